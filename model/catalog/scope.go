@@ -1,0 +1,94 @@
+package catalog
+
+import "slices"
+
+// Scope is the name of one permission, such as "chat:write".
+type Scope string
+
+// Class is what a scope is about. The names are ours: Slack speaks of scope
+// "types" in the mixed_scope error but never published them.
+type Class string
+
+const (
+	ConversationClass Class = "conversation" // acts in channels, direct messages and app homes
+	AppHomeClass      Class = "app_home"     // acts on the app's own direct messages
+	TeamClass         Class = "team"         // reads or changes the workspace as a whole
+	UserClass         Class = "user"         // acts for one named user
+	IdentityClass     Class = "identity"     // signs a person in, and nothing else
+	LegacyClass       Class = "legacy"       // older naming schemes that workspace apps no longer ask for
+	UnclearClass      Class = "unclear"      // Slack never showed where it belongs
+)
+
+// Classes lists every class a record may carry.
+var Classes = [...]Class{
+	ConversationClass, AppHomeClass, TeamClass, UserClass, IdentityClass, LegacyClass, UnclearClass,
+}
+
+// Entry is the catalogue's record of one scope.
+type Entry struct {
+	Scope    Scope  `json:"scope"`
+	Meaning  string `json:"meaning"` // one sentence, in our words
+	Class    Class  `json:"class"`
+	Basis    Basis  `json:"basis"`              // of Class and of Places taken together
+	Evidence string `json:"evidence,omitempty"` // what Basis rests on, in our words
+
+	// Kinds are the token kinds that may hold the scope, or could while they existed.
+	Kinds []TokenKind `json:"kinds"`
+	// Places are the resource types that a workspace token holds it on; empty
+	// for scopes that no workspace token holds and where Slack never said.
+	Places []Place `json:"places,omitempty"`
+	// Replaced is set when Slack told workspace apps to use other scopes instead.
+	Replaced *Replacement `json:"replaced,omitempty"`
+	// Events are the Events API topics (2018 names) that the scope lets a
+	// workspace app subscribe to.
+	Events []string `json:"events,omitempty"`
+}
+
+// Place is one resource type on which a scope lives, and how we know.
+type Place struct {
+	Type  ResourceType `json:"type"`
+	Basis Basis        `json:"basis"`
+}
+
+// Replacement names what took a scope's place, and when (YYYY-MM-DD).
+type Replacement struct {
+	By    []Scope `json:"by"`
+	Since string  `json:"since"`
+	Basis Basis   `json:"basis"`
+}
+
+// Offered reports whether a token of the given kind could ask for the scope.
+func (e Entry) Offered(kind TokenKind) bool { return slices.Contains(e.Kinds, kind) }
+
+// On reports whether the scope lives on resources of type t, and how we know.
+func (e Entry) On(t ResourceType) (Place, bool) {
+	for _, p := range e.Places {
+		if p.Type == t {
+			return p, true
+		}
+	}
+	return Place{}, false
+}
+
+// Lookup finds the record of a scope by its exact name.
+func Lookup(s Scope) (Entry, bool) {
+	i, ok := load().byScope[s]
+	if !ok {
+		return Entry{}, false
+	}
+	return load().scopes[i], true
+}
+
+// Scopes returns all records, sorted by name. The slice is shared: do not change it.
+func Scopes() []Entry { return load().scopes }
+
+// Offered returns the records of all scopes that tokens of a kind may hold, sorted by name.
+func Offered(kind TokenKind) []Entry {
+	var offered []Entry
+	for _, e := range Scopes() {
+		if e.Offered(kind) {
+			offered = append(offered, e)
+		}
+	}
+	return offered
+}
