@@ -52,6 +52,7 @@ type Resource struct {
 	Type     catalog.ResourceType
 	ID       ResourceID
 	Name     string // without a leading # or @; empty while unknown
+	User     UserID // the person at the other end of an im or app_home; else empty
 	Archived bool
 }
 
