@@ -11,7 +11,8 @@ import (
 type Standing string
 
 const (
-	Granted    Standing = "granted"    // held on this type
+	Granted    Standing = "granted"    // held here
+	NotHere    Standing = "not here"   // held on this type, but this one resource is excluded or not covered
 	CanAsk     Standing = "can ask"    // lives on this type, not held, may be asked for
 	Superseded Standing = "superseded" // lives on this type, but Slack told apps to ask for another
 	Elsewhere  Standing = "elsewhere"  // lives on other types
@@ -19,7 +20,7 @@ const (
 )
 
 // standings in the order in which a list of scopes shows them.
-var standings = []Standing{Granted, CanAsk, Superseded, Elsewhere, Unclear}
+var standings = []Standing{Granted, NotHere, CanAsk, Superseded, Elsewhere, Unclear}
 
 // ScopeStanding is one scope seen from one resource type.
 type ScopeStanding struct {
@@ -34,23 +35,33 @@ type ScopeStanding struct {
 }
 
 // StandingsOn lists every scope that workspace tokens can hold, and any other
-// that p holds on t, as seen from t: granted ones first, then what can be
-// asked for, then the rest. Scopes of classes that no token asks for any more
-// appear only when they are held.
-func (p Permissions) StandingsOn(t catalog.ResourceType) []ScopeStanding {
+// that p holds on t, as seen from resources of type t: granted ones first, then
+// what can be asked for, then the rest. With an id it looks from that one
+// resource: what p holds on the type but not there is [NotHere].
+func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
 	var all []ScopeStanding
-	seen := map[catalog.Scope]bool{}
-	for _, g := range p.Reachable(t) {
+	at := map[catalog.Scope]int{}
+	for _, g := range p.On(t) {
+		if g.Resources.Empty() {
+			continue
+		}
+		standing := Granted
+		if id != "" && !g.Resources.Contains(id).In() {
+			standing = NotHere
+		}
 		for _, s := range g.Scopes {
-			if !seen[s] {
-				seen[s] = true
+			i, seen := at[s]
+			if !seen {
+				at[s] = len(all)
 				entry, known := catalog.Lookup(s)
-				all = append(all, ScopeStanding{s, Granted, entry, known, catalog.Documented})
+				all = append(all, ScopeStanding{s, standing, entry, known, catalog.Documented})
+			} else if standing == Granted {
+				all[i].Standing = Granted
 			}
 		}
 	}
 	for _, e := range catalog.Offered(catalog.Workspace) {
-		if !seen[e.Scope] {
+		if _, seen := at[e.Scope]; !seen {
 			standing, basis := notHeld(e, t)
 			all = append(all, ScopeStanding{e.Scope, standing, e, true, basis})
 		}
@@ -64,11 +75,7 @@ func (p Permissions) StandingsOn(t catalog.ResourceType) []ScopeStanding {
 	return all
 }
 
-// Reachable returns the grants on t that cover at least one resource.
-func (p Permissions) Reachable(t catalog.ResourceType) []Grant {
-	return slices.DeleteFunc(p.On(t), func(g Grant) bool { return g.Resources.Empty() })
-}
-
+// notHeld is the standing on t of a scope that is not held there.
 func notHeld(e catalog.Entry, t catalog.ResourceType) (Standing, catalog.Basis) {
 	place, here := e.On(t)
 	switch {

@@ -1,0 +1,86 @@
+package ui
+
+// rect is a place on the screen, in cells.
+type rect struct{ x, y, w, h int }
+
+func (r rect) contains(x, y int) bool {
+	return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h
+}
+
+// inner is what is left inside a border.
+func (r rect) inner(border bool) rect {
+	if !border {
+		return r
+	}
+	return rect{r.x + 1, r.y + 1, max(0, r.w-2), max(0, r.h-2)}
+}
+
+// focus names a pane.
+type focus int
+
+const (
+	onTeams focus = iota
+	onResources
+	onScopes
+	paneCount
+)
+
+// layout says where everything is drawn. A rect without width or height is not drawn.
+type layout struct {
+	header    rect
+	panes     [paneCount]rect
+	inspector rect
+	status    rect
+	border    bool
+}
+
+const (
+	narrow         = 60 // columns: below, one pane at a time
+	borderHeight   = 8  // rows: below, no borders
+	inspectorFloor = 14 // rows: below, no inspector
+)
+
+// arrange lays out a screen of w by h cells. On a narrow screen only the
+// focused pane has a place.
+func arrange(w, h int, on focus) layout {
+	var l layout
+	rest := h
+	if h >= 3 {
+		l.header = rect{0, 0, w, 1}
+		rest--
+	}
+	if h >= 2 {
+		l.status = rect{0, h - 1, w, 1}
+		rest--
+	}
+	if h >= inspectorFloor {
+		ih := inspectorHeight(h)
+		l.inspector = rect{0, h - 1 - ih, w, ih}
+		rest -= ih
+	}
+	l.border = h >= borderHeight && w >= 12
+	top := l.header.h
+	if w < narrow {
+		l.panes[on] = rect{0, top, w, rest}
+		return l
+	}
+	teams := max(15, min(w/5, 32))
+	resources := (w - teams) * 9 / 19
+	l.panes[onTeams] = rect{0, top, teams, rest}
+	l.panes[onResources] = rect{teams, top, resources, rest}
+	l.panes[onScopes] = rect{teams + resources, top, w - teams - resources, rest}
+	return l
+}
+
+// inspectorHeight leaves most of the screen to the panes: a fifth, from 4 to 10 rows.
+func inspectorHeight(h int) int { return max(4, min(h/4, 10)) }
+
+// paneAt finds the pane under a cell.
+func (l layout) paneAt(x, y int) (focus, bool) {
+	for i, p := range l.panes {
+		if p.contains(x, y) {
+			return focus(i), true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,190 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// resourcesPane shows the resource types of one team with their sets.
+type resourcesPane struct {
+	list
+	filter   filter
+	session  *session
+	pivot    catalog.Scope // when set, only where this scope reaches
+	tree     tree
+	expanded map[catalog.ResourceType]bool // kept while teams and pivots change
+}
+
+func newResourcesPane() resourcesPane {
+	return resourcesPane{filter: newFilter(), expanded: map[catalog.ResourceType]bool{catalog.Channel: true}}
+}
+
+// filterFound is the answer of a filter that ran beside the program.
+type filterFound struct {
+	ordered int
+	found   []found
+}
+
+// selected is the type and, on a resource, the resource under the cursor.
+func (p *resourcesPane) selected() (r model.Resource, excluded, ok bool) {
+	at, ok := p.tree.at(p.cursor)
+	if !ok {
+		return model.Resource{}, false, false
+	}
+	s := &p.tree.sections[at.section]
+	if at.child < 0 {
+		return model.Resource{Type: s.kind}, false, true
+	}
+	r, excluded = s.child(at.child, p.session.dir)
+	return r, excluded, true
+}
+
+// show turns the pane to a session, or to a newer reading of the same one,
+// keeping the cursor on what it was on.
+func (p *resourcesPane) show(s *session) tea.Cmd {
+	was, _, had := p.selected()
+	sameTeam := p.session == s
+	p.session = s
+	p.tree = newTree(s.perms, p.pivot, s.dir)
+	for i := range p.tree.sections {
+		p.tree.sections[i].expanded = p.expanded[p.tree.sections[i].kind]
+	}
+	p.setRows(p.tree.rows())
+	if had && sameTeam {
+		p.seek(was)
+	} else {
+		p.moveTo(0)
+	}
+	return p.search()
+}
+
+// grow takes in resources that were listed or named since.
+func (p *resourcesPane) grow() tea.Cmd {
+	was, _, had := p.selected()
+	p.tree.extend(p.session.dir)
+	p.setRows(p.tree.rows())
+	if had {
+		p.seek(was)
+	}
+	return p.search()
+}
+
+// seek puts the cursor on a resource or type, if it has a row.
+func (p *resourcesPane) seek(r model.Resource) {
+	if row, ok := p.tree.find(r.Type, r.ID, p.session.dir); ok {
+		p.moveTo(row)
+	}
+}
+
+// search starts the filter, if there is one.
+func (p *resourcesPane) search() tea.Cmd {
+	if p.filter.query.empty() {
+		if p.tree.found != nil {
+			was, _, _ := p.selected()
+			p.tree.found = nil
+			p.setRows(p.tree.rows())
+			p.seek(was)
+		}
+		return nil
+	}
+	p.filter.ordered++
+	q, ordered, dir, snapshot := p.filter.query, p.filter.ordered, p.session.dir, p.tree.snapshot()
+	return func() tea.Msg { return filterFound{ordered, snapshot.search(q, dir)} }
+}
+
+// apply takes a filter's answer, unless it answers an older question.
+func (p *resourcesPane) apply(msg filterFound) {
+	if msg.ordered != p.filter.ordered || len(msg.found) != len(p.tree.sections) {
+		return
+	}
+	was, _, had := p.selected()
+	p.tree.found = msg.found
+	p.setRows(p.tree.rows())
+	if had {
+		p.seek(was)
+	}
+}
+
+// toggle folds or unfolds the type under the cursor; false when there is nothing to fold.
+func (p *resourcesPane) toggle() bool {
+	at, ok := p.tree.at(p.cursor)
+	if !ok || at.child >= 0 || p.tree.found != nil {
+		return false
+	}
+	s := &p.tree.sections[at.section]
+	if s.size() == 0 {
+		return false
+	}
+	s.expanded = !s.expanded
+	p.expanded[s.kind] = s.expanded
+	p.setRows(p.tree.rows())
+	return true
+}
+
+// toggleAll unfolds every type, or folds them all when all are unfolded.
+func (p *resourcesPane) toggleAll() {
+	was, _, had := p.selected()
+	open := false
+	for i := range p.tree.sections {
+		s := &p.tree.sections[i]
+		open = open || s.size() > 0 && !s.expanded
+	}
+	for i := range p.tree.sections {
+		s := &p.tree.sections[i]
+		s.expanded = open
+		p.expanded[s.kind] = open
+	}
+	p.setRows(p.tree.rows())
+	if had {
+		p.seek(was)
+	}
+}
+
+// onScreen lists the resources whose rows are visible.
+func (p *resourcesPane) onScreen() []model.Resource {
+	var visible []model.Resource
+	from, to := p.visible()
+	for row := from; row < to; row++ {
+		if at, ok := p.tree.at(row); ok && at.child >= 0 {
+			r, _ := p.tree.sections[at.section].child(at.child, p.session.dir)
+			visible = append(visible, r)
+		}
+	}
+	return visible
+}
+
+// count is how many resources the pane holds, wildcards counted as far as they are listed.
+func (p *resourcesPane) count() int {
+	n := 0
+	for i := range p.tree.sections {
+		s := &p.tree.sections[i]
+		n += len(s.set.IDs) + len(s.listed)
+	}
+	return n
+}
+
+// thousands writes a number with commas: 1,204.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// summary is a section's set in a few words, or what the filter left of it.
+func (p *resourcesPane) summary(i int) string {
+	s := &p.tree.sections[i]
+	if p.tree.found != nil {
+		return fmt.Sprintf("%s of %s", thousands(len(p.tree.found[i].children)), thousands(s.size()))
+	}
+	if !s.set.Wildcard && len(s.set.IDs) > 0 {
+		return thousands(len(s.set.IDs))
+	}
+	return s.set.String()
+}

@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+)
+
+// teamsPane lists the teams.
+type teamsPane struct {
+	list
+	filter   filter
+	sessions []*session // all of them
+	shown    []int      // those that the filter leaves, as places in sessions
+}
+
+func newTeamsPane(teams []Team) teamsPane {
+	p := teamsPane{filter: newFilter()}
+	for _, t := range teams {
+		p.sessions = append(p.sessions, newSession(t))
+	}
+	p.refilter()
+	return p
+}
+
+// selected is the team under the cursor, nil when there is none.
+func (p *teamsPane) selected() *session {
+	if p.cursor >= len(p.shown) {
+		return nil
+	}
+	return p.sessions[p.shown[p.cursor]]
+}
+
+func (p *teamsPane) find(key string) *session {
+	for _, s := range p.sessions {
+		if s.team.Key == key {
+			return s
+		}
+	}
+	return nil
+}
+
+// refilter applies the filter and keeps the cursor on the team it was on.
+func (p *teamsPane) refilter() {
+	was := p.selected()
+	p.shown = p.shown[:0]
+	for i, s := range p.sessions {
+		if p.filter.query.matches([]byte(s.name() + " " + string(s.team.ID))) {
+			p.shown = append(p.shown, i)
+		}
+	}
+	p.setRows(len(p.shown))
+	for row, i := range p.shown {
+		if p.sessions[i] == was {
+			p.moveTo(row)
+		}
+	}
+}
+
+func (p *teamsPane) draw(st styles, r rect, border, focused bool) []string {
+	in := r.inner(border)
+	p.resize(in.h)
+	var rows []string
+	from, to := p.visible()
+	for row := from; row < to; row++ {
+		s := p.sessions[p.shown[row]]
+		l := line{text: s.name(), style: st.text}
+		l.spans = p.filter.query.spans(l.text)
+		l.note, l.quiet = s.word(), st.dim
+		switch {
+		case s.err != nil:
+			l.quiet = st.bad
+		case s.phase == read:
+			l.quiet = st.good
+		}
+		rows = append(rows, l.draw(st, in.w, 7, emphasize(row == p.cursor, focused)))
+	}
+	if len(rows) == 0 {
+		rows = notice(st, in, "no team matches", "esc clears the filter")
+	}
+	f := frame{title: "1 Teams", bottom: p.filter.label(), focused: focused, border: border}
+	if p.filter.on() {
+		f.right = fmt.Sprintf("%d of %d", len(p.shown), len(p.sessions))
+	}
+	return f.draw(st, r, rows)
+}
+
+// word is the state of a team in at most seven letters.
+func (s *session) word() string {
+	var worded interface{ Word() string }
+	switch {
+	case s.err != nil && errors.As(s.err, &worded):
+		return worded.Word()
+	case s.err != nil:
+		return "error"
+	case s.phase == read:
+		return "ok"
+	case s.phase == reading:
+		return "reading"
+	}
+	return ""
+}
+
+func emphasize(selected, focused bool) emphasis {
+	switch {
+	case selected && focused:
+		return chosen
+	case selected:
+		return lasting
+	}
+	return ordinary
+}
