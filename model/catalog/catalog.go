@@ -2,7 +2,7 @@
 // scope, what kind of token may hold it, on which resource types it lives, and
 // which Web API methods it opens.
 //
-// The facts are embedded data, parsed once, on first use. They describe Slack
+// The facts are embedded data, parsed once, each half on first use. They describe Slack
 // as its documentation had it at the dates each record names; nothing is
 // fetched. Slack left much unsaid, so every claim carries a [Basis], and
 // callers are expected to show it.
@@ -76,5 +76,5 @@ const (
 	Workflow         TokenKind = "workflow"          // xwfp
 	Session          TokenKind = "session"           // xoxc, xoxd, xoxs: a person's own login
 	Legacy           TokenKind = "legacy"            // xoxo
-	UnknownKind      TokenKind = "unknown"
+	UnknownKind      TokenKind = "unknown"           // not told by the prefix, or, in the catalogue, not told by Slack
 )

@@ -13,34 +13,45 @@ var scopesJSON []byte
 //go:embed data/methods.json
 var methodsJSON []byte
 
+// Scopes and methods are parsed apart, each on first use: a screen of scopes
+// is drawn before anyone asks what the scopes unlock.
+var (
+	loadScopes  = sync.OnceValue(parseScopes)
+	loadMethods = sync.OnceValue(parseMethods)
+)
+
+type scopeIndex struct {
+	all []Entry // sorted by scope
+	at  map[Scope]int
+}
+
+func parseScopes() *scopeIndex {
+	ix := &scopeIndex{}
+	mustParse("scopes.json", scopesJSON, &ix.all)
+	ix.at = make(map[Scope]int, len(ix.all))
+	for i, e := range ix.all {
+		ix.at[e.Scope] = i
+	}
+	return ix
+}
+
+type methodIndex struct {
+	all     []Method // sorted by name
+	at      map[string]int
+	unlocks map[unlockKey][]string // names sorted, as all is
+}
+
 type unlockKey struct {
 	scope Scope
 	kind  TokenKind
 }
 
-type index struct {
-	scopes   []Entry
-	methods  []Method
-	byScope  map[Scope]int
-	byMethod map[string]int
-	unlocks  map[unlockKey][]string
-}
-
-// load parses the embedded data once. The data is compiled in and tested, so
-// that it does not parse can only be a mistake in the build.
-var load = sync.OnceValue(func() *index {
-	ix := &index{
-		byScope:  map[Scope]int{},
-		byMethod: map[string]int{},
-		unlocks:  map[unlockKey][]string{},
-	}
-	mustParse("scopes.json", scopesJSON, &ix.scopes)
-	mustParse("methods.json", methodsJSON, &ix.methods)
-	for i, e := range ix.scopes {
-		ix.byScope[e.Scope] = i
-	}
-	for i, m := range ix.methods {
-		ix.byMethod[m.Name] = i
+func parseMethods() *methodIndex {
+	ix := &methodIndex{unlocks: map[unlockKey][]string{}}
+	mustParse("methods.json", methodsJSON, &ix.all)
+	ix.at = make(map[string]int, len(ix.all))
+	for i, m := range ix.all {
+		ix.at[m.Name] = i
 		for _, need := range m.Needs {
 			for _, s := range need.Scopes {
 				k := unlockKey{s, need.Kind}
@@ -49,8 +60,10 @@ var load = sync.OnceValue(func() *index {
 		}
 	}
 	return ix
-})
+}
 
+// mustParse panics on bad data: it is compiled in and tested, so that it does
+// not parse can only be a mistake in the build.
 func mustParse(name string, data []byte, into any) {
 	if err := json.Unmarshal(data, into); err != nil {
 		panic(fmt.Sprintf("catalog: embedded %s: %v", name, err))

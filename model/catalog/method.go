@@ -3,32 +3,45 @@ package catalog
 // Method is the catalogue's record of one Web API method.
 type Method struct {
 	Name string `json:"name"` // "conversations.list"
-	Verb string `json:"verb"` // the documented HTTP verb: GET or POST
+	// Verb is the documented HTTP verb, GET or POST. It is empty for the few
+	// methods of which Slack published the name and nothing else.
+	Verb string `json:"verb,omitempty"`
 	// Tier is the rate limit tier, 1 to 4: at least 1, 20, 50 and 100 calls a
-	// minute for each app and team. 0: the method has a limit of its own.
+	// minute for each app and team. 0: the method has a limit of its own, or
+	// Slack names none.
 	Tier int `json:"tier"`
 	// JSON reports whether the method takes application/json as well as a form.
 	JSON bool `json:"json,omitempty"`
-	// Needs holds one record for each token kind that may call the method.
+	// Needs holds one record for each token kind that may call the method. It
+	// is empty where a client secret takes the place of a token, and where
+	// Slack does not say.
 	Needs []Need `json:"needs,omitempty"`
 }
 
 // Rule says how the scopes of a [Need] combine.
+//
+// Slack's method pages are plain lists that never say "any" or "all". AnyOf is
+// claimed in three cases only: the conversation methods, where Slack documents
+// that each scope opens its own type of conversation; scopes that were
+// renamed, where the list joins the names of several years; and the bot scope
+// of classic apps beside the finer one of today's bots.
 type Rule string
 
 const (
-	NoScope     Rule = "none"    // any token of the kind may call the method
+	NoScope     Rule = "none"    // no scope is asked for; of newer methods Slack does not say which kinds of token may call them
 	OneScope    Rule = "one"     // exactly one scope is listed, and it is required
-	AnyOf       Rule = "any of"  // one of the scopes is enough; which one depends on the object
+	AnyOf       Rule = "any of"  // one of the scopes is enough; which one depends on the object or on the app's age
 	RuleUnknown Rule = "unknown" // several are listed, and Slack does not say whether one is enough
 )
 
-// Need is what one kind of token must hold to call a method.
+// Need is what one kind of token must hold to call a method. For workspace
+// tokens it joins the method pages of 2018-03 to 2019-03; for other kinds it
+// is the newest page.
 type Need struct {
 	Kind   TokenKind `json:"kind"`
-	Scopes []Scope   `json:"scopes,omitempty"`
+	Scopes []Scope   `json:"scopes,omitempty"` // sorted
 	Rule   Rule      `json:"rule"`
-	AsOf   string    `json:"as_of"` // date (YYYY-MM-DD) of the newest documentation that says so
+	AsOf   string    `json:"as_of"` // date (YYYY-MM-DD) of the newest documentation that lists the kind
 }
 
 // Need returns what a token of the given kind must hold to call the method.
@@ -43,16 +56,17 @@ func (m Method) Need(kind TokenKind) (Need, bool) {
 
 // LookupMethod finds the record of a method by its exact name.
 func LookupMethod(name string) (Method, bool) {
-	i, ok := load().byMethod[name]
+	ix := loadMethods()
+	i, ok := ix.at[name]
 	if !ok {
 		return Method{}, false
 	}
-	return load().methods[i], true
+	return ix.all[i], true
 }
 
 // Methods returns all records, sorted by name. The slice is shared: do not change it.
-func Methods() []Method { return load().methods }
+func Methods() []Method { return loadMethods().all }
 
 // Unlocks returns the names of the methods for which a token of the given kind
 // needs, or may use, the scope; sorted. The slice is shared: do not change it.
-func Unlocks(s Scope, kind TokenKind) []string { return load().unlocks[unlockKey{s, kind}] }
+func Unlocks(s Scope, kind TokenKind) []string { return loadMethods().unlocks[unlockKey{s, kind}] }

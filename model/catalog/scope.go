@@ -15,8 +15,8 @@ const (
 	TeamClass         Class = "team"         // reads or changes the workspace as a whole
 	UserClass         Class = "user"         // acts for one named user
 	IdentityClass     Class = "identity"     // signs a person in, and nothing else
-	LegacyClass       Class = "legacy"       // older naming schemes that workspace apps no longer ask for
-	UnclearClass      Class = "unclear"      // Slack never showed where it belongs
+	LegacyClass       Class = "legacy"       // of older naming schemes, superseded by finer scopes
+	UnclearClass      Class = "unclear"      // Slack never showed where it belongs, or it is about the app itself
 )
 
 // Classes lists every class a record may carry.
@@ -26,21 +26,28 @@ var Classes = [...]Class{
 
 // Entry is the catalogue's record of one scope.
 type Entry struct {
-	Scope    Scope  `json:"scope"`
-	Meaning  string `json:"meaning"` // one sentence, in our words
-	Class    Class  `json:"class"`
-	Basis    Basis  `json:"basis"`              // of Class and of Places taken together
-	Evidence string `json:"evidence,omitempty"` // what Basis rests on, in our words
+	Scope   Scope  `json:"scope"`
+	Meaning string `json:"meaning"` // one sentence, in our words
+	Class   Class  `json:"class"`
+	Basis   Basis  `json:"basis"` // of Class; each of Places has its own
 
-	// Kinds are the token kinds that may hold the scope, or could while they existed.
+	// Evidence is what the claims rest on, in our words: one to three sentences.
+	// Every scope of workspace tokens has some. For scopes of later tokens it
+	// is empty where there is nothing to say but that the name told us the class.
+	Evidence string `json:"evidence,omitempty"`
+
+	// Kinds are the token kinds that may hold the scope, or could while they
+	// existed; never empty. It is [UnknownKind] alone where Slack lists a scope
+	// without saying for whom.
 	Kinds []TokenKind `json:"kinds"`
 	// Places are the resource types that a workspace token holds it on; empty
 	// for scopes that no workspace token holds and where Slack never said.
 	Places []Place `json:"places,omitempty"`
-	// Replaced is set when Slack told workspace apps to use other scopes instead.
+	// Replaced is set when workspace apps were to use other scopes instead. It
+	// says nothing of later tokens: bots hold channels:history to this day.
 	Replaced *Replacement `json:"replaced,omitempty"`
-	// Events are the Events API topics (2018 names) that the scope lets a
-	// workspace app subscribe to.
+	// Events are the Events API subscriptions, as of May 2018, that the scope
+	// opened to workspace apps; sorted. Set on workspace scopes only.
 	Events []string `json:"events,omitempty"`
 }
 
@@ -50,10 +57,10 @@ type Place struct {
 	Basis Basis        `json:"basis"`
 }
 
-// Replacement names what took a scope's place, and when (YYYY-MM-DD).
+// Replacement names what took a scope's place.
 type Replacement struct {
-	By    []Scope `json:"by"`
-	Since string  `json:"since"`
+	By    []Scope `json:"by"`    // never replaced in their turn
+	Since string  `json:"since"` // date, YYYY-MM-DD
 	Basis Basis   `json:"basis"`
 }
 
@@ -70,17 +77,18 @@ func (e Entry) On(t ResourceType) (Place, bool) {
 	return Place{}, false
 }
 
-// Lookup finds the record of a scope by its exact name.
+// Lookup finds the record of a scope by its exact name. Its slices are shared: do not change them.
 func Lookup(s Scope) (Entry, bool) {
-	i, ok := load().byScope[s]
+	ix := loadScopes()
+	i, ok := ix.at[s]
 	if !ok {
 		return Entry{}, false
 	}
-	return load().scopes[i], true
+	return ix.all[i], true
 }
 
 // Scopes returns all records, sorted by name. The slice is shared: do not change it.
-func Scopes() []Entry { return load().scopes }
+func Scopes() []Entry { return loadScopes().all }
 
 // Offered returns the records of all scopes that tokens of a kind may hold, sorted by name.
 func Offered(kind TokenKind) []Entry {
