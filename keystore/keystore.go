@@ -1,0 +1,32 @@
+// Package keystore keeps the tokens of the teams a user added, and the list of
+// those teams.
+//
+// It promises that a token is written nowhere but where the user chose: the
+// keyring of the operating system ([Keyring]) or the memory of this process
+// ([Memory]). There is no third place that it falls back to. A keyring that is
+// missing, locked or hung is an error with a next step, at most a few seconds
+// away, and never a frozen program.
+//
+// The list of teams is a small file without secrets, so that listing teams
+// asks no keyring. [Store] keeps the two in step: whenever a process dies
+// between the two writes, the next change finds what was left behind and
+// removes it. A list that cannot be read is reported and left alone, never
+// overwritten.
+package keystore
+
+import (
+	"context"
+
+	"periscope/model"
+)
+
+// Secrets is a place that holds one token for each account name.
+//
+// Get and Delete return [ErrNotFound] where there is no token. Set replaces
+// the token that is there. All three return the errors of this package, or
+// that of a context that ended.
+type Secrets interface {
+	Get(ctx context.Context, account string) (model.Token, error)
+	Set(ctx context.Context, account string, token model.Token) error
+	Delete(ctx context.Context, account string) error
+}
