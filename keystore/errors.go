@@ -64,7 +64,9 @@ func (e *UnknownTeamError) Error() string { return fmt.Sprintf("no stored team i
 func (e *UnknownTeamError) Sentence() string { return sentence(e) }
 
 // NextStep says where the keys are to be seen.
-func (e *UnknownTeamError) NextStep() string { return "See the stored teams with `periscope team list`." }
+func (e *UnknownTeamError) NextStep() string {
+	return "See the stored teams with `periscope team list`."
+}
 
 // ExistsError says that a token of the same kind is already stored for the team.
 type ExistsError struct{ Entry Entry }
