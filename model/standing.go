@@ -62,7 +62,7 @@ func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeS
 	}
 	for _, e := range catalog.Offered(catalog.Workspace) {
 		if _, seen := at[e.Scope]; !seen {
-			standing, basis := notHeld(e, t)
+			standing, basis := StandingOf(e, t)
 			all = append(all, ScopeStanding{e.Scope, standing, e, true, basis})
 		}
 	}
@@ -75,8 +75,8 @@ func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeS
 	return all
 }
 
-// notHeld is the standing on t of a scope that is not held there.
-func notHeld(e catalog.Entry, t catalog.ResourceType) (Standing, catalog.Basis) {
+// StandingOf is the standing on t of a scope that is not held there.
+func StandingOf(e catalog.Entry, t catalog.ResourceType) (Standing, catalog.Basis) {
 	place, here := e.On(t)
 	switch {
 	case e.Replaced != nil && (here || len(e.Places) == 0):

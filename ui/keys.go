@@ -2,64 +2,85 @@ package ui
 
 import (
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 )
 
-// keyMap is every key of the explorer, in one place: the handler, the status
-// line, the help screen and the README's table all read it.
-type keyMap struct {
-	Up, Down, PageUp, PageDown, Top, Bottom key.Binding
-	NextPane, PrevPane                      key.Binding
-	Teams, Resources, Scopes                key.Binding
-	Enter, Expand, Filter, Back             key.Binding
-	Inspect, Matrix, Reread, Help           key.Binding
-	Quit, Interrupt                         key.Binding
+// action is something a key does. The table of all of them, below, is the one
+// place that knows the keys: the handler, the status line, the help screen and
+// the README's table read it.
+type action struct {
+	key.Binding
+	group string
+	run   func(*explorer) tea.Cmd
+	// blocked says why the key does nothing now, "" when it works. Nil: it always works.
+	blocked func(*explorer) string
+	// now is what the key does in the present place, when that says more than
+	// the binding's help. Nil: it is always the same.
+	now func(*explorer) string
+	// hint is the rank in the status line, 1 first; 0 keeps the key out of it.
+	hint int
 }
 
 func bind(shown, does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
 }
 
-func newKeyMap() keyMap {
-	return keyMap{
-		Up:        bind("k ↑", "up", "k", "up"),
-		Down:      bind("j ↓", "down", "j", "down"),
-		PageUp:    bind("ctrl+u pgup", "page up", "ctrl+u", "pgup", "ctrl+b"),
-		PageDown:  bind("ctrl+d pgdn", "page down", "ctrl+d", "pgdown", "ctrl+f"),
-		Top:       bind("g home", "first row", "g", "home"),
-		Bottom:    bind("G end", "last row", "G", "end"),
-		NextPane:  bind("tab l →", "next pane", "tab", "l", "right"),
-		PrevPane:  bind("shift+tab h ←", "previous pane", "shift+tab", "h", "left"),
-		Teams:     bind("1", "teams", "1"),
-		Resources: bind("2", "resources", "2"),
-		Scopes:    bind("3", "scopes", "3"),
-		Enter:     bind("enter", "open, expand or pivot", "enter"),
-		Expand:    bind("e", "expand or fold all types", "e"),
-		Filter:    bind("/", "filter this pane", "/"),
-		Back:      bind("esc", "undo one step", "esc"),
-		Inspect:   bind("i", "inspect in full", "i"),
-		Matrix:    bind("m", "matrix of scopes and types", "m"),
-		Reread:    bind("r", "read again from Slack", "r"),
-		Help:      bind("?", "all keys", "?"),
-		Quit:      bind("q", "quit", "q"),
-		Interrupt: bind("ctrl+c", "quit from anywhere", "ctrl+c"),
+// actions is the key table, in the order in which the help screen shows it.
+func actions() []action {
+	return []action{
+		{Binding: bind("j ↓", "down", "j", "down"), group: "Move", run: by(1)},
+		{Binding: bind("k ↑", "up", "k", "up"), group: "Move", run: by(-1)},
+		{Binding: bind("ctrl+d pgdn", "page down", "ctrl+d", "pgdown", "ctrl+f"), group: "Move", run: byPage(1)},
+		{Binding: bind("ctrl+u pgup", "page up", "ctrl+u", "pgup", "ctrl+b"), group: "Move", run: byPage(-1)},
+		{Binding: bind("g home", "first row", "g", "home"), group: "Move", run: toTop},
+		{Binding: bind("G end", "last row", "G", "end"), group: "Move", run: toBottom},
+
+		{Binding: bind("tab l →", "next pane", "tab", "l", "right"), group: "Panes", run: nextPane},
+		{Binding: bind("shift+tab h ←", "previous pane", "shift+tab", "h", "left"), group: "Panes", run: prevPane},
+		{Binding: bind("1", "teams", "1"), group: "Panes", run: toPane(onTeams)},
+		{Binding: bind("2", "resources", "2"), group: "Panes", run: toPane(onResources)},
+		{Binding: bind("3", "scopes", "3"), group: "Panes", run: toPane(onScopes)},
+
+		{Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore", hint: 1, run: enter, blocked: enterBlocked, now: enterNow},
+		{Binding: bind("/", "filter this pane", "/"), group: "Explore", hint: 2, run: openFilter, blocked: filterBlocked},
+		{Binding: bind("esc", "undo one step", "esc"), group: "Explore", hint: 3, run: back, blocked: backBlocked, now: backNow},
+		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: 7, run: expandAll, blocked: expandBlocked},
+		{Binding: bind("i", "inspect in full", "i"), group: "Explore", hint: 4, run: inspect, blocked: inspectBlocked},
+		{Binding: bind("m", "matrix of scopes and types", "m"), group: "Explore", hint: 5, run: openMatrix, blocked: matrixBlocked},
+		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: 6, run: reread, blocked: rereadBlocked},
+
+		{Binding: bind("?", "help", "?"), group: "Program", hint: 8, run: openHelp},
+		{Binding: bind("q", "quit", "q"), group: "Program", hint: 9, run: quit},
+		{Binding: bind("ctrl+c", "quit from anywhere", "ctrl+c"), group: "Program", run: quit},
 	}
 }
 
-// KeyGroup is a titled part of the key table.
-type KeyGroup struct {
-	Title    string
-	Bindings []key.Binding
-}
-
-// groups is the key table in the order in which the help screen shows it.
-func (k keyMap) groups() []KeyGroup {
-	return []KeyGroup{
-		{"Move", []key.Binding{k.Down, k.Up, k.PageDown, k.PageUp, k.Top, k.Bottom}},
-		{"Panes", []key.Binding{k.NextPane, k.PrevPane, k.Teams, k.Resources, k.Scopes}},
-		{"Explore", []key.Binding{k.Enter, k.Expand, k.Filter, k.Back, k.Inspect, k.Matrix, k.Reread}},
-		{"Program", []key.Binding{k.Help, k.Quit, k.Interrupt}},
+// why is the reason why the action does nothing now, or "".
+func (a action) why(e *explorer) string {
+	if a.blocked == nil {
+		return ""
 	}
+	return a.blocked(e)
 }
 
-// Keys returns the key table, for the README and the man page.
-func Keys() []KeyGroup { return newKeyMap().groups() }
+// does is what the key does now.
+func (a action) does(e *explorer) string {
+	if a.now != nil {
+		if now := a.now(e); now != "" {
+			return now
+		}
+	}
+	return a.Help().Desc
+}
+
+// Key is one row of the key table.
+type Key struct{ Group, Keys, Does string }
+
+// Keys returns the key table, for documents made from it.
+func Keys() []Key {
+	var keys []Key
+	for _, a := range actions() {
+		keys = append(keys, Key{a.group, a.Help().Key, a.Help().Desc})
+	}
+	return keys
+}

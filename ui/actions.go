@@ -1,0 +1,192 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// What each key of the table in keys.go does, and why some do nothing just now.
+
+func by(n int) func(*explorer) tea.Cmd {
+	return func(e *explorer) tea.Cmd {
+		e.list().move(n)
+		return e.moved()
+	}
+}
+
+func byPage(n int) func(*explorer) tea.Cmd {
+	return func(e *explorer) tea.Cmd {
+		e.list().move(n * e.list().page())
+		return e.moved()
+	}
+}
+
+func toTop(e *explorer) tea.Cmd {
+	e.list().moveTo(0)
+	return e.moved()
+}
+
+func toBottom(e *explorer) tea.Cmd {
+	e.list().moveTo(e.list().rows - 1)
+	return e.moved()
+}
+
+func nextPane(e *explorer) tea.Cmd { return toPane((e.focus + 1) % paneCount)(e) }
+func prevPane(e *explorer) tea.Cmd { return toPane((e.focus + paneCount - 1) % paneCount)(e) }
+
+func toPane(f focus) func(*explorer) tea.Cmd {
+	return func(e *explorer) tea.Cmd {
+		e.focus = f
+		return nil
+	}
+}
+
+// enter opens a team, folds a type, goes from a resource to its scopes, or
+// turns the Resources pane to where a scope reaches.
+func enter(e *explorer) tea.Cmd {
+	switch e.focus {
+	case onTeams:
+		e.focus = onResources
+		return e.read(e.teams.selected())
+	case onResources:
+		if e.resources.toggle() {
+			return nil
+		}
+		e.focus = onScopes
+		return nil
+	}
+	return e.pivotTo(e.scopes.selected().Scope)
+}
+
+func enterBlocked(e *explorer) string {
+	switch e.focus {
+	case onTeams:
+		if e.teams.selected() == nil {
+			return "no team is selected"
+		}
+	case onResources:
+		if e.resources.rows == 0 {
+			return "there is nothing to open here"
+		}
+	case onScopes:
+		if _, ok := e.scopes.at(); !ok {
+			return "no scope is selected"
+		}
+	}
+	return ""
+}
+
+func enterNow(e *explorer) string {
+	switch e.focus {
+	case onTeams:
+		return "open"
+	case onResources:
+		return e.resources.enterDoes()
+	}
+	return "where it reaches"
+}
+
+func openFilter(e *explorer) tea.Cmd { return e.filter().open() }
+
+func filterBlocked(e *explorer) string {
+	if e.list().rows == 0 && !e.filter().on() {
+		return "there is nothing to filter here"
+	}
+	return ""
+}
+
+// back undoes one step: the filter of this pane, the pivot, then any other filter.
+func back(e *explorer) tea.Cmd {
+	switch {
+	case e.filter().on():
+		e.filter().clear()
+		return e.filtered(e.focus)
+	case e.pivot != nil:
+		return e.unpivot()
+	}
+	for f := range paneCount {
+		if e.filterOf(f).on() {
+			e.filterOf(f).clear()
+			return e.filtered(f)
+		}
+	}
+	return nil
+}
+
+func backBlocked(e *explorer) string {
+	if backNow(e) == "" {
+		return "nothing to undo; q quits"
+	}
+	return ""
+}
+
+func backNow(e *explorer) string {
+	switch {
+	case e.filter().on():
+		return "clear the filter"
+	case e.pivot != nil:
+		return "back to all resources"
+	}
+	for f := range paneCount {
+		if e.filterOf(f).on() {
+			return "clear the filter"
+		}
+	}
+	return ""
+}
+
+func expandAll(e *explorer) tea.Cmd {
+	e.resources.toggleAll()
+	return e.moved()
+}
+
+func expandBlocked(e *explorer) string {
+	switch {
+	case e.resources.tree.found != nil:
+		return "a filter shows every match already"
+	case e.resources.count() == 0:
+		return "there is nothing to expand"
+	}
+	return ""
+}
+
+func inspect(e *explorer) tea.Cmd {
+	e.open(sheet{title: e.description().title, body: func(e *explorer, width int) []string {
+		return e.description().draw(e.styles, width)
+	}})
+	return nil
+}
+
+func inspectBlocked(e *explorer) string {
+	if e.teams.selected() == nil {
+		return "nothing is selected"
+	}
+	return ""
+}
+
+func openMatrix(e *explorer) tea.Cmd {
+	e.open(sheet{title: "Scopes by resource type", body: drawMatrix})
+	return nil
+}
+
+func matrixBlocked(e *explorer) string {
+	if s := e.teams.selected(); s == nil || s.phase != read {
+		return "no permissions were read for this team"
+	}
+	return ""
+}
+
+func reread(e *explorer) tea.Cmd { return e.reread(e.teams.selected()) }
+
+func rereadBlocked(e *explorer) string {
+	if e.teams.selected() == nil {
+		return "no team is selected"
+	}
+	return ""
+}
+
+func openHelp(e *explorer) tea.Cmd {
+	e.open(sheet{title: "Keys", body: drawHelp})
+	return nil
+}
+
+func quit(*explorer) tea.Cmd { return tea.Quit }

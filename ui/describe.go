@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// description is what the inspector says of the selected thing.
+type description struct {
+	title string
+	paras []para
+}
+
+// para is one paragraph: a label, drawn dim, and a text.
+type para struct {
+	label string
+	text  string
+	kind  tone
+}
+
+// tone is how a paragraph is meant.
+type tone int
+
+const (
+	neutral tone = iota
+	positive
+	negative
+)
+
+func (d *description) add(label, text string) { d.paras = append(d.paras, para{label, text, neutral}) }
+
+func (d *description) say(kind tone, text string) { d.paras = append(d.paras, para{"", text, kind}) }
+
+// draw wraps the description to width cells.
+func (d description) draw(st styles, width int) []string {
+	tones := [...]lipgloss.Style{neutral: st.text, positive: st.good, negative: st.bad}
+	var rows []string
+	for _, p := range d.paras {
+		style := tones[p.kind]
+		label := p.label
+		if label != "" {
+			label += "  "
+		}
+		for i, l := range wrap(label+p.text, max(1, width-2)) {
+			row := " " + style.Render(l)
+			if i == 0 && label != "" && strings.HasPrefix(l, label) {
+				row = " " + st.dim.Render(label) + style.Render(strings.TrimPrefix(l, label))
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// description describes what is selected in the focused pane.
+func (e *explorer) description() description {
+	s := e.teams.selected()
+	if s == nil {
+		return description{title: "Nothing selected"}
+	}
+	switch e.focus {
+	case onResources:
+		if r, _, ok := e.resources.selected(); ok && r.ID != "" {
+			return describeResource(s, r)
+		} else if ok {
+			return describeType(s, r.Type)
+		}
+	case onScopes:
+		if standing, ok := e.scopes.at(); ok {
+			return describeScope(s.perms, standing, e.scopes.on)
+		}
+	}
+	return describeTeam(s)
+}
+
+func describeTeam(s *session) description {
+	d := description{title: s.name()}
+	if s.err != nil {
+		sentence, next := explain(s.err)
+		d.say(negative, sentence)
+		d.say(neutral, next)
+	}
+	id := s.identity
+	if id.Team.URL != "" {
+		d.add("team", fmt.Sprintf("%s  %s", id.Team.ID, id.Team.URL))
+	}
+	d.add("token", fmt.Sprintf("%s, %s", s.team.Token, s.team.Kind))
+	if id.User != "" {
+		d.add("acts as", strings.TrimSpace(id.UserName+" "+string(id.User)))
+	}
+	if id.AppID != "" {
+		d.add("app", strings.TrimSpace(id.AppName+" "+id.AppID))
+	}
+	if s.phase == read {
+		scopes := s.perms.Scopes()
+		d.add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), joinScopes(scopes)))
+	}
+	if s.listErr != nil {
+		sentence, _ := explain(s.listErr)
+		d.add("names", "not all could be listed: "+sentence)
+	}
+	return d
+}
+
+func describeType(s *session, t catalog.ResourceType) description {
+	d := description{title: string(t)}
+	d.say(neutral, t.Meaning())
+	grants := s.perms.On(t)
+	if len(grants) == 0 {
+		d.add("here", "the app holds nothing on this type")
+		return d
+	}
+	for _, g := range grants {
+		d.add(g.Resources.String(), joinScopes(g.Scopes))
+	}
+	return d
+}
+
+func describeResource(s *session, r model.Resource) description {
+	d := description{title: label(r)}
+	for _, g := range s.perms.On(r.Type) {
+		switch g.Resources.Contains(r.ID) {
+		case model.ByID:
+			d.say(positive, fmt.Sprintf("Covered: the grant lists this %s by its id.", r.Type))
+		case model.ByWildcard:
+			d.say(positive, fmt.Sprintf("Covered by the wildcard: the grant is for every %s.", r.Type))
+		case model.Excluded:
+			d.say(negative, fmt.Sprintf("Excluded by id: the grant is for every %s but this. No scope of the type works here.", r.Type))
+			continue
+		case model.Outside:
+			continue
+		}
+		d.add("scopes", joinScopes(g.Scopes))
+	}
+	d.add("id", string(r.ID))
+	if r.User != "" {
+		d.add("with", string(r.User))
+	}
+	if r.Archived {
+		d.add("state", "archived")
+	}
+	if r.Name == "" {
+		d.add("name", "unknown: the app may not read it, or Slack was not asked yet")
+	}
+	return d
+}
+
+func joinScopes(scopes []catalog.Scope) string {
+	if len(scopes) == 0 {
+		return "no scope"
+	}
+	names := make([]string, len(scopes))
+	for i, s := range scopes {
+		names[i] = string(s)
+	}
+	return strings.Join(names, "  ")
+}

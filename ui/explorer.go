@@ -1,0 +1,283 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// explorer is the one tea.Model of the program. It routes messages and lays
+// out; the panes own their state and draw themselves.
+type explorer struct {
+	ctx    context.Context
+	source Source
+	mode   string // shown at the top right: "sandbox"
+	now    func() time.Time
+
+	width, height int
+	dark          bool
+	profile       colorprofile.Profile
+	styles        styles
+	actions       []action
+
+	teams     teamsPane
+	resources resourcesPane
+	scopes    scopesPane
+	focus     focus
+	pivot     *pivot
+	sheets    []sheet // open dialogs, the topmost last: it gets keys first and draws last
+	toast     string  // a sentence in the status line until the next key
+	settling  int     // counts changes of the selected team
+	ticking   bool    // a countdown is on screen
+}
+
+// pivot remembers what to return to when a pivot is undone.
+type pivot struct {
+	scope catalog.Scope
+	from  model.Resource
+	focus focus
+}
+
+// Messages of the explorer itself.
+type (
+	teamSettled struct{ settling int } // the cursor rested on a team
+	secondPast  struct{}               // time to draw the countdown again
+)
+
+// settle is how long the cursor rests on a team before Slack is asked about
+// it, so that passing over a team sends nothing.
+const settle = 150 * time.Millisecond
+
+func newExplorer(ctx context.Context, source Source, mode string, now func() time.Time) *explorer {
+	e := &explorer{
+		ctx: ctx, source: source, mode: mode, now: now,
+		dark: true, profile: colorprofile.TrueColor,
+		actions:   actions(),
+		teams:     newTeamsPane(source.Teams()),
+		resources: newResourcesPane(),
+		scopes:    newScopesPane(),
+	}
+	e.styles = newStyles(e.dark, e.profile)
+	if s := e.teams.selected(); s != nil {
+		e.resources.show(s)
+	}
+	return e
+}
+
+// Init implements tea.Model: the first team is read at once.
+func (e *explorer) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, e.read(e.teams.selected()))
+}
+
+// Update implements tea.Model.
+func (e *explorer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := e.route(msg)
+	return e, tea.Batch(cmd, e.lookUp())
+}
+
+func (e *explorer) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		e.width, e.height = msg.Width, msg.Height
+		e.fit()
+	case tea.BackgroundColorMsg:
+		e.dark = msg.IsDark()
+		e.styles = newStyles(e.dark, e.profile)
+	case tea.ColorProfileMsg:
+		e.profile = msg.Profile
+		e.styles = newStyles(e.dark, e.profile)
+	case tea.KeyPressMsg:
+		return e.press(msg)
+	case tea.PasteMsg:
+		return e.paste(msg)
+	case tea.MouseClickMsg:
+		return e.click(msg)
+	case tea.MouseWheelMsg:
+		return e.wheel(msg)
+	case filterFound:
+		e.resources.apply(msg)
+		e.refreshScopes()
+	case teamSettled:
+		if msg.settling == e.settling {
+			return e.read(e.teams.selected())
+		}
+	case secondPast:
+		e.ticking = false
+		return e.tick()
+	default:
+		return e.receive(msg)
+	}
+	return nil
+}
+
+// press gives a key to whoever wants it first: a text field, a sheet, then the key table.
+func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
+	e.toast = ""
+	switch {
+	case msg.String() == "ctrl+c":
+		return tea.Quit
+	case e.typing() != nil:
+		return e.typed(msg)
+	case len(e.sheets) > 0:
+		e.pressSheet(msg)
+		return nil
+	}
+	for _, a := range e.actions {
+		if !key.Matches(msg, a.Binding) {
+			continue
+		}
+		if why := a.why(e); why != "" {
+			e.toast = why
+			return nil
+		}
+		return a.run(e)
+	}
+	return nil
+}
+
+// list is the rows of the focused pane.
+func (e *explorer) list() *list {
+	return [...]*list{&e.teams.list, &e.resources.list, &e.scopes.list}[e.focus]
+}
+
+func (e *explorer) filter() *filter { return e.filterOf(e.focus) }
+
+func (e *explorer) filterOf(f focus) *filter {
+	return [...]*filter{&e.teams.filter, &e.resources.filter, &e.scopes.filter}[f]
+}
+
+// typing is the filter that takes keys now, or nil.
+func (e *explorer) typing() *filter {
+	if f := e.filter(); f.typing && len(e.sheets) == 0 {
+		return f
+	}
+	return nil
+}
+
+// typed handles a key while a filter is being typed.
+func (e *explorer) typed(msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "enter":
+		e.filter().close()
+		return nil
+	case "esc":
+		return back(e)
+	case "down":
+		return by(1)(e)
+	case "up":
+		return by(-1)(e)
+	case "tab":
+		e.filter().close()
+		return nextPane(e)
+	}
+	return e.feed(msg)
+}
+
+func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
+	if e.typing() == nil {
+		e.toast = "nothing takes text here; / opens the filter"
+		return nil
+	}
+	return e.feed(msg)
+}
+
+// feed hands text to the filter being typed.
+func (e *explorer) feed(msg tea.Msg) tea.Cmd {
+	changed, cmd := e.filter().update(msg)
+	if changed {
+		return tea.Batch(cmd, e.filtered(e.focus))
+	}
+	return cmd
+}
+
+// filtered applies a changed filter to its pane.
+func (e *explorer) filtered(f focus) tea.Cmd {
+	switch f {
+	case onTeams:
+		e.teams.refilter()
+		return e.teamChanged()
+	case onResources:
+		cmd := e.resources.search()
+		e.refreshScopes()
+		return cmd
+	}
+	e.scopes.refilter()
+	return nil
+}
+
+// moved follows the cursor of the focused pane: teams drive resources, resources drive scopes.
+func (e *explorer) moved() tea.Cmd {
+	switch e.focus {
+	case onTeams:
+		return e.teamChanged()
+	case onResources:
+		e.refreshScopes()
+	}
+	return nil
+}
+
+// teamChanged shows the selected team, and reads it once the cursor rests on it.
+func (e *explorer) teamChanged() tea.Cmd {
+	s := e.teams.selected()
+	if s == nil || s == e.resources.session {
+		return nil
+	}
+	e.pivot, e.resources.pivot = nil, ""
+	e.resources.filter.clear()
+	cmd := e.resources.show(s)
+	e.refreshScopes()
+	e.settling++
+	if s.phase != unread {
+		return cmd
+	}
+	settling := e.settling
+	return tea.Batch(cmd, tea.Tick(settle, func(time.Time) tea.Msg { return teamSettled{settling} }))
+}
+
+// refreshScopes shows the scopes of what is selected in Resources. When nothing
+// is, as in a pivot that reaches nothing, what was shown stays.
+func (e *explorer) refreshScopes() {
+	s := e.resources.session
+	if s == nil || s.phase != read {
+		e.scopes.clear()
+		return
+	}
+	if on, _, ok := e.resources.selected(); ok {
+		e.scopes.show(s.perms, on)
+	}
+}
+
+// pivotTo narrows Resources to where a scope reaches.
+func (e *explorer) pivotTo(s catalog.Scope) tea.Cmd {
+	if e.pivot == nil {
+		from, _, _ := e.resources.selected()
+		e.pivot = &pivot{from: from, focus: e.focus}
+	}
+	e.pivot.scope, e.resources.pivot = s, s
+	e.resources.filter.clear()
+	cmd := e.resources.show(e.resources.session)
+	if e.resources.rows > 0 {
+		e.focus = onResources
+	}
+	e.refreshScopes()
+	return cmd
+}
+
+// unpivot returns to where the pivot was made.
+func (e *explorer) unpivot() tea.Cmd {
+	was := e.pivot
+	e.pivot, e.resources.pivot = nil, ""
+	e.resources.filter.clear()
+	cmd := e.resources.show(e.resources.session)
+	e.resources.seek(was.from)
+	e.focus = was.focus
+	e.refreshScopes()
+	e.scopes.seek(was.scope)
+	return cmd
+}

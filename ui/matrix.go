@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// drawMatrix shows every scope that is held, or could be, by resource type.
+func drawMatrix(e *explorer, width int) []string {
+	perms := e.resources.session.perms
+	types := perms.Types()
+	const column = 9
+	name := max(12, min(30, width-1-column*len(types)))
+	head := " " + fit("", name)
+	for _, t := range types {
+		head += fit(string(t), column)
+	}
+	rows := []string{e.styles.strong.Render(head)}
+	for _, s := range matrixScopes(perms) {
+		row := " " + e.styles.text.Render(fit(string(s), name))
+		for _, t := range types {
+			row += matrixCell(e.styles, perms, s, t, column)
+		}
+		rows = append(rows, row)
+	}
+	return append(rows, "", e.styles.dim.Render(" ✓ granted   + can ask   ~ superseded   blank: does not live there"))
+}
+
+// matrixScopes lists the scopes that are held first, then those that could be asked for.
+func matrixScopes(p model.Permissions) []catalog.Scope {
+	scopes := p.Scopes()
+	held := map[catalog.Scope]bool{}
+	for _, s := range scopes {
+		held[s] = true
+	}
+	for _, entry := range catalog.Offered(catalog.Workspace) {
+		if !held[entry.Scope] && len(entry.Places) > 0 {
+			scopes = append(scopes, entry.Scope)
+		}
+	}
+	return scopes
+}
+
+func matrixCell(st styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType, width int) string {
+	standing := model.Granted
+	if !p.Holds(s, t) {
+		entry, _ := catalog.Lookup(s)
+		if standing, _ = model.StandingOf(entry, t); standing == model.Elsewhere || standing == model.Unclear {
+			return strings.Repeat(" ", width)
+		}
+	}
+	_, style := standingStyles(st, standing)
+	return style.Render(fit(standingGlyphs[standing], width))
+}

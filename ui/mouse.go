@@ -1,0 +1,54 @@
+package ui
+
+import tea "charm.land/bubbletea/v2"
+
+// click selects what is under the pointer; a click on what is selected opens it.
+func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
+	e.toast = ""
+	if len(e.sheets) > 0 || msg.Button != tea.MouseLeft {
+		return nil
+	}
+	l := e.layout()
+	f, ok := l.paneAt(msg.X, msg.Y)
+	if !ok {
+		return nil
+	}
+	again := f == e.focus
+	e.filter().close()
+	e.focus = f
+	in := l.panes[f].inner(l.border)
+	if !in.contains(msg.X, msg.Y) {
+		return nil
+	}
+	row := e.list().top + msg.Y - in.y
+	if row >= e.list().rows {
+		return nil
+	}
+	if again && row == e.list().cursor && enterBlocked(e) == "" {
+		return enter(e)
+	}
+	e.list().moveTo(row)
+	return e.moved()
+}
+
+// wheel scrolls what is under the pointer.
+func (e *explorer) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+	n := 3
+	if msg.Button == tea.MouseWheelUp {
+		n = -3
+	} else if msg.Button != tea.MouseWheelDown {
+		return nil
+	}
+	if len(e.sheets) > 0 {
+		e.sheets[len(e.sheets)-1].top += n
+		return nil
+	}
+	f, ok := e.layout().paneAt(msg.X, msg.Y)
+	if !ok {
+		return nil
+	}
+	e.filter().close()
+	e.focus = f
+	e.list().scroll(n)
+	return e.moved()
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+)
+
+// read asks Slack about a team that was not read yet.
+func (e *explorer) read(s *session) tea.Cmd {
+	if s == nil || s.phase != unread {
+		return nil
+	}
+	return s.start(e.ctx, e.source)
+}
+
+// reread asks again; what is known stays on screen until there is something newer.
+func (e *explorer) reread(s *session) tea.Cmd {
+	if s.phase == failed {
+		s.phase = unread
+	}
+	cmd := s.start(e.ctx, e.source)
+	e.toast = "reading " + s.name() + " again"
+	return tea.Batch(cmd, e.changed(s))
+}
+
+// receive takes what a reading brought. Messages of a reading that was
+// overtaken by a newer one are dropped.
+func (e *explorer) receive(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case teamIdentified:
+		if s := e.current(msg.stamp); s != nil {
+			return e.identified(s, msg)
+		}
+	case permissionsRead:
+		if s := e.current(msg.stamp); s != nil {
+			return e.permitted(s, msg)
+		}
+	case resourcesListed:
+		if s := e.current(msg.stamp); s != nil {
+			return e.listed(s, msg)
+		}
+	case resourceFound:
+		if s := e.current(msg.stamp); s != nil {
+			s.lookups.underWay--
+			if msg.err == nil {
+				found := msg.found
+				found.Type, found.ID = msg.want.Type, msg.want.ID
+				s.dir.add([]model.Resource{found}, false)
+				return e.grown(s)
+			}
+		}
+	case waitAnnounced:
+		if s := e.teams.find(msg.Key); s != nil {
+			s.wait = Wait(msg)
+			return e.tick()
+		}
+	}
+	return nil
+}
+
+func (e *explorer) current(at stamp) *session {
+	if s := e.teams.find(at.key); s != nil && s.reading == at.reading {
+		return s
+	}
+	return nil
+}
+
+func (e *explorer) identified(s *session, msg teamIdentified) tea.Cmd {
+	if msg.err != nil {
+		s.fail(msg.err)
+	} else {
+		s.identity = msg.identity
+	}
+	e.teams.refilter()
+	return e.changed(s)
+}
+
+func (e *explorer) permitted(s *session, msg permissionsRead) tea.Cmd {
+	next := readPermissions(msg.stamp, msg.more)
+	switch {
+	case msg.end && s.phase == read && s.err == nil:
+		s.whole, s.listing = true, true
+		return listResources(msg.stamp, newPages(e.ctx, e.source.Resources(e.ctx, s.team.Key, s.perms)))
+	case msg.end:
+		return nil
+	case msg.err != nil:
+		if len(msg.perms.Grants) > 0 { // part of it came
+			s.perms, s.phase = msg.perms, read
+		}
+		s.fail(msg.err)
+	default:
+		s.perms, s.phase = msg.perms, read
+	}
+	return tea.Batch(next, e.changed(s))
+}
+
+func (e *explorer) listed(s *session, msg resourcesListed) tea.Cmd {
+	if msg.end {
+		s.listing = false
+		return e.grown(s)
+	}
+	s.listErr = msg.err
+	s.dir.add(msg.page, true)
+	return tea.Batch(listResources(msg.stamp, msg.more), e.grown(s))
+}
+
+// fail records why a reading went wrong; what was known before stays.
+func (s *session) fail(err error) {
+	s.err = err
+	if s.phase != read {
+		s.phase = failed
+	}
+}
+
+// changed redraws a team whose permissions changed, if it is on screen.
+func (e *explorer) changed(s *session) tea.Cmd {
+	if s != e.resources.session {
+		return nil
+	}
+	cmd := e.resources.show(s)
+	e.refreshScopes()
+	return cmd
+}
+
+// grown redraws a team of which more resources are known, if it is on screen.
+func (e *explorer) grown(s *session) tea.Cmd {
+	if s != e.resources.session {
+		return nil
+	}
+	cmd := e.resources.grow()
+	e.refreshScopes()
+	return cmd
+}
+
+// lookUp asks for the names that the screen lacks, once no list will bring them.
+func (e *explorer) lookUp() tea.Cmd {
+	s := e.resources.session
+	if s == nil || !s.whole || s.listing {
+		return nil
+	}
+	return s.lookUp(e.ctx, e.source, e.resources.onScreen())
+}
+
+// tick keeps a countdown going while Slack makes us wait, and only then.
+func (e *explorer) tick() tea.Cmd {
+	if e.ticking || e.waiting() == nil {
+		return nil
+	}
+	e.ticking = true
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondPast{} })
+}
+
+// waiting is the team on screen if Slack makes it wait, or nil.
+func (e *explorer) waiting() *session {
+	if s := e.resources.session; s != nil && s.until(e.now()) > 0 {
+		return s
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"fmt"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// scopesPane shows how every scope stands towards the selected resource type,
+// or towards one resource.
+type scopesPane struct {
+	list
+	filter    filter
+	on        model.Resource // the type, and the resource when ID is set
+	standings []model.ScopeStanding
+	shown     []int // those that the filter leaves
+	ready     bool
+}
+
+func newScopesPane() scopesPane { return scopesPane{filter: newFilter()} }
+
+// at is the scope under the cursor.
+func (p *scopesPane) at() (model.ScopeStanding, bool) {
+	if !p.ready || p.cursor >= len(p.shown) {
+		return model.ScopeStanding{}, false
+	}
+	return p.standings[p.shown[p.cursor]], true
+}
+
+// selected is the scope under the cursor, or the zero value.
+func (p *scopesPane) selected() model.ScopeStanding {
+	s, _ := p.at()
+	return s
+}
+
+// show turns the pane to a resource or type, keeping the cursor on its scope.
+func (p *scopesPane) show(perms model.Permissions, on model.Resource) {
+	was, had := p.at()
+	p.ready, p.on = true, on
+	p.standings = perms.StandingsOn(on.Type, on.ID)
+	p.refilter()
+	if had {
+		p.seek(was.Scope)
+	}
+}
+
+// clear empties the pane: there is nothing to show scopes of.
+func (p *scopesPane) clear() {
+	p.ready, p.standings, p.shown = false, nil, nil
+	p.setRows(0)
+}
+
+func (p *scopesPane) seek(s catalog.Scope) {
+	for row, i := range p.shown {
+		if p.standings[i].Scope == s {
+			p.moveTo(row)
+			return
+		}
+	}
+}
+
+func (p *scopesPane) refilter() {
+	was, had := p.at()
+	p.shown = p.shown[:0]
+	for i, s := range p.standings {
+		if p.filter.query.matches([]byte(string(s.Scope) + " " + standingWord(s))) {
+			p.shown = append(p.shown, i)
+		}
+	}
+	p.setRows(len(p.shown))
+	if had {
+		p.seek(was.Scope)
+	}
+}
+
+func (p *scopesPane) draw(st styles, r rect, border, focused bool) []string {
+	in := r.inner(border)
+	p.resize(in.h)
+	f := frame{title: "3 Scopes", bottom: p.filter.label(), focused: focused, border: border}
+	var rows []string
+	switch {
+	case !p.ready:
+		rows = notice(st, in, "Scopes of the selected resource type appear here.")
+	case p.rows == 0:
+		rows = notice(st, in, "No scope matches the filter.", "esc clears it")
+	}
+	if p.ready {
+		f.title += " · " + string(p.on.Type)
+		if p.on.ID != "" {
+			f.title += " · " + label(p.on)
+		}
+		f.right = p.tally()
+	}
+	from, to := p.visible()
+	for row := from; row < to; row++ {
+		s := p.standings[p.shown[row]]
+		l := line{text: string(s.Scope), note: standingWord(s), glyph: standingGlyphs[s.Standing]}
+		l.style, l.quiet = standingStyles(st, s.Standing)
+		l.spans = p.filter.query.spans(l.text)
+		rows = append(rows, l.draw(st, in.w, min(12, in.w/3), emphasize(row == p.cursor, focused)))
+	}
+	return f.draw(st, r, rows)
+}
+
+// tally is how many scopes are granted, or how many the filter left.
+func (p *scopesPane) tally() string {
+	if p.filter.on() {
+		return fmt.Sprintf("%d of %d", len(p.shown), len(p.standings))
+	}
+	granted := 0
+	for _, s := range p.standings {
+		if s.Standing == model.Granted {
+			granted++
+		}
+	}
+	return fmt.Sprintf("%d granted", granted)
+}

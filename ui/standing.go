@@ -1,0 +1,41 @@
+package ui
+
+import (
+	"charm.land/lipgloss/v2"
+
+	"periscope/model"
+)
+
+var standingGlyphs = map[model.Standing]string{
+	model.Granted:    "✓",
+	model.NotHere:    "–",
+	model.CanAsk:     "+",
+	model.Superseded: "~",
+	model.Elsewhere:  "·",
+	model.Unclear:    "?",
+}
+
+// standingWord says in at most two words how a scope stands.
+func standingWord(s model.ScopeStanding) string {
+	switch {
+	case s.Standing != model.Elsewhere:
+		return string(s.Standing)
+	case len(s.Entry.Places) == 1:
+		return string(s.Entry.Places[0].Type) + " scope"
+	}
+	return string(s.Entry.Class)
+}
+
+func standingStyles(st styles, s model.Standing) (name, word lipgloss.Style) {
+	switch s {
+	case model.Granted:
+		return st.text, st.good
+	case model.CanAsk:
+		return st.text, st.ask
+	case model.Superseded:
+		return st.dim, st.warn
+	case model.NotHere:
+		return st.dim, st.bad
+	}
+	return st.dim, st.dim
+}

@@ -1,0 +1,53 @@
+// Package ui is the terminal program: three panes over what Slack apps may do.
+//
+// It promises never to wait: reading happens in commands, each message says
+// which reading it belongs to, and one that was overtaken is dropped. It
+// imports neither HTTP nor the keyring; it reads from the small [Source] that
+// package cli hands it. Text arrives clean: whoever implements Source has
+// taken control characters out.
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Options say how the program meets its terminal.
+type Options struct {
+	Mode    string    // shown at the top right: "sandbox"
+	In      io.Reader // the terminal; nil: standard input
+	Out     io.Writer // the terminal; nil: standard output
+	Environ []string  // TERM, COLORTERM, NO_COLOR and the like; nil: the process's own
+}
+
+// Run shows the explorer until the user quits or ctx ends. The terminal is
+// restored before it returns, after a panic too.
+func Run(ctx context.Context, source Source, opts Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // ends every reading still under way
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120)}
+	if opts.In != nil {
+		options = append(options, tea.WithInput(opts.In))
+	}
+	if opts.Out != nil {
+		options = append(options, tea.WithOutput(opts.Out))
+	}
+	if opts.Environ != nil {
+		options = append(options, tea.WithEnvironment(opts.Environ))
+	}
+	p := tea.NewProgram(newExplorer(ctx, source, opts.Mode, time.Now), options...)
+	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
+	_, err := p.Run()
+	if errors.Is(err, tea.ErrInterrupted) || errors.Is(ctx.Err(), context.Canceled) && errors.Is(err, tea.ErrProgramKilled) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("showing the explorer: %w", err)
+	}
+	return nil
+}

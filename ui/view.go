@@ -1,0 +1,198 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+func (e *explorer) layout() layout { return arrange(e.width, e.height, e.focus) }
+
+// fit tells the panes how many rows they have.
+func (e *explorer) fit() {
+	l := e.layout()
+	for f := range paneCount {
+		if p := l.panes[f]; p.h > 0 {
+			[...]*list{&e.teams.list, &e.resources.list, &e.scopes.list}[f].resize(p.inner(l.border).h)
+		}
+	}
+}
+
+// View implements tea.Model.
+func (e *explorer) View() tea.View {
+	v := tea.NewView(e.overlay(e.screen()))
+	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
+	v.WindowTitle = "periscope"
+	v.Cursor = e.cursor()
+	return v
+}
+
+// screen draws everything but the sheets: exactly height lines of exactly width cells.
+func (e *explorer) screen() string {
+	if e.width <= 0 || e.height <= 0 {
+		return ""
+	}
+	l := e.layout()
+	var lines []string
+	if l.header.h > 0 {
+		lines = append(lines, e.header(l.header.w))
+	}
+	lines = append(lines, e.drawPanes(l)...)
+	if l.inspector.h > 0 {
+		lines = append(lines, e.inspector(l)...)
+	}
+	if l.status.h > 0 {
+		lines = append(lines, e.status(l.status.w))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// drawPanes draws the panes side by side.
+func (e *explorer) drawPanes(l layout) []string {
+	columns := [paneCount][]string{
+		e.teams.draw(e.styles, l.panes[onTeams], l.border, e.focus == onTeams),
+		e.resources.draw(e.styles, l.panes[onResources], l.border, e.focus == onResources),
+		e.scopes.draw(e.styles, l.panes[onScopes], l.border, e.focus == onScopes),
+	}
+	lines := make([]string, l.panes[e.focus].h)
+	for i := range lines {
+		for _, column := range columns {
+			if i < len(column) {
+				lines[i] += column[i]
+			}
+		}
+	}
+	return lines
+}
+
+// header says where we are: team › type › scope.
+func (e *explorer) header(width int) string {
+	crumbs := []string{}
+	if s := e.teams.selected(); s != nil {
+		crumbs = append(crumbs, s.name())
+		if on, _, ok := e.resources.selected(); ok && e.pivot == nil && e.focus != onTeams {
+			crumbs = append(crumbs, string(on.Type))
+			if on.ID != "" {
+				crumbs = append(crumbs, label(on))
+			}
+		}
+		switch scope, ok := e.scopes.at(); {
+		case e.pivot != nil:
+			crumbs = append(crumbs, "where "+string(e.pivot.scope)+" reaches")
+		case ok && e.focus == onScopes:
+			crumbs = append(crumbs, string(scope.Scope))
+		}
+	}
+	name, right := " periscope   ", e.mode
+	if width < narrow {
+		name = " "
+	}
+	room := width - ansi.StringWidth(name) - 1
+	if right != "" && room > ansi.StringWidth(right)+20 {
+		right += " "
+		room -= ansi.StringWidth(right)
+	} else {
+		right = ""
+	}
+	return e.styles.accent.Render(ansi.Truncate(name, width, "")) +
+		e.styles.strong.Render(fit(strings.Join(crumbs, " › "), room)) +
+		e.styles.warn.Render(right) + strings.Repeat(" ", max(0, min(1, width-ansi.StringWidth(name))))
+}
+
+// inspector explains what is selected, as far as there is room.
+func (e *explorer) inspector(l layout) []string {
+	in := l.inspector.inner(l.border)
+	d := e.description()
+	rows := d.draw(e.styles, in.w)
+	f := frame{title: d.title, border: l.border}
+	if len(rows) > in.h {
+		f.right = "i shows all"
+		rows = rows[:in.h]
+	}
+	for i, row := range rows {
+		rows[i] = ansi.Truncate(row, in.w, "…") + strings.Repeat(" ", max(0, in.w-ansi.StringWidth(row)))
+	}
+	return f.draw(e.styles, l.inspector, rows)
+}
+
+// status shows, in this order of importance: a toast, a pause that Slack asked
+// for, the keys that work here.
+func (e *explorer) status(width int) string {
+	switch s := e.waiting(); {
+	case e.toast != "":
+		return e.styles.warn.Render(fit(" "+e.toast, width))
+	case e.typing() != nil && !e.layout().border:
+		return e.styles.accent.Render(fit(" "+e.filter().label(), width))
+	case s != nil:
+		wait := s.until(e.now()).Round(time.Second)
+		return e.styles.warn.Render(fit(fmt.Sprintf(" Slack asks us to wait %v before the next %s", wait, s.wait.Method), width))
+	}
+	return e.hints(width)
+}
+
+// hints lists keys until the line is full; the later ranks give way first, help
+// and quit last of all.
+func (e *explorer) hints(width int) string {
+	var b strings.Builder
+	used := 0
+	add := func(a action) {
+		text := a.Help().Key + " " + a.does(e)
+		if used+2+ansi.StringWidth(text) > width {
+			return
+		}
+		used += 2 + ansi.StringWidth(text)
+		if used < width {
+			used++
+			b.WriteString(" ")
+		}
+		b.WriteString(" " + e.styles.accent.Render(a.Help().Key) + " " + e.styles.dim.Render(a.does(e)))
+	}
+	const reserved = 18 // "? help   q quit"
+	for _, a := range e.byHint() {
+		last := a.group == "Program"
+		if a.why(e) == "" && (last || used+len(a.Help().Key)+len(a.does(e))+reserved < width) {
+			add(a)
+		}
+	}
+	return b.String() + strings.Repeat(" ", max(0, width-used))
+}
+
+// byHint is the actions of the status line, in their order there.
+func (e *explorer) byHint() []action {
+	ranked := make([]action, len(e.actions))
+	for _, a := range e.actions {
+		ranked[a.hint] = a
+	}
+	var hints []action
+	for _, a := range ranked[1:] {
+		if a.hint > 0 {
+			hints = append(hints, a)
+		}
+	}
+	return hints
+}
+
+// cursor is where text is typed, so that terminals and screen readers know.
+func (e *explorer) cursor() *tea.Cursor {
+	f := e.typing()
+	if f == nil {
+		return nil
+	}
+	c := f.input.Cursor()
+	if c == nil {
+		return nil
+	}
+	l := e.layout()
+	r := l.panes[e.focus]
+	c.Position.X += r.x + 2
+	c.Position.Y = r.y + r.h - 1
+	if !l.border {
+		c.Position.X, c.Position.Y = c.Position.X-1, l.status.y
+	}
+	c.Position.X = min(c.Position.X, e.width-1)
+	return c
+}
