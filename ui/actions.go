@@ -30,6 +30,20 @@ func toBottom(e *explorer) tea.Cmd {
 	return e.moved()
 }
 
+func byType(step int) func(*explorer) tea.Cmd {
+	return func(e *explorer) tea.Cmd {
+		e.resources.hop(step)
+		return e.moved()
+	}
+}
+
+func typeBlocked(e *explorer) string {
+	if e.focus != onResources {
+		return "it works in the Resources pane"
+	}
+	return ""
+}
+
 func nextPane(e *explorer) tea.Cmd { return toPane((e.focus + 1) % paneCount)(e) }
 func prevPane(e *explorer) tea.Cmd { return toPane((e.focus + paneCount - 1) % paneCount)(e) }
 
@@ -164,7 +178,7 @@ func inspectBlocked(e *explorer) string {
 }
 
 func openMatrix(e *explorer) tea.Cmd {
-	e.open(sheet{title: "Scopes by resource type", body: drawMatrix})
+	e.open(sheet{title: "Scopes by resource type", body: drawMatrix, fixed: 1})
 	return nil
 }
 

@@ -47,7 +47,7 @@ func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
 	if l.glyph != "" {
 		lead += l.glyph + " "
 	}
-	const leastText = 8
+	const leastText = 6
 	room := width - ansi.StringWidth(lead)
 	if l.note == "" || room-noteWidth-1 < leastText {
 		return style.Render(ansi.Truncate(lead, width, "")) + drawText(l.text, l.spans, max(0, room), style, found)
@@ -152,7 +152,10 @@ func (f frame) edge(st styles, edge lipgloss.Style, width int, left, right, titl
 	lead := " "
 	words := st.strong
 	if f.focused {
-		lead, words = "▸", st.accent
+		words = st.accent
+	}
+	if f.focused && left == "╭" {
+		lead = "▸"
 	}
 	if title != "" && room >= 4 {
 		title = ansi.Truncate(title, room-2, "…") + " "

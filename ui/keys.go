@@ -17,8 +17,8 @@ type action struct {
 	// now is what the key does in the present place, when that says more than
 	// the binding's help. Nil: it is always the same.
 	now func(*explorer) string
-	// hint is the rank in the status line, 1 first; 0 keeps the key out of it.
-	hint int
+	// hint is what the status line calls it; empty keeps the key out of it.
+	hint string
 }
 
 func bind(shown, does string, keys ...string) key.Binding {
@@ -28,12 +28,13 @@ func bind(shown, does string, keys ...string) key.Binding {
 // actions is the key table, in the order in which the help screen shows it.
 func actions() []action {
 	return []action{
-		{Binding: bind("j ↓", "down", "j", "down"), group: "Move", run: by(1)},
-		{Binding: bind("k ↑", "up", "k", "up"), group: "Move", run: by(-1)},
-		{Binding: bind("ctrl+d pgdn", "page down", "ctrl+d", "pgdown", "ctrl+f"), group: "Move", run: byPage(1)},
-		{Binding: bind("ctrl+u pgup", "page up", "ctrl+u", "pgup", "ctrl+b"), group: "Move", run: byPage(-1)},
-		{Binding: bind("g home", "first row", "g", "home"), group: "Move", run: toTop},
-		{Binding: bind("G end", "last row", "G", "end"), group: "Move", run: toBottom},
+		{Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore", hint: "open", run: enter, blocked: enterBlocked, now: enterNow},
+		{Binding: bind("/", "filter this pane", "/"), group: "Explore", hint: "filter", run: openFilter, blocked: filterBlocked},
+		{Binding: bind("esc", "undo one step", "esc"), group: "Explore", hint: "back", run: back, blocked: backBlocked, now: backNow},
+		{Binding: bind("i", "inspect in full", "i"), group: "Explore", hint: "inspect", run: inspect, blocked: inspectBlocked},
+		{Binding: bind("m", "matrix of scopes and types", "m"), group: "Explore", hint: "matrix", run: openMatrix, blocked: matrixBlocked},
+		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: "read again", run: reread, blocked: rereadBlocked},
+		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: "expand all", run: expandAll, blocked: expandBlocked},
 
 		{Binding: bind("tab l →", "next pane", "tab", "l", "right"), group: "Panes", run: nextPane},
 		{Binding: bind("shift+tab h ←", "previous pane", "shift+tab", "h", "left"), group: "Panes", run: prevPane},
@@ -41,16 +42,17 @@ func actions() []action {
 		{Binding: bind("2", "resources", "2"), group: "Panes", run: toPane(onResources)},
 		{Binding: bind("3", "scopes", "3"), group: "Panes", run: toPane(onScopes)},
 
-		{Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore", hint: 1, run: enter, blocked: enterBlocked, now: enterNow},
-		{Binding: bind("/", "filter this pane", "/"), group: "Explore", hint: 2, run: openFilter, blocked: filterBlocked},
-		{Binding: bind("esc", "undo one step", "esc"), group: "Explore", hint: 3, run: back, blocked: backBlocked, now: backNow},
-		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: 7, run: expandAll, blocked: expandBlocked},
-		{Binding: bind("i", "inspect in full", "i"), group: "Explore", hint: 4, run: inspect, blocked: inspectBlocked},
-		{Binding: bind("m", "matrix of scopes and types", "m"), group: "Explore", hint: 5, run: openMatrix, blocked: matrixBlocked},
-		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: 6, run: reread, blocked: rereadBlocked},
+		{Binding: bind("j ↓", "down", "j", "down"), group: "Move", run: by(1)},
+		{Binding: bind("k ↑", "up", "k", "up"), group: "Move", run: by(-1)},
+		{Binding: bind("ctrl+d pgdn", "page down", "ctrl+d", "pgdown", "ctrl+f"), group: "Move", run: byPage(1)},
+		{Binding: bind("ctrl+u pgup", "page up", "ctrl+u", "pgup", "ctrl+b"), group: "Move", run: byPage(-1)},
+		{Binding: bind("g home", "first row", "g", "home"), group: "Move", run: toTop},
+		{Binding: bind("G end", "last row", "G", "end"), group: "Move", run: toBottom},
+		{Binding: bind("}", "next resource type", "}"), group: "Move", run: byType(1), blocked: typeBlocked},
+		{Binding: bind("{", "previous resource type", "{"), group: "Move", run: byType(-1), blocked: typeBlocked},
 
-		{Binding: bind("?", "help", "?"), group: "Program", hint: 8, run: openHelp},
-		{Binding: bind("q", "quit", "q"), group: "Program", hint: 9, run: quit},
+		{Binding: bind("?", "all keys", "?"), group: "Program", hint: "help", run: openHelp},
+		{Binding: bind("q", "quit", "q"), group: "Program", hint: "quit", run: quit},
 		{Binding: bind("ctrl+c", "quit from anywhere", "ctrl+c"), group: "Program", run: quit},
 	}
 }
@@ -65,12 +67,20 @@ func (a action) why(e *explorer) string {
 
 // does is what the key does now.
 func (a action) does(e *explorer) string {
+	if a.now == nil {
+		return a.Help().Desc
+	}
+	return a.shortly(e)
+}
+
+// shortly is what the status line calls what the key does now.
+func (a action) shortly(e *explorer) string {
 	if a.now != nil {
 		if now := a.now(e); now != "" {
 			return now
 		}
 	}
-	return a.Help().Desc
+	return a.hint
 }
 
 // Key is one row of the key table.

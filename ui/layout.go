@@ -64,8 +64,8 @@ func arrange(w, h int, on focus) layout {
 		l.panes[on] = rect{0, top, w, rest}
 		return l
 	}
-	teams := max(15, min(w/5, 32))
-	resources := (w - teams) * 9 / 19
+	teams := max(14, min(w*2/9+1, 32))
+	resources := (w - teams) * 12 / 26
 	l.panes[onTeams] = rect{0, top, teams, rest}
 	l.panes[onResources] = rect{teams, top, resources, rest}
 	l.panes[onScopes] = rect{teams + resources, top, w - teams - resources, rest}

@@ -11,21 +11,24 @@ import (
 func drawMatrix(e *explorer, width int) []string {
 	perms := e.resources.session.perms
 	types := perms.Types()
-	const column = 9
-	name := max(12, min(30, width-1-column*len(types)))
+	name := width - 2
+	for _, t := range types {
+		name -= len(t) + 1
+	}
+	name = max(12, min(30, name))
 	head := " " + fit("", name)
 	for _, t := range types {
-		head += fit(string(t), column)
+		head += " " + string(t)
 	}
 	rows := []string{e.styles.strong.Render(head)}
 	for _, s := range matrixScopes(perms) {
 		row := " " + e.styles.text.Render(fit(string(s), name))
 		for _, t := range types {
-			row += matrixCell(e.styles, perms, s, t, column)
+			row += matrixCell(e.styles, perms, s, t)
 		}
 		rows = append(rows, row)
 	}
-	return append(rows, "", e.styles.dim.Render(" ✓ granted   + can ask   ~ superseded   blank: does not live there"))
+	return append(rows, "", e.styles.dim.Render(" ✓ granted   + can ask   ~ replaced   blank: does not live there"))
 }
 
 // matrixScopes lists the scopes that are held first, then those that could be asked for.
@@ -43,14 +46,14 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 	return scopes
 }
 
-func matrixCell(st styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType, width int) string {
+func matrixCell(st styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType) string {
 	standing := model.Granted
 	if !p.Holds(s, t) {
 		entry, _ := catalog.Lookup(s)
 		if standing, _ = model.StandingOf(entry, t); standing == model.Elsewhere || standing == model.Unclear {
-			return strings.Repeat(" ", width)
+			return strings.Repeat(" ", 1+len(t))
 		}
 	}
 	_, style := standingStyles(st, standing)
-	return style.Render(fit(standingGlyphs[standing], width))
+	return style.Render(" " + fit(standingGlyphs[standing], len(t)))
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"github.com/charmbracelet/x/ansi"
+
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -61,7 +63,7 @@ func (p *resourcesPane) drawRow(st styles, row, width int, e emphasis) string {
 			l.glyph = "▾"
 		}
 		l.spans = p.filter.query.spans(l.text)
-		return l.draw(st, width, noteWidth(width), e)
+		return l.draw(st, width, max(noteWidth(width), ansi.StringWidth(l.note)), e)
 	}
 	r, excluded := s.child(at.child, p.session.dir)
 	l.indent = 2
@@ -85,7 +87,7 @@ func (p *resourcesPane) drawRow(st styles, row, width int, e emphasis) string {
 }
 
 // noteWidth is the width of the right-hand column: enough for an id.
-func noteWidth(width int) int { return min(11, width/3) }
+func noteWidth(width int) int { return max(9, min(11, width/3)) }
 
 // label is a resource's name as Slack writes such names.
 func label(r model.Resource) string {

@@ -21,7 +21,7 @@ type resourcesPane struct {
 }
 
 func newResourcesPane() resourcesPane {
-	return resourcesPane{filter: newFilter(), expanded: map[catalog.ResourceType]bool{catalog.Channel: true}}
+	return resourcesPane{filter: newFilter(), expanded: map[catalog.ResourceType]bool{}}
 }
 
 // filterFound is the answer of a filter that ran beside the program.
@@ -124,6 +124,18 @@ func (p *resourcesPane) toggle() bool {
 	p.expanded[s.kind] = s.expanded
 	p.setRows(p.tree.rows())
 	return true
+}
+
+// hop puts the cursor on the header of the next or previous type.
+func (p *resourcesPane) hop(step int) {
+	at, ok := p.tree.at(p.cursor)
+	for i := at.section; ok && i >= 0 && i < len(p.tree.sections); i += step {
+		row, found := p.tree.find(p.tree.sections[i].kind, "", p.session.dir)
+		if found && (row-p.cursor)*step > 0 {
+			p.moveTo(row)
+			return
+		}
+	}
 }
 
 // toggleAll unfolds every type, or folds them all when all are unfolded.

@@ -40,7 +40,7 @@ func (p *scopesPane) show(perms model.Permissions, on model.Resource) {
 	p.ready, p.on = true, on
 	p.standings = perms.StandingsOn(on.Type, on.ID)
 	p.refilter()
-	if had {
+	if had && p.cursor > 0 { // a cursor that nobody moved stays at the top
 		p.seek(was.Scope)
 	}
 }
@@ -64,7 +64,7 @@ func (p *scopesPane) refilter() {
 	was, had := p.at()
 	p.shown = p.shown[:0]
 	for i, s := range p.standings {
-		if p.filter.query.matches([]byte(string(s.Scope) + " " + standingWord(s))) {
+		if p.filter.query.matches([]byte(string(s.Scope) + " " + standingWord(s, true))) {
 			p.shown = append(p.shown, i)
 		}
 	}
@@ -92,13 +92,17 @@ func (p *scopesPane) draw(st styles, r rect, border, focused bool) []string {
 		}
 		f.right = p.tally()
 	}
+	wide, words := in.w >= 36, 9
+	if wide {
+		words = 14
+	}
 	from, to := p.visible()
 	for row := from; row < to; row++ {
 		s := p.standings[p.shown[row]]
-		l := line{text: string(s.Scope), note: standingWord(s), glyph: standingGlyphs[s.Standing]}
+		l := line{text: string(s.Scope), note: standingWord(s, wide), glyph: standingGlyphs[s.Standing]}
 		l.style, l.quiet = standingStyles(st, s.Standing)
 		l.spans = p.filter.query.spans(l.text)
-		rows = append(rows, l.draw(st, in.w, min(12, in.w/3), emphasize(row == p.cursor, focused)))
+		rows = append(rows, l.draw(st, in.w, words, emphasize(row == p.cursor, focused)))
 	}
 	return f.draw(st, r, rows)
 }

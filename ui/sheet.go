@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,7 +15,8 @@ import (
 type sheet struct {
 	title string
 	body  func(e *explorer, width int) []string
-	top   int // the first line on screen
+	fixed int // how many leading lines do not scroll
+	top   int // the first of the others on screen
 }
 
 func (e *explorer) open(s sheet) { e.sheets = append(e.sheets, s) }
@@ -51,12 +53,13 @@ func (s *sheet) draw(e *explorer, w, h int) (box string, x, y int) {
 	rows := s.body(e, in.w)
 	r.h = min(h, len(rows)+2)
 	in = r.inner(true)
+	fixed := min(s.fixed, in.h)
 	s.top = max(0, min(s.top, len(rows)-in.h))
 	f := frame{title: s.title, bottom: "esc closes", focused: true, border: true}
 	if len(rows) > in.h {
 		f.right = fmt.Sprintf("%d–%d of %d", s.top+1, s.top+in.h, len(rows))
 	}
-	visible := rows[s.top:min(len(rows), s.top+in.h)]
+	visible := slices.Concat(rows[:fixed], rows[s.top+fixed:min(len(rows), s.top+in.h)])
 	for i, row := range visible {
 		visible[i] = ansi.Truncate(row, in.w, "…") + strings.Repeat(" ", max(0, in.w-ansi.StringWidth(row)))
 	}

@@ -15,15 +15,18 @@ var standingGlyphs = map[model.Standing]string{
 	model.Unclear:    "?",
 }
 
-// standingWord says in at most two words how a scope stands.
-func standingWord(s model.ScopeStanding) string {
+// standingWord says how a scope stands, in at most 14 letters, or 9 when there
+// is no room.
+func standingWord(s model.ScopeStanding, wide bool) string {
 	switch {
-	case s.Standing != model.Elsewhere:
+	case s.Standing == model.Superseded:
+		return "replaced"
+	case s.Standing != model.Elsewhere || len(s.Entry.Places) != 1:
 		return string(s.Standing)
-	case len(s.Entry.Places) == 1:
+	case wide:
 		return string(s.Entry.Places[0].Type) + " scope"
 	}
-	return string(s.Entry.Class)
+	return string(s.Entry.Places[0].Type)
 }
 
 func standingStyles(st styles, s model.Standing) (name, word lipgloss.Style) {

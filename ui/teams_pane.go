@@ -3,6 +3,8 @@ package ui
 import (
 	"errors"
 	"fmt"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // teamsPane lists the teams.
@@ -72,7 +74,7 @@ func (p *teamsPane) draw(st styles, r rect, border, focused bool) []string {
 		case s.phase == read:
 			l.quiet = st.good
 		}
-		rows = append(rows, l.draw(st, in.w, 7, emphasize(row == p.cursor, focused)))
+		rows = append(rows, l.draw(st, in.w, ansi.StringWidth(l.note), emphasize(row == p.cursor, focused)))
 	}
 	if len(rows) == 0 {
 		rows = notice(st, in, "no team matches", "esc clears the filter")

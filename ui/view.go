@@ -134,46 +134,36 @@ func (e *explorer) status(width int) string {
 	return e.hints(width)
 }
 
-// hints lists keys until the line is full; the later ranks give way first, help
-// and quit last of all.
+// hints lists the keys that work here until the line is full. Help and quit
+// always have their place; the others give way from the right.
 func (e *explorer) hints(width int) string {
+	var first, last []action
+	room := width
+	for _, a := range e.actions {
+		switch {
+		case a.hint == "" || a.why(e) != "":
+		case a.group == "Program":
+			last = append(last, a)
+			room -= e.hintWidth(a)
+		default:
+			first = append(first, a)
+		}
+	}
 	var b strings.Builder
-	used := 0
-	add := func(a action) {
-		text := a.Help().Key + " " + a.does(e)
-		if used+2+ansi.StringWidth(text) > width {
-			return
+	for _, a := range append(first, last...) {
+		if a.group != "Program" {
+			if room -= e.hintWidth(a); room < 0 {
+				room += e.hintWidth(a)
+				continue
+			}
 		}
-		used += 2 + ansi.StringWidth(text)
-		if used < width {
-			used++
-			b.WriteString(" ")
-		}
-		b.WriteString(" " + e.styles.accent.Render(a.Help().Key) + " " + e.styles.dim.Render(a.does(e)))
+		b.WriteString(" " + e.styles.accent.Render(a.Help().Key) + " " + e.styles.dim.Render(a.shortly(e)) + " ")
 	}
-	const reserved = 18 // "? help   q quit"
-	for _, a := range e.byHint() {
-		last := a.group == "Program"
-		if a.why(e) == "" && (last || used+len(a.Help().Key)+len(a.does(e))+reserved < width) {
-			add(a)
-		}
-	}
-	return b.String() + strings.Repeat(" ", max(0, width-used))
+	return ansi.Truncate(b.String(), width, "") + strings.Repeat(" ", max(0, room))
 }
 
-// byHint is the actions of the status line, in their order there.
-func (e *explorer) byHint() []action {
-	ranked := make([]action, len(e.actions))
-	for _, a := range e.actions {
-		ranked[a.hint] = a
-	}
-	var hints []action
-	for _, a := range ranked[1:] {
-		if a.hint > 0 {
-			hints = append(hints, a)
-		}
-	}
-	return hints
+func (e *explorer) hintWidth(a action) int {
+	return 3 + ansi.StringWidth(a.Help().Key) + ansi.StringWidth(a.shortly(e))
 }
 
 // cursor is where text is typed, so that terminals and screen readers know.
