@@ -1,0 +1,98 @@
+package slackapi
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Names, topics and even error codes are written by strangers, and this program
+// writes to a terminal, where an escape sequence is a command and an invisible
+// character is a lie. So all text is cleaned once, where it is decoded, and
+// nothing later has to remember.
+
+// maxMarks is how many combining marks one character keeps. Real writing
+// systems rarely stack more; what does is meant to spill over other lines.
+const maxMarks = 4
+
+// text is a string of Slack's. Decoding cleans it.
+type text string
+
+func (t *text) UnmarshalText(b []byte) error {
+	*t = text(Clean(string(b)))
+	return nil
+}
+
+// Clean makes a string from outside safe to print, as one line, in any
+// terminal. Nothing vanishes but variation selectors, on whose width terminals
+// disagree; everything else that is dangerous or invisible leaves a visible mark:
+//
+//   - control characters become their pictures, ␛ for escape;
+//   - C1 controls, format characters (bidirectional overrides, joiners, tags,
+//     byte order marks), other characters without a glyph, line and paragraph
+//     separators, and bytes that are not UTF-8 become �;
+//   - combining marks beyond the fourth in a row become one �.
+//
+// Clean(Clean(s)) == Clean(s).
+func Clean(s string) string {
+	if plain(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	marks := 0
+	for _, r := range s {
+		if unicode.Is(unicode.Variation_Selector, r) {
+			continue
+		}
+		r = visible(r)
+		if unicode.Is(unicode.M, r) {
+			marks++
+		} else {
+			marks = 0
+		}
+		switch {
+		case marks <= maxMarks:
+			b.WriteRune(r)
+		case marks == maxMarks+1:
+			b.WriteRune(utf8.RuneError)
+		}
+	}
+	return b.String()
+}
+
+// plain reports whether s is printable ASCII, as nearly every string is.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// visible returns r, or what stands for it if a terminal would obey or hide it.
+func visible(r rune) rune {
+	const pictures, pictureOfDelete = '␀', '␡'
+	switch {
+	case r < ' ':
+		return pictures + r
+	case r == 0x7f:
+		return pictureOfDelete
+	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point):
+		return utf8.RuneError
+	}
+	return r
+}
+
+// cut shortens s, which is clean, to at most n characters.
+func cut(s string, n int) string {
+	i := 0
+	for at := range s {
+		if i == n {
+			return s[:at] + "…"
+		}
+		i++
+	}
+	return s
+}

@@ -1,0 +1,157 @@
+// Package slackapi reads Slack's Web API over HTTP, for one token.
+//
+// It promises that
+//
+//   - the token travels in the Authorization header and nowhere else: not in a
+//     URL, a form, an error or a printed [Client];
+//   - every string that Slack sent has passed [Clean] before a caller sees it,
+//     and unknown fields, codes and resource types do no harm;
+//   - every failure is an [*Error], [*RateLimitedError], [*UnreachableError] or
+//     [*MalformedError], each of which says in plain words what happened and
+//     what to do next, or the context's own error;
+//   - calls stay within Slack's rate limits, and waiting is reported.
+//
+// It refuses to follow redirects, to keep cookies, to read replies without
+// bound, and to send a token in the clear to another machine. It only reads:
+// every method here can be retried without changing anything at Slack.
+package slackapi
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// DefaultURL is the root of Slack's own Web API.
+const DefaultURL = "https://slack.com/api/"
+
+// attemptTimeout bounds one attempt at a call, from dialling to the last byte of the reply.
+const attemptTimeout = 30 * time.Second
+
+// Client calls the Web API with one token. It is safe for concurrent use,
+// keeps connections open between calls, and starts no goroutines.
+type Client struct {
+	base *url.URL // ends in a slash
+	host string   // of base, for people
+	http *http.Client
+
+	// authorize is a closure, so that no way of printing a Client reaches the token.
+	authorize func(http.Header)
+	redacted  string
+	kind      catalog.TokenKind
+
+	onWait  func(Wait)
+	maxWait time.Duration
+
+	mu     sync.Mutex
+	limits map[string]*limit // by method
+}
+
+// Option changes how a [Client] behaves.
+type Option func(*Client)
+
+// Wait is a pause before a call, because Slack asked for it or its limits make it necessary.
+type Wait struct {
+	Method string
+	Until  time.Time
+}
+
+// OnWait has told called for every pause longer than half a second, as it
+// begins. Calls come from the goroutines that call the client, perhaps several at once.
+func OnWait(told func(Wait)) Option {
+	return func(c *Client) { c.onWait = told }
+}
+
+// MaxWait bounds how long rate limits may hold back one call. A call that would
+// have to wait longer fails at once with a [*RateLimitedError]. The default is
+// two minutes.
+func MaxWait(d time.Duration) Option {
+	return func(c *Client) { c.maxWait = d }
+}
+
+// New makes a client that sends token to the API rooted at apiURL, such as
+// [DefaultURL]. With the zero token no Authorization header is sent.
+//
+// The URL must be https, or http to this machine's loopback. Errors do not
+// repeat it: people paste the wrong thing, sometimes a token.
+func New(apiURL string, token model.Token, opts ...Option) (*Client, error) {
+	base, err := parseBase(apiURL)
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{
+		base:      base,
+		host:      Clean(base.Host),
+		http:      newHTTPClient(),
+		authorize: func(http.Header) {},
+		redacted:  token.String(),
+		kind:      token.Kind(),
+		onWait:    func(Wait) {},
+		maxWait:   2 * time.Minute,
+		limits:    map[string]*limit{},
+	}
+	if !token.IsZero() {
+		c.authorize = func(h http.Header) { h.Set("Authorization", "Bearer "+token.Reveal()) }
+	}
+	for _, opt := range opts {
+		opt(c)
+	}
+	return c, nil
+}
+
+// String names the API and the redacted token.
+func (c *Client) String() string {
+	return fmt.Sprintf("slackapi.Client(%s, %s)", c.base, c.redacted)
+}
+
+// GoString is String: %#v shows no more than %v.
+func (c *Client) GoString() string { return c.String() }
+
+// Errors of [New].
+var (
+	ErrURL      = errors.New("the API URL is malformed: it must look like " + DefaultURL)
+	ErrPlainURL = errors.New("the API URL is plain http, which would show the token to the network: " +
+		"use https, or http on localhost only")
+)
+
+func parseBase(apiURL string) (*url.URL, error) {
+	u, err := url.Parse(apiURL)
+	switch {
+	case err != nil,
+		u.Scheme != "https" && u.Scheme != "http",
+		u.Hostname() == "", u.User != nil, u.RawQuery != "", u.ForceQuery, u.Fragment != "":
+		return nil, ErrURL
+	case u.Scheme == "http" && !loopback(u.Hostname()):
+		return nil, ErrPlainURL
+	}
+	if !strings.HasSuffix(u.Path, "/") {
+		u.Path += "/"
+	}
+	return u, nil
+}
+
+func loopback(host string) bool {
+	addr, err := netip.ParseAddr(host)
+	return strings.EqualFold(host, "localhost") || err == nil && addr.IsLoopback()
+}
+
+func newHTTPClient() *http.Client {
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.DialContext = (&net.Dialer{Timeout: 10 * time.Second}).DialContext
+	transport.MaxIdleConnsPerHost = 8 // as many as look up names side by side
+	return &http.Client{
+		Transport: transport,
+		Timeout:   attemptTimeout,
+		// Slack's methods never redirect. Whoever does might be anyone.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}

@@ -1,0 +1,50 @@
+package slackapi_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"periscope/slackapi"
+)
+
+// documented is every error and warning code that Slack's pages list for the
+// Permissions API, for OAuth of workspace apps and for all methods, and the
+// ones that only Slack's examples and clients show.
+const documented = `
+	invalid_trigger invalid_trigger_id trigger_exchanged trigger_expired missing_trigger
+	exchanged_trigger_id expired_trigger_id
+	invalid_scope mixed_scope invalid_user invalid_cursor
+	invalid_client_id bad_client_secret client_id_token_mismatch no_permission
+	invalid_code code_already_used bad_redirect_uri invalid_token missing_resource oauth_authorization_url_mismatch
+	as_user_not_supported
+	not_authed invalid_auth token_expired token_revoked account_inactive missing_scope not_allowed_token_type
+	method_deprecated deprecated_endpoint unknown_method is_bot user_is_bot org_login_required team_added_to_org
+	ekm_access_denied accesslimited two_factor_setup_required enterprise_is_restricted
+	invalid_arguments invalid_arg_name invalid_array_arg invalid_charset invalid_form_data invalid_post_type
+	missing_post_type invalid_json json_not_object request_timeout upgrade_required
+	ratelimited service_unavailable fatal_error internal_error
+	missing_charset superfluous_charset
+	channel_not_found user_not_found user_not_visible users_not_found team_not_found invalid_limit invalid_types`
+
+func TestEveryCodeIsExplained(t *testing.T) {
+	explained := slackapi.Codes()
+	for _, code := range strings.Fields(documented) {
+		if !slices.Contains(explained, code) {
+			t.Errorf("%s has no explanation", code)
+		}
+	}
+	for _, code := range explained {
+		if !slices.Contains(strings.Fields(documented), code) {
+			t.Errorf("%s is explained, but nobody documents it", code)
+		}
+		checkError(t, &slackapi.Error{Method: "auth.test", Code: code})
+	}
+}
+
+func TestBothTriggerNamesMeanTheSame(t *testing.T) {
+	a, b := slackapi.Error{Code: "invalid_trigger"}, slackapi.Error{Code: "invalid_trigger_id"}
+	if a.Sentence() != b.Sentence() || a.NextStep() != b.NextStep() {
+		t.Error("invalid_trigger and invalid_trigger_id are explained differently")
+	}
+}

@@ -1,0 +1,16 @@
+package slackapi
+
+import "net/http"
+
+// Codes lists the codes that the table explains, for the completeness test.
+func Codes() []string {
+	var codes []string
+	for code := range explanations {
+		codes = append(codes, code)
+	}
+	return codes
+}
+
+// SetTransport lets tests answer calls without a network, and so in bubbles of
+// package synctest, where only what happens in the process can be waited for.
+func (c *Client) SetTransport(rt http.RoundTripper) { c.http.Transport = rt }

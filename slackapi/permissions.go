@@ -1,0 +1,169 @@
+package slackapi
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"iter"
+	"net/url"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// permissionsPage is how much apps.permissions.resources.list and users.list
+// are asked for at a time. Slack: less than 1,000.
+const permissionsPage = "999"
+
+// PermissionsInfo calls apps.permissions.info: what the token may do, and on
+// which resources. It is the only method that reports wildcards, and it does
+// not report users; see [Client.ReadPermissions].
+func (c *Client) PermissionsInfo(ctx context.Context) (model.Permissions, error) {
+	var r infoReply
+	if err := c.call(ctx, "apps.permissions.info", nil, &r); err != nil {
+		return model.Permissions{}, err
+	}
+	if r.Info == nil {
+		return model.Permissions{}, c.incomplete("apps.permissions.info", "holds no permissions")
+	}
+	return r.permissions(), nil
+}
+
+type infoReply struct {
+	envelope
+	Info map[text]*struct {
+		Scopes    []text `json:"scopes"`
+		Resources struct {
+			IDs      []text `json:"ids"`
+			Wildcard bool   `json:"wildcard"`
+			Excluded []text `json:"excluded_ids"`
+		} `json:"resources"`
+	} `json:"info"`
+}
+
+// permissions has a grant for each type that Slack named, even an empty one.
+func (r *infoReply) permissions() model.Permissions {
+	grants := make([]model.Grant, 0, len(r.Info))
+	for kind, grant := range r.Info {
+		if grant == nil {
+			continue
+		}
+		grants = append(grants, model.Grant{
+			Type:   catalog.ResourceType(kind),
+			Scopes: plainStrings[catalog.Scope](grant.Scopes),
+			Resources: model.ResourceSet{
+				IDs:      plainStrings[model.ResourceID](grant.Resources.IDs),
+				Wildcard: grant.Resources.Wildcard,
+				Excluded: plainStrings[model.ResourceID](grant.Resources.Excluded),
+			},
+		})
+	}
+	return model.NewPermissions(grants)
+}
+
+// PermissionsResources calls apps.permissions.resources.list: every resource
+// that the app was let into by id, without names. See pages for what a page is.
+func (c *Client) PermissionsResources(ctx context.Context) iter.Seq2[[]model.Resource, error] {
+	return pages(ctx, c, "apps.permissions.resources.list", url.Values{"limit": {permissionsPage}},
+		func() *resourcesReply { return new(resourcesReply) }, (*resourcesReply).resources)
+}
+
+type resourcesReply struct {
+	envelope
+	Resources []struct {
+		ID   text `json:"id"`
+		Type text `json:"type"`
+	} `json:"resources"`
+}
+
+func (r *resourcesReply) resources() []model.Resource {
+	page := make([]model.Resource, len(r.Resources))
+	for i, res := range r.Resources {
+		page[i] = model.Resource{Type: catalog.ResourceType(res.Type), ID: model.ResourceID(res.ID)}
+	}
+	return page
+}
+
+// TypeScopes is the scopes that a token holds on one type of resource.
+type TypeScopes struct {
+	Type   catalog.ResourceType
+	Scopes []catalog.Scope
+}
+
+// PermissionsScopes calls apps.permissions.scopes.list: the scopes by type,
+// in the order of [catalog.ResourceTypes], without any resources.
+func (c *Client) PermissionsScopes(ctx context.Context) ([]TypeScopes, error) {
+	var r scopesReply
+	if err := c.call(ctx, "apps.permissions.scopes.list", nil, &r); err != nil {
+		return nil, err
+	}
+	if r.Scopes == nil {
+		return nil, c.incomplete("apps.permissions.scopes.list", "holds no scopes")
+	}
+	return r.typeScopes(), nil
+}
+
+type scopesReply struct {
+	envelope
+	Scopes scopesByType `json:"scopes"`
+}
+
+// scopesByType is an object by type. Slack's specification shows that; one of
+// Slack's own clients expects an array of such objects, so both are read.
+type scopesByType map[text][]text
+
+func (s *scopesByType) UnmarshalJSON(b []byte) error {
+	objects := make([]map[text][]text, 1)
+	var err error
+	if bytes.HasPrefix(b, []byte("[")) {
+		err = json.Unmarshal(b, &objects)
+	} else {
+		err = json.Unmarshal(b, &objects[0])
+	}
+	*s = scopesByType{}
+	for _, object := range objects {
+		for kind, scopes := range object {
+			(*s)[kind] = append((*s)[kind], scopes...)
+		}
+	}
+	return err
+}
+
+func (r *scopesReply) typeScopes() []TypeScopes {
+	var grants []model.Grant
+	for kind, scopes := range r.Scopes {
+		grants = append(grants, model.Grant{
+			Type:   catalog.ResourceType(kind),
+			Scopes: plainStrings[catalog.Scope](scopes),
+		})
+	}
+	var list []TypeScopes
+	for _, g := range model.NewPermissions(grants).Grants {
+		list = append(list, TypeScopes{g.Type, g.Scopes})
+	}
+	return list
+}
+
+// PermissionsUsers calls apps.permissions.users.list: who let the app act for
+// them, and how. See pages for what a page is.
+func (c *Client) PermissionsUsers(ctx context.Context) iter.Seq2[[]model.UserGrant, error] {
+	return pages(ctx, c, "apps.permissions.users.list", url.Values{"limit": {permissionsPage}},
+		func() *usersReply { return new(usersReply) }, (*usersReply).grants)
+}
+
+type usersReply struct {
+	envelope
+	// Slack calls the array so, though it holds users only.
+	Users []struct {
+		ID     text   `json:"id"`
+		Scopes []text `json:"scopes"`
+	} `json:"resources"`
+}
+
+func (r *usersReply) grants() []model.UserGrant {
+	page := make([]model.UserGrant, len(r.Users))
+	for i, u := range r.Users {
+		page[i] = model.UserGrant{User: model.ResourceID(u.ID), Scopes: plainStrings[catalog.Scope](u.Scopes)}
+	}
+	return page
+}
