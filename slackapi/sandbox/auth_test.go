@@ -1,0 +1,154 @@
+package sandbox
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// mixedWorld is a team with tokens of several kinds.
+func mixedWorld() World {
+	return World{Teams: []Team{{
+		ID: "T1", Name: "Mixed", URL: "https://mixed.slack.com/",
+		Users: []User{
+			{ID: "U1", Name: "ada"},
+			{ID: "U2", Name: "robot", Bot: true},
+			{ID: "U3", Name: "gone", Deleted: true},
+		},
+		Conversations: []Conversation{
+			{ID: "C1", Type: catalog.Channel, Name: "general"},
+			{ID: "C2", Type: catalog.Channel, Name: "elsewhere", Archived: true},
+			{ID: "G1", Type: catalog.Group, Name: "inside"},
+			{ID: "G2", Type: catalog.Group, Name: "outside"},
+			{ID: "D1", Type: catalog.IM, User: "U3"},
+		},
+		Installs: []Install{
+			{
+				Token: "xoxb-sandbox-bot", AppID: "A1", AppUser: "U2", BotID: "B1",
+				OAuthScopes: []catalog.Scope{"groups:read", "chat:write", "channels:read"},
+				Grants: []model.Grant{
+					{Type: catalog.Channel, Resources: model.ResourceSet{IDs: []model.ResourceID{"C1"}}},
+					{Type: catalog.Group, Resources: model.ResourceSet{IDs: []model.ResourceID{"G1"}}},
+				},
+			},
+			{Token: "xoxp-sandbox-user", AppID: "A1", AppUser: "U1"},
+			{Token: "xoxa-sandbox-deleted", AppID: "A2", AppUser: "U3"},
+			{Token: "not-a-token", AppID: "A3", AppUser: "U1"},
+			{
+				Token: "xoxa-sandbox-listed", AppID: "A4", AppUser: "U2",
+				Grants: []model.Grant{
+					{
+						Type: catalog.Channel, Scopes: []catalog.Scope{"channels:read"},
+						Resources: model.ResourceSet{IDs: []model.ResourceID{"C1", "C9"}},
+					},
+					{
+						Type: catalog.Group, Scopes: []catalog.Scope{"chat:write"},
+						Resources: model.ResourceSet{IDs: []model.ResourceID{"G1"}},
+					},
+					{
+						Type: "canvas", Scopes: []catalog.Scope{"canvases:read"},
+						Resources: model.ResourceSet{IDs: []model.ResourceID{"F1"}},
+					},
+				},
+			},
+			{Token: "xoxb-sandbox-bot", AppID: "A9", AppUser: "U3"},
+		},
+	}}}
+}
+
+func TestTokens(t *testing.T) {
+	s := New(mixedWorld(), Options{Now: unhurried()})
+	acme := demo()
+	for _, test := range []struct {
+		name    string
+		sandbox *Sandbox
+		token   string
+		method  string
+		code    string
+	}{
+		{"none", s, "", "auth.test", "not_authed"},
+		{"unknown", s, "xoxa-sandbox-stranger", "auth.test", "invalid_auth"},
+		{"revoked", acme, umbrellaToken, "auth.test", "token_revoked"},
+		{"revoked, another method", acme, umbrellaToken, "apps.permissions.info", "token_revoked"},
+		{"of a deleted user", s, "xoxa-sandbox-deleted", "auth.test", "account_inactive"},
+		{"of no kind", s, "not-a-token", "auth.test", "not_allowed_token_type"},
+		{"bot", s, "xoxb-sandbox-bot", "auth.test", ""},
+		{"bot, workspace method", s, "xoxb-sandbox-bot", "apps.permissions.info", "not_allowed_token_type"},
+		{"user, workspace method", s, "xoxp-sandbox-user", "apps.permissions.users.list", "not_allowed_token_type"},
+		{"workspace", acme, freshToken, "apps.permissions.scopes.list", ""},
+		{"none needed", s, "", "api.test", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := do(t, test.sandbox, test.token, test.method)
+			if got := decode[reply](t, r); got.Error != test.code || got.OK != (test.code == "") || r.Code != http.StatusOK {
+				t.Errorf("got %d %+v, want %q", r.Code, got, test.code)
+			}
+		})
+	}
+}
+
+func TestWhereTheTokenMayBe(t *testing.T) {
+	for _, test := range []struct{ name, header, query, code string }{
+		{"header", "Bearer " + acmeToken, "", ""},
+		{"scheme in any case", "bearer  " + acmeToken, "", ""},
+		{"query", "", "?token=" + acmeToken, ""},
+		{"header outweighs query", "Bearer xoxa-sandbox-stranger", "?token=" + acmeToken, "invalid_auth"},
+		{"query when the header has none", "Bearer ", "?token=" + acmeToken, ""},
+		{"another scheme", "Basic " + acmeToken, "", "not_authed"},
+		{"no scheme", acmeToken, "", "not_authed"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/auth.test"+test.query, http.NoBody)
+			r.Header.Set("Authorization", test.header)
+			if got := decode[reply](t, serve(demo(), r)); got.Error != test.code {
+				t.Errorf("got %q, want %q", got.Error, test.code)
+			}
+		})
+	}
+}
+
+func TestAuthTestNamesTheToken(t *testing.T) {
+	s := New(mixedWorld(), Options{})
+	got := decode[map[string]any](t, do(t, s, "xoxb-sandbox-bot", "auth.test"))
+	for field, want := range map[string]any{
+		"ok": true, "url": "https://mixed.slack.com/", "team": "Mixed", "team_id": "T1",
+		"user": "robot", "user_id": "U2", "bot_id": "B1", "app_id": "A1",
+	} {
+		if got[field] != want {
+			t.Errorf("%s is %v, want %v", field, got[field], want)
+		}
+	}
+}
+
+func TestScopeHeaders(t *testing.T) {
+	s := New(mixedWorld(), Options{})
+	h := do(t, s, "xoxb-sandbox-bot", "conversations.list").Header()
+	if got, want := h.Get("X-OAuth-Scopes"), "channels:read,chat:write,groups:read"; got != want {
+		t.Errorf("x-oauth-scopes is %q, want %q", got, want)
+	}
+	if got, want := h.Get("X-Accepted-OAuth-Scopes"), "channels:read,groups:read,im:read,mpim:read"; got != want {
+		t.Errorf("x-accepted-oauth-scopes is %q, want %q", got, want)
+	}
+	if _, sent := do(t, s, "xoxp-sandbox-user", "auth.test").Header()["X-Oauth-Scopes"]; !sent {
+		t.Error("a user token without scopes gets no x-oauth-scopes, want an empty one")
+	}
+	for name := range do(t, demo(), acmeToken, "conversations.list").Header() {
+		if slices.Contains([]string{"X-Oauth-Scopes", "X-Accepted-Oauth-Scopes"}, name) {
+			t.Errorf("a workspace token gets %s, of which nothing is known", name)
+		}
+	}
+}
+
+func TestAPITestEchoes(t *testing.T) {
+	got := decode[echo](t, do(t, demo(), "", "api.test", "foo", "bar", "error", "my_error", "token", acmeToken))
+	if got.OK || got.Error != "my_error" || got.Args["foo"] != "bar" {
+		t.Errorf("got %+v", got)
+	}
+	if _, sent := got.Args["token"]; sent {
+		t.Error("the token came back")
+	}
+}

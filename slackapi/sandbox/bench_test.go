@@ -1,0 +1,65 @@
+package sandbox
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+const many = 100_000
+
+func BenchmarkDemo(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		Demo(many)
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	b.ReportAllocs()
+	w := Demo(many)
+	for b.Loop() {
+		New(w, Options{})
+	}
+}
+
+// BenchmarkCall measures calls to a team of 100,000 resources.
+func BenchmarkCall(b *testing.B) {
+	w := Demo(many)
+	acme := &w.Teams[0]
+	var channels []model.ResourceID
+	for _, c := range acme.Conversations {
+		if c.Type == catalog.Channel {
+			channels = append(channels, c.ID)
+		}
+	}
+	acme.Installs = append(acme.Installs, Install{
+		Token: "xoxa-sandbox-listed",
+		Grants: []model.Grant{{
+			Type: catalog.Channel, Scopes: []catalog.Scope{"conversations:read"},
+			Resources: model.ResourceSet{IDs: channels},
+		}},
+	})
+	s := New(w, Options{Now: unhurried()})
+	far := cursor{id: "C0AAAAAAA"}.encode("team")
+	for _, bench := range []struct{ name, token, query string }{
+		{"info/wildcard", acmeToken, "apps.permissions.info"},
+		{"info/listed", "xoxa-sandbox-listed", "apps.permissions.info"},
+		{"resources", acmeToken, "apps.permissions.resources.list?limit=1000&cursor=" + far},
+		{"resources/listed", "xoxa-sandbox-listed", "apps.permissions.resources.list?limit=1000&cursor=" + far},
+		{"conversations", acmeToken, "conversations.list?limit=1000&cursor=" + far},
+		{"conversation", acmeToken, "conversations.info?channel=" + string(channels[many/2])},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			b.ReportAllocs()
+			r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, "/api/"+bench.query, http.NoBody)
+			r.Header.Set("Authorization", "Bearer "+bench.token)
+			for b.Loop() {
+				s.ServeHTTP(httptest.NewRecorder(), r)
+			}
+		})
+	}
+}

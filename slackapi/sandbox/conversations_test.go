@@ -1,0 +1,153 @@
+package sandbox
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"periscope/model/catalog"
+)
+
+func names(r reply) []string {
+	var all []string
+	for _, c := range r.Channels {
+		all = append(all, c.ID)
+	}
+	return all
+}
+
+func TestWhatATokenSeesInLists(t *testing.T) {
+	s := New(mixedWorld(), Options{Now: unhurried()})
+	for _, test := range []struct {
+		name, token string
+		args        []string
+		want        []string
+		code        string
+	}{
+		{"bot sees every public channel", "xoxb-sandbox-bot", nil, []string{"C1", "C2"}, ""},
+		{"less archived ones", "xoxb-sandbox-bot", []string{"exclude_archived", "true"}, []string{"C1"}, ""},
+		{"private ones where it is a member", "xoxb-sandbox-bot", []string{"types", "private_channel"}, []string{"G1"}, ""},
+		{"types it may not read are left out", "xoxb-sandbox-bot", []string{"types", "im, public_channel,mpim"}, []string{"C1", "C2"}, ""},
+		{"only types it may not read", "xoxb-sandbox-bot", []string{"types", "im,mpim"}, nil, "missing_scope"},
+		{"no scope at all", "xoxp-sandbox-user", nil, nil, "missing_scope"},
+		{"a type there is not", "xoxb-sandbox-bot", []string{"types", "public_channel,secret"}, nil, "invalid_types"},
+		{"workspace token sees what it was granted", "xoxa-sandbox-listed", nil, []string{"C1"}, ""},
+		{"and not where a scope is lacking", "xoxa-sandbox-listed", []string{"types", "private_channel"}, nil, "missing_scope"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := ask(t, s, test.token, "conversations.list", test.args...)
+			if got.Error != test.code || !slices.Equal(names(got), test.want) {
+				t.Errorf("got %v %q, want %v %q", names(got), got.Error, test.want, test.code)
+			}
+		})
+	}
+}
+
+func TestWildcardSeesExcludedNames(t *testing.T) {
+	s := demo()
+	for name, member := range map[string]bool{"general": true, "payroll": false} {
+		id := string(find(t, name).ID)
+		got := decode[struct {
+			Channel struct {
+				Name     string
+				IsMember *bool `json:"is_member"`
+			}
+		}](t, do(t, s, acmeToken, "conversations.info", "channel", id)).Channel
+		if got.Name != name || got.IsMember == nil || *got.IsMember != member {
+			t.Errorf("conversations.info of %s: %+v, want is_member %v", name, got, member)
+		}
+		if listed := slices.Concat(walk(t, s, "conversations.list", "1000")...); !slices.Contains(listed, id) {
+			t.Errorf("conversations.list lacks %s", name)
+		}
+	}
+}
+
+func TestMissingScopeNamesBoth(t *testing.T) {
+	s := New(mixedWorld(), Options{Now: unhurried()})
+	for _, test := range []struct{ token, method, arg, value, needed, provided string }{
+		{"xoxb-sandbox-bot", "conversations.list", "types", "im,mpim", "im:read,mpim:read", "channels:read,chat:write,groups:read"},
+		{"xoxb-sandbox-bot", "conversations.info", "channel", "D1", "im:read", "channels:read,chat:write,groups:read"},
+		{"xoxb-sandbox-bot", "users.info", "user", "U1", "users:read", "channels:read,chat:write,groups:read"},
+		{"xoxp-sandbox-user", "users.info", "user", "U1", "users:read", ""},
+		{
+			"xoxa-sandbox-listed", "conversations.info", "channel", "G1",
+			"conversations:read,groups:read", "canvases:read,channels:read,chat:write",
+		},
+	} {
+		raw := decode[map[string]any](t, do(t, s, test.token, test.method, test.arg, test.value))
+		if raw["error"] != "missing_scope" || raw["needed"] != test.needed || raw["provided"] != test.provided {
+			t.Errorf("%s %s: %v, want needed %q and provided %q", test.method, test.value, raw, test.needed, test.provided)
+		}
+	}
+}
+
+func TestInfoHidesWhatTheTokenMayNotSee(t *testing.T) {
+	s := New(mixedWorld(), Options{Now: unhurried()})
+	for _, test := range []struct{ token, channel, code string }{
+		{"xoxb-sandbox-bot", "C2", ""},
+		{"xoxb-sandbox-bot", "G1", ""},
+		{"xoxb-sandbox-bot", "G2", "channel_not_found"},
+		{"xoxb-sandbox-bot", "C9", "channel_not_found"},
+		{"xoxb-sandbox-bot", "U1", "channel_not_found"},
+		{"xoxa-sandbox-listed", "C1", ""},
+		{"xoxa-sandbox-listed", "C2", "channel_not_found"},
+		{"xoxa-sandbox-listed", "C9", "channel_not_found"},
+		{"xoxp-sandbox-user", "C9", "missing_scope"},
+	} {
+		if got := ask(t, s, test.token, "conversations.info", "channel", test.channel); got.Error != test.code {
+			t.Errorf("%s of %s: %q, want %q", test.channel, test.token, got.Error, test.code)
+		}
+	}
+}
+
+func TestFreshInstallSeesItsHome(t *testing.T) {
+	w := Demo(0)
+	home := string(w.Teams[1].Installs[0].Grants[0].Resources.IDs[0])
+	s := New(w, Options{Now: unhurried()})
+	if got := ask(t, s, freshToken, "conversations.list", "types", "im"); !slices.Equal(names(got), []string{home}) {
+		t.Errorf("conversations.list has %v %q, want the app home alone", names(got), got.Error)
+	}
+	if got := ask(t, s, freshToken, "conversations.info", "channel", home); !got.OK {
+		t.Errorf("conversations.info of the app home: %q", got.Error)
+	}
+}
+
+// TestShapes compares what tells one type of conversation from another.
+func TestShapes(t *testing.T) {
+	world := Demo(0).Teams[0]
+	s := New(Demo(0), Options{Now: unhurried()})
+	for kind, want := range map[catalog.ResourceType]string{
+		catalog.Channel: "is_channel",
+		catalog.Group:   "is_group is_private",
+		catalog.MPIM:    "is_group is_mpim is_private",
+		catalog.IM:      "is_im",
+		catalog.AppHome: "is_im",
+	} {
+		i := slices.IndexFunc(world.Conversations, func(c Conversation) bool {
+			return c.Type == kind && c.Name != "general" && s.installs[acmeToken].sees(&c) && !c.Archived
+		})
+		c := world.Conversations[i]
+		got := decode[struct{ Channel map[string]any }](t,
+			do(t, s, acmeToken, "conversations.info", "channel", string(c.ID), "include_num_members", "true")).Channel
+		var set []string
+		for field, value := range got {
+			if strings.HasPrefix(field, "is_") && value == true && field != "is_member" {
+				set = append(set, field)
+			}
+		}
+		slices.Sort(set)
+		if strings.Join(set, " ") != want {
+			t.Errorf("%s sets %v, want %s", kind, set, want)
+		}
+		if got["id"] != string(c.ID) || got["created"] != float64(c.Created) {
+			t.Errorf("%s: %v, want %+v", kind, got, c)
+		}
+		if direct := kind == catalog.IM || kind == catalog.AppHome; direct {
+			if _, named := got["name"]; got["user"] != string(c.User) || named {
+				t.Errorf("%s: %v, want a user and no name", kind, got)
+			}
+		} else if got["name"] != c.Name || got["num_members"] != float64(c.Members) {
+			t.Errorf("%s: %v, want %+v", kind, got, c)
+		}
+	}
+}

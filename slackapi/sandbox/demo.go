@@ -1,0 +1,150 @@
+package sandbox
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// DefaultResources is the size of the rich team of [Demo] that its users see
+// unless they ask for another: big enough to need a filter.
+const DefaultResources = 1200
+
+// Demo is the world of the demonstration, the same each time: a rich team, one
+// where the app was just installed, one that revoked its token, and one whose
+// names are hostile to terminals.
+//
+// resources is how many resources the rich team's token reaches, people
+// included; it never reaches fewer than the parts that are always there, about
+// seventy. A larger world holds all of a smaller one.
+func Demo(resources int) World {
+	return World{Teams: []Team{
+		acme(resources),
+		freshInstall(),
+		umbrella(),
+		hostileNames(),
+	}}
+}
+
+// builder puts a team together. All chance comes from a source seeded with the
+// team's number, so that each team is the same whatever the others are.
+type builder struct {
+	Team
+	ids    ids
+	chance *rand.Rand
+}
+
+// newTeam starts team number n of the demo: its name, and the user of its app.
+func newTeam(n uint64, name, url string) *builder {
+	b := &builder{ids: ids{team: n}, chance: rand.New(rand.NewPCG(n, 2018))}
+	b.Team = Team{ID: model.TeamID(b.ids.next('T')), Name: name, URL: url}
+	b.Users = []User{{ID: b.userID(), Name: "periscope", RealName: "Periscope", Bot: true}}
+	return b
+}
+
+func (b *builder) userID() model.UserID { return model.UserID(b.ids.next('U')) }
+
+// app is the user of the team's app.
+func (b *builder) app() model.UserID { return b.Users[0].ID }
+
+// hire adds n people to the team and returns them.
+func (b *builder) hire(n int) []User {
+	for range n {
+		given, family := personName(len(b.Users))
+		b.Users = append(b.Users, User{
+			ID:       b.userID(),
+			Name:     strings.ToLower(given + "." + family),
+			RealName: given + " " + family,
+		})
+	}
+	return b.Users[len(b.Users)-n:]
+}
+
+// add puts a conversation into the team and returns its id.
+func (b *builder) add(c Conversation) model.ResourceID {
+	c.ID = model.ResourceID(b.ids.next(idPrefix[c.Type]))
+	if c.Creator == "" {
+		c.Creator = b.Users[b.chance.IntN(len(b.Users))].ID
+	}
+	const may2015, fourYears = 1_430_000_000, 126_000_000
+	c.Created = may2015 + b.chance.Int64N(fourYears)
+	if c.Members == 0 {
+		c.Members = 2 + b.chance.IntN(300)
+	}
+	b.Conversations = append(b.Conversations, c)
+	return c.ID
+}
+
+// named adds a conversation for each name.
+func (b *builder) named(t catalog.ResourceType, names ...string) []model.ResourceID {
+	var added []model.ResourceID
+	for _, name := range names {
+		added = append(added, b.add(Conversation{Type: t, Name: name}))
+	}
+	return added
+}
+
+// direct adds a direct message with each person.
+func (b *builder) direct(t catalog.ResourceType, people []User) []model.ResourceID {
+	var added []model.ResourceID
+	for _, u := range people {
+		added = append(added, b.add(Conversation{Type: t, User: u.ID, Creator: u.ID, Members: 2}))
+	}
+	return added
+}
+
+// party adds a group direct message, with the name that Slack gives those.
+func (b *builder) party(people ...User) model.ResourceID {
+	names := make([]string, len(people))
+	for i, u := range people {
+		names[i] = u.Name
+	}
+	return b.add(Conversation{
+		Type:    catalog.MPIM,
+		Name:    fmt.Sprintf("mpdm-%s-1", strings.Join(names, "--")),
+		Creator: people[0].ID,
+		Members: len(people),
+	})
+}
+
+// install adds the app, with an obviously fake token that ends in name.
+func (b *builder) install(name string, grants ...model.Grant) *Install {
+	b.Installs = append(b.Installs, Install{
+		Token:   "xoxa-sandbox-" + name,
+		AppID:   "A0PERISCOPE",
+		AppName: "Periscope",
+		AppUser: b.app(),
+		Grants:  grants,
+	})
+	return &b.Installs[len(b.Installs)-1]
+}
+
+// grant is for listed resources.
+func grant(t catalog.ResourceType, resources []model.ResourceID, scopes ...catalog.Scope) model.Grant {
+	return model.Grant{
+		Type:      t,
+		Scopes:    scopes,
+		Resources: model.ResourceSet{IDs: slices.Sorted(slices.Values(resources))},
+	}
+}
+
+// grantAllBut is for all public channels except those excluded.
+func grantAllBut(excluded []model.ResourceID, scopes ...catalog.Scope) model.Grant {
+	return model.Grant{
+		Type:   catalog.Channel,
+		Scopes: scopes,
+		Resources: model.ResourceSet{
+			Wildcard: true,
+			Excluded: slices.Sorted(slices.Values(excluded)),
+		},
+	}
+}
+
+// grantTeam is for the workspace itself.
+func (b *builder) grantTeam(scopes ...catalog.Scope) model.Grant {
+	return grant(catalog.Team, []model.ResourceID{model.ResourceID(b.ID)}, scopes...)
+}

@@ -1,0 +1,165 @@
+package sandbox
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+func TestDemoIsTheSameEachTime(t *testing.T) {
+	if diff := cmp.Diff(Demo(300), Demo(300)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestDemoTeams(t *testing.T) {
+	var got []string
+	for _, c := range Demo(0).Credentials() {
+		got = append(got, strings.SplitN(c.TeamName, " \x1b", 2)[0]+" "+c.Token)
+	}
+	want := []string{
+		"Acme HQ " + acmeToken, "Fresh Install " + freshToken, "Umbrella " + umbrellaToken, "Hostile Names " + hostileToken,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("credentials %q, want %q", got, want)
+	}
+}
+
+func TestDemoReachesAsManyResourcesAsAsked(t *testing.T) {
+	for asked, want := range map[int]int{DefaultResources: DefaultResources, 5000: 5000, 100: 100, 0: 67, -1: 67} {
+		team := Demo(asked).Teams[0]
+		if got := reached(team, &team.Installs[0]); got != want {
+			t.Errorf("Demo(%d) reaches %d resources, want %d", asked, got, want)
+		}
+	}
+}
+
+func TestLargerDemoHoldsTheSmaller(t *testing.T) {
+	small, large := Demo(500).Teams[0], Demo(900).Teams[0]
+	large.Conversations = large.Conversations[:len(small.Conversations)]
+	if diff := cmp.Diff(small, large); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestDemoIDsAndNames(t *testing.T) {
+	slackID := regexp.MustCompile(`^[CDGTU]0[0-9A-Z]{7}$`)
+	seen, channels := map[string]bool{}, map[string]bool{}
+	claim := func(id string) {
+		if seen[id] || !slackID.MatchString(id) {
+			t.Fatalf("id %q is not like Slack's, or is taken", id)
+		}
+		seen[id] = true
+	}
+	for i, team := range Demo(100_000).Teams {
+		claim(string(team.ID))
+		for _, u := range team.Users {
+			claim(string(u.ID))
+		}
+		for _, c := range team.Conversations {
+			claim(string(c.ID))
+			if i == 0 && c.Type == catalog.Channel {
+				if channels[c.Name] || len(c.Name) > 80 {
+					t.Fatalf("channel name %q is taken, or longer than Slack lets it be", c.Name)
+				}
+				channels[c.Name] = true
+			}
+		}
+	}
+}
+
+func TestDemoGrantsFitTheCatalogue(t *testing.T) {
+	for _, team := range Demo(0).Teams {
+		for _, g := range team.Installs[0].Grants {
+			if !slices.IsSorted(g.Scopes) || !slices.IsSorted(g.Resources.IDs) || !slices.IsSorted(g.Resources.Excluded) {
+				t.Errorf("%s %s: not sorted, so answers would be ordered otherwise", team.ID, g.Type)
+			}
+			for _, s := range g.Scopes {
+				if entry, known := catalog.Lookup(s); !known || !entry.Offered(catalog.Workspace) {
+					t.Errorf("%s: no workspace token holds %s", team.ID, s)
+				} else if _, lives := entry.On(g.Type); !lives {
+					t.Errorf("%s: %s does not live on %s", team.ID, s, g.Type)
+				}
+			}
+			inTeam(t, team, g)
+		}
+		for _, u := range team.Installs[0].Users {
+			if !slices.ContainsFunc(team.Users, func(known User) bool { return model.ResourceID(known.ID) == u.User }) {
+				t.Errorf("%s: user grant of %s, who is not there", team.ID, u.User)
+			}
+		}
+	}
+}
+
+func inTeam(t *testing.T, team Team, g model.Grant) {
+	t.Helper()
+	for _, id := range slices.Concat(g.Resources.IDs, g.Resources.Excluded) {
+		if g.Type == catalog.Team && id == model.ResourceID(team.ID) {
+			continue
+		}
+		if !slices.ContainsFunc(team.Conversations, func(c Conversation) bool { return c.ID == id && c.Type == g.Type }) {
+			t.Errorf("%s: grant on %s %s, which is not there", team.ID, g.Type, id)
+		}
+	}
+}
+
+func TestHostileNamesAreHostile(t *testing.T) {
+	team := Demo(0).Teams[3]
+	all := team.Name
+	longest := 0
+	for _, c := range team.Conversations {
+		all += c.Name
+		longest = max(longest, utf8.RuneCountInString(c.Name))
+	}
+	for what, has := range map[string]bool{
+		"OSC":                strings.Contains(all, "\x1b]"),
+		"CSI":                strings.Contains(all, "\x1b[2J"),
+		"C0":                 strings.ContainsAny(all, "\a\b\r\n\x00\x7f"),
+		"C1":                 strings.ContainsRune(all, '\u009b'),
+		"bidi":               strings.ContainsRune(all, '\u202e'),
+		"zero width":         strings.ContainsRune(all, '\u200b'),
+		"joined emoji":       strings.Contains(all, "\U0001f468\u200d"),
+		"flag":               strings.ContainsRune(all, '\U0001f1ef'),
+		"CJK":                strings.ContainsFunc(all, func(r rune) bool { return unicode.Is(unicode.Han, r) }),
+		"combining":          strings.ContainsFunc(all, func(r rune) bool { return unicode.Is(unicode.Mn, r) }),
+		"300 characters":     longest == 300,
+		"control in Team":    strings.ContainsRune(team.Name, '\x1b'),
+		"valid UTF-8, so it": utf8.ValidString(all), // survives JSON
+	} {
+		if !has {
+			t.Errorf("the hostile team lacks: %s", what)
+		}
+	}
+}
+
+func TestHostileNamesSurviveJSON(t *testing.T) {
+	w := Demo(0)
+	team := w.Teams[3]
+	s := New(w, Options{Now: unhurried()})
+	if got := decode[identity](t, do(t, s, hostileToken, "auth.test")); got.Team != team.Name {
+		t.Errorf("auth.test has team %q, want %q", got.Team, team.Name)
+	}
+	for _, c := range team.Conversations {
+		if c.Type == catalog.IM || c.Type == catalog.AppHome {
+			continue
+		}
+		got := decode[struct{ Channel struct{ Name string } }](t, do(t, s, hostileToken, "conversations.info", "channel", string(c.ID)))
+		if got.Channel.Name != c.Name {
+			t.Errorf("name %q, want %q", got.Channel.Name, c.Name)
+		}
+	}
+	for _, u := range team.Users {
+		got := decode[struct{ User userReply }](t, do(t, s, hostileToken, "users.info", "user", string(u.ID)))
+		if got.User.Name != u.Name || got.User.RealName != u.RealName {
+			t.Errorf("user %q %q, want %q", got.User.Name, got.User.RealName, u.Name)
+		}
+	}
+}

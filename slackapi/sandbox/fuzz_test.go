@@ -1,0 +1,62 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// FuzzServeHTTP sends what no client would: whatever it is, the answer is JSON
+// that says ok or names an error, or 404 for what is no method call.
+func FuzzServeHTTP(f *testing.F) {
+	f.Add("GET", "/api/auth.test", "token="+acmeToken, "", "", "")
+	f.Add("POST", "/api/conversations.list", "", "application/x-www-form-urlencoded", "Bearer "+acmeToken,
+		"limit=3&types=im,mpim&cursor=dGVhbTpD")
+	f.Add("POST", "/api/apps.permissions.resources.list", "limit=-0", "", "bearer "+hostileToken, "\x00")
+	f.Add("GET", "/api/conversations.info", "channel=%zz;&channel", "", "Bearer "+freshToken, "")
+	f.Add("POST", "/api/users.info", "user=\xff", "multipart/form-data", "Bearer "+acmeToken, "--")
+	f.Add("GET", "/api/\x1b[2J", "", "", "", "")
+	f.Add("GET", "/api/api.test", "error=%ff&\x00", "", "", "")
+	f.Add("PATCH", "/api/auth.test", "", "", "", "")
+	s := New(Demo(0), Options{Now: unhurried()})
+	f.Fuzz(func(t *testing.T, verb, path, query, media, authorization, body string) {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", strings.NewReader(body))
+		r.Method = verb
+		r.URL = &url.URL{Path: path, RawQuery: query}
+		r.Header = http.Header{"Content-Type": {media}, "Authorization": {authorization}}
+		answer := serve(s, r)
+		if answer.Code == http.StatusNotFound {
+			return
+		}
+		var got struct {
+			OK    *bool
+			Error string
+		}
+		if err := json.NewDecoder(answer.Body).Decode(&got); err != nil || got.OK == nil || *got.OK != (got.Error == "") {
+			t.Errorf("%s %q answers %d %+v (%v)", verb, path, answer.Code, got, err)
+		}
+		if answer.Code >= http.StatusInternalServerError {
+			t.Errorf("%s %q answers %d", verb, path, answer.Code)
+		}
+	})
+}
+
+// FuzzCursor checks that a cursor that is taken is one that we could have given.
+func FuzzCursor(f *testing.F) {
+	f.Add("dGVhbTpDMDFBQkNERUY=")
+	f.Add("dGVhbTpDMTpyZXN1bWVk")
+	f.Add("dGVhbTo6cmVzdW1lZDpyZXN1bWVk")
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := parseCursor("team", text)
+		if err != nil || text == "" {
+			return
+		}
+		again, err := parseCursor("team", c.encode("team"))
+		if err != nil || again != c {
+			t.Errorf("%q reads %+v, which written again reads %+v (%v)", text, c, again, err)
+		}
+	})
+}

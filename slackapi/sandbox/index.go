@@ -1,0 +1,150 @@
+package sandbox
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// team is a [Team] with what it takes to find things in it.
+type team struct {
+	*Team
+	users         map[model.UserID]*User
+	conversations map[catalog.ResourceType][]*Conversation // each sorted by id
+}
+
+// installation is an [Install] with its permissions ready for look-ups.
+type installation struct {
+	*Install
+	team        *team
+	kind        catalog.TokenKind
+	permissions map[catalog.ResourceType]*permission // of every known type, and others that the world has
+	people      []model.UserGrant                    // sorted by user
+}
+
+// permission is all that a token holds on one resource type.
+type permission struct {
+	scopes    []catalog.Scope   // sorted
+	resources model.ResourceSet // both lists sorted
+}
+
+// index arranges a world by token.
+func index(w World) map[string]*installation {
+	installs := map[string]*installation{}
+	for i := range w.Teams {
+		t := indexTeam(&w.Teams[i])
+		for j := range t.Installs {
+			in := &t.Installs[j]
+			if _, taken := installs[in.Token]; !taken {
+				installs[in.Token] = indexInstall(in, t)
+			}
+		}
+	}
+	return installs
+}
+
+func indexTeam(t *Team) *team {
+	indexed := &team{
+		Team:          t,
+		users:         make(map[model.UserID]*User, len(t.Users)),
+		conversations: map[catalog.ResourceType][]*Conversation{},
+	}
+	for i := range t.Users {
+		indexed.users[t.Users[i].ID] = &t.Users[i]
+	}
+	for i := range t.Conversations {
+		c := &t.Conversations[i]
+		indexed.conversations[c.Type] = append(indexed.conversations[c.Type], c)
+	}
+	for _, all := range indexed.conversations {
+		slices.SortFunc(all, func(a, b *Conversation) int { return cmp.Compare(a.ID, b.ID) })
+	}
+	return indexed
+}
+
+func indexInstall(in *Install, t *team) *installation {
+	indexed := &installation{
+		Install:     in,
+		team:        t,
+		kind:        kindOf(in.Token),
+		permissions: map[catalog.ResourceType]*permission{},
+		people:      sortPeople(in.Users),
+	}
+	for _, t := range catalog.ResourceTypes {
+		indexed.add(model.Grant{Type: t})
+	}
+	for _, g := range in.Grants {
+		indexed.add(g)
+	}
+	return indexed
+}
+
+func (in *installation) add(g model.Grant) {
+	p := in.permissions[g.Type]
+	if p == nil {
+		p = &permission{}
+		in.permissions[g.Type] = p
+	}
+	p.scopes = sortedUnion(p.scopes, g.Scopes)
+	p.resources.IDs = sortedUnion(p.resources.IDs, g.Resources.IDs)
+	p.resources.Excluded = sortedUnion(p.resources.Excluded, g.Resources.Excluded)
+	p.resources.Wildcard = p.resources.Wildcard || g.Resources.Wildcard
+}
+
+// sortPeople orders grants by user, one for each.
+func sortPeople(grants []model.UserGrant) []model.UserGrant {
+	scopes := map[model.ResourceID][]catalog.Scope{}
+	for _, g := range grants {
+		scopes[g.User] = sortedUnion(scopes[g.User], g.Scopes)
+	}
+	people := make([]model.UserGrant, 0, len(scopes))
+	for _, user := range slices.Sorted(maps.Keys(scopes)) {
+		people = append(people, model.UserGrant{User: user, Scopes: scopes[user]})
+	}
+	return people
+}
+
+// sortedUnion returns the members of a and b, sorted, each once; never nil, so
+// that JSON has a list even where there is nothing to list.
+func sortedUnion[E cmp.Ordered](a, b []E) []E {
+	union := append(append(make([]E, 0, len(a)+len(b)), a...), b...)
+	slices.Sort(union)
+	return slices.Compact(union)
+}
+
+// covers reports whether the resource is in the permission's set. It decides
+// as [model.ResourceSet.Contains] does, by binary search.
+func (p *permission) covers(id model.ResourceID) bool {
+	if _, excluded := slices.BinarySearch(p.resources.Excluded, id); excluded {
+		return false
+	}
+	_, listed := slices.BinarySearch(p.resources.IDs, id)
+	return listed || p.resources.Wildcard
+}
+
+// find returns the conversation of that id, or nil.
+func (t *team) find(id model.ResourceID) *Conversation {
+	for _, kind := range catalog.ResourceTypes {
+		if c := t.findAmong(kind, id); c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+func (t *team) findAmong(kind catalog.ResourceType, id model.ResourceID) *Conversation {
+	all := t.conversations[kind]
+	i, found := slices.BinarySearchFunc(all, id, func(c *Conversation, id model.ResourceID) int {
+		return cmp.Compare(c.ID, id)
+	})
+	if !found {
+		return nil
+	}
+	return all[i]
+}
+
+// byUser orders user grants as lists of them are ordered.
+func byUser(a, b model.UserGrant) int { return cmp.Compare(a.User, b.User) }

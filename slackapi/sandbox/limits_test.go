@@ -1,0 +1,91 @@
+package sandbox
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// at is a clock that stands where the test puts it.
+type at struct{ now time.Time }
+
+func (a *at) read() time.Time { return a.now }
+
+func TestTierTwoWindow(t *testing.T) {
+	clock := &at{now: time.Date(2019, 6, 1, 12, 0, 17, 500_000_000, time.UTC)}
+	s := New(Demo(0), Options{Now: clock.read})
+	try := func(token, method string) *httptest.ResponseRecorder { return do(t, s, token, method) }
+
+	for i := range 20 {
+		if got := try(acmeToken, "apps.permissions.info"); got.Code != http.StatusOK {
+			t.Fatalf("call %d is refused", i+1)
+		}
+	}
+	for range 3 {
+		r := try(acmeToken, "apps.permissions.info")
+		if got := decode[reply](t, r); r.Code != http.StatusTooManyRequests || got.Error != "ratelimited" {
+			t.Fatalf("call 21: %d %q, want 429 ratelimited", r.Code, got.Error)
+		}
+		if got := r.Header().Get("Retry-After"); got != "43" {
+			t.Errorf("Retry-After is %q, want 43: the window ends in 42.5 seconds", got)
+		}
+	}
+	if got := try(acmeToken, "apps.permissions.scopes.list"); got.Code != http.StatusOK {
+		t.Error("another method is limited too")
+	}
+	if got := try(freshToken, "apps.permissions.info"); got.Code != http.StatusOK {
+		t.Error("another team is limited too")
+	}
+	clock.now = clock.now.Add(43 * time.Second)
+	if got := try(acmeToken, "apps.permissions.info"); got.Code != http.StatusOK {
+		t.Error("refused after waiting as long as was asked")
+	}
+}
+
+func TestTiersOfMethods(t *testing.T) {
+	clock := &at{now: time.Unix(1_560_000_000, 0)}
+	s := New(Demo(0), Options{Now: clock.read})
+	for method, allowed := range map[string]int{
+		"apps.permissions.users.list": 20, "conversations.list": 20, "conversations.info": 50,
+		"users.info": 100, "auth.test": 600, "api.test": 100,
+	} {
+		calls := 0
+		for do(t, s, acmeToken, method).Code == http.StatusOK {
+			calls++
+		}
+		if calls != allowed {
+			t.Errorf("%s: %d calls in one minute, want %d", method, calls, allowed)
+		}
+	}
+}
+
+func TestBadTokensAreNotCounted(t *testing.T) {
+	s := New(Demo(0), Options{Now: (&at{}).read})
+	do(t, s, "xoxa-sandbox-stranger", "auth.test")
+	do(t, s, umbrellaToken, "auth.test")
+	if n := len(s.limits.windows); n != 0 {
+		t.Errorf("%d windows kept for tokens that are refused: strangers could fill the memory", n)
+	}
+}
+
+func TestManyAtOnceGetExactlyTheTier(t *testing.T) {
+	s := New(Demo(0), Options{Now: (&at{}).read})
+	var admitted atomic.Int64
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 10 {
+				if do(t, s, acmeToken, "apps.permissions.info").Code == http.StatusOK {
+					admitted.Add(1)
+				}
+			}
+		})
+	}
+	all.Wait()
+	if got := admitted.Load(); got != 20 {
+		t.Errorf("%d of 80 calls at once were answered, want 20", got)
+	}
+}

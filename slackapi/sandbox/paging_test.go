@@ -1,0 +1,215 @@
+package sandbox
+
+import (
+	"encoding/base64"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"slices"
+	"strconv"
+	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// walk follows cursors to the end and returns the pages' ids.
+func walk(t *testing.T, s *Sandbox, method, limit string, args ...string) [][]string {
+	t.Helper()
+	var pages [][]string
+	seen := map[string]bool{}
+	for cursor := ""; ; {
+		got := ask(t, s, acmeToken, method, append(args, "limit", limit, "cursor", cursor)...)
+		if !got.OK {
+			t.Fatalf("%s: %s", method, got.Error)
+		}
+		page := []string{}
+		for _, r := range got.Resources {
+			page = append(page, r.ID)
+		}
+		for _, c := range got.Channels {
+			page = append(page, c.ID)
+		}
+		pages = append(pages, page)
+		if cursor = got.Metadata.NextCursor; cursor == "" {
+			return pages
+		}
+		if seen[cursor] {
+			t.Fatalf("%s: cursor %s came twice", method, cursor)
+		}
+		seen[cursor] = true
+	}
+}
+
+func TestEveryListIsWholeAtAnyLimit(t *testing.T) {
+	s := demo()
+	types := []string{"types", "public_channel,private_channel,mpim,im"}
+	for _, limit := range []string{"1000", "999", "200", "100", "7", "", "0"} {
+		for _, test := range []struct {
+			method string
+			args   []string
+			want   int
+		}{
+			{"apps.permissions.resources.list", nil, DefaultResources - 3},
+			{"apps.permissions.users.list", nil, 3},
+			{"conversations.list", types, DefaultResources - 3 - 1 + 2}, // no team, but excluded channels
+		} {
+			ids := slices.Concat(walk(t, s, test.method, limit, test.args...)...)
+			if len(ids) != test.want {
+				t.Errorf("%s by %q: %d entries, want %d", test.method, limit, len(ids), test.want)
+			}
+			if !slices.IsSorted(ids) || len(slices.Compact(ids)) != test.want {
+				t.Errorf("%s by %q: not every id once, in order", test.method, limit)
+			}
+		}
+	}
+}
+
+func TestPagesAreShortAndEmptyBeforeTheEnd(t *testing.T) {
+	for _, method := range []string{"conversations.list", "apps.permissions.resources.list"} {
+		for _, limit := range []int{200, 100, 20} {
+			short, empty := 0, 0
+			pages := walk(t, demo(), method, strconv.Itoa(limit))
+			for i, page := range pages[:len(pages)-1] {
+				switch {
+				case len(page) > limit:
+					t.Errorf("%s: page of %d, limit is %d", method, len(page), limit)
+				case len(page) == 0 && i == 0:
+					t.Errorf("%s: the first page is empty", method)
+				case len(page) == 0:
+					empty++
+				case len(page) < limit:
+					short++
+				}
+			}
+			if short == 0 || empty == 0 {
+				t.Errorf("%s by %d: %d short and %d empty pages, want some of each", method, limit, short, empty)
+			}
+		}
+	}
+}
+
+// TestListsThatChangeWhileRead pages through a list that gains and loses
+// entries between pages: what was there all along is seen exactly once, and
+// nothing is seen twice.
+func TestListsThatChangeWhileRead(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 1))
+	for range 200 {
+		present := map[model.ResourceID]bool{}
+		for range 60 {
+			present[model.ResourceID(fmt.Sprintf("C%03d", chance.IntN(400)))] = true
+		}
+		steady := map[model.ResourceID]bool{}
+		for id := range present {
+			steady[id] = true
+		}
+		seen := map[model.ResourceID]int{}
+		for cursor := ""; ; {
+			ids := slices.Sorted(keys(present))
+			c := call{args: url.Values{"cursor": {cursor}, "limit": {strconv.Itoa(1 + chance.IntN(9))}}}
+			page, more, err := c.page(listing{label: "team", runs: []run{listedRun(catalog.Channel, ids)}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range page {
+				seen[e.id]++
+			}
+			if cursor = more.NextCursor; cursor == "" {
+				break
+			}
+			for range 3 {
+				id := model.ResourceID(fmt.Sprintf("C%03d", chance.IntN(400)))
+				present[id] = !present[id]
+				delete(steady, id)
+			}
+		}
+		for id, times := range seen {
+			if times > 1 {
+				t.Fatalf("%s was listed %d times", id, times)
+			}
+		}
+		for id := range steady {
+			if seen[id] != 1 {
+				t.Fatalf("%s was there all along and was listed %d times", id, seen[id])
+			}
+		}
+	}
+}
+
+func keys(present map[model.ResourceID]bool) func(func(model.ResourceID) bool) {
+	return func(yield func(model.ResourceID) bool) {
+		for id, here := range present {
+			if here && !yield(id) {
+				return
+			}
+		}
+	}
+}
+
+func listedRun(kind catalog.ResourceType, ids []model.ResourceID) run {
+	return run{kind: kind, n: len(ids), id: func(i int) model.ResourceID { return ids[i] }}
+}
+
+func TestMergeListsOverlapsOnce(t *testing.T) {
+	runs := []run{
+		listedRun(catalog.Channel, []model.ResourceID{"C1", "C3", "C5"}),
+		listedRun(catalog.Channel, []model.ResourceID{"C1", "C2", "C5", "C6"}),
+		listedRun(catalog.Group, nil),
+		listedRun(catalog.Team, []model.ResourceID{"T1"}),
+	}
+	for start, want := range map[model.ResourceID][]model.ResourceID{
+		"":   {"C1", "C2", "C3", "C5", "C6", "T1"},
+		"C4": {"C5", "C6", "T1"},
+		"T1": {"T1"},
+		"Z":  nil,
+	} {
+		var got []model.ResourceID
+		for e := range merge(runs, start) {
+			got = append(got, e.id)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("from %q: %v, want %v", start, got, want)
+		}
+	}
+}
+
+func TestBadCursors(t *testing.T) {
+	encode := func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
+	for cursor, code := range map[string]string{
+		encode("team:C1"):         "", // of an id that is gone
+		encode("user:U1"):         "invalid_cursor",
+		encode("team"):            "invalid_cursor",
+		encode("team:"):           "invalid_cursor",
+		encode("team::resumed"):   "invalid_cursor",
+		encode("team:C1") + "\n!": "invalid_cursor",
+		"team:C1":                 "invalid_cursor",
+		" ":                       "invalid_cursor",
+		"\x00":                    "invalid_cursor",
+	} {
+		if got := ask(t, demo(), acmeToken, "apps.permissions.resources.list", "cursor", cursor); got.Error != code {
+			t.Errorf("cursor %q: %q, want %q", cursor, got.Error, code)
+		}
+	}
+}
+
+func TestBadLimits(t *testing.T) {
+	for method, code := range map[string]string{
+		"apps.permissions.resources.list": "invalid_arguments",
+		"apps.permissions.users.list":     "invalid_arguments",
+		"conversations.list":              "invalid_limit",
+	} {
+		for _, limit := range []string{"-1", "1001", "ten", "1.5", "99999999999999999999"} {
+			if got := ask(t, demo(), acmeToken, method, "limit", limit); got.Error != code {
+				t.Errorf("%s, limit %s: %q, want %s", method, limit, got.Error, code)
+			}
+		}
+	}
+}
+
+func TestCursorsLookLikeSlacks(t *testing.T) {
+	got := ask(t, demo(), acmeToken, "apps.permissions.resources.list", "limit", "1")
+	text, err := base64.StdEncoding.DecodeString(got.Metadata.NextCursor)
+	if err != nil || string(text[:6]) != "team:C" {
+		t.Errorf("cursor reads %q, want team:C…", text)
+	}
+}

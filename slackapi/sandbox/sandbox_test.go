@@ -1,0 +1,179 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"periscope/model/catalog"
+)
+
+const (
+	acmeToken     = "xoxa-sandbox-acme"
+	freshToken    = "xoxa-sandbox-fresh"
+	umbrellaToken = "xoxa-sandbox-umbrella"
+	hostileToken  = "xoxa-sandbox-hostile"
+)
+
+// unhurried is a clock that moves a minute with each reading, which lifts the rate limits.
+func unhurried() func() time.Time {
+	ticks := make(chan time.Time, 1)
+	ticks <- time.Unix(1_560_000_000, 0)
+	return func() time.Time {
+		now := <-ticks
+		ticks <- now.Add(time.Minute)
+		return now
+	}
+}
+
+// demo is a sandbox of the default world without rate limits.
+func demo() *Sandbox { return New(Demo(DefaultResources), Options{Now: unhurried()}) }
+
+// do sends a call as modern clients do: POST, form, token in the header.
+func do(t testing.TB, s *Sandbox, token, method string, args ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	form := url.Values{}
+	for i := 0; i < len(args); i += 2 {
+		form.Set(args[i], args[i+1])
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/"+method, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	return serve(s, r)
+}
+
+// serve answers a request without a network between.
+func serve(s *Sandbox, r *http.Request) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+// get sends a call as browsers do.
+func get(t testing.TB, s *Sandbox, target string) *httptest.ResponseRecorder {
+	t.Helper()
+	return serve(s, httptest.NewRequestWithContext(t.Context(), http.MethodGet, target, http.NoBody))
+}
+
+// reply is any reply, with the parts that most tests look at.
+type reply struct {
+	OK       bool   `json:"ok"`
+	Error    string `json:"error"`
+	Needed   string `json:"needed"`
+	Provided string `json:"provided"`
+	Channels []struct {
+		ID       string `json:"id"`
+		Name     string `json:"name"`
+		IsMember bool   `json:"is_member"`
+	} `json:"channels"`
+	Resources []struct {
+		ID     string          `json:"id"`
+		Type   string          `json:"type"`
+		Scopes []catalog.Scope `json:"scopes"`
+	} `json:"resources"`
+	Metadata struct {
+		NextCursor string   `json:"next_cursor"`
+		Messages   []string `json:"messages"`
+	} `json:"response_metadata"`
+}
+
+func decode[T any](t testing.TB, r *httptest.ResponseRecorder) T {
+	t.Helper()
+	var v T
+	if err := json.NewDecoder(r.Body).Decode(&v); err != nil {
+		t.Fatalf("reply is not the JSON that was expected: %v", err)
+	}
+	return v
+}
+
+func ask(t testing.TB, s *Sandbox, token, method string, args ...string) reply {
+	t.Helper()
+	return decode[reply](t, do(t, s, token, method, args...))
+}
+
+func TestServedMethodsAreInTheCatalogue(t *testing.T) {
+	for name, e := range endpoints {
+		m, known := catalog.LookupMethod(name)
+		if !known {
+			t.Errorf("%s: not in the catalogue, so it has neither tier nor scopes", name)
+		}
+		if _, limited := perMinute[m.Tier]; !limited {
+			t.Errorf("%s: no limit for tier %d", name, m.Tier)
+		}
+		for _, kind := range e.kinds {
+			if _, may := m.Need(kind); !may {
+				t.Errorf("%s: takes %s tokens, for which the catalogue has no scopes", name, kind)
+			}
+		}
+	}
+}
+
+func TestScopesOfConversationMethodsCoverEveryType(t *testing.T) {
+	for _, method := range []string{"conversations.info", "conversations.list"} {
+		for _, kind := range anyToken {
+			c := call{method: method, install: &installation{kind: kind}}
+			for _, rt := range catalog.ResourceTypes {
+				if rt.Conversation() != (len(c.needed(rt)) > 0) {
+					t.Errorf("%s with a %s token needs %v on %s", method, kind, c.needed(rt), rt)
+				}
+			}
+		}
+	}
+}
+
+func TestPathsThatAreNoMethod(t *testing.T) {
+	s := demo()
+	for _, path := range []string{"/", "/api", "/API/auth.test", "/sandbox/reset"} {
+		if got := get(t, s, path).Code; got != http.StatusNotFound {
+			t.Errorf("%s: status %d, want 404", path, got)
+		}
+	}
+	for _, method := range []string{"", "chat.postMessage", "auth.test/", "auth..test", "AUTH.TEST", "../api/auth.test"} {
+		r := get(t, s, "/api/"+method)
+		if got := decode[reply](t, r); r.Code != http.StatusOK || got.Error != "unknown_method" {
+			t.Errorf("%q: %d %+v, want unknown_method", method, r.Code, got)
+		}
+	}
+}
+
+func TestRepliesAreJSON(t *testing.T) {
+	for _, token := range []string{acmeToken, "", umbrellaToken} {
+		r := do(t, demo(), token, "auth.test")
+		if got := r.Header().Get("Content-Type"); got != "application/json; charset=utf-8" {
+			t.Errorf("content type %q", got)
+		}
+	}
+}
+
+func TestGetAndPostAnswerAlike(t *testing.T) {
+	s := demo()
+	for name := range endpoints {
+		args := url.Values{"channel": {string(find(t, "general").ID)}, "user": {string(s.installs[acmeToken].AppUser)}, "limit": {"7"}}
+		byGet := decode[map[string]any](t, get(t, s, "/api/"+name+"?token="+acmeToken+"&"+args.Encode()))
+		byPost := decode[map[string]any](t, do(t, s, acmeToken, name,
+			"channel", args.Get("channel"), "user", args.Get("user"), "limit", "7"))
+		a, _ := json.Marshal(byGet)
+		b, _ := json.Marshal(byPost)
+		if byGet["ok"] != true || !slices.Equal(a, b) {
+			t.Errorf("%s: GET answers %s, POST %s", name, a, b)
+		}
+	}
+}
+
+// find returns Acme's conversation of that name.
+func find(t testing.TB, name string) Conversation {
+	t.Helper()
+	all := Demo(0).Teams[0].Conversations
+	i := slices.IndexFunc(all, func(c Conversation) bool { return c.Name == name })
+	if i < 0 {
+		t.Fatalf("the demo has no conversation %q", name)
+	}
+	return all[i]
+}

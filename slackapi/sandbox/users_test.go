@@ -1,0 +1,21 @@
+package sandbox
+
+import "testing"
+
+func TestUserInfo(t *testing.T) {
+	w := Demo(0)
+	s := New(w, Options{Now: unhurried()})
+	for _, u := range w.Teams[0].Users {
+		got := decode[struct{ User userReply }](t, do(t, s, acmeToken, "users.info", "user", string(u.ID))).User
+		if got.ID != u.ID || got.Name != u.Name || got.RealName != u.RealName || got.Profile.RealName != u.RealName ||
+			got.Profile.DisplayName != u.Name || got.Deleted != u.Deleted || got.IsBot != u.Bot || got.TeamID != w.Teams[0].ID {
+			t.Errorf("got %+v, want %+v", got, u)
+		}
+	}
+	if got := ask(t, s, acmeToken, "users.info", "user", string(w.Teams[3].Users[0].ID)); got.Error != "user_not_found" {
+		t.Errorf("a user of another team: %q, want user_not_found", got.Error)
+	}
+	if got := ask(t, s, freshToken, "users.info", "user", string(w.Teams[1].Users[0].ID)); got.Error != "missing_scope" {
+		t.Errorf("without users:read: %q, want missing_scope", got.Error)
+	}
+}
