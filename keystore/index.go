@@ -82,6 +82,9 @@ func (ix index) check() error {
 
 // write replaces the file in one step, readable by its owner alone.
 func (ix index) write(path string) error {
+	if ix.Teams == nil {
+		ix.Teams = []Entry{} // an empty list, not null
+	}
 	data, err := json.MarshalIndent(ix, "", "  ")
 	if err != nil {
 		return &IndexError{path, err}

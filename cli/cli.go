@@ -1,0 +1,87 @@
+// Package cli is Periscope's command line: one file for each command, its flags
+// and its text and JSON output. What a permission means is decided in package
+// model; here it is only asked for and printed.
+//
+// It promises that
+//
+//   - results go to standard output and everything else to standard error; what
+//     is printed holds no escape sequences, terminal or not;
+//   - an error is a lower-case sentence and, on a second line, what to do about
+//     it; with --json it is an object on standard output as well;
+//   - the exit status tells what kind of failure it was (see status.go);
+//   - a token is read from a prompt without echo, from standard input, from
+//     SLACK_TOKEN or from the keyring, never from an argument, and is printed
+//     as its redaction.
+//
+// Commands reach the world only through an [Environment], so tests can give
+// them another one.
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+
+	"periscope/keystore"
+	"periscope/ui"
+)
+
+// Environment is the world around a command.
+type Environment struct {
+	In          io.Reader
+	Out, Err    io.Writer
+	InTerminal  bool // In is a terminal, so that a person can answer
+	OutTerminal bool // Out is one
+	// ReadSecret reads a line from the terminal without showing it.
+	ReadSecret func(context.Context) (string, error)
+	Environ    []string // as os.Environ
+	Getenv     func(string) string
+	Now        func() time.Time
+	Secrets    keystore.Secrets
+	// Explore runs the terminal program until the user leaves it.
+	Explore func(context.Context, ui.Source, ui.Options) error
+}
+
+// System is the environment of this process.
+func System() *Environment {
+	return &Environment{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
+		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		ReadSecret:  readPassword,
+		Environ:     os.Environ(),
+		Getenv:      os.Getenv,
+		Now:         time.Now,
+		Secrets:     keystore.Keyring(),
+		Explore:     ui.Run,
+	}
+}
+
+// store is the list of teams of this environment, with its secrets.
+func (env *Environment) store() (*keystore.Store, error) {
+	dir, err := keystore.Dir(env.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	return keystore.New(dir, env.Secrets), nil
+}
+
+// Run runs the command that args name and returns the exit status.
+func Run(ctx context.Context, env *Environment, args []string) int {
+	root := newRootCommand(env)
+	root.SetArgs(append([]string{}, args...)) // not nil, which would mean os.Args
+	root.SetIn(env.In)
+	root.SetOut(env.Out)
+	root.SetErr(env.Err)
+	started := false
+	root.PersistentPreRun = notifyStart(&started)
+
+	err := root.ExecuteContext(ctx)
+	if err != nil && !started {
+		err = usageFrom(err)
+	}
+	return report(env, err, jsonAsked(args))
+}

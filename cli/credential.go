@@ -1,0 +1,172 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+)
+
+// apiFlag chooses the server.
+type apiFlag struct{ url string }
+
+func (f *apiFlag) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.url, "api-url", "", "ask the Web API at `URL` (default $SLACK_API_URL, else Slack's own)")
+}
+
+// chosen is the server that the user named, or empty.
+func (f *apiFlag) chosen(env *Environment) string {
+	return cmp.Or(f.url, env.Getenv("SLACK_API_URL"))
+}
+
+// tokenFlags choose a token and the server that it belongs to.
+type tokenFlags struct {
+	apiFlag
+	team  string
+	stdin bool
+}
+
+func (f *tokenFlags) register(cmd *cobra.Command, env *Environment) {
+	f.apiFlag.register(cmd)
+	registerTeam(cmd, env, &f.team, "`KEY` of the stored team whose token to use (see: periscope team list)")
+	registerStdin(cmd, &f.stdin)
+}
+
+func registerStdin(cmd *cobra.Command, stdin *bool) {
+	cmd.Flags().BoolVar(stdin, "token-stdin", false, "read the token from standard input")
+}
+
+func registerTeam(cmd *cobra.Command, env *Environment, key *string, usage string) {
+	cmd.Flags().StringVar(key, "team", "", usage)
+	_ = cmd.RegisterFlagCompletionFunc("team", completeKeys(env)) // fails only for a flag that does not exist
+}
+
+// resolve finds the one token that the command line and the environment name:
+// --token-stdin, SLACK_TOKEN, --team, or the only one that is stored.
+func (f *tokenFlags) resolve(ctx context.Context, env *Environment) (model.Token, string, error) {
+	var named []string
+	for _, source := range []struct {
+		name string
+		used bool
+	}{
+		{"--token-stdin", f.stdin},
+		{"SLACK_TOKEN", env.Getenv("SLACK_TOKEN") != ""},
+		{"--team", f.team != ""},
+	} {
+		if source.used {
+			named = append(named, source.name)
+		}
+	}
+	switch {
+	case len(named) > 1:
+		return model.Token{}, "", usage("both "+strings.Join(named, " and ")+" name a token",
+			"Leave one of them away.")
+	case f.stdin:
+		token, err := readToken(ctx, env)
+		return token, cmp.Or(f.chosen(env), slackapi.DefaultURL), err
+	case len(named) == 1 && f.team == "":
+		token, err := model.ParseToken(env.Getenv("SLACK_TOKEN"))
+		if err != nil {
+			err = fmt.Errorf("SLACK_TOKEN: %w", err)
+		}
+		return token, cmp.Or(f.chosen(env), slackapi.DefaultURL), err
+	}
+	return f.stored(ctx, env)
+}
+
+// stored reads the token of the team that --team names, or of the only one there is.
+func (f *tokenFlags) stored(ctx context.Context, env *Environment) (model.Token, string, error) {
+	store, err := env.store()
+	if err != nil {
+		return model.Token{}, "", err
+	}
+	entry, err := f.entry(store)
+	if err != nil {
+		return model.Token{}, "", err
+	}
+	token, err := store.Token(ctx, entry.Key)
+	return token, cmp.Or(f.chosen(env), entry.APIURL, slackapi.DefaultURL), err
+}
+
+func (f *tokenFlags) entry(store *keystore.Store) (keystore.Entry, error) {
+	if f.team != "" {
+		return store.Find(f.team)
+	}
+	entries, err := store.List()
+	switch {
+	case err != nil:
+		return keystore.Entry{}, err
+	case len(entries) == 0:
+		return keystore.Entry{}, usage("no token was given, and no team is stored",
+			"Pipe a token in with --token-stdin, set SLACK_TOKEN, or store one with `periscope team add`.")
+	case len(entries) > 1:
+		return keystore.Entry{}, usage(fmt.Sprintf("%d teams are stored, and none was chosen", len(entries)),
+			"Choose one with --team: "+strings.Join(keysOf(entries), ", ")+".")
+	}
+	return entries[0], nil
+}
+
+func keysOf(entries []keystore.Entry) []string {
+	keys := make([]string, len(entries))
+	for i, e := range entries {
+		keys[i] = e.Key
+	}
+	return keys
+}
+
+// readToken reads a token that is piped in. On a terminal it would be shown as
+// it is typed.
+func readToken(ctx context.Context, env *Environment) (model.Token, error) {
+	if env.InTerminal {
+		return model.Token{}, usage("--token-stdin reads a token that is piped in, and standard input is a terminal",
+			"Pipe the token in, as in `pass slack | periscope info --token-stdin`.")
+	}
+	pasted, err := readAll(ctx, env.In)
+	if err != nil {
+		return model.Token{}, fmt.Errorf("reading the token from standard input: %w", err)
+	}
+	return model.ParseToken(pasted)
+}
+
+// completeKeys completes the keys of stored teams. It asks no keyring.
+func completeKeys(env *Environment) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		store, err := env.store()
+		if err != nil || len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		entries, _ := store.List() // a list that cannot be read completes nothing
+		var keys []cobra.Completion
+		for _, e := range entries {
+			keys = append(keys, cobra.CompletionWithDesc(e.Key, e.TeamName))
+		}
+		return keys, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// workspaceOnly refuses tokens that apps.permissions.* knows nothing about,
+// before anything is sent.
+func workspaceOnly(kind catalog.TokenKind) error {
+	if kind == catalog.Workspace {
+		return nil
+	}
+	return &failure{
+		"wrong_token_kind", statusRefused,
+		fmt.Sprintf("This is %s token, and Slack reports permissions by resource for workspace tokens (xoxa) only.", withArticle(kind)),
+		"Use a workspace token, or see some at work with `periscope demo`.",
+	}
+}
+
+func withArticle(kind catalog.TokenKind) string {
+	if strings.ContainsRune("aeio", rune(kind[0])) { // not u: "a user token"
+		return "an " + string(kind)
+	}
+	return "a " + string(kind)
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"periscope/model"
+	"periscope/slackapi"
+)
+
+type infoOptions struct {
+	env    *Environment
+	tokens tokenFlags
+	json   bool
+}
+
+func newInfoCommand(env *Environment) *cobra.Command {
+	opts := &infoOptions{env: env}
+	cmd := &cobra.Command{
+		Use:   "info",
+		Short: "Print what a token may do, and where",
+		Long: `Print the permissions of one token: for each type of resource, its scopes and
+the resources that they hold on.
+
+The token comes from --token-stdin, from SLACK_TOKEN, from the stored team that
+--team names, or from the only stored team. Naming it twice is an error.`,
+		Example: `  periscope info --team acme/workspace
+  pass slack/acme | periscope info --token-stdin --json`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
+	}
+	opts.tokens.register(cmd, env)
+	registerJSON(cmd, &opts.json)
+	return cmd
+}
+
+func registerJSON(cmd *cobra.Command, json *bool) {
+	cmd.Flags().BoolVar(json, "json", false, "print one JSON object")
+}
+
+func (o *infoOptions) run(ctx context.Context) error {
+	token, apiURL, err := o.tokens.resolve(ctx, o.env)
+	if err != nil {
+		return err
+	}
+	if err := workspaceOnly(token.Kind()); err != nil {
+		return err
+	}
+	client, err := slackapi.New(apiURL, token, slackapi.OnWait(tellWait(o.env)))
+	if err != nil {
+		return err
+	}
+	identity, err := client.AuthTest(ctx)
+	if err != nil {
+		return err
+	}
+	permissions, err := readPermissions(ctx, client)
+	if err != nil {
+		return err
+	}
+	info := tokenInfo{identity.Team, token, o.env.Now(), permissions}
+	if o.json {
+		return writeJSON(o.env.Out, info.document())
+	}
+	return info.print(o.env.Out)
+}
+
+// readPermissions reads all permissions; in part is not at all.
+func readPermissions(ctx context.Context, client *slackapi.Client) (model.Permissions, error) {
+	var whole model.Permissions
+	for p, err := range client.ReadPermissions(ctx) {
+		if err != nil {
+			return model.Permissions{}, err
+		}
+		whole = p
+	}
+	return whole, nil
+}
+
+// tellWait says why nothing happens while Slack makes us wait.
+func tellWait(env *Environment) func(slackapi.Wait) {
+	return func(w slackapi.Wait) {
+		wait := w.Until.Sub(env.Now()).Round(time.Second)
+		note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
+	}
+}

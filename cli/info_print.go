@@ -1,0 +1,145 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// tokenInfo is what one token may do at one moment.
+type tokenInfo struct {
+	team        model.Team
+	token       model.Token
+	fetched     time.Time
+	permissions model.Permissions
+}
+
+// infoDocument is what info --json prints. No array in it is ever null. Grants
+// come in the order of the resource types; a type that Slack told us nothing
+// about is left out, and "user" comes once for each distinct set of scopes,
+// because each person decides alone what the app may do for them.
+type infoDocument struct {
+	Schema    string          `json:"schema"` // "periscope.info/v1"
+	Team      teamDocument    `json:"team"`
+	Token     tokenDocument   `json:"token"`
+	FetchedAt time.Time       `json:"fetched_at"` // RFC 3339, UTC
+	Grants    []grantDocument `json:"grants"`
+}
+
+type teamDocument struct {
+	ID   model.TeamID `json:"id"`
+	Name string       `json:"name"`
+	URL  string       `json:"url"`
+}
+
+type tokenDocument struct {
+	Kind     catalog.TokenKind `json:"kind"`
+	Redacted string            `json:"redacted"`
+}
+
+type grantDocument struct {
+	Type      catalog.ResourceType `json:"type"`
+	Scopes    []catalog.Scope      `json:"scopes"`
+	Resources resourcesDocument    `json:"resources"`
+}
+
+type resourcesDocument struct {
+	IDs      []model.ResourceID `json:"ids"`
+	Wildcard bool               `json:"wildcard"`
+	Excluded []model.ResourceID `json:"excluded_ids"`
+}
+
+func (i tokenInfo) document() infoDocument {
+	doc := infoDocument{
+		Schema:    "periscope.info/v1",
+		Team:      teamDocument{i.team.ID, i.team.Name, i.team.URL},
+		Token:     tokenDocument{i.token.Kind(), i.token.String()},
+		FetchedAt: i.fetched.UTC().Truncate(time.Second),
+		Grants:    []grantDocument{},
+	}
+	for _, g := range i.permissions.Grants {
+		doc.Grants = append(doc.Grants, grantDocument{
+			Type:   g.Type,
+			Scopes: notNull(g.Scopes),
+			Resources: resourcesDocument{
+				IDs:      notNull(g.Resources.IDs),
+				Wildcard: g.Resources.Wildcard,
+				Excluded: notNull(g.Resources.Excluded),
+			},
+		})
+	}
+	return doc
+}
+
+// notNull is s, but an empty array in JSON where it is nil.
+func notNull[T any](s []T) []T { return append([]T{}, s...) }
+
+// print writes the permissions for a person: one line for each grant that
+// holds anything.
+func (i tokenInfo) print(out io.Writer) error {
+	var page bytes.Buffer
+	fmt.Fprintf(&page, "%s (%s) %s\n", i.team.Name, i.team.ID, i.team.URL)
+	fmt.Fprintf(&page, "%s token %s\n\n", i.token.Kind(), i.token)
+	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
+	rows := 0
+	for _, g := range i.permissions.Grants {
+		if len(g.Scopes) == 0 && g.Resources.Empty() {
+			continue
+		}
+		if rows == 0 {
+			fmt.Fprintln(table, "TYPE\tWHERE\tSCOPES")
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\n", g.Type, where(g.Resources), scopeList(g.Scopes))
+		rows++
+	}
+	if rows == 0 {
+		fmt.Fprintln(table, "This token holds no permissions.")
+	}
+	_ = table.Flush() // into memory
+	_, err := page.WriteTo(out)
+	return err
+}
+
+// fewIDs is how many ids are still read at a glance.
+const fewIDs = 3
+
+// where is a resource set in words: as many ids as fit, else how many there are.
+func where(set model.ResourceSet) string {
+	switch {
+	case set.Wildcard && len(set.Excluded) > 0:
+		return "all but " + idList(set.Excluded)
+	case set.Wildcard:
+		return "all"
+	case len(set.IDs) == 0:
+		return "none"
+	}
+	return idList(set.IDs)
+}
+
+func idList(ids []model.ResourceID) string {
+	if len(ids) > fewIDs {
+		return fmt.Sprintf("%d ids", len(ids))
+	}
+	return join(ids)
+}
+
+func scopeList(scopes []catalog.Scope) string {
+	if len(scopes) == 0 {
+		return "none"
+	}
+	return join(scopes)
+}
+
+func join[S ~string](all []S) string {
+	words := make([]string, len(all))
+	for i, s := range all {
+		words[i] = string(s)
+	}
+	return strings.Join(words, ", ")
+}

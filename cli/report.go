@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"periscope/model"
+)
+
+// errorDocument is an error as --json prints it.
+type errorDocument struct {
+	Schema string    `json:"schema"`
+	Error  errorBody `json:"error"`
+}
+
+type errorBody struct {
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+	NextStep string `json:"next_step"`
+}
+
+// report tells the user how a command ended, and returns its exit status.
+func report(env *Environment, err error, asJSON bool) int {
+	if err == nil {
+		return statusDone
+	}
+	f := describe(err)
+	message, nextStep := withoutTokens(plainly(f.sentence)), withoutTokens(plainly(f.nextStep))
+	fmt.Fprintln(env.Err, "periscope:", message)
+	if nextStep != "" {
+		fmt.Fprintln(env.Err, nextStep)
+	}
+	if asJSON {
+		doc := errorDocument{"periscope.error/v1", errorBody{f.code, message, nextStep}}
+		if err := writeJSON(env.Out, doc); err != nil {
+			fmt.Fprintln(env.Err, "periscope:", err)
+		}
+	}
+	return f.status
+}
+
+// note says something that is neither result nor error.
+func note(env *Environment, format string, args ...any) {
+	fmt.Fprintf(env.Err, "periscope: "+format+"\n", args...)
+}
+
+// plainly writes a sentence the way command lines talk: lower case, no full stop.
+func plainly(sentence string) string {
+	if sentence == "" {
+		return ""
+	}
+	sentence = strings.TrimSuffix(sentence, ".")
+	first, size := utf8.DecodeRuneInString(sentence)
+	word, _, _ := strings.Cut(sentence, " ")
+	if strings.HasPrefix(word, "Slack") || word == "Periscope" || strings.ContainsFunc(sentence[size:len(word)], unicode.IsUpper) {
+		return sentence // a name, or capitals throughout
+	}
+	return string(unicode.ToLower(first)) + sentence[size:]
+}
+
+// withoutTokens redacts what looks like a token. Nothing of ours puts one into an
+// error, but an error may quote the command line, and people type the wrong thing there.
+func withoutTokens(message string) string {
+	tokens := regexp.MustCompile(`(xox[a-z]|xapp|xwfp)[-.][\w.-]+`)
+	return tokens.ReplaceAllStringFunc(message, func(s string) string {
+		token, err := model.ParseToken(s)
+		if err != nil {
+			return s // a prefix, as in "tokens start with xoxb-"
+		}
+		return token.String()
+	})
+}
+
+// jsonAsked reports whether the command line asks for JSON, even where it
+// cannot be parsed: whoever reads the output wants its complaints as JSON too.
+func jsonAsked(args []string) bool {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	return slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
+}
+
+// writeJSON prints one object, for people and programs alike.
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("writing the result: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/slackapi"
+	"periscope/ui"
+)
+
+// welcome is for whoever has stored no team yet.
+const welcome = `No teams are stored yet.
+
+  periscope demo        explore made-up teams; nothing leaves this machine
+  periscope team add    store a Slack token in your keyring, then run periscope
+`
+
+type exploreOptions struct {
+	env  *Environment
+	cmd  *cobra.Command
+	team string
+	api  apiFlag
+}
+
+// newRootCommand is the whole command tree. The root itself is the explorer.
+func newRootCommand(env *Environment) *cobra.Command {
+	opts := &exploreOptions{env: env}
+	cmd := &cobra.Command{
+		Use:   "periscope",
+		Short: "See what a Slack app may do, and where",
+		Long: `Periscope shows what a Slack app may do in a team, and in which channels,
+conversations and for which people. Without a command it opens the teams you
+stored with "periscope team add"; with SLACK_TOKEN set, that token's team as well.`,
+		Example: `  periscope demo
+  periscope --team acme/workspace
+  SLACK_TOKEN=... periscope info --json`,
+		Args:          noArguments,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Version:       readVersion().String(),
+		RunE:          func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
+	}
+	opts.cmd = cmd
+	opts.api.register(cmd)
+	registerTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
+	cmd.SetFlagErrorFunc(flagError)
+	cmd.SetVersionTemplate("periscope {{.Version}}\n")
+	cmd.AddCommand(
+		newDemoCommand(env),
+		newTeamCommand(env),
+		newInfoCommand(env),
+		newSandboxCommand(env),
+		newVersionCommand(env),
+		newManCommand(env),
+	)
+	return cmd
+}
+
+func (o *exploreOptions) run(ctx context.Context) error {
+	if !o.env.InTerminal || !o.env.OutTerminal {
+		return needsTerminal(o.cmd, "For output that can be piped, use `periscope info --json`.")
+	}
+	accounts, err := o.accounts()
+	if err != nil {
+		return err
+	}
+	if len(accounts) == 0 {
+		_, err := fmt.Fprint(o.env.Out, welcome)
+		return err
+	}
+	return explore(ctx, o.env, newSource(accounts), "")
+}
+
+// accounts are the teams to show: the one of SLACK_TOKEN, then the stored ones,
+// with the team that was asked for before all others.
+func (o *exploreOptions) accounts() ([]account, error) {
+	store, err := o.env.store()
+	if err != nil {
+		return nil, err
+	}
+	if o.team != "" {
+		if _, err := store.Find(o.team); err != nil {
+			return nil, err
+		}
+	}
+	entries, err := store.List()
+	if err != nil {
+		return nil, err
+	}
+	var accounts []account
+	if secret := o.env.Getenv("SLACK_TOKEN"); secret != "" {
+		token, err := model.ParseToken(secret)
+		if err != nil {
+			return nil, fmt.Errorf("SLACK_TOKEN: %w", err)
+		}
+		accounts = append(accounts, accountOf("SLACK_TOKEN", token, cmp.Or(o.api.chosen(o.env), slackapi.DefaultURL)))
+	}
+	for _, e := range entries {
+		accounts = append(accounts, storedAccount(store, e, cmp.Or(o.api.chosen(o.env), e.APIURL, slackapi.DefaultURL)))
+	}
+	slices.SortStableFunc(accounts, func(a, b account) int { return o.rank(a) - o.rank(b) })
+	return accounts, nil
+}
+
+func (o *exploreOptions) rank(a account) int {
+	if a.Key == o.team {
+		return 0
+	}
+	return 1
+}
+
+// accountOf is the account of a token that is at hand.
+func accountOf(key string, token model.Token, apiURL string) account {
+	return account{
+		Team:   ui.Team{Key: key, Kind: token.Kind(), Token: token.String()},
+		apiURL: apiURL,
+		token:  func(context.Context) (model.Token, error) { return token, nil },
+	}
+}
+
+// storedAccount is the account of a token that is in the keyring.
+func storedAccount(store *keystore.Store, e keystore.Entry, apiURL string) account {
+	return account{
+		Team:   ui.Team{Key: e.Key, Name: e.TeamName, ID: e.TeamID, Kind: e.Kind, Token: e.Redacted},
+		apiURL: apiURL,
+		token:  func(ctx context.Context) (model.Token, error) { return store.Token(ctx, e.Key) },
+	}
+}
+
+// explore runs the terminal program. That it was told to end from outside is
+// not an error to it, but it is one to our caller.
+func explore(ctx context.Context, env *Environment, from ui.Source, mode string) error {
+	err := env.Explore(ctx, from, ui.Options{Mode: mode, In: env.In, Out: env.Out, Environ: env.Environ})
+	return cmp.Or(err, context.Cause(ctx))
+}

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"context"
+	"iter"
+	"sync"
+
+	"periscope/model"
+	"periscope/slackapi"
+	"periscope/ui"
+)
+
+// account is a team that the explorer can open: what is known of it at once,
+// and how to come by its token.
+type account struct {
+	ui.Team
+	apiURL string
+	token  func(context.Context) (model.Token, error)
+}
+
+// source is a [ui.Source] over HTTP. A team's token is fetched when the team is
+// first read, so that the first screen waits for no keyring; its client is kept.
+type source struct {
+	teams    []ui.Team
+	accounts map[string]*openAccount
+	onWait   func(ui.Wait)
+}
+
+// openAccount is an account with its client, once it has one.
+type openAccount struct {
+	account
+	mu     sync.Mutex
+	client *slackapi.Client
+}
+
+func newSource(accounts []account) *source {
+	s := &source{accounts: map[string]*openAccount{}, onWait: func(ui.Wait) {}}
+	for _, a := range accounts {
+		s.teams = append(s.teams, a.Team)
+		s.accounts[a.Key] = &openAccount{account: a}
+	}
+	return s
+}
+
+// Teams implements [ui.Source].
+func (s *source) Teams() []ui.Team { return s.teams }
+
+// OnWait implements [ui.Source].
+func (s *source) OnWait(told func(ui.Wait)) { s.onWait = told }
+
+// client returns the client of a team. A token that could not be had is asked
+// for again the next time: a keyring may have been unlocked since.
+func (s *source) client(ctx context.Context, key string) (*slackapi.Client, error) {
+	a := s.accounts[key]
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.client != nil {
+		return a.client, nil
+	}
+	token, err := a.token(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a.client, err = slackapi.New(a.apiURL, token, slackapi.OnWait(func(w slackapi.Wait) {
+		s.onWait(ui.Wait{Key: key, Method: w.Method, Until: w.Until})
+	}))
+	return a.client, err
+}
+
+// Identify implements [ui.Source].
+func (s *source) Identify(ctx context.Context, key string) (model.Identity, error) {
+	client, err := s.client(ctx, key)
+	if err != nil {
+		return model.Identity{}, err
+	}
+	return client.AuthTest(ctx)
+}
+
+// Permissions implements [ui.Source].
+func (s *source) Permissions(ctx context.Context, key string) iter.Seq2[model.Permissions, error] {
+	return func(yield func(model.Permissions, error) bool) {
+		if err := workspaceOnly(s.accounts[key].Kind); err != nil {
+			yield(model.Permissions{}, err)
+			return
+		}
+		client, err := s.client(ctx, key)
+		if err != nil {
+			yield(model.Permissions{}, err)
+			return
+		}
+		client.ReadPermissions(ctx)(yield)
+	}
+}
+
+// Resources implements [ui.Source].
+func (s *source) Resources(ctx context.Context, key string, p model.Permissions) iter.Seq2[[]model.Resource, error] {
+	return func(yield func([]model.Resource, error) bool) {
+		client, err := s.client(ctx, key)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		client.ReadResources(ctx, p)(yield)
+	}
+}
+
+// Resource implements [ui.Source].
+func (s *source) Resource(ctx context.Context, key string, want model.Resource) (model.Resource, error) {
+	client, err := s.client(ctx, key)
+	if err != nil {
+		return want, err
+	}
+	return client.ReadResource(ctx, want)
+}

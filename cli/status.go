@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"strings"
+
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/slackapi"
+	"periscope/ui"
+)
+
+// Exit statuses. Scripts rely on them.
+const (
+	statusDone        = 0
+	statusNo          = 1   // the answer is no
+	statusUsage       = 2   // the command line is wrong, or this machine cannot do it
+	statusRefused     = 3   // Slack refused, or there is no token it could accept
+	statusUnreachable = 4   // Slack was not reached, asked us to wait too long, or somebody else answered
+	statusInterrupted = 130 // as shells report ctrl+c
+)
+
+// failure is an error with everything that is reported about it.
+type failure struct {
+	code     string // stable, for scripts; Slack's own code where Slack refused
+	status   int
+	sentence string
+	nextStep string
+}
+
+func (f *failure) Error() string    { return f.sentence }
+func (f *failure) Sentence() string { return f.sentence }
+func (f *failure) NextStep() string { return f.nextStep }
+
+// usage is a failure of whoever typed the command.
+func usage(sentence, nextStep string) *failure {
+	return &failure{"usage", statusUsage, sentence, nextStep}
+}
+
+// Errors whose text is a sentence, a colon and the next step.
+var (
+	tokenErrors = []error{
+		model.ErrNoToken, model.ErrTokenSpace, model.ErrTokenPrefix, model.ErrTokenTooLong, model.ErrTokenShort,
+	}
+	urlErrors = []error{slackapi.ErrURL, slackapi.ErrPlainURL}
+)
+
+// classify finds the code and the exit status of an error.
+func classify(err error) (code string, status int) {
+	if f, ok := errors.AsType[*failure](err); ok {
+		return f.code, f.status
+	}
+	if e, ok := errors.AsType[*slackapi.Error](err); ok {
+		return e.Code, statusRefused
+	}
+	if f, ok := errors.AsType[*keystore.Failure](err); ok {
+		return f.Code, statusRefused
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "interrupted", statusInterrupted
+	case is[*slackapi.RateLimitedError](err):
+		return "rate_limited", statusUnreachable
+	case is[*slackapi.UnreachableError](err), errors.Is(err, context.DeadlineExceeded):
+		return "unreachable", statusUnreachable
+	case is[*slackapi.MalformedError](err):
+		return "not_slack", statusUnreachable
+	case oneOf(urlErrors, err) != nil:
+		return "bad_api_url", statusUsage
+	case oneOf(tokenErrors, err) != nil:
+		return "bad_token", statusRefused
+	case is[*keystore.KindError](err):
+		return "wrong_token_kind", statusRefused
+	case is[*keystore.UnknownTeamError](err):
+		return "unknown_team", statusUsage
+	case is[*keystore.ExistsError](err):
+		return "already_stored", statusUsage
+	case is[*keystore.IndexError](err):
+		return "team_list", statusUsage
+	}
+	return "failed", statusUsage
+}
+
+func is[E error](err error) bool {
+	_, ok := errors.AsType[E](err)
+	return ok
+}
+
+// oneOf returns the member of a family that err is, or nil.
+func oneOf(family []error, err error) error {
+	for _, e := range family {
+		if errors.Is(err, e) {
+			return e
+		}
+	}
+	return nil
+}
+
+// describe says everything about an error that is reported.
+func describe(err error) failure {
+	code, status := classify(err)
+	f := failure{code: code, status: status, sentence: err.Error()}
+	if explained, ok := errors.AsType[ui.Explained](err); ok {
+		f.sentence, f.nextStep = explained.Sentence(), explained.NextStep()
+	} else if e := cmp.Or(oneOf(tokenErrors, err), oneOf(urlErrors, err)); e != nil {
+		_, f.nextStep, _ = strings.Cut(e.Error(), ": ")
+		f.sentence = strings.TrimSuffix(err.Error(), ": "+f.nextStep)
+	} else if code == "interrupted" {
+		f.sentence = "interrupted"
+	}
+	return f
+}

@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+type teamRemoveOptions struct {
+	env *Environment
+	key string
+	yes bool
+}
+
+func newTeamRemoveCommand(env *Environment) *cobra.Command {
+	opts := &teamRemoveOptions{env: env}
+	cmd := &cobra.Command{
+		Use:   "remove KEY",
+		Short: "Remove a team from the list and its token from your keyring",
+		Long: `Remove a team from the list and its token from your keyring. The token itself
+stays valid at Slack.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage(fmt.Sprintf("%s takes the key of one team, and was given %d", cmd.CommandPath(), len(args)),
+					"See the keys with `periscope team list`.")
+			}
+			return nil
+		},
+		ValidArgsFunction: completeKeys(env),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.key = args[0]
+			return opts.run(cmd.Context())
+		},
+	}
+	cmd.Flags().BoolVar(&opts.yes, "yes", false, "do not ask")
+	return cmd
+}
+
+func (o *teamRemoveOptions) run(ctx context.Context) error {
+	if err := o.agreed(ctx); err != nil {
+		return err
+	}
+	store, err := o.env.store()
+	if err != nil {
+		return err
+	}
+	if err := store.Remove(ctx, o.key); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(o.env.Out, "removed %s\n", o.key)
+	return err
+}
+
+// agreed asks before anything is removed.
+func (o *teamRemoveOptions) agreed(ctx context.Context) error {
+	if o.yes {
+		return nil
+	}
+	if !o.env.InTerminal {
+		return usage("there is no terminal to ask on whether to remove "+o.key, "Add --yes to remove it without being asked.")
+	}
+	yes, err := confirm(ctx, o.env, fmt.Sprintf("Remove %s and its token?", o.key))
+	if err != nil {
+		return fmt.Errorf("asking whether to remove %s: %w", o.key, err)
+	}
+	if !yes {
+		return &failure{"declined", statusNo, "nothing was removed", ""}
+	}
+	return nil
+}

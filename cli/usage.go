@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// notifyStart notes that a command line was understood and its command begins.
+func notifyStart(started *bool) func(*cobra.Command, []string) {
+	return func(*cobra.Command, []string) { *started = true }
+}
+
+// usageFrom makes an error of the argument parser one of ours.
+func usageFrom(err error) error {
+	if is[*failure](err) {
+		return err
+	}
+	return usage(err.Error(), "See `periscope --help`.")
+}
+
+// noArguments refuses arguments. Of a command that has others below it, an
+// argument is a misspelt one.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if !cmd.HasAvailableSubCommands() {
+		return usage(fmt.Sprintf("%s takes no arguments, and was given %q", cmd.CommandPath(), args[0]), seeHelp(cmd))
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	return usage(fmt.Sprintf("%s has no command %q", cmd.CommandPath(), args[0]),
+		didYouMean(cmd.SuggestionsFor(args[0]), "", cmd))
+}
+
+// flagError explains a flag that cannot be parsed, and finds the one that was meant.
+func flagError(cmd *cobra.Command, err error) error {
+	unknown, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok {
+		return usage(err.Error(), seeHelp(cmd))
+	}
+	// Cobra knows how to find similar commands, and nothing about similar flags.
+	flags := &cobra.Command{SuggestionsMinimumDistance: 2}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		flags.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
+	})
+	return usage(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), spelt(unknown)),
+		didYouMean(flags.SuggestionsFor(unknown.GetSpecifiedName()), "--", cmd))
+}
+
+// spelt is the flag as it was typed.
+func spelt(unknown *pflag.NotExistError) string {
+	if unknown.GetSpecifiedShortnames() != "" {
+		return "-" + unknown.GetSpecifiedName()
+	}
+	return "--" + unknown.GetSpecifiedName()
+}
+
+func didYouMean(names []string, prefix string, cmd *cobra.Command) string {
+	if len(names) == 0 {
+		return seeHelp(cmd)
+	}
+	for i, name := range names {
+		names[i] = prefix + name
+	}
+	return "Did you mean " + strings.Join(names, " or ") + "?"
+}
+
+func seeHelp(cmd *cobra.Command) string {
+	return fmt.Sprintf("See `%s --help`.", cmd.CommandPath())
+}
+
+// needsTerminal is the refusal of a command that only a person can use.
+func needsTerminal(cmd *cobra.Command, instead string) error {
+	return &failure{"no_terminal", statusUsage, cmd.CommandPath() + " needs a terminal to run in", instead}
+}
