@@ -47,13 +47,17 @@ func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
 	if l.glyph != "" {
 		lead += l.glyph + " "
 	}
-	const leastText = 6
+	const (
+		leastText = 6  // cells: with less, the note gives way
+		mostText  = 48 // cells: with more, the eye loses the row on its way to the note
+	)
 	room := width - ansi.StringWidth(lead)
 	if l.note == "" || room-noteWidth-1 < leastText {
 		return style.Render(ansi.Truncate(lead, width, "")) + drawText(l.text, l.spans, max(0, room), style, found)
 	}
-	return style.Render(lead) + drawText(l.text, l.spans, room-noteWidth-1, style, found) +
-		quiet.Render(" "+fit(l.note, noteWidth))
+	text := min(room-noteWidth-1, mostText)
+	return style.Render(lead) + drawText(l.text, l.spans, text, style, found) +
+		quiet.Render(" "+fit(l.note, room-text-1))
 }
 
 // drawText renders text in exactly width cells, with spans in another style.

@@ -19,6 +19,7 @@ type explorer struct {
 	source Source
 	mode   string // shown at the top right: "sandbox"
 	now    func() time.Time
+	settle time.Duration // how long the cursor rests on a team before Slack is asked about it
 
 	width, height int
 	dark          bool
@@ -50,14 +51,11 @@ type (
 	secondPast  struct{}               // time to draw the countdown again
 )
 
-// settle is how long the cursor rests on a team before Slack is asked about
-// it, so that passing over a team sends nothing.
-const settle = 150 * time.Millisecond
-
 func newExplorer(ctx context.Context, source Source, mode string, now func() time.Time) *explorer {
 	e := &explorer{
 		ctx: ctx, source: source, mode: mode, now: now,
-		dark: true, profile: colorprofile.TrueColor,
+		settle: 150 * time.Millisecond, // passing over a team sends nothing
+		dark:   true, profile: colorprofile.TrueColor,
 		actions:   actions(),
 		teams:     newTeamsPane(source.Teams()),
 		resources: newResourcesPane(),
@@ -237,7 +235,7 @@ func (e *explorer) teamChanged() tea.Cmd {
 		return cmd
 	}
 	settling := e.settling
-	return tea.Batch(cmd, tea.Tick(settle, func(time.Time) tea.Msg { return teamSettled{settling} }))
+	return tea.Batch(cmd, tea.Tick(e.settle, func(time.Time) tea.Msg { return teamSettled{settling} }))
 }
 
 // refreshScopes shows the scopes of what is selected in Resources. When nothing

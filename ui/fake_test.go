@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"image/color"
 	"iter"
 	"testing"
 	"time"
@@ -133,6 +134,7 @@ func drive(t *testing.T, source Source, w, h int) *driver {
 	t.Helper()
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	d := &driver{t, newExplorer(t.Context(), source, "sandbox", func() time.Time { return now })}
+	d.e.settle = 0
 	source.OnWait(func(w Wait) { d.send(waitAnnounced(w)) })
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	d.run(d.e.Init())
@@ -180,3 +182,11 @@ func (d *driver) press(keys ...string) {
 }
 
 func (d *driver) screen() string { return d.e.View().Content }
+
+// background is a terminal's answer to what its background is.
+func background(dark bool) tea.BackgroundColorMsg {
+	if dark {
+		return tea.BackgroundColorMsg{Color: color.Black}
+	}
+	return tea.BackgroundColorMsg{Color: color.White}
+}

@@ -108,6 +108,10 @@ func (p *resourcesPane) apply(msg filterFound) {
 	if had {
 		p.seek(was)
 	}
+	// A type that is shown only for what matches below it is not a match.
+	if at, ok := p.tree.at(p.cursor); ok && at.child < 0 && !msg.found[at.section].header {
+		p.move(1)
+	}
 }
 
 // toggle folds or unfolds the type under the cursor; false when there is nothing to fold.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -46,7 +45,7 @@ func (e *explorer) pressSheet(msg tea.KeyPressMsg) {
 }
 
 // draw renders the sheet as a box for a screen of w by h cells.
-func (s *sheet) draw(e *explorer, w, h int) (box string, x, y int) {
+func (s *sheet) draw(e *explorer, w, h int) (box []string, x, y int) {
 	width := min(w, 96)
 	r := rect{w: width, h: h}
 	in := r.inner(true)
@@ -63,7 +62,7 @@ func (s *sheet) draw(e *explorer, w, h int) (box string, x, y int) {
 	for i, row := range visible {
 		visible[i] = ansi.Truncate(row, in.w, "…") + strings.Repeat(" ", max(0, in.w-ansi.StringWidth(row)))
 	}
-	return strings.Join(f.draw(e.styles, r, visible), "\n"), (w - width) / 2, max(0, (h-r.h)/2)
+	return f.draw(e.styles, r, visible), (w - width) / 2, max(0, (h-r.h)/2)
 }
 
 // overlay draws the topmost sheet over the screen.
@@ -72,10 +71,12 @@ func (e *explorer) overlay(screen string) string {
 		return screen
 	}
 	box, x, y := e.sheets[len(e.sheets)-1].draw(e, e.width, e.height-2)
-	return lipgloss.NewCompositor(
-		lipgloss.NewLayer(screen),
-		lipgloss.NewLayer(box).X(x).Y(y+1).Z(1),
-	).Render()
+	lines := strings.Split(screen, "\n")
+	for i, row := range box {
+		under := &lines[y+1+i]
+		*under = ansi.Cut(*under, 0, x) + row + ansi.Cut(*under, x+ansi.StringWidth(row), e.width)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // drawHelp lists every key, dim with the reason where it does nothing now.

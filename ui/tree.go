@@ -197,7 +197,7 @@ func (t tree) search(q query, dir *directory) []found {
 }
 
 func (s *section) search(q query, dir *directory) found {
-	f := found{header: q.matches([]byte(s.kind))}
+	f := found{header: q.matches([]byte(s.kind)), children: make([]int32, 0, s.size())}
 	for i := range s.size() {
 		if q.matches(s.textAt(i, dir)) {
 			f.children = append(f.children, int32(i))

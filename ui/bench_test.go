@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// loaded is an explorer with n channels on a screen of 120x40, its channels unfolded.
+func loaded(b *testing.B, n int) *explorer {
+	b.Helper()
+	m := acme(n)
+	e := newExplorer(context.Background(), m, "sandbox", time.Now)
+	e.settle = 0
+	d := &driver{nil, e}
+	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+	d.run(e.Init())
+	for _, key := range "2e" {
+		d.send(tea.KeyPressMsg{Code: key, Text: string(key)})
+	}
+	if got := e.resources.rows; got < n {
+		b.Fatalf("%d rows, want at least %d", got, n)
+	}
+	return e
+}
+
+// BenchmarkMove is one key and the frame it leads to, among 100,000 resources.
+func BenchmarkMove(b *testing.B) {
+	e := loaded(b, 100_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
+		_ = e.View()
+	}
+}
+
+// BenchmarkFilter is one filter key over 100,000 resources, which runs beside
+// the goroutine that draws.
+func BenchmarkFilter(b *testing.B) {
+	e := loaded(b, 100_000)
+	snapshot, dir := e.resources.tree.snapshot(), e.resources.session.dir
+	for _, text := range []string{"p", "proj-99", "nothing like it", "C0004 77"} {
+		b.Run(text, func(b *testing.B) {
+			q := parseQuery(text)
+			b.ReportAllocs()
+			for b.Loop() {
+				snapshot.search(q, dir)
+			}
+		})
+	}
+}
+
+// BenchmarkFirstFrame is everything from nothing to the first frame, without a terminal.
+func BenchmarkFirstFrame(b *testing.B) {
+	m := acme(0)
+	b.ReportAllocs()
+	for b.Loop() {
+		e := newExplorer(context.Background(), m, "sandbox", time.Now)
+		e.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+		_ = e.View()
+	}
+}

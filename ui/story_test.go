@@ -1,0 +1,274 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// see fails unless every text is on the screen.
+func (d *driver) see(texts ...string) {
+	d.t.Helper()
+	screen := ansi.Strip(d.screen())
+	for _, text := range texts {
+		if !strings.Contains(screen, text) {
+			d.t.Fatalf("no %q on the screen:\n%s", text, screen)
+		}
+	}
+}
+
+func (d *driver) seeNot(texts ...string) {
+	d.t.Helper()
+	screen := ansi.Strip(d.screen())
+	for _, text := range texts {
+		if strings.Contains(screen, text) {
+			d.t.Fatalf("%q is on the screen:\n%s", text, screen)
+		}
+	}
+}
+
+func TestExploring(t *testing.T) {
+	d := drive(t, acme(40), 120, 36)
+	d.see("Acme HQ", "all but 2", "✓ team:read")
+	d.press("2", "j", "enter")
+	d.see("# general", "C0GENERAL", "– # payroll", "excluded", "· # old-launch", "archived")
+	d.press("j")
+	d.see("Excluded by id", "not here")
+	d.press("enter")
+	d.see("▸3 Scopes")
+}
+
+func TestPivotAndBack(t *testing.T) {
+	d := drive(t, acme(40), 120, 36)
+	d.press("2", "j", "3", "j")
+	d.see("› channel › chat:write")
+	d.press("enter")
+	d.see("where chat:write reaches", "▸ group", "▸ im")
+	d.seeNot("mpim ")
+	d.press("esc")
+	d.see("▸3 Scopes", "› channel › chat:write", "· mpim")
+	d.press("G", "enter")
+	d.see("reaches nothing here")
+	d.press("esc", "esc")
+	d.see("nothing to undo")
+}
+
+func TestPivotToUsers(t *testing.T) {
+	d := drive(t, acme(0), 120, 36)
+	d.press("2", "G", "enter")
+	d.see("@ ana", "@ bo")
+	d.press("3", "/", "dnd:write", "enter", "enter")
+	d.see("where dnd:write:user reaches", "▾ user", "@ ana")
+	d.seeNot("@ bo")
+}
+
+func TestScopesOfOnePersonAreNotAnothers(t *testing.T) {
+	d := drive(t, acme(0), 120, 36)
+	d.press("2", "G", "enter", "j", "j", "tab", "/", "dnd:write", "enter")
+	d.see("user · @ bo", "dnd:write:user", "not here", "it was granted for others")
+}
+
+func TestFilter(t *testing.T) {
+	d := drive(t, acme(40), 120, 36)
+	d.press("2", "/", "proj-1")
+	d.see("/proj-1", "# proj-1 ", "# proj-19", "11 of 47")
+	d.seeNot("# general")
+	d.press("esc")
+	d.seeNot("/proj-1", "# proj-19")
+	d.press("/", "C0TOKYO", "enter")
+	d.see("東京", "1 of 47")
+	d.press("3", "esc")
+	d.seeNot("1 of 47")
+}
+
+func TestFilterTakesNoCommands(t *testing.T) {
+	d := drive(t, acme(0), 120, 36)
+	d.press("3", "/", "q?r12")
+	d.see("/q?r12", "No scope matches")
+}
+
+func TestRevokedTeamStaysSelectable(t *testing.T) {
+	d := drive(t, acme(0), 80, 24)
+	d.press("j", "j")
+	d.see("▌Umbrella", "revoked", "Install the app again")
+	d.press("k", "k")
+	d.see("▌Acme HQ", "✓ team:read")
+}
+
+func TestKeysThatDoNothingSayWhy(t *testing.T) {
+	d := drive(t, acme(0), 80, 24)
+	d.press("j", "j", "m")
+	d.see("no permissions were read for this team")
+	d.press("}")
+	d.see("it works in the Resources pane")
+}
+
+func TestNamesAreLookedUpForTheScreenOnly(t *testing.T) {
+	m := &memory{}
+	grant := model.Grant{Type: catalog.IM, Scopes: []catalog.Scope{"chat:write"}}
+	for i := range 200 {
+		grant.Resources.IDs = append(grant.Resources.IDs, model.ResourceID(fmt.Sprintf("D%03d", i)))
+	}
+	w := &world{perms: model.NewPermissions([]model.Grant{grant}), names: map[model.ResourceID]string{"D000": "ana"}}
+	m.add("one", "One", w)
+	d := drive(t, m, 80, 24)
+	if len(w.asked) != 0 {
+		t.Fatalf("asked for %v before anything was on screen", w.asked)
+	}
+	d.press("2", "e")
+	d.see("@ ana", "D001")
+	if len(w.asked) == 0 || len(w.asked) > 20 {
+		t.Errorf("asked for %d names with about 10 rows on screen", len(w.asked))
+	}
+	seen := map[model.ResourceID]int{}
+	d.press("j", "k", "j", "k")
+	for _, id := range w.asked {
+		if seen[id]++; seen[id] > 1 {
+			t.Errorf("asked %d times for %s", seen[id], id)
+		}
+	}
+}
+
+func TestRateLimitIsVisible(t *testing.T) {
+	d := drive(t, acme(0), 120, 36)
+	d.e.ticking = true // no countdown in a test
+	d.send(waitAnnounced{Key: "acme", Method: "conversations.list", Until: d.e.now().Add(12 * time.Second)})
+	d.see("Slack asks us to wait 12s before the next conversations.list")
+	d.press("j") // another team is not waiting
+	d.seeNot("Slack asks us to wait")
+}
+
+func TestOvertakenReadingsAreDropped(t *testing.T) {
+	d := drive(t, acme(0), 120, 36)
+	s := d.e.teams.find("acme")
+	old := stamp{"acme", s.reading - 1}
+	d.send(permissionsRead{stamp: old, perms: model.Permissions{}})
+	d.send(permissionsRead{stamp: old, err: errors.New("late failure")})
+	d.send(teamIdentified{stamp: old, err: errors.New("late failure")})
+	d.send(resourcesListed{stamp: old, page: []model.Resource{{Type: catalog.Channel, ID: "C0LATE", Name: "late"}}})
+	d.send(filterFound{ordered: d.e.resources.filter.ordered - 1, found: make([]found, 7)})
+	d.send(permissionsRead{stamp: stamp{"gone", 1}})
+	d.see("all but 2", "✓ team:read", "Acme HQ")
+	d.seeNot("late")
+}
+
+func TestRereadingKeepsWhatIsKnown(t *testing.T) {
+	m := acme(0)
+	d := drive(t, m, 120, 36)
+	d.press("2", "j", "enter", "j", "j", "j")
+	m.worlds["acme"].err = refusal{"offline", "Slack could not be reached.", "Check the network."}
+	d.press("r")
+	d.see("offline", "# general", "all but 2")
+	m.worlds["acme"].err = nil
+	d.press("r")
+	d.seeNot("offline")
+	d.see("# general")
+}
+
+func TestPassingOverTeamsSendsNothing(t *testing.T) {
+	d := drive(t, acme(0), 80, 24)
+	d.e.teams.selected()
+	if got := d.e.teams.find("fresh").reading; got != 0 {
+		t.Fatalf("a team that was never selected was read %d times", got)
+	}
+	_, _ = d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"}) // its command, the rest on the team, is not run
+	d.press("j")
+	if got := d.e.teams.find("fresh").reading; got != 0 {
+		t.Errorf("passing over a team read it %d times", got)
+	}
+	if got := d.e.teams.find("umbrella").reading; got != 1 {
+		t.Errorf("resting on a team read it %d times", got)
+	}
+}
+
+func TestPastedMegabyte(t *testing.T) {
+	d := drive(t, acme(0), 80, 24)
+	d.send(tea.PasteMsg{Content: strings.Repeat("x", 1<<20)})
+	d.see("nothing takes text here")
+	d.press("/")
+	d.send(tea.PasteMsg{Content: strings.Repeat("x\n", 1<<19)})
+	checkSize(t, d.screen(), 80, 24)
+	if n := len(d.e.teams.filter.input.Value()); n > longestQuery {
+		t.Errorf("the filter holds %d characters", n)
+	}
+}
+
+func TestMouse(t *testing.T) {
+	d := drive(t, acme(40), 120, 36)
+	l := d.e.layout()
+	in := l.panes[onResources].inner(l.border)
+	at := func(x, y int) tea.MouseClickMsg { return tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft} }
+	d.send(at(in.x+2, in.y+1))
+	d.see("▸2 Resources", "› channel")
+	d.send(at(in.x+2, in.y+1))
+	d.see("# general")
+	d.send(tea.MouseWheelMsg{X: in.x, Y: in.y, Button: tea.MouseWheelDown})
+	if d.e.resources.top != 3 {
+		t.Errorf("the wheel scrolled to row %d, want 3", d.e.resources.top)
+	}
+	d.send(at(in.x, l.panes[onResources].y)) // on the border
+	d.send(at(0, 0))
+	d.send(at(l.panes[onScopes].x+3, in.y+2))
+	d.see("▸3 Scopes")
+}
+
+// TestAnySizeAnyKeys drives the program at random sizes with random keys: it
+// never panics, and never draws outside the screen.
+func TestAnySizeAnyKeys(t *testing.T) {
+	keys := []string{
+		"j", "k", "g", "G", "tab", "shift+tab", "1", "2", "3", "enter", "esc", "/", "a", "e", "i", "m", "r", "?", "}", "{", "ctrl+d", "x", "東",
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 60 {
+		d := drive(t, acme(30), 80, 24)
+		for range 40 {
+			if random.IntN(4) == 0 {
+				w, h := random.IntN(140), random.IntN(50)
+				d.send(tea.WindowSizeMsg{Width: w, Height: h})
+			}
+			d.press(keys[random.IntN(len(keys))])
+			if d.e.width > 0 && d.e.height > 0 {
+				checkSize(t, d.screen(), d.e.width, d.e.height)
+			}
+			if t.Failed() {
+				t.Fatalf("at %dx%d", d.e.width, d.e.height)
+			}
+		}
+	}
+}
+
+func TestKeyTable(t *testing.T) {
+	seen := map[string]string{}
+	for _, a := range actions() {
+		if a.Help().Key == "" || a.Help().Desc == "" || a.run == nil {
+			t.Errorf("%q lacks a key, a description or something to do", a.Help().Desc)
+		}
+		for _, k := range a.Keys() {
+			if other, taken := seen[k]; taken {
+				t.Errorf("%s is both %q and %q", k, other, a.Help().Desc)
+			}
+			seen[k] = a.Help().Desc
+		}
+	}
+}
+
+func TestQuitEndsReadings(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	m := acme(0)
+	e := newExplorer(ctx, m, "", time.Now)
+	e.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	pages := newPages(ctx, m.Permissions(ctx, "acme"))
+	cancel()
+	for range pages { // ends, because the context did
+	}
+}
