@@ -14,7 +14,7 @@ const (
 	Granted    Standing = "granted"    // held here
 	NotHere    Standing = "not here"   // held on this type, but this one resource is excluded or not covered
 	CanAsk     Standing = "can ask"    // lives on this type, not held, may be asked for
-	Superseded Standing = "superseded" // lives on this type, but Slack told apps to ask for another
+	Superseded Standing = "superseded" // lives on this type, but here Slack told apps to ask for another
 	Elsewhere  Standing = "elsewhere"  // lives on other types
 	Unclear    Standing = "unclear"    // Slack never showed where it lives
 )
@@ -79,7 +79,7 @@ func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeS
 func StandingOf(e catalog.Entry, t catalog.ResourceType) (Standing, catalog.Basis) {
 	place, here := e.On(t)
 	switch {
-	case e.Replaced != nil && (here || len(e.Places) == 0):
+	case e.Replaced != nil && e.Replaced.On(t) && (here || len(e.Places) == 0):
 		return Superseded, e.Replaced.Basis
 	case here:
 		return CanAsk, place.Basis

@@ -21,10 +21,12 @@ type Method struct {
 // Rule says how the scopes of a [Need] combine.
 //
 // Slack's method pages are plain lists that never say "any" or "all". AnyOf is
-// claimed in three cases only: the conversation methods, where Slack documents
+// claimed in four cases only: the conversation methods, where Slack documents
 // that each scope opens its own type of conversation; scopes that were
-// renamed, where the list joins the names of several years; and the bot scope
-// of classic apps beside the finer one of today's bots.
+// renamed, where the list joins the names of several years; the bot scope of
+// classic apps beside the finer one of today's bots; and posting messages,
+// where the pages of early 2018 list chat:write alone, so that
+// conversations.app_home:create, which joined it later, only adds a way.
 type Rule string
 
 const (

@@ -62,7 +62,15 @@ type Replacement struct {
 	By    []Scope `json:"by"`    // never replaced in their turn
 	Since string  `json:"since"` // date, YYYY-MM-DD
 	Basis Basis   `json:"basis"`
+	// Except are the resource types, among the entry's places, on which the old
+	// scope is still the way. Slack replaced im:read and im:history for ordinary
+	// conversations (announcement of 2018-06-21), while "Working with workspace
+	// tokens" kept both in what every install is granted on its app_home.
+	Except []ResourceType `json:"except,omitempty"`
 }
+
+// On reports whether the replacement holds on resources of type t.
+func (r Replacement) On(t ResourceType) bool { return !slices.Contains(r.Except, t) }
 
 // Offered reports whether a token of the given kind could ask for the scope.
 func (e Entry) Offered(kind TokenKind) bool { return slices.Contains(e.Kinds, kind) }

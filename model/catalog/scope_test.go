@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"maps"
 	"slices"
 	"testing"
 
@@ -119,6 +120,39 @@ func TestOffered(t *testing.T) {
 	}
 	if got := catalog.Offered(catalog.Session); len(got) != 0 {
 		t.Errorf("a person's own login is offered %d scopes, want none", len(got))
+	}
+}
+
+// An exception that covers no place, or every place, would be a mistake in the data.
+func TestExceptionsArePlaces(t *testing.T) {
+	excepting := map[catalog.Scope]string{}
+	for _, e := range catalog.Scopes() {
+		if e.Replaced == nil || len(e.Replaced.Except) == 0 {
+			continue
+		}
+		if !inOrder(e.Replaced.Except, catalog.ResourceTypes[:]) || len(e.Replaced.Except) >= len(e.Places) {
+			t.Errorf("%s: replaced except on %q, of places %v", e.Scope, e.Replaced.Except, e.Places)
+		}
+		for _, typ := range e.Replaced.Except {
+			if _, lives := e.On(typ); !lives || e.Replaced.On(typ) {
+				t.Errorf("%s: lives on %s: %t, replaced there: %t; want true, false", e.Scope, typ, lives, e.Replaced.On(typ))
+			}
+			excepting[e.Scope] += string(typ)
+		}
+	}
+	// What Slack grants on the app's own direct message with every install.
+	want := map[catalog.Scope]string{"im:history": "app_home", "im:read": "app_home"}
+	if !maps.Equal(excepting, want) {
+		t.Errorf("exceptions are %v; want %v", excepting, want)
+	}
+}
+
+func TestReplacementOn(t *testing.T) {
+	e, _ := catalog.Lookup("im:read")
+	for _, typ := range catalog.ResourceTypes {
+		if got, want := e.Replaced.On(typ), typ != catalog.AppHome; got != want {
+			t.Errorf("im:read is replaced on %s: %t; want %t", typ, got, want)
+		}
 	}
 }
 
