@@ -35,7 +35,7 @@ type explained interface {
 func checkError(t *testing.T, err error) {
 	t.Helper()
 	said := fmt.Sprintf("%v\n%+v\n%#v\n", err, err, err)
-	if e, ok := err.(explained); ok {
+	if e, ok := errors.AsType[explained](err); ok {
 		said += e.Sentence() + e.NextStep()
 		for _, s := range []string{e.Sentence(), e.NextStep()} {
 			if !strings.HasSuffix(s, ".") || strings.ToUpper(s[:1]) != s[:1] {
@@ -188,7 +188,9 @@ func TestUnreachable(t *testing.T) {
 		t.Fatal(err)
 	}
 	closed := "http://" + listener.Addr().String()
-	listener.Close()
+	if err := listener.Close(); err != nil {
+		t.Fatal(err)
+	}
 	untrusted := httptest.NewUnstartedServer(http.NotFoundHandler())
 	untrusted.Config.ErrorLog = log.New(io.Discard, "", 0) // it complains that we hung up
 	untrusted.StartTLS()

@@ -86,7 +86,7 @@ func (x *exchange) run(ctx context.Context, args url.Values) error {
 		PrepareRetry: x.wait,
 		ErrorHandler: retryablehttp.PassthroughErrorHandler,
 	}
-	if _, err := retry.Do(req); err != nil {
+	if _, err := retry.Do(req); err != nil { //nolint:bodyclose // read closes the body of every attempt
 		return x.explain(err)
 	}
 	return x.outcome
@@ -175,8 +175,7 @@ func (x *exchange) pause(_, _ time.Duration, _ int, _ *http.Response) time.Durat
 
 // explain turns what package net and its kin say into errors of ours.
 func (x *exchange) explain(err error) error {
-	switch err.(type) {
-	case *Error, *RateLimitedError, *MalformedError, *UnreachableError:
+	if _, ok := errors.AsType[failure](err); ok {
 		return err
 	}
 	return &UnreachableError{x.method.Name, x.client.host, err}
@@ -184,21 +183,6 @@ func (x *exchange) explain(err error) error {
 
 // fault reports whether err is Slack's or the network's trouble, and may pass.
 func fault(err error) bool {
-	switch err := err.(type) {
-	case *Error:
-		return err.HTTPStatus >= 500 || serverFaults[err.Code]
-	case *MalformedError:
-		return err.HTTPStatus >= 500
-	case *UnreachableError:
-		return err.passing()
-	}
-	return false
-}
-
-// serverFaults are the codes by which Slack owns up to trouble of its own.
-var serverFaults = map[string]bool{
-	"service_unavailable": true,
-	"fatal_error":         true,
-	"internal_error":      true,
-	"request_timeout":     true,
+	f, ok := errors.AsType[failure](err)
+	return ok && f.passing()
 }

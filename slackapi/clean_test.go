@@ -61,7 +61,8 @@ func FuzzClean(f *testing.F) {
 			if unicode.In(r, unicode.C, unicode.Zl, unicode.Zp, unicode.Variation_Selector) && !unicode.Is(unicode.Co, r) {
 				t.Fatalf("%+q holds %U", got, r)
 			}
-			if marks++; !unicode.Is(unicode.M, r) {
+			marks++
+			if !unicode.Is(unicode.M, r) {
 				marks = 0
 			}
 			if marks > maxMarks {

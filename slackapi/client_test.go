@@ -1,6 +1,7 @@
 package slackapi_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi"
 )
 
@@ -58,7 +60,7 @@ func TestNewChecksTheURL(t *testing.T) {
 		{"https://slack.com:port/", slackapi.ErrURL},
 		{"https://sl\x1back.com/", slackapi.ErrURL},
 	} {
-		if _, err := slackapi.New(test.url, token(t)); err != test.want {
+		if _, err := slackapi.New(test.url, token(t)); !errors.Is(err, test.want) {
 			t.Errorf("New(%q): %v, want %v", test.url, err, test.want)
 		}
 	}
@@ -137,5 +139,24 @@ func TestNoTokenMeansNoHeader(t *testing.T) {
 	}
 	if _, err := c.AuthTest(t.Context()); err != nil || sent {
 		t.Errorf("header sent: %v, error %v", sent, err)
+	}
+}
+
+func TestNamesOfPeople(t *testing.T) {
+	for reply, want := range map[string]string{
+		`{"name":"ada","real_name":"Ada L","profile":{"display_name":"Countess","real_name":"Ada Lovelace"}}`: "Countess",
+		`{"name":"ada","real_name":"Ada L","profile":{"display_name":"","real_name":"Ada Lovelace"}}`:         "Ada Lovelace",
+		`{"name":"ada","real_name":"Ada L"}`: "Ada L",
+		`{"name":"ada","profile":null}`:      "ada",
+		`{}`:                                 "",
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprintf(w, `{"ok":true,"user":%s}`, reply)
+		}))
+		got, err := newClient(t, server.URL).User(t.Context(), "U1")
+		server.Close()
+		if err != nil || got != (model.Resource{Type: catalog.User, ID: "U1", Name: want}) {
+			t.Errorf("%s is %+v: %v", reply, got, err)
+		}
 	}
 }

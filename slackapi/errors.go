@@ -12,6 +12,14 @@ import (
 // person: Sentence says what happened, NextStep what to do about it, one
 // sentence each. All text in them is clean.
 
+// failure is any of them.
+type failure interface {
+	error
+	Sentence() string
+	NextStep() string
+	passing() bool // whether another attempt, soon, may fare better
+}
+
 // Error is Slack's refusal of a call: a reply with ok false.
 type Error struct {
 	Method     string
@@ -44,6 +52,16 @@ func (e *Error) Sentence() string {
 
 // NextStep says what helps against it.
 func (e *Error) NextStep() string { return e.explanation().next }
+
+func (e *Error) passing() bool { return e.HTTPStatus >= 500 || serverFaults[e.Code] }
+
+// serverFaults are the codes by which Slack owns up to trouble of its own.
+var serverFaults = map[string]bool{
+	"service_unavailable": true,
+	"fatal_error":         true,
+	"internal_error":      true,
+	"request_timeout":     true,
+}
 
 // scopes says what Slack let out about scopes: "it needs a, the token has b".
 func (e *Error) scopes() string {
@@ -79,6 +97,9 @@ func (e *RateLimitedError) Sentence() string {
 func (e *RateLimitedError) NextStep() string {
 	return fmt.Sprintf("Try again in %s; until then, leave other programs that use this token idle.", inWords(e.RetryAfter))
 }
+
+// passing is false: when to try again is known, and it is not soon.
+func (e *RateLimitedError) passing() bool { return false }
 
 // inWords rounds up: "12 s", "3 min", "2 h".
 func inWords(d time.Duration) string {
@@ -118,3 +139,5 @@ func (e *MalformedError) NextStep() string {
 	}
 	return "Check that the API URL is right, and that no proxy or sign-in page answers in Slack's place."
 }
+
+func (e *MalformedError) passing() bool { return e.HTTPStatus >= 500 }

@@ -29,7 +29,7 @@ const documented = `
 
 func TestEveryCodeIsExplained(t *testing.T) {
 	explained := slackapi.Codes()
-	for _, code := range strings.Fields(documented) {
+	for code := range strings.FieldsSeq(documented) {
 		if !slices.Contains(explained, code) {
 			t.Errorf("%s has no explanation", code)
 		}

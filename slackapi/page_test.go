@@ -99,7 +99,10 @@ func TestARepeatedCursorIsAnError(t *testing.T) {
 
 func TestPagesAreReadAsTheyAreWanted(t *testing.T) {
 	apiURL, cursors := pageServer(t, page(`{"id":"C1"}`, cursor("a")))
-	for range newClient(t, apiURL).PermissionsResources(t.Context()) {
+	for _, err := range newClient(t, apiURL).PermissionsResources(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		break
 	}
 	if len(*cursors) != 1 {

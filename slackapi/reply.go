@@ -1,6 +1,7 @@
 package slackapi
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ func (e *envelope) head() *envelope { return e }
 
 // decode reads one HTTP response into r, and closes it.
 func (c *Client) decode(method string, resp *http.Response, r reply) error {
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	if resp.StatusCode == http.StatusTooManyRequests {
 		return &RateLimitedError{Method: method}
 	}
@@ -84,11 +85,13 @@ func readBounded(resp *http.Response) ([]byte, error) {
 	if resp.ContentLength > maxBody {
 		return nil, errTooBig
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
-	if err == nil && len(body) > maxBody {
+	var body bytes.Buffer
+	body.Grow(int(max(resp.ContentLength, 0)) + bytes.MinRead)
+	n, err := body.ReadFrom(io.LimitReader(resp.Body, maxBody+1))
+	if err == nil && n > maxBody {
 		return nil, errTooBig
 	}
-	return body, err
+	return body.Bytes(), err
 }
 
 func (e *envelope) refused() bool { return !e.OK && e.Error != "" }

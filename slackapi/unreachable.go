@@ -85,8 +85,8 @@ func (e *UnreachableError) trouble() trouble {
 	return trouble{cut(Clean(bare(e.Err).Error()), maxRemark), checkNetwork}
 }
 
-// passing reports whether another attempt may fare better. Nobody listening, no
-// such name and a bad certificate are answers; a dropped connection is bad luck.
+// passing is true of bad luck, such as a dropped connection. Nobody listening,
+// no such name and a bad certificate are answers.
 func (e *UnreachableError) passing() bool {
 	_, dns := errors.AsType[*net.DNSError](e.Err)
 	_, cert := errors.AsType[*tls.CertificateVerificationError](e.Err)
