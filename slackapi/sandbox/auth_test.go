@@ -35,6 +35,7 @@ func mixedWorld() World {
 					{Type: catalog.Group, Resources: model.ResourceSet{IDs: []model.ResourceID{"G1"}}},
 				},
 			},
+			{Token: "xoxb-sandbox-other", AppID: "A5", AppUser: "U2"},
 			{Token: "xoxp-sandbox-user", AppID: "A1", AppUser: "U1"},
 			{Token: "xoxa-sandbox-deleted", AppID: "A2", AppUser: "U3"},
 			{Token: "not-a-token", AppID: "A3", AppUser: "U1"},
@@ -43,7 +44,10 @@ func mixedWorld() World {
 				Grants: []model.Grant{
 					{
 						Type: catalog.Channel, Scopes: []catalog.Scope{"channels:read"},
-						Resources: model.ResourceSet{IDs: []model.ResourceID{"C1", "C9"}},
+						Resources: model.ResourceSet{
+							IDs:      []model.ResourceID{"C1", "C2", "C9"},
+							Excluded: []model.ResourceID{"C2"},
+						},
 					},
 					{
 						Type: catalog.Group, Scopes: []catalog.Scope{"chat:write"},
@@ -54,6 +58,7 @@ func mixedWorld() World {
 						Resources: model.ResourceSet{IDs: []model.ResourceID{"F1"}},
 					},
 				},
+				Users: []model.UserGrant{{User: "U1", Scopes: []catalog.Scope{"reminders:read:user"}}},
 			},
 			{Token: "xoxb-sandbox-bot", AppID: "A9", AppUser: "U3"},
 		},

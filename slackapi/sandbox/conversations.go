@@ -78,6 +78,8 @@ var typesArgument = map[string][]catalog.ResourceType{
 	"im":              {catalog.IM, catalog.AppHome},
 }
 
+// conversationTypes reads the "types" argument, each type once however often
+// it is named.
 func (c *call) conversationTypes() ([]catalog.ResourceType, error) {
 	text := c.args.Get("types")
 	if text == "" {

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -71,7 +72,7 @@ func TestMissingScopeNamesBoth(t *testing.T) {
 		{"xoxp-sandbox-user", "users.info", "user", "U1", "users:read", ""},
 		{
 			"xoxa-sandbox-listed", "conversations.info", "channel", "G1",
-			"conversations:read,groups:read", "canvases:read,channels:read,chat:write",
+			"conversations:read,groups:read", "canvases:read,channels:read,chat:write,reminders:read:user",
 		},
 	} {
 		raw := decode[map[string]any](t, do(t, s, test.token, test.method, test.arg, test.value))
@@ -117,14 +118,14 @@ func TestShapes(t *testing.T) {
 	world := Demo(0).Teams[0]
 	s := New(Demo(0), Options{Now: unhurried()})
 	for kind, want := range map[catalog.ResourceType]string{
-		catalog.Channel: "is_channel",
+		catalog.Channel: "is_channel is_general",
 		catalog.Group:   "is_group is_private",
 		catalog.MPIM:    "is_group is_mpim is_private",
 		catalog.IM:      "is_im",
 		catalog.AppHome: "is_im",
 	} {
 		i := slices.IndexFunc(world.Conversations, func(c Conversation) bool {
-			return c.Type == kind && c.Name != "general" && s.installs[acmeToken].sees(&c) && !c.Archived
+			return c.Type == kind && s.installs[acmeToken].sees(&c) && c.Name != "payroll" && c.Name != "legal-holds"
 		})
 		c := world.Conversations[i]
 		got := decode[struct{ Channel map[string]any }](t,
@@ -149,5 +150,13 @@ func TestShapes(t *testing.T) {
 		} else if got["name"] != c.Name || got["num_members"] != float64(c.Members) {
 			t.Errorf("%s: %v, want %+v", kind, got, c)
 		}
+	}
+}
+
+func TestTypesNamedTwiceCountOnce(t *testing.T) {
+	c := call{args: url.Values{"types": {"im,private_channel," + strings.Repeat("im,", 1000) + "im"}}}
+	got, err := c.conversationTypes()
+	if want := []catalog.ResourceType{catalog.IM, catalog.AppHome, catalog.Group}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v (%v), want %v", got, err, want)
 	}
 }

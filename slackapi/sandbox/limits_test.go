@@ -62,6 +62,18 @@ func TestTiersOfMethods(t *testing.T) {
 	}
 }
 
+func TestAppsAreLimitedApart(t *testing.T) {
+	s := New(mixedWorld(), Options{Now: (&at{}).read})
+	for do(t, s, "xoxb-sandbox-bot", "conversations.info").Code == http.StatusOK {
+	}
+	if got := do(t, s, "xoxp-sandbox-user", "conversations.info").Code; got != http.StatusTooManyRequests {
+		t.Error("another token of the same app and team has calls left")
+	}
+	if got := do(t, s, "xoxb-sandbox-other", "conversations.info").Code; got != http.StatusOK {
+		t.Error("another app of the same team is limited too")
+	}
+}
+
 func TestBadTokensAreNotCounted(t *testing.T) {
 	s := New(Demo(0), Options{Now: (&at{}).read})
 	do(t, s, "xoxa-sandbox-stranger", "auth.test")

@@ -76,9 +76,7 @@ type resourceReply struct {
 func listResources(c *call) (any, error) {
 	list := listing{label: "team", badLimit: "invalid_arguments"}
 	for t := range c.install.permissions {
-		if t != catalog.User {
-			list.runs = append(list.runs, c.install.runsOn(t)...)
-		}
+		list.runs = append(list.runs, c.install.runsOn(t)...)
 	}
 	page, more, err := c.page(list)
 	if err != nil {

@@ -140,17 +140,27 @@ func TestUserGrantsAreUnderResources(t *testing.T) {
 }
 
 func TestGrantsOfOneTypeAddUp(t *testing.T) {
-	w := mixedWorld()
-	in := &w.Teams[0].Installs[4]
-	in.Grants = append(in.Grants, model.Grant{
-		Type: catalog.Group, Scopes: []catalog.Scope{"groups:read", "chat:write"},
-		Resources: model.ResourceSet{IDs: []model.ResourceID{"G2"}},
-	})
-	got := decode[infoWire](t, do(t, New(w, Options{}), in.Token, "apps.permissions.info")).Info[catalog.Group]
-	if !slices.Equal(got.Scopes, []catalog.Scope{"chat:write", "groups:read"}) {
-		t.Errorf("scopes are %v, want those of both grants", got.Scopes)
+	w := World{Teams: []Team{{ID: "T1", Installs: []Install{{
+		Token: "xoxa-sandbox-parts",
+		Grants: []model.Grant{
+			{
+				Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"},
+				Resources: model.ResourceSet{Wildcard: true, Excluded: []model.ResourceID{"C9"}},
+			},
+			{
+				Type: catalog.Channel, Scopes: []catalog.Scope{"pins:read", "chat:write"},
+				Resources: model.ResourceSet{IDs: []model.ResourceID{"C2"}, Excluded: []model.ResourceID{"C1", "C9"}},
+			},
+		},
+	}}}}}
+	got := decode[map[string]any](t, do(t, New(w, Options{}), "xoxa-sandbox-parts", "apps.permissions.info"))
+	want := map[string]any{
+		"scopes": []any{"chat:write", "pins:read"},
+		"resources": map[string]any{
+			"ids": []any{"C2"}, "wildcard": true, "excluded_ids": []any{"C1", "C9"},
+		},
 	}
-	if !slices.Equal(got.Resources.IDs, []model.ResourceID{"G1", "G2"}) {
-		t.Errorf("resources are %v, want those of both grants", got.Resources.IDs)
+	if diff := cmp.Diff(want, got["info"].(map[string]any)["channel"]); diff != "" {
+		t.Errorf("channel (-want +got):\n%s", diff)
 	}
 }
