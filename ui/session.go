@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -91,18 +93,30 @@ type (
 type pages[T any] <-chan page[T]
 
 type page[T any] struct {
-	value T
-	err   error
+	value    T
+	err      error
+	panicked any
 }
 
-// newPages runs the iterator beside the program until it ends or ctx does.
+// newPages runs the iterator beside the program until it ends or ctx does. A
+// panic in it is handed on, to happen again where Bubble Tea can restore the
+// terminal first.
 func newPages[T any](ctx context.Context, seq iter.Seq2[T, error]) pages[T] {
 	values := make(chan page[T])
 	go func() {
 		defer close(values)
+		defer func() {
+			if p := recover(); p != nil {
+				p = fmt.Sprintf("%v\n\nfirst in:\n%s", p, debug.Stack())
+				select {
+				case values <- page[T]{panicked: p}:
+				case <-ctx.Done():
+				}
+			}
+		}()
 		for v, err := range seq {
 			select {
-			case values <- page[T]{v, err}:
+			case values <- page[T]{value: v, err: err}:
 			case <-ctx.Done():
 				return
 			}
@@ -133,16 +147,25 @@ func (s *session) start(ctx context.Context, source Source) tea.Cmd {
 	)
 }
 
+// receive waits for the next page; false means that there is no more.
+func (p pages[T]) receive() (page[T], bool) {
+	next, ok := <-p
+	if next.panicked != nil {
+		panic(next.panicked)
+	}
+	return next, ok
+}
+
 func readPermissions(at stamp, more pages[model.Permissions]) tea.Cmd {
 	return func() tea.Msg {
-		p, ok := <-more
+		p, ok := more.receive()
 		return permissionsRead{at, p.value, p.err, !ok, more}
 	}
 }
 
 func listResources(at stamp, more pages[[]model.Resource]) tea.Cmd {
 	return func() tea.Msg {
-		p, ok := <-more
+		p, ok := more.receive()
 		return resourcesListed{at, p.value, p.err, !ok, more}
 	}
 }
