@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
+	"periscope/model/catalog"
 )
 
 // read asks Slack about a team that was not read yet.
@@ -73,6 +74,8 @@ func (e *explorer) identified(s *session, msg teamIdentified) tea.Cmd {
 		s.fail(msg.err)
 	} else {
 		s.identity = msg.identity
+		team := msg.identity.Team
+		s.dir.add([]model.Resource{{Type: catalog.Team, ID: model.ResourceID(team.ID), Name: team.Name}}, false)
 	}
 	e.teams.refilter()
 	return e.changed(s)
@@ -135,10 +138,11 @@ func (e *explorer) grown(s *session) tea.Cmd {
 	return cmd
 }
 
-// lookUp asks for the names that the screen lacks, once no list will bring them.
+// lookUp asks for the names that the screen lacks, once no list will bring them
+// soon.
 func (e *explorer) lookUp() tea.Cmd {
 	s := e.resources.session
-	if s == nil || !s.whole || s.listing {
+	if s == nil || !s.whole || s.listing && s.until(e.now()) == 0 {
 		return nil
 	}
 	return s.lookUp(e.ctx, e.source, e.resources.onScreen())
