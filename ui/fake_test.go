@@ -164,11 +164,12 @@ func (d *driver) run(cmd tea.Cmd) {
 
 // press types keys: named ones such as "enter", and any others rune by rune.
 func (d *driver) press(keys ...string) {
-	d.t.Helper()
 	named := map[string]tea.KeyPressMsg{
 		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab},
 		"down": {Code: tea.KeyDown}, "up": {Code: tea.KeyUp}, "end": {Code: tea.KeyEnd},
 		"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "ctrl+d": {Code: 'd', Mod: tea.ModCtrl},
+		"right": {Code: tea.KeyRight}, "left": {Code: tea.KeyLeft}, "pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown},
+		"home": {Code: tea.KeyHome}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+b": {Code: 'b', Mod: tea.ModCtrl}, "ctrl+f": {Code: 'f', Mod: tea.ModCtrl},
 	}
 	for _, k := range keys {
 		if msg, ok := named[k]; ok {

@@ -48,7 +48,9 @@ type Wait struct {
 	Until  time.Time
 }
 
-// Explained is an error that can speak to a person.
+// Explained is an error that can speak to a person. It may also have a method
+// Word() string, which names the state that the team is in, in at most seven
+// letters: "revoked".
 type Explained interface {
 	error
 	Sentence() string // what happened: one sentence

@@ -203,6 +203,60 @@ func TestPastedMegabyte(t *testing.T) {
 	}
 }
 
+func TestFirstFrameWaitsForNothing(t *testing.T) {
+	e := newExplorer(t.Context(), acme(0), "sandbox", time.Now)
+	d := &driver{t, e}
+	e.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	d.see("Acme HQ", "Fresh Install", "Umbrella")
+	e.Init() // its commands, the calls, are not run
+	d.see("reading", "Reading what the app may", "apps.permissions.info")
+	checkSize(t, d.screen(), 80, 24)
+}
+
+func TestNoTeams(t *testing.T) {
+	d := drive(t, &memory{}, 80, 24)
+	d.see("No team is selected", "Nothing selected")
+	for _, a := range actions() {
+		if len(a.Keys()) > 0 && a.group != "Program" {
+			d.press(a.Keys()...)
+		}
+	}
+	checkSize(t, d.screen(), 80, 24)
+}
+
+func TestUnheardOfResourceType(t *testing.T) {
+	m := &memory{}
+	m.add("new", "New", &world{perms: model.NewPermissions([]model.Grant{
+		{Type: "canvas_home", Scopes: []catalog.Scope{"canvases:dream"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"F0CANVAS1"}}},
+	})})
+	d := drive(t, m, 120, 36)
+	d.press("2", "G")
+	d.see("▸ canvas_home", "canvases:dream", "granted", "does not know")
+	d.press("enter", "j", "3")
+	d.see("F0CANVAS1", "catalogue does not know it")
+}
+
+func TestErrorsThatDoNotSpeak(t *testing.T) {
+	m := &memory{}
+	m.add("odd", "Odd", &world{err: errors.New("something odd")})
+	d := drive(t, m, 80, 24)
+	d.see("error", "something odd", "press r to try again")
+}
+
+func TestPartOfTheAnswerIsShown(t *testing.T) {
+	m := acme(0)
+	d := drive(t, m, 120, 36)
+	s := d.e.teams.find("acme")
+	d.send(permissionsRead{stamp: stamp{"acme", s.reading}, perms: s.perms, err: refusal{"refused", "People could not be listed.", "Ask again."}, more: closedPages()})
+	d.see("refused", "all but 2", "People could not be listed.")
+}
+
+func closedPages() pages[model.Permissions] {
+	c := make(chan page[model.Permissions])
+	close(c)
+	return c
+}
+
 func TestMouse(t *testing.T) {
 	d := drive(t, acme(40), 120, 36)
 	l := d.e.layout()
