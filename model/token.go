@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"unicode"
+	"unique"
 
 	"periscope/model/catalog"
 )
@@ -15,7 +16,9 @@ import (
 //
 // Tokens are compared with ==. The zero Token is no token.
 type Token struct {
-	secret string
+	// A handle, not a string: where package fmt cannot call our methods (on an
+	// unexported field, or for %p), it prints what it finds, and finds a pointer.
+	secret unique.Handle[string]
 }
 
 // tokenPrefixes are tried in order: longer ones first. Prefixes as seen in
@@ -43,6 +46,7 @@ var tokenPrefixes = []struct {
 var (
 	ErrNoToken      = errors.New("no token given: paste the token that Slack shows for your app, it starts with xox")
 	ErrTokenSpace   = errors.New("the token has a space or line break inside: paste exactly one token")
+	ErrTokenLetters = errors.New("the token has characters that no Slack token has: copy it again, in full where it was shown shortened with …")
 	ErrTokenPrefix  = errors.New("this is not a Slack token: tokens start with xoxa-, xoxb-, xoxp-, xoxe or xapp-")
 	ErrTokenTooLong = errors.New("this is longer than any Slack token: paste exactly one token")
 	ErrTokenShort   = errors.New("the token ends right after its prefix: copy all of it")
@@ -60,6 +64,8 @@ func ParseToken(s string) (Token, error) {
 		return Token{}, ErrNoToken
 	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
 		return Token{}, ErrTokenSpace
+	case strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII }):
+		return Token{}, ErrTokenLetters
 	}
 	prefix, _ := splitPrefix(s)
 	switch {
@@ -70,7 +76,7 @@ func ParseToken(s string) (Token, error) {
 	case len(s) < len(prefix)+4:
 		return Token{}, ErrTokenShort
 	}
-	return Token{secret: s}, nil
+	return Token{secret: unique.Make(s)}, nil
 }
 
 func splitPrefix(s string) (string, catalog.TokenKind) {
@@ -84,29 +90,35 @@ func splitPrefix(s string) (string, catalog.TokenKind) {
 
 // Reveal returns the secret. Its only rightful places are the Authorization
 // header and the store the user chose.
-func (t Token) Reveal() string { return t.secret }
+func (t Token) Reveal() string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.secret.Value()
+}
 
 // IsZero reports whether t is no token at all.
-func (t Token) IsZero() bool { return t.secret == "" }
+func (t Token) IsZero() bool { return t == Token{} }
 
 // Kind is the kind of token, as far as its prefix tells.
 func (t Token) Kind() catalog.TokenKind {
-	_, kind := splitPrefix(t.secret)
+	_, kind := splitPrefix(t.Reveal())
 	return kind
 }
 
 // String is the redaction: the prefix and the last four characters,
 // "xoxb-…wxyz". Of a token too short to spare four, the prefix alone.
 func (t Token) String() string {
-	if t.secret == "" {
+	if t.IsZero() {
 		return "(no token)"
 	}
-	prefix, _ := splitPrefix(t.secret)
+	secret := t.Reveal()
+	prefix, _ := splitPrefix(secret)
 	const tail = 4
-	if len(t.secret) < len(prefix)+2*tail {
+	if len(secret) < len(prefix)+2*tail {
 		return prefix + "…"
 	}
-	return prefix + "…" + t.secret[len(t.secret)-tail:]
+	return prefix + "…" + secret[len(secret)-tail:]
 }
 
 // GoString redacts %#v.
