@@ -64,7 +64,7 @@ func arrange(w, h int, on focus) layout {
 		l.panes[on] = rect{0, top, w, rest}
 		return l
 	}
-	teams := max(14, min(w/4-1, 32))
+	teams := max(14, min(w/4, 32))
 	resources := (w - teams) * 12 / 26
 	l.panes[onTeams] = rect{0, top, teams, rest}
 	l.panes[onResources] = rect{teams, top, resources, rest}

@@ -67,7 +67,10 @@ func (p *teamsPane) draw(st styles, r rect, border, focused bool) []string {
 		s := p.sessions[p.shown[row]]
 		l := line{text: s.name(), style: st.text}
 		l.spans = p.filter.query.spans(l.text)
-		l.note, l.quiet = s.word(), st.dim
+		l.quiet = st.dim
+		if word := s.word(); word != "" {
+			l.note = word + " "
+		}
 		switch {
 		case s.err != nil:
 			l.quiet = st.bad
