@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"periscope/model"
 	"periscope/model/catalog"
 )
 
@@ -150,6 +151,31 @@ func TestShapes(t *testing.T) {
 		} else if got["name"] != c.Name || got["num_members"] != float64(c.Members) {
 			t.Errorf("%s: %v, want %+v", kind, got, c)
 		}
+	}
+}
+
+func TestDirectMessagesTellDeletedUsers(t *testing.T) {
+	team := Demo(0).Teams[0]
+	s := New(Demo(0), Options{Now: unhurried()})
+	deleted := map[model.UserID]bool{}
+	for _, u := range team.Users {
+		deleted[u.ID] = u.Deleted
+	}
+	met := 0
+	for _, c := range team.Conversations {
+		if c.Type != catalog.AppHome {
+			continue
+		}
+		got := decode[struct{ Channel directReply }](t, do(t, s, acmeToken, "conversations.info", "channel", string(c.ID))).Channel
+		if got.IsUserDeleted != deleted[c.User] {
+			t.Errorf("app home of %s: is_user_deleted %v", c.User, got.IsUserDeleted)
+		}
+		if got.IsUserDeleted {
+			met++
+		}
+	}
+	if met == 0 {
+		t.Error("the demo has no app home of somebody who left")
 	}
 }
 

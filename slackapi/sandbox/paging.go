@@ -43,25 +43,27 @@ func merge(runs []run, start model.ResourceID) iter.Seq[entry] {
 		for i, r := range runs {
 			next[i] = sort.Search(r.n, func(j int) bool { return r.id(j) >= start })
 		}
-		last := entry{}
-		for {
-			first := -1
-			var head entry
-			for i, r := range runs {
-				if next[i] < r.n && (first < 0 || r.id(next[i]) < head.id) {
-					first, head = i, entry{r.kind, r.id(next[i])}
-				}
-			}
-			if first < 0 {
+		var last model.ResourceID
+		for i := lowest(runs, next); i >= 0; i = lowest(runs, next) {
+			e := entry{runs[i].kind, runs[i].id(next[i])}
+			next[i]++
+			if e.id != last && !yield(e) {
 				return
 			}
-			next[first]++
-			if head.id != last.id && !yield(head) {
-				return
-			}
-			last = head
+			last = e.id
 		}
 	}
+}
+
+// lowest returns the run whose next id comes first, or -1 when all have ended.
+func lowest(runs []run, next []int) int {
+	found := -1
+	for i, r := range runs {
+		if next[i] < r.n && (found < 0 || r.id(next[i]) < runs[found].id(next[found])) {
+			found = i
+		}
+	}
+	return found
 }
 
 // listing is one kind of list that a method pages through.
