@@ -39,7 +39,7 @@ conversations and for which people. Without a command it opens the teams you
 stored with "periscope team add"; with SLACK_TOKEN set, that token's team as well.`,
 		Example: `  periscope demo
   periscope --team acme/workspace
-  SLACK_TOKEN=... periscope info --json`,
+  pass slack/acme | periscope info --token-stdin --json`,
 		Args:          noArguments,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -50,6 +50,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	opts.api.register(cmd)
 	registerTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
 	cmd.SetFlagErrorFunc(flagError)
+	cmd.SetHelpCommand(newHelpCommand())
 	cmd.SetVersionTemplate("periscope {{.Version}}\n")
 	cmd.AddCommand(
 		newDemoCommand(env),
@@ -57,6 +58,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 		newInfoCommand(env),
 		newSandboxCommand(env),
 		newVersionCommand(env),
+		newCompletionCommand(env),
 		newManCommand(env),
 	)
 	return cmd

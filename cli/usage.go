@@ -38,6 +38,9 @@ func noArguments(cmd *cobra.Command, args []string) error {
 
 // flagError explains a flag that cannot be parsed, and finds the one that was meant.
 func flagError(cmd *cobra.Command, err error) error {
+	if args := cmd.Flags().Args(); len(args) > 0 && cmd.HasAvailableSubCommands() {
+		return noArguments(cmd, args) // a misspelt command, whose flags are not known here
+	}
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
 		return usage(err.Error(), seeHelp(cmd))

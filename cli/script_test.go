@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"os/signal"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/slackapi/sandbox"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"periscope": func() {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		defer stop()
+		env := System()
+		env.Secrets = drawer{os.Getenv("DRAWER")}
+		os.Exit(Run(ctx, env, os.Args[1:]))
+	}})
+}
+
+// TestScripts runs the commands the way the README tells people to. Each script
+// has a Slack of its own, a web server that is not Slack, and an empty keyring.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			slack := httptest.NewServer(sandbox.New(sandbox.Demo(sandbox.DefaultResources), sandbox.Options{}))
+			page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "text/html")
+				_, _ = io.WriteString(w, "<title>Sign in</title>")
+			}))
+			gone := httptest.NewServer(http.NotFoundHandler())
+			gone.Close()
+			env.Defer(slack.Close)
+			env.Defer(page.Close)
+			env.Setenv("SLACK_API_URL", slack.URL+"/api/")
+			env.Setenv("WEB_PAGE_URL", page.URL)
+			env.Setenv("GONE_URL", gone.URL)
+			env.Setenv("PERISCOPE_CONFIG_DIR", env.WorkDir+"/config")
+			env.Setenv("DRAWER", env.WorkDir+"/drawer.json")
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each command of a -race build ends with a second's sleep
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": wantStatus},
+	})
+}
+
+// wantStatus runs a command that must end with an exit status: status 3 periscope info.
+func wantStatus(ts *testscript.TestScript, neg bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	if err != nil || neg {
+		ts.Fatalf("usage: status NUMBER COMMAND...")
+	}
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := errors.AsType[*exec.ExitError](err)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// drawer is a keyring for scripts, whose commands are processes of their own: a
+// file of made-up tokens. It exists in tests only.
+type drawer struct{ path string }
+
+func (d drawer) open() (map[string]string, error) {
+	data, err := os.ReadFile(d.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return map[string]string{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	tokens := map[string]string{}
+	return tokens, json.Unmarshal(data, &tokens)
+}
+
+func (d drawer) shut(tokens map[string]string) error {
+	data, err := json.Marshal(tokens)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(d.path, data, 0o600)
+}
+
+func (d drawer) Get(_ context.Context, account string) (model.Token, error) {
+	tokens, err := d.open()
+	if err != nil {
+		return model.Token{}, err
+	}
+	secret, ok := tokens[account]
+	if !ok {
+		return model.Token{}, keystore.ErrNotFound
+	}
+	return model.ParseToken(secret)
+}
+
+func (d drawer) Set(_ context.Context, account string, token model.Token) error {
+	tokens, err := d.open()
+	if err != nil {
+		return err
+	}
+	tokens[account] = token.Reveal()
+	return d.shut(tokens)
+}
+
+func (d drawer) Delete(_ context.Context, account string) error {
+	tokens, err := d.open()
+	if err != nil {
+		return err
+	}
+	if _, ok := tokens[account]; !ok {
+		return keystore.ErrNotFound
+	}
+	delete(tokens, account)
+	return d.shut(tokens)
+}

@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/slackapi/sandbox"
+)
+
+func TestTeamAddAsksWithoutEcho(t *testing.T) {
+	p := newPlace(t).onTerminal().withSandbox(t, sandbox.Demo(1))
+	p.ReadSecret = func(context.Context) (string, error) { return "xoxa-sandbox-acme", nil }
+	p.run(t, "", "team", "add").want(t, statusDone, "stored acme-hq/workspace: workspace token xoxa-…acme of Acme HQ")
+	token, err := p.secrets.Get(t.Context(), "acme-hq/workspace")
+	if err != nil || token.Reveal() != "xoxa-sandbox-acme" {
+		t.Errorf("the keyring holds %v, %v", token, err)
+	}
+}
+
+func TestTeamAddRefuses(t *testing.T) {
+	for name, test := range map[string]struct {
+		token  string
+		status int
+		says   string
+	}{
+		"what is no token":  {"hunter2", statusRefused, "this is not a Slack token"},
+		"a refresh token":   {"xoxe-sandbox-acme", statusRefused, "do not speak for an app"},
+		"a session":         {"xoxc-sandbox-acme", statusRefused, "do not speak for an app"},
+		"an unknown token":  {"xoxb-sandbox-nobody", statusRefused, "Slack does not accept this token"},
+		"a revoked token":   {"xoxa-sandbox-umbrella", statusRefused, "revoked"},
+		"nothing":           {"\n", statusRefused, "no token given"},
+		"the wrong spacing": {"xoxa sandbox acme", statusRefused, "space or line break"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+			p.run(t, test.token, "team", "add", "--token-stdin").want(t, test.status, test.says)
+			p.run(t, "", "team", "list", "--json").want(t, statusDone, `"teams": []`)
+		})
+	}
+}
+
+func TestTeamAddWithoutAKeyringStoresNothing(t *testing.T) {
+	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p.Secrets = brokenKeyring{keystore.ErrNoKeyring}
+	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusRefused, "no keyring", "SLACK_TOKEN")
+	p.run(t, "", "team", "list", "--json").want(t, statusDone, `"teams": []`)
+	err := filepath.WalkDir(p.vars["PERISCOPE_CONFIG_DIR"], func(path string, _ os.DirEntry, err error) error {
+		if data, _ := os.ReadFile(path); strings.Contains(string(data), "sandbox-acme") {
+			t.Errorf("%s holds the token", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+type brokenKeyring struct{ err error }
+
+func (b brokenKeyring) Get(context.Context, string) (model.Token, error) { return model.Token{}, b.err }
+func (b brokenKeyring) Set(context.Context, string, model.Token) error   { return b.err }
+func (b brokenKeyring) Delete(context.Context, string) error             { return b.err }
+
+func TestTeamListJSON(t *testing.T) {
+	world := sandbox.Demo(1)
+	p := newPlace(t).withSandbox(t, world)
+	p.run(t, "xoxa-sandbox-fresh", "team", "add", "--token-stdin").want(t, statusDone)
+	got := decode(t, p.run(t, "", "team", "list", "--json").out)
+	want := map[string]any{
+		"schema": "periscope.teams/v1",
+		"teams": []any{map[string]any{
+			"key":      "fresh-install/workspace",
+			"team":     map[string]any{"id": string(world.Teams[1].ID), "name": "Fresh Install", "url": "https://fresh-install.slack.com/"},
+			"token":    map[string]any{"kind": "workspace", "redacted": "xoxa-…resh"},
+			"added_at": "2026-03-04T12:00:00Z",
+			"api_url":  p.vars["SLACK_API_URL"],
+		}},
+	}
+	if diff := cmp.Diff(any(want), got); diff != "" {
+		t.Errorf("team list (-want +got):\n%s", diff)
+	}
+	if p.secrets.asked != 0 {
+		t.Errorf("the keyring was read %d times", p.secrets.asked)
+	}
+}
+
+func TestStoredTeamsAreAskedForWhereTheyWereAdded(t *testing.T) {
+	p := newPlace(t)
+	api := newSandbox(t, sandbox.Demo(1))
+	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--api-url", api).want(t, statusDone)
+	p.run(t, "", "info").want(t, statusDone, "Acme HQ")
+}
+
+func TestTeamRemoveAsks(t *testing.T) {
+	for answer, status := range map[string]int{"y\n": statusDone, "YES\n": statusDone, "n\n": statusNo, "\n": statusNo, " ": statusNo, "yesterday\n": statusNo} {
+		p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+		p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
+		p.onTerminal().run(t, answer, "team", "remove", "acme-hq/workspace").want(t, status, "Remove acme-hq/workspace")
+		_, err := p.secrets.Get(t.Context(), "acme-hq/workspace")
+		if removed := errors.Is(err, keystore.ErrNotFound); removed != (status == statusDone) {
+			t.Errorf("after the answer %q, removed is %v", answer, removed)
+		}
+	}
+}
+
+func TestTeamRemoveNeedsATerminalOrYes(t *testing.T) {
+	p := newPlace(t)
+	p.run(t, "y\n", "team", "remove", "acme/bot").want(t, statusUsage, "--yes")
+	p.run(t, "", "team", "remove", "acme/bot", "--yes").want(t, statusUsage, "no stored team")
+	p.run(t, "", "team", "remove").want(t, statusUsage, "the key of one team")
+}
+
+func TestQuestionsEndWithCtrlC(t *testing.T) {
+	silence, _ := io.Pipe()
+	for _, args := range [][]string{{"team", "remove", "acme/bot"}, {"team", "add"}, {"info", "--token-stdin"}} {
+		p := newPlace(t)
+		p.In = silence
+		p.InTerminal = args[0] == "team"
+		p.ReadSecret = func(ctx context.Context) (string, error) {
+			return unlessCancelled(ctx, func() (string, error) { select {} })
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		p.runUntil(ctx, "", args...).want(t, statusInterrupted, "interrupted")
+	}
+}
