@@ -26,21 +26,34 @@ const (
 // worthTelling is the shortest wait that [OnWait] hears of.
 const worthTelling = 500 * time.Millisecond
 
-// call makes one call, with as many attempts as it takes, and decodes the reply into r.
-func (c *Client) call(ctx context.Context, name string, args url.Values, r reply) error {
+// replyTo is a pointer to a reply of type R.
+type replyTo[R any] interface {
+	*R
+	reply
+}
+
+// call makes one call, with as many attempts as it takes, and returns the reply.
+func call[R any, P replyTo[R]](ctx context.Context, c *Client, name string, args url.Values) (P, error) {
+	var r P
 	method := lookup(name)
 	x := &exchange{
 		client:   c,
 		method:   method,
 		limit:    c.limit(method),
 		deadline: time.Now().Add(c.maxWait),
-		reply:    r,
+		decode: func(resp *http.Response) error {
+			r = new(R) // nothing of an earlier attempt's reply may shine through
+			return c.decode(name, resp, r)
+		},
 	}
 	err := x.run(ctx, args)
-	if err != nil && ctx.Err() != nil {
-		return fmt.Errorf("calling %s: %w", name, ctx.Err())
+	switch {
+	case err == nil:
+		return r, nil
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("calling %s: %w", name, ctx.Err())
 	}
-	return err
+	return nil, err
 }
 
 // lookup asks the catalogue for a method's verb and tier. Slack takes a form by
@@ -61,7 +74,7 @@ type exchange struct {
 	method   catalog.Method
 	limit    *limit
 	deadline time.Time // no attempt begins after it
-	reply    reply
+	decode   func(*http.Response) error
 
 	inFlight bool          // an attempt has taken its slot of the limit
 	faults   int           // attempts that failed for no fault of ours
@@ -132,7 +145,7 @@ func (x *exchange) wait(req *http.Request) error {
 // read decodes a reply. It reports to the retry library only what is worth
 // another attempt: the library closes idle connections over every other error.
 func (x *exchange) read(resp *http.Response) error {
-	err := x.client.decode(x.method.Name, resp, x.reply)
+	err := x.decode(resp)
 	if _, ok := errors.AsType[*RateLimitedError](err); ok {
 		x.limit.hold(retryAfter(resp.Header.Get("Retry-After"), x.limited))
 		return err

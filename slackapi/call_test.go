@@ -117,6 +117,11 @@ func TestAttempts(t *testing.T) {
 			answers{fail(io.EOF), limited("5"), fail(io.EOF), answer(200, authOK)},
 			seconds(0, 0.5, 5.5, 6.5), nil,
 		},
+		{
+			"a limit after many faults",
+			answers{fail(io.EOF), fail(io.EOF), fail(io.EOF), limited("1"), answer(200, authOK)},
+			seconds(0, 0.5, 1.5, 3.5, 4.5), nil,
+		},
 		{"connection refused", answers{fail(syscall.ECONNREFUSED)}, seconds(0), &UnreachableError{}},
 		{"a refusal", answers{answer(200, `{"ok":false,"error":"invalid_auth"}`)}, seconds(0), &Error{}},
 		{"a refusal with status 403", answers{answer(403, `{"ok":false,"error":"accesslimited"}`)}, seconds(0), &Error{}},
@@ -222,9 +227,24 @@ func TestRetryRepeatsTheForm(t *testing.T) {
 			}
 		}
 		c, _ := newScripted(t, nil, read(503), read(200))
-		err := c.call(t.Context(), "no.such.method", map[string][]string{"a": {"1 2"}}, new(envelope))
+		_, err := call[envelope](t.Context(), c, "no.such.method", map[string][]string{"a": {"1 2"}})
 		if err != nil || !reflect.DeepEqual(bodies, []string{"a=1+2", "a=1+2"}) {
 			t.Errorf("sent %q: %v", bodies, err)
+		}
+	})
+}
+
+// TestAttemptsDoNotMix: what a failed attempt said is forgotten.
+func TestAttemptsDoNotMix(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, _ := newScripted(
+			t, nil,
+			answer(200, `{"ok":false,"error":"fatal_error","info":{"im":{"scopes":["chat:write"]}}}`),
+			answer(200, `{"ok":true,"info":{"team":{}}}`),
+		)
+		p, err := c.PermissionsInfo(t.Context())
+		if err != nil || len(p.Grants) != 1 || p.Grants[0].Type != "team" {
+			t.Errorf("read %v: %v", p, err)
 		}
 	})
 }

@@ -14,6 +14,14 @@
 // It refuses to follow redirects, to keep cookies, to read replies without
 // bound, and to send a token in the clear to another machine. It only reads:
 // every method here can be retried without changing anything at Slack.
+//
+// # Pages
+//
+// Lists come page by page, as they are read; whoever stops ranging stops the
+// reading. Slack's pages may be short or empty without being the last; empty ones
+// are not passed on. A list may change while it is read, so that an id stands on
+// two pages, and is passed on twice. A cursor that comes a second time would lead
+// in circles, and ends the list with a [*MalformedError].
 package slackapi
 
 import (
@@ -40,8 +48,8 @@ const attemptTimeout = 30 * time.Second
 // Client calls the Web API with one token. It is safe for concurrent use,
 // keeps connections open between calls, and starts no goroutines.
 type Client struct {
-	base *url.URL // ends in a slash
-	host string   // of base, for people
+	base *url.URL
+	host string // of base, for people
 	http *http.Client
 
 	// authorize is a closure, so that no way of printing a Client reaches the token.
@@ -65,8 +73,9 @@ type Wait struct {
 	Until  time.Time
 }
 
-// OnWait has told called for every pause longer than half a second, as it
-// begins. Calls come from the goroutines that call the client, perhaps several at once.
+// OnWait registers who is told of every pause longer than half a second, as it
+// begins. It is called from the goroutines that use the client, perhaps from
+// several at once.
 func OnWait(told func(Wait)) Option {
 	return func(c *Client) { c.onWait = told }
 }
@@ -133,9 +142,6 @@ func parseBase(apiURL string) (*url.URL, error) {
 	case u.Scheme == "http" && !loopback(u.Hostname()):
 		return nil, ErrPlainURL
 	}
-	if !strings.HasSuffix(u.Path, "/") {
-		u.Path += "/"
-	}
 	return u, nil
 }
 
@@ -145,12 +151,16 @@ func loopback(host string) bool {
 }
 
 func newHTTPClient() *http.Client {
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.DialContext = (&net.Dialer{Timeout: 10 * time.Second}).DialContext
-	transport.MaxIdleConnsPerHost = 8 // as many as look up names side by side
 	return &http.Client{
-		Transport: transport,
-		Timeout:   attemptTimeout,
+		Transport: &http.Transport{
+			Proxy:               http.ProxyFromEnvironment, // never for loopback
+			DialContext:         (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
+			TLSHandshakeTimeout: 10 * time.Second,
+			ForceAttemptHTTP2:   true,
+			MaxIdleConnsPerHost: 8, // a few look names up side by side
+			IdleConnTimeout:     90 * time.Second,
+		},
+		Timeout: attemptTimeout,
 		// Slack's methods never redirect. Whoever does might be anyone.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}

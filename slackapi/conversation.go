@@ -27,7 +27,7 @@ var listTypes = map[catalog.ResourceType]string{
 
 // Conversations calls conversations.list for conversations of the given types,
 // archived ones included. Types that are no conversations are left out; if none
-// remains, nothing is called. See pages for what a page is.
+// remains, nothing is called.
 func (c *Client) Conversations(ctx context.Context, types []catalog.ResourceType) iter.Seq2[[]model.Resource, error] {
 	var names []string
 	for _, t := range types {
@@ -40,7 +40,7 @@ func (c *Client) Conversations(ctx context.Context, types []catalog.ResourceType
 	}
 	return pages(ctx, c, "conversations.list",
 		url.Values{"types": {strings.Join(names, ",")}, "limit": {conversationsPage}},
-		func() *conversationsReply { return new(conversationsReply) }, (*conversationsReply).resources)
+		(*conversationsReply).resources)
 }
 
 type conversationsReply struct {
@@ -49,9 +49,11 @@ type conversationsReply struct {
 }
 
 func (r *conversationsReply) resources() []model.Resource {
-	page := make([]model.Resource, len(r.Conversations))
-	for i, conv := range r.Conversations {
-		page[i] = conv.resource()
+	page := make([]model.Resource, 0, len(r.Conversations))
+	for _, conv := range r.Conversations {
+		if conv.ID != "" {
+			page = append(page, conv.resource())
+		}
 	}
 	return page
 }
@@ -95,14 +97,16 @@ func (conv conversation) kind() catalog.ResourceType {
 
 // Conversation calls conversations.info. An app home comes back as an im.
 func (c *Client) Conversation(ctx context.Context, id model.ResourceID) (model.Resource, error) {
-	var r struct {
-		envelope
-		Channel conversation `json:"channel"`
-	}
-	if err := c.call(ctx, "conversations.info", url.Values{"channel": {string(id)}}, &r); err != nil {
+	r, err := call[conversationReply](ctx, c, "conversations.info", url.Values{"channel": {string(id)}})
+	if err != nil {
 		return model.Resource{}, err
 	}
-	found := r.Channel.resource()
+	found := r.Conversation.resource()
 	found.ID = id
 	return found, nil
+}
+
+type conversationReply struct {
+	envelope
+	Conversation conversation `json:"channel"`
 }

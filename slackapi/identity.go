@@ -12,18 +12,8 @@ import (
 // AuthTest calls auth.test: whose token it is. The scopes come from the
 // x-oauth-scopes header of the reply, where Slack sends one.
 func (c *Client) AuthTest(ctx context.Context) (model.Identity, error) {
-	var r struct {
-		envelope
-		URL      text `json:"url"`
-		TeamName text `json:"team"`
-		UserName text `json:"user"`
-		TeamID   text `json:"team_id"`
-		UserID   text `json:"user_id"`
-		BotID    text `json:"bot_id"`
-		AppID    text `json:"app_id"`
-		AppName  text `json:"app_name"`
-	}
-	if err := c.call(ctx, "auth.test", nil, &r); err != nil {
+	r, err := call[authReply](ctx, c, "auth.test", nil)
+	if err != nil {
 		return model.Identity{}, err
 	}
 	id := model.Identity{
@@ -43,24 +33,38 @@ func (c *Client) AuthTest(ctx context.Context) (model.Identity, error) {
 	return id, nil
 }
 
+type authReply struct {
+	envelope
+	URL      text `json:"url"`
+	TeamName text `json:"team"`
+	UserName text `json:"user"`
+	TeamID   text `json:"team_id"`
+	UserID   text `json:"user_id"`
+	BotID    text `json:"bot_id"`
+	AppID    text `json:"app_id"`
+	AppName  text `json:"app_name"`
+}
+
 // User calls users.info. The name is the one that Slack shows: the display
 // name a person chose, else their full name, else their handle.
 func (c *Client) User(ctx context.Context, id model.UserID) (model.Resource, error) {
-	var r struct {
-		envelope
-		User struct {
-			Handle   text `json:"name"`
-			RealName text `json:"real_name"`
-			Profile  struct {
-				DisplayName text `json:"display_name"`
-				RealName    text `json:"real_name"`
-			} `json:"profile"`
-		} `json:"user"`
-	}
-	if err := c.call(ctx, "users.info", url.Values{"user": {string(id)}}, &r); err != nil {
+	r, err := call[userReply](ctx, c, "users.info", url.Values{"user": {string(id)}})
+	if err != nil {
 		return model.Resource{}, err
 	}
 	u := r.User
 	name := cmp.Or(u.Profile.DisplayName, u.Profile.RealName, u.RealName, u.Handle)
 	return model.Resource{Type: catalog.User, ID: model.ResourceID(id), Name: string(name)}, nil
+}
+
+type userReply struct {
+	envelope
+	User struct {
+		Handle   text `json:"name"`
+		RealName text `json:"real_name"`
+		Profile  struct {
+			DisplayName text `json:"display_name"`
+			RealName    text `json:"real_name"`
+		} `json:"profile"`
+	} `json:"user"`
 }

@@ -2,6 +2,8 @@ package slackapi_test
 
 import (
 	"errors"
+	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -46,6 +48,18 @@ func TestIdentityReadsTheScopesHeader(t *testing.T) {
 				t.Errorf("with %v: %+v, %v", scopes, id, err)
 			}
 		}
+	}
+}
+
+func TestIdentityCleansTheScopesHeader(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-OAuth-Scopes", "chat:write, \u202eevil\xff")
+		fmt.Fprint(w, `{"ok":true}`)
+	}))
+	defer server.Close()
+	id, err := newClient(t, server.URL).AuthTest(t.Context())
+	if want := []catalog.Scope{"chat:write", "�evil�"}; err != nil || !slices.Equal(id.Scopes, want) {
+		t.Errorf("read %q, want %q: %v", id.Scopes, want, err)
 	}
 }
 

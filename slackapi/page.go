@@ -10,19 +10,15 @@ import (
 // pages calls a paged method again and again, each time with the cursor that
 // the last page ended with. Slack: a page may be short or empty without being
 // the last; an empty, null or absent cursor ends the list.
-//
-// Pages without entries are not passed on. What stands on two pages, because
-// the list changed in between, is passed on twice. A cursor that was seen before
-// would lead in circles, and ends the list with a [*MalformedError].
-func pages[R reply, T any](
-	ctx context.Context, c *Client, method string, args url.Values, newReply func() R, entries func(R) []T,
+func pages[R any, P replyTo[R], T any](
+	ctx context.Context, c *Client, method string, args url.Values, entries func(P) []T,
 ) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		args := maps.Clone(args)
 		seen := map[string]bool{}
 		for {
-			r := newReply()
-			if err := c.call(ctx, method, args, r); err != nil {
+			r, err := call[R, P](ctx, c, method, args)
+			if err != nil {
 				yield(nil, err)
 				return
 			}

@@ -46,6 +46,7 @@ func TestPages(t *testing.T) {
 	}{
 		{"one page", []string{page(a, "")}, []string{""}, []model.ResourceID{"C1"}},
 		{"null for a cursor", []string{page(a, `,"response_metadata":{"next_cursor":null}`)}, []string{""}, []model.ResourceID{"C1"}},
+		{"null for a resource", []string{page("null,"+a, "")}, []string{""}, []model.ResourceID{"C1"}},
 		{"null for the array", []string{`{"ok":true,"resources":null,"response_metadata":null}`}, []string{""}, nil},
 		{
 			"empty pages in between",

@@ -19,8 +19,8 @@ const permissionsPage = "999"
 // which resources. It is the only method that reports wildcards, and it does
 // not report users; see [Client.ReadPermissions].
 func (c *Client) PermissionsInfo(ctx context.Context) (model.Permissions, error) {
-	var r infoReply
-	if err := c.call(ctx, "apps.permissions.info", nil, &r); err != nil {
+	r, err := call[infoReply](ctx, c, "apps.permissions.info", nil)
+	if err != nil {
 		return model.Permissions{}, err
 	}
 	if r.Info == nil {
@@ -62,10 +62,9 @@ func (r *infoReply) permissions() model.Permissions {
 }
 
 // PermissionsResources calls apps.permissions.resources.list: every resource
-// that the app was let into by id, without names. See pages for what a page is.
+// that the app was let into by id, without names.
 func (c *Client) PermissionsResources(ctx context.Context) iter.Seq2[[]model.Resource, error] {
-	return pages(ctx, c, "apps.permissions.resources.list", url.Values{"limit": {permissionsPage}},
-		func() *resourcesReply { return new(resourcesReply) }, (*resourcesReply).resources)
+	return pages(ctx, c, "apps.permissions.resources.list", url.Values{"limit": {permissionsPage}}, (*resourcesReply).resources)
 }
 
 type resourcesReply struct {
@@ -77,9 +76,11 @@ type resourcesReply struct {
 }
 
 func (r *resourcesReply) resources() []model.Resource {
-	page := make([]model.Resource, len(r.Resources))
-	for i, res := range r.Resources {
-		page[i] = model.Resource{Type: catalog.ResourceType(res.Type), ID: model.ResourceID(res.ID)}
+	page := make([]model.Resource, 0, len(r.Resources))
+	for _, res := range r.Resources {
+		if res.ID != "" { // as with plainStrings: null
+			page = append(page, model.Resource{Type: catalog.ResourceType(res.Type), ID: model.ResourceID(res.ID)})
+		}
 	}
 	return page
 }
@@ -93,8 +94,8 @@ type TypeScopes struct {
 // PermissionsScopes calls apps.permissions.scopes.list: the scopes by type,
 // in the order of [catalog.ResourceTypes], without any resources.
 func (c *Client) PermissionsScopes(ctx context.Context) ([]TypeScopes, error) {
-	var r scopesReply
-	if err := c.call(ctx, "apps.permissions.scopes.list", nil, &r); err != nil {
+	r, err := call[scopesReply](ctx, c, "apps.permissions.scopes.list", nil)
+	if err != nil {
 		return nil, err
 	}
 	if r.Scopes == nil {
@@ -145,10 +146,9 @@ func (r *scopesReply) typeScopes() []TypeScopes {
 }
 
 // PermissionsUsers calls apps.permissions.users.list: who let the app act for
-// them, and how. See pages for what a page is.
+// them, and how.
 func (c *Client) PermissionsUsers(ctx context.Context) iter.Seq2[[]model.UserGrant, error] {
-	return pages(ctx, c, "apps.permissions.users.list", url.Values{"limit": {permissionsPage}},
-		func() *usersReply { return new(usersReply) }, (*usersReply).grants)
+	return pages(ctx, c, "apps.permissions.users.list", url.Values{"limit": {permissionsPage}}, (*usersReply).grants)
 }
 
 type usersReply struct {
@@ -161,9 +161,11 @@ type usersReply struct {
 }
 
 func (r *usersReply) grants() []model.UserGrant {
-	page := make([]model.UserGrant, len(r.Users))
-	for i, u := range r.Users {
-		page[i] = model.UserGrant{User: model.ResourceID(u.ID), Scopes: plainStrings[catalog.Scope](u.Scopes)}
+	page := make([]model.UserGrant, 0, len(r.Users))
+	for _, u := range r.Users {
+		if u.ID != "" {
+			page = append(page, model.UserGrant{User: model.ResourceID(u.ID), Scopes: plainStrings[catalog.Scope](u.Scopes)})
+		}
 	}
 	return page
 }

@@ -31,7 +31,7 @@ func (p *inProcess) RoundTrip(req *http.Request) (*http.Response, error) {
 // TestPagingStaysWithinTheTier reads a large team against the sandbox's limits
 // and the clock: all of what Slack allows, and not a call more.
 func TestPagingStaysWithinTheTier(t *testing.T) {
-	world := sandbox.Demo(60_000)
+	world := sandbox.Demo(30_000)
 	synctest.Test(t, func(t *testing.T) {
 		transport := &inProcess{handler: sandbox.New(world, sandbox.Options{Now: time.Now})}
 		token, err := model.ParseToken(world.Teams[0].Installs[0].Token)
@@ -57,7 +57,7 @@ func TestPagingStaysWithinTheTier(t *testing.T) {
 		if transport.limited > 0 {
 			t.Errorf("%d calls were answered 429", transport.limited)
 		}
-		if len(ids) < 50_000 || pages < 50 {
+		if len(ids) < 25_000 || pages < 25 {
 			t.Errorf("read %d resources on %d pages", len(ids), pages)
 		}
 		const perMinute = 20
