@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"periscope/model"
@@ -76,11 +78,8 @@ func (p *resourcesPane) drawRow(st styles, row, width int, e emphasis) string {
 		l.glyph, l.style = "·", st.dim
 		l.note = "archived"
 	}
-	if r.Name == "" {
-		l.text = string(r.ID)
-		if !excluded {
-			l.note = ""
-		}
+	if l.text == string(r.ID) && !excluded {
+		l.note = "" // the id is there already
 	}
 	l.spans = p.filter.query.spans(l.text)
 	return l.draw(st, width, noteWidth(width), e)
@@ -92,7 +91,7 @@ func noteWidth(width int) int { return max(9, min(11, width/3)) }
 // label is a resource's name as Slack writes such names.
 func label(r model.Resource) string {
 	switch {
-	case r.Name == "":
+	case strings.TrimSpace(r.Name) == "":
 		return string(r.ID)
 	case r.Type == catalog.Channel || r.Type == catalog.Group:
 		return "# " + r.Name

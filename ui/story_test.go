@@ -209,7 +209,7 @@ func TestFirstFrameWaitsForNothing(t *testing.T) {
 	e.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	d.see("Acme HQ", "Fresh Install", "Umbrella")
 	e.Init() // its commands, the calls, are not run
-	d.see("reading", "Reading what the app may", "apps.permissions.info")
+	d.see("reading", "Reading what the app", "apps.permissions.info")
 	checkSize(t, d.screen(), 80, 24)
 }
 
