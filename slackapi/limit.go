@@ -66,7 +66,7 @@ func (c *Client) limit(m catalog.Method) *limit {
 func (l *limit) take(ctx context.Context, deadline time.Time, tell func(until time.Time)) (time.Time, error) {
 	rested, err := l.slot(ctx, deadline)
 	if err != nil {
-		return deadline, err
+		return time.Now().Add(slotRest), err // no slot is free before one in use has rested
 	}
 	for {
 		turn := rested
@@ -89,8 +89,8 @@ func (l *limit) take(ctx context.Context, deadline time.Time, tell func(until ti
 	}
 }
 
-// slot takes the slot that was given back first. It waits only while all of
-// them are in use.
+// slot takes the slot that was given back first. It waits only while other
+// calls, sent or waiting for their turn, have them all.
 func (l *limit) slot(ctx context.Context, deadline time.Time) (time.Time, error) {
 	if l.slots == nil {
 		return time.Time{}, nil

@@ -118,7 +118,10 @@ func TestLimitLosesNoSlot(t *testing.T) {
 		want error
 	}{
 		{"out of patience", func(t *testing.T, l *limit) error {
-			_, err := l.take(t.Context(), time.Now().Add(time.Second), ignore)
+			turn, err := l.take(t.Context(), time.Now().Add(time.Second), ignore)
+			if wait := time.Until(turn); wait < 50*time.Second {
+				t.Errorf("advises to wait for %v only", wait)
+			}
 			return err
 		}, errPatience},
 		{"cancelled", func(t *testing.T, l *limit) error {
