@@ -31,13 +31,15 @@ type Permissions struct {
 // Slack added after this program was built come last, by name.
 func NewPermissions(grants []Grant) Permissions {
 	grants = slices.Clone(grants)
-	slices.SortStableFunc(grants, func(a, b Grant) int {
-		if d := a.Type.Rank() - b.Type.Rank(); d != 0 || a.Type.Known() {
-			return d
-		}
-		return strings.Compare(string(a.Type), string(b.Type))
-	})
+	slices.SortStableFunc(grants, func(a, b Grant) int { return compareTypes(a.Type, b.Type) })
 	return Permissions{Grants: grants}
+}
+
+func compareTypes(a, b catalog.ResourceType) int {
+	if d := a.Rank() - b.Rank(); d != 0 || a.Known() {
+		return d
+	}
+	return strings.Compare(string(a), string(b))
 }
 
 // UserGrant is what one person let the app do for them.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"text/template"
@@ -16,18 +17,26 @@ import (
 	"periscope/model"
 )
 
-// leaks reports whether out shows five characters in a row of what a redaction
-// hides, in clear or in hexadecimal of any layout.
-func leaks(out string) bool {
-	const hidden = "sandbox-acme-all-made-up-"
-	digits := strings.NewReplacer(" ", "", ",", "", "0x", "", "0X", "").Replace(out)
-	for i := range len(hidden) - 4 {
-		window := hidden[i : i+5]
-		if strings.Contains(out, window) || strings.Contains(strings.ToLower(digits), hex.EncodeToString([]byte(window))) {
-			return true
-		}
+// hidden is every five characters in a row of what a redaction hides, in clear
+// and in hexadecimal.
+var hidden = func() (windows []string) {
+	body := strings.TrimSuffix(fakeTail, "wxyz")
+	for i := range len(body) - 4 {
+		window := body[i : i+5]
+		windows = append(windows, window, hex.EncodeToString([]byte(window)))
 	}
-	return false
+	return windows
+}()
+
+// layout is what fmt puts between hexadecimal digits.
+var layout = strings.NewReplacer(" ", "", ",", "", "0x", "", "0X", "")
+
+// leaks reports whether out shows any of what is hidden.
+func leaks(out string) bool {
+	digits := strings.ToLower(layout.Replace(out))
+	return slices.ContainsFunc(hidden, func(window string) bool {
+		return strings.Contains(out, window) || strings.Contains(digits, window)
+	})
 }
 
 func TestLeaksFindsSecrets(t *testing.T) {
@@ -69,7 +78,7 @@ func wrappings(token model.Token) map[string]any {
 
 func TestNoVerbPrintsAToken(t *testing.T) {
 	const verbs = "vsqxXdobcUtTeEfFgGpw!z%" // the last leaves the token over, which is printed then
-	flags := []string{"", "+", "#", "-", " ", "0", "+#", "# ", "40", "-40", ".50", "+.3", "08"}
+	flags := []string{"", "+", "#", " ", "+#", "# ", "-40", ".50", "08"}
 	for _, p := range prefixes {
 		for name, v := range wrappings(fakeToken(t, p.prefix)) {
 			for _, verb := range verbs {

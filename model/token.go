@@ -46,7 +46,7 @@ var tokenPrefixes = []struct {
 var (
 	ErrNoToken      = errors.New("no token given: paste the token that Slack shows for your app, it starts with xox")
 	ErrTokenSpace   = errors.New("the token has a space or line break inside: paste exactly one token")
-	ErrTokenLetters = errors.New("the token has characters that no Slack token has: copy it again, in full where it was shown shortened with …")
+	ErrTokenLetters = errors.New("the token has characters that no Slack token has: copy it again, all of it, not a form shortened with …")
 	ErrTokenPrefix  = errors.New("this is not a Slack token: tokens start with xoxa-, xoxb-, xoxp-, xoxe or xapp-")
 	ErrTokenTooLong = errors.New("this is longer than any Slack token: paste exactly one token")
 	ErrTokenShort   = errors.New("the token ends right after its prefix: copy all of it")

@@ -1,0 +1,83 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+
+	"periscope/model/catalog"
+)
+
+// FixKind is what a fix does.
+type FixKind string
+
+const (
+	FixCorrect FixKind = "correct" // put a real name in the place of a wrong one
+	FixReplace FixKind = "replace" // put what superseded a scope in its place
+	FixMove    FixKind = "move"    // ask somebody else: a user rather than the team, or the reverse
+	FixDrop    FixKind = "drop"    // do not ask for it
+	FixOnce    FixKind = "once"    // name each scope once
+	FixSplit   FixKind = "split"   // ask in several requests
+)
+
+// Fix is a change to a request that solves a problem of it.
+type Fix struct {
+	Kind   FixKind
+	Label  string          // what it does, as a person would be offered it: "drop users:read"
+	Scopes []catalog.Scope // those it takes away, moves or leaves once; unused by [FixSplit]
+	With   []catalog.Scope // what takes their place, for [FixCorrect] and [FixReplace]
+}
+
+// Apply returns the requests to send, in this order, instead of r. There are
+// several after a split or a move, and none when nothing is left to ask for.
+func (r Request) Apply(f Fix) []Request {
+	switch f.Kind {
+	case FixCorrect, FixReplace:
+		return notEmpty(r.asking(r.substitute(f.Scopes, f.With)))
+	case FixMove:
+		moved := r.asking(r.part(f.Scopes, true))
+		moved.For = other(r.audience())
+		return notEmpty(r.asking(r.part(f.Scopes, false)), moved)
+	case FixDrop:
+		return notEmpty(r.asking(r.part(f.Scopes, false)))
+	case FixOnce:
+		return notEmpty(r.asking(r.distinct()))
+	case FixSplit:
+		return Split(r)
+	}
+	return []Request{r}
+}
+
+// substitute returns r's scopes with others where the old ones first stood. Of
+// the others, those that r asks for anyway stay where they are.
+func (r Request) substitute(old, others []catalog.Scope) []catalog.Scope {
+	var scopes []catalog.Scope
+	others = minus(others, r.Scopes)
+	for _, s := range r.Scopes {
+		if !slices.Contains(old, s) {
+			scopes = append(scopes, s)
+			continue
+		}
+		scopes = append(scopes, others...)
+		others = nil
+	}
+	return scopes
+}
+
+func other(a Audience) Audience {
+	if a == ForUser {
+		return ForTeam
+	}
+	return ForUser
+}
+
+func notEmpty(requests ...Request) []Request {
+	return slices.DeleteFunc(requests, func(r Request) bool { return len(r.Scopes) == 0 })
+}
+
+func drop(scopes []catalog.Scope) Fix {
+	return Fix{Kind: FixDrop, Label: "drop " + enumerate(scopes, "and"), Scopes: scopes}
+}
+
+func split(r Request) Fix {
+	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d requests", len(Split(r)))}
+}

@@ -1,0 +1,117 @@
+package model_test
+
+import (
+	"slices"
+	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+func TestStandingOf(t *testing.T) {
+	tests := []struct {
+		scope catalog.Scope
+		on    catalog.ResourceType
+		want  model.Standing
+		basis catalog.Basis
+	}{
+		{"chat:write", catalog.Channel, model.CanAsk, catalog.Documented},
+		{"chat:write", catalog.Team, model.Elsewhere, catalog.Documented},
+		{"files:read", catalog.IM, model.CanAsk, catalog.Inferred},
+		{"channels:read", catalog.Channel, model.Superseded, catalog.Documented},
+		{"channels:read", catalog.Group, model.Elsewhere, catalog.Documented},
+		{"im:read", catalog.IM, model.Superseded, catalog.Documented},
+		{"im:read", catalog.AppHome, model.CanAsk, catalog.Documented},
+		{"im:history", catalog.IM, model.Superseded, catalog.Documented},
+		{"im:history", catalog.AppHome, model.CanAsk, catalog.Documented},
+		{"im:history", catalog.Team, model.Elsewhere, catalog.Documented},
+		{"chat:write:user", catalog.User, model.Superseded, catalog.Documented},
+		{"commands", catalog.IM, model.Unclear, catalog.PartlyDocumented},
+		{"stars:read", catalog.Team, model.Unclear, catalog.Undocumented},
+		{"dnd:write:user", catalog.User, model.CanAsk, catalog.Documented},
+	}
+	for _, tt := range tests {
+		e, _ := catalog.Lookup(tt.scope)
+		if got, basis := model.StandingOf(e, tt.on); got != tt.want || basis != tt.basis {
+			t.Errorf("%s on %s: %s (%s); want %s (%s)", tt.scope, tt.on, got, basis, tt.want, tt.basis)
+		}
+	}
+}
+
+func standing(t *testing.T, all []model.ScopeStanding, s catalog.Scope) model.ScopeStanding {
+	t.Helper()
+	i := slices.IndexFunc(all, func(st model.ScopeStanding) bool { return st.Scope == s })
+	if i < 0 {
+		t.Fatalf("%s is not listed", s)
+	}
+	return all[i]
+}
+
+func TestStandingsOn(t *testing.T) {
+	tests := []struct {
+		on    catalog.ResourceType
+		id    model.ResourceID
+		scope catalog.Scope
+		want  model.Standing
+	}{
+		{catalog.Channel, "", "chat:write", model.Granted},
+		{catalog.Channel, "C1", "chat:write", model.Granted},
+		{catalog.Channel, "C9", "chat:write", model.NotHere}, // excluded from the wildcard
+		{catalog.Channel, "", "files:read", model.CanAsk},
+		{catalog.Group, "", "chat:write", model.CanAsk}, // listed, but without a single group
+		{catalog.AppHome, "D1", "im:read", model.Granted},
+		{catalog.AppHome, "D2", "im:read", model.NotHere},
+		{catalog.AppHome, "", "im:history", model.CanAsk},
+		{catalog.User, "", "reminders:read:user", model.Granted},
+		{catalog.User, "U1", "reminders:read:user", model.Granted},
+		{catalog.User, "U2", "reminders:read:user", model.NotHere}, // one person's grant is not another's
+		{catalog.User, "U2", "dnd:write:user", model.Granted},
+		{"huddle", "H1", "huddles:join", model.Granted},
+		{"huddle", "", "chat:write", model.Elsewhere},
+	}
+	for _, tt := range tests {
+		if got := standing(t, acme().StandingsOn(tt.on, tt.id), tt.scope).Standing; got != tt.want {
+			t.Errorf("%s on %s %q: %s; want %s", tt.scope, tt.on, tt.id, got, tt.want)
+		}
+	}
+}
+
+func TestStandingsOfAnUnknownScope(t *testing.T) {
+	got := standing(t, acme().StandingsOn("huddle", ""), "huddles:join")
+	if got.Known || got.Basis != catalog.Documented {
+		t.Errorf("a scope that only Slack knows: known %t, %s; want false, documented", got.Known, got.Basis)
+	}
+}
+
+// Every scope a workspace token can hold is listed once, granted ones first, the rest by name.
+func TestStandingsAreCompleteAndOrdered(t *testing.T) {
+	order := []model.Standing{model.Granted, model.NotHere, model.CanAsk, model.Superseded, model.Elsewhere, model.Unclear}
+	for seed := range uint64(200) {
+		d := newDice(seed)
+		p, typ, id := d.permissions(), pick(d, someTypes), pick(d, append(someIDs, "", "U1"))
+		all := p.StandingsOn(typ, id)
+		listed := map[catalog.Scope]int{}
+		for i, st := range all {
+			listed[st.Scope]++
+			if i == 0 {
+				continue
+			}
+			before := all[i-1]
+			rank, rankBefore := slices.Index(order, st.Standing), slices.Index(order, before.Standing)
+			if rank < rankBefore || rank == rankBefore && st.Scope < before.Scope {
+				t.Fatalf("on %s: %s (%s) comes before %s (%s)", typ, before.Scope, before.Standing, st.Scope, st.Standing)
+			}
+		}
+		for _, e := range catalog.Offered(catalog.Workspace) {
+			if listed[e.Scope] != 1 {
+				t.Fatalf("on %s: %s is listed %d times", typ, e.Scope, listed[e.Scope])
+			}
+		}
+		for s, n := range listed {
+			granted := standing(t, all, s).Standing == model.Granted || standing(t, all, s).Standing == model.NotHere
+			if n != 1 || granted != p.Holds(s, typ) {
+				t.Fatalf("on %s: %s is listed %d times, granted %t; held %t", typ, s, n, granted, p.Holds(s, typ))
+			}
+		}
+	}
+}
