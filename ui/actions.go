@@ -164,7 +164,7 @@ func expandBlocked(e *explorer) string {
 }
 
 func inspect(e *explorer) tea.Cmd {
-	e.open(sheet{title: e.description().title, body: func(e *explorer, width int) []string {
+	e.open(&sheet{title: e.description().title, body: func(e *explorer, width int) []string {
 		return e.description().draw(e.styles, width)
 	}})
 	return nil
@@ -178,7 +178,7 @@ func inspectBlocked(e *explorer) string {
 }
 
 func openMatrix(e *explorer) tea.Cmd {
-	e.open(sheet{title: "Scopes by resource type", body: drawMatrix, fixed: 1})
+	e.open(&sheet{title: "Scopes by resource type", body: drawMatrix, fixed: 1})
 	return nil
 }
 
@@ -199,7 +199,7 @@ func rereadBlocked(e *explorer) string {
 }
 
 func openHelp(e *explorer) tea.Cmd {
-	e.open(sheet{title: "Keys", body: drawHelp})
+	e.open(&sheet{title: "Keys", body: drawHelp})
 	return nil
 }
 

@@ -32,10 +32,10 @@ type explorer struct {
 	scopes    scopesPane
 	focus     focus
 	pivot     *pivot
-	sheets    []sheet // open dialogs, the topmost last: it gets keys first and draws last
-	toast     string  // a sentence in the status line until the next key
-	settling  int     // counts changes of the selected team
-	ticking   bool    // a countdown is on screen
+	dialogs   []dialog // open ones, the topmost last
+	toast     string   // a sentence in the status line until the next key
+	settling  int      // counts changes of the selected team
+	ticking   bool     // a countdown is on screen
 }
 
 // pivot remembers what to return to when a pivot is undone.
@@ -114,7 +114,7 @@ func (e *explorer) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// press gives a key to whoever wants it first: a text field, a sheet, then the key table.
+// press gives a key to whoever wants it first: a text field, a dialog, then the key table.
 func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
 	e.toast = ""
 	switch {
@@ -122,9 +122,8 @@ func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
 		return tea.Quit
 	case e.typing() != nil:
 		return e.typed(msg)
-	case len(e.sheets) > 0:
-		e.pressSheet(msg)
-		return nil
+	case e.dialog() != nil:
+		return e.dialog().press(e, msg)
 	}
 	for _, a := range e.actions {
 		if !key.Matches(msg, a.Binding) {
@@ -152,7 +151,7 @@ func (e *explorer) filterOf(f focus) *filter {
 
 // typing is the filter that takes keys now, or nil.
 func (e *explorer) typing() *filter {
-	if f := e.filter(); f.typing && len(e.sheets) == 0 {
+	if f := e.filter(); f.typing && e.dialog() == nil {
 		return f
 	}
 	return nil
@@ -178,6 +177,9 @@ func (e *explorer) typed(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
+	if d := e.dialog(); d != nil {
+		return d.paste(e, msg.Content)
+	}
 	if e.typing() == nil {
 		e.toast = "nothing takes text here; / opens the filter"
 		return nil

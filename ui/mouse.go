@@ -5,7 +5,7 @@ import tea "charm.land/bubbletea/v2"
 // click selects what is under the pointer; a click on what is selected opens it.
 func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
 	e.toast = ""
-	if len(e.sheets) > 0 || msg.Button != tea.MouseLeft {
+	if e.dialog() != nil || msg.Button != tea.MouseLeft {
 		return nil
 	}
 	l := e.layout()
@@ -33,15 +33,14 @@ func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
 
 // wheel scrolls what is under the pointer.
 func (e *explorer) wheel(msg tea.MouseWheelMsg) tea.Cmd {
-	n := 3
+	n, arrow := 3, tea.KeyDown
 	if msg.Button == tea.MouseWheelUp {
-		n = -3
+		n, arrow = -3, tea.KeyUp
 	} else if msg.Button != tea.MouseWheelDown {
 		return nil
 	}
-	if len(e.sheets) > 0 {
-		e.sheets[len(e.sheets)-1].top += n
-		return nil
+	if d := e.dialog(); d != nil {
+		return d.press(e, tea.KeyPressMsg{Code: arrow})
 	}
 	f, ok := e.layout().paneAt(msg.X, msg.Y)
 	if !ok {

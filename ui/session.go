@@ -90,9 +90,9 @@ type (
 )
 
 // pages turns an iterator into messages: one for each value received.
-type pages[T any] <-chan page[T]
+type pages[T any] <-chan portion[T]
 
-type page[T any] struct {
+type portion[T any] struct {
 	value    T
 	err      error
 	panicked any
@@ -102,21 +102,21 @@ type page[T any] struct {
 // panic in it is handed on, to happen again where Bubble Tea can restore the
 // terminal first.
 func newPages[T any](ctx context.Context, seq iter.Seq2[T, error]) pages[T] {
-	values := make(chan page[T])
+	values := make(chan portion[T])
 	go func() {
 		defer close(values)
 		defer func() {
 			if p := recover(); p != nil {
 				p = fmt.Sprintf("%v\n\nfirst in:\n%s", p, debug.Stack())
 				select {
-				case values <- page[T]{panicked: p}:
+				case values <- portion[T]{panicked: p}:
 				case <-ctx.Done():
 				}
 			}
 		}()
 		for v, err := range seq {
 			select {
-			case values <- page[T]{value: v, err: err}:
+			case values <- portion[T]{value: v, err: err}:
 			case <-ctx.Done():
 				return
 			}
@@ -148,7 +148,7 @@ func (s *session) start(ctx context.Context, source Source) tea.Cmd {
 }
 
 // receive waits for the next page; false means that there is no more.
-func (p pages[T]) receive() (page[T], bool) {
+func (p pages[T]) receive() (portion[T], bool) {
 	next, ok := <-p
 	if next.panicked != nil {
 		panic(next.panicked)

@@ -1,82 +1,49 @@
 package ui
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
-// sheet is a dialog that shows text and scrolls. Sheets are a stack: the
-// topmost gets keys first and is drawn last.
+// sheet is a dialog that shows text and scrolls.
 type sheet struct {
 	title string
 	body  func(e *explorer, width int) []string
-	fixed int // how many leading lines do not scroll
-	top   int // the first of the others on screen
+	fixed int // how many leading rows do not scroll
+	top   int
 }
 
-func (e *explorer) open(s sheet) { e.sheets = append(e.sheets, s) }
+func (s *sheet) page(e *explorer, width int) page {
+	p := page{title: s.title, keys: "esc closes", rows: s.body(e, width), fixed: s.fixed, top: s.top}
+	s.top = p.scroll(e.height - 4) // so that a key back from beyond the end shows at once
+	return p
+}
 
-// pressSheet scrolls the topmost sheet, or closes it.
-func (e *explorer) pressSheet(msg tea.KeyPressMsg) {
-	s := &e.sheets[len(e.sheets)-1]
-	page := max(1, e.height/2)
+func (s *sheet) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
+	half := max(1, e.height/2)
 	switch msg.String() {
 	case "j", "down":
 		s.top++
 	case "k", "up":
 		s.top--
 	case "ctrl+d", "pgdown", "ctrl+f", "space":
-		s.top += page
+		s.top += half
 	case "ctrl+u", "pgup", "ctrl+b":
-		s.top -= page
+		s.top -= half
 	case "g", "home":
 		s.top = 0
 	case "G", "end":
 		s.top = 1 << 20
 	case "esc", "q", "enter", "?", "i", "m":
-		e.sheets = e.sheets[:len(e.sheets)-1]
+		e.closeDialog()
 	default:
 		e.toast = "esc closes this; j and k scroll"
 	}
+	return nil
 }
 
-// draw renders the sheet as a box for a screen of w by h cells.
-func (s *sheet) draw(e *explorer, w, h int) (box []string, x, y int) {
-	width := min(w, 96)
-	r := rect{w: width, h: h}
-	in := r.inner(true)
-	rows := s.body(e, in.w)
-	r.h = min(h, len(rows)+2)
-	in = r.inner(true)
-	fixed := min(s.fixed, in.h)
-	s.top = max(0, min(s.top, len(rows)-in.h))
-	f := frame{title: s.title, bottom: "esc closes", focused: true, border: true}
-	if len(rows) > in.h {
-		f.right = fmt.Sprintf("%d–%d of %d", s.top+1, s.top+in.h, len(rows))
-	}
-	visible := slices.Concat(rows[:fixed], rows[s.top+fixed:min(len(rows), s.top+in.h)])
-	for i, row := range visible {
-		visible[i] = ansi.Truncate(row, in.w, "…") + strings.Repeat(" ", max(0, in.w-ansi.StringWidth(row)))
-	}
-	return f.draw(e.styles, r, visible), (w - width) / 2, max(0, (h-r.h)/2)
-}
-
-// overlay draws the topmost sheet over the screen.
-func (e *explorer) overlay(screen string) string {
-	if len(e.sheets) == 0 || e.width < 4 || e.height < 5 {
-		return screen
-	}
-	box, x, y := e.sheets[len(e.sheets)-1].draw(e, e.width, e.height-2)
-	lines := strings.Split(screen, "\n")
-	for i, row := range box {
-		under := &lines[y+1+i]
-		*under = ansi.Cut(*under, 0, x) + row + ansi.Cut(*under, x+ansi.StringWidth(row), e.width)
-	}
-	return strings.Join(lines, "\n")
+func (s *sheet) paste(e *explorer, _ string) tea.Cmd {
+	e.toast = "nothing takes text here"
+	return nil
 }
 
 // drawHelp lists every key, dim with the reason where it does nothing now.

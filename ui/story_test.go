@@ -252,7 +252,7 @@ func TestPartOfTheAnswerIsShown(t *testing.T) {
 }
 
 func closedPages() pages[model.Permissions] {
-	c := make(chan page[model.Permissions])
+	c := make(chan portion[model.Permissions])
 	close(c)
 	return c
 }

@@ -31,7 +31,7 @@ func (e *explorer) View() tea.View {
 	return v
 }
 
-// screen draws everything but the sheets: exactly height lines of exactly width cells.
+// screen draws everything but the dialogs: exactly height lines of exactly width cells.
 func (e *explorer) screen() string {
 	if e.width <= 0 || e.height <= 0 {
 		return ""
