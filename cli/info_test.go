@@ -1,14 +1,18 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
+	"io"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -30,7 +34,7 @@ func TestInfoPrintsWhatTheWorldHolds(t *testing.T) {
 					return
 				}
 				got.want(t, statusDone)
-				if diff := cmp.Diff(wantedInfo(team, in), decode(t, got.out)); diff != "" {
+				if diff := gocmp.Diff(wantedInfo(team, in), decode(t, got.out)); diff != "" {
 					t.Errorf("info (-world +printed):\n%s", diff)
 				}
 			})
@@ -149,7 +153,7 @@ canvas    all             canvas:read
 	if err := info.print(&got); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, got.String()); diff != "" {
+	if diff := gocmp.Diff(want, got.String()); diff != "" {
 		t.Errorf("info (-want +got):\n%s", diff)
 	}
 }
@@ -204,6 +208,30 @@ func TestMistypedTokensAreNotRepeated(t *testing.T) {
 				t.Errorf("%s repeats a token:\n%s%s", args, o.out, o.err)
 			}
 		}
+	}
+}
+
+// TestInfoInPartIsNone has Slack fail after the first of the answers it takes.
+func TestInfoInPartIsNone(t *testing.T) {
+	answers := map[string]string{
+		"/auth.test":             `{"ok":true,"team":"Acme HQ","team_id":"T1"}`,
+		"/apps.permissions.info": `{"ok":true,"info":{"im":{"scopes":["im:read"],"resources":{"ids":["D1"]}}}}`,
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, cmp.Or(answers[r.URL.Path], `{"ok":false,"error":"token_revoked"}`))
+	}))
+	t.Cleanup(server.Close)
+	o := newPlace(t).run(t, "xoxa-sandbox-acme", "info", "--token-stdin", "--api-url", server.URL)
+	o.want(t, statusRefused, "revoked")
+	if o.out != "" {
+		t.Errorf("half of the permissions are printed as if they were all:\n%s", o.out)
+	}
+}
+
+func TestTokenStdinOnATerminalWouldShowTheToken(t *testing.T) {
+	for _, args := range [][]string{{"info", "--token-stdin"}, {"team", "add", "--token-stdin"}} {
+		newPlace(t).onTerminal().run(t, "xoxa-sandbox-acme", args...).want(t, statusUsage, "standard input is a terminal")
 	}
 }
 

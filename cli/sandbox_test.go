@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net"
+	"strings"
 	"testing"
 
 	"periscope/slackapi/sandbox"
@@ -42,12 +43,30 @@ func TestSandboxServesUntilInterrupted(t *testing.T) {
 	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, statusUnreachable)
 }
 
+func TestSandboxAnnouncesItselfInPrintableText(t *testing.T) {
+	for _, asJSON := range []bool{false, true} {
+		var out strings.Builder
+		o := &sandboxOptions{env: &Environment{Out: &out}, json: asJSON}
+		if err := o.announce("http://127.0.0.1:8765/api/", sandbox.Demo(1)); err != nil {
+			t.Fatal(err)
+		}
+		if r, found := unfit(out.String()); found {
+			t.Errorf("json %v: prints %U", asJSON, r)
+		}
+		for _, c := range sandbox.Demo(1).Credentials() {
+			if !strings.Contains(out.String(), c.Token) {
+				t.Errorf("json %v: does not name %s", asJSON, c.Token)
+			}
+		}
+	}
+}
+
 func TestSandboxAddresses(t *testing.T) {
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer busy.Close()
+	t.Cleanup(func() { _ = busy.Close() })
 	for addr, says := range map[string]string{
 		busy.Addr().String(): "in use by another program",
 		"0.0.0.0:0":          "not an address of this machine alone",

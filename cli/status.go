@@ -55,7 +55,7 @@ func classify(err error) (code string, status int) {
 	if e, ok := errors.AsType[*slackapi.Error](err); ok {
 		return e.Code, statusRefused
 	}
-	if f, ok := errors.AsType[*keystore.Failure](err); ok {
+	if f, ok := errors.AsType[*keystore.KeyringError](err); ok {
 		return f.Code, statusRefused
 	}
 	switch {

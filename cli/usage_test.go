@@ -44,7 +44,7 @@ func TestWrongCommandLines(t *testing.T) {
 
 func TestHelpOfEveryCommand(t *testing.T) {
 	visit(newRootCommand(&newPlace(t).Environment), func(cmd *cobra.Command) {
-		args := append(strings.Fields(cmd.CommandPath())[1:], "--help")
+		args := strings.Fields(cmd.CommandPath() + " --help")[1:]
 		o := newPlace(t).run(t, "", args...)
 		o.want(t, statusDone, "Usage:")
 		if o.err != "" {

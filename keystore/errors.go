@@ -10,45 +10,45 @@ import (
 // Every error type of this package can speak to a person: Sentence says what
 // happened, NextStep what to do about it, one sentence each.
 
-// Failure is a way in which a place for tokens can let the user down. The
+// KeyringError is a way in which a place for tokens can let the user down. The
 // values are the Err variables of this package: test for them with errors.Is.
-type Failure struct {
+type KeyringError struct {
 	Code     string // stable, for scripts: "no_keyring"
 	what     string
 	nextStep string
 }
 
-func (f *Failure) Error() string { return f.what }
+func (f *KeyringError) Error() string { return f.what }
 
 // Sentence says what happened.
-func (f *Failure) Sentence() string { return sentence(f) }
+func (f *KeyringError) Sentence() string { return sentence(f) }
 
 // NextStep says what the user can do about it.
-func (f *Failure) NextStep() string { return f.nextStep }
+func (f *KeyringError) NextStep() string { return f.nextStep }
 
 // What can go wrong between Periscope and a keyring.
 var (
-	ErrNotFound error = &Failure{
+	ErrNotFound error = &KeyringError{
 		"not_in_keyring",
 		"the keyring holds no token for this team",
 		"Store it again with `periscope team add --replace`, or forget the team with `periscope team remove`.",
 	}
-	ErrNoKeyring error = &Failure{
+	ErrNoKeyring error = &KeyringError{
 		"no_keyring",
 		"this machine has no keyring that can be reached, so tokens cannot be stored here",
 		"For a single run without storing anything, set SLACK_TOKEN, or pipe the token to `periscope info --token-stdin`.",
 	}
-	ErrLocked error = &Failure{
+	ErrLocked error = &KeyringError{
 		"keyring_locked",
 		"the keyring is locked",
 		"Unlock it in its password dialog, or by logging in on the desktop, and try again.",
 	}
-	ErrTimeout error = &Failure{
+	ErrTimeout error = &KeyringError{
 		"keyring_timeout",
 		"the keyring did not answer in time",
 		"It may be waiting for its password: look for a dialog, then try again.",
 	}
-	ErrNotAToken error = &Failure{
+	ErrNotAToken error = &KeyringError{
 		"not_a_token",
 		"the keyring holds something for this team that is not a Slack token",
 		"Store the token again with `periscope team add --replace`.",

@@ -106,7 +106,7 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 				if !errors.Is(err, test.want) {
 					t.Errorf("got %v, want %v", err, test.want)
 				}
-				var failure *Failure
+				var failure *KeyringError
 				if !errors.As(err, &failure) || failure.Sentence() == "" || failure.NextStep() == "" || failure.Code == "" {
 					t.Errorf("%v does not say what to do", err)
 				}
