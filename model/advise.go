@@ -115,7 +115,7 @@ func whyGranted(a Audience, granted []catalog.Scope) string {
 func (p Permissions) answers(r Request, s catalog.Scope) bool {
 	if r.audience() == ForUser {
 		return slices.ContainsFunc(p.On(catalog.User), func(g Grant) bool {
-			return g.Holds(s) && r.User != "" && g.Resources.Contains(ResourceID(r.User)).In()
+			return g.Holds(s) && g.Resources.Contains(ResourceID(r.User)).In()
 		})
 	}
 	lacks := func(t catalog.ResourceType) bool {

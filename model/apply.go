@@ -1,10 +1,6 @@
 package model
 
-import (
-	"slices"
-
-	"periscope/model/catalog"
-)
+import "periscope/model/catalog"
 
 // Apply returns the permissions after an event; p stays as it is. Slack may
 // deliver an event twice: applying it again changes nothing.
@@ -18,21 +14,24 @@ func (p Permissions) Apply(e Event) Permissions { return e.apply(p) }
 // LandsOn returns the resource types on which a scope applies once it is
 // granted: those where the catalogue places it, resources or no resources, for
 // a type's scopes apply to whatever is added to it later. A scope without a
-// place lands where its successor does, else on every kind of conversation:
-// the one such scope that Slack ever showed, commands, was on a direct message.
+// place lands on every kind of conversation. So do the legacy scopes, whose
+// successors live there; and of those of unclear type, the one that Slack ever
+// showed, commands, was on a direct message.
 func LandsOn(s catalog.Scope) []catalog.ResourceType {
 	entry, _ := catalog.Lookup(s)
 	var types []catalog.ResourceType
 	for _, place := range entry.Places {
 		types = append(types, place.Type)
 	}
-	switch {
-	case len(types) > 0:
+	if len(types) > 0 {
 		return types
-	case entry.Replaced != nil:
-		return LandsOn(entry.Replaced.By[0])
 	}
-	return slices.DeleteFunc(slices.Clone(catalog.ResourceTypes[:]), func(t catalog.ResourceType) bool { return !t.Conversation() })
+	for _, t := range catalog.ResourceTypes {
+		if t.Conversation() {
+			types = append(types, t)
+		}
+	}
+	return types
 }
 
 func (e ResourcesAdded) apply(p Permissions) Permissions {
