@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -6,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"reflect"
 	"strings"
 	"sync"
 	"syscall"
@@ -14,7 +17,7 @@ import (
 
 	"github.com/creack/pty"
 	"github.com/hinshun/vt10x"
-	"golang.org/x/sys/unix"
+	"golang.org/x/term"
 )
 
 // terminal is the real program in a real pseudo-terminal, with an emulator that
@@ -24,7 +27,7 @@ type terminal struct {
 	tty    *os.File // our end of the pair
 	cmd    *exec.Cmd
 	screen vt10x.Terminal
-	before unix.Termios
+	before *term.State
 
 	mu      sync.Mutex
 	changed chan struct{} // closed and replaced whenever output came
@@ -47,47 +50,47 @@ func start(t *testing.T, as string, w, h int, args ...string) *terminal {
 	if err := pty.Setsize(master, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)}); err != nil {
 		t.Fatal(err)
 	}
-	before, err := unix.IoctlGetTermios(int(slave.Fd()), unix.TCGETS)
+	before, err := term.GetState(int(slave.Fd()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	home := t.TempDir()
-	term := &terminal{
-		t: t, tty: master, before: *before,
+	s := &terminal{
+		t: t, tty: master, before: before,
 		screen:  vt10x.New(vt10x.WithSize(w, h)),
 		changed: make(chan struct{}),
 		ended:   make(chan struct{}),
 		cmd:     exec.Command(os.Args[0], args...),
 	}
-	term.cmd.Env = []string{
+	s.cmd.Env = []string{
 		runAs + "=" + as, "TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + home, "PERISCOPE_CONFIG_DIR=" + home,
 		"PATH=" + os.Getenv("PATH"), "TMPDIR=" + home, "GOCOVERDIR=" + home,
 	}
-	term.cmd.Stdin, term.cmd.Stdout, term.cmd.Stderr = slave, slave, slave
-	term.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
-	if err := term.cmd.Start(); err != nil {
+	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = slave, slave, slave
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = term.cmd.Process.Kill()
+		_ = s.cmd.Process.Kill()
 		_ = slave.Close()
 		_ = master.Close()
-		<-term.ended
+		<-s.ended
 	})
-	go term.watch()
-	return term
+	go s.watch()
+	return s
 }
 
 // watch feeds the emulator until the terminal is closed.
-func (term *terminal) watch() {
-	defer close(term.ended)
-	r := bufio.NewReader(io.TeeReader(term.tty, locked{term}))
+func (s *terminal) watch() {
+	defer close(s.ended)
+	r := bufio.NewReader(io.TeeReader(s.tty, locked{s}))
 	for {
-		err := term.screen.Parse(r)
-		term.mu.Lock()
-		close(term.changed)
-		term.changed = make(chan struct{})
-		term.mu.Unlock()
+		err := s.screen.Parse(r)
+		s.mu.Lock()
+		close(s.changed)
+		s.changed = make(chan struct{})
+		s.mu.Unlock()
 		if err != nil {
 			return
 		}
@@ -95,56 +98,56 @@ func (term *terminal) watch() {
 }
 
 // locked keeps a copy of the raw output.
-type locked struct{ term *terminal }
+type locked struct{ s *terminal }
 
 func (l locked) Write(p []byte) (int, error) {
-	l.term.mu.Lock()
-	defer l.term.mu.Unlock()
-	return l.term.output.Write(p)
+	l.s.mu.Lock()
+	defer l.s.mu.Unlock()
+	return l.s.output.Write(p)
 }
 
 // until waits for a condition, looking again whenever output came.
-func (term *terminal) until(what string, ok func() bool) {
-	term.t.Helper()
+func (s *terminal) until(what string, ok func() bool) {
+	s.t.Helper()
 	deadline := time.After(patience)
 	for {
-		term.mu.Lock()
-		changed := term.changed
-		term.mu.Unlock()
+		s.mu.Lock()
+		changed := s.changed
+		s.mu.Unlock()
 		if ok() {
 			return
 		}
 		select {
 		case <-changed:
 		case <-deadline:
-			term.t.Fatalf("waited in vain for %s; the screen:\n%s", what, term.screen)
+			s.t.Fatalf("waited in vain for %s; the screen:\n%s", what, s.screen)
 		}
 	}
 }
 
 // see waits until all texts are on the screen.
-func (term *terminal) see(texts ...string) {
-	term.t.Helper()
+func (s *terminal) see(texts ...string) {
+	s.t.Helper()
 	for _, text := range texts {
-		term.until("to see "+text, func() bool { return strings.Contains(term.screen.String(), text) })
+		s.until("to see "+text, func() bool { return strings.Contains(s.screen.String(), text) })
 	}
 }
 
 // wrote waits until the program has written the text, wherever it is by now.
-func (term *terminal) wrote(text string) {
-	term.t.Helper()
-	term.until("the program to write "+text, func() bool {
-		term.mu.Lock()
-		defer term.mu.Unlock()
-		return bytes.Contains(term.output.Bytes(), []byte(text))
+func (s *terminal) wrote(text string) {
+	s.t.Helper()
+	s.until("the program to write "+text, func() bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return bytes.Contains(s.output.Bytes(), []byte(text))
 	})
 }
 
 // gone waits until none of the texts is on the screen.
-func (term *terminal) gone(texts ...string) {
-	term.t.Helper()
+func (s *terminal) gone(texts ...string) {
+	s.t.Helper()
 	for _, text := range texts {
-		term.until(text+" to go", func() bool { return !strings.Contains(term.screen.String(), text) })
+		s.until(text+" to go", func() bool { return !strings.Contains(s.screen.String(), text) })
 	}
 }
 
@@ -154,49 +157,49 @@ var keyBytes = map[string]string{
 }
 
 // press types keys, by name or as they are.
-func (term *terminal) press(keys ...string) {
-	term.t.Helper()
+func (s *terminal) press(keys ...string) {
+	s.t.Helper()
 	for _, k := range keys {
 		if bytes, named := keyBytes[k]; named {
 			k = bytes
 		}
-		if _, err := io.WriteString(term.tty, k); err != nil {
-			term.t.Fatal(err)
+		if _, err := io.WriteString(s.tty, k); err != nil {
+			s.t.Fatal(err)
 		}
 	}
 }
 
-func (term *terminal) resize(w, h int) {
-	term.t.Helper()
-	term.screen.Resize(w, h)
-	if err := pty.Setsize(term.tty, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)}); err != nil {
-		term.t.Fatal(err)
+func (s *terminal) resize(w, h int) {
+	s.t.Helper()
+	s.screen.Resize(w, h)
+	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)}); err != nil {
+		s.t.Fatal(err)
 	}
 }
 
 // ends waits for the program to end and returns its exit status.
-func (term *terminal) ends() int {
-	term.t.Helper()
+func (s *terminal) ends() int {
+	s.t.Helper()
 	done := make(chan error, 1)
-	go func() { done <- term.cmd.Wait() }()
+	go func() { done <- s.cmd.Wait() }()
 	select {
 	case <-done:
 	case <-time.After(patience):
-		term.t.Fatalf("the program did not end; the screen:\n%s", term.screen)
+		s.t.Fatalf("the program did not end; the screen:\n%s", s.screen)
 	}
-	return term.cmd.ProcessState.ExitCode()
+	return s.cmd.ProcessState.ExitCode()
 }
 
 // restored fails unless the terminal is as it was before the program: its
 // modes, its screen, its cursor, its mouse.
-func (term *terminal) restored() {
-	term.t.Helper()
-	after, err := unix.IoctlGetTermios(int(term.tty.Fd()), unix.TCGETS)
+func (s *terminal) restored() {
+	s.t.Helper()
+	after, err := term.GetState(int(s.tty.Fd()))
 	if err != nil {
-		term.t.Fatal(err)
+		s.t.Fatal(err)
 	}
-	if *after != term.before {
-		term.t.Errorf("the terminal's modes are %+v, were %+v", *after, term.before)
+	if !reflect.DeepEqual(after, s.before) {
+		s.t.Errorf("the terminal's modes are %+v, were %+v", after, s.before)
 	}
 	for _, sequence := range [][2]string{
 		{"\x1b[?1049h", "\x1b[?1049l"}, // alternate screen
@@ -205,10 +208,10 @@ func (term *terminal) restored() {
 		{"\x1b[?2004h", "\x1b[?2004l"}, // bracketed paste
 	} {
 		on, off := sequence[0], sequence[1]
-		term.until("the end of "+on[1:], func() bool {
-			term.mu.Lock()
-			defer term.mu.Unlock()
-			out := term.output.String()
+		s.until("the end of "+on[1:], func() bool {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			out := s.output.String()
 			return strings.LastIndex(out, off) >= strings.LastIndex(out, on)
 		})
 	}
