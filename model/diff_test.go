@@ -89,7 +89,7 @@ func TestNoDifference(t *testing.T) {
 // A difference leads from the one side to the other, and there is one exactly
 // where the two sides, written down, differ.
 func TestDiffLeadsToTheOtherSide(t *testing.T) {
-	for seed := range uint64(3000) {
+	for seed := range uint64(1500) {
 		d := newDice(seed)
 		checkDiff(t, d.permissions(), d.permissions())
 		p := d.permissions()

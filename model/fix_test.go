@@ -70,7 +70,7 @@ func TestMoveAndBack(t *testing.T) {
 
 // A fix solves the problem that offers it.
 func TestFixesSolveTheirProblem(t *testing.T) {
-	for seed := range uint64(2000) {
+	for seed := range uint64(600) {
 		d := newDice(seed)
 		r, held := d.request(), d.permissions()
 		for _, p := range model.Validate(r, &held) {
@@ -115,7 +115,7 @@ func checkMending(t *testing.T, r model.Request, held *model.Permissions, choose
 
 // Whichever fix is taken, and in whichever order, all problems go away.
 func TestMendingEnds(t *testing.T) {
-	for seed := range uint64(2000) {
+	for seed := range uint64(1000) {
 		d := newDice(seed)
 		held := d.permissions()
 		checkMending(t, d.request(), &held, d.IntN)

@@ -29,7 +29,7 @@ func TestNearest(t *testing.T) {
 		{"chat:write:bot", "chat:write"},
 		{"identity.email", "identity.email:read:user"},
 		{"emoji", "emoji:read"},
-		{"bto", "bot"}, // one swap; as two letters replaced it would be too far
+		{"bto", "bot"},                      // one swap; as two letters replaced it would be too far
 		{"chat:write.publik", "chat:write"}, // chat:write.public is nearer, and for bots only
 		{"admin.user:read", "admin.users:read"},
 		{"", ""},

@@ -211,7 +211,7 @@ func TestMessages(t *testing.T) {
 
 // Every problem says why, how we know, and what to do, in words that are safe to print.
 func TestProblemsAreComplete(t *testing.T) {
-	for seed := range uint64(2000) {
+	for seed := range uint64(1000) {
 		d := newDice(seed)
 		r, held := d.request(), d.permissions()
 		refusedNoMore := false
