@@ -33,18 +33,26 @@ type replyTo[R any] interface {
 }
 
 // call makes one call, with as many attempts as it takes, and returns the reply.
-func call[R any, P replyTo[R]](ctx context.Context, c *Client, name string, args url.Values) (P, error) {
+// Each of how changes the exchange before it begins.
+func call[R any, P replyTo[R]](
+	ctx context.Context, c *Client, name string, args url.Values, how ...func(*exchange),
+) (P, error) {
 	var r P
 	method := lookup(name)
 	x := &exchange{
 		client:   c,
+		http:     c.http,
 		method:   method,
 		limit:    c.limit(method),
+		record:   c.record(name, args),
 		deadline: time.Now().Add(c.maxWait),
 		decode: func(resp *http.Response) error {
 			r = new(R) // nothing of an earlier attempt's reply may shine through
 			return c.decode(name, resp, r)
 		},
+	}
+	for _, change := range how {
+		change(x)
 	}
 	err := x.run(ctx, args)
 	switch {
@@ -71,9 +79,12 @@ func lookup(name string) catalog.Method {
 // their turn: wait, read, again, pause, wait.
 type exchange struct {
 	client   *Client
+	http     *http.Client
 	method   catalog.Method
 	limit    *limit
+	record   *record
 	deadline time.Time // no attempt begins after it
+	once     bool      // after faults, do not try again
 	decode   func(*http.Response) error
 
 	inFlight bool          // an attempt has taken its slot of the limit
@@ -92,7 +103,7 @@ func (x *exchange) run(ctx context.Context, args url.Values) error {
 		return err
 	}
 	retry := retryablehttp.Client{
-		HTTPClient:   x.client.http,
+		HTTPClient:   x.http,
 		RetryMax:     math.MaxInt, // again counts for itself: faults are few, rate limits have a deadline
 		CheckRetry:   x.again,
 		Backoff:      x.pause,
@@ -138,14 +149,18 @@ func (x *exchange) wait(req *http.Request) error {
 	if errors.Is(err, errPatience) {
 		return &RateLimitedError{x.method.Name, time.Until(turn)}
 	}
-	x.inFlight = err == nil
+	if x.inFlight = err == nil; x.inFlight {
+		x.record.sent()
+	}
 	return err
 }
 
 // read decodes a reply. It reports to the retry library only what is worth
 // another attempt: the library closes idle connections over every other error.
 func (x *exchange) read(resp *http.Response) error {
+	x.record.replied(resp)
 	err := x.decode(resp)
+	x.record.ended(err)
 	if _, ok := errors.AsType[*RateLimitedError](err); ok {
 		x.limit.hold(retryAfter(resp.Header.Get("Retry-After"), x.limited))
 		return err
@@ -159,10 +174,13 @@ func (x *exchange) read(resp *http.Response) error {
 
 // again decides whether to make another attempt. It is asked after the headers
 // of a reply, which decide nothing, and after its body.
-func (x *exchange) again(ctx context.Context, _ *http.Response, err error) (bool, error) {
+func (x *exchange) again(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if x.inFlight {
 		x.inFlight = false
 		x.limit.answered()
+		if resp == nil {
+			x.record.ended(err) // else read does
+		}
 	}
 	if ctx.Err() != nil {
 		return false, ctx.Err()
@@ -177,7 +195,7 @@ func (x *exchange) again(ctx context.Context, _ *http.Response, err error) (bool
 	}
 	x.rest = retryablehttp.DefaultBackoff(pauseFirst, pauseLast, x.faults, nil)
 	x.faults++
-	return x.faults <= maxFaults && fault(x.explain(err)), nil
+	return !x.once && x.faults <= maxFaults && fault(x.explain(err)), nil
 }
 
 // pause hands the library what again found. The library's own choice would

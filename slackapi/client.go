@@ -1,19 +1,22 @@
-// Package slackapi reads Slack's Web API over HTTP, for one token.
+// Package slackapi is Slack over HTTP, for one app: [Client] calls the Web API
+// with one token, and [Incoming] hears what Slack sends to the app.
 //
-// It promises that
+// Of calls it promises that
 //
 //   - the token travels in the Authorization header and nowhere else: not in a
 //     URL, a form, an error or a printed [Client];
 //   - every string that Slack sent has passed [Clean] before a caller sees it,
 //     and unknown fields, codes and resource types do no harm;
-//   - every failure is an [*Error], [*RateLimitedError], [*UnreachableError] or
-//     [*MalformedError], each of which says in plain words what happened and
-//     what to do next, or the context's own error;
+//   - every failure of a call is an [*Error], [*RateLimitedError],
+//     [*UnreachableError], [*MalformedError] or [*UncertainError], each of which
+//     says in plain words what happened and what to do next, or the context's
+//     own error;
 //   - calls stay within Slack's rate limits, and waiting is reported.
 //
 // It refuses to follow redirects, to keep cookies, to read replies without
-// bound, and to send a token in the clear to another machine. It only reads:
-// every method here can be retried without changing anything at Slack.
+// bound, and to send a token in the clear to another machine. All calls but
+// [Client.RequestPermissions] only read: they can be retried without changing
+// anything at Slack.
 //
 // # Pages
 //
@@ -48,9 +51,10 @@ const attemptTimeout = 30 * time.Second
 // Client calls the Web API with one token. It is safe for concurrent use,
 // keeps connections open between calls, and starts no goroutines.
 type Client struct {
-	base *url.URL
-	host string // of base, for people
-	http *http.Client
+	base  *url.URL
+	host  string // of base, for people
+	http  *http.Client
+	fresh *http.Client // opens a connection for each call
 
 	// authorize is a closure, so that no way of printing a Client reaches the token.
 	authorize func(http.Header)
@@ -58,6 +62,7 @@ type Client struct {
 	kind      catalog.TokenKind
 
 	onWait  func(Wait)
+	onCall  func(Call) // nil: nobody listens
 	maxWait time.Duration
 
 	mu     sync.Mutex
@@ -100,7 +105,8 @@ func New(apiURL string, token model.Token, opts ...Option) (*Client, error) {
 	c := &Client{
 		base:      base,
 		host:      Clean(base.Host),
-		http:      newHTTPClient(),
+		http:      newHTTPClient(true),
+		fresh:     newHTTPClient(false),
 		authorize: func(http.Header) {},
 		redacted:  token.String(),
 		kind:      token.Kind(),
@@ -150,13 +156,14 @@ func loopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || err == nil && addr.IsLoopback()
 }
 
-func newHTTPClient() *http.Client {
+func newHTTPClient(keepAlive bool) *http.Client {
 	return &http.Client{
 		Transport: &http.Transport{
 			Proxy:               http.ProxyFromEnvironment, // never for loopback
 			DialContext:         (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
 			TLSHandshakeTimeout: 10 * time.Second,
 			ForceAttemptHTTP2:   true,
+			DisableKeepAlives:   !keepAlive,
 			MaxIdleConnsPerHost: 8, // a few look names up side by side
 			IdleConnTimeout:     90 * time.Second,
 		},

@@ -9,14 +9,15 @@ import (
 )
 
 // Every error of this package that is not a context's own can speak to a
-// person: Sentence says what happened, NextStep what to do about it, one
-// sentence each. All text in them is clean.
+// person: Sentence says what happened, NextStep what to do about it, a sentence
+// or two each, and Word the state in one. All text in them is clean.
 
 // failure is any of them.
 type failure interface {
 	error
 	Sentence() string
 	NextStep() string
+	Word() string  // the state it leaves a team in, for a list: at most seven letters
 	passing() bool // whether another attempt, soon, may fare better
 }
 
@@ -52,6 +53,17 @@ func (e *Error) Sentence() string {
 
 // NextStep says what helps against it.
 func (e *Error) NextStep() string { return e.explanation().next }
+
+// ErrorCode is Code, for those who know errors by their methods only.
+func (e *Error) ErrorCode() string { return e.Code }
+
+// Word is "revoked" of a token that will never be accepted again, else "refused".
+func (e *Error) Word() string {
+	if e.Code == "token_revoked" || e.Code == "account_inactive" {
+		return "revoked"
+	}
+	return "refused"
+}
 
 func (e *Error) passing() bool { return e.HTTPStatus >= 500 || serverFaults[e.Code] }
 
@@ -98,6 +110,9 @@ func (e *RateLimitedError) NextStep() string {
 	return fmt.Sprintf("Try again in %s; until then, leave other programs that use this token idle.", inWords(e.RetryAfter))
 }
 
+// Word is "waiting".
+func (e *RateLimitedError) Word() string { return "waiting" }
+
 // passing is false: when to try again is known, and it is not soon.
 func (e *RateLimitedError) passing() bool { return false }
 
@@ -139,5 +154,8 @@ func (e *MalformedError) NextStep() string {
 	}
 	return "Check that the API URL is right, and that no proxy or sign-in page answers in Slack's place."
 }
+
+// Word is "garbled".
+func (e *MalformedError) Word() string { return "garbled" }
 
 func (e *MalformedError) passing() bool { return e.HTTPStatus >= 500 }

@@ -85,6 +85,9 @@ func (e *UnreachableError) trouble() trouble {
 	return trouble{cut(Clean(bare(e.Err).Error()), maxRemark), checkNetwork}
 }
 
+// Word is "offline".
+func (e *UnreachableError) Word() string { return "offline" }
+
 // passing is true of bad luck, such as a dropped connection. Nobody listening,
 // no such name and a bad certificate are answers.
 func (e *UnreachableError) passing() bool {

@@ -1,0 +1,58 @@
+package slackapi
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+func TestRedact(t *testing.T) {
+	for message, want := range map[string]string{
+		`{"ok":true}` + "\n":                                                  `{"ok":true}`,
+		`{"team":"T1", "n":12345678901234567890}`:                             `{"n":12345678901234567890,"team":"T1"}`,
+		`{"token":"verify-me","a":1}`:                                         `{"a":1,"token":"…"}`,
+		`{"access_token":"s","refresh_token":"s","client_secret":"s"}`:        `{"access_token":"…","client_secret":"…","refresh_token":"…"}`,
+		`{"\u0074oken":"verify-me"}`:                                          `{"token":"…"}`,
+		`{"x":"a xoxb-sandbox-1 b"}`:                                          `{"x":"a xoxb-… b"}`,
+		`{"x":"\u0078oxb-sandbox"}`:                                           `{"x":"xoxb-…"}`,
+		`{"x":"xoxe.xoxp-sandbox xapp-sandbox XOXA-SANDBOX"}`:                 `{"x":"xoxe.xoxp-… xapp-… XOXA-…"}`,
+		`{"response_url":"https://hooks.slack.com/commands/a/b"}`:             `{"response_url":"…"}`,
+		`{"x":"see https://hooks.slack.com/commands/a/b."}`:                   `{"x":"see https://hooks.slack.com/…"}`,
+		`{"tokens":{"oauth":["U1"]}}`:                                         `{"tokens":{"oauth":["U1"]}}`,
+		`{"a":"b\u001b[2J"}`:                                                  `{"a":"b\u001b[2J"}`,
+		"not JSON \x1b[2J":                                                    "not JSON ␛[2J",
+		`{"cut":"here","token":"verify-m`:                                     `{"cut":"here","token":"…"`,
+		`{"cut":"here","x":"xoxb-sandb`:                                       `{"cut":"here","x":"xoxb-…`,
+		`{"cut":"https:\/\/hooks.slack.com\/commands\/a`:                      `{"cut":"https:\/\/hooks.slack.com/…`,
+		`{"token":"a\"b"} {"token" : "c"}`:                                    `{"token":"…"} {"token" : "…"}`,
+		`payload=%7B&token=x`:                                                 `payload=%7B&token=x`,
+		`{"a":"` + strings.Repeat("x", 10) + `","response_urls":"something"}`: `{"a":"xxxxxxxxxx","response_urls":"…"}`,
+	} {
+		if got := redact([]byte(message)); got != want {
+			t.Errorf("%s is shown as\n%s, want\n%s", message, got, want)
+		}
+	}
+}
+
+// FuzzRedact: whatever stands around a secret, and wherever the message is cut,
+// the secret is not shown, and what is shown is clean.
+func FuzzRedact(f *testing.F) {
+	f.Add("name", "value", uint16(0))
+	f.Add(`\"`, "\x1b\u202e", uint16(40))
+	f.Fuzz(func(t *testing.T, name, value string, at uint16) {
+		const secret = "unprintable"
+		whole, err := json.Marshal(map[string]any{
+			name: value, "token": secret, "nested": []any{map[string]any{"refresh_token": secret + value}, value + " xoxb-" + secret},
+		})
+		if err != nil || strings.Contains(name+value, secret) {
+			return
+		}
+		for _, message := range [][]byte{whole, whole[:int(at)%(len(whole)+1)], []byte(value + " xoxb-" + secret)} {
+			shown := redact(message)
+			checkClean(t, shown)
+			if strings.Contains(shown, secret) {
+				t.Errorf("%q is shown as %q", message, shown)
+			}
+		}
+	})
+}
