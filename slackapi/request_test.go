@@ -85,11 +85,12 @@ func TestRequestsAreSentAgainOnlyWhenNothingWasDone(t *testing.T) {
 	}
 	dial := &net.OpError{Op: "dial", Err: syscall.ENETUNREACH}
 	type answers = []func(*http.Request) (*http.Response, error)
-	at := func(seconds ...time.Duration) []time.Duration {
-		for i := range seconds {
-			seconds[i] *= time.Second
+	at := func(seconds ...int) []time.Duration {
+		var list []time.Duration
+		for _, s := range seconds {
+			list = append(list, time.Duration(s)*time.Second)
 		}
-		return seconds
+		return list
 	}
 	for name, test := range map[string]struct {
 		answers answers

@@ -1,0 +1,76 @@
+package slackapi_test
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"periscope/slackapi"
+)
+
+const fakeSecret = "unprintable0123456789abcdefghijk"
+
+func signingSecret(t testing.TB) slackapi.SigningSecret {
+	t.Helper()
+	secret, err := slackapi.ParseSigningSecret(fakeSecret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return secret
+}
+
+func TestParseSigningSecret(t *testing.T) {
+	for typed, want := range map[string]error{
+		fakeSecret:                  nil,
+		"\n " + fakeSecret + "\r\n": nil,
+		"":                          slackapi.ErrNoSecret,
+		" \n":                       slackapi.ErrNoSecret,
+		"two words and some more":   slackapi.ErrSecretChars,
+		"bell\a" + fakeSecret:       slackapi.ErrSecretChars,
+		"ä" + fakeSecret:            slackapi.ErrSecretChars,
+		"t0o-sh0rt":                 slackapi.ErrSecretShort,
+	} {
+		secret, err := slackapi.ParseSigningSecret(typed)
+		if !errors.Is(err, want) || secret.IsZero() != (want != nil) {
+			t.Errorf("%q: %v, want %v", typed, err, want)
+		}
+		if err != nil && len(typed) > 4 && strings.Contains(err.Error(), typed) {
+			t.Errorf("the error repeats what was typed: %v", err)
+		}
+	}
+}
+
+func TestSigningSecretsAreNotPrinted(t *testing.T) {
+	type hidden struct{ secret slackapi.SigningSecret }
+	secret := signingSecret(t)
+	in := slackapi.NewIncoming(secret)
+	for name, v := range map[string]any{
+		"itself": secret, "pointer": &secret, "field": hidden{secret}, "field of pointer": &hidden{secret},
+		"list": []slackapi.SigningSecret{secret}, "key": map[slackapi.SigningSecret]int{secret: 1}, "handler": in,
+	} {
+		for _, verb := range "vsqxXdobcUtTeEfFgGpw!z%" {
+			for _, flag := range []string{"", "+", "#", " ", "+#", "-40", ".50"} {
+				shown := fmt.Sprintf("%"+flag+string(verb), v)
+				if strings.Contains(shown, "unprintable") || strings.Contains(strings.ToLower(shown), fmt.Sprintf("%x", "unprintable")) {
+					t.Fatalf("%%%s%c of the %s prints it", flag, verb, name)
+				}
+			}
+		}
+	}
+	asJSON, _ := json.Marshal(map[string]any{"secret": secret, "list": []any{&secret}})
+	asXML, _ := xml.Marshal(secret)
+	var log strings.Builder
+	slog.New(slog.NewTextHandler(&log, nil)).Info("heard", "secret", secret, "pointer", &secret)
+	for _, shown := range []string{string(asJSON), string(asXML), log.String()} {
+		if strings.Contains(shown, "unprintable") || !strings.Contains(shown, "signing secret") {
+			t.Errorf("written as %s", shown)
+		}
+	}
+	if got := fmt.Sprintf("%v %#v %v", secret, secret, slackapi.SigningSecret{}); got != "(signing secret) slackapi.SigningSecret(signing secret) (no signing secret)" {
+		t.Errorf("printed as %s", got)
+	}
+}
