@@ -100,6 +100,9 @@ func describeTeam(s *session) description {
 		scopes := s.perms.Scopes()
 		d.add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), joinScopes(scopes)))
 	}
+	for _, line := range changes(s.difference) {
+		d.add("changed", line)
+	}
 	if s.listErr != nil {
 		sentence, _ := explain(s.listErr)
 		d.add("names", "not all could be listed: "+sentence)

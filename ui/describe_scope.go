@@ -33,7 +33,7 @@ func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource
 		d.add("events", strings.Join(s.Entry.Events, "  "))
 	}
 	if r := s.Entry.Replaced; r != nil {
-		d.add("replaced", fmt.Sprintf("by %s since %s (%s)", joinScopes(r.By), r.Since, basisWords[r.Basis]))
+		d.add("replaced", fmt.Sprintf("by %s since %s%s (%s)", joinScopes(r.By), r.Since, except(r.Except), basisWords[r.Basis]))
 	}
 	if len(s.Entry.Places) > 0 {
 		d.add("lives on", places(s.Entry.Places))
@@ -43,6 +43,18 @@ func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource
 		d.add("basis", s.Entry.Evidence)
 	}
 	return d
+}
+
+// except names the resource types where a replaced scope is still the way.
+func except(types []catalog.ResourceType) string {
+	if len(types) == 0 {
+		return ""
+	}
+	var names []string
+	for _, t := range types {
+		names = append(names, string(t))
+	}
+	return ", except on " + strings.Join(names, " and ")
 }
 
 func standingTone(s model.Standing) tone {

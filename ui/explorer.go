@@ -33,9 +33,12 @@ type explorer struct {
 	focus     focus
 	pivot     *pivot
 	dialogs   []dialog // open ones, the topmost last
-	toast     string   // a sentence in the status line until the next key
-	settling  int      // counts changes of the selected team
-	ticking   bool     // a countdown is on screen
+	asks      []*ask   // requests of this run, in the order in which they were armed
+	armed     int      // counts them
+	activity  []Incoming
+	toast     string // a sentence in the status line until the next key
+	settling  int    // counts changes of the selected team
+	ticking   bool   // a countdown is on screen
 }
 
 // pivot remembers what to return to when a pivot is undone.
@@ -249,7 +252,7 @@ func (e *explorer) refreshScopes() {
 		return
 	}
 	if on, _, ok := e.resources.selected(); ok {
-		e.scopes.show(s.perms, on)
+		e.scopes.show(s, on)
 	}
 }
 

@@ -136,6 +136,9 @@ func drive(t *testing.T, source Source, w, h int) *driver {
 	d := &driver{t, newExplorer(t.Context(), source, "sandbox", func() time.Time { return now })}
 	d.e.settle = 0
 	source.OnWait(func(w Wait) { d.send(waitAnnounced(w)) })
+	if asker, ok := source.(Asker); ok {
+		asker.OnIncoming(func(in Incoming) { d.send(incomingHeard(in)) })
+	}
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	d.run(d.e.Init())
 	return d
@@ -168,6 +171,7 @@ func (d *driver) press(keys ...string) {
 		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab},
 		"down": {Code: tea.KeyDown}, "up": {Code: tea.KeyUp}, "end": {Code: tea.KeyEnd},
 		"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "ctrl+d": {Code: 'd', Mod: tea.ModCtrl},
+		"space": {Code: tea.KeySpace, Text: " "},
 		"right": {Code: tea.KeyRight}, "left": {Code: tea.KeyLeft}, "pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown},
 		"home": {Code: tea.KeyHome}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+b": {Code: 'b', Mod: tea.ModCtrl}, "ctrl+f": {Code: 'f', Mod: tea.ModCtrl},
 	}

@@ -28,6 +28,13 @@ func bind(shown, does string, keys ...string) key.Binding {
 // actions is the key table, in the order in which the help screen shows it.
 func actions() []action {
 	return []action{
+		{Binding: bind("space", "pick a scope, or drop it", "space"), group: "Ask", hint: "pick", run: pick, blocked: pickBlocked},
+		{Binding: bind("c", "compose a request", "c"), group: "Ask", hint: "compose", run: compose, blocked: composeBlocked},
+		{Binding: bind("t", "act as a Slack user (sandbox)", "t"), group: "Ask", hint: "act as a user", run: act, blocked: actBlocked},
+		{Binding: bind("p", "paste a trigger", "p"), group: "Ask", run: pasteTrigger, blocked: pasteBlocked},
+		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openHistory, blocked: askBlocked},
+		{Binding: bind("v", "what Slack sent", "v"), group: "Ask", run: openActivity, blocked: askBlocked},
+
 		{Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore", hint: "open", run: enter, blocked: enterBlocked, now: enterNow},
 		{Binding: bind("/", "filter this pane", "/"), group: "Explore", hint: "filter", run: openFilter, blocked: filterBlocked},
 		{Binding: bind("esc", "undo one step", "esc"), group: "Explore", hint: "back", run: back, blocked: backBlocked, now: backNow},

@@ -53,6 +53,14 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 				return e.grown(s)
 			}
 		}
+	case askSent:
+		return e.sent(msg)
+	case stageSeen:
+		msg.actor.saw(msg)
+	case answerAwaited:
+		return e.awaited(msg)
+	case incomingHeard:
+		return e.heard(Incoming(msg))
 	case waitAnnounced:
 		if s := e.teams.find(msg.Key); s != nil {
 			s.wait = Wait(msg)
@@ -85,19 +93,38 @@ func (e *explorer) permitted(s *session, msg permissionsRead) tea.Cmd {
 	next := readPermissions(msg.stamp, msg.more)
 	switch {
 	case msg.end && s.phase == read && s.err == nil:
-		s.whole, s.listing = true, true
-		return listResources(msg.stamp, newPages(e.ctx, e.source.Resources(e.ctx, s.team.Key, s.perms)))
+		e.completed(s)
+		return tea.Batch(e.changed(s), listResources(msg.stamp, newPages(e.ctx, e.source.Resources(e.ctx, s.team.Key, s.perms))))
 	case msg.end:
 		return nil
 	case msg.err != nil:
 		if len(msg.perms.Grants) > 0 { // part of it came
-			s.perms, s.phase = msg.perms, read
+			s.take(msg.perms)
 		}
 		s.fail(msg.err)
 	default:
-		s.perms, s.phase = msg.perms, read
+		s.take(msg.perms)
 	}
 	return tea.Batch(next, e.changed(s))
+}
+
+// take shows permissions as they come in, unless better ones are known: then
+// they wait until they are whole.
+func (s *session) take(perms model.Permissions) {
+	s.newer = perms
+	if !s.whole {
+		s.perms, s.phase = perms, read
+	}
+}
+
+// completed ends a reading: what it brought is now what is known.
+func (e *explorer) completed(s *session) {
+	if s.whole {
+		s.difference = model.Diff(s.perms, s.newer)
+		s.perms = s.newer
+	}
+	s.base, s.whole, s.listing = s.perms, true, true
+	e.observe(s)
 }
 
 func (e *explorer) listed(s *session, msg resourcesListed) tea.Cmd {

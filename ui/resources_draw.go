@@ -81,6 +81,9 @@ func (p *resourcesPane) drawRow(st styles, row, width int, e emphasis) string {
 	if l.text == string(r.ID) && !excluded {
 		l.note = "" // the id is there already
 	}
+	if p.session.arrived(s.kind, r.ID) {
+		l.glyph, l.text, l.style = "+", l.text+" (new)", st.accent
+	}
 	l.spans = p.filter.query.spans(l.text)
 	return l.draw(st, width, noteWidth(width), e)
 }

@@ -16,6 +16,7 @@ type scopesPane struct {
 	standings []model.ScopeStanding
 	shown     []int // those that the filter leaves
 	ready     bool
+	session   *session // whose scopes these are
 }
 
 func newScopesPane() scopesPane { return scopesPane{filter: newFilter()} }
@@ -35,10 +36,10 @@ func (p *scopesPane) selected() model.ScopeStanding {
 }
 
 // show turns the pane to a resource or type, keeping the cursor on its scope.
-func (p *scopesPane) show(perms model.Permissions, on model.Resource) {
+func (p *scopesPane) show(s *session, on model.Resource) {
 	was, had := p.at()
-	p.ready, p.on = true, on
-	p.standings = perms.StandingsOn(on.Type, on.ID)
+	p.ready, p.on, p.session = true, on, s
+	p.standings = s.perms.StandingsOn(on.Type, on.ID)
 	p.refilter()
 	if had && p.cursor > 0 { // a cursor that nobody moved stays at the top
 		p.seek(was.Scope)
@@ -101,6 +102,12 @@ func (p *scopesPane) draw(st styles, r rect, border, focused bool) []string {
 		s := p.standings[p.shown[row]]
 		l := line{text: string(s.Scope), note: standingWord(s, wide), glyph: standingGlyphs[s.Standing]}
 		l.style, l.quiet = standingStyles(st, s.Standing)
+		switch change := p.session.change(s.Scope, p.on); {
+		case p.session.picked(s.Scope):
+			l.glyph, l.note, l.quiet = "●", "picked", st.accent
+		case change != "":
+			l.note, l.quiet = change, st.accent
+		}
 		l.spans = p.filter.query.spans(l.text)
 		rows = append(rows, l.draw(st, in.w, words, emphasize(row == p.cursor, focused)))
 	}

@@ -28,13 +28,18 @@ type session struct {
 	phase    phase
 	identity model.Identity
 	perms    model.Permissions
-	whole    bool  // perms is complete
-	err      error // of the last reading; with phase read, what was known before stays
-	wait     Wait  // a pause that Slack asked for
-	listing  bool  // resources are still being listed
-	listErr  error // why listing them stopped early
-	dir      *directory
-	lookups  lookups
+	whole    bool              // perms is complete
+	newer    model.Permissions // what a re-reading has brought so far; takes the place of perms when it is whole
+	base     model.Permissions // perms as they were last read
+	// difference is what the last re-reading changed, or events have since.
+	difference model.Difference
+	drafts     []model.Request // what the user is composing
+	err        error           // of the last reading; with phase read, what was known before stays
+	wait       Wait            // a pause that Slack asked for
+	listing    bool            // resources are still being listed
+	listErr    error           // why listing them stopped early
+	dir        *directory
+	lookups    lookups
 
 	reading int // generation: counts readings, so that late messages can be told and dropped
 	cancel  context.CancelFunc
@@ -132,7 +137,7 @@ func (s *session) start(ctx context.Context, source Source) tea.Cmd {
 	s.cancel()
 	ctx, s.cancel = context.WithCancel(ctx)
 	s.reading++
-	s.err, s.listErr, s.wait, s.whole = nil, nil, Wait{}, false
+	s.err, s.listErr, s.wait = nil, nil, Wait{}
 	s.lookups = lookups{}
 	if s.phase != read {
 		s.phase = reading

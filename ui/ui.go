@@ -26,11 +26,18 @@ type Options struct {
 }
 
 // Run shows the explorer until the user quits or ctx ends. The terminal is
-// restored before it returns, after a panic too.
+// restored before it returns, after a panic too. Signals are the caller's:
+// whoever wants SIGTERM to end the program lets it end ctx.
 func Run(ctx context.Context, source Source, opts Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // ends every reading still under way
-	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120)}
+	options := []tea.ProgramOption{
+		tea.WithContext(ctx),
+		tea.WithFPS(120),
+		// Bubble Tea's own handler would send to a loop that ctx has ended, and
+		// wait for ever.
+		tea.WithoutSignalHandler(),
+	}
 	if opts.In != nil {
 		options = append(options, tea.WithInput(opts.In))
 	}
@@ -42,6 +49,9 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	}
 	p := tea.NewProgram(newExplorer(ctx, source, opts.Mode, time.Now), options...)
 	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
+	if asker, ok := source.(Asker); ok {
+		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })
+	}
 	_, err := p.Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(ctx.Err(), context.Canceled) && errors.Is(err, tea.ErrProgramKilled) {
 		return nil

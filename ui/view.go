@@ -88,6 +88,9 @@ func (e *explorer) header(width int) string {
 		}
 	}
 	name, right := " periscope   ", e.mode
+	if s := e.teams.selected(); s != nil && s.picks() > 0 {
+		right = strings.TrimSpace(fmt.Sprintf("%s   %d picked", right, s.picks()))
+	}
 	if width < narrow {
 		name = " "
 	}
@@ -131,7 +134,27 @@ func (e *explorer) status(width int) string {
 		wait := s.until(e.now()).Round(time.Second)
 		return e.styles.warn.Render(fit(fmt.Sprintf(" Slack asks us to wait %v before the next %s", wait, s.wait.Method), width))
 	}
+	if e.dialog() != nil { // its keys are in its lower edge
+		return strings.Repeat(" ", width)
+	}
+	if line := e.armedLine(); line != "" {
+		return e.styles.warn.Render(fit(" "+line+e.triggerHelp(), width))
+	}
 	return e.hints(width)
+}
+
+// triggerHelp says where a trigger can come from.
+func (e *explorer) triggerHelp() string {
+	s := e.teams.selected()
+	switch {
+	case e.next(s.team.Key) == nil:
+		return ""
+	case e.stage() != nil:
+		return "; t acts as a user who sends one"
+	case e.asker().Listening() != "":
+		return "; run your app's slash command, or p pastes one"
+	}
+	return "; p pastes one"
 }
 
 // hints lists the keys that work here until the line is full. Help and quit

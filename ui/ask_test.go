@@ -1,0 +1,255 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// played is a memory whose Slack can be asked and played.
+type played struct {
+	*memory
+	hear      func(Incoming)
+	listening string
+	refuse    error // the next Ask answers this
+	dialogs   []Dialog
+	triggers  int
+	asked     []model.Request
+	spent     map[model.TriggerID]Dialog
+}
+
+func newPlayed() *played {
+	return &played{memory: acme(3), listening: "http://127.0.0.1:3000/", spent: map[model.TriggerID]Dialog{}}
+}
+
+func (p *played) OnIncoming(f func(Incoming)) { p.hear = f }
+func (p *played) Listening() string           { return p.listening }
+
+func (p *played) Ask(_ context.Context, _ string, r model.Request, t model.TriggerID) error {
+	if err := p.refuse; err != nil {
+		p.refuse = nil
+		return err
+	}
+	p.asked = append(p.asked, r)
+	d := Dialog{ID: string(t), User: Person{"U0ANA0001", "ana"}, App: "Periscope", Request: r}
+	p.dialogs = append(p.dialogs, d)
+	return nil
+}
+
+func (p *played) People(context.Context, string) ([]Person, error) {
+	return []Person{{"U0ANA0001", "ana"}, {"U0BO00001", "bo"}}, nil
+}
+
+func (p *played) RunCommand(_ context.Context, key string, user model.UserID) error {
+	p.triggers++
+	p.hear(Incoming{Key: key, What: "/permit", User: user, Trigger: model.TriggerID(fmt.Sprintf("1.2.%d", p.triggers)), Raw: "command=/permit"})
+	return nil
+}
+
+func (p *played) Dialogs(context.Context, string) ([]Dialog, error) {
+	return slices.Clone(p.dialogs), nil
+}
+
+func (p *played) Answer(_ context.Context, key, id string, approve bool) error {
+	i := slices.IndexFunc(p.dialogs, func(d Dialog) bool { return d.ID == id })
+	if i < 0 {
+		return errors.New("that dialog is gone")
+	}
+	r := p.dialogs[i].Request
+	p.dialogs = slices.Delete(p.dialogs, i, i+1)
+	trigger := model.TriggerID(id)
+	var event model.Event = model.ScopeDenied{Scopes: r.Scopes, Trigger: trigger}
+	switch {
+	case approve && r.For == model.ForUser:
+		event = model.UserResourceGranted{User: r.User, Scopes: r.Scopes, Trigger: trigger}
+	case approve:
+		event = model.ScopeGranted{Scopes: r.Scopes, Trigger: trigger}
+	case r.For == model.ForUser:
+		event = model.UserResourceDenied{User: r.User, Scopes: r.Scopes, Trigger: trigger}
+	}
+	p.hear(Incoming{Key: key, What: string(event.Kind()), Event: event, Raw: "{}"})
+	return nil
+}
+
+// slackCode is an error of Slack's.
+type slackCode string
+
+func (c slackCode) Error() string     { return "slack refused: " + string(c) }
+func (c slackCode) ErrorCode() string { return string(c) }
+
+func TestComposeSplitArmActAnswer(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	// Pick two conversation scopes and a team scope.
+	d.press("2", "j", "3", "/", "pins:write", "enter", "space", "esc", "/", "reactions:read", "enter", "space", "esc")
+	d.see("2 picked", "● pins:write")
+	d.press("2", "k", "3", "/", "emoji:read", "enter", "space", "esc")
+	d.see("3 picked")
+
+	d.press("c")
+	d.see("Compose a request", "mixed_scope", "our inference", "split into 2 requests")
+	d.press("enter")
+	d.see("Slack would refuse this (mixed_scope)")
+	d.press("s")
+	d.see("Request 1 of 2", "Slack will not refuse this")
+	d.press("enter")
+	d.see("armed: pins:write  reactions:read (+1)")
+
+	// Act as a user: approve the first, deny the second.
+	d.press("t")
+	d.see("@ ana", "armed: pins:write")
+	d.press("enter")
+	d.see("Periscope asks the team", "• pins:write", "y  Approve")
+	d.press("y")
+	d.see("granted: pins:write  reactions:read", "armed: emoji:read")
+	d.press("enter", "n")
+	d.see("denied: emoji:read")
+	d.press("esc")
+
+	// The panes show exactly the grant.
+	d.press("2", "j", "3", "/", "pins:write", "enter")
+	d.see("pins:write", "new", "Granted on channel")
+	d.press("esc", "2", "k", "3", "/", "emoji:read", "enter")
+	d.see("can ask")
+
+	d.press("esc", "R")
+	d.see("Requests of this run", "✓ pins:write  reactions:read", "granted", "✗ emoji:read", "denied")
+	d.press("esc", "v")
+	d.see("What Slack sent", "/permit", "scope_granted", "scope_denied")
+	if len(p.asked) != 2 {
+		t.Errorf("%d requests were sent, want 2", len(p.asked))
+	}
+}
+
+func TestTriggerTroubleRearms(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	d.press("2", "j", "3", "/", "pins:write", "enter", "space", "esc", "c", "enter")
+	for _, code := range []string{"trigger_expired", "trigger_exchanged", "invalid_trigger", "invalid_trigger_id"} {
+		p.refuse = slackCode(code)
+		d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
+		d.see("armed again")
+		if a := d.e.next("acme"); a == nil || !slices.Equal(a.Request.Scopes, []catalog.Scope{"pins:write"}) {
+			t.Fatalf("after %s the request is not armed", code)
+		}
+	}
+	p.refuse = slackCode("invalid_scope")
+	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
+	d.press("R")
+	d.see("refused", "invalid_scope")
+}
+
+func TestTriggerWithNothingArmed(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
+	d.see("no request was armed, so it is lost")
+	d.send(incomingHeard{What: "/permit", Refused: "its signature is wrong", Trigger: "1.2.3"})
+	d.see("refused /permit: its signature is wrong")
+	if len(p.asked) != 0 {
+		t.Errorf("sent %v", p.asked)
+	}
+	d.press("v", "enter")
+	d.see("refused", "its signature is wrong")
+}
+
+func TestComposeByTyping(t *testing.T) {
+	d := drive(t, newPlayed(), 120, 36)
+	d.press("c", "a", "reac")
+	d.see("reactions:read", "reactions:write", "reactions.add")
+	d.press("down", "enter", "enter")
+	d.see("reactions:write  ")
+	d.press("a", "pins.add", "enter")
+	d.see("pins:write")
+	d.press("a", "pins:wrote", "enter")
+	d.see("invalid_scope", "Did you mean", "correct to pins:write")
+	d.press("esc", "c")
+	d.see("pins:wrote") // nothing typed is lost
+	d.press("1")
+	d.seeNot("pins:wrote")
+	d.press("a", "chat.postMessage", "enter")
+	d.see("can be called already")
+}
+
+func TestComposeForOneUser(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	d.press("c", "a", "reminders:read:user", "enter")
+	d.see("wrong_audience", "ask a user")
+	d.press("1", "enter")
+	d.see("say which user is asked")
+	d.press("u", "u", "U0BO00001", "enter", "enter")
+	d.see("armed: reminders:read:user")
+	d.press("t", "enter")
+	d.see("asks one user U0BO00001")
+	d.press("y", "esc", "2", "G", "enter", "G", "3", "/", "reminders:read", "enter")
+	d.see("user · @ bo", "reminders:read:user", "new")
+}
+
+func TestAdviceDoesNotHoldBack(t *testing.T) {
+	d := drive(t, newPlayed(), 120, 36)
+	d.press("c", "a", "team:read", "enter")
+	d.see("already_granted")
+	d.press("a", "emoji:read", "enter", "enter")
+	d.see("armed:")
+}
+
+func TestArmAnyway(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	d.press("c", "a", "pins:write emoji:read", "enter", "!")
+	d.see("armed: pins:write  emoji:read")
+	d.press("R", "x")
+	d.see("none yet")
+}
+
+func TestPastedTriggerFiresAtOnce(t *testing.T) {
+	p := newPlayed()
+	p.listening = ""
+	d := drive(t, p, 120, 36)
+	d.press("p")
+	d.see("no request is armed")
+	d.press("c", "a", "pins:write", "enter", "enter", "p")
+	d.see("A trigger lives 3 seconds")
+	_, cmd := d.e.Update(tea.PasteMsg{Content: " 12.34.abcdef\n"})
+	if a := d.e.asks[0]; a.State != model.Fired || a.Trigger != "12.34.abcdef" {
+		t.Fatalf("the request is %s with trigger %q", a.State, a.Trigger)
+	}
+	_ = cmd
+}
+
+func TestGrantIsFoundByReadingAgain(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	d.press("c", "a", "pins:write", "enter", "enter", "t", "enter", "esc")
+	d.see("shown to the user, waiting for the answer")
+	w := p.worlds["acme"]
+	w.perms = w.perms.Apply(model.ScopeGranted{Scopes: []catalog.Scope{"pins:write"}})
+	d.send(answerAwaited{id: 1, left: 0}) // the last look: no answer so far
+	d.press("R")
+	d.see("no answer")
+	d.press("esc", "r", "R")
+	d.see("✓ pins:write", "granted")
+}
+
+func TestRereadingMarksWhatChanged(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	w := p.worlds["acme"]
+	w.perms = w.perms.Apply(model.ResourcesAdded{Grants: []model.Grant{{
+		Type: catalog.Group, Resources: model.ResourceSet{IDs: []model.ResourceID{"G0NEWONE1"}},
+	}}})
+	d.press("r", "i")
+	d.see("changed", "group +G0NEWONE1")
+	d.press("esc", "2", "j", "j", "enter")
+	d.see("G0NEWONE1 (new)")
+	d.press("r")
+	d.seeNot("(new)")
+}

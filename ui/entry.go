@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// entry is a line of text being typed in a dialog, with suggestions below it.
+type entry struct {
+	input   textinput.Model
+	label   string
+	suggest func(text string) []string // nil: nothing to suggest
+	chosen  int                        // the suggestion under the cursor
+	done    func(text string)          // what to do with the text; nil: the dialog knows
+}
+
+// mostSuggested is how many suggestions are shown.
+const mostSuggested = 6
+
+func newEntry(label string, suggest func(string) []string) *entry {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = 1000
+	in.SetVirtualCursor(false)
+	in.Focus()
+	return &entry{input: in, label: label, suggest: suggest}
+}
+
+func (t *entry) set(text string) {
+	t.input.SetValue(text)
+	t.input.CursorEnd()
+}
+
+// paste adds text, as far as it is one line and of a sane length.
+func (t *entry) paste(text string) {
+	text = strings.Join(strings.Fields(text[:min(len(text), 4000)]), " ")
+	t.input, _ = t.input.Update(tea.PasteMsg{Content: text})
+}
+
+// suggestions are those for the word being typed.
+func (t *entry) suggestions() []string {
+	if t.suggest == nil {
+		return nil
+	}
+	all := t.suggest(t.word())
+	return all[:min(len(all), mostSuggested)]
+}
+
+// word is the last word of the text: the one that suggestions complete.
+func (t *entry) word() string {
+	value := t.input.Value()
+	return value[strings.LastIndexAny(value, " ,")+1:]
+}
+
+// complete puts the chosen suggestion in the place of the word.
+func (t *entry) complete() bool {
+	all := t.suggestions()
+	if len(all) == 0 {
+		return false
+	}
+	value := t.input.Value()
+	t.set(strings.TrimSuffix(value, t.word()) + all[min(t.chosen, len(all)-1)])
+	t.chosen = 0
+	return true
+}
+
+// press handles a key; finished says that the text is complete.
+func (t *entry) press(msg tea.KeyPressMsg) (finished bool) {
+	switch msg.String() {
+	case "enter":
+		return true
+	case "tab":
+		t.complete()
+	case "down":
+		t.chosen = min(t.chosen+1, max(0, len(t.suggestions())-1))
+	case "up":
+		t.chosen = max(0, t.chosen-1)
+	default:
+		t.input, _ = t.input.Update(msg)
+		t.chosen = 0
+	}
+	return false
+}
+
+// rows draws the entry, and below it what it suggests.
+func (t *entry) rows(st styles) []string {
+	value := []rune(t.input.Value())
+	at := min(t.input.Position(), len(value))
+	rows := []string{" " + st.accent.Render(t.label) + st.text.Render(string(value[:at])) +
+		st.accent.Render("▏") + st.text.Render(string(value[at:]))}
+	for i, s := range t.suggestions() {
+		marker, style := "   ", st.dim
+		if i == t.chosen {
+			marker, style = " ▌ ", st.text
+		}
+		rows = append(rows, style.Render(marker+s))
+	}
+	return rows
+}

@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"periscope/model"
+)
+
+// history is the dialog that lists the requests of this run, the newest first.
+type history struct{ cursor int }
+
+// at is the request under the cursor, or nil.
+func (h *history) at(e *explorer) *ask {
+	h.cursor = max(0, min(h.cursor, len(e.asks)-1))
+	if len(e.asks) == 0 {
+		return nil
+	}
+	return e.asks[len(e.asks)-1-h.cursor]
+}
+
+func (h *history) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
+	a := h.at(e)
+	switch msg.String() {
+	case "j", "down":
+		h.cursor++
+	case "k", "up":
+		h.cursor--
+	case "esc", "q", "R":
+		e.closeDialog()
+	case "x":
+		if a == nil || a.State != model.Armed {
+			e.toast = "only a request that is still armed can be taken back"
+			return nil
+		}
+		e.disarm(a.id)
+	case "enter", "c":
+		if a == nil {
+			e.toast = "there is no request to compose again"
+			return nil
+		}
+		e.closeDialog()
+		s := e.teams.find(a.key)
+		s.drafts = append(s.drafts, a.Request)
+		e.open(&composer{session: s, at: len(s.drafts) - 1})
+	default:
+		e.toast = "the keys of this dialog are in its lower edge"
+	}
+	return nil
+}
+
+func (h *history) paste(e *explorer, _ string) tea.Cmd {
+	e.toast = "nothing takes text here"
+	return nil
+}
+
+func (h *history) page(e *explorer, width int) page {
+	p := page{title: "Requests of this run", keys: "enter composes it again  x takes an armed one back  esc closes"}
+	if h.at(e) == nil {
+		p.rows = []string{" " + e.styles.dim.Render("none yet: space picks scopes, c composes a request")}
+		return p
+	}
+	for i := range e.asks {
+		a := e.asks[len(e.asks)-1-i]
+		if i == h.cursor {
+			p.focus = len(p.rows)
+		}
+		l := line{
+			glyph: askGlyphs[a.State], text: joinScopes(a.Request.Scopes), note: string(a.State),
+			style: e.styles.text, quiet: askStyle(e.styles, a.State),
+		}
+		p.rows = append(p.rows, l.draw(e.styles, width, 10, emphasize(i == h.cursor, true)))
+		if i == h.cursor {
+			p.rows = append(p.rows, h.detail(e, a, width)...)
+		}
+	}
+	return p
+}
+
+// detail says what became of a request.
+func (h *history) detail(e *explorer, a *ask, width int) []string {
+	text := fmt.Sprintf("%s, asks %s, %s", e.teams.find(a.key).name(), audience(a.Request), askSentences[a.State])
+	if a.err != nil {
+		sentence, next := explain(a.err)
+		text += " " + sentence + " " + next
+	}
+	var rows []string
+	for _, l := range wrap(text, max(1, width-6)) {
+		rows = append(rows, "     "+e.styles.dim.Render(l))
+	}
+	return rows
+}
+
+var askGlyphs = map[model.AskState]string{
+	model.Armed: "○", model.Fired: "●", model.Shown: "●", model.Approved: "✓", model.Denied: "✗", model.Rejected: "✗", model.NoAnswer: "?",
+}
+
+var askSentences = map[model.AskState]string{
+	model.Armed:    "waits for a trigger.",
+	model.Fired:    "was sent; Slack has not replied.",
+	model.Shown:    "is shown to the user, who has not answered.",
+	model.Approved: "was granted.",
+	model.Denied:   "was denied.",
+	model.Rejected: "was refused by Slack.",
+	model.NoAnswer: "got no answer so far.",
+}
+
+func askStyle(st styles, s model.AskState) lipgloss.Style {
+	switch s {
+	case model.Approved:
+		return st.good
+	case model.Denied, model.Rejected:
+		return st.bad
+	case model.Fired, model.Shown:
+		return st.ask
+	}
+	return st.warn
+}

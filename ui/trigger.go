@@ -1,0 +1,50 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+)
+
+// triggerPaste is the dialog that takes a trigger by hand. A trigger lives
+// three seconds, so a paste is fired at once.
+type triggerPaste struct{ entry *entry }
+
+func newTriggerPaste() *triggerPaste { return &triggerPaste{newEntry("trigger id: ", nil)} }
+
+func (d *triggerPaste) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
+	if msg.String() == "esc" {
+		e.closeDialog()
+		return nil
+	}
+	if d.entry.press(msg) {
+		return d.fire(e)
+	}
+	return nil
+}
+
+func (d *triggerPaste) paste(e *explorer, text string) tea.Cmd {
+	d.entry.paste(text)
+	return d.fire(e)
+}
+
+func (d *triggerPaste) fire(e *explorer) tea.Cmd {
+	trigger := strings.TrimSpace(d.entry.input.Value())
+	if trigger == "" || strings.ContainsAny(trigger, " \t") {
+		e.toast = "a trigger id is one word, such as digits.digits.letters"
+		return nil
+	}
+	e.closeDialog()
+	return e.fire(e.teams.selected().team.Key, model.TriggerID(trigger))
+}
+
+func (d *triggerPaste) page(e *explorer, width int) page {
+	p := page{title: "Paste a trigger", keys: "a paste fires at once  enter fires  esc leaves"}
+	for _, l := range wrap("A trigger lives 3 seconds and works once. Copy the trigger_id that your app just received and paste it: "+e.armedLine()+".", width-2) {
+		p.rows = append(p.rows, " "+e.styles.text.Render(l))
+	}
+	p.rows = append(append(p.rows, ""), d.entry.rows(e.styles)...)
+	return p
+}
