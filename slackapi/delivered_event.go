@@ -85,9 +85,8 @@ type changedGrant struct {
 	Resource struct {
 		Type  text `json:"type"`
 		Grant struct {
-			Type     text   `json:"type"` // seen: "specific"; that "wildcard" exists is inferred
-			ID       text   `json:"resource_id"`
-			Excluded []text `json:"excluded_ids"` // inferred from apps.permissions.info
+			Type text `json:"type"` // seen: "specific"; that there is "wildcard" is inferred
+			ID   text `json:"resource_id"`
 		} `json:"grant"`
 	} `json:"resource"`
 	Scopes []text `json:"scopes"`
@@ -134,7 +133,7 @@ func (e innerEvent) grants() []model.Grant {
 		g := model.Grant{Type: catalog.ResourceType(changed.Resource.Type), Scopes: plainStrings[catalog.Scope](changed.Scopes)}
 		switch {
 		case granted.Type == "wildcard":
-			g.Resources = model.ResourceSet{Wildcard: true, Excluded: plainStrings[model.ResourceID](granted.Excluded)}
+			g.Resources.Wildcard = true
 		case granted.ID != "":
 			g.Resources.IDs = []model.ResourceID{model.ResourceID(granted.ID)}
 		default:

@@ -337,15 +337,13 @@ func TestEvents(t *testing.T) {
 	for inner, want := range map[string]Delivery{
 		`{"type":"resources_added","resources":[
 			{"resource":{"type":"im","grant":{"type":"specific","resource_id":"D1"}},"scopes":["chat:write","im:read"]},
-			{"resource":{"type":"channel","grant":{"type":"wildcard","resource_id":"","excluded_ids":["C1"]}},"scopes":["pins:read"]},
+			{"resource":{"type":"channel","grant":{"type":"wildcard"}},"scopes":["pins:read"]},
 			{"resource":{"type":"group","grant":{"type":"new","resource_id":"G1"}}},
 			{"resource":{"type":"mpim","grant":{"type":"new"}}},null]}`: {
 			What: "event resources_added",
 			Event: model.ResourcesAdded{Grants: []model.Grant{
 				specific("im", "D1", "chat:write", "im:read"),
-				{Type: "channel", Scopes: []catalog.Scope{"pins:read"}, Resources: model.ResourceSet{
-					Wildcard: true, Excluded: []model.ResourceID{"C1"},
-				}},
+				{Type: "channel", Scopes: []catalog.Scope{"pins:read"}, Resources: model.ResourceSet{Wildcard: true}},
 				specific("group", "G1"),
 			}},
 		},
