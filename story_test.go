@@ -40,12 +40,15 @@ func (broken) OnWait(func(ui.Wait)) {}
 func (broken) Identify(context.Context, string) (model.Identity, error) {
 	return model.Identity{}, nil
 }
+
 func (broken) Permissions(context.Context, string) iter.Seq2[model.Permissions, error] {
 	return func(func(model.Permissions, error) bool) { panic("the source is broken") }
 }
+
 func (broken) Resources(context.Context, string, model.Permissions) iter.Seq2[[]model.Resource, error] {
 	return func(func([]model.Resource, error) bool) {}
 }
+
 func (broken) Resource(context.Context, string, model.Resource) (model.Resource, error) {
 	return model.Resource{}, nil
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -183,7 +184,10 @@ func (s *terminal) ends() int {
 	done := make(chan error, 1)
 	go func() { done <- s.cmd.Wait() }()
 	select {
-	case <-done:
+	case err := <-done:
+		if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
+			s.t.Fatal(err)
+		}
 	case <-time.After(patience):
 		s.t.Fatalf("the program did not end; the screen:\n%s", s.screen)
 	}

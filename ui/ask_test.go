@@ -78,11 +78,11 @@ func (p *played) Answer(_ context.Context, key, id string, approve bool) error {
 	return nil
 }
 
-// slackCode is an error of Slack's.
-type slackCode string
+// slackError is an error of Slack's.
+type slackError string
 
-func (c slackCode) Error() string     { return "slack refused: " + string(c) }
-func (c slackCode) ErrorCode() string { return string(c) }
+func (c slackError) Error() string     { return "slack refused: " + string(c) }
+func (c slackError) ErrorCode() string { return string(c) }
 
 func TestComposeSplitArmActAnswer(t *testing.T) {
 	p := newPlayed()
@@ -133,14 +133,14 @@ func TestTriggerTroubleRearms(t *testing.T) {
 	d := drive(t, p, 120, 36)
 	d.press("2", "j", "3", "/", "pins:write", "enter", "space", "esc", "c", "enter")
 	for _, code := range []string{"trigger_expired", "trigger_exchanged", "invalid_trigger", "invalid_trigger_id"} {
-		p.refuse = slackCode(code)
+		p.refuse = slackError(code)
 		d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
 		d.see("armed again")
 		if a := d.e.next("acme"); a == nil || !slices.Equal(a.Request.Scopes, []catalog.Scope{"pins:write"}) {
 			t.Fatalf("after %s the request is not armed", code)
 		}
 	}
-	p.refuse = slackCode("invalid_scope")
+	p.refuse = slackError("invalid_scope")
 	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
 	d.press("R")
 	d.see("refused", "invalid_scope")

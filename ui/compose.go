@@ -107,7 +107,7 @@ func (c *composer) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (c *composer) paste(e *explorer, text string) tea.Cmd {
+func (c *composer) paste(_ *explorer, text string) tea.Cmd {
 	if c.entry == nil {
 		c.entry = newEntry("add a scope or method: ", c.suggest)
 	}
@@ -208,10 +208,12 @@ func (s *session) holdsBack(r model.Request, anyway bool) string {
 // that it does not spoil.
 func (s *session) pick(scope catalog.Scope) {
 	if s.picked(scope) {
-		for i := range s.drafts {
-			s.drafts[i].Scopes = slices.DeleteFunc(slices.Clone(s.drafts[i].Scopes), func(other catalog.Scope) bool { return other == scope })
+		dropped := model.Fix{Kind: model.FixDrop, Scopes: []catalog.Scope{scope}}
+		var left []model.Request
+		for _, r := range s.drafts {
+			left = append(left, r.Apply(dropped)...)
 		}
-		s.drafts = slices.DeleteFunc(s.drafts, func(r model.Request) bool { return len(r.Scopes) == 0 })
+		s.drafts = left
 		return
 	}
 	if len(s.drafts) == 0 {

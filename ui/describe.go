@@ -65,7 +65,7 @@ func (e *explorer) description() description {
 	}
 	switch e.focus {
 	case onResources:
-		if r, _, ok := e.resources.selected(); ok && r.ID != "" {
+		if r, ok := e.resources.selected(); ok && r.ID != "" {
 			return describeResource(s, r)
 		} else if ok {
 			return describeType(s, r.Type)

@@ -77,6 +77,3 @@ func (d *directory) resource(t catalog.ResourceType, at int32) model.Resource {
 	e := d.entries[at]
 	return model.Resource{Type: t, ID: e.id, Name: string(e.text[:e.name]), User: e.user, Archived: e.archived}
 }
-
-// size is how many resources of a type were listed.
-func (d *directory) size(t catalog.ResourceType) int { return len(d.listed[t]) }

@@ -251,7 +251,7 @@ func (e *explorer) refreshScopes() {
 		e.scopes.clear()
 		return
 	}
-	if on, _, ok := e.resources.selected(); ok {
+	if on, ok := e.resources.selected(); ok {
 		e.scopes.show(s, on)
 	}
 }
@@ -259,7 +259,7 @@ func (e *explorer) refreshScopes() {
 // pivotTo narrows Resources to where a scope reaches.
 func (e *explorer) pivotTo(s catalog.Scope) tea.Cmd {
 	if e.pivot == nil {
-		from, _, _ := e.resources.selected()
+		from, _ := e.resources.selected()
 		e.pivot = &pivot{from: from, focus: e.focus}
 	}
 	e.pivot.scope, e.resources.pivot = s, s

@@ -90,8 +90,10 @@ func acme(channels int) *memory {
 	rich := &world{
 		perms: model.NewPermissions([]model.Grant{
 			{Type: catalog.Team, Scopes: []catalog.Scope{"team:read", "users:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"T0ACME001"}}},
-			{Type: catalog.Channel, Scopes: []catalog.Scope{"channels:history", "chat:write", "conversations:read"},
-				Resources: model.ResourceSet{Wildcard: true, Excluded: []model.ResourceID{"C0PAYROLL", "C0LEGAL01"}}},
+			{
+				Type: catalog.Channel, Scopes: []catalog.Scope{"channels:history", "chat:write", "conversations:read"},
+				Resources: model.ResourceSet{Wildcard: true, Excluded: []model.ResourceID{"C0PAYROLL", "C0LEGAL01"}},
+			},
 			{Type: catalog.Group, Scopes: []catalog.Scope{"chat:write"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"G0SECRET1", "G0SECRET2"}}},
 			{Type: catalog.IM, Scopes: []catalog.Scope{"chat:write"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"D0ANA0001"}}},
 			{Type: catalog.AppHome, Scopes: []catalog.Scope{"chat:write", "im:history", "im:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"D0HOME001"}}},

@@ -35,7 +35,10 @@ func actions() []action {
 		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openHistory, blocked: askBlocked},
 		{Binding: bind("v", "what Slack sent", "v"), group: "Ask", run: openActivity, blocked: askBlocked},
 
-		{Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore", hint: "open", run: enter, blocked: enterBlocked, now: enterNow},
+		{
+			Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore",
+			run: enter, blocked: enterBlocked, now: enterNow, hint: "open",
+		},
 		{Binding: bind("/", "filter this pane", "/"), group: "Explore", hint: "filter", run: openFilter, blocked: filterBlocked},
 		{Binding: bind("esc", "undo one step", "esc"), group: "Explore", hint: "back", run: back, blocked: backBlocked, now: backNow},
 		{Binding: bind("i", "inspect in full", "i"), group: "Explore", hint: "inspect", run: inspect, blocked: inspectBlocked},

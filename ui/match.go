@@ -18,7 +18,7 @@ type query struct {
 
 func parseQuery(s string) query {
 	q := query{sensitive: strings.IndexFunc(s, unicode.IsUpper) >= 0}
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		q.words = append(q.words, algo.NormalizeRunes([]rune(word)))
 	}
 	return q

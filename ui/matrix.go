@@ -16,17 +16,19 @@ func drawMatrix(e *explorer, width int) []string {
 		name -= len(t) + 1
 	}
 	name = max(12, min(30, name))
-	head := " " + fit("", name)
+	var head strings.Builder
+	head.WriteString(" " + fit("", name))
 	for _, t := range types {
-		head += " " + string(t)
+		head.WriteString(" " + string(t))
 	}
-	rows := []string{e.styles.strong.Render(head)}
+	rows := []string{e.styles.strong.Render(head.String())}
 	for _, s := range matrixScopes(perms) {
-		row := " " + e.styles.text.Render(fit(string(s), name))
+		var row strings.Builder
+		row.WriteString(" " + e.styles.text.Render(fit(string(s), name)))
 		for _, t := range types {
-			row += matrixCell(e.styles, perms, s, t)
+			row.WriteString(matrixCell(e.styles, perms, s, t))
 		}
-		rows = append(rows, row)
+		rows = append(rows, row.String())
 	}
 	return append(rows, "", e.styles.dim.Render(" ✓ granted   + can ask   ~ replaced   blank: does not live there"))
 }

@@ -26,8 +26,7 @@ func notice(st styles, in rect, sentences ...string) []string {
 
 // explain says in plain words what went wrong and what to do next.
 func explain(err error) (sentence, next string) {
-	var e Explained
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[Explained](err); ok {
 		return e.Sentence(), e.NextStep()
 	}
 	return err.Error(), "press r to try again"

@@ -31,23 +31,23 @@ type filterFound struct {
 }
 
 // selected is the type and, on a resource, the resource under the cursor.
-func (p *resourcesPane) selected() (r model.Resource, excluded, ok bool) {
+func (p *resourcesPane) selected() (r model.Resource, ok bool) {
 	at, ok := p.tree.at(p.cursor)
 	if !ok {
-		return model.Resource{}, false, false
+		return model.Resource{}, false
 	}
 	s := &p.tree.sections[at.section]
 	if at.child < 0 {
-		return model.Resource{Type: s.kind}, false, true
+		return model.Resource{Type: s.kind}, true
 	}
-	r, excluded = s.child(at.child, p.session.dir)
-	return r, excluded, true
+	r, _ = s.child(at.child, p.session.dir)
+	return r, true
 }
 
 // show turns the pane to a session, or to a newer reading of the same one,
 // keeping the cursor on what it was on.
 func (p *resourcesPane) show(s *session) tea.Cmd {
-	was, _, had := p.selected()
+	was, had := p.selected()
 	sameTeam := p.session == s
 	p.session = s
 	p.tree = newTree(s.perms, p.pivot, s.dir)
@@ -65,7 +65,7 @@ func (p *resourcesPane) show(s *session) tea.Cmd {
 
 // grow takes in resources that were listed or named since.
 func (p *resourcesPane) grow() tea.Cmd {
-	was, _, had := p.selected()
+	was, had := p.selected()
 	p.tree.extend(p.session.dir)
 	p.setRows(p.tree.rows())
 	if had {
@@ -85,7 +85,7 @@ func (p *resourcesPane) seek(r model.Resource) {
 func (p *resourcesPane) search() tea.Cmd {
 	if p.filter.query.empty() {
 		if p.tree.found != nil {
-			was, _, _ := p.selected()
+			was, _ := p.selected()
 			p.tree.found = nil
 			p.setRows(p.tree.rows())
 			p.seek(was)
@@ -102,7 +102,7 @@ func (p *resourcesPane) apply(msg filterFound) {
 	if msg.ordered != p.filter.ordered || len(msg.found) != len(p.tree.sections) {
 		return
 	}
-	was, _, had := p.selected()
+	was, had := p.selected()
 	p.tree.found = msg.found
 	p.setRows(p.tree.rows())
 	if had {
@@ -144,7 +144,7 @@ func (p *resourcesPane) hop(step int) {
 
 // toggleAll unfolds every type, or folds them all when all are unfolded.
 func (p *resourcesPane) toggleAll() {
-	was, _, had := p.selected()
+	was, had := p.selected()
 	open := false
 	for i := range p.tree.sections {
 		s := &p.tree.sections[i]

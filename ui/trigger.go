@@ -42,7 +42,8 @@ func (d *triggerPaste) fire(e *explorer) tea.Cmd {
 
 func (d *triggerPaste) page(e *explorer, width int) page {
 	p := page{title: "Paste a trigger", keys: "a paste fires at once  enter fires  esc leaves"}
-	for _, l := range wrap("A trigger lives 3 seconds and works once. Copy the trigger_id that your app just received and paste it: "+e.armedLine()+".", width-2) {
+	const say = "A trigger lives 3 seconds and works once. Copy the trigger_id that your app just received and paste it: "
+	for _, l := range wrap(say+e.armedLine()+".", width-2) {
 		p.rows = append(p.rows, " "+e.styles.text.Render(l))
 	}
 	p.rows = append(append(p.rows, ""), d.entry.rows(e.styles)...)

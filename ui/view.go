@@ -74,7 +74,7 @@ func (e *explorer) header(width int) string {
 	crumbs := []string{}
 	if s := e.teams.selected(); s != nil {
 		crumbs = append(crumbs, s.name())
-		if on, _, ok := e.resources.selected(); ok && e.pivot == nil && e.focus != onTeams {
+		if on, ok := e.resources.selected(); ok && e.pivot == nil && e.focus != onTeams {
 			crumbs = append(crumbs, string(on.Type))
 			if on.ID != "" {
 				crumbs = append(crumbs, label(on))
