@@ -16,7 +16,7 @@ func (s *Sandbox) authenticate(h http.Header, args url.Values, kinds []catalog.T
 	if token == "" {
 		return nil, &failure{Code: "not_authed"}
 	}
-	in, found := s.installs[token]
+	in, found := s.install(token)
 	switch {
 	case !found:
 		return nil, &failure{Code: "invalid_auth"}

@@ -10,9 +10,10 @@ import (
 
 // call is one method call that has passed authentication.
 type call struct {
+	sandbox *Sandbox
 	method  string
 	args    url.Values
-	install *installation // nil where the method asks for no token
+	install *installation // as the call found it; nil where the method asks for no token
 }
 
 // maxBody bounds the body of a request, in bytes.

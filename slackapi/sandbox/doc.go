@@ -1,16 +1,51 @@
 // Package sandbox is Slack's side, emulated: an [http.Handler] that answers Web
 // API methods under /api/ from a [World] of teams, people, conversations and
-// installed apps. Any Slack client can be pointed at it.
+// installed apps. Any Slack client can be pointed at it. What people do at
+// Slack, tests and scripts do here: they run a slash command, and approve or deny
+// what an app asks for, which changes the world and is told to the app.
 //
 // It promises that an answer depends only on the world, the requests so far and
-// the clock it was given, that it never calls out, and that it is safe for
-// concurrent use. Given a method that exists at Slack but not here, it refuses
-// with unknown_method rather than pretend.
+// the clock it was given, that it talks to this machine only, and that it is safe
+// for concurrent use. Given a method that exists at Slack but not here, it
+// refuses with unknown_method rather than pretend.
+//
+// # Playing Slack's side
+//
+// In a Go program: [Sandbox.People], [Sandbox.RunCommand], [Sandbox.Click],
+// [Sandbox.Dialogs], [Sandbox.Answer], and for what happens to an app unasked
+// [Sandbox.AddResources], [Sandbox.RemoveResources], [Sandbox.RemoveUserResource],
+// [Sandbox.RevokeToken] and [Sandbox.Uninstall]. [Sandbox.SetRequestURL] says
+// where events and commands go, [Sandbox.Reset] starts over.
+//
+// Other programs use the control plane. It answers programs on this machine and
+// no page in a browser; what it refuses, it explains in "error".
+//
+//	B=http://127.0.0.1:8765/sandbox J='Content-Type: application/json'
+//
+//	curl -H "$J" $B/request-url -d '{"url":"http://127.0.0.1:3000/slack"}'
+//	{"ok":true}
+//	curl -H "$J" $B/trigger -d '{"team":"T0…","user":"U0…","command":"/periscope"}'
+//	{"ok":true,"trigger_id":"1000000000002.13127437842.4d25…"}
+//	curl $B/dialogs
+//	{"ok":true,"dialogs":[{"id":"V0…","for":"team","scopes":["pins:read"],…}]}
+//	curl -H "$J" $B/dialogs/V0… -d '{"answer":"approve"}'
+//	{"ok":true}
+//	curl -H "$J" $B/reset -X POST
+//	{"ok":true}
+//
+// A trigger that a script asks for goes to the request URL too, if there is one;
+// when the app does not take the command there, the reply has a "warning".
 //
 // # As Slack documents it
 //
 //   - apps.permissions.info, .resources.list, .scopes.list and .users.list,
 //     field for field, with the names Slack chose (users.list answers "resources")
+//   - apps.permissions.request and .users.request: invalid_scope, mixed_scope,
+//     invalid_user, invalid_trigger, trigger_exchanged and trigger_expired; a
+//     trigger lives three seconds and works once, for one app in one team
+//   - the events that follow, and slash commands and clicks, signed (version 0),
+//     with three seconds to answer; events are tried again at once, after one
+//     minute and after five, until a 2xx or x-slack-no-retry: 1
 //   - api.test, auth.test, conversations.info, conversations.list, users.info
 //   - GET with a query and POST with a form; the token in the Authorization
 //     header, the form or the query, in this order of precedence
@@ -29,6 +64,15 @@
 //
 //   - Windows of the rate limit start at whole minutes and allow exactly the
 //     documented minimum of the tier; auth.test gets 600 calls.
+//   - The order of the checks of a permission request: token, rate limit,
+//     arguments (invalid_arguments), scopes, trigger, the person asked. What
+//     Slack calls the type of a scope: [model.Verdict]. Only a request that
+//     opens a dialog spends its trigger; one that is refused leaves it as it was.
+//   - The dialog is shown to whose trigger it is, whoever users.request names.
+//   - Events of a team arrive in order: one that is tried again holds up those
+//     behind it. Redirects are not followed, and count as a failure.
+//   - user_resource_removed carries a trigger of its own, spent from the start.
+//   - In resources_added and _removed a wildcard is a grant of type "wildcard".
 //   - A wildcard covers every public channel of the team less the excluded ids,
 //     and resources.list spells it out, channel by channel.
 //   - A wildcard token sees the names of excluded channels too, with is_member
@@ -43,5 +87,6 @@
 //
 //   - The scope headers for workspace tokens: what they held is undocumented.
 //   - Stricter limits for calls without a limit argument, and bursts above the tier.
+//   - What apps answer to commands and clicks: it is taken, and nobody sees it.
 //   - E-mail addresses, avatars, topics, time zones, and Enterprise Grid.
 package sandbox

@@ -20,6 +20,8 @@ func FuzzServeHTTP(f *testing.F) {
 	f.Add("POST", "/api/users.info", "user=\xff", "multipart/form-data", "Bearer "+acmeToken, "--")
 	f.Add("GET", "/api/\x1b[2J", "", "", "", "")
 	f.Add("GET", "/api/api.test", "error=%ff&\x00", "", "", "")
+	f.Add("GET", "/api/apps.permissions.users.request", "scopes=reminders:read:user,&trigger_id=1.2.a&user=U1", "", "Bearer "+acmeToken, "")
+	f.Add("POST", "/sandbox/reset", "", "application/json", "", "{}")
 	f.Add("PATCH", "/api/auth.test", "", "", "", "")
 	s := New(Demo(0), Options{Now: unhurried()})
 	f.Fuzz(func(t *testing.T, verb, path, query, media, authorization, body string) {

@@ -1,12 +1,40 @@
 package sandbox
 
-import "periscope/model/catalog"
+import (
+	"fmt"
+	"hash/fnv"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
 
 // ids makes ids that look like Slack's: a letter for what it is, then capitals
 // and digits in no visible order. No two of a demo are the same.
 type ids struct {
 	team   uint64 // less than 8
 	issued uint64
+}
+
+// ownIDs is the team number for ids of what happens while a sandbox runs.
+const ownIDs = 7
+
+// event returns the id of an event, "Ev" and nine letters.
+func (i *ids) event() string { return "Ev" + i.next('0') }
+
+// trigger returns a trigger id in the form that Slack's method pages describe:
+// digits, digits and hexadecimals, with dots between.
+func (i *ids) trigger(team model.TeamID) model.TriggerID {
+	nonce := i.opaque()
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(team)) // a hash never fails to write
+	return model.TriggerID(fmt.Sprintf("%d.%d.%s", 1_000_000_000_000+i.issued, 10_000_000_000+uint64(h.Sum32()), nonce))
+}
+
+// opaque returns 32 hexadecimals that were never returned before.
+func (i *ids) opaque() string {
+	h := fnv.New128a()
+	_, _ = h.Write([]byte(i.next('0'))) // a hash never fails to write
+	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
 // idPrefix is the first letter of a conversation's id, as Slack had it in 2018.

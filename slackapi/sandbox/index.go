@@ -16,7 +16,8 @@ type team struct {
 	conversations map[catalog.ResourceType][]*Conversation // each sorted by id
 }
 
-// installation is an [Install] with its permissions ready for look-ups.
+// installation is an [Install] with its permissions ready for look-ups. It is
+// never changed, only replaced: whoever holds one may read it without a lock.
 type installation struct {
 	*Install
 	team        *team
@@ -31,11 +32,13 @@ type permission struct {
 	resources model.ResourceSet // both lists sorted
 }
 
-// index arranges a world by token.
-func index(w World) map[string]*installation {
+// index arranges a world by team and by token.
+func index(w World) ([]*team, map[string]*installation) {
+	var teams []*team
 	installs := map[string]*installation{}
 	for i := range w.Teams {
 		t := indexTeam(&w.Teams[i])
+		teams = append(teams, t)
 		for j := range t.Installs {
 			in := &t.Installs[j]
 			if _, taken := installs[in.Token]; !taken {
@@ -43,7 +46,7 @@ func index(w World) map[string]*installation {
 			}
 		}
 	}
-	return installs
+	return teams, installs
 }
 
 func indexTeam(t *Team) *team {

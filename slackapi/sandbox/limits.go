@@ -36,6 +36,13 @@ func newLimits(now func() time.Time) *limits {
 	return &limits{now: now, windows: map[limitKey]window{}}
 }
 
+// reset forgets all calls.
+func (l *limits) reset() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	clear(l.windows)
+}
+
 // admit counts a call, or refuses it until the window ends. A refused call
 // does not count.
 func (l *limits) admit(c *call) error {

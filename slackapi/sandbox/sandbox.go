@@ -1,8 +1,10 @@
 package sandbox
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"periscope/model/catalog"
@@ -10,24 +12,57 @@ import (
 
 // Options are what a sandbox takes from its surroundings.
 type Options struct {
-	// Now is the clock of the rate limits; nil is [time.Now]. A clock that
-	// moves a minute with each call lifts the limits.
+	// Now is the clock of rate limits, triggers and signatures; nil is
+	// [time.Now]. A clock that moves a minute with each call lifts the limits,
+	// and makes every trigger come too late.
 	Now func() time.Time
+	// SigningSecret signs what is sent to the request URL; empty is [DefaultSigningSecret].
+	SigningSecret string
+	// BaseURL is where the sandbox is served, as in "http://127.0.0.1:8765".
+	// Slash commands and clicks carry a response_url below it; without it they
+	// carry an empty one.
+	BaseURL string
 }
 
-// Sandbox answers Web API calls for one world. It is safe for concurrent use.
+// Sandbox answers Web API calls for one world, which permissions that are asked
+// for and granted change. It is safe for concurrent use. [Sandbox.Close] ends
+// what it does in the background.
 type Sandbox struct {
-	installs map[string]*installation // by token
-	limits   *limits
+	now     func() time.Time
+	baseURL string
+	teams   []*team
+	initial map[string]*installation // by token, as New found them
+	limits  *limits
+	outbox  *outbox
+	control http.Handler
+
+	mu sync.RWMutex // guards what follows
+	state
+	ids ids
 }
 
-// New returns a sandbox for w, which must not be changed afterwards.
+// New returns a sandbox for w, which must not be changed afterwards; nor does
+// the sandbox change it.
 func New(w World, opts Options) *Sandbox {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &Sandbox{installs: index(w), limits: newLimits(opts.Now)}
+	s := &Sandbox{
+		now:     opts.Now,
+		baseURL: strings.TrimSuffix(opts.BaseURL, "/"),
+		limits:  newLimits(opts.Now),
+		outbox:  newOutbox(cmp.Or(opts.SigningSecret, DefaultSigningSecret), opts.Now),
+		ids:     ids{team: ownIDs},
+	}
+	s.teams, s.initial = index(w)
+	s.state = newState(s.initial)
+	s.control = s.controlPlane()
+	return s
 }
+
+// Close gives up on the events that are not delivered yet, and returns when
+// nothing runs in the background any more. Calls are still answered.
+func (s *Sandbox) Close() { s.outbox.close() }
 
 // endpoint is one Web API method that the sandbox answers.
 type endpoint struct {
@@ -44,18 +79,25 @@ var (
 var endpoints = map[string]endpoint{
 	"api.test":                        {nil, testAPI},
 	"apps.permissions.info":           {workspaceOnly, permissionsInfo},
+	"apps.permissions.request":        {workspaceOnly, requestOfTeam},
 	"apps.permissions.resources.list": {workspaceOnly, listResources},
 	"apps.permissions.scopes.list":    {workspaceOnly, listScopes},
 	"apps.permissions.users.list":     {workspaceOnly, listUserGrants},
+	"apps.permissions.users.request":  {workspaceOnly, requestOfUser},
 	"auth.test":                       {anyToken, testAuth},
 	"conversations.info":              {anyToken, conversationInfo},
 	"conversations.list":              {anyToken, listConversations},
 	"users.info":                      {anyToken, userInfo},
 }
 
-// ServeHTTP answers /api/METHOD. As with Slack, the status is 200 for refusals
-// too, except when a client calls too often or sends what is no API call at all.
+// ServeHTTP answers /api/METHOD and the control plane under /sandbox/. As with
+// Slack, the status of the API is 200 for refusals too, except when a client
+// calls too often or sends what is no API call at all.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.HasPrefix(r.URL.Path, controlRoot) {
+		s.control.ServeHTTP(w, r)
+		return
+	}
 	method, isAPI := strings.CutPrefix(r.URL.Path, "/api/")
 	if !isAPI {
 		http.NotFound(w, r)
@@ -80,7 +122,7 @@ func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, method string) 
 	if err != nil {
 		return nil, err
 	}
-	c := &call{method: method, args: args}
+	c := &call{sandbox: s, method: method, args: args}
 	if len(e.kinds) > 0 {
 		if c.install, err = s.authenticate(r.Header, args, e.kinds); err != nil {
 			return nil, err

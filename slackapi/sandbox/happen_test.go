@@ -1,0 +1,284 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// on is resources of one type.
+func on(t catalog.ResourceType, ids ...model.ResourceID) model.Grant {
+	return model.Grant{Type: t, Resources: model.ResourceSet{IDs: ids}}
+}
+
+// TestEventsAreSlacks holds every event, as delivered, against the shape that
+// Slack documents for it.
+func TestEventsAreSlacks(t *testing.T) {
+	s, clock := standing(t)
+	a := listen(t, s, DefaultSigningSecret)
+	user := s.People(acmeID)[0].ID // who granted two scopes before
+	leadership, payroll := string(find(t, "leadership").ID), string(find(t, "payroll").ID)
+	answer := func(approve bool) error { return s.Answer(shown(t, s).ID, approve) }
+	asked := func(code string) { // commands are delivered too
+		if a.next(t).form.Get("command") != "/periscope" || code != "" {
+			t.Fatalf("the request is refused: %q", code)
+		}
+	}
+	for _, test := range []struct {
+		name   string
+		happen func() error
+		want   string
+	}{
+		{
+			"scope_granted", func() error { asked(askTeam(t, s, "files:read,files:write")); return answer(true) },
+			`{"scopes":["files:read","files:write"],"trigger_id":"T"}`,
+		},
+		{
+			"scope_denied", func() error { asked(askTeam(t, s, "emoji:read")); return answer(false) },
+			`{"scopes":["emoji:read"],"trigger_id":"T"}`,
+		},
+		{
+			"user_resource_granted", func() error { asked(askUser(t, s, user, "reminders:read:user")); return answer(true) },
+			`{"user":"` + string(user) + `","scopes":["reminders:read:user"],"trigger_id":"T"}`,
+		},
+		{
+			"user_resource_denied", func() error { asked(askUser(t, s, user, "dnd:write:user")); return answer(false) },
+			`{"user":"` + string(user) + `","scopes":["dnd:write:user"],"trigger_id":"T"}`,
+		},
+		{
+			"user_resource_removed", func() error { return s.RemoveUserResource(acmeID, user) },
+			`{"user":"` + string(user) + `","trigger_id":"T"}`,
+		},
+		{
+			"resources_added", func() error { return s.AddResources(acmeID, on(catalog.Group, model.ResourceID(leadership))) },
+			`{"resources":[{"resource":{"type":"group","grant":{"type":"specific","resource_id":"` + leadership + `"}},
+				"scopes":["chat:write","conversations:read","files:read","files:write"]}]}`,
+		},
+		{
+			"resources_added", func() error {
+				return s.AddResources(acmeID, model.Grant{Type: catalog.Channel, Resources: model.ResourceSet{Wildcard: true}})
+			},
+			`{"resources":[{"resource":{"type":"channel","grant":{"type":"wildcard"}},
+				"scopes":["channels:history","chat:write","conversations:history","conversations:read","files:read","files:write","reactions:read"]}]}`,
+		},
+		{
+			"resources_removed", func() error { return s.RemoveResources(acmeID, on(catalog.Channel, model.ResourceID(payroll))) },
+			`{"resources":[{"resource":{"type":"channel","grant":{"type":"specific","resource_id":"` + payroll + `"}},
+				"scopes":["channels:history","chat:write","conversations:history","conversations:read","files:read","files:write","reactions:read"]}]}`,
+		},
+		{
+			"app_uninstalled", func() error { return s.Uninstall(acmeID) }, `{}`,
+		},
+		{
+			"tokens_revoked", func() error { return s.RevokeToken(freshToken) },
+			`{"tokens":{"oauth":["` + string(s.World().Teams[1].Users[0].ID) + `"],"bot":[]}}`,
+		},
+	} {
+		if err := test.happen(); err != nil {
+			t.Fatalf("%s: %v", test.name, err)
+		}
+		d := a.next(t)
+		got := d.event.Event
+		if got["type"] != test.name || got["event_ts"] != "1560000000.000000" {
+			t.Errorf("%s: type and time are %v and %v", test.name, got["type"], got["event_ts"])
+		}
+		delete(got, "type")
+		delete(got, "event_ts")
+		if id, has := got["trigger_id"].(string); has && strings.Count(id, ".") == 2 {
+			got["trigger_id"] = "T"
+		}
+		var want map[string]any
+		if err := json.Unmarshal([]byte(test.want), &want); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+		if d.header.Get("X-Slack-Request-Timestamp") != "1560000000" || d.header.Get("X-Slack-Retry-Num") != "" {
+			t.Errorf("%s: headers %v", test.name, d.header)
+		}
+	}
+	_ = clock
+}
+
+func TestEnvelopeIsSlacks(t *testing.T) {
+	s, _ := standing(t)
+	a := listen(t, s, DefaultSigningSecret)
+	askTeam(t, s, "pins:read")
+	command := a.next(t)
+	if err := s.Answer(shown(t, s).ID, true); err != nil {
+		t.Fatal(err)
+	}
+	d := a.next(t)
+	var got map[string]any
+	if err := json.Unmarshal([]byte(d.body), &got); err != nil {
+		t.Fatal(err)
+	}
+	if id, _ := got["event_id"].(string); !strings.HasPrefix(id, "Ev") || len(id) != 11 {
+		t.Errorf("event_id is %v", got["event_id"])
+	}
+	if event, _ := got["event"].(map[string]any); event["trigger_id"] != command.form.Get("trigger_id") {
+		t.Errorf("the event names trigger %v, and the app was given %q", event["trigger_id"], command.form.Get("trigger_id"))
+	}
+	delete(got, "event_id")
+	delete(got, "event")
+	want := map[string]any{
+		"token": verificationToken, "team_id": string(acmeID), "api_app_id": "A0PERISCOPE",
+		"type": "event_callback", "event_time": 1560000000.0, "authed_users": []any{string(s.World().Teams[0].Users[0].ID)},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("envelope (-want +got):\n%s", diff)
+	}
+}
+
+func TestResourcesComeAndGo(t *testing.T) {
+	s, clock := standing(t)
+	leadership, general := find(t, "leadership").ID, find(t, "general").ID
+	before := held(t, s, clock, catalog.Group)
+	if err := s.AddResources(acmeID, on(catalog.Group, leadership)); err != nil {
+		t.Fatal(err)
+	}
+	if got := held(t, s, clock, catalog.Group); len(got.Resources.IDs) != len(before.Resources.IDs)+1 || !got.Resources.Contains(leadership).In() {
+		t.Errorf("after adding: %+v", got)
+	}
+	if err := s.RemoveResources(acmeID, on(catalog.Group, leadership), on(catalog.Channel, general)); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, held(t, s, clock, catalog.Group)); diff != "" {
+		t.Errorf("after removing (-before +after):\n%s", diff)
+	}
+	if got := held(t, s, clock, catalog.Channel).Resources.Contains(general); got != model.Excluded {
+		t.Errorf("what was removed from a wildcard is %s, want excluded", got)
+	}
+	if ids := slices.Concat(walk(t, New(s.World(), Options{}), "apps.permissions.resources.list", "1000")...); slices.Contains(ids, string(general)) {
+		t.Error("resources.list still has what was removed")
+	}
+}
+
+func TestUninstalledAppIsGone(t *testing.T) {
+	s, _ := standing(t)
+	askTeam(t, s, "pins:read")
+	if err := s.Uninstall(acmeID); err != nil {
+		t.Fatal(err)
+	}
+	if got := ask(t, s, acmeToken, "auth.test").Error; got != "token_revoked" {
+		t.Errorf("auth.test: %q, want token_revoked", got)
+	}
+	in := s.World().Teams[0].Installs[0]
+	if len(s.Dialogs("")) != 0 || len(in.Grants) != 0 || len(in.Users) != 0 || !in.Revoked {
+		t.Errorf("left are dialogs %v, grants %v, users %v", s.Dialogs(""), in.Grants, in.Users)
+	}
+	if _, err := s.RunCommand(t.Context(), acmeID, person(s), "/periscope"); err == nil {
+		t.Error("an app that is gone takes commands")
+	}
+}
+
+func TestRevokedTokenKeepsItsGrants(t *testing.T) {
+	s, _ := standing(t)
+	before := s.World().Teams[0].Installs[0]
+	if err := s.RevokeToken(acmeToken); err != nil {
+		t.Fatal(err)
+	}
+	if got := ask(t, s, acmeToken, "auth.test").Error; got != "token_revoked" {
+		t.Errorf("auth.test: %q, want token_revoked", got)
+	}
+	before.Revoked = true
+	if diff := cmp.Diff(before, s.World().Teams[0].Installs[0]); diff != "" {
+		t.Errorf("install (-want +got):\n%s", diff)
+	}
+}
+
+func TestAllTokensOfAnAppShareWhatHappens(t *testing.T) {
+	w := Demo(0)
+	acme := &w.Teams[0]
+	second := acme.Installs[0]
+	second.Token = "xoxa-sandbox-rotated"
+	acme.Installs = append(acme.Installs, second, Install{Token: "xoxb-sandbox-bot", AppID: second.AppID, AppUser: second.AppUser},
+		Install{Token: "xoxa-sandbox-other", AppID: "A0OTHER", AppUser: second.AppUser})
+	s := New(w, Options{})
+	askTeam(t, s, "pins:read")
+	if err := s.Answer(shown(t, s).ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.RevokeToken(acmeToken); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct{ holds, revoked bool }{{true, true}, {true, false}, {false, false}, {false, false}} {
+		in := s.World().Teams[0].Installs[i]
+		if got := permissionsOf(in).Holds("pins:read", catalog.Channel); got != want.holds || in.Revoked != want.revoked {
+			t.Errorf("install %d: holds pins:read %v, revoked %v; want %+v", i, got, in.Revoked, want)
+		}
+	}
+	if err := s.Uninstall(acmeID); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []bool{true, true, true, false} {
+		if got := s.World().Teams[0].Installs[i].Revoked; got != want {
+			t.Errorf("install %d after the app is uninstalled: revoked %v, want %v", i, got, want)
+		}
+	}
+}
+
+func TestWhatCannotHappen(t *testing.T) {
+	s, _ := standing(t)
+	umbrella := s.World().Teams[2].ID
+	for want, err := range map[string]error{
+		`no team "T0NOWHERE"`:           s.Uninstall("T0NOWHERE"),
+		"no workspace app":              s.Uninstall(umbrella),
+		`has no channel "C0NOWHERE"`:    s.AddResources(acmeID, on(catalog.Channel, "C0NOWHERE")),
+		"has no group":                  s.RemoveResources(acmeID, on(catalog.Group, find(t, "general").ID)),
+		"has no team":                   s.AddResources(acmeID, on(catalog.Team, model.ResourceID(umbrella))),
+		"people decide":                 s.AddResources(acmeID, on(catalog.User, model.ResourceID(person(s)))),
+		"cannot exclude":                s.AddResources(acmeID, model.Grant{Type: catalog.Channel, Resources: model.ResourceSet{Excluded: []model.ResourceID{"C1"}}}),
+		"may do nothing for them":       s.RemoveUserResource(acmeID, s.People(acmeID)[20].ID),
+		"was revoked before":            s.RevokeToken(umbrellaToken),
+		"the sandbox has no such token": s.RevokeToken("xoxa-sandbox-stranger"),
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "xoxa") {
+			t.Errorf("%v, want an error that says %q, and no token", err, want)
+		}
+	}
+	if diff := cmp.Diff(Demo(0), s.World()); diff != "" {
+		t.Errorf("the world changed:\n%s", diff)
+	}
+}
+
+// TestListsWhileTheWorldChanges walks lists beside changes: what was there all
+// along comes exactly once.
+func TestListsWhileTheWorldChanges(t *testing.T) {
+	s := New(Demo(400), Options{Now: unhurried()})
+	stable := slices.Concat(walk(t, s, "apps.permissions.resources.list", "50")...)
+	leadership := on(catalog.Group, find(t, "leadership").ID)
+	stop := make(chan struct{})
+	var changing sync.WaitGroup
+	changing.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				if err := errors.Join(s.AddResources(acmeID, leadership), s.RemoveResources(acmeID, leadership)); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		}
+	})
+	for range 5 {
+		got := slices.Concat(walk(t, s, "apps.permissions.resources.list", "50")...)
+		got = slices.DeleteFunc(got, func(id string) bool { return id == string(leadership.Resources.IDs[0]) })
+		if diff := cmp.Diff(stable, got); diff != "" {
+			t.Errorf("resources (-before +during):\n%s", diff)
+		}
+	}
+	close(stop)
+	changing.Wait()
+}

@@ -1,0 +1,99 @@
+package sandbox
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// state is what changes while a sandbox runs. Installations in it are replaced
+// and never changed, so the lock is held for as long as a look-up takes, however
+// much a token reaches.
+type state struct {
+	installs map[string]*installation // by token
+	triggers triggers
+	dialogs  []Dialog        // that wait for an answer, in the order in which they were opened
+	answered map[string]bool // dialogs, by id
+}
+
+func newState(installs map[string]*installation) state {
+	return state{
+		installs: maps.Clone(installs),
+		triggers: triggers{known: map[model.TriggerID]*trigger{}},
+		answered: map[string]bool{},
+	}
+}
+
+// Reset takes the sandbox back to the world it was made for. Dialogs, triggers,
+// rate limits and undelivered events are forgotten; the request URL stays.
+func (s *Sandbox) Reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.state = newState(s.initial)
+	s.limits.reset()
+	s.outbox.drop()
+}
+
+// World returns the present state as plain data. It shares memory with the
+// sandbox, so that it costs little: read it, and do not change it. Of equal
+// tokens only the first is in it.
+func (s *Sandbox) World() World {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var w World
+	listed := map[string]bool{}
+	for _, t := range s.teams {
+		now := *t.Team
+		now.Installs = nil
+		for _, in := range t.Installs {
+			if !listed[in.Token] {
+				listed[in.Token] = true
+				now.Installs = append(now.Installs, *s.installs[in.Token].Install)
+			}
+		}
+		w.Teams = append(w.Teams, now)
+	}
+	return w
+}
+
+// install returns what a token opens, as it is now.
+func (s *Sandbox) install(token string) (*installation, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	in, found := s.installs[token]
+	return in, found
+}
+
+// team returns the team of that id.
+func (s *Sandbox) team(id model.TeamID) (*team, error) {
+	i := slices.IndexFunc(s.teams, func(t *team) bool { return t.ID == id })
+	if i < 0 {
+		return nil, fmt.Errorf("the sandbox has no team %q", id)
+	}
+	return s.teams[i], nil
+}
+
+// appIn returns the app that people of the team use: the first in the order of
+// the world whose workspace token works. The caller holds the lock.
+func (s *Sandbox) appIn(id model.TeamID) (*installation, error) {
+	t, err := s.team(id)
+	if err != nil {
+		return nil, err
+	}
+	for _, listed := range t.Installs {
+		in := s.installs[listed.Token]
+		if in.team == t && in.kind == catalog.Workspace && !in.Revoked {
+			return in, nil
+		}
+	}
+	return nil, fmt.Errorf("no workspace app is installed in team %s: its tokens are revoked, or it never had one", id)
+}
+
+// sameApp reports whether both are installations of one app in one team. Each
+// of its tokens has an installation, and what happens to the app happens to all.
+func (in *installation) sameApp(other *installation) bool {
+	return in.team == other.team && in.AppID == other.AppID
+}
