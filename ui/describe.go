@@ -125,7 +125,12 @@ func describeType(s *session, t catalog.ResourceType) description {
 }
 
 func describeResource(s *session, r model.Resource) description {
-	d := description{title: label(r)}
+	d := description{title: string(r.Type)}
+	name := label(r)
+	if r.Archived {
+		name += " (archived)"
+	}
+	d.say(neutral, name)
 	for _, g := range s.perms.On(r.Type) {
 		switch g.Resources.Contains(r.ID) {
 		case model.ByID:
@@ -140,16 +145,13 @@ func describeResource(s *session, r model.Resource) description {
 		}
 		d.add("scopes", joinScopes(g.Scopes))
 	}
-	d.add("id", string(r.ID))
 	if r.User != "" {
 		d.add("with", string(r.User))
-	}
-	if r.Archived {
-		d.add("state", "archived")
 	}
 	if r.Name == "" {
 		d.add("name", "unknown: the app may not read it, or Slack was not asked yet")
 	}
+	d.add("id", string(r.ID))
 	return d
 }
 

@@ -33,11 +33,11 @@ func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
 	if width <= 0 {
 		return ""
 	}
-	style, quiet, found := l.style, l.quiet, st.match
+	style, found := l.style, st.match
 	marker := " "
 	switch e {
 	case chosen:
-		style, quiet, found = st.chosen, st.chosen, st.chosen.Underline(true)
+		style, found = st.chosen, st.chosen.Underline(true)
 		marker = "▌"
 	case lasting:
 		style = style.Bold(true)
@@ -52,19 +52,25 @@ func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
 		mostText  = 48 // cells: with more, the eye loses the row on its way to the note
 	)
 	room := width - ansi.StringWidth(lead)
+	if room <= 0 {
+		return style.Render(fit(lead, width))
+	}
+	lead = style.Render(lead)
 	if l.note == "" || room-noteWidth-1 < leastText {
-		return style.Render(ansi.Truncate(lead, width, "")) + drawText(l.text, l.spans, max(0, room), style, found)
+		return lead + drawText(l.text, l.spans, room, style, found)
 	}
 	text := min(room-noteWidth-1, mostText)
-	return style.Render(lead) + drawText(l.text, l.spans, text, style, found) +
-		quiet.Render(" "+fit(l.note, room-text-1))
+	return lead + drawText(l.text, l.spans, text, style, found) + l.quiet.Render(" "+fit(l.note, room-text-1))
 }
 
 // drawText renders text in exactly width cells, with spans in another style.
+// What fills the cells has no style, so that a terminal far away gets few bytes
+// when the style of a row changes.
 func drawText(text string, spans [][2]int, width int, style, found lipgloss.Style) string {
-	text = fit(text, width)
+	text = ansi.Truncate(text, width, "…")
+	fill := strings.Repeat(" ", width-ansi.StringWidth(text))
 	if len(spans) == 0 {
-		return style.Render(text)
+		return style.Render(text) + fill
 	}
 	var b strings.Builder
 	run, inSpan := []rune{}, false
@@ -87,7 +93,7 @@ func drawText(text string, spans [][2]int, width int, style, found lipgloss.Styl
 		run = append(run, r)
 	}
 	flush()
-	return b.String()
+	return b.String() + fill
 }
 
 func within(spans [][2]int, i int) bool {

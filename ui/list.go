@@ -39,14 +39,22 @@ func (l *list) scroll(n int) {
 }
 
 // clamp restores: 0 <= cursor < rows; top <= cursor < top+height; no blank
-// rows below the last one while there are rows above the first.
+// rows below the last one while there are rows above the first. A cursor that
+// leaves the window by one row takes it along by half its height: redrawing
+// every row at every key is slow over SSH, and hard on the eye.
 func (l *list) clamp() {
 	l.cursor = max(0, min(l.cursor, l.rows-1))
-	if l.cursor >= l.top+l.height {
+	switch {
+	case l.cursor == l.top+l.height:
+		l.top = l.cursor - l.height/2
+	case l.cursor > l.top+l.height:
 		l.top = l.cursor - l.height + 1
+	case l.cursor == l.top-1:
+		l.top = l.cursor - (l.height-1)/2
+	case l.cursor < l.top:
+		l.top = l.cursor
 	}
-	l.top = min(l.top, l.cursor, max(0, l.rows-l.height))
-	l.top = max(l.top, 0)
+	l.top = max(0, min(l.top, l.rows-l.height))
 }
 
 // visible returns the half-open range of rows on screen.

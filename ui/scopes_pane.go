@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -88,7 +89,7 @@ func (p *scopesPane) draw(st styles, r rect, border, focused bool) []string {
 	}
 	if p.ready {
 		f.title += " · " + string(p.on.Type)
-		if p.on.ID != "" {
+		if p.ofItsOwn() {
 			f.title += " · " + label(p.on)
 		}
 		f.right = p.tally()
@@ -112,6 +113,13 @@ func (p *scopesPane) draw(st styles, r rect, border, focused bool) []string {
 		rows = append(rows, l.draw(st, in.w, words, emphasize(row == p.cursor, focused)))
 	}
 	return f.draw(st, r, rows)
+}
+
+// ofItsOwn reports whether the resource has scopes other than its type's.
+func (p *scopesPane) ofItsOwn() bool {
+	return p.on.ID != "" && (p.on.Type == catalog.User || slices.ContainsFunc(p.standings, func(s model.ScopeStanding) bool {
+		return s.Standing == model.NotHere
+	}))
 }
 
 // tally is how many scopes are granted, or how many the filter left.

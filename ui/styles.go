@@ -24,7 +24,10 @@ type styles struct {
 	lasting lipgloss.Style // the selected row of another pane
 }
 
-// palette holds one colour for each meaning.
+// palette holds one colour for each meaning. Ordinary text has the terminal's
+// own: it is what the user chose, and costs no bytes. What changes at every
+// move of the cursor is named by number, which takes half the bytes of a colour
+// spelled out.
 type palette struct {
 	text, dim, accent, good, ask, warn, bad, frame, chosenBack color.Color
 }
@@ -33,14 +36,14 @@ type palette struct {
 // downsampling turns soft colours into unreadable ones.
 var (
 	darkPalette = palette{
-		text: lipgloss.Color("#d6d9e6"), dim: lipgloss.Color("#8088a2"), accent: lipgloss.Color("#7aa2f7"),
+		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(103), accent: lipgloss.Color("#7aa2f7"),
 		good: lipgloss.Color("#8fd694"), ask: lipgloss.Color("#7dcfff"), warn: lipgloss.Color("#e5c07b"),
-		bad: lipgloss.Color("#f7768e"), frame: lipgloss.Color("#4a5170"), chosenBack: lipgloss.Color("#2e3552"),
+		bad: lipgloss.Color("#f7768e"), frame: lipgloss.Color("#4a5170"), chosenBack: lipgloss.ANSIColor(237),
 	}
 	lightPalette = palette{
-		text: lipgloss.Color("#24283b"), dim: lipgloss.Color("#666c85"), accent: lipgloss.Color("#2152c4"),
+		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(60), accent: lipgloss.Color("#2152c4"),
 		good: lipgloss.Color("#1f7a33"), ask: lipgloss.Color("#00688b"), warn: lipgloss.Color("#8a5a00"),
-		bad: lipgloss.Color("#b4203a"), frame: lipgloss.Color("#a8aec4"), chosenBack: lipgloss.Color("#d5def7"),
+		bad: lipgloss.Color("#b4203a"), frame: lipgloss.Color("#a8aec4"), chosenBack: lipgloss.ANSIColor(189),
 	}
 	dark16 = palette{
 		text: lipgloss.NoColor{}, dim: lipgloss.BrightBlack, accent: lipgloss.BrightBlue, good: lipgloss.Green,
@@ -80,7 +83,7 @@ func newStyles(dark bool, profile colorprofile.Profile) styles {
 		lasting: plain.Bold(true),
 	}
 	if rich {
-		s.chosen = plain.Foreground(p.text).Background(p.chosenBack).Bold(true)
+		s.chosen = plain.Foreground(p.text).Background(p.chosenBack)
 	}
 	return s
 }

@@ -76,9 +76,6 @@ func (e *explorer) header(width int) string {
 		crumbs = append(crumbs, s.name())
 		if on, ok := e.resources.selected(); ok && e.pivot == nil && e.focus != onTeams {
 			crumbs = append(crumbs, string(on.Type))
-			if on.ID != "" {
-				crumbs = append(crumbs, label(on))
-			}
 		}
 		switch scope, ok := e.scopes.at(); {
 		case e.pivot != nil:
