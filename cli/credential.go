@@ -81,6 +81,11 @@ func (f *tokenFlags) resolve(ctx context.Context, env *Environment) (model.Token
 	return f.stored(ctx, env)
 }
 
+// named reports whether the command line or the environment names a token.
+func (f *tokenFlags) named(env *Environment) bool {
+	return f.stdin || f.team != "" || env.Getenv("SLACK_TOKEN") != ""
+}
+
 // stored reads the token of the team that --team names, or of the only one there is.
 func (f *tokenFlags) stored(ctx context.Context, env *Environment) (model.Token, string, error) {
 	store, err := env.store()

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -44,17 +46,45 @@ func (o *demoOptions) run(ctx context.Context) error {
 	if !o.env.InTerminal || !o.env.OutTerminal {
 		return needsTerminal(o.cmd, "For output that can be piped, start `periscope sandbox` and ask it with `periscope info --json`.")
 	}
-	world := sandbox.Demo(o.resources)
-	slack, err := emulate("127.0.0.1:0", world)
+	source, stop, err := o.source(ctx)
 	if err != nil {
 		return err
 	}
-	defer slack.close()
-	accounts, err := sandboxAccounts(world, slack.URL)
+	defer stop()
+	return explore(ctx, o.env, source, "sandbox")
+}
+
+// source starts the sandbox and a listener that it sends to. The world is built
+// while the explorer draws its first frame.
+func (o *demoOptions) source(ctx context.Context) (*demoSource, func(), error) {
+	text := rand.Text() // of use to this process only
+	secret, err := slackapi.ParseSigningSecret(text)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	return explore(ctx, o.env, newSource(accounts), "sandbox")
+	app, err := hear("127.0.0.1:0", secret)
+	if err != nil {
+		return nil, nil, err
+	}
+	slack, err := emulate("127.0.0.1:0", o.resources, sandbox.Options{SigningSecret: text})
+	if err != nil {
+		app.close()
+		return nil, nil, err
+	}
+	stop := func() {
+		slack.close()
+		app.close()
+	}
+	accounts, err := sandboxAccounts(cast(), slack.apiURL())
+	if err != nil {
+		stop()
+		return nil, nil, err
+	}
+	connected := sync.OnceValues(func() (*sandbox.Sandbox, error) {
+		return slack.slack(), slack.slack().SetRequestURL(ctx, app.URL)
+	})
+	go connected() //nolint:errcheck // whoever plays Slack's side is told
+	return &demoSource{newSource(accounts, app), connected}, stop, nil
 }
 
 // sandboxAccounts are the accounts of a made-up world, one for each token.

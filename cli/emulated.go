@@ -1,15 +1,9 @@
 package cli
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io"
-	"log"
-	"net"
 	"net/http"
-	"syscall"
-	"time"
+	"sync"
 
 	"periscope/slackapi/sandbox"
 )
@@ -22,50 +16,38 @@ const (
 
 // emulated is an emulated Slack that listens on this machine.
 type emulated struct {
-	URL    string // root of its Web API
-	server *http.Server
-	failed chan error // holds the reason why it no longer serves
+	*server
+	// slack waits for the world to be built: a large one takes a while, and
+	// nobody should look at an empty screen for it.
+	slack func() *sandbox.Sandbox
 }
 
-// emulate starts an emulated Slack on an address of this machine.
-func emulate(addr string, world sandbox.World) (*emulated, error) {
-	listener, err := net.Listen("tcp", addr)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, &failure{
-			"address_in_use", statusUsage,
-			addr + " is in use by another program",
-			"Choose another address; with port 0, as in --addr 127.0.0.1:0, any free port is taken.",
-		}
-	}
+// emulate starts an emulated Slack with a demo world of n resources on an
+// address of this machine. It is built beside the program; calls wait for it.
+func emulate(addr string, n int, opts sandbox.Options) (*emulated, error) {
+	server, listener, err := listen(addr, "--addr")
 	if err != nil {
-		return nil, fmt.Errorf("starting the sandbox: %w", err)
+		return nil, err
 	}
-	e := &emulated{
-		URL: "http://" + listener.Addr().String() + "/api/",
-		server: &http.Server{
-			Handler:           sandbox.New(world, sandbox.Options{}),
-			ReadHeaderTimeout: 10 * time.Second,
-			IdleTimeout:       time.Minute,
-			ErrorLog:          log.New(io.Discard, "", 0), // the screen may belong to the explorer
-		},
-		failed: make(chan error, 1),
-	}
-	go func() { e.failed <- e.server.Serve(listener) }()
+	opts.BaseURL = server.URL
+	e := &emulated{server, sync.OnceValue(func() *sandbox.Sandbox { return sandbox.New(sandbox.Demo(n), opts) })}
+	go e.slack()
+	server.serve(listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { e.slack().ServeHTTP(w, r) }))
 	return e, nil
 }
 
-// wait returns when ctx ends or the server fails.
-func (e *emulated) wait(ctx context.Context) error {
-	select {
-	case err := <-e.failed:
-		return fmt.Errorf("running the sandbox: %w", err)
-	case <-ctx.Done():
-		return nil
-	}
-}
+// cast is the teams of the demo world, whatever its size: their ids, names and
+// tokens do not depend on it.
+func cast() sandbox.World { return sandbox.Demo(fewestResources) }
 
-// close ends the server and all connections to it.
-func (e *emulated) close() { _ = e.server.Close() } // the listener's error matters to nobody now
+// apiURL is the root of its Web API.
+func (e *emulated) apiURL() string { return e.URL + "/api/" }
+
+// close ends the server, and what the sandbox does in the background.
+func (e *emulated) close() {
+	e.server.close()
+	e.slack().Close()
+}
 
 // checkResources refuses sizes of the world that make no sense.
 func checkResources(n int) error {

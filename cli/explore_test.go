@@ -159,7 +159,7 @@ func TestSourceAsksTheKeyringOnceAndAgainAfterAFailure(t *testing.T) {
 			}
 			return token, nil
 		},
-	}})
+	}}, nil)
 	if _, err := s.Identify(t.Context(), "a"); !errors.Is(err, keystore.ErrLocked) {
 		t.Errorf("with a locked keyring: %v", err)
 	}
@@ -181,7 +181,7 @@ func TestSourceRefusesOtherTokensBeforeSending(t *testing.T) {
 			t.Error("the keyring was asked for a token of no use")
 			return model.Token{}, nil
 		},
-	}})
+	}}, nil)
 	for _, err := range s.Permissions(t.Context(), "a") {
 		if code, _ := classify(err); code != "wrong_token_kind" {
 			t.Errorf("%v, want wrong_token_kind", err)

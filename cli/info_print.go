@@ -136,10 +136,12 @@ func scopeList(scopes []catalog.Scope) string {
 	return join(scopes)
 }
 
-func join[S ~string](all []S) string {
+func join[S ~string](all []S) string { return strings.Join(asStrings(all), ", ") }
+
+func asStrings[S ~string](all []S) []string {
 	words := make([]string, len(all))
 	for i, s := range all {
 		words[i] = string(s)
 	}
-	return strings.Join(words, ", ")
+	return words
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -29,6 +30,9 @@ type errorBody struct {
 func report(env *Environment, err error, asJSON bool) int {
 	if err == nil {
 		return statusDone
+	}
+	if done, ok := errors.AsType[said](err); ok {
+		return done.status
 	}
 	f := describe(err)
 	message, nextStep := withoutTokens(plainly(f.sentence)), withoutTokens(plainly(f.nextStep))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -25,6 +26,7 @@ type exploreOptions struct {
 	env  *Environment
 	cmd  *cobra.Command
 	team string
+	addr string // to listen at; empty: nowhere
 	api  apiFlag
 }
 
@@ -49,6 +51,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	opts.cmd = cmd
 	opts.api.register(cmd)
 	registerTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
+	registerListen(cmd, &opts.addr)
 	cmd.SetFlagErrorFunc(flagError)
 	cmd.SetHelpCommand(newHelpCommand())
 	cmd.SetVersionTemplate("periscope {{.Version}}\n")
@@ -56,6 +59,8 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 		newDemoCommand(env),
 		newTeamCommand(env),
 		newInfoCommand(env),
+		newCheckCommand(env),
+		newRequestCommand(env),
 		newSandboxCommand(env),
 		newVersionCommand(env),
 		newCompletionCommand(env),
@@ -76,7 +81,19 @@ func (o *exploreOptions) run(ctx context.Context) error {
 		_, err := fmt.Fprint(o.env.Out, welcome)
 		return err
 	}
-	return explore(ctx, o.env, newSource(accounts), "")
+	if o.addr == "" {
+		return explore(ctx, o.env, newSource(accounts, nil), "")
+	}
+	secret, err := signingSecret(o.env)
+	if err != nil {
+		return err
+	}
+	l, err := hear(o.addr, secret)
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	return explore(ctx, o.env, newSource(accounts, l), "")
 }
 
 // accounts are the teams to show: the one of SLACK_TOKEN, then the stored ones,
@@ -135,9 +152,14 @@ func storedAccount(store *keystore.Store, e keystore.Entry, apiURL string) accou
 	}
 }
 
+// exploreGC makes the collector run earlier than it would by itself: with
+// 100,000 resources the explorer was measured at 58 MB of memory instead of 68.
+const exploreGC = 40
+
 // explore runs the terminal program. That it was told to end from outside is
 // not an error to it, but it is one to our caller.
 func explore(ctx context.Context, env *Environment, from ui.Source, mode string) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(exploreGC))
 	err := env.Explore(ctx, from, ui.Options{Mode: mode, In: env.In, Out: env.Out, Environ: env.Environ})
 	return cmp.Or(err, context.Cause(ctx))
 }

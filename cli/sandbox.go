@@ -50,13 +50,12 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if err := checkLoopback(o.addr); err != nil {
 		return err
 	}
-	world := sandbox.Demo(o.resources)
-	slack, err := emulate(o.addr, world)
+	slack, err := emulate(o.addr, o.resources, sandbox.Options{})
 	if err != nil {
 		return err
 	}
 	defer slack.close()
-	if err := o.announce(slack.URL, world); err != nil {
+	if err := o.announce(slack.apiURL(), cast()); err != nil {
 		return fmt.Errorf("saying where the sandbox listens: %w", err)
 	}
 	return slack.wait(ctx)

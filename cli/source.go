@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"sync"
+	"sync/atomic"
 
 	"periscope/model"
 	"periscope/slackapi"
@@ -18,23 +19,27 @@ type account struct {
 	token  func(context.Context) (model.Token, error)
 }
 
-// source is a [ui.Source] over HTTP. A team's token is fetched when the team is
-// first read, so that the first screen waits for no keyring; its client is kept.
+// source is a [ui.Source] and a [ui.Asker] over HTTP. A team's token is fetched
+// when the team is first read, so that the first screen waits for no keyring; its
+// client is kept.
 type source struct {
 	teams    []ui.Team
 	accounts map[string]*openAccount
 	onWait   func(ui.Wait)
+	listener *listener // nil: nothing hears what Slack sends
 }
 
 // openAccount is an account with its client, once it has one.
 type openAccount struct {
 	account
+	identity atomic.Pointer[model.Identity] // nil: Slack was not asked yet
+
 	mu     sync.Mutex
 	client *slackapi.Client
 }
 
-func newSource(accounts []account) *source {
-	s := &source{accounts: map[string]*openAccount{}, onWait: func(ui.Wait) {}}
+func newSource(accounts []account, l *listener) *source {
+	s := &source{accounts: map[string]*openAccount{}, onWait: func(ui.Wait) {}, listener: l}
 	for _, a := range accounts {
 		s.teams = append(s.teams, a.Team)
 		s.accounts[a.Key] = &openAccount{account: a}
@@ -73,7 +78,11 @@ func (s *source) Identify(ctx context.Context, key string) (model.Identity, erro
 	if err != nil {
 		return model.Identity{}, err
 	}
-	return client.AuthTest(ctx)
+	id, err := client.AuthTest(ctx)
+	if err == nil {
+		s.accounts[key].identity.Store(&id)
+	}
+	return id, err
 }
 
 // Permissions implements [ui.Source].

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"periscope/keystore"
@@ -30,6 +31,12 @@ type failure struct {
 	nextStep string
 }
 
+// said is the end of a command that has printed its result, and whose status is
+// part of it: there is nothing left to report.
+type said struct{ status int }
+
+func (s said) Error() string { return fmt.Sprintf("exit status %d", s.status) }
+
 func (f *failure) Error() string    { return f.sentence }
 func (f *failure) Sentence() string { return f.sentence }
 func (f *failure) NextStep() string { return f.nextStep }
@@ -44,13 +51,18 @@ var (
 	tokenErrors = []error{
 		model.ErrNoToken, model.ErrTokenSpace, model.ErrTokenPrefix, model.ErrTokenTooLong, model.ErrTokenShort,
 	}
-	urlErrors = []error{slackapi.ErrURL, slackapi.ErrPlainURL}
+	urlErrors     = []error{slackapi.ErrURL, slackapi.ErrPlainURL}
+	secretErrors  = []error{slackapi.ErrNoSecret, slackapi.ErrSecretChars, slackapi.ErrSecretShort}
+	requestErrors = []error{slackapi.ErrNoScopes, slackapi.ErrNoTrigger, slackapi.ErrNoUser}
 )
 
 // classify finds the code and the exit status of an error.
 func classify(err error) (code string, status int) {
 	if f, ok := errors.AsType[*failure](err); ok {
 		return f.code, f.status
+	}
+	if is[*slackapi.UncertainError](err) { // whatever it wraps
+		return "uncertain", statusUnreachable
 	}
 	if e, ok := errors.AsType[*slackapi.Error](err); ok {
 		return e.Code, statusRefused
@@ -69,6 +81,10 @@ func classify(err error) (code string, status int) {
 		return "not_slack", statusUnreachable
 	case oneOf(urlErrors, err) != nil:
 		return "bad_api_url", statusUsage
+	case oneOf(secretErrors, err) != nil:
+		return "bad_signing_secret", statusUsage
+	case oneOf(requestErrors, err) != nil:
+		return "bad_request", statusUsage
 	case oneOf(tokenErrors, err) != nil:
 		return "bad_token", statusRefused
 	case is[*keystore.KindError](err):
@@ -104,7 +120,9 @@ func describe(err error) failure {
 	f := failure{code: code, status: status, sentence: err.Error()}
 	if explained, ok := errors.AsType[ui.Explained](err); ok {
 		f.sentence, f.nextStep = explained.Sentence(), explained.NextStep()
-	} else if e := cmp.Or(oneOf(tokenErrors, err), oneOf(urlErrors, err)); e != nil {
+	} else if e := cmp.Or(
+		oneOf(tokenErrors, err), oneOf(urlErrors, err), oneOf(secretErrors, err), oneOf(requestErrors, err),
+	); e != nil {
 		_, f.nextStep, _ = strings.Cut(e.Error(), ": ")
 		f.sentence = strings.TrimSuffix(err.Error(), ": "+f.nextStep)
 	} else if code == "interrupted" {

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"fmt"
+
+	"periscope/model"
+	"periscope/slackapi"
+)
+
+// unsentState is what request --json calls a request that Slack would refuse.
+// The others are those of [model.AskState].
+const unsentState model.AskState = "not sent"
+
+// outcomeDocument is what request --json prints. No array in it is ever null.
+type outcomeDocument struct {
+	Schema  string          `json:"schema"` // "periscope.request/v1"
+	State   model.AskState  `json:"state"`  // "granted", "denied", "no answer", "refused" or "not sent"
+	Request requestDocument `json:"request"`
+	// Trigger is the one that was spent, and of no use to anybody any more;
+	// empty when nothing was sent.
+	Trigger  model.TriggerID   `json:"trigger"`
+	Code     string            `json:"code"` // Slack's error; empty unless refused or not sent
+	Message  string            `json:"message"`
+	NextStep string            `json:"next_step"`
+	Problems []problemDocument `json:"problems"` // for which the request was not sent
+}
+
+// unsent prints why a request was not sent.
+func (o *requestOptions) unsent(c checked) error {
+	var err error
+	if o.json {
+		err = writeJSON(o.env.Out, outcomeDocument{
+			Schema: "periscope.request/v1", State: unsentState, Request: documentOf(c.request), Code: c.refusal,
+			Message: "Slack would refuse this request, so it was not sent.", NextStep: "Mend it, or add --send-anyway.",
+			Problems: problemDocuments(c.problems),
+		})
+	} else if err = c.print(o.env.Out); err == nil {
+		note(o.env, "nothing was sent; --send-anyway sends it all the same")
+	}
+	if err != nil {
+		return err
+	}
+	return said{statusNo}
+}
+
+// outcome prints what became of a request.
+func (o *requestOptions) outcome(a *asking) error {
+	doc := outcomeDocument{
+		Schema: "periscope.request/v1", State: a.ask.State, Request: documentOf(a.ask.Request), Trigger: a.ask.Trigger,
+		Code: a.ask.Code, Problems: []problemDocument{},
+	}
+	status := statusDone
+	scopes := join(a.ask.Request.Scopes)
+	switch a.ask.State {
+	case model.Approved:
+		doc.Message = "The request was granted."
+	case model.Denied:
+		status = statusNo
+		doc.Message = "The request was denied."
+	case model.NoAnswer:
+		status = statusNo
+		doc.Message = fmt.Sprintf("Nobody answered within %s.", o.wait)
+		doc.NextStep = "The dialog may still be open: see what `periscope info` says later."
+	default: // armed again, with no listener to bring another trigger, or refused
+		status = statusRefused
+		doc.State = model.Rejected
+		f := describe(a.refusal)
+		doc.Message, doc.NextStep = slackapi.Clean(f.sentence), slackapi.Clean(f.nextStep)
+	}
+	var err error
+	if o.json {
+		err = writeJSON(o.env.Out, doc)
+	} else {
+		_, err = fmt.Fprintf(o.env.Out, "%s: %s\n", doc.State, scopes)
+	}
+	if err != nil {
+		return err
+	}
+	if status == statusDone {
+		return nil
+	}
+	note(o.env, "%s", plainly(doc.Message))
+	if doc.NextStep != "" {
+		fmt.Fprintln(o.env.Err, plainly(doc.NextStep))
+	}
+	return said{status}
+}

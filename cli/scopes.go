@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+)
+
+// parseScopes reads scopes as people write them: separated by spaces, commas or both.
+func parseScopes(args []string) []catalog.Scope {
+	var scopes []catalog.Scope
+	for _, arg := range args {
+		for name := range strings.FieldsFuncSeq(arg, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' }) {
+			scopes = append(scopes, catalog.Scope(slackapi.Clean(name)))
+		}
+	}
+	return scopes
+}
+
+// someScopes refuses a command line without any scope.
+func someScopes(cmd *cobra.Command, args []string) error {
+	if len(parseScopes(args)) == 0 {
+		return usage(cmd.CommandPath()+" needs the scopes to ask for", "Name them, as in `"+cmd.CommandPath()+" chat:write pins:read`.")
+	}
+	return nil
+}
+
+// completeScopes completes the names of scopes that a workspace app may ask for.
+func completeScopes(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	named := parseScopes(args)
+	var names []cobra.Completion
+	for _, entry := range catalog.Offered(catalog.Workspace) {
+		if !slices.Contains(named, entry.Scope) {
+			names = append(names, cobra.CompletionWithDesc(string(entry.Scope), entry.Meaning))
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// requestLine is a command that sends a request.
+func requestLine(r model.Request) string {
+	line := "periscope request --listen 127.0.0.1:3000 "
+	if r.For == model.ForUser {
+		line += fmt.Sprintf("--user %s ", cmp.Or(r.User, "USER_ID"))
+	}
+	return line + strings.Join(asStrings(r.Scopes), " ")
+}
+
+// asked says whom a request asks.
+func asked(r model.Request) string {
+	switch {
+	case r.For != model.ForUser:
+		return "the team"
+	case r.User == "":
+		return "a user"
+	}
+	return fmt.Sprintf("user %s", r.User)
+}
+
+// mend returns the requests that are left of r when the best fix of every
+// problem is applied: those that nothing is wrong with.
+func mend(r model.Request, held *model.Permissions) []model.Request {
+	problems := model.Validate(r, held)
+	if len(problems) == 0 {
+		return []model.Request{r}
+	}
+	if len(problems[0].Fixes) == 0 { // nothing is asked for
+		return nil
+	}
+	var mended []model.Request
+	for _, next := range r.Apply(problems[0].Fixes[0]) {
+		mended = append(mended, mend(next, held)...)
+	}
+	return mended
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+
+	"periscope/model"
+	"periscope/slackapi"
+	"periscope/slackapi/sandbox"
+	"periscope/ui"
+)
+
+// demoCommand is the slash command that people of the sandbox run.
+const demoCommand = "/permit"
+
+// demoSource is a [source] over the sandbox of this process, whose people it
+// can play: the only one that is a [ui.Stage].
+type demoSource struct {
+	*source
+	// slack is the sandbox, once it sends to our listener.
+	slack func() (*sandbox.Sandbox, error)
+}
+
+func (s *demoSource) team(key string) model.TeamID { return s.accounts[key].ID }
+
+// People implements [ui.Stage].
+func (s *demoSource) People(_ context.Context, key string) ([]ui.Person, error) {
+	slack, err := s.slack()
+	if err != nil {
+		return nil, err
+	}
+	var people []ui.Person
+	for _, u := range slack.People(s.team(key)) {
+		people = append(people, person(u))
+	}
+	return people, nil
+}
+
+func person(u sandbox.User) ui.Person {
+	return ui.Person{ID: u.ID, Name: slackapi.Clean(cmp.Or(u.RealName, u.Name))}
+}
+
+// RunCommand implements [ui.Stage].
+func (s *demoSource) RunCommand(ctx context.Context, key string, user model.UserID) error {
+	slack, err := s.slack()
+	if err != nil {
+		return err
+	}
+	_, err = slack.RunCommand(ctx, s.team(key), user, demoCommand)
+	return err
+}
+
+// Dialogs implements [ui.Stage].
+func (s *demoSource) Dialogs(_ context.Context, key string) ([]ui.Dialog, error) {
+	slack, err := s.slack()
+	if err != nil {
+		return nil, err
+	}
+	people := map[model.UserID]ui.Person{}
+	for _, u := range slack.People(s.team(key)) {
+		people[u.ID] = person(u)
+	}
+	var dialogs []ui.Dialog
+	for _, d := range slack.Dialogs(s.team(key)) {
+		dialogs = append(dialogs, ui.Dialog{
+			ID:      d.ID,
+			User:    people[d.User],
+			App:     slackapi.Clean(d.AppName),
+			Request: model.Request{For: d.For, User: d.AskedUser, Scopes: d.Scopes},
+		})
+	}
+	return dialogs, nil
+}
+
+// Answer implements [ui.Stage].
+func (s *demoSource) Answer(_ context.Context, _, dialog string, approve bool) error {
+	slack, err := s.slack()
+	if err != nil {
+		return err
+	}
+	return slack.Answer(dialog, approve)
+}
