@@ -164,8 +164,8 @@ func expandBlocked(e *explorer) string {
 }
 
 func inspect(e *explorer) tea.Cmd {
-	e.open(&sheet{title: e.description().title, body: func(e *explorer, width int) []string {
-		return e.description().draw(e.styles, width)
+	e.open(&sheet{title: e.description(true).title, body: func(e *explorer, width int) []string {
+		return e.description(true).draw(e.styles, width)
 	}})
 	return nil
 }

@@ -57,8 +57,9 @@ func (d description) draw(st styles, width int) []string {
 	return rows
 }
 
-// description describes what is selected in the focused pane.
-func (e *explorer) description() description {
+// description describes what is selected in the focused pane: as much as the
+// inspector needs, or all there is to say.
+func (e *explorer) description(all bool) description {
 	s := e.teams.selected()
 	if s == nil {
 		return description{title: "Nothing selected"}
@@ -66,7 +67,7 @@ func (e *explorer) description() description {
 	switch e.focus {
 	case onResources:
 		if r, ok := e.resources.selected(); ok && r.ID != "" {
-			return describeResource(s, r)
+			return describeResource(s, r, all)
 		} else if ok {
 			return describeType(s, r.Type)
 		}
@@ -124,13 +125,18 @@ func describeType(s *session, t catalog.ResourceType) description {
 	return d
 }
 
-func describeResource(s *session, r model.Resource) description {
-	d := description{title: string(r.Type)}
-	name := label(r)
+// describeResource leaves the id out where the pane's row shows it, unless all
+// is asked for: repeating what is on screen costs bytes at every move.
+func describeResource(s *session, r model.Resource, all bool) description {
+	state := ""
 	if r.Archived {
-		name += " (archived)"
+		state = " (archived)"
 	}
-	d.say(neutral, name)
+	if rowHidesID(s, r) || all {
+		state += "  " + string(r.ID)
+	}
+	d := description{title: string(r.Type)}
+	d.say(neutral, label(r)+state)
 	for _, g := range s.perms.On(r.Type) {
 		switch g.Resources.Contains(r.ID) {
 		case model.ByID:
@@ -151,7 +157,6 @@ func describeResource(s *session, r model.Resource) description {
 	if r.Name == "" {
 		d.add("name", "unknown: the app may not read it, or Slack was not asked yet")
 	}
-	d.add("id", string(r.ID))
 	return d
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -86,6 +87,13 @@ func (p *resourcesPane) drawRow(st styles, row, width int, e emphasis) string {
 	}
 	l.spans = p.filter.query.spans(l.text)
 	return l.draw(st, width, noteWidth(width), e)
+}
+
+// rowHidesID reports whether a row has something else to say where the id would be.
+func rowHidesID(s *session, r model.Resource) bool {
+	return r.Archived || slices.ContainsFunc(s.perms.On(r.Type), func(g model.Grant) bool {
+		return g.Resources.Contains(r.ID) == model.Excluded
+	})
 }
 
 // noteWidth is the width of the right-hand column: enough for an id.

@@ -106,7 +106,7 @@ func (e *explorer) header(width int) string {
 // inspector explains what is selected, as far as there is room.
 func (e *explorer) inspector(l layout) []string {
 	in := l.inspector.inner(l.border)
-	d := e.description()
+	d := e.description(false)
 	rows := d.draw(e.styles, in.w)
 	f := frame{title: d.title, border: l.border}
 	if len(rows) > in.h {
