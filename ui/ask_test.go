@@ -94,7 +94,7 @@ func TestComposeSplitArmActAnswer(t *testing.T) {
 	d.see("3 picked")
 
 	d.press("c")
-	d.see("Compose a request", "mixed_scope", "our inference", "split into 2 requests")
+	d.see("Compose a request", "mixed_scope · inferred", "split into 2 requests")
 	d.press("enter")
 	d.see("Slack would refuse this (mixed_scope)")
 	d.press("s")

@@ -135,10 +135,7 @@ func (c *composer) problemRows(e *explorer, width int) []string {
 		if p.Severity() == model.Refused {
 			style, head = e.styles.bad, "refused"
 		}
-		text := fmt.Sprintf("%s · %s: %s", head, p.Code, p.Message)
-		if p.Basis != catalog.Documented {
-			text += " (" + basisWords[p.Basis] + ")"
-		}
+		text := fmt.Sprintf("%s · %s · %s: %s", head, p.Code, p.Basis, p.Message)
 		for _, l := range wrap(text, max(1, width-2)) {
 			rows = append(rows, " "+style.Render(l))
 		}

@@ -76,6 +76,10 @@ func (d *actor) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	case "k", "up":
 		d.cursor = max(0, d.cursor-1)
 	case "enter":
+		if len(d.dialogs) > 0 {
+			e.toast = "a dialog waits for an answer: y approves, n denies"
+			return nil
+		}
 		if len(d.people) == 0 {
 			e.toast = "there is nobody to act as"
 			return nil
@@ -101,7 +105,10 @@ func (d *actor) paste(e *explorer, _ string) tea.Cmd {
 }
 
 func (d *actor) page(e *explorer, width int) page {
-	p := page{title: "Slack, as a user of " + d.session.name(), keys: "enter runs the slash command  y approve  n deny  esc closes"}
+	p := page{title: "Slack, as a user of " + d.session.name(), keys: "enter runs the slash command as this user  esc closes"}
+	if len(d.dialogs) > 0 {
+		p.keys = "y approve  n deny  esc leaves it unanswered"
+	}
 	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
 	if d.err != nil {
 		sentence, next := explain(d.err)
