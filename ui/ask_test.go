@@ -169,7 +169,7 @@ func TestComposeByTyping(t *testing.T) {
 	d.press("a", "pins.add", "enter")
 	d.see("pins:write")
 	d.press("a", "pins:wrote", "enter")
-	d.see("invalid_scope", "Did you mean", "correct to pins:write")
+	d.see("invalid_scope", "Did you", "correct to pins:write")
 	d.press("esc", "c")
 	d.see("pins:wrote") // nothing typed is lost
 	d.press("1")
