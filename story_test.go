@@ -170,3 +170,72 @@ func TestStoryResizeStorm(t *testing.T) {
 	}
 	term.restored()
 }
+
+// TestStoryRequest composes a request of two types of scopes, splits it, plays
+// the user who approves one part and denies the other, and finds exactly that
+// in the panes, also after reading again.
+func TestStoryRequest(t *testing.T) {
+	t.Parallel()
+	term := start(t, "periscope", 120, 36, "demo")
+	term.see("all but 2", "3 granted")
+
+	pickScope := func(scope string) {
+		term.press("/", scope, "enter")
+		term.see("› " + scope)
+		term.press("space")
+		term.see("● " + scope)
+		term.press("esc")
+		term.gone("/" + scope)
+	}
+	term.press("2", "j")
+	term.see("5 granted")
+	term.press("3")
+	pickScope("pins:write")
+	pickScope("files:read")
+	term.press("2", "k")
+	term.see("3 granted")
+	term.press("3")
+	pickScope("dnd:read")
+	term.see("3 picked")
+
+	term.press("c")
+	term.see("mixed_scope", "split into 2 requests")
+	term.press("s")
+	term.see("Request 1 of 2")
+	term.press("enter")
+	term.see("armed: pins:write  files:read (+1)")
+
+	// One dialog is approved, the other denied.
+	term.press("t")
+	term.see("enter runs the slash command")
+	term.press("enter")
+	term.see("Approve", "• pins:write")
+	term.press("y")
+	term.see("granted: pins:write", "armed: dnd:read")
+	term.press("enter")
+	term.see("Approve", "• dnd:read")
+	term.press("n")
+	term.see("denied: dnd:read")
+	term.press("esc")
+	term.gone("enter runs the slash command")
+
+	granted := func() {
+		term.press("2", "g", "j")
+		term.see("7 granted")
+		term.press("k")
+		term.see("3 granted", "dnd:read")
+	}
+	granted()
+	term.press("r")
+	term.see("reading Acme HQ again")
+	granted()
+	term.press("R")
+	term.see("Requests of this run", "denied", "granted")
+	term.press("q")
+	term.gone("Requests of this run")
+	term.press("q")
+	if status := term.ends(); status != 0 {
+		t.Errorf("status %d", status)
+	}
+	term.restored()
+}
