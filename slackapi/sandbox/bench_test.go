@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -61,5 +62,27 @@ func BenchmarkCall(b *testing.B) {
 				s.ServeHTTP(httptest.NewRecorder(), r)
 			}
 		})
+	}
+}
+
+// BenchmarkChange adds a resource to a token that reaches 100,000 by id, and
+// takes it away again.
+func BenchmarkChange(b *testing.B) {
+	w := Demo(many)
+	acme := &w.Teams[0]
+	channels := &acme.Installs[0].Grants[1].Resources
+	*channels = model.ResourceSet{}
+	for _, c := range acme.Conversations {
+		if c.Type == catalog.Channel {
+			channels.IDs = append(channels.IDs, c.ID)
+		}
+	}
+	s := New(w, Options{})
+	one := on(catalog.Channel, channels.IDs[many/2])
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := errors.Join(s.RemoveResources(acmeID, one), s.AddResources(acmeID, one)); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

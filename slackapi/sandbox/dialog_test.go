@@ -97,6 +97,13 @@ func TestScopesOfTheTeamBringTheTeam(t *testing.T) {
 	if !slices.Equal(info.Resources.IDs, []model.ResourceID{model.ResourceID(fresh)}) {
 		t.Errorf("team grant is %+v, want it on %s", info, fresh)
 	}
+	var types []catalog.ResourceType
+	for _, g := range s.World().Teams[1].Installs[0].Grants {
+		types = append(types, g.Type)
+	}
+	if want := []catalog.ResourceType{catalog.Team, catalog.AppHome}; !slices.Equal(types, want) {
+		t.Errorf("the world has grants on %v, want %v", types, want)
+	}
 	if got := ask(t, s, freshToken, "users.info", "user", string(s.People(fresh)[0].ID)).Error; got != "" {
 		t.Errorf("users.info after the grant: %q", got)
 	}
@@ -162,6 +169,19 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 	}
 	if permissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
 		t.Error("the second answer counted")
+	}
+}
+
+func TestTokenThatIsRevokedMeanwhileOpensNothing(t *testing.T) {
+	s, _ := standing(t)
+	asking, _ := s.install(acmeToken) // as a call finds it that is on its way
+	id := runCommand(t, s)
+	if err := s.RevokeToken(acmeToken); err != nil {
+		t.Fatal(err)
+	}
+	err := s.open(asking, id, model.Request{Scopes: []catalog.Scope{"pins:read"}})
+	if f, ok := errors.AsType[*failure](err); !ok || f.Code != "token_revoked" || len(s.Dialogs("")) != 0 {
+		t.Errorf("%v and %d dialogs, want token_revoked and none", err, len(s.Dialogs("")))
 	}
 }
 

@@ -201,8 +201,10 @@ func TestAllTokensOfAnAppShareWhatHappens(t *testing.T) {
 	acme := &w.Teams[0]
 	second := acme.Installs[0]
 	second.Token = "xoxa-sandbox-rotated"
-	acme.Installs = append(acme.Installs, second, Install{Token: "xoxb-sandbox-bot", AppID: second.AppID, AppUser: second.AppUser},
-		Install{Token: "xoxa-sandbox-other", AppID: "A0OTHER", AppUser: second.AppUser})
+	channels := []model.Grant{on(catalog.Channel, find(t, "general").ID)}
+	acme.Installs = append(acme.Installs, second,
+		Install{Token: "xoxb-sandbox-bot", AppID: second.AppID, AppUser: second.AppUser, Grants: channels},
+		Install{Token: "xoxa-sandbox-other", AppID: "A0OTHER", AppUser: second.AppUser, Grants: channels})
 	s := New(w, Options{})
 	askTeam(t, s, "pins:read")
 	if err := s.Answer(shown(t, s).ID, true); err != nil {
@@ -224,6 +226,30 @@ func TestAllTokensOfAnAppShareWhatHappens(t *testing.T) {
 		if got := s.World().Teams[0].Installs[i].Revoked; got != want {
 			t.Errorf("install %d after the app is uninstalled: revoked %v, want %v", i, got, want)
 		}
+	}
+}
+
+func TestRevokedBotTokenIsNamedAsSuch(t *testing.T) {
+	s := New(mixedWorld(), Options{})
+	a := listen(t, s, DefaultSigningSecret)
+	if err := s.RevokeToken("xoxb-sandbox-bot"); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{"oauth": []any{}, "bot": []any{"U2"}}
+	if diff := cmp.Diff(want, a.next(t).event.Event["tokens"]); diff != "" {
+		t.Errorf("tokens (-want +got):\n%s", diff)
+	}
+}
+
+func TestTriggersOfEventsCannotBeUsed(t *testing.T) {
+	s, _ := standing(t)
+	a := listen(t, s, DefaultSigningSecret)
+	if err := s.RemoveUserResource(acmeID, person(s)); err != nil {
+		t.Fatal(err)
+	}
+	id, _ := a.next(t).event.Event["trigger_id"].(string)
+	if got := ask(t, s, acmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", id).Error; got != "trigger_exchanged" {
+		t.Errorf("%q, want trigger_exchanged", got)
 	}
 }
 

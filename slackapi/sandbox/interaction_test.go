@@ -107,6 +107,17 @@ func TestWhoCanUseAnApp(t *testing.T) {
 	}
 }
 
+func TestCommandsGoToTheFirstAppThatWorks(t *testing.T) {
+	s := New(mixedWorld(), Options{})
+	a := listen(t, s, DefaultSigningSecret)
+	if _, err := s.RunCommand(t.Context(), "T1", "U1", "/periscope"); err != nil {
+		t.Fatal(err)
+	}
+	if got := a.next(t).form.Get("api_app_id"); got != "A4" {
+		t.Errorf("the command goes to %s, want A4: those before it have no workspace token, or a deleted user", got)
+	}
+}
+
 func TestPeopleAreThoseWhoCanUseAnApp(t *testing.T) {
 	s, _ := standing(t)
 	people := s.People(acmeID)

@@ -18,7 +18,7 @@ var errNotLoopback = errors.New("the sandbox talks to programs on this machine o
 // isLoopback reports whether a host, without port, is a name of this machine.
 func isLoopback(host string) bool {
 	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && ip.Unmap().IsLoopback()
+	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // hostOf strips the port, if there is one, and the brackets of IPv6.

@@ -31,9 +31,8 @@ type outbox struct {
 	mu      sync.Mutex
 	url     string // empty: there is nobody to tell
 	queues  map[model.TeamID]*queue
-	ctx     context.Context // of the deliveries of now, until they are dropped
+	ctx     context.Context // of all deliveries, until they are dropped; done for good once the outbox is closed
 	cancel  context.CancelFunc
-	closed  bool
 	workers sync.WaitGroup // one for each queue
 }
 
@@ -65,7 +64,7 @@ func (o *outbox) start() {
 func (o *outbox) drop() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if !o.closed {
+	if o.ctx.Err() == nil {
 		o.cancel()
 		o.start()
 	}
@@ -73,7 +72,6 @@ func (o *outbox) drop() {
 
 func (o *outbox) close() {
 	o.mu.Lock()
-	o.closed = true
 	o.cancel()
 	o.mu.Unlock()
 	o.workers.Wait()
@@ -84,7 +82,7 @@ func (o *outbox) close() {
 func (o *outbox) enqueue(team model.TeamID, body []byte) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.closed || o.url == "" {
+	if o.ctx.Err() != nil || o.url == "" {
 		return
 	}
 	q, busy := o.queues[team]
@@ -124,10 +122,8 @@ func (o *outbox) next(ctx context.Context, q *queue) (first event, more bool) {
 func (o *outbox) deliver(ctx context.Context, e event) {
 	p := parcel{media: jsonMedia, body: e.body}
 	for n, pause := range attempts {
-		select {
-		case <-ctx.Done():
+		if !wait(ctx, pause) {
 			return
-		case <-time.After(pause):
 		}
 		got, err := o.post(ctx, e.url, p)
 		if err == nil || got.header.Get("X-Slack-No-Retry") == "1" {
@@ -137,6 +133,15 @@ func (o *outbox) deliver(ctx context.Context, e event) {
 		p.header.Set("X-Slack-Retry-Num", strconv.Itoa(n+1))
 		p.header.Set("X-Slack-Retry-Reason", retryReason(err))
 	}
+}
+
+// wait lets time pass, and reports whether that was all that happened.
+func wait(ctx context.Context, pause time.Duration) bool {
+	select {
+	case <-ctx.Done():
+	case <-time.After(pause):
+	}
+	return ctx.Err() == nil
 }
 
 // submit sends a form once, if there is a request URL.

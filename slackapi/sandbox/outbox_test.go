@@ -202,8 +202,16 @@ func TestEventsOfATeamArriveInOrder(t *testing.T) {
 }
 
 func TestResetAndCloseDropWhatIsUndelivered(t *testing.T) {
-	for name, end := range map[string]func(*Sandbox){"reset": (*Sandbox).Reset, "close": (*Sandbox).Close} {
-		t.Run(name, func(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		end   func(*Sandbox)
+		total int64 // of attempts, when another event happens afterwards
+	}{
+		{"reset", (*Sandbox).Reset, 6},
+		{"close", (*Sandbox).Close, 2},
+		{"close and reset", func(s *Sandbox) { s.Close(); s.Reset() }, 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var n atomic.Int64
 				s := overWire(t, func(*http.Request) (*http.Response, error) {
@@ -212,15 +220,15 @@ func TestResetAndCloseDropWhatIsUndelivered(t *testing.T) {
 				})
 				add(t, s, 3)
 				synctest.Wait()
-				end(s)
+				test.end(s)
 				anHour()
 				if n.Load() != 2 { // of the first event, which is tried twice at once
 					t.Errorf("%d attempts, want 2", n.Load())
 				}
 				add(t, s, 1)
 				anHour()
-				if want := map[string]int64{"reset": 6, "close": 2}[name]; n.Load() != want {
-					t.Errorf("%d attempts with an event of later, want %d", n.Load(), want)
+				if n.Load() != test.total {
+					t.Errorf("%d attempts with an event of later, want %d", n.Load(), test.total)
 				}
 			})
 		})
@@ -229,18 +237,21 @@ func TestResetAndCloseDropWhatIsUndelivered(t *testing.T) {
 
 func TestCloseEndsAttempts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		var ended atomic.Bool
 		s := overWire(t, func(r *http.Request) (*http.Response, error) {
 			<-r.Context().Done()
+			time.Sleep(time.Millisecond) // hanging up takes a moment
+			ended.Store(true)
 			return nil, r.Context().Err()
 		})
 		add(t, s, 1)
 		synctest.Wait()
 		start := time.Now()
 		s.Close()
-		s.Close()
-		if waited := time.Since(start); waited != 0 { // in made-up time
-			t.Errorf("closing waited %v for an app that hangs", waited)
+		if waited := time.Since(start); waited != time.Millisecond || !ended.Load() { // in made-up time
+			t.Errorf("closing waited %v for an app that hangs; the attempt ended: %v", waited, ended.Load())
 		}
+		s.Close()
 	})
 }
 

@@ -85,11 +85,11 @@ func (s *Sandbox) appIn(id model.TeamID) (*installation, error) {
 	}
 	for _, listed := range t.Installs {
 		in := s.installs[listed.Token]
-		if in.team == t && in.kind == catalog.Workspace && !in.Revoked {
+		if in.team == t && in.kind == catalog.Workspace && !in.Revoked && !in.inactive() {
 			return in, nil
 		}
 	}
-	return nil, fmt.Errorf("no workspace app is installed in team %s: its tokens are revoked, or it never had one", id)
+	return nil, fmt.Errorf("no workspace app is installed in team %s: it never was, or its tokens no longer work", id)
 }
 
 // sameApp reports whether both are installations of one app in one team. Each
