@@ -8,7 +8,8 @@ import (
 	"net/url"
 )
 
-// call is one method call that has passed authentication.
+// call is one method call. What it sends is known once it was read, whose it is
+// once it has passed authentication.
 type call struct {
 	sandbox *Sandbox
 	method  string

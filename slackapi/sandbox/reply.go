@@ -50,17 +50,26 @@ func write(w http.ResponseWriter, status int, reply any) {
 		status, body = http.StatusInternalServerError, []byte(`{"ok":false,"error":"internal_error"}`)
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // a client that left is no concern of ours
 }
 
-func refuse(w http.ResponseWriter, err error) {
+// asFailure is an error as a refusal: one that is none is ours.
+func asFailure(err error) *failure {
 	var f *failure
 	if !errors.As(err, &f) {
 		f = &failure{Code: "fatal_error", status: http.StatusInternalServerError}
 	}
+	return f
+}
+
+func (f *failure) httpStatus() int { return cmp.Or(f.status, http.StatusOK) }
+
+func refuse(w http.ResponseWriter, err error) {
+	f := asFailure(err)
 	if f.retryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(f.retryAfter))
 	}
-	write(w, cmp.Or(f.status, http.StatusOK), f)
+	write(w, f.httpStatus(), f)
 }

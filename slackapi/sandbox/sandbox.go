@@ -35,6 +35,8 @@ type Sandbox struct {
 	limits  *limits
 	outbox  *outbox
 	control http.Handler
+	faults  faults
+	journal journal
 
 	mu sync.RWMutex // guards what follows
 	state
@@ -103,28 +105,33 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	reply, err := s.answer(w, r, method)
-	if err != nil {
-		refuse(w, err)
-		return
+	s.serveCall(w, r, &call{sandbox: s, method: method})
+}
+
+// serveCall answers a call, or has a fault do so, and keeps a line of it.
+func (s *Sandbox) serveCall(w http.ResponseWriter, r *http.Request, c *call) {
+	fault := s.faults.strike(c.method)
+	var reply any
+	err := fault.before(r.Context())
+	if err == nil {
+		reply, err = s.answer(w, r, c)
 	}
-	write(w, http.StatusOK, reply)
+	s.journal.add(c.line(r, fault, err))
+	fault.after(w, reply, err)
 }
 
 // answer takes a call through the gates in Slack's order: does the method
 // exist, are the arguments readable, whose token is it, is it too often.
-func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, method string) (any, error) {
-	e, found := endpoints[method]
+func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *call) (reply any, err error) {
+	e, found := endpoints[c.method]
 	if !found {
-		return nil, &failure{Code: "unknown_method", Method: method}
+		return nil, &failure{Code: "unknown_method", Method: c.method}
 	}
-	args, err := readArguments(w, r)
-	if err != nil {
+	if c.args, err = readArguments(w, r); err != nil {
 		return nil, err
 	}
-	c := &call{sandbox: s, method: method, args: args}
 	if len(e.kinds) > 0 {
-		if c.install, err = s.authenticate(r.Header, args, e.kinds); err != nil {
+		if c.install, err = s.authenticate(r.Header, c.args, e.kinds); err != nil {
 			return nil, err
 		}
 		sendScopes(w.Header(), c)

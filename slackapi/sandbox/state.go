@@ -28,12 +28,15 @@ func newState(installs map[string]*installation) state {
 }
 
 // Reset takes the sandbox back to the world it was made for. Dialogs, triggers,
-// rate limits and undelivered events are forgotten; the request URL stays.
+// rate limits, faults, the journal and undelivered events are forgotten; the
+// request URL stays.
 func (s *Sandbox) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.state = newState(s.initial)
 	s.limits.reset()
+	s.ClearFaults()
+	s.journal.reset()
 	s.outbox.drop()
 }
 
