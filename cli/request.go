@@ -110,7 +110,7 @@ func (o *requestOptions) listen(ctx context.Context, a *asking) error {
 	if err != nil {
 		return err
 	}
-	defer l.close()
+	defer l.finish()
 	note(o.env, "listening at %s for a slash command or a click in %s (%s)", l.URL, id.Team.Name, id.Team.ID)
 	return a.withListener(ctx, l)
 }

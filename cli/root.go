@@ -92,7 +92,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer l.close()
+	defer l.finish()
 	return explore(ctx, o.env, newSource(accounts, l), "")
 }
 

@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+)
+
+func TestCheckSaysWhatIsWrong(t *testing.T) {
+	for line, test := range map[string]struct {
+		status int
+		says   []string
+	}{
+		"chat:write":                         {statusDone, []string{"accepted:", "--listen 127.0.0.1:3000 chat:write\n"}},
+		"chat:write,pins:read users:read":    {statusNo, []string{"refused:", "mixed_scope", "basis: inferred", "fix: split into 2", "chat:write pins:read\n", "users:read\n"}},
+		"chat:wrte":                          {statusNo, []string{"invalid_scope", "fix: correct to chat:write", "Send this instead:"}},
+		"dnd:write:user":                     {statusNo, []string{"wrong_audience", "--user USER_ID dnd:write:user\n"}},
+		"--for user dnd:write:user":          {statusDone, []string{"to a user"}},
+		"--user U1 dnd:write:user":           {statusDone, []string{"to user U1", "--user U1 dnd:write:user\n"}},
+		"--for user chat:write":              {statusNo, []string{"wrong_audience"}},
+		"channels:read":                      {statusDone, []string{"superseded", "Better:", "conversations:read\n"}},
+		"bot":                                {statusNo, []string{"nothing left to ask for"}},
+		"--for everybody chat:write":         {statusUsage, []string{"neither team nor user"}},
+		"":                                   {statusUsage, []string{"needs the scopes"}},
+		",":                                  {statusUsage, []string{"needs the scopes"}},
+		"--team nobody/workspace chat:write": {statusUsage, []string{"no stored team"}},
+	} {
+		newPlace(t).run(t, "", append([]string{"check"}, strings.Fields(line)...)...).want(t, test.status, test.says...)
+	}
+}
+
+func TestCheckKnowsWhatIsGranted(t *testing.T) {
+	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	held := sandbox.Demo(1).Teams[1].Installs[0].Grants[0]
+	scope := string(held.Scopes[0])
+	p.run(t, "", "check", "im:read").want(t, statusDone, "superseded")
+	p.run(t, "xoxa-sandbox-acme", "check", "--token-stdin", "conversations:read", "chat:write").want(t, statusDone, "accepted")
+	o := p.run(t, "xoxa-sandbox-acme", "check", "--token-stdin", "--json", "users:read")
+	o.want(t, statusDone, `"already_granted"`)
+	p.vars["SLACK_TOKEN"] = "xoxb-sandbox-acme"
+	p.run(t, "", "check", scope).want(t, statusDone, "SLACK_TOKEN is a bot token")
+	p.run(t, "", "check", scope, "--team", "a/b").want(t, statusUsage, "both SLACK_TOKEN and --team")
+	p.vars["SLACK_TOKEN"] = "xoxa-sandbox-umbrella"
+	p.run(t, "", "check", scope).want(t, statusRefused, "revoked")
+	delete(p.vars, "SLACK_TOKEN")
+	p.run(t, "xoxb-sandbox-acme", "check", scope, "--token-stdin").want(t, statusRefused, "bot token")
+}
+
+func TestCheckJSON(t *testing.T) {
+	o := newPlace(t).run(t, "", "check", "--json", "users:read", "chat:write", "nope")
+	o.want(t, statusNo)
+	if strings.Contains(o.out, "null") {
+		t.Errorf("an array is null: %s", o.out)
+	}
+	if o.err != "" {
+		t.Errorf("standard error holds %s", o.err)
+	}
+	doc, _ := decode(t, o.out).(map[string]any)
+	want := map[string]any{
+		"schema": "periscope.check/v1", "ok": false, "refusal": "invalid_scope", "for": "team", "user": "",
+		"scopes": []any{"users:read", "chat:write", "nope"},
+		"split":  []any{[]any{"users:read"}, []any{"chat:write"}, []any{"nope"}},
+	}
+	for key, value := range want {
+		if diff := cmp.Diff(value, doc[key]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", key, diff)
+		}
+	}
+	problems, _ := doc["problems"].([]any)
+	if len(problems) != 2 {
+		t.Fatalf("problems: %v", problems)
+	}
+	for _, p := range problems {
+		p, _ := p.(map[string]any)
+		for _, key := range []string{"code", "scopes", "message", "basis", "fix"} {
+			if p[key] == nil || p[key] == "" {
+				t.Errorf("a problem without %s: %v", key, p)
+			}
+		}
+	}
+}
+
+// TestMendedRequestsAreFine: whatever two scopes are asked for, of whomever, the
+// requests that check recommends have no problem, and check says no only where
+// Slack's rules do.
+func TestMendedRequestsAreFine(t *testing.T) {
+	scopes := []catalog.Scope{"", "no:such", "chat:wirte"}
+	for i, e := range catalog.Scopes() {
+		if i%3 == 0 || e.Class == catalog.UnclearClass { // all pairs are the model's affair
+			scopes = append(scopes, e.Scope)
+		}
+	}
+	for _, a := range scopes {
+		for _, b := range scopes {
+			for _, audience := range []model.Audience{model.ForTeam, model.ForUser} {
+				c := checkRequest(model.Request{For: audience, User: "U1", Scopes: []catalog.Scope{a, b}}, nil)
+				refused := slices.ContainsFunc(c.problems, func(p model.Problem) bool { return p.Severity() == model.Refused })
+				if c.ok() == refused {
+					t.Errorf("%s, %s of %s: ok %v with problems %v", a, b, audience, c.ok(), c.problems)
+				}
+				for _, r := range c.mended {
+					if left := model.Validate(r, nil); len(left) > 0 {
+						t.Errorf("%s, %s of %s: recommends %v, which has %v", a, b, audience, r, left)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestHostileScopesArePrintedHarmlessly(t *testing.T) {
+	o := newPlace(t).run(t, "", "check", "chat\x1b[2J:write", "a\u202eb")
+	o.want(t, statusNo)
+	if r, found := unfit(o.out + o.err); found {
+		t.Errorf("%+q is printed: %s", r, o.out)
+	}
+}
+
+func TestScopesComplete(t *testing.T) {
+	o := newPlace(t).run(t, "", "__complete", "check", "chat:write", "")
+	o.want(t, statusDone, "pins:read\t")
+	if strings.Contains(o.out, "\nchat:write\t") || strings.HasPrefix(o.out, "chat:write\t") || strings.Contains(o.out, "\nbot\t") {
+		t.Errorf("completes what is named or not offered: %s", o.out)
+	}
+}
