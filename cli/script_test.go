@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"os/signal"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -38,25 +40,73 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
-			slack := httptest.NewServer(sandbox.New(sandbox.Demo(sandbox.DefaultResources), sandbox.Options{}))
+			world := sandbox.New(sandbox.Demo(sandbox.DefaultResources), sandbox.Options{})
+			slack := httptest.NewServer(world)
 			page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", "text/html")
 				_, _ = io.WriteString(w, "<title>Sign in</title>")
 			}))
 			gone := httptest.NewServer(http.NotFoundHandler())
 			gone.Close()
+			free, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				return err
+			}
+			_ = free.Close()
+			env.Values["slack"] = world
+			env.Defer(world.Close)
 			env.Defer(slack.Close)
 			env.Defer(page.Close)
 			env.Setenv("SLACK_API_URL", slack.URL+"/api/")
 			env.Setenv("WEB_PAGE_URL", page.URL)
 			env.Setenv("GONE_URL", gone.URL)
+			env.Setenv("LISTEN", free.Addr().String())
 			env.Setenv("PERISCOPE_CONFIG_DIR", env.WorkDir+"/config")
 			env.Setenv("DRAWER", env.WorkDir+"/drawer.json")
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each command of a -race build ends with a second's sleep
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": wantStatus},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": wantStatus, "person": actAsPerson},
 	})
+}
+
+// actAsPerson does what somebody in Acme HQ does at Slack: person runs
+// http://HOST:PORT has them run the slash command of an app that is, or soon will
+// be, listening there; person approves and person denies answer the dialog.
+func actAsPerson(ts *testscript.TestScript, neg bool, args []string) {
+	slack, _ := ts.Value("slack").(*sandbox.Sandbox)
+	team := sandbox.Demo(1).Teams[0].ID
+	act := map[string]func() error{
+		"runs": func() error {
+			if err := slack.SetRequestURL(context.Background(), args[1]); err != nil {
+				return err
+			}
+			_, err := slack.RunCommand(context.Background(), team, slack.People(team)[0].ID, "/permit")
+			return err
+		},
+		"approves": func() error { return answerFirst(slack, team, true) },
+		"denies":   func() error { return answerFirst(slack, team, false) },
+	}
+	if neg || len(args) == 0 || act[args[0]] == nil {
+		ts.Fatalf("usage: person runs URL, person approves or person denies")
+	}
+	err := act[args[0]]()
+	for range 1000 { // the program may not have come so far
+		if err == nil {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+		err = act[args[0]]()
+	}
+	ts.Fatalf("%v", err)
+}
+
+func answerFirst(slack *sandbox.Sandbox, team model.TeamID, approve bool) error {
+	dialogs := slack.Dialogs(team)
+	if len(dialogs) == 0 {
+		return errors.New("no dialog is shown")
+	}
+	return slack.Answer(dialogs[0].ID, approve)
 }
 
 // wantStatus runs a command that must end with an exit status: status 3 periscope info.

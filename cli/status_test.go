@@ -32,6 +32,12 @@ func TestEveryErrorHasItsStatus(t *testing.T) {
 		{context.Canceled, "interrupted", 130},
 		{slackapi.ErrURL, "bad_api_url", 2},
 		{slackapi.ErrPlainURL, "bad_api_url", 2},
+		{slackapi.ErrNoSecret, "bad_signing_secret", 2},
+		{slackapi.ErrSecretChars, "bad_signing_secret", 2},
+		{slackapi.ErrSecretShort, "bad_signing_secret", 2},
+		{slackapi.ErrNoScopes, "bad_request", 2},
+		{slackapi.ErrNoTrigger, "bad_request", 2},
+		{slackapi.ErrNoUser, "bad_request", 2},
 		{model.ErrTokenPrefix, "bad_token", 3},
 		{model.ErrNoToken, "bad_token", 3},
 		{workspaceOnly("bot"), "wrong_token_kind", 3},
@@ -125,7 +131,17 @@ func TestPlainly(t *testing.T) {
 func TestFullDiskIsAnError(t *testing.T) {
 	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
 	for _, args := range [][]string{
-		{"version"}, {"version", "--json"}, {"man"}, {"info", "--token-stdin"}, {"info", "--token-stdin", "--json"}, {"team", "list", "--json"}, {"sandbox", "--addr", "127.0.0.1:0"},
+		{"version"},
+		{"version", "--json"},
+		{"man"},
+		{"info", "--token-stdin"},
+		{"info", "--token-stdin", "--json"},
+		{"team", "list", "--json"},
+		{"check", "pins:read"},
+		{"check", "--json", "pins:read"},
+		{"request", "--trigger-id", "1.2.a", "nope"},
+		{"request", "--token-stdin", "--trigger-id", "1.2.a", "--json", "pins:read"},
+		{"sandbox", "--addr", "127.0.0.1:0"},
 	} {
 		env := p.Environment
 		env.In, env.Out, env.Err = strings.NewReader("xoxa-sandbox-acme"), fullDisk{}, io.Discard
