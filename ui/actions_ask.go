@@ -40,10 +40,24 @@ func composeBlocked(e *explorer) string {
 // askBlocked says why nothing can be asked for: only workspace tokens can.
 func askBlocked(e *explorer) string {
 	switch s := e.teams.selected(); {
+	case e.readOnly:
+		return readOnlyReason
 	case e.asker() == nil:
 		return "this session cannot send requests"
 	case s != nil && s.team.Kind != catalog.Workspace:
 		return "only workspace tokens can ask for more scopes"
+	}
+	return ""
+}
+
+// readOnlyReason is why a key that changes something does nothing in a
+// read-only session.
+const readOnlyReason = "this session is read-only"
+
+// historyBlocked says why there are no requests to look at.
+func historyBlocked(e *explorer) string {
+	if e.asker() == nil {
+		return "this session cannot send requests"
 	}
 	return ""
 }
@@ -56,6 +70,8 @@ func act(e *explorer) tea.Cmd {
 
 func actBlocked(e *explorer) string {
 	switch {
+	case e.readOnly:
+		return readOnlyReason
 	case e.stage() == nil:
 		return "only the sandbox's users can be played; run periscope demo"
 	case e.teams.selected() == nil:

@@ -12,7 +12,7 @@ import (
 func loaded(b *testing.B, n int) *explorer {
 	b.Helper()
 	m := acme(n)
-	e := newExplorer(context.Background(), m, "sandbox", time.Now)
+	e := newExplorer(context.Background(), m, Options{Mode: "sandbox"}, time.Now)
 	e.settle = 0
 	d := &driver{nil, e}
 	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
@@ -57,7 +57,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 	m := acme(0)
 	b.ReportAllocs()
 	for b.Loop() {
-		e := newExplorer(context.Background(), m, "sandbox", time.Now)
+		e := newExplorer(context.Background(), m, Options{Mode: "sandbox"}, time.Now)
 		e.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 		_ = e.View()
 	}

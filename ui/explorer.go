@@ -18,8 +18,10 @@ type explorer struct {
 	ctx    context.Context
 	source Source
 	mode   string // shown at the top right: "sandbox"
-	now    func() time.Time
-	settle time.Duration // how long the cursor rests on a team before Slack is asked about it
+	// readOnly keeps every key from changing anything, at Slack or in the store.
+	readOnly bool
+	now      func() time.Time
+	settle   time.Duration // how long the cursor rests on a team before Slack is asked about it
 
 	width, height int
 	dark          bool
@@ -54,9 +56,9 @@ type (
 	secondPast  struct{}               // time to draw the countdown again
 )
 
-func newExplorer(ctx context.Context, source Source, mode string, now func() time.Time) *explorer {
+func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
 	e := &explorer{
-		ctx: ctx, source: source, mode: mode, now: now,
+		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now,
 		settle: 150 * time.Millisecond, // passing over a team sends nothing
 		dark:   true, profile: colorprofile.TrueColor,
 		actions:   actions(),

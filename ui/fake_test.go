@@ -135,7 +135,7 @@ type driver struct {
 func drive(t *testing.T, source Source, w, h int) *driver {
 	t.Helper()
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	d := &driver{t, newExplorer(t.Context(), source, "sandbox", func() time.Time { return now })}
+	d := &driver{t, newExplorer(t.Context(), source, Options{Mode: "sandbox"}, func() time.Time { return now })}
 	d.e.settle = 0
 	source.OnWait(func(w Wait) { d.send(waitAnnounced(w)) })
 	if asker, ok := source.(Asker); ok {

@@ -32,8 +32,8 @@ func actions() []action {
 		{Binding: bind("c", "compose a request", "c"), group: "Ask", hint: "compose", run: compose, blocked: composeBlocked},
 		{Binding: bind("t", "act as a Slack user (sandbox)", "t"), group: "Ask", hint: "act as a user", run: act, blocked: actBlocked},
 		{Binding: bind("p", "paste a trigger", "p"), group: "Ask", run: pasteTrigger, blocked: pasteBlocked},
-		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openHistory, blocked: askBlocked},
-		{Binding: bind("v", "what Slack sent", "v"), group: "Ask", run: openActivity, blocked: askBlocked},
+		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openHistory, blocked: historyBlocked},
+		{Binding: bind("v", "what Slack sent", "v"), group: "Ask", run: openActivity, blocked: historyBlocked},
 
 		{
 			Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore",
@@ -61,6 +61,8 @@ func actions() []action {
 		{Binding: bind("}", "next resource type", "}"), group: "Move", run: byType(1), blocked: typeBlocked},
 		{Binding: bind("{", "previous resource type", "{"), group: "Move", run: byType(-1), blocked: typeBlocked},
 
+		{Binding: bind("+", "add a team", "+"), group: "Program", run: addTeam, blocked: keepBlocked},
+		{Binding: bind("x", "remove this team", "x"), group: "Program", run: removeTeam, blocked: removeBlocked},
 		{Binding: bind("?", "all keys", "?"), group: "Program", hint: "help", run: openHelp},
 		{Binding: bind("q", "quit", "q"), group: "Program", hint: "quit", run: quit},
 		{Binding: bind("ctrl+c", "quit from anywhere", "ctrl+c"), group: "Program", run: quit},

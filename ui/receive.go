@@ -55,6 +55,10 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		}
 	case askSent:
 		return e.sent(msg)
+	case teamAdded:
+		return e.added(msg)
+	case teamRemoved:
+		return e.removed(msg)
 	case stageSeen:
 		msg.actor.saw(msg)
 	case answerAwaited:

@@ -79,6 +79,10 @@ func (e *explorer) asker() Asker {
 // fire spends a trigger on the team's next armed request. There is no time to
 // ask anybody: a trigger lives three seconds.
 func (e *explorer) fire(key string, trigger model.TriggerID) tea.Cmd {
+	if e.readOnly {
+		e.toast = "a trigger came, and is lost: " + readOnlyReason
+		return nil
+	}
 	a, asker := e.next(key), e.asker()
 	if a == nil || asker == nil {
 		e.toast = "a trigger came and no request was armed, so it is lost; c composes one"

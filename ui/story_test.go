@@ -204,7 +204,7 @@ func TestPastedMegabyte(t *testing.T) {
 }
 
 func TestFirstFrameWaitsForNothing(t *testing.T) {
-	e := newExplorer(t.Context(), acme(0), "sandbox", time.Now)
+	e := newExplorer(t.Context(), acme(0), Options{Mode: "sandbox"}, time.Now)
 	d := &driver{t, e}
 	e.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	d.see("Acme HQ", "Fresh Install", "Umbrella")
@@ -319,7 +319,7 @@ func TestKeyTable(t *testing.T) {
 func TestQuitEndsReadings(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	m := acme(0)
-	e := newExplorer(ctx, m, "", time.Now)
+	e := newExplorer(ctx, m, Options{}, time.Now)
 	e.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	pages := newPages(ctx, m.Permissions(ctx, "acme"))
 	cancel()

@@ -12,7 +12,7 @@ type teamsPane struct {
 	list
 	filter   filter
 	sessions []*session // all of them
-	shown    []int      // those that the filter leaves, as places in sessions
+	shown    []*session // those that the filter leaves
 }
 
 func newTeamsPane(teams []Team) teamsPane {
@@ -29,7 +29,7 @@ func (p *teamsPane) selected() *session {
 	if p.cursor >= len(p.shown) {
 		return nil
 	}
-	return p.sessions[p.shown[p.cursor]]
+	return p.shown[p.cursor]
 }
 
 func (p *teamsPane) find(key string) *session {
@@ -44,15 +44,15 @@ func (p *teamsPane) find(key string) *session {
 // refilter applies the filter and keeps the cursor on the team it was on.
 func (p *teamsPane) refilter() {
 	was := p.selected()
-	p.shown = p.shown[:0]
-	for i, s := range p.sessions {
+	p.shown = nil
+	for _, s := range p.sessions {
 		if p.filter.query.matches([]byte(s.name() + " " + string(s.team.ID))) {
-			p.shown = append(p.shown, i)
+			p.shown = append(p.shown, s)
 		}
 	}
 	p.setRows(len(p.shown))
-	for row, i := range p.shown {
-		if p.sessions[i] == was {
+	for row, s := range p.shown {
+		if s == was {
 			p.moveTo(row)
 		}
 	}
@@ -64,7 +64,7 @@ func (p *teamsPane) draw(st styles, r rect, border, focused bool) []string {
 	var rows []string
 	from, to := p.visible()
 	for row := from; row < to; row++ {
-		s := p.sessions[p.shown[row]]
+		s := p.shown[row]
 		l := line{text: s.name(), style: st.text}
 		l.spans = p.filter.query.spans(l.text)
 		l.quiet = st.dim

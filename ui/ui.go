@@ -19,10 +19,11 @@ import (
 
 // Options say how the program meets its terminal.
 type Options struct {
-	Mode    string    // shown at the top right: "sandbox"
-	In      io.Reader // the terminal; nil: standard input
-	Out     io.Writer // the terminal; nil: standard output
-	Environ []string  // TERM, COLORTERM, NO_COLOR and the like; nil: the process's own
+	Mode     string    // shown at the top right: "sandbox"
+	ReadOnly bool      // nothing that changes Slack or the store can happen
+	In       io.Reader // the terminal; nil: standard input
+	Out      io.Writer // the terminal; nil: standard output
+	Environ  []string  // TERM, COLORTERM, NO_COLOR and the like; nil: the process's own
 }
 
 // Run shows the explorer until the user quits or ctx ends. The terminal is
@@ -47,7 +48,7 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	if opts.Environ != nil {
 		options = append(options, tea.WithEnvironment(opts.Environ))
 	}
-	p := tea.NewProgram(newExplorer(ctx, source, opts.Mode, time.Now), options...)
+	p := tea.NewProgram(newExplorer(ctx, source, opts, time.Now), options...)
 	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
 	if asker, ok := source.(Asker); ok {
 		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })

@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// kept is a memory whose teams can be added and removed.
+type kept struct {
+	*memory
+	tokens  []string
+	removed []string
+	refuse  error
+}
+
+func (k *kept) Store() string { return "the test's store" }
+
+func (k *kept) Add(_ context.Context, token, _ string) (Team, error) {
+	if k.refuse != nil {
+		return Team{}, k.refuse
+	}
+	k.tokens = append(k.tokens, token)
+	k.add("new", "Newcomer", &world{})
+	return Team{Key: "new", Name: "Newcomer", ID: "Tnew", Kind: catalog.Workspace, Token: "xoxa-…"}, nil
+}
+
+func (k *kept) Remove(_ context.Context, key string) error {
+	if k.refuse != nil {
+		return k.refuse
+	}
+	k.removed = append(k.removed, key)
+	return nil
+}
+
+func TestAddTeam(t *testing.T) {
+	k := &kept{memory: acme(0)}
+	d := drive(t, k, 80, 24)
+	d.press("+")
+	d.see("Add a team", "the test's store", "nothing yet")
+	d.send(tea.PasteMsg{Content: "secret-secret-secret"})
+	d.see("something was typed")
+	d.seeNot("secret-secret", "•", "***")
+	k.refuse = refusal{"refused", "Slack does not accept this token.", "Copy it again."}
+	d.press("enter")
+	d.see("Slack does not accept this token.", "Copy it again.", "nothing yet")
+	k.refuse = nil
+	d.press("another", "enter")
+	d.see("▌Newcomer", "stored in the test's store")
+	if strings.Join(k.tokens, " ") != "another" {
+		t.Errorf("stored %q", k.tokens)
+	}
+	d.press("+", "x", "esc")
+	d.seeNot("Add a team")
+}
+
+func TestRemoveTeam(t *testing.T) {
+	k := &kept{memory: acme(0)}
+	d := drive(t, k, 80, 24)
+	d.press("x")
+	d.see("Remove a team", "Take the token of Acme HQ")
+	d.press("n")
+	d.see("▌Acme HQ")
+	k.refuse = refusal{"error", "The keyring is locked.", "Unlock it."}
+	d.press("x", "y")
+	d.see("The keyring is locked.")
+	k.refuse = nil
+	for range 3 {
+		d.press("esc", "x", "y")
+	}
+	d.see("No team is selected")
+	if len(k.removed) != 3 {
+		t.Errorf("removed %v", k.removed)
+	}
+	d.press("x")
+	d.see("no team is selected")
+}
+
+func TestReadOnly(t *testing.T) {
+	type everything struct {
+		*played
+		Keeper
+	}
+	p := newPlayed()
+	d := drive(t, everything{p, &kept{memory: p.memory}}, 80, 24)
+	d.e.readOnly = true
+	for _, key := range []string{"+", "x", "c", "t", "p"} {
+		d.press(key)
+		d.see("this session is read-only")
+	}
+	d.press("3", "space")
+	d.see("this session is read-only")
+	d.e.arm("acme", []model.Request{{}})
+	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
+	d.see("read-only")
+	if len(p.asked) != 0 {
+		t.Errorf("a read-only session asked for %v", p.asked)
+	}
+}
