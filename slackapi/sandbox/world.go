@@ -6,61 +6,62 @@ import (
 )
 
 // World is everything the sandbox knows about Slack: plain data, to be built by
-// hand, compared in tests, or had from [Demo]. The order of its parts carries no
-// meaning; answers are ordered by id.
+// hand, compared in tests, or had from [Demo] or a file ([ReadWorld], whose field
+// names are the tags). The order of its parts carries no meaning; answers are
+// ordered by id.
 type World struct {
-	Teams []Team
+	Teams []Team `json:"teams"`
 }
 
 // Team is one workspace with all that is in it, whoever may see it.
 type Team struct {
-	ID            model.TeamID
-	Name          string
-	URL           string // "https://acme-hq.slack.com/"
-	Users         []User
-	Conversations []Conversation
-	Installs      []Install
+	ID            model.TeamID   `json:"id"`
+	Name          string         `json:"name,omitempty"`
+	URL           string         `json:"url,omitempty"` // "https://acme-hq.slack.com/"
+	Users         []User         `json:"users,omitempty"`
+	Conversations []Conversation `json:"conversations,omitempty"`
+	Installs      []Install      `json:"installs,omitempty"`
 }
 
 // User is a person, or the user that an app acts as.
 type User struct {
-	ID       model.UserID
-	Name     string // the handle, without @
-	RealName string
-	Bot      bool // an app's own user
-	Deleted  bool
+	ID       model.UserID `json:"id"`
+	Name     string       `json:"name,omitempty"` // the handle, without @
+	RealName string       `json:"real_name,omitempty"`
+	Bot      bool         `json:"bot,omitempty"` // an app's own user
+	Deleted  bool         `json:"deleted,omitempty"`
 }
 
 // Conversation is a channel, a group or a direct message.
 type Conversation struct {
-	ID       model.ResourceID
-	Type     catalog.ResourceType // channel, group, mpim, im or app_home
-	Name     string               // without #; empty for im and app_home
-	User     model.UserID         // the person at the other end of an im or app_home; else empty
-	Creator  model.UserID
-	Created  int64 // seconds since 1970
-	Members  int
-	Archived bool
+	ID       model.ResourceID     `json:"id"`
+	Type     catalog.ResourceType `json:"type"`           // channel, group, mpim, im or app_home
+	Name     string               `json:"name,omitempty"` // without #; empty for im and app_home
+	User     model.UserID         `json:"user,omitempty"` // the person at the other end of an im or app_home; else empty
+	Creator  model.UserID         `json:"creator,omitempty"`
+	Created  int64                `json:"created,omitempty"` // seconds since 1970
+	Members  int                  `json:"members,omitempty"`
+	Archived bool                 `json:"archived,omitempty"`
 }
 
 // Install is one app as installed in one team, and its token.
 type Install struct {
 	// Token is what a client sends. Its prefix decides its kind, as with Slack.
 	// It must be unique in the world; of two equal tokens the first counts.
-	Token   string
-	AppID   string
-	AppName string
-	AppUser model.UserID // whom the token acts as; a deleted user makes the token account_inactive
-	BotID   string       // only bot tokens have one
-	Revoked bool
+	Token   string       `json:"token"`
+	AppID   string       `json:"app_id"`
+	AppName string       `json:"app_name,omitempty"`
+	AppUser model.UserID `json:"app_user,omitempty"` // whom the token acts as; a deleted user makes the token account_inactive
+	BotID   string       `json:"bot_id,omitempty"`   // only bot tokens have one
+	Revoked bool         `json:"revoked,omitempty"`
 
 	// Grants are what a workspace token may do, and where. For bot and user
 	// tokens only the resources count: the conversations they are members of.
-	Grants []model.Grant
+	Grants []model.Grant `json:"grants,omitempty"`
 	// Users are the people who let a workspace app act for them.
-	Users []model.UserGrant
+	Users []model.UserGrant `json:"users,omitempty"`
 	// OAuthScopes are the scopes of a bot or user token, which hold everywhere.
-	OAuthScopes []catalog.Scope
+	OAuthScopes []catalog.Scope `json:"oauth_scopes,omitempty"`
 }
 
 // Credential is what a person needs to open a team of the world.
