@@ -302,6 +302,12 @@ func TestRequestToNobody(t *testing.T) {
 	t.Cleanup(drops.Close)
 	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "--json", "--api-url", drops.URL, "pins:read").
 		want(t, statusUnreachable, "dialog may be open", `"code": "uncertain"`)
+	fails := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `{"ok":false,"error":"fatal_error"}`)
+	}))
+	t.Cleanup(fails.Close)
+	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "--json", "--api-url", fails.URL, "pins:read").
+		want(t, statusUnreachable, "dialog may be open", `"code": "uncertain"`)
 }
 
 func TestRequestEndsWithCtrlC(t *testing.T) {

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"net"
+	"net/http"
+	"testing"
+
+	"periscope/slackapi"
+)
+
+// TestFinishLetsAnswersOut: Slack sends again what it got no answer to.
+func TestFinishLetsAnswersOut(t *testing.T) {
+	server, socket, err := listen("127.0.0.1:0", "--listen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	began, finishing := make(chan struct{}), make(chan struct{})
+	server.serve(socket, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		close(began)
+		<-finishing
+	}))
+	server.http.RegisterOnShutdown(func() { close(finishing) })
+	answered := make(chan error, 1)
+	go func() {
+		resp, err := http.Get(server.URL)
+		if err == nil {
+			_ = resp.Body.Close()
+		}
+		answered <- err
+	}()
+	<-began
+	l := &listener{server, slackapi.NewIncoming(slackapi.SigningSecret{})}
+	l.finish()
+	if err := <-answered; err != nil {
+		t.Error(err)
+	}
+	select {
+	case <-l.closed:
+	default:
+		t.Error("whoever takes the deliveries is not told of the end")
+	}
+}
+
+func TestListenAddresses(t *testing.T) {
+	busy, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = busy.Close() })
+	for addr, says := range map[string]string{
+		busy.Addr().String(): "--listen 127.0.0.1:0",
+		"3000":               "is not HOST:PORT",
+	} {
+		newStage(t).place.run(t, "", "request", "--listen", addr, "pins:read").want(t, statusUsage, says)
+	}
+}
