@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -38,7 +36,7 @@ func (d *description) say(kind tone, text string) { d.paras = append(d.paras, pa
 
 // draw wraps the description to width cells.
 func (d description) draw(st styles, width int) []string {
-	tones := [...]lipgloss.Style{neutral: st.text, positive: st.good, negative: st.bad}
+	tones := [...]ink{neutral: st.text, positive: st.good, negative: st.bad}
 	var rows []string
 	for _, p := range d.paras {
 		style := tones[p.kind]

@@ -3,7 +3,6 @@ package ui
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -14,8 +13,8 @@ type line struct {
 	text   string
 	spans  [][2]int // ranges of runes in text that the filter found
 	note   string   // a word or two in a column of their own, at the right
-	style  lipgloss.Style
-	quiet  lipgloss.Style // of the note
+	style  ink
+	quiet  ink // of the note
 }
 
 // emphasis says how the selected row stands out.
@@ -37,10 +36,10 @@ func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
 	marker := " "
 	switch e {
 	case chosen:
-		style, found = st.chosen, st.chosen.Underline(true)
+		style, found = st.chosen, st.chosenMatch
 		marker = "▌"
 	case lasting:
-		style = style.Bold(true)
+		style = style.bold()
 		marker = "▌"
 	}
 	lead := marker + strings.Repeat(" ", l.indent)
@@ -66,7 +65,7 @@ func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
 // drawText renders text in exactly width cells, with spans in another style.
 // What fills the cells has no style, so that a terminal far away gets few bytes
 // when the style of a row changes.
-func drawText(text string, spans [][2]int, width int, style, found lipgloss.Style) string {
+func drawText(text string, spans [][2]int, width int, style, found ink) string {
 	text = ansi.Truncate(text, width, "…")
 	fill := strings.Repeat(" ", width-ansi.StringWidth(text))
 	if len(spans) == 0 {
@@ -157,7 +156,7 @@ func (f frame) draw(st styles, r rect, rows []string) []string {
 
 // edge draws an upper or lower edge with words in it. The focused frame's
 // title has a pointer as well as a colour.
-func (f frame) edge(st styles, edge lipgloss.Style, width int, left, right, title, note string) string {
+func (f frame) edge(st styles, edge ink, width int, left, right, title, note string) string {
 	room := width - 2
 	lead := " "
 	words := st.strong

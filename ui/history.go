@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"periscope/model"
 )
@@ -107,7 +106,7 @@ var askSentences = map[model.AskState]string{
 	model.NoAnswer: "got no answer so far.",
 }
 
-func askStyle(st styles, s model.AskState) lipgloss.Style {
+func askStyle(st styles, s model.AskState) ink {
 	switch s {
 	case model.Approved:
 		return st.good

@@ -118,7 +118,7 @@ func (d *tokenEntry) paste(_ *explorer, text string) tea.Cmd {
 
 func (d *tokenEntry) page(e *explorer, width int) page {
 	p := page{title: "Add a team", keys: "enter checks and stores it  esc leaves"}
-	say := func(style interface{ Render(...string) string }, text string) {
+	say := func(style ink, text string) {
 		for _, l := range wrap(text, max(1, width-2)) {
 			p.rows = append(p.rows, " "+style.Render(l))
 		}

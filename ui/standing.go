@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"charm.land/lipgloss/v2"
-
 	"periscope/model"
 )
 
@@ -29,7 +27,7 @@ func standingWord(s model.ScopeStanding, wide bool) string {
 	return string(s.Entry.Places[0].Type)
 }
 
-func standingStyles(st styles, s model.Standing) (name, word lipgloss.Style) {
+func standingStyles(st styles, s model.Standing) (name, word ink) {
 	switch s {
 	case model.Granted:
 		return st.text, st.good

@@ -10,18 +10,18 @@ import (
 // styles are all the colours of the program. Colour never says anything alone:
 // a word or a glyph says it too.
 type styles struct {
-	text    lipgloss.Style // ordinary text
-	dim     lipgloss.Style // what cannot be used now, and what explains
-	strong  lipgloss.Style // titles, the selected thing's name
-	accent  lipgloss.Style // the focused frame, keys
-	good    lipgloss.Style // granted
-	ask     lipgloss.Style // can be asked for
-	warn    lipgloss.Style // superseded, waiting
-	bad     lipgloss.Style // revoked, refused, excluded
-	match   lipgloss.Style // what the filter found
-	frame   lipgloss.Style // a frame without focus
-	chosen  lipgloss.Style // the selected row of the focused pane
-	lasting lipgloss.Style // the selected row of another pane
+	text        ink // ordinary text
+	dim         ink // what cannot be used now, and what explains
+	strong      ink // titles, the selected thing's name
+	accent      ink // the focused frame, keys
+	good        ink // granted
+	ask         ink // can be asked for
+	warn        ink // superseded, waiting
+	bad         ink // revoked, refused, excluded
+	match       ink // what the filter found
+	frame       ink // a frame without focus
+	chosen      ink // the selected row of the focused pane
+	chosenMatch ink // what the filter found in it
 }
 
 // palette holds one colour for each meaning. Ordinary text has the terminal's
@@ -68,22 +68,23 @@ func newStyles(dark bool, profile colorprofile.Profile) styles {
 		p = dark16
 	}
 	plain := lipgloss.NewStyle()
-	s := styles{
-		text:    plain.Foreground(p.text),
-		dim:     plain.Foreground(p.dim),
-		strong:  plain.Foreground(p.text).Bold(true),
-		accent:  plain.Foreground(p.accent).Bold(true),
-		good:    plain.Foreground(p.good),
-		ask:     plain.Foreground(p.ask),
-		warn:    plain.Foreground(p.warn),
-		bad:     plain.Foreground(p.bad),
-		match:   plain.Foreground(p.accent).Bold(true).Underline(true),
-		frame:   plain.Foreground(p.frame),
-		chosen:  plain.Reverse(true),
-		lasting: plain.Bold(true),
-	}
+	bold := plain.Bold(true)
+	chosen := plain.Reverse(true)
 	if rich {
-		s.chosen = plain.Foreground(p.text).Background(p.chosenBack)
+		chosen = plain.Foreground(p.text).Background(p.chosenBack)
 	}
-	return s
+	return styles{
+		text:        newInk(plain.Foreground(p.text)),
+		dim:         newInk(plain.Foreground(p.dim)),
+		strong:      newInk(bold.Foreground(p.text)),
+		accent:      newInk(bold.Foreground(p.accent)),
+		good:        newInk(plain.Foreground(p.good)),
+		ask:         newInk(plain.Foreground(p.ask)),
+		warn:        newInk(plain.Foreground(p.warn)),
+		bad:         newInk(plain.Foreground(p.bad)),
+		match:       newInk(bold.Foreground(p.accent).Underline(true)),
+		frame:       newInk(plain.Foreground(p.frame)),
+		chosen:      newInk(chosen),
+		chosenMatch: newInk(chosen.Underline(true)),
+	}
 }
