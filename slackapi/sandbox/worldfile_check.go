@@ -1,0 +1,240 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// maxProblems is how many problems of a world are told at once.
+const maxProblems = 10
+
+// problem is what is wrong with one field of a world.
+type problem struct{ field, text string }
+
+// worldCheck finds what is wrong with a world. The check of a part returns the
+// first field of it that is wrong, and why, or two empty strings.
+type worldCheck struct {
+	found  []problem
+	teams  map[model.TeamID]bool
+	tokens map[string]bool
+}
+
+// problemsOf returns the first problems of a world.
+func problemsOf(w World) []problem {
+	c := &worldCheck{teams: map[model.TeamID]bool{}, tokens: map[string]bool{}}
+	if len(w.Teams) == 0 {
+		c.found = append(c.found, problem{"teams", "there must be at least one team"})
+	}
+	for i, t := range w.Teams {
+		at := fmt.Sprintf("teams[%d]", i)
+		field, text := c.team(t)
+		c.report(at, field, text)
+		c.inside(at, t)
+	}
+	return c.found[:min(len(c.found), maxProblems)]
+}
+
+func (c *worldCheck) report(at, field, text string) {
+	if text != "" {
+		c.found = append(c.found, problem{at + "." + field, text})
+	}
+}
+
+func (c *worldCheck) team(t Team) (field, text string) {
+	taken := c.teams[t.ID]
+	c.teams[t.ID] = true
+	parsed, err := url.Parse(t.URL)
+	switch {
+	case !slackID.MatchString(string(t.ID)):
+		return "id", badID(string(t.ID), "T061EG9R6")
+	case taken:
+		return "id", fmt.Sprintf("another team has the id %s", t.ID)
+	case t.URL != "" && (err != nil || parsed.Host == ""):
+		return "url", fmt.Sprintf("%q is no URL: write it as in https://acme.slack.com/", t.URL)
+	}
+	return "", ""
+}
+
+// inside checks everything in a team.
+func (c *worldCheck) inside(at string, t Team) {
+	known := &teamCheck{team: t, users: map[model.UserID]*User{}, conversations: map[model.ResourceID]catalog.ResourceType{}}
+	for i := range t.Users {
+		if field, text := known.user(&t.Users[i]); text != "" {
+			c.report(fmt.Sprintf("%s.users[%d]", at, i), field, text)
+		}
+	}
+	for i := range t.Conversations {
+		if field, text := known.conversation(&t.Conversations[i]); text != "" {
+			c.report(fmt.Sprintf("%s.conversations[%d]", at, i), field, text)
+		}
+	}
+	for i, in := range t.Installs {
+		if field, text := c.token(in.Token); text != "" {
+			c.report(fmt.Sprintf("%s.installs[%d]", at, i), field, text)
+		}
+		if field, text := known.install(in); text != "" {
+			c.report(fmt.Sprintf("%s.installs[%d]", at, i), field, text)
+		}
+	}
+}
+
+// realTokens are the shapes of tokens that Slack issues: numbers of teams and
+// users, or a long random part. The sandbox wants none of those near it.
+var realTokens = regexp.MustCompile(`^(?i:` +
+	`xox[a-z](-\d)?(-\d{8,})+(-.*)?|` + // numbered
+	`xoxe(\.xox[bp])?-\d-[a-z0-9+/=]{40,}|` + // rotating
+	`xapp-\d-[a-z0-9]+-\d+-[a-z0-9]+|` + // app-level
+	`xox[a-z]-[a-z0-9%+/=]{24,}` + // one random part
+	`)$`)
+
+// token never repeats the token that it refuses.
+func (c *worldCheck) token(token string) (field, text string) {
+	_, err := model.ParseToken(token)
+	taken := c.tokens[token]
+	c.tokens[token] = true
+	switch {
+	case err != nil:
+		return "token", err.Error()
+	case realTokens.MatchString(token):
+		return "token", "this could be a real token: revoke it if it is one, and make one up, as in xoxa-sandbox-acme"
+	case taken:
+		return "token", "another install has the same token"
+	}
+	return "", ""
+}
+
+// teamCheck knows what is in a team, as far as it was checked.
+type teamCheck struct {
+	team          Team
+	users         map[model.UserID]*User
+	conversations map[model.ResourceID]catalog.ResourceType
+}
+
+// slackID is what ids look like, of any length.
+var slackID = regexp.MustCompile(`^[A-Z][A-Z0-9]+$`)
+
+func badID(id, example string) string {
+	if id == "" {
+		return "it is missing: write it as in " + example
+	}
+	return fmt.Sprintf("%q is no id: write it in capitals and digits, as in %s", id, example)
+}
+
+func (t *teamCheck) user(u *User) (field, text string) {
+	_, taken := t.users[u.ID]
+	t.users[u.ID] = u
+	switch {
+	case !slackID.MatchString(string(u.ID)):
+		return "id", badID(string(u.ID), "U061F7AUR")
+	case taken:
+		return "id", fmt.Sprintf("another user of the team has the id %s", u.ID)
+	}
+	return "", ""
+}
+
+func (t *teamCheck) conversation(c *Conversation) (field, text string) {
+	_, taken := t.conversations[c.ID]
+	t.conversations[c.ID] = c.Type
+	direct := c.Type == catalog.IM || c.Type == catalog.AppHome
+	switch {
+	case !slackID.MatchString(string(c.ID)):
+		return "id", badID(string(c.ID), "C024BE91L")
+	case taken:
+		return "id", fmt.Sprintf("another conversation of the team has the id %s", c.ID)
+	case !c.Type.Conversation():
+		return "type", fmt.Sprintf("%q is no type: write channel, group, mpim, im or app_home", c.Type)
+	case direct && t.users[c.User] == nil:
+		return "user", fmt.Sprintf("%q is no user of the team: an %s needs the person at its other end", c.User, c.Type)
+	case !direct && c.User != "":
+		return "user", fmt.Sprintf("a %s has no user: only im and app_home have one", c.Type)
+	case c.Creator != "" && t.users[c.Creator] == nil:
+		return "creator", fmt.Sprintf("the team has no user %s", c.Creator)
+	case c.Members < 0:
+		return "members", fmt.Sprintf("%d is no number of members", c.Members)
+	}
+	return "", ""
+}
+
+// install checks all but the token itself.
+func (t *teamCheck) install(in Install) (field, text string) {
+	workspace := kindOf(in.Token) == catalog.Workspace
+	switch {
+	case in.AppID == "":
+		return "app_id", badID("", "A0123ABCD")
+	case in.AppUser != "" && t.users[in.AppUser] == nil:
+		return "app_user", fmt.Sprintf("the team has no user %s", in.AppUser)
+	case workspace && len(in.OAuthScopes) > 0:
+		return "oauth_scopes", "a workspace token has its scopes in grants; oauth_scopes are for bot and user tokens"
+	case !workspace && len(in.Users) > 0:
+		return "users", "only workspace tokens act for users who let them"
+	}
+	if text := unknownScope(in.OAuthScopes); text != "" {
+		return "oauth_scopes", text
+	}
+	for i, g := range in.Grants {
+		if field, text := t.grant(g, workspace); text != "" {
+			return fmt.Sprintf("grants[%d].%s", i, field), text
+		}
+	}
+	for i, u := range in.Users {
+		at := fmt.Sprintf("users[%d].", i)
+		if t.users[model.UserID(u.User)] == nil {
+			return at + "user", fmt.Sprintf("the team has no user %q", u.User)
+		}
+		if text := unknownScope(u.Scopes); text != "" {
+			return at + "scopes", text
+		}
+	}
+	return "", ""
+}
+
+func (t *teamCheck) grant(g model.Grant, workspace bool) (field, text string) {
+	switch {
+	case g.Type != catalog.Team && !g.Type.Conversation():
+		return "type", fmt.Sprintf("%q is no type: write team, channel, group, mpim, im or app_home", g.Type)
+	case !workspace && len(g.Scopes) > 0:
+		return "scopes", "bot and user tokens have their scopes in oauth_scopes"
+	case len(g.Resources.Excluded) > 0 && !g.Resources.Wildcard:
+		return "resources.excluded", "only from a wildcard can something be excluded"
+	}
+	if text := unknownScope(g.Scopes); text != "" {
+		return "scopes", text
+	}
+	for _, list := range []struct {
+		field string
+		ids   []model.ResourceID
+	}{{"ids", g.Resources.IDs}, {"excluded", g.Resources.Excluded}} {
+		i := slices.IndexFunc(list.ids, func(id model.ResourceID) bool { return !t.has(g.Type, id) })
+		if i >= 0 {
+			return fmt.Sprintf("resources.%s[%d]", list.field, i), fmt.Sprintf("the team has no %s %q", g.Type, list.ids[i])
+		}
+	}
+	return "", ""
+}
+
+func (t *teamCheck) has(kind catalog.ResourceType, id model.ResourceID) bool {
+	if kind == catalog.Team {
+		return id == model.ResourceID(t.team.ID)
+	}
+	return t.conversations[id] == kind
+}
+
+// unknownScope says which of the scopes Slack never had, if any.
+func unknownScope(scopes []catalog.Scope) string {
+	for _, s := range scopes {
+		if _, known := catalog.Lookup(s); known {
+			continue
+		}
+		text := fmt.Sprintf("there is no scope %q", s)
+		if near := model.Nearest(s, 1); len(near) > 0 {
+			text += fmt.Sprintf("; is it %s?", near[0])
+		}
+		return text
+	}
+	return ""
+}
