@@ -146,6 +146,21 @@ func TestTriggerTroubleRearms(t *testing.T) {
 	d.see("refused", "invalid_scope")
 }
 
+func TestDoubtIsNoRefusal(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	d.press("c", "a", "pins:write", "enter", "enter")
+	p.refuse = slackError("")
+	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
+	if got := d.e.asks[0].State; got != model.Fired {
+		t.Fatalf("a request that may be shown is %s", got)
+	}
+	d.send(incomingHeard{Key: "acme", What: "scope_granted", Event: model.ScopeGranted{
+		Scopes: []catalog.Scope{"pins:write"}, Trigger: "1.2.3",
+	}})
+	d.see("granted: pins:write")
+}
+
 func TestTriggerWithNothingArmed(t *testing.T) {
 	p := newPlayed()
 	d := drive(t, p, 120, 36)

@@ -13,7 +13,8 @@ import (
 type Asker interface {
 	// Ask sends a request with a trigger. No error means that Slack shows the
 	// dialog, not that anybody agreed. Slack's own error code is told by a
-	// method ErrorCode() string of the error.
+	// method ErrorCode() string of the error; it is empty when nobody knows
+	// whether the dialog is shown.
 	Ask(ctx context.Context, key string, r model.Request, trigger model.TriggerID) error
 	// OnIncoming registers who hears what Slack sends to the app. It is called
 	// once, before any reading.

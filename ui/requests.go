@@ -101,8 +101,13 @@ func (e *explorer) sent(msg askSent) tea.Cmd {
 	}
 	if msg.err != nil {
 		a.err = msg.err
-		e.become(a, a.Fail(errorCode(msg.err)))
 		sentence, next := explain(msg.err)
+		code, known := errorCode(msg.err)
+		if !known { // the dialog may be open: an answer can still come
+			e.toast = sentence + " " + next
+			return nil
+		}
+		e.become(a, a.Fail(code))
 		if a.State == model.Armed {
 			next = "The request is armed again."
 		}
@@ -118,13 +123,16 @@ func (e *explorer) sent(msg askSent) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// errorCode is Slack's own code, or, for an error that is not Slack's, its word.
-func errorCode(err error) string {
-	var coded interface{ ErrorCode() string }
-	if errors.As(err, &coded) {
-		return coded.ErrorCode()
+// errorCode is Slack's own code, or what an error that is not Slack's says.
+// known is false when nobody knows whether Slack took the request.
+func errorCode(err error) (code string, known bool) {
+	if coded, ok := errors.AsType[interface {
+		error
+		ErrorCode() string
+	}](err); ok {
+		return coded.ErrorCode(), coded.ErrorCode() != ""
 	}
-	return err.Error()
+	return err.Error(), true
 }
 
 func await(id, left int) tea.Cmd {

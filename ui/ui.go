@@ -12,9 +12,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"golang.org/x/term"
 )
 
 // Options say how the program meets its terminal.
@@ -48,7 +50,12 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	if opts.Environ != nil {
 		options = append(options, tea.WithEnvironment(opts.Environ))
 	}
-	p := tea.NewProgram(newExplorer(ctx, source, opts, time.Now), options...)
+	e := newExplorer(ctx, source, opts, time.Now)
+	// A frame drawn before the first message is on screen one tick sooner.
+	if w, h, err := size(opts.Out); err == nil {
+		e.route(tea.WindowSizeMsg{Width: w, Height: h})
+	}
+	p := tea.NewProgram(e, options...)
 	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
 	if asker, ok := source.(Asker); ok {
 		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })
@@ -61,4 +68,16 @@ func Run(ctx context.Context, source Source, opts Options) error {
 		return fmt.Errorf("showing the explorer: %w", err)
 	}
 	return nil
+}
+
+// size asks the terminal that out is, nil meaning standard output, for its size.
+func size(out io.Writer) (width, height int, err error) {
+	if out == nil {
+		out = os.Stdout
+	}
+	f, ok := out.(*os.File)
+	if !ok {
+		return 0, 0, errors.ErrUnsupported
+	}
+	return term.GetSize(int(f.Fd()))
 }
