@@ -22,6 +22,10 @@ func (s *Sandbox) authenticate(h http.Header, args url.Values, kinds []catalog.T
 		return nil, &failure{Code: "invalid_auth"}
 	case in.Revoked:
 		return nil, &failure{Code: "token_revoked"}
+	case expired(in.ExpiresAt, s.now) && in.kind == catalog.Workspace: // clients of the time took this as the sign to refresh
+		return nil, &failure{Code: "invalid_auth"}
+	case expired(in.ExpiresAt, s.now):
+		return nil, &failure{Code: "token_expired"}
 	case in.inactive():
 		return nil, &failure{Code: "account_inactive"}
 	case !slices.Contains(kinds, in.kind):
@@ -46,15 +50,6 @@ func (in *installation) inactive() bool {
 	return found && u.Deleted
 }
 
-// kindOf is the kind of token by its prefix.
-func kindOf(token string) catalog.TokenKind {
-	t, err := model.ParseToken(token)
-	if err != nil {
-		return catalog.UnknownKind
-	}
-	return t.Kind()
-}
-
 type identity struct {
 	success
 	URL     string       `json:"url"`
@@ -65,6 +60,8 @@ type identity struct {
 	BotID   string       `json:"bot_id,omitempty"`
 	AppID   string       `json:"app_id,omitempty"`
 	AppName string       `json:"app_name,omitempty"`
+	// ExpiresIn is how many seconds the token has left; it is sent if it expires.
+	ExpiresIn int64 `json:"expires_in,omitempty"`
 }
 
 func testAuth(c *call) (any, error) {
@@ -81,6 +78,9 @@ func testAuth(c *call) (any, error) {
 	}
 	if u, found := in.team.users[in.AppUser]; found {
 		reply.User = u.Name
+	}
+	if in.ExpiresAt != 0 {
+		reply.ExpiresIn = in.ExpiresAt - c.sandbox.now().Unix()
 	}
 	return reply, nil
 }

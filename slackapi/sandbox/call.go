@@ -1,73 +1,76 @@
 package sandbox
 
 import (
-	"errors"
-	"io"
-	"mime"
 	"net/http"
 	"net/url"
+	"strings"
+
+	"periscope/model/catalog"
 )
 
-// call is one method call. What it sends is known once it was read, whose it is
-// once it has passed authentication.
+// call is one method call. Its fields are filled gate by gate.
 type call struct {
-	sandbox *Sandbox
-	method  string
-	args    url.Values
-	install *installation // as the call found it; nil where the method asks for no token
+	sandbox              *Sandbox
+	method               string
+	args                 url.Values
+	basicID, basicSecret string        // of the app, by HTTP Basic; empty when it uses arguments
+	warnings             []string      // codes that go out with the reply, whatever it is
+	install              *installation // as the call found it; nil where the method asks for no token
 }
 
-// maxBody bounds the body of a request, in bytes.
-const maxBody = 1 << 20
+const (
+	maxBody    = 1 << 20 // bytes of the body of a request
+	maxArgName = 255     // bytes; Slack refuses "very long" names and does not say how long
+)
 
 // readArguments gathers the arguments of a call from its query and, for POST,
-// its form; the form comes first where both name one.
-func readArguments(w http.ResponseWriter, r *http.Request) (url.Values, error) {
+// its body; the body comes first where both name one.
+func (c *call) readArguments(w http.ResponseWriter, r *http.Request) error {
 	// What of a query cannot be parsed is ignored, as Slack ignores arguments it does not know.
-	args, _ := url.ParseQuery(r.URL.RawQuery)
+	c.args, _ = url.ParseQuery(r.URL.RawQuery)
+	c.basicID, c.basicSecret, _ = r.BasicAuth()
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		return args, nil
+		return checkNames(c.args)
 	case http.MethodPost:
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		return nil, &failure{Code: "invalid_arguments", status: http.StatusMethodNotAllowed}
+		return &failure{Code: "invalid_arguments", status: http.StatusMethodNotAllowed}
 	}
-	form, err := readForm(w, r)
+	body, err := c.readBody(w, r)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for name, values := range form {
-		args[name] = append(values, args[name]...)
+	for name, values := range body {
+		c.args[name] = append(values, c.args[name]...)
 	}
-	return args, nil
+	return checkNames(c.args)
 }
 
-func readForm(w http.ResponseWriter, r *http.Request) (url.Values, error) {
-	if r.Body == nil {
-		return nil, nil
+// checkNames refuses arrays in the manner of PHP ("scopes[]"), and names that
+// no argument of Slack has.
+func checkNames(args url.Values) error {
+	var refused error
+	for name := range args {
+		base, _, array := strings.Cut(name, "[")
+		switch {
+		case base == "" || len(name) > maxArgName || strings.ContainsFunc(base, notInNames):
+			return &failure{Code: "invalid_arg_name"}
+		case array:
+			refused = &failure{Code: "invalid_array_arg"}
+		}
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return nil, &failure{Code: "invalid_form_data", status: http.StatusRequestEntityTooLarge}
-	case err != nil:
-		return nil, &failure{Code: "request_timeout"}
-	case len(body) == 0:
-		return nil, nil
-	case r.Header.Get("Content-Type") == "":
-		return nil, &failure{Code: "missing_post_type"}
-	}
-	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || media != "application/x-www-form-urlencoded" {
-		return nil, &failure{Code: "invalid_post_type"}
-	}
-	form, err := url.ParseQuery(string(body))
-	if err != nil {
-		return nil, &failure{Code: "invalid_form_data"}
-	}
-	return form, nil
+	return refused
+}
+
+func notInNames(r rune) bool {
+	return r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+}
+
+// takesJSON reports whether the called method reads a body of JSON.
+func (c *call) takesJSON() bool {
+	m, _ := catalog.LookupMethod(c.method)
+	return m.JSON
 }
 
 // require returns the argument of that name, or Slack's complaint that it is missing.

@@ -8,12 +8,18 @@ import (
 // happen makes an event true of an app, and tells the app. The caller holds the
 // lock, so that events are sent in the order in which things happened.
 func (s *Sandbox) happen(app *installation, e model.Event) {
+	s.change(app, e)
+	s.tell(app, e)
+}
+
+// change makes an event true of all workspace tokens of an app, and of those
+// that renew them. The caller holds the lock.
+func (s *Sandbox) change(app *installation, e model.Event) {
 	for token, in := range s.installs {
-		if in.sameApp(app) && in.kind == catalog.Workspace {
+		if in.sameApp(app) && (in.kind == catalog.Workspace || in.kind == catalog.WorkspaceRefresh) {
 			s.installs[token] = in.after(e)
 		}
 	}
-	s.tell(app, e)
 }
 
 // revoke ends tokens. The caller holds the lock.

@@ -100,40 +100,6 @@ func (c *call) conversationTypes() ([]catalog.ResourceType, error) {
 	return types, nil
 }
 
-type conversationListReply struct {
-	success
-	Channels []any    `json:"channels"` // of any type, whatever the name says
-	Metadata metadata `json:"response_metadata"`
-}
-
-func listConversations(c *call) (any, error) {
-	types, err := c.conversationTypes()
-	if err != nil {
-		return nil, err
-	}
-	readable := slices.DeleteFunc(slices.Clone(types), func(t catalog.ResourceType) bool { return !c.may(t) })
-	if len(readable) == 0 {
-		return nil, c.missing(types...)
-	}
-	list := listing{label: "team", badLimit: "invalid_limit"}
-	for _, t := range readable {
-		list.runs = append(list.runs, c.install.visibleRuns(t)...)
-	}
-	page, more, err := c.page(list)
-	if err != nil {
-		return nil, err
-	}
-	reply := conversationListReply{success: accepted, Channels: []any{}, Metadata: more}
-	for _, e := range page {
-		found := c.install.team.findAmong(e.kind, e.id)
-		if found == nil || !c.install.sees(found) || found.Archived && c.flag("exclude_archived") {
-			continue
-		}
-		reply.Channels = append(reply.Channels, c.install.render(found, true))
-	}
-	return reply, nil
-}
-
 // seesAll reports whether the token sees every conversation of a type, those
 // it is not in included: the public channels, for bot and user tokens and for
 // a wildcard (inferred: their names are no secret in a workspace).
@@ -158,9 +124,18 @@ type conversationReply struct {
 	Channel any `json:"channel"`
 }
 
-// conversationInfo does not tell a conversation that does not exist from one
-// that the token may not see.
 func conversationInfo(c *call) (any, error) {
+	found, err := c.conversation()
+	if err != nil {
+		return nil, err
+	}
+	return conversationReply{accepted, c.install.render(found, c.flag("include_num_members"))}, nil
+}
+
+// conversation returns the one that the call is about, if the token may see it.
+// To bot and user tokens, one that they may not see is not there. A workspace
+// token learns that the app would have to be let in.
+func (c *call) conversation() (*Conversation, error) {
 	id, err := c.require("channel")
 	if err != nil {
 		return nil, err
@@ -174,8 +149,10 @@ func conversationInfo(c *call) (any, error) {
 		return nil, &failure{Code: "channel_not_found"}
 	case !c.may(found.Type):
 		return nil, c.missing(found.Type)
+	case !c.install.sees(found) && c.install.kind == catalog.Workspace:
+		return nil, &failure{Code: "no_permission"}
 	case !c.install.sees(found):
 		return nil, &failure{Code: "channel_not_found"}
 	}
-	return conversationReply{accepted, c.install.render(found, c.flag("include_num_members"))}, nil
+	return found, nil
 }

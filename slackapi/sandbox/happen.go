@@ -112,8 +112,13 @@ func (s *Sandbox) Uninstall(team model.TeamID) error {
 	if err != nil {
 		return fmt.Errorf("uninstalling: %w", err)
 	}
-	s.revoke(app.sameApp)
-	s.dialogs = slices.DeleteFunc(s.dialogs, func(d Dialog) bool { return d.Team == team && d.App == app.AppID })
-	s.happen(app, model.AppUninstalled{})
+	s.uninstall(app)
 	return nil
+}
+
+// uninstall is [Sandbox.Uninstall] for one who holds the lock.
+func (s *Sandbox) uninstall(app *installation) {
+	s.revoke(app.sameApp)
+	s.dialogs = slices.DeleteFunc(s.dialogs, func(d Dialog) bool { return d.Team == app.team.ID && d.App == app.AppID })
+	s.happen(app, model.AppUninstalled{})
 }

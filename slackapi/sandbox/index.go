@@ -13,6 +13,8 @@ import (
 type team struct {
 	*Team
 	users         map[model.UserID]*User
+	roster        []model.ResourceID                       // the ids of users, sorted
+	people        []model.UserID                           // sorted; neither apps nor the deleted
 	conversations map[catalog.ResourceType][]*Conversation // each sorted by id
 }
 
@@ -32,10 +34,9 @@ type permission struct {
 	resources model.ResourceSet // both lists sorted
 }
 
-// index arranges a world by team and by token.
-func index(w World) ([]*team, map[string]*installation) {
-	var teams []*team
-	installs := map[string]*installation{}
+// index arranges a world by team and by token; order has the tokens as the world has them.
+func index(w World) (teams []*team, installs map[string]*installation, order []string) {
+	installs = map[string]*installation{}
 	for i := range w.Teams {
 		t := indexTeam(&w.Teams[i])
 		teams = append(teams, t)
@@ -43,10 +44,11 @@ func index(w World) ([]*team, map[string]*installation) {
 			in := &t.Installs[j]
 			if _, taken := installs[in.Token]; !taken {
 				installs[in.Token] = indexInstall(in, t)
+				order = append(order, in.Token)
 			}
 		}
 	}
-	return teams, installs
+	return teams, installs, order
 }
 
 func indexTeam(t *Team) *team {
@@ -57,6 +59,12 @@ func indexTeam(t *Team) *team {
 	}
 	for i := range t.Users {
 		indexed.users[t.Users[i].ID] = &t.Users[i]
+	}
+	for _, id := range slices.Sorted(maps.Keys(indexed.users)) {
+		indexed.roster = append(indexed.roster, model.ResourceID(id))
+		if indexed.hasPerson(id) {
+			indexed.people = append(indexed.people, id)
+		}
 	}
 	for i := range t.Conversations {
 		c := &t.Conversations[i]
@@ -72,7 +80,7 @@ func indexInstall(in *Install, t *team) *installation {
 	indexed := &installation{
 		Install:     in,
 		team:        t,
-		kind:        kindOf(in.Token),
+		kind:        in.tokenKind(),
 		permissions: map[catalog.ResourceType]*permission{},
 		people:      sortPeople(in.Users),
 	}

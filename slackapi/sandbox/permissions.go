@@ -54,12 +54,18 @@ type scopesReply struct {
 }
 
 func listScopes(c *call) (any, error) {
-	reply := scopesReply{success: accepted, Scopes: map[catalog.ResourceType][]catalog.Scope{}}
-	for t, p := range c.install.permissions {
-		reply.Scopes[t] = p.scopes
+	return scopesReply{accepted, c.install.scopesByType()}, nil
+}
+
+// scopesByType are the scopes of a workspace token; under user, those that at
+// least one person granted.
+func (in *installation) scopesByType() map[catalog.ResourceType][]catalog.Scope {
+	scopes := map[catalog.ResourceType][]catalog.Scope{}
+	for t, p := range in.permissions {
+		scopes[t] = p.scopes
 	}
-	reply.Scopes[catalog.User] = c.install.userScopes()
-	return reply, nil
+	scopes[catalog.User] = in.userScopes()
+	return scopes
 }
 
 type resourceListReply struct {

@@ -26,6 +26,8 @@ type failure struct {
 	Code     string    `json:"error"`
 	Method   string    `json:"req_method,omitempty"` // of unknown_method
 	Metadata *messages `json:"response_metadata,omitempty"`
+	Warning  string    `json:"warning,omitempty"` // comma list
+	Errors   []flaw    `json:"errors,omitempty"`  // of invalid_manifest
 	*shortfall
 
 	status     int // HTTP; 0 is 200
@@ -39,7 +41,8 @@ type shortfall struct {
 }
 
 type messages struct {
-	Messages []string `json:"messages"`
+	Messages []string `json:"messages,omitempty"`
+	Warnings []string `json:"warnings,omitempty"`
 }
 
 func (f *failure) Error() string { return "slack refuses: " + f.Code }

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"periscope/model/catalog"
 )
 
 // Options are what a sandbox takes from its surroundings.
@@ -31,7 +29,8 @@ type Sandbox struct {
 	now     func() time.Time
 	baseURL string
 	teams   []*team
-	initial map[string]*installation // by token, as New found them
+	apps    []App
+	initial func() state // as New found the world
 	limits  *limits
 	outbox  *outbox
 	control http.Handler
@@ -56,8 +55,10 @@ func New(w World, opts Options) *Sandbox {
 		outbox:  newOutbox(cmp.Or(opts.SigningSecret, DefaultSigningSecret), opts.Now),
 		ids:     ids{team: ownIDs},
 	}
-	s.teams, s.initial = index(w)
-	s.state = newState(s.initial)
+	teams, installs, order := index(w)
+	s.teams, s.apps = teams, w.Apps
+	s.initial = func() state { return newState(installs, order, w.Codes) }
+	s.state = s.initial()
 	s.control = s.controlPlane()
 	return s
 }
@@ -66,33 +67,8 @@ func New(w World, opts Options) *Sandbox {
 // nothing runs in the background any more. Calls are still answered.
 func (s *Sandbox) Close() { s.outbox.close() }
 
-// endpoint is one Web API method that the sandbox answers.
-type endpoint struct {
-	kinds []catalog.TokenKind // that may call it; none: no token is asked for
-	serve func(*call) (any, error)
-}
-
-var (
-	workspaceOnly = []catalog.TokenKind{catalog.Workspace}
-	anyToken      = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
-)
-
-// endpoints are all methods that the sandbox answers, by name.
-var endpoints = map[string]endpoint{
-	"api.test":                        {nil, testAPI},
-	"apps.permissions.info":           {workspaceOnly, permissionsInfo},
-	"apps.permissions.request":        {workspaceOnly, requestOfTeam},
-	"apps.permissions.resources.list": {workspaceOnly, listResources},
-	"apps.permissions.scopes.list":    {workspaceOnly, listScopes},
-	"apps.permissions.users.list":     {workspaceOnly, listUserGrants},
-	"apps.permissions.users.request":  {workspaceOnly, requestOfUser},
-	"auth.test":                       {anyToken, testAuth},
-	"conversations.info":              {anyToken, conversationInfo},
-	"conversations.list":              {anyToken, listConversations},
-	"users.info":                      {anyToken, userInfo},
-}
-
-// ServeHTTP answers /api/METHOD and the control plane under /sandbox/. As with
+// ServeHTTP answers /api/METHOD, the authorize pages of both eras, and the
+// control plane under /sandbox/. As with
 // Slack, the status of the API is 200 for refusals too, except when a client
 // calls too often or sends what is no API call at all.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -100,12 +76,11 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.control.ServeHTTP(w, r)
 		return
 	}
-	method, isAPI := strings.CutPrefix(r.URL.Path, "/api/")
-	if !isAPI {
-		http.NotFound(w, r)
+	if method, isAPI := strings.CutPrefix(r.URL.Path, "/api/"); isAPI {
+		s.serveCall(w, r, &call{sandbox: s, method: method})
 		return
 	}
-	s.serveCall(w, r, &call{sandbox: s, method: method})
+	s.serveAuthorization(w, r)
 }
 
 // serveCall answers a call, or has a fault do so, and keeps a line of it.
@@ -114,7 +89,7 @@ func (s *Sandbox) serveCall(w http.ResponseWriter, r *http.Request, c *call) {
 	var reply any
 	err := fault.before(r.Context())
 	if err == nil {
-		reply, err = s.answer(w, r, c)
+		reply, err = c.warned(s.answer(w, r, c))
 	}
 	s.journal.add(c.line(r, fault, err))
 	fault.after(w, reply, err)
@@ -127,7 +102,7 @@ func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *call) (reply
 	if !found {
 		return nil, &failure{Code: "unknown_method", Method: c.method}
 	}
-	if c.args, err = readArguments(w, r); err != nil {
+	if err := c.readArguments(w, r); err != nil {
 		return nil, err
 	}
 	if len(e.kinds) > 0 {

@@ -14,17 +14,26 @@ import (
 // much a token reaches.
 type state struct {
 	installs map[string]*installation // by token
+	order    []string                 // tokens, as the world has them, then as apps were given them
+	codes    map[string]*code         // by themselves; exchanged ones are kept, to be told from those that never were
 	triggers triggers
 	dialogs  []Dialog        // that wait for an answer, in the order in which they were opened
 	answered map[string]bool // dialogs, by id
 }
 
-func newState(installs map[string]*installation) state {
-	return state{
+// newState is the state in which a sandbox of a world starts.
+func newState(installs map[string]*installation, order []string, codes []Code) state {
+	s := state{
 		installs: maps.Clone(installs),
+		order:    slices.Clone(order),
+		codes:    map[string]*code{},
 		triggers: triggers{known: map[model.TriggerID]*trigger{}},
 		answered: map[string]bool{},
 	}
+	for _, c := range codes {
+		s.codes[c.Code] = &code{Code: c}
+	}
+	return s
 }
 
 // Reset takes the sandbox back to the world it was made for. Dialogs, triggers,
@@ -33,7 +42,7 @@ func newState(installs map[string]*installation) state {
 func (s *Sandbox) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.state = newState(s.initial)
+	s.state = s.initial()
 	s.limits.reset()
 	s.ClearFaults()
 	s.journal.reset()
@@ -46,17 +55,20 @@ func (s *Sandbox) Reset() {
 func (s *Sandbox) World() World {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	var w World
-	listed := map[string]bool{}
+	w := World{Apps: s.apps}
+	for _, id := range slices.Sorted(maps.Keys(s.codes)) {
+		if c := s.codes[id]; !c.exchanged {
+			w.Codes = append(w.Codes, c.Code)
+		}
+	}
+	installs := map[*team][]Install{}
+	for _, token := range s.order {
+		in := s.installs[token]
+		installs[in.team] = append(installs[in.team], *in.Install)
+	}
 	for _, t := range s.teams {
 		now := *t.Team
-		now.Installs = nil
-		for _, in := range t.Installs {
-			if !listed[in.Token] {
-				listed[in.Token] = true
-				now.Installs = append(now.Installs, *s.installs[in.Token].Install)
-			}
-		}
+		now.Installs = installs[t]
 		w.Teams = append(w.Teams, now)
 	}
 	return w
@@ -86,8 +98,8 @@ func (s *Sandbox) appIn(id model.TeamID) (*installation, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, listed := range t.Installs {
-		in := s.installs[listed.Token]
+	for _, token := range s.order {
+		in := s.installs[token]
 		if in.team == t && in.kind == catalog.Workspace && !in.Revoked && !in.inactive() {
 			return in, nil
 		}

@@ -40,10 +40,13 @@ func userInfo(c *call) (any, error) {
 	if !found {
 		return nil, &failure{Code: "user_not_found"}
 	}
-	team := c.install.team.ID
-	return userInfoReply{accepted, userReply{
+	return userInfoReply{accepted, c.install.team.render(u)}, nil
+}
+
+func (t *team) render(u *User) userReply {
+	return userReply{
 		ID:       u.ID,
-		TeamID:   team,
+		TeamID:   t.ID,
 		Name:     u.Name,
 		RealName: u.RealName,
 		Deleted:  u.Deleted,
@@ -53,7 +56,35 @@ func userInfo(c *call) (any, error) {
 			RealNameNormalized:    u.RealName,
 			DisplayName:           u.Name,
 			DisplayNameNormalized: u.Name,
-			Team:                  team,
+			Team:                  t.ID,
 		},
-	}}, nil
+	}
+}
+
+type userListReply struct {
+	success
+	Members  []userReply `json:"members"`
+	CacheTS  int64       `json:"cache_ts"` // seconds since 1970
+	Metadata metadata    `json:"response_metadata"`
+}
+
+// listUsers has all users of the team: apps and the deleted too, as with Slack.
+func listUsers(c *call) (any, error) {
+	if !c.may(catalog.Team) {
+		return nil, c.missing(catalog.Team)
+	}
+	t := c.install.team
+	page, more, err := c.page(listing{label: "user", badLimit: "invalid_limit", runs: []run{{
+		kind: catalog.User,
+		n:    len(t.roster),
+		id:   func(i int) model.ResourceID { return t.roster[i] },
+	}}})
+	if err != nil {
+		return nil, err
+	}
+	reply := userListReply{success: accepted, Members: []userReply{}, CacheTS: c.sandbox.now().Unix(), Metadata: more}
+	for _, e := range page {
+		reply.Members = append(reply.Members, t.render(t.users[model.UserID(e.id)]))
+	}
+	return reply, nil
 }

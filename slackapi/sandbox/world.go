@@ -10,6 +10,8 @@ import (
 // names are the tags). The order of its parts carries no meaning; answers are
 // ordered by id.
 type World struct {
+	Apps  []App  `json:"apps,omitempty"`
+	Codes []Code `json:"codes,omitempty"` // that nobody has exchanged yet
 	Teams []Team `json:"teams"`
 }
 
@@ -21,6 +23,13 @@ type Team struct {
 	Users         []User         `json:"users,omitempty"`
 	Conversations []Conversation `json:"conversations,omitempty"`
 	Installs      []Install      `json:"installs,omitempty"`
+	Emoji         []Emoji        `json:"emoji,omitempty"` // the team's own
+}
+
+// Emoji is a picture that a team made its own.
+type Emoji struct {
+	Name string `json:"name"` // without colons
+	URL  string `json:"url"`  // of the picture; or "alias:" and the name of another emoji
 }
 
 // User is a person, or the user that an app acts as.
@@ -40,7 +49,7 @@ type Conversation struct {
 	User     model.UserID         `json:"user,omitempty"` // the person at the other end of an im or app_home; else empty
 	Creator  model.UserID         `json:"creator,omitempty"`
 	Created  int64                `json:"created,omitempty"` // seconds since 1970
-	Members  int                  `json:"members,omitempty"`
+	Members  int                  `json:"members,omitempty"` // people, apps not counted; who they are follows from the id
 	Archived bool                 `json:"archived,omitempty"`
 }
 
@@ -54,13 +63,18 @@ type Install struct {
 	AppUser model.UserID `json:"app_user,omitempty"` // whom the token acts as; a deleted user makes the token account_inactive
 	BotID   string       `json:"bot_id,omitempty"`   // only bot tokens have one
 	Revoked bool         `json:"revoked,omitempty"`
+	// ExpiresAt is when the token stops to work, in seconds since 1970; 0 is never.
+	ExpiresAt int64 `json:"expires_at,omitempty"`
+	// Configuration makes a token that begins with xoxe.xoxp a configuration
+	// token: the prefix does not tell them from those of users.
+	Configuration bool `json:"configuration,omitempty"`
 
 	// Grants are what a workspace token may do, and where. For bot and user
 	// tokens only the resources count: the conversations they are members of.
 	Grants []model.Grant `json:"grants,omitempty"`
 	// Users are the people who let a workspace app act for them.
 	Users []model.UserGrant `json:"users,omitempty"`
-	// OAuthScopes are the scopes of a bot or user token, which hold everywhere.
+	// OAuthScopes are the scopes of a bot, user or configuration token, which hold everywhere.
 	OAuthScopes []catalog.Scope `json:"oauth_scopes,omitempty"`
 }
 
@@ -68,6 +82,7 @@ type Install struct {
 type Credential struct {
 	TeamID   model.TeamID
 	TeamName string // as the world has it, which may be hostile to a terminal
+	Kind     catalog.TokenKind
 	Token    string
 }
 
@@ -76,9 +91,23 @@ type Credential struct {
 func (w World) Credentials() []Credential {
 	var all []Credential
 	for _, t := range w.Teams {
-		for _, in := range t.Installs {
-			all = append(all, Credential{TeamID: t.ID, TeamName: t.Name, Token: in.Token})
+		for i := range t.Installs {
+			in := &t.Installs[i]
+			all = append(all, Credential{TeamID: t.ID, TeamName: t.Name, Kind: in.tokenKind(), Token: in.Token})
 		}
 	}
 	return all
+}
+
+// tokenKind is the kind of the install's token: what its prefix tells, and where
+// that is not enough, what the world says.
+func (in *Install) tokenKind() catalog.TokenKind {
+	t, err := model.ParseToken(in.Token)
+	switch {
+	case err != nil:
+		return catalog.UnknownKind
+	case in.Configuration:
+		return catalog.Configuration
+	}
+	return t.Kind()
 }

@@ -162,7 +162,7 @@ func (t *teamCheck) conversation(c *Conversation) (field, text string) {
 
 // install checks all but the token itself.
 func (t *teamCheck) install(in Install) (field, text string) {
-	workspace := kindOf(in.Token) == catalog.Workspace
+	workspace := in.tokenKind() == catalog.Workspace
 	switch {
 	case in.AppID == "":
 		return "app_id", badID("", "A0123ABCD")

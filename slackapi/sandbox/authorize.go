@@ -1,0 +1,145 @@
+package sandbox
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// Authorize has a person approve what an app asks for, as on Slack's authorize
+// pages, and returns the code that the app exchanges: within ten minutes, once.
+func (s *Sandbox) Authorize(a Authorization) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.checkAuthorization(a); err != nil {
+		return "", fmt.Errorf("authorizing an app: %w", err)
+	}
+	id := "sandbox-code-" + s.ids.opaque()
+	s.codes[id] = &code{Code: Code{Authorization: a, Code: id, ExpiresAt: s.now().Add(codeLife).Unix()}}
+	return id, nil
+}
+
+func (s *Sandbox) checkAuthorization(a Authorization) error {
+	app := s.app(a.ClientID)
+	t, err := s.team(a.Team)
+	switch {
+	case app == nil:
+		return fmt.Errorf("invalid_client_id: the sandbox has no app with the client id %q", a.ClientID)
+	case err != nil:
+		return err
+	case !t.hasPerson(a.User):
+		return fmt.Errorf("team %s has nobody with the id %q who could: apps and deleted people cannot", a.Team, a.User)
+	case a.RedirectURI != "" && !app.mayRedirect(a.RedirectURI):
+		return fmt.Errorf("bad_redirect_uri: %q is not on this machine, or not below one of the app's redirect URIs", a.RedirectURI)
+	case !a.Version2 && len(a.UserScopes) > 0:
+		return errors.New("invalid_scope: user scopes are asked for on the page of version 2 only")
+	case a.Version2:
+		return errors.Join(offered(catalog.Bot, a.Scopes), offered(catalog.UserToken, a.UserScopes))
+	}
+	return offered(catalog.Workspace, a.Scopes)
+}
+
+// offered refuses scopes that tokens of a kind cannot hold.
+func offered(kind catalog.TokenKind, scopes []catalog.Scope) error {
+	for _, scope := range scopes {
+		if entry, _ := catalog.Lookup(scope); !entry.Offered(kind) {
+			return fmt.Errorf("invalid_scope: %s tokens cannot hold %q", kind, scope)
+		}
+	}
+	return nil
+}
+
+// mayRedirect reports whether codes of the app may be sent there. The port is
+// free, because programs on one machine take those that are.
+func (a *App) mayRedirect(to string) bool {
+	if checkRequestURL(to) != nil {
+		return false
+	}
+	target, _ := url.Parse(to) // it could be parsed
+	return slices.ContainsFunc(a.RedirectURIs, func(registered string) bool {
+		r, err := url.Parse(registered)
+		return err == nil && r.Scheme == target.Scheme && r.Hostname() == target.Hostname() && below(target.Path, r.Path)
+	})
+}
+
+// below reports whether one path is another, or in a folder of that name.
+func below(inner, outer string) bool {
+	outer = strings.TrimSuffix(outer, "/")
+	return path.Clean("/"+inner)+"/" == outer+"/" || strings.HasPrefix(path.Clean("/"+inner), outer+"/")
+}
+
+// serveAuthorization is the authorize page, with nothing to see: it approves at
+// once and redirects. Who approves, and where, are the query's "team" and, as
+// Slack has no such thing, "user"; without them, the first person of the first team.
+func (s *Sandbox) serveAuthorization(w http.ResponseWriter, r *http.Request) {
+	version2 := r.URL.Path == "/oauth/v2/authorize"
+	if !version2 && r.URL.Path != "/oauth/authorize" {
+		http.NotFound(w, r)
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET")
+		write(w, http.StatusMethodNotAllowed, refusal{Error: "an authorize page is opened with GET"})
+		return
+	}
+	to, err := s.approve(r.URL.Query(), version2)
+	if err != nil {
+		write(w, http.StatusBadRequest, refusal{Error: err.Error()})
+		return
+	}
+	http.Redirect(w, r, to, http.StatusFound)
+}
+
+// approve reads the query of an authorize page, and returns where its code goes.
+func (s *Sandbox) approve(query url.Values, version2 bool) (string, error) {
+	a := Authorization{
+		ClientID:    query.Get("client_id"),
+		Team:        model.TeamID(query.Get("team")),
+		User:        model.UserID(query.Get("user")),
+		RedirectURI: query.Get("redirect_uri"),
+		Challenge:   query.Get("code_challenge"),
+		Version2:    version2,
+	}
+	if a.Challenge != "" && query.Get("code_challenge_method") != "S256" {
+		return "", errors.New("code_challenge_method must be S256")
+	}
+	for name, into := range map[string]*[]catalog.Scope{"scope": &a.Scopes, "user_scope": &a.UserScopes} {
+		if text := query.Get(name); text != "" {
+			*into = scopeList(text)
+		}
+	}
+	if a.Team == "" && len(s.teams) > 0 {
+		a.Team = s.teams[0].ID
+	}
+	if people := s.People(a.Team); a.User == "" && len(people) > 0 {
+		a.User = people[0].ID
+	}
+	code, err := s.Authorize(a)
+	if err != nil {
+		return "", err
+	}
+	to, err := url.Parse(cmp.Or(a.RedirectURI, s.app(a.ClientID).firstRedirect()))
+	if err != nil || checkRequestURL(to.String()) != nil {
+		return "", errors.New("bad_redirect_uri: the client named none, and the app has none on this machine")
+	}
+	more := to.Query()
+	more.Set("code", code)
+	more.Set("state", query.Get("state"))
+	to.RawQuery = more.Encode()
+	return to.String(), nil
+}
+
+func (a *App) firstRedirect() string {
+	if len(a.RedirectURIs) == 0 {
+		return ""
+	}
+	return a.RedirectURIs[0]
+}

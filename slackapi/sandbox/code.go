@@ -1,0 +1,60 @@
+package sandbox
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"time"
+)
+
+const codeLife = 10 * time.Minute // Slack: ten minutes, one use
+
+// code is a [Code] and what became of it.
+type code struct {
+	Code
+	exchanged bool
+}
+
+// spend takes the code that a call brings, which works once. The caller holds the lock.
+func (s *Sandbox) spend(c *call, app *App, version2 bool) (Authorization, error) {
+	found := s.codes[c.args.Get("code")]
+	switch {
+	case found == nil || found.ClientID != app.ClientID:
+		return Authorization{}, &failure{Code: "invalid_code"}
+	case found.exchanged && c.method == "oauth.access": // the only one of which Slack documents it
+		return Authorization{}, &failure{Code: "code_already_used"}
+	case found.exchanged || expired(found.ExpiresAt, s.now):
+		return Authorization{}, &failure{Code: "invalid_code"}
+	case found.Version2 != version2:
+		return Authorization{}, &failure{Code: "oauth_authorization_url_mismatch"}
+	case c.args.Get("redirect_uri") != found.RedirectURI:
+		return Authorization{}, &failure{Code: "bad_redirect_uri"}
+	case !answers(c.args.Get("code_verifier"), found.Challenge):
+		return Authorization{}, &failure{Code: "invalid_code_verifier"}
+	}
+	found.exchanged = true
+	return found.Authorization, nil
+}
+
+// challenged reports whether the call brings a code that was asked for with
+// PKCE. The caller holds the lock.
+func (s *Sandbox) challenged(c *call) bool {
+	found := s.codes[c.args.Get("code")]
+	return found != nil && found.Challenge != ""
+}
+
+// answers reports whether a code_verifier is what a challenge was made from.
+func answers(verifier, challenge string) bool {
+	if challenge == "" {
+		return true
+	}
+	sum := sha256.Sum256([]byte(verifier))
+	made := base64.RawURLEncoding.EncodeToString(sum[:])
+	return subtle.ConstantTimeCompare([]byte(made), []byte(challenge)) == 1
+}
+
+// expired reports whether a moment, in seconds since 1970, has come; 0 never
+// comes. The clock is not read in vain: tests have clocks that move when read.
+func expired(at int64, now func() time.Time) bool {
+	return at != 0 && now().Unix() >= at
+}
