@@ -26,6 +26,7 @@ type source struct {
 	teams    []ui.Team
 	accounts map[string]*openAccount
 	onWait   func(ui.Wait)
+	onCall   func(ui.Called)
 	listener *listener // nil: nothing hears what Slack sends
 }
 
@@ -39,7 +40,7 @@ type openAccount struct {
 }
 
 func newSource(accounts []account, l *listener) *source {
-	s := &source{accounts: map[string]*openAccount{}, onWait: func(ui.Wait) {}, listener: l}
+	s := &source{accounts: map[string]*openAccount{}, onWait: func(ui.Wait) {}, onCall: func(ui.Called) {}, listener: l}
 	for _, a := range accounts {
 		s.teams = append(s.teams, a.Team)
 		s.accounts[a.Key] = &openAccount{account: a}
@@ -52,6 +53,16 @@ func (s *source) Teams() []ui.Team { return s.teams }
 
 // OnWait implements [ui.Source].
 func (s *source) OnWait(told func(ui.Wait)) { s.onWait = told }
+
+// OnCall implements [ui.Reporter].
+func (s *source) OnCall(told func(ui.Called)) { s.onCall = told }
+
+// report tells of a call that a team's client made.
+func (s *source) report(key string, c slackapi.Call) {
+	s.onCall(ui.Called{
+		At: c.At, Key: key, Method: c.Method, Args: c.Args.Encode(), Code: c.Code, Took: c.Took, Reply: c.Reply,
+	})
+}
 
 // client returns the client of a team. A token that could not be had is asked
 // for again the next time: a keyring may have been unlocked since.
@@ -66,9 +77,12 @@ func (s *source) client(ctx context.Context, key string) (*slackapi.Client, erro
 	if err != nil {
 		return nil, err
 	}
-	a.client, err = slackapi.New(a.apiURL, token, slackapi.OnWait(func(w slackapi.Wait) {
-		s.onWait(ui.Wait{Key: key, Method: w.Method, Until: w.Until})
-	}))
+	a.client, err = slackapi.New(a.apiURL, token,
+		slackapi.OnWait(func(w slackapi.Wait) {
+			s.onWait(ui.Wait{Key: key, Method: w.Method, Until: w.Until})
+		}),
+		slackapi.OnCall(func(c slackapi.Call) { s.report(key, c) }),
+	)
 	return a.client, err
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -10,18 +11,67 @@ import (
 	"periscope/model/catalog"
 )
 
-// mostActivity is how many messages the activity view remembers.
+// Reporter is a [Source] that tells of every call it makes.
+type Reporter interface {
+	// OnCall registers who hears of calls. It is called once, before any reading.
+	OnCall(func(Called))
+}
+
+// Called is one call of the Web API, once it was answered or failed.
+type Called struct {
+	At     time.Time // when it was sent
+	Key    string    // of the team
+	Method string
+	Args   string // without the token
+	Code   string // Slack's error code, or another word for what went wrong; empty: it succeeded
+	Took   time.Duration
+	Reply  string // the beginning of it, clean and without secrets
+}
+
+type callMade Called
+
+// happening is one line of the activity view.
+type happening struct {
+	at    time.Time
+	what  string
+	word  string
+	wrong string // why it was refused or failed; empty when it was not
+	raw   string
+}
+
+// mostActivity is how many happenings the activity view remembers.
 const mostActivity = 500
 
-// log remembers what Slack sent, refused messages included.
-func (e *explorer) log(in Incoming) {
-	e.activity = append(e.activity, in)
+func (e *explorer) log(h happening) {
+	e.activity = append(e.activity, h)
 	if len(e.activity) > mostActivity {
 		e.activity = e.activity[len(e.activity)-mostActivity:]
 	}
 }
 
-// activity is the dialog that lists what Slack sent to the app, the newest first.
+// logCall remembers a call.
+func (e *explorer) logCall(c callMade) {
+	h := happening{at: c.At, what: "→ " + c.Method, word: "ok", wrong: c.Code, raw: strings.TrimSpace(c.Args + "\n" + c.Reply)}
+	if s := e.teams.find(c.Key); s != nil {
+		h.what += "  " + s.name()
+	}
+	h.what += fmt.Sprintf("  %d ms", c.Took.Milliseconds())
+	if c.Code != "" {
+		h.word = "failed"
+	}
+	e.log(h)
+}
+
+// logIncoming remembers a message from Slack.
+func (e *explorer) logIncoming(in Incoming) {
+	h := happening{at: in.At, what: "← " + in.What, word: "taken", wrong: in.Refused, raw: in.Raw}
+	if in.Refused != "" {
+		h.word = "refused"
+	}
+	e.log(h)
+}
+
+// activity is the dialog that lists what was said to Slack and by it, the newest first.
 type activity struct {
 	cursor int
 	raw    bool // show the message itself
@@ -50,49 +100,45 @@ func (d *activity) paste(e *explorer, _ string) tea.Cmd {
 }
 
 func (d *activity) page(e *explorer, width int) page {
-	p := page{title: "What Slack sent", keys: "enter shows or hides the message  esc closes"}
-	for i := range e.activity {
-		in := e.activity[len(e.activity)-1-i]
-		l := line{glyph: "·", text: in.What, note: "taken", style: e.styles.text, quiet: e.styles.dim}
-		if in.Refused != "" {
-			l.glyph, l.note, l.quiet = "✗", "refused", e.styles.bad
+	p := page{title: "To Slack (→) and from Slack (←)", keys: "enter shows or hides the message  esc closes"}
+	if asker := e.asker(); asker != nil {
+		where := "Nothing listens for Slack's messages: start with --listen 127.0.0.1:3000 and point your app's URLs there."
+		if url := asker.Listening(); url != "" {
+			where = "Slack's messages are heard at " + url
 		}
-		l.text = in.At.Format("15:04:05") + "  " + l.text
+		for _, l := range wrap(where, max(1, width-2)) {
+			p.rows = append(p.rows, " "+e.styles.dim.Render(l))
+		}
+		p.fixed = len(p.rows)
+	}
+	for i := range e.activity {
+		h := e.activity[len(e.activity)-1-i]
+		l := line{text: h.at.Format("15:04:05") + "  " + h.what, note: h.word, style: e.styles.text, quiet: e.styles.dim}
+		if h.wrong != "" {
+			l.quiet = e.styles.bad
+		}
 		if i == d.cursor {
 			p.focus = len(p.rows)
 		}
 		p.rows = append(p.rows, l.draw(e.styles, width, 8, emphasize(i == d.cursor, true)))
 		if i == d.cursor {
-			p.rows = append(p.rows, d.detail(e, in, width)...)
+			p.rows = append(p.rows, d.detail(e, h, width)...)
 		}
-	}
-	if len(p.rows) == 0 {
-		p.rows = d.nothing(e, width)
 	}
 	return p
 }
 
-func (d *activity) detail(e *explorer, in Incoming, width int) []string {
+func (d *activity) detail(e *explorer, h happening, width int) []string {
 	var rows []string
-	if in.Refused != "" {
-		rows = append(rows, "     "+e.styles.bad.Render(ansiCut(in.Refused, width-5)))
+	if h.wrong != "" {
+		rows = append(rows, "     "+e.styles.bad.Render(ansiCut(h.wrong, width-5)))
 	}
 	if d.raw {
-		for _, l := range wrap(in.Raw, max(1, width-6)) {
+		for _, l := range wrap(h.raw, max(1, width-6)) {
 			rows = append(rows, "     "+e.styles.dim.Render(l))
 		}
 	}
 	return rows
-}
-
-func (d *activity) nothing(e *explorer, width int) []string {
-	text := "Nothing yet."
-	if asker := e.asker(); asker != nil && asker.Listening() != "" {
-		text += fmt.Sprintf(" Slack's messages are heard at %s.", asker.Listening())
-	} else {
-		text += " Nothing listens: start with --listen 127.0.0.1:3000 and point your app's URLs there."
-	}
-	return notice(e.styles, rect{w: width, h: 5}, strings.TrimSpace(text))
 }
 
 // meaningOf is the catalogue's sentence on a scope.

@@ -122,7 +122,7 @@ func TestComposeSplitArmActAnswer(t *testing.T) {
 	d.press("esc", "R")
 	d.see("Requests of this run", "✓ pins:write  reactions:read", "granted", "✗ emoji:read", "denied")
 	d.press("esc", "v")
-	d.see("What Slack sent", "/permit", "scope_granted", "scope_denied")
+	d.see("To Slack (→) and from Slack (←)", "/permit", "scope_granted", "scope_denied")
 	if len(p.asked) != 2 {
 		t.Errorf("%d requests were sent, want 2", len(p.asked))
 	}
@@ -173,6 +173,22 @@ func TestTriggerWithNothingArmed(t *testing.T) {
 	}
 	d.press("v", "enter")
 	d.see("refused", "its signature is wrong")
+}
+
+func TestActivityShowsCalls(t *testing.T) {
+	d := drive(t, acme(0), 120, 36)
+	d.send(callMade{Key: "acme", Method: "auth.test", Reply: `{"ok":true}`})
+	d.send(callMade{Key: "acme", Method: "apps.permissions.info", Code: "ratelimited", Args: "limit=1000"})
+	d.press("v")
+	d.see("→ auth.test  Acme HQ", "ok", "→ apps.permissions.info", "failed", "ratelimited")
+	d.press("j", "enter")
+	d.see(`{"ok":true}`)
+	for range mostActivity + 10 {
+		d.send(callMade{Method: "api.test"})
+	}
+	if n := len(d.e.activity); n != mostActivity {
+		t.Errorf("%d happenings are remembered", n)
+	}
 }
 
 func TestComposeByTyping(t *testing.T) {

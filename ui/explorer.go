@@ -34,13 +34,13 @@ type explorer struct {
 	scopes    scopesPane
 	focus     focus
 	pivot     *pivot
-	dialogs   []dialog // open ones, the topmost last
-	asks      []*ask   // requests of this run, in the order in which they were armed
-	armed     int      // counts them
-	activity  []Incoming
-	toast     string // a sentence in the status line until the next key
-	settling  int    // counts changes of the selected team
-	ticking   bool   // a countdown is on screen
+	dialogs   []dialog    // open ones, the topmost last
+	asks      []*ask      // requests of this run, in the order in which they were armed
+	armed     int         // counts them
+	activity  []happening // what was said to Slack and by it, the oldest first
+	toast     string      // a sentence in the status line until the next key
+	settling  int         // counts changes of the selected team
+	ticking   bool        // a countdown is on screen
 }
 
 // pivot remembers what to return to when a pivot is undone.

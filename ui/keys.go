@@ -33,7 +33,6 @@ func actions() []action {
 		{Binding: bind("t", "act as a Slack user (sandbox)", "t"), group: "Ask", hint: "act as a user", run: act, blocked: actBlocked},
 		{Binding: bind("p", "paste a trigger", "p"), group: "Ask", run: pasteTrigger, blocked: pasteBlocked},
 		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openHistory, blocked: historyBlocked},
-		{Binding: bind("v", "what Slack sent", "v"), group: "Ask", run: openActivity, blocked: historyBlocked},
 
 		{
 			Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore",
@@ -45,6 +44,7 @@ func actions() []action {
 		{Binding: bind("m", "matrix of scopes and types", "m"), group: "Explore", hint: "matrix", run: openMatrix, blocked: matrixBlocked},
 		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: "read again", run: reread, blocked: rereadBlocked},
 		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: "expand all", run: expandAll, blocked: expandBlocked},
+		{Binding: bind("v", "activity: calls and events", "v"), group: "Explore", run: openActivity},
 
 		{Binding: bind("tab l →", "next pane", "tab", "l", "right"), group: "Panes", run: nextPane},
 		{Binding: bind("shift+tab h ←", "previous pane", "shift+tab", "h", "left"), group: "Panes", run: prevPane},

@@ -61,6 +61,8 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		return e.removed(msg)
 	case stageSeen:
 		msg.actor.saw(msg)
+	case callMade:
+		e.logCall(msg)
 	case answerAwaited:
 		return e.awaited(msg)
 	case incomingHeard:

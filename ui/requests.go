@@ -155,7 +155,7 @@ func (e *explorer) awaited(msg answerAwaited) tea.Cmd {
 
 // heard takes what Slack sent to the app: a trigger fires, an event answers.
 func (e *explorer) heard(in Incoming) tea.Cmd {
-	e.log(in)
+	e.logIncoming(in)
 	switch {
 	case in.Refused != "":
 		e.toast = "refused " + in.What + ": " + in.Refused

@@ -60,6 +60,9 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	if asker, ok := source.(Asker); ok {
 		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })
 	}
+	if reporter, ok := source.(Reporter); ok {
+		reporter.OnCall(func(c Called) { p.Send(callMade(c)) })
+	}
 	_, err := p.Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(ctx.Err(), context.Canceled) && errors.Is(err, tea.ErrProgramKilled) {
 		return nil
