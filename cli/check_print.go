@@ -20,7 +20,7 @@ type checked struct {
 }
 
 func checkRequest(r model.Request, held *model.Permissions) checked {
-	c := checked{request: r, problems: model.Validate(r, held), mended: mend(r, held)}
+	c := checked{request: r, problems: model.Validate(r, held), mended: model.Mend(r, held)}
 	c.refusal, _ = model.Verdict(r)
 	return c
 }

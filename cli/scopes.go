@@ -63,20 +63,3 @@ func asked(r model.Request) string {
 	}
 	return fmt.Sprintf("user %s", r.User)
 }
-
-// mend returns the requests that are left of r when the best fix of every
-// problem is applied: those that nothing is wrong with.
-func mend(r model.Request, held *model.Permissions) []model.Request {
-	problems := model.Validate(r, held)
-	if len(problems) == 0 {
-		return []model.Request{r}
-	}
-	if len(problems[0].Fixes) == 0 { // nothing is asked for
-		return nil
-	}
-	var mended []model.Request
-	for _, next := range r.Apply(problems[0].Fixes[0]) {
-		mended = append(mended, mend(next, held)...)
-	}
-	return mended
-}
