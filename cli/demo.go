@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
 )
@@ -87,10 +88,14 @@ func (o *demoOptions) source(ctx context.Context) (*demoSource, func(), error) {
 	return &demoSource{newSource(accounts, app), connected}, stop, nil
 }
 
-// sandboxAccounts are the accounts of a made-up world, one for each token.
+// sandboxAccounts are the accounts of a made-up world, one for each workspace
+// token: the others of a team are not teams of their own.
 func sandboxAccounts(world sandbox.World, apiURL string) ([]account, error) {
 	var accounts []account
 	for i, c := range world.Credentials() {
+		if c.Kind != catalog.Workspace {
+			continue
+		}
 		token, err := model.ParseToken(c.Token)
 		if err != nil {
 			return nil, fmt.Errorf("the sandbox's token for %s: %w", c.TeamID, err)

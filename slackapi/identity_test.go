@@ -25,7 +25,7 @@ func TestIdentity(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := model.Team{ID: in.team.ID, Name: slackapi.Clean(in.team.Name), URL: in.team.URL}
-		if id.Team != want || id.User != in.AppUser || id.AppName != slackapi.Clean(in.AppName) || id.ScopesSent {
+		if id.Team != want || id.User != in.AppUser || id.AppName != slackapi.Clean(in.AppName) || id.ScopesSent != (len(in.OAuthScopes) > 0) {
 			t.Errorf("%s: %+v", name, id)
 		}
 	}

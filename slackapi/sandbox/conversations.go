@@ -65,7 +65,8 @@ func (in *installation) render(c *Conversation, withMembers bool) any {
 		Created:        c.Created,
 	}
 	if withMembers {
-		reply.NumMembers = &c.Members
+		members := c.memberCount()
+		reply.NumMembers = &members
 	}
 	return reply
 }

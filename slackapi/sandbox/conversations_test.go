@@ -148,7 +148,7 @@ func TestShapes(t *testing.T) {
 			if _, named := got["name"]; got["user"] != string(c.User) || named {
 				t.Errorf("%s: %v, want a user and no name", kind, got)
 			}
-		} else if got["name"] != c.Name || got["num_members"] != float64(c.Members) {
+		} else if got["name"] != c.Name || got["num_members"] != float64(c.memberCount()) {
 			t.Errorf("%s: %v, want %+v", kind, got, c)
 		}
 	}

@@ -22,7 +22,7 @@ const DefaultResources = 1200
 // included; it never reaches fewer than the parts that are always there, about
 // seventy. A larger world holds all of a smaller one.
 func Demo(resources int) World {
-	return World{Teams: []Team{
+	return World{Apps: []App{periscopeApp()}, Teams: []Team{
 		acme(resources),
 		freshInstall(),
 		umbrella(),
@@ -51,6 +51,17 @@ func (b *builder) userID() model.UserID { return model.UserID(b.ids.next('U')) }
 // app is the user of the team's app.
 func (b *builder) app() model.UserID { return b.Users[0].ID }
 
+// people counts those who can be in a conversation.
+func (b *builder) people() int {
+	n := 0
+	for _, u := range b.Users {
+		if !u.Bot && !u.Deleted {
+			n++
+		}
+	}
+	return n
+}
+
 // hire adds n people to the team and returns them.
 func (b *builder) hire(n int) []User {
 	for range n {
@@ -72,8 +83,8 @@ func (b *builder) add(c Conversation) model.ResourceID {
 	}
 	const may2015, fourYears = 1_430_000_000, 126_000_000
 	c.Created = may2015 + b.chance.Int64N(fourYears)
-	if c.Members == 0 {
-		c.Members = 2 + b.chance.IntN(300)
+	if c.memberCount() == 0 {
+		c.Members = 1 + b.chance.IntN(b.people())
 	}
 	b.Conversations = append(b.Conversations, c)
 	return c.ID
@@ -99,15 +110,15 @@ func (b *builder) direct(t catalog.ResourceType, people []User) []model.Resource
 
 // party adds a group direct message, with the name that Slack gives those.
 func (b *builder) party(people ...User) model.ResourceID {
-	names := make([]string, len(people))
+	names, ids := make([]string, len(people)), make([]model.UserID, len(people))
 	for i, u := range people {
-		names[i] = u.Name
+		names[i], ids[i] = u.Name, u.ID
 	}
 	return b.add(Conversation{
-		Type:    catalog.MPIM,
-		Name:    fmt.Sprintf("mpdm-%s-1", strings.Join(names, "--")),
-		Creator: people[0].ID,
-		Members: len(people),
+		Type:      catalog.MPIM,
+		Name:      fmt.Sprintf("mpdm-%s-1", strings.Join(names, "--")),
+		Creator:   people[0].ID,
+		MemberIDs: ids,
 	})
 }
 
@@ -115,10 +126,24 @@ func (b *builder) party(people ...User) model.ResourceID {
 func (b *builder) install(name string, grants ...model.Grant) *Install {
 	b.Installs = append(b.Installs, Install{
 		Token:   "xoxa-sandbox-" + name,
-		AppID:   "A0PERISCOPE",
-		AppName: "Periscope",
+		AppID:   appID,
+		AppName: appName,
 		AppUser: b.app(),
 		Grants:  grants,
+	})
+	return &b.Installs[len(b.Installs)-1]
+}
+
+// installToday adds another token of the app: one of today, in conversations
+// where nothing but the token's own scopes counts. The prefix is xoxb or xoxp.
+func (b *builder) installToday(token string, user model.UserID, in []model.Grant, scopes ...catalog.Scope) *Install {
+	b.Installs = append(b.Installs, Install{
+		Token:       token,
+		AppID:       appID,
+		AppName:     appName,
+		AppUser:     user,
+		Grants:      in,
+		OAuthScopes: scopes,
 	})
 	return &b.Installs[len(b.Installs)-1]
 }

@@ -14,7 +14,7 @@ func acme(resources int) Team {
 	people[47].Deleted = true
 
 	excluded := b.named(catalog.Channel, "payroll", "legal-holds")
-	b.named(catalog.Channel, "general", "random", "announcements", "welcome", "lunch", "emea", "apac", "americas")
+	public := b.named(catalog.Channel, "general", "random", "announcements", "welcome", "lunch", "emea", "apac", "americas")
 	private := b.named(catalog.Group, "leadership", "reorg-2019", "security-response", "surprise-party")
 	parties := []model.ResourceID{
 		b.party(people[0], people[1], people[2]),
@@ -39,6 +39,12 @@ func acme(resources int) Team {
 	)
 	in.Users = actingFor(people)
 	b.openChannels(resources - reached(b.Team, in))
+	b.tokensOfToday("acme", people[0], public, private[:2], directs[:1])
+	b.Emoji = []Emoji{
+		{Name: "acme", URL: "https://emoji.acme-hq.example/acme.png"},
+		{Name: "ship-it", URL: "https://emoji.acme-hq.example/ship-it.png"},
+		{Name: "go", URL: "alias:ship-it"},
+	}
 	return b.Team
 }
 

@@ -13,6 +13,7 @@ var (
 	configurationOnly = []catalog.TokenKind{catalog.Configuration}
 	botOrUser         = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
 	anyToken          = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
+	identifiable      = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration}
 	revocable         = []catalog.TokenKind{
 		catalog.Workspace, catalog.WorkspaceRefresh, catalog.Bot, catalog.UserToken, catalog.Refresh,
 	}
@@ -31,7 +32,7 @@ var endpoints = map[string]endpoint{
 	"apps.permissions.users.request":  {workspaceOnly, requestOfUser},
 	"apps.uninstall":                  {anyToken, uninstallApp},
 	"auth.revoke":                     {revocable, revokeToken},
-	"auth.test":                       {anyToken, testAuth},
+	"auth.test":                       {identifiable, testAuth},
 	"chat.postMessage":                {anyToken, postMessage},
 	"conversations.info":              {anyToken, conversationInfo},
 	"conversations.list":              {anyToken, listConversations},

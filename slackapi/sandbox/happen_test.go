@@ -202,7 +202,7 @@ func TestAllTokensOfAnAppShareWhatHappens(t *testing.T) {
 	second := acme.Installs[0]
 	second.Token = "xoxa-sandbox-rotated"
 	channels := []model.Grant{on(catalog.Channel, find(t, "general").ID)}
-	acme.Installs = append(acme.Installs, second,
+	acme.Installs = append(acme.Installs[:1], second,
 		Install{Token: "xoxb-sandbox-bot", AppID: second.AppID, AppUser: second.AppUser, Grants: channels},
 		Install{Token: "xoxa-sandbox-other", AppID: "A0OTHER", AppUser: second.AppUser, Grants: channels})
 	s := New(w, Options{})

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"hash/fnv"
 	"slices"
 
@@ -56,11 +57,15 @@ func (in *installation) members(c *Conversation) []model.UserID {
 	return all
 }
 
-// isMember reports whether a person is in a conversation. A world says how many
-// are; here they are so many of the team, counted from a place that the id decides.
+// isMember reports whether a person is in a conversation. Where the world says
+// only how many are, it is so many of the team, counted from a place that the
+// id decides.
 func (t *team) isMember(c *Conversation, user model.UserID) bool {
-	if c.Type == catalog.IM || c.Type == catalog.AppHome {
+	switch {
+	case c.Type == catalog.IM || c.Type == catalog.AppHome:
 		return user == c.User || user == c.Creator
+	case len(c.MemberIDs) > 0:
+		return slices.Contains(c.MemberIDs, user)
 	}
 	at, found := slices.BinarySearch(t.people, user)
 	if !found {
@@ -71,6 +76,9 @@ func (t *team) isMember(c *Conversation, user model.UserID) bool {
 	first := int(h.Sum32() % uint32(len(t.people)))
 	return (at-first+len(t.people))%len(t.people) < c.Members
 }
+
+// memberCount is how many people are in a channel.
+func (c *Conversation) memberCount() int { return cmp.Or(len(c.MemberIDs), c.Members) }
 
 // joined are the conversations of a person, as grants without scopes.
 func (t *team) joined(user model.UserID) []model.Grant {

@@ -43,14 +43,17 @@ type User struct {
 
 // Conversation is a channel, a group or a direct message.
 type Conversation struct {
-	ID       model.ResourceID     `json:"id"`
-	Type     catalog.ResourceType `json:"type"`           // channel, group, mpim, im or app_home
-	Name     string               `json:"name,omitempty"` // without #; empty for im and app_home
-	User     model.UserID         `json:"user,omitempty"` // the person at the other end of an im or app_home; else empty
-	Creator  model.UserID         `json:"creator,omitempty"`
-	Created  int64                `json:"created,omitempty"` // seconds since 1970
-	Members  int                  `json:"members,omitempty"` // people, apps not counted; who they are follows from the id
-	Archived bool                 `json:"archived,omitempty"`
+	ID      model.ResourceID     `json:"id"`
+	Type    catalog.ResourceType `json:"type"`           // channel, group, mpim, im or app_home
+	Name    string               `json:"name,omitempty"` // without #; empty for im and app_home
+	User    model.UserID         `json:"user,omitempty"` // the person at the other end of an im or app_home; else empty
+	Creator model.UserID         `json:"creator,omitempty"`
+	Created int64                `json:"created,omitempty"` // seconds since 1970
+	// MemberIDs are the people in it. Without them they are Members of the
+	// team's people: always the same, but not chosen by anybody.
+	MemberIDs []model.UserID `json:"member_ids,omitempty"`
+	Members   int            `json:"members,omitempty"` // how many people; apps are not counted
+	Archived  bool           `json:"archived,omitempty"`
 }
 
 // Install is one app as installed in one team, and its token.
