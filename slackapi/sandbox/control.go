@@ -29,19 +29,33 @@ type refusal struct {
 	Error string `json:"error"`
 }
 
-// controlPlane is everything under /sandbox/: what people do at Slack, for
-// programs that test an app. The package comment documents it.
+// controlRoutes are what people and admins do at Slack, and what goes wrong there,
+// for programs that test an app. CONTROL.md documents them.
+func (s *Sandbox) controlRoutes() map[string]func(*http.Request) (any, error) {
+	return map[string]func(*http.Request) (any, error){
+		"POST /sandbox/trigger":      s.postTrigger,
+		"GET /sandbox/dialogs":       s.getDialogs,
+		"POST /sandbox/dialogs/{id}": s.postAnswer,
+		"POST /sandbox/resources":    s.postResources,
+		"POST /sandbox/scopes":       s.postScopes,
+		"POST /sandbox/revoke":       s.postRevoke,
+		"POST /sandbox/uninstall":    s.postUninstall,
+		"POST /sandbox/faults":       s.postFaults,
+		"GET /sandbox/faults":        s.getFaults,
+		"DELETE /sandbox/faults":     s.deleteFaults,
+		"GET /sandbox/journal":       s.getJournal,
+		"POST /sandbox/request-url":  s.postRequestURL,
+		"POST /sandbox/reset":        s.postReset,
+	}
+}
+
+// controlPlane is everything under /sandbox/.
 func (s *Sandbox) controlPlane() http.Handler {
+	all := s.controlRoutes()
+	all["POST /sandbox/responses/{id}"] = postResponse
+	all["/"] = noRoute
 	routes := http.NewServeMux()
-	for pattern, serve := range map[string]func(*http.Request) (any, error){
-		"POST /sandbox/trigger":        s.postTrigger,
-		"GET /sandbox/dialogs":         s.getDialogs,
-		"POST /sandbox/dialogs/{id}":   s.postAnswer,
-		"POST /sandbox/request-url":    s.postRequestURL,
-		"POST /sandbox/reset":          s.postReset,
-		"POST /sandbox/responses/{id}": postResponse,
-		"/":                            noRoute,
-	} {
+	for pattern, serve := range all {
 		routes.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			answerControl(w, r, serve)
 		})

@@ -29,6 +29,23 @@ func (s *Sandbox) RemoveResources(team model.TeamID, grants ...model.Grant) erro
 	})
 }
 
+// ExcludeResources excepts resources from a wildcard. It is [Sandbox.RemoveResources]
+// where that excludes, and refuses where it would not.
+func (s *Sandbox) ExcludeResources(team model.TeamID, grants ...model.Grant) error {
+	s.mu.RLock()
+	app, err := s.appIn(team)
+	s.mu.RUnlock()
+	if err != nil {
+		return fmt.Errorf("excluding resources: %w", err)
+	}
+	for _, g := range grants {
+		if p := app.permissions[g.Type]; p == nil || !p.resources.Wildcard {
+			return fmt.Errorf("excluding resources: the app does not reach every %s, so there is nothing to except one from", g.Type)
+		}
+	}
+	return s.RemoveResources(team, grants...)
+}
+
 func (s *Sandbox) changeResources(doing string, id model.TeamID, grants []model.Grant, event func([]model.Grant) model.Event) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -15,16 +15,25 @@ type triggerReply struct {
 	Warning string `json:"warning,omitempty"`
 }
 
+// postTrigger has a person run a slash command or press a button.
 func (s *Sandbox) postTrigger(r *http.Request) (any, error) {
 	var ask struct {
 		Team    model.TeamID `json:"team"`
 		User    model.UserID `json:"user"`
 		Command string       `json:"command"`
+		Action  string       `json:"action"`
 	}
 	if err := readJSON(r, &ask); err != nil {
 		return nil, err
 	}
-	id, err := s.RunCommand(r.Context(), ask.Team, ask.User, ask.Command)
+	if ask.Command != "" && ask.Action != "" {
+		return nil, errors.New(`a trigger comes of a "command" or of an "action", not of both`)
+	}
+	use, what := s.RunCommand, ask.Command
+	if ask.Action != "" {
+		use, what = s.Click, ask.Action
+	}
+	id, err := use(r.Context(), ask.Team, ask.User, what)
 	switch {
 	case errors.Is(err, ErrUndelivered):
 		return triggerReply{accepted, id, err.Error()}, nil
