@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -253,7 +254,10 @@ func TestPastedTriggerFiresAtOnce(t *testing.T) {
 	if a := d.e.asks[0]; a.State != model.Fired || a.Trigger != "12.34.abcdef" {
 		t.Fatalf("the request is %s with trigger %q", a.State, a.Trigger)
 	}
-	_ = cmd
+	d.see("sent, the trigger lives 3s at most: pins:write")
+	if cmd == nil {
+		t.Error("nothing was sent")
+	}
 }
 
 func TestGrantIsFoundByReadingAgain(t *testing.T) {
@@ -283,4 +287,24 @@ func TestRereadingMarksWhatChanged(t *testing.T) {
 	d.see("G0NEWONE1 (new)")
 	d.press("r")
 	d.seeNot("(new)")
+}
+
+// TestCountdownEnds lets the clock run: a countdown is drawn again each second
+// while a trigger lives, and not once more.
+func TestCountdownEnds(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	now := d.e.now()
+	d.e.now = func() time.Time { return now }
+	d.press("c", "a", "pins:write", "enter", "enter")
+	d.e.ticking = false
+	d.e.Update(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"}) // the call is not run
+	for _, left := range []string{"3s", "2s", "1s", "0s"} {
+		d.see("the trigger lives " + left + " at most")
+		d.e.ticking = false
+		if more := d.e.tick() != nil; more != (left != "0s") {
+			t.Errorf("with %s left, another tick: %v", left, more)
+		}
+		now = now.Add(time.Second)
+	}
 }

@@ -137,6 +137,7 @@ func drive(t *testing.T, source Source, w, h int) *driver {
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	d := &driver{t, newExplorer(t.Context(), source, Options{Mode: "sandbox"}, func() time.Time { return now })}
 	d.e.settle = 0
+	d.e.ticking = true // its clock stands still: a countdown would never end
 	source.OnWait(func(w Wait) { d.send(waitAnnounced(w)) })
 	if asker, ok := source.(Asker); ok {
 		asker.OnIncoming(func(in Incoming) { d.send(incomingHeard(in)) })

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -181,13 +182,19 @@ func (e *explorer) lookUp() tea.Cmd {
 	return s.lookUp(e.ctx, e.source, e.resources.onScreen())
 }
 
-// tick keeps a countdown going while Slack makes us wait, and only then.
+// tick keeps a countdown going while Slack makes us wait, or a trigger runs
+// out, and only then.
 func (e *explorer) tick() tea.Cmd {
-	if e.ticking || e.waiting() == nil {
+	if e.ticking || e.waiting() == nil && !e.racing() {
 		return nil
 	}
 	e.ticking = true
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondPast{} })
+}
+
+// racing reports whether a request is on its way with a trigger that still lives.
+func (e *explorer) racing() bool {
+	return slices.ContainsFunc(e.asks, func(a *ask) bool { return a.left(e.now()) > 0 })
 }
 
 // waiting is the team on screen if Slack makes it wait, or nil.

@@ -90,7 +90,22 @@ func (e *explorer) fire(key string, trigger model.TriggerID) tea.Cmd {
 	}
 	e.become(a, a.Fire(trigger))
 	ctx, id, request := e.ctx, a.id, a.Request
-	return func() tea.Msg { return askSent{id, asker.Ask(ctx, key, request, trigger)} }
+	return tea.Batch(
+		func() tea.Msg { return askSent{id, asker.Ask(ctx, key, request, trigger)} },
+		e.tick(),
+	)
+}
+
+// triggerLife is how long a trigger can be used. Slack: three seconds.
+const triggerLife = 3 * time.Second
+
+// left is how much of its trigger's life a fired request has left at most:
+// how old the trigger was when it came, nobody knows.
+func (a *ask) left(now time.Time) time.Duration {
+	if a.State != model.Fired {
+		return 0
+	}
+	return max(0, triggerLife-now.Sub(a.changed))
 }
 
 // sent takes Slack's reply to a request.
@@ -228,11 +243,16 @@ func (e *explorer) armedLine() string {
 	return fmt.Sprintf("armed: %s%s, waits for a trigger", joinScopes(a.Request.Scopes), more)
 }
 
-// shownLine says which dialog waits for an answer, or "".
+// shownLine says which request is on its way, or which dialog waits for an answer, or "".
 func (e *explorer) shownLine(key string) string {
 	for _, a := range e.asks {
-		if a.key == key && (a.State == model.Shown || a.State == model.Fired) {
+		switch {
+		case a.key != key:
+		case a.State == model.Shown:
 			return fmt.Sprintf("shown to the user, waiting for the answer: %s", joinScopes(a.Request.Scopes))
+		case a.State == model.Fired:
+			left := a.left(e.now()).Round(time.Second)
+			return fmt.Sprintf("sent, the trigger lives %v at most: %s", left, joinScopes(a.Request.Scopes))
 		}
 	}
 	return ""

@@ -141,7 +141,6 @@ func TestNamesAreLookedUpForTheScreenOnly(t *testing.T) {
 
 func TestRateLimitIsVisible(t *testing.T) {
 	d := drive(t, acme(0), 120, 36)
-	d.e.ticking = true // no countdown in a test
 	d.send(waitAnnounced{Key: "acme", Method: "conversations.list", Until: d.e.now().Add(12 * time.Second)})
 	d.see("Slack asks us to wait 12s before the next conversations.list")
 	d.press("j") // another team is not waiting
