@@ -49,7 +49,8 @@ func ReadWorld(file []byte) (World, error) {
 }
 
 // decodeJSON is the fast path: it takes a tenth of the time of [decodeYAML], which
-// reads JSON too, and knows the line of what this refuses.
+// reads JSON too, and knows the line of what this refuses. What this lets pass
+// is that a field is there twice: as usual with JSON, the last one counts.
 func decodeJSON(file []byte) (w World, ok bool) {
 	if !utf8.Valid(file) { // which would be replaced without a word
 		return World{}, false

@@ -19,22 +19,35 @@ type problem struct{ field, text string }
 // worldCheck finds what is wrong with a world. The check of a part returns the
 // first field of it that is wrong, and why, or two empty strings.
 type worldCheck struct {
-	found  []problem
-	teams  map[model.TeamID]bool
-	tokens map[string]bool
+	found   []problem
+	apps    map[string]bool // by id
+	clients map[string]bool // by client id
+	teams   map[model.TeamID]*teamCheck
+	tokens  map[string]bool
 }
 
 // problemsOf returns the first problems of a world.
 func problemsOf(w World) []problem {
-	c := &worldCheck{teams: map[model.TeamID]bool{}, tokens: map[string]bool{}}
+	c := &worldCheck{
+		apps: map[string]bool{}, clients: map[string]bool{},
+		teams: map[model.TeamID]*teamCheck{}, tokens: map[string]bool{},
+	}
 	if len(w.Teams) == 0 {
 		c.found = append(c.found, problem{"teams", "there must be at least one team"})
+	}
+	for i, app := range w.Apps {
+		field, text := c.app(app)
+		c.report(fmt.Sprintf("apps[%d]", i), field, text)
 	}
 	for i, t := range w.Teams {
 		at := fmt.Sprintf("teams[%d]", i)
 		field, text := c.team(t)
 		c.report(at, field, text)
 		c.inside(at, t)
+	}
+	for i, code := range w.Codes { // of which a team may be part
+		field, text := c.code(code)
+		c.report(fmt.Sprintf("codes[%d]", i), field, text)
 	}
 	return c.found[:min(len(c.found), maxProblems)]
 }
@@ -46,8 +59,7 @@ func (c *worldCheck) report(at, field, text string) {
 }
 
 func (c *worldCheck) team(t Team) (field, text string) {
-	taken := c.teams[t.ID]
-	c.teams[t.ID] = true
+	_, taken := c.teams[t.ID]
 	parsed, err := url.Parse(t.URL)
 	switch {
 	case !slackID.MatchString(string(t.ID)):
@@ -63,6 +75,7 @@ func (c *worldCheck) team(t Team) (field, text string) {
 // inside checks everything in a team.
 func (c *worldCheck) inside(at string, t Team) {
 	known := &teamCheck{team: t, users: map[model.UserID]*User{}, conversations: map[model.ResourceID]catalog.ResourceType{}}
+	c.teams[t.ID] = known
 	for i := range t.Users {
 		if field, text := known.user(&t.Users[i]); text != "" {
 			c.report(fmt.Sprintf("%s.users[%d]", at, i), field, text)
@@ -73,7 +86,8 @@ func (c *worldCheck) inside(at string, t Team) {
 			c.report(fmt.Sprintf("%s.conversations[%d]", at, i), field, text)
 		}
 	}
-	for i, in := range t.Installs {
+	for i := range t.Installs {
+		in := &t.Installs[i]
 		if field, text := c.token(in.Token); text != "" {
 			c.report(fmt.Sprintf("%s.installs[%d]", at, i), field, text)
 		}
@@ -157,11 +171,16 @@ func (t *teamCheck) conversation(c *Conversation) (field, text string) {
 	case c.Members < 0:
 		return "members", fmt.Sprintf("%d is no number of members", c.Members)
 	}
+	for i, id := range c.MemberIDs {
+		if t.users[id] == nil {
+			return fmt.Sprintf("member_ids[%d]", i), fmt.Sprintf("the team has no user %q", id)
+		}
+	}
 	return "", ""
 }
 
 // install checks all but the token itself.
-func (t *teamCheck) install(in Install) (field, text string) {
+func (t *teamCheck) install(in *Install) (field, text string) {
 	workspace := in.tokenKind() == catalog.Workspace
 	switch {
 	case in.AppID == "":

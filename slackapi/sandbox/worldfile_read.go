@@ -67,7 +67,7 @@ func (r *worldReader) readFields(n *yaml.Node, into reflect.Value, field string)
 		key := n.Content[i]
 		at := strings.TrimPrefix(field+"."+key.Value, ".")
 		_, again := r.lines[at]
-		value, found := known[key.Value]
+		value, found := known[strings.ToLower(key.Value)] // in any case, as Go reads JSON
 		switch {
 		case again:
 			r.refuse(key, at, "this is here twice")
@@ -79,13 +79,13 @@ func (r *worldReader) readFields(n *yaml.Node, into reflect.Value, field string)
 	}
 }
 
-// fieldsOf yields the fields of a struct by their names in a file.
+// fieldsOf yields the fields of a struct by their names in a file. Those of an
+// embedded struct are its own, as in JSON.
 func fieldsOf(v reflect.Value) iter.Seq2[string, reflect.Value] {
 	return func(yield func(string, reflect.Value) bool) {
-		for i := range v.NumField() {
-			field := v.Type().Field(i)
+		for _, field := range reflect.VisibleFields(v.Type()) {
 			tag, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-			if !yield(cmp.Or(tag, strings.ToLower(field.Name)), v.Field(i)) {
+			if !field.Anonymous && !yield(cmp.Or(tag, strings.ToLower(field.Name)), v.FieldByIndex(field.Index)) {
 				return
 			}
 		}

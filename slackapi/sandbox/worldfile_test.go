@@ -6,13 +6,12 @@ import (
 	"errors"
 	"os"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-
-	"periscope/model"
 )
 
 func yamlOf(t testing.TB, w World) string {
@@ -45,9 +44,17 @@ func TestWorldsSurviveTheirFile(t *testing.T) {
 func TestEveryFieldIsInTheFile(t *testing.T) {
 	var w World
 	fill(reflect.ValueOf(&w).Elem())
-	got, _, err := decodeYAML([]byte(yamlOf(t, w)))
-	if diff := cmp.Diff(w, got); err != nil || diff != "" {
-		t.Errorf("%v; (-written +read):\n%s", err, diff)
+	asJSON, err := json.Marshal(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, ok := decodeJSON(asJSON); !ok || !cmp.Equal(w, got) {
+		t.Errorf("JSON (-written +read):\n%s", cmp.Diff(w, got))
+	}
+	for name, file := range map[string][]byte{"YAML": []byte(yamlOf(t, w)), "JSON as YAML": asJSON} {
+		if got, _, err := decodeYAML(file); err != nil || !cmp.Equal(w, got) {
+			t.Errorf("%s: %v; (-written +read):\n%s", name, err, cmp.Diff(w, got))
+		}
 	}
 }
 
@@ -55,7 +62,7 @@ func TestEveryFieldIsInTheFile(t *testing.T) {
 func fill(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString("\x1b: \"A\"\r\n")
+		v.SetString("\x1b:\"A\"\r\n")
 	case reflect.Bool:
 		v.SetBool(true)
 	case reflect.Int, reflect.Int64:
@@ -98,6 +105,10 @@ const goodWorld = `teams:
     grants:
     - {type: channel, resources: {ids: [C1]}}
     oauth_scopes: [chat:write]
+apps:
+- {id: A1, client_id: one, client_secret: made-up, redirect_uris: ["http://127.0.0.1/"], bot_scopes: [chat:write]}
+codes:
+- {code: once, client_id: one, team: T1, user: U2, user_scopes: [chat:write]}
 `
 
 func TestGoodWorldIsGood(t *testing.T) {
@@ -147,6 +158,19 @@ func TestBadWorldsAreRefused(t *testing.T) {
 		{"a stranger", "{user: U2, s", "{user: U9, s", `line 19, teams[0].installs[0].users[0].user: the team has no user "U9"`},
 		{"a bot's grant", "channel, resources", "channel, scopes: [chat:write], resources", "line 23, teams[0].installs[1].grants[0].scopes: bot and user tokens"},
 		{"a bot's users", "    oauth_scopes", "    users: [{user: U2}]\n    oauth_scopes", "installs[1].users: only workspace tokens"},
+		{"no app id", "{id: A1", `{id: ""`, "line 26, apps[0].id: it is missing"},
+		{"two apps", "codes:", "- {id: A1, client_id: two, client_secret: s}\ncodes:", "line 27, apps[1].id: another app has the id A1"},
+		{"no client", "client_id: one, client", "client", "line 26, apps[0].client_id: it is missing"},
+		{"two clients", "codes:", "- {id: A2, client_id: one, client_secret: s}\ncodes:", "line 27, apps[1].client_id: another app"},
+		{"no secret", "client_secret: made-up, ", "", "line 26, apps[0].client_secret: it is missing"},
+		{"a URI elsewhere", "http://127.0.0.1/", "https://example.com/", "line 26, apps[0].redirect_uris[0]: "},
+		{"a bot scope", "bot_scopes: [chat:write]", "bot_scopes: [chat]", "line 26, apps[0].bot_scopes: there is no scope"},
+		{"no code", "code: once", `code: ""`, "line 28, codes[0].code: it is missing"},
+		{"another client", "client_id: one, team", "client_id: two, team", "line 28, codes[0].client_id: no app"},
+		{"another team's code", "team: T1", "team: T2", `line 28, codes[0].team: there is no team "T2"`},
+		{"a stranger's code", "user: U2, user_s", "user: U9, user_s", `line 28, codes[0].user: the team has no user "U9"`},
+		{"a code's scope", "user_scopes: [chat:write]", "user_scopes: [chat]", "line 28, codes[0].user_scopes: there is no scope"},
+		{"a member", "members: 2", "member_ids: [U2, U9]", `line 9, teams[0].conversations[0].member_ids[1]: the team has no user "U9"`},
 		{"oauth scopes of a workspace", "    app_user: U1", "    oauth_scopes: [chat:write]", "line 14, teams[0].installs[0].oauth_scopes: a workspace token"},
 	} {
 		file := strings.Replace(goodWorld, test.old, test.now, 1)
@@ -245,11 +269,11 @@ func TestWorldDocument(t *testing.T) {
 	if _, err := ReadWorld([]byte(shown)); err != nil {
 		t.Error(err)
 	}
-	for _, part := range []any{World{}, Team{}, User{}, Conversation{}, Install{}, model.Grant{}, model.UserGrant{}, model.ResourceSet{}} {
-		for name := range fieldsOf(reflect.ValueOf(part)) {
-			if !strings.Contains(table, "`"+name) && !strings.Contains(shown, name+":") {
-				t.Errorf("the field %q of a %T is not in WORLD.md", name, part)
-			}
+	var filled World
+	fill(reflect.ValueOf(&filled).Elem())
+	for _, name := range regexp.MustCompile(`[a-z_0-9]+: `).FindAllString(strings.ReplaceAll(yamlOf(t, filled), ":\n", ": "), -1) {
+		if name = strings.TrimSuffix(name, ": "); !strings.Contains(table, "`"+name+"`") {
+			t.Errorf("the field %q is not in WORLD.md", name)
 		}
 	}
 }
