@@ -89,6 +89,7 @@ func (e *explorer) fire(key string, trigger model.TriggerID) tea.Cmd {
 		return nil
 	}
 	e.become(a, a.Fire(trigger))
+	e.toast = "" // it spoke of the request as armed
 	ctx, id, request := e.ctx, a.id, a.Request
 	return tea.Batch(
 		func() tea.Msg { return askSent{id, asker.Ask(ctx, key, request, trigger)} },
