@@ -41,6 +41,8 @@ func (s *Sandbox) checkAuthorization(a Authorization) error {
 		return fmt.Errorf("bad_redirect_uri: %q is not on this machine, or not below one of the app's redirect URIs", a.RedirectURI)
 	case !a.Version2 && len(a.UserScopes) > 0:
 		return errors.New("invalid_scope: user scopes are asked for on the page of version 2 only")
+	case !a.Version2 && a.Challenge != "":
+		return errors.New("a code_challenge is for the page of version 2 only")
 	case a.Version2:
 		return errors.Join(offered(catalog.Bot, a.Scopes), offered(catalog.UserToken, a.UserScopes))
 	}

@@ -29,7 +29,7 @@ func (s *Sandbox) spend(c *call, app *App, version2 bool) (Authorization, error)
 		return Authorization{}, &failure{Code: "oauth_authorization_url_mismatch"}
 	case c.args.Get("redirect_uri") != found.RedirectURI:
 		return Authorization{}, &failure{Code: "bad_redirect_uri"}
-	case !answers(c.args.Get("code_verifier"), found.Challenge):
+	case version2 && !answers(c.args.Get("code_verifier"), found.Challenge):
 		return Authorization{}, &failure{Code: "invalid_code_verifier"}
 	}
 	found.exchanged = true

@@ -48,7 +48,9 @@ func do(t testing.TB, s *Sandbox, token, method string, args ...string) *httptes
 	if token != "" {
 		r.Header.Set("Authorization", "Bearer "+token)
 	}
-	return serve(s, r)
+	answer := serve(s, r)
+	checkCovered(t, s, method, answer)
+	return answer
 }
 
 // serve answers a request without a network between.
