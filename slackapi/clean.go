@@ -24,8 +24,9 @@ func (t *text) UnmarshalText(b []byte) error {
 }
 
 // Clean makes a string from outside safe to print, as one line, in any
-// terminal. Nothing vanishes but variation selectors, on whose width terminals
-// disagree; everything else that is dangerous or invisible leaves a visible mark:
+// terminal. Nothing vanishes but variation selectors and skin tones, on whose
+// width terminals disagree; everything else that is dangerous or invisible
+// leaves a visible mark:
 //
 //   - control characters become their pictures, ␛ for escape;
 //   - C1 controls, format characters (bidirectional overrides, joiners, tags,
@@ -42,7 +43,7 @@ func Clean(s string) string {
 	b.Grow(len(s))
 	marks := 0
 	for _, r := range s {
-		if unicode.Is(unicode.Variation_Selector, r) {
+		if unicode.Is(unicode.Variation_Selector, r) || skinTone(r) {
 			continue
 		}
 		r = visible(r)
@@ -60,6 +61,9 @@ func Clean(s string) string {
 	}
 	return b.String()
 }
+
+// skinTone reports whether r only tints the emoji before it.
+func skinTone(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
 
 // plain reports whether s is printable ASCII, as nearly every string is.
 func plain(s string) bool {
