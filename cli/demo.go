@@ -67,7 +67,7 @@ func (o *demoOptions) source(ctx context.Context) (*demoSource, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	slack, err := emulate("127.0.0.1:0", o.resources, sandbox.Options{SigningSecret: text})
+	slack, err := emulate("127.0.0.1:0", func() sandbox.World { return sandbox.Demo(o.resources) }, sandbox.Options{SigningSecret: text})
 	if err != nil {
 		app.close()
 		return nil, nil, err

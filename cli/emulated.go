@@ -22,15 +22,15 @@ type emulated struct {
 	slack func() *sandbox.Sandbox
 }
 
-// emulate starts an emulated Slack with a demo world of n resources on an
-// address of this machine. It is built beside the program; calls wait for it.
-func emulate(addr string, n int, opts sandbox.Options) (*emulated, error) {
+// emulate starts an emulated Slack on an address of this machine. Its world is
+// built beside the program; calls wait for it.
+func emulate(addr string, world func() sandbox.World, opts sandbox.Options) (*emulated, error) {
 	server, listener, err := listen(addr, "--addr")
 	if err != nil {
 		return nil, err
 	}
 	opts.BaseURL = server.URL
-	e := &emulated{server, sync.OnceValue(func() *sandbox.Sandbox { return sandbox.New(sandbox.Demo(n), opts) })}
+	e := &emulated{server, sync.OnceValue(func() *sandbox.Sandbox { return sandbox.New(world(), opts) })}
 	go e.slack()
 	server.serve(listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { e.slack().ServeHTTP(w, r) }))
 	return e, nil
@@ -42,6 +42,9 @@ func cast() sandbox.World { return sandbox.Demo(fewestResources) }
 
 // apiURL is the root of its Web API.
 func (e *emulated) apiURL() string { return e.URL + "/api/" }
+
+// controlURL is the root of its control plane.
+func (e *emulated) controlURL() string { return e.URL + "/sandbox/" }
 
 // close ends the server, and what the sandbox does in the background.
 func (e *emulated) close() {

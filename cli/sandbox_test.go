@@ -6,48 +6,93 @@ import (
 	"encoding/json"
 	"io"
 	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"periscope/slackapi/sandbox"
 )
 
-func TestSandboxServesUntilInterrupted(t *testing.T) {
+// running is a sandbox command that serves.
+type running struct {
+	doc   sandboxDocument
+	line  string // that the document was read from
+	stop  func()
+	ended chan int // its exit status
+}
+
+// start runs the sandbox command with --json until it listens.
+func (p *place) startSandbox(t *testing.T, args ...string) running {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
+	t.Cleanup(cancel)
 	out, in := io.Pipe()
-	p := newPlace(t)
 	env := p.Environment
 	env.Out, env.Err = in, io.Discard
-	ended := make(chan int, 1)
-	go func() { ended <- Run(ctx, &env, []string{"sandbox", "--addr", "127.0.0.1:0", "--json"}) }()
-
+	r := running{stop: cancel, ended: make(chan int, 1)}
+	go func() {
+		r.ended <- Run(ctx, &env, append([]string{"sandbox", "--addr", "127.0.0.1:0", "--json"}, args...))
+	}()
 	line, err := bufio.NewReader(out).ReadBytes('\n')
 	if err != nil {
 		t.Fatal(err)
 	}
-	var doc sandboxDocument
-	if err := json.Unmarshal(line, &doc); err != nil {
+	if err := json.Unmarshal(line, &r.doc); err != nil {
 		t.Fatalf("%v: %s", err, line)
 	}
-	if doc.Schema != "periscope.sandbox/v1" || len(doc.Teams) != len(sandbox.Demo(1).Teams) {
-		t.Errorf("document %s", line)
+	r.line = string(line)
+	return r
+}
+
+func TestSandboxServesUntilInterrupted(t *testing.T) {
+	p := newPlace(t)
+	r := p.startSandbox(t)
+	doc := r.doc
+	if doc.Schema != "periscope.sandbox/v1" || len(doc.Teams) != len(sandbox.Demo(1).Teams) || doc.SigningSecret != sandbox.DefaultSigningSecret {
+		t.Errorf("document %s", r.line)
+	}
+	if dialogs := fetch(t, doc.ControlURL+"dialogs"); !strings.Contains(dialogs, `"dialogs":[]`) {
+		t.Errorf("%s has dialogs %s", doc.ControlURL, dialogs)
 	}
 	p.vars["SLACK_API_URL"] = doc.APIURL
 	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, statusDone, doc.Teams[0].Name)
 
-	cancel()
-	if status := <-ended; status != statusDone {
+	r.stop()
+	if status := <-r.ended; status != statusDone {
 		t.Errorf("ended with status %d", status)
 	}
 	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, statusUnreachable)
+}
+
+// fetch reads a page of this machine.
+func fetch(t *testing.T, url string) string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
 }
 
 func TestSandboxAnnouncesItselfInPrintableText(t *testing.T) {
 	for _, asJSON := range []bool{false, true} {
 		var out strings.Builder
 		o := &sandboxOptions{env: &Environment{Out: &out}, json: asJSON}
-		if err := o.announce("http://127.0.0.1:8765/api/", sandbox.Demo(1)); err != nil {
+		slack := &emulated{server: &server{URL: "http://127.0.0.1:8765"}}
+		if err := o.announce(sandboxDocumentOf(slack, sandbox.Demo(1))); err != nil {
 			t.Fatal(err)
 		}
 		if r, found := unfit(out.String()); found {
@@ -58,6 +103,90 @@ func TestSandboxAnnouncesItselfInPrintableText(t *testing.T) {
 				t.Errorf("json %v: does not name %s", asJSON, c.Token)
 			}
 		}
+		for _, what := range []string{"http://127.0.0.1:8765/api/", "http://127.0.0.1:8765/sandbox/", sandbox.DefaultSigningSecret} {
+			if !strings.Contains(out.String(), what) {
+				t.Errorf("json %v: does not say %s", asJSON, what)
+			}
+		}
+	}
+}
+
+// write puts a world file into a directory of the test's own, and returns its name.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "world.yaml")
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+func TestSandboxServesItsPrintedWorld(t *testing.T) {
+	p := newPlace(t)
+	printed := p.run(t, "", "sandbox", "--print-world", "--resources", "100")
+	printed.want(t, statusDone)
+	file := write(t, strings.ReplaceAll(printed.out, "Acme HQ", "Acme of the file"))
+	p.run(t, "", "sandbox", "--print-world", "--world", file).want(t, statusDone, "Acme of the file")
+
+	r := p.startSandbox(t, "--world", file)
+	p.vars["SLACK_API_URL"] = r.doc.APIURL
+	p.run(t, r.doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, statusDone, "Acme of the file")
+}
+
+func TestSandboxServesTeamsWithoutApps(t *testing.T) {
+	r := newPlace(t).startSandbox(t, "--world", write(t, "teams: [{id: T1}]"))
+	if !strings.Contains(r.line, `"teams":[{"id":"T1","name":"","tokens":[]}]`) {
+		t.Errorf("document %s", r.line)
+	}
+	var out strings.Builder
+	if err := r.doc.print(&out); err != nil || strings.Contains(out.String(), "SLACK_TOKEN") {
+		t.Errorf("%v; prints\n%s", err, &out)
+	}
+}
+
+func TestSandboxSendsToTheRequestURL(t *testing.T) {
+	heard := make(chan string, 10)
+	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		var handshake struct{ Challenge string }
+		if json.Unmarshal(body, &handshake) != nil {
+			heard <- string(body)
+		}
+		_, _ = io.WriteString(w, handshake.Challenge)
+	}))
+	defer app.Close()
+	r := newPlace(t).startSandbox(t, "--request-url", app.URL)
+	team := sandbox.Demo(1).Teams[0]
+	command := `{"team":"` + string(team.ID) + `","user":"` + string(team.Users[1].ID) + `","command":"/standup"}`
+	response, err := http.Post(r.doc.ControlURL+"trigger", "application/json", strings.NewReader(command)) //nolint:noctx // a test's
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	form, err := url.ParseQuery(<-heard)
+	if err != nil || form.Get("command") != "/standup" || !strings.HasPrefix(form.Get("response_url"), r.doc.ControlURL) {
+		t.Errorf("the app heard %v", form)
+	}
+	r.stop()
+	<-r.ended
+}
+
+func TestSandboxRefusals(t *testing.T) {
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	bad := write(t, "teams:\n- id: T1\n  users:\n  - {id: U1}\n  - {id: U1, nmae: x}\n")
+	for says, args := range map[string][]string{
+		"no such file":   {"--world", filepath.Join(t.TempDir(), "none.yaml")},
+		"is a directory": {"--world", t.TempDir()},
+		bad + ": reading a world: line 5, teams[0].users[1].nmae: there is no such field": {"--world", bad},
+		"connection refused":              {"--addr", "127.0.0.1:0", "--request-url", gone.URL},
+		"this machine only":               {"--addr", "127.0.0.1:0", "--request-url", "https://example.com/"},
+		"is no URL to post to":            {"--addr", "127.0.0.1:0", "--request-url", "localhost"},
+		"[resources world] were all set":  {"--world", bad, "--resources", "5"},
+		"[json print-world] were all set": {"--print-world", "--json"},
+		"--resources is 0":                {"--print-world", "--resources", "0"},
+	} {
+		newPlace(t).run(t, "", append([]string{"sandbox"}, args...)...).want(t, statusUsage, says)
 	}
 }
 

@@ -1,0 +1,29 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+
+	"periscope/slackapi/sandbox"
+)
+
+// world is the world to serve, which may still have to be built, and one with
+// the same teams and tokens that is at hand.
+func (o *sandboxOptions) world() (build func() sandbox.World, teams sandbox.World, err error) {
+	if o.file == "" {
+		if err := checkResources(o.resources); err != nil {
+			return nil, sandbox.World{}, err
+		}
+		return func() sandbox.World { return sandbox.Demo(o.resources) }, cast(), nil
+	}
+	text, err := os.ReadFile(o.file)
+	if err != nil {
+		return nil, sandbox.World{}, usage(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
+	}
+	world, err := sandbox.ReadWorld(text)
+	if err != nil {
+		return nil, sandbox.World{}, usage(fmt.Sprintf("--world %s: %v", o.file, err),
+			"For a good one to start from: periscope sandbox --print-world")
+	}
+	return func() sandbox.World { return world }, world, nil
+}
