@@ -35,12 +35,17 @@ type Environment struct {
 	Out, Err    io.Writer
 	InTerminal  bool // In is a terminal, so that a person can answer
 	OutTerminal bool // Out is one
-	// ReadSecret reads a line from the terminal without showing it.
+	// ReadSecret reads a line from the terminal without showing it, also where
+	// In is piped. Where there is no terminal it is [errNoTerminal].
 	ReadSecret func(context.Context) (string, error)
 	Environ    []string // as os.Environ
 	Getenv     func(string) string
 	Now        func() time.Time
-	Secrets    keystore.Secrets
+	Keyring    keystore.Secrets
+	// File is the encrypted file of a directory.
+	File func(dir string) *keystore.File
+	// ReadOnly: nothing may change, at Slack or in what is stored.
+	ReadOnly bool
 	// Explore runs the terminal program until the user leaves it.
 	Explore func(context.Context, ui.Source, ui.Options) error
 }
@@ -55,18 +60,10 @@ func System() *Environment {
 		Environ:     os.Environ(),
 		Getenv:      os.Getenv,
 		Now:         time.Now,
-		Secrets:     keystore.Keyring(),
+		Keyring:     keystore.Keyring(),
+		File:        keystore.EncryptedFile,
 		Explore:     ui.Run,
 	}
-}
-
-// store is the list of teams of this environment, with its secrets.
-func (env *Environment) store() (*keystore.Store, error) {
-	dir, err := keystore.Dir(env.Getenv)
-	if err != nil {
-		return nil, err
-	}
-	return keystore.New(dir, env.Secrets), nil
 }
 
 // Run runs the command that args name and returns the exit status.

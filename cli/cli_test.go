@@ -44,10 +44,18 @@ func newPlace(t *testing.T) *place {
 		},
 		Getenv:  func(name string) string { return p.vars[name] },
 		Now:     func() time.Time { return noon },
-		Secrets: p.secrets,
+		Keyring: p.secrets,
+		File:    quickFile,
 		Explore: func(ctx context.Context, from ui.Source, opts ui.Options) error { return p.explore(ctx, from, opts) },
 	}
 	return p
+}
+
+// quickFile is the encrypted file with as little work as can be.
+func quickFile(dir string) *keystore.File {
+	f := keystore.EncryptedFile(dir)
+	f.SetWorkFactor(1)
+	return f
 }
 
 // onTerminal puts a person in front of the place.

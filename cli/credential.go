@@ -29,12 +29,14 @@ func (f *apiFlag) chosen(env *Environment) string {
 // tokenFlags choose a token and the server that it belongs to.
 type tokenFlags struct {
 	apiFlag
+	store storeFlag
 	team  string
 	stdin bool
 }
 
 func (f *tokenFlags) register(cmd *cobra.Command, env *Environment) {
 	f.apiFlag.register(cmd)
+	f.store.register(cmd.Flags())
 	registerTeam(cmd, env, &f.team, "`KEY` of the stored team whose token to use (see: periscope team list)")
 	registerStdin(cmd, &f.stdin)
 }
@@ -88,11 +90,11 @@ func (f *tokenFlags) named(env *Environment) bool {
 
 // stored reads the token of the team that --team names, or of the only one there is.
 func (f *tokenFlags) stored(ctx context.Context, env *Environment) (model.Token, string, error) {
-	store, err := env.store()
+	store, err := f.store.open(env)
 	if err != nil {
 		return model.Token{}, "", err
 	}
-	entry, err := f.entry(store)
+	entry, err := f.entry(store.Store)
 	if err != nil {
 		return model.Token{}, "", err
 	}
@@ -140,10 +142,10 @@ func readToken(ctx context.Context, env *Environment) (model.Token, error) {
 	return model.ParseToken(pasted)
 }
 
-// completeKeys completes the keys of stored teams. It asks no keyring.
+// completeKeys completes the keys of stored teams. It asks no keyring and nobody.
 func completeKeys(env *Environment) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		store, err := env.store()
+		store, err := env.open("")
 		if err != nil || len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}

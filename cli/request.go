@@ -59,6 +59,9 @@ could not be reached.`,
 }
 
 func (o *requestOptions) run(ctx context.Context, args []string) error {
+	if err := refuseReadOnly(o.env, "ask for scopes"); err != nil {
+		return err
+	}
 	r := model.Request{For: model.ForTeam, Scopes: parseScopes(args)}
 	if o.user != "" {
 		r.For, r.User = model.ForUser, model.UserID(slackapi.Clean(o.user))

@@ -28,6 +28,7 @@ type exploreOptions struct {
 	team string
 	addr string // to listen at; empty: nowhere
 	api  apiFlag
+	from storeFlag
 }
 
 // newRootCommand is the whole command tree. The root itself is the explorer.
@@ -50,6 +51,8 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	}
 	opts.cmd = cmd
 	opts.api.register(cmd)
+	opts.from.register(cmd.Flags())
+	registerReadOnly(cmd, env)
 	registerTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
 	registerListen(cmd, &opts.addr)
 	cmd.SetFlagErrorFunc(flagError)
@@ -73,7 +76,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 	if !o.env.InTerminal || !o.env.OutTerminal {
 		return needsTerminal(o.cmd, "For output that can be piped, use `periscope info --json`.")
 	}
-	accounts, err := o.accounts()
+	accounts, err := o.accounts(ctx)
 	if err != nil {
 		return err
 	}
@@ -98,8 +101,8 @@ func (o *exploreOptions) run(ctx context.Context) error {
 
 // accounts are the teams to show: the one of SLACK_TOKEN, then the stored ones,
 // with the team that was asked for before all others.
-func (o *exploreOptions) accounts() ([]account, error) {
-	store, err := o.env.store()
+func (o *exploreOptions) accounts(ctx context.Context) ([]account, error) {
+	store, err := o.from.open(o.env)
 	if err != nil {
 		return nil, err
 	}
@@ -120,9 +123,10 @@ func (o *exploreOptions) accounts() ([]account, error) {
 		}
 		accounts = append(accounts, accountOf("SLACK_TOKEN", token, cmp.Or(o.api.chosen(o.env), slackapi.DefaultURL)))
 	}
-	for _, e := range entries {
-		accounts = append(accounts, storedAccount(store, e, cmp.Or(o.api.chosen(o.env), e.APIURL, slackapi.DefaultURL)))
+	if err := store.unlockFor(ctx, entries...); err != nil { // the explorer has the terminal for itself
+		return nil, err
 	}
+	accounts = append(accounts, storedAccounts(store.Store, entries, o.api.chosen(o.env))...)
 	slices.SortStableFunc(accounts, func(a, b account) int { return o.rank(a) - o.rank(b) })
 	return accounts, nil
 }
@@ -143,13 +147,18 @@ func accountOf(key string, token model.Token, apiURL string) account {
 	}
 }
 
-// storedAccount is the account of a token that is in the keyring.
-func storedAccount(store *keystore.Store, e keystore.Entry, apiURL string) account {
-	return account{
-		Team:   ui.Team{Key: e.Key, Name: e.TeamName, ID: e.TeamID, Kind: e.Kind, Token: e.Redacted},
-		apiURL: apiURL,
-		token:  func(ctx context.Context) (model.Token, error) { return store.Token(ctx, e.Key) },
+// storedAccounts are the accounts of stored tokens, at the server that the user
+// chose or at their own.
+func storedAccounts(store *keystore.Store, entries []keystore.Entry, chosen string) []account {
+	var accounts []account
+	for _, e := range entries {
+		accounts = append(accounts, account{
+			Team:   ui.Team{Key: e.Key, Name: e.TeamName, ID: e.TeamID, Kind: e.Kind, Token: e.Redacted},
+			apiURL: cmp.Or(chosen, e.APIURL, slackapi.DefaultURL),
+			token:  func(ctx context.Context) (model.Token, error) { return store.Token(ctx, e.Key) },
+		})
 	}
+	return accounts
 }
 
 // exploreGC makes the collector run earlier than it would by itself: with

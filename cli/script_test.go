@@ -6,12 +6,14 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"os/signal"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -28,7 +30,7 @@ func TestMain(m *testing.M) {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 		defer stop()
 		env := System()
-		env.Secrets = drawer{os.Getenv("DRAWER")}
+		env.Keyring = drawer{os.Getenv("DRAWER")}
 		os.Exit(Run(ctx, env, os.Args[1:]))
 	}})
 }
@@ -171,6 +173,11 @@ func (d drawer) Set(_ context.Context, account string, token model.Token) error 
 	}
 	tokens[account] = token.Reveal()
 	return d.shut(tokens)
+}
+
+func (d drawer) Accounts(context.Context) ([]string, error) {
+	tokens, err := d.open()
+	return slices.Sorted(maps.Keys(tokens)), err
 }
 
 func (d drawer) Delete(_ context.Context, account string) error {

@@ -49,7 +49,7 @@ func usage(sentence, nextStep string) *failure {
 // Errors whose text is a sentence, a colon and the next step.
 var (
 	tokenErrors = []error{
-		model.ErrNoToken, model.ErrTokenSpace, model.ErrTokenPrefix, model.ErrTokenTooLong, model.ErrTokenShort,
+		model.ErrNoToken, model.ErrTokenSpace, model.ErrTokenLetters, model.ErrTokenPrefix, model.ErrTokenTooLong, model.ErrTokenShort,
 	}
 	urlErrors     = []error{slackapi.ErrURL, slackapi.ErrPlainURL}
 	secretErrors  = []error{slackapi.ErrNoSecret, slackapi.ErrSecretChars, slackapi.ErrSecretShort}
@@ -66,6 +66,9 @@ func classify(err error) (code string, status int) {
 	}
 	if e, ok := errors.AsType[*slackapi.Error](err); ok {
 		return e.Code, statusRefused
+	}
+	if errors.Is(err, keystore.ErrReadOnly) {
+		return "read_only", statusUsage
 	}
 	if f, ok := errors.AsType[*keystore.KeyringError](err); ok {
 		return f.Code, statusRefused
@@ -95,6 +98,14 @@ func classify(err error) (code string, status int) {
 		return "already_stored", statusUsage
 	case is[*keystore.IndexError](err):
 		return "team_list", statusUsage
+	case is[*keystore.FileError](err):
+		return "token_file", statusUsage
+	case is[*keystore.PlaceError](err):
+		return "bad_store", statusUsage
+	case is[*keystore.NameError](err):
+		return "bad_name", statusUsage
+	case is[*keystore.SizeError](err):
+		return "token_too_long", statusRefused
 	}
 	return "failed", statusUsage
 }

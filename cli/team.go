@@ -10,11 +10,20 @@ func newTeamCommand(env *Environment) *cobra.Command {
 		Short: "Store, list and remove the tokens of your teams",
 		Long: `Store, list and remove the tokens of your teams.
 
-Tokens are kept in the keyring of your operating system, and nowhere else. The
-list of teams is a small file without secrets.`,
+Tokens are kept in the keyring of your operating system. Where there is none, or
+with --store file, they are kept in a file that is encrypted with a passphrase (it
+is an age file); with --store memory for one run only. They are never kept in
+clear. The list of teams is a small file without secrets.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newTeamAddCommand(env), newTeamListCommand(env), newTeamRemoveCommand(env))
+	store := &storeFlag{}
+	store.register(cmd.PersistentFlags())
+	cmd.AddCommand(
+		newTeamAddCommand(env, store),
+		newTeamListCommand(env, store),
+		newTeamRemoveCommand(env, store),
+		newTeamDoctorCommand(env, store),
+	)
 	return cmd
 }

@@ -14,63 +14,100 @@ import (
 
 type teamAddOptions struct {
 	env     *Environment
+	cmd     *cobra.Command
 	api     apiFlag
+	store   *storeFlag
 	stdin   bool
+	name    string
 	replace bool
 }
 
-func newTeamAddCommand(env *Environment) *cobra.Command {
-	opts := &teamAddOptions{env: env}
+func newTeamAddCommand(env *Environment, store *storeFlag) *cobra.Command {
+	opts := &teamAddOptions{env: env, store: store}
 	cmd := &cobra.Command{
 		Use:   "add",
-		Short: "Store a token in your keyring",
-		Long: `Store a token in your keyring, after asking Slack whose it is. The token is
-asked for without showing it, or read from standard input; it is never an argument.`,
+		Short: "Store a token, after asking Slack whose it is",
+		Long: `Store a token, after asking Slack whose it is. The token is asked for without
+showing it, or read from standard input; it is never an argument.
+
+It goes to your keyring. Where there is none you are asked whether to keep it in
+an encrypted file or in memory, or --store decides. With --store memory nothing is
+stored: the explorer opens with the team, and forgets it when you leave.
+
+A team may have several tokens. Each has a name, by default its kind, as in
+"acme/bot"; --name gives it another.`,
 		Example: `  periscope team add
-  pass slack/acme | periscope team add --token-stdin`,
+  pass slack/acme | periscope team add --token-stdin
+  periscope team add --store file --name deploy`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
+	opts.cmd = cmd
 	opts.api.register(cmd)
 	registerStdin(cmd, &opts.stdin)
-	cmd.Flags().BoolVar(&opts.replace, "replace", false, "replace the token of this kind that the team already has")
+	cmd.Flags().StringVar(&opts.name, "name", "", "call the token `NAME`, as in acme/NAME (default its kind)")
+	cmd.Flags().BoolVar(&opts.replace, "replace", false, "replace the token of this name, or of this kind, that the team already has")
 	return cmd
 }
 
 func (o *teamAddOptions) run(ctx context.Context) error {
-	token, err := o.token(ctx)
+	place, err := o.check()
 	if err != nil {
 		return err
 	}
-	if err := keystore.Storable(token.Kind()); err != nil {
+	add, err := o.ask(ctx)
+	if err != nil {
 		return err
+	}
+	add.Store = cmp.Or(place, keystore.PlaceKeyring)
+	return o.keep(ctx, add, place != "")
+}
+
+// check refuses what cannot work before a token is asked for. It returns the
+// place that the user chose, or none.
+func (o *teamAddOptions) check() (keystore.Place, error) {
+	if err := refuseReadOnly(o.env, "store tokens"); err != nil {
+		return "", err
+	}
+	place, err := o.store.chosen(o.env)
+	switch {
+	case err != nil:
+		return "", err
+	case o.name != "" && keystore.CheckName(o.name) != nil:
+		return "", keystore.CheckName(o.name)
+	case place == keystore.PlaceMemory && !o.canExplore():
+		return "", memoryNeedsTerminal(o.cmd)
+	}
+	return place, nil
+}
+
+func (o *teamAddOptions) canExplore() bool { return o.env.InTerminal && o.env.OutTerminal }
+
+// memoryNeedsTerminal is the refusal to keep a token in memory for a run that
+// ends at once.
+func memoryNeedsTerminal(cmd *cobra.Command) error {
+	return needsTerminal(cmd, "Memory lasts for one run, so it opens the explorer. "+
+		"To use a token once, pipe it to `periscope info --token-stdin`.")
+}
+
+// ask asks for the token, and Slack whose it is.
+func (o *teamAddOptions) ask(ctx context.Context) (keystore.Addition, error) {
+	token, err := o.token(ctx)
+	if err != nil {
+		return keystore.Addition{}, err
+	}
+	if err := keystore.Storable(token.Kind()); err != nil {
+		return keystore.Addition{}, err
 	}
 	chosen := o.api.chosen(o.env)
 	client, err := slackapi.New(cmp.Or(chosen, slackapi.DefaultURL), token, slackapi.OnWait(tellWait(o.env)))
 	if err != nil {
-		return err
+		return keystore.Addition{}, err
 	}
 	identity, err := client.AuthTest(ctx)
-	if err != nil {
-		return err
-	}
-	store, err := o.env.store()
-	if err != nil {
-		return err
-	}
-	entry, replaced, err := store.Add(ctx, keystore.Addition{
-		Team: identity.Team, Token: token, APIURL: chosen, At: o.env.Now(), Replace: o.replace,
-	})
-	if err != nil {
-		return err
-	}
-	done := "stored"
-	if replaced {
-		done = "replaced"
-	}
-	_, err = fmt.Fprintf(o.env.Out, "%s %s: %s token %s of %s (%s)\n",
-		done, entry.Key, entry.Kind, entry.Redacted, entry.TeamName, entry.TeamID)
-	return err
+	return keystore.Addition{
+		Team: identity.Team, Token: token, Name: o.name, APIURL: chosen, At: o.env.Now(), Replace: o.replace,
+	}, err
 }
 
 // token asks for the token, or reads the one that is piped in.
@@ -82,9 +119,7 @@ func (o *teamAddOptions) token(ctx context.Context) (model.Token, error) {
 		return model.Token{}, usage("there is no terminal to ask for the token on",
 			"Pipe the token in and add --token-stdin.")
 	}
-	fmt.Fprint(o.env.Err, "Token (not shown as you type or paste): ")
-	typed, err := o.env.ReadSecret(ctx)
-	fmt.Fprintln(o.env.Err) // the line break that was not shown either
+	typed, err := o.env.askSecret(ctx, "Token (not shown as you type or paste): ")
 	if err != nil {
 		return model.Token{}, fmt.Errorf("reading the token: %w", err)
 	}

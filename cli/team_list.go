@@ -13,18 +13,20 @@ import (
 )
 
 type teamListOptions struct {
-	env  *Environment
-	json bool
+	env   *Environment
+	store *storeFlag
+	json  bool
 }
 
-func newTeamListCommand(env *Environment) *cobra.Command {
-	opts := &teamListOptions{env: env}
+func newTeamListCommand(env *Environment, store *storeFlag) *cobra.Command {
+	opts := &teamListOptions{env: env, store: store}
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the stored teams",
-		Long:  `List the stored teams. This reads the list of teams only; it asks neither the keyring nor Slack.`,
-		Args:  noArguments,
-		RunE:  func(*cobra.Command, []string) error { return opts.run() },
+		Long: `List the stored teams. This reads the list of teams only; it asks neither for a
+passphrase nor the keyring nor Slack.`,
+		Args: noArguments,
+		RunE: func(*cobra.Command, []string) error { return opts.run() },
 	}
 	registerJSON(cmd, &opts.json)
 	return cmd
@@ -43,10 +45,12 @@ type storedTeamDocument struct {
 	AddedAt time.Time     `json:"added_at"` // RFC 3339, UTC
 	// APIURL is the server that the token belongs to; empty for Slack's own.
 	APIURL string `json:"api_url"`
+	// Store is where the token is kept.
+	Store keystore.Place `json:"store"`
 }
 
 func (o *teamListOptions) run() error {
-	store, err := o.env.store()
+	store, err := o.store.open(o.env)
 	if err != nil {
 		return err
 	}
@@ -57,6 +61,9 @@ func (o *teamListOptions) run() error {
 	switch {
 	case o.json:
 		return writeJSON(o.env.Out, teamsDocumentOf(entries))
+	case len(entries) == 0 && store.only != "":
+		note(o.env, "no teams are stored in the %s", store.only)
+		return nil
 	case len(entries) == 0:
 		note(o.env, "no teams are stored; store one with `periscope team add`")
 		return nil
@@ -73,6 +80,7 @@ func teamsDocumentOf(entries []keystore.Entry) teamsDocument {
 			Token:   tokenDocument{e.Kind, e.Redacted},
 			AddedAt: e.AddedAt.UTC(),
 			APIURL:  e.APIURL,
+			Store:   e.Store,
 		})
 	}
 	return doc
@@ -83,10 +91,10 @@ func teamsDocumentOf(entries []keystore.Entry) teamsDocument {
 func printTeams(out io.Writer, entries []keystore.Entry) error {
 	var page bytes.Buffer
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "KEY\tTOKEN\tADDED\tTEAM\tNAME")
+	fmt.Fprintln(table, "KEY\tTOKEN\tSTORE\tADDED\tTEAM\tNAME")
 	for _, e := range entries {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n",
-			e.Key, e.Redacted, e.AddedAt.Format(time.DateOnly), e.TeamID, e.TeamName)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n",
+			e.Key, e.Redacted, e.Store, e.AddedAt.Format(time.DateOnly), e.TeamID, e.TeamName)
 	}
 	_ = table.Flush() // into memory
 	_, err := page.WriteTo(out)

@@ -8,17 +8,18 @@ import (
 )
 
 type teamRemoveOptions struct {
-	env *Environment
-	key string
-	yes bool
+	env   *Environment
+	store *storeFlag
+	key   string
+	yes   bool
 }
 
-func newTeamRemoveCommand(env *Environment) *cobra.Command {
-	opts := &teamRemoveOptions{env: env}
+func newTeamRemoveCommand(env *Environment, store *storeFlag) *cobra.Command {
+	opts := &teamRemoveOptions{env: env, store: store}
 	cmd := &cobra.Command{
 		Use:   "remove KEY",
-		Short: "Remove a team from the list and its token from your keyring",
-		Long: `Remove a team from the list and its token from your keyring. The token itself
+		Short: "Remove a team from the list and its token from where it is kept",
+		Long: `Remove a team from the list and its token from where it is kept. The token itself
 stays valid at Slack.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -38,13 +39,21 @@ stays valid at Slack.`,
 }
 
 func (o *teamRemoveOptions) run(ctx context.Context) error {
+	if err := refuseReadOnly(o.env, "remove tokens"); err != nil {
+		return err
+	}
 	if err := o.agreed(ctx); err != nil {
 		return err
 	}
-	store, err := o.env.store()
+	store, err := o.store.open(o.env)
 	if err != nil {
 		return err
 	}
+	if entry, err := store.Find(o.key); err == nil {
+		if err := store.unlockFor(ctx, entry); err != nil {
+			return err
+		}
+	} // a removal that was not finished can be, though the team is not listed
 	if err := store.Remove(ctx, o.key); err != nil {
 		return err
 	}

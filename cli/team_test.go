@@ -50,7 +50,7 @@ func TestTeamAddRefuses(t *testing.T) {
 
 func TestTeamAddWithoutAKeyringStoresNothing(t *testing.T) {
 	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
-	p.Secrets = brokenKeyring{keystore.ErrNoKeyring}
+	p.Keyring = brokenKeyring{keystore.ErrNoKeyring}
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusRefused, "no keyring", "SLACK_TOKEN")
 	p.run(t, "", "team", "list", "--json").want(t, statusDone, `"teams": []`)
 	err := filepath.WalkDir(p.vars["PERISCOPE_CONFIG_DIR"], func(path string, _ os.DirEntry, err error) error {
@@ -69,6 +69,7 @@ type brokenKeyring struct{ err error }
 func (b brokenKeyring) Get(context.Context, string) (model.Token, error) { return model.Token{}, b.err }
 func (b brokenKeyring) Set(context.Context, string, model.Token) error   { return b.err }
 func (b brokenKeyring) Delete(context.Context, string) error             { return b.err }
+func (b brokenKeyring) Accounts(context.Context) ([]string, error)       { return nil, b.err }
 
 func TestTeamListJSON(t *testing.T) {
 	world := sandbox.Demo(1)
@@ -83,6 +84,7 @@ func TestTeamListJSON(t *testing.T) {
 			"token":    map[string]any{"kind": "workspace", "redacted": "xoxa-…resh"},
 			"added_at": "2026-03-04T12:00:00Z",
 			"api_url":  p.vars["SLACK_API_URL"],
+			"store":    "keyring",
 		}},
 	}
 	if diff := cmp.Diff(any(want), got); diff != "" {

@@ -1,12 +1,12 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 
 	"golang.org/x/term"
@@ -15,13 +15,30 @@ import (
 // maxInput bounds what is read where one token or one answer is expected.
 const maxInput = 4096
 
-// readPassword reads a line from standard input with the echo switched off,
-// and switches it on again however the reading ends.
+// errNoTerminal says that there is nobody to ask.
+var errNoTerminal = errors.New("there is no terminal to ask on")
+
+// readPassword reads a line from the terminal with the echo switched off, and
+// switches it on again however the reading ends. Where standard input is piped,
+// the terminal is still there to ask on, by its own name.
 func readPassword(ctx context.Context) (string, error) {
-	fd := int(os.Stdin.Fd())
+	in := os.Stdin
+	if !term.IsTerminal(int(in.Fd())) {
+		name := "/dev/tty"
+		if runtime.GOOS == "windows" {
+			name = "CONIN$"
+		}
+		tty, err := os.OpenFile(name, os.O_RDWR, 0)
+		if err != nil {
+			return "", errNoTerminal
+		}
+		defer tty.Close() //nolint:errcheck // nothing was written to it
+		in = tty
+	}
+	fd := int(in.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
-		return "", fmt.Errorf("asking for a token: %w", err)
+		return "", errNoTerminal
 	}
 	defer term.Restore(fd, before) //nolint:errcheck // there is nothing left to try
 	return unlessCancelled(ctx, func() (string, error) {
@@ -38,17 +55,41 @@ func readAll(ctx context.Context, r io.Reader) (string, error) {
 	})
 }
 
+// askSecret asks for a line that is not shown.
+func (env *Environment) askSecret(ctx context.Context, prompt string) (string, error) {
+	fmt.Fprint(env.Err, prompt)
+	typed, err := env.ReadSecret(ctx)
+	fmt.Fprintln(env.Err) // the line break that was not shown either
+	return typed, err
+}
+
+// ask asks for a line. No answer, as with ctrl+d, is an empty one.
+func (env *Environment) ask(ctx context.Context, prompt string) (string, error) {
+	fmt.Fprint(env.Err, prompt)
+	line, err := unlessCancelled(ctx, func() (string, error) { return readLine(env.In) })
+	return strings.TrimSpace(line), err
+}
+
+// readLine reads one line and nothing of the next, which may answer another question.
+func readLine(r io.Reader) (string, error) {
+	var line []byte
+	for one := make([]byte, 1); len(line) < maxInput; {
+		n, err := r.Read(one)
+		if n > 0 && one[0] == '\n' || errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return "", err
+		}
+		line = append(line, one[:n]...)
+	}
+	return string(line), nil
+}
+
 // confirm asks a question that is answered with y or n; anything but yes is no.
 func confirm(ctx context.Context, env *Environment, question string) (bool, error) {
-	fmt.Fprintf(env.Err, "%s [y/N] ", question)
-	answer, err := unlessCancelled(ctx, func() (string, error) {
-		line, err := bufio.NewReader(io.LimitReader(env.In, maxInput)).ReadString('\n')
-		if errors.Is(err, io.EOF) {
-			err = nil // ctrl+d: no answer is no
-		}
-		return line, err
-	})
-	switch strings.ToLower(strings.TrimSpace(answer)) {
+	answer, err := env.ask(ctx, question+" [y/N] ")
+	switch strings.ToLower(answer) {
 	case "y", "yes":
 		return true, err
 	}

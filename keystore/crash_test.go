@@ -71,10 +71,10 @@ func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
 				dying.after = dieAt("set")
 			}
 			untilDeath(t, func() {
-				_, _, _ = New(dir, dying).Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-lost"), At: noon})
+				_, _, _ = New(dir, inKeyring(dying)).Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
 			})
 
-			next := New(dir, tokens)
+			next := New(dir, inKeyring(tokens))
 			if got := keys(t, next); len(got) != 0 {
 				t.Errorf("a team without a settled token is listed: %v", got)
 			}
@@ -82,7 +82,7 @@ func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
 			if got := accounts(tokens); !slices.Equal(got, keys(t, next)) {
 				t.Errorf("the keyring holds %v, the list %v", got, keys(t, next))
 			}
-			if ix, _ := readIndex(next.path()); len(ix.Unsettled) != 0 {
+			if ix, _ := next.list.read(); len(ix.Unsettled) != 0 {
 				t.Errorf("still unsettled: %v", ix.Unsettled)
 			}
 		})
@@ -91,12 +91,12 @@ func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
 
 func TestDeathDuringReplaceLeavesATeamThatWorks(t *testing.T) {
 	dir, tokens := t.TempDir(), Memory()
-	add(t, New(dir, tokens), acme, "xoxb-sandbox-old1")
+	add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-old1")
 	untilDeath(t, func() {
-		_, _, _ = New(dir, mortal{tokens, never, dieAt("set")}).Add(t.Context(),
-			Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-new1"), At: noon, Replace: true})
+		_, _, _ = New(dir, inKeyring(mortal{tokens, never, dieAt("set")})).Add(t.Context(),
+			Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon, Replace: true})
 	})
-	next := New(dir, tokens)
+	next := New(dir, inKeyring(tokens))
 	if token, err := next.Token(t.Context(), "acme/bot"); err != nil || token.Reveal() != "xoxb-sandbox-new1" {
 		t.Errorf("Token: %v, %v", token, err)
 	}
@@ -110,10 +110,12 @@ func TestDeathDuringRemoveLeavesNothingBehindForLong(t *testing.T) {
 	for _, settle := range []string{"by removing it again", "by adding another"} {
 		t.Run(settle, func(t *testing.T) {
 			dir, tokens := t.TempDir(), Memory()
-			add(t, New(dir, tokens), acme, "xoxb-sandbox-acme")
-			untilDeath(t, func() { _ = New(dir, mortal{tokens, dieAt("delete"), never}).Remove(t.Context(), "acme/bot") })
+			add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-acme")
+			untilDeath(t, func() {
+				_ = New(dir, inKeyring(mortal{tokens, dieAt("delete"), never})).Remove(t.Context(), "acme/bot")
+			})
 
-			next := New(dir, tokens)
+			next := New(dir, inKeyring(tokens))
 			if got := keys(t, next); len(got) != 0 {
 				t.Errorf("listed after its removal: %v", got)
 			}
@@ -132,8 +134,8 @@ func TestDeathDuringRemoveLeavesNothingBehindForLong(t *testing.T) {
 func TestFailedAddListsNothing(t *testing.T) {
 	for _, failure := range []error{ErrNoKeyring, ErrLocked, ErrTimeout, errors.New("odd")} {
 		t.Run(failure.Error(), func(t *testing.T) {
-			s := New(t.TempDir(), mortal{Memory(), func(string) error { return failure }, never})
-			_, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-acme"), At: noon})
+			s := New(t.TempDir(), inKeyring(mortal{Memory(), func(string) error { return failure }, never}))
+			_, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			if !errors.Is(err, failure) {
 				t.Errorf("Add: %v, want %v", err, failure)
 			}
@@ -141,7 +143,7 @@ func TestFailedAddListsNothing(t *testing.T) {
 				t.Errorf("listed without a token: %v", got)
 			}
 			// Only a keyring that may still wake up can have a secret we must look after.
-			ix, err := readIndex(s.path())
+			ix, err := s.list.read()
 			if noted := len(ix.Unsettled) == 1; err != nil || noted != errors.Is(failure, ErrTimeout) {
 				t.Errorf("unsettled: %v, %v", ix.Unsettled, err)
 			}
@@ -151,8 +153,8 @@ func TestFailedAddListsNothing(t *testing.T) {
 
 func TestRemoveOfATokenThatIsGone(t *testing.T) {
 	dir := t.TempDir()
-	add(t, New(dir, Memory()), acme, "xoxb-sandbox-acme")
-	s := New(dir, Memory())
+	add(t, New(dir, inKeyring(Memory())), acme, "xoxb-sandbox-acme")
+	s := New(dir, inKeyring(Memory()))
 	if _, err := s.Token(t.Context(), "acme/bot"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("Token: %v, want ErrNotFound", err)
 	}
@@ -163,12 +165,12 @@ func TestRemoveOfATokenThatIsGone(t *testing.T) {
 
 func TestRemoveWithoutAKeyringCanBeFinishedLater(t *testing.T) {
 	dir, tokens := t.TempDir(), Memory()
-	add(t, New(dir, tokens), acme, "xoxb-sandbox-acme")
+	add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-acme")
 	away := mortal{tokens, func(string) error { return ErrLocked }, never}
-	if err := New(dir, away).Remove(t.Context(), "acme/bot"); !errors.Is(err, ErrLocked) {
+	if err := New(dir, inKeyring(away)).Remove(t.Context(), "acme/bot"); !errors.Is(err, ErrLocked) {
 		t.Errorf("Remove: %v, want ErrLocked", err)
 	}
-	if err := New(dir, tokens).Remove(t.Context(), "acme/bot"); err != nil {
+	if err := New(dir, inKeyring(tokens)).Remove(t.Context(), "acme/bot"); err != nil {
 		t.Errorf("Remove, later: %v", err)
 	}
 	if got := accounts(tokens); len(got) != 0 {

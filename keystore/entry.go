@@ -1,6 +1,7 @@
 package keystore
 
 import (
+	"cmp"
 	"errors"
 	"net/url"
 	"slices"
@@ -13,9 +14,11 @@ import (
 
 // Entry is what the list holds about one stored token. None of it is secret.
 type Entry struct {
-	// Key is what the user calls the token by: "acme/bot". It is also the
-	// account name in the keyring, and never changes while the token is stored.
+	// Key is what the user calls the token by: the team and the token's name,
+	// "acme/bot". It is also the account name in the place of the token, and
+	// never changes while the token is stored.
 	Key      string            `json:"key"`
+	Store    Place             `json:"store"`
 	TeamID   model.TeamID      `json:"team_id"`
 	TeamName string            `json:"team_name"`
 	URL      string            `json:"url"`
@@ -25,6 +28,8 @@ type Entry struct {
 	// APIURL is the server that the token belongs to; empty for Slack's own.
 	APIURL string `json:"api_url,omitempty"`
 }
+
+func (e Entry) slot() slot { return slot{e.Key, e.Store} }
 
 // storable are the kinds of token that speak for an app in a team.
 var storable = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
@@ -37,13 +42,35 @@ func Storable(kind catalog.TokenKind) error {
 	return nil
 }
 
-// keyFor makes the key for a team's token: the team's domain and the kind,
-// "acme/bot". Where another team already goes by that domain, or there is
-// none, the team's id takes its place.
-func keyFor(team model.Team, kind catalog.TokenKind, taken func(key string) bool) (string, error) {
+// CheckName reports whether a token may have a name: nil, or a [*NameError].
+func CheckName(name string) error {
+	if !plain(name) {
+		return &NameError{name}
+	}
+	return nil
+}
+
+// keyFor makes the key for a team's token, "acme/bot": what the team goes by,
+// and the name, for which the kind stands in.
+func keyFor(ix index, team model.Team, name string, kind catalog.TokenKind) (string, error) {
+	called, err := callName(ix, team)
+	return called + "/" + cmp.Or(name, string(kind)), err
+}
+
+// callName is what a team goes by in keys: what it is called already, else its
+// domain. Where another team goes by that, or there is none, its id.
+func callName(ix index, team model.Team) (string, error) {
+	taken := map[string]bool{}
+	for _, e := range ix.Teams {
+		called, _, _ := strings.Cut(e.Key, "/")
+		if e.TeamID == team.ID {
+			return called, nil
+		}
+		taken[called] = true
+	}
 	for _, name := range []string{domain(team.URL), string(team.ID)} {
-		if key := name + "/" + string(kind); plain(name) && !taken(key) {
-			return key, nil
+		if plain(name) && !taken[name] {
+			return name, nil
 		}
 	}
 	return "", errors.New("slack did not say which team the token belongs to")

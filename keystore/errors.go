@@ -30,35 +30,59 @@ func (f *KeyringError) NextStep() string { return f.nextStep }
 var (
 	ErrNotFound error = &KeyringError{
 		"not_in_keyring",
-		"the keyring holds no token for this team",
-		"Store it again with `periscope team add --replace`, or forget the team with `periscope team remove`.",
+		"no token is stored for this team, though it is listed",
+		"Store it again with `periscope team add --replace`, or let `periscope team doctor` forget the team.",
 	}
 	ErrNoKeyring error = &KeyringError{
 		"no_keyring",
 		"this machine has no keyring that can be reached, so tokens cannot be stored here",
-		"For a single run without storing anything, set SLACK_TOKEN, or pipe the token to `periscope info --token-stdin`.",
+		"Add --store file to keep tokens in a file that a passphrase encrypts. For one run, set SLACK_TOKEN or pipe to --token-stdin.",
 	}
 	ErrLocked error = &KeyringError{
 		"keyring_locked",
 		"the keyring is locked",
-		"Unlock it in its password dialog, or by logging in on the desktop, and try again.",
+		"Unlock it in its password dialog, or by logging in on the desktop, and try again. With --store file, no keyring is needed.",
 	}
 	ErrTimeout error = &KeyringError{
 		"keyring_timeout",
 		"the keyring did not answer in time",
-		"It may be waiting for its password: look for a dialog, then try again.",
+		"It may be waiting for its password: look for a dialog, then try again. The encrypted file (--store file) needs no keyring.",
 	}
 	ErrNotAToken error = &KeyringError{
 		"not_a_token",
-		"the keyring holds something for this team that is not a Slack token",
+		"what is stored for this team is not a Slack token",
 		"Store the token again with `periscope team add --replace`.",
+	}
+	ErrNotListable error = &KeyringError{
+		"not_listable",
+		"this keyring cannot say which tokens it holds",
+		"Look for entries called periscope in the keyring's own window.",
+	}
+	ErrBusy error = &KeyringError{
+		"busy",
+		"another Periscope is changing what is stored, and does not finish",
+		"Wait for it or end it, then try again: what was stored is still there.",
+	}
+	ErrReadOnly error = &KeyringError{
+		"read_only",
+		"nothing that is stored may change in read-only mode",
+		"Leave --read-only and PERISCOPE_READ_ONLY away to change it.",
 	}
 )
 
 // UnknownTeamError says that no stored team goes by this key.
-type UnknownTeamError struct{ Key string }
+type UnknownTeamError struct {
+	Key  string
+	Only Place // that was looked in; empty: all of them
+}
 
-func (e *UnknownTeamError) Error() string { return fmt.Sprintf("no stored team is called %q", e.Key) }
+func (e *UnknownTeamError) Error() string {
+	where := ""
+	if e.Only != "" {
+		where = " in the " + string(e.Only)
+	}
+	return fmt.Sprintf("no stored team%s is called %q", where, e.Key)
+}
 
 // Sentence says what happened.
 func (e *UnknownTeamError) Sentence() string { return sentence(e) }
@@ -68,20 +92,37 @@ func (e *UnknownTeamError) NextStep() string {
 	return "See the stored teams with `periscope team list`."
 }
 
-// ExistsError says that a token of the same kind is already stored for the team.
-type ExistsError struct{ Entry Entry }
+// ExistsError says that the team already has a token of the name, or of the
+// kind where no name was given. There may be several of a kind.
+type ExistsError struct{ Entries []Entry }
 
 func (e *ExistsError) Error() string {
-	return fmt.Sprintf("this team already has a %s token: %s, %s, added on %s",
-		e.Entry.Kind, e.Entry.Key, e.Entry.Redacted, e.Entry.AddedAt.Format("2006-01-02"))
+	var stored []string
+	for _, entry := range e.Entries {
+		stored = append(stored, fmt.Sprintf("%s, %s, added on %s", entry.Key, entry.Redacted, entry.AddedAt.Format("2006-01-02")))
+	}
+	return "this team already has such a token: " + strings.Join(stored, "; ")
 }
 
 // Sentence says what happened.
 func (e *ExistsError) Sentence() string { return sentence(e) }
 
-// NextStep says how to replace the token.
+// NextStep says how to replace the token, or to keep both.
 func (e *ExistsError) NextStep() string {
-	return "Add --replace to store the new token in its place."
+	return "Add --replace to store the new token in its place, or --name NAME to keep it beside the others, under a name of its own."
+}
+
+// NameError says that a token cannot go by a name.
+type NameError struct{ Name string }
+
+func (e *NameError) Error() string { return fmt.Sprintf("%q cannot be the name of a token", e.Name) }
+
+// Sentence says what happened.
+func (e *NameError) Sentence() string { return sentence(e) }
+
+// NextStep says which names are possible.
+func (e *NameError) NextStep() string {
+	return "Use up to 64 letters, digits and hyphens, as in --name deploy-bot."
 }
 
 // KindError says that tokens of a kind are not kept, because they do not speak
@@ -98,25 +139,6 @@ func (e *KindError) Sentence() string { return sentence(e) }
 // NextStep says which tokens can be stored.
 func (e *KindError) NextStep() string {
 	return "Use the app's workspace (xoxa), bot (xoxb) or user (xoxp) token."
-}
-
-// IndexError says that the list of teams cannot be read or written.
-type IndexError struct {
-	Path string
-	Err  error
-}
-
-func (e *IndexError) Error() string { return "the list of teams, " + e.Path + ": " + e.Err.Error() }
-
-// Unwrap returns the cause.
-func (e *IndexError) Unwrap() error { return e.Err }
-
-// Sentence says what happened.
-func (e *IndexError) Sentence() string { return sentence(e) }
-
-// NextStep says what the user can do about the file.
-func (e *IndexError) NextStep() string {
-	return "Mend the file, or move it away and add the teams again: Periscope leaves it as it is."
 }
 
 // sentence writes an error's text as one: a capital first, a full stop last.

@@ -6,42 +6,26 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
-
-	"github.com/google/renameio/v2/maybe"
 )
 
 // indexVersion is the layout of the file. A program that finds another one
-// keeps its hands off.
-const indexVersion = 1
+// keeps its hands off, but for the one before, whose only place was the keyring.
+const indexVersion = 2
 
 // index is the list of teams as it is on disk.
 type index struct {
 	Version int     `json:"version"`
 	Teams   []Entry `json:"teams"`
-	// Unsettled are the accounts whose secret is being written or removed. One
+	// Unsettled are the slots whose secret is being written or removed. One
 	// that is still here when nobody is at work was left by a process that died.
-	Unsettled []string `json:"unsettled,omitempty"`
+	Unsettled []slot `json:"unsettled,omitempty"`
 }
 
-// readIndex reads the list. No file is an empty list; anything that cannot be
-// understood in full is an error, because writing it back would lose it.
-func readIndex(path string) (index, error) {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return index{Version: indexVersion}, nil
-	}
-	if err != nil {
-		return index{}, &IndexError{path, err}
-	}
-	ix, err := parseIndex(data)
-	if err != nil {
-		return index{}, &IndexError{path, err}
-	}
-	return ix, nil
+// slot is where one secret is, or may be.
+type slot struct {
+	Key   string `json:"key"`
+	Store Place  `json:"store"`
 }
 
 func parseIndex(data []byte) (index, error) {
@@ -49,20 +33,55 @@ func parseIndex(data []byte) (index, error) {
 	if err := json.Unmarshal(data, &version); err != nil {
 		return index{}, fmt.Errorf("not valid JSON: %w", err)
 	}
-	if version.Version != indexVersion {
-		return index{}, fmt.Errorf("written in version %d of its layout; this program knows version %d",
+	var ix index
+	var err error
+	switch version.Version {
+	case indexVersion:
+		err = decodeStrictly(data, &ix)
+	case 1:
+		ix, err = parseIndexV1(data)
+	default:
+		err = fmt.Errorf("written in version %d of its layout; this program knows version %d",
 			version.Version, indexVersion)
 	}
-	var ix index
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&ix); err != nil {
+	if err != nil {
 		return index{}, err
 	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return index{}, errors.New("something follows the list")
-	}
 	return ix, ix.check()
+}
+
+// parseIndexV1 reads the first layout, in which every token was in the keyring
+// and an unsettled account was only a name.
+func parseIndexV1(data []byte) (index, error) {
+	var old struct {
+		Version   int
+		Teams     []Entry
+		Unsettled []string
+	}
+	if err := decodeStrictly(data, &old); err != nil {
+		return index{}, err
+	}
+	ix := index{Version: indexVersion, Teams: old.Teams}
+	for i := range ix.Teams {
+		ix.Teams[i].Store = PlaceKeyring
+	}
+	for _, account := range old.Unsettled {
+		ix.unsettle(slot{account, PlaceKeyring})
+	}
+	return ix, nil
+}
+
+// decodeStrictly refuses what it does not know and what follows.
+func decodeStrictly(data []byte, v any) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(v); err != nil {
+		return err
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows its end")
+	}
+	return nil
 }
 
 // check refuses what this program never writes.
@@ -74,28 +93,31 @@ func (ix index) check() error {
 			return fmt.Errorf("team %d has no key", i+1)
 		case seen[e.Key]:
 			return fmt.Errorf("two teams have the key %q", e.Key)
+		case !slices.Contains(lasting, e.Store):
+			return fmt.Errorf("the token of %q is said to be in %q", e.Key, e.Store)
 		}
 		seen[e.Key] = true
+	}
+	for _, u := range ix.Unsettled {
+		if !slices.Contains(lasting, u.Store) {
+			return fmt.Errorf("the token of %q is said to be in %q", u.Key, u.Store)
+		}
 	}
 	return nil
 }
 
-// write replaces the file in one step, readable by its owner alone.
-func (ix index) write(path string) error {
+// encode is the list as a file.
+func (ix index) encode() ([]byte, error) {
 	if ix.Teams == nil {
 		ix.Teams = []Entry{} // an empty list, not null
 	}
 	data, err := json.MarshalIndent(ix, "", "  ")
-	if err != nil {
-		return &IndexError{path, err}
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return &IndexError{path, err}
-	}
-	if err := maybe.WriteFile(path, append(data, '\n'), 0o600); err != nil {
-		return &IndexError{path, err}
-	}
-	return nil
+	return append(data, '\n'), err
+}
+
+func (ix index) clone() index {
+	ix.Teams, ix.Unsettled = slices.Clone(ix.Teams), slices.Clone(ix.Unsettled)
+	return ix
 }
 
 // find returns the place of the first team that is wanted, or -1.
@@ -105,14 +127,14 @@ func (ix index) findKey(key string) int {
 	return ix.find(func(e Entry) bool { return e.Key == key })
 }
 
-// unsettle notes that an account's secret is about to change.
-func (ix *index) unsettle(account string) {
-	if !slices.Contains(ix.Unsettled, account) {
-		ix.Unsettled = append(ix.Unsettled, account)
+// unsettle notes that a slot's secret is about to change.
+func (ix *index) unsettle(s slot) {
+	if !slices.Contains(ix.Unsettled, s) {
+		ix.Unsettled = append(ix.Unsettled, s)
 	}
 }
 
 // settle takes the note back.
-func (ix *index) settle(account string) {
-	ix.Unsettled = slices.DeleteFunc(ix.Unsettled, func(a string) bool { return a == account })
+func (ix *index) settle(s slot) {
+	ix.Unsettled = slices.DeleteFunc(ix.Unsettled, func(u slot) bool { return u == s })
 }

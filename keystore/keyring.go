@@ -3,6 +3,8 @@ package keystore
 import (
 	"context"
 	"fmt"
+	"runtime"
+	"slices"
 	"time"
 
 	"github.com/zalando/go-keyring"
@@ -27,6 +29,7 @@ const (
 type OSKeyring struct {
 	backend  backend
 	patience time.Duration
+	limit    int           // bytes of a secret; 0: none is known
 	turn     chan struct{} // holds a value while a call is under way
 }
 
@@ -35,13 +38,15 @@ type backend interface {
 	Get(service, user string) (string, error)
 	Set(service, user, password string) error
 	Delete(service, user string) error
+	// List are the users of a service, in any order.
+	List(service string) ([]string, error)
 }
 
 // Keyring returns the keyring of the operating system. It asks nothing of it yet.
-func Keyring() *OSKeyring { return newKeyring(system{}, keyringPatience) }
+func Keyring() *OSKeyring { return newKeyring(system{}, keyringPatience, keyringLimits[runtime.GOOS]) }
 
-func newKeyring(b backend, patience time.Duration) *OSKeyring {
-	return &OSKeyring{backend: b, patience: patience, turn: make(chan struct{}, 1)}
+func newKeyring(b backend, patience time.Duration, limit int) *OSKeyring {
+	return &OSKeyring{backend: b, patience: patience, limit: limit, turn: make(chan struct{}, 1)}
 }
 
 // Get reads the token of an account.
@@ -63,6 +68,9 @@ func (k *OSKeyring) Get(ctx context.Context, account string) (model.Token, error
 
 // Set writes the token of an account, in place of any other.
 func (k *OSKeyring) Set(ctx context.Context, account string, token model.Token) error {
+	if size := len(token.Reveal()); k.limit > 0 && size > k.limit {
+		return fmt.Errorf("storing the token of %s: %w", account, &SizeError{size, k.limit})
+	}
 	err := k.call(ctx, func() error { return k.backend.Set(keyringService, account, token.Reveal()) })
 	if err != nil {
 		return fmt.Errorf("storing the token of %s: %w", account, err)
@@ -77,6 +85,19 @@ func (k *OSKeyring) Delete(ctx context.Context, account string) error {
 		return fmt.Errorf("removing the token of %s: %w", account, err)
 	}
 	return nil
+}
+
+// Accounts are the names of all accounts, sorted.
+func (k *OSKeyring) Accounts(ctx context.Context) ([]string, error) {
+	var accounts []string
+	err := k.call(ctx, func() (err error) {
+		accounts, err = k.backend.List(keyringService)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing the tokens in the keyring: %w", err)
+	}
+	return slices.Sorted(slices.Values(accounts)), nil
 }
 
 // call waits for its turn, then for the keyring, and for both no longer than the
@@ -120,3 +141,4 @@ type system struct{}
 func (system) Get(service, user string) (string, error) { return keyring.Get(service, user) }
 func (system) Set(service, user, password string) error { return keyring.Set(service, user, password) }
 func (system) Delete(service, user string) error        { return keyring.Delete(service, user) }
+func (system) List(service string) ([]string, error)    { return listKeyring(service) }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -23,6 +24,7 @@ type stub func() (string, error)
 func (s stub) Get(_, _ string) (string, error) { return s() }
 func (s stub) Set(_, _, _ string) error        { _, err := s(); return err }
 func (s stub) Delete(_, _ string) error        { _, err := s(); return err }
+func (s stub) List(string) ([]string, error)   { _, err := s(); return nil, err }
 
 func sandboxToken(t *testing.T, secret string) model.Token {
 	t.Helper()
@@ -43,7 +45,7 @@ func TestHungKeyringTimesOutAndHoldsOneGoroutine(t *testing.T) {
 			defer inside.Add(-1)
 			<-wake
 			return "xoxb-sandbox-acme", nil
-		}), keyringPatience)
+		}), keyringPatience, 0)
 
 		for range 20 {
 			start := time.Now()
@@ -70,7 +72,7 @@ func TestCancelledCallReturnsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		wake := make(chan struct{})
 		defer close(wake)
-		k := newKeyring(stub(func() (string, error) { <-wake; return "", nil }), keyringPatience)
+		k := newKeyring(stub(func() (string, error) { <-wake; return "", nil }), keyringPatience, 0)
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		start := time.Now()
@@ -98,10 +100,14 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 		"wrapped on the way": {fmt.Errorf("opening: %w", exec.ErrNotFound), ErrNoKeyring},
 	} {
 		t.Run(name, func(t *testing.T) {
-			k := newKeyring(stub(func() (string, error) { return "", test.cause }), time.Minute)
+			k := newKeyring(stub(func() (string, error) { return "", test.cause }), time.Minute, 0)
 			_, get := k.Get(t.Context(), "acme/bot")
 			set := k.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme"))
 			del := k.Delete(t.Context(), "acme/bot")
+			_, list := k.Accounts(t.Context())
+			if !errors.Is(list, test.want) {
+				t.Errorf("Accounts: %v, want %v", list, test.want)
+			}
 			for _, err := range []error{get, set, del} {
 				if !errors.Is(err, test.want) {
 					t.Errorf("got %v, want %v", err, test.want)
@@ -120,14 +126,14 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 
 func TestOtherKeyringErrorsComeThrough(t *testing.T) {
 	odd := errors.New("the moon is in the way")
-	k := newKeyring(stub(func() (string, error) { return "", odd }), time.Minute)
+	k := newKeyring(stub(func() (string, error) { return "", odd }), time.Minute, 0)
 	if err := k.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, odd) {
 		t.Errorf("Set: %v, want %v", err, odd)
 	}
 }
 
 func TestPanickingKeyringIsAnError(t *testing.T) {
-	k := newKeyring(stub(func() (string, error) { var v any = 1; return v.(string), nil }), time.Minute)
+	k := newKeyring(stub(func() (string, error) { var v any = 1; return v.(string), nil }), time.Minute, 0)
 	for range 2 { // the second call shows that the turn was given back
 		if _, err := k.Get(t.Context(), "acme/bot"); err == nil || errors.Is(err, ErrTimeout) {
 			t.Errorf("Get: %v, want the panic as an error", err)
@@ -137,7 +143,7 @@ func TestPanickingKeyringIsAnError(t *testing.T) {
 
 func TestGarbageInTheKeyringIsNotRepeated(t *testing.T) {
 	const garbage = "hunter2 and more"
-	k := newKeyring(stub(func() (string, error) { return garbage, nil }), time.Minute)
+	k := newKeyring(stub(func() (string, error) { return garbage, nil }), time.Minute, 0)
 	_, err := k.Get(t.Context(), "acme/bot")
 	if !errors.Is(err, ErrNotAToken) {
 		t.Fatalf("Get: %v, want ErrNotAToken", err)
@@ -146,3 +152,29 @@ func TestGarbageInTheKeyringIsNotRepeated(t *testing.T) {
 		t.Errorf("the error repeats what was stored: %v", err)
 	}
 }
+
+func TestTokensTooLongForTheKeyringAreNotWritten(t *testing.T) {
+	k := newKeyring(stub(func() (string, error) {
+		t.Error("the keyring was asked")
+		return "", nil
+	}), time.Minute, len("xoxb-sandbox-acm"))
+	var size *SizeError
+	if err := k.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.As(err, &size) || size.Size != size.Limit+1 {
+		t.Errorf("Set: %v, want a SizeError", err)
+	}
+}
+
+func TestAccountsOfAKeyringAreSorted(t *testing.T) {
+	k := newKeyring(listing{"b/bot", "a/bot"}, time.Minute, 0)
+	if got, err := k.Accounts(t.Context()); err != nil || !slices.Equal(got, []string{"a/bot", "b/bot"}) {
+		t.Errorf("Accounts: %v, %v", got, err)
+	}
+}
+
+// listing is a backend that holds nothing and lists accounts.
+type listing []string
+
+func (l listing) Get(_, _ string) (string, error) { return "", keyring.ErrNotFound }
+func (l listing) Set(_, _, _ string) error        { return nil }
+func (l listing) Delete(_, _ string) error        { return keyring.ErrNotFound }
+func (l listing) List(string) ([]string, error)   { return l, nil }

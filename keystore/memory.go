@@ -2,6 +2,8 @@ package keystore
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"periscope/model"
@@ -44,4 +46,11 @@ func (m *InMemory) Delete(_ context.Context, account string) error {
 	}
 	delete(m.tokens, account)
 	return nil
+}
+
+// Accounts are the names of all accounts, sorted.
+func (m *InMemory) Accounts(context.Context) ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Sorted(maps.Keys(m.tokens)), nil
 }

@@ -4,17 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"periscope/model"
 )
 
-// Store is the list of teams together with the place of their tokens.
+// Store is the list of teams together with the places of their tokens.
 //
-// A change is three writes: the list notes which account is about to change,
+// A change is three writes: the list notes which secret is about to change,
 // the secret follows, and the list takes the note back. A new team appears in
 // the list only with its secret in place, and a removed one leaves the list
 // before its secret goes, so a process that dies anywhere between leaves a list
@@ -22,12 +22,37 @@ import (
 //
 // Changes of several processes wait for one another.
 type Store struct {
-	dir     string
-	secrets Secrets
+	list     list
+	places   map[Place]Secrets
+	only     Place // the one place that is seen; empty: all
+	readOnly bool
 }
 
-// New returns the store in a directory, which is made when first written to.
-func New(dir string, secrets Secrets) *Store { return &Store{dir: dir, secrets: secrets} }
+// New returns the store whose list is in a directory, which is made when first
+// written to, and whose tokens are in the given places.
+func New(dir string, places map[Place]Secrets) *Store {
+	return &Store{list: newListFile(dir), places: maps.Clone(places)}
+}
+
+// NewInMemory returns a store that ends with the process, list and tokens.
+func NewInMemory() *Store {
+	return &Store{list: &listInMemory{}, places: map[Place]Secrets{PlaceMemory: Memory()}}
+}
+
+// Only returns the store as seen from one place: teams whose token is
+// elsewhere are not listed and not found.
+func (s *Store) Only(place Place) *Store {
+	view := *s
+	view.only = place
+	return &view
+}
+
+// ReadOnly returns the store without its changes: each is [ErrReadOnly].
+func (s *Store) ReadOnly() *Store {
+	view := *s
+	view.readOnly = true
+	return &view
+}
 
 // Dir is where the list of teams lives: PERISCOPE_CONFIG_DIR if it is set, else
 // "periscope" in the user's configuration directory.
@@ -42,133 +67,94 @@ func Dir(getenv func(string) string) (string, error) {
 	return filepath.Join(dir, "periscope"), nil
 }
 
-func (s *Store) path() string { return filepath.Join(s.dir, "teams.json") }
-
 // List returns the stored teams in the order they were added. It asks no keyring.
 func (s *Store) List() ([]Entry, error) {
-	ix, err := readIndex(s.path())
-	return ix.Teams, err
+	ix, err := s.list.read()
+	return slices.DeleteFunc(ix.Teams, func(e Entry) bool { return !s.sees(e) }), err
 }
+
+func (s *Store) sees(e Entry) bool { return s.only == "" || e.Store == s.only }
 
 // Find returns the entry of a key, or an [*UnknownTeamError]. It asks no keyring.
 func (s *Store) Find(key string) (Entry, error) {
-	ix, err := readIndex(s.path())
+	entries, err := s.List()
 	if err != nil {
 		return Entry{}, err
 	}
-	i := ix.findKey(key)
+	i := slices.IndexFunc(entries, func(e Entry) bool { return e.Key == key })
 	if i < 0 {
-		return Entry{}, &UnknownTeamError{key}
+		return Entry{}, &UnknownTeamError{key, s.only}
 	}
-	return ix.Teams[i], nil
+	return entries[i], nil
 }
 
 // Token returns the token of a key.
 func (s *Store) Token(ctx context.Context, key string) (model.Token, error) {
-	if _, err := s.Find(key); err != nil {
+	entry, err := s.Find(key)
+	if err != nil {
 		return model.Token{}, err
 	}
-	return s.secrets.Get(ctx, key)
+	secrets, err := s.secrets(entry.Store)
+	if err != nil {
+		return model.Token{}, err
+	}
+	return secrets.Get(ctx, key)
 }
 
-// Addition is a token to be stored, with what Slack said about it.
-type Addition struct {
-	Team    model.Team
-	Token   model.Token
-	APIURL  string // empty for Slack's own
-	At      time.Time
-	Replace bool // the token that is already there, if there is one
+// secrets are the tokens in a place.
+func (s *Store) secrets(place Place) (Secrets, error) {
+	if secrets := s.places[place]; secrets != nil {
+		return secrets, nil
+	}
+	return nil, &PlaceError{string(place)}
 }
 
-// Add stores a token and returns its entry, and whether it took the place of
-// another. Where the team already has a token of the kind and Replace is not
-// set, it is an [*ExistsError] and nothing changes.
-func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bool, err error) {
-	if err := Storable(add.Token.Kind()); err != nil {
-		return Entry{}, false, err
-	}
-	err = s.change(ctx, func(ix *index) error {
-		s.mend(ctx, ix)
-		at := ix.find(func(e Entry) bool { return e.TeamID == add.Team.ID && e.Kind == add.Token.Kind() })
-		if replaced = at >= 0; replaced && !add.Replace {
-			return &ExistsError{ix.Teams[at]}
-		}
-		if entry, err = add.entry(*ix, at); err != nil {
-			return err
-		}
-		if err := s.keep(ctx, ix, entry.Key, add.Token); err != nil {
-			return err
-		}
-		if replaced {
-			ix.Teams[at] = entry
-		} else {
-			ix.Teams = append(ix.Teams, entry)
-		}
-		ix.settle(entry.Key)
-		return ix.write(s.path())
-	})
-	return entry, replaced, err
-}
-
-// keep writes a secret under the protection of a note. The note stays where
-// the secret may have been written, or may still be once a slow keyring wakes up.
-func (s *Store) keep(ctx context.Context, ix *index, account string, token model.Token) error {
-	ix.unsettle(account)
-	if err := ix.write(s.path()); err != nil {
-		return err
-	}
-	err := s.secrets.Set(ctx, account, token)
-	if err == nil || errors.Is(err, ErrTimeout) || ctx.Err() != nil {
-		return err
-	}
-	ix.settle(account)
-	return errors.Join(err, ix.write(s.path()))
-}
-
-// entry is what the list will hold: under the key of the entry at a place in
-// the list, or under a new one where at is negative.
-func (add Addition) entry(ix index, at int) (Entry, error) {
-	e := Entry{
-		TeamID: add.Team.ID, TeamName: add.Team.Name, URL: add.Team.URL,
-		Kind: add.Token.Kind(), Redacted: add.Token.String(),
-		AddedAt: add.At.UTC().Truncate(time.Second), APIURL: add.APIURL,
-	}
-	if at >= 0 {
-		e.Key = ix.Teams[at].Key
-		return e, nil
-	}
-	key, err := keyFor(add.Team, e.Kind, func(key string) bool { return ix.findKey(key) >= 0 })
-	e.Key = key
-	return e, err
-}
-
-// Remove takes a team out of the list and then its token out of the keyring. A
+// Remove takes a team out of the list and then its token out of its place. A
 // token that is not there is as good as removed. A team that has left the list,
 // and whose token could not be removed, can be removed again.
 func (s *Store) Remove(ctx context.Context, key string) error {
 	return s.change(ctx, func(ix *index) error {
-		at := ix.findKey(key)
-		if at < 0 && !slices.Contains(ix.Unsettled, key) {
-			return &UnknownTeamError{key}
+		where, listed := s.slotOf(*ix, key)
+		if where == (slot{}) {
+			return &UnknownTeamError{key, s.only}
 		}
 		s.mend(ctx, ix)
-		if at >= 0 {
-			ix.Teams = slices.Delete(ix.Teams, at, at+1)
+		if listed {
+			ix.Teams = slices.DeleteFunc(ix.Teams, func(e Entry) bool { return e.Key == key })
 		}
-		ix.unsettle(key)
-		if err := ix.write(s.path()); err != nil {
+		ix.unsettle(where)
+		if err := s.list.write(*ix); err != nil {
 			return err
 		}
-		if err := s.forget(ctx, key); err != nil {
+		if err := s.forget(ctx, where); err != nil {
 			return err
 		}
-		ix.settle(key)
-		return ix.write(s.path())
+		ix.settle(where)
+		return s.list.write(*ix)
 	})
 }
 
-func (s *Store) forget(ctx context.Context, account string) error {
-	if err := s.secrets.Delete(ctx, account); err != nil && !errors.Is(err, ErrNotFound) {
+// slotOf finds where the secret of a key is: of a team that is listed, or that
+// was when its removal began.
+func (s *Store) slotOf(ix index, key string) (where slot, listed bool) {
+	if at := ix.findKey(key); at >= 0 && s.sees(ix.Teams[at]) {
+		return ix.Teams[at].slot(), true
+	}
+	for _, u := range ix.Unsettled {
+		if u.Key == key && (s.only == "" || u.Store == s.only) {
+			return u, false
+		}
+	}
+	return slot{}, false
+}
+
+// forget removes a secret. One that is not there is as good as removed.
+func (s *Store) forget(ctx context.Context, where slot) error {
+	secrets, err := s.secrets(where.Store)
+	if err != nil {
+		return err
+	}
+	if err := secrets.Delete(ctx, where.Key); err != nil && !errors.Is(err, ErrNotFound) {
 		return err
 	}
 	return nil

@@ -24,9 +24,14 @@ var (
 	clash = model.Team{ID: "T0CLASH", Name: "Other Acme", URL: "https://acme.slack.com/"}
 )
 
+// inKeyring are the places of a store that has a keyring only.
+func inKeyring(secrets Secrets) map[Place]Secrets { return map[Place]Secrets{PlaceKeyring: secrets} }
+
+func listPath(s *Store) string { return s.list.(*listFile).path }
+
 func add(t *testing.T, s *Store, team model.Team, secret string) Entry {
 	t.Helper()
-	entry, _, err := s.Add(t.Context(), Addition{Team: team, Token: sandboxToken(t, secret), At: noon})
+	entry, _, err := s.Add(t.Context(), Addition{Team: team, Token: sandboxToken(t, secret), Store: PlaceKeyring, At: noon})
 	if err != nil {
 		t.Fatalf("adding %s: %v", team.Name, err)
 	}
@@ -47,13 +52,13 @@ func keys(t *testing.T, s *Store) []string {
 }
 
 func TestAddListTokenRemove(t *testing.T) {
-	s := New(filepath.Join(t.TempDir(), "made", "on", "demand"), Memory())
+	s := New(filepath.Join(t.TempDir(), "made", "on", "demand"), inKeyring(Memory()))
 	if got := keys(t, s); len(got) != 0 {
 		t.Fatalf("a new store lists %v", got)
 	}
 	got := add(t, s, acme, "xoxb-sandbox-acme")
 	want := Entry{
-		Key: "acme/bot", TeamID: "T061EG9R6", TeamName: "Acme HQ", URL: "https://acme.slack.com/",
+		Key: "acme/bot", Store: PlaceKeyring, TeamID: "T061EG9R6", TeamName: "Acme HQ", URL: "https://acme.slack.com/",
 		Kind: "bot", Redacted: "xoxb-…acme", AddedAt: noon,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -82,7 +87,7 @@ func TestAddListTokenRemove(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
-	s := New(t.TempDir(), Memory())
+	s := New(t.TempDir(), inKeyring(Memory()))
 	add(t, s, acme, "xoxa-sandbox-acme")
 	add(t, s, acme, "xoxb-sandbox-acme")
 	add(t, s, acme, "xoxp-sandbox-acme")
@@ -94,30 +99,30 @@ func TestKeys(t *testing.T) {
 		t.Errorf("keys (-want +got):\n%s", diff)
 	}
 	for _, nowhere := range []model.Team{{}, {ID: "T 1; rm"}, {ID: model.TeamID(strings.Repeat("T", 100))}} {
-		if _, _, err := s.Add(t.Context(), Addition{Team: nowhere, Token: sandboxToken(t, "xoxb-sandbox-odd2")}); err == nil {
+		if _, _, err := s.Add(t.Context(), Addition{Team: nowhere, Token: sandboxToken(t, "xoxb-sandbox-odd2"), Store: PlaceKeyring}); err == nil {
 			t.Errorf("team %q was stored", nowhere.ID)
 		}
 	}
 }
 
 func TestOnlyTokensOfAnAppAreStored(t *testing.T) {
-	s := New(t.TempDir(), Memory())
+	s := New(t.TempDir(), inKeyring(Memory()))
 	for _, secret := range []string{"xoxr-sandbox-acme", "xoxe-sandbox-acme", "xapp-sandbox-acme", "xoxc-sandbox-acme"} {
 		var kind *KindError
-		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, secret)}); !errors.As(err, &kind) {
+		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, secret), Store: PlaceKeyring}); !errors.As(err, &kind) {
 			t.Errorf("%s: %v, want a KindError", secret, err)
 		}
 	}
 }
 
 func TestSecondTokenOfAKindReplacesOnlyWhenAsked(t *testing.T) {
-	s := New(t.TempDir(), Memory())
+	s := New(t.TempDir(), inKeyring(Memory()))
 	add(t, s, acme, "xoxb-sandbox-old1")
-	again := Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-new1"), At: noon.Add(time.Hour)}
+	again := Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon.Add(time.Hour)}
 	again.Team.URL = "https://acme-renamed.slack.com/"
 
 	var exists *ExistsError
-	if _, _, err := s.Add(t.Context(), again); !errors.As(err, &exists) || exists.Entry.Key != "acme/bot" {
+	if _, _, err := s.Add(t.Context(), again); !errors.As(err, &exists) || exists.Entries[0].Key != "acme/bot" {
 		t.Fatalf("second Add: %v, want an ExistsError about acme/bot", err)
 	}
 	if token, _ := s.Token(t.Context(), "acme/bot"); token.Reveal() != "xoxb-sandbox-old1" {
@@ -138,16 +143,16 @@ func TestSecondTokenOfAKindReplacesOnlyWhenAsked(t *testing.T) {
 
 func TestNoSecretInTheFileAndNobodyElseReadsIt(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "periscope")
-	s := New(dir, Memory())
+	s := New(dir, inKeyring(Memory()))
 	add(t, s, acme, "xoxb-sandbox-acme")
-	data, err := os.ReadFile(s.path())
+	data, err := os.ReadFile(listPath(s))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(string(data), "xoxb-sandbox") {
 		t.Errorf("the list holds the token:\n%s", data)
 	}
-	for path, want := range map[string]fs.FileMode{dir: 0o700 | fs.ModeDir, s.path(): 0o600} {
+	for path, want := range map[string]fs.FileMode{dir: 0o700 | fs.ModeDir, listPath(s): 0o600} {
 		if info, err := os.Stat(path); err != nil || info.Mode() != want {
 			t.Errorf("%s: mode %v, want %v", path, info.Mode(), want)
 		}
@@ -158,29 +163,32 @@ func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
 	for name, content := range map[string]string{
 		"cut short":       `{"version":1,"teams":[{"key":"acme`,
 		"empty":           ``,
-		"another layout":  `{"version":2,"teams":[]}`,
+		"another layout":  `{"version":3,"teams":[]}`,
 		"no version":      `{"teams":[]}`,
-		"unknown field":   `{"version":1,"teams":[{"key":"a","colour":"red"}]}`,
-		"two of a key":    `{"version":1,"teams":[{"key":"a"},{"key":"a"}]}`,
-		"no key":          `{"version":1,"teams":[{}]}`,
-		"something after": `{"version":1,"teams":[]} {}`,
+		"unknown field":   `{"version":2,"teams":[{"key":"a","store":"file","colour":"red"}]}`,
+		"unknown place":   `{"version":2,"teams":[{"key":"a","store":"attic"}]}`,
+		"no place":        `{"version":2,"teams":[{"key":"a"}]}`,
+		"unsettled where": `{"version":2,"teams":[],"unsettled":[{"key":"a","store":"memory"}]}`,
+		"two of a key":    `{"version":2,"teams":[{"key":"a","store":"file"},{"key":"a","store":"keyring"}]}`,
+		"no key":          `{"version":2,"teams":[{"store":"file"}]}`,
+		"something after": `{"version":2,"teams":[]} {}`,
 		"binary":          "\x00\x01\xff",
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := New(t.TempDir(), Memory())
-			if err := os.WriteFile(s.path(), []byte(content), 0o600); err != nil {
+			s := New(t.TempDir(), inKeyring(Memory()))
+			if err := os.WriteFile(listPath(s), []byte(content), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			_, list := s.List()
 			_, token := s.Token(t.Context(), "a")
-			_, _, added := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-acme"), At: noon})
+			_, _, added := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			for _, err := range []error{list, token, added, s.Remove(t.Context(), "a")} {
 				var broken *IndexError
-				if !errors.As(err, &broken) || !strings.Contains(err.Error(), s.path()) {
+				if !errors.As(err, &broken) || !strings.Contains(err.Error(), listPath(s)) {
 					t.Errorf("got %v, want an IndexError that names the file", err)
 				}
 			}
-			if after, _ := os.ReadFile(s.path()); string(after) != content {
+			if after, _ := os.ReadFile(listPath(s)); string(after) != content {
 				t.Errorf("the file was changed to %q", after)
 			}
 		})
@@ -189,7 +197,7 @@ func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
 
 func TestListTouchesNoKeyring(t *testing.T) {
 	dir := t.TempDir()
-	add(t, New(dir, Memory()), acme, "xoxb-sandbox-acme")
+	add(t, New(dir, inKeyring(Memory())), acme, "xoxb-sandbox-acme")
 	if got := keys(t, New(dir, nil)); !slices.Equal(got, []string{"acme/bot"}) {
 		t.Errorf("keys %v", got)
 	}
@@ -201,27 +209,27 @@ func TestChangesAtTheSameTimeAllArrive(t *testing.T) {
 	for i := range 12 {
 		wg.Go(func() { // each with a Store of its own, as processes have
 			team := model.Team{ID: model.TeamID(fmt.Sprint("T", i)), Name: "Team"}
-			_, _, err := New(dir, secrets).Add(t.Context(), Addition{Team: team, Token: sandboxToken(t, "xoxb-sandbox-acme"), At: noon})
+			_, _, err := New(dir, inKeyring(secrets)).Add(t.Context(), Addition{Team: team, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			if err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	wg.Wait()
-	if got := keys(t, New(dir, secrets)); len(got) != 12 {
+	if got := keys(t, New(dir, inKeyring(secrets))); len(got) != 12 {
 		t.Errorf("12 teams were added, %d are listed: %v", len(got), got)
 	}
 }
 
 func TestLockedListWaitsNoLongerThanTheCaller(t *testing.T) {
-	s := New(t.TempDir(), Memory())
-	unlock, err := s.lock(t.Context())
+	s := New(t.TempDir(), inKeyring(Memory()))
+	unlock, err := s.list.lock(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := New(s.dir, s.secrets).Remove(ctx, "acme/bot"); !errors.Is(err, context.Canceled) {
+	if err := s.Remove(ctx, "acme/bot"); !errors.Is(err, context.Canceled) {
 		t.Errorf("Remove while another process holds the list: %v", err)
 	}
 	unlock()

@@ -1,0 +1,139 @@
+package keystore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"periscope/model"
+)
+
+// Addition is a token to be stored, with what Slack said about it.
+type Addition struct {
+	Team    model.Team
+	Token   model.Token
+	Name    string // that the user gave it; empty: its kind
+	Store   Place  // where to keep it
+	APIURL  string // empty for Slack's own
+	At      time.Time
+	Replace bool // the token that is already there, if there is one
+}
+
+// Add stores a token and returns its entry, and whether it took the place of
+// another. Where the team already has a token of the name, or with no name
+// given of the kind, and Replace is not set, it is an [*ExistsError] and
+// nothing changes.
+func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bool, err error) {
+	if err := add.check(); err != nil {
+		return Entry{}, false, err
+	}
+	secrets, err := s.secrets(add.Store)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	err = s.change(ctx, func(ix *index) error {
+		s.mend(ctx, ix)
+		key, err := add.key(*ix)
+		if err != nil {
+			return err
+		}
+		entry = add.entry(key)
+		if err := s.keep(ctx, ix, secrets, entry.slot(), add.Token); err != nil {
+			return err
+		}
+		at := ix.findKey(key)
+		if replaced = at >= 0; replaced {
+			ix.unsettle(ix.Teams[at].slot()) // the old token, if that is elsewhere
+			ix.Teams[at] = entry
+		} else {
+			ix.Teams = append(ix.Teams, entry)
+		}
+		ix.settle(entry.slot())
+		if err := s.list.write(*ix); err != nil || len(ix.Unsettled) == 0 {
+			return err
+		}
+		s.mend(ctx, ix)
+		return s.list.write(*ix)
+	})
+	return entry, replaced, err
+}
+
+func (add Addition) check() error {
+	if err := Storable(add.Token.Kind()); err != nil {
+		return err
+	}
+	if add.Name == "" {
+		return nil
+	}
+	return CheckName(add.Name)
+}
+
+// keep writes a secret under the protection of a note. The note stays where
+// the secret may have been written, or may still be once a slow keyring wakes up.
+func (s *Store) keep(ctx context.Context, ix *index, in Secrets, where slot, token model.Token) error {
+	ix.unsettle(where)
+	if err := s.list.write(*ix); err != nil {
+		return err
+	}
+	err := in.Set(ctx, where.Key, token)
+	if err == nil || errors.Is(err, ErrTimeout) || ctx.Err() != nil {
+		return err
+	}
+	ix.settle(where)
+	return errors.Join(err, s.list.write(*ix))
+}
+
+// key is where the token belongs: a new key, or that of the token to replace.
+func (add Addition) key(ix index) (string, error) {
+	key, err := keyFor(ix, add.Team, add.Name, add.Token.Kind())
+	if err != nil {
+		return "", err
+	}
+	var rivals []Entry
+	for _, e := range ix.Teams {
+		if e.Key == key || add.Name == "" && e.TeamID == add.Team.ID && e.Kind == add.Token.Kind() {
+			rivals = append(rivals, e)
+		}
+	}
+	switch {
+	case len(rivals) == 0:
+		return key, nil
+	case !add.Replace:
+		return "", &ExistsError{rivals}
+	case ix.findKey(key) >= 0:
+		return key, nil
+	case len(rivals) == 1:
+		return rivals[0].Key, nil
+	}
+	return "", &ExistsError{rivals}
+}
+
+// entry is what the list will hold under a key.
+func (add Addition) entry(key string) Entry {
+	return Entry{
+		Key: key, Store: add.Store, TeamID: add.Team.ID, TeamName: add.Team.Name, URL: add.Team.URL,
+		Kind: add.Token.Kind(), Redacted: add.Token.String(),
+		AddedAt: add.At.UTC().Truncate(time.Second), APIURL: add.APIURL,
+	}
+}
+
+// FreeName is a name for one more token of a team's: "bot-2" beside "bot".
+func (s *Store) FreeName(add Addition) (string, error) {
+	ix, err := s.list.read()
+	if err != nil {
+		return "", err
+	}
+	kind := add.Token.Kind()
+	for n := 2; ; n++ {
+		name := fmt.Sprintf("%s-%d", kind, n)
+		key, err := keyFor(ix, add.Team, name, kind)
+		if err != nil {
+			return "", err
+		}
+		if !slices.ContainsFunc(ix.Teams, func(e Entry) bool { return e.Key == key }) {
+			return name, nil
+		}
+	}
+}

@@ -1,0 +1,110 @@
+package keystore
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"periscope/model"
+)
+
+// FaultCode says in which way list and tokens do not fit together. It is
+// stable, for scripts.
+type FaultCode string
+
+// The ways in which list and tokens may not fit together.
+const (
+	// FaultUnreadable: the list cannot be understood; no other fault can be told.
+	FaultUnreadable FaultCode = "unreadable_list"
+	// FaultUnfinished: a change that its process did not live to finish.
+	FaultUnfinished FaultCode = "unfinished"
+	// FaultNoToken: a team is listed, and there is no token for it.
+	FaultNoToken FaultCode = "no_token"
+	// FaultNotListed: there is a token, and no team is listed for it.
+	FaultNotListed FaultCode = "not_listed"
+	// FaultUnchecked: a place that could not be asked.
+	FaultUnchecked FaultCode = "not_checked"
+)
+
+// Fault is one thing in a store that does not fit. Key may come from a keyring
+// that others write to: it is not safe to print as it is.
+type Fault struct {
+	Code  FaultCode
+	Key   string // empty where Code is not about one token
+	Store Place  // empty for the list
+	Err   error  // why; may be nil
+}
+
+// Examine compares the list with the tokens in every place that is seen, and
+// changes nothing. Places that cannot be asked are faults themselves; an error
+// is a list that could not even be read as a file.
+func (s *Store) Examine(ctx context.Context) ([]Fault, error) {
+	ix, err := s.list.read()
+	if is[*unreadableError](err) {
+		return []Fault{{Code: FaultUnreadable, Err: err}}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var faults []Fault
+	for _, place := range Places() {
+		if secrets := s.places[place]; secrets != nil && (s.only == "" || s.only == place) {
+			faults = append(faults, examine(ctx, ix.in(place), place, secrets)...)
+		}
+	}
+	return faults, ctx.Err()
+}
+
+func is[E error](err error) bool {
+	_, ok := errors.AsType[E](err)
+	return ok
+}
+
+// in is the part of the list that is about one place.
+func (ix index) in(place Place) index {
+	ix = ix.clone()
+	ix.Teams = slices.DeleteFunc(ix.Teams, func(e Entry) bool { return e.Store != place })
+	ix.Unsettled = slices.DeleteFunc(ix.Unsettled, func(u slot) bool { return u.Store != place })
+	return ix
+}
+
+// examine compares one place with the part of the list that is about it.
+func examine(ctx context.Context, ix index, place Place, secrets Secrets) []Fault {
+	var faults []Fault
+	for _, u := range ix.Unsettled {
+		faults = append(faults, Fault{FaultUnfinished, u.Key, place, nil})
+	}
+	accounts, err := secrets.Accounts(ctx)
+	switch {
+	case errors.Is(err, ErrNoKeyring) && len(ix.Teams)+len(ix.Unsettled) == 0:
+		return nil // there is none, and nobody relies on one
+	case errors.Is(err, ErrNotListable):
+		faults = append(faults, Fault{FaultUnchecked, "", place, err})
+	case err != nil:
+		return append(faults, Fault{FaultUnchecked, "", place, err})
+	}
+	for _, e := range ix.Teams {
+		switch _, err := secrets.Get(ctx, e.Key); {
+		case err == nil, slices.Contains(ix.Unsettled, e.slot()): // the latter is reported above
+		case errors.Is(err, ErrNotFound), errors.Is(err, ErrNotAToken):
+			faults = append(faults, Fault{FaultNoToken, e.Key, place, err})
+		default:
+			return append(faults, Fault{FaultUnchecked, "", place, err})
+		}
+	}
+	for _, account := range accounts {
+		if ix.findKey(account) < 0 && !slices.Contains(ix.Unsettled, slot{account, place}) {
+			faults = append(faults, Fault{FaultNotListed, account, place, nil})
+		}
+	}
+	return faults
+}
+
+// StrayToken is the token of a [FaultNotListed], for Slack to say whose it is.
+func (s *Store) StrayToken(ctx context.Context, f Fault) (model.Token, error) {
+	secrets, err := s.secrets(f.Store)
+	if err != nil {
+		return model.Token{}, err
+	}
+	return secrets.Get(ctx, f.Key)
+}

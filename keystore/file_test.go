@@ -1,0 +1,272 @@
+package keystore
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"periscope/model"
+)
+
+const passphrase = "correct horse"
+
+// sealedFile is a file with a work factor that tests have time for.
+func sealedFile(dir string) *File {
+	f := EncryptedFile(dir)
+	f.SetWorkFactor(1)
+	return f
+}
+
+func unlockedFile(t *testing.T, dir string) *File {
+	t.Helper()
+	f := sealedFile(dir)
+	if err := f.Unlock(passphrase); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestFileKeepsTokens(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "made", "on", "demand")
+	f := unlockedFile(t, dir)
+	if exists, err := f.Exists(); exists || err != nil {
+		t.Errorf("unlocking made a file: %v, %v", exists, err)
+	}
+	for _, account := range []string{"b/bot", "a/bot"} {
+		if err := f.Set(t.Context(), account, sandboxToken(t, "xoxb-sandbox-"+account[:1]+"111")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := unlockedFile(t, dir)
+	if got, err := again.Get(t.Context(), "a/bot"); err != nil || got.Reveal() != "xoxb-sandbox-a111" {
+		t.Errorf("Get: %v, %v", got, err)
+	}
+	if got, err := again.Accounts(t.Context()); err != nil || !slices.Equal(got, []string{"a/bot", "b/bot"}) {
+		t.Errorf("Accounts: %v, %v", got, err)
+	}
+	if err := again.Delete(t.Context(), "a/bot"); err != nil {
+		t.Errorf("Delete: %v", err)
+	}
+	for _, f := range []*File{again, f} { // the second finds that the file has changed
+		if _, err := f.Get(t.Context(), "a/bot"); !errors.Is(err, ErrNotFound) {
+			t.Errorf("Get after Delete: %v, want ErrNotFound", err)
+		}
+		if err := f.Delete(t.Context(), "a/bot"); !errors.Is(err, ErrNotFound) {
+			t.Errorf("second Delete: %v, want ErrNotFound", err)
+		}
+	}
+}
+
+func TestFileIsForItsOwnerAndHidesWhatItHolds(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "periscope")
+	f := unlockedFile(t, dir)
+	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]fs.FileMode{dir: 0o700 | fs.ModeDir, f.Path(): 0o600} {
+		if info, err := os.Stat(path); err != nil || info.Mode() != want {
+			t.Errorf("%s: mode %v, want %v", path, info.Mode(), want)
+		}
+	}
+	data, err := os.ReadFile(f.Path())
+	if err != nil || bytes.Contains(data, []byte("sandbox")) || bytes.Contains(data, []byte("acme")) {
+		t.Errorf("the file is not encrypted (%v):\n%q", err, data)
+	}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+		printed := fmt.Sprintf(verb, f)
+		for _, secret := range []string{passphrase, fmt.Sprintf("%x", passphrase), "sandbox-acme"} {
+			if strings.Contains(printed, secret) {
+				t.Errorf("%s prints %q", verb, secret)
+			}
+		}
+	}
+}
+
+func TestFileAsksForItsPassphrase(t *testing.T) {
+	dir := t.TempDir()
+	if err := unlockedFile(t, dir).Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(filepath.Join(dir, "tokens.age"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := sealedFile(dir)
+	for _, wrong := range []string{"", "wrong horse", passphrase + " "} {
+		if err := f.Unlock(wrong); !errors.Is(err, ErrWrongPassphrase) {
+			t.Errorf("Unlock(%q): %v, want ErrWrongPassphrase", wrong, err)
+		}
+	}
+	_, get := f.Get(t.Context(), "acme/bot")
+	_, accounts := f.Accounts(t.Context())
+	for _, err := range []error{
+		get, accounts,
+		f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-evil")), f.Delete(t.Context(), "acme/bot"),
+	} {
+		if !errors.Is(err, ErrSealed) {
+			t.Errorf("without a passphrase: %v, want ErrSealed", err)
+		}
+	}
+	if after, _ := os.ReadFile(f.Path()); !bytes.Equal(before, after) {
+		t.Error("a wrong passphrase changed the file")
+	}
+	if err := f.Unlock(passphrase); err != nil || !f.Unlocked() {
+		t.Errorf("Unlock: %v", err)
+	}
+	if err := f.Unlock("wrong horse"); !errors.Is(err, ErrWrongPassphrase) || !f.Unlocked() {
+		t.Errorf("a wrong passphrase locks what a right one opened: %v", err)
+	}
+	if _, err := f.Get(t.Context(), "acme/bot"); err != nil {
+		t.Errorf("Get after Unlock: %v", err)
+	}
+	f.Lock()
+	if _, err := f.Get(t.Context(), "acme/bot"); !errors.Is(err, ErrSealed) {
+		t.Errorf("Get after Lock: %v, want ErrSealed", err)
+	}
+}
+
+func TestNoFileNeedsNoPassphrase(t *testing.T) {
+	f := sealedFile(t.TempDir())
+	if _, err := f.Get(t.Context(), "acme/bot"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("Get: %v, want ErrNotFound", err)
+	}
+	if got, err := f.Accounts(t.Context()); len(got) != 0 || err != nil {
+		t.Errorf("Accounts: %v, %v", got, err)
+	}
+	if err := f.Delete(t.Context(), "acme/bot"); !errors.Is(err, ErrNotFound) {
+		t.Errorf("Delete: %v, want ErrNotFound", err)
+	}
+	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, ErrSealed) {
+		t.Errorf("Set: %v, want ErrSealed", err)
+	}
+}
+
+func TestNewFileWantsAPassphraseWorthTheName(t *testing.T) {
+	f := sealedFile(t.TempDir())
+	for _, short := range []string{"", "horse", "1234567"} {
+		if err := f.Unlock(short); !errors.Is(err, ErrShortPassphrase) && !errors.Is(err, ErrWrongPassphrase) || f.Unlocked() {
+			t.Errorf("Unlock(%q): %v", short, err)
+		}
+	}
+}
+
+// TestTwoMakersOfOneFile have chosen different passphrases: the first one counts.
+func TestTwoMakersOfOneFile(t *testing.T) {
+	dir := t.TempDir()
+	first, second := unlockedFile(t, dir), sealedFile(dir)
+	if err := second.Unlock("another horse"); err != nil {
+		t.Fatal(err)
+	}
+	if err := first.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+		t.Fatal(err)
+	}
+	if err := second.Set(t.Context(), "evil/bot", sandboxToken(t, "xoxb-sandbox-evil")); !errors.Is(err, ErrWrongPassphrase) {
+		t.Errorf("Set with another passphrase: %v, want ErrWrongPassphrase", err)
+	}
+	if _, err := unlockedFile(t, dir).Get(t.Context(), "acme/bot"); err != nil {
+		t.Errorf("the first token: %v", err)
+	}
+}
+
+// TestDamagedFileIsNamedAndLeftAlone cuts the file at each byte and changes each.
+func TestDamagedFileIsNamedAndLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	if err := unlockedFile(t, dir).Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "tokens.age")
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(what string, damaged []byte) {
+		t.Helper()
+		if err := os.WriteFile(path, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f := sealedFile(dir)
+		err := f.Unlock(passphrase)
+		var broken *FileError
+		// Damage to the wrapped key cannot be told from a wrong passphrase.
+		if !errors.Is(err, ErrWrongPassphrase) && (!errors.As(err, &broken) || !strings.Contains(err.Error(), path) || broken.NextStep() == "") {
+			t.Errorf("%s: %v, want a FileError that names the file", what, err)
+		}
+		f.passphrase = new(string)
+		*f.passphrase = passphrase // even if it had been opened
+		if err := f.Set(t.Context(), "evil/bot", sandboxToken(t, "xoxb-sandbox-evil")); err == nil {
+			t.Errorf("%s: written to", what)
+		}
+		if after, _ := os.ReadFile(path); !bytes.Equal(after, damaged) {
+			t.Errorf("%s: overwritten", what)
+		}
+	}
+	for n := range whole {
+		check(fmt.Sprintf("cut to %d bytes", n), whole[:n])
+		changed := slices.Clone(whole)
+		changed[n] ^= 1
+		check(fmt.Sprintf("byte %d changed", n), changed)
+	}
+	check("more at its end", append(slices.Clone(whole), 'x'))
+}
+
+// FuzzUnseal checks that no file can end the program or be taken for tokens.
+func FuzzUnseal(f *testing.F) {
+	sealed, err := seal(map[string]model.Token{}, passphrase, 1)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(sealed)
+	f.Add([]byte("age-encryption.org/v1\n-> scrypt"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if tokens, err := unseal(data, "another horse"); err == nil {
+			t.Errorf("opened without its passphrase: %d tokens", len(tokens))
+		}
+	})
+}
+
+func FuzzParseContents(f *testing.F) {
+	f.Add([]byte(`{"version":1,"tokens":{"acme/bot":"xoxb-sandbox-acme"}}`))
+	f.Add([]byte(`{"version":2,"tokens":{}}`))
+	f.Add([]byte(`{"version":1,"tokens":{"acme/bot":"hunter2"}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		tokens, err := parseContents(data)
+		if err != nil && strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("the error repeats what was stored: %v", err)
+		}
+		for account, token := range tokens {
+			if token.IsZero() {
+				t.Errorf("%q has no token", account)
+			}
+		}
+	})
+}
+
+func TestFileWaitsForItsTurnNotForEver(t *testing.T) {
+	dir := t.TempDir()
+	f := unlockedFile(t, dir)
+	unlock, err := lockBeside(t.Context(), f.Path(), lockPatience)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.patience = 1
+	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, ErrBusy) {
+		t.Errorf("Set while another process writes: %v, want ErrBusy", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	f.patience = lockPatience
+	if err := f.Set(ctx, "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, context.Canceled) {
+		t.Errorf("Set, cancelled: %v", err)
+	}
+	unlock()
+	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+		t.Errorf("Set, later: %v", err)
+	}
+}
