@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model"
+	"periscope/model/catalog"
 )
 
 // People returns those in a team who can use an app: everyone but apps and the deleted.
@@ -36,7 +37,7 @@ func (t *team) hasPerson(id model.UserID) bool {
 // trigger is returned and good all the same.
 //
 // The command is one of the team's app: the first, in the order of the world,
-// whose workspace token works.
+// whose workspace token works, or if there is none, the first whose bot token does.
 func (s *Sandbox) RunCommand(ctx context.Context, team model.TeamID, user model.UserID, command string) (model.TriggerID, error) {
 	name, text, _ := strings.Cut(strings.TrimSpace(command), " ")
 	if len(name) < 2 || name[0] != '/' {
@@ -69,7 +70,7 @@ func (s *Sandbox) Click(ctx context.Context, team model.TeamID, user model.UserI
 func (s *Sandbox) interact(team model.TeamID, user model.UserID) (interaction, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	app, err := s.appIn(team)
+	app, err := s.appIn(team, catalog.Workspace, catalog.Bot)
 	if err != nil {
 		return interaction{}, err
 	}

@@ -155,7 +155,7 @@ func (s *Sandbox) tokenOf(id model.TeamID, token string) (string, error) {
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	app, err := s.appIn(id)
+	app, err := s.appIn(id, catalog.Workspace)
 	if err != nil {
 		return "", err
 	}

@@ -87,7 +87,7 @@ func TestControlPlaneRefusesChanges(t *testing.T) {
 		{"scopes", `7`, "one JSON object"},
 		{"revoke", `{}`, `either a \"team\"`},
 		{"revoke", `{"token":"` + umbrellaToken + `"}`, "revoked before"},
-		{"revoke", `{"team":"` + string(s.World().Teams[2].ID) + `"}`, "no workspace app"},
+		{"revoke", `{"team":"` + string(s.World().Teams[2].ID) + `"}`, "has no app with a workspace token"},
 		{"revoke", `7`, "one JSON object"},
 		{"uninstall", `{"team":"T1"}`, `no team \"T1\"`},
 		{"uninstall", `7`, "one JSON object"},

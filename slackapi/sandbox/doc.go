@@ -11,30 +11,17 @@
 //
 // # Playing Slack's side
 //
-// In a Go program: [Sandbox.People], [Sandbox.RunCommand], [Sandbox.Click],
-// [Sandbox.Dialogs], [Sandbox.Answer], and for what happens to an app unasked
-// [Sandbox.AddResources], [Sandbox.RemoveResources], [Sandbox.RemoveUserResource],
-// [Sandbox.RevokeToken] and [Sandbox.Uninstall]. [Sandbox.SetRequestURL] says
-// where events and commands go, [Sandbox.Reset] starts over.
+// In a Go program people use an app by [Sandbox.RunCommand] and [Sandbox.Click],
+// see what it asks for in [Sandbox.Dialogs], and answer by [Sandbox.Answer].
+// Unasked happen [Sandbox.AddResources], [Sandbox.RemoveResources],
+// [Sandbox.ExcludeResources], [Sandbox.RemoveUserResource], [Sandbox.GrantScopes],
+// [Sandbox.TakeScopes], [Sandbox.RevokeToken] and [Sandbox.Uninstall].
+// [Sandbox.SetRequestURL] says where events and commands go, [Sandbox.AddFault]
+// has calls go wrong, [Sandbox.Journal] tells what was called, and [Sandbox.Reset]
+// starts over. The example tests an app that asks for permissions as it goes.
 //
-// Other programs use the control plane. It answers programs on this machine and
-// no page in a browser; what it refuses, it explains in "error".
-//
-//	B=http://127.0.0.1:8765/sandbox J='Content-Type: application/json'
-//
-//	curl -H "$J" $B/request-url -d '{"url":"http://127.0.0.1:3000/slack"}'
-//	{"ok":true}
-//	curl -H "$J" $B/trigger -d '{"team":"T0…","user":"U0…","command":"/periscope"}'
-//	{"ok":true,"trigger_id":"1000000000002.13127437842.4d25…"}
-//	curl $B/dialogs
-//	{"ok":true,"dialogs":[{"id":"V0…","for":"team","scopes":["pins:read"],…}]}
-//	curl -H "$J" $B/dialogs/V0… -d '{"answer":"approve"}'
-//	{"ok":true}
-//	curl -H "$J" $B/reset -X POST
-//	{"ok":true}
-//
-// A trigger that a script asks for goes to the request URL too, if there is one;
-// when the app does not take the command there, the reply has a "warning".
+// Other programs do the same under /sandbox/, with JSON: CONTROL.md shows how.
+// Worlds can be read from files: WORLD.md has what is in them.
 //
 // # As Slack documents it
 //

@@ -10,7 +10,8 @@ import (
 )
 
 // What people and admins do to an app without being asked. Each of these changes
-// the world and tells the app; "the app" is that of [Sandbox.RunCommand].
+// the world and tells the app; "the app" of a team is the first, in the order of
+// the world, whose workspace token works.
 
 // AddResources lets the app of a team into resources: those listed, or, with a
 // wildcard, all of a type. Scopes of the grants are added to those of the type.
@@ -33,7 +34,7 @@ func (s *Sandbox) RemoveResources(team model.TeamID, grants ...model.Grant) erro
 // where that excludes, and refuses where it would not.
 func (s *Sandbox) ExcludeResources(team model.TeamID, grants ...model.Grant) error {
 	s.mu.RLock()
-	app, err := s.appIn(team)
+	app, err := s.appIn(team, catalog.Workspace)
 	s.mu.RUnlock()
 	if err != nil {
 		return fmt.Errorf("excluding resources: %w", err)
@@ -49,7 +50,7 @@ func (s *Sandbox) ExcludeResources(team model.TeamID, grants ...model.Grant) err
 func (s *Sandbox) changeResources(doing string, id model.TeamID, grants []model.Grant, event func([]model.Grant) model.Event) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	app, err := s.appIn(id)
+	app, err := s.appIn(id, catalog.Workspace)
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
@@ -90,7 +91,7 @@ func (t *team) has(g model.Grant) error {
 func (s *Sandbox) RemoveUserResource(team model.TeamID, user model.UserID) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	app, err := s.appIn(team)
+	app, err := s.appIn(team, catalog.Workspace)
 	if err != nil {
 		return fmt.Errorf("removing user %s: %w", user, err)
 	}
@@ -120,12 +121,12 @@ func (s *Sandbox) RevokeToken(token string) error {
 	return nil
 }
 
-// Uninstall removes the app from a team: its tokens are revoked, its grants
-// gone, its dialogs closed.
+// Uninstall removes the app of [Sandbox.RunCommand] from a team: its tokens are
+// revoked, its grants gone, its dialogs closed.
 func (s *Sandbox) Uninstall(team model.TeamID) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	app, err := s.appIn(team)
+	app, err := s.appIn(team, catalog.Workspace, catalog.Bot)
 	if err != nil {
 		return fmt.Errorf("uninstalling: %w", err)
 	}

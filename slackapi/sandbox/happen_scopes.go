@@ -42,7 +42,8 @@ func (s *Sandbox) TakeScopes(token string, scopes ...catalog.Scope) error {
 		return fmt.Errorf("taking scopes: %w", err)
 	}
 	for other, held := range s.installs {
-		if other == token || in.kind == catalog.Workspace && held.kind == in.kind && held.sameApp(in) {
+		shares := held.kind == catalog.Workspace || held.kind == catalog.WorkspaceRefresh
+		if other == token || in.kind == catalog.Workspace && shares && held.sameApp(in) {
 			s.installs[other] = held.without(scopes)
 		}
 	}

@@ -257,16 +257,16 @@ func TestWhatCannotHappen(t *testing.T) {
 	s, _ := standing(t)
 	umbrella := s.World().Teams[2].ID
 	for want, err := range map[string]error{
-		`no team "T0NOWHERE"`:           s.Uninstall("T0NOWHERE"),
-		"no workspace app":              s.Uninstall(umbrella),
-		`has no channel "C0NOWHERE"`:    s.AddResources(acmeID, on(catalog.Channel, "C0NOWHERE")),
-		"has no group":                  s.RemoveResources(acmeID, on(catalog.Group, find(t, "general").ID)),
-		"has no team":                   s.AddResources(acmeID, on(catalog.Team, model.ResourceID(umbrella))),
-		"people decide":                 s.AddResources(acmeID, on(catalog.User, model.ResourceID(person(s)))),
-		"cannot exclude":                s.AddResources(acmeID, model.Grant{Type: catalog.Channel, Resources: model.ResourceSet{Excluded: []model.ResourceID{"C1"}}}),
-		"may do nothing for them":       s.RemoveUserResource(acmeID, s.People(acmeID)[20].ID),
-		"was revoked before":            s.RevokeToken(umbrellaToken),
-		"the sandbox has no such token": s.RevokeToken("xoxa-sandbox-stranger"),
+		`no team "T0NOWHERE"`:               s.Uninstall("T0NOWHERE"),
+		"has no app with a workspace token": s.Uninstall(umbrella),
+		`has no channel "C0NOWHERE"`:        s.AddResources(acmeID, on(catalog.Channel, "C0NOWHERE")),
+		"has no group":                      s.RemoveResources(acmeID, on(catalog.Group, find(t, "general").ID)),
+		"has no team":                       s.AddResources(acmeID, on(catalog.Team, model.ResourceID(umbrella))),
+		"people decide":                     s.AddResources(acmeID, on(catalog.User, model.ResourceID(person(s)))),
+		"cannot exclude":                    s.AddResources(acmeID, model.Grant{Type: catalog.Channel, Resources: model.ResourceSet{Excluded: []model.ResourceID{"C1"}}}),
+		"may do nothing for them":           s.RemoveUserResource(acmeID, s.People(acmeID)[20].ID),
+		"was revoked before":                s.RevokeToken(umbrellaToken),
+		"the sandbox has no such token":     s.RevokeToken("xoxa-sandbox-stranger"),
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "xoxa") {
 			t.Errorf("%v, want an error that says %q, and no token", err, want)
@@ -307,4 +307,24 @@ func TestListsWhileTheWorldChanges(t *testing.T) {
 	}
 	close(stop)
 	changing.Wait()
+}
+
+func TestAppsOfTodayAreUsedAndUninstalled(t *testing.T) {
+	w := mixedWorld()
+	w.Teams[0].Installs = slices.DeleteFunc(w.Teams[0].Installs, func(in Install) bool { return in.tokenKind() != catalog.Bot })
+	w.Teams[0].Users = append(w.Teams[0].Users, User{ID: "U9", Name: "ada"})
+	s := New(w, Options{})
+	a := listen(t, s, DefaultSigningSecret)
+	if _, err := s.RunCommand(t.Context(), w.Teams[0].ID, "U9", "/standup"); err != nil || a.next(t).form.Get("command") != "/standup" {
+		t.Errorf("a command of an app with a bot token: %v", err)
+	}
+	if err := s.AddResources(w.Teams[0].ID, on(catalog.Team, model.ResourceID(w.Teams[0].ID))); err == nil {
+		t.Error("an app with a bot token is given resources, which it does not know")
+	}
+	if err := s.Uninstall(w.Teams[0].ID); err != nil || a.next(t).event.Event["type"] != "app_uninstalled" {
+		t.Errorf("uninstalling an app with a bot token: %v", err)
+	}
+	if got := ask(t, s, "xoxb-sandbox-bot", "auth.test").Error; got != "token_revoked" {
+		t.Errorf("auth.test: %q, want token_revoked", got)
+	}
 }

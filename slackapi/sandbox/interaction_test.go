@@ -95,7 +95,7 @@ func TestWhoCanUseAnApp(t *testing.T) {
 		{"the app", acmeID, users[0].ID, "/periscope", "nobody"},
 		{"somebody deleted", acmeID, users[48].ID, "/periscope", "nobody"},
 		{"somebody of another team", acmeID, umbrella.Users[1].ID, "/periscope", "nobody"},
-		{"no app", umbrella.ID, umbrella.Users[1].ID, "/periscope", "no workspace app"},
+		{"no app", umbrella.ID, umbrella.Users[1].ID, "/periscope", "has no app with a workspace token"},
 		{"no command", acmeID, users[1].ID, " ", "starts with a slash"},
 		{"no slash", acmeID, users[1].ID, "periscope", "starts with a slash"},
 		{"no name", acmeID, users[1].ID, "/ periscope", "starts with a slash"},

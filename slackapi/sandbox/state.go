@@ -92,19 +92,22 @@ func (s *Sandbox) team(id model.TeamID) (*team, error) {
 }
 
 // appIn returns the app that people of the team use: the first in the order of
-// the world whose workspace token works. The caller holds the lock.
-func (s *Sandbox) appIn(id model.TeamID) (*installation, error) {
+// the world with a token that works and is of the first of the kinds, or else
+// of the next. The caller holds the lock.
+func (s *Sandbox) appIn(id model.TeamID, kinds ...catalog.TokenKind) (*installation, error) {
 	t, err := s.team(id)
 	if err != nil {
 		return nil, err
 	}
-	for _, token := range s.order {
-		in := s.installs[token]
-		if in.team == t && in.kind == catalog.Workspace && !in.Revoked && !in.inactive() {
-			return in, nil
+	for _, kind := range kinds {
+		for _, token := range s.order {
+			in := s.installs[token]
+			if in.team == t && in.kind == kind && !in.Revoked && !in.inactive() {
+				return in, nil
+			}
 		}
 	}
-	return nil, fmt.Errorf("no workspace app is installed in team %s: it never was, or its tokens no longer work", id)
+	return nil, fmt.Errorf("team %s has no app with a %s token: it never was installed, or its tokens no longer work", id, kinds[0])
 }
 
 // sameApp reports whether both are installations of one app in one team. Each
