@@ -105,8 +105,10 @@ func coverageWorld() World {
 			{ID: "A2", Name: "Other", ClientID: "sandbox-other-id", ClientSecret: "sandbox-other-secret"},
 		},
 		Codes: []Code{
-			{Authorization: ours, Code: "sandbox-code-old"}, {Authorization: today, Code: "sandbox-code-today"},
-			{Authorization: guarded, Code: "sandbox-code-guarded"}, {Authorization: empty, Code: "sandbox-code-empty"},
+			{Authorization: ours, Code: "sandbox-code-old"},
+			{Authorization: today, Code: "sandbox-code-today"},
+			{Authorization: guarded, Code: "sandbox-code-guarded"},
+			{Authorization: empty, Code: "sandbox-code-empty"},
 			{Authorization: ours, Code: "sandbox-code-late", ExpiresAt: 1},
 		},
 		Teams: []Team{team},
