@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,20 +13,31 @@ import (
 
 // Keeper is a [Source] whose teams can be added and removed for good.
 type Keeper interface {
-	// Add checks a token with Slack, stores it, and returns its team. name may
-	// be empty. The token is a secret: it is passed on and not kept.
-	Add(ctx context.Context, token, name string) (Team, error)
+	// Add checks a token with Slack, stores it, and returns its team. When the
+	// team has such a token already, the error has a method AlreadyStored()
+	// string that names it, unless how says what to do then.
+	Add(ctx context.Context, token string, how Adding) (Team, error)
 	// Remove takes a team's token out of the store.
 	Remove(ctx context.Context, key string) error
 	// Store says in few words where tokens are kept: "your keyring".
 	Store() string
 }
 
+// Adding says what to do with a token of which a team has one already.
+type Adding int
+
+const (
+	Anew   Adding = iota // nothing: tell, so that the user can choose
+	Afresh               // put it in the place of the old one
+	Beside               // keep both
+)
+
 // Messages of changes to the store.
 type (
 	teamAdded struct {
-		team Team
-		err  error
+		token string
+		team  Team
+		err   error
 	}
 	teamRemoved struct {
 		key string
@@ -76,6 +88,8 @@ type tokenEntry struct {
 	secret  textinput.Model
 	sending bool
 	err     error
+	stored  string // the token that the team has already; then held waits for the user's choice
+	held    string
 }
 
 func newTokenEntry() *tokenEntry {
@@ -87,25 +101,52 @@ func newTokenEntry() *tokenEntry {
 }
 
 func (d *tokenEntry) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
-	switch msg.String() {
-	case "esc":
+	switch k := msg.String(); {
+	case k == "esc":
 		d.secret.Reset()
 		e.closeDialog()
-	case "enter":
-		if d.sending || d.secret.Value() == "" {
-			return nil
-		}
-		d.sending, d.err = true, nil
-		token, keeper, ctx := d.secret.Value(), e.keeper(), e.ctx
+	case d.stored != "":
+		return d.choose(e, k)
+	case k == "enter" && !d.sending && d.secret.Value() != "":
+		token := d.secret.Value()
 		d.secret.Reset()
-		return func() tea.Msg {
-			team, err := keeper.Add(ctx, token, "")
-			return teamAdded{team, err}
-		}
+		return d.add(e, token, Anew)
 	default:
 		d.secret, _ = d.secret.Update(msg)
 	}
 	return nil
+}
+
+// choose takes the answer to whether to replace a stored token.
+func (d *tokenEntry) choose(e *explorer, key string) tea.Cmd {
+	how, ok := map[string]Adding{"r": Afresh, "a": Beside}[key]
+	if !ok {
+		e.toast = "r replaces it, a adds the new one beside it, esc does neither"
+		return nil
+	}
+	token := d.held
+	d.stored, d.held = "", ""
+	return d.add(e, token, how)
+}
+
+func (d *tokenEntry) add(e *explorer, token string, how Adding) tea.Cmd {
+	d.sending, d.err = true, nil
+	keeper, ctx := e.keeper(), e.ctx
+	return func() tea.Msg {
+		team, err := keeper.Add(ctx, token, how)
+		return teamAdded{token, team, err}
+	}
+}
+
+// failed shows why a token was not stored, or asks what to do with it.
+func (d *tokenEntry) failed(token string, err error) {
+	d.sending, d.err = false, err
+	if exists, ok := errors.AsType[interface {
+		error
+		AlreadyStored() string
+	}](err); ok {
+		d.stored, d.held = exists.AlreadyStored(), token
+	}
 }
 
 func (d *tokenEntry) paste(_ *explorer, text string) tea.Cmd {
@@ -127,6 +168,10 @@ func (d *tokenEntry) page(e *explorer, width int) page {
 		"Slack is asked whose it is, then it goes to "+e.keeper().Store()+".")
 	p.rows = append(p.rows, "")
 	switch {
+	case d.stored != "":
+		say(e.styles.warn, d.stored+" is stored already.")
+		say(e.styles.text, "r replaces it, a adds the new one beside it, esc does neither.")
+		return p
 	case d.sending:
 		say(e.styles.dim, "asking Slack whose token this is…")
 	case d.secret.Value() != "":
@@ -148,7 +193,7 @@ func (e *explorer) added(msg teamAdded) tea.Cmd {
 	d, open := e.dialog().(*tokenEntry)
 	if msg.err != nil {
 		if open {
-			d.sending, d.err = false, msg.err
+			d.failed(msg.token, msg.err)
 			return nil
 		}
 		e.toast, _ = explain(msg.err)

@@ -17,11 +17,21 @@ type kept struct {
 	tokens  []string
 	removed []string
 	refuse  error
+	how     Adding
 }
+
+// storedAlready is the error of a token that the team has one of.
+type storedAlready struct{ refusal }
+
+func (storedAlready) AlreadyStored() string { return "acme/workspace" }
 
 func (k *kept) Store() string { return "the test's store" }
 
-func (k *kept) Add(_ context.Context, token, _ string) (Team, error) {
+func (k *kept) Add(_ context.Context, token string, how Adding) (Team, error) {
+	k.how = how
+	if how == Anew && token == "twice" {
+		return Team{}, storedAlready{}
+	}
 	if k.refuse != nil {
 		return Team{}, k.refuse
 	}
@@ -57,6 +67,22 @@ func TestAddTeam(t *testing.T) {
 	}
 	d.press("+", "x", "esc")
 	d.seeNot("Add a team")
+}
+
+func TestAddTeamTwice(t *testing.T) {
+	for key, want := range map[string]Adding{"r": Afresh, "a": Beside} {
+		k := &kept{memory: acme(0)}
+		d := drive(t, k, 80, 24)
+		d.press("+", "twice", "enter")
+		d.see("acme/workspace is stored already", "r replaces it")
+		d.press("y")
+		d.see("esc does neither")
+		d.press(key)
+		d.see("▌Newcomer")
+		if k.how != want {
+			t.Errorf("%s adds in way %d, want %d", key, k.how, want)
+		}
+	}
 }
 
 func TestRemoveTeam(t *testing.T) {
