@@ -26,7 +26,9 @@ func periscopeApp() App {
 }
 
 func botScopes() []catalog.Scope {
-	return []catalog.Scope{"channels:history", "channels:read", "chat:write", "emoji:read", "groups:read", "im:read", "team:read", "users:read"}
+	return []catalog.Scope{
+		"channels:history", "channels:read", "chat:write", "emoji:read", "groups:read", "im:read", "team:read", "users:read",
+	}
 }
 
 func userScopes() []catalog.Scope {
