@@ -76,7 +76,10 @@ func Run(ctx context.Context, env *Environment, args []string) int {
 	started := false
 	root.PersistentPreRun = notifyStart(&started)
 
-	err := root.ExecuteContext(ctx)
+	err := refuseTokens(args)
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
 	if err != nil && !started {
 		err = usageFrom(err)
 	}

@@ -69,7 +69,7 @@ func plainly(sentence string) string {
 }
 
 // withoutTokens redacts what looks like a token. Nothing of ours puts one into an
-// error, but an error may quote the command line, and people type the wrong thing there.
+// error, but an error may quote what people typed, and they type the wrong thing.
 func withoutTokens(message string) string {
 	tokens := regexp.MustCompile(`(xox[a-z]|xapp|xwfp)[-.][\w.-]+`)
 	return tokens.ReplaceAllStringFunc(message, func(s string) string {

@@ -30,9 +30,20 @@ func TestMain(m *testing.M) {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 		defer stop()
 		env := System()
-		env.Keyring = drawer{os.Getenv("DRAWER")}
+		env.Keyring, env.File, env.ReadSecret = drawer{os.Getenv("DRAWER")}, quickFile, typedPassphrase
+		if os.Getenv("SSH_TTY") != "" { // and no keyring within reach
+			env.Keyring = brokenKeyring{keystore.ErrNoKeyring}
+		}
 		os.Exit(Run(ctx, env, os.Args[1:]))
 	}})
+}
+
+// typedPassphrase is what a person types on the terminal of a script. Most have none.
+func typedPassphrase(context.Context) (string, error) {
+	if typed := os.Getenv("TYPED"); typed != "" {
+		return typed, nil
+	}
+	return "", errNoTerminal
 }
 
 // TestScripts runs the commands the way the README tells people to. Each script

@@ -22,6 +22,18 @@ func usageFrom(err error) error {
 	return usage(err.Error(), "See `periscope --help`.")
 }
 
+// refuseTokens refuses a command line with a token in it, before anything
+// repeats it or sends it somewhere: it never belongs there.
+func refuseTokens(args []string) error {
+	for _, arg := range args {
+		if withoutTokens(arg) != arg {
+			return usage("there is a token on the command line, where others on this machine can see it",
+				"Revoke it, or take it out of your shell's history. `periscope team add` asks for it; --token-stdin reads it from a pipe.")
+		}
+	}
+	return nil
+}
+
 // noArguments refuses arguments. Of a command that has others below it, an
 // argument is a misspelt one.
 func noArguments(cmd *cobra.Command, args []string) error {
