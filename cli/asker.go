@@ -17,7 +17,7 @@ const identifyTime = 2 * time.Second
 
 // Ask implements [ui.Asker].
 func (s *source) Ask(ctx context.Context, key string, r model.Request, trigger model.TriggerID) error {
-	if err := workspaceOnly(s.accounts[key].Kind); err != nil {
+	if err := workspaceOnly(s.account(key).Kind); err != nil {
 		return err
 	}
 	client, err := s.client(ctx, key)
@@ -70,8 +70,8 @@ func (s *source) incoming(d slackapi.Delivery) ui.Incoming {
 // whose returns the key of the team that a message is about, or why there is none.
 func (s *source) whose(d slackapi.Delivery) (key, refused string) {
 	refused = fmt.Sprintf("it is about team %s, which is none of these", d.TeamID)
-	for _, t := range s.teams {
-		team, app := s.identified(s.accounts[t.Key])
+	for _, t := range s.Teams() {
+		team, app := s.identified(s.account(t.Key))
 		switch {
 		case team != d.TeamID || t.Kind != catalog.Workspace: // only workspace apps can ask
 		case app != "" && d.AppID != "" && app != d.AppID:

@@ -76,7 +76,11 @@ func (o *exploreOptions) run(ctx context.Context) error {
 	if !o.env.InTerminal || !o.env.OutTerminal {
 		return needsTerminal(o.cmd, "For output that can be piped, use `periscope info --json`.")
 	}
-	accounts, err := o.accounts(ctx)
+	store, err := o.from.open(o.env)
+	if err != nil {
+		return err
+	}
+	accounts, err := o.accounts(ctx, store)
 	if err != nil {
 		return err
 	}
@@ -85,7 +89,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.addr == "" {
-		return explore(ctx, o.env, newSource(accounts, nil), "")
+		return explore(ctx, o.env, o.keep(store, newSource(accounts, nil)), "")
 	}
 	secret, err := signingSecret(o.env)
 	if err != nil {
@@ -96,16 +100,17 @@ func (o *exploreOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer l.finish()
-	return explore(ctx, o.env, newSource(accounts, l), "")
+	return explore(ctx, o.env, o.keep(store, newSource(accounts, l)), "")
+}
+
+// keep lets teams be stored and removed while they are explored.
+func (o *exploreOptions) keep(store *teams, s *source) *keptSource {
+	return &keptSource{s, o.env, store, cmp.Or(store.only, keystore.PlaceKeyring), o.api.chosen(o.env)}
 }
 
 // accounts are the teams to show: the one of SLACK_TOKEN, then the stored ones,
 // with the team that was asked for before all others.
-func (o *exploreOptions) accounts(ctx context.Context) ([]account, error) {
-	store, err := o.from.open(o.env)
-	if err != nil {
-		return nil, err
-	}
+func (o *exploreOptions) accounts(ctx context.Context, store *teams) ([]account, error) {
 	if o.team != "" {
 		if _, err := store.Find(o.team); err != nil {
 			return nil, err
@@ -169,6 +174,6 @@ const exploreGC = 40
 // not an error to it, but it is one to our caller.
 func explore(ctx context.Context, env *Environment, from ui.Source, mode string) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(exploreGC))
-	err := env.Explore(ctx, from, ui.Options{Mode: mode, In: env.In, Out: env.Out, Environ: env.Environ})
+	err := env.Explore(ctx, from, ui.Options{Mode: mode, ReadOnly: env.ReadOnly, In: env.In, Out: env.Out, Environ: env.Environ})
 	return cmp.Or(err, context.Cause(ctx))
 }

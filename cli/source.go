@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"iter"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -23,11 +24,13 @@ type account struct {
 // when the team is first read, so that the first screen waits for no keyring; its
 // client is kept.
 type source struct {
-	teams    []ui.Team
-	accounts map[string]*openAccount
 	onWait   func(ui.Wait)
 	onCall   func(ui.Called)
 	listener *listener // nil: nothing hears what Slack sends
+
+	mu       sync.RWMutex
+	teams    []ui.Team
+	accounts map[string]*openAccount // those removed included: a call for one may be under way
 }
 
 // openAccount is an account with its client, once it has one.
@@ -42,14 +45,39 @@ type openAccount struct {
 func newSource(accounts []account, l *listener) *source {
 	s := &source{accounts: map[string]*openAccount{}, onWait: func(ui.Wait) {}, onCall: func(ui.Called) {}, listener: l}
 	for _, a := range accounts {
-		s.teams = append(s.teams, a.Team)
-		s.accounts[a.Key] = &openAccount{account: a}
+		s.add(a)
 	}
 	return s
 }
 
+// add adds an account, or puts it in the place of the one with its key.
+func (s *source) add(a account) {
+	s.remove(a.Key)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.teams = append(s.teams, a.Team)
+	s.accounts[a.Key] = &openAccount{account: a}
+}
+
+// remove takes an account's team out of the list.
+func (s *source) remove(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.teams = slices.DeleteFunc(slices.Clone(s.teams), func(t ui.Team) bool { return t.Key == key })
+}
+
+func (s *source) account(key string) *openAccount {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.accounts[key]
+}
+
 // Teams implements [ui.Source].
-func (s *source) Teams() []ui.Team { return s.teams }
+func (s *source) Teams() []ui.Team {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.teams
+}
 
 // OnWait implements [ui.Source].
 func (s *source) OnWait(told func(ui.Wait)) { s.onWait = told }
@@ -67,7 +95,7 @@ func (s *source) report(key string, c slackapi.Call) {
 // client returns the client of a team. A token that could not be had is asked
 // for again the next time: a keyring may have been unlocked since.
 func (s *source) client(ctx context.Context, key string) (*slackapi.Client, error) {
-	a := s.accounts[key]
+	a := s.account(key)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.client != nil {
@@ -94,7 +122,7 @@ func (s *source) Identify(ctx context.Context, key string) (model.Identity, erro
 	}
 	id, err := client.AuthTest(ctx)
 	if err == nil {
-		s.accounts[key].identity.Store(&id)
+		s.account(key).identity.Store(&id)
 	}
 	return id, err
 }
@@ -102,7 +130,7 @@ func (s *source) Identify(ctx context.Context, key string) (model.Identity, erro
 // Permissions implements [ui.Source].
 func (s *source) Permissions(ctx context.Context, key string) iter.Seq2[model.Permissions, error] {
 	return func(yield func(model.Permissions, error) bool) {
-		if err := workspaceOnly(s.accounts[key].Kind); err != nil {
+		if err := workspaceOnly(s.account(key).Kind); err != nil {
 			yield(model.Permissions{}, err)
 			return
 		}

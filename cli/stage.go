@@ -21,7 +21,7 @@ type demoSource struct {
 	slack func() (*sandbox.Sandbox, error)
 }
 
-func (s *demoSource) team(key string) model.TeamID { return s.accounts[key].ID }
+func (s *demoSource) team(key string) model.TeamID { return s.account(key).ID }
 
 // People implements [ui.Stage].
 func (s *demoSource) People(_ context.Context, key string) ([]ui.Person, error) {

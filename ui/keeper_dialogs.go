@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// tokenEntry is the dialog that takes a token. Neither the token nor its length
+// is ever shown.
+type tokenEntry struct {
+	secret  textinput.Model
+	sending bool
+	err     error
+	stored  string // the token that the team has already; then held waits for the user's choice
+	held    string
+}
+
+func newTokenEntry() *tokenEntry {
+	in := textinput.New()
+	in.EchoMode = textinput.EchoNone
+	in.CharLimit = 1000
+	in.Focus()
+	return &tokenEntry{secret: in}
+}
+
+func (d *tokenEntry) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
+	switch k := msg.String(); {
+	case k == "esc":
+		d.secret.Reset()
+		e.closeDialog()
+	case d.stored != "":
+		return d.choose(e, k)
+	case k == "enter" && !d.sending && d.secret.Value() != "":
+		token := d.secret.Value()
+		d.secret.Reset()
+		return d.add(e, token, Anew)
+	default:
+		d.secret, _ = d.secret.Update(msg)
+	}
+	return nil
+}
+
+// choose takes the answer to whether to replace a stored token.
+func (d *tokenEntry) choose(e *explorer, key string) tea.Cmd {
+	how, ok := map[string]Adding{"r": Afresh, "a": Beside}[key]
+	if !ok {
+		e.toast = "r replaces it, a adds the new one beside it, esc does neither"
+		return nil
+	}
+	token := d.held
+	d.stored, d.held = "", ""
+	return d.add(e, token, how)
+}
+
+func (d *tokenEntry) add(e *explorer, token string, how Adding) tea.Cmd {
+	d.sending, d.err = true, nil
+	keeper, ctx := e.keeper(), e.ctx
+	return func() tea.Msg {
+		team, err := keeper.Add(ctx, token, how)
+		return teamAdded{token, team, err}
+	}
+}
+
+// failed shows why a token was not stored, or asks what to do with it.
+func (d *tokenEntry) failed(token string, err error) {
+	d.sending, d.err = false, err
+	if exists, ok := errors.AsType[interface {
+		error
+		AlreadyStored() string
+	}](err); ok {
+		d.stored, d.held = exists.AlreadyStored(), token
+	}
+}
+
+func (d *tokenEntry) paste(_ *explorer, text string) tea.Cmd {
+	if len(text) > 4000 {
+		text = text[:4000]
+	}
+	d.secret.SetValue(d.secret.Value() + text)
+	return nil
+}
+
+func (d *tokenEntry) page(e *explorer, width int) page {
+	p := page{title: "Add a team", keys: "enter checks and stores it  esc leaves"}
+	say := func(style ink, text string) {
+		for _, l := range wrap(text, max(1, width-2)) {
+			p.rows = append(p.rows, " "+style.Render(l))
+		}
+	}
+	say(e.styles.text, "Paste the token that Slack shows for your app. It is not shown here. "+
+		"Slack is asked whose it is, then it goes to "+e.keeper().Store()+".")
+	p.rows = append(p.rows, "")
+	switch {
+	case d.stored != "":
+		say(e.styles.warn, d.stored+" is stored already.")
+		say(e.styles.text, "r replaces it, a adds the new one beside it, esc does neither.")
+		return p
+	case d.sending:
+		say(e.styles.dim, "asking Slack whose token this is…")
+	case d.secret.Value() != "":
+		say(e.styles.accent, "token: something was typed; enter goes on")
+	default:
+		say(e.styles.accent, "token: nothing yet")
+	}
+	if d.err != nil {
+		sentence, next := explain(d.err)
+		p.rows = append(p.rows, "")
+		say(e.styles.bad, sentence)
+		say(e.styles.text, next)
+	}
+	return p
+}
+
+// removal is the dialog that asks before a team is removed.
+type removal struct {
+	session *session
+	err     error
+}
+
+func (d *removal) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "y":
+		key, keeper, ctx := d.session.team.Key, e.keeper(), e.ctx
+		return func() tea.Msg { return teamRemoved{key, keeper.Remove(ctx, key)} }
+	case "n", "esc", "q":
+		e.closeDialog()
+	default:
+		e.toast = "y removes it, n keeps it"
+	}
+	return nil
+}
+
+func (d *removal) paste(e *explorer, _ string) tea.Cmd {
+	e.toast = "nothing takes text here"
+	return nil
+}
+
+func (d *removal) page(e *explorer, width int) page {
+	p := page{title: "Remove a team", keys: "y removes it  n keeps it"}
+	text := fmt.Sprintf("Take the token of %s (%s) out of %s? The app stays installed in Slack, and the token stays valid.",
+		d.session.name(), d.session.team.Token, e.keeper().Store())
+	for _, l := range wrap(text, max(1, width-2)) {
+		p.rows = append(p.rows, " "+e.styles.text.Render(l))
+	}
+	if d.err != nil {
+		sentence, next := explain(d.err)
+		p.rows = append(p.rows, "", " "+e.styles.bad.Render(sentence), " "+e.styles.text.Render(next))
+	}
+	return p
+}
