@@ -33,24 +33,29 @@
 //   - the events that follow, and slash commands and clicks, signed (version 0),
 //     with three seconds to answer; events are tried again at once, after one
 //     minute and after five, until a 2xx or x-slack-no-retry: 1
-//   - api.test, auth.test, conversations.info, conversations.list, users.info
-//   - GET with a query and POST with a form; the token in the Authorization
-//     header, the form or the query, in this order of precedence
-//   - refusals as HTTP 200 with ok:false: not_authed, invalid_auth,
-//     token_revoked, account_inactive, not_allowed_token_type, missing_scope
-//     with needed and provided, channel_not_found, user_not_found,
-//     invalid_cursor, invalid_limit, invalid_types, invalid_arguments,
-//     invalid_form_data, invalid_post_type, missing_post_type, unknown_method
-//   - scopes as a filter: conversations.list leaves out the types that the token
-//     may not read, and refuses only when nothing is left
-//   - x-oauth-scopes and x-accepted-oauth-scopes for bot and user tokens
+//   - api.test, auth.test and .revoke, apps.uninstall, conversations.info, .list
+//     and .members, users.conversations, .info and .list, team.info, emoji.list,
+//     chat.postMessage, apps.manifest.export and .validate
+//   - oauth.token for workspace tokens that last, oauth.access for those of 60
+//     minutes and the refresh tokens that renew them once, oauth.v2.access for
+//     those of today, with PKCE, and rotating for twelve hours if the app does;
+//     codes live ten minutes and work once, and installs add up
+//   - GET with a query; POST with a form, in parts or not, and with JSON where
+//     the catalogue says that Slack takes it; the token in the Authorization
+//     header or among the arguments, of which the header counts
+//   - refusals as HTTP 200 with ok:false, and warnings beside any answer: every
+//     code that Slack lists, by a condition or by a [Fault]; COVERAGE.md says which
+//   - scopes as a filter: conversations.list and users.conversations leave out the
+//     types that the token may not read, and refuse only when nothing is left
+//   - x-oauth-scopes and x-accepted-oauth-scopes for all but workspace tokens
 //   - rate limits by method, team and app: HTTP 429, ratelimited, Retry-After
 //   - cursors that are opaque; pages that are short, or empty, before the end
 //
 // # Inferred, because Slack never said
 //
 //   - Windows of the rate limit start at whole minutes and allow exactly the
-//     documented minimum of the tier; auth.test gets 600 calls.
+//     documented minimum of the tier; methods with a limit of their own, such as
+//     auth.test and chat.postMessage, get 600 calls.
 //   - The order of the checks of a permission request: token, rate limit,
 //     arguments (invalid_arguments), scopes, trigger, the person asked. What
 //     Slack calls the type of a scope: [model.Verdict]. Only a request that
@@ -64,6 +69,18 @@
 //     and resources.list spells it out, channel by channel.
 //   - A wildcard token sees the names of excluded channels too, with is_member
 //     false: public channel names are known to a whole workspace.
+//   - no_permission is for conversations that exist, and that a workspace token may
+//     not see; where it must be in one (chat.postMessage, conversations.members),
+//     also for those it only sees. To other tokens such are channel_not_found.
+//   - A token of an hour that is over is invalid_auth, as for any dead workspace
+//     token since 2018; tokens of today are token_expired.
+//   - A new install of a workspace app holds its three scopes, and what was asked
+//     for, on the types where those live; an app that was there keeps what it held.
+//   - Methods that take no JSON refuse it as invalid_post_type. Text in plain is
+//     taken, and holds no arguments. An argument's name has at most 255 bytes.
+//   - Who is in a conversation, where a world says only how many.
+//   - Every bot token is of today, and may not call apps.uninstall.
+//   - apps.manifest.validate knows the name and the scopes, and lets the rest pass.
 //   - A scope that Slack replaced still opens what it opened before, on the
 //     resource types where it lives.
 //   - An app_home looks like any other direct message to conversations.*.
@@ -72,6 +89,13 @@
 //
 // # Left out
 //
+//   - The authorize pages show nothing: /oauth/authorize and /oauth/v2/authorize
+//     approve at once, for the person in "user" or else the first of the team,
+//     and redirect to this machine. [Sandbox.Authorize] approves without them.
+//   - Classic apps: oauth.token and oauth.access give workspace tokens only.
+//     single_channel installs, incoming webhooks, and manifests in YAML.
+//   - New conversations: nobody gets an app home who had none. Messages are
+//     shown to their sender in the reply, and kept nowhere.
 //   - The scope headers for workspace tokens: what they held is undocumented.
 //   - Stricter limits for calls without a limit argument, and bursts above the tier.
 //   - What apps answer to commands and clicks: it is taken, and nobody sees it.
