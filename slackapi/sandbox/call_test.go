@@ -120,6 +120,15 @@ func TestWarningsOfCharsets(t *testing.T) {
 	}
 }
 
+func TestWarningsKeepTheMessagesOfRefusals(t *testing.T) {
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/users.info", strings.NewReader("token="+acmeToken))
+	r.Header.Set("Content-Type", formMedia+"; charset=utf-8")
+	got := decode[reply](t, serve(demo(), r))
+	if len(got.Metadata.Messages) != 1 || len(got.Metadata.Warnings) != 1 {
+		t.Errorf("got %+v, want a message and a warning", got)
+	}
+}
+
 // cutOff is the body of a client that went away.
 type cutOff struct{}
 

@@ -217,6 +217,25 @@ func TestCodesWorkOnceAndForTenMinutes(t *testing.T) {
 	}
 }
 
+func TestAppsSpendOnlyWhatIsTheirs(t *testing.T) {
+	s := New(coverageWorld(), Options{})
+	other := []string{"client_id", "sandbox-other-id", "client_secret", "sandbox-other-secret"}
+	for name, test := range map[string]struct {
+		args []string
+		code string
+	}{
+		"a code":          {[]string{"code", "sandbox-code-old"}, "invalid_code"},
+		"a refresh token": {[]string{"grant_type", "refresh_token", "refresh_token", "xoxr-sandbox-refresh"}, "invalid_token"},
+	} {
+		if got := decode[exchangeWire](t, do(t, s, "", "oauth.access", append(other, test.args...)...)).Error; got != test.code {
+			t.Errorf("%s of another app: %q, want %q", name, got, test.code)
+		}
+		if got := exchange(t, s, "oauth.access", test.args...); !got.OK {
+			t.Errorf("%s after another app has tried: %q", name, got.Error)
+		}
+	}
+}
+
 func TestClientsMayUseBasicAuthentication(t *testing.T) {
 	s, _, team := freshly(t)
 	for _, test := range []struct{ secret, code string }{{"guess", "bad_client_secret"}, {"sandbox-client-secret", ""}} {
