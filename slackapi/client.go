@@ -1,5 +1,6 @@
 // Package slackapi is Slack over HTTP, for one app: [Client] calls the Web API
-// with one token, and [Incoming] hears what Slack sends to the app.
+// with one token, [App] exchanges codes and refresh tokens for tokens, and
+// [Incoming] hears what Slack sends to the app.
 //
 // Of calls it promises that
 //
@@ -8,15 +9,15 @@
 //   - every string that Slack sent has passed [Clean] before a caller sees it,
 //     and unknown fields, codes and resource types do no harm;
 //   - every failure of a call is an [*Error], [*RateLimitedError],
-//     [*UnreachableError], [*MalformedError] or [*UncertainError], each of which
-//     says in plain words what happened and what to do next, or the context's
-//     own error;
+//     [*UnreachableError], [*MalformedError], [*UncertainError] or [*SpentError],
+//     each of which says in plain words what happened and what to do next, or
+//     the context's own error;
 //   - calls stay within Slack's rate limits, and waiting is reported.
 //
 // It refuses to follow redirects, to keep cookies, to read replies without
-// bound, and to send a token in the clear to another machine. All calls but
-// [Client.RequestPermissions] only read: they can be retried without changing
-// anything at Slack.
+// bound, and to send a token in the clear to another machine. All calls of a
+// [Client] but [Client.RequestPermissions] only read: they can be retried without
+// changing anything at Slack.
 //
 // # Pages
 //
