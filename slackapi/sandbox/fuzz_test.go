@@ -10,7 +10,7 @@ import (
 )
 
 // FuzzServeHTTP sends what no client would: whatever it is, the answer is JSON
-// that says ok or names an error, or 404 for what is no method call.
+// that says ok or names an error, or 404 for what is no method call, or a redirect.
 func FuzzServeHTTP(f *testing.F) {
 	f.Add("GET", "/api/auth.test", "token="+acmeToken, "", "", "")
 	f.Add("POST", "/api/conversations.list", "", "application/x-www-form-urlencoded", "Bearer "+acmeToken,
@@ -21,6 +21,11 @@ func FuzzServeHTTP(f *testing.F) {
 	f.Add("GET", "/api/\x1b[2J", "", "", "", "")
 	f.Add("GET", "/api/api.test", "error=%ff&\x00", "", "", "")
 	f.Add("GET", "/api/apps.permissions.users.request", "scopes=reminders:read:user,&trigger_id=1.2.a&user=U1", "", "Bearer "+acmeToken, "")
+	f.Add("POST", "/api/chat.postMessage", "", "application/json", "Bearer "+acmeBot, `{"channel":"C1","text":null,"blocks":[{}]}`)
+	f.Add("POST", "/api/apps.manifest.validate", "", "application/json; charset=utf-8", "Bearer "+acmeConfig, `{"manifest":{"oauth_config":7}}`)
+	f.Add("POST", "/api/api.test", "", "multipart/form-data; boundary=b; charset=iso-8859-1", "", multipartBody)
+	f.Add("POST", "/api/oauth.v2.access", "client_id=sandbox-client-id&code=x", "text/plain", "Basic Og==", "x")
+	f.Add("GET", "/oauth/v2/authorize", "client_id=sandbox-client-id&scope=chat:write&redirect_uri=http://127.0.0.1/%00", "", "", "")
 	f.Add("POST", "/sandbox/reset", "", "application/json", "", "{}")
 	f.Add("PATCH", "/api/auth.test", "", "", "", "")
 	s := New(Demo(0), Options{Now: unhurried()})
@@ -30,7 +35,7 @@ func FuzzServeHTTP(f *testing.F) {
 		r.URL = &url.URL{Path: path, RawQuery: query}
 		r.Header = http.Header{"Content-Type": {media}, "Authorization": {authorization}}
 		answer := serve(s, r)
-		if answer.Code == http.StatusNotFound {
+		if answer.Code == http.StatusNotFound || answer.Code == http.StatusFound { // of an authorize page
 			return
 		}
 		var got struct {

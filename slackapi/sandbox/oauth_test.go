@@ -116,6 +116,19 @@ func TestWorkspaceInstall(t *testing.T) {
 	}
 }
 
+func TestTokensOfOneAppHoldTheSame(t *testing.T) {
+	s, _, _ := freshly(t)
+	got := exchange(t, s, "oauth.access", "code", approved(t, s, Authorization{Team: acmeID, Scopes: []catalog.Scope{"pins:read"}}))
+	info := func(token string) infoWire { return decode[infoWire](t, do(t, s, token, "apps.permissions.info")) }
+	old, young := info(acmeToken), info(got.AccessToken)
+	if diff := cmp.Diff(old, young); diff != "" {
+		t.Errorf("the app's tokens differ (-old +young):\n%s", diff)
+	}
+	if channel := young.Info[catalog.Channel]; channel.Resources.Wildcard == nil || !*channel.Resources.Wildcard || !slices.Contains(channel.Scopes, "pins:read") {
+		t.Errorf("the young token holds %+v on channels, want what the app held and what was approved", channel)
+	}
+}
+
 func TestInstallWhereTheAppIsNew(t *testing.T) {
 	s, _, _ := freshly(t)
 	umbrella := Demo(0).Teams[2] // where it was uninstalled
@@ -313,6 +326,12 @@ func TestTokensOfTodayRotate(t *testing.T) {
 		if got := ask(t, s, pair.access, "auth.test").Error; got != "" {
 			t.Errorf("%s: the older of two live tokens: %q", name, got)
 		}
+	}
+	again := exchange(t, s, "oauth.v2.access", "code", approved(t, s, Authorization{
+		Team: w.Teams[1].ID, Scopes: []catalog.Scope{"users:read"}, Version2: true,
+	}))
+	if again.AccessToken == got.AccessToken || again.RefreshToken == "" || again.Scope != "chat:write,users:read" {
+		t.Errorf("installed again: scopes %q, and the same token: %v", again.Scope, again.AccessToken == got.AccessToken)
 	}
 	clock.now = clock.now.Add(12 * time.Hour)
 	if got := ask(t, s, got.AccessToken, "auth.test").Error; got != "token_expired" {
