@@ -10,10 +10,10 @@ import (
 
 // Options are what a sandbox takes from its surroundings.
 type Options struct {
-	// Now is the clock of rate limits, triggers and signatures; nil is
-	// [time.Now]. A clock that moves a minute with each call lifts the limits,
-	// and makes every trigger come too late.
+	// Now is the clock of rate limits, triggers, tokens and signatures; nil is [time.Now].
 	Now func() time.Time
+	// Unlimited lifts the rate limits, for tests that are about something else.
+	Unlimited bool
 	// SigningSecret signs what is sent to the request URL; empty is [DefaultSigningSecret].
 	SigningSecret string
 	// BaseURL is where the sandbox is served, as in "http://127.0.0.1:8765".
@@ -51,7 +51,7 @@ func New(w World, opts Options) *Sandbox {
 	s := &Sandbox{
 		now:     opts.Now,
 		baseURL: strings.TrimSuffix(opts.BaseURL, "/"),
-		limits:  newLimits(opts.Now),
+		limits:  newLimits(opts),
 		outbox:  newOutbox(cmp.Or(opts.SigningSecret, DefaultSigningSecret), opts.Now),
 		ids:     ids{team: ownIDs},
 	}

@@ -62,7 +62,7 @@ func (c *worldCheck) team(t Team) (field, text string) {
 	_, taken := c.teams[t.ID]
 	parsed, err := url.Parse(t.URL)
 	switch {
-	case !slackID.MatchString(string(t.ID)):
+	case !isID(string(t.ID)):
 		return "id", badID(string(t.ID), "T061EG9R6")
 	case taken:
 		return "id", fmt.Sprintf("another team has the id %s", t.ID)
@@ -74,7 +74,11 @@ func (c *worldCheck) team(t Team) (field, text string) {
 
 // inside checks everything in a team.
 func (c *worldCheck) inside(at string, t Team) {
-	known := &teamCheck{team: t, users: map[model.UserID]*User{}, conversations: map[model.ResourceID]catalog.ResourceType{}}
+	known := &teamCheck{
+		team:          t,
+		users:         make(map[model.UserID]*User, len(t.Users)),
+		conversations: make(map[model.ResourceID]catalog.ResourceType, len(t.Conversations)),
+	}
 	c.teams[t.ID] = known
 	for i := range t.Users {
 		if field, text := known.user(&t.Users[i]); text != "" {
@@ -129,8 +133,16 @@ type teamCheck struct {
 	conversations map[model.ResourceID]catalog.ResourceType
 }
 
-// slackID is what ids look like, of any length.
-var slackID = regexp.MustCompile(`^[A-Z][A-Z0-9]+$`)
+// isID reports whether the text looks like an id, whatever its length and first letter.
+func isID(text string) bool {
+	for i := range len(text) {
+		letter, digit := text[i] >= 'A' && text[i] <= 'Z', text[i] >= '0' && text[i] <= '9'
+		if !letter && (!digit || i == 0) {
+			return false
+		}
+	}
+	return len(text) > 1
+}
 
 func badID(id, example string) string {
 	if id == "" {
@@ -143,7 +155,7 @@ func (t *teamCheck) user(u *User) (field, text string) {
 	_, taken := t.users[u.ID]
 	t.users[u.ID] = u
 	switch {
-	case !slackID.MatchString(string(u.ID)):
+	case !isID(string(u.ID)):
 		return "id", badID(string(u.ID), "U061F7AUR")
 	case taken:
 		return "id", fmt.Sprintf("another user of the team has the id %s", u.ID)
@@ -156,7 +168,7 @@ func (t *teamCheck) conversation(c *Conversation) (field, text string) {
 	t.conversations[c.ID] = c.Type
 	direct := c.Type == catalog.IM || c.Type == catalog.AppHome
 	switch {
-	case !slackID.MatchString(string(c.ID)):
+	case !isID(string(c.ID)):
 		return "id", badID(string(c.ID), "C024BE91L")
 	case taken:
 		return "id", fmt.Sprintf("another conversation of the team has the id %s", c.ID)
