@@ -7,8 +7,10 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"sync"
@@ -44,6 +46,13 @@ const patience = 20 * time.Second
 // programs of TestMain.
 func start(t *testing.T, as string, w, h int, args ...string) *terminal {
 	t.Helper()
+	return startIn(t, t.TempDir(), as, w, h, args...)
+}
+
+// startIn runs the program in a home that other runs may have lived in. There
+// is no keyring in it: the bus that its address names does not exist.
+func startIn(t *testing.T, home, as string, w, h int, args ...string) *terminal {
+	t.Helper()
 	master, slave, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +64,6 @@ func start(t *testing.T, as string, w, h int, args ...string) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	home := t.TempDir()
 	s := &terminal{
 		t: t, tty: master, before: before,
 		screen:  vt10x.New(vt10x.WithSize(w, h)),
@@ -66,6 +74,7 @@ func start(t *testing.T, as string, w, h int, args ...string) *terminal {
 	s.cmd.Env = []string{
 		runAs + "=" + as, "TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + home, "PERISCOPE_CONFIG_DIR=" + home,
 		"PATH=" + os.Getenv("PATH"), "TMPDIR=" + home, "GOCOVERDIR=" + home,
+		"DBUS_SESSION_BUS_ADDRESS=unix:path=" + home + "/no-bus",
 	}
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = slave, slave, slave
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
@@ -166,6 +175,52 @@ func (s *terminal) press(keys ...string) {
 		}
 		if _, err := io.WriteString(s.tty, k); err != nil {
 			s.t.Fatal(err)
+		}
+	}
+}
+
+// answer types a line that must not be shown, once the program hides it. The
+// question has to be on the screen: what an earlier one changed is then undone.
+func (s *terminal) answer(secret string) {
+	s.t.Helper()
+	for deadline := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+		now, err := term.GetState(int(s.tty.Fd()))
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if !reflect.DeepEqual(now, s.before) {
+			break
+		}
+		if time.Now().After(deadline) {
+			s.t.Fatalf("what is typed now would be shown; the screen:\n%s", s.screen)
+		}
+	}
+	s.press(secret, "enter")
+}
+
+// leaks fails the test if any of the secrets was ever written to the terminal, or
+// is in a file of the home.
+func (s *terminal) leaks(home string, secrets ...string) {
+	s.t.Helper()
+	s.mu.Lock()
+	all := map[string]string{"the terminal": s.output.String()}
+	s.mu.Unlock()
+	err := filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		all[path] = string(data)
+		return err
+	})
+	if err != nil {
+		s.t.Error(err)
+	}
+	for where, text := range all {
+		for _, secret := range secrets {
+			if strings.Contains(text, secret) {
+				s.t.Errorf("%s shows %s…", where, secret[:4])
+			}
 		}
 	}
 }

@@ -52,10 +52,7 @@ func oneTeam(token string) sandbox.World {
 // record is all that a run has left where somebody can read it.
 type record struct{ strings.Builder }
 
-func (r *record) keep(o outcome) outcome {
-	fmt.Fprintln(r, o.out, o.err)
-	return o
-}
+func (r *record) keep(o outcome) { fmt.Fprintln(r, o.out, o.err) }
 
 // files adds every file under a directory, names included.
 func (r *record) files(t *testing.T, dir string) {
@@ -123,13 +120,28 @@ func wholeRun(t *testing.T, secret string, where keystore.Place) *record {
 	run := func(args ...string) { r.keep(p.run(t, "n\n", args...)) }
 	run("team", "add", "--store", string(where))
 	for _, args := range [][]string{
-		{}, {"team", "list"}, {"team", "list", "--json"}, {"team", "doctor"}, {"team", "doctor", "--json"},
-		{"info"}, {"info", "--json"}, {"info", "--api-url", "http://127.0.0.1:1/"},
-		{"check", "chat:write", "pins:read"}, {"request", "--trigger-id", "1.2.a", "pins:read"},
+		{},
+		{"team", "list"},
+		{"team", "list", "--json"},
+		{"team", "doctor"},
+		{"team", "doctor", "--json"},
+		{"info"},
+		{"info", "--json"},
+		{"info", "--api-url", "http://127.0.0.1:1/"},
+		{"check", "chat:write", "pins:read"},
+		{"request", "--trigger-id", "1.2.a", "pins:read"},
 		// Tokens where none belong.
-		{secret}, {"team", "add", secret}, {"team", "remove", secret}, {"team", "add", "--name", secret},
-		{"info", "--team", secret}, {"info", "--store", secret}, {"info", "--api-url", secret}, {"check", secret},
-		{"request", "--trigger-id", secret, "pins:read"}, {"--" + secret}, {"team", "remove", secret, "--yes", "--json"},
+		{secret},
+		{"team", "add", secret},
+		{"team", "remove", secret},
+		{"team", "add", "--name", secret},
+		{"info", "--team", secret},
+		{"info", "--store", secret},
+		{"info", "--api-url", secret},
+		{"check", secret},
+		{"request", "--trigger-id", secret, "pins:read"},
+		{"--" + secret},
+		{"team", "remove", secret, "--yes", "--json"},
 	} {
 		run(args...)
 		run(append(args, "--json")...)

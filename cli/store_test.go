@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -166,7 +167,7 @@ func TestWrongPassphraseLosesNothing(t *testing.T) {
 		p.typing(t, "a", "b", "c").run(t, "", args...).want(t, statusRefused, "does not open", "try 2 of 3", "try 3 of 3")
 	}
 	p.typing(t, "xoxa-sandbox-fresh", "a", "b", "c").run(t, "", "team", "add", "--store", "file").want(t, statusRefused, "does not open")
-	if after, _ := os.ReadFile(p.tokenFile()); string(after) != string(before) {
+	if after, _ := os.ReadFile(p.tokenFile()); !bytes.Equal(after, before) {
 		t.Error("the file has changed")
 	}
 	p.typing(t, "a", phrase).run(t, "", "info").want(t, statusDone, "Acme HQ")

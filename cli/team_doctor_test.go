@@ -54,13 +54,13 @@ func TestDoctorNamesAndMends(t *testing.T) {
 	p.run(t, "", "team", "list", "--json").want(t, statusDone, `"fresh/bot"`)
 	// A token that Slack does not accept goes only when somebody says so.
 	p.onTerminal().run(t, "y\nn\n", "team", "doctor").want(t, statusNo, "Remove the token?")
-	p.run(t, "y\ny\n", "team", "doctor").want(t, statusDone, "removed")
+	p.run(t, strings.Repeat("y\n", 2), "team", "doctor").want(t, statusDone, "removed")
 	p.run(t, "", "team", "doctor").want(t, statusDone, "nothing is wrong")
 }
 
 func TestDoctorAsks(t *testing.T) {
 	p := disordered(t).onTerminal()
-	p.run(t, "n\nn\nn\n", "team", "doctor").want(t, statusNo, "Take it off the list? [y/N]", "Ask Slack whose it is, and list it? [y/N]")
+	p.run(t, strings.Repeat("n\n", 3), "team", "doctor").want(t, statusNo, "Take it off the list? [y/N]", "Ask Slack whose it is, and list it? [y/N]")
 	if accounts, err := p.secrets.Accounts(t.Context()); len(accounts) != 2 || err != nil {
 		t.Errorf("the keyring holds %q, %v", accounts, err)
 	}
@@ -69,7 +69,7 @@ func TestDoctorAsks(t *testing.T) {
 
 func TestDoctorWithoutSlackRemovesNothing(t *testing.T) {
 	p := disordered(t).onTerminal()
-	p.run(t, "y\ny\ny\ny\ny\n", "team", "doctor", "--api-url", "http://127.0.0.1:1/api/").want(t, statusNo, "not mended: fresh/bot")
+	p.run(t, strings.Repeat("y\n", 5), "team", "doctor", "--api-url", "http://127.0.0.1:1/api/").want(t, statusNo, "not mended: fresh/bot")
 	if accounts, err := p.secrets.Accounts(t.Context()); len(accounts) != 2 || err != nil {
 		t.Errorf("the keyring holds %q, %v", accounts, err)
 	}

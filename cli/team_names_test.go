@@ -56,8 +56,11 @@ func TestReadOnly(t *testing.T) {
 	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
 	refused := [][]string{
-		{"team", "add"}, {"team", "add", "--token-stdin"}, {"team", "remove", "acme-hq/workspace", "--yes"},
-		{"team", "doctor", "--yes"}, {"request", "--trigger-id", "1.2.a", "pins:read"},
+		{"team", "add"},
+		{"team", "add", "--token-stdin"},
+		{"team", "remove", "acme-hq/workspace", "--yes"},
+		{"team", "doctor", "--yes"},
+		{"request", "--trigger-id", "1.2.a", "pins:read"},
 	}
 	for _, args := range refused {
 		p.run(t, "xoxa-sandbox-fresh", append(args, "--read-only")...).want(t, statusUsage, "read-only mode does not", "PERISCOPE_READ_ONLY")

@@ -1,0 +1,29 @@
+package keystore
+
+import (
+	"testing"
+
+	"periscope/model"
+)
+
+// BenchmarkUnlock is what a person waits for after typing the passphrase: the
+// work that goes into every guess. It is to stay below a second.
+func BenchmarkUnlock(b *testing.B) {
+	dir := b.TempDir()
+	f := EncryptedFile(dir)
+	if err := f.Unlock(passphrase); err != nil {
+		b.Fatal(err)
+	}
+	token, err := model.ParseToken("xoxb-sandbox-acme")
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := f.Set(b.Context(), "acme/bot", token); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if err := EncryptedFile(dir).Unlock(passphrase); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
