@@ -357,3 +357,81 @@ func TestTiersOneToFour(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereMessagesDoNotGo(t *testing.T) {
+	s := demo()
+	someone, general := string(s.People(acmeID)[0].ID), string(find(t, "general").ID)
+	for _, test := range []struct {
+		name, token, code string
+		args              []string
+	}{
+		{"to a person to whom the bot has no direct message", acmeBot, "channel_not_found", []string{"channel", someone, "text", "hello"}},
+		{"to nobody", acmeToken, "channel_not_found", []string{"channel", "U0NOBODY0", "text", "hello"}},
+		{"to a channel excluded from the wildcard", acmeToken, "no_permission", []string{"channel", string(find(t, "payroll").ID), "text", "hello"}},
+		{"with a block of nothing", acmeBot, "invalid_blocks_format", []string{"channel", general, "blocks", "[null]"}},
+		{"with attachments that are none", acmeBot, "invalid_arguments", []string{"channel", general, "attachments", "7"}},
+	} {
+		if got := ask(t, s, test.token, "chat.postMessage", test.args...).Error; got != test.code {
+			t.Errorf("%s: %q, want %q", test.name, got, test.code)
+		}
+	}
+}
+
+func TestSeeingIsNotBeingIn(t *testing.T) {
+	s := demo()
+	payroll := string(find(t, "payroll").ID)
+	if got := ask(t, s, acmeToken, "conversations.info", "channel", payroll); !got.OK {
+		t.Errorf("the name of an excluded channel: %q", got.Error)
+	}
+	if got := ask(t, s, acmeToken, "conversations.members", "channel", payroll).Error; got != "no_permission" {
+		t.Errorf("its members: %q, want no_permission", got)
+	}
+}
+
+// TestOthersConversationsAreThoseShared asks, as the bot, where people are: it
+// learns of no private channel but its own.
+func TestOthersConversationsAreThoseShared(t *testing.T) {
+	s := demo()
+	its := s.World().Teams[0].Installs[1].Grants[1].Resources.IDs
+	met := 0
+	for _, u := range s.People(acmeID) {
+		for _, id := range names(ask(t, s, acmeBot, "users.conversations", "types", "private_channel", "user", string(u.ID))) {
+			if !slices.Contains(its, model.ResourceID(id)) {
+				t.Errorf("the bot learns that %s is in %s", u.ID, id)
+			}
+			met++
+		}
+	}
+	if met == 0 {
+		t.Error("nobody is where the bot is: nothing was tested")
+	}
+}
+
+func TestPeopleHaveTokensOfTheirOwn(t *testing.T) {
+	s := demo()
+	people := s.People(acmeID)[5:7]
+	tokens := map[string]bool{}
+	for _, u := range people {
+		got := exchange(t, s, "oauth.v2.access", "code", approved(t, s, Authorization{
+			Team: acmeID, User: u.ID, UserScopes: []catalog.Scope{"channels:read", "im:read"}, Version2: true,
+		}))
+		token := got.AuthedUser.AccessToken
+		tokens[token] = true
+		if id := decode[identity](t, do(t, s, token, "auth.test")).UserID; id != u.ID {
+			t.Errorf("a token for %s acts as %s", u.ID, id)
+		}
+		theirs := ask(t, s, token, "users.conversations", "types", "public_channel")
+		if len(theirs.Channels) == 0 {
+			t.Errorf("%s is in no channel", u.ID)
+		}
+		for _, c := range theirs.Channels {
+			members := allMembers(t, s, acmeUser, "conversations.members", "channel", c.ID)
+			if !slices.ContainsFunc(members, func(raw json.RawMessage) bool { return string(raw) == `"`+string(u.ID)+`"` }) {
+				t.Errorf("%s is in %s, which others do not know", u.ID, c.Name)
+			}
+		}
+	}
+	if len(tokens) != len(people) {
+		t.Error("two people have one token")
+	}
+}
