@@ -58,7 +58,7 @@ func (s *keptSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.
 	}
 	entry, _, err := s.store.Add(ctx, add)
 	if exists, ok := errors.AsType[*keystore.ExistsError](err); ok && len(exists.Entries) == 1 {
-		return ui.Team{}, storedAlready{exists}
+		return ui.Team{}, alreadyStoredError{exists}
 	}
 	if err != nil {
 		return ui.Team{}, err
@@ -77,11 +77,11 @@ func (s *keptSource) Remove(ctx context.Context, key string) error {
 	return nil
 }
 
-// storedAlready is the refusal of a token that the team has one of, which the
+// alreadyStoredError is the refusal of a token that the team has one of, which the
 // explorer then asks about.
-type storedAlready struct{ *keystore.ExistsError }
+type alreadyStoredError struct{ *keystore.ExistsError }
 
-func (e storedAlready) AlreadyStored() string { return e.Entries[0].Key }
+func (e alreadyStoredError) AlreadyStored() string { return e.Entries[0].Key }
 
 // explained gives an error that was not made for a screen its sentence and next step.
 func explained(err error) error {

@@ -37,7 +37,7 @@ func TestExplorerKeepsTeams(t *testing.T) {
 			t.Errorf("the new team cannot be read: %v", err)
 		}
 		_, err = keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Anew)
-		if exists, ok := errors.AsType[storedAlready](err); !ok || exists.AlreadyStored() != team.Key {
+		if exists, ok := errors.AsType[alreadyStoredError](err); !ok || exists.AlreadyStored() != team.Key {
 			t.Errorf("adding it again: %v", err)
 		}
 		if _, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Beside); err != nil {

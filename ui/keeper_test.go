@@ -20,17 +20,17 @@ type kept struct {
 	how     Adding
 }
 
-// storedAlready is the error of a token that the team has one of.
-type storedAlready struct{ refusal }
+// alreadyStoredError is the error of a token that the team has one of.
+type alreadyStoredError struct{ refusal }
 
-func (storedAlready) AlreadyStored() string { return "acme/workspace" }
+func (alreadyStoredError) AlreadyStored() string { return "acme/workspace" }
 
 func (k *kept) Store() string { return "the test's store" }
 
 func (k *kept) Add(_ context.Context, token string, how Adding) (Team, error) {
 	k.how = how
 	if how == Anew && token == "twice" {
-		return Team{}, storedAlready{}
+		return Team{}, alreadyStoredError{}
 	}
 	if k.refuse != nil {
 		return Team{}, k.refuse
