@@ -186,6 +186,18 @@ func (d drawer) Set(_ context.Context, account string, token model.Token) error 
 	return d.shut(tokens)
 }
 
+func (d drawer) Credential(ctx context.Context, account string) (keystore.Credential, error) {
+	token, err := d.Get(ctx, account)
+	return keystore.Credential{Token: token}, err
+}
+
+func (d drawer) SetCredential(ctx context.Context, account string, c keystore.Credential) error {
+	if !c.Lasts() {
+		return errors.New("the drawer has room for tokens only: scripts keep others in the encrypted file")
+	}
+	return d.Set(ctx, account, c.Token)
+}
+
 func (d drawer) Accounts(context.Context) ([]string, error) {
 	tokens, err := d.open()
 	return slices.Sorted(maps.Keys(tokens)), err

@@ -68,6 +68,10 @@ type brokenKeyring struct{ err error }
 
 func (b brokenKeyring) Get(context.Context, string) (model.Token, error) { return model.Token{}, b.err }
 func (b brokenKeyring) Set(context.Context, string, model.Token) error   { return b.err }
+func (b brokenKeyring) Credential(context.Context, string) (keystore.Credential, error) {
+	return keystore.Credential{}, b.err
+}
+func (b brokenKeyring) SetCredential(context.Context, string, keystore.Credential) error { return b.err }
 func (b brokenKeyring) Delete(context.Context, string) error             { return b.err }
 func (b brokenKeyring) Accounts(context.Context) ([]string, error)       { return nil, b.err }
 

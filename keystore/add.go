@@ -14,9 +14,10 @@ import (
 type Addition struct {
 	Team    model.Team
 	Token   model.Token
-	Name    string // that the user gave it; empty: its kind
-	Store   Place  // where to keep it
-	APIURL  string // empty for Slack's own
+	Renewal Renewal // of a token that runs out; zero: it lasts
+	Name    string  // that the user gave it; empty: its kind
+	Store   Place   // where to keep it
+	APIURL  string  // empty for Slack's own
 	At      time.Time
 	Replace bool // the token that is already there, if there is one
 }
@@ -40,7 +41,7 @@ func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bo
 			return err
 		}
 		entry = add.entry(key)
-		if err := s.keep(ctx, ix, secrets, entry.slot(), add.Token); err != nil {
+		if err := s.keep(ctx, ix, secrets, entry.slot(), Credential{add.Token, add.Renewal}); err != nil {
 			return err
 		}
 		at := ix.findKey(key)
@@ -64,6 +65,11 @@ func (add Addition) check() error {
 	if err := Storable(add.Token.Kind()); err != nil {
 		return err
 	}
+	if !add.Renewal.Lasts() {
+		if err := CheckRenewal(add.Token, add.Renewal); err != nil {
+			return err
+		}
+	}
 	if add.Name == "" {
 		return nil
 	}
@@ -72,17 +78,24 @@ func (add Addition) check() error {
 
 // keep writes a secret under the protection of a note. The note stays where
 // the secret may have been written, or may still be once a slow keyring wakes up.
-func (s *Store) keep(ctx context.Context, ix *index, in Secrets, where slot, token model.Token) error {
+func (s *Store) keep(ctx context.Context, ix *index, in Secrets, where slot, c Credential) error {
 	ix.unsettle(where)
 	if err := s.list.write(*ix); err != nil {
 		return err
 	}
-	err := in.Set(ctx, where.Key, token)
+	err := set(ctx, in, where.Key, c)
 	if err == nil || errors.Is(err, ErrTimeout) || ctx.Err() != nil {
 		return err
 	}
 	ix.settle(where)
 	return errors.Join(err, s.list.write(*ix))
+}
+
+func set(ctx context.Context, in Secrets, key string, c Credential) error {
+	if c.Lasts() {
+		return in.Set(ctx, key, c.Token)
+	}
+	return in.SetCredential(ctx, key, c)
 }
 
 // key is where the token belongs: a new key, or that of the token to replace.
@@ -112,11 +125,12 @@ func (add Addition) key(ix index) (string, error) {
 
 // entry is what the list will hold under a key.
 func (add Addition) entry(key string) Entry {
-	return Entry{
+	e := Entry{
 		Key: key, Store: add.Store, TeamID: add.Team.ID, TeamName: add.Team.Name, URL: add.Team.URL,
-		Kind: add.Token.Kind(), Redacted: add.Token.String(),
-		AddedAt: add.At.UTC().Truncate(time.Second), APIURL: add.APIURL,
+		Kind: add.Token.Kind(), AddedAt: add.At.UTC().Truncate(time.Second), APIURL: add.APIURL,
 	}
+	e.show(Credential{add.Token, add.Renewal})
+	return e
 }
 
 // FreeName is a name for one more token of a team's: "bot-2" beside "bot".

@@ -51,9 +51,9 @@ func (s *Store) settle(ctx context.Context, ix *index, where slot) error {
 	if err != nil {
 		return err
 	}
-	token, err := secrets.Get(ctx, where.Key)
+	c, err := secrets.Credential(ctx, where.Key)
 	if err == nil {
-		ix.Teams[at].Redacted = token.String()
+		ix.Teams[at].show(c)
 	}
 	if errors.Is(err, ErrNotFound) {
 		return nil // nothing to show; the team says so when it is opened

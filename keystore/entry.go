@@ -27,6 +27,10 @@ type Entry struct {
 	AddedAt  time.Time         `json:"added_at"`
 	// APIURL is the server that the token belongs to; empty for Slack's own.
 	APIURL string `json:"api_url,omitempty"`
+	// Rotates: the token runs out, at ExpiresAt if that is known, and is stored
+	// with what renews it.
+	Rotates   bool      `json:"rotates,omitempty"`
+	ExpiresAt time.Time `json:"expires_at,omitzero"`
 }
 
 func (e Entry) slot() slot { return slot{e.Key, e.Store} }

@@ -37,7 +37,7 @@ type File struct {
 	mu         sync.Mutex
 	passphrase *string // nil: locked. A pointer, so that printing a File does not print it.
 	sealed     []byte  // the file as it was when last opened
-	tokens     map[string]model.Token
+	tokens     map[string]Credential
 }
 
 // EncryptedFile is the file of a configuration directory. It may not exist yet.
@@ -126,19 +126,25 @@ func (f *File) load() error {
 
 // Get returns the token of an account, or [ErrNotFound].
 func (f *File) Get(ctx context.Context, account string) (model.Token, error) {
+	c, err := f.Credential(ctx, account)
+	return c.Token, err
+}
+
+// Credential returns the credential of an account, or [ErrNotFound].
+func (f *File) Credential(ctx context.Context, account string) (Credential, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err := ctx.Err(); err != nil {
-		return model.Token{}, err
+		return Credential{}, err
 	}
 	if err := f.load(); err != nil {
-		return model.Token{}, err
+		return Credential{}, err
 	}
-	token, ok := f.tokens[account]
+	c, ok := f.tokens[account]
 	if !ok {
-		return model.Token{}, ErrNotFound
+		return Credential{}, ErrNotFound
 	}
-	return token, nil
+	return c, nil
 }
 
 // Accounts are the names of all accounts, sorted.
@@ -156,15 +162,20 @@ func (f *File) Accounts(ctx context.Context) ([]string, error) {
 
 // Set writes the token of an account, in place of any other.
 func (f *File) Set(ctx context.Context, account string, token model.Token) error {
-	return f.rewrite(ctx, func(tokens map[string]model.Token) error {
-		tokens[account] = token
+	return f.SetCredential(ctx, account, Credential{Token: token})
+}
+
+// SetCredential writes the credential of an account, in place of any other.
+func (f *File) SetCredential(ctx context.Context, account string, c Credential) error {
+	return f.rewrite(ctx, func(tokens map[string]Credential) error {
+		tokens[account] = c
 		return nil
 	})
 }
 
 // Delete removes the token of an account, or returns [ErrNotFound].
 func (f *File) Delete(ctx context.Context, account string) error {
-	return f.rewrite(ctx, func(tokens map[string]model.Token) error {
+	return f.rewrite(ctx, func(tokens map[string]Credential) error {
 		if _, ok := tokens[account]; !ok {
 			return ErrNotFound
 		}
@@ -174,7 +185,7 @@ func (f *File) Delete(ctx context.Context, account string) error {
 }
 
 // rewrite replaces the file by one with other tokens, while no other process does.
-func (f *File) rewrite(ctx context.Context, edit func(map[string]model.Token) error) error {
+func (f *File) rewrite(ctx context.Context, edit func(map[string]Credential) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	unlock, err := lockBeside(ctx, f.path, f.patience)
@@ -191,7 +202,7 @@ func (f *File) rewrite(ctx context.Context, edit func(map[string]model.Token) er
 	}
 	tokens := maps.Clone(f.tokens)
 	if tokens == nil {
-		tokens = map[string]model.Token{}
+		tokens = map[string]Credential{}
 	}
 	if err := edit(tokens); err != nil {
 		return err

@@ -11,8 +11,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"periscope/model"
 )
 
 const passphrase = "correct horse"
@@ -218,7 +216,7 @@ func TestDamagedFileIsNamedAndLeftAlone(t *testing.T) {
 
 // FuzzUnseal checks that no file can end the program or be taken for tokens.
 func FuzzUnseal(f *testing.F) {
-	sealed, err := seal(map[string]model.Token{}, passphrase, 1)
+	sealed, err := seal(map[string]Credential{}, passphrase, 1)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -240,8 +238,8 @@ func FuzzParseContents(f *testing.F) {
 		if err != nil && strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("the error repeats what was stored: %v", err)
 		}
-		for account, token := range tokens {
-			if token.IsZero() {
+		for account, c := range tokens {
+			if c.Token.IsZero() {
 				t.Errorf("%q has no token", account)
 			}
 		}

@@ -51,27 +51,39 @@ func newKeyring(b backend, patience time.Duration, limit int) *OSKeyring {
 
 // Get reads the token of an account.
 func (k *OSKeyring) Get(ctx context.Context, account string) (model.Token, error) {
+	c, err := k.Credential(ctx, account)
+	return c.Token, err
+}
+
+// Credential reads the credential of an account.
+func (k *OSKeyring) Credential(ctx context.Context, account string) (Credential, error) {
 	var secret string
 	err := k.call(ctx, func() (err error) {
 		secret, err = k.backend.Get(keyringService, account)
 		return err
 	})
 	if err != nil {
-		return model.Token{}, fmt.Errorf("reading the token of %s: %w", account, err)
+		return Credential{}, fmt.Errorf("reading the token of %s: %w", account, err)
 	}
-	token, err := model.ParseToken(secret)
+	c, err := parseCredential(secret)
 	if err != nil {
-		return model.Token{}, fmt.Errorf("reading the token of %s: %w", account, ErrNotAToken)
+		return Credential{}, fmt.Errorf("reading the token of %s: %w", account, ErrNotAToken)
 	}
-	return token, nil
+	return c, nil
 }
 
 // Set writes the token of an account, in place of any other.
 func (k *OSKeyring) Set(ctx context.Context, account string, token model.Token) error {
-	if size := len(token.Reveal()); k.limit > 0 && size > k.limit {
+	return k.SetCredential(ctx, account, Credential{Token: token})
+}
+
+// SetCredential writes the credential of an account, in place of any other.
+func (k *OSKeyring) SetCredential(ctx context.Context, account string, c Credential) error {
+	secret := c.reveal()
+	if size := len(secret); k.limit > 0 && size > k.limit {
 		return fmt.Errorf("storing the token of %s: %w", account, &SizeError{size, k.limit})
 	}
-	err := k.call(ctx, func() error { return k.backend.Set(keyringService, account, token.Reveal()) })
+	err := k.call(ctx, func() error { return k.backend.Set(keyringService, account, secret) })
 	if err != nil {
 		return fmt.Errorf("storing the token of %s: %w", account, err)
 	}

@@ -26,7 +26,7 @@ func (s stub) Set(_, _, _ string) error        { _, err := s(); return err }
 func (s stub) Delete(_, _ string) error        { _, err := s(); return err }
 func (s stub) List(string) ([]string, error)   { _, err := s(); return nil, err }
 
-func sandboxToken(t *testing.T, secret string) model.Token {
+func sandboxToken(t testing.TB, secret string) model.Token {
 	t.Helper()
 	token, err := model.ParseToken(secret)
 	if err != nil {

@@ -15,6 +15,8 @@ func TestMain(m *testing.M) {
 	switch os.Getenv(runAs) {
 	case "change":
 		os.Exit(changeAndDie(os.Args[1:]))
+	case "renew":
+		os.Exit(renewAndDie(os.Args[1:]))
 	case "add":
 		os.Exit(addMany(os.Args[1:]))
 	default:

@@ -12,28 +12,39 @@ import (
 // InMemory is a [Secrets] that ends with the process.
 type InMemory struct {
 	mu     sync.Mutex
-	tokens map[string]model.Token
+	tokens map[string]Credential
 }
 
 // Memory returns an empty place for tokens that lives as long as this process.
-func Memory() *InMemory { return &InMemory{tokens: map[string]model.Token{}} }
+func Memory() *InMemory { return &InMemory{tokens: map[string]Credential{}} }
 
 // Get returns the token of an account, or [ErrNotFound].
-func (m *InMemory) Get(_ context.Context, account string) (model.Token, error) {
+func (m *InMemory) Get(ctx context.Context, account string) (model.Token, error) {
+	c, err := m.Credential(ctx, account)
+	return c.Token, err
+}
+
+// Credential returns the credential of an account, or [ErrNotFound].
+func (m *InMemory) Credential(_ context.Context, account string) (Credential, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	token, ok := m.tokens[account]
+	c, ok := m.tokens[account]
 	if !ok {
-		return model.Token{}, ErrNotFound
+		return Credential{}, ErrNotFound
 	}
-	return token, nil
+	return c, nil
 }
 
 // Set keeps the token of an account.
-func (m *InMemory) Set(_ context.Context, account string, token model.Token) error {
+func (m *InMemory) Set(ctx context.Context, account string, token model.Token) error {
+	return m.SetCredential(ctx, account, Credential{Token: token})
+}
+
+// SetCredential keeps the credential of an account.
+func (m *InMemory) SetCredential(_ context.Context, account string, c Credential) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.tokens[account] = token
+	m.tokens[account] = c
 	return nil
 }
 

@@ -75,8 +75,9 @@ func (s *Store) Adopt(ctx context.Context, f Fault, add Addition) (Entry, error)
 		if at := ix.findKey(f.Key); at >= 0 {
 			return &ExistsError{ix.Teams[at : at+1]}
 		}
+		ix.unsettle(entry.slot()) // which has what the list is to show of the token
 		ix.Teams = append(ix.Teams, entry)
-		ix.settle(entry.slot())
+		s.mend(ctx, ix)
 		return s.list.write(*ix)
 	})
 }

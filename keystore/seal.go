@@ -8,8 +8,6 @@ import (
 	"io"
 
 	"filippo.io/age"
-
-	"periscope/model"
 )
 
 // sealVersion is the layout of what is inside the encrypted file.
@@ -27,15 +25,15 @@ type contents struct {
 
 // seal encrypts tokens with a passphrase. What it returns can also be opened
 // with the age command.
-func seal(tokens map[string]model.Token, passphrase string, workFactor int) ([]byte, error) {
+func seal(tokens map[string]Credential, passphrase string, workFactor int) ([]byte, error) {
 	recipient, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
 		return nil, err
 	}
 	recipient.SetWorkFactor(workFactor)
 	inside := contents{sealVersion, map[string]string{}}
-	for account, token := range tokens {
-		inside.Tokens[account] = token.Reveal()
+	for account, c := range tokens {
+		inside.Tokens[account] = c.reveal()
 	}
 	plain, err := json.Marshal(inside)
 	if err != nil {
@@ -57,7 +55,7 @@ func seal(tokens map[string]model.Token, passphrase string, workFactor int) ([]b
 
 // unseal decrypts what seal returned, or fails with [ErrWrongPassphrase] or an
 // error that says what is wrong with the file. No error repeats its content.
-func unseal(sealed []byte, passphrase string) (map[string]model.Token, error) {
+func unseal(sealed []byte, passphrase string) (map[string]Credential, error) {
 	identity, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return nil, ErrWrongPassphrase // the empty one
@@ -81,7 +79,7 @@ func unseal(sealed []byte, passphrase string) (map[string]model.Token, error) {
 	return tokens, nil
 }
 
-func parseContents(plain []byte) (map[string]model.Token, error) {
+func parseContents(plain []byte) (map[string]Credential, error) {
 	var inside contents
 	if json.Unmarshal(plain, &inside) != nil { // whose errors quote what they found
 		return nil, errors.New("what is inside is not a list of tokens")
@@ -89,13 +87,13 @@ func parseContents(plain []byte) (map[string]model.Token, error) {
 	if inside.Version != sealVersion {
 		return nil, fmt.Errorf("written in version %d of its layout; this program knows version %d", inside.Version, sealVersion)
 	}
-	tokens := map[string]model.Token{}
+	tokens := map[string]Credential{}
 	for account, secret := range inside.Tokens {
-		token, err := model.ParseToken(secret)
+		c, err := parseCredential(secret)
 		if err != nil {
 			return nil, fmt.Errorf("what it holds for %q is not a token", account)
 		}
-		tokens[account] = token
+		tokens[account] = c
 	}
 	return tokens, nil
 }

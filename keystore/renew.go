@@ -1,0 +1,128 @@
+package keystore
+
+import (
+	"context"
+	"errors"
+
+	"periscope/model"
+)
+
+// Credential returns the token of a key, and what renews it.
+func (s *Store) Credential(ctx context.Context, key string) (Credential, error) {
+	entry, err := s.Find(key)
+	if err != nil {
+		return Credential{}, err
+	}
+	secrets, err := s.secrets(entry.Store)
+	if err != nil {
+		return Credential{}, err
+	}
+	return secrets.Credential(ctx, key)
+}
+
+// Renew has buy exchange the refresh token of a key for a new credential, and
+// stores that. stale is the token that the caller wants to be rid of: if another
+// process renewed it meanwhile nothing is bought. Either way the credential that
+// is returned is stored, and may be used.
+//
+// A refresh token works once, so no two processes exchange at a time, and before
+// the exchange the old credential is written once more: a keyring that is locked
+// or a disk that is full is found while the refresh token is still good. From
+// Slack's answer to the end of the one write that follows, the new pair is in
+// this process alone. If it is killed in that moment the pair is lost, and the
+// app must be installed again; nothing on this side can prevent that. Once buy is
+// called, the end of ctx no longer stops what follows.
+func (s *Store) Renew(
+	ctx context.Context, key string, stale model.Token, buy func(context.Context, Credential) (Credential, error),
+) (renewed Credential, err error) {
+	err = s.change(ctx, func(ix *index) error {
+		at := ix.findKey(key)
+		if at < 0 || !s.sees(ix.Teams[at]) {
+			return &UnknownTeamError{key, s.only}
+		}
+		where := ix.Teams[at].slot()
+		secrets, err := s.secrets(where.Store)
+		if err != nil {
+			return err
+		}
+		old, err := secrets.Credential(ctx, key)
+		switch {
+		case err != nil:
+			return err
+		case old.Lasts():
+			return errLasting
+		case old.Token != stale:
+			renewed = old
+			return s.show(ix, where, old)
+		}
+		if err := s.rehearse(ctx, ix, secrets, where, old); err != nil {
+			return err
+		}
+		ctx := context.WithoutCancel(ctx)
+		bought, err := buy(ctx, old)
+		if err != nil {
+			return errors.Join(err, s.show(ix, where, old))
+		}
+		if err := persist(ctx, secrets, key, bought); err != nil {
+			return &LostPairError{err}
+		}
+		renewed = bought
+		_ = s.show(ix, where, bought) // the list is behind, says so in its note, and is mended by the next change
+		return nil
+	})
+	return renewed, err
+}
+
+// rehearse notes in the list that a credential is about to change, and writes it
+// to its place as it is.
+func (s *Store) rehearse(ctx context.Context, ix *index, in Secrets, where slot, old Credential) error {
+	ix.unsettle(where)
+	if err := s.list.write(*ix); err != nil {
+		return err
+	}
+	return in.SetCredential(ctx, where.Key, old)
+}
+
+// show brings the list up to date with a credential that is in its place.
+func (s *Store) show(ix *index, where slot, now Credential) error {
+	ix.Teams[ix.findKey(where.Key)].show(now)
+	ix.settle(where)
+	return s.list.write(*ix)
+}
+
+// show is what the list tells of a credential.
+func (e *Entry) show(c Credential) {
+	e.Redacted, e.Rotates, e.ExpiresAt = c.Token.String(), !c.Lasts(), c.ExpiresAt.UTC()
+}
+
+// persistTries is how often a credential that cannot be had again is written. A
+// keyring may be busy at the wrong moment.
+const persistTries = 3
+
+func persist(ctx context.Context, in Secrets, key string, c Credential) (err error) {
+	for range persistTries {
+		if err = in.SetCredential(ctx, key, c); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// LostPairError says that Slack sent new tokens, that they could not be stored,
+// and that the old refresh token is spent.
+type LostPairError struct{ Err error }
+
+func (e *LostPairError) Error() string {
+	return "slack sent new tokens, and they could not be stored: " + e.Err.Error()
+}
+
+// Unwrap returns what kept them from being stored.
+func (e *LostPairError) Unwrap() error { return e.Err }
+
+// Sentence says what happened.
+func (e *LostPairError) Sentence() string { return sentence(e) }
+
+// NextStep says how to come by other tokens.
+func (e *LostPairError) NextStep() string {
+	return "The old refresh token is spent: install the app again, with `periscope team add --replace`."
+}
