@@ -158,7 +158,7 @@ func TestSandboxSendsToTheRequestURL(t *testing.T) {
 	r := newPlace(t).startSandbox(t, "--request-url", app.URL)
 	team := sandbox.Demo(1).Teams[0]
 	command := `{"team":"` + string(team.ID) + `","user":"` + string(team.Users[1].ID) + `","command":"/standup"}`
-	response, err := http.Post(r.doc.ControlURL+"trigger", "application/json", strings.NewReader(command)) //nolint:noctx // a test's
+	response, err := http.Post(r.doc.ControlURL+"trigger", "application/json", strings.NewReader(command))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -119,7 +119,7 @@ func (c *loadClient) round() error {
 
 // send sends a request and reads the JSON of its answer.
 func (c *loadClient) send(verb, path, token, media, body string, answer any) error {
-	r, err := http.NewRequest(verb, c.root+path, strings.NewReader(body)) //nolint:noctx // it has no end but its own
+	r, err := http.NewRequest(verb, c.root+path, strings.NewReader(body))
 	if err != nil {
 		return err
 	}

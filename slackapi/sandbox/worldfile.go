@@ -71,7 +71,7 @@ func decodeYAML(file []byte) (World, map[string]int, error) {
 		return World{}, nil, &WorldError{Problem: "the file is empty"}
 	case err != nil: // which says in which line
 		return World{}, nil, &WorldError{Problem: err.Error()}
-	case d.Decode(&yaml.Node{}) != io.EOF:
+	case !errors.Is(d.Decode(&yaml.Node{}), io.EOF):
 		return World{}, nil, &WorldError{Problem: "the file holds more than one document"}
 	}
 	var w World

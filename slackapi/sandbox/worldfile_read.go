@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"reflect"
 	"strings"
 
@@ -59,10 +60,7 @@ var (
 )
 
 func (r *worldReader) readFields(n *yaml.Node, into reflect.Value, field string) {
-	known := map[string]reflect.Value{}
-	for name, value := range fieldsOf(into) {
-		known[name] = value
-	}
+	known := maps.Collect(fieldsOf(into))
 	for i := 0; i < len(n.Content); i += 2 {
 		key := n.Content[i]
 		at := strings.TrimPrefix(field+"."+key.Value, ".")

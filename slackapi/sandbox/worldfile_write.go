@@ -53,8 +53,8 @@ func hasParts(t reflect.Type) bool {
 
 // isLong reports whether a struct has lists of structs.
 func isLong(t reflect.Type) bool {
-	for i := range t.NumField() {
-		if hasParts(t.Field(i).Type) {
+	for field := range t.Fields() {
+		if hasParts(field.Type) {
 			return true
 		}
 	}

@@ -1,0 +1,144 @@
+package sandbox_test
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+)
+
+// permissionsWire is a value of apps.permissions.info.
+type permissionsWire map[catalog.ResourceType]struct {
+	Scopes    []catalog.Scope `json:"scopes"`
+	Resources struct {
+		IDs      []model.ResourceID `json:"ids"`
+		Wildcard bool               `json:"wildcard"`
+		Excluded []model.ResourceID `json:"excluded_ids"`
+	} `json:"resources"`
+}
+
+// sdkReading is what testdata/oldsdk.js prints.
+type sdkReading struct {
+	Who struct {
+		TeamID string `json:"team_id"`
+	} `json:"who"`
+	Info      permissionsWire `json:"info"`
+	Resources []struct {
+		ID model.ResourceID `json:"id"`
+	} `json:"resources"`
+	Scopes map[catalog.ResourceType][]catalog.Scope `json:"scopes"`
+	Users  []struct {
+		ID     model.ResourceID `json:"id"`
+		Scopes []catalog.Scope  `json:"scopes"`
+	} `json:"users"`
+	Mixed       string          `json:"mixed"`
+	Request     bool            `json:"request"`
+	Again       string          `json:"again"`
+	UserRequest bool            `json:"userRequest"`
+	Renewed     permissionsWire `json:"renewed"`
+}
+
+// TestOldSDK uses the sandbox through the last official SDK that had the
+// Permissions API. It wants Node, and @slack/client where NODE_PATH says.
+func TestOldSDK(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("there is no Node here: ", err)
+	}
+	path := os.Getenv("NODE_PATH") // read here, so that a result is not cached for another
+	if err := exec.CommandContext(t.Context(), node, "-e", "require.resolve('@slack/client')").Run(); err != nil {
+		t.Skipf("npm install @slack/client@4.12.0 somewhere, and set NODE_PATH (now %q) to its node_modules: %v", path, err)
+	}
+	world := sandbox.Demo(300)
+	team, app := world.Teams[0], world.Apps[0]
+	standing := time.Now() // no trigger expires while Node starts
+	s := sandbox.New(world, sandbox.Options{Unlimited: true, Now: func() time.Time { return standing }})
+	defer s.Close()
+	server := httptest.NewServer(s)
+	defer server.Close()
+	user := s.People(team.ID)[0].ID
+	code, err := s.Authorize(sandbox.Authorization{ClientID: app.ClientID, Team: team.ID, User: user, Scopes: []catalog.Scope{"files:read"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var triggers []model.TriggerID
+	for range 2 {
+		id, err := s.RunCommand(t.Context(), team.ID, user, "/periscope")
+		if err != nil {
+			t.Fatal(err)
+		}
+		triggers = append(triggers, id)
+	}
+	given, err := json.Marshal(map[string]any{
+		"api": server.URL + "/api/", "token": team.Installs[0].Token, "triggers": triggers, "user": user,
+		"clientID": app.ClientID, "clientSecret": app.ClientSecret, "code": code,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	printed, err := exec.CommandContext(t.Context(), node, "testdata/oldsdk.js", string(given)).Output()
+	if failed, is := errors.AsType[*exec.ExitError](err); is {
+		t.Fatalf("%v: %s", err, failed.Stderr)
+	}
+	var got sdkReading
+	if err := errors.Join(err, json.Unmarshal(printed, &got)); err != nil {
+		t.Fatalf("%v: %s", err, printed)
+	}
+	checkReading(t, got, team)
+
+	if shown := s.Dialogs(team.ID); len(shown) != 2 || !slices.Equal(shown[0].Scopes, []catalog.Scope{"pins:read", "pins:write"}) || shown[1].AskedUser != user {
+		t.Errorf("its requests show %+v", shown)
+	}
+}
+
+// checkReading holds what the SDK read against the world that it read.
+func checkReading(t *testing.T, got sdkReading, team sandbox.Team) {
+	t.Helper()
+	in := team.Installs[0]
+	if got.Who.TeamID != string(team.ID) {
+		t.Errorf("auth.test reads %+v", got.Who)
+	}
+	for _, g := range in.Grants {
+		read := got.Info[g.Type]
+		set := model.ResourceSet{IDs: read.Resources.IDs, Wildcard: read.Resources.Wildcard, Excluded: read.Resources.Excluded}
+		if len(set.IDs) == 0 {
+			set.IDs = nil
+		}
+		if diff := cmp.Diff(g, model.Grant{Type: g.Type, Scopes: read.Scopes, Resources: set}); diff != "" {
+			t.Errorf("info on %s (-world +read):\n%s", g.Type, diff)
+		}
+		if diff := cmp.Diff(g.Scopes, got.Scopes[g.Type]); diff != "" {
+			t.Errorf("scopes.list on %s (-world +read):\n%s", g.Type, diff)
+		}
+	}
+	ids := map[model.ResourceID]bool{}
+	for _, r := range got.Resources {
+		ids[r.ID] = true
+	}
+	if want := 300 - len(in.Users); len(got.Resources) != want || len(ids) != want {
+		t.Errorf("resources.list reads %d, %d of them different; want %d", len(got.Resources), len(ids), want)
+	}
+	var users []model.UserGrant
+	for _, u := range got.Users {
+		users = append(users, model.UserGrant{User: u.ID, Scopes: u.Scopes})
+	}
+	if diff := cmp.Diff(in.Users, users); diff != "" {
+		t.Errorf("users.list (-world +read):\n%s", diff)
+	}
+	if got.Mixed != "mixed_scope" || !got.Request || got.Again != "trigger_exchanged" || !got.UserRequest {
+		t.Errorf("requests: mixed %q, good %v, again %q, of a user %v", got.Mixed, got.Request, got.Again, got.UserRequest)
+	}
+	if !slices.Contains(got.Renewed[catalog.Channel].Scopes, "files:read") {
+		t.Errorf("a token that was renewed reads %+v", got.Renewed[catalog.Channel])
+	}
+}
