@@ -74,7 +74,11 @@ func (e *explorer) description(all bool) description {
 			return describeScope(s.perms, standing, e.scopes.on)
 		}
 	}
-	return describeTeam(s)
+	d := describeTeam(s)
+	if expiry := e.expiry(s); expiry != "" {
+		d.add("token", expiry)
+	}
+	return d
 }
 
 func describeTeam(s *session) description {

@@ -63,6 +63,7 @@ func actions() []action {
 
 		{Binding: bind("+", "add a team", "+"), group: "Program", run: addTeam, blocked: keepBlocked},
 		{Binding: bind("x", "remove this team", "x"), group: "Program", run: removeTeam, blocked: removeBlocked},
+		{Binding: bind("T", "renew a token that runs out", "T"), group: "Program", run: refreshToken, blocked: refreshTokenBlocked},
 		{Binding: bind("?", "all keys", "?"), group: "Program", hint: "help", run: openHelp},
 		{Binding: bind("q", "quit", "q"), group: "Program", hint: "quit", run: quit},
 		{Binding: bind("ctrl+c", "quit from anywhere", "ctrl+c"), group: "Program", run: quit},

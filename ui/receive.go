@@ -56,6 +56,8 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		}
 	case askSent:
 		return e.sent(msg)
+	case tokenRefreshed:
+		return e.refreshed(msg)
 	case teamAdded:
 		return e.added(msg)
 	case teamRemoved:

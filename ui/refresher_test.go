@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"context"
+	"testing"
+	"time"
+)
+
+// expiring is a memory with tokens that run out.
+type expiring struct {
+	*memory
+	at       time.Time
+	err      error
+	renewals int
+}
+
+func (x *expiring) Expires(key string) (time.Time, bool) { return x.at, key == "acme" }
+
+func (x *expiring) Refresh(context.Context, string) error {
+	if x.err != nil {
+		return x.err
+	}
+	x.renewals++
+	x.at = x.at.Add(time.Hour)
+	return nil
+}
+
+func TestTokensThatRunOut(t *testing.T) {
+	x := &expiring{memory: acme(0)}
+	d := drive(t, x, 120, 36)
+	x.at = d.e.now().Add(7*time.Minute + 30*time.Second)
+	d.see("runs out in 7 min")
+	x.at = d.e.now().Add(10 * time.Second)
+	d.see("runs out within a minute")
+	x.at = d.e.now().Add(-time.Hour)
+	d.see("has run out")
+	x.err = refusal{"refused", "The refresh token was used before.", "Install the app again."}
+	d.press("T")
+	d.see("The refresh token was used before. Install the app again.")
+	x.err = nil
+	d.press("T")
+	d.see("was renewed")
+	if x.renewals != 1 {
+		t.Errorf("renewed %d times", x.renewals)
+	}
+	d.press("j", "T")
+	d.see("this token does not run out")
+	d.e.readOnly = true
+	d.press("k", "T")
+	d.see("read-only")
+}
