@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -171,6 +172,20 @@ func TestWrongPassphraseLosesNothing(t *testing.T) {
 		t.Error("the file has changed")
 	}
 	p.typing(t, "a", phrase).run(t, "", "info").want(t, statusDone, "Acme HQ")
+}
+
+func TestPassphraseIsForgottenOnceTheTokenIsRead(t *testing.T) {
+	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
+	p.Out, p.Err = io.Discard, io.Discard
+	store, err := p.typing(t, phrase).open("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := store.Token(t.Context(), "acme-hq/workspace")
+	if err != nil || token.Reveal() != "xoxa-sandbox-acme" || store.file.Unlocked() {
+		t.Errorf("Token: %v, %v; the passphrase is kept: %v", token, err, store.file.Unlocked())
+	}
 }
 
 func TestDamagedTokenFileIsNamed(t *testing.T) {

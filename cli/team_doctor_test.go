@@ -47,7 +47,11 @@ func TestDoctorNamesAndMends(t *testing.T) {
 		t.Errorf("prints %q", r)
 	}
 	p.run(t, "", "team", "doctor").want(t, statusNo, "not mended: fresh/bot") // nothing was changed
-	p.run(t, "", "team", "doctor", "--yes").want(t, statusNo,
+	mended := p.run(t, "", "team", "doctor", "--yes")
+	if strings.Contains(mended.err, "[y/N]") {
+		t.Errorf("asks nobody: %s", mended.err)
+	}
+	mended.want(t, statusNo,
 		"mended: acme-hq/workspace", "no longer listed", "mended: fresh/bot", "listed as the workspace token of Fresh Install",
 		"not mended: um", "revoked")
 	p.run(t, "", "info", "--team", "fresh/bot").want(t, statusDone, "Fresh Install")
