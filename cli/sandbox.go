@@ -2,9 +2,12 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/netip"
+	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +45,7 @@ goes wrong there, scripts do at the control URL.`,
 	cmd.Flags().StringVar(&opts.file, "world", "", "serve the teams of a `FILE` in YAML or JSON, not those of the demo")
 	registerResources(cmd, &opts.resources)
 	cmd.Flags().StringVar(&opts.requestURL, "request-url", "",
-		"send events, commands and clicks to an app that listens at `URL` of this machine")
+		"send events, commands and clicks to the app at `URL` of this machine, once it listens there")
 	cmd.Flags().BoolVar(&opts.print, "print-world", false, "print the world as a file for --world, and serve nothing")
 	cmd.Flags().BoolVar(&opts.json, "json", false, "print one JSON object on one line, once it listens")
 	cmd.MarkFlagsMutuallyExclusive("world", "resources")
@@ -67,15 +70,49 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer slack.close()
-	if o.requestURL != "" {
-		if err := slack.slack().SetRequestURL(ctx, o.requestURL); err != nil {
-			return usage(err.Error(), "Start the app first; it must answer the url_verification handshake at this URL.")
-		}
+	stopWaiting, err := o.connect(ctx, slack.slack)
+	if err != nil {
+		return err
 	}
+	defer stopWaiting()
 	if err := o.announce(sandboxDocumentOf(slack, teams)); err != nil {
 		return fmt.Errorf("saying where the sandbox listens: %w", err)
 	}
 	return slack.wait(ctx)
+}
+
+// connect has the sandbox send to the app at the request URL: at once if it
+// answers there, or else as soon as it does, because an app needs to know what
+// the sandbox prints before it can start. The caller ends the wait.
+func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sandbox) (stopWaiting func(), err error) {
+	if o.requestURL == "" {
+		return func() {}, nil
+	}
+	err = slack().SetRequestURL(ctx, o.requestURL)
+	switch {
+	case err == nil:
+		return func() {}, nil
+	case !errors.Is(err, sandbox.ErrUnverified):
+		return nil, usage(err.Error(), "Name a URL of this machine, as in http://127.0.0.1:3000/slack.")
+	}
+	note(o.env, "waiting for an app: %v", err)
+	ctx, cancel := context.WithCancel(ctx)
+	var waiting sync.WaitGroup
+	waiting.Go(func() {
+		tick := time.NewTicker(50 * time.Millisecond)
+		defer tick.Stop()
+		for slack().RequestURL() == "" { // it may be set from elsewhere, too
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			if slack().SetRequestURL(ctx, o.requestURL) == nil {
+				note(o.env, "the app at %s answers", o.requestURL)
+			}
+		}
+	})
+	return func() { cancel(); waiting.Wait() }, nil
 }
 
 // checkLoopback refuses addresses that other machines can reach: whoever can

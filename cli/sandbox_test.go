@@ -12,7 +12,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"periscope/slackapi/sandbox"
 )
@@ -146,7 +148,12 @@ func TestSandboxServesTeamsWithoutApps(t *testing.T) {
 
 func TestSandboxSendsToTheRequestURL(t *testing.T) {
 	heard := make(chan string, 10)
+	var started atomic.Bool
 	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !started.Load() {
+			http.Error(w, "not yet", http.StatusServiceUnavailable)
+			return
+		}
 		body, _ := io.ReadAll(r.Body)
 		var handshake struct{ Challenge string }
 		if json.Unmarshal(body, &handshake) != nil {
@@ -155,31 +162,47 @@ func TestSandboxSendsToTheRequestURL(t *testing.T) {
 		_, _ = io.WriteString(w, handshake.Challenge)
 	}))
 	defer app.Close()
-	r := newPlace(t).startSandbox(t, "--request-url", app.URL)
-	team := sandbox.Demo(1).Teams[0]
-	command := `{"team":"` + string(team.ID) + `","user":"` + string(team.Users[1].ID) + `","command":"/standup"}`
-	response, err := http.Post(r.doc.ControlURL+"trigger", "application/json", strings.NewReader(command))
-	if err != nil {
-		t.Fatal(err)
+	for _, early := range []bool{false, true} { // an app that starts after the sandbox, and one that is there
+		started.Store(early)
+		r := newPlace(t).startSandbox(t, "--request-url", app.URL)
+		started.Store(true)
+		for start := time.Now(); !strings.Contains(fetch(t, r.doc.ControlURL+"request-url"), app.URL); time.Sleep(time.Millisecond) {
+			if time.Since(start) > 10*time.Second {
+				t.Fatal("the app is not found")
+			}
+		}
+		team := sandbox.Demo(1).Teams[0]
+		command := `{"team":"` + string(team.ID) + `","user":"` + string(team.Users[1].ID) + `","command":"/standup"}`
+		response, err := http.Post(r.doc.ControlURL+"trigger", "application/json", strings.NewReader(command))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		form, err := url.ParseQuery(<-heard)
+		if err != nil || form.Get("command") != "/standup" || !strings.HasPrefix(form.Get("response_url"), r.doc.ControlURL) {
+			t.Errorf("the app heard %v", form)
+		}
+		r.stop()
+		<-r.ended
 	}
-	_ = response.Body.Close()
-	form, err := url.ParseQuery(<-heard)
-	if err != nil || form.Get("command") != "/standup" || !strings.HasPrefix(form.Get("response_url"), r.doc.ControlURL) {
-		t.Errorf("the app heard %v", form)
-	}
+}
+
+func TestSandboxEndsWhileItWaitsForAnApp(t *testing.T) {
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	r := newPlace(t).startSandbox(t, "--request-url", gone.URL)
 	r.stop()
-	<-r.ended
+	if status := <-r.ended; status != statusDone {
+		t.Errorf("ended with status %d", status)
+	}
 }
 
 func TestSandboxRefusals(t *testing.T) {
-	gone := httptest.NewServer(http.NotFoundHandler())
-	gone.Close()
 	bad := write(t, "teams:\n- id: T1\n  users:\n  - {id: U1}\n  - {id: U1, nmae: x}\n")
 	for says, args := range map[string][]string{
 		"no such file":   {"--world", filepath.Join(t.TempDir(), "none.yaml")},
 		"is a directory": {"--world", t.TempDir()},
 		bad + ": reading a world: line 5, teams[0].users[1].nmae: there is no such field": {"--world", bad},
-		"connection refused":              {"--addr", "127.0.0.1:0", "--request-url", gone.URL},
 		"this machine only":               {"--addr", "127.0.0.1:0", "--request-url", "https://example.com/"},
 		"is no URL to post to":            {"--addr", "127.0.0.1:0", "--request-url", "localhost"},
 		"[resources world] were all set":  {"--world", bad, "--resources", "5"},

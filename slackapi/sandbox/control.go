@@ -45,6 +45,7 @@ func (s *Sandbox) controlRoutes() map[string]func(*http.Request) (any, error) {
 		"DELETE /sandbox/faults":     s.deleteFaults,
 		"GET /sandbox/journal":       s.getJournal,
 		"POST /sandbox/request-url":  s.postRequestURL,
+		"GET /sandbox/request-url":   s.getRequestURL,
 		"POST /sandbox/reset":        s.postReset,
 	}
 }

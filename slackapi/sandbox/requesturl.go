@@ -10,6 +10,10 @@ import (
 	"net/url"
 )
 
+// ErrUnverified says that a request URL did not answer the url_verification
+// handshake: there may be no app yet.
+var ErrUnverified = errors.New("the app did not answer the url_verification handshake")
+
 var errWrongChallenge = errors.New("it did not answer with the challenge that it was sent")
 
 // SetRequestURL sets where events, slash commands and clicks of all apps are
@@ -21,7 +25,7 @@ func (s *Sandbox) SetRequestURL(ctx context.Context, to string) error {
 			return fmt.Errorf("setting the request URL: %w", err)
 		}
 		if err := s.verify(ctx, to); err != nil {
-			return fmt.Errorf("verifying the request URL %s: %w", to, err)
+			return fmt.Errorf("verifying the request URL %s: %w: %w", to, ErrUnverified, err)
 		}
 	}
 	s.outbox.mu.Lock()
@@ -29,6 +33,9 @@ func (s *Sandbox) SetRequestURL(ctx context.Context, to string) error {
 	s.outbox.url = to
 	return nil
 }
+
+// RequestURL is where events, commands and clicks are sent; empty is nowhere.
+func (s *Sandbox) RequestURL() string { return s.outbox.target() }
 
 type handshake struct {
 	Token     string `json:"token"`

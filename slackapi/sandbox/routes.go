@@ -75,6 +75,15 @@ func (s *Sandbox) postRequestURL(r *http.Request) (any, error) {
 	return accepted, s.SetRequestURL(r.Context(), set.URL)
 }
 
+type requestURLReply struct {
+	success
+	URL string `json:"url"`
+}
+
+func (s *Sandbox) getRequestURL(*http.Request) (any, error) {
+	return requestURLReply{accepted, s.RequestURL()}, nil
+}
+
 func (s *Sandbox) postReset(*http.Request) (any, error) {
 	s.Reset()
 	return accepted, nil
