@@ -32,6 +32,8 @@ type tokenFlags struct {
 	store storeFlag
 	team  string
 	stdin bool
+	// autoRefresh renews a stored token that has run out, or is about to.
+	autoRefresh bool
 }
 
 func (f *tokenFlags) register(cmd *cobra.Command, env *Environment) {
@@ -98,8 +100,16 @@ func (f *tokenFlags) stored(ctx context.Context, env *Environment) (model.Token,
 	if err != nil {
 		return model.Token{}, "", err
 	}
+	apiURL := cmp.Or(f.chosen(env), entry.APIURL, slackapi.DefaultURL)
+	if f.autoRefresh && entry.Rotates {
+		c, err := store.renewed(ctx, entry, apiURL, soon(env.Now()))
+		return c.Token, apiURL, err
+	}
+	if err := refuseExpired(entry, env.Now()); err != nil {
+		return model.Token{}, "", err
+	}
 	token, err := store.Token(ctx, entry.Key)
-	return token, cmp.Or(f.chosen(env), entry.APIURL, slackapi.DefaultURL), err
+	return token, apiURL, err
 }
 
 func (f *tokenFlags) entry(store *keystore.Store) (keystore.Entry, error) {

@@ -25,13 +25,15 @@ func newInfoCommand(env *Environment) *cobra.Command {
 the resources that they hold on.
 
 The token comes from --token-stdin, from SLACK_TOKEN, from the stored team that
---team names, or from the only stored team. Naming it twice is an error.`,
+--team names, or from the only stored team. Naming it twice is an error. A stored
+token that runs out is renewed first with --auto-refresh.`,
 		Example: `  periscope info --team acme/workspace
   pass slack/acme | periscope info --token-stdin --json`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	opts.tokens.register(cmd, env)
+	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
 	registerJSON(cmd, &opts.json)
 	return cmd
 }

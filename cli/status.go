@@ -52,6 +52,7 @@ var (
 		model.ErrNoToken, model.ErrTokenSpace, model.ErrTokenLetters, model.ErrTokenPrefix, model.ErrTokenTooLong, model.ErrTokenShort,
 	}
 	urlErrors     = []error{slackapi.ErrURL, slackapi.ErrPlainURL}
+	clientErrors  = []error{model.ErrNoClientSecret, model.ErrClientSecretChars, model.ErrClientSecretLong}
 	secretErrors  = []error{slackapi.ErrNoSecret, slackapi.ErrSecretChars, slackapi.ErrSecretShort}
 	requestErrors = []error{slackapi.ErrNoScopes, slackapi.ErrNoTrigger, slackapi.ErrNoUser}
 )
@@ -61,7 +62,7 @@ func classify(err error) (code string, status int) {
 	if f, ok := errors.AsType[*failure](err); ok {
 		return f.code, f.status
 	}
-	if is[*slackapi.UncertainError](err) { // whatever it wraps
+	if is[*slackapi.UncertainError](err) || is[*slackapi.SpentError](err) { // whatever they wrap
 		return "uncertain", statusUnreachable
 	}
 	if e, ok := errors.AsType[*slackapi.Error](err); ok {
@@ -69,6 +70,9 @@ func classify(err error) (code string, status int) {
 	}
 	if errors.Is(err, keystore.ErrReadOnly) {
 		return "read_only", statusUsage
+	}
+	if is[*keystore.LostPairError](err) { // whatever it wraps
+		return "pair_lost", statusRefused
 	}
 	if f, ok := errors.AsType[*keystore.KeyringError](err); ok {
 		return f.Code, statusRefused
@@ -86,6 +90,12 @@ func classify(err error) (code string, status int) {
 		return "bad_api_url", statusUsage
 	case oneOf(secretErrors, err) != nil:
 		return "bad_signing_secret", statusUsage
+	case oneOf(clientErrors, err) != nil:
+		return "bad_client_secret", statusUsage
+	case is[*expiredError](err):
+		return "token_expired", statusRefused
+	case is[*keystore.RenewalError](err):
+		return "not_renewable", statusUsage
 	case oneOf(requestErrors, err) != nil:
 		return "bad_request", statusUsage
 	case oneOf(tokenErrors, err) != nil:
@@ -132,7 +142,8 @@ func describe(err error) failure {
 	if explained, ok := errors.AsType[ui.Explained](err); ok {
 		f.sentence, f.nextStep = explained.Sentence(), explained.NextStep()
 	} else if e := cmp.Or(
-		oneOf(tokenErrors, err), oneOf(urlErrors, err), oneOf(secretErrors, err), oneOf(requestErrors, err),
+		oneOf(tokenErrors, err), oneOf(urlErrors, err), oneOf(secretErrors, err),
+		oneOf(clientErrors, err), oneOf(requestErrors, err),
 	); e != nil {
 		_, f.nextStep, _ = strings.Cut(e.Error(), ": ")
 		f.sentence = strings.TrimSuffix(err.Error(), ": "+f.nextStep)

@@ -7,8 +7,8 @@ import (
 func newTeamCommand(env *Environment) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "team",
-		Short: "Store, list and remove the tokens of your teams",
-		Long: `Store, list and remove the tokens of your teams.
+		Short: "Store, list, renew and remove the tokens of your teams",
+		Long: `Store, list, renew and remove the tokens of your teams.
 
 Tokens are kept in the keyring of your operating system. Where there is none, or
 with --store file, they are kept in a file that is encrypted with a passphrase (it
@@ -22,6 +22,7 @@ clear. The list of teams is a small file without secrets.`,
 	cmd.AddCommand(
 		newTeamAddCommand(env, store),
 		newTeamListCommand(env, store),
+		newTeamRefreshCommand(env, store),
 		newTeamRemoveCommand(env, store),
 		newTeamDoctorCommand(env, store),
 	)

@@ -18,6 +18,7 @@ type teamAddOptions struct {
 	api     apiFlag
 	store   *storeFlag
 	stdin   bool
+	rotates bool
 	name    string
 	replace bool
 }
@@ -35,16 +36,23 @@ an encrypted file or in memory, or --store decides. With --store memory nothing 
 stored: the explorer opens with the team, and forgets it when you leave.
 
 A team may have several tokens. Each has a name, by default its kind, as in
-"acme/bot"; --name gives it another.`,
+"acme/bot"; --name gives it another.
+
+With --rotating it asks for a workspace token that runs out (xoxa-2) together with
+its refresh token, client id and client secret, and keeps them as one. With
+--token-stdin as well, these are four lines in this order. The client secret may
+also be in SLACK_CLIENT_SECRET.`,
 		Example: `  periscope team add
   pass slack/acme | periscope team add --token-stdin
-  periscope team add --store file --name deploy`,
+  periscope team add --store file --name deploy
+  periscope team add --rotating`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	opts.cmd = cmd
 	opts.api.register(cmd)
 	registerStdin(cmd, &opts.stdin)
+	cmd.Flags().BoolVar(&opts.rotates, "rotating", false, "store a token that runs out, with what renews it")
 	cmd.Flags().StringVar(&opts.name, "name", "", "call the token `NAME`, as in acme/NAME (default its kind)")
 	cmd.Flags().BoolVar(&opts.replace, "replace", false, "replace the token of this name, or of this kind, that the team already has")
 	return cmd
@@ -92,22 +100,22 @@ func memoryNeedsTerminal(cmd *cobra.Command) error {
 
 // ask asks for the token, and Slack whose it is.
 func (o *teamAddOptions) ask(ctx context.Context) (keystore.Addition, error) {
+	c, err := o.credential(ctx)
+	if err != nil {
+		return keystore.Addition{}, err
+	}
+	if err := keystore.Storable(c.Token.Kind()); err != nil {
+		return keystore.Addition{}, err
+	}
+	return o.addition(ctx, c, cmp.Or(o.api.chosen(o.env), slackapi.DefaultURL))
+}
+
+func (o *teamAddOptions) credential(ctx context.Context) (keystore.Credential, error) {
+	if o.rotates {
+		return o.pair(ctx)
+	}
 	token, err := o.token(ctx)
-	if err != nil {
-		return keystore.Addition{}, err
-	}
-	if err := keystore.Storable(token.Kind()); err != nil {
-		return keystore.Addition{}, err
-	}
-	chosen := o.api.chosen(o.env)
-	client, err := slackapi.New(cmp.Or(chosen, slackapi.DefaultURL), token, slackapi.OnWait(tellWait(o.env)))
-	if err != nil {
-		return keystore.Addition{}, err
-	}
-	identity, err := client.AuthTest(ctx)
-	return keystore.Addition{
-		Team: identity.Team, Token: token, Name: o.name, APIURL: chosen, At: o.env.Now(), Replace: o.replace,
-	}, err
+	return keystore.Credential{Token: token}, err
 }
 
 // token asks for the token, or reads the one that is piped in.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -47,6 +48,9 @@ type storedTeamDocument struct {
 	APIURL string `json:"api_url"`
 	// Store is where the token is kept.
 	Store keystore.Place `json:"store"`
+	// Rotates: the token runs out and is stored with what renews it.
+	Rotates   bool       `json:"rotates"`
+	ExpiresAt *time.Time `json:"expires_at"` // RFC 3339, UTC; null: it lasts, or it is not known
 }
 
 func (o *teamListOptions) run() error {
@@ -68,7 +72,7 @@ func (o *teamListOptions) run() error {
 		note(o.env, "no teams are stored; store one with `periscope team add`")
 		return nil
 	}
-	return printTeams(o.env.Out, entries)
+	return printTeams(o.env.Out, entries, o.env.Now())
 }
 
 func teamsDocumentOf(entries []keystore.Entry) teamsDocument {
@@ -81,20 +85,27 @@ func teamsDocumentOf(entries []keystore.Entry) teamsDocument {
 			AddedAt: e.AddedAt.UTC(),
 			APIURL:  e.APIURL,
 			Store:   e.Store,
+
+			Rotates: e.Rotates, ExpiresAt: knownTime(e.ExpiresAt),
 		})
 	}
 	return doc
 }
 
-// printTeams writes one line for each team. Names come last: their width on a
+// printTeams writes one line for each team, with the time that tokens have left if
+// any runs out. Names come last: their width on a
 // terminal is anybody's guess.
-func printTeams(out io.Writer, entries []keystore.Entry) error {
+func printTeams(out io.Writer, entries []keystore.Entry, now time.Time) error {
 	var page bytes.Buffer
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "KEY\tTOKEN\tSTORE\tADDED\tTEAM\tNAME")
+	heading, left := "", func(keystore.Entry) string { return "" }
+	if slices.ContainsFunc(entries, func(e keystore.Entry) bool { return e.Rotates }) {
+		heading, left = "LEFT\t", func(e keystore.Entry) string { return timeLeft(e, now) + "\t" }
+	}
+	fmt.Fprintln(table, "KEY\tTOKEN\tSTORE\tADDED\t"+heading+"TEAM\tNAME")
 	for _, e := range entries {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n",
-			e.Key, e.Redacted, e.Store, e.AddedAt.Format(time.DateOnly), e.TeamID, e.TeamName)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s%s\t%s\n",
+			e.Key, e.Redacted, e.Store, e.AddedAt.Format(time.DateOnly), left(e), e.TeamID, e.TeamName)
 	}
 	_ = table.Flush() // into memory
 	_, err := page.WriteTo(out)

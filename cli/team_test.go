@@ -71,9 +71,12 @@ func (b brokenKeyring) Set(context.Context, string, model.Token) error   { retur
 func (b brokenKeyring) Credential(context.Context, string) (keystore.Credential, error) {
 	return keystore.Credential{}, b.err
 }
-func (b brokenKeyring) SetCredential(context.Context, string, keystore.Credential) error { return b.err }
-func (b brokenKeyring) Delete(context.Context, string) error             { return b.err }
-func (b brokenKeyring) Accounts(context.Context) ([]string, error)       { return nil, b.err }
+
+func (b brokenKeyring) SetCredential(context.Context, string, keystore.Credential) error {
+	return b.err
+}
+func (b brokenKeyring) Delete(context.Context, string) error       { return b.err }
+func (b brokenKeyring) Accounts(context.Context) ([]string, error) { return nil, b.err }
 
 func TestTeamListJSON(t *testing.T) {
 	world := sandbox.Demo(1)
@@ -89,6 +92,7 @@ func TestTeamListJSON(t *testing.T) {
 			"added_at": "2026-03-04T12:00:00Z",
 			"api_url":  p.vars["SLACK_API_URL"],
 			"store":    "keyring",
+			"rotates":  false, "expires_at": nil,
 		}},
 	}
 	if diff := cmp.Diff(any(want), got); diff != "" {

@@ -63,6 +63,9 @@ func (s *Store) Renew(
 		if err != nil {
 			return errors.Join(err, s.show(ix, where, old))
 		}
+		if err := CheckRenewal(bought.Token, bought.Renewal); err != nil {
+			return &LostPairError{err}
+		}
 		if err := persist(ctx, secrets, key, bought); err != nil {
 			return &LostPairError{err}
 		}

@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"periscope/keystore"
+	"periscope/slackapi"
+)
+
+type teamRefreshOptions struct {
+	env   *Environment
+	api   apiFlag
+	store *storeFlag
+	key   string
+	json  bool
+}
+
+func newTeamRefreshCommand(env *Environment, store *storeFlag) *cobra.Command {
+	opts := &teamRefreshOptions{env: env, store: store}
+	cmd := &cobra.Command{
+		Use:   "refresh KEY",
+		Short: "Renew a token that runs out",
+		Long: `Renew a token that runs out, with the refresh token that is stored beside it.
+
+A refresh token works once. So the new pair is stored before anything uses it, and
+when several Periscopes renew one token at a time, one does and the others take
+what it got.`,
+		Example: `  periscope team refresh acme/workspace`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage(fmt.Sprintf("%s takes the key of one team, and was given %d", cmd.CommandPath(), len(args)),
+					"See the keys with `periscope team list`.")
+			}
+			return nil
+		},
+		ValidArgsFunction: completeKeys(env),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.key = args[0]
+			return opts.run(cmd.Context())
+		},
+	}
+	opts.api.register(cmd)
+	registerJSON(cmd, &opts.json)
+	return cmd
+}
+
+// refreshDocument is what team refresh --json prints.
+type refreshDocument struct {
+	Schema    string        `json:"schema"` // "periscope.refresh/v1"
+	Key       string        `json:"key"`
+	Token     tokenDocument `json:"token"`
+	ExpiresAt *time.Time    `json:"expires_at"` // RFC 3339, UTC; null: not known
+}
+
+func (o *teamRefreshOptions) run(ctx context.Context) error {
+	if err := refuseReadOnly(o.env, "renew tokens"); err != nil {
+		return err
+	}
+	store, err := o.store.open(o.env)
+	if err != nil {
+		return err
+	}
+	entry, err := store.Find(o.key)
+	if err != nil {
+		return err
+	}
+	apiURL := cmp.Or(o.api.chosen(o.env), entry.APIURL, slackapi.DefaultURL)
+	c, err := store.renewed(ctx, entry, apiURL, always)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return writeJSON(o.env.Out, refreshDocument{
+			"periscope.refresh/v1", entry.Key, tokenDocument{c.Token.Kind(), c.Token.String()}, knownTime(c.ExpiresAt),
+		})
+	}
+	left := timeLeft(keystore.Entry{Rotates: true, ExpiresAt: c.ExpiresAt}, o.env.Now())
+	_, err = fmt.Fprintf(o.env.Out, "refreshed %s: %s token %s, time left: %s\n", entry.Key, c.Token.Kind(), c.Token, left)
+	return err
+}
+
+// knownTime is a time for JSON: null if it is not known.
+func knownTime(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	utc := t.UTC()
+	return &utc
+}
