@@ -19,6 +19,8 @@ type keptSource struct {
 	store  *teams
 	place  keystore.Place // where new tokens go
 	apiURL string         // that the user chose, or empty
+	// autoRefresh renews tokens that run out without being asked.
+	autoRefresh bool
 }
 
 var placeNames = map[keystore.Place]string{
@@ -63,7 +65,7 @@ func (s *keptSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.
 	if err != nil {
 		return ui.Team{}, err
 	}
-	a := storedAccounts(s.store.Store, []keystore.Entry{entry}, s.apiURL)[0]
+	a := storedAccounts(s.store, []keystore.Entry{entry}, s.apiURL, s.autoRefresh)[0]
 	s.add(a)
 	return a.Team, nil
 }

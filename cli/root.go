@@ -29,6 +29,7 @@ type exploreOptions struct {
 	addr string // to listen at; empty: nowhere
 	api  apiFlag
 	from storeFlag
+	auto bool // renew tokens that run out
 }
 
 // newRootCommand is the whole command tree. The root itself is the explorer.
@@ -55,6 +56,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	registerReadOnly(cmd, env)
 	registerTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
 	registerListen(cmd, &opts.addr)
+	registerAutoRefresh(cmd, &opts.auto)
 	cmd.SetFlagErrorFunc(flagError)
 	cmd.SetHelpCommand(newHelpCommand())
 	cmd.SetVersionTemplate("periscope {{.Version}}\n")
@@ -105,7 +107,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 
 // keep lets teams be stored and removed while they are explored.
 func (o *exploreOptions) keep(store *teams, s *source) *keptSource {
-	return &keptSource{s, o.env, store, cmp.Or(store.only, keystore.PlaceKeyring), o.api.chosen(o.env)}
+	return &keptSource{s, o.env, store, cmp.Or(store.only, keystore.PlaceKeyring), o.api.chosen(o.env), o.auto}
 }
 
 // accounts are the teams to show: the one of SLACK_TOKEN, then the stored ones,
@@ -131,7 +133,7 @@ func (o *exploreOptions) accounts(ctx context.Context, store *teams) ([]account,
 	if err := store.unlockFor(ctx, entries...); err != nil { // the explorer has the terminal for itself
 		return nil, err
 	}
-	accounts = append(accounts, storedAccounts(store.Store, entries, o.api.chosen(o.env))...)
+	accounts = append(accounts, storedAccounts(store, entries, o.api.chosen(o.env), o.auto)...)
 	slices.SortStableFunc(accounts, func(a, b account) int { return o.rank(a) - o.rank(b) })
 	return accounts, nil
 }
@@ -153,15 +155,20 @@ func accountOf(key string, token model.Token, apiURL string) account {
 }
 
 // storedAccounts are the accounts of stored tokens, at the server that the user
-// chose or at their own.
-func storedAccounts(store *keystore.Store, entries []keystore.Entry, chosen string) []account {
+// chose or at their own. With auto, those that run out are renewed without being asked.
+func storedAccounts(store *teams, entries []keystore.Entry, chosen string, auto bool) []account {
 	var accounts []account
 	for _, e := range entries {
-		accounts = append(accounts, account{
+		a := account{
 			Team:   ui.Team{Key: e.Key, Name: e.TeamName, ID: e.TeamID, Kind: e.Kind, Token: e.Redacted},
 			apiURL: cmp.Or(chosen, e.APIURL, slackapi.DefaultURL),
-			token:  func(ctx context.Context) (model.Token, error) { return store.Token(ctx, e.Key) },
-		})
+			token:  func(ctx context.Context) (model.Token, error) { return store.Store.Token(ctx, e.Key) },
+		}
+		if e.Rotates {
+			a.rotating = &rotating{store: store, entry: e, apiURL: a.apiURL, auto: auto}
+			a.token = a.rotating.token
+		}
+		accounts = append(accounts, a)
 	}
 	return accounts
 }

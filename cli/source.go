@@ -18,6 +18,8 @@ type account struct {
 	ui.Team
 	apiURL string
 	token  func(context.Context) (model.Token, error)
+	// rotating is set of a token that runs out.
+	rotating *rotating
 }
 
 // source is a [ui.Source] and a [ui.Asker] over HTTP. A team's token is fetched
@@ -98,7 +100,7 @@ func (s *source) client(ctx context.Context, key string) (*slackapi.Client, erro
 	a := s.account(key)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.client != nil {
+	if a.client != nil && (a.rotating == nil || !a.rotating.due()) {
 		return a.client, nil
 	}
 	token, err := a.token(ctx)

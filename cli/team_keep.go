@@ -116,7 +116,7 @@ func (o *teamAddOptions) explore(ctx context.Context, store *teams) error {
 	if err != nil {
 		return err
 	}
-	return explore(ctx, o.env, newSource(storedAccounts(store.Store, entries, o.api.chosen(o.env)), nil), "")
+	return explore(ctx, o.env, newSource(storedAccounts(store, entries, o.api.chosen(o.env), false), nil), "")
 }
 
 func (o *teamAddOptions) done(store *teams, entry keystore.Entry, replaced bool) error {
