@@ -435,3 +435,22 @@ func TestPeopleHaveTokensOfTheirOwn(t *testing.T) {
 		t.Error("two people have one token")
 	}
 }
+
+func TestMessagesToPeopleGoWhereTheTokenIs(t *testing.T) {
+	s := New(World{Teams: []Team{{
+		ID:    "T1",
+		Users: []User{{ID: "U1", Name: "ada"}},
+		Conversations: []Conversation{
+			{ID: "D1", Type: catalog.AppHome, User: "U1"},
+			{ID: "D2", Type: catalog.IM, User: "U1"},
+		},
+		Installs: []Install{{Token: "xoxa-sandbox-direct", AppID: "A1", Grants: []model.Grant{
+			{Type: catalog.AppHome, Scopes: []catalog.Scope{"chat:write"}},
+			{Type: catalog.IM, Scopes: []catalog.Scope{"chat:write"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"D2"}}},
+		}}},
+	}}}, Options{})
+	got := decode[messageReply](t, do(t, s, "xoxa-sandbox-direct", "chat.postMessage", "channel", "U1", "text", "hello"))
+	if got.Channel != "D2" {
+		t.Errorf("the message went to %q, want D2: the app is not in the other", got.Channel)
+	}
+}
