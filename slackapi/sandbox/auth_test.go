@@ -157,3 +157,9 @@ func TestAPITestEchoes(t *testing.T) {
 		t.Error("the token came back")
 	}
 }
+
+const (
+	acmeBot    = "xoxb-sandbox-acme"
+	acmeUser   = "xoxp-sandbox-acme"
+	acmeConfig = "xoxe.xoxp-sandbox-acme"
+)

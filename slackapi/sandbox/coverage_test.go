@@ -242,9 +242,10 @@ func coverageDocument() string {
 	}
 	return fmt.Sprintf(`# What the sandbox refuses, and why
 
-Every code that Slack's pages name for a method that the sandbox answers: it comes
-about by a condition that a client can meet, or by a fault that a test injects
-(`+"`POST /sandbox/faults`"+`). %d methods, %d pairs of a method and a code: %d by a condition,
+The codes that Slack's pages list for all methods, for the two permission requests, and
+for each method that the sandbox answers, of the last those that an app can do something
+about. Each comes about by a condition that a client can meet, or by a fault that a test
+injects (`+"`POST /sandbox/faults`"+`, which takes any other code too). %d methods, %d pairs of a method and a code: %d by a condition,
 %d by a fault. Every other method answers `+"`unknown_method`"+`.
 
 This file is written by the tests, which bring each line about over HTTP:

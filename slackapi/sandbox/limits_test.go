@@ -108,3 +108,28 @@ func TestManyAtOnceGetExactlyTheTier(t *testing.T) {
 		t.Errorf("%d of 80 calls at once were answered, want 20", got)
 	}
 }
+
+func TestTiersOneToFour(t *testing.T) {
+	clock := &at{now: time.Unix(1_560_000_000, 0)}
+	s := New(Demo(0), Options{Now: clock.read})
+	for _, test := range []struct {
+		token, method string
+		allowed       int
+	}{
+		{acmeToken, "users.list", 20},
+		{acmeToken, "team.info", 50},
+		{acmeBot, "users.conversations", 50},
+		{acmeBot, "conversations.members", 100},
+		{"", "oauth.access", 100},
+		{acmeConfig, "apps.manifest.export", 50},
+		{acmeToken, "apps.uninstall", 1},
+	} {
+		calls := 0
+		for calls < 700 && ask(t, s, test.token, test.method).Error != "ratelimited" {
+			calls++
+		}
+		if calls != test.allowed {
+			t.Errorf("%s: %d calls in one minute, want %d", test.method, calls, test.allowed)
+		}
+	}
+}

@@ -1,6 +1,13 @@
 package sandbox
 
-import "testing"
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
 
 func TestUserInfo(t *testing.T) {
 	w := Demo(0)
@@ -17,5 +24,22 @@ func TestUserInfo(t *testing.T) {
 	}
 	if got := ask(t, s, freshToken, "users.info", "user", string(w.Teams[1].Users[0].ID)); got.Error != "missing_scope" {
 		t.Errorf("without users:read: %q, want missing_scope", got.Error)
+	}
+}
+
+func TestUserListHasEverybody(t *testing.T) {
+	s := demo()
+	var got []User
+	for _, raw := range allMembers(t, s, acmeToken, "users.list") {
+		var u userReply
+		if err := json.Unmarshal(raw, &u); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, User{ID: u.ID, Name: u.Name, RealName: u.RealName, Bot: u.IsBot, Deleted: u.Deleted})
+	}
+	want := slices.Clone(s.World().Teams[0].Users)
+	slices.SortFunc(want, func(a, b User) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("users (-world +list):\n%s", diff)
 	}
 }

@@ -1,0 +1,53 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+)
+
+func TestManifestIsExportedAndValid(t *testing.T) {
+	s := demo()
+	exported := decode[struct {
+		Error    string
+		Manifest json.RawMessage
+	}](t, do(t, s, acmeConfig, "apps.manifest.export", "app_id", appID))
+	var got manifest
+	if err := json.Unmarshal(exported.Manifest, &got); err != nil {
+		t.Fatal(exported.Error, err)
+	}
+	app := periscopeApp()
+	if got.Display.Name != app.Name || !slices.Equal(got.OAuth.Scopes.Bot, app.BotScopes) || !slices.Equal(got.OAuth.Scopes.User, app.UserScopes) {
+		t.Errorf("exported %s", exported.Manifest)
+	}
+	valid := decode[map[string]any](t, do(t, s, acmeConfig, "apps.manifest.validate", "manifest", string(exported.Manifest)))
+	if errors, listed := valid["errors"].([]any); valid["ok"] != true || !listed || len(errors) != 0 {
+		t.Errorf("what was exported is not valid: %v", valid)
+	}
+}
+
+func TestFlawsOfManifests(t *testing.T) {
+	s := demo()
+	for text, pointers := range map[string][]string{
+		`[]`:                             {"/"},
+		`{`:                              {"/"},
+		`{"display_information":7}`:      {"/"},
+		`{}`:                             {"/display_information/name"},
+		`display_information: {name: a}`: {"/"}, // YAML is for people
+		`{"display_information":{"name":"a"},"oauth_config":{"scopes":{"bot":["chat:write","search:read"],"user_optional":["bot","no:such"]}}}`: {
+			"/oauth_config/scopes/bot/1", "/oauth_config/scopes/user_optional/0", "/oauth_config/scopes/user_optional/1",
+		},
+	} {
+		got := decode[struct {
+			Error  string
+			Errors []flaw
+		}](t, do(t, s, acmeConfig, "apps.manifest.validate", "manifest", text))
+		var at []string
+		for _, f := range got.Errors {
+			at = append(at, f.Pointer)
+		}
+		if got.Error != "invalid_manifest" || !slices.Equal(at, pointers) {
+			t.Errorf("%s: %s at %v, want %v", text, got.Error, at, pointers)
+		}
+	}
+}
