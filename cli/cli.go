@@ -38,10 +38,12 @@ type Environment struct {
 	// ReadSecret reads a line from the terminal without showing it, also where
 	// In is piped. Where there is no terminal it is [errNoTerminal].
 	ReadSecret func(context.Context) (string, error)
-	Environ    []string // as os.Environ
-	Getenv     func(string) string
-	Now        func() time.Time
-	Keyring    keystore.Secrets
+	// OpenURL opens a page in the person's browser.
+	OpenURL func(page string) error
+	Environ []string // as os.Environ
+	Getenv  func(string) string
+	Now     func() time.Time
+	Keyring keystore.Secrets
 	// File is the encrypted file of a directory.
 	File func(dir string) *keystore.File
 	// ReadOnly: nothing may change, at Slack or in what is stored.
@@ -57,6 +59,7 @@ func System() *Environment {
 		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		ReadSecret:  readPassword,
+		OpenURL:     openURL,
 		Environ:     os.Environ(),
 		Getenv:      os.Getenv,
 		Now:         time.Now,

@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"net"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -38,15 +36,6 @@ func hear(addr string, secret slackapi.SigningSecret, opts ...slackapi.IncomingO
 	l := &listener{server, slackapi.NewIncoming(secret, opts...)}
 	server.serve(socket, l.Incoming)
 	return l, nil
-}
-
-// finish ends the listener once the answers that are being written are out, else
-// Slack would send again what was heard. It waits for no longer than a second.
-func (l *listener) finish() {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-	defer cancel()
-	_ = l.http.Shutdown(ctx) // close ends what is left
-	l.close()
 }
 
 // signingSecret reads the app's signing secret from the environment.

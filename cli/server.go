@@ -62,6 +62,16 @@ func (s *server) wait(ctx context.Context) error {
 	}
 }
 
+// finish ends the server once the answers that are being written are out: Slack
+// would send again what was heard, and a browser would show nothing. It waits for
+// no longer than a second.
+func (s *server) finish() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	_ = s.http.Shutdown(ctx) // close ends what is left
+	s.close()
+}
+
 // close ends the server and all connections to it.
 func (s *server) close() {
 	close(s.closed)

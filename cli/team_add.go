@@ -19,6 +19,7 @@ type teamAddOptions struct {
 	store   *storeFlag
 	stdin   bool
 	rotates bool
+	oauth   oauthOptions
 	name    string
 	replace bool
 }
@@ -41,11 +42,17 @@ A team may have several tokens. Each has a name, by default its kind, as in
 With --rotating it asks for a workspace token that runs out (xoxa-2) together with
 its refresh token, client id and client secret, and keeps them as one. With
 --token-stdin as well, these are four lines in this order. The client secret may
-also be in SLACK_CLIENT_SECRET.`,
+also be in SLACK_CLIENT_SECRET.
+
+With --oauth there is no token to paste: Slack's page opens in your browser, and
+when you have approved there the code comes back to this machine and is exchanged
+for a token. List http://` + callbackAddr + `/ among the app's redirect URLs, or choose
+another address with --callback. Over SSH the page's URL is printed.`,
 		Example: `  periscope team add
   pass slack/acme | periscope team add --token-stdin
   periscope team add --store file --name deploy
-  periscope team add --rotating`,
+  periscope team add --rotating
+  periscope team add --oauth --client-id 12.34 --scopes channels:read,users:read`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
@@ -53,6 +60,7 @@ also be in SLACK_CLIENT_SECRET.`,
 	opts.api.register(cmd)
 	registerStdin(cmd, &opts.stdin)
 	cmd.Flags().BoolVar(&opts.rotates, "rotating", false, "store a token that runs out, with what renews it")
+	opts.oauth.register(cmd)
 	cmd.Flags().StringVar(&opts.name, "name", "", "call the token `NAME`, as in acme/NAME (default its kind)")
 	cmd.Flags().BoolVar(&opts.replace, "replace", false, "replace the token of this name, or of this kind, that the team already has")
 	return cmd
@@ -81,10 +89,15 @@ func (o *teamAddOptions) check() (keystore.Place, error) {
 	switch {
 	case err != nil:
 		return "", err
+	case o.oauth.on && (o.stdin || o.rotates):
+		return "", usage("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
 	case o.name != "" && keystore.CheckName(o.name) != nil:
 		return "", keystore.CheckName(o.name)
 	case place == keystore.PlaceMemory && !o.canExplore():
 		return "", memoryNeedsTerminal(o.cmd)
+	}
+	if o.oauth.on {
+		return place, o.oauth.check()
 	}
 	return place, nil
 }
@@ -100,18 +113,23 @@ func memoryNeedsTerminal(cmd *cobra.Command) error {
 
 // ask asks for the token, and Slack whose it is.
 func (o *teamAddOptions) ask(ctx context.Context) (keystore.Addition, error) {
-	c, err := o.credential(ctx)
+	apiURL := cmp.Or(o.api.chosen(o.env), slackapi.DefaultURL)
+	c, err := o.credential(ctx, apiURL)
 	if err != nil {
 		return keystore.Addition{}, err
 	}
 	if err := keystore.Storable(c.Token.Kind()); err != nil {
 		return keystore.Addition{}, err
 	}
-	return o.addition(ctx, c, cmp.Or(o.api.chosen(o.env), slackapi.DefaultURL))
+	return o.addition(ctx, c, apiURL)
 }
 
-func (o *teamAddOptions) credential(ctx context.Context) (keystore.Credential, error) {
-	if o.rotates {
+// credential comes by a token in the way that the flags say.
+func (o *teamAddOptions) credential(ctx context.Context, apiURL string) (keystore.Credential, error) {
+	switch {
+	case o.oauth.on:
+		return o.oauth.install(ctx, o.env, apiURL)
+	case o.rotates:
 		return o.pair(ctx)
 	}
 	token, err := o.token(ctx)
