@@ -106,9 +106,12 @@ func TestFaultsStrikeInTurn(t *testing.T) {
 	if diff := cmp.Diff(want, s.Faults()); diff != "" {
 		t.Errorf("left (-want +got):\n%s", diff)
 	}
-	s.ClearFaults()
-	if got := ask(t, s, acmeToken, "auth.test"); !got.OK || len(s.Faults()) != 0 {
-		t.Errorf("after they were cleared: %+v, and %v are left", got, s.Faults())
+	for name, end := range map[string]func(){"clearing": s.ClearFaults, "a reset": s.Reset} {
+		s.fault(t, Fault{Method: "auth.test", Error: "always"})
+		end()
+		if got := ask(t, s, acmeToken, "auth.test"); !got.OK || len(s.Faults()) != 0 {
+			t.Errorf("after %s: %+v, and %v are left", name, got, s.Faults())
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"periscope/model/catalog"
 )
@@ -28,7 +29,12 @@ func TestGrantedScopesAreToldAndHeld(t *testing.T) {
 }
 
 func TestTakenScopesAreGoneEverywhere(t *testing.T) {
-	s, clock := standing(t)
+	w := Demo(0)
+	renewal := w.Teams[0].Installs[0]
+	renewal.Token = "xoxr-sandbox-acme" // what it renews holds no more
+	w.Teams[0].Installs = append(w.Teams[0].Installs, renewal)
+	clock := &at{now: time.Unix(1_560_000_000, 0)}
+	s := New(w, Options{Now: clock.read})
 	if err := s.TakeScopes(acmeToken, "chat:write", "reminders:write:user"); err != nil {
 		t.Fatal(err)
 	}
@@ -43,8 +49,10 @@ func TestTakenScopesAreGoneEverywhere(t *testing.T) {
 			t.Errorf("%s still grants what was taken: %v", u.ID, u.Scopes)
 		}
 	}
-	before := Demo(0).Teams[0].Installs[0]
-	if !slices.Contains(before.Grants[1].Scopes, "chat:write") {
+	if in, _ := s.install(renewal.Token); slices.Contains(in.permissions[catalog.Channel].scopes, "chat:write") {
+		t.Error("a token that is renewed has them again")
+	}
+	if !slices.Contains(w.Teams[0].Installs[0].Grants[1].Scopes, "chat:write") {
 		t.Error("the world that the sandbox was made for has changed")
 	}
 }

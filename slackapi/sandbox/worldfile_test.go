@@ -187,6 +187,10 @@ func TestAllProblemsAreToldUpToTen(t *testing.T) {
 	if got := strings.Count(err.Error(), "another team"); got != maxProblems {
 		t.Errorf("%d problems are told, want %d: %v", got, maxProblems, err)
 	}
+	unknown := "teams:\n" + strings.Repeat("- {id: T1, nmae: x}\n", 20)
+	if _, err := ReadWorld([]byte(unknown)); err == nil || strings.Count(err.Error(), "no such field") != maxProblems {
+		t.Errorf("of unknown fields: %v", err)
+	}
 	var first *WorldError
 	if !errors.As(err, &first) || first.Line != 3 || first.Field != "teams[1].id" {
 		t.Errorf("the first is %+v", first)
