@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,7 +15,7 @@ import (
 // browse is a browser that goes where it is sent, and shows the last page.
 func browse(t *testing.T, page string) (status int, text string) {
 	t.Helper()
-	resp, err := http.Get(page) //nolint:noctx // the test's end ends the server
+	resp, err := http.Get(page)
 	if err != nil {
 		t.Error(err)
 		return 0, ""
@@ -136,9 +137,7 @@ func TestOAuthPrintsThePageWhereNoBrowserHelps(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := newPlace(t).withRotation(newRotation(t)).onTerminal()
 			p.vars[clientSecretVar] = "sandbox-client-secret"
-			for k, v := range c.vars {
-				p.vars[k] = v
-			}
+			maps.Copy(p.vars, c.vars)
 			p.OpenURL = func(string) error {
 				if c.open == nil {
 					t.Error("a browser was opened")

@@ -71,8 +71,8 @@ func classify(err error) (code string, status int) {
 	if errors.Is(err, keystore.ErrReadOnly) {
 		return "read_only", statusUsage
 	}
-	if is[*keystore.LostPairError](err) { // whatever it wraps
-		return "pair_lost", statusRefused
+	if code, status := classifyRenewal(err); code != "" {
+		return code, status
 	}
 	if f, ok := errors.AsType[*keystore.KeyringError](err); ok {
 		return f.Code, statusRefused
@@ -90,12 +90,6 @@ func classify(err error) (code string, status int) {
 		return "bad_api_url", statusUsage
 	case oneOf(secretErrors, err) != nil:
 		return "bad_signing_secret", statusUsage
-	case oneOf(clientErrors, err) != nil:
-		return "bad_client_secret", statusUsage
-	case is[*expiredError](err):
-		return "token_expired", statusRefused
-	case is[*keystore.RenewalError](err):
-		return "not_renewable", statusUsage
 	case oneOf(requestErrors, err) != nil:
 		return "bad_request", statusUsage
 	case oneOf(tokenErrors, err) != nil:
@@ -118,6 +112,22 @@ func classify(err error) (code string, status int) {
 		return "token_too_long", statusRefused
 	}
 	return "failed", statusUsage
+}
+
+// classifyRenewal is classify for what goes wrong with tokens that run out. Of any
+// other error the code is empty.
+func classifyRenewal(err error) (code string, status int) {
+	switch {
+	case is[*keystore.LostPairError](err): // whatever it wraps
+		return "pair_lost", statusRefused
+	case is[*expiredError](err):
+		return "token_expired", statusRefused
+	case is[*keystore.RenewalError](err):
+		return "not_renewable", statusUsage
+	case oneOf(clientErrors, err) != nil:
+		return "bad_client_secret", statusUsage
+	}
+	return "", statusDone
 }
 
 func is[E error](err error) bool {

@@ -30,10 +30,10 @@ func secretOf(t testing.TB, s string) model.ClientSecret {
 }
 
 // installable is the demo's app at a sandbox, and a code for it.
-func installable(t *testing.T, clientID, secret string, opts ...slackapi.Option) (app *slackapi.App, slack *sandbox.Sandbox, code string) {
+func installable(t *testing.T, clientID, secret string, opts ...slackapi.Option) (app *slackapi.App, code string) {
 	t.Helper()
 	w := sandbox.Demo(1)
-	slack = sandbox.New(w, sandbox.Options{})
+	slack := sandbox.New(w, sandbox.Options{})
 	server := httptest.NewServer(slack)
 	t.Cleanup(server.Close)
 	team := w.Teams[1].ID
@@ -48,12 +48,12 @@ func installable(t *testing.T, clientID, secret string, opts ...slackapi.Option)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return app, slack, code
+	return app, code
 }
 
 func TestOAuthAccessAndRefresh(t *testing.T) {
 	var calls []slackapi.Call
-	app, _, code := installable(t, "sandbox-client-id", "sandbox-client-secret",
+	app, code := installable(t, "sandbox-client-id", "sandbox-client-secret",
 		slackapi.OnCall(func(c slackapi.Call) { calls = append(calls, c) }))
 	first, err := app.OAuthAccess(t.Context(), code, redirect)
 	if err != nil {
@@ -100,7 +100,7 @@ func TestRefusedExchanges(t *testing.T) {
 		{"sandbox-client-id", "sandbox-client-sekret", redirect, "bad_client_secret"},
 		{"sandbox-client-id", "sandbox-client-secret", redirect + "/else", "bad_redirect_uri"},
 	} {
-		app, _, code := installable(t, c.clientID, c.secret)
+		app, code := installable(t, c.clientID, c.secret)
 		refused(t, c.want, c.want, func() error {
 			_, err := app.OAuthAccess(t.Context(), code, c.redirect)
 			return err

@@ -34,7 +34,8 @@ var byKind = map[kindCode]explanation{
 	{catalog.Workspace, "invalid_auth"}: {
 		"This workspace token is not accepted: it is unknown, revoked or expired, " +
 			"or it was sent to Slack itself, which retired all workspace tokens on 2021-08-24.",
-		"If the token runs out after an hour, renew it with `periscope team refresh`; else install the app again for a bot or user token, or run `periscope demo` to see workspace tokens at work.",
+		"If the token runs out after an hour, renew it with `periscope team refresh`; else install the app again " +
+			"for a bot or user token, or run `periscope demo` to see workspace tokens at work.",
 	},
 	{catalog.Session, "invalid_auth"}: {
 		"A browser's session token is not accepted here.",
