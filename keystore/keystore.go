@@ -9,6 +9,9 @@
 // frozen program. Nothing here asks a person anything: what needs a passphrase
 // says so, and is given it.
 //
+// A token that runs out is kept with what renews it, as one [Credential], and
+// [Store.Renew] sees to it that a refresh token, which works once, is not wasted.
+//
 // The list of teams is a small file without secrets, so that listing teams
 // asks no keyring. [Store] keeps the two in step: whenever a process dies
 // between the two writes, the next change finds what was left behind and
