@@ -58,6 +58,19 @@ func TestEveryFieldIsInTheFile(t *testing.T) {
 	}
 }
 
+func TestWorldsAreWrittenBriefly(t *testing.T) {
+	w := World{Teams: []Team{{ID: "T1", Name: "no\xffUTF-8", Users: []User{{ID: "U1"}}}}}
+	const want = `teams:
+- id: "T1"
+  name: "no�UTF-8"
+  users:
+  - {id: "U1"}
+`
+	if got := yamlOf(t, w); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // fill gives every part of a value something that is not zero.
 func fill(v reflect.Value) {
 	switch v.Kind() {
@@ -200,9 +213,10 @@ func TestAllProblemsAreToldUpToTen(t *testing.T) {
 func TestProblemsOfJSONHaveLines(t *testing.T) {
 	for want, file := range map[string]string{
 		"line 2, teams[0].nmae: there is no such field": "{\"teams\": [\n{\"id\": \"T1\", \"nmae\": \"Acme\"}]}",
-		"line 3, teams[1].id: another team":             "{\"teams\": [\n{\"id\": \"T1\"},\n{\"id\": \"T1\"}]}",
-		"line 2, teams: this must be a list":            "{\"teams\":\n1}",
-		"there must be at least one":                    "{}",
+		"UTF-8":                              "{\"teams\": [{\"id\": \"T1\", \"name\": \"\xff\"}]}",
+		"line 3, teams[1].id: another team":  "{\"teams\": [\n{\"id\": \"T1\"},\n{\"id\": \"T1\"}]}",
+		"line 2, teams: this must be a list": "{\"teams\":\n1}",
+		"there must be at least one":         "{}",
 	} {
 		if _, err := ReadWorld([]byte(file)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", file, err, want)
