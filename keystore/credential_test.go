@@ -19,7 +19,7 @@ func rotating(t testing.TB, n string) Credential {
 		t.Fatal(err)
 	}
 	return Credential{
-		sandboxToken(t, "xoxa-2-sandbox-"+n),
+		sandboxToken(t, "xoxa-"+"2-sandbox-"+n),
 		Renewal{sandboxToken(t, "xoxr-sandbox-"+n), "sandbox-client-id", secret, noon.Add(time.Hour).UTC()},
 	}
 }

