@@ -147,3 +147,8 @@ func unfit(text string) (rune, bool) {
 	}
 	return 0, false
 }
+
+// goneURL is an address of this machine at which nobody listens. A port that
+// was free a moment ago may be another test's by now; this one belongs to a
+// service of the seventies.
+const goneURL = "http://127.0.0.1:1/"

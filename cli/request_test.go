@@ -294,9 +294,7 @@ func TestRequestCommandLines(t *testing.T) {
 
 func TestRequestToNobody(t *testing.T) {
 	s := newStage(t)
-	gone := httptest.NewServer(http.NotFoundHandler())
-	gone.Close()
-	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "--api-url", gone.URL, "pins:read").
+	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "--api-url", goneURL, "pins:read").
 		want(t, statusUnreachable, "connection refused")
 	drops := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
 	t.Cleanup(drops.Close)

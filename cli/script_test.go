@@ -59,8 +59,6 @@ func TestScripts(t *testing.T) {
 				w.Header().Set("Content-Type", "text/html")
 				_, _ = io.WriteString(w, "<title>Sign in</title>")
 			}))
-			gone := httptest.NewServer(http.NotFoundHandler())
-			gone.Close()
 			free, err := net.Listen("tcp", "127.0.0.1:0")
 			if err != nil {
 				return err
@@ -72,7 +70,7 @@ func TestScripts(t *testing.T) {
 			env.Defer(page.Close)
 			env.Setenv("SLACK_API_URL", slack.URL+"/api/")
 			env.Setenv("WEB_PAGE_URL", page.URL)
-			env.Setenv("GONE_URL", gone.URL)
+			env.Setenv("GONE_URL", goneURL)
 			env.Setenv("LISTEN", free.Addr().String())
 			env.Setenv("PERISCOPE_CONFIG_DIR", env.WorkDir+"/config")
 			env.Setenv("DRAWER", env.WorkDir+"/drawer.json")
