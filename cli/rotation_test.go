@@ -149,7 +149,7 @@ func TestPairIsAskedFor(t *testing.T) {
 func TestPairsThatAreNone(t *testing.T) {
 	for name, c := range map[string]struct{ piped, want string }{
 		"one line":         {"xoxa-" + "2-sandbox-acme", "1 lines, where 4 are expected"},
-		"a bot token":      {"xoxb-sandbox-acme\nxoxr-sandbox-acme\nid\nsecret", "only workspace tokens"},
+		"a bot token":      {"xoxb-sandbox-acme\nxoxr-sandbox-acme\nid\nsecret", "not the refresh token of a bot token"},
 		"no refresh token": {"xoxa-" + "2-sandbox-acme\nhunter2\nid\nsecret", "refresh token: "},
 		"two access":       {"xoxa-" + "2-sandbox-acme\nxoxa-" + "2-sandbox-more\nid\nsecret", "xoxr-"},
 		"no client id":     {"xoxa-" + "2-sandbox-acme\nxoxr-sandbox-acme\n\nsecret", "client id"},

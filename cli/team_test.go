@@ -33,8 +33,8 @@ func TestTeamAddRefuses(t *testing.T) {
 		says   string
 	}{
 		"what is no token":  {"hunter2", statusRefused, "this is not a Slack token"},
-		"a refresh token":   {"xoxe-sandbox-acme", statusRefused, "do not speak for an app"},
-		"a session":         {"xoxc-sandbox-acme", statusRefused, "do not speak for an app"},
+		"a refresh token":   {"xoxe-sandbox-acme", statusRefused, "this is a refresh token"},
+		"a session":         {"xoxc-sandbox-acme", statusRefused, "this is a person's own login"},
 		"an unknown token":  {"xoxb-sandbox-nobody", statusRefused, "Slack does not accept this token"},
 		"a revoked token":   {"xoxa-sandbox-umbrella", statusRefused, "revoked"},
 		"nothing":           {"\n", statusRefused, "no token given"},

@@ -1,6 +1,7 @@
 package keystore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,19 +9,31 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/model/catalog"
 )
 
 // Addition is a token to be stored, with what Slack said about it.
 type Addition struct {
-	Team    model.Team
-	Token   model.Token
-	Renewal Renewal // of a token that runs out; zero: it lasts
-	Name    string  // that the user gave it; empty: its kind
-	Store   Place   // where to keep it
-	APIURL  string  // empty for Slack's own
-	At      time.Time
-	Replace bool // the token that is already there, if there is one
+	Team  model.Team
+	Token model.Token
+	// Kind is the kind of the token, where its prefix leaves open whether it is a
+	// user's or a configuration token. Empty is what [Credential.Kind] says.
+	Kind     catalog.TokenKind
+	Renewal  Renewal // of a token that runs out; zero: it lasts
+	Name     string  // that the user gave it; empty: its kind
+	Store    Place   // where to keep it
+	APIURL   string  // empty for Slack's own
+	AppID    string  // of the token's app; empty: not known
+	ClientID string  // of the token's app; empty: that of the renewal, if any
+	At       time.Time
+	Replace  bool // the token that is already there, if there is one
 }
+
+func (add Addition) credential() Credential {
+	return Credential{Token: add.Token, Renewal: add.Renewal}
+}
+
+func (add Addition) kind() catalog.TokenKind { return cmp.Or(add.Kind, add.credential().Kind()) }
 
 // Add stores a token and returns its entry, and whether it took the place of
 // another. Where the team already has a token of the name, or with no name
@@ -41,10 +54,15 @@ func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bo
 			return err
 		}
 		entry = add.entry(key)
-		if err := s.keep(ctx, ix, secrets, entry.slot(), Credential{add.Token, add.Renewal}); err != nil {
+		at := ix.findKey(key)
+		c := add.credential()
+		if at >= 0 {
+			c.Signing = s.signingFor(ctx, ix.Teams[at], entry)
+			entry.show(c)
+		}
+		if err := s.keep(ctx, ix, secrets, entry.slot(), c); err != nil {
 			return err
 		}
-		at := ix.findKey(key)
 		if replaced = at >= 0; replaced {
 			ix.unsettle(ix.Teams[at].slot()) // the old token, if that is elsewhere
 			ix.Teams[at] = entry
@@ -62,11 +80,15 @@ func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bo
 }
 
 func (add Addition) check() error {
-	if err := Storable(add.Token.Kind()); err != nil {
+	kind, told := add.kind(), add.Token.Kind()
+	if err := Storable(told); err != nil {
 		return err
 	}
+	if kind != told && (kind != catalog.Configuration || told != catalog.UserToken) {
+		return fmt.Errorf("a %s token cannot be stored as a %s token", told, kind)
+	}
 	if !add.Renewal.Lasts() {
-		if err := CheckRenewal(add.Token, add.Renewal); err != nil {
+		if err := checkRenewal(kind, add.Renewal); err != nil {
 			return err
 		}
 	}
@@ -92,7 +114,7 @@ func (s *Store) keep(ctx context.Context, ix *index, in Secrets, where slot, c C
 }
 
 func set(ctx context.Context, in Secrets, key string, c Credential) error {
-	if c.Lasts() {
+	if c.alone() {
 		return in.Set(ctx, key, c.Token)
 	}
 	return in.SetCredential(ctx, key, c)
@@ -100,13 +122,13 @@ func set(ctx context.Context, in Secrets, key string, c Credential) error {
 
 // key is where the token belongs: a new key, or that of the token to replace.
 func (add Addition) key(ix index) (string, error) {
-	key, err := keyFor(ix, add.Team, add.Name, add.Token.Kind())
+	key, err := keyFor(ix, add.Team, add.Name, add.kind())
 	if err != nil {
 		return "", err
 	}
 	var rivals []Entry
 	for _, e := range ix.Teams {
-		if e.Key == key || add.Name == "" && e.TeamID == add.Team.ID && e.Kind == add.Token.Kind() {
+		if e.Key == key || add.Name == "" && e.TeamID == add.Team.ID && e.Kind == add.kind() {
 			rivals = append(rivals, e)
 		}
 	}
@@ -127,9 +149,10 @@ func (add Addition) key(ix index) (string, error) {
 func (add Addition) entry(key string) Entry {
 	e := Entry{
 		Key: key, Store: add.Store, TeamID: add.Team.ID, TeamName: add.Team.Name, URL: add.Team.URL,
-		Kind: add.Token.Kind(), AddedAt: add.At.UTC().Truncate(time.Second), APIURL: add.APIURL,
+		Kind: add.kind(), AddedAt: add.At.UTC().Truncate(time.Second), APIURL: add.APIURL,
+		AppID: add.AppID, ClientID: cmp.Or(add.ClientID, add.Renewal.ClientID),
 	}
-	e.show(Credential{add.Token, add.Renewal})
+	e.show(add.credential())
 	return e
 }
 
@@ -139,7 +162,7 @@ func (s *Store) FreeName(add Addition) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	kind := add.Token.Kind()
+	kind := add.kind()
 	for n := 2; ; n++ {
 		name := fmt.Sprintf("%s-%d", kind, n)
 		key, err := keyFor(ix, add.Team, name, kind)

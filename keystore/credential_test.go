@@ -19,9 +19,19 @@ func rotating(t testing.TB, n string) Credential {
 		t.Fatal(err)
 	}
 	return Credential{
-		sandboxToken(t, "xoxa-"+"2-sandbox-"+n),
-		Renewal{sandboxToken(t, "xoxr-sandbox-"+n), "sandbox-client-id", secret, noon.Add(time.Hour).UTC()},
+		Token:   sandboxToken(t, "xoxa-"+"2-sandbox-"+n),
+		Renewal: Renewal{sandboxToken(t, "xoxr-sandbox-"+n), "sandbox-client-id", secret, noon.Add(time.Hour).UTC()},
 	}
+}
+
+// signing is a signing secret.
+func signing(t testing.TB) model.SigningSecret {
+	t.Helper()
+	secret, err := model.ParseSigningSecret("sandbox-signing-secret")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return secret
 }
 
 func TestEveryPlaceKeepsCredentials(t *testing.T) {
@@ -41,6 +51,13 @@ func TestEveryPlaceKeepsCredentials(t *testing.T) {
 			}
 			if token, err := place.Get(t.Context(), "acme/workspace"); err != nil || token != want.Token {
 				t.Errorf("Get: %v, %v", token, err)
+			}
+			signed := Credential{Token: want.Token, Signing: signing(t)}
+			if err := place.SetCredential(t.Context(), "acme/workspace", signed); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := place.Credential(t.Context(), "acme/workspace"); err != nil || got != signed {
+				t.Errorf("a token that lasts, with a signing secret: %+v, %v", got, err)
 			}
 			if err := place.Set(t.Context(), "acme/workspace", want.Token); err != nil {
 				t.Fatal(err)
@@ -66,10 +83,13 @@ func TestCredentialsFitEveryKeyring(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := Credential{
-		sandboxToken(t, "xoxa-"+strings.Repeat("a", 505)),
-		Renewal{sandboxToken(t, "xoxr-"+strings.Repeat("r", 505)), strings.Repeat("1", maxClientID), secret, noon},
+		Token:   sandboxToken(t, "xoxa-"+strings.Repeat("a", 505)),
+		Renewal: Renewal{sandboxToken(t, "xoxr-"+strings.Repeat("r", 505)), strings.Repeat("1", maxClientID), secret, noon},
 	}
 	if err := CheckRenewal(c.Token, c.Renewal); err != nil {
+		t.Fatal(err)
+	}
+	if c.Signing, err = model.ParseSigningSecret(strings.Repeat("s", 256)); err != nil {
 		t.Fatal(err)
 	}
 	for system, limit := range keyringLimits {
@@ -81,43 +101,20 @@ func TestCredentialsFitEveryKeyring(t *testing.T) {
 
 func TestCredentialsAreNotPrinted(t *testing.T) {
 	c := rotating(t, "unprintable")
+	c.Signing = signing(t)
 	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
 		for _, v := range []any{c, &c, c.Renewal} {
-			if out := fmt.Sprintf(format, v); strings.Contains(out, "unprintable") || strings.Contains(out, "client-secret") {
+			if out := fmt.Sprintf(format, v); strings.Contains(out, "unprintable") || strings.Contains(out, "client-secret") || strings.Contains(out, "signing-secret") {
 				t.Errorf("%s prints a secret", format)
 			}
 		}
 	}
 }
 
-func TestCheckRenewal(t *testing.T) {
-	good := rotating(t, "acme")
-	if err := CheckRenewal(good.Token, good.Renewal); err != nil {
-		t.Error(err)
-	}
-	for name, spoil := range map[string]func(*Credential){
-		"a bot token":          func(c *Credential) { c.Token = sandboxToken(t, "xoxb-sandbox-acme") },
-		"no token":             func(c *Credential) { c.Token = model.Token{} },
-		"two access tokens":    func(c *Credential) { c.Refresh = c.Token },
-		"no client id":         func(c *Credential) { c.ClientID = "" },
-		"a client id of lines": func(c *Credential) { c.ClientID = "1\n2" },
-		"a client id for two":  func(c *Credential) { c.ClientID = "1:2" },
-		"a long client id":     func(c *Credential) { c.ClientID = strings.Repeat("1", maxClientID+1) },
-		"no client secret":     func(c *Credential) { c.ClientSecret = model.ClientSecret{} },
-	} {
-		c := good
-		spoil(&c)
-		if !is[*RenewalError](CheckRenewal(c.Token, c.Renewal)) {
-			t.Errorf("%s is not refused", name)
-		}
-		if _, err := parseCredential(c.reveal()); err == nil {
-			t.Errorf("%s is read as a credential", name)
-		}
-	}
-}
-
 func FuzzParseCredential(f *testing.F) {
 	f.Add(rotating(f, "acme").reveal())
+	f.Add(Credential{Token: rotating(f, "acme").Token, Signing: signing(f)}.reveal())
+	f.Add(`{"token":"xoxe.xoxp-sandbox","refresh":"xoxe-sandbox"}`)
 	f.Add("xoxb-sandbox-acme")
 	f.Add(`{"token":"hunter2"}`)
 	f.Add(`{"token":["hunter2"]}`)
@@ -130,7 +127,7 @@ func FuzzParseCredential(f *testing.F) {
 			return
 		}
 		if again, err := parseCredential(c.reveal()); err != nil || again.Token != c.Token || again.Refresh != c.Refresh ||
-			again.ClientSecret != c.ClientSecret || !again.ExpiresAt.Equal(c.ExpiresAt) {
+			again.ClientSecret != c.ClientSecret || again.Signing != c.Signing || !again.ExpiresAt.Equal(c.ExpiresAt) {
 			t.Errorf("%+v is read back as %+v, %v", c, again, err)
 		}
 	})

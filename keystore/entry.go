@@ -31,12 +31,18 @@ type Entry struct {
 	// with what renews it.
 	Rotates   bool      `json:"rotates,omitempty"`
 	ExpiresAt time.Time `json:"expires_at,omitzero"`
+	// AppID and ClientID are the app that the token is of, as far as they are known.
+	AppID    string `json:"app_id,omitempty"`
+	ClientID string `json:"client_id,omitempty"`
+	// Signs: the app's signing secret is stored with the token.
+	Signs bool `json:"signs,omitempty"`
 }
 
 func (e Entry) slot() slot { return slot{e.Key, e.Store} }
 
-// storable are the kinds of token that speak for an app in a team.
-var storable = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
+// storable are the kinds of token that speak for an app in a team, or for
+// somebody's right to change apps.
+var storable = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration}
 
 // Storable reports whether tokens of a kind may be stored: nil, or a [*KindError].
 func Storable(kind catalog.TokenKind) error {

@@ -3,8 +3,6 @@ package keystore
 import (
 	"fmt"
 	"strings"
-
-	"periscope/model/catalog"
 )
 
 // Every error type of this package can speak to a person: Sentence says what
@@ -123,22 +121,6 @@ func (e *NameError) Sentence() string { return sentence(e) }
 // NextStep says which names are possible.
 func (e *NameError) NextStep() string {
 	return "Use up to 64 letters, digits and hyphens, as in --name deploy-bot."
-}
-
-// KindError says that tokens of a kind are not kept, because they do not speak
-// for an app in a team.
-type KindError struct{ Kind catalog.TokenKind }
-
-func (e *KindError) Error() string {
-	return fmt.Sprintf("tokens of the kind %q do not speak for an app in a team", e.Kind)
-}
-
-// Sentence says what happened.
-func (e *KindError) Sentence() string { return sentence(e) }
-
-// NextStep says which tokens can be stored.
-func (e *KindError) NextStep() string {
-	return "Use the app's workspace (xoxa), bot (xoxb) or user (xoxp) token."
 }
 
 // sentence writes an error's text as one: a capital first, a full stop last.

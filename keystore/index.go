@@ -9,9 +9,10 @@ import (
 	"slices"
 )
 
-// indexVersion is the layout of the file. A program that finds another one
-// keeps its hands off, but for the one before, whose only place was the keyring.
-const indexVersion = 2
+// indexVersion is the layout of the file. A program that finds a later one keeps
+// its hands off. Of the earlier ones, the first knew the keyring alone, and the
+// second nothing of apps.
+const indexVersion = 3
 
 // index is the list of teams as it is on disk.
 type index struct {
@@ -36,8 +37,9 @@ func parseIndex(data []byte) (index, error) {
 	var ix index
 	var err error
 	switch version.Version {
-	case indexVersion:
+	case indexVersion, 2:
 		err = decodeStrictly(data, &ix)
+		ix.Version = indexVersion
 	case 1:
 		ix, err = parseIndexV1(data)
 	default:

@@ -66,7 +66,7 @@ func freePath(path string) (string, error) {
 // Adopt lists the token of a [FaultNotListed] under the key that it is stored
 // by. add says whose it is; where to keep it and its name are settled already.
 func (s *Store) Adopt(ctx context.Context, f Fault, add Addition) (Entry, error) {
-	if err := Storable(add.Token.Kind()); err != nil {
+	if err := Storable(add.kind()); err != nil {
 		return Entry{}, err
 	}
 	add.Store = f.Store

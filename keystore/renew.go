@@ -3,8 +3,10 @@ package keystore
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"periscope/model"
+	"periscope/model/catalog"
 )
 
 // Credential returns the token of a key, and what renews it.
@@ -63,7 +65,8 @@ func (s *Store) Renew(
 		if err != nil {
 			return errors.Join(err, s.show(ix, where, old))
 		}
-		if err := CheckRenewal(bought.Token, bought.Renewal); err != nil {
+		bought.Signing = old.Signing
+		if err := checkBought(ix.Teams[at].Kind, bought); err != nil {
 			return &LostPairError{err}
 		}
 		if err := persist(ctx, secrets, key, bought); err != nil {
@@ -74,6 +77,14 @@ func (s *Store) Renew(
 		return nil
 	})
 	return renewed, err
+}
+
+// checkBought reports whether what was bought can take the place of a token of a kind.
+func checkBought(kind catalog.TokenKind, bought Credential) error {
+	if got := bought.Kind(); got != kind {
+		return fmt.Errorf("what came for a %s token is a %s token", kind, got)
+	}
+	return checkRenewal(kind, bought.Renewal)
 }
 
 // rehearse notes in the list that a credential is about to change, and writes it
@@ -96,6 +107,7 @@ func (s *Store) show(ix *index, where slot, now Credential) error {
 // show is what the list tells of a credential.
 func (e *Entry) show(c Credential) {
 	e.Redacted, e.Rotates, e.ExpiresAt = c.Token.String(), !c.Lasts(), c.ExpiresAt.UTC()
+	e.Signs = !c.Signing.IsZero()
 }
 
 // persistTries is how often a credential that cannot be had again is written. A

@@ -32,7 +32,7 @@ type seller struct {
 }
 
 func (s *seller) sell(_ context.Context, old Credential) (Credential, error) {
-	if s.sold.Add(1) > 1 || old != rotating(s.t, "old1") {
+	if s.sold.Add(1) > 1 || old.Token != rotating(s.t, "old1").Token || old.Renewal != rotating(s.t, "old1").Renewal {
 		return Credential{}, errors.New("invalid_token")
 	}
 	return rotating(s.t, "new1"), nil
@@ -178,4 +178,50 @@ func TestRenewGoesOnOnceItHasBegun(t *testing.T) {
 		t.Errorf("Renew: %v", err)
 	}
 	wantStored(t, open(place), "new1")
+}
+
+// TestTokensOfTodayAreRenewed: each kind keeps what it is renewed with, and
+// another kind does not take its place.
+func TestTokensOfTodayAreRenewed(t *testing.T) {
+	for name, c := range map[string]struct{ old, bought, other Credential }{
+		"bot": {
+			pairOf(t, "xoxe.xoxb-sandbox-old1", "xoxe-sandbox-old1", "sandbox-client-id", ""),
+			pairOf(t, "xoxe.xoxb-sandbox-new1", "xoxe-sandbox-new1", "sandbox-client-id", ""),
+			pairOf(t, "xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "sandbox-client-id", ""),
+		},
+		"user": {
+			pairOf(t, "xoxe.xoxp-sandbox-old1", "xoxe-sandbox-old1", "sandbox-client-id", "sandbox-client-secret"),
+			pairOf(t, "xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "sandbox-client-id", "sandbox-client-secret"),
+			pairOf(t, "xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "", ""),
+		},
+		"configuration": {
+			pairOf(t, "xoxe.xoxp-sandbox-old1", "xoxe-sandbox-old1", "", ""),
+			pairOf(t, "xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "", ""),
+			pairOf(t, "xoxa-sandbox-new1", "", "", ""),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			renew := func(bought Credential) (Credential, error) {
+				s := New(t.TempDir(), inKeyring(Memory()))
+				entry, _, err := s.Add(t.Context(), Addition{Team: acme, Token: c.old.Token, Renewal: c.old.Renewal, Store: PlaceKeyring, At: noon})
+				if err != nil {
+					t.Fatal(err)
+				}
+				_, err = s.Renew(t.Context(), entry.Key, c.old.Token, func(_ context.Context, old Credential) (Credential, error) {
+					if string(old.Kind()) != name {
+						t.Errorf("the exchange is asked for a %s token", old.Kind())
+					}
+					return bought, nil
+				})
+				stored, _ := s.Credential(t.Context(), entry.Key)
+				return stored, err
+			}
+			if stored, err := renew(c.bought); err != nil || stored != c.bought {
+				t.Errorf("stored is %+v, %v", stored, err)
+			}
+			if stored, err := renew(c.other); !is[*LostPairError](err) || stored != c.old {
+				t.Errorf("with a token of another kind stored is %+v, %v", stored, err)
+			}
+		})
+	}
 }

@@ -163,15 +163,15 @@ func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
 	for name, content := range map[string]string{
 		"cut short":       `{"version":1,"teams":[{"key":"acme`,
 		"empty":           ``,
-		"another layout":  `{"version":3,"teams":[]}`,
+		"another layout":  `{"version":4,"teams":[]}`,
 		"no version":      `{"teams":[]}`,
-		"unknown field":   `{"version":2,"teams":[{"key":"a","store":"file","colour":"red"}]}`,
-		"unknown place":   `{"version":2,"teams":[{"key":"a","store":"attic"}]}`,
-		"no place":        `{"version":2,"teams":[{"key":"a"}]}`,
-		"unsettled where": `{"version":2,"teams":[],"unsettled":[{"key":"a","store":"memory"}]}`,
-		"two of a key":    `{"version":2,"teams":[{"key":"a","store":"file"},{"key":"a","store":"keyring"}]}`,
-		"no key":          `{"version":2,"teams":[{"store":"file"}]}`,
-		"something after": `{"version":2,"teams":[]} {}`,
+		"unknown field":   `{"version":3,"teams":[{"key":"a","store":"file","colour":"red"}]}`,
+		"unknown place":   `{"version":3,"teams":[{"key":"a","store":"attic"}]}`,
+		"no place":        `{"version":3,"teams":[{"key":"a"}]}`,
+		"unsettled where": `{"version":3,"teams":[],"unsettled":[{"key":"a","store":"memory"}]}`,
+		"two of a key":    `{"version":3,"teams":[{"key":"a","store":"file"},{"key":"a","store":"keyring"}]}`,
+		"no key":          `{"version":3,"teams":[{"store":"file"}]}`,
+		"something after": `{"version":3,"teams":[]} {}`,
 		"binary":          "\x00\x01\xff",
 	} {
 		t.Run(name, func(t *testing.T) {
