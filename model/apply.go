@@ -125,4 +125,4 @@ func (e UserResourceRemoved) apply(p Permissions) Permissions {
 // token at hand is among the revoked shows when it is used next.
 func (TokensRevoked) apply(p Permissions) Permissions { return p }
 
-func (AppUninstalled) apply(Permissions) Permissions { return Permissions{} }
+func (AppUninstalled) apply(p Permissions) Permissions { return Permissions{Kind: p.Kind} }

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -25,6 +26,9 @@ type Fix struct {
 	Label  string          // what it does, as a person would be offered it: "drop users:read"
 	Scopes []catalog.Scope // those it takes away, moves or leaves once; unused by [FixSplit]
 	With   []catalog.Scope // what takes their place, for [FixCorrect] and [FixReplace]
+	// To is who is asked for With, or for what is moved. Empty is, for [FixMove],
+	// the other audience of the request's rules, and else the request's own.
+	To Audience
 }
 
 // Apply returns the requests to send, in this order, instead of r. There are
@@ -32,11 +36,13 @@ type Fix struct {
 func (r Request) Apply(f Fix) []Request {
 	switch f.Kind {
 	case FixCorrect, FixReplace:
-		return notEmpty(r.asking(r.substitute(f.Scopes, f.With)))
+		if f.To == "" || f.To == r.audience() {
+			return notEmpty(r.asking(r.substitute(f.Scopes, f.With)))
+		}
+		return notEmpty(r.asking(r.part(f.Scopes, false)), r.elsewhere(f.With, f.To))
 	case FixMove:
-		moved := r.asking(r.part(f.Scopes, true))
-		moved.For = other(r.audience())
-		return notEmpty(r.asking(r.part(f.Scopes, false)), moved)
+		to := cmp.Or(f.To, r.otherAudience())
+		return notEmpty(r.asking(r.part(f.Scopes, false)), r.elsewhere(r.part(f.Scopes, true), to))
 	case FixDrop:
 		return notEmpty(r.asking(r.part(f.Scopes, false)))
 	case FixOnce:
@@ -63,11 +69,19 @@ func (r Request) substitute(old, others []catalog.Scope) []catalog.Scope {
 	return scopes
 }
 
-func other(a Audience) Audience {
-	if a == ForUser {
-		return ForTeam
+// elsewhere returns the request for other scopes to another audience.
+func (r Request) elsewhere(scopes []catalog.Scope, to Audience) Request {
+	r.For, r.Scopes = to, scopes
+	return r
+}
+
+// otherAudience is whom r does not ask, of the two that its rules know.
+func (r Request) otherAudience() Audience {
+	audiences := RulesFor(r.Kind).Audiences()
+	if r.audience() == audiences[0] {
+		return audiences[1]
 	}
-	return ForUser
+	return audiences[0]
 }
 
 func notEmpty(requests ...Request) []Request {
@@ -79,5 +93,9 @@ func drop(scopes []catalog.Scope) Fix {
 }
 
 func split(r Request) Fix {
-	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d requests", len(Split(r)))}
+	parts := Split(r)
+	if isToday(r.Kind) {
+		return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d installs", len(Installs(parts)))}
+	}
+	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d requests", len(parts))}
 }

@@ -18,18 +18,19 @@ const longestName = 64
 // swapped), and names that have a part more or less, as "reminders:read" lacks
 // the ":user" of "reminders:read:user". The name itself is never returned.
 func Nearest(name catalog.Scope, n int) []catalog.Scope {
-	return nearest(name, n, catalog.Scopes())
+	return nearest(name, n, catalog.Scopes(), catalog.Workspace)
 }
 
 // nearestOffered is [Nearest] among what workspace tokens can ask for.
 func nearestOffered(name catalog.Scope, n int) []catalog.Scope {
-	return nearest(name, n, catalog.Offered(catalog.Workspace))
+	return nearest(name, n, catalog.Offered(catalog.Workspace), catalog.Workspace)
 }
 
-func nearest(name catalog.Scope, n int, among []catalog.Entry) []catalog.Scope {
+// nearest prefers, among the entries, those that tokens of a kind can hold.
+func nearest(name catalog.Scope, n int, among []catalog.Entry, kind catalog.TokenKind) []catalog.Scope {
 	type neighbour struct {
 		scope    catalog.Scope
-		stranger int // 0: for workspace tokens, 1: for others only
+		stranger int // 0: for tokens of the kind, 1: for others only
 		distance int
 	}
 	typed := strings.ToLower(strings.TrimSpace(string(name)))
@@ -43,7 +44,7 @@ func nearest(name catalog.Scope, n int, among []catalog.Entry) []catalog.Scope {
 			continue
 		}
 		other := neighbour{scope: e.Scope, distance: d}
-		if !e.Offered(catalog.Workspace) {
+		if !e.Offered(kind) {
 			other.stranger = 1
 		}
 		near = append(near, other)

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -23,16 +24,28 @@ func (g Grant) Holds(s catalog.Scope) bool { return slices.Contains(g.Scopes, s)
 // There is at most one grant of each type, except for users: each person
 // decides alone what the app may do for them, so there is one grant for each
 // distinct set of scopes.
+//
+// What a workspace token may do differs from resource to resource. Tokens of
+// today, of bots and of users, hold each scope wherever they are: [Held] puts
+// their permissions together.
 type Permissions struct {
-	Grants []Grant
+	Kind catalog.TokenKind // of the token; empty is [catalog.Workspace]
+	// ScopesUntold: Slack did not say which scopes the token holds. Those of
+	// Grants are empty then, which is not to say that it holds none.
+	ScopesUntold bool
+	Grants       []Grant
 }
 
-// NewPermissions orders grants by [catalog.ResourceType.Rank]. Types that
-// Slack added after this program was built come last, by name.
-func NewPermissions(grants []Grant) Permissions {
-	grants = slices.Clone(grants)
-	slices.SortStableFunc(grants, func(a, b Grant) int { return compareTypes(a.Type, b.Type) })
-	return Permissions{Grants: grants}
+// NewPermissions are those of a workspace token. It orders grants by
+// [catalog.ResourceType.Rank]. Types that Slack added after this program was
+// built come last, by name.
+func NewPermissions(grants []Grant) Permissions { return Permissions{}.granting(grants) }
+
+// granting returns p with other grants, in order.
+func (p Permissions) granting(grants []Grant) Permissions {
+	p.Grants = slices.Clone(grants)
+	slices.SortStableFunc(p.Grants, func(a, b Grant) int { return compareTypes(a.Type, b.Type) })
+	return p
 }
 
 func compareTypes(a, b catalog.ResourceType) int {
@@ -41,6 +54,13 @@ func compareTypes(a, b catalog.ResourceType) int {
 	}
 	return strings.Compare(string(a), string(b))
 }
+
+// kind is p's kind of token, never empty.
+func (p Permissions) kind() catalog.TokenKind { return cmp.Or(p.Kind, catalog.Workspace) }
+
+// today reports whether p is of a token of today, which holds its scopes
+// wherever it is rather than on some resources.
+func (p Permissions) today() bool { return isToday(p.Kind) }
 
 // UserGrant is what one person let the app do for them.
 type UserGrant struct {
@@ -69,7 +89,7 @@ func (p Permissions) WithUsers(users []UserGrant) Permissions {
 		}
 		grants[i].Resources.IDs = append(grants[i].Resources.IDs, u.User)
 	}
-	return NewPermissions(grants)
+	return p.granting(grants)
 }
 
 func join(scopes []catalog.Scope) string {
@@ -92,10 +112,10 @@ func (p Permissions) On(t catalog.ResourceType) []Grant {
 	return on
 }
 
-// Types returns the seven documented resource types in order, then any other
-// type that p holds a grant for.
+// Types returns the resource types that tokens of p's kind can be granted
+// anything on, in order, then any other type that p holds a grant for.
 func (p Permissions) Types() []catalog.ResourceType {
-	types := slices.Clone(catalog.ResourceTypes[:])
+	types := slices.Clone(catalog.TypesFor(p.kind()))
 	for _, g := range p.Grants {
 		if !slices.Contains(types, g.Type) {
 			types = append(types, g.Type)

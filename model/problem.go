@@ -7,9 +7,9 @@ import "periscope/model/catalog"
 type ProblemCode string
 
 const (
-	CodeInvalidScope   ProblemCode = "invalid_scope"   // a name that does not exist, or not for workspace apps
+	CodeInvalidScope   ProblemCode = "invalid_scope"   // a name that does not exist, or not for the kind of app
 	CodeMixedScope     ProblemCode = "mixed_scope"     // scopes of families that do not mix
-	CodeWrongAudience  ProblemCode = "wrong_audience"  // a user scope asked of the team, or the reverse
+	CodeWrongAudience  ProblemCode = "wrong_audience"  // one that only the other audience can grant or hold
 	CodeNoScopes       ProblemCode = "no_scopes"       // nothing is asked for
 	CodeUnclearType    ProblemCode = "unclear_type"    // a scope of unclear type that may not mix with the others
 	CodeSuperseded     ProblemCode = "superseded"      // Slack told apps to ask for another scope
@@ -28,8 +28,8 @@ const (
 // Problem is one thing that is wrong with a request, and what could be done.
 type Problem struct {
 	Code ProblemCode
-	// Refusal is the error with which Slack answers the request: invalid_scope
-	// or mixed_scope. It is empty when the problem does not keep Slack from asking.
+	// Refusal is the error with which Slack answers the request: invalid_scope,
+	// mixed_scope or no_scopes. It is empty when the problem does not keep Slack from asking.
 	Refusal string
 	Scopes  []catalog.Scope // those concerned, each once, in the order of the request
 	Message string          // in plain words, for a person

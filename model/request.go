@@ -10,18 +10,31 @@ import (
 type Audience string
 
 const (
-	ForTeam Audience = "team" // apps.permissions.request: whoever the dialog is shown to decides for the team
-	ForUser Audience = "user" // apps.permissions.users.request: one person decides for themselves
+	// ForTeam is apps.permissions.request: whoever the dialog is shown to decides
+	// for the team. Workspace apps only.
+	ForTeam Audience = "team"
+	// ForUser is, for workspace apps, apps.permissions.users.request: one person
+	// decides for themselves. For apps of today it is user_scope: the token of
+	// whoever installs the app is to hold the scopes.
+	ForUser Audience = "user"
+	// ForBot is scope: the token of the app's bot is to hold the scopes. Apps of today only.
+	ForBot Audience = "bot"
 )
 
 // TriggerID is Slack's proof that a person has just acted: it must come with
 // every request, lives three seconds and works once. Its form is opaque.
 type TriggerID string
 
-// Request is what a workspace app asks for in one go. Requests are values:
-// nothing in this package changes one that it was given.
+// Request is what an app asks for in one go: of a workspace app what one
+// dialog shows, of an app of today one half, the bot's or the person's, of what
+// an [Install] asks for. Requests are values: nothing in this package changes
+// one that it was given.
 type Request struct {
-	For Audience // anything but [ForUser] is a request to the team
+	// Kind is the token that the request is made for. It chooses the rules:
+	// those of [RulesFor]. Empty is [catalog.Workspace].
+	Kind catalog.TokenKind
+	// For is one of the audiences that the rules know; anything else is their first.
+	For Audience
 	// User is who is asked, with [ForUser]. It may be empty until the request
 	// is sent; a request to the team keeps it only so that moving scopes
 	// between the two kinds of request loses nothing.
@@ -29,11 +42,13 @@ type Request struct {
 	Scopes []catalog.Scope // in the order in which they were picked
 }
 
+// audience is whom r asks, never empty.
 func (r Request) audience() Audience {
-	if r.For == ForUser {
-		return ForUser
+	audiences := RulesFor(r.Kind).Audiences()
+	if slices.Contains(audiences, r.For) {
+		return r.For
 	}
-	return ForTeam
+	return audiences[0]
 }
 
 // asking returns r with other scopes.

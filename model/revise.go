@@ -16,7 +16,7 @@ func (p Permissions) revise(t catalog.ResourceType, change func(Grant) Grant) Pe
 	} else if g := change(Grant{Type: t}); !g.blank() {
 		grants = append(grants, g)
 	}
-	return NewPermissions(grants)
+	return p.granting(grants)
 }
 
 // blank reports whether the grant says nothing but its type.

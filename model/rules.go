@@ -2,111 +2,56 @@ package model
 
 import "periscope/model/catalog"
 
-// Slack answers a bad set of scopes with one of these codes, and explains
-// neither: "Scopes are invalid", and "Cannot group scopes of different types in
-// one request". It never published which scopes are of which type, so what
-// follows is inferred: from the replies that list scopes by resource type, from
-// a public sample that asks for channel, team and user scopes one after the
-// other, and from the page on identity scopes, which says that they mix with
-// nothing but each other.
-const (
-	invalidScope = "invalid_scope"
-	mixedScope   = "mixed_scope"
-)
-
-// Family is a set of scopes that one request may ask for together. Slack calls
-// it a scope's type. An app may mix families when it is installed, but not afterwards.
-type Family string
-
-const (
-	ConversationFamily Family = "conversation" // scopes over conversations of any kind, app homes included
-	TeamFamily         Family = "team"         // scopes over the workspace as a whole
-	UserFamily         Family = "user"         // what one person lets the app do for them
-	IdentityFamily     Family = "identity"     // what signs a person in
-	UnclearFamily      Family = "unclear"      // offered to workspace apps, but nothing tells its type
-	NoFamily           Family = ""             // unknown, or not offered to workspace apps: in no request at all
-)
-
-var familyOfClass = map[catalog.Class]Family{
-	catalog.ConversationClass: ConversationFamily,
-	catalog.AppHomeClass:      ConversationFamily,
-	catalog.TeamClass:         TeamFamily,
-	catalog.UserClass:         UserFamily,
-	catalog.IdentityClass:     IdentityFamily,
+// Rules are those by which Slack judges what an app asks for. Workspace apps
+// asked in a dialog, one kind of scope at a time; apps of today ask on Slack's
+// install page. [Validate], [Verdict], [Split] and [Mend] apply the rules that
+// fit the kind of a request.
+type Rules interface {
+	// Name is the kind of token whose rules they are: "workspace", "bot" or "user".
+	Name() string
+	// Audiences are whom a request may ask; the first is the one meant when none is named.
+	Audiences() []Audience
+	// Validate is [Validate] by these rules.
+	Validate(r Request, held *Permissions) []Problem
+	// Verdict is [Verdict] by these rules.
+	Verdict(r Request) (code string, ok bool)
+	// Split is [Split] by these rules.
+	Split(r Request) []Request
+	// Group says in a word or two what a scope is to these rules, such as "team"
+	// or "bot only": scopes of groups that do not mix need requests of their
+	// own. It is empty for scopes that nobody may ask for.
+	Group(s catalog.Scope) string
 }
 
-// FamilyOf returns the family of a scope. A legacy scope is of the family of
-// what replaced it: Slack turned grants of the one into grants of the other.
-func FamilyOf(s catalog.Scope) Family {
-	entry, known := catalog.Lookup(s)
-	if !known || !entry.Offered(catalog.Workspace) {
-		return NoFamily
+// RulesFor returns the rules for requests on behalf of a token of a kind. Bots
+// and users have those of today, and differ in whom they ask first; every
+// other kind has those of workspace apps.
+func RulesFor(kind catalog.TokenKind) Rules {
+	if isToday(kind) {
+		return todayRules{kind}
 	}
-	if family, ok := familyOfClass[entry.Class]; ok {
-		return family
-	}
-	if entry.Class == catalog.LegacyClass && entry.Replaced != nil {
-		return FamilyOf(entry.Replaced.By[0])
-	}
-	return UnclearFamily
+	return workspaceRules{}
 }
 
-// Audience is who can grant scopes of the family. That scopes of unclear type
-// are for the team follows from their names: all that people were ever shown
-// to grant end in ":user", those do not.
-func (f Family) Audience() Audience {
-	if f == UserFamily || f == IdentityFamily {
-		return ForUser
-	}
-	return ForTeam
-}
+// isToday reports whether a kind of token is one that apps get today by being installed.
+func isToday(kind catalog.TokenKind) bool { return kind == catalog.Bot || kind == catalog.UserToken }
+
+// Validate returns what is wrong with a request, and what could be better: first
+// the problems for which Slack refuses it, then advice. No problems means that
+// the request can be sent. With held, the permissions the token has, it also
+// tells what is granted already; held is nil when they are unknown.
+//
+// [Verdict] refuses exactly the requests that have a problem of severity [Refused].
+func Validate(r Request, held *Permissions) []Problem { return RulesFor(r.Kind).Validate(r, held) }
 
 // Verdict is what Slack answers to the scopes of a request: ok, or the code of
-// its error. Each scope is judged by itself before they are judged together,
-// so invalid_scope outweighs mixed_scope (inferred, as is all of this). Scopes
-// of unclear type get the benefit of the doubt and mix with any family.
+// its error. A refused request has a [Problem] that says why: [Validate].
+func Verdict(r Request) (code string, ok bool) { return RulesFor(r.Kind).Verdict(r) }
+
+// Split returns requests that together ask for what r asks for, addressed to
+// whoever can grant it, and that Slack does not refuse. Scopes keep their
+// order, and none is lost or added.
 //
-// A refused request has a [Problem] that says why: [Validate].
-func Verdict(r Request) (code string, ok bool) {
-	if len(r.Scopes) == 0 {
-		return invalidScope, false
-	}
-	for _, s := range r.Scopes {
-		if !r.fits(s) {
-			return invalidScope, false
-		}
-	}
-	if len(r.clashing()) > 1 {
-		return mixRefusal(r.audience()), false
-	}
-	return "", true
-}
-
-// fits reports whether whom r asks can grant s.
-func (r Request) fits(s catalog.Scope) bool {
-	family := FamilyOf(s)
-	return family != NoFamily && family.Audience() == r.audience()
-}
-
-// clashing returns the families among the scopes that fit r, in order of
-// appearance. More than one is one too many.
-func (r Request) clashing() []Family {
-	var families []Family
-	for _, s := range r.Scopes {
-		if family := FamilyOf(s); r.fits(s) && family != UnclearFamily {
-			families = append(families, family)
-		}
-	}
-	return union(families, nil)
-}
-
-// mixRefusal is the error for families that do not mix. The page of
-// apps.permissions.users.request lists no mixed_scope, so a person asked for
-// user and identity scopes at once is expected to be answered with
-// invalid_scope, as Slack's authorize page answers that mixture.
-func mixRefusal(a Audience) string {
-	if a == ForUser {
-		return invalidScope
-	}
-	return mixedScope
-}
+// Scopes that no request may ask for are kept too, together in a last request
+// to r's audience: the only one that still has to be mended.
+func Split(r Request) []Request { return RulesFor(r.Kind).Split(r) }

@@ -2,14 +2,10 @@ package model
 
 import "periscope/model/catalog"
 
-// Split returns requests that ask for what r asks for and that Slack does not
-// refuse: one for each [Family], addressed to who can grant it, in the order in
-// which the families appear in r. Scopes keep their order, and none is lost or
-// added. Each scope of unclear type goes alone, for nobody knows what it mixes with.
-//
-// Scopes that no request may ask for are kept too, together in a last request
-// to r's audience: the only one that still has to be mended.
-func Split(r Request) []Request {
+// Split makes one request for each [Family], in the order in which the families
+// appear in r. Each scope of unclear type goes alone, for nobody knows what it
+// mixes with.
+func (workspaceRules) Split(r Request) []Request {
 	type key struct {
 		family Family
 		alone  catalog.Scope // set for scopes of unclear type

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ type Standing string
 const (
 	Granted    Standing = "granted"    // held here
 	NotHere    Standing = "not here"   // held on this type, but this one resource is excluded or not covered
+	Untold     Standing = "unknown"    // lives on this type, and Slack did not say whether the token holds it
 	CanAsk     Standing = "can ask"    // lives on this type, not held, may be asked for
 	Superseded Standing = "superseded" // lives on this type, but here Slack told apps to ask for another
 	Elsewhere  Standing = "elsewhere"  // lives on other types
@@ -20,7 +22,7 @@ const (
 )
 
 // standings in the order in which a list of scopes shows them.
-var standings = []Standing{Granted, NotHere, CanAsk, Superseded, Elsewhere, Unclear}
+var standings = []Standing{Granted, NotHere, Untold, CanAsk, Superseded, Elsewhere, Unclear}
 
 // ScopeStanding is one scope seen from one resource type.
 type ScopeStanding struct {
@@ -34,37 +36,25 @@ type ScopeStanding struct {
 	Basis catalog.Basis
 }
 
-// StandingsOn lists every scope that workspace tokens can hold, and any other
+// StandingsOn lists every scope that tokens of p's kind can hold, and any other
 // that p holds on t, as seen from resources of type t: granted ones first, then
 // what can be asked for, then the rest. With an id it looks from that one
 // resource: what p holds on the type but not there is [NotHere].
 func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
-	var all []ScopeStanding
-	at := map[catalog.Scope]int{}
-	for _, g := range p.On(t) {
-		if g.Resources.Empty() {
+	all := p.heldOn(t, id)
+	at := map[catalog.Scope]bool{}
+	for _, st := range all {
+		at[st.Scope] = true
+	}
+	for _, e := range catalog.Offered(p.kind()) {
+		if at[e.Scope] {
 			continue
 		}
-		standing := Granted
-		if id != "" && !g.Resources.Contains(id).In() {
-			standing = NotHere
+		standing, basis := StandingOf(e, t, p.kind())
+		if p.ScopesUntold && (standing == CanAsk || standing == Superseded) {
+			standing = Untold
 		}
-		for _, s := range g.Scopes {
-			i, seen := at[s]
-			if !seen {
-				at[s] = len(all)
-				entry, known := catalog.Lookup(s)
-				all = append(all, ScopeStanding{s, standing, entry, known, catalog.Documented})
-			} else if standing == Granted {
-				all[i].Standing = Granted
-			}
-		}
-	}
-	for _, e := range catalog.Offered(catalog.Workspace) {
-		if _, seen := at[e.Scope]; !seen {
-			standing, basis := StandingOf(e, t)
-			all = append(all, ScopeStanding{e.Scope, standing, e, true, basis})
-		}
+		all = append(all, ScopeStanding{e.Scope, standing, e, true, basis})
 	}
 	slices.SortStableFunc(all, func(a, b ScopeStanding) int {
 		if d := slices.Index(standings, a.Standing) - slices.Index(standings, b.Standing); d != 0 {
@@ -75,15 +65,69 @@ func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeS
 	return all
 }
 
-// StandingOf is the standing on t of a scope that is not held there.
-func StandingOf(e catalog.Entry, t catalog.ResourceType) (Standing, catalog.Basis) {
-	place, here := e.On(t)
+// heldOn lists the scopes that p holds on t, as seen from resource id if there is one.
+func (p Permissions) heldOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
+	var all []ScopeStanding
+	at := map[catalog.Scope]int{}
+	for _, g := range p.On(t) {
+		if g.Resources.Empty() && !p.today() {
+			continue
+		}
+		for _, s := range g.Scopes {
+			standing := p.standingAt(g, s, id)
+			i, seen := at[s]
+			if !seen {
+				at[s] = len(all)
+				entry, known := catalog.Lookup(s)
+				all = append(all, ScopeStanding{s, standing, entry, known, p.basisOf(entry, t)})
+			} else if standing == Granted {
+				all[i].Standing = Granted
+			}
+		}
+	}
+	return all
+}
+
+// standingAt is the standing at resource id, if there is one, of a scope that g holds.
+func (p Permissions) standingAt(g Grant, s catalog.Scope, id ResourceID) Standing {
+	if id == "" || g.Resources.Contains(id).In() {
+		return Granted
+	}
+	if entry, _ := catalog.Lookup(s); g.Type == catalog.Channel {
+		if _, anywhere := entry.ReachesUnjoined(p.kind()); anywhere {
+			return Granted
+		}
+	}
+	return NotHere
+}
+
+// basisOf is how sure it is that a scope is granted on t. Of a workspace token
+// Slack reports that itself; of one of today it reports the scope without the type.
+func (p Permissions) basisOf(e catalog.Entry, t catalog.ResourceType) catalog.Basis {
+	if !p.today() {
+		return catalog.Documented
+	}
+	if place, ok := e.PlaceFor(p.kind(), t); ok {
+		return place.Basis
+	}
+	return catalog.Inferred
+}
+
+// StandingOf is the standing on t of a scope that a token of a kind does not
+// hold there. An empty kind is [catalog.Workspace].
+func StandingOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind) (Standing, catalog.Basis) {
+	kind = cmp.Or(kind, catalog.Workspace)
+	places := e.PlacesFor(kind)
+	place, here := e.PlaceFor(kind, t)
+	instead, outdated := e.InsteadFor(kind)
 	switch {
-	case e.Replaced != nil && e.Replaced.On(t) && (here || len(e.Places) == 0):
+	case kind == catalog.Workspace && e.Replaced != nil && e.Replaced.On(t) && (here || len(places) == 0):
 		return Superseded, e.Replaced.Basis
+	case here && outdated:
+		return Superseded, instead.Basis
 	case here:
 		return CanAsk, place.Basis
-	case len(e.Places) == 0:
+	case len(places) == 0:
 		return Unclear, e.Basis
 	}
 	return Elsewhere, e.Basis

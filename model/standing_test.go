@@ -32,7 +32,7 @@ func TestStandingOf(t *testing.T) {
 	}
 	for _, tt := range tests {
 		e, _ := catalog.Lookup(tt.scope)
-		if got, basis := model.StandingOf(e, tt.on); got != tt.want || basis != tt.basis {
+		if got, basis := model.StandingOf(e, tt.on, catalog.Workspace); got != tt.want || basis != tt.basis {
 			t.Errorf("%s on %s: %s (%s); want %s (%s)", tt.scope, tt.on, got, basis, tt.want, tt.basis)
 		}
 	}

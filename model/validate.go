@@ -7,13 +7,8 @@ import (
 	"periscope/model/catalog"
 )
 
-// Validate returns what is wrong with a request, and what could be better: first
-// the problems for which Slack refuses it, then advice. No problems means that
-// the request can be sent. With held, the permissions the token has, it also
-// tells what is granted already; held is nil when they are unknown.
-//
-// [Verdict] refuses exactly the requests that have a problem of severity [Refused].
-func Validate(r Request, held *Permissions) []Problem {
+// Validate finds the problems of a workspace app's request.
+func (workspaceRules) Validate(r Request, held *Permissions) []Problem {
 	if len(r.Scopes) == 0 {
 		return []Problem{{
 			Code:    CodeNoScopes,

@@ -52,7 +52,7 @@ func matrixCell(st styles, p model.Permissions, s catalog.Scope, t catalog.Resou
 	standing := model.Granted
 	if !p.Holds(s, t) {
 		entry, _ := catalog.Lookup(s)
-		if standing, _ = model.StandingOf(entry, t); standing == model.Elsewhere || standing == model.Unclear {
+		if standing, _ = model.StandingOf(entry, t, p.Kind); standing == model.Elsewhere || standing == model.Unclear {
 			return strings.Repeat(" ", 1+len(t))
 		}
 	}

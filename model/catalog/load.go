@@ -10,13 +10,17 @@ import (
 //go:embed data/scopes.json
 var scopesJSON []byte
 
+//go:embed data/today.json
+var todayJSON []byte
+
 //go:embed data/methods.json
 var methodsJSON []byte
 
-// Scopes and methods are parsed apart, each on first use: a screen of scopes
+// Each part is parsed on first use: a screen of scopes
 // is drawn before anyone asks what the scopes unlock.
 var (
 	loadScopes  = sync.OnceValue(parseScopes)
+	loadToday   = sync.OnceValue(parseToday)
 	loadMethods = sync.OnceValue(parseMethods)
 )
 
@@ -33,6 +37,16 @@ func parseScopes() *scopeIndex {
 		ix.at[e.Scope] = i
 	}
 	return ix
+}
+
+func parseToday() map[Scope]today {
+	var all []today
+	mustParse("today.json", todayJSON, &all)
+	at := make(map[Scope]today, len(all))
+	for _, t := range all {
+		at[t.Scope] = t
+	}
+	return at
 }
 
 type methodIndex struct {

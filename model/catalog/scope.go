@@ -24,6 +24,9 @@ var Classes = [...]Class{
 	ConversationClass, AppHomeClass, TeamClass, UserClass, IdentityClass, LegacyClass, UnclearClass,
 }
 
+// ScopesAsOf is the month of the newest documentation in which we looked for scopes.
+const ScopesAsOf = "August 2026"
+
 // Entry is the catalogue's record of one scope.
 type Entry struct {
 	Scope   Scope  `json:"scope"`

@@ -1,0 +1,37 @@
+package catalog
+
+// today is what is particular to one scope when tokens of today hold it, those
+// of bots and of users; most scopes have no such record.
+type today struct {
+	Scope Scope `json:"scope"`
+	// Types are what the scope is about, where its class does not tell.
+	Types []ResourceType `json:"types,omitempty"`
+	Basis Basis          `json:"basis,omitempty"` // of Types
+	// Unjoined are the kinds of token for which the scope reaches public channels that they are not in.
+	Unjoined []kindBasis `json:"unjoined,omitempty"`
+	// Instead are the scopes that tokens ask for today in its place.
+	Instead []Instead `json:"instead,omitempty"`
+}
+
+type kindBasis struct {
+	Kind  TokenKind `json:"kind"`
+	Basis Basis     `json:"basis"`
+}
+
+// Instead names the scopes that a token of a kind asks for in the place of one
+// that is out of date, or that is meant for another kind.
+type Instead struct {
+	Kind  TokenKind `json:"kind"` // of the token that asks: [Bot] or [UserToken]
+	By    []Scope   `json:"by"`   // all of them offered to that kind
+	Basis Basis     `json:"basis"`
+}
+
+// InsteadFor returns what an app asks for today, for a token of a kind, in the place of the scope.
+func (e Entry) InsteadFor(kind TokenKind) (Instead, bool) {
+	for _, i := range loadToday()[e.Scope].Instead {
+		if i.Kind == kind {
+			return i, true
+		}
+	}
+	return Instead{}, false
+}

@@ -1,0 +1,66 @@
+package model
+
+import (
+	"slices"
+
+	"periscope/model/catalog"
+)
+
+// Install is what an app of today asks for on Slack's install page: scopes for
+// its bot, and scopes for the token of whoever installs it.
+//
+// Installs add up. Slack joins what is approved to what the token holds
+// already, and takes a scope away only by revoking the token.
+type Install struct {
+	Bot  []catalog.Scope // scope= of the page's address
+	User []catalog.Scope // user_scope=
+}
+
+// Installs returns the installs that ask for what the requests ask for, each
+// scope once. Normally it is one: the bot's half and the person's half go
+// together. Scopes that mix with nothing else, such as those that sign a person
+// in, need an install of their own.
+func Installs(requests []Request) []Install {
+	var (
+		order    []mixture
+		installs = map[mixture]*Install{}
+	)
+	for _, r := range requests {
+		for _, s := range r.Scopes {
+			m := mixtureOf(s)
+			i, begun := installs[m]
+			if !begun {
+				i = &Install{}
+				installs[m] = i
+				order = append(order, m)
+			}
+			half := &i.Bot
+			if r.audience() == ForUser {
+				half = &i.User
+			}
+			*half = append(*half, s)
+		}
+	}
+	var all []Install
+	for _, m := range order {
+		all = append(all, Install{Bot: union(installs[m].Bot, nil), User: union(installs[m].User, nil)})
+	}
+	return all
+}
+
+// Then returns what the token of a kind, bot or user, holds once the install is
+// approved, given what it holds now; sorted. Held may be of the zero value or
+// of another kind, or lack the scopes that Slack did not tell: it then adds nothing.
+func (i Install) Then(kind catalog.TokenKind, held Permissions) []catalog.Scope {
+	var now []catalog.Scope
+	if held.Kind == kind {
+		now = held.Scopes()
+	}
+	half := i.Bot
+	if kind == catalog.UserToken {
+		half = i.User
+	}
+	then := union(now, half)
+	slices.Sort(then)
+	return then
+}

@@ -1,0 +1,217 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"periscope/model/catalog"
+)
+
+// Validate finds the problems of one half of an install.
+func (todayRules) Validate(r Request, held *Permissions) []Problem {
+	if len(r.Scopes) == 0 {
+		return []Problem{{
+			Code:    CodeNoScopes,
+			Refusal: noScopes,
+			Message: "Nothing is asked for: add at least one scope.",
+			Basis:   catalog.PartlyDocumented,
+		}}
+	}
+	var problems []Problem
+	for _, find := range []func(Request) []Problem{
+		findStrange, findMistaken, findMisplaced, findConflicts, findOutdated, findDuplicates,
+	} {
+		problems = append(problems, find(r)...)
+	}
+	if held != nil {
+		problems = append(problems, findHeld(r, *held)...)
+	}
+	return problems
+}
+
+// findStrange returns a problem for each scope that no install may ask for.
+func findStrange(r Request) []Problem {
+	var problems []Problem
+	for _, s := range r.distinct() {
+		if halfFor(s, r) != "" {
+			continue
+		}
+		why, basis := whyStrange(s)
+		p := Problem{Code: CodeInvalidScope, Refusal: invalidScope, Scopes: []catalog.Scope{s}, Message: why, Basis: basis}
+		if entry, known := catalog.Lookup(s); !known {
+			near := nearestToday(s, r)
+			p.Message += didYouMean(near)
+			p.Fixes = corrections(s, near)
+		} else if fix, ok := replacement(entry, r.audience(), r.otherAudience()); ok {
+			p.Message += fmt.Sprintf(" Apps of today ask for %s.", enumerate(fix.With, "and"))
+			p.Fixes = []Fix{fix}
+		}
+		p.Fixes = append(p.Fixes, drop([]catalog.Scope{s}))
+		problems = append(problems, p)
+	}
+	return problems
+}
+
+func whyStrange(s catalog.Scope) (why string, basis catalog.Basis) {
+	entry, known := catalog.Lookup(s)
+	switch {
+	case s == "":
+		return "One of the names is empty: is there a comma too many?", catalog.Inferred
+	case !known:
+		return fmt.Sprintf("Slack's documentation of %s has no scope named %s.", catalog.ScopesAsOf, spell(s)), catalog.PartlyDocumented
+	case s == "bot":
+		return "bot is how classic apps asked for their bot, and goes with none of today's scopes: " +
+			"name what the bot is to do, scope by scope.", catalog.PartlyDocumented
+	case slices.Contains(classicOnly, s):
+		return fmt.Sprintf("%s is a scope of classic apps, which Slack's install page of today does not offer.", s), catalog.PartlyDocumented
+	case entry.Offered(catalog.AppLevel):
+		return fmt.Sprintf("%s is for app-level tokens: nobody installs it. "+
+			"Choose it when you generate such a token under Basic Information in the app's settings.", s), catalog.PartlyDocumented
+	case entry.Offered(catalog.Configuration):
+		return fmt.Sprintf("%s comes with app configuration tokens, which you generate on Slack's page of your apps: nobody installs it.", s),
+			catalog.PartlyDocumented
+	case entry.Offered(catalog.Workspace):
+		return fmt.Sprintf("%s was for workspace apps, which Slack retired in August 2021.", s), catalog.PartlyDocumented
+	}
+	return fmt.Sprintf("Slack lists %s without saying which tokens can hold it.", s), catalog.Inferred
+}
+
+// nearestToday returns the names that s may stand for, preferably among those
+// that r's half of an install can ask for.
+func nearestToday(s catalog.Scope, r Request) []catalog.Scope {
+	const most = 3
+	for _, half := range []Audience{r.audience(), r.otherAudience()} {
+		if near := nearest(s, most, askableBy(half), tokenOf(half)); len(near) > 0 {
+			return near
+		}
+	}
+	return nil
+}
+
+// askableBy returns the records of all scopes that a half of an install can ask for.
+func askableBy(half Audience) []catalog.Entry {
+	return slices.DeleteFunc(catalog.Offered(tokenOf(half)), func(e catalog.Entry) bool { return !askable(e.Scope, half) })
+}
+
+// replacement returns the fix that puts what apps ask for today in a scope's
+// place: in the first of the halves that has anything.
+func replacement(e catalog.Entry, halves ...Audience) (Fix, bool) {
+	for i, half := range halves {
+		instead, ok := e.InsteadFor(tokenOf(half))
+		if !ok {
+			continue
+		}
+		label := "replace by " + enumerate(instead.By, "and")
+		if i > 0 {
+			label += " among " + whose(half)
+		}
+		return Fix{Kind: FixReplace, Label: label, Scopes: []catalog.Scope{e.Scope}, With: instead.By, To: half}, true
+	}
+	return Fix{}, false
+}
+
+// whose names the scopes of a half of an install.
+func whose(half Audience) string {
+	if half == ForUser {
+		return "the user scopes"
+	}
+	return "the bot scopes"
+}
+
+// misplaced returns the scopes that only the other half of the install can ask for, each once.
+func misplaced(r Request) []catalog.Scope {
+	return slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return halfFor(s, r) != r.otherAudience() })
+}
+
+// findMistaken returns a problem for each scope of the other half for which
+// this half has a name of its own.
+func findMistaken(r Request) []Problem {
+	var problems []Problem
+	for _, s := range misplaced(r) {
+		entry, _ := catalog.Lookup(s)
+		fix, ok := replacement(entry, r.audience())
+		if !ok {
+			continue
+		}
+		p := misplacement(r, []catalog.Scope{s})
+		p.Message += fmt.Sprintf(" For the same, %s tokens hold %s.", tokenOf(r.audience()), enumerate(fix.With, "and"))
+		p.Fixes = append([]Fix{fix}, p.Fixes...)
+		problems = append(problems, p)
+	}
+	return problems
+}
+
+// findMisplaced returns at most one problem: all other scopes of the other half.
+func findMisplaced(r Request) []Problem {
+	scopes := slices.DeleteFunc(misplaced(r), func(s catalog.Scope) bool {
+		entry, _ := catalog.Lookup(s)
+		_, named := entry.InsteadFor(tokenOf(r.audience()))
+		return named
+	})
+	if len(scopes) == 0 {
+		return nil
+	}
+	return []Problem{misplacement(r, scopes)}
+}
+
+func misplacement(r Request, scopes []catalog.Scope) Problem {
+	other := r.otherAudience()
+	names := enumerate(scopes, "and")
+	return Problem{
+		Code:    CodeWrongAudience,
+		Refusal: invalidScope,
+		Scopes:  scopes,
+		Message: fmt.Sprintf("Only %s tokens can hold %s: ask for %s among %s of the same install.",
+			tokenOf(other), names, number(scopes, "it", "them"), whose(other)),
+		Basis: catalog.PartlyDocumented,
+		Fixes: []Fix{
+			{Kind: FixMove, Label: fmt.Sprintf("move %s to %s", names, whose(other)), Scopes: scopes, To: other},
+			drop(scopes),
+		},
+	}
+}
+
+// findConflicts returns at most one problem: fitting scopes that one install cannot ask for together.
+func findConflicts(r Request) []Problem {
+	fitting := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !askable(s, r.audience()) })
+	var (
+		mixtures []mixture
+		sides    = map[mixture][]catalog.Scope{}
+	)
+	for _, s := range fitting {
+		m := mixtureOf(s)
+		if len(sides[m]) == 0 {
+			mixtures = append(mixtures, m)
+		}
+		sides[m] = append(sides[m], s)
+	}
+	if len(mixtures) < 2 {
+		return nil
+	}
+	p := Problem{Code: CodeMixedScope, Refusal: invalidScope, Scopes: fitting, Fixes: []Fix{split(r)}}
+	p.Message, p.Basis = whyConflict(sides)
+	for _, m := range mixtures {
+		p.Fixes = append(p.Fixes, drop(sides[m]))
+	}
+	return []Problem{p}
+}
+
+func whyConflict(sides map[mixture][]catalog.Scope) (message string, basis catalog.Basis) {
+	var sentences []string
+	basis = catalog.Inferred
+	for _, m := range []mixture{signInMixture, identityMixture} {
+		side := sides[m]
+		if len(side) == 0 {
+			continue
+		}
+		sentences = append(sentences, fmt.Sprintf("%s %s people in: Slack grants %s scopes only apart from all others.",
+			enumerate(side, "and"), number(side, "signs", "sign"), m))
+		for _, s := range side {
+			if entry, _ := catalog.Lookup(s); entry.Basis == catalog.Documented {
+				basis = catalog.Documented
+			}
+		}
+	}
+	return strings.Join(sentences, " ") + " Ask in installs of their own.", basis
+}
