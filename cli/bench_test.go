@@ -11,7 +11,6 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
 	"periscope/ui"
 )
@@ -27,7 +26,7 @@ func BenchmarkTriggerToRequest(b *testing.B) {
 		_, _ = w.Write([]byte(`{"ok":true}`))
 	}))
 	defer slack.Close()
-	secret, err := slackapi.ParseSigningSecret(sandbox.DefaultSigningSecret)
+	secret, err := model.ParseSigningSecret(sandbox.DefaultSigningSecret)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func (o *demoOptions) run(ctx context.Context) error {
 // while the explorer draws its first frame.
 func (o *demoOptions) source(ctx context.Context) (*demoSource, func(), error) {
 	text := rand.Text() // of use to this process only
-	secret, err := slackapi.ParseSigningSecret(text)
+	secret, err := model.ParseSigningSecret(text)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"periscope/model"
 	"periscope/slackapi"
 )
 
@@ -25,7 +26,7 @@ type listener struct {
 }
 
 // hear starts a listener for messages that are signed with secret.
-func hear(addr string, secret slackapi.SigningSecret, opts ...slackapi.IncomingOption) (*listener, error) {
+func hear(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOption) (*listener, error) {
 	if _, _, err := net.SplitHostPort(addr); err != nil {
 		return nil, usage(fmt.Sprintf("--listen %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:3000.")
 	}
@@ -39,13 +40,13 @@ func hear(addr string, secret slackapi.SigningSecret, opts ...slackapi.IncomingO
 }
 
 // signingSecret reads the app's signing secret from the environment.
-func signingSecret(env *Environment) (slackapi.SigningSecret, error) {
+func signingSecret(env *Environment) (model.SigningSecret, error) {
 	value := env.Getenv(signingSecretVar)
 	if value == "" {
-		return slackapi.SigningSecret{}, usage("--listen needs the app's signing secret, to tell Slack's messages from others",
+		return model.SigningSecret{}, usage("--listen needs the app's signing secret, to tell Slack's messages from others",
 			"Set "+signingSecretVar+" to the signing secret on the app's Basic Information page.")
 	}
-	secret, err := slackapi.ParseSigningSecret(value)
+	secret, err := model.ParseSigningSecret(value)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", signingSecretVar, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"testing"
 
+	"periscope/model"
 	"periscope/slackapi"
 )
 
@@ -29,7 +30,7 @@ func TestFinishLetsAnswersOut(t *testing.T) {
 		answered <- err
 	}()
 	<-began
-	l := &listener{server, slackapi.NewIncoming(slackapi.SigningSecret{})}
+	l := &listener{server, slackapi.NewIncoming(model.SigningSecret{})}
 	l.finish()
 	if err := <-answered; err != nil {
 		t.Error(err)

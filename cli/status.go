@@ -53,7 +53,7 @@ var (
 	}
 	urlErrors     = []error{slackapi.ErrURL, slackapi.ErrPlainURL}
 	clientErrors  = []error{model.ErrNoClientSecret, model.ErrClientSecretChars, model.ErrClientSecretLong}
-	secretErrors  = []error{slackapi.ErrNoSecret, slackapi.ErrSecretChars, slackapi.ErrSecretShort}
+	secretErrors  = []error{model.ErrNoSigningSecret, model.ErrSigningSecretChars, model.ErrSigningSecretShort, model.ErrSigningSecretLong}
 	requestErrors = []error{slackapi.ErrNoScopes, slackapi.ErrNoTrigger, slackapi.ErrNoUser}
 )
 

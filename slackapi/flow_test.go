@@ -35,7 +35,7 @@ func newFlow(t testing.TB, opts ...slackapi.IncomingOption) *flow {
 	if f.client, err = slackapi.New(api.URL+"/api/", token); err != nil {
 		t.Fatal(err)
 	}
-	secret, err := slackapi.ParseSigningSecret(sandbox.DefaultSigningSecret)
+	secret, err := model.ParseSigningSecret(sandbox.DefaultSigningSecret)
 	if err != nil {
 		t.Fatal(err)
 	}

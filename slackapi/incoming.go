@@ -34,7 +34,7 @@ const (
 //
 // What it refuses, it delivers too, with the reason in Refused.
 type Incoming struct {
-	secret     SigningSecret
+	secret     model.SigningSecret
 	now        func() time.Time
 	teams      []model.TeamID
 	apps       []string
@@ -65,7 +65,7 @@ func WithClock(now func() time.Time) IncomingOption {
 
 // NewIncoming makes a handler for messages that are signed with secret. Whoever
 // serves it must bound how long a body may take to arrive.
-func NewIncoming(secret SigningSecret, opts ...IncomingOption) *Incoming {
+func NewIncoming(secret model.SigningSecret, opts ...IncomingOption) *Incoming {
 	in := &Incoming{secret: secret, now: time.Now, deliveries: make(chan Delivery, maxWaiting)}
 	for _, opt := range opts {
 		opt(in)
@@ -91,7 +91,7 @@ func (in *Incoming) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		in.refuse(w, Delivery{At: at, What: "message", Refused: unreadable(err)}, http.StatusRequestEntityTooLarge)
 		return
 	}
-	if wrong := in.secret.verify(r.Header, body, at); wrong != "" {
+	if wrong := verify(in.secret, r.Header, body, at); wrong != "" {
 		in.refuse(w, Delivery{At: at, What: "message", Refused: wrong}, http.StatusUnauthorized)
 		return
 	}

@@ -23,7 +23,7 @@ var now = time.Unix(1_600_000_000, 0)
 // slack sends messages to an Incoming, signed as Slack signs them.
 type slack struct {
 	t      *testing.T
-	secret SigningSecret
+	secret model.SigningSecret
 	in     *Incoming
 	at     time.Time // of the signature
 }
@@ -42,7 +42,7 @@ const (
 func (s *slack) send(contentType, body string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodPost, "/slack", strings.NewReader(body))
 	sent := strconv.FormatInt(s.at.Unix(), 10)
-	r.Header = signed(sent, string(s.secret.sign(sent, []byte(body))))
+	r.Header = signed(sent, string(sign(s.secret, sent, []byte(body))))
 	r.Header.Set("Content-Type", contentType)
 	return s.serve(r)
 }

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"periscope/model"
 )
 
 // Headers of Slack's signatures, version 0.
@@ -20,11 +22,11 @@ const (
 // side. Slack: five minutes, against messages that were overheard and sent again.
 const signatureWindow = 5 * time.Minute
 
-// verify checks that a message was signed with the secret just now, and says
+// verify checks that a message was signed with a secret just now, and says
 // what is wrong with it if not. The body is as it came, byte by byte.
-func (s SigningSecret) verify(h http.Header, body []byte, now time.Time) (wrong string) {
+func verify(secret model.SigningSecret, h http.Header, body []byte, now time.Time) (wrong string) {
 	sent, signature := h.Get(timestampHeader), h.Get(signatureHeader)
-	if s.IsZero() || sent == "" || signature == "" {
+	if secret.IsZero() || sent == "" || signature == "" {
 		return "it carries no signature"
 	}
 	seconds, err := strconv.ParseInt(sent, 10, 64)
@@ -32,7 +34,7 @@ func (s SigningSecret) verify(h http.Header, body []byte, now time.Time) (wrong 
 		return "the time of its signature cannot be read"
 	}
 	// The signature first: an unsigned time says nothing.
-	if !hmac.Equal([]byte(signature), s.sign(sent, body)) {
+	if !hmac.Equal([]byte(signature), sign(secret, sent, body)) {
 		return "its signature was not made with the app's signing secret"
 	}
 	at := time.Unix(seconds, 0)
@@ -46,8 +48,8 @@ func (s SigningSecret) verify(h http.Header, body []byte, now time.Time) (wrong 
 }
 
 // sign is Slack's signature, version 0, of a body sent at a time.
-func (s SigningSecret) sign(sent string, body []byte) []byte {
-	mac := hmac.New(sha256.New, []byte(s.secret.Value()))
+func sign(secret model.SigningSecret, sent string, body []byte) []byte {
+	mac := hmac.New(sha256.New, []byte(secret.Reveal()))
 	mac.Write([]byte("v0:" + sent + ":"))
 	mac.Write(body)
 	return append([]byte("v0="), hex.EncodeToString(mac.Sum(nil))...)

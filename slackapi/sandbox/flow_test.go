@@ -21,7 +21,7 @@ func TestFlowWithOurClient(t *testing.T) {
 	slack := sandbox.New(world, sandbox.Options{})
 	server := httptest.NewServer(slack)
 	defer server.Close()
-	secret, err := slackapi.ParseSigningSecret(sandbox.DefaultSigningSecret)
+	secret, err := model.ParseSigningSecret(sandbox.DefaultSigningSecret)
 	if err != nil {
 		t.Fatal(err)
 	}

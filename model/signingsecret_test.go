@@ -1,4 +1,4 @@
-package slackapi_test
+package model_test
 
 import (
 	"encoding/json"
@@ -9,14 +9,14 @@ import (
 	"strings"
 	"testing"
 
-	"periscope/slackapi"
+	"periscope/model"
 )
 
 const fakeSecret = "unprintable0123456789abcdefghijk"
 
-func signingSecret(t testing.TB) slackapi.SigningSecret {
+func signingSecret(t testing.TB) model.SigningSecret {
 	t.Helper()
-	secret, err := slackapi.ParseSigningSecret(fakeSecret)
+	secret, err := model.ParseSigningSecret(fakeSecret)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,14 +27,15 @@ func TestParseSigningSecret(t *testing.T) {
 	for typed, want := range map[string]error{
 		fakeSecret:                  nil,
 		"\n " + fakeSecret + "\r\n": nil,
-		"":                          slackapi.ErrNoSecret,
-		" \n":                       slackapi.ErrNoSecret,
-		"two words and some more":   slackapi.ErrSecretChars,
-		"bell\a" + fakeSecret:       slackapi.ErrSecretChars,
-		"ä" + fakeSecret:            slackapi.ErrSecretChars,
-		"t0o-sh0rt":                 slackapi.ErrSecretShort,
+		"":                          model.ErrNoSigningSecret,
+		" \n":                       model.ErrNoSigningSecret,
+		"two words and some more":   model.ErrSigningSecretChars,
+		"bell\a" + fakeSecret:       model.ErrSigningSecretChars,
+		"ä" + fakeSecret:            model.ErrSigningSecretChars,
+		"t0o-sh0rt":                 model.ErrSigningSecretShort,
+		strings.Repeat("s", 257):    model.ErrSigningSecretLong,
 	} {
-		secret, err := slackapi.ParseSigningSecret(typed)
+		secret, err := model.ParseSigningSecret(typed)
 		if !errors.Is(err, want) || secret.IsZero() != (want != nil) {
 			t.Errorf("%q: %v, want %v", typed, err, want)
 		}
@@ -45,12 +46,11 @@ func TestParseSigningSecret(t *testing.T) {
 }
 
 func TestSigningSecretsAreNotPrinted(t *testing.T) {
-	type hidden struct{ secret slackapi.SigningSecret }
+	type hidden struct{ secret model.SigningSecret }
 	secret := signingSecret(t)
-	in := slackapi.NewIncoming(secret)
 	for name, v := range map[string]any{
 		"itself": secret, "pointer": &secret, "field": hidden{secret}, "field of pointer": &hidden{secret},
-		"list": []slackapi.SigningSecret{secret}, "key": map[slackapi.SigningSecret]int{secret: 1}, "handler": in,
+		"list": []model.SigningSecret{secret}, "key": map[model.SigningSecret]int{secret: 1},
 	} {
 		for _, verb := range "vsqxXdobcUtTeEfFgGpw!z%" {
 			for _, flag := range []string{"", "+", "#", " ", "+#", "-40", ".50"} {
@@ -70,7 +70,7 @@ func TestSigningSecretsAreNotPrinted(t *testing.T) {
 			t.Errorf("written as %s", shown)
 		}
 	}
-	if got := fmt.Sprintf("%v %#v %v", secret, secret, slackapi.SigningSecret{}); got != "(signing secret) slackapi.SigningSecret(signing secret) (no signing secret)" {
+	if got := fmt.Sprintf("%v %#v %v", secret, secret, model.SigningSecret{}); got != "(signing secret) model.SigningSecret(signing secret) (no signing secret)" {
 		t.Errorf("printed as %s", got)
 	}
 }
