@@ -41,6 +41,9 @@ type Identity struct {
 	BotID    string
 	AppID    string
 	AppName  string
+	// OrgWide: the token was given for a whole organization. Team is the
+	// organization then, unless somebody chose one of its workspaces.
+	OrgWide bool
 	// Scopes is the x-oauth-scopes header. ScopesSent tells an empty list from
 	// a header that was not sent, which means unknown, not none.
 	Scopes     []catalog.Scope

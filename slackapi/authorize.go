@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 
+	"periscope/model"
 	"periscope/model/catalog"
 )
 
@@ -11,20 +12,54 @@ import (
 // Slack whose API is rooted at apiURL, which must be as for [New]. Slack sends
 // the browser on to redirectURI with a code for [App.OAuthAccess], and with state.
 func AuthorizeURL(apiURL, clientID string, scopes []catalog.Scope, redirectURI, state string) (string, error) {
+	return pageURL(apiURL, "authorize", url.Values{
+		"client_id":    {clientID},
+		"scope":        {commaList(scopes)},
+		"redirect_uri": {redirectURI},
+		"state":        {state},
+	})
+}
+
+// AuthorizeV2URL is the page on which a person installs an app of today, or
+// installs it again for more scopes, at the Slack whose API is rooted at apiURL,
+// which must be as for [New]. Slack sends the browser on to redirectURI with a code
+// for [App.OAuthV2Access], and with state. challenge is that of [NewVerifier];
+// empty goes without PKCE, and so do state and redirectURI where they are empty,
+// for a link that people pass on.
+func AuthorizeV2URL(apiURL, clientID string, i model.Install, redirectURI, state, challenge string) (string, error) {
+	query := url.Values{
+		"client_id":  {clientID},
+		"scope":      {commaList(i.Bot)},
+		"user_scope": {commaList(i.User)},
+	}
+	if redirectURI != "" {
+		query.Set("redirect_uri", redirectURI)
+	}
+	if state != "" {
+		query.Set("state", state)
+	}
+	if challenge != "" {
+		query.Set("code_challenge", challenge)
+		query.Set("code_challenge_method", "S256")
+	}
+	return pageURL(apiURL, "v2/authorize", query)
+}
+
+// pageURL is a page for people, which Slack has beside its API.
+func pageURL(apiURL, name string, query url.Values) (string, error) {
 	base, err := parseBase(apiURL)
 	if err != nil {
 		return "", err
 	}
+	page := base.JoinPath("..", "oauth", name)
+	page.RawQuery = query.Encode()
+	return page.String(), nil
+}
+
+func commaList(scopes []catalog.Scope) string {
 	names := make([]string, len(scopes))
 	for i, s := range scopes {
 		names[i] = string(s)
 	}
-	page := base.JoinPath("..", "oauth", "authorize")
-	page.RawQuery = url.Values{
-		"client_id":    {clientID},
-		"scope":        {strings.Join(names, ",")},
-		"redirect_uri": {redirectURI},
-		"state":        {state},
-	}.Encode()
-	return page.String(), nil
+	return strings.Join(names, ",")
 }

@@ -33,6 +33,7 @@ type replyTo[R any] interface {
 }
 
 // call makes one call, with as many attempts as it takes, and returns the reply.
+// With an [*Error] comes the reply that says so, as far as it could be read.
 // Each of how changes the exchange before it begins.
 func call[R any, P replyTo[R]](
 	ctx context.Context, c *Client, name string, args url.Values, how ...func(*exchange),
@@ -55,13 +56,10 @@ func call[R any, P replyTo[R]](
 		change(x)
 	}
 	err := x.run(ctx, args)
-	switch {
-	case err == nil:
-		return r, nil
-	case ctx.Err() != nil:
+	if err != nil && ctx.Err() != nil {
 		return nil, fmt.Errorf("calling %s: %w", name, ctx.Err())
 	}
-	return nil, err
+	return r, err
 }
 
 // lookup asks the catalogue for a method's verb and tier. Slack takes a form by

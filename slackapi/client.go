@@ -61,13 +61,15 @@ type Client struct {
 	authorize func(http.Header)
 	redacted  string
 	kind      catalog.TokenKind
+	team      model.TeamID // chosen for a token of many; see WithTeam
 
 	onWait  func(Wait)
 	onCall  func(Call) // nil: nobody listens
 	maxWait time.Duration
 
 	mu     sync.Mutex
-	limits map[string]*limit // by method
+	limits map[string]*limit  // by method
+	pages  [][]model.Resource // that ReadPermissions read and ReadResources did not pass on yet; see keep
 }
 
 // Option changes how a [Client] behaves.

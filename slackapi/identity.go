@@ -23,12 +23,11 @@ func (c *Client) AuthTest(ctx context.Context) (model.Identity, error) {
 		BotID:    string(r.BotID),
 		AppID:    string(r.AppID),
 		AppName:  string(r.AppName),
+		OrgWide:  r.OrgWide,
 	}
 	for _, list := range r.header.Values("X-OAuth-Scopes") {
 		id.ScopesSent = true
-		for _, s := range fields(Clean(list)) {
-			id.Scopes = append(id.Scopes, catalog.Scope(s))
-		}
+		id.Scopes = append(id.Scopes, scopesIn(Clean(list))...)
 	}
 	return id, nil
 }
@@ -43,6 +42,7 @@ type authReply struct {
 	BotID    text `json:"bot_id"`
 	AppID    text `json:"app_id"`
 	AppName  text `json:"app_name"`
+	OrgWide  bool `json:"is_enterprise_install"`
 }
 
 // User calls users.info. The name is the one that Slack shows: the display

@@ -13,19 +13,32 @@ import (
 // The readings below put several methods together into what a person asks for:
 // what may the token do, where, and what are those places called?
 
-// ReadPermissions reads everything the token may do. It yields what
-// apps.permissions.info says, after one round trip, and then again with the
-// users of each page of apps.permissions.users.list. The last value is whole.
+// ReadPermissions reads everything the token may do. The first value is there
+// after one round trip, and the last is whole. An error comes with what was read
+// before it, so that a token that may not list users still shows the rest.
 //
-// An error comes with what was read before it, so that a token that may not
-// list users still shows the rest.
+// Of a bot or user token these are the scopes that Slack reports with auth.test,
+// and then again, for each page of users.conversations, with the conversations
+// that it is in. Types that its scopes do not open stay empty. A token of a whole
+// organization needs [WithTeam], unless it works in one workspace only. Kinds that
+// hold no permissions are refused with a [*KindError] before anything is sent, and
+// configuration tokens, which look like those of users, after auth.test.
 //
+// Of a workspace token they are what apps.permissions.info says, and then again
+// with the users of each page of apps.permissions.users.list.
 // Slack announced in 2018 that it would retire apps.permissions.info. Where that
 // has happened, the same is put together from scopes.list and resources.list,
 // which cannot tell a wildcard: there, "all public channels" is not seen.
 func (c *Client) ReadPermissions(ctx context.Context) iter.Seq2[model.Permissions, error] {
+	if today(c.kind) {
+		return c.readHeld(ctx)
+	}
 	return func(yield func(model.Permissions, error) bool) {
 		var p model.Permissions
+		if err := Explorable(c.kind); err != nil {
+			yield(p, err)
+			return
+		}
 		for next, err := range c.readGrants(ctx) {
 			if p = next; !yield(p, err) || err != nil {
 				return
@@ -104,7 +117,14 @@ func listed(ids []model.ResourceID) model.ResourceSet {
 // permissions p can see, with their names. Where p does not let it list any, it
 // calls nothing and yields nothing. Ids that p has among the app homes come back
 // as such, though Slack calls them ims.
+//
+// Of a bot or user token they are the conversations it is in. Those that
+// [Client.ReadPermissions] has just read to the end come from there, once,
+// without another call.
 func (c *Client) ReadResources(ctx context.Context, p model.Permissions) iter.Seq2[[]model.Resource, error] {
+	if today(c.kind) {
+		return c.readNamed(ctx)
+	}
 	return func(yield func([]model.Resource, error) bool) {
 		homes := appHomes(p)
 		for page, err := range c.Conversations(ctx, listable(p, c.kind)) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net"
 	"net/url"
-	"strings"
 	"time"
 
 	"periscope/model"
@@ -39,12 +38,8 @@ func (c *Client) RequestPermissions(ctx context.Context, r model.Request, trigge
 	case r.For == model.ForUser && r.User == "":
 		return ErrNoUser
 	}
-	scopes := make([]string, len(r.Scopes))
-	for i, s := range r.Scopes {
-		scopes[i] = string(s)
-	}
 	method := "apps.permissions.request"
-	args := url.Values{"scopes": {strings.Join(scopes, ",")}, "trigger_id": {string(trigger)}}
+	args := url.Values{"scopes": {commaList(r.Scopes)}, "trigger_id": {string(trigger)}}
 	if r.For == model.ForUser {
 		method = "apps.permissions.users.request"
 		args.Set("user", string(r.User))
