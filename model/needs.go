@@ -6,40 +6,48 @@ import (
 	"periscope/model/catalog"
 )
 
-// ScopesFor returns the scopes that a workspace token should ask for to call a
-// method: none when held suffices. Where one of several is enough it chooses
-// the first that is not superseded; where Slack does not say whether one is
-// enough, all that are not superseded.
+// ScopesFor returns the scopes that a token of held's kind should ask for to
+// call a method. Where one of several is enough it chooses one that is not out
+// of date; where Slack does not say whether one is enough, all that are not.
+// The error says why there is nothing to ask for: held suffices, no scope is
+// needed, or none would help.
 func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
-	need, ok := m.Need(catalog.Workspace)
+	kind := held.kind()
+	need, ok := m.Need(kind)
 	switch {
-	case !ok:
+	case !ok && len(m.Needs) == 0:
+		return nil, fmt.Errorf("which scopes %s needs, Slack does not say", m.Name)
+	case !ok && kind == catalog.Workspace:
 		return nil, fmt.Errorf("%s was never open to workspace tokens", m.Name)
+	case !ok:
+		return nil, fmt.Errorf("%s is not open to %s tokens", m.Name, kind)
 	case need.Rule == catalog.NoScope:
 		return nil, fmt.Errorf("%s needs no scope", m.Name)
 	}
-	var current, all []catalog.Scope
-	for _, s := range need.Scopes {
-		held := len(held.Reach(s)) > 0
-		if held && need.Rule != catalog.RuleUnknown {
-			return nil, fmt.Errorf("%s can be called already: %s is granted", m.Name, s)
-		}
-		if held {
-			continue
-		}
-		all = append(all, s)
-		if entry, _ := catalog.Lookup(s); entry.Replaced == nil {
+	holds := held.holding()
+	granted, missing := judge(need, holds)
+	if granted == Yes {
+		return nil, fmt.Errorf("%s can be called already: %s granted", m.Name, whatIs(need.Scopes, holds))
+	}
+	var current []catalog.Scope
+	for _, s := range missing {
+		if entry, _ := catalog.Lookup(s); !outdated(entry, kind) {
 			current = append(current, s)
 		}
 	}
-	switch {
-	case len(all) == 0:
-		return nil, fmt.Errorf("%s needs nothing that is not granted already", m.Name)
-	case len(current) == 0:
-		current = all // the method is as old as its scopes
-	}
-	if need.Rule == catalog.AnyOf {
-		current = current[:1]
+	if len(current) == 0 {
+		return missing, nil // the method is as old as its scopes
 	}
 	return current, nil
+}
+
+// whatIs names those of the scopes that are held: "pins:read is".
+func whatIs(scopes []catalog.Scope, holds func(catalog.Scope) bool) string {
+	var held []catalog.Scope
+	for _, s := range scopes {
+		if holds(s) {
+			held = append(held, s)
+		}
+	}
+	return enumerate(held, "and") + number(held, " is", " are")
 }
