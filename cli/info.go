@@ -47,26 +47,34 @@ func (o *infoOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := workspaceOnly(token.Kind()); err != nil {
-		return err
-	}
-	client, err := slackapi.New(apiURL, token, slackapi.OnWait(tellWait(o.env)))
+	info, err := readInfo(ctx, o.env, token, apiURL)
 	if err != nil {
 		return err
 	}
-	identity, err := client.AuthTest(ctx)
-	if err != nil {
-		return err
-	}
-	permissions, err := readPermissions(ctx, client)
-	if err != nil {
-		return err
-	}
-	info := tokenInfo{identity.Team, token, o.env.Now(), permissions}
 	if o.json {
 		return writeJSON(o.env.Out, info.document())
 	}
 	return info.print(o.env.Out)
+}
+
+// readInfo asks Slack whose a token is, and what it may do.
+func readInfo(ctx context.Context, env *Environment, token model.Token, apiURL string) (tokenInfo, error) {
+	if err := slackapi.Explorable(token.Kind()); err != nil {
+		return tokenInfo{}, err
+	}
+	client, err := slackapi.New(apiURL, token, slackapi.OnWait(tellWait(env)))
+	if err != nil {
+		return tokenInfo{}, err
+	}
+	identity, err := client.AuthTest(ctx)
+	if err != nil {
+		return tokenInfo{}, err
+	}
+	permissions, err := readPermissions(ctx, client)
+	if err != nil {
+		return tokenInfo{}, err
+	}
+	return tokenInfo{identity.Team, token.Kind(), token.String(), env.Now(), permissions}, nil
 }
 
 // readPermissions reads all permissions; in part is not at all.

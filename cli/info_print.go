@@ -12,10 +12,14 @@ import (
 	"periscope/model/catalog"
 )
 
-// tokenInfo is what one token may do at one moment.
+// infoSchema is what info --json says of itself.
+const infoSchema = "periscope.info/v1"
+
+// tokenInfo is what one token may do at one moment, now or when it was saved.
 type tokenInfo struct {
 	team        model.Team
-	token       model.Token
+	kind        catalog.TokenKind // of the token
+	redacted    string            // the token
 	fetched     time.Time
 	permissions model.Permissions
 }
@@ -27,9 +31,24 @@ type tokenInfo struct {
 type infoDocument struct {
 	Schema    string          `json:"schema"` // "periscope.info/v1"
 	Team      teamDocument    `json:"team"`
-	Token     tokenDocument   `json:"token"`
+	Token     infoToken       `json:"token"`
 	FetchedAt time.Time       `json:"fetched_at"` // RFC 3339, UTC
 	Grants    []grantDocument `json:"grants"`
+	// Unseen are the types of conversation that the token may be in and cannot
+	// list: their ids are unknown, not none.
+	Unseen []shutDocument `json:"unseen"`
+}
+
+type infoToken struct {
+	tokenDocument
+	// ScopesTold: Slack said which scopes the token holds. If it did not, those
+	// of the grants are unknown, not none.
+	ScopesTold bool `json:"scopes_told"`
+}
+
+type shutDocument struct {
+	Type  catalog.ResourceType `json:"type"`
+	Scope catalog.Scope        `json:"scope"` // that would show them
 }
 
 type teamDocument struct {
@@ -57,24 +76,35 @@ type resourcesDocument struct {
 
 func (i tokenInfo) document() infoDocument {
 	doc := infoDocument{
-		Schema:    "periscope.info/v1",
+		Schema:    infoSchema,
 		Team:      teamDocument{i.team.ID, i.team.Name, i.team.URL},
-		Token:     tokenDocument{i.token.Kind(), i.token.String()},
+		Token:     infoToken{tokenDocument{i.kind, i.redacted}, !i.permissions.ScopesUntold},
 		FetchedAt: i.fetched.UTC().Truncate(time.Second),
 		Grants:    []grantDocument{},
+		Unseen:    shutDocuments(i.unseen()),
 	}
 	for _, g := range i.permissions.Grants {
 		doc.Grants = append(doc.Grants, grantDocument{
 			Type:   g.Type,
 			Scopes: notNull(g.Scopes),
-			Resources: resourcesDocument{
-				IDs:      notNull(g.Resources.IDs),
-				Wildcard: g.Resources.Wildcard,
-				Excluded: notNull(g.Resources.Excluded),
-			},
+			Resources: documentOfSet(g.Resources),
 		})
 	}
 	return doc
+}
+
+func documentOfSet(set model.ResourceSet) resourcesDocument {
+	return resourcesDocument{notNull(set.IDs), set.Wildcard, notNull(set.Excluded)}
+}
+
+// unseen are the types of conversation that the token may be in and cannot
+// list. Where Slack did not say what it holds, nothing is known to be unseen.
+func (i tokenInfo) unseen() []model.Shut {
+	lists, ok := catalog.LookupMethod("users.conversations")
+	if p := i.permissions; ok && !p.ScopesUntold && (p.Kind == catalog.Bot || p.Kind == catalog.UserToken) {
+		return model.Need(lists, p.Kind, &p).Closed
+	}
+	return nil
 }
 
 // notNull is s, but an empty array in JSON where it is nil.
@@ -85,7 +115,7 @@ func notNull[T any](s []T) []T { return append([]T{}, s...) }
 func (i tokenInfo) print(out io.Writer) error {
 	var page bytes.Buffer
 	fmt.Fprintf(&page, "%s (%s) %s\n", i.team.Name, i.team.ID, i.team.URL)
-	fmt.Fprintf(&page, "%s token %s\n\n", i.token.Kind(), i.token)
+	fmt.Fprintf(&page, "%s token %s\n\n", i.kind, i.redacted)
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
 	rows := 0
 	for _, g := range i.permissions.Grants {

@@ -85,9 +85,10 @@ func wantedInfo(team sandbox.Team, in sandbox.Install) any {
 	return map[string]any{
 		"schema":     "periscope.info/v1",
 		"team":       map[string]any{"id": string(team.ID), "name": slackapi.Clean(team.Name), "url": team.URL},
-		"token":      map[string]any{"kind": "workspace", "redacted": "xoxa-…" + in.Token[len(in.Token)-4:]},
+		"token":      map[string]any{"kind": "workspace", "redacted": "xoxa-…" + in.Token[len(in.Token)-4:], "scopes_told": true},
 		"fetched_at": "2026-03-04T12:00:00Z",
 		"grants":     grants,
+		"unseen":     []any{},
 	}
 }
 
@@ -141,7 +142,7 @@ func TestInfoInWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	info.token = token
+	info.kind, info.redacted = token.Kind(), token.String()
 	want := `Acme HQ (T1) https://acme.slack.com/
 workspace token xoxa-…acme
 
@@ -271,7 +272,8 @@ func TestWhichTokenIsMeant(t *testing.T) {
 		"two piped":              {stdin: "xoxa-sandbox-acme\nxoxa-sandbox-fresh", args: []string{"--token-stdin"}, status: statusRefused, says: "a space or line break inside"},
 		"a megabyte piped":       {stdin: "xoxa-" + strings.Repeat("a", 1<<20), args: []string{"--token-stdin"}, status: statusRefused, says: "longer than any Slack token"},
 		"bad variable":           {vars: map[string]string{"SLACK_TOKEN": "hunter2"}, status: statusRefused, says: "SLACK_TOKEN: this is not a Slack token"},
-		"bot token":              {stdin: "xoxb-sandbox-acme", args: []string{"--token-stdin"}, status: statusRefused, says: "this is a bot token"},
+		"bot token":              {stdin: "xoxb-sandbox-acme", args: []string{"--token-stdin"}, says: "bot token xoxb-…acme"},
+		"user token":             {stdin: "xoxp-sandbox-acme", args: []string{"--token-stdin"}, says: "user token xoxp-…acme"},
 		"app-level token":        {stdin: "xapp-sandbox-acme", args: []string{"--token-stdin"}, status: statusRefused, says: "this is an app-level token"},
 	} {
 		t.Run(name, func(t *testing.T) {

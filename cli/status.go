@@ -94,7 +94,7 @@ func classify(err error) (code string, status int) {
 		return "bad_request", statusUsage
 	case oneOf(tokenErrors, err) != nil:
 		return "bad_token", statusRefused
-	case is[*keystore.KindError](err):
+	case is[*keystore.KindError](err), is[*slackapi.KindError](err):
 		return "wrong_token_kind", statusRefused
 	case is[*keystore.UnknownTeamError](err):
 		return "unknown_team", statusUsage

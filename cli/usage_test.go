@@ -10,11 +10,11 @@ import (
 
 func TestWrongCommandLines(t *testing.T) {
 	for line, says := range map[string]string{
-		"inf":                 "did you mean info?",
+		"inof":                "did you mean info?",
 		"zzz":                 "see `periscope --help`",
 		"team lst":            "did you mean list?",
 		"team zzz":            "see `periscope team --help`",
-		"inf --json":          "did you mean info?",
+		"inof --json":         "did you mean info?",
 		"info acme":           "periscope info takes no arguments",
 		"info --jsn":          "did you mean --json?",
 		"info --zzz":          "periscope info has no flag --zzz",
@@ -29,7 +29,7 @@ func TestWrongCommandLines(t *testing.T) {
 		"team remove a/b c/d": "takes the key of one team, and was given 2",
 		"completion zzz":      "choose bash, fish, powershell, zsh",
 		"completion":          "choose bash, fish, powershell, zsh",
-		"help inf":            "did you mean info?",
+		"help inof":           "did you mean info?",
 		"help team lst":       "did you mean list?",
 		"demo --resources x":  "--resources",
 	} {

@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// needsDocument is what needs --json prints. No array in it is ever null.
+type needsDocument struct {
+	Schema  string           `json:"schema"` // "periscope.needs/v1"
+	Methods []neededDocument `json:"methods"`
+}
+
+type neededDocument struct {
+	Method   string            `json:"method"`
+	Kind     catalog.TokenKind `json:"kind"`
+	Callable bool              `json:"callable"` // tokens of the kind may call it at all
+	// AnyOf: one is enough. AllOf: each is required. Both are empty where Slack
+	// does not say which it is: the scopes are in Listed in any case.
+	AnyOf   []catalog.Scope `json:"any_of"`
+	AllOf   []catalog.Scope `json:"all_of"`
+	Listed  []catalog.Scope `json:"listed"`
+	Rule    catalog.Rule    `json:"rule"`
+	Granted *bool           `json:"granted"` // null: not known
+	// Missing is the smallest change known to help, and Change the same in words.
+	Missing []catalog.Scope  `json:"missing"`
+	Change  string           `json:"change"`
+	Where   []reachDocument  `json:"where"`
+	Closed  []shutDocument `json:"closed"` // types where it would not work, and the scope that opens each
+	Basis   catalog.Basis    `json:"basis"`
+	AsOf    string           `json:"as_of"` // YYYY-MM-DD; empty where there is no documentation
+}
+
+type reachDocument struct {
+	Type      catalog.ResourceType `json:"type"`
+	Scope     catalog.Scope        `json:"scope"`
+	Resources resourcesDocument    `json:"resources"`
+	Unjoined  bool                 `json:"unjoined"` // public channels too that nobody added the app to
+}
+
+func (a answers) document() needsDocument {
+	doc := needsDocument{"periscope.needs/v1", []neededDocument{}}
+	for _, n := range a.needed {
+		d := neededDocument{
+			Method: n.Method, Kind: n.Kind, Callable: n.Callable,
+			AnyOf: notNull(n.AnyOf), AllOf: notNull(n.AllOf), Listed: notNull(n.Listed), Rule: n.Rule,
+			Granted: truth(n.Granted), Missing: notNull(n.Missing), Change: change(n),
+			Where: []reachDocument{}, Closed: shutDocuments(n.Closed), Basis: n.Basis, AsOf: n.AsOf,
+		}
+		for _, r := range n.Where {
+			d.Where = append(d.Where, reachDocument{r.Type, r.Scope, documentOfSet(r.Resources), r.Unjoined})
+		}
+		doc.Methods = append(doc.Methods, d)
+	}
+	return doc
+}
+
+// truth is an answer in JSON, where not to know is null.
+func truth(a model.Answer) *bool {
+	if a == model.Unknown {
+		return nil
+	}
+	yes := a == model.Yes
+	return &yes
+}
+
+func shutDocuments(closed []model.Shut) []shutDocument {
+	docs := []shutDocument{}
+	for _, s := range closed {
+		docs = append(docs, shutDocument{s.Type, s.Scope})
+	}
+	return docs
+}
+
+// change says what to do so that the method can be called; empty when nothing is
+// known to be missing.
+func change(n model.Needed) string {
+	if len(n.Missing) == 0 {
+		return ""
+	}
+	scopes := join(n.Missing)
+	switch n.Kind {
+	case catalog.Bot:
+		return fmt.Sprintf("Add %s to the app's bot scopes (oauth_config.scopes.bot) and install the app again.", scopes)
+	case catalog.UserToken:
+		return fmt.Sprintf("Add %s to the app's user scopes (oauth_config.scopes.user) and install the app again.", scopes)
+	}
+	return fmt.Sprintf("Ask for %s with periscope request.", scopes)
+}
+
+// print writes a paragraph for each method and kind of token.
+func (a answers) print(out io.Writer) error {
+	var page bytes.Buffer
+	for i, n := range a.needed {
+		if i > 0 {
+			fmt.Fprintln(&page)
+		}
+		fmt.Fprintf(&page, "%s, %s\n", n.Method, tokenOf(n.Kind))
+		table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
+		row(table, "needs", needInWords(n))
+		if a.held != nil && n.Callable {
+			row(table, "granted", a.grantedInWords(n))
+			row(table, "change", change(n))
+			row(table, "works in", reachInWords(n.Where)...)
+			row(table, "not in", shutInWords(n.Closed)...)
+		}
+		row(table, "basis", basisInWords(n))
+		_ = table.Flush() // into memory
+	}
+	_, err := page.WriteTo(out)
+	return err
+}
+
+func tokenOf(kind catalog.TokenKind) string {
+	if kind == catalog.UnknownKind {
+		return "any token"
+	}
+	return string(kind) + " token"
+}
+
+// row writes lines under one name; none where there is nothing to say.
+func row(table io.Writer, name string, said ...string) {
+	for _, line := range said {
+		if line != "" {
+			fmt.Fprintf(table, "  %s\t%s\n", name, line)
+			name = ""
+		}
+	}
+}
+
+func needInWords(n model.Needed) string {
+	switch {
+	case !n.Callable && n.Kind == catalog.UnknownKind:
+		return "Slack does not say: it takes no token, or the method was never described"
+	case !n.Callable:
+		return "another kind of token: " + string(n.Kind) + " tokens may not call it"
+	case n.Rule == catalog.NoScope:
+		return "no scope"
+	case n.Rule == catalog.AnyOf:
+		return "any of " + join(n.AnyOf)
+	case n.Rule == catalog.RuleUnknown:
+		return join(n.Listed) + " (Slack does not say whether one is enough)"
+	}
+	return join(n.AllOf)
+}
+
+func (a answers) grantedInWords(n model.Needed) string {
+	switch {
+	case a.held.ScopesUntold && n.Granted == model.Unknown:
+		return "unknown: Slack did not say which scopes the token holds"
+	case n.Granted == model.Unknown:
+		return "unknown: some of the scopes are held, and Slack does not say whether they are enough"
+	}
+	return string(n.Granted)
+}
+
+func reachInWords(where []model.Reach) []string {
+	var all []string
+	for _, r := range where {
+		line := fmt.Sprintf("%s (%s) with %s", r.Type, whereIn(r), r.Scope)
+		all = append(all, line)
+	}
+	return all
+}
+
+func whereIn(r model.Reach) string {
+	if r.Unjoined {
+		return "public ones that it has not joined included"
+	}
+	return where(r.Resources)
+}
+
+func shutInWords(closed []model.Shut) []string {
+	var all []string
+	for _, s := range closed {
+		all = append(all, fmt.Sprintf("%s, which %s would open", s.Type, s.Scope))
+	}
+	return all
+}
+
+func basisInWords(n model.Needed) string {
+	return strings.TrimSuffix(string(n.Basis)+", as of "+n.AsOf, ", as of ")
+}
