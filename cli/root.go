@@ -64,6 +64,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 		newDemoCommand(env),
 		newTeamCommand(env),
 		newInfoCommand(env),
+		newNeedsCommand(env),
 		newCheckCommand(env),
 		newRequestCommand(env),
 		newSandboxCommand(env),
