@@ -128,9 +128,8 @@ func TestRefusals(t *testing.T) {
 			"missing_scope", "The token lacks a scope that this call needs: it needs users:read, team:read, the token has chat:write.",
 		},
 		{
-			"a retired token", `{"ok":false,"error":"invalid_auth"}`,
-			"invalid_auth", "This workspace token is not accepted: it is unknown, revoked or expired, " +
-				"or it was sent to Slack itself, which retired all workspace tokens on 2021-08-24.",
+			"a dead token", `{"ok":false,"error":"invalid_auth"}`,
+			"invalid_auth", "This workspace token is not accepted: it is unknown, revoked or expired.",
 		},
 		{
 			"a new code", `{"ok":false,"error":"moon_phase"}`,

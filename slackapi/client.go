@@ -159,6 +159,13 @@ func loopback(host string) bool {
 	return strings.EqualFold(host, "localhost") || err == nil && addr.IsLoopback()
 }
 
+// slacks reports whether the API is Slack's own: the commercial one or that for
+// the United States' government.
+func (c *Client) slacks() bool {
+	host := "." + strings.ToLower(c.base.Hostname())
+	return strings.HasSuffix(host, ".slack.com") || strings.HasSuffix(host, ".slack-gov.com")
+}
+
 func newHTTPClient(keepAlive bool) *http.Client {
 	return &http.Client{
 		Transport: &http.Transport{

@@ -31,7 +31,8 @@ type Error struct {
 	Messages   []string // Slack's remarks on the call, in English
 	HTTPStatus int
 
-	kind catalog.TokenKind // of the token that was refused
+	kind   catalog.TokenKind // of the token that was refused
+	slacks bool              // by Slack's own server, not by another that speaks as it does
 }
 
 func (e *Error) Error() string {

@@ -12,6 +12,9 @@ type explanation struct{ sentence, next string }
 // explanation looks the code up: first what it means to this kind of token,
 // then what it means to any.
 func (e *Error) explanation() explanation {
+	if e.kind == catalog.Workspace && e.Code == "invalid_auth" && e.slacks {
+		return workspaceRetired
+	}
 	if x, ok := byKind[kindCode{e.kind, e.Code}]; ok {
 		return x
 	}
@@ -32,10 +35,8 @@ type kindCode struct {
 // byKind holds the codes that mean something of their own to one kind of token.
 var byKind = map[kindCode]explanation{
 	{catalog.Workspace, "invalid_auth"}: {
-		"This workspace token is not accepted: it is unknown, revoked or expired, " +
-			"or it was sent to Slack itself, which retired all workspace tokens on 2021-08-24.",
-		"If the token runs out after an hour, renew it with `periscope team refresh`; else install the app again " +
-			"for a bot or user token, or run `periscope demo` to see workspace tokens at work.",
+		"This workspace token is not accepted: it is unknown, revoked or expired.",
+		"If the token runs out after an hour, renew it with `periscope team refresh`; else install the app again.",
 	},
 	{catalog.Session, "invalid_auth"}: {
 		"A browser's session token is not accepted here.",
@@ -45,6 +46,13 @@ var byKind = map[kindCode]explanation{
 	{catalog.WorkspaceRefresh, "not_allowed_token_type"}: refreshOnly,
 	{catalog.Refresh, "invalid_auth"}:                    refreshOnly,
 	{catalog.WorkspaceRefresh, "invalid_auth"}:           refreshOnly,
+}
+
+// workspaceRetired is what Slack itself says to every workspace token.
+var workspaceRetired = explanation{
+	"Slack retired all workspace tokens, which begin with xoxa-, on 2021-08-24, and accepts this one no more than any other.",
+	"Install the app again for a bot or user token, which `periscope team add` takes; " +
+		"or run `periscope demo` to see workspace tokens at work.",
 }
 
 var refreshOnly = explanation{
@@ -114,160 +122,28 @@ var (
 		"The redirect URL is not the one that the installation began with.",
 		"Use a redirect URL that is listed on the app's OAuth page, and the same one in both steps.",
 	}
+	noApp = explanation{
+		"Slack knows no app with this id, or the token's owner may not see it.",
+		"Check the app id on the app's Basic Information page, and whose configuration token this is.",
+	}
+	badManifest = explanation{
+		"Slack would not take this manifest.",
+		"Correct what Slack names, or compare it with the manifest in the app's settings.",
+	}
+	manifestFailed = explanation{
+		"Slack failed to handle the manifest.",
+		"Try again in a minute; if it lasts, look at the app's settings.",
+	}
+	notApproved = explanation{
+		"The workspace or its organization does not allow the app these scopes.",
+		"Ask an administrator to approve the app with them, or ask for fewer.",
+	}
+	notInstallable = explanation{
+		"Slack does not let this app be installed there.",
+		"Check in the app's settings where it may be installed, and that its features are available to the workspace.",
+	}
 	noAlias = explanation{
 		"A workspace token cannot post under a person's name.",
 		"Leave the argument as_user out.",
 	}
 )
-
-// explanations has every code that the methods of the Permissions API, and the
-// ones around them, are documented or known to answer with.
-var explanations = map[string]explanation{
-	// The token.
-	"not_authed": {
-		"The call carried no token.",
-		"Add the team with `periscope team add`, or pass a token with --token-stdin.",
-	},
-	"invalid_auth": {
-		"Slack does not accept this token, or not from this network address.",
-		"Copy the token again from the app's settings, and check whether the app limits its addresses.",
-	},
-	"invalid_token": {
-		"Slack does not accept this refresh token.",
-		"Install the app again to get a new pair of tokens.",
-	},
-	"token_expired": {
-		"The token is of the kind that expires, and its time is over.",
-		"Get a new access token with the refresh token.",
-	},
-	"token_revoked": {
-		"The token was revoked, or the app was removed from the workspace.",
-		"Install the app again to get a new token.",
-	},
-	"account_inactive": {
-		"The user or workspace that the token belongs to is gone, or the app was removed.",
-		"Install the app again, as a user who is active in the workspace.",
-	},
-	"not_allowed_token_type": {
-		"Slack does not let this kind of token call the method.",
-		"Use another kind of token: the Permissions API takes only workspace tokens, which begin with xoxa-.",
-	},
-	"is_bot":      botsExcluded,
-	"user_is_bot": botsExcluded,
-
-	// Scopes and membership.
-	"missing_scope": {
-		"The token lacks a scope that this call needs.",
-		"Ask for the missing scope, and have the workspace approve it.",
-	},
-	"no_permission": {
-		"The token lacks the permission, or the app is not a member of the conversation.",
-		"Add the app to the conversation, then try again.",
-	},
-	"invalid_scope": {
-		"Slack refused the scopes: one is misspelt, or cannot be asked for in this way.",
-		"Check the spelling, and ask for scopes that act for one user in a request to that user.",
-	},
-	"mixed_scope": {
-		"The request mixes scopes that Slack wants asked for separately.",
-		"Ask for conversation, team and user scopes in requests of their own.",
-	},
-	"missing_resource": {
-		"The installation names no resource that the scopes could apply to.",
-		"Install the app again and pick at least one conversation.",
-	},
-	"as_user_not_supported": noAlias,
-
-	// Policy and migration.
-	"ekm_access_denied": policy,
-	"accesslimited":     policy,
-	"two_factor_setup_required": {
-		"The workspace requires two-factor authentication, and the token's user has not set it up.",
-		"Set it up in Slack as that user, then try again.",
-	},
-	"enterprise_is_restricted": policy,
-	"org_login_required":       moving,
-	"team_added_to_org":        moving,
-
-	// Triggers.
-	"invalid_trigger":      badTrigger,
-	"invalid_trigger_id":   badTrigger,
-	"trigger_exchanged":    usedTrigger,
-	"exchanged_trigger_id": usedTrigger,
-	"trigger_expired":      expiredTrigger,
-	"expired_trigger_id":   expiredTrigger,
-	"missing_trigger": {
-		"The call carried no trigger.",
-		"Use the trigger_id of a slash command or button click that this app received within the last 3 seconds.",
-	},
-
-	// What a call is about.
-	"invalid_user":      noUser,
-	"user_not_found":    noUser,
-	"user_not_visible":  noUser,
-	"users_not_found":   noUser,
-	"channel_not_found": noConversation,
-	"team_not_found": {
-		"Slack does not know this workspace, or the token does not belong to it.",
-		"Check the team id.",
-	},
-	"invalid_cursor": {
-		"Slack no longer knows the place in the list where the next page begins.",
-		"Read the list again from its start.",
-	},
-	"invalid_limit": ourMistake,
-	"invalid_types": ourMistake,
-
-	// Installing and removing.
-	"invalid_client_id": badClient,
-	"bad_client_secret": {
-		"The client secret does not belong to this client id.",
-		"Copy client id and client secret from the same app's Basic Information page.",
-	},
-	"client_id_token_mismatch": {
-		"The token belongs to another app than the client id.",
-		"Use client id, client secret and token of one app.",
-	},
-	"invalid_code":                     badCode,
-	"code_already_used":                badCode,
-	"bad_redirect_uri":                 badRedirect,
-	"oauth_authorization_url_mismatch": badRedirect,
-
-	// The method.
-	"method_deprecated":   methodRetired,
-	"deprecated_endpoint": methodRetired,
-	"unknown_method": {
-		"Slack knows no such method, or no longer.",
-		"Check the API URL; the Permissions API itself was retired by Slack and lives on in `periscope demo`.",
-	},
-	"upgrade_required": {
-		"Slack serves this app only through a newer version of the method.",
-		"Check for a newer release of Periscope.",
-	},
-
-	// How the call was made.
-	"invalid_arguments":   ourMistake,
-	"invalid_arg_name":    ourMistake,
-	"invalid_array_arg":   ourMistake,
-	"invalid_charset":     ourMistake,
-	"invalid_form_data":   ourMistake,
-	"invalid_post_type":   ourMistake,
-	"missing_post_type":   ourMistake,
-	"invalid_json":        ourMistake,
-	"json_not_object":     ourMistake,
-	"missing_charset":     charset,
-	"superfluous_charset": charset,
-
-	// Slack's side.
-	"ratelimited": {
-		"Slack limits how often this method may be called.",
-		"Try again in a minute.",
-	},
-	"request_timeout": {
-		"Slack did not receive the call in full before it gave up waiting.",
-		"Try again; if it goes on, check the network connection.",
-	},
-	"service_unavailable": slackFault,
-	"fatal_error":         slackFault,
-	"internal_error":      slackFault,
-}

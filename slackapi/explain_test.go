@@ -9,8 +9,8 @@ import (
 )
 
 // documented is every error and warning code that Slack's pages list for the
-// Permissions API, for OAuth of workspace apps and for all methods, and the
-// ones that only Slack's examples and clients show.
+// Permissions API, for OAuth, for conversations and app manifests and for all
+// methods, and the ones that only Slack's examples and clients show.
 const documented = `
 	invalid_trigger invalid_trigger_id trigger_exchanged trigger_expired missing_trigger
 	exchanged_trigger_id expired_trigger_id
@@ -25,6 +25,13 @@ const documented = `
 	missing_post_type invalid_json json_not_object request_timeout upgrade_required
 	ratelimited service_unavailable fatal_error internal_error
 	missing_charset superfluous_charset
+	access_denied unapproved_scope scope_not_allowed_on_enterprise invalid_team_for_non_distributed_app
+	invalid_code_verifier invalid_grant_type invalid_refresh_token no_scopes user_email_unverified
+	cannot_install_an_org_installed_app preview_feature_not_available
+	invalid_manifest invalid_app app_not_found invalid_app_id app_not_eligible
+	failed_export failed_creating_app failed_adding_collaborator unknown_error
+	not_in_channel is_archived no_text team_access_not_granted missing_argument limit_required
+	method_not_supported_for_channel_type
 	channel_not_found user_not_found user_not_visible users_not_found team_not_found invalid_limit invalid_types`
 
 func TestEveryCodeIsExplained(t *testing.T) {

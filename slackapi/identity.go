@@ -10,8 +10,13 @@ import (
 )
 
 // AuthTest calls auth.test: whose token it is. The scopes come from the
-// x-oauth-scopes header of the reply, where Slack sends one.
+// x-oauth-scopes header of the reply, where Slack sends one. Tokens of a kind that
+// is not for exploring are refused with a [*KindError] before anything is sent:
+// some must go nowhere, and others work once.
 func (c *Client) AuthTest(ctx context.Context) (model.Identity, error) {
+	if err := Explorable(c.kind); err != nil {
+		return model.Identity{}, err
+	}
 	r, err := call[authReply](ctx, c, "auth.test", nil)
 	if err != nil {
 		return model.Identity{}, err

@@ -134,6 +134,7 @@ func (c *Client) refusal(method string, status int, head *envelope) *Error {
 		Messages:   plainStrings[string](head.Metadata.Messages),
 		HTTPStatus: status,
 		kind:       c.kind,
+		slacks:     c.slacks(),
 	}
 }
 
