@@ -130,6 +130,9 @@ func (a Ask) Observed(p Permissions) (Ask, bool) {
 
 // held reports whether p holds all that r asks for: for a request to a user, for that user.
 func (r Request) held(p Permissions) bool {
+	if isToday(r.Kind) {
+		return !slices.ContainsFunc(r.Scopes, func(s catalog.Scope) bool { return !p.has(r, s) })
+	}
 	for _, s := range r.Scopes {
 		if !slices.ContainsFunc(p.Grants, func(g Grant) bool {
 			if r.audience() == ForUser {

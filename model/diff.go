@@ -12,6 +12,9 @@ import (
 type Difference struct {
 	Types []TypeChange // of all types but users, in the order of [NewPermissions]
 	Users []UserChange // by user id
+	// ScopesUntold: of one side Slack did not say which scopes it holds, so only
+	// resources were compared.
+	ScopesUntold bool
 }
 
 // Change is what came and what went.
@@ -51,7 +54,10 @@ func (d Difference) Empty() bool { return len(d.Types) == 0 && len(d.Users) == 0
 // repetition are no difference, nor is a grant without scopes and resources.
 // Users are compared one by one, not by the grants they share.
 func Diff(before, after Permissions) Difference {
-	var d Difference
+	d := Difference{ScopesUntold: before.ScopesUntold || after.ScopesUntold}
+	if d.ScopesUntold {
+		before, after = before.withoutScopes(), after.withoutScopes()
+	}
 	types := union(before.Types(), after.Types())
 	slices.SortFunc(types, compareTypes)
 	for _, t := range types {
@@ -134,6 +140,16 @@ func (c TypeChange) applyTo(g Grant) Grant {
 }
 
 func (c Change[T]) applyTo(list []T) []T { return union(minus(list, c.Lost), c.Gained) }
+
+// withoutScopes returns p as if it were untold which scopes it holds.
+func (p Permissions) withoutScopes() Permissions {
+	grants := slices.Clone(p.Grants)
+	for i := range grants {
+		grants[i].Scopes = nil
+	}
+	p.ScopesUntold = true
+	return p.granting(grants)
+}
 
 // grant returns the grant on a type other than user, of which there is at most one.
 func (p Permissions) grant(t catalog.ResourceType) Grant {

@@ -124,10 +124,11 @@ func (p Permissions) Types() []catalog.ResourceType {
 	return types
 }
 
-// Holds reports whether s is granted on any resource of type t.
+// Holds reports whether s is granted on any resource of type t. Tokens of today
+// hold it on the type even while they are in no conversation of it.
 func (p Permissions) Holds(s catalog.Scope, t catalog.ResourceType) bool {
 	return slices.ContainsFunc(p.Grants, func(g Grant) bool {
-		return g.Type == t && g.Holds(s) && !g.Resources.Empty()
+		return g.Type == t && g.Holds(s) && (p.today() || !g.Resources.Empty())
 	})
 }
 

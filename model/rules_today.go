@@ -1,10 +1,6 @@
 package model
 
-import (
-	"slices"
-
-	"periscope/model/catalog"
-)
+import "periscope/model/catalog"
 
 // todayRules judge what apps of today ask for on Slack's install page, for a
 // token of the kind: a bot's or a user's. A request is one half of an install.
@@ -46,7 +42,7 @@ func (todayRules) Group(s catalog.Scope) string {
 	return "user only"
 }
 
-// Verdict refuses a request for scopes that its half cannot hold, for scopes
+// Verdict refuses requests for scopes that their half cannot hold, for scopes
 // that do not mix, and for none.
 func (todayRules) Verdict(r Request) (code string, ok bool) {
 	if len(r.Scopes) == 0 {
@@ -84,57 +80,4 @@ func (todayRules) Split(r Request) []Request {
 		requests = append(requests, r.elsewhere(parts[k], k.half))
 	}
 	return append(requests, notEmpty(r.asking(parts[key{}]))...)
-}
-
-// halfFor is the half of an install that can ask for s, that of r if it can; empty if none can.
-func halfFor(s catalog.Scope, r Request) Audience {
-	for _, half := range []Audience{r.audience(), r.otherAudience()} {
-		if askable(s, half) {
-			return half
-		}
-	}
-	return ""
-}
-
-// tokenOf is the kind of token that comes to hold what a half of an install asks for.
-func tokenOf(half Audience) catalog.TokenKind {
-	if half == ForUser {
-		return catalog.UserToken
-	}
-	return catalog.Bot
-}
-
-// askable reports whether a half of an install may ask for s: whether its token
-// can hold it, and the install page of today offers it.
-func askable(s catalog.Scope, half Audience) bool {
-	entry, known := catalog.Lookup(s)
-	return known && entry.Offered(tokenOf(half)) && !slices.Contains(classicOnly, s)
-}
-
-// classicOnly are the scopes with which classic apps, of before 2020, were
-// installed. Slack's list of scopes shows no token of today for them (documented);
-// that the install page refuses them is inferred.
-var classicOnly = []catalog.Scope{"bot", "client", "identify", "post", "read"}
-
-// mixture is a set of scopes that one install may ask for together.
-type mixture string
-
-const (
-	openMixture     mixture = ""         // all scopes but the following
-	signInMixture   mixture = "sign-in"  // openid, email, profile: Sign in with Slack
-	identityMixture mixture = "identity" // what Sign in with Slack was before
-)
-
-// signIn are the scopes of Sign in with Slack.
-var signIn = []catalog.Scope{"email", "openid", "profile"}
-
-// mixtureOf returns what s may be asked for together with.
-func mixtureOf(s catalog.Scope) mixture {
-	if slices.Contains(signIn, s) {
-		return signInMixture
-	}
-	if entry, _ := catalog.Lookup(s); entry.Class == catalog.IdentityClass {
-		return identityMixture
-	}
-	return openMixture
 }

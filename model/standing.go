@@ -36,7 +36,7 @@ type ScopeStanding struct {
 	Basis catalog.Basis
 }
 
-// StandingsOn lists every scope that tokens of p's kind can hold, and any other
+// StandingsOn lists every scope that apps can ask for, for tokens of p's kind, and any other
 // that p holds on t, as seen from resources of type t: granted ones first, then
 // what can be asked for, then the rest. With an id it looks from that one
 // resource: what p holds on the type but not there is [NotHere].
@@ -46,7 +46,7 @@ func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeS
 	for _, st := range all {
 		at[st.Scope] = true
 	}
-	for _, e := range catalog.Offered(p.kind()) {
+	for _, e := range Askable(p.kind()) {
 		if at[e.Scope] {
 			continue
 		}
@@ -119,16 +119,28 @@ func StandingOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind)
 	kind = cmp.Or(kind, catalog.Workspace)
 	places := e.PlacesFor(kind)
 	place, here := e.PlaceFor(kind, t)
-	instead, outdated := e.InsteadFor(kind)
 	switch {
 	case kind == catalog.Workspace && e.Replaced != nil && e.Replaced.On(t) && (here || len(places) == 0):
 		return Superseded, e.Replaced.Basis
-	case here && outdated:
-		return Superseded, instead.Basis
+	case here && isToday(kind):
+		return todaysStanding(e, place, kind)
 	case here:
 		return CanAsk, place.Basis
 	case len(places) == 0:
 		return Unclear, e.Basis
 	}
 	return Elsewhere, e.Basis
+}
+
+// todaysStanding is that of a scope which tokens of a kind of today hold on the
+// type, but which this one does not hold.
+func todaysStanding(e catalog.Entry, place catalog.Place, kind catalog.TokenKind) (Standing, catalog.Basis) {
+	half := halfOf(kind)
+	if !askable(e.Scope, half) {
+		return Unclear, catalog.Inferred
+	}
+	if instead, outdated := update(Request{Kind: kind, For: half}, e.Scope); outdated {
+		return Superseded, instead.Basis
+	}
+	return CanAsk, place.Basis
 }

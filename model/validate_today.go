@@ -43,9 +43,9 @@ func findStrange(r Request) []Problem {
 			near := nearestToday(s, r)
 			p.Message += didYouMean(near)
 			p.Fixes = corrections(s, near)
-		} else if fix, ok := replacement(entry, r.audience(), r.otherAudience()); ok {
-			p.Message += fmt.Sprintf(" Apps of today ask for %s.", enumerate(fix.With, "and"))
-			p.Fixes = []Fix{fix}
+		} else if instead, ok := insteadOf(entry, r.audience(), r.otherAudience()); ok {
+			p.Message += fmt.Sprintf(" Apps of today ask for %s, for %s tokens.", enumerate(instead.By, "and"), instead.Kind)
+			p.Fixes = []Fix{replacement(r, s, instead)}
 		}
 		p.Fixes = append(p.Fixes, drop([]catalog.Scope{s}))
 		problems = append(problems, p)
@@ -55,16 +55,14 @@ func findStrange(r Request) []Problem {
 
 func whyStrange(s catalog.Scope) (why string, basis catalog.Basis) {
 	entry, known := catalog.Lookup(s)
+	withheld, listed := notInstalled[s]
 	switch {
 	case s == "":
 		return "One of the names is empty: is there a comma too many?", catalog.Inferred
 	case !known:
 		return fmt.Sprintf("Slack's documentation of %s has no scope named %s.", catalog.ScopesAsOf, spell(s)), catalog.PartlyDocumented
-	case s == "bot":
-		return "bot is how classic apps asked for their bot, and goes with none of today's scopes: " +
-			"name what the bot is to do, scope by scope.", catalog.PartlyDocumented
-	case slices.Contains(classicOnly, s):
-		return fmt.Sprintf("%s is a scope of classic apps, which Slack's install page of today does not offer.", s), catalog.PartlyDocumented
+	case listed:
+		return withheld, catalog.Inferred
 	case entry.Offered(catalog.AppLevel):
 		return fmt.Sprintf("%s is for app-level tokens: nobody installs it. "+
 			"Choose it when you generate such a token under Basic Information in the app's settings.", s), catalog.PartlyDocumented
@@ -82,41 +80,11 @@ func whyStrange(s catalog.Scope) (why string, basis catalog.Basis) {
 func nearestToday(s catalog.Scope, r Request) []catalog.Scope {
 	const most = 3
 	for _, half := range []Audience{r.audience(), r.otherAudience()} {
-		if near := nearest(s, most, askableBy(half), tokenOf(half)); len(near) > 0 {
+		if near := nearest(s, most, Askable(tokenOf(half)), tokenOf(half)); len(near) > 0 {
 			return near
 		}
 	}
 	return nil
-}
-
-// askableBy returns the records of all scopes that a half of an install can ask for.
-func askableBy(half Audience) []catalog.Entry {
-	return slices.DeleteFunc(catalog.Offered(tokenOf(half)), func(e catalog.Entry) bool { return !askable(e.Scope, half) })
-}
-
-// replacement returns the fix that puts what apps ask for today in a scope's
-// place: in the first of the halves that has anything.
-func replacement(e catalog.Entry, halves ...Audience) (Fix, bool) {
-	for i, half := range halves {
-		instead, ok := e.InsteadFor(tokenOf(half))
-		if !ok {
-			continue
-		}
-		label := "replace by " + enumerate(instead.By, "and")
-		if i > 0 {
-			label += " among " + whose(half)
-		}
-		return Fix{Kind: FixReplace, Label: label, Scopes: []catalog.Scope{e.Scope}, With: instead.By, To: half}, true
-	}
-	return Fix{}, false
-}
-
-// whose names the scopes of a half of an install.
-func whose(half Audience) string {
-	if half == ForUser {
-		return "the user scopes"
-	}
-	return "the bot scopes"
 }
 
 // misplaced returns the scopes that only the other half of the install can ask for, each once.
@@ -130,13 +98,13 @@ func findMistaken(r Request) []Problem {
 	var problems []Problem
 	for _, s := range misplaced(r) {
 		entry, _ := catalog.Lookup(s)
-		fix, ok := replacement(entry, r.audience())
+		instead, ok := insteadOf(entry, r.audience())
 		if !ok {
 			continue
 		}
 		p := misplacement(r, []catalog.Scope{s})
-		p.Message += fmt.Sprintf(" For the same, %s tokens hold %s.", tokenOf(r.audience()), enumerate(fix.With, "and"))
-		p.Fixes = append([]Fix{fix}, p.Fixes...)
+		p.Message += fmt.Sprintf(" What comes closest for %s tokens is %s.", instead.Kind, enumerate(instead.By, "and"))
+		p.Fixes = append([]Fix{replacement(r, s, instead)}, p.Fixes...)
 		problems = append(problems, p)
 	}
 	return problems
@@ -146,7 +114,7 @@ func findMistaken(r Request) []Problem {
 func findMisplaced(r Request) []Problem {
 	scopes := slices.DeleteFunc(misplaced(r), func(s catalog.Scope) bool {
 		entry, _ := catalog.Lookup(s)
-		_, named := entry.InsteadFor(tokenOf(r.audience()))
+		_, named := insteadOf(entry, r.audience())
 		return named
 	})
 	if len(scopes) == 0 {

@@ -5,7 +5,7 @@ import "slices"
 // TypesFor returns the resource types that tokens of a kind can be granted
 // anything on, in the order of [ResourceTypes]. Every direct message of a bot
 // is its app's own, so bots know app homes where people know direct messages.
-// Kinds that are granted nothing on resources have none.
+// Kinds that are granted nothing on resources have none. The slice is shared: do not change it.
 func TypesFor(kind TokenKind) []ResourceType {
 	switch kind {
 	case Workspace:
@@ -64,7 +64,9 @@ func (e Entry) over() ([]ResourceType, Basis) {
 		return today.Types, today.Basis
 	}
 	switch e.Class {
-	case ConversationClass, AppHomeClass:
+	case AppHomeClass:
+		return []ResourceType{AppHome}, Inferred
+	case ConversationClass:
 		return []ResourceType{Channel, Group, MPIM, IM, AppHome}, Inferred
 	case UserClass, IdentityClass:
 		return []ResourceType{User}, Inferred

@@ -1,0 +1,99 @@
+package model
+
+import (
+	"slices"
+
+	"periscope/model/catalog"
+)
+
+// The two halves of an install are the audiences [ForBot] and [ForUser].
+
+// Askable returns the records of all scopes that an app may ask for, on behalf
+// of a token of a kind, sorted by name. Of what tokens of today can hold,
+// Slack's install page does not offer everything.
+func Askable(kind catalog.TokenKind) []catalog.Entry {
+	return slices.DeleteFunc(catalog.Offered(kind), func(e catalog.Entry) bool {
+		return isToday(kind) && !askable(e.Scope, halfOf(kind))
+	})
+}
+
+// tokenOf is the kind of token that comes to hold what a half of an install asks for.
+func tokenOf(half Audience) catalog.TokenKind {
+	if half == ForUser {
+		return catalog.UserToken
+	}
+	return catalog.Bot
+}
+
+// halfOf is the half of an install that asks for what a token of the kind is to hold.
+func halfOf(kind catalog.TokenKind) Audience {
+	if kind == catalog.UserToken {
+		return ForUser
+	}
+	return ForBot
+}
+
+// whose names the scopes of a half of an install.
+func whose(half Audience) string {
+	if half == ForUser {
+		return "the user scopes"
+	}
+	return "the bot scopes"
+}
+
+// askable reports whether a half of an install may ask for s: whether its token
+// can hold it, and the install page of today offers it.
+func askable(s catalog.Scope, half Audience) bool {
+	entry, known := catalog.Lookup(s)
+	_, withheld := notInstalled[s]
+	return known && entry.Offered(tokenOf(half)) && !withheld
+}
+
+// notInstalled says, of scopes that Slack lists for bots and users, why the
+// install page of today does not offer them. Classic apps are those of before
+// 2020. That "none" and "tokens.basic" are refused was seen in the field; that
+// the rest is, follows from Slack's list of scopes, which shows no token of
+// today for them.
+var notInstalled = map[catalog.Scope]string{
+	"bot": "bot is how classic apps asked for their bot, and goes with none of today's scopes: " +
+		"name what the bot is to do, scope by scope.",
+	"client":       "client is a scope of classic apps, which today's install page does not offer.",
+	"identify":     "identify came with every token of a classic app: today's install page does not offer it.",
+	"post":         "post is a scope of classic apps, which today's install page does not offer.",
+	"read":         "read is a scope of classic apps, which today's install page does not offer.",
+	"none":         "none is Slack's word for methods that need no scope: there is nothing to ask for.",
+	"tokens.basic": "tokens.basic is what every token holds: there is nothing to ask for.",
+}
+
+// halfFor is the half of an install that can ask for s, that of r if it can; empty if none can.
+func halfFor(s catalog.Scope, r Request) Audience {
+	for _, half := range []Audience{r.audience(), r.otherAudience()} {
+		if askable(s, half) {
+			return half
+		}
+	}
+	return ""
+}
+
+// mixture is a set of scopes that one install may ask for together.
+type mixture string
+
+const (
+	openMixture     mixture = ""         // all scopes but the following
+	signInMixture   mixture = "sign-in"  // openid, email, profile: Sign in with Slack
+	identityMixture mixture = "identity" // what Sign in with Slack was before
+)
+
+// signIn are the scopes of Sign in with Slack.
+var signIn = []catalog.Scope{"email", "openid", "profile"}
+
+// mixtureOf returns what s may be asked for together with.
+func mixtureOf(s catalog.Scope) mixture {
+	if slices.Contains(signIn, s) {
+		return signInMixture
+	}
+	if entry, _ := catalog.Lookup(s); entry.Class == catalog.IdentityClass {
+		return identityMixture
+	}
+	return openMixture
+}
