@@ -52,9 +52,25 @@ func registerTeam(cmd *cobra.Command, env *Environment, key *string, usage strin
 	_ = cmd.RegisterFlagCompletionFunc("team", completeKeys(env)) // fails only for a flag that does not exist
 }
 
-// resolve finds the one token that the command line and the environment name:
-// --token-stdin, SLACK_TOKEN, --team, or the only one that is stored.
+// namedToken is the token that the command line and the environment name.
+type namedToken struct {
+	model.Token
+	kind   catalog.TokenKind // as it is stored, else as far as the prefix tells
+	apiURL string
+	entry  keystore.Entry // zero unless it is stored
+	// signing is the signing secret that is stored beside it, if there is one.
+	signing model.SigningSecret
+}
+
+// resolve is find for those who need the token and its server only.
 func (f *tokenFlags) resolve(ctx context.Context, env *Environment) (model.Token, string, error) {
+	t, err := f.find(ctx, env)
+	return t.Token, t.apiURL, err
+}
+
+// find finds the one token that the command line and the environment name:
+// --token-stdin, SLACK_TOKEN, --team, or the only one that is stored.
+func (f *tokenFlags) find(ctx context.Context, env *Environment) (namedToken, error) {
 	var named []string
 	for _, source := range []struct {
 		name string
@@ -70,19 +86,24 @@ func (f *tokenFlags) resolve(ctx context.Context, env *Environment) (model.Token
 	}
 	switch {
 	case len(named) > 1:
-		return model.Token{}, "", usage("both "+strings.Join(named, " and ")+" name a token",
+		return namedToken{}, usage("both "+strings.Join(named, " and ")+" name a token",
 			"Leave one of them away.")
 	case f.stdin:
 		token, err := readToken(ctx, env)
-		return token, cmp.Or(f.chosen(env), slackapi.DefaultURL), err
+		return f.atHand(env, token), err
 	case len(named) == 1 && f.team == "":
 		token, err := model.ParseToken(env.Getenv("SLACK_TOKEN"))
 		if err != nil {
 			err = fmt.Errorf("SLACK_TOKEN: %w", err)
 		}
-		return token, cmp.Or(f.chosen(env), slackapi.DefaultURL), err
+		return f.atHand(env, token), err
 	}
 	return f.stored(ctx, env)
+}
+
+// atHand is a token that is not stored.
+func (f *tokenFlags) atHand(env *Environment, token model.Token) namedToken {
+	return namedToken{Token: token, kind: token.Kind(), apiURL: cmp.Or(f.chosen(env), slackapi.DefaultURL)}
 }
 
 // named reports whether the command line or the environment names a token.
@@ -91,25 +112,19 @@ func (f *tokenFlags) named(env *Environment) bool {
 }
 
 // stored reads the token of the team that --team names, or of the only one there is.
-func (f *tokenFlags) stored(ctx context.Context, env *Environment) (model.Token, string, error) {
+func (f *tokenFlags) stored(ctx context.Context, env *Environment) (namedToken, error) {
 	store, err := f.store.open(env)
 	if err != nil {
-		return model.Token{}, "", err
+		return namedToken{}, err
 	}
 	entry, err := f.entry(store.Store)
 	if err != nil {
-		return model.Token{}, "", err
+		return namedToken{}, err
 	}
-	apiURL := cmp.Or(f.chosen(env), entry.APIURL, slackapi.DefaultURL)
-	if f.autoRefresh && entry.Rotates {
-		c, err := store.renewed(ctx, entry, apiURL, soon(env.Now()))
-		return c.Token, apiURL, err
-	}
-	if err := refuseExpired(entry, env.Now()); err != nil {
-		return model.Token{}, "", err
-	}
-	token, err := store.Token(ctx, entry.Key)
-	return token, apiURL, err
+	t := namedToken{kind: entry.Kind, apiURL: cmp.Or(f.chosen(env), entry.APIURL, slackapi.DefaultURL), entry: entry}
+	c, err := store.usable(ctx, entry, t.apiURL, f.autoRefresh)
+	t.Token, t.signing = c.Token, c.Signing
+	return t, err
 }
 
 func (f *tokenFlags) entry(store *keystore.Store) (keystore.Entry, error) {
@@ -166,24 +181,4 @@ func completeKeys(env *Environment) cobra.CompletionFunc {
 		}
 		return keys, cobra.ShellCompDirectiveNoFileComp
 	}
-}
-
-// workspaceOnly refuses tokens that apps.permissions.* knows nothing about,
-// before anything is sent.
-func workspaceOnly(kind catalog.TokenKind) error {
-	if kind == catalog.Workspace {
-		return nil
-	}
-	return &failure{
-		"wrong_token_kind", statusRefused,
-		fmt.Sprintf("This is %s token, and Slack reports permissions by resource for workspace tokens (xoxa) only.", withArticle(kind)),
-		"Use a workspace token, or see some at work with `periscope demo`.",
-	}
-}
-
-func withArticle(kind catalog.TokenKind) string {
-	if strings.ContainsRune("aeio", rune(kind[0])) { // not u: "a user token"
-		return "an " + string(kind)
-	}
-	return "a " + string(kind)
 }

@@ -1,153 +1,107 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"crypto/rand"
-	"crypto/subtle"
-	"fmt"
-	"net"
-	"net/http"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"periscope/keystore"
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi"
 )
 
 // oauthOptions are those of team add --oauth: an app is installed in the browser,
 // and its code comes back to this machine.
 type oauthOptions struct {
-	on        bool
-	clientID  string
-	scopes    []string
+	on         bool
+	kind       kindFlag
+	scopes     []string
+	userScopes []string
+	browserFlags
+}
+
+// browserFlags say how an app is installed in a browser.
+type browserFlags struct {
 	callback  string // where the code comes back to
 	noBrowser bool
 }
 
-// callbackAddr is where the code comes back to by default. It does not change
-// from run to run, because Slack wants it registered.
-const callbackAddr = "127.0.0.1:8766"
+func (f *browserFlags) register(cmd *cobra.Command, with string) {
+	cmd.Flags().StringVar(&f.callback, "callback", callbackAddr, "with --"+with+": receive the code at `HOST:PORT` of this machine")
+	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, "with --"+with+": print the URL, open nothing")
+}
 
-// installPatience is how long a person may take to approve. Slack: a code is
-// good for ten minutes.
-const installPatience = 10 * time.Minute
+func (f *browserFlags) approval(env *Environment) approval {
+	return approval{f.callback, openOrPrint(env, f.noBrowser)}
+}
 
 func (o *oauthOptions) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.on, "oauth", false, "install the app in a browser, and store the token that this brings")
-	cmd.Flags().StringVar(&o.clientID, "client-id", "", "with --oauth: the client `ID` of the app")
-	cmd.Flags().StringSliceVar(&o.scopes, "scopes", nil, "with --oauth: ask for these `SCOPES`, separated by commas")
-	cmd.Flags().StringVar(&o.callback, "callback", callbackAddr, "with --oauth: receive the code at `HOST:PORT` of this machine")
-	cmd.Flags().BoolVar(&o.noBrowser, "no-browser", false, "with --oauth: print the URL, open nothing")
+	o.kind.register(cmd, "with --oauth: the `KIND` of token that --scopes are for: bot, user or workspace (default workspace)")
+	cmd.Flags().StringSliceVar(&o.scopes, "scopes", nil, "with --oauth: ask for these `SCOPES` of the kind, separated by commas")
+	cmd.Flags().StringSliceVar(&o.userScopes, "user-scopes", nil, "with --oauth --kind bot: ask for these `SCOPES` for a user token as well")
+	o.browserFlags.register(cmd, "oauth")
+}
+
+// asks are the scopes that an app of today asks for.
+func (o *oauthOptions) asks() model.Install {
+	scopes, user := parseScopes(o.scopes), parseScopes(o.userScopes)
+	if o.kind.name == string(catalog.Bot) {
+		return model.Install{Bot: scopes, User: user}
+	}
+	return model.Install{User: append(scopes, user...)}
 }
 
 // check refuses what cannot work before anybody is asked for anything.
-func (o *oauthOptions) check() error {
-	host, _, err := net.SplitHostPort(o.callback)
-	ip := net.ParseIP(host)
+func (o *oauthOptions) check(clientID string) error {
+	kind, err := o.kind.chosen()
 	switch {
-	case o.clientID == "":
+	case err != nil:
+		return err
+	case clientID == "":
 		return usage("--oauth needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
-	case err != nil || ip == nil || !ip.IsLoopback():
-		return usage(fmt.Sprintf("--callback %q is not an address of this machine alone", o.callback),
-			"Write it as in "+callbackAddr+".")
+	case !isToday(kind) && len(o.userScopes) > 0:
+		return usage("--user-scopes are for the apps of today", "Add --kind bot or --kind user.")
+	case isToday(kind) && len(o.asks().Bot)+len(o.asks().User) == 0:
+		return usage("--oauth --kind "+o.kind.name+" needs the scopes to ask for", "Name them with --scopes, as in --scopes channels:read,chat:write.")
 	}
-	return nil
+	return checkCallback(o.callback)
 }
 
 // install has a person install the app, and exchanges the code that comes back.
-func (o *oauthOptions) install(ctx context.Context, env *Environment, apiURL string) (keystore.Credential, error) {
-	typed, err := askClientSecret(ctx, env)
+// apiURL is the server that the user chose, or empty.
+func (o *oauthOptions) install(ctx context.Context, env *Environment, apiURL, clientID string) ([]installed, error) {
+	today := isToday(catalog.TokenKind(o.kind.name))
+	secret, err := clientSecret(ctx, env, today)
 	if err != nil {
-		return keystore.Credential{}, err
+		return nil, err
 	}
-	secret, err := model.ParseClientSecret(typed)
+	i := installation{o.approval(env), env, apiURL, clientID, secret}
+	if today {
+		return i.today(ctx, o.asks())
+	}
+	return i.workspace(ctx, parseScopes(o.scopes))
+}
+
+// workspace installs a workspace app. Slack's reply does not say whose the token
+// is as auth.test does, so that is asked.
+func (i installation) workspace(ctx context.Context, scopes []catalog.Scope) ([]installed, error) {
+	app, err := slackapi.NewApp(i.api(), i.clientID, i.secret)
 	if err != nil {
-		return keystore.Credential{}, err
+		return nil, err
 	}
-	server, socket, err := listen(o.callback, "--callback")
-	if err != nil {
-		return keystore.Credential{}, err
-	}
-	defer server.finish()
-	redirect, state := server.URL+"/", rand.Text()
-	page, err := slackapi.AuthorizeURL(apiURL, o.clientID, parseScopes(o.scopes), redirect, state)
-	if err != nil {
-		return keystore.Credential{}, err
-	}
-	answers := make(chan installAnswer, 1)
-	server.serve(socket, receiveCode(state, answers))
-	o.show(env, page, socket.Addr())
-	code, err := awaitCode(ctx, answers)
-	if err != nil {
-		return keystore.Credential{}, err
-	}
-	return exchange(env, apiURL, o.clientID, secret, func(app *slackapi.App) (slackapi.Issued, error) {
-		return app.OAuthAccess(ctx, code, redirect)
+	code, err := i.wait(ctx, func(redirect, state string) (string, error) {
+		return slackapi.AuthorizeURL(i.api(), i.clientID, scopes, redirect, state)
 	})
-}
-
-// show brings the person to Slack's page. Over SSH a browser would open on the
-// wrong machine, if at all.
-func (o *oauthOptions) show(env *Environment, page string, callback net.Addr) {
-	remote := env.Getenv("SSH_TTY") != "" || env.Getenv("SSH_CONNECTION") != ""
-	if !o.noBrowser && !remote && env.OpenURL(page) == nil {
-		note(env, "waiting for the approval in the browser; if none has opened, go to %s", page)
-		return
+	if err != nil {
+		return nil, err
 	}
-	if remote {
-		_, port, _ := net.SplitHostPort(callback.String()) // an address always has one
-		note(env, "the code comes back to this machine: if the browser runs on another, connect with `ssh -L %s:%s`", port, callback)
+	began := i.env.Now()
+	issued, err := app.OAuthAccess(ctx, code.code, code.redirect)
+	if err != nil {
+		return nil, err
 	}
-	note(env, "open this page in a browser: %s", page)
-}
-
-// installAnswer is what Slack sent the browser back with.
-type installAnswer struct{ code, refusal string }
-
-// receiveCode takes the one answer that carries our state. Others are not meant
-// for us, or were made by somebody who wants us to store a token of theirs.
-func receiveCode(state string, answers chan<- installAnswer) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		w.Header().Set("Referrer-Policy", "no-referrer") // the address holds the code
-		query := r.URL.Query()
-		a := installAnswer{query.Get("code"), query.Get("error")}
-		switch {
-		case r.Method != http.MethodGet || r.URL.Path != "/" || a == installAnswer{}:
-			http.NotFound(w, r)
-			return
-		case subtle.ConstantTimeCompare([]byte(query.Get("state")), []byte(state)) != 1:
-			w.WriteHeader(http.StatusForbidden)
-			fmt.Fprintln(w, "This does not belong to the installation that Periscope waits for. Nothing was stored.")
-			return
-		}
-		select {
-		case answers <- a:
-			fmt.Fprintln(w, "Periscope has got the answer. You can close this page and go back to the terminal.")
-		default:
-			fmt.Fprintln(w, "Periscope has an answer already.")
-		}
-	})
-}
-
-func awaitCode(ctx context.Context, answers <-chan installAnswer) (string, error) {
-	select {
-	case a := <-answers:
-		if a.refusal != "" || a.code == "" {
-			return "", &failure{
-				"not_installed", statusNo, "Slack did not install the app: " + cmp.Or(slackapi.Clean(a.refusal), "no code"),
-				"Start again with `periscope team add --oauth`, and approve on Slack's page.",
-			}
-		}
-		return a.code, nil
-	case <-time.After(installPatience):
-		return "", &failure{
-			"not_installed", statusNo, "nobody approved the installation in ten minutes", "Start again with `periscope team add --oauth`.",
-		}
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
+	add, err := identified(ctx, i.env, credentialOf(issued, i.clientID, i.secret, began), i.apiURL)
+	add.ClientID = i.clientID
+	return []installed{{Addition: add}}, err
 }

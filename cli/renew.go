@@ -9,6 +9,7 @@ import (
 
 	"periscope/keystore"
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi"
 )
 
@@ -31,15 +32,25 @@ func (s *teams) renewed(
 		}
 		defer s.file.Lock()
 	}
-	stored, err := s.Credential(ctx, e.Key)
+	stored, err := s.Store.Credential(ctx, e.Key)
 	if err != nil || !due(stored) {
 		return stored, err
 	}
 	return s.Renew(ctx, e.Key, stored.Token, func(ctx context.Context, old keystore.Credential) (keystore.Credential, error) {
-		return exchange(s.env, apiURL, old.ClientID, old.ClientSecret, func(app *slackapi.App) (slackapi.Issued, error) {
-			return app.RefreshToken(ctx, old.Refresh)
-		})
+		return buy(ctx, s.env, apiURL, e.Kind, old)
 	})
+}
+
+// usable returns the stored token of a team, with what is beside it. One that has
+// run out is renewed, or refused.
+func (s *teams) usable(ctx context.Context, e keystore.Entry, apiURL string, renew bool) (keystore.Credential, error) {
+	if renew && e.Rotates {
+		return s.renewed(ctx, e, apiURL, soon(s.env.Now()))
+	}
+	if err := refuseExpired(e, s.env.Now()); err != nil {
+		return keystore.Credential{}, err
+	}
+	return s.Credential(ctx, e.Key)
 }
 
 // always is true of whatever a person asks to be renewed.
@@ -53,20 +64,28 @@ func soon(now time.Time) func(keystore.Credential) bool {
 	}
 }
 
-// exchange has an app exchange what it was given for a credential. Its life is
-// counted from before the exchange, so that it is never overrated.
-func exchange(
-	env *Environment, apiURL, clientID string, secret model.ClientSecret, how func(*slackapi.App) (slackapi.Issued, error),
-) (keystore.Credential, error) {
-	app, err := slackapi.NewApp(apiURL, clientID, secret)
-	if err != nil {
-		return keystore.Credential{}, err
-	}
+// buy exchanges the refresh token of a credential, in the way of its kind.
+func buy(ctx context.Context, env *Environment, apiURL string, kind catalog.TokenKind, old keystore.Credential) (keystore.Credential, error) {
 	began := env.Now()
-	issued, err := how(app)
+	if kind == catalog.Configuration {
+		issued, err := slackapi.RotateConfiguration(ctx, apiURL, old.Refresh)
+		return credentialOf(issued, "", model.ClientSecret{}, began), err
+	}
+	app, err := slackapi.NewApp(apiURL, old.ClientID, old.ClientSecret)
 	if err != nil {
 		return keystore.Credential{}, err
 	}
+	refresh := app.RefreshToken
+	if isToday(kind) {
+		refresh = app.RefreshV2
+	}
+	issued, err := refresh(ctx, old.Refresh)
+	return credentialOf(issued, old.ClientID, old.ClientSecret, began), err
+}
+
+// credentialOf is what an app was issued, as it is kept. Its life is counted from
+// before the exchange, so that it is never overrated.
+func credentialOf(issued slackapi.Issued, clientID string, secret model.ClientSecret, began time.Time) keystore.Credential {
 	c := keystore.Credential{Token: issued.Access}
 	if !issued.Refresh.IsZero() {
 		c.Renewal = keystore.Renewal{Refresh: issued.Refresh, ClientID: clientID, ClientSecret: secret}
@@ -74,7 +93,7 @@ func exchange(
 	if issued.Life > 0 {
 		c.ExpiresAt = began.Add(issued.Life).UTC().Truncate(time.Second)
 	}
-	return c, nil
+	return c
 }
 
 // expiredError says that a stored token has run out.

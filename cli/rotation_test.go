@@ -141,7 +141,7 @@ func TestPairIsAskedFor(t *testing.T) {
 		return next, nil
 	}
 	o := p.run(t, lines[2]+"\n", "team", "add", "--rotating")
-	o.want(t, statusDone, "stored fresh-install/workspace", "Client ID: ")
+	o.want(t, statusDone, "stored fresh-install/workspace", "Client ID (")
 	noSecret(t, o.out+o.err, r.pair)
 	p.run(t, "", "info", "--auto-refresh").want(t, statusDone, "pins:read")
 }

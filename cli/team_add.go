@@ -3,29 +3,27 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"periscope/keystore"
 	"periscope/model"
-	"periscope/slackapi"
+	"periscope/model/catalog"
 )
 
 type teamAddOptions struct {
-	env     *Environment
-	cmd     *cobra.Command
-	api     apiFlag
-	store   *storeFlag
-	stdin   bool
-	rotates bool
-	oauth   oauthOptions
-	name    string
-	replace bool
+	keeping
+	api      apiFlag
+	stdin    bool
+	rotates  bool
+	oauth    oauthOptions
+	clientID string
 }
 
 func newTeamAddCommand(env *Environment, store *storeFlag) *cobra.Command {
-	opts := &teamAddOptions{env: env, store: store}
+	opts := &teamAddOptions{keeping: keeping{env: env, store: store}}
 	cmd := &cobra.Command{
 		Use:   "add",
 		Short: "Store a token, after asking Slack whose it is",
@@ -39,44 +37,54 @@ stored: the explorer opens with the team, and forgets it when you leave.
 A team may have several tokens. Each has a name, by default its kind, as in
 "acme/bot"; --name gives it another.
 
-With --rotating it asks for a workspace token that runs out (xoxa-2) together with
-its refresh token, client id and client secret, and keeps them as one. With
---token-stdin as well, these are four lines in this order. The client secret may
-also be in SLACK_CLIENT_SECRET.
+With --rotating it asks for a token that runs out (xoxe.xoxb, xoxe.xoxp, xoxa-2)
+together with its refresh token, client id and client secret, and keeps them as
+one. With --token-stdin as well, these are four lines in this order; of a
+configuration token they are the first two. The client secret may also be in
+` + clientSecretVar + `, and is empty for an app that uses PKCE.
 
 With --oauth there is no token to paste: Slack's page opens in your browser, and
 when you have approved there the code comes back to this machine and is exchanged
-for a token. List http://` + callbackAddr + `/ among the app's redirect URLs, or choose
-another address with --callback. Over SSH the page's URL is printed.`,
+for a token: of a workspace app, or with --kind of an app's bot or of yourself. List
+http://` + callbackAddr + `/ among the app's redirect URLs, or choose another address
+with --callback. Over SSH the page's URL is printed. Slack gives no bot tokens to
+apps with PKCE that redirect to an address like this one.`,
 		Example: `  periscope team add
   pass slack/acme | periscope team add --token-stdin
   periscope team add --store file --name deploy
   periscope team add --rotating
-  periscope team add --oauth --client-id 12.34 --scopes channels:read,users:read`,
+  periscope team add --oauth --client-id 12.34 --kind bot --scopes channels:read,users:read`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
-	opts.cmd = cmd
+	opts.register(cmd)
 	opts.api.register(cmd)
 	registerStdin(cmd, &opts.stdin)
 	cmd.Flags().BoolVar(&opts.rotates, "rotating", false, "store a token that runs out, with what renews it")
 	opts.oauth.register(cmd)
-	cmd.Flags().StringVar(&opts.name, "name", "", "call the token `NAME`, as in acme/NAME (default its kind)")
-	cmd.Flags().BoolVar(&opts.replace, "replace", false, "replace the token of this name, or of this kind, that the team already has")
+	registerClientID(cmd, &opts.clientID, "the client `ID` of the token's app, which installing it needs")
 	return cmd
 }
 
+// clientIDVar is where a client id may be, which is no secret.
+const clientIDVar = "SLACK_CLIENT_ID"
+
+func registerClientID(cmd *cobra.Command, id *string, usage string) {
+	cmd.Flags().StringVar(id, "client-id", "", usage+" (default $"+clientIDVar+")")
+}
+
 func (o *teamAddOptions) run(ctx context.Context) error {
+	o.clientID = cmp.Or(o.clientID, o.env.Getenv(clientIDVar))
 	place, err := o.check()
 	if err != nil {
 		return err
 	}
-	add, err := o.ask(ctx)
+	brought, err := o.bring(ctx)
 	if err != nil {
 		return err
 	}
-	add.Store = cmp.Or(place, keystore.PlaceKeyring)
-	return o.keep(ctx, add, place != "")
+	all, err := o.keepAll(ctx, brought, place)
+	return errors.Join(o.report(ctx, all, o.api.chosen(o.env)), err)
 }
 
 // check refuses what cannot work before a token is asked for. It returns the
@@ -97,39 +105,34 @@ func (o *teamAddOptions) check() (keystore.Place, error) {
 		return "", memoryNeedsTerminal(o.cmd)
 	}
 	if o.oauth.on {
-		return place, o.oauth.check()
+		return place, o.oauth.check(o.clientID)
 	}
 	return place, nil
 }
 
-func (o *teamAddOptions) canExplore() bool { return o.env.InTerminal && o.env.OutTerminal }
-
-// memoryNeedsTerminal is the refusal to keep a token in memory for a run that
-// ends at once.
-func memoryNeedsTerminal(cmd *cobra.Command) error {
-	return needsTerminal(cmd, "Memory lasts for one run, so it opens the explorer. "+
-		"To use a token once, pipe it to `periscope info --token-stdin`.")
-}
-
-// ask asks for the token, and Slack whose it is.
-func (o *teamAddOptions) ask(ctx context.Context) (keystore.Addition, error) {
-	apiURL := cmp.Or(o.api.chosen(o.env), slackapi.DefaultURL)
-	c, err := o.credential(ctx, apiURL)
+// bring comes by tokens in the way that the flags say, and asks Slack whose they
+// are where it did not say so when it gave them.
+func (o *teamAddOptions) bring(ctx context.Context) ([]installed, error) {
+	if o.oauth.on {
+		return o.oauth.install(ctx, o.env, o.api.chosen(o.env), o.clientID)
+	}
+	c, err := o.credential(ctx)
 	if err != nil {
-		return keystore.Addition{}, err
+		return nil, err
 	}
 	if err := keystore.Storable(c.Token.Kind()); err != nil {
-		return keystore.Addition{}, err
+		return nil, err
 	}
-	return o.addition(ctx, c, apiURL)
+	add, err := identified(ctx, o.env, c, o.api.chosen(o.env))
+	if add.Kind != catalog.Configuration { // which is of no app
+		add.ClientID = o.clientID
+	}
+	return []installed{{Addition: add}}, err
 }
 
-// credential comes by a token in the way that the flags say.
-func (o *teamAddOptions) credential(ctx context.Context, apiURL string) (keystore.Credential, error) {
-	switch {
-	case o.oauth.on:
-		return o.oauth.install(ctx, o.env, apiURL)
-	case o.rotates:
+// credential asks for a token, and for what renews it if that is to be stored.
+func (o *teamAddOptions) credential(ctx context.Context) (keystore.Credential, error) {
+	if o.rotates {
 		return o.pair(ctx)
 	}
 	token, err := o.token(ctx)

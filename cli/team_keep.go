@@ -1,133 +1,145 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
+	"github.com/spf13/cobra"
+
 	"periscope/keystore"
 )
 
-// keep stores a token. Where that cannot be done as it is, and there is
+// keeping is how tokens are stored while there may be somebody to ask.
+type keeping struct {
+	env   *Environment
+	cmd   *cobra.Command
+	store *storeFlag
+	name  string
+	// replace the token of the name, or of the kind, that the team already has.
+	replace bool
+	memory  *teams // what is kept for this run only; nil: nothing yet
+}
+
+func (k *keeping) register(cmd *cobra.Command) {
+	k.cmd = cmd
+	cmd.Flags().StringVar(&k.name, "name", "", "call the token `NAME`, as in acme/NAME (default its kind)")
+	cmd.Flags().BoolVar(&k.replace, "replace", false, "replace the token of this name, or of this kind, that the team already has")
+}
+
+// kept is a token that was stored.
+type kept struct {
+	keystore.Entry
+	store    *teams
+	replaced bool
+}
+
+// keepAll stores what an installation brought, in the place that the user chose
+// or else in the keyring. Of two tokens one may be stored when the other is not.
+func (k *keeping) keepAll(ctx context.Context, brought []installed, place keystore.Place) ([]kept, error) {
+	var all []kept
+	for _, b := range brought {
+		b.Name, b.Replace = k.name, k.replace
+		if k.name != "" && len(brought) > 1 {
+			b.Name += "-" + string(b.Kind)
+		}
+		one, err := k.keep(ctx, b, place)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, one)
+		place = one.Store // a question is asked once
+	}
+	return all, nil
+}
+
+// keep stores a token, in a place or, if that is empty, where one of the same app
+// is, or else in the keyring. Where it cannot be stored as it is, and there is
 // somebody to ask, it asks what to do instead; nothing is decided in silence.
-func (o *teamAddOptions) keep(ctx context.Context, add keystore.Addition, placeChosen bool) error {
+func (k *keeping) keep(ctx context.Context, new installed, place keystore.Place) (kept, error) {
+	new.Store = cmp.Or(place, keystore.PlaceKeyring)
+	if store, err := k.open(new.Store); err == nil && new.actsAs != "" && new.Name == "" {
+		new.Addition = store.again(ctx, new, place)
+	}
 	for {
-		store, entry, replaced, err := o.put(ctx, add)
+		one, err := k.put(ctx, new.Addition)
 		exists, isStored := errors.AsType[*keystore.ExistsError](err)
 		switch {
-		case err == nil && add.Store == keystore.PlaceMemory:
-			return o.explore(ctx, store)
 		case err == nil:
-			return o.done(store, entry, replaced)
-		case isStored && o.env.InTerminal:
-			add, err = o.replaceOrAdd(ctx, store, add, exists)
-		case errors.Is(err, keystore.ErrNoKeyring) && o.env.InTerminal && !placeChosen:
-			add.Store, err = o.elsewhere(ctx)
+			return one, nil
+		case isStored && k.env.InTerminal:
+			new.Addition, err = k.replaceOrAdd(ctx, one.store, new.Addition, exists)
+		case errors.Is(err, keystore.ErrNoKeyring) && k.env.InTerminal && place == "":
+			new.Store, err = k.elsewhere(ctx)
 		}
 		if err != nil {
-			return err
+			return kept{}, err
 		}
 	}
 }
 
 // put stores a token in the place that it is for.
-func (o *teamAddOptions) put(ctx context.Context, add keystore.Addition) (*teams, keystore.Entry, bool, error) {
-	all := keystore.Place("") // those that last; a team may be stored elsewhere already
-	if add.Store == keystore.PlaceMemory {
-		all = keystore.PlaceMemory
-	}
-	store, err := o.env.open(all)
+func (k *keeping) put(ctx context.Context, add keystore.Addition) (kept, error) {
+	store, err := k.open(add.Store)
 	if err != nil {
-		return nil, keystore.Entry{}, false, err
+		return kept{}, err
 	}
 	if add.Store == keystore.PlaceFile {
 		if err := store.makeReady(ctx); err != nil {
-			return nil, keystore.Entry{}, false, err
+			return kept{}, err
 		}
 	}
 	entry, replaced, err := store.Add(ctx, add)
-	return store, entry, replaced, err
+	return kept{entry, store, replaced}, err
 }
 
-// elsewhere asks where to keep a token on a machine without a keyring.
-func (o *teamAddOptions) elsewhere(ctx context.Context) (keystore.Place, error) {
-	answer, err := o.env.ask(ctx, `This machine has no keyring that can be reached. Keep the token
-  f  in a file that a passphrase encrypts
-  m  in memory, for this run only: the explorer opens
-or not at all? [f/m/N] `)
-	switch {
-	case err != nil:
-		return "", fmt.Errorf("asking where to keep the token: %w", err)
-	case answer == "f" || answer == "F":
-		return keystore.PlaceFile, nil
-	case (answer == "m" || answer == "M") && o.canExplore():
-		return keystore.PlaceMemory, nil
-	case answer == "m" || answer == "M":
-		return "", memoryNeedsTerminal(o.cmd)
+// open opens the stored teams among which a token for a place would be.
+func (k *keeping) open(place keystore.Place) (*teams, error) {
+	if place != keystore.PlaceMemory {
+		return k.env.open("") // a team may be stored elsewhere already
 	}
-	return "", errNothingStored
+	var err error
+	if k.memory == nil {
+		k.memory, err = k.env.open(place)
+	}
+	return k.memory, err
 }
 
-var errNothingStored = &failure{"declined", statusNo, "nothing was stored", ""}
+func (k *keeping) canExplore() bool { return k.env.InTerminal && k.env.OutTerminal }
 
-// replaceOrAdd asks what to do with a token of which there is one already.
-func (o *teamAddOptions) replaceOrAdd(
-	ctx context.Context, store *teams, add keystore.Addition, exists *keystore.ExistsError,
-) (keystore.Addition, error) {
-	if add.Replace || len(exists.Entries) != 1 {
-		return add, exists // which of them is for the user to say, with --name
-	}
-	stored := exists.Entries[0]
-	answer, err := o.env.ask(ctx, fmt.Sprintf(`%s is already stored: %s, added on %s.
-  r  replace it with the new token
-  a  add the new one beside it
-or neither? [r/a/N] `, stored.Key, stored.Redacted, stored.AddedAt.Format("2006-01-02")))
-	switch {
-	case err != nil:
-		return add, fmt.Errorf("asking whether to replace %s: %w", stored.Key, err)
-	case answer == "r" || answer == "R":
-		add.Replace = true
-		return add, nil
-	case answer == "a" || answer == "A":
-		add.Name, err = o.askName(ctx, store, add)
-		return add, err
-	}
-	return add, errNothingStored
+// memoryNeedsTerminal is the refusal to keep a token in memory for a run that
+// ends at once.
+func memoryNeedsTerminal(cmd *cobra.Command) error {
+	return needsTerminal(cmd, "Memory lasts for one run, so it opens the explorer. "+
+		"To use a token once, pipe it to `periscope info --token-stdin`.")
 }
 
-func (o *teamAddOptions) askName(ctx context.Context, store *teams, add keystore.Addition) (string, error) {
-	free, err := store.FreeName(add)
-	if err != nil {
-		return "", err
+// report says what was stored. Teams that are kept for this run only are explored.
+func (k *keeping) report(ctx context.Context, all []kept, apiURL string) error {
+	if k.memory != nil {
+		entries, err := k.memory.List()
+		if err != nil {
+			return err
+		}
+		return explore(ctx, k.env, newSource(storedAccounts(k.memory, entries, apiURL, false), nil), "")
 	}
-	name, err := o.env.ask(ctx, fmt.Sprintf("Its name [%s]: ", free))
-	if err != nil {
-		return "", fmt.Errorf("asking for the name of the token: %w", err)
+	for _, one := range all {
+		if _, err := fmt.Fprintln(k.env.Out, one); err != nil {
+			return err
+		}
 	}
-	if name == "" {
-		return free, nil
-	}
-	return name, keystore.CheckName(name)
+	return nil
 }
 
-// explore opens the explorer with what is in memory.
-func (o *teamAddOptions) explore(ctx context.Context, store *teams) error {
-	entries, err := store.List()
-	if err != nil {
-		return err
-	}
-	return explore(ctx, o.env, newSource(storedAccounts(store, entries, o.api.chosen(o.env), false), nil), "")
-}
-
-func (o *teamAddOptions) done(store *teams, entry keystore.Entry, replaced bool) error {
+// String says what was stored, and where.
+func (one kept) String() string {
 	done, where := "stored", "in the keyring"
-	if replaced {
+	if one.replaced {
 		done = "replaced"
 	}
-	if entry.Store == keystore.PlaceFile {
-		where = "encrypted in " + store.file.Path()
+	if one.Store == keystore.PlaceFile {
+		where = "encrypted in " + one.store.file.Path()
 	}
-	_, err := fmt.Fprintf(o.env.Out, "%s %s: %s token %s of %s (%s), %s\n",
-		done, entry.Key, entry.Kind, entry.Redacted, entry.TeamName, entry.TeamID, where)
-	return err
+	return fmt.Sprintf("%s %s: %s token %s of %s (%s), %s", done, one.Key, one.Kind, one.Redacted, one.TeamName, one.TeamID, where)
 }

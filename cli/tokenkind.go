@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+)
+
+// toldKind is the kind of a token, given what auth.test said about it: the prefix
+// of a user's token may also be that of a configuration token, and then only the
+// scopes tell.
+func toldKind(token model.Token, id model.Identity) catalog.TokenKind {
+	kind := token.Kind()
+	if kind != catalog.UserToken {
+		return kind
+	}
+	for _, s := range id.Scopes {
+		if entry, _ := catalog.Lookup(s); entry.Offered(catalog.Configuration) {
+			return catalog.Configuration
+		}
+	}
+	return kind
+}
+
+// isToday reports whether a token is of a kind that apps get today, by being installed.
+func isToday(kind catalog.TokenKind) bool { return kind == catalog.Bot || kind == catalog.UserToken }
+
+// workspaceOnly refuses tokens that cannot ask for scopes in a dialog, before
+// anything is sent.
+func workspaceOnly(kind catalog.TokenKind) error {
+	if kind == catalog.Workspace {
+		return nil
+	}
+	if err := slackapi.Explorable(kind); err != nil {
+		return err
+	}
+	return &failure{
+		"wrong_token_kind", statusRefused,
+		fmt.Sprintf("This is %s token, and only workspace apps (xoxa) ask for scopes in a dialog.", withArticle(kind)),
+		"Its app asks by being installed again: `periscope check --open SCOPE...` does that.",
+	}
+}
+
+func withArticle(kind catalog.TokenKind) string {
+	if strings.ContainsRune("aeio", rune(kind[0])) { // not u: "a user token"
+		return "an " + string(kind)
+	}
+	return "a " + string(kind)
+}
