@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"periscope/slackapi"
+)
+
+// maxDocument bounds the files that a command reads whole: the permissions of a
+// team of 100,000 channels take a tenth of it.
+const maxDocument = 32 << 20
+
+// inputName is what messages call a file that was named on the command line.
+func inputName(name string) string {
+	if name == "-" {
+		return "standard input"
+	}
+	return slackapi.Clean(name)
+}
+
+// readInput reads a file that was named on the command line; "-" is standard input.
+func readInput(ctx context.Context, env *Environment, name string) ([]byte, error) {
+	data, err := readBounded(ctx, env, name)
+	if _, isFailure := errors.AsType[*failure](err); err != nil && !isFailure && ctx.Err() == nil {
+		return nil, &failure{"bad_file", statusUsage, fmt.Sprintf("%s cannot be read: %v", inputName(name), plainCause(err)), nextStepOf(err)}
+	}
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case len(data) > maxDocument:
+		return nil, &failure{
+			"bad_file", statusUsage, fmt.Sprintf("%s is larger than %d MiB", inputName(name), maxDocument>>20),
+			"Nothing that Periscope reads is that large: was another file meant?",
+		}
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+		return nil, &failure{
+			"bad_file", statusUsage, inputName(name) + " is encoded as UTF-16, as Windows PowerShell writes what is redirected with >",
+			"Save it as UTF-8, as in `periscope info --json | Out-File -Encoding utf8 FILE`.",
+		}
+	}
+	return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), nil
+}
+
+func readBounded(ctx context.Context, env *Environment, name string) ([]byte, error) {
+	if name == "-" {
+		if env.InTerminal {
+			return nil, usage("- reads what is piped in, and standard input is a terminal", "Name a file, or pipe it in.")
+		}
+		text, err := unlessCancelled(ctx, func() (string, error) {
+			all, err := io.ReadAll(io.LimitReader(env.In, maxDocument+1))
+			return string(all), err
+		})
+		return []byte(text), err
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // nothing was written to it
+	return io.ReadAll(io.LimitReader(file, maxDocument+1))
+}
+
+// plainCause is why a file cannot be read, without its name.
+func plainCause(err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Err
+	}
+	return err
+}
+
+func nextStepOf(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "Check the name; it is looked for from the directory that the command runs in."
+	case errors.Is(err, fs.ErrPermission):
+		return "Let the user that runs periscope read it, or pipe it in and name it -."
+	}
+	return "Name a file, or pipe it in and name it -."
+}

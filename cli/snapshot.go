@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+)
+
+// notSnapshot says why a file is not what info --json prints.
+func notSnapshot(name, reason string) *failure {
+	return &failure{
+		"bad_snapshot", statusUsage, inputName(name) + reason,
+		"Save one with `periscope info --json > FILE`, and leave it as it is.",
+	}
+}
+
+// parseSnapshot reads what info --json printed, which may lie in a file since
+// long ago or come from somebody else. What is not of the schema is ignored, so
+// that fields may be added; resource types that are not known are kept, as Slack
+// may add those. All text is cleaned.
+func parseSnapshot(name string, data []byte) (tokenInfo, error) {
+	wrong := func(format string, args ...any) (tokenInfo, error) {
+		return tokenInfo{}, notSnapshot(name, ": "+fmt.Sprintf(format, args...))
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return wrong("it is empty")
+	}
+	var doc infoDocument
+	doc.Token.ScopesTold = true // files of before it could be otherwise do not say
+	if err := json.Unmarshal(data, &doc); err != nil {
+		return tokenInfo{}, located(name, data, err)
+	}
+	schema := slackapi.Clean(doc.Schema)
+	switch {
+	case schema == "periscope.error/v1":
+		return wrong("it holds an error of periscope, not permissions")
+	case schema == "":
+		return wrong("it has no schema, so `periscope info --json` did not print it")
+	case strings.HasPrefix(schema, "periscope.info/") && schema != infoSchema:
+		return wrong("it is %s, which this version of periscope does not read", schema)
+	case schema != infoSchema:
+		return wrong("it is %s, not %s", schema, infoSchema)
+	case doc.Team.ID == "":
+		return wrong("it does not say which team it is of")
+	}
+	grants, err := doc.grants()
+	if err != nil {
+		return wrong("%v", err)
+	}
+	return doc.info(grants), nil
+}
+
+// info is what the document was printed from.
+func (d infoDocument) info(grants []model.Grant) tokenInfo {
+	permissions := model.NewPermissions(grants)
+	permissions.Kind = catalog.TokenKind(slackapi.Clean(string(d.Token.Kind)))
+	permissions.ScopesUntold = !d.Token.ScopesTold
+	return tokenInfo{
+		team: model.Team{
+			ID:   model.TeamID(slackapi.Clean(string(d.Team.ID))),
+			Name: slackapi.Clean(d.Team.Name),
+			URL:  slackapi.Clean(d.Team.URL),
+		},
+		kind:        permissions.Kind,
+		redacted:    slackapi.Clean(d.Token.Redacted),
+		fetched:     d.FetchedAt,
+		permissions: permissions,
+	}
+}
+
+// grants are those of the document, if each says what it is on. There is one of
+// each type, but for users.
+func (d infoDocument) grants() ([]model.Grant, error) {
+	if d.Grants == nil {
+		return nil, errors.New("it has no grants")
+	}
+	var grants []model.Grant
+	seen := map[catalog.ResourceType]bool{}
+	for i, g := range d.Grants {
+		t := catalog.ResourceType(slackapi.Clean(string(g.Type)))
+		switch {
+		case t == "":
+			return nil, fmt.Errorf("grant %d has no type", i+1)
+		case seen[t] && t != catalog.User:
+			return nil, fmt.Errorf("it has two grants of type %s", t)
+		}
+		seen[t] = true
+		grants = append(grants, model.Grant{
+			Type:   t,
+			Scopes: cleaned(g.Scopes),
+			Resources: model.ResourceSet{
+				IDs: cleaned(g.Resources.IDs), Wildcard: g.Resources.Wildcard, Excluded: cleaned(g.Resources.Excluded),
+			},
+		})
+	}
+	return grants, nil
+}
+
+func cleaned[S ~string](all []S) []S {
+	var clean []S
+	for _, s := range all {
+		clean = append(clean, S(slackapi.Clean(string(s))))
+	}
+	return clean
+}
+
+// located says what the JSON decoder has against a file, with the line and column.
+func located(name string, data []byte, err error) *failure {
+	var (
+		offset int64
+		reason string
+	)
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		offset, reason = syntax.Offset, "this is not JSON: "+syntax.Error()
+	} else if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		offset, reason = kind.Offset, fmt.Sprintf("%s is not a %s in %s", kind.Field, kind.Value, infoSchema)
+	} else {
+		return notSnapshot(name, ": "+slackapi.Clean(err.Error()))
+	}
+	before := data[:min(max(offset-1, 0), int64(len(data)))] // the offset is behind the byte it is about
+	line := 1 + bytes.Count(before, []byte{'\n'})
+	column := len(before) - bytes.LastIndexByte(before, '\n')
+	return notSnapshot(name, fmt.Sprintf(":%d:%d: %s", line, column, slackapi.Clean(reason)))
+}
