@@ -26,6 +26,10 @@ func AuthorizeURL(apiURL, clientID string, scopes []catalog.Scope, redirectURI, 
 // for [App.OAuthV2Access], and with state. challenge is that of [NewVerifier];
 // empty goes without PKCE, and so do state and redirectURI where they are empty,
 // for a link that people pass on.
+//
+// Slack takes a challenge only from apps that have PKCE turned on in their
+// settings, and such an app may ask for no bot scopes at a redirectURI on the
+// machine of whoever installs it.
 func AuthorizeV2URL(apiURL, clientID string, i model.Install, redirectURI, state, challenge string) (string, error) {
 	query := url.Values{
 		"client_id":  {clientID},
@@ -43,6 +47,19 @@ func AuthorizeV2URL(apiURL, clientID string, i model.Install, redirectURI, state
 		query.Set("code_challenge_method", "S256")
 	}
 	return pageURL(apiURL, "v2/authorize", query)
+}
+
+// PageInTeam is an authorize page that offers one workspace, where whoever
+// opens it may be in several.
+func PageInTeam(page string, team model.TeamID) (string, error) {
+	u, err := url.Parse(page)
+	if err != nil {
+		return "", ErrURL
+	}
+	query := u.Query()
+	query.Set("team", string(team))
+	u.RawQuery = query.Encode()
+	return u.String(), nil
 }
 
 // pageURL is a page for people, which Slack has beside its API.

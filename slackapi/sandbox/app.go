@@ -23,6 +23,13 @@ type App struct {
 	// BotScopes and UserScopes are what the app's manifest declares.
 	BotScopes  []catalog.Scope `json:"bot_scopes,omitempty"`
 	UserScopes []catalog.Scope `json:"user_scopes,omitempty"`
+	// BotOptional and UserOptional are those that it declares besides, and that
+	// whoever installs the app may decline.
+	BotOptional  []catalog.Scope `json:"bot_optional_scopes,omitempty"`
+	UserOptional []catalog.Scope `json:"user_optional_scopes,omitempty"`
+	// Public lets the app leave its secret out when it renews tokens of today, as
+	// programs do that could not keep one. With PKCE any app may when it exchanges codes.
+	Public bool `json:"public,omitempty"`
 	// Rotates makes the tokens that oauth.v2.access gives expire after twelve
 	// hours. Those that oauth.access gives always expire, after one.
 	Rotates bool `json:"rotates,omitempty"`

@@ -162,4 +162,8 @@ const (
 	acmeBot    = "xoxb-sandbox-acme"
 	acmeUser   = "xoxp-sandbox-acme"
 	acmeConfig = "xoxe.xoxp-sandbox-acme"
+	bellBot    = "xoxb-sandbox-lighthouse"
+	bellUser   = "xoxp-sandbox-greenhouse"
+	bellConfig = "xoxe.xoxp-sandbox-lighthouse"
+	bellRenew  = "xoxe-sandbox-lighthouse"
 )

@@ -80,7 +80,8 @@ func below(inner, outer string) bool {
 
 // serveAuthorization is the authorize page, with nothing to see: it approves at
 // once and redirects. Who approves, and where, are the query's "team" and, as
-// Slack has no such thing, "user"; without them, the first person of the first team.
+// Slack has no such thing, "user"; without them, the first person of the first
+// team that the app is installed in, or else of the first.
 func (s *Sandbox) serveAuthorization(w http.ResponseWriter, r *http.Request) {
 	version2 := r.URL.Path == "/oauth/v2/authorize"
 	if !version2 && r.URL.Path != "/oauth/authorize" {
@@ -118,8 +119,8 @@ func (s *Sandbox) approve(query url.Values, version2 bool) (string, error) {
 			*into = scopeList(text)
 		}
 	}
-	if a.Team == "" && len(s.teams) > 0 {
-		a.Team = s.teams[0].ID
+	if a.Team == "" {
+		a.Team = s.usualTeam(s.app(a.ClientID))
 	}
 	if people := s.People(a.Team); a.User == "" && len(people) > 0 {
 		a.User = people[0].ID
@@ -137,6 +138,17 @@ func (s *Sandbox) approve(query url.Values, version2 bool) (string, error) {
 	more.Set("state", query.Get("state"))
 	to.RawQuery = more.Encode()
 	return to.String(), nil
+}
+
+// usualTeam is where an app is installed again if nobody says where.
+func (s *Sandbox) usualTeam(app *App) model.TeamID {
+	if len(s.teams) == 0 {
+		return ""
+	}
+	i := slices.IndexFunc(s.teams, func(t *team) bool {
+		return app != nil && slices.ContainsFunc(t.Installs, func(in Install) bool { return in.AppID == app.ID })
+	})
+	return s.teams[max(i, 0)].ID
 }
 
 func (a *App) firstRedirect() string {

@@ -3,8 +3,11 @@ package sandbox
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+
+	"periscope/model"
 )
 
 func TestAuthorizePageRedirects(t *testing.T) {
@@ -26,6 +29,17 @@ func TestAuthorizePageRedirects(t *testing.T) {
 	r = get(t, s, "/oauth/authorize?client_id=sandbox-client-id&scope=pins:read")
 	if to := r.Header().Get("Location"); !strings.HasPrefix(to, "http://127.0.0.1/?code=sandbox-code-") {
 		t.Errorf("without redirect_uri: %d, to %q", r.Code, to)
+	}
+}
+
+func TestAuthorizePageKnowsWhereTheAppIs(t *testing.T) {
+	s := demo()
+	for client, want := range map[string]model.TeamID{"sandbox-client-id": s.World().Teams[0].ID, bell().ClientID: s.World().Teams[4].ID} {
+		get(t, s, "/oauth/v2/authorize?scope=groups:read&client_id="+client)
+		codes := s.World().Codes
+		if i := slices.IndexFunc(codes, func(c Code) bool { return c.ClientID == client }); i < 0 || codes[i].Team != want {
+			t.Errorf("%s is installed elsewhere than in %s: %+v", client, want, codes)
+		}
 	}
 }
 

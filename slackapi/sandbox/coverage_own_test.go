@@ -77,6 +77,8 @@ var ownCauses = map[string][]cause{
 	"team.info": {
 		answered("team_not_found", "the team is another than the token's", "team", "T9"),
 	},
+	"tooling.tokens.rotate": append(injected("unknown_error"),
+		answered("invalid_refresh_token", "the token renews no configuration token, or was used", "refresh_token", "xoxr-sandbox-refresh")),
 	"users.conversations": {
 		invalidCursor, invalidLimit, invalidTypes,
 		answered("user_not_found", "the team has no such user", "user", "U9"),

@@ -14,19 +14,23 @@ import (
 // unless they ask for another: big enough to need a filter.
 const DefaultResources = 1200
 
-// Demo is the world of the demonstration, the same each time: a rich team, one
-// where the app was just installed, one that revoked its token, and one whose
-// names are hostile to terminals.
+// Demo is the world of the demonstration, the same each time. Four teams know
+// the workspace app of [periscopeApp]: a rich team, one where it was just installed,
+// one that revoked its token, and one whose names are hostile to terminals. Two know
+// the app of [bell], of today: one by its bot, and one by a person's token. What a
+// team is about is its first install; others of its tokens are there besides.
 //
 // resources is how many resources the rich team's token reaches, people
 // included; it never reaches fewer than the parts that are always there, about
 // seventy. A larger world holds all of a smaller one.
 func Demo(resources int) World {
-	return World{Apps: []App{periscopeApp()}, Teams: []Team{
+	return World{Apps: []App{periscopeApp(), bell()}, Teams: []Team{
 		acme(resources),
 		freshInstall(),
 		umbrella(),
 		hostileNames(),
+		lighthouse(),
+		greenhouse(),
 	}}
 }
 

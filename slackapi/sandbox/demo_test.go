@@ -20,16 +20,19 @@ func TestDemoIsTheSameEachTime(t *testing.T) {
 	}
 }
 
+// TestDemoTeams: what a team is about is its first install.
 func TestDemoTeams(t *testing.T) {
 	var got []string
+	seen := map[model.TeamID]bool{}
 	for _, c := range Demo(0).Credentials() {
-		if c.Kind != catalog.Workspace {
-			continue
+		if !seen[c.TeamID] {
+			got = append(got, strings.SplitN(c.TeamName, " \x1b", 2)[0]+" "+c.Token)
 		}
-		got = append(got, strings.SplitN(c.TeamName, " \x1b", 2)[0]+" "+c.Token)
+		seen[c.TeamID] = true
 	}
 	want := []string{
 		"Acme HQ " + acmeToken, "Fresh Install " + freshToken, "Umbrella " + umbrellaToken, "Hostile Names " + hostileToken,
+		"Lighthouse " + bellBot, "Greenhouse " + bellUser,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("credentials %q, want %q", got, want)

@@ -40,6 +40,7 @@
 //     minutes and the refresh tokens that renew them once, oauth.v2.access for
 //     those of today, with PKCE, and rotating for twelve hours if the app does;
 //     codes live ten minutes and work once, and installs add up
+//   - tooling.tokens.rotate for configuration tokens, once, for twelve hours
 //   - GET with a query; POST with a form, in parts or not, and with JSON where
 //     the catalogue says that Slack takes it; the token in the Authorization
 //     header or among the arguments, of which the header counts
@@ -90,8 +91,10 @@
 // # Left out
 //
 //   - The authorize pages show nothing: /oauth/authorize and /oauth/v2/authorize
-//     approve at once, for the person in "user" or else the first of the team,
-//     and redirect to this machine. [Sandbox.Authorize] approves without them.
+//     approve at once, for the person in "user" or else the first of the team in
+//     "team", and redirect to this machine. [Sandbox.Authorize] approves without them.
+//   - What PKCE forbids: at Slack a public client may ask for no bot scopes at a
+//     redirect to this machine, and its refresh tokens end after thirty days.
 //   - Classic apps: oauth.token and oauth.access give workspace tokens only.
 //     single_channel installs, incoming webhooks, and manifests in YAML.
 //   - New conversations: nobody gets an app home who had none. Messages are

@@ -42,6 +42,7 @@ var endpoints = map[string]endpoint{
 	"oauth.token":                     {nil, exchangeForLasting},
 	"oauth.v2.access":                 {nil, exchangeForToday},
 	"team.info":                       {anyToken, teamInfo},
+	"tooling.tokens.rotate":           {nil, rotateConfiguration},
 	"users.conversations":             {botOrUser, listOwnConversations},
 	"users.info":                      {anyToken, userInfo},
 	"users.list":                      {anyToken, listUsers},

@@ -23,6 +23,9 @@ var (
 	userSeries      = series{prefix: "xoxp-"}
 	botRotation     = series{"xoxe.xoxb-" + "1-", 12 * time.Hour, "xoxe-" + "1-"} // Slack: 12 hours
 	userRotation    = series{"xoxe.xoxp-" + "1-", 12 * time.Hour, "xoxe-" + "1-"}
+
+	// configurationSeries looks like userRotation: only the install knows which it is.
+	configurationSeries = userRotation
 )
 
 // issued is a token that an app was just given.
@@ -62,12 +65,17 @@ func (s *Sandbox) keep(t *team, in Install) *installation {
 // none of the app's, was used, or was revoked. The caller holds the lock.
 func (s *Sandbox) renewable(app *App, token string, kind catalog.TokenKind) (*installation, bool) {
 	old, found := s.installs[token]
-	if !found || old.kind != kind || old.AppID != app.ID || old.Revoked {
+	if !found || old.kind != kind || old.AppID != app.ID || old.Revoked || old.Configuration {
 		return nil, false
 	}
+	s.forget(token)
+	return old, true
+}
+
+// forget makes a token one that never was. The caller holds the lock.
+func (s *Sandbox) forget(token string) {
 	delete(s.installs, token)
 	s.order = slices.DeleteFunc(s.order, func(other string) bool { return other == token })
-	return old, true
 }
 
 // installed returns the app's install in a team with a token that works and

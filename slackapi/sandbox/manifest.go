@@ -114,7 +114,9 @@ func exportManifest(c *call) (any, error) {
 	reply := manifestReply{success: accepted}
 	reply.Manifest.Display.Name = app.Name
 	reply.Manifest.OAuth.RedirectURLs = app.RedirectURIs
-	reply.Manifest.OAuth.Scopes.Bot, reply.Manifest.OAuth.Scopes.User = app.BotScopes, app.UserScopes
+	scopes := &reply.Manifest.OAuth.Scopes
+	scopes.Bot, scopes.User = app.BotScopes, app.UserScopes
+	scopes.BotOptional, scopes.UserOptional = app.BotOptional, app.UserOptional
 	reply.Manifest.Settings.Rotates = app.Rotates
 	return reply, nil
 }

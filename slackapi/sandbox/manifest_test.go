@@ -8,21 +8,24 @@ import (
 
 func TestManifestIsExportedAndValid(t *testing.T) {
 	s := demo()
-	exported := decode[struct {
-		Error    string
-		Manifest json.RawMessage
-	}](t, do(t, s, acmeConfig, "apps.manifest.export", "app_id", appID))
-	var got manifest
-	if err := json.Unmarshal(exported.Manifest, &got); err != nil {
-		t.Fatal(exported.Error, err)
-	}
-	app := periscopeApp()
-	if got.Display.Name != app.Name || !slices.Equal(got.OAuth.Scopes.Bot, app.BotScopes) || !slices.Equal(got.OAuth.Scopes.User, app.UserScopes) {
-		t.Errorf("exported %s", exported.Manifest)
-	}
-	valid := decode[map[string]any](t, do(t, s, acmeConfig, "apps.manifest.validate", "manifest", string(exported.Manifest)))
-	if errors, listed := valid["errors"].([]any); valid["ok"] != true || !listed || len(errors) != 0 {
-		t.Errorf("what was exported is not valid: %v", valid)
+	for config, app := range map[string]App{acmeConfig: periscopeApp(), bellConfig: bell()} {
+		exported := decode[struct {
+			Error    string
+			Manifest json.RawMessage
+		}](t, do(t, s, config, "apps.manifest.export", "app_id", app.ID))
+		var got manifest
+		if err := json.Unmarshal(exported.Manifest, &got); err != nil {
+			t.Fatal(exported.Error, err)
+		}
+		scopes := got.OAuth.Scopes
+		if got.Display.Name != app.Name || !slices.Equal(scopes.Bot, app.BotScopes) || !slices.Equal(scopes.User, app.UserScopes) ||
+			!slices.Equal(scopes.BotOptional, app.BotOptional) || !slices.Equal(scopes.UserOptional, app.UserOptional) {
+			t.Errorf("exported %s", exported.Manifest)
+		}
+		valid := decode[map[string]any](t, do(t, s, config, "apps.manifest.validate", "manifest", string(exported.Manifest)))
+		if errors, listed := valid["errors"].([]any); valid["ok"] != true || !listed || len(errors) != 0 {
+			t.Errorf("what was exported is not valid: %v", valid)
+		}
 	}
 }
 

@@ -14,8 +14,10 @@ func exchangeForToday(c *call) (any, error) {
 	}
 	c.sandbox.mu.Lock()
 	defer c.sandbox.mu.Unlock()
-	// A public client has no secret to keep: its proof is the verifier of PKCE.
-	if public := c.sandbox.challenged(c) && c.secret() == ""; !public {
+	// A public client has no secret to keep: its proof is the verifier of PKCE,
+	// and later the refresh token.
+	renews := app.Public && c.args.Get("grant_type") == "refresh_token"
+	if public := c.secret() == "" && (renews || c.sandbox.challenged(c)); !public {
 		if err := c.proveSecret(app); err != nil {
 			return nil, err
 		}

@@ -145,3 +145,22 @@ func TestPublicClientsProveThemselvesByPKCE(t *testing.T) {
 		t.Errorf("neither secret nor challenge: %q", got.Error)
 	}
 }
+
+func TestPublicClientsRenewWithoutASecret(t *testing.T) {
+	for _, public := range []bool{false, true} {
+		w := Demo(0)
+		w.Apps[0].Rotates, w.Apps[0].Public = true, public
+		s := New(w, Options{Now: unhurried()})
+		got := exchange(t, s, "oauth.v2.access", "code", approved(t, s, Authorization{
+			Team: w.Teams[1].ID, Scopes: []catalog.Scope{"chat:write"}, Version2: true,
+		}))
+		want := map[bool]string{false: "bad_client_secret"}[public]
+		args := []string{"client_id", "sandbox-client-id", "grant_type", "refresh_token", "refresh_token", got.RefreshToken}
+		if renewed := decode[exchangeWire](t, do(t, s, "", "oauth.v2.access", args...)); renewed.Error != want {
+			t.Errorf("public %v: %q, want %q", public, renewed.Error, want)
+		}
+		if code := decode[exchangeWire](t, do(t, s, "", "oauth.v2.access", "client_id", "sandbox-client-id", "code", "guess")); code.Error != "bad_client_secret" {
+			t.Errorf("public %v: a code without secret or challenge: %q", public, code.Error)
+		}
+	}
+}

@@ -29,7 +29,7 @@ func TestInfoIsWhatTheWorldHolds(t *testing.T) {
 	s := New(w, Options{})
 	for _, team := range w.Teams {
 		in := team.Installs[0]
-		if in.Revoked {
+		if in.Revoked || in.tokenKind() != catalog.Workspace {
 			continue
 		}
 		var grants []model.Grant

@@ -69,7 +69,8 @@ type Install struct {
 	// ExpiresAt is when the token stops to work, in seconds since 1970; 0 is never.
 	ExpiresAt int64 `json:"expires_at,omitempty"`
 	// Configuration makes a token that begins with xoxe.xoxp a configuration
-	// token: the prefix does not tell them from those of users.
+	// token, and one that begins with xoxe a token that renews those: their
+	// prefixes do not tell them from those of users.
 	Configuration bool `json:"configuration,omitempty"`
 
 	// Grants are what a workspace token may do, and where. For bot and user
@@ -109,7 +110,7 @@ func (in *Install) tokenKind() catalog.TokenKind {
 	switch {
 	case err != nil:
 		return catalog.UnknownKind
-	case in.Configuration:
+	case in.Configuration && t.Kind() != catalog.Refresh:
 		return catalog.Configuration
 	}
 	return t.Kind()

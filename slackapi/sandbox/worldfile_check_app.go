@@ -1,6 +1,10 @@
 package sandbox
 
-import "fmt"
+import (
+	"fmt"
+
+	"periscope/model/catalog"
+)
 
 func (c *worldCheck) app(a App) (field, text string) {
 	taken, clientTaken := c.apps[a.ID], c.clients[a.ClientID]
@@ -22,10 +26,20 @@ func (c *worldCheck) app(a App) (field, text string) {
 			return fmt.Sprintf("redirect_uris[%d]", i), err.Error()
 		}
 	}
-	if text := unknownScope(a.BotScopes); text != "" {
-		return "bot_scopes", text
+	for _, list := range []struct {
+		field  string
+		scopes []catalog.Scope
+	}{
+		{"bot_scopes", a.BotScopes},
+		{"user_scopes", a.UserScopes},
+		{"bot_optional_scopes", a.BotOptional},
+		{"user_optional_scopes", a.UserOptional},
+	} {
+		if text := unknownScope(list.scopes); text != "" {
+			return list.field, text
+		}
 	}
-	return "user_scopes", unknownScope(a.UserScopes)
+	return "", ""
 }
 
 func (c *worldCheck) code(code Code) (field, text string) {

@@ -1,0 +1,47 @@
+package sandbox
+
+import (
+	"slices"
+	"testing"
+
+	"periscope/model/catalog"
+)
+
+// TestTeamsOfToday: they have something to explore, something that is closed,
+// and something that has drifted.
+func TestTeamsOfToday(t *testing.T) {
+	s := demo()
+	types := "public_channel,private_channel,mpim,im"
+	for token, want := range map[string]struct{ seen, archived int }{bellBot: {6, 1}, bellUser: {15, 1}} {
+		in, _ := s.install(token)
+		got := ask(t, s, token, "users.conversations", "types", types, "limit", "999")
+		open := ask(t, s, token, "users.conversations", "types", types, "limit", "999", "exclude_archived", "true")
+		if len(got.Channels) != want.seen || len(got.Channels)-len(open.Channels) != want.archived {
+			t.Errorf("%s is in %d conversations, %d of them open", token, len(got.Channels), len(open.Channels))
+		}
+		for _, scope := range in.OAuthScopes {
+			if entry, _ := catalog.Lookup(scope); !entry.Offered(in.kind) {
+				t.Errorf("%s: no %s token holds %s", token, in.kind, scope)
+			}
+		}
+	}
+	if got := ask(t, s, bellBot, "users.conversations", "types", "private_channel").Error; got != "missing_scope" {
+		t.Errorf("the bot lists private channels: %q", got)
+	}
+	if bot, _ := s.install(bellBot); len(bot.permissions[catalog.Group].resources.IDs) == 0 {
+		t.Error("the bot is in no private channel, so that groups:read would show nothing")
+	}
+	declared := map[string][]catalog.Scope{
+		bellBot:  slices.Concat(bell().BotScopes, bell().BotOptional),
+		bellUser: slices.Concat(bell().UserScopes, bell().UserOptional),
+	}
+	for token, scopes := range declared {
+		in, _ := s.install(token)
+		lacks := func(scopes []catalog.Scope) func(catalog.Scope) bool {
+			return func(s catalog.Scope) bool { return !slices.Contains(scopes, s) }
+		}
+		if !slices.ContainsFunc(scopes, lacks(in.OAuthScopes)) || !slices.ContainsFunc(in.OAuthScopes, lacks(scopes)) {
+			t.Errorf("%s: manifest and token agree", token)
+		}
+	}
+}

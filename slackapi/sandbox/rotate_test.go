@@ -1,0 +1,48 @@
+package sandbox
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestConfigurationTokensRotate(t *testing.T) {
+	clock := &at{now: time.Unix(1_560_000_000, 0)}
+	s := New(Demo(0), Options{Now: clock.read})
+	rotate := func(refresh string) (got struct {
+		rotateReply
+		Error string
+	},
+	) {
+		t.Helper()
+		return decode[struct {
+			rotateReply
+			Error string
+		}](t, do(t, s, "", "tooling.tokens.rotate", "refresh_token", refresh))
+	}
+	first := rotate(bellRenew)
+	if first.Error != "" || !strings.HasPrefix(first.Token, "xoxe.xoxp-1-") || !strings.HasPrefix(first.RefreshToken, "xoxe-1-") ||
+		first.TeamID != s.World().Teams[4].ID || first.UserID != s.People(first.TeamID)[0].ID ||
+		first.IssuedAt != clock.now.Unix() || first.Expires-first.IssuedAt != 43200 {
+		t.Fatalf("rotated: %+v", first)
+	}
+	if got := ask(t, s, first.Token, "apps.manifest.export", "app_id", bell().ID).Error; got != "" {
+		t.Errorf("the new token: %q", got)
+	}
+	for _, used := range []string{bellRenew, "xoxe-sandbox-guess", "xoxr-sandbox-guess", bellConfig} {
+		if got := rotate(used).Error; got != "invalid_refresh_token" {
+			t.Errorf("%s: %q, want invalid_refresh_token", used, got)
+		}
+	}
+	renews := []string{"client_id", bell().ClientID, "grant_type", "refresh_token", "refresh_token", first.RefreshToken}
+	if got := ask(t, s, "", "oauth.v2.access", renews...).Error; got != "invalid_refresh_token" {
+		t.Errorf("an app renews what is no token of its own: %q", got)
+	}
+	if got := rotate(first.RefreshToken).Error; got != "" {
+		t.Errorf("rotated again: %q", got)
+	}
+	clock.now = clock.now.Add(12 * time.Hour)
+	if got := ask(t, s, first.Token, "auth.test").Error; got != "token_expired" {
+		t.Errorf("after twelve hours: %q, want token_expired", got)
+	}
+}
