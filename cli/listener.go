@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"net"
 
@@ -10,13 +11,14 @@ import (
 	"periscope/slackapi"
 )
 
-// signingSecretVar is the only way in for a signing secret: arguments are seen
-// by every program on the machine, and end up in the shell's history.
+// signingSecretVar is the way in for a signing secret that is stored nowhere.
+// Arguments are none: every program on the machine sees them, and they end up in
+// the shell's history.
 const signingSecretVar = "SLACK_SIGNING_SECRET"
 
 func registerListen(cmd *cobra.Command, addr *string) {
 	cmd.Flags().StringVar(addr, "listen", "",
-		"hear slash commands, clicks and events at `HOST:PORT`; needs $"+signingSecretVar)
+		"hear slash commands, clicks and events at `HOST:PORT`; needs the app's signing secret, stored or in $"+signingSecretVar)
 }
 
 // listener hears what Slack sends to the app.
@@ -39,16 +41,45 @@ func hear(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOpti
 	return l, nil
 }
 
-// signingSecret reads the app's signing secret from the environment.
-func signingSecret(env *Environment) (model.SigningSecret, error) {
+// signingSecret is the app's signing secret: that of the environment, or else
+// the one that is stored.
+func signingSecret(env *Environment, stored model.SigningSecret) (model.SigningSecret, error) {
 	value := env.Getenv(signingSecretVar)
-	if value == "" {
+	switch {
+	case value == "" && stored.IsZero():
 		return model.SigningSecret{}, usage("--listen needs the app's signing secret, to tell Slack's messages from others",
-			"Set "+signingSecretVar+" to the signing secret on the app's Basic Information page.")
+			"Store the one on the app's Basic Information page with `periscope team signing-secret KEY`, or set "+signingSecretVar+" to it.")
+	case value == "":
+		return stored, nil
 	}
 	secret, err := model.ParseSigningSecret(value)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", signingSecretVar, err)
 	}
 	return secret, err
+}
+
+// storedSigning is the signing secret that is stored beside the token of a team,
+// or, where none is named, beside those of all teams: an address hears one app.
+// It is zero where none is stored.
+func storedSigning(ctx context.Context, store *teams, team string) (found model.SigningSecret, err error) {
+	entries, err := store.List()
+	if err != nil {
+		return found, err
+	}
+	for _, e := range entries {
+		if !e.Signs || team != "" && team != e.Key {
+			continue
+		}
+		c, err := store.Credential(ctx, e.Key)
+		switch {
+		case err != nil:
+			return model.SigningSecret{}, err
+		case !found.IsZero() && found != c.Signing:
+			return model.SigningSecret{}, usage("the signing secrets of several apps are stored, and --listen hears one",
+				"Choose it with --team KEY; `periscope team list` shows the keys.")
+		}
+		found = c.Signing
+	}
+	return found, nil
 }

@@ -40,7 +40,7 @@ Scopes are separated by spaces or commas. What Slack would refuse is not sent
 (see: periscope check). The exit status is 0 when the scopes were granted, 1 when
 they were denied, not sent or not answered, 3 when Slack refused, and 4 when it
 could not be reached.`,
-		Example: `  export SLACK_SIGNING_SECRET=...
+		Example: `  periscope team signing-secret acme/workspace
   periscope request --listen 127.0.0.1:3000 --team acme/workspace pins:read pins:write
   periscope request --trigger-id 12345.98765.abcd2358fdea --user U061F7AUR dnd:write:user`,
 		Args:              someScopes,
@@ -72,20 +72,20 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 	if c := checkRequest(r, nil); !c.ok() && !o.anyway {
 		return o.unsent(c)
 	}
-	token, apiURL, err := o.tokens.resolve(ctx, o.env)
+	token, err := o.tokens.find(ctx, o.env)
 	if err != nil {
 		return err
 	}
 	if err := workspaceOnly(token.Kind()); err != nil {
 		return err
 	}
-	client, err := slackapi.New(apiURL, token, slackapi.OnWait(tellWait(o.env)))
+	client, err := slackapi.New(token.apiURL, token.Token, slackapi.OnWait(tellWait(o.env)))
 	if err != nil {
 		return err
 	}
 	a := &asking{env: o.env, client: client, ask: model.Arm(r), wait: o.wait}
 	if o.addr != "" {
-		err = o.listen(ctx, a)
+		err = o.listen(ctx, a, token.signing)
 	} else {
 		err = a.withTrigger(ctx, model.TriggerID(o.trigger))
 	}
@@ -96,8 +96,8 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 }
 
 // listen lets the request be fired by what Slack sends.
-func (o *requestOptions) listen(ctx context.Context, a *asking) error {
-	secret, err := signingSecret(o.env)
+func (o *requestOptions) listen(ctx context.Context, a *asking, stored model.SigningSecret) error {
+	secret, err := signingSecret(o.env, stored)
 	if err != nil {
 		return err
 	}

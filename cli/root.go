@@ -66,7 +66,6 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 		newInfoCommand(env),
 		newNeedsCommand(env),
 		newCheckCommand(env),
-		newDiffCommand(env),
 		newRequestCommand(env),
 		newSandboxCommand(env),
 		newVersionCommand(env),
@@ -95,7 +94,11 @@ func (o *exploreOptions) run(ctx context.Context) error {
 	if o.addr == "" {
 		return explore(ctx, o.env, o.keep(store, newSource(accounts, nil)), "")
 	}
-	secret, err := signingSecret(o.env)
+	stored, err := storedSigning(ctx, store, o.team)
+	if err != nil {
+		return err
+	}
+	secret, err := signingSecret(o.env, stored)
 	if err != nil {
 		return err
 	}

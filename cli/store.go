@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"periscope/keystore"
-	"periscope/model"
 )
 
 // storeFlag chooses one of the places where tokens are kept. The others are
@@ -71,20 +70,20 @@ func (env *Environment) open(place keystore.Place) (*teams, error) {
 	return &teams{store, env, file, place}, nil
 }
 
-// Token returns one token, for a command that needs no other: if a passphrase
-// has to be asked for, it is forgotten at once.
-func (s *teams) Token(ctx context.Context, key string) (model.Token, error) {
+// Credential returns one token, with what is stored beside it, for a command that
+// needs no other: if a passphrase has to be asked for, it is forgotten at once.
+func (s *teams) Credential(ctx context.Context, key string) (keystore.Credential, error) {
 	entry, err := s.Find(key)
 	if err != nil {
-		return model.Token{}, err
+		return keystore.Credential{}, err
 	}
-	if entry.Store == keystore.PlaceFile {
+	if entry.Store == keystore.PlaceFile && !s.file.Unlocked() {
 		if err := s.unlock(ctx); err != nil {
-			return model.Token{}, err
+			return keystore.Credential{}, err
 		}
 		defer s.file.Lock()
 	}
-	return s.Store.Token(ctx, key)
+	return s.Store.Credential(ctx, key)
 }
 
 // unlockFor asks for the passphrase if a token of these teams is in the file.

@@ -182,9 +182,9 @@ func TestPassphraseIsForgottenOnceTheTokenIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, err := store.Token(t.Context(), "acme-hq/workspace")
-	if err != nil || token.Reveal() != "xoxa-sandbox-acme" || store.file.Unlocked() {
-		t.Errorf("Token: %v, %v; the passphrase is kept: %v", token, err, store.file.Unlocked())
+	c, err := store.Credential(t.Context(), "acme-hq/workspace")
+	if err != nil || c.Token.Reveal() != "xoxa-sandbox-acme" || store.file.Unlocked() {
+		t.Errorf("Credential: %v, %v; the passphrase is kept: %v", c, err, store.file.Unlocked())
 	}
 }
 

@@ -23,6 +23,7 @@ clear. The list of teams is a small file without secrets.`,
 		newTeamAddCommand(env, store),
 		newTeamListCommand(env, store),
 		newTeamRefreshCommand(env, store),
+		newTeamSigningCommand(env, store),
 		newTeamRemoveCommand(env, store),
 		newTeamDoctorCommand(env, store),
 	)
