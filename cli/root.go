@@ -66,6 +66,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 		newInfoCommand(env),
 		newNeedsCommand(env),
 		newCheckCommand(env),
+		newDiffCommand(env),
 		newRequestCommand(env),
 		newSandboxCommand(env),
 		newVersionCommand(env),
