@@ -41,8 +41,8 @@ func outdatedProblem(r Request, scopes []catalog.Scope) Problem {
 	return Problem{
 		Code:   CodeSuperseded,
 		Scopes: scopes,
-		Message: fmt.Sprintf("Instead of %s, apps of today ask for %s, for %s tokens. Slack is not known to refuse %s.",
-			enumerate(scopes, "and"), by, tokenOf(fix.To), number(scopes, "the old one", "the old ones")),
+		Message: fmt.Sprintf("For %s tokens, apps of today ask for %s instead of %s. Slack is not known to refuse %s.",
+			tokenOf(fix.To), by, enumerate(scopes, "and"), number(scopes, "the old one", "the old ones")),
 		Basis: basis,
 		Fixes: []Fix{fix, drop(scopes)},
 	}

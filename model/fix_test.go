@@ -72,7 +72,8 @@ func TestMoveAndBack(t *testing.T) {
 func TestFixesSolveTheirProblem(t *testing.T) {
 	for seed := range uint64(600) {
 		d := newDice(seed)
-		r, held := d.request(), d.permissions()
+		kind := everyKind[seed%3]
+		r, held := d.requestBy(kind), d.heldBy(kind)
 		for _, p := range model.Validate(r, &held) {
 			for _, f := range p.Fixes {
 				for _, mended := range r.Apply(f) {
@@ -117,23 +118,58 @@ func checkMending(t *testing.T, r model.Request, held *model.Permissions, choose
 func TestMendingEnds(t *testing.T) {
 	for seed := range uint64(1000) {
 		d := newDice(seed)
-		held := d.permissions()
-		checkMending(t, d.request(), &held, d.IntN)
+		kind := everyKind[seed%3]
+		held := d.heldBy(kind)
+		checkMending(t, d.requestBy(kind), &held, d.IntN)
 	}
 }
 
 // Taking the first fix each time, as an impatient person does.
 func TestMendingEndsWithTheFirstFix(t *testing.T) {
 	for seed := range uint64(1000) {
-		checkMending(t, newDice(seed).request(), nil, func(int) int { return 0 })
+		checkMending(t, newDice(seed).requestBy(everyKind[seed%3]), nil, func(int) int { return 0 })
+	}
+}
+
+// checkMend fails unless what [model.Mend] leaves has no problem at all, and
+// what nothing is wrong with is left as it is.
+func checkMend(t *testing.T, r model.Request, held *model.Permissions) {
+	t.Helper()
+	mended := model.Mend(r, held)
+	for _, part := range mended {
+		if problems := model.Validate(part, held); len(problems) > 0 {
+			t.Fatalf("%+v is mended to %+v, of which %s", r, part, describe(problems))
+		}
+		if part.Kind != r.Kind {
+			t.Fatalf("%+v is mended to %+v, by other rules", r, part)
+		}
+	}
+	if fine := len(model.Validate(r, held)) == 0; fine && (len(mended) != 1 || !slices.Equal(mended[0].Scopes, r.Scopes)) {
+		t.Fatalf("%+v has no problem, and is mended to %+v", r, mended)
+	}
+}
+
+func TestMendLeavesNoProblem(t *testing.T) {
+	for seed := range uint64(1500) {
+		d := newDice(seed)
+		kind := everyKind[seed%3]
+		held := d.heldBy(kind)
+		r := d.requestBy(kind)
+		checkMend(t, r, &held)
+		checkMend(t, r, nil)
 	}
 }
 
 func FuzzMending(f *testing.F) {
-	f.Add(uint64(1), uint64(2))
-	f.Fuzz(func(t *testing.T, request, fixes uint64) {
+	f.Add(uint64(1), uint64(2), uint8(0))
+	f.Add(uint64(3), uint64(4), uint8(1))
+	f.Add(uint64(5), uint64(6), uint8(2))
+	f.Fuzz(func(t *testing.T, request, fixes uint64, kind uint8) {
 		d, choice := newDice(request), newDice(fixes)
-		held := d.permissions()
-		checkMending(t, d.request(), &held, choice.IntN)
+		of := everyKind[int(kind)%len(everyKind)]
+		held := d.heldBy(of)
+		r := d.requestBy(of)
+		checkMending(t, r, &held, choice.IntN)
+		checkMend(t, r, &held)
 	})
 }

@@ -43,7 +43,7 @@ func joined(requests []Request) []Request {
 		if !seen {
 			i = len(all)
 			at[k] = i
-			all = append(all, r.asking(nil))
+			all = append(all, r.elsewhere(nil, k.half))
 		}
 		all[i].Scopes = union(all[i].Scopes, r.Scopes)
 	}

@@ -93,9 +93,12 @@ func (d dice) event() model.Event {
 	})
 }
 
-// request asks for one to seven scopes: real, misspelt, repeated.
-func (d dice) request() model.Request {
-	r := model.Request{For: pick(d, []model.Audience{model.ForTeam, model.ForUser}), User: pick(d, []model.UserID{"", "U1"})}
+// request asks by the rules of workspace apps.
+func (d dice) request() model.Request { return d.requestBy(catalog.Workspace) }
+
+// requestBy asks, by the rules for a kind of token, for one to seven scopes: real, misspelt, repeated.
+func (d dice) requestBy(kind catalog.TokenKind) model.Request {
+	r := model.Request{Kind: kind, For: pick(d, model.RulesFor(kind).Audiences()), User: pick(d, []model.UserID{"", "U1"})}
 	all := allScopes()
 	for range 1 + d.IntN(7) {
 		s := pick(d, all)
@@ -107,12 +110,39 @@ func (d dice) request() model.Request {
 				s = pick(d, r.Scopes)
 			}
 		case 2, 3:
-			s = pick(d, catalog.Offered(catalog.Workspace)).Scope
+			s = pick(d, catalog.Offered(kind)).Scope
 		}
 		r.Scopes = append(r.Scopes, s)
 	}
 	return r
 }
+
+// heldBy makes up what a token of a kind may do.
+func (d dice) heldBy(kind catalog.TokenKind) model.Permissions {
+	if kind == catalog.Workspace {
+		return d.permissions()
+	}
+	return model.Held(kind, d.identity(), d.conversations())
+}
+
+// identity is what Slack may say about a token of today, its scopes or not.
+func (d dice) identity() model.Identity {
+	id := model.Identity{Team: model.Team{ID: "T1"}, User: pick(d, []model.UserID{"", "U1"}), ScopesSent: d.IntN(5) > 0}
+	scopes := append(some(d, allScopes()), "new:scope")
+	id.Scopes = append(scopes, scopes[:d.IntN(len(scopes))]...)
+	return id
+}
+
+func (d dice) conversations() map[catalog.ResourceType]model.ResourceSet {
+	in := map[catalog.ResourceType]model.ResourceSet{}
+	for _, t := range some(d, []catalog.ResourceType{catalog.Channel, catalog.Group, catalog.MPIM, catalog.IM, catalog.AppHome}) {
+		in[t] = model.ResourceSet{IDs: some(d, someIDs)}
+	}
+	return in
+}
+
+// everyKind are the kinds of token that have rules of their own.
+var everyKind = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
 
 func misspell(d dice, s catalog.Scope) catalog.Scope {
 	i := d.IntN(len(s))

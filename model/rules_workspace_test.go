@@ -162,6 +162,8 @@ func agree(t *testing.T, r model.Request) {
 
 func TestVerdictAgreesWithValidate(t *testing.T) {
 	for seed := range uint64(1000) {
-		agree(t, newDice(seed).request())
+		for _, kind := range everyKind {
+			agree(t, newDice(seed).requestBy(kind))
+		}
 	}
 }

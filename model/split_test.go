@@ -63,7 +63,7 @@ func checkSplit(t *testing.T, r model.Request) {
 	for i, part := range parts {
 		all = append(all, part.Scopes...)
 		code, ok := model.Verdict(part)
-		if beyond := model.FamilyOf(part.Scopes[0]) == model.NoFamily; ok == beyond || beyond && i != len(parts)-1 {
+		if beyond := model.RulesFor(r.Kind).Group(part.Scopes[0]) == ""; ok == beyond || beyond && i != len(parts)-1 {
 			t.Fatalf("%+v: part %d of %d is %+v; the verdict is %q", r, i+1, len(parts), part, code)
 		}
 		for _, p := range model.Validate(part, nil) {
@@ -98,16 +98,18 @@ func inOrderOf(part, whole []catalog.Scope) bool {
 
 func TestSplitLosesAndAddsNothing(t *testing.T) {
 	for seed := range uint64(1500) {
-		checkSplit(t, newDice(seed).request())
+		checkSplit(t, newDice(seed).requestBy(everyKind[seed%3]))
 	}
 }
 
 func FuzzSplit(f *testing.F) {
-	f.Add("chat:write users:read", true)
-	f.Add("bot dnd:write:user commands no:such bot", false)
-	f.Add("", false)
-	f.Fuzz(func(t *testing.T, scopes string, user bool) {
-		r := model.Request{For: model.ForTeam}
+	f.Add("chat:write users:read", true, uint8(0))
+	f.Add("bot dnd:write:user commands no:such bot", false, uint8(0))
+	f.Add("", false, uint8(0))
+	f.Add("openid chat:write search:read channels:join identity.basic bot", false, uint8(1))
+	f.Add("chat:write:bot conversations:read openid", true, uint8(2))
+	f.Fuzz(func(t *testing.T, scopes string, user bool, kind uint8) {
+		r := model.Request{Kind: everyKind[int(kind)%len(everyKind)]}
 		if user {
 			r.For = model.ForUser
 		}

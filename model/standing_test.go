@@ -115,3 +115,94 @@ func TestStandingsAreCompleteAndOrdered(t *testing.T) {
 		}
 	}
 }
+
+func TestStandingOfToday(t *testing.T) {
+	tests := []struct {
+		kind  catalog.TokenKind
+		scope catalog.Scope
+		on    catalog.ResourceType
+		want  model.Standing
+		basis catalog.Basis
+	}{
+		{catalog.Bot, "channels:history", catalog.Channel, model.CanAsk, catalog.Documented}, // replaced for workspace apps only
+		{catalog.Bot, "im:history", catalog.AppHome, model.CanAsk, catalog.Documented},
+		{catalog.Bot, "im:history", catalog.IM, model.Elsewhere, catalog.Documented},
+		{catalog.Bot, "chat:write", catalog.Group, model.CanAsk, catalog.Inferred},
+		{catalog.Bot, "channels:write", catalog.Channel, model.Superseded, catalog.Inferred},
+		{catalog.Bot, "reminders:read", catalog.Team, model.CanAsk, catalog.Inferred},
+		{catalog.Bot, "bot", catalog.Team, model.Unclear, catalog.Inferred},         // no install asks for it
+		{catalog.Bot, "search:read", catalog.Team, model.Unclear, catalog.Inferred}, // people's
+		{catalog.UserToken, "im:history", catalog.IM, model.CanAsk, catalog.Documented},
+		{catalog.UserToken, "dnd:write", catalog.User, model.CanAsk, catalog.Inferred},
+		{catalog.UserToken, "chat:write:user", catalog.Channel, model.Superseded, catalog.Documented},
+		{catalog.UserToken, "chat:write:bot", catalog.Channel, model.Superseded, catalog.Inferred},
+		{catalog.UserToken, "identity.basic", catalog.User, model.Superseded, catalog.Documented},
+	}
+	for _, tt := range tests {
+		e, _ := catalog.Lookup(tt.scope)
+		if got, basis := model.StandingOf(e, tt.on, tt.kind); got != tt.want || basis != tt.basis {
+			t.Errorf("%s of %s tokens on %s: %s (%s); want %s (%s)", tt.scope, tt.kind, tt.on, got, basis, tt.want, tt.basis)
+		}
+	}
+}
+
+func TestStandingsOnToday(t *testing.T) {
+	in := map[catalog.ResourceType]model.ResourceSet{catalog.Channel: ids("C1"), catalog.AppHome: ids("D1")}
+	told := model.Held(catalog.Bot, reported("chat:write channels:read im:read users:read new:scope"), in)
+	untold := model.Held(catalog.Bot, model.Identity{Team: model.Team{ID: "T1"}}, in)
+	tests := []struct {
+		held  model.Permissions
+		on    catalog.ResourceType
+		id    model.ResourceID
+		scope catalog.Scope
+		want  model.Standing
+		basis catalog.Basis
+	}{
+		{told, catalog.Channel, "", "chat:write", model.Granted, catalog.Inferred},
+		{told, catalog.Channel, "C1", "chat:write", model.Granted, catalog.Inferred},
+		{told, catalog.Channel, "C9", "chat:write", model.NotHere, catalog.Inferred},
+		{told, catalog.Channel, "C9", "channels:read", model.Granted, catalog.Documented}, // in any public channel
+		{told, catalog.Group, "", "chat:write", model.Granted, catalog.Inferred},          // in none, but held
+		{told, catalog.Group, "", "groups:read", model.CanAsk, catalog.Documented},
+		{told, catalog.Channel, "", "groups:read", model.Elsewhere, catalog.Inferred},
+		{told, catalog.AppHome, "D1", "im:read", model.Granted, catalog.Documented},
+		{told, catalog.Team, "T1", "new:scope", model.Granted, catalog.Inferred},
+		{untold, catalog.Channel, "", "chat:write", model.Untold, catalog.Inferred},
+		{untold, catalog.Channel, "", "channels:write", model.Untold, catalog.Inferred},
+		{untold, catalog.Channel, "", "users:read", model.Elsewhere, catalog.Documented},
+	}
+	for _, tt := range tests {
+		got := standing(t, tt.held.StandingsOn(tt.on, tt.id), tt.scope)
+		if got.Standing != tt.want || got.Basis != tt.basis {
+			t.Errorf("%s on %s %q: %s (%s); want %s (%s)", tt.scope, tt.on, tt.id, got.Standing, got.Basis, tt.want, tt.basis)
+		}
+	}
+}
+
+// Whatever an install offers is listed once, next to what is held, and a scope
+// that is held on a type is never said to be there for the asking.
+func TestStandingsOfTodayAreComplete(t *testing.T) {
+	for seed := range uint64(200) {
+		d := newDice(seed)
+		p := d.heldBy(pick(d, todaysKinds))
+		typ := pick(d, p.Types())
+		listed := map[catalog.Scope]model.Standing{}
+		for _, st := range p.StandingsOn(typ, "") {
+			if _, twice := listed[st.Scope]; twice {
+				t.Fatalf("on %s: %s is listed twice", typ, st.Scope)
+			}
+			listed[st.Scope] = st.Standing
+			if (st.Standing == model.Granted) != p.Holds(st.Scope, typ) {
+				t.Fatalf("on %s: %s is %s; held %t", typ, st.Scope, st.Standing, p.Holds(st.Scope, typ))
+			}
+			if p.ScopesUntold && st.Standing != model.Untold && st.Standing != model.Elsewhere {
+				t.Fatalf("on %s: %s is %s, of which nothing was told", typ, st.Scope, st.Standing)
+			}
+		}
+		for _, e := range model.Askable(p.Kind) {
+			if listed[e.Scope] == "" {
+				t.Fatalf("on %s: %s is not listed", typ, e.Scope)
+			}
+		}
+	}
+}

@@ -213,7 +213,8 @@ func TestMessages(t *testing.T) {
 func TestProblemsAreComplete(t *testing.T) {
 	for seed := range uint64(1000) {
 		d := newDice(seed)
-		r, held := d.request(), d.permissions()
+		kind := everyKind[seed%3]
+		r, held := d.requestBy(kind), d.heldBy(kind)
 		refusedNoMore := false
 		for _, p := range model.Validate(r, &held) {
 			if p.Code == "" || p.Basis == "" || len(p.Scopes) == 0 || len(p.Fixes) == 0 || !strings.ContainsAny(p.Message[len(p.Message)-1:], ".?") {
@@ -240,10 +241,12 @@ func TestHostileNamesAreSafeToPrint(t *testing.T) {
 	for _, s := range []catalog.Scope{
 		"", " ", "a\x1b[2Jb", "a\nb", "\u202eetirw:tahc", "\xff\xfe", "chat:write\x00", catalog.Scope(strings.Repeat("☃", 1_000_000)),
 	} {
-		for _, p := range model.Validate(model.Request{Scopes: []catalog.Scope{s, s, "chat:write"}}, nil) {
-			for _, f := range p.Fixes {
-				if unsafe(p.Message) || unsafe(f.Label) {
-					t.Errorf("%.20q: message %.200q, label %.200q", s, p.Message, f.Label)
+		for _, kind := range everyKind {
+			for _, p := range model.Validate(model.Request{Kind: kind, Scopes: []catalog.Scope{s, s, "chat:write"}}, nil) {
+				for _, f := range p.Fixes {
+					if unsafe(p.Message) || unsafe(f.Label) {
+						t.Errorf("%.20q: message %.200q, label %.200q", s, p.Message, f.Label)
+					}
 				}
 			}
 		}

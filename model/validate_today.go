@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"periscope/model/catalog"
 )
@@ -64,10 +63,10 @@ func whyStrange(s catalog.Scope) (why string, basis catalog.Basis) {
 	case listed:
 		return withheld, catalog.Inferred
 	case entry.Offered(catalog.AppLevel):
-		return fmt.Sprintf("%s is for app-level tokens: nobody installs it. "+
-			"Choose it when you generate such a token under Basic Information in the app's settings.", s), catalog.PartlyDocumented
+		return fmt.Sprintf("%s belongs to app-level tokens, which you generate under Basic Information in your app's settings: "+
+			"no install asks for it.", s), catalog.PartlyDocumented
 	case entry.Offered(catalog.Configuration):
-		return fmt.Sprintf("%s comes with app configuration tokens, which you generate on Slack's page of your apps: nobody installs it.", s),
+		return fmt.Sprintf("%s belongs to app configuration tokens, which you generate at api.slack.com/apps: no install asks for it.", s),
 			catalog.PartlyDocumented
 	case entry.Offered(catalog.Workspace):
 		return fmt.Sprintf("%s was for workspace apps, which Slack retired in August 2021.", s), catalog.PartlyDocumented
@@ -103,7 +102,7 @@ func findMistaken(r Request) []Problem {
 			continue
 		}
 		p := misplacement(r, []catalog.Scope{s})
-		p.Message += fmt.Sprintf(" What comes closest for %s tokens is %s.", instead.Kind, enumerate(instead.By, "and"))
+		p.Message += fmt.Sprintf(". What comes closest for %s tokens is %s.", instead.Kind, enumerate(instead.By, "and"))
 		p.Fixes = append([]Fix{replacement(r, s, instead)}, p.Fixes...)
 		problems = append(problems, p)
 	}
@@ -120,9 +119,16 @@ func findMisplaced(r Request) []Problem {
 	if len(scopes) == 0 {
 		return nil
 	}
-	return []Problem{misplacement(r, scopes)}
+	p := misplacement(r, scopes)
+	p.Message += fmt.Sprintf(": ask for %s among %s", number(scopes, "it", "them"), whose(r.otherAudience()))
+	if !slices.ContainsFunc(scopes, func(s catalog.Scope) bool { return mixtureOf(s) != openMixture }) {
+		p.Message += " of the same install"
+	}
+	p.Message += "."
+	return []Problem{p}
 }
 
+// misplacement is the problem of scopes that belong in the other half. Its message wants an end.
 func misplacement(r Request, scopes []catalog.Scope) Problem {
 	other := r.otherAudience()
 	names := enumerate(scopes, "and")
@@ -130,56 +136,11 @@ func misplacement(r Request, scopes []catalog.Scope) Problem {
 		Code:    CodeWrongAudience,
 		Refusal: invalidScope,
 		Scopes:  scopes,
-		Message: fmt.Sprintf("Only %s tokens can hold %s: ask for %s among %s of the same install.",
-			tokenOf(other), names, number(scopes, "it", "them"), whose(other)),
-		Basis: catalog.PartlyDocumented,
+		Message: fmt.Sprintf("Only %s tokens can hold %s", tokenOf(other), names),
+		Basis:   catalog.PartlyDocumented,
 		Fixes: []Fix{
 			{Kind: FixMove, Label: fmt.Sprintf("move %s to %s", names, whose(other)), Scopes: scopes, To: other},
 			drop(scopes),
 		},
 	}
-}
-
-// findConflicts returns at most one problem: fitting scopes that one install cannot ask for together.
-func findConflicts(r Request) []Problem {
-	fitting := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !askable(s, r.audience()) })
-	var (
-		mixtures []mixture
-		sides    = map[mixture][]catalog.Scope{}
-	)
-	for _, s := range fitting {
-		m := mixtureOf(s)
-		if len(sides[m]) == 0 {
-			mixtures = append(mixtures, m)
-		}
-		sides[m] = append(sides[m], s)
-	}
-	if len(mixtures) < 2 {
-		return nil
-	}
-	p := Problem{Code: CodeMixedScope, Refusal: invalidScope, Scopes: fitting, Fixes: []Fix{split(r)}}
-	p.Message, p.Basis = whyConflict(sides)
-	for _, m := range mixtures {
-		p.Fixes = append(p.Fixes, drop(sides[m]))
-	}
-	return []Problem{p}
-}
-
-func whyConflict(sides map[mixture][]catalog.Scope) (message string, basis catalog.Basis) {
-	var sentences []string
-	basis = catalog.Inferred
-	for _, m := range []mixture{signInMixture, identityMixture} {
-		side := sides[m]
-		if len(side) == 0 {
-			continue
-		}
-		sentences = append(sentences, fmt.Sprintf("%s %s people in: Slack grants %s scopes only apart from all others.",
-			enumerate(side, "and"), number(side, "signs", "sign"), m))
-		for _, s := range side {
-			if entry, _ := catalog.Lookup(s); entry.Basis == catalog.Documented {
-				basis = catalog.Documented
-			}
-		}
-	}
-	return strings.Join(sentences, " ") + " Ask in installs of their own.", basis
 }
