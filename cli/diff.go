@@ -213,4 +213,3 @@ func (o *diffOptions) keyOf(saved side) (string, error) {
 	return "", usage(fmt.Sprintf("%s is of a %s, and several are stored", saved.name, whose),
 		"Choose one with --team: "+strings.Join(keys, ", ")+".")
 }
-

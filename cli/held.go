@@ -12,26 +12,35 @@ import (
 // names; nil when none is. A token that merely lies in the environment need not
 // be one that can tell.
 func (f *tokenFlags) held(ctx context.Context, env *Environment) (*model.Permissions, error) {
+	_, held, err := f.findHeld(ctx, env)
+	return held, err
+}
+
+// findHeld is held, for those who need the token as well.
+func (f *tokenFlags) findHeld(ctx context.Context, env *Environment) (namedToken, *model.Permissions, error) {
 	if !f.named(env) {
-		return nil, nil //nolint:nilnil // as for the model: nil permissions are those of no token
+		return namedToken{}, nil, nil
 	}
-	token, apiURL, err := f.resolve(ctx, env)
+	token, err := f.find(ctx, env)
 	if err != nil {
-		return nil, err
+		return namedToken{}, nil, err
 	}
-	if err := slackapi.Explorable(token.Kind()); err != nil {
+	if err := slackapi.Explorable(token.kind); err != nil {
 		if f.stdin || f.team != "" {
-			return nil, err
+			return namedToken{}, nil, err
 		}
-		note(env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out", withArticle(token.Kind()))
-		return nil, nil //nolint:nilnil // the same
+		note(env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out", withArticle(token.kind))
+		return namedToken{}, nil, nil
 	}
-	client, err := slackapi.New(apiURL, token, slackapi.OnWait(tellWait(env)))
+	client, err := slackapi.New(token.apiURL, token.Token, slackapi.OnWait(tellWait(env)))
 	if err != nil {
-		return nil, err
+		return namedToken{}, nil, err
 	}
 	p, err := readPermissions(ctx, client)
-	return &p, err
+	if err != nil {
+		return namedToken{}, nil, err
+	}
+	return token, &p, nil
 }
 
 // kindOf is the kind of the token that holds permissions; empty without one.

@@ -74,7 +74,7 @@ func readInfo(ctx context.Context, env *Environment, token model.Token, apiURL s
 	if err != nil {
 		return tokenInfo{}, err
 	}
-	return tokenInfo{identity.Team, token.Kind(), token.String(), env.Now(), permissions}, nil
+	return tokenInfo{identity.Team, kindOf(&permissions), token.String(), env.Now(), permissions}, nil
 }
 
 // readPermissions reads all permissions; in part is not at all.

@@ -85,8 +85,8 @@ func (i tokenInfo) document() infoDocument {
 	}
 	for _, g := range i.permissions.Grants {
 		doc.Grants = append(doc.Grants, grantDocument{
-			Type:   g.Type,
-			Scopes: notNull(g.Scopes),
+			Type:      g.Type,
+			Scopes:    notNull(g.Scopes),
 			Resources: documentOfSet(g.Resources),
 		})
 	}

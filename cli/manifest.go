@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -26,8 +27,11 @@ func readManifest(ctx context.Context, env *Environment, name string) (*slackapi
 		return nil, err
 	}
 	m, err := slackapi.ParseManifest(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", inputName(name), err)
+	if wrong, ok := errors.AsType[*slackapi.ManifestError](err); ok {
+		return nil, &failure{
+			"bad_manifest", statusUsage,
+			fmt.Sprintf("%s:%d:%d: %s", inputName(name), wrong.Line, wrong.Column, wrong.Reason), wrong.NextStep(),
+		}
 	}
-	return m, nil
+	return m, err
 }

@@ -29,12 +29,12 @@ type neededDocument struct {
 	Rule    catalog.Rule    `json:"rule"`
 	Granted *bool           `json:"granted"` // null: not known
 	// Missing is the smallest change known to help, and Change the same in words.
-	Missing []catalog.Scope  `json:"missing"`
-	Change  string           `json:"change"`
-	Where   []reachDocument  `json:"where"`
-	Closed  []shutDocument `json:"closed"` // types where it would not work, and the scope that opens each
-	Basis   catalog.Basis    `json:"basis"`
-	AsOf    string           `json:"as_of"` // YYYY-MM-DD; empty where there is no documentation
+	Missing []catalog.Scope `json:"missing"`
+	Change  string          `json:"change"`
+	Where   []reachDocument `json:"where"`
+	Closed  []shutDocument  `json:"closed"` // types where it would not work, and the scope that opens each
+	Basis   catalog.Basis   `json:"basis"`
+	AsOf    string          `json:"as_of"` // YYYY-MM-DD; empty where there is no documentation
 }
 
 type reachDocument struct {
