@@ -67,6 +67,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 		newNeedsCommand(env),
 		newCheckCommand(env),
 		newDiffCommand(env),
+		newDriftCommand(env),
 		newRequestCommand(env),
 		newSandboxCommand(env),
 		newVersionCommand(env),
