@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model/catalog"
@@ -9,25 +11,40 @@ import (
 // Keys that compose and send requests.
 
 func pick(e *explorer) tea.Cmd {
-	s, scope := e.teams.selected(), e.scopes.selected().Scope
-	s.pick(scope)
-	e.list().move(1)
+	scope, _ := e.pickable()
+	e.teams.selected().pick(scope)
+	if e.focus == onScopes {
+		e.list().move(1)
+	}
 	return nil
 }
 
-func pickBlocked(e *explorer) string {
-	if e.focus != onScopes {
-		return "space picks in the Scopes pane"
+// pickable is the scope that the selected row stands for: itself, or the one
+// that would let a type of conversation be listed; else why there is none.
+func (e *explorer) pickable() (scope catalog.Scope, why string) {
+	switch e.focus {
+	case onScopes:
+		if s, ok := e.scopes.at(); ok {
+			return s.Scope, ""
+		}
+		return "", "no scope is selected"
+	case onResources:
+		if on, ok := e.resources.selected(); ok && on.ID == "" && e.resources.closed[on.Type] != "" {
+			return e.resources.closed[on.Type], ""
+		}
 	}
-	if _, ok := e.scopes.at(); !ok {
-		return "no scope is selected"
+	return "", "space picks in the Scopes pane"
+}
+
+func pickBlocked(e *explorer) string {
+	if _, why := e.pickable(); why != "" {
+		return why
 	}
 	return askBlocked(e)
 }
 
 func compose(e *explorer) tea.Cmd {
-	e.open(newComposer(e.teams.selected()))
-	return nil
+	return e.compose(e.teams.selected(), 0)
 }
 
 func composeBlocked(e *explorer) string {
@@ -37,15 +54,19 @@ func composeBlocked(e *explorer) string {
 	return askBlocked(e)
 }
 
-// askBlocked says why nothing can be asked for: only workspace tokens can.
+// askBlocked says why nothing can be asked for. What a token of today could
+// ask for can always be worked out: installing it is another matter.
 func askBlocked(e *explorer) string {
-	switch s := e.teams.selected(); {
+	s := e.teams.selected()
+	switch {
+	case s != nil && s.today():
+		return ""
 	case e.readOnly:
 		return readOnlyReason
 	case e.asker() == nil:
 		return "this session cannot send requests"
-	case s != nil && s.team.Kind != catalog.Workspace:
-		return "only workspace tokens can ask for more scopes"
+	case s != nil && s.kind() != catalog.Workspace:
+		return fmt.Sprintf("%s tokens cannot ask for more scopes", s.kind())
 	}
 	return ""
 }
@@ -56,7 +77,7 @@ const readOnlyReason = "this session is read-only"
 
 // historyBlocked says why there are no requests to look at.
 func historyBlocked(e *explorer) string {
-	if e.asker() == nil {
+	if e.asker() == nil && e.installer() == nil {
 		return "this session cannot send requests"
 	}
 	return ""
@@ -76,9 +97,14 @@ func actBlocked(e *explorer) string {
 		return "only the sandbox's users can be played; run periscope demo"
 	case e.teams.selected() == nil:
 		return "no team is selected"
+	case e.teams.selected().today():
+		return noTrigger
 	}
 	return ""
 }
+
+// noTrigger is why triggers are of no use to a team.
+const noTrigger = "this token needs no trigger to get more scopes: c composes an install"
 
 func pasteTrigger(e *explorer) tea.Cmd {
 	e.open(newTriggerPaste())
@@ -88,6 +114,9 @@ func pasteTrigger(e *explorer) tea.Cmd {
 func pasteBlocked(e *explorer) string {
 	if why := composeBlocked(e); why != "" {
 		return why
+	}
+	if e.teams.selected().today() {
+		return noTrigger
 	}
 	if e.next(e.teams.selected().team.Key) == nil {
 		return "no request is armed: c composes one"

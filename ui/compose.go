@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,13 +18,21 @@ type composer struct {
 	at      int    // the draft on screen
 	cursor  int    // the scope under the cursor
 	entry   *entry // what is being typed, or nil
+
+	// Of tokens of today:
+	out  *outcome // what installing the drafts asks for and brings; nil while that is nothing
+	json bool     // show the manifest's lines in JSON
+	top  int      // the first row on screen, once it was scrolled
 }
 
-func newComposer(s *session) *composer {
+// compose opens the composer over whatever is open.
+func (e *explorer) compose(s *session, draft int) tea.Cmd {
 	if len(s.drafts) == 0 {
-		s.drafts = []model.Request{{For: model.ForTeam}}
+		s.drafts = []model.Request{s.blank()}
 	}
-	return &composer{session: s}
+	c := &composer{session: s, at: draft}
+	e.open(c)
+	return c.prepare(e)
 }
 
 // draft is the request on screen.
@@ -63,9 +70,13 @@ func (c *composer) fixes() []model.Fix {
 func (c *composer) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	if c.entry != nil {
 		c.typed(e, msg)
-		return nil
+		return c.prepare(e)
 	}
-	key := msg.String()
+	return tea.Batch(c.edit(e, msg.String()), c.prepare(e))
+}
+
+// edit does what a key does to the drafts, or to what becomes of them.
+func (c *composer) edit(e *explorer, key string) tea.Cmd {
 	if n, err := strconv.Atoi(key); err == nil {
 		c.fix(e, n)
 		return nil
@@ -74,9 +85,9 @@ func (c *composer) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	case "esc", "q", "c":
 		e.closeDialog()
 	case "j", "down":
-		c.cursor++
+		c.cursor, c.top = c.cursor+1, 0
 	case "k", "up":
-		c.cursor--
+		c.cursor, c.top = c.cursor-1, 0
 	case "tab", "l", "right":
 		c.at = (c.at + 1) % len(c.session.drafts)
 	case "shift+tab", "h", "left":
@@ -85,19 +96,33 @@ func (c *composer) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 		c.remove(e)
 	case "a", "/", "+":
 		c.entry = newEntry("add a scope or method: ", c.suggest)
-	case "u":
-		c.turn(e)
 	case "s":
 		c.split(e)
+	default:
+		if c.session.today() {
+			return c.pressInstall(e, key)
+		}
+		c.pressArm(e, key)
+	}
+	return nil
+}
+
+// pressArm handles the keys of requests that wait for a trigger.
+func (c *composer) pressArm(e *explorer, key string) {
+	switch key {
+	case "u":
+		c.turn()
 	case "enter":
 		c.arm(e, false)
 	case "!":
 		c.arm(e, true)
 	default:
-		e.toast = "the keys of this dialog are in its lower edge"
+		e.toast = dialogKeys
 	}
-	return nil
 }
+
+// dialogKeys is said of a key that does nothing in a dialog.
+const dialogKeys = "the keys of this dialog are in its lower edge"
 
 func (c *composer) paste(_ *explorer, text string) tea.Cmd {
 	if c.entry == nil {
@@ -128,11 +153,11 @@ func (c *composer) split(e *explorer) {
 
 // replace puts requests in the place of the draft on screen.
 func (c *composer) replace(requests []model.Request) {
-	drafts := slices.Concat(c.session.drafts[:c.at], requests, c.session.drafts[c.at+1:])
-	if len(drafts) == 0 {
-		drafts = []model.Request{{For: model.ForTeam}}
+	s := c.session
+	s.drafts = s.joined(slices.Concat(s.drafts[:c.at], requests, s.drafts[c.at+1:]))
+	if len(s.drafts) == 0 {
+		s.drafts = []model.Request{s.blank()}
 	}
-	c.session.drafts = drafts
 }
 
 func (c *composer) remove(e *explorer) {
@@ -145,7 +170,7 @@ func (c *composer) remove(e *explorer) {
 }
 
 // turn asks one user instead of the team, or the reverse.
-func (c *composer) turn(*explorer) {
+func (c *composer) turn() {
 	d := c.draft()
 	if d.For == model.ForUser {
 		d.For = model.ForTeam
@@ -176,32 +201,4 @@ func (c *composer) arm(e *explorer, anyway bool) {
 	e.closeDialog()
 	e.toast = e.armedLine()
 	e.scopes.refilter()
-}
-
-// add takes what was typed: scopes, and methods, which stand for what they need.
-func (c *composer) add(e *explorer, text string) {
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '\t' }) {
-		if m, ok := catalog.LookupMethod(word); ok {
-			c.addMethod(e, m)
-			continue
-		}
-		if s := catalog.Scope(word); !slices.Contains(c.draft().Scopes, s) {
-			d := c.draft()
-			d.Scopes = append(slices.Clone(d.Scopes), s)
-		}
-	}
-}
-
-func (c *composer) addMethod(e *explorer, m catalog.Method) {
-	scopes, err := model.ScopesFor(m, c.session.perms)
-	if err != nil {
-		e.toast = err.Error()
-		return
-	}
-	for _, s := range scopes {
-		if !slices.Contains(c.draft().Scopes, s) {
-			d := c.draft()
-			d.Scopes = append(slices.Clone(d.Scopes), s)
-		}
-	}
 }

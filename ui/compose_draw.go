@@ -2,75 +2,20 @@ package ui
 
 import (
 	"fmt"
-	"strings"
-
-	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
 	"periscope/model/catalog"
 )
 
-// typed gives a key to what is being typed in the composer.
-func (c *composer) typed(e *explorer, msg tea.KeyPressMsg) {
-	if msg.String() == "esc" {
-		c.entry = nil
-		return
-	}
-	if msg.String() == "enter" && c.entry.suggest != nil && !c.real(c.entry.word()) && c.entry.complete() {
-		return // the first enter takes the suggestion, the second adds it
-	}
-	if !c.entry.press(msg) {
-		return
-	}
-	text := strings.TrimSpace(c.entry.input.Value())
-	switch {
-	case c.entry.done != nil:
-		c.entry.done(text)
-	case text != "":
-		c.add(e, text)
-	}
-	c.entry = nil
-}
-
-// real reports whether a word is the name of a scope or method.
-func (c *composer) real(word string) bool {
-	_, scope := catalog.Lookup(catalog.Scope(word))
-	_, method := catalog.LookupMethod(word)
-	return scope || method
-}
-
-// suggest completes a scope or method: those of workspace tokens that begin
-// with what was typed, then those that hold it.
-func (c *composer) suggest(word string) []string {
-	if word == "" {
-		return nil
-	}
-	var begin, hold []string
-	consider := func(name string) {
-		switch {
-		case strings.HasPrefix(name, word):
-			begin = append(begin, name)
-		case strings.Contains(name, word):
-			hold = append(hold, name)
-		}
-	}
-	for _, entry := range catalog.Offered(catalog.Workspace) {
-		consider(string(entry.Scope))
-	}
-	for _, m := range catalog.Methods() {
-		if need, ok := m.Need(catalog.Workspace); ok && need.Rule != catalog.NoScope {
-			consider(m.Name)
-		}
-	}
-	return append(begin, hold...)
-}
-
 func (c *composer) page(e *explorer, width int) page {
-	p := page{title: "Compose a request", keys: c.keys()}
+	p := page{title: "Compose a request", keys: c.keys(), top: c.top}
+	if c.session.today() {
+		p.title = "Compose an install"
+	}
 	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
 	d := c.draft()
 	if n := len(c.session.drafts); n > 1 {
-		say(e.styles.strong.Render(fmt.Sprintf(" Request %d of %d", c.at+1, n)) + e.styles.dim.Render("   tab shows the next"))
+		say(e.styles.strong.Render(fmt.Sprintf(" %s %d of %d", c.draftWord(), c.at+1, n)) + e.styles.dim.Render("   tab shows the next"))
 	}
 	say(" "+e.styles.dim.Render("asks  ")+e.styles.text.Render(audience(*d)), "")
 	say(c.scopeRows(e, width)...)
@@ -79,15 +24,33 @@ func (c *composer) page(e *explorer, width int) page {
 		p.focus = len(p.rows) - 1
 		return p
 	}
-	p.focus = len(p.rows) - max(1, len(d.Scopes)-c.cursor)
+	if c.top == 0 {
+		p.focus = len(p.rows) - max(1, len(d.Scopes)-c.cursor)
+	}
 	say("")
 	say(c.problemRows(e, width)...)
+	if c.out != nil {
+		say("")
+		say(c.outcomeRows(e, width)...)
+	}
+	c.top = p.scroll(e.height - 4)
 	return p
 }
 
+// draftWord is what one draft is called.
+func (c *composer) draftWord() string {
+	if c.session.today() {
+		return "Half"
+	}
+	return "Request"
+}
+
 func (c *composer) keys() string {
-	if c.entry != nil {
+	switch {
+	case c.entry != nil:
 		return "enter takes it  tab completes  esc leaves"
+	case c.session.today():
+		return c.installKeys()
 	}
 	return "enter arm  a add  x drop  1-9 fix  s split  u whom  esc close"
 }
@@ -107,7 +70,7 @@ func (c *composer) scopeRows(e *explorer, width int) []string {
 	_, _ = c.scope() // keeps the cursor on a scope
 	var rows []string
 	for i, s := range d.Scopes {
-		l := line{glyph: "✓", text: string(s), note: string(model.FamilyOf(s)), style: e.styles.text, quiet: e.styles.dim}
+		l := line{glyph: "✓", text: string(s), note: model.RulesFor(d.Kind).Group(s), style: e.styles.text, quiet: e.styles.dim}
 		if bad[s] {
 			l.glyph, l.style = "✗", e.styles.bad
 		}
@@ -123,7 +86,11 @@ func (c *composer) scopeRows(e *explorer, width int) []string {
 func (c *composer) problemRows(e *explorer, width int) []string {
 	problems := c.problems()
 	if len(problems) == 0 {
-		return []string{" " + e.styles.good.Render("Slack will not refuse this, as far as is known. enter arms it.")}
+		sends := "enter arms it."
+		if c.session.today() {
+			sends = "enter installs it."
+		}
+		return []string{" " + e.styles.good.Render("Slack will not refuse this, as far as is known. "+sends)}
 	}
 	number := map[string]int{}
 	for i, f := range c.fixes() {

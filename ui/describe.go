@@ -92,7 +92,7 @@ func describeTeam(s *session) description {
 	if id.Team.URL != "" {
 		d.add("team", fmt.Sprintf("%s  %s", id.Team.ID, id.Team.URL))
 	}
-	d.add("token", fmt.Sprintf("%s, %s", s.team.Token, s.team.Kind))
+	d.add("token", fmt.Sprintf("%s, %s", s.team.Token, s.kind()))
 	if id.User != "" {
 		d.add("acts as", strings.TrimSpace(id.UserName+" "+string(id.User)))
 	}
@@ -100,8 +100,7 @@ func describeTeam(s *session) description {
 		d.add("app", strings.TrimSpace(id.AppName+" "+id.AppID))
 	}
 	if s.phase == read {
-		scopes := s.perms.Scopes()
-		d.add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), joinScopes(scopes)))
+		d.addHeld(s.perms)
 	}
 	for _, line := range changes(s.difference) {
 		d.add("changed", line)
@@ -113,18 +112,44 @@ func describeTeam(s *session) description {
 	return d
 }
 
+// addHeld says which scopes a token holds, or that nobody knows.
+func (d *description) addHeld(p model.Permissions) {
+	if p.ScopesUntold {
+		d.say(neutral, untoldSentence)
+		return
+	}
+	scopes := p.Scopes()
+	d.add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), joinScopes(scopes)))
+}
+
 func describeType(s *session, t catalog.ResourceType) description {
 	d := description{title: string(t)}
 	d.say(neutral, t.Meaning())
+	if scope, closed := closedTypes(s.perms)[t]; closed {
+		d.say(negative, closedSentence(s.kind(), t, scope))
+	}
+	if s.perms.ScopesUntold {
+		d.say(neutral, untoldSentence)
+	}
 	grants := s.perms.On(t)
 	if len(grants) == 0 {
-		d.add("here", "the app holds nothing on this type")
+		d.add("here", owner(s.kind())+" holds nothing on this type")
 		return d
 	}
 	for _, g := range grants {
-		d.add(g.Resources.String(), joinScopes(g.Scopes))
+		if !s.perms.ScopesUntold {
+			d.add(g.Resources.String(), joinScopes(g.Scopes))
+		}
 	}
 	return d
+}
+
+// coveredSentence says why a resource that a grant lists is covered by it.
+func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
+	if today(kind) {
+		return fmt.Sprintf("Covered: it is %s.", listedSentence(kind, t))
+	}
+	return fmt.Sprintf("Covered: the grant lists this %s by its id.", t)
 }
 
 // describeResource leaves the id out where the pane's row shows it, unless all
@@ -142,7 +167,7 @@ func describeResource(s *session, r model.Resource, all bool) description {
 	for _, g := range s.perms.On(r.Type) {
 		switch g.Resources.Contains(r.ID) {
 		case model.ByID:
-			d.say(positive, fmt.Sprintf("Covered: the grant lists this %s by its id.", r.Type))
+			d.say(positive, coveredSentence(s.kind(), r.Type))
 		case model.ByWildcard:
 			d.say(positive, fmt.Sprintf("Covered by the wildcard: the grant is for every %s.", r.Type))
 		case model.Excluded:

@@ -16,7 +16,8 @@ var basisWords = map[catalog.Basis]string{
 	catalog.Undocumented:     "unknown, Slack never documented it",
 }
 
-// describeScope says what a scope means, how it stands towards on, what it unlocks, and how we know.
+// describeScope says what a scope means, how it stands towards on, what it
+// unlocks for tokens of the same kind, and how we know.
 func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource) description {
 	d := description{title: string(s.Scope)}
 	if !s.Known {
@@ -24,25 +25,45 @@ func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource
 		d.say(positive, standingSentence(p, s, on))
 		return d
 	}
+	kind := kindOf(p)
 	d.say(neutral, s.Entry.Meaning)
 	d.say(standingTone(s.Standing), standingSentence(p, s, on))
-	if methods := catalog.Unlocks(s.Scope, catalog.Workspace); len(methods) > 0 {
+	if methods := catalog.Unlocks(s.Scope, kind); len(methods) > 0 {
 		d.add("unlocks", strings.Join(methods, "  "))
 	}
-	if len(s.Entry.Events) > 0 {
-		d.add("events", strings.Join(s.Entry.Events, "  "))
+	if kind == catalog.Workspace {
+		d.addWorkspaceFacts(s.Entry)
+	} else {
+		d.addFactsOfToday(s.Entry, kind)
 	}
-	if r := s.Entry.Replaced; r != nil {
-		d.add("replaced", fmt.Sprintf("by %s since %s%s (%s)", joinScopes(r.By), r.Since, except(r.Except), basisWords[r.Basis]))
-	}
-	if len(s.Entry.Places) > 0 {
-		d.add("lives on", places(s.Entry.Places))
+	if places := s.Entry.PlacesFor(kind); len(places) > 0 {
+		d.add("lives on", placeNames(places))
 	}
 	d.add("class", fmt.Sprintf("%s (%s)", s.Entry.Class, basisWords[s.Entry.Basis]))
-	if s.Entry.Evidence != "" {
+	if s.Entry.Evidence != "" && (kind == catalog.Workspace || !s.Entry.Offered(catalog.Workspace)) {
 		d.add("basis", s.Entry.Evidence)
 	}
 	return d
+}
+
+// addWorkspaceFacts says what was true of a scope while workspace apps held it.
+func (d *description) addWorkspaceFacts(entry catalog.Entry) {
+	if len(entry.Events) > 0 {
+		d.add("events", strings.Join(entry.Events, "  "))
+	}
+	if r := entry.Replaced; r != nil {
+		d.add("replaced", fmt.Sprintf("by %s since %s%s (%s)", joinScopes(r.By), r.Since, except(r.Except), basisWords[r.Basis]))
+	}
+}
+
+// addFactsOfToday says what is true of a scope for tokens of a kind of today.
+func (d *description) addFactsOfToday(entry catalog.Entry, kind catalog.TokenKind) {
+	if instead, ok := entry.InsteadFor(kind); ok {
+		d.add("replaced", fmt.Sprintf("by %s (%s)", joinScopes(instead.By), basisWords[instead.Basis]))
+	}
+	if basis, ok := entry.ReachesUnjoined(kind); ok {
+		d.add("reaches", fmt.Sprintf("public channels too that %s is not in (%s)", owner(kind), basisWords[basis]))
+	}
 }
 
 // except names the resource types where a replaced scope is still the way.
@@ -57,68 +78,8 @@ func except(types []catalog.ResourceType) string {
 	return ", except on " + strings.Join(names, " and ")
 }
 
-func standingTone(s model.Standing) tone {
-	switch s {
-	case model.Granted:
-		return positive
-	case model.NotHere:
-		return negative
-	}
-	return neutral
-}
-
-// standingSentence says why a scope is granted here or not.
-func standingSentence(p model.Permissions, s model.ScopeStanding, on model.Resource) string {
-	switch s.Standing {
-	case model.Granted:
-		if on.ID == "" {
-			return fmt.Sprintf("Granted on %s: %s.", on.Type, reach(p, s.Scope, on.Type))
-		}
-		return fmt.Sprintf("Granted on %s, %s.", label(on), membership(p, s.Scope, on))
-	case model.NotHere:
-		return fmt.Sprintf("Held on %s, but not here: %s.", on.Type, membership(p, s.Scope, on))
-	case model.CanAsk:
-		return fmt.Sprintf("Not granted on %s. The app can ask for it (that it lives here: %s).", on.Type, basisWords[s.Basis])
-	case model.Superseded:
-		return fmt.Sprintf("Not granted on %s. Ask for its replacement instead.", on.Type)
-	case model.Elsewhere:
-		return fmt.Sprintf("Does not apply to %s: it lives on %s.", on.Type, places(s.Entry.Places))
-	}
-	return "Slack never showed which resources this scope belongs to."
-}
-
-// reach is the set on which a scope is held, in words.
-func reach(p model.Permissions, s catalog.Scope, t catalog.ResourceType) string {
-	var sets []string
-	for _, g := range p.On(t) {
-		if g.Holds(s) && !g.Resources.Empty() {
-			sets = append(sets, g.Resources.String())
-		}
-	}
-	return strings.Join(sets, ", ")
-}
-
-// membership says why a scope does or does not reach one resource.
-func membership(p model.Permissions, s catalog.Scope, on model.Resource) string {
-	for _, g := range p.On(on.Type) {
-		if !g.Holds(s) {
-			continue
-		}
-		switch g.Resources.Contains(on.ID) {
-		case model.ByID:
-			return "listed by its id"
-		case model.ByWildcard:
-			return "covered by the wildcard"
-		case model.Excluded:
-			return "excluded by its id"
-		case model.Outside:
-		}
-	}
-	return "it was granted for others"
-}
-
-// places lists resource types, naming the basis of each that Slack did not document.
-func places(ps []catalog.Place) string {
+// placeNames lists resource types, naming the basis of each that Slack did not document.
+func placeNames(ps []catalog.Place) string {
 	var words []string
 	for _, p := range ps {
 		word := string(p.Type)

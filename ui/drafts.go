@@ -19,18 +19,21 @@ func (s *session) problems(r model.Request) []model.Problem {
 	return model.Validate(r, held)
 }
 
-// holdsBack says why a draft cannot be armed, or "".
+// holdsBack says why a draft cannot be sent, or "".
 func (s *session) holdsBack(r model.Request, anyway bool) string {
 	switch {
 	case len(r.Scopes) == 0:
 		return "nothing is asked for: a adds a scope or a method"
-	case r.For == model.ForUser && r.User == "":
+	case !s.today() && r.For == model.ForUser && r.User == "":
 		return "say which user is asked: u, then the user's id"
 	case anyway:
 		return ""
 	}
 	for _, p := range s.problems(r) {
 		if p.Severity() == model.Refused {
+			if s.today() {
+				return "Slack would refuse this (" + p.Refusal + "): apply a fix"
+			}
 			return "Slack would refuse this (" + p.Refusal + "): apply a fix, or ! arms it all the same"
 		}
 	}
@@ -50,15 +53,70 @@ func (s *session) pick(scope catalog.Scope) {
 		return
 	}
 	if len(s.drafts) == 0 {
-		s.drafts = []model.Request{{For: model.ForTeam}}
+		s.drafts = []model.Request{s.blank()}
 	}
-	at := slices.IndexFunc(s.drafts, func(r model.Request) bool {
-		r.Scopes = append(slices.Clone(r.Scopes), scope)
-		_, ok := model.Verdict(r)
-		return ok
-	})
+	at := slices.IndexFunc(s.drafts, func(r model.Request) bool { return accepts(r, scope) })
+	if at < 0 && s.today() {
+		at = s.half(scope)
+	}
 	d := &s.drafts[max(at, 0)]
 	d.Scopes = append(slices.Clone(d.Scopes), scope)
+}
+
+// accepts reports whether Slack would not refuse a request with one scope more.
+func accepts(r model.Request, scope catalog.Scope) bool {
+	r.Scopes = append(slices.Clone(r.Scopes), scope)
+	_, ok := model.Verdict(r)
+	return ok
+}
+
+// half adds a draft for the half of an install that can ask for a scope, and
+// returns its place; -1 when neither can.
+func (s *session) half(scope catalog.Scope) int {
+	for _, audience := range model.RulesFor(s.kind()).Audiences() {
+		if r := (model.Request{Kind: s.kind(), For: audience}); accepts(r, scope) {
+			s.drafts = append(s.drafts, r)
+			return len(s.drafts) - 1
+		}
+	}
+	return -1
+}
+
+// pickAll adds those of the scopes that are not in the drafts yet.
+func (s *session) pickAll(scopes []catalog.Scope) {
+	for _, scope := range scopes {
+		if !s.picked(scope) {
+			s.pick(scope)
+		}
+	}
+}
+
+// blank is a draft that asks for nothing yet, of whom the team's token asks first.
+func (s *session) blank() model.Request {
+	kind := s.kind()
+	return model.Request{Kind: kind, For: model.RulesFor(kind).Audiences()[0]}
+}
+
+// joined puts drafts for the same half of an install together where they mix:
+// a fix that moves scopes to the other half meets what was picked for it before.
+func (s *session) joined(drafts []model.Request) []model.Request {
+	if !s.today() {
+		return drafts
+	}
+	var halves []model.Request
+	for _, r := range drafts {
+		at := slices.IndexFunc(halves, func(h model.Request) bool {
+			h.Scopes = slices.Concat(h.Scopes, r.Scopes)
+			_, ok := model.Verdict(h)
+			return ok && h.For == r.For
+		})
+		if at < 0 {
+			halves = append(halves, r)
+			continue
+		}
+		halves[at].Scopes = slices.Concat(halves[at].Scopes, r.Scopes)
+	}
+	return halves
 }
 
 // picked reports whether a scope is in a draft.

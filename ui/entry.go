@@ -13,6 +13,7 @@ type entry struct {
 	label   string
 	suggest func(text string) []string // nil: nothing to suggest
 	chosen  int                        // the suggestion under the cursor
+	whole   bool                       // suggestions complete all of the text, not its last word
 	done    func(text string)          // what to do with the text; nil: the dialog knows
 }
 
@@ -48,9 +49,12 @@ func (t *entry) suggestions() []string {
 	return all[:min(len(all), mostSuggested)]
 }
 
-// word is the last word of the text: the one that suggestions complete.
+// word is what suggestions complete: the last word of the text, or all of it.
 func (t *entry) word() string {
 	value := t.input.Value()
+	if t.whole {
+		return value
+	}
 	return value[strings.LastIndexAny(value, " ,")+1:]
 }
 

@@ -42,8 +42,8 @@ func (h *history) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 		}
 		e.closeDialog()
 		s := e.teams.find(a.key)
-		s.drafts = append(s.drafts, a.Request)
-		e.open(&composer{session: s, at: len(s.drafts) - 1})
+		s.drafts = s.joined(append(s.drafts, a.Request))
+		return e.compose(s, len(s.drafts)-1)
 	default:
 		e.toast = "the keys of this dialog are in its lower edge"
 	}

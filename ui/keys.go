@@ -29,7 +29,7 @@ func bind(shown, does string, keys ...string) key.Binding {
 func actions() []action {
 	return []action{
 		{Binding: bind("space", "pick a scope, or drop it", "space"), group: "Ask", hint: "pick", run: pick, blocked: pickBlocked},
-		{Binding: bind("c", "compose a request", "c"), group: "Ask", hint: "compose", run: compose, blocked: composeBlocked},
+		{Binding: bind("c", "compose a request, or an install", "c"), group: "Ask", hint: "compose", run: compose, blocked: composeBlocked},
 		{Binding: bind("t", "act as a Slack user (sandbox)", "t"), group: "Ask", hint: "act as a user", run: act, blocked: actBlocked},
 		{Binding: bind("p", "paste a trigger", "p"), group: "Ask", run: pasteTrigger, blocked: pasteBlocked},
 		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openHistory, blocked: historyBlocked},
@@ -41,7 +41,10 @@ func actions() []action {
 		{Binding: bind("/", "filter this pane", "/"), group: "Explore", hint: "filter", run: openFilter, blocked: filterBlocked},
 		{Binding: bind("esc", "undo one step", "esc"), group: "Explore", hint: "back", run: back, blocked: backBlocked, now: backNow},
 		{Binding: bind("i", "inspect in full", "i"), group: "Explore", hint: "inspect", run: inspect, blocked: inspectBlocked},
+		{Binding: bind("n", "can I call a method, and where?", "n"), group: "Explore", hint: "can I call?", run: askWhether, blocked: askWhetherBlocked},
 		{Binding: bind("m", "matrix of scopes and types", "m"), group: "Explore", hint: "matrix", run: openMatrix, blocked: matrixBlocked},
+		{Binding: bind("d", "compare with another team, or with before", "d"), group: "Explore", run: openComparison, blocked: comparisonBlocked},
+		{Binding: bind("D", "drift: manifest, token and code", "D"), group: "Explore", run: openAudit, blocked: auditBlocked},
 		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: "read again", run: reread, blocked: rereadBlocked},
 		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: "expand all", run: expandAll, blocked: expandBlocked},
 		{Binding: bind("v", "activity: calls and events", "v"), group: "Explore", run: openActivity},

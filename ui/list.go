@@ -8,6 +8,7 @@ type list struct {
 	height int // how many fit
 	cursor int // the selected row; 0 when there are none
 	top    int // the first row on screen
+	lead   int // how many lines stand above the rows and do not scroll
 }
 
 // resize sets how many rows fit, and keeps the cursor on screen.

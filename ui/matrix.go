@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"periscope/model"
@@ -30,7 +31,11 @@ func drawMatrix(e *explorer, width int) []string {
 		}
 		rows = append(rows, row.String())
 	}
-	return append(rows, "", e.styles.dim.Render(" ✓ granted   + can ask   ~ replaced   blank: does not live there"))
+	legend := " ✓ granted   + can ask   ~ replaced   blank: does not live there"
+	if perms.ScopesUntold {
+		legend = " ? " + untoldSentence
+	}
+	return append(rows, "", e.styles.dim.Render(legend))
 }
 
 // matrixScopes lists the scopes that are held first, then those that could be asked for.
@@ -40,8 +45,9 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 	for _, s := range scopes {
 		held[s] = true
 	}
-	for _, entry := range catalog.Offered(catalog.Workspace) {
-		if !held[entry.Scope] && len(entry.Places) > 0 {
+	kind := kindOf(p)
+	for _, entry := range catalog.Offered(kind) {
+		if !held[entry.Scope] && len(entry.PlacesFor(kind)) > 0 {
 			scopes = append(scopes, entry.Scope)
 		}
 	}
@@ -50,12 +56,24 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 
 func matrixCell(st styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType) string {
 	standing := model.Granted
-	if !p.Holds(s, t) {
+	if !holdsOn(p, s, t) {
 		entry, _ := catalog.Lookup(s)
 		if standing, _ = model.StandingOf(entry, t, p.Kind); standing == model.Elsewhere || standing == model.Unclear {
 			return strings.Repeat(" ", 1+len(t))
 		}
+		if p.ScopesUntold {
+			standing = model.Untold
+		}
 	}
 	_, style := standingStyles(st, standing)
 	return style.Render(" " + fit(standingGlyphs[standing], len(t)))
+}
+
+// holdsOn reports whether a scope is granted on a type. A workspace token holds
+// it on resources only; one of today holds it before it is in any.
+func holdsOn(p model.Permissions, s catalog.Scope, t catalog.ResourceType) bool {
+	if !today(p.Kind) {
+		return p.Holds(s, t)
+	}
+	return slices.ContainsFunc(p.On(t), func(g model.Grant) bool { return g.Holds(s) })
 }

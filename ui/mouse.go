@@ -20,8 +20,8 @@ func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
 	if !in.contains(msg.X, msg.Y) {
 		return nil
 	}
-	row := e.list().top + msg.Y - in.y
-	if row >= e.list().rows {
+	row := e.list().top + msg.Y - in.y - e.list().lead
+	if row < e.list().top || row >= e.list().rows {
 		return nil
 	}
 	if again && row == e.list().cursor && enterBlocked(e) == "" {

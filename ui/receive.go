@@ -62,6 +62,14 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		return e.added(msg)
 	case teamRemoved:
 		return e.removed(msg)
+	case installPageMade:
+		msg.of.located(msg)
+	case manifestTried:
+		msg.of.tried(msg)
+	case appInstalled:
+		return e.installed(msg)
+	case driftFound:
+		msg.of.found(msg)
 	case stageSeen:
 		msg.actor.saw(msg)
 	case callMade:
@@ -122,15 +130,23 @@ func (e *explorer) permitted(s *session, msg permissionsRead) tea.Cmd {
 func (s *session) take(perms model.Permissions) {
 	s.newer = perms
 	if !s.whole {
-		s.perms, s.phase = perms, read
+		s.phase = read
+		s.hold(perms)
 	}
+}
+
+// hold sets what the team's token is known to hold.
+func (s *session) hold(perms model.Permissions) {
+	s.perms = perms
+	s.edition++
 }
 
 // completed ends a reading: what it brought is now what is known.
 func (e *explorer) completed(s *session) {
 	if s.whole {
-		s.difference = model.Diff(s.perms, s.newer)
-		s.perms = s.newer
+		earlier := s.perms
+		s.earlier, s.difference = &earlier, model.Diff(earlier, s.newer)
+		s.hold(s.newer)
 	}
 	s.base, s.whole, s.listing = s.perms, true, true
 	e.observe(s)

@@ -199,7 +199,7 @@ func (e *explorer) happened(key string, event model.Event) tea.Cmd {
 	if s.phase != read {
 		return nil
 	}
-	s.perms = s.perms.Apply(event)
+	s.hold(s.perms.Apply(event))
 	s.difference = model.Diff(s.base, s.perms)
 	return e.changed(s)
 }
@@ -259,9 +259,14 @@ func (e *explorer) shownLine(key string) string {
 	return ""
 }
 
-// audience says whom a request asks.
+// audience says whom a request asks, or for which half of an install.
 func audience(r model.Request) string {
-	if r.For == model.ForUser {
+	switch {
+	case today(r.Kind) && r.For == model.ForUser:
+		return "for the token of whoever installs the app"
+	case today(r.Kind):
+		return "for the app's bot"
+	case r.For == model.ForUser:
 		return strings.TrimSpace("one user " + string(r.User))
 	}
 	return "the team"

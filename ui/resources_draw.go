@@ -44,7 +44,9 @@ func (p *resourcesPane) placeholder(st styles, in rect) []string {
 		sentence, next := explain(s.err)
 		return notice(st, in, sentence, next, "r reads again")
 	case s.phase != read:
-		return notice(st, in, "Reading what the app may do here…", "apps.permissions.info")
+		return notice(st, in, "Reading what the app may do here…", readingMethods(s.kind()))
+	case len(p.tree.sections) == 0 && slices.Contains(s.perms.Scopes(), p.pivot):
+		return notice(st, in, string(p.pivot)+" is held, and reaches nothing that "+owner(s.kind())+" is in.", "esc goes back")
 	case len(p.tree.sections) == 0:
 		return notice(st, in, string(p.pivot)+" reaches nothing here: it is not granted on any resource.", "esc goes back")
 	case p.rows == 0:
@@ -53,13 +55,23 @@ func (p *resourcesPane) placeholder(st styles, in rect) []string {
 	return nil
 }
 
+// readingMethods are what Slack is asked with.
+func readingMethods(kind catalog.TokenKind) string {
+	if today(kind) {
+		return "auth.test and " + listingMethod
+	}
+	return "apps.permissions.info"
+}
+
 func (p *resourcesPane) drawRow(st styles, row, width int, e emphasis) string {
 	at, _ := p.tree.at(row)
 	s := &p.tree.sections[at.section]
 	l := line{style: st.text, quiet: st.dim}
 	if at.child < 0 {
-		l.glyph, l.text, l.note, l.style = "▸", string(s.kind), p.summary(at.section), st.strong
+		l.glyph, l.text, l.note, l.style = "▸", string(s.kind), p.summary(at.section, width), st.strong
 		switch {
+		case s.size() == 0 && p.closed[s.kind] != "":
+			l.glyph, l.style, l.quiet = "?", st.dim, st.warn
 		case s.size() == 0:
 			l.glyph, l.style = "·", st.dim
 		case s.expanded || p.tree.found != nil:

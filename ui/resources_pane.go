@@ -17,7 +17,8 @@ type resourcesPane struct {
 	session  *session
 	pivot    catalog.Scope // when set, only where this scope reaches
 	tree     tree
-	expanded map[catalog.ResourceType]bool // kept while teams and pivots change
+	closed   map[catalog.ResourceType]catalog.Scope // types that cannot be listed, and the scope that would let them
+	expanded map[catalog.ResourceType]bool          // kept while teams and pivots change
 }
 
 func newResourcesPane() resourcesPane {
@@ -51,6 +52,7 @@ func (p *resourcesPane) show(s *session) tea.Cmd {
 	sameTeam := p.session == s
 	p.session = s
 	p.tree = newTree(s.perms, p.pivot, s.dir)
+	p.closed = closedTypes(s.perms)
 	for i := range p.tree.sections {
 		p.tree.sections[i].expanded = p.expanded[p.tree.sections[i].kind]
 	}
@@ -193,14 +195,22 @@ func thousands(n int) string {
 	return s
 }
 
-// summary is a section's set in a few words, or what the filter left of it.
-func (p *resourcesPane) summary(i int) string {
+// summary is a section's set in a few words, or what the filter left of it, for
+// a row of width cells.
+func (p *resourcesPane) summary(i, width int) string {
 	s := &p.tree.sections[i]
 	if p.tree.found != nil {
 		return fmt.Sprintf("%s of %s", thousands(len(p.tree.found[i].children)), thousands(s.size()))
 	}
-	if !s.set.Wildcard && len(s.set.IDs) > 0 {
+	switch scope, closed := p.closed[s.kind]; {
+	case !s.set.Wildcard && len(s.set.IDs) > 0:
 		return thousands(len(s.set.IDs))
+	case closed && width >= len("needs ")+len(scope)+len(s.kind)+6:
+		return "needs " + string(scope)
+	case closed:
+		return string(scope) + "?"
+	case p.session.perms.ScopesUntold && s.kind.Conversation():
+		return "unknown"
 	}
 	return s.set.String()
 }

@@ -66,7 +66,7 @@ func (p *scopesPane) refilter() {
 	was, had := p.at()
 	p.shown = p.shown[:0]
 	for i, s := range p.standings {
-		if p.filter.query.matches([]byte(string(s.Scope) + " " + standingWord(s, true))) {
+		if p.filter.query.matches([]byte(string(s.Scope) + " " + standingWord(s, p.session.kind(), true))) {
 			p.shown = append(p.shown, i)
 		}
 	}
@@ -78,9 +78,10 @@ func (p *scopesPane) refilter() {
 
 func (p *scopesPane) draw(st styles, r rect, border, focused bool) []string {
 	in := r.inner(border)
-	p.resize(in.h)
 	f := frame{title: "3 Scopes", bottom: p.filter.label(), focused: focused, border: border}
-	var rows []string
+	rows := p.caveat(st, in)
+	p.lead = len(rows)
+	p.resize(in.h - p.lead)
 	switch {
 	case !p.ready:
 		rows = notice(st, in, "Scopes of the selected resource type appear here.")
@@ -101,7 +102,7 @@ func (p *scopesPane) draw(st styles, r rect, border, focused bool) []string {
 	from, to := p.visible()
 	for row := from; row < to; row++ {
 		s := p.standings[p.shown[row]]
-		l := line{text: string(s.Scope), note: standingWord(s, wide), glyph: standingGlyphs[s.Standing]}
+		l := line{text: string(s.Scope), note: standingWord(s, p.session.kind(), wide), glyph: standingGlyphs[s.Standing]}
 		l.style, l.quiet = standingStyles(st, s.Standing)
 		switch change := p.session.change(s.Scope, p.on); {
 		case p.session.picked(s.Scope):
@@ -115,6 +116,22 @@ func (p *scopesPane) draw(st styles, r rect, border, focused bool) []string {
 	return f.draw(st, r, rows)
 }
 
+// caveat says above the scopes that nobody knows which of them are held.
+func (p *scopesPane) caveat(st styles, in rect) []string {
+	const leastScopes = 3 // rows
+	if !p.ready || !p.session.perms.ScopesUntold {
+		return nil
+	}
+	var rows []string
+	for _, l := range wrap(untoldSentence, max(1, in.w-2)) {
+		rows = append(rows, st.warn.Render(fit(" "+l, in.w)))
+	}
+	if in.h-len(rows) < leastScopes {
+		return nil
+	}
+	return rows
+}
+
 // ofItsOwn reports whether the resource has scopes other than its type's.
 func (p *scopesPane) ofItsOwn() bool {
 	return p.on.ID != "" && (p.on.Type == catalog.User || slices.ContainsFunc(p.standings, func(s model.ScopeStanding) bool {
@@ -126,6 +143,9 @@ func (p *scopesPane) ofItsOwn() bool {
 func (p *scopesPane) tally() string {
 	if p.filter.on() {
 		return fmt.Sprintf("%d of %d", len(p.shown), len(p.standings))
+	}
+	if p.session.perms.ScopesUntold {
+		return "unknown"
 	}
 	granted := 0
 	for _, s := range p.standings {

@@ -28,9 +28,11 @@ type session struct {
 	phase    phase
 	identity model.Identity
 	perms    model.Permissions
-	whole    bool              // perms is complete
-	newer    model.Permissions // what a re-reading has brought so far; takes the place of perms when it is whole
-	base     model.Permissions // perms as they were last read
+	edition  int                // counts the changes of perms
+	earlier  *model.Permissions // what the reading before the last one found; nil when there was none
+	whole    bool               // perms is complete
+	newer    model.Permissions  // what a re-reading has brought so far; takes the place of perms when it is whole
+	base     model.Permissions  // perms as they were last read
 	// difference is what the last re-reading changed, or events have since.
 	difference model.Difference
 	drafts     []model.Request // what the user is composing

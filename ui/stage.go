@@ -145,9 +145,7 @@ func (d *actor) shown(e *explorer, width int) []string {
 		"  " + e.styles.dim.Render("shown to @ "+dialog.User.Name),
 		"",
 	}
-	for _, s := range dialog.Request.Scopes {
-		rows = append(rows, "    "+e.styles.text.Render(fit("• "+string(s), 34))+e.styles.dim.Render(ansiCut(meaningOf(s), width-40)))
-	}
+	rows = append(rows, scopeBullets(e.styles, width, dialog.Request.Scopes)...)
 	rows = append(rows, "", "    "+e.styles.good.Render("y  Approve")+"      "+e.styles.bad.Render("n  Deny"), "")
 	if n := len(d.dialogs) - 1; n > 0 {
 		rows = append(rows, "  "+e.styles.dim.Render(fmt.Sprintf("%d more waiting", n)))

@@ -46,7 +46,7 @@ func (p *teamsPane) refilter() {
 	was := p.selected()
 	p.shown = nil
 	for _, s := range p.sessions {
-		if p.filter.query.matches([]byte(s.name() + " " + string(s.team.ID))) {
+		if p.filter.query.matches([]byte(s.name() + " " + string(s.team.ID) + " " + string(s.kind()))) {
 			p.shown = append(p.shown, s)
 		}
 	}
@@ -62,15 +62,14 @@ func (p *teamsPane) draw(st styles, r rect, border, focused bool) []string {
 	in := r.inner(border)
 	p.resize(in.h)
 	var rows []string
+	mixed := p.mixed()
 	from, to := p.visible()
 	for row := from; row < to; row++ {
 		s := p.shown[row]
 		l := line{text: s.name(), style: st.text}
 		l.spans = p.filter.query.spans(l.text)
 		l.quiet = st.dim
-		if word := s.word(); word != "" {
-			l.note = word + " "
-		}
+		l.note = p.note(s, in.w, mixed)
 		switch {
 		case s.err != nil:
 			l.quiet = st.bad

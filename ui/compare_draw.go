@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"fmt"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+func (d *comparison) page(e *explorer, width int) page {
+	if d.against == nil {
+		return d.choicePage(e, width)
+	}
+	p := page{title: d.session.name() + " compared with " + d.against.name(), keys: "j k scroll  r reads it again  esc another  q close", top: d.top}
+	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
+	words := [2]string{"only " + d.session.name(), "only " + d.against.name()}
+	if d.against == d.session {
+		p.title = d.session.name() + ", before and now"
+		words = [2]string{"gained", "lost"}
+	}
+	switch other := d.against; {
+	case other.phase == failed:
+		sentence, next := explain(other.err)
+		say(notice(e.styles, rect{w: width, h: e.height}, sentence, next)...)
+		return p
+	case other.phase != read:
+		say(" " + e.styles.dim.Render("reading what "+other.name()+" may do…"))
+		return p
+	}
+	say(d.caveats(e, width)...)
+	diff := d.difference()
+	if diff.Empty() {
+		say(" " + e.styles.good.Render("No difference."))
+	}
+	for _, t := range diff.Types {
+		say(d.typeRows(e, t, words, width)...)
+	}
+	if len(diff.Users) > 0 {
+		say(" " + e.styles.strong.Render("people"))
+	}
+	for _, u := range diff.Users {
+		who := d.name(catalog.User)(u.User)
+		say(changeRows(e.styles, width, u.Scopes, words, func(s catalog.Scope) string { return who + "  " + string(s) })...)
+	}
+	d.top = p.scroll(e.height - 4)
+	return p
+}
+
+// choicePage lists what the team can be compared with.
+func (d *comparison) choicePage(e *explorer, width int) page {
+	p := page{title: "Compare " + d.session.name() + " with", keys: "enter compares  esc close"}
+	for i, s := range choices(e, d.session) {
+		l := line{text: s.name(), note: e.teams.note(s, width, e.teams.mixed()), style: e.styles.text, quiet: e.styles.dim}
+		if s == d.session {
+			l.text, l.note = "itself, before it was last read", ""
+		}
+		if i == d.cursor {
+			p.focus = len(p.rows)
+		}
+		p.rows = append(p.rows, l.draw(e.styles, width, 20, emphasize(i == d.cursor, true)))
+	}
+	return p
+}
+
+// caveats say what the comparison cannot know.
+func (d *comparison) caveats(e *explorer, width int) []string {
+	var rows []string
+	for _, s := range []*session{d.session, d.against} {
+		if s.perms.ScopesUntold && (len(rows) == 0 || d.against != d.session) {
+			rows = append(rows, labelledIn(e.styles, width, neutral, "Slack did not say which scopes "+s.name()+" holds: they are left out.")...)
+		}
+	}
+	if kindOf(d.before()) != kindOf(d.session.perms) {
+		rows = append(rows, labelledIn(e.styles, width, neutral,
+			fmt.Sprintf("The one is a %s token, the other a %s token.", d.session.kind(), d.against.kind()))...)
+	}
+	if d.session.err != nil || d.against.err != nil {
+		rows = append(rows, labelledIn(e.styles, width, negative, "Not all of it could be read: "+d.unread())...)
+	}
+	if len(rows) > 0 {
+		rows = append(rows, "")
+	}
+	return rows
+}
+
+// unread says why a side is not complete.
+func (d *comparison) unread() string {
+	err := d.session.err
+	if err == nil {
+		err = d.against.err
+	}
+	sentence, _ := explain(err)
+	return sentence
+}
+
+// typeRows list what differs on one resource type.
+func (d *comparison) typeRows(e *explorer, t model.TypeChange, words [2]string, width int) []string {
+	rows := []string{" " + e.styles.strong.Render(string(t.Type))}
+	rows = append(rows, changeRows(e.styles, width, t.Scopes, words, scopeName)...)
+	wildcard := model.Change[bool]{}
+	if t.WildcardGained {
+		wildcard.Gained = []bool{true}
+	}
+	if t.WildcardLost {
+		wildcard.Lost = []bool{true}
+	}
+	rows = append(rows, changeRows(e.styles, width, wildcard, words, func(bool) string { return "all of the type" })...)
+	name := d.name(t.Type)
+	rows = append(rows, changeRows(e.styles, width, t.IDs, words, name)...)
+	return append(rows, changeRows(e.styles, width, t.Excluded, words, func(id model.ResourceID) string { return "all but " + name(id) })...)
+}
+
+// name is what a resource is called, as far as either side knows.
+func (d *comparison) name(t catalog.ResourceType) func(model.ResourceID) string {
+	return func(id model.ResourceID) string {
+		r, known := d.session.dir.find(t, id)
+		if !known {
+			r, _ = d.against.dir.find(t, id)
+		}
+		if label(r) == string(id) {
+			return string(id)
+		}
+		return label(r) + "  " + string(id)
+	}
+}
+
+// mostChanges is how many changes of one sort are listed.
+const mostChanges = 12
+
+func scopeName(s catalog.Scope) string { return string(s) }
+
+// changeRows list what came and went, each by its name, with a sign and a word.
+func changeRows[T comparable](st styles, width int, c model.Change[T], words [2]string, name func(T) string) []string {
+	var rows []string
+	for i, side := range []struct {
+		glyph string
+		of    []T
+		style ink
+	}{{"+", c.Gained, st.good}, {"–", c.Lost, st.bad}} {
+		for _, one := range side.of[:min(len(side.of), mostChanges)] {
+			l := line{indent: 1, glyph: side.glyph, text: name(one), note: words[i], style: st.text, quiet: side.style}
+			rows = append(rows, l.draw(st, width, min(24, width/3), ordinary))
+		}
+		if more := len(side.of) - mostChanges; more > 0 {
+			rows = append(rows, "     "+st.dim.Render(fmt.Sprintf("and %s more, %s", thousands(more), words[i])))
+		}
+	}
+	return rows
+}

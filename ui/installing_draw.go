@@ -1,0 +1,84 @@
+package ui
+
+import (
+	"fmt"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+func (d *installing) page(e *explorer, width int) page {
+	p := page{title: "Install the app in " + d.session.name()}
+	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
+	switch played := e.stage() != nil; {
+	case d.waiting && played:
+		p.keys = "esc stops waiting"
+		say(labelled(e.styles, width, "", "Installing…")...)
+	case d.waiting:
+		p.keys = "esc stops waiting"
+		say(labelled(e.styles, width, "", "Waiting for the approval in your browser…")...)
+		if d.address != "" {
+			say("")
+			say(addressRows(e.styles, width, "if it did not open, or on another machine:", d.address)...)
+		}
+	case played:
+		p.keys = "y approve  n deny  esc leaves it"
+		say(d.failure(e, width)...)
+		say("  "+e.styles.dim.Render("You play the person who may install apps. Slack shows them:"), "")
+		say("  " + e.styles.strong.Render(fmt.Sprintf("%s asks to be added to %s", d.app(), d.session.name())))
+		say(d.askedRows(e.styles, width)...)
+		say("", "    "+e.styles.good.Render("y  Approve")+"      "+e.styles.bad.Render("n  Deny"), "")
+	default:
+		p.keys = "enter opens your browser  esc leaves"
+		say(d.failure(e, width)...)
+		say(labelled(e.styles, width, "", "Your browser opens Slack's page, which asks for:")...)
+		say(d.askedRows(e.styles, width)...)
+		say("")
+		say(labelled(e.styles, width, "", "Somebody who may install apps in "+d.session.name()+" approves there. Periscope waits for the answer, "+
+			"stores the token that it brings, and reads the team again. Nothing that the token holds is taken away.")...)
+	}
+	return p
+}
+
+// app is the best name there is for the app.
+func (d *installing) app() string {
+	if name := d.session.identity.AppName; name != "" {
+		return name
+	}
+	return "The app"
+}
+
+// failure says why the last try failed, if it did.
+func (d *installing) failure(e *explorer, width int) []string {
+	if d.err == nil {
+		return nil
+	}
+	sentence, next := explain(d.err)
+	desc := description{}
+	desc.say(negative, sentence)
+	desc.say(neutral, next)
+	return append(desc.draw(e.styles, width), "")
+}
+
+// askedRows list the scopes of each half with their meanings, as Slack might.
+func (d *installing) askedRows(st styles, width int) []string {
+	var rows []string
+	for _, r := range d.halves() {
+		whose := "what its bot may do:"
+		if r.For == model.ForUser {
+			whose = "what it may do as you:"
+		}
+		rows = append(rows, "", "   "+st.dim.Render(whose))
+		rows = append(rows, scopeBullets(st, width, r.Scopes)...)
+	}
+	return rows
+}
+
+// scopeBullets lists scopes with their meanings, as Slack might show them to a person.
+func scopeBullets(st styles, width int, scopes []catalog.Scope) []string {
+	var rows []string
+	for _, s := range scopes {
+		rows = append(rows, "    "+st.text.Render(fit("• "+string(s), 34))+st.dim.Render(ansiCut(meaningOf(s), width-40)))
+	}
+	return rows
+}

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// kind is what kind of token the team has, as far as it is known: Slack tells
+// what the token's prefix does not.
+func (s *session) kind() catalog.TokenKind {
+	if s.phase == read && s.perms.Kind != "" {
+		return s.perms.Kind
+	}
+	return cmp.Or(s.team.Kind, catalog.Workspace)
+}
+
+// kindOf is the kind of token that permissions are of.
+func kindOf(p model.Permissions) catalog.TokenKind { return cmp.Or(p.Kind, catalog.Workspace) }
+
+// today reports whether the team's app gets more scopes by being installed
+// again, as apps of bots and users are today.
+func (s *session) today() bool { return today(s.kind()) }
+
+func today(kind catalog.TokenKind) bool { return kind == catalog.Bot || kind == catalog.UserToken }
+
+// owner is whom tokens of a kind act as, in words.
+func owner(kind catalog.TokenKind) string {
+	switch kind {
+	case catalog.Bot:
+		return "the bot"
+	case catalog.UserToken:
+		return "the user"
+	}
+	return "the app"
+}
+
+// mixed reports whether there are teams with tokens of different kinds.
+func (p *teamsPane) mixed() bool {
+	return slices.ContainsFunc(p.sessions, func(s *session) bool { return s.kind() != p.sessions[0].kind() })
+}
+
+// note is the state of a team and, among teams of several kinds, its kind,
+// unless that would leave less than the beginning of the name in width cells.
+func (p *teamsPane) note(s *session, width int, mixed bool) string {
+	const leastName = 8
+	state := s.word()
+	if state != "" {
+		state += " "
+	}
+	kind := string(s.kind()) + " "
+	if !mixed || width-2-len(kind)-len(state) < leastName {
+		return state
+	}
+	return kind + state
+}

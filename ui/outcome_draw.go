@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// outcomeRows say what installing the drafts comes to.
+func (c *composer) outcomeRows(e *explorer, width int) []string {
+	st, out := e.styles, c.out
+	rows := []string{" " + st.strong.Render("What comes out")}
+	if line := out.mixtureLine(); line != "" {
+		rows = append(rows, labelled(st, width, "", line)...)
+	}
+	rows = append(rows, c.thenRows(st, width)...)
+	switch {
+	case out.address != "":
+		rows = append(rows, addressRows(st, width, "page", out.address)...)
+	case out.lost != nil:
+		sentence, next := explain(out.lost)
+		rows = append(rows, labelled(st, width, "page", sentence+" "+next)...)
+	case e.installer() == nil:
+		rows = append(rows, labelled(st, width, "page", noInstaller+".")...)
+	default:
+		rows = append(rows, labelled(st, width, "page", "working out its address…")...)
+	}
+	rows = append(rows, c.verdictRows(e, width)...)
+	rows = append(rows, "", " "+st.dim.Render("add to the app's manifest:"))
+	for l := range strings.Lines(c.manifest()) {
+		rows = append(rows, "   "+st.text.Render(strings.TrimRight(l, "\n")))
+	}
+	return rows
+}
+
+// thenRows say what the tokens hold once the install is approved.
+func (c *composer) thenRows(st styles, width int) []string {
+	var rows []string
+	kind, install := c.session.kind(), c.out.install
+	for _, token := range []struct {
+		kind  catalog.TokenKind
+		asked []catalog.Scope
+	}{{catalog.Bot, install.Bot}, {catalog.UserToken, install.User}} {
+		if len(token.asked) == 0 && token.kind != kind {
+			continue
+		}
+		rows = append(rows, labelled(st, width, string(token.kind)+" token", c.then(token.kind))...)
+	}
+	return rows
+}
+
+// then says what a token of a kind will hold.
+func (c *composer) then(kind catalog.TokenKind) string {
+	s := c.session
+	var held model.Permissions
+	if s.phase == read {
+		held = s.perms
+	}
+	scopes := c.out.install.Then(kind, held)
+	switch known := s.phase == read && held.Kind == kind && !held.ScopesUntold; {
+	case !known:
+		return fmt.Sprintf("will then hold, beside what it may hold already: %s", joinScopes(scopes))
+	default:
+		return fmt.Sprintf("will then hold %d scopes: %s", len(scopes), joinScopes(scopes))
+	}
+}
+
+// verdictRows say what Slack thinks of the manifest with the scopes added.
+func (c *composer) verdictRows(e *explorer, width int) []string {
+	st, out := e.styles, c.out
+	switch {
+	case !out.asked:
+		return labelled(st, width, "manifest", "v asks Slack whether it takes the app's manifest with these scopes.")
+	case !out.judged:
+		return labelled(st, width, "manifest", "asking Slack…")
+	case out.err != nil:
+		sentence, next := explain(out.err)
+		return labelled(st, width, "manifest", sentence+" "+next)
+	case len(out.flaws) == 0:
+		return []string{" " + st.dim.Render("manifest  ") + st.good.Render("Slack takes it with these scopes.")}
+	}
+	rows := []string{" " + st.dim.Render("manifest  ") + st.bad.Render("Slack finds fault with it:")}
+	for _, flaw := range out.flaws {
+		for _, l := range wrap(flaw, max(1, width-6)) {
+			rows = append(rows, "     "+st.bad.Render(l))
+		}
+	}
+	return rows
+}
+
+// labelled wraps a text behind a dim label.
+func labelled(st styles, width int, label, text string) []string {
+	d := description{}
+	d.add(label, text)
+	return d.draw(st, width)
+}
+
+// addressRows cut an address into rows rather than losing its end: it is there
+// to be copied.
+func addressRows(st styles, width int, label, url string) []string {
+	rows := []string{" " + st.dim.Render(label)}
+	for l := range strings.SplitSeq(ansi.Hardwrap(url, max(1, width-4), true), "\n") {
+		rows = append(rows, "   "+st.accent.Render(l))
+	}
+	return rows
+}

@@ -1,0 +1,186 @@
+package ui
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// question is the dialog that answers whether a team's token may call a method,
+// where, and what to ask for if not.
+type question struct {
+	session *session
+	entry   *entry         // the method being typed; nil while an answer is on screen
+	method  catalog.Method // of the answer
+	top     int
+}
+
+func askWhether(e *explorer) tea.Cmd {
+	d := &question{session: e.teams.selected()}
+	d.again()
+	e.open(d)
+	return nil
+}
+
+func askWhetherBlocked(e *explorer) string {
+	if e.teams.selected() == nil {
+		return "no team is selected"
+	}
+	return ""
+}
+
+// again lets a method be typed.
+func (d *question) again() {
+	d.entry = newEntry("method: ", d.suggest)
+	d.entry.whole = true
+}
+
+// suggest completes a method's name. Whatever is understood comes first; where
+// nothing is, the nearest names.
+func (d *question) suggest(typed string) []string {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return nil
+	}
+	var names []string
+	for _, m := range catalog.Methods() {
+		names = append(names, m.Name)
+	}
+	names = completions(typed, names)
+	m, err := model.FindMethod(typed)
+	switch unknown, ok := errors.AsType[*model.UnknownMethodError](err); {
+	case err == nil && (len(names) == 0 || names[0] != m.Name):
+		return append([]string{m.Name}, names...)
+	case ok && len(names) == 0:
+		return unknown.Near
+	}
+	return names
+}
+
+// needed is the answer.
+func (d *question) needed() model.Needed {
+	var held *model.Permissions
+	if d.session.phase == read {
+		held = &d.session.perms
+	}
+	return model.Need(d.method, d.session.kind(), held)
+}
+
+// offer is a set of scopes that the answer suggests to ask for.
+type offer struct {
+	scopes []catalog.Scope
+	opens  catalog.ResourceType // empty for those that the method cannot be called without
+}
+
+// offers are what can be picked, in the order in which they are numbered.
+func offers(n model.Needed) []offer {
+	var all []offer
+	if len(n.Missing) > 0 {
+		all = append(all, offer{scopes: n.Missing})
+	}
+	for _, shut := range n.Closed {
+		if len(n.Missing) != 1 || n.Missing[0] != shut.Scope {
+			all = append(all, offer{[]catalog.Scope{shut.Scope}, shut.Type})
+		}
+	}
+	return all[:min(len(all), 9)] // one digit each
+}
+
+func (d *question) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
+	if d.entry != nil {
+		d.typed(e, msg)
+		return nil
+	}
+	key := msg.String()
+	if n, err := strconv.Atoi(key); err == nil {
+		d.pick(e, n)
+		return nil
+	}
+	switch key {
+	case "esc", "q":
+		e.closeDialog()
+	case "n", "/", "a":
+		d.again()
+	case "space", "enter":
+		d.pickMissing(e)
+	case "c":
+		if why := composeBlocked(e); why != "" {
+			e.toast = why
+			return nil
+		}
+		return e.compose(d.session, 0)
+	case "j", "down":
+		d.top++
+	case "k", "up":
+		d.top--
+	default:
+		e.toast = dialogKeys
+	}
+	return nil
+}
+
+// typed gives a key to the method being typed. Enter takes the suggestion under
+// the cursor: the first is what was understood.
+func (d *question) typed(e *explorer, msg tea.KeyPressMsg) {
+	switch msg.String() {
+	case "esc":
+		if d.method.Name == "" {
+			e.closeDialog()
+		}
+		d.entry = nil
+	case "enter":
+		if !d.entry.complete() {
+			e.toast = "type a method of Slack's Web API, such as conversations.history"
+			return
+		}
+		if m, err := model.FindMethod(d.entry.input.Value()); err == nil {
+			d.method, d.entry, d.top = m, nil, 0
+		}
+	default:
+		d.entry.press(msg)
+	}
+}
+
+func (d *question) paste(e *explorer, text string) tea.Cmd {
+	if d.entry == nil {
+		d.again()
+	}
+	d.entry.paste(text)
+	return nil
+}
+
+// pickMissing picks what the method cannot be called without.
+func (d *question) pickMissing(e *explorer) {
+	n := d.needed()
+	switch {
+	case len(n.Missing) > 0:
+		d.pick(e, 1)
+	case len(n.Closed) > 0:
+		e.toast = "nothing is missing to call it; the digits pick what would open more"
+	case n.Granted == model.Yes:
+		e.toast = "nothing is missing: it can be called"
+	default:
+		e.toast = "there is no scope to pick"
+	}
+}
+
+// pick puts the scopes of the n-th offer, counted from 1, into the drafts.
+func (d *question) pick(e *explorer, n int) {
+	all := offers(d.needed())
+	if n < 1 || n > len(all) {
+		e.toast = "there is no offer " + strconv.Itoa(n)
+		return
+	}
+	if why := askBlocked(e); why != "" {
+		e.toast = why
+		return
+	}
+	d.session.pickAll(all[n-1].scopes)
+	e.toast = "picked " + joinScopes(all[n-1].scopes) + "; c composes what asks for it"
+	e.scopes.refilter()
+}

@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+func (d *question) page(e *explorer, width int) page {
+	if d.entry != nil {
+		return d.typingPage(e, width)
+	}
+	n := d.needed()
+	p := page{title: "Can I call " + n.Method + "?", top: d.top}
+	p.keys = "space picks what is missing  c compose  n another  esc close"
+	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
+	say(d.verdictRows(e.styles, n, width)...)
+	if rows := d.neededRows(e.styles, n, width); len(rows) > 0 {
+		say(append([]string{""}, rows...)...)
+	}
+	if rows := d.whereRows(e.styles, n, width); len(rows) > 0 {
+		say(append([]string{""}, rows...)...)
+	}
+	say("")
+	basis := basisWords[n.Basis]
+	if n.AsOf != "" {
+		basis += ", as of " + n.AsOf
+	}
+	say(labelled(e.styles, width, "basis", basis)...)
+	d.top = p.scroll(e.height - 4)
+	return p
+}
+
+// typingPage is the dialog while a method is being typed.
+func (d *question) typingPage(e *explorer, width int) page {
+	p := page{title: "Can I call…?", keys: "enter answers  ↓ chooses  tab completes  esc leaves"}
+	p.rows = append(p.rows, d.entry.rows(e.styles)...)
+	typed := d.entry.input.Value()
+	if strings.TrimSpace(typed) == "" {
+		p.rows = append(p.rows, "")
+		p.rows = append(p.rows, labelled(e.styles, width, "", "A method of Slack's Web API, as in its documents, an SDK or your code: "+
+			"conversations.history, client.conversations_history, or the address of its page.")...)
+		return p
+	}
+	if _, err := model.FindMethod(typed); err != nil && len(completions(typed, d.suggest(typed))) == 0 {
+		hint := "no method of Slack's is called that, or anything like it"
+		if len(d.suggest(typed)) > 0 {
+			hint = "no method of Slack's is called that; the nearest are above"
+		}
+		p.rows = append(p.rows, "", " "+e.styles.warn.Render(hint))
+	}
+	return p
+}
+
+// verdictRows say in a word whether it can be called, and why.
+func (d *question) verdictRows(st styles, n model.Needed, width int) []string {
+	glyph, style := "?", st.warn
+	switch n.Granted {
+	case model.Yes:
+		glyph, style = "✓", st.good
+	case model.No:
+		glyph, style = "✗", st.bad
+	}
+	word := fmt.Sprintf("%s %s", glyph, n.Granted)
+	rows := wrap(word+"  "+d.verdict(n), max(1, width-2))
+	for i, l := range rows {
+		if rest, ok := strings.CutPrefix(l, word); ok && i == 0 {
+			rows[i] = " " + style.Render(word) + st.text.Render(rest)
+			continue
+		}
+		rows[i] = " " + st.text.Render(l)
+	}
+	return rows
+}
+
+// verdict is one sentence on whether the team's token may call the method.
+func (d *question) verdict(n model.Needed) string {
+	name := d.session.name()
+	switch {
+	case !n.Callable && len(d.method.Needs) > 0:
+		return fmt.Sprintf("Slack does not open it to %s tokens, only to %s.", n.Kind, kindsOf(d.method))
+	case !n.Callable:
+		return "Slack does not say which tokens may call it."
+	case n.Rule == catalog.NoScope:
+		return "It needs no scope."
+	case n.Granted == model.Yes:
+		return fmt.Sprintf("The %s token of %s may call it.", n.Kind, name)
+	case n.Granted == model.No:
+		return fmt.Sprintf("The %s token of %s lacks %s.", n.Kind, name, joinScopes(n.Missing))
+	case d.session.phase != read:
+		return fmt.Sprintf("What %s's token holds is not known: it was not read.", name)
+	case d.session.perms.ScopesUntold:
+		return untoldSentence
+	}
+	return "Some of the scopes below are held, and Slack does not say whether that is enough."
+}
+
+// kindsOf names the kinds of token that may call a method.
+func kindsOf(m catalog.Method) string {
+	var kinds []string
+	for _, need := range m.Needs {
+		kinds = append(kinds, string(need.Kind))
+	}
+	return strings.Join(kinds, " and ") + " tokens"
+}
+
+// neededRows list the scopes that the method takes, and which of them are held.
+func (d *question) neededRows(st styles, n model.Needed, width int) []string {
+	if len(n.Listed) == 0 {
+		return nil
+	}
+	head := "It takes these scopes. Slack does not say whether one of them is enough."
+	switch {
+	case len(n.AnyOf) > 1:
+		head = "It takes any one of these scopes."
+	case len(n.Listed) == 1:
+		head = "It takes this scope."
+	case len(n.AllOf) > 0:
+		head = "It takes all of these scopes."
+	}
+	rows := labelled(st, width, "", head)
+	known := d.session.phase == read && !d.session.perms.ScopesUntold
+	held := d.session.perms.Scopes()
+	for _, s := range n.Listed {
+		l := line{indent: 1, glyph: "?", text: string(s), note: "unknown", style: st.text, quiet: st.dim}
+		switch {
+		case slices.Contains(held, s):
+			l.glyph, l.note, l.quiet = "✓", "held", st.good
+		case d.session.picked(s):
+			l.glyph, l.note, l.quiet = "●", "picked", st.accent
+		case known:
+			l.glyph, l.note, l.quiet = "+", "not held", st.ask
+		}
+		rows = append(rows, l.draw(st, width, 9, ordinary))
+	}
+	return rows
+}
+
+// whereRows list the types of resource on which it works, and those on which it
+// does not, each with the number that picks what would change that.
+func (d *question) whereRows(st styles, n model.Needed, width int) []string {
+	var rows []string
+	if len(n.Where) > 0 {
+		rows = append(rows, " "+st.strong.Render("It works on"))
+	}
+	for _, r := range n.Where {
+		note := "by " + string(r.Scope)
+		set := r.Resources.String()
+		if r.Unjoined {
+			set += ", and public channels that " + owner(n.Kind) + " is not in"
+		}
+		l := line{indent: 1, glyph: "✓", text: fmt.Sprintf("%-9s%s", r.Type, set), note: note, style: st.text, quiet: st.dim}
+		rows = append(rows, l.draw(st, width, min(24, width/3), ordinary))
+	}
+	for i, o := range offers(n) {
+		if i == 0 {
+			rows = append(rows, blankBetween(rows)...)
+			rows = append(rows, " "+st.strong.Render("What would change that"))
+		}
+		what := "to call it"
+		if o.opens != "" {
+			what = "to call it on " + string(o.opens)
+		}
+		rows = append(rows, "   "+st.accent.Render(fmt.Sprint(i+1))+" "+st.text.Render("pick "+joinScopes(o.scopes))+st.dim.Render("  "+what))
+	}
+	return rows
+}
+
+// blankBetween is an empty row, unless nothing stands before it.
+func blankBetween(rows []string) []string {
+	if len(rows) == 0 {
+		return nil
+	}
+	return []string{""}
+}
