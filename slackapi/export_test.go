@@ -14,3 +14,6 @@ func Codes() []string {
 // SetTransport lets tests answer calls without a network, and so in bubbles of
 // package synctest, where only what happens in the process can be waited for.
 func (c *Client) SetTransport(rt http.RoundTripper) { c.http.Transport, c.fresh.Transport = rt, rt }
+
+// Retirement is what is said where Slack itself refuses a workspace token.
+var Retirement = workspaceRetired.sentence
