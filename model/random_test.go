@@ -128,8 +128,8 @@ func (d dice) heldBy(kind catalog.TokenKind) model.Permissions {
 // identity is what Slack may say about a token of today, its scopes or not.
 func (d dice) identity() model.Identity {
 	id := model.Identity{Team: model.Team{ID: "T1"}, User: pick(d, []model.UserID{"", "U1"}), ScopesSent: d.IntN(5) > 0}
-	scopes := append(some(d, allScopes()), "new:scope")
-	id.Scopes = append(scopes, scopes[:d.IntN(len(scopes))]...)
+	id.Scopes = append(some(d, allScopes()), "new:scope")
+	id.Scopes = append(id.Scopes, id.Scopes[:d.IntN(len(id.Scopes))]...) // some of them twice
 	return id
 }
 
