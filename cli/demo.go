@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -76,7 +77,8 @@ func (o *demoOptions) source(ctx context.Context) (*demoSource, func(), error) {
 		slack.close()
 		app.close()
 	}
-	accounts, err := sandboxAccounts(cast(), slack.apiURL())
+	world := cast()
+	accounts, err := sandboxAccounts(world, slack.apiURL())
 	if err != nil {
 		stop()
 		return nil, nil, err
@@ -85,24 +87,53 @@ func (o *demoOptions) source(ctx context.Context) (*demoSource, func(), error) {
 		return slack.slack(), slack.slack().SetRequestURL(ctx, app.URL)
 	})
 	go connected() //nolint:errcheck // whoever plays Slack's side is told
-	return &demoSource{newSource(accounts, app), connected}, stop, nil
+	return &demoSource{newSource(accounts, app), o.env, world, connected}, stop, nil
 }
 
-// sandboxAccounts are the accounts of a made-up world, one for each workspace
-// token: the others of a team are not teams of their own.
+// sandboxAccounts are the accounts of a made-up world: one for each workspace
+// token and, of teams without any, one for each bot and user token. The others of
+// a team are not teams of their own.
 func sandboxAccounts(world sandbox.World, apiURL string) ([]account, error) {
 	var accounts []account
-	for i, c := range world.Credentials() {
-		if c.Kind != catalog.Workspace {
-			continue
+	for _, team := range world.Teams {
+		for i, in := range team.Installs {
+			if !slices.Contains(shownKinds(team), installKind(in)) {
+				continue
+			}
+			token, err := model.ParseToken(in.Token)
+			if err != nil {
+				return nil, fmt.Errorf("the sandbox's token for %s: %w", team.ID, err)
+			}
+			a := accountOf(fmt.Sprintf("%s/%d", team.ID, i), token, apiURL)
+			a.ID, a.Name = team.ID, slackapi.Clean(team.Name)
+			a.appID, a.clientID = in.AppID, clientOf(world, in.AppID).ClientID
+			accounts = append(accounts, a)
 		}
-		token, err := model.ParseToken(c.Token)
-		if err != nil {
-			return nil, fmt.Errorf("the sandbox's token for %s: %w", c.TeamID, err)
-		}
-		a := accountOf(fmt.Sprintf("%s/%d", c.TeamID, i), token, apiURL)
-		a.ID, a.Name = c.TeamID, slackapi.Clean(c.TeamName)
-		accounts = append(accounts, a)
 	}
 	return accounts, nil
+}
+
+// shownKinds are the kinds of token that the explorer shows of a team.
+func shownKinds(team sandbox.Team) []catalog.TokenKind {
+	if slices.ContainsFunc(team.Installs, func(in sandbox.Install) bool { return installKind(in) == catalog.Workspace }) {
+		return []catalog.TokenKind{catalog.Workspace}
+	}
+	return []catalog.TokenKind{catalog.Bot, catalog.UserToken}
+}
+
+func installKind(in sandbox.Install) catalog.TokenKind {
+	if in.Configuration {
+		return catalog.Configuration
+	}
+	token, _ := model.ParseToken(in.Token) // one that is none has a kind that is none
+	return token.Kind()
+}
+
+// clientOf is an app of a world; zero if there is none with the id.
+func clientOf(world sandbox.World, appID string) sandbox.App {
+	at := slices.IndexFunc(world.Apps, func(app sandbox.App) bool { return app.ID == appID })
+	if at < 0 {
+		return sandbox.App{}
+	}
+	return world.Apps[at]
 }

@@ -21,6 +21,7 @@ type keptSource struct {
 	apiURL string         // that the user chose, or empty
 	// autoRefresh renews tokens that run out without being asked.
 	autoRefresh bool
+	audit       auditing
 }
 
 var placeNames = map[keystore.Place]string{
@@ -50,8 +51,8 @@ func (s *keptSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.
 		return ui.Team{}, err
 	}
 	add := keystore.Addition{
-		Team: identity.Team, Token: token, APIURL: s.apiURL, At: s.env.Now(),
-		Store: s.place, Replace: how == ui.Afresh,
+		Team: identity.Team, Token: token, Kind: toldKind(token, identity), AppID: identity.AppID, APIURL: s.apiURL,
+		At: s.env.Now(), Store: s.place, Replace: how == ui.Afresh,
 	}
 	if how == ui.Beside {
 		if add.Name, err = s.store.FreeName(add); err != nil {

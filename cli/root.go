@@ -11,6 +11,7 @@ import (
 
 	"periscope/keystore"
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/ui"
 )
@@ -30,11 +31,13 @@ type exploreOptions struct {
 	api  apiFlag
 	from storeFlag
 	auto bool // renew tokens that run out
+	// audit is what tokens are compared with.
+	audit auditing
 }
 
 // newRootCommand is the whole command tree. The root itself is the explorer.
 func newRootCommand(env *Environment) *cobra.Command {
-	opts := &exploreOptions{env: env}
+	opts := &exploreOptions{env: env, audit: auditing{env: env}}
 	cmd := &cobra.Command{
 		Use:   "periscope",
 		Short: "See what a Slack app may do, and where",
@@ -57,6 +60,8 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	registerTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
 	registerListen(cmd, &opts.addr)
 	registerAutoRefresh(cmd, &opts.auto)
+	registerManifest(cmd, &opts.audit.file, "compare tokens with the app's manifest in `FILE`, in the view of D")
+	registerCode(cmd, &opts.audit.dirs, "compare tokens with the source code in `DIR`; may be given several times")
 	cmd.SetFlagErrorFunc(flagError)
 	cmd.SetHelpCommand(newHelpCommand())
 	cmd.SetVersionTemplate("periscope {{.Version}}\n")
@@ -114,7 +119,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 
 // keep lets teams be stored and removed while they are explored.
 func (o *exploreOptions) keep(store *teams, s *source) *keptSource {
-	return &keptSource{s, o.env, store, cmp.Or(store.only, keystore.PlaceKeyring), o.api.chosen(o.env), o.auto}
+	return &keptSource{s, o.env, store, cmp.Or(store.only, keystore.PlaceKeyring), o.api.chosen(o.env), o.auto, o.audit}
 }
 
 // accounts are the teams to show: the one of SLACK_TOKEN, then the stored ones,
@@ -140,9 +145,21 @@ func (o *exploreOptions) accounts(ctx context.Context, store *teams) ([]account,
 	if err := store.unlockFor(ctx, entries...); err != nil { // the explorer has the terminal for itself
 		return nil, err
 	}
-	accounts = append(accounts, storedAccounts(store, entries, o.api.chosen(o.env), o.auto)...)
+	accounts = append(accounts, storedAccounts(store, o.explored(entries), o.api.chosen(o.env), o.auto)...)
 	slices.SortStableFunc(accounts, func(a, b account) int { return o.rank(a) - o.rank(b) })
 	return accounts, nil
+}
+
+// explored are the stored tokens to show. Configuration tokens are there for the
+// others: they are shown only where one is asked for, or nothing else is stored.
+func (o *exploreOptions) explored(entries []keystore.Entry) []keystore.Entry {
+	shown := slices.DeleteFunc(slices.Clone(entries), func(e keystore.Entry) bool {
+		return e.Kind == catalog.Configuration && e.Key != o.team
+	})
+	if len(shown) == 0 {
+		return entries
+	}
+	return shown
 }
 
 func (o *exploreOptions) rank(a account) int {
@@ -170,6 +187,7 @@ func storedAccounts(store *teams, entries []keystore.Entry, chosen string, auto 
 			Team:   ui.Team{Key: e.Key, Name: e.TeamName, ID: e.TeamID, Kind: e.Kind, Token: e.Redacted},
 			apiURL: cmp.Or(chosen, e.APIURL, slackapi.DefaultURL),
 			token:  func(ctx context.Context) (model.Token, error) { return store.Store.Token(ctx, e.Key) },
+			appID:  e.AppID, clientID: e.ClientID,
 		}
 		if e.Rotates {
 			a.rotating = &rotating{store: store, entry: e, apiURL: a.apiURL, auto: auto}

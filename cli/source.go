@@ -20,6 +20,8 @@ type account struct {
 	token  func(context.Context) (model.Token, error)
 	// rotating is set of a token that runs out.
 	rotating *rotating
+	// appID and clientID are the app that the token is of, as far as they are known.
+	appID, clientID string
 }
 
 // source is a [ui.Source] and a [ui.Asker] over HTTP. A team's token is fetched
@@ -54,11 +56,15 @@ func newSource(accounts []account, l *listener) *source {
 
 // add adds an account, or puts it in the place of the one with its key.
 func (s *source) add(a account) {
-	s.remove(a.Key)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.teams = append(s.teams, a.Team)
 	s.accounts[a.Key] = &openAccount{account: a}
+	s.teams = slices.Clone(s.teams) // others may be reading the old list
+	if at := slices.IndexFunc(s.teams, func(t ui.Team) bool { return t.Key == a.Key }); at >= 0 {
+		s.teams[at] = a.Team
+		return
+	}
+	s.teams = append(s.teams, a.Team)
 }
 
 // remove takes an account's team out of the list.
@@ -132,7 +138,7 @@ func (s *source) Identify(ctx context.Context, key string) (model.Identity, erro
 // Permissions implements [ui.Source].
 func (s *source) Permissions(ctx context.Context, key string) iter.Seq2[model.Permissions, error] {
 	return func(yield func(model.Permissions, error) bool) {
-		if err := workspaceOnly(s.account(key).Kind); err != nil {
+		if err := slackapi.Explorable(s.account(key).Kind); err != nil {
 			yield(model.Permissions{}, err)
 			return
 		}

@@ -14,9 +14,13 @@ import (
 const demoCommand = "/permit"
 
 // demoSource is a [source] over the sandbox of this process, whose people it
-// can play: the only one that is a [ui.Stage].
+// can play: the only one that is a [ui.Stage]. Its apps are installed as real
+// ones are, over HTTP, with nobody at the browser; nothing of that is stored.
 type demoSource struct {
 	*source
+	env *Environment
+	// world is what the sandbox began with, and for its apps and tokens still is.
+	world sandbox.World
 	// slack is the sandbox, once it sends to our listener.
 	slack func() (*sandbox.Sandbox, error)
 }

@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+	"periscope/slackapi/sandbox"
+	"periscope/ui"
+)
+
+// inDemo runs a test inside the demo, in place of the explorer.
+func inDemo(t *testing.T, play func(ctx context.Context, s *demoSource)) {
+	t.Helper()
+	p := newPlace(t).onTerminal()
+	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
+		s, ok := from.(*demoSource)
+		if !ok {
+			t.Fatalf("the demo's source is a %T", from)
+		}
+		play(ctx, s)
+		return nil
+	}
+	p.run(t, "", "demo", "--resources", "1").want(t, statusDone)
+}
+
+// keyOf is the key of the demo's team with a name.
+func keyOf(t *testing.T, s *demoSource, name string) string {
+	t.Helper()
+	for _, team := range s.Teams() {
+		if team.Name == name {
+			return team.Key
+		}
+	}
+	t.Fatalf("the demo has no team %s", name)
+	return ""
+}
+
+// lastOf reads permissions to the end.
+func lastOf(ctx context.Context, t *testing.T, s ui.Source, key string) model.Permissions {
+	t.Helper()
+	var whole model.Permissions
+	for p, err := range s.Permissions(ctx, key) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole = p
+	}
+	return whole
+}
+
+func TestDemoShowsOneTokenOfEachTeam(t *testing.T) {
+	var want []string
+	for _, team := range sandbox.Demo(1).Teams {
+		want = append(want, slackapi.Clean(team.Name))
+	}
+	inDemo(t, func(_ context.Context, s *demoSource) {
+		if diff := cmp.Diff(want, names(s)); diff != "" {
+			t.Errorf("teams (-want +got):\n%s", diff)
+		}
+		var kinds []catalog.TokenKind
+		for _, team := range s.Teams() {
+			kinds = append(kinds, team.Kind)
+		}
+		wantKinds := []catalog.TokenKind{
+			catalog.Workspace, catalog.Workspace, catalog.Workspace, catalog.Workspace, catalog.Bot, catalog.UserToken,
+		}
+		if !slices.Equal(kinds, wantKinds) {
+			t.Errorf("kinds %v, want %v", kinds, wantKinds)
+		}
+	})
+}
+
+func TestDemoInstallsAgain(t *testing.T) {
+	for name, c := range map[string]struct {
+		team   string
+		asks   model.Install
+		scope  catalog.Scope
+		on     catalog.ResourceType
+		opened bool // conversations of the type come into sight
+	}{
+		"a bot":  {"Lighthouse", model.Install{Bot: []catalog.Scope{"groups:read"}}, "groups:read", catalog.Group, true},
+		"a user": {"Greenhouse", model.Install{User: []catalog.Scope{"search:read"}}, "search:read", catalog.Team, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inDemo(t, func(ctx context.Context, s *demoSource) {
+				key := keyOf(t, s, c.team)
+				before := lastOf(ctx, t, s, key)
+				if slices.Contains(before.Scopes(), c.scope) {
+					t.Fatalf("%s is held already", c.scope)
+				}
+				if _, err := s.Identify(ctx, key); err != nil {
+					t.Fatal(err)
+				}
+				if err := s.Install(ctx, key, c.asks); err != nil {
+					t.Fatal(err)
+				}
+				after := lastOf(ctx, t, s, key)
+				for _, scope := range append(before.Scopes(), c.scope) {
+					if !slices.Contains(after.Scopes(), scope) {
+						t.Errorf("%s is not held after the install", scope)
+					}
+				}
+				if c.opened && after.On(c.on)[0].Resources.Empty() {
+					t.Errorf("no resources of type %s after the install", c.on)
+				}
+				if got := len(s.Teams()); got != len(sandbox.Demo(1).Teams) {
+					t.Errorf("%d teams after the install", got)
+				}
+			})
+		})
+	}
+}
+
+func TestDemoInstallThatIsRefused(t *testing.T) {
+	inDemo(t, func(ctx context.Context, s *demoSource) {
+		err := s.Install(ctx, keyOf(t, s, "Lighthouse"), model.Install{Bot: []catalog.Scope{"search:read"}})
+		if f := describe(err); f.code != "not_installed" || !strings.Contains(f.sentence, "invalid_scope") {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+func TestDemoInstallPage(t *testing.T) {
+	inDemo(t, func(_ context.Context, s *demoSource) {
+		page, err := s.InstallPage(keyOf(t, s, "Lighthouse"), model.Install{Bot: []catalog.Scope{"pins:read"}, User: []catalog.Scope{"search:read"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, err := url.Parse(page)
+		if err != nil || u.Path != "/oauth/v2/authorize" {
+			t.Fatalf("%s, %v", page, err)
+		}
+		query := u.Query()
+		if query.Get("client_id") == "" || query.Get("scope") != "pins:read" || query.Get("user_scope") != "search:read" {
+			t.Errorf("the page is %s", page)
+		}
+	})
+}
+
+func TestDemoTriesManifests(t *testing.T) {
+	inDemo(t, func(ctx context.Context, s *demoSource) {
+		for _, team := range []string{"Lighthouse", "Greenhouse"} {
+			flaws, err := s.TryManifest(ctx, keyOf(t, s, team), model.Install{Bot: []catalog.Scope{"groups:read"}})
+			if err != nil || len(flaws) > 0 {
+				t.Errorf("%s: flaws %q, %v", team, flaws, err)
+			}
+			flaws, err = s.TryManifest(ctx, keyOf(t, s, team), model.Install{Bot: []catalog.Scope{"search:read"}})
+			if err != nil || len(flaws) != 1 || !strings.Contains(flaws[0], "/oauth_config/scopes/bot/") {
+				t.Errorf("%s: flaws %q, %v; want one, with its place", team, flaws, err)
+			}
+		}
+		if _, err := s.TryManifest(ctx, keyOf(t, s, "Acme HQ"), model.Install{}); err != nil {
+			t.Errorf("Acme HQ: %v", err)
+		}
+	})
+}
+
+func TestDemoDrifts(t *testing.T) {
+	for team, want := range map[string]model.Drift{
+		"Lighthouse": {
+			NotInstalled: []catalog.Scope{"files:write", "reactions:read"},
+			Undeclared:   []catalog.Scope{"reactions:write"},
+		},
+		"Greenhouse": {
+			NotInstalled: []catalog.Scope{"search:read"},
+			Undeclared:   []catalog.Scope{"channels:history", "chat:write"},
+		},
+	} {
+		inDemo(t, func(ctx context.Context, s *demoSource) {
+			d, err := s.Drift(ctx, keyOf(t, s, team))
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("%+v", d)
+			if !slices.Equal(d.NotInstalled, want.NotInstalled) || !slices.Equal(d.Undeclared, want.Undeclared) {
+				t.Errorf("%s: not installed %v, undeclared %v", team, d.NotInstalled, d.Undeclared)
+			}
+		})
+	}
+}
