@@ -1,0 +1,101 @@
+package usage
+
+import (
+	"path"
+	"strings"
+)
+
+// language is what there is to know of one to find calls in it.
+type language struct {
+	syntax
+	findCalls func(*source) // calls in the spellings of SDKs; nil where none is known
+	// telling are beginnings of names that are Slack's alone, so that a file
+	// may hold a call though it never says "Slack": handlers are handed a client.
+	telling []string
+}
+
+var languages = map[string]*language{
+	"Go": {
+		syntax:    syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, {open: "`", close: "`", lines: true, plain: true}}},
+		findCalls: (*source).findSlackGo,
+	},
+	"Python": {
+		syntax: syntax{line: []string{"#"}, quotes: []quote{tripleDouble, tripleSingle, double, single}, docstrings: true},
+		findCalls: func(s *source) {
+			s.findSnake()
+			s.findSay()
+		},
+		telling: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+	},
+	"JavaScript": {
+		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, {open: "`", close: "`", lines: true, insert: "${"}}, regexps: true},
+		findCalls: func(s *source) {
+			s.findDotted()
+			s.findSay()
+		},
+		telling: []string{"chat", "conversations", "usergroups", "reactions", "views"},
+	},
+	"Java": {
+		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{{open: `"""`, close: `"""`, lines: true}, double, single}},
+		findCalls: func(s *source) {
+			s.findCamel()
+			s.findSay()
+		},
+		telling: []string{"chatPost", "conversations", "usergroups", "reactions", "views"},
+	},
+	"Ruby": {
+		syntax: syntax{
+			line: []string{"#"}, block: [][2]string{{"\n=begin", "\n=end"}}, inserts: true,
+			quotes: []quote{{open: `"`, close: `"`, insert: "#{"}, single, {open: "`", close: "`"}},
+		},
+		findCalls: (*source).findSnake,
+		telling:   []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+	},
+	"Shell":  {syntax: syntax{line: []string{"#"}, spaced: true, quotes: []quote{double, {open: "'", close: "'", plain: true}}}, findCalls: (*source).findWords},
+	"YAML":   {syntax: syntax{line: []string{"#"}, spaced: true, quotes: []quote{double, {open: "'", close: "'", plain: true}}}, findCalls: (*source).findSteps},
+	"Hash":   {syntax: syntax{line: []string{"#"}, spaced: true, quotes: []quote{double, single}}},
+	"C-like": {syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single}}},
+	"PHP":    {syntax: syntax{line: []string{"//", "#"}, block: cBlock, quotes: []quote{double, single}}},
+	"JSON":   {syntax: syntax{quotes: []quote{double}}},
+}
+
+var cBlock = [][2]string{{"/*", "*/"}}
+
+var byExtension = map[string]string{
+	".go": "Go",
+	".py": "Python", ".pyi": "Python",
+	".js": "JavaScript", ".jsx": "JavaScript", ".mjs": "JavaScript", ".cjs": "JavaScript",
+	".ts": "JavaScript", ".tsx": "JavaScript", ".mts": "JavaScript", ".cts": "JavaScript",
+	".vue": "JavaScript", ".svelte": "JavaScript",
+	".java": "Java", ".kt": "Java", ".kts": "Java", ".scala": "Java", ".groovy": "Java", ".gradle": "Java",
+	".rb": "Ruby", ".rake": "Ruby", ".gemspec": "Ruby", ".ru": "Ruby",
+	".sh": "Shell", ".bash": "Shell", ".zsh": "Shell", ".ksh": "Shell", ".bats": "Shell",
+	".yml": "YAML", ".yaml": "YAML",
+	".toml": "Hash", ".ps1": "Hash", ".psm1": "Hash", ".pl": "Hash", ".pm": "Hash", ".r": "Hash",
+	".ex": "Hash", ".exs": "Hash", ".tf": "Hash", ".nix": "Hash", ".mk": "Hash", ".cfg": "Hash",
+	".ini": "Hash", ".conf": "Hash", ".properties": "Hash", ".env": "Hash", ".dockerfile": "Hash",
+	".cs": "C-like", ".rs": "C-like", ".swift": "C-like", ".dart": "C-like", ".c": "C-like", ".h": "C-like",
+	".cc": "C-like", ".cpp": "C-like", ".hpp": "C-like", ".m": "C-like", ".zig": "C-like",
+	".php":  "PHP",
+	".json": "JSON",
+}
+
+var byName = map[string]string{
+	"Makefile": "Hash", "makefile": "Hash", "GNUmakefile": "Hash", "Dockerfile": "Hash", "Containerfile": "Hash",
+	"Justfile": "Hash", "justfile": "Hash", ".env": "Hash",
+	"Jenkinsfile": "Java", "Rakefile": "Ruby", "Gemfile": "Ruby",
+}
+
+// Language tells the language of a file from its name: "Go", "Python",
+// "JavaScript" (TypeScript too), "Java" (Kotlin, Scala and Groovy too), "Ruby",
+// or, where only names in quotes and URLs are looked for, the sort of comments
+// that it has. False means that [Find] cannot read the file: it is of no
+// language known, or of one for documents, such as Markdown.
+func Language(file string) (string, bool) {
+	name := path.Base(strings.ReplaceAll(file, `\`, "/"))
+	if l, ok := byName[name]; ok {
+		return l, true
+	}
+	l, ok := byExtension[strings.ToLower(path.Ext(name))]
+	return l, ok
+}

@@ -1,0 +1,157 @@
+package usage
+
+import (
+	"bytes"
+	"strings"
+)
+
+// mostOrigins bounds how many names are looked up in one file, which keeps the
+// time in proportion to its length.
+const mostOrigins = 40
+
+// origin judges a name by where the file has it from: what is assigned to it,
+// and the types it is declared with. One mention that is a Slack client's
+// outweighs all others.
+func (s *source) origin(name string) standing {
+	if r, known := s.origins[name]; known || len(s.origins) >= mostOrigins {
+		return r
+	}
+	r := unknown
+	code := s.text.code
+	for from := 0; r != client; {
+		i := bytes.Index(code[from:], []byte(name))
+		if i < 0 {
+			break
+		}
+		start, end := from+i, from+i+len(name)
+		from = end
+		if start > 0 && inWord[code[start-1]] || end < len(code) && inWord[code[end]] {
+			continue
+		}
+		r = max(r, s.originAt(start, end))
+	}
+	s.origins[name] = r
+	return r
+}
+
+// longestDeclaration bounds, in bytes, how much of the line behind a name is read.
+const longestDeclaration = 120
+
+// originAt judges one mention of a name by what follows, and by what stands
+// before, where the type does.
+func (s *source) originAt(start, end int) standing {
+	code := s.text.code
+	rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
+	if value, ok := assigned(rest); ok {
+		return s.judgeValue(value)
+	}
+	if s.name == "Go" {
+		return goDeclared(code, start, rest)
+	}
+	if len(rest) > 1 && rest[0] == ':' && rest[1] != ':' {
+		return judgeType(rest[1:])
+	}
+	if start > 0 && code[start-1] == ' ' && isSDK(wordBefore(code, start-1)) {
+		return client // Java: MethodsClient methods
+	}
+	return unknown
+}
+
+// assigned returns what is assigned to the name that rest follows, if anything:
+// name = value, name := value, name, err := value, name: Type = value.
+func assigned(rest []byte) (value []byte, ok bool) {
+	before, value, ok := bytes.Cut(rest, []byte("="))
+	if !ok || len(value) > 0 && (value[0] == '=' || value[0] == '>' || value[0] == '~') {
+		return nil, false
+	}
+	before = bytes.TrimSpace(bytes.TrimSuffix(before, []byte(":")))
+	switch {
+	case len(before) == 0, before[0] == ':':
+		return value, true
+	case before[0] == ',':
+		return value, !bytes.ContainsAny(before, "(){}.")
+	}
+	return nil, false
+}
+
+// judgeValue judges what is assigned: the making of a Slack client, of an
+// object of another class, or something that does not tell.
+func (s *source) judgeValue(value []byte) standing {
+	r := unknown
+	for start, end := range words(value) {
+		word := value[start:end]
+		rest := value[end:]
+		switch {
+		case isSDK(word), string(word) == "client" && start > 0 && value[start-1] == '.':
+			return client
+		case s.makes(word, rest):
+			r = stranger
+		}
+	}
+	return r
+}
+
+// makes reports whether a word and what follows make an object: Octokit(...), Octokit.new, and in Go NewStore(...), Store{...}.
+func (s *source) makes(word, rest []byte) bool {
+	if word[0] < 'A' || word[0] > 'Z' {
+		return false
+	}
+	called := bytes.HasPrefix(rest, []byte("("))
+	if s.name == "Go" {
+		return called && bytes.HasPrefix(word, []byte("New")) || bytes.HasPrefix(rest, []byte("{"))
+	}
+	return called || bytes.HasPrefix(rest, []byte(".new")) || bytes.HasPrefix(rest, []byte(".builder"))
+}
+
+// judgeType judges a type that is declared behind a colon.
+func judgeType(declared []byte) standing {
+	if i := bytes.IndexAny(declared, ",)=;{"); i >= 0 {
+		declared = declared[:i]
+	}
+	r := unknown
+	for start, end := range words(declared) {
+		switch word := declared[start:end]; {
+		case isSDK(word):
+			return client
+		case word[0] >= 'A' && word[0] <= 'Z':
+			r = stranger
+		}
+	}
+	return r
+}
+
+// goDeclared judges a parameter, field or variable by its type: name *pkg.Type.
+func goDeclared(code []byte, start int, rest []byte) standing {
+	before := start - 1
+	for before >= 0 && (code[before] == ' ' || code[before] == '\t') {
+		before--
+	}
+	if before >= 0 && !bytes.ContainsRune([]byte("(,{\n"), rune(code[before])) && string(wordBefore(code, before+1)) != "var" {
+		return unknown
+	}
+	declared := bytes.TrimLeft(rest, " ")
+	if len(declared) == len(rest) || len(declared) == 0 || declared[0] != '*' && !inWord[declared[0]] {
+		return unknown
+	}
+	if i := bytes.IndexAny(declared, ",)=`{"); i >= 0 {
+		declared = declared[:i]
+	}
+	for start, end := range words(declared) {
+		if word := declared[start:end]; isSDK(word) || string(word) == "socketmode" {
+			return client
+		}
+	}
+	if declared[0] == '*' || bytes.ContainsAny(declared, ".ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+		return stranger
+	}
+	return unknown
+}
+
+// isSDK reports whether a word is a type, package or class of a Slack SDK.
+func isSDK(word []byte) bool {
+	switch string(word) {
+	case "WebClient", "AsyncWebClient", "MethodsClient", "AsyncMethodsClient":
+		return true
+	}
+	return strings.Contains(strings.ToLower(string(word)), "slack")
+}

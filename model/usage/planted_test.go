@@ -1,0 +1,96 @@
+package usage_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"periscope/model/usage"
+)
+
+// place is one method called on one line of one file.
+type place struct {
+	file, method string
+	line         int
+}
+
+// tally counts what was planted and what was found.
+type tally struct{ planted, found, right int }
+
+func (t tally) precision() float64 { return float64(t.right) / float64(t.found) }
+func (t tally) recall() float64    { return float64(t.right) / float64(t.planted) }
+
+// A line of the repositories in testdata that calls methods says so at its end:
+// "want: chat.postMessage". On every other line, whatever is found is wrong.
+var marker = regexp.MustCompile(`want: ([\w. ]+)`)
+
+func TestPlantedCallsAreFound(t *testing.T) {
+	for language, atLeast := range map[string]struct {
+		planted           int
+		precision, recall float64
+	}{
+		"go":         {16, 1, 1},
+		"python":     {20, 1, 1},
+		"javascript": {20, 1, 1},
+		"java":       {16, 1, 1},
+		"ruby":       {14, 1, 1},
+		"other":      {9, 1, 1},
+	} {
+		planted, found := survey(t, filepath.Join("testdata", language))
+		var sum tally
+		for p, n := range planted {
+			sum.planted += n
+			sum.right += min(n, found[p])
+			if found[p] < n {
+				t.Logf("%s:%d: %s is not found", p.file, p.line, p.method)
+			}
+		}
+		for p, n := range found {
+			sum.found += n
+			if n > planted[p] {
+				t.Logf("%s:%d: %s is not there", p.file, p.line, p.method)
+			}
+		}
+		t.Logf("%-10s %2d planted, %2d found; precision %.2f, recall %.2f", language, sum.planted, sum.found, sum.precision(), sum.recall())
+		if sum.planted < atLeast.planted || sum.precision() < atLeast.precision || sum.recall() < atLeast.recall {
+			t.Errorf("%s: %+v; want at least %+v", language, sum, atLeast)
+		}
+	}
+}
+
+// survey counts the calls that are planted below dir, and those found there.
+func survey(t *testing.T, dir string) (planted, found map[place]int) {
+	t.Helper()
+	planted, found = map[place]int{}, map[place]int{}
+	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		src, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		for i, line := range strings.Split(string(src), "\n") {
+			if m := marker.FindStringSubmatch(line); m != nil {
+				for method := range strings.FieldsSeq(m[1]) {
+					planted[place{file, method, i + 1}]++
+				}
+			}
+		}
+		language, ok := usage.Language(file)
+		if !ok {
+			t.Errorf("%s is of no language", file)
+		}
+		for _, c := range usage.Find(language, src) {
+			found[place{file, c.Method, c.Line}]++
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return planted, found
+}
