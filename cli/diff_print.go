@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -30,22 +31,32 @@ type gap struct {
 func compare(before, after side) comparison {
 	c := comparison{before: before, after: after}
 	b, a := before.info.permissions, after.info.permissions
-	for _, s := range []side{before, after} {
-		if s.info.permissions.ScopesUntold {
-			c.gaps = append(c.gaps, gap{"", "scopes", "Slack did not say which scopes the token of " + s.name + " holds"})
-		}
-	}
-	if !c.scopesTold() {
+	if who := whose(b.ScopesUntold, a.ScopesUntold); who != "" {
+		c.gaps = append(c.gaps, gap{"", "scopes", "Slack did not tell those of " + who})
 		b, a = without(b, "", "scopes"), without(a, "", "scopes")
 	}
-	for _, s := range []side{before, after} {
-		for _, shut := range s.info.unseen() {
-			c.gaps = append(c.gaps, gap{shut.Type, "ids", fmt.Sprintf("the token of %s does not hold %s, which lists them", s.name, shut.Scope)})
-			b, a = without(b, shut.Type, "ids"), without(a, shut.Type, "ids")
+	hidden, hides := listedBy(before.info.unseen()), listedBy(after.info.unseen())
+	for _, t := range catalog.ResourceTypes {
+		if who := whose(hidden[t] != "", hides[t] != ""); who != "" {
+			c.gaps = append(c.gaps, gap{t, "ids", fmt.Sprintf("they are unknown to %s without %s", who, cmp.Or(hidden[t], hides[t]))})
+			b, a = without(b, t, "ids"), without(a, t, "ids")
 		}
 	}
 	c.difference = model.Diff(b, a)
 	return c
+}
+
+// whose names the tokens of which something is true; empty: of neither.
+func whose(before, after bool) string {
+	switch {
+	case before && after:
+		return "both tokens"
+	case before:
+		return "the token of BEFORE"
+	case after:
+		return "the token of AFTER"
+	}
+	return ""
 }
 
 // without returns p as if it held no scopes, or no resources of a type.
@@ -181,7 +192,7 @@ func (g gap) String() string {
 	if g.Type == "" {
 		return fmt.Sprintf("%s, because %s.", g.What, g.Reason)
 	}
-	return fmt.Sprintf("%s of type %s, because %s.", g.What, g.Type, g.Reason)
+	return fmt.Sprintf("resources of type %s, because %s.", g.Type, g.Reason)
 }
 
 func (s side) heading() string {

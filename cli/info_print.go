@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -97,35 +98,39 @@ func documentOfSet(set model.ResourceSet) resourcesDocument {
 	return resourcesDocument{notNull(set.IDs), set.Wildcard, notNull(set.Excluded)}
 }
 
-// unseen are the types of conversation that the token may be in and cannot
-// list. Where Slack did not say what it holds, nothing is known to be unseen.
-func (i tokenInfo) unseen() []model.Shut {
+// unseen are the types of conversation that the token may be in and cannot list.
+func (i tokenInfo) unseen() []model.Shut { return unseenBy(&i.permissions) }
+
+// unseenBy are the types of conversation that a token may be in and cannot list.
+// Where Slack did not say what it holds, nothing is known to be unseen.
+func unseenBy(p *model.Permissions) []model.Shut {
 	lists, ok := catalog.LookupMethod("users.conversations")
-	if p := i.permissions; ok && !p.ScopesUntold && (p.Kind == catalog.Bot || p.Kind == catalog.UserToken) {
-		return model.Need(lists, p.Kind, &p).Closed
+	if !ok || !isToday(p.Kind) {
+		return nil
 	}
-	return nil
+	return model.Need(lists, p.Kind, p).Closed
 }
 
 // notNull is s, but an empty array in JSON where it is nil.
 func notNull[T any](s []T) []T { return append([]T{}, s...) }
 
 // print writes the permissions for a person: one line for each grant that
-// holds anything.
+// holds anything, and for each type of conversation that cannot be listed.
 func (i tokenInfo) print(out io.Writer) error {
 	var page bytes.Buffer
 	fmt.Fprintf(&page, "%s (%s) %s\n", i.team.Name, i.team.ID, i.team.URL)
 	fmt.Fprintf(&page, "%s token %s\n\n", i.kind, i.redacted)
+	if i.permissions.ScopesUntold {
+		fmt.Fprintf(&page, "Slack did not say which scopes this token holds.\n\n")
+	}
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
+	lists := listedBy(i.unseen())
 	rows := 0
-	for _, g := range i.permissions.Grants {
-		if len(g.Scopes) == 0 && g.Resources.Empty() {
-			continue
-		}
+	for _, g := range i.rows() {
 		if rows == 0 {
 			fmt.Fprintln(table, "TYPE\tWHERE\tSCOPES")
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\n", g.Type, where(g.Resources), scopeList(g.Scopes))
+		fmt.Fprintf(table, "%s\t%s\t%s\n", g.Type, whereKnown(g.Resources, lists[g.Type]), i.scopeList(g.Scopes))
 		rows++
 	}
 	if rows == 0 {
@@ -134,6 +139,40 @@ func (i tokenInfo) print(out io.Writer) error {
 	_ = table.Flush() // into memory
 	_, err := page.WriteTo(out)
 	return err
+}
+
+// rows are the grants to show, in the order of types.
+func (i tokenInfo) rows() []model.Grant {
+	var rows []model.Grant
+	lists := listedBy(i.unseen())
+	for _, g := range i.permissions.Grants {
+		if len(g.Scopes) > 0 || !g.Resources.Empty() || lists[g.Type] != "" {
+			rows = append(rows, g)
+		}
+		delete(lists, g.Type)
+	}
+	for t := range lists {
+		rows = append(rows, model.Grant{Type: t})
+	}
+	slices.SortStableFunc(rows, func(a, b model.Grant) int { return a.Type.Rank() - b.Type.Rank() })
+	return rows
+}
+
+// listedBy are the scopes that would list the types of conversation that cannot be.
+func listedBy(unseen []model.Shut) map[catalog.ResourceType]catalog.Scope {
+	lists := map[catalog.ResourceType]catalog.Scope{}
+	for _, s := range unseen {
+		lists[s.Type] = s.Scope
+	}
+	return lists
+}
+
+// whereKnown is where, unless the resources cannot be listed without a scope.
+func whereKnown(set model.ResourceSet, lists catalog.Scope) string {
+	if lists != "" && set.Empty() {
+		return fmt.Sprintf("unknown, %s lists them", lists)
+	}
+	return where(set)
 }
 
 // fewIDs is how many ids are still read at a glance.
@@ -159,8 +198,11 @@ func idList(ids []model.ResourceID) string {
 	return join(ids)
 }
 
-func scopeList(scopes []catalog.Scope) string {
-	if len(scopes) == 0 {
+func (i tokenInfo) scopeList(scopes []catalog.Scope) string {
+	switch {
+	case i.permissions.ScopesUntold:
+		return "unknown"
+	case len(scopes) == 0:
 		return "none"
 	}
 	return join(scopes)

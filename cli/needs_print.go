@@ -42,10 +42,14 @@ type reachDocument struct {
 	Scope     catalog.Scope        `json:"scope"`
 	Resources resourcesDocument    `json:"resources"`
 	Unjoined  bool                 `json:"unjoined"` // public channels too that nobody added the app to
+	// Unseen is the scope that would list the resources, where the token cannot:
+	// which they are is unknown then. Else it is empty.
+	Unseen catalog.Scope `json:"unseen"`
 }
 
 func (a answers) document() needsDocument {
 	doc := needsDocument{"periscope.needs/v1", []neededDocument{}}
+	lists := a.listedBy()
 	for _, n := range a.needed {
 		d := neededDocument{
 			Method: n.Method, Kind: n.Kind, Callable: n.Callable,
@@ -54,7 +58,7 @@ func (a answers) document() needsDocument {
 			Where: []reachDocument{}, Closed: shutDocuments(n.Closed), Basis: n.Basis, AsOf: n.AsOf,
 		}
 		for _, r := range n.Where {
-			d.Where = append(d.Where, reachDocument{r.Type, r.Scope, documentOfSet(r.Resources), r.Unjoined})
+			d.Where = append(d.Where, reachDocument{r.Type, r.Scope, documentOfSet(r.Resources), r.Unjoined, lists[r.Type]})
 		}
 		doc.Methods = append(doc.Methods, d)
 	}
@@ -107,7 +111,7 @@ func (a answers) print(out io.Writer) error {
 		if a.held != nil && n.Callable {
 			row(table, "granted", a.grantedInWords(n))
 			row(table, "change", change(n))
-			row(table, "works in", reachInWords(n.Where)...)
+			row(table, "works in", a.reachInWords(n.Where)...)
 			row(table, "not in", shutInWords(n.Closed)...)
 		}
 		row(table, "basis", basisInWords(n))
@@ -139,7 +143,7 @@ func needInWords(n model.Needed) string {
 	case !n.Callable && n.Kind == catalog.UnknownKind:
 		return "Slack does not say: it takes no token, or the method was never described"
 	case !n.Callable:
-		return "another kind of token: " + string(n.Kind) + " tokens may not call it"
+		return otherKinds(n.Method) + ": " + string(n.Kind) + " tokens may not call it"
 	case n.Rule == catalog.NoScope:
 		return "no scope"
 	case n.Rule == catalog.AnyOf:
@@ -148,6 +152,19 @@ func needInWords(n model.Needed) string {
 		return join(n.Listed) + " (Slack does not say whether one is enough)"
 	}
 	return join(n.AllOf)
+}
+
+// otherKinds are the kinds of token that may call a method.
+func otherKinds(method string) string {
+	m, _ := catalog.LookupMethod(method)
+	var kinds []string
+	for _, need := range m.Needs {
+		kinds = append(kinds, withArticle(need.Kind))
+	}
+	if len(kinds) == 0 {
+		return "no token"
+	}
+	return strings.Join(kinds, " or ") + " token"
 }
 
 func (a answers) grantedInWords(n model.Needed) string {
@@ -160,20 +177,25 @@ func (a answers) grantedInWords(n model.Needed) string {
 	return string(n.Granted)
 }
 
-func reachInWords(where []model.Reach) []string {
+func (a answers) reachInWords(where []model.Reach) []string {
 	var all []string
+	lists := a.listedBy()
 	for _, r := range where {
-		line := fmt.Sprintf("%s (%s) with %s", r.Type, whereIn(r), r.Scope)
-		all = append(all, line)
+		in := whereKnown(r.Resources, lists[r.Type])
+		if r.Unjoined {
+			in = "all public ones"
+		}
+		all = append(all, fmt.Sprintf("%s (%s) with %s", r.Type, in, r.Scope))
 	}
 	return all
 }
 
-func whereIn(r model.Reach) string {
-	if r.Unjoined {
-		return "public ones that it has not joined included"
+// listedBy are the scopes that would list what the token at hand cannot.
+func (a answers) listedBy() map[catalog.ResourceType]catalog.Scope {
+	if a.held == nil {
+		return nil
 	}
-	return where(r.Resources)
+	return listedBy(unseenBy(a.held))
 }
 
 func shutInWords(closed []model.Shut) []string {
