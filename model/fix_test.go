@@ -150,7 +150,7 @@ func checkMend(t *testing.T, r model.Request, held *model.Permissions) {
 }
 
 func TestMendLeavesNoProblem(t *testing.T) {
-	for seed := range uint64(1500) {
+	for seed := range uint64(600) {
 		d := newDice(seed)
 		kind := everyKind[seed%3]
 		held := d.heldBy(kind)
