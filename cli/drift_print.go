@@ -127,10 +127,10 @@ func (a audit) print(out io.Writer) error {
 	fmt.Fprintln(&page, a.verdict())
 	paragraph(&page, "Declared in the manifest, not granted: install the app again.", asStrings(a.NotInstalled))
 	paragraph(&page, "Granted, not declared in the manifest: a fresh install would lack it.", asStrings(a.Undeclared))
-	paragraph(&page, "Called in the code without the scope: these calls fail.", callLines(a.Missing))
+	paragraph(&page, "Called in the code without the scope: these calls fail.", a.callLines(a.Missing))
 	paragraph(&page, "Held, and no call was found that needs it.", asStrings(a.Unused))
-	paragraph(&page, "No drift, to be judged by you: some scopes are held, and Slack does not say whether they are enough.", callLines(a.Doubtful))
-	paragraph(&page, "No drift, to be judged by you: calls for another kind of token.", callLines(a.Elsewhere))
+	paragraph(&page, "No drift, to be judged by you: some scopes are held, and Slack does not say whether they are enough.", a.callLines(a.Doubtful))
+	paragraph(&page, "No drift, to be judged by you: calls for another kind of token.", a.callLines(a.Elsewhere))
 	paragraph(&page, "No drift, to be judged by you: held, and of use without calls.", idleLines(a.Idle))
 	if a.installURL != "" {
 		paragraph(&page, "Install the app again at", []string{a.installURL})
@@ -144,7 +144,9 @@ func (a audit) print(out io.Writer) error {
 
 // verdict says in a line whether there is drift, and in what.
 func (a audit) verdict() string {
-	of := fmt.Sprintf("%s of a %s token", strings.Join(a.compared(), " and "), a.Kind)
+	sides := a.compared()
+	last := len(sides) - 1
+	of := fmt.Sprintf("%s and %s of a %s token", strings.Join(sides[:last], ", "), sides[last], a.Kind)
 	if a.Empty() {
 		return "No drift: " + of + " agree."
 	}
@@ -155,7 +157,7 @@ func (a audit) verdict() string {
 	}{
 		{len(a.NotInstalled), "not installed"},
 		{len(a.Undeclared), "undeclared"},
-		{len(callLines(a.Missing)), "missing"},
+		{len(a.callLines(a.Missing)), "missing"},
 		{len(a.Unused), "unused"},
 	} {
 		if part.n > 0 {
@@ -176,18 +178,21 @@ func paragraph(page *bytes.Buffer, heading string, lines []string) {
 }
 
 // callLines has a line for each place in the code, as compilers write them.
-func callLines(lacks []model.Lack) []string {
+func (a audit) callLines(lacks []model.Lack) []string {
 	var lines []string
 	for _, l := range lacks {
-		needs := " needs " + join(l.Scopes)
-		if len(l.Scopes) == 0 {
-			needs = fmt.Sprintf(" is for %s tokens", l.Kind)
+		needs := join(l.Scopes)
+		if l.Kind != a.Kind {
+			needs = withArticle(l.Kind) + " token"
+			if len(l.Scopes) > 0 {
+				needs += " with " + join(l.Scopes)
+			}
 		}
 		if l.Declared {
 			needs += ", which the manifest declares"
 		}
 		for _, use := range l.Uses {
-			lines = append(lines, fmt.Sprintf("%s:%d: %s%s", use.File, use.Line, l.Method, needs))
+			lines = append(lines, fmt.Sprintf("%s:%d: %s needs %s", use.File, use.Line, l.Method, needs))
 		}
 	}
 	return lines

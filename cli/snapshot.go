@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -119,7 +120,7 @@ func located(name string, data []byte, err error) *failure {
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		offset, reason = syntax.Offset, "this is not JSON: "+syntax.Error()
 	} else if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		offset, reason = kind.Offset, fmt.Sprintf("%s is not a %s in %s", kind.Field, kind.Value, infoSchema)
+		offset, reason = kind.Offset, fmt.Sprintf("%s must not be of type %s", cmp.Or(kind.Field, "the whole"), kind.Value)
 	} else {
 		return notSnapshot(name, ": "+slackapi.Clean(err.Error()))
 	}
