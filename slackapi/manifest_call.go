@@ -1,6 +1,7 @@
 package slackapi
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -53,16 +54,20 @@ func (c *Client) ValidateManifest(ctx context.Context, m *Manifest, appID string
 	if err != nil {
 		return nil, err
 	}
-	var flaws []Flaw
-	for _, f := range r.Errors {
-		flaws = append(flaws, Flaw{string(f.Message), string(f.Pointer)})
-	}
-	return flaws, nil
+	return r.flaws(), nil
 }
 
 type validateReply struct {
 	envelope
 	Errors []flawReply `json:"errors"`
+}
+
+func (r *validateReply) flaws() []Flaw {
+	var flaws []Flaw
+	for _, f := range r.Errors {
+		flaws = append(flaws, Flaw{cmp.Or(string(f.Message), "Slack gives no reason"), string(f.Pointer)})
+	}
+	return flaws
 }
 
 // flawReply is an object in Slack's examples, and a string in its specification.

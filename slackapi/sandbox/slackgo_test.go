@@ -20,15 +20,22 @@ import (
 // The tests in this file use the sandbox through github.com/slack-go/slack, a
 // client that knows nothing of us: what it can read, is as Slack sends it.
 
-// acme is the rich team of the demo over HTTP, without rate limits.
+// acme is the demo, with its rich team, over HTTP, without rate limits.
 func acme(t *testing.T) (*sandbox.Sandbox, sandbox.World, string) {
 	t.Helper()
 	world := sandbox.Demo(0)
+	s, api := serve(t, world)
+	return s, world, api
+}
+
+// serve is a world over HTTP, without rate limits.
+func serve(t *testing.T, world sandbox.World) (*sandbox.Sandbox, string) {
+	t.Helper()
 	s := sandbox.New(world, sandbox.Options{Unlimited: true})
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	t.Cleanup(s.Close)
-	return s, world, server.URL + "/api/"
+	return s, server.URL + "/api/"
 }
 
 // tokenOf is the token of that kind in the rich team.
