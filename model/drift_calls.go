@@ -115,13 +115,13 @@ func declaredForOther(m catalog.Method, kind catalog.TokenKind, declared *Declar
 }
 
 // addElsewhere records a call for which another kind of token is needed. Calls
-// that need no token, and those of which Slack says nothing, are left out.
+// that need no token or no scope, and those of which Slack says nothing, are left out.
 func (d *Drift) addElsewhere(call Lack, m catalog.Method) {
 	for _, kind := range [...]catalog.TokenKind{
 		catalog.Bot, catalog.UserToken, catalog.AppLevel, catalog.Configuration, catalog.Workspace,
 	} {
 		need, ok := m.Need(kind)
-		if !ok || kind == d.Kind {
+		if !ok || kind == d.Kind || need.Rule == catalog.NoScope {
 			continue
 		}
 		call.Kind, call.Rule = kind, need.Rule

@@ -1,0 +1,236 @@
+package model_test
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// call is a use of a method on line 1 of a file of its own.
+func calls(methods ...string) []model.Use {
+	uses := []model.Use{}
+	for _, m := range methods {
+		uses = append(uses, model.Use{Method: m, File: m + ".go", Line: 1})
+	}
+	return uses
+}
+
+// inWords writes down all that a drift says, in one line; empty lists are left out.
+func inWords(d model.Drift) string {
+	var all []string
+	list := func(name string, scopes []catalog.Scope) {
+		if len(scopes) > 0 {
+			all = append(all, name+": "+words(scopes))
+		}
+	}
+	lacks := func(name string, lacks []model.Lack) {
+		for _, l := range lacks {
+			declared := ""
+			if l.Declared {
+				declared = " (declared)"
+			}
+			all = append(all, fmt.Sprintf("%s: %s wants %s of %s%s", name, l.Method, words(l.Scopes), l.Kind, declared))
+		}
+	}
+	list("not installed", d.NotInstalled)
+	list("undeclared", d.Undeclared)
+	lacks("missing", d.Missing)
+	list("unused", d.Unused)
+	for _, i := range d.Idle {
+		all = append(all, "idle: "+string(i.Scope))
+	}
+	lacks("doubtful", d.Doubtful)
+	lacks("elsewhere", d.Elsewhere)
+	return strings.Join(all, "; ")
+}
+
+func TestFindDrift(t *testing.T) {
+	declare := func(bot ...catalog.Scope) *model.Declared { return &model.Declared{Bot: bot} }
+	untold := botWith()
+	untold.ScopesUntold = true
+	for _, c := range []struct {
+		name     string
+		declared *model.Declared
+		held     *model.Permissions
+		uses     []model.Use
+		want     string
+	}{
+		{"nothing is known", nil, nil, nil, ""},
+		{"all agree", declare("chat:write"), botWith("chat:write"), calls("chat.postMessage"), ""},
+		{"the manifest grew", declare("chat:write", "pins:write"), botWith("chat:write"), nil, "not installed: pins:write"},
+		{"the manifest shrank", declare(), botWith("chat:write"), nil, "undeclared: chat:write"},
+		{"scopes untold", declare("chat:write"), untold, nil, ""},
+		{"optional and declined", &model.Declared{BotOptional: []catalog.Scope{"pins:write"}}, botWith(), nil, ""},
+		{"optional and granted", &model.Declared{BotOptional: []catalog.Scope{"pins:write"}}, botWith("pins:write"), calls("pins.add"), ""},
+		{
+			"a call fails, and nothing asks for its scope",
+			declare("chat:write"), botWith("chat:write"), calls("chat.postMessage", "pins.add"), "missing: pins.add wants pins:write of bot",
+		},
+		{
+			"a call fails until the app is installed again",
+			declare("chat:write", "pins:write"), botWith("chat:write"), calls("chat.postMessage", "pins.add"),
+			"not installed: pins:write; missing: pins.add wants pins:write of bot (declared)",
+		},
+		{"one of several is enough", declare("groups:history"), botWith("groups:history"), calls("conversations.history"), ""},
+		{
+			"none of several", declare(), botWith(), calls("conversations.history"),
+			"missing: conversations.history wants channels:history of bot",
+		},
+		{
+			"the one of several that is declared", declare("im:history"), botWith(), calls("conversations.history"),
+			"not installed: im:history; missing: conversations.history wants im:history of bot (declared)",
+		},
+		{
+			"nobody knows whether one is enough", declare("team:read"), botWith("team:read"), calls("team.externalTeams.list"),
+			"doubtful: team.externalTeams.list wants conversations.connect:manage of bot",
+		},
+		{
+			"none of those held", declare(), botWith(), calls("team.externalTeams.list"),
+			"missing: team.externalTeams.list wants conversations.connect:manage team:read of bot",
+		},
+		{"least privilege", nil, botWith("chat:write", "pins:write"), calls("chat.postMessage"), "unused: pins:write"},
+		{"no calls at all", nil, botWith("pins:write"), calls(), "unused: pins:write"},
+		{
+			"events and commands", nil, botWith("app_mentions:read", "channels:history", "commands", "incoming-webhook", "links:read", "chat:write", "chat:write.public"),
+			calls("chat.postMessage"),
+			"idle: app_mentions:read; idle: channels:history; idle: chat:write.public; idle: commands; idle: incoming-webhook; idle: links:read",
+		},
+		{"a scope that nobody knows", nil, botWith("brand:new"), calls(), "idle: brand:new"},
+		{"the manifest in place of a token", declare("chat:write", "stars:write"), nil, calls("chat.postMessage", "pins.add"), "missing: pins.add wants pins:write of bot; idle: stars:write"},
+		{"for people only", nil, botWith("chat:write"), calls("chat.postMessage", "search.messages"), "elsewhere: search.messages wants search:read of user"},
+		{
+			"for the other token, says the manifest",
+			&model.Declared{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"pins:write"}}, botWith("chat:write"), calls("chat.postMessage", "pins.add"),
+			"elsewhere: pins.add wants pins:write of user",
+		},
+		{"no token, no scope, no such method", nil, botWith(), calls("oauth.v2.access", "auth.test", "api.test", "blocks.validate", "made.up"), ""},
+	} {
+		d := model.FindDrift(catalog.Bot, c.declared, c.held, c.uses)
+		if got := inWords(d); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+		judged := strings.Contains(c.want, "idle") || strings.Contains(c.want, "doubtful") || strings.Contains(c.want, "elsewhere")
+		if !judged && d.Empty() != (c.want == "") {
+			t.Errorf("%s: empty is %t", c.name, d.Empty())
+		}
+	}
+}
+
+func TestSlackAddsIdentifyByItself(t *testing.T) {
+	d := model.FindDrift(catalog.UserToken, &model.Declared{User: []catalog.Scope{"pins:write"}},
+		todayWith(catalog.UserToken, "identify", "pins:write"), calls("pins.add"))
+	if !d.Empty() {
+		t.Errorf("%s", inWords(d))
+	}
+}
+
+func TestUsesAreGatheredInOrder(t *testing.T) {
+	uses := []model.Use{
+		{Method: "pins.add", File: "b.go", Line: 7}, {Method: "pins.add", File: "a.go", Line: 12},
+		{Method: "chat.update", File: "a.go", Line: 1}, {Method: "pins.add", File: "a.go", Line: 3}, {Method: "pins.add", File: "b.go", Line: 7},
+	}
+	given := slices.Clone(uses)
+	d := model.FindDrift(catalog.Bot, nil, botWith(), uses)
+	if len(d.Missing) != 2 || d.Missing[0].Method != "chat.update" {
+		t.Fatalf("missing %v", d.Missing)
+	}
+	want := []model.Use{{Method: "pins.add", File: "a.go", Line: 3}, {Method: "pins.add", File: "a.go", Line: 12}, {Method: "pins.add", File: "b.go", Line: 7}}
+	if !slices.Equal(d.Missing[1].Uses, want) {
+		t.Errorf("uses %v; want %v", d.Missing[1].Uses, want)
+	}
+	if !slices.Equal(uses, given) {
+		t.Errorf("the uses given were changed: %v", uses)
+	}
+}
+
+// app makes up one of which all three accounts agree.
+func (d dice) app(kind catalog.TokenKind) (declared []catalog.Scope, methods []string) {
+	for range 1 + d.IntN(12) {
+		m := pick(d, catalog.Methods())
+		need, ok := m.Need(kind)
+		if !ok || len(need.Scopes) == 0 {
+			continue
+		}
+		methods = append(methods, m.Name)
+		if need.Rule == catalog.AnyOf {
+			need.Scopes = need.Scopes[:1+d.IntN(len(need.Scopes))]
+		}
+		declared = append(declared, need.Scopes...)
+	}
+	slices.Sort(declared)
+	return slices.Compact(declared), methods
+}
+
+func declaredFor(kind catalog.TokenKind, scopes []catalog.Scope) *model.Declared {
+	if kind == catalog.UserToken {
+		return &model.Declared{User: scopes}
+	}
+	return &model.Declared{Bot: scopes}
+}
+
+func TestPlantedDriftIsFound(t *testing.T) {
+	d := newDice(7)
+	for range 500 {
+		kind := pick(d, []catalog.TokenKind{catalog.Bot, catalog.UserToken})
+		scopes, methods := d.app(kind)
+		if len(methods) == 0 {
+			continue
+		}
+		agree := model.FindDrift(kind, declaredFor(kind, scopes), todayWith(kind, scopes...), calls(methods...))
+		if !agree.Empty() || len(agree.Idle)+len(agree.Doubtful)+len(agree.Elsewhere) > 0 {
+			t.Fatalf("%q for %q: %s", scopes, methods, inWords(agree))
+		}
+		gone := pick(d, scopes)
+		fewer := slices.DeleteFunc(slices.Clone(scopes), func(s catalog.Scope) bool { return s == gone })
+
+		notInstalled := model.FindDrift(kind, declaredFor(kind, scopes), todayWith(kind, fewer...), nil)
+		if !slices.Equal(notInstalled.NotInstalled, []catalog.Scope{gone}) || len(notInstalled.Undeclared) > 0 {
+			t.Errorf("%s is not installed: %s", gone, inWords(notInstalled))
+		}
+		undeclared := model.FindDrift(kind, declaredFor(kind, fewer), todayWith(kind, scopes...), nil)
+		if !slices.Equal(undeclared.Undeclared, []catalog.Scope{gone}) || len(undeclared.NotInstalled) > 0 {
+			t.Errorf("%s is not declared: %s", gone, inWords(undeclared))
+		}
+		missing := model.FindDrift(kind, nil, todayWith(kind, fewer...), calls(methods...))
+		checkMissing(t, missing, fewer, methods)
+		none := model.FindDrift(kind, nil, todayWith(kind, scopes...), calls())
+		if len(none.Unused)+len(none.Idle) != len(scopes) {
+			t.Errorf("%q without a call: %s", scopes, inWords(none))
+		}
+	}
+}
+
+// checkMissing checks that every call is missing, doubtful or fine, as the need
+// of its method says, and that nothing is both missing and unused.
+func checkMissing(t *testing.T, d model.Drift, held []catalog.Scope, methods []string) {
+	t.Helper()
+	said := map[string]model.Answer{}
+	for _, l := range d.Missing {
+		said[l.Method] = model.No
+		for _, s := range l.Scopes {
+			if slices.Contains(d.Unused, s) || slices.Contains(held, s) {
+				t.Errorf("%s lacks %s, which is unused or held", l.Method, s)
+			}
+		}
+	}
+	for _, l := range d.Doubtful {
+		said[l.Method] = model.Unknown
+	}
+	token := todayWith(d.Kind, held...)
+	for _, name := range methods {
+		need := model.Need(method(t, name), d.Kind, token)
+		if answer := cmp.Or(said[name], model.Yes); answer != need.Granted {
+			t.Errorf("%s with %q: drift says %s, need %s", name, held, answer, need.Granted)
+		}
+	}
+	for _, s := range d.Unused {
+		if slices.Contains(d.Needed, s) {
+			t.Errorf("%s is both needed and unused", s)
+		}
+	}
+}
