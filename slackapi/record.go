@@ -13,7 +13,7 @@ import (
 type Call struct {
 	At         time.Time // when it was sent
 	Method     string
-	Args       url.Values // without the token, which is no argument
+	Args       url.Values // without what looks like a secret; the token is no argument
 	HTTPStatus int        // 0 if no reply came
 	Code       string     // empty: it succeeded; else Slack's code, or "unreachable" or "malformed"
 	Took       time.Duration
@@ -42,7 +42,7 @@ func (c *Client) record(method string, args url.Values) *record {
 	shown := url.Values{}
 	for name, values := range args {
 		for _, v := range values {
-			shown.Add(Clean(name), Clean(v))
+			shown.Add(Clean(name), redact([]byte(v))) // people paste tokens where others belong
 		}
 	}
 	return &record{told: c.onCall, call: Call{Method: method, Args: shown, Retry: -1}}

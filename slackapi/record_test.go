@@ -54,6 +54,15 @@ func TestSuccessIsToldWithoutACode(t *testing.T) {
 	}
 }
 
+func TestArgumentsAreToldWithoutSecrets(t *testing.T) {
+	var told []Call
+	c, _ := newScripted(t, []Option{OnCall(func(call Call) { told = append(told, call) })}, answer(200, `{"ok":true}`))
+	_, _ = c.User(t.Context(), "xoxb-sandbox-pasted")
+	if len(told) != 1 || told[0].Args.Get("user") != "xoxb-…" {
+		t.Errorf("told %+v", told)
+	}
+}
+
 func TestReplyIsReadWholeWhateverIsKept(t *testing.T) {
 	var h head
 	for n := range 5 {
