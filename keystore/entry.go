@@ -68,7 +68,8 @@ func keyFor(ix index, team model.Team, name string, kind catalog.TokenKind) (str
 }
 
 // callName is what a team goes by in keys: what it is called already, else its
-// domain. Where another team goes by that, or there is none, its id.
+// domain or, where that is not known, its name. Where another team goes by that,
+// or there is none, its id.
 func callName(ix index, team model.Team) (string, error) {
 	taken := map[string]bool{}
 	for _, e := range ix.Teams {
@@ -78,7 +79,7 @@ func callName(ix index, team model.Team) (string, error) {
 		}
 		taken[called] = true
 	}
-	for _, name := range []string{domain(team.URL), string(team.ID)} {
+	for _, name := range []string{cmp.Or(domain(team.URL), hyphened(team.Name)), string(team.ID)} {
 		if plain(name) && !taken[name] {
 			return name, nil
 		}
@@ -94,6 +95,13 @@ func domain(address string) string {
 	}
 	label, _, _ := strings.Cut(u.Hostname(), ".")
 	return strings.ToLower(label)
+}
+
+// hyphened is a name as a domain would have it: "acme-hq" of "Acme HQ". What an
+// installation brings is stored before Slack can be asked for the domain.
+func hyphened(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !plain(string(r)) })
+	return strings.Join(words, "-")
 }
 
 // plain reports whether a name can be typed in a shell without quotes.

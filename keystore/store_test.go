@@ -94,7 +94,11 @@ func TestKeys(t *testing.T) {
 	add(t, s, clash, "xoxb-sandbox-clash")
 	add(t, s, model.Team{ID: "T0NOURL"}, "xoxb-sandbox-nourl")
 	add(t, s, model.Team{ID: "T0ODD", URL: "https://\u202eodd name.slack.com/"}, "xoxb-sandbox-odd1")
-	want := []string{"acme/workspace", "acme/bot", "acme/user", "T0CLASH/bot", "T0NOURL/bot", "T0ODD/bot"}
+	add(t, s, model.Team{ID: "T0NAMED", Name: "Löwen & Söhne-7"}, "xoxb-sandbox-named")
+	add(t, s, model.Team{ID: "T0SIGNS", Name: "☃ ☃"}, "xoxb-sandbox-signs")
+	want := []string{
+		"acme/workspace", "acme/bot", "acme/user", "T0CLASH/bot", "T0NOURL/bot", "T0ODD/bot", "l-wen-s-hne-7/bot", "T0SIGNS/bot",
+	}
 	if diff := cmp.Diff(want, keys(t, s)); diff != "" {
 		t.Errorf("keys (-want +got):\n%s", diff)
 	}
