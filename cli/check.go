@@ -2,18 +2,23 @@ package cli
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi"
 )
 
 type checkOptions struct {
 	env      *Environment
 	tokens   tokenFlags
+	kind     kindFlag
 	audience string
 	user     string
+	install  checkInstallFlags
 	json     bool
 }
 
@@ -21,82 +26,118 @@ func newCheckCommand(env *Environment) *cobra.Command {
 	opts := &checkOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "check SCOPE...",
-		Short: "Would Slack accept these scopes in one request?",
-		Long: `Say whether Slack would accept a request for these scopes, what is wrong with it
-if not, and which requests to send instead. Scopes are separated by spaces or
-commas. The exit status is 1 when Slack would refuse.
+		Short: "Would Slack accept these scopes, and what is there to do to get them?",
+		Long: `Say whether Slack would accept these scopes in one request, what is wrong with
+them if not, and what to ask for instead. Scopes are separated by spaces or commas.
+The exit status is 1 when Slack would refuse.
+
+The rules are those of --kind or, with a token, of the token: a workspace app asks
+in a dialog, bit by bit; the app of a bot or user token asks when it is installed.
+Of those the answer holds Slack's install page, if the client id is known, what the
+token will hold once that is approved, and the lines for the app's manifest.
+
+--open installs the app: it opens the page in a browser, waits for the approval,
+and stores the token that this brings, as periscope team add --oauth does.
+--validate has Slack check the app's manifest with the scopes added, which changes
+nothing; that takes a stored configuration token.
 
 Nothing is sent to anybody, unless a token is named by --team, --token-stdin or
 SLACK_TOKEN: then Slack is asked what is granted already.`,
 		Example: `  periscope check chat:write users:read
   periscope check --for user dnd:write:user,reminders:write:user
+  periscope check --kind bot --client-id 12.34 chat:write,pins:write
+  periscope check --team acme/bot --validate groups:read
+  periscope check --team acme/bot --open groups:read
   periscope check --json $(cat scopes.txt) >check.json   # in CI`,
 		Args:              someScopes,
 		ValidArgsFunction: completeScopes,
 		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd.Context(), args) },
 	}
-	cmd.Flags().StringVar(&opts.audience, "for", string(model.ForTeam), "check a request to the `team` or to a user")
-	cmd.Flags().StringVar(&opts.user, "user", "", "check a request to the user with this `ID`")
+	flags := cmd.Flags()
+	opts.kind.register(cmd, "check by the rules for this `KIND` of token: workspace, bot or user (default that of the token, else workspace)")
+	flags.StringVar(&opts.audience, "for", "", "of a workspace app: ask the `team` or a user; else: for the bot or the user")
+	flags.StringVar(&opts.user, "user", "", "check a request to the user with this `ID`")
 	_ = cmd.RegisterFlagCompletionFunc("for", cobra.FixedCompletions( // fails only for a flag that does not exist
-		[]cobra.Completion{string(model.ForTeam), string(model.ForUser)}, cobra.ShellCompDirectiveNoFileComp))
+		asStrings([]model.Audience{model.ForTeam, model.ForBot, model.ForUser}), cobra.ShellCompDirectiveNoFileComp))
+	opts.install.register(cmd, env, &opts.tokens.store)
 	opts.tokens.register(cmd, env)
+	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
 	registerJSON(cmd, &opts.json)
 	return cmd
 }
 
 func (o *checkOptions) run(ctx context.Context, args []string) error {
-	r, err := o.request(args)
+	if err := o.install.check(o.env, o.tokens.store); err != nil {
+		return err
+	}
+	s, err := o.subject(ctx)
 	if err != nil {
 		return err
 	}
-	held, err := o.held(ctx)
+	a, err := o.answer(ctx, s, args)
 	if err != nil {
 		return err
 	}
-	c := checkRequest(r, held)
-	if o.json {
-		err = writeJSON(o.env.Out, c.document())
-	} else {
-		err = c.print(o.env.Out)
+	if !o.json {
+		if err := a.print(o.env.Out); err != nil {
+			return err
+		}
 	}
-	if err == nil && !c.ok() {
+	if o.install.open && a.ok() {
+		if a.stored, err = o.install.run(ctx, o.env, a); err != nil {
+			return err
+		}
+	}
+	switch {
+	case o.json:
+		err = writeJSON(o.env.Out, a.document())
+	case len(a.stored) > 0:
+		err = o.install.keep.report(ctx, a.stored, o.tokens.chosen(o.env))
+	}
+	if err == nil && (!a.ok() || len(a.trial.flaws) > 0) {
 		return said{statusNo}
 	}
 	return err
 }
 
-func (o *checkOptions) request(args []string) (model.Request, error) {
-	r := model.Request{For: model.Audience(o.audience), User: model.UserID(slackapi.Clean(o.user)), Scopes: parseScopes(args)}
+// answer judges scopes that are asked for on behalf of a subject.
+func (o *checkOptions) answer(ctx context.Context, s subject, args []string) (answer, error) {
+	if err := o.install.fit(s.kind); err != nil {
+		return answer{}, err
+	}
+	r, err := o.request(s.kind, args)
+	if err != nil {
+		return answer{}, err
+	}
+	a := answer{checked: checkRequest(r, s.held), subject: s}
+	if !isToday(s.kind) {
+		return a, nil
+	}
+	a.clientID = o.install.client(o.env, s)
+	if a.plans, err = plansFor(a); err != nil {
+		return answer{}, err
+	}
+	if o.install.validate {
+		a.trial, err = o.install.try(ctx, o.env, a, o.tokens)
+	}
+	return a, err
+}
+
+// request is what is asked for by the rules for a kind of token.
+func (o *checkOptions) request(kind catalog.TokenKind, args []string) (model.Request, error) {
+	r := model.Request{Kind: kind, For: model.Audience(o.audience), User: model.UserID(slackapi.Clean(o.user)), Scopes: parseScopes(args)}
+	audiences := model.RulesFor(kind).Audiences()
 	switch {
-	case r.For != model.ForTeam && r.For != model.ForUser:
-		return r, usage("--for says neither team nor user", "Write --for team or --for user.")
-	case r.User != "":
+	case r.User != "" && isToday(kind):
+		return r, usage("--user is for workspace apps, and this is about "+withArticle(kind)+" token", "Leave it away: the app asks whoever installs it.")
+	case r.For == "":
+		r.For = audiences[0]
+	case !slices.Contains(audiences, r.For):
+		return r, usage(fmt.Sprintf("--for says neither %s nor %s", audiences[0], audiences[1]),
+			fmt.Sprintf("Write --for %s or --for %s.", audiences[0], audiences[1]))
+	}
+	if r.User != "" {
 		r.For = model.ForUser
 	}
 	return r, nil
-}
-
-// held asks Slack what is granted, if a token is named; nil is not known. A
-// token that merely lies in the environment need not be one that can tell.
-func (o *checkOptions) held(ctx context.Context) (*model.Permissions, error) {
-	if !o.tokens.named(o.env) {
-		return nil, nil //nolint:nilnil // as with Validate: nil permissions are unknown ones
-	}
-	token, apiURL, err := o.tokens.resolve(ctx, o.env)
-	if err != nil {
-		return nil, err
-	}
-	if err := workspaceOnly(token.Kind()); err != nil {
-		if o.tokens.stdin || o.tokens.team != "" {
-			return nil, err
-		}
-		note(o.env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out", withArticle(token.Kind()))
-		return nil, nil //nolint:nilnil // the same
-	}
-	client, err := slackapi.New(apiURL, token, slackapi.OnWait(tellWait(o.env)))
-	if err != nil {
-		return nil, err
-	}
-	p, err := readPermissions(ctx, client)
-	return &p, err
 }

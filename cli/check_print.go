@@ -27,9 +27,21 @@ func checkRequest(r model.Request, held *model.Permissions) checked {
 
 func (c checked) ok() bool { return c.refusal == "" }
 
+// answer is what check says: the verdict, and of apps of today how to get what
+// was asked for.
+type answer struct {
+	checked
+	subject
+	clientID string // of the app; empty: not known
+	plans    []plan
+	trial    trial
+	stored   []kept // what --open brought
+}
+
 // checkDocument is what check --json prints. No array in it is ever null.
 type checkDocument struct {
 	Schema   string            `json:"schema"` // "periscope.check/v1"
+	Rules    string            `json:"rules"`  // "workspace", "bot" or "user"
 	OK       bool              `json:"ok"`
 	Refusal  string            `json:"refusal"` // Slack's code; empty when ok
 	For      model.Audience    `json:"for"`
@@ -41,6 +53,41 @@ type checkDocument struct {
 	Split [][]catalog.Scope `json:"split"`
 	// Requests are what to send instead, with the first fix of every problem applied.
 	Requests []requestDocument `json:"requests"`
+	// Installs are what Requests come to for an app of today: normally one. There
+	// are none for workspace apps.
+	Installs []planDocument   `json:"installs"`
+	Manifest trialDocument    `json:"manifest"`
+	Stored   []storedDocument `json:"stored"` // what --open brought
+}
+
+// planDocument is one install of an app of today.
+type planDocument struct {
+	InstallURL string          `json:"install_url"` // empty if the client id is not known
+	Bot        []catalog.Scope `json:"bot"`
+	User       []catalog.Scope `json:"user"`
+	// ThenHeld is what the token holds once this is approved: with HeldKnown all
+	// of it, else what is certain.
+	ThenHeld     []catalog.Scope `json:"then_held"`
+	HeldKnown    bool            `json:"held_known"`
+	ManifestYAML string          `json:"manifest_yaml"` // lines to add
+	ManifestJSON string          `json:"manifest_json"` // the same
+}
+
+// trialDocument is what Slack said of the manifest with the scopes added.
+type trialDocument struct {
+	Validated bool           `json:"validated"` // false: it was not asked
+	Flaws     []flawDocument `json:"flaws"`
+}
+
+type flawDocument struct {
+	Message string `json:"message"`
+	Pointer string `json:"pointer"` // where in the manifest; may be empty
+}
+
+type storedDocument struct {
+	Key      string        `json:"key"`
+	Token    tokenDocument `json:"token"`
+	Replaced bool          `json:"replaced"` // the one that was there
 }
 
 type problemDocument struct {
@@ -64,20 +111,35 @@ func documentOf(r model.Request) requestDocument {
 	return requestDocument{r.For, r.User, notNull(r.Scopes)}
 }
 
-func (c checked) document() checkDocument {
+func (a answer) document() checkDocument {
 	doc := checkDocument{
-		Schema: "periscope.check/v1", OK: c.ok(), Refusal: c.refusal,
-		For: c.request.For, User: c.request.User, Scopes: notNull(c.request.Scopes),
-		Problems: problemDocuments(c.problems), Split: [][]catalog.Scope{}, Requests: []requestDocument{},
+		Schema: "periscope.check/v1", Rules: model.RulesFor(a.kind).Name(), OK: a.ok(), Refusal: a.refusal,
+		For: a.request.For, User: a.request.User, Scopes: notNull(a.request.Scopes),
+		Problems: problemDocuments(a.problems), Split: [][]catalog.Scope{}, Requests: []requestDocument{},
+		Installs: []planDocument{}, Manifest: trialDocument{a.trial.done, []flawDocument{}}, Stored: []storedDocument{},
 	}
-	for _, part := range model.Split(c.request) {
+	for _, part := range model.Split(a.request) {
 		doc.Split = append(doc.Split, notNull(part.Scopes))
 	}
-	for _, r := range c.mended {
+	for _, r := range a.mended {
 		doc.Requests = append(doc.Requests, documentOf(r))
+	}
+	for _, p := range a.plans {
+		doc.Installs = append(doc.Installs, planDocument{
+			p.url, notNull(p.Bot), notNull(p.User), notNull(p.then), a.heldKnown(), p.ManifestYAML(), p.ManifestJSON(),
+		})
+	}
+	for _, f := range a.trial.flaws {
+		doc.Manifest.Flaws = append(doc.Manifest.Flaws, flawDocument{f.Message, f.Pointer})
+	}
+	for _, one := range a.stored {
+		doc.Stored = append(doc.Stored, storedDocument{one.Key, tokenDocument{one.Kind, one.Redacted}, one.replaced})
 	}
 	return doc
 }
+
+// heldKnown reports whether it is known what the token holds now.
+func (a answer) heldKnown() bool { return a.held != nil && !a.held.ScopesUntold }
 
 func problemDocuments(problems []model.Problem) []problemDocument {
 	docs := []problemDocument{}
@@ -104,15 +166,32 @@ func fixLabels(p model.Problem) []string {
 // print writes the verdict, the problems and the requests to send, for a person.
 func (c checked) print(out io.Writer) error {
 	var page bytes.Buffer
-	if c.ok() {
-		fmt.Fprintf(&page, "accepted: Slack would show this request to %s\n", asked(c.request))
-	} else {
-		fmt.Fprintf(&page, "refused: Slack would answer %s to this request to %s\n", c.refusal, asked(c.request))
+	c.write(&page)
+	fmt.Fprintf(&page, "\n%s\n", c.advice("Send it with:", "Send this instead:", "Send these %d requests instead:"))
+	for _, r := range c.mended {
+		fmt.Fprintf(&page, "  %s\n", requestLine(r))
 	}
+	_, err := page.WriteTo(out)
+	return err
+}
+
+// write writes the verdict and the problems.
+func (c checked) write(page *bytes.Buffer) {
+	switch today := isToday(c.request.Kind); {
+	case today && c.ok():
+		fmt.Fprintf(page, "accepted: Slack's install page would ask for this on behalf of the %s\n", c.request.For)
+	case today:
+		fmt.Fprintf(page, "refused: Slack would answer %s to an install that asks for this on behalf of the %s\n", c.refusal, c.request.For)
+	case c.ok():
+		fmt.Fprintf(page, "accepted: Slack would show this request to %s\n", asked(c.request))
+	default:
+		fmt.Fprintf(page, "refused: Slack would answer %s to this request to %s\n", c.refusal, asked(c.request))
+	}
+	fmt.Fprintf(page, "rules: %s\n", rulesInWords[model.RulesFor(c.request.Kind).Name()])
 	if len(c.problems) > 0 {
-		fmt.Fprintln(&page)
+		fmt.Fprintln(page)
 	}
-	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
+	table := tabwriter.NewWriter(page, 0, 0, 2, ' ', 0)
 	for _, p := range c.problems {
 		fmt.Fprintf(table, "%s\t%s\n", p.Code, p.Message)
 		fmt.Fprintf(table, "\tbasis: %s\n", p.Basis)
@@ -121,25 +200,26 @@ func (c checked) print(out io.Writer) error {
 		}
 	}
 	_ = table.Flush() // into memory
-	fmt.Fprintf(&page, "\n%s\n", c.advice())
-	for _, r := range c.mended {
-		fmt.Fprintf(&page, "  %s\n", requestLine(r))
-	}
-	_, err := page.WriteTo(out)
-	return err
 }
 
-// advice introduces the requests to send.
-func (c checked) advice() string {
-	switch {
-	case len(c.mended) == 0:
+var rulesInWords = map[string]string{
+	"workspace": "workspace apps (xoxa); for the apps of today add --kind bot or --kind user",
+	"bot":       "bot tokens (xoxb)",
+	"user":      "user tokens (xoxp)",
+}
+
+// advice introduces what to send: as it is, one thing instead, or several.
+func (c checked) advice(asItIs, instead, severalInstead string) string {
+	switch n := len(c.mended); {
+	case n == 0:
 		return "There is nothing left to ask for."
 	case len(c.problems) == 0:
-		return "Send it with:"
+		return asItIs
 	case c.ok():
 		return "Better:"
-	case len(c.mended) == 1:
-		return "Send this instead:"
+	case n == 1:
+		return instead
+	default:
+		return fmt.Sprintf(severalInstead, n)
 	}
-	return fmt.Sprintf("Send these %d requests instead:", len(c.mended))
 }

@@ -43,13 +43,13 @@ func TestCheckKnowsWhatIsGranted(t *testing.T) {
 	p.run(t, "xoxa-sandbox-acme", "check", "--token-stdin", "conversations:read", "chat:write").want(t, statusDone, "accepted")
 	o := p.run(t, "xoxa-sandbox-acme", "check", "--token-stdin", "--json", "users:read")
 	o.want(t, statusDone, `"already_granted"`)
-	p.vars["SLACK_TOKEN"] = "xoxb-sandbox-acme"
-	p.run(t, "", "check", scope).want(t, statusDone, "SLACK_TOKEN is a bot token")
+	p.vars["SLACK_TOKEN"] = "xapp-sandbox-acme"
+	p.run(t, "", "check", scope).want(t, statusDone, "SLACK_TOKEN is an app-level token")
 	p.run(t, "", "check", scope, "--team", "a/b").want(t, statusUsage, "both SLACK_TOKEN and --team")
 	p.vars["SLACK_TOKEN"] = "xoxa-sandbox-umbrella"
 	p.run(t, "", "check", scope).want(t, statusRefused, "revoked")
 	delete(p.vars, "SLACK_TOKEN")
-	p.run(t, "xoxb-sandbox-acme", "check", scope, "--token-stdin").want(t, statusRefused, "bot token")
+	p.run(t, "xapp-sandbox-acme", "check", scope, "--token-stdin").want(t, statusRefused, "app-level token")
 }
 
 func TestCheckJSON(t *testing.T) {

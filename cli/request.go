@@ -54,6 +54,7 @@ could not be reached.`,
 	flags.DurationVar(&opts.wait, "wait", time.Minute, "wait so `long` for the answer, once the dialog is shown")
 	flags.BoolVar(&opts.anyway, "send-anyway", false, "send the request even if Slack would refuse it")
 	opts.tokens.register(cmd, env)
+	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
 	registerJSON(cmd, &opts.json)
 	return cmd
 }
@@ -76,7 +77,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := workspaceOnly(token.Kind()); err != nil {
+	if err := workspaceOnly(token.kind); err != nil {
 		return err
 	}
 	client, err := slackapi.New(token.apiURL, token.Token, slackapi.OnWait(tellWait(o.env)))

@@ -32,11 +32,16 @@ func someScopes(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// completeScopes completes the names of scopes that a workspace app may ask for.
-func completeScopes(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+// completeScopes completes the names of scopes that apps may ask for: for the kind
+// of token that --kind names, if the command has it, or else for workspace apps.
+func completeScopes(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	kind := catalog.Workspace
+	if f := cmd.Flag("kind"); f != nil && f.Value.String() != "" {
+		kind = catalog.TokenKind(f.Value.String())
+	}
 	named := parseScopes(args)
 	var names []cobra.Completion
-	for _, entry := range catalog.Offered(catalog.Workspace) {
+	for _, entry := range catalog.Offered(kind) {
 		if !slices.Contains(named, entry.Scope) {
 			names = append(names, cobra.CompletionWithDesc(string(entry.Scope), entry.Meaning))
 		}
