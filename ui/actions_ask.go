@@ -63,10 +63,10 @@ func askBlocked(e *explorer) string {
 		return ""
 	case e.readOnly:
 		return readOnlyReason
-	case e.asker() == nil:
-		return "this session cannot send requests"
 	case s != nil && s.kind() != catalog.Workspace:
 		return fmt.Sprintf("%s tokens cannot ask for more scopes", s.kind())
+	case e.asker() == nil:
+		return "this session cannot send requests"
 	}
 	return ""
 }

@@ -90,7 +90,7 @@ func (c *composer) problemRows(e *explorer, width int) []string {
 		if c.session.today() {
 			sends = "enter installs it."
 		}
-		return []string{" " + e.styles.good.Render("Slack will not refuse this, as far as is known. "+sends)}
+		return labelledIn(e.styles, width, positive, "Slack will not refuse this, as far as is known. "+sends)
 	}
 	number := map[string]int{}
 	for i, f := range c.fixes() {

@@ -108,7 +108,7 @@ func (c *composer) installKeys() string {
 	if c.json {
 		other = "f YAML"
 	}
-	return "enter install  a add  x drop  1-9 fix  u half  v verdict  y copy  pgdn more  " + other + "  esc close"
+	return "enter install  a add  x drop  u half  v verdict  y copy  " + other + "  esc close"
 }
 
 // turnHalf goes to the other half of the install: what the bot is to hold, or

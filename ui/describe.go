@@ -124,8 +124,9 @@ func (d *description) addHeld(p model.Permissions) {
 
 func describeType(s *session, t catalog.ResourceType) description {
 	d := description{title: string(t)}
-	d.say(neutral, t.Meaning())
-	if scope, closed := closedTypes(s.perms)[t]; closed {
+	d.say(neutral, meaningOfType(s.kind(), t))
+	scope, closed := closedTypes(s.perms)[t]
+	if closed {
 		d.say(negative, closedSentence(s.kind(), t, scope))
 	}
 	if s.perms.ScopesUntold {
@@ -137,7 +138,11 @@ func describeType(s *session, t catalog.ResourceType) description {
 		return d
 	}
 	for _, g := range grants {
-		if !s.perms.ScopesUntold {
+		switch {
+		case s.perms.ScopesUntold:
+		case closed:
+			d.add("holds", joinScopes(g.Scopes))
+		default:
 			d.add(g.Resources.String(), joinScopes(g.Scopes))
 		}
 	}
@@ -147,7 +152,7 @@ func describeType(s *session, t catalog.ResourceType) description {
 // coveredSentence says why a resource that a grant lists is covered by it.
 func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
 	if today(kind) {
-		return fmt.Sprintf("Covered: it is %s.", listedSentence(kind, t))
+		return "Covered: " + listedSentence(kind, t) + "."
 	}
 	return fmt.Sprintf("Covered: the grant lists this %s by its id.", t)
 }

@@ -100,7 +100,7 @@ func listedSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
 	case t.Conversation():
 		return owner(kind) + " is in it"
 	case t == catalog.User:
-		return "whom the token acts as"
+		return "the token acts as this person"
 	}
-	return "where the token was issued"
+	return "the token was issued here"
 }

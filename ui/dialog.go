@@ -72,7 +72,7 @@ func (p page) draw(st styles, width, height int) []string {
 	fixed := min(p.fixed, in.h)
 	visible := slices.Concat(p.rows[:fixed], p.rows[top+fixed:min(len(p.rows), top+in.h)])
 	for i, row := range visible {
-		visible[i] = ansi.Truncate(row, in.w, "…") + strings.Repeat(" ", max(0, in.w-ansi.StringWidth(row)))
+		visible[i] = fitStyled(row, in.w)
 	}
 	return f.draw(st, r, visible)
 }

@@ -113,6 +113,13 @@ func fit(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
 }
 
+// fitStyled cuts or fills styled text to exactly width cells. A cut before a
+// character of two cells leaves one to fill.
+func fitStyled(text string, width int) string {
+	text = ansi.Truncate(text, width, "…")
+	return text + strings.Repeat(" ", max(0, width-ansi.StringWidth(text)))
+}
+
 // frame is the box of a pane.
 type frame struct {
 	title   string

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"periscope/model"
@@ -35,6 +36,24 @@ func owner(kind catalog.TokenKind) string {
 		return "the user"
 	}
 	return "the app"
+}
+
+// typesOfToday say what a token of today knows of each resource type.
+var typesOfToday = map[catalog.ResourceType]string{
+	catalog.Channel: "Public channels that %s is in.",
+	catalog.Group:   "Private channels that %s is in.",
+	catalog.MPIM:    "Direct messages among several people that %s is one of.",
+	catalog.IM:      "Direct messages between %s and one other person.",
+	catalog.AppHome: "Direct messages between %s and one person.",
+	catalog.User:    "The person whom the token acts as: %s.",
+}
+
+// meaningOfType says what resources of a type are to tokens of a kind.
+func meaningOfType(kind catalog.TokenKind, t catalog.ResourceType) string {
+	if meaning, ok := typesOfToday[t]; ok && today(kind) {
+		return fmt.Sprintf(meaning, owner(kind))
+	}
+	return t.Meaning()
 }
 
 // mixed reports whether there are teams with tokens of different kinds.

@@ -46,7 +46,7 @@ func (p *resourcesPane) placeholder(st styles, in rect) []string {
 	case s.phase != read:
 		return notice(st, in, "Reading what the app may do here…", readingMethods(s.kind()))
 	case len(p.tree.sections) == 0 && slices.Contains(s.perms.Scopes(), p.pivot):
-		return notice(st, in, string(p.pivot)+" is held, and reaches nothing that "+owner(s.kind())+" is in.", "esc goes back")
+		return notice(st, in, string(p.pivot)+" is held, and reaches nothing that is known here.", "esc goes back")
 	case len(p.tree.sections) == 0:
 		return notice(st, in, string(p.pivot)+" reaches nothing here: it is not granted on any resource.", "esc goes back")
 	case p.rows == 0:

@@ -195,6 +195,9 @@ func thousands(n int) string {
 	return s
 }
 
+// roomForNeeds is how many cells a row has at least to say "needs channels:read" beside its type.
+const roomForNeeds = 32
+
 // summary is a section's set in a few words, or what the filter left of it, for
 // a row of width cells.
 func (p *resourcesPane) summary(i, width int) string {
@@ -205,7 +208,7 @@ func (p *resourcesPane) summary(i, width int) string {
 	switch scope, closed := p.closed[s.kind]; {
 	case !s.set.Wildcard && len(s.set.IDs) > 0:
 		return thousands(len(s.set.IDs))
-	case closed && width >= len("needs ")+len(scope)+len(s.kind)+6:
+	case closed && width >= roomForNeeds:
 		return "needs " + string(scope)
 	case closed:
 		return string(scope) + "?"

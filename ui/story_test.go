@@ -256,22 +256,23 @@ func closedPages() pages[model.Permissions] {
 	return c
 }
 
+func click(x, y int) tea.MouseClickMsg { return tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft} }
+
 func TestMouse(t *testing.T) {
 	d := drive(t, acme(40), 120, 36)
 	l := d.e.layout()
 	in := l.panes[onResources].inner(l.border)
-	at := func(x, y int) tea.MouseClickMsg { return tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft} }
-	d.send(at(in.x+2, in.y+1))
+	d.send(click(in.x+2, in.y+1))
 	d.see("▸2 Resources", "› channel")
-	d.send(at(in.x+2, in.y+1))
+	d.send(click(in.x+2, in.y+1))
 	d.see("# general")
 	d.send(tea.MouseWheelMsg{X: in.x, Y: in.y, Button: tea.MouseWheelDown})
 	if d.e.resources.top != 3 {
 		t.Errorf("the wheel scrolled to row %d, want 3", d.e.resources.top)
 	}
-	d.send(at(in.x, l.panes[onResources].y)) // on the border
-	d.send(at(0, 0))
-	d.send(at(l.panes[onScopes].x+3, in.y+2))
+	d.send(click(in.x, l.panes[onResources].y)) // on the border
+	d.send(click(0, 0))
+	d.send(click(l.panes[onScopes].x+3, in.y+2))
 	d.see("▸3 Scopes")
 }
 

@@ -114,7 +114,7 @@ func (e *explorer) inspector(l layout) []string {
 		rows = rows[:in.h]
 	}
 	for i, row := range rows {
-		rows[i] = ansi.Truncate(row, in.w, "…") + strings.Repeat(" ", max(0, in.w-ansi.StringWidth(row)))
+		rows[i] = fitStyled(row, in.w)
 	}
 	return f.draw(e.styles, l.inspector, rows)
 }

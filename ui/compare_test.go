@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+func TestCompareTwoTeams(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 50)
+	d.press("d")
+	d.see("Compare Initech with", "Acme HQ", "workspace ok", "Hooli")
+	d.seeNot("itself")
+	d.press("j", "j", "j", "enter")
+	d.see("Initech compared with Hooli", "The one is a bot token, the other a user token.",
+		"+ chat:write", "only Initech", "– search:read", "only Hooli", "C0DEPLOY1")
+	d.press("q")
+	d.seeNot("compared with")
+}
+
+func TestCompareReadsTheOtherTeam(t *testing.T) {
+	m := newModern()
+	d := drive(t, m, 120, 50)
+	if got := d.e.teams.find("fresh").reading; got != 0 {
+		t.Fatalf("the other team was read %d times before", got)
+	}
+	d.press("d", "enter")
+	d.see("Acme HQ compared with Fresh Install", "+ chat:write", "only Acme HQ", "+ all of the type", "all but # payroll")
+	d.press("esc", "j", "enter")
+	d.see("Slack says the token was revoked.")
+	m.worlds["umbrella"].err = nil
+	d.press("r")
+	d.see("Acme HQ compared with Umbrella", "only Acme HQ")
+}
+
+func TestCompareWhileReading(t *testing.T) {
+	m := newModern()
+	d := drive(t, m, 120, 36)
+	c := &comparison{session: d.e.teams.find("acme"), against: d.e.teams.find("fresh")}
+	d.e.open(c)
+	d.see("reading what Fresh Install may do…")
+}
+
+func TestCompareBeforeAndNow(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 50)
+	m.grant("initech", "groups:read")
+	d.press("r", "d")
+	d.see("itself, before it was last read")
+	d.press("enter")
+	d.see("Initech, before and now", "group", "+ groups:read", "gained", "G0ALERTS1")
+	d.press("esc", "esc", "r", "d", "enter")
+	d.see("No difference.")
+}
+
+func TestCompareSaysWhatItCannotKnow(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "vandelay", 120, 36)
+	d.press("d", "j", "j", "j", "enter")
+	d.see("Vandelay compared with Initech", "Slack did not say which scopes Vandelay holds: they are left out.")
+}
+
+func TestNothingToCompareWith(t *testing.T) {
+	m := &memory{}
+	m.add("one", "One", &world{})
+	d := drive(t, m, 120, 36)
+	d.press("d")
+	d.see("there is no other team, and this one was read only once")
+	d = drive(t, acme(0), 120, 36)
+	d.press("j", "j", "d")
+	d.see("no permissions were read for this team")
+}
+
+// TestManyDifferencesAreCounted keeps a comparison of thousands on a few rows.
+func TestManyDifferencesAreCounted(t *testing.T) {
+	m := newModern()
+	set := model.ResourceSet{}
+	for i := range 5000 {
+		set.IDs = append(set.IDs, model.ResourceID(fmt.Sprintf("C%05d", i)))
+	}
+	m.add("vast", "Vast", &world{perms: model.NewPermissions([]model.Grant{{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: set}})})
+	d := m.at(t, m, "vast", 120, 50)
+	d.press("d", "enter")
+	d.see("and 4,988 more, only Vast")
+	d.press("pgdown", "G")
+	checkSize(t, d.screen(), 120, 50)
+}

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
+	d := drive(t, newModern(), 120, 36)
+	d.press("j", "j", "j", "j", "j", "j", "k", "k")
+	d.see("Acme HQ       workspace ok", "Initech             bot ok", "Hooli              user ok")
+	d.press("/", "bot")
+	d.see("Initech", "Vandelay", "2 of 7")
+	d.seeNot("Hooli")
+	d = drive(t, acme(0), 120, 36)
+	d.seeNot("workspace ok")
+}
+
+func TestTeamsOfTodayAreExplored(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	d.see("bot", "holds  6 scopes", "▸ channel", "▸ app_home")
+	d.seeNot("▸ im ", "▸ user")
+	d.press("2", "j", "enter")
+	d.see("# builds", "# deploys")
+	d.press("3", "/", "chat:write", "enter")
+	d.see("✓ chat:write ", "Granted on channel: 2", "chat.delete ")
+	d.press("j")
+	d.see("reaches  public channels too that the bot is not in")
+	d.press("esc", "/", "groups:history", "enter")
+	d.see("group scope", "it lives on group")
+	d.press("esc", "/", "reactions:write", "enter")
+	d.see("can ask", "c composes the install that adds it")
+	d.seeNot("replaced")
+}
+
+func TestTypeThatCannotBeListedSaysWhatItTakes(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	d.press("2", "j", "j")
+	d.see("? group", "needs groups:read", "listing them takes groups:read", "On this row, space")
+	d.press("space")
+	d.see("1 picked")
+	d.press("c")
+	d.see("Compose an install", "groups:read", "will then hold 7 scopes")
+	d = m.at(t, m, "initech", 80, 24)
+	d.see("? group", "groups:read?")
+	d = m.at(t, m, "hooli", 120, 36)
+	d.seeNot("needs ")
+}
+
+func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "vandelay", 120, 36)
+	d.see("Slack did not say which scopes this token holds.", "unknown")
+	d.seeNot("0 granted", "holds  0 scopes", "can ask")
+	d.press("2", "j")
+	d.see("Slack did not say which scopes")
+	d.press("3", "/", "chat:write", "enter")
+	d.see("? chat:write", "This may be one of them. r asks again.")
+	d.press("esc", "m", "G")
+	d.see("? Slack did not say")
+}
+
+func TestClickBelowACaveat(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "vandelay", 120, 36)
+	l := d.e.layout()
+	in := l.panes[onScopes].inner(l.border)
+	d.screen()
+	lead := d.e.scopes.lead
+	if lead == 0 {
+		t.Fatal("nothing stands above the scopes")
+	}
+	d.send(click(in.x+2, in.y)) // on the sentence
+	if d.e.scopes.cursor != 0 {
+		t.Errorf("a click on the sentence moved to row %d", d.e.scopes.cursor)
+	}
+	d.send(click(in.x+2, in.y+lead+1))
+	if d.e.scopes.cursor != 1 {
+		t.Errorf("a click on the second scope moved to row %d", d.e.scopes.cursor)
+	}
+}
+
+func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "stark", 120, 36)
+	d.see("This is an app-level token", "Store the app's bot token instead.")
+	d.press("c")
+	d.see("app-level tokens cannot ask for more scopes")
+	d.press("n", "chat.postMessage", "enter")
+	d.see("✗ no  Slack does not open it to app-level tokens, only to", "bot")
+}
+
+func TestResourceOfTodayIsCovered(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	d.press("2", "e", "j", "j", "j")
+	d.see("Covered: the bot is in it.", "scopes  channels:history")
+	d.press("g", "j")
+	d.see("Covered: the token was issued here.")
+	d = m.at(t, m, "hooli", 120, 36)
+	d.press("2", "e", "G")
+	d.see("Covered: the token acts as this person.")
+}
+
+func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
+	m := newModern()
+	m.grant("initech", "mpim:history")
+	d := m.at(t, m, "initech", 120, 36)
+	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter")
+	d.see("Granted on mpim: on how many is not known without mpim:read")
+	d.press("enter")
+	d.see("mpim:history is held, and reaches")
+}
+
+// TestNotesLeaveTheName checks the Teams pane at every width: the name keeps
+// its beginning, and the state is never lost for the kind.
+func TestNotesLeaveTheName(t *testing.T) {
+	p := newTeamsPane(newModern().teams)
+	for _, s := range p.sessions {
+		s.phase = read
+		for width := range 60 {
+			note := p.note(s, width, true)
+			if !strings.HasSuffix(note, "ok ") {
+				t.Errorf("%s at %d: %q does not say the state", s.name(), width, note)
+			}
+			if strings.Contains(note, string(s.kind())) && width-2-len(note) < 8 {
+				t.Errorf("%s at %d: %q leaves no room for the name", s.name(), width, note)
+			}
+		}
+	}
+}
+
+func TestOwner(t *testing.T) {
+	for kind, want := range map[catalog.TokenKind]string{catalog.Bot: "the bot", catalog.UserToken: "the user", catalog.Workspace: "the app", "": "the app"} {
+		if got := owner(kind); got != want {
+			t.Errorf("owner of %q tokens: %s, want %s", kind, got, want)
+		}
+	}
+	if got := kindOf(model.Permissions{}); got != catalog.Workspace {
+		t.Errorf("permissions of no kind are of kind %s", got)
+	}
+}

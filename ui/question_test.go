@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+func TestCanICall(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	d.press("n")
+	d.see("Can I call…?", "an SDK or your code")
+	d.press("conversations.hist")
+	d.see("▌ conversations.history")
+	d.press("enter")
+	d.see("Can I call conversations.history?", "✓ yes  The bot token of Initech may call it.", "any one of these scopes",
+		"✓ channels:history", "held", "+ groups:history", "not held", "It works on", "✓ channel", "by channels:history",
+		"1 pick groups:history  to call it on group", "documented by Slack, as of 20")
+	d.press("space")
+	d.see("nothing is missing to call it; the digits pick")
+	d.press("1")
+	d.see("picked groups:history", "● groups:history", "1 picked")
+	d.press("c")
+	d.see("Compose an install", "groups:history")
+	d.press("esc")
+	d.see("Can I call conversations.history?")
+}
+
+func TestCanICallWhatLacksAScope(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	d.press("n", "reactions.add", "enter")
+	d.see("✗ no  The bot token of Initech lacks reactions:write.", "It takes this scope.", "+ reactions:write", "1 pick reactions:write  to call it")
+	d.press("enter")
+	d.see("picked reactions:write; c composes")
+	d.press("n", "search.messages", "enter")
+	d.see("✗ no", "only to", "user")
+	d.press("space")
+	d.see("there is no scope to pick")
+	d.press("7")
+	d.see("there is no offer 7")
+	d.press("esc")
+	d.seeNot("Can I call")
+}
+
+func TestWhatPeopleTypeIsUnderstood(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	for _, typed := range []string{
+		"conversations_history", "client.conversations.history", "GetConversationHistory", "https://api.slack.com/methods/conversations.history",
+	} {
+		d.press("n", typed)
+		d.see("▌ conversations.history")
+		d.press("enter")
+		d.see("Can I call conversations.history?")
+		d.press("esc")
+	}
+	d.press("n")
+	d.send(tea.PasteMsg{Content: "client.reactions.add(name: 'eyes')"})
+	d.see("▌ reactions.add")
+	d.press("esc")
+	d.seeNot("Can I")
+}
+
+func TestUnknownMethodOffersTheNearest(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	d.press("n", "conversation.histroy")
+	d.see("no method of Slack's is called that; the nearest are above", "conversations.history")
+	d.press("enter")
+	d.see("Can I call conversations.history?")
+	d.press("n", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "enter")
+	d.see("Can I call…?", "or anything like it", "type a method of Slack's Web API")
+	d.press("esc")
+	d.see("Can I call conversations.history?") // the last answer is still there
+}
+
+func TestCanICallOfAWorkspaceTeamAndReadOnly(t *testing.T) {
+	d := drive(t, newPlayed(), 120, 36)
+	d.e.readOnly = true
+	d.press("n", "pins.add", "enter")
+	d.see("✗ no  The workspace token of Acme HQ lacks pins:write.")
+	d.press("space")
+	d.see("this session is read-only")
+	d.press("c")
+	d.see("this session is read-only")
+	d.e.readOnly = false
+	d.press("space")
+	d.see("picked pins:write")
+	if s := d.e.teams.selected(); !s.picked("pins:write") {
+		t.Errorf("the drafts are %v", s.drafts)
+	}
+}
+
+func TestCanICallWithoutKnowing(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "vandelay", 120, 36)
+	d.press("n", "reactions.add", "enter")
+	d.see("? unknown  Slack did not say which scopes this token holds.", "? reactions:write")
+	d.press("esc")
+	d = m.at(t, m, "umbrella", 120, 36)
+	d.press("n", "pins.add", "enter")
+	d.see("? unknown  What Umbrella's token holds is not known: it was not read.")
+	d.press("n", "api.test", "enter")
+	d.see("It needs no scope")
+}
+
+// TestOffersAreNumbered checks for every method, kind and a few tokens that
+// what is offered can be picked, and that no offer is made twice.
+func TestOffersAreNumbered(t *testing.T) {
+	m := newModern()
+	for _, key := range []string{"initech", "hooli", "acme", "fresh"} {
+		perms := m.worlds[key].perms
+		for _, method := range catalog.Methods() {
+			all := offers(model.Need(method, kindOf(perms), &perms))
+			if len(all) > 9 {
+				t.Errorf("%s: %d offers", method.Name, len(all))
+			}
+			for i, o := range all {
+				if len(o.scopes) == 0 {
+					t.Errorf("%s: offer %d picks nothing", method.Name, i+1)
+				}
+				if slices.ContainsFunc(all[:i], func(earlier offer) bool {
+					return slices.Equal(earlier.scopes, o.scopes) && earlier.opens == o.opens
+				}) {
+					t.Errorf("%s: offer %d is made twice", method.Name, i+1)
+				}
+			}
+		}
+	}
+}
