@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+)
+
+func TestNeedsInWords(t *testing.T) {
+	bot := "xoxb-sandbox-lighthouse"
+	for name, test := range map[string]struct {
+		token  string
+		args   []string
+		status int
+		says   []string
+	}{
+		"offline, all kinds":     {args: []string{"conversations.history"}, says: []string{"history, workspace token", "history, bot token", "history, user token", "any of channels:history, groups:history"}},
+		"offline, one kind":      {args: []string{"--kind", "bot", "chat.postMessage"}, says: []string{"chat.postMessage, bot token", "chat:write", "documented, as of"}},
+		"as in Python":           {args: []string{"conversations_history"}, says: []string{"conversations.history, bot token"}},
+		"as in JavaScript":       {args: []string{"client.conversations.history"}, says: []string{"conversations.history, bot token"}},
+		"as in Go":               {args: []string{"GetConversationHistory"}, says: []string{"conversations.history, bot token"}},
+		"as a page":              {args: []string{"https://docs.slack.dev/reference/methods/pins.add/"}, says: []string{"pins.add, bot token"}},
+		"no scope":               {args: []string{"auth.test"}, says: []string{"needs  no scope"}},
+		"no token":               {args: []string{"oauth.v2.access"}, says: []string{"oauth.v2.access, any token", "takes no token"}},
+		"another kind":           {args: []string{"--kind", "bot", "search.messages"}, status: statusNo, says: []string{"a user token: bot tokens may not call it"}},
+		"another kind, at hand":  {token: bot, args: []string{"search.messages"}, status: statusNo, says: []string{"bot tokens may not call it"}},
+		"held":                   {token: bot, args: []string{"conversations.history"}, says: []string{"granted   yes", "channel (4 ids) with channels:history", "group, which groups:history would open"}},
+		"held, where is unknown": {token: bot, args: []string{"chat.postMessage"}, says: []string{"group (unknown, groups:read lists them)"}},
+		"held beyond membership": {token: bot, args: []string{"conversations.list"}, says: []string{"channel (all public ones) with channels:read"}},
+		"missing":                {token: bot, args: []string{"pins.add"}, status: statusNo, says: []string{"granted  no", "Add pins:write to the app's bot scopes (oauth_config.scopes.bot)"}},
+		"missing, of a user":     {token: "xoxp-sandbox-greenhouse", args: []string{"pins.add"}, status: statusNo, says: []string{"Add pins:write to the app's user scopes"}},
+		"missing, of workspace":  {token: "xoxa-sandbox-fresh", args: []string{"pins.add"}, status: statusNo, says: []string{"Ask for pins:write with periscope request"}},
+		"one of two missing":     {token: bot, args: []string{"chat.postMessage", "pins.add"}, status: statusNo, says: []string{"granted   yes", "granted  no"}},
+		"named twice":            {args: []string{"--kind", "bot", "pins.add", "pins_add"}, says: []string{"pins.add, bot token"}},
+		"the kind of the token":  {token: bot, args: []string{"--kind", "bot", "pins.add"}, status: statusNo},
+		"not that of the token":  {token: bot, args: []string{"--kind", "user", "pins.add"}, status: statusUsage, says: []string{"--kind says user, and the token is a bot token"}},
+		"no such kind":           {args: []string{"--kind", "robot", "pins.add"}, status: statusUsage, says: []string{"--kind is bot, user or workspace"}},
+		"no method":              {status: statusUsage, says: []string{"needs the methods to look up"}},
+		"misspelt":               {args: []string{"chat.postMesage"}, status: statusUsage, says: []string{"no Web API method is named", "did you mean chat.postMessage"}},
+		"nothing like it":        {args: []string{"zzzzzzzzzzzzzzzzz"}, status: statusUsage, says: []string{"https://docs.slack.dev/reference/methods"}},
+		"hostile":                {args: []string{"\x1b[2J\u202e"}, status: statusUsage, says: []string{"no Web API method"}},
+		"a token of no use":      {token: "xapp-sandbox-x", args: []string{"pins.add"}, status: statusRefused, says: []string{"app-level token"}},
+		"a token that is gone":   {token: "xoxb-sandbox-gone", args: []string{"pins.add"}, status: statusRefused},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+			args := append([]string{"needs"}, test.args...)
+			if test.token != "" {
+				args = append(args, "--token-stdin")
+			}
+			o := p.run(t, test.token, args...)
+			o.want(t, test.status, test.says...)
+			if r, found := unfit(o.out + o.err); found {
+				t.Errorf("prints %U", r)
+			}
+			if name == "named twice" && strings.Count(o.out, "pins.add") != 1 {
+				t.Errorf("answered twice:\n%s", o.out)
+			}
+			if test.status == statusUsage {
+				p.run(t, test.token, append(args, "--json")...).want(t, test.status, `"schema": "periscope.error/v1"`)
+			}
+		})
+	}
+}
+
+// TestNeedsForgivesAnUnfitVariable: a token that lies around is left out, and said.
+func TestNeedsForgivesAnUnfitVariable(t *testing.T) {
+	p := newPlace(t)
+	p.vars["SLACK_TOKEN"] = "xapp-sandbox-x"
+	p.run(t, "", "needs", "--kind", "bot", "pins.add").want(t, statusDone, "SLACK_TOKEN is an app-level token", "pins:write")
+}
+
+func TestNeedsJSON(t *testing.T) {
+	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	read := func(o outcome) []map[string]any {
+		var doc struct {
+			Schema  string
+			Methods []map[string]any
+		}
+		if err := json.Unmarshal([]byte(o.out), &doc); err != nil || doc.Schema != "periscope.needs/v1" {
+			t.Fatalf("%v\n%s", err, o.out)
+		}
+		return doc.Methods
+	}
+	got := read(p.run(t, "xoxb-sandbox-lighthouse", "needs", "--json", "--token-stdin", "pins.add", "chat.postMessage", "search.messages"))
+	want := map[string]any{
+		"method": "pins.add", "kind": "bot", "callable": true, "granted": false, "rule": "one",
+		"any_of": []any{}, "all_of": []any{"pins:write"}, "listed": []any{"pins:write"}, "missing": []any{"pins:write"},
+		"change": "Add pins:write to the app's bot scopes (oauth_config.scopes.bot) and install the app again.",
+		"where":  []any{}, "basis": "documented",
+	}
+	for key, value := range want {
+		if diff := gocmp.Diff(value, got[0][key]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", key, diff)
+		}
+	}
+	if got[1]["granted"] != true || got[2]["granted"] != false || got[2]["callable"] != false {
+		t.Errorf("granted: %v, %v", got[1]["granted"], got[2]["granted"])
+	}
+	where, _ := got[1]["where"].([]any)
+	for _, place := range where {
+		place, _ := place.(map[string]any)
+		if unseen := place["unseen"]; (place["type"] == "group") != (unseen == "groups:read") {
+			t.Errorf("%v: unseen %v", place["type"], unseen)
+		}
+	}
+	// Without a token nothing is known to be granted.
+	for _, m := range read(p.run(t, "", "needs", "--json", "pins.add")) {
+		if m["granted"] != nil {
+			t.Errorf("granted to nobody: %v", m)
+		}
+	}
+}
+
+// TestNeedsNeverPrintsNull: no array is null, whatever is asked.
+func TestNeedsNeverPrintsNull(t *testing.T) {
+	held := model.Permissions{Kind: catalog.Bot}
+	for _, h := range []*model.Permissions{nil, &held} {
+		doc := answersTo(catalog.Methods(), "", h).document()
+		for i := range doc.Methods {
+			doc.Methods[i].Granted = new(bool)
+		}
+		printed, err := json.Marshal(doc)
+		if err != nil || strings.Contains(string(printed), "null") {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+// withoutScopes is a Slack that does not say which scopes tokens hold.
+func withoutScopes(t *testing.T, apiURL string) string {
+	target, err := url.Parse(apiURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := &httputil.ReverseProxy{
+		Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(&url.URL{Scheme: target.Scheme, Host: target.Host}) },
+		ModifyResponse: func(r *http.Response) error {
+			r.Header.Del("X-OAuth-Scopes")
+			return nil
+		},
+	}
+	server := httptest.NewServer(proxy)
+	t.Cleanup(server.Close)
+	return server.URL + target.Path
+}
+
+// TestScopesThatWereNotTold are unknown, and never none.
+func TestScopesThatWereNotTold(t *testing.T) {
+	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	bot := "xoxp-sandbox-greenhouse"
+	saved := p.run(t, bot, "info", "--token-stdin", "--json").out
+	p.vars["SLACK_API_URL"] = withoutScopes(t, p.vars["SLACK_API_URL"])
+	o := p.run(t, bot, "info", "--token-stdin")
+	o.want(t, statusDone, "Slack did not say which scopes this token holds.", "unknown")
+	if strings.Contains(o.out, "none") {
+		t.Errorf("info says none:\n%s", o.out)
+	}
+	p.run(t, bot, "info", "--token-stdin", "--json").want(t, statusDone, `"scopes_told": false`)
+	p.run(t, bot, "needs", "--token-stdin", "pins.add").want(t, statusDone, "granted  unknown: Slack did not say")
+	p.run(t, bot, "needs", "--token-stdin", "--json", "pins.add").want(t, statusDone, `"granted": null`, `"missing": []`)
+	p.run(t, saved, "diff", "-").want(t, statusUsage, "none is stored")
+	p.vars["SLACK_TOKEN"] = bot
+	p.run(t, saved, "diff", "-").want(t, statusRefused, "Not compared: scopes", "Slack did not say which scopes")
+	p.run(t, `{"oauth_config":{"scopes":{"user":["users:read"]}}}`, "drift", "--manifest", "-").want(t, statusRefused, "Slack did not say which scopes the token holds")
+}
