@@ -1,0 +1,345 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/ui"
+)
+
+// today is a Slack of today for tests that install its app, Deploy Bell. It
+// remembers which methods were called, and may be told to fail one.
+type today struct {
+	*rotation
+	mu    sync.Mutex
+	calls []string
+	fails string // a method that answers 500
+}
+
+func newToday(t *testing.T, rotates bool) *today {
+	t.Helper()
+	world := sandbox.Demo(1)
+	for i := range world.Apps {
+		world.Apps[i].Rotates = rotates
+	}
+	slack := &today{rotation: &rotation{}}
+	emulated := sandbox.New(world, sandbox.Options{Now: slack.now})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if !slack.hears(req.URL.Path) {
+			http.Error(w, "down", http.StatusInternalServerError)
+			return
+		}
+		emulated.ServeHTTP(w, req)
+	}))
+	t.Cleanup(server.Close)
+	slack.url = server.URL + "/api/"
+	return slack
+}
+
+func (s *today) hears(path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	method := path[strings.LastIndex(path, "/")+1:]
+	s.calls = append(s.calls, method)
+	if method == "oauth.v2.access" || method == "tooling.tokens.rotate" {
+		s.exchanges.Add(1)
+	}
+	return method != s.fails
+}
+
+// since returns the methods called since the last time, and forgets them.
+func (s *today) since() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer func() { s.calls = nil }()
+	return s.calls
+}
+
+// atBrowser puts a person at the place's browser, who approves for a user of the
+// sandbox, or for the one whom that chooses.
+func (p *place) atBrowser(t *testing.T, user model.UserID) *place {
+	p.onTerminal()
+	p.OpenURL = func(page string) error {
+		if user != "" {
+			page = with(t, page, "user", string(user))
+		}
+		go browse(t, page)
+		return nil
+	}
+	return p
+}
+
+// installBell installs the app with scopes for its bot.
+func installBell(flags ...string) []string {
+	args := []string{"team", "add", "--oauth", "--client-id", "sandbox-bell-id", "--callback", "127.0.0.1:0"}
+	return append(args, flags...)
+}
+
+const bellSecret = "sandbox-bell-secret"
+
+func TestInstallOfToday(t *testing.T) {
+	slack := newToday(t, false)
+	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
+	p.vars[clientSecretVar] = bellSecret
+	opened := ""
+	approve := p.OpenURL
+	p.OpenURL = func(page string) error { opened = page; return approve(page) }
+	o := p.run(t, "", installBell("--kind", "bot", "--scopes", "pins:read", "--user-scopes", "search:read")...)
+	o.want(t, statusDone, "stored lighthouse/bot: bot token", "stored lighthouse/user: user token")
+	u, err := url.Parse(opened)
+	if err != nil {
+		t.Fatal(err)
+	}
+	query := u.Query()
+	if query.Get("code_challenge_method") != "S256" || len(query.Get("code_challenge")) != 43 || query.Get("state") == "" ||
+		query.Get("scope") != "pins:read" || query.Get("user_scope") != "search:read" {
+		t.Errorf("opened %s", opened)
+	}
+	p.run(t, "", "info", "--team", "lighthouse/bot").want(t, statusDone, "pins:read")
+	p.run(t, "", "info", "--team", "lighthouse/user").want(t, statusDone, "search:read")
+
+	var said record
+	said.keep(o)
+	said.files(t, p.vars["PERISCOPE_CONFIG_DIR"])
+	for _, secret := range []string{bellSecret, "sandbox-code-", "xoxb-sandbox"} {
+		if strings.Contains(said.String(), secret) {
+			t.Errorf("%.8s... is told", secret)
+		}
+	}
+}
+
+// TestInstalledTokensAreStoredBeforeTheyAreUsed: the code is spent, so whatever
+// happens afterwards must not cost the token.
+func TestInstalledTokensAreStoredBeforeTheyAreUsed(t *testing.T) {
+	slack := newToday(t, true)
+	slack.fails = "auth.test"
+	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
+	p.vars[clientSecretVar] = bellSecret
+	p.run(t, "", installBell("--kind", "bot", "--scopes", "pins:read")...).want(t, statusDone, "stored lighthouse/bot")
+	if calls := slack.since(); calls[len(calls)-1] != "oauth.v2.access" {
+		t.Errorf("called %v", calls)
+	}
+}
+
+func TestInstallNeedsNoSecretWithPKCE(t *testing.T) {
+	slack := newToday(t, false)
+	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "").typing(t, "")
+	p.run(t, "", installBell("--kind", "user", "--scopes", "search:read")...).want(t, statusDone, "stored lighthouse/user")
+}
+
+func TestInstallAgainReplacesTheSameInstall(t *testing.T) {
+	slack := newToday(t, false)
+	people := sandbox.Demo(1).Teams[4].Users
+	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, people[1].ID)
+	p.vars[clientSecretVar] = bellSecret
+	both := installBell("--kind", "bot", "--scopes", "pins:read", "--user-scopes", "search:read")
+	p.run(t, "", both...).want(t, statusDone, "stored lighthouse/bot", "stored lighthouse/user")
+	p.run(t, "", both...).want(t, statusDone, "replaced lighthouse/bot", "replaced lighthouse/user")
+
+	p.atBrowser(t, people[2].ID) // the bot is the same, the person is not
+	o := p.run(t, "a\nelse\n", both...)
+	o.want(t, statusDone, "replaced lighthouse/bot", "lighthouse/user is already stored", "stored lighthouse/else")
+	o = p.run(t, "n\n", installBell("--kind", "user", "--scopes", "search:read", "--name", "user")...)
+	o.want(t, statusNo, "nothing was stored")
+	p.run(t, "", both...).want(t, statusDone, "replaced lighthouse/else")
+}
+
+func TestInstallsThatCannotBegin(t *testing.T) {
+	for line, want := range map[string]string{
+		"team add --oauth --client-id 1.2 --kind bot":                                       "needs the scopes to ask for",
+		"team add --oauth --kind bot --scopes pins:read":                                    "--client-id",
+		"team add --oauth --client-id 1.2 --user-scopes search:read":                        "apps of today",
+		"team add --oauth --client-id 1.2 --kind app --scopes pins:read":                    "--kind",
+		"check --kind bot --open pins:read":                                                 "--client-id",
+		"check --open chat:write":                                                           "bot and user tokens",
+		"check --validate chat:write":                                                       "bot and user tokens",
+		"check --kind bot --manifest x.yaml pins:read":                                      "--validate",
+		"check --kind bot --open --client-id 1.2 --callback 0.0.0.0:0 pins:read":            "this machine alone",
+		"check --kind bot --open --client-id 1.2 --store memory pins:read":                  "memory",
+		"check --kind bot --open --client-id 1.2 --read-only pins:read":                     "read-only",
+		"check --kind bot --open --client-id 1.2 --name a/b pins:read":                      "name",
+		"check --kind bot --for team pins:read":                                             "neither bot nor user",
+		"check --kind bot --user U1 pins:read":                                              "workspace apps",
+		"check --kind everything pins:read":                                                 "--kind",
+		"check --kind bot --validate pins:read":                                             "no configuration token",
+		"check --kind bot --validate --config-team nobody/configuration pins:read":          "no stored team",
+		"team add --oauth --client-id 1.2 --kind bot --scopes pins:read --token-stdin":      "brings the token itself",
+		"team add --oauth --client-id 1.2 --kind bot --scopes pins:read --callback 1.2.3.4": "this machine alone",
+	} {
+		newPlace(t).run(t, "", strings.Fields(line)...).want(t, statusUsage, want)
+	}
+}
+
+// bellPlace is a place where the app's bot is stored, with the configuration token
+// of its team, and a person at the browser.
+func bellPlace(t *testing.T, slack *today) *place {
+	t.Helper()
+	p := newPlace(t).withRotation(slack.rotation)
+	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin", "--client-id", "sandbox-bell-id").want(t, statusDone)
+	p.run(t, "xoxe.xoxp-sandbox-lighthouse", "team", "add", "--token-stdin").want(t, statusDone, "lighthouse/configuration: configuration token")
+	p.vars[clientSecretVar] = bellSecret
+	return p.atBrowser(t, "")
+}
+
+// inExplorer runs a test in place of the explorer.
+func (p *place) inExplorer(t *testing.T, play func(ctx context.Context, s *keptSource), args ...string) {
+	t.Helper()
+	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
+		play(ctx, from.(*keptSource))
+		return nil
+	}
+	p.run(t, "", args...).want(t, statusDone)
+}
+
+func TestExplorerInstallsAgain(t *testing.T) {
+	p := bellPlace(t, newToday(t, false))
+	const key = "lighthouse/bot"
+	p.inExplorer(t, func(ctx context.Context, s *keptSource) {
+		if teams := s.Teams(); len(teams) != 1 {
+			t.Errorf("%d teams are shown, want the bot's only", len(teams))
+		}
+		asks := model.Install{Bot: []catalog.Scope{"groups:read"}, User: []catalog.Scope{"search:read"}}
+		page, err := s.InstallPage(key, asks)
+		if err != nil || !strings.Contains(page, "client_id=sandbox-bell-id") || strings.Contains(page, "state=") {
+			t.Errorf("page %s, %v", page, err)
+		}
+		if err := s.Install(ctx, key, asks); err != nil {
+			t.Fatal(err)
+		}
+		if p := lastOf(ctx, t, s, key); !slices.Contains(p.Scopes(), "groups:read") {
+			t.Error("the new scope is not held")
+		}
+		if flaws, err := s.TryManifest(ctx, key, asks); err != nil || len(flaws) > 0 {
+			t.Errorf("flaws %q, %v", flaws, err)
+		}
+	})
+	p.run(t, "", "team", "list").want(t, statusDone, "lighthouse/bot ", "lighthouse/user ", "lighthouse/configuration ")
+}
+
+func TestExplorerSaysWhyItCannotInstall(t *testing.T) {
+	asks := model.Install{Bot: []catalog.Scope{"groups:read"}}
+	for name, c := range map[string]struct {
+		prepare func(p *place)
+		args    []string
+		want    string
+	}{
+		"over SSH":      {func(p *place) { p.vars["SSH_TTY"] = "/dev/pts/1" }, nil, "no_browser"},
+		"no browser":    {func(p *place) { p.OpenURL = func(string) error { return errors.New("none") } }, nil, "no_browser"},
+		"read-only":     {func(*place) {}, []string{"--read-only"}, "read_only"},
+		"an odd secret": {func(p *place) { p.vars[clientSecretVar] = "a b" }, nil, "bad_client_secret"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			slack := newToday(t, false)
+			p := bellPlace(t, slack)
+			c.prepare(p)
+			p.inExplorer(t, func(ctx context.Context, s *keptSource) {
+				if code, _ := classify(s.Install(ctx, "lighthouse/bot", asks)); code != c.want {
+					t.Errorf("%s, want %s", code, c.want)
+				}
+			}, c.args...)
+			if slack.exchanges.Load() != 0 {
+				t.Error("a code was exchanged")
+			}
+		})
+	}
+	p := newPlace(t).withRotation(newToday(t, false).rotation)
+	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin").want(t, statusDone)
+	p.onTerminal().inExplorer(t, func(ctx context.Context, s *keptSource) {
+		if _, err := s.InstallPage("lighthouse/bot", asks); !strings.Contains(describe(err).nextStep, clientIDVar) {
+			t.Errorf("without a client id: %v", err)
+		}
+		if _, err := s.TryManifest(ctx, "lighthouse/bot", asks); !errors.Is(err, errNoConfiguration) {
+			t.Errorf("without a configuration token: %v", err)
+		}
+		if _, err := s.Drift(ctx, "lighthouse/bot"); describe(err).code != "nothing_to_compare" {
+			t.Errorf("without anything to compare: %v", err)
+		}
+	})
+}
+
+func TestExplorerAudits(t *testing.T) {
+	slack := newToday(t, false)
+	p := bellPlace(t, slack)
+	dir := t.TempDir()
+	manifest, source := filepath.Join(dir, "manifest.yaml"), filepath.Join(dir, "src", "app.py")
+	write := func(name, text string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(manifest, "display_information: {name: Bell}\noauth_config: {scopes: {bot: [pins:write]}}\n")
+	write(source, "from slack_sdk import WebClient\nclient = WebClient()\nclient.pins_add(channel=c, timestamp=t)\n")
+	const key = "lighthouse/bot"
+
+	p.inExplorer(t, func(ctx context.Context, s *keptSource) { // what Slack has
+		if _, err := s.Identify(ctx, key); err != nil {
+			t.Fatal(err)
+		}
+		d, err := s.Drift(ctx, key)
+		if err != nil || !d.KnowsDeclared || d.KnowsNeeded || !slices.Contains(d.NotInstalled, "files:write") {
+			t.Errorf("with the manifest at Slack: %+v, %v", d, err)
+		}
+	})
+	p.inExplorer(t, func(ctx context.Context, s *keptSource) {
+		d, err := s.Drift(ctx, key)
+		if err != nil || !slices.Equal(d.NotInstalled, []catalog.Scope{"pins:write"}) || len(d.Missing) != 1 || d.Missing[0].Uses[0].Line != 3 {
+			t.Errorf("with both: %+v, %v", d, err)
+		}
+		write(manifest, "oauth_config: [") // while the explorer runs
+		if _, err := s.Drift(ctx, key); describe(err).code == "" || !strings.Contains(describe(err).sentence, ":1:") {
+			t.Errorf("with a broken manifest: %+v", describe(err))
+		}
+	}, "--manifest", manifest, "--code", filepath.Dir(source))
+}
+
+func TestTokensOfTodayAreRenewedByTheirKind(t *testing.T) {
+	slack := newToday(t, true)
+	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
+	p.vars[clientSecretVar] = bellSecret
+	p.run(t, "", installBell("--kind", "bot", "--scopes", "channels:read", "--user-scopes", "channels:read")...).want(t, statusDone)
+	p.InTerminal = false
+	pair := "xoxe.xoxp-sandbox-lighthouse\nxoxe-sandbox-lighthouse\n"
+	p.run(t, pair, "team", "add", "--rotating", "--token-stdin").want(t, statusDone, "stored lighthouse/configuration")
+	slack.exchanges.Store(0)
+	keys := []string{"lighthouse/bot", "lighthouse/user", "lighthouse/configuration"}
+	for _, key := range keys {
+		p.run(t, "", "team", "refresh", key).want(t, statusDone, "refreshed "+key, "time left: ")
+	}
+	if n := slack.exchanges.Load(); n != 3 {
+		t.Errorf("%d exchanges, want 3", n)
+	}
+	slack.wait(13 * time.Hour)
+	for _, key := range keys[:2] {
+		p.run(t, "", "info", "--team", key).want(t, statusRefused, "ran out")
+		p.run(t, "", "check", "--team", key, "pins:read").want(t, statusRefused, "ran out")
+		p.run(t, "", "check", "--team", key, "--auto-refresh", "pins:read").want(t, statusDone, "channels:read, ")
+		p.run(t, "", "info", "--team", key).want(t, statusDone, "channels:read")
+	}
+	p.run(t, "", "check", "--team", "lighthouse/bot", "--validate", "pins:read").want(t, statusRefused, "ran out")
+	p.run(t, "", "check", "--team", "lighthouse/bot", "--validate", "--auto-refresh", "pins:read").want(t, statusDone, "Slack would take")
+	if n := slack.exchanges.Load(); n != 6 {
+		t.Errorf("%d exchanges, want 6", n)
+	}
+	entries, err := keystore.New(p.vars["PERISCOPE_CONFIG_DIR"], nil).List()
+	if err != nil || len(entries) != 3 || !entries[2].Rotates || entries[2].Kind != catalog.Configuration {
+		t.Errorf("listed %+v, %v", entries, err)
+	}
+}
