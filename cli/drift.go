@@ -134,7 +134,9 @@ func (o *driftOptions) audit(ctx context.Context) (audit, error) {
 	if err != nil {
 		return audit{}, err
 	}
-	kind = cmp.Or(kind, declaredKind(o.env, declared))
+	if kind == "" { // without a token there is a manifest
+		kind = declaredKind(o.env, declared)
+	}
 	if kind == catalog.Workspace && declared != nil {
 		return audit{}, usage("manifests declare scopes for bot and user tokens, and not for workspace tokens",
 			"Compare the token with code alone, or use a bot or user token.")

@@ -162,6 +162,36 @@ canvas    all             canvas:read
 	}
 }
 
+// TestInfoOfTodaysTokens: what a token cannot list is named with the scope that
+// would, and is not taken for none.
+func TestInfoOfTodaysTokens(t *testing.T) {
+	grant := func(t catalog.ResourceType, ids []model.ResourceID, scopes ...catalog.Scope) model.Grant {
+		return model.Grant{Type: t, Scopes: scopes, Resources: model.ResourceSet{IDs: ids}}
+	}
+	info := someInfo(
+		catalog.Bot,
+		grant(catalog.Team, []model.ResourceID{"T1"}, "users:read"),
+		grant(catalog.Channel, []model.ResourceID{"C1"}, "channels:read", "chat:write"),
+		grant(catalog.Group, nil, "chat:write"),
+		grant(catalog.AppHome, nil, "chat:write", "im:read"),
+	)
+	table := `TYPE      WHERE                            SCOPES
+team      T1                               users:read
+channel   C1                               channels:read, chat:write
+group     unknown, groups:read lists them  chat:write
+mpim      unknown, mpim:read lists them    none
+app_home  none                             chat:write, im:read
+`
+	var got strings.Builder
+	if err := info.print(&got); err != nil || !strings.HasSuffix(got.String(), "\n\n"+table) {
+		t.Errorf("%v, want\n%s\ngot\n%s", err, table, got.String())
+	}
+	want := []shutDocument{{catalog.Group, "groups:read"}, {catalog.MPIM, "mpim:read"}}
+	if diff := gocmp.Diff(want, info.document().Unseen); diff != "" {
+		t.Errorf("unseen (-want +got):\n%s", diff)
+	}
+}
+
 // TestNothingUnfitIsPrinted runs every printing command against names that
 // would take a terminal over.
 func TestNothingUnfitIsPrinted(t *testing.T) {
