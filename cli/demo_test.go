@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -163,15 +164,29 @@ func TestDemoTriesManifests(t *testing.T) {
 	})
 }
 
+// TestDemoDrifts: the sample shows one of everything that can be wrong.
 func TestDemoDrifts(t *testing.T) {
-	for team, want := range map[string]model.Drift{
+	type lacks map[string][]catalog.Scope // by method
+	for team, want := range map[string]struct {
+		notInstalled, undeclared, unused []catalog.Scope
+		missing                          lacks
+		elsewhere                        []string // methods
+	}{
 		"Lighthouse": {
-			NotInstalled: []catalog.Scope{"files:write", "reactions:read"},
-			Undeclared:   []catalog.Scope{"reactions:write"},
+			notInstalled: []catalog.Scope{"files:write", "reactions:read"},
+			undeclared:   []catalog.Scope{"reactions:write"},
+			unused:       []catalog.Scope{"reactions:write"},
+			missing: lacks{
+				"files.completeUploadExternal": {"files:write"}, "files.getUploadURLExternal": {"files:write"},
+				"pins.add": {"pins:write"}, "reactions.get": {"reactions:read"},
+			},
+			elsewhere: []string{"search.messages"},
 		},
 		"Greenhouse": {
-			NotInstalled: []catalog.Scope{"search:read"},
-			Undeclared:   []catalog.Scope{"channels:history", "chat:write"},
+			notInstalled: []catalog.Scope{"search:read"},
+			undeclared:   []catalog.Scope{"channels:history", "chat:write"},
+			missing:      lacks{"pins.add": {"pins:write"}, "search.messages": {"search:read"}},
+			elsewhere:    []string{"files.completeUploadExternal", "files.getUploadURLExternal", "reactions.get"},
 		},
 	} {
 		inDemo(t, func(ctx context.Context, s *demoSource) {
@@ -179,9 +194,26 @@ func TestDemoDrifts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Logf("%+v", d)
-			if !slices.Equal(d.NotInstalled, want.NotInstalled) || !slices.Equal(d.Undeclared, want.Undeclared) {
-				t.Errorf("%s: not installed %v, undeclared %v", team, d.NotInstalled, d.Undeclared)
+			missing, elsewhere := lacks{}, []string{}
+			for _, l := range d.Missing {
+				missing[l.Method] = l.Scopes
+				if !strings.HasPrefix(l.Uses[0].File, "deploy-bell/") || l.Uses[0].Line == 0 {
+					t.Errorf("%s is used at %+v", l.Method, l.Uses[0])
+				}
+			}
+			for _, l := range d.Elsewhere {
+				elsewhere = append(elsewhere, l.Method)
+			}
+			for what, diff := range map[string]string{
+				"not installed": cmp.Diff(want.notInstalled, d.NotInstalled),
+				"undeclared":    cmp.Diff(want.undeclared, d.Undeclared),
+				"unused":        cmp.Diff(want.unused, d.Unused, cmpopts.EquateEmpty()),
+				"missing":       cmp.Diff(want.missing, missing),
+				"elsewhere":     cmp.Diff(want.elsewhere, elsewhere),
+			} {
+				if diff != "" {
+					t.Errorf("%s: %s (-want +got):\n%s", team, what, diff)
+				}
 			}
 		})
 	}

@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,6 +31,7 @@ type today struct {
 	mu    sync.Mutex
 	calls []string
 	fails string // a method that answers 500
+	tried string // the manifest that was last validated
 }
 
 func newToday(t *testing.T, rotates bool) *today {
@@ -39,7 +43,7 @@ func newToday(t *testing.T, rotates bool) *today {
 	slack := &today{rotation: &rotation{}}
 	emulated := sandbox.New(world, sandbox.Options{Now: slack.now})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if !slack.hears(req.URL.Path) {
+		if !slack.hears(req) {
 			http.Error(w, "down", http.StatusInternalServerError)
 			return
 		}
@@ -50,10 +54,16 @@ func newToday(t *testing.T, rotates bool) *today {
 	return slack
 }
 
-func (s *today) hears(path string) bool {
+func (s *today) hears(req *http.Request) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	method := path[strings.LastIndex(path, "/")+1:]
+	method := path.Base(req.URL.Path)
+	if method == "apps.manifest.validate" {
+		body, _ := io.ReadAll(req.Body)
+		req.Body = io.NopCloser(bytes.NewReader(body))
+		form, _ := url.ParseQuery(string(body))
+		s.tried = form.Get("manifest")
+	}
 	s.calls = append(s.calls, method)
 	if method == "oauth.v2.access" || method == "tooling.tokens.rotate" {
 		s.exchanges.Add(1)
@@ -206,7 +216,8 @@ func (p *place) inExplorer(t *testing.T, play func(ctx context.Context, s *keptS
 }
 
 func TestExplorerInstallsAgain(t *testing.T) {
-	p := bellPlace(t, newToday(t, false))
+	slack := newToday(t, false)
+	p := bellPlace(t, slack)
 	const key = "lighthouse/bot"
 	p.inExplorer(t, func(ctx context.Context, s *keptSource) {
 		if teams := s.Teams(); len(teams) != 1 {
@@ -226,7 +237,15 @@ func TestExplorerInstallsAgain(t *testing.T) {
 		if flaws, err := s.TryManifest(ctx, key, asks); err != nil || len(flaws) > 0 {
 			t.Errorf("flaws %q, %v", flaws, err)
 		}
+		if !strings.Contains(slack.tried, "groups:read") || !strings.Contains(slack.tried, "files:write") {
+			t.Errorf("tried the manifest %s", slack.tried)
+		}
 	})
+	p.InTerminal = false
+	p.run(t, "", "check", "--team", key, "--validate", "bookmarks:read").want(t, statusDone, "Slack would take")
+	if !strings.Contains(slack.tried, "bookmarks:read") || !strings.Contains(slack.tried, "files:write") {
+		t.Errorf("tried the manifest %s", slack.tried)
+	}
 	p.run(t, "", "team", "list").want(t, statusDone, "lighthouse/bot ", "lighthouse/user ", "lighthouse/configuration ")
 }
 

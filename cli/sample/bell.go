@@ -18,7 +18,7 @@ func main() {
 	}
 }
 
-// ring posts the news, puts a bell under it, and keeps it at hand for the day.
+// ring posts the news, and keeps it at hand for the day.
 func ring(bot *slack.Client, channel, version, author string) error {
 	user, err := bot.GetUserInfo(author)
 	if err != nil {
@@ -29,9 +29,5 @@ func ring(bot *slack.Client, channel, version, author string) error {
 	if err != nil {
 		return err
 	}
-	message := slack.NewRefToMessage(channel, at)
-	if err := bot.AddReaction("bell", message); err != nil {
-		return err
-	}
-	return bot.AddPin(channel, message)
+	return bot.AddPin(channel, slack.NewRefToMessage(channel, at))
 }

@@ -7,9 +7,3 @@ export async function recall(token, word) {
   const found = await person.search.messages({ query: `from:@deploybell ${word}` });
   return found.messages.matches;
 }
-
-export async function whoWasThere(token, channel) {
-  const person = new WebClient(token);
-  const { members } = await person.conversations.members({ channel });
-  return members;
-}
