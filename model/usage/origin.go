@@ -113,11 +113,22 @@ func judgeType(declared []byte) standing {
 		switch word := declared[start:end]; {
 		case isSDK(word):
 			return client
-		case word[0] >= 'A' && word[0] <= 'Z':
+		case word[0] >= 'A' && word[0] <= 'Z' && !saysNothing(word):
 			r = stranger
 		}
 	}
 	return r
+}
+
+// saysNothing reports whether a type may stand for a Slack client as well as for
+// anything else: those that hold others, and Bolt's.
+func saysNothing(word []byte) bool {
+	switch string(word) {
+	case "Any", "Optional", "Union", "Promise", "Awaited", "Partial", "Pick", "ReturnType", "InstanceType", "Client",
+		"App", "AsyncApp", "AllMiddlewareArgs":
+		return true
+	}
+	return false
 }
 
 // goDeclared judges a parameter, field or variable by its type: name *pkg.Type.
@@ -150,7 +161,7 @@ func goDeclared(code []byte, start int, rest []byte) standing {
 // isSDK reports whether a word is a type, package or class of a Slack SDK.
 func isSDK(word []byte) bool {
 	switch string(word) {
-	case "WebClient", "AsyncWebClient", "MethodsClient", "AsyncMethodsClient":
+	case "WebClient", "AsyncWebClient", "MethodsClient", "AsyncMethodsClient", "SocketModeClient", "AsyncSocketModeClient":
 		return true
 	}
 	return strings.Contains(strings.ToLower(string(word)), "slack")

@@ -54,10 +54,30 @@ type insert struct {
 
 func split(src []byte, syn *syntax) text {
 	s := &splitter{src: src, syn: syn, out: text{code: bytes.Clone(src), plain: bytes.Clone(src)}}
+	stops := syn.stops()
 	for s.at < len(src) {
-		s.step()
+		if stops[src[s.at]] {
+			s.step()
+		} else {
+			s.at++
+		}
 	}
 	return s.out
+}
+
+// stops are the characters that anything but plain code may begin with.
+func (syn *syntax) stops() *[256]bool {
+	stops := &[256]bool{'{': true, '}': true, '/': true}
+	for _, open := range syn.line {
+		stops[open[0]] = true
+	}
+	for _, b := range syn.block {
+		stops[b[0][0]] = true
+	}
+	for _, q := range syn.quotes {
+		stops[q.open[0]] = true
+	}
+	return stops
 }
 
 // step passes one comment, one string, or one character of code.

@@ -72,19 +72,17 @@ func (s *source) add(start, end int, methods ...string) {
 func (s *source) calls(src []byte) []Call {
 	slices.SortStableFunc(s.found, func(a, b finding) int { return a.start - b.start })
 	var calls []Call
-	line, lineStart, last := 1, 0, -1
+	line, lineStart, counted, last := 1, 0, 0, -1
 	for _, f := range s.found {
 		if f.start < last {
 			continue // a part of the finding before: a name within a URL
 		}
-		for {
-			i := bytes.IndexByte(src[lineStart:f.start], '\n')
-			if i < 0 {
-				break
-			}
-			line++
-			lineStart += i + 1
+		passed := src[counted:f.start]
+		line += bytes.Count(passed, []byte("\n"))
+		if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
+			lineStart = counted + i + 1
 		}
+		counted = f.start
 		for _, m := range f.methods {
 			calls = append(calls, Call{Method: m, Line: line, Column: f.start - lineStart + 1, Spelling: string(src[f.start:f.end])})
 		}

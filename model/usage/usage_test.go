@@ -1,0 +1,128 @@
+package usage_test
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"periscope/model/catalog"
+	"periscope/model/usage"
+)
+
+func TestLanguage(t *testing.T) {
+	for file, want := range map[string]string{
+		"main.go": "Go", "a/b/app.PY": "Python", `C:\src\app.ts`: "JavaScript", "x.tsx": "JavaScript", "x.mjs": "JavaScript", "x.cjs": "JavaScript",
+		"A.java": "Java", "A.kt": "Java", "bot.rb": "Ruby", "Rakefile": "Ruby", "deploy.sh": "Shell", ".github/workflows/ci.yml": "YAML",
+		"Makefile": "Hash", "x.php": "PHP", "x.cs": "C-like", "flow.json": "JSON",
+		"README.md": "", "logo.png": "", "go.sum": "", "": "", ".": "", "go": "",
+	} {
+		got, ok := usage.Language(file)
+		if got != want || ok != (want != "") {
+			t.Errorf("Language(%q) = %q, %t; want %q", file, got, ok, want)
+		}
+	}
+}
+
+// spelled writes calls down: "3:7 chat.update by chat_update".
+func spelled(calls []usage.Call) string {
+	var all []string
+	for _, c := range calls {
+		all = append(all, fmt.Sprintf("%d:%d %s by %s", c.Line, c.Column, c.Method, c.Spelling))
+	}
+	return strings.Join(all, "; ")
+}
+
+func TestFindTellsWhere(t *testing.T) {
+	for _, c := range []struct{ name, language, src, want string }{
+		{"nothing", "Go", "", ""},
+		{"no such language", "Cobol", "client.chat_update()", ""},
+		{"dotted", "JavaScript", "x\n\tslack.chat.update({})", "2:8 chat.update by chat.update"},
+		{"over lines", "JavaScript", "slack\r\n  .chat\r\n  .update({})", "2:4 chat.update by chat\r\n  .update"},
+		{"a URL", "JSON", `{"u": "https://slack.com/api/users.list?x=1"}`, "1:8 users.list by https://slack.com/api/users.list"},
+		{"of a workspace", "JSON", `"https://acme.slack.com/api/users.list"`, "1:2 users.list by https://acme.slack.com/api/users.list"},
+		{"for governments", "JSON", `"https://slack-gov.com/api/users.list."`, "1:2 users.list by https://slack-gov.com/api/users.list"},
+		{"another slack", "JSON", `"https://notslack.com.example/api/users.list"`, ""},
+		{"once only", "Python", `slack.api_call("https://slack.com/api/users.list")`, "1:17 users.list by https://slack.com/api/users.list"},
+		{"two methods", "Python", "slack.files_upload_v2()", "1:7 files.getUploadURLExternal by files_upload_v2; 1:7 files.completeUploadExternal by files_upload_v2"},
+		{"with a context", "Go", "import \"github.com/slack-go/slack\"\nvar _ = api.AuthTestContext(ctx)", "2:13 auth.test by AuthTestContext"},
+		{"its old name", "Go", "import \"github.com/nlopes/slack\"\nvar _ = api.AuthTest()", "2:13 auth.test by AuthTest"},
+		{"another package", "Go", "import \"github.com/slack-go/slackless\"\nvar _ = api.AuthTest()", ""},
+		{"a comment never closed", "JavaScript", "/* slack.chat.update({})", ""},
+		{"a string never closed", "JavaScript", "slack('don't\nslack.chat.update({})", "2:7 chat.update by chat.update"},
+		{"in a template", "JavaScript", "`${a({b:`${slack.auth.test()}`})} slack.api.test()`", "1:18 auth.test by auth.test"},
+		{"a quote in a pattern", "JavaScript", "x = /[\"/]/; slack.auth.test()", "1:19 auth.test by auth.test"},
+		{"in Ruby text", "Ruby", `puts "#{slack.auth_test} slack.api_test"`, "1:15 auth.test by auth_test"},
+		{"a setter", "Ruby", "slack.auth_test = 1", ""},
+		{"a comparison", "Ruby", "slack.auth_test == 1", "1:7 auth.test by auth_test"},
+		{"admin, not its namesake", "JavaScript", "slack.admin.users.list()", "1:7 admin.users.list by admin.users.list"},
+		{"not called", "JavaScript", "x(slack.chat.update)", ""},
+		{"no method", "JavaScript", "slack.chat.updates()", ""},
+		{"behind a byte order mark", "Python", "\ufeffslack.auth_test()", "1:10 auth.test by auth_test"},
+		{"not by a mock", "JavaScript", "slack; mockSlackApi('chat.update')", ""},
+		{"not by a list", "JavaScript", "slack.apiCall(['chat.update'])", ""},
+		{"a wrapper of one's own", "JavaScript", "slack; this.apiCall('chat.update')", "1:22 chat.update by chat.update"},
+		{"say without Bolt", "Python", "slack; say('chat')", ""},
+		{"say that is made here", "Python", "from slack_bolt import App\ndef say(x): pass", ""},
+		{"another's say", "JavaScript", "require('@slack/bolt'); cow.say('moo')", ""},
+	} {
+		if got := spelled(usage.Find(c.language, []byte(c.src))); got != c.want {
+			t.Errorf("%s: %q\nfound %s\nwant  %s", c.name, c.src, got, c.want)
+		}
+	}
+}
+
+// Every method is found in each of the spellings, on a receiver named for Slack.
+func TestEveryMethodIsFound(t *testing.T) {
+	for _, m := range catalog.Methods() {
+		snake := strings.ReplaceAll(m.Name, ".", "_")
+		for language, src := range map[string]string{
+			"JavaScript": "slack." + m.Name + "({})",
+			"Python":     "slack." + snake + "()",
+			"Ruby":       "slack." + snake,
+			"Shell":      "curl https://slack.com/api/" + m.Name,
+		} {
+			calls := usage.Find(language, []byte(src))
+			if len(calls) != 1 || calls[0].Method != m.Name {
+				t.Errorf("%s: %q has %v", language, src, calls)
+			}
+		}
+		call := fmt.Sprintf("slack.api_call(%q)", m.Name)
+		if calls := usage.Find("Python", []byte(call)); len(calls) != 1 || calls[0].Method != m.Name {
+			t.Errorf("%q has %v", call, calls)
+		}
+	}
+}
+
+var readable = []string{"Go", "Python", "JavaScript", "Java", "Ruby", "Shell", "YAML", "Hash", "C-like", "PHP", "JSON"}
+
+func FuzzFind(f *testing.F) {
+	f.Add([]byte("import \"github.com/slack-go/slack\"\napi.PostMessage()"))
+	f.Add([]byte("slack.chat.update(`${a}`) // \"\"\"\n'''x''' /[/\"]/ #{ }"))
+	f.Add([]byte("https://slack.com/api/chat.update ${x}/users.list $A/auth.test\n=begin\n=end"))
+	f.Add([]byte("slack)))((([[[]}{{\\\"'`"))
+	f.Add([]byte("slack_bolt say('x') method: chat.update slackapi/slack-github-action"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		given := bytes.Clone(src)
+		for _, language := range readable {
+			calls := usage.Find(language, src)
+			lines := strings.Split(string(src), "\n")
+			for _, c := range calls {
+				if _, ok := catalog.LookupMethod(c.Method); !ok {
+					t.Errorf("%s: %q is no method", language, c.Method)
+				}
+				if c.Line < 1 || c.Line > len(lines) || c.Column < 1 || c.Spelling == "" ||
+					!strings.HasPrefix(strings.Join(lines[c.Line-1:], "\n")[c.Column-1:], c.Spelling) {
+					t.Errorf("%s: %+v is not where it says", language, c)
+				}
+			}
+			if !slices.IsSortedFunc(calls, func(a, b usage.Call) int { return a.Line - b.Line }) {
+				t.Errorf("%s: not in the order of the source: %v", language, calls)
+			}
+		}
+		if !bytes.Equal(src, given) {
+			t.Error("the source was changed")
+		}
+	})
+}
