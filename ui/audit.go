@@ -44,16 +44,18 @@ func auditBlocked(e *explorer) string {
 	switch {
 	case e.teams.selected() == nil:
 		return "no team is selected"
+	case !e.teams.selected().today():
+		return "only apps of bots and users have a manifest to compare with"
 	case e.auditor() == nil:
 		return "this session knows no manifest and no code to compare with"
 	}
 	return ""
 }
 
-// ask has the three accounts compared, beside the program.
+// ask has the three accounts compared, beside the program. What was found last
+// stays until there is an answer.
 func (d *audit) ask(e *explorer) tea.Cmd {
 	d.asked++
-	d.loaded, d.err = false, nil
 	auditor, ctx, key, asked := e.auditor(), e.ctx, d.session.team.Key, d.asked
 	return func() tea.Msg {
 		drift, err := auditor.Drift(ctx, key)
@@ -65,6 +67,17 @@ func (d *audit) found(msg driftFound) {
 	if msg.asked == d.asked {
 		d.drift, d.err, d.loaded = msg.drift, msg.err, true
 	}
+}
+
+// reaudit has a team's open audits compare again, because its token was read anew.
+func (e *explorer) reaudit(s *session) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, open := range e.dialogs {
+		if d, ok := open.(*audit); ok && d.session == s {
+			cmds = append(cmds, d.ask(e))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // pickable are the scopes that would end the drift: what the code needs and
@@ -89,6 +102,7 @@ func (d *audit) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	case "g", "home":
 		d.cursor = 0
 	case "r":
+		e.toast = "comparing again"
 		return d.ask(e)
 	case "space", "enter":
 		d.pick(e, d.selected().scopes)

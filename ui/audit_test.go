@@ -62,6 +62,17 @@ func TestDrift(t *testing.T) {
 	d.seeNot("Drift:")
 }
 
+// TestDriftIsFoundAnewAfterAnInstall installs from within the audit.
+func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
+	m := newModern()
+	m.drift = drifting()
+	d := m.at(t, staged{modern: m}, "initech", 120, 36)
+	d.press("D", "a", "c", "enter")
+	m.drift = model.Drift{}
+	d.press("y")
+	d.see("Drift: manifest, token and code of Initech", "No drift")
+}
+
 func TestNoDrift(t *testing.T) {
 	m := newModern()
 	m.drift = model.Drift{KnowsGranted: true, Granted: []catalog.Scope{"chat:write"}}
@@ -107,13 +118,8 @@ func TestLateDriftIsDropped(t *testing.T) {
 	d.see("No drift")
 }
 
-func TestDriftReadOnlyOfAWorkspaceTeam(t *testing.T) {
-	m := newModern()
-	m.drift = drifting()
-	d := drive(t, m, 120, 36)
-	d.e.readOnly = true
-	d.press("D", "space")
-	d.see("this session is read-only")
-	d.press("c")
-	d.see("this session is read-only")
+func TestDriftOfAWorkspaceTeam(t *testing.T) {
+	d := drive(t, newModern(), 120, 36)
+	d.press("D")
+	d.see("only apps of bots and users have a manifest to compare with")
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -61,17 +63,26 @@ func (p *teamsPane) mixed() bool {
 	return slices.ContainsFunc(p.sessions, func(s *session) bool { return s.kind() != p.sessions[0].kind() })
 }
 
-// note is the state of a team and, among teams of several kinds, its kind,
-// unless that would leave less than the beginning of the name in width cells.
+// note is the state of a team and, among teams of several kinds, its kind. In
+// width cells the name comes first: what would cut it is left out, unless that
+// would leave no kind to a name that is long anyway.
 func (p *teamsPane) note(s *session, width int, mixed bool) string {
 	const leastName = 8
-	state := s.word()
-	if state != "" {
-		state += " "
+	state, kind := s.word()+" ", string(s.kind())+" "
+	if s.word() == "" {
+		state = ""
 	}
-	kind := string(s.kind()) + " "
-	if !mixed || width-2-len(kind)-len(state) < leastName {
+	room := func(note string) int { return width - 2 - len(note) }
+	name := ansi.StringWidth(s.name())
+	switch {
+	case !mixed:
 		return state
+	case room(kind+state) >= name:
+		return kind + state
+	case s.word() == "ok" && room(kind) >= name:
+		return kind
+	case room(kind+state) >= leastName && room(state) < name:
+		return kind + state
 	}
-	return kind + state
+	return state
 }

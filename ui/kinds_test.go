@@ -117,19 +117,22 @@ func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 	d.see("mpim:history is held, and reaches")
 }
 
-// TestNotesLeaveTheName checks the Teams pane at every width: the name keeps
-// its beginning, and the state is never lost for the kind.
+// TestNotesLeaveTheName checks the Teams pane at every width: a state other
+// than ok is never lost for the kind, nor a name that has room for it.
 func TestNotesLeaveTheName(t *testing.T) {
 	p := newTeamsPane(newModern().teams)
 	for _, s := range p.sessions {
-		s.phase = read
-		for width := range 60 {
-			note := p.note(s, width, true)
-			if !strings.HasSuffix(note, "ok ") {
-				t.Errorf("%s at %d: %q does not say the state", s.name(), width, note)
-			}
-			if strings.Contains(note, string(s.kind())) && width-2-len(note) < 8 {
-				t.Errorf("%s at %d: %q leaves no room for the name", s.name(), width, note)
+		for _, phase := range []phase{unread, reading, read} {
+			s.phase = phase
+			for width := range 60 {
+				note := p.note(s, width, true)
+				if word := s.word(); word != "ok" && !strings.Contains(note, word) {
+					t.Errorf("%s at %d: %q does not say %s", s.name(), width, note, word)
+				}
+				state := len(s.word()) + 1
+				if room := width - 2 - len(note); strings.Contains(note, string(s.kind())) && room < len(s.name()) && width-2-state >= len(s.name()) {
+					t.Errorf("%s at %d: %q cuts a name that has room beside its state", s.name(), width, note)
+				}
 			}
 		}
 	}

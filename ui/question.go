@@ -74,7 +74,7 @@ func (d *question) needed() model.Needed {
 // offer is a set of scopes that the answer suggests to ask for.
 type offer struct {
 	scopes []catalog.Scope
-	opens  catalog.ResourceType // empty for those that the method cannot be called without
+	opens  catalog.ResourceType // where the method can be called then; empty: wherever it can
 }
 
 // offers are what can be picked, in the order in which they are numbered.
@@ -84,9 +84,13 @@ func offers(n model.Needed) []offer {
 		all = append(all, offer{scopes: n.Missing})
 	}
 	for _, shut := range n.Closed {
-		if len(n.Missing) != 1 || n.Missing[0] != shut.Scope {
-			all = append(all, offer{[]catalog.Scope{shut.Scope}, shut.Type})
+		if len(n.Missing) == 1 && n.Missing[0] == shut.Scope {
+			if all[0].opens == "" {
+				all[0].opens = shut.Type
+			}
+			continue
 		}
+		all = append(all, offer{[]catalog.Scope{shut.Scope}, shut.Type})
 	}
 	return all[:min(len(all), 9)] // one digit each
 }

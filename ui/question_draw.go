@@ -88,6 +88,8 @@ func (d *question) verdict(n model.Needed) string {
 		return "It needs no scope."
 	case n.Granted == model.Yes:
 		return fmt.Sprintf("The %s token of %s may call it.", n.Kind, name)
+	case n.Granted == model.No && len(n.AnyOf) > 1:
+		return fmt.Sprintf("The %s token of %s holds none of the scopes that would let it.", n.Kind, name)
 	case n.Granted == model.No:
 		return fmt.Sprintf("The %s token of %s lacks %s.", n.Kind, name, joinScopes(n.Missing))
 	case d.session.phase != read:
