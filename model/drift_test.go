@@ -131,8 +131,11 @@ func TestSlackAddsIdentifyByItself(t *testing.T) {
 
 func TestUsesAreGatheredInOrder(t *testing.T) {
 	uses := []model.Use{
-		{Method: "pins.add", File: "b.go", Line: 7}, {Method: "pins.add", File: "a.go", Line: 12},
-		{Method: "chat.update", File: "a.go", Line: 1}, {Method: "pins.add", File: "a.go", Line: 3}, {Method: "pins.add", File: "b.go", Line: 7},
+		{Method: "pins.add", File: "b.go", Line: 7},
+		{Method: "pins.add", File: "a.go", Line: 12},
+		{Method: "chat.update", File: "a.go", Line: 1},
+		{Method: "pins.add", File: "a.go", Line: 3},
+		{Method: "pins.add", File: "b.go", Line: 7},
 	}
 	given := slices.Clone(uses)
 	d := model.FindDrift(catalog.Bot, nil, botWith(), uses)

@@ -56,8 +56,8 @@ func TestSpelled(t *testing.T) {
 func TestSlackGoIsKnown(t *testing.T) {
 	client := reflect.TypeFor[*slack.Client]()
 	unknown := 0
-	for i := range client.NumMethod() {
-		if len(catalog.Spelled(client.Method(i).Name, catalog.SlackGo)) == 0 {
+	for m := range client.Methods() {
+		if len(catalog.Spelled(m.Name, catalog.SlackGo)) == 0 {
 			unknown++
 		}
 	}

@@ -31,7 +31,7 @@ func (s *source) findURLs() {
 func (s *source) nameAt(start int) (end int, method string) {
 	plain := s.text.plain
 	end = start
-	for end < len(plain) && end-start < longestURL && (isLetter(plain[end]) || plain[end] == '.' || plain[end] >= '0' && plain[end] <= '9') {
+	for end < len(plain) && end-start < longestURL && (inWord[plain[end]] || plain[end] == '.') {
 		end++
 	}
 	name := bytes.TrimRight(plain[start:end], ".")
@@ -41,8 +41,6 @@ func (s *source) nameAt(start int) (end int, method string) {
 	}
 	return start + len(name), m.Name
 }
-
-func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // longestURL bounds, in bytes, the parts of an address around the host.
 const longestURL = 80

@@ -16,7 +16,7 @@ type language struct {
 
 var languages = map[string]*language{
 	"Go": {
-		syntax:    syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, {open: "`", close: "`", lines: true, plain: true}}},
+		syntax:    syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, goRaw}},
 		findCalls: (*source).findSlackGo,
 	},
 	"Python": {
@@ -28,7 +28,7 @@ var languages = map[string]*language{
 		telling: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
 	},
 	"JavaScript": {
-		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, {open: "`", close: "`", lines: true, insert: "${"}}, regexps: true},
+		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, template}, regexps: true},
 		findCalls: func(s *source) {
 			s.findDotted()
 			s.findSay()
@@ -36,7 +36,7 @@ var languages = map[string]*language{
 		telling: []string{"chat", "conversations", "usergroups", "reactions", "views"},
 	},
 	"Java": {
-		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{{open: `"""`, close: `"""`, lines: true}, double, single}},
+		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{tripleDouble, double, single}},
 		findCalls: func(s *source) {
 			s.findCamel()
 			s.findSay()
@@ -51,15 +51,18 @@ var languages = map[string]*language{
 		findCalls: (*source).findSnake,
 		telling:   []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
 	},
-	"Shell":  {syntax: syntax{line: []string{"#"}, spaced: true, quotes: []quote{double, {open: "'", close: "'", plain: true}}}, findCalls: (*source).findWords},
-	"YAML":   {syntax: syntax{line: []string{"#"}, spaced: true, quotes: []quote{double, {open: "'", close: "'", plain: true}}}, findCalls: (*source).findSteps},
-	"Hash":   {syntax: syntax{line: []string{"#"}, spaced: true, quotes: []quote{double, single}}},
+	"Shell":  {syntax: hash, findCalls: (*source).findWords},
+	"YAML":   {syntax: hash, findCalls: (*source).findSteps},
+	"Hash":   {syntax: hash},
 	"C-like": {syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single}}},
 	"PHP":    {syntax: syntax{line: []string{"//", "#"}, block: cBlock, quotes: []quote{double, single}}},
 	"JSON":   {syntax: syntax{quotes: []quote{double}}},
 }
 
-var cBlock = [][2]string{{"/*", "*/"}}
+var (
+	cBlock = [][2]string{{"/*", "*/"}}
+	hash   = syntax{line: []string{"#"}, spaced: true, quotes: []quote{double, {open: "'", close: "'", plain: true}}}
+)
 
 var byExtension = map[string]string{
 	".go": "Go",

@@ -108,7 +108,7 @@ func beforeDot(code []byte, i int) (dot int, ok bool) {
 // method's name, and returns what the longest that is one stands for, and its end.
 func longestName(code []byte, start, end int) (methods []string, nameEnd int) {
 	const most = 5 // dots in the longest name
-	name := string(code[start:end])
+	parts := []string{string(code[start:end])}
 	for range most {
 		dot := nextOf(code, end)
 		if dot >= 0 && code[dot] == '?' {
@@ -125,8 +125,8 @@ func longestName(code []byte, start, end int) (methods []string, nameEnd int) {
 		for end < len(code) && inWord[code[end]] {
 			end++
 		}
-		name += "." + string(code[next:end])
-		if found := catalog.Spelled(name, catalog.Dotted); len(found) > 0 {
+		parts = append(parts, string(code[next:end]))
+		if found := catalog.Spelled(strings.Join(parts, "."), catalog.Dotted); len(found) > 0 {
 			methods, nameEnd = found, end
 		}
 	}
@@ -149,7 +149,8 @@ func isCalled(code []byte, end int) bool {
 		after := bytes.IndexByte(rest, '>')
 		return after > 0 && after+1 < len(rest) && rest[after+1] == '(' && !bytes.ContainsAny(rest[:after], ";\n")
 	case '.':
-		return bytes.HasPrefix(rest, []byte(".call(")) || bytes.HasPrefix(rest, []byte(".apply(")) || bytes.HasPrefix(rest, []byte(".bind("))
+		called, _, _ := bytes.Cut(rest, []byte("("))
+		return len(called) < len(rest) && (string(called) == ".call" || string(called) == ".apply" || string(called) == ".bind")
 	}
 	return false
 }

@@ -11,11 +11,10 @@ import (
 // It is so plain a word that only files which import Bolt have it looked for.
 // Its sibling respond(...) answers to a URL and needs no scope.
 func (s *source) findSay() {
-	bolt := s.imports("@slack/bolt") || bytes.Contains(s.text.code, []byte("slack_bolt")) || bytes.Contains(s.text.code, []byte("com.slack.api.bolt"))
-	if !bolt {
+	code := s.text.code
+	if !s.imports("@slack/bolt") && !bytes.Contains(code, []byte("slack_bolt")) && !bytes.Contains(code, []byte("com.slack.api.bolt")) {
 		return
 	}
-	code := s.text.code
 	for i, end := range words(code) {
 		if string(code[i:end]) != "say" || !isCalled(code, end) {
 			continue

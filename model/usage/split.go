@@ -27,6 +27,8 @@ var (
 	single       = quote{open: "'", close: "'"}
 	tripleDouble = quote{open: `"""`, close: `"""`, lines: true}
 	tripleSingle = quote{open: "'''", close: "'''", lines: true}
+	goRaw        = quote{open: "`", close: "`", lines: true, plain: true}
+	template     = quote{open: "`", close: "`", lines: true, insert: "${"}
 )
 
 // text is a source file in three views. All positions are those of the file.
