@@ -117,7 +117,7 @@ func (o *diffOptions) side(ctx context.Context, name string) (side, error) {
 	if name == "-" {
 		return o.file(ctx, name)
 	}
-	_, unlisted := o.entry(name)
+	unlisted := o.listed(name)
 	if unlisted == nil {
 		return o.stored(ctx, name)
 	}
@@ -131,12 +131,14 @@ func (o *diffOptions) side(ctx context.Context, name string) (side, error) {
 	return side{}, unlisted
 }
 
-func (o *diffOptions) entry(key string) (keystore.Entry, error) {
+// listed reports whether a team is stored: nil if it is.
+func (o *diffOptions) listed(key string) error {
 	store, err := o.tokens.store.open(o.env)
 	if err != nil {
-		return keystore.Entry{}, err
+		return err
 	}
-	return store.Find(key)
+	_, err = store.Find(key)
+	return err
 }
 
 func (o *diffOptions) file(ctx context.Context, name string) (side, error) {
@@ -164,7 +166,7 @@ func (o *diffOptions) sinceThen(ctx context.Context, name string) (before, after
 	if name == "-" && o.tokens.stdin {
 		return side{}, side{}, usage("both the file and the token are to be read from standard input", "Name a file.")
 	}
-	if _, err := o.entry(name); err == nil {
+	if o.listed(name) == nil {
 		return side{}, side{}, usage("there is nothing to compare "+name+" with", "Name another team or a saved file as well.")
 	}
 	if before, err = o.file(ctx, name); err != nil {

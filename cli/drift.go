@@ -163,7 +163,8 @@ func (o *driftOptions) declared(ctx context.Context) (*model.Declared, error) {
 func (o *driftOptions) refuse(declared *model.Declared, held *model.Permissions) error {
 	switch {
 	case held == nil && (declared == nil || len(o.code) == 0):
-		return usage("without that token there is nothing to compare with", "Set SLACK_TOKEN to a bot or user token, or name a stored team with --team.")
+		return usage("without that token there is nothing to compare with",
+			"Set SLACK_TOKEN to a bot or user token, or name a stored team with --team.")
 	case held != nil && held.ScopesUntold:
 		return &failure{
 			"scopes_untold", statusRefused, "Slack did not say which scopes the token holds, so they cannot be compared",

@@ -125,18 +125,26 @@ func callDocuments(lacks []model.Lack) []callDocument {
 func (a audit) print(out io.Writer) error {
 	var page bytes.Buffer
 	fmt.Fprintln(&page, a.verdict())
-	paragraph(&page, "Declared in the manifest, not granted: install the app again.", asStrings(a.NotInstalled))
-	paragraph(&page, "Granted, not declared in the manifest: a fresh install would lack it.", asStrings(a.Undeclared))
-	paragraph(&page, "Called in the code without the scope: these calls fail.", a.callLines(a.Missing))
-	paragraph(&page, "Held, and no call was found that needs it.", asStrings(a.Unused))
-	paragraph(&page, "No drift, to be judged by you: some scopes are held, and Slack does not say whether they are enough.", a.callLines(a.Doubtful))
-	paragraph(&page, "No drift, to be judged by you: calls for another kind of token.", a.callLines(a.Elsewhere))
-	paragraph(&page, "No drift, to be judged by you: held, and of use without calls.", idleLines(a.Idle))
+	for _, part := range []struct {
+		heading string
+		lines   []string
+	}{
+		{"Declared in the manifest, not granted: install the app again.", asStrings(a.NotInstalled)},
+		{"Granted, not declared in the manifest: a fresh install would lack it.", asStrings(a.Undeclared)},
+		{"Called in the code without the scope: these calls fail.", a.callLines(a.Missing)},
+		{"Held, and no call was found that needs it.", asStrings(a.Unused)},
+		{"Perhaps: some scopes are held, and Slack does not say whether they are enough.", a.callLines(a.Doubtful)},
+		{"Not judged: calls for another kind of token.", a.callLines(a.Elsewhere)},
+		{"Not judged: held, and of use without calls.", idleLines(a.Idle)},
+	} {
+		paragraph(&page, part.heading, part.lines)
+	}
 	if a.installURL != "" {
 		paragraph(&page, "Install the app again at", []string{a.installURL})
 	}
 	if a.KnowsNeeded {
-		fmt.Fprintf(&page, "\nSearched %s and found %s.%s\n", count(a.code.files, "file"), count(len(a.code.uses), "call"), skippedInWords(a.code.skipped))
+		fmt.Fprintf(&page, "\nSearched %s and found %s.%s\n",
+			count(a.code.files, "file"), count(len(a.code.uses), "call"), skippedInWords(a.code.skipped))
 	}
 	_, err := page.WriteTo(out)
 	return err

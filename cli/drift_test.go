@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -183,9 +184,7 @@ func TestDriftOfTwoSides(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPlace(t).withSandbox(t, sandbox.Demo(5))
-			for key, value := range test.vars {
-				p.vars[key] = value
-			}
+			maps.Copy(p.vars, test.vars)
 			o := p.run(t, test.stdin, append([]string{"drift"}, test.args...)...)
 			o.want(t, test.status, test.says...)
 			if r, found := unfit(o.out + o.err); found {

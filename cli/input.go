@@ -26,24 +26,22 @@ func inputName(name string) string {
 
 // readInput reads a file that was named on the command line; "-" is standard input.
 func readInput(ctx context.Context, env *Environment, name string) ([]byte, error) {
+	wrong := func(reason, nextStep string) ([]byte, error) {
+		return nil, &failure{"bad_file", statusUsage, inputName(name) + " " + reason, nextStep}
+	}
 	data, err := readBounded(ctx, env, name)
-	if _, isFailure := errors.AsType[*failure](err); err != nil && !isFailure && ctx.Err() == nil {
-		return nil, &failure{"bad_file", statusUsage, fmt.Sprintf("%s cannot be read: %v", inputName(name), plainCause(err)), nextStepOf(err)}
-	}
-	if err != nil {
-		return nil, err
-	}
 	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case is[*failure](err):
+		return nil, err
+	case err != nil:
+		return wrong(fmt.Sprintf("cannot be read: %v", plainCause(err)), nextStepOf(err))
 	case len(data) > maxDocument:
-		return nil, &failure{
-			"bad_file", statusUsage, fmt.Sprintf("%s is larger than %d MiB", inputName(name), maxDocument>>20),
-			"Nothing that Periscope reads is that large: was another file meant?",
-		}
+		return wrong(fmt.Sprintf("is larger than %d MiB", maxDocument>>20), "Nothing that Periscope reads is that large: was another file meant?")
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		return nil, &failure{
-			"bad_file", statusUsage, inputName(name) + " is encoded as UTF-16, as Windows PowerShell writes what is redirected with >",
-			"Save it as UTF-8, as in `periscope info --json | Out-File -Encoding utf8 FILE`.",
-		}
+		return wrong("is encoded as UTF-16, as Windows PowerShell writes what is redirected with >",
+			"Save it as UTF-8, as in `periscope info --json | Out-File -Encoding utf8 FILE`.")
 	}
 	return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), nil
 }
