@@ -8,7 +8,8 @@ import (
 )
 
 func (d *audit) page(e *explorer, width int) page {
-	p := page{title: "Drift: manifest, token and code of " + d.session.name(), keys: "space pick  a pick all that is lacking  c compose  r again  esc close"}
+	p := page{title: "Drift: manifest, token and code of " + d.session.name()}
+	p.keys = "space pick  a pick all that is lacking  c compose  r again  esc close"
 	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
 	switch {
 	case !d.loaded:

@@ -25,7 +25,7 @@ func closedTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {
 }
 
 // closedSentence says why a type has no rows, and what would change that.
-func closedSentence(kind catalog.TokenKind, t catalog.ResourceType, s catalog.Scope) string {
+func closedSentence(kind catalog.TokenKind, s catalog.Scope) string {
 	return fmt.Sprintf("Which of these %s is in is not known: listing them takes %s, which the token lacks. "+
 		"On this row, space picks it and c composes the install that adds it.", owner(kind), s)
 }

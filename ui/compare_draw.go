@@ -11,7 +11,8 @@ func (d *comparison) page(e *explorer, width int) page {
 	if d.against == nil {
 		return d.choicePage(e, width)
 	}
-	p := page{title: d.session.name() + " compared with " + d.against.name(), keys: "j k scroll  r reads it again  esc another  q close", top: d.top}
+	p := page{title: d.session.name() + " compared with " + d.against.name(), top: d.top}
+	p.keys = "j k scroll  r reads it again  esc another  q close"
 	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
 	words := [2]string{"only " + d.session.name(), "only " + d.against.name()}
 	if d.against == d.session {
@@ -67,7 +68,8 @@ func (d *comparison) caveats(e *explorer, width int) []string {
 	var rows []string
 	for _, s := range []*session{d.session, d.against} {
 		if s.perms.ScopesUntold && (len(rows) == 0 || d.against != d.session) {
-			rows = append(rows, labelledIn(e.styles, width, neutral, "Slack did not say which scopes "+s.name()+" holds: they are left out.")...)
+			untold := "Slack did not say which scopes " + s.name() + " holds: they are left out."
+			rows = append(rows, labelledIn(e.styles, width, neutral, untold)...)
 		}
 	}
 	if kindOf(d.before()) != kindOf(d.session.perms) {
@@ -107,7 +109,8 @@ func (d *comparison) typeRows(e *explorer, t model.TypeChange, words [2]string, 
 	rows = append(rows, changeRows(e.styles, width, wildcard, words, func(bool) string { return "all of the type" })...)
 	name := d.name(t.Type)
 	rows = append(rows, changeRows(e.styles, width, t.IDs, words, name)...)
-	return append(rows, changeRows(e.styles, width, t.Excluded, words, func(id model.ResourceID) string { return "all but " + name(id) })...)
+	except := func(id model.ResourceID) string { return "all but " + name(id) }
+	return append(rows, changeRows(e.styles, width, t.Excluded, words, except)...)
 }
 
 // name is what a resource is called, as far as either side knows.

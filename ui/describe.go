@@ -127,7 +127,7 @@ func describeType(s *session, t catalog.ResourceType) description {
 	d.say(neutral, meaningOfType(s.kind(), t))
 	scope, closed := closedTypes(s.perms)[t]
 	if closed {
-		d.say(negative, closedSentence(s.kind(), t, scope))
+		d.say(negative, closedSentence(s.kind(), scope))
 	}
 	if s.perms.ScopesUntold {
 		d.say(neutral, untoldSentence)

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 
@@ -76,11 +77,8 @@ func (m *modern) grant(key string, scopes ...catalog.Scope) {
 	m.scopes[key] = append(m.scopes[key], scopes...)
 	w := m.worlds[key]
 	w.identity.Scopes = m.scopes[key]
-	in := map[catalog.ResourceType]model.ResourceSet{}
 	kind := w.perms.Kind
-	for t, set := range places[kind] {
-		in[t] = set
-	}
+	in := maps.Clone(places[kind])
 	if slices.Contains(m.scopes[key], "groups:read") && kind == catalog.Bot {
 		in[catalog.Group] = model.ResourceSet{IDs: []model.ResourceID{"G0ALERTS1"}}
 	}

@@ -24,11 +24,14 @@ func (d *audit) findings() []finding {
 		return nil
 	}
 	all := lacks("Needed, and missing", "These calls fail with missing_scope. Pick, compose and install.", d.drift.Missing)
-	all = append(all, loose("Declared, and not installed", "In the manifest, not in the token: install the app again.", d.drift.NotInstalled, true)...)
-	all = append(all, loose("Granted, and not declared", "A fresh install from this manifest would lack them: declare them, or let them go.", d.drift.Undeclared, false)...)
+	all = append(all, loose("Declared, and not installed",
+		"In the manifest, not in the token: install the app again.", d.drift.NotInstalled, true)...)
+	all = append(all, loose("Granted, and not declared",
+		"A fresh install from this manifest would lack them: declare them, or let them go.", d.drift.Undeclared, false)...)
 	all = append(all, loose("Held, and used by no call that was found",
 		"The app could do without. Only revoking the token takes a scope away.", d.drift.Unused, false)...)
-	all = append(all, lacks("Perhaps missing", "Some of the scopes are held, and Slack does not say whether that is enough.", d.drift.Doubtful)...)
+	all = append(all, lacks("Perhaps missing",
+		"Some of the scopes are held, and Slack does not say whether that is enough.", d.drift.Doubtful)...)
 	all = append(all, elsewhere(d.drift.Elsewhere)...)
 	return append(all, idle(d.drift.Idle)...)
 }

@@ -83,10 +83,10 @@ func TestAnySizeAnyKeysOfToday(t *testing.T) {
 		"pgdown", "pgup", "conversations.history", "groups:read", "openid", "東", "/",
 	}
 	random := rand.New(rand.NewPCG(3, 4))
-	for range 60 {
+	for range 24 {
 		source := driftingModern()
 		d := source.at(t, source, []string{"acme", "initech", "hooli", "vandelay", "stark"}[random.IntN(5)], 80, 24)
-		for range 50 {
+		for range 40 {
 			if random.IntN(4) == 0 {
 				d.send(tea.WindowSizeMsg{Width: random.IntN(140), Height: random.IntN(50)})
 			}

@@ -34,8 +34,9 @@ func (d *installing) page(e *explorer, width int) page {
 		say(labelled(e.styles, width, "", "Your browser opens Slack's page, which asks for:")...)
 		say(d.askedRows(e.styles, width)...)
 		say("")
-		say(labelled(e.styles, width, "", "Somebody who may install apps in "+d.session.name()+" approves there. Periscope waits for the answer, "+
-			"stores the token that it brings, and reads the team again. Nothing that the token holds is taken away.")...)
+		say(labelled(e.styles, width, "", "Somebody who may install apps in "+d.session.name()+" approves there. "+
+			"Periscope waits for the answer, stores the token that it brings, and reads the team again. "+
+			"Nothing that the token holds is taken away.")...)
 	}
 	return p
 }

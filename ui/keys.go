@@ -41,9 +41,15 @@ func actions() []action {
 		{Binding: bind("/", "filter this pane", "/"), group: "Explore", hint: "filter", run: openFilter, blocked: filterBlocked},
 		{Binding: bind("esc", "undo one step", "esc"), group: "Explore", hint: "back", run: back, blocked: backBlocked, now: backNow},
 		{Binding: bind("i", "inspect in full", "i"), group: "Explore", hint: "inspect", run: inspect, blocked: inspectBlocked},
-		{Binding: bind("n", "can I call a method, and where?", "n"), group: "Explore", hint: "can I call?", run: askWhether, blocked: askWhetherBlocked},
+		{
+			Binding: bind("n", "can I call a method, and where?", "n"), group: "Explore",
+			run: askWhether, blocked: askWhetherBlocked, hint: "can I call?",
+		},
 		{Binding: bind("m", "matrix of scopes and types", "m"), group: "Explore", hint: "matrix", run: openMatrix, blocked: matrixBlocked},
-		{Binding: bind("d", "compare with another team, or with before", "d"), group: "Explore", run: openComparison, blocked: comparisonBlocked},
+		{
+			Binding: bind("d", "compare with another team, or with before", "d"), group: "Explore",
+			run: openComparison, blocked: comparisonBlocked,
+		},
 		{Binding: bind("D", "drift: manifest, token and code", "D"), group: "Explore", run: openAudit, blocked: auditBlocked},
 		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: "read again", run: reread, blocked: rereadBlocked},
 		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: "expand all", run: expandAll, blocked: expandBlocked},

@@ -150,7 +150,7 @@ func (d *question) typed(e *explorer, msg tea.KeyPressMsg) {
 	}
 }
 
-func (d *question) paste(e *explorer, text string) tea.Cmd {
+func (d *question) paste(_ *explorer, text string) tea.Cmd {
 	if d.entry == nil {
 		d.again()
 	}

@@ -166,7 +166,8 @@ func (d *question) whereRows(st styles, n model.Needed, width int) []string {
 		if o.opens != "" {
 			what = "to call it on " + string(o.opens)
 		}
-		rows = append(rows, "   "+st.accent.Render(fmt.Sprint(i+1))+" "+st.text.Render("pick "+joinScopes(o.scopes))+st.dim.Render("  "+what))
+		pick := st.text.Render("pick "+joinScopes(o.scopes)) + st.dim.Render("  "+what)
+		rows = append(rows, "   "+st.accent.Render(fmt.Sprint(i+1))+" "+pick)
 	}
 	return rows
 }

@@ -111,7 +111,8 @@ func (e *explorer) permitted(s *session, msg permissionsRead) tea.Cmd {
 	switch {
 	case msg.end && s.phase == read && s.err == nil:
 		e.completed(s)
-		return tea.Batch(e.changed(s), e.reaudit(s), listResources(msg.stamp, newPages(e.ctx, e.source.Resources(e.ctx, s.team.Key, s.perms))))
+		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.team.Key, s.perms))
+		return tea.Batch(e.changed(s), e.reaudit(s), listResources(msg.stamp, resources))
 	case msg.end:
 		return nil
 	case msg.err != nil:
