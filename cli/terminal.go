@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"reflect"
 	"runtime"
 	"strings"
+	"time"
 
 	"golang.org/x/term"
 )
@@ -40,11 +42,28 @@ func readPassword(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", errNoTerminal
 	}
-	defer term.Restore(fd, before) //nolint:errcheck // there is nothing left to try
+	defer func() {
+		if ctx.Err() != nil {
+			awaitHiding(fd, before)
+		}
+		_ = term.Restore(fd, before) // there is nothing left to try
+	}()
 	return unlessCancelled(ctx, func() (string, error) {
 		line, err := term.ReadPassword(fd)
 		return string(line), err
 	})
+}
+
+// awaitHiding waits until a terminal is not as it was before. A reading that nobody
+// waits for any more may have only just begun: were the echo switched on before it
+// is switched off, it would stay off.
+func awaitHiding(fd int, before *term.State) {
+	for range 100 {
+		if now, err := term.GetState(fd); err != nil || !reflect.DeepEqual(now, before) {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // readAll reads everything that is piped in, up to a bound that no token reaches.
