@@ -5,7 +5,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -28,6 +27,7 @@ import (
 type terminal struct {
 	t      *testing.T
 	tty    *os.File // our end of the pair
+	slave  *os.File // the program's end, as far as it is ours
 	cmd    *exec.Cmd
 	screen vt10x.Terminal
 	before *term.State
@@ -36,11 +36,17 @@ type terminal struct {
 	changed chan struct{} // closed and replaced whenever output came
 	output  bytes.Buffer
 	ended   chan struct{} // closed when the program's output ended
+
+	await  sync.Once     // for the program's end
+	waited chan struct{} // closed then
 }
 
 // patience is how long a story waits for what it expects before it fails. It
 // bounds a failure; no story waits for it to pass.
 const patience = 20 * time.Second
+
+// glance is how often a story looks again at what the terminal does not tell of.
+const glance = 20 * time.Millisecond
 
 // start runs the program on a screen of w by h cells. as picks one of the
 // programs of TestMain.
@@ -49,15 +55,41 @@ func start(t *testing.T, as string, w, h int, args ...string) *terminal {
 	return startIn(t, t.TempDir(), as, w, h, args...)
 }
 
-// startIn runs the program in a home that other runs may have lived in. There
-// is no keyring in it: the bus that its address names does not exist.
+// startIn runs the program in a home that other runs may have lived in.
 func startIn(t *testing.T, home, as string, w, h int, args ...string) *terminal {
+	t.Helper()
+	return launch{home: home, as: as, w: w, h: h}.start(t, args...)
+}
+
+// launch is how the program is started.
+type launch struct {
+	home string
+	as   string // which of the programs of TestMain
+	w, h int
+	bus  string    // the address of a bus with a keyring; empty: there is no keyring
+	vars []string  // besides those of the home
+	in   io.Reader // what is piped in; nil: standard input is the terminal
+}
+
+func (l launch) environ() []string {
+	bus := l.bus
+	if bus == "" {
+		bus = "unix:path=" + l.home + "/no-bus"
+	}
+	return append([]string{
+		runAs + "=" + l.as, "TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + l.home, "PERISCOPE_CONFIG_DIR=" + l.home,
+		"PATH=" + os.Getenv("PATH"), "TMPDIR=" + l.home, "GOCOVERDIR=" + l.home, "DBUS_SESSION_BUS_ADDRESS=" + bus,
+		"GORACE=atexit_sleep_ms=0",
+	}, l.vars...)
+}
+
+func (l launch) start(t *testing.T, args ...string) *terminal {
 	t.Helper()
 	master, slave, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := pty.Setsize(master, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)}); err != nil {
+	if err := pty.Setsize(master, &pty.Winsize{Cols: uint16(l.w), Rows: uint16(l.h)}); err != nil {
 		t.Fatal(err)
 	}
 	before, err := term.GetState(int(slave.Fd()))
@@ -65,19 +97,18 @@ func startIn(t *testing.T, home, as string, w, h int, args ...string) *terminal 
 		t.Fatal(err)
 	}
 	s := &terminal{
-		t: t, tty: master, before: before,
-		screen:  vt10x.New(vt10x.WithSize(w, h)),
+		t: t, tty: master, slave: slave, before: before,
+		screen:  vt10x.New(vt10x.WithSize(l.w, l.h)),
 		changed: make(chan struct{}),
 		ended:   make(chan struct{}),
 		cmd:     exec.Command(os.Args[0], args...),
 	}
-	s.cmd.Env = []string{
-		runAs + "=" + as, "TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + home, "PERISCOPE_CONFIG_DIR=" + home,
-		"PATH=" + os.Getenv("PATH"), "TMPDIR=" + home, "GOCOVERDIR=" + home,
-		"DBUS_SESSION_BUS_ADDRESS=unix:path=" + home + "/no-bus",
-	}
+	s.cmd.Env = l.environ()
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = slave, slave, slave
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 1} // standard output
+	if l.in != nil {
+		s.cmd.Stdin = l.in
+	}
 	if err := s.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -129,6 +160,7 @@ func (s *terminal) until(what string, ok func() bool) {
 		}
 		select {
 		case <-changed:
+		case <-time.After(glance): // what is waited for may not be on the screen
 		case <-deadline:
 			s.t.Fatalf("waited in vain for %s; the screen:\n%s", what, s.screen)
 		}
@@ -236,17 +268,56 @@ func (s *terminal) resize(w, h int) {
 // ends waits for the program to end and returns its exit status.
 func (s *terminal) ends() int {
 	s.t.Helper()
-	done := make(chan error, 1)
-	go func() { done <- s.cmd.Wait() }()
 	select {
-	case err := <-done:
-		if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
-			s.t.Fatal(err)
-		}
+	case <-s.over():
 	case <-time.After(patience):
 		s.t.Fatalf("the program did not end; the screen:\n%s", s.screen)
 	}
 	return s.cmd.ProcessState.ExitCode()
+}
+
+// over is closed when the program has ended.
+func (s *terminal) over() <-chan struct{} {
+	s.await.Do(func() {
+		s.waited = make(chan struct{})
+		go func() {
+			_ = s.cmd.Wait() // how it ended is in its state
+			close(s.waited)
+		}()
+	})
+	return s.waited
+}
+
+// onceSeen does something if a text is on the screen before the program has ended.
+func (s *terminal) onceSeen(text string, do func()) {
+	s.t.Helper()
+	over := false
+	s.until("to see "+text+", or the end", func() bool {
+		select {
+		case <-s.over():
+			over = true
+		default:
+		}
+		return over || strings.Contains(s.screen.String(), text)
+	})
+	if !over {
+		do()
+	}
+}
+
+// everything is all that the program has written. It must have ended; nothing can
+// be asked of the terminal afterwards.
+func (s *terminal) everything() string {
+	s.t.Helper()
+	_ = s.slave.Close() // whereupon there is an end to read
+	select {
+	case <-s.ended:
+	case <-time.After(patience):
+		s.t.Fatal("the program has ended, and its output has not")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.output.String()
 }
 
 // restored fails unless the terminal is as it was before the program: its

@@ -1,0 +1,189 @@
+//go:build unix
+
+package main
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"periscope/ui"
+)
+
+// pasted is text as a terminal sends what was pasted.
+func pasted(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
+
+// views are the keys that open something, and what is then on the screen.
+var views = map[string]string{
+	"i": "esc closes", "m": "Scopes by resource type", "?": "esc closes", "v": "To Slack (→)", "R": "Requests of this run",
+	"n": "Can I call…?", "d": "Compare Acme HQ with", "+": "Add a team",
+}
+
+// steady are the keys that open nothing here, or what is looked at apart from the tour.
+var steady = strings.Fields("space c p x t T D enter / esc r e tab shift+tab 1 2 3 j k ctrl+d ctrl+u g G } { q ctrl+c")
+
+// tour opens every dialog and every view of the explorer, whose first team has a
+// workspace token, and looks at what was said to Slack and by it.
+func (l *life) tour(s *terminal) {
+	l.Helper()
+	for _, k := range ui.Keys() {
+		name, _, _ := strings.Cut(k.Keys, " ")
+		sees, opens := views[name]
+		if !opens && !slices.Contains(steady, name) {
+			l.Errorf("the key %s does what nobody looked at: %s", name, k.Does)
+		}
+		if !opens || l.place == "memory" && strings.Contains("+d", name) { // nothing to add to, and no other team
+			continue
+		}
+		s.press(name)
+		s.see(sees)
+		s.press("esc")
+		s.gone(sees)
+	}
+	s.press("n")
+	s.see("Can I call…?")
+	s.press("conversations.history", "enter")
+	s.see("Can I call conversations.history?")
+	s.press("esc")
+	s.gone("Can I call conversations.history?")
+	l.ask(s)
+
+	s.press("v")
+	s.see("To Slack (→)")
+	s.press("enter") // the message itself
+	for range 12 {
+		s.press("j")
+	}
+	s.press("esc")
+	s.gone("To Slack (→)")
+}
+
+// ask composes a request, arms it, and pastes what is no trigger.
+func (l *life) ask(s *terminal) {
+	l.Helper()
+	s.press("3", "/", "pins:write", "enter")
+	s.see("› pins:write")
+	s.press("space")
+	s.see("● pins:write")
+	s.press("esc")
+	s.gone("/pins:write")
+	s.press("c")
+	s.see("Compose a request")
+	s.press("enter")
+	s.see("armed: pins:write")
+	for _, wrong := range []string{"12345.98765.abcd2358fdea", l.kept[2].text, l.refused[2].text} {
+		s.press("p")
+		s.see("Paste a trigger")
+		s.gone("armed again")
+		s.press(pasted(wrong))
+		s.see("armed again")
+	}
+	s.press("R")
+	s.see("Requests of this run", "armed")
+	s.press("esc")
+	s.gone("Requests of this run")
+	l.deliver(s)
+}
+
+var heardAt = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+
+// deliver sends messages to the explorer that hears Slack's: one as Slack does, one
+// with a wrong signature. Both carry secrets.
+func (l *life) deliver(s *terminal) {
+	l.Helper()
+	s.press("v")
+	s.see("To Slack (→)")
+	at := heardAt.FindString(s.screen.String())
+	s.press("esc")
+	s.gone("To Slack (→)")
+	if at == "" {
+		return // nothing listens
+	}
+	form := url.Values{
+		"command": {"/permit"}, "team_id": {"T0OTHER"}, "user_id": {"U1"}, "trigger_id": {"1.2.a"}, "token": {l.signing},
+		"text":         {l.kept[2].text + " " + l.kept[5].text + " " + l.refused[2].text},
+		"response_url": {"https://hooks.slack.com/commands/T1/1/" + l.passphrase},
+	}
+	for _, secret := range []string{l.signing, l.passphrase} {
+		body, now := form.Encode(), strconv.FormatInt(time.Now().Unix(), 10)
+		mac := hmac.New(sha256.New, []byte(secret))
+		_, _ = fmt.Fprintf(mac, "v0:%s:%s", now, body)
+		r, err := http.NewRequestWithContext(l.Context(), http.MethodPost, at, strings.NewReader(body))
+		if err != nil {
+			l.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("X-Slack-Request-Timestamp", now)
+		r.Header.Set("X-Slack-Signature", fmt.Sprintf("v0=%x", mac.Sum(nil)))
+		reply, err := http.DefaultClient.Do(r)
+		if err != nil {
+			l.Fatal(err)
+		}
+		_ = reply.Body.Close()
+	}
+	s.press("v")
+	s.see("← /permit")
+	s.press("esc")
+	s.gone("To Slack (→)")
+}
+
+// addInExplorer pastes tokens of the kinds that are refused, and one of a kind of
+// which the team has one already, which is asked about.
+func (l *life) addInExplorer(s *terminal) {
+	l.Helper()
+	for _, token := range append(l.refused, realistic{text: l.kept[2].text + " x"}, realistic{text: "Bearer " + l.kept[2].text}) {
+		s.press("+")
+		s.see("Add a team", "nothing yet")
+		s.press(pasted(token.text))
+		s.see("something was typed")
+		s.press("enter")
+		s.gone("something was typed", "asking Slack")
+		s.see("Add a team", "nothing yet")
+		s.press("esc")
+		s.gone("Add a team")
+	}
+	for _, end := range []string{"esc", "a"} {
+		s.press("+")
+		s.see("Add a team")
+		for _, letter := range l.kept[len(l.kept)-1].text { // typed, not pasted
+			s.press(string(letter))
+		}
+		s.see("something was typed")
+		s.press("enter")
+		s.see("is stored already")
+		s.press(end)
+		s.gone("Add a team")
+	}
+	s.press("1", "g", "x")
+	s.see("Remove a team")
+	s.press("n")
+	s.gone("Remove a team")
+}
+
+// openToday opens what there is for a token of today: that of the third team.
+func (l *life) openToday(s *terminal) {
+	l.Helper()
+	s.press("1", "g", "j", "j")
+	s.see("xoxb-…")
+	for key, sees := range map[string]string{"c": "Compose", "D": "manifest", "i": "esc closes"} {
+		s.press(key)
+		s.see(sees)
+		s.press("esc")
+		s.gone(sees)
+	}
+}
+
+// renewInExplorer renews the token that runs out in an hour.
+func (l *life) renewInExplorer(s *terminal) {
+	l.Helper()
+	before := l.slack.exchanges.Load()
+	s.press("1", "g", "j", "T")
+	s.until("the token to be renewed", func() bool { return l.slack.exchanges.Load() > before })
+}

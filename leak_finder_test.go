@@ -1,0 +1,132 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// finder looks for secrets in what a program has left behind. It knows any eight
+// characters in a row of them, whatever the case of the letters: as they are, in
+// base64, in hexadecimal, escaped as in a URL or as in JSON, with escape sequences
+// between them, or wrapped over lines.
+type finder struct {
+	mu     sync.Mutex
+	pieces map[string]map[string]string // by form: what the pieces of a secret look like, and whose they are
+}
+
+// The length of a piece of a secret, in each form in which it is looked for.
+const piece, pieceInBase64, pieceInHex = 8, 11, 16
+
+var pieceSizes = map[string]int{"as it is": piece, "in base64": pieceInBase64, "in hexadecimal": pieceInHex}
+
+// add makes a secret known by a name that may be told.
+func (f *finder) add(name, secret string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.pieces == nil {
+		f.pieces = map[string]map[string]string{}
+		for form := range pieceSizes {
+			f.pieces[form] = map[string]string{}
+		}
+	}
+	for i := 0; i+piece <= len(secret); i++ {
+		f.pieces["as it is"][strings.ToLower(secret[i:i+piece])] = name
+		f.pieces["in hexadecimal"][hex.EncodeToString([]byte(secret[i:i+piece]))] = name
+	}
+	for skip := range 3 { // bytes; wherever in a text the secret begins
+		text := strings.ToLower(base64.RawStdEncoding.EncodeToString([]byte(secret[skip:])))
+		for i := 0; i+pieceInBase64 < len(text); i++ { // the last letter depends on what follows
+			f.pieces["in base64"][text[i:i+pieceInBase64]] = name
+		}
+	}
+}
+
+// find says which secrets a text tells, in which form, and after which words.
+func (f *finder) find(text string) (found []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	told := map[string]string{}
+	for reading, text := range readings(text) {
+		for form, pieces := range f.pieces {
+			size := pieceSizes[form]
+			for i := 0; i+size <= len(text); i++ {
+				name, secret := pieces[text[i:i+size]]
+				if secret && told[name] == "" {
+					told[name] = fmt.Sprintf("%s, %s%s, after %q", name, form, reading, text[max(0, i-60):i])
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Values(told))
+}
+
+var (
+	percentEscape  = regexp.MustCompile(`%[0-9a-f]{2}`)
+	unicodeEscape  = regexp.MustCompile(`\\u00[0-9a-f]{2}`)
+	escapeSequence = regexp.MustCompile("\x1b(\\[[0-9;:?<=>]*[ -/]*[@-~]|\\][^\x07\x1b]*(\x07|\x1b\\\\)|[ -/]*[0-~])")
+	// between are what a secret may be broken by: blanks, borders, quotes.
+	between = regexp.MustCompile(`[\s"'` + "`" + `\\│┃║|╭╮╰╯─━▌▏•+,]+`)
+)
+
+// readings are the ways to read a text, by what is said of them, in lower case.
+func readings(text string) map[string]string {
+	text = strings.ToLower(text)
+	unquoted := func(skip int) func(string) string {
+		return func(s string) string {
+			n, _ := strconv.ParseUint(s[skip:], 16, 8) // two digits of a match
+			return strings.ToLower(string(rune(n)))
+		}
+	}
+	return map[string]string{
+		"":                 text,
+		" of a URL":        percentEscape.ReplaceAllStringFunc(text, unquoted(1)),
+		" of JSON":         unicodeEscape.ReplaceAllStringFunc(text, unquoted(4)),
+		" wrapped":         between.ReplaceAllString(escapeSequence.ReplaceAllString(text, ""), ""),
+		" of a URL's form": strings.NewReplacer("-", "+", "_", "/").Replace(text), // base64 as URLs have it
+	}
+}
+
+func TestFinderFinds(t *testing.T) {
+	const secret = "Zq3vN8xLk2RtWm7y-Ab.9"
+	var f finder
+	f.add("the secret", secret)
+	tail := secret[5:15]
+	framed := "│" + secret[:6] + "   │\r\n│ " + secret[6:] + " │"
+	for name, text := range map[string]string{
+		"whole":              "token=" + secret + ".",
+		"a part":             "…" + tail,
+		"other case":         strings.ToUpper(tail),
+		"base64":             base64.StdEncoding.EncodeToString([]byte(secret)),
+		"base64 of more":     base64.StdEncoding.EncodeToString([]byte("id:" + secret + "\n")),
+		"base64 of more yet": base64.URLEncoding.EncodeToString([]byte(`{"token":"` + secret + `"}`)),
+		"hexadecimal":        fmt.Sprintf("%x", secret),
+		"URL":                strings.ReplaceAll(secret, "N", "%4e"),
+		"all of a URL":       regexp.MustCompile("..").ReplaceAllString(fmt.Sprintf("%X", tail), "%$0"),
+		"JSON":               strings.ReplaceAll(secret, "L", `\u004C`),
+		"quoted JSON":        strings.ReplaceAll(secret, "-", `\-`),
+		"coloured":           "\x1b[1m" + tail[:4] + "\x1b[0;38;5;9m" + tail[4:] + "\x1b[m",
+		"moved to":           tail[:4] + "\x1b[3;4H" + tail[4:],
+		"wrapped":            tail[:3] + "\n    " + tail[3:],
+		"wrapped in a frame": framed,
+		"a list":             fmt.Sprintf("%q", strings.Split(tail, "")),
+	} {
+		if found := f.find("before " + text + " after"); len(found) != 1 || !strings.HasPrefix(found[0], "the secret, ") {
+			t.Errorf("%s: found %q", name, found)
+		}
+	}
+	for _, innocent := range []string{"", "xoxb-…" + secret[17:], secret[:7] + "…", strings.ToLower(secret[:4]) + secret[10:15]} {
+		if found := f.find(innocent); len(found) != 0 {
+			t.Errorf("in %q: found %q", innocent, found)
+		}
+	}
+}
