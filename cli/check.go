@@ -54,7 +54,7 @@ SLACK_TOKEN: then Slack is asked what is granted already.`,
 		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd.Context(), args) },
 	}
 	flags := cmd.Flags()
-	opts.kind.register(cmd, "check by the rules for this `KIND` of token: workspace, bot or user (default that of the token, else workspace)")
+	opts.kind.register(cmd, "go by the rules for this `KIND` of token: workspace, bot or user (default the token's, else workspace)")
 	flags.StringVar(&opts.audience, "for", "", "of a workspace app: ask the `team` or a user; else: for the bot or the user")
 	flags.StringVar(&opts.user, "user", "", "check a request to the user with this `ID`")
 	_ = cmd.RegisterFlagCompletionFunc("for", cobra.FixedCompletions( // fails only for a flag that does not exist
@@ -129,7 +129,8 @@ func (o *checkOptions) request(kind catalog.TokenKind, args []string) (model.Req
 	audiences := model.RulesFor(kind).Audiences()
 	switch {
 	case r.User != "" && isToday(kind):
-		return r, usage("--user is for workspace apps, and this is about "+withArticle(kind)+" token", "Leave it away: the app asks whoever installs it.")
+		return r, usage("--user is for workspace apps, and this is about "+withArticle(kind)+" token",
+			"Leave it away: the app asks whoever installs it.")
 	case r.For == "":
 		r.For = audiences[0]
 	case !slices.Contains(audiences, r.For):

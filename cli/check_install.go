@@ -36,7 +36,7 @@ func (f *checkInstallFlags) register(cmd *cobra.Command, env *Environment, store
 	flags.BoolVar(&f.validate, "validate", false, "have Slack check the app's manifest with the scopes added")
 	registerManifest(cmd, &f.manifest, "with --validate: take the manifest from `FILE`, not from Slack")
 	flags.StringVar(&f.appID, "app-id", "", "with --validate: the `ID` of the app (default that of the token)")
-	flags.StringVar(&f.configTeam, "config-team", "", "with --validate: `KEY` of the stored configuration token (default that of the token's team)")
+	flags.StringVar(&f.configTeam, "config-team", "", "with --validate: `KEY` of the stored configuration token (default that of the team)")
 	_ = cmd.RegisterFlagCompletionFunc("config-team", completeKeys(env)) // fails only for a flag that does not exist
 }
 

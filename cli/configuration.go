@@ -38,7 +38,8 @@ func (s *teams) configurationEntry(key string, team model.TeamID) (keystore.Entr
 		entry, err := s.Find(key)
 		if err == nil && entry.Kind != catalog.Configuration {
 			err = &failure{
-				"wrong_token_kind", statusUsage, fmt.Sprintf("the token of %s is %s token, and manifests are read with a configuration token", key, withArticle(entry.Kind)),
+				"wrong_token_kind", statusUsage,
+				fmt.Sprintf("the token of %s is %s token, and manifests are read with a configuration token", key, withArticle(entry.Kind)),
 				"Store the one of https://api.slack.com/apps with `periscope team add`.",
 			}
 		}

@@ -30,7 +30,8 @@ func (s *keptSource) clientID(a *openAccount) (string, error) {
 	}
 	return "", &failure{
 		"no_client_id", statusUsage, "The client id of this token's app is not known, and its install page needs it.",
-		"Set " + clientIDVar + " to the one on the app's Basic Information page, or store it with the token: `periscope team add --client-id ID --replace`.",
+		"Set " + clientIDVar + " to the one on the app's Basic Information page, " +
+			"or store it with the token: `periscope team add --client-id ID --replace`.",
 	}
 }
 

@@ -39,7 +39,7 @@ func (o *oauthOptions) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.on, "oauth", false, "install the app in a browser, and store the token that this brings")
 	o.kind.register(cmd, "with --oauth: the `KIND` of token that --scopes are for: bot, user or workspace (default workspace)")
 	cmd.Flags().StringSliceVar(&o.scopes, "scopes", nil, "with --oauth: ask for these `SCOPES` of the kind, separated by commas")
-	cmd.Flags().StringSliceVar(&o.userScopes, "user-scopes", nil, "with --oauth --kind bot: ask for these `SCOPES` for a user token as well")
+	cmd.Flags().StringSliceVar(&o.userScopes, "user-scopes", nil, "with --oauth --kind bot: ask for these `SCOPES` of a user token, too")
 	o.browserFlags.register(cmd, "oauth")
 }
 
@@ -63,7 +63,8 @@ func (o *oauthOptions) check(clientID string) error {
 	case !isToday(kind) && len(o.userScopes) > 0:
 		return usage("--user-scopes are for the apps of today", "Add --kind bot or --kind user.")
 	case isToday(kind) && len(o.asks().Bot)+len(o.asks().User) == 0:
-		return usage("--oauth --kind "+o.kind.name+" needs the scopes to ask for", "Name them with --scopes, as in --scopes channels:read,chat:write.")
+		return usage("--oauth --kind "+o.kind.name+" needs the scopes to ask for",
+			"Name them with --scopes, as in --scopes channels:read,chat:write.")
 	}
 	return checkCallback(o.callback)
 }

@@ -18,9 +18,9 @@ const identifyAgain = 5 * time.Second
 // again makes an installed token take the place of the one that the same app has
 // in the team, acting as the same bot or person: what was approved comes on top
 // of what that held. It stays where that was, unless the user chose a place.
-func (s *teams) again(ctx context.Context, new installed, place keystore.Place) keystore.Addition {
-	add := new.Addition
-	old, found := s.sameInstall(ctx, new)
+func (s *teams) again(ctx context.Context, fresh installed, place keystore.Place) keystore.Addition {
+	add := fresh.Addition
+	old, found := s.sameInstall(ctx, fresh)
 	if !found {
 		return add
 	}
@@ -31,18 +31,18 @@ func (s *teams) again(ctx context.Context, new installed, place keystore.Place) 
 
 // sameInstall finds the stored token of the same installation. Whatever leaves
 // that in doubt, a user token that has run out included, means another.
-func (s *teams) sameInstall(ctx context.Context, new installed) (keystore.Entry, bool) {
+func (s *teams) sameInstall(ctx context.Context, fresh installed) (keystore.Entry, bool) {
 	entries, err := s.List()
 	if err != nil {
 		return keystore.Entry{}, false // storing will say why
 	}
 	for _, e := range entries {
 		switch {
-		case e.TeamID != new.Team.ID || e.Kind != new.Kind:
-		case e.AppID != "" && e.AppID != new.AppID:
+		case e.TeamID != fresh.Team.ID || e.Kind != fresh.Kind:
+		case e.AppID != "" && e.AppID != fresh.AppID:
 		case e.AppID != "" && e.Kind == catalog.Bot: // an app has one bot in a team
 			return e, true
-		case new.actsAs != "" && s.actsAs(ctx, e) == new.actsAs:
+		case fresh.actsAs != "" && s.actsAs(ctx, e) == fresh.actsAs:
 			return e, true
 		}
 	}

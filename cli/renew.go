@@ -65,7 +65,9 @@ func soon(now time.Time) func(keystore.Credential) bool {
 }
 
 // buy exchanges the refresh token of a credential, in the way of its kind.
-func buy(ctx context.Context, env *Environment, apiURL string, kind catalog.TokenKind, old keystore.Credential) (keystore.Credential, error) {
+func buy(
+	ctx context.Context, env *Environment, apiURL string, kind catalog.TokenKind, old keystore.Credential,
+) (keystore.Credential, error) {
 	began := env.Now()
 	if kind == catalog.Configuration {
 		issued, err := slackapi.RotateConfiguration(ctx, apiURL, old.Refresh)

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 		env := System()
 		env.Keyring, env.File, env.ReadSecret = drawer{os.Getenv("DRAWER")}, quickFile, typedPassphrase
 		if os.Getenv("APPROVES") != "" { // a person sits at the browser, who approves whatever it shows
-			env.OpenURL = func(page string) error { go http.Get(page); return nil } //nolint:bodyclose,errcheck // the program ends first
+			env.OpenURL = func(page string) error { go http.Get(page); return nil } //nolint:errcheck // the program ends first
 		}
 		if os.Getenv("SSH_TTY") != "" { // and no keyring within reach
 			env.Keyring = brokenKeyring{keystore.ErrNoKeyring}

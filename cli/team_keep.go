@@ -57,21 +57,21 @@ func (k *keeping) keepAll(ctx context.Context, brought []installed, place keysto
 // keep stores a token, in a place or, if that is empty, where one of the same app
 // is, or else in the keyring. Where it cannot be stored as it is, and there is
 // somebody to ask, it asks what to do instead; nothing is decided in silence.
-func (k *keeping) keep(ctx context.Context, new installed, place keystore.Place) (kept, error) {
-	new.Store = cmp.Or(place, keystore.PlaceKeyring)
-	if store, err := k.open(new.Store); err == nil && new.actsAs != "" && new.Name == "" {
-		new.Addition = store.again(ctx, new, place)
+func (k *keeping) keep(ctx context.Context, fresh installed, place keystore.Place) (kept, error) {
+	fresh.Store = cmp.Or(place, keystore.PlaceKeyring)
+	if store, err := k.open(fresh.Store); err == nil && fresh.actsAs != "" && fresh.Name == "" {
+		fresh.Addition = store.again(ctx, fresh, place)
 	}
 	for {
-		one, err := k.put(ctx, new.Addition)
+		one, err := k.put(ctx, fresh.Addition)
 		exists, isStored := errors.AsType[*keystore.ExistsError](err)
 		switch {
 		case err == nil:
 			return one, nil
 		case isStored && k.env.InTerminal:
-			new.Addition, err = k.replaceOrAdd(ctx, one.store, new.Addition, exists)
+			fresh.Addition, err = k.replaceOrAdd(ctx, one.store, fresh.Addition, exists)
 		case errors.Is(err, keystore.ErrNoKeyring) && k.env.InTerminal && place == "":
-			new.Store, err = k.elsewhere(ctx)
+			fresh.Store, err = k.elsewhere(ctx)
 		}
 		if err != nil {
 			return kept{}, err
