@@ -60,7 +60,7 @@ func (o *checkOptions) subject(ctx context.Context) (subject, error) {
 // read asks Slack what the subject's token holds. Of tokens of today the scopes
 // are all that counts here, and auth.test tells them in one call.
 func (s *subject) read(ctx context.Context, env *Environment) error {
-	client, err := slackapi.New(s.apiURL(), s.token.Token, slackapi.OnWait(tellWait(env)))
+	client, err := s.token.client(env)
 	if err != nil {
 		return err
 	}

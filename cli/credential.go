@@ -34,6 +34,8 @@ type tokenFlags struct {
 	stdin bool
 	// autoRefresh renews a stored token that has run out, or is about to.
 	autoRefresh bool
+	// workspace is what to read with a token of a whole organization.
+	workspace string
 }
 
 func (f *tokenFlags) register(cmd *cobra.Command, env *Environment) {
@@ -41,6 +43,7 @@ func (f *tokenFlags) register(cmd *cobra.Command, env *Environment) {
 	f.store.register(cmd.Flags())
 	registerTeam(cmd, env, &f.team, "`KEY` of the stored team whose token to use (see: periscope team list)")
 	registerStdin(cmd, &f.stdin)
+	registerWorkspace(cmd, &f.workspace)
 }
 
 func registerStdin(cmd *cobra.Command, stdin *bool) {
@@ -58,14 +61,15 @@ type namedToken struct {
 	kind   catalog.TokenKind // as it is stored, else as far as the prefix tells
 	apiURL string
 	entry  keystore.Entry // zero unless it is stored
+	// workspace is the one that is meant, if the token is of an organization.
+	workspace model.TeamID
 	// signing is the signing secret that is stored beside it, if there is one.
 	signing model.SigningSecret
 }
 
-// resolve is find for those who need the token and its server only.
-func (f *tokenFlags) resolve(ctx context.Context, env *Environment) (model.Token, string, error) {
-	t, err := f.find(ctx, env)
-	return t.Token, t.apiURL, err
+// client is a client for the token. What it waits for is told.
+func (t namedToken) client(env *Environment) (*slackapi.Client, error) {
+	return slackapi.New(t.apiURL, t.Token, slackapi.OnWait(tellWait(env)), inWorkspace(t.workspace))
 }
 
 // find finds the one token that the command line and the environment name:
@@ -103,7 +107,9 @@ func (f *tokenFlags) find(ctx context.Context, env *Environment) (namedToken, er
 
 // atHand is a token that is not stored.
 func (f *tokenFlags) atHand(env *Environment, token model.Token) namedToken {
-	return namedToken{Token: token, kind: token.Kind(), apiURL: cmp.Or(f.chosen(env), slackapi.DefaultURL)}
+	return namedToken{
+		Token: token, kind: token.Kind(), apiURL: cmp.Or(f.chosen(env), slackapi.DefaultURL), workspace: model.TeamID(f.workspace),
+	}
 }
 
 // named reports whether the command line or the environment names a token.
@@ -121,7 +127,10 @@ func (f *tokenFlags) stored(ctx context.Context, env *Environment) (namedToken, 
 	if err != nil {
 		return namedToken{}, err
 	}
-	t := namedToken{kind: entry.Kind, apiURL: cmp.Or(f.chosen(env), entry.APIURL, slackapi.DefaultURL), entry: entry}
+	t := namedToken{
+		kind: entry.Kind, apiURL: cmp.Or(f.chosen(env), entry.APIURL, slackapi.DefaultURL), entry: entry,
+		workspace: cmp.Or(model.TeamID(f.workspace), entry.TeamID),
+	}
 	c, err := store.usable(ctx, entry, t.apiURL, f.autoRefresh)
 	t.Token, t.signing = c.Token, c.Signing
 	return t, err

@@ -157,7 +157,7 @@ func (o *diffOptions) stored(ctx context.Context, key string) (side, error) {
 	if err != nil {
 		return side{}, err
 	}
-	info, err := readInfo(ctx, o.env, token.Token, token.apiURL)
+	info, err := readInfo(ctx, o.env, token)
 	return side{key, info}, err
 }
 
@@ -180,11 +180,11 @@ func (o *diffOptions) sinceThen(ctx context.Context, name string) (before, after
 		after, err = o.stored(ctx, key)
 		return before, after, err
 	}
-	token, apiURL, err := o.tokens.resolve(ctx, o.env)
+	token, err := o.tokens.find(ctx, o.env)
 	if err != nil {
 		return side{}, side{}, err
 	}
-	info, err := readInfo(ctx, o.env, token, apiURL)
+	info, err := readInfo(ctx, o.env, token)
 	return before, side{"now", info}, err
 }
 

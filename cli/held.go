@@ -32,7 +32,7 @@ func (f *tokenFlags) findHeld(ctx context.Context, env *Environment) (namedToken
 		note(env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out", withArticle(token.kind))
 		return namedToken{}, nil, nil
 	}
-	client, err := slackapi.New(token.apiURL, token.Token, slackapi.OnWait(tellWait(env)))
+	client, err := token.client(env)
 	if err != nil {
 		return namedToken{}, nil, err
 	}

@@ -43,11 +43,11 @@ func registerJSON(cmd *cobra.Command, json *bool) {
 }
 
 func (o *infoOptions) run(ctx context.Context) error {
-	token, apiURL, err := o.tokens.resolve(ctx, o.env)
+	token, err := o.tokens.find(ctx, o.env)
 	if err != nil {
 		return err
 	}
-	info, err := readInfo(ctx, o.env, token, apiURL)
+	info, err := readInfo(ctx, o.env, token)
 	if err != nil {
 		return err
 	}
@@ -58,11 +58,11 @@ func (o *infoOptions) run(ctx context.Context) error {
 }
 
 // readInfo asks Slack whose a token is, and what it may do.
-func readInfo(ctx context.Context, env *Environment, token model.Token, apiURL string) (tokenInfo, error) {
-	if err := slackapi.Explorable(token.Kind()); err != nil {
+func readInfo(ctx context.Context, env *Environment, token namedToken) (tokenInfo, error) {
+	if err := slackapi.Explorable(token.kind); err != nil {
 		return tokenInfo{}, err
 	}
-	client, err := slackapi.New(apiURL, token, slackapi.OnWait(tellWait(env)))
+	client, err := token.client(env)
 	if err != nil {
 		return tokenInfo{}, err
 	}

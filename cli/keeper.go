@@ -50,8 +50,12 @@ func (s *keptSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.
 	if err != nil {
 		return ui.Team{}, err
 	}
+	team, err := chooseWorkspace(ctx, client, identity, "")
+	if err != nil {
+		return ui.Team{}, err
+	}
 	add := keystore.Addition{
-		Team: identity.Team, Token: token, Kind: toldKind(token, identity), AppID: identity.AppID, APIURL: s.apiURL,
+		Team: team, Token: token, Kind: toldKind(token, identity), AppID: identity.AppID, APIURL: s.apiURL,
 		At: s.env.Now(), Store: s.place, Replace: how == ui.Afresh,
 	}
 	if how == ui.Beside {

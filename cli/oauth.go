@@ -102,7 +102,7 @@ func (i installation) workspace(ctx context.Context, scopes []catalog.Scope) ([]
 	if err != nil {
 		return nil, err
 	}
-	add, err := identified(ctx, i.env, credentialOf(issued, i.clientID, i.secret, began), i.apiURL)
+	add, err := identified(ctx, i.env, credentialOf(issued, i.clientID, i.secret, began), i.apiURL, "")
 	add.ClientID = i.clientID
 	return []installed{{Addition: add}}, err
 }

@@ -80,7 +80,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 	if err := workspaceOnly(token.kind); err != nil {
 		return err
 	}
-	client, err := slackapi.New(token.apiURL, token.Token, slackapi.OnWait(tellWait(o.env)))
+	client, err := token.client(o.env)
 	if err != nil {
 		return err
 	}

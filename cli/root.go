@@ -31,6 +31,8 @@ type exploreOptions struct {
 	api  apiFlag
 	from storeFlag
 	auto bool // renew tokens that run out
+	// workspace is what to explore with a token of a whole organization in SLACK_TOKEN.
+	workspace string
 	// audit is what tokens are compared with.
 	audit auditing
 }
@@ -60,6 +62,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	registerTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
 	registerListen(cmd, &opts.addr)
 	registerAutoRefresh(cmd, &opts.auto)
+	registerWorkspace(cmd, &opts.workspace)
 	registerManifest(cmd, &opts.audit.file, "compare tokens with the app's manifest in `FILE`, in the view of D")
 	registerCode(cmd, &opts.audit.dirs, "compare tokens with the source code in `DIR`; may be given several times")
 	cmd.SetFlagErrorFunc(flagError)
@@ -140,7 +143,9 @@ func (o *exploreOptions) accounts(ctx context.Context, store *teams) ([]account,
 		if err != nil {
 			return nil, fmt.Errorf("SLACK_TOKEN: %w", err)
 		}
-		accounts = append(accounts, accountOf("SLACK_TOKEN", token, cmp.Or(o.api.chosen(o.env), slackapi.DefaultURL)))
+		a := accountOf("SLACK_TOKEN", token, cmp.Or(o.api.chosen(o.env), slackapi.DefaultURL))
+		a.ID = model.TeamID(o.workspace)
+		accounts = append(accounts, a)
 	}
 	if err := store.unlockFor(ctx, entries...); err != nil { // the explorer has the terminal for itself
 		return nil, err

@@ -118,6 +118,7 @@ func (s *source) client(ctx context.Context, key string) (*slackapi.Client, erro
 			s.onWait(ui.Wait{Key: key, Method: w.Method, Until: w.Until})
 		}),
 		slackapi.OnCall(func(c slackapi.Call) { s.report(key, c) }),
+		inWorkspace(a.ID),
 	)
 	return a.client, err
 }

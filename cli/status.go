@@ -96,6 +96,8 @@ func classify(err error) (code string, status int) {
 		return "bad_token", statusRefused
 	case is[*keystore.KindError](err), is[*slackapi.KindError](err):
 		return "wrong_token_kind", statusRefused
+	case is[*slackapi.TeamNeededError](err):
+		return "team_needed", statusUsage
 	case is[*keystore.UnknownTeamError](err):
 		return "unknown_team", statusUsage
 	case is[*keystore.ExistsError](err):

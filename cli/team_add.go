@@ -20,6 +20,8 @@ type teamAddOptions struct {
 	rotates  bool
 	oauth    oauthOptions
 	clientID string
+	// workspace is where to store a token of a whole organization.
+	workspace string
 }
 
 func newTeamAddCommand(env *Environment, store *storeFlag) *cobra.Command {
@@ -62,6 +64,7 @@ apps with PKCE that redirect to an address like this one.`,
 	registerStdin(cmd, &opts.stdin)
 	cmd.Flags().BoolVar(&opts.rotates, "rotating", false, "store a token that runs out, with what renews it")
 	opts.oauth.register(cmd)
+	registerWorkspace(cmd, &opts.workspace)
 	registerClientID(cmd, &opts.clientID, "the client `ID` of the token's app, which installing it needs")
 	return cmd
 }
@@ -123,7 +126,7 @@ func (o *teamAddOptions) bring(ctx context.Context) ([]installed, error) {
 	if err := keystore.Storable(c.Token.Kind()); err != nil {
 		return nil, err
 	}
-	add, err := identified(ctx, o.env, c, o.api.chosen(o.env))
+	add, err := identified(ctx, o.env, c, o.api.chosen(o.env), model.TeamID(o.workspace))
 	if add.Kind != catalog.Configuration { // which is of no app
 		add.ClientID = o.clientID
 	}

@@ -120,15 +120,21 @@ func clientSecret(ctx context.Context, env *Environment, optional bool) (model.C
 }
 
 // identified asks Slack whose a token is, and makes of it what is to be stored.
-// apiURL is the server that the user chose, or empty.
-func identified(ctx context.Context, env *Environment, c keystore.Credential, apiURL string) (keystore.Addition, error) {
+// apiURL is the server that the user chose, or empty; so is the workspace.
+func identified(
+	ctx context.Context, env *Environment, c keystore.Credential, apiURL string, workspace model.TeamID,
+) (keystore.Addition, error) {
 	client, err := slackapi.New(cmp.Or(apiURL, slackapi.DefaultURL), c.Token, slackapi.OnWait(tellWait(env)))
 	if err != nil {
 		return keystore.Addition{}, err
 	}
 	identity, err := client.AuthTest(ctx)
+	if err != nil {
+		return keystore.Addition{}, err
+	}
+	team, err := chooseWorkspace(ctx, client, identity, workspace)
 	return keystore.Addition{
-		Team: identity.Team, Token: c.Token, Renewal: c.Renewal, Kind: toldKind(c.Token, identity),
+		Team: team, Token: c.Token, Renewal: c.Renewal, Kind: toldKind(c.Token, identity),
 		AppID: identity.AppID, APIURL: apiURL, At: env.Now(),
 	}, err
 }
