@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"periscope/model"
+	"periscope/model/catalog"
 )
 
 // conversationObjects are what pages are made of. Slack's own carry much that
@@ -74,6 +75,34 @@ func BenchmarkInfo(b *testing.B) {
 		}
 		if n := len(r.permissions().Grants[0].Resources.IDs); n != len(ids) {
 			b.Fatalf("%d ids", n)
+		}
+	}
+}
+
+// BenchmarkToday puts the permissions of a bot together that is in 100,000
+// channels, anew with each page of 999.
+func BenchmarkToday(b *testing.B) {
+	id := model.Identity{Team: model.Team{ID: "T1"}, ScopesSent: true, Scopes: []catalog.Scope{
+		"channels:history", "channels:read", "chat:write", "files:read", "groups:read", "im:read", "reactions:read", "users:read",
+	}}
+	var pages [][]model.Resource
+	for at := 0; at < 100_000; at += 999 {
+		page := make([]model.Resource, min(999, 100_000-at))
+		for i := range page {
+			page[i] = model.Resource{Type: catalog.Channel, ID: model.ResourceID(fmt.Sprintf("C%08d", at+i))}
+		}
+		pages = append(pages, page)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		in := newJoined()
+		var p model.Permissions
+		for _, page := range pages {
+			in.add(page)
+			p = model.Held(catalog.Bot, id, in.sets())
+		}
+		if n := len(p.On(catalog.Channel)[0].Resources.IDs); n != 100_000 {
+			b.Fatalf("%d channels", n)
 		}
 	}
 }

@@ -1,6 +1,6 @@
 // Package slackapi is Slack over HTTP, for one app: [Client] calls the Web API
-// with one token, [App] exchanges codes and refresh tokens for tokens, and
-// [Incoming] hears what Slack sends to the app.
+// with one token, [App] exchanges codes and refresh tokens for tokens, [Manifest]
+// is what the app declares, and [Incoming] hears what Slack sends to it.
 //
 // Of calls it promises that
 //
@@ -9,9 +9,9 @@
 //   - every string that Slack sent has passed [Clean] before a caller sees it,
 //     and unknown fields, codes and resource types do no harm;
 //   - every failure of a call is an [*Error], [*RateLimitedError],
-//     [*UnreachableError], [*MalformedError], [*UncertainError] or [*SpentError],
-//     each of which says in plain words what happened and what to do next, or
-//     the context's own error;
+//     [*UnreachableError], [*MalformedError], [*UncertainError], [*SpentError],
+//     [*KindError] or [*TeamNeededError], each of which says in plain words what
+//     happened and what to do next, or the context's own error;
 //   - calls stay within Slack's rate limits, and waiting is reported.
 //
 // It refuses to follow redirects, to keep cookies, to read replies without

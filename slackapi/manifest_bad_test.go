@@ -11,7 +11,7 @@ import (
 
 // bomb is text of a few hundred bytes that stands for a million values.
 func bomb() string {
-	text := "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+	text := "a0: &a0 [a, b, c, d, e, f, g, h, i, j]\n"
 	for i := range 6 {
 		text += fmt.Sprintf("a%d: &a%d [%s]\n", i+1, i+1, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i), 10), ", "))
 	}

@@ -203,6 +203,11 @@ func TestWithIsAUnion(t *testing.T) {
 			if !slices.Equal(half.got[:len(half.has)], half.has) {
 				t.Fatalf("%s with %v declares them in another order: %v", text, asked, got)
 			}
+			for _, added := range half.got[len(half.has):] {
+				if slices.Contains(half.optional, added) {
+					t.Fatalf("%s with %v declares %s twice", text, asked, added)
+				}
+			}
 		}
 		if !slices.Equal(got.BotOptional, has.BotOptional) || !slices.Equal(got.UserOptional, has.UserOptional) {
 			t.Fatalf("%s: the optional scopes changed: %v", text, got)

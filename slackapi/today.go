@@ -30,7 +30,7 @@ func (c *Client) readToday(ctx context.Context) iter.Seq2[reading, error] {
 			yield(reading{}, err)
 			return
 		}
-		in := joined{map[catalog.ResourceType][]model.ResourceID{}, map[model.ResourceID]bool{}}
+		in := newJoined()
 		p := model.Held(c.kind, id, nil)
 		if !yield(reading{permissions: p}, nil) {
 			return
@@ -194,6 +194,10 @@ func (c *Client) conversationsOf(ctx context.Context, id model.Identity, types [
 type joined struct {
 	ids  map[catalog.ResourceType][]model.ResourceID
 	seen map[model.ResourceID]bool
+}
+
+func newJoined() *joined {
+	return &joined{map[catalog.ResourceType][]model.ResourceID{}, map[model.ResourceID]bool{}}
 }
 
 func (j *joined) add(page []model.Resource) {

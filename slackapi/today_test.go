@@ -127,6 +127,32 @@ func TestScopesThatSlackDoesNotTell(t *testing.T) {
 	}
 }
 
+// TestTypesThatAreClosed, in either of the codes that Slack documents for that,
+// do not keep the others from being read.
+func TestTypesThatAreClosed(t *testing.T) {
+	server := newScriptedServer(t, own(`{"id":"C1"}`, ""), `{"ok":false,"error":"missing_scope"}`,
+		`{"ok":false,"error":"invalid_types"}`, own(`{"id":"D1","is_im":true}`, ""))
+	server.untold = true
+	p, err := last(server.client.ReadPermissions(t.Context()))
+	if err != nil || !p.ScopesUntold || len(p.On(catalog.Channel)) != 1 || len(p.On(catalog.AppHome)) != 1 {
+		t.Errorf("read %+v: %v", p, err)
+	}
+	var types []string
+	for _, query := range server.asked {
+		types = append(types, strings.TrimPrefix(query, "limit=999&types="))
+	}
+	if want := []string{"public_channel", "private_channel", "mpim", "im"}; !slices.Equal(types, want) {
+		t.Errorf("asked for %q, want %q", types, want)
+	}
+}
+
+// TestScopesThatSlackTellsAndDoesNotKeep: what it says it opens has to be open.
+func TestScopesThatSlackTellsAndDoesNotKeep(t *testing.T) {
+	server := newScriptedServer(t, `{"ok":false,"error":"missing_scope"}`)
+	_, err := last(server.client.ReadPermissions(t.Context()))
+	checkRefused(t, err, "missing_scope")
+}
+
 // calls counts the calls of each method.
 type calls struct {
 	mu sync.Mutex
@@ -206,6 +232,7 @@ func TestNamesOfTodayAreNotThoseOfALaterReading(t *testing.T) {
 // users.conversations with one body after the other.
 type scriptedServer struct {
 	client *slackapi.Client
+	untold bool     // it does not say which scopes the token holds
 	asked  []string // the queries of users.conversations
 }
 
@@ -214,7 +241,9 @@ func newScriptedServer(t *testing.T, bodies ...string) *scriptedServer {
 	s := &scriptedServer{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "auth.test") {
-			w.Header().Set("X-Oauth-Scopes", "channels:read,chat:write")
+			if !s.untold {
+				w.Header().Set("X-Oauth-Scopes", "channels:read,chat:write")
+			}
 			fmt.Fprint(w, `{"ok":true,"team_id":"T1","user_id":"U1"}`)
 			return
 		}

@@ -8,7 +8,11 @@ import (
 
 func TestConfigurationTokensRotate(t *testing.T) {
 	clock := &at{now: time.Unix(1_560_000_000, 0)}
-	s := New(Demo(0), Options{Now: clock.read})
+	const apps, revoked = "xoxe-sandbox-of-an-app", "xoxe-sandbox-revoked"
+	w := Demo(0)
+	w.Teams[4].Installs = append(w.Teams[4].Installs,
+		Install{Token: apps, AppID: bell().ID}, Install{Token: revoked, AppID: bell().ID, Configuration: true, Revoked: true})
+	s := New(w, Options{Now: clock.read})
 	rotate := func(refresh string) (got struct {
 		rotateReply
 		Error string
@@ -29,7 +33,7 @@ func TestConfigurationTokensRotate(t *testing.T) {
 	if got := ask(t, s, first.Token, "apps.manifest.export", "app_id", bell().ID).Error; got != "" {
 		t.Errorf("the new token: %q", got)
 	}
-	for _, used := range []string{bellRenew, "xoxe-sandbox-guess", "xoxr-sandbox-guess", bellConfig} {
+	for _, used := range []string{bellRenew, apps, revoked, "xoxe-sandbox-guess", "xoxr-sandbox-guess", bellConfig} {
 		if got := rotate(used).Error; got != "invalid_refresh_token" {
 			t.Errorf("%s: %q, want invalid_refresh_token", used, got)
 		}
