@@ -11,10 +11,11 @@ import (
 const listingMethod = "users.conversations"
 
 // closedTypes are the types of conversation that a token of today cannot list,
-// each with the scope that would let it.
+// each with the scope that would let it. Where scopes were not told there is no
+// telling, and so none.
 func closedTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {
 	m, ok := catalog.LookupMethod(listingMethod)
-	if !ok || !today(p.Kind) || p.ScopesUntold {
+	if !ok || !today(p.Kind) {
 		return nil
 	}
 	closed := map[catalog.ResourceType]catalog.Scope{}

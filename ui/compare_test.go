@@ -34,6 +34,9 @@ func TestCompareReadsTheOtherTeam(t *testing.T) {
 	m.worlds["umbrella"].err = nil
 	d.press("r")
 	d.see("Acme HQ compared with Umbrella", "only Acme HQ")
+	m.worlds["umbrella"].perms = m.worlds["acme"].perms
+	d.press("r")
+	d.see("No difference.")
 }
 
 func TestCompareWhileReading(t *testing.T) {

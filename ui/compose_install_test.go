@@ -34,6 +34,9 @@ func TestInstallInTheSandbox(t *testing.T) {
 	d.see("groups:read", "new")
 	d.press("esc", "R")
 	d.see("✓ groups:read", "granted", "✗ groups:read", "denied")
+	d.press("esc", "3", "esc", "/", "groups:history", "enter", "space", "R", "enter")
+	d.see("Compose an install", "✓ groups:history", "✓ groups:read")
+	d.seeNot("Half 1 of 2")
 	if len(m.installed) != 1 || !slices.Equal(m.installed[0].Bot, []catalog.Scope{"groups:read"}) {
 		t.Errorf("installed %v", m.installed)
 	}
@@ -248,13 +251,14 @@ func TestFixesMeetWhatWasPicked(t *testing.T) {
 		{Kind: catalog.Bot, For: model.ForBot, Scopes: []catalog.Scope{"groups:read"}},
 		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"search:read"}},
 		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"stars:read"}},
-		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"openid"}}, // mixes with nothing
+		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"openid"}},     // mixes with nothing
+		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"users:read"}}, // which either half may ask for
 	})
 	var got []string
 	for _, r := range joined {
 		got = append(got, fmt.Sprint(r.For, r.Scopes))
 	}
-	want := []string{"bot[groups:read]", "user[search:read stars:read]", "user[openid]"}
+	want := []string{"bot[groups:read]", "user[search:read stars:read users:read]", "user[openid]"}
 	if !slices.Equal(got, want) {
 		t.Errorf("joined into %v, want %v", got, want)
 	}

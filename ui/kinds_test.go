@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,6 +66,19 @@ func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
 	d.see("? Slack did not say")
 }
 
+func TestMatrixOfToday(t *testing.T) {
+	m := newModern()
+	m.grant("initech", "mpim:history")
+	for key, want := range map[string]string{"initech": "✓", "vandelay": "?", "hooli": "+"} {
+		d := m.at(t, m, key, 120, 36)
+		rows := drawMatrix(d.e, 90)
+		at := slices.IndexFunc(rows, func(row string) bool { return strings.Contains(row, " mpim:history ") })
+		if at < 0 || !strings.Contains(rows[at], want) {
+			t.Errorf("%s: the row of mpim:history lacks %q: %q", key, want, rows[max(at, 0)])
+		}
+	}
+}
+
 func TestClickBelowACaveat(t *testing.T) {
 	m := newModern()
 	d := m.at(t, m, "vandelay", 120, 36)
@@ -75,10 +89,13 @@ func TestClickBelowACaveat(t *testing.T) {
 	if lead == 0 {
 		t.Fatal("nothing stands above the scopes")
 	}
+	d.press("3", "G")
+	last := d.e.scopes.cursor
 	d.send(click(in.x+2, in.y)) // on the sentence
-	if d.e.scopes.cursor != 0 {
+	if d.e.scopes.cursor != last {
 		t.Errorf("a click on the sentence moved to row %d", d.e.scopes.cursor)
 	}
+	d.press("g")
 	d.send(click(in.x+2, in.y+lead+1))
 	if d.e.scopes.cursor != 1 {
 		t.Errorf("a click on the second scope moved to row %d", d.e.scopes.cursor)
