@@ -117,7 +117,7 @@ func TestSearchCodeStops(t *testing.T) {
 // and one that is hidden or built is searched when it is named.
 func TestReadCodeOfThisMachine(t *testing.T) {
 	dir := t.TempDir()
-	for name, text := range map[string]string{"out.py": pythonCall, "app/a.py": pythonCall, "app/.x/b.py": pythonCall, "build/c.py": pythonCall} {
+	for name, text := range map[string]string{"out.py": pythonCall, "app/a.py": pythonCall, "app/.x/b.py": pythonCall, "app/.y": "", "build/c.py": pythonCall, "build/.z": ""} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, []byte(text), 0o600)); err != nil {
 			t.Fatal(err)
@@ -128,7 +128,7 @@ func TestReadCodeOfThisMachine(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	got, err := readCode(t.Context(), []string{filepath.Join(dir, "app"), filepath.Join(dir, "build"), filepath.Join(dir, "app", ".x")})
+	got, err := readCode(t.Context(), []string{filepath.Join(dir, "build"), filepath.Join(dir, "app"), filepath.Join(dir, "app", ".x")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,10 +136,10 @@ func TestReadCodeOfThisMachine(t *testing.T) {
 	for _, u := range got.uses {
 		files = append(files, strings.TrimPrefix(u.File, filepath.ToSlash(dir)))
 	}
-	if diff := gocmp.Diff([]string{"/app/a.py", "/build/c.py", "/app/.x/b.py"}, files); diff != "" {
+	if diff := gocmp.Diff([]string{"/build/c.py", "/app/a.py", "/app/.x/b.py"}, files); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	want := map[skipReason]int{skipHidden: 1, skipLink: 3}
+	want := map[skipReason]int{skipHidden: 3, skipLink: 3}
 	for _, s := range got.skipped {
 		if want[s.Reason] != s.Count {
 			t.Errorf("%d skipped as %s", s.Count, s.Reason)

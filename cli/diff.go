@@ -91,7 +91,7 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 		return err
 	case !c.difference.Empty():
 		return said{statusNo}
-	case !c.scopesTold():
+	case c.difference.ScopesUntold:
 		note(o.env, "nothing else differs, and Slack did not say which scopes the token holds")
 		return said{statusRefused}
 	}

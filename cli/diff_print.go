@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -33,13 +34,12 @@ func compare(before, after side) comparison {
 	b, a := before.info.permissions, after.info.permissions
 	if who := whose(b.ScopesUntold, a.ScopesUntold); who != "" {
 		c.gaps = append(c.gaps, gap{"", "scopes", "Slack did not tell those of " + who})
-		b, a = without(b, "", "scopes"), without(a, "", "scopes")
 	}
 	hidden, hides := listedBy(before.info.unseen()), listedBy(after.info.unseen())
 	for _, t := range catalog.ResourceTypes {
 		if who := whose(hidden[t] != "", hides[t] != ""); who != "" {
 			c.gaps = append(c.gaps, gap{t, "ids", fmt.Sprintf("they are unknown to %s without %s", who, cmp.Or(hidden[t], hides[t]))})
-			b, a = without(b, t, "ids"), without(a, t, "ids")
+			b, a = without(b, t), without(a, t)
 		}
 	}
 	c.difference = model.Diff(b, a)
@@ -59,23 +59,15 @@ func whose(before, after bool) string {
 	return ""
 }
 
-// without returns p as if it held no scopes, or no resources of a type.
-func without(p model.Permissions, t catalog.ResourceType, what string) model.Permissions {
-	var grants []model.Grant
-	for _, g := range p.Grants {
-		if what == "scopes" {
-			g.Scopes = nil
-		} else if g.Type == t {
-			g.Resources = model.ResourceSet{}
+// without returns p as if it held no resources of a type.
+func without(p model.Permissions, t catalog.ResourceType) model.Permissions {
+	p.Grants = slices.Clone(p.Grants)
+	for i, g := range p.Grants {
+		if g.Type == t {
+			p.Grants[i].Resources = model.ResourceSet{}
 		}
-		grants = append(grants, g)
 	}
-	p.Grants = grants
 	return p
-}
-
-func (c comparison) scopesTold() bool {
-	return !c.before.info.permissions.ScopesUntold && !c.after.info.permissions.ScopesUntold
 }
 
 func (c comparison) sameTeam() bool { return c.before.info.team.ID == c.after.info.team.ID }

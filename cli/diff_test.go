@@ -71,7 +71,7 @@ func TestDiffComparesNothingUnknown(t *testing.T) {
 		t.Errorf("groups that were never listed are gained: %+v", got)
 	}
 	c = compare(side{"a", blind}, side{"b", untold})
-	if !c.difference.Empty() || c.scopesTold() || len(c.gaps) == 0 || c.gaps[0].What != "scopes" {
+	if !c.difference.Empty() || !c.difference.ScopesUntold || len(c.gaps) == 0 || c.gaps[0].What != "scopes" {
 		t.Errorf("scopes that were not told are lost: %+v", c)
 	}
 	var page strings.Builder
@@ -151,13 +151,16 @@ func TestDiffOfTeamsAndFiles(t *testing.T) {
 // TestDiffWithoutTheOnlyStoredTeam: the file's own team is meant, not just any.
 func TestDiffWithoutTheOnlyStoredTeam(t *testing.T) {
 	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
-	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
-	saved := p.run(t, "xoxb-sandbox-lighthouse", "info", "--token-stdin", "--json").out
-	p.run(t, saved, "diff", "-").want(t, statusUsage, "standard input is of a bot token of Lighthouse (T0E7RD9OP), and none is stored")
-	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin").want(t, statusDone)
-	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin", "--name", "spare").want(t, statusDone)
-	p.run(t, saved, "diff", "-").want(t, statusUsage, "several are stored", "lighthouse/bot, lighthouse/spare")
-	p.run(t, saved, "diff", "-", "--team", "lighthouse/spare").want(t, statusDone)
+	for _, token := range []string{"xoxa-sandbox-acme", "xoxb-sandbox-lighthouse"} { // of the team, and of the kind
+		p.run(t, token, "team", "add", "--token-stdin").want(t, statusDone)
+	}
+	saved := p.run(t, "xoxb-sandbox-acme", "info", "--token-stdin", "--json").out
+	p.run(t, saved, "diff", "-").want(t, statusUsage, "standard input is of a bot token of Acme HQ (T0967I0Y4), and none is stored")
+	p.run(t, "xoxb-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
+	p.run(t, saved, "diff", "-").want(t, statusDone, "acme-hq/bot")
+	p.run(t, "xoxb-sandbox-acme", "team", "add", "--token-stdin", "--name", "spare").want(t, statusDone)
+	p.run(t, saved, "diff", "-").want(t, statusUsage, "several are stored", "acme-hq/bot, acme-hq/spare")
+	p.run(t, saved, "diff", "-", "--team", "acme-hq/spare").want(t, statusDone)
 }
 
 // TestDiffOfFilesNeedsNoStore: two files can be compared where nothing else works.
