@@ -38,7 +38,8 @@ func readInput(ctx context.Context, env *Environment, name string) ([]byte, erro
 	case err != nil:
 		return wrong(fmt.Sprintf("cannot be read: %v", plainCause(err)), nextStepOf(err))
 	case len(data) > maxDocument:
-		return wrong(fmt.Sprintf("is larger than %d MiB", maxDocument>>20), "Nothing that Periscope reads is that large: was another file meant?")
+		return wrong(fmt.Sprintf("is larger than %d MiB", maxDocument>>20),
+			"Nothing that Periscope reads is that large: was another file meant?")
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		return wrong("is encoded as UTF-16, as Windows PowerShell writes what is redirected with >",
 			"Save it as UTF-8, as in `periscope info --json | Out-File -Encoding utf8 FILE`.")
