@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	"periscope/model"
@@ -56,7 +55,7 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 
 func matrixCell(st styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType) string {
 	standing := model.Granted
-	if !holdsOn(p, s, t) {
+	if !p.Holds(s, t) {
 		entry, _ := catalog.Lookup(s)
 		if standing, _ = model.StandingOf(entry, t, p.Kind); standing == model.Elsewhere || standing == model.Unclear {
 			return strings.Repeat(" ", 1+len(t))
@@ -67,13 +66,4 @@ func matrixCell(st styles, p model.Permissions, s catalog.Scope, t catalog.Resou
 	}
 	_, style := standingStyles(st, standing)
 	return style.Render(" " + fit(standingGlyphs[standing], len(t)))
-}
-
-// holdsOn reports whether a scope is granted on a type. A workspace token holds
-// it on resources only; one of today holds it before it is in any.
-func holdsOn(p model.Permissions, s catalog.Scope, t catalog.ResourceType) bool {
-	if !today(p.Kind) {
-		return p.Holds(s, t)
-	}
-	return slices.ContainsFunc(p.On(t), func(g model.Grant) bool { return g.Holds(s) })
 }
