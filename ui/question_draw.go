@@ -27,7 +27,7 @@ func (d *question) page(e *explorer, width int) page {
 	say("")
 	basis := basisWords[n.Basis]
 	if n.AsOf != "" {
-		basis += ", as of " + n.AsOf
+		basis += "; the scopes are those of Slack's page of " + n.AsOf
 	}
 	say(labelled(e.styles, width, "basis", basis)...)
 	d.top = p.scroll(e.height - 4)
