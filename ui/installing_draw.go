@@ -24,7 +24,8 @@ func (d *installing) page(e *explorer, width int) page {
 	case played:
 		p.keys = "y approve  n deny  esc leaves it"
 		say(d.failure(e, width)...)
-		say("  "+e.styles.dim.Render("You play the person who may install apps. Slack shows them:"), "")
+		say(labelled(e.styles, width, "", "You play the person who may install apps. Slack shows them:")...)
+		say("")
 		say("  " + e.styles.strong.Render(fmt.Sprintf("%s asks to be added to %s", d.app(), d.session.name())))
 		say(d.askedRows(e.styles, width)...)
 		say("", "    "+e.styles.good.Render("y  Approve")+"      "+e.styles.bad.Render("n  Deny"), "")
