@@ -151,7 +151,7 @@ func (f *checkInstallFlags) run(ctx context.Context, env *Environment, a answer)
 	if err != nil {
 		return nil, err
 	}
-	i := installation{f.browser.approval(env), env, a.server, a.clientID, secret}
+	i := installation{f.browser.approval(env), env, a.server, a.team(), a.clientID, secret}
 	brought, err := i.today(ctx, installs[0]) // of an accepted request there is one
 	if err != nil {
 		return nil, err

@@ -31,12 +31,12 @@ func (s *demoSource) Install(ctx context.Context, key string, asks model.Install
 	if err != nil {
 		return err
 	}
-	approves := url.Values{"team": {string(a.ID)}}
+	approves := url.Values{}
 	if id := a.identity.Load(); id != nil && a.Kind == catalog.UserToken {
 		approves.Set("user", string(id.User))
 	}
 	show := func(page string, _ net.Addr) error { return follow(ctx, page, approves) }
-	i := installation{approval{anyPort, show}, s.env, a.apiURL, a.clientID, secret}
+	i := installation{approval{anyPort, show}, s.env, a.apiURL, a.ID, a.clientID, secret}
 	brought, err := i.today(ctx, asks)
 	if err != nil {
 		return err

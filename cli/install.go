@@ -16,8 +16,37 @@ type installation struct {
 	approval
 	env      *Environment
 	apiURL   string // that the user chose; empty: Slack's own
+	team     model.TeamID // that Slack's page is to offer; empty: whoever approves chooses
 	clientID string
 	secret   model.ClientSecret // zero: the app has none to keep, and PKCE is its proof
+}
+
+// possible refuses what Slack would not install, or what brings no token.
+func (i installation) possible(asks model.Install) error {
+	switch {
+	case asks.SignsIn():
+		return &failure{
+			"signs_in", statusUsage, "These scopes sign people in to your service: they bring no token that could be stored.",
+			"Leave them away here; `periscope check` prints the page that your service sends people to.",
+		}
+	case i.secret.IsZero() && len(asks.Bot) > 0:
+		return &failure{
+			"needs_client_secret", statusUsage,
+			"Without its client secret an app proves itself by PKCE, and Slack grants such an app no bot scopes at an address of this machine.",
+			"Set " + clientSecretVar + " to the secret on the app's Basic Information page.",
+		}
+	}
+	return nil
+}
+
+// proof is what shows that whoever exchanges the code began the installation,
+// where the client secret does not. Slack documents PKCE for apps that have it
+// turned on, which makes them public: they keep no secret.
+func (i installation) proof() (verifier, challenge string) {
+	if !i.secret.IsZero() {
+		return "", ""
+	}
+	return slackapi.NewVerifier()
 }
 
 func (i installation) api() string { return cmp.Or(i.apiURL, slackapi.DefaultURL) }
@@ -34,13 +63,20 @@ type installed struct {
 // The code works once, so from there on nothing is asked of anybody, Slack
 // included, before the tokens are stored: whose they are is in the reply.
 func (i installation) today(ctx context.Context, asks model.Install) ([]installed, error) {
+	if err := i.possible(asks); err != nil {
+		return nil, err
+	}
 	app, err := slackapi.NewApp(i.api(), i.clientID, i.secret)
 	if err != nil {
 		return nil, err
 	}
-	verifier, challenge := slackapi.NewVerifier()
+	verifier, challenge := i.proof()
 	code, err := i.wait(ctx, func(redirect, state string) (string, error) {
-		return slackapi.AuthorizeV2URL(i.api(), i.clientID, asks, redirect, state, challenge)
+		page, err := slackapi.AuthorizeV2URL(i.api(), i.clientID, asks, redirect, state, challenge)
+		if err != nil || i.team == "" {
+			return page, err
+		}
+		return slackapi.PageInTeam(page, i.team)
 	})
 	if err != nil {
 		return nil, err

@@ -115,8 +115,7 @@ func TestInstallOfToday(t *testing.T) {
 		t.Fatal(err)
 	}
 	query := u.Query()
-	if query.Get("code_challenge_method") != "S256" || len(query.Get("code_challenge")) != 43 || query.Get("state") == "" ||
-		query.Get("scope") != "pins:read" || query.Get("user_scope") != "search:read" {
+	if query.Has("code_challenge") || query.Get("state") == "" || query.Get("scope") != "pins:read" || query.Get("user_scope") != "search:read" {
 		t.Errorf("opened %s", opened)
 	}
 	p.run(t, "", "info", "--team", "lighthouse/bot").want(t, statusDone, "pins:read")
@@ -148,7 +147,41 @@ func TestInstalledTokensAreStoredBeforeTheyAreUsed(t *testing.T) {
 func TestInstallNeedsNoSecretWithPKCE(t *testing.T) {
 	slack := newToday(t, false)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "").typing(t, "")
+	opened := ""
+	approve := p.OpenURL
+	p.OpenURL = func(page string) error { opened = page; return approve(page) }
 	p.run(t, "", installBell("--kind", "user", "--scopes", "search:read")...).want(t, statusDone, "stored lighthouse/user")
+	u, err := url.Parse(opened)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if query := u.Query(); query.Get("code_challenge_method") != "S256" || len(query.Get("code_challenge")) != 43 {
+		t.Errorf("opened %s", opened)
+	}
+}
+
+// TestInstallsThatBringNothing are refused before anybody is sent to a page.
+func TestInstallsThatBringNothing(t *testing.T) {
+	for name, c := range map[string]struct {
+		secret, kind, scopes, want string
+	}{
+		"a bot without a secret": {"", "bot", "pins:read", clientSecretVar},
+		"sign in":                {bellSecret, "user", "openid,email", "sign people in"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			slack := newToday(t, false)
+			p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
+			p.OpenURL = func(string) error { t.Error("a page was opened"); return nil }
+			if c.secret == "" {
+				p.typing(t, "")
+			}
+			p.vars[clientSecretVar] = c.secret
+			p.run(t, "", installBell("--kind", c.kind, "--scopes", c.scopes)...).want(t, statusUsage, c.want)
+			if calls := slack.since(); len(calls) > 0 {
+				t.Errorf("called %v", calls)
+			}
+		})
+	}
 }
 
 func TestInstallAgainReplacesTheSameInstall(t *testing.T) {

@@ -50,7 +50,7 @@ func (s *keptSource) Install(ctx context.Context, key string, asks model.Install
 	if err != nil {
 		return err
 	}
-	i := installation{approval{callbackAddr, s.openOnly}, s.env, s.apiURL, id, secret}
+	i := installation{approval{callbackAddr, s.openOnly}, s.env, s.apiURL, s.teamOf(a), id, secret}
 	brought, err := i.today(ctx, asks)
 	if err != nil {
 		return err

@@ -77,7 +77,7 @@ func (o *oauthOptions) install(ctx context.Context, env *Environment, apiURL, cl
 	if err != nil {
 		return nil, err
 	}
-	i := installation{o.approval(env), env, apiURL, clientID, secret}
+	i := installation{o.approval(env), env, apiURL, "", clientID, secret}
 	if today {
 		return i.today(ctx, o.asks())
 	}

@@ -48,6 +48,13 @@ func Installs(requests []Request) []Install {
 	return all
 }
 
+// SignsIn reports whether the install is one of Sign in with Slack, which begins
+// on a page of its own and brings a proof of who somebody is instead of a token
+// to call methods with.
+func (i Install) SignsIn() bool {
+	return slices.ContainsFunc(slices.Concat(i.Bot, i.User), func(s catalog.Scope) bool { return slices.Contains(signIn, s) })
+}
+
 // Then returns what the token of a kind, bot or user, holds once the install is
 // approved, given what it holds now; sorted. Held may be of the zero value or
 // of another kind, or lack the scopes that Slack did not tell: it then adds nothing.

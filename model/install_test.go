@@ -66,6 +66,16 @@ func TestInstalls(t *testing.T) {
 
 // Slack takes both halves of each install of a mended pick, and the installs
 // ask for each scope of the requests once.
+func TestSignsIn(t *testing.T) {
+	for scopes, want := range map[string]bool{
+		"": false, "chat:write": false, "identity.basic": false, "openid": true, "email": true, "chat:write profile": true,
+	} {
+		if got := (model.Install{User: scopeList(scopes)}).SignsIn(); got != want {
+			t.Errorf("%q: %t", scopes, got)
+		}
+	}
+}
+
 func TestInstallsOfMendedRequests(t *testing.T) {
 	for seed := range uint64(800) {
 		d := newDice(seed)

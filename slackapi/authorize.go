@@ -2,6 +2,7 @@ package slackapi
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"periscope/model"
@@ -12,7 +13,7 @@ import (
 // Slack whose API is rooted at apiURL, which must be as for [New]. Slack sends
 // the browser on to redirectURI with a code for [App.OAuthAccess], and with state.
 func AuthorizeURL(apiURL, clientID string, scopes []catalog.Scope, redirectURI, state string) (string, error) {
-	return pageURL(apiURL, "authorize", url.Values{
+	return pageURL(apiURL, "oauth/authorize", url.Values{
 		"client_id":    {clientID},
 		"scope":        {commaList(scopes)},
 		"redirect_uri": {redirectURI},
@@ -27,6 +28,9 @@ func AuthorizeURL(apiURL, clientID string, scopes []catalog.Scope, redirectURI, 
 // empty goes without PKCE, and so do state and redirectURI where they are empty,
 // for a link that people pass on.
 //
+// Of scopes that sign people in it is the page of OpenID Connect instead, which
+// answers with a code for openid.connect.token.
+//
 // Slack takes a challenge only from apps that have PKCE turned on in their
 // settings, and such an app may ask for no bot scopes at a redirectURI on the
 // machine of whoever installs it.
@@ -35,6 +39,13 @@ func AuthorizeV2URL(apiURL, clientID string, i model.Install, redirectURI, state
 		"client_id":  {clientID},
 		"scope":      {commaList(i.Bot)},
 		"user_scope": {commaList(i.User)},
+	}
+	page := "oauth/v2/authorize"
+	if i.SignsIn() {
+		page = "openid/connect/authorize"
+		query.Set("response_type", "code")
+		query.Set("scope", strings.ReplaceAll(commaList(slices.Concat(i.Bot, i.User)), ",", " "))
+		query.Del("user_scope")
 	}
 	if redirectURI != "" {
 		query.Set("redirect_uri", redirectURI)
@@ -46,7 +57,7 @@ func AuthorizeV2URL(apiURL, clientID string, i model.Install, redirectURI, state
 		query.Set("code_challenge", challenge)
 		query.Set("code_challenge_method", "S256")
 	}
-	return pageURL(apiURL, "v2/authorize", query)
+	return pageURL(apiURL, page, query)
 }
 
 // PageInTeam is an authorize page that offers one workspace, where whoever
@@ -68,7 +79,7 @@ func pageURL(apiURL, name string, query url.Values) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	page := base.JoinPath("..", "oauth", name)
+	page := base.JoinPath("..", name)
 	page.RawQuery = query.Encode()
 	return page.String(), nil
 }

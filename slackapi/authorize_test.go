@@ -46,6 +46,15 @@ func TestAuthorizeV2URL(t *testing.T) {
 	}
 }
 
+func TestAuthorizeV2URLOfSignIn(t *testing.T) {
+	signIn := model.Install{User: []catalog.Scope{"openid", "email"}}
+	got, err := slackapi.AuthorizeV2URL(slackapi.DefaultURL, "1.2", signIn, "", "s", "")
+	want := "https://slack.com/openid/connect/authorize?client_id=1.2&response_type=code&scope=openid+email&state=s"
+	if err != nil || got != want {
+		t.Errorf("%s, %v, want %s", got, err, want)
+	}
+}
+
 func TestPageInTeam(t *testing.T) {
 	got, err := slackapi.PageInTeam("https://slack.com/oauth/v2/authorize?client_id=1.2&scope=a%3Ab", "T1&")
 	if want := "https://slack.com/oauth/v2/authorize?client_id=1.2&scope=a%3Ab&team=T1%26"; err != nil || got != want {
