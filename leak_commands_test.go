@@ -64,18 +64,15 @@ func (l *life) wrongly() {
 	l.Helper()
 	for _, token := range append(l.kept, l.refused...) {
 		l.piped(token.text, nil, "team", "add", "--token-stdin", "--json")
-		l.piped(token.text, nil, "info", "--token-stdin", "--json")
 		l.piped("", []string{"SLACK_TOKEN=" + token.text}, "info")
-		l.piped("", nil, "info", "--team", token.text, "--json")
 	}
 	good, other := l.kept[0].text, l.kept[2].text
 	for _, wrong := range []string{
 		good + "\n" + other, good + other, good + " x", good[:len(good)-5], "“" + good + "”", `"` + good + `"`, "token: " + good,
 		strings.ToUpper(good), "Bearer " + good, good + "\x1b[2J", strings.Repeat(good, 20), other + "%0a",
 	} {
-		l.piped(wrong, nil, "team", "add", "--token-stdin", "--json")
+		l.piped(wrong, []string{"SLACK_TOKEN=" + wrong}, "info", "--json")
 		l.piped(wrong, nil, "team", "add", "--rotating", "--token-stdin")
-		l.piped("", []string{"SLACK_TOKEN=" + wrong}, "info", "--json")
 	}
 	pair := l.kept[1]
 	for _, wrong := range [][]string{
@@ -89,6 +86,7 @@ func (l *life) wrongly() {
 	}
 	for _, args := range [][]string{
 		{good},
+		{"info", "--team", good},
 		{"team", "add", good},
 		{"team", "remove", good, "--yes"},
 		{"team", "add", "--name", good},

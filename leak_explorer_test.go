@@ -54,12 +54,23 @@ func (l *life) tour(s *terminal) {
 	s.press("esc")
 	s.gone("Can I call conversations.history?")
 	l.ask(s)
+	l.readActivity(s)
+}
 
+// happening is the beginning of a line of the activity view.
+var happening = regexp.MustCompile(`\d\d:\d\d:\d\d  [→←]`)
+
+// readActivity looks at every message that the activity view lists on one screen,
+// one after the other, so that each is drawn.
+func (l *life) readActivity(s *terminal) {
+	l.Helper()
 	s.press("v")
-	s.see("To Slack (→)")
-	s.press("enter") // the message itself
-	for range 12 {
-		s.press("j")
+	s.see("To Slack (→)", "→ ")
+	messages := len(happening.FindAllString(s.screen.String(), -1))
+	for _, k := range append([]string{"enter"}, slices.Repeat([]string{"j"}, messages-1)...) {
+		before := s.screen.String()
+		s.press(k)
+		s.until("another message", func() bool { return s.screen.String() != before })
 	}
 	s.press("esc")
 	s.gone("To Slack (→)")

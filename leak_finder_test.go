@@ -22,6 +22,12 @@ import (
 type finder struct {
 	mu     sync.Mutex
 	pieces map[string]map[string]string // by form: what the pieces of a secret look like, and whose they are
+	begins [1 << 16]bool                // what pieces begin with, by its hash: most of a text is none
+}
+
+// begin is a hash of the first four letters of a text.
+func begin(text string) uint16 {
+	return uint16((uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24) * 2654435769 >> 16)
 }
 
 // The length of a piece of a secret, in each form in which it is looked for.
@@ -39,14 +45,18 @@ func (f *finder) add(name, secret string) {
 			f.pieces[form] = map[string]string{}
 		}
 	}
+	keep := func(form, text string) {
+		f.pieces[form][text] = name
+		f.begins[begin(text)] = true
+	}
 	for i := 0; i+piece <= len(secret); i++ {
-		f.pieces["as it is"][strings.ToLower(secret[i:i+piece])] = name
-		f.pieces["in hexadecimal"][hex.EncodeToString([]byte(secret[i:i+piece]))] = name
+		keep("as it is", strings.ToLower(secret[i:i+piece]))
+		keep("in hexadecimal", hex.EncodeToString([]byte(secret[i:i+piece])))
 	}
 	for skip := range 3 { // bytes; wherever in a text the secret begins
 		text := strings.ToLower(base64.RawStdEncoding.EncodeToString([]byte(secret[skip:])))
 		for i := 0; i+pieceInBase64 < len(text); i++ { // the last letter depends on what follows
-			f.pieces["in base64"][text[i:i+pieceInBase64]] = name
+			keep("in base64", text[i:i+pieceInBase64])
 		}
 	}
 }
@@ -57,10 +67,12 @@ func (f *finder) find(text string) (found []string) {
 	defer f.mu.Unlock()
 	told := map[string]string{}
 	for reading, text := range readings(text) {
-		for form, pieces := range f.pieces {
-			size := pieceSizes[form]
-			for i := 0; i+size <= len(text); i++ {
-				name, secret := pieces[text[i:i+size]]
+		for i := 0; i+piece <= len(text); i++ {
+			if !f.begins[begin(text[i:])] {
+				continue
+			}
+			for form, size := range pieceSizes {
+				name, secret := f.pieces[form][text[i:min(i+size, len(text))]]
 				if secret && told[name] == "" {
 					told[name] = fmt.Sprintf("%s, %s%s, after %q", name, form, reading, text[max(0, i-60):i])
 				}
@@ -87,13 +99,15 @@ func readings(text string) map[string]string {
 			return strings.ToLower(string(rune(n)))
 		}
 	}
-	return map[string]string{
-		"":                 text,
+	all := map[string]string{
 		" of a URL":        percentEscape.ReplaceAllStringFunc(text, unquoted(1)),
 		" of JSON":         unicodeEscape.ReplaceAllStringFunc(text, unquoted(4)),
 		" wrapped":         between.ReplaceAllString(escapeSequence.ReplaceAllString(text, ""), ""),
 		" of a URL's form": strings.NewReplacer("-", "+", "_", "/").Replace(text), // base64 as URLs have it
 	}
+	maps.DeleteFunc(all, func(_, reading string) bool { return reading == text })
+	all[""] = text
+	return all
 }
 
 func TestFinderFinds(t *testing.T) {

@@ -30,7 +30,7 @@ func secretService(t *testing.T) (address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	begin(t, bus)
+	launchBeside(t, bus)
 	line, err := bufio.NewReader(said).ReadString('\n')
 	if err != nil {
 		t.Fatalf("the bus says nothing: %v", err)
@@ -39,13 +39,13 @@ func secretService(t *testing.T) (address string) {
 	keyring := exec.CommandContext(t.Context(), "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
 	keyring.Env = append(environ, "DBUS_SESSION_BUS_ADDRESS="+address)
 	keyring.Stdin = strings.NewReader("sesame")
-	begin(t, keyring)
+	launchBeside(t, keyring)
 	waitForService(t, address)
 	return address
 }
 
-// begin starts a program that ends with the test.
-func begin(t *testing.T, cmd *exec.Cmd) {
+// launchBeside starts a program that ends with the test.
+func launchBeside(t *testing.T, cmd *exec.Cmd) {
 	t.Helper()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)

@@ -17,6 +17,8 @@ func TestMain(m *testing.M) {
 		os.Exit(changeAndDie(os.Args[1:]))
 	case "renew":
 		os.Exit(renewAndDie(os.Args[1:]))
+	case "renew in service":
+		os.Exit(renewInService(os.Args[1:]))
 	case "add":
 		os.Exit(addMany(os.Args[1:]))
 	default:

@@ -29,6 +29,8 @@ func TestSecretService(t *testing.T) {
 	if os.Getenv(inService) != "" {
 		t.Run("every call", everyCall)
 		t.Run("stopped and continued", stoppedAndContinued)
+		t.Run("two processes renew at once", renewedOnce)
+		t.Run("killed after the exchange", killedAfterTheExchange)
 		t.Run("locked", locked)
 		return
 	}
