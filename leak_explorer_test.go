@@ -39,7 +39,7 @@ func (l *life) tour(s *terminal) {
 		if !opens && !slices.Contains(steady, name) {
 			l.Errorf("the key %s does what nobody looked at: %s", name, k.Does)
 		}
-		if !opens || l.place == "memory" && strings.Contains("+d", name) { // nothing to add to, and no other team
+		if !opens || l.place == "memory" && (name == "+" || name == "d") { // nothing to add to, and no other team
 			continue
 		}
 		s.press(name)

@@ -69,10 +69,10 @@ func TestFrames(t *testing.T) {
 	var f finder
 	const secret = "Zq3vN8xLk2RtWm7y"
 	f.add("the secret", secret)
-	clear := "\x1b[2J\x1b[H"
+	wipe := "\x1b[2J\x1b[H"
 	padding := strings.Repeat("\x1b[m", frameStep)
 	for name, output := range map[string]string{
-		"on the screen, then gone": "a " + secret + padding + clear,
+		"on the screen, then gone": "a " + secret + padding + wipe,
 		"put together by moves":    "Zq3v\x1b[1;9Hk2Rt\x1b[1;5HN8xL\x1b[1;13HWm7y",
 		"letter by letter":         "\x1b[1;3H3\x1b[1;1HZ\x1b[1;2Hq\x1b[1;4Hv\x1b[1;6H8\x1b[1;5HN\x1b[1;8HL\x1b[1;7Hx",
 		"wrapped by the terminal":  strings.Repeat(".", 33) + secret,
@@ -83,7 +83,7 @@ func TestFrames(t *testing.T) {
 			t.Errorf("%s: found %q", name, found)
 		}
 	}
-	if found := f.find(frames(secret[:7]+padding+clear+secret[7:14], 40, 6)); len(found) != 0 {
+	if found := f.find(frames(secret[:7]+padding+wipe+secret[7:14], 40, 6)); len(found) != 0 {
 		t.Errorf("on two screens: found %q", found)
 	}
 }

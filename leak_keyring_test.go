@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ func secretService(t *testing.T) (address string) {
 	}
 	address = strings.TrimSpace(line)
 	keyring := exec.CommandContext(t.Context(), "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
-	keyring.Env = append(environ, "DBUS_SESSION_BUS_ADDRESS="+address)
+	keyring.Env = slices.Concat(environ, []string{"DBUS_SESSION_BUS_ADDRESS=" + address})
 	keyring.Stdin = strings.NewReader("sesame")
 	launchBeside(t, keyring)
 	waitForService(t, address)

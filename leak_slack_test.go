@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -129,9 +130,7 @@ func (s *leakSlack) telling(slack http.Handler) http.Handler {
 		slack.ServeHTTP(reply, r)
 		s.exchanges.Add(1)
 		s.tell(json.NewDecoder(bytes.NewReader(reply.Body.Bytes())))
-		for name, values := range reply.Header() {
-			w.Header()[name] = values
-		}
+		maps.Copy(w.Header(), reply.Header())
 		w.WriteHeader(reply.Code)
 		_, _ = w.Write(reply.Body.Bytes())
 	})

@@ -90,7 +90,7 @@ func (l *life) left(s *terminal, what string, status int) {
 }
 
 // piped runs the program without a terminal, and searches what it says.
-func (l *life) piped(in string, vars []string, args ...string) string {
+func (l *life) piped(in string, vars []string, args ...string) {
 	l.Helper()
 	cmd := exec.Command(os.Args[0], args...)
 	cmd.Env = append(l.environ(), vars...)
@@ -102,7 +102,6 @@ func (l *life) piped(in string, vars []string, args ...string) string {
 	l.search("standard output of "+what, out.String())
 	l.search("standard error of "+what, errs.String())
 	l.heard.WriteString(out.String() + errs.String())
-	return out.String() + errs.String()
 }
 
 // look searches every file of the home, and what the system tells of a program

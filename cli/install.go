@@ -15,7 +15,7 @@ import (
 type installation struct {
 	approval
 	env      *Environment
-	apiURL   string // that the user chose; empty: Slack's own
+	apiURL   string       // that the user chose; empty: Slack's own
 	team     model.TeamID // that Slack's page is to offer; empty: whoever approves chooses
 	clientID string
 	secret   model.ClientSecret // zero: the app has none to keep, and PKCE is its proof

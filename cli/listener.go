@@ -48,7 +48,7 @@ func signingSecret(env *Environment, stored model.SigningSecret) (model.SigningS
 	switch {
 	case value == "" && stored.IsZero():
 		return model.SigningSecret{}, usage("--listen needs the app's signing secret, to tell Slack's messages from others",
-			"Store the one on the app's Basic Information page with `periscope team signing-secret KEY`, or set "+signingSecretVar+" to it.")
+			"Store it with `periscope team signing-secret KEY`, or set "+signingSecretVar+"; it is on the app's Basic Information page.")
 	case value == "":
 		return stored, nil
 	}

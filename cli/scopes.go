@@ -41,7 +41,7 @@ func completeScopes(cmd *cobra.Command, args []string, _ string) ([]cobra.Comple
 	}
 	named := parseScopes(args)
 	var names []cobra.Completion
-	for _, entry := range catalog.Offered(kind) {
+	for _, entry := range model.Askable(kind) {
 		if !slices.Contains(named, entry.Scope) {
 			names = append(names, cobra.CompletionWithDesc(string(entry.Scope), entry.Meaning))
 		}

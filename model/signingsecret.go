@@ -18,7 +18,7 @@ type SigningSecret struct {
 // Errors of [ParseSigningSecret]. None of them repeats what was typed.
 var (
 	ErrNoSigningSecret    = errors.New("no signing secret given: copy it from the app's Basic Information page")
-	ErrSigningSecretChars = errors.New("this has characters that no signing secret has: copy it again from the app's Basic Information page")
+	ErrSigningSecretChars = errors.New("a signing secret has no such characters: copy it again from the app's Basic Information page")
 	ErrSigningSecretShort = errors.New("this is too short for a signing secret: copy all of it from the app's Basic Information page")
 	ErrSigningSecretLong  = errors.New("this is longer than any signing secret: copy it again from the app's Basic Information page")
 )

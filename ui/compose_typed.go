@@ -44,7 +44,7 @@ func (c *composer) real(word string) bool {
 func (c *composer) suggest(word string) []string {
 	kind := c.kind()
 	var names []string
-	for _, entry := range catalog.Offered(kind) {
+	for _, entry := range model.Askable(kind) {
 		names = append(names, string(entry.Scope))
 	}
 	for _, m := range catalog.Methods() {

@@ -45,7 +45,7 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 		held[s] = true
 	}
 	kind := kindOf(p)
-	for _, entry := range catalog.Offered(kind) {
+	for _, entry := range model.Askable(kind) {
 		if !held[entry.Scope] && len(entry.PlacesFor(kind)) > 0 {
 			scopes = append(scopes, entry.Scope)
 		}

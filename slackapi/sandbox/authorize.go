@@ -44,9 +44,27 @@ func (s *Sandbox) checkAuthorization(a Authorization) error {
 	case !a.Version2 && a.Challenge != "":
 		return errors.New("a code_challenge is for the page of version 2 only")
 	case a.Version2:
-		return errors.Join(offered(catalog.Bot, a.Scopes), offered(catalog.UserToken, a.UserScopes))
+		return installable(
+			model.Request{Kind: catalog.Bot, For: model.ForBot, Scopes: a.Scopes},
+			model.Request{Kind: catalog.Bot, For: model.ForUser, Scopes: a.UserScopes},
+		)
 	}
 	return offered(catalog.Workspace, a.Scopes)
+}
+
+// installable refuses what today's page does: scopes that their half of the
+// install cannot ask for, and those that do not go together. That nothing is
+// asked for at all shows at the exchange.
+func installable(halves ...model.Request) error {
+	for _, half := range halves {
+		if code, ok := model.Verdict(half); !ok && len(half.Scopes) > 0 {
+			return fmt.Errorf("%s: %s", code, model.Validate(half, nil)[0].Message)
+		}
+	}
+	if len(model.Installs(halves)) > 1 {
+		return errors.New("invalid_scope: scopes that sign people in go with no others")
+	}
+	return nil
 }
 
 // offered refuses scopes that tokens of a kind cannot hold.

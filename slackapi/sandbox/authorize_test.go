@@ -50,6 +50,9 @@ func TestAuthorizePageRefuses(t *testing.T) {
 		"/oauth/v2/authorize?scope=chat:write":                              "invalid_client_id",
 		v2 + "scope=no:such":                                                "invalid_scope",
 		v2 + "scope=search:read":                                            "invalid_scope", // no bot has it
+		v2 + "scope=bot":                                                    "invalid_scope",
+		v2 + "user_scope=openid,search:read":                                "invalid_scope",
+		v2 + "scope=chat:write&user_scope=openid":                           "invalid_scope",
 		v2 + "scope=chat:write&redirect_uri=http://example.com/":            "bad_redirect_uri",
 		v2 + "scope=chat:write&redirect_uri=https://127.0.0.1/":             "bad_redirect_uri", // another scheme
 		v2 + "scope=chat:write&redirect_uri=http://127.0.0.1@example.com/":  "bad_redirect_uri",
