@@ -57,7 +57,7 @@ func TestSigningSecretRefusals(t *testing.T) {
 		"no terminal":            {good, []string{key}, statusUsage, "--secret-stdin"},
 		"nothing":                {"\n", []string{key, "--secret-stdin"}, statusUsage, "no signing secret given"},
 		"too short":              {"hunter2", []string{key, "--secret-stdin"}, statusUsage, "too short"},
-		"two lines":              {good + "\n" + good, []string{key, "--secret-stdin"}, statusUsage, "characters that no signing secret has"},
+		"two lines":              {good + "\n" + good, []string{key, "--secret-stdin"}, statusUsage, "no such characters"},
 		"read-only":              {good, []string{key, "--secret-stdin", "--read-only"}, statusUsage, "read-only mode"},
 		"to store and to remove": {good, []string{key, "--secret-stdin", "--remove"}, statusUsage, "remove"},
 	} {
