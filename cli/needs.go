@@ -140,8 +140,9 @@ func answersTo(methods []catalog.Method, kind catalog.TokenKind, held *model.Per
 	return a
 }
 
-// kindsFor are the kinds to answer for. Of a method that takes no token, or of
-// which Slack does not say which, there is one answer, for a kind that is not known.
+// kindsFor are the kinds to answer for, that of the tokens that Slack retired
+// last. Of a method that takes no token, or of which Slack does not say which,
+// there is one answer, for a kind that is not known.
 func kindsFor(m catalog.Method, kind catalog.TokenKind) []catalog.TokenKind {
 	if kind != "" {
 		return []catalog.TokenKind{kind}
@@ -149,6 +150,9 @@ func kindsFor(m catalog.Method, kind catalog.TokenKind) []catalog.TokenKind {
 	var all []catalog.TokenKind
 	for _, need := range m.Needs {
 		all = append(all, need.Kind)
+	}
+	if i := slices.Index(all, catalog.Workspace); i >= 0 {
+		all = append(slices.Delete(all, i, i+1), catalog.Workspace)
 	}
 	if len(all) == 0 {
 		all = append(all, catalog.UnknownKind)

@@ -51,7 +51,7 @@ func (d *question) suggest(typed string) []string {
 	for _, m := range catalog.Methods() {
 		names = append(names, m.Name)
 	}
-	names = completions(typed, names)
+	names = completions(begun(typed), names)
 	m, err := model.FindMethod(typed)
 	switch unknown, ok := errors.AsType[*model.UnknownMethodError](err); {
 	case err == nil && (len(names) == 0 || names[0] != m.Name):
@@ -60,6 +60,15 @@ func (d *question) suggest(typed string) []string {
 		return unknown.Near
 	}
 	return names
+}
+
+// begun is the beginning of a method's name in what is typed as code of an SDK:
+// "client.conversations_hist" is on its way to conversations.history.
+func begun(typed string) string {
+	if _, method, ok := strings.Cut(typed, "client."); ok {
+		typed = method
+	}
+	return strings.ReplaceAll(typed, "_", ".")
 }
 
 // needed is the answer.

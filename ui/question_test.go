@@ -60,6 +60,11 @@ func TestWhatPeopleTypeIsUnderstood(t *testing.T) {
 		d.see("Can I call conversations.history?")
 		d.press("esc")
 	}
+	for _, typed := range []string{"conversations_hist", "web.client.conversations.hist"} { // on the way there
+		d.press("n", typed)
+		d.see("▌ conversations.history")
+		d.press("esc")
+	}
 	d.press("n")
 	d.send(tea.PasteMsg{Content: "client.reactions.add(name: 'eyes')"})
 	d.see("▌ reactions.add")
