@@ -42,10 +42,11 @@ func (s *demoSource) Install(ctx context.Context, key string, asks model.Install
 		return err
 	}
 	for _, b := range brought {
-		if b.Kind != a.Kind { // the explorer shows one token of each of these teams
-			continue
+		of := key
+		if b.Kind != a.Kind { // an install for the bot may ask for a token of the person, too
+			of = fmt.Sprintf("%s/%s", a.ID, b.Kind)
 		}
-		next := accountOf(key, b.Token, a.apiURL)
+		next := accountOf(of, b.Token, a.apiURL)
 		next.ID, next.Name, next.appID, next.clientID = a.ID, a.Name, a.appID, a.clientID
 		s.add(next)
 	}

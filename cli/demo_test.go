@@ -120,6 +120,26 @@ func TestDemoInstallsAgain(t *testing.T) {
 	}
 }
 
+func TestDemoInstallOfBothHalves(t *testing.T) {
+	inDemo(t, func(ctx context.Context, s *demoSource) {
+		before := s.Teams()
+		both := model.Install{Bot: []catalog.Scope{"groups:read"}, User: []catalog.Scope{"channels:read"}}
+		for range 2 {
+			if err := s.Install(ctx, keyOf(t, s, "Lighthouse"), both); err != nil {
+				t.Fatal(err)
+			}
+		}
+		after := s.Teams()
+		if len(after) != len(before)+1 {
+			t.Fatalf("%d teams were %d", len(after), len(before))
+		}
+		person := after[len(after)-1]
+		if got := lastOf(ctx, t, s, person.Key); person.Kind != catalog.UserToken || !slices.Contains(got.Scopes(), "channels:read") {
+			t.Errorf("%+v may %v", person, got.Scopes())
+		}
+	})
+}
+
 func TestDemoInstallThatIsRefused(t *testing.T) {
 	inDemo(t, func(ctx context.Context, s *demoSource) {
 		err := s.Install(ctx, keyOf(t, s, "Lighthouse"), model.Install{Bot: []catalog.Scope{"search:read"}})

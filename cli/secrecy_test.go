@@ -140,6 +140,11 @@ func wholeRun(t *testing.T, secret string, where keystore.Place) *record {
 		{"info", "--api-url", secret},
 		{"check", secret},
 		{"request", "--trigger-id", secret, "pins:read"},
+		{"needs", secret},
+		{"diff", secret, secret},
+		{"drift", "--manifest", secret},
+		{"team", "refresh", secret},
+		{"team", "signing-secret", secret},
 		{"--" + secret},
 		{"team", "remove", secret, "--yes", "--json"},
 	} {

@@ -123,6 +123,16 @@ func TestBothHalves(t *testing.T) {
 	}
 }
 
+func TestInstallThatBringsAnotherTeam(t *testing.T) {
+	m := newModern()
+	m.worlds["initech/person"] = m.worlds["initech"]
+	m.brings = []Team{{Key: "initech/person", Name: "Initech in person", Kind: catalog.UserToken}}
+	d := m.at(t, m, "initech", 120, 40)
+	d.seeNot("Initech in person")
+	d.press("c", "a", "reactions:write", "enter", "enter", "enter")
+	d.see("installed:", "Initech in person")
+}
+
 func TestManifestVerdict(t *testing.T) {
 	m := newModern()
 	d := m.at(t, m, "initech", 120, 40)

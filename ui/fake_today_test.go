@@ -23,6 +23,7 @@ type modern struct {
 	drift     model.Drift
 	driftErr  error
 	installed []model.Install
+	brings    []Team // teams that an install adds
 	tried     []model.Install
 	audits    int
 }
@@ -46,6 +47,8 @@ func (m *modern) Install(ctx context.Context, key string, i model.Install) error
 	}
 	m.installed = append(m.installed, i)
 	m.grant(key, slices.Concat(i.Bot, i.User)...)
+	m.teams = append(m.teams, m.brings...)
+	m.brings = nil
 	return nil
 }
 

@@ -15,7 +15,8 @@ type Installer interface {
 	// that the page needs, such as the app's client id.
 	InstallPage(key string, i model.Install) (string, error)
 	// Install opens Slack's page, waits until somebody has answered it, and
-	// stores what the answer brings. It waits no longer than ctx lives. Of a
+	// stores what the answer brings: for the team of key, and perhaps for another
+	// that the source lists from then on. It waits no longer than ctx lives. Of a
 	// source that is also a [Stage] nobody is asked: that the person agrees is
 	// played before Install is called.
 	Install(ctx context.Context, key string, i model.Install) error

@@ -145,6 +145,7 @@ func (e *explorer) adopt(d *installing) tea.Cmd {
 		e.become(a, next)
 	}
 	s.drop(d.install)
+	e.teams.join(e.source.Teams())
 	e.dialogs = slices.DeleteFunc(e.dialogs, func(open dialog) bool {
 		c, composing := open.(*composer)
 		return open == dialog(d) || composing && c.session == s && len(s.drafts) == 0

@@ -41,6 +41,17 @@ func (p *teamsPane) find(key string) *session {
 	return nil
 }
 
+// join adds those teams that are not there yet: an install for an app's bot may
+// bring the token of the person who approved, too.
+func (p *teamsPane) join(teams []Team) {
+	for _, t := range teams {
+		if p.find(t.Key) == nil {
+			p.sessions = append(p.sessions, newSession(t))
+		}
+	}
+	p.refilter()
+}
+
 // refilter applies the filter and keeps the cursor on the team it was on.
 func (p *teamsPane) refilter() {
 	was := p.selected()
