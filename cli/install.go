@@ -32,7 +32,8 @@ func (i installation) possible(asks model.Install) error {
 	case i.secret.IsZero() && len(asks.Bot) > 0:
 		return &failure{
 			"needs_client_secret", statusUsage,
-			"Without its client secret an app proves itself by PKCE, and Slack grants such an app no bot scopes at an address of this machine.",
+			"Without its client secret an app proves itself by PKCE, " +
+				"and Slack grants such an app no bot scopes at an address of this machine.",
 			"Set " + clientSecretVar + " to the secret on the app's Basic Information page.",
 		}
 	}
