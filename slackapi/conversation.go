@@ -48,6 +48,10 @@ type conversationsReply struct {
 	Conversations []conversation `json:"channels"`
 }
 
+var conversationsFields = fieldsOf[conversationsReply]()
+
+func (r *conversationsReply) fields() map[string]bool { return conversationsFields }
+
 func (r *conversationsReply) resources() []model.Resource {
 	page := make([]model.Resource, 0, len(r.Conversations))
 	for _, conv := range r.Conversations {

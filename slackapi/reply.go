@@ -42,6 +42,9 @@ type envelope struct {
 
 func (e *envelope) head() *envelope { return e }
 
+// prunable is a reply of which much is never decoded. fields are those that are.
+type prunable interface{ fields() map[string]bool }
+
 // decode reads one HTTP response into r, and closes it.
 func (c *Client) decode(method string, resp *http.Response, r reply) error {
 	defer func() { _ = resp.Body.Close() }()
@@ -63,6 +66,9 @@ func (c *Client) decode(method string, resp *http.Response, r reply) error {
 		return &UnreachableError{method, c.host, err}
 	}
 	head := r.head()
+	if long, ok := r.(prunable); ok {
+		body = pruned(body, long.fields())
+	}
 	err = json.Unmarshal(body, r)
 	head.header = resp.Header
 	switch {
