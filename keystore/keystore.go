@@ -11,6 +11,7 @@
 //
 // A token that runs out is kept with what renews it, as one [Credential], and
 // [Store.Renew] sees to it that a refresh token, which works once, is not wasted.
+// The signing secret of the token's app may be kept with it ([Store.SetSigning]).
 //
 // The list of teams is a small file without secrets, so that listing teams
 // asks no keyring. [Store] keeps the two in step: whenever a process dies
