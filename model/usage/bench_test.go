@@ -67,6 +67,8 @@ func BenchmarkFindInOneLine(b *testing.B) {
 		{"quoted", "Python", "'users.list',slack.com/api/,"},
 		{"quotes", "Python", `'""'slack`},
 		{"gaps", "Python", "slack.        "},
+		{"handed over", "Python", "slack.auth_test,"},
+		{"chained", "Python", "f(slack.auth_test"},
 	} {
 		var src strings.Builder
 		for i := 0; src.Len() < 1<<20; i++ {

@@ -20,35 +20,35 @@ func (s *source) findDotted() {
 			continue
 		}
 		methods, end := longestName(code, i, end)
-		if len(methods) > 0 && isCalled(code, end) && s.counts(methods[0], s.receiver(dot)) {
+		if len(methods) > 0 && isCalled(code, end) && !startsWithString(code, end) && s.counts(methods[0], s.receiver(dot)) {
 			s.add(i, end, methods...)
 		}
 	}
 }
 
 // findSnake finds client.chat_postMessage(...), as Python and Ruby have it.
-// Ruby calls without parentheses.
+// Ruby calls without parentheses, and Python hands methods over to be called.
 func (s *source) findSnake() {
-	s.findMembers(catalog.Snake, func(end int) bool {
+	s.findMembers(catalog.Snake, func(dot, end int) bool {
 		if s.language.inserts {
 			next := nextOf(s.text.code, end)
 			return next < 0 || s.text.code[next] != '=' || bytes.HasPrefix(s.text.code[next:], []byte("=="))
 		}
-		return isCalled(s.text.code, end)
+		return isCalled(s.text.code, end) || isHandedOver(s.text.code, dot, end)
 	})
 }
 
-// findCamel finds client.chatPostMessage(...), as Java and Kotlin have it.
-// Kotlin may have a block for the parentheses.
+// findCamel finds client.chatPostMessage(...), as Java and Kotlin have it, and
+// client::chatPostMessage. Kotlin may have a block for the parentheses.
 func (s *source) findCamel() {
-	s.findMembers(catalog.Camel, func(end int) bool {
+	s.findMembers(catalog.Camel, func(dot, end int) bool {
 		next := nextOf(s.text.code, end)
-		return next >= 0 && (s.text.code[next] == '(' || s.text.code[next] == '{')
+		return s.text.code[dot] == ':' || next >= 0 && (s.text.code[next] == '(' || s.text.code[next] == '{')
 	})
 }
 
 // findMembers finds what follows a dot, is a method's name, and is called.
-func (s *source) findMembers(spelling catalog.Spelling, called func(end int) bool) {
+func (s *source) findMembers(spelling catalog.Spelling, called func(dot, end int) bool) {
 	code := s.text.code
 	for i, end := range words(code) {
 		dot, ok := beforeDot(code, i)
@@ -56,7 +56,7 @@ func (s *source) findMembers(spelling catalog.Spelling, called func(end int) boo
 			continue
 		}
 		methods := catalog.Spelled(string(code[i:end]), spelling)
-		if len(methods) > 0 && called(end) && s.counts(methods[0], s.receiver(dot)) {
+		if len(methods) > 0 && called(dot, end) && s.counts(methods[0], s.receiver(dot)) {
 			s.add(i, end, methods...)
 		}
 	}
@@ -98,9 +98,13 @@ func wordBefore(code []byte, end int) []byte {
 	return code[start:end]
 }
 
-// beforeDot returns the place of the dot that the word at i follows, if one does.
+// beforeDot returns the place of the dot that the word at i follows, if one
+// does, or of the two colons that stand for it.
 func beforeDot(code []byte, i int) (dot int, ok bool) {
 	dot = lastOf(code, i-1)
+	if dot > 0 && code[dot] == ':' && code[dot-1] == ':' {
+		return dot - 1, true
+	}
 	return dot, dot >= 0 && code[dot] == '.'
 }
 
@@ -153,6 +157,17 @@ func isCalled(code []byte, end int) bool {
 		return len(called) < len(rest) && (string(called) == ".call" || string(called) == ".apply" || string(called) == ".bind")
 	}
 	return false
+}
+
+// startsWithString reports whether the first argument of a call is a string.
+// Slack's SDK takes objects: client.reactions.add("upvote", id) is another's.
+func startsWithString(code []byte, end int) bool {
+	open := nextOf(code, end)
+	if open < 0 || code[open] != '(' {
+		return false
+	}
+	first := nextOf(code, open+1)
+	return first >= 0 && bytes.IndexByte([]byte("\"'`"), code[first]) >= 0
 }
 
 // families are the first parts of methods' names: chat, conversations, ...

@@ -53,9 +53,6 @@ func (s *source) receiver(dot int) standing {
 	return unknown
 }
 
-// longestArguments bounds, in bytes, how far a call's arguments are followed back.
-const longestArguments = 400
-
 // receiverName returns the name before a dot, arguments left out: of
 // app.client.users it is client, of slack.methods(token).usersInfo it is
 // methods. Of (await connect()).users it is empty, and inside is what stands in

@@ -21,7 +21,7 @@ func (s *source) findSay() {
 		}
 		before := lastOf(code, i-1)
 		if before >= 0 && code[before] == '.' {
-			if of, _ := receiverName(code, before); of != "ctx" && of != "context" {
+			if of, _ := receiverName(code, before); of != "ctx" && of != "context" && of != "args" {
 				continue
 			}
 		} else if before >= 0 {

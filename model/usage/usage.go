@@ -11,6 +11,8 @@
 //   - Comments are no calls, and in strings only names and URLs count.
 //   - Names as common as users.list count in files that speak of Slack, and on
 //     something that is likely a Slack client: see receiver.go.
+//   - A method that is handed over to be called counts in Python, retry(client.users_list),
+//     and in Java, client::usersList.
 //   - A call through a variable, a wrapper of another name or reflection is not found.
 package usage
 
