@@ -16,9 +16,14 @@ var (
 	secretField = regexp.MustCompile(`(?i)("(?:token|[a-z_]*_token|[a-z_]*secret|response_urls?)"\s*:\s*)"(?:[^"\\]|\\.)*(?:"|\\?$)`)
 )
 
-// redact makes a message fit to be shown: without secrets, clean, on one line.
+// maxShown is how much of a message is shown, in characters. A person reads less,
+// and the search for secrets takes a second for a few megabytes.
+const maxShown = 32 << 10
+
+// redact makes a message fit to be shown: without secrets, clean, on one line,
+// and not too long.
 func redact(message []byte) string {
-	s := string(canonical(message))
+	s := cut(string(canonical(message)), maxShown)
 	s = secretField.ReplaceAllString(s, `$1"…"`)
 	s = tokenForm.ReplaceAllString(s, "$1-…")
 	s = webhookForm.ReplaceAllString(s, "$1/…")

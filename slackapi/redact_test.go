@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestRedact(t *testing.T) {
@@ -34,6 +35,24 @@ func TestRedact(t *testing.T) {
 	}
 }
 
+// TestRedactLong: what is long is cut, and secrets that the cut goes through are
+// not shown either.
+func TestRedactLong(t *testing.T) {
+	const secret = "unprintable"
+	for _, form := range []string{`{"a":"%","token":"` + secret + `"}`, `{"a":"% xoxb-` + secret + `"}`, `% xoxb-` + secret} {
+		for short := range 40 {
+			filler := strings.Repeat("é", maxShown-short)
+			shown := redact([]byte(strings.Replace(form, "%", filler, 1)))
+			if n := utf8.RuneCountInString(shown); n > maxShown+len(`"…"`) {
+				t.Fatalf("%s with %d characters before it is shown with %d", form, maxShown-short, n)
+			}
+			if strings.Contains(shown, secret[:2]) {
+				t.Errorf("%s with %d characters before it is shown as …%s", form, maxShown-short, shown[len(shown)-60:])
+			}
+		}
+	}
+}
+
 // FuzzRedact: whatever stands around a secret, and wherever the message is cut,
 // the secret is not shown, and what is shown is clean.
 func FuzzRedact(f *testing.F) {
@@ -41,6 +60,9 @@ func FuzzRedact(f *testing.F) {
 	f.Add(`\"`, "\x1b\u202e", uint16(40))
 	f.Fuzz(func(t *testing.T, name, value string, at uint16) {
 		const secret = "unprintable"
+		if len(name)+len(value) > 1<<10 {
+			return // grown by the fuzzer to megabytes, which hold nothing new
+		}
 		whole, err := json.Marshal(map[string]any{
 			name: value, "token": secret, "nested": []any{map[string]any{"refresh_token": secret + value}, value + " xoxb-" + secret},
 		})
