@@ -46,7 +46,7 @@ func TestNotPruned(t *testing.T) {
 
 func TestFieldsOf(t *testing.T) {
 	want := map[string]bool{}
-	for _, name := range strings.Fields(`ok error needed provided warning response_metadata next_cursor messages warnings
+	for name := range strings.FieldsSeq(`ok error needed provided warning response_metadata next_cursor messages warnings
 		channels id name user is_group is_im is_mpim is_private is_archived`) {
 		want[name] = true
 	}
