@@ -64,6 +64,7 @@ func TestTextsThatAreNoManifests(t *testing.T) {
 		"nested blocks":             {strings.Repeat("- ", 3000) + "x", 1, 131, "deeper than in any manifest"},
 		"an alias of what it is in": {"a: &a [*a]\n", 1, 4, "deeper than in any manifest"},
 		"an alias bomb":             {bomb(), 1, 19, "more values than any manifest has"},
+		"a text bomb":               {"a: &a " + strings.Repeat("x", 1<<18) + "\nb: [" + strings.Repeat("*a,", 5) + "*a]", 1, 4, "more text than in any manifest"},
 		"a lot of values":           {"a: [" + strings.Repeat("1,", 60_000) + "1]", 1, 99_999, "more values than any manifest has"},
 		"a lot of JSON":             {"{\"a\": [" + strings.Repeat("1,", 60_000) + "1]}", 1, 100_002, "more values than any manifest has"},
 		"ten megabytes":             {strings.Repeat("# a line\n", 1<<20), 1, 1, "longer than 1 MiB"},

@@ -55,7 +55,10 @@ func notYAML(data []byte, err error) error {
 
 // yamlReader copies what the parser made of a text. The copy has the aliases
 // written out, as far as the limits allow.
-type yamlReader struct{ treeLimits }
+type yamlReader struct {
+	treeLimits
+	text int // bytes of all scalars
+}
 
 func (r *yamlReader) value(n *yaml.Node, depth int) (*yaml.Node, error) {
 	if n.Kind == yaml.AliasNode {
@@ -63,6 +66,9 @@ func (r *yamlReader) value(n *yaml.Node, depth int) (*yaml.Node, error) {
 	}
 	if err := r.admit(position{n.Line, n.Column}, depth); err != nil {
 		return nil, err
+	}
+	if r.text += len(n.Value); r.text > maxManifest {
+		return nil, wrongAt(n, "there is more text than in any manifest, aliases written out")
 	}
 	read := &yaml.Node{Kind: n.Kind, Tag: n.ShortTag(), Value: n.Value, Line: n.Line, Column: n.Column}
 	switch {
