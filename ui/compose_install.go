@@ -160,13 +160,13 @@ func (c *composer) copy(e *explorer, manifest bool) tea.Cmd {
 		e.toast = "nothing is asked for: there is nothing to copy"
 		return nil
 	case manifest:
-		e.toast = "the manifest's lines were handed to your terminal's clipboard"
+		e.toast = "sent the manifest's lines to your terminal's clipboard"
 		return tea.SetClipboard(c.manifest())
 	case c.out.address == "":
 		e.toast = "the page's address is not known; Y copies the manifest's lines"
 		return nil
 	}
-	e.toast = "the page's address was handed to your terminal's clipboard; Y copies the manifest's lines"
+	e.toast = "sent the address to your terminal's clipboard; Y sends the manifest's lines"
 	return tea.SetClipboard(c.out.address)
 }
 

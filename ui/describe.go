@@ -143,7 +143,7 @@ func describeType(s *session, t catalog.ResourceType) description {
 		case closed:
 			d.add("holds", joinScopes(g.Scopes))
 		default:
-			d.add(g.Resources.String(), joinScopes(g.Scopes))
+			d.add("on "+amount(g.Resources), joinScopes(g.Scopes))
 		}
 	}
 	return d

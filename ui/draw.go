@@ -58,7 +58,7 @@ func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
 	if l.note == "" || room-noteWidth-1 < leastText {
 		return lead + drawText(l.text, l.spans, room, style, found)
 	}
-	text := min(room-noteWidth-1, mostText)
+	text := min(room-noteWidth-1, max(mostText, ansi.StringWidth(l.text)))
 	return lead + drawText(l.text, l.spans, text, style, found) + l.quiet.Render(" "+fit(l.note, room-text-1))
 }
 

@@ -130,7 +130,11 @@ func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 	d := m.at(t, m, "initech", 120, 36)
 	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter")
 	d.see("Granted on mpim: on how many is not known without mpim:read")
-	d.press("enter")
+	d.press("enter") // it may reach some: the row stays
+	d.see("Where mpim:history reaches", "? mpim", "needs mpim:read")
+	m.grant("hooli", "mpim:history")
+	d = m.at(t, m, "hooli", 120, 36)
+	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter", "enter")
 	d.see("mpim:history is held, and reaches")
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -83,7 +84,7 @@ func (d *question) needed() model.Needed {
 // offer is a set of scopes that the answer suggests to ask for.
 type offer struct {
 	scopes []catalog.Scope
-	opens  catalog.ResourceType // where the method can be called then; empty: wherever it can
+	opens  []catalog.ResourceType // where the method can be called then; empty: wherever it can
 }
 
 // offers are what can be picked, in the order in which they are numbered.
@@ -93,13 +94,13 @@ func offers(n model.Needed) []offer {
 		all = append(all, offer{scopes: n.Missing})
 	}
 	for _, shut := range n.Closed {
-		if len(n.Missing) == 1 && n.Missing[0] == shut.Scope {
-			if all[0].opens == "" {
-				all[0].opens = shut.Type
-			}
-			continue
+		scopes := []catalog.Scope{shut.Scope}
+		at := slices.IndexFunc(all, func(o offer) bool { return slices.Equal(o.scopes, scopes) })
+		if at < 0 {
+			at = len(all)
+			all = append(all, offer{scopes: scopes})
 		}
-		all = append(all, offer{[]catalog.Scope{shut.Scope}, shut.Type})
+		all[at].opens = append(all[at].opens, shut.Type)
 	}
 	return all[:min(len(all), 9)] // one digit each
 }
@@ -177,6 +178,8 @@ func (d *question) pickMissing(e *explorer) {
 		e.toast = "nothing is missing to call it; the digits pick what would open more"
 	case n.Granted == model.Yes:
 		e.toast = "nothing is missing: it can be called"
+	case n.Callable && n.Granted == model.Unknown:
+		e.toast = "what is missing is not known; in the composer, a adds any scope or method"
 	default:
 		e.toast = "there is no scope to pick"
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -18,6 +20,10 @@ func (d *question) page(e *explorer, width int) page {
 	p.keys = "space picks what is missing  c compose  n another  esc close"
 	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
 	say(d.verdictRows(e.styles, n, width)...)
+	if s := d.session; s.phase == read && s.err != nil {
+		sentence, _ := explain(s.err)
+		say(labelledIn(e.styles, width, negative, "That is by what was read before. Reading it again failed: "+sentence)...)
+	}
 	if rows := d.neededRows(e.styles, n, width); len(rows) > 0 {
 		say(append([]string{""}, rows...)...)
 	}
@@ -27,7 +33,7 @@ func (d *question) page(e *explorer, width int) page {
 	say("")
 	basis := basisWords[n.Basis]
 	if n.AsOf != "" {
-		basis += "; the scopes are those of Slack's page of " + n.AsOf
+		basis += ", as of " + n.AsOf
 	}
 	say(labelled(e.styles, width, "basis", basis)...)
 	d.top = p.scroll(e.height - 4)
@@ -148,11 +154,15 @@ func (d *question) whereRows(st styles, n model.Needed, width int) []string {
 	if len(n.Where) > 0 {
 		rows = append(rows, " "+st.strong.Render("It works on"))
 	}
+	closed := closedTypes(d.session.perms)
 	for _, r := range n.Where {
 		note := "by " + string(r.Scope)
-		set := r.Resources.String()
-		if r.Unjoined {
-			set += ", and public channels that " + owner(n.Kind) + " is not in"
+		set := amount(r.Resources)
+		switch lists, unlisted := closed[r.Type]; {
+		case r.Unjoined:
+			set = "all public ones"
+		case unlisted:
+			set = "not known without " + string(lists)
 		}
 		l := line{indent: 1, glyph: "✓", text: fmt.Sprintf("%-9s%s", r.Type, set), note: note, style: st.text, quiet: st.dim}
 		rows = append(rows, l.draw(st, width, min(24, width/3), ordinary))
@@ -163,13 +173,31 @@ func (d *question) whereRows(st styles, n model.Needed, width int) []string {
 			rows = append(rows, " "+st.strong.Render("What would change that"))
 		}
 		what := "to call it"
-		if o.opens != "" {
-			what = "to call it on " + string(o.opens)
+		if len(o.opens) > 0 {
+			what = "to call it on " + typeNames(o.opens)
 		}
-		pick := st.text.Render("pick "+joinScopes(o.scopes)) + st.dim.Render("  "+what)
-		rows = append(rows, "   "+st.accent.Render(fmt.Sprint(i+1))+" "+pick)
+		pick := "pick " + joinScopes(o.scopes)
+		row := "   " + st.accent.Render(fmt.Sprint(i+1)) + " " + st.text.Render(pick)
+		rows = append(rows, row+st.dim.Render(ansiCut("  "+what, width-5-ansi.StringWidth(pick))))
 	}
 	return rows
+}
+
+// amount is the size of a set, in words that stand alone.
+func amount(set model.ResourceSet) string {
+	if n := len(set.IDs); n > 0 && !set.Wildcard {
+		return thousands(n)
+	}
+	return set.String()
+}
+
+// typeNames lists resource types.
+func typeNames(types []catalog.ResourceType) string {
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = string(t)
+	}
+	return strings.Join(names, ", ")
 }
 
 // blankBetween is an empty row, unless nothing stands before it.

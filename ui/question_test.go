@@ -20,7 +20,7 @@ func TestCanICall(t *testing.T) {
 	d.press("enter")
 	d.see("Can I call conversations.history?", "✓ yes  The bot token of Initech may call it.", "any one of these scopes",
 		"✓ channels:history", "held", "+ groups:history", "not held", "It works on", "✓ channel", "by channels:history",
-		"1 pick groups:history  to call it on group", "documented by Slack; the scopes are those of Slack's page of 20")
+		"1 pick groups:history  to call it on group", "documented by Slack, as of 20")
 	d.press("space")
 	d.see("nothing is missing to call it; the digits pick")
 	d.press("1")
@@ -131,11 +131,44 @@ func TestOffersAreNumbered(t *testing.T) {
 					t.Errorf("%s: offer %d picks nothing", method.Name, i+1)
 				}
 				if slices.ContainsFunc(all[:i], func(earlier offer) bool {
-					return slices.Equal(earlier.scopes, o.scopes) && earlier.opens == o.opens
+					return slices.Equal(earlier.scopes, o.scopes) && slices.Equal(earlier.opens, o.opens)
 				}) {
 					t.Errorf("%s: offer %d is made twice", method.Name, i+1)
 				}
 			}
 		}
 	}
+}
+
+// TestOneScopeForSeveralTypes checks that an answer names all types that one
+// scope opens.
+func TestOneScopeForSeveralTypes(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	d.press("n", "pins.add", "enter")
+	d.see("1 pick pins:write  to call it on channel, group, mpim, app_home")
+	d.seeNot("2 pick")
+}
+
+// TestWhatCannotBeListedIsNotNone checks that a type whose conversations are
+// unknown is not said to have none.
+func TestWhatCannotBeListedIsNotNone(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	d.press("n", "chat.postMessage", "enter")
+	d.see("✓ channel  all public ones", "✓ group    not known without groups:read", "✓ app_home 1")
+	d.seeNot("none")
+	d.press("esc", "3", "/", "chat:write", "enter", "enter")
+	d.see("where chat:write reaches", "▸ channel", "? group", "needs groups:read", "▸ app_home")
+}
+
+// TestAnswersSayWhenTheyAreOld reads a team again whose token was revoked.
+func TestAnswersSayWhenTheyAreOld(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	m.worlds["initech"].err = refusal{"revoked", "The token was revoked.", "Install the app again."}
+	d.press("r")
+	d.see("reading Initech failed: The token was revoked.")
+	d.press("n", "chat.postMessage", "enter")
+	d.see("✓ yes", "Reading it again failed: The token was revoked.")
 }

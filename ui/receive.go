@@ -96,7 +96,7 @@ func (e *explorer) current(at stamp) *session {
 
 func (e *explorer) identified(s *session, msg teamIdentified) tea.Cmd {
 	if msg.err != nil {
-		s.fail(msg.err)
+		e.fail(s, msg.err)
 	} else {
 		s.identity = msg.identity
 		team := msg.identity.Team
@@ -119,7 +119,7 @@ func (e *explorer) permitted(s *session, msg permissionsRead) tea.Cmd {
 		if len(msg.perms.Grants) > 0 { // part of it came
 			s.take(msg.perms)
 		}
-		s.fail(msg.err)
+		e.fail(s, msg.err)
 	default:
 		s.take(msg.perms)
 	}
@@ -163,9 +163,14 @@ func (e *explorer) listed(s *session, msg resourcesListed) tea.Cmd {
 	return tea.Batch(listResources(msg.stamp, msg.more), e.grown(s))
 }
 
-// fail records why a reading went wrong; what was known before stays.
-func (s *session) fail(err error) {
+// fail records why a reading went wrong, and says so where something else is on
+// screen: what was known before stays.
+func (e *explorer) fail(s *session, err error) {
 	s.err = err
+	if s.phase == read && s == e.resources.session {
+		sentence, _ := explain(err)
+		e.toast = "reading " + s.name() + " failed: " + sentence
+	}
 	if s.phase != read {
 		s.phase = failed
 	}

@@ -19,7 +19,7 @@ func (p *resourcesPane) draw(st styles, r rect, border, focused bool) []string {
 	}
 	if p.session != nil && p.session.phase == read {
 		f.right = thousands(p.count())
-		if p.session.listing {
+		if p.session.listing || !p.session.whole && p.session.err == nil {
 			f.right += "+"
 		}
 	}

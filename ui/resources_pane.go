@@ -51,8 +51,8 @@ func (p *resourcesPane) show(s *session) tea.Cmd {
 	was, had := p.selected()
 	sameTeam := p.session == s
 	p.session = s
-	p.tree = newTree(s.perms, p.pivot, s.dir)
 	p.closed = closedTypes(s.perms)
+	p.tree = newTree(s.perms, p.pivot, p.closed, s.dir)
 	for i := range p.tree.sections {
 		p.tree.sections[i].expanded = p.expanded[p.tree.sections[i].kind]
 	}

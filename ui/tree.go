@@ -34,19 +34,21 @@ type found struct {
 type ref struct{ section, child int }
 
 // newTree shows what permissions cover: all of it, or, with a pivot, only
-// where that scope reaches.
-func newTree(p model.Permissions, pivot catalog.Scope, dir *directory) tree {
+// where that scope reaches. Of the types that are closed nobody knows where.
+func newTree(p model.Permissions, pivot catalog.Scope, closed map[catalog.ResourceType]catalog.Scope, dir *directory) tree {
 	var t tree
 	for _, kind := range p.Types() {
 		s := section{kind: kind}
+		unknown := false
 		for _, g := range p.On(kind) {
 			if pivot == "" || g.Holds(pivot) {
+				unknown = closed[kind] != ""
 				s.set.IDs = append(s.set.IDs, g.Resources.IDs...)
 				s.set.Excluded = append(s.set.Excluded, g.Resources.Excluded...)
 				s.set.Wildcard = s.set.Wildcard || g.Resources.Wildcard
 			}
 		}
-		if pivot != "" && s.set.Empty() {
+		if pivot != "" && s.set.Empty() && !unknown {
 			continue
 		}
 		if s.set.Wildcard {
