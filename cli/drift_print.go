@@ -125,17 +125,21 @@ func callDocuments(lacks []model.Lack) []callDocument {
 func (a audit) print(out io.Writer) error {
 	var page bytes.Buffer
 	fmt.Fprintln(&page, a.verdict())
+	held, unused, fail := "held", "Held", "these calls fail"
+	if !a.KnowsGranted {
+		held, unused, fail = "declared", "Declared", "these calls would fail"
+	}
 	for _, part := range []struct {
 		heading string
 		lines   []string
 	}{
-		{"Declared in the manifest, not granted: install the app again.", asStrings(a.NotInstalled)},
-		{"Granted, not declared in the manifest: a fresh install would lack it.", asStrings(a.Undeclared)},
-		{"Called in the code without the scope: these calls fail.", a.callLines(a.Missing)},
-		{"Held, and no call was found that needs it.", asStrings(a.Unused)},
-		{"Perhaps: some scopes are held, and Slack does not say whether they are enough.", a.callLines(a.Doubtful)},
+		{"Declared in the manifest, not granted: install the app again.", a.scopeLines(a.NotInstalled)},
+		{"Granted, not declared in the manifest: a fresh install would lack it.", a.scopeLines(a.Undeclared)},
+		{"Called in the code without the scope: " + fail + ".", a.callLines(a.Missing)},
+		{unused + ", and no call was found that needs it.", a.scopeLines(a.Unused)},
+		{"Perhaps: some scopes are " + held + ", and Slack does not say whether they are enough.", a.callLines(a.Doubtful)},
 		{"Not judged: calls for another kind of token.", a.callLines(a.Elsewhere)},
-		{"Not judged: held, and of use without calls.", idleLines(a.Idle)},
+		{"Not judged: " + held + ", and of use without calls.", a.idleLines()},
 	} {
 		paragraph(&page, part.heading, part.lines)
 	}
@@ -189,9 +193,9 @@ func paragraph(page *bytes.Buffer, heading string, lines []string) {
 func (a audit) callLines(lacks []model.Lack) []string {
 	var lines []string
 	for _, l := range lacks {
-		needs := join(l.Scopes)
+		needs := "needs " + join(l.Scopes)
 		if l.Kind != a.Kind {
-			needs = withArticle(l.Kind) + " token"
+			needs = "is for " + withArticle(l.Kind) + " token"
 			if len(l.Scopes) > 0 {
 				needs += " with " + join(l.Scopes)
 			}
@@ -200,16 +204,33 @@ func (a audit) callLines(lacks []model.Lack) []string {
 			needs += ", which the manifest declares"
 		}
 		for _, use := range l.Uses {
-			lines = append(lines, fmt.Sprintf("%s:%d: %s needs %s", use.File, use.Line, l.Method, needs))
+			lines = append(lines, fmt.Sprintf("%s:%d: %s %s", use.File, use.Line, l.Method, needs))
 		}
 	}
 	return lines
 }
 
-func idleLines(idle []model.Idle) []string {
+// scopeLines has a line for each scope, and says of those that tokens of the
+// kind cannot hold why no install brings them.
+func (a audit) scopeLines(scopes []catalog.Scope) []string {
 	var lines []string
-	for _, i := range idle {
-		line := string(i.Scope)
+	for _, s := range scopes {
+		line := string(s)
+		switch entry, known := catalog.Lookup(s); {
+		case !known:
+			line += ", a name that Slack's documentation does not have"
+		case !entry.Offered(a.Kind):
+			line += ", which " + string(a.Kind) + " tokens cannot hold"
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func (a audit) idleLines() []string {
+	var lines []string
+	for _, i := range a.Idle {
+		line := a.scopeLines([]catalog.Scope{i.Scope})[0]
 		if i.Serves != "" {
 			line += ", perhaps for " + i.Serves
 		}

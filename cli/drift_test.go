@@ -132,7 +132,7 @@ func TestDriftOfAgreement(t *testing.T) {
 	manifest := strings.NewReplacer("files:write", "reactions:write").Replace(driftManifest)
 	p.vars["SLACK_TOKEN"] = bell
 	p.run(t, manifest, "drift", "--manifest", "-", "--code", code, "--client-id", "1.2").
-		want(t, statusDone, "No drift: manifest, token and code of a bot token agree.", "search.messages needs a user token with search:read")
+		want(t, statusDone, "No drift: manifest, token and code of a bot token agree.", "search.messages is for a user token with search:read")
 	o := p.run(t, manifest, "drift", "--manifest", "-", "--code", code, "--json", "--client-id", "1.2")
 	o.want(t, statusDone, `"drift": false`, `"install_url": ""`)
 }
@@ -230,5 +230,30 @@ func TestDriftNeverPrintsNull(t *testing.T) {
 		if err != nil || strings.Contains(string(printed), "null") {
 			t.Errorf("%s, %v", printed, err)
 		}
+	}
+}
+
+// TestDriftWithoutAToken checks that what a manifest declares is not called held,
+// and that names of scopes that no token of the kind can hold are told apart.
+func TestDriftWithoutAToken(t *testing.T) {
+	_, code := driftFiles(t)
+	manifest := filepath.Join(t.TempDir(), "manifest.json")
+	text := `{"oauth_config":{"scopes":{"bot":["chat:write","stars:write","search:read","made:up","reactions:write"]}}}`
+	if err := os.WriteFile(manifest, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o := newPlace(t).run(t, "", "drift", "--manifest", manifest, "--code", code)
+	o.want(t, statusNo)
+	for _, want := range []string{
+		"these calls would fail.", "Declared, and no call was found that needs it.\n  reactions:write\n",
+		"made:up, a name that Slack's documentation does not have", "search:read, which bot tokens cannot hold",
+		"search.messages is for a user token with search:read",
+	} {
+		if !strings.Contains(o.out, want) {
+			t.Errorf("%q is not in\n%s", want, o.out)
+		}
+	}
+	if strings.Contains(strings.ToLower(o.out), "held") {
+		t.Errorf("nothing is held:\n%s", o.out)
 	}
 }

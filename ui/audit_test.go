@@ -123,3 +123,20 @@ func TestDriftOfAWorkspaceTeam(t *testing.T) {
 	d.press("D")
 	d.see("only apps of bots and users have a manifest to compare with")
 }
+
+// TestDriftWithoutAToken checks that what a manifest declares is not called held.
+func TestDriftWithoutAToken(t *testing.T) {
+	m := newModern()
+	m.drift = drifting()
+	m.drift.KnowsGranted = false
+	m.drift.Idle = []model.Idle{{Scope: "made:up"}}
+	d := m.at(t, m, "initech", 120, 50)
+	d.press("D")
+	d.see("These calls would fail", "Declared, and used by no call", "Take them out of the manifest.", "Some of the scopes are declared",
+		"these calls are for a token of another kind")
+	d.seeNot("Held", "are held")
+	for range 12 {
+		d.press("j")
+	}
+	d.see("Slack's documentation has no scope of this name.")
+}

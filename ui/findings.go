@@ -23,15 +23,19 @@ func (d *audit) findings() []finding {
 	if !d.loaded || d.err != nil {
 		return nil
 	}
-	all := lacks("Needed, and missing", "These calls fail with missing_scope. Pick, compose and install.", d.drift.Missing)
+	held, unused, fail, spare := "held", "Held", "fail", "Only revoking the token takes a scope away."
+	if !d.drift.KnowsGranted {
+		held, unused, fail, spare = "declared", "Declared", "would fail", "Take them out of the manifest."
+	}
+	all := lacks("Needed, and missing", "These calls "+fail+" with missing_scope. Pick, compose and install.", d.drift.Missing)
 	all = append(all, loose("Declared, and not installed",
 		"In the manifest, not in the token: install the app again.", d.drift.NotInstalled, true)...)
 	all = append(all, loose("Granted, and not declared",
 		"A fresh install from this manifest would lack them: declare them, or let them go.", d.drift.Undeclared, false)...)
-	all = append(all, loose("Held, and used by no call that was found",
-		"The app could do without. Only revoking the token takes a scope away.", d.drift.Unused, false)...)
+	all = append(all, loose(unused+", and used by no call that was found",
+		"The app could do without. "+spare, d.drift.Unused, false)...)
 	all = append(all, lacks("Perhaps missing",
-		"Some of the scopes are held, and Slack does not say whether that is enough.", d.drift.Doubtful)...)
+		"Some of the scopes are "+held+", and Slack does not say whether that is enough.", d.drift.Doubtful)...)
 	all = append(all, elsewhere(d.drift.Elsewhere)...)
 	return append(all, idle(d.drift.Idle)...)
 }
@@ -63,7 +67,7 @@ func elsewhere(calls []model.Lack) []finding {
 	var rows []finding
 	for _, l := range calls {
 		rows = append(rows, finding{
-			group: "For another token", advice: "No fault of this token: it is not of the kind that may call these.",
+			group: "For another token", advice: "No fault of this token: these calls are for a token of another kind.",
 			text: l.Method, note: string(l.Kind) + " token", detail: usesOf(l),
 		})
 	}
@@ -78,7 +82,10 @@ func idle(scopes []model.Idle) []finding {
 			group: "Perhaps unused", advice: "No call was found that uses them, which proves nothing.",
 			text: string(i.Scope), detail: "Nothing is known that it would be there for.",
 		}
-		if i.Serves != "" {
+		switch _, known := catalog.Lookup(i.Scope); {
+		case !known:
+			f.detail = "Slack's documentation has no scope of this name."
+		case i.Serves != "":
 			f.detail = "It may be there for " + i.Serves + "."
 		}
 		rows = append(rows, f)
@@ -91,6 +98,9 @@ func loose(group, advice string, scopes []catalog.Scope, pick bool) []finding {
 	var rows []finding
 	for _, s := range scopes {
 		f := finding{group: group, advice: advice, text: string(s), detail: meaningOf(s)}
+		if _, known := catalog.Lookup(s); !known {
+			f.detail = "Slack's documentation has no scope of this name."
+		}
 		if pick {
 			f.scopes = []catalog.Scope{s}
 		}
