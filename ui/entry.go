@@ -15,6 +15,7 @@ type entry struct {
 	chosen  int                        // the suggestion under the cursor
 	whole   bool                       // suggestions complete all of the text, not its last word
 	done    func(text string)          // what to do with the text; nil: the dialog knows
+	refused bool                       // a token was to be entered
 }
 
 // mostSuggested is how many suggestions are shown.
@@ -36,7 +37,11 @@ func (t *entry) set(text string) {
 
 // paste adds text, as far as it is one line and of a sane length.
 func (t *entry) paste(text string) {
-	text = strings.Join(strings.Fields(text[:min(len(text), 4000)]), " ")
+	text = text[:min(len(text), 4000)]
+	if t.refused = holdsToken(text); t.refused {
+		return
+	}
+	text = strings.Join(strings.Fields(text), " ")
 	t.input, _ = t.input.Update(tea.PasteMsg{Content: text})
 }
 
@@ -72,9 +77,13 @@ func (t *entry) complete() bool {
 
 // press handles a key; finished says that the text is complete.
 func (t *entry) press(msg tea.KeyPressMsg) (finished bool) {
+	t.refused = false
 	switch msg.String() {
 	case "enter":
-		return true
+		if t.refused = holdsToken(t.input.Value()); t.refused {
+			t.input.Reset()
+		}
+		return !t.refused
 	case "tab":
 		t.complete()
 	case "down":
@@ -90,10 +99,13 @@ func (t *entry) press(msg tea.KeyPressMsg) (finished bool) {
 
 // rows draws the entry, and below it what it suggests.
 func (t *entry) rows(st styles) []string {
-	value := []rune(t.input.Value())
+	value := []rune(discreet(t.input.Value()))
 	at := min(t.input.Position(), len(value))
 	rows := []string{" " + st.accent.Render(t.label) + st.text.Render(string(value[:at])) +
 		st.accent.Render("▏") + st.text.Render(string(value[at:]))}
+	if t.refused {
+		rows = append(rows, "   "+st.bad.Render(notTaken))
+	}
 	for i, s := range t.suggestions() {
 		marker, style := "   ", st.dim
 		if i == t.chosen {

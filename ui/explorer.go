@@ -189,6 +189,10 @@ func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
 		e.toast = "nothing takes text here; / opens the filter"
 		return nil
 	}
+	if holdsToken(msg.Content[:min(len(msg.Content), longestPaste)]) {
+		e.toast = notTaken
+		return nil
+	}
 	return e.feed(msg)
 }
 

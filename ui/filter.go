@@ -16,6 +16,9 @@ type filter struct {
 // longestQuery bounds what a filter takes, pasted megabytes included.
 const longestQuery = 100
 
+// longestPaste is how much of a paste is looked at, in bytes.
+const longestPaste = 4 * longestQuery
+
 func newFilter() filter {
 	in := textinput.New()
 	in.Prompt = "/"
@@ -50,8 +53,8 @@ func (f *filter) on() bool { return f.typing || !f.query.empty() }
 
 // update hands a key or a paste to the input and reports whether the query changed.
 func (f *filter) update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
-	if paste, ok := msg.(tea.PasteMsg); ok && len(paste.Content) > 4*longestQuery {
-		msg = tea.PasteMsg{Content: paste.Content[:4*longestQuery]}
+	if paste, ok := msg.(tea.PasteMsg); ok && len(paste.Content) > longestPaste {
+		msg = tea.PasteMsg{Content: paste.Content[:longestPaste]}
 	}
 	before := f.input.Value()
 	f.input, cmd = f.input.Update(msg)
@@ -67,5 +70,5 @@ func (f *filter) label() string {
 	if !f.on() {
 		return ""
 	}
-	return "/" + f.input.Value()
+	return "/" + discreet(f.input.Value())
 }

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+)
+
+func TestHoldsToken(t *testing.T) {
+	for text, want := range map[string]bool{
+		"":                                   false,
+		"conversations.history":              false,
+		"tokens start with xoxb-":            false,
+		"xoxb-sandbox-acme":                  true,
+		"  xoxp-sandbox-acme\n":              true,
+		"export SLACK_TOKEN='xoxb-sandbox'":  true,
+		"xoxe.xoxp-sandbox-acme, please":     true,
+		"Authorization: Bearer xapp-sandbox": true,
+		"token=xoxc-sandbox%2Bacme":          true,
+	} {
+		if got := holdsToken(text); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+}
+
+// TestTokensInTheWrongPlace are taken nowhere and shown nowhere, pasted or typed.
+func TestTokensInTheWrongPlace(t *testing.T) {
+	const token = "xoxb-sandbox-misplaced"
+	for name, open := range map[string][]string{
+		"the filter":   {"/"},
+		"the question": {"n"},
+		"the composer": {"c", "a"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newModern()
+			d := m.at(t, m, "initech", 120, 36)
+			d.press(open...)
+			d.send(tea.PasteMsg{Content: "export T=" + token})
+			d.see("that is a token: it was not taken")
+			d.seeNot("misplaced")
+			for _, key := range strings.Split(token, "") {
+				d.press(key)
+			}
+			d.see("(a token, not shown)")
+			d.seeNot("placed")
+			d.press("enter")
+			d.seeNot("placed")
+		})
+	}
+}
+
+func TestTokenForATrigger(t *testing.T) {
+	p := newPlayed()
+	p.listening = ""
+	d := drive(t, p, 120, 36)
+	d.press("c", "a", "pins:write", "enter", "enter", "p")
+	d.send(tea.PasteMsg{Content: "xoxb-sandbox-misplaced"})
+	d.see("that is a token: it was not taken")
+	d.seeNot("misplaced")
+	if a := d.e.asks[0]; a.State != model.Armed {
+		t.Errorf("the request is %s", a.State)
+	}
+}
