@@ -130,7 +130,7 @@ func (a Ask) Observed(p Permissions) (Ask, bool) {
 
 // held reports whether p holds all that r asks for: for a request to a user, for that user.
 func (r Request) held(p Permissions) bool {
-	if isToday(r.Kind) {
+	if r.Kind.OfToday() {
 		return !slices.ContainsFunc(r.Scopes, func(s catalog.Scope) bool { return !p.has(r, s) })
 	}
 	for _, s := range r.Scopes {

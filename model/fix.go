@@ -94,7 +94,7 @@ func drop(scopes []catalog.Scope) Fix {
 
 func split(r Request) Fix {
 	parts := Split(r)
-	if isToday(r.Kind) {
+	if r.Kind.OfToday() {
 		return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d installs", len(Installs(parts)))}
 	}
 	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d requests", len(parts))}

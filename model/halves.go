@@ -13,7 +13,7 @@ import (
 // Slack's install page does not offer everything.
 func Askable(kind catalog.TokenKind) []catalog.Entry {
 	return slices.DeleteFunc(catalog.Offered(kind), func(e catalog.Entry) bool {
-		return isToday(kind) && !askable(e.Scope, halfOf(kind))
+		return kind.OfToday() && !askable(e.Scope, halfOf(kind))
 	})
 }
 

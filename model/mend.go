@@ -8,7 +8,7 @@ package model
 // other half of the install: these requests are joined.
 func Mend(r Request, held *Permissions) []Request {
 	mended := mend(r, held)
-	if isToday(r.Kind) {
+	if r.Kind.OfToday() {
 		return joined(mended)
 	}
 	return mended

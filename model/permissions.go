@@ -60,7 +60,7 @@ func (p Permissions) kind() catalog.TokenKind { return cmp.Or(p.Kind, catalog.Wo
 
 // today reports whether p is of a token of today, which holds its scopes
 // wherever it is rather than on some resources.
-func (p Permissions) today() bool { return isToday(p.Kind) }
+func (p Permissions) today() bool { return p.Kind.OfToday() }
 
 // UserGrant is what one person let the app do for them.
 type UserGrant struct {

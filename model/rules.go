@@ -27,14 +27,11 @@ type Rules interface {
 // and users have those of today, and differ in whom they ask first; every
 // other kind has those of workspace apps.
 func RulesFor(kind catalog.TokenKind) Rules {
-	if isToday(kind) {
+	if kind.OfToday() {
 		return todayRules{kind}
 	}
 	return workspaceRules{}
 }
-
-// isToday reports whether a kind of token is one that apps get today by being installed.
-func isToday(kind catalog.TokenKind) bool { return kind == catalog.Bot || kind == catalog.UserToken }
 
 // Validate returns what is wrong with a request, and what could be better: first
 // the problems for which Slack refuses it, then advice. No problems means that

@@ -122,7 +122,7 @@ func StandingOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind)
 	switch {
 	case kind == catalog.Workspace && e.Replaced != nil && e.Replaced.On(t) && (here || len(places) == 0):
 		return Superseded, e.Replaced.Basis
-	case here && isToday(kind):
+	case here && kind.OfToday():
 		return todaysStanding(e, place, kind)
 	case here:
 		return CanAsk, place.Basis

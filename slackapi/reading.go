@@ -30,7 +30,7 @@ import (
 // has happened, the same is put together from scopes.list and resources.list,
 // which cannot tell a wildcard: there, "all public channels" is not seen.
 func (c *Client) ReadPermissions(ctx context.Context) iter.Seq2[model.Permissions, error] {
-	if today(c.kind) {
+	if c.kind.OfToday() {
 		return c.readHeld(ctx)
 	}
 	return func(yield func(model.Permissions, error) bool) {
@@ -122,7 +122,7 @@ func listed(ids []model.ResourceID) model.ResourceSet {
 // [Client.ReadPermissions] has just read to the end come from there, once,
 // without another call.
 func (c *Client) ReadResources(ctx context.Context, p model.Permissions) iter.Seq2[[]model.Resource, error] {
-	if today(c.kind) {
+	if c.kind.OfToday() {
 		return c.readNamed(ctx)
 	}
 	return func(yield func([]model.Resource, error) bool) {

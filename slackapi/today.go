@@ -16,10 +16,6 @@ import (
 // most 999, where conversations.list takes one more.
 const ownPage = "999"
 
-// today reports whether tokens of a kind are those of today, which hold each of
-// their scopes wherever they are.
-func today(kind catalog.TokenKind) bool { return kind == catalog.Bot || kind == catalog.UserToken }
-
 // readToday reads what a token of today may do: its identity with its scopes
 // first, then page by page the conversations it is in. Each value comes with the
 // page that is new in it.

@@ -1,5 +1,9 @@
 package catalog
 
+// OfToday reports whether apps get tokens of the kind today, by being installed:
+// those of bots and of users.
+func (k TokenKind) OfToday() bool { return k == Bot || k == UserToken }
+
 // today is what is particular to one scope when tokens of today hold it, those
 // of bots and of users; most scopes have no such record.
 type today struct {
