@@ -73,8 +73,9 @@ func (p Permissions) heldOn(t catalog.ResourceType, id ResourceID) []ScopeStandi
 		if g.Resources.Empty() && !p.today() {
 			continue
 		}
+		covered := id == "" || g.Resources.Contains(id).In() // asked once: a set may list 100,000
 		for _, s := range g.Scopes {
-			standing := p.standingAt(g, s, id)
+			standing := p.standingAt(g.Type, s, covered)
 			i, seen := at[s]
 			if !seen {
 				at[s] = len(all)
@@ -88,12 +89,13 @@ func (p Permissions) heldOn(t catalog.ResourceType, id ResourceID) []ScopeStandi
 	return all
 }
 
-// standingAt is the standing at resource id, if there is one, of a scope that g holds.
-func (p Permissions) standingAt(g Grant, s catalog.Scope, id ResourceID) Standing {
-	if id == "" || g.Resources.Contains(id).In() {
+// standingAt is the standing, at a resource of type t, of a scope that is held on
+// the type by a grant that covers the resource or does not.
+func (p Permissions) standingAt(t catalog.ResourceType, s catalog.Scope, covered bool) Standing {
+	if covered {
 		return Granted
 	}
-	if entry, _ := catalog.Lookup(s); g.Type == catalog.Channel {
+	if entry, _ := catalog.Lookup(s); t == catalog.Channel {
 		if _, anywhere := entry.ReachesUnjoined(p.kind()); anywhere {
 			return Granted
 		}

@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -204,5 +205,21 @@ func TestStandingsOfTodayAreComplete(t *testing.T) {
 				t.Fatalf("on %s: %s is not listed", typ, e.Scope)
 			}
 		}
+	}
+}
+
+// BenchmarkStandingsOn looks from the last of 100,000 listed channels: that is
+// what each move of the cursor costs.
+func BenchmarkStandingsOn(b *testing.B) {
+	ids := make([]model.ResourceID, 100_000)
+	for i := range ids {
+		ids[i] = model.ResourceID(fmt.Sprintf("C%08d", i))
+	}
+	p := model.Held(catalog.Bot, model.Identity{ScopesSent: true, Scopes: []catalog.Scope{
+		"channels:history", "channels:read", "chat:write", "files:read", "pins:read", "reactions:read",
+	}}, map[catalog.ResourceType]model.ResourceSet{catalog.Channel: {IDs: ids}})
+	b.ReportAllocs()
+	for b.Loop() {
+		p.StandingsOn(catalog.Channel, ids[len(ids)-1])
 	}
 }
