@@ -108,7 +108,9 @@ func isHandedOver(code []byte, dot, end int) bool {
 }
 
 // lookers are functions of Python that look at what they are given.
-var lookers = []string{"print", "repr", "str", "id", "type", "len", "callable", "isinstance", "hasattr", "getattr", "setattr", "delattr", "signature"}
+var lookers = []string{
+	"print", "repr", "str", "id", "type", "len", "callable", "isinstance", "hasattr", "getattr", "setattr", "delattr", "signature",
+}
 
 // beginning returns where the receiver before a dot begins: of self.bots[0].client it is the place of self.
 func beginning(code []byte, dot int) int {

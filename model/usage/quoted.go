@@ -73,7 +73,9 @@ var (
 	// verbs are functions that call a method by name when their receiver is a Slack client.
 	verbs = []string{"call", "post", "get", "request", "api", "invoke", "fetch", "send", "method", "postjson", "getjson"}
 	// httpClients speak to whatever address the file gave them.
-	httpClients = []string{"axios", "http", "httpx", "requests", "session", "got", "faraday", "conn", "connection", "instance", "httpclient"}
+	httpClients = []string{
+		"axios", "http", "httpx", "requests", "session", "got", "faraday", "conn", "connection", "instance", "httpclient",
+	}
 	// servers answer at an address, and send nothing there.
 	servers = []string{"app", "router", "server", "nock"}
 	// joiners put URLs together.
@@ -97,10 +99,10 @@ func pretends(name string) bool {
 	return containsAny(name, "mock", "stub", "fake", "expect", "assert")
 }
 
-// ofOwn reports whether a receiver is the object that the code is part of, or
-// its class: wrappers are called on them.
+// ofOwn reports whether a receiver is the object that the code is part of:
+// wrappers are called on it.
 func ofOwn(receiver string) bool {
-	return receiver == "self" || receiver == "this" || receiver == "class"
+	return receiver == "self" || receiver == "this"
 }
 
 func containsAny(name string, parts ...string) bool {
