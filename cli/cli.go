@@ -52,8 +52,9 @@ type Environment struct {
 	Explore func(context.Context, ui.Source, ui.Options) error
 }
 
-// System is the environment of this process.
+// System is the environment of this process, from which it takes the secrets.
 func System() *Environment {
+	getenv := privately()
 	return &Environment{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
@@ -61,7 +62,7 @@ func System() *Environment {
 		ReadSecret:  readPassword,
 		OpenURL:     openURL,
 		Environ:     os.Environ(),
-		Getenv:      os.Getenv,
+		Getenv:      getenv,
 		Now:         time.Now,
 		Keyring:     keystore.Keyring(),
 		File:        keystore.EncryptedFile,

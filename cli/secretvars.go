@@ -1,0 +1,25 @@
+package cli
+
+import "os"
+
+// secretVars are the variables that hold secrets.
+var secretVars = []string{"SLACK_TOKEN", clientSecretVar, signingSecretVar}
+
+// privately takes the secrets out of this process's environment, which every
+// program that it starts would inherit, a browser among them. It returns a
+// Getenv that still knows them.
+func privately() (getenv func(string) string) {
+	kept := map[string]string{}
+	for _, name := range secretVars {
+		if value, set := os.LookupEnv(name); set {
+			kept[name] = value
+			_ = os.Unsetenv(name) // fails only for names that no variable can have
+		}
+	}
+	return func(name string) string {
+		if value, ok := kept[name]; ok {
+			return value
+		}
+		return os.Getenv(name)
+	}
+}
