@@ -51,6 +51,8 @@ type storedTeamDocument struct {
 	// Rotates: the token runs out and is stored with what renews it.
 	Rotates   bool       `json:"rotates"`
 	ExpiresAt *time.Time `json:"expires_at"` // RFC 3339, UTC; null: it lasts, or it is not known
+	// Signs: the app's signing secret is stored beside the token.
+	Signs bool `json:"signs"`
 }
 
 func (o *teamListOptions) run() error {
@@ -86,7 +88,7 @@ func teamsDocumentOf(entries []keystore.Entry) teamsDocument {
 			APIURL:  e.APIURL,
 			Store:   e.Store,
 
-			Rotates: e.Rotates, ExpiresAt: knownTime(e.ExpiresAt),
+			Rotates: e.Rotates, ExpiresAt: knownTime(e.ExpiresAt), Signs: e.Signs,
 		})
 	}
 	return doc

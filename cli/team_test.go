@@ -92,7 +92,7 @@ func TestTeamListJSON(t *testing.T) {
 			"added_at": "2026-03-04T12:00:00Z",
 			"api_url":  p.vars["SLACK_API_URL"],
 			"store":    "keyring",
-			"rotates":  false, "expires_at": nil,
+			"rotates":  false, "expires_at": nil, "signs": false,
 		}},
 	}
 	if diff := cmp.Diff(any(want), got); diff != "" {

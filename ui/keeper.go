@@ -54,8 +54,10 @@ func keepBlocked(e *explorer) string {
 	switch {
 	case e.readOnly:
 		return readOnlyReason
-	case e.keeper() == nil:
+	case e.keeper() == nil && e.stage() != nil:
 		return "nothing is stored here; run periscope without demo"
+	case e.keeper() == nil:
+		return "this session stores nothing; use periscope team add"
 	}
 	return ""
 }
