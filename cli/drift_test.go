@@ -174,6 +174,7 @@ func TestDriftOfTwoSides(t *testing.T) {
 		},
 		"everything piped":     {stdin: bell, args: []string{"--token-stdin", "--manifest", "-"}, status: statusUsage, says: []string{"both to be read from standard input"}},
 		"no manifest":          {stdin: "hello", args: []string{"--manifest", "-", "--code", code}, status: statusUsage, says: []string{"standard input:1:1: "}},
+		"another file":         {stdin: `{"name": "bell", "version": "1.0.0"}`, args: []string{"--manifest", "-", "--code", code}, status: statusUsage, says: []string{"standard input:1:1: there is none of the fields of a manifest"}},
 		"a list of no scopes":  {stdin: "oauth_config:\n  scopes:\n    bot: {}\n", args: []string{"--manifest", "-", "--code", code, "--json"}, status: statusUsage, says: []string{`"bad_manifest"`, "standard input:3:10: "}},
 		"a hostile manifest":   {stdin: "\x1b]0;x\a: [", args: []string{"--manifest", "-", "--code", code}, status: statusUsage},
 		"no such manifest":     {args: []string{"--manifest", manifest + "x", "--code", code}, status: statusUsage, says: []string{"cannot be read: no such file"}},

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -27,6 +28,9 @@ func readManifest(ctx context.Context, env *Environment, name string) (*slackapi
 		return nil, err
 	}
 	m, err := slackapi.ParseManifest(data)
+	if err == nil {
+		err = resembleManifest(m)
+	}
 	if wrong, ok := errors.AsType[*slackapi.ManifestError](err); ok {
 		return nil, &failure{
 			"bad_manifest", statusUsage,
@@ -34,4 +38,29 @@ func readManifest(ctx context.Context, env *Environment, name string) (*slackapi
 		}
 	}
 	return m, err
+}
+
+// manifestFields are those that a file has at least one of if it holds a
+// manifest, or a part of one.
+var manifestFields = []string{"display_information", "features", "oauth_config", "settings"}
+
+// resembleManifest refuses another file than the one that was meant: it would
+// seem to declare nothing.
+func resembleManifest(m *slackapi.Manifest) error {
+	text, err := m.MarshalJSON()
+	if err != nil {
+		return err
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(text, &fields); err != nil {
+		return err
+	}
+	for _, name := range manifestFields {
+		if _, ok := fields[name]; ok {
+			return nil
+		}
+	}
+	return &slackapi.ManifestError{
+		Line: 1, Column: 1, Reason: "there is none of the fields of a manifest, such as display_information or oauth_config",
+	}
 }
