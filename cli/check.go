@@ -55,7 +55,7 @@ SLACK_TOKEN: then Slack is asked what is granted already.`,
 	}
 	flags := cmd.Flags()
 	opts.kind.register(cmd, "go by the rules for this `KIND` of token: workspace, bot or user (default the token's, else workspace)")
-	flags.StringVar(&opts.audience, "for", "", "of a workspace app: ask the `team` or a user; else: for the bot or the user")
+	flags.StringVar(&opts.audience, "for", "", "`WHO` is to hold the scopes: bot or user; of a workspace app, whom to ask: team or user")
 	flags.StringVar(&opts.user, "user", "", "check a request to the user with this `ID`")
 	_ = cmd.RegisterFlagCompletionFunc("for", cobra.FixedCompletions( // fails only for a flag that does not exist
 		asStrings([]model.Audience{model.ForTeam, model.ForBot, model.ForUser}), cobra.ShellCompDirectiveNoFileComp))

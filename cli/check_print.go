@@ -113,7 +113,7 @@ func documentOf(r model.Request) requestDocument {
 
 func (a answer) document() checkDocument {
 	doc := checkDocument{
-		Schema: "periscope.check/v1", Rules: model.RulesFor(a.kind).Name(), OK: a.ok(), Refusal: a.refusal,
+		Schema: "periscope.check/v1", Rules: rulesFor(a.request), OK: a.ok(), Refusal: a.refusal,
 		For: a.request.For, User: a.request.User, Scopes: notNull(a.request.Scopes),
 		Problems: problemDocuments(a.problems), Split: [][]catalog.Scope{}, Requests: []requestDocument{},
 		Installs: []planDocument{}, Manifest: trialDocument{a.trial.done, []flawDocument{}}, Stored: []storedDocument{},
@@ -187,7 +187,7 @@ func (c checked) write(page *bytes.Buffer) {
 	default:
 		fmt.Fprintf(page, "refused: Slack would answer %s to this request to %s\n", c.refusal, asked(c.request))
 	}
-	fmt.Fprintf(page, "rules: %s\n", rulesInWords[model.RulesFor(c.request.Kind).Name()])
+	fmt.Fprintf(page, "rules: %s\n", rulesInWords[rulesFor(c.request)])
 	if len(c.problems) > 0 {
 		fmt.Fprintln(page)
 	}
@@ -200,6 +200,15 @@ func (c checked) write(page *bytes.Buffer) {
 		}
 	}
 	_ = table.Flush() // into memory
+}
+
+// rulesFor names the rules that a request is judged by: of an app of today, those
+// for the token that is to hold the scopes, which need not be the one at hand.
+func rulesFor(r model.Request) string {
+	if isToday(r.Kind) {
+		return string(r.For)
+	}
+	return model.RulesFor(r.Kind).Name()
 }
 
 var rulesInWords = map[string]string{

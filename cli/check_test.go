@@ -26,6 +26,8 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 		"--for user chat:write":              {statusNo, []string{"wrong_audience"}},
 		"channels:read":                      {statusDone, []string{"superseded", "Better:", "conversations:read\n"}},
 		"bot":                                {statusNo, []string{"nothing left to ask for"}},
+		"--kind user --for bot chat:write":   {statusDone, []string{"on behalf of the bot", "rules: bot tokens"}},
+		"--kind bot --for user search:read":  {statusDone, []string{"on behalf of the user", "rules: user tokens"}},
 		"--for everybody chat:write":         {statusUsage, []string{"neither team nor user"}},
 		"":                                   {statusUsage, []string{"needs the scopes"}},
 		",":                                  {statusUsage, []string{"needs the scopes"}},

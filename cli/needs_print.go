@@ -198,10 +198,23 @@ func (a answers) listedBy() map[catalog.ResourceType]catalog.Scope {
 	return listedBy(unseenBy(a.held))
 }
 
+// shutInWords has a line for each scope that would open what is closed. Of what
+// is no conversation the missing scope says enough.
 func shutInWords(closed []model.Shut) []string {
-	var all []string
+	types := map[catalog.Scope][]string{}
+	var scopes []catalog.Scope
 	for _, s := range closed {
-		all = append(all, fmt.Sprintf("%s, which %s would open", s.Type, s.Scope))
+		if !s.Type.Conversation() {
+			continue
+		}
+		if types[s.Scope] == nil {
+			scopes = append(scopes, s.Scope)
+		}
+		types[s.Scope] = append(types[s.Scope], string(s.Type))
+	}
+	var all []string
+	for _, s := range scopes {
+		all = append(all, fmt.Sprintf("%s, which %s would open", strings.Join(types[s], ", "), s))
 	}
 	return all
 }

@@ -38,6 +38,7 @@ func TestNeedsInWords(t *testing.T) {
 		"held, where is unknown": {token: bot, args: []string{"chat.postMessage"}, says: []string{"group (unknown, groups:read lists them)"}},
 		"held beyond membership": {token: bot, args: []string{"conversations.list"}, says: []string{"channel (all public ones) with channels:read"}},
 		"missing":                {token: bot, args: []string{"pins.add"}, status: statusNo, says: []string{"granted  no", "Add pins:write to the app's bot scopes (oauth_config.scopes.bot)"}},
+		"one scope for four":     {token: bot, args: []string{"pins.add"}, status: statusNo, says: []string{"not in   channel, group, mpim, app_home, which pins:write would open\n"}},
 		"missing, of a user":     {token: "xoxp-sandbox-greenhouse", args: []string{"pins.add"}, status: statusNo, says: []string{"Add pins:write to the app's user scopes"}},
 		"missing, of workspace":  {token: "xoxa-sandbox-fresh", args: []string{"pins.add"}, status: statusNo, says: []string{"Ask for pins:write with periscope request"}},
 		"one of two missing":     {token: bot, args: []string{"chat.postMessage", "pins.add"}, status: statusNo, says: []string{"granted   yes", "granted  no"}},
