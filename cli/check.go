@@ -70,6 +70,13 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 	if err := o.install.check(o.env, o.tokens.store); err != nil {
 		return err
 	}
+	if o.install.validate {
+		done, err := o.tokens.keepOpen(ctx, o.env, o.tokens.team, o.install.configTeam)
+		if err != nil {
+			return err
+		}
+		defer done()
+	}
 	s, err := o.subject(ctx)
 	if err != nil {
 		return err

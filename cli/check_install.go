@@ -113,7 +113,7 @@ type trial struct {
 
 // try has Slack check the app's manifest with all that is asked for added.
 func (f *checkInstallFlags) try(ctx context.Context, env *Environment, a answer, tokens tokenFlags) (trial, error) {
-	store, err := tokens.store.open(env)
+	store, err := tokens.open(env)
 	if err != nil {
 		return trial{}, err
 	}

@@ -36,6 +36,41 @@ type tokenFlags struct {
 	autoRefresh bool
 	// workspace is what to read with a token of a whole organization.
 	workspace string
+	// opened is the store while it is kept open for several tokens; else nil.
+	opened *teams
+}
+
+// open is the store that the command line chooses.
+func (f *tokenFlags) open(env *Environment) (*teams, error) {
+	if f.opened != nil {
+		return f.opened, nil
+	}
+	return f.store.open(env)
+}
+
+// keepOpen keeps the store open for a command that needs several tokens, so that
+// a passphrase is asked for once. Keys that are not stored are left to whoever
+// looks for them. The caller calls done at the end.
+func (f *tokenFlags) keepOpen(ctx context.Context, env *Environment, keys ...string) (done func(), err error) {
+	store, err := f.store.open(env)
+	if err != nil {
+		return nil, err
+	}
+	var entries []keystore.Entry
+	for _, key := range keys {
+		if e, err := store.Find(key); err == nil {
+			entries = append(entries, e)
+		}
+	}
+	if err := store.unlockFor(ctx, entries...); err != nil {
+		return nil, err
+	}
+	f.opened = store
+	return func() {
+		if store.file != nil {
+			store.file.Lock()
+		}
+	}, nil
 }
 
 func (f *tokenFlags) register(cmd *cobra.Command, env *Environment) {
@@ -119,7 +154,7 @@ func (f *tokenFlags) named(env *Environment) bool {
 
 // stored reads the token of the team that --team names, or of the only one there is.
 func (f *tokenFlags) stored(ctx context.Context, env *Environment) (namedToken, error) {
-	store, err := f.store.open(env)
+	store, err := f.open(env)
 	if err != nil {
 		return namedToken{}, err
 	}

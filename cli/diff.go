@@ -106,6 +106,11 @@ func (o *diffOptions) sides(ctx context.Context, args []string) (before, after s
 		return side{}, side{}, usage("both sides are named, and a token as well",
 			"Name two sides, or one file together with --team or --token-stdin.")
 	}
+	done, err := o.tokens.keepOpen(ctx, o.env, args...)
+	if err != nil {
+		return side{}, side{}, err
+	}
+	defer done()
 	if before, err = o.side(ctx, args[0]); err == nil {
 		after, err = o.side(ctx, args[1])
 	}

@@ -246,3 +246,15 @@ func TestStoreChoosesWhatIsSeen(t *testing.T) {
 	p.vars["PERISCOPE_STORE"] = "attic"
 	p.run(t, "").want(t, statusUsage, "attic", "keyring, file")
 }
+
+// TestSeveralTokensOfOneFileAskOnce checks that commands that need several stored
+// tokens ask for the passphrase once, and for none of a key that is not stored.
+func TestSeveralTokensOfOneFileAskOnce(t *testing.T) {
+	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).withoutKeyring().onTerminal()
+	p.typing(t, "xoxb-sandbox-lighthouse", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
+	p.typing(t, "xoxp-sandbox-greenhouse", phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
+	p.typing(t, "xoxe.xoxp-sandbox-lighthouse", phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
+	p.typing(t, phrase).run(t, "", "diff", "lighthouse/bot", "greenhouse/user").want(t, statusNo, "These are two teams")
+	p.typing(t, phrase).run(t, "", "check", "--team", "lighthouse/bot", "--validate", "groups:read").want(t, statusDone, "Slack would take")
+	p.typing(t).run(t, "", "diff", "nobody/bot", "nobody/user").want(t, statusUsage, "no stored team and no file")
+}
