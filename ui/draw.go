@@ -192,10 +192,13 @@ func (f frame) edge(st styles, edge ink, width int, left, right, title, note str
 	return s + edge.Render(right)
 }
 
-// wrap breaks plain text into lines of at most width cells, at words where it can.
+// wrap breaks plain text into lines of at most width cells, between words where
+// it can. A hyphen is no such place: it may be that of a flag, or of a date.
 func wrap(text string, width int) []string {
+	const unbroken = "\u2011"
 	if width <= 0 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(text, width, ""), "\n")
+	text = ansi.Wrap(strings.ReplaceAll(text, "-", unbroken), width, "")
+	return strings.Split(strings.ReplaceAll(text, unbroken, "-"), "\n")
 }

@@ -21,3 +21,20 @@ func TestFitStyled(t *testing.T) {
 		}
 	}
 }
+
+// TestWrapKeepsHyphens wraps at every width: what is typed or copied from the
+// screen, such as a flag, stays in one piece where it fits.
+func TestWrapKeepsHyphens(t *testing.T) {
+	const text = "Name one with --workspace T0ONE, as of 2026-08-20."
+	for width := 1; width < 60; width++ {
+		rows := wrap(text, width)
+		if got := strings.Join(strings.Fields(strings.Join(rows, " ")), " "); width > 11 && got != text {
+			t.Errorf("in %d cells: %q", width, rows)
+		}
+		for _, row := range rows {
+			if ansi.StringWidth(row) > width {
+				t.Errorf("in %d cells: %q is wider", width, row)
+			}
+		}
+	}
+}

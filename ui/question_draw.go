@@ -106,13 +106,19 @@ func (d *question) verdict(n model.Needed) string {
 	return "Some of the scopes below are held, and Slack does not say whether that is enough."
 }
 
-// kindsOf names the kinds of token that may call a method.
+// kindsOf names the kinds of token that may call a method, those of today first.
 func kindsOf(m catalog.Method) string {
 	var kinds []string
 	for _, need := range m.Needs {
 		kinds = append(kinds, string(need.Kind))
 	}
-	return strings.Join(kinds, " and ") + " tokens"
+	if i := slices.Index(kinds, string(catalog.Workspace)); i >= 0 {
+		kinds = append(slices.Delete(kinds, i, i+1), string(catalog.Workspace))
+	}
+	if last := len(kinds) - 1; last > 0 {
+		return strings.Join(kinds[:last], ", ") + " and " + kinds[last] + " tokens"
+	}
+	return kinds[0] + " tokens"
 }
 
 // neededRows list the scopes that the method takes, and which of them are held.

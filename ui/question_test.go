@@ -113,6 +113,9 @@ func TestCanICallWithoutKnowing(t *testing.T) {
 	d.see("? unknown  What Umbrella's token holds is not known: it was not read.")
 	d.press("n", "api.test", "enter")
 	d.see("It needs no scope")
+	d = m.at(t, m, "stark", 120, 36)
+	d.press("n", "pins.add", "enter")
+	d.see("Slack does not open it to app-level tokens, only to bot, user and workspace tokens.")
 }
 
 // TestOffersAreNumbered checks for every method, kind and a few tokens that
