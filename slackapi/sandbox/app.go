@@ -27,8 +27,9 @@ type App struct {
 	// whoever installs the app may decline.
 	BotOptional  []catalog.Scope `json:"bot_optional_scopes,omitempty"`
 	UserOptional []catalog.Scope `json:"user_optional_scopes,omitempty"`
-	// Public lets the app leave its secret out when it renews tokens of today, as
-	// programs do that could not keep one. With PKCE any app may when it exchanges codes.
+	// Public: PKCE is turned on in the app's settings. It may leave its secret out
+	// then, as programs do that could not keep one: when it exchanges a code that
+	// was asked for with PKCE, and when it renews tokens of today.
 	Public bool `json:"public,omitempty"`
 	// Rotates makes the tokens that oauth.v2.access gives expire after twelve
 	// hours. Those that oauth.access gives always expire, after one.

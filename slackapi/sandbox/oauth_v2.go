@@ -15,9 +15,9 @@ func exchangeForToday(c *call) (any, error) {
 	c.sandbox.mu.Lock()
 	defer c.sandbox.mu.Unlock()
 	// A public client has no secret to keep: its proof is the verifier of PKCE,
-	// and later the refresh token.
-	renews := app.Public && c.args.Get("grant_type") == "refresh_token"
-	if public := c.secret() == "" && (renews || c.sandbox.challenged(c)); !public {
+	// and later the refresh token. Slack: PKCE works once the app's settings have it on.
+	renews := c.args.Get("grant_type") == "refresh_token"
+	if public := app.Public && c.secret() == "" && (renews || c.sandbox.challenged(c)); !public {
 		if err := c.proveSecret(app); err != nil {
 			return nil, err
 		}

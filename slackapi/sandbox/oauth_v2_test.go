@@ -119,7 +119,9 @@ func TestTokensOfTodayRotate(t *testing.T) {
 }
 
 func TestPublicClientsProveThemselvesByPKCE(t *testing.T) {
-	s, _, team := freshly(t)
+	w := Demo(0)
+	w.Apps[0].Public = true
+	s, team := New(w, Options{Now: unhurried()}), w.Teams[1]
 	const verifier = "a-verifier-that-only-the-client-knows"
 	sum := sha256.Sum256([]byte(verifier))
 	guarded := Authorization{
@@ -162,5 +164,24 @@ func TestPublicClientsRenewWithoutASecret(t *testing.T) {
 		if code := decode[exchangeWire](t, do(t, s, "", "oauth.v2.access", "client_id", "sandbox-client-id", "code", "guess")); code.Error != "bad_client_secret" {
 			t.Errorf("public %v: a code without secret or challenge: %q", public, code.Error)
 		}
+	}
+}
+
+// TestOtherClientsNeedTheirSecretBesidesPKCE: an app without PKCE in its settings
+// proves itself by its secret, whatever it sends.
+func TestOtherClientsNeedTheirSecretBesidesPKCE(t *testing.T) {
+	s, _, team := freshly(t)
+	const verifier = "a-verifier-that-only-the-client-knows"
+	sum := sha256.Sum256([]byte(verifier))
+	code := approved(t, s, Authorization{
+		Team: team.ID, Scopes: []catalog.Scope{"chat:write"}, Version2: true,
+		Challenge: base64.RawURLEncoding.EncodeToString(sum[:]),
+	})
+	args := []string{"client_id", "sandbox-client-id", "code", code, "code_verifier", verifier}
+	if got := decode[exchangeWire](t, do(t, s, "", "oauth.v2.access", args...)); got.Error != "bad_client_secret" {
+		t.Errorf("without the secret: %q", got.Error)
+	}
+	if got := exchange(t, s, "oauth.v2.access", args[2:]...); got.Error != "" || got.AccessToken == "" {
+		t.Errorf("with it: %q", got.Error)
 	}
 }
