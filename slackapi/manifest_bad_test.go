@@ -41,6 +41,7 @@ func TestTextsThatAreNoManifests(t *testing.T) {
 		"an unknown alias":          {"a: *b\n", 1, 1, "no YAML: unknown anchor"},
 		"two documents":             {"a: 1\n---\nb: 2\n", 2, 1, "second document"},
 		"not UTF-8":                 {"a: 1\nb: \xff\n", 2, 4, "not UTF-8"},
+		"marks of what was not":     {"a: \ufffd\nb: \xff\n", 2, 4, "not UTF-8"},
 		"UTF-16":                    {"\xff\xfea\x00", 1, 1, "not UTF-8"},
 		"a field twice in JSON":     {"{\"a\": {\n  \"b\": 1,\n  \"b\": 2}}", 3, 3, "the field b stands there for the second time"},
 		"a field twice in YAML":     {"a:\n  b: 1\n  é: 1\n  b: 2\n", 4, 3, "the field b stands there for the second time"},

@@ -36,9 +36,9 @@ func ParseManifest(data []byte) (*Manifest, error) {
 	if len(data) > maxManifest {
 		return nil, &ManifestError{1, 1, "a text begins that is longer than 1 MiB, as no manifest is"}
 	}
-	if !utf8.Valid(data) {
+	if n := validLen(data); n < len(data) {
 		at := start
-		at.advance(data[:len(data)-len(bytes.TrimLeftFunc(data, func(r rune) bool { return r != utf8.RuneError }))])
+		at.advance(data[:n])
 		return nil, at.wrong("there is something that is not UTF-8 text")
 	}
 	root, err := parseTree(data)
@@ -49,6 +49,18 @@ func ParseManifest(data []byte) (*Manifest, error) {
 		return nil, err
 	}
 	return &Manifest{root}, nil
+}
+
+// validLen is how much of a text is UTF-8, up to the first byte that is not.
+func validLen(data []byte) int {
+	for at := 0; at < len(data); {
+		r, n := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && n == 1 {
+			return at
+		}
+		at += n
+	}
+	return len(data)
 }
 
 // parseTree reads JSON if the text begins like JSON, else YAML, into the same
