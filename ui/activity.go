@@ -71,6 +71,9 @@ func (e *explorer) logIncoming(in Incoming) {
 	e.log(h)
 }
 
+// line is when it happened, and what.
+func (h happening) line() string { return h.at.Format("15:04:05") + "  " + h.what }
+
 // activity is the dialog that lists what was said to Slack and by it, the newest first.
 type activity struct {
 	cursor int
@@ -111,9 +114,13 @@ func (d *activity) page(e *explorer, width int) page {
 		}
 		p.fixed = len(p.rows)
 	}
+	column := 0
+	for _, h := range e.activity {
+		column = max(column, ansi.StringWidth(h.line()))
+	}
 	for i := range e.activity {
 		h := e.activity[len(e.activity)-1-i]
-		l := line{text: h.at.Format("15:04:05") + "  " + h.what, note: h.word, style: e.styles.text, quiet: e.styles.dim}
+		l := line{text: h.line(), note: h.word, column: column, style: e.styles.text, quiet: e.styles.dim}
 		if h.wrong != "" {
 			l.quiet = e.styles.bad
 		}

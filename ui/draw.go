@@ -13,6 +13,7 @@ type line struct {
 	text   string
 	spans  [][2]int // ranges of runes in text that the filter found
 	note   string   // a word or two in a column of their own, at the right
+	column int      // where the note's column begins at least, in cells after the glyph, if there is room
 	style  ink
 	quiet  ink // of the note
 }
@@ -58,7 +59,7 @@ func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
 	if l.note == "" || room-noteWidth-1 < leastText {
 		return lead + drawText(l.text, l.spans, room, style, found)
 	}
-	text := min(room-noteWidth-1, max(mostText, ansi.StringWidth(l.text)))
+	text := min(room-noteWidth-1, max(mostText, l.column))
 	return lead + drawText(l.text, l.spans, text, style, found) + l.quiet.Render(" "+fit(l.note, room-text-1))
 }
 

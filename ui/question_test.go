@@ -107,6 +107,8 @@ func TestCanICallWithoutKnowing(t *testing.T) {
 	d := m.at(t, m, "vandelay", 120, 36)
 	d.press("n", "reactions.add", "enter")
 	d.see("? unknown  Slack did not say which scopes this token holds.", "? reactions:write")
+	d.press("space")
+	d.see("what is missing is not known; in the composer, a adds any scope or method")
 	d.press("esc")
 	d = m.at(t, m, "umbrella", 120, 36)
 	d.press("n", "pins.add", "enter")

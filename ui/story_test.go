@@ -250,6 +250,19 @@ func TestPartOfTheAnswerIsShown(t *testing.T) {
 	d.see("refused", "all but 2", "People could not be listed.")
 }
 
+// TestCountsGrowWhilePagesComeIn checks that what a first reading brought so far
+// is not shown as all there is.
+func TestCountsGrowWhilePagesComeIn(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 36)
+	d.see(" 4 ─╮╭ 3 Scopes")
+	s := d.e.teams.selected()
+	s.whole = false
+	d.see(" 4+ ─╮╭ 3 Scopes")
+	s.err = refusal{"refused", "The rest could not be read.", "Ask again."}
+	d.see(" 4 ─╮╭ 3 Scopes")
+}
+
 func closedPages() pages[model.Permissions] {
 	c := make(chan portion[model.Permissions])
 	close(c)
