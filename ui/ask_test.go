@@ -192,6 +192,14 @@ func TestActivityShowsCalls(t *testing.T) {
 	}
 }
 
+// TestActivityShowsHowLongCallsTook has room at 80 columns for a long name.
+func TestActivityShowsHowLongCallsTook(t *testing.T) {
+	d := drive(t, acme(0), 80, 24)
+	d.send(callMade{Key: "acme", Method: "apps.permissions.users.list", Took: 1234 * time.Millisecond})
+	d.press("v")
+	d.see("apps.permissions.users.list  Acme HQ  1234 ms ok")
+}
+
 func TestComposeByTyping(t *testing.T) {
 	d := drive(t, newPlayed(), 120, 36)
 	d.press("c", "a", "reac")
