@@ -58,12 +58,17 @@ func drawHelp(e *explorer, width int) []string {
 			}
 			rows = append(rows, " "+e.styles.strong.Render(group))
 		}
-		keys, does := fit(a.Help().Key, min(16, width/3)), a.does(e)
-		if why := a.why(e); why != "" {
-			rows = append(rows, e.styles.dim.Render("   "+keys+" "+a.Help().Desc+" (not now: "+why+")"))
+		column := min(16, width/3)
+		keys, does := fit(a.Help().Key, column), a.does(e)
+		why := a.why(e)
+		if why == "" {
+			rows = append(rows, "   "+e.styles.accent.Render(keys)+" "+e.styles.text.Render(does))
 			continue
 		}
-		rows = append(rows, "   "+e.styles.accent.Render(keys)+" "+e.styles.text.Render(does))
+		for _, l := range wrap(a.Help().Desc+" (not now: "+why+")", max(1, width-column-5)) {
+			rows = append(rows, e.styles.dim.Render("   "+keys+" "+l))
+			keys = fit("", column)
+		}
 	}
 	return rows
 }
