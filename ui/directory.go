@@ -18,16 +18,17 @@ type directory struct {
 	listed  map[catalog.ResourceType][]int32 // in the order Slack listed them
 }
 
-// dirEntry keeps name and id in one piece of memory, because the filter reads
-// both of every resource at each key: "general C024BE91L".
+// dirEntry keeps name and id in one piece of memory, "general C024BE91L": the
+// filter reads both of every resource at each key, and 100,000 entries are small.
 type dirEntry struct {
-	text     []byte
+	text     string
+	user     model.UserID
 	name     int32 // length of the name within text; the id follows after one space
 	archived bool
 	listed   bool // has a place in directory.listed
-	id       model.ResourceID
-	user     model.UserID
 }
+
+func (e *dirEntry) id() model.ResourceID { return model.ResourceID(e.text[e.name+1:]) }
 
 func newDirectory() *directory {
 	return &directory{byID: map[model.ResourceID]int32{}, listed: map[catalog.ResourceType][]int32{}}
@@ -43,7 +44,7 @@ func (d *directory) add(resources []model.Resource, listed bool) {
 		if !known {
 			at = int32(len(d.entries))
 			d.entries = append(d.entries, newDirEntry(r))
-			d.byID[r.ID] = at
+			d.byID[d.entries[at].id()] = at // a part of text: r.ID would be in memory besides
 		} else if r.Name != "" { // a list without names does not undo a look-up
 			wasListed := d.entries[at].listed
 			d.entries[at] = newDirEntry(r)
@@ -57,11 +58,7 @@ func (d *directory) add(resources []model.Resource, listed bool) {
 }
 
 func newDirEntry(r model.Resource) dirEntry {
-	text := make([]byte, 0, len(r.Name)+1+len(r.ID))
-	text = append(text, r.Name...)
-	text = append(text, ' ')
-	text = append(text, r.ID...)
-	return dirEntry{text: text, name: int32(len(r.Name)), archived: r.Archived, id: r.ID, user: r.User}
+	return dirEntry{text: r.Name + " " + string(r.ID), user: r.User, name: int32(len(r.Name)), archived: r.Archived}
 }
 
 // find returns what is known of a resource.
@@ -74,6 +71,6 @@ func (d *directory) find(t catalog.ResourceType, id model.ResourceID) (model.Res
 }
 
 func (d *directory) resource(t catalog.ResourceType, at int32) model.Resource {
-	e := d.entries[at]
-	return model.Resource{Type: t, ID: e.id, Name: string(e.text[:e.name]), User: e.user, Archived: e.archived}
+	e := &d.entries[at]
+	return model.Resource{Type: t, ID: e.id(), Name: e.text[:e.name], User: e.user, Archived: e.archived}
 }

@@ -73,7 +73,7 @@ func (s *section) extend(dir *directory) {
 	}
 	all := dir.listed[s.kind]
 	for _, at := range all[s.seen:] {
-		id := dir.entries[at].id
+		id := dir.entries[at].id()
 		if !s.fixed[id] {
 			s.listed = append(s.listed, at)
 		}
@@ -109,7 +109,7 @@ func (s *section) idAt(i int, dir *directory) model.ResourceID {
 	if i < len(s.set.IDs) {
 		return s.set.IDs[i]
 	}
-	return dir.entries[s.listed[i-len(s.set.IDs)]].id
+	return dir.entries[s.listed[i-len(s.set.IDs)]].id()
 }
 
 // shown is how many rows section i has, and whether its header is one of them.
@@ -200,8 +200,10 @@ func (t tree) search(q query, dir *directory) []found {
 
 func (s *section) search(q query, dir *directory) found {
 	f := found{header: q.matches([]byte(s.kind)), children: make([]int32, 0, s.size())}
+	var text []byte // used again for each child
 	for i := range s.size() {
-		if q.matches(s.textAt(i, dir)) {
+		text = append(text[:0], s.textAt(i, dir)...)
+		if q.matches(text) {
 			f.children = append(f.children, int32(i))
 		}
 	}
@@ -209,7 +211,7 @@ func (s *section) search(q query, dir *directory) found {
 }
 
 // textAt is what the filter reads of a child: its name and id.
-func (s *section) textAt(i int, dir *directory) []byte {
+func (s *section) textAt(i int, dir *directory) string {
 	if at := i - len(s.set.Excluded) - len(s.set.IDs); at >= 0 {
 		return dir.entries[s.listed[at]].text
 	}
@@ -217,5 +219,5 @@ func (s *section) textAt(i int, dir *directory) []byte {
 	if at, ok := dir.byID[id]; ok {
 		return dir.entries[at].text
 	}
-	return []byte(id)
+	return string(id)
 }
