@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
+	"periscope/model/catalog"
 )
 
 // comparison is the dialog that shows what two teams' tokens may do that the
@@ -16,7 +19,8 @@ type comparison struct {
 
 	// The difference is worked out when either side changes, not at each frame.
 	diff     model.Difference
-	of       [2]int // the editions of the sides that diff compares
+	unlisted []catalog.ResourceType // that one of the sides cannot list: diff leaves their resources out
+	of       [2]int                 // the editions of the sides that diff compares
 	compared bool
 }
 
@@ -106,9 +110,28 @@ func (d *comparison) paste(e *explorer, _ string) tea.Cmd {
 // difference is what the session's token gained over the other side's.
 func (d *comparison) difference() model.Difference {
 	if of := [2]int{d.session.edition, d.against.edition}; !d.compared || d.of != of {
-		d.diff, d.of, d.compared = model.Diff(d.before(), d.session.perms), of, true
+		d.compare(d.before(), d.session.perms)
+		d.of, d.compared = of, true
 	}
 	return d.diff
+}
+
+// compare finds the difference in what both sides know: that one of them cannot
+// list the resources of a type is no difference.
+func (d *comparison) compare(before, after model.Permissions) {
+	hidden, hides := closedTypes(before), closedTypes(after)
+	d.diff, d.unlisted = model.Diff(before, after), nil
+	for _, t := range catalog.ResourceTypes {
+		if hidden[t] != "" || hides[t] != "" {
+			d.unlisted = append(d.unlisted, t)
+		}
+	}
+	for i, t := range d.diff.Types {
+		if slices.Contains(d.unlisted, t.Type) {
+			d.diff.Types[i].IDs = model.Change[model.ResourceID]{}
+		}
+	}
+	d.diff.Types = slices.DeleteFunc(d.diff.Types, model.TypeChange.Empty)
 }
 
 // before is the other side.

@@ -28,8 +28,8 @@ func (d *comparison) page(e *explorer, width int) page {
 		say(" " + e.styles.dim.Render("reading what "+other.name()+" may do…"))
 		return p
 	}
-	say(d.caveats(e, width)...)
 	diff := d.difference()
+	say(d.caveats(e, width)...)
 	if diff.Empty() {
 		say(" " + e.styles.good.Render("No difference."))
 	}
@@ -75,6 +75,10 @@ func (d *comparison) caveats(e *explorer, width int) []string {
 	if kindOf(d.before()) != kindOf(d.session.perms) {
 		rows = append(rows, labelledIn(e.styles, width, neutral,
 			fmt.Sprintf("The one is a %s token, the other a %s token.", d.session.kind(), d.against.kind()))...)
+	}
+	if len(d.unlisted) > 0 {
+		rows = append(rows, labelledIn(e.styles, width, neutral,
+			"Not compared, because one side cannot list them: the conversations of type "+typeNames(d.unlisted)+".")...)
 	}
 	if d.session.err != nil || d.against.err != nil {
 		rows = append(rows, labelledIn(e.styles, width, negative, "Not all of it could be read: "+d.unread())...)

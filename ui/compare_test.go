@@ -54,9 +54,23 @@ func TestCompareBeforeAndNow(t *testing.T) {
 	d.press("r", "d")
 	d.see("itself, before it was last read")
 	d.press("enter")
-	d.see("Initech, before and now", "group", "+ groups:read", "gained", "G0ALERTS1")
+	d.see("Initech, before and now", "group", "+ groups:read", "gained")
 	d.press("esc", "esc", "r", "d", "enter")
 	d.see("No difference.")
+}
+
+// TestCompareOnlyWhatBothKnow: conversations that one side cannot list are not
+// what the other has beyond it.
+func TestCompareOnlyWhatBothKnow(t *testing.T) {
+	m := newModern()
+	d := m.at(t, m, "initech", 120, 50)
+	d.press("d", "j", "j", "j", "enter")
+	d.see("Initech compared with Hooli", "one side cannot list them: the conversations of type group, mpim.", "– groups:read", "C0DEPLOY1")
+	d.seeNot("G0BOARD01")
+	m.grant("initech", "groups:read", "mpim:read")
+	d.press("esc", "esc", "r", "d", "j", "j", "j", "j", "enter")
+	d.see("Initech compared with Hooli", "G0BOARD01", "only Hooli")
+	d.seeNot("Not compared")
 }
 
 func TestCompareSaysWhatItCannotKnow(t *testing.T) {
