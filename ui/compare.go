@@ -19,7 +19,7 @@ type comparison struct {
 
 	// The difference is worked out when either side changes, not at each frame.
 	diff     model.Difference
-	unlisted []catalog.ResourceType // that one of the sides cannot list: diff leaves their resources out
+	unlisted []catalog.ResourceType // whose resources only one of the sides can list: between teams, diff leaves them out
 	of       [2]int                 // the editions of the sides that diff compares
 	compared bool
 }
@@ -116,15 +116,18 @@ func (d *comparison) difference() model.Difference {
 	return d.diff
 }
 
-// compare finds the difference in what both sides know: that one of them cannot
-// list the resources of a type is no difference.
+// compare finds the difference. That one of two teams cannot list the resources
+// of a type is none; of one team, what can be listed now is worth showing.
 func (d *comparison) compare(before, after model.Permissions) {
 	hidden, hides := closedTypes(before), closedTypes(after)
 	d.diff, d.unlisted = model.Diff(before, after), nil
 	for _, t := range catalog.ResourceTypes {
-		if hidden[t] != "" || hides[t] != "" {
+		if (hidden[t] == "") != (hides[t] == "") {
 			d.unlisted = append(d.unlisted, t)
 		}
+	}
+	if d.against == d.session {
+		return
 	}
 	for i, t := range d.diff.Types {
 		if slices.Contains(d.unlisted, t.Type) {

@@ -77,8 +77,11 @@ func (d *comparison) caveats(e *explorer, width int) []string {
 			fmt.Sprintf("The one is a %s token, the other a %s token.", d.session.kind(), d.against.kind()))...)
 	}
 	if len(d.unlisted) > 0 {
-		rows = append(rows, labelledIn(e.styles, width, neutral,
-			"Not compared, because one side cannot list them: the conversations of type "+typeNames(d.unlisted)+".")...)
+		unlisted := "Not compared, because one side cannot list them: the conversations of type " + typeNames(d.unlisted) + "."
+		if d.against == d.session {
+			unlisted = "Conversations of type " + typeNames(d.unlisted) + " could be listed only once: whether they came or went is not certain."
+		}
+		rows = append(rows, labelledIn(e.styles, width, neutral, unlisted)...)
 	}
 	if d.session.err != nil || d.against.err != nil {
 		rows = append(rows, labelledIn(e.styles, width, negative, "Not all of it could be read: "+d.unread())...)
