@@ -55,7 +55,7 @@ func TestCompareBeforeAndNow(t *testing.T) {
 	d.see("itself, before it was last read")
 	d.press("enter")
 	d.see("Initech, before and now", "group", "+ groups:read", "gained", "G0ALERTS1",
-		"Conversations of type group could be listed only once: whether they came or went is not certain.")
+		"Conversations of type group could be listed only once")
 	d.press("esc", "esc", "r", "d", "enter")
 	d.see("No difference.")
 }
