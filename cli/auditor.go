@@ -59,7 +59,7 @@ func (s *keptSource) declared(ctx context.Context, a *openAccount) (*model.Decla
 	if s.audit.file == "" {
 		var err error
 		c, err = s.store.configuration(ctx, "", s.teamOf(a), s.apiURL, s.autoRefresh)
-		if errors.Is(err, errNoConfiguration) || s.appOf(a) == "" {
+		if errors.Is(err, errNoConfiguration) || err == nil && s.appOf(a) == "" {
 			return nil, nil //nolint:nilnil // nil is what is not known
 		}
 		if err != nil {

@@ -117,7 +117,7 @@ func (o *checkOptions) answer(ctx context.Context, s subject, args []string) (an
 		return answer{}, err
 	}
 	a := answer{checked: checkRequest(r, s.held), subject: s}
-	if !isToday(s.kind) {
+	if !s.kind.OfToday() {
 		return a, nil
 	}
 	a.clientID = o.install.client(o.env, s)
@@ -135,7 +135,7 @@ func (o *checkOptions) request(kind catalog.TokenKind, args []string) (model.Req
 	r := model.Request{Kind: kind, For: model.Audience(o.audience), User: model.UserID(slackapi.Clean(o.user)), Scopes: parseScopes(args)}
 	audiences := model.RulesFor(kind).Audiences()
 	switch {
-	case r.User != "" && isToday(kind):
+	case r.User != "" && kind.OfToday():
 		return r, usage("--user is for workspace apps, and this is about "+withArticle(kind)+" token",
 			"Leave it away: the app asks whoever installs it.")
 	case r.For == "":

@@ -65,7 +65,7 @@ func (f *checkInstallFlags) check(env *Environment, store storeFlag) error {
 
 // fit refuses flags that are for apps of today.
 func (f *checkInstallFlags) fit(kind catalog.TokenKind) error {
-	if isToday(kind) || !f.open && !f.validate {
+	if kind.OfToday() || !f.open && !f.validate {
 		return nil
 	}
 	return usage("--open and --validate are for bot and user tokens", "Add --kind bot or --kind user, or name such a token.")

@@ -177,7 +177,7 @@ func (c checked) print(out io.Writer) error {
 
 // write writes the verdict and the problems.
 func (c checked) write(page *bytes.Buffer) {
-	switch today := isToday(c.request.Kind); {
+	switch today := c.request.Kind.OfToday(); {
 	case today && c.ok():
 		fmt.Fprintf(page, "accepted: Slack's install page would ask for this on behalf of the %s\n", c.request.For)
 	case today:
@@ -205,7 +205,7 @@ func (c checked) write(page *bytes.Buffer) {
 // rulesFor names the rules that a request is judged by: of an app of today, those
 // for the token that is to hold the scopes, which need not be the one at hand.
 func rulesFor(r model.Request) string {
-	if isToday(r.Kind) {
+	if r.Kind.OfToday() {
 		return string(r.For)
 	}
 	return model.RulesFor(r.Kind).Name()

@@ -11,7 +11,7 @@ import (
 
 // print writes the verdict, the problems and what to do, for a person.
 func (a answer) print(out io.Writer) error {
-	if !isToday(a.kind) {
+	if !a.kind.OfToday() {
 		return a.checked.print(out)
 	}
 	var page bytes.Buffer

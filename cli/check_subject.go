@@ -65,7 +65,7 @@ func (s *subject) read(ctx context.Context, env *Environment) error {
 		return err
 	}
 	var held model.Permissions
-	if s.kind = s.token.kind; isToday(s.kind) {
+	if s.kind = s.token.kind; s.kind.OfToday() {
 		if s.id, err = client.AuthTest(ctx); err != nil {
 			return err
 		}

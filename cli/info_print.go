@@ -105,7 +105,7 @@ func (i tokenInfo) unseen() []model.Shut { return unseenBy(&i.permissions) }
 // Where Slack did not say what it holds, nothing is known to be unseen.
 func unseenBy(p *model.Permissions) []model.Shut {
 	lists, ok := catalog.LookupMethod("users.conversations")
-	if !ok || !isToday(p.Kind) {
+	if !ok || !p.Kind.OfToday() {
 		return nil
 	}
 	return model.Need(lists, p.Kind, p).Closed

@@ -82,8 +82,9 @@ func (i installation) today(ctx context.Context, asks model.Install) ([]installe
 	if err != nil {
 		return nil, err
 	}
+	ctx = context.WithoutCancel(ctx) // what the code is exchanged for cannot be had again
 	began := i.env.Now()
-	got, err := app.OAuthV2Access(context.WithoutCancel(ctx), code.code, verifier, code.redirect)
+	got, err := app.OAuthV2Access(ctx, code.code, verifier, code.redirect)
 	if err != nil {
 		return nil, err
 	}

@@ -252,6 +252,8 @@ func TestExplorerInstallsAgain(t *testing.T) {
 	slack := newToday(t, false)
 	p := bellPlace(t, slack)
 	const key = "lighthouse/bot"
+	server := p.vars["SLACK_API_URL"]
+	delete(p.vars, "SLACK_API_URL") // the stored token says which server it belongs to, and the app's secret with it
 	p.inExplorer(t, func(ctx context.Context, s *keptSource) {
 		if teams := s.Teams(); len(teams) != 1 {
 			t.Errorf("%d teams are shown, want the bot's only", len(teams))
@@ -280,6 +282,9 @@ func TestExplorerInstallsAgain(t *testing.T) {
 		t.Errorf("tried the manifest %s", slack.tried)
 	}
 	p.run(t, "", "team", "list").want(t, statusDone, "lighthouse/bot ", "lighthouse/user ", "lighthouse/configuration ")
+	if n := strings.Count(p.run(t, "", "team", "list", "--json").out, server); n != 3 {
+		t.Errorf("%d of 3 tokens are stored with their server", n)
+	}
 }
 
 func TestExplorerSaysWhyItCannotInstall(t *testing.T) {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"net"
 	"strings"
 
@@ -50,18 +51,17 @@ func (s *keptSource) Install(ctx context.Context, key string, asks model.Install
 	if err != nil {
 		return err
 	}
-	i := installation{approval{callbackAddr, s.openOnly}, s.env, s.apiURL, s.teamOf(a), id, secret}
+	i := installation{approval{callbackAddr, s.openOnly}, s.env, a.server(), s.teamOf(a), id, secret}
 	brought, err := i.today(ctx, asks)
 	if err != nil {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
-	for _, b := range brought {
-		if err := s.keepInstalled(ctx, a, b); err != nil {
-			return err
-		}
+	var failed []error
+	for _, b := range brought { // one that cannot be stored does not cost the other
+		failed = append(failed, s.keepInstalled(ctx, a, b))
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
 // clientSecret is the one of the environment, or the one that renews the stored

@@ -60,9 +60,9 @@ func (o *oauthOptions) check(clientID string) error {
 		return err
 	case clientID == "":
 		return usage("--oauth needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
-	case !isToday(kind) && len(o.userScopes) > 0:
+	case !kind.OfToday() && len(o.userScopes) > 0:
 		return usage("--user-scopes are for the apps of today", "Add --kind bot or --kind user.")
-	case isToday(kind) && len(o.asks().Bot)+len(o.asks().User) == 0:
+	case kind.OfToday() && len(o.asks().Bot)+len(o.asks().User) == 0:
 		return usage("--oauth --kind "+o.kind.name+" needs the scopes to ask for",
 			"Name them with --scopes, as in --scopes channels:read,chat:write.")
 	}
@@ -72,7 +72,7 @@ func (o *oauthOptions) check(clientID string) error {
 // install has a person install the app, and exchanges the code that comes back.
 // apiURL is the server that the user chose, or empty.
 func (o *oauthOptions) install(ctx context.Context, env *Environment, apiURL, clientID string) ([]installed, error) {
-	today := isToday(catalog.TokenKind(o.kind.name))
+	today := catalog.TokenKind(o.kind.name).OfToday()
 	secret, err := clientSecret(ctx, env, today)
 	if err != nil {
 		return nil, err
@@ -97,6 +97,7 @@ func (i installation) workspace(ctx context.Context, scopes []catalog.Scope) ([]
 	if err != nil {
 		return nil, err
 	}
+	ctx = context.WithoutCancel(ctx) // what the code is exchanged for cannot be had again
 	began := i.env.Now()
 	issued, err := app.OAuthAccess(ctx, code.code, code.redirect)
 	if err != nil {

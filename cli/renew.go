@@ -78,7 +78,7 @@ func buy(
 		return keystore.Credential{}, err
 	}
 	refresh := app.RefreshToken
-	if isToday(kind) {
+	if kind.OfToday() {
 		refresh = app.RefreshV2
 	}
 	issued, err := refresh(ctx, old.Refresh)

@@ -206,7 +206,7 @@ func storedAccounts(store *teams, entries []keystore.Entry, chosen string, auto 
 // exploreGC makes the collector run far earlier than it would by itself: most of
 // the heap is names that stay, and with 100,000 of them the default lets it grow
 // by as much again. The collector has the time between two keys.
-const exploreGC = 15
+const exploreGC = 10
 
 // explore runs the terminal program. That it was told to end from outside is
 // not an error to it, but it is one to our caller.

@@ -24,6 +24,14 @@ type account struct {
 	appID, clientID string
 }
 
+// server is where the account's token belongs, as it is stored: empty is Slack's own.
+func (a account) server() string {
+	if a.apiURL == slackapi.DefaultURL {
+		return ""
+	}
+	return a.apiURL
+}
+
 // source is a [ui.Source] and a [ui.Asker] over HTTP. A team's token is fetched
 // when the team is first read, so that the first screen waits for no keyring; its
 // client is kept.

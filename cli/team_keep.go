@@ -38,20 +38,24 @@ type kept struct {
 // keepAll stores what an installation brought, in the place that the user chose
 // or else in the keyring. Of two tokens one may be stored when the other is not.
 func (k *keeping) keepAll(ctx context.Context, brought []installed, place keystore.Place) ([]kept, error) {
-	var all []kept
-	for _, b := range brought {
+	var (
+		all    []kept
+		failed []error
+	)
+	for _, b := range brought { // one that cannot be stored does not cost the other
 		b.Name, b.Replace = k.name, k.replace
 		if k.name != "" && len(brought) > 1 {
 			b.Name += "-" + string(b.Kind)
 		}
 		one, err := k.keep(ctx, b, place)
 		if err != nil {
-			return all, err
+			failed = append(failed, err)
+			continue
 		}
 		all = append(all, one)
 		place = one.Store // a question is asked once
 	}
-	return all, nil
+	return all, errors.Join(failed...)
 }
 
 // keep stores a token, in a place or, if that is empty, where one of the same app

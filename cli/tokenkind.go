@@ -25,9 +25,6 @@ func toldKind(token model.Token, id model.Identity) catalog.TokenKind {
 	return kind
 }
 
-// isToday reports whether a token is of a kind that apps get today, by being installed.
-func isToday(kind catalog.TokenKind) bool { return kind == catalog.Bot || kind == catalog.UserToken }
-
 // workspaceOnly refuses tokens that cannot ask for scopes in a dialog, before
 // anything is sent.
 func workspaceOnly(kind catalog.TokenKind) error {

@@ -15,7 +15,7 @@ const listingMethod = "users.conversations"
 // telling, and so none.
 func closedTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {
 	m, ok := catalog.LookupMethod(listingMethod)
-	if !ok || !today(p.Kind) {
+	if !ok || !p.Kind.OfToday() {
 		return nil
 	}
 	closed := map[catalog.ResourceType]catalog.Scope{}

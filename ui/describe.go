@@ -151,7 +151,7 @@ func describeType(s *session, t catalog.ResourceType) description {
 
 // coveredSentence says why a resource that a grant lists is covered by it.
 func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
-	if today(kind) {
+	if kind.OfToday() {
 		return "Covered: " + listedSentence(kind, t) + "."
 	}
 	return fmt.Sprintf("Covered: the grant lists this %s by its id.", t)

@@ -41,7 +41,7 @@ func standingSentence(p model.Permissions, s model.ScopeStanding, on model.Resou
 }
 
 func canAskSentence(kind catalog.TokenKind, s model.ScopeStanding, on model.Resource) string {
-	if today(kind) {
+	if kind.OfToday() {
 		return fmt.Sprintf("Not granted. space picks it, c composes the install that adds it (that it works on %s: %s).",
 			on.Type, basisWords[s.Basis])
 	}
@@ -81,7 +81,7 @@ func membership(p model.Permissions, s catalog.Scope, on model.Resource) string 
 		case model.Outside:
 		}
 	}
-	if !today(p.Kind) {
+	if !p.Kind.OfToday() {
 		return "it was granted for others"
 	}
 	if entry, _ := catalog.Lookup(s); on.Type == catalog.Channel {
@@ -95,7 +95,7 @@ func membership(p model.Permissions, s catalog.Scope, on model.Resource) string 
 // listedSentence says what it means that a resource is in a set by its id.
 func listedSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
 	switch {
-	case !today(kind):
+	case !kind.OfToday():
 		return "listed by its id"
 	case t.Conversation():
 		return owner(kind) + " is in it"

@@ -25,9 +25,7 @@ func kindOf(p model.Permissions) catalog.TokenKind { return cmp.Or(p.Kind, catal
 
 // today reports whether the team's app gets more scopes by being installed
 // again, as apps of bots and users are today.
-func (s *session) today() bool { return today(s.kind()) }
-
-func today(kind catalog.TokenKind) bool { return kind == catalog.Bot || kind == catalog.UserToken }
+func (s *session) today() bool { return s.kind().OfToday() }
 
 // owner is whom tokens of a kind act as, in words.
 func owner(kind catalog.TokenKind) string {
@@ -52,7 +50,7 @@ var typesOfToday = map[catalog.ResourceType]string{
 
 // meaningOfType says what resources of a type are to tokens of a kind.
 func meaningOfType(kind catalog.TokenKind, t catalog.ResourceType) string {
-	if meaning, ok := typesOfToday[t]; ok && today(kind) {
+	if meaning, ok := typesOfToday[t]; ok && kind.OfToday() {
 		return fmt.Sprintf(meaning, owner(kind))
 	}
 	return t.Meaning()

@@ -262,9 +262,9 @@ func (e *explorer) shownLine(key string) string {
 // audience says whom a request asks, or for which half of an install.
 func audience(r model.Request) string {
 	switch {
-	case today(r.Kind) && r.For == model.ForUser:
+	case r.Kind.OfToday() && r.For == model.ForUser:
 		return "for the token of whoever installs the app"
-	case today(r.Kind):
+	case r.Kind.OfToday():
 		return "for the app's bot"
 	case r.For == model.ForUser:
 		return strings.TrimSpace("one user " + string(r.User))

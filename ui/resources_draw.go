@@ -57,7 +57,7 @@ func (p *resourcesPane) placeholder(st styles, in rect) []string {
 
 // readingMethods are what Slack is asked with.
 func readingMethods(kind catalog.TokenKind) string {
-	if today(kind) {
+	if kind.OfToday() {
 		return "auth.test and " + listingMethod
 	}
 	return "apps.permissions.info"
@@ -104,7 +104,7 @@ func (p *resourcesPane) drawRow(st styles, row, width int, e emphasis) string {
 // rowHidesID reports whether a row has something else to say where the id would be.
 func rowHidesID(s *session, r model.Resource) bool {
 	return r.Archived || slices.ContainsFunc(s.perms.On(r.Type), func(g model.Grant) bool {
-		return g.Resources.Contains(r.ID) == model.Excluded
+		return slices.Contains(g.Resources.Excluded, r.ID)
 	})
 }
 
