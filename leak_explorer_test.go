@@ -89,13 +89,18 @@ func (l *life) ask(s *terminal) {
 	s.see("Compose a request")
 	s.press("enter")
 	s.see("armed: pins:write")
-	for _, wrong := range []string{"12345.98765.abcd2358fdea", l.kept[2].text, l.refused[2].text} {
+	for _, wrong := range []string{l.kept[2].text, l.refused[2].text} {
 		s.press("p")
 		s.see("Paste a trigger")
-		s.gone("armed again")
 		s.press(pasted(wrong))
-		s.see("armed again")
+		s.see("it was not taken")
+		s.press("esc")
+		s.gone("Paste a trigger")
 	}
+	s.press("p")
+	s.see("Paste a trigger")
+	s.press(pasted("12345.98765.abcd2358fdea"))
+	s.see("armed again")
 	s.press("R")
 	s.see("Requests of this run", "armed")
 	s.press("esc")

@@ -42,7 +42,7 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 			d.send(tea.PasteMsg{Content: "export T=" + token})
 			d.see("that is a token: it was not taken")
 			d.seeNot("misplaced")
-			for _, key := range strings.Split(token, "") {
+			for key := range strings.SplitSeq(token, "") {
 				d.press(key)
 			}
 			d.see("(a token, not shown)")
