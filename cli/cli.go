@@ -40,6 +40,8 @@ type Environment struct {
 	ReadSecret func(context.Context) (string, error)
 	// OpenURL opens a page in the person's browser.
 	OpenURL func(page string) error
+	// Callback is where the codes of installs that the explorer begins come back to.
+	Callback string
 	Environ []string // as os.Environ
 	Getenv  func(string) string
 	Now     func() time.Time
@@ -61,6 +63,7 @@ func System() *Environment {
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		ReadSecret:  readPassword,
 		OpenURL:     openURL,
+		Callback:    callbackAddr,
 		Environ:     os.Environ(),
 		Getenv:      getenv,
 		Now:         time.Now,

@@ -51,7 +51,7 @@ func (s *keptSource) Install(ctx context.Context, key string, asks model.Install
 	if err != nil {
 		return err
 	}
-	i := installation{approval{callbackAddr, s.openOnly}, s.env, a.server(), s.teamOf(a), id, secret}
+	i := installation{approval{s.env.Callback, s.openOnly}, s.env, a.server(), s.teamOf(a), id, secret}
 	brought, err := i.today(ctx, asks)
 	if err != nil {
 		return err
