@@ -42,10 +42,10 @@ type Environment struct {
 	OpenURL func(page string) error
 	// Callback is where the codes of installs that the explorer begins come back to.
 	Callback string
-	Environ []string // as os.Environ
-	Getenv  func(string) string
-	Now     func() time.Time
-	Keyring keystore.Secrets
+	Environ  []string // as os.Environ
+	Getenv   func(string) string
+	Now      func() time.Time
+	Keyring  keystore.Secrets
 	// File is the encrypted file of a directory.
 	File func(dir string) *keystore.File
 	// ReadOnly: nothing may change, at Slack or in what is stored.

@@ -38,7 +38,7 @@ func newPlace(t *testing.T) *place {
 	}
 	p.Environment = Environment{
 		Callback: "127.0.0.1:0",
-		In: strings.NewReader(""),
+		In:       strings.NewReader(""),
 		ReadSecret: func(context.Context) (string, error) {
 			t.Error("a token was asked for")
 			return "", nil
