@@ -12,6 +12,8 @@ type language struct {
 	// telling are beginnings of names that are Slack's alone, so that a file
 	// may hold a call though it never says "Slack": handlers are handed a client.
 	telling []string
+	// listens: Bolt hands a client to listeners by its name: see boltListener.
+	listens bool
 }
 
 var languages = map[string]*language{
@@ -26,6 +28,7 @@ var languages = map[string]*language{
 			s.findSay()
 		},
 		telling: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+		listens: true,
 	},
 	"JavaScript": {
 		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, template}, regexps: true},
@@ -34,6 +37,7 @@ var languages = map[string]*language{
 			s.findSay()
 		},
 		telling: []string{"chat", "conversations", "usergroups", "reactions", "views"},
+		listens: true,
 	},
 	"Java": {
 		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{tripleDouble, double, single}},

@@ -38,7 +38,7 @@ func Find(language string, src []byte) []Call {
 	}
 	s := &source{name: language, language: l, text: split(src, &l.syntax), origins: map[string]standing{}}
 	s.api = bytes.Contains(s.text.plain, []byte("slack.com/api")) || bytes.Contains(s.text.plain, []byte("slack-gov.com/api"))
-	s.slack = s.api || s.speaksOfSlack()
+	s.slack = s.api || s.speaksOfSlack() || l.listens && boltListener(s.text.code)
 	s.findURLs()
 	s.findPaths()
 	s.findQuoted()
@@ -96,7 +96,7 @@ func (s *source) calls(src []byte) []Call {
 // worthReading is a quick look at the whole file, before the careful one: most
 // files of most repositories have nothing to do with Slack.
 func worthReading(l *language, src []byte) bool {
-	return mentionsSlack(src) || slices.ContainsFunc(l.telling, func(name string) bool {
+	return mentionsSlack(src) || l.listens && boltListener(src) || slices.ContainsFunc(l.telling, func(name string) bool {
 		return bytes.Contains(src, []byte(name))
 	})
 }
