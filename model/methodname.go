@@ -13,7 +13,7 @@ import (
 
 // UnknownMethodError says that what was typed names no Web API method.
 type UnknownMethodError struct {
-	Typed string   // cut when long, and escaped: it cannot harm a terminal
+	Typed string   // of a URL its end; cut when long, and escaped: it cannot harm a terminal
 	Near  []string // methods that may have been meant, nearest first; at most three
 }
 
@@ -45,7 +45,7 @@ func FindMethod(typed string) (catalog.Method, error) {
 			}
 		}
 	}
-	return catalog.Method{}, &UnknownMethodError{Typed: quoteTyped(typed), Near: nearMethods(typed, 3)}
+	return catalog.Method{}, &UnknownMethodError{Typed: quoteTyped(lastOfURL(typed)), Near: nearMethods(typed, 3)}
 }
 
 // longestTyped bounds, in bytes, what is searched for a name: several times a long URL.

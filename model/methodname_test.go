@@ -73,6 +73,7 @@ func TestFindMethodSuggests(t *testing.T) {
 		{"users_lst", `"users_lst"`, []string{"users.list"}},
 		{"", `""`, nil},
 		{"https://example.com/", `"https://example.com/"`, nil},
+		{"https://docs.slack.dev/reference/methods/users.lst?a=b", `"users.lst"`, []string{"users.list"}},
 		{"nonsense\x1b[31m", `"nonsense\x1b[31m"`, nil},
 	} {
 		_, err := model.FindMethod(c.typed)
