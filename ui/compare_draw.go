@@ -79,7 +79,8 @@ func (d *comparison) caveats(e *explorer, width int) []string {
 	if len(d.unlisted) > 0 {
 		unlisted := "Not compared, because one side cannot list them: the conversations of type " + typeNames(d.unlisted) + "."
 		if d.against == d.session {
-			unlisted = "Conversations of type " + typeNames(d.unlisted) + " could be listed only once: whether they came or went is not certain."
+			unlisted = "Conversations of type " + typeNames(d.unlisted) +
+				" could be listed only once: whether they came or went is not certain."
 		}
 		rows = append(rows, labelledIn(e.styles, width, neutral, unlisted)...)
 	}
