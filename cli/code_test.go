@@ -125,7 +125,7 @@ func TestReadCodeOfThisMachine(t *testing.T) {
 	}
 	for link, target := range map[string]string{"app/up": "..", "app/out.py": "../out.py", "app/gone.py": "nowhere"} {
 		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
-			t.Skip(err)
+			t.Skip("this machine makes no links: ", err)
 		}
 	}
 	got, err := readCode(t.Context(), []string{filepath.Join(dir, "build"), filepath.Join(dir, "app"), filepath.Join(dir, "app", ".x")})

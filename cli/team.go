@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 )
 
@@ -28,4 +30,13 @@ clear. The list of teams is a small file without secrets.`,
 		newTeamDoctorCommand(env, store),
 	)
 	return cmd
+}
+
+// oneKey takes the key of one stored team.
+func oneKey(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usage(fmt.Sprintf("%s takes the key of one team, and was given %d", cmd.CommandPath(), len(args)),
+			"See the keys with `periscope team list`.")
+	}
+	return nil
 }

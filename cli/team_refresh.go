@@ -30,14 +30,8 @@ func newTeamRefreshCommand(env *Environment, store *storeFlag) *cobra.Command {
 A refresh token works once. So the new pair is stored before anything uses it, and
 when several Periscopes renew one token at a time, one does and the others take
 what it got.`,
-		Example: `  periscope team refresh acme/workspace`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage(fmt.Sprintf("%s takes the key of one team, and was given %d", cmd.CommandPath(), len(args)),
-					"See the keys with `periscope team list`.")
-			}
-			return nil
-		},
+		Example:           `  periscope team refresh acme/workspace`,
+		Args:              oneKey,
 		ValidArgsFunction: completeKeys(env),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.key = args[0]

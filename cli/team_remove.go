@@ -21,13 +21,7 @@ func newTeamRemoveCommand(env *Environment, store *storeFlag) *cobra.Command {
 		Short: "Remove a team from the list and its token from where it is kept",
 		Long: `Remove a team from the list and its token from where it is kept. The token itself
 stays valid at Slack.`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage(fmt.Sprintf("%s takes the key of one team, and was given %d", cmd.CommandPath(), len(args)),
-					"See the keys with `periscope team list`.")
-			}
-			return nil
-		},
+		Args:              oneKey,
 		ValidArgsFunction: completeKeys(env),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.key = args[0]

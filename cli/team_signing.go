@@ -33,13 +33,7 @@ never an argument. $` + signingSecretVar + `, where it is set, comes first.`,
 		Example: `  periscope team signing-secret acme/workspace
   pass slack/signing | periscope team signing-secret acme/workspace --secret-stdin
   periscope --listen 127.0.0.1:3000`,
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage(fmt.Sprintf("%s takes the key of one team, and was given %d", cmd.CommandPath(), len(args)),
-					"See the keys with `periscope team list`.")
-			}
-			return nil
-		},
+		Args:              oneKey,
 		ValidArgsFunction: completeKeys(env),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.key = args[0]

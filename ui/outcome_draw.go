@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -14,6 +15,10 @@ import (
 func (c *composer) outcomeRows(e *explorer, width int) []string {
 	st, out := e.styles, c.out
 	rows := []string{" " + st.strong.Render("What comes out")}
+	if c.session.asksInVain() {
+		return append(rows, labelled(st, width, "", "Nothing yet: Slack grants no token what is refused above. "+
+			"The page, what the token will hold and the manifest's lines appear here once that is mended.")...)
+	}
 	if line := out.mixtureLine(); line != "" {
 		rows = append(rows, labelled(st, width, "", line)...)
 	}
@@ -35,6 +40,16 @@ func (c *composer) outcomeRows(e *explorer, width int) []string {
 		rows = append(rows, "   "+st.text.Render(strings.TrimRight(l, "\n")))
 	}
 	return rows
+}
+
+// asksInVain reports whether a draft asks for what its half of an install cannot
+// have. Scopes that only do not go together are another matter: they are installed apart.
+func (s *session) asksInVain() bool {
+	return slices.ContainsFunc(s.drafts, func(r model.Request) bool {
+		return slices.ContainsFunc(s.problems(r), func(p model.Problem) bool {
+			return p.Code == model.CodeInvalidScope || p.Code == model.CodeWrongAudience
+		})
+	})
 }
 
 // thenRows say what the tokens hold once the install is approved.
