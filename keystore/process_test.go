@@ -177,12 +177,12 @@ func addMany(args []string) int {
 	return 0
 }
 
-func TestTwoProcessesAddAtOnce(t *testing.T) {
-	dir := t.TempDir()
-	var processes []*exec.Cmd
+// race starts processes, each of which says when it is ready and waits for its
+// input to end, lets them all go at once, and waits until they have done.
+func race(t *testing.T, processes ...*exec.Cmd) {
+	t.Helper()
 	var starts []io.Closer
-	for _, name := range []string{"A", "B"} {
-		cmd := again(t, "add", dir, name)
+	for _, cmd := range processes {
 		starts = append(starts, must(cmd.StdinPipe()))
 		out := must(cmd.StdoutPipe())
 		if err := cmd.Start(); err != nil {
@@ -191,7 +191,6 @@ func TestTwoProcessesAddAtOnce(t *testing.T) {
 		if _, err := out.Read(make([]byte, 16)); err != nil { // it is ready
 			t.Fatal(err)
 		}
-		processes = append(processes, cmd)
 	}
 	for _, start := range starts {
 		_ = start.Close()
@@ -201,6 +200,11 @@ func TestTwoProcessesAddAtOnce(t *testing.T) {
 			t.Errorf("a process failed: %v", err)
 		}
 	}
+}
+
+func TestTwoProcessesAddAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	race(t, again(t, "add", dir, "A"), again(t, "add", dir, "B"))
 	s := openStore(dir, osDisk{})
 	entries := must(s.List())
 	if len(entries) != 2*many {

@@ -5,7 +5,6 @@ package keystore
 import (
 	"context"
 	"errors"
-	"io"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -32,27 +31,10 @@ func renewedOnce(t *testing.T) {
 	defer stopService(t, daemon)
 	dir := storeInService(t)
 	var racers []*exec.Cmd
-	var starts []io.Closer
 	for range 4 {
-		cmd := again(t, "renew in service", dir)
-		starts = append(starts, must(cmd.StdinPipe()))
-		out := must(cmd.StdoutPipe())
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := out.Read(make([]byte, 16)); err != nil { // it is ready
-			t.Fatal(err)
-		}
-		racers = append(racers, cmd)
+		racers = append(racers, again(t, "renew in service", dir))
 	}
-	for _, start := range starts {
-		_ = start.Close()
-	}
-	for _, cmd := range racers {
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("a process failed: %v", err)
-		}
-	}
+	race(t, racers...)
 	if n := till(filepath.Join(dir, "till")).sold(); n != 1 {
 		t.Errorf("the refresh token was spent %d times", n)
 	}
