@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"periscope/model"
-	"periscope/slackapi"
+	"periscope/slackapi/manifest"
 )
 
 // auditing is what the user named to compare tokens with. Both are read each time:
@@ -17,7 +17,7 @@ type auditing struct {
 }
 
 // manifest is the one of the file, or else the one that Slack has of an app.
-func (a auditing) manifest(ctx context.Context, c configured, appID string) (*slackapi.Manifest, error) {
+func (a auditing) manifest(ctx context.Context, c configured, appID string) (*manifest.Manifest, error) {
 	if a.file != "" {
 		return readManifest(ctx, a.env, a.file)
 	}

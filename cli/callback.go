@@ -10,7 +10,7 @@ import (
 	"net/http"
 	"time"
 
-	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // callbackAddr is where the code comes back to by default. It does not change
@@ -119,7 +119,7 @@ func awaitCode(ctx context.Context, answers <-chan installAnswer) (string, error
 	select {
 	case a := <-answers:
 		if a.refusal != "" || a.code == "" {
-			return "", notInstalled("Slack did not install the app: " + cmp.Or(slackapi.Clean(a.refusal), "no code"))
+			return "", notInstalled("Slack did not install the app: " + cmp.Or(text.Clean(a.refusal), "no code"))
 		}
 		return a.code, nil
 	case <-time.After(installPatience):

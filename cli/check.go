@@ -9,7 +9,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 type checkOptions struct {
@@ -132,7 +132,7 @@ func (o *checkOptions) answer(ctx context.Context, s subject, args []string) (an
 
 // request is what is asked for by the rules for a kind of token.
 func (o *checkOptions) request(kind catalog.TokenKind, args []string) (model.Request, error) {
-	r := model.Request{Kind: kind, For: model.Audience(o.audience), User: model.UserID(slackapi.Clean(o.user)), Scopes: parseScopes(args)}
+	r := model.Request{Kind: kind, For: model.Audience(o.audience), User: model.UserID(text.Clean(o.user)), Scopes: parseScopes(args)}
 	audiences := model.RulesFor(kind).Audiences()
 	switch {
 	case r.User != "" && kind.OfToday():

@@ -17,8 +17,8 @@ import (
 	"sync/atomic"
 
 	"periscope/model"
-	calls "periscope/model/usage" // its own name is that of a function here
-	"periscope/slackapi"
+	calls "periscope/model/usage"
+	"periscope/slackapi/text"
 )
 
 // maxSource bounds the files that are searched for calls. What is larger was
@@ -75,13 +75,13 @@ func readCode(ctx context.Context, dirs []string) (code, error) {
 		}
 		if err != nil {
 			return code{}, &failure{
-				"bad_code", statusUsage, fmt.Sprintf("--code %s cannot be searched: %v", slackapi.Clean(dir), plainCause(err)),
+				"bad_code", statusUsage, fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), plainCause(err)),
 				"Name the directory that the source code is in.",
 			}
 		}
 		found, err := searchCode(ctx, os.DirFS(dir), filepath.ToSlash(filepath.Clean(dir)))
 		if err != nil {
-			return code{}, fmt.Errorf("searching %s: %w", slackapi.Clean(dir), err)
+			return code{}, fmt.Errorf("searching %s: %w", text.Clean(dir), err)
 		}
 		all.uses = append(all.uses, found.uses...)
 		all.files += found.files
@@ -118,7 +118,7 @@ func searchCode(ctx context.Context, dir fs.FS, name string) (code, error) {
 	}
 	found := code{uses: []model.Use{}}
 	for _, f := range files {
-		called := slackapi.Clean(path.Join(name, f.path))
+		called := text.Clean(path.Join(name, f.path))
 		if f.skip != "" {
 			found.skip(skip{f.skip, 1, called})
 			continue

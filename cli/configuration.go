@@ -10,6 +10,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
+	"periscope/slackapi/manifest"
 )
 
 // configured is a configuration token at work: what reads and tries the manifests of apps.
@@ -71,7 +72,7 @@ var errNoAppID error = &failure{
 }
 
 // manifest reads the manifest of an app from Slack.
-func (c configured) manifest(ctx context.Context, appID string) (*slackapi.Manifest, error) {
+func (c configured) manifest(ctx context.Context, appID string) (*manifest.Manifest, error) {
 	if appID == "" {
 		return nil, errNoAppID
 	}

@@ -11,8 +11,8 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/text"
 )
 
 type demoOptions struct {
@@ -105,7 +105,7 @@ func sandboxAccounts(world sandbox.World, apiURL string) ([]account, error) {
 				return nil, fmt.Errorf("the sandbox's token for %s: %w", team.ID, err)
 			}
 			a := accountOf(fmt.Sprintf("%s/%d", team.ID, i), token, apiURL)
-			a.ID, a.Name = team.ID, slackapi.Clean(team.Name)
+			a.ID, a.Name = team.ID, text.Clean(team.Name)
 			a.appID, a.clientID = in.AppID, clientOf(world, in.AppID).ClientID
 			accounts = append(accounts, a)
 		}

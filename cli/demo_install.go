@@ -12,6 +12,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // anyPort is where the demo's codes come back to: its app may be sent to any port.
@@ -67,7 +68,7 @@ func follow(ctx context.Context, page string, approves url.Values) error {
 	defer resp.Body.Close() //nolint:errcheck // it was read
 	said, err := io.ReadAll(io.LimitReader(resp.Body, maxInput))
 	if err != nil || resp.StatusCode != http.StatusOK {
-		return notInstalled("the sandbox did not install the app: " + strings.TrimSpace(slackapi.Clean(string(said))))
+		return notInstalled("the sandbox did not install the app: " + strings.TrimSpace(text.Clean(string(said))))
 	}
 	return nil
 }

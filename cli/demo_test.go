@@ -12,8 +12,8 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/text"
 	"periscope/ui"
 )
 
@@ -60,7 +60,7 @@ func lastOf(ctx context.Context, t *testing.T, s ui.Source, key string) model.Pe
 func TestDemoShowsOneTokenOfEachTeam(t *testing.T) {
 	var want []string
 	for _, team := range sandbox.Demo(1).Teams {
-		want = append(want, slackapi.Clean(team.Name))
+		want = append(want, text.Clean(team.Name))
 	}
 	inDemo(t, func(_ context.Context, s *demoSource) {
 		if diff := cmp.Diff(want, names(s)); diff != "" {

@@ -16,8 +16,8 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/text"
 )
 
 // TestInfoPrintsWhatTheWorldHolds compares the JSON of every workspace token with the
@@ -84,7 +84,7 @@ func wantedInfo(team sandbox.Team, in sandbox.Install) any {
 	}
 	return map[string]any{
 		"schema":     "periscope.info/v1",
-		"team":       map[string]any{"id": string(team.ID), "name": slackapi.Clean(team.Name), "url": team.URL},
+		"team":       map[string]any{"id": string(team.ID), "name": text.Clean(team.Name), "url": team.URL},
 		"token":      map[string]any{"kind": "workspace", "redacted": "xoxa-…" + in.Token[len(in.Token)-4:], "scopes_told": true},
 		"fetched_at": "2026-03-04T12:00:00Z",
 		"grants":     grants,

@@ -9,7 +9,7 @@ import (
 	"io/fs"
 	"os"
 
-	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // maxDocument bounds the files that a command reads whole: the permissions of a
@@ -21,7 +21,7 @@ func inputName(name string) string {
 	if name == "-" {
 		return "standard input"
 	}
-	return slackapi.Clean(name)
+	return text.Clean(name)
 }
 
 // readInput reads a file that was named on the command line; "-" is standard input.

@@ -9,6 +9,7 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/slackapi"
+	"periscope/slackapi/manifest"
 )
 
 // InstallPage implements [ui.Installer]. The page is for a link: its answer goes
@@ -134,7 +135,7 @@ func (s *keptSource) TryManifest(ctx context.Context, key string, i model.Instal
 }
 
 // tryManifest has Slack validate a manifest with the scopes of an install added.
-func tryManifest(ctx context.Context, c configured, m *slackapi.Manifest, i model.Install, appID string) ([]string, error) {
+func tryManifest(ctx context.Context, c configured, m *manifest.Manifest, i model.Install, appID string) ([]string, error) {
 	flaws, err := c.ValidateManifest(ctx, m.With(i), appID)
 	found := make([]string, 0, len(flaws))
 	for _, f := range flaws {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"periscope/slackapi"
+	"periscope/slackapi/manifest"
 )
 
 func registerManifest(cmd *cobra.Command, file *string, usage string) {
@@ -22,16 +22,16 @@ func registerCode(cmd *cobra.Command, dirs *[]string, usage string) {
 }
 
 // readManifest reads the manifest of an app from a file; "-" is standard input.
-func readManifest(ctx context.Context, env *Environment, name string) (*slackapi.Manifest, error) {
+func readManifest(ctx context.Context, env *Environment, name string) (*manifest.Manifest, error) {
 	data, err := readInput(ctx, env, name)
 	if err != nil {
 		return nil, err
 	}
-	m, err := slackapi.ParseManifest(data)
+	m, err := manifest.Parse(data)
 	if err == nil {
 		err = resembleManifest(m)
 	}
-	if wrong, ok := errors.AsType[*slackapi.ManifestError](err); ok {
+	if wrong, ok := errors.AsType[*manifest.Error](err); ok {
 		return nil, &failure{
 			"bad_manifest", statusUsage,
 			fmt.Sprintf("%s:%d:%d: %s", inputName(name), wrong.Line, wrong.Column, wrong.Reason), wrong.NextStep(),
@@ -46,7 +46,7 @@ var manifestFields = []string{"display_information", "features", "oauth_config",
 
 // resembleManifest refuses another file than the one that was meant: it would
 // seem to declare nothing.
-func resembleManifest(m *slackapi.Manifest) error {
+func resembleManifest(m *manifest.Manifest) error {
 	text, err := m.MarshalJSON()
 	if err != nil {
 		return err
@@ -60,7 +60,7 @@ func resembleManifest(m *slackapi.Manifest) error {
 			return nil
 		}
 	}
-	return &slackapi.ManifestError{
+	return &manifest.Error{
 		Line: 1, Column: 1, Reason: "there is none of the fields of a manifest, such as display_information or oauth_config",
 	}
 }

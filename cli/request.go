@@ -8,6 +8,7 @@ import (
 
 	"periscope/model"
 	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 type requestOptions struct {
@@ -65,7 +66,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 	}
 	r := model.Request{For: model.ForTeam, Scopes: parseScopes(args)}
 	if o.user != "" {
-		r.For, r.User = model.ForUser, model.UserID(slackapi.Clean(o.user))
+		r.For, r.User = model.ForUser, model.UserID(text.Clean(o.user))
 	}
 	if (o.trigger == "") == (o.addr == "") {
 		return usage("periscope request takes a trigger with --trigger-id, or waits for one with --listen", "Give one of the two.")

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"periscope/model"
-	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // unsentState is what request --json calls a request that Slack would refuse.
@@ -65,7 +65,7 @@ func (o *requestOptions) outcome(a *asking) error {
 		status = statusRefused
 		doc.State = model.Rejected
 		f := describe(a.refusal)
-		doc.Message, doc.NextStep = slackapi.Clean(f.sentence), slackapi.Clean(f.nextStep)
+		doc.Message, doc.NextStep = text.Clean(f.sentence), text.Clean(f.nextStep)
 	}
 	var err error
 	if o.json {

@@ -9,8 +9,8 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/text"
 )
 
 // sandboxDocument is what sandbox --json prints. Its tokens are made up, and
@@ -45,7 +45,7 @@ func sandboxDocumentOf(slack *emulated, world sandbox.World) sandboxDocument {
 	at := map[model.TeamID]int{}
 	for _, t := range world.Teams {
 		at[t.ID] = len(doc.Teams)
-		doc.Teams = append(doc.Teams, sandboxTeamDocument{t.ID, slackapi.Clean(t.Name), []sandboxTokenDocument{}})
+		doc.Teams = append(doc.Teams, sandboxTeamDocument{t.ID, text.Clean(t.Name), []sandboxTokenDocument{}})
 	}
 	for _, c := range world.Credentials() {
 		team := &doc.Teams[at[c.TeamID]]

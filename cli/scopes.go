@@ -10,7 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // parseScopes reads scopes as people write them: separated by spaces, commas or both.
@@ -18,7 +18,7 @@ func parseScopes(args []string) []catalog.Scope {
 	var scopes []catalog.Scope
 	for _, arg := range args {
 		for name := range strings.FieldsFuncSeq(arg, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' }) {
-			scopes = append(scopes, catalog.Scope(slackapi.Clean(name)))
+			scopes = append(scopes, catalog.Scope(text.Clean(name)))
 		}
 	}
 	return scopes

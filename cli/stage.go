@@ -5,8 +5,8 @@ import (
 	"context"
 
 	"periscope/model"
-	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/text"
 	"periscope/ui"
 )
 
@@ -41,7 +41,7 @@ func (s *demoSource) People(_ context.Context, key string) ([]ui.Person, error) 
 }
 
 func person(u sandbox.User) ui.Person {
-	return ui.Person{ID: u.ID, Name: slackapi.Clean(cmp.Or(u.RealName, u.Name))}
+	return ui.Person{ID: u.ID, Name: text.Clean(cmp.Or(u.RealName, u.Name))}
 }
 
 // RunCommand implements [ui.Stage].
@@ -69,7 +69,7 @@ func (s *demoSource) Dialogs(_ context.Context, key string) ([]ui.Dialog, error)
 		dialogs = append(dialogs, ui.Dialog{
 			ID:      d.ID,
 			User:    people[d.User],
-			App:     slackapi.Clean(d.AppName),
+			App:     text.Clean(d.AppName),
 			Request: model.Request{For: d.For, User: d.AskedUser, Scopes: d.Scopes},
 		})
 	}

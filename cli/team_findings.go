@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"periscope/keystore"
-	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // finding is a fault of the store, and what became of it.
@@ -17,7 +17,7 @@ type finding struct {
 
 // message names the fault as a sentence.
 func (f finding) message() string {
-	key, place := slackapi.Clean(f.Key), string(f.Store)
+	key, place := text.Clean(f.Key), string(f.Store)
 	switch f.Code {
 	case keystore.FaultUnfinished:
 		return fmt.Sprintf("%s: a change of its token in the %s was not finished.", key, place)
@@ -90,7 +90,7 @@ func (o *teamDoctorOptions) printJSON(findings []finding) error {
 	doc := doctorDocument{Schema: "periscope.doctor/v1", Findings: []findingDocument{}}
 	for _, f := range findings {
 		doc.Findings = append(doc.Findings, findingDocument{
-			f.Code, slackapi.Clean(f.Key), f.Store, plainly(f.message()), f.mended, plainly(f.result),
+			f.Code, text.Clean(f.Key), f.Store, plainly(f.message()), f.mended, plainly(f.result),
 		})
 	}
 	return writeJSON(o.env.Out, doc)

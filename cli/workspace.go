@@ -9,6 +9,7 @@ import (
 
 	"periscope/model"
 	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 func registerWorkspace(cmd *cobra.Command, id *string) {
@@ -44,7 +45,7 @@ func chooseWorkspace(ctx context.Context, client *slackapi.Client, id model.Iden
 		}
 	}
 	if chosen != "" && len(teams) > 0 {
-		return model.Team{}, usage(fmt.Sprintf("the token does not work in workspace %s", slackapi.Clean(string(chosen))),
+		return model.Team{}, usage(fmt.Sprintf("the token does not work in workspace %s", text.Clean(string(chosen))),
 			(&slackapi.TeamNeededError{Teams: teams}).NextStep())
 	}
 	return model.Team{}, &slackapi.TeamNeededError{Organization: id.Team, Teams: teams}

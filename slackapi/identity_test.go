@@ -13,6 +13,7 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/text"
 )
 
 func TestIdentity(t *testing.T) {
@@ -27,8 +28,8 @@ func TestIdentity(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := model.Team{ID: in.team.ID, Name: slackapi.Clean(in.team.Name), URL: in.team.URL}
-		if id.Team != want || id.User != in.AppUser || id.AppName != slackapi.Clean(in.AppName) || id.ScopesSent != (len(in.OAuthScopes) > 0) {
+		want := model.Team{ID: in.team.ID, Name: text.Clean(in.team.Name), URL: in.team.URL}
+		if id.Team != want || id.User != in.AppUser || id.AppName != text.Clean(in.AppName) || id.ScopesSent != (len(in.OAuthScopes) > 0) {
 			t.Errorf("%s: %+v", name, id)
 		}
 	}

@@ -20,6 +20,7 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/text"
 )
 
 // install is one app of a sandbox's world, and a client that holds its token.
@@ -47,7 +48,7 @@ func installs(t *testing.T, w sandbox.World, around func(http.Handler) http.Hand
 			if err != nil {
 				t.Fatal(err)
 			}
-			all[fmt.Sprintf("%s, %s", slackapi.Clean(team.Name), token)] = install{in, team, client}
+			all[fmt.Sprintf("%s, %s", text.Clean(team.Name), token)] = install{in, team, client}
 		}
 	}
 	return all
@@ -213,7 +214,7 @@ func TestReadResourcesNamesWhatTheTokenReaches(t *testing.T) {
 				got[r.ID] = r
 			}
 			for _, c := range in.team.Conversations {
-				want := model.Resource{Type: c.Type, ID: c.ID, Name: slackapi.Clean(c.Name), User: c.User, Archived: c.Archived}
+				want := model.Resource{Type: c.Type, ID: c.ID, Name: text.Clean(c.Name), User: c.User, Archived: c.Archived}
 				reached := slices.ContainsFunc(p.On(c.Type), func(g model.Grant) bool {
 					return g.Resources.Contains(c.ID).In() && slices.ContainsFunc(g.Scopes, opensList)
 				})

@@ -1,4 +1,4 @@
-package slackapi
+package manifest
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
+
+	"periscope/slackapi/text"
 )
 
 // parseYAMLTree is parseTree for YAML, of which only what JSON can say is read:
@@ -50,7 +52,7 @@ func notYAML(data []byte, err error) error {
 		line := lines[at.line-1]
 		at.column += len(line) - len(bytes.TrimLeft(line, " \t"))
 	}
-	return at.wrong("this is no YAML: " + cut(Clean(reason), maxRemark))
+	return at.wrong("this is no YAML: " + text.Cut(text.Clean(reason), text.MaxRemark))
 }
 
 // yamlReader copies what the parser made of a text. The copy has the aliases
@@ -73,7 +75,7 @@ func (r *yamlReader) value(n *yaml.Node, depth int) (*yaml.Node, error) {
 	read := &yaml.Node{Kind: n.Kind, Tag: n.ShortTag(), Value: n.Value, Line: n.Line, Column: n.Column}
 	switch {
 	case n.Kind == yaml.MappingNode && read.Tag == mapTag:
-		return read, r.fields(read, n, depth)
+		return read, r.Fields(read, n, depth)
 	case n.Kind == yaml.SequenceNode && read.Tag == seqTag:
 		for _, entry := range n.Content {
 			value, err := r.value(entry, depth+1)
@@ -89,8 +91,8 @@ func (r *yamlReader) value(n *yaml.Node, depth int) (*yaml.Node, error) {
 	return nil, unsayable(n)
 }
 
-// fields reads the fields of n into read.
-func (r *yamlReader) fields(read, n *yaml.Node, depth int) error {
+// Fields reads the fields of n into read.
+func (r *yamlReader) Fields(read, n *yaml.Node, depth int) error {
 	seen := map[string]bool{}
 	for i := 0; i < len(n.Content); i += 2 {
 		if n.Content[i].ShortTag() == "!!merge" {
@@ -148,5 +150,5 @@ func normalize(n *yaml.Node) error {
 }
 
 func unsayable(n *yaml.Node) error {
-	return wrongAt(n, "there is a value of the type %s, which JSON cannot hold", cut(Clean(n.ShortTag()), maxCode))
+	return wrongAt(n, "there is a value of the type %s, which JSON cannot hold", text.Cut(text.Clean(n.ShortTag()), text.MaxCode))
 }

@@ -1,4 +1,4 @@
-package slackapi_test
+package manifest_test
 
 import (
 	"errors"
@@ -6,7 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"periscope/slackapi"
+	"periscope/slackapi/manifest"
+	"periscope/slackapi/text"
 )
 
 // bomb is text of a few hundred bytes that stands for a million values.
@@ -71,15 +72,32 @@ func TestTextsThatAreNoManifests(t *testing.T) {
 		"ten megabytes":             {strings.Repeat("# a line\n", 1<<20), 1, 1, "longer than 1 MiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := slackapi.ParseManifest([]byte(test.text))
-			wrong, ok := errors.AsType[*slackapi.ManifestError](err)
+			_, err := manifest.Parse([]byte(test.text))
+			wrong, ok := errors.AsType[*manifest.Error](err)
 			if !ok {
 				t.Fatalf("failed with %T %v", err, err)
 			}
 			if wrong.Line != test.line || wrong.Column != test.column || !strings.Contains(wrong.Reason, test.says) {
 				t.Errorf("line %d, column %d: %s; want %d, %d, %s", wrong.Line, wrong.Column, wrong.Reason, test.line, test.column, test.says)
 			}
-			checkError(t, err)
+			checkFitToShow(t, err)
 		})
+	}
+}
+
+// checkFitToShow fails the test for an error of a manifest that does not speak in short, clean sentences.
+func checkFitToShow(t *testing.T, err error) {
+	t.Helper()
+	wrong, ok := errors.AsType[*manifest.Error](err)
+	if !ok {
+		t.Fatalf("%T is no error of a manifest", err)
+	}
+	for _, s := range []string{wrong.Sentence(), wrong.NextStep()} {
+		if !strings.HasSuffix(s, ".") || strings.ToUpper(s[:1]) != s[:1] {
+			t.Errorf("not a sentence: %q", s)
+		}
+		if s != text.Clean(s) || len(s) > 800 {
+			t.Errorf("not fit to show: %q", s)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package slackapi_test
+package manifest_test
 
 import (
 	"errors"
@@ -7,7 +7,8 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
+	"periscope/slackapi/manifest"
+	"periscope/slackapi/text"
 )
 
 // FuzzParseManifest: a text is refused by its line and column, or it is a
@@ -20,17 +21,17 @@ func FuzzParseManifest(f *testing.F) {
 		f.Add(text)
 	}
 	asked := model.Install{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"users:read"}}
-	f.Fuzz(func(t *testing.T, text string) {
-		m, err := slackapi.ParseManifest([]byte(text))
+	f.Fuzz(func(t *testing.T, s string) {
+		m, err := manifest.Parse([]byte(s))
 		if err != nil {
-			wrong, ok := errors.AsType[*slackapi.ManifestError](err)
-			if !ok || wrong.Line < 1 || wrong.Column < 1 || wrong.Reason == "" || wrong.Error() != slackapi.Clean(wrong.Error()) {
+			wrong, ok := errors.AsType[*manifest.Error](err)
+			if !ok || wrong.Line < 1 || wrong.Column < 1 || wrong.Reason == "" || wrong.Error() != text.Clean(wrong.Error()) {
 				t.Fatalf("failed with %T %v", err, err)
 			}
 			return
 		}
 		written := marshalled(t, m)
-		again, err := slackapi.ParseManifest([]byte(written))
+		again, err := manifest.Parse([]byte(written))
 		if err != nil {
 			t.Fatalf("%s cannot be read again: %v", written, err)
 		}
@@ -39,7 +40,7 @@ func FuzzParseManifest(f *testing.F) {
 		}
 		declared := m.With(asked).Declared()
 		for _, s := range slices.Concat(declared.Bot, declared.User, declared.BotOptional, declared.UserOptional) {
-			if string(s) != slackapi.Clean(string(s)) {
+			if string(s) != text.Clean(string(s)) {
 				t.Fatalf("scope %q is not clean", s)
 			}
 		}

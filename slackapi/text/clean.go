@@ -1,4 +1,7 @@
-package slackapi
+// Package text makes what came from outside fit to be shown: Clean leaves nothing that
+// a terminal would obey or hide, Cut bounds the length, and Redact takes out what looks
+// like a secret. Text is cleaned once, where it is decoded, and later readers rely on it.
+package text
 
 import (
 	"strings"
@@ -11,15 +14,21 @@ import (
 // character is a lie. So all text is cleaned once, where it is decoded, and
 // nothing later has to remember.
 
+// The longest code and the longest remark from outside that an error repeats, in characters.
+const (
+	MaxCode   = 80
+	MaxRemark = 300
+)
+
 // maxMarks is how many combining marks one character keeps. Real writing
 // systems rarely stack more; what does is meant to spill over other lines.
 const maxMarks = 4
 
-// text is a string of Slack's. Decoding cleans it.
-type text string
+// Safe is a string of Slack's. Decoding cleans it.
+type Safe string
 
-func (t *text) UnmarshalText(b []byte) error {
-	*t = text(Clean(string(b)))
+func (t *Safe) UnmarshalText(b []byte) error {
+	*t = Safe(Clean(string(b)))
 	return nil
 }
 
@@ -89,8 +98,8 @@ func visible(r rune) rune {
 	return r
 }
 
-// cut shortens s, which is clean, to at most n characters.
-func cut(s string, n int) string {
+// Cut shortens s, which is clean, to at most n characters.
+func Cut(s string, n int) string {
 	i := 0
 	for at := range s {
 		if i == n {

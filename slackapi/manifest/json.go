@@ -1,4 +1,4 @@
-package slackapi
+package manifest
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 	"fmt"
 
 	"go.yaml.in/yaml/v3"
+
+	"periscope/slackapi/text"
 )
 
 // parseJSONTree is parseTree for JSON.
@@ -17,7 +19,7 @@ func parseJSONTree(data []byte) (*yaml.Node, error) {
 		if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 			at.advance(data[:max(syntax.Offset-1, 0)])
 		}
-		return nil, at.wrong("this is no JSON: " + cut(Clean(err.Error()), maxRemark))
+		return nil, at.wrong("this is no JSON: " + text.Cut(text.Clean(err.Error()), text.MaxRemark))
 	}
 	r := &jsonReader{data: data, decoder: json.NewDecoder(bytes.NewReader(data)), at: start}
 	r.decoder.UseNumber()

@@ -1,4 +1,4 @@
-package slackapi
+package text
 
 import (
 	"bytes"
@@ -20,10 +20,10 @@ var (
 // and the search for secrets takes a second for a few megabytes.
 const maxShown = 32 << 10
 
-// redact makes a message fit to be shown: without secrets, clean, on one line,
+// Redact makes a message fit to be shown: without secrets, clean, on one line,
 // and not too long.
-func redact(message []byte) string {
-	s := cut(string(canonical(message)), maxShown)
+func Redact(message []byte) string {
+	s := Cut(string(canonical(message)), maxShown)
 	s = secretField.ReplaceAllString(s, `$1"…"`)
 	s = tokenForm.ReplaceAllString(s, "$1-…")
 	s = webhookForm.ReplaceAllString(s, "$1/…")

@@ -1,4 +1,4 @@
-package slackapi
+package text
 
 import (
 	"encoding/json"
@@ -29,7 +29,7 @@ func TestRedact(t *testing.T) {
 		`payload=%7B&token=x`:                                                 `payload=%7B&token=x`,
 		`{"a":"` + strings.Repeat("x", 10) + `","response_urls":"something"}`: `{"a":"xxxxxxxxxx","response_urls":"…"}`,
 	} {
-		if got := redact([]byte(message)); got != want {
+		if got := Redact([]byte(message)); got != want {
 			t.Errorf("%s is shown as\n%s, want\n%s", message, got, want)
 		}
 	}
@@ -42,7 +42,7 @@ func TestRedactLong(t *testing.T) {
 	for _, form := range []string{`{"a":"%","token":"` + secret + `"}`, `{"a":"% xoxb-` + secret + `"}`, `% xoxb-` + secret} {
 		for short := range 40 {
 			filler := strings.Repeat("é", maxShown-short)
-			shown := redact([]byte(strings.Replace(form, "%", filler, 1)))
+			shown := Redact([]byte(strings.Replace(form, "%", filler, 1)))
 			if n := utf8.RuneCountInString(shown); n > maxShown+len(`"…"`) {
 				t.Fatalf("%s with %d characters before it is shown with %d", form, maxShown-short, n)
 			}
@@ -70,8 +70,10 @@ func FuzzRedact(f *testing.F) {
 			return
 		}
 		for _, message := range [][]byte{whole, whole[:int(at)%(len(whole)+1)], []byte(value + " xoxb-" + secret)} {
-			shown := redact(message)
-			checkClean(t, shown)
+			shown := Redact(message)
+			if shown != Clean(shown) {
+				t.Errorf("%+q is not clean", shown)
+			}
 			if strings.Contains(shown, secret) {
 				t.Errorf("%q is shown as %q", message, shown)
 			}

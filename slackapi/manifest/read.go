@@ -1,4 +1,4 @@
-package slackapi
+package manifest
 
 import (
 	"bytes"
@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"periscope/slackapi/text"
 )
 
 // What is larger is no manifest. A text of the first size could otherwise stand
@@ -27,14 +29,14 @@ const (
 	floatTag = "!!float"
 )
 
-// ParseManifest reads a manifest in JSON or YAML, as Slack's settings show it. An
+// Parse reads a manifest in JSON or YAML, as Slack's settings show it. An
 // error is a [*ManifestError]: the text is neither, or it has a field twice, or
 // its scopes are not lists of names. Whether Slack would take it is not asked;
 // see [Client.ValidateManifest].
-func ParseManifest(data []byte) (*Manifest, error) {
+func Parse(data []byte) (*Manifest, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if len(data) > maxManifest {
-		return nil, &ManifestError{1, 1, "a text begins that is longer than 1 MiB, as no manifest is"}
+		return nil, &Error{1, 1, "a text begins that is longer than 1 MiB, as no manifest is"}
 	}
 	if n := validLen(data); n < len(data) {
 		at := start
@@ -71,7 +73,7 @@ func parseTree(data []byte) (*yaml.Node, error) {
 	var err error
 	switch trimmed := bytes.TrimSpace(data); {
 	case len(trimmed) == 0:
-		return nil, &ManifestError{1, 1, "there is nothing: the text is empty"}
+		return nil, &Error{1, 1, "there is nothing: the text is empty"}
 	case trimmed[0] == '{', trimmed[0] == '[':
 		root, err = parseJSONTree(data)
 	default:
@@ -157,7 +159,7 @@ func (p *position) advance(piece []byte) {
 	p.column += utf8.RuneCount(piece)
 }
 
-func (p position) wrong(reason string) error { return &ManifestError{p.line, p.column, reason} }
+func (p position) wrong(reason string) error { return &Error{p.line, p.column, reason} }
 
 // treeLimits count what was read of a tree.
 type treeLimits struct{ values int }
@@ -177,7 +179,7 @@ func (l *treeLimits) admit(at position, depth int) error {
 // fieldName checks a name of a field against those before it.
 func fieldName(at position, name string, seen map[string]bool) error {
 	if seen[name] {
-		return at.wrong("the field " + cut(Clean(name), maxCode) + " stands there for the second time")
+		return at.wrong("the field " + text.Cut(text.Clean(name), text.MaxCode) + " stands there for the second time")
 	}
 	seen[name] = true
 	return nil

@@ -1,4 +1,7 @@
-package slackapi
+// Package manifest reads app manifests, in JSON and in YAML, and changes the scopes that
+// they declare. What it does not know of a manifest it keeps. It promises errors with line
+// and column, and bounded work for any input; it does not judge scopes: package model does.
+package manifest
 
 import (
 	"slices"
@@ -7,6 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // Manifest is what an app is at Slack, as its developers wrote it: all of it,
@@ -43,7 +47,7 @@ func (m *Manifest) declared(list string) []catalog.Scope {
 	}
 	var scopes []catalog.Scope
 	for _, entry := range contents(n) {
-		if s := catalog.Scope(Clean(entry.Value)); !slices.Contains(scopes, s) {
+		if s := catalog.Scope(text.Clean(entry.Value)); !slices.Contains(scopes, s) {
 			scopes = append(scopes, s)
 		}
 	}

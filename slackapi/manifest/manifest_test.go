@@ -1,4 +1,4 @@
-package slackapi_test
+package manifest_test
 
 import (
 	"encoding/json"
@@ -14,7 +14,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
+	"periscope/slackapi/manifest"
 )
 
 const manifestJSON = `{
@@ -55,9 +55,9 @@ settings:
   <&>: 0
 `
 
-func parsed(t *testing.T, text string) *slackapi.Manifest {
+func parsed(t *testing.T, text string) *manifest.Manifest {
 	t.Helper()
-	m, err := slackapi.ParseManifest([]byte(text))
+	m, err := manifest.Parse([]byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func parsed(t *testing.T, text string) *slackapi.Manifest {
 }
 
 // marshalled is all that a manifest holds.
-func marshalled(t testing.TB, m *slackapi.Manifest) string {
+func marshalled(t testing.TB, m *manifest.Manifest) string {
 	t.Helper()
 	text, err := json.Marshal(m)
 	if err != nil {
@@ -116,9 +116,9 @@ func TestScalarsOfYAML(t *testing.T) {
 		"2024-01-02": `"2024-01-02"`, "yes": `"yes"`, "TRUE": "true", "Null": "null", "": "null", "!!str 1": `"1"`, "12:30": `"12:30"`,
 		".inf": "", ".nan": "", "!!binary aGk=": "", "!flag x": "", "!!set {a}": "", "!!int x": "", "!!bool [1]": "", "!!int true": "",
 	} {
-		m, err := slackapi.ParseManifest([]byte("a: " + value + "\n"))
+		m, err := manifest.Parse([]byte("a: " + value + "\n"))
 		if want == "" {
-			if wrong, ok := errors.AsType[*slackapi.ManifestError](err); !ok || wrong.Line != 1 || wrong.Column < 4 {
+			if wrong, ok := errors.AsType[*manifest.Error](err); !ok || wrong.Line != 1 || wrong.Column < 4 {
 				t.Errorf("%q: %v", value, err)
 			}
 			continue
