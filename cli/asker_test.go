@@ -13,6 +13,7 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -88,14 +89,14 @@ func TestDemoPlaysBothSides(t *testing.T) {
 // TestDemoStartsAtOnce: the teams are there before a large world is, and are the
 // ones of that world.
 func TestDemoStartsAtOnce(t *testing.T) {
-	small, large := cast(), sandbox.Demo(5000)
+	small, large := cast(), world.Demo(5000)
 	if !slices.Equal(small.Credentials(), large.Credentials()) {
 		t.Error("who is in the demo depends on its size")
 	}
 }
 
 func TestWithoutAListenerAskingIsStillPossible(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.vars["SLACK_TOKEN"] = "xoxa-sandbox-acme"
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
 		asker := from.(ui.Asker)

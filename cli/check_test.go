@@ -9,7 +9,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestCheckSaysWhatIsWrong(t *testing.T) {
@@ -38,8 +38,8 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 }
 
 func TestCheckKnowsWhatIsGranted(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
-	held := sandbox.Demo(1).Teams[1].Installs[0].Grants[0]
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	held := world.Demo(1).Teams[1].Installs[0].Grants[0]
 	scope := string(held.Scopes[0])
 	p.run(t, "", "check", "im:read").want(t, statusDone, "superseded")
 	p.run(t, "xoxa-sandbox-acme", "check", "--token-stdin", "conversations:read", "chat:write").want(t, statusDone, "accepted")

@@ -13,6 +13,7 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -66,12 +67,12 @@ func (p *place) onTerminal() *place {
 }
 
 // withSandbox points the place at an emulated Slack without rate limits.
-func (p *place) withSandbox(t *testing.T, world sandbox.World) *place {
+func (p *place) withSandbox(t *testing.T, world world.World) *place {
 	p.vars["SLACK_API_URL"] = newSandbox(t, world)
 	return p
 }
 
-func newSandbox(t *testing.T, world sandbox.World) string {
+func newSandbox(t *testing.T, world world.World) string {
 	t.Helper()
 	clock := time.Unix(0, 0)
 	server := httptest.NewServer(serialized(sandbox.New(world, sandbox.Options{Now: func() time.Time {

@@ -12,6 +12,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
 )
 
@@ -37,7 +38,7 @@ over HTTP like the real one. Nothing leaves this machine and nothing is stored.`
 }
 
 func registerResources(cmd *cobra.Command, n *int) {
-	cmd.Flags().IntVar(n, "resources", sandbox.DefaultResources,
+	cmd.Flags().IntVar(n, "resources", world.DefaultResources,
 		fmt.Sprintf("size of the largest team, `N` from %d to %d", fewestResources, mostResources))
 }
 
@@ -68,7 +69,7 @@ func (o *demoOptions) source(ctx context.Context) (*demoSource, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	slack, err := emulate("127.0.0.1:0", func() sandbox.World { return sandbox.Demo(o.resources) }, sandbox.Options{SigningSecret: text})
+	slack, err := emulate("127.0.0.1:0", func() world.World { return world.Demo(o.resources) }, sandbox.Options{SigningSecret: text})
 	if err != nil {
 		app.close()
 		return nil, nil, err
@@ -93,7 +94,7 @@ func (o *demoOptions) source(ctx context.Context) (*demoSource, func(), error) {
 // sandboxAccounts are the accounts of a made-up world: one for each workspace
 // token and, of teams without any, one for each bot and user token. The others of
 // a team are not teams of their own.
-func sandboxAccounts(world sandbox.World, apiURL string) ([]account, error) {
+func sandboxAccounts(world world.World, apiURL string) ([]account, error) {
 	var accounts []account
 	for _, team := range world.Teams {
 		for i, in := range team.Installs {
@@ -114,14 +115,14 @@ func sandboxAccounts(world sandbox.World, apiURL string) ([]account, error) {
 }
 
 // shownKinds are the kinds of token that the explorer shows of a team.
-func shownKinds(team sandbox.Team) []catalog.TokenKind {
-	if slices.ContainsFunc(team.Installs, func(in sandbox.Install) bool { return installKind(in) == catalog.Workspace }) {
+func shownKinds(team world.Team) []catalog.TokenKind {
+	if slices.ContainsFunc(team.Installs, func(in world.Install) bool { return installKind(in) == catalog.Workspace }) {
 		return []catalog.TokenKind{catalog.Workspace}
 	}
 	return []catalog.TokenKind{catalog.Bot, catalog.UserToken}
 }
 
-func installKind(in sandbox.Install) catalog.TokenKind {
+func installKind(in world.Install) catalog.TokenKind {
 	if in.Configuration {
 		return catalog.Configuration
 	}
@@ -130,10 +131,10 @@ func installKind(in sandbox.Install) catalog.TokenKind {
 }
 
 // clientOf is an app of a world; zero if there is none with the id.
-func clientOf(world sandbox.World, appID string) sandbox.App {
-	at := slices.IndexFunc(world.Apps, func(app sandbox.App) bool { return app.ID == appID })
+func clientOf(w world.World, appID string) world.App {
+	at := slices.IndexFunc(w.Apps, func(app world.App) bool { return app.ID == appID })
 	if at < 0 {
-		return sandbox.App{}
+		return world.App{}
 	}
-	return world.Apps[at]
+	return w.Apps[at]
 }

@@ -12,7 +12,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
 	"periscope/ui"
 )
@@ -59,7 +59,7 @@ func lastOf(ctx context.Context, t *testing.T, s ui.Source, key string) model.Pe
 
 func TestDemoShowsOneTokenOfEachTeam(t *testing.T) {
 	var want []string
-	for _, team := range sandbox.Demo(1).Teams {
+	for _, team := range world.Demo(1).Teams {
 		want = append(want, text.Clean(team.Name))
 	}
 	inDemo(t, func(_ context.Context, s *demoSource) {
@@ -112,7 +112,7 @@ func TestDemoInstallsAgain(t *testing.T) {
 				if c.opened && after.On(c.on)[0].Resources.Empty() {
 					t.Errorf("no resources of type %s after the install", c.on)
 				}
-				if got := len(s.Teams()); got != len(sandbox.Demo(1).Teams) {
+				if got := len(s.Teams()); got != len(world.Demo(1).Teams) {
 					t.Errorf("%d teams after the install", got)
 				}
 			})

@@ -11,7 +11,7 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func someInfo(kind catalog.TokenKind, grants ...model.Grant) tokenInfo {
@@ -81,7 +81,7 @@ func TestDiffComparesNothingUnknown(t *testing.T) {
 }
 
 func TestDiffOfTeamsAndFiles(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	for _, token := range []string{"xoxa-sandbox-acme", "xoxa-sandbox-fresh", "xoxb-sandbox-lighthouse"} {
 		p.run(t, token, "team", "add", "--token-stdin").want(t, statusDone)
 	}
@@ -150,7 +150,7 @@ func TestDiffOfTeamsAndFiles(t *testing.T) {
 
 // TestDiffWithoutTheOnlyStoredTeam: the file's own team is meant, not just any.
 func TestDiffWithoutTheOnlyStoredTeam(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	for _, token := range []string{"xoxa-sandbox-acme", "xoxb-sandbox-lighthouse"} { // of the team, and of the kind
 		p.run(t, token, "team", "add", "--token-stdin").want(t, statusDone)
 	}
@@ -165,7 +165,7 @@ func TestDiffWithoutTheOnlyStoredTeam(t *testing.T) {
 
 // TestDiffOfFilesNeedsNoStore: two files can be compared where nothing else works.
 func TestDiffOfFilesNeedsNoStore(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	file := filepath.Join(t.TempDir(), "f.json")
 	if err := os.WriteFile(file, []byte(p.run(t, "xoxb-sandbox-lighthouse", "info", "--token-stdin", "--json").out), 0o600); err != nil {
 		t.Fatal(err)

@@ -14,7 +14,7 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 const driftManifest = `display_information:
@@ -58,7 +58,7 @@ const bell = "xoxb-sandbox-lighthouse"
 
 func TestDriftJSON(t *testing.T) {
 	manifest, code := driftFiles(t)
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	o := p.run(t, bell, "drift", "--json", "--manifest", manifest, "--token-stdin", "--code", code, "--client-id", "12.34")
 	o.want(t, statusNo)
 	if strings.Contains(o.out, "null") {
@@ -121,7 +121,7 @@ func TestDriftJSON(t *testing.T) {
 
 // TestDriftOfAgreement has nothing to say against what agrees.
 func TestDriftOfAgreement(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	code := t.TempDir()
 	text := strings.Join(slices.DeleteFunc(strings.SplitAfter(driftCode, "\n"), func(line string) bool {
 		return strings.Contains(line, "pins") || strings.Contains(line, "files_")
@@ -184,7 +184,7 @@ func TestDriftOfTwoSides(t *testing.T) {
 		"a token that is gone": {stdin: "xoxb-sandbox-gone", args: []string{"--token-stdin", "--manifest", manifest}, status: statusRefused},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+			p := newPlace(t).withSandbox(t, world.Demo(5))
 			maps.Copy(p.vars, test.vars)
 			o := p.run(t, test.stdin, append([]string{"drift"}, test.args...)...)
 			o.want(t, test.status, test.says...)

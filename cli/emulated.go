@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // Bounds of the sandbox flag --resources.
@@ -24,7 +25,7 @@ type emulated struct {
 
 // emulate starts an emulated Slack on an address of this machine. Its world is
 // built beside the program; calls wait for it.
-func emulate(addr string, world func() sandbox.World, opts sandbox.Options) (*emulated, error) {
+func emulate(addr string, world func() world.World, opts sandbox.Options) (*emulated, error) {
 	server, listener, err := listen(addr, "--addr")
 	if err != nil {
 		return nil, err
@@ -38,7 +39,7 @@ func emulate(addr string, world func() sandbox.World, opts sandbox.Options) (*em
 
 // cast is the teams of the demo world, whatever its size: their ids, names and
 // tokens do not depend on it.
-func cast() sandbox.World { return sandbox.Demo(fewestResources) }
+func cast() world.World { return world.Demo(fewestResources) }
 
 // apiURL is the root of its Web API.
 func (e *emulated) apiURL() string { return e.URL + "/api/" }

@@ -12,7 +12,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -54,7 +54,7 @@ func TestRootShowsStoredTeams(t *testing.T) {
 		"the chosen one before even it": {"xoxa-sandbox-hostile", []string{"--team", "fresh-install/workspace"}, []string{"Fresh Install", "SLACK_TOKEN", "Acme HQ"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+			p := newPlace(t).withSandbox(t, world.Demo(1))
 			for _, token := range []string{"xoxa-sandbox-acme", "xoxa-sandbox-fresh"} {
 				p.run(t, token, "team", "add", "--token-stdin").want(t, statusDone)
 			}
@@ -85,7 +85,7 @@ func TestRootRefuses(t *testing.T) {
 
 // TestDemoReadsOverHTTP plays the explorer: it reads every team of the demo.
 func TestDemoReadsOverHTTP(t *testing.T) {
-	world := sandbox.Demo(200)
+	world := world.Demo(200)
 	p := newPlace(t).onTerminal()
 	p.explore = func(ctx context.Context, from ui.Source, opts ui.Options) error {
 		if opts.Mode != "sandbox" {
@@ -101,7 +101,7 @@ func TestDemoReadsOverHTTP(t *testing.T) {
 }
 
 // readTeam compares a team as it is read with the team of the world.
-func readTeam(ctx context.Context, t *testing.T, from ui.Source, team ui.Team, want sandbox.Team) {
+func readTeam(ctx context.Context, t *testing.T, from ui.Source, team ui.Team, want world.Team) {
 	id, err := from.Identify(ctx, team.Key)
 	if want.Installs[0].Revoked {
 		if refused, ok := errors.AsType[*slackapi.Error](err); !ok || refused.Code != "token_revoked" {
@@ -158,7 +158,7 @@ func TestSourceAsksTheKeyringOnceAndAgainAfterAFailure(t *testing.T) {
 	asked := 0
 	s := newSource([]account{{
 		Team:   ui.Team{Key: "a", Kind: catalog.Workspace},
-		apiURL: newSandbox(t, sandbox.Demo(1)),
+		apiURL: newSandbox(t, world.Demo(1)),
 		token: func(context.Context) (model.Token, error) {
 			if asked++; asked == 1 {
 				return model.Token{}, keystore.ErrLocked

@@ -16,14 +16,14 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
 )
 
 // TestInfoPrintsWhatTheWorldHolds compares the JSON of every workspace token with the
 // world behind the sandbox, without a detour over the program's own types.
 func TestInfoPrintsWhatTheWorldHolds(t *testing.T) {
-	world := sandbox.Demo(sandbox.DefaultResources)
+	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	for _, team := range world.Teams {
 		for _, in := range team.Installs {
@@ -55,7 +55,7 @@ func decode(t *testing.T, document string) any {
 }
 
 // wantedInfo is the document that info must print for an install.
-func wantedInfo(team sandbox.Team, in sandbox.Install) any {
+func wantedInfo(team world.Team, in world.Install) any {
 	grants := []any{}
 	for _, kind := range []catalog.ResourceType{"team", "channel", "group", "mpim", "im", "app_home"} {
 		grant := model.Grant{Type: kind}
@@ -195,7 +195,7 @@ app_home  none                             chat:write, im:read
 // TestNothingUnfitIsPrinted runs every printing command against names that
 // would take a terminal over.
 func TestNothingUnfitIsPrinted(t *testing.T) {
-	world := sandbox.Demo(sandbox.DefaultResources)
+	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	for _, c := range world.Credentials() {
 		p.run(t, c.Token, "team", "add", "--token-stdin")
@@ -270,7 +270,7 @@ func TestTokenStdinOnATerminalWouldShowTheToken(t *testing.T) {
 }
 
 func TestWhichTokenIsMeant(t *testing.T) {
-	world := sandbox.Demo(1)
+	world := world.Demo(1)
 	stored := func(t *testing.T, tokens ...string) *place {
 		p := newPlace(t).withSandbox(t, world)
 		for _, token := range tokens {

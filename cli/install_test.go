@@ -21,6 +21,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -36,7 +37,7 @@ type today struct {
 
 func newToday(t *testing.T, rotates bool) *today {
 	t.Helper()
-	world := sandbox.Demo(1)
+	world := world.Demo(1)
 	for i := range world.Apps {
 		world.Apps[i].Rotates = rotates
 	}
@@ -186,7 +187,7 @@ func TestInstallsThatBringNothing(t *testing.T) {
 
 func TestInstallAgainReplacesTheSameInstall(t *testing.T) {
 	slack := newToday(t, false)
-	people := sandbox.Demo(1).Teams[4].Users
+	people := world.Demo(1).Teams[4].Users
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, people[1].ID)
 	p.vars[clientSecretVar] = bellSecret
 	both := installBell("--kind", "bot", "--scopes", "pins:read", "--user-scopes", "search:read")

@@ -7,14 +7,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
 // TestExplorerKeepsTeams plays the explorer's keys + and x: what they do is
 // there for the commands, too.
 func TestExplorerKeepsTeams(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
 	p.onTerminal().explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
 		keeper, ok := from.(ui.Keeper)
@@ -65,7 +65,7 @@ func TestExplorerKeepsTeams(t *testing.T) {
 }
 
 func TestReadOnlyExplorerIsToldSo(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
 	p.onTerminal().explore = func(ctx context.Context, from ui.Source, opts ui.Options) error {
 		if !opts.ReadOnly {

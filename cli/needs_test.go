@@ -13,7 +13,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestNeedsInWords(t *testing.T) {
@@ -54,7 +54,7 @@ func TestNeedsInWords(t *testing.T) {
 		"a token that is gone":   {token: "xoxb-sandbox-gone", args: []string{"pins.add"}, status: statusRefused},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+			p := newPlace(t).withSandbox(t, world.Demo(5))
 			args := append([]string{"needs"}, test.args...)
 			if test.token != "" {
 				args = append(args, "--token-stdin")
@@ -82,7 +82,7 @@ func TestNeedsForgivesAnUnfitVariable(t *testing.T) {
 }
 
 func TestNeedsJSON(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	read := func(o outcome) []map[string]any {
 		var doc struct {
 			Schema  string
@@ -158,7 +158,7 @@ func withoutScopes(t *testing.T, apiURL string) string {
 
 // TestScopesThatWereNotTold are unknown, and never none.
 func TestScopesThatWereNotTold(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	bot := "xoxp-sandbox-greenhouse"
 	saved := p.run(t, bot, "info", "--token-stdin", "--json").out
 	p.vars["SLACK_API_URL"] = withoutScopes(t, p.vars["SLACK_API_URL"])

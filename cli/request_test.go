@@ -18,6 +18,7 @@ import (
 
 	"periscope/model"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // stage is a sandbox that a test plays Slack's side of.
@@ -25,12 +26,12 @@ type stage struct {
 	*sandbox.Sandbox
 	t      *testing.T
 	place  *place
-	team   sandbox.Team
+	team   world.Team
 	person model.UserID
 }
 
 func newStage(t *testing.T) *stage {
-	world := sandbox.Demo(1)
+	world := world.Demo(1)
 	s := &stage{Sandbox: sandbox.New(world, sandbox.Options{}), t: t, place: newPlace(t), team: world.Teams[0]}
 	t.Cleanup(s.Close)
 	api := httptest.NewServer(s)

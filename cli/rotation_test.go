@@ -18,6 +18,7 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // rotation is a Slack whose clock the test moves, with a token that runs out.
@@ -35,7 +36,7 @@ func (r *rotation) wait(d time.Duration) { r.passed.Add(int64(d)) }
 func newRotation(t *testing.T) *rotation {
 	t.Helper()
 	r := &rotation{}
-	w := sandbox.Demo(1)
+	w := world.Demo(1)
 	slack := sandbox.New(w, sandbox.Options{Now: r.now})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if strings.HasSuffix(req.URL.Path, "/oauth.access") {
@@ -46,7 +47,7 @@ func newRotation(t *testing.T) *rotation {
 	t.Cleanup(server.Close)
 	r.url = server.URL + "/api/"
 	team := w.Teams[1].ID
-	code, err := slack.Authorize(sandbox.Authorization{
+	code, err := slack.Authorize(world.Authorization{
 		ClientID: "sandbox-client-id", Team: team, User: slack.People(team)[0].ID, Scopes: []catalog.Scope{"pins:read"},
 	})
 	if err != nil {
@@ -168,7 +169,7 @@ func TestPairsThatAreNone(t *testing.T) {
 }
 
 func TestRefreshOfWhatLasts(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-fresh", "team", "add", "--token-stdin").want(t, statusDone)
 	p.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, statusUsage, "cannot be renewed", "--replace")
 	p.run(t, "", "team", "refresh", "acme/none").want(t, statusUsage, "no stored team")

@@ -10,6 +10,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
 )
 
@@ -34,7 +35,7 @@ type sandboxTokenDocument struct {
 	Token string            `json:"token"`
 }
 
-func sandboxDocumentOf(slack *emulated, world sandbox.World) sandboxDocument {
+func sandboxDocumentOf(slack *emulated, world world.World) sandboxDocument {
 	doc := sandboxDocument{
 		Schema:        "periscope.sandbox/v1",
 		APIURL:        slack.apiURL(),

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // running is a sandbox command that serves.
@@ -54,7 +55,7 @@ func TestSandboxServesUntilInterrupted(t *testing.T) {
 	p := newPlace(t)
 	r := p.startSandbox(t)
 	doc := r.doc
-	if doc.Schema != "periscope.sandbox/v1" || len(doc.Teams) != len(sandbox.Demo(1).Teams) || doc.SigningSecret != sandbox.DefaultSigningSecret {
+	if doc.Schema != "periscope.sandbox/v1" || len(doc.Teams) != len(world.Demo(1).Teams) || doc.SigningSecret != sandbox.DefaultSigningSecret {
 		t.Errorf("document %s", r.line)
 	}
 	if dialogs := fetch(t, doc.ControlURL+"dialogs"); !strings.Contains(dialogs, `"dialogs":[]`) {
@@ -94,13 +95,13 @@ func TestSandboxAnnouncesItselfInPrintableText(t *testing.T) {
 		var out strings.Builder
 		o := &sandboxOptions{env: &Environment{Out: &out}, json: asJSON}
 		slack := &emulated{server: &server{URL: "http://127.0.0.1:8765"}}
-		if err := o.announce(sandboxDocumentOf(slack, sandbox.Demo(1))); err != nil {
+		if err := o.announce(sandboxDocumentOf(slack, world.Demo(1))); err != nil {
 			t.Fatal(err)
 		}
 		if r, found := unfit(out.String()); found {
 			t.Errorf("json %v: prints %U", asJSON, r)
 		}
-		for _, c := range sandbox.Demo(1).Credentials() {
+		for _, c := range world.Demo(1).Credentials() {
 			if !strings.Contains(out.String(), c.Token) {
 				t.Errorf("json %v: does not name %s", asJSON, c.Token)
 			}
@@ -171,7 +172,7 @@ func TestSandboxSendsToTheRequestURL(t *testing.T) {
 				t.Fatal("the app is not found")
 			}
 		}
-		team := sandbox.Demo(1).Teams[0]
+		team := world.Demo(1).Teams[0]
 		command := `{"team":"` + string(team.ID) + `","user":"` + string(team.Users[1].ID) + `","command":"/standup"}`
 		response, err := http.Post(r.doc.ControlURL+"trigger", "application/json", strings.NewReader(command))
 		if err != nil {

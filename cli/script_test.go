@@ -23,6 +23,7 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestMain(m *testing.M) {
@@ -56,7 +57,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
-			world := sandbox.New(sandbox.Demo(sandbox.DefaultResources), sandbox.Options{})
+			world := sandbox.New(world.Demo(world.DefaultResources), sandbox.Options{})
 			slack := httptest.NewServer(world)
 			page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", "text/html")
@@ -89,7 +90,7 @@ func TestScripts(t *testing.T) {
 // be, listening there; person approves and person denies answer the dialog.
 func actAsPerson(ts *testscript.TestScript, neg bool, args []string) {
 	slack, _ := ts.Value("slack").(*sandbox.Sandbox)
-	team := sandbox.Demo(1).Teams[0].ID
+	team := world.Demo(1).Teams[0].ID
 	act := map[string]func() error{
 		"runs": func() error {
 			if err := slack.SetRequestURL(context.Background(), args[1]); err != nil {

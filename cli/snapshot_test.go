@@ -10,13 +10,13 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // TestSnapshotsAreWhatInfoPrinted saves what info prints for every token of the
 // sandbox, and reads it back.
 func TestSnapshotsAreWhatInfoPrinted(t *testing.T) {
-	world := sandbox.Demo(sandbox.DefaultResources)
+	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	saved := 0
 	for _, c := range world.Credentials() {

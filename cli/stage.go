@@ -6,6 +6,7 @@ import (
 
 	"periscope/model"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
 	"periscope/ui"
 )
@@ -20,7 +21,7 @@ type demoSource struct {
 	*source
 	env *Environment
 	// world is what the sandbox began with, and for its apps and tokens still is.
-	world sandbox.World
+	world world.World
 	// slack is the sandbox, once it sends to our listener.
 	slack func() (*sandbox.Sandbox, error)
 }
@@ -40,7 +41,7 @@ func (s *demoSource) People(_ context.Context, key string) ([]ui.Person, error) 
 	return people, nil
 }
 
-func person(u sandbox.User) ui.Person {
+func person(u world.User) ui.Person {
 	return ui.Person{ID: u.ID, Name: text.Clean(cmp.Or(u.RealName, u.Name))}
 }
 

@@ -14,7 +14,7 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestEveryErrorHasItsStatus(t *testing.T) {
@@ -64,7 +64,7 @@ func TestEveryErrorHasItsStatus(t *testing.T) {
 }
 
 func TestErrorsReadTheSameAsTextAndAsJSON(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	o := p.run(t, "xoxa-sandbox-umbrella", "info", "--token-stdin", "--json")
 	o.want(t, statusRefused)
 	var doc errorDocument
@@ -129,7 +129,7 @@ func TestPlainly(t *testing.T) {
 }
 
 func TestFullDiskIsAnError(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	for _, args := range [][]string{
 		{"version"},
 		{"version", "--json"},

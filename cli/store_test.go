@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"periscope/keystore"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -58,7 +58,7 @@ func (p *place) wantNoTokens(t *testing.T) {
 }
 
 func TestWithoutAKeyringTheFileIsOffered(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).withoutKeyring().onTerminal()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring().onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "f\n", "team", "add").want(t, statusDone,
 		"no keyring", "[f/m/N]", "without it nobody reads the tokens", "stored acme-hq/workspace", "encrypted in "+p.tokenFile())
 	p.run(t, "", "team", "list").want(t, statusDone, "acme-hq/workspace", "file")
@@ -88,7 +88,7 @@ func TestWithoutAKeyringMemoryOpensTheExplorer(t *testing.T) {
 		"chosen": {"team", "add", "--store", "memory"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1)).withoutKeyring().onTerminal().typing(t, "xoxa-sandbox-acme")
+			p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring().onTerminal().typing(t, "xoxa-sandbox-acme")
 			opened := 0
 			p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
 				opened++
@@ -122,7 +122,7 @@ func TestNothingIsStoredUnlessSomebodySaysWhere(t *testing.T) {
 		"the keyring, by setting": {"f\n", []string{}, "keyring", statusRefused, "no keyring"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1)).withoutKeyring().onTerminal().typing(t, "xoxa-sandbox-acme")
+			p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring().onTerminal().typing(t, "xoxa-sandbox-acme")
 			p.vars["PERISCOPE_STORE"] = test.store
 			o := p.run(t, test.answer, append([]string{"team", "add"}, test.args...)...)
 			o.want(t, test.status, test.says)
@@ -137,7 +137,7 @@ func TestNothingIsStoredUnlessSomebodySaysWhere(t *testing.T) {
 // TestLockedOrHungKeyringIsNotReplaced: only where there is no keyring is another place offered.
 func TestLockedOrHungKeyringIsNotReplaced(t *testing.T) {
 	for _, failure := range []error{keystore.ErrLocked, keystore.ErrTimeout, errors.New("the keyring refuses")} {
-		p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal().typing(t, "xoxa-sandbox-acme")
+		p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal().typing(t, "xoxa-sandbox-acme")
 		p.Keyring = brokenKeyring{failure}
 		if o := p.run(t, "f\n", "team", "add"); o.status == statusDone || !strings.Contains(o.err, failure.Error()) || strings.Contains(o.err, "[f/m/N]") {
 			t.Errorf("%v: status %d\n%s", failure, o.status, o.err)
@@ -147,18 +147,18 @@ func TestLockedOrHungKeyringIsNotReplaced(t *testing.T) {
 }
 
 func TestPassphraseIsChosenWithCare(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", "short", "short", phrase, "other words", phrase, phrase).
 		run(t, "", "team", "add", "--store", "file").want(t, statusDone, "too short", "not the same", "try 3 of 3", "stored")
 
-	p = newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p = newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, "a", phrase, "b", phrase, "c").
 		run(t, "", "team", "add", "--store", "file").want(t, statusUsage, "not the same", "nothing was stored")
 	p.wantNoTokens(t)
 }
 
 func TestWrongPassphraseLosesNothing(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
 	before, err := os.ReadFile(p.tokenFile())
 	if err != nil {
@@ -175,7 +175,7 @@ func TestWrongPassphraseLosesNothing(t *testing.T) {
 }
 
 func TestPassphraseIsForgottenOnceTheTokenIsRead(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
 	p.Out, p.Err = io.Discard, io.Discard
 	store, err := p.typing(t, phrase).open("")
@@ -189,7 +189,7 @@ func TestPassphraseIsForgottenOnceTheTokenIsRead(t *testing.T) {
 }
 
 func TestDamagedTokenFileIsNamed(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
 	if err := os.Truncate(p.tokenFile(), 100); err != nil {
 		t.Fatal(err)
@@ -204,7 +204,7 @@ func TestDamagedTokenFileIsNamed(t *testing.T) {
 }
 
 func TestFileWithoutATerminal(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	// The token is piped in, and the passphrase typed on the terminal that is still there.
 	p.typing(t, phrase, phrase).run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--store", "file").want(t, statusDone, "encrypted in")
 	// Without one, it says what to do.
@@ -214,13 +214,13 @@ func TestFileWithoutATerminal(t *testing.T) {
 }
 
 func TestMemoryNeedsATerminal(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--store", "memory").want(t, statusUsage, "needs a terminal", "one run")
 	p.wantNoTokens(t)
 }
 
 func TestStoreChoosesWhatIsSeen(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme").run(t, "", "team", "add").want(t, statusDone, "in the keyring")
 	p.typing(t, "xoxa-sandbox-fresh", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
 	list := func(args ...string) string { return p.run(t, "", append([]string{"team", "list"}, args...)...).out }
@@ -250,7 +250,7 @@ func TestStoreChoosesWhatIsSeen(t *testing.T) {
 // TestSeveralTokensOfOneFileAskOnce checks that commands that need several stored
 // tokens ask for the passphrase once, and for none of a key that is not stored.
 func TestSeveralTokensOfOneFileAskOnce(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).withoutKeyring().onTerminal()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring().onTerminal()
 	p.typing(t, "xoxb-sandbox-lighthouse", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
 	p.typing(t, "xoxp-sandbox-greenhouse", phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
 	p.typing(t, "xoxe.xoxp-sandbox-lighthouse", phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)

@@ -10,7 +10,7 @@ import (
 
 	"periscope/keystore"
 	"periscope/model"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func (p *place) listPath() string { return filepath.Join(p.vars["PERISCOPE_CONFIG_DIR"], "teams.json") }
@@ -29,7 +29,7 @@ func (p *place) stray(t *testing.T, account, secret string) {
 
 // disordered is a place where a team has lost its token and two tokens their team.
 func disordered(t *testing.T) *place {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
 	if err := p.secrets.Delete(t.Context(), "acme-hq/workspace"); err != nil {
 		t.Fatal(err)
@@ -80,7 +80,7 @@ func TestDoctorWithoutSlackRemovesNothing(t *testing.T) {
 }
 
 func TestDoctorKeepsAnUnreadableListAside(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
 	if err := os.WriteFile(p.listPath(), []byte("{oh no"), 0o600); err != nil {
 		t.Fatal(err)
@@ -126,7 +126,7 @@ func TestDoctorJSON(t *testing.T) {
 }
 
 func TestDoctorSaysWhatItCouldNotLookInto(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).withoutKeyring()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring()
 	p.run(t, "", "team", "doctor").want(t, statusDone, "nothing is wrong") // and nobody misses the keyring
 	p.Keyring = brokenKeyring{keystore.ErrLocked}
 	o := p.run(t, "", "team", "doctor", "--yes")

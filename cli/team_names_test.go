@@ -4,7 +4,7 @@ import (
 	"context"
 	"testing"
 
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -27,7 +27,7 @@ func TestTeamAlreadyStored(t *testing.T) {
 		"a bad name":         {"", []string{"--name", "de/ploy"}, statusUsage, "cannot be the name", map[string]bool{"acme-hq/workspace": true}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+			p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 			p.typing(t, "xoxa-sandbox-acme").run(t, "", "team", "add").want(t, statusDone)
 			p.ReadSecret = func(context.Context) (string, error) { return "xoxa-sandbox-acme", nil }
 			p.run(t, test.answers+"\n", append([]string{"team", "add"}, test.args...)...).want(t, test.status, test.says)
@@ -43,7 +43,7 @@ func TestTeamAlreadyStored(t *testing.T) {
 }
 
 func TestTeamAlreadyStoredWithoutATerminal(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	add := []string{"team", "add", "--token-stdin"}
 	p.run(t, "xoxa-sandbox-acme", add...).want(t, statusDone)
 	p.run(t, "xoxa-sandbox-acme", add...).want(t, statusUsage, "already", "--replace", "--name")
@@ -53,7 +53,7 @@ func TestTeamAlreadyStoredWithoutATerminal(t *testing.T) {
 }
 
 func TestReadOnly(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
 	refused := [][]string{
 		{"team", "add"},

@@ -6,13 +6,14 @@ import (
 
 	"periscope/keystore"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestSigningSecretIsStored(t *testing.T) {
 	const key = "acme-hq/workspace"
 	for _, where := range []keystore.Place{keystore.PlaceKeyring, keystore.PlaceFile} {
 		t.Run(string(where), func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+			p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 			unlock := func(typed ...string) []string { return typed }
 			if where == keystore.PlaceFile {
 				unlock = func(typed ...string) []string { return append(typed, phrase) }
@@ -43,7 +44,7 @@ func TestSigningSecretIsStored(t *testing.T) {
 }
 
 func TestSigningSecretRefusals(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
 	const key, good = "acme-hq/workspace", sandbox.DefaultSigningSecret
 	for name, c := range map[string]struct {
@@ -75,7 +76,7 @@ func TestSigningSecretRefusals(t *testing.T) {
 // TestListenFindsTheStoredSecret: without the variable it is that of the team
 // which --team names, or the only one there is.
 func TestListenFindsTheStoredSecret(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	for _, token := range []string{"xoxa-sandbox-acme", "xoxa-sandbox-fresh"} {
 		p.run(t, token, "team", "add", "--token-stdin").want(t, statusDone)
 	}

@@ -13,11 +13,11 @@ import (
 
 	"periscope/keystore"
 	"periscope/model"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestTeamAddAsksWithoutEcho(t *testing.T) {
-	p := newPlace(t).onTerminal().withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).onTerminal().withSandbox(t, world.Demo(1))
 	p.ReadSecret = func(context.Context) (string, error) { return "xoxa-sandbox-acme", nil }
 	p.run(t, "", "team", "add").want(t, statusDone, "stored acme-hq/workspace: workspace token xoxa-…acme of Acme HQ")
 	token, err := p.secrets.Get(t.Context(), "acme-hq/workspace")
@@ -41,7 +41,7 @@ func TestTeamAddRefuses(t *testing.T) {
 		"the wrong spacing": {"xoxa sandbox acme", statusRefused, "space or line break"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+			p := newPlace(t).withSandbox(t, world.Demo(1))
 			p.run(t, test.token, "team", "add", "--token-stdin").want(t, test.status, test.says)
 			p.run(t, "", "team", "list", "--json").want(t, statusDone, `"teams": []`)
 		})
@@ -49,7 +49,7 @@ func TestTeamAddRefuses(t *testing.T) {
 }
 
 func TestTeamAddWithoutAKeyringStoresNothing(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.Keyring = brokenKeyring{keystore.ErrNoKeyring}
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusRefused, "no keyring", "SLACK_TOKEN")
 	p.run(t, "", "team", "list", "--json").want(t, statusDone, `"teams": []`)
@@ -79,7 +79,7 @@ func (b brokenKeyring) Delete(context.Context, string) error       { return b.er
 func (b brokenKeyring) Accounts(context.Context) ([]string, error) { return nil, b.err }
 
 func TestTeamListJSON(t *testing.T) {
-	world := sandbox.Demo(1)
+	world := world.Demo(1)
 	p := newPlace(t).withSandbox(t, world)
 	p.run(t, "xoxa-sandbox-fresh", "team", "add", "--token-stdin").want(t, statusDone)
 	got := decode(t, p.run(t, "", "team", "list", "--json").out)
@@ -105,14 +105,14 @@ func TestTeamListJSON(t *testing.T) {
 
 func TestStoredTeamsAreAskedForWhereTheyWereAdded(t *testing.T) {
 	p := newPlace(t)
-	api := newSandbox(t, sandbox.Demo(1))
+	api := newSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--api-url", api).want(t, statusDone)
 	p.run(t, "", "info").want(t, statusDone, "Acme HQ")
 }
 
 func TestTeamRemoveAsks(t *testing.T) {
 	for answer, status := range map[string]int{"y\n": statusDone, "YES\n": statusDone, "n\n": statusNo, "\n": statusNo, " ": statusNo, "yesterday\n": statusNo} {
-		p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+		p := newPlace(t).withSandbox(t, world.Demo(1))
 		p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
 		p.onTerminal().run(t, answer, "team", "remove", "acme-hq/workspace").want(t, status, "Remove acme-hq/workspace")
 		_, err := p.secrets.Get(t.Context(), "acme-hq/workspace")

@@ -16,12 +16,13 @@ import (
 	"periscope/slackapi"
 	"periscope/slackapi/manifest"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // configuring is a client with the demo's configuration token.
-func configuring(t *testing.T) (*slackapi.Client, sandbox.App) {
+func configuring(t *testing.T) (*slackapi.Client, world.App) {
 	t.Helper()
-	w := sandbox.Demo(0)
+	w := world.Demo(0)
 	server := httptest.NewServer(sandbox.New(w, sandbox.Options{}))
 	t.Cleanup(server.Close)
 	client, err := slackapi.New(server.URL+"/api/", tokenOf(t, "xoxe.xoxp-sandbox-lighthouse"))

@@ -1,6 +1,11 @@
-package sandbox
+// Package world is what the sandbox knows of Slack: teams, people, conversations, apps and
+// installs, as plain data. It makes the demo's world, reads and writes world files, and refuses
+// a file whose parts contradict each other, with the line. It answers no calls: package sandbox does.
+package world
 
 import (
+	"cmp"
+
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -97,15 +102,15 @@ func (w World) Credentials() []Credential {
 	for _, t := range w.Teams {
 		for i := range t.Installs {
 			in := &t.Installs[i]
-			all = append(all, Credential{TeamID: t.ID, TeamName: t.Name, Kind: in.tokenKind(), Token: in.Token})
+			all = append(all, Credential{TeamID: t.ID, TeamName: t.Name, Kind: in.TokenKind(), Token: in.Token})
 		}
 	}
 	return all
 }
 
-// tokenKind is the kind of the install's token: what its prefix tells, and where
+// TokenKind is the kind of the install's token: what its prefix tells, and where
 // that is not enough, what the world says.
-func (in *Install) tokenKind() catalog.TokenKind {
+func (in *Install) TokenKind() catalog.TokenKind {
 	t, err := model.ParseToken(in.Token)
 	switch {
 	case err != nil:
@@ -115,3 +120,6 @@ func (in *Install) tokenKind() catalog.TokenKind {
 	}
 	return t.Kind()
 }
+
+// MemberCount is how many people are in a channel.
+func (c *Conversation) MemberCount() int { return cmp.Or(len(c.MemberIDs), c.Members) }

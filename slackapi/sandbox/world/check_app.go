@@ -1,4 +1,4 @@
-package sandbox
+package world
 
 import (
 	"fmt"
@@ -22,7 +22,7 @@ func (c *worldCheck) app(a App) (field, text string) {
 		return "client_secret", "it is missing: make one up"
 	}
 	for i, to := range a.RedirectURIs {
-		if err := checkRequestURL(to); err != nil {
+		if err := CheckRequestURL(to); err != nil {
 			return fmt.Sprintf("redirect_uris[%d]", i), err.Error()
 		}
 	}
@@ -35,7 +35,7 @@ func (c *worldCheck) app(a App) (field, text string) {
 		{"bot_optional_scopes", a.BotOptional},
 		{"user_optional_scopes", a.UserOptional},
 	} {
-		if text := unknownScope(list.scopes); text != "" {
+		if text := UnknownScope(list.scopes); text != "" {
 			return list.field, text
 		}
 	}
@@ -54,8 +54,8 @@ func (c *worldCheck) code(code Code) (field, text string) {
 	case team.users[code.User] == nil:
 		return "user", fmt.Sprintf("the team has no user %q", code.User)
 	}
-	if text := unknownScope(code.Scopes); text != "" {
+	if text := UnknownScope(code.Scopes); text != "" {
 		return "scopes", text
 	}
-	return "user_scopes", unknownScope(code.UserScopes)
+	return "user_scopes", UnknownScope(code.UserScopes)
 }

@@ -1,4 +1,4 @@
-package sandbox
+package world
 
 import (
 	"fmt"
@@ -8,32 +8,32 @@ import (
 	"periscope/model/catalog"
 )
 
-// ids makes ids that look like Slack's: a letter for what it is, then capitals
+// Ids makes ids that look like Slack's: a letter for what it is, then capitals
 // and digits in no visible order. No two of a demo are the same.
-type ids struct {
-	team   uint64 // less than 8
+type Ids struct {
+	Team   uint64 // less than 8
 	issued uint64
 }
 
-// ownIDs is the team number for ids of what happens while a sandbox runs.
-const ownIDs = 7
+// OwnIDs is the team number for ids of what happens while a sandbox runs.
+const OwnIDs = 7
 
-// event returns the id of an event, "Ev" and nine letters.
-func (i *ids) event() string { return "Ev" + i.next('0') }
+// Event returns the id of an event, "Ev" and nine letters.
+func (i *Ids) Event() string { return "Ev" + i.Next('0') }
 
-// trigger returns a trigger id in the form that Slack's method pages describe:
+// Trigger returns a trigger id in the form that Slack's method pages describe:
 // digits, digits and hexadecimals, with dots between.
-func (i *ids) trigger(team model.TeamID) model.TriggerID {
-	nonce := i.opaque()
+func (i *Ids) Trigger(team model.TeamID) model.TriggerID {
+	nonce := i.Opaque()
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(team)) // a hash never fails to write
 	return model.TriggerID(fmt.Sprintf("%d.%d.%s", 1_000_000_000_000+i.issued, 10_000_000_000+uint64(h.Sum32()), nonce))
 }
 
-// opaque returns 32 hexadecimals that were never returned before.
-func (i *ids) opaque() string {
+// Opaque returns 32 hexadecimals that were never returned before.
+func (i *Ids) Opaque() string {
 	h := fnv.New128a()
-	_, _ = h.Write([]byte(i.next('0'))) // a hash never fails to write
+	_, _ = h.Write([]byte(i.Next('0'))) // a hash never fails to write
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
@@ -46,12 +46,12 @@ var idPrefix = map[catalog.ResourceType]byte{
 	catalog.AppHome: 'D',
 }
 
-func (i *ids) next(prefix byte) string {
+func (i *Ids) Next(prefix byte) string {
 	i.issued++
 	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	id := []byte("?00000000")
 	id[0] = prefix
-	n := shuffle(i.team<<32 | i.issued)
+	n := shuffle(i.Team<<32 | i.issued)
 	for at := len(id) - 1; n > 0; at-- {
 		id[at] = digits[n%36]
 		n /= 36

@@ -1,4 +1,4 @@
-package sandbox
+package world
 
 import (
 	"bytes"
@@ -297,7 +297,7 @@ func TestWorldDocument(t *testing.T) {
 }
 
 func BenchmarkReadWorld(b *testing.B) {
-	w := Demo(many)
+	w := Demo(100_000)
 	asJSON, err := json.Marshal(w)
 	if err != nil {
 		b.Fatal(err)

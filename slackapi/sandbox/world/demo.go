@@ -1,4 +1,4 @@
-package sandbox
+package world
 
 import (
 	"fmt"
@@ -24,7 +24,7 @@ const DefaultResources = 1200
 // included; it never reaches fewer than the parts that are always there, about
 // seventy. A larger world holds all of a smaller one.
 func Demo(resources int) World {
-	return World{Apps: []App{periscopeApp(), bell()}, Teams: []Team{
+	return World{Apps: []App{PeriscopeApp(), Bell()}, Teams: []Team{
 		acme(resources),
 		freshInstall(),
 		umbrella(),
@@ -38,19 +38,19 @@ func Demo(resources int) World {
 // team's number, so that each team is the same whatever the others are.
 type builder struct {
 	Team
-	ids    ids
+	ids    Ids
 	chance *rand.Rand
 }
 
 // newTeam starts team number n of the demo: its name, and the user of its app.
 func newTeam(n uint64, name, url string) *builder {
-	b := &builder{ids: ids{team: n}, chance: rand.New(rand.NewPCG(n, 2018))}
-	b.Team = Team{ID: model.TeamID(b.ids.next('T')), Name: name, URL: url}
+	b := &builder{ids: Ids{Team: n}, chance: rand.New(rand.NewPCG(n, 2018))}
+	b.Team = Team{ID: model.TeamID(b.ids.Next('T')), Name: name, URL: url}
 	b.Users = []User{{ID: b.userID(), Name: "periscope", RealName: "Periscope", Bot: true}}
 	return b
 }
 
-func (b *builder) userID() model.UserID { return model.UserID(b.ids.next('U')) }
+func (b *builder) userID() model.UserID { return model.UserID(b.ids.Next('U')) }
 
 // app is the user of the team's app.
 func (b *builder) app() model.UserID { return b.Users[0].ID }
@@ -81,13 +81,13 @@ func (b *builder) hire(n int) []User {
 
 // add puts a conversation into the team and returns its id.
 func (b *builder) add(c Conversation) model.ResourceID {
-	c.ID = model.ResourceID(b.ids.next(idPrefix[c.Type]))
+	c.ID = model.ResourceID(b.ids.Next(idPrefix[c.Type]))
 	if c.Creator == "" {
 		c.Creator = b.Users[b.chance.IntN(len(b.Users))].ID
 	}
 	const may2015, fourYears = 1_430_000_000, 126_000_000
 	c.Created = may2015 + b.chance.Int64N(fourYears)
-	if c.memberCount() == 0 {
+	if c.MemberCount() == 0 {
 		c.Members = 1 + b.chance.IntN(b.people())
 	}
 	b.Conversations = append(b.Conversations, c)
@@ -130,7 +130,7 @@ func (b *builder) party(people ...User) model.ResourceID {
 func (b *builder) install(name string, grants ...model.Grant) *Install {
 	b.Installs = append(b.Installs, Install{
 		Token:   "xoxa-sandbox-" + name,
-		AppID:   appID,
+		AppID:   AppID,
 		AppName: appName,
 		AppUser: b.app(),
 		Grants:  grants,
@@ -143,7 +143,7 @@ func (b *builder) install(name string, grants ...model.Grant) *Install {
 func (b *builder) installToday(token string, user model.UserID, in []model.Grant, scopes ...catalog.Scope) *Install {
 	b.Installs = append(b.Installs, Install{
 		Token:       token,
-		AppID:       appID,
+		AppID:       AppID,
 		AppName:     appName,
 		AppUser:     user,
 		Grants:      in,
@@ -176,4 +176,51 @@ func grantAllBut(excluded []model.ResourceID, scopes ...catalog.Scope) model.Gra
 // grantTeam is for the workspace itself.
 func (b *builder) grantTeam(scopes ...catalog.Scope) model.Grant {
 	return grant(catalog.Team, []model.ResourceID{model.ResourceID(b.ID)}, scopes...)
+}
+
+const (
+	AppID   = "A0PERISCOPE"
+	appName = "Periscope"
+	botID   = "B0PERISCOPE"
+)
+
+// PeriscopeApp is the app that every team of the demo has, or had. Its manifest
+// declares a little more than its tokens of today hold in [acme].
+func PeriscopeApp() App {
+	return App{
+		ID:           AppID,
+		Name:         appName,
+		ClientID:     "sandbox-client-id",
+		ClientSecret: "sandbox-client-secret",
+		RedirectURIs: []string{"http://127.0.0.1/", "http://localhost/"},
+		BotScopes:    append(botScopes(), "reactions:write"),
+		UserScopes:   append(userScopes(), "search:read"),
+	}
+}
+
+func botScopes() []catalog.Scope {
+	return []catalog.Scope{
+		"channels:history", "channels:read", "chat:write", "emoji:read", "groups:read", "im:read", "team:read", "users:read",
+	}
+}
+
+func userScopes() []catalog.Scope {
+	return []catalog.Scope{"channels:read", "chat:write", "groups:read", "im:read", "mpim:read", "team:read", "users:read"}
+}
+
+// tokensOfToday adds a bot token, the token of a person who installed the app,
+// and their configuration token. The bot is in fewer places than the person.
+func (b *builder) tokensOfToday(name string, person User, public, private, direct []model.ResourceID) {
+	bot := b.installToday("xoxb-sandbox-"+name, b.app(), []model.Grant{
+		grant(catalog.Channel, public[:len(public)/2]),
+		grant(catalog.Group, private[:1]),
+	}, botScopes()...)
+	bot.BotID = botID
+	b.installToday("xoxp-sandbox-"+name, person.ID, []model.Grant{
+		grant(catalog.Channel, public),
+		grant(catalog.Group, private),
+		grant(catalog.IM, direct),
+	}, userScopes()...)
+	config := b.installToday("xoxe.xoxp-sandbox-"+name, person.ID, nil, "app_configurations:read", "app_configurations:write")
+	config.Configuration = true
 }

@@ -1,4 +1,4 @@
-package sandbox
+package world
 
 import (
 	"fmt"
@@ -75,7 +75,7 @@ func (t *teamCheck) conversation(c *Conversation) (field, text string) {
 
 // install checks all but the token itself.
 func (t *teamCheck) install(in *Install) (field, text string) {
-	workspace := in.tokenKind() == catalog.Workspace
+	workspace := in.TokenKind() == catalog.Workspace
 	switch {
 	case in.AppID == "":
 		return "app_id", badID("", "A0123ABCD")
@@ -86,7 +86,7 @@ func (t *teamCheck) install(in *Install) (field, text string) {
 	case !workspace && len(in.Users) > 0:
 		return "users", "only workspace tokens act for users who let them"
 	}
-	if text := unknownScope(in.OAuthScopes); text != "" {
+	if text := UnknownScope(in.OAuthScopes); text != "" {
 		return "oauth_scopes", text
 	}
 	for i, g := range in.Grants {
@@ -99,7 +99,7 @@ func (t *teamCheck) install(in *Install) (field, text string) {
 		if t.users[model.UserID(u.User)] == nil {
 			return at + "user", fmt.Sprintf("the team has no user %q", u.User)
 		}
-		if text := unknownScope(u.Scopes); text != "" {
+		if text := UnknownScope(u.Scopes); text != "" {
 			return at + "scopes", text
 		}
 	}
@@ -115,7 +115,7 @@ func (t *teamCheck) grant(g model.Grant, workspace bool) (field, text string) {
 	case len(g.Resources.Excluded) > 0 && !g.Resources.Wildcard:
 		return "resources.excluded", "only from a wildcard can something be excluded"
 	}
-	if text := unknownScope(g.Scopes); text != "" {
+	if text := UnknownScope(g.Scopes); text != "" {
 		return "scopes", text
 	}
 	for _, list := range []struct {
@@ -137,8 +137,8 @@ func (t *teamCheck) has(kind catalog.ResourceType, id model.ResourceID) bool {
 	return t.conversations[id] == kind
 }
 
-// unknownScope says which of the scopes Slack never had, if any.
-func unknownScope(scopes []catalog.Scope) string {
+// UnknownScope says which of the scopes Slack never had, if any.
+func UnknownScope(scopes []catalog.Scope) string {
 	for _, s := range scopes {
 		if _, known := catalog.Lookup(s); known {
 			continue
