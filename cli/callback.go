@@ -13,10 +13,6 @@ import (
 	"periscope/slackapi/text"
 )
 
-// callbackAddr is where the code comes back to by default. It does not change
-// from run to run, because Slack wants it registered.
-const callbackAddr = "127.0.0.1:8766"
-
 // installPatience is how long a person may take to approve. Slack: a code is
 // good for ten minutes.
 const installPatience = 10 * time.Minute

@@ -99,7 +99,7 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 	case o.json:
 		err = writeJSON(o.env.Out, a.document())
 	case len(a.stored) > 0:
-		err = o.install.keep.report(ctx, a.stored, o.tokens.chosen(o.env))
+		err = reportStored(ctx, &o.install.keep, a.stored, o.tokens.chosen(o.env))
 	}
 	if err == nil && (!a.ok() || len(a.trial.flaws) > 0) {
 		return said{statusNo}

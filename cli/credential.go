@@ -214,7 +214,7 @@ func readToken(ctx context.Context, env *Environment) (model.Token, error) {
 // completeKeys completes the keys of stored teams. It asks no keyring and nobody.
 func completeKeys(env *Environment) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		store, err := env.open("")
+		store, err := openStore(env, "")
 		if err != nil || len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}

@@ -60,3 +60,15 @@ func tellUntold(env *Environment, held *model.Permissions) {
 		note(env, "Slack did not say which scopes the %s token holds", held.Kind)
 	}
 }
+
+// readPermissions reads all permissions; in part is not at all.
+func readPermissions(ctx context.Context, client *slackapi.Client) (model.Permissions, error) {
+	var whole model.Permissions
+	for p, err := range client.ReadPermissions(ctx) {
+		if err != nil {
+			return model.Permissions{}, err
+		}
+		whole = p
+	}
+	return whole, nil
+}

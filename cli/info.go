@@ -2,11 +2,9 @@ package cli
 
 import (
 	"context"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"periscope/model"
 	"periscope/slackapi"
 )
 
@@ -36,10 +34,6 @@ token that runs out is renewed first with --auto-refresh.`,
 	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
 	registerJSON(cmd, &opts.json)
 	return cmd
-}
-
-func registerJSON(cmd *cobra.Command, json *bool) {
-	cmd.Flags().BoolVar(json, "json", false, "print one JSON object")
 }
 
 func (o *infoOptions) run(ctx context.Context) error {
@@ -75,24 +69,4 @@ func readInfo(ctx context.Context, env *Environment, token namedToken) (tokenInf
 		return tokenInfo{}, err
 	}
 	return tokenInfo{identity.Team, kindOf(&permissions), token.String(), env.Now(), permissions}, nil
-}
-
-// readPermissions reads all permissions; in part is not at all.
-func readPermissions(ctx context.Context, client *slackapi.Client) (model.Permissions, error) {
-	var whole model.Permissions
-	for p, err := range client.ReadPermissions(ctx) {
-		if err != nil {
-			return model.Permissions{}, err
-		}
-		whole = p
-	}
-	return whole, nil
-}
-
-// tellWait says why nothing happens while Slack makes us wait.
-func tellWait(env *Environment) func(slackapi.Wait) {
-	return func(w slackapi.Wait) {
-		wait := w.Until.Sub(env.Now()).Round(time.Second)
-		note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
-	}
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -50,17 +49,6 @@ type infoToken struct {
 type shutDocument struct {
 	Type  catalog.ResourceType `json:"type"`
 	Scope catalog.Scope        `json:"scope"` // that would show them
-}
-
-type teamDocument struct {
-	ID   model.TeamID `json:"id"`
-	Name string       `json:"name"`
-	URL  string       `json:"url"`
-}
-
-type tokenDocument struct {
-	Kind     catalog.TokenKind `json:"kind"`
-	Redacted string            `json:"redacted"`
 }
 
 type grantDocument struct {
@@ -110,9 +98,6 @@ func unseenBy(p *model.Permissions) []model.Shut {
 	}
 	return model.Need(lists, p.Kind, p).Closed
 }
-
-// notNull is s, but an empty array in JSON where it is nil.
-func notNull[T any](s []T) []T { return append([]T{}, s...) }
 
 // print writes the permissions for a person: one line for each grant that
 // holds anything, and for each type of conversation that cannot be listed.
@@ -206,14 +191,4 @@ func (i tokenInfo) scopeList(scopes []catalog.Scope) string {
 		return "none"
 	}
 	return join(scopes)
-}
-
-func join[S ~string](all []S) string { return strings.Join(asStrings(all), ", ") }
-
-func asStrings[S ~string](all []S) []string {
-	words := make([]string, len(all))
-	for i, s := range all {
-		words[i] = string(s)
-	}
-	return words
 }

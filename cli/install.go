@@ -52,12 +52,6 @@ func (i installation) proof() (verifier, challenge string) {
 
 func (i installation) api() string { return cmp.Or(i.apiURL, slackapi.DefaultURL) }
 
-// installed is a token that an installation brought, as it is to be stored.
-type installed struct {
-	keystore.Addition
-	actsAs model.UserID // the app's bot, or the person who approved; empty: not known
-}
-
 // today installs an app of today. Slack's reply may hold two tokens, the bot's
 // and that of the person who approved.
 //

@@ -11,11 +11,6 @@ import (
 	"periscope/slackapi"
 )
 
-// signingSecretVar is the way in for a signing secret that is stored nowhere.
-// Arguments are none: every program on the machine sees them, and they end up in
-// the shell's history.
-const signingSecretVar = "SLACK_SIGNING_SECRET"
-
 func registerListen(cmd *cobra.Command, addr *string) {
 	cmd.Flags().StringVar(addr, "listen", "",
 		"hear slash commands, clicks and events at `HOST:PORT`; needs the app's signing secret, stored or in $"+signingSecretVar)

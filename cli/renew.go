@@ -124,6 +124,12 @@ func (e *expiredError) NextStep() string {
 	return fmt.Sprintf("Renew it with `periscope team refresh %s`, or add --auto-refresh.", e.key)
 }
 
+// Code is stable, for scripts.
+func (e *expiredError) Code() string { return "token_expired" }
+
+// ExitStatus is that of a token that was refused.
+func (e *expiredError) ExitStatus() int { return statusRefused }
+
 // Word is "expired".
 func (e *expiredError) Word() string { return "expired" }
 

@@ -23,3 +23,14 @@ func privately() (getenv func(string) string) {
 		return os.Getenv(name)
 	}
 }
+
+// clientSecretVar is the way in for a client secret that nobody can type.
+const clientSecretVar = "SLACK_CLIENT_SECRET"
+
+// signingSecretVar is the way in for a signing secret that is stored nowhere.
+// Arguments are none: every program on the machine sees them, and they end up in
+// the shell's history.
+const signingSecretVar = "SLACK_SIGNING_SECRET"
+
+// clientIDVar is where a client id may be, which is no secret.
+const clientIDVar = "SLACK_CLIENT_ID"

@@ -57,10 +57,20 @@ var (
 	requestErrors = []error{slackapi.ErrNoScopes, slackapi.ErrNoTrigger, slackapi.ErrNoUser}
 )
 
+// classified is an error of a command that knows its own code and exit status.
+type classified interface {
+	error
+	Code() string
+	ExitStatus() int
+}
+
 // classify finds the code and the exit status of an error.
 func classify(err error) (code string, status int) {
 	if f, ok := errors.AsType[*failure](err); ok {
 		return f.code, f.status
+	}
+	if c, ok := errors.AsType[classified](err); ok {
+		return c.Code(), c.ExitStatus()
 	}
 	if is[*slackapi.UncertainError](err) || is[*slackapi.SpentError](err) { // whatever they wrap
 		return "uncertain", statusUnreachable
@@ -122,8 +132,6 @@ func classifyRenewal(err error) (code string, status int) {
 	switch {
 	case is[*keystore.LostPairError](err): // whatever it wraps
 		return "pair_lost", statusRefused
-	case is[*expiredError](err):
-		return "token_expired", statusRefused
 	case is[*keystore.RenewalError](err):
 		return "not_renewable", statusUsage
 	case oneOf(clientErrors, err) != nil:

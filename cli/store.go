@@ -36,7 +36,7 @@ func (f *storeFlag) open(env *Environment) (*teams, error) {
 	if err != nil {
 		return nil, err
 	}
-	return env.open(place)
+	return openStore(env, place)
 }
 
 // teams are the stored teams, together with the file that a passphrase opens.
@@ -47,8 +47,8 @@ type teams struct {
 	only keystore.Place // that is looked in; empty: all that last
 }
 
-// open opens one place, or all that last beyond this run.
-func (env *Environment) open(place keystore.Place) (*teams, error) {
+// openStore opens one place, or all that last beyond this run.
+func openStore(env *Environment, place keystore.Place) (*teams, error) {
 	if place == keystore.PlaceMemory {
 		return &teams{keystore.NewInMemory(), env, nil, place}, nil
 	}

@@ -178,7 +178,7 @@ func TestPassphraseIsForgottenOnceTheTokenIsRead(t *testing.T) {
 	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
 	p.Out, p.Err = io.Discard, io.Discard
-	store, err := p.typing(t, phrase).open("")
+	store, err := openStore(&p.typing(t, phrase).Environment, "")
 	if err != nil {
 		t.Fatal(err)
 	}

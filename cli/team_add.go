@@ -69,13 +69,6 @@ apps with PKCE that redirect to an address like this one.`,
 	return cmd
 }
 
-// clientIDVar is where a client id may be, which is no secret.
-const clientIDVar = "SLACK_CLIENT_ID"
-
-func registerClientID(cmd *cobra.Command, id *string, usage string) {
-	cmd.Flags().StringVar(id, "client-id", "", usage+" (default $"+clientIDVar+")")
-}
-
 func (o *teamAddOptions) run(ctx context.Context) error {
 	o.clientID = cmp.Or(o.clientID, o.env.Getenv(clientIDVar))
 	place, err := o.check()
@@ -87,7 +80,7 @@ func (o *teamAddOptions) run(ctx context.Context) error {
 		return err
 	}
 	all, err := o.keepAll(ctx, brought, place)
-	return errors.Join(o.report(ctx, all, o.api.chosen(o.env)), err)
+	return errors.Join(reportStored(ctx, &o.keeping, all, o.api.chosen(o.env)), err)
 }
 
 // check refuses what cannot work before a token is asked for. It returns the

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"periscope/keystore"
+	"periscope/model"
 )
 
 // keeping is how tokens are stored while there may be somebody to ask.
@@ -101,11 +102,11 @@ func (k *keeping) put(ctx context.Context, add keystore.Addition) (kept, error) 
 // open opens the stored teams among which a token for a place would be.
 func (k *keeping) open(place keystore.Place) (*teams, error) {
 	if place != keystore.PlaceMemory {
-		return k.env.open("") // a team may be stored elsewhere already
+		return openStore(k.env, "") // a team may be stored elsewhere already
 	}
 	var err error
 	if k.memory == nil {
-		k.memory, err = k.env.open(place)
+		k.memory, err = openStore(k.env, place)
 	}
 	return k.memory, err
 }
@@ -119,23 +120,6 @@ func memoryNeedsTerminal(cmd *cobra.Command) error {
 		"To use a token once, pipe it to `periscope info --token-stdin`.")
 }
 
-// report says what was stored. Teams that are kept for this run only are explored.
-func (k *keeping) report(ctx context.Context, all []kept, apiURL string) error {
-	if k.memory != nil {
-		entries, err := k.memory.List()
-		if err != nil {
-			return err
-		}
-		return explore(ctx, k.env, newSource(storedAccounts(k.memory, entries, apiURL, false), nil), "")
-	}
-	for _, one := range all {
-		if _, err := fmt.Fprintln(k.env.Out, one); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // String says what was stored, and where.
 func (one kept) String() string {
 	done, where := "stored", "in the keyring"
@@ -146,4 +130,10 @@ func (one kept) String() string {
 		where = "encrypted in " + one.store.file.Path()
 	}
 	return fmt.Sprintf("%s %s: %s token %s of %s (%s), %s", done, one.Key, one.Kind, one.Redacted, one.TeamName, one.TeamID, where)
+}
+
+// installed is a token that an installation brought, as it is to be stored.
+type installed struct {
+	keystore.Addition
+	actsAs model.UserID // the app's bot, or the person who approved; empty: not known
 }

@@ -86,7 +86,7 @@ func TestListenFindsTheStoredSecret(t *testing.T) {
 	}
 	found := func(team string) (string, error) {
 		t.Helper()
-		teams, err := p.open("")
+		teams, err := openStore(&p.Environment, "")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"strings"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -39,11 +38,4 @@ func workspaceOnly(kind catalog.TokenKind) error {
 		fmt.Sprintf("This is %s token, and only workspace apps (xoxa) ask for scopes in a dialog.", withArticle(kind)),
 		"Its app asks by being installed again: `periscope check --open SCOPE...` does that.",
 	}
-}
-
-func withArticle(kind catalog.TokenKind) string {
-	if strings.ContainsRune("aeio", rune(kind[0])) { // not u: "a user token"
-		return "an " + string(kind)
-	}
-	return "a " + string(kind)
 }
