@@ -19,24 +19,26 @@ package cli
 
 import (
 	"context"
+
+	"periscope/cli/console"
 )
 
 // Run runs the command that args name and returns the exit status.
-func Run(ctx context.Context, env *Environment, args []string) int {
+func Run(ctx context.Context, env *console.Environment, args []string) int {
 	root := newRootCommand(env)
 	root.SetArgs(append([]string{}, args...)) // not nil, which would mean os.Args
 	root.SetIn(env.In)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
 	started := false
-	root.PersistentPreRun = notifyStart(&started)
+	root.PersistentPreRun = console.NotifyStart(&started)
 
-	err := refuseTokens(args)
+	err := console.RefuseTokens(args)
 	if err == nil {
 		err = root.ExecuteContext(ctx)
 	}
 	if err != nil && !started {
-		err = usageFrom(err)
+		err = console.ParseError(err)
 	}
-	return report(env, err, jsonAsked(args))
+	return console.Report(env, err, console.WantsJSON(args))
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode"
 
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/slackapi/sandbox"
@@ -21,7 +22,7 @@ var noon = time.Date(2026, 3, 4, 12, 0, 0, 987, time.UTC)
 
 // place is an environment for tests: nothing in it is the machine's.
 type place struct {
-	Environment
+	console.Environment
 	vars    map[string]string
 	secrets *countingSecrets
 	explore func(context.Context, ui.Source, ui.Options) error
@@ -37,7 +38,7 @@ func newPlace(t *testing.T) *place {
 			return nil
 		},
 	}
-	p.Environment = Environment{
+	p.Environment = console.Environment{
 		Callback: "127.0.0.1:0",
 		In:       strings.NewReader(""),
 		ReadSecret: func(context.Context) (string, error) {

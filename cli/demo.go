@@ -6,23 +6,26 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/demo"
+	"periscope/cli/explore"
 	"periscope/slackapi/sandbox/world"
 )
 
 type demoOptions struct {
-	env       *Environment
+	env       *console.Environment
 	cmd       *cobra.Command
 	resources int
 }
 
-func newDemoCommand(env *Environment) *cobra.Command {
+func newDemoCommand(env *console.Environment) *cobra.Command {
 	opts := &demoOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Explore made-up teams; nothing leaves this machine",
 		Long: `Explore the teams of an emulated Slack that runs inside this program. It is read
 over HTTP like the real one. Nothing leaves this machine and nothing is stored.`,
-		Args: noArguments,
+		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	opts.cmd = cmd
@@ -32,20 +35,20 @@ over HTTP like the real one. Nothing leaves this machine and nothing is stored.`
 
 func registerResources(cmd *cobra.Command, n *int) {
 	cmd.Flags().IntVar(n, "resources", world.DefaultResources,
-		fmt.Sprintf("size of the largest team, `N` from %d to %d", fewestResources, mostResources))
+		fmt.Sprintf("size of the largest team, `N` from %d to %d", demo.FewestResources, demo.MostResources))
 }
 
 func (o *demoOptions) run(ctx context.Context) error {
-	if err := checkResources(o.resources); err != nil {
+	if err := demo.CheckResources(o.resources); err != nil {
 		return err
 	}
 	if !o.env.InTerminal || !o.env.OutTerminal {
-		return needsTerminal(o.cmd, "For output that can be piped, start `periscope sandbox` and ask it with `periscope info --json`.")
+		return console.NeedsTerminal(o.cmd, "For output that can be piped, start `periscope sandbox` and ask it with `periscope info --json`.")
 	}
-	source, stop, err := newDemoSource(ctx, o.env, o.resources)
+	source, stop, err := demo.NewSource(ctx, o.env, o.resources)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	return explore(ctx, o.env, source, "sandbox")
+	return explore.Run(ctx, o.env, source, "sandbox")
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"text/tabwriter"
 
+	"periscope/cli/demo"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
@@ -35,11 +36,11 @@ type sandboxTokenDocument struct {
 	Token string            `json:"token"`
 }
 
-func sandboxDocumentOf(slack *emulated, world world.World) sandboxDocument {
+func sandboxDocumentOf(slack *demo.Emulator, world world.World) sandboxDocument {
 	doc := sandboxDocument{
 		Schema:        "periscope.sandbox/v1",
-		APIURL:        slack.apiURL(),
-		ControlURL:    slack.controlURL(),
+		APIURL:        slack.ApiURL(),
+		ControlURL:    slack.ControlURL(),
 		SigningSecret: sandbox.DefaultSigningSecret,
 		Teams:         []sandboxTeamDocument{},
 	}

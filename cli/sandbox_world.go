@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 
+	"periscope/cli/console"
+	"periscope/cli/demo"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -11,18 +13,18 @@ import (
 // the same teams and tokens that is at hand.
 func (o *sandboxOptions) world() (build func() world.World, teams world.World, err error) {
 	if o.file == "" {
-		if err := checkResources(o.resources); err != nil {
+		if err := demo.CheckResources(o.resources); err != nil {
 			return nil, world.World{}, err
 		}
-		return func() world.World { return world.Demo(o.resources) }, cast(), nil
+		return func() world.World { return world.Demo(o.resources) }, demo.Teams(), nil
 	}
 	text, err := os.ReadFile(o.file)
 	if err != nil {
-		return nil, world.World{}, usage(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
+		return nil, world.World{}, console.Misuse(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
 	}
 	w, err := world.ReadWorld(text)
 	if err != nil {
-		return nil, world.World{}, usage(fmt.Sprintf("--world %s: %v", o.file, err),
+		return nil, world.World{}, console.Misuse(fmt.Sprintf("--world %s: %v", o.file, err),
 			"For a good one to start from: periscope sandbox --print-world")
 	}
 	return func() world.World { return w }, w, nil

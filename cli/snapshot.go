@@ -8,16 +8,17 @@ import (
 	"fmt"
 	"strings"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/text"
 )
 
 // notSnapshot says why a file is not what info --json prints.
-func notSnapshot(name, reason string) *failure {
-	return &failure{
-		"bad_snapshot", statusUsage, inputName(name) + reason,
-		"Save one with `periscope info --json > FILE`, and leave it as it is.",
+func notSnapshot(name, reason string) *console.Failure {
+	return &console.Failure{
+		ErrorCode: "bad_snapshot", Exit: console.StatusUsage, What: console.InputName(name) + reason,
+		Next: "Save one with `periscope info --json > FILE`, and leave it as it is.",
 	}
 }
 
@@ -112,7 +113,7 @@ func cleaned[S ~string](all []S) []S {
 }
 
 // located says what the JSON decoder has against a file, with the line and column.
-func located(name string, data []byte, err error) *failure {
+func located(name string, data []byte, err error) *console.Failure {
 	var (
 		offset int64
 		reason string
