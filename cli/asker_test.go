@@ -92,7 +92,7 @@ func TestDemoPlaysBothSides(t *testing.T) {
 // TestDemoStartsAtOnce: the teams are there before a large world is, and are the
 // ones of that world.
 func TestDemoStartsAtOnce(t *testing.T) {
-	small, large := demo.Teams(), world.Demo(5000)
+	small, large := demo.SmallestWorld(), world.Demo(5000)
 	if !slices.Equal(small.Credentials(), large.Credentials()) {
 		t.Error("who is in the demo depends on its size")
 	}

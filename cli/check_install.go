@@ -56,7 +56,7 @@ func (f *checkInstallFlags) Check(env *console.Environment, store token.StoreFla
 	if err := console.RefuseReadOnly(env, "install apps"); err != nil {
 		return err
 	}
-	place, err := store.Chosen(env)
+	place, err := store.Place(env)
 	switch {
 	case err != nil:
 		return err
@@ -122,7 +122,7 @@ func (f *checkInstallFlags) try(ctx context.Context, env *console.Environment, a
 	if err != nil {
 		return trial{}, err
 	}
-	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.Chosen(env), tokens.AutoRefresh, slackapi.OnWait(console.TellWait(env)))
+	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh, slackapi.OnWait(console.TellWait(env)))
 	if err != nil {
 		return trial{}, err
 	}
@@ -152,12 +152,12 @@ func (f *checkInstallFlags) run(ctx context.Context, env *console.Environment, a
 	if err != nil {
 		return nil, err
 	}
-	place, err := f.keep.Store.Chosen(env)
+	place, err := f.keep.Store.Place(env)
 	if err != nil {
 		return nil, err
 	}
-	i := install.Installation{Approval: f.browser.Approval(env), Env: env, ApiURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret}
-	brought, err := i.InstallBotAndUser(ctx, installs[0]) // of an accepted request there is one
+	i := install.Flow{Approval: f.browser.Approval(env), Env: env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret}
+	brought, err := i.Install(ctx, installs[0]) // of an accepted request there is one
 	if err != nil {
 		return nil, err
 	}

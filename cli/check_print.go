@@ -87,9 +87,9 @@ type flawDocument struct {
 }
 
 type storedDocument struct {
-	Key      string              `json:"key"`
-	Token    token.TokenDocument `json:"token"`
-	Replaced bool                `json:"replaced"` // the one that was there
+	Key      string         `json:"key"`
+	Token    token.Document `json:"token"`
+	Replaced bool           `json:"replaced"` // the one that was there
 }
 
 type problemDocument struct {
@@ -135,7 +135,7 @@ func (a answer) document() checkDocument {
 		doc.Manifest.Flaws = append(doc.Manifest.Flaws, flawDocument{f.Message, f.Pointer})
 	}
 	for _, one := range a.stored {
-		doc.Stored = append(doc.Stored, storedDocument{one.Key, token.TokenDocument{Kind: one.Kind, Redacted: one.Redacted}, one.Replaced})
+		doc.Stored = append(doc.Stored, storedDocument{one.Key, token.Document{Kind: one.Kind, Redacted: one.Redacted}, one.Replaced})
 	}
 	return doc
 }

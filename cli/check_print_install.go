@@ -72,7 +72,7 @@ func (a answer) writeTrial(page *bytes.Buffer) {
 	default:
 		fmt.Fprintln(page, "Slack would refuse the app's manifest with these scopes:")
 		for _, f := range a.trial.flaws {
-			fmt.Fprintf(page, "  %s\n", explore.FlawLine(f))
+			fmt.Fprintf(page, "  %s\n", explore.FlawSentence(f))
 		}
 	}
 }

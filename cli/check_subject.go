@@ -31,11 +31,11 @@ func (s subject) appID() string { return cmp.Or(s.token.Entry.AppID, s.id.AppID)
 // subject finds out what the token holds, if one is named. A token that merely
 // lies in the environment need not be one that can tell.
 func (o *checkOptions) subject(ctx context.Context) (subject, error) {
-	kind, err := o.kind.Chosen()
+	kind, err := o.kind.Kind()
 	if err != nil {
 		return subject{}, err
 	}
-	s := subject{kind: cmp.Or(kind, catalog.Workspace), server: o.tokens.Chosen(o.env)}
+	s := subject{kind: cmp.Or(kind, catalog.Workspace), server: o.tokens.APIURL(o.env)}
 	if !o.tokens.Given(o.env) {
 		return s, nil
 	}

@@ -109,7 +109,7 @@ func (o *driftOptions) Check() error {
 	if o.manifest == "-" && o.tokens.Stdin {
 		return console.Misuse("manifest and token are both to be read from standard input", "Name a file with --manifest.")
 	}
-	_, err := o.kind.Chosen()
+	_, err := o.kind.Kind()
 	return err
 }
 
@@ -213,5 +213,5 @@ func (o *driftOptions) installURL(a audit, declared *model.Declared, token token
 			*half = append(*half, s)
 		}
 	}
-	return slackapi.AuthorizeV2URL(cmp.Or(token.ApiURL, o.tokens.Chosen(o.env), slackapi.DefaultURL), clientID, install, "", "", "")
+	return slackapi.AuthorizeV2URL(cmp.Or(token.APIURL, o.tokens.APIURL(o.env), slackapi.DefaultURL), clientID, install, "", "", "")
 }

@@ -114,7 +114,7 @@ func (o *requestOptions) listen(ctx context.Context, a *asking, stored model.Sig
 	if id.AppID != "" {
 		opts = append(opts, slackapi.OnlyApps(id.AppID))
 	}
-	l, err := listen.ToSlack(o.addr, secret, opts...)
+	l, err := listen.Start(o.addr, secret, opts...)
 	if err != nil {
 		return err
 	}

@@ -67,12 +67,12 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if err := checkLoopback(o.addr); err != nil {
 		return err
 	}
-	slack, err := demo.Emulate(o.addr, world, sandbox.Options{})
+	slack, err := demo.ServeSandbox(o.addr, world, sandbox.Options{})
 	if err != nil {
 		return err
 	}
 	defer slack.Close()
-	stopWaiting, err := o.connect(ctx, slack.Slack)
+	stopWaiting, err := o.connect(ctx, slack.Sandbox)
 	if err != nil {
 		return err
 	}

@@ -36,10 +36,10 @@ type sandboxTokenDocument struct {
 	Token string            `json:"token"`
 }
 
-func sandboxDocumentOf(slack *demo.Emulator, world world.World) sandboxDocument {
+func sandboxDocumentOf(slack *demo.SandboxServer, world world.World) sandboxDocument {
 	doc := sandboxDocument{
 		Schema:        "periscope.sandbox/v1",
-		APIURL:        slack.ApiURL(),
+		APIURL:        slack.APIURL(),
 		ControlURL:    slack.ControlURL(),
 		SigningSecret: sandbox.DefaultSigningSecret,
 		Teams:         []sandboxTeamDocument{},

@@ -16,7 +16,7 @@ func (o *sandboxOptions) world() (build func() world.World, teams world.World, e
 		if err := demo.CheckResources(o.resources); err != nil {
 			return nil, world.World{}, err
 		}
-		return func() world.World { return world.Demo(o.resources) }, demo.Teams(), nil
+		return func() world.World { return world.Demo(o.resources) }, demo.SmallestWorld(), nil
 	}
 	text, err := os.ReadFile(o.file)
 	if err != nil {

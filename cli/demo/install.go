@@ -25,7 +25,7 @@ const anyPort = "127.0.0.1:0"
 // InstallPage implements [ui.Installer].
 func (s *Source) InstallPage(key string, i model.Install) (string, error) {
 	a := s.Account(key)
-	return slackapi.AuthorizeV2URL(a.ApiURL, a.ClientID, i, "", "", "")
+	return slackapi.AuthorizeV2URL(a.APIURL, a.ClientID, i, "", "", "")
 }
 
 // Install implements [ui.Installer]. The explorer has asked the person, so the
@@ -41,8 +41,8 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 		approves.Set("user", string(id.User))
 	}
 	show := func(page string, _ net.Addr) error { return follow(ctx, page, approves) }
-	i := install.Installation{Approval: install.Approval{At: anyPort, Show: show}, Env: s.env, ApiURL: a.ApiURL, Team: a.ID, ClientID: a.ClientID, Secret: secret}
-	brought, err := i.InstallBotAndUser(ctx, asks)
+	i := install.Flow{Approval: install.Approval{Addr: anyPort, Show: show}, Env: s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret}
+	brought, err := i.Install(ctx, asks)
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 		if b.Kind != a.Kind { // an install for the bot may ask for a token of the person, too
 			of = fmt.Sprintf("%s/%s", a.ID, b.Kind)
 		}
-		next := explore.AccountOf(of, b.Token, a.ApiURL)
+		next := explore.AccountOf(of, b.Token, a.APIURL)
 		next.ID, next.Name, next.AppID, next.ClientID = a.ID, a.Name, a.AppID, a.ClientID
 		s.Put(next)
 	}
@@ -99,7 +99,7 @@ func (s *Source) Configuration(a *explore.OpenAccount) (token.ConfigurationClien
 			if err != nil || !in.Configuration || in.AppID != a.AppID || tok.Kind() != catalog.UserToken {
 				continue // a refresh token among them
 			}
-			client, err := slackapi.New(a.ApiURL, tok, slackapi.OnCall(func(c slackapi.Call) { s.Report(a.Key, c) }))
+			client, err := slackapi.New(a.APIURL, tok, slackapi.OnCall(func(c slackapi.Call) { s.Report(a.Key, c) }))
 			return token.ConfigurationClient{Client: client}, err
 		}
 	}

@@ -25,11 +25,11 @@ func NewSource(ctx context.Context, env *console.Environment, resources int) (*S
 	if err != nil {
 		return nil, nil, err
 	}
-	app, err := listen.ToSlack("127.0.0.1:0", secret)
+	app, err := listen.Start("127.0.0.1:0", secret)
 	if err != nil {
 		return nil, nil, err
 	}
-	slack, err := Emulate("127.0.0.1:0", func() world.World { return world.Demo(resources) }, sandbox.Options{SigningSecret: text})
+	slack, err := ServeSandbox("127.0.0.1:0", func() world.World { return world.Demo(resources) }, sandbox.Options{SigningSecret: text})
 	if err != nil {
 		app.Close()
 		return nil, nil, err
@@ -38,14 +38,14 @@ func NewSource(ctx context.Context, env *console.Environment, resources int) (*S
 		slack.Close()
 		app.Close()
 	}
-	world := Teams()
-	accounts, err := sandboxAccounts(world, slack.ApiURL())
+	world := SmallestWorld()
+	accounts, err := sandboxAccounts(world, slack.APIURL())
 	if err != nil {
 		stop()
 		return nil, nil, err
 	}
 	connected := sync.OnceValues(func() (*sandbox.Sandbox, error) {
-		return slack.Slack(), slack.Slack().SetRequestURL(ctx, app.URL)
+		return slack.Sandbox(), slack.Sandbox().SetRequestURL(ctx, app.URL)
 	})
 	go connected() //nolint:errcheck // whoever plays Slack's side is told
 	return &Source{explore.NewSource(accounts, app), env, world, connected}, stop, nil

@@ -18,7 +18,7 @@ import (
 func AccountOf(key string, token model.Token, apiURL string) Account {
 	return Account{
 		Team:   ui.Team{Key: key, Kind: token.Kind(), Token: token.String()},
-		ApiURL: apiURL,
+		APIURL: apiURL,
 		Token:  func(context.Context) (model.Token, error) { return token, nil },
 	}
 }
@@ -30,12 +30,12 @@ func StoredAccounts(store *token.Store, entries []keystore.Entry, chosen string,
 	for _, e := range entries {
 		a := Account{
 			Team:   ui.Team{Key: e.Key, Name: e.TeamName, ID: e.TeamID, Kind: e.Kind, Token: e.Redacted},
-			ApiURL: cmp.Or(chosen, e.APIURL, slackapi.DefaultURL),
+			APIURL: cmp.Or(chosen, e.APIURL, slackapi.DefaultURL),
 			Token:  func(ctx context.Context) (model.Token, error) { return store.Store.Token(ctx, e.Key) },
 			AppID:  e.AppID, ClientID: e.ClientID,
 		}
 		if e.Rotates {
-			a.rotating = &rotation{store: store, entry: e, apiURL: a.ApiURL, auto: auto}
+			a.rotating = &rotation{store: store, entry: e, apiURL: a.APIURL, auto: auto}
 			a.Token = a.rotating.token
 		}
 		accounts = append(accounts, a)
@@ -56,8 +56,8 @@ func Run(ctx context.Context, env *console.Environment, from ui.Source, mode str
 	return cmp.Or(err, context.Cause(ctx))
 }
 
-// ReportStored says what was stored. Teams that are kept for this run only are explored.
-func ReportStored(ctx context.Context, k *token.Saver, all []token.SavedToken, apiURL string) error {
+// ReportSaved says what was stored. Teams that are kept for this run only are explored.
+func ReportSaved(ctx context.Context, k *token.Saver, all []token.SavedToken, apiURL string) error {
 	if k.Memory != nil {
 		entries, err := k.Memory.List()
 		if err != nil {

@@ -42,7 +42,7 @@ func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, erro
 	if err != nil {
 		return model.Drift{}, err
 	}
-	uses, err := s.Audit.uses(ctx)
+	uses, err := s.DriftInputs.uses(ctx)
 	if err != nil {
 		return model.Drift{}, err
 	}
@@ -59,9 +59,9 @@ func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, erro
 // a configuration token of the team reads; nil where there is neither.
 func (s *StoredSource) declared(ctx context.Context, a *OpenAccount) (*model.Declared, error) {
 	var c token.ConfigurationClient
-	if s.Audit.File == "" {
+	if s.DriftInputs.File == "" {
 		var err error
-		c, err = s.Tokens.Configuration(ctx, "", s.teamOf(a), s.ApiURL, s.AutoRefresh)
+		c, err = s.Tokens.Configuration(ctx, "", s.teamOf(a), s.APIURL, s.AutoRefresh)
 		if errors.Is(err, token.ErrNoConfiguration) || err == nil && s.appOf(a) == "" {
 			return nil, nil //nolint:nilnil // nil is what is not known
 		}
@@ -69,7 +69,7 @@ func (s *StoredSource) declared(ctx context.Context, a *OpenAccount) (*model.Dec
 			return nil, err
 		}
 	}
-	m, err := s.Audit.Manifest(ctx, c, s.appOf(a))
+	m, err := s.DriftInputs.Manifest(ctx, c, s.appOf(a))
 	if err != nil {
 		return nil, err
 	}

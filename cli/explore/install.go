@@ -23,7 +23,7 @@ func (s *StoredSource) InstallPage(key string, i model.Install) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	return slackapi.AuthorizeV2URL(a.ApiURL, id, i, "", "", "")
+	return slackapi.AuthorizeV2URL(a.APIURL, id, i, "", "", "")
 }
 
 func (s *StoredSource) clientID(a *OpenAccount) (string, error) {
@@ -55,15 +55,15 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 	if err != nil {
 		return err
 	}
-	i := install.Installation{Approval: install.Approval{At: s.Env.Callback, Show: s.openOnly}, Env: s.Env, ApiURL: a.server(), Team: s.teamOf(a), ClientID: id, Secret: secret}
-	brought, err := i.InstallBotAndUser(ctx, asks)
+	i := install.Flow{Approval: install.Approval{Addr: s.Env.Callback, Show: s.openOnly}, Env: s.Env, APIURL: a.server(), Team: s.teamOf(a), ClientID: id, Secret: secret}
+	brought, err := i.Install(ctx, asks)
 	if err != nil {
 		return err
 	}
 	ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
 	var failed []error
 	for _, b := range brought { // one that cannot be stored does not cost the other
-		failed = append(failed, s.keepInstalled(ctx, a, b))
+		failed = append(failed, s.storeInstalled(ctx, a, b))
 	}
 	return errors.Join(failed...)
 }
@@ -92,12 +92,12 @@ func (s *StoredSource) openOnly(page string, _ net.Addr) error {
 	}
 }
 
-// keepInstalled stores what an installation brought: in the place of the token
+// storeInstalled stores what an installation brought: in the place of the token
 // that was installed again, or beside what is there.
-func (s *StoredSource) keepInstalled(ctx context.Context, again *OpenAccount, b token.NewToken) error {
+func (s *StoredSource) storeInstalled(ctx context.Context, again *OpenAccount, b token.Addition) error {
 	b.Store = s.Place
 	add := s.Tokens.ReplaceSameInstall(ctx, b, "")
-	if !add.Replace && s.isAgain(again, b) {
+	if !add.Replace && s.isSameInstall(again, b) {
 		_, add.Name, _ = strings.Cut(again.Key, "/")
 		add.Replace = true
 	}
@@ -111,13 +111,13 @@ func (s *StoredSource) keepInstalled(ctx context.Context, again *OpenAccount, b 
 	if err != nil {
 		return err
 	}
-	s.Put(StoredAccounts(s.Tokens, []keystore.Entry{entry}, s.ApiURL, s.AutoRefresh)[0])
+	s.Put(StoredAccounts(s.Tokens, []keystore.Entry{entry}, s.APIURL, s.AutoRefresh)[0])
 	return nil
 }
 
-// isAgain reports whether an installed token is that of an account which was
+// isSameInstall reports whether an installed token is that of an account which was
 // identified, acting as the same bot or person.
-func (s *StoredSource) isAgain(a *OpenAccount, b token.NewToken) bool {
+func (s *StoredSource) isSameInstall(a *OpenAccount, b token.Addition) bool {
 	id := a.Identity.Load()
 	_, err := s.Tokens.Find(a.Key) // the one of SLACK_TOKEN is not stored
 	return err == nil && id != nil && a.Kind == b.Kind && a.ID == b.Team.ID && id.User == b.ActsAs
@@ -126,11 +126,11 @@ func (s *StoredSource) isAgain(a *OpenAccount, b token.NewToken) bool {
 // TryManifest implements [ui.Installer].
 func (s *StoredSource) TryManifest(ctx context.Context, key string, i model.Install) ([]string, error) {
 	a := s.Account(key)
-	c, err := s.Tokens.Configuration(ctx, "", s.teamOf(a), s.ApiURL, s.AutoRefresh)
+	c, err := s.Tokens.Configuration(ctx, "", s.teamOf(a), s.APIURL, s.AutoRefresh)
 	if err != nil {
 		return nil, err
 	}
-	m, err := s.Audit.Manifest(ctx, c, s.appOf(a))
+	m, err := s.DriftInputs.Manifest(ctx, c, s.appOf(a))
 	if err != nil {
 		return nil, err
 	}
@@ -142,13 +142,13 @@ func TryManifest(ctx context.Context, c token.ConfigurationClient, m *manifest.M
 	flaws, err := c.ValidateManifest(ctx, m.With(i), appID)
 	found := make([]string, 0, len(flaws))
 	for _, f := range flaws {
-		found = append(found, FlawLine(f))
+		found = append(found, FlawSentence(f))
 	}
 	return found, err
 }
 
-// FlawLine is a flaw for a person.
-func FlawLine(f slackapi.Flaw) string {
+// FlawSentence is a flaw for a person.
+func FlawSentence(f slackapi.Flaw) string {
 	if f.Pointer == "" {
 		return f.Message
 	}

@@ -63,13 +63,13 @@ func (s *Source) incoming(d slackapi.Delivery) ui.Incoming {
 		in.What += " by " + string(d.User)
 	}
 	if d.Refused == "" && d.TeamID != "" {
-		in.Key, in.Refused = s.whose(d)
+		in.Key, in.Refused = s.accountFor(d)
 	}
 	return in
 }
 
-// whose returns the key of the team that a message is about, or why there is none.
-func (s *Source) whose(d slackapi.Delivery) (key, refused string) {
+// accountFor returns the key of the team that a message is about, or why there is none.
+func (s *Source) accountFor(d slackapi.Delivery) (key, refused string) {
 	refused = fmt.Sprintf("it is about team %s, which is none of these", d.TeamID)
 	for _, t := range s.Teams() {
 		team, app := s.identified(s.Account(t.Key))

@@ -18,7 +18,7 @@ import (
 // and how to come by its token.
 type Account struct {
 	ui.Team
-	ApiURL string
+	APIURL string
 	Token  func(context.Context) (model.Token, error)
 	// rotating is set of a token that runs out.
 	rotating *rotation
@@ -28,10 +28,10 @@ type Account struct {
 
 // server is where the account's token belongs, as it is stored: empty is Slack's own.
 func (a Account) server() string {
-	if a.ApiURL == slackapi.DefaultURL {
+	if a.APIURL == slackapi.DefaultURL {
 		return ""
 	}
-	return a.ApiURL
+	return a.APIURL
 }
 
 // Source is a [ui.Source] and a [ui.Asker] over HTTP. A team's token is fetched
@@ -123,7 +123,7 @@ func (s *Source) Client(ctx context.Context, key string) (*slackapi.Client, erro
 	if err != nil {
 		return nil, err
 	}
-	a.client, err = slackapi.New(a.ApiURL, tok,
+	a.client, err = slackapi.New(a.APIURL, tok,
 		slackapi.OnWait(func(w slackapi.Wait) {
 			s.onWait(ui.Wait{Key: key, Method: w.Method, Until: w.Until})
 		}),

@@ -20,10 +20,10 @@ type StoredSource struct {
 	Env    *console.Environment
 	Tokens *token.Store
 	Place  keystore.Place // where new tokens go
-	ApiURL string         // that the user chose, or empty
+	APIURL string         // that the user chose, or empty
 	// autoRefresh renews tokens that run out without being asked.
 	AutoRefresh bool
-	Audit       DriftInputs
+	DriftInputs DriftInputs
 }
 
 var placeNames = map[keystore.Place]string{
@@ -44,7 +44,7 @@ func (s *StoredSource) Add(ctx context.Context, pasted string, how ui.Adding) (u
 	if err := keystore.Storable(tok.Kind()); err != nil {
 		return ui.Team{}, err
 	}
-	client, err := slackapi.New(cmp.Or(s.ApiURL, slackapi.DefaultURL), tok)
+	client, err := slackapi.New(cmp.Or(s.APIURL, slackapi.DefaultURL), tok)
 	if err != nil {
 		return ui.Team{}, err
 	}
@@ -57,7 +57,7 @@ func (s *StoredSource) Add(ctx context.Context, pasted string, how ui.Adding) (u
 		return ui.Team{}, err
 	}
 	add := keystore.Addition{
-		Team: team, Token: tok, Kind: token.ActualKind(tok, identity), AppID: identity.AppID, APIURL: s.ApiURL,
+		Team: team, Token: tok, Kind: token.ActualKind(tok, identity), AppID: identity.AppID, APIURL: s.APIURL,
 		At: s.Env.Now(), Store: s.Place, Replace: how == ui.Afresh,
 	}
 	if how == ui.Beside {
@@ -72,7 +72,7 @@ func (s *StoredSource) Add(ctx context.Context, pasted string, how ui.Adding) (u
 	if err != nil {
 		return ui.Team{}, err
 	}
-	a := StoredAccounts(s.Tokens, []keystore.Entry{entry}, s.ApiURL, s.AutoRefresh)[0]
+	a := StoredAccounts(s.Tokens, []keystore.Entry{entry}, s.APIURL, s.AutoRefresh)[0]
 	s.Put(a)
 	return a.Team, nil
 }

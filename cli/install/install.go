@@ -12,19 +12,19 @@ import (
 	"periscope/slackapi"
 )
 
-// Installation is an app that is about to be installed, for the first time or
+// Flow is an app that is about to be installed, for the first time or
 // again with more scopes.
-type Installation struct {
+type Flow struct {
 	Approval
 	Env      *console.Environment
-	ApiURL   string       // that the user chose; empty: Slack's own
+	APIURL   string       // that the user chose; empty: Slack's own
 	Team     model.TeamID // that Slack's page is to offer; empty: whoever approves chooses
 	ClientID string
 	Secret   model.ClientSecret // zero: the app has none to keep, and PKCE is its proof
 }
 
-// possible refuses what Slack would not install, or what brings no token.
-func (i Installation) possible(asks model.Install) error {
+// check refuses what Slack would not install, or what brings no token.
+func (i Flow) check(asks model.Install) error {
 	switch {
 	case asks.SignsIn():
 		return &console.Failure{
@@ -45,22 +45,22 @@ func (i Installation) possible(asks model.Install) error {
 // proof is what shows that whoever exchanges the code began the installation,
 // where the client secret does not. Slack documents PKCE for apps that have it
 // turned on, which makes them public: they keep no secret.
-func (i Installation) proof() (verifier, challenge string) {
+func (i Flow) proof() (verifier, challenge string) {
 	if !i.Secret.IsZero() {
 		return "", ""
 	}
 	return slackapi.NewVerifier()
 }
 
-func (i Installation) api() string { return cmp.Or(i.ApiURL, slackapi.DefaultURL) }
+func (i Flow) api() string { return cmp.Or(i.APIURL, slackapi.DefaultURL) }
 
-// InstallBotAndUser installs an app of today. Slack's reply may hold two tokens, the bot's
+// Install installs an app of today. Slack's reply may hold two tokens, the bot's
 // and that of the person who approved.
 //
 // The code works once, so from there on nothing is asked of anybody, Slack
 // included, before the tokens are stored: whose they are is in the reply.
-func (i Installation) InstallBotAndUser(ctx context.Context, asks model.Install) ([]token.NewToken, error) {
-	if err := i.possible(asks); err != nil {
+func (i Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition, error) {
+	if err := i.check(asks); err != nil {
 		return nil, err
 	}
 	app, err := slackapi.NewApp(i.api(), i.ClientID, i.Secret)
@@ -84,7 +84,7 @@ func (i Installation) InstallBotAndUser(ctx context.Context, asks model.Install)
 	if err != nil {
 		return nil, err
 	}
-	var all []token.NewToken
+	var all []token.Addition
 	for _, half := range []struct {
 		kind    catalog.TokenKind
 		granted slackapi.Granted
@@ -98,7 +98,7 @@ func (i Installation) InstallBotAndUser(ctx context.Context, asks model.Install)
 		}
 		add := i.addition(token.CredentialFrom(half.granted.Issued, i.ClientID, i.Secret, began), half.kind)
 		add.Team, add.AppID = got.Team, got.AppID
-		all = append(all, token.NewToken{Addition: add, ActsAs: half.actsAs})
+		all = append(all, token.Addition{Addition: add, ActsAs: half.actsAs})
 	}
 	if got.Team.ID == "" { // in a whole organization: the reply names no team
 		return i.teamless(ctx, all)
@@ -106,14 +106,14 @@ func (i Installation) InstallBotAndUser(ctx context.Context, asks model.Install)
 	return all, nil
 }
 
-func (i Installation) addition(c keystore.Credential, kind catalog.TokenKind) keystore.Addition {
+func (i Flow) addition(c keystore.Credential, kind catalog.TokenKind) keystore.Addition {
 	return keystore.Addition{
-		Token: c.Token, Renewal: c.Renewal, Kind: kind, ClientID: i.ClientID, APIURL: i.ApiURL, At: i.Env.Now(),
+		Token: c.Token, Renewal: c.Renewal, Kind: kind, ClientID: i.ClientID, APIURL: i.APIURL, At: i.Env.Now(),
 	}
 }
 
 // teamless asks Slack where tokens are stored under that are of no one team.
-func (i Installation) teamless(ctx context.Context, all []token.NewToken) ([]token.NewToken, error) {
+func (i Flow) teamless(ctx context.Context, all []token.Addition) ([]token.Addition, error) {
 	for at := range all {
 		client, err := slackapi.New(i.api(), all[at].Token)
 		if err != nil {

@@ -56,7 +56,7 @@ func (o *OAuthFlags) asks() model.Install {
 
 // Check refuses what cannot work before anybody is asked for anything.
 func (o *OAuthFlags) Check(clientID string) error {
-	kind, err := o.kind.Chosen()
+	kind, err := o.kind.Kind()
 	switch {
 	case err != nil:
 		return err
@@ -73,22 +73,22 @@ func (o *OAuthFlags) Check(clientID string) error {
 
 // Install has a person install the app, and exchanges the code that comes back.
 // apiURL is the server that the user chose, or empty.
-func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string) ([]token.NewToken, error) {
+func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string) ([]token.Addition, error) {
 	today := catalog.TokenKind(o.kind.Name).OfToday()
 	secret, err := token.ClientSecret(ctx, env, today)
 	if err != nil {
 		return nil, err
 	}
-	i := Installation{o.Approval(env), env, apiURL, "", clientID, secret}
+	i := Flow{o.Approval(env), env, apiURL, "", clientID, secret}
 	if today {
-		return i.InstallBotAndUser(ctx, o.asks())
+		return i.Install(ctx, o.asks())
 	}
 	return i.installWorkspaceApp(ctx, console.ParseScopes(o.scopes))
 }
 
 // installWorkspaceApp installs a workspace app. Slack's reply does not say whose the token
 // is as auth.test does, so that is asked.
-func (i Installation) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope) ([]token.NewToken, error) {
+func (i Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope) ([]token.Addition, error) {
 	app, err := slackapi.NewApp(i.api(), i.ClientID, i.Secret)
 	if err != nil {
 		return nil, err
@@ -105,7 +105,7 @@ func (i Installation) installWorkspaceApp(ctx context.Context, scopes []catalog.
 	if err != nil {
 		return nil, err
 	}
-	add, err := token.Identify(ctx, i.Env, token.CredentialFrom(issued, i.ClientID, i.Secret, began), i.ApiURL, "")
+	add, err := token.Identify(ctx, i.Env, token.CredentialFrom(issued, i.ClientID, i.Secret, began), i.APIURL, "")
 	add.ClientID = i.ClientID
-	return []token.NewToken{{Addition: add}}, err
+	return []token.Addition{{Addition: add}}, err
 }

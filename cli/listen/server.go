@@ -17,7 +17,7 @@ import (
 // Server serves HTTP on an address of this machine, in the background.
 type Server struct {
 	URL    string // root, without a slash at its end
-	Http   http.Server
+	HTTP   http.Server
 	Failed chan error    // holds the reason why it no longer serves
 	Closed chan struct{} // is closed by close
 }
@@ -38,7 +38,7 @@ func Open(addr, flag string) (*Server, net.Listener, error) {
 	}
 	return &Server{
 		URL: "http://" + listener.Addr().String(),
-		Http: http.Server{
+		HTTP: http.Server{
 			ReadTimeout: 10 * time.Second, // a body that trickles in holds a connection no longer
 			IdleTimeout: time.Minute,
 			ErrorLog:    log.New(io.Discard, "", 0), // the screen may belong to the explorer
@@ -50,8 +50,8 @@ func Open(addr, flag string) (*Server, net.Listener, error) {
 
 // Serve begins to serve.
 func (s *Server) Serve(listener net.Listener, handler http.Handler) {
-	s.Http.Handler = handler
-	go func() { s.Failed <- s.Http.Serve(listener) }()
+	s.HTTP.Handler = handler
+	go func() { s.Failed <- s.HTTP.Serve(listener) }()
 }
 
 // Wait returns when ctx ends or the server fails.
@@ -70,12 +70,12 @@ func (s *Server) Wait(ctx context.Context) error {
 func (s *Server) Finish() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
-	_ = s.Http.Shutdown(ctx) // close ends what is left
+	_ = s.HTTP.Shutdown(ctx) // close ends what is left
 	s.Close()
 }
 
 // Close ends the server and all connections to it.
 func (s *Server) Close() {
 	close(s.Closed)
-	_ = s.Http.Close() // the listener's error matters to nobody now
+	_ = s.HTTP.Close() // the listener's error matters to nobody now
 }

@@ -24,8 +24,8 @@ type Listener struct {
 	*slackapi.Incoming
 }
 
-// ToSlack starts a listener for messages that are signed with secret.
-func ToSlack(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOption) (*Listener, error) {
+// Start starts a listener for messages that are signed with secret.
+func Start(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOption) (*Listener, error) {
 	if _, _, err := net.SplitHostPort(addr); err != nil {
 		return nil, console.Misuse(fmt.Sprintf("--listen %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:3000.")
 	}

@@ -22,12 +22,12 @@ import (
 	"periscope/slackapi/text"
 )
 
-// MaxSource bounds the files that are searched for calls. What is larger was
+// MaxFileSize bounds the files that are searched for calls. What is larger was
 // written by a program.
-const MaxSource = 1 << 20
+const MaxFileSize = 1 << 20
 
-// Sniffed is how much of a file is looked at to tell whether it is text.
-const Sniffed = 8 << 10
+// SniffLen is how much of a file is looked at to tell whether it is text.
+const SniffLen = 8 << 10
 
 // Code is what source code calls.
 type Code struct {
@@ -195,7 +195,7 @@ func readSources(ctx context.Context, dir fs.FS, files []sourceFile) {
 	)
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			room := make([]byte, MaxSource+1)
+			room := make([]byte, MaxFileSize+1)
 			for i := next.Add(1) - 1; int(i) < len(files) && ctx.Err() == nil; i = next.Add(1) - 1 {
 				if f := &files[i]; f.skip == "" {
 					f.search(dir, room)
@@ -220,7 +220,7 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 		f.skip = SkipLarge
 	case !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
 		f.skip = SkipUnreadable
-	case bytes.IndexByte(text[:min(n, Sniffed)], 0) >= 0:
+	case bytes.IndexByte(text[:min(n, SniffLen)], 0) >= 0:
 		f.skip = SkipBinary
 	default:
 		f.calls = calls.Find(f.language, text)

@@ -17,7 +17,7 @@ import (
 	"periscope/model/catalog"
 )
 
-type teamAddOptions struct {
+type addOptions struct {
 	token.Saver
 	api      token.APIFlag
 	stdin    bool
@@ -28,8 +28,8 @@ type teamAddOptions struct {
 	workspace string
 }
 
-func newTeamAddCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
-	opts := &teamAddOptions{Saver: token.Saver{Env: env, Store: store}}
+func newAddCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
+	opts := &addOptions{Saver: token.Saver{Env: env, Store: store}}
 	cmd := &cobra.Command{
 		Use:   "add",
 		Short: "Store a token, after asking Slack whose it is",
@@ -73,27 +73,27 @@ apps with PKCE that redirect to an address like this one.`,
 	return cmd
 }
 
-func (o *teamAddOptions) run(ctx context.Context) error {
+func (o *addOptions) run(ctx context.Context) error {
 	o.clientID = cmp.Or(o.clientID, o.Env.Getenv(console.ClientIDVar))
-	place, err := o.Check()
+	place, err := o.check()
 	if err != nil {
 		return err
 	}
-	brought, err := o.bring(ctx)
+	brought, err := o.obtain(ctx)
 	if err != nil {
 		return err
 	}
 	all, err := o.SaveAll(ctx, brought, place)
-	return errors.Join(explore.ReportStored(ctx, &o.Saver, all, o.api.Chosen(o.Env)), err)
+	return errors.Join(explore.ReportSaved(ctx, &o.Saver, all, o.api.APIURL(o.Env)), err)
 }
 
-// Check refuses what cannot work before a token is asked for. It returns the
+// check refuses what cannot work before a token is asked for. It returns the
 // place that the user chose, or none.
-func (o *teamAddOptions) Check() (keystore.Place, error) {
+func (o *addOptions) check() (keystore.Place, error) {
 	if err := console.RefuseReadOnly(o.Env, "store tokens"); err != nil {
 		return "", err
 	}
-	place, err := o.Store.Chosen(o.Env)
+	place, err := o.Store.Place(o.Env)
 	switch {
 	case err != nil:
 		return "", err
@@ -110,11 +110,11 @@ func (o *teamAddOptions) Check() (keystore.Place, error) {
 	return place, nil
 }
 
-// bring comes by tokens in the way that the flags say, and asks Slack whose they
+// obtain comes by tokens in the way that the flags say, and asks Slack whose they
 // are where it did not say so when it gave them.
-func (o *teamAddOptions) bring(ctx context.Context) ([]token.NewToken, error) {
+func (o *addOptions) obtain(ctx context.Context) ([]token.Addition, error) {
 	if o.oauth.On {
-		return o.oauth.Install(ctx, o.Env, o.api.Chosen(o.Env), o.clientID)
+		return o.oauth.Install(ctx, o.Env, o.api.APIURL(o.Env), o.clientID)
 	}
 	c, err := o.credential(ctx)
 	if err != nil {
@@ -123,24 +123,24 @@ func (o *teamAddOptions) bring(ctx context.Context) ([]token.NewToken, error) {
 	if err := keystore.Storable(c.Token.Kind()); err != nil {
 		return nil, err
 	}
-	add, err := token.Identify(ctx, o.Env, c, o.api.Chosen(o.Env), model.TeamID(o.workspace))
+	add, err := token.Identify(ctx, o.Env, c, o.api.APIURL(o.Env), model.TeamID(o.workspace))
 	if add.Kind != catalog.Configuration { // which is of no app
 		add.ClientID = o.clientID
 	}
-	return []token.NewToken{{Addition: add}}, err
+	return []token.Addition{{Addition: add}}, err
 }
 
 // credential asks for a token, and for what renews it if that is to be stored.
-func (o *teamAddOptions) credential(ctx context.Context) (keystore.Credential, error) {
+func (o *addOptions) credential(ctx context.Context) (keystore.Credential, error) {
 	if o.rotates {
 		return o.pair(ctx)
 	}
-	token, err := o.token(ctx)
+	token, err := o.askToken(ctx)
 	return keystore.Credential{Token: token}, err
 }
 
-// token asks for the token, or reads the one that is piped in.
-func (o *teamAddOptions) token(ctx context.Context) (model.Token, error) {
+// askToken asks for the token, or reads the one that is piped in.
+func (o *addOptions) askToken(ctx context.Context) (model.Token, error) {
 	switch {
 	case o.stdin:
 		return token.ReadPiped(ctx, o.Env)

@@ -14,7 +14,7 @@ import (
 // pair asks for a token that runs out and what renews it, or reads both as
 // lines: access token, refresh token, client id, client secret. A configuration
 // token has no client, and the app of a pair that was got with PKCE no secret.
-func (o *teamAddOptions) pair(ctx context.Context) (keystore.Credential, error) {
+func (o *addOptions) pair(ctx context.Context) (keystore.Credential, error) {
 	lines, err := o.pairLines(ctx)
 	if err != nil {
 		return keystore.Credential{}, err
@@ -42,7 +42,7 @@ const (
 	smallestPair = 2
 )
 
-func (o *teamAddOptions) pairLines(ctx context.Context) ([]string, error) {
+func (o *addOptions) pairLines(ctx context.Context) ([]string, error) {
 	if o.stdin {
 		return o.pipedPair(ctx)
 	}
@@ -71,7 +71,7 @@ func (o *teamAddOptions) pairLines(ctx context.Context) ([]string, error) {
 	return []string{access, refresh, clientID, secret}, err
 }
 
-func (o *teamAddOptions) pipedPair(ctx context.Context) ([]string, error) {
+func (o *addOptions) pipedPair(ctx context.Context) ([]string, error) {
 	if o.Env.InTerminal {
 		return nil, console.Misuse("--token-stdin reads tokens that are piped in, and standard input is a terminal",
 			"Leave --token-stdin away to be asked for them.")

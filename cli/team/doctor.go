@@ -12,7 +12,7 @@ import (
 	"periscope/keystore"
 )
 
-type teamDoctorOptions struct {
+type doctorOptions struct {
 	env   *console.Environment
 	api   token.APIFlag
 	store *token.StoreFlag
@@ -20,8 +20,8 @@ type teamDoctorOptions struct {
 	json  bool
 }
 
-func newTeamDoctorCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
-	opts := &teamDoctorOptions{env: env, store: store}
+func newDoctorCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
+	opts := &doctorOptions{env: env, store: store}
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Find and mend what does not fit in the list of teams and their tokens",
@@ -42,7 +42,7 @@ status is 0 when nothing is wrong or everything was mended, and 1 otherwise.`,
 	return cmd
 }
 
-func (o *teamDoctorOptions) run(ctx context.Context) error {
+func (o *doctorOptions) run(ctx context.Context) error {
 	if o.yes {
 		if err := console.RefuseReadOnly(o.env, "mend what is stored"); err != nil {
 			return err
@@ -52,7 +52,7 @@ func (o *teamDoctorOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	locked := o.Unlock(ctx, store)
+	locked := o.unlock(ctx, store)
 	if errors.Is(locked, context.Canceled) {
 		return locked
 	}
@@ -63,9 +63,9 @@ func (o *teamDoctorOptions) run(ctx context.Context) error {
 	return o.tell(findings)
 }
 
-// Unlock opens the encrypted file, if there is one to look into. That it cannot
+// unlock opens the encrypted file, if there is one to look into. That it cannot
 // be opened is a finding.
-func (o *teamDoctorOptions) Unlock(ctx context.Context, store *token.Store) error {
+func (o *doctorOptions) unlock(ctx context.Context, store *token.Store) error {
 	if store.File == nil || store.Only == keystore.PlaceKeyring {
 		return nil
 	}
@@ -74,7 +74,7 @@ func (o *teamDoctorOptions) Unlock(ctx context.Context, store *token.Store) erro
 
 // examine finds what does not fit, and mends it as far as it may. A list that
 // cannot be understood hides all else, so after it we look again.
-func (o *teamDoctorOptions) examine(ctx context.Context, store *token.Store, locked error) ([]finding, error) {
+func (o *doctorOptions) examine(ctx context.Context, store *token.Store, locked error) ([]finding, error) {
 	var findings []finding
 	for {
 		faults, err := store.Examine(ctx)
@@ -86,7 +86,7 @@ func (o *teamDoctorOptions) examine(ctx context.Context, store *token.Store, loc
 			if fault.Code == keystore.FaultUnchecked && fault.Store == keystore.PlaceFile && locked != nil {
 				fault.Err = locked
 			}
-			f, err := o.treat(ctx, store, fault)
+			f, err := o.mend(ctx, store, fault)
 			if err != nil {
 				return nil, err
 			}
@@ -100,10 +100,10 @@ func (o *teamDoctorOptions) examine(ctx context.Context, store *token.Store, loc
 }
 
 // mayAsk reports whether there is somebody to ask, and something to be changed.
-func (o *teamDoctorOptions) mayAsk() bool { return o.env.InTerminal && !o.json && !o.env.ReadOnly }
+func (o *doctorOptions) mayAsk() bool { return o.env.InTerminal && !o.json && !o.env.ReadOnly }
 
 // agreed asks before something is mended.
-func (o *teamDoctorOptions) agreed(ctx context.Context, f finding, question string) (bool, error) {
+func (o *doctorOptions) agreed(ctx context.Context, f finding, question string) (bool, error) {
 	switch {
 	case o.yes:
 		return true, nil

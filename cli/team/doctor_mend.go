@@ -12,8 +12,8 @@ import (
 	"periscope/slackapi"
 )
 
-// treat mends one fault, if it can be and may be.
-func (o *teamDoctorOptions) treat(ctx context.Context, store *token.Store, fault keystore.Fault) (finding, error) {
+// mend mends one fault, if it can be and may be.
+func (o *doctorOptions) mend(ctx context.Context, store *token.Store, fault keystore.Fault) (finding, error) {
 	f := finding{Fault: fault}
 	question, mend := o.remedy(store, fault)
 	if mend == nil {
@@ -37,7 +37,7 @@ func (o *teamDoctorOptions) treat(ctx context.Context, store *token.Store, fault
 
 // remedy is what can be done about a fault: a question, and what happens if the
 // answer is yes. It says in a few words what was done.
-func (o *teamDoctorOptions) remedy(store *token.Store, fault keystore.Fault) (question string, mend func(context.Context) (string, error)) {
+func (o *doctorOptions) remedy(store *token.Store, fault keystore.Fault) (question string, mend func(context.Context) (string, error)) {
 	switch fault.Code {
 	case keystore.FaultUnreadable:
 		return "Keep it aside and begin a new one?", func(ctx context.Context) (string, error) {
@@ -59,7 +59,7 @@ func (o *teamDoctorOptions) remedy(store *token.Store, fault keystore.Fault) (qu
 }
 
 // settle finishes what was begun, and finds out whether it could be.
-func (o *teamDoctorOptions) settle(ctx context.Context, store *token.Store, fault keystore.Fault) error {
+func (o *doctorOptions) settle(ctx context.Context, store *token.Store, fault keystore.Fault) error {
 	if err := store.Settle(ctx); err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (o *teamDoctorOptions) settle(ctx context.Context, store *token.Store, faul
 
 // adopt lists a token that no team is listed for. Where Slack does not say
 // whose it is, the token can be removed, but never without a question.
-func (o *teamDoctorOptions) adopt(ctx context.Context, store *token.Store, fault keystore.Fault) (string, error) {
+func (o *doctorOptions) adopt(ctx context.Context, store *token.Store, fault keystore.Fault) (string, error) {
 	entry, err := o.list(ctx, store, fault)
 	if err == nil {
 		return fmt.Sprintf("listed as the %s token of %s", entry.Kind, entry.TeamName), nil
@@ -94,12 +94,12 @@ func (o *teamDoctorOptions) adopt(ctx context.Context, store *token.Store, fault
 	return "removed", store.Discard(ctx, fault)
 }
 
-func (o *teamDoctorOptions) list(ctx context.Context, store *token.Store, fault keystore.Fault) (keystore.Entry, error) {
+func (o *doctorOptions) list(ctx context.Context, store *token.Store, fault keystore.Fault) (keystore.Entry, error) {
 	token, err := store.StrayToken(ctx, fault)
 	if err != nil {
 		return keystore.Entry{}, err
 	}
-	chosen := o.api.Chosen(o.env)
+	chosen := o.api.APIURL(o.env)
 	client, err := slackapi.New(cmp.Or(chosen, slackapi.DefaultURL), token, slackapi.OnWait(console.TellWait(o.env)))
 	if err != nil {
 		return keystore.Entry{}, err

@@ -52,7 +52,7 @@ type findingDocument struct {
 }
 
 // tell prints the findings, and ends with the status that they deserve.
-func (o *teamDoctorOptions) tell(findings []finding) error {
+func (o *doctorOptions) tell(findings []finding) error {
 	write := o.print
 	if o.json {
 		write = o.printJSON
@@ -68,7 +68,7 @@ func (o *teamDoctorOptions) tell(findings []finding) error {
 	return nil
 }
 
-func (o *teamDoctorOptions) print(findings []finding) error {
+func (o *doctorOptions) print(findings []finding) error {
 	if len(findings) == 0 {
 		_, err := fmt.Fprintln(o.env.Out, "nothing is wrong")
 		return err
@@ -89,7 +89,7 @@ func (o *teamDoctorOptions) print(findings []finding) error {
 	return err
 }
 
-func (o *teamDoctorOptions) printJSON(findings []finding) error {
+func (o *doctorOptions) printJSON(findings []finding) error {
 	doc := doctorDocument{Schema: "periscope.doctor/v1", Findings: []findingDocument{}}
 	for _, f := range findings {
 		doc.Findings = append(doc.Findings, findingDocument{

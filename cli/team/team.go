@@ -25,12 +25,12 @@ clear. The list of teams is a small file without secrets.`,
 	store := &token.StoreFlag{}
 	store.Register(cmd.PersistentFlags())
 	cmd.AddCommand(
-		newTeamAddCommand(env, store),
-		newTeamListCommand(env, store),
-		newTeamRefreshCommand(env, store),
-		newTeamSigningCommand(env, store),
-		newTeamRemoveCommand(env, store),
-		newTeamDoctorCommand(env, store),
+		newAddCommand(env, store),
+		newListCommand(env, store),
+		newRefreshCommand(env, store),
+		newSigningCommand(env, store),
+		newRemoveCommand(env, store),
+		newDoctorCommand(env, store),
 	)
 	return cmd
 }

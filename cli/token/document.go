@@ -11,7 +11,7 @@ type TeamDocument struct {
 	URL  string       `json:"url"`
 }
 
-type TokenDocument struct {
+type Document struct {
 	Kind     catalog.TokenKind `json:"kind"`
 	Redacted string            `json:"redacted"`
 }

@@ -22,8 +22,8 @@ func (f *APIFlag) Register(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.url, "api-url", "", "ask the Web API at `URL` (default $SLACK_API_URL, else Slack's own)")
 }
 
-// Chosen is the server that the user named, or empty.
-func (f *APIFlag) Chosen(env *console.Environment) string {
+// APIURL is the server that the user named, or empty.
+func (f *APIFlag) APIURL(env *console.Environment) string {
 	return cmp.Or(f.url, env.Getenv("SLACK_API_URL"))
 }
 
@@ -95,7 +95,7 @@ func RegisterTeam(cmd *cobra.Command, env *console.Environment, key *string, usa
 type Selection struct {
 	model.Token
 	Kind   catalog.TokenKind // as it is stored, else as far as the prefix tells
-	ApiURL string
+	APIURL string
 	Entry  keystore.Entry // zero unless it is stored
 	// workspace is the one that is meant, if the token is of an organization.
 	workspace model.TeamID
@@ -105,7 +105,7 @@ type Selection struct {
 
 // Client is a client for the token. What it waits for is told.
 func (t Selection) Client(env *console.Environment) (*slackapi.Client, error) {
-	return slackapi.New(t.ApiURL, t.Token, slackapi.OnWait(console.TellWait(env)), InWorkspace(t.workspace))
+	return slackapi.New(t.APIURL, t.Token, slackapi.OnWait(console.TellWait(env)), InWorkspace(t.workspace))
 }
 
 // Find finds the one token that the command line and the environment name:
@@ -138,13 +138,13 @@ func (f *Flags) Find(ctx context.Context, env *console.Environment) (Selection, 
 		}
 		return f.atHand(env, token), err
 	}
-	return f.Stored(ctx, env)
+	return f.FindStored(ctx, env)
 }
 
 // atHand is a token that is not stored.
 func (f *Flags) atHand(env *console.Environment, token model.Token) Selection {
 	return Selection{
-		Token: token, Kind: token.Kind(), ApiURL: cmp.Or(f.Chosen(env), slackapi.DefaultURL), workspace: model.TeamID(f.workspace),
+		Token: token, Kind: token.Kind(), APIURL: cmp.Or(f.APIURL(env), slackapi.DefaultURL), workspace: model.TeamID(f.workspace),
 	}
 }
 
@@ -153,8 +153,8 @@ func (f *Flags) Given(env *console.Environment) bool {
 	return f.Stdin || f.Team != "" || env.Getenv("SLACK_TOKEN") != ""
 }
 
-// Stored reads the token of the team that --team names, or of the only one there is.
-func (f *Flags) Stored(ctx context.Context, env *console.Environment) (Selection, error) {
+// FindStored reads the token of the team that --team names, or of the only one there is.
+func (f *Flags) FindStored(ctx context.Context, env *console.Environment) (Selection, error) {
 	store, err := f.Open(env)
 	if err != nil {
 		return Selection{}, err
@@ -164,10 +164,10 @@ func (f *Flags) Stored(ctx context.Context, env *console.Environment) (Selection
 		return Selection{}, err
 	}
 	t := Selection{
-		Kind: entry.Kind, ApiURL: cmp.Or(f.Chosen(env), entry.APIURL, slackapi.DefaultURL), Entry: entry,
+		Kind: entry.Kind, APIURL: cmp.Or(f.APIURL(env), entry.APIURL, slackapi.DefaultURL), Entry: entry,
 		workspace: cmp.Or(model.TeamID(f.workspace), entry.TeamID),
 	}
-	c, err := store.UsableCredential(ctx, entry, t.ApiURL, f.AutoRefresh)
+	c, err := store.UsableCredential(ctx, entry, t.APIURL, f.AutoRefresh)
 	t.Token, t.Signing = c.Token, c.Signing
 	return t, err
 }

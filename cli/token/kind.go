@@ -57,8 +57,8 @@ func (f *KindFlag) Register(cmd *cobra.Command, usage string) {
 		console.Strings(kinds), cobra.ShellCompDirectiveNoFileComp))
 }
 
-// Chosen is the kind that the user named, or empty.
-func (f *KindFlag) Chosen() (catalog.TokenKind, error) {
+// Kind is the kind that the user named, or empty.
+func (f *KindFlag) Kind() (catalog.TokenKind, error) {
 	kind := catalog.TokenKind(f.Name)
 	if kind != "" && !slices.Contains(kinds, kind) {
 		return "", console.Misuse("--kind is bot, user or workspace", "Write one of the three, or leave it away.")
@@ -69,7 +69,7 @@ func (f *KindFlag) Chosen() (catalog.TokenKind, error) {
 // Matching is the kind to answer for: that of the token at hand, if there is one,
 // which the user cannot name another for. It may be empty.
 func (f *KindFlag) Matching(token catalog.TokenKind) (catalog.TokenKind, error) {
-	kind, err := f.Chosen()
+	kind, err := f.Kind()
 	switch {
 	case err != nil || token == "":
 		return kind, err

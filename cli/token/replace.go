@@ -18,7 +18,7 @@ const identifyAgain = 5 * time.Second
 // ReplaceSameInstall makes an installed token take the place of the one that the same app has
 // in the team, acting as the same bot or person: what was approved comes on top
 // of what that held. It stays where that was, unless the user chose a place.
-func (s *Store) ReplaceSameInstall(ctx context.Context, fresh NewToken, place keystore.Place) keystore.Addition {
+func (s *Store) ReplaceSameInstall(ctx context.Context, fresh Addition, place keystore.Place) keystore.Addition {
 	add := fresh.Addition
 	old, found := s.sameInstall(ctx, fresh)
 	if !found {
@@ -31,7 +31,7 @@ func (s *Store) ReplaceSameInstall(ctx context.Context, fresh NewToken, place ke
 
 // sameInstall finds the stored token of the same installation. Whatever leaves
 // that in doubt, a user token that has run out included, means another.
-func (s *Store) sameInstall(ctx context.Context, fresh NewToken) (keystore.Entry, bool) {
+func (s *Store) sameInstall(ctx context.Context, fresh Addition) (keystore.Entry, bool) {
 	entries, err := s.List()
 	if err != nil {
 		return keystore.Entry{}, false // storing will say why

@@ -39,7 +39,7 @@ type SavedToken struct {
 
 // SaveAll stores what an installation brought, in the place that the user chose
 // or else in the keyring. Of two tokens one may be stored when the other is not.
-func (k *Saver) SaveAll(ctx context.Context, brought []NewToken, place keystore.Place) ([]SavedToken, error) {
+func (k *Saver) SaveAll(ctx context.Context, brought []Addition, place keystore.Place) ([]SavedToken, error) {
 	var (
 		all    []SavedToken
 		failed []error
@@ -63,7 +63,7 @@ func (k *Saver) SaveAll(ctx context.Context, brought []NewToken, place keystore.
 // save stores a token, in a place or, if that is empty, where one of the same app
 // is, or else in the keyring. Where it cannot be stored as it is, and there is
 // somebody to ask, it asks what to do instead; nothing is decided in silence.
-func (k *Saver) save(ctx context.Context, fresh NewToken, place keystore.Place) (SavedToken, error) {
+func (k *Saver) save(ctx context.Context, fresh Addition, place keystore.Place) (SavedToken, error) {
 	fresh.Store = cmp.Or(place, keystore.PlaceKeyring)
 	if store, err := k.Open(fresh.Store); err == nil && fresh.ActsAs != "" && fresh.Name == "" {
 		fresh.Addition = store.ReplaceSameInstall(ctx, fresh, place)
@@ -133,8 +133,8 @@ func (one SavedToken) String() string {
 	return fmt.Sprintf("%s %s: %s token %s of %s (%s), %s", done, one.Key, one.Kind, one.Redacted, one.TeamName, one.TeamID, where)
 }
 
-// NewToken is a token that an installation brought, as it is to be stored.
-type NewToken struct {
+// Addition is a token that an installation brought, as it is to be stored.
+type Addition struct {
 	keystore.Addition
 	ActsAs model.UserID // the app's bot, or the person who approved; empty: not known
 }

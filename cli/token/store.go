@@ -23,7 +23,7 @@ func (f *StoreFlag) Register(flags *pflag.FlagSet) {
 
 // chosen is the place that the user named, or empty.
 
-func (f *StoreFlag) Chosen(env *console.Environment) (keystore.Place, error) {
+func (f *StoreFlag) Place(env *console.Environment) (keystore.Place, error) {
 	name := cmp.Or(f.name, env.Getenv("PERISCOPE_STORE"))
 	if name == "" {
 		return "", nil
@@ -33,7 +33,7 @@ func (f *StoreFlag) Chosen(env *console.Environment) (keystore.Place, error) {
 
 // Open is the store that the flag chooses.
 func (f *StoreFlag) Open(env *console.Environment) (*Store, error) {
-	place, err := f.Chosen(env)
+	place, err := f.Place(env)
 	if err != nil {
 		return nil, err
 	}
