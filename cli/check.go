@@ -102,7 +102,7 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 	case o.json:
 		err = console.WriteJSON(o.env.Out, a.document())
 	case len(a.stored) > 0:
-		err = explore.ReportSaved(ctx, &o.install.keep, a.stored, o.tokens.APIURL(o.env))
+		err = explore.ReportSaved(ctx, o.env, o.install.keep, a.stored, o.tokens.APIURL(o.env))
 	}
 	if err == nil && (!a.ok() || len(a.trial.flaws) > 0) {
 		return console.AlreadyReportedError{Exit: console.StatusNo}

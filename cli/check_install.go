@@ -23,7 +23,7 @@ type checkInstallFlags struct {
 	clientID string
 	open     bool
 	browser  install.BrowserFlags
-	keep     token.Saver
+	keep     *token.Saver
 
 	validate   bool
 	manifest   string // file
@@ -32,7 +32,7 @@ type checkInstallFlags struct {
 }
 
 func (f *checkInstallFlags) Register(cmd *cobra.Command, env *console.Environment, store *token.StoreFlag) {
-	f.keep.Env, f.keep.Store = env, store
+	f.keep = token.NewSaver(env, store)
 	flags := cmd.Flags()
 	console.RegisterClientID(cmd, &f.clientID, "the client `ID` of the app, for its install page")
 	flags.BoolVar(&f.open, "open", false, "install the app in a browser, and store the token that this brings")
@@ -62,8 +62,8 @@ func (f *checkInstallFlags) Check(env *console.Environment, store token.StoreFla
 		return err
 	case place == keystore.PlaceMemory:
 		return console.Misuse("--open stores a token, and memory ends with this command", "Choose --store keyring or --store file.")
-	case f.keep.Name != "" && keystore.CheckName(f.keep.Name) != nil:
-		return keystore.CheckName(f.keep.Name)
+	case f.keep.CheckName() != nil:
+		return f.keep.CheckName()
 	}
 	return install.CheckCallback(f.browser.Callback)
 }
@@ -152,7 +152,7 @@ func (f *checkInstallFlags) run(ctx context.Context, env *console.Environment, a
 	if err != nil {
 		return nil, err
 	}
-	place, err := f.keep.Store.Place(env)
+	place, err := f.keep.Place()
 	if err != nil {
 		return nil, err
 	}

@@ -126,7 +126,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 
 // keep lets teams be stored and removed while they are explored.
 func (o *exploreOptions) keep(store *token.Store, s *explore.Source) *explore.StoredSource {
-	return &explore.StoredSource{Source: s, Env: o.env, Tokens: store, Place: cmp.Or(store.Only, keystore.PlaceKeyring), APIURL: o.api.APIURL(o.env), AutoRefresh: o.auto, DriftInputs: o.audit}
+	return explore.NewStoredSource(s, o.env, store, explore.StoredOptions{APIURL: o.api.APIURL(o.env), AutoRefresh: o.auto, DriftInputs: o.audit})
 }
 
 // accounts are the teams to show: the one of SLACK_TOKEN, then the stored ones,

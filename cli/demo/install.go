@@ -37,7 +37,7 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 		return err
 	}
 	approves := url.Values{}
-	if id := a.Identity.Load(); id != nil && a.Kind == catalog.UserToken {
+	if id, known := s.Identity(key); known && a.Kind == catalog.UserToken {
 		approves.Set("user", string(id.User))
 	}
 	show := func(page string, _ net.Addr) error { return follow(ctx, page, approves) }
@@ -92,7 +92,7 @@ func (s *Source) TryManifest(ctx context.Context, key string, i model.Install) (
 }
 
 // Configuration is a configuration token of whoever owns the app of an account.
-func (s *Source) Configuration(a *explore.OpenAccount) (token.ConfigurationClient, error) {
+func (s *Source) Configuration(a explore.Account) (token.ConfigurationClient, error) {
 	for _, team := range s.world.Teams {
 		for _, in := range team.Installs {
 			tok, err := model.ParseToken(in.Token)

@@ -105,7 +105,7 @@ func (i Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope) (
 	if err != nil {
 		return nil, err
 	}
-	add, err := token.Identify(ctx, i.Env, token.CredentialFrom(issued, i.ClientID, i.Secret, began), i.APIURL, "")
-	add.ClientID = i.ClientID
+	c := token.CredentialFrom(issued, i.ClientID, i.Secret, began)
+	add, err := token.Identify(ctx, i.addition(c, ""), "", slackapi.OnWait(console.TellWait(i.Env)))
 	return []token.Addition{{Addition: add}}, err
 }

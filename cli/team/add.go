@@ -15,10 +15,12 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi"
 )
 
 type addOptions struct {
-	token.Saver
+	env      *console.Environment
+	saver    *token.Saver
 	api      token.APIFlag
 	stdin    bool
 	rotates  bool
@@ -29,7 +31,7 @@ type addOptions struct {
 }
 
 func newAddCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
-	opts := &addOptions{Saver: token.Saver{Env: env, Store: store}}
+	opts := &addOptions{env: env, saver: token.NewSaver(env, store)}
 	cmd := &cobra.Command{
 		Use:   "add",
 		Short: "Store a token, after asking Slack whose it is",
@@ -63,7 +65,7 @@ apps with PKCE that redirect to an address like this one.`,
 		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
-	opts.Register(cmd)
+	opts.saver.Register(cmd)
 	opts.api.Register(cmd)
 	token.RegisterStdin(cmd, &opts.stdin)
 	cmd.Flags().BoolVar(&opts.rotates, "rotating", false, "store a token that runs out, with what renews it")
@@ -74,7 +76,7 @@ apps with PKCE that redirect to an address like this one.`,
 }
 
 func (o *addOptions) run(ctx context.Context) error {
-	o.clientID = cmp.Or(o.clientID, o.Env.Getenv(console.ClientIDVar))
+	o.clientID = cmp.Or(o.clientID, o.env.Getenv(console.ClientIDVar))
 	place, err := o.check()
 	if err != nil {
 		return err
@@ -83,26 +85,22 @@ func (o *addOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	all, err := o.SaveAll(ctx, brought, place)
-	return errors.Join(explore.ReportSaved(ctx, &o.Saver, all, o.api.APIURL(o.Env)), err)
+	all, err := o.saver.SaveAll(ctx, brought, place)
+	return errors.Join(explore.ReportSaved(ctx, o.env, o.saver, all, o.api.APIURL(o.env)), err)
 }
 
 // check refuses what cannot work before a token is asked for. It returns the
 // place that the user chose, or none.
 func (o *addOptions) check() (keystore.Place, error) {
-	if err := console.RefuseReadOnly(o.Env, "store tokens"); err != nil {
+	if err := console.RefuseReadOnly(o.env, "store tokens"); err != nil {
 		return "", err
 	}
-	place, err := o.Store.Place(o.Env)
-	switch {
-	case err != nil:
+	place, err := o.saver.Place()
+	if err == nil && o.oauth.On && (o.stdin || o.rotates) {
+		err = console.Misuse("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
+	}
+	if err := cmp.Or(err, o.saver.CheckName(), o.saver.CheckPlace(place)); err != nil {
 		return "", err
-	case o.oauth.On && (o.stdin || o.rotates):
-		return "", console.Misuse("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
-	case o.Name != "" && keystore.CheckName(o.Name) != nil:
-		return "", keystore.CheckName(o.Name)
-	case place == keystore.PlaceMemory && !o.CanExplore():
-		return "", token.MemoryNeedsTerminal(o.Cmd)
 	}
 	if o.oauth.On {
 		return place, o.oauth.Check(o.clientID)
@@ -114,16 +112,15 @@ func (o *addOptions) check() (keystore.Place, error) {
 // are where it did not say so when it gave them.
 func (o *addOptions) obtain(ctx context.Context) ([]token.Addition, error) {
 	if o.oauth.On {
-		return o.oauth.Install(ctx, o.Env, o.api.APIURL(o.Env), o.clientID)
+		return o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID)
 	}
 	c, err := o.credential(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := keystore.Storable(c.Token.Kind()); err != nil {
-		return nil, err
-	}
-	add, err := token.Identify(ctx, o.Env, c, o.api.APIURL(o.Env), model.TeamID(o.workspace))
+	add, err := token.Identify(ctx, keystore.Addition{
+		Token: c.Token, Renewal: c.Renewal, APIURL: o.api.APIURL(o.env), At: o.env.Now(),
+	}, model.TeamID(o.workspace), slackapi.OnWait(console.TellWait(o.env)))
 	if add.Kind != catalog.Configuration { // which is of no app
 		add.ClientID = o.clientID
 	}
@@ -143,12 +140,12 @@ func (o *addOptions) credential(ctx context.Context) (keystore.Credential, error
 func (o *addOptions) askToken(ctx context.Context) (model.Token, error) {
 	switch {
 	case o.stdin:
-		return token.ReadPiped(ctx, o.Env)
-	case !o.Env.InTerminal:
+		return token.ReadPiped(ctx, o.env)
+	case !o.env.InTerminal:
 		return model.Token{}, console.Misuse("there is no terminal to ask for the token on",
 			"Pipe the token in and add --token-stdin.")
 	}
-	typed, err := o.Env.AskSecret(ctx, "Token (not shown as you type or paste): ")
+	typed, err := o.env.AskSecret(ctx, "Token (not shown as you type or paste): ")
 	if err != nil {
 		return model.Token{}, fmt.Errorf("reading the token: %w", err)
 	}

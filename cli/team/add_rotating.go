@@ -46,37 +46,37 @@ func (o *addOptions) pairLines(ctx context.Context) ([]string, error) {
 	if o.stdin {
 		return o.pipedPair(ctx)
 	}
-	if !o.Env.InTerminal {
+	if !o.env.InTerminal {
 		return nil, console.Misuse("there is no terminal to ask for the tokens on",
 			"Pipe them in as four lines and add --token-stdin: access token, refresh token, client id, client secret.")
 	}
-	access, err := o.Env.AskSecret(ctx, "Access token, xoxe.xox or xoxa-2 (not shown as you type or paste): ")
+	access, err := o.env.AskSecret(ctx, "Access token, xoxe.xox or xoxa-2 (not shown as you type or paste): ")
 	if err != nil {
 		return nil, fmt.Errorf("reading the access token: %w", err)
 	}
-	refresh, err := o.Env.AskSecret(ctx, "Refresh token, xoxe-1 or xoxr (not shown): ")
+	refresh, err := o.env.AskSecret(ctx, "Refresh token, xoxe-1 or xoxr (not shown): ")
 	if err != nil {
 		return nil, fmt.Errorf("reading the refresh token: %w", err)
 	}
 	clientID := o.clientID
 	if clientID == "" {
-		if clientID, err = o.Env.Ask(ctx, "Client ID (empty for a configuration token): "); err != nil {
+		if clientID, err = o.env.Ask(ctx, "Client ID (empty for a configuration token): "); err != nil {
 			return nil, fmt.Errorf("reading the client id: %w", err)
 		}
 	}
 	secret := ""
 	if clientID != "" {
-		secret, err = token.AskClientSecret(ctx, o.Env)
+		secret, err = token.AskClientSecret(ctx, o.env)
 	}
 	return []string{access, refresh, clientID, secret}, err
 }
 
 func (o *addOptions) pipedPair(ctx context.Context) ([]string, error) {
-	if o.Env.InTerminal {
+	if o.env.InTerminal {
 		return nil, console.Misuse("--token-stdin reads tokens that are piped in, and standard input is a terminal",
 			"Leave --token-stdin away to be asked for them.")
 	}
-	piped, err := console.ReadAll(ctx, o.Env.In)
+	piped, err := console.ReadAll(ctx, o.env.In)
 	if err != nil {
 		return nil, fmt.Errorf("reading the tokens from standard input: %w", err)
 	}
@@ -86,7 +86,7 @@ func (o *addOptions) pipedPair(ctx context.Context) ([]string, error) {
 			"Pipe in, one to a line: access token, refresh token, client id, client secret. A configuration token has the first two only.")
 	}
 	if len(lines) == pairSize-1 { // the secret may be in the environment
-		lines = append(lines, o.Env.Getenv(console.ClientSecretVar))
+		lines = append(lines, o.env.Getenv(console.ClientSecretVar))
 	}
 	return append(lines, make([]string, pairSize-len(lines))...), nil
 }

@@ -16,8 +16,10 @@ type doctorOptions struct {
 	env   *console.Environment
 	api   token.APIFlag
 	store *token.StoreFlag
-	yes   bool
-	json  bool
+	// workspace is where to list a token of a whole organization.
+	workspace string
+	yes       bool
+	json      bool
 }
 
 func newDoctorCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
@@ -37,6 +39,7 @@ status is 0 when nothing is wrong or everything was mended, and 1 otherwise.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	opts.api.Register(cmd)
+	token.RegisterWorkspace(cmd, &opts.workspace)
 	console.RegisterJSON(cmd, &opts.json)
 	cmd.Flags().BoolVar(&opts.yes, "yes", false, "mend without asking")
 	return cmd
@@ -52,7 +55,7 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	locked := o.unlock(ctx, store)
+	locked := store.UnlockFile(ctx) // that it cannot be opened is a finding
 	if errors.Is(locked, context.Canceled) {
 		return locked
 	}
@@ -61,15 +64,6 @@ func (o *doctorOptions) run(ctx context.Context) error {
 		return err
 	}
 	return o.tell(findings)
-}
-
-// unlock opens the encrypted file, if there is one to look into. That it cannot
-// be opened is a finding.
-func (o *doctorOptions) unlock(ctx context.Context, store *token.Store) error {
-	if store.File == nil || store.Only == keystore.PlaceKeyring {
-		return nil
-	}
-	return store.Unlock(ctx)
 }
 
 // examine finds what does not fit, and mends it as far as it may. A list that

@@ -1,7 +1,6 @@
 package team
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +8,7 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/keystore"
+	"periscope/model"
 	"periscope/slackapi"
 )
 
@@ -94,19 +94,16 @@ func (o *doctorOptions) adopt(ctx context.Context, store *token.Store, fault key
 	return "removed", store.Discard(ctx, fault)
 }
 
+// list asks Slack whose a token is, and lists it.
 func (o *doctorOptions) list(ctx context.Context, store *token.Store, fault keystore.Fault) (keystore.Entry, error) {
-	token, err := store.StrayToken(ctx, fault)
+	stray, err := store.StrayToken(ctx, fault)
 	if err != nil {
 		return keystore.Entry{}, err
 	}
-	chosen := o.api.APIURL(o.env)
-	client, err := slackapi.New(cmp.Or(chosen, slackapi.DefaultURL), token, slackapi.OnWait(console.TellWait(o.env)))
+	add, err := token.Identify(ctx, keystore.Addition{Token: stray, APIURL: o.api.APIURL(o.env), At: o.env.Now()},
+		model.TeamID(o.workspace), slackapi.OnWait(console.TellWait(o.env)))
 	if err != nil {
 		return keystore.Entry{}, err
 	}
-	identity, err := client.AuthTest(ctx)
-	if err != nil {
-		return keystore.Entry{}, err
-	}
-	return store.Adopt(ctx, fault, keystore.Addition{Team: identity.Team, Token: token, APIURL: chosen, At: o.env.Now()})
+	return store.Adopt(ctx, fault, add)
 }

@@ -69,8 +69,8 @@ func (o *listOptions) run() error {
 	switch {
 	case o.json:
 		return console.WriteJSON(o.env.Out, teamsDocumentOf(entries))
-	case len(entries) == 0 && store.Only != "":
-		console.Note(o.env, "no teams are stored in the %s", store.Only)
+	case len(entries) == 0 && store.Only() != "":
+		console.Note(o.env, "no teams are stored in the %s", store.Only())
 		return nil
 	case len(entries) == 0:
 		console.Note(o.env, "no teams are stored; store one with `periscope team add`")

@@ -67,11 +67,7 @@ func (f *Flags) KeepOpen(ctx context.Context, env *console.Environment, keys ...
 		return nil, err
 	}
 	f.opened = store
-	return func() {
-		if store.File != nil {
-			store.File.Lock()
-		}
-	}, nil
+	return store.Lock, nil
 }
 
 func (f *Flags) Register(cmd *cobra.Command, env *console.Environment) {

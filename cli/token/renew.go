@@ -27,18 +27,18 @@ func RegisterAutoRefresh(cmd *cobra.Command, auto *bool) {
 func (s *Store) RenewIfDue(
 	ctx context.Context, e keystore.Entry, apiURL string, due func(keystore.Credential) bool,
 ) (keystore.Credential, error) {
-	if e.Store == keystore.PlaceFile && !s.File.Unlocked() {
+	if e.Store == keystore.PlaceFile && !s.file.Unlocked() {
 		if err := s.Unlock(ctx); err != nil {
 			return keystore.Credential{}, err
 		}
-		defer s.File.Lock()
+		defer s.file.Lock()
 	}
 	stored, err := s.Store.Credential(ctx, e.Key)
 	if err != nil || !due(stored) {
 		return stored, err
 	}
 	return s.Renew(ctx, e.Key, stored.Token, func(ctx context.Context, old keystore.Credential) (keystore.Credential, error) {
-		return exchangeRefreshToken(ctx, s.Env, apiURL, e.Kind, old)
+		return exchangeRefreshToken(ctx, s.env, apiURL, e.Kind, old)
 	})
 }
 
@@ -46,9 +46,9 @@ func (s *Store) RenewIfDue(
 // run out is renewed, or refused.
 func (s *Store) UsableCredential(ctx context.Context, e keystore.Entry, apiURL string, renew bool) (keystore.Credential, error) {
 	if renew && e.Rotates {
-		return s.RenewIfDue(ctx, e, apiURL, DueSoon(s.Env.Now()))
+		return s.RenewIfDue(ctx, e, apiURL, DueSoon(s.env.Now()))
 	}
-	if err := RefuseExpired(e, s.Env.Now()); err != nil {
+	if err := RefuseExpired(e, s.env.Now()); err != nil {
 		return keystore.Credential{}, err
 	}
 	return s.Credential(ctx, e.Key)
