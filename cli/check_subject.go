@@ -28,27 +28,16 @@ func (s subject) team() model.TeamID { return cmp.Or(s.id.Team.ID, s.token.Entry
 // appID is the app of the subject's token; empty if it is not known.
 func (s subject) appID() string { return cmp.Or(s.token.Entry.AppID, s.id.AppID) }
 
-// subject finds out what the token holds, if one is named. A token that merely
-// lies in the environment need not be one that can tell.
+// subject finds out what the token holds, if one is named.
 func (o *checkOptions) subject(ctx context.Context) (subject, error) {
 	kind, err := o.kind.Kind()
 	if err != nil {
 		return subject{}, err
 	}
 	s := subject{kind: cmp.Or(kind, catalog.Workspace), server: o.tokens.APIURL(o.env)}
-	if !o.tokens.Given(o.env) {
-		return s, nil
-	}
-	tok, err := o.tokens.Find(ctx, o.env)
-	if err != nil {
-		return subject{}, err
-	}
-	if err := slackapi.Explorable(tok.Kind); err != nil {
-		if o.tokens.Stdin || o.tokens.Team != "" {
-			return subject{}, err
-		}
-		console.Note(o.env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out", console.WithArticle(tok.Kind))
-		return s, nil
+	tok, found, err := o.tokens.FindReadable(ctx, o.env)
+	if err != nil || !found {
+		return s, err
 	}
 	s.token, s.server = tok, cmp.Or(s.server, tok.Entry.APIURL)
 	if err := s.read(ctx, o.env); err != nil {

@@ -27,6 +27,9 @@ func (o *doctorOptions) mend(ctx context.Context, store *token.Store, fault keys
 	switch {
 	case ctx.Err() != nil:
 		return f, ctx.Err()
+	case console.IsA[*slackapi.TeamNeededError](err): // which --workspace settles
+		why := console.Describe(err)
+		f.result = console.Plainly(why.What) + "; " + console.Plainly(why.Next)
 	case err != nil:
 		f.result = console.Describe(err).What
 	default:
