@@ -58,8 +58,8 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 	return nil
 }
 
-// follow opens an authorize page as a browser does in which somebody is logged in
-// and approves, and goes where it leads.
+// follow opens an authorize page as the browser of a user who approves does, and goes
+// where it leads.
 func follow(ctx context.Context, page string, approves url.Values) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, page+"&"+approves.Encode(), http.NoBody)
 	if err != nil {
@@ -91,7 +91,7 @@ func (s *Source) TryManifest(ctx context.Context, key string, i model.Install) (
 	return explore.TryManifest(ctx, c, m, i, a.AppID)
 }
 
-// Configuration is a configuration token of whoever owns the app of an account.
+// Configuration is the configuration token of the user who owns the app of an account.
 func (s *Source) Configuration(a explore.Account) (token.ConfigurationClient, error) {
 	for _, team := range s.world.Teams {
 		for _, in := range team.Installs {

@@ -17,16 +17,16 @@ const (
 	MaxResources = 1_000_000
 )
 
-// SandboxServer is an emulated Slack that listens on this machine.
+// SandboxServer is the sandbox, an emulated Slack, listening on this machine.
 type SandboxServer struct {
 	*listen.Server
-	// slack waits for the world to be built: a large one takes a while, and
-	// nobody should look at an empty screen for it.
+	// Sandbox waits for the world to be built: a large one takes a while, and the
+	// first screen does not wait for it.
 	Sandbox func() *sandbox.Sandbox
 }
 
-// ServeSandbox starts an emulated Slack on an address of this machine. Its world is
-// built beside the program; calls wait for it.
+// ServeSandbox starts the sandbox on an address of this machine. Its world is built
+// in the background; calls wait for it.
 func ServeSandbox(addr string, world func() world.World, opts sandbox.Options) (*SandboxServer, error) {
 	server, listener, err := listen.Open(addr, "--addr")
 	if err != nil {

@@ -1,3 +1,9 @@
+// Package demo is the explorer's source for "periscope demo": the sandbox in this
+// process, its users, who can be acted as, and a sample app that drifts from its manifest.
+// It also serves the sandbox for "periscope sandbox".
+//
+// It promises that no call leaves this machine and that nothing is stored. It refuses
+// a world that is larger than memory should hold.
 package demo
 
 import (
@@ -47,13 +53,12 @@ func NewSource(ctx context.Context, env *console.Environment, resources int) (*S
 	connected := sync.OnceValues(func() (*sandbox.Sandbox, error) {
 		return slack.Sandbox(), slack.Sandbox().SetRequestURL(ctx, app.URL)
 	})
-	go connected() //nolint:errcheck // whoever plays Slack's side is told
+	go connected() //nolint:errcheck // the methods of [ui.Stage] return the error
 	return &Source{explore.NewSource(accounts, app), env, world, connected}, stop, nil
 }
 
-// sandboxAccounts are the accounts of a made-up world: one for each workspace
-// token and, of teams without any, one for each bot and user token. The others of
-// a team are not teams of their own.
+// sandboxAccounts are the accounts of a sandbox world: one for each workspace token.
+// A team without any has one for each bot and user token.
 func sandboxAccounts(world world.World, apiURL string) ([]explore.Account, error) {
 	var accounts []explore.Account
 	for _, team := range world.Teams {

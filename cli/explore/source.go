@@ -1,3 +1,10 @@
+// Package explore is what the explorer of package ui reads from: its interfaces over
+// HTTP and the stored tokens, and how a command starts it.
+//
+// It promises that the first screen waits for neither Slack nor a keyring, that calls may
+// come from several goroutines, and that a token is read only for the team that is looked
+// at. It refuses to print and to ask: the explorer has the terminal for itself, and gets
+// errors with a sentence and a next step instead.
 package explore
 
 import (

@@ -15,15 +15,15 @@ import (
 	"periscope/slackapi/text"
 )
 
-// approvalTimeout is how long a person may take to approve. Slack: a code is
-// good for ten minutes.
+// approvalTimeout is how long a person may take to approve. Slack: a code is valid
+// for ten minutes.
 const approvalTimeout = 10 * time.Minute
 
-// Approval has a person approve an app on Slack's page, and receives at an
-// address of this machine what the page sends back.
+// Approval has a person approve an app on Slack's page, and receives the page's answer
+// at an address of this machine.
 type Approval struct {
 	Addr string // HOST:PORT
-	// show brings the person to the page, whose answer comes back to callback.
+	// Show brings the person to the page. The answer comes back to callback.
 	Show func(page string, callback net.Addr) error
 }
 
@@ -84,11 +84,11 @@ func openOrPrint(env *console.Environment, noBrowser bool) func(page string, cal
 	}
 }
 
-// redirectAnswer is what Slack sent the browser back with.
+// redirectAnswer is what Slack put into the address that it sent the browser back to.
 type redirectAnswer struct{ code, refusal string }
 
-// receiveCode takes the one answer that carries our state. Others are not meant
-// for us, or were made by somebody who wants us to store a token of theirs.
+// receiveCode takes the one answer that carries our state. Another answer is not meant
+// for us, or an attacker made it to have us store a token of theirs.
 func receiveCode(state string, answers chan<- redirectAnswer) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -113,6 +113,7 @@ func receiveCode(state string, answers chan<- redirectAnswer) http.Handler {
 	})
 }
 
+// awaitCode waits for the answer of Slack's page.
 func awaitCode(ctx context.Context, answers <-chan redirectAnswer) (string, error) {
 	select {
 	case a := <-answers:
@@ -127,6 +128,7 @@ func awaitCode(ctx context.Context, answers <-chan redirectAnswer) (string, erro
 	}
 }
 
+// NotInstalled says why an app was not installed.
 func NotInstalled(why string) error {
 	return &console.Failure{ErrorCode: "not_installed", Exit: console.StatusNo, What: why, Next: "Start again, and approve on Slack's page."}
 }

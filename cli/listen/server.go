@@ -1,3 +1,9 @@
+// Package listen hears HTTP on this machine: what Slack sends to an app (slash commands,
+// clicks and events), the code of an installation, and calls to the sandbox.
+//
+// It promises that a server that ends has written its answers, and that nothing is
+// printed. It refuses messages of Slack without a valid signature, and to start without
+// a secret to check it with.
 package listen
 
 import (
@@ -19,11 +25,11 @@ type Server struct {
 	URL    string // root, without a slash at its end
 	HTTP   http.Server
 	Failed chan error    // holds the reason why it no longer serves
-	Closed chan struct{} // is closed by close
+	Closed chan struct{} // is closed when the server ends
 }
 
 // Open takes an address, so that its URL is known, and serves nothing yet.
-// flag is the one that named the address, for whoever must name another.
+// The flag that named the address is for the error, which has to name another.
 func Open(addr, flag string) (*Server, net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
@@ -64,18 +70,18 @@ func (s *Server) Wait(ctx context.Context) error {
 	}
 }
 
-// Finish ends the server once the answers that are being written are out: Slack
-// would send again what was heard, and a browser would show nothing. It waits for
-// no longer than a second.
+// Finish ends the server once the answers that are being written are out. Without
+// them Slack would send again what was heard, and a browser would show nothing. It
+// waits for no longer than a second.
 func (s *Server) Finish() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
-	_ = s.HTTP.Shutdown(ctx) // close ends what is left
+	_ = s.HTTP.Shutdown(ctx) // Close ends what is left
 	s.Close()
 }
 
 // Close ends the server and all connections to it.
 func (s *Server) Close() {
 	close(s.Closed)
-	_ = s.HTTP.Close() // the listener's error matters to nobody now
+	_ = s.HTTP.Close() // the listener's error changes nothing now
 }

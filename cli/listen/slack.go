@@ -13,6 +13,7 @@ import (
 	"periscope/slackapi"
 )
 
+// RegisterFlag adds the flag that names the address to listen at.
 func RegisterFlag(cmd *cobra.Command, addr *string) {
 	cmd.Flags().StringVar(addr, "listen", "",
 		"hear slash commands, clicks and events at `HOST:PORT`; needs the app's signing secret, stored or in $"+console.SigningSecretVar)

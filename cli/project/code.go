@@ -1,3 +1,9 @@
+// Package project reads what belongs to a Slack app on disk: its source code, for the
+// methods that it calls, and its manifest.
+//
+// It promises that every file that was not searched is counted, with the reason, and
+// that no name it returns can do harm on a terminal. It changes nothing, and refuses to
+// follow links and to read a file that is not a manifest as one.
 package project
 
 import (
@@ -22,11 +28,11 @@ import (
 	"periscope/slackapi/text"
 )
 
-// MaxFileSize bounds the files that are searched for calls. What is larger was
-// written by a program.
+// MaxFileSize bounds the files that are searched for calls: a program wrote what is
+// larger.
 const MaxFileSize = 1 << 20
 
-// SniffLen is how much of a file is looked at to tell whether it is text.
+// SniffLen is how much of a file is read to tell whether it is text.
 const SniffLen = 8 << 10
 
 // Code is what source code calls.
@@ -105,7 +111,7 @@ func (c *Code) skip(more Skip) {
 	slices.SortFunc(c.Skipped, func(a, b Skip) int { return strings.Compare(string(a.Reason), string(b.Reason)) })
 }
 
-// SearchCode searches one directory, whose files are called by its name. It
+// SearchCode searches one directory. The paths of its files begin with name. It
 // follows no links. What cannot be read is skipped and counted, unless it is the
 // directory itself.
 func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {

@@ -108,8 +108,8 @@ func (o *addOptions) check() (keystore.Place, error) {
 	return place, nil
 }
 
-// obtain comes by tokens in the way that the flags say, and asks Slack whose they
-// are where it did not say so when it gave them.
+// obtain gets tokens in the way that the flags say, and has Slack identify those that
+// it did not just issue.
 func (o *addOptions) obtain(ctx context.Context) ([]token.Addition, error) {
 	if o.oauth.On {
 		return o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID)

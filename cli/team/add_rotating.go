@@ -36,7 +36,7 @@ func (o *addOptions) pair(ctx context.Context) (keystore.Credential, error) {
 	return c, keystore.CheckRenewal(c.Token, c.Renewal)
 }
 
-// A pair is as many lines, of which the last two may be missing.
+// How many lines a pair is; the last two may be missing.
 const (
 	pairSize     = 4
 	smallestPair = 2

@@ -3,13 +3,14 @@ package team
 import (
 	"context"
 	"errors"
-	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/keystore"
+	"periscope/model"
 )
 
 type doctorOptions struct {
@@ -59,19 +60,33 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	if errors.Is(locked, context.Canceled) {
 		return locked
 	}
-	findings, err := o.examine(ctx, store, locked)
+	findings, err := examine(ctx, mender{
+		env: o.env, store: store, apiURL: o.api.APIURL(o.env), workspace: model.TeamID(o.workspace),
+		yes: o.yes, mayAsk: o.env.InTerminal && !o.json && !o.env.ReadOnly,
+	}, locked)
 	if err != nil {
 		return err
 	}
-	return o.tell(findings)
+	print := printFindings
+	if o.json {
+		print = printFindingsJSON
+	}
+	if err := print(o.env.Out, findings); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(findings, func(f finding) bool { return !f.mended }) {
+		return console.AlreadyReportedError{Exit: console.StatusNo}
+	}
+	return nil
 }
 
-// examine finds what does not fit, and mends it as far as it may. A list that
-// cannot be understood hides all else, so after it we look again.
-func (o *doctorOptions) examine(ctx context.Context, store *token.Store, locked error) ([]finding, error) {
+// examine finds what does not fit, and mends it as far as it may. The error locked is
+// why the encrypted file cannot be opened. A list that cannot be understood hides
+// all else, so after it is mended there is another look.
+func examine(ctx context.Context, m mender, locked error) ([]finding, error) {
 	var findings []finding
 	for {
-		faults, err := store.Examine(ctx)
+		faults, err := m.store.Examine(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -80,7 +95,7 @@ func (o *doctorOptions) examine(ctx context.Context, store *token.Store, locked 
 			if fault.Code == keystore.FaultUnchecked && fault.Store == keystore.PlaceFile && locked != nil {
 				fault.Err = locked
 			}
-			f, err := o.mend(ctx, store, fault)
+			f, err := m.mend(ctx, fault)
 			if err != nil {
 				return nil, err
 			}
@@ -91,22 +106,4 @@ func (o *doctorOptions) examine(ctx context.Context, store *token.Store, locked 
 			return findings, nil
 		}
 	}
-}
-
-// mayAsk reports whether there is somebody to ask, and something to be changed.
-func (o *doctorOptions) mayAsk() bool { return o.env.InTerminal && !o.json && !o.env.ReadOnly }
-
-// agreed asks before something is mended.
-func (o *doctorOptions) agreed(ctx context.Context, f finding, question string) (bool, error) {
-	switch {
-	case o.yes:
-		return true, nil
-	case !o.mayAsk():
-		return false, nil
-	}
-	yes, err := console.Confirm(ctx, o.env, console.Plainly(f.message())+". "+question)
-	if err != nil {
-		return false, fmt.Errorf("asking whether to mend this: %w", err)
-	}
-	return yes, nil
 }

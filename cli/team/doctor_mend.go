@@ -12,14 +12,24 @@ import (
 	"periscope/slackapi"
 )
 
-// mend mends one fault, if it can be and may be.
-func (o *doctorOptions) mend(ctx context.Context, store *token.Store, fault keystore.Fault) (finding, error) {
+// mender mends faults of a store, after a question where it may ask.
+type mender struct {
+	env       *console.Environment
+	store     *token.Store
+	apiURL    string       // that the user chose, or empty
+	workspace model.TeamID // where to list a token of a whole organization; empty: not chosen
+	yes       bool         // mend without asking
+	mayAsk    bool         // there is a person to ask, and something may be changed
+}
+
+// mend mends one fault, if it can and may be mended.
+func (m mender) mend(ctx context.Context, fault keystore.Fault) (finding, error) {
 	f := finding{Fault: fault}
-	question, mend := o.remedy(store, fault)
+	question, mend := m.remedy(fault)
 	if mend == nil {
 		return f, nil
 	}
-	yes, err := o.agreed(ctx, f, question)
+	yes, err := m.agreed(ctx, f, question)
 	if err != nil || !yes {
 		return f, err
 	}
@@ -40,33 +50,33 @@ func (o *doctorOptions) mend(ctx context.Context, store *token.Store, fault keys
 
 // remedy is what can be done about a fault: a question, and what happens if the
 // answer is yes. It says in a few words what was done.
-func (o *doctorOptions) remedy(store *token.Store, fault keystore.Fault) (question string, mend func(context.Context) (string, error)) {
+func (m mender) remedy(fault keystore.Fault) (question string, mend func(context.Context) (string, error)) {
 	switch fault.Code {
 	case keystore.FaultUnreadable:
 		return "Keep it aside and begin a new one?", func(ctx context.Context) (string, error) {
-			aside, err := store.KeepAside(ctx, o.env.Now())
+			aside, err := m.store.KeepAside(ctx, m.env.Now())
 			return "kept as " + aside, err
 		}
 	case keystore.FaultUnfinished:
-		return "Finish it?", func(ctx context.Context) (string, error) { return "finished", o.settle(ctx, store, fault) }
+		return "Finish it?", func(ctx context.Context) (string, error) { return "finished", m.settle(ctx, fault) }
 	case keystore.FaultNoToken:
 		return "Take it off the list?", func(ctx context.Context) (string, error) {
-			return "no longer listed", store.Remove(ctx, fault.Key)
+			return "no longer listed", m.store.Remove(ctx, fault.Key)
 		}
 	case keystore.FaultNotListed:
 		return "Ask Slack whose it is, and list it?", func(ctx context.Context) (string, error) {
-			return o.adopt(ctx, store, fault)
+			return m.adopt(ctx, fault)
 		}
 	}
 	return "", nil
 }
 
 // settle finishes what was begun, and finds out whether it could be.
-func (o *doctorOptions) settle(ctx context.Context, store *token.Store, fault keystore.Fault) error {
-	if err := store.Settle(ctx); err != nil {
+func (m mender) settle(ctx context.Context, fault keystore.Fault) error {
+	if err := m.store.Settle(ctx); err != nil {
 		return err
 	}
-	faults, err := store.Examine(ctx)
+	faults, err := m.store.Examine(ctx)
 	if err != nil {
 		return err
 	}
@@ -79,34 +89,49 @@ func (o *doctorOptions) settle(ctx context.Context, store *token.Store, fault ke
 }
 
 // adopt lists a token that no team is listed for. Where Slack does not say
-// whose it is, the token can be removed, but never without a question.
-func (o *doctorOptions) adopt(ctx context.Context, store *token.Store, fault keystore.Fault) (string, error) {
-	entry, err := o.list(ctx, store, fault)
+// what the token is, it can be removed, but never without a question.
+func (m mender) adopt(ctx context.Context, fault keystore.Fault) (string, error) {
+	entry, err := m.list(ctx, fault)
 	if err == nil {
 		return fmt.Sprintf("listed as the %s token of %s", entry.Kind, entry.TeamName), nil
 	}
 	useless := console.IsA[*slackapi.Error](err) || console.IsA[*keystore.KindError](err) || console.IsA[*keystore.ExistsError](err) ||
 		errors.Is(err, keystore.ErrNotAToken)
-	if !useless || !o.mayAsk() {
+	if !useless || !m.mayAsk {
 		return "", err // Slack or the place may answer later
 	}
-	yes, asked := console.Confirm(ctx, o.env, console.Plainly(console.Describe(err).What)+". Remove the token?")
+	yes, asked := console.Confirm(ctx, m.env, console.Plainly(console.Describe(err).What)+". Remove the token?")
 	if asked != nil || !yes {
 		return "", errors.Join(err, asked)
 	}
-	return "removed", store.Discard(ctx, fault)
+	return "removed", m.store.Discard(ctx, fault)
 }
 
-// list asks Slack whose a token is, and lists it.
-func (o *doctorOptions) list(ctx context.Context, store *token.Store, fault keystore.Fault) (keystore.Entry, error) {
-	stray, err := store.StrayToken(ctx, fault)
+// list has Slack identify a token, and lists it.
+func (m mender) list(ctx context.Context, fault keystore.Fault) (keystore.Entry, error) {
+	stray, err := m.store.StrayToken(ctx, fault)
 	if err != nil {
 		return keystore.Entry{}, err
 	}
-	add, err := token.Identify(ctx, keystore.Addition{Token: stray, APIURL: o.api.APIURL(o.env), At: o.env.Now()},
-		model.TeamID(o.workspace), slackapi.OnWait(console.TellWait(o.env)))
+	add, err := token.Identify(ctx, keystore.Addition{Token: stray, APIURL: m.apiURL, At: m.env.Now()},
+		m.workspace, slackapi.OnWait(console.TellWait(m.env)))
 	if err != nil {
 		return keystore.Entry{}, err
 	}
-	return store.Adopt(ctx, fault, add)
+	return m.store.Adopt(ctx, fault, add)
+}
+
+// agreed asks before something is mended.
+func (m mender) agreed(ctx context.Context, f finding, question string) (bool, error) {
+	switch {
+	case m.yes:
+		return true, nil
+	case !m.mayAsk:
+		return false, nil
+	}
+	yes, err := console.Confirm(ctx, m.env, console.Plainly(f.message())+". "+question)
+	if err != nil {
+		return false, fmt.Errorf("asking whether to mend this: %w", err)
+	}
+	return yes, nil
 }

@@ -97,8 +97,7 @@ func teamsDocumentOf(entries []keystore.Entry) teamsDocument {
 }
 
 // printTeams writes one line for each team, with the time that tokens have left if
-// any runs out. Names come last: their width on a
-// terminal is anybody's guess.
+// any runs out. Names come last, because their width on a terminal is not known.
 func printTeams(out io.Writer, entries []keystore.Entry, now time.Time) error {
 	var page bytes.Buffer
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
@@ -114,4 +113,13 @@ func printTeams(out io.Writer, entries []keystore.Entry, now time.Time) error {
 	_ = table.Flush() // into memory
 	_, err := page.WriteTo(out)
 	return err
+}
+
+// knownTime is a time for JSON: null if it is not known.
+func knownTime(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	utc := t.UTC()
+	return &utc
 }

@@ -79,12 +79,3 @@ func (o *refreshOptions) run(ctx context.Context) error {
 	_, err = fmt.Fprintf(o.env.Out, "refreshed %s: %s token %s, time left: %s\n", entry.Key, c.Token.Kind(), c.Token, left)
 	return err
 }
-
-// knownTime is a time for JSON: null if it is not known.
-func knownTime(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	utc := t.UTC()
-	return &utc
-}

@@ -18,8 +18,7 @@ import (
 // chose (or none) and the time. The workspace is the one that the user chose for a
 // token of a whole organization, or empty.
 //
-// It is the only place that learns this from Slack: whatever is stored was identified here,
-// or came out of an installation whose reply says the same.
+// Every token that is stored was identified here, or by the reply to its installation.
 func Identify(
 	ctx context.Context, add keystore.Addition, workspace model.TeamID, opts ...slackapi.Option,
 ) (keystore.Addition, error) {

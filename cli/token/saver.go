@@ -152,7 +152,7 @@ or not at all? [f/m/N] `)
 
 var errNothingStored = &console.Failure{ErrorCode: "declined", Exit: console.StatusNo, What: "nothing was stored", Next: ""}
 
-// askChoice asks what to do with a token of which there is one already, or several.
+// askChoice asks what to do with a token when the team has one of its kind, or several.
 func (k *Saver) askChoice(ctx context.Context, store *Store, add keystore.Addition, exists *keystore.ExistsError) (Choice, error) {
 	question, replacing := questionOf(exists.Entries)
 	answer, err := k.env.Ask(ctx, question)
