@@ -1,9 +1,9 @@
 // Package listen hears HTTP on this machine: what Slack sends to an app (slash commands,
 // clicks and events), the code of an installation, and calls to the sandbox.
 //
-// It promises that a server that ends has written its answers, and that nothing is
-// printed. It refuses messages of Slack without a valid signature, and to start without
-// a secret to check it with.
+// It promises that a server that is finished has written its answers, and that nothing is
+// printed. It refuses messages of Slack without a valid signature, and an address that
+// is in use.
 package listen
 
 import (
