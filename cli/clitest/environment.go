@@ -84,3 +84,13 @@ func Token(t testing.TB, text string) model.Token {
 	}
 	return token
 }
+
+// ClientSecret is the client secret of an app of a test.
+func ClientSecret(t testing.TB, text string) model.ClientSecret {
+	t.Helper()
+	secret, err := model.ParseClientSecret(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return secret
+}

@@ -17,7 +17,8 @@ import (
 // Slack is a Slack for tests. It remembers what was called, and its clock moves only
 // when the test moves it.
 type Slack struct {
-	APIURL string // root of its Web API, with a slash at its end
+	APIURL  string           // root of its Web API, with a slash at its end
+	Sandbox *sandbox.Sandbox // nil: it is no sandbox
 
 	mu     sync.Mutex
 	now    time.Time
@@ -29,9 +30,9 @@ type Slack struct {
 func NewSlack(t testing.TB, w world.World) *Slack {
 	t.Helper()
 	s := &Slack{now: Noon}
-	emulated := sandbox.New(w, sandbox.Options{Now: s.Now, Unlimited: true})
-	t.Cleanup(emulated.Close)
-	s.serve(t, emulated)
+	s.Sandbox = sandbox.New(w, sandbox.Options{Now: s.Now, Unlimited: true})
+	t.Cleanup(s.Sandbox.Close)
+	s.serve(t, s.Sandbox)
 	return s
 }
 
