@@ -95,10 +95,10 @@ func (s *StoredSource) openOnly(page string, _ net.Addr) error {
 // that was installed again, or beside the tokens of the kind.
 func (s *StoredSource) storeInstalled(ctx context.Context, again *openAccount, fresh token.Addition) error {
 	choice := token.Choice{Beside: true}
-	if s.isSameInstall(again, fresh) {
-		choice = token.Choice{Replace: again.Key}
+	if again.isInstall(fresh) {
+		choice.Replace = again.Key
 	}
-	saved, err := s.tokens.Save(ctx, fresh, s.tokens.Only(), choice.Always())
+	saved, err := s.tokens.Save(ctx, fresh, "", choice.Always())
 	if err != nil {
 		return err
 	}
@@ -106,12 +106,11 @@ func (s *StoredSource) storeInstalled(ctx context.Context, again *openAccount, f
 	return nil
 }
 
-// isSameInstall reports whether an installed token is that of an account that Slack
-// identified, and acts as the same bot or person.
-func (s *StoredSource) isSameInstall(a *openAccount, fresh token.Addition) bool {
+// isInstall reports whether an installed token acts as the bot or person whom Slack
+// named for an account.
+func (a *openAccount) isInstall(fresh token.Addition) bool {
 	id := a.identity.Load()
-	_, err := s.tokens.Find(a.Key) // the one of SLACK_TOKEN is not stored
-	return err == nil && id != nil && a.Kind == fresh.Kind && a.ID == fresh.Team.ID && id.User == fresh.ActsAs
+	return id != nil && id.User == fresh.ActsAs
 }
 
 // TryManifest implements [ui.Installer].

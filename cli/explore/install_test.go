@@ -42,9 +42,9 @@ func TestInstallAgainReplacesATokenThatRanOut(t *testing.T) {
 		user       model.UserID
 		want       []string
 	}{
-		"that was identified":             {true, users[1].ID, []string{key}},
-		"that was not":                    {false, users[1].ID, []string{key, key + "-2"}},
-		"that is another person's":        {true, users[2].ID, []string{key, key + "-2"}},
+		"that was identified":            {true, users[1].ID, []string{key}},
+		"that was not":                   {false, users[1].ID, []string{key, key + "-2"}},
+		"that is another person's":       {true, users[2].ID, []string{key, key + "-2"}},
 		"that is another's, and was not": {false, users[2].ID, []string{key, key + "-2"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -45,7 +45,7 @@ func (s *StoredSource) AddChosen(ctx context.Context, pasted string, choose toke
 	if err != nil {
 		return ui.Team{}, err
 	}
-	saved, err := s.tokens.Save(ctx, token.Addition{Addition: add}, s.tokens.Only(), choose)
+	saved, err := s.tokens.Save(ctx, token.Addition{Addition: add}, "", choose)
 	if exists, ok := errors.AsType[*keystore.ExistsError](err); ok {
 		return ui.Team{}, AlreadyStoredError{exists}
 	}

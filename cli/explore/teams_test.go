@@ -144,3 +144,26 @@ func TestAddRefuses(t *testing.T) {
 		t.Errorf("stored %q", s.keys(t))
 	}
 }
+
+// TestAddAsksForNoPassphrase: the explorer has the terminal for itself.
+func TestAddAsksForNoPassphrase(t *testing.T) {
+	t.Parallel()
+	env := clitest.NewEnvironment(t, clitest.NewSlack(t, world.Demo(1)))
+	env.Type()
+	env.ReadSecret = func(context.Context) (string, error) {
+		t.Error("a passphrase was asked for")
+		return "", nil
+	}
+	store, err := token.OpenStore(&env.Environment, keystore.PlaceFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewStoredSource(NewSource(nil, nil), &env.Environment, store, StoredOptions{APIURL: env.Vars["SLACK_API_URL"]})
+	if s.Store() != "the encrypted file" {
+		t.Errorf("tokens go to %s", s.Store())
+	}
+	_, err = s.Add(t.Context(), "xoxb-sandbox-lighthouse", ui.Anew)
+	if said := env.Printed(); !errors.Is(err, keystore.ErrSealed) || said != "" {
+		t.Errorf("%v, and printed %q", err, said)
+	}
+}

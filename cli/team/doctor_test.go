@@ -71,7 +71,8 @@ func TestDoctorListsATokenAsWhatItIs(t *testing.T) {
 			"listed as the configuration token of Branch T1",
 		},
 		"of an organization with several": {
-			clitest.NewOrganization(t, "T1", "T2"), "xoxb-sandbox-org", []string{"--workspace", "T2"},
+			clitest.NewOrganization(t, "T1", "T2"), "xoxb-sandbox-org",
+			[]string{"--workspace", "T2"},
 			keystore.Entry{Kind: catalog.Bot, TeamName: "Branch T2", TeamID: "T2", AppID: "A1ORG"},
 			"listed as the bot token of Branch T2",
 		},
@@ -122,6 +123,7 @@ func TestDoctorRemovesOnlyAfterAQuestion(t *testing.T) {
 		{nil, []string{"doctor", "--yes"}, 1},
 		{[]string{"y", "n"}, []string{"doctor"}, 1},
 		{[]string{"y", "y"}, []string{"doctor", "--json"}, 1},
+		{[]string{"y", "y"}, []string{"doctor", "--json", "--yes"}, 1},
 		{[]string{"y", "y"}, []string{"doctor"}, 0},
 	} {
 		env.Pipe("")
