@@ -72,7 +72,8 @@ func NewOrganization(t testing.TB, workspaces ...string) *Slack {
 func (s *Slack) serve(t testing.TB, h http.Handler) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if !s.answers(path.Base(req.URL.Path)) {
-			http.Error(w, "down", http.StatusInternalServerError)
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, `{"ok":false,"error":"access_denied"}`)
 			return
 		}
 		h.ServeHTTP(w, req)
@@ -97,7 +98,7 @@ func (s *Slack) Called() []string {
 	return s.called
 }
 
-// Fail makes a method answer with status 500; empty: none.
+// Fail makes Slack refuse a method; empty: none.
 func (s *Slack) Fail(method string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
