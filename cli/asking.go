@@ -99,12 +99,12 @@ func (a *asking) fire(ctx context.Context, trigger model.TriggerID) error {
 	case err == nil:
 		a.ask = a.ask.Show()
 		return nil
-	case !ok || console.IsA[*slackapi.UncertainError](err):
+	case !ok || console.IsType[*slackapi.UncertainError](err):
 		return err
 	}
 	a.refusal = err
 	if a.ask = a.ask.Fail(refused.Code); a.ask.State == model.Armed {
-		console.Note(a.env, "%s", console.Plainly(refused.Sentence()))
+		console.Note(a.env, "%s", console.AsMessage(refused.Sentence()))
 	}
 	return nil
 }

@@ -105,7 +105,7 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 		err = explore.ReportStored(ctx, &o.install.keep, a.stored, o.tokens.Chosen(o.env))
 	}
 	if err == nil && (!a.ok() || len(a.trial.flaws) > 0) {
-		return console.AlreadyReportedError{Exit: console.StatusNo}
+		return console.AlreadyReportedError{Status: console.StatusNo}
 	}
 	return err
 }
@@ -139,12 +139,12 @@ func (o *checkOptions) request(kind catalog.TokenKind, args []string) (model.Req
 	audiences := model.RulesFor(kind).Audiences()
 	switch {
 	case r.User != "" && kind.OfToday():
-		return r, console.Misuse("--user is for workspace apps, and this is about "+console.WithArticle(kind)+" token",
+		return r, console.CommandLineError("--user is for workspace apps, and this is about "+console.WithArticle(kind)+" token",
 			"Leave it away: the app asks whoever installs it.")
 	case r.For == "":
 		r.For = audiences[0]
 	case !slices.Contains(audiences, r.For):
-		return r, console.Misuse(fmt.Sprintf("--for says neither %s nor %s", audiences[0], audiences[1]),
+		return r, console.CommandLineError(fmt.Sprintf("--for says neither %s nor %s", audiences[0], audiences[1]),
 			fmt.Sprintf("Write --for %s or --for %s.", audiences[0], audiences[1]))
 	}
 	if r.User != "" {

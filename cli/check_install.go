@@ -48,7 +48,7 @@ func (f *checkInstallFlags) Register(cmd *cobra.Command, env *console.Environmen
 // Check refuses what cannot work before anybody is asked for anything.
 func (f *checkInstallFlags) Check(env *console.Environment, store token.StoreFlag) error {
 	if f.manifest != "" && !f.validate {
-		return console.Misuse("--manifest names what --validate checks", "Add --validate.")
+		return console.CommandLineError("--manifest names what --validate checks", "Add --validate.")
 	}
 	if !f.open {
 		return nil
@@ -61,7 +61,7 @@ func (f *checkInstallFlags) Check(env *console.Environment, store token.StoreFla
 	case err != nil:
 		return err
 	case place == keystore.PlaceMemory:
-		return console.Misuse("--open stores a token, and memory ends with this command", "Choose --store keyring or --store file.")
+		return console.CommandLineError("--open stores a token, and memory ends with this command", "Choose --store keyring or --store file.")
 	case f.keep.Name != "" && keystore.CheckName(f.keep.Name) != nil:
 		return keystore.CheckName(f.keep.Name)
 	}
@@ -73,7 +73,7 @@ func (f *checkInstallFlags) fit(kind catalog.TokenKind) error {
 	if kind.OfToday() || !f.open && !f.validate {
 		return nil
 	}
-	return console.Misuse("--open and --validate are for bot and user tokens", "Add --kind bot or --kind user, or name such a token.")
+	return console.CommandLineError("--open and --validate are for bot and user tokens", "Add --kind bot or --kind user, or name such a token.")
 }
 
 // Client is the client id of the app; empty if it is not known.
@@ -122,7 +122,7 @@ func (f *checkInstallFlags) try(ctx context.Context, env *console.Environment, a
 	if err != nil {
 		return trial{}, err
 	}
-	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.Chosen(env), tokens.AutoRefresh, slackapi.OnWait(console.TellWait(env)))
+	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.Chosen(env), tokens.AutoRefresh, slackapi.OnWait(console.NoteWaits(env)))
 	if err != nil {
 		return trial{}, err
 	}
@@ -146,7 +146,7 @@ func (f *checkInstallFlags) run(ctx context.Context, env *console.Environment, a
 		console.Note(env, "there is nothing to install: all of it is granted already")
 		return nil, nil
 	case a.clientID == "":
-		return nil, console.Misuse("--open needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
+		return nil, console.CommandLineError("--open needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
 	}
 	secret, err := token.ClientSecret(ctx, env, true)
 	if err != nil {

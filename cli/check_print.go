@@ -110,25 +110,25 @@ type requestDocument struct {
 }
 
 func documentOf(r model.Request) requestDocument {
-	return requestDocument{r.For, r.User, console.NotNull(r.Scopes)}
+	return requestDocument{r.For, r.User, console.JSONArray(r.Scopes)}
 }
 
 func (a answer) document() checkDocument {
 	doc := checkDocument{
 		Schema: "periscope.check/v1", Rules: rulesFor(a.request), OK: a.ok(), Refusal: a.refusal,
-		For: a.request.For, User: a.request.User, Scopes: console.NotNull(a.request.Scopes),
+		For: a.request.For, User: a.request.User, Scopes: console.JSONArray(a.request.Scopes),
 		Problems: problemDocuments(a.problems), Split: [][]catalog.Scope{}, Requests: []requestDocument{},
 		Installs: []planDocument{}, Manifest: trialDocument{a.trial.done, []flawDocument{}}, Stored: []storedDocument{},
 	}
 	for _, part := range model.Split(a.request) {
-		doc.Split = append(doc.Split, console.NotNull(part.Scopes))
+		doc.Split = append(doc.Split, console.JSONArray(part.Scopes))
 	}
 	for _, r := range a.mended {
 		doc.Requests = append(doc.Requests, documentOf(r))
 	}
 	for _, p := range a.plans {
 		doc.Installs = append(doc.Installs, planDocument{
-			p.url, console.NotNull(p.Bot), console.NotNull(p.User), console.NotNull(p.then), a.heldKnown(), p.ManifestYAML(), p.ManifestJSON(),
+			p.url, console.JSONArray(p.Bot), console.JSONArray(p.User), console.JSONArray(p.then), a.heldKnown(), p.ManifestYAML(), p.ManifestJSON(),
 		})
 	}
 	for _, f := range a.trial.flaws {
@@ -147,7 +147,7 @@ func problemDocuments(problems []model.Problem) []problemDocument {
 	docs := []problemDocument{}
 	for _, p := range problems {
 		doc := problemDocument{
-			p.Code, p.Severity(), p.Refusal, console.NotNull(p.Scopes), p.Message, p.Basis, "", fixLabels(p),
+			p.Code, p.Severity(), p.Refusal, console.JSONArray(p.Scopes), p.Message, p.Basis, "", fixLabels(p),
 		}
 		if len(doc.Fixes) > 0 {
 			doc.Fix = doc.Fixes[0]

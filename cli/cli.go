@@ -31,14 +31,14 @@ func Run(ctx context.Context, env *console.Environment, args []string) int {
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
 	started := false
-	root.PersistentPreRun = console.NotifyStart(&started)
+	root.PersistentPreRun = console.MarkStarted(&started)
 
 	err := console.RefuseTokens(args)
 	if err == nil {
 		err = root.ExecuteContext(ctx)
 	}
 	if err != nil && !started {
-		err = console.ParseError(err)
+		err = console.ExplainParserError(err)
 	}
 	return console.Report(env, err, console.WantsJSON(args))
 }

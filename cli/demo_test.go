@@ -145,7 +145,7 @@ func TestDemoInstallOfBothHalves(t *testing.T) {
 func TestDemoInstallThatIsRefused(t *testing.T) {
 	inDemo(t, func(ctx context.Context, s *demo.Source) {
 		err := s.Install(ctx, keyOf(t, s, "Lighthouse"), model.Install{Bot: []catalog.Scope{"search:read"}})
-		if f := console.Describe(err); f.ErrorCode != "not_installed" || !strings.Contains(f.What, "invalid_scope") {
+		if f := console.Describe(err); f.Code != "not_installed" || !strings.Contains(f.Message, "invalid_scope") {
 			t.Errorf("%v", err)
 		}
 	})

@@ -52,9 +52,9 @@ not say which scopes a token holds and nothing else differs.`,
 func oneOrTwoSides(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0 || len(args) > 2:
-		return console.Misuse(cmd.CommandPath()+" compares two sides", "Name two teams or files, or one file to compare with its team now.")
+		return console.CommandLineError(cmd.CommandPath()+" compares two sides", "Name two teams or files, or one file to compare with its team now.")
 	case len(args) == 2 && args[0] == "-" && args[1] == "-":
-		return console.Misuse("both sides are standard input", "Name a file for one of them.")
+		return console.CommandLineError("both sides are standard input", "Name a file for one of them.")
 	}
 	return nil
 }
@@ -92,10 +92,10 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	case err != nil:
 		return err
 	case !c.difference.Empty():
-		return console.AlreadyReportedError{Exit: console.StatusNo}
+		return console.AlreadyReportedError{Status: console.StatusNo}
 	case c.difference.ScopesUntold:
 		console.Note(o.env, "nothing else differs, and Slack did not say which scopes the token holds")
-		return console.AlreadyReportedError{Exit: console.StatusRefused}
+		return console.AlreadyReportedError{Status: console.StatusRefused}
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func (o *diffOptions) sides(ctx context.Context, args []string) (before, after s
 		return o.sinceThen(ctx, args[0])
 	}
 	if o.tokens.Stdin || o.tokens.Team != "" {
-		return side{}, side{}, console.Misuse("both sides are named, and a token as well",
+		return side{}, side{}, console.CommandLineError("both sides are named, and a token as well",
 			"Name two sides, or one file together with --team or --token-stdin.")
 	}
 	done, err := o.tokens.KeepOpen(ctx, o.env, args...)
@@ -131,8 +131,8 @@ func (o *diffOptions) side(ctx context.Context, name string) (side, error) {
 	if _, err := os.Stat(name); err == nil || strings.HasPrefix(name, ".") {
 		return o.file(ctx, name)
 	}
-	if console.IsA[*keystore.UnknownTeamError](unlisted) {
-		return side{}, console.Misuse(fmt.Sprintf("no stored team and no file is called %q", console.InputName(name)),
+	if console.IsType[*keystore.UnknownTeamError](unlisted) {
+		return side{}, console.CommandLineError(fmt.Sprintf("no stored team and no file is called %q", console.InputName(name)),
 			"List the teams with `periscope team list`, or save a file with `periscope info --json > FILE`.")
 	}
 	return side{}, unlisted
@@ -171,10 +171,10 @@ func (o *diffOptions) Stored(ctx context.Context, key string) (side, error) {
 // sinceThen is a file, and its team now.
 func (o *diffOptions) sinceThen(ctx context.Context, name string) (before, after side, err error) {
 	if name == "-" && o.tokens.Stdin {
-		return side{}, side{}, console.Misuse("both the file and the token are to be read from standard input", "Name a file.")
+		return side{}, side{}, console.CommandLineError("both the file and the token are to be read from standard input", "Name a file.")
 	}
 	if o.listed(name) == nil {
-		return side{}, side{}, console.Misuse("there is nothing to compare "+name+" with", "Name another team or a saved file as well.")
+		return side{}, side{}, console.CommandLineError("there is nothing to compare "+name+" with", "Name another team or a saved file as well.")
 	}
 	if before, err = o.file(ctx, name); err != nil {
 		return side{}, side{}, err
@@ -214,11 +214,11 @@ func (o *diffOptions) keyOf(saved side) (string, error) {
 	whose := fmt.Sprintf("%s token of %s (%s)", saved.info.kind, saved.info.team.Name, saved.info.team.ID)
 	switch len(keys) {
 	case 0:
-		return "", console.Misuse(fmt.Sprintf("%s is of a %s, and none is stored", saved.name, whose),
+		return "", console.CommandLineError(fmt.Sprintf("%s is of a %s, and none is stored", saved.name, whose),
 			"Choose a token with --team, --token-stdin or SLACK_TOKEN, or name a second file.")
 	case 1:
 		return keys[0], nil
 	}
-	return "", console.Misuse(fmt.Sprintf("%s is of a %s, and several are stored", saved.name, whose),
+	return "", console.CommandLineError(fmt.Sprintf("%s is of a %s, and several are stored", saved.name, whose),
 		"Choose one with --team: "+strings.Join(keys, ", ")+".")
 }

@@ -115,14 +115,14 @@ type changeDocument[T any] struct {
 }
 
 func changed[T comparable](c model.Change[T]) changeDocument[T] {
-	return changeDocument[T]{console.NotNull(c.Gained), console.NotNull(c.Lost)}
+	return changeDocument[T]{console.JSONArray(c.Gained), console.JSONArray(c.Lost)}
 }
 
 func (c comparison) document() diffDocument {
 	doc := diffDocument{
 		Schema: "periscope.diff/v1", Same: c.difference.Empty(), SameTeam: c.sameTeam(),
 		Before: c.before.document(), After: c.after.document(),
-		Types: []typeChangeDocument{}, Users: []userChangeDocument{}, NotCompared: console.NotNull(c.gaps),
+		Types: []typeChangeDocument{}, Users: []userChangeDocument{}, NotCompared: console.JSONArray(c.gaps),
 	}
 	for _, t := range c.difference.Types {
 		doc.Types = append(doc.Types, typeChangeDocument{

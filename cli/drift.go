@@ -83,7 +83,7 @@ func (o *driftOptions) run(ctx context.Context) error {
 		err = a.print(o.env.Out)
 	}
 	if err == nil && !a.Empty() {
-		return console.AlreadyReportedError{Exit: console.StatusNo}
+		return console.AlreadyReportedError{Status: console.StatusNo}
 	}
 	return err
 }
@@ -104,10 +104,10 @@ func (o *driftOptions) Check() error {
 		}
 	}
 	if len(lacking) > 1 {
-		return console.Misuse(o.cmd.CommandPath()+" compares two or three of manifest, token and code", "Add "+strings.Join(lacking, " or ")+".")
+		return console.CommandLineError(o.cmd.CommandPath()+" compares two or three of manifest, token and code", "Add "+strings.Join(lacking, " or ")+".")
 	}
 	if o.manifest == "-" && o.tokens.Stdin {
-		return console.Misuse("manifest and token are both to be read from standard input", "Name a file with --manifest.")
+		return console.CommandLineError("manifest and token are both to be read from standard input", "Name a file with --manifest.")
 	}
 	_, err := o.kind.Chosen()
 	return err
@@ -141,7 +141,7 @@ func (o *driftOptions) audit(ctx context.Context) (audit, error) {
 		kind = declaredKind(o.env, declared)
 	}
 	if kind == catalog.Workspace && declared != nil {
-		return audit{}, console.Misuse("manifests declare scopes for bot and user tokens, and not for workspace tokens",
+		return audit{}, console.CommandLineError("manifests declare scopes for bot and user tokens, and not for workspace tokens",
 			"Compare the token with code alone, or use a bot or user token.")
 	}
 	a := audit{Drift: model.FindDrift(kind, declared, held, found.Uses), code: found}
@@ -166,11 +166,11 @@ func (o *driftOptions) declared(ctx context.Context) (*model.Declared, error) {
 func (o *driftOptions) refuse(declared *model.Declared, held *model.Permissions) error {
 	switch {
 	case held == nil && (declared == nil || len(o.code) == 0):
-		return console.Misuse("without that token there is nothing to compare with",
+		return console.CommandLineError("without that token there is nothing to compare with",
 			"Set SLACK_TOKEN to a bot or user token, or name a stored team with --team.")
 	case held != nil && held.ScopesUntold:
 		return &console.Failure{
-			ErrorCode: "scopes_untold", Exit: console.StatusRefused, What: "Slack did not say which scopes the token holds, so they cannot be compared",
+			Code: "scopes_untold", Status: console.StatusRefused, Message: "Slack did not say which scopes the token holds, so they cannot be compared",
 			Next: "Ask Slack itself, without a proxy that may drop the header x-oauth-scopes, or leave the token away.",
 		}
 	}

@@ -14,7 +14,7 @@ func newHelpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil {
-				return console.ParseError(err)
+				return console.ExplainParserError(err)
 			}
 			if err := console.NoArguments(about, rest); err != nil {
 				return err

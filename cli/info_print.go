@@ -77,7 +77,7 @@ func (i tokenInfo) document() infoDocument {
 	for _, g := range i.permissions.Grants {
 		doc.Grants = append(doc.Grants, grantDocument{
 			Type:      g.Type,
-			Scopes:    console.NotNull(g.Scopes),
+			Scopes:    console.JSONArray(g.Scopes),
 			Resources: documentOfSet(g.Resources),
 		})
 	}
@@ -85,7 +85,7 @@ func (i tokenInfo) document() infoDocument {
 }
 
 func documentOfSet(set model.ResourceSet) resourcesDocument {
-	return resourcesDocument{console.NotNull(set.IDs), set.Wildcard, console.NotNull(set.Excluded)}
+	return resourcesDocument{console.JSONArray(set.IDs), set.Wildcard, console.JSONArray(set.Excluded)}
 }
 
 // unseen are the types of conversation that the token may be in and cannot list.

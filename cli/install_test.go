@@ -326,7 +326,7 @@ func TestExplorerSaysWhyItCannotInstall(t *testing.T) {
 		if _, err := s.TryManifest(ctx, "lighthouse/bot", asks); !errors.Is(err, token.ErrNoConfiguration) {
 			t.Errorf("without a configuration token: %v", err)
 		}
-		if _, err := s.Drift(ctx, "lighthouse/bot"); console.Describe(err).ErrorCode != "nothing_to_compare" {
+		if _, err := s.Drift(ctx, "lighthouse/bot"); console.Describe(err).Code != "nothing_to_compare" {
 			t.Errorf("without anything to compare: %v", err)
 		}
 	})
@@ -365,7 +365,7 @@ func TestExplorerAudits(t *testing.T) {
 			t.Errorf("with both: %+v, %v", d, err)
 		}
 		write(manifest, "oauth_config: [") // while the explorer runs
-		if _, err := s.Drift(ctx, key); console.Describe(err).ErrorCode == "" || !strings.Contains(console.Describe(err).What, ":1:") {
+		if _, err := s.Drift(ctx, key); console.Describe(err).Code == "" || !strings.Contains(console.Describe(err).Message, ":1:") {
 			t.Errorf("with a broken manifest: %+v", console.Describe(err))
 		}
 	}, "--manifest", manifest, "--code", filepath.Dir(source))

@@ -53,7 +53,7 @@ token holds is enough, the answer is "unknown", and the exit status 0.`,
 
 func someMethods(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return console.Misuse(cmd.CommandPath()+" needs the methods to look up", "Name them, as in `"+cmd.CommandPath()+" conversations.history`.")
+		return console.CommandLineError(cmd.CommandPath()+" needs the methods to look up", "Name them, as in `"+cmd.CommandPath()+" conversations.history`.")
 	}
 	return nil
 }
@@ -93,7 +93,7 @@ func (o *needsOptions) run(ctx context.Context, args []string) error {
 		err = n.print(o.env.Out)
 	}
 	if err == nil && n.refused() {
-		return console.AlreadyReportedError{Exit: console.StatusNo}
+		return console.AlreadyReportedError{Status: console.StatusNo}
 	}
 	return err
 }
@@ -121,7 +121,7 @@ func unknownMethod(err *model.UnknownMethodError) error {
 	if len(err.Near) > 0 {
 		next = "Did you mean " + strings.Join(err.Near, " or ") + "?"
 	}
-	return &console.Failure{ErrorCode: "unknown_method", Exit: console.StatusUsage, What: "no Web API method is named " + err.Typed, Next: next}
+	return &console.Failure{Code: "unknown_method", Status: console.StatusUsage, Message: "no Web API method is named " + err.Typed, Next: next}
 }
 
 // answers are what methods need, and whether a token has it.

@@ -54,8 +54,8 @@ func (a answers) document() needsDocument {
 	for _, n := range a.needed {
 		d := neededDocument{
 			Method: n.Method, Kind: n.Kind, Callable: n.Callable,
-			AnyOf: console.NotNull(n.AnyOf), AllOf: console.NotNull(n.AllOf), Listed: console.NotNull(n.Listed), Rule: n.Rule,
-			Granted: truth(n.Granted), Missing: console.NotNull(n.Missing), Change: change(n),
+			AnyOf: console.JSONArray(n.AnyOf), AllOf: console.JSONArray(n.AllOf), Listed: console.JSONArray(n.Listed), Rule: n.Rule,
+			Granted: truth(n.Granted), Missing: console.JSONArray(n.Missing), Change: change(n),
 			Where: []reachDocument{}, Closed: shutDocuments(n.Closed), Basis: n.Basis, AsOf: n.AsOf,
 		}
 		for _, r := range n.Where {

@@ -41,7 +41,7 @@ func (o *requestOptions) unsent(c checked) error {
 	if err != nil {
 		return err
 	}
-	return console.AlreadyReportedError{Exit: console.StatusNo}
+	return console.AlreadyReportedError{Status: console.StatusNo}
 }
 
 // outcome prints what became of a request.
@@ -66,7 +66,7 @@ func (o *requestOptions) outcome(a *asking) error {
 		status = console.StatusRefused
 		doc.State = model.Rejected
 		f := console.Describe(a.refusal)
-		doc.Message, doc.NextStep = text.Clean(f.What), text.Clean(f.Next)
+		doc.Message, doc.NextStep = text.Clean(f.Message), text.Clean(f.Next)
 	}
 	var err error
 	if o.json {
@@ -80,9 +80,9 @@ func (o *requestOptions) outcome(a *asking) error {
 	if status == console.StatusDone {
 		return nil
 	}
-	console.Note(o.env, "%s", console.Plainly(doc.Message))
+	console.Note(o.env, "%s", console.AsMessage(doc.Message))
 	if doc.NextStep != "" {
-		fmt.Fprintln(o.env.Err, console.Plainly(doc.NextStep))
+		fmt.Fprintln(o.env.Err, console.AsMessage(doc.NextStep))
 	}
-	return console.AlreadyReportedError{Exit: status}
+	return console.AlreadyReportedError{Status: status}
 }

@@ -69,7 +69,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	token.RegisterWorkspace(cmd, &opts.workspace)
 	project.RegisterManifest(cmd, &opts.audit.File, "compare tokens with the app's manifest in `FILE`, in the view of D")
 	project.RegisterCode(cmd, &opts.audit.Dirs, "compare tokens with the source code in `DIR`; may be given several times")
-	cmd.SetFlagErrorFunc(console.FlagError)
+	cmd.SetFlagErrorFunc(console.ExplainFlagError)
 	cmd.SetHelpCommand(newHelpCommand())
 	cmd.SetVersionTemplate("periscope {{.Version}}\n")
 	cmd.AddCommand(

@@ -95,7 +95,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 	case err == nil:
 		return func() {}, nil
 	case !errors.Is(err, sandbox.ErrUnverified):
-		return nil, console.Misuse(err.Error(), "Name a URL of this machine, as in http://127.0.0.1:3000/slack.")
+		return nil, console.CommandLineError(err.Error(), "Name a URL of this machine, as in http://127.0.0.1:3000/slack.")
 	}
 	console.Note(o.env, "waiting for an app: %v", err)
 	ctx, cancel := context.WithCancel(ctx)
@@ -122,10 +122,10 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 func checkLoopback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return console.Misuse(fmt.Sprintf("--addr %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:8765.")
+		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:8765.")
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
-		return console.Misuse(fmt.Sprintf("--addr %q is not an address of this machine alone", addr), "Use 127.0.0.1, [::1] or localhost.")
+		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", addr), "Use 127.0.0.1, [::1] or localhost.")
 	}
 	return nil
 }

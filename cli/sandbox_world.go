@@ -20,11 +20,11 @@ func (o *sandboxOptions) world() (build func() world.World, teams world.World, e
 	}
 	text, err := os.ReadFile(o.file)
 	if err != nil {
-		return nil, world.World{}, console.Misuse(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
+		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
 	}
 	w, err := world.ReadWorld(text)
 	if err != nil {
-		return nil, world.World{}, console.Misuse(fmt.Sprintf("--world %s: %v", o.file, err),
+		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world %s: %v", o.file, err),
 			"For a good one to start from: periscope sandbox --print-world")
 	}
 	return func() world.World { return w }, w, nil

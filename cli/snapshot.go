@@ -17,7 +17,7 @@ import (
 // notSnapshot says why a file is not what info --json prints.
 func notSnapshot(name, reason string) *console.Failure {
 	return &console.Failure{
-		ErrorCode: "bad_snapshot", Exit: console.StatusUsage, What: console.InputName(name) + reason,
+		Code: "bad_snapshot", Status: console.StatusUsage, Message: console.InputName(name) + reason,
 		Next: "Save one with `periscope info --json > FILE`, and leave it as it is.",
 	}
 }

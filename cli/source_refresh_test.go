@@ -47,7 +47,7 @@ func TestExplorerRenewsTokens(t *testing.T) {
 				t.Errorf("a token that another process renewed: %v", err)
 			}
 			r.Wait(2 * time.Hour)
-			if err := identify(); auto != (err == nil) || !auto && !console.IsA[*token.ExpiredError](err) {
+			if err := identify(); auto != (err == nil) || !auto && !console.IsType[*token.ExpiredError](err) {
 				t.Errorf("a token that ran out, renewing by itself %v: %v", auto, err)
 			}
 			if err := renewing.Refresh(ctx, key); err != nil {
@@ -71,7 +71,7 @@ func TestExplorerDoesNotRenewWhatLasts(t *testing.T) {
 	if _, known := s.Expires("a"); known {
 		t.Error("a token that lasts has an end")
 	}
-	if err := s.Refresh(t.Context(), "a"); !console.IsA[*console.Failure](err) {
+	if err := s.Refresh(t.Context(), "a"); !console.IsType[*console.Failure](err) {
 		t.Errorf("Refresh: %v", err)
 	}
 }

@@ -25,7 +25,7 @@ func TestEveryErrorHasItsStatus(t *testing.T) {
 		code   string
 		status int
 	}{
-		{console.Misuse("x", "y"), "usage", 2},
+		{console.CommandLineError("x", "y"), "usage", 2},
 		{&slackapi.Error{Method: "auth.test", Code: "token_revoked"}, "token_revoked", 3},
 		{&slackapi.RateLimitedError{Method: "auth.test"}, "rate_limited", 4},
 		{&slackapi.UnreachableError{Method: "auth.test", Host: "h", Err: io.EOF}, "unreachable", 4},
@@ -55,12 +55,12 @@ func TestEveryErrorHasItsStatus(t *testing.T) {
 	} {
 		wrapped := fmt.Errorf("doing something: %w", test.err)
 		f := console.Describe(wrapped)
-		if f.ErrorCode != test.code || f.Exit != test.status {
-			t.Errorf("%v: %s, %d; want %s, %d", test.err, f.ErrorCode, f.Exit, test.code, test.status)
+		if f.Code != test.code || f.Status != test.status {
+			t.Errorf("%v: %s, %d; want %s, %d", test.err, f.Code, f.Status, test.code, test.status)
 		}
 		helpless := test.code == "failed" || test.code == "interrupted" || errors.Is(test.err, context.DeadlineExceeded)
-		if f.What == "" || (f.Next == "") != helpless {
-			t.Errorf("%v: sentence %q, next step %q", test.err, f.What, f.Next)
+		if f.Message == "" || (f.Next == "") != helpless {
+			t.Errorf("%v: sentence %q, next step %q", test.err, f.Message, f.Next)
 		}
 	}
 }
@@ -124,7 +124,7 @@ func TestPlainly(t *testing.T) {
 		"x":                              "x",
 		"É":                              "é",
 	} {
-		if got := console.Plainly(sentence); got != want {
+		if got := console.AsMessage(sentence); got != want {
 			t.Errorf("plainly(%q) = %q, want %q", sentence, got, want)
 		}
 	}

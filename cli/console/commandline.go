@@ -9,17 +9,17 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// NotifyStart notes that a command line was understood and its command begins.
-func NotifyStart(started *bool) func(*cobra.Command, []string) {
+// MarkStarted notes that a command line was understood and its command begins.
+func MarkStarted(started *bool) func(*cobra.Command, []string) {
 	return func(*cobra.Command, []string) { *started = true }
 }
 
-// ParseError makes an error of the argument parser one of ours.
-func ParseError(err error) error {
-	if IsA[*Failure](err) {
+// ExplainParserError makes an error of the argument parser one of ours.
+func ExplainParserError(err error) error {
+	if IsType[*Failure](err) {
 		return err
 	}
-	return Misuse(err.Error(), "See `periscope --help`.")
+	return CommandLineError(err.Error(), "See `periscope --help`.")
 }
 
 // RefuseTokens refuses a command line with a token in it, before anything
@@ -27,7 +27,7 @@ func ParseError(err error) error {
 func RefuseTokens(args []string) error {
 	for _, arg := range args {
 		if RedactTokens(arg) != arg {
-			return Misuse("there is a token on the command line, where others on this machine can see it",
+			return CommandLineError("there is a token on the command line, where others on this machine can see it",
 				"Revoke it, or take it out of your shell's history. `periscope team add` asks for it; --token-stdin reads it from a pipe.")
 		}
 	}
@@ -41,28 +41,28 @@ func NoArguments(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	if !cmd.HasAvailableSubCommands() {
-		return Misuse(fmt.Sprintf("%s takes no arguments, and was given %q", cmd.CommandPath(), args[0]), seeHelp(cmd))
+		return CommandLineError(fmt.Sprintf("%s takes no arguments, and was given %q", cmd.CommandPath(), args[0]), seeHelp(cmd))
 	}
 	cmd.SuggestionsMinimumDistance = 2
-	return Misuse(fmt.Sprintf("%s has no command %q", cmd.CommandPath(), args[0]),
+	return CommandLineError(fmt.Sprintf("%s has no command %q", cmd.CommandPath(), args[0]),
 		didYouMean(cmd.SuggestionsFor(args[0]), "", cmd))
 }
 
-// FlagError explains a flag that cannot be parsed, and finds the one that was meant.
-func FlagError(cmd *cobra.Command, err error) error {
+// ExplainFlagError explains a flag that cannot be parsed, and finds the one that was meant.
+func ExplainFlagError(cmd *cobra.Command, err error) error {
 	if args := cmd.Flags().Args(); len(args) > 0 && cmd.HasAvailableSubCommands() {
 		return NoArguments(cmd, args) // a misspelt command, whose flags are not known here
 	}
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
-		return Misuse(err.Error(), seeHelp(cmd))
+		return CommandLineError(err.Error(), seeHelp(cmd))
 	}
 	// Cobra knows how to find similar commands, and nothing about similar flags.
 	flags := &cobra.Command{SuggestionsMinimumDistance: 2}
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		flags.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
 	})
-	return Misuse(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), spelt(unknown)),
+	return CommandLineError(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), spelt(unknown)),
 		didYouMean(flags.SuggestionsFor(unknown.GetSpecifiedName()), "--", cmd))
 }
 

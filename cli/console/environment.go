@@ -47,7 +47,7 @@ func System() *Environment {
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		ReadSecret:  readPassword,
 		OpenURL:     openURL,
-		Callback:    CallbackAddr,
+		Callback:    DefaultCallbackAddr,
 		Environ:     os.Environ(),
 		Getenv:      getenv,
 		Now:         time.Now,
@@ -57,9 +57,9 @@ func System() *Environment {
 	}
 }
 
-// CallbackAddr is where the code comes back to by default. It does not change
+// DefaultCallbackAddr is where the code comes back to by default. It does not change
 // from run to run, because Slack wants it registered.
-const CallbackAddr = "127.0.0.1:8766"
+const DefaultCallbackAddr = "127.0.0.1:8766"
 
 // openURL opens a page in the person's browser. What the browser has to say goes
 // nowhere: our own streams belong to our own words.

@@ -25,24 +25,24 @@ const (
 
 // Failure is an error with everything that is reported about it.
 type Failure struct {
-	ErrorCode string // stable, for scripts; Slack's own code where Slack refused
-	Exit      int
-	What      string
-	Next      string
+	Code    string // stable, for scripts; Slack's own code where Slack refused
+	Status  int
+	Message string
+	Next    string
 }
 
 // AlreadyReportedError is the end of a command that has printed its result, and whose status is
 // part of it: there is nothing left to report.
-type AlreadyReportedError struct{ Exit int }
+type AlreadyReportedError struct{ Status int }
 
-func (s AlreadyReportedError) Error() string { return fmt.Sprintf("exit status %d", s.Exit) }
+func (s AlreadyReportedError) Error() string { return fmt.Sprintf("exit status %d", s.Status) }
 
-func (f *Failure) Error() string    { return f.What }
-func (f *Failure) Sentence() string { return f.What }
+func (f *Failure) Error() string    { return f.Message }
+func (f *Failure) Sentence() string { return f.Message }
 func (f *Failure) NextStep() string { return f.Next }
 
-// Misuse is a failure of whoever typed the command.
-func Misuse(sentence, nextStep string) *Failure {
+// CommandLineError is a failure of whoever typed the command.
+func CommandLineError(sentence, nextStep string) *Failure {
 	return &Failure{"usage", StatusUsage, sentence, nextStep}
 }
 
@@ -67,12 +67,12 @@ type classified interface {
 // Classify finds the code and the exit status of an error.
 func Classify(err error) (code string, status int) {
 	if f, ok := errors.AsType[*Failure](err); ok {
-		return f.ErrorCode, f.Exit
+		return f.Code, f.Status
 	}
 	if c, ok := errors.AsType[classified](err); ok {
 		return c.Code(), c.ExitStatus()
 	}
-	if IsA[*slackapi.UncertainError](err) || IsA[*slackapi.SpentError](err) { // whatever they wrap
+	if IsType[*slackapi.UncertainError](err) || IsType[*slackapi.SpentError](err) { // whatever they wrap
 		return "uncertain", StatusUnreachable
 	}
 	if e, ok := errors.AsType[*slackapi.Error](err); ok {
@@ -90,11 +90,11 @@ func Classify(err error) (code string, status int) {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "interrupted", StatusInterrupted
-	case IsA[*slackapi.RateLimitedError](err):
+	case IsType[*slackapi.RateLimitedError](err):
 		return "rate_limited", StatusUnreachable
-	case IsA[*slackapi.UnreachableError](err), errors.Is(err, context.DeadlineExceeded):
+	case IsType[*slackapi.UnreachableError](err), errors.Is(err, context.DeadlineExceeded):
 		return "unreachable", StatusUnreachable
-	case IsA[*slackapi.MalformedError](err):
+	case IsType[*slackapi.MalformedError](err):
 		return "not_slack", StatusUnreachable
 	case oneOf(urlErrors, err) != nil:
 		return "bad_api_url", StatusUsage
@@ -104,23 +104,23 @@ func Classify(err error) (code string, status int) {
 		return "bad_request", StatusUsage
 	case oneOf(tokenErrors, err) != nil:
 		return "bad_token", StatusRefused
-	case IsA[*keystore.KindError](err), IsA[*slackapi.KindError](err):
+	case IsType[*keystore.KindError](err), IsType[*slackapi.KindError](err):
 		return "wrong_token_kind", StatusRefused
-	case IsA[*slackapi.TeamNeededError](err):
+	case IsType[*slackapi.TeamNeededError](err):
 		return "team_needed", StatusUsage
-	case IsA[*keystore.UnknownTeamError](err):
+	case IsType[*keystore.UnknownTeamError](err):
 		return "unknown_team", StatusUsage
-	case IsA[*keystore.ExistsError](err):
+	case IsType[*keystore.ExistsError](err):
 		return "already_stored", StatusUsage
-	case IsA[*keystore.IndexError](err):
+	case IsType[*keystore.IndexError](err):
 		return "team_list", StatusUsage
-	case IsA[*keystore.FileError](err):
+	case IsType[*keystore.FileError](err):
 		return "token_file", StatusUsage
-	case IsA[*keystore.PlaceError](err):
+	case IsType[*keystore.PlaceError](err):
 		return "bad_store", StatusUsage
-	case IsA[*keystore.NameError](err):
+	case IsType[*keystore.NameError](err):
 		return "bad_name", StatusUsage
-	case IsA[*keystore.SizeError](err):
+	case IsType[*keystore.SizeError](err):
 		return "token_too_long", StatusRefused
 	}
 	return "failed", StatusUsage
@@ -130,9 +130,9 @@ func Classify(err error) (code string, status int) {
 // other error the code is empty.
 func classifyRenewal(err error) (code string, status int) {
 	switch {
-	case IsA[*keystore.LostPairError](err): // whatever it wraps
+	case IsType[*keystore.LostPairError](err): // whatever it wraps
 		return "pair_lost", StatusRefused
-	case IsA[*keystore.RenewalError](err):
+	case IsType[*keystore.RenewalError](err):
 		return "not_renewable", StatusUsage
 	case oneOf(clientErrors, err) != nil:
 		return "bad_client_secret", StatusUsage
@@ -140,7 +140,7 @@ func classifyRenewal(err error) (code string, status int) {
 	return "", StatusDone
 }
 
-func IsA[E error](err error) bool {
+func IsType[E error](err error) bool {
 	_, ok := errors.AsType[E](err)
 	return ok
 }
@@ -158,17 +158,17 @@ func oneOf(family []error, err error) error {
 // Describe says everything about an error that is reported.
 func Describe(err error) Failure {
 	code, status := Classify(err)
-	f := Failure{ErrorCode: code, Exit: status, What: err.Error()}
+	f := Failure{Code: code, Status: status, Message: err.Error()}
 	if explained, ok := errors.AsType[ui.Explained](err); ok {
-		f.What, f.Next = explained.Sentence(), explained.NextStep()
+		f.Message, f.Next = explained.Sentence(), explained.NextStep()
 	} else if e := cmp.Or(
 		oneOf(tokenErrors, err), oneOf(urlErrors, err), oneOf(secretErrors, err),
 		oneOf(clientErrors, err), oneOf(requestErrors, err),
 	); e != nil {
 		_, f.Next, _ = strings.Cut(e.Error(), ": ")
-		f.What = strings.TrimSuffix(err.Error(), ": "+f.Next)
+		f.Message = strings.TrimSuffix(err.Error(), ": "+f.Next)
 	} else if code == "interrupted" {
-		f.What = "interrupted"
+		f.Message = "interrupted"
 	}
 	return f
 }

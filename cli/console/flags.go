@@ -33,8 +33,8 @@ func RegisterJSON(cmd *cobra.Command, json *bool) {
 	cmd.Flags().BoolVar(json, "json", false, "print one JSON object")
 }
 
-// TellWait says why nothing happens while Slack makes us wait.
-func TellWait(env *Environment) func(slackapi.Wait) {
+// NoteWaits says why nothing happens while Slack makes us wait.
+func NoteWaits(env *Environment) func(slackapi.Wait) {
 	return func(w slackapi.Wait) {
 		wait := w.Until.Sub(env.Now()).Round(time.Second)
 		Note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)

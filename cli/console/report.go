@@ -32,21 +32,21 @@ func Report(env *Environment, err error, asJSON bool) int {
 		return StatusDone
 	}
 	if done, ok := errors.AsType[AlreadyReportedError](err); ok {
-		return done.Exit
+		return done.Status
 	}
 	f := Describe(err)
-	message, nextStep := RedactTokens(Plainly(f.What)), RedactTokens(Plainly(f.Next))
+	message, nextStep := RedactTokens(AsMessage(f.Message)), RedactTokens(AsMessage(f.Next))
 	fmt.Fprintln(env.Err, "periscope:", message)
 	if nextStep != "" {
 		fmt.Fprintln(env.Err, nextStep)
 	}
 	if asJSON {
-		doc := ErrorDocument{"periscope.error/v1", errorBody{f.ErrorCode, message, nextStep}}
+		doc := ErrorDocument{"periscope.error/v1", errorBody{f.Code, message, nextStep}}
 		if err := WriteJSON(env.Out, doc); err != nil {
 			fmt.Fprintln(env.Err, "periscope:", err)
 		}
 	}
-	return f.Exit
+	return f.Status
 }
 
 // Note says something that is neither result nor error.
@@ -54,8 +54,8 @@ func Note(env *Environment, format string, args ...any) {
 	fmt.Fprintf(env.Err, "periscope: "+format+"\n", args...)
 }
 
-// Plainly writes a sentence the way command lines talk: lower case, no full stop.
-func Plainly(sentence string) string {
+// AsMessage writes a sentence the way command lines talk: lower case, no full stop.
+func AsMessage(sentence string) string {
 	if sentence == "" {
 		return ""
 	}

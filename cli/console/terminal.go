@@ -66,8 +66,8 @@ func awaitHiding(fd int, before *term.State) {
 	}
 }
 
-// ReadAll reads everything that is piped in, up to a bound that no token reaches.
-func ReadAll(ctx context.Context, r io.Reader) (string, error) {
+// ReadPiped reads everything that is piped in, up to a bound that no token reaches.
+func ReadPiped(ctx context.Context, r io.Reader) (string, error) {
 	return UnlessCancelled(ctx, func() (string, error) {
 		all, err := io.ReadAll(io.LimitReader(r, MaxInput))
 		return string(all), err

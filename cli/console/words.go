@@ -6,8 +6,8 @@ import (
 	"periscope/model/catalog"
 )
 
-// NotNull is s, but an empty array in JSON where it is nil.
-func NotNull[T any](s []T) []T { return append([]T{}, s...) }
+// JSONArray is s, but an empty array in JSON where it is nil.
+func JSONArray[T any](s []T) []T { return append([]T{}, s...) }
 
 func Join[S ~string](all []S) string { return strings.Join(Strings(all), ", ") }
 

@@ -58,7 +58,7 @@ func (e *Emulator) Close() {
 // CheckResources refuses sizes of the world that make no sense.
 func CheckResources(n int) error {
 	if n < FewestResources || n > MostResources {
-		return console.Misuse(fmt.Sprintf("--resources is %d", n),
+		return console.CommandLineError(fmt.Sprintf("--resources is %d", n),
 			fmt.Sprintf("Choose a number from %d to %d.", FewestResources, MostResources))
 	}
 	return nil

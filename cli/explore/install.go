@@ -34,7 +34,7 @@ func (s *StoredSource) clientID(a *OpenAccount) (string, error) {
 		return id, nil
 	}
 	return "", &console.Failure{
-		ErrorCode: "no_client_id", Exit: console.StatusUsage, What: "The client id of this token's app is not known, and its install page needs it.",
+		Code: "no_client_id", Status: console.StatusUsage, Message: "The client id of this token's app is not known, and its install page needs it.",
 		Next: "Set " + console.ClientIDVar + " to the one on the app's Basic Information page, " +
 			"or store it with the token: `periscope team add --client-id ID --replace`.",
 	}
@@ -87,7 +87,7 @@ func (s *StoredSource) openOnly(page string, _ net.Addr) error {
 		return nil
 	}
 	return &console.Failure{
-		ErrorCode: "no_browser", Exit: console.StatusUsage, What: "No browser can be opened on this machine.",
+		Code: "no_browser", Status: console.StatusUsage, Message: "No browser can be opened on this machine.",
 		Next: "In a shell, `periscope check --open SCOPE...` prints the page to open, and waits for the approval.",
 	}
 }
@@ -102,7 +102,7 @@ func (s *StoredSource) keepInstalled(ctx context.Context, again *OpenAccount, b 
 		add.Replace = true
 	}
 	entry, _, err := s.Tokens.Add(ctx, add)
-	if console.IsA[*keystore.ExistsError](err) {
+	if console.IsType[*keystore.ExistsError](err) {
 		if add.Name, err = s.Tokens.FreeName(add); err != nil {
 			return err
 		}

@@ -75,7 +75,7 @@ func (s *Source) Refresh(ctx context.Context, key string) error {
 	a := s.Account(key)
 	if a.rotating == nil {
 		return &console.Failure{
-			ErrorCode: "not_renewable", Exit: console.StatusUsage, What: "The token of " + key + " has nothing to be renewed with.",
+			Code: "not_renewable", Status: console.StatusUsage, Message: "The token of " + key + " has nothing to be renewed with.",
 			Next: "Store it together with its refresh token: `periscope team add --rotating --replace`.",
 		}
 	}

@@ -28,13 +28,13 @@ func (i Installation) possible(asks model.Install) error {
 	switch {
 	case asks.SignsIn():
 		return &console.Failure{
-			ErrorCode: "signs_in", Exit: console.StatusUsage, What: "These scopes sign people in to your service: they bring no token that could be stored.",
+			Code: "signs_in", Status: console.StatusUsage, Message: "These scopes sign people in to your service: they bring no token that could be stored.",
 			Next: "Leave them away here; `periscope check` prints the page that your service sends people to.",
 		}
 	case i.Secret.IsZero() && len(asks.Bot) > 0:
 		return &console.Failure{
-			ErrorCode: "needs_client_secret", Exit: console.StatusUsage,
-			What: "Without its client secret an app proves itself by PKCE, " +
+			Code: "needs_client_secret", Status: console.StatusUsage,
+			Message: "Without its client secret an app proves itself by PKCE, " +
 				"and Slack grants such an app no bot scopes at an address of this machine.",
 			Next: "Set " + console.ClientSecretVar + " to the secret on the app's Basic Information page.",
 		}

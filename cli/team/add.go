@@ -52,7 +52,7 @@ configuration token they are the first two. The client secret may also be in
 With --oauth there is no token to paste: Slack's page opens in your browser, and
 when you have approved there the code comes back to this machine and is exchanged
 for a token: of a workspace app, or with --kind of an app's bot or of yourself. List
-http://` + console.CallbackAddr + `/ among the app's redirect URLs, or choose another address
+http://` + console.DefaultCallbackAddr + `/ among the app's redirect URLs, or choose another address
 with --callback. Over SSH the page's URL is printed. Slack gives no bot tokens to
 apps with PKCE that redirect to an address like this one.`,
 		Example: `  periscope team add
@@ -98,7 +98,7 @@ func (o *teamAddOptions) Check() (keystore.Place, error) {
 	case err != nil:
 		return "", err
 	case o.oauth.On && (o.stdin || o.rotates):
-		return "", console.Misuse("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
+		return "", console.CommandLineError("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
 	case o.Name != "" && keystore.CheckName(o.Name) != nil:
 		return "", keystore.CheckName(o.Name)
 	case place == keystore.PlaceMemory && !o.CanExplore():
@@ -145,7 +145,7 @@ func (o *teamAddOptions) token(ctx context.Context) (model.Token, error) {
 	case o.stdin:
 		return token.ReadPiped(ctx, o.Env)
 	case !o.Env.InTerminal:
-		return model.Token{}, console.Misuse("there is no terminal to ask for the token on",
+		return model.Token{}, console.CommandLineError("there is no terminal to ask for the token on",
 			"Pipe the token in and add --token-stdin.")
 	}
 	typed, err := o.Env.AskSecret(ctx, "Token (not shown as you type or paste): ")

@@ -110,7 +110,7 @@ func (o *teamDoctorOptions) agreed(ctx context.Context, f finding, question stri
 	case !o.mayAsk():
 		return false, nil
 	}
-	yes, err := console.Confirm(ctx, o.env, console.Plainly(f.message())+". "+question)
+	yes, err := console.Confirm(ctx, o.env, console.AsMessage(f.message())+". "+question)
 	if err != nil {
 		return false, fmt.Errorf("asking whether to mend this: %w", err)
 	}

@@ -28,7 +28,7 @@ func (o *teamDoctorOptions) treat(ctx context.Context, store *token.Store, fault
 	case ctx.Err() != nil:
 		return f, ctx.Err()
 	case err != nil:
-		f.result = console.Describe(err).What
+		f.result = console.Describe(err).Message
 	default:
 		f.mended = true
 	}
@@ -82,12 +82,12 @@ func (o *teamDoctorOptions) adopt(ctx context.Context, store *token.Store, fault
 	if err == nil {
 		return fmt.Sprintf("listed as the %s token of %s", entry.Kind, entry.TeamName), nil
 	}
-	useless := console.IsA[*slackapi.Error](err) || console.IsA[*keystore.KindError](err) || console.IsA[*keystore.ExistsError](err) ||
+	useless := console.IsType[*slackapi.Error](err) || console.IsType[*keystore.KindError](err) || console.IsType[*keystore.ExistsError](err) ||
 		errors.Is(err, keystore.ErrNotAToken)
 	if !useless || !o.mayAsk() {
 		return "", err // Slack or the place may answer later
 	}
-	yes, asked := console.Confirm(ctx, o.env, console.Plainly(console.Describe(err).What)+". Remove the token?")
+	yes, asked := console.Confirm(ctx, o.env, console.AsMessage(console.Describe(err).Message)+". Remove the token?")
 	if asked != nil || !yes {
 		return "", errors.Join(err, asked)
 	}
@@ -100,7 +100,7 @@ func (o *teamDoctorOptions) list(ctx context.Context, store *token.Store, fault 
 		return keystore.Entry{}, err
 	}
 	chosen := o.api.Chosen(o.env)
-	client, err := slackapi.New(cmp.Or(chosen, slackapi.DefaultURL), token, slackapi.OnWait(console.TellWait(o.env)))
+	client, err := slackapi.New(cmp.Or(chosen, slackapi.DefaultURL), token, slackapi.OnWait(console.NoteWaits(o.env)))
 	if err != nil {
 		return keystore.Entry{}, err
 	}

@@ -33,7 +33,7 @@ func (f finding) message() string {
 }
 
 func sentenceOf(err error) string {
-	return console.RedactTokens(console.Plainly(console.Describe(err).What)) + "."
+	return console.RedactTokens(console.AsMessage(console.Describe(err).Message)) + "."
 }
 
 // doctorDocument is what team doctor --json prints.
@@ -62,7 +62,7 @@ func (o *teamDoctorOptions) tell(findings []finding) error {
 	}
 	for _, f := range findings {
 		if !f.mended {
-			return console.AlreadyReportedError{Exit: console.StatusNo}
+			return console.AlreadyReportedError{Status: console.StatusNo}
 		}
 	}
 	return nil
@@ -79,9 +79,9 @@ func (o *teamDoctorOptions) print(findings []finding) error {
 		if f.mended {
 			became = "mended"
 		}
-		fmt.Fprintf(&page, "%s: %s", became, console.Plainly(f.message()))
+		fmt.Fprintf(&page, "%s: %s", became, console.AsMessage(f.message()))
 		if f.result != "" {
-			fmt.Fprintf(&page, " (%s)", console.Plainly(f.result))
+			fmt.Fprintf(&page, " (%s)", console.AsMessage(f.result))
 		}
 		fmt.Fprintln(&page)
 	}
@@ -93,7 +93,7 @@ func (o *teamDoctorOptions) printJSON(findings []finding) error {
 	doc := doctorDocument{Schema: "periscope.doctor/v1", Findings: []findingDocument{}}
 	for _, f := range findings {
 		doc.Findings = append(doc.Findings, findingDocument{
-			f.Code, text.Clean(f.Key), f.Store, console.Plainly(f.message()), f.mended, console.Plainly(f.result),
+			f.Code, text.Clean(f.Key), f.Store, console.AsMessage(f.message()), f.mended, console.AsMessage(f.result),
 		})
 	}
 	return console.WriteJSON(o.env.Out, doc)

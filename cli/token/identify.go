@@ -45,7 +45,7 @@ func ClientSecret(ctx context.Context, env *console.Environment, optional bool) 
 func Identify(
 	ctx context.Context, env *console.Environment, c keystore.Credential, apiURL string, workspace model.TeamID,
 ) (keystore.Addition, error) {
-	client, err := slackapi.New(cmp.Or(apiURL, slackapi.DefaultURL), c.Token, slackapi.OnWait(console.TellWait(env)))
+	client, err := slackapi.New(cmp.Or(apiURL, slackapi.DefaultURL), c.Token, slackapi.OnWait(console.NoteWaits(env)))
 	if err != nil {
 		return keystore.Addition{}, err
 	}
@@ -93,7 +93,7 @@ func ChooseWorkspace(ctx context.Context, client *slackapi.Client, id model.Iden
 		}
 	}
 	if chosen != "" && len(teams) > 0 {
-		return model.Team{}, console.Misuse(fmt.Sprintf("the token does not work in workspace %s", text.Clean(string(chosen))),
+		return model.Team{}, console.CommandLineError(fmt.Sprintf("the token does not work in workspace %s", text.Clean(string(chosen))),
 			(&slackapi.TeamNeededError{Teams: teams}).NextStep())
 	}
 	return model.Team{}, &slackapi.TeamNeededError{Organization: id.Team, Teams: teams}

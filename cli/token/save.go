@@ -158,7 +158,7 @@ or not at all? [f/m/N] `)
 	return "", errNothingStored
 }
 
-var errNothingStored = &console.Failure{ErrorCode: "declined", Exit: console.StatusNo, What: "nothing was stored", Next: ""}
+var errNothingStored = &console.Failure{Code: "declined", Status: console.StatusNo, Message: "nothing was stored", Next: ""}
 
 // askReplaceOrAdd asks what to do with a token of which there is one already.
 func (k *Saver) askReplaceOrAdd(
