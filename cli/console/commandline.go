@@ -9,12 +9,13 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// MarkStarted notes that a command line was understood and its command begins.
+// MarkStarted returns a hook for cobra that sets started when a command line was
+// understood and its command begins.
 func MarkStarted(started *bool) func(*cobra.Command, []string) {
 	return func(*cobra.Command, []string) { *started = true }
 }
 
-// ExplainParserError makes an error of the argument parser one of ours.
+// ExplainParserError turns an error of cobra's parser into a [Failure] that names the help.
 func ExplainParserError(err error) error {
 	if IsType[*Failure](err) {
 		return err
@@ -22,8 +23,8 @@ func ExplainParserError(err error) error {
 	return CommandLineError(err.Error(), "See `periscope --help`.")
 }
 
-// RefuseTokens refuses a command line with a token in it, before anything
-// repeats it or sends it somewhere: it never belongs there.
+// RefuseTokens refuses a command line with a token in it, before an error message
+// repeats the token or a command sends it somewhere. Tokens are never arguments.
 func RefuseTokens(args []string) error {
 	for _, arg := range args {
 		if RedactTokens(arg) != arg {
@@ -34,8 +35,8 @@ func RefuseTokens(args []string) error {
 	return nil
 }
 
-// NoArguments refuses arguments. Of a command that has others below it, an
-// argument is a misspelt one.
+// NoArguments refuses arguments. A command that has others below it takes an
+// argument for a misspelt command, and finds the one that was meant.
 func NoArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -66,7 +67,7 @@ func ExplainFlagError(cmd *cobra.Command, err error) error {
 		didYouMean(flags.SuggestionsFor(unknown.GetSpecifiedName()), "--", cmd))
 }
 
-// spelt is the flag as it was typed.
+// spelt writes the flag as it was typed.
 func spelt(unknown *pflag.NotExistError) string {
 	if unknown.GetSpecifiedShortnames() != "" {
 		return "-" + unknown.GetSpecifiedName()
@@ -88,7 +89,8 @@ func seeHelp(cmd *cobra.Command) string {
 	return fmt.Sprintf("See `%s --help`.", cmd.CommandPath())
 }
 
-// NeedsTerminal is the refusal of a command that only a person can use.
+// NeedsTerminal refuses to run a command that is used through a terminal, and says
+// what to do instead.
 func NeedsTerminal(cmd *cobra.Command, instead string) error {
 	return &Failure{"no_terminal", StatusUsage, cmd.CommandPath() + " needs a terminal to run in", instead}
 }

@@ -12,7 +12,7 @@ import (
 	"periscope/slackapi/text"
 )
 
-// maxDocument bounds the files that a command reads whole: the permissions of a
+// maxDocument bounds the files that a command reads whole. The permissions of a
 // team of 100,000 channels take a tenth of it.
 const maxDocument = 32 << 20
 
@@ -66,7 +66,7 @@ func readBounded(ctx context.Context, env *Environment, name string) ([]byte, er
 	return io.ReadAll(io.LimitReader(file, maxDocument+1))
 }
 
-// CauseWithoutPath is why a file cannot be read, without its name.
+// CauseWithoutPath is the cause of an error of package os, without the file's name.
 func CauseWithoutPath(err error) error {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err

@@ -49,7 +49,7 @@ func CompleteScopes(cmd *cobra.Command, args []string, _ string) ([]cobra.Comple
 	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
-// RequestCommand is a command that sends a request.
+// RequestCommand is the command line that sends a request.
 func RequestCommand(r model.Request) string {
 	line := "periscope request --listen 127.0.0.1:3000 "
 	if r.For == model.ForUser {
@@ -58,7 +58,7 @@ func RequestCommand(r model.Request) string {
 	return line + strings.Join(Strings(r.Scopes), " ")
 }
 
-// WhoIsAsked says whom a request asks.
+// WhoIsAsked is who decides about a request, in words.
 func WhoIsAsked(r model.Request) string {
 	switch {
 	case r.For != model.ForUser:
