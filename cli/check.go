@@ -80,7 +80,7 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 		}
 		defer done()
 	}
-	s, err := o.subject(ctx)
+	s, err := findSubject(ctx, o.env, &o.tokens, &o.kind)
 	if err != nil {
 		return err
 	}

@@ -81,41 +81,6 @@ func (f *checkInstallFlags) Client(env *console.Environment, s subject) string {
 	return cmp.Or(f.clientID, s.token.Entry.ClientID, env.Getenv(console.ClientIDVar))
 }
 
-// plan is one install, and what comes of it.
-type plan struct {
-	model.Install
-	url  string          // of Slack's page; empty if the client id is not known
-	then []catalog.Scope // what the token holds once it is approved
-}
-
-// plansFor are the installs that bring what an answer is about.
-func plansFor(a answer) ([]plan, error) {
-	var (
-		plans []plan
-		held  model.Permissions
-	)
-	if a.held != nil {
-		held = *a.held
-	}
-	for _, i := range model.Installs(a.mended) {
-		p := plan{Install: i, then: i.Then(a.kind, held)}
-		if a.clientID != "" {
-			var err error
-			if p.url, err = slackapi.AuthorizeV2URL(a.ApiURL(), a.clientID, i, "", "", ""); err != nil {
-				return nil, err
-			}
-		}
-		plans = append(plans, p)
-	}
-	return plans, nil
-}
-
-// trial is what Slack said of a manifest.
-type trial struct {
-	done  bool
-	flaws []slackapi.Flaw
-}
-
 // try has Slack check the app's manifest with all that is asked for added.
 func (f *checkInstallFlags) try(ctx context.Context, env *console.Environment, a answer, tokens token.Flags) (trial, error) {
 	store, err := tokens.Open(env)

@@ -28,34 +28,34 @@ func (s subject) team() model.TeamID { return cmp.Or(s.id.Team.ID, s.token.Entry
 // appID is the app of the subject's token; empty if it is not known.
 func (s subject) appID() string { return cmp.Or(s.token.Entry.AppID, s.id.AppID) }
 
-// subject finds out what the token holds, if one is named. A token that merely
+// findSubject finds out what the token holds, if one is named. A token that merely
 // lies in the environment need not be one that can tell.
-func (o *checkOptions) subject(ctx context.Context) (subject, error) {
-	kind, err := o.kind.Chosen()
+func findSubject(ctx context.Context, env *console.Environment, tokens *token.Flags, kindFlag *token.KindFlag) (subject, error) {
+	kind, err := kindFlag.Chosen()
 	if err != nil {
 		return subject{}, err
 	}
-	s := subject{kind: cmp.Or(kind, catalog.Workspace), server: o.tokens.Chosen(o.env)}
-	if !o.tokens.Given(o.env) {
+	s := subject{kind: cmp.Or(kind, catalog.Workspace), server: tokens.Chosen(env)}
+	if !tokens.Given(env) {
 		return s, nil
 	}
-	tok, err := o.tokens.Find(ctx, o.env)
+	tok, err := tokens.Find(ctx, env)
 	if err != nil {
 		return subject{}, err
 	}
 	if err := slackapi.Explorable(tok.Kind); err != nil {
-		if o.tokens.Stdin || o.tokens.Team != "" {
+		if tokens.Stdin || tokens.Team != "" {
 			return subject{}, err
 		}
-		console.Note(o.env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out", console.WithArticle(tok.Kind))
+		console.Note(env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out", console.WithArticle(tok.Kind))
 		return s, nil
 	}
 	s.token, s.server = tok, cmp.Or(s.server, tok.Entry.APIURL)
-	if err := s.read(ctx, o.env); err != nil {
+	if err := s.read(ctx, env); err != nil {
 		return subject{}, err
 	}
-	token.NoteUnknownScopes(o.env, s.held)
-	s.kind, err = o.kind.Matching(s.kind)
+	token.NoteUnknownScopes(env, s.held)
+	s.kind, err = kindFlag.Matching(s.kind)
 	return s, err
 }
 

@@ -12,7 +12,7 @@ const (
 	StatusUsage       = 2   // the command line is wrong, or this machine cannot do it
 	StatusRefused     = 3   // Slack refused, or there is no token it could accept
 	StatusUnreachable = 4   // Slack was not reached, asked us to wait too long, or another server answered
-	StatusPanic       = 70  // a mistake in Periscope itself, as EX_SOFTWARE of sysexits.h
+	StatusFault       = 70  // Periscope itself failed, as EX_SOFTWARE of sysexits.h
 	StatusInterrupted = 130 // as shells report ctrl+c
 )
 
