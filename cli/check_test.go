@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"periscope/cli/check"
 	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
@@ -102,12 +103,12 @@ func TestMendedRequestsAreFine(t *testing.T) {
 	for _, a := range scopes {
 		for _, b := range scopes {
 			for _, audience := range []model.Audience{model.ForTeam, model.ForUser} {
-				c := checkRequest(model.Request{For: audience, User: "U1", Scopes: []catalog.Scope{a, b}}, nil)
-				refused := slices.ContainsFunc(c.problems, func(p model.Problem) bool { return p.Severity() == model.Refused })
-				if c.ok() == refused {
-					t.Errorf("%s, %s of %s: ok %v with problems %v", a, b, audience, c.ok(), c.problems)
+				c := check.Judge(model.Request{For: audience, User: "U1", Scopes: []catalog.Scope{a, b}}, nil)
+				refused := slices.ContainsFunc(c.Problems, func(p model.Problem) bool { return p.Severity() == model.Refused })
+				if c.OK() == refused {
+					t.Errorf("%s, %s of %s: ok %v with problems %v", a, b, audience, c.OK(), c.Problems)
 				}
-				for _, r := range c.mended {
+				for _, r := range c.Instead {
 					if left := model.Validate(r, nil); len(left) > 0 {
 						t.Errorf("%s, %s of %s: recommends %v, which has %v", a, b, audience, r, left)
 					}

@@ -2,10 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/check"
 	"periscope/cli/console"
 	"periscope/cli/listen"
 	"periscope/cli/token"
@@ -74,7 +77,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 	if (o.trigger == "") == (o.addr == "") {
 		return console.CommandLineError("periscope request takes a trigger with --trigger-id, or waits for one with --listen", "Give one of the two.")
 	}
-	if c := checkRequest(r, nil); !c.ok() && !o.anyway {
+	if c := check.Judge(r, nil); !c.OK() && !o.anyway {
 		return o.unsent(c)
 	}
 	tok, err := o.tokens.Find(ctx, o.env)
@@ -121,4 +124,194 @@ func (o *requestOptions) listen(ctx context.Context, a *asking, stored model.Sig
 	defer l.Finish()
 	console.Note(o.env, "listening at %s for a slash command or a click in %s (%s)", l.URL, id.Team.Name, id.Team.ID)
 	return a.withListener(ctx, l)
+}
+
+// lookEvery is how often the permissions are read again where no event can tell
+// the answer. Slack allows twenty readings a minute.
+const lookEvery = 5 * time.Second
+
+// asking is a request on its way from the shell. Its state machine is
+// [model.Ask]; this brings it triggers, events and readings.
+type asking struct {
+	env     *console.Environment
+	client  *slackapi.Client
+	ask     model.Ask
+	wait    time.Duration // for the answer
+	refusal error         // of the last attempt, by Slack
+}
+
+// withTrigger sends the request with a trigger, and looks for the answer.
+func (a *asking) withTrigger(ctx context.Context, trigger model.TriggerID) error {
+	if err := a.fire(ctx, trigger); err != nil || a.ask.State != model.Shown {
+		return err
+	}
+	for expired := a.patience(); !a.ask.State.Final(); {
+		select {
+		case <-time.After(lookEvery):
+			a.look(ctx)
+		case <-expired:
+			a.giveUp(ctx)
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// withListener waits for a trigger, sends the request, and waits for the answer.
+// A trigger that is no good leaves the request armed for the next one.
+func (a *asking) withListener(ctx context.Context, l *listen.Listener) error {
+	var expired <-chan time.Time // never, until the dialog is shown
+	for !a.ask.State.Final() {
+		select {
+		case d := <-l.Deliveries():
+			if err := a.take(ctx, d); err != nil {
+				return err
+			}
+		case err := <-l.Failed:
+			return fmt.Errorf("listening at %s: %w", l.URL, err)
+		case <-expired:
+			a.giveUp(ctx)
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if expired == nil && a.ask.State == model.Shown {
+			expired = a.patience()
+		}
+	}
+	return nil
+}
+
+// patience begins the wait for an answer.
+func (a *asking) patience() <-chan time.Time {
+	console.Note(a.env, "shown to the user, waiting %s for the answer", a.wait)
+	return time.After(a.wait)
+}
+
+// take takes what Slack sent: a trigger fires the request, an event answers it.
+func (a *asking) take(ctx context.Context, d slackapi.Delivery) error {
+	switch {
+	case d.Refused != "":
+		console.Note(a.env, "refused %s: %s", d.What, d.Refused)
+	case d.Trigger != "" && a.ask.State == model.Armed:
+		console.Note(a.env, "%s by %s brings a trigger", d.What, d.User)
+		return a.fire(ctx, d.Trigger)
+	case d.Event != nil:
+		a.ask, _ = a.ask.Answered(d.Event)
+	}
+	return nil
+}
+
+// fire spends a trigger. Slack's refusal is a state of the request; any other
+// failure is an error.
+func (a *asking) fire(ctx context.Context, trigger model.TriggerID) error {
+	a.ask = a.ask.Fire(trigger)
+	err := a.client.RequestPermissions(ctx, a.ask.Request, trigger)
+	refused, ok := errors.AsType[*slackapi.Error](err)
+	switch {
+	case err == nil:
+		a.ask = a.ask.Show()
+		return nil
+	case !ok || console.IsType[*slackapi.UncertainError](err):
+		return err
+	}
+	a.refusal = err
+	if a.ask = a.ask.Fail(refused.Code); a.ask.State == model.Armed {
+		console.Note(a.env, "%s", console.AsMessage(refused.Sentence()))
+	}
+	return nil
+}
+
+// look reads the permissions again. That they cannot be read says nothing.
+func (a *asking) look(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, lookEvery)
+	defer cancel()
+	if p, err := token.ReadPermissions(ctx, a.client); err == nil {
+		a.ask, _ = a.ask.Observed(p)
+	}
+}
+
+// giveUp ends the wait for an answer, after a last look: an event can get lost.
+func (a *asking) giveUp(ctx context.Context) {
+	a.ask = a.ask.Forgo()
+	a.look(ctx)
+}
+
+// unsentState is what request --json calls a request that Slack would refuse.
+// The others are those of [model.AskState].
+const unsentState model.AskState = "not sent"
+
+// outcomeDocument is what request --json prints. No array in it is ever null.
+type outcomeDocument struct {
+	Schema  string                `json:"schema"` // "periscope.request/v1"
+	State   model.AskState        `json:"state"`  // "granted", "denied", "no answer", "refused" or "not sent"
+	Request check.RequestDocument `json:"request"`
+	// Trigger is the one that was spent, and of no use to anybody any more;
+	// empty when nothing was sent.
+	Trigger  model.TriggerID         `json:"trigger"`
+	Code     string                  `json:"code"` // Slack's error; empty unless refused or not sent
+	Message  string                  `json:"message"`
+	NextStep string                  `json:"next_step"`
+	Problems []check.ProblemDocument `json:"problems"` // for which the request was not sent
+}
+
+// unsent prints why a request was not sent.
+func (o *requestOptions) unsent(c check.Verdict) error {
+	var err error
+	if o.json {
+		err = console.WriteJSON(o.env.Out, outcomeDocument{
+			Schema: "periscope.request/v1", State: unsentState, Request: check.NewRequestDocument(c.Request), Code: c.Refusal,
+			Message: "Slack would refuse this request, so it was not sent.", NextStep: "Mend it, or add --send-anyway.",
+			Problems: check.NewProblemDocuments(c.Problems),
+		})
+	} else if err = c.Print(o.env.Out); err == nil {
+		console.Note(o.env, "nothing was sent; --send-anyway sends it all the same")
+	}
+	if err != nil {
+		return err
+	}
+	return console.AlreadyReportedError{Status: console.StatusNo}
+}
+
+// outcome prints what became of a request.
+func (o *requestOptions) outcome(a *asking) error {
+	doc := outcomeDocument{
+		Schema: "periscope.request/v1", State: a.ask.State, Request: check.NewRequestDocument(a.ask.Request), Trigger: a.ask.Trigger,
+		Code: a.ask.Code, Problems: []check.ProblemDocument{},
+	}
+	status := console.StatusDone
+	scopes := console.Join(a.ask.Request.Scopes)
+	switch a.ask.State {
+	case model.Approved:
+		doc.Message = "The request was granted."
+	case model.Denied:
+		status = console.StatusNo
+		doc.Message = "The request was denied."
+	case model.NoAnswer:
+		status = console.StatusNo
+		doc.Message = fmt.Sprintf("Nobody answered within %s.", o.wait)
+		doc.NextStep = "The dialog may still be open: see what `periscope info` says later."
+	default: // armed again, with no listener to bring another trigger, or refused
+		status = console.StatusRefused
+		doc.State = model.Rejected
+		f := console.Describe(a.refusal)
+		doc.Message, doc.NextStep = text.Clean(f.Message), text.Clean(f.Next)
+	}
+	var err error
+	if o.json {
+		err = console.WriteJSON(o.env.Out, doc)
+	} else {
+		_, err = fmt.Fprintf(o.env.Out, "%s: %s\n", doc.State, scopes)
+	}
+	if err != nil {
+		return err
+	}
+	if status == console.StatusDone {
+		return nil
+	}
+	console.Note(o.env, "%s", console.AsMessage(doc.Message))
+	if doc.NextStep != "" {
+		fmt.Fprintln(o.env.Err, console.AsMessage(doc.NextStep))
+	}
+	return console.AlreadyReportedError{Status: status}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/check"
 	"periscope/cli/console"
 	"periscope/cli/explore"
 	"periscope/cli/listen"
@@ -77,7 +78,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 		team.NewCommand(env),
 		newInfoCommand(env),
 		newNeedsCommand(env),
-		newCheckCommand(env),
+		check.NewCommand(env),
 		newDiffCommand(env),
 		newDriftCommand(env),
 		newRequestCommand(env),

@@ -1,19 +1,28 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/netip"
+	"os"
 	"sync"
+	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"periscope/cli/console"
 	"periscope/cli/demo"
+	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
 )
 
 type sandboxOptions struct {
@@ -128,4 +137,100 @@ func checkLoopback(addr string) error {
 		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", addr), "Use 127.0.0.1, [::1] or localhost.")
 	}
 	return nil
+}
+
+// world is the world to serve, which may still have to be built, and one with
+// the same teams and tokens that is at hand.
+func (o *sandboxOptions) world() (build func() world.World, teams world.World, err error) {
+	if o.file == "" {
+		if err := demo.CheckResources(o.resources); err != nil {
+			return nil, world.World{}, err
+		}
+		return func() world.World { return world.Demo(o.resources) }, demo.Teams(), nil
+	}
+	text, err := os.ReadFile(o.file)
+	if err != nil {
+		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
+	}
+	w, err := world.ReadWorld(text)
+	if err != nil {
+		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world %s: %v", o.file, err),
+			"For a good one to start from: periscope sandbox --print-world")
+	}
+	return func() world.World { return w }, w, nil
+}
+
+// sandboxDocument is what sandbox --json prints. Its tokens are made up, and
+// the only ones that Periscope ever prints.
+type sandboxDocument struct {
+	Schema        string                `json:"schema"` // "periscope.sandbox/v1"
+	APIURL        string                `json:"api_url"`
+	ControlURL    string                `json:"control_url"`
+	SigningSecret string                `json:"signing_secret"`
+	Teams         []sandboxTeamDocument `json:"teams"`
+}
+
+type sandboxTeamDocument struct {
+	ID     model.TeamID           `json:"id"`
+	Name   string                 `json:"name"`
+	Tokens []sandboxTokenDocument `json:"tokens"`
+}
+
+type sandboxTokenDocument struct {
+	Kind  catalog.TokenKind `json:"kind"`
+	Token string            `json:"token"`
+}
+
+func sandboxDocumentOf(slack *demo.Emulator, world world.World) sandboxDocument {
+	doc := sandboxDocument{
+		Schema:        "periscope.sandbox/v1",
+		APIURL:        slack.ApiURL(),
+		ControlURL:    slack.ControlURL(),
+		SigningSecret: sandbox.DefaultSigningSecret,
+		Teams:         []sandboxTeamDocument{},
+	}
+	at := map[model.TeamID]int{}
+	for _, t := range world.Teams {
+		at[t.ID] = len(doc.Teams)
+		doc.Teams = append(doc.Teams, sandboxTeamDocument{t.ID, text.Clean(t.Name), []sandboxTokenDocument{}})
+	}
+	for _, c := range world.Credentials() {
+		team := &doc.Teams[at[c.TeamID]]
+		team.Tokens = append(team.Tokens, sandboxTokenDocument{c.Kind, c.Token})
+	}
+	return doc
+}
+
+func (o *sandboxOptions) announce(doc sandboxDocument) error {
+	if o.json {
+		enc := json.NewEncoder(o.env.Out) // ends the line, which is how a script knows it is whole
+		enc.SetEscapeHTML(false)
+		return enc.Encode(doc)
+	}
+	return doc.print(o.env.Out)
+}
+
+func (doc sandboxDocument) print(out io.Writer) error {
+	var page, tokens bytes.Buffer
+	first := ""
+	table := tabwriter.NewWriter(&tokens, 0, 0, 2, ' ', 0)
+	for _, team := range doc.Teams {
+		for _, t := range team.Tokens {
+			if first == "" {
+				first = t.Token
+			}
+			fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", t.Token, t.Kind, team.ID, team.Name)
+		}
+	}
+	_ = table.Flush() // into memory
+	fmt.Fprintf(&page, "An emulated Slack listens until ctrl+c. In another terminal:\n\n")
+	fmt.Fprintf(&page, "  export SLACK_API_URL=%s\n", doc.APIURL)
+	if first != "" {
+		fmt.Fprintf(&page, "  export SLACK_TOKEN=%s\n", first)
+	}
+	fmt.Fprintf(&page, "  export SLACK_SIGNING_SECRET=%s\n\n", doc.SigningSecret)
+	fmt.Fprintf(&page, "Scripts play Slack's side, and have it go wrong, at %s\n\n", doc.ControlURL)
+	fmt.Fprintf(&page, "All tokens, made up and of no use elsewhere:\n\n%s", &tokens)
+	_, err := page.WriteTo(out)
+	return err
 }

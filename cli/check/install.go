@@ -1,4 +1,4 @@
-package cli
+package check
 
 import (
 	"cmp"
@@ -17,13 +17,13 @@ import (
 	"periscope/slackapi"
 )
 
-// checkInstallFlags are what check does beyond judging: it installs the app, and
+// installFlags are what check does beyond judging: it installs the app, and
 // tries its manifest.
-type checkInstallFlags struct {
+type installFlags struct {
 	clientID string
 	open     bool
 	browser  install.BrowserFlags
-	keep     token.Saver
+	save     token.Saver
 
 	validate   bool
 	manifest   string // file
@@ -31,13 +31,13 @@ type checkInstallFlags struct {
 	configTeam string // key of the configuration token
 }
 
-func (f *checkInstallFlags) Register(cmd *cobra.Command, env *console.Environment, store *token.StoreFlag) {
-	f.keep.Env, f.keep.Store = env, store
+func (f *installFlags) register(cmd *cobra.Command, env *console.Environment, store *token.StoreFlag) {
+	f.save.Env, f.save.Store = env, store
 	flags := cmd.Flags()
 	console.RegisterClientID(cmd, &f.clientID, "the client `ID` of the app, for its install page")
 	flags.BoolVar(&f.open, "open", false, "install the app in a browser, and store the token that this brings")
 	f.browser.Register(cmd, "open")
-	f.keep.Register(cmd)
+	f.save.Register(cmd)
 	flags.BoolVar(&f.validate, "validate", false, "have Slack check the app's manifest with the scopes added")
 	project.RegisterManifest(cmd, &f.manifest, "with --validate: take the manifest from `FILE`, not from Slack")
 	flags.StringVar(&f.appID, "app-id", "", "with --validate: the `ID` of the app (default that of the token)")
@@ -45,8 +45,8 @@ func (f *checkInstallFlags) Register(cmd *cobra.Command, env *console.Environmen
 	_ = cmd.RegisterFlagCompletionFunc("config-team", token.CompleteKeys(env)) // fails only for a flag that does not exist
 }
 
-// Check refuses what cannot work before anybody is asked for anything.
-func (f *checkInstallFlags) Check(env *console.Environment, store token.StoreFlag) error {
+// checkFlags refuses what cannot work before anybody is asked for anything.
+func (f *installFlags) checkFlags(env *console.Environment, store token.StoreFlag) error {
 	if f.manifest != "" && !f.validate {
 		return console.CommandLineError("--manifest names what --validate checks", "Add --validate.")
 	}
@@ -62,52 +62,52 @@ func (f *checkInstallFlags) Check(env *console.Environment, store token.StoreFla
 		return err
 	case place == keystore.PlaceMemory:
 		return console.CommandLineError("--open stores a token, and memory ends with this command", "Choose --store keyring or --store file.")
-	case f.keep.Name != "" && keystore.CheckName(f.keep.Name) != nil:
-		return keystore.CheckName(f.keep.Name)
+	case f.save.Name != "" && keystore.CheckName(f.save.Name) != nil:
+		return keystore.CheckName(f.save.Name)
 	}
 	return install.CheckCallback(f.browser.Callback)
 }
 
-// fit refuses flags that are for apps of today.
-func (f *checkInstallFlags) fit(kind catalog.TokenKind) error {
+// checkKind refuses flags that are for apps of today.
+func (f *installFlags) checkKind(kind catalog.TokenKind) error {
 	if kind.OfToday() || !f.open && !f.validate {
 		return nil
 	}
 	return console.CommandLineError("--open and --validate are for bot and user tokens", "Add --kind bot or --kind user, or name such a token.")
 }
 
-// Client is the client id of the app; empty if it is not known.
-func (f *checkInstallFlags) Client(env *console.Environment, s subject) string {
+// appClientID is the client id of the app; empty if it is not known.
+func (f *installFlags) appClientID(env *console.Environment, s subject) string {
 	return cmp.Or(f.clientID, s.token.Entry.ClientID, env.Getenv(console.ClientIDVar))
 }
 
-// try has Slack check the app's manifest with all that is asked for added.
-func (f *checkInstallFlags) try(ctx context.Context, env *console.Environment, a answer, tokens token.Flags) (trial, error) {
+// validateManifest has Slack check the app's manifest with all that is asked for added.
+func (f *installFlags) validateManifest(ctx context.Context, env *console.Environment, a answer, tokens token.Flags) (validation, error) {
 	store, err := tokens.Open(env)
 	if err != nil {
-		return trial{}, err
+		return validation{}, err
 	}
 	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.Chosen(env), tokens.AutoRefresh, slackapi.OnWait(console.NoteWaits(env)))
 	if err != nil {
-		return trial{}, err
+		return validation{}, err
 	}
 	appID := cmp.Or(f.appID, a.appID())
 	m, err := explore.DriftInputs{Env: env, File: f.manifest}.Manifest(ctx, c, appID)
 	if err != nil {
-		return trial{}, err
+		return validation{}, err
 	}
 	for _, p := range a.plans {
 		m = m.With(p.Install)
 	}
 	flaws, err := c.ValidateManifest(ctx, m, appID)
-	return trial{true, flaws}, err
+	return validation{true, flaws}, err
 }
 
 // run installs the app with what was asked for, and stores what that brings.
-func (f *checkInstallFlags) run(ctx context.Context, env *console.Environment, a answer) ([]token.SavedToken, error) {
-	installs := model.Installs([]model.Request{a.request})
+func (f *installFlags) run(ctx context.Context, env *console.Environment, a answer) ([]token.SavedToken, error) {
+	installs := model.Installs([]model.Request{a.Request})
 	switch {
-	case len(a.mended) == 0:
+	case len(a.Instead) == 0:
 		console.Note(env, "there is nothing to install: all of it is granted already")
 		return nil, nil
 	case a.clientID == "":
@@ -117,7 +117,7 @@ func (f *checkInstallFlags) run(ctx context.Context, env *console.Environment, a
 	if err != nil {
 		return nil, err
 	}
-	place, err := f.keep.Store.Chosen(env)
+	place, err := f.save.Store.Chosen(env)
 	if err != nil {
 		return nil, err
 	}
@@ -126,5 +126,5 @@ func (f *checkInstallFlags) run(ctx context.Context, env *console.Environment, a
 	if err != nil {
 		return nil, err
 	}
-	return f.keep.SaveAll(ctx, brought, place)
+	return f.save.SaveAll(ctx, brought, place)
 }

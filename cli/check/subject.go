@@ -1,4 +1,4 @@
-package cli
+package check
 
 import (
 	"cmp"
@@ -13,14 +13,14 @@ import (
 
 // subject is on whose behalf scopes are checked.
 type subject struct {
-	kind   catalog.TokenKind
-	server string             // that the user chose, or that a stored token belongs to; empty: Slack's own
-	token  token.Selection    // zero: none was named
-	id     model.Identity     // of the token, if it is one of today
-	held   *model.Permissions // nil: not known
+	kind    catalog.TokenKind
+	server  string             // that the user chose, or that a stored token belongs to; empty: Slack's own
+	token   token.Selection    // zero: none was named
+	id      model.Identity     // of the token, if it is one of today
+	granted *model.Permissions // nil: not known
 }
 
-func (s subject) ApiURL() string { return cmp.Or(s.server, slackapi.DefaultURL) }
+func (s subject) apiURL() string { return cmp.Or(s.server, slackapi.DefaultURL) }
 
 // team is the team of the subject's token; empty if it is not known.
 func (s subject) team() model.TeamID { return cmp.Or(s.id.Team.ID, s.token.Entry.TeamID) }
@@ -54,7 +54,7 @@ func findSubject(ctx context.Context, env *console.Environment, tokens *token.Fl
 	if err := s.read(ctx, env); err != nil {
 		return subject{}, err
 	}
-	token.NoteUnknownScopes(env, s.held)
+	token.NoteUnknownScopes(env, s.granted)
 	s.kind, err = kindFlag.Matching(s.kind)
 	return s, err
 }
@@ -78,6 +78,6 @@ func (s *subject) read(ctx context.Context, env *console.Environment) error {
 	} else if held, err = token.ReadPermissions(ctx, client); err != nil {
 		return err
 	}
-	s.held = &held
+	s.granted = &held
 	return nil
 }

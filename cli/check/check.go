@@ -1,4 +1,4 @@
-package cli
+package check
 
 import (
 	"context"
@@ -15,18 +15,18 @@ import (
 	"periscope/slackapi/text"
 )
 
-type checkOptions struct {
+type options struct {
 	env      *console.Environment
 	tokens   token.Flags
 	kind     token.KindFlag
 	audience string
 	user     string
-	install  checkInstallFlags
+	install  installFlags
 	json     bool
 }
 
-func newCheckCommand(env *console.Environment) *cobra.Command {
-	opts := &checkOptions{env: env}
+func NewCommand(env *console.Environment) *cobra.Command {
+	opts := &options{env: env}
 	cmd := &cobra.Command{
 		Use:   "check SCOPE...",
 		Short: "Would Slack accept these scopes, and what is there to do to get them?",
@@ -62,15 +62,15 @@ SLACK_TOKEN: then Slack is asked what is granted already.`,
 	flags.StringVar(&opts.user, "user", "", "check a request to the user with this `ID`")
 	_ = cmd.RegisterFlagCompletionFunc("for", cobra.FixedCompletions( // fails only for a flag that does not exist
 		console.Strings([]model.Audience{model.ForTeam, model.ForBot, model.ForUser}), cobra.ShellCompDirectiveNoFileComp))
-	opts.install.Register(cmd, env, &opts.tokens.Store)
+	opts.install.register(cmd, env, &opts.tokens.Store)
 	opts.tokens.Register(cmd, env)
 	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
 	console.RegisterJSON(cmd, &opts.json)
 	return cmd
 }
 
-func (o *checkOptions) run(ctx context.Context, args []string) error {
-	if err := o.install.Check(o.env, o.tokens.Store); err != nil {
+func (o *options) run(ctx context.Context, args []string) error {
+	if err := o.install.checkFlags(o.env, o.tokens.Store); err != nil {
 		return err
 	}
 	if o.install.validate {
@@ -93,7 +93,7 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 			return err
 		}
 	}
-	if o.install.open && a.ok() {
+	if o.install.open && a.OK() {
 		if a.stored, err = o.install.run(ctx, o.env, a); err != nil {
 			return err
 		}
@@ -102,39 +102,39 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 	case o.json:
 		err = console.WriteJSON(o.env.Out, a.document())
 	case len(a.stored) > 0:
-		err = explore.ReportStored(ctx, &o.install.keep, a.stored, o.tokens.Chosen(o.env))
+		err = explore.ReportStored(ctx, &o.install.save, a.stored, o.tokens.Chosen(o.env))
 	}
-	if err == nil && (!a.ok() || len(a.trial.flaws) > 0) {
+	if err == nil && (!a.OK() || len(a.validation.flaws) > 0) {
 		return console.AlreadyReportedError{Status: console.StatusNo}
 	}
 	return err
 }
 
 // answer judges scopes that are asked for on behalf of a subject.
-func (o *checkOptions) answer(ctx context.Context, s subject, args []string) (answer, error) {
-	if err := o.install.fit(s.kind); err != nil {
+func (o *options) answer(ctx context.Context, s subject, args []string) (answer, error) {
+	if err := o.install.checkKind(s.kind); err != nil {
 		return answer{}, err
 	}
 	r, err := o.request(s.kind, args)
 	if err != nil {
 		return answer{}, err
 	}
-	a := answer{checked: checkRequest(r, s.held), subject: s}
+	a := answer{Verdict: Judge(r, s.granted), subject: s}
 	if !s.kind.OfToday() {
 		return a, nil
 	}
-	a.clientID = o.install.Client(o.env, s)
+	a.clientID = o.install.appClientID(o.env, s)
 	if a.plans, err = plansFor(a); err != nil {
 		return answer{}, err
 	}
 	if o.install.validate {
-		a.trial, err = o.install.try(ctx, o.env, a, o.tokens)
+		a.validation, err = o.install.validateManifest(ctx, o.env, a, o.tokens)
 	}
 	return a, err
 }
 
 // request is what is asked for by the rules for a kind of token.
-func (o *checkOptions) request(kind catalog.TokenKind, args []string) (model.Request, error) {
+func (o *options) request(kind catalog.TokenKind, args []string) (model.Request, error) {
 	r := model.Request{Kind: kind, For: model.Audience(o.audience), User: model.UserID(text.Clean(o.user)), Scopes: console.ParseScopes(args)}
 	audiences := model.RulesFor(kind).Audiences()
 	switch {

@@ -1,4 +1,4 @@
-package cli
+package check
 
 import (
 	"bytes"
@@ -12,28 +12,28 @@ import (
 	"periscope/model/catalog"
 )
 
-// checked is what is to be said about a request before it is sent.
-type checked struct {
-	request  model.Request
-	problems []model.Problem
-	refusal  string          // Slack's code; empty: Slack takes the request
-	mended   []model.Request // what to send instead; the request itself if nothing is wrong with it
+// Verdict is what is to be said about a request before it is sent.
+type Verdict struct {
+	Request  model.Request
+	Problems []model.Problem
+	Refusal  string          // Slack's code; empty: Slack takes the request
+	Instead  []model.Request // what to send instead; the request itself if nothing is wrong with it
 }
 
-func checkRequest(r model.Request, held *model.Permissions) checked {
-	c := checked{request: r, problems: model.Validate(r, held), mended: model.Mend(r, held)}
-	c.refusal, _ = model.Verdict(r)
+func Judge(r model.Request, held *model.Permissions) Verdict {
+	c := Verdict{Request: r, Problems: model.Validate(r, held), Instead: model.Mend(r, held)}
+	c.Refusal, _ = model.Verdict(r)
 	return c
 }
 
-func (c checked) ok() bool { return c.refusal == "" }
+func (c Verdict) OK() bool { return c.Refusal == "" }
 
-// print writes the verdict, the problems and the requests to send, for a person.
-func (c checked) print(out io.Writer) error {
+// Print writes the verdict, the problems and the requests to send, for a person.
+func (c Verdict) Print(out io.Writer) error {
 	var page bytes.Buffer
 	c.write(&page)
 	fmt.Fprintf(&page, "\n%s\n", c.advice("Send it with:", "Send this instead:", "Send these %d requests instead:"))
-	for _, r := range c.mended {
+	for _, r := range c.Instead {
 		fmt.Fprintf(&page, "  %s\n", console.RequestCommand(r))
 	}
 	_, err := page.WriteTo(out)
@@ -41,23 +41,23 @@ func (c checked) print(out io.Writer) error {
 }
 
 // write writes the verdict and the problems.
-func (c checked) write(page *bytes.Buffer) {
-	switch today := c.request.Kind.OfToday(); {
-	case today && c.ok():
-		fmt.Fprintf(page, "accepted: Slack's install page would ask for this on behalf of the %s\n", c.request.For)
+func (c Verdict) write(page *bytes.Buffer) {
+	switch today := c.Request.Kind.OfToday(); {
+	case today && c.OK():
+		fmt.Fprintf(page, "accepted: Slack's install page would ask for this on behalf of the %s\n", c.Request.For)
 	case today:
-		fmt.Fprintf(page, "refused: Slack would answer %s to an install that asks for this on behalf of the %s\n", c.refusal, c.request.For)
-	case c.ok():
-		fmt.Fprintf(page, "accepted: Slack would show this request to %s\n", console.WhoIsAsked(c.request))
+		fmt.Fprintf(page, "refused: Slack would answer %s to an install that asks for this on behalf of the %s\n", c.Refusal, c.Request.For)
+	case c.OK():
+		fmt.Fprintf(page, "accepted: Slack would show this request to %s\n", console.WhoIsAsked(c.Request))
 	default:
-		fmt.Fprintf(page, "refused: Slack would answer %s to this request to %s\n", c.refusal, console.WhoIsAsked(c.request))
+		fmt.Fprintf(page, "refused: Slack would answer %s to this request to %s\n", c.Refusal, console.WhoIsAsked(c.Request))
 	}
-	fmt.Fprintf(page, "rules: %s\n", rulesInWords[rulesFor(c.request)])
-	if len(c.problems) > 0 {
+	fmt.Fprintf(page, "rules: %s\n", rulesInWords[rulesFor(c.Request)])
+	if len(c.Problems) > 0 {
 		fmt.Fprintln(page)
 	}
 	table := tabwriter.NewWriter(page, 0, 0, 2, ' ', 0)
-	for _, p := range c.problems {
+	for _, p := range c.Problems {
 		fmt.Fprintf(table, "%s\t%s\n", p.Code, p.Message)
 		fmt.Fprintf(table, "\tbasis: %s\n", p.Basis)
 		if len(p.Fixes) > 0 {
@@ -83,13 +83,13 @@ var rulesInWords = map[string]string{
 }
 
 // advice introduces what to send: as it is, one thing instead, or several.
-func (c checked) advice(asItIs, instead, severalInstead string) string {
-	switch n := len(c.mended); {
+func (c Verdict) advice(asItIs, instead, severalInstead string) string {
+	switch n := len(c.Instead); {
 	case n == 0:
 		return "There is nothing left to ask for."
-	case len(c.problems) == 0:
+	case len(c.Problems) == 0:
 		return asItIs
-	case c.ok():
+	case c.OK():
 		return "Better:"
 	case n == 1:
 		return instead
@@ -98,7 +98,7 @@ func (c checked) advice(asItIs, instead, severalInstead string) string {
 	}
 }
 
-type problemDocument struct {
+type ProblemDocument struct {
 	Code     model.ProblemCode `json:"code"`
 	Severity model.Severity    `json:"severity"`
 	Refusal  string            `json:"refusal"` // Slack's code; empty when Slack does not mind
@@ -109,20 +109,20 @@ type problemDocument struct {
 	Fixes    []string          `json:"fixes"` // as a person would be offered them
 }
 
-type requestDocument struct {
+type RequestDocument struct {
 	For    model.Audience  `json:"for"`
 	User   model.UserID    `json:"user"`
 	Scopes []catalog.Scope `json:"scopes"`
 }
 
-func documentOf(r model.Request) requestDocument {
-	return requestDocument{r.For, r.User, console.JSONArray(r.Scopes)}
+func NewRequestDocument(r model.Request) RequestDocument {
+	return RequestDocument{r.For, r.User, console.JSONArray(r.Scopes)}
 }
 
-func problemDocuments(problems []model.Problem) []problemDocument {
-	docs := []problemDocument{}
+func NewProblemDocuments(problems []model.Problem) []ProblemDocument {
+	docs := []ProblemDocument{}
 	for _, p := range problems {
-		doc := problemDocument{
+		doc := ProblemDocument{
 			p.Code, p.Severity(), p.Refusal, console.JSONArray(p.Scopes), p.Message, p.Basis, "", fixLabels(p),
 		}
 		if len(doc.Fixes) > 0 {
@@ -140,4 +140,3 @@ func fixLabels(p model.Problem) []string {
 	}
 	return labels
 }
-

@@ -1,4 +1,4 @@
-package cli
+package check
 
 import (
 	"bytes"
@@ -17,19 +17,19 @@ import (
 // answer is what check says: the verdict, and of apps of today how to get what
 // was asked for.
 type answer struct {
-	checked
+	Verdict
 	subject
-	clientID string // of the app; empty: not known
-	plans    []plan
-	trial    trial
-	stored   []token.SavedToken // what --open brought
+	clientID   string // of the app; empty: not known
+	plans      []plan
+	validation validation
+	stored     []token.SavedToken // what --open brought
 }
 
 // plan is one install, and what comes of it.
 type plan struct {
 	model.Install
-	url  string          // of Slack's page; empty if the client id is not known
-	then []catalog.Scope // what the token holds once it is approved
+	url      string          // of Slack's page; empty if the client id is not known
+	thenHeld []catalog.Scope // what the token holds once it is approved
 }
 
 // plansFor are the installs that bring what an answer is about.
@@ -38,14 +38,14 @@ func plansFor(a answer) ([]plan, error) {
 		plans []plan
 		held  model.Permissions
 	)
-	if a.held != nil {
-		held = *a.held
+	if a.granted != nil {
+		held = *a.granted
 	}
-	for _, i := range model.Installs(a.mended) {
-		p := plan{Install: i, then: i.Then(a.kind, held)}
+	for _, i := range model.Installs(a.Instead) {
+		p := plan{Install: i, thenHeld: i.Then(a.kind, held)}
 		if a.clientID != "" {
 			var err error
-			if p.url, err = slackapi.AuthorizeV2URL(a.ApiURL(), a.clientID, i, "", "", ""); err != nil {
+			if p.url, err = slackapi.AuthorizeV2URL(a.apiURL(), a.clientID, i, "", "", ""); err != nil {
 				return nil, err
 			}
 		}
@@ -54,21 +54,21 @@ func plansFor(a answer) ([]plan, error) {
 	return plans, nil
 }
 
-// trial is what Slack said of a manifest.
-type trial struct {
-	done  bool
+// validation is what Slack said of a manifest.
+type validation struct {
+	asked bool
 	flaws []slackapi.Flaw
 }
 
 // print writes the verdict, the problems and what to do, for a person.
 func (a answer) print(out io.Writer) error {
 	if !a.kind.OfToday() {
-		return a.checked.print(out)
+		return a.Verdict.Print(out)
 	}
 	var page bytes.Buffer
 	a.write(&page)
-	installs := a.checked
-	installs.mended = installs.mended[:min(len(a.plans), len(installs.mended))] // the two halves go together
+	installs := a.Verdict
+	installs.Instead = installs.Instead[:min(len(a.plans), len(installs.Instead))] // the two halves go together
 	fmt.Fprintf(&page, "\n%s\n", installs.advice("Install it with:", "Install this instead:", "This takes %d installs:"))
 	for i, p := range a.plans {
 		if i > 0 {
@@ -76,7 +76,7 @@ func (a answer) print(out io.Writer) error {
 		}
 		a.writePlan(&page, p)
 	}
-	a.writeTrial(&page)
+	a.writeValidation(&page)
 	_, err := page.WriteTo(out)
 	return err
 }
@@ -88,7 +88,7 @@ func (a answer) writePlan(page *bytes.Buffer, p plan) {
 		fmt.Fprintf(page, "  the app's install page, whose address needs its client id: add --client-id\n")
 	}
 	for _, kind := range []catalog.TokenKind{catalog.Bot, catalog.UserToken} {
-		a.writeThen(page, kind, p)
+		a.writeHeld(page, kind, p)
 	}
 	fmt.Fprintln(page, "In the app's manifest:")
 	for line := range strings.Lines(p.ManifestYAML()) {
@@ -96,9 +96,9 @@ func (a answer) writePlan(page *bytes.Buffer, p plan) {
 	}
 }
 
-// writeThen writes what the token of a kind holds after an install, if that is
+// writeHeld writes what the token of a kind holds after an install, if that is
 // about it.
-func (a answer) writeThen(page *bytes.Buffer, kind catalog.TokenKind, p plan) {
+func (a answer) writeHeld(page *bytes.Buffer, kind catalog.TokenKind, p plan) {
 	half := p.Bot
 	if kind == catalog.UserToken {
 		half = p.User
@@ -107,27 +107,27 @@ func (a answer) writeThen(page *bytes.Buffer, kind catalog.TokenKind, p plan) {
 		return
 	}
 	if a.kind == kind && a.heldKnown() {
-		fmt.Fprintf(page, "The %s token then holds: %s\n", kind, console.Join(p.then))
+		fmt.Fprintf(page, "The %s token then holds: %s\n", kind, console.Join(p.thenHeld))
 		return
 	}
 	fmt.Fprintf(page, "The %s token then holds: %s, and what it holds already\n", kind, console.Join(half))
 }
 
-func (a answer) writeTrial(page *bytes.Buffer) {
+func (a answer) writeValidation(page *bytes.Buffer) {
 	switch {
-	case !a.trial.done:
-	case len(a.trial.flaws) == 0:
+	case !a.validation.asked:
+	case len(a.validation.flaws) == 0:
 		fmt.Fprintln(page, "Slack would take the app's manifest with these scopes.")
 	default:
 		fmt.Fprintln(page, "Slack would refuse the app's manifest with these scopes:")
-		for _, f := range a.trial.flaws {
+		for _, f := range a.validation.flaws {
 			fmt.Fprintf(page, "  %s\n", explore.FlawLine(f))
 		}
 	}
 }
 
-// checkDocument is what check --json prints. No array in it is ever null.
-type checkDocument struct {
+// document is what check --json prints. No array in it is ever null.
+type document struct {
 	Schema   string            `json:"schema"` // "periscope.check/v1"
 	Rules    string            `json:"rules"`  // "workspace", "bot" or "user"
 	OK       bool              `json:"ok"`
@@ -135,17 +135,17 @@ type checkDocument struct {
 	For      model.Audience    `json:"for"`
 	User     model.UserID      `json:"user"`
 	Scopes   []catalog.Scope   `json:"scopes"`
-	Problems []problemDocument `json:"problems"`
+	Problems []ProblemDocument `json:"problems"`
 	// Split holds the same scopes in as many requests as it takes. Those that no
 	// request may ask for stand together in the last.
 	Split [][]catalog.Scope `json:"split"`
 	// Requests are what to send instead, with the first fix of every problem applied.
-	Requests []requestDocument `json:"requests"`
+	Requests []RequestDocument `json:"requests"`
 	// Installs are what Requests come to for an app of today: normally one. There
 	// are none for workspace apps.
-	Installs []planDocument   `json:"installs"`
-	Manifest trialDocument    `json:"manifest"`
-	Stored   []storedDocument `json:"stored"` // what --open brought
+	Installs []planDocument     `json:"installs"`
+	Manifest validationDocument `json:"manifest"`
+	Stored   []storedDocument   `json:"stored"` // what --open brought
 }
 
 // planDocument is one install of an app of today.
@@ -161,8 +161,8 @@ type planDocument struct {
 	ManifestJSON string          `json:"manifest_json"` // the same
 }
 
-// trialDocument is what Slack said of the manifest with the scopes added.
-type trialDocument struct {
+// validationDocument is what Slack said of the manifest with the scopes added.
+type validationDocument struct {
 	Validated bool           `json:"validated"` // false: it was not asked
 	Flaws     []flawDocument `json:"flaws"`
 }
@@ -178,25 +178,25 @@ type storedDocument struct {
 	Replaced bool                `json:"replaced"` // the one that was there
 }
 
-func (a answer) document() checkDocument {
-	doc := checkDocument{
-		Schema: "periscope.check/v1", Rules: rulesFor(a.request), OK: a.ok(), Refusal: a.refusal,
-		For: a.request.For, User: a.request.User, Scopes: console.JSONArray(a.request.Scopes),
-		Problems: problemDocuments(a.problems), Split: [][]catalog.Scope{}, Requests: []requestDocument{},
-		Installs: []planDocument{}, Manifest: trialDocument{a.trial.done, []flawDocument{}}, Stored: []storedDocument{},
+func (a answer) document() document {
+	doc := document{
+		Schema: "periscope.check/v1", Rules: rulesFor(a.Request), OK: a.OK(), Refusal: a.Refusal,
+		For: a.Request.For, User: a.Request.User, Scopes: console.JSONArray(a.Request.Scopes),
+		Problems: NewProblemDocuments(a.Problems), Split: [][]catalog.Scope{}, Requests: []RequestDocument{},
+		Installs: []planDocument{}, Manifest: validationDocument{a.validation.asked, []flawDocument{}}, Stored: []storedDocument{},
 	}
-	for _, part := range model.Split(a.request) {
+	for _, part := range model.Split(a.Request) {
 		doc.Split = append(doc.Split, console.JSONArray(part.Scopes))
 	}
-	for _, r := range a.mended {
-		doc.Requests = append(doc.Requests, documentOf(r))
+	for _, r := range a.Instead {
+		doc.Requests = append(doc.Requests, NewRequestDocument(r))
 	}
 	for _, p := range a.plans {
 		doc.Installs = append(doc.Installs, planDocument{
-			p.url, console.JSONArray(p.Bot), console.JSONArray(p.User), console.JSONArray(p.then), a.heldKnown(), p.ManifestYAML(), p.ManifestJSON(),
+			p.url, console.JSONArray(p.Bot), console.JSONArray(p.User), console.JSONArray(p.thenHeld), a.heldKnown(), p.ManifestYAML(), p.ManifestJSON(),
 		})
 	}
-	for _, f := range a.trial.flaws {
+	for _, f := range a.validation.flaws {
 		doc.Manifest.Flaws = append(doc.Manifest.Flaws, flawDocument{f.Message, f.Pointer})
 	}
 	for _, one := range a.stored {
@@ -206,5 +206,4 @@ func (a answer) document() checkDocument {
 }
 
 // heldKnown reports whether it is known what the token holds now.
-func (a answer) heldKnown() bool { return a.held != nil && !a.held.ScopesUntold }
-
+func (a answer) heldKnown() bool { return a.granted != nil && !a.granted.ScopesUntold }
