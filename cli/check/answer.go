@@ -14,8 +14,8 @@ import (
 	"periscope/slackapi"
 )
 
-// answer is what check says: the verdict, and of apps of today how to get what
-// was asked for.
+// answer is what check prints: the verdict and, for bot and user tokens, the installs
+// that bring the scopes.
 type answer struct {
 	Verdict
 	subject
@@ -25,24 +25,24 @@ type answer struct {
 	stored     []token.SavedToken // what --open brought
 }
 
-// plan is one install, and what comes of it.
+// plan is one install, and what the token holds after it.
 type plan struct {
 	model.Install
 	url      string          // of Slack's page; empty if the client id is not known
 	thenHeld []catalog.Scope // what the token holds once it is approved
 }
 
-// plansFor are the installs that bring what an answer is about.
+// plansFor finds the installs that bring the scopes of an answer.
 func plansFor(a answer) ([]plan, error) {
 	var (
-		plans []plan
-		held  model.Permissions
+		plans   []plan
+		granted model.Permissions
 	)
 	if a.granted != nil {
-		held = *a.granted
+		granted = *a.granted
 	}
 	for _, i := range model.Installs(a.Instead) {
-		p := plan{Install: i, thenHeld: i.Then(a.kind, held)}
+		p := plan{Install: i, thenHeld: i.Then(a.kind, granted)}
 		if a.clientID != "" {
 			var err error
 			if p.url, err = slackapi.AuthorizeV2URL(a.apiURL(), a.clientID, i, "", "", ""); err != nil {
@@ -54,13 +54,13 @@ func plansFor(a answer) ([]plan, error) {
 	return plans, nil
 }
 
-// validation is what Slack said of a manifest.
+// validation is Slack's judgement of a manifest.
 type validation struct {
 	asked bool
 	flaws []slackapi.Flaw
 }
 
-// print writes the verdict, the problems and what to do, for a person.
+// print writes the verdict, the problems and what to do, as text.
 func (a answer) print(out io.Writer) error {
 	if !a.kind.OfToday() {
 		return a.Verdict.Print(out)
@@ -68,7 +68,7 @@ func (a answer) print(out io.Writer) error {
 	var page bytes.Buffer
 	a.write(&page)
 	installs := a.Verdict
-	installs.Instead = installs.Instead[:min(len(a.plans), len(installs.Instead))] // the two halves go together
+	installs.Instead = installs.Instead[:min(len(a.plans), len(installs.Instead))] // an install asks for bot and user scopes at once
 	fmt.Fprintf(&page, "\n%s\n", installs.advice("Install it with:", "Install this instead:", "This takes %d installs:"))
 	for i, p := range a.plans {
 		if i > 0 {
@@ -96,21 +96,21 @@ func (a answer) writePlan(page *bytes.Buffer, p plan) {
 	}
 }
 
-// writeHeld writes what the token of a kind holds after an install, if that is
-// about it.
+// writeHeld writes what the token of a kind holds after an install, if the install
+// asks for scopes of that kind.
 func (a answer) writeHeld(page *bytes.Buffer, kind catalog.TokenKind, p plan) {
-	half := p.Bot
+	scopes := p.Bot
 	if kind == catalog.UserToken {
-		half = p.User
+		scopes = p.User
 	}
-	if len(half) == 0 {
+	if len(scopes) == 0 {
 		return
 	}
 	if a.kind == kind && a.heldKnown() {
 		fmt.Fprintf(page, "The %s token then holds: %s\n", kind, console.Join(p.thenHeld))
 		return
 	}
-	fmt.Fprintf(page, "The %s token then holds: %s, and what it holds already\n", kind, console.Join(half))
+	fmt.Fprintf(page, "The %s token then holds: %s, and what it holds already\n", kind, console.Join(scopes))
 }
 
 func (a answer) writeValidation(page *bytes.Buffer) {
@@ -141,14 +141,14 @@ type document struct {
 	Split [][]catalog.Scope `json:"split"`
 	// Requests are what to send instead, with the first fix of every problem applied.
 	Requests []RequestDocument `json:"requests"`
-	// Installs are what Requests come to for an app of today: normally one. There
-	// are none for workspace apps.
+	// Installs bring what Requests ask for: normally one does. Workspace apps have
+	// none.
 	Installs []planDocument     `json:"installs"`
 	Manifest validationDocument `json:"manifest"`
 	Stored   []storedDocument   `json:"stored"` // what --open brought
 }
 
-// planDocument is one install of an app of today.
+// planDocument is one install.
 type planDocument struct {
 	InstallURL string          `json:"install_url"` // empty if the client id is not known
 	Bot        []catalog.Scope `json:"bot"`
@@ -161,9 +161,9 @@ type planDocument struct {
 	ManifestJSON string          `json:"manifest_json"` // the same
 }
 
-// validationDocument is what Slack said of the manifest with the scopes added.
+// validationDocument is Slack's judgement of the manifest with the scopes added.
 type validationDocument struct {
-	Validated bool           `json:"validated"` // false: it was not asked
+	Validated bool           `json:"validated"` // false: Slack was not asked
 	Flaws     []flawDocument `json:"flaws"`
 }
 
@@ -205,5 +205,5 @@ func (a answer) document() document {
 	return doc
 }
 
-// heldKnown reports whether it is known what the token holds now.
+// heldKnown reports whether Slack said which scopes the token holds now.
 func (a answer) heldKnown() bool { return a.granted != nil && !a.granted.ScopesUntold }

@@ -1,3 +1,7 @@
+// Package check is the command `periscope check`: whether Slack would accept a set of
+// scopes and, for bot and user tokens, how an install brings them. It promises that
+// nothing is sent unless a token is named, and that nothing changes without --open.
+// Which scopes go together is decided in package model.
 package check
 
 import (
@@ -25,6 +29,7 @@ type options struct {
 	json     bool
 }
 
+// NewCommand is the command.
 func NewCommand(env *console.Environment) *cobra.Command {
 	opts := &options{env: env}
 	cmd := &cobra.Command{
@@ -36,16 +41,16 @@ The exit status is 1 when Slack would refuse.
 
 The rules are those of --kind or, with a token, of the token: a workspace app asks
 in a dialog, bit by bit; the app of a bot or user token asks when it is installed.
-Of those the answer holds Slack's install page, if the client id is known, what the
-token will hold once that is approved, and the lines for the app's manifest.
+For such an app the answer has Slack's install page, if the client id is known, what
+the token will hold once that is approved, and the lines for the app's manifest.
 
 --open installs the app: it opens the page in a browser, waits for the approval,
 and stores the token that this brings, as periscope team add --oauth does.
 --validate has Slack check the app's manifest with the scopes added, which changes
 nothing; that takes a stored configuration token.
 
-Nothing is sent to anybody, unless a token is named by --team, --token-stdin or
-SLACK_TOKEN: then Slack is asked what is granted already.`,
+Nothing is sent unless a token is named by --team, --token-stdin or SLACK_TOKEN: then
+Slack is asked what is granted already.`,
 		Example: `  periscope check chat:write users:read
   periscope check --for user dnd:write:user,reminders:write:user
   periscope check --kind bot --client-id 12.34 chat:write,pins:write
@@ -58,7 +63,7 @@ SLACK_TOKEN: then Slack is asked what is granted already.`,
 	}
 	flags := cmd.Flags()
 	opts.kind.Register(cmd, "go by the rules for this `KIND` of token: workspace, bot or user (default the token's, else workspace)")
-	flags.StringVar(&opts.audience, "for", "", "`WHO` is to hold the scopes: bot or user; of a workspace app, whom to ask: team or user")
+	flags.StringVar(&opts.audience, "for", "", "for `WHOM` the scopes are: bot or user; for a workspace app, who decides: team or user")
 	flags.StringVar(&opts.user, "user", "", "check a request to the user with this `ID`")
 	_ = cmd.RegisterFlagCompletionFunc("for", cobra.FixedCompletions( // fails only for a flag that does not exist
 		console.Strings([]model.Audience{model.ForTeam, model.ForBot, model.ForUser}), cobra.ShellCompDirectiveNoFileComp))
@@ -110,7 +115,7 @@ func (o *options) run(ctx context.Context, args []string) error {
 	return err
 }
 
-// answer judges scopes that are asked for on behalf of a subject.
+// answer judges the scopes for a subject.
 func (o *options) answer(ctx context.Context, s subject, args []string) (answer, error) {
 	if err := o.install.checkKind(s.kind); err != nil {
 		return answer{}, err
@@ -133,14 +138,14 @@ func (o *options) answer(ctx context.Context, s subject, args []string) (answer,
 	return a, err
 }
 
-// request is what is asked for by the rules for a kind of token.
+// request is the request for the scopes, by the rules for a kind of token.
 func (o *options) request(kind catalog.TokenKind, args []string) (model.Request, error) {
 	r := model.Request{Kind: kind, For: model.Audience(o.audience), User: model.UserID(text.Clean(o.user)), Scopes: console.ParseScopes(args)}
 	audiences := model.RulesFor(kind).Audiences()
 	switch {
 	case r.User != "" && kind.OfToday():
 		return r, console.CommandLineError("--user is for workspace apps, and this is about "+console.WithArticle(kind)+" token",
-			"Leave it away: the app asks whoever installs it.")
+			"Leave it away: the app asks the user who installs it.")
 	case r.For == "":
 		r.For = audiences[0]
 	case !slices.Contains(audiences, r.For):

@@ -17,8 +17,8 @@ import (
 	"periscope/slackapi"
 )
 
-// installFlags are what check does beyond judging: it installs the app, and
-// tries its manifest.
+// installFlags are the flags of check that do more than judge: --open installs the
+// app, and --validate has Slack check its manifest.
 type installFlags struct {
 	clientID string
 	open     bool
@@ -45,7 +45,7 @@ func (f *installFlags) register(cmd *cobra.Command, env *console.Environment, st
 	_ = cmd.RegisterFlagCompletionFunc("config-team", token.CompleteKeys(env)) // fails only for a flag that does not exist
 }
 
-// checkFlags refuses what cannot work before anybody is asked for anything.
+// checkFlags refuses flags that cannot work, before Slack or the user is asked anything.
 func (f *installFlags) checkFlags(env *console.Environment, store token.StoreFlag) error {
 	if f.manifest != "" && !f.validate {
 		return console.CommandLineError("--manifest names what --validate checks", "Add --validate.")
@@ -68,7 +68,7 @@ func (f *installFlags) checkFlags(env *console.Environment, store token.StoreFla
 	return install.CheckCallback(f.browser.Callback)
 }
 
-// checkKind refuses flags that are for apps of today.
+// checkKind refuses the flags with a workspace token, whose app cannot be installed again.
 func (f *installFlags) checkKind(kind catalog.TokenKind) error {
 	if kind.OfToday() || !f.open && !f.validate {
 		return nil
@@ -81,7 +81,7 @@ func (f *installFlags) appClientID(env *console.Environment, s subject) string {
 	return cmp.Or(f.clientID, s.token.Entry.ClientID, env.Getenv(console.ClientIDVar))
 }
 
-// validateManifest has Slack check the app's manifest with all that is asked for added.
+// validateManifest has Slack check the app's manifest with the scopes of an answer added.
 func (f *installFlags) validateManifest(ctx context.Context, env *console.Environment, a answer, tokens token.Flags) (validation, error) {
 	store, err := tokens.Open(env)
 	if err != nil {
@@ -103,7 +103,8 @@ func (f *installFlags) validateManifest(ctx context.Context, env *console.Enviro
 	return validation{true, flaws}, err
 }
 
-// run installs the app with what was asked for, and stores what that brings.
+// run installs the app with the scopes of an answer, and stores the tokens that this
+// brings.
 func (f *installFlags) run(ctx context.Context, env *console.Environment, a answer) ([]token.SavedToken, error) {
 	installs := model.Installs([]model.Request{a.Request})
 	switch {

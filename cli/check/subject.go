@@ -11,12 +11,12 @@ import (
 	"periscope/slackapi"
 )
 
-// subject is on whose behalf scopes are checked.
+// subject is the token, or only the kind of token, that scopes are checked for.
 type subject struct {
 	kind    catalog.TokenKind
-	server  string             // that the user chose, or that a stored token belongs to; empty: Slack's own
-	token   token.Selection    // zero: none was named
-	id      model.Identity     // of the token, if it is one of today
+	server  string             // chosen by the user, or that of a stored token; empty: Slack's own
+	token   token.Selection    // zero: the user named none
+	id      model.Identity     // of a bot or user token
 	granted *model.Permissions // nil: not known
 }
 
@@ -28,8 +28,8 @@ func (s subject) team() model.TeamID { return cmp.Or(s.id.Team.ID, s.token.Entry
 // appID is the app of the subject's token; empty if it is not known.
 func (s subject) appID() string { return cmp.Or(s.token.Entry.AppID, s.id.AppID) }
 
-// findSubject finds out what the token holds, if one is named. A token that merely
-// lies in the environment need not be one that can tell.
+// findSubject asks Slack what the token holds, if the user named one. A SLACK_TOKEN of
+// a kind that holds no scopes is left out.
 func findSubject(ctx context.Context, env *console.Environment, tokens *token.Flags, kindFlag *token.KindFlag) (subject, error) {
 	kind, err := kindFlag.Chosen()
 	if err != nil {
@@ -59,14 +59,14 @@ func findSubject(ctx context.Context, env *console.Environment, tokens *token.Fl
 	return s, err
 }
 
-// read asks Slack what the subject's token holds. Of tokens of today the scopes
-// are all that counts here, and auth.test tells them in one call.
+// read asks Slack what the subject's token holds. For bot and user tokens only the
+// scopes count here, and auth.test tells them in one call.
 func (s *subject) read(ctx context.Context, env *console.Environment) error {
 	client, err := s.token.Client(env)
 	if err != nil {
 		return err
 	}
-	var held model.Permissions
+	var granted model.Permissions
 	if s.kind = s.token.Kind; s.kind.OfToday() {
 		if s.id, err = client.AuthTest(ctx); err != nil {
 			return err
@@ -74,10 +74,10 @@ func (s *subject) read(ctx context.Context, env *console.Environment) error {
 		if err := slackapi.Explorable(token.ActualKind(s.token.Token, s.id)); err != nil {
 			return err
 		}
-		held = model.Held(s.kind, s.id, nil)
-	} else if held, err = token.ReadPermissions(ctx, client); err != nil {
+		granted = model.Held(s.kind, s.id, nil)
+	} else if granted, err = token.ReadPermissions(ctx, client); err != nil {
 		return err
 	}
-	s.granted = &held
+	s.granted = &granted
 	return nil
 }

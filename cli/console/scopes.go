@@ -1,8 +1,6 @@
 package console
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -47,24 +45,4 @@ func CompleteScopes(cmd *cobra.Command, args []string, _ string) ([]cobra.Comple
 		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
-}
-
-// RequestCommand is the command line that sends a request.
-func RequestCommand(r model.Request) string {
-	line := "periscope request --listen 127.0.0.1:3000 "
-	if r.For == model.ForUser {
-		line += fmt.Sprintf("--user %s ", cmp.Or(r.User, "USER_ID"))
-	}
-	return line + strings.Join(Strings(r.Scopes), " ")
-}
-
-// WhoIsAsked is who decides about a request, in words.
-func WhoIsAsked(r model.Request) string {
-	switch {
-	case r.For != model.ForUser:
-		return "the team"
-	case r.User == "":
-		return "a user"
-	}
-	return fmt.Sprintf("user %s", r.User)
 }
