@@ -110,7 +110,7 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 
 func (o *diffOptions) sides(ctx context.Context, args []string) (before, after side, err error) {
 	if len(args) == 1 {
-		return o.sinceThen(ctx, args[0])
+		return o.fileAndNow(ctx, args[0])
 	}
 	if o.tokens.Stdin || o.tokens.Team != "" {
 		return side{}, side{}, console.CommandLineError("both sides are named, and a token as well",
@@ -132,9 +132,9 @@ func (o *diffOptions) side(ctx context.Context, name string) (side, error) {
 	if name == "-" {
 		return o.file(ctx, name)
 	}
-	unlisted := o.listed(name)
+	unlisted := o.findTeam(name)
 	if unlisted == nil {
-		return o.Stored(ctx, name)
+		return o.storedSide(ctx, name)
 	}
 	if _, err := os.Stat(name); err == nil || strings.HasPrefix(name, ".") {
 		return o.file(ctx, name)
@@ -146,8 +146,8 @@ func (o *diffOptions) side(ctx context.Context, name string) (side, error) {
 	return side{}, unlisted
 }
 
-// listed reports whether a team is stored: nil if it is.
-func (o *diffOptions) listed(key string) error {
+// findTeam reports whether a team is stored: nil if it is.
+func (o *diffOptions) findTeam(key string) error {
 	store, err := o.tokens.Store.Open(o.env)
 	if err != nil {
 		return err
@@ -165,7 +165,7 @@ func (o *diffOptions) file(ctx context.Context, name string) (side, error) {
 	return side{console.InputName(name), info}, err
 }
 
-func (o *diffOptions) Stored(ctx context.Context, key string) (side, error) {
+func (o *diffOptions) storedSide(ctx context.Context, key string) (side, error) {
 	flags := o.tokens
 	flags.Team = key
 	token, err := flags.Stored(ctx, o.env)
@@ -176,12 +176,12 @@ func (o *diffOptions) Stored(ctx context.Context, key string) (side, error) {
 	return side{key, info}, err
 }
 
-// sinceThen is a file, and its team now.
-func (o *diffOptions) sinceThen(ctx context.Context, name string) (before, after side, err error) {
+// fileAndNow is a file, and its team now.
+func (o *diffOptions) fileAndNow(ctx context.Context, name string) (before, after side, err error) {
 	if name == "-" && o.tokens.Stdin {
 		return side{}, side{}, console.CommandLineError("both the file and the token are to be read from standard input", "Name a file.")
 	}
-	if o.listed(name) == nil {
+	if o.findTeam(name) == nil {
 		return side{}, side{}, console.CommandLineError("there is nothing to compare "+name+" with", "Name another team or a saved file as well.")
 	}
 	if before, err = o.file(ctx, name); err != nil {
@@ -192,7 +192,7 @@ func (o *diffOptions) sinceThen(ctx context.Context, name string) (before, after
 		if err != nil {
 			return side{}, side{}, err
 		}
-		after, err = o.Stored(ctx, key)
+		after, err = o.storedSide(ctx, key)
 		return before, after, err
 	}
 	token, err := o.tokens.Find(ctx, o.env)
@@ -250,12 +250,12 @@ type gap struct {
 func compare(before, after side) comparison {
 	c := comparison{before: before, after: after}
 	b, a := before.info.permissions, after.info.permissions
-	if who := whose(b.ScopesUntold, a.ScopesUntold); who != "" {
+	if who := tokensThat(b.ScopesUntold, a.ScopesUntold); who != "" {
 		c.gaps = append(c.gaps, gap{"", "scopes", "Slack did not tell those of " + who})
 	}
-	hidden, hides := listedBy(before.info.unseen()), listedBy(after.info.unseen())
+	hidden, hides := listingScopes(before.info.unlistedTypes()), listingScopes(after.info.unlistedTypes())
 	for _, t := range catalog.ResourceTypes {
-		if who := whose(hidden[t] != "", hides[t] != ""); who != "" {
+		if who := tokensThat(hidden[t] != "", hides[t] != ""); who != "" {
 			c.gaps = append(c.gaps, gap{t, "ids", fmt.Sprintf("they are unknown to %s without %s", who, cmp.Or(hidden[t], hides[t]))})
 			b, a = without(b, t), without(a, t)
 		}
@@ -264,8 +264,8 @@ func compare(before, after side) comparison {
 	return c
 }
 
-// whose names the tokens of which something is true; empty: of neither.
-func whose(before, after bool) string {
+// tokensThat names the tokens of which something is true; empty: of neither.
+func tokensThat(before, after bool) string {
 	switch {
 	case before && after:
 		return "both tokens"
@@ -330,7 +330,7 @@ type changeDocument[T any] struct {
 	Lost   []T `json:"lost"`
 }
 
-func changed[T comparable](c model.Change[T]) changeDocument[T] {
+func newChangeDocument[T comparable](c model.Change[T]) changeDocument[T] {
 	return changeDocument[T]{console.JSONArray(c.Gained), console.JSONArray(c.Lost)}
 }
 
@@ -342,11 +342,11 @@ func (c comparison) document() diffDocument {
 	}
 	for _, t := range c.difference.Types {
 		doc.Types = append(doc.Types, typeChangeDocument{
-			t.Type, changed(t.Scopes), changed(t.IDs), wildcardChange(t), changed(t.Excluded),
+			t.Type, newChangeDocument(t.Scopes), newChangeDocument(t.IDs), wildcardChange(t), newChangeDocument(t.Excluded),
 		})
 	}
 	for _, u := range c.difference.Users {
-		doc.Users = append(doc.Users, userChangeDocument{u.User, changed(u.Scopes)})
+		doc.Users = append(doc.Users, userChangeDocument{u.User, newChangeDocument(u.Scopes)})
 	}
 	return doc
 }
@@ -375,17 +375,17 @@ func (c comparison) print(out io.Writer) error {
 	}
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
 	for _, t := range c.difference.Types {
-		lines(table, string(t.Type), "scope", t.Scopes)
-		lines(table, string(t.Type), "resource", t.IDs)
+		writeChange(table, string(t.Type), "scope", t.Scopes)
+		writeChange(table, string(t.Type), "resource", t.IDs)
 		if t.WildcardGained {
 			fmt.Fprintf(table, "+ %s\tresource\tall\n", t.Type)
 		} else if t.WildcardLost {
 			fmt.Fprintf(table, "- %s\tresource\tall\n", t.Type)
 		}
-		lines(table, string(t.Type), "exception", t.Excluded)
+		writeChange(table, string(t.Type), "exception", t.Excluded)
 	}
 	for _, u := range c.difference.Users {
-		lines(table, "user "+string(u.User), "scope", u.Scopes)
+		writeChange(table, "user "+string(u.User), "scope", u.Scopes)
 	}
 	_ = table.Flush() // into memory
 	if c.difference.Empty() {
@@ -410,7 +410,7 @@ func (s side) heading() string {
 		s.info.team.Name, s.info.team.ID, s.info.kind, s.info.redacted, s.info.fetched.UTC().Format("2006-01-02 15:04 MST"), s.name)
 }
 
-func lines[S ~string](table io.Writer, of, what string, c model.Change[S]) {
+func writeChange[S ~string](table io.Writer, of, what string, c model.Change[S]) {
 	for _, gained := range c.Gained {
 		fmt.Fprintf(table, "+ %s\t%s\t%s\n", of, what, gained)
 	}

@@ -65,18 +65,18 @@ The exit status is 1 when there is drift.`,
 	return cmd
 }
 
-// audit is a drift, and what it was found in.
-type audit struct {
+// driftReport is a drift, and what it was found in.
+type driftReport struct {
 	model.Drift
 	code       project.Code
 	installURL string // installs the app with what it lacks; empty: it lacks nothing, or its client id is not known
 }
 
 func (o *driftOptions) run(ctx context.Context) error {
-	if err := o.Check(); err != nil {
+	if err := o.checkFlags(); err != nil {
 		return err
 	}
-	a, err := o.audit(ctx)
+	a, err := o.compare(ctx)
 	if err != nil {
 		return err
 	}
@@ -91,8 +91,8 @@ func (o *driftOptions) run(ctx context.Context) error {
 	return err
 }
 
-// Check refuses a command line that cannot work, before anything is read.
-func (o *driftOptions) Check() error {
+// checkFlags refuses a command line that cannot work, before anything is read.
+func (o *driftOptions) checkFlags() error {
 	var lacking []string
 	for _, side := range []struct {
 		given bool
@@ -116,38 +116,38 @@ func (o *driftOptions) Check() error {
 	return err
 }
 
-// audit reads what there is to compare, the token last: what is wrong on this
+// compare reads what there is to compare, the token last: what is wrong on this
 // machine shows before Slack is asked.
-func (o *driftOptions) audit(ctx context.Context) (audit, error) {
+func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 	declared, err := o.declared(ctx)
 	if err != nil {
-		return audit{}, err
+		return driftReport{}, err
 	}
 	var found project.Code
 	if len(o.code) > 0 {
 		if found, err = project.ReadCode(ctx, o.code); err != nil {
-			return audit{}, err
+			return driftReport{}, err
 		}
 	}
 	tok, held, err := o.tokens.FindWithPermissions(ctx, o.env)
 	if err != nil {
-		return audit{}, err
+		return driftReport{}, err
 	}
-	if err := o.refuse(declared, held); err != nil {
-		return audit{}, err
+	if err := o.refuseUnknownScopes(declared, held); err != nil {
+		return driftReport{}, err
 	}
 	kind, err := o.kind.Matching(token.KindOf(held))
 	if err != nil {
-		return audit{}, err
+		return driftReport{}, err
 	}
 	if kind == "" { // without a token there is a manifest
 		kind = declaredKind(o.env, declared)
 	}
 	if kind == catalog.Workspace && declared != nil {
-		return audit{}, console.CommandLineError("manifests declare scopes for bot and user tokens, and not for workspace tokens",
+		return driftReport{}, console.CommandLineError("manifests declare scopes for bot and user tokens, and not for workspace tokens",
 			"Compare the token with code alone, or use a bot or user token.")
 	}
-	a := audit{Drift: model.FindDrift(kind, declared, held, found.Uses), code: found}
+	a := driftReport{Drift: model.FindDrift(kind, declared, held, found.Uses), code: found}
 	a.installURL, err = o.installURL(a, declared, tok)
 	return a, err
 }
@@ -165,8 +165,8 @@ func (o *driftOptions) declared(ctx context.Context) (*model.Declared, error) {
 	return &d, nil
 }
 
-// refuse refuses a token that does not tell what it holds, where that was to be compared.
-func (o *driftOptions) refuse(declared *model.Declared, held *model.Permissions) error {
+// refuseUnknownScopes refuses a token that does not tell what it holds, where that was to be compared.
+func (o *driftOptions) refuseUnknownScopes(declared *model.Declared, held *model.Permissions) error {
 	switch {
 	case held == nil && (declared == nil || len(o.code) == 0):
 		return console.CommandLineError("without that token there is nothing to compare with",
@@ -194,7 +194,7 @@ func declaredKind(env *console.Environment, d *model.Declared) catalog.TokenKind
 }
 
 // installURL is Slack's page that installs the app with what it lacks.
-func (o *driftOptions) installURL(a audit, declared *model.Declared, token token.Selection) (string, error) {
+func (o *driftOptions) installURL(a driftReport, declared *model.Declared, token token.Selection) (string, error) {
 	clientID := cmp.Or(o.clientID, token.Entry.ClientID)
 	lacking := slices.Clone(a.NotInstalled)
 	for _, l := range a.Missing {
@@ -271,7 +271,7 @@ type callDocument struct {
 	Declared bool         `json:"declared"` // the manifest asks for it: installing again is enough
 }
 
-func (a audit) document() driftDocument {
+func (a driftReport) document() driftDocument {
 	doc := driftDocument{
 		Schema: "periscope.drift/v1", Drift: !a.Empty(), Kind: a.Kind, Compared: a.compared(),
 		Declared: []declaredDocument{}, Granted: a.scopes(a.Granted), Needed: a.scopes(a.Needed),
@@ -293,7 +293,7 @@ func (a audit) document() driftDocument {
 }
 
 // compared names the sides that were at hand.
-func (a audit) compared() []string {
+func (a driftReport) compared() []string {
 	sides := []string{}
 	for _, side := range []struct {
 		known bool
@@ -306,7 +306,7 @@ func (a audit) compared() []string {
 	return sides
 }
 
-func (a audit) scopes(scopes []catalog.Scope) []scopeDocument {
+func (a driftReport) scopes(scopes []catalog.Scope) []scopeDocument {
 	docs := []scopeDocument{}
 	for _, s := range scopes {
 		docs = append(docs, scopeDocument{s, a.Kind})
@@ -331,7 +331,7 @@ func callDocuments(lacks []model.Lack) []callDocument {
 }
 
 // print writes what drifted, one paragraph for each way in which it did.
-func (a audit) print(out io.Writer) error {
+func (a driftReport) print(out io.Writer) error {
 	var page bytes.Buffer
 	fmt.Fprintln(&page, a.verdict())
 	held, unused, fail := "held", "Held", "these calls fail"
@@ -364,7 +364,7 @@ func (a audit) print(out io.Writer) error {
 }
 
 // verdict says in a line whether there is drift, and in what.
-func (a audit) verdict() string {
+func (a driftReport) verdict() string {
 	sides := a.compared()
 	last := len(sides) - 1
 	of := fmt.Sprintf("%s and %s of a %s token", strings.Join(sides[:last], ", "), sides[last], a.Kind)
@@ -399,7 +399,7 @@ func paragraph(page *bytes.Buffer, heading string, lines []string) {
 }
 
 // callLines has a line for each place in the code, as compilers write them.
-func (a audit) callLines(lacks []model.Lack) []string {
+func (a driftReport) callLines(lacks []model.Lack) []string {
 	var lines []string
 	for _, l := range lacks {
 		needs := "needs " + console.Join(l.Scopes)
@@ -421,7 +421,7 @@ func (a audit) callLines(lacks []model.Lack) []string {
 
 // scopeLines has a line for each scope, and says of those that tokens of the
 // kind cannot hold why no install brings them.
-func (a audit) scopeLines(scopes []catalog.Scope) []string {
+func (a driftReport) scopeLines(scopes []catalog.Scope) []string {
 	var lines []string
 	for _, s := range scopes {
 		line := string(s)
@@ -436,7 +436,7 @@ func (a audit) scopeLines(scopes []catalog.Scope) []string {
 	return lines
 }
 
-func (a audit) idleLines() []string {
+func (a driftReport) idleLines() []string {
 	var lines []string
 	for _, i := range a.Idle {
 		line := a.scopeLines([]catalog.Scope{i.Scope})[0]

@@ -203,17 +203,17 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 	env := newPlace(t).Environment
 	stored := token.Selection{ApiURL: "https://slack.com/api/", Entry: keystore.Entry{ClientID: "12.34"}}
 	declared := model.Declared{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}
-	lacks := audit{Drift: model.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
+	lacks := driftReport{Drift: model.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
 	for name, test := range map[string]struct {
 		flag  string
 		token token.Selection
-		audit audit
+		audit driftReport
 		want  string
 	}{
 		"stored":        {"", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
 		"named":         {"5.6", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=5.6&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
 		"unknown":       {"", token.Selection{}, lacks, ""},
-		"nothing lacks": {"5.6", stored, audit{Drift: model.Drift{Kind: catalog.Bot, Undeclared: []catalog.Scope{"users:read"}}}, ""},
+		"nothing lacks": {"5.6", stored, driftReport{Drift: model.Drift{Kind: catalog.Bot, Undeclared: []catalog.Scope{"users:read"}}}, ""},
 	} {
 		o := driftOptions{env: &env, clientID: test.flag}
 		if got, err := o.installURL(test.audit, &declared, test.token); got != test.want || err != nil {
@@ -227,7 +227,7 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 
 // TestDriftNeverPrintsNull of anything empty.
 func TestDriftNeverPrintsNull(t *testing.T) {
-	for _, a := range []audit{{}, {Drift: model.Drift{
+	for _, a := range []driftReport{{}, {Drift: model.Drift{
 		Missing: []model.Lack{{}}, Elsewhere: []model.Lack{{Uses: []model.Use{{}}}}, Idle: []model.Idle{{}},
 	}}} {
 		printed, err := json.Marshal(a.document())

@@ -105,7 +105,7 @@ type infoDocument struct {
 	Grants    []grantDocument    `json:"grants"`
 	// Unseen are the types of conversation that the token may be in and cannot
 	// list: their ids are unknown, not none.
-	Unseen []shutDocument `json:"unseen"`
+	Unseen []closedDocument `json:"unseen"`
 }
 
 type infoToken struct {
@@ -115,15 +115,15 @@ type infoToken struct {
 	ScopesTold bool `json:"scopes_told"`
 }
 
-type shutDocument struct {
+type closedDocument struct {
 	Type  catalog.ResourceType `json:"type"`
 	Scope catalog.Scope        `json:"scope"` // that would show them
 }
 
-func shutDocuments(closed []model.Shut) []shutDocument {
-	docs := []shutDocument{}
+func newClosedDocuments(closed []model.Shut) []closedDocument {
+	docs := []closedDocument{}
 	for _, s := range closed {
-		docs = append(docs, shutDocument{s.Type, s.Scope})
+		docs = append(docs, closedDocument{s.Type, s.Scope})
 	}
 	return docs
 }
@@ -147,28 +147,28 @@ func (i tokenInfo) document() infoDocument {
 		Token:     infoToken{token.TokenDocument{Kind: i.kind, Redacted: i.redacted}, !i.permissions.ScopesUntold},
 		FetchedAt: i.fetched.UTC().Truncate(time.Second),
 		Grants:    []grantDocument{},
-		Unseen:    shutDocuments(i.unseen()),
+		Unseen:    newClosedDocuments(i.unlistedTypes()),
 	}
 	for _, g := range i.permissions.Grants {
 		doc.Grants = append(doc.Grants, grantDocument{
 			Type:      g.Type,
 			Scopes:    console.JSONArray(g.Scopes),
-			Resources: documentOfSet(g.Resources),
+			Resources: newResourcesDocument(g.Resources),
 		})
 	}
 	return doc
 }
 
-func documentOfSet(set model.ResourceSet) resourcesDocument {
+func newResourcesDocument(set model.ResourceSet) resourcesDocument {
 	return resourcesDocument{console.JSONArray(set.IDs), set.Wildcard, console.JSONArray(set.Excluded)}
 }
 
-// unseen are the types of conversation that the token may be in and cannot list.
-func (i tokenInfo) unseen() []model.Shut { return unseenBy(&i.permissions) }
+// unlistedTypes are the types of conversation that the token may be in and cannot list.
+func (i tokenInfo) unlistedTypes() []model.Shut { return unlistedTypes(&i.permissions) }
 
-// unseenBy are the types of conversation that a token may be in and cannot list.
+// unlistedTypes are the types of conversation that a token may be in and cannot list.
 // Where Slack did not say what it holds, nothing is known to be unseen.
-func unseenBy(p *model.Permissions) []model.Shut {
+func unlistedTypes(p *model.Permissions) []model.Shut {
 	lists, ok := catalog.LookupMethod("users.conversations")
 	if !ok || !p.Kind.OfToday() {
 		return nil
@@ -186,7 +186,7 @@ func (i tokenInfo) print(out io.Writer) error {
 		fmt.Fprintf(&page, "Slack did not say which scopes this token holds.\n\n")
 	}
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
-	lists := listedBy(i.unseen())
+	lists := listingScopes(i.unlistedTypes())
 	rows := 0
 	for _, g := range i.rows() {
 		if rows == 0 {
@@ -206,7 +206,7 @@ func (i tokenInfo) print(out io.Writer) error {
 // rows are the grants to show, in the order of types.
 func (i tokenInfo) rows() []model.Grant {
 	var rows []model.Grant
-	lists := listedBy(i.unseen())
+	lists := listingScopes(i.unlistedTypes())
 	for _, g := range i.permissions.Grants {
 		if len(g.Scopes) > 0 || !g.Resources.Empty() || lists[g.Type] != "" {
 			rows = append(rows, g)
@@ -220,8 +220,8 @@ func (i tokenInfo) rows() []model.Grant {
 	return rows
 }
 
-// listedBy are the scopes that would list the types of conversation that cannot be.
-func listedBy(unseen []model.Shut) map[catalog.ResourceType]catalog.Scope {
+// listingScopes are the scopes that would list the types of conversation that cannot be.
+func listingScopes(unseen []model.Shut) map[catalog.ResourceType]catalog.Scope {
 	lists := map[catalog.ResourceType]catalog.Scope{}
 	for _, s := range unseen {
 		lists[s.Type] = s.Scope

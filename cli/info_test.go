@@ -187,7 +187,7 @@ app_home  none                             chat:write, im:read
 	if err := info.print(&got); err != nil || !strings.HasSuffix(got.String(), "\n\n"+table) {
 		t.Errorf("%v, want\n%s\ngot\n%s", err, table, got.String())
 	}
-	want := []shutDocument{{catalog.Group, "groups:read"}, {catalog.MPIM, "mpim:read"}}
+	want := []closedDocument{{catalog.Group, "groups:read"}, {catalog.MPIM, "mpim:read"}}
 	if diff := gocmp.Diff(want, info.document().Unseen); diff != "" {
 		t.Errorf("unseen (-want +got):\n%s", diff)
 	}

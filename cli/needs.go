@@ -44,7 +44,7 @@ token holds is enough, the answer is "unknown", and the exit status 0.`,
 		Example: `  periscope needs conversations.history
   periscope needs --kind bot chat_postMessage client.reactions.add
   periscope needs --team acme/bot --json https://docs.slack.dev/reference/methods/pins.add`,
-		Args:              someMethods,
+		Args:              requireMethods,
 		ValidArgsFunction: completeMethods,
 		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd.Context(), args) },
 	}
@@ -55,7 +55,7 @@ token holds is enough, the answer is "unknown", and the exit status 0.`,
 	return cmd
 }
 
-func someMethods(cmd *cobra.Command, args []string) error {
+func requireMethods(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return console.CommandLineError(cmd.CommandPath()+" needs the methods to look up", "Name them, as in `"+cmd.CommandPath()+" conversations.history`.")
 	}
@@ -189,12 +189,12 @@ type neededDocument struct {
 	Rule    catalog.Rule    `json:"rule"`
 	Granted *bool           `json:"granted"` // null: not known
 	// Missing is the smallest change known to help, and Change the same in words.
-	Missing []catalog.Scope `json:"missing"`
-	Change  string          `json:"change"`
-	Where   []reachDocument `json:"where"`
-	Closed  []shutDocument  `json:"closed"` // types where it would not work, and the scope that opens each
-	Basis   catalog.Basis   `json:"basis"`
-	AsOf    string          `json:"as_of"` // YYYY-MM-DD; empty where there is no documentation
+	Missing []catalog.Scope  `json:"missing"`
+	Change  string           `json:"change"`
+	Where   []reachDocument  `json:"where"`
+	Closed  []closedDocument `json:"closed"` // types where it would not work, and the scope that opens each
+	Basis   catalog.Basis    `json:"basis"`
+	AsOf    string           `json:"as_of"` // YYYY-MM-DD; empty where there is no documentation
 }
 
 type reachDocument struct {
@@ -209,24 +209,24 @@ type reachDocument struct {
 
 func (a answers) document() needsDocument {
 	doc := needsDocument{"periscope.needs/v1", []neededDocument{}}
-	lists := a.listedBy()
+	lists := a.listingScopes()
 	for _, n := range a.needed {
 		d := neededDocument{
 			Method: n.Method, Kind: n.Kind, Callable: n.Callable,
 			AnyOf: console.JSONArray(n.AnyOf), AllOf: console.JSONArray(n.AllOf), Listed: console.JSONArray(n.Listed), Rule: n.Rule,
-			Granted: truth(n.Granted), Missing: console.JSONArray(n.Missing), Change: change(n),
-			Where: []reachDocument{}, Closed: shutDocuments(n.Closed), Basis: n.Basis, AsOf: n.AsOf,
+			Granted: answerInJSON(n.Granted), Missing: console.JSONArray(n.Missing), Change: change(n),
+			Where: []reachDocument{}, Closed: newClosedDocuments(n.Closed), Basis: n.Basis, AsOf: n.AsOf,
 		}
 		for _, r := range n.Where {
-			d.Where = append(d.Where, reachDocument{r.Type, r.Scope, documentOfSet(r.Resources), r.Unjoined, lists[r.Type]})
+			d.Where = append(d.Where, reachDocument{r.Type, r.Scope, newResourcesDocument(r.Resources), r.Unjoined, lists[r.Type]})
 		}
 		doc.Methods = append(doc.Methods, d)
 	}
 	return doc
 }
 
-// truth is an answer in JSON, where not to know is null.
-func truth(a model.Answer) *bool {
+// answerInJSON is an answer in JSON, where not to know is null.
+func answerInJSON(a model.Answer) *bool {
 	if a == model.Unknown {
 		return nil
 	}
@@ -264,7 +264,7 @@ func (a answers) print(out io.Writer) error {
 			row(table, "granted", a.grantedInWords(n))
 			row(table, "change", change(n))
 			row(table, "works in", a.reachInWords(n.Where)...)
-			row(table, "not in", shutInWords(n.Closed)...)
+			row(table, "not in", closedInWords(n.Closed)...)
 		}
 		row(table, "basis", basisInWords(n))
 		_ = table.Flush() // into memory
@@ -331,7 +331,7 @@ func (a answers) grantedInWords(n model.Needed) string {
 
 func (a answers) reachInWords(where []model.Reach) []string {
 	var all []string
-	lists := a.listedBy()
+	lists := a.listingScopes()
 	for _, r := range where {
 		in := whereKnown(r.Resources, lists[r.Type])
 		if r.Unjoined {
@@ -342,17 +342,17 @@ func (a answers) reachInWords(where []model.Reach) []string {
 	return all
 }
 
-// listedBy are the scopes that would list what the token at hand cannot.
-func (a answers) listedBy() map[catalog.ResourceType]catalog.Scope {
+// listingScopes are the scopes that would list what the token at hand cannot.
+func (a answers) listingScopes() map[catalog.ResourceType]catalog.Scope {
 	if a.held == nil {
 		return nil
 	}
-	return listedBy(unseenBy(a.held))
+	return listingScopes(unlistedTypes(a.held))
 }
 
-// shutInWords has a line for each scope that would open what is closed. Of what
+// closedInWords has a line for each scope that would open what is closed. Of what
 // is no conversation the missing scope says enough.
-func shutInWords(closed []model.Shut) []string {
+func closedInWords(closed []model.Shut) []string {
 	types := map[catalog.Scope][]string{}
 	var scopes []catalog.Scope
 	for _, s := range closed {

@@ -78,7 +78,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 		return console.CommandLineError("periscope request takes a trigger with --trigger-id, or waits for one with --listen", "Give one of the two.")
 	}
 	if c := check.Judge(r, nil); !c.OK() && !o.anyway {
-		return o.unsent(c)
+		return o.reportUnsent(c)
 	}
 	tok, err := o.tokens.Find(ctx, o.env)
 	if err != nil {
@@ -91,7 +91,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	a := &asking{env: o.env, client: client, ask: model.Arm(r), wait: o.wait}
+	a := &requestRun{env: o.env, client: client, ask: model.Arm(r), wait: o.wait}
 	if o.addr != "" {
 		err = o.listen(ctx, a, tok.Signing)
 	} else {
@@ -100,11 +100,11 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return o.outcome(a)
+	return o.reportOutcome(a)
 }
 
 // listen lets the request be fired by what Slack sends.
-func (o *requestOptions) listen(ctx context.Context, a *asking, stored model.SigningSecret) error {
+func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model.SigningSecret) error {
 	secret, err := listen.SigningSecret(o.env, stored)
 	if err != nil {
 		return err
@@ -126,13 +126,13 @@ func (o *requestOptions) listen(ctx context.Context, a *asking, stored model.Sig
 	return a.withListener(ctx, l)
 }
 
-// lookEvery is how often the permissions are read again where no event can tell
+// readInterval is how often the permissions are read again where no event can tell
 // the answer. Slack allows twenty readings a minute.
-const lookEvery = 5 * time.Second
+const readInterval = 5 * time.Second
 
-// asking is a request on its way from the shell. Its state machine is
+// requestRun is a request on its way from the shell. Its state machine is
 // [model.Ask]; this brings it triggers, events and readings.
-type asking struct {
+type requestRun struct {
 	env     *console.Environment
 	client  *slackapi.Client
 	ask     model.Ask
@@ -141,14 +141,14 @@ type asking struct {
 }
 
 // withTrigger sends the request with a trigger, and looks for the answer.
-func (a *asking) withTrigger(ctx context.Context, trigger model.TriggerID) error {
-	if err := a.fire(ctx, trigger); err != nil || a.ask.State != model.Shown {
+func (a *requestRun) withTrigger(ctx context.Context, trigger model.TriggerID) error {
+	if err := a.send(ctx, trigger); err != nil || a.ask.State != model.Shown {
 		return err
 	}
-	for expired := a.patience(); !a.ask.State.Final(); {
+	for expired := a.answerTimeout(); !a.ask.State.Final(); {
 		select {
-		case <-time.After(lookEvery):
-			a.look(ctx)
+		case <-time.After(readInterval):
+			a.readAgain(ctx)
 		case <-expired:
 			a.giveUp(ctx)
 		case <-ctx.Done():
@@ -160,12 +160,12 @@ func (a *asking) withTrigger(ctx context.Context, trigger model.TriggerID) error
 
 // withListener waits for a trigger, sends the request, and waits for the answer.
 // A trigger that is no good leaves the request armed for the next one.
-func (a *asking) withListener(ctx context.Context, l *listen.Listener) error {
+func (a *requestRun) withListener(ctx context.Context, l *listen.Listener) error {
 	var expired <-chan time.Time // never, until the dialog is shown
 	for !a.ask.State.Final() {
 		select {
 		case d := <-l.Deliveries():
-			if err := a.take(ctx, d); err != nil {
+			if err := a.receive(ctx, d); err != nil {
 				return err
 			}
 		case err := <-l.Failed:
@@ -176,35 +176,35 @@ func (a *asking) withListener(ctx context.Context, l *listen.Listener) error {
 			return ctx.Err()
 		}
 		if expired == nil && a.ask.State == model.Shown {
-			expired = a.patience()
+			expired = a.answerTimeout()
 		}
 	}
 	return nil
 }
 
-// patience begins the wait for an answer.
-func (a *asking) patience() <-chan time.Time {
+// answerTimeout begins the wait for an answer.
+func (a *requestRun) answerTimeout() <-chan time.Time {
 	console.Note(a.env, "shown to the user, waiting %s for the answer", a.wait)
 	return time.After(a.wait)
 }
 
-// take takes what Slack sent: a trigger fires the request, an event answers it.
-func (a *asking) take(ctx context.Context, d slackapi.Delivery) error {
+// receive takes what Slack sent: a trigger fires the request, an event answers it.
+func (a *requestRun) receive(ctx context.Context, d slackapi.Delivery) error {
 	switch {
 	case d.Refused != "":
 		console.Note(a.env, "refused %s: %s", d.What, d.Refused)
 	case d.Trigger != "" && a.ask.State == model.Armed:
 		console.Note(a.env, "%s by %s brings a trigger", d.What, d.User)
-		return a.fire(ctx, d.Trigger)
+		return a.send(ctx, d.Trigger)
 	case d.Event != nil:
 		a.ask, _ = a.ask.Answered(d.Event)
 	}
 	return nil
 }
 
-// fire spends a trigger. Slack's refusal is a state of the request; any other
+// send spends a trigger. Slack's refusal is a state of the request; any other
 // failure is an error.
-func (a *asking) fire(ctx context.Context, trigger model.TriggerID) error {
+func (a *requestRun) send(ctx context.Context, trigger model.TriggerID) error {
 	a.ask = a.ask.Fire(trigger)
 	err := a.client.RequestPermissions(ctx, a.ask.Request, trigger)
 	refused, ok := errors.AsType[*slackapi.Error](err)
@@ -222,9 +222,9 @@ func (a *asking) fire(ctx context.Context, trigger model.TriggerID) error {
 	return nil
 }
 
-// look reads the permissions again. That they cannot be read says nothing.
-func (a *asking) look(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, lookEvery)
+// readAgain reads the permissions again. That they cannot be read says nothing.
+func (a *requestRun) readAgain(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, readInterval)
 	defer cancel()
 	if p, err := token.ReadPermissions(ctx, a.client); err == nil {
 		a.ask, _ = a.ask.Observed(p)
@@ -232,17 +232,17 @@ func (a *asking) look(ctx context.Context) {
 }
 
 // giveUp ends the wait for an answer, after a last look: an event can get lost.
-func (a *asking) giveUp(ctx context.Context) {
+func (a *requestRun) giveUp(ctx context.Context) {
 	a.ask = a.ask.Forgo()
-	a.look(ctx)
+	a.readAgain(ctx)
 }
 
 // unsentState is what request --json calls a request that Slack would refuse.
 // The others are those of [model.AskState].
 const unsentState model.AskState = "not sent"
 
-// outcomeDocument is what request --json prints. No array in it is ever null.
-type outcomeDocument struct {
+// requestOutcomeDocument is what request --json prints. No array in it is ever null.
+type requestOutcomeDocument struct {
 	Schema  string                `json:"schema"` // "periscope.request/v1"
 	State   model.AskState        `json:"state"`  // "granted", "denied", "no answer", "refused" or "not sent"
 	Request check.RequestDocument `json:"request"`
@@ -255,11 +255,11 @@ type outcomeDocument struct {
 	Problems []check.ProblemDocument `json:"problems"` // for which the request was not sent
 }
 
-// unsent prints why a request was not sent.
-func (o *requestOptions) unsent(c check.Verdict) error {
+// reportUnsent prints why a request was not sent.
+func (o *requestOptions) reportUnsent(c check.Verdict) error {
 	var err error
 	if o.json {
-		err = console.WriteJSON(o.env.Out, outcomeDocument{
+		err = console.WriteJSON(o.env.Out, requestOutcomeDocument{
 			Schema: "periscope.request/v1", State: unsentState, Request: check.NewRequestDocument(c.Request), Code: c.Refusal,
 			Message: "Slack would refuse this request, so it was not sent.", NextStep: "Mend it, or add --send-anyway.",
 			Problems: check.NewProblemDocuments(c.Problems),
@@ -273,9 +273,9 @@ func (o *requestOptions) unsent(c check.Verdict) error {
 	return console.AlreadyReportedError{Status: console.StatusNo}
 }
 
-// outcome prints what became of a request.
-func (o *requestOptions) outcome(a *asking) error {
-	doc := outcomeDocument{
+// reportOutcome prints what became of a request.
+func (o *requestOptions) reportOutcome(a *requestRun) error {
+	doc := requestOutcomeDocument{
 		Schema: "periscope.request/v1", State: a.ask.State, Request: check.NewRequestDocument(a.ask.Request), Trigger: a.ask.Trigger,
 		Code: a.ask.Code, Problems: []check.ProblemDocument{},
 	}

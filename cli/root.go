@@ -29,22 +29,22 @@ const welcome = `No teams are stored yet.
 `
 
 type exploreOptions struct {
-	env  *console.Environment
-	cmd  *cobra.Command
-	team string
-	addr string // to listen at; empty: nowhere
-	api  token.APIFlag
-	from token.StoreFlag
-	auto bool // renew tokens that run out
+	env         *console.Environment
+	cmd         *cobra.Command
+	team        string
+	addr        string // to listen at; empty: nowhere
+	api         token.APIFlag
+	store       token.StoreFlag
+	autoRefresh bool // renew tokens that run out
 	// workspace is what to explore with a token of a whole organization in SLACK_TOKEN.
 	workspace string
 	// audit is what tokens are compared with.
-	audit explore.DriftInputs
+	drift explore.DriftInputs
 }
 
 // newRootCommand is the whole command tree. The root itself is the explorer.
 func newRootCommand(env *console.Environment) *cobra.Command {
-	opts := &exploreOptions{env: env, audit: explore.DriftInputs{Env: env}}
+	opts := &exploreOptions{env: env, drift: explore.DriftInputs{Env: env}}
 	cmd := &cobra.Command{
 		Use:   "periscope",
 		Short: "See what a Slack app may do, and where",
@@ -62,14 +62,14 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	}
 	opts.cmd = cmd
 	opts.api.Register(cmd)
-	opts.from.Register(cmd.Flags())
+	opts.store.Register(cmd.Flags())
 	console.RegisterReadOnly(cmd, env)
 	token.RegisterTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
 	listen.RegisterFlag(cmd, &opts.addr)
-	token.RegisterAutoRefresh(cmd, &opts.auto)
+	token.RegisterAutoRefresh(cmd, &opts.autoRefresh)
 	token.RegisterWorkspace(cmd, &opts.workspace)
-	project.RegisterManifest(cmd, &opts.audit.File, "compare tokens with the app's manifest in `FILE`, in the view of D")
-	project.RegisterCode(cmd, &opts.audit.Dirs, "compare tokens with the source code in `DIR`; may be given several times")
+	project.RegisterManifest(cmd, &opts.drift.File, "compare tokens with the app's manifest in `FILE`, in the view of D")
+	project.RegisterCode(cmd, &opts.drift.Dirs, "compare tokens with the source code in `DIR`; may be given several times")
 	cmd.SetFlagErrorFunc(console.ExplainFlagError)
 	cmd.SetHelpCommand(newHelpCommand())
 	cmd.SetVersionTemplate("periscope {{.Version}}\n")
@@ -94,7 +94,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 	if !o.env.InTerminal || !o.env.OutTerminal {
 		return console.NeedsTerminal(o.cmd, "For output that can be piped, use `periscope info --json`.")
 	}
-	store, err := o.from.Open(o.env)
+	store, err := o.store.Open(o.env)
 	if err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.addr == "" {
-		return explore.Run(ctx, o.env, o.keep(store, explore.NewSource(accounts, nil)), "")
+		return explore.Run(ctx, o.env, o.stored(store, explore.NewSource(accounts, nil)), "")
 	}
 	stored, err := listen.StoredSigningSecret(ctx, store, o.team)
 	if err != nil {
@@ -122,12 +122,12 @@ func (o *exploreOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer l.Finish()
-	return explore.Run(ctx, o.env, o.keep(store, explore.NewSource(accounts, l)), "")
+	return explore.Run(ctx, o.env, o.stored(store, explore.NewSource(accounts, l)), "")
 }
 
-// keep lets teams be stored and removed while they are explored.
-func (o *exploreOptions) keep(store *token.Store, s *explore.Source) *explore.StoredSource {
-	return &explore.StoredSource{Source: s, Env: o.env, Tokens: store, Place: cmp.Or(store.Only, keystore.PlaceKeyring), ApiURL: o.api.Chosen(o.env), AutoRefresh: o.auto, Audit: o.audit}
+// stored lets teams be stored and removed while they are explored.
+func (o *exploreOptions) stored(store *token.Store, s *explore.Source) *explore.StoredSource {
+	return &explore.StoredSource{Source: s, Env: o.env, Tokens: store, Place: cmp.Or(store.Only, keystore.PlaceKeyring), ApiURL: o.api.Chosen(o.env), AutoRefresh: o.autoRefresh, Audit: o.drift}
 }
 
 // accounts are the teams to show: the one of SLACK_TOKEN, then the stored ones,
@@ -155,14 +155,14 @@ func (o *exploreOptions) accounts(ctx context.Context, store *token.Store) ([]ex
 	if err := store.UnlockFor(ctx, entries...); err != nil { // the explorer has the terminal for itself
 		return nil, err
 	}
-	accounts = append(accounts, explore.StoredAccounts(store, o.explored(entries), o.api.Chosen(o.env), o.auto)...)
+	accounts = append(accounts, explore.StoredAccounts(store, o.shownEntries(entries), o.api.Chosen(o.env), o.autoRefresh)...)
 	slices.SortStableFunc(accounts, func(a, b explore.Account) int { return o.rank(a) - o.rank(b) })
 	return accounts, nil
 }
 
-// explored are the stored tokens to show. Configuration tokens are there for the
+// shownEntries are the stored tokens to show. Configuration tokens are there for the
 // others: they are shown only where one is asked for, or nothing else is stored.
-func (o *exploreOptions) explored(entries []keystore.Entry) []keystore.Entry {
+func (o *exploreOptions) shownEntries(entries []keystore.Entry) []keystore.Entry {
 	shown := slices.DeleteFunc(slices.Clone(entries), func(e keystore.Entry) bool {
 		return e.Kind == catalog.Configuration && e.Key != o.team
 	})

@@ -86,7 +86,7 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer stopWaiting()
-	if err := o.announce(sandboxDocumentOf(slack, teams)); err != nil {
+	if err := o.announce(newSandboxDocument(slack, teams)); err != nil {
 		return fmt.Errorf("saying where the sandbox listens: %w", err)
 	}
 	return slack.Wait(ctx)
@@ -181,7 +181,7 @@ type sandboxTokenDocument struct {
 	Token string            `json:"token"`
 }
 
-func sandboxDocumentOf(slack *demo.Emulator, world world.World) sandboxDocument {
+func newSandboxDocument(slack *demo.Emulator, world world.World) sandboxDocument {
 	doc := sandboxDocument{
 		Schema:        "periscope.sandbox/v1",
 		APIURL:        slack.ApiURL(),

@@ -98,7 +98,7 @@ func TestSandboxAnnouncesItselfInPrintableText(t *testing.T) {
 		var out strings.Builder
 		o := &sandboxOptions{env: &console.Environment{Out: &out}, json: asJSON}
 		slack := &demo.Emulator{Server: &listen.Server{URL: "http://127.0.0.1:8765"}}
-		if err := o.announce(sandboxDocumentOf(slack, world.Demo(1))); err != nil {
+		if err := o.announce(newSandboxDocument(slack, world.Demo(1))); err != nil {
 			t.Fatal(err)
 		}
 		if r, found := unfit(out.String()); found {

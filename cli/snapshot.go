@@ -36,7 +36,7 @@ func parseSnapshot(name string, data []byte) (tokenInfo, error) {
 	var doc infoDocument
 	doc.Token.ScopesTold = true // files of before it could be otherwise do not say
 	if err := json.Unmarshal(data, &doc); err != nil {
-		return tokenInfo{}, located(name, data, err)
+		return tokenInfo{}, malformed(name, data, err)
 	}
 	schema := text.Clean(doc.Schema)
 	switch {
@@ -112,8 +112,8 @@ func cleaned[S ~string](all []S) []S {
 	return clean
 }
 
-// located says what the JSON decoder has against a file, with the line and column.
-func located(name string, data []byte, err error) *console.Failure {
+// malformed says what the JSON decoder has against a file, with the line and column.
+func malformed(name string, data []byte, err error) *console.Failure {
 	var (
 		offset int64
 		reason string
