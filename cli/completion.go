@@ -12,7 +12,7 @@ import (
 	"periscope/cli/console"
 )
 
-// shells are the shells that can be taught to complete, each with its script.
+// shells are the shells that can complete command lines, each with its script.
 var shells = map[string]func(root *cobra.Command, out io.Writer) error{
 	"bash":       func(root *cobra.Command, out io.Writer) error { return root.GenBashCompletionV2(out, true) },
 	"fish":       func(root *cobra.Command, out io.Writer) error { return root.GenFishCompletion(out, true) },

@@ -67,7 +67,7 @@ func oneOrTwoSides(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// completeSides completes the keys of stored teams, and files.
+// completeSides completes the keys of stored teams, and names of files.
 func completeSides(env *console.Environment) cobra.CompletionFunc {
 	keys := token.CompleteKeys(env)
 	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
@@ -79,9 +79,9 @@ func completeSides(env *console.Environment) cobra.CompletionFunc {
 	}
 }
 
-// side is one of the two that are compared.
+// side is one of the two sets of permissions that are compared.
 type side struct {
-	name string // a key or a file, clean
+	name string // a team's key, a file, or "now"; cleaned
 	info tokenInfo
 }
 
@@ -127,7 +127,7 @@ func (o *diffOptions) sides(ctx context.Context, args []string) (before, after s
 	return before, after, err
 }
 
-// side is a stored team, or else a file.
+// side reads the permissions of a stored team or, if no team has that key, of a file.
 func (o *diffOptions) side(ctx context.Context, name string) (side, error) {
 	if name == "-" {
 		return o.file(ctx, name)
@@ -146,7 +146,7 @@ func (o *diffOptions) side(ctx context.Context, name string) (side, error) {
 	return side{}, unlisted
 }
 
-// findTeam reports whether a team is stored: nil if it is.
+// findTeam returns nil if a team is stored under a key.
 func (o *diffOptions) findTeam(key string) error {
 	store, err := o.tokens.Store.Open(o.env)
 	if err != nil {
@@ -176,7 +176,7 @@ func (o *diffOptions) storedSide(ctx context.Context, key string) (side, error) 
 	return side{key, info}, err
 }
 
-// fileAndNow is a file, and its team now.
+// fileAndNow reads a file, and the permissions that its team has now.
 func (o *diffOptions) fileAndNow(ctx context.Context, name string) (before, after side, err error) {
 	if name == "-" && o.tokens.Stdin {
 		return side{}, side{}, console.CommandLineError("both the file and the token are to be read from standard input", "Name a file.")
@@ -203,7 +203,7 @@ func (o *diffOptions) fileAndNow(ctx context.Context, name string) (before, afte
 	return before, side{"now", info}, err
 }
 
-// keyOf finds the stored token of the team, and of the kind, that a file is of.
+// keyOf finds the stored token that has the team and the kind of a file.
 func (o *diffOptions) keyOf(saved side) (string, error) {
 	store, err := o.tokens.Store.Open(o.env)
 	if err != nil {
@@ -219,19 +219,19 @@ func (o *diffOptions) keyOf(saved side) (string, error) {
 			keys = append(keys, e.Key)
 		}
 	}
-	whose := fmt.Sprintf("%s token of %s (%s)", saved.info.kind, saved.info.team.Name, saved.info.team.ID)
+	token := fmt.Sprintf("%s token of %s (%s)", saved.info.kind, saved.info.team.Name, saved.info.team.ID)
 	switch len(keys) {
 	case 0:
-		return "", console.CommandLineError(fmt.Sprintf("%s is of a %s, and none is stored", saved.name, whose),
+		return "", console.CommandLineError(fmt.Sprintf("%s is of a %s, and none is stored", saved.name, token),
 			"Choose a token with --team, --token-stdin or SLACK_TOKEN, or name a second file.")
 	case 1:
 		return keys[0], nil
 	}
-	return "", console.CommandLineError(fmt.Sprintf("%s is of a %s, and several are stored", saved.name, whose),
+	return "", console.CommandLineError(fmt.Sprintf("%s is of a %s, and several are stored", saved.name, token),
 		"Choose one with --team: "+strings.Join(keys, ", ")+".")
 }
 
-// comparison is what lies between two sides.
+// comparison is the difference between two sides.
 type comparison struct {
 	before, after side
 	difference    model.Difference
@@ -245,8 +245,8 @@ type gap struct {
 	Reason string               `json:"reason"`
 }
 
-// compare finds the difference in what both sides know. That one side does not
-// know something is no difference.
+// compare finds the difference in what both sides know. What only one side knows
+// is a gap, and no difference.
 func compare(before, after side) comparison {
 	c := comparison{before: before, after: after}
 	b, a := before.info.permissions, after.info.permissions
@@ -264,7 +264,7 @@ func compare(before, after side) comparison {
 	return c
 }
 
-// tokensThat names the tokens of which something is true; empty: of neither.
+// tokensThat names the sides whose tokens meet a condition; empty: neither does.
 func tokensThat(before, after bool) string {
 	switch {
 	case before && after:
@@ -277,7 +277,7 @@ func tokensThat(before, after bool) string {
 	return ""
 }
 
-// without returns p as if it held no resources of a type.
+// without returns p without the resources of a type.
 func without(p model.Permissions, t catalog.ResourceType) model.Permissions {
 	p.Grants = slices.Clone(p.Grants)
 	for i, g := range p.Grants {
@@ -293,14 +293,14 @@ func (c comparison) sameTeam() bool { return c.before.info.team.ID == c.after.in
 // diffDocument is what diff --json prints. No array in it is ever null.
 type diffDocument struct {
 	Schema   string       `json:"schema"` // "periscope.diff/v1"
-	Same     bool         `json:"same"`   // nothing differs of what can be compared
+	Same     bool         `json:"same"`   // nothing that can be compared differs
 	SameTeam bool         `json:"same_team"`
 	Before   sideDocument `json:"before"`
 	After    sideDocument `json:"after"`
-	// Types are the types of resource on which something changed, but for user.
+	// Types are the types of resource with a change. Users stand apart.
 	Types []typeChangeDocument `json:"types"`
 	Users []userChangeDocument `json:"users"`
-	// NotCompared is what one of the sides does not know.
+	// NotCompared is what only one side knows.
 	NotCompared []gap `json:"not_compared"`
 }
 
@@ -366,7 +366,7 @@ func wildcardChange(t model.TypeChange) string {
 	return ""
 }
 
-// print writes the two sides and one line for each thing that one of them lacks.
+// print writes the two sides, and one line for each thing that only one of them has.
 func (c comparison) print(out io.Writer) error {
 	var page bytes.Buffer
 	fmt.Fprintf(&page, "--- %s\n+++ %s\n", c.before.heading(), c.after.heading())

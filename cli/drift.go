@@ -41,8 +41,8 @@ installed, granted and not declared, needed by a call and missing, and held thou
 no call was found that needs them.
 
 The manifest is JSON or YAML, as Slack's settings show it; - is standard input. The
-token is that of --team, --token-stdin or SLACK_TOKEN; without one, nothing is sent
-to anybody. The code is searched for calls of the Web API, in the spellings of the
+token is that of --team, --token-stdin or SLACK_TOKEN; without one, nothing is
+sent. The code is searched for calls of the Web API, in the spellings of the
 SDKs for Go, Python, JavaScript, Java and Ruby, and for URLs of methods. Hidden
 files, directories of dependencies and of what was built, links, binary files and
 those over 1 MiB are skipped, and counted.
@@ -65,11 +65,11 @@ The exit status is 1 when there is drift.`,
 	return cmd
 }
 
-// driftReport is a drift, and what it was found in.
+// driftReport is a drift, the code that was searched, and the install that mends it.
 type driftReport struct {
 	model.Drift
 	code       project.Code
-	installURL string // installs the app with what it lacks; empty: it lacks nothing, or its client id is not known
+	installURL string // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
 }
 
 func (o *driftOptions) run(ctx context.Context) error {
@@ -116,8 +116,8 @@ func (o *driftOptions) checkFlags() error {
 	return err
 }
 
-// compare reads what there is to compare, the token last: what is wrong on this
-// machine shows before Slack is asked.
+// compare reads the sides and compares them. It reads the token's side last, so that
+// mistakes on this machine show before Slack is asked.
 func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 	declared, err := o.declared(ctx)
 	if err != nil {
@@ -152,7 +152,7 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 	return a, err
 }
 
-// declared are the scopes of the manifest; nil when none is named.
+// declared reads the scopes of the manifest; nil if none was named.
 func (o *driftOptions) declared(ctx context.Context) (*model.Declared, error) {
 	if o.manifest == "" {
 		return nil, nil //nolint:nilnil // as for FindDrift: nil is not known
@@ -165,7 +165,7 @@ func (o *driftOptions) declared(ctx context.Context) (*model.Declared, error) {
 	return &d, nil
 }
 
-// refuseUnknownScopes refuses a token that does not tell what it holds, where that was to be compared.
+// refuseUnknownScopes refuses to compare a token whose scopes Slack did not tell.
 func (o *driftOptions) refuseUnknownScopes(declared *model.Declared, held *model.Permissions) error {
 	switch {
 	case held == nil && (declared == nil || len(o.code) == 0):
@@ -180,8 +180,8 @@ func (o *driftOptions) refuseUnknownScopes(declared *model.Declared, held *model
 	return nil
 }
 
-// declaredKind is the kind of token to compare where neither a token nor --kind
-// says: bot, unless the manifest declares scopes for users only.
+// declaredKind is the kind of token to compare where no token and no --kind says it:
+// bot, unless the manifest declares scopes for user tokens only.
 func declaredKind(env *console.Environment, d *model.Declared) catalog.TokenKind {
 	bot, user := len(d.Bot)+len(d.BotOptional) > 0, len(d.User)+len(d.UserOptional) > 0
 	switch {
@@ -193,7 +193,7 @@ func declaredKind(env *console.Environment, d *model.Declared) catalog.TokenKind
 	return catalog.Bot
 }
 
-// installURL is Slack's page that installs the app with what it lacks.
+// installURL is Slack's page that installs the app with the scopes it lacks.
 func (o *driftOptions) installURL(a driftReport, declared *model.Declared, token token.Selection) (string, error) {
 	clientID := cmp.Or(o.clientID, token.Entry.ClientID)
 	lacking := slices.Clone(a.NotInstalled)
@@ -207,25 +207,25 @@ func (o *driftOptions) installURL(a driftReport, declared *model.Declared, token
 	if declared != nil {
 		install = model.Install{Bot: slices.Clone(declared.Bot), User: slices.Clone(declared.User)}
 	}
-	half := &install.Bot
+	scopes := &install.Bot
 	if a.Kind == catalog.UserToken {
-		half = &install.User
+		scopes = &install.User
 	}
 	for _, s := range lacking {
-		if !slices.Contains(*half, s) {
-			*half = append(*half, s)
+		if !slices.Contains(*scopes, s) {
+			*scopes = append(*scopes, s)
 		}
 	}
 	return slackapi.AuthorizeV2URL(cmp.Or(token.ApiURL, o.tokens.Chosen(o.env), slackapi.DefaultURL), clientID, install, "", "", "")
 }
 
-// driftDocument is what drift --json prints. No array in it is ever null. What
-// Idle, Doubtful and Elsewhere hold is for people to judge, and is no drift.
+// driftDocument is what drift --json prints. No array in it is ever null. Idle,
+// Doubtful and Elsewhere are for the reader to judge: they are no drift.
 type driftDocument struct {
 	Schema   string            `json:"schema"` // "periscope.drift/v1"
 	Drift    bool              `json:"drift"`
 	Kind     catalog.TokenKind `json:"kind"`
-	Compared []string          `json:"compared"` // which of "manifest", "token" and "code" were at hand
+	Compared []string          `json:"compared"` // those of "manifest", "token" and "code" that were given
 
 	Declared []declaredDocument `json:"declared"`
 	Granted  []scopeDocument    `json:"granted"`
@@ -240,10 +240,10 @@ type driftDocument struct {
 	Doubtful  []callDocument `json:"doubtful"`
 	Elsewhere []callDocument `json:"elsewhere"` // for tokens of another kind
 
-	Calls      int            `json:"calls"` // that were found
-	Files      int            `json:"files"` // that were searched
+	Calls      int            `json:"calls"` // calls found
+	Files      int            `json:"files"` // files searched
 	Skipped    []project.Skip `json:"skipped"`
-	InstallURL string         `json:"install_url"` // empty: nothing lacks, or the client id is not known
+	InstallURL string         `json:"install_url"` // empty: no scope lacks, or the client id is not known
 }
 
 type scopeDocument struct {
@@ -258,7 +258,7 @@ type declaredDocument struct {
 
 type idleDocument struct {
 	scopeDocument
-	Serves string `json:"serves"` // what it may be there for, if known
+	Serves string `json:"serves"` // what may need it, if known
 }
 
 // callDocument is one scope that a call lacks, at one place.
@@ -292,7 +292,7 @@ func (a driftReport) document() driftDocument {
 	return doc
 }
 
-// compared names the sides that were at hand.
+// compared names the sides that were given.
 func (a driftReport) compared() []string {
 	sides := []string{}
 	for _, side := range []struct {
@@ -319,7 +319,7 @@ func callDocuments(lacks []model.Lack) []callDocument {
 	for _, l := range lacks {
 		scopes := l.Scopes
 		if len(scopes) == 0 {
-			scopes = []catalog.Scope{""} // the kind of token is what it lacks
+			scopes = []catalog.Scope{""} // it lacks another kind of token
 		}
 		for _, use := range l.Uses {
 			for _, s := range scopes {
@@ -330,7 +330,7 @@ func callDocuments(lacks []model.Lack) []callDocument {
 	return docs
 }
 
-// print writes what drifted, one paragraph for each way in which it did.
+// print writes the drift as text, one paragraph for each sort.
 func (a driftReport) print(out io.Writer) error {
 	var page bytes.Buffer
 	fmt.Fprintln(&page, a.verdict())
@@ -363,7 +363,7 @@ func (a driftReport) print(out io.Writer) error {
 	return err
 }
 
-// verdict says in a line whether there is drift, and in what.
+// verdict says in one line whether there is drift, and of which sorts.
 func (a driftReport) verdict() string {
 	sides := a.compared()
 	last := len(sides) - 1
@@ -419,8 +419,8 @@ func (a driftReport) callLines(lacks []model.Lack) []string {
 	return lines
 }
 
-// scopeLines has a line for each scope, and says of those that tokens of the
-// kind cannot hold why no install brings them.
+// scopeLines has a line for each scope. If tokens of the kind cannot hold it, the line
+// says why no install brings it.
 func (a driftReport) scopeLines(scopes []catalog.Scope) []string {
 	var lines []string
 	for _, s := range scopes {

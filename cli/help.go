@@ -6,7 +6,8 @@ import (
 	"periscope/cli/console"
 )
 
-// newHelpCommand is help, which unlike cobra's own refuses commands that do not exist.
+// newHelpCommand is the command help. Unlike cobra's own, it refuses commands that do
+// not exist.
 func newHelpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",

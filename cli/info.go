@@ -61,7 +61,7 @@ func (o *infoOptions) run(ctx context.Context) error {
 	return info.print(o.env.Out)
 }
 
-// readInfo asks Slack whose a token is, and what it may do.
+// readInfo asks Slack which team a token is of, and what it may do.
 func readInfo(ctx context.Context, env *console.Environment, tok token.Selection) (tokenInfo, error) {
 	if err := slackapi.Explorable(tok.Kind); err != nil {
 		return tokenInfo{}, err
@@ -81,7 +81,7 @@ func readInfo(ctx context.Context, env *console.Environment, tok token.Selection
 	return tokenInfo{identity.Team, token.KindOf(&permissions), tok.String(), env.Now(), permissions}, nil
 }
 
-// infoSchema is what info --json says of itself.
+// infoSchema is the schema of what info --json prints.
 const infoSchema = "periscope.info/v1"
 
 // tokenInfo is what one token may do at one moment, now or when it was saved.
@@ -94,30 +94,30 @@ type tokenInfo struct {
 }
 
 // infoDocument is what info --json prints. No array in it is ever null. Grants
-// come in the order of the resource types; a type that Slack told us nothing
-// about is left out, and "user" comes once for each distinct set of scopes,
-// because each person decides alone what the app may do for them.
+// come in the order of the resource types. A type that Slack did not mention is left
+// out. "user" comes once for each distinct set of scopes, because each user decides
+// alone what the app may do for them.
 type infoDocument struct {
 	Schema    string             `json:"schema"` // "periscope.info/v1"
 	Team      token.TeamDocument `json:"team"`
 	Token     infoToken          `json:"token"`
 	FetchedAt time.Time          `json:"fetched_at"` // RFC 3339, UTC
 	Grants    []grantDocument    `json:"grants"`
-	// Unseen are the types of conversation that the token may be in and cannot
-	// list: their ids are unknown, not none.
+	// Unseen are the types of conversation that the token may be in and cannot list.
+	// Their ids are unknown, not none.
 	Unseen []closedDocument `json:"unseen"`
 }
 
 type infoToken struct {
 	token.TokenDocument
-	// ScopesTold: Slack said which scopes the token holds. If it did not, those
-	// of the grants are unknown, not none.
+	// ScopesTold: Slack said which scopes the token holds. If not, the scopes of the
+	// grants are unknown, not none.
 	ScopesTold bool `json:"scopes_told"`
 }
 
 type closedDocument struct {
 	Type  catalog.ResourceType `json:"type"`
-	Scope catalog.Scope        `json:"scope"` // that would show them
+	Scope catalog.Scope        `json:"scope"` // that would list them
 }
 
 func newClosedDocuments(closed []model.Shut) []closedDocument {
@@ -167,7 +167,7 @@ func newResourcesDocument(set model.ResourceSet) resourcesDocument {
 func (i tokenInfo) unlistedTypes() []model.Shut { return unlistedTypes(&i.permissions) }
 
 // unlistedTypes are the types of conversation that a token may be in and cannot list.
-// Where Slack did not say what it holds, nothing is known to be unseen.
+// Where Slack did not say what it holds, there are none.
 func unlistedTypes(p *model.Permissions) []model.Shut {
 	lists, ok := catalog.LookupMethod("users.conversations")
 	if !ok || !p.Kind.OfToday() {
@@ -176,8 +176,8 @@ func unlistedTypes(p *model.Permissions) []model.Shut {
 	return model.Need(lists, p.Kind, p).Closed
 }
 
-// print writes the permissions for a person: one line for each grant that
-// holds anything, and for each type of conversation that cannot be listed.
+// print writes the permissions as text: one line for each grant that holds anything,
+// and for each type of conversation that cannot be listed.
 func (i tokenInfo) print(out io.Writer) error {
 	var page bytes.Buffer
 	fmt.Fprintf(&page, "%s (%s) %s\n", i.team.Name, i.team.ID, i.team.URL)
@@ -220,7 +220,8 @@ func (i tokenInfo) rows() []model.Grant {
 	return rows
 }
 
-// listingScopes are the scopes that would list the types of conversation that cannot be.
+// listingScopes maps types of conversation that cannot be listed to the scopes that
+// would list them.
 func listingScopes(unseen []model.Shut) map[catalog.ResourceType]catalog.Scope {
 	lists := map[catalog.ResourceType]catalog.Scope{}
 	for _, s := range unseen {
@@ -229,7 +230,7 @@ func listingScopes(unseen []model.Shut) map[catalog.ResourceType]catalog.Scope {
 	return lists
 }
 
-// whereKnown is where, unless the resources cannot be listed without a scope.
+// whereKnown is where, or says which scope would list the resources.
 func whereKnown(set model.ResourceSet, lists catalog.Scope) string {
 	if lists != "" && set.Empty() {
 		return fmt.Sprintf("unknown, %s lists them", lists)
@@ -237,10 +238,10 @@ func whereKnown(set model.ResourceSet, lists catalog.Scope) string {
 	return where(set)
 }
 
-// fewIDs is how many ids are still read at a glance.
+// fewIDs is how many ids are printed; more are counted.
 const fewIDs = 3
 
-// where is a resource set in words: as many ids as fit, else how many there are.
+// where is a resource set in words: its ids if they are few, else their number.
 func where(set model.ResourceSet) string {
 	switch {
 	case set.Wildcard && len(set.Excluded) > 0:

@@ -36,7 +36,7 @@ in the code of an SDK, or as the URL of their page.
 
 With a token, named by --team, --token-stdin or SLACK_TOKEN, it says whether the
 token has the scopes, in which conversations the method would work, and what to
-change if not. Without one, nothing is sent to anybody.
+change if not. Without one, nothing is sent.
 
 The exit status is 1 when a method cannot be called: the token lacks a scope, or
 is of a kind that the method is not for. Where Slack does not say whether what the
@@ -134,8 +134,8 @@ type answers struct {
 	held   *model.Permissions // nil: there is no token
 }
 
-// answersTo answers for tokens of a kind, or, where it is empty, for each kind
-// that may call a method.
+// answersTo answers for tokens of a kind or, if it is empty, for each kind that may
+// call a method.
 func answersTo(methods []catalog.Method, kind catalog.TokenKind, held *model.Permissions) answers {
 	a := answers{held: held}
 	for _, m := range methods {
@@ -146,9 +146,9 @@ func answersTo(methods []catalog.Method, kind catalog.TokenKind, held *model.Per
 	return a
 }
 
-// kindsFor are the kinds to answer for, that of the tokens that Slack retired
-// last. Of a method that takes no token, or of which Slack does not say which,
-// there is one answer, for a kind that is not known.
+// kindsFor are the kinds to answer for. The kind of the tokens that Slack retired
+// comes last. For a method whose tokens are not known there is one answer, for an
+// unknown kind.
 func kindsFor(m catalog.Method, kind catalog.TokenKind) []catalog.TokenKind {
 	if kind != "" {
 		return []catalog.TokenKind{kind}
@@ -181,8 +181,8 @@ type neededDocument struct {
 	Method   string            `json:"method"`
 	Kind     catalog.TokenKind `json:"kind"`
 	Callable bool              `json:"callable"` // tokens of the kind may call it at all
-	// AnyOf: one is enough. AllOf: each is required. Both are empty where Slack
-	// does not say which it is: the scopes are in Listed in any case.
+	// AnyOf: one is enough. AllOf: each is required. Both are empty where Slack does
+	// not say which of the two it is. Listed has the scopes in any case.
 	AnyOf   []catalog.Scope `json:"any_of"`
 	AllOf   []catalog.Scope `json:"all_of"`
 	Listed  []catalog.Scope `json:"listed"`
@@ -201,9 +201,9 @@ type reachDocument struct {
 	Type      catalog.ResourceType `json:"type"`
 	Scope     catalog.Scope        `json:"scope"`
 	Resources resourcesDocument    `json:"resources"`
-	Unjoined  bool                 `json:"unjoined"` // public channels too that nobody added the app to
-	// Unseen is the scope that would list the resources, where the token cannot:
-	// which they are is unknown then. Else it is empty.
+	Unjoined  bool                 `json:"unjoined"` // also public channels that the app was not added to
+	// Unseen is the scope that would list the resources, if the token cannot, so that
+	// they are unknown. Else it is empty.
 	Unseen catalog.Scope `json:"unseen"`
 }
 
@@ -225,7 +225,7 @@ func (a answers) document() needsDocument {
 	return doc
 }
 
-// answerInJSON is an answer in JSON, where not to know is null.
+// answerInJSON is an answer in JSON; [model.Unknown] is null.
 func answerInJSON(a model.Answer) *bool {
 	if a == model.Unknown {
 		return nil
@@ -234,8 +234,8 @@ func answerInJSON(a model.Answer) *bool {
 	return &yes
 }
 
-// change says what to do so that the method can be called; empty when nothing is
-// known to be missing.
+// change says what makes the method callable; empty if no scope is known to be
+// missing.
 func change(n model.Needed) string {
 	if len(n.Missing) == 0 {
 		return ""
@@ -280,9 +280,9 @@ func tokenOf(kind catalog.TokenKind) string {
 	return string(kind) + " token"
 }
 
-// row writes lines under one name; none where there is nothing to say.
-func row(table io.Writer, name string, said ...string) {
-	for _, line := range said {
+// row writes lines under one name. It leaves out empty ones.
+func row(table io.Writer, name string, lines ...string) {
+	for _, line := range lines {
 		if line != "" {
 			fmt.Fprintf(table, "  %s\t%s\n", name, line)
 			name = ""
@@ -342,7 +342,7 @@ func (a answers) reachInWords(where []model.Reach) []string {
 	return all
 }
 
-// listingScopes are the scopes that would list what the token at hand cannot.
+// listingScopes are the scopes that would list what the token cannot.
 func (a answers) listingScopes() map[catalog.ResourceType]catalog.Scope {
 	if a.held == nil {
 		return nil
@@ -350,8 +350,8 @@ func (a answers) listingScopes() map[catalog.ResourceType]catalog.Scope {
 	return listingScopes(unlistedTypes(a.held))
 }
 
-// closedInWords has a line for each scope that would open what is closed. Of what
-// is no conversation the missing scope says enough.
+// closedInWords has a line for each scope that would make the method work in more
+// types of conversation.
 func closedInWords(closed []model.Shut) []string {
 	types := map[catalog.Scope][]string{}
 	var scopes []catalog.Scope

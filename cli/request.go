@@ -33,15 +33,15 @@ func newRequestCommand(env *console.Environment) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "request SCOPE...",
 		Short: "Ask a team or a user for scopes, and wait for the answer",
-		Long: `Ask for scopes, which Slack does in a dialog that it shows to whoever has just
-used the app. That takes a trigger: the proof that somebody did, which lives for
-three seconds and works once.
+		Long: `Ask for scopes. Slack shows the request as a dialog to the user who has just used
+the app. That takes a trigger, which proves that a user did: it lives for three
+seconds and works once.
 
-With --listen, a trigger is waited for: point the app's slash command, its
-interactivity and its events at the URL that is printed, run the command in
-Slack, and the request is sent at once. With --trigger-id it is sent with a
-trigger that you have, and the answer is found out by reading the permissions
-again, which can tell that they were granted, not that they were denied.
+With --listen, periscope waits for a trigger: point the app's slash command, its
+interactivity and its events at the URL that is printed, run the command in Slack,
+and the request is sent at once. With --trigger-id the request is sent with a
+trigger that you have. Then periscope reads the permissions again and again, which
+shows that they were granted, but not that they were denied.
 
 Scopes are separated by spaces or commas. What Slack would refuse is not sent
 (see: periscope check). The exit status is 0 when the scopes were granted, 1 when
@@ -103,13 +103,13 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 	return o.reportOutcome(a)
 }
 
-// listen lets the request be fired by what Slack sends.
+// listen waits for a trigger from Slack, and sends the request with it.
 func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model.SigningSecret) error {
 	secret, err := listen.SigningSecret(o.env, stored)
 	if err != nil {
 		return err
 	}
-	id, err := a.client.AuthTest(ctx) // whose triggers fit; and a token that is no good shows now
+	id, err := a.client.AuthTest(ctx) // only this team's triggers fit, and a bad token shows now
 	if err != nil {
 		return err
 	}
@@ -126,21 +126,22 @@ func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model
 	return a.withListener(ctx, l)
 }
 
-// readInterval is how often the permissions are read again where no event can tell
-// the answer. Slack allows twenty readings a minute.
+// readInterval is the time between two readings of the permissions, where no event
+// can tell the answer. Slack allows twenty readings a minute.
 const readInterval = 5 * time.Second
 
-// requestRun is a request on its way from the shell. Its state machine is
-// [model.Ask]; this brings it triggers, events and readings.
+// requestRun brings one request to its answer. [model.Ask] is the state machine. The
+// run gives it triggers, events and readings.
 type requestRun struct {
 	env     *console.Environment
 	client  *slackapi.Client
 	ask     model.Ask
 	wait    time.Duration // for the answer
-	refusal error         // of the last attempt, by Slack
+	refusal error         // Slack's, of the last attempt
 }
 
-// withTrigger sends the request with a trigger, and looks for the answer.
+// withTrigger sends the request with a trigger, and reads the permissions until they
+// tell the answer.
 func (a *requestRun) withTrigger(ctx context.Context, trigger model.TriggerID) error {
 	if err := a.send(ctx, trigger); err != nil || a.ask.State != model.Shown {
 		return err
@@ -159,7 +160,7 @@ func (a *requestRun) withTrigger(ctx context.Context, trigger model.TriggerID) e
 }
 
 // withListener waits for a trigger, sends the request, and waits for the answer.
-// A trigger that is no good leaves the request armed for the next one.
+// After a bad trigger it waits for the next one.
 func (a *requestRun) withListener(ctx context.Context, l *listen.Listener) error {
 	var expired <-chan time.Time // never, until the dialog is shown
 	for !a.ask.State.Final() {
@@ -182,13 +183,14 @@ func (a *requestRun) withListener(ctx context.Context, l *listen.Listener) error
 	return nil
 }
 
-// answerTimeout begins the wait for an answer.
+// answerTimeout starts the time that the user has for an answer.
 func (a *requestRun) answerTimeout() <-chan time.Time {
 	console.Note(a.env, "shown to the user, waiting %s for the answer", a.wait)
 	return time.After(a.wait)
 }
 
-// receive takes what Slack sent: a trigger fires the request, an event answers it.
+// receive handles a delivery from Slack: a trigger sends the request, an event answers
+// it.
 func (a *requestRun) receive(ctx context.Context, d slackapi.Delivery) error {
 	switch {
 	case d.Refused != "":
@@ -202,8 +204,8 @@ func (a *requestRun) receive(ctx context.Context, d slackapi.Delivery) error {
 	return nil
 }
 
-// send spends a trigger. Slack's refusal is a state of the request; any other
-// failure is an error.
+// send sends the request with a trigger. A refusal by Slack is a state of the request.
+// Any other failure is an error.
 func (a *requestRun) send(ctx context.Context, trigger model.TriggerID) error {
 	a.ask = a.ask.Fire(trigger)
 	err := a.client.RequestPermissions(ctx, a.ask.Request, trigger)
@@ -222,7 +224,7 @@ func (a *requestRun) send(ctx context.Context, trigger model.TriggerID) error {
 	return nil
 }
 
-// readAgain reads the permissions again. That they cannot be read says nothing.
+// readAgain reads the permissions again, and leaves the state as it is if that fails.
 func (a *requestRun) readAgain(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, readInterval)
 	defer cancel()
@@ -231,14 +233,14 @@ func (a *requestRun) readAgain(ctx context.Context) {
 	}
 }
 
-// giveUp ends the wait for an answer, after a last look: an event can get lost.
+// giveUp ends the wait for an answer with a last reading, because events get lost.
 func (a *requestRun) giveUp(ctx context.Context) {
 	a.ask = a.ask.Forgo()
 	a.readAgain(ctx)
 }
 
-// unsentState is what request --json calls a request that Slack would refuse.
-// The others are those of [model.AskState].
+// unsentState is the state, in request --json, of a request that was not sent because
+// Slack would refuse it. Other states are those of [model.AskState].
 const unsentState model.AskState = "not sent"
 
 // requestOutcomeDocument is what request --json prints. No array in it is ever null.
@@ -246,13 +248,13 @@ type requestOutcomeDocument struct {
 	Schema  string                `json:"schema"` // "periscope.request/v1"
 	State   model.AskState        `json:"state"`  // "granted", "denied", "no answer", "refused" or "not sent"
 	Request check.RequestDocument `json:"request"`
-	// Trigger is the one that was spent, and of no use to anybody any more;
-	// empty when nothing was sent.
+	// Trigger is the one that the request was sent with, which works no more; empty if
+	// nothing was sent.
 	Trigger  model.TriggerID         `json:"trigger"`
 	Code     string                  `json:"code"` // Slack's error; empty unless refused or not sent
 	Message  string                  `json:"message"`
 	NextStep string                  `json:"next_step"`
-	Problems []check.ProblemDocument `json:"problems"` // for which the request was not sent
+	Problems []check.ProblemDocument `json:"problems"` // reasons not to send the request
 }
 
 // reportUnsent prints why a request was not sent.
@@ -289,9 +291,9 @@ func (o *requestOptions) reportOutcome(a *requestRun) error {
 		doc.Message = "The request was denied."
 	case model.NoAnswer:
 		status = console.StatusNo
-		doc.Message = fmt.Sprintf("Nobody answered within %s.", o.wait)
+		doc.Message = fmt.Sprintf("The user did not answer within %s.", o.wait)
 		doc.NextStep = "The dialog may still be open: see what `periscope info` says later."
-	default: // armed again, with no listener to bring another trigger, or refused
+	default: // refused, or waiting for another trigger that no listener brings
 		status = console.StatusRefused
 		doc.State = model.Rejected
 		f := console.Describe(a.refusal)

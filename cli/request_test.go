@@ -229,7 +229,7 @@ func TestRequestNobodyAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.command()
-	end().want(t, console.StatusNo, `"state": "no answer"`, "nobody answered within 10ms")
+	end().want(t, console.StatusNo, `"state": "no answer"`, "the user did not answer within 10ms")
 }
 
 // TestRequestWithATrigger has no listener: the answer is read from the permissions.

@@ -92,9 +92,9 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	return slack.Wait(ctx)
 }
 
-// connect has the sandbox send to the app at the request URL: at once if it
-// answers there, or else as soon as it does, because an app needs to know what
-// the sandbox prints before it can start. The caller ends the wait.
+// connect has the sandbox send to the app at the request URL. If the app does not
+// answer there yet, connect goes on trying in the background, because an app can
+// start only after the sandbox has printed its URL. The caller ends the wait.
 func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sandbox) (stopWaiting func(), err error) {
 	if o.requestURL == "" {
 		return func() {}, nil
@@ -112,7 +112,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 	waiting.Go(func() {
 		tick := time.NewTicker(50 * time.Millisecond)
 		defer tick.Stop()
-		for slack().RequestURL() == "" { // it may be set from elsewhere, too
+		for slack().RequestURL() == "" { // the control URL can set it, too
 			select {
 			case <-ctx.Done():
 				return
@@ -126,8 +126,8 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 	return func() { cancel(); waiting.Wait() }, nil
 }
 
-// checkLoopback refuses addresses that other machines can reach: whoever can
-// talk to the sandbox can act as everybody in it.
+// checkLoopback refuses addresses that other machines can reach, because a client of
+// the sandbox can act as any user in it.
 func checkLoopback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
@@ -139,8 +139,8 @@ func checkLoopback(addr string) error {
 	return nil
 }
 
-// world is the world to serve, which may still have to be built, and one with
-// the same teams and tokens that is at hand.
+// world returns a function that builds the world to serve, and a small world with the
+// same teams and tokens, to print.
 func (o *sandboxOptions) world() (build func() world.World, teams world.World, err error) {
 	if o.file == "" {
 		if err := demo.CheckResources(o.resources); err != nil {
@@ -160,8 +160,8 @@ func (o *sandboxOptions) world() (build func() world.World, teams world.World, e
 	return func() world.World { return w }, w, nil
 }
 
-// sandboxDocument is what sandbox --json prints. Its tokens are made up, and
-// the only ones that Periscope ever prints.
+// sandboxDocument is what sandbox --json prints. Its tokens are made up.
+// Periscope prints no others.
 type sandboxDocument struct {
 	Schema        string                `json:"schema"` // "periscope.sandbox/v1"
 	APIURL        string                `json:"api_url"`
@@ -203,7 +203,7 @@ func newSandboxDocument(slack *demo.Emulator, world world.World) sandboxDocument
 
 func (o *sandboxOptions) announce(doc sandboxDocument) error {
 	if o.json {
-		enc := json.NewEncoder(o.env.Out) // ends the line, which is how a script knows it is whole
+		enc := json.NewEncoder(o.env.Out) // ends the line, so that a script knows it is complete
 		enc.SetEscapeHTML(false)
 		return enc.Encode(doc)
 	}
