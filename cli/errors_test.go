@@ -14,6 +14,7 @@ import (
 )
 
 func TestErrorsReadTheSameAsTextAndAsJSON(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	o := p.run(t, "xoxa-sandbox-umbrella", "info", "--token-stdin", "--json")
 	o.want(t, console.StatusRefused)
@@ -30,6 +31,7 @@ func TestErrorsReadTheSameAsTextAndAsJSON(t *testing.T) {
 }
 
 func TestServersThatAreNotSlack(t *testing.T) {
+	t.Parallel()
 	answer := func(status int, contentType, body string, header ...string) string {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", contentType)
@@ -61,6 +63,7 @@ func TestServersThatAreNotSlack(t *testing.T) {
 }
 
 func TestFullDiskIsAnError(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	for _, args := range [][]string{
 		{"version"},

@@ -54,6 +54,7 @@ func typedPassphrase(context.Context) (string, error) {
 // TestScripts runs the commands the way the README tells people to. Each script
 // has a Slack of its own, a web server that is not Slack, and an empty keyring.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,

@@ -18,6 +18,7 @@ import (
 )
 
 func TestTeamAddAsksWithoutEcho(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).onTerminal().withSandbox(t, world.Demo(1))
 	p.ReadSecret = func(context.Context) (string, error) { return "xoxa-sandbox-acme", nil }
 	p.run(t, "", "team", "add").want(t, console.StatusDone, "stored acme-hq/workspace: workspace token xoxa-…acme of Acme HQ")
@@ -28,6 +29,7 @@ func TestTeamAddAsksWithoutEcho(t *testing.T) {
 }
 
 func TestTeamAddRefuses(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		token  string
 		status int
@@ -50,6 +52,7 @@ func TestTeamAddRefuses(t *testing.T) {
 }
 
 func TestTeamAddWithoutAKeyringStoresNothing(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.Keyring = brokenKeyring{keystore.ErrNoKeyring}
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusRefused, "no keyring", "SLACK_TOKEN")
@@ -80,6 +83,7 @@ func (b brokenKeyring) Delete(context.Context, string) error       { return b.er
 func (b brokenKeyring) Accounts(context.Context) ([]string, error) { return nil, b.err }
 
 func TestTeamListJSON(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(1)
 	p := newPlace(t).withSandbox(t, world)
 	p.run(t, "xoxa-sandbox-fresh", "team", "add", "--token-stdin").want(t, console.StatusDone)
@@ -105,6 +109,7 @@ func TestTeamListJSON(t *testing.T) {
 }
 
 func TestStoredTeamsAreAskedForWhereTheyWereAdded(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	api := newSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--api-url", api).want(t, console.StatusDone)
@@ -112,6 +117,7 @@ func TestStoredTeamsAreAskedForWhereTheyWereAdded(t *testing.T) {
 }
 
 func TestTeamRemoveAsks(t *testing.T) {
+	t.Parallel()
 	for answer, status := range map[string]int{"y\n": console.StatusDone, "YES\n": console.StatusDone, "n\n": console.StatusNo, "\n": console.StatusNo, " ": console.StatusNo, "yesterday\n": console.StatusNo} {
 		p := newPlace(t).withSandbox(t, world.Demo(1))
 		p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
@@ -124,6 +130,7 @@ func TestTeamRemoveAsks(t *testing.T) {
 }
 
 func TestTeamRemoveNeedsATerminalOrYes(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.run(t, "y\n", "team", "remove", "acme/bot").want(t, console.StatusUsage, "--yes")
 	p.run(t, "", "team", "remove", "acme/bot", "--yes").want(t, console.StatusUsage, "no stored team")
@@ -131,6 +138,7 @@ func TestTeamRemoveNeedsATerminalOrYes(t *testing.T) {
 }
 
 func TestQuestionsEndWithCtrlC(t *testing.T) {
+	t.Parallel()
 	silence, _ := io.Pipe()
 	for _, args := range [][]string{{"team", "remove", "acme/bot"}, {"team", "add"}, {"info", "--token-stdin"}} {
 		p := newPlace(t)

@@ -11,6 +11,7 @@ import (
 )
 
 func TestWrongCommandLines(t *testing.T) {
+	t.Parallel()
 	for line, says := range map[string]string{
 		"inof":                "did you mean info?",
 		"zzz":                 "see `periscope --help`",
@@ -45,6 +46,7 @@ func TestWrongCommandLines(t *testing.T) {
 }
 
 func TestHelpOfEveryCommand(t *testing.T) {
+	t.Parallel()
 	visit(newRootCommand(&newPlace(t).Environment), func(cmd *cobra.Command) {
 		args := strings.Fields(cmd.CommandPath() + " --help")[1:]
 		o := newPlace(t).run(t, "", args...)

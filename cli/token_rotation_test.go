@@ -79,6 +79,7 @@ func (p *place) withRotation(r *rotation) *place {
 }
 
 func TestRotationStory(t *testing.T) {
+	t.Parallel()
 	r := newRotation(t)
 	p := newPlace(t).withRotation(r)
 	var said record
@@ -133,6 +134,7 @@ func noSecret(t *testing.T, said, pair string) {
 }
 
 func TestPairIsAskedFor(t *testing.T) {
+	t.Parallel()
 	r := newRotation(t)
 	p := newPlace(t).withRotation(r).onTerminal()
 	lines := strings.Fields(r.pair)
@@ -149,6 +151,7 @@ func TestPairIsAskedFor(t *testing.T) {
 }
 
 func TestPairsThatAreNone(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ piped, want string }{
 		"one line":         {"xoxa-" + "2-sandbox-acme", "1 lines, where 4 are expected"},
 		"a bot token":      {"xoxb-sandbox-acme\nxoxr-sandbox-acme\nid\nsecret", "not the refresh token of a bot token"},
@@ -170,6 +173,7 @@ func TestPairsThatAreNone(t *testing.T) {
 }
 
 func TestRefreshOfWhatLasts(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-fresh", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	p.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, console.StatusUsage, "cannot be renewed", "--replace")
@@ -179,6 +183,7 @@ func TestRefreshOfWhatLasts(t *testing.T) {
 }
 
 func TestSpentRefreshTokenIsExplained(t *testing.T) {
+	t.Parallel()
 	r := newRotation(t)
 	p := newPlace(t).withRotation(r)
 	p.run(t, r.pair, "team", "add", "--rotating", "--token-stdin").want(t, console.StatusDone)
@@ -192,6 +197,7 @@ func TestSpentRefreshTokenIsExplained(t *testing.T) {
 // TestRacingProcessesRenewOnce has several processes find the same token due.
 // Were its refresh token sent twice, Slack would refuse the second.
 func TestRacingProcessesRenewOnce(t *testing.T) {
+	t.Parallel()
 	r := newRotation(t)
 	dir := t.TempDir()
 	periscope := func(args ...string) (*exec.Cmd, *bytes.Buffer) {

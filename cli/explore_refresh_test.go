@@ -19,6 +19,7 @@ type refresher interface {
 }
 
 func TestExplorerRenewsTokens(t *testing.T) {
+	t.Parallel()
 	const key = "fresh-install/workspace"
 	for _, auto := range []bool{true, false} {
 		r := newRotation(t)
@@ -67,6 +68,7 @@ func TestExplorerRenewsTokens(t *testing.T) {
 }
 
 func TestExplorerDoesNotRenewWhatLasts(t *testing.T) {
+	t.Parallel()
 	s := explore.NewSource([]explore.Account{explore.AccountOf("a", model.Token{}, "http://127.0.0.1:1/")}, nil)
 	if _, known := s.Expires("a"); known {
 		t.Error("a token that lasts has an end")

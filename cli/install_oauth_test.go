@@ -49,6 +49,7 @@ var oauthArgs = []string{
 }
 
 func TestOAuthStory(t *testing.T) {
+	t.Parallel()
 	r := newRotation(t)
 	p := newPlace(t).withRotation(r).onTerminal()
 	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
@@ -90,6 +91,7 @@ func TestOAuthStory(t *testing.T) {
 }
 
 func TestOAuthRefusesAnotherState(t *testing.T) {
+	t.Parallel()
 	r := newRotation(t)
 	p := newPlace(t).withRotation(r).onTerminal()
 	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
@@ -111,6 +113,7 @@ func TestOAuthRefusesAnotherState(t *testing.T) {
 }
 
 func TestOAuthThatIsDenied(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withRotation(newRotation(t)).onTerminal()
 	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
 	p.OpenURL = func(page string) error {
@@ -126,6 +129,7 @@ func TestOAuthThatIsDenied(t *testing.T) {
 }
 
 func TestOAuthPrintsThePageWhereNoBrowserHelps(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		vars map[string]string
 		args []string
@@ -182,6 +186,7 @@ func (s stopAfter) Read(b []byte) (int, error) {
 }
 
 func TestOAuthThatCannotBegin(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		args []string
 		want string

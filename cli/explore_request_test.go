@@ -40,6 +40,7 @@ func heard(t testing.TB, asker ui.Asker) (next func() ui.Incoming) {
 // TestDemoPlaysBothSides: the whole life of a request, with nothing but what the
 // explorer is given.
 func TestDemoPlaysBothSides(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).onTerminal()
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
 		asker, stage := from.(ui.Asker), from.(ui.Stage)
@@ -92,6 +93,7 @@ func TestDemoPlaysBothSides(t *testing.T) {
 // TestDemoStartsAtOnce: the teams are there before a large world is, and are the
 // ones of that world.
 func TestDemoStartsAtOnce(t *testing.T) {
+	t.Parallel()
 	small, large := demo.Teams(), world.Demo(5000)
 	if !slices.Equal(small.Credentials(), large.Credentials()) {
 		t.Error("who is in the demo depends on its size")
@@ -99,6 +101,7 @@ func TestDemoStartsAtOnce(t *testing.T) {
 }
 
 func TestWithoutAListenerAskingIsStillPossible(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.vars["SLACK_TOKEN"] = "xoxa-sandbox-acme"
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
@@ -121,6 +124,7 @@ func TestWithoutAListenerAskingIsStillPossible(t *testing.T) {
 }
 
 func TestBotTokensCannotAsk(t *testing.T) {
+	t.Parallel()
 	s := explore.NewSource([]explore.Account{{Team: ui.Team{Key: "a", Kind: catalog.Bot}}}, nil)
 	err := s.Ask(t.Context(), "a", model.Request{}, "1.2.a")
 	if code, _ := console.Classify(err); code != "wrong_token_kind" {
@@ -131,6 +135,7 @@ func TestBotTokensCannotAsk(t *testing.T) {
 // TestExplorerListens: messages find their team by id, asking Slack for the id
 // of a token where it is not known; others are refused.
 func TestExplorerListens(t *testing.T) {
+	t.Parallel()
 	st := newStage(t)
 	st.place.onTerminal()
 	st.place.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {

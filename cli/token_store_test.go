@@ -60,6 +60,7 @@ func (p *place) wantNoTokens(t *testing.T) {
 }
 
 func TestWithoutAKeyringTheFileIsOffered(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring().onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "f\n", "team", "add").want(t, console.StatusDone,
 		"no keyring", "[f/m/N]", "without it nobody reads the tokens", "stored acme-hq/workspace", "encrypted in "+p.tokenFile())
@@ -85,6 +86,7 @@ func TestWithoutAKeyringTheFileIsOffered(t *testing.T) {
 }
 
 func TestWithoutAKeyringMemoryOpensTheExplorer(t *testing.T) {
+	t.Parallel()
 	for name, args := range map[string][]string{
 		"asked":  {"team", "add"},
 		"chosen": {"team", "add", "--store", "memory"},
@@ -110,6 +112,7 @@ func TestWithoutAKeyringMemoryOpensTheExplorer(t *testing.T) {
 }
 
 func TestNothingIsStoredUnlessSomebodySaysWhere(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		answer string
 		args   []string
@@ -138,6 +141,7 @@ func TestNothingIsStoredUnlessSomebodySaysWhere(t *testing.T) {
 
 // TestLockedOrHungKeyringIsNotReplaced: only where there is no keyring is another place offered.
 func TestLockedOrHungKeyringIsNotReplaced(t *testing.T) {
+	t.Parallel()
 	for _, failure := range []error{keystore.ErrLocked, keystore.ErrTimeout, errors.New("the keyring refuses")} {
 		p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal().typing(t, "xoxa-sandbox-acme")
 		p.Keyring = brokenKeyring{failure}
@@ -149,6 +153,7 @@ func TestLockedOrHungKeyringIsNotReplaced(t *testing.T) {
 }
 
 func TestPassphraseIsChosenWithCare(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", "short", "short", phrase, "other words", phrase, phrase).
 		run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone, "too short", "not the same", "try 3 of 3", "stored")
@@ -160,6 +165,7 @@ func TestPassphraseIsChosenWithCare(t *testing.T) {
 }
 
 func TestWrongPassphraseLosesNothing(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
 	before, err := os.ReadFile(p.tokenFile())
@@ -177,6 +183,7 @@ func TestWrongPassphraseLosesNothing(t *testing.T) {
 }
 
 func TestPassphraseIsForgottenOnceTheTokenIsRead(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
 	p.Out, p.Err = io.Discard, io.Discard
@@ -191,6 +198,7 @@ func TestPassphraseIsForgottenOnceTheTokenIsRead(t *testing.T) {
 }
 
 func TestDamagedTokenFileIsNamed(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
 	if err := os.Truncate(p.tokenFile(), 100); err != nil {
@@ -206,6 +214,7 @@ func TestDamagedTokenFileIsNamed(t *testing.T) {
 }
 
 func TestFileWithoutATerminal(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	// The token is piped in, and the passphrase typed on the terminal that is still there.
 	p.typing(t, phrase, phrase).run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--store", "file").want(t, console.StatusDone, "encrypted in")
@@ -216,12 +225,14 @@ func TestFileWithoutATerminal(t *testing.T) {
 }
 
 func TestMemoryNeedsATerminal(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--store", "memory").want(t, console.StatusUsage, "needs a terminal", "one run")
 	p.wantNoTokens(t)
 }
 
 func TestStoreChoosesWhatIsSeen(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme").run(t, "", "team", "add").want(t, console.StatusDone, "in the keyring")
 	p.typing(t, "xoxa-sandbox-fresh", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
@@ -252,6 +263,7 @@ func TestStoreChoosesWhatIsSeen(t *testing.T) {
 // TestSeveralTokensOfOneFileAskOnce checks that commands that need several stored
 // tokens ask for the passphrase once, and for none of a key that is not stored.
 func TestSeveralTokensOfOneFileAskOnce(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring().onTerminal()
 	p.typing(t, "xoxb-sandbox-lighthouse", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
 	p.typing(t, "xoxp-sandbox-greenhouse", phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)

@@ -43,6 +43,7 @@ func newOrganization(t *testing.T, workspaces ...string) string {
 }
 
 func TestTokenOfAnOrganization(t *testing.T) {
+	t.Parallel()
 	const token = "xoxb-sandbox-org"
 	p := newPlace(t)
 	p.vars["SLACK_API_URL"] = newOrganization(t, "T1", "T2")
@@ -64,6 +65,7 @@ func TestTokenOfAnOrganization(t *testing.T) {
 }
 
 func TestTokenOfAnOrganizationWithOneWorkspace(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.vars["SLACK_API_URL"] = newOrganization(t, "T1")
 	p.run(t, "xoxb-sandbox-org", "team", "add", "--token-stdin").want(t, console.StatusDone, "stored branch-t1/bot")

@@ -10,6 +10,7 @@ import (
 )
 
 func TestTeamAlreadyStored(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		answers string
 		args    []string
@@ -44,6 +45,7 @@ func TestTeamAlreadyStored(t *testing.T) {
 }
 
 func TestTeamAlreadyStoredWithoutATerminal(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	add := []string{"team", "add", "--token-stdin"}
 	p.run(t, "xoxa-sandbox-acme", add...).want(t, console.StatusDone)
@@ -54,6 +56,7 @@ func TestTeamAlreadyStoredWithoutATerminal(t *testing.T) {
 }
 
 func TestReadOnly(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	refused := [][]string{

@@ -16,6 +16,7 @@ import (
 // TestExplorerKeepsTeams plays the explorer's keys + and x: what they do is
 // there for the commands, too.
 func TestExplorerKeepsTeams(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	p.onTerminal().explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
@@ -67,6 +68,7 @@ func TestExplorerKeepsTeams(t *testing.T) {
 }
 
 func TestReadOnlyExplorerIsToldSo(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	p.onTerminal().explore = func(ctx context.Context, from ui.Source, opts ui.Options) error {

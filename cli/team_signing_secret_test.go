@@ -13,6 +13,7 @@ import (
 )
 
 func TestSigningSecretIsStored(t *testing.T) {
+	t.Parallel()
 	const key = "acme-hq/workspace"
 	for _, where := range []keystore.Place{keystore.PlaceKeyring, keystore.PlaceFile} {
 		t.Run(string(where), func(t *testing.T) {
@@ -47,6 +48,7 @@ func TestSigningSecretIsStored(t *testing.T) {
 }
 
 func TestSigningSecretRefusals(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	const key, good = "acme-hq/workspace", sandbox.DefaultSigningSecret
@@ -79,6 +81,7 @@ func TestSigningSecretRefusals(t *testing.T) {
 // TestListenFindsTheStoredSecret: without the variable it is that of the team
 // which --team names, or the only one there is.
 func TestListenFindsTheStoredSecret(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	for _, token := range []string{"xoxa-sandbox-acme", "xoxa-sandbox-fresh"} {
 		p.run(t, token, "team", "add", "--token-stdin").want(t, console.StatusDone)
@@ -132,6 +135,7 @@ func TestListenFindsTheStoredSecret(t *testing.T) {
 // TestRequestListensWithTheStoredSecret is the whole way: a signed slash command
 // fires the request, and no variable holds the secret.
 func TestRequestListensWithTheStoredSecret(t *testing.T) {
+	t.Parallel()
 	s := newStage(t)
 	delete(s.place.vars, "SLACK_SIGNING_SECRET")
 	delete(s.place.vars, "SLACK_TOKEN")
