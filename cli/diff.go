@@ -168,7 +168,7 @@ func (o *diffOptions) file(ctx context.Context, name string) (side, error) {
 func (o *diffOptions) storedSide(ctx context.Context, key string) (side, error) {
 	flags := o.tokens
 	flags.Team = key
-	token, err := flags.Stored(ctx, o.env)
+	token, err := flags.FindStored(ctx, o.env)
 	if err != nil {
 		return side{}, err
 	}

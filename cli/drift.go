@@ -112,7 +112,7 @@ func (o *driftOptions) checkFlags() error {
 	if o.manifest == "-" && o.tokens.Stdin {
 		return console.CommandLineError("manifest and token are both to be read from standard input", "Name a file with --manifest.")
 	}
-	_, err := o.kind.Chosen()
+	_, err := o.kind.Kind()
 	return err
 }
 
@@ -216,7 +216,7 @@ func (o *driftOptions) installURL(a driftReport, declared *model.Declared, token
 			*scopes = append(*scopes, s)
 		}
 	}
-	return slackapi.AuthorizeV2URL(cmp.Or(token.ApiURL, o.tokens.Chosen(o.env), slackapi.DefaultURL), clientID, install, "", "", "")
+	return slackapi.AuthorizeV2URL(cmp.Or(token.APIURL, o.tokens.APIURL(o.env), slackapi.DefaultURL), clientID, install, "", "", "")
 }
 
 // driftDocument is what drift --json prints. No array in it is ever null. Idle,

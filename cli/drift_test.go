@@ -205,7 +205,7 @@ func TestDriftOfTwoSides(t *testing.T) {
 func TestDriftKnowsTheStoredClientID(t *testing.T) {
 	t.Parallel()
 	env := newPlace(t).Environment
-	stored := token.Selection{ApiURL: "https://slack.com/api/", Entry: keystore.Entry{ClientID: "12.34"}}
+	stored := token.Selection{APIURL: "https://slack.com/api/", Entry: keystore.Entry{ClientID: "12.34"}}
 	declared := model.Declared{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}
 	lacks := driftReport{Drift: model.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
 	for name, test := range map[string]struct {

@@ -94,7 +94,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l, err := listen.ToSlack(o.addr, secret)
+	l, err := listen.Start(o.addr, secret)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 
 // stored adds to a source that teams can be stored and removed while they are explored.
 func (o *exploreOptions) stored(store *token.Store, s *explore.Source) *explore.StoredSource {
-	return &explore.StoredSource{Source: s, Env: o.env, Tokens: store, Place: cmp.Or(store.Only, keystore.PlaceKeyring), ApiURL: o.api.Chosen(o.env), AutoRefresh: o.autoRefresh, Audit: o.drift}
+	return explore.NewStoredSource(s, o.env, store, explore.StoredOptions{APIURL: o.api.APIURL(o.env), AutoRefresh: o.autoRefresh, DriftInputs: o.drift})
 }
 
 // accounts are the teams to show: the team of --team first, then that of SLACK_TOKEN,
@@ -125,14 +125,14 @@ func (o *exploreOptions) accounts(ctx context.Context, store *token.Store) ([]ex
 		if err != nil {
 			return nil, fmt.Errorf("SLACK_TOKEN: %w", err)
 		}
-		a := explore.AccountOf("SLACK_TOKEN", token, cmp.Or(o.api.Chosen(o.env), slackapi.DefaultURL))
+		a := explore.AccountOf("SLACK_TOKEN", token, cmp.Or(o.api.APIURL(o.env), slackapi.DefaultURL))
 		a.ID = model.TeamID(o.workspace)
 		accounts = append(accounts, a)
 	}
 	if err := store.UnlockFor(ctx, entries...); err != nil { // the explorer has the terminal for itself
 		return nil, err
 	}
-	accounts = append(accounts, explore.StoredAccounts(store, o.shownEntries(entries), o.api.Chosen(o.env), o.autoRefresh)...)
+	accounts = append(accounts, explore.StoredAccounts(store, o.shownEntries(entries), o.api.APIURL(o.env), o.autoRefresh)...)
 	slices.SortStableFunc(accounts, func(a, b explore.Account) int { return o.rank(a) - o.rank(b) })
 	return accounts, nil
 }

@@ -94,7 +94,7 @@ func TestDemoPlaysBothSides(t *testing.T) {
 // ones of that world.
 func TestDemoStartsAtOnce(t *testing.T) {
 	t.Parallel()
-	small, large := demo.Teams(), world.Demo(5000)
+	small, large := demo.SmallestWorld(), world.Demo(5000)
 	if !slices.Equal(small.Credentials(), large.Credentials()) {
 		t.Error("who is in the demo depends on its size")
 	}

@@ -167,7 +167,7 @@ func TestSourceAsksTheKeyringOnceAndAgainAfterAFailure(t *testing.T) {
 	asked := 0
 	s := explore.NewSource([]explore.Account{{
 		Team:   ui.Team{Key: "a", Kind: catalog.Workspace},
-		ApiURL: newSandbox(t, world.Demo(1)),
+		APIURL: newSandbox(t, world.Demo(1)),
 		Token: func(context.Context) (model.Token, error) {
 			if asked++; asked == 1 {
 				return model.Token{}, keystore.ErrLocked
@@ -192,7 +192,7 @@ func TestSourceRefusesOtherTokensBeforeSending(t *testing.T) {
 	t.Parallel()
 	s := explore.NewSource([]explore.Account{{
 		Team:   ui.Team{Key: "a", Kind: catalog.AppLevel},
-		ApiURL: goneURL,
+		APIURL: goneURL,
 		Token: func(context.Context) (model.Token, error) {
 			t.Error("the keyring was asked for a token of no use")
 			return model.Token{}, nil

@@ -109,7 +109,7 @@ type infoDocument struct {
 }
 
 type infoToken struct {
-	token.TokenDocument
+	token.Document
 	// ScopesTold: Slack said which scopes the token holds. If not, the scopes of the
 	// grants are unknown, not none.
 	ScopesTold bool `json:"scopes_told"`
@@ -144,7 +144,7 @@ func (i tokenInfo) document() infoDocument {
 	doc := infoDocument{
 		Schema:    infoSchema,
 		Team:      token.TeamDocument{ID: i.team.ID, Name: i.team.Name, URL: i.team.URL},
-		Token:     infoToken{token.TokenDocument{Kind: i.kind, Redacted: i.redacted}, !i.permissions.ScopesUntold},
+		Token:     infoToken{token.Document{Kind: i.kind, Redacted: i.redacted}, !i.permissions.ScopesUntold},
 		FetchedAt: i.fetched.UTC().Truncate(time.Second),
 		Grants:    []grantDocument{},
 		Unseen:    newClosedDocuments(i.unlistedTypes()),

@@ -78,7 +78,7 @@ func (o *needsOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := o.kind.Chosen(); err != nil {
+	if _, err := o.kind.Kind(); err != nil {
 		return err
 	}
 	held, err := o.tokens.GrantedPermissions(ctx, o.env)

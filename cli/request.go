@@ -117,7 +117,7 @@ func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model
 	if id.AppID != "" {
 		opts = append(opts, slackapi.OnlyApps(id.AppID))
 	}
-	l, err := listen.ToSlack(o.addr, secret, opts...)
+	l, err := listen.Start(o.addr, secret, opts...)
 	if err != nil {
 		return err
 	}

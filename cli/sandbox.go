@@ -76,12 +76,12 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if err := checkLoopback(o.addr); err != nil {
 		return err
 	}
-	slack, err := demo.Emulate(o.addr, world, sandbox.Options{})
+	slack, err := demo.ServeSandbox(o.addr, world, sandbox.Options{})
 	if err != nil {
 		return err
 	}
 	defer slack.Close()
-	stopWaiting, err := o.connect(ctx, slack.Slack)
+	stopWaiting, err := o.connect(ctx, slack.Sandbox)
 	if err != nil {
 		return err
 	}
@@ -146,7 +146,7 @@ func (o *sandboxOptions) world() (build func() world.World, teams world.World, e
 		if err := demo.CheckResources(o.resources); err != nil {
 			return nil, world.World{}, err
 		}
-		return func() world.World { return world.Demo(o.resources) }, demo.Teams(), nil
+		return func() world.World { return world.Demo(o.resources) }, demo.SmallestWorld(), nil
 	}
 	text, err := os.ReadFile(o.file)
 	if err != nil {
@@ -181,10 +181,10 @@ type sandboxTokenDocument struct {
 	Token string            `json:"token"`
 }
 
-func newSandboxDocument(slack *demo.Emulator, world world.World) sandboxDocument {
+func newSandboxDocument(slack *demo.SandboxServer, world world.World) sandboxDocument {
 	doc := sandboxDocument{
 		Schema:        "periscope.sandbox/v1",
-		APIURL:        slack.ApiURL(),
+		APIURL:        slack.APIURL(),
 		ControlURL:    slack.ControlURL(),
 		SigningSecret: sandbox.DefaultSigningSecret,
 		Teams:         []sandboxTeamDocument{},

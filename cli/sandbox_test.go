@@ -99,7 +99,7 @@ func TestSandboxAnnouncesItselfInPrintableText(t *testing.T) {
 	for _, asJSON := range []bool{false, true} {
 		var out strings.Builder
 		o := &sandboxOptions{env: &console.Environment{Out: &out}, json: asJSON}
-		slack := &demo.Emulator{Server: &listen.Server{URL: "http://127.0.0.1:8765"}}
+		slack := &demo.SandboxServer{Server: &listen.Server{URL: "http://127.0.0.1:8765"}}
 		if err := o.announce(newSandboxDocument(slack, world.Demo(1))); err != nil {
 			t.Fatal(err)
 		}

@@ -192,8 +192,8 @@ func TestPassphraseIsForgottenOnceTheTokenIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, err := store.Credential(t.Context(), "acme-hq/workspace")
-	if err != nil || c.Token.Reveal() != "xoxa-sandbox-acme" || store.File.Unlocked() {
-		t.Errorf("Credential: %v, %v; the passphrase is kept: %v", c, err, store.File.Unlocked())
+	if err != nil || c.Token.Reveal() != "xoxa-sandbox-acme" || store.Unlocked() {
+		t.Errorf("Credential: %v, %v; the passphrase is kept: %v", c, err, store.Unlocked())
 	}
 }
 

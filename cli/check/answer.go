@@ -121,7 +121,7 @@ func (a answer) writeValidation(page *bytes.Buffer) {
 	default:
 		fmt.Fprintln(page, "Slack would refuse the app's manifest with these scopes:")
 		for _, f := range a.validation.flaws {
-			fmt.Fprintf(page, "  %s\n", explore.FlawLine(f))
+			fmt.Fprintf(page, "  %s\n", explore.FlawSentence(f))
 		}
 	}
 }
@@ -173,9 +173,9 @@ type flawDocument struct {
 }
 
 type storedDocument struct {
-	Key      string              `json:"key"`
-	Token    token.TokenDocument `json:"token"`
-	Replaced bool                `json:"replaced"` // the one that was there
+	Key      string         `json:"key"`
+	Token    token.Document `json:"token"`
+	Replaced bool           `json:"replaced"` // the one that was there
 }
 
 func (a answer) document() document {
@@ -200,7 +200,7 @@ func (a answer) document() document {
 		doc.Manifest.Flaws = append(doc.Manifest.Flaws, flawDocument{f.Message, f.Pointer})
 	}
 	for _, one := range a.stored {
-		doc.Stored = append(doc.Stored, storedDocument{one.Key, token.TokenDocument{Kind: one.Kind, Redacted: one.Redacted}, one.Replaced})
+		doc.Stored = append(doc.Stored, storedDocument{one.Key, token.Document{Kind: one.Kind, Redacted: one.Redacted}, one.Replaced})
 	}
 	return doc
 }

@@ -107,7 +107,7 @@ func (o *options) run(ctx context.Context, args []string) error {
 	case o.json:
 		err = console.WriteJSON(o.env.Out, a.document())
 	case len(a.stored) > 0:
-		err = explore.ReportStored(ctx, &o.install.save, a.stored, o.tokens.Chosen(o.env))
+		err = explore.ReportSaved(ctx, o.env, o.install.save, a.stored, o.tokens.APIURL(o.env))
 	}
 	if err == nil && (!a.OK() || len(a.validation.flaws) > 0) {
 		return console.AlreadyReportedError{Status: console.StatusNo}

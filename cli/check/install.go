@@ -23,7 +23,7 @@ type installFlags struct {
 	clientID string
 	open     bool
 	browser  install.BrowserFlags
-	save     token.Saver
+	save     *token.Saver
 
 	validate   bool
 	manifest   string // file
@@ -32,7 +32,7 @@ type installFlags struct {
 }
 
 func (f *installFlags) register(cmd *cobra.Command, env *console.Environment, store *token.StoreFlag) {
-	f.save.Env, f.save.Store = env, store
+	f.save = token.NewSaver(env, store)
 	flags := cmd.Flags()
 	console.RegisterClientID(cmd, &f.clientID, "the client `ID` of the app, for its install page")
 	flags.BoolVar(&f.open, "open", false, "install the app in a browser, and store the token that this brings")
@@ -56,14 +56,14 @@ func (f *installFlags) checkFlags(env *console.Environment, store token.StoreFla
 	if err := console.RefuseReadOnly(env, "install apps"); err != nil {
 		return err
 	}
-	place, err := store.Chosen(env)
+	place, err := store.Place(env)
 	switch {
 	case err != nil:
 		return err
 	case place == keystore.PlaceMemory:
 		return console.CommandLineError("--open stores a token, and memory ends with this command", "Choose --store keyring or --store file.")
-	case f.save.Name != "" && keystore.CheckName(f.save.Name) != nil:
-		return keystore.CheckName(f.save.Name)
+	case f.save.CheckName() != nil:
+		return f.save.CheckName()
 	}
 	return install.CheckCallback(f.browser.Callback)
 }
@@ -87,7 +87,7 @@ func (f *installFlags) validateManifest(ctx context.Context, env *console.Enviro
 	if err != nil {
 		return validation{}, err
 	}
-	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.Chosen(env), tokens.AutoRefresh, slackapi.OnWait(console.NoteWaits(env)))
+	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh, slackapi.OnWait(console.NoteWaits(env)))
 	if err != nil {
 		return validation{}, err
 	}
@@ -118,12 +118,12 @@ func (f *installFlags) run(ctx context.Context, env *console.Environment, a answ
 	if err != nil {
 		return nil, err
 	}
-	place, err := f.save.Store.Chosen(env)
+	place, err := f.save.Place()
 	if err != nil {
 		return nil, err
 	}
-	i := install.Installation{Approval: f.browser.Approval(env), Env: env, ApiURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret}
-	brought, err := i.InstallBotAndUser(ctx, installs[0]) // of an accepted request there is one
+	i := install.Flow{Approval: f.browser.Approval(env), Env: env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret}
+	brought, err := i.Install(ctx, installs[0]) // of an accepted request there is one
 	if err != nil {
 		return nil, err
 	}

@@ -31,24 +31,14 @@ func (s subject) appID() string { return cmp.Or(s.token.Entry.AppID, s.id.AppID)
 // findSubject asks Slack what the token holds, if the user named one. A SLACK_TOKEN of
 // a kind that holds no scopes is left out.
 func findSubject(ctx context.Context, env *console.Environment, tokens *token.Flags, kindFlag *token.KindFlag) (subject, error) {
-	kind, err := kindFlag.Chosen()
+	kind, err := kindFlag.Kind()
 	if err != nil {
 		return subject{}, err
 	}
-	s := subject{kind: cmp.Or(kind, catalog.Workspace), server: tokens.Chosen(env)}
-	if !tokens.Given(env) {
-		return s, nil
-	}
-	tok, err := tokens.Find(ctx, env)
-	if err != nil {
-		return subject{}, err
-	}
-	if err := slackapi.Explorable(tok.Kind); err != nil {
-		if tokens.Stdin || tokens.Team != "" {
-			return subject{}, err
-		}
-		console.Note(env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out", console.WithArticle(tok.Kind))
-		return s, nil
+	s := subject{kind: cmp.Or(kind, catalog.Workspace), server: tokens.APIURL(env)}
+	tok, found, err := tokens.FindReadable(ctx, env)
+	if err != nil || !found {
+		return s, err
 	}
 	s.token, s.server = tok, cmp.Or(s.server, tok.Entry.APIURL)
 	if err := s.read(ctx, env); err != nil {

@@ -13,6 +13,7 @@ import (
 	"periscope/slackapi"
 )
 
+// RegisterFlag adds the flag that names the address to listen at.
 func RegisterFlag(cmd *cobra.Command, addr *string) {
 	cmd.Flags().StringVar(addr, "listen", "",
 		"hear slash commands, clicks and events at `HOST:PORT`; needs the app's signing secret, stored or in $"+console.SigningSecretVar)
@@ -24,8 +25,8 @@ type Listener struct {
 	*slackapi.Incoming
 }
 
-// ToSlack starts a listener for messages that are signed with secret.
-func ToSlack(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOption) (*Listener, error) {
+// Start starts a listener for messages that are signed with secret.
+func Start(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOption) (*Listener, error) {
 	if _, _, err := net.SplitHostPort(addr); err != nil {
 		return nil, console.CommandLineError(fmt.Sprintf("--listen %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:3000.")
 	}

@@ -10,15 +10,15 @@ import (
 	"periscope/cli/token"
 )
 
-type teamRemoveOptions struct {
+type removeOptions struct {
 	env   *console.Environment
 	store *token.StoreFlag
 	key   string
 	yes   bool
 }
 
-func newTeamRemoveCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
-	opts := &teamRemoveOptions{env: env, store: store}
+func newRemoveCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
+	opts := &removeOptions{env: env, store: store}
 	cmd := &cobra.Command{
 		Use:   "remove KEY",
 		Short: "Remove a team from the list and its token from where it is kept",
@@ -35,7 +35,7 @@ stays valid at Slack.`,
 	return cmd
 }
 
-func (o *teamRemoveOptions) run(ctx context.Context) error {
+func (o *removeOptions) run(ctx context.Context) error {
 	if err := console.RefuseReadOnly(o.env, "remove tokens"); err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (o *teamRemoveOptions) run(ctx context.Context) error {
 }
 
 // agreed asks before anything is removed.
-func (o *teamRemoveOptions) agreed(ctx context.Context) error {
+func (o *removeOptions) agreed(ctx context.Context) error {
 	if o.yes {
 		return nil
 	}

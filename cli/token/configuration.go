@@ -14,7 +14,8 @@ import (
 	"periscope/slackapi/manifest"
 )
 
-// ConfigurationClient is a configuration token at work: what reads and tries the manifests of apps.
+// ConfigurationClient is a client with a configuration token: it reads and validates
+// the manifests of apps.
 type ConfigurationClient struct{ *slackapi.Client }
 
 // Configuration opens the stored configuration token with a key or, where that is
@@ -60,6 +61,7 @@ func (s *Store) configurationEntry(key string, team model.TeamID) (keystore.Entr
 	return entries[at], nil
 }
 
+// ErrNoConfiguration says that a team has no configuration token stored.
 var ErrNoConfiguration error = &console.Failure{
 	Code: "no_configuration_token", Status: console.StatusUsage,
 	Message: "No configuration token is stored for this team, and without one Slack neither shows nor checks manifests.",

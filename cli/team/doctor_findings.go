@@ -3,6 +3,7 @@ package team
 import (
 	"bytes"
 	"fmt"
+	"io"
 
 	"periscope/cli/console"
 	"periscope/keystore"
@@ -51,26 +52,10 @@ type findingDocument struct {
 	Result  string             `json:"result"` // what was done, or why not; empty: nothing was tried
 }
 
-// tell prints the findings, and ends with the status that they deserve.
-func (o *teamDoctorOptions) tell(findings []finding) error {
-	write := o.print
-	if o.json {
-		write = o.printJSON
-	}
-	if err := write(findings); err != nil {
-		return err
-	}
-	for _, f := range findings {
-		if !f.mended {
-			return console.AlreadyReportedError{Status: console.StatusNo}
-		}
-	}
-	return nil
-}
-
-func (o *teamDoctorOptions) print(findings []finding) error {
+// printFindings writes one line for each finding.
+func printFindings(out io.Writer, findings []finding) error {
 	if len(findings) == 0 {
-		_, err := fmt.Fprintln(o.env.Out, "nothing is wrong")
+		_, err := fmt.Fprintln(out, "nothing is wrong")
 		return err
 	}
 	var page bytes.Buffer
@@ -85,16 +70,17 @@ func (o *teamDoctorOptions) print(findings []finding) error {
 		}
 		fmt.Fprintln(&page)
 	}
-	_, err := page.WriteTo(o.env.Out)
+	_, err := page.WriteTo(out)
 	return err
 }
 
-func (o *teamDoctorOptions) printJSON(findings []finding) error {
+// printFindingsJSON writes the findings as one document.
+func printFindingsJSON(out io.Writer, findings []finding) error {
 	doc := doctorDocument{Schema: "periscope.doctor/v1", Findings: []findingDocument{}}
 	for _, f := range findings {
 		doc.Findings = append(doc.Findings, findingDocument{
 			f.Code, text.Clean(f.Key), f.Store, console.AsMessage(f.message()), f.mended, console.AsMessage(f.result),
 		})
 	}
-	return console.WriteJSON(o.env.Out, doc)
+	return console.WriteJSON(out, doc)
 }

@@ -9,7 +9,6 @@ import (
 	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 )
 
 // OAuthFlags are those of team add --oauth: an app is installed in the browser,
@@ -28,15 +27,18 @@ type BrowserFlags struct {
 	noBrowser bool
 }
 
+// Register adds the flags to a command that has a flag of the name with.
 func (f *BrowserFlags) Register(cmd *cobra.Command, with string) {
 	cmd.Flags().StringVar(&f.Callback, "callback", console.DefaultCallbackAddr, "with --"+with+": receive the code at `HOST:PORT` of this machine")
 	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, "with --"+with+": print the URL, open nothing")
 }
 
+// Approval is how the flags have a person approve the app.
 func (f *BrowserFlags) Approval(env *console.Environment) Approval {
 	return Approval{f.Callback, openOrPrint(env, f.noBrowser)}
 }
 
+// Register adds the flags to a command.
 func (o *OAuthFlags) Register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.On, "oauth", false, "install the app in a browser, and store the token that this brings")
 	o.kind.Register(cmd, "with --oauth: the `KIND` of token that --scopes are for: bot, user or workspace (default workspace)")
@@ -45,7 +47,7 @@ func (o *OAuthFlags) Register(cmd *cobra.Command) {
 	o.BrowserFlags.Register(cmd, "oauth")
 }
 
-// asks are the scopes that an app of today asks for.
+// asks are the scopes of the bot and the user token to ask for.
 func (o *OAuthFlags) asks() model.Install {
 	scopes, user := console.ParseScopes(o.scopes), console.ParseScopes(o.userScopes)
 	if o.kind.Name == string(catalog.Bot) {
@@ -54,9 +56,9 @@ func (o *OAuthFlags) asks() model.Install {
 	return model.Install{User: append(scopes, user...)}
 }
 
-// Check refuses what cannot work before anybody is asked for anything.
+// Check refuses what cannot work, before the browser opens.
 func (o *OAuthFlags) Check(clientID string) error {
-	kind, err := o.kind.Chosen()
+	kind, err := o.kind.Kind()
 	switch {
 	case err != nil:
 		return err
@@ -71,41 +73,17 @@ func (o *OAuthFlags) Check(clientID string) error {
 	return CheckCallback(o.Callback)
 }
 
-// Install has a person install the app, and exchanges the code that comes back.
-// apiURL is the server that the user chose, or empty.
-func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string) ([]token.NewToken, error) {
-	today := catalog.TokenKind(o.kind.Name).OfToday()
-	secret, err := token.ClientSecret(ctx, env, today)
+// Install has a person install the app, and exchanges the code that comes back for
+// its tokens. apiURL is the server that the user chose, or empty.
+func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string) ([]token.Addition, error) {
+	workspaceApp := !catalog.TokenKind(o.kind.Name).OfToday()
+	secret, err := token.ClientSecret(ctx, env, !workspaceApp)
 	if err != nil {
 		return nil, err
 	}
-	i := Installation{o.Approval(env), env, apiURL, "", clientID, secret}
-	if today {
-		return i.InstallBotAndUser(ctx, o.asks())
+	i := Flow{Approval: o.Approval(env), Env: env, APIURL: apiURL, ClientID: clientID, Secret: secret}
+	if workspaceApp {
+		return i.InstallWorkspaceApp(ctx, console.ParseScopes(o.scopes))
 	}
-	return i.installWorkspaceApp(ctx, console.ParseScopes(o.scopes))
-}
-
-// installWorkspaceApp installs a workspace app. Slack's reply does not say whose the token
-// is as auth.test does, so that is asked.
-func (i Installation) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope) ([]token.NewToken, error) {
-	app, err := slackapi.NewApp(i.api(), i.ClientID, i.Secret)
-	if err != nil {
-		return nil, err
-	}
-	code, err := i.Wait(ctx, func(redirect, state string) (string, error) {
-		return slackapi.AuthorizeURL(i.api(), i.ClientID, scopes, redirect, state)
-	})
-	if err != nil {
-		return nil, err
-	}
-	ctx = context.WithoutCancel(ctx) // what the code is exchanged for cannot be had again
-	began := i.Env.Now()
-	issued, err := app.OAuthAccess(ctx, code.code, code.redirect)
-	if err != nil {
-		return nil, err
-	}
-	add, err := token.Identify(ctx, i.Env, token.CredentialFrom(issued, i.ClientID, i.Secret, began), i.ApiURL, "")
-	add.ClientID = i.ClientID
-	return []token.NewToken{{Addition: add}}, err
+	return i.Install(ctx, o.asks())
 }
