@@ -9,10 +9,9 @@ import (
 	"slices"
 )
 
-// indexVersion is the layout of the file. A program that finds a later one keeps
-// its hands off. Of the earlier ones, the first knew the keyring alone, and the
-// second nothing of apps.
-const indexVersion = 3
+// indexVersion is the layout of the file. A file of any other layout is refused
+// and left as it is.
+const indexVersion = 1
 
 // index is the list of teams as it is on disk.
 type index struct {
@@ -34,43 +33,15 @@ func parseIndex(data []byte) (index, error) {
 	if err := json.Unmarshal(data, &version); err != nil {
 		return index{}, fmt.Errorf("not valid JSON: %w", err)
 	}
-	var ix index
-	var err error
-	switch version.Version {
-	case indexVersion, 2:
-		err = decodeStrictly(data, &ix)
-		ix.Version = indexVersion
-	case 1:
-		ix, err = parseIndexV1(data)
-	default:
-		err = fmt.Errorf("written in version %d of its layout; this program knows version %d",
+	if version.Version != indexVersion {
+		return index{}, fmt.Errorf("written in version %d of its layout; this program knows version %d",
 			version.Version, indexVersion)
 	}
-	if err != nil {
+	var ix index
+	if err := decodeStrictly(data, &ix); err != nil {
 		return index{}, err
 	}
 	return ix, ix.check()
-}
-
-// parseIndexV1 reads the first layout, in which every token was in the keyring
-// and an unsettled account was only a name.
-func parseIndexV1(data []byte) (index, error) {
-	var old struct {
-		Version   int
-		Teams     []Entry
-		Unsettled []string
-	}
-	if err := decodeStrictly(data, &old); err != nil {
-		return index{}, err
-	}
-	ix := index{Version: indexVersion, Teams: old.Teams}
-	for i := range ix.Teams {
-		ix.Teams[i].Store = PlaceKeyring
-	}
-	for _, account := range old.Unsettled {
-		ix.unsettle(slot{account, PlaceKeyring})
-	}
-	return ix, nil
 }
 
 // decodeStrictly refuses what it does not know and what follows.
