@@ -11,7 +11,6 @@ import (
 	"unicode"
 
 	"periscope/keystore"
-	"periscope/model"
 	"periscope/slackapi/sandbox"
 	"periscope/ui"
 )
@@ -134,7 +133,7 @@ type countingSecrets struct {
 	asked int
 }
 
-func (c *countingSecrets) Get(ctx context.Context, account string) (model.Token, error) {
+func (c *countingSecrets) Get(ctx context.Context, account string) (keystore.Credential, error) {
 	c.asked++
 	return c.Secrets.Get(ctx, account)
 }

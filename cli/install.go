@@ -112,7 +112,7 @@ func (i installation) today(ctx context.Context, asks model.Install) ([]installe
 
 func (i installation) addition(c keystore.Credential, kind catalog.TokenKind) keystore.Addition {
 	return keystore.Addition{
-		Token: c.Token, Renewal: c.Renewal, Kind: kind, ClientID: i.clientID, APIURL: i.apiURL, At: i.env.Now(),
+		Credential: c, Kind: kind, ClientID: i.clientID, APIURL: i.apiURL, At: i.env.Now(),
 	}
 }
 

@@ -55,7 +55,7 @@ func (s *keptSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.
 		return ui.Team{}, err
 	}
 	add := keystore.Addition{
-		Team: team, Token: token, Kind: toldKind(token, identity), AppID: identity.AppID, APIURL: s.apiURL,
+		Team: team, Credential: keystore.Credential{Token: token}, Kind: toldKind(token, identity), AppID: identity.AppID, APIURL: s.apiURL,
 		At: s.env.Now(), Store: s.place, Replace: how == ui.Afresh,
 	}
 	if how == ui.Beside {

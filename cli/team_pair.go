@@ -134,7 +134,7 @@ func identified(
 	}
 	team, err := chooseWorkspace(ctx, client, identity, workspace)
 	return keystore.Addition{
-		Team: team, Token: c.Token, Renewal: c.Renewal, Kind: toldKind(c.Token, identity),
+		Team: team, Credential: c, Kind: toldKind(c.Token, identity),
 		AppID: identity.AppID, APIURL: apiURL, At: env.Now(),
 	}, err
 }

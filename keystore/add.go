@@ -14,26 +14,21 @@ import (
 
 // Addition is a token to be stored, with what Slack said about it.
 type Addition struct {
-	Team  model.Team
-	Token model.Token
+	Team model.Team
+	Credential
 	// Kind is the kind of the token, where its prefix leaves open whether it is a
 	// user's or a configuration token. Empty is what [Credential.Kind] says.
 	Kind     catalog.TokenKind
-	Renewal  Renewal // of a token that runs out; zero: it lasts
-	Name     string  // that the user gave it; empty: its kind
-	Store    Place   // where to keep it
-	APIURL   string  // empty for Slack's own
-	AppID    string  // of the token's app; empty: not known
-	ClientID string  // of the token's app; empty: that of the renewal, if any
+	Name     string // that the user gave it; empty: its kind
+	Store    Place  // where to keep it
+	APIURL   string // empty for Slack's own
+	AppID    string // of the token's app; empty: not known
+	ClientID string // of the token's app; empty: that of the renewal, if any
 	At       time.Time
 	Replace  bool // the token that is already there, if there is one
 }
 
-func (add Addition) credential() Credential {
-	return Credential{Token: add.Token, Renewal: add.Renewal}
-}
-
-func (add Addition) kind() catalog.TokenKind { return cmp.Or(add.Kind, add.credential().Kind()) }
+func (add Addition) kind() catalog.TokenKind { return cmp.Or(add.Kind, add.Credential.Kind()) }
 
 // Add stores a token and returns its entry, and whether it took the place of
 // another. Where the team already has a token of the name, or with no name
@@ -55,8 +50,8 @@ func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bo
 		}
 		entry = add.entry(key)
 		at := ix.findKey(key)
-		c := add.credential()
-		if at >= 0 {
+		c := add.Credential
+		if at >= 0 && c.Signing.IsZero() {
 			c.Signing = s.signingFor(ctx, ix.Teams[at], entry)
 			entry.show(c)
 		}
@@ -87,7 +82,7 @@ func (add Addition) check() error {
 	if kind != told && (kind != catalog.Configuration || told != catalog.UserToken) {
 		return fmt.Errorf("a %s token cannot be stored as a %s token", told, kind)
 	}
-	if !add.Renewal.Lasts() {
+	if !add.Lasts() {
 		if err := checkRenewal(kind, add.Renewal); err != nil {
 			return err
 		}
@@ -105,19 +100,12 @@ func (s *Store) keep(ctx context.Context, ix *index, in Secrets, where slot, c C
 	if err := s.list.write(*ix); err != nil {
 		return err
 	}
-	err := set(ctx, in, where.Key, c)
+	err := in.Set(ctx, where.Key, c)
 	if err == nil || errors.Is(err, ErrTimeout) || ctx.Err() != nil {
 		return err
 	}
 	ix.settle(where)
 	return errors.Join(err, s.list.write(*ix))
-}
-
-func set(ctx context.Context, in Secrets, key string, c Credential) error {
-	if c.alone() {
-		return in.Set(ctx, key, c.Token)
-	}
-	return in.SetCredential(ctx, key, c)
 }
 
 // key is where the token belongs: a new key, or that of the token to replace.
@@ -152,7 +140,7 @@ func (add Addition) entry(key string) Entry {
 		Kind: add.kind(), AddedAt: add.At.UTC().Truncate(time.Second), APIURL: add.APIURL,
 		AppID: add.AppID, ClientID: cmp.Or(add.ClientID, add.Renewal.ClientID),
 	}
-	e.show(add.credential())
+	e.show(add.Credential)
 	return e
 }
 

@@ -51,7 +51,7 @@ func (s *Store) settle(ctx context.Context, ix *index, where slot) error {
 	if err != nil {
 		return err
 	}
-	c, err := secrets.Credential(ctx, where.Key)
+	c, err := secrets.Get(ctx, where.Key)
 	if err == nil {
 		ix.Teams[at].show(c)
 	}

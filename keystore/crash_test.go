@@ -6,8 +6,6 @@ import (
 	"maps"
 	"slices"
 	"testing"
-
-	"periscope/model"
 )
 
 // mortal is a place for tokens that can die, or fail, before or after each write.
@@ -16,8 +14,8 @@ type mortal struct {
 	before, after func(write string) error
 }
 
-func (m mortal) Set(ctx context.Context, account string, token model.Token) error {
-	return m.around("set", func() error { return m.InMemory.Set(ctx, account, token) })
+func (m mortal) Set(ctx context.Context, account string, c Credential) error {
+	return m.around("set", func() error { return m.InMemory.Set(ctx, account, c) })
 }
 
 func (m mortal) Delete(ctx context.Context, account string) error {
@@ -71,7 +69,7 @@ func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
 				dying.after = dieAt("set")
 			}
 			untilDeath(t, func() {
-				_, _, _ = New(dir, inKeyring(dying)).Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
+				_, _, _ = New(dir, inKeyring(dying)).Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
 			})
 
 			next := New(dir, inKeyring(tokens))
@@ -94,7 +92,7 @@ func TestDeathDuringReplaceLeavesATeamThatWorks(t *testing.T) {
 	add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-old1")
 	untilDeath(t, func() {
 		_, _, _ = New(dir, inKeyring(mortal{tokens, never, dieAt("set")})).Add(t.Context(),
-			Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon, Replace: true})
+			Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon, Replace: true})
 	})
 	next := New(dir, inKeyring(tokens))
 	if token, err := next.Token(t.Context(), "acme/bot"); err != nil || token.Reveal() != "xoxb-sandbox-new1" {
@@ -135,7 +133,7 @@ func TestFailedAddListsNothing(t *testing.T) {
 	for _, failure := range []error{ErrNoKeyring, ErrLocked, ErrTimeout, errors.New("odd")} {
 		t.Run(failure.Error(), func(t *testing.T) {
 			s := New(t.TempDir(), inKeyring(mortal{Memory(), func(string) error { return failure }, never}))
-			_, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			_, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			if !errors.Is(err, failure) {
 				t.Errorf("Add: %v, want %v", err, failure)
 			}

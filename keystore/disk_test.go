@@ -93,11 +93,11 @@ func TestFullOrReadOnlyDiskLosesNothing(t *testing.T) {
 		for n := 0; ; n++ {
 			dir := t.TempDir()
 			s, _ := fileStore(t, dir, osDisk{})
-			if _, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceFile, At: noon}); err != nil {
+			if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceFile, At: noon}); err != nil {
 				t.Fatal(err)
 			}
 			full, _ := fileStore(t, dir, shakyDisk{step: failing(n, cause)})
-			_, _, err := full.Add(t.Context(), Addition{Team: clash, Token: sandboxToken(t, "xoxb-sandbox-next"), Store: PlaceFile, At: noon})
+			_, _, err := full.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly(t, "xoxb-sandbox-next"), Store: PlaceFile, At: noon})
 			checkDiskError(t, err, cause)
 
 			after, _ := fileStore(t, dir, osDisk{})

@@ -106,5 +106,6 @@ func (s *Store) StrayToken(ctx context.Context, f Fault) (model.Token, error) {
 	if err != nil {
 		return model.Token{}, err
 	}
-	return secrets.Get(ctx, f.Key)
+	c, err := secrets.Get(ctx, f.Key)
+	return c.Token, err
 }

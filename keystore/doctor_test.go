@@ -50,13 +50,13 @@ func TestTokenWithoutATeam(t *testing.T) {
 	if err != nil || token.Reveal() != "xoxb-sandbox-acme" {
 		t.Fatalf("StrayToken: %v, %v", token, err)
 	}
-	entry, err := s.Adopt(t.Context(), stray, Addition{Team: acme, Token: token, At: noon})
+	entry, err := s.Adopt(t.Context(), stray, Addition{Team: acme, Credential: Credential{Token: token}, At: noon})
 	if err != nil || entry.Key != "acme/bot" || entry.TeamName != "Acme HQ" || entry.Redacted != "xoxb-…acme" || entry.Store != PlaceKeyring {
 		t.Errorf("Adopt: %+v, %v", entry, err)
 	}
 	wantFaults(t, s)
 	var exists *ExistsError
-	if _, err := s.Adopt(t.Context(), stray, Addition{Team: acme, Token: token, At: noon}); !errors.As(err, &exists) {
+	if _, err := s.Adopt(t.Context(), stray, Addition{Team: acme, Credential: Credential{Token: token}, At: noon}); !errors.As(err, &exists) {
 		t.Errorf("second Adopt: %v, want an ExistsError", err)
 	}
 	if err := s.Discard(t.Context(), stray); !errors.As(err, &exists) {
@@ -70,7 +70,7 @@ func TestTokenWithoutATeam(t *testing.T) {
 func TestStrayTokenIsDiscarded(t *testing.T) {
 	tokens := Memory()
 	s := New(t.TempDir(), inKeyring(tokens))
-	if err := tokens.Set(t.Context(), "old/bot", sandboxToken(t, "xoxb-sandbox-old1")); err != nil {
+	if err := tokens.Set(t.Context(), "old/bot", tokenOnly(t, "xoxb-sandbox-old1")); err != nil {
 		t.Fatal(err)
 	}
 	for _, fault := range examined(t, s) {
@@ -98,7 +98,7 @@ func TestUnfinishedChange(t *testing.T) {
 	dir, tokens := t.TempDir(), Memory()
 	untilDeath(t, func() {
 		_, _, _ = New(dir, inKeyring(mortal{tokens, never, dieAt("set")})).Add(t.Context(),
-			Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
+			Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
 	})
 	s := New(dir, inKeyring(tokens))
 	wantFaults(t, s, Fault{Code: FaultUnfinished, Key: "acme/bot", Store: PlaceKeyring})
@@ -156,7 +156,7 @@ func TestPlacesThatCannotBeAsked(t *testing.T) {
 	}
 	sealed := t.TempDir()
 	s, file := fileStore(t, sealed, osDisk{})
-	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceFile}); err != nil {
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceFile}); err != nil {
 		t.Fatal(err)
 	}
 	file.Lock()
@@ -179,8 +179,8 @@ func TestReadOnlyStoreChangesNothing(t *testing.T) {
 	whole := New(dir, inKeyring(tokens))
 	add(t, whole, acme, "xoxb-sandbox-acme")
 	s := whole.ReadOnly()
-	_, _, added := s.Add(t.Context(), Addition{Team: clash, Token: sandboxToken(t, "xoxb-sandbox-next"), Store: PlaceKeyring})
-	_, adopted := s.Adopt(t.Context(), Fault{Key: "x/bot", Store: PlaceKeyring}, Addition{Token: sandboxToken(t, "xoxb-sandbox-next")})
+	_, _, added := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly(t, "xoxb-sandbox-next"), Store: PlaceKeyring})
+	_, adopted := s.Adopt(t.Context(), Fault{Key: "x/bot", Store: PlaceKeyring}, Addition{Credential: tokenOnly(t, "xoxb-sandbox-next")})
 	_, aside := s.KeepAside(t.Context(), noon)
 	for _, err := range []error{added, adopted, aside, s.Remove(t.Context(), "acme/bot"), s.Settle(t.Context()), s.Discard(t.Context(), Fault{})} {
 		if !errors.Is(err, ErrReadOnly) {
@@ -195,7 +195,7 @@ func TestReadOnlyStoreChangesNothing(t *testing.T) {
 
 func TestStoreInMemory(t *testing.T) {
 	s := NewInMemory()
-	entry, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceMemory, At: noon})
+	entry, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceMemory, At: noon})
 	if err != nil || entry.Store != PlaceMemory {
 		t.Fatalf("Add: %+v, %v", entry, err)
 	}
@@ -203,7 +203,7 @@ func TestStoreInMemory(t *testing.T) {
 		t.Errorf("Token: %v, %v", token, err)
 	}
 	wantFaults(t, s)
-	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxp-sandbox-acme"), Store: PlaceKeyring}); err == nil {
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxp-sandbox-acme"), Store: PlaceKeyring}); err == nil {
 		t.Error("a store in memory put a token elsewhere")
 	}
 	if err := s.Remove(t.Context(), entry.Key); err != nil || len(keys(t, s)) != 0 {
@@ -214,7 +214,7 @@ func TestStoreInMemory(t *testing.T) {
 func TestOnePlaceAtATime(t *testing.T) {
 	s, _ := fileStore(t, t.TempDir(), osDisk{})
 	add(t, s, acme, "xoxb-sandbox-acme")
-	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxp-sandbox-acme"), Store: PlaceFile}); err != nil {
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxp-sandbox-acme"), Store: PlaceFile}); err != nil {
 		t.Fatal(err)
 	}
 	in := s.Only(PlaceFile)
@@ -233,7 +233,7 @@ func TestOnePlaceAtATime(t *testing.T) {
 func TestReplacingMovesAToken(t *testing.T) {
 	s, file := fileStore(t, t.TempDir(), osDisk{})
 	add(t, s, acme, "xoxb-sandbox-old1")
-	entry, replaced, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-new1"), Store: PlaceFile, Replace: true})
+	entry, replaced, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-new1"), Store: PlaceFile, Replace: true})
 	if err != nil || !replaced || entry.Store != PlaceFile || entry.Key != "acme/bot" {
 		t.Errorf("Add: %+v, %v, %v", entry, replaced, err)
 	}
@@ -247,7 +247,7 @@ func TestNames(t *testing.T) {
 	s := New(t.TempDir(), inKeyring(Memory()))
 	put := func(secret, name string, replace bool) (Entry, error) {
 		entry, _, err := s.Add(t.Context(), Addition{
-			Team: acme, Token: sandboxToken(t, secret), Name: name, Store: PlaceKeyring, At: noon, Replace: replace,
+			Team: acme, Credential: tokenOnly(t, secret), Name: name, Store: PlaceKeyring, At: noon, Replace: replace,
 		})
 		return entry, err
 	}
@@ -271,7 +271,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("%+v: %q, %v", step, entry.Key, err)
 		}
 	}
-	if name, err := s.FreeName(Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-ffff")}); name != "bot-2" || err != nil {
+	if name, err := s.FreeName(Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-ffff")}); name != "bot-2" || err != nil {
 		t.Errorf("FreeName: %q, %v", name, err)
 	}
 	if err := s.Remove(t.Context(), "acme/bot"); err != nil {

@@ -11,8 +11,6 @@ import (
 	"slices"
 	"sync"
 	"time"
-
-	"periscope/model"
 )
 
 // workFactor is the logarithm of the work that goes into every guess at a
@@ -124,14 +122,8 @@ func (f *File) load() error {
 	return nil
 }
 
-// Get returns the token of an account, or [ErrNotFound].
-func (f *File) Get(ctx context.Context, account string) (model.Token, error) {
-	c, err := f.Credential(ctx, account)
-	return c.Token, err
-}
-
-// Credential returns the credential of an account, or [ErrNotFound].
-func (f *File) Credential(ctx context.Context, account string) (Credential, error) {
+// Get returns the credential of an account, or [ErrNotFound].
+func (f *File) Get(ctx context.Context, account string) (Credential, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if err := ctx.Err(); err != nil {
@@ -160,20 +152,15 @@ func (f *File) Accounts(ctx context.Context) ([]string, error) {
 	return slices.Sorted(maps.Keys(f.tokens)), nil
 }
 
-// Set writes the token of an account, in place of any other.
-func (f *File) Set(ctx context.Context, account string, token model.Token) error {
-	return f.SetCredential(ctx, account, Credential{Token: token})
-}
-
-// SetCredential writes the credential of an account, in place of any other.
-func (f *File) SetCredential(ctx context.Context, account string, c Credential) error {
+// Set writes the credential of an account, in place of any other.
+func (f *File) Set(ctx context.Context, account string, c Credential) error {
 	return f.rewrite(ctx, func(tokens map[string]Credential) error {
 		tokens[account] = c
 		return nil
 	})
 }
 
-// Delete removes the token of an account, or returns [ErrNotFound].
+// Delete removes the credential of an account, or returns [ErrNotFound].
 func (f *File) Delete(ctx context.Context, account string) error {
 	return f.rewrite(ctx, func(tokens map[string]Credential) error {
 		if _, ok := tokens[account]; !ok {

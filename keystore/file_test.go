@@ -38,12 +38,12 @@ func TestFileKeepsTokens(t *testing.T) {
 		t.Errorf("unlocking made a file: %v, %v", exists, err)
 	}
 	for _, account := range []string{"b/bot", "a/bot"} {
-		if err := f.Set(t.Context(), account, sandboxToken(t, "xoxb-sandbox-"+account[:1]+"111")); err != nil {
+		if err := f.Set(t.Context(), account, tokenOnly(t, "xoxb-sandbox-"+account[:1]+"111")); err != nil {
 			t.Fatal(err)
 		}
 	}
 	again := unlockedFile(t, dir)
-	if got, err := again.Get(t.Context(), "a/bot"); err != nil || got.Reveal() != "xoxb-sandbox-a111" {
+	if got, err := again.Get(t.Context(), "a/bot"); err != nil || got.Token.Reveal() != "xoxb-sandbox-a111" {
 		t.Errorf("Get: %v, %v", got, err)
 	}
 	if got, err := again.Accounts(t.Context()); err != nil || !slices.Equal(got, []string{"a/bot", "b/bot"}) {
@@ -65,7 +65,7 @@ func TestFileKeepsTokens(t *testing.T) {
 func TestFileIsForItsOwnerAndHidesWhatItHolds(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "periscope")
 	f := unlockedFile(t, dir)
-	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); err != nil {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]fs.FileMode{dir: 0o700 | fs.ModeDir, f.Path(): 0o600} {
@@ -89,7 +89,7 @@ func TestFileIsForItsOwnerAndHidesWhatItHolds(t *testing.T) {
 
 func TestFileAsksForItsPassphrase(t *testing.T) {
 	dir := t.TempDir()
-	if err := unlockedFile(t, dir).Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+	if err := unlockedFile(t, dir).Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.ReadFile(filepath.Join(dir, "tokens.age"))
@@ -106,7 +106,7 @@ func TestFileAsksForItsPassphrase(t *testing.T) {
 	_, accounts := f.Accounts(t.Context())
 	for _, err := range []error{
 		get, accounts,
-		f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-evil")), f.Delete(t.Context(), "acme/bot"),
+		f.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-evil")), f.Delete(t.Context(), "acme/bot"),
 	} {
 		if !errors.Is(err, ErrSealed) {
 			t.Errorf("without a passphrase: %v, want ErrSealed", err)
@@ -141,7 +141,7 @@ func TestNoFileNeedsNoPassphrase(t *testing.T) {
 	if err := f.Delete(t.Context(), "acme/bot"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("Delete: %v, want ErrNotFound", err)
 	}
-	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, ErrSealed) {
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); !errors.Is(err, ErrSealed) {
 		t.Errorf("Set: %v, want ErrSealed", err)
 	}
 }
@@ -162,10 +162,10 @@ func TestTwoMakersOfOneFile(t *testing.T) {
 	if err := second.Unlock("another horse"); err != nil {
 		t.Fatal(err)
 	}
-	if err := first.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+	if err := first.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); err != nil {
 		t.Fatal(err)
 	}
-	if err := second.Set(t.Context(), "evil/bot", sandboxToken(t, "xoxb-sandbox-evil")); !errors.Is(err, ErrWrongPassphrase) {
+	if err := second.Set(t.Context(), "evil/bot", tokenOnly(t, "xoxb-sandbox-evil")); !errors.Is(err, ErrWrongPassphrase) {
 		t.Errorf("Set with another passphrase: %v, want ErrWrongPassphrase", err)
 	}
 	if _, err := unlockedFile(t, dir).Get(t.Context(), "acme/bot"); err != nil {
@@ -176,7 +176,7 @@ func TestTwoMakersOfOneFile(t *testing.T) {
 // TestDamagedFileIsNamedAndLeftAlone cuts the file at each byte and changes each.
 func TestDamagedFileIsNamedAndLeftAlone(t *testing.T) {
 	dir := t.TempDir()
-	if err := unlockedFile(t, dir).Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+	if err := unlockedFile(t, dir).Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, "tokens.age")
@@ -198,7 +198,7 @@ func TestDamagedFileIsNamedAndLeftAlone(t *testing.T) {
 		}
 		f.passphrase = new(string)
 		*f.passphrase = passphrase // even if it had been opened
-		if err := f.Set(t.Context(), "evil/bot", sandboxToken(t, "xoxb-sandbox-evil")); err == nil {
+		if err := f.Set(t.Context(), "evil/bot", tokenOnly(t, "xoxb-sandbox-evil")); err == nil {
 			t.Errorf("%s: written to", what)
 		}
 		if after, _ := os.ReadFile(path); !bytes.Equal(after, damaged) {
@@ -254,17 +254,17 @@ func TestFileWaitsForItsTurnNotForEver(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.patience = 1
-	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, ErrBusy) {
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); !errors.Is(err, ErrBusy) {
 		t.Errorf("Set while another process writes: %v, want ErrBusy", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	f.patience = lockPatience
-	if err := f.Set(ctx, "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, context.Canceled) {
+	if err := f.Set(ctx, "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); !errors.Is(err, context.Canceled) {
 		t.Errorf("Set, cancelled: %v", err)
 	}
 	unlock()
-	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); err != nil {
 		t.Errorf("Set, later: %v", err)
 	}
 }

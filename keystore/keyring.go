@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/zalando/go-keyring"
-
-	"periscope/model"
 )
 
 const (
@@ -49,14 +47,8 @@ func newKeyring(b backend, patience time.Duration, limit int) *OSKeyring {
 	return &OSKeyring{backend: b, patience: patience, limit: limit, turn: make(chan struct{}, 1)}
 }
 
-// Get reads the token of an account.
-func (k *OSKeyring) Get(ctx context.Context, account string) (model.Token, error) {
-	c, err := k.Credential(ctx, account)
-	return c.Token, err
-}
-
-// Credential reads the credential of an account.
-func (k *OSKeyring) Credential(ctx context.Context, account string) (Credential, error) {
+// Get reads the credential of an account.
+func (k *OSKeyring) Get(ctx context.Context, account string) (Credential, error) {
 	var secret string
 	err := k.call(ctx, func() (err error) {
 		secret, err = k.backend.Get(keyringService, account)
@@ -72,13 +64,8 @@ func (k *OSKeyring) Credential(ctx context.Context, account string) (Credential,
 	return c, nil
 }
 
-// Set writes the token of an account, in place of any other.
-func (k *OSKeyring) Set(ctx context.Context, account string, token model.Token) error {
-	return k.SetCredential(ctx, account, Credential{Token: token})
-}
-
-// SetCredential writes the credential of an account, in place of any other.
-func (k *OSKeyring) SetCredential(ctx context.Context, account string, c Credential) error {
+// Set writes the credential of an account, in place of any other.
+func (k *OSKeyring) Set(ctx context.Context, account string, c Credential) error {
 	secret := c.reveal()
 	if size := len(secret); k.limit > 0 && size > k.limit {
 		return fmt.Errorf("storing the token of %s: %w", account, &SizeError{size, k.limit})
@@ -90,7 +77,7 @@ func (k *OSKeyring) SetCredential(ctx context.Context, account string, c Credent
 	return nil
 }
 
-// Delete removes the token of an account.
+// Delete removes the credential of an account.
 func (k *OSKeyring) Delete(ctx context.Context, account string) error {
 	err := k.call(ctx, func() error { return k.backend.Delete(keyringService, account) })
 	if err != nil {

@@ -35,6 +35,12 @@ func sandboxToken(t testing.TB, secret string) model.Token {
 	return token
 }
 
+// tokenOnly is the credential of a token that lasts.
+func tokenOnly(t testing.TB, secret string) Credential {
+	t.Helper()
+	return Credential{Token: sandboxToken(t, secret)}
+}
+
 func TestHungKeyringTimesOutAndHoldsOneGoroutine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		wake := make(chan struct{})
@@ -102,7 +108,7 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			k := newKeyring(stub(func() (string, error) { return "", test.cause }), time.Minute, 0)
 			_, get := k.Get(t.Context(), "acme/bot")
-			set := k.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme"))
+			set := k.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme"))
 			del := k.Delete(t.Context(), "acme/bot")
 			_, list := k.Accounts(t.Context())
 			if !errors.Is(list, test.want) {
@@ -127,7 +133,7 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 func TestOtherKeyringErrorsComeThrough(t *testing.T) {
 	odd := errors.New("the moon is in the way")
 	k := newKeyring(stub(func() (string, error) { return "", odd }), time.Minute, 0)
-	if err := k.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, odd) {
+	if err := k.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); !errors.Is(err, odd) {
 		t.Errorf("Set: %v, want %v", err, odd)
 	}
 }
@@ -159,7 +165,7 @@ func TestTokensTooLongForTheKeyringAreNotWritten(t *testing.T) {
 		return "", nil
 	}), time.Minute, len("xoxb-sandbox-acm"))
 	var size *SizeError
-	if err := k.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.As(err, &size) || size.Size != size.Limit+1 {
+	if err := k.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); !errors.As(err, &size) || size.Size != size.Limit+1 {
 		t.Errorf("Set: %v, want a SizeError", err)
 	}
 }

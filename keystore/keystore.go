@@ -22,21 +22,15 @@ package keystore
 
 import (
 	"context"
-
-	"periscope/model"
 )
 
-// Secrets is a place that holds one token for each account name, or one
-// [Credential].
+// Secrets is a place that holds one [Credential] for each account name.
 //
-// Get, Credential and Delete return [ErrNotFound] where there is none. Set and
-// SetCredential replace all that is there. All return the errors of this package, or that of a
-// context that ended.
+// Get and Delete return [ErrNotFound] where there is none. Set replaces all that
+// is there. All return the errors of this package, or that of a context that ended.
 type Secrets interface {
-	Get(ctx context.Context, account string) (model.Token, error)
-	Set(ctx context.Context, account string, token model.Token) error
-	Credential(ctx context.Context, account string) (Credential, error)
-	SetCredential(ctx context.Context, account string, c Credential) error
+	Get(ctx context.Context, account string) (Credential, error)
+	Set(ctx context.Context, account string, c Credential) error
 	Delete(ctx context.Context, account string) error
 	// Accounts are the names of all accounts, sorted, or [ErrNotListable].
 	Accounts(ctx context.Context) ([]string, error)

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"sync"
-
-	"periscope/model"
 )
 
 // InMemory is a [Secrets] that ends with the process.
@@ -18,14 +16,8 @@ type InMemory struct {
 // Memory returns an empty place for tokens that lives as long as this process.
 func Memory() *InMemory { return &InMemory{tokens: map[string]Credential{}} }
 
-// Get returns the token of an account, or [ErrNotFound].
-func (m *InMemory) Get(ctx context.Context, account string) (model.Token, error) {
-	c, err := m.Credential(ctx, account)
-	return c.Token, err
-}
-
-// Credential returns the credential of an account, or [ErrNotFound].
-func (m *InMemory) Credential(_ context.Context, account string) (Credential, error) {
+// Get returns the credential of an account, or [ErrNotFound].
+func (m *InMemory) Get(_ context.Context, account string) (Credential, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c, ok := m.tokens[account]
@@ -35,20 +27,15 @@ func (m *InMemory) Credential(_ context.Context, account string) (Credential, er
 	return c, nil
 }
 
-// Set keeps the token of an account.
-func (m *InMemory) Set(ctx context.Context, account string, token model.Token) error {
-	return m.SetCredential(ctx, account, Credential{Token: token})
-}
-
-// SetCredential keeps the credential of an account.
-func (m *InMemory) SetCredential(_ context.Context, account string, c Credential) error {
+// Set keeps the credential of an account, in place of any other.
+func (m *InMemory) Set(_ context.Context, account string, c Credential) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.tokens[account] = c
 	return nil
 }
 
-// Delete forgets the token of an account, or returns [ErrNotFound].
+// Delete forgets the credential of an account, or returns [ErrNotFound].
 func (m *InMemory) Delete(_ context.Context, account string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -57,7 +57,7 @@ func put(s *Store, team model.TeamID, secret string, where Place, replace bool) 
 		return err
 	}
 	_, _, err = s.Add(context.Background(), Addition{
-		Team: model.Team{ID: team, URL: acme.URL}, Token: token, Store: where, At: noon, Replace: replace,
+		Team: model.Team{ID: team, URL: acme.URL}, Credential: Credential{Token: token}, Store: where, At: noon, Replace: replace,
 	})
 	return err
 }

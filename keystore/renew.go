@@ -19,7 +19,7 @@ func (s *Store) Credential(ctx context.Context, key string) (Credential, error) 
 	if err != nil {
 		return Credential{}, err
 	}
-	return secrets.Credential(ctx, key)
+	return secrets.Get(ctx, key)
 }
 
 // Renew has buy exchange the refresh token of a key for a new credential, and
@@ -47,7 +47,7 @@ func (s *Store) Renew(
 		if err != nil {
 			return err
 		}
-		old, err := secrets.Credential(ctx, key)
+		old, err := secrets.Get(ctx, key)
 		switch {
 		case err != nil:
 			return err
@@ -94,7 +94,7 @@ func (s *Store) rehearse(ctx context.Context, ix *index, in Secrets, where slot,
 	if err := s.list.write(*ix); err != nil {
 		return err
 	}
-	return in.SetCredential(ctx, where.Key, old)
+	return in.Set(ctx, where.Key, old)
 }
 
 // show brings the list up to date with a credential that is in its place.
@@ -116,7 +116,7 @@ const persistTries = 3
 
 func persist(ctx context.Context, in Secrets, key string, c Credential) (err error) {
 	for range persistTries {
-		if err = in.SetCredential(ctx, key, c); err == nil {
+		if err = in.Set(ctx, key, c); err == nil {
 			return nil
 		}
 	}

@@ -51,7 +51,7 @@ func TestKilledAfterTheExchange(t *testing.T) {
 		dir := t.TempDir()
 		c := rotating(t, "old1")
 		_, _, err := openStore(dir, osDisk{}).Add(t.Context(),
-			Addition{Team: acme, Token: c.Token, Renewal: c.Renewal, Store: PlaceFile, At: noon})
+			Addition{Team: acme, Credential: c, Store: PlaceFile, At: noon})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,7 +15,7 @@ func rotatingStore(t *testing.T) (open func(Secrets) *Store, place *InMemory) {
 	dir, place := t.TempDir(), Memory()
 	open = func(in Secrets) *Store { return New(dir, inKeyring(in)) }
 	c := rotating(t, "old1")
-	entry, _, err := open(place).Add(t.Context(), Addition{Team: acme, Token: c.Token, Renewal: c.Renewal, Store: PlaceKeyring, At: noon})
+	entry, _, err := open(place).Add(t.Context(), Addition{Team: acme, Credential: c, Store: PlaceKeyring, At: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,11 +89,11 @@ type flaky struct {
 	fails func(Credential) bool
 }
 
-func (f flaky) SetCredential(ctx context.Context, account string, c Credential) error {
+func (f flaky) Set(ctx context.Context, account string, c Credential) error {
 	if f.fails(c) {
 		return ErrLocked
 	}
-	return f.InMemory.SetCredential(ctx, account, c)
+	return f.InMemory.Set(ctx, account, c)
 }
 
 func TestAPlaceThatCannotBeWrittenCostsNoRefreshToken(t *testing.T) {
@@ -203,7 +203,7 @@ func TestTokensOfTodayAreRenewed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			renew := func(bought Credential) (Credential, error) {
 				s := New(t.TempDir(), inKeyring(Memory()))
-				entry, _, err := s.Add(t.Context(), Addition{Team: acme, Token: c.old.Token, Renewal: c.old.Renewal, Store: PlaceKeyring, At: noon})
+				entry, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: c.old, Store: PlaceKeyring, At: noon})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -97,7 +97,7 @@ func TestKindsThatPrefixesLeaveOpen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := New(t.TempDir(), inKeyring(Memory()))
 			entry, _, err := s.Add(t.Context(), Addition{
-				Team: acme, Token: c.credential.Token, Renewal: c.credential.Renewal, Kind: c.said, Store: PlaceKeyring, At: noon, AppID: "A1",
+				Team: acme, Credential: c.credential, Kind: c.said, Store: PlaceKeyring, At: noon, AppID: "A1",
 			})
 			if c.want == "" {
 				if err == nil {

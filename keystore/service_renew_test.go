@@ -18,7 +18,7 @@ func storeInService(t *testing.T) (dir string) {
 	dir = t.TempDir()
 	c := rotating(t, "old1")
 	_, _, err := serviceStore(dir, func() {}).Add(t.Context(),
-		Addition{Team: acme, Token: c.Token, Renewal: c.Renewal, Store: PlaceKeyring, At: noon, Replace: true})
+		Addition{Team: acme, Credential: c, Store: PlaceKeyring, At: noon, Replace: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -101,7 +101,7 @@ func everyCall(t *testing.T) {
 	daemon := startService(t)
 	defer stopService(t, daemon)
 	k := Keyring()
-	first, second := sandboxToken(t, "xoxb-sandbox-first"), sandboxToken(t, "xoxb-sandbox-second")
+	first, second := tokenOnly(t, "xoxb-sandbox-first"), tokenOnly(t, "xoxb-sandbox-second")
 	if got, err := k.Accounts(t.Context()); err != nil || len(got) != 0 {
 		t.Errorf("Accounts of an empty keyring: %v, %v", got, err)
 	}
@@ -189,7 +189,7 @@ func locked(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, get := s.Token(t.Context(), "acme/bot")
-	_, _, set := s.Add(t.Context(), Addition{Team: clash, Token: sandboxToken(t, "xoxb-sandbox-next"), Store: PlaceKeyring, At: noon})
+	_, _, set := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly(t, "xoxb-sandbox-next"), Store: PlaceKeyring, At: noon})
 	for _, err := range []error{get, set, s.Remove(t.Context(), "acme/bot")} {
 		// Where a prompt is installed that nobody answers, it hangs instead.
 		if !errors.Is(err, ErrLocked) && !errors.Is(err, ErrTimeout) {

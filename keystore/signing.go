@@ -20,7 +20,7 @@ func (s *Store) SetSigning(ctx context.Context, key string, secret model.Signing
 		if err != nil {
 			return err
 		}
-		c, err := secrets.Credential(ctx, key)
+		c, err := secrets.Get(ctx, key)
 		if err != nil {
 			return err
 		}
@@ -44,6 +44,6 @@ func (s *Store) signingFor(ctx context.Context, old, next Entry) model.SigningSe
 	if err != nil {
 		return model.SigningSecret{}
 	}
-	c, _ := secrets.Credential(ctx, old.Key)
+	c, _ := secrets.Get(ctx, old.Key)
 	return c.Signing
 }

@@ -67,7 +67,7 @@ func TestSigningStaysWithTheApp(t *testing.T) {
 			put := func(secret, app string) {
 				t.Helper()
 				_, _, err := s.Add(t.Context(), Addition{
-					Team: acme, Token: sandboxToken(t, secret), Store: PlaceKeyring, At: noon, AppID: app, Replace: true,
+					Team: acme, Credential: tokenOnly(t, secret), Store: PlaceKeyring, At: noon, AppID: app, Replace: true,
 				})
 				if err != nil {
 					t.Fatal(err)

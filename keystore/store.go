@@ -90,15 +90,8 @@ func (s *Store) Find(key string) (Entry, error) {
 
 // Token returns the token of a key.
 func (s *Store) Token(ctx context.Context, key string) (model.Token, error) {
-	entry, err := s.Find(key)
-	if err != nil {
-		return model.Token{}, err
-	}
-	secrets, err := s.secrets(entry.Store)
-	if err != nil {
-		return model.Token{}, err
-	}
-	return secrets.Get(ctx, key)
+	c, err := s.Credential(ctx, key)
+	return c.Token, err
 }
 
 // secrets are the tokens in a place.

@@ -31,7 +31,7 @@ func listPath(s *Store) string { return s.list.(*listFile).path }
 
 func add(t *testing.T, s *Store, team model.Team, secret string) Entry {
 	t.Helper()
-	entry, _, err := s.Add(t.Context(), Addition{Team: team, Token: sandboxToken(t, secret), Store: PlaceKeyring, At: noon})
+	entry, _, err := s.Add(t.Context(), Addition{Team: team, Credential: tokenOnly(t, secret), Store: PlaceKeyring, At: noon})
 	if err != nil {
 		t.Fatalf("adding %s: %v", team.Name, err)
 	}
@@ -103,7 +103,7 @@ func TestKeys(t *testing.T) {
 		t.Errorf("keys (-want +got):\n%s", diff)
 	}
 	for _, nowhere := range []model.Team{{}, {ID: "T 1; rm"}, {ID: model.TeamID(strings.Repeat("T", 100))}} {
-		if _, _, err := s.Add(t.Context(), Addition{Team: nowhere, Token: sandboxToken(t, "xoxb-sandbox-odd2"), Store: PlaceKeyring}); err == nil {
+		if _, _, err := s.Add(t.Context(), Addition{Team: nowhere, Credential: tokenOnly(t, "xoxb-sandbox-odd2"), Store: PlaceKeyring}); err == nil {
 			t.Errorf("team %q was stored", nowhere.ID)
 		}
 	}
@@ -113,7 +113,7 @@ func TestOnlyTokensOfAnAppAreStored(t *testing.T) {
 	s := New(t.TempDir(), inKeyring(Memory()))
 	for _, secret := range []string{"xoxr-sandbox-acme", "xoxe-sandbox-acme", "xapp-sandbox-acme", "xoxc-sandbox-acme"} {
 		var kind *KindError
-		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, secret), Store: PlaceKeyring}); !errors.As(err, &kind) {
+		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, secret), Store: PlaceKeyring}); !errors.As(err, &kind) {
 			t.Errorf("%s: %v, want a KindError", secret, err)
 		}
 	}
@@ -122,7 +122,7 @@ func TestOnlyTokensOfAnAppAreStored(t *testing.T) {
 func TestSecondTokenOfAKindReplacesOnlyWhenAsked(t *testing.T) {
 	s := New(t.TempDir(), inKeyring(Memory()))
 	add(t, s, acme, "xoxb-sandbox-old1")
-	again := Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon.Add(time.Hour)}
+	again := Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon.Add(time.Hour)}
 	again.Team.URL = "https://acme-renamed.slack.com/"
 
 	var exists *ExistsError
@@ -187,7 +187,7 @@ func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
 			}
 			_, list := s.List()
 			_, token := s.Token(t.Context(), "a")
-			_, _, added := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			_, _, added := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			for _, err := range []error{list, token, added, s.Remove(t.Context(), "a")} {
 				var broken *IndexError
 				if !errors.As(err, &broken) || !strings.Contains(err.Error(), listPath(s)) {
@@ -215,7 +215,7 @@ func TestChangesAtTheSameTimeAllArrive(t *testing.T) {
 	for i := range 12 {
 		wg.Go(func() { // each with a Store of its own, as processes have
 			team := model.Team{ID: model.TeamID(fmt.Sprint("T", i)), Name: "Team"}
-			_, _, err := New(dir, inKeyring(secrets)).Add(t.Context(), Addition{Team: team, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			_, _, err := New(dir, inKeyring(secrets)).Add(t.Context(), Addition{Team: team, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			if err != nil {
 				t.Error(err)
 			}
