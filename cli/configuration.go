@@ -27,7 +27,7 @@ func (s *teams) configuration(
 	apiURL = cmp.Or(apiURL, entry.APIURL, slackapi.DefaultURL)
 	c, err := s.usable(ctx, entry, apiURL, renew)
 	if err != nil {
-		return configured{}, err
+		return configured{}, withCommand(err)
 	}
 	client, err := slackapi.New(apiURL, c.Token, opts...)
 	return configured{client}, err

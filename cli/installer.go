@@ -40,7 +40,7 @@ func (s *keptSource) clientID(a *openAccount) (string, error) {
 // nothing can be printed or asked for.
 func (s *keptSource) Install(ctx context.Context, key string, asks model.Install) error {
 	if s.env.ReadOnly {
-		return keystore.ErrReadOnly
+		return withCommand(keystore.ErrReadOnly)
 	}
 	a := s.account(key)
 	id, err := s.clientID(a)
@@ -61,7 +61,7 @@ func (s *keptSource) Install(ctx context.Context, key string, asks model.Install
 	for _, b := range brought { // one that cannot be stored does not cost the other
 		failed = append(failed, s.keepInstalled(ctx, a, b))
 	}
-	return errors.Join(failed...)
+	return withCommand(errors.Join(failed...))
 }
 
 // clientSecret is the one of the environment, or the one that renews the stored
@@ -74,7 +74,7 @@ func (s *keptSource) clientSecret(ctx context.Context, key string) (model.Client
 		return model.ClientSecret{}, nil
 	}
 	c, err := s.store.Store.Credential(ctx, key)
-	return c.ClientSecret, err
+	return c.ClientSecret, withCommand(err)
 }
 
 // openOnly opens Slack's page in a browser, or says what to do where none helps.

@@ -40,7 +40,7 @@ func (s *keptSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.
 		return ui.Team{}, explained(err)
 	}
 	if err := keystore.Storable(token.Kind()); err != nil {
-		return ui.Team{}, err
+		return ui.Team{}, withCommand(err)
 	}
 	client, err := slackapi.New(cmp.Or(s.apiURL, slackapi.DefaultURL), token)
 	if err != nil {
@@ -68,7 +68,7 @@ func (s *keptSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.
 		return ui.Team{}, alreadyStoredError{exists}
 	}
 	if err != nil {
-		return ui.Team{}, err
+		return ui.Team{}, withCommand(err)
 	}
 	a := storedAccounts(s.store, []keystore.Entry{entry}, s.apiURL, s.autoRefresh)[0]
 	s.add(a)
@@ -78,7 +78,7 @@ func (s *keptSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.
 // Remove implements [ui.Keeper].
 func (s *keptSource) Remove(ctx context.Context, key string) error {
 	if err := s.store.Remove(ctx, key); err != nil {
-		return err
+		return withCommand(err)
 	}
 	s.remove(key)
 	return nil

@@ -119,7 +119,7 @@ func (s *source) client(ctx context.Context, key string) (*slackapi.Client, erro
 	}
 	token, err := a.token(ctx)
 	if err != nil {
-		return nil, err
+		return nil, withCommand(err)
 	}
 	a.client, err = slackapi.New(a.apiURL, token,
 		slackapi.OnWait(func(w slackapi.Wait) {

@@ -80,7 +80,7 @@ func (s *source) Refresh(ctx context.Context, key string) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err := a.rotating.refresh(ctx); err != nil {
-		return err
+		return withCommand(err)
 	}
 	a.client = nil // which holds the old token
 	return nil

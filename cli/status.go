@@ -75,7 +75,7 @@ func classify(err error) (code string, status int) {
 		return code, status
 	}
 	if f, ok := errors.AsType[*keystore.KeyringError](err); ok {
-		return f.Code, statusRefused
+		return f.Code(), statusRefused
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -150,6 +150,7 @@ func oneOf(family []error, err error) error {
 // describe says everything about an error that is reported.
 func describe(err error) failure {
 	code, status := classify(err)
+	err = withCommand(err)
 	f := failure{code: code, status: status, sentence: err.Error()}
 	if explained, ok := errors.AsType[ui.Explained](err); ok {
 		f.sentence, f.nextStep = explained.Sentence(), explained.NextStep()

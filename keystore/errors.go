@@ -5,18 +5,23 @@ import (
 	"strings"
 )
 
-// Every error type of this package can speak to a person: Sentence says what
-// happened, NextStep what to do about it, one sentence each.
+// Every error type of this package can speak to a person. Sentence says what
+// happened. NextStep says what to do about it in the terms of this package, and
+// names no command and no flag: a program that has some adds its own, by the
+// error's type or its Code, which is stable.
 
 // KeyringError is a way in which a place for tokens can let the user down. The
 // values are the Err variables of this package: test for them with errors.Is.
 type KeyringError struct {
-	Code     string // stable, for scripts: "no_keyring"
+	code     string
 	what     string
 	nextStep string
 }
 
 func (f *KeyringError) Error() string { return f.what }
+
+// Code names the error, for scripts: "no_keyring".
+func (f *KeyringError) Code() string { return f.code }
 
 // Sentence says what happened.
 func (f *KeyringError) Sentence() string { return sentence(f) }
@@ -29,27 +34,27 @@ var (
 	ErrNotFound error = &KeyringError{
 		"not_in_keyring",
 		"no token is stored for this team, though it is listed",
-		"Store it again with `periscope team add --replace`, or let `periscope team doctor` forget the team.",
+		"Store the token again, or take the team out of the list.",
 	}
 	ErrNoKeyring error = &KeyringError{
 		"no_keyring",
 		"this machine has no keyring that can be reached, so tokens cannot be stored here",
-		"Add --store file to keep tokens in a file that a passphrase encrypts. For one run, set SLACK_TOKEN or pipe to --token-stdin.",
+		"Keep tokens in a file that a passphrase encrypts.",
 	}
 	ErrLocked error = &KeyringError{
 		"keyring_locked",
 		"the keyring is locked",
-		"Unlock it in its password dialog, or by logging in on the desktop, and try again. With --store file, no keyring is needed.",
+		"Unlock it in its password dialog, or by logging in on the desktop, and try again. The encrypted file needs no keyring.",
 	}
 	ErrTimeout error = &KeyringError{
 		"keyring_timeout",
 		"the keyring did not answer in time",
-		"It may be waiting for its password: look for a dialog, then try again. The encrypted file (--store file) needs no keyring.",
+		"It may be waiting for its password: look for a dialog, then try again. The encrypted file needs no keyring.",
 	}
 	ErrNotAToken error = &KeyringError{
 		"not_a_token",
 		"what is stored for this team is not a Slack token",
-		"Store the token again with `periscope team add --replace`.",
+		"Store the token again in place of what is there.",
 	}
 	ErrNotListable error = &KeyringError{
 		"not_listable",
@@ -64,7 +69,7 @@ var (
 	ErrReadOnly error = &KeyringError{
 		"read_only",
 		"nothing that is stored may change in read-only mode",
-		"Leave --read-only and PERISCOPE_READ_ONLY away to change it.",
+		"Leave read-only mode to change it.",
 	}
 )
 
@@ -85,10 +90,11 @@ func (e *UnknownTeamError) Error() string {
 // Sentence says what happened.
 func (e *UnknownTeamError) Sentence() string { return sentence(e) }
 
-// NextStep says where the keys are to be seen.
-func (e *UnknownTeamError) NextStep() string {
-	return "See the stored teams with `periscope team list`."
-}
+// NextStep says what there is to choose from.
+func (e *UnknownTeamError) NextStep() string { return "Choose one of the stored teams by its key." }
+
+// Code names the error, for scripts.
+func (e *UnknownTeamError) Code() string { return "unknown_team" }
 
 // ExistsError says that the team already has a token of the name, or of the
 // kind where no name was given. There may be several of a kind.
@@ -107,8 +113,14 @@ func (e *ExistsError) Sentence() string { return sentence(e) }
 
 // NextStep says how to replace the token, or to keep both.
 func (e *ExistsError) NextStep() string {
-	return "Add --replace to store the new token in its place, or --name NAME to keep it beside the others, under a name of its own."
+	if len(e.Entries) > 1 {
+		return "Name the token to replace, or store the new one beside the others under a name of its own."
+	}
+	return "Store the new token in place of the old one, or beside it under a name of its own."
 }
+
+// Code names the error, for scripts.
+func (e *ExistsError) Code() string { return "already_stored" }
 
 // NameError says that a token cannot go by a name.
 type NameError struct{ Name string }
@@ -120,8 +132,11 @@ func (e *NameError) Sentence() string { return sentence(e) }
 
 // NextStep says which names are possible.
 func (e *NameError) NextStep() string {
-	return "Use up to 64 letters, digits and hyphens, as in --name deploy-bot."
+	return "Use up to 64 letters, digits and hyphens."
 }
+
+// Code names the error, for scripts.
+func (e *NameError) Code() string { return "bad_name" }
 
 // sentence writes an error's text as one: a capital first, a full stop last.
 func sentence(err error) string {

@@ -11,12 +11,12 @@ var (
 	ErrWrongPassphrase error = &KeyringError{
 		"wrong_passphrase",
 		"this passphrase does not open the encrypted file",
-		"Try again: the file is as it was. With --store keyring it is left out.",
+		"Try again: the file is as it was.",
 	}
 	ErrSealed error = &KeyringError{
 		"file_locked",
 		"the encrypted file needs its passphrase",
-		"Give it when asked, on a terminal; for one run without the file, set SLACK_TOKEN or pipe the token to --token-stdin.",
+		"Unlock the file with its passphrase.",
 	}
 	ErrShortPassphrase error = &KeyringError{
 		"short_passphrase",
@@ -43,8 +43,15 @@ func (e *IndexError) Sentence() string { return sentence(e) }
 
 // NextStep says what the user can do about the file.
 func (e *IndexError) NextStep() string {
-	return diskStep(e.Err, "Mend the file, or let `periscope team doctor` keep it aside and begin a new one: nothing else touches it.")
+	return diskStep(e.Err, "Mend the file, or keep it aside and begin a new one: nothing else touches it.")
 }
+
+// Code names the error, for scripts.
+func (e *IndexError) Code() string { return "team_list" }
+
+// Unreadable reports whether the list was read and cannot be understood, so that
+// [Store.KeepAside] helps. Otherwise the disk is the cause.
+func (e *IndexError) Unreadable() bool { return is[*unreadableError](e.Err) }
 
 // FileError says that the encrypted file cannot be read or written.
 type FileError struct {
@@ -66,6 +73,9 @@ func (e *FileError) Sentence() string { return sentence(e) }
 func (e *FileError) NextStep() string {
 	return diskStep(e.Err, "Put it back from a backup, or move it away and add its teams again: Periscope leaves it as it is.")
 }
+
+// Code names the error, for scripts.
+func (e *FileError) Code() string { return "token_file" }
 
 // unreadableError says that a file's content cannot be understood, as opposed
 // to a disk that does not let us at it.

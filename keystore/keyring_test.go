@@ -119,7 +119,7 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 					t.Errorf("got %v, want %v", err, test.want)
 				}
 				var failure *KeyringError
-				if !errors.As(err, &failure) || failure.Sentence() == "" || failure.NextStep() == "" || failure.Code == "" {
+				if !errors.As(err, &failure) || failure.Sentence() == "" || failure.NextStep() == "" || failure.Code() == "" {
 					t.Errorf("%v does not say what to do", err)
 				}
 				if err != nil && !strings.Contains(err.Error(), "acme/bot") {

@@ -26,11 +26,11 @@ var refusedKinds = map[catalog.TokenKind]struct{ what, nextStep string }{
 	},
 	catalog.Refresh: {
 		"this is a refresh token (xoxe): it works once, to renew another token, and does nothing else",
-		"Store it together with the token that it renews: `periscope team add --rotating`.",
+		"Store it together with the token that it renews.",
 	},
 	catalog.WorkspaceRefresh: {
 		"this is a refresh token (xoxr): it works once, to renew another token, and does nothing else",
-		"Store it together with the token that it renews: `periscope team add --rotating`.",
+		"Store it together with the token that it renews.",
 	},
 }
 
@@ -54,3 +54,6 @@ func (e *KindError) NextStep() string {
 	}
 	return "Use the app's workspace (xoxa), bot (xoxb) or user (xoxp) token."
 }
+
+// Code names the error, for scripts.
+func (e *KindError) Code() string { return "wrong_token_kind" }

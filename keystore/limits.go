@@ -20,5 +20,8 @@ func (e *SizeError) Sentence() string { return sentence(e) }
 
 // NextStep says where the token can be kept.
 func (e *SizeError) NextStep() string {
-	return "Keep it in the encrypted file instead: add --store file."
+	return "Keep it in the encrypted file instead."
 }
+
+// Code names the error, for scripts.
+func (e *SizeError) Code() string { return "token_too_long" }

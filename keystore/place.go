@@ -38,6 +38,9 @@ func (e *PlaceError) NextStep() string {
 	return "Choose keyring, file (encrypted with a passphrase) or memory (for one run)."
 }
 
+// Code names the error, for scripts.
+func (e *PlaceError) Code() string { return "bad_store" }
+
 // ParsePlace returns the place that goes by a name, or a [*PlaceError].
 func ParsePlace(name string) (Place, error) {
 	p := Place(strings.ToLower(strings.TrimSpace(name)))

@@ -52,7 +52,7 @@ func (s *Store) Renew(
 		case err != nil:
 			return err
 		case old.Lasts():
-			return errLasting
+			return ErrNoRefreshToken
 		case old.Token != stale:
 			renewed = old
 			return s.show(ix, where, old)
@@ -124,7 +124,7 @@ func persist(ctx context.Context, in Secrets, key string, c Credential) (err err
 }
 
 // LostPairError says that Slack sent new tokens, that they could not be stored,
-// and that the old refresh token is spent.
+// and that the old refresh token no longer works.
 type LostPairError struct{ Err error }
 
 func (e *LostPairError) Error() string {
@@ -139,5 +139,8 @@ func (e *LostPairError) Sentence() string { return sentence(e) }
 
 // NextStep says how to come by other tokens.
 func (e *LostPairError) NextStep() string {
-	return "The old refresh token is spent: install the app again, with `periscope team add --replace`."
+	return "The old refresh token no longer works: install the app again, and store its tokens in place of the old ones."
 }
+
+// Code names the error, for scripts.
+func (e *LostPairError) Code() string { return "pair_lost" }

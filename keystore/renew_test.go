@@ -152,7 +152,7 @@ func TestRenewalsThatCannotBe(t *testing.T) {
 		_, err := s.Renew(t.Context(), key, sandboxToken(t, "xoxb-sandbox-last"), slack.sell)
 		return err
 	}
-	if err := renew(s, "T0CLASH/bot"); !errors.Is(err, errLasting) {
+	if err := renew(s, "T0CLASH/bot"); !errors.Is(err, ErrNoRefreshToken) {
 		t.Errorf("a token that lasts: %v", err)
 	}
 	if err := renew(s, "acme/other"); !is[*UnknownTeamError](err) {

@@ -86,9 +86,11 @@ func (e *RenewalError) Sentence() string { return sentence(e) }
 // NextStep says what the user can do about it.
 func (e *RenewalError) NextStep() string { return e.nextStep }
 
-// errLasting is the answer to whoever wants to renew a token that has nothing
-// to be renewed with.
-var errLasting error = &RenewalError{
+// Code names the error, for scripts.
+func (e *RenewalError) Code() string { return "not_renewable" }
+
+// ErrNoRefreshToken is the [*RenewalError] of a stored token that cannot be renewed.
+var ErrNoRefreshToken error = &RenewalError{
 	"this token is stored without a refresh token, so it cannot be renewed",
-	"Store the pair with `periscope team add --replace`, if the app's tokens run out; others last.",
+	"Store it again together with its refresh token, if the app's tokens run out; others last.",
 }
