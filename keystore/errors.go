@@ -1,7 +1,7 @@
 package keystore
 
 import (
-	"fmt"
+	"errors"
 	"strings"
 )
 
@@ -73,73 +73,32 @@ var (
 	}
 )
 
-// UnknownTeamError says that no stored team goes by this key.
-type UnknownTeamError struct {
-	Key  string
-	Only Place // that was looked in; empty: all of them
-}
-
-func (e *UnknownTeamError) Error() string {
-	where := ""
-	if e.Only != "" {
-		where = " in the " + string(e.Only)
+// What can go wrong between a person and the encrypted file.
+var (
+	ErrWrongPassphrase error = &KeyringError{
+		"wrong_passphrase",
+		"this passphrase does not open the encrypted file",
+		"Try again: the file is as it was.",
 	}
-	return fmt.Sprintf("no stored team%s is called %q", where, e.Key)
-}
-
-// Sentence says what happened.
-func (e *UnknownTeamError) Sentence() string { return sentence(e) }
-
-// NextStep says what there is to choose from.
-func (e *UnknownTeamError) NextStep() string { return "Choose one of the stored teams by its key." }
-
-// Code names the error, for scripts.
-func (e *UnknownTeamError) Code() string { return "unknown_team" }
-
-// ExistsError says that the team already has a token of the name, or of the
-// kind where no name was given. There may be several of a kind.
-type ExistsError struct{ Entries []Entry }
-
-func (e *ExistsError) Error() string {
-	var stored []string
-	for _, entry := range e.Entries {
-		stored = append(stored, fmt.Sprintf("%s, %s, added on %s", entry.Key, entry.Redacted, entry.AddedAt.Format("2006-01-02")))
+	ErrSealed error = &KeyringError{
+		"file_locked",
+		"the encrypted file needs its passphrase",
+		"Unlock the file with its passphrase.",
 	}
-	return "this team already has such a token: " + strings.Join(stored, "; ")
-}
-
-// Sentence says what happened.
-func (e *ExistsError) Sentence() string { return sentence(e) }
-
-// NextStep says how to replace the token, or to keep both.
-func (e *ExistsError) NextStep() string {
-	if len(e.Entries) > 1 {
-		return "Name the token to replace, or store the new one beside the others under a name of its own."
+	ErrShortPassphrase error = &KeyringError{
+		"short_passphrase",
+		"this passphrase is too short to protect anything",
+		"Use eight characters or more; a few words that do not belong together are best.",
 	}
-	return "Store the new token in place of the old one, or beside it under a name of its own."
-}
-
-// Code names the error, for scripts.
-func (e *ExistsError) Code() string { return "already_stored" }
-
-// NameError says that a token cannot go by a name.
-type NameError struct{ Name string }
-
-func (e *NameError) Error() string { return fmt.Sprintf("%q cannot be the name of a token", e.Name) }
-
-// Sentence says what happened.
-func (e *NameError) Sentence() string { return sentence(e) }
-
-// NextStep says which names are possible.
-func (e *NameError) NextStep() string {
-	return "Use up to 64 letters, digits and hyphens."
-}
-
-// Code names the error, for scripts.
-func (e *NameError) Code() string { return "bad_name" }
+)
 
 // sentence writes an error's text as one: a capital first, a full stop last.
 func sentence(err error) string {
 	s := err.Error()
 	return strings.ToUpper(s[:1]) + s[1:] + "."
+}
+
+func is[E error](err error) bool {
+	_, ok := errors.AsType[E](err)
+	return ok
 }

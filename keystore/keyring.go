@@ -2,12 +2,20 @@ package keystore
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"os/exec"
 	"runtime"
 	"slices"
+	"strings"
+	"syscall"
 	"time"
 
+	"github.com/danieljoos/wincred"
+	"github.com/godbus/dbus/v5"
 	"github.com/zalando/go-keyring"
+	ss "github.com/zalando/go-keyring/secret_service"
 )
 
 const (
@@ -138,6 +146,156 @@ func guarded(ask func() error) (err error) {
 type system struct{}
 
 func (system) Get(service, user string) (string, error) { return keyring.Get(service, user) }
+
 func (system) Set(service, user, password string) error { return keyring.Set(service, user, password) }
-func (system) Delete(service, user string) error        { return keyring.Delete(service, user) }
-func (system) List(service string) ([]string, error)    { return listKeyring(service) }
+
+func (system) Delete(service, user string) error { return keyring.Delete(service, user) }
+
+func (system) List(service string) ([]string, error) { return listKeyring(service) }
+
+// listKeyring returns the accounts under our name. go-keyring stores them, and
+// has no way to list them, so each operating system is asked in its own way.
+func listKeyring(service string) ([]string, error) {
+	switch runtime.GOOS {
+	case "darwin":
+		// The tool that go-keyring talks to lists all of a Keychain or nothing, and
+		// may ask the user for each item.
+		return nil, ErrNotListable
+	case "windows":
+		return listCredentialManager(service)
+	}
+	return listSecretService(service)
+}
+
+// listSecretService finds the accounts by the attributes that go-keyring gives them.
+func listSecretService(service string) ([]string, error) {
+	svc, err := ss.NewSecretService()
+	if err != nil {
+		return nil, err
+	}
+	collection := svc.GetLoginCollection()
+	if err := svc.Unlock(collection.Path()); err != nil {
+		return nil, err
+	}
+	found, err := svc.SearchItems(collection, map[string]string{"service": service})
+	if err != nil {
+		return nil, err
+	}
+	var accounts []string
+	for _, path := range found {
+		account, err := accountOf(svc, path)
+		if err != nil {
+			return nil, err
+		}
+		accounts = append(accounts, account)
+	}
+	return accounts, nil
+}
+
+func accountOf(svc *ss.SecretService, item dbus.ObjectPath) (string, error) {
+	property, err := svc.Object("org.freedesktop.secrets", item).GetProperty("org.freedesktop.Secret.Item.Attributes")
+	if err != nil {
+		return "", err
+	}
+	var attributes map[string]string
+	err = property.Store(&attributes)
+	return attributes["username"], err
+}
+
+// listCredentialManager finds the accounts by the names that go-keyring gives
+// them: "service:user".
+func listCredentialManager(service string) ([]string, error) {
+	credentials, err := wincred.List()
+	if err != nil {
+		return nil, err
+	}
+	var accounts []string
+	for _, c := range credentials {
+		if account, ours := strings.CutPrefix(c.TargetName, service+":"); ours {
+			accounts = append(accounts, account)
+		}
+	}
+	return accounts, nil
+}
+
+// unreachable are the D-Bus errors that mean nobody offers the Secret Service.
+var unreachable = map[string]bool{
+	"org.freedesktop.DBus.Error.ServiceUnknown":           true,
+	"org.freedesktop.DBus.Error.NameHasNoOwner":           true,
+	"org.freedesktop.DBus.Error.NoServer":                 true,
+	"org.freedesktop.DBus.Error.Spawn.ExecFailed":         true,
+	"org.freedesktop.DBus.Error.Spawn.ChildExited":        true,
+	"org.freedesktop.DBus.Error.Spawn.ServiceNotFound":    true,
+	"org.freedesktop.DBus.Error.Disconnected":             true,
+	"org.freedesktop.DBus.Error.UnknownObject":            true,
+	"org.freedesktop.DBus.Error.UnknownInterface":         true,
+	"org.freedesktop.Secret.Error.NoSuchObject":           true, // no default collection
+	"org.freedesktop.DBus.Error.Spawn.PermissionsInvalid": true,
+}
+
+const dbusLocked = "org.freedesktop.Secret.Error.IsLocked"
+
+// explain names the failures of go-keyring and of the bus below it; others
+// come back as they are.
+func explain(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, keyring.ErrNotFound):
+		return ErrNotFound
+	case isUnreachable(err):
+		return fmt.Errorf("%w (%w)", ErrNoKeyring, err)
+	case isLocked(err):
+		return fmt.Errorf("%w (%w)", ErrLocked, err)
+	}
+	return err
+}
+
+func isUnreachable(err error) bool {
+	var bus dbus.Error
+	return errors.Is(err, keyring.ErrUnsupportedPlatform) ||
+		errors.Is(err, exec.ErrNotFound) || // no dbus-launch
+		errors.Is(err, os.ErrNotExist) || // no bus socket
+		errors.Is(err, syscall.ECONNREFUSED) ||
+		errors.Is(err, dbus.ErrClosed) ||
+		errors.As(err, &bus) && unreachable[bus.Name] ||
+		launchFailed(err) ||
+		strings.HasPrefix(err.Error(), "dbus: ") // the client's own errors have no type
+}
+
+// launchFailed reports whether dbus-launch ended badly. On macOS the program
+// that go-keyring starts is the keychain tool, and its failure is another matter.
+func launchFailed(err error) bool {
+	var exit *exec.ExitError
+	return runtime.GOOS != "darwin" && errors.As(err, &exit)
+}
+
+func isLocked(err error) bool {
+	var bus dbus.Error
+	return errors.As(err, &bus) && bus.Name == dbusLocked ||
+		strings.Contains(err.Error(), "failed to unlock") // go-keyring's, also when the dialog was dismissed
+}
+
+// keyringLimits are the most bytes that the keyring of an operating system
+// takes as one secret. Windows documents its own; macOS is handed the secret in
+// base64 on a command line of 4,096 bytes, which leaves about this much.
+var keyringLimits = map[string]int{"windows": 2560, "darwin": 3000}
+
+// SizeError says that a token is too long for the keyring. It is found before
+// anything is written.
+type SizeError struct{ Size, Limit int } // bytes
+
+func (e *SizeError) Error() string {
+	return fmt.Sprintf("the token has %d bytes, and this keyring takes %d at most", e.Size, e.Limit)
+}
+
+// Sentence says what happened.
+func (e *SizeError) Sentence() string { return sentence(e) }
+
+// NextStep says where the token can be kept.
+func (e *SizeError) NextStep() string {
+	return "Keep it in the encrypted file instead."
+}
+
+// Code names the error, for scripts.
+func (e *SizeError) Code() string { return "token_too_long" }

@@ -9,19 +9,6 @@ import (
 	"periscope/model/catalog"
 )
 
-// Credential returns the token of a key, and what renews it.
-func (s *Store) Credential(ctx context.Context, key string) (Credential, error) {
-	entry, err := s.Find(key)
-	if err != nil {
-		return Credential{}, err
-	}
-	secrets, err := s.secrets(entry.Store)
-	if err != nil {
-		return Credential{}, err
-	}
-	return secrets.Get(ctx, key)
-}
-
 // Renew has buy exchange the refresh token of a key for a new credential, and
 // stores that. stale is the token that the caller wants to be rid of: if another
 // process renewed it meanwhile nothing is bought. Either way the credential that
@@ -95,19 +82,6 @@ func (s *Store) rehearse(ctx context.Context, ix *index, in Secrets, where slot,
 		return err
 	}
 	return in.Set(ctx, where.Key, old)
-}
-
-// show brings the list up to date with a credential that is in its place.
-func (s *Store) show(ix *index, where slot, now Credential) error {
-	ix.Teams[ix.findKey(where.Key)].show(now)
-	ix.settle(where)
-	return s.list.write(*ix)
-}
-
-// show is what the list tells of a credential.
-func (e *Entry) show(c Credential) {
-	e.Redacted, e.Rotates, e.ExpiresAt = c.Token.String(), !c.Lasts(), c.ExpiresAt.UTC()
-	e.Signs = !c.Signing.IsZero()
 }
 
 // persistTries is how often a credential that cannot be had again is written. A

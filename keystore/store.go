@@ -1,3 +1,23 @@
+// Package keystore keeps the tokens of the teams a user added, and the list of
+// those teams.
+//
+// It promises that a token is written nowhere but where the user chose: the
+// keyring of the operating system ([Keyring]), a file that is encrypted with a
+// passphrase ([EncryptedFile]), or the memory of this process ([Memory]). It
+// falls back from none of them to another. A keyring that is missing, locked or
+// hung is an error with a next step, at most a few seconds away, and never a
+// frozen program. Nothing here asks a person anything: what needs a passphrase
+// says so, and is given it.
+//
+// A token that runs out is kept with what renews it, as one [Credential], and
+// [Store.Renew] sees to it that a refresh token, which works once, is not wasted.
+// The signing secret of the token's app may be kept with it ([Store.SetSigning]).
+//
+// The list of teams is a small file without secrets, so that listing teams
+// asks no keyring. [Store] keeps the two in step: whenever a process dies
+// between the two writes, the next change finds what was left behind and
+// removes it; [Store.Examine] finds what else does not fit. A file that cannot
+// be understood is reported and left alone, never overwritten.
 package keystore
 
 import (
@@ -94,6 +114,19 @@ func (s *Store) Token(ctx context.Context, key string) (model.Token, error) {
 	return c.Token, err
 }
 
+// Credential returns the token of a key, and what renews it.
+func (s *Store) Credential(ctx context.Context, key string) (Credential, error) {
+	entry, err := s.Find(key)
+	if err != nil {
+		return Credential{}, err
+	}
+	secrets, err := s.secrets(entry.Store)
+	if err != nil {
+		return Credential{}, err
+	}
+	return secrets.Get(ctx, key)
+}
+
 // secrets are the tokens in a place.
 func (s *Store) secrets(place Place) (Secrets, error) {
 	if secrets := s.places[place]; secrets != nil {
@@ -102,43 +135,104 @@ func (s *Store) secrets(place Place) (Secrets, error) {
 	return nil, &PlaceError{string(place)}
 }
 
-// Remove takes a team out of the list and then its token out of its place. A
-// token that is not there is as good as removed. A team that has left the list,
-// and whose token could not be removed, can be removed again.
-func (s *Store) Remove(ctx context.Context, key string) error {
-	return s.change(ctx, func(ix *index) error {
-		where, listed := s.slotOf(*ix, key)
-		if where == (slot{}) {
-			return &UnknownTeamError{key, s.only}
-		}
-		s.mend(ctx, ix)
-		if listed {
-			ix.Teams = slices.DeleteFunc(ix.Teams, func(e Entry) bool { return e.Key == key })
-		}
-		ix.unsettle(where)
-		if err := s.list.write(*ix); err != nil {
-			return err
-		}
-		if err := s.forget(ctx, where); err != nil {
-			return err
-		}
-		ix.settle(where)
-		return s.list.write(*ix)
-	})
+// UnknownTeamError says that no stored team goes by this key.
+type UnknownTeamError struct {
+	Key  string
+	Only Place // that was looked in; empty: all of them
 }
 
-// slotOf finds where the secret of a key is: of a team that is listed, or that
-// was when its removal began.
-func (s *Store) slotOf(ix index, key string) (where slot, listed bool) {
-	if at := ix.findKey(key); at >= 0 && s.sees(ix.Teams[at]) {
-		return ix.Teams[at].slot(), true
+func (e *UnknownTeamError) Error() string {
+	where := ""
+	if e.Only != "" {
+		where = " in the " + string(e.Only)
 	}
-	for _, u := range ix.Unsettled {
-		if u.Key == key && (s.only == "" || u.Store == s.only) {
-			return u, false
+	return fmt.Sprintf("no stored team%s is called %q", where, e.Key)
+}
+
+// Sentence says what happened.
+func (e *UnknownTeamError) Sentence() string { return sentence(e) }
+
+// NextStep says what there is to choose from.
+func (e *UnknownTeamError) NextStep() string { return "Choose one of the stored teams by its key." }
+
+// Code names the error, for scripts.
+func (e *UnknownTeamError) Code() string { return "unknown_team" }
+
+// change runs an edit of the list while no other process runs one.
+func (s *Store) change(ctx context.Context, edit func(*index) error) error {
+	if s.readOnly {
+		return ErrReadOnly
+	}
+	unlock, err := s.list.lock(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	ix, err := s.list.read()
+	if err != nil {
+		return err
+	}
+	return edit(&ix)
+}
+
+// keep writes a secret under the protection of a note. The note stays where
+// the secret may have been written, or may still be once a slow keyring wakes up.
+func (s *Store) keep(ctx context.Context, ix *index, in Secrets, where slot, c Credential) error {
+	ix.unsettle(where)
+	if err := s.list.write(*ix); err != nil {
+		return err
+	}
+	err := in.Set(ctx, where.Key, c)
+	if err == nil || errors.Is(err, ErrTimeout) || ctx.Err() != nil {
+		return err
+	}
+	ix.settle(where)
+	return errors.Join(err, s.list.write(*ix))
+}
+
+// show brings the list up to date with a credential that is in its place.
+func (s *Store) show(ix *index, where slot, now Credential) error {
+	ix.Teams[ix.findKey(where.Key)].show(now)
+	ix.settle(where)
+	return s.list.write(*ix)
+}
+
+// mend settles the slots that a process left unsettled when it died: a secret
+// without a team is removed, and a team whose secret was being replaced shows
+// the secret that it has now. A place that does not let us settle one is asked
+// for no other, and the notes stay for the next time.
+func (s *Store) mend(ctx context.Context, ix *index) {
+	silent := map[Place]bool{}
+	for _, where := range slices.Clone(ix.Unsettled) {
+		if silent[where.Store] {
+			continue
 		}
+		if err := s.settle(ctx, ix, where); err != nil {
+			silent[where.Store] = true
+			continue
+		}
+		ix.settle(where)
 	}
-	return slot{}, false
+}
+
+// settle makes list and secret of one slot agree again.
+func (s *Store) settle(ctx context.Context, ix *index, where slot) error {
+	at := ix.findKey(where.Key)
+	if at < 0 || ix.Teams[at].Store != where.Store {
+		return s.forget(ctx, where)
+	}
+	secrets, err := s.secrets(where.Store)
+	if err != nil {
+		return err
+	}
+	c, err := secrets.Get(ctx, where.Key)
+	if err == nil {
+		ix.Teams[at].show(c)
+	}
+	if errors.Is(err, ErrNotFound) {
+		return nil // nothing to show; the team says so when it is opened
+	}
+	return err
 }
 
 // forget removes a secret. One that is not there is as good as removed.

@@ -3,7 +3,10 @@ package keystore
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -11,6 +14,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"filippo.io/age"
 )
 
 // workFactor is the logarithm of the work that goes into every guess at a
@@ -36,11 +41,6 @@ type File struct {
 	passphrase *string // nil: locked. A pointer, so that printing a File does not print it.
 	sealed     []byte  // the file as it was when last opened
 	tokens     map[string]Credential
-}
-
-// EncryptedFile is the file of a configuration directory. It may not exist yet.
-func EncryptedFile(dir string) *File {
-	return &File{path: filepath.Join(dir, "tokens.age"), workFactor: workFactor, disk: osDisk{}, patience: lockPatience}
 }
 
 // SetWorkFactor changes the work that goes into a guess, as a power of two. The
@@ -207,3 +207,120 @@ func (f *File) rewrite(ctx context.Context, edit func(map[string]Credential) err
 	f.sealed, f.tokens = sealed, tokens
 	return nil
 }
+
+// EncryptedFile is the file of a configuration directory. It may not exist yet.
+func EncryptedFile(dir string) *File {
+	return &File{path: filepath.Join(dir, "tokens.age"), workFactor: workFactor, disk: osDisk{}, patience: lockPatience}
+}
+
+// sealVersion is the layout of what is inside the encrypted file.
+const sealVersion = 1
+
+// mostWork bounds the work that a file can ask for before it is known to be
+// ours: 1 GiB of memory, and seconds. age writes 18 of its own accord.
+const mostWork = 20
+
+// contents is what is inside the encrypted file: tokens by account name.
+type contents struct {
+	Version int               `json:"version"`
+	Tokens  map[string]string `json:"tokens"`
+}
+
+// seal encrypts tokens with a passphrase. What it returns can also be opened
+// with the age command.
+func seal(tokens map[string]Credential, passphrase string, workFactor int) ([]byte, error) {
+	recipient, err := age.NewScryptRecipient(passphrase)
+	if err != nil {
+		return nil, err
+	}
+	recipient.SetWorkFactor(workFactor)
+	inside := contents{sealVersion, map[string]string{}}
+	for account, c := range tokens {
+		inside.Tokens[account] = c.reveal()
+	}
+	plain, err := json.Marshal(inside)
+	if err != nil {
+		return nil, err
+	}
+	var sealed bytes.Buffer
+	w, err := age.Encrypt(&sealed, recipient)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(plain); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil { // which writes the end
+		return nil, err
+	}
+	return sealed.Bytes(), nil
+}
+
+// unseal decrypts what seal returned, or fails with [ErrWrongPassphrase] or an
+// error that says what is wrong with the file. No error repeats its content.
+func unseal(sealed []byte, passphrase string) (map[string]Credential, error) {
+	identity, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		return nil, ErrWrongPassphrase // the empty one
+	}
+	identity.SetMaxWorkFactor(mostWork)
+	r, err := age.Decrypt(bytes.NewReader(sealed), identity)
+	if errors.Is(err, age.ErrIncorrectIdentity) {
+		return nil, ErrWrongPassphrase
+	}
+	if err != nil {
+		return nil, &unreadableError{fmt.Errorf("damaged or cut short: %w", err)}
+	}
+	plain, err := io.ReadAll(r)
+	if err != nil {
+		return nil, &unreadableError{fmt.Errorf("damaged or cut short: %w", err)}
+	}
+	tokens, err := parseContents(plain)
+	if err != nil {
+		return nil, &unreadableError{err}
+	}
+	return tokens, nil
+}
+
+func parseContents(plain []byte) (map[string]Credential, error) {
+	var inside contents
+	if json.Unmarshal(plain, &inside) != nil { // whose errors quote what they found
+		return nil, errors.New("what is inside is not a list of tokens")
+	}
+	if inside.Version != sealVersion {
+		return nil, fmt.Errorf("written in version %d of its layout; this program knows version %d", inside.Version, sealVersion)
+	}
+	tokens := map[string]Credential{}
+	for account, secret := range inside.Tokens {
+		c, err := parseCredential(secret)
+		if err != nil {
+			return nil, fmt.Errorf("what it holds for %q is not a token", account)
+		}
+		tokens[account] = c
+	}
+	return tokens, nil
+}
+
+// FileError says that the encrypted file cannot be read or written.
+type FileError struct {
+	Path string
+	Err  error
+}
+
+func (e *FileError) Error() string {
+	return "the encrypted file, " + e.Path + ": " + bare(e.Err).Error()
+}
+
+// Unwrap returns the cause.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// Sentence says what happened.
+func (e *FileError) Sentence() string { return sentence(e) }
+
+// NextStep says what the user can do about the file.
+func (e *FileError) NextStep() string {
+	return diskStep(e.Err, "Put it back from a backup, or move it away and add its teams again: Periscope leaves it as it is.")
+}
+
+// Code names the error, for scripts.
+func (e *FileError) Code() string { return "token_file" }

@@ -2,9 +2,22 @@ package keystore
 
 import (
 	"fmt"
+	"slices"
 
 	"periscope/model/catalog"
 )
+
+// storable are the kinds of token that speak for an app in a team, or for
+// somebody's right to change apps.
+var storable = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration}
+
+// Storable reports whether tokens of a kind may be stored: nil, or a [*KindError].
+func Storable(kind catalog.TokenKind) error {
+	if !slices.Contains(storable, kind) {
+		return &KindError{kind}
+	}
+	return nil
+}
 
 // refusedKinds are the kinds of token that are not kept, with why.
 var refusedKinds = map[catalog.TokenKind]struct{ what, nextStep string }{

@@ -3,9 +3,9 @@ package keystore
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"periscope/model"
@@ -93,21 +93,6 @@ func (add Addition) check() error {
 	return CheckName(add.Name)
 }
 
-// keep writes a secret under the protection of a note. The note stays where
-// the secret may have been written, or may still be once a slow keyring wakes up.
-func (s *Store) keep(ctx context.Context, ix *index, in Secrets, where slot, c Credential) error {
-	ix.unsettle(where)
-	if err := s.list.write(*ix); err != nil {
-		return err
-	}
-	err := in.Set(ctx, where.Key, c)
-	if err == nil || errors.Is(err, ErrTimeout) || ctx.Err() != nil {
-		return err
-	}
-	ix.settle(where)
-	return errors.Join(err, s.list.write(*ix))
-}
-
 // key is where the token belongs: a new key, or that of the token to replace.
 func (add Addition) key(ix index) (string, error) {
 	key, err := keyFor(ix, add.Team, add.Name, add.kind())
@@ -161,4 +146,69 @@ func (s *Store) FreeName(add Addition) (string, error) {
 			return name, nil
 		}
 	}
+}
+
+// ExistsError says that the team already has a token of the name, or of the
+// kind where no name was given. There may be several of a kind.
+type ExistsError struct{ Entries []Entry }
+
+func (e *ExistsError) Error() string {
+	var stored []string
+	for _, entry := range e.Entries {
+		stored = append(stored, fmt.Sprintf("%s, %s, added on %s", entry.Key, entry.Redacted, entry.AddedAt.Format("2006-01-02")))
+	}
+	return "this team already has such a token: " + strings.Join(stored, "; ")
+}
+
+// Sentence says what happened.
+func (e *ExistsError) Sentence() string { return sentence(e) }
+
+// NextStep says how to replace the token, or to keep both.
+func (e *ExistsError) NextStep() string {
+	if len(e.Entries) > 1 {
+		return "Name the token to replace, or store the new one beside the others under a name of its own."
+	}
+	return "Store the new token in place of the old one, or beside it under a name of its own."
+}
+
+// Code names the error, for scripts.
+func (e *ExistsError) Code() string { return "already_stored" }
+
+// Remove takes a team out of the list and then its token out of its place. A
+// token that is not there is as good as removed. A team that has left the list,
+// and whose token could not be removed, can be removed again.
+func (s *Store) Remove(ctx context.Context, key string) error {
+	return s.change(ctx, func(ix *index) error {
+		where, listed := s.slotOf(*ix, key)
+		if where == (slot{}) {
+			return &UnknownTeamError{key, s.only}
+		}
+		s.mend(ctx, ix)
+		if listed {
+			ix.Teams = slices.DeleteFunc(ix.Teams, func(e Entry) bool { return e.Key == key })
+		}
+		ix.unsettle(where)
+		if err := s.list.write(*ix); err != nil {
+			return err
+		}
+		if err := s.forget(ctx, where); err != nil {
+			return err
+		}
+		ix.settle(where)
+		return s.list.write(*ix)
+	})
+}
+
+// slotOf finds where the secret of a key is: of a team that is listed, or that
+// was when its removal began.
+func (s *Store) slotOf(ix index, key string) (where slot, listed bool) {
+	if at := ix.findKey(key); at >= 0 && s.sees(ix.Teams[at]) {
+		return ix.Teams[at].slot(), true
+	}
+	for _, u := range ix.Unsettled {
+		if u.Key == key && (s.only == "" || u.Store == s.only) {
+			return u, false
+		}
+	}
+	return slot{}, false
 }

@@ -1,10 +1,23 @@
 package keystore
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 )
+
+// Secrets is a place that holds one [Credential] for each account name.
+//
+// Get and Delete return [ErrNotFound] where there is none. Set replaces all that
+// is there. All return the errors of this package, or that of a context that ended.
+type Secrets interface {
+	Get(ctx context.Context, account string) (Credential, error)
+	Set(ctx context.Context, account string, c Credential) error
+	Delete(ctx context.Context, account string) error
+	// Accounts are the names of all accounts, sorted, or [ErrNotListable].
+	Accounts(ctx context.Context) ([]string, error)
+}
 
 // Place names a place where tokens are kept.
 type Place string

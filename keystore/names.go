@@ -3,54 +3,13 @@ package keystore
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"net/url"
-	"slices"
 	"strings"
-	"time"
 
 	"periscope/model"
 	"periscope/model/catalog"
 )
-
-// Entry is what the list holds about one stored token. None of it is secret.
-type Entry struct {
-	// Key is what the user calls the token by: the team and the token's name,
-	// "acme/bot". It is also the account name in the place of the token, and
-	// never changes while the token is stored.
-	Key      string            `json:"key"`
-	Store    Place             `json:"store"`
-	TeamID   model.TeamID      `json:"team_id"`
-	TeamName string            `json:"team_name"`
-	URL      string            `json:"url"`
-	Kind     catalog.TokenKind `json:"kind"`
-	Redacted string            `json:"redacted"`
-	AddedAt  time.Time         `json:"added_at"`
-	// APIURL is the server that the token belongs to; empty for Slack's own.
-	APIURL string `json:"api_url,omitempty"`
-	// Rotates: the token runs out, at ExpiresAt if that is known, and is stored
-	// with what renews it.
-	Rotates   bool      `json:"rotates,omitempty"`
-	ExpiresAt time.Time `json:"expires_at,omitzero"`
-	// AppID and ClientID are the app that the token is of, as far as they are known.
-	AppID    string `json:"app_id,omitempty"`
-	ClientID string `json:"client_id,omitempty"`
-	// Signs: the app's signing secret is stored with the token.
-	Signs bool `json:"signs,omitempty"`
-}
-
-func (e Entry) slot() slot { return slot{e.Key, e.Store} }
-
-// storable are the kinds of token that speak for an app in a team, or for
-// somebody's right to change apps.
-var storable = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration}
-
-// Storable reports whether tokens of a kind may be stored: nil, or a [*KindError].
-func Storable(kind catalog.TokenKind) error {
-	if !slices.Contains(storable, kind) {
-		return &KindError{kind}
-	}
-	return nil
-}
 
 // CheckName reports whether a token may have a name: nil, or a [*NameError].
 func CheckName(name string) error {
@@ -59,6 +18,22 @@ func CheckName(name string) error {
 	}
 	return nil
 }
+
+// NameError says that a token cannot go by a name.
+type NameError struct{ Name string }
+
+func (e *NameError) Error() string { return fmt.Sprintf("%q cannot be the name of a token", e.Name) }
+
+// Sentence says what happened.
+func (e *NameError) Sentence() string { return sentence(e) }
+
+// NextStep says which names are possible.
+func (e *NameError) NextStep() string {
+	return "Use up to 64 letters, digits and hyphens."
+}
+
+// Code names the error, for scripts.
+func (e *NameError) Code() string { return "bad_name" }
 
 // keyFor makes the key for a team's token, "acme/bot": what the team goes by,
 // and the name, for which the kind stands in.

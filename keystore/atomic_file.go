@@ -1,0 +1,144 @@
+package keystore
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
+)
+
+// disk is what it takes to replace a file. Tests put one in its place that is
+// full, or that dies between any two steps.
+type disk interface {
+	create(path string) (draft, error)
+	rename(from, to string) error
+	remove(path string) error
+	// syncDir makes a rename last through a loss of power, where the system can.
+	syncDir(dir string)
+}
+
+// draft is a file that is being written.
+type draft interface {
+	io.WriteCloser
+	Sync() error
+}
+
+// replaceFile writes a file so that at any moment the old content is there or
+// the new one, whole, and readable by its owner alone. The caller keeps other
+// writers away: the draft always has the same name, so that one left behind by
+// a process that died is replaced by the next.
+func replaceFile(d disk, path string, data []byte) error {
+	next := path + ".new"
+	err := write(d, next, data)
+	if err == nil {
+		err = d.rename(next, path)
+	}
+	if err != nil {
+		_ = d.remove(next) // what matters is why it is of no use
+		return err
+	}
+	d.syncDir(filepath.Dir(path))
+	return nil
+}
+
+func write(d disk, path string, data []byte) error {
+	f, err := d.create(path)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// osDisk is the disk of this machine.
+type osDisk struct{}
+
+func (osDisk) create(path string) (draft, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	return os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+}
+
+func (osDisk) rename(from, to string) error { return os.Rename(from, to) }
+
+func (osDisk) remove(path string) error { return os.Remove(path) }
+
+func (osDisk) syncDir(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync() // some systems cannot; the file is in place all the same
+		_ = d.Close()
+	}
+}
+
+// lockPatience is how long a change waits for those of other processes. Each
+// takes a second at most, unless its process was stopped.
+const lockPatience = 10 * time.Second
+
+// lockBeside keeps other processes away from a file, with a lock file next to
+// it. It waits no longer than its patience, which ends in [ErrBusy], or than ctx.
+func lockBeside(ctx context.Context, path string, patience time.Duration) (unlock func(), err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, ErrBusy)
+	defer cancel()
+	type answer struct {
+		unlock func()
+		err    error
+	}
+	locked := make(chan answer, 1)
+	go func() {
+		unlock, err := lockedfile.MutexAt(path + ".lock").Lock()
+		locked <- answer{unlock, err}
+	}()
+	select {
+	case a := <-locked:
+		return a.unlock, a.err
+	case <-ctx.Done():
+		go func() { // the lock may still come, and must not stay
+			if a := <-locked; a.err == nil {
+				a.unlock()
+			}
+		}()
+		return nil, context.Cause(ctx)
+	}
+}
+
+// unreadableError says that a file's content cannot be understood, as opposed
+// to a disk that does not let us at it.
+type unreadableError struct{ error }
+
+func (e *unreadableError) Unwrap() error { return e.error }
+
+// bare is the cause without the path, which has been said.
+func bare(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+// diskStep is what to do about a file: something about the disk, if that is
+// the cause.
+func diskStep(err error, otherwise string) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return "Free some space on the disk and try again: what was stored is still there."
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return "Make its directory writable, or choose another with PERISCOPE_CONFIG_DIR: what was stored is still there."
+	}
+	return otherwise
+}
