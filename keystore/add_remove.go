@@ -4,12 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"periscope/model"
+	"periscope/model/catalog"
 	"slices"
 	"strings"
 	"time"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 // Addition is a token to be stored, with what Slack said about it.
@@ -42,8 +41,8 @@ func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bo
 	if err != nil {
 		return Entry{}, false, err
 	}
-	err = s.change(ctx, func(ix *index) error {
-		s.mend(ctx, ix)
+	err = s.change(ctx, func(ix *teamList) error {
+		s.finishAll(ctx, ix)
 		key, err := add.key(*ix)
 		if err != nil {
 			return err
@@ -52,23 +51,23 @@ func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bo
 		at := ix.findKey(key)
 		c := add.Credential
 		if at >= 0 && c.Signing.IsZero() {
-			c.Signing = s.signingFor(ctx, ix.Teams[at], entry)
-			entry.show(c)
+			c.Signing = s.inheritedSigning(ctx, ix.Teams[at], entry)
+			entry.update(c)
 		}
-		if err := s.keep(ctx, ix, secrets, entry.slot(), c); err != nil {
+		if err := s.writeSecret(ctx, ix, secrets, entry.ref(), c); err != nil {
 			return err
 		}
 		if replaced = at >= 0; replaced {
-			ix.unsettle(ix.Teams[at].slot()) // the old token, if that is elsewhere
+			ix.begin(ix.Teams[at].ref()) // the old token, if that is elsewhere
 			ix.Teams[at] = entry
 		} else {
 			ix.Teams = append(ix.Teams, entry)
 		}
-		ix.settle(entry.slot())
-		if err := s.list.write(*ix); err != nil || len(ix.Unsettled) == 0 {
+		ix.finish(entry.ref())
+		if err := s.list.write(*ix); err != nil || len(ix.Unfinished) == 0 {
 			return err
 		}
-		s.mend(ctx, ix)
+		s.finishAll(ctx, ix)
 		return s.list.write(*ix)
 	})
 	return entry, replaced, err
@@ -94,7 +93,7 @@ func (add Addition) check() error {
 }
 
 // key is where the token belongs: a new key, or that of the token to replace.
-func (add Addition) key(ix index) (string, error) {
+func (add Addition) key(ix teamList) (string, error) {
 	key, err := keyFor(ix, add.Team, add.Name, add.kind())
 	if err != nil {
 		return "", err
@@ -125,7 +124,7 @@ func (add Addition) entry(key string) Entry {
 		Kind: add.kind(), AddedAt: add.At.UTC().Truncate(time.Second), APIURL: add.APIURL,
 		AppID: add.AppID, ClientID: cmp.Or(add.ClientID, add.Renewal.ClientID),
 	}
-	e.show(add.Credential)
+	e.update(add.Credential)
 	return e
 }
 
@@ -178,37 +177,37 @@ func (e *ExistsError) Code() string { return "already_stored" }
 // token that is not there is as good as removed. A team that has left the list,
 // and whose token could not be removed, can be removed again.
 func (s *Store) Remove(ctx context.Context, key string) error {
-	return s.change(ctx, func(ix *index) error {
-		where, listed := s.slotOf(*ix, key)
-		if where == (slot{}) {
+	return s.change(ctx, func(ix *teamList) error {
+		where, listed := s.findSecret(*ix, key)
+		if where == (secretRef{}) {
 			return &UnknownTeamError{key, s.only}
 		}
-		s.mend(ctx, ix)
+		s.finishAll(ctx, ix)
 		if listed {
 			ix.Teams = slices.DeleteFunc(ix.Teams, func(e Entry) bool { return e.Key == key })
 		}
-		ix.unsettle(where)
+		ix.begin(where)
 		if err := s.list.write(*ix); err != nil {
 			return err
 		}
 		if err := s.forget(ctx, where); err != nil {
 			return err
 		}
-		ix.settle(where)
+		ix.finish(where)
 		return s.list.write(*ix)
 	})
 }
 
-// slotOf finds where the secret of a key is: of a team that is listed, or that
+// findSecret finds where the secret of a key is: of a team that is listed, or that
 // was when its removal began.
-func (s *Store) slotOf(ix index, key string) (where slot, listed bool) {
-	if at := ix.findKey(key); at >= 0 && s.sees(ix.Teams[at]) {
-		return ix.Teams[at].slot(), true
+func (s *Store) findSecret(ix teamList, key string) (where secretRef, listed bool) {
+	if at := ix.findKey(key); at >= 0 && s.includes(ix.Teams[at]) {
+		return ix.Teams[at].ref(), true
 	}
-	for _, u := range ix.Unsettled {
+	for _, u := range ix.Unfinished {
 		if u.Key == key && (s.only == "" || u.Store == s.only) {
 			return u, false
 		}
 	}
-	return slot{}, false
+	return secretRef{}, false
 }

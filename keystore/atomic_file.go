@@ -16,15 +16,15 @@ import (
 // disk is what it takes to replace a file. Tests put one in its place that is
 // full, or that dies between any two steps.
 type disk interface {
-	create(path string) (draft, error)
+	create(path string) (tempFile, error)
 	rename(from, to string) error
 	remove(path string) error
 	// syncDir makes a rename last through a loss of power, where the system can.
 	syncDir(dir string)
 }
 
-// draft is a file that is being written.
-type draft interface {
+// tempFile is a file that is being written.
+type tempFile interface {
 	io.WriteCloser
 	Sync() error
 }
@@ -62,7 +62,7 @@ func write(d disk, path string, data []byte) error {
 // osDisk is the disk of this machine.
 type osDisk struct{}
 
-func (osDisk) create(path string) (draft, error) {
+func (osDisk) create(path string) (tempFile, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
@@ -83,9 +83,9 @@ func (osDisk) syncDir(dir string) {
 	}
 }
 
-// lockPatience is how long a change waits for those of other processes. Each
+// lockTimeout is how long a change waits for those of other processes. Each
 // takes a second at most, unless its process was stopped.
-const lockPatience = 10 * time.Second
+const lockTimeout = 10 * time.Second
 
 // lockBeside keeps other processes away from a file, with a lock file next to
 // it. It waits no longer than its patience, which ends in [ErrBusy], or than ctx.
@@ -123,17 +123,17 @@ type unreadableError struct{ error }
 
 func (e *unreadableError) Unwrap() error { return e.error }
 
-// bare is the cause without the path, which has been said.
-func bare(err error) error {
+// withoutPath is the cause without the path, which has been said.
+func withoutPath(err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return e.Err
 	}
 	return err
 }
 
-// diskStep is what to do about a file: something about the disk, if that is
+// diskNextStep is what to do about a file: something about the disk, if that is
 // the cause.
-func diskStep(err error, otherwise string) string {
+func diskNextStep(err error, otherwise string) string {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "Free some space on the disk and try again: what was stored is still there."

@@ -32,9 +32,9 @@ const (
 // Places are the names of all places, the best one first.
 func Places() []Place { return []Place{PlaceKeyring, PlaceFile, PlaceMemory} }
 
-// lasting are the places whose tokens are still there in the next run, and
+// persistent are the places whose tokens are still there in the next run, and
 // which a list on disk may name.
-var lasting = []Place{PlaceKeyring, PlaceFile}
+var persistent = []Place{PlaceKeyring, PlaceFile}
 
 // PlaceError says that no place goes by a name.
 type PlaceError struct{ Name string }

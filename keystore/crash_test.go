@@ -80,8 +80,8 @@ func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
 			if got := accounts(tokens); !slices.Equal(got, keys(t, next)) {
 				t.Errorf("the keyring holds %v, the list %v", got, keys(t, next))
 			}
-			if ix, _ := next.list.read(); len(ix.Unsettled) != 0 {
-				t.Errorf("still unsettled: %v", ix.Unsettled)
+			if ix, _ := next.list.read(); len(ix.Unfinished) != 0 {
+				t.Errorf("still unsettled: %v", ix.Unfinished)
 			}
 		})
 	}
@@ -142,8 +142,8 @@ func TestFailedAddListsNothing(t *testing.T) {
 			}
 			// Only a keyring that may still wake up can have a secret we must look after.
 			ix, err := s.list.read()
-			if noted := len(ix.Unsettled) == 1; err != nil || noted != errors.Is(failure, ErrTimeout) {
-				t.Errorf("unsettled: %v, %v", ix.Unsettled, err)
+			if noted := len(ix.Unfinished) == 1; err != nil || noted != errors.Is(failure, ErrTimeout) {
+				t.Errorf("unsettled: %v, %v", ix.Unfinished, err)
 			}
 		})
 	}

@@ -3,11 +3,10 @@ package keystore
 import (
 	"encoding/json"
 	"errors"
-	"strings"
-	"time"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"strings"
+	"time"
 )
 
 // Credential is what a place holds for one account: a token, what renews it
@@ -30,8 +29,8 @@ func (c Credential) Kind() catalog.TokenKind {
 	return kind
 }
 
-// alone reports whether there is nothing but the token.
-func (c Credential) alone() bool { return c == Credential{Token: c.Token} }
+// isTokenOnly reports whether there is nothing but the token.
+func (c Credential) isTokenOnly() bool { return c == Credential{Token: c.Token} }
 
 // credentialText is a credential that is more than a token, as it is stored: one secret.
 type credentialText struct {
@@ -45,7 +44,7 @@ type credentialText struct {
 
 // reveal is the credential as it is stored: a mere token as it is, any other as JSON.
 func (c Credential) reveal() string {
-	if c.alone() {
+	if c.isTokenOnly() {
 		return c.Token.Reveal()
 	}
 	text, _ := json.Marshal(credentialText{ // fails for years of five digits, which no token sees
@@ -112,8 +111,8 @@ func (r Renewal) Lasts() bool { return r.Refresh.IsZero() }
 // every keyring takes.
 const maxClientID = 64
 
-// renewals are the kinds of token that may run out, with what renews them.
-var renewals = map[catalog.TokenKind]struct {
+// renewalRules are the kinds of token that may run out, with what renews them.
+var renewalRules = map[catalog.TokenKind]struct {
 	refresh   catalog.TokenKind // of the refresh token
 	began     string            // what that begins with
 	byApp     bool              // the app has to say which one it is
@@ -135,7 +134,7 @@ func CheckRenewal(token model.Token, r Renewal) error {
 
 // checkRenewal is CheckRenewal for a token of a known kind.
 func checkRenewal(kind catalog.TokenKind, r Renewal) error {
-	by, renewable := renewals[kind]
+	by, renewable := renewalRules[kind]
 	switch {
 	case !renewable:
 		return &RenewalError{"a refresh token renews no token of this kind", "Store the token without one, if it can be stored at all."}

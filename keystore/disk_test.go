@@ -18,7 +18,7 @@ type shakyDisk struct {
 	step func(name string) error
 }
 
-func (d shakyDisk) create(path string) (draft, error) {
+func (d shakyDisk) create(path string) (tempFile, error) {
 	if err := d.step("create"); err != nil {
 		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
 	}
@@ -40,7 +40,7 @@ func (d shakyDisk) syncDir(dir string) {
 }
 
 type shakyDraft struct {
-	draft
+	tempFile
 	step func(name string) error
 }
 
@@ -48,14 +48,14 @@ func (f shakyDraft) Write(p []byte) (int, error) {
 	if err := f.step("write"); err != nil {
 		return 0, err
 	}
-	n, err := f.draft.Write(p[:len(p)/2])
+	n, err := f.tempFile.Write(p[:len(p)/2])
 	if err != nil {
 		return n, err
 	}
 	if err := f.step("write the rest"); err != nil {
 		return n, err
 	}
-	m, err := f.draft.Write(p[n:])
+	m, err := f.tempFile.Write(p[n:])
 	return n + m, err
 }
 
@@ -63,7 +63,7 @@ func (f shakyDraft) Sync() error {
 	if err := f.step("sync"); err != nil {
 		return err
 	}
-	return f.draft.Sync()
+	return f.tempFile.Sync()
 }
 
 // failing is a step that fails at its nth call, and ever after.

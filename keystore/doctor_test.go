@@ -4,13 +4,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"periscope/model"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-
-	"periscope/model"
 )
 
 func examined(t *testing.T, s *Store) []Fault {
@@ -148,10 +147,10 @@ func TestPlacesThatCannotBeAsked(t *testing.T) {
 	add(t, New(dir, inKeyring(Memory())), acme, "xoxb-sandbox-acme")
 	unchecked := Fault{Code: FaultUnchecked, Store: PlaceKeyring}
 	for _, failure := range []error{ErrLocked, ErrTimeout, ErrNoKeyring} {
-		away := newKeyring(stub(func() (string, error) { return "", failure }), keyringPatience, 0)
+		away := newKeyring(stub(func() (string, error) { return "", failure }), keyringTimeout, 0)
 		wantFaults(t, New(dir, inKeyring(away)), unchecked)
 	}
-	if faults := examined(t, New(t.TempDir(), inKeyring(newKeyring(stub(func() (string, error) { return "", ErrNoKeyring }), keyringPatience, 0)))); len(faults) != 0 {
+	if faults := examined(t, New(t.TempDir(), inKeyring(newKeyring(stub(func() (string, error) { return "", ErrNoKeyring }), keyringTimeout, 0)))); len(faults) != 0 {
 		t.Errorf("a keyring that nobody needs is missed: %v", faults)
 	}
 	sealed := t.TempDir()
@@ -162,7 +161,7 @@ func TestPlacesThatCannotBeAsked(t *testing.T) {
 	file.Lock()
 	wantFaults(t, s, Fault{Code: FaultUnchecked, Store: PlaceFile})
 	// A keyring that cannot list what it holds is still asked for what it should hold.
-	mute := newKeyring(unlistable{Memory()}, keyringPatience, 0)
+	mute := newKeyring(unlistable{Memory()}, keyringTimeout, 0)
 	wantFaults(t, New(dir, inKeyring(mute)), unchecked, Fault{Code: FaultNoToken, Key: "acme/bot", Store: PlaceKeyring})
 }
 

@@ -23,8 +23,8 @@ import (
 // itself, takes a second and more memory than small containers have.
 const workFactor = 17
 
-// shortestPassphrase is what a new file accepts, in bytes.
-const shortestPassphrase = 8
+// minPassphrase is what a new file accepts, in bytes.
+const minPassphrase = 8
 
 // File is a [Secrets] in a file that is encrypted with a passphrase, which
 // [File.Unlock] has to give before anything is read or written.
@@ -32,14 +32,14 @@ const shortestPassphrase = 8
 // Each write replaces the whole file in one step, after reading it again: other
 // processes may have written to it. One that cannot be opened is not replaced.
 type File struct {
-	path       string
-	workFactor int
-	disk       disk
-	patience   time.Duration
+	path        string
+	workFactor  int
+	disk        disk
+	lockTimeout time.Duration
 
 	mu         sync.Mutex
 	passphrase *string // nil: locked. A pointer, so that printing a File does not print it.
-	sealed     []byte  // the file as it was when last opened
+	ciphertext []byte  // the file as it was when last opened
 	tokens     map[string]Credential
 }
 
@@ -78,9 +78,9 @@ func (f *File) Unlock(passphrase string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	before := f.passphrase
-	f.passphrase, f.sealed = &passphrase, nil
+	f.passphrase, f.ciphertext = &passphrase, nil
 	err := f.load()
-	if err == nil && f.sealed == nil && len(passphrase) < shortestPassphrase {
+	if err == nil && f.ciphertext == nil && len(passphrase) < minPassphrase {
 		err = ErrShortPassphrase
 	}
 	if err != nil {
@@ -93,7 +93,7 @@ func (f *File) Unlock(passphrase string) error {
 func (f *File) Lock() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.passphrase, f.sealed, f.tokens = nil, nil, nil
+	f.passphrase, f.ciphertext, f.tokens = nil, nil, nil
 }
 
 // load brings tokens up to date with the file. Opening it again takes work only
@@ -102,23 +102,23 @@ func (f *File) load() error {
 	sealed, err := os.ReadFile(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // which no passphrase is needed to know
-		f.sealed, f.tokens = nil, nil
+		f.ciphertext, f.tokens = nil, nil
 		return nil
 	case err != nil:
 		return &FileError{f.path, err}
 	case f.passphrase == nil:
 		return ErrSealed
-	case f.sealed != nil && bytes.Equal(sealed, f.sealed):
+	case f.ciphertext != nil && bytes.Equal(sealed, f.ciphertext):
 		return nil
 	}
-	tokens, err := unseal(sealed, *f.passphrase)
+	tokens, err := decrypt(sealed, *f.passphrase)
 	if errors.Is(err, ErrWrongPassphrase) {
 		return err
 	}
 	if err != nil {
 		return &FileError{f.path, err}
 	}
-	f.sealed, f.tokens = sealed, tokens
+	f.ciphertext, f.tokens = sealed, tokens
 	return nil
 }
 
@@ -175,7 +175,7 @@ func (f *File) Delete(ctx context.Context, account string) error {
 func (f *File) rewrite(ctx context.Context, edit func(map[string]Credential) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	unlock, err := lockBeside(ctx, f.path, f.patience)
+	unlock, err := lockBeside(ctx, f.path, f.lockTimeout)
 	switch {
 	case err == nil:
 		defer unlock()
@@ -197,28 +197,28 @@ func (f *File) rewrite(ctx context.Context, edit func(map[string]Credential) err
 	if f.passphrase == nil {
 		return ErrSealed
 	}
-	sealed, err := seal(tokens, *f.passphrase, f.workFactor)
+	sealed, err := encrypt(tokens, *f.passphrase, f.workFactor)
 	if err == nil {
 		err = replaceFile(f.disk, f.path, sealed)
 	}
 	if err != nil {
 		return &FileError{f.path, err}
 	}
-	f.sealed, f.tokens = sealed, tokens
+	f.ciphertext, f.tokens = sealed, tokens
 	return nil
 }
 
 // EncryptedFile is the file of a configuration directory. It may not exist yet.
 func EncryptedFile(dir string) *File {
-	return &File{path: filepath.Join(dir, "tokens.age"), workFactor: workFactor, disk: osDisk{}, patience: lockPatience}
+	return &File{path: filepath.Join(dir, "tokens.age"), workFactor: workFactor, disk: osDisk{}, lockTimeout: lockTimeout}
 }
 
-// sealVersion is the layout of what is inside the encrypted file.
-const sealVersion = 1
+// contentsVersion is the layout of what is inside the encrypted file.
+const contentsVersion = 1
 
-// mostWork bounds the work that a file can ask for before it is known to be
+// maxWorkFactor bounds the work that a file can ask for before it is known to be
 // ours: 1 GiB of memory, and seconds. age writes 18 of its own accord.
-const mostWork = 20
+const maxWorkFactor = 20
 
 // contents is what is inside the encrypted file: tokens by account name.
 type contents struct {
@@ -226,15 +226,15 @@ type contents struct {
 	Tokens  map[string]string `json:"tokens"`
 }
 
-// seal encrypts tokens with a passphrase. What it returns can also be opened
+// encrypt encrypts tokens with a passphrase. What it returns can also be opened
 // with the age command.
-func seal(tokens map[string]Credential, passphrase string, workFactor int) ([]byte, error) {
+func encrypt(tokens map[string]Credential, passphrase string, workFactor int) ([]byte, error) {
 	recipient, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
 		return nil, err
 	}
 	recipient.SetWorkFactor(workFactor)
-	inside := contents{sealVersion, map[string]string{}}
+	inside := contents{contentsVersion, map[string]string{}}
 	for account, c := range tokens {
 		inside.Tokens[account] = c.reveal()
 	}
@@ -256,14 +256,14 @@ func seal(tokens map[string]Credential, passphrase string, workFactor int) ([]by
 	return sealed.Bytes(), nil
 }
 
-// unseal decrypts what seal returned, or fails with [ErrWrongPassphrase] or an
+// decrypt decrypts what seal returned, or fails with [ErrWrongPassphrase] or an
 // error that says what is wrong with the file. No error repeats its content.
-func unseal(sealed []byte, passphrase string) (map[string]Credential, error) {
+func decrypt(sealed []byte, passphrase string) (map[string]Credential, error) {
 	identity, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return nil, ErrWrongPassphrase // the empty one
 	}
-	identity.SetMaxWorkFactor(mostWork)
+	identity.SetMaxWorkFactor(maxWorkFactor)
 	r, err := age.Decrypt(bytes.NewReader(sealed), identity)
 	if errors.Is(err, age.ErrIncorrectIdentity) {
 		return nil, ErrWrongPassphrase
@@ -287,8 +287,8 @@ func parseContents(plain []byte) (map[string]Credential, error) {
 	if json.Unmarshal(plain, &inside) != nil { // whose errors quote what they found
 		return nil, errors.New("what is inside is not a list of tokens")
 	}
-	if inside.Version != sealVersion {
-		return nil, fmt.Errorf("written in version %d of its layout; this program knows version %d", inside.Version, sealVersion)
+	if inside.Version != contentsVersion {
+		return nil, fmt.Errorf("written in version %d of its layout; this program knows version %d", inside.Version, contentsVersion)
 	}
 	tokens := map[string]Credential{}
 	for account, secret := range inside.Tokens {
@@ -308,7 +308,7 @@ type FileError struct {
 }
 
 func (e *FileError) Error() string {
-	return "the encrypted file, " + e.Path + ": " + bare(e.Err).Error()
+	return "the encrypted file, " + e.Path + ": " + withoutPath(e.Err).Error()
 }
 
 // Unwrap returns the cause.
@@ -319,7 +319,7 @@ func (e *FileError) Sentence() string { return sentence(e) }
 
 // NextStep says what the user can do about the file.
 func (e *FileError) NextStep() string {
-	return diskStep(e.Err, "Put it back from a backup, or move it away and add its teams again: Periscope leaves it as it is.")
+	return diskNextStep(e.Err, "Put it back from a backup, or move it away and add its teams again: Periscope leaves it as it is.")
 }
 
 // Code names the error, for scripts.

@@ -14,11 +14,11 @@ import (
 // values are the Err variables of this package: test for them with errors.Is.
 type KeyringError struct {
 	code     string
-	what     string
+	text     string
 	nextStep string
 }
 
-func (f *KeyringError) Error() string { return f.what }
+func (f *KeyringError) Error() string { return f.text }
 
 // Code names the error, for scripts: "no_keyring".
 func (f *KeyringError) Code() string { return f.code }

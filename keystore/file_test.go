@@ -216,14 +216,14 @@ func TestDamagedFileIsNamedAndLeftAlone(t *testing.T) {
 
 // FuzzUnseal checks that no file can end the program or be taken for tokens.
 func FuzzUnseal(f *testing.F) {
-	sealed, err := seal(map[string]Credential{}, passphrase, 1)
+	sealed, err := encrypt(map[string]Credential{}, passphrase, 1)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(sealed)
 	f.Add([]byte("age-encryption.org/v1\n-> scrypt"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if tokens, err := unseal(data, "another horse"); err == nil {
+		if tokens, err := decrypt(data, "another horse"); err == nil {
 			t.Errorf("opened without its passphrase: %d tokens", len(tokens))
 		}
 	})
@@ -249,17 +249,17 @@ func FuzzParseContents(f *testing.F) {
 func TestFileWaitsForItsTurnNotForEver(t *testing.T) {
 	dir := t.TempDir()
 	f := unlockedFile(t, dir)
-	unlock, err := lockBeside(t.Context(), f.Path(), lockPatience)
+	unlock, err := lockBeside(t.Context(), f.Path(), lockTimeout)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.patience = 1
+	f.lockTimeout = 1
 	if err := f.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); !errors.Is(err, ErrBusy) {
 		t.Errorf("Set while another process writes: %v, want ErrBusy", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	f.patience = lockPatience
+	f.lockTimeout = lockTimeout
 	if err := f.Set(ctx, "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); !errors.Is(err, context.Canceled) {
 		t.Errorf("Set, cancelled: %v", err)
 	}

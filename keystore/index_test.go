@@ -16,7 +16,7 @@ func FuzzParseIndex(f *testing.F) {
 	f.Add([]byte(`{"version":2,"teams":[]}`))
 	f.Add([]byte(`{"version":1,"teams":[{"key":"a"}]} `))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		first, err := parseIndex(data)
+		first, err := parseTeamList(data)
 		if err != nil {
 			return
 		}
@@ -24,7 +24,7 @@ func FuzzParseIndex(f *testing.F) {
 		if err != nil {
 			t.Skip(err) // dates beyond the year 9999
 		}
-		second, err := parseIndex(written)
+		second, err := parseTeamList(written)
 		if err != nil {
 			t.Fatalf("cannot read back %s: %v", written, err)
 		}

@@ -21,9 +21,9 @@ import (
 const (
 	// keyringService is the name under which a keyring's own window lists our tokens.
 	keyringService = "periscope"
-	// keyringPatience is how long a call may take, its turn in the queue included.
+	// keyringTimeout is how long a call may take, its turn in the queue included.
 	// A hung Secret Service answers never, not late.
-	keyringPatience = 3 * time.Second
+	keyringTimeout = 3 * time.Second
 )
 
 // OSKeyring is a [Secrets] over the keyring of the operating system: Keychain,
@@ -33,14 +33,14 @@ const (
 // A call that hangs is abandoned and keeps its turn, so however often the
 // program asks again, there is one stuck goroutine and no more.
 type OSKeyring struct {
-	backend  backend
-	patience time.Duration
+	provider provider
+	timeout  time.Duration
 	limit    int           // bytes of a secret; 0: none is known
 	turn     chan struct{} // holds a value while a call is under way
 }
 
-// backend is the part of go-keyring's provider that we use.
-type backend interface {
+// provider is the part of go-keyring's provider that we use.
+type provider interface {
 	Get(service, user string) (string, error)
 	Set(service, user, password string) error
 	Delete(service, user string) error
@@ -49,17 +49,17 @@ type backend interface {
 }
 
 // Keyring returns the keyring of the operating system. It asks nothing of it yet.
-func Keyring() *OSKeyring { return newKeyring(system{}, keyringPatience, keyringLimits[runtime.GOOS]) }
+func Keyring() *OSKeyring { return newKeyring(system{}, keyringTimeout, keyringLimits[runtime.GOOS]) }
 
-func newKeyring(b backend, patience time.Duration, limit int) *OSKeyring {
-	return &OSKeyring{backend: b, patience: patience, limit: limit, turn: make(chan struct{}, 1)}
+func newKeyring(b provider, patience time.Duration, limit int) *OSKeyring {
+	return &OSKeyring{provider: b, timeout: patience, limit: limit, turn: make(chan struct{}, 1)}
 }
 
 // Get reads the credential of an account.
 func (k *OSKeyring) Get(ctx context.Context, account string) (Credential, error) {
 	var secret string
 	err := k.call(ctx, func() (err error) {
-		secret, err = k.backend.Get(keyringService, account)
+		secret, err = k.provider.Get(keyringService, account)
 		return err
 	})
 	if err != nil {
@@ -78,7 +78,7 @@ func (k *OSKeyring) Set(ctx context.Context, account string, c Credential) error
 	if size := len(secret); k.limit > 0 && size > k.limit {
 		return fmt.Errorf("storing the token of %s: %w", account, &SizeError{size, k.limit})
 	}
-	err := k.call(ctx, func() error { return k.backend.Set(keyringService, account, secret) })
+	err := k.call(ctx, func() error { return k.provider.Set(keyringService, account, secret) })
 	if err != nil {
 		return fmt.Errorf("storing the token of %s: %w", account, err)
 	}
@@ -87,7 +87,7 @@ func (k *OSKeyring) Set(ctx context.Context, account string, c Credential) error
 
 // Delete removes the credential of an account.
 func (k *OSKeyring) Delete(ctx context.Context, account string) error {
-	err := k.call(ctx, func() error { return k.backend.Delete(keyringService, account) })
+	err := k.call(ctx, func() error { return k.provider.Delete(keyringService, account) })
 	if err != nil {
 		return fmt.Errorf("removing the token of %s: %w", account, err)
 	}
@@ -98,7 +98,7 @@ func (k *OSKeyring) Delete(ctx context.Context, account string) error {
 func (k *OSKeyring) Accounts(ctx context.Context) ([]string, error) {
 	var accounts []string
 	err := k.call(ctx, func() (err error) {
-		accounts, err = k.backend.List(keyringService)
+		accounts, err = k.provider.List(keyringService)
 		return err
 	})
 	if err != nil {
@@ -111,7 +111,7 @@ func (k *OSKeyring) Accounts(ctx context.Context) ([]string, error) {
 // deadline. An abandoned ask may still write its results: callers read those
 // only when call returns nil.
 func (k *OSKeyring) call(ctx context.Context, ask func() error) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, k.patience, ErrTimeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, k.timeout, ErrTimeout)
 	defer cancel()
 	select {
 	case k.turn <- struct{}{}:
@@ -121,19 +121,19 @@ func (k *OSKeyring) call(ctx context.Context, ask func() error) error {
 	answer := make(chan error, 1)
 	go func() {
 		defer func() { <-k.turn }()
-		answer <- guarded(ask)
+		answer <- catchPanic(ask)
 	}()
 	select {
 	case err := <-answer:
-		return explain(err)
+		return nameKeyringError(err)
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
 }
 
-// guarded turns a panic into an error. The D-Bus client asserts the types of
+// catchPanic turns a panic into an error. The D-Bus client asserts the types of
 // what a service sends; a service that sends others must not end the program.
-func guarded(ask func() error) (err error) {
+func catchPanic(ask func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the keyring gave an answer that cannot be read: %v", r)
@@ -218,8 +218,8 @@ func listCredentialManager(service string) ([]string, error) {
 	return accounts, nil
 }
 
-// unreachable are the D-Bus errors that mean nobody offers the Secret Service.
-var unreachable = map[string]bool{
+// noServiceErrors are the D-Bus errors that mean nobody offers the Secret Service.
+var noServiceErrors = map[string]bool{
 	"org.freedesktop.DBus.Error.ServiceUnknown":           true,
 	"org.freedesktop.DBus.Error.NameHasNoOwner":           true,
 	"org.freedesktop.DBus.Error.NoServer":                 true,
@@ -235,9 +235,9 @@ var unreachable = map[string]bool{
 
 const dbusLocked = "org.freedesktop.Secret.Error.IsLocked"
 
-// explain names the failures of go-keyring and of the bus below it; others
+// nameKeyringError names the failures of go-keyring and of the bus below it; others
 // come back as they are.
-func explain(err error) error {
+func nameKeyringError(err error) error {
 	switch {
 	case err == nil:
 		return nil
@@ -258,7 +258,7 @@ func isUnreachable(err error) bool {
 		errors.Is(err, os.ErrNotExist) || // no bus socket
 		errors.Is(err, syscall.ECONNREFUSED) ||
 		errors.Is(err, dbus.ErrClosed) ||
-		errors.As(err, &bus) && unreachable[bus.Name] ||
+		errors.As(err, &bus) && noServiceErrors[bus.Name] ||
 		launchFailed(err) ||
 		strings.HasPrefix(err.Error(), "dbus: ") // the client's own errors have no type
 }

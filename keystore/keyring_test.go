@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"periscope/model"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -14,8 +15,6 @@ import (
 
 	"github.com/godbus/dbus/v5"
 	"github.com/zalando/go-keyring"
-
-	"periscope/model"
 )
 
 // stub is a backend whose every call runs one function.
@@ -51,7 +50,7 @@ func TestHungKeyringTimesOutAndHoldsOneGoroutine(t *testing.T) {
 			defer inside.Add(-1)
 			<-wake
 			return "xoxb-sandbox-acme", nil
-		}), keyringPatience, 0)
+		}), keyringTimeout, 0)
 
 		for range 20 {
 			start := time.Now()
@@ -78,7 +77,7 @@ func TestCancelledCallReturnsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		wake := make(chan struct{})
 		defer close(wake)
-		k := newKeyring(stub(func() (string, error) { <-wake; return "", nil }), keyringPatience, 0)
+		k := newKeyring(stub(func() (string, error) { <-wake; return "", nil }), keyringTimeout, 0)
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		start := time.Now()

@@ -5,15 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"strings"
 )
 
 // CheckName reports whether a token may have a name: nil, or a [*NameError].
 func CheckName(name string) error {
-	if !plain(name) {
+	if !isPlainName(name) {
 		return &NameError{name}
 	}
 	return nil
@@ -37,15 +36,15 @@ func (e *NameError) Code() string { return "bad_name" }
 
 // keyFor makes the key for a team's token, "acme/bot": what the team goes by,
 // and the name, for which the kind stands in.
-func keyFor(ix index, team model.Team, name string, kind catalog.TokenKind) (string, error) {
-	called, err := callName(ix, team)
+func keyFor(ix teamList, team model.Team, name string, kind catalog.TokenKind) (string, error) {
+	called, err := teamPrefix(ix, team)
 	return called + "/" + cmp.Or(name, string(kind)), err
 }
 
-// callName is what a team goes by in keys: what it is called already, else its
+// teamPrefix is what a team goes by in keys: what it is called already, else its
 // domain or, where that is not known, its name. Where another team goes by that,
 // or there is none, its id.
-func callName(ix index, team model.Team) (string, error) {
+func teamPrefix(ix teamList, team model.Team) (string, error) {
 	taken := map[string]bool{}
 	for _, e := range ix.Teams {
 		called, _, _ := strings.Cut(e.Key, "/")
@@ -54,8 +53,8 @@ func callName(ix index, team model.Team) (string, error) {
 		}
 		taken[called] = true
 	}
-	for _, name := range []string{cmp.Or(domain(team.URL), hyphened(team.Name)), string(team.ID)} {
-		if plain(name) && !taken[name] {
+	for _, name := range []string{cmp.Or(domain(team.URL), hyphenate(team.Name)), string(team.ID)} {
+		if isPlainName(name) && !taken[name] {
 			return name, nil
 		}
 	}
@@ -72,15 +71,15 @@ func domain(address string) string {
 	return strings.ToLower(label)
 }
 
-// hyphened is a name as a domain would have it: "acme-hq" of "Acme HQ". What an
+// hyphenate is a name as a domain would have it: "acme-hq" of "Acme HQ". What an
 // installation brings is stored before Slack can be asked for the domain.
-func hyphened(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !plain(string(r)) })
+func hyphenate(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !isPlainName(string(r)) })
 	return strings.Join(words, "-")
 }
 
-// plain reports whether a name can be typed in a shell without quotes.
-func plain(name string) bool {
+// isPlainName reports whether a name can be typed in a shell without quotes.
+func isPlainName(name string) bool {
 	return name != "" && len(name) <= 64 && !strings.ContainsFunc(name, func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-'
 	})

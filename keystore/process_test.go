@@ -10,13 +10,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"periscope/model"
 	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
-
-	"periscope/model"
 )
 
 // openStore is the store that the processes of these tests share.
@@ -168,7 +167,7 @@ func addMany(args []string) int {
 	fmt.Println("ready")
 	_, _ = io.Copy(io.Discard, os.Stdin) // until the other one is ready too
 	for i := range many {
-		where := lasting[i%len(lasting)]
+		where := persistent[i%len(persistent)]
 		if err := put(s, model.TeamID(fmt.Sprint("T", args[1], "N", i)), fmt.Sprintf("xoxb-sandbox-%s-%04d", args[1], i), where, false); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			return 1

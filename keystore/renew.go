@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -24,12 +23,12 @@ import (
 func (s *Store) Renew(
 	ctx context.Context, key string, stale model.Token, buy func(context.Context, Credential) (Credential, error),
 ) (renewed Credential, err error) {
-	err = s.change(ctx, func(ix *index) error {
+	err = s.change(ctx, func(ix *teamList) error {
 		at := ix.findKey(key)
-		if at < 0 || !s.sees(ix.Teams[at]) {
+		if at < 0 || !s.includes(ix.Teams[at]) {
 			return &UnknownTeamError{key, s.only}
 		}
-		where := ix.Teams[at].slot()
+		where := ix.Teams[at].ref()
 		secrets, err := s.secrets(where.Store)
 		if err != nil {
 			return err
@@ -42,54 +41,54 @@ func (s *Store) Renew(
 			return ErrNoRefreshToken
 		case old.Token != stale:
 			renewed = old
-			return s.show(ix, where, old)
+			return s.updateEntry(ix, where, old)
 		}
-		if err := s.rehearse(ctx, ix, secrets, where, old); err != nil {
+		if err := s.writeAgain(ctx, ix, secrets, where, old); err != nil {
 			return err
 		}
 		ctx := context.WithoutCancel(ctx)
 		bought, err := buy(ctx, old)
 		if err != nil {
-			return errors.Join(err, s.show(ix, where, old))
+			return errors.Join(err, s.updateEntry(ix, where, old))
 		}
 		bought.Signing = old.Signing
-		if err := checkBought(ix.Teams[at].Kind, bought); err != nil {
+		if err := checkIssued(ix.Teams[at].Kind, bought); err != nil {
 			return &LostPairError{err}
 		}
-		if err := persist(ctx, secrets, key, bought); err != nil {
+		if err := setWithRetries(ctx, secrets, key, bought); err != nil {
 			return &LostPairError{err}
 		}
 		renewed = bought
-		_ = s.show(ix, where, bought) // the list is behind, says so in its note, and is mended by the next change
+		_ = s.updateEntry(ix, where, bought) // the list is behind, says so in its note, and is mended by the next change
 		return nil
 	})
 	return renewed, err
 }
 
-// checkBought reports whether what was bought can take the place of a token of a kind.
-func checkBought(kind catalog.TokenKind, bought Credential) error {
+// checkIssued reports whether what was bought can take the place of a token of a kind.
+func checkIssued(kind catalog.TokenKind, bought Credential) error {
 	if got := bought.Kind(); got != kind {
 		return fmt.Errorf("what came for a %s token is a %s token", kind, got)
 	}
 	return checkRenewal(kind, bought.Renewal)
 }
 
-// rehearse notes in the list that a credential is about to change, and writes it
+// writeAgain notes in the list that a credential is about to change, and writes it
 // to its place as it is.
-func (s *Store) rehearse(ctx context.Context, ix *index, in Secrets, where slot, old Credential) error {
-	ix.unsettle(where)
+func (s *Store) writeAgain(ctx context.Context, ix *teamList, in Secrets, where secretRef, old Credential) error {
+	ix.begin(where)
 	if err := s.list.write(*ix); err != nil {
 		return err
 	}
 	return in.Set(ctx, where.Key, old)
 }
 
-// persistTries is how often a credential that cannot be had again is written. A
+// writeTries is how often a credential that cannot be had again is written. A
 // keyring may be busy at the wrong moment.
-const persistTries = 3
+const writeTries = 3
 
-func persist(ctx context.Context, in Secrets, key string, c Credential) (err error) {
-	for range persistTries {
+func setWithRetries(ctx context.Context, in Secrets, key string, c Credential) (err error) {
+	for range writeTries {
 		if err = in.Set(ctx, key, c); err == nil {
 			return nil
 		}

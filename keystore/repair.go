@@ -7,10 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"periscope/model"
 	"slices"
 	"time"
-
-	"periscope/model"
 )
 
 // FaultCode says in which way list and tokens do not fit together. It is
@@ -54,29 +53,29 @@ func (s *Store) Examine(ctx context.Context) ([]Fault, error) {
 	var faults []Fault
 	for _, place := range Places() {
 		if secrets := s.places[place]; secrets != nil && (s.only == "" || s.only == place) {
-			faults = append(faults, examine(ctx, ix.in(place), place, secrets)...)
+			faults = append(faults, examineBackend(ctx, ix.inBackend(place), place, secrets)...)
 		}
 	}
 	return faults, ctx.Err()
 }
 
-// in is the part of the list that is about one place.
-func (ix index) in(place Place) index {
+// inBackend is the part of the list that is about one place.
+func (ix teamList) inBackend(place Place) teamList {
 	ix = ix.clone()
 	ix.Teams = slices.DeleteFunc(ix.Teams, func(e Entry) bool { return e.Store != place })
-	ix.Unsettled = slices.DeleteFunc(ix.Unsettled, func(u slot) bool { return u.Store != place })
+	ix.Unfinished = slices.DeleteFunc(ix.Unfinished, func(u secretRef) bool { return u.Store != place })
 	return ix
 }
 
-// examine compares one place with the part of the list that is about it.
-func examine(ctx context.Context, ix index, place Place, secrets Secrets) []Fault {
+// examineBackend compares one place with the part of the list that is about it.
+func examineBackend(ctx context.Context, ix teamList, place Place, secrets Secrets) []Fault {
 	var faults []Fault
-	for _, u := range ix.Unsettled {
+	for _, u := range ix.Unfinished {
 		faults = append(faults, Fault{FaultUnfinished, u.Key, place, nil})
 	}
 	accounts, err := secrets.Accounts(ctx)
 	switch {
-	case errors.Is(err, ErrNoKeyring) && len(ix.Teams)+len(ix.Unsettled) == 0:
+	case errors.Is(err, ErrNoKeyring) && len(ix.Teams)+len(ix.Unfinished) == 0:
 		return nil // there is none, and nobody relies on one
 	case errors.Is(err, ErrNotListable):
 		faults = append(faults, Fault{FaultUnchecked, "", place, err})
@@ -85,7 +84,7 @@ func examine(ctx context.Context, ix index, place Place, secrets Secrets) []Faul
 	}
 	for _, e := range ix.Teams {
 		switch _, err := secrets.Get(ctx, e.Key); {
-		case err == nil, slices.Contains(ix.Unsettled, e.slot()): // the latter is reported above
+		case err == nil, slices.Contains(ix.Unfinished, e.ref()): // the latter is reported above
 		case errors.Is(err, ErrNotFound), errors.Is(err, ErrNotAToken):
 			faults = append(faults, Fault{FaultNoToken, e.Key, place, err})
 		default:
@@ -93,7 +92,7 @@ func examine(ctx context.Context, ix index, place Place, secrets Secrets) []Faul
 		}
 	}
 	for _, account := range accounts {
-		if ix.findKey(account) < 0 && !slices.Contains(ix.Unsettled, slot{account, place}) {
+		if ix.findKey(account) < 0 && !slices.Contains(ix.Unfinished, secretRef{account, place}) {
 			faults = append(faults, Fault{FaultNotListed, account, place, nil})
 		}
 	}
@@ -113,8 +112,8 @@ func (s *Store) StrayToken(ctx context.Context, f Fault) (model.Token, error) {
 // Settle finishes the changes that processes did not live to finish. What a
 // place does not let it settle stays a [FaultUnfinished].
 func (s *Store) Settle(ctx context.Context) error {
-	return s.change(ctx, func(ix *index) error {
-		s.mend(ctx, ix)
+	return s.change(ctx, func(ix *teamList) error {
+		s.finishAll(ctx, ix)
 		return s.list.write(*ix)
 	})
 }
@@ -171,13 +170,13 @@ func (s *Store) Adopt(ctx context.Context, f Fault, add Addition) (Entry, error)
 	}
 	add.Store = f.Store
 	entry := add.entry(f.Key)
-	return entry, s.change(ctx, func(ix *index) error {
+	return entry, s.change(ctx, func(ix *teamList) error {
 		if at := ix.findKey(f.Key); at >= 0 {
 			return &ExistsError{ix.Teams[at : at+1]}
 		}
-		ix.unsettle(entry.slot()) // which has what the list is to show of the token
+		ix.begin(entry.ref()) // which has what the list is to show of the token
 		ix.Teams = append(ix.Teams, entry)
-		s.mend(ctx, ix)
+		s.finishAll(ctx, ix)
 		return s.list.write(*ix)
 	})
 }
@@ -185,10 +184,10 @@ func (s *Store) Adopt(ctx context.Context, f Fault, add Addition) (Entry, error)
 // Discard removes the token of a [FaultNotListed]. One that has been listed
 // meanwhile stays.
 func (s *Store) Discard(ctx context.Context, f Fault) error {
-	return s.change(ctx, func(ix *index) error {
+	return s.change(ctx, func(ix *teamList) error {
 		if at := ix.findKey(f.Key); at >= 0 && ix.Teams[at].Store == f.Store {
 			return &ExistsError{ix.Teams[at : at+1]}
 		}
-		return s.forget(ctx, slot{f.Key, f.Store})
+		return s.forget(ctx, secretRef{f.Key, f.Store})
 	})
 }

@@ -17,20 +17,20 @@ import (
 
 // shakyBackend is a keyring's backend that tells before and after each writing.
 type shakyBackend struct {
-	backend
+	provider
 	step func()
 }
 
 func (b shakyBackend) Set(service, user, password string) error {
 	b.step()
 	defer b.step()
-	return b.backend.Set(service, user, password)
+	return b.provider.Set(service, user, password)
 }
 
 // serviceStore is the store of a process whose tokens are in the real Secret
 // Service. step is called around every writing, to the list and to the keyring.
 func serviceStore(dir string, step func()) *Store {
-	ring := newKeyring(shakyBackend{system{}, step}, keyringPatience, 0)
+	ring := newKeyring(shakyBackend{system{}, step}, keyringTimeout, 0)
 	s := New(dir, inKeyring(ring))
 	s.list.(*listFile).disk = shakyDisk{step: func(string) error { step(); return nil }}
 	return s

@@ -27,9 +27,8 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
-
 	"periscope/model"
+	"slices"
 )
 
 // Store is the list of teams together with the places of their tokens.
@@ -42,7 +41,7 @@ import (
 //
 // Changes of several processes wait for one another.
 type Store struct {
-	list     list
+	list     listStorage
 	places   map[Place]Secrets
 	only     Place // the one place that is seen; empty: all
 	readOnly bool
@@ -90,10 +89,10 @@ func Dir(getenv func(string) string) (string, error) {
 // List returns the stored teams in the order they were added. It asks no keyring.
 func (s *Store) List() ([]Entry, error) {
 	ix, err := s.list.read()
-	return slices.DeleteFunc(ix.Teams, func(e Entry) bool { return !s.sees(e) }), err
+	return slices.DeleteFunc(ix.Teams, func(e Entry) bool { return !s.includes(e) }), err
 }
 
-func (s *Store) sees(e Entry) bool { return s.only == "" || e.Store == s.only }
+func (s *Store) includes(e Entry) bool { return s.only == "" || e.Store == s.only }
 
 // Find returns the entry of a key, or an [*UnknownTeamError]. It asks no keyring.
 func (s *Store) Find(key string) (Entry, error) {
@@ -159,7 +158,7 @@ func (e *UnknownTeamError) NextStep() string { return "Choose one of the stored 
 func (e *UnknownTeamError) Code() string { return "unknown_team" }
 
 // change runs an edit of the list while no other process runs one.
-func (s *Store) change(ctx context.Context, edit func(*index) error) error {
+func (s *Store) change(ctx context.Context, edit func(*teamList) error) error {
 	if s.readOnly {
 		return ErrReadOnly
 	}
@@ -175,10 +174,10 @@ func (s *Store) change(ctx context.Context, edit func(*index) error) error {
 	return edit(&ix)
 }
 
-// keep writes a secret under the protection of a note. The note stays where
+// writeSecret writes a secret under the protection of a note. The note stays where
 // the secret may have been written, or may still be once a slow keyring wakes up.
-func (s *Store) keep(ctx context.Context, ix *index, in Secrets, where slot, c Credential) error {
-	ix.unsettle(where)
+func (s *Store) writeSecret(ctx context.Context, ix *teamList, in Secrets, where secretRef, c Credential) error {
+	ix.begin(where)
 	if err := s.list.write(*ix); err != nil {
 		return err
 	}
@@ -186,37 +185,37 @@ func (s *Store) keep(ctx context.Context, ix *index, in Secrets, where slot, c C
 	if err == nil || errors.Is(err, ErrTimeout) || ctx.Err() != nil {
 		return err
 	}
-	ix.settle(where)
+	ix.finish(where)
 	return errors.Join(err, s.list.write(*ix))
 }
 
-// show brings the list up to date with a credential that is in its place.
-func (s *Store) show(ix *index, where slot, now Credential) error {
-	ix.Teams[ix.findKey(where.Key)].show(now)
-	ix.settle(where)
+// updateEntry brings the list up to date with a credential that is in its place.
+func (s *Store) updateEntry(ix *teamList, where secretRef, now Credential) error {
+	ix.Teams[ix.findKey(where.Key)].update(now)
+	ix.finish(where)
 	return s.list.write(*ix)
 }
 
-// mend settles the slots that a process left unsettled when it died: a secret
+// finishAll settles the slots that a process left unsettled when it died: a secret
 // without a team is removed, and a team whose secret was being replaced shows
 // the secret that it has now. A place that does not let us settle one is asked
 // for no other, and the notes stay for the next time.
-func (s *Store) mend(ctx context.Context, ix *index) {
+func (s *Store) finishAll(ctx context.Context, ix *teamList) {
 	silent := map[Place]bool{}
-	for _, where := range slices.Clone(ix.Unsettled) {
+	for _, where := range slices.Clone(ix.Unfinished) {
 		if silent[where.Store] {
 			continue
 		}
-		if err := s.settle(ctx, ix, where); err != nil {
+		if err := s.finishOne(ctx, ix, where); err != nil {
 			silent[where.Store] = true
 			continue
 		}
-		ix.settle(where)
+		ix.finish(where)
 	}
 }
 
-// settle makes list and secret of one slot agree again.
-func (s *Store) settle(ctx context.Context, ix *index, where slot) error {
+// finishOne makes list and secret of one slot agree again.
+func (s *Store) finishOne(ctx context.Context, ix *teamList, where secretRef) error {
 	at := ix.findKey(where.Key)
 	if at < 0 || ix.Teams[at].Store != where.Store {
 		return s.forget(ctx, where)
@@ -227,7 +226,7 @@ func (s *Store) settle(ctx context.Context, ix *index, where slot) error {
 	}
 	c, err := secrets.Get(ctx, where.Key)
 	if err == nil {
-		ix.Teams[at].show(c)
+		ix.Teams[at].update(c)
 	}
 	if errors.Is(err, ErrNotFound) {
 		return nil // nothing to show; the team says so when it is opened
@@ -236,7 +235,7 @@ func (s *Store) settle(ctx context.Context, ix *index, where slot) error {
 }
 
 // forget removes a secret. One that is not there is as good as removed.
-func (s *Store) forget(ctx context.Context, where slot) error {
+func (s *Store) forget(ctx context.Context, where secretRef) error {
 	secrets, err := s.secrets(where.Store)
 	if err != nil {
 		return err

@@ -10,12 +10,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"periscope/model"
+	"periscope/model/catalog"
 	"slices"
 	"sync"
 	"time"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 // Entry is what the list holds about one stored token. None of it is secret.
@@ -44,45 +43,45 @@ type Entry struct {
 	Signs bool `json:"signs,omitempty"`
 }
 
-func (e Entry) slot() slot { return slot{e.Key, e.Store} }
+func (e Entry) ref() secretRef { return secretRef{e.Key, e.Store} }
 
-// show is what the list tells of a credential.
-func (e *Entry) show(c Credential) {
+// update is what the list tells of a credential.
+func (e *Entry) update(c Credential) {
 	e.Redacted, e.Rotates, e.ExpiresAt = c.Token.String(), !c.Lasts(), c.ExpiresAt.UTC()
 	e.Signs = !c.Signing.IsZero()
 }
 
-// indexVersion is the layout of the file. A file of any other layout is refused
+// teamListVersion is the layout of the file. A file of any other layout is refused
 // and left as it is.
-const indexVersion = 1
+const teamListVersion = 1
 
-// index is the list of teams as it is on disk.
-type index struct {
+// teamList is the list of teams as it is on disk.
+type teamList struct {
 	Version int     `json:"version"`
 	Teams   []Entry `json:"teams"`
 	// Unsettled are the slots whose secret is being written or removed. One
 	// that is still here when nobody is at work was left by a process that died.
-	Unsettled []slot `json:"unsettled,omitempty"`
+	Unfinished []secretRef `json:"unsettled,omitempty"`
 }
 
-// slot is where one secret is, or may be.
-type slot struct {
+// secretRef is where one secret is, or may be.
+type secretRef struct {
 	Key   string `json:"key"`
 	Store Place  `json:"store"`
 }
 
-func parseIndex(data []byte) (index, error) {
+func parseTeamList(data []byte) (teamList, error) {
 	var version struct{ Version int }
 	if err := json.Unmarshal(data, &version); err != nil {
-		return index{}, fmt.Errorf("not valid JSON: %w", err)
+		return teamList{}, fmt.Errorf("not valid JSON: %w", err)
 	}
-	if version.Version != indexVersion {
-		return index{}, fmt.Errorf("written in version %d of its layout; this program knows version %d",
-			version.Version, indexVersion)
+	if version.Version != teamListVersion {
+		return teamList{}, fmt.Errorf("written in version %d of its layout; this program knows version %d",
+			version.Version, teamListVersion)
 	}
-	var ix index
+	var ix teamList
 	if err := decodeStrictly(data, &ix); err != nil {
-		return index{}, err
+		return teamList{}, err
 	}
 	return ix, ix.check()
 }
@@ -101,7 +100,7 @@ func decodeStrictly(data []byte, v any) error {
 }
 
 // check refuses what this program never writes.
-func (ix index) check() error {
+func (ix teamList) check() error {
 	seen := map[string]bool{}
 	for i, e := range ix.Teams {
 		switch {
@@ -109,13 +108,13 @@ func (ix index) check() error {
 			return fmt.Errorf("team %d has no key", i+1)
 		case seen[e.Key]:
 			return fmt.Errorf("two teams have the key %q", e.Key)
-		case !slices.Contains(lasting, e.Store):
+		case !slices.Contains(persistent, e.Store):
 			return fmt.Errorf("the token of %q is said to be in %q", e.Key, e.Store)
 		}
 		seen[e.Key] = true
 	}
-	for _, u := range ix.Unsettled {
-		if !slices.Contains(lasting, u.Store) {
+	for _, u := range ix.Unfinished {
+		if !slices.Contains(persistent, u.Store) {
 			return fmt.Errorf("the token of %q is said to be in %q", u.Key, u.Store)
 		}
 	}
@@ -123,7 +122,7 @@ func (ix index) check() error {
 }
 
 // encode is the list as a file.
-func (ix index) encode() ([]byte, error) {
+func (ix teamList) encode() ([]byte, error) {
 	if ix.Teams == nil {
 		ix.Teams = []Entry{} // an empty list, not null
 	}
@@ -131,51 +130,51 @@ func (ix index) encode() ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-func (ix index) clone() index {
-	ix.Teams, ix.Unsettled = slices.Clone(ix.Teams), slices.Clone(ix.Unsettled)
+func (ix teamList) clone() teamList {
+	ix.Teams, ix.Unfinished = slices.Clone(ix.Teams), slices.Clone(ix.Unfinished)
 	return ix
 }
 
 // find returns the place of the first team that is wanted, or -1.
-func (ix index) find(want func(Entry) bool) int { return slices.IndexFunc(ix.Teams, want) }
+func (ix teamList) find(want func(Entry) bool) int { return slices.IndexFunc(ix.Teams, want) }
 
-func (ix index) findKey(key string) int {
+func (ix teamList) findKey(key string) int {
 	return ix.find(func(e Entry) bool { return e.Key == key })
 }
 
-// unsettle notes that a slot's secret is about to change.
-func (ix *index) unsettle(s slot) {
-	if !slices.Contains(ix.Unsettled, s) {
-		ix.Unsettled = append(ix.Unsettled, s)
+// begin notes that a slot's secret is about to change.
+func (ix *teamList) begin(s secretRef) {
+	if !slices.Contains(ix.Unfinished, s) {
+		ix.Unfinished = append(ix.Unfinished, s)
 	}
 }
 
-// settle takes the note back.
-func (ix *index) settle(s slot) {
-	ix.Unsettled = slices.DeleteFunc(ix.Unsettled, func(u slot) bool { return u == s })
+// finish takes the note back.
+func (ix *teamList) finish(s secretRef) {
+	ix.Unfinished = slices.DeleteFunc(ix.Unfinished, func(u secretRef) bool { return u == s })
 }
 
-// list is where a [Store] has its list of teams. A change holds the lock from
+// listStorage is where a [Store] has its list of teams. A change holds the lock from
 // reading to writing; reading alone needs none.
-type list interface {
+type listStorage interface {
 	lock(ctx context.Context) (unlock func(), err error)
-	read() (index, error)
-	write(index) error
+	read() (teamList, error)
+	write(teamList) error
 }
 
 // listFile is a list on disk.
 type listFile struct {
-	path     string
-	disk     disk
-	patience time.Duration
+	path        string
+	disk        disk
+	lockTimeout time.Duration
 }
 
 func newListFile(dir string) *listFile {
-	return &listFile{filepath.Join(dir, "teams.json"), osDisk{}, lockPatience}
+	return &listFile{filepath.Join(dir, "teams.json"), osDisk{}, lockTimeout}
 }
 
 func (l *listFile) lock(ctx context.Context) (func(), error) {
-	unlock, err := lockBeside(ctx, l.path, l.patience)
+	unlock, err := lockBeside(ctx, l.path, l.lockTimeout)
 	if err != nil && ctx.Err() == nil && !errors.Is(err, ErrBusy) {
 		err = &IndexError{l.path, err}
 	}
@@ -184,22 +183,22 @@ func (l *listFile) lock(ctx context.Context) (func(), error) {
 
 // read reads the list. No file is an empty list; anything that cannot be
 // understood in full is an error, because writing it back would lose it.
-func (l *listFile) read() (index, error) {
+func (l *listFile) read() (teamList, error) {
 	data, err := os.ReadFile(l.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return index{Version: indexVersion}, nil
+		return teamList{Version: teamListVersion}, nil
 	}
 	if err != nil {
-		return index{}, &IndexError{l.path, err}
+		return teamList{}, &IndexError{l.path, err}
 	}
-	ix, err := parseIndex(data)
+	ix, err := parseTeamList(data)
 	if err != nil {
-		return index{}, &IndexError{l.path, &unreadableError{err}}
+		return teamList{}, &IndexError{l.path, &unreadableError{err}}
 	}
 	return ix, nil
 }
 
-func (l *listFile) write(ix index) error {
+func (l *listFile) write(ix teamList) error {
 	data, err := ix.encode()
 	if err == nil {
 		err = replaceFile(l.disk, l.path, data)
@@ -214,7 +213,7 @@ func (l *listFile) write(ix index) error {
 type listInMemory struct {
 	turn sync.Mutex // held during a change
 	mu   sync.Mutex // guards ix
-	ix   index
+	ix   teamList
 }
 
 func (l *listInMemory) lock(context.Context) (func(), error) {
@@ -222,13 +221,13 @@ func (l *listInMemory) lock(context.Context) (func(), error) {
 	return l.turn.Unlock, nil
 }
 
-func (l *listInMemory) read() (index, error) {
+func (l *listInMemory) read() (teamList, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.ix.clone(), nil
 }
 
-func (l *listInMemory) write(ix index) error {
+func (l *listInMemory) write(ix teamList) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.ix = ix.clone()
@@ -242,7 +241,7 @@ type IndexError struct {
 }
 
 func (e *IndexError) Error() string {
-	return "the list of teams, " + e.Path + ": " + bare(e.Err).Error()
+	return "the list of teams, " + e.Path + ": " + withoutPath(e.Err).Error()
 }
 
 // Unwrap returns the cause.
@@ -253,7 +252,7 @@ func (e *IndexError) Sentence() string { return sentence(e) }
 
 // NextStep says what the user can do about the file.
 func (e *IndexError) NextStep() string {
-	return diskStep(e.Err, "Mend the file, or keep it aside and begin a new one: nothing else touches it.")
+	return diskNextStep(e.Err, "Mend the file, or keep it aside and begin a new one: nothing else touches it.")
 }
 
 // Code names the error, for scripts.

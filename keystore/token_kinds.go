@@ -2,18 +2,17 @@ package keystore
 
 import (
 	"fmt"
-	"slices"
-
 	"periscope/model/catalog"
+	"slices"
 )
 
-// storable are the kinds of token that speak for an app in a team, or for
+// storableKinds are the kinds of token that speak for an app in a team, or for
 // somebody's right to change apps.
-var storable = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration}
+var storableKinds = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration}
 
 // Storable reports whether tokens of a kind may be stored: nil, or a [*KindError].
 func Storable(kind catalog.TokenKind) error {
-	if !slices.Contains(storable, kind) {
+	if !slices.Contains(storableKinds, kind) {
 		return &KindError{kind}
 	}
 	return nil
