@@ -4,35 +4,36 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"periscope/model"
-	"periscope/model/catalog"
 	"slices"
 	"strings"
 	"time"
+
+	"periscope/model"
+	"periscope/model/catalog"
 )
 
-// Addition is a token to be stored, with what Slack said about it.
+// Addition is a token to store, with what Slack said about it.
 type Addition struct {
 	Team model.Team
 	Credential
-	// Kind is the kind of the token, where its prefix leaves open whether it is a
-	// user's or a configuration token. Empty is what [Credential.Kind] says.
+	// Kind decides between user and configuration token where the prefix does not.
+	// Empty: the kind that [Credential.Kind] returns.
 	Kind     catalog.TokenKind
-	Name     string // that the user gave it; empty: its kind
-	Store    Place  // where to keep it
-	APIURL   string // empty for Slack's own
+	Name     string // given by the user; empty: the kind is the name
+	Store    Place  // the backend that will hold it
+	APIURL   string // empty: Slack's own
 	AppID    string // of the token's app; empty: not known
-	ClientID string // of the token's app; empty: that of the renewal, if any
+	ClientID string // of the token's app; empty: the one of the renewal, if any
 	At       time.Time
-	Replace  bool // the token that is already there, if there is one
+	Replace  bool // replace the token of the same name or kind, if there is one
 }
 
 func (add Addition) kind() catalog.TokenKind { return cmp.Or(add.Kind, add.Credential.Kind()) }
 
-// Add stores a token and returns its entry, and whether it took the place of
-// another. Where the team already has a token of the name, or with no name
-// given of the kind, and Replace is not set, it is an [*ExistsError] and
-// nothing changes.
+// Add stores a token. It returns the token's entry, and whether the token
+// replaced another. If the team has a token of the same name, or of the same kind
+// where no name is given, and Replace is not set, the error is an [*ExistsError]
+// and nothing changes.
 func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bool, err error) {
 	if err := add.check(); err != nil {
 		return Entry{}, false, err
@@ -41,45 +42,45 @@ func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bo
 	if err != nil {
 		return Entry{}, false, err
 	}
-	err = s.change(ctx, func(ix *teamList) error {
-		s.finishAll(ctx, ix)
-		key, err := add.key(*ix)
+	err = s.change(ctx, func(list *teamList) error {
+		s.finishAll(ctx, list)
+		key, err := add.key(*list)
 		if err != nil {
 			return err
 		}
 		entry = add.entry(key)
-		at := ix.findKey(key)
+		at := list.findKey(key)
 		c := add.Credential
 		if at >= 0 && c.Signing.IsZero() {
-			c.Signing = s.inheritedSigning(ctx, ix.Teams[at], entry)
+			c.Signing = s.inheritedSigning(ctx, list.Teams[at], entry)
 			entry.update(c)
 		}
-		if err := s.writeSecret(ctx, ix, secrets, entry.ref(), c); err != nil {
+		if err := s.writeSecret(ctx, list, secrets, entry.ref(), c); err != nil {
 			return err
 		}
 		if replaced = at >= 0; replaced {
-			ix.begin(ix.Teams[at].ref()) // the old token, if that is elsewhere
-			ix.Teams[at] = entry
+			list.begin(list.Teams[at].ref()) // the old token, if another backend holds it
+			list.Teams[at] = entry
 		} else {
-			ix.Teams = append(ix.Teams, entry)
+			list.Teams = append(list.Teams, entry)
 		}
-		ix.finish(entry.ref())
-		if err := s.list.write(*ix); err != nil || len(ix.Unfinished) == 0 {
+		list.finish(entry.ref())
+		if err := s.list.write(*list); err != nil || len(list.Unfinished) == 0 {
 			return err
 		}
-		s.finishAll(ctx, ix)
-		return s.list.write(*ix)
+		s.finishAll(ctx, list)
+		return s.list.write(*list)
 	})
 	return entry, replaced, err
 }
 
 func (add Addition) check() error {
-	kind, told := add.kind(), add.Token.Kind()
-	if err := Storable(told); err != nil {
+	kind, byPrefix := add.kind(), add.Token.Kind()
+	if err := Storable(byPrefix); err != nil {
 		return err
 	}
-	if kind != told && (kind != catalog.Configuration || told != catalog.UserToken) {
-		return fmt.Errorf("a %s token cannot be stored as a %s token", told, kind)
+	if kind != byPrefix && (kind != catalog.Configuration || byPrefix != catalog.UserToken) {
+		return fmt.Errorf("a %s token cannot be stored as a %s token", byPrefix, kind)
 	}
 	if !add.Lasts() {
 		if err := checkRenewal(kind, add.Renewal); err != nil {
@@ -92,14 +93,15 @@ func (add Addition) check() error {
 	return CheckName(add.Name)
 }
 
-// key is where the token belongs: a new key, or that of the token to replace.
-func (add Addition) key(ix teamList) (string, error) {
-	key, err := keyFor(ix, add.Team, add.Name, add.kind())
+// key returns the key to store the token under: a new one, or the key of the
+// token to replace.
+func (add Addition) key(list teamList) (string, error) {
+	key, err := keyFor(list.Teams, add.Team, add.Name, add.kind())
 	if err != nil {
 		return "", err
 	}
 	var rivals []Entry
-	for _, e := range ix.Teams {
+	for _, e := range list.Teams {
 		if e.Key == key || add.Name == "" && e.TeamID == add.Team.ID && e.Kind == add.kind() {
 			rivals = append(rivals, e)
 		}
@@ -109,7 +111,7 @@ func (add Addition) key(ix teamList) (string, error) {
 		return key, nil
 	case !add.Replace:
 		return "", &ExistsError{rivals}
-	case ix.findKey(key) >= 0:
+	case list.findKey(key) >= 0:
 		return key, nil
 	case len(rivals) == 1:
 		return rivals[0].Key, nil
@@ -117,7 +119,7 @@ func (add Addition) key(ix teamList) (string, error) {
 	return "", &ExistsError{rivals}
 }
 
-// entry is what the list will hold under a key.
+// entry returns the entry of the token under a key.
 func (add Addition) entry(key string) Entry {
 	e := Entry{
 		Key: key, Store: add.Store, TeamID: add.Team.ID, TeamName: add.Team.Name, URL: add.Team.URL,
@@ -128,27 +130,27 @@ func (add Addition) entry(key string) Entry {
 	return e
 }
 
-// FreeName is a name for one more token of a team's: "bot-2" beside "bot".
+// FreeName returns a name for one more token of a team: "bot-2" beside "bot".
 func (s *Store) FreeName(add Addition) (string, error) {
-	ix, err := s.list.read()
+	list, err := s.list.read()
 	if err != nil {
 		return "", err
 	}
 	kind := add.kind()
 	for n := 2; ; n++ {
 		name := fmt.Sprintf("%s-%d", kind, n)
-		key, err := keyFor(ix, add.Team, name, kind)
+		key, err := keyFor(list.Teams, add.Team, name, kind)
 		if err != nil {
 			return "", err
 		}
-		if !slices.ContainsFunc(ix.Teams, func(e Entry) bool { return e.Key == key }) {
+		if !slices.ContainsFunc(list.Teams, func(e Entry) bool { return e.Key == key }) {
 			return name, nil
 		}
 	}
 }
 
-// ExistsError says that the team already has a token of the name, or of the
-// kind where no name was given. There may be several of a kind.
+// ExistsError says that the team already has a token of the same name, or of the
+// same kind where no name was given. There may be several of a kind.
 type ExistsError struct{ Entries []Entry }
 
 func (e *ExistsError) Error() string {
@@ -162,7 +164,7 @@ func (e *ExistsError) Error() string {
 // Sentence says what happened.
 func (e *ExistsError) Sentence() string { return sentence(e) }
 
-// NextStep says how to replace the token, or to keep both.
+// NextStep says how to replace the token, or to store both.
 func (e *ExistsError) NextStep() string {
 	if len(e.Entries) > 1 {
 		return "Name the token to replace, or store the new one beside the others under a name of its own."
@@ -173,38 +175,38 @@ func (e *ExistsError) NextStep() string {
 // Code names the error, for scripts.
 func (e *ExistsError) Code() string { return "already_stored" }
 
-// Remove takes a team out of the list and then its token out of its place. A
-// token that is not there is as good as removed. A team that has left the list,
-// and whose token could not be removed, can be removed again.
+// Remove removes a team from the list, and then its token from its backend. A
+// token that is not there counts as removed. If the token cannot be removed, the
+// team is off the list already, and Remove can be called again.
 func (s *Store) Remove(ctx context.Context, key string) error {
-	return s.change(ctx, func(ix *teamList) error {
-		where, listed := s.findSecret(*ix, key)
-		if where == (secretRef{}) {
+	return s.change(ctx, func(list *teamList) error {
+		ref, listed := s.findSecret(*list, key)
+		if ref == (secretRef{}) {
 			return &UnknownTeamError{key, s.only}
 		}
-		s.finishAll(ctx, ix)
+		s.finishAll(ctx, list)
 		if listed {
-			ix.Teams = slices.DeleteFunc(ix.Teams, func(e Entry) bool { return e.Key == key })
+			list.Teams = slices.DeleteFunc(list.Teams, func(e Entry) bool { return e.Key == key })
 		}
-		ix.begin(where)
-		if err := s.list.write(*ix); err != nil {
+		list.begin(ref)
+		if err := s.list.write(*list); err != nil {
 			return err
 		}
-		if err := s.forget(ctx, where); err != nil {
+		if err := s.deleteSecret(ctx, ref); err != nil {
 			return err
 		}
-		ix.finish(where)
-		return s.list.write(*ix)
+		list.finish(ref)
+		return s.list.write(*list)
 	})
 }
 
-// findSecret finds where the secret of a key is: of a team that is listed, or that
-// was when its removal began.
-func (s *Store) findSecret(ix teamList, key string) (where secretRef, listed bool) {
-	if at := ix.findKey(key); at >= 0 && s.includes(ix.Teams[at]) {
-		return ix.Teams[at].ref(), true
+// findSecret returns the secret of a key: of a team on the list, or of one whose
+// removal was not finished.
+func (s *Store) findSecret(list teamList, key string) (ref secretRef, listed bool) {
+	if at := list.findKey(key); at >= 0 && s.includes(list.Teams[at]) {
+		return list.Teams[at].ref(), true
 	}
-	for _, u := range ix.Unfinished {
+	for _, u := range list.Unfinished {
 		if u.Key == key && (s.only == "" || u.Store == s.only) {
 			return u, false
 		}

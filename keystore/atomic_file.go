@@ -13,26 +13,26 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
-// disk is what it takes to replace a file. Tests put one in its place that is
-// full, or that dies between any two steps.
+// disk has the steps of replacing a file. Tests use one that is full, or that
+// kills the process between two steps.
 type disk interface {
 	create(path string) (tempFile, error)
 	rename(from, to string) error
 	remove(path string) error
-	// syncDir makes a rename last through a loss of power, where the system can.
+	// syncDir makes a rename survive a loss of power, where the system can.
 	syncDir(dir string)
 }
 
-// tempFile is a file that is being written.
+// tempFile is the new file before it has its name.
 type tempFile interface {
 	io.WriteCloser
 	Sync() error
 }
 
-// replaceFile writes a file so that at any moment the old content is there or
-// the new one, whole, and readable by its owner alone. The caller keeps other
-// writers away: the draft always has the same name, so that one left behind by
-// a process that died is replaced by the next.
+// replaceFile replaces the content of a file. At any moment the file has all of
+// the old content or all of the new, and only its owner can read it. The caller
+// keeps other writers away: the temporary file always has the same name, so the
+// next write replaces one that a dead process left.
 func replaceFile(d disk, path string, data []byte) error {
 	next := path + ".new"
 	err := write(d, next, data)
@@ -40,7 +40,7 @@ func replaceFile(d disk, path string, data []byte) error {
 		err = d.rename(next, path)
 	}
 	if err != nil {
-		_ = d.remove(next) // what matters is why it is of no use
+		_ = d.remove(next) // the first error matters
 		return err
 	}
 	d.syncDir(filepath.Dir(path))
@@ -73,27 +73,26 @@ func (osDisk) create(path string) (tempFile, error) {
 }
 
 func (osDisk) rename(from, to string) error { return os.Rename(from, to) }
-
-func (osDisk) remove(path string) error { return os.Remove(path) }
+func (osDisk) remove(path string) error     { return os.Remove(path) }
 
 func (osDisk) syncDir(dir string) {
 	if d, err := os.Open(dir); err == nil {
-		_ = d.Sync() // some systems cannot; the file is in place all the same
+		_ = d.Sync() // some systems cannot; the file has its name already
 		_ = d.Close()
 	}
 }
 
-// lockTimeout is how long a change waits for those of other processes. Each
+// lockTimeout is how long a change waits for the changes of other processes. Each
 // takes a second at most, unless its process was stopped.
 const lockTimeout = 10 * time.Second
 
-// lockBeside keeps other processes away from a file, with a lock file next to
-// it. It waits no longer than its patience, which ends in [ErrBusy], or than ctx.
-func lockBeside(ctx context.Context, path string, patience time.Duration) (unlock func(), err error) {
+// lockBeside keeps other processes away from a file, with a lock file beside it.
+// It waits until the timeout, which is [ErrBusy], or the end of ctx.
+func lockBeside(ctx context.Context, path string, timeout time.Duration) (unlock func(), err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, patience, ErrBusy)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, ErrBusy)
 	defer cancel()
 	type answer struct {
 		unlock func()
@@ -108,7 +107,7 @@ func lockBeside(ctx context.Context, path string, patience time.Duration) (unloc
 	case a := <-locked:
 		return a.unlock, a.err
 	case <-ctx.Done():
-		go func() { // the lock may still come, and must not stay
+		go func() { // the lock may still come, and must be released
 			if a := <-locked; a.err == nil {
 				a.unlock()
 			}
@@ -117,13 +116,14 @@ func lockBeside(ctx context.Context, path string, patience time.Duration) (unloc
 	}
 }
 
-// unreadableError says that a file's content cannot be understood, as opposed
-// to a disk that does not let us at it.
+// unreadableError says that the content of a file is wrong, as opposed to a disk
+// that cannot be read.
 type unreadableError struct{ error }
 
 func (e *unreadableError) Unwrap() error { return e.error }
 
-// withoutPath is the cause without the path, which has been said.
+// withoutPath returns the cause of an error that names a path. The message names
+// the path already.
 func withoutPath(err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		return e.Err
@@ -131,8 +131,8 @@ func withoutPath(err error) error {
 	return err
 }
 
-// diskNextStep is what to do about a file: something about the disk, if that is
-// the cause.
+// diskNextStep says what to do about the disk if the disk is the cause, and
+// otherwise what the caller says.
 func diskNextStep(err error, otherwise string) string {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):

@@ -7,36 +7,37 @@ import (
 	"strings"
 )
 
-// Secrets is a place that holds one [Credential] for each account name.
+// Secrets is a backend: it holds one [Credential] for each account name.
 //
-// Get and Delete return [ErrNotFound] where there is none. Set replaces all that
-// is there. All return the errors of this package, or that of a context that ended.
+// Get and Delete return [ErrNotFound] if it holds none. Set replaces all that it
+// holds. All methods return the errors of this package, or the error of a context
+// that ended.
 type Secrets interface {
 	Get(ctx context.Context, account string) (Credential, error)
 	Set(ctx context.Context, account string, c Credential) error
 	Delete(ctx context.Context, account string) error
-	// Accounts are the names of all accounts, sorted, or [ErrNotListable].
+	// Accounts returns the names of all accounts, sorted, or [ErrNotListable].
 	Accounts(ctx context.Context) ([]string, error)
 }
 
-// Place names a place where tokens are kept.
+// Place names a backend that holds tokens.
 type Place string
 
-// The places that a user can choose from.
+// The backends that a user can choose from.
 const (
 	PlaceKeyring Place = "keyring" // of the operating system
 	PlaceFile    Place = "file"    // encrypted with a passphrase
-	PlaceMemory  Place = "memory"  // of this process, and gone with it
+	PlaceMemory  Place = "memory"  // of this process; ends with it
 )
 
-// Places are the names of all places, the best one first.
+// Places returns the names of all backends, the best one first.
 func Places() []Place { return []Place{PlaceKeyring, PlaceFile, PlaceMemory} }
 
-// persistent are the places whose tokens are still there in the next run, and
-// which a list on disk may name.
+// persistent are the backends that keep tokens for the next run. A list on disk
+// names no other.
 var persistent = []Place{PlaceKeyring, PlaceFile}
 
-// PlaceError says that no place goes by a name.
+// PlaceError says that no backend has a name.
 type PlaceError struct{ Name string }
 
 func (e *PlaceError) Error() string {
@@ -54,7 +55,7 @@ func (e *PlaceError) NextStep() string {
 // Code names the error, for scripts.
 func (e *PlaceError) Code() string { return "bad_store" }
 
-// ParsePlace returns the place that goes by a name, or a [*PlaceError].
+// ParsePlace returns the backend with a name, or a [*PlaceError].
 func ParsePlace(name string) (Place, error) {
 	p := Place(strings.ToLower(strings.TrimSpace(name)))
 	if !slices.Contains(Places(), p) {

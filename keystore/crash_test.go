@@ -56,7 +56,7 @@ func untilDeath(t *testing.T, do func()) {
 	do()
 }
 
-func accounts(m *InMemory) []string { return slices.Sorted(maps.Keys(m.tokens)) }
+func accounts(m *InMemory) []string { return slices.Sorted(maps.Keys(m.credentials)) }
 
 func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
 	for _, when := range []string{"before", "after"} {
@@ -80,8 +80,8 @@ func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
 			if got := accounts(tokens); !slices.Equal(got, keys(t, next)) {
 				t.Errorf("the keyring holds %v, the list %v", got, keys(t, next))
 			}
-			if ix, _ := next.list.read(); len(ix.Unfinished) != 0 {
-				t.Errorf("still unsettled: %v", ix.Unfinished)
+			if list, _ := next.list.read(); len(list.Unfinished) != 0 {
+				t.Errorf("still unsettled: %v", list.Unfinished)
 			}
 		})
 	}
@@ -141,9 +141,9 @@ func TestFailedAddListsNothing(t *testing.T) {
 				t.Errorf("listed without a token: %v", got)
 			}
 			// Only a keyring that may still wake up can have a secret we must look after.
-			ix, err := s.list.read()
-			if noted := len(ix.Unfinished) == 1; err != nil || noted != errors.Is(failure, ErrTimeout) {
-				t.Errorf("unsettled: %v, %v", ix.Unfinished, err)
+			list, err := s.list.read()
+			if noted := len(list.Unfinished) == 1; err != nil || noted != errors.Is(failure, ErrTimeout) {
+				t.Errorf("unsettled: %v, %v", list.Unfinished, err)
 			}
 		})
 	}

@@ -18,19 +18,19 @@ import (
 	"filippo.io/age"
 )
 
-// workFactor is the logarithm of the work that goes into every guess at a
-// passphrase: here 128 MiB and a third of a second. One more, as age has it by
-// itself, takes a second and more memory than small containers have.
+// workFactor is the work of one guess at a passphrase, as a power of two: here
+// 128 MiB and a third of a second. age's default is one more, which takes a second
+// and more memory than small containers have.
 const workFactor = 17
 
-// minPassphrase is what a new file accepts, in bytes.
+// minPassphrase is the shortest passphrase of a new file, in bytes.
 const minPassphrase = 8
 
-// File is a [Secrets] in a file that is encrypted with a passphrase, which
-// [File.Unlock] has to give before anything is read or written.
+// File is a [Secrets] in a file that is encrypted with a passphrase. Reading and
+// writing need the passphrase, which [File.Unlock] takes.
 //
-// Each write replaces the whole file in one step, after reading it again: other
-// processes may have written to it. One that cannot be opened is not replaced.
+// Each write reads the file again, because other processes may have written to
+// it, and replaces it in one step. A file that cannot be opened is not replaced.
 type File struct {
 	path        string
 	workFactor  int
@@ -39,19 +39,24 @@ type File struct {
 
 	mu         sync.Mutex
 	passphrase *string // nil: locked. A pointer, so that printing a File does not print it.
-	ciphertext []byte  // the file as it was when last opened
-	tokens     map[string]Credential
+	ciphertext []byte  // the file as it was when it was last opened
+	plaintext  map[string]Credential
 }
 
-// SetWorkFactor changes the work that goes into a guess, as a power of two. The
-// tests of other packages have no time for the real one.
+// EncryptedFile returns the file of a configuration directory. It need not exist yet.
+func EncryptedFile(dir string) *File {
+	return &File{path: filepath.Join(dir, "tokens.age"), workFactor: workFactor, disk: osDisk{}, lockTimeout: lockTimeout}
+}
+
+// SetWorkFactor changes the work of one guess, as a power of two. Tests of other
+// packages have no time for the default.
 func (f *File) SetWorkFactor(logN int) { f.workFactor = logN }
 
-// Path is where the file is, or will be.
+// Path returns where the file is, or will be.
 func (f *File) Path() string { return f.path }
 
-// Exists reports whether there is a file, and so whether [File.Unlock] opens
-// one or chooses the passphrase of a new one.
+// Exists reports whether there is a file. If there is none, [File.Unlock] chooses
+// the passphrase of a new one.
 func (f *File) Exists() (bool, error) {
 	_, err := os.Lstat(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -71,9 +76,9 @@ func (f *File) Unlocked() bool {
 }
 
 // Unlock opens the file with its passphrase, which stays in memory until
-// [File.Lock]. Where there is no file, the first token makes one with this
-// passphrase, unless it is an [ErrShortPassphrase]. Otherwise it fails with
-// [ErrWrongPassphrase] or a [*FileError].
+// [File.Lock]. If there is no file, the first Set makes one with this passphrase.
+// The error is [ErrWrongPassphrase], a [*FileError] or, for a new file,
+// [ErrShortPassphrase].
 func (f *File) Unlock(passphrase string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -89,36 +94,36 @@ func (f *File) Unlock(passphrase string) error {
 	return err
 }
 
-// Lock forgets the passphrase, and the tokens that it opened.
+// Lock forgets the passphrase and the decrypted tokens.
 func (f *File) Lock() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.passphrase, f.ciphertext, f.tokens = nil, nil, nil
+	f.passphrase, f.ciphertext, f.plaintext = nil, nil, nil
 }
 
-// load brings tokens up to date with the file. Opening it again takes work only
-// if somebody has written to it. Callers hold mu.
+// load brings plaintext up to date with the file. It decrypts the file only if
+// another process has written to it. Callers hold mu.
 func (f *File) load() error {
-	sealed, err := os.ReadFile(f.path)
+	ciphertext, err := os.ReadFile(f.path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist): // which no passphrase is needed to know
-		f.ciphertext, f.tokens = nil, nil
+	case errors.Is(err, fs.ErrNotExist): // no passphrase is needed to know that
+		f.ciphertext, f.plaintext = nil, nil
 		return nil
 	case err != nil:
 		return &FileError{f.path, err}
 	case f.passphrase == nil:
 		return ErrSealed
-	case f.ciphertext != nil && bytes.Equal(sealed, f.ciphertext):
+	case f.ciphertext != nil && bytes.Equal(ciphertext, f.ciphertext):
 		return nil
 	}
-	tokens, err := decrypt(sealed, *f.passphrase)
+	plaintext, err := decrypt(ciphertext, *f.passphrase)
 	if errors.Is(err, ErrWrongPassphrase) {
 		return err
 	}
 	if err != nil {
 		return &FileError{f.path, err}
 	}
-	f.ciphertext, f.tokens = sealed, tokens
+	f.ciphertext, f.plaintext = ciphertext, plaintext
 	return nil
 }
 
@@ -132,14 +137,14 @@ func (f *File) Get(ctx context.Context, account string) (Credential, error) {
 	if err := f.load(); err != nil {
 		return Credential{}, err
 	}
-	c, ok := f.tokens[account]
+	c, ok := f.plaintext[account]
 	if !ok {
 		return Credential{}, ErrNotFound
 	}
 	return c, nil
 }
 
-// Accounts are the names of all accounts, sorted.
+// Accounts returns the names of all accounts, sorted.
 func (f *File) Accounts(ctx context.Context) ([]string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -149,29 +154,29 @@ func (f *File) Accounts(ctx context.Context) ([]string, error) {
 	if err := f.load(); err != nil {
 		return nil, err
 	}
-	return slices.Sorted(maps.Keys(f.tokens)), nil
+	return slices.Sorted(maps.Keys(f.plaintext)), nil
 }
 
 // Set writes the credential of an account, in place of any other.
 func (f *File) Set(ctx context.Context, account string, c Credential) error {
-	return f.rewrite(ctx, func(tokens map[string]Credential) error {
-		tokens[account] = c
+	return f.rewrite(ctx, func(plaintext map[string]Credential) error {
+		plaintext[account] = c
 		return nil
 	})
 }
 
-// Delete removes the credential of an account, or returns [ErrNotFound].
+// Delete deletes the credential of an account, or returns [ErrNotFound].
 func (f *File) Delete(ctx context.Context, account string) error {
-	return f.rewrite(ctx, func(tokens map[string]Credential) error {
-		if _, ok := tokens[account]; !ok {
+	return f.rewrite(ctx, func(plaintext map[string]Credential) error {
+		if _, ok := plaintext[account]; !ok {
 			return ErrNotFound
 		}
-		delete(tokens, account)
+		delete(plaintext, account)
 		return nil
 	})
 }
 
-// rewrite replaces the file by one with other tokens, while no other process does.
+// rewrite edits the tokens and replaces the file, while no other process does.
 func (f *File) rewrite(ctx context.Context, edit func(map[string]Credential) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -187,47 +192,41 @@ func (f *File) rewrite(ctx context.Context, edit func(map[string]Credential) err
 	if err := f.load(); err != nil {
 		return err
 	}
-	tokens := maps.Clone(f.tokens)
-	if tokens == nil {
-		tokens = map[string]Credential{}
+	plaintext := maps.Clone(f.plaintext)
+	if plaintext == nil {
+		plaintext = map[string]Credential{}
 	}
-	if err := edit(tokens); err != nil {
+	if err := edit(plaintext); err != nil {
 		return err
 	}
 	if f.passphrase == nil {
 		return ErrSealed
 	}
-	sealed, err := encrypt(tokens, *f.passphrase, f.workFactor)
+	ciphertext, err := encrypt(plaintext, *f.passphrase, f.workFactor)
 	if err == nil {
-		err = replaceFile(f.disk, f.path, sealed)
+		err = replaceFile(f.disk, f.path, ciphertext)
 	}
 	if err != nil {
 		return &FileError{f.path, err}
 	}
-	f.ciphertext, f.tokens = sealed, tokens
+	f.ciphertext, f.plaintext = ciphertext, plaintext
 	return nil
 }
 
-// EncryptedFile is the file of a configuration directory. It may not exist yet.
-func EncryptedFile(dir string) *File {
-	return &File{path: filepath.Join(dir, "tokens.age"), workFactor: workFactor, disk: osDisk{}, lockTimeout: lockTimeout}
-}
-
-// contentsVersion is the layout of what is inside the encrypted file.
+// contentsVersion is the layout of the decrypted content.
 const contentsVersion = 1
 
-// maxWorkFactor bounds the work that a file can ask for before it is known to be
-// ours: 1 GiB of memory, and seconds. age writes 18 of its own accord.
+// maxWorkFactor bounds the work that a file can demand before it is known to be
+// ours: 1 GiB of memory, and seconds. age's default is 18.
 const maxWorkFactor = 20
 
-// contents is what is inside the encrypted file: tokens by account name.
+// contents is the decrypted content: tokens by account name.
 type contents struct {
 	Version int               `json:"version"`
 	Tokens  map[string]string `json:"tokens"`
 }
 
-// encrypt encrypts tokens with a passphrase. What it returns can also be opened
-// with the age command.
+// encrypt encrypts tokens with a passphrase. The age command can decrypt the result.
 func encrypt(tokens map[string]Credential, passphrase string, workFactor int) ([]byte, error) {
 	recipient, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
@@ -242,29 +241,29 @@ func encrypt(tokens map[string]Credential, passphrase string, workFactor int) ([
 	if err != nil {
 		return nil, err
 	}
-	var sealed bytes.Buffer
-	w, err := age.Encrypt(&sealed, recipient)
+	var ciphertext bytes.Buffer
+	w, err := age.Encrypt(&ciphertext, recipient)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := w.Write(plain); err != nil {
 		return nil, err
 	}
-	if err := w.Close(); err != nil { // which writes the end
+	if err := w.Close(); err != nil { // writes the last chunk
 		return nil, err
 	}
-	return sealed.Bytes(), nil
+	return ciphertext.Bytes(), nil
 }
 
-// decrypt decrypts what seal returned, or fails with [ErrWrongPassphrase] or an
-// error that says what is wrong with the file. No error repeats its content.
-func decrypt(sealed []byte, passphrase string) (map[string]Credential, error) {
+// decrypt decrypts what encrypt returned. The error is [ErrWrongPassphrase], or
+// says what is wrong with the file. No error repeats its content.
+func decrypt(ciphertext []byte, passphrase string) (map[string]Credential, error) {
 	identity, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return nil, ErrWrongPassphrase // the empty one
 	}
 	identity.SetMaxWorkFactor(maxWorkFactor)
-	r, err := age.Decrypt(bytes.NewReader(sealed), identity)
+	r, err := age.Decrypt(bytes.NewReader(ciphertext), identity)
 	if errors.Is(err, age.ErrIncorrectIdentity) {
 		return nil, ErrWrongPassphrase
 	}
@@ -284,7 +283,7 @@ func decrypt(sealed []byte, passphrase string) (map[string]Credential, error) {
 
 func parseContents(plain []byte) (map[string]Credential, error) {
 	var inside contents
-	if json.Unmarshal(plain, &inside) != nil { // whose errors quote what they found
+	if json.Unmarshal(plain, &inside) != nil { // its error would quote the content
 		return nil, errors.New("what is inside is not a list of tokens")
 	}
 	if inside.Version != contentsVersion {

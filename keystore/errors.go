@@ -5,31 +5,31 @@ import (
 	"strings"
 )
 
-// Every error type of this package can speak to a person. Sentence says what
-// happened. NextStep says what to do about it in the terms of this package, and
-// names no command and no flag: a program that has some adds its own, by the
-// error's type or its Code, which is stable.
+// Every error type of this package has three methods for the person who reads it.
+// Sentence says what happened. NextStep says what to do, in the terms of this
+// package: it names no command and no flag. A command line adds its own words, by
+// the type of the error or by its Code, which is stable.
 
-// KeyringError is a way in which a place for tokens can let the user down. The
-// values are the Err variables of this package: test for them with errors.Is.
+// KeyringError is an error of a backend. Its values are the Err variables of this
+// package: test for them with errors.Is.
 type KeyringError struct {
 	code     string
 	text     string
 	nextStep string
 }
 
-func (f *KeyringError) Error() string { return f.text }
+func (e *KeyringError) Error() string { return e.text }
 
 // Code names the error, for scripts: "no_keyring".
-func (f *KeyringError) Code() string { return f.code }
+func (e *KeyringError) Code() string { return e.code }
 
 // Sentence says what happened.
-func (f *KeyringError) Sentence() string { return sentence(f) }
+func (e *KeyringError) Sentence() string { return sentence(e) }
 
 // NextStep says what the user can do about it.
-func (f *KeyringError) NextStep() string { return f.nextStep }
+func (e *KeyringError) NextStep() string { return e.nextStep }
 
-// What can go wrong between Periscope and a keyring.
+// Errors of a keyring, and of every change.
 var (
 	ErrNotFound error = &KeyringError{
 		"not_in_keyring",
@@ -73,7 +73,7 @@ var (
 	}
 )
 
-// What can go wrong between a person and the encrypted file.
+// Errors of the encrypted file.
 var (
 	ErrWrongPassphrase error = &KeyringError{
 		"wrong_passphrase",
@@ -92,7 +92,7 @@ var (
 	}
 )
 
-// sentence writes an error's text as one: a capital first, a full stop last.
+// sentence writes the text of an error as a sentence, with a capital and a full stop.
 func sentence(err error) string {
 	s := err.Error()
 	return strings.ToUpper(s[:1]) + s[1:] + "."

@@ -11,7 +11,7 @@ import (
 // read can be written and read again without a difference.
 func FuzzParseIndex(f *testing.F) {
 	f.Add([]byte(`{"version":1,"teams":[{"key":"acme/bot","store":"file","added_at":"2026-03-04T12:00:00Z","app_id":"A1","signs":true}]}`))
-	f.Add([]byte(`{"version":1,"teams":[{"key":"acme/bot","store":"file"}],"unsettled":[{"key":"x","store":"keyring"}]}`))
+	f.Add([]byte(`{"version":1,"teams":[{"key":"acme/bot","store":"file"}],"unfinished":[{"key":"x","store":"keyring"}]}`))
 	f.Add([]byte(`{"version":1}`))
 	f.Add([]byte(`{"version":2,"teams":[]}`))
 	f.Add([]byte(`{"version":1,"teams":[{"key":"a"}]} `))

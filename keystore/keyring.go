@@ -19,40 +19,40 @@ import (
 )
 
 const (
-	// keyringService is the name under which a keyring's own window lists our tokens.
+	// keyringService is the name that a keyring's own window shows for our tokens.
 	keyringService = "periscope"
-	// keyringTimeout is how long a call may take, its turn in the queue included.
-	// A hung Secret Service answers never, not late.
+	// keyringTimeout is how long a call may take, the wait for its turn included.
+	// A hung Secret Service never answers; it is not merely slow.
 	keyringTimeout = 3 * time.Second
 )
 
 // OSKeyring is a [Secrets] over the keyring of the operating system: Keychain,
 // Credential Manager, or a Secret Service such as GNOME Keyring or KWallet.
 //
-// Calls run one at a time, each in a goroutine of its own and under a deadline.
-// A call that hangs is abandoned and keeps its turn, so however often the
-// program asks again, there is one stuck goroutine and no more.
+// Calls run one at a time, each in its own goroutine and with a deadline. A call
+// that hangs is abandoned and keeps its turn. So there is never more than one
+// stuck goroutine, however often the program calls again.
 type OSKeyring struct {
 	provider provider
 	timeout  time.Duration
-	limit    int           // bytes of a secret; 0: none is known
+	limit    int           // of a secret, in bytes; 0: not known
 	turn     chan struct{} // holds a value while a call is under way
 }
 
-// provider is the part of go-keyring's provider that we use.
+// provider is what OSKeyring needs of go-keyring.
 type provider interface {
 	Get(service, user string) (string, error)
 	Set(service, user, password string) error
 	Delete(service, user string) error
-	// List are the users of a service, in any order.
+	// List returns the users of a service, in any order.
 	List(service string) ([]string, error)
 }
 
-// Keyring returns the keyring of the operating system. It asks nothing of it yet.
+// Keyring returns the keyring of the operating system. It makes no call yet.
 func Keyring() *OSKeyring { return newKeyring(system{}, keyringTimeout, keyringLimits[runtime.GOOS]) }
 
-func newKeyring(b provider, patience time.Duration, limit int) *OSKeyring {
-	return &OSKeyring{provider: b, timeout: patience, limit: limit, turn: make(chan struct{}, 1)}
+func newKeyring(p provider, timeout time.Duration, limit int) *OSKeyring {
+	return &OSKeyring{provider: p, timeout: timeout, limit: limit, turn: make(chan struct{}, 1)}
 }
 
 // Get reads the credential of an account.
@@ -85,7 +85,7 @@ func (k *OSKeyring) Set(ctx context.Context, account string, c Credential) error
 	return nil
 }
 
-// Delete removes the credential of an account.
+// Delete deletes the credential of an account.
 func (k *OSKeyring) Delete(ctx context.Context, account string) error {
 	err := k.call(ctx, func() error { return k.provider.Delete(keyringService, account) })
 	if err != nil {
@@ -94,7 +94,7 @@ func (k *OSKeyring) Delete(ctx context.Context, account string) error {
 	return nil
 }
 
-// Accounts are the names of all accounts, sorted.
+// Accounts returns the names of all accounts, sorted.
 func (k *OSKeyring) Accounts(ctx context.Context) ([]string, error) {
 	var accounts []string
 	err := k.call(ctx, func() (err error) {
@@ -107,10 +107,10 @@ func (k *OSKeyring) Accounts(ctx context.Context) ([]string, error) {
 	return slices.Sorted(slices.Values(accounts)), nil
 }
 
-// call waits for its turn, then for the keyring, and for both no longer than the
-// deadline. An abandoned ask may still write its results: callers read those
-// only when call returns nil.
-func (k *OSKeyring) call(ctx context.Context, ask func() error) error {
+// call waits for its turn, and then for the keyring to do f. The deadline is for
+// both. An abandoned f may still write its results, so callers read them only if
+// call returns nil.
+func (k *OSKeyring) call(ctx context.Context, f func() error) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, k.timeout, ErrTimeout)
 	defer cancel()
 	select {
@@ -121,7 +121,7 @@ func (k *OSKeyring) call(ctx context.Context, ask func() error) error {
 	answer := make(chan error, 1)
 	go func() {
 		defer func() { <-k.turn }()
-		answer <- catchPanic(ask)
+		answer <- catchPanic(f)
 	}()
 	select {
 	case err := <-answer:
@@ -131,35 +131,32 @@ func (k *OSKeyring) call(ctx context.Context, ask func() error) error {
 	}
 }
 
-// catchPanic turns a panic into an error. The D-Bus client asserts the types of
-// what a service sends; a service that sends others must not end the program.
-func catchPanic(ask func() error) (err error) {
+// catchPanic turns a panic of f into an error. The D-Bus client asserts the types
+// in a service's answer; a service that sends other types must not end the program.
+func catchPanic(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("the keyring gave an answer that cannot be read: %v", r)
 		}
 	}()
-	return ask()
+	return f()
 }
 
-// system is go-keyring's provider for this operating system.
+// system is the [provider] of this operating system.
 type system struct{}
 
 func (system) Get(service, user string) (string, error) { return keyring.Get(service, user) }
-
 func (system) Set(service, user, password string) error { return keyring.Set(service, user, password) }
+func (system) Delete(service, user string) error        { return keyring.Delete(service, user) }
+func (system) List(service string) ([]string, error)    { return listKeyring(service) }
 
-func (system) Delete(service, user string) error { return keyring.Delete(service, user) }
-
-func (system) List(service string) ([]string, error) { return listKeyring(service) }
-
-// listKeyring returns the accounts under our name. go-keyring stores them, and
-// has no way to list them, so each operating system is asked in its own way.
+// listKeyring returns the accounts of a service. go-keyring has no call for it, so
+// it asks each operating system in another way.
 func listKeyring(service string) ([]string, error) {
 	switch runtime.GOOS {
 	case "darwin":
-		// The tool that go-keyring talks to lists all of a Keychain or nothing, and
-		// may ask the user for each item.
+		// The tool that go-keyring runs lists a whole Keychain or nothing, and may ask
+		// the user about each item.
 		return nil, ErrNotListable
 	case "windows":
 		return listCredentialManager(service)
@@ -218,7 +215,7 @@ func listCredentialManager(service string) ([]string, error) {
 	return accounts, nil
 }
 
-// noServiceErrors are the D-Bus errors that mean nobody offers the Secret Service.
+// noServiceErrors are the D-Bus errors that mean that there is no Secret Service.
 var noServiceErrors = map[string]bool{
 	"org.freedesktop.DBus.Error.ServiceUnknown":           true,
 	"org.freedesktop.DBus.Error.NameHasNoOwner":           true,
@@ -235,8 +232,8 @@ var noServiceErrors = map[string]bool{
 
 const dbusLocked = "org.freedesktop.Secret.Error.IsLocked"
 
-// nameKeyringError names the failures of go-keyring and of the bus below it; others
-// come back as they are.
+// nameKeyringError turns the errors of go-keyring, and of D-Bus below it, into
+// those of this package. It returns any other error as it is.
 func nameKeyringError(err error) error {
 	switch {
 	case err == nil:
@@ -263,8 +260,8 @@ func isUnreachable(err error) bool {
 		strings.HasPrefix(err.Error(), "dbus: ") // the client's own errors have no type
 }
 
-// launchFailed reports whether dbus-launch ended badly. On macOS the program
-// that go-keyring starts is the keychain tool, and its failure is another matter.
+// launchFailed reports whether dbus-launch failed. On macOS go-keyring runs the
+// keychain tool instead, whose failure does not mean that there is no keyring.
 func launchFailed(err error) bool {
 	var exit *exec.ExitError
 	return runtime.GOOS != "darwin" && errors.As(err, &exit)
@@ -276,13 +273,12 @@ func isLocked(err error) bool {
 		strings.Contains(err.Error(), "failed to unlock") // go-keyring's, also when the dialog was dismissed
 }
 
-// keyringLimits are the most bytes that the keyring of an operating system
-// takes as one secret. Windows documents its own; macOS is handed the secret in
-// base64 on a command line of 4,096 bytes, which leaves about this much.
+// keyringLimits bounds one secret in the keyring of an operating system, in bytes.
+// Windows documents its limit. macOS gets the secret in base64 on a command line
+// of 4,096 bytes, which leaves about this much.
 var keyringLimits = map[string]int{"windows": 2560, "darwin": 3000}
 
-// SizeError says that a token is too long for the keyring. It is found before
-// anything is written.
+// SizeError says that a token is too long for the keyring. Nothing was written.
 type SizeError struct{ Size, Limit int } // bytes
 
 func (e *SizeError) Error() string {
@@ -292,7 +288,7 @@ func (e *SizeError) Error() string {
 // Sentence says what happened.
 func (e *SizeError) Sentence() string { return sentence(e) }
 
-// NextStep says where the token can be kept.
+// NextStep says where the token can be stored.
 func (e *SizeError) NextStep() string {
 	return "Keep it in the encrypted file instead."
 }

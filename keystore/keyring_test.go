@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
-	"periscope/model"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -15,6 +14,8 @@ import (
 
 	"github.com/godbus/dbus/v5"
 	"github.com/zalando/go-keyring"
+
+	"periscope/model"
 )
 
 // stub is a backend whose every call runs one function.

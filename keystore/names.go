@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
+
 	"periscope/model"
 	"periscope/model/catalog"
-	"strings"
 )
 
 // CheckName reports whether a token may have a name: nil, or a [*NameError].
@@ -18,7 +19,7 @@ func CheckName(name string) error {
 	return nil
 }
 
-// NameError says that a token cannot go by a name.
+// NameError says that a token cannot have a name.
 type NameError struct{ Name string }
 
 func (e *NameError) Error() string { return fmt.Sprintf("%q cannot be the name of a token", e.Name) }
@@ -34,24 +35,24 @@ func (e *NameError) NextStep() string {
 // Code names the error, for scripts.
 func (e *NameError) Code() string { return "bad_name" }
 
-// keyFor makes the key for a team's token, "acme/bot": what the team goes by,
-// and the name, for which the kind stands in.
-func keyFor(ix teamList, team model.Team, name string, kind catalog.TokenKind) (string, error) {
-	called, err := teamPrefix(ix, team)
-	return called + "/" + cmp.Or(name, string(kind)), err
+// keyFor makes the key of a team's token, "acme/bot": the team's prefix, and the
+// name. With no name, the kind is the name.
+func keyFor(stored []Entry, team model.Team, name string, kind catalog.TokenKind) (string, error) {
+	prefix, err := teamPrefix(stored, team)
+	return prefix + "/" + cmp.Or(name, string(kind)), err
 }
 
-// teamPrefix is what a team goes by in keys: what it is called already, else its
-// domain or, where that is not known, its name. Where another team goes by that,
-// or there is none, its id.
-func teamPrefix(ix teamList, team model.Team) (string, error) {
+// teamPrefix returns the first part of a team's keys: the one that its stored
+// tokens have, else the team's domain or, if that is not known, its name. If
+// another team has that prefix, or there is none, the prefix is the team's id.
+func teamPrefix(stored []Entry, team model.Team) (string, error) {
 	taken := map[string]bool{}
-	for _, e := range ix.Teams {
-		called, _, _ := strings.Cut(e.Key, "/")
+	for _, e := range stored {
+		prefix, _, _ := strings.Cut(e.Key, "/")
 		if e.TeamID == team.ID {
-			return called, nil
+			return prefix, nil
 		}
-		taken[called] = true
+		taken[prefix] = true
 	}
 	for _, name := range []string{cmp.Or(domain(team.URL), hyphenate(team.Name)), string(team.ID)} {
 		if isPlainName(name) && !taken[name] {
@@ -61,7 +62,7 @@ func teamPrefix(ix teamList, team model.Team) (string, error) {
 	return "", errors.New("slack did not say which team the token belongs to")
 }
 
-// domain is the first label of a team's address: "acme" of "https://acme.slack.com/".
+// domain returns the first label of a team's address: "acme" of "https://acme.slack.com/".
 func domain(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -71,8 +72,8 @@ func domain(address string) string {
 	return strings.ToLower(label)
 }
 
-// hyphenate is a name as a domain would have it: "acme-hq" of "Acme HQ". What an
-// installation brings is stored before Slack can be asked for the domain.
+// hyphenate writes a name like a domain: "acme-hq" for "Acme HQ". The tokens of
+// an installation are stored before Slack is asked for the domain.
 func hyphenate(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !isPlainName(string(r)) })
 	return strings.Join(words, "-")

@@ -10,12 +10,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"periscope/model"
 	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+
+	"periscope/model"
 )
 
 // openStore is the store that the processes of these tests share.

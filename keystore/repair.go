@@ -7,43 +7,43 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"periscope/model"
 	"slices"
 	"time"
+
+	"periscope/model"
 )
 
-// FaultCode says in which way list and tokens do not fit together. It is
-// stable, for scripts.
+// FaultCode says how list and tokens disagree. It is stable, for scripts.
 type FaultCode string
 
-// The ways in which list and tokens may not fit together.
+// The ways in which list and tokens can disagree.
 const (
-	// FaultUnreadable: the list cannot be understood; no other fault can be told.
+	// FaultUnreadable: the content of the list is wrong, so nothing can be compared.
 	FaultUnreadable FaultCode = "unreadable_list"
-	// FaultUnfinished: a change that its process did not live to finish.
+	// FaultUnfinished: a process died before it had finished a change.
 	FaultUnfinished FaultCode = "unfinished"
 	// FaultNoToken: a team is listed, and there is no token for it.
 	FaultNoToken FaultCode = "no_token"
 	// FaultNotListed: there is a token, and no team is listed for it.
 	FaultNotListed FaultCode = "not_listed"
-	// FaultUnchecked: a place that could not be asked.
+	// FaultUnchecked: a backend could not be read.
 	FaultUnchecked FaultCode = "not_checked"
 )
 
-// Fault is one thing in a store that does not fit. Key may come from a keyring
-// that others write to: it is not safe to print as it is.
+// Fault is one disagreement. Key may come from a keyring that other programs
+// write to: it is not safe to print as it is.
 type Fault struct {
 	Code  FaultCode
-	Key   string // empty where Code is not about one token
+	Key   string // empty if Code is not about one token
 	Store Place  // empty for the list
 	Err   error  // why; may be nil
 }
 
-// Examine compares the list with the tokens in every place that is seen, and
-// changes nothing. Places that cannot be asked are faults themselves; an error
-// is a list that could not even be read as a file.
+// Examine compares the list with the tokens in every backend in view, and changes
+// nothing. A backend that cannot be read is a fault. It returns an error only if
+// the disk does not let it read the list.
 func (s *Store) Examine(ctx context.Context) ([]Fault, error) {
-	ix, err := s.list.read()
+	list, err := s.list.read()
 	if is[*unreadableError](err) {
 		return []Fault{{Code: FaultUnreadable, Err: err}}, nil
 	}
@@ -51,55 +51,55 @@ func (s *Store) Examine(ctx context.Context) ([]Fault, error) {
 		return nil, err
 	}
 	var faults []Fault
-	for _, place := range Places() {
-		if secrets := s.places[place]; secrets != nil && (s.only == "" || s.only == place) {
-			faults = append(faults, examineBackend(ctx, ix.inBackend(place), place, secrets)...)
+	for _, backend := range Places() {
+		if secrets := s.backends[backend]; secrets != nil && (s.only == "" || s.only == backend) {
+			faults = append(faults, examineBackend(ctx, list.inBackend(backend), backend, secrets)...)
 		}
 	}
 	return faults, ctx.Err()
 }
 
-// inBackend is the part of the list that is about one place.
-func (ix teamList) inBackend(place Place) teamList {
-	ix = ix.clone()
-	ix.Teams = slices.DeleteFunc(ix.Teams, func(e Entry) bool { return e.Store != place })
-	ix.Unfinished = slices.DeleteFunc(ix.Unfinished, func(u secretRef) bool { return u.Store != place })
-	return ix
+// inBackend returns the part of the list that is about one backend.
+func (list teamList) inBackend(backend Place) teamList {
+	list = list.clone()
+	list.Teams = slices.DeleteFunc(list.Teams, func(e Entry) bool { return e.Store != backend })
+	list.Unfinished = slices.DeleteFunc(list.Unfinished, func(u secretRef) bool { return u.Store != backend })
+	return list
 }
 
-// examineBackend compares one place with the part of the list that is about it.
-func examineBackend(ctx context.Context, ix teamList, place Place, secrets Secrets) []Fault {
+// examineBackend compares one backend with the part of the list that is about it.
+func examineBackend(ctx context.Context, list teamList, backend Place, secrets Secrets) []Fault {
 	var faults []Fault
-	for _, u := range ix.Unfinished {
-		faults = append(faults, Fault{FaultUnfinished, u.Key, place, nil})
+	for _, u := range list.Unfinished {
+		faults = append(faults, Fault{FaultUnfinished, u.Key, backend, nil})
 	}
 	accounts, err := secrets.Accounts(ctx)
 	switch {
-	case errors.Is(err, ErrNoKeyring) && len(ix.Teams)+len(ix.Unfinished) == 0:
-		return nil // there is none, and nobody relies on one
+	case errors.Is(err, ErrNoKeyring) && len(list.Teams)+len(list.Unfinished) == 0:
+		return nil // there is no keyring, and no team needs one
 	case errors.Is(err, ErrNotListable):
-		faults = append(faults, Fault{FaultUnchecked, "", place, err})
+		faults = append(faults, Fault{FaultUnchecked, "", backend, err})
 	case err != nil:
-		return append(faults, Fault{FaultUnchecked, "", place, err})
+		return append(faults, Fault{FaultUnchecked, "", backend, err})
 	}
-	for _, e := range ix.Teams {
+	for _, e := range list.Teams {
 		switch _, err := secrets.Get(ctx, e.Key); {
-		case err == nil, slices.Contains(ix.Unfinished, e.ref()): // the latter is reported above
+		case err == nil, slices.Contains(list.Unfinished, e.ref()): // reported above
 		case errors.Is(err, ErrNotFound), errors.Is(err, ErrNotAToken):
-			faults = append(faults, Fault{FaultNoToken, e.Key, place, err})
+			faults = append(faults, Fault{FaultNoToken, e.Key, backend, err})
 		default:
-			return append(faults, Fault{FaultUnchecked, "", place, err})
+			return append(faults, Fault{FaultUnchecked, "", backend, err})
 		}
 	}
 	for _, account := range accounts {
-		if ix.findKey(account) < 0 && !slices.Contains(ix.Unfinished, secretRef{account, place}) {
-			faults = append(faults, Fault{FaultNotListed, account, place, nil})
+		if list.findKey(account) < 0 && !slices.Contains(list.Unfinished, secretRef{account, backend}) {
+			faults = append(faults, Fault{FaultNotListed, account, backend, nil})
 		}
 	}
 	return faults
 }
 
-// StrayToken is the token of a [FaultNotListed], for Slack to say whose it is.
+// StrayToken returns the token of a [FaultNotListed]. Slack knows its team.
 func (s *Store) StrayToken(ctx context.Context, f Fault) (model.Token, error) {
 	secrets, err := s.secrets(f.Store)
 	if err != nil {
@@ -109,17 +109,17 @@ func (s *Store) StrayToken(ctx context.Context, f Fault) (model.Token, error) {
 	return c.Token, err
 }
 
-// Settle finishes the changes that processes did not live to finish. What a
-// place does not let it settle stays a [FaultUnfinished].
+// Settle finishes the changes that dead processes left unfinished. A change in a
+// backend that cannot be read stays a [FaultUnfinished].
 func (s *Store) Settle(ctx context.Context) error {
-	return s.change(ctx, func(ix *teamList) error {
-		s.finishAll(ctx, ix)
-		return s.list.write(*ix)
+	return s.change(ctx, func(list *teamList) error {
+		s.finishAll(ctx, list)
+		return s.list.write(*list)
 	})
 }
 
-// KeepAside moves a list that cannot be understood out of the way, so that a
-// new one can begin, and returns where it is now. A list that can be read stays.
+// KeepAside renames a list with wrong content, so that a new one can begin, and
+// returns its new path. A list that can be read stays, and the path is empty.
 func (s *Store) KeepAside(ctx context.Context, at time.Time) (string, error) {
 	l, onDisk := s.list.(*listFile)
 	if !onDisk {
@@ -134,7 +134,7 @@ func (s *Store) KeepAside(ctx context.Context, at time.Time) (string, error) {
 	}
 	defer unlock()
 	if _, err := l.read(); !is[*unreadableError](err) {
-		return "", err // somebody mended it meanwhile, or nobody can
+		return "", err // another process repaired it, or the disk cannot be read
 	}
 	aside, err := freePath(l.path + ".unreadable-" + at.UTC().Format("20060102T150405Z"))
 	if err == nil {
@@ -147,7 +147,7 @@ func (s *Store) KeepAside(ctx context.Context, at time.Time) (string, error) {
 	return aside, nil
 }
 
-// freePath is a path at which there is nothing yet.
+// freePath returns the path, or the path with a number if there is a file already.
 func freePath(path string) (string, error) {
 	free := path
 	for n := 2; ; n++ {
@@ -162,32 +162,32 @@ func freePath(path string) (string, error) {
 	}
 }
 
-// Adopt lists the token of a [FaultNotListed] under the key that it is stored
-// by. add says whose it is; where to keep it and its name are settled already.
+// Adopt lists the token of a [FaultNotListed] under the key that it has. add gives
+// the rest of its entry; the backend and the name in add do not count.
 func (s *Store) Adopt(ctx context.Context, f Fault, add Addition) (Entry, error) {
 	if err := Storable(add.kind()); err != nil {
 		return Entry{}, err
 	}
 	add.Store = f.Store
 	entry := add.entry(f.Key)
-	return entry, s.change(ctx, func(ix *teamList) error {
-		if at := ix.findKey(f.Key); at >= 0 {
-			return &ExistsError{ix.Teams[at : at+1]}
+	return entry, s.change(ctx, func(list *teamList) error {
+		if at := list.findKey(f.Key); at >= 0 {
+			return &ExistsError{list.Teams[at : at+1]}
 		}
-		ix.begin(entry.ref()) // which has what the list is to show of the token
-		ix.Teams = append(ix.Teams, entry)
-		s.finishAll(ctx, ix)
-		return s.list.write(*ix)
+		list.begin(entry.ref()) // finishAll then reads the token, and updates the entry
+		list.Teams = append(list.Teams, entry)
+		s.finishAll(ctx, list)
+		return s.list.write(*list)
 	})
 }
 
-// Discard removes the token of a [FaultNotListed]. One that has been listed
-// meanwhile stays.
+// Discard deletes the token of a [FaultNotListed]. If a team was listed for it
+// meanwhile, it stays.
 func (s *Store) Discard(ctx context.Context, f Fault) error {
-	return s.change(ctx, func(ix *teamList) error {
-		if at := ix.findKey(f.Key); at >= 0 && ix.Teams[at].Store == f.Store {
-			return &ExistsError{ix.Teams[at : at+1]}
+	return s.change(ctx, func(list *teamList) error {
+		if at := list.findKey(f.Key); at >= 0 && list.Teams[at].Store == f.Store {
+			return &ExistsError{list.Teams[at : at+1]}
 		}
-		return s.forget(ctx, secretRef{f.Key, f.Store})
+		return s.deleteSecret(ctx, secretRef{f.Key, f.Store})
 	})
 }

@@ -2,20 +2,21 @@ package keystore
 
 import (
 	"context"
+
 	"periscope/model"
 )
 
-// SetSigning stores the signing secret of an app beside a stored token of that
-// app; the zero secret removes the one that is there.
+// SetSigning stores the signing secret of an app with a stored token of that app.
+// The zero secret removes the stored one.
 func (s *Store) SetSigning(ctx context.Context, key string, secret model.SigningSecret) error {
-	return s.change(ctx, func(ix *teamList) error {
-		at := ix.findKey(key)
-		if at < 0 || !s.includes(ix.Teams[at]) {
+	return s.change(ctx, func(list *teamList) error {
+		at := list.findKey(key)
+		if at < 0 || !s.includes(list.Teams[at]) {
 			return &UnknownTeamError{key, s.only}
 		}
-		s.finishAll(ctx, ix)
-		where := ix.Teams[at].ref()
-		secrets, err := s.secrets(where.Store)
+		s.finishAll(ctx, list)
+		ref := list.Teams[at].ref()
+		secrets, err := s.secrets(ref.Store)
 		if err != nil {
 			return err
 		}
@@ -24,19 +25,20 @@ func (s *Store) SetSigning(ctx context.Context, key string, secret model.Signing
 			return err
 		}
 		c.Signing = secret
-		if err := s.writeSecret(ctx, ix, secrets, where, c); err != nil {
+		if err := s.writeSecret(ctx, list, secrets, ref, c); err != nil {
 			return err
 		}
-		return s.updateEntry(ix, where, c)
+		return s.updateEntry(list, ref, c)
 	})
 }
 
-// inheritedSigning is the signing secret that a token takes over from the one that it
-// replaces: none, if they are known to be of different apps. One that cannot be
-// read is not missed here; the list then says that there is none.
+// inheritedSigning returns the signing secret that a token takes over from the
+// token that it replaces. There is none if the two are known to belong to
+// different apps. A secret that cannot be read is no error here; the list then
+// says that there is none.
 func (s *Store) inheritedSigning(ctx context.Context, old, next Entry) model.SigningSecret {
-	another := old.AppID != next.AppID && old.AppID != "" && next.AppID != ""
-	if !old.Signs || another {
+	differs := old.AppID != next.AppID && old.AppID != "" && next.AppID != ""
+	if !old.Signs || differs {
 		return model.SigningSecret{}
 	}
 	secrets, err := s.secrets(old.Store)

@@ -172,11 +172,11 @@ func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
 		"unknown field":   `{"version":1,"teams":[{"key":"a","store":"file","colour":"red"}]}`,
 		"unknown place":   `{"version":1,"teams":[{"key":"a","store":"attic"}]}`,
 		"no place":        `{"version":1,"teams":[{"key":"a"}]}`,
-		"unsettled where": `{"version":1,"teams":[],"unsettled":[{"key":"a","store":"memory"}]}`,
+		"unsettled where": `{"version":1,"teams":[],"unfinished":[{"key":"a","store":"memory"}]}`,
 		"two of a key":    `{"version":1,"teams":[{"key":"a","store":"file"},{"key":"a","store":"keyring"}]}`,
 		"no key":          `{"version":1,"teams":[{"store":"file"}]}`,
 		"something after": `{"version":1,"teams":[]} {}`,
-		"unsettled names": `{"version":1,"teams":[],"unsettled":["acme/bot"]}`,
+		"unsettled names": `{"version":1,"teams":[],"unfinished":["acme/bot"]}`,
 		"layout zero":     `{"version":0,"teams":[]}`,
 		"binary":          "\x00\x01\xff",
 	} {

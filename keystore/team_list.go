@@ -10,17 +10,18 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"periscope/model"
-	"periscope/model/catalog"
 	"slices"
 	"sync"
 	"time"
+
+	"periscope/model"
+	"periscope/model/catalog"
 )
 
 // Entry is what the list holds about one stored token. None of it is secret.
 type Entry struct {
-	// Key is what the user calls the token by: the team and the token's name,
-	// "acme/bot". It is also the account name in the place of the token, and
+	// Key is what the user calls the token: the team and the token's name,
+	// "acme/bot". It is also the account name in the token's backend, and
 	// never changes while the token is stored.
 	Key      string            `json:"key"`
 	Store    Place             `json:"store"`
@@ -36,7 +37,7 @@ type Entry struct {
 	// with what renews it.
 	Rotates   bool      `json:"rotates,omitempty"`
 	ExpiresAt time.Time `json:"expires_at,omitzero"`
-	// AppID and ClientID are the app that the token is of, as far as they are known.
+	// AppID and ClientID name the app of the token, as far as they are known.
 	AppID    string `json:"app_id,omitempty"`
 	ClientID string `json:"client_id,omitempty"`
 	// Signs: the app's signing secret is stored with the token.
@@ -45,7 +46,7 @@ type Entry struct {
 
 func (e Entry) ref() secretRef { return secretRef{e.Key, e.Store} }
 
-// update is what the list tells of a credential.
+// update sets the facts that the list shows of a credential.
 func (e *Entry) update(c Credential) {
 	e.Redacted, e.Rotates, e.ExpiresAt = c.Token.String(), !c.Lasts(), c.ExpiresAt.UTC()
 	e.Signs = !c.Signing.IsZero()
@@ -59,12 +60,12 @@ const teamListVersion = 1
 type teamList struct {
 	Version int     `json:"version"`
 	Teams   []Entry `json:"teams"`
-	// Unsettled are the slots whose secret is being written or removed. One
-	// that is still here when nobody is at work was left by a process that died.
-	Unfinished []secretRef `json:"unsettled,omitempty"`
+	// Unfinished notes the secrets that are being written or deleted. A note that
+	// is there while no process changes the list was left by a process that died.
+	Unfinished []secretRef `json:"unfinished,omitempty"`
 }
 
-// secretRef is where one secret is, or may be.
+// secretRef names one secret, which is stored or may be.
 type secretRef struct {
 	Key   string `json:"key"`
 	Store Place  `json:"store"`
@@ -79,14 +80,14 @@ func parseTeamList(data []byte) (teamList, error) {
 		return teamList{}, fmt.Errorf("written in version %d of its layout; this program knows version %d",
 			version.Version, teamListVersion)
 	}
-	var ix teamList
-	if err := decodeStrictly(data, &ix); err != nil {
+	var list teamList
+	if err := decodeStrictly(data, &list); err != nil {
 		return teamList{}, err
 	}
-	return ix, ix.check()
+	return list, list.check()
 }
 
-// decodeStrictly refuses what it does not know and what follows.
+// decodeStrictly decodes one JSON value. It refuses unknown fields and trailing data.
 func decodeStrictly(data []byte, v any) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
@@ -99,10 +100,10 @@ func decodeStrictly(data []byte, v any) error {
 	return nil
 }
 
-// check refuses what this program never writes.
-func (ix teamList) check() error {
+// check refuses a list that this program never writes.
+func (list teamList) check() error {
 	seen := map[string]bool{}
-	for i, e := range ix.Teams {
+	for i, e := range list.Teams {
 		switch {
 		case e.Key == "":
 			return fmt.Errorf("team %d has no key", i+1)
@@ -113,7 +114,7 @@ func (ix teamList) check() error {
 		}
 		seen[e.Key] = true
 	}
-	for _, u := range ix.Unfinished {
+	for _, u := range list.Unfinished {
 		if !slices.Contains(persistent, u.Store) {
 			return fmt.Errorf("the token of %q is said to be in %q", u.Key, u.Store)
 		}
@@ -121,48 +122,46 @@ func (ix teamList) check() error {
 	return nil
 }
 
-// encode is the list as a file.
-func (ix teamList) encode() ([]byte, error) {
-	if ix.Teams == nil {
-		ix.Teams = []Entry{} // an empty list, not null
+// encode returns the list as it is on disk.
+func (list teamList) encode() ([]byte, error) {
+	if list.Teams == nil {
+		list.Teams = []Entry{} // an empty list, not null
 	}
-	data, err := json.MarshalIndent(ix, "", "  ")
+	data, err := json.MarshalIndent(list, "", "  ")
 	return append(data, '\n'), err
 }
 
-func (ix teamList) clone() teamList {
-	ix.Teams, ix.Unfinished = slices.Clone(ix.Teams), slices.Clone(ix.Unfinished)
-	return ix
+func (list teamList) clone() teamList {
+	list.Teams, list.Unfinished = slices.Clone(list.Teams), slices.Clone(list.Unfinished)
+	return list
 }
 
-// find returns the place of the first team that is wanted, or -1.
-func (ix teamList) find(want func(Entry) bool) int { return slices.IndexFunc(ix.Teams, want) }
-
-func (ix teamList) findKey(key string) int {
-	return ix.find(func(e Entry) bool { return e.Key == key })
+// findKey returns the index of the team with a key, or -1.
+func (list teamList) findKey(key string) int {
+	return slices.IndexFunc(list.Teams, func(e Entry) bool { return e.Key == key })
 }
 
-// begin notes that a slot's secret is about to change.
-func (ix *teamList) begin(s secretRef) {
-	if !slices.Contains(ix.Unfinished, s) {
-		ix.Unfinished = append(ix.Unfinished, s)
+// begin notes that a secret will change.
+func (list *teamList) begin(ref secretRef) {
+	if !slices.Contains(list.Unfinished, ref) {
+		list.Unfinished = append(list.Unfinished, ref)
 	}
 }
 
-// finish takes the note back.
-func (ix *teamList) finish(s secretRef) {
-	ix.Unfinished = slices.DeleteFunc(ix.Unfinished, func(u secretRef) bool { return u == s })
+// finish removes the note about a secret.
+func (list *teamList) finish(ref secretRef) {
+	list.Unfinished = slices.DeleteFunc(list.Unfinished, func(u secretRef) bool { return u == ref })
 }
 
-// listStorage is where a [Store] has its list of teams. A change holds the lock from
-// reading to writing; reading alone needs none.
+// listStorage is where a [Store] has its list of teams. A change holds the lock
+// while it reads and writes; reading alone needs no lock.
 type listStorage interface {
 	lock(ctx context.Context) (unlock func(), err error)
 	read() (teamList, error)
 	write(teamList) error
 }
 
-// listFile is a list on disk.
+// listFile is a [listStorage] on disk.
 type listFile struct {
 	path        string
 	disk        disk
@@ -181,8 +180,8 @@ func (l *listFile) lock(ctx context.Context) (func(), error) {
 	return unlock, err
 }
 
-// read reads the list. No file is an empty list; anything that cannot be
-// understood in full is an error, because writing it back would lose it.
+// read reads the list. No file is an empty list. A file that cannot be read in
+// full is an error, because writing it back would lose the rest.
 func (l *listFile) read() (teamList, error) {
 	data, err := os.ReadFile(l.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -191,15 +190,15 @@ func (l *listFile) read() (teamList, error) {
 	if err != nil {
 		return teamList{}, &IndexError{l.path, err}
 	}
-	ix, err := parseTeamList(data)
+	list, err := parseTeamList(data)
 	if err != nil {
 		return teamList{}, &IndexError{l.path, &unreadableError{err}}
 	}
-	return ix, nil
+	return list, nil
 }
 
-func (l *listFile) write(ix teamList) error {
-	data, err := ix.encode()
+func (l *listFile) write(list teamList) error {
+	data, err := list.encode()
 	if err == nil {
 		err = replaceFile(l.disk, l.path, data)
 	}
@@ -209,28 +208,28 @@ func (l *listFile) write(ix teamList) error {
 	return nil
 }
 
-// listInMemory is a list that ends with the process.
+// listInMemory is a [listStorage] that ends with the process.
 type listInMemory struct {
-	turn sync.Mutex // held during a change
-	mu   sync.Mutex // guards ix
-	ix   teamList
+	changing sync.Mutex // held during a change
+	mu       sync.Mutex // guards list
+	list     teamList
 }
 
 func (l *listInMemory) lock(context.Context) (func(), error) {
-	l.turn.Lock()
-	return l.turn.Unlock, nil
+	l.changing.Lock()
+	return l.changing.Unlock, nil
 }
 
 func (l *listInMemory) read() (teamList, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.ix.clone(), nil
+	return l.list.clone(), nil
 }
 
-func (l *listInMemory) write(ix teamList) error {
+func (l *listInMemory) write(list teamList) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.ix = ix.clone()
+	l.list = list.clone()
 	return nil
 }
 
@@ -258,6 +257,6 @@ func (e *IndexError) NextStep() string {
 // Code names the error, for scripts.
 func (e *IndexError) Code() string { return "team_list" }
 
-// Unreadable reports whether the list was read and cannot be understood, so that
+// Unreadable reports whether the content of the file is the cause, so that
 // [Store.KeepAside] helps. Otherwise the disk is the cause.
 func (e *IndexError) Unreadable() bool { return is[*unreadableError](e.Err) }

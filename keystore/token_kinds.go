@@ -2,15 +2,16 @@ package keystore
 
 import (
 	"fmt"
-	"periscope/model/catalog"
 	"slices"
+
+	"periscope/model/catalog"
 )
 
-// storableKinds are the kinds of token that speak for an app in a team, or for
-// somebody's right to change apps.
+// storableKinds are the kinds of token that act for an app in a team, and the
+// configuration token, which changes apps.
 var storableKinds = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration}
 
-// Storable reports whether tokens of a kind may be stored: nil, or a [*KindError].
+// Storable reports whether tokens of a kind can be stored: nil, or a [*KindError].
 func Storable(kind catalog.TokenKind) error {
 	if !slices.Contains(storableKinds, kind) {
 		return &KindError{kind}
@@ -18,8 +19,8 @@ func Storable(kind catalog.TokenKind) error {
 	return nil
 }
 
-// refusedKinds are the kinds of token that are not kept, with why.
-var refusedKinds = map[catalog.TokenKind]struct{ what, nextStep string }{
+// refusedKinds has the kinds of token that are not stored, and why.
+var refusedKinds = map[catalog.TokenKind]struct{ text, nextStep string }{
 	catalog.AppLevel: {
 		"this is an app-level token (xapp): it belongs to an app everywhere, and says nothing about what the app may do in a team",
 		"Use the app's bot (xoxb) or user (xoxp) token.",
@@ -46,12 +47,12 @@ var refusedKinds = map[catalog.TokenKind]struct{ what, nextStep string }{
 	},
 }
 
-// KindError says that tokens of a kind are not kept, and why.
+// KindError says that tokens of a kind are not stored, and why.
 type KindError struct{ Kind catalog.TokenKind }
 
 func (e *KindError) Error() string {
 	if refused, known := refusedKinds[e.Kind]; known {
-		return refused.what
+		return refused.text
 	}
 	return fmt.Sprintf("tokens of the kind %q do not speak for an app in a team", e.Kind)
 }
