@@ -63,17 +63,3 @@ func TestErrorsKnowNoCommands(t *testing.T) {
 		}
 	}
 }
-
-func TestParsePlace(t *testing.T) {
-	for name, want := range map[string]Place{"keyring": PlaceKeyring, "FILE": PlaceFile, "memory\n": PlaceMemory} {
-		if got, err := ParsePlace(name); got != want || err != nil {
-			t.Errorf("%q: %q, %v", name, got, err)
-		}
-	}
-	for _, name := range []string{"", "attic", "plain"} {
-		var place *PlaceError
-		if _, err := ParsePlace(name); !errors.As(err, &place) {
-			t.Errorf("%q: %v, want a PlaceError", name, err)
-		}
-	}
-}

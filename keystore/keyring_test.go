@@ -14,32 +14,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 	"github.com/zalando/go-keyring"
-
-	"periscope/model"
 )
-
-// stub is a backend whose every call runs one function.
-type stub func() (string, error)
-
-func (s stub) Get(_, _ string) (string, error) { return s() }
-func (s stub) Set(_, _, _ string) error        { _, err := s(); return err }
-func (s stub) Delete(_, _ string) error        { _, err := s(); return err }
-func (s stub) List(string) ([]string, error)   { _, err := s(); return nil, err }
-
-func sandboxToken(t testing.TB, secret string) model.Token {
-	t.Helper()
-	token, err := model.ParseToken(secret)
-	if err != nil {
-		t.Fatalf("%q is not a token: %v", secret, err)
-	}
-	return token
-}
-
-// tokenOnly is the credential of a token that lasts.
-func tokenOnly(t testing.TB, secret string) Credential {
-	t.Helper()
-	return Credential{Token: sandboxToken(t, secret)}
-}
 
 func TestHungKeyringTimesOutAndHoldsOneGoroutine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -176,11 +151,3 @@ func TestAccountsOfAKeyringAreSorted(t *testing.T) {
 		t.Errorf("Accounts: %v, %v", got, err)
 	}
 }
-
-// listing is a backend that holds nothing and lists accounts.
-type listing []string
-
-func (l listing) Get(_, _ string) (string, error) { return "", keyring.ErrNotFound }
-func (l listing) Set(_, _, _ string) error        { return nil }
-func (l listing) Delete(_, _ string) error        { return keyring.ErrNotFound }
-func (l listing) List(string) ([]string, error)   { return l, nil }

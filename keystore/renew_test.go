@@ -83,19 +83,6 @@ func TestRacingRenewalsBuyOnce(t *testing.T) {
 	wantStored(t, open(place), "new1")
 }
 
-// flaky is a place that fails to write credentials, as often as told.
-type flaky struct {
-	*InMemory
-	fails func(Credential) bool
-}
-
-func (f flaky) Set(ctx context.Context, account string, c Credential) error {
-	if f.fails(c) {
-		return ErrLocked
-	}
-	return f.InMemory.Set(ctx, account, c)
-}
-
 func TestAPlaceThatCannotBeWrittenCostsNoRefreshToken(t *testing.T) {
 	open, place := rotatingStore(t)
 	slack := seller{t: t}

@@ -19,6 +19,25 @@ import (
 	"periscope/model"
 )
 
+// runAs names what the test binary does when a test starts it again.
+const runAs = "KEYSTORE_TEST_RUN_AS"
+
+// TestMain lets the test binary be another process that changes a store.
+func TestMain(m *testing.M) {
+	switch os.Getenv(runAs) {
+	case "change":
+		os.Exit(changeAndDie(os.Args[1:]))
+	case "renew":
+		os.Exit(renewAndDie(os.Args[1:]))
+	case "renew in service":
+		os.Exit(renewInService(os.Args[1:]))
+	case "add":
+		os.Exit(addMany(os.Args[1:]))
+	default:
+		os.Exit(m.Run())
+	}
+}
+
 // openStore is the store that the processes of these tests share.
 func openStore(dir string, d disk) *Store {
 	file, ring := sealedFile(dir), sealedFile(filepath.Join(dir, "keyring"))
@@ -153,13 +172,6 @@ func checkSurvivors(t *testing.T, s *Store, change string, step int) {
 	}
 }
 
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
-
 const many = 50
 
 // addMany is a process that adds many teams, in both places by turns.
@@ -219,4 +231,160 @@ func TestTwoProcessesAddAtOnce(t *testing.T) {
 	if faults, err := s.Examine(t.Context()); err != nil || len(faults) != 0 {
 		t.Errorf("not in order: %v, %v", faults, err)
 	}
+}
+
+// renewAndDie is a process that kills itself, as kill -9 would, before the nth
+// step of its writing after the exchange. It ends with status 0 if it got through.
+func renewAndDie(args []string) int {
+	t := &testing.T{} // for rotating, which does not fail here
+	n, err := strconv.Atoi(args[1])
+	if err != nil {
+		panic(err)
+	}
+	bought := false
+	s := openStore(args[0], shakyDisk{step: func(string) error {
+		if bought {
+			n--
+		}
+		if n < 0 {
+			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {}
+		}
+		return nil
+	}})
+	_, err = s.Renew(context.Background(), "acme/workspace", rotating(t, "old1").Token,
+		func(context.Context, Credential) (Credential, error) {
+			bought = true
+			return rotating(t, "new1"), nil
+		})
+	if err != nil {
+		panic(err)
+	}
+	return 0
+}
+
+// TestKilledAfterTheExchange kills a process at every step after it bought a new
+// pair. Whatever the step, the store is whole; from the moment the pair is in its
+// place it is the one that is used, and nothing is bought again.
+func TestKilledAfterTheExchange(t *testing.T) {
+	kept := 0
+	for death, survived := 0, false; !survived; death++ {
+		dir := t.TempDir()
+		c := rotating(t, "old1")
+		_, _, err := openStore(dir, osDisk{}).Add(t.Context(),
+			Addition{Team: acme, Credential: c, Store: PlaceFile, At: noon})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = again(t, "renew", dir, strconv.Itoa(death)).Run()
+		if survived = err == nil; !survived {
+			exit, ok := errors.AsType[*exec.ExitError](err)
+			if !ok || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+				t.Fatalf("the process ended with %v", err)
+			}
+		}
+		s := openStore(dir, osDisk{})
+		got, err := s.Credential(t.Context(), "acme/workspace")
+		if err != nil || got != rotating(t, "old1") && got != rotating(t, "new1") {
+			t.Fatalf("killed at step %d: stored is %+v, %v", death, got, err)
+		}
+		if got == rotating(t, "old1") {
+			if kept > 0 {
+				t.Errorf("killed at step %d: the new pair is lost after it was in its place", death)
+			}
+			continue
+		}
+		kept++
+		_, err = s.Renew(t.Context(), "acme/workspace", c.Token, func(context.Context, Credential) (Credential, error) {
+			t.Errorf("killed at step %d: another pair is bought", death)
+			return Credential{}, errors.New("invalid_token")
+		})
+		if err != nil {
+			t.Errorf("killed at step %d: Renew: %v", death, err)
+		}
+		wantStored(t, s, "new1")
+	}
+	if kept < 2 {
+		t.Errorf("the pair was kept %d times: nobody was killed between its writing and the list's", kept)
+	}
+}
+
+// shakyBackend is a keyring's backend that tells before and after each writing.
+type shakyBackend struct {
+	provider
+	step func()
+}
+
+func (b shakyBackend) Set(service, user, password string) error {
+	b.step()
+	defer b.step()
+	return b.provider.Set(service, user, password)
+}
+
+// serviceStore is the store of a process whose tokens are in the real Secret
+// Service. step is called around every writing, to the list and to the keyring.
+func serviceStore(dir string, step func()) *Store {
+	ring := newKeyring(shakyBackend{system{}, step}, keyringTimeout, 0)
+	s := New(dir, inKeyring(ring))
+	s.list.(*listFile).disk = shakyDisk{step: func(string) error { step(); return nil }}
+	return s
+}
+
+// till is what a shop with one refresh token in stock has sold, in a file that all
+// processes write to.
+type till string
+
+// sell sells the new pair for the old one. It writes down every attempt.
+func (path till) sell(t testing.TB, old Credential) (Credential, error) {
+	f, err := os.OpenFile(string(path), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return Credential{}, err
+	}
+	defer f.Close() //nolint:errcheck // a line that is missing fails the test
+	if _, err := fmt.Fprintln(f, "sold"); err != nil {
+		return Credential{}, err
+	}
+	if old != rotating(t, "old1") {
+		return Credential{}, errors.New("invalid_token")
+	}
+	return rotating(t, "new1"), nil
+}
+
+func (path till) sold() int {
+	data, _ := os.ReadFile(string(path)) // none: nothing was sold
+	return strings.Count(string(data), "sold")
+}
+
+// renewInService is a process that renews the token in the Secret Service once its
+// input ends. With a number, it kills itself, as kill -9 would, at that step of its
+// writing after the exchange.
+func renewInService(args []string) int {
+	t := &testing.T{} // for rotating, which does not fail here
+	dir, n := args[0], -1
+	if len(args) > 1 {
+		n, _ = strconv.Atoi(args[1])
+	}
+	bought := false
+	s := serviceStore(dir, func() {
+		if bought && n == 0 {
+			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {}
+		}
+		if bought {
+			n--
+		}
+	})
+	fmt.Println("ready")
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	_, err := s.Renew(context.Background(), "acme/workspace", rotating(t, "old1").Token,
+		func(_ context.Context, old Credential) (Credential, error) {
+			sold, err := till(filepath.Join(dir, "till")).sell(t, old)
+			bought = true
+			return sold, err
+		})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
 }

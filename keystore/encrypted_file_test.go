@@ -13,24 +13,6 @@ import (
 	"testing"
 )
 
-const passphrase = "correct horse"
-
-// sealedFile is a file with a work factor that tests have time for.
-func sealedFile(dir string) *File {
-	f := EncryptedFile(dir)
-	f.SetWorkFactor(1)
-	return f
-}
-
-func unlockedFile(t *testing.T, dir string) *File {
-	t.Helper()
-	f := sealedFile(dir)
-	if err := f.Unlock(passphrase); err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
-
 func TestFileKeepsTokens(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "made", "on", "demand")
 	f := unlockedFile(t, dir)
@@ -266,5 +248,23 @@ func TestFileWaitsForItsTurnNotForEver(t *testing.T) {
 	unlock()
 	if err := f.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); err != nil {
 		t.Errorf("Set, later: %v", err)
+	}
+}
+
+// BenchmarkUnlock is what a person waits for after typing the passphrase: the
+// work that goes into every guess. It is to stay below a second.
+func BenchmarkUnlock(b *testing.B) {
+	dir := b.TempDir()
+	f := EncryptedFile(dir)
+	if err := f.Unlock(passphrase); err != nil {
+		b.Fatal(err)
+	}
+	if err := f.Set(b.Context(), "acme/bot", tokenOnly(b, "xoxb-sandbox-acme")); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if err := EncryptedFile(dir).Unlock(passphrase); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
