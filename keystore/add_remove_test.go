@@ -14,6 +14,7 @@ import (
 )
 
 func TestAddListTokenRemove(t *testing.T) {
+	t.Parallel()
 	s := New(filepath.Join(t.TempDir(), "made", "on", "demand"), inKeyring(Memory()))
 	if got := keys(t, s); len(got) != 0 {
 		t.Fatalf("a new store lists %v", got)
@@ -49,9 +50,10 @@ func TestAddListTokenRemove(t *testing.T) {
 }
 
 func TestSecondTokenOfAKindReplacesOnlyWhenAsked(t *testing.T) {
+	t.Parallel()
 	s := New(t.TempDir(), inKeyring(Memory()))
 	add(t, s, acme, "xoxb-sandbox-old1")
-	again := Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon.Add(time.Hour)}
+	again := Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon.Add(time.Hour)}
 	again.Team.URL = "https://acme-renamed.slack.com/"
 
 	var exists *ExistsError
@@ -75,9 +77,11 @@ func TestSecondTokenOfAKindReplacesOnlyWhenAsked(t *testing.T) {
 }
 
 func TestReplacingMovesAToken(t *testing.T) {
-	s, file := fileStore(t, t.TempDir(), osDisk{})
+	t.Parallel()
+	s := openStore(t.TempDir(), osDisk{})
+	file := fileOf(s)
 	add(t, s, acme, "xoxb-sandbox-old1")
-	entry, replaced, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-new1"), Store: PlaceFile, Replace: true})
+	entry, replaced, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Store: PlaceFile, Replace: true})
 	if err != nil || !replaced || entry.Store != PlaceFile || entry.Key != "acme/bot" {
 		t.Errorf("Add: %+v, %v, %v", entry, replaced, err)
 	}
@@ -88,10 +92,11 @@ func TestReplacingMovesAToken(t *testing.T) {
 }
 
 func TestOnlyTokensOfAnAppAreStored(t *testing.T) {
+	t.Parallel()
 	s := New(t.TempDir(), inKeyring(Memory()))
 	for _, secret := range []string{"xoxr-sandbox-acme", "xoxe-sandbox-acme", "xapp-sandbox-acme", "xoxc-sandbox-acme"} {
 		var kind *KindError
-		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, secret), Store: PlaceKeyring}); !errors.As(err, &kind) {
+		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(secret), Store: PlaceKeyring}); !errors.As(err, &kind) {
 			t.Errorf("%s: %v, want a KindError", secret, err)
 		}
 	}
@@ -100,8 +105,9 @@ func TestOnlyTokensOfAnAppAreStored(t *testing.T) {
 // TestKindsThatPrefixesLeaveOpen: what an Addition says about its kind is
 // believed where it can be true.
 func TestKindsThatPrefixesLeaveOpen(t *testing.T) {
-	user := pairOf(t, "xoxe.xoxp-sandbox-user", "xoxe-sandbox", "sandbox-client-id", "")
-	configuration := pairOf(t, "xoxe.xoxp-sandbox-conf", "xoxe-sandbox", "", "")
+	t.Parallel()
+	user := pairOf("xoxe.xoxp-sandbox-user", "xoxe-sandbox", "sandbox-client-id", "")
+	configuration := pairOf("xoxe.xoxp-sandbox-conf", "xoxe-sandbox", "", "")
 	for name, c := range map[string]struct {
 		credential Credential
 		said, want catalog.TokenKind // want empty: refused
@@ -113,11 +119,11 @@ func TestKindsThatPrefixesLeaveOpen(t *testing.T) {
 		"configuration with a client id":  {user, catalog.Configuration, ""},
 		"configuration, which runs out":   {Credential{Token: configuration.Token}, catalog.Configuration, catalog.Configuration},
 		"a lone token":                    {Credential{Token: user.Token}, "", catalog.UserToken},
-		"a bot's, said to be for apps":    {pairOf(t, "xoxb-sandbox", "", "", ""), catalog.Configuration, ""},
+		"a bot's, said to be for apps":    {pairOf("xoxb-sandbox", "", "", ""), catalog.Configuration, ""},
 		"a user's, said to be a bot's":    {Credential{Token: user.Token}, catalog.Bot, ""},
-		"a session, said to be a user's":  {pairOf(t, "xoxc-sandbox", "", "", ""), catalog.UserToken, ""},
-		"a workspace's, said to be one":   {pairOf(t, "xoxa-sandbox", "", "", ""), catalog.Workspace, catalog.Workspace},
-		"a refresh token, said to be one": {pairOf(t, "xoxe-sandbox", "", "", ""), catalog.Refresh, ""},
+		"a session, said to be a user's":  {pairOf("xoxc-sandbox", "", "", ""), catalog.UserToken, ""},
+		"a workspace's, said to be one":   {pairOf("xoxa-sandbox", "", "", ""), catalog.Workspace, catalog.Workspace},
+		"a refresh token, said to be one": {pairOf("xoxe-sandbox", "", "", ""), catalog.Refresh, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := New(t.TempDir(), inKeyring(Memory()))
@@ -142,10 +148,11 @@ func TestKindsThatPrefixesLeaveOpen(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
+	t.Parallel()
 	s := New(t.TempDir(), inKeyring(Memory()))
 	put := func(secret, name string, replace bool) (Entry, error) {
 		entry, _, err := s.Add(t.Context(), Addition{
-			Team: acme, Credential: tokenOnly(t, secret), Name: name, Store: PlaceKeyring, At: noon, Replace: replace,
+			Team: acme, Credential: tokenOnly(secret), Name: name, Store: PlaceKeyring, At: noon, Replace: replace,
 		})
 		return entry, err
 	}
@@ -169,7 +176,7 @@ func TestNames(t *testing.T) {
 			t.Errorf("%+v: %q, %v", step, entry.Key, err)
 		}
 	}
-	if name, err := s.FreeName(Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-ffff")}); name != "bot-2" || err != nil {
+	if name, err := s.FreeName(Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-ffff")}); name != "bot-2" || err != nil {
 		t.Errorf("FreeName: %q, %v", name, err)
 	}
 	if err := s.Remove(t.Context(), "acme/bot"); err != nil {
@@ -195,6 +202,7 @@ func TestNames(t *testing.T) {
 }
 
 func TestRemoveOfATokenThatIsGone(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	add(t, New(dir, inKeyring(Memory())), acme, "xoxb-sandbox-acme")
 	s := New(dir, inKeyring(Memory()))

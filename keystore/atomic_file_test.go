@@ -12,19 +12,20 @@ import (
 )
 
 func TestFullOrReadOnlyDiskLosesNothing(t *testing.T) {
+	t.Parallel()
 	for _, cause := range []error{syscall.ENOSPC, syscall.EROFS, syscall.EACCES} {
 		failed := 0
-		for n := 0; ; n++ {
+		for n := 0; ; n += every(4) {
 			dir := t.TempDir()
-			s, _ := fileStore(t, dir, osDisk{})
-			if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceFile, At: noon}); err != nil {
+			s := openStore(dir, osDisk{})
+			if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceFile, At: noon}); err != nil {
 				t.Fatal(err)
 			}
-			full, _ := fileStore(t, dir, shakyDisk{step: failing(n, cause)})
-			_, _, err := full.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly(t, "xoxb-sandbox-next"), Store: PlaceFile, At: noon})
+			full := openStore(dir, faultyDisk{step: failAt(n, cause)})
+			_, _, err := full.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Store: PlaceFile, At: noon})
 			checkDiskError(t, err, cause)
 
-			after, _ := fileStore(t, dir, osDisk{})
+			after := openStore(dir, osDisk{})
 			if token, err := after.Token(t.Context(), "acme/bot"); err != nil || token.Reveal() != "xoxb-sandbox-acme" {
 				t.Fatalf("after %v at step %d, the token stored before is %v, %v", cause, n, token, err)
 			}
@@ -36,7 +37,7 @@ func TestFullOrReadOnlyDiskLosesNothing(t *testing.T) {
 			}
 			failed++
 		}
-		if failed < 12 {
+		if failed < 12/every(4) {
 			t.Errorf("%v was met at %d steps only: the test tests too little", cause, failed)
 		}
 	}
@@ -68,6 +69,7 @@ func checkDiskError(t *testing.T, err, cause error) {
 func startsWith(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }
 
 func TestDraftsOfTheDeadAreReplaced(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "list")
 	if err := os.WriteFile(path+".new", []byte("half of someth"), 0o644); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 )
 
 func TestParsePlace(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]Place{"keyring": PlaceKeyring, "FILE": PlaceFile, "memory\n": PlaceMemory} {
 		if got, err := ParsePlace(name); got != want || err != nil {
 			t.Errorf("%q: %q, %v", name, got, err)
@@ -21,13 +22,14 @@ func TestParsePlace(t *testing.T) {
 }
 
 func TestEveryPlaceKeepsCredentials(t *testing.T) {
+	t.Parallel()
 	for name, place := range map[string]Secrets{
 		"memory":  Memory(),
-		"file":    unlockedFile(t, t.TempDir()),
-		"keyring": newKeyring(shelf{}, time.Minute, keyringLimits["windows"]),
+		"file":    unlockedFile(t.TempDir()),
+		"keyring": newKeyring(unlocked{}, time.Minute, keyringLimits["windows"]),
 	} {
 		t.Run(name, func(t *testing.T) {
-			want := rotating(t, "acme")
+			want := rotatingPair("acme")
 			if err := place.Set(t.Context(), "acme/workspace", want); err != nil {
 				t.Fatal(err)
 			}
@@ -35,7 +37,7 @@ func TestEveryPlaceKeepsCredentials(t *testing.T) {
 			if err != nil || got != want {
 				t.Errorf("Get: %+v, %v", got, err)
 			}
-			signed := Credential{Token: want.Token, Signing: signing(t)}
+			signed := Credential{Token: want.Token, Signing: signingSecret()}
 			if err := place.Set(t.Context(), "acme/workspace", signed); err != nil {
 				t.Fatal(err)
 			}

@@ -10,13 +10,14 @@ import (
 )
 
 func TestCredentialsFitEveryKeyring(t *testing.T) {
+	t.Parallel()
 	secret, err := model.ParseClientSecret(strings.Repeat("s", 256))
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := Credential{
-		Token:   sandboxToken(t, "xoxa-"+strings.Repeat("a", 505)),
-		Renewal: Renewal{sandboxToken(t, "xoxr-"+strings.Repeat("r", 505)), strings.Repeat("1", maxClientID), secret, noon},
+		Token:   sandboxToken("xoxa-" + strings.Repeat("a", 505)),
+		Renewal: Renewal{sandboxToken("xoxr-" + strings.Repeat("r", 505)), strings.Repeat("1", maxClientID), secret, noon},
 	}
 	if err := CheckRenewal(c.Token, c.Renewal); err != nil {
 		t.Fatal(err)
@@ -32,8 +33,9 @@ func TestCredentialsFitEveryKeyring(t *testing.T) {
 }
 
 func TestCredentialsAreNotPrinted(t *testing.T) {
-	c := rotating(t, "unprintable")
-	c.Signing = signing(t)
+	t.Parallel()
+	c := rotatingPair("unprintable")
+	c.Signing = signingSecret()
 	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
 		for _, v := range []any{c, &c, c.Renewal} {
 			if out := fmt.Sprintf(format, v); strings.Contains(out, "unprintable") || strings.Contains(out, "client-secret") || strings.Contains(out, "signing-secret") {
@@ -44,8 +46,8 @@ func TestCredentialsAreNotPrinted(t *testing.T) {
 }
 
 func FuzzParseCredential(f *testing.F) {
-	f.Add(rotating(f, "acme").reveal())
-	f.Add(Credential{Token: rotating(f, "acme").Token, Signing: signing(f)}.reveal())
+	f.Add(rotatingPair("acme").reveal())
+	f.Add(Credential{Token: rotatingPair("acme").Token, Signing: signingSecret()}.reveal())
 	f.Add(`{"token":"xoxe.xoxp-sandbox","refresh":"xoxe-sandbox"}`)
 	f.Add("xoxb-sandbox-acme")
 	f.Add(`{"token":"hunter2"}`)
@@ -66,33 +68,34 @@ func FuzzParseCredential(f *testing.F) {
 }
 
 func TestCheckRenewal(t *testing.T) {
+	t.Parallel()
 	const id, secret = "sandbox-client-id", "sandbox-client-secret"
 	for name, c := range map[string]struct {
 		credential Credential
 		kind       catalog.TokenKind
 		want       string // the complaint; empty: none
 	}{
-		"workspace":                          {pairOf(t, "xoxa-"+"2-sandbox-a", "xoxr-sandbox", id, secret), catalog.Workspace, ""},
-		"bot":                                {pairOf(t, "xoxe.xoxb-sandbox", "xoxe-sandbox", id, secret), catalog.Bot, ""},
-		"bot of a public client":             {pairOf(t, "xoxe.xoxb-sandbox", "xoxe-sandbox", id, ""), catalog.Bot, ""},
-		"user":                               {pairOf(t, "xoxe.xoxp-sandbox", "xoxe-sandbox", id, secret), catalog.UserToken, ""},
-		"user of a public client":            {pairOf(t, "xoxe.xoxp-sandbox", "xoxe-sandbox", id, ""), catalog.UserToken, ""},
-		"configuration":                      {pairOf(t, "xoxe.xoxp-sandbox", "xoxe-sandbox", "", ""), catalog.Configuration, ""},
-		"configuration with a secret":        {pairOf(t, "xoxe.xoxp-sandbox", "xoxe-sandbox", "", secret), catalog.Configuration, "without a client id"},
-		"workspace of a public client":       {pairOf(t, "xoxa-"+"2-sandbox-a", "xoxr-sandbox", id, ""), catalog.Workspace, "client secret"},
-		"workspace without an app":           {pairOf(t, "xoxa-"+"2-sandbox-a", "xoxr-sandbox", "", secret), catalog.Workspace, "client id"},
-		"bot without an app":                 {pairOf(t, "xoxe.xoxb-sandbox", "xoxe-sandbox", "", ""), catalog.Bot, "client id"},
-		"workspace with a bot's refresh":     {pairOf(t, "xoxa-"+"2-sandbox-a", "xoxe-sandbox", id, secret), catalog.Workspace, "refresh token of a workspace token"},
-		"bot with a workspace's refresh":     {pairOf(t, "xoxe.xoxb-sandbox", "xoxr-sandbox", id, secret), catalog.Bot, "refresh token of a bot token"},
-		"user with an access token":          {pairOf(t, "xoxe.xoxp-sandbox", "xoxe.xoxb-sandbox", id, secret), catalog.UserToken, "refresh token of a user token"},
-		"configuration with another refresh": {pairOf(t, "xoxe.xoxp-sandbox", "xoxr-sandbox", "", ""), catalog.Configuration, "refresh token of a configuration token"},
-		"an app-level token":                 {pairOf(t, "xapp-sandbox", "xoxe-sandbox", id, secret), catalog.AppLevel, "no token of this kind"},
-		"a refresh token":                    {pairOf(t, "xoxe-sandbox", "xoxe-sandbox", id, secret), catalog.Refresh, "no token of this kind"},
-		"no refresh token":                   {pairOf(t, "xoxb-sandbox", "", id, secret), catalog.Bot, "refresh token of a bot token"},
-		"a client id of lines":               {pairOf(t, "xoxe.xoxb-sandbox", "xoxe-sandbox", "1\n2", ""), catalog.Bot, "client id"},
-		"a client id for two":                {pairOf(t, "xoxe.xoxb-sandbox", "xoxe-sandbox", "1:2", ""), catalog.Bot, "client id"},
-		"a client id of no letters":          {pairOf(t, "xoxe.xoxb-sandbox", "xoxe-sandbox", "…", ""), catalog.Bot, "client id"},
-		"a long client id":                   {pairOf(t, "xoxe.xoxb-sandbox", "xoxe-sandbox", strings.Repeat("1", maxClientID+1), ""), catalog.Bot, "client id"},
+		"workspace":                          {pairOf("xoxa-"+"2-sandbox-a", "xoxr-sandbox", id, secret), catalog.Workspace, ""},
+		"bot":                                {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", id, secret), catalog.Bot, ""},
+		"bot of a public client":             {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", id, ""), catalog.Bot, ""},
+		"user":                               {pairOf("xoxe.xoxp-sandbox", "xoxe-sandbox", id, secret), catalog.UserToken, ""},
+		"user of a public client":            {pairOf("xoxe.xoxp-sandbox", "xoxe-sandbox", id, ""), catalog.UserToken, ""},
+		"configuration":                      {pairOf("xoxe.xoxp-sandbox", "xoxe-sandbox", "", ""), catalog.Configuration, ""},
+		"configuration with a secret":        {pairOf("xoxe.xoxp-sandbox", "xoxe-sandbox", "", secret), catalog.Configuration, "without a client id"},
+		"workspace of a public client":       {pairOf("xoxa-"+"2-sandbox-a", "xoxr-sandbox", id, ""), catalog.Workspace, "client secret"},
+		"workspace without an app":           {pairOf("xoxa-"+"2-sandbox-a", "xoxr-sandbox", "", secret), catalog.Workspace, "client id"},
+		"bot without an app":                 {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", "", ""), catalog.Bot, "client id"},
+		"workspace with a bot's refresh":     {pairOf("xoxa-"+"2-sandbox-a", "xoxe-sandbox", id, secret), catalog.Workspace, "refresh token of a workspace token"},
+		"bot with a workspace's refresh":     {pairOf("xoxe.xoxb-sandbox", "xoxr-sandbox", id, secret), catalog.Bot, "refresh token of a bot token"},
+		"user with an access token":          {pairOf("xoxe.xoxp-sandbox", "xoxe.xoxb-sandbox", id, secret), catalog.UserToken, "refresh token of a user token"},
+		"configuration with another refresh": {pairOf("xoxe.xoxp-sandbox", "xoxr-sandbox", "", ""), catalog.Configuration, "refresh token of a configuration token"},
+		"an app-level token":                 {pairOf("xapp-sandbox", "xoxe-sandbox", id, secret), catalog.AppLevel, "no token of this kind"},
+		"a refresh token":                    {pairOf("xoxe-sandbox", "xoxe-sandbox", id, secret), catalog.Refresh, "no token of this kind"},
+		"no refresh token":                   {pairOf("xoxb-sandbox", "", id, secret), catalog.Bot, "refresh token of a bot token"},
+		"a client id of lines":               {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", "1\n2", ""), catalog.Bot, "client id"},
+		"a client id for two":                {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", "1:2", ""), catalog.Bot, "client id"},
+		"a client id of no letters":          {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", "…", ""), catalog.Bot, "client id"},
+		"a long client id":                   {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", strings.Repeat("1", maxClientID+1), ""), catalog.Bot, "client id"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := c.credential.Kind(); got != c.kind {

@@ -2,6 +2,7 @@ package keystore
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -14,6 +15,18 @@ import (
 
 	"periscope/model"
 )
+
+// full reports whether the whole tables and all kill loops run. Otherwise the tests
+// take samples of each kind.
+var full = os.Getenv("PERISCOPE_TESTS") == "full"
+
+// every is the distance between samples: n, or 1 if all are taken.
+func every(n int) int {
+	if full {
+		return 1
+	}
+	return n
+}
 
 var (
 	acme  = model.Team{ID: "T061EG9R6", Name: "Acme HQ", URL: "https://acme.slack.com/"}
@@ -28,7 +41,7 @@ func listPath(s *Store) string { return s.list.(*listFile).path }
 
 func add(t *testing.T, s *Store, team model.Team, secret string) Entry {
 	t.Helper()
-	entry, _, err := s.Add(t.Context(), Addition{Team: team, Credential: tokenOnly(t, secret), Store: PlaceKeyring, At: noon})
+	entry, _, err := s.Add(t.Context(), Addition{Team: team, Credential: tokenOnly(secret), Store: PlaceKeyring, At: noon})
 	if err != nil {
 		t.Fatalf("adding %s: %v", team.Name, err)
 	}
@@ -57,222 +70,206 @@ func must[T any](v T, err error) T {
 
 func accounts(m *InMemory) []string { return slices.Sorted(maps.Keys(m.credentials)) }
 
-func sandboxToken(t testing.TB, secret string) model.Token {
-	t.Helper()
-	token, err := model.ParseToken(secret)
-	if err != nil {
-		t.Fatalf("%q is not a token: %v", secret, err)
-	}
-	return token
-}
+func sandboxToken(secret string) model.Token { return must(model.ParseToken(secret)) }
 
 // tokenOnly is the credential of a token that lasts.
-func tokenOnly(t testing.TB, secret string) Credential {
-	t.Helper()
-	return Credential{Token: sandboxToken(t, secret)}
-}
+func tokenOnly(secret string) Credential { return Credential{Token: sandboxToken(secret)} }
 
-// rotating is a credential of which a part is named.
-func rotating(t testing.TB, n string) Credential {
-	t.Helper()
-	secret, err := model.ParseClientSecret("sandbox-client-secret")
-	if err != nil {
-		t.Fatal(err)
-	}
+// rotatingPair is a workspace token that runs out, with what renews it. Its tokens
+// end with a name.
+func rotatingPair(name string) Credential {
 	return Credential{
-		Token:   sandboxToken(t, "xoxa-"+"2-sandbox-"+n),
-		Renewal: Renewal{sandboxToken(t, "xoxr-sandbox-"+n), "sandbox-client-id", secret, noon.Add(time.Hour).UTC()},
+		Token: sandboxToken("xoxa-" + "2-sandbox-" + name),
+		Renewal: Renewal{
+			sandboxToken("xoxr-sandbox-" + name), "sandbox-client-id",
+			must(model.ParseClientSecret("sandbox-client-secret")), noon.Add(time.Hour).UTC(),
+		},
 	}
 }
 
-// signing is a signing secret.
-func signing(t testing.TB) model.SigningSecret {
-	t.Helper()
-	secret, err := model.ParseSigningSecret("sandbox-signing-secret")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return secret
+// pairOf is a token with the parts of its renewal that are not empty.
+func pairOf(access, refresh, clientID, clientSecret string) Credential {
+	return must(credentialText{Token: access, Refresh: refresh, ClientID: clientID, ClientSecret: clientSecret}.parse())
 }
 
-// pairOf is a token with what renews it, as far as it is given.
-func pairOf(t testing.TB, access, refresh, clientID, clientSecret string) Credential {
-	t.Helper()
-	c, err := credentialText{Token: access, Refresh: refresh, ClientID: clientID, ClientSecret: clientSecret}.parse()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+func signingSecret() model.SigningSecret {
+	return must(model.ParseSigningSecret("sandbox-signing-secret"))
 }
 
 const passphrase = "correct horse"
 
-// sealedFile is a file with a work factor that tests have time for.
+// sealedFile is an encrypted file with a work factor that tests have time for.
 func sealedFile(dir string) *File {
 	f := EncryptedFile(dir)
 	f.SetWorkFactor(1)
 	return f
 }
 
-func unlockedFile(t *testing.T, dir string) *File {
-	t.Helper()
+func unlockedFile(dir string) *File {
 	f := sealedFile(dir)
 	if err := f.Unlock(passphrase); err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return f
 }
 
-// fileStore is a store in a directory, with the encrypted file, and another one
-// in the part of the keyring, which is there in every process.
-func fileStore(t *testing.T, dir string, d disk) (*Store, *File) {
-	t.Helper()
-	file, ring := unlockedFile(t, dir), unlockedFile(t, filepath.Join(dir, "keyring"))
+// openStore is a store in a directory, on a disk. An encrypted file of its own
+// stands for the keyring, so that every process finds it there.
+func openStore(dir string, d disk) *Store {
+	file, ring := unlockedFile(dir), unlockedFile(filepath.Join(dir, "keyring"))
 	file.disk = d
 	s := New(dir, map[Place]Secrets{PlaceKeyring: ring, PlaceFile: file})
 	s.list.(*listFile).disk = d
-	return s, file
+	return s
 }
 
-// mortal is a place for tokens that can die, or fail, before or after each write.
-type mortal struct {
+func fileOf(s *Store) *File { return s.backends[PlaceFile].(*File) }
+
+// faulty is a backend in memory that can fail, or end its process, before or
+// after each write: "set" or "delete".
+type faulty struct {
 	*InMemory
-	before, after func(write string) error
+	before, after func(write string, c Credential) error // nil: nothing happens
 }
 
-func (m mortal) Set(ctx context.Context, account string, c Credential) error {
-	return m.around("set", func() error { return m.InMemory.Set(ctx, account, c) })
+func (f faulty) Set(ctx context.Context, account string, c Credential) error {
+	return f.around("set", c, func() error { return f.InMemory.Set(ctx, account, c) })
 }
 
-func (m mortal) Delete(ctx context.Context, account string) error {
-	return m.around("delete", func() error { return m.InMemory.Delete(ctx, account) })
+func (f faulty) Delete(ctx context.Context, account string) error {
+	return f.around("delete", Credential{}, func() error { return f.InMemory.Delete(ctx, account) })
 }
 
-func (m mortal) around(write string, do func() error) error {
-	if err := m.before(write); err != nil {
-		return err
+func (f faulty) around(write string, c Credential, do func() error) error {
+	if f.before != nil {
+		if err := f.before(write, c); err != nil {
+			return err
+		}
 	}
-	if err := do(); err != nil {
-		return err
+	err := do()
+	if err == nil && f.after != nil {
+		err = f.after(write, c)
 	}
-	return m.after(write)
+	return err
 }
 
-type death struct{}
+// failing is a backend whose every write is an error.
+func failing(place *InMemory, err error) faulty {
+	return faulty{InMemory: place, before: func(string, Credential) error { return err }}
+}
 
-func never(string) error { return nil }
+// crash is what a process panics with that dies in a test.
+type crash struct{}
 
-func dieAt(write string) func(string) error {
-	return func(w string) error {
+func crashAt(write string) func(string, Credential) error {
+	return func(w string, _ Credential) error {
 		if w == write {
-			panic(death{})
+			panic(crash{})
 		}
 		return nil
 	}
 }
 
-// untilDeath runs do as a process that may die in it.
-func untilDeath(t *testing.T, do func()) {
+// untilCrash runs do like a process that dies in it.
+func untilCrash(t *testing.T, do func()) {
 	t.Helper()
 	defer func() {
-		if _, died := recover().(death); !died {
-			t.Error("nobody died: the test tests nothing")
+		if _, died := recover().(crash); !died {
+			t.Error("there was no crash: the test tests nothing")
 		}
 	}()
 	do()
 }
 
-// flaky is a place that fails to write credentials, as often as told.
-type flaky struct {
-	*InMemory
-	fails func(Credential) bool
-}
-
-func (f flaky) Set(ctx context.Context, account string, c Credential) error {
-	if f.fails(c) {
-		return ErrLocked
-	}
-	return f.InMemory.Set(ctx, account, c)
-}
-
-// stub is a backend whose every call runs one function.
+// stub is the provider of a keyring whose every call runs one function.
 type stub func() (string, error)
 
 func (s stub) Get(_, _ string) (string, error) { return s() }
+func (s stub) Set(_, _, _ string) error        { _, err := s(); return err }
+func (s stub) Delete(_, _ string) error        { _, err := s(); return err }
+func (s stub) List(string) ([]string, error)   { _, err := s(); return nil, err }
 
-func (s stub) Set(_, _, _ string) error { _, err := s(); return err }
+// unlocked is the provider of a keyring that is always unlocked: passwords by user.
+type unlocked map[string]string
 
-func (s stub) Delete(_, _ string) error { _, err := s(); return err }
+func (u unlocked) Get(_, user string) (string, error) {
+	if password, ok := u[user]; ok {
+		return password, nil
+	}
+	return "", keyring.ErrNotFound
+}
+func (u unlocked) Set(_, user, password string) error    { u[user] = password; return nil }
+func (u unlocked) Delete(_, user string) error           { delete(u, user); return nil }
+func (u unlocked) List(string) (users []string, _ error) { return slices.Collect(maps.Keys(u)), nil }
 
-func (s stub) List(string) ([]string, error) { _, err := s(); return nil, err }
-
-// listing is a backend that holds nothing and lists accounts.
-type listing []string
-
-func (l listing) Get(_, _ string) (string, error) { return "", keyring.ErrNotFound }
-
-func (l listing) Set(_, _, _ string) error { return nil }
-
-func (l listing) Delete(_, _ string) error { return keyring.ErrNotFound }
-
-func (l listing) List(string) ([]string, error) { return l, nil }
-
-// shelf is the backend of a keyring that is always open.
-type shelf map[string]string
-
-func (s shelf) Get(_, user string) (string, error) { return s[user], nil }
-
-func (s shelf) Set(_, user, password string) error { s[user] = password; return nil }
-
-func (s shelf) Delete(_, user string) error { delete(s, user); return nil }
-
-func (s shelf) List(string) (users []string, _ error) { return slices.Collect(maps.Keys(s)), nil }
-
-// unlistable is a backend that holds nothing and cannot say so.
-type unlistable struct{ *InMemory }
-
-func (unlistable) Get(_, _ string) (string, error) { return "", ErrNotFound }
-
-func (unlistable) Set(_, _, _ string) error { return nil }
-
-func (unlistable) Delete(_, _ string) error { return ErrNotFound }
+// unlistable is an unlocked keyring that cannot list its users.
+type unlistable struct{ unlocked }
 
 func (unlistable) List(string) ([]string, error) { return nil, ErrNotListable }
 
-// shakyDisk is a disk on which something may happen before each step. A write
+// exchangeLog is a file in which all processes write down their exchanges of the
+// refresh token of rotatingPair("old1").
+type exchangeLog string
+
+func newExchangeLog(t *testing.T) exchangeLog {
+	return exchangeLog(filepath.Join(t.TempDir(), "exchanges"))
+}
+
+// exchange gives a new pair for the old one, once.
+func (path exchangeLog) exchange(_ context.Context, old Credential) (Credential, error) {
+	f, err := os.OpenFile(string(path), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return Credential{}, err
+	}
+	defer f.Close() //nolint:errcheck // a line that is missing fails the test
+	if _, err := f.WriteString("+"); err != nil {
+		return Credential{}, err
+	}
+	if want := rotatingPair("old1"); path.count() > 1 || old.Token != want.Token || old.Renewal != want.Renewal {
+		return Credential{}, errors.New("invalid_token")
+	}
+	return rotatingPair("new1"), nil
+}
+
+func (path exchangeLog) count() int {
+	data, _ := os.ReadFile(string(path)) // no file: no exchange
+	return len(data)
+}
+
+// faultyDisk is a disk on which something may happen before each step. A write
 // is two steps: when the second one fails, half of it is on the disk.
-type shakyDisk struct {
+type faultyDisk struct {
 	osDisk
 	step func(name string) error
 }
 
-func (d shakyDisk) create(path string) (tempFile, error) {
+func (d faultyDisk) create(path string) (tempFile, error) {
 	if err := d.step("create"); err != nil {
 		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
 	}
 	f, err := d.osDisk.create(path)
-	return shakyDraft{f, d.step}, err
+	return faultyFile{f, d.step}, err
 }
 
-func (d shakyDisk) rename(from, to string) error {
+func (d faultyDisk) rename(from, to string) error {
 	if err := d.step("rename"); err != nil {
 		return &os.LinkError{Op: "rename", Old: from, New: to, Err: err}
 	}
 	return d.osDisk.rename(from, to)
 }
 
-func (d shakyDisk) syncDir(dir string) {
+func (d faultyDisk) syncDir(dir string) {
 	_ = d.step("sync directory")
 	d.osDisk.syncDir(dir)
 	_ = d.step("return")
 }
 
-type shakyDraft struct {
+type faultyFile struct {
 	tempFile
 	step func(name string) error
 }
 
-func (f shakyDraft) Write(p []byte) (int, error) {
+func (f faultyFile) Write(p []byte) (int, error) {
 	if err := f.step("write"); err != nil {
 		return 0, err
 	}
@@ -287,15 +284,15 @@ func (f shakyDraft) Write(p []byte) (int, error) {
 	return n + m, err
 }
 
-func (f shakyDraft) Sync() error {
+func (f faultyFile) Sync() error {
 	if err := f.step("sync"); err != nil {
 		return err
 	}
 	return f.tempFile.Sync()
 }
 
-// failing is a step that fails at its nth call, and ever after.
-func failing(n int, err error) func(string) error {
+// failAt is a step that fails at its nth call, and ever after.
+func failAt(n int, err error) func(string) error {
 	return func(string) error {
 		if n--; n < 0 {
 			return err

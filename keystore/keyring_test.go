@@ -17,6 +17,7 @@ import (
 )
 
 func TestHungKeyringTimesOutAndHoldsOneGoroutine(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		wake := make(chan struct{})
 		var inside, calls atomic.Int32
@@ -50,6 +51,7 @@ func TestHungKeyringTimesOutAndHoldsOneGoroutine(t *testing.T) {
 }
 
 func TestCancelledCallReturnsAtOnce(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		wake := make(chan struct{})
 		defer close(wake)
@@ -67,6 +69,7 @@ func TestCancelledCallReturnsAtOnce(t *testing.T) {
 }
 
 func TestKeyringErrorsAreNamed(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		cause error
 		want  error
@@ -83,7 +86,7 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			k := newKeyring(stub(func() (string, error) { return "", test.cause }), time.Minute, 0)
 			_, get := k.Get(t.Context(), "acme/bot")
-			set := k.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme"))
+			set := k.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme"))
 			del := k.Delete(t.Context(), "acme/bot")
 			_, list := k.Accounts(t.Context())
 			if !errors.Is(list, test.want) {
@@ -106,14 +109,16 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 }
 
 func TestOtherKeyringErrorsComeThrough(t *testing.T) {
+	t.Parallel()
 	odd := errors.New("the moon is in the way")
 	k := newKeyring(stub(func() (string, error) { return "", odd }), time.Minute, 0)
-	if err := k.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); !errors.Is(err, odd) {
+	if err := k.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); !errors.Is(err, odd) {
 		t.Errorf("Set: %v, want %v", err, odd)
 	}
 }
 
 func TestPanickingKeyringIsAnError(t *testing.T) {
+	t.Parallel()
 	k := newKeyring(stub(func() (string, error) { var v any = 1; return v.(string), nil }), time.Minute, 0)
 	for range 2 { // the second call shows that the turn was given back
 		if _, err := k.Get(t.Context(), "acme/bot"); err == nil || errors.Is(err, ErrTimeout) {
@@ -123,6 +128,7 @@ func TestPanickingKeyringIsAnError(t *testing.T) {
 }
 
 func TestGarbageInTheKeyringIsNotRepeated(t *testing.T) {
+	t.Parallel()
 	const garbage = "hunter2 and more"
 	k := newKeyring(stub(func() (string, error) { return garbage, nil }), time.Minute, 0)
 	_, err := k.Get(t.Context(), "acme/bot")
@@ -135,19 +141,21 @@ func TestGarbageInTheKeyringIsNotRepeated(t *testing.T) {
 }
 
 func TestTokensTooLongForTheKeyringAreNotWritten(t *testing.T) {
+	t.Parallel()
 	k := newKeyring(stub(func() (string, error) {
 		t.Error("the keyring was asked")
 		return "", nil
 	}), time.Minute, len("xoxb-sandbox-acm"))
 	var size *SizeError
-	if err := k.Set(t.Context(), "acme/bot", tokenOnly(t, "xoxb-sandbox-acme")); !errors.As(err, &size) || size.Size != size.Limit+1 {
+	if err := k.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); !errors.As(err, &size) || size.Size != size.Limit+1 {
 		t.Errorf("Set: %v, want a SizeError", err)
 	}
 }
 
 func TestAccountsOfAKeyringAreSorted(t *testing.T) {
-	k := newKeyring(listing{"b/bot", "a/bot"}, time.Minute, 0)
-	if got, err := k.Accounts(t.Context()); err != nil || !slices.Equal(got, []string{"a/bot", "b/bot"}) {
+	t.Parallel()
+	k := newKeyring(unlocked{"d": "", "b": "", "e": "", "a": "", "f": "", "c": ""}, time.Minute, 0)
+	if got, err := k.Accounts(t.Context()); err != nil || !slices.Equal(got, []string{"a", "b", "c", "d", "e", "f"}) {
 		t.Errorf("Accounts: %v, %v", got, err)
 	}
 }

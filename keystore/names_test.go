@@ -10,6 +10,7 @@ import (
 )
 
 func TestKeys(t *testing.T) {
+	t.Parallel()
 	s := New(t.TempDir(), inKeyring(Memory()))
 	add(t, s, acme, "xoxa-sandbox-acme")
 	add(t, s, acme, "xoxb-sandbox-acme")
@@ -26,7 +27,7 @@ func TestKeys(t *testing.T) {
 		t.Errorf("keys (-want +got):\n%s", diff)
 	}
 	for _, nowhere := range []model.Team{{}, {ID: "T 1; rm"}, {ID: model.TeamID(strings.Repeat("T", 100))}} {
-		if _, _, err := s.Add(t.Context(), Addition{Team: nowhere, Credential: tokenOnly(t, "xoxb-sandbox-odd2"), Store: PlaceKeyring}); err == nil {
+		if _, _, err := s.Add(t.Context(), Addition{Team: nowhere, Credential: tokenOnly("xoxb-sandbox-odd2"), Store: PlaceKeyring}); err == nil {
 			t.Errorf("team %q was stored", nowhere.ID)
 		}
 	}

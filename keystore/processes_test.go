@@ -19,50 +19,82 @@ import (
 	"periscope/model"
 )
 
-// runAs names what the test binary does when a test starts it again.
+// runAs names what the test binary does when a test starts it as another process.
 const runAs = "KEYSTORE_TEST_RUN_AS"
+
+// programs are what the test binary can do as another process. Each takes the
+// directory of a store, and one more argument.
+var programs = map[string]func(dir, arg string) error{
+	"add many":         addMany,
+	"add":              killedDuring("add"),
+	"replace":          killedDuring("replace"),
+	"move":             killedDuring("move"),
+	"remove":           killedDuring("remove"),
+	"renew":            renew,
+	"renew in service": renewInService,
+}
 
 // TestMain lets the test binary be another process that changes a store.
 func TestMain(m *testing.M) {
-	switch os.Getenv(runAs) {
-	case "change":
-		os.Exit(changeAndDie(os.Args[1:]))
-	case "renew":
-		os.Exit(renewAndDie(os.Args[1:]))
-	case "renew in service":
-		os.Exit(renewInService(os.Args[1:]))
-	case "add":
-		os.Exit(addMany(os.Args[1:]))
-	default:
+	program := programs[os.Getenv(runAs)]
+	if program == nil {
 		os.Exit(m.Run())
 	}
-}
-
-// openStore is the store that the processes of these tests share.
-func openStore(dir string, d disk) *Store {
-	file, ring := sealedFile(dir), sealedFile(filepath.Join(dir, "keyring"))
-	file.disk = d
-	for _, f := range []*File{file, ring} {
-		if err := f.Unlock(passphrase); err != nil {
-			panic(err)
-		}
+	if err := program(os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
-	s := New(dir, map[Place]Secrets{PlaceKeyring: ring, PlaceFile: file})
-	s.list.(*listFile).disk = d
-	return s
 }
 
-// again starts the test binary as another process.
-func again(t *testing.T, as string, args ...string) *exec.Cmd {
+// process is the test binary as another process.
+func process(t *testing.T, program, dir, arg string) *exec.Cmd {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0], args...)
-	cmd.Env = append(os.Environ(), runAs+"="+as, "GORACE=atexit_sleep_ms=0")
+	cmd := exec.CommandContext(t.Context(), os.Args[0], dir, arg)
+	cmd.Env = append(os.Environ(), runAs+"="+program, "GORACE=atexit_sleep_ms=0")
 	cmd.Stderr = os.Stderr
 	return cmd
 }
 
-// changes are what a process is about to do when it is killed, to a store that
-// holds acme/bot and T0CLASH/bot in the file and acme/user in the keyring.
+// wasKilled runs a process, and reports whether it killed itself. If not, it must
+// have ended well.
+func wasKilled(t *testing.T, cmd *exec.Cmd) bool {
+	t.Helper()
+	err := cmd.Run()
+	if err == nil {
+		return false
+	}
+	exit, ok := errors.AsType[*exec.ExitError](err)
+	if !ok || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+		t.Fatalf("the process ended with %v", err)
+	}
+	return true
+}
+
+// killer kills its own process, as kill -9 does, at a step of its writing.
+type killer struct {
+	armed bool // count steps from now on
+	left  int  // steps to go; below zero: none is the last
+}
+
+func parseKiller(steps string) *killer { return &killer{left: must(strconv.Atoi(steps))} }
+
+func (k *killer) step() {
+	if k.armed && k.left == 0 {
+		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+		select {}
+	}
+	if k.armed {
+		k.left--
+	}
+}
+
+// disk is the disk of a process that dies between two of its steps.
+func (k *killer) disk() disk {
+	return faultyDisk{step: func(string) error { k.step(); return nil }}
+}
+
+// changes are changes of a store that holds acme/bot and T0CLASH/bot in the file,
+// and acme/user in the keyring.
 var changes = map[string]func(*Store) error{
 	"add":     func(s *Store) error { return put(s, "T0NEW", "xoxb-sandbox-new1", PlaceFile, false) },
 	"replace": func(s *Store) error { return put(s, acme.ID, "xoxb-sandbox-new1", PlaceFile, true) },
@@ -71,43 +103,30 @@ var changes = map[string]func(*Store) error{
 }
 
 func put(s *Store, team model.TeamID, secret string, where Place, replace bool) error {
-	token, err := model.ParseToken(secret)
-	if err != nil {
-		return err
-	}
-	_, _, err = s.Add(context.Background(), Addition{
-		Team: model.Team{ID: team, URL: acme.URL}, Credential: Credential{Token: token}, Store: where, At: noon, Replace: replace,
+	_, _, err := s.Add(context.Background(), Addition{
+		Team: model.Team{ID: team, URL: acme.URL}, Credential: tokenOnly(secret), Store: where, At: noon, Replace: replace,
 	})
 	return err
 }
 
-// changeAndDie is a process that kills itself, as kill -9 would, before the nth
-// step of its writing. It ends with status 0 if it got through.
-func changeAndDie(args []string) int {
-	dir, change := args[0], args[1]
-	n, err := strconv.Atoi(args[2])
-	if err != nil {
-		panic(err)
+// killedDuring is a program that kills itself at a step of one of the changes.
+func killedDuring(change string) func(dir, step string) error {
+	return func(dir, step string) error {
+		k := parseKiller(step)
+		s := openStore(dir, k.disk())
+		k.armed = true
+		return changes[change](s)
 	}
-	s := openStore(dir, shakyDisk{step: func(string) error {
-		if n--; n < 0 {
-			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
-			select {}
-		}
-		return nil
-	}})
-	if err := changes[change](s); err != nil {
-		panic(err)
-	}
-	return 0
 }
 
+// TestKilledAtEveryStepOfWriting kills a process at every step, or at some: see [full].
 func TestKilledAtEveryStepOfWriting(t *testing.T) {
+	t.Parallel()
 	for change := range changes {
 		t.Run(change, func(t *testing.T) {
 			t.Parallel()
-			deaths := 0
-			for survived := false; !survived; deaths++ {
+			step := 0
+			for ; ; step += every(7) {
 				dir := t.TempDir()
 				s := openStore(dir, osDisk{})
 				for _, err := range []error{
@@ -119,23 +138,20 @@ func TestKilledAtEveryStepOfWriting(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				err := again(t, "change", dir, change, strconv.Itoa(deaths)).Run()
-				if survived = err == nil; !survived {
-					exit, ok := errors.AsType[*exec.ExitError](err)
-					if !ok || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
-						t.Fatalf("the process ended with %v", err)
-					}
+				killed := wasKilled(t, process(t, change, dir, strconv.Itoa(step)))
+				checkSurvivors(t, openStore(dir, osDisk{}), change, step)
+				if !killed {
+					break
 				}
-				checkSurvivors(t, openStore(dir, osDisk{}), change, deaths)
 			}
-			if deaths < 15 {
-				t.Errorf("killed at %d steps only: the test tests too little", deaths)
+			if step < 15 {
+				t.Errorf("there are %d steps only: the test tests too little", step)
 			}
 		})
 	}
 }
 
-// checkSurvivors looks at a store whose changer was killed, as the next run does.
+// checkSurvivors looks at a store as the next run finds it after a kill.
 func checkSurvivors(t *testing.T, s *Store, change string, step int) {
 	t.Helper()
 	may := map[string][]string{ // what each key may hold
@@ -172,21 +188,30 @@ func checkSurvivors(t *testing.T, s *Store, change string, step int) {
 	}
 }
 
-const many = 50
-
-// addMany is a process that adds many teams, in both places by turns.
-func addMany(args []string) int {
-	s := openStore(args[0], osDisk{})
-	fmt.Println("ready")
-	_, _ = io.Copy(io.Discard, os.Stdin) // until the other one is ready too
-	for i := range many {
+// addMany is a program that adds many teams, to both backends by turns.
+func addMany(dir, name string) error {
+	s := openStore(dir, osDisk{})
+	waitForStart()
+	for i := range many() {
 		where := persistent[i%len(persistent)]
-		if err := put(s, model.TeamID(fmt.Sprint("T", args[1], "N", i)), fmt.Sprintf("xoxb-sandbox-%s-%04d", args[1], i), where, false); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			return 1
+		if err := put(s, model.TeamID(fmt.Sprint("T", name, "N", i)), fmt.Sprintf("xoxb-sandbox-%s-%04d", name, i), where, false); err != nil {
+			return err
 		}
 	}
-	return 0
+	return nil
+}
+
+func many() int {
+	if full {
+		return 50
+	}
+	return 12
+}
+
+// waitForStart says that this process is ready, and waits until its input ends.
+func waitForStart() {
+	fmt.Println("ready")
+	_, _ = io.Copy(io.Discard, os.Stdin)
 }
 
 // race starts processes, each of which says when it is ready and waits for its
@@ -215,12 +240,13 @@ func race(t *testing.T, processes ...*exec.Cmd) {
 }
 
 func TestTwoProcessesAddAtOnce(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	race(t, again(t, "add", dir, "A"), again(t, "add", dir, "B"))
+	race(t, process(t, "add many", dir, "A"), process(t, "add many", dir, "B"))
 	s := openStore(dir, osDisk{})
 	entries := must(s.List())
-	if len(entries) != 2*many {
-		t.Errorf("%d teams are listed, want %d", len(entries), 2*many)
+	if len(entries) != 2*many() {
+		t.Errorf("%d teams are listed, want %d", len(entries), 2*many())
 	}
 	for _, e := range entries {
 		token, err := s.Token(t.Context(), e.Key)
@@ -233,158 +259,92 @@ func TestTwoProcessesAddAtOnce(t *testing.T) {
 	}
 }
 
-// renewAndDie is a process that kills itself, as kill -9 would, before the nth
-// step of its writing after the exchange. It ends with status 0 if it got through.
-func renewAndDie(args []string) int {
-	t := &testing.T{} // for rotating, which does not fail here
-	n, err := strconv.Atoi(args[1])
-	if err != nil {
-		panic(err)
-	}
-	bought := false
-	s := openStore(args[0], shakyDisk{step: func(string) error {
-		if bought {
-			n--
-		}
-		if n < 0 {
-			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
-			select {}
-		}
-		return nil
-	}})
-	_, err = s.Renew(context.Background(), "acme/workspace", rotating(t, "old1").Token,
-		func(context.Context, Credential) (Credential, error) {
-			bought = true
-			return rotating(t, "new1"), nil
-		})
-	if err != nil {
-		panic(err)
-	}
-	return 0
+// renew is a program that renews acme/workspace, and kills itself at a step of its
+// writing after the exchange.
+func renew(dir, step string) error {
+	k := parseKiller(step)
+	return renewWith(openStore(dir, k.disk()), dir, k)
 }
 
-// TestKilledAfterTheExchange kills a process at every step after it bought a new
-// pair. Whatever the step, the store is whole; from the moment the pair is in its
-// place it is the one that is used, and nothing is bought again.
-func TestKilledAfterTheExchange(t *testing.T) {
-	kept := 0
-	for death, survived := 0, false; !survived; death++ {
+func renewWith(s *Store, dir string, k *killer) error {
+	_, err := s.Renew(context.Background(), "acme/workspace", rotatingPair("old1").Token,
+		func(ctx context.Context, old Credential) (Credential, error) {
+			defer func() { k.armed = true }()
+			return exchangesIn(dir).exchange(ctx, old)
+		})
+	return err
+}
+
+// exchangesIn is the log that the processes with a store in a directory share.
+func exchangesIn(dir string) exchangeLog { return exchangeLog(filepath.Join(dir, "exchanges")) }
+
+// killAfterTheExchange kills a process at every step, or at some, of its writing
+// after it has exchanged a pair, which it writes with its nth step. Whatever the
+// step, the store is whole. Once the new pair is written it is the one that is
+// used, and there is no second exchange.
+func killAfterTheExchange(t *testing.T, program string, open func(dir string) *Store, where Place, nth int) {
+	t.Helper()
+	written := 0
+	for step := 0; ; step += every(3) {
 		dir := t.TempDir()
-		c := rotating(t, "old1")
-		_, _, err := openStore(dir, osDisk{}).Add(t.Context(),
-			Addition{Team: acme, Credential: c, Store: PlaceFile, At: noon})
+		old := rotatingPair("old1")
+		_, _, err := open(dir).Add(t.Context(), Addition{Team: acme, Credential: old, Store: where, At: noon, Replace: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = again(t, "renew", dir, strconv.Itoa(death)).Run()
-		if survived = err == nil; !survived {
-			exit, ok := errors.AsType[*exec.ExitError](err)
-			if !ok || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
-				t.Fatalf("the process ended with %v", err)
-			}
-		}
-		s := openStore(dir, osDisk{})
-		got, err := s.Credential(t.Context(), "acme/workspace")
-		if err != nil || got != rotating(t, "old1") && got != rotating(t, "new1") {
-			t.Fatalf("killed at step %d: stored is %+v, %v", death, got, err)
-		}
-		if got == rotating(t, "old1") {
-			if kept > 0 {
-				t.Errorf("killed at step %d: the new pair is lost after it was in its place", death)
+		killed := wasKilled(t, process(t, program, dir, strconv.Itoa(step)))
+
+		s := open(dir)
+		if step < nth {
+			if got, err := s.Credential(t.Context(), "acme/workspace"); err != nil || got != old {
+				t.Fatalf("killed at step %d: stored is %+v, %v", step, got, err)
 			}
 			continue
 		}
-		kept++
-		_, err = s.Renew(t.Context(), "acme/workspace", c.Token, func(context.Context, Credential) (Credential, error) {
-			t.Errorf("killed at step %d: another pair is bought", death)
-			return Credential{}, errors.New("invalid_token")
-		})
-		if err != nil {
-			t.Errorf("killed at step %d: Renew: %v", death, err)
+		written++
+		renewed, err := s.Renew(t.Context(), "acme/workspace", old.Token, exchangesIn(dir).exchange)
+		if n := exchangesIn(dir).count(); err != nil || n != 1 || renewed != rotatingPair("new1") {
+			t.Errorf("killed at step %d: Renew: %+v, %v, after %d exchanges", step, renewed, err, n)
 		}
 		wantStored(t, s, "new1")
+		if !killed {
+			break
+		}
 	}
-	if kept < 2 {
-		t.Errorf("the pair was kept %d times: nobody was killed between its writing and the list's", kept)
+	if written < 3 {
+		t.Errorf("the pair was written %d times: no process was killed between its writing and the list's", written)
 	}
 }
 
-// shakyBackend is a keyring's backend that tells before and after each writing.
-type shakyBackend struct {
+func TestKilledAfterTheExchange(t *testing.T) {
+	t.Parallel()
+	const rename = 5 // after create, two writes and sync
+	killAfterTheExchange(t, "renew", func(dir string) *Store { return openStore(dir, osDisk{}) }, PlaceFile, rename)
+}
+
+// steppedProvider is a keyring that tells before and after each writing.
+type steppedProvider struct {
 	provider
 	step func()
 }
 
-func (b shakyBackend) Set(service, user, password string) error {
-	b.step()
-	defer b.step()
-	return b.provider.Set(service, user, password)
+func (p steppedProvider) Set(service, user, password string) error {
+	p.step()
+	defer p.step()
+	return p.provider.Set(service, user, password)
 }
 
-// serviceStore is the store of a process whose tokens are in the real Secret
-// Service. step is called around every writing, to the list and to the keyring.
-func serviceStore(dir string, step func()) *Store {
-	ring := newKeyring(shakyBackend{system{}, step}, keyringTimeout, 0)
-	s := New(dir, inKeyring(ring))
-	s.list.(*listFile).disk = shakyDisk{step: func(string) error { step(); return nil }}
+// serviceStore is a store whose tokens are in the real Secret Service. The killer
+// counts each writing, to the list and to the keyring.
+func serviceStore(dir string, k *killer) *Store {
+	s := New(dir, inKeyring(newKeyring(steppedProvider{system{}, k.step}, keyringTimeout, 0)))
+	s.list.(*listFile).disk = k.disk()
 	return s
 }
 
-// till is what a shop with one refresh token in stock has sold, in a file that all
-// processes write to.
-type till string
-
-// sell sells the new pair for the old one. It writes down every attempt.
-func (path till) sell(t testing.TB, old Credential) (Credential, error) {
-	f, err := os.OpenFile(string(path), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if err != nil {
-		return Credential{}, err
-	}
-	defer f.Close() //nolint:errcheck // a line that is missing fails the test
-	if _, err := fmt.Fprintln(f, "sold"); err != nil {
-		return Credential{}, err
-	}
-	if old != rotating(t, "old1") {
-		return Credential{}, errors.New("invalid_token")
-	}
-	return rotating(t, "new1"), nil
-}
-
-func (path till) sold() int {
-	data, _ := os.ReadFile(string(path)) // none: nothing was sold
-	return strings.Count(string(data), "sold")
-}
-
-// renewInService is a process that renews the token in the Secret Service once its
-// input ends. With a number, it kills itself, as kill -9 would, at that step of its
-// writing after the exchange.
-func renewInService(args []string) int {
-	t := &testing.T{} // for rotating, which does not fail here
-	dir, n := args[0], -1
-	if len(args) > 1 {
-		n, _ = strconv.Atoi(args[1])
-	}
-	bought := false
-	s := serviceStore(dir, func() {
-		if bought && n == 0 {
-			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
-			select {}
-		}
-		if bought {
-			n--
-		}
-	})
-	fmt.Println("ready")
-	_, _ = io.Copy(io.Discard, os.Stdin)
-	_, err := s.Renew(context.Background(), "acme/workspace", rotating(t, "old1").Token,
-		func(_ context.Context, old Credential) (Credential, error) {
-			sold, err := till(filepath.Join(dir, "till")).sell(t, old)
-			bought = true
-			return sold, err
-		})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	return 0
+// renewInService is renew with the Secret Service, once its input ends.
+func renewInService(dir, step string) error {
+	k := parseKiller(step)
+	waitForStart()
+	return renewWith(serviceStore(dir, k), dir, k)
 }

@@ -28,13 +28,15 @@ func wantFaults(t *testing.T, s *Store, want ...Fault) {
 }
 
 func TestNothingIsWrong(t *testing.T) {
-	s, _ := fileStore(t, t.TempDir(), osDisk{})
+	t.Parallel()
+	s := openStore(t.TempDir(), osDisk{})
 	wantFaults(t, s)
 	add(t, s, acme, "xoxb-sandbox-acme")
 	wantFaults(t, s)
 }
 
 func TestTokenWithoutATeam(t *testing.T) {
+	t.Parallel()
 	dir, tokens := t.TempDir(), Memory()
 	s := New(dir, inKeyring(tokens))
 	add(t, s, acme, "xoxb-sandbox-acme")
@@ -66,9 +68,10 @@ func TestTokenWithoutATeam(t *testing.T) {
 }
 
 func TestStrayTokenIsDiscarded(t *testing.T) {
+	t.Parallel()
 	tokens := Memory()
 	s := New(t.TempDir(), inKeyring(tokens))
-	if err := tokens.Set(t.Context(), "old/bot", tokenOnly(t, "xoxb-sandbox-old1")); err != nil {
+	if err := tokens.Set(t.Context(), "old/bot", tokenOnly("xoxb-sandbox-old1")); err != nil {
 		t.Fatal(err)
 	}
 	for _, fault := range examined(t, s) {
@@ -82,6 +85,7 @@ func TestStrayTokenIsDiscarded(t *testing.T) {
 }
 
 func TestTeamWithoutAToken(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	add(t, New(dir, inKeyring(Memory())), acme, "xoxb-sandbox-acme")
 	s := New(dir, inKeyring(Memory()))
@@ -93,10 +97,11 @@ func TestTeamWithoutAToken(t *testing.T) {
 }
 
 func TestUnfinishedChange(t *testing.T) {
+	t.Parallel()
 	dir, tokens := t.TempDir(), Memory()
-	untilDeath(t, func() {
-		_, _, _ = New(dir, inKeyring(mortal{tokens, never, dieAt("set")})).Add(t.Context(),
-			Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
+	untilCrash(t, func() {
+		_, _, _ = New(dir, inKeyring(faulty{InMemory: tokens, after: crashAt("set")})).Add(t.Context(),
+			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
 	})
 	s := New(dir, inKeyring(tokens))
 	wantFaults(t, s, Fault{Code: FaultUnfinished, Key: "acme/bot", Store: PlaceKeyring})
@@ -110,6 +115,7 @@ func TestUnfinishedChange(t *testing.T) {
 }
 
 func TestUnreadableListIsKeptAside(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	s := New(dir, inKeyring(Memory()))
 	var kept []string
@@ -142,6 +148,7 @@ func TestUnreadableListIsKeptAside(t *testing.T) {
 }
 
 func TestPlacesThatCannotBeAsked(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	add(t, New(dir, inKeyring(Memory())), acme, "xoxb-sandbox-acme")
 	unchecked := Fault{Code: FaultUnchecked, Store: PlaceKeyring}
@@ -153,13 +160,14 @@ func TestPlacesThatCannotBeAsked(t *testing.T) {
 		t.Errorf("a keyring that nobody needs is missed: %v", faults)
 	}
 	sealed := t.TempDir()
-	s, file := fileStore(t, sealed, osDisk{})
-	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceFile}); err != nil {
+	s := openStore(sealed, osDisk{})
+	file := fileOf(s)
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceFile}); err != nil {
 		t.Fatal(err)
 	}
 	file.Lock()
 	wantFaults(t, s, Fault{Code: FaultUnchecked, Store: PlaceFile})
 	// A keyring that cannot list what it holds is still asked for what it should hold.
-	mute := newKeyring(unlistable{Memory()}, keyringTimeout, 0)
+	mute := newKeyring(unlistable{}, keyringTimeout, 0)
 	wantFaults(t, New(dir, inKeyring(mute)), unchecked, Fault{Code: FaultNoToken, Key: "acme/bot", Store: PlaceKeyring})
 }

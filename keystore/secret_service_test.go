@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -24,8 +23,8 @@ import (
 const inService = "KEYSTORE_TEST_IN_SERVICE"
 
 // TestSecretService runs the tests below against a real Secret Service, on a
-// bus of its own and in an empty home: the keyring of whoever runs the tests is
-// not touched.
+// bus of its own and in an empty home: they do not touch the keyring of the
+// person who runs the tests.
 func TestSecretService(t *testing.T) {
 	if os.Getenv(inService) != "" {
 		t.Run("every call", everyCall)
@@ -48,7 +47,7 @@ func TestSecretService(t *testing.T) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, session, "--", os.Args[0], "-test.run=^TestSecretService$", "-test.v", "-test.count=1")
 	cmd.Env = []string{
-		inService + "=1", "HOME=" + home, "XDG_RUNTIME_DIR=" + home, "TMPDIR=" + home,
+		inService + "=1", "PERISCOPE_TESTS=" + os.Getenv("PERISCOPE_TESTS"), "HOME=" + home, "XDG_RUNTIME_DIR=" + home, "TMPDIR=" + home,
 		"PATH=" + os.Getenv("PATH"), "GOCOVERDIR=" + home, "GORACE=atexit_sleep_ms=0",
 	}
 	out, err := cmd.CombinedOutput()
@@ -63,7 +62,8 @@ func TestSecretService(t *testing.T) {
 	})
 }
 
-const patience = 20 * time.Second // for what must come; no test waits for it to pass
+// deadline is how long the tests wait for the service. None waits all of it.
+const deadline = 20 * time.Second
 
 // startService starts a Secret Service that is unlocked, and waits until it is there.
 func startService(t *testing.T) *exec.Cmd {
@@ -77,7 +77,7 @@ func startService(t *testing.T) *exec.Cmd {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(deadline); ; time.Sleep(10 * time.Millisecond) {
 		var there bool
 		if err := bus.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, "org.freedesktop.secrets").Store(&there); err != nil {
 			t.Fatal(err)
@@ -85,7 +85,7 @@ func startService(t *testing.T) *exec.Cmd {
 		if there {
 			return daemon
 		}
-		if time.Now().After(deadline) {
+		if time.Now().After(end) {
 			t.Fatal("the Secret Service did not start")
 		}
 	}
@@ -102,7 +102,7 @@ func everyCall(t *testing.T) {
 	daemon := startService(t)
 	defer stopService(t, daemon)
 	k := Keyring()
-	first, second := tokenOnly(t, "xoxb-sandbox-first"), tokenOnly(t, "xoxb-sandbox-second")
+	first, second := tokenOnly("xoxb-sandbox-first"), tokenOnly("xoxb-sandbox-second")
 	if got, err := k.Accounts(t.Context()); err != nil || len(got) != 0 {
 		t.Errorf("Accounts of an empty keyring: %v, %v", got, err)
 	}
@@ -143,8 +143,12 @@ func stoppedAndContinued(t *testing.T) {
 	daemon := startService(t)
 	defer stopService(t, daemon)
 	dir := t.TempDir()
-	s := New(dir, inKeyring(Keyring()))
-	add(t, s, acme, "xoxb-sandbox-acme")
+	add(t, New(dir, inKeyring(Keyring())), acme, "xoxb-sandbox-acme")
+	timeout := 300 * time.Millisecond
+	if full {
+		timeout = keyringTimeout
+	}
+	s := New(dir, inKeyring(newKeyring(system{}, timeout, 0)))
 	if err := daemon.Process.Signal(syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
@@ -160,12 +164,12 @@ func stoppedAndContinued(t *testing.T) {
 	if err := daemon.Process.Signal(syscall.SIGCONT); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(patience); ; {
+	for end := time.Now().Add(deadline); ; {
 		token, err := s.Token(t.Context(), "acme/bot")
 		if err == nil && token.Reveal() == "xoxb-sandbox-acme" {
 			break
 		}
-		if time.Now().After(deadline) {
+		if time.Now().After(end) {
 			t.Fatalf("after the service was continued: %v", err)
 		}
 	}
@@ -190,81 +194,40 @@ func locked(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, get := s.Token(t.Context(), "acme/bot")
-	_, _, set := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly(t, "xoxb-sandbox-next"), Store: PlaceKeyring, At: noon})
+	_, _, set := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Store: PlaceKeyring, At: noon})
 	for _, err := range []error{get, set, s.Remove(t.Context(), "acme/bot")} {
-		// Where a prompt is installed that nobody answers, it hangs instead.
+		// Where a prompt is installed without an answer, it hangs instead.
 		if !errors.Is(err, ErrLocked) && !errors.Is(err, ErrTimeout) {
 			t.Errorf("with a locked keyring: %v, want ErrLocked", err)
 		}
 	}
 }
 
-// storeInService puts a token that runs out into the Secret Service.
-func storeInService(t *testing.T) (dir string) {
-	t.Helper()
-	dir = t.TempDir()
-	c := rotating(t, "old1")
-	_, _, err := serviceStore(dir, func() {}).Add(t.Context(),
-		Addition{Team: acme, Credential: c, Store: PlaceKeyring, At: noon, Replace: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
-// renewedOnce has processes race for one token: one buys, the others find what it got.
+// renewedOnce has processes race for one token: one exchanges it, and the others find
+// the new one.
 func renewedOnce(t *testing.T) {
 	daemon := startService(t)
 	defer stopService(t, daemon)
-	dir := storeInService(t)
+	dir := t.TempDir()
+	s := serviceStore(dir, &killer{})
+	_, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: rotatingPair("old1"), Store: PlaceKeyring, At: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
 	var racers []*exec.Cmd
 	for range 4 {
-		racers = append(racers, again(t, "renew in service", dir))
+		racers = append(racers, process(t, "renew in service", dir, "-1"))
 	}
 	race(t, racers...)
-	if n := till(filepath.Join(dir, "till")).sold(); n != 1 {
-		t.Errorf("the refresh token was spent %d times", n)
+	if n := exchangesIn(dir).count(); n != 1 {
+		t.Errorf("%d exchanges", n)
 	}
-	wantStored(t, serviceStore(dir, func() {}), "new1")
+	wantStored(t, s, "new1")
 }
 
-// killedAfterTheExchange kills a process at every step of its writing after it has
-// bought a pair. From the moment the keyring has taken the pair, it is used, and
-// nothing is bought again.
 func killedAfterTheExchange(t *testing.T) {
 	daemon := startService(t)
 	defer stopService(t, daemon)
-	kept := 0
-	for death, survived := 0, false; !survived; death++ {
-		dir := storeInService(t)
-		err := again(t, "renew in service", dir, strconv.Itoa(death)).Run()
-		if survived = err == nil; !survived {
-			exit, ok := errors.AsType[*exec.ExitError](err)
-			if !ok || exit.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
-				t.Fatalf("the process ended with %v", err)
-			}
-		}
-		s := serviceStore(dir, func() {})
-		got, err := s.Credential(t.Context(), "acme/workspace")
-		switch {
-		case err != nil:
-			t.Fatalf("killed at step %d: %v", death, err)
-		case got == rotating(t, "old1") && death == 0: // before the keyring had it
-			continue
-		case got != rotating(t, "new1"):
-			t.Fatalf("killed at step %d: stored is %+v", death, got)
-		}
-		kept++
-		before := till(filepath.Join(dir, "till")).sold()
-		_, err = s.Renew(t.Context(), "acme/workspace", rotating(t, "old1").Token, func(_ context.Context, old Credential) (Credential, error) {
-			return till(filepath.Join(dir, "till")).sell(t, old)
-		})
-		if again := till(filepath.Join(dir, "till")).sold(); err != nil || again != before || before != 1 {
-			t.Errorf("killed at step %d: bought %d times, then %d: %v", death, before, again, err)
-		}
-		wantStored(t, s, "new1")
-	}
-	if kept < 3 {
-		t.Errorf("the pair was kept %d times: nobody was killed between its writing and the list's", kept)
-	}
+	const set = 1 // before it is step 0
+	killAfterTheExchange(t, "renew in service", func(dir string) *Store { return serviceStore(dir, &killer{}) }, PlaceKeyring, set)
 }

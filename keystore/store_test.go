@@ -13,6 +13,7 @@ import (
 )
 
 func TestListTouchesNoKeyring(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	add(t, New(dir, inKeyring(Memory())), acme, "xoxb-sandbox-acme")
 	if got := keys(t, New(dir, nil)); !slices.Equal(got, []string{"acme/bot"}) {
@@ -21,12 +22,13 @@ func TestListTouchesNoKeyring(t *testing.T) {
 }
 
 func TestChangesAtTheSameTimeAllArrive(t *testing.T) {
+	t.Parallel()
 	dir, secrets := t.TempDir(), Memory()
 	var wg sync.WaitGroup
 	for i := range 12 {
 		wg.Go(func() { // each with a Store of its own, as processes have
 			team := model.Team{ID: model.TeamID(fmt.Sprint("T", i)), Name: "Team"}
-			_, _, err := New(dir, inKeyring(secrets)).Add(t.Context(), Addition{Team: team, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			_, _, err := New(dir, inKeyring(secrets)).Add(t.Context(), Addition{Team: team, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			if err != nil {
 				t.Error(err)
 			}
@@ -39,6 +41,7 @@ func TestChangesAtTheSameTimeAllArrive(t *testing.T) {
 }
 
 func TestLockedListWaitsNoLongerThanTheCaller(t *testing.T) {
+	t.Parallel()
 	s := New(t.TempDir(), inKeyring(Memory()))
 	unlock, err := s.list.lock(t.Context())
 	if err != nil {
@@ -66,12 +69,13 @@ func TestDir(t *testing.T) {
 }
 
 func TestReadOnlyStoreChangesNothing(t *testing.T) {
+	t.Parallel()
 	dir, tokens := t.TempDir(), Memory()
 	whole := New(dir, inKeyring(tokens))
 	add(t, whole, acme, "xoxb-sandbox-acme")
 	s := whole.ReadOnly()
-	_, _, added := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly(t, "xoxb-sandbox-next"), Store: PlaceKeyring})
-	_, adopted := s.Adopt(t.Context(), Fault{Key: "x/bot", Store: PlaceKeyring}, Addition{Credential: tokenOnly(t, "xoxb-sandbox-next")})
+	_, _, added := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Store: PlaceKeyring})
+	_, adopted := s.Adopt(t.Context(), Fault{Key: "x/bot", Store: PlaceKeyring}, Addition{Credential: tokenOnly("xoxb-sandbox-next")})
 	_, aside := s.KeepAside(t.Context(), noon)
 	for _, err := range []error{added, adopted, aside, s.Remove(t.Context(), "acme/bot"), s.Settle(t.Context()), s.Discard(t.Context(), Fault{})} {
 		if !errors.Is(err, ErrReadOnly) {
@@ -85,8 +89,9 @@ func TestReadOnlyStoreChangesNothing(t *testing.T) {
 }
 
 func TestStoreInMemory(t *testing.T) {
+	t.Parallel()
 	s := NewInMemory()
-	entry, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceMemory, At: noon})
+	entry, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceMemory, At: noon})
 	if err != nil || entry.Store != PlaceMemory {
 		t.Fatalf("Add: %+v, %v", entry, err)
 	}
@@ -94,7 +99,7 @@ func TestStoreInMemory(t *testing.T) {
 		t.Errorf("Token: %v, %v", token, err)
 	}
 	wantFaults(t, s)
-	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxp-sandbox-acme"), Store: PlaceKeyring}); err == nil {
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxp-sandbox-acme"), Store: PlaceKeyring}); err == nil {
 		t.Error("a store in memory put a token elsewhere")
 	}
 	if err := s.Remove(t.Context(), entry.Key); err != nil || len(keys(t, s)) != 0 {
@@ -103,9 +108,10 @@ func TestStoreInMemory(t *testing.T) {
 }
 
 func TestOnePlaceAtATime(t *testing.T) {
-	s, _ := fileStore(t, t.TempDir(), osDisk{})
+	t.Parallel()
+	s := openStore(t.TempDir(), osDisk{})
 	add(t, s, acme, "xoxb-sandbox-acme")
-	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxp-sandbox-acme"), Store: PlaceFile}); err != nil {
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxp-sandbox-acme"), Store: PlaceFile}); err != nil {
 		t.Fatal(err)
 	}
 	in := s.Only(PlaceFile)
@@ -122,17 +128,18 @@ func TestOnePlaceAtATime(t *testing.T) {
 }
 
 func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
+	t.Parallel()
 	for _, when := range []string{"before", "after"} {
 		t.Run(when+" the secret is written", func(t *testing.T) {
 			dir, tokens := t.TempDir(), Memory()
-			dying := mortal{tokens, never, never}
+			dying := faulty{InMemory: tokens}
 			if when == "before" {
-				dying.before = dieAt("set")
+				dying.before = crashAt("set")
 			} else {
-				dying.after = dieAt("set")
+				dying.after = crashAt("set")
 			}
-			untilDeath(t, func() {
-				_, _, _ = New(dir, inKeyring(dying)).Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
+			untilCrash(t, func() {
+				_, _, _ = New(dir, inKeyring(dying)).Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
 			})
 
 			next := New(dir, inKeyring(tokens))
@@ -151,11 +158,12 @@ func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
 }
 
 func TestDeathDuringReplaceLeavesATeamThatWorks(t *testing.T) {
+	t.Parallel()
 	dir, tokens := t.TempDir(), Memory()
 	add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-old1")
-	untilDeath(t, func() {
-		_, _, _ = New(dir, inKeyring(mortal{tokens, never, dieAt("set")})).Add(t.Context(),
-			Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon, Replace: true})
+	untilCrash(t, func() {
+		_, _, _ = New(dir, inKeyring(faulty{InMemory: tokens, after: crashAt("set")})).Add(t.Context(),
+			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon, Replace: true})
 	})
 	next := New(dir, inKeyring(tokens))
 	if token, err := next.Token(t.Context(), "acme/bot"); err != nil || token.Reveal() != "xoxb-sandbox-new1" {
@@ -168,12 +176,13 @@ func TestDeathDuringReplaceLeavesATeamThatWorks(t *testing.T) {
 }
 
 func TestDeathDuringRemoveLeavesNothingBehindForLong(t *testing.T) {
+	t.Parallel()
 	for _, settle := range []string{"by removing it again", "by adding another"} {
 		t.Run(settle, func(t *testing.T) {
 			dir, tokens := t.TempDir(), Memory()
 			add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-acme")
-			untilDeath(t, func() {
-				_ = New(dir, inKeyring(mortal{tokens, dieAt("delete"), never})).Remove(t.Context(), "acme/bot")
+			untilCrash(t, func() {
+				_ = New(dir, inKeyring(faulty{InMemory: tokens, before: crashAt("delete")})).Remove(t.Context(), "acme/bot")
 			})
 
 			next := New(dir, inKeyring(tokens))
@@ -193,10 +202,11 @@ func TestDeathDuringRemoveLeavesNothingBehindForLong(t *testing.T) {
 }
 
 func TestFailedAddListsNothing(t *testing.T) {
+	t.Parallel()
 	for _, failure := range []error{ErrNoKeyring, ErrLocked, ErrTimeout, errors.New("odd")} {
 		t.Run(failure.Error(), func(t *testing.T) {
-			s := New(t.TempDir(), inKeyring(mortal{Memory(), func(string) error { return failure }, never}))
-			_, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			s := New(t.TempDir(), inKeyring(failing(Memory(), failure)))
+			_, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			if !errors.Is(err, failure) {
 				t.Errorf("Add: %v, want %v", err, failure)
 			}
@@ -213,9 +223,10 @@ func TestFailedAddListsNothing(t *testing.T) {
 }
 
 func TestRemoveWithoutAKeyringCanBeFinishedLater(t *testing.T) {
+	t.Parallel()
 	dir, tokens := t.TempDir(), Memory()
 	add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-acme")
-	away := mortal{tokens, func(string) error { return ErrLocked }, never}
+	away := failing(tokens, ErrLocked)
 	if err := New(dir, inKeyring(away)).Remove(t.Context(), "acme/bot"); !errors.Is(err, ErrLocked) {
 		t.Errorf("Remove: %v, want ErrLocked", err)
 	}

@@ -40,6 +40,7 @@ func FuzzParseIndex(f *testing.F) {
 }
 
 func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
+	t.Parallel()
 	for name, content := range map[string]string{
 		"cut short":       `{"version":1,"teams":[{"key":"acme`,
 		"empty":           ``,
@@ -63,7 +64,7 @@ func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
 			}
 			_, list := s.List()
 			_, token := s.Token(t.Context(), "a")
-			_, _, added := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			_, _, added := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			for _, err := range []error{list, token, added, s.Remove(t.Context(), "a")} {
 				var broken *IndexError
 				if !errors.As(err, &broken) || !strings.Contains(err.Error(), listPath(s)) {
@@ -78,6 +79,7 @@ func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
 }
 
 func TestNoSecretInTheFileAndNobodyElseReadsIt(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "periscope")
 	s := New(dir, inKeyring(Memory()))
 	add(t, s, acme, "xoxb-sandbox-acme")

@@ -11,6 +11,7 @@ import (
 
 // TestRefusedKinds: each kind that is not kept has a sentence of its own.
 func TestRefusedKinds(t *testing.T) {
+	t.Parallel()
 	said := map[string]catalog.TokenKind{}
 	for _, secret := range []string{"xapp-sandbox", "xwfp-sandbox", "xoxc-sandbox", "xoxo-sandbox", "xoxe-sandbox", "xoxr-sandbox"} {
 		token, err := model.ParseToken(secret)
