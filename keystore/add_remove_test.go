@@ -213,3 +213,33 @@ func TestRemoveOfATokenThatIsGone(t *testing.T) {
 		t.Errorf("Remove: %v", err)
 	}
 }
+
+func TestRemovalInAnotherBackendIsNotFinished(t *testing.T) {
+	t.Parallel()
+	dir, place := t.TempDir(), Memory()
+	add(t, New(dir, inKeyring(place)), acme, "xoxb-sandbox-acme")
+	if err := New(dir, inKeyring(failing(place, ErrLocked))).Remove(t.Context(), "acme/bot"); !errors.Is(err, ErrLocked) {
+		t.Fatalf("Remove: %v, want ErrLocked", err)
+	}
+	s := New(dir, inKeyring(place))
+	if err := s.Only(PlaceFile).Remove(t.Context(), "acme/bot"); !is[*UnknownTeamError](err) {
+		t.Errorf("Remove from the file: %v, want an UnknownTeamError", err)
+	}
+	if err := s.Only(PlaceKeyring).Remove(t.Context(), "acme/bot"); err != nil || len(place.credentials) != 0 {
+		t.Errorf("Remove from the keyring: %v, left are %v", err, accounts(place))
+	}
+}
+
+func TestClientIDOfAnAddition(t *testing.T) {
+	t.Parallel()
+	s := New(t.TempDir(), inKeyring(Memory()))
+	pair := pairOf("xoxe.xoxb-sandbox-acme", "xoxe-sandbox-acme", "of-the-renewal", "")
+	for _, c := range []struct{ given, want string }{{"", "of-the-renewal"}, {"of-the-app", "of-the-app"}} {
+		entry, _, err := s.Add(t.Context(), Addition{
+			Team: acme, Credential: pair, ClientID: c.given, Store: PlaceKeyring, At: noon, Replace: true,
+		})
+		if err != nil || entry.ClientID != c.want {
+			t.Errorf("with the client id %q: %+v, %v", c.given, entry, err)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -53,6 +54,9 @@ func checkDiskError(t *testing.T, err, cause error) {
 		Sentence() string
 		NextStep() string
 	}](err)
+	if list, isList := errors.AsType[*IndexError](err); isList && list.Unreadable() {
+		t.Errorf("%v is taken for wrong content", err)
+	}
 	if !errors.Is(err, cause) || !ok || explained.Sentence() == "" {
 		t.Errorf("%v does not say what happened", err)
 		return
@@ -61,12 +65,10 @@ func checkDiskError(t *testing.T, err, cause error) {
 	if errors.Is(cause, syscall.ENOSPC) {
 		want = "Free some space"
 	}
-	if got := explained.NextStep(); !startsWith(got, want) {
+	if got := explained.NextStep(); !strings.HasPrefix(got, want) {
 		t.Errorf("for %v the next step is %q", cause, got)
 	}
 }
-
-func startsWith(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }
 
 func TestDraftsOfTheDeadAreReplaced(t *testing.T) {
 	t.Parallel()
@@ -94,4 +96,46 @@ func ExampleIndexError() {
 	// Output:
 	// The list of teams, teams.json: no space left on device.
 	// Free some space on the disk and try again: what was stored is still there.
+}
+
+// TestOrderOfSteps: the content is on the disk before the file gets its name, and
+// the name before the caller goes on.
+func TestOrderOfSteps(t *testing.T) {
+	t.Parallel()
+	var steps []string
+	d := faultyDisk{step: func(name string) error { steps = append(steps, name); return nil }}
+	if err := replaceFile(d, filepath.Join(t.TempDir(), "list"), []byte("whole")); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"create", "write", "write the rest", "sync", "rename", "sync directory", "return"}
+	if !slices.Equal(steps, want) {
+		t.Errorf("steps: %q, want %q", steps, want)
+	}
+}
+
+func TestFailedWriteLeavesNoTemporaryFile(t *testing.T) {
+	t.Parallel()
+	for n := range 5 {
+		dir := t.TempDir()
+		err := replaceFile(faultyDisk{step: failAt(n, syscall.ENOSPC)}, filepath.Join(dir, "list"), []byte("whole"))
+		if entries := must(os.ReadDir(dir)); !errors.Is(err, syscall.ENOSPC) || len(entries) != 0 {
+			t.Errorf("failed at step %d with %v, left are %v", n, err, entries)
+		}
+	}
+}
+
+func TestNextStepOfADisk(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		cause error
+		want  string
+	}{
+		{syscall.ENOSPC, "Free some space"}, {syscall.EDQUOT, "Free some space"},
+		{syscall.EACCES, "Make its directory writable"}, {syscall.EROFS, "Make its directory writable"},
+		{syscall.EIO, "Otherwise."},
+	} {
+		if got := diskNextStep(&fs.PathError{Op: "write", Path: "list", Err: c.cause}, "Otherwise."); !strings.HasPrefix(got, c.want) {
+			t.Errorf("for %v the next step is %q", c.cause, got)
+		}
+	}
 }

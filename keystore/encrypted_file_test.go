@@ -277,3 +277,26 @@ func BenchmarkUnlock(b *testing.B) {
 		}
 	}
 }
+
+func TestLockedFileForgetsItsTokens(t *testing.T) {
+	t.Parallel()
+	f := unlockedFile(t.TempDir())
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); err != nil {
+		t.Fatal(err)
+	}
+	f.Lock()
+	if f.plaintext != nil || f.passphrase != nil {
+		t.Error("the tokens or the passphrase stay in memory")
+	}
+}
+
+// TestFileThatDemandsTooMuchWork is refused before the work begins.
+func TestFileThatDemandsTooMuchWork(t *testing.T) {
+	t.Parallel()
+	sealed := must(encrypt(map[string]Credential{}, passphrase, 1))
+	header, rest, _ := bytes.Cut(sealed, []byte(" 1\n"))
+	greedy := slices.Concat(header, fmt.Appendf(nil, " %d\n", maxWorkFactor+1), rest)
+	if _, err := decrypt(greedy, passphrase); !is[*unreadableError](err) {
+		t.Errorf("decrypt: %v, want an unreadableError", err)
+	}
+}

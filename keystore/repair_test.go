@@ -171,3 +171,45 @@ func TestPlacesThatCannotBeAsked(t *testing.T) {
 	mute := newKeyring(unlistable{}, keyringTimeout, 0)
 	wantFaults(t, New(dir, inKeyring(mute)), unchecked, Fault{Code: FaultNoToken, Key: "acme/bot", Store: PlaceKeyring})
 }
+
+func TestStrayBesideATeamInAnotherBackend(t *testing.T) {
+	t.Parallel()
+	s := openStore(t.TempDir(), osDisk{})
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-file"), Store: PlaceFile}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.backends[PlaceKeyring].Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-ring")); err != nil {
+		t.Fatal(err)
+	}
+	stray := Fault{Code: FaultNotListed, Key: "acme/bot", Store: PlaceKeyring}
+	wantFaults(t, s, stray)
+	wantFaults(t, s.Only(PlaceFile)) // which does not look into the keyring
+	if err := s.Discard(t.Context(), stray); err != nil {
+		t.Errorf("Discard: %v", err)
+	}
+	wantFaults(t, s)
+	if token, err := s.Token(t.Context(), "acme/bot"); err != nil || token.Reveal() != "xoxb-sandbox-file" {
+		t.Errorf("the token of the team is %v, %v", token, err)
+	}
+}
+
+func TestStrayThatIsNotStoredIsNotAdopted(t *testing.T) {
+	t.Parallel()
+	place := Memory()
+	s := New(t.TempDir(), inKeyring(place))
+	place.credentials["acme/app"] = tokenOnly("xapp-sandbox-acme")
+	stray := Fault{Code: FaultNotListed, Key: "acme/app", Store: PlaceKeyring}
+	if _, err := s.Adopt(t.Context(), stray, Addition{Team: acme, Credential: place.credentials["acme/app"], At: noon}); !is[*KindError](err) {
+		t.Errorf("Adopt: %v, want a KindError", err)
+	}
+	wantFaults(t, s, stray)
+}
+
+func TestGarbageIsNoToken(t *testing.T) {
+	t.Parallel()
+	ring := unlocked{}
+	s := New(t.TempDir(), inKeyring(newKeyring(ring, keyringTimeout, 0)))
+	add(t, s, acme, "xoxb-sandbox-acme")
+	ring["acme/bot"] = "hunter2"
+	wantFaults(t, s, Fault{Code: FaultNoToken, Key: "acme/bot", Store: PlaceKeyring})
+}

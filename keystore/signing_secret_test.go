@@ -116,3 +116,17 @@ func TestSigningThatCannotBeWritten(t *testing.T) {
 	}
 	wantSigning(t, open(place), "acme/workspace", model.SigningSecret{})
 }
+
+func TestSigningSecretOfAnAddition(t *testing.T) {
+	t.Parallel()
+	s := New(t.TempDir(), inKeyring(Memory()))
+	another := must(model.ParseSigningSecret("sandbox-signing-secret-2"))
+	for _, secret := range []model.SigningSecret{signingSecret(), another} { // the second replaces the first
+		c := tokenOnly("xoxb-sandbox-acme")
+		c.Signing = secret
+		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: c, Store: PlaceKeyring, At: noon, Replace: true}); err != nil {
+			t.Fatal(err)
+		}
+		wantSigning(t, s, "acme/bot", secret)
+	}
+}

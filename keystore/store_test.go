@@ -237,3 +237,77 @@ func TestRemoveWithoutAKeyringCanBeFinishedLater(t *testing.T) {
 		t.Errorf("still in the keyring: %v", got)
 	}
 }
+
+// TestGivingUpOnASlowKeyringLeavesANote: the secret may still be written after
+// the caller has gone.
+func TestGivingUpOnASlowKeyringLeavesANote(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	slow := faulty{InMemory: Memory(), before: func(string, Credential) error {
+		cancel()
+		return ctx.Err()
+	}}
+	s := New(t.TempDir(), inKeyring(slow))
+	_, _, err := s.Add(ctx, Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+	if list, _ := s.list.read(); !errors.Is(err, context.Canceled) || len(list.Unfinished) != 1 {
+		t.Errorf("Add: %v, unfinished: %v", err, list.Unfinished)
+	}
+}
+
+// unfinish has processes die before they write the secrets of two teams.
+func unfinish(t *testing.T, dir string, place *InMemory, teams ...model.Team) {
+	t.Helper()
+	for _, team := range teams {
+		list := must(New(dir, nil).list.read())
+		list.begin(secretRef{string(team.ID) + "/bot", PlaceKeyring})
+		if err := New(dir, nil).list.write(list); err != nil {
+			t.Fatal(err)
+		}
+		place.credentials[string(team.ID)+"/bot"] = tokenOnly("xoxb-sandbox-left")
+	}
+}
+
+func TestBackendThatFailsIsAskedOnce(t *testing.T) {
+	t.Parallel()
+	dir, place, calls := t.TempDir(), Memory(), 0
+	unfinish(t, dir, place, acme, clash)
+	locked := faulty{InMemory: place, before: func(string, Credential) error { calls++; return ErrLocked }}
+	if err := New(dir, inKeyring(locked)).Settle(t.Context()); err != nil || calls != 1 {
+		t.Errorf("Settle: %v, after %d calls", err, calls)
+	}
+	if err := New(dir, inKeyring(place)).Settle(t.Context()); err != nil || len(place.credentials) != 0 {
+		t.Errorf("Settle, later: %v, left are %v", err, accounts(place))
+	}
+}
+
+// TestUnfinishedReplacementOfATokenThatIsGone: there is nothing to finish, and
+// the team says so when it is opened.
+func TestUnfinishedReplacementOfATokenThatIsGone(t *testing.T) {
+	t.Parallel()
+	dir, place := t.TempDir(), Memory()
+	s := New(dir, inKeyring(place))
+	add(t, s, acme, "xoxb-sandbox-acme")
+	untilCrash(t, func() {
+		_, _, _ = New(dir, inKeyring(faulty{InMemory: place, before: crashAt("set")})).Add(t.Context(),
+			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon, Replace: true})
+	})
+	delete(place.credentials, "acme/bot")
+	if err := s.Settle(t.Context()); err != nil {
+		t.Error(err)
+	}
+	wantFaults(t, s, Fault{Code: FaultNoToken, Key: "acme/bot", Store: PlaceKeyring})
+}
+
+func TestBusyListIsNoDamagedList(t *testing.T) {
+	t.Parallel()
+	s := New(t.TempDir(), inKeyring(Memory()))
+	unlock, err := s.list.lock(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	s.list.(*listFile).lockTimeout = 1
+	if err := s.Settle(t.Context()); !errors.Is(err, ErrBusy) || is[*IndexError](err) {
+		t.Errorf("Settle while another process holds the list: %v, want ErrBusy", err)
+	}
+}

@@ -67,7 +67,7 @@ func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
 			_, _, added := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			for _, err := range []error{list, token, added, s.Remove(t.Context(), "a")} {
 				var broken *IndexError
-				if !errors.As(err, &broken) || !strings.Contains(err.Error(), listPath(s)) {
+				if !errors.As(err, &broken) || !broken.Unreadable() || !strings.Contains(err.Error(), listPath(s)) {
 					t.Errorf("got %v, want an IndexError that names the file", err)
 				}
 			}
