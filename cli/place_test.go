@@ -12,7 +12,6 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore"
-	"periscope/model"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
@@ -136,7 +135,7 @@ type countingSecrets struct {
 	asked int
 }
 
-func (c *countingSecrets) Get(ctx context.Context, account string) (model.Token, error) {
+func (c *countingSecrets) Get(ctx context.Context, account string) (keystore.Credential, error) {
 	c.asked++
 	return c.Secrets.Get(ctx, account)
 }

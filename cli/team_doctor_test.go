@@ -23,7 +23,7 @@ func (p *place) stray(t *testing.T, account, secret string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := p.secrets.Set(t.Context(), account, token); err != nil {
+	if err := p.secrets.Set(t.Context(), account, keystore.Credential{Token: token}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -13,7 +13,6 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore"
-	"periscope/model"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -23,7 +22,7 @@ func TestTeamAddAsksWithoutEcho(t *testing.T) {
 	p.ReadSecret = func(context.Context) (string, error) { return "xoxa-sandbox-acme", nil }
 	p.run(t, "", "team", "add").want(t, console.StatusDone, "stored acme-hq/workspace: workspace token xoxa-…acme of Acme HQ")
 	token, err := p.secrets.Get(t.Context(), "acme-hq/workspace")
-	if err != nil || token.Reveal() != "xoxa-sandbox-acme" {
+	if err != nil || token.Token.Reveal() != "xoxa-sandbox-acme" {
 		t.Errorf("the keyring holds %v, %v", token, err)
 	}
 }
@@ -70,17 +69,12 @@ func TestTeamAddWithoutAKeyringStoresNothing(t *testing.T) {
 
 type brokenKeyring struct{ err error }
 
-func (b brokenKeyring) Get(context.Context, string) (model.Token, error) { return model.Token{}, b.err }
-func (b brokenKeyring) Set(context.Context, string, model.Token) error   { return b.err }
-func (b brokenKeyring) Credential(context.Context, string) (keystore.Credential, error) {
+func (b brokenKeyring) Get(context.Context, string) (keystore.Credential, error) {
 	return keystore.Credential{}, b.err
 }
-
-func (b brokenKeyring) SetCredential(context.Context, string, keystore.Credential) error {
-	return b.err
-}
-func (b brokenKeyring) Delete(context.Context, string) error       { return b.err }
-func (b brokenKeyring) Accounts(context.Context) ([]string, error) { return nil, b.err }
+func (b brokenKeyring) Set(context.Context, string, keystore.Credential) error { return b.err }
+func (b brokenKeyring) Delete(context.Context, string) error                   { return b.err }
+func (b brokenKeyring) Accounts(context.Context) ([]string, error)             { return nil, b.err }
 
 func TestTeamListJSON(t *testing.T) {
 	t.Parallel()

@@ -54,7 +54,7 @@ func Classify(err error) (code string, status int) {
 		return "pair_lost", StatusRefused
 	}
 	if e, ok := errors.AsType[*keystore.KeyringError](err); ok {
-		if code := e.Code; code != "read_only" {
+		if code := e.Code(); code != "read_only" {
 			return code, StatusRefused
 		}
 		return "read_only", StatusUsage

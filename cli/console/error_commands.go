@@ -14,6 +14,7 @@ import (
 // flag to type against which error.
 
 // commandSteps are the next steps against errors of package keystore, by their code.
+// Where the code does not tell enough, [commandStep] looks at the error.
 var commandSteps = map[string]string{
 	"not_in_keyring":   "Store it again with `periscope team add --replace`, or let `periscope team doctor` forget the team.",
 	"no_keyring":       "Add --store file to keep tokens in a file that a passphrase encrypts. For one run, set SLACK_TOKEN or pipe to --token-stdin.",
@@ -27,7 +28,6 @@ var commandSteps = map[string]string{
 	"bad_name":         "Use up to 64 letters, digits and hyphens, as in --name deploy-bot.",
 	"token_too_long":   "Keep it in the encrypted file instead: add --store file.",
 	"pair_lost":        "The old refresh token no longer works: install the app again, with `periscope team add --replace`.",
-	"already_stored":   "Add --replace to store the new token in its place, or --name NAME to keep it beside the others, under a name of its own.",
 }
 
 // slackCommandSteps are the next steps against what Slack answered, by its code.
@@ -53,6 +53,21 @@ func commandStep(err explained) string {
 	case *keystore.KindError:
 		if e.Kind == catalog.Refresh || e.Kind == catalog.WorkspaceRefresh {
 			return "Store it together with the token that it renews: `periscope team add --rotating`."
+		}
+		return ""
+	case *keystore.ExistsError:
+		if len(e.Entries) > 1 {
+			return "Add --name NAME --replace to store the new token in place of one of them, or --name NAME to keep it beside them, under a name of its own."
+		}
+		return "Add --replace to store the new token in its place, or --name NAME to keep it beside the others, under a name of its own."
+	case *keystore.IndexError:
+		if e.Unreadable() {
+			return "Mend the file, or let `periscope team doctor` keep it aside and begin a new one: nothing else touches it."
+		}
+		return ""
+	case *keystore.RenewalError:
+		if error(e) == keystore.ErrNoRefreshToken {
+			return "Store the pair with `periscope team add --replace`, if the app's tokens run out; others last."
 		}
 		return ""
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -30,6 +32,9 @@ func TestErrorsNameTheCommandToType(t *testing.T) {
 		"wrong passphrase": {keystore.ErrWrongPassphrase, []string{"--store keyring"}},
 		"no passphrase":    {keystore.ErrSealed, []string{"SLACK_TOKEN", "--token-stdin"}},
 		"unknown team":     {&keystore.UnknownTeamError{Key: "acme/bot"}, []string{"`periscope team list`"}},
+		"several stored":   {&keystore.ExistsError{Entries: make([]keystore.Entry, 2)}, []string{"--name NAME --replace", "--name NAME to keep"}},
+		"unreadable list":  {unreadableList(t), []string{"`periscope team doctor`"}},
+		"no refresh token": {keystore.ErrNoRefreshToken, []string{"`periscope team add --replace`"}},
 		"already stored":   {&keystore.ExistsError{Entries: make([]keystore.Entry, 1)}, []string{"--replace", "--name NAME"}},
 		"name":             {keystore.CheckName("a b"), []string{"--name deploy-bot"}},
 		"too long":         {&keystore.SizeError{Size: 2, Limit: 1}, []string{"--store file"}},
@@ -50,6 +55,7 @@ func TestErrorsNameTheCommandToType(t *testing.T) {
 		"short passphrase": {keystore.ErrShortPassphrase, nil},
 		"app-level":        {&keystore.KindError{Kind: catalog.AppLevel}, nil},
 		"place":            {&keystore.PlaceError{Name: "attic"}, nil},
+		"list on no disk":  {&keystore.IndexError{Path: "teams.json", Err: errors.New("no space")}, nil},
 		"encrypted file":   {&keystore.FileError{Path: "tokens.age", Err: errors.New("cut short")}, nil},
 		"no renewal":       {keystore.CheckRenewal(model.Token{}, keystore.Renewal{}), nil},
 		"revoked":          {&slackapi.Error{Code: "token_revoked"}, nil},
@@ -74,6 +80,17 @@ func TestErrorsNameTheCommandToType(t *testing.T) {
 			t.Errorf("the step against %s is tried by no row", code)
 		}
 	}
+}
+
+// unreadableList is the error of a store whose list of teams cannot be understood.
+func unreadableList(t *testing.T) error {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "teams.json"), []byte("{oh no"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := keystore.New(dir, nil).List()
+	return err
 }
 
 func TestErrorsThatNoCommandHelpsAgainstStayAsTheyAre(t *testing.T) {

@@ -43,7 +43,7 @@ func (s *StoredSource) clientID(a *openAccount) (string, error) {
 // nothing can be printed or asked for.
 func (s *StoredSource) Install(ctx context.Context, key string, asks model.Install) error {
 	if s.env.ReadOnly {
-		return keystore.ErrReadOnly
+		return console.WithCommand(keystore.ErrReadOnly)
 	}
 	a := s.account(key)
 	id, err := s.clientID(a)
@@ -57,14 +57,14 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 	i := install.Flow{Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly}, Env: s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret}
 	brought, err := i.Install(ctx, asks)
 	if err != nil {
-		return err
+		return console.WithCommand(err)
 	}
 	ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
 	var failed []error
 	for _, b := range brought { // one that cannot be stored does not cost the other
 		failed = append(failed, s.storeInstalled(ctx, a, b))
 	}
-	return errors.Join(failed...)
+	return console.WithCommand(errors.Join(failed...))
 }
 
 // clientSecret is the one of the environment, or the one that renews the stored
@@ -77,7 +77,7 @@ func (s *StoredSource) clientSecret(ctx context.Context, key string) (model.Clie
 		return model.ClientSecret{}, nil
 	}
 	c, err := s.tokens.Store.Credential(ctx, key)
-	return c.ClientSecret, err
+	return c.ClientSecret, console.WithCommand(err)
 }
 
 // openOnly opens Slack's page in a browser, or says what to do where none helps.

@@ -116,7 +116,7 @@ func (f Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition
 // addition is a token of the app, as it is to be stored.
 func (f Flow) addition(c keystore.Credential, kind catalog.TokenKind) keystore.Addition {
 	return keystore.Addition{
-		Token: c.Token, Renewal: c.Renewal, Kind: kind, ClientID: f.ClientID, APIURL: f.APIURL, At: f.Env.Now(),
+		Credential: c, Kind: kind, ClientID: f.ClientID, APIURL: f.APIURL, At: f.Env.Now(),
 	}
 }
 

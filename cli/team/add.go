@@ -119,7 +119,7 @@ func (o *addOptions) obtain(ctx context.Context) ([]token.Addition, error) {
 		return nil, err
 	}
 	add, err := token.Identify(ctx, keystore.Addition{
-		Token: c.Token, Renewal: c.Renewal, APIURL: o.api.APIURL(o.env), At: o.env.Now(),
+		Credential: c, APIURL: o.api.APIURL(o.env), At: o.env.Now(),
 	}, model.TeamID(o.workspace), slackapi.OnWait(console.NoteWaits(o.env)))
 	if add.Kind != catalog.Configuration { // which is of no app
 		add.ClientID = o.clientID

@@ -113,7 +113,7 @@ func (m mender) list(ctx context.Context, fault keystore.Fault) (keystore.Entry,
 	if err != nil {
 		return keystore.Entry{}, err
 	}
-	add, err := token.Identify(ctx, keystore.Addition{Token: stray, APIURL: m.apiURL, At: m.env.Now()},
+	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: stray}, APIURL: m.apiURL, At: m.env.Now()},
 		m.workspace, slackapi.OnWait(console.NoteWaits(m.env)))
 	if err != nil {
 		return keystore.Entry{}, err

@@ -25,7 +25,7 @@ func run(t *testing.T, env *clitest.Environment, args ...string) (string, error)
 // stray puts a token into the keyring that no team is listed for.
 func stray(t *testing.T, env *clitest.Environment, key, text string) {
 	t.Helper()
-	if err := env.Keyring.Set(t.Context(), key, clitest.Token(t, text)); err != nil {
+	if err := env.Keyring.Set(t.Context(), key, keystore.Credential{Token: clitest.Token(t, text)}); err != nil {
 		t.Fatal(err)
 	}
 }

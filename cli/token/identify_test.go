@@ -39,7 +39,7 @@ func TestIdentify(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			in := keystore.Addition{Token: clitest.Token(t, c.token), APIURL: c.slack.APIURL, ClientID: "1.2", At: clitest.Noon}
+			in := keystore.Addition{Credential: keystore.Credential{Token: clitest.Token(t, c.token)}, APIURL: c.slack.APIURL, ClientID: "1.2", At: clitest.Noon}
 			add, err := Identify(t.Context(), in, c.workspace)
 			if err != nil {
 				t.Fatal(err)
@@ -75,7 +75,7 @@ func TestIdentifyRefuses(t *testing.T) {
 				slack = clitest.NewSlack(t, world.Demo(1))
 			}
 			slack.Called()
-			_, err := Identify(t.Context(), keystore.Addition{Token: clitest.Token(t, c.token), APIURL: slack.APIURL}, c.workspace)
+			_, err := Identify(t.Context(), keystore.Addition{Credential: keystore.Credential{Token: clitest.Token(t, c.token)}, APIURL: slack.APIURL}, c.workspace)
 			if !c.is(err) {
 				t.Errorf("%v (%T)", err, err)
 			}

@@ -250,4 +250,6 @@ func TestSaverRemembersAnAnswer(t *testing.T) {
 // noKeyring is a machine without a keyring.
 type noKeyring struct{ keystore.Secrets }
 
-func (noKeyring) Set(context.Context, string, model.Token) error { return keystore.ErrNoKeyring }
+func (noKeyring) Set(context.Context, string, keystore.Credential) error {
+	return keystore.ErrNoKeyring
+}

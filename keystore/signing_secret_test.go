@@ -23,13 +23,14 @@ func wantSigning(t *testing.T, s *Store, key string, want model.SigningSecret) {
 }
 
 func TestSetSigning(t *testing.T) {
+	t.Parallel()
 	s := New(t.TempDir(), inKeyring(Memory()))
 	add(t, s, acme, "xoxb-sandbox-acme")
 	wantSigning(t, s, "acme/bot", model.SigningSecret{})
-	if err := s.SetSigning(t.Context(), "acme/bot", signing(t)); err != nil {
+	if err := s.SetSigning(t.Context(), "acme/bot", signingSecret()); err != nil {
 		t.Fatal(err)
 	}
-	wantSigning(t, s, "acme/bot", signing(t))
+	wantSigning(t, s, "acme/bot", signingSecret())
 	if token, err := s.Token(t.Context(), "acme/bot"); err != nil || token.Reveal() != "xoxb-sandbox-acme" {
 		t.Errorf("the token is now %v, %v", token, err)
 	}
@@ -38,18 +39,19 @@ func TestSetSigning(t *testing.T) {
 	}
 	wantSigning(t, s, "acme/bot", model.SigningSecret{})
 
-	if err := s.SetSigning(t.Context(), "acme/other", signing(t)); !is[*UnknownTeamError](err) {
+	if err := s.SetSigning(t.Context(), "acme/other", signingSecret()); !is[*UnknownTeamError](err) {
 		t.Errorf("an unknown team: %v", err)
 	}
-	if err := s.ReadOnly().SetSigning(t.Context(), "acme/bot", signing(t)); !errors.Is(err, ErrReadOnly) {
+	if err := s.ReadOnly().SetSigning(t.Context(), "acme/bot", signingSecret()); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("read-only: %v", err)
 	}
-	if err := s.Only(PlaceFile).SetSigning(t.Context(), "acme/bot", signing(t)); !is[*UnknownTeamError](err) {
+	if err := s.Only(PlaceFile).SetSigning(t.Context(), "acme/bot", signingSecret()); !is[*UnknownTeamError](err) {
 		t.Errorf("a team that is elsewhere: %v", err)
 	}
 }
 
 func TestSigningStaysWithTheApp(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		before, after string // app ids
 		kept          bool
@@ -67,14 +69,14 @@ func TestSigningStaysWithTheApp(t *testing.T) {
 			put := func(secret, app string) {
 				t.Helper()
 				_, _, err := s.Add(t.Context(), Addition{
-					Team: acme, Token: sandboxToken(t, secret), Store: PlaceKeyring, At: noon, AppID: app, Replace: true,
+					Team: acme, Credential: tokenOnly(secret), Store: PlaceKeyring, At: noon, AppID: app, Replace: true,
 				})
 				if err != nil {
 					t.Fatal(err)
 				}
 			}
 			put("xoxb-sandbox-old1", c.before)
-			if err := s.SetSigning(t.Context(), "acme/bot", signing(t)); err != nil {
+			if err := s.SetSigning(t.Context(), "acme/bot", signingSecret()); err != nil {
 				t.Fatal(err)
 			}
 			if name == "no secret to be had" {
@@ -83,7 +85,7 @@ func TestSigningStaysWithTheApp(t *testing.T) {
 			put("xoxb-sandbox-new1", c.after)
 			want := model.SigningSecret{}
 			if c.kept {
-				want = signing(t)
+				want = signingSecret()
 			}
 			wantSigning(t, s, "acme/bot", want)
 		})
@@ -91,24 +93,40 @@ func TestSigningStaysWithTheApp(t *testing.T) {
 }
 
 func TestRenewalKeepsTheSigningSecret(t *testing.T) {
+	t.Parallel()
 	open, place := rotatingStore(t)
 	s := open(place)
-	if err := s.SetSigning(t.Context(), "acme/workspace", signing(t)); err != nil {
+	if err := s.SetSigning(t.Context(), "acme/workspace", signingSecret()); err != nil {
 		t.Fatal(err)
 	}
-	slack := seller{t: t}
-	renewed, err := s.Renew(t.Context(), "acme/workspace", rotating(t, "old1").Token, slack.sell)
-	if err != nil || renewed.Signing != signing(t) || renewed.Token != rotating(t, "new1").Token {
+	slack := newExchangeLog(t)
+	renewed, err := s.Renew(t.Context(), "acme/workspace", rotatingPair("old1").Token, slack.exchange)
+	if err != nil || renewed.Signing != signingSecret() || renewed.Token != rotatingPair("new1").Token {
 		t.Errorf("Renew: %+v, %v", renewed, err)
 	}
-	wantSigning(t, s, "acme/workspace", signing(t))
+	wantSigning(t, s, "acme/workspace", signingSecret())
 }
 
 func TestSigningThatCannotBeWritten(t *testing.T) {
+	t.Parallel()
 	open, place := rotatingStore(t)
-	locked := flaky{place, func(Credential) bool { return true }}
-	if err := open(locked).SetSigning(t.Context(), "acme/workspace", signing(t)); !errors.Is(err, ErrLocked) {
+	locked := failing(place, ErrLocked)
+	if err := open(locked).SetSigning(t.Context(), "acme/workspace", signingSecret()); !errors.Is(err, ErrLocked) {
 		t.Errorf("%v, want ErrLocked", err)
 	}
 	wantSigning(t, open(place), "acme/workspace", model.SigningSecret{})
+}
+
+func TestSigningSecretOfAnAddition(t *testing.T) {
+	t.Parallel()
+	s := New(t.TempDir(), inKeyring(Memory()))
+	another := must(model.ParseSigningSecret("sandbox-signing-secret-2"))
+	for _, secret := range []model.SigningSecret{signingSecret(), another} { // the second replaces the first
+		c := tokenOnly("xoxb-sandbox-acme")
+		c.Signing = secret
+		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: c, Store: PlaceKeyring, At: noon, Replace: true}); err != nil {
+			t.Fatal(err)
+		}
+		wantSigning(t, s, "acme/bot", secret)
+	}
 }

@@ -13,37 +13,20 @@ import (
 	"testing"
 )
 
-const passphrase = "correct horse"
-
-// sealedFile is a file with a work factor that tests have time for.
-func sealedFile(dir string) *File {
-	f := EncryptedFile(dir)
-	f.SetWorkFactor(1)
-	return f
-}
-
-func unlockedFile(t *testing.T, dir string) *File {
-	t.Helper()
-	f := sealedFile(dir)
-	if err := f.Unlock(passphrase); err != nil {
-		t.Fatal(err)
-	}
-	return f
-}
-
 func TestFileKeepsTokens(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "made", "on", "demand")
-	f := unlockedFile(t, dir)
+	f := unlockedFile(dir)
 	if exists, err := f.Exists(); exists || err != nil {
 		t.Errorf("unlocking made a file: %v, %v", exists, err)
 	}
 	for _, account := range []string{"b/bot", "a/bot"} {
-		if err := f.Set(t.Context(), account, sandboxToken(t, "xoxb-sandbox-"+account[:1]+"111")); err != nil {
+		if err := f.Set(t.Context(), account, tokenOnly("xoxb-sandbox-"+account[:1]+"111")); err != nil {
 			t.Fatal(err)
 		}
 	}
-	again := unlockedFile(t, dir)
-	if got, err := again.Get(t.Context(), "a/bot"); err != nil || got.Reveal() != "xoxb-sandbox-a111" {
+	again := unlockedFile(dir)
+	if got, err := again.Get(t.Context(), "a/bot"); err != nil || got.Token.Reveal() != "xoxb-sandbox-a111" {
 		t.Errorf("Get: %v, %v", got, err)
 	}
 	if got, err := again.Accounts(t.Context()); err != nil || !slices.Equal(got, []string{"a/bot", "b/bot"}) {
@@ -63,9 +46,10 @@ func TestFileKeepsTokens(t *testing.T) {
 }
 
 func TestFileIsForItsOwnerAndHidesWhatItHolds(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "periscope")
-	f := unlockedFile(t, dir)
-	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+	f := unlockedFile(dir)
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); err != nil {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]fs.FileMode{dir: 0o700 | fs.ModeDir, f.Path(): 0o600} {
@@ -88,8 +72,9 @@ func TestFileIsForItsOwnerAndHidesWhatItHolds(t *testing.T) {
 }
 
 func TestFileAsksForItsPassphrase(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	if err := unlockedFile(t, dir).Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+	if err := unlockedFile(dir).Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.ReadFile(filepath.Join(dir, "tokens.age"))
@@ -106,7 +91,7 @@ func TestFileAsksForItsPassphrase(t *testing.T) {
 	_, accounts := f.Accounts(t.Context())
 	for _, err := range []error{
 		get, accounts,
-		f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-evil")), f.Delete(t.Context(), "acme/bot"),
+		f.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-evil")), f.Delete(t.Context(), "acme/bot"),
 	} {
 		if !errors.Is(err, ErrSealed) {
 			t.Errorf("without a passphrase: %v, want ErrSealed", err)
@@ -131,6 +116,7 @@ func TestFileAsksForItsPassphrase(t *testing.T) {
 }
 
 func TestNoFileNeedsNoPassphrase(t *testing.T) {
+	t.Parallel()
 	f := sealedFile(t.TempDir())
 	if _, err := f.Get(t.Context(), "acme/bot"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("Get: %v, want ErrNotFound", err)
@@ -141,12 +127,13 @@ func TestNoFileNeedsNoPassphrase(t *testing.T) {
 	if err := f.Delete(t.Context(), "acme/bot"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("Delete: %v, want ErrNotFound", err)
 	}
-	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, ErrSealed) {
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); !errors.Is(err, ErrSealed) {
 		t.Errorf("Set: %v, want ErrSealed", err)
 	}
 }
 
 func TestNewFileWantsAPassphraseWorthTheName(t *testing.T) {
+	t.Parallel()
 	f := sealedFile(t.TempDir())
 	for _, short := range []string{"", "horse", "1234567"} {
 		if err := f.Unlock(short); !errors.Is(err, ErrShortPassphrase) && !errors.Is(err, ErrWrongPassphrase) || f.Unlocked() {
@@ -157,26 +144,29 @@ func TestNewFileWantsAPassphraseWorthTheName(t *testing.T) {
 
 // TestTwoMakersOfOneFile have chosen different passphrases: the first one counts.
 func TestTwoMakersOfOneFile(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	first, second := unlockedFile(t, dir), sealedFile(dir)
+	first, second := unlockedFile(dir), sealedFile(dir)
 	if err := second.Unlock("another horse"); err != nil {
 		t.Fatal(err)
 	}
-	if err := first.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+	if err := first.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); err != nil {
 		t.Fatal(err)
 	}
-	if err := second.Set(t.Context(), "evil/bot", sandboxToken(t, "xoxb-sandbox-evil")); !errors.Is(err, ErrWrongPassphrase) {
+	if err := second.Set(t.Context(), "evil/bot", tokenOnly("xoxb-sandbox-evil")); !errors.Is(err, ErrWrongPassphrase) {
 		t.Errorf("Set with another passphrase: %v, want ErrWrongPassphrase", err)
 	}
-	if _, err := unlockedFile(t, dir).Get(t.Context(), "acme/bot"); err != nil {
+	if _, err := unlockedFile(dir).Get(t.Context(), "acme/bot"); err != nil {
 		t.Errorf("the first token: %v", err)
 	}
 }
 
-// TestDamagedFileIsNamedAndLeftAlone cuts the file at each byte and changes each.
+// TestDamagedFileIsNamedAndLeftAlone cuts the file at each byte and changes each, or
+// some of them: see [full].
 func TestDamagedFileIsNamedAndLeftAlone(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	if err := unlockedFile(t, dir).Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+	if err := unlockedFile(dir).Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, "tokens.age")
@@ -198,14 +188,14 @@ func TestDamagedFileIsNamedAndLeftAlone(t *testing.T) {
 		}
 		f.passphrase = new(string)
 		*f.passphrase = passphrase // even if it had been opened
-		if err := f.Set(t.Context(), "evil/bot", sandboxToken(t, "xoxb-sandbox-evil")); err == nil {
+		if err := f.Set(t.Context(), "evil/bot", tokenOnly("xoxb-sandbox-evil")); err == nil {
 			t.Errorf("%s: written to", what)
 		}
 		if after, _ := os.ReadFile(path); !bytes.Equal(after, damaged) {
 			t.Errorf("%s: overwritten", what)
 		}
 	}
-	for n := range whole {
+	for n := 0; n < len(whole); n += every(37) {
 		check(fmt.Sprintf("cut to %d bytes", n), whole[:n])
 		changed := slices.Clone(whole)
 		changed[n] ^= 1
@@ -216,14 +206,14 @@ func TestDamagedFileIsNamedAndLeftAlone(t *testing.T) {
 
 // FuzzUnseal checks that no file can end the program or be taken for tokens.
 func FuzzUnseal(f *testing.F) {
-	sealed, err := seal(map[string]Credential{}, passphrase, 1)
+	sealed, err := encrypt(map[string]Credential{}, passphrase, 1)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(sealed)
 	f.Add([]byte("age-encryption.org/v1\n-> scrypt"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if tokens, err := unseal(data, "another horse"); err == nil {
+		if tokens, err := decrypt(data, "another horse"); err == nil {
 			t.Errorf("opened without its passphrase: %d tokens", len(tokens))
 		}
 	})
@@ -247,24 +237,66 @@ func FuzzParseContents(f *testing.F) {
 }
 
 func TestFileWaitsForItsTurnNotForEver(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	f := unlockedFile(t, dir)
-	unlock, err := lockBeside(t.Context(), f.Path(), lockPatience)
+	f := unlockedFile(dir)
+	unlock, err := lockBeside(t.Context(), f.Path(), lockTimeout)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.patience = 1
-	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, ErrBusy) {
+	f.lockTimeout = 1
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); !errors.Is(err, ErrBusy) {
 		t.Errorf("Set while another process writes: %v, want ErrBusy", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	f.patience = lockPatience
-	if err := f.Set(ctx, "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); !errors.Is(err, context.Canceled) {
+	f.lockTimeout = lockTimeout
+	if err := f.Set(ctx, "acme/bot", tokenOnly("xoxb-sandbox-acme")); !errors.Is(err, context.Canceled) {
 		t.Errorf("Set, cancelled: %v", err)
 	}
 	unlock()
-	if err := f.Set(t.Context(), "acme/bot", sandboxToken(t, "xoxb-sandbox-acme")); err != nil {
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); err != nil {
 		t.Errorf("Set, later: %v", err)
+	}
+}
+
+// BenchmarkUnlock is what a person waits for after typing the passphrase: the
+// work that goes into every guess. It is to stay below a second.
+func BenchmarkUnlock(b *testing.B) {
+	dir := b.TempDir()
+	f := EncryptedFile(dir)
+	if err := f.Unlock(passphrase); err != nil {
+		b.Fatal(err)
+	}
+	if err := f.Set(b.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if err := EncryptedFile(dir).Unlock(passphrase); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func TestLockedFileForgetsItsTokens(t *testing.T) {
+	t.Parallel()
+	f := unlockedFile(t.TempDir())
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); err != nil {
+		t.Fatal(err)
+	}
+	f.Lock()
+	if f.plaintext != nil || f.passphrase != nil {
+		t.Error("the tokens or the passphrase stay in memory")
+	}
+}
+
+// TestFileThatDemandsTooMuchWork is refused before the work begins.
+func TestFileThatDemandsTooMuchWork(t *testing.T) {
+	t.Parallel()
+	sealed := must(encrypt(map[string]Credential{}, passphrase, 1))
+	header, rest, _ := bytes.Cut(sealed, []byte(" 1\n"))
+	greedy := slices.Concat(header, fmt.Appendf(nil, " %d\n", maxWorkFactor+1), rest)
+	if _, err := decrypt(greedy, passphrase); !is[*unreadableError](err) {
+		t.Errorf("decrypt: %v, want an unreadableError", err)
 	}
 }

@@ -23,8 +23,8 @@ import (
 const inService = "KEYSTORE_TEST_IN_SERVICE"
 
 // TestSecretService runs the tests below against a real Secret Service, on a
-// bus of its own and in an empty home: the keyring of whoever runs the tests is
-// not touched.
+// bus of its own and in an empty home: they do not touch the keyring of the
+// person who runs the tests.
 func TestSecretService(t *testing.T) {
 	if os.Getenv(inService) != "" {
 		t.Run("every call", everyCall)
@@ -47,7 +47,7 @@ func TestSecretService(t *testing.T) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, session, "--", os.Args[0], "-test.run=^TestSecretService$", "-test.v", "-test.count=1")
 	cmd.Env = []string{
-		inService + "=1", "HOME=" + home, "XDG_RUNTIME_DIR=" + home, "TMPDIR=" + home,
+		inService + "=1", "PERISCOPE_TESTS=" + os.Getenv("PERISCOPE_TESTS"), "HOME=" + home, "XDG_RUNTIME_DIR=" + home, "TMPDIR=" + home,
 		"PATH=" + os.Getenv("PATH"), "GOCOVERDIR=" + home, "GORACE=atexit_sleep_ms=0",
 	}
 	out, err := cmd.CombinedOutput()
@@ -62,7 +62,8 @@ func TestSecretService(t *testing.T) {
 	})
 }
 
-const patience = 20 * time.Second // for what must come; no test waits for it to pass
+// deadline is how long the tests wait for the service. None waits all of it.
+const deadline = 20 * time.Second
 
 // startService starts a Secret Service that is unlocked, and waits until it is there.
 func startService(t *testing.T) *exec.Cmd {
@@ -76,7 +77,7 @@ func startService(t *testing.T) *exec.Cmd {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(deadline); ; time.Sleep(10 * time.Millisecond) {
 		var there bool
 		if err := bus.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, "org.freedesktop.secrets").Store(&there); err != nil {
 			t.Fatal(err)
@@ -84,7 +85,7 @@ func startService(t *testing.T) *exec.Cmd {
 		if there {
 			return daemon
 		}
-		if time.Now().After(deadline) {
+		if time.Now().After(end) {
 			t.Fatal("the Secret Service did not start")
 		}
 	}
@@ -101,7 +102,7 @@ func everyCall(t *testing.T) {
 	daemon := startService(t)
 	defer stopService(t, daemon)
 	k := Keyring()
-	first, second := sandboxToken(t, "xoxb-sandbox-first"), sandboxToken(t, "xoxb-sandbox-second")
+	first, second := tokenOnly("xoxb-sandbox-first"), tokenOnly("xoxb-sandbox-second")
 	if got, err := k.Accounts(t.Context()); err != nil || len(got) != 0 {
 		t.Errorf("Accounts of an empty keyring: %v, %v", got, err)
 	}
@@ -142,8 +143,12 @@ func stoppedAndContinued(t *testing.T) {
 	daemon := startService(t)
 	defer stopService(t, daemon)
 	dir := t.TempDir()
-	s := New(dir, inKeyring(Keyring()))
-	add(t, s, acme, "xoxb-sandbox-acme")
+	add(t, New(dir, inKeyring(Keyring())), acme, "xoxb-sandbox-acme")
+	timeout := 300 * time.Millisecond
+	if full {
+		timeout = keyringTimeout
+	}
+	s := New(dir, inKeyring(newKeyring(system{}, timeout, 0)))
 	if err := daemon.Process.Signal(syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
@@ -159,12 +164,12 @@ func stoppedAndContinued(t *testing.T) {
 	if err := daemon.Process.Signal(syscall.SIGCONT); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(patience); ; {
+	for end := time.Now().Add(deadline); ; {
 		token, err := s.Token(t.Context(), "acme/bot")
 		if err == nil && token.Reveal() == "xoxb-sandbox-acme" {
 			break
 		}
-		if time.Now().After(deadline) {
+		if time.Now().After(end) {
 			t.Fatalf("after the service was continued: %v", err)
 		}
 	}
@@ -189,11 +194,40 @@ func locked(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, get := s.Token(t.Context(), "acme/bot")
-	_, _, set := s.Add(t.Context(), Addition{Team: clash, Token: sandboxToken(t, "xoxb-sandbox-next"), Store: PlaceKeyring, At: noon})
+	_, _, set := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Store: PlaceKeyring, At: noon})
 	for _, err := range []error{get, set, s.Remove(t.Context(), "acme/bot")} {
-		// Where a prompt is installed that nobody answers, it hangs instead.
+		// Where a prompt is installed without an answer, it hangs instead.
 		if !errors.Is(err, ErrLocked) && !errors.Is(err, ErrTimeout) {
 			t.Errorf("with a locked keyring: %v, want ErrLocked", err)
 		}
 	}
+}
+
+// renewedOnce has processes race for one token: one exchanges it, and the others find
+// the new one.
+func renewedOnce(t *testing.T) {
+	daemon := startService(t)
+	defer stopService(t, daemon)
+	dir := t.TempDir()
+	s := serviceStore(dir, &killer{})
+	_, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: rotatingPair("old1"), Store: PlaceKeyring, At: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var racers []*exec.Cmd
+	for range 4 {
+		racers = append(racers, process(t, "renew in service", dir, "-1"))
+	}
+	race(t, racers...)
+	if n := exchangesIn(dir).count(); n != 1 {
+		t.Errorf("%d exchanges", n)
+	}
+	wantStored(t, s, "new1")
+}
+
+func killedAfterTheExchange(t *testing.T) {
+	daemon := startService(t)
+	defer stopService(t, daemon)
+	const set = 1 // before it is step 0
+	killAfterTheExchange(t, "renew in service", func(dir string) *Store { return serviceStore(dir, &killer{}) }, PlaceKeyring, set)
 }

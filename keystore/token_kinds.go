@@ -2,12 +2,25 @@ package keystore
 
 import (
 	"fmt"
+	"slices"
 
 	"periscope/model/catalog"
 )
 
-// refusedKinds are the kinds of token that are not kept, with why.
-var refusedKinds = map[catalog.TokenKind]struct{ what, nextStep string }{
+// storableKinds are the kinds of token that act for an app in a team, and the
+// configuration token, which changes apps.
+var storableKinds = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration}
+
+// Storable reports whether tokens of a kind can be stored: nil, or a [*KindError].
+func Storable(kind catalog.TokenKind) error {
+	if !slices.Contains(storableKinds, kind) {
+		return &KindError{kind}
+	}
+	return nil
+}
+
+// refusedKinds has the kinds of token that are not stored, and why.
+var refusedKinds = map[catalog.TokenKind]struct{ text, nextStep string }{
 	catalog.AppLevel: {
 		"this is an app-level token (xapp): it belongs to an app everywhere, and says nothing about what the app may do in a team",
 		"Use the app's bot (xoxb) or user (xoxp) token.",
@@ -26,20 +39,20 @@ var refusedKinds = map[catalog.TokenKind]struct{ what, nextStep string }{
 	},
 	catalog.Refresh: {
 		"this is a refresh token (xoxe): it works once, to renew another token, and does nothing else",
-		"Store it together with the token that it renews: `periscope team add --rotating`.",
+		"Store it together with the token that it renews.",
 	},
 	catalog.WorkspaceRefresh: {
 		"this is a refresh token (xoxr): it works once, to renew another token, and does nothing else",
-		"Store it together with the token that it renews: `periscope team add --rotating`.",
+		"Store it together with the token that it renews.",
 	},
 }
 
-// KindError says that tokens of a kind are not kept, and why.
+// KindError says that tokens of a kind are not stored, and why.
 type KindError struct{ Kind catalog.TokenKind }
 
 func (e *KindError) Error() string {
 	if refused, known := refusedKinds[e.Kind]; known {
-		return refused.what
+		return refused.text
 	}
 	return fmt.Sprintf("tokens of the kind %q do not speak for an app in a team", e.Kind)
 }
@@ -54,3 +67,6 @@ func (e *KindError) NextStep() string {
 	}
 	return "Use the app's workspace (xoxa), bot (xoxb) or user (xoxp) token."
 }
+
+// Code names the error, for scripts.
+func (e *KindError) Code() string { return "wrong_token_kind" }
