@@ -58,7 +58,7 @@ func (e *SandboxServer) Close() {
 // CheckResources refuses sizes of the world that make no sense.
 func CheckResources(n int) error {
 	if n < MinResources || n > MaxResources {
-		return console.Misuse(fmt.Sprintf("--resources is %d", n),
+		return console.CommandLineError(fmt.Sprintf("--resources is %d", n),
 			fmt.Sprintf("Choose a number from %d to %d.", MinResources, MaxResources))
 	}
 	return nil

@@ -21,7 +21,7 @@ func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, erro
 	}
 	if declared == nil && uses == nil {
 		return model.Drift{}, &console.Failure{
-			ErrorCode: "nothing_to_compare", Exit: console.StatusUsage, What: "Neither a manifest nor code was named to compare this token with.",
+			Code: "nothing_to_compare", Status: console.StatusUsage, Message: "Neither a manifest nor code was named to compare this token with.",
 			Next: "Start Periscope with --manifest FILE and --code DIR, or store a configuration token of the team.",
 		}
 	}

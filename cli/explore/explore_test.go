@@ -28,7 +28,7 @@ func newStored(t *testing.T, slack *clitest.Slack, c keystore.Credential, opts S
 	if err != nil {
 		t.Fatal(err)
 	}
-	add, err := token.Identify(t.Context(), keystore.Addition{Token: c.Token, Renewal: c.Renewal, APIURL: slack.APIURL, At: env.Now()}, "")
+	add, err := token.Identify(t.Context(), keystore.Addition{Credential: c, APIURL: slack.APIURL, At: env.Now()}, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func (s *StoredSource) clientID(a *openAccount) (string, error) {
 		return id, nil
 	}
 	return "", &console.Failure{
-		ErrorCode: "no_client_id", Exit: console.StatusUsage, What: "The client id of this token's app is not known, and its install page needs it.",
+		Code: "no_client_id", Status: console.StatusUsage, Message: "The client id of this token's app is not known, and its install page needs it.",
 		Next: "Set " + console.ClientIDVar + " to the one on the app's Basic Information page, " +
 			"or store it with the token: `periscope team add --client-id ID --replace`.",
 	}
@@ -43,7 +43,7 @@ func (s *StoredSource) clientID(a *openAccount) (string, error) {
 // nothing can be printed or asked for.
 func (s *StoredSource) Install(ctx context.Context, key string, asks model.Install) error {
 	if s.env.ReadOnly {
-		return keystore.ErrReadOnly
+		return console.WithCommand(keystore.ErrReadOnly)
 	}
 	a := s.account(key)
 	id, err := s.clientID(a)
@@ -57,14 +57,14 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 	i := install.Flow{Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly}, Env: s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret}
 	brought, err := i.Install(ctx, asks)
 	if err != nil {
-		return err
+		return console.WithCommand(err)
 	}
 	ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
 	var failed []error
 	for _, b := range brought { // one that cannot be stored does not cost the other
 		failed = append(failed, s.storeInstalled(ctx, a, b))
 	}
-	return errors.Join(failed...)
+	return console.WithCommand(errors.Join(failed...))
 }
 
 // clientSecret is the one of the environment, or the one that renews the stored
@@ -77,7 +77,7 @@ func (s *StoredSource) clientSecret(ctx context.Context, key string) (model.Clie
 		return model.ClientSecret{}, nil
 	}
 	c, err := s.tokens.Store.Credential(ctx, key)
-	return c.ClientSecret, err
+	return c.ClientSecret, console.WithCommand(err)
 }
 
 // openOnly opens Slack's page in a browser, or says what to do where none helps.
@@ -86,7 +86,7 @@ func (s *StoredSource) openOnly(page string, _ net.Addr) error {
 		return nil
 	}
 	return &console.Failure{
-		ErrorCode: "no_browser", Exit: console.StatusUsage, What: "No browser can be opened on this machine.",
+		Code: "no_browser", Status: console.StatusUsage, Message: "No browser can be opened on this machine.",
 		Next: "In a shell, `periscope check --open SCOPE...` prints the page to open, and waits for the approval.",
 	}
 }

@@ -38,7 +38,7 @@ func TestClientIsRenewedAheadOfItsEnd(t *testing.T) {
 			slack.Pass(first.ExpiresAt.Sub(slack.Now()) - c.left)
 			slack.Called()
 			after, err := s.Client(t.Context(), key)
-			if c.expired != console.IsA[*token.ExpiredError](err) || !c.expired && err != nil {
+			if c.expired != console.IsType[*token.ExpiredError](err) || !c.expired && err != nil {
 				t.Fatalf("the client: %v", err)
 			}
 			if n := count(slack, "oauth.v2.access"); n != c.exchanges {

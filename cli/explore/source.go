@@ -114,7 +114,7 @@ func (s *Source) Client(ctx context.Context, key string) (*slackapi.Client, erro
 	}
 	tok, err := a.Token(ctx)
 	if err != nil {
-		return nil, err
+		return nil, console.WithCommand(err)
 	}
 	a.client, err = slackapi.New(a.APIURL, tok,
 		slackapi.OnWait(func(w slackapi.Wait) {
@@ -136,7 +136,7 @@ func (s *Source) Identify(ctx context.Context, key string) (model.Identity, erro
 	if err == nil {
 		s.account(key).identity.Store(&id)
 	}
-	return id, err
+	return id, console.WithCommand(err)
 }
 
 // Permissions implements [ui.Source].
@@ -151,7 +151,9 @@ func (s *Source) Permissions(ctx context.Context, key string) iter.Seq2[model.Pe
 			yield(model.Permissions{}, err)
 			return
 		}
-		client.ReadPermissions(ctx)(yield)
+		client.ReadPermissions(ctx)(func(p model.Permissions, err error) bool {
+			return yield(p, console.WithCommand(err))
+		})
 	}
 }
 
@@ -189,14 +191,14 @@ func (s *Source) Refresh(ctx context.Context, key string) error {
 	a := s.account(key)
 	if a.rotating == nil {
 		return &console.Failure{
-			ErrorCode: "not_renewable", Exit: console.StatusUsage, What: "The token of " + key + " has nothing to be renewed with.",
+			Code: "not_renewable", Status: console.StatusUsage, Message: "The token of " + key + " has nothing to be renewed with.",
 			Next: "Store it together with its refresh token: `periscope team add --rotating --replace`.",
 		}
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err := a.rotating.refresh(ctx); err != nil {
-		return err
+		return console.WithCommand(err)
 	}
 	a.client = nil // which holds the old token
 	return nil

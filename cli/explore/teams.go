@@ -41,16 +41,16 @@ func (s *StoredSource) AddChosen(ctx context.Context, pasted string, choose toke
 	if err != nil {
 		return ui.Team{}, explained(err)
 	}
-	add, err := token.Identify(ctx, keystore.Addition{Token: tok, APIURL: s.APIURL, At: s.env.Now()}, "")
+	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: tok}, APIURL: s.APIURL, At: s.env.Now()}, "")
 	if err != nil {
-		return ui.Team{}, err
+		return ui.Team{}, console.WithCommand(err)
 	}
 	saved, err := s.tokens.Save(ctx, token.Addition{Addition: add}, "", choose)
 	if exists, ok := errors.AsType[*keystore.ExistsError](err); ok {
 		return ui.Team{}, AlreadyStoredError{exists}
 	}
 	if err != nil {
-		return ui.Team{}, err
+		return ui.Team{}, console.WithCommand(err)
 	}
 	return s.putStored(saved.Entry).Team, nil
 }
@@ -58,7 +58,7 @@ func (s *StoredSource) AddChosen(ctx context.Context, pasted string, choose toke
 // Remove implements [ui.Keeper].
 func (s *StoredSource) Remove(ctx context.Context, key string) error {
 	if err := s.tokens.Remove(ctx, key); err != nil {
-		return err
+		return console.WithCommand(err)
 	}
 	s.Drop(key)
 	return nil

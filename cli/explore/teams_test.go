@@ -128,12 +128,12 @@ func TestAddRefuses(t *testing.T) {
 		is    func(error) bool
 		calls int
 	}{
-		"hunter2":              {console.IsA[*console.Failure], 0},
-		"xapp-sandbox-level":   {console.IsA[*keystore.KindError], 0},
-		"xoxb-sandbox-nobody":  {console.IsA[*slackapi.Error], 1},
-		"xoxa-sandbox-unknown": {console.IsA[*slackapi.Error], 1},
+		"hunter2":              {console.IsType[*console.Failure], 0},
+		"xapp-sandbox-level":   {console.IsType[*keystore.KindError], 0},
+		"xoxb-sandbox-nobody":  {console.IsType[*slackapi.Error], 1},
+		"xoxa-sandbox-unknown": {console.IsType[*slackapi.Error], 1},
 	} {
-		if _, err := s.Add(t.Context(), pasted, ui.Anew); !c.is(err) || !console.IsA[ui.Explained](err) {
+		if _, err := s.Add(t.Context(), pasted, ui.Anew); !c.is(err) || !console.IsType[ui.Explained](err) {
 			t.Errorf("%s: %v (%T)", pasted, err, err)
 		}
 		if calls := s.slack.Called(); len(calls) != c.calls {

@@ -34,7 +34,7 @@ type authorizationCode struct{ code, redirect string }
 func CheckCallback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-		return console.Misuse(fmt.Sprintf("--callback %q is not an address of this machine alone", addr), "Write it as in "+console.CallbackAddr+".")
+		return console.CommandLineError(fmt.Sprintf("--callback %q is not an address of this machine alone", addr), "Write it as in "+console.DefaultCallbackAddr+".")
 	}
 	return nil
 }
@@ -130,5 +130,5 @@ func awaitCode(ctx context.Context, answers <-chan redirectAnswer) (string, erro
 
 // NotInstalled says why an app was not installed.
 func NotInstalled(why string) error {
-	return &console.Failure{ErrorCode: "not_installed", Exit: console.StatusNo, What: why, Next: "Start again, and approve on Slack's page."}
+	return &console.Failure{Code: "not_installed", Status: console.StatusNo, Message: why, Next: "Start again, and approve on Slack's page."}
 }

@@ -29,7 +29,7 @@ type BrowserFlags struct {
 
 // Register adds the flags to a command that has a flag of the name with.
 func (f *BrowserFlags) Register(cmd *cobra.Command, with string) {
-	cmd.Flags().StringVar(&f.Callback, "callback", console.CallbackAddr, "with --"+with+": receive the code at `HOST:PORT` of this machine")
+	cmd.Flags().StringVar(&f.Callback, "callback", console.DefaultCallbackAddr, "with --"+with+": receive the code at `HOST:PORT` of this machine")
 	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, "with --"+with+": print the URL, open nothing")
 }
 
@@ -63,11 +63,11 @@ func (o *OAuthFlags) Check(clientID string) error {
 	case err != nil:
 		return err
 	case clientID == "":
-		return console.Misuse("--oauth needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
+		return console.CommandLineError("--oauth needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
 	case !kind.OfToday() && len(o.userScopes) > 0:
-		return console.Misuse("--user-scopes are for the apps of today", "Add --kind bot or --kind user.")
+		return console.CommandLineError("--user-scopes are for the apps of today", "Add --kind bot or --kind user.")
 	case kind.OfToday() && len(o.asks().Bot)+len(o.asks().User) == 0:
-		return console.Misuse("--oauth --kind "+o.kind.Name+" needs the scopes to ask for",
+		return console.CommandLineError("--oauth --kind "+o.kind.Name+" needs the scopes to ask for",
 			"Name them with --scopes, as in --scopes channels:read,chat:write.")
 	}
 	return CheckCallback(o.Callback)

@@ -35,13 +35,13 @@ func (f Flow) check(asks model.Install) error {
 	switch {
 	case asks.SignsIn():
 		return &console.Failure{
-			ErrorCode: "signs_in", Exit: console.StatusUsage, What: "These scopes sign people in to your service: they bring no token that could be stored.",
+			Code: "signs_in", Status: console.StatusUsage, Message: "These scopes sign people in to your service: they bring no token that could be stored.",
 			Next: "Leave them away here; `periscope check` prints the page that your service sends people to.",
 		}
 	case f.Secret.IsZero() && len(asks.Bot) > 0:
 		return &console.Failure{
-			ErrorCode: "needs_client_secret", Exit: console.StatusUsage,
-			What: "Without its client secret an app proves itself by PKCE, " +
+			Code: "needs_client_secret", Status: console.StatusUsage,
+			Message: "Without its client secret an app proves itself by PKCE, " +
 				"and Slack grants such an app no bot scopes at an address of this machine.",
 			Next: "Set " + console.ClientSecretVar + " to the secret on the app's Basic Information page.",
 		}
@@ -116,7 +116,7 @@ func (f Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition
 // addition is a token of the app, as it is to be stored.
 func (f Flow) addition(c keystore.Credential, kind catalog.TokenKind) keystore.Addition {
 	return keystore.Addition{
-		Token: c.Token, Renewal: c.Renewal, Kind: kind, ClientID: f.ClientID, APIURL: f.APIURL, At: f.Env.Now(),
+		Credential: c, Kind: kind, ClientID: f.ClientID, APIURL: f.APIURL, At: f.Env.Now(),
 	}
 }
 
@@ -156,6 +156,6 @@ func (f Flow) InstallWorkspaceApp(ctx context.Context, scopes []catalog.Scope) (
 		return nil, err
 	}
 	c := token.CredentialFrom(issued, f.ClientID, f.Secret, began)
-	add, err := token.Identify(ctx, f.addition(c, ""), "", slackapi.OnWait(console.TellWait(f.Env)))
+	add, err := token.Identify(ctx, f.addition(c, ""), "", slackapi.OnWait(console.NoteWaits(f.Env)))
 	return []token.Addition{{Addition: add}}, err
 }

@@ -82,7 +82,7 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 		}
 		if err != nil {
 			return Code{}, &console.Failure{
-				ErrorCode: "bad_code", Exit: console.StatusUsage, What: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.PlainCause(err)),
+				Code: "bad_code", Status: console.StatusUsage, Message: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.CauseWithoutPath(err)),
 				Next: "Name the directory that the source code is in.",
 			}
 		}

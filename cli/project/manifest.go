@@ -36,8 +36,8 @@ func ReadManifest(ctx context.Context, env *console.Environment, name string) (*
 	}
 	if wrong, ok := errors.AsType[*manifest.Error](err); ok {
 		return nil, &console.Failure{
-			ErrorCode: "bad_manifest", Exit: console.StatusUsage,
-			What: fmt.Sprintf("%s:%d:%d: %s", console.InputName(name), wrong.Line, wrong.Column, wrong.Reason), Next: wrong.NextStep(),
+			Code: "bad_manifest", Status: console.StatusUsage,
+			Message: fmt.Sprintf("%s:%d:%d: %s", console.InputName(name), wrong.Line, wrong.Column, wrong.Reason), Next: wrong.NextStep(),
 		}
 	}
 	return m, err

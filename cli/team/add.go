@@ -54,7 +54,7 @@ configuration token they are the first two. The client secret may also be in
 With --oauth there is no token to paste: Slack's page opens in your browser, and
 when you have approved there the code comes back to this machine and is exchanged
 for a token: of a workspace app, or with --kind of an app's bot or of yourself. List
-http://` + console.CallbackAddr + `/ among the app's redirect URLs, or choose another address
+http://` + console.DefaultCallbackAddr + `/ among the app's redirect URLs, or choose another address
 with --callback. Over SSH the page's URL is printed. Slack gives no bot tokens to
 apps with PKCE that redirect to an address like this one.`,
 		Example: `  periscope team add
@@ -97,7 +97,7 @@ func (o *addOptions) check() (keystore.Place, error) {
 	}
 	place, err := o.saver.Place()
 	if err == nil && o.oauth.On && (o.stdin || o.rotates) {
-		err = console.Misuse("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
+		err = console.CommandLineError("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
 	}
 	if err := cmp.Or(err, o.saver.CheckName(), o.saver.CheckPlace(place)); err != nil {
 		return "", err
@@ -119,8 +119,8 @@ func (o *addOptions) obtain(ctx context.Context) ([]token.Addition, error) {
 		return nil, err
 	}
 	add, err := token.Identify(ctx, keystore.Addition{
-		Token: c.Token, Renewal: c.Renewal, APIURL: o.api.APIURL(o.env), At: o.env.Now(),
-	}, model.TeamID(o.workspace), slackapi.OnWait(console.TellWait(o.env)))
+		Credential: c, APIURL: o.api.APIURL(o.env), At: o.env.Now(),
+	}, model.TeamID(o.workspace), slackapi.OnWait(console.NoteWaits(o.env)))
 	if add.Kind != catalog.Configuration { // which is of no app
 		add.ClientID = o.clientID
 	}
@@ -142,7 +142,7 @@ func (o *addOptions) askToken(ctx context.Context) (model.Token, error) {
 	case o.stdin:
 		return token.ReadPiped(ctx, o.env)
 	case !o.env.InTerminal:
-		return model.Token{}, console.Misuse("there is no terminal to ask for the token on",
+		return model.Token{}, console.CommandLineError("there is no terminal to ask for the token on",
 			"Pipe the token in and add --token-stdin.")
 	}
 	typed, err := o.env.AskSecret(ctx, "Token (not shown as you type or paste): ")

@@ -47,7 +47,7 @@ func (o *addOptions) pairLines(ctx context.Context) ([]string, error) {
 		return o.pipedPair(ctx)
 	}
 	if !o.env.InTerminal {
-		return nil, console.Misuse("there is no terminal to ask for the tokens on",
+		return nil, console.CommandLineError("there is no terminal to ask for the tokens on",
 			"Pipe them in as four lines and add --token-stdin: access token, refresh token, client id, client secret.")
 	}
 	access, err := o.env.AskSecret(ctx, "Access token, xoxe.xox or xoxa-2 (not shown as you type or paste): ")
@@ -73,16 +73,16 @@ func (o *addOptions) pairLines(ctx context.Context) ([]string, error) {
 
 func (o *addOptions) pipedPair(ctx context.Context) ([]string, error) {
 	if o.env.InTerminal {
-		return nil, console.Misuse("--token-stdin reads tokens that are piped in, and standard input is a terminal",
+		return nil, console.CommandLineError("--token-stdin reads tokens that are piped in, and standard input is a terminal",
 			"Leave --token-stdin away to be asked for them.")
 	}
-	piped, err := console.ReadAll(ctx, o.env.In)
+	piped, err := console.ReadPiped(ctx, o.env.In)
 	if err != nil {
 		return nil, fmt.Errorf("reading the tokens from standard input: %w", err)
 	}
 	lines := strings.Split(strings.TrimSpace(piped), "\n")
 	if len(lines) < smallestPair || len(lines) > pairSize {
-		return nil, console.Misuse(fmt.Sprintf("standard input has %d lines, where %d are expected", len(lines), pairSize),
+		return nil, console.CommandLineError(fmt.Sprintf("standard input has %d lines, where %d are expected", len(lines), pairSize),
 			"Pipe in, one to a line: access token, refresh token, client id, client secret. A configuration token has the first two only.")
 	}
 	if len(lines) == pairSize-1 { // the secret may be in the environment

@@ -75,7 +75,7 @@ func (o *doctorOptions) run(ctx context.Context) error {
 		return err
 	}
 	if slices.ContainsFunc(findings, func(f finding) bool { return !f.mended }) {
-		return console.AlreadyReportedError{Exit: console.StatusNo}
+		return console.AlreadyReportedError{Status: console.StatusNo}
 	}
 	return nil
 }

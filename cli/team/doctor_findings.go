@@ -34,7 +34,7 @@ func (f finding) message() string {
 }
 
 func sentenceOf(err error) string {
-	return console.RedactTokens(console.Plainly(console.Describe(err).What)) + "."
+	return console.RedactTokens(console.AsMessage(console.Describe(err).Message)) + "."
 }
 
 // doctorDocument is what team doctor --json prints.
@@ -64,9 +64,9 @@ func printFindings(out io.Writer, findings []finding) error {
 		if f.mended {
 			became = "mended"
 		}
-		fmt.Fprintf(&page, "%s: %s", became, console.Plainly(f.message()))
+		fmt.Fprintf(&page, "%s: %s", became, console.AsMessage(f.message()))
 		if f.result != "" {
-			fmt.Fprintf(&page, " (%s)", console.Plainly(f.result))
+			fmt.Fprintf(&page, " (%s)", console.AsMessage(f.result))
 		}
 		fmt.Fprintln(&page)
 	}
@@ -79,7 +79,7 @@ func printFindingsJSON(out io.Writer, findings []finding) error {
 	doc := doctorDocument{Schema: "periscope.doctor/v1", Findings: []findingDocument{}}
 	for _, f := range findings {
 		doc.Findings = append(doc.Findings, findingDocument{
-			f.Code, text.Clean(f.Key), f.Store, console.Plainly(f.message()), f.mended, console.Plainly(f.result),
+			f.Code, text.Clean(f.Key), f.Store, console.AsMessage(f.message()), f.mended, console.AsMessage(f.result),
 		})
 	}
 	return console.WriteJSON(out, doc)

@@ -37,11 +37,11 @@ func (m mender) mend(ctx context.Context, fault keystore.Fault) (finding, error)
 	switch {
 	case ctx.Err() != nil:
 		return f, ctx.Err()
-	case console.IsA[*slackapi.TeamNeededError](err): // which --workspace settles
+	case console.IsType[*slackapi.TeamNeededError](err): // which --workspace settles
 		why := console.Describe(err)
-		f.result = console.Plainly(why.What) + "; " + console.Plainly(why.Next)
+		f.result = console.AsMessage(why.Message) + "; " + console.AsMessage(why.Next)
 	case err != nil:
-		f.result = console.Describe(err).What
+		f.result = console.Describe(err).Message
 	default:
 		f.mended = true
 	}
@@ -95,12 +95,12 @@ func (m mender) adopt(ctx context.Context, fault keystore.Fault) (string, error)
 	if err == nil {
 		return fmt.Sprintf("listed as the %s token of %s", entry.Kind, entry.TeamName), nil
 	}
-	useless := console.IsA[*slackapi.Error](err) || console.IsA[*keystore.KindError](err) || console.IsA[*keystore.ExistsError](err) ||
+	useless := console.IsType[*slackapi.Error](err) || console.IsType[*keystore.KindError](err) || console.IsType[*keystore.ExistsError](err) ||
 		errors.Is(err, keystore.ErrNotAToken)
 	if !useless || !m.mayAsk {
 		return "", err // Slack or the place may answer later
 	}
-	yes, asked := console.Confirm(ctx, m.env, console.Plainly(console.Describe(err).What)+". Remove the token?")
+	yes, asked := console.Confirm(ctx, m.env, console.AsMessage(console.Describe(err).Message)+". Remove the token?")
 	if asked != nil || !yes {
 		return "", errors.Join(err, asked)
 	}
@@ -113,8 +113,8 @@ func (m mender) list(ctx context.Context, fault keystore.Fault) (keystore.Entry,
 	if err != nil {
 		return keystore.Entry{}, err
 	}
-	add, err := token.Identify(ctx, keystore.Addition{Token: stray, APIURL: m.apiURL, At: m.env.Now()},
-		m.workspace, slackapi.OnWait(console.TellWait(m.env)))
+	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: stray}, APIURL: m.apiURL, At: m.env.Now()},
+		m.workspace, slackapi.OnWait(console.NoteWaits(m.env)))
 	if err != nil {
 		return keystore.Entry{}, err
 	}
@@ -129,7 +129,7 @@ func (m mender) agreed(ctx context.Context, f finding, question string) (bool, e
 	case !m.mayAsk:
 		return false, nil
 	}
-	yes, err := console.Confirm(ctx, m.env, console.Plainly(f.message())+". "+question)
+	yes, err := console.Confirm(ctx, m.env, console.AsMessage(f.message())+". "+question)
 	if err != nil {
 		return false, fmt.Errorf("asking whether to mend this: %w", err)
 	}

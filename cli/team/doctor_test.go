@@ -25,7 +25,7 @@ func run(t *testing.T, env *clitest.Environment, args ...string) (string, error)
 // stray puts a token into the keyring that no team is listed for.
 func stray(t *testing.T, env *clitest.Environment, key, text string) {
 	t.Helper()
-	if err := env.Keyring.Set(t.Context(), key, clitest.Token(t, text)); err != nil {
+	if err := env.Keyring.Set(t.Context(), key, keystore.Credential{Token: clitest.Token(t, text)}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -105,7 +105,7 @@ func TestDoctorNamesTheWorkspaces(t *testing.T) {
 	env := clitest.NewEnvironment(t, clitest.NewOrganization(t, "T1", "T2"))
 	stray(t, env, "found/one", "xoxb-sandbox-org")
 	said, err := run(t, env, "doctor", "--yes")
-	if !console.IsA[console.AlreadyReportedError](err) || !strings.Contains(said, "not mended: found/one") || !strings.Contains(said, "--workspace: T1 (Branch T1), T2 (Branch T2)") {
+	if !console.IsType[console.AlreadyReportedError](err) || !strings.Contains(said, "not mended: found/one") || !strings.Contains(said, "--workspace: T1 (Branch T1), T2 (Branch T2)") {
 		t.Errorf("%v, and says %q", err, said)
 	}
 }

@@ -64,14 +64,14 @@ func (o *removeOptions) agreed(ctx context.Context) error {
 		return nil
 	}
 	if !o.env.InTerminal {
-		return console.Misuse("there is no terminal to ask on whether to remove "+o.key, "Add --yes to remove it without being asked.")
+		return console.CommandLineError("there is no terminal to ask on whether to remove "+o.key, "Add --yes to remove it without being asked.")
 	}
 	yes, err := console.Confirm(ctx, o.env, fmt.Sprintf("Remove %s and its token?", o.key))
 	if err != nil {
 		return fmt.Errorf("asking whether to remove %s: %w", o.key, err)
 	}
 	if !yes {
-		return &console.Failure{ErrorCode: "declined", Exit: console.StatusNo, What: "nothing was removed", Next: ""}
+		return &console.Failure{Code: "declined", Status: console.StatusNo, Message: "nothing was removed", Next: ""}
 	}
 	return nil
 }

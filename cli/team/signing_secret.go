@@ -85,13 +85,13 @@ func (o *signingOptions) run(ctx context.Context) error {
 
 // ask asks for the secret, or reads the one that is piped in.
 func (o *signingOptions) ask(ctx context.Context) (model.SigningSecret, error) {
-	read := func() (string, error) { return console.ReadAll(ctx, o.env.In) }
+	read := func() (string, error) { return console.ReadPiped(ctx, o.env.In) }
 	switch {
 	case o.stdin && o.env.InTerminal:
-		return model.SigningSecret{}, console.Misuse("--secret-stdin reads a secret that is piped in, and standard input is a terminal",
+		return model.SigningSecret{}, console.CommandLineError("--secret-stdin reads a secret that is piped in, and standard input is a terminal",
 			"Leave --secret-stdin away to be asked for it.")
 	case !o.stdin && !o.env.InTerminal:
-		return model.SigningSecret{}, console.Misuse("there is no terminal to ask for the signing secret on",
+		return model.SigningSecret{}, console.CommandLineError("there is no terminal to ask for the signing secret on",
 			"Pipe it in and add --secret-stdin.")
 	case !o.stdin:
 		read = func() (string, error) {

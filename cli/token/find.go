@@ -35,7 +35,7 @@ type Selection struct {
 
 // Client is a client for the token, which says on standard error what it waits for.
 func (t Selection) Client(env *console.Environment) (*slackapi.Client, error) {
-	return slackapi.New(t.APIURL, t.Token, slackapi.OnWait(console.TellWait(env)), InWorkspace(t.workspace))
+	return slackapi.New(t.APIURL, t.Token, slackapi.OnWait(console.NoteWaits(env)), InWorkspace(t.workspace))
 }
 
 // Find finds the one token that the command line and the environment name:
@@ -56,7 +56,7 @@ func (f *Flags) Find(ctx context.Context, env *console.Environment) (Selection, 
 	}
 	switch {
 	case len(named) > 1:
-		return Selection{}, console.Misuse("both "+strings.Join(named, " and ")+" name a token",
+		return Selection{}, console.CommandLineError("both "+strings.Join(named, " and ")+" name a token",
 			"Leave one of them away.")
 	case f.Stdin:
 		token, err := ReadPiped(ctx, env)
@@ -106,10 +106,10 @@ func (f *Flags) entry(store *keystore.Store) (keystore.Entry, error) {
 	case err != nil:
 		return keystore.Entry{}, err
 	case len(entries) == 0:
-		return keystore.Entry{}, console.Misuse("no token was given, and no team is stored",
+		return keystore.Entry{}, console.CommandLineError("no token was given, and no team is stored",
 			"Pipe a token in with --token-stdin, set SLACK_TOKEN, or store one with `periscope team add`.")
 	case len(entries) > 1:
-		return keystore.Entry{}, console.Misuse(fmt.Sprintf("%d teams are stored, and none was chosen", len(entries)),
+		return keystore.Entry{}, console.CommandLineError(fmt.Sprintf("%d teams are stored, and none was chosen", len(entries)),
 			"Choose one with --team: "+strings.Join(keysOf(entries), ", ")+".")
 	}
 	return entries[0], nil
@@ -127,10 +127,10 @@ func keysOf(entries []keystore.Entry) []string {
 // it is typed.
 func ReadPiped(ctx context.Context, env *console.Environment) (model.Token, error) {
 	if env.InTerminal {
-		return model.Token{}, console.Misuse("--token-stdin reads a token that is piped in, and standard input is a terminal",
+		return model.Token{}, console.CommandLineError("--token-stdin reads a token that is piped in, and standard input is a terminal",
 			"Pipe the token in, as in `pass slack | periscope info --token-stdin`.")
 	}
-	pasted, err := console.ReadAll(ctx, env.In)
+	pasted, err := console.ReadPiped(ctx, env.In)
 	if err != nil {
 		return model.Token{}, fmt.Errorf("reading the token from standard input: %w", err)
 	}

@@ -73,7 +73,7 @@ func chooseWorkspace(ctx context.Context, client *slackapi.Client, id model.Iden
 		}
 	}
 	if chosen != "" && len(teams) > 0 {
-		return model.Team{}, console.Misuse(fmt.Sprintf("the token does not work in workspace %s", text.Clean(string(chosen))),
+		return model.Team{}, console.CommandLineError(fmt.Sprintf("the token does not work in workspace %s", text.Clean(string(chosen))),
 			(&slackapi.TeamNeededError{Teams: teams}).NextStep())
 	}
 	return model.Team{}, &slackapi.TeamNeededError{Organization: id.Team, Teams: teams}

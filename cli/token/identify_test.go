@@ -39,7 +39,7 @@ func TestIdentify(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			in := keystore.Addition{Token: clitest.Token(t, c.token), APIURL: c.slack.APIURL, ClientID: "1.2", At: clitest.Noon}
+			in := keystore.Addition{Credential: keystore.Credential{Token: clitest.Token(t, c.token)}, APIURL: c.slack.APIURL, ClientID: "1.2", At: clitest.Noon}
 			add, err := Identify(t.Context(), in, c.workspace)
 			if err != nil {
 				t.Fatal(err)
@@ -64,10 +64,10 @@ func TestIdentifyRefuses(t *testing.T) {
 		is        func(error) bool
 		calls     int
 	}{
-		"a refresh token, unsent":       {"xoxe-1-sandbox", "", console.IsA[*keystore.KindError], 0},
-		"no workspace of several":       {"xoxb-sandbox-org", "", console.IsA[*slackapi.TeamNeededError], 2},
-		"a workspace of another":        {"xoxb-sandbox-org", "T9", console.IsA[*console.Failure], 2},
-		"a token that Slack says no to": {"xoxb-sandbox-org", "", console.IsA[*slackapi.Error], 1},
+		"a refresh token, unsent":       {"xoxe-1-sandbox", "", console.IsType[*keystore.KindError], 0},
+		"no workspace of several":       {"xoxb-sandbox-org", "", console.IsType[*slackapi.TeamNeededError], 2},
+		"a workspace of another":        {"xoxb-sandbox-org", "T9", console.IsType[*console.Failure], 2},
+		"a token that Slack says no to": {"xoxb-sandbox-org", "", console.IsType[*slackapi.Error], 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			slack := organization
@@ -75,7 +75,7 @@ func TestIdentifyRefuses(t *testing.T) {
 				slack = clitest.NewSlack(t, world.Demo(1))
 			}
 			slack.Called()
-			_, err := Identify(t.Context(), keystore.Addition{Token: clitest.Token(t, c.token), APIURL: slack.APIURL}, c.workspace)
+			_, err := Identify(t.Context(), keystore.Addition{Credential: keystore.Credential{Token: clitest.Token(t, c.token)}, APIURL: slack.APIURL}, c.workspace)
 			if !c.is(err) {
 				t.Errorf("%v (%T)", err, err)
 			}

@@ -21,9 +21,9 @@ func RequireWorkspace(kind catalog.TokenKind) error {
 		return err
 	}
 	return &console.Failure{
-		ErrorCode: "wrong_token_kind", Exit: console.StatusRefused,
-		What: fmt.Sprintf("This is %s token, and only workspace apps (xoxa) ask for scopes in a dialog.", console.WithArticle(kind)),
-		Next: "Its app asks by being installed again: `periscope check --open SCOPE...` does that.",
+		Code: "wrong_token_kind", Status: console.StatusRefused,
+		Message: fmt.Sprintf("This is %s token, and only workspace apps (xoxa) ask for scopes in a dialog.", console.WithArticle(kind)),
+		Next:    "Its app asks by being installed again: `periscope check --open SCOPE...` does that.",
 	}
 }
 
@@ -45,7 +45,7 @@ func (f *KindFlag) Register(cmd *cobra.Command, usage string) {
 func (f *KindFlag) Kind() (catalog.TokenKind, error) {
 	kind := catalog.TokenKind(f.Name)
 	if kind != "" && !slices.Contains(kinds, kind) {
-		return "", console.Misuse("--kind is bot, user or workspace", "Write one of the three, or leave it away.")
+		return "", console.CommandLineError("--kind is bot, user or workspace", "Write one of the three, or leave it away.")
 	}
 	return kind, nil
 }
@@ -58,7 +58,7 @@ func (f *KindFlag) Matching(token catalog.TokenKind) (catalog.TokenKind, error) 
 	case err != nil || token == "":
 		return kind, err
 	case kind != "" && kind != token:
-		return "", console.Misuse(fmt.Sprintf("--kind says %s, and the token is %s token", kind, console.WithArticle(token)),
+		return "", console.CommandLineError(fmt.Sprintf("--kind says %s, and the token is %s token", kind, console.WithArticle(token)),
 			"Leave --kind away, or the token.")
 	}
 	return token, nil

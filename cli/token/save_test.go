@@ -218,7 +218,7 @@ func TestSaverWithoutAPersonRefuses(t *testing.T) {
 		}
 		before := keys(t, openStore(t, env))
 		all, err := saver.SaveAll(t.Context(), []Addition{add}, "")
-		if !console.IsA[*keystore.ExistsError](err) && !replace || len(all) > 1 {
+		if !console.IsType[*keystore.ExistsError](err) && !replace || len(all) > 1 {
 			t.Errorf("saved %v, %v", all, err)
 		}
 		if diff := cmp.Diff(before, keys(t, openStore(t, env))); diff != "" {
@@ -251,4 +251,6 @@ func TestSaverRemembersAnAnswer(t *testing.T) {
 // noKeyring is a machine without a keyring.
 type noKeyring struct{ keystore.Secrets }
 
-func (noKeyring) Set(context.Context, string, model.Token) error { return keystore.ErrNoKeyring }
+func (noKeyring) Set(context.Context, string, keystore.Credential) error {
+	return keystore.ErrNoKeyring
+}

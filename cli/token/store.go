@@ -180,7 +180,7 @@ func (s *Store) prepareFile(ctx context.Context) error {
 }
 
 var errPassphrasesDiffer = &console.Failure{
-	ErrorCode: "passphrases_differ", Exit: console.StatusUsage, What: "the two passphrases are not the same", Next: "Type the same one twice; nothing was stored.",
+	Code: "passphrases_differ", Status: console.StatusUsage, Message: "the two passphrases are not the same", Next: "Type the same one twice; nothing was stored.",
 }
 
 func (s *Store) choosePassphrase(ctx context.Context) error {

@@ -22,7 +22,7 @@ func openStore(t *testing.T, env *clitest.Environment) *Store {
 func identified(t *testing.T, env *clitest.Environment, text string, workspace model.TeamID) Addition {
 	t.Helper()
 	add, err := Identify(t.Context(), keystore.Addition{
-		Token: clitest.Token(t, text), APIURL: env.Vars["SLACK_API_URL"], At: env.Now(),
+		Credential: keystore.Credential{Token: clitest.Token(t, text)}, APIURL: env.Vars["SLACK_API_URL"], At: env.Now(),
 	}, workspace)
 	if err != nil {
 		t.Fatal(err)
