@@ -59,11 +59,13 @@ func composeBlocked(e *explorer) string {
 func askBlocked(e *explorer) string {
 	s := e.teams.selected()
 	switch {
-	case s != nil && s.today():
+	case s == nil:
+		return "no team is selected"
+	case s.today():
 		return ""
 	case e.readOnly:
 		return readOnlyReason
-	case s != nil && s.kind() != catalog.Workspace:
+	case s.kind() != catalog.Workspace:
 		return fmt.Sprintf("%s tokens cannot ask for more scopes", s.kind())
 	case e.asker() == nil:
 		return "this session cannot send requests"

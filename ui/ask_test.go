@@ -316,3 +316,77 @@ func TestCountdownEnds(t *testing.T) {
 		now = now.Add(time.Second)
 	}
 }
+
+// TestEventsOfATeamThatIsNotShown delivers what Slack sends for a team that was
+// removed, or that this session never had.
+func TestEventsOfATeamThatIsNotShown(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	events := []model.Event{
+		model.ScopeGranted{Scopes: []catalog.Scope{"pins:write"}, Trigger: "1.2.3"},
+		model.ScopeDenied{Scopes: []catalog.Scope{"pins:write"}},
+		model.ResourcesAdded{}, model.TokensRevoked{}, model.AppUninstalled{},
+	}
+	for _, event := range events {
+		d.send(incomingHeard{Key: "gone", What: string(event.Kind()), Event: event})
+	}
+	d.send(incomingHeard{Key: "gone", What: "/permit", Trigger: "1.2.3"})
+	d.see("no request was armed, so it is lost")
+	d.send(callMade{Key: "gone", Method: "auth.test"})
+	d.send(waitAnnounced{Key: "gone", Method: "auth.test"})
+	d.press("v")
+	d.see("scope_granted", "app_uninstalled", "→ auth.test")
+}
+
+// TestRequestsOfATeamThatWasRemoved removes a team while the composer is open
+// over it, as a slow keyring can.
+func TestRequestsOfATeamThatWasRemoved(t *testing.T) {
+	p := newPlayed()
+	d := drive(t, p, 120, 36)
+	d.press("c", "a", "pins:write", "enter")
+	d.send(teamRemoved{key: "acme"})
+	d.press("enter", "esc", "R", "enter")
+	d.see("Fresh Install")
+	d.press("esc")
+	d.e.arm("acme", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}})
+	d.e.asks[0].State = model.Shown
+	d.send(answerAwaited{id: d.e.asks[0].id, left: 3})
+	d.press("R")
+	d.see("Requests of this run", "pins:write", "no answer")
+	d.press("enter")
+	d.see("was removed")
+}
+
+// TestLastTeamRemovedBehindADialog removes the only team while something that
+// is about it is open.
+func TestLastTeamRemovedBehindADialog(t *testing.T) {
+	for _, open := range []string{"m", "i", "n", "c", "p", "t", "d", "R", "v"} {
+		p := newPlayed()
+		p.memory = &memory{}
+		p.add("one", "One", acme(0).worlds["acme"])
+		d := drive(t, p, 80, 24)
+		d.e.arm("one", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}})
+		d.press(open)
+		d.send(teamRemoved{key: "one"})
+		d.screen()
+		d.send(tea.PasteMsg{Content: "1.2.abc"})
+		d.press("a", "enter", "esc", "esc")
+		d.see("No team is selected")
+	}
+}
+
+// TestPickingWhileNoTeamMatches picks scopes of the team on screen while the
+// filter of the Teams pane leaves none.
+func TestPickingWhileNoTeamMatches(t *testing.T) {
+	d := drive(t, newPlayed(), 120, 36)
+	d.press("/", "zzz", "enter")
+	for _, pane := range []string{"2", "3"} {
+		for _, key := range []string{"space", "c", "t", "p", "m", "i", "n", "d", "D", "r", "enter"} {
+			d.press(pane, key)
+			if d.e.dialog() != nil {
+				d.press("esc")
+			}
+		}
+	}
+	d.see("no team matches")
+}

@@ -168,6 +168,25 @@ func (d *driver) run(cmd tea.Cmd) {
 	}
 }
 
+// messages runs a command, and what it consists of, and returns what came of it.
+func messages(cmd tea.Cmd) []tea.Msg {
+	if cmd == nil {
+		return nil
+	}
+	switch msg := cmd().(type) {
+	case nil:
+		return nil
+	case tea.BatchMsg:
+		var all []tea.Msg
+		for _, c := range msg {
+			all = append(all, messages(c)...)
+		}
+		return all
+	default:
+		return []tea.Msg{msg}
+	}
+}
+
 // press types keys: named ones such as "enter", and any others rune by rune.
 func (d *driver) press(keys ...string) {
 	named := map[string]tea.KeyPressMsg{

@@ -40,8 +40,12 @@ func (h *history) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 			e.toast = "there is no request to compose again"
 			return nil
 		}
-		e.closeDialog()
 		s := e.teams.find(a.key)
+		if s == nil {
+			e.toast = "the team of this request was removed"
+			return nil
+		}
+		e.closeDialog()
 		s.drafts = s.joined(append(s.drafts, a.Request))
 		return e.compose(s, len(s.drafts)-1)
 	default:
@@ -80,7 +84,11 @@ func (h *history) page(e *explorer, width int) page {
 
 // detail says what became of a request.
 func (h *history) detail(e *explorer, a *ask, width int) []string {
-	text := fmt.Sprintf("%s, asks %s, %s", e.teams.find(a.key).name(), audience(a.Request), askSentences[a.State])
+	name := a.key
+	if s := e.teams.find(a.key); s != nil {
+		name = s.name()
+	}
+	text := fmt.Sprintf("%s, asks %s, %s", name, audience(a.Request), askSentences[a.State])
 	if a.err != nil {
 		sentence, next := explain(a.err)
 		text += " " + sentence + " " + next

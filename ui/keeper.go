@@ -127,6 +127,9 @@ func (e *explorer) removed(msg teamRemoved) tea.Cmd {
 	}
 	gone := e.teams.sessions[at]
 	gone.cancel()
+	if gone == e.teams.selected() {
+		e.dialogs = nil // they are about it
+	}
 	e.toast = strings.TrimSpace(gone.name()) + " was removed"
 	e.teams.sessions = slices.Delete(e.teams.sessions, at, at+1)
 	e.asks = slices.DeleteFunc(e.asks, func(a *ask) bool { return a.key == msg.key })

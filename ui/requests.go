@@ -161,11 +161,11 @@ func (e *explorer) awaited(msg answerAwaited) tea.Cmd {
 	if a == nil || a.State != model.Shown {
 		return nil
 	}
-	if msg.left == 0 {
+	s := e.teams.find(a.key)
+	if msg.left == 0 || s == nil {
 		e.become(a, a.Forgo())
 		return nil
 	}
-	s := e.teams.find(a.key)
 	return tea.Batch(s.start(e.ctx, e.source), e.changed(s), await(a.id, msg.left-1))
 }
 
@@ -196,7 +196,7 @@ func (e *explorer) happened(key string, event model.Event) tea.Cmd {
 		}
 	}
 	s := e.teams.find(key)
-	if s.phase != read {
+	if s == nil || s.phase != read {
 		return nil
 	}
 	s.hold(s.perms.Apply(event))
@@ -216,9 +216,9 @@ func (e *explorer) observe(s *session) {
 	}
 }
 
-// disarm takes back a request that was not fired yet.
+// disarm takes back a request, which was not fired yet.
 func (e *explorer) disarm(id int) {
-	e.asks = slices.DeleteFunc(e.asks, func(a *ask) bool { return a.id == id && a.State == model.Armed })
+	e.asks = slices.DeleteFunc(e.asks, func(a *ask) bool { return a.id == id })
 }
 
 // armedLine says what the next trigger will fire, or "".

@@ -139,6 +139,33 @@ func TestNamesAreLookedUpForTheScreenOnly(t *testing.T) {
 	}
 }
 
+// TestFewNamesAreLookedUpAtOnce counts the look-ups that are under way while none is
+// answered, and after one is.
+func TestFewNamesAreLookedUpAtOnce(t *testing.T) {
+	m := &memory{}
+	grant := model.Grant{Type: catalog.IM, Scopes: []catalog.Scope{"chat:write"}}
+	for i := range 40 {
+		grant.Resources.IDs = append(grant.Resources.IDs, model.ResourceID(fmt.Sprintf("D%03d", i)))
+	}
+	w := &world{perms: model.NewPermissions([]model.Grant{grant})}
+	m.add("one", "One", w)
+	d := drive(t, m, 80, 40)
+	d.press("2")
+	_, cmd := d.e.Update(tea.KeyPressMsg{Code: 'e', Text: "e"})
+	first := messages(cmd)
+	if len(first) != 4 || len(w.asked) != 4 {
+		t.Fatalf("%d look-ups at once, of %v; want 4", len(first), w.asked)
+	}
+	_, cmd = d.e.Update(first[0])
+	if next := messages(cmd); len(next) != 1 || len(w.asked) != 5 {
+		t.Errorf("an answer makes room for %d look-ups, want 1", len(next))
+	}
+	_, cmd = d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
+	if next := messages(cmd); len(next) != 0 {
+		t.Errorf("%d look-ups while 4 are under way", len(next))
+	}
+}
+
 func TestRateLimitIsVisible(t *testing.T) {
 	d := drive(t, acme(0), 120, 36)
 	d.send(waitAnnounced{Key: "acme", Method: "conversations.list", Until: d.e.now().Add(12 * time.Second)})
@@ -187,6 +214,24 @@ func TestPassingOverTeamsSendsNothing(t *testing.T) {
 	}
 	if got := d.e.teams.find("umbrella").reading; got != 1 {
 		t.Errorf("resting on a team read it %d times", got)
+	}
+}
+
+// TestRestingOnATeamReadsThatTeam lets a rest that the cursor did not keep end late.
+func TestRestingOnATeamReadsThatTeam(t *testing.T) {
+	d := drive(t, acme(0), 80, 24)
+	_, passing := d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
+	_, resting := d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
+	read := func() [2]int {
+		return [2]int{d.e.teams.find("fresh").reading, d.e.teams.find("umbrella").reading}
+	}
+	d.run(passing)
+	if got := read(); got != [2]int{0, 0} {
+		t.Errorf("a rest that ended before the next move read %v", got)
+	}
+	d.run(resting)
+	if got := read(); got != [2]int{0, 1} {
+		t.Errorf("resting read %v, want the last team once", got)
 	}
 }
 
