@@ -153,6 +153,3 @@ func meaningOf(s catalog.Scope) string {
 	entry, _ := catalog.Lookup(s)
 	return entry.Meaning
 }
-
-// ansiCut cuts plain text to width cells.
-func ansiCut(text string, width int) string { return ansi.Truncate(text, max(0, width), "…") }

@@ -87,10 +87,3 @@ func (d *audit) picked(f finding) bool {
 	}
 	return true
 }
-
-// labelledIn wraps a text in a tone.
-func labelledIn(st styles, width int, kind tone, text string) []string {
-	d := description{}
-	d.say(kind, text)
-	return d.draw(st, width)
-}

@@ -8,53 +8,6 @@ import (
 	"periscope/model/catalog"
 )
 
-// description is what the inspector says of the selected thing.
-type description struct {
-	title string
-	paras []para
-}
-
-// para is one paragraph: a label, drawn dim, and a text.
-type para struct {
-	label string
-	text  string
-	kind  tone
-}
-
-// tone is how a paragraph is meant.
-type tone int
-
-const (
-	neutral tone = iota
-	positive
-	negative
-)
-
-func (d *description) add(label, text string) { d.paras = append(d.paras, para{label, text, neutral}) }
-
-func (d *description) say(kind tone, text string) { d.paras = append(d.paras, para{"", text, kind}) }
-
-// draw wraps the description to width cells.
-func (d description) draw(st styles, width int) []string {
-	tones := [...]ink{neutral: st.text, positive: st.good, negative: st.bad}
-	var rows []string
-	for _, p := range d.paras {
-		style := tones[p.kind]
-		label := p.label
-		if label != "" {
-			label += "  "
-		}
-		for i, l := range wrap(label+p.text, max(1, width-2)) {
-			row := " " + style.Render(l)
-			if i == 0 && label != "" && strings.HasPrefix(l, label) {
-				row = " " + st.dim.Render(label) + style.Render(strings.TrimPrefix(l, label))
-			}
-			rows = append(rows, row)
-		}
-	}
-	return rows
-}
-
 // description describes what is selected in the focused pane: as much as the
 // inspector needs, or all there is to say.
 func (e *explorer) description(all bool) description {
@@ -100,7 +53,7 @@ func describeTeam(s *session) description {
 		d.add("app", strings.TrimSpace(id.AppName+" "+id.AppID))
 	}
 	if s.phase == read {
-		d.addHeld(s.perms)
+		addHeld(&d, s.perms)
 	}
 	for _, line := range changes(s.difference) {
 		d.add("changed", line)
@@ -113,7 +66,7 @@ func describeTeam(s *session) description {
 }
 
 // addHeld says which scopes a token holds, or that nobody knows.
-func (d *description) addHeld(p model.Permissions) {
+func addHeld(d *description, p model.Permissions) {
 	if p.ScopesUntold {
 		d.say(neutral, untoldSentence)
 		return

@@ -32,9 +32,9 @@ func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource
 		d.add("unlocks", strings.Join(methods, "  "))
 	}
 	if kind == catalog.Workspace {
-		d.addWorkspaceFacts(s.Entry)
+		addWorkspaceFacts(&d, s.Entry)
 	} else {
-		d.addFactsOfToday(s.Entry, kind)
+		addFactsOfToday(&d, s.Entry, kind)
 	}
 	if places := s.Entry.PlacesFor(kind); len(places) > 0 {
 		d.add("lives on", placeNames(places))
@@ -47,7 +47,7 @@ func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource
 }
 
 // addWorkspaceFacts says what was true of a scope while workspace apps held it.
-func (d *description) addWorkspaceFacts(entry catalog.Entry) {
+func addWorkspaceFacts(d *description, entry catalog.Entry) {
 	if len(entry.Events) > 0 {
 		d.add("events", strings.Join(entry.Events, "  "))
 	}
@@ -57,7 +57,7 @@ func (d *description) addWorkspaceFacts(entry catalog.Entry) {
 }
 
 // addFactsOfToday says what is true of a scope for tokens of a kind of today.
-func (d *description) addFactsOfToday(entry catalog.Entry, kind catalog.TokenKind) {
+func addFactsOfToday(d *description, entry catalog.Entry, kind catalog.TokenKind) {
 	if instead, ok := entry.InsteadFor(kind); ok {
 		d.add("replaced", fmt.Sprintf("by %s (%s)", joinScopes(instead.By), basisWords[instead.Basis]))
 	}

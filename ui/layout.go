@@ -1,20 +1,5 @@
 package ui
 
-// rect is a place on the screen, in cells.
-type rect struct{ x, y, w, h int }
-
-func (r rect) contains(x, y int) bool {
-	return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h
-}
-
-// inner is what is left inside a border.
-func (r rect) inner(border bool) rect {
-	if !border {
-		return r
-	}
-	return rect{r.x + 1, r.y + 1, max(0, r.w-2), max(0, r.h-2)}
-}
-
 // focus names a pane.
 type focus int
 

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -103,23 +101,6 @@ func (c *composer) verdictRows(e *explorer, width int) []string {
 		for _, l := range wrap(flaw, max(1, width-6)) {
 			rows = append(rows, "     "+st.bad.Render(l))
 		}
-	}
-	return rows
-}
-
-// labelled wraps a text behind a dim label.
-func labelled(st styles, width int, label, text string) []string {
-	d := description{}
-	d.add(label, text)
-	return d.draw(st, width)
-}
-
-// addressRows cut an address into rows rather than losing its end: it is there
-// to be copied.
-func addressRows(st styles, width int, label, url string) []string {
-	rows := []string{" " + st.dim.Render(label)}
-	for l := range strings.SplitSeq(ansi.Hardwrap(url, max(1, width-4), true), "\n") {
-		rows = append(rows, "   "+st.accent.Render(l))
 	}
 	return rows
 }

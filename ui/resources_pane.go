@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -184,15 +183,6 @@ func (p *resourcesPane) count() int {
 		n += len(s.set.IDs) + len(s.listed)
 	}
 	return n
-}
-
-// thousands writes a number with commas: 1,204.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // roomForNeeds is how many cells a row has at least to say "needs channels:read" beside its type.

@@ -114,13 +114,3 @@ func (s *session) word() string {
 	}
 	return ""
 }
-
-func emphasize(selected, focused bool) emphasis {
-	switch {
-	case selected && focused:
-		return chosen
-	case selected:
-		return lasting
-	}
-	return ordinary
-}
