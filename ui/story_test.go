@@ -359,21 +359,6 @@ func TestAnySizeAnyKeys(t *testing.T) {
 	}
 }
 
-func TestKeyTable(t *testing.T) {
-	seen := map[string]string{}
-	for _, a := range actions() {
-		if a.Help().Key == "" || a.Help().Desc == "" || a.run == nil {
-			t.Errorf("%q lacks a key, a description or something to do", a.Help().Desc)
-		}
-		for _, k := range a.Keys() {
-			if other, taken := seen[k]; taken {
-				t.Errorf("%s is both %q and %q", k, other, a.Help().Desc)
-			}
-			seen[k] = a.Help().Desc
-		}
-	}
-}
-
 func TestQuitEndsReadings(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	m := acme(0)

@@ -38,17 +38,3 @@ func TestWrapKeepsHyphens(t *testing.T) {
 		}
 	}
 }
-
-// TestHelpTellsWholeReasons reads the key table at a usual size: a reason why a
-// key does nothing is not cut.
-func TestHelpTellsWholeReasons(t *testing.T) {
-	m := newModern()
-	d := m.at(t, m, "initech", 80, 24)
-	for _, row := range drawHelp(d.e, 78) {
-		if w := ansi.StringWidth(row); w > 78 {
-			t.Errorf("%d cells: %q", w, ansi.Strip(row))
-		}
-	}
-	d.press("?")
-	d.see("(not now: this token needs no")
-}
