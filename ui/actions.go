@@ -8,25 +8,25 @@ import (
 
 func by(n int) func(*explorer) tea.Cmd {
 	return func(e *explorer) tea.Cmd {
-		e.list().move(n)
+		e.list().Move(n)
 		return e.moved()
 	}
 }
 
 func byPage(n int) func(*explorer) tea.Cmd {
 	return func(e *explorer) tea.Cmd {
-		e.list().move(n * e.list().page())
+		e.list().Move(n * e.list().Page())
 		return e.moved()
 	}
 }
 
 func toTop(e *explorer) tea.Cmd {
-	e.list().moveTo(0)
+	e.list().MoveTo(0)
 	return e.moved()
 }
 
 func toBottom(e *explorer) tea.Cmd {
-	e.list().moveTo(e.list().rows - 1)
+	e.list().MoveTo(e.list().Rows - 1)
 	return e.moved()
 }
 
@@ -78,7 +78,7 @@ func enterBlocked(e *explorer) string {
 			return "no team is selected"
 		}
 	case onResources:
-		if e.resources.rows == 0 {
+		if e.resources.Rows == 0 {
 			return "there is nothing to open here"
 		}
 	case onScopes:
@@ -102,7 +102,7 @@ func enterNow(e *explorer) string {
 func openFilter(e *explorer) tea.Cmd { return e.filter().open() }
 
 func filterBlocked(e *explorer) string {
-	if e.list().rows == 0 && !e.filter().on() {
+	if e.list().Rows == 0 && !e.filter().on() {
 		return "there is nothing to filter here"
 	}
 	return ""
@@ -164,8 +164,8 @@ func expandBlocked(e *explorer) string {
 }
 
 func inspect(e *explorer) tea.Cmd {
-	e.open(&sheet{title: e.description(true).title, body: func(e *explorer, width int) []string {
-		return e.description(true).draw(e.styles, width)
+	e.open(&sheet{title: e.description(true).Title, body: func(e *explorer, width int) []string {
+		return e.description(true).Draw(e.styles, width)
 	}})
 	return nil
 }

@@ -2,10 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"periscope/model/catalog"
 
 	tea "charm.land/bubbletea/v2"
-
-	"periscope/model/catalog"
 )
 
 // Keys that compose and send requests.
@@ -14,7 +13,7 @@ func pick(e *explorer) tea.Cmd {
 	scope, _ := e.pickable()
 	e.teams.selected().pick(scope)
 	if e.focus == onScopes {
-		e.list().move(1)
+		e.list().Move(1)
 	}
 	return nil
 }

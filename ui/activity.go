@@ -2,13 +2,13 @@ package ui
 
 import (
 	"fmt"
+	"periscope/model/catalog"
+	"periscope/ui/draw"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-
-	"periscope/model/catalog"
 )
 
 // Reporter is a [Source] that tells of every call it makes.
@@ -102,17 +102,17 @@ func (d *activity) paste(e *explorer, _ string) tea.Cmd {
 	return nil
 }
 
-func (d *activity) page(e *explorer, width int) page {
-	p := page{title: "To Slack (→) and from Slack (←)", keys: "enter shows or hides the message  esc closes"}
+func (d *activity) Page(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "To Slack (→) and from Slack (←)", Keys: "enter shows or hides the message  esc closes"}
 	if asker := e.asker(); asker != nil {
 		where := "Nothing listens for Slack's messages: start with --listen 127.0.0.1:3000 and point your app's URLs there."
 		if url := asker.Listening(); url != "" {
 			where = "Slack's messages are heard at " + url
 		}
-		for _, l := range wrap(where, max(1, width-2)) {
-			p.rows = append(p.rows, " "+e.styles.dim.Render(l))
+		for _, l := range draw.Wrap(where, max(1, width-2)) {
+			p.Rows = append(p.Rows, " "+e.styles.Dim.Render(l))
 		}
-		p.fixed = len(p.rows)
+		p.Fixed = len(p.Rows)
 	}
 	column := 0
 	for _, h := range e.activity {
@@ -120,16 +120,16 @@ func (d *activity) page(e *explorer, width int) page {
 	}
 	for i := range e.activity {
 		h := e.activity[len(e.activity)-1-i]
-		l := line{text: h.line(), note: h.word, column: column, style: e.styles.text, quiet: e.styles.dim}
+		l := draw.Line{Text: h.line(), Note: h.word, Column: column, Style: e.styles.Text, Quiet: e.styles.Dim}
 		if h.wrong != "" {
-			l.quiet = e.styles.bad
+			l.Quiet = e.styles.Bad
 		}
 		if i == d.cursor {
-			p.focus = len(p.rows)
+			p.Focus = len(p.Rows)
 		}
-		p.rows = append(p.rows, l.draw(e.styles, width, 8, emphasize(i == d.cursor, true)))
+		p.Rows = append(p.Rows, l.Draw(e.styles, width, 8, draw.Emphasize(i == d.cursor, true)))
 		if i == d.cursor {
-			p.rows = append(p.rows, d.detail(e, h, width)...)
+			p.Rows = append(p.Rows, d.detail(e, h, width)...)
 		}
 	}
 	return p
@@ -138,11 +138,11 @@ func (d *activity) page(e *explorer, width int) page {
 func (d *activity) detail(e *explorer, h happening, width int) []string {
 	var rows []string
 	if h.wrong != "" {
-		rows = append(rows, "     "+e.styles.bad.Render(ansiCut(h.wrong, width-5)))
+		rows = append(rows, "     "+e.styles.Bad.Render(draw.Cut(h.wrong, width-5)))
 	}
 	if d.raw {
-		for _, l := range wrap(h.raw, max(1, width-6)) {
-			rows = append(rows, "     "+e.styles.dim.Render(l))
+		for _, l := range draw.Wrap(h.raw, max(1, width-6)) {
+			rows = append(rows, "     "+e.styles.Dim.Render(l))
 		}
 	}
 	return rows

@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"periscope/model"
+	"periscope/model/catalog"
 	"slices"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 // played is a memory whose Slack can be asked and played.
@@ -363,7 +362,7 @@ func TestLastTeamRemovedBehindADialog(t *testing.T) {
 	for _, open := range []string{"m", "i", "n", "c", "p", "t", "d", "R", "v"} {
 		p := newPlayed()
 		p.memory = &memory{}
-		p.add("one", "One", acme(0).worlds["acme"])
+		p.put("one", "One", acme(0).worlds["acme"])
 		d := drive(t, p, 80, 24)
 		d.e.arm("one", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}})
 		d.press(open)

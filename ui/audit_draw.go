@@ -2,42 +2,42 @@ package ui
 
 import (
 	"fmt"
-	"strings"
-
 	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"strings"
 )
 
-func (d *audit) page(e *explorer, width int) page {
-	p := page{title: "Drift: manifest, token and code of " + d.session.name()}
-	p.keys = "space pick  a pick all that is lacking  c compose  r again  esc close"
-	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
+func (d *audit) Page(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "Drift: manifest, token and code of " + d.session.name()}
+	p.Keys = "space pick  a pick all that is lacking  c compose  r again  esc close"
+	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	switch {
 	case !d.loaded:
-		p.keys = "esc close"
-		say(" " + e.styles.dim.Render("comparing what is declared, granted and needed…"))
+		p.Keys = "esc close"
+		say(" " + e.styles.Dim.Render("comparing what is declared, granted and needed…"))
 		return p
 	case d.err != nil:
-		p.keys = "r again  esc close"
+		p.Keys = "r again  esc close"
 		sentence, next := explain(d.err)
-		say(notice(e.styles, rect{w: width, h: e.height}, sentence, next)...)
+		say(draw.Banner(e.styles, draw.Rect{W: width, H: e.height}, sentence, next)...)
 		return p
 	}
-	say(labelled(e.styles, width, "", d.compared())...)
+	say(draw.Labelled(e.styles, width, "", d.compared())...)
 	if d.drift.Empty() {
 		say("")
-		say(labelledIn(e.styles, width, positive, "No drift: what there is to compare agrees.")...)
+		say(draw.Toned(e.styles, width, draw.Positive, "No drift: what there is to compare agrees.")...)
 	}
 	group := ""
 	for i, f := range d.findings() {
 		if f.group != group {
 			group = f.group
-			say("", " "+e.styles.strong.Render(f.group))
-			for _, l := range wrap(f.advice, max(1, width-4)) {
-				say("   " + e.styles.dim.Render(l))
+			say("", " "+e.styles.Strong.Render(f.group))
+			for _, l := range draw.Wrap(f.advice, max(1, width-4)) {
+				say("   " + e.styles.Dim.Render(l))
 			}
 		}
 		if i == d.cursor {
-			p.focus = len(p.rows)
+			p.Focus = len(p.Rows)
 		}
 		say(d.row(e, f, width, i == d.cursor)...)
 	}
@@ -61,18 +61,18 @@ func (d *audit) compared() string {
 
 // row draws a finding, with its detail while it is selected.
 func (d *audit) row(e *explorer, f finding, width int, selected bool) []string {
-	l := line{indent: 1, glyph: "·", text: f.text, note: f.note, style: e.styles.text, quiet: e.styles.ask}
+	l := draw.Line{Indent: 1, Glyph: "·", Text: f.text, Note: f.note, Style: e.styles.Text, Quiet: e.styles.Ask}
 	if len(f.scopes) > 0 {
-		l.glyph = "+"
+		l.Glyph = "+"
 		if d.picked(f) {
-			l.glyph, l.quiet = "●", e.styles.accent
-			l.note = strings.TrimSpace(l.note + " picked")
+			l.Glyph, l.Quiet = "●", e.styles.Accent
+			l.Note = strings.TrimSpace(l.Note + " picked")
 		}
 	}
-	rows := []string{l.draw(e.styles, width, min(34, width/2), emphasize(selected, true))}
+	rows := []string{l.Draw(e.styles, width, min(34, width/2), draw.Emphasize(selected, true))}
 	if selected {
-		for _, text := range wrap(f.detail, max(1, width-6)) {
-			rows = append(rows, "     "+e.styles.dim.Render(text))
+		for _, text := range draw.Wrap(f.detail, max(1, width-6)) {
+			rows = append(rows, "     "+e.styles.Dim.Render(text))
 		}
 	}
 	return rows

@@ -20,7 +20,7 @@ func loaded(b *testing.B, n int) *explorer {
 	for _, key := range "2e" {
 		d.send(tea.KeyPressMsg{Code: key, Text: string(key)})
 	}
-	if got := e.resources.rows; got < n {
+	if got := e.resources.Rows; got < n {
 		b.Fatalf("%d rows, want at least %d", got, n)
 	}
 	return e

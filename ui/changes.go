@@ -2,11 +2,11 @@ package ui
 
 import (
 	"fmt"
-	"slices"
-	"strings"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"slices"
+	"strings"
 )
 
 // change says in a word what the last event or re-reading did to a scope on a
@@ -88,5 +88,5 @@ func some(words []string) string {
 	if len(words) <= most {
 		return strings.Join(words, " ")
 	}
-	return fmt.Sprintf("%s and %s more", strings.Join(words[:most], " "), thousands(len(words)-most))
+	return fmt.Sprintf("%s and %s more", strings.Join(words[:most], " "), draw.Thousands(len(words)-most))
 }

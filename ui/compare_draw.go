@@ -2,63 +2,63 @@ package ui
 
 import (
 	"fmt"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
 )
 
-func (d *comparison) page(e *explorer, width int) page {
+func (d *comparison) Page(e *explorer, width int) draw.Page {
 	if d.against == nil {
 		return d.choicePage(e, width)
 	}
-	p := page{title: d.session.name() + " compared with " + d.against.name(), top: d.top}
-	p.keys = "j k scroll  r reads it again  esc another  q close"
-	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
+	p := draw.Page{Title: d.session.name() + " compared with " + d.against.name(), Top: d.top}
+	p.Keys = "j k scroll  r reads it again  esc another  q close"
+	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	words := [2]string{"only " + d.session.name(), "only " + d.against.name()}
 	if d.against == d.session {
-		p.title = d.session.name() + ", before and now"
+		p.Title = d.session.name() + ", before and now"
 		words = [2]string{"gained", "lost"}
 	}
 	switch other := d.against; {
 	case other.phase == failed:
 		sentence, next := explain(other.err)
-		say(notice(e.styles, rect{w: width, h: e.height}, sentence, next)...)
+		say(draw.Banner(e.styles, draw.Rect{W: width, H: e.height}, sentence, next)...)
 		return p
 	case other.phase != read:
-		say(" " + e.styles.dim.Render("reading what "+other.name()+" may do…"))
+		say(" " + e.styles.Dim.Render("reading what "+other.name()+" may do…"))
 		return p
 	}
 	diff := d.difference()
 	say(d.caveats(e, width)...)
 	if diff.Empty() {
-		say(" " + e.styles.good.Render("No difference."))
+		say(" " + e.styles.Good.Render("No difference."))
 	}
 	for _, t := range diff.Types {
 		say(d.typeRows(e, t, words, width)...)
 	}
 	if len(diff.Users) > 0 {
-		say(" " + e.styles.strong.Render("people"))
+		say(" " + e.styles.Strong.Render("people"))
 	}
 	for _, u := range diff.Users {
 		who := d.name(catalog.User)(u.User)
 		say(changeRows(e.styles, width, u.Scopes, words, func(s catalog.Scope) string { return who + "  " + string(s) })...)
 	}
-	d.top = p.scroll(e.height - 4)
+	d.top = p.Scroll(e.height - 4)
 	return p
 }
 
 // choicePage lists what the team can be compared with.
-func (d *comparison) choicePage(e *explorer, width int) page {
-	p := page{title: "Compare " + d.session.name() + " with", keys: "enter compares  esc close"}
+func (d *comparison) choicePage(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "Compare " + d.session.name() + " with", Keys: "enter compares  esc close"}
 	for i, s := range choices(e, d.session) {
-		l := line{text: s.name(), note: e.teams.note(s, width, e.teams.mixed()), style: e.styles.text, quiet: e.styles.dim}
+		l := draw.Line{Text: s.name(), Note: e.teams.note(s, width, e.teams.mixed()), Style: e.styles.Text, Quiet: e.styles.Dim}
 		if s == d.session {
-			l.text, l.note = "itself, before it was last read", ""
+			l.Text, l.Note = "itself, before it was last read", ""
 		}
 		if i == d.cursor {
-			p.focus = len(p.rows)
+			p.Focus = len(p.Rows)
 		}
-		p.rows = append(p.rows, l.draw(e.styles, width, 20, emphasize(i == d.cursor, true)))
+		p.Rows = append(p.Rows, l.Draw(e.styles, width, 20, draw.Emphasize(i == d.cursor, true)))
 	}
 	return p
 }
@@ -69,11 +69,11 @@ func (d *comparison) caveats(e *explorer, width int) []string {
 	for _, s := range []*session{d.session, d.against} {
 		if s.perms.ScopesUntold && (len(rows) == 0 || d.against != d.session) {
 			untold := "Slack did not say which scopes " + s.name() + " holds: they are left out."
-			rows = append(rows, labelledIn(e.styles, width, neutral, untold)...)
+			rows = append(rows, draw.Toned(e.styles, width, draw.Neutral, untold)...)
 		}
 	}
 	if kindOf(d.before()) != kindOf(d.session.perms) {
-		rows = append(rows, labelledIn(e.styles, width, neutral,
+		rows = append(rows, draw.Toned(e.styles, width, draw.Neutral,
 			fmt.Sprintf("The one is a %s token, the other a %s token.", d.session.kind(), d.against.kind()))...)
 	}
 	if len(d.unlisted) > 0 {
@@ -82,10 +82,10 @@ func (d *comparison) caveats(e *explorer, width int) []string {
 			unlisted = "Conversations of type " + typeNames(d.unlisted) +
 				" could be listed only once: whether they came or went is not certain."
 		}
-		rows = append(rows, labelledIn(e.styles, width, neutral, unlisted)...)
+		rows = append(rows, draw.Toned(e.styles, width, draw.Neutral, unlisted)...)
 	}
 	if d.session.err != nil || d.against.err != nil {
-		rows = append(rows, labelledIn(e.styles, width, negative, "Not all of it could be read: "+d.unread())...)
+		rows = append(rows, draw.Toned(e.styles, width, draw.Negative, "Not all of it could be read: "+d.unread())...)
 	}
 	if len(rows) > 0 {
 		rows = append(rows, "")
@@ -105,7 +105,7 @@ func (d *comparison) unread() string {
 
 // typeRows list what differs on one resource type.
 func (d *comparison) typeRows(e *explorer, t model.TypeChange, words [2]string, width int) []string {
-	rows := []string{" " + e.styles.strong.Render(string(t.Type))}
+	rows := []string{" " + e.styles.Strong.Render(string(t.Type))}
 	rows = append(rows, changeRows(e.styles, width, t.Scopes, words, scopeName)...)
 	wildcard := model.Change[bool]{}
 	if t.WildcardGained {
@@ -141,19 +141,19 @@ const mostChanges = 12
 func scopeName(s catalog.Scope) string { return string(s) }
 
 // changeRows list what came and went, each by its name, with a sign and a word.
-func changeRows[T comparable](st styles, width int, c model.Change[T], words [2]string, name func(T) string) []string {
+func changeRows[T comparable](st draw.Styles, width int, c model.Change[T], words [2]string, name func(T) string) []string {
 	var rows []string
 	for i, side := range []struct {
 		glyph string
 		of    []T
-		style ink
-	}{{"+", c.Gained, st.good}, {"–", c.Lost, st.bad}} {
+		style draw.Style
+	}{{"+", c.Gained, st.Good}, {"–", c.Lost, st.Bad}} {
 		for _, one := range side.of[:min(len(side.of), mostChanges)] {
-			l := line{indent: 1, glyph: side.glyph, text: name(one), note: words[i], style: st.text, quiet: side.style}
-			rows = append(rows, l.draw(st, width, min(24, width/3), ordinary))
+			l := draw.Line{Indent: 1, Glyph: side.glyph, Text: name(one), Note: words[i], Style: st.Text, Quiet: side.style}
+			rows = append(rows, l.Draw(st, width, min(24, width/3), draw.Ordinary))
 		}
 		if more := len(side.of) - mostChanges; more > 0 {
-			rows = append(rows, "     "+st.dim.Render(fmt.Sprintf("and %s more, %s", thousands(more), words[i])))
+			rows = append(rows, "     "+st.Dim.Render(fmt.Sprintf("and %s more, %s", draw.Thousands(more), words[i])))
 		}
 	}
 	return rows

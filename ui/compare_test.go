@@ -2,10 +2,9 @@ package ui
 
 import (
 	"fmt"
-	"testing"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"testing"
 )
 
 func TestCompareTwoTeams(t *testing.T) {
@@ -83,7 +82,7 @@ func TestCompareSaysWhatItCannotKnow(t *testing.T) {
 
 func TestNothingToCompareWith(t *testing.T) {
 	m := &memory{}
-	m.add("one", "One", &world{})
+	m.put("one", "One", &world{})
 	d := drive(t, m, 120, 36)
 	d.press("d")
 	d.see("there is no other team, and this one was read only once")
@@ -99,7 +98,7 @@ func TestManyDifferencesAreCounted(t *testing.T) {
 	for i := range 5000 {
 		set.IDs = append(set.IDs, model.ResourceID(fmt.Sprintf("C%05d", i)))
 	}
-	m.add("vast", "Vast", &world{perms: model.NewPermissions([]model.Grant{{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: set}})})
+	m.put("vast", "Vast", &world{perms: model.NewPermissions([]model.Grant{{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: set}})})
 	d := m.at(t, m, "vast", 120, 50)
 	d.press("d", "enter")
 	d.see("and 4,988 more, only Vast")

@@ -2,30 +2,30 @@ package ui
 
 import (
 	"fmt"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
 )
 
-func (c *composer) page(e *explorer, width int) page {
-	p := page{title: "Compose a request", keys: c.keys(), top: c.top}
+func (c *composer) Page(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "Compose a request", Keys: c.keys(), Top: c.top}
 	if c.session.today() {
-		p.title = "Compose an install"
+		p.Title = "Compose an install"
 	}
-	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
+	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	d := c.draft()
 	if n := len(c.session.drafts); n > 1 {
-		say(e.styles.strong.Render(fmt.Sprintf(" %s %d of %d", c.draftWord(), c.at+1, n)) + e.styles.dim.Render("   tab shows the next"))
+		say(e.styles.Strong.Render(fmt.Sprintf(" %s %d of %d", c.draftWord(), c.at+1, n)) + e.styles.Dim.Render("   tab shows the next"))
 	}
-	say(" "+e.styles.dim.Render("asks  ")+e.styles.text.Render(audience(*d)), "")
+	say(" "+e.styles.Dim.Render("asks  ")+e.styles.Text.Render(audience(*d)), "")
 	say(c.scopeRows(e, width)...)
 	if c.entry != nil {
 		say(append([]string{""}, c.entry.rows(e.styles)...)...)
-		p.focus = len(p.rows) - 1
+		p.Focus = len(p.Rows) - 1
 		return p
 	}
 	if c.top == 0 {
-		p.focus = len(p.rows) - max(1, len(d.Scopes)-c.cursor)
+		p.Focus = len(p.Rows) - max(1, len(d.Scopes)-c.cursor)
 	}
 	say("")
 	say(c.problemRows(e, width)...)
@@ -33,7 +33,7 @@ func (c *composer) page(e *explorer, width int) page {
 		say("")
 		say(c.outcomeRows(e, width)...)
 	}
-	c.top = p.scroll(e.height - 4)
+	c.top = p.Scroll(e.height - 4)
 	return p
 }
 
@@ -59,7 +59,7 @@ func (c *composer) keys() string {
 func (c *composer) scopeRows(e *explorer, width int) []string {
 	d := c.draft()
 	if len(d.Scopes) == 0 {
-		return []string{" " + e.styles.dim.Render("no scope is picked: a adds one by name, or all that a method needs")}
+		return []string{" " + e.styles.Dim.Render("no scope is picked: a adds one by name, or all that a method needs")}
 	}
 	bad := map[catalog.Scope]bool{}
 	for _, p := range c.problems() {
@@ -70,14 +70,14 @@ func (c *composer) scopeRows(e *explorer, width int) []string {
 	_, _ = c.scope() // keeps the cursor on a scope
 	var rows []string
 	for i, s := range d.Scopes {
-		l := line{glyph: "✓", text: string(s), note: model.RulesFor(d.Kind).Group(s), style: e.styles.text, quiet: e.styles.dim}
+		l := draw.Line{Glyph: "✓", Text: string(s), Note: model.RulesFor(d.Kind).Group(s), Style: e.styles.Text, Quiet: e.styles.Dim}
 		if bad[s] {
-			l.glyph, l.style = "✗", e.styles.bad
+			l.Glyph, l.Style = "✗", e.styles.Bad
 		}
-		if l.note == "" {
-			l.note = "not offered"
+		if l.Note == "" {
+			l.Note = "not offered"
 		}
-		rows = append(rows, l.draw(e.styles, width, 14, emphasize(i == c.cursor, c.entry == nil)))
+		rows = append(rows, l.Draw(e.styles, width, 14, draw.Emphasize(i == c.cursor, c.entry == nil)))
 	}
 	return rows
 }
@@ -90,7 +90,7 @@ func (c *composer) problemRows(e *explorer, width int) []string {
 		if c.session.today() {
 			sends = "enter installs it."
 		}
-		return labelledIn(e.styles, width, positive, "Slack will not refuse this, as far as is known. "+sends)
+		return draw.Toned(e.styles, width, draw.Positive, "Slack will not refuse this, as far as is known. "+sends)
 	}
 	number := map[string]int{}
 	for i, f := range c.fixes() {
@@ -98,17 +98,17 @@ func (c *composer) problemRows(e *explorer, width int) []string {
 	}
 	var rows []string
 	for _, p := range problems {
-		style, head := e.styles.warn, "advice"
+		style, head := e.styles.Warn, "advice"
 		if p.Severity() == model.Refused {
-			style, head = e.styles.bad, "refused"
+			style, head = e.styles.Bad, "refused"
 		}
 		text := fmt.Sprintf("%s · %s · %s: %s", head, p.Code, p.Basis, p.Message)
-		for _, l := range wrap(text, max(1, width-2)) {
+		for _, l := range draw.Wrap(text, max(1, width-2)) {
 			rows = append(rows, " "+style.Render(l))
 		}
 		for _, f := range p.Fixes {
 			if n, ok := number[f.Label]; ok {
-				rows = append(rows, "   "+e.styles.accent.Render(fmt.Sprint(n))+" "+e.styles.text.Render(f.Label))
+				rows = append(rows, "   "+e.styles.Accent.Render(fmt.Sprint(n))+" "+e.styles.Text.Render(f.Label))
 			}
 		}
 	}

@@ -1,13 +1,12 @@
 package ui
 
 import (
+	"periscope/model"
+	"periscope/model/catalog"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 // typed gives a key to what is being typed in the composer.
@@ -27,7 +26,7 @@ func (c *composer) typed(e *explorer, msg tea.KeyPressMsg) {
 	case c.entry.done != nil:
 		c.entry.done(text)
 	case text != "":
-		c.add(e, text)
+		c.addTyped(e, text)
 	}
 	c.entry = nil
 }
@@ -83,8 +82,8 @@ func (c *composer) kind() catalog.TokenKind {
 	return catalog.Bot
 }
 
-// add takes what was typed: scopes, and methods, which stand for what they need.
-func (c *composer) add(e *explorer, text string) {
+// addTyped takes what was typed: scopes, and methods, which stand for what they need.
+func (c *composer) addTyped(e *explorer, text string) {
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '\t' }) {
 		if _, known := catalog.Lookup(catalog.Scope(word)); !known {
 			if m, err := model.FindMethod(word); err == nil {

@@ -2,18 +2,18 @@ package ui
 
 import (
 	"fmt"
-	"strings"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"strings"
 )
 
 // description describes what is selected in the focused pane: as much as the
 // inspector needs, or all there is to say.
-func (e *explorer) description(all bool) description {
+func (e *explorer) description(all bool) draw.Text {
 	s := e.teams.selected()
 	if s == nil {
-		return description{title: "Nothing selected"}
+		return draw.Text{Title: "Nothing selected"}
 	}
 	switch e.focus {
 	case onResources:
@@ -29,74 +29,74 @@ func (e *explorer) description(all bool) description {
 	}
 	d := describeTeam(s)
 	if expiry := e.expiry(s); expiry != "" {
-		d.add("token", expiry)
+		d.Add("token", expiry)
 	}
 	return d
 }
 
-func describeTeam(s *session) description {
-	d := description{title: s.name()}
+func describeTeam(s *session) draw.Text {
+	d := draw.Text{Title: s.name()}
 	if s.err != nil {
 		sentence, next := explain(s.err)
-		d.say(negative, sentence)
-		d.say(neutral, next)
+		d.Say(draw.Negative, sentence)
+		d.Say(draw.Neutral, next)
 	}
 	id := s.identity
 	if id.Team.URL != "" {
-		d.add("team", fmt.Sprintf("%s  %s", id.Team.ID, id.Team.URL))
+		d.Add("team", fmt.Sprintf("%s  %s", id.Team.ID, id.Team.URL))
 	}
-	d.add("token", fmt.Sprintf("%s, %s", s.team.Token, s.kind()))
+	d.Add("token", fmt.Sprintf("%s, %s", s.team.Token, s.kind()))
 	if id.User != "" {
-		d.add("acts as", strings.TrimSpace(id.UserName+" "+string(id.User)))
+		d.Add("acts as", strings.TrimSpace(id.UserName+" "+string(id.User)))
 	}
 	if id.AppID != "" {
-		d.add("app", strings.TrimSpace(id.AppName+" "+id.AppID))
+		d.Add("app", strings.TrimSpace(id.AppName+" "+id.AppID))
 	}
 	if s.phase == read {
 		addHeld(&d, s.perms)
 	}
 	for _, line := range changes(s.difference) {
-		d.add("changed", line)
+		d.Add("changed", line)
 	}
 	if s.listErr != nil {
 		sentence, _ := explain(s.listErr)
-		d.add("names", "not all could be listed: "+sentence)
+		d.Add("names", "not all could be listed: "+sentence)
 	}
 	return d
 }
 
 // addHeld says which scopes a token holds, or that nobody knows.
-func addHeld(d *description, p model.Permissions) {
+func addHeld(d *draw.Text, p model.Permissions) {
 	if p.ScopesUntold {
-		d.say(neutral, untoldSentence)
+		d.Say(draw.Neutral, untoldSentence)
 		return
 	}
 	scopes := p.Scopes()
-	d.add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), joinScopes(scopes)))
+	d.Add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), joinScopes(scopes)))
 }
 
-func describeType(s *session, t catalog.ResourceType) description {
-	d := description{title: string(t)}
-	d.say(neutral, meaningOfType(s.kind(), t))
+func describeType(s *session, t catalog.ResourceType) draw.Text {
+	d := draw.Text{Title: string(t)}
+	d.Say(draw.Neutral, meaningOfType(s.kind(), t))
 	scope, closed := closedTypes(s.perms)[t]
 	if closed {
-		d.say(negative, closedSentence(s.kind(), scope))
+		d.Say(draw.Negative, closedSentence(s.kind(), scope))
 	}
 	if s.perms.ScopesUntold {
-		d.say(neutral, untoldSentence)
+		d.Say(draw.Neutral, untoldSentence)
 	}
 	grants := s.perms.On(t)
 	if len(grants) == 0 {
-		d.add("here", owner(s.kind())+" holds nothing on this type")
+		d.Add("here", owner(s.kind())+" holds nothing on this type")
 		return d
 	}
 	for _, g := range grants {
 		switch {
 		case s.perms.ScopesUntold:
 		case closed:
-			d.add("holds", joinScopes(g.Scopes))
+			d.Add("holds", joinScopes(g.Scopes))
 		default:
-			d.add("on "+amount(g.Resources), joinScopes(g.Scopes))
+			d.Add("on "+amount(g.Resources), joinScopes(g.Scopes))
 		}
 	}
 	return d
@@ -112,7 +112,7 @@ func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
 
 // describeResource leaves the id out where the pane's row shows it, unless all
 // is asked for: repeating what is on screen costs bytes at every move.
-func describeResource(s *session, r model.Resource, all bool) description {
+func describeResource(s *session, r model.Resource, all bool) draw.Text {
 	state := ""
 	if r.Archived {
 		state = " (archived)"
@@ -120,27 +120,27 @@ func describeResource(s *session, r model.Resource, all bool) description {
 	if rowHidesID(s, r) || all {
 		state += "  " + string(r.ID)
 	}
-	d := description{title: string(r.Type)}
-	d.say(neutral, label(r)+state)
+	d := draw.Text{Title: string(r.Type)}
+	d.Say(draw.Neutral, label(r)+state)
 	for _, g := range s.perms.On(r.Type) {
 		switch g.Resources.Contains(r.ID) {
 		case model.ByID:
-			d.say(positive, coveredSentence(s.kind(), r.Type))
+			d.Say(draw.Positive, coveredSentence(s.kind(), r.Type))
 		case model.ByWildcard:
-			d.say(positive, fmt.Sprintf("Covered by the wildcard: the grant is for every %s.", r.Type))
+			d.Say(draw.Positive, fmt.Sprintf("Covered by the wildcard: the grant is for every %s.", r.Type))
 		case model.Excluded:
-			d.say(negative, fmt.Sprintf("Excluded by id: the grant is for every %s but this. No scope of the type works here.", r.Type))
+			d.Say(draw.Negative, fmt.Sprintf("Excluded by id: the grant is for every %s but this. No scope of the type works here.", r.Type))
 			continue
 		case model.Outside:
 			continue
 		}
-		d.add("scopes", joinScopes(g.Scopes))
+		d.Add("scopes", joinScopes(g.Scopes))
 	}
 	if r.User != "" {
-		d.add("with", string(r.User))
+		d.Add("with", string(r.User))
 	}
 	if r.Name == "" {
-		d.add("name", "unknown: the app may not read it, or Slack was not asked yet")
+		d.Add("name", "unknown: the app may not read it, or Slack was not asked yet")
 	}
 	return d
 }

@@ -2,10 +2,10 @@ package ui
 
 import (
 	"fmt"
-	"strings"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"strings"
 )
 
 // basisWords says for a reader how sure we are.
@@ -18,18 +18,18 @@ var basisWords = map[catalog.Basis]string{
 
 // describeScope says what a scope means, how it stands towards on, what it
 // unlocks for tokens of the same kind, and how we know.
-func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource) description {
-	d := description{title: string(s.Scope)}
+func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource) draw.Text {
+	d := draw.Text{Title: string(s.Scope)}
 	if !s.Known {
-		d.say(neutral, "Slack granted this scope, and Periscope's catalogue does not know it.")
-		d.say(positive, standingSentence(p, s, on))
+		d.Say(draw.Neutral, "Slack granted this scope, and Periscope's catalogue does not know it.")
+		d.Say(draw.Positive, standingSentence(p, s, on))
 		return d
 	}
 	kind := kindOf(p)
-	d.say(neutral, s.Entry.Meaning)
-	d.say(standingTone(s.Standing), standingSentence(p, s, on))
+	d.Say(draw.Neutral, s.Entry.Meaning)
+	d.Say(standingTone(s.Standing), standingSentence(p, s, on))
 	if methods := catalog.Unlocks(s.Scope, kind); len(methods) > 0 {
-		d.add("unlocks", strings.Join(methods, "  "))
+		d.Add("unlocks", strings.Join(methods, "  "))
 	}
 	if kind == catalog.Workspace {
 		addWorkspaceFacts(&d, s.Entry)
@@ -37,32 +37,32 @@ func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource
 		addFactsOfToday(&d, s.Entry, kind)
 	}
 	if places := s.Entry.PlacesFor(kind); len(places) > 0 {
-		d.add("lives on", placeNames(places))
+		d.Add("lives on", placeNames(places))
 	}
-	d.add("class", fmt.Sprintf("%s (%s)", s.Entry.Class, basisWords[s.Entry.Basis]))
+	d.Add("class", fmt.Sprintf("%s (%s)", s.Entry.Class, basisWords[s.Entry.Basis]))
 	if s.Entry.Evidence != "" && (kind == catalog.Workspace || !s.Entry.Offered(catalog.Workspace)) {
-		d.add("basis", s.Entry.Evidence)
+		d.Add("basis", s.Entry.Evidence)
 	}
 	return d
 }
 
 // addWorkspaceFacts says what was true of a scope while workspace apps held it.
-func addWorkspaceFacts(d *description, entry catalog.Entry) {
+func addWorkspaceFacts(d *draw.Text, entry catalog.Entry) {
 	if len(entry.Events) > 0 {
-		d.add("events", strings.Join(entry.Events, "  "))
+		d.Add("events", strings.Join(entry.Events, "  "))
 	}
 	if r := entry.Replaced; r != nil {
-		d.add("replaced", fmt.Sprintf("by %s since %s%s (%s)", joinScopes(r.By), r.Since, except(r.Except), basisWords[r.Basis]))
+		d.Add("replaced", fmt.Sprintf("by %s since %s%s (%s)", joinScopes(r.By), r.Since, except(r.Except), basisWords[r.Basis]))
 	}
 }
 
 // addFactsOfToday says what is true of a scope for tokens of a kind of today.
-func addFactsOfToday(d *description, entry catalog.Entry, kind catalog.TokenKind) {
+func addFactsOfToday(d *draw.Text, entry catalog.Entry, kind catalog.TokenKind) {
 	if instead, ok := entry.InsteadFor(kind); ok {
-		d.add("replaced", fmt.Sprintf("by %s (%s)", joinScopes(instead.By), basisWords[instead.Basis]))
+		d.Add("replaced", fmt.Sprintf("by %s (%s)", joinScopes(instead.By), basisWords[instead.Basis]))
 	}
 	if basis, ok := entry.ReachesUnjoined(kind); ok {
-		d.add("reaches", fmt.Sprintf("public channels too that %s is not in (%s)", owner(kind), basisWords[basis]))
+		d.Add("reaches", fmt.Sprintf("public channels too that %s is not in (%s)", owner(kind), basisWords[basis]))
 	}
 }
 

@@ -2,20 +2,20 @@ package ui
 
 import (
 	"fmt"
-	"strings"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"strings"
 )
 
-func standingTone(s model.Standing) tone {
+func standingTone(s model.Standing) draw.Tone {
 	switch s {
 	case model.Granted:
-		return positive
+		return draw.Positive
 	case model.NotHere:
-		return negative
+		return draw.Negative
 	}
-	return neutral
+	return draw.Neutral
 }
 
 // standingSentence says why a scope is granted here or not.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"periscope/ui/draw"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,7 +16,7 @@ type dialog interface {
 	// paste handles pasted text.
 	paste(e *explorer, text string) tea.Cmd
 	// page is what the dialog shows in rows of width cells.
-	page(e *explorer, width int) page
+	Page(e *explorer, width int) draw.Page
 }
 
 func (e *explorer) open(d dialog) { e.dialogs = append(e.dialogs, d) }
@@ -37,8 +38,8 @@ func (e *explorer) overlay(screen string) string {
 		return screen
 	}
 	width := min(e.width, 96)
-	p := d.page(e, width-2)
-	box := p.draw(e.styles, width, e.height-2)
+	p := d.Page(e, width-2)
+	box := p.Draw(e.styles, width, e.height-2)
 	x, y := (e.width-width)/2, 1+(e.height-2-len(box))/2
 	lines := strings.Split(screen, "\n")
 	for i, row := range box {

@@ -1,10 +1,9 @@
 package ui
 
 import (
-	"sync"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"sync"
 )
 
 // directory is what a team's resources are called. It grows by pages and by
@@ -34,9 +33,9 @@ func newDirectory() *directory {
 	return &directory{byID: map[model.ResourceID]int32{}, listed: map[catalog.ResourceType][]int32{}}
 }
 
-// add records resources. listed says that they came from a list, in order,
+// Add records resources. listed says that they came from a list, in order,
 // rather than from single look-ups; a resource that is listed twice keeps its place.
-func (d *directory) add(resources []model.Resource, listed bool) {
+func (d *directory) Add(resources []model.Resource, listed bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, r := range resources {

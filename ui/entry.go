@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"periscope/ui/draw"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -98,18 +99,18 @@ func (t *entry) press(msg tea.KeyPressMsg) (finished bool) {
 }
 
 // rows draws the entry, and below it what it suggests.
-func (t *entry) rows(st styles) []string {
+func (t *entry) rows(st draw.Styles) []string {
 	value := []rune(discreet(t.input.Value()))
 	at := min(t.input.Position(), len(value))
-	rows := []string{" " + st.accent.Render(t.label) + st.text.Render(string(value[:at])) +
-		st.accent.Render("▏") + st.text.Render(string(value[at:]))}
+	rows := []string{" " + st.Accent.Render(t.label) + st.Text.Render(string(value[:at])) +
+		st.Accent.Render("▏") + st.Text.Render(string(value[at:]))}
 	if t.refused {
-		rows = append(rows, "   "+st.bad.Render(notTaken))
+		rows = append(rows, "   "+st.Bad.Render(notTaken))
 	}
 	for i, s := range t.suggestions() {
-		marker, style := "   ", st.dim
+		marker, style := "   ", st.Dim
 		if i == t.chosen {
-			marker, style = " ▌ ", st.text
+			marker, style = " ▌ ", st.Text
 		}
 		rows = append(rows, style.Render(marker+s))
 	}

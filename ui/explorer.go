@@ -2,14 +2,14 @@ package ui
 
 import (
 	"context"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/draw"
 	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 // explorer is the one tea.Model of the program. It routes messages and lays
@@ -26,7 +26,7 @@ type explorer struct {
 	width, height int
 	dark          bool
 	profile       colorprofile.Profile
-	styles        styles
+	styles        draw.Styles
 	actions       []action
 
 	teams     teamsPane
@@ -66,7 +66,7 @@ func newExplorer(ctx context.Context, source Source, opts Options, now func() ti
 		resources: newResourcesPane(),
 		scopes:    newScopesPane(),
 	}
-	e.styles = newStyles(e.dark, e.profile)
+	e.styles = draw.NewStyles(e.dark, e.profile)
 	if s := e.teams.selected(); s != nil {
 		e.resources.show(s)
 	}
@@ -91,10 +91,10 @@ func (e *explorer) route(msg tea.Msg) tea.Cmd {
 		e.fit()
 	case tea.BackgroundColorMsg:
 		e.dark = msg.IsDark()
-		e.styles = newStyles(e.dark, e.profile)
+		e.styles = draw.NewStyles(e.dark, e.profile)
 	case tea.ColorProfileMsg:
 		e.profile = msg.Profile
-		e.styles = newStyles(e.dark, e.profile)
+		e.styles = draw.NewStyles(e.dark, e.profile)
 	case tea.KeyPressMsg:
 		return e.press(msg)
 	case tea.PasteMsg:
@@ -144,8 +144,8 @@ func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // list is the rows of the focused pane.
-func (e *explorer) list() *list {
-	return [...]*list{&e.teams.list, &e.resources.list, &e.scopes.list}[e.focus]
+func (e *explorer) list() *draw.List {
+	return [...]*draw.List{&e.teams.List, &e.resources.List, &e.scopes.List}[e.focus]
 }
 
 func (e *explorer) filter() *filter { return e.filterOf(e.focus) }
@@ -271,7 +271,7 @@ func (e *explorer) pivotTo(s catalog.Scope) tea.Cmd {
 	e.pivot.scope, e.resources.pivot = s, s
 	e.resources.filter.clear()
 	cmd := e.resources.show(e.resources.session)
-	if e.resources.rows > 0 {
+	if e.resources.Rows > 0 {
 		e.focus = onResources
 	}
 	e.refreshScopes()

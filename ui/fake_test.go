@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"image/color"
 	"iter"
+	"periscope/model"
+	"periscope/model/catalog"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 // memory is a Source that answers at once, from what a test put in.
@@ -66,7 +65,7 @@ func (m *memory) Resource(_ context.Context, key string, want model.Resource) (m
 	return want, nil
 }
 
-func (m *memory) add(key, name string, w *world) {
+func (m *memory) put(key, name string, w *world) {
 	id := model.TeamID("T" + key)
 	m.teams = append(m.teams, Team{Key: key, Name: name, ID: id, Kind: catalog.Workspace, Token: "xoxa-…" + key})
 	w.identity.Team = model.Team{ID: id, Name: name, URL: "https://" + key + ".example/"}
@@ -117,11 +116,11 @@ func acme(channels int) *memory {
 		page = append(page, model.Resource{Type: catalog.Channel, ID: model.ResourceID(fmt.Sprintf("C%08d", i)), Name: fmt.Sprintf("proj-%d", i)})
 	}
 	rich.resources = append(rich.resources, page)
-	m.add("acme", "Acme HQ", rich)
-	m.add("fresh", "Fresh Install", &world{perms: model.NewPermissions([]model.Grant{
+	m.put("acme", "Acme HQ", rich)
+	m.put("fresh", "Fresh Install", &world{perms: model.NewPermissions([]model.Grant{
 		{Type: catalog.AppHome, Scopes: []catalog.Scope{"chat:write", "im:history", "im:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"D0FRESH01"}}},
 	})})
-	m.add("umbrella", "Umbrella", &world{err: refusal{"revoked", "Slack says the token was revoked.", "Install the app again and store the new token."}})
+	m.put("umbrella", "Umbrella", &world{err: refusal{"revoked", "Slack says the token was revoked.", "Install the app again and store the new token."}})
 	return m
 }
 

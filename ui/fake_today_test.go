@@ -4,11 +4,10 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"slices"
-	"testing"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"slices"
+	"testing"
 )
 
 // modern is a memory that holds teams of today beside those of acme, and whose
@@ -93,7 +92,7 @@ func (m *modern) enlist(key, name string, kind catalog.TokenKind, told bool, sco
 	w := &world{names: map[model.ResourceID]string{
 		"C0BUILDS1": "builds", "C0DEPLOY1": "deploys", "G0ALERTS1": "alerts", "D0HELPER1": "maia",
 	}}
-	m.add(key, name, w)
+	m.put(key, name, w)
 	m.teams[len(m.teams)-1].Kind = kind
 	m.teams[len(m.teams)-1].Token = "xoxb-…" + key
 	w.identity.ScopesSent, w.identity.User, w.identity.AppName = told, "U0HELPER1", "Helper"
@@ -106,7 +105,7 @@ func newModern() *modern {
 	m.enlist("initech", "Initech", catalog.Bot, true, "channels:history", "channels:read", "chat:write", "chat:write.public", "im:history", "im:read")
 	m.enlist("hooli", "Hooli", catalog.UserToken, true, "channels:history", "channels:read", "groups:read", "im:read", "mpim:read", "search:read", "users:read")
 	m.enlist("vandelay", "Vandelay", catalog.Bot, false)
-	m.add("stark", "Stark", &world{err: refusal{
+	m.put("stark", "Stark", &world{err: refusal{
 		"app", "This is an app-level token: it is for Socket Mode, and may not read conversations.", "Store the app's bot token instead.",
 	}})
 	m.teams[len(m.teams)-1].Kind = catalog.AppLevel

@@ -2,10 +2,10 @@ package ui
 
 import (
 	"fmt"
-	"strings"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"strings"
 )
 
 // finding is one row of the audit.
@@ -117,7 +117,7 @@ func usesOf(l model.Lack) string {
 		places = append(places, fmt.Sprintf("%s:%d", u.File, u.Line))
 	}
 	if more := len(l.Uses) - most; more > 0 {
-		places = append(places, fmt.Sprintf("and %s more", thousands(more)))
+		places = append(places, fmt.Sprintf("and %s more", draw.Thousands(more)))
 	}
 	return "called at " + strings.Join(places, "  ")
 }

@@ -2,10 +2,10 @@ package ui
 
 import (
 	"fmt"
+	"periscope/model"
+	"periscope/ui/draw"
 
 	tea "charm.land/bubbletea/v2"
-
-	"periscope/model"
 )
 
 // history is the dialog that lists the requests of this run, the newest first.
@@ -59,24 +59,24 @@ func (h *history) paste(e *explorer, _ string) tea.Cmd {
 	return nil
 }
 
-func (h *history) page(e *explorer, width int) page {
-	p := page{title: "Requests of this run", keys: "enter composes it again  x takes an armed one back  esc closes"}
+func (h *history) Page(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "Requests of this run", Keys: "enter composes it again  x takes an armed one back  esc closes"}
 	if h.at(e) == nil {
-		p.rows = []string{" " + e.styles.dim.Render("none yet: space picks scopes, c composes a request")}
+		p.Rows = []string{" " + e.styles.Dim.Render("none yet: space picks scopes, c composes a request")}
 		return p
 	}
 	for i := range e.asks {
 		a := e.asks[len(e.asks)-1-i]
 		if i == h.cursor {
-			p.focus = len(p.rows)
+			p.Focus = len(p.Rows)
 		}
-		l := line{
-			glyph: askGlyphs[a.State], text: joinScopes(a.Request.Scopes), note: string(a.State),
-			style: e.styles.text, quiet: askStyle(e.styles, a.State),
+		l := draw.Line{
+			Glyph: askGlyphs[a.State], Text: joinScopes(a.Request.Scopes), Note: string(a.State),
+			Style: e.styles.Text, Quiet: askStyle(e.styles, a.State),
 		}
-		p.rows = append(p.rows, l.draw(e.styles, width, 10, emphasize(i == h.cursor, true)))
+		p.Rows = append(p.Rows, l.Draw(e.styles, width, 10, draw.Emphasize(i == h.cursor, true)))
 		if i == h.cursor {
-			p.rows = append(p.rows, h.detail(e, a, width)...)
+			p.Rows = append(p.Rows, h.detail(e, a, width)...)
 		}
 	}
 	return p
@@ -94,8 +94,8 @@ func (h *history) detail(e *explorer, a *ask, width int) []string {
 		text += " " + sentence + " " + next
 	}
 	var rows []string
-	for _, l := range wrap(text, max(1, width-6)) {
-		rows = append(rows, "     "+e.styles.dim.Render(l))
+	for _, l := range draw.Wrap(text, max(1, width-6)) {
+		rows = append(rows, "     "+e.styles.Dim.Render(l))
 	}
 	return rows
 }
@@ -114,14 +114,14 @@ var askSentences = map[model.AskState]string{
 	model.NoAnswer: "got no answer so far.",
 }
 
-func askStyle(st styles, s model.AskState) ink {
+func askStyle(st draw.Styles, s model.AskState) draw.Style {
 	switch s {
 	case model.Approved:
-		return st.good
+		return st.Good
 	case model.Denied, model.Rejected:
-		return st.bad
+		return st.Bad
 	case model.Fired, model.Shown:
-		return st.ask
+		return st.Ask
 	}
-	return st.warn
+	return st.Warn
 }

@@ -2,40 +2,40 @@ package ui
 
 import (
 	"fmt"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
 )
 
-func (d *installing) page(e *explorer, width int) page {
-	p := page{title: "Install the app in " + d.session.name()}
-	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
+func (d *installing) Page(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "Install the app in " + d.session.name()}
+	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	switch played := e.stage() != nil; {
 	case d.waiting && played:
-		p.keys = "esc stops waiting"
-		say(labelled(e.styles, width, "", "Installing…")...)
+		p.Keys = "esc stops waiting"
+		say(draw.Labelled(e.styles, width, "", "Installing…")...)
 	case d.waiting:
-		p.keys = "esc stops waiting"
-		say(labelled(e.styles, width, "", "Waiting for the approval in your browser…")...)
+		p.Keys = "esc stops waiting"
+		say(draw.Labelled(e.styles, width, "", "Waiting for the approval in your browser…")...)
 		if d.address != "" {
 			say("")
-			say(addressRows(e.styles, width, "if it did not open, or on another machine:", d.address)...)
+			say(draw.Address(e.styles, width, "if it did not open, or on another machine:", d.address)...)
 		}
 	case played:
-		p.keys = "y approve  n deny  esc leaves it"
+		p.Keys = "y approve  n deny  esc leaves it"
 		say(d.failure(e, width)...)
-		say(labelled(e.styles, width, "", "You play the person who may install apps. Slack shows them:")...)
+		say(draw.Labelled(e.styles, width, "", "You play the person who may install apps. Slack shows them:")...)
 		say("")
-		say("  " + e.styles.strong.Render(fmt.Sprintf("%s asks to be added to %s", d.app(), d.session.name())))
+		say("  " + e.styles.Strong.Render(fmt.Sprintf("%s asks to be added to %s", d.app(), d.session.name())))
 		say(d.askedRows(e.styles, width)...)
-		say("", "    "+e.styles.good.Render("y  Approve")+"      "+e.styles.bad.Render("n  Deny"), "")
+		say("", "    "+e.styles.Good.Render("y  Approve")+"      "+e.styles.Bad.Render("n  Deny"), "")
 	default:
-		p.keys = "enter opens your browser  esc leaves"
+		p.Keys = "enter opens your browser  esc leaves"
 		say(d.failure(e, width)...)
-		say(labelled(e.styles, width, "", "Your browser opens Slack's page, which asks for:")...)
+		say(draw.Labelled(e.styles, width, "", "Your browser opens Slack's page, which asks for:")...)
 		say(d.askedRows(e.styles, width)...)
 		say("")
-		say(labelled(e.styles, width, "", "Somebody who may install apps in "+d.session.name()+" approves there. "+
+		say(draw.Labelled(e.styles, width, "", "Somebody who may install apps in "+d.session.name()+" approves there. "+
 			"Periscope waits for the answer, stores the token that it brings, and reads the team again. "+
 			"Nothing that the token holds is taken away.")...)
 	}
@@ -56,31 +56,31 @@ func (d *installing) failure(e *explorer, width int) []string {
 		return nil
 	}
 	sentence, next := explain(d.err)
-	desc := description{}
-	desc.say(negative, sentence)
-	desc.say(neutral, next)
-	return append(desc.draw(e.styles, width), "")
+	desc := draw.Text{}
+	desc.Say(draw.Negative, sentence)
+	desc.Say(draw.Neutral, next)
+	return append(desc.Draw(e.styles, width), "")
 }
 
 // askedRows list the scopes of each half with their meanings, as Slack might.
-func (d *installing) askedRows(st styles, width int) []string {
+func (d *installing) askedRows(st draw.Styles, width int) []string {
 	var rows []string
 	for _, r := range d.halves() {
 		whose := "what its bot may do:"
 		if r.For == model.ForUser {
 			whose = "what it may do as you:"
 		}
-		rows = append(rows, "", "   "+st.dim.Render(whose))
+		rows = append(rows, "", "   "+st.Dim.Render(whose))
 		rows = append(rows, scopeBullets(st, width, r.Scopes)...)
 	}
 	return rows
 }
 
 // scopeBullets lists scopes with their meanings, as Slack might show them to a person.
-func scopeBullets(st styles, width int, scopes []catalog.Scope) []string {
+func scopeBullets(st draw.Styles, width int, scopes []catalog.Scope) []string {
 	var rows []string
 	for _, s := range scopes {
-		rows = append(rows, "    "+st.text.Render(fit("• "+string(s), 34))+st.dim.Render(ansiCut(meaningOf(s), width-40)))
+		rows = append(rows, "    "+st.Text.Render(draw.Fit("• "+string(s), 34))+st.Dim.Render(draw.Cut(meaningOf(s), width-40)))
 	}
 	return rows
 }

@@ -104,7 +104,7 @@ func (e *explorer) added(msg teamAdded) tea.Cmd {
 	e.teams.filter.clear()
 	e.teams.refilter()
 	e.focus = onTeams
-	e.teams.moveTo(e.teams.rows - 1)
+	e.teams.MoveTo(e.teams.Rows - 1)
 	e.toast = fmt.Sprintf("%s is stored in %s", e.teams.selected().name(), e.keeper().Store())
 	return e.teamChanged()
 }
@@ -137,7 +137,7 @@ func (e *explorer) removed(msg teamRemoved) tea.Cmd {
 	if e.teams.selected() == nil {
 		e.resources.session = nil
 		e.resources.tree, e.pivot = tree{}, nil
-		e.resources.setRows(0)
+		e.resources.SetRows(0)
 		e.scopes.clear()
 		return nil
 	}

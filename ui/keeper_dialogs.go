@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"periscope/ui/draw"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -36,7 +37,7 @@ func (d *tokenEntry) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	case k == "enter" && !d.sending && d.secret.Value() != "":
 		token := d.secret.Value()
 		d.secret.Reset()
-		return d.add(e, token, Anew)
+		return d.send(e, token, Anew)
 	default:
 		d.secret, _ = d.secret.Update(msg)
 	}
@@ -52,10 +53,10 @@ func (d *tokenEntry) choose(e *explorer, key string) tea.Cmd {
 	}
 	token := d.held
 	d.stored, d.held = "", ""
-	return d.add(e, token, how)
+	return d.send(e, token, how)
 }
 
-func (d *tokenEntry) add(e *explorer, token string, how Adding) tea.Cmd {
+func (d *tokenEntry) send(e *explorer, token string, how Adding) tea.Cmd {
 	d.sending, d.err = true, nil
 	keeper, ctx := e.keeper(), e.ctx
 	return func() tea.Msg {
@@ -83,33 +84,33 @@ func (d *tokenEntry) paste(_ *explorer, text string) tea.Cmd {
 	return nil
 }
 
-func (d *tokenEntry) page(e *explorer, width int) page {
-	p := page{title: "Add a team", keys: "enter checks and stores it  esc leaves"}
-	say := func(style ink, text string) {
-		for _, l := range wrap(text, max(1, width-2)) {
-			p.rows = append(p.rows, " "+style.Render(l))
+func (d *tokenEntry) Page(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "Add a team", Keys: "enter checks and stores it  esc leaves"}
+	say := func(style draw.Style, text string) {
+		for _, l := range draw.Wrap(text, max(1, width-2)) {
+			p.Rows = append(p.Rows, " "+style.Render(l))
 		}
 	}
-	say(e.styles.text, "Paste the token that Slack shows for your app. It is not shown here. "+
+	say(e.styles.Text, "Paste the token that Slack shows for your app. It is not shown here. "+
 		"Slack is asked whose it is, then it goes to "+e.keeper().Store()+".")
-	p.rows = append(p.rows, "")
+	p.Rows = append(p.Rows, "")
 	switch {
 	case d.stored != "":
-		say(e.styles.warn, d.stored+" is stored already.")
-		say(e.styles.text, "r replaces it, a adds the new one beside it, esc does neither.")
+		say(e.styles.Warn, d.stored+" is stored already.")
+		say(e.styles.Text, "r replaces it, a adds the new one beside it, esc does neither.")
 		return p
 	case d.sending:
-		say(e.styles.dim, "asking Slack whose token this is…")
+		say(e.styles.Dim, "asking Slack whose token this is…")
 	case d.secret.Value() != "":
-		say(e.styles.accent, "token: something was typed; enter goes on")
+		say(e.styles.Accent, "token: something was typed; enter goes on")
 	default:
-		say(e.styles.accent, "token: nothing yet")
+		say(e.styles.Accent, "token: nothing yet")
 	}
 	if d.err != nil {
 		sentence, next := explain(d.err)
-		p.rows = append(p.rows, "")
-		say(e.styles.bad, sentence)
-		say(e.styles.text, next)
+		p.Rows = append(p.Rows, "")
+		say(e.styles.Bad, sentence)
+		say(e.styles.Text, next)
 	}
 	return p
 }
@@ -138,16 +139,16 @@ func (d *removal) paste(e *explorer, _ string) tea.Cmd {
 	return nil
 }
 
-func (d *removal) page(e *explorer, width int) page {
-	p := page{title: "Remove a team", keys: "y removes it  n keeps it"}
+func (d *removal) Page(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "Remove a team", Keys: "y removes it  n keeps it"}
 	text := fmt.Sprintf("Take the token of %s (%s) out of %s? The app stays installed in Slack, and the token stays valid.",
 		d.session.name(), d.session.team.Token, e.keeper().Store())
-	for _, l := range wrap(text, max(1, width-2)) {
-		p.rows = append(p.rows, " "+e.styles.text.Render(l))
+	for _, l := range draw.Wrap(text, max(1, width-2)) {
+		p.Rows = append(p.Rows, " "+e.styles.Text.Render(l))
 	}
 	if d.err != nil {
 		sentence, next := explain(d.err)
-		p.rows = append(p.rows, "", " "+e.styles.bad.Render(sentence), " "+e.styles.text.Render(next))
+		p.Rows = append(p.Rows, "", " "+e.styles.Bad.Render(sentence), " "+e.styles.Text.Render(next))
 	}
 	return p
 }

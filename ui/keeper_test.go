@@ -2,13 +2,12 @@ package ui
 
 import (
 	"context"
+	"periscope/model"
+	"periscope/model/catalog"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 // kept is a memory whose teams can be added and removed.
@@ -36,7 +35,7 @@ func (k *kept) Add(_ context.Context, token string, how Adding) (Team, error) {
 		return Team{}, k.refuse
 	}
 	k.tokens = append(k.tokens, token)
-	k.add("new", "Newcomer", &world{})
+	k.put("new", "Newcomer", &world{})
 	return Team{Key: "new", Name: "Newcomer", ID: "Tnew", Kind: catalog.Workspace, Token: "xoxa-…"}, nil
 }
 

@@ -1,12 +1,11 @@
 package ui
 
 import (
+	"periscope/model"
+	"periscope/model/catalog"
 	"slices"
 	"strings"
 	"testing"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
@@ -83,22 +82,22 @@ func TestClickBelowACaveat(t *testing.T) {
 	m := newModern()
 	d := m.at(t, m, "vandelay", 120, 36)
 	l := d.e.layout()
-	in := l.panes[onScopes].inner(l.border)
+	in := l.panes[onScopes].Inner(l.border)
 	d.screen()
-	lead := d.e.scopes.lead
+	lead := d.e.scopes.Lead
 	if lead == 0 {
 		t.Fatal("nothing stands above the scopes")
 	}
 	d.press("3", "G")
-	last := d.e.scopes.cursor
-	d.send(click(in.x+2, in.y)) // on the sentence
-	if d.e.scopes.cursor != last {
-		t.Errorf("a click on the sentence moved to row %d", d.e.scopes.cursor)
+	last := d.e.scopes.Cursor
+	d.send(click(in.X+2, in.Y)) // on the sentence
+	if d.e.scopes.Cursor != last {
+		t.Errorf("a click on the sentence moved to row %d", d.e.scopes.Cursor)
 	}
 	d.press("g")
-	d.send(click(in.x+2, in.y+lead+1))
-	if d.e.scopes.cursor != 1 {
-		t.Errorf("a click on the second scope moved to row %d", d.e.scopes.cursor)
+	d.send(click(in.X+2, in.Y+lead+1))
+	if d.e.scopes.Cursor != 1 {
+		t.Errorf("a click on the second scope moved to row %d", d.e.scopes.Cursor)
 	}
 }
 

@@ -1,10 +1,10 @@
 package ui
 
 import (
-	"strings"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"strings"
 )
 
 // drawMatrix shows every scope that is held, or could be, by resource type.
@@ -17,14 +17,14 @@ func drawMatrix(e *explorer, width int) []string {
 	}
 	name = max(12, min(30, name))
 	var head strings.Builder
-	head.WriteString(" " + fit("", name))
+	head.WriteString(" " + draw.Fit("", name))
 	for _, t := range types {
 		head.WriteString(" " + string(t))
 	}
-	rows := []string{e.styles.strong.Render(head.String())}
+	rows := []string{e.styles.Strong.Render(head.String())}
 	for _, s := range matrixScopes(perms) {
 		var row strings.Builder
-		row.WriteString(" " + e.styles.text.Render(fit(string(s), name)))
+		row.WriteString(" " + e.styles.Text.Render(draw.Fit(string(s), name)))
 		for _, t := range types {
 			row.WriteString(matrixCell(e.styles, perms, s, t))
 		}
@@ -34,7 +34,7 @@ func drawMatrix(e *explorer, width int) []string {
 	if perms.ScopesUntold {
 		legend = " ? " + untoldSentence
 	}
-	return append(rows, "", e.styles.dim.Render(legend))
+	return append(rows, "", e.styles.Dim.Render(legend))
 }
 
 // matrixScopes lists the scopes that are held first, then those that could be asked for.
@@ -53,7 +53,7 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 	return scopes
 }
 
-func matrixCell(st styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType) string {
+func matrixCell(st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType) string {
 	standing := model.Granted
 	if !p.Holds(s, t) {
 		entry, _ := catalog.Lookup(s)
@@ -65,5 +65,5 @@ func matrixCell(st styles, p model.Permissions, s catalog.Scope, t catalog.Resou
 		}
 	}
 	_, style := standingStyles(st, standing)
-	return style.Render(" " + fit(standingGlyphs[standing], len(t)))
+	return style.Render(" " + draw.Fit(standingGlyphs[standing], len(t)))
 }

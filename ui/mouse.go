@@ -1,6 +1,8 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+)
 
 // click selects what is under the pointer; a click on what is selected opens it.
 func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
@@ -16,18 +18,18 @@ func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
 	again := f == e.focus
 	e.filter().close()
 	e.focus = f
-	in := l.panes[f].inner(l.border)
-	if !in.contains(msg.X, msg.Y) {
+	in := l.panes[f].Inner(l.border)
+	if !in.Contains(msg.X, msg.Y) {
 		return nil
 	}
-	row := e.list().top + msg.Y - in.y - e.list().lead
-	if row < e.list().top || row >= e.list().rows {
+	row := e.list().Top + msg.Y - in.Y - e.list().Lead
+	if row < e.list().Top || row >= e.list().Rows {
 		return nil
 	}
-	if again && row == e.list().cursor && enterBlocked(e) == "" {
+	if again && row == e.list().Cursor && enterBlocked(e) == "" {
 		return enter(e)
 	}
-	e.list().moveTo(row)
+	e.list().MoveTo(row)
 	return e.moved()
 }
 
@@ -48,6 +50,6 @@ func (e *explorer) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	}
 	e.filter().close()
 	e.focus = f
-	e.list().scroll(n)
+	e.list().Scroll(n)
 	return e.moved()
 }

@@ -2,40 +2,40 @@ package ui
 
 import (
 	"fmt"
-	"slices"
-	"strings"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"slices"
+	"strings"
 )
 
 // outcomeRows say what installing the drafts comes to.
 func (c *composer) outcomeRows(e *explorer, width int) []string {
 	st, out := e.styles, c.out
-	rows := []string{" " + st.strong.Render("What comes out")}
+	rows := []string{" " + st.Strong.Render("What comes out")}
 	if c.session.asksInVain() {
-		return append(rows, labelled(st, width, "", "Nothing yet: Slack grants no token what is refused above. "+
+		return append(rows, draw.Labelled(st, width, "", "Nothing yet: Slack grants no token what is refused above. "+
 			"The page, what the token will hold and the manifest's lines appear here once that is mended.")...)
 	}
 	if line := out.mixtureLine(); line != "" {
-		rows = append(rows, labelled(st, width, "", line)...)
+		rows = append(rows, draw.Labelled(st, width, "", line)...)
 	}
 	rows = append(rows, c.thenRows(st, width)...)
 	switch {
 	case out.address != "":
-		rows = append(rows, addressRows(st, width, "page", out.address)...)
+		rows = append(rows, draw.Address(st, width, "page", out.address)...)
 	case out.lost != nil:
 		sentence, next := explain(out.lost)
-		rows = append(rows, labelled(st, width, "page", sentence+" "+next)...)
+		rows = append(rows, draw.Labelled(st, width, "page", sentence+" "+next)...)
 	case e.installer() == nil:
-		rows = append(rows, labelled(st, width, "page", noInstaller+".")...)
+		rows = append(rows, draw.Labelled(st, width, "page", noInstaller+".")...)
 	default:
-		rows = append(rows, labelled(st, width, "page", "working out its address…")...)
+		rows = append(rows, draw.Labelled(st, width, "page", "working out its address…")...)
 	}
 	rows = append(rows, c.verdictRows(e, width)...)
-	rows = append(rows, "", " "+st.dim.Render("add to the app's manifest:"))
+	rows = append(rows, "", " "+st.Dim.Render("add to the app's manifest:"))
 	for l := range strings.Lines(c.manifest()) {
-		rows = append(rows, "   "+st.text.Render(strings.TrimRight(l, "\n")))
+		rows = append(rows, "   "+st.Text.Render(strings.TrimRight(l, "\n")))
 	}
 	return rows
 }
@@ -51,7 +51,7 @@ func (s *session) asksInVain() bool {
 }
 
 // thenRows say what the tokens hold once the install is approved.
-func (c *composer) thenRows(st styles, width int) []string {
+func (c *composer) thenRows(st draw.Styles, width int) []string {
 	var rows []string
 	kind, install := c.session.kind(), c.out.install
 	for _, token := range []struct {
@@ -61,7 +61,7 @@ func (c *composer) thenRows(st styles, width int) []string {
 		if len(token.asked) == 0 && token.kind != kind {
 			continue
 		}
-		rows = append(rows, labelled(st, width, string(token.kind)+" token", c.then(token.kind))...)
+		rows = append(rows, draw.Labelled(st, width, string(token.kind)+" token", c.then(token.kind))...)
 	}
 	return rows
 }
@@ -87,19 +87,19 @@ func (c *composer) verdictRows(e *explorer, width int) []string {
 	st, out := e.styles, c.out
 	switch {
 	case !out.asked:
-		return labelled(st, width, "manifest", "v asks Slack whether it takes the app's manifest with these scopes.")
+		return draw.Labelled(st, width, "manifest", "v asks Slack whether it takes the app's manifest with these scopes.")
 	case !out.judged:
-		return labelled(st, width, "manifest", "asking Slack…")
+		return draw.Labelled(st, width, "manifest", "asking Slack…")
 	case out.err != nil:
 		sentence, next := explain(out.err)
-		return labelled(st, width, "manifest", sentence+" "+next)
+		return draw.Labelled(st, width, "manifest", sentence+" "+next)
 	case len(out.flaws) == 0:
-		return []string{" " + st.dim.Render("manifest  ") + st.good.Render("Slack takes it with these scopes.")}
+		return []string{" " + st.Dim.Render("manifest  ") + st.Good.Render("Slack takes it with these scopes.")}
 	}
-	rows := []string{" " + st.dim.Render("manifest  ") + st.bad.Render("Slack finds fault with it:")}
+	rows := []string{" " + st.Dim.Render("manifest  ") + st.Bad.Render("Slack finds fault with it:")}
 	for _, flaw := range out.flaws {
-		for _, l := range wrap(flaw, max(1, width-6)) {
-			rows = append(rows, "     "+st.bad.Render(l))
+		for _, l := range draw.Wrap(flaw, max(1, width-6)) {
+			rows = append(rows, "     "+st.Bad.Render(l))
 		}
 	}
 	return rows

@@ -2,27 +2,27 @@ package ui
 
 import (
 	"fmt"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/draw"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
-func (d *question) page(e *explorer, width int) page {
+func (d *question) Page(e *explorer, width int) draw.Page {
 	if d.entry != nil {
 		return d.typingPage(e, width)
 	}
 	n := d.needed()
-	p := page{title: "Can I call " + n.Method + "?", top: d.top}
-	p.keys = "space picks what is missing  c compose  n another  esc close"
-	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
+	p := draw.Page{Title: "Can I call " + n.Method + "?", Top: d.top}
+	p.Keys = "space picks what is missing  c compose  n another  esc close"
+	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	say(d.verdictRows(e.styles, n, width)...)
 	if s := d.session; s.phase == read && s.err != nil {
 		sentence, _ := explain(s.err)
-		say(labelledIn(e.styles, width, negative, "That is by what was read before. Reading it again failed: "+sentence)...)
+		say(draw.Toned(e.styles, width, draw.Negative, "That is by what was read before. Reading it again failed: "+sentence)...)
 	}
 	if rows := d.neededRows(e.styles, n, width); len(rows) > 0 {
 		say(append([]string{""}, rows...)...)
@@ -35,19 +35,19 @@ func (d *question) page(e *explorer, width int) page {
 	if n.AsOf != "" {
 		basis += ", as of " + n.AsOf
 	}
-	say(labelled(e.styles, width, "basis", basis)...)
-	d.top = p.scroll(e.height - 4)
+	say(draw.Labelled(e.styles, width, "basis", basis)...)
+	d.top = p.Scroll(e.height - 4)
 	return p
 }
 
 // typingPage is the dialog while a method is being typed.
-func (d *question) typingPage(e *explorer, width int) page {
-	p := page{title: "Can I call…?", keys: "enter answers  ↓ chooses  tab completes  esc leaves"}
-	p.rows = append(p.rows, d.entry.rows(e.styles)...)
+func (d *question) typingPage(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "Can I call…?", Keys: "enter answers  ↓ chooses  tab completes  esc leaves"}
+	p.Rows = append(p.Rows, d.entry.rows(e.styles)...)
 	typed := d.entry.input.Value()
 	if strings.TrimSpace(typed) == "" {
-		p.rows = append(p.rows, "")
-		p.rows = append(p.rows, labelled(e.styles, width, "", "A method of Slack's Web API, as in its documents, an SDK or your code: "+
+		p.Rows = append(p.Rows, "")
+		p.Rows = append(p.Rows, draw.Labelled(e.styles, width, "", "A method of Slack's Web API, as in its documents, an SDK or your code: "+
 			"conversations.history, client.conversations_history, or the address of its page.")...)
 		return p
 	}
@@ -56,28 +56,28 @@ func (d *question) typingPage(e *explorer, width int) page {
 		if len(d.suggest(typed)) > 0 {
 			hint = "no method of Slack's is called that; the nearest are above"
 		}
-		p.rows = append(p.rows, "", " "+e.styles.warn.Render(hint))
+		p.Rows = append(p.Rows, "", " "+e.styles.Warn.Render(hint))
 	}
 	return p
 }
 
 // verdictRows say in a word whether it can be called, and why.
-func (d *question) verdictRows(st styles, n model.Needed, width int) []string {
-	glyph, style := "?", st.warn
+func (d *question) verdictRows(st draw.Styles, n model.Needed, width int) []string {
+	glyph, style := "?", st.Warn
 	switch n.Granted {
 	case model.Yes:
-		glyph, style = "✓", st.good
+		glyph, style = "✓", st.Good
 	case model.No:
-		glyph, style = "✗", st.bad
+		glyph, style = "✗", st.Bad
 	}
 	word := fmt.Sprintf("%s %s", glyph, n.Granted)
-	rows := wrap(word+"  "+d.verdict(n), max(1, width-2))
+	rows := draw.Wrap(word+"  "+d.verdict(n), max(1, width-2))
 	for i, l := range rows {
 		if rest, ok := strings.CutPrefix(l, word); ok && i == 0 {
-			rows[i] = " " + style.Render(word) + st.text.Render(rest)
+			rows[i] = " " + style.Render(word) + st.Text.Render(rest)
 			continue
 		}
-		rows[i] = " " + st.text.Render(l)
+		rows[i] = " " + st.Text.Render(l)
 	}
 	return rows
 }
@@ -122,7 +122,7 @@ func kindsOf(m catalog.Method) string {
 }
 
 // neededRows list the scopes that the method takes, and which of them are held.
-func (d *question) neededRows(st styles, n model.Needed, width int) []string {
+func (d *question) neededRows(st draw.Styles, n model.Needed, width int) []string {
 	if len(n.Listed) == 0 {
 		return nil
 	}
@@ -135,30 +135,30 @@ func (d *question) neededRows(st styles, n model.Needed, width int) []string {
 	case len(n.AllOf) > 0:
 		head = "It takes all of these scopes."
 	}
-	rows := labelled(st, width, "", head)
+	rows := draw.Labelled(st, width, "", head)
 	known := d.session.phase == read && !d.session.perms.ScopesUntold
 	held := d.session.perms.Scopes()
 	for _, s := range n.Listed {
-		l := line{indent: 1, glyph: "?", text: string(s), note: "unknown", style: st.text, quiet: st.dim}
+		l := draw.Line{Indent: 1, Glyph: "?", Text: string(s), Note: "unknown", Style: st.Text, Quiet: st.Dim}
 		switch {
 		case slices.Contains(held, s):
-			l.glyph, l.note, l.quiet = "✓", "held", st.good
+			l.Glyph, l.Note, l.Quiet = "✓", "held", st.Good
 		case d.session.picked(s):
-			l.glyph, l.note, l.quiet = "●", "picked", st.accent
+			l.Glyph, l.Note, l.Quiet = "●", "picked", st.Accent
 		case known:
-			l.glyph, l.note, l.quiet = "+", "not held", st.ask
+			l.Glyph, l.Note, l.Quiet = "+", "not held", st.Ask
 		}
-		rows = append(rows, l.draw(st, width, 9, ordinary))
+		rows = append(rows, l.Draw(st, width, 9, draw.Ordinary))
 	}
 	return rows
 }
 
 // whereRows list the types of resource on which it works, and those on which it
 // does not, each with the number that picks what would change that.
-func (d *question) whereRows(st styles, n model.Needed, width int) []string {
+func (d *question) whereRows(st draw.Styles, n model.Needed, width int) []string {
 	var rows []string
 	if len(n.Where) > 0 {
-		rows = append(rows, " "+st.strong.Render("It works on"))
+		rows = append(rows, " "+st.Strong.Render("It works on"))
 	}
 	closed := closedTypes(d.session.perms)
 	for _, r := range n.Where {
@@ -170,21 +170,21 @@ func (d *question) whereRows(st styles, n model.Needed, width int) []string {
 		case unlisted:
 			set = "not known without " + string(lists)
 		}
-		l := line{indent: 1, glyph: "✓", text: fmt.Sprintf("%-9s%s", r.Type, set), note: note, style: st.text, quiet: st.dim}
-		rows = append(rows, l.draw(st, width, min(24, width/3), ordinary))
+		l := draw.Line{Indent: 1, Glyph: "✓", Text: fmt.Sprintf("%-9s%s", r.Type, set), Note: note, Style: st.Text, Quiet: st.Dim}
+		rows = append(rows, l.Draw(st, width, min(24, width/3), draw.Ordinary))
 	}
 	for i, o := range offers(n) {
 		if i == 0 {
 			rows = append(rows, blankBetween(rows)...)
-			rows = append(rows, " "+st.strong.Render("What would change that"))
+			rows = append(rows, " "+st.Strong.Render("What would change that"))
 		}
 		what := "to call it"
 		if len(o.opens) > 0 {
 			what = "to call it on " + typeNames(o.opens)
 		}
 		pick := "pick " + joinScopes(o.scopes)
-		row := "   " + st.accent.Render(fmt.Sprint(i+1)) + " " + st.text.Render(pick)
-		rows = append(rows, row+st.dim.Render(ansiCut("  "+what, width-5-ansi.StringWidth(pick))))
+		row := "   " + st.Accent.Render(fmt.Sprint(i+1)) + " " + st.Text.Render(pick)
+		rows = append(rows, row+st.Dim.Render(draw.Cut("  "+what, width-5-ansi.StringWidth(pick))))
 	}
 	return rows
 }
@@ -192,7 +192,7 @@ func (d *question) whereRows(st styles, n model.Needed, width int) []string {
 // amount is the size of a set, in words that stand alone.
 func amount(set model.ResourceSet) string {
 	if n := len(set.IDs); n > 0 && !set.Wildcard {
-		return thousands(n)
+		return draw.Thousands(n)
 	}
 	return set.String()
 }

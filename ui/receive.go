@@ -1,13 +1,12 @@
 package ui
 
 import (
+	"periscope/model"
+	"periscope/model/catalog"
 	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 // read asks Slack about a team that was not read yet.
@@ -50,7 +49,7 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 			if msg.err == nil {
 				found := msg.found
 				found.Type, found.ID = msg.want.Type, msg.want.ID
-				s.dir.add([]model.Resource{found}, false)
+				s.dir.Add([]model.Resource{found}, false)
 				return e.grown(s)
 			}
 		}
@@ -100,7 +99,7 @@ func (e *explorer) identified(s *session, msg teamIdentified) tea.Cmd {
 	} else {
 		s.identity = msg.identity
 		team := msg.identity.Team
-		s.dir.add([]model.Resource{{Type: catalog.Team, ID: model.ResourceID(team.ID), Name: team.Name}}, false)
+		s.dir.Add([]model.Resource{{Type: catalog.Team, ID: model.ResourceID(team.ID), Name: team.Name}}, false)
 	}
 	e.teams.refilter()
 	return e.changed(s)
@@ -159,7 +158,7 @@ func (e *explorer) listed(s *session, msg resourcesListed) tea.Cmd {
 		return e.grown(s)
 	}
 	s.listErr = msg.err
-	s.dir.add(msg.page, true)
+	s.dir.Add(msg.page, true)
 	return tea.Batch(listResources(msg.stamp, msg.more), e.grown(s))
 }
 

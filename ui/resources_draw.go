@@ -1,56 +1,56 @@
 package ui
 
 import (
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/draw"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
-func (p *resourcesPane) draw(st styles, r rect, border, focused bool) []string {
-	in := r.inner(border)
-	p.resize(in.h)
-	f := frame{title: "2 Resources", bottom: p.filter.label(), focused: focused, border: border}
+func (p *resourcesPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
+	in := r.Inner(border)
+	p.Resize(in.H)
+	f := draw.Frame{Title: "2 Resources", Bottom: p.filter.label(), Focused: focused, Border: border}
 	if p.pivot != "" {
-		f.title = "2 Where " + string(p.pivot) + " reaches"
+		f.Title = "2 Where " + string(p.pivot) + " reaches"
 	}
 	if p.session != nil && p.session.phase == read {
-		f.right = thousands(p.count())
+		f.Right = draw.Thousands(p.count())
 		if p.session.listing || !p.session.whole && p.session.err == nil {
-			f.right += "+"
+			f.Right += "+"
 		}
 	}
 	if rows := p.placeholder(st, in); rows != nil {
-		return f.draw(st, r, rows)
+		return f.Draw(st, r, rows)
 	}
 	var rows []string
-	from, to := p.visible()
+	from, to := p.Visible()
 	for row := from; row < to; row++ {
-		rows = append(rows, p.drawRow(st, row, in.w, emphasize(row == p.cursor, focused)))
+		rows = append(rows, p.drawRow(st, row, in.W, draw.Emphasize(row == p.Cursor, focused)))
 	}
-	return f.draw(st, r, rows)
+	return f.Draw(st, r, rows)
 }
 
 // placeholder is what the pane says instead of rows.
-func (p *resourcesPane) placeholder(st styles, in rect) []string {
+func (p *resourcesPane) placeholder(st draw.Styles, in draw.Rect) []string {
 	s := p.session
 	switch {
 	case s == nil:
-		return notice(st, in, "No team is selected.", "Choose one on the left.")
+		return draw.Banner(st, in, "No team is selected.", "Choose one on the left.")
 	case s.phase == failed:
 		sentence, next := explain(s.err)
-		return notice(st, in, sentence, next, "r reads again")
+		return draw.Banner(st, in, sentence, next, "r reads again")
 	case s.phase != read:
-		return notice(st, in, "Reading what the app may do here…", readingMethods(s.kind()))
+		return draw.Banner(st, in, "Reading what the app may do here…", readingMethods(s.kind()))
 	case len(p.tree.sections) == 0 && slices.Contains(s.perms.Scopes(), p.pivot):
-		return notice(st, in, string(p.pivot)+" is held, and reaches nothing that is known here.", "esc goes back")
+		return draw.Banner(st, in, string(p.pivot)+" is held, and reaches nothing that is known here.", "esc goes back")
 	case len(p.tree.sections) == 0:
-		return notice(st, in, string(p.pivot)+" reaches nothing here: it is not granted on any resource.", "esc goes back")
-	case p.rows == 0:
-		return notice(st, in, "Nothing matches the filter.", "esc clears it")
+		return draw.Banner(st, in, string(p.pivot)+" reaches nothing here: it is not granted on any resource.", "esc goes back")
+	case p.Rows == 0:
+		return draw.Banner(st, in, "Nothing matches the filter.", "esc clears it")
 	}
 	return nil
 }
@@ -63,42 +63,42 @@ func readingMethods(kind catalog.TokenKind) string {
 	return "apps.permissions.info"
 }
 
-func (p *resourcesPane) drawRow(st styles, row, width int, e emphasis) string {
+func (p *resourcesPane) drawRow(st draw.Styles, row, width int, e draw.Emphasis) string {
 	at, _ := p.tree.at(row)
 	s := &p.tree.sections[at.section]
-	l := line{style: st.text, quiet: st.dim}
+	l := draw.Line{Style: st.Text, Quiet: st.Dim}
 	if at.child < 0 {
-		l.glyph, l.text, l.note, l.style = "▸", string(s.kind), p.summary(at.section, width), st.strong
+		l.Glyph, l.Text, l.Note, l.Style = "▸", string(s.kind), p.summary(at.section, width), st.Strong
 		switch {
 		case s.size() == 0 && p.closed[s.kind] != "":
-			l.glyph, l.style, l.quiet = "?", st.dim, st.warn
+			l.Glyph, l.Style, l.Quiet = "?", st.Dim, st.Warn
 		case s.size() == 0:
-			l.glyph, l.style = "·", st.dim
+			l.Glyph, l.Style = "·", st.Dim
 		case s.expanded || p.tree.found != nil:
-			l.glyph = "▾"
+			l.Glyph = "▾"
 		}
-		l.spans = p.filter.query.spans(l.text)
-		return l.draw(st, width, max(noteWidth(width), ansi.StringWidth(l.note)), e)
+		l.Spans = p.filter.query.spans(l.Text)
+		return l.Draw(st, width, max(noteWidth(width), ansi.StringWidth(l.Note)), e)
 	}
 	r, excluded := s.child(at.child, p.session.dir)
-	l.indent = 2
-	l.text, l.note = label(r), string(r.ID)
+	l.Indent = 2
+	l.Text, l.Note = label(r), string(r.ID)
 	switch {
 	case excluded:
-		l.glyph, l.style, l.quiet = "–", st.bad, st.bad
-		l.note = "excluded"
+		l.Glyph, l.Style, l.Quiet = "–", st.Bad, st.Bad
+		l.Note = "excluded"
 	case r.Archived:
-		l.glyph, l.style = "·", st.dim
-		l.note = "archived"
+		l.Glyph, l.Style = "·", st.Dim
+		l.Note = "archived"
 	}
-	if l.text == string(r.ID) && !excluded {
-		l.note = "" // the id is there already
+	if l.Text == string(r.ID) && !excluded {
+		l.Note = "" // the id is there already
 	}
 	if p.session.arrived(s.kind, r.ID) {
-		l.glyph, l.text, l.style = "+", l.text+" (new)", st.accent
+		l.Glyph, l.Text, l.Style = "+", l.Text+" (new)", st.Accent
 	}
-	l.spans = p.filter.query.spans(l.text)
-	return l.draw(st, width, noteWidth(width), e)
+	l.Spans = p.filter.query.spans(l.Text)
+	return l.Draw(st, width, noteWidth(width), e)
 }
 
 // rowHidesID reports whether a row has something else to say where the id would be.
@@ -126,7 +126,7 @@ func label(r model.Resource) string {
 
 // enterDoes is what enter does on the selected row.
 func (p *resourcesPane) enterDoes() string {
-	at, ok := p.tree.at(p.cursor)
+	at, ok := p.tree.at(p.Cursor)
 	if !ok {
 		return ""
 	}

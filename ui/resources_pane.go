@@ -2,16 +2,16 @@ package ui
 
 import (
 	"fmt"
-
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // resourcesPane shows the resource types of one team with their sets.
 type resourcesPane struct {
-	list
+	draw.List
 	filter   filter
 	session  *session
 	pivot    catalog.Scope // when set, only where this scope reaches
@@ -32,7 +32,7 @@ type filterFound struct {
 
 // selected is the type and, on a resource, the resource under the cursor.
 func (p *resourcesPane) selected() (r model.Resource, ok bool) {
-	at, ok := p.tree.at(p.cursor)
+	at, ok := p.tree.at(p.Cursor)
 	if !ok {
 		return model.Resource{}, false
 	}
@@ -55,11 +55,11 @@ func (p *resourcesPane) show(s *session) tea.Cmd {
 	for i := range p.tree.sections {
 		p.tree.sections[i].expanded = p.expanded[p.tree.sections[i].kind]
 	}
-	p.setRows(p.tree.rows())
+	p.SetRows(p.tree.rows())
 	if had && sameTeam {
 		p.seek(was)
 	} else {
-		p.moveTo(0)
+		p.MoveTo(0)
 	}
 	return p.search()
 }
@@ -68,7 +68,7 @@ func (p *resourcesPane) show(s *session) tea.Cmd {
 func (p *resourcesPane) grow() tea.Cmd {
 	was, had := p.selected()
 	p.tree.extend(p.session.dir)
-	p.setRows(p.tree.rows())
+	p.SetRows(p.tree.rows())
 	if had {
 		p.seek(was)
 	}
@@ -78,7 +78,7 @@ func (p *resourcesPane) grow() tea.Cmd {
 // seek puts the cursor on a resource or type, if it has a row.
 func (p *resourcesPane) seek(r model.Resource) {
 	if row, ok := p.tree.find(r.Type, r.ID, p.session.dir); ok {
-		p.moveTo(row)
+		p.MoveTo(row)
 	}
 }
 
@@ -88,7 +88,7 @@ func (p *resourcesPane) search() tea.Cmd {
 		if p.tree.found != nil {
 			was, _ := p.selected()
 			p.tree.found = nil
-			p.setRows(p.tree.rows())
+			p.SetRows(p.tree.rows())
 			p.seek(was)
 		}
 		return nil
@@ -105,19 +105,19 @@ func (p *resourcesPane) apply(msg filterFound) {
 	}
 	was, had := p.selected()
 	p.tree.found = msg.found
-	p.setRows(p.tree.rows())
+	p.SetRows(p.tree.rows())
 	if had {
 		p.seek(was)
 	}
 	// A type that is shown only for what matches below it is not a match.
-	if at, ok := p.tree.at(p.cursor); ok && at.child < 0 && !msg.found[at.section].header {
-		p.move(1)
+	if at, ok := p.tree.at(p.Cursor); ok && at.child < 0 && !msg.found[at.section].header {
+		p.Move(1)
 	}
 }
 
 // toggle folds or unfolds the type under the cursor; false when there is nothing to fold.
 func (p *resourcesPane) toggle() bool {
-	at, ok := p.tree.at(p.cursor)
+	at, ok := p.tree.at(p.Cursor)
 	if !ok || at.child >= 0 || p.tree.found != nil {
 		return false
 	}
@@ -127,17 +127,17 @@ func (p *resourcesPane) toggle() bool {
 	}
 	s.expanded = !s.expanded
 	p.expanded[s.kind] = s.expanded
-	p.setRows(p.tree.rows())
+	p.SetRows(p.tree.rows())
 	return true
 }
 
 // hop puts the cursor on the header of the next or previous type.
 func (p *resourcesPane) hop(step int) {
-	at, ok := p.tree.at(p.cursor)
+	at, ok := p.tree.at(p.Cursor)
 	for i := at.section; ok && i >= 0 && i < len(p.tree.sections); i += step {
 		row, found := p.tree.find(p.tree.sections[i].kind, "", p.session.dir)
-		if found && (row-p.cursor)*step > 0 {
-			p.moveTo(row)
+		if found && (row-p.Cursor)*step > 0 {
+			p.MoveTo(row)
 			return
 		}
 	}
@@ -156,7 +156,7 @@ func (p *resourcesPane) toggleAll() {
 		s.expanded = open
 		p.expanded[s.kind] = open
 	}
-	p.setRows(p.tree.rows())
+	p.SetRows(p.tree.rows())
 	if had {
 		p.seek(was)
 	}
@@ -165,7 +165,7 @@ func (p *resourcesPane) toggleAll() {
 // onScreen lists the resources whose rows are visible.
 func (p *resourcesPane) onScreen() []model.Resource {
 	var visible []model.Resource
-	from, to := p.visible()
+	from, to := p.Visible()
 	for row := from; row < to; row++ {
 		if at, ok := p.tree.at(row); ok && at.child >= 0 {
 			r, _ := p.tree.sections[at.section].child(at.child, p.session.dir)
@@ -193,11 +193,11 @@ const roomForNeeds = 32
 func (p *resourcesPane) summary(i, width int) string {
 	s := &p.tree.sections[i]
 	if p.tree.found != nil {
-		return fmt.Sprintf("%s of %s", thousands(len(p.tree.found[i].children)), thousands(s.size()))
+		return fmt.Sprintf("%s of %s", draw.Thousands(len(p.tree.found[i].children)), draw.Thousands(s.size()))
 	}
 	switch scope, closed := p.closed[s.kind]; {
 	case !s.set.Wildcard && len(s.set.IDs) > 0:
-		return thousands(len(s.set.IDs))
+		return draw.Thousands(len(s.set.IDs))
 	case closed && width >= roomForNeeds:
 		return "needs " + string(scope)
 	case closed:

@@ -2,16 +2,16 @@ package ui
 
 import (
 	"fmt"
-	"slices"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"slices"
 )
 
 // scopesPane shows how every scope stands towards the selected resource type,
 // or towards one resource.
 type scopesPane struct {
-	list
+	draw.List
 	filter    filter
 	on        model.Resource // the type, and the resource when ID is set
 	standings []model.ScopeStanding
@@ -24,10 +24,10 @@ func newScopesPane() scopesPane { return scopesPane{filter: newFilter()} }
 
 // at is the scope under the cursor.
 func (p *scopesPane) at() (model.ScopeStanding, bool) {
-	if !p.ready || p.cursor >= len(p.shown) {
+	if !p.ready || p.Cursor >= len(p.shown) {
 		return model.ScopeStanding{}, false
 	}
-	return p.standings[p.shown[p.cursor]], true
+	return p.standings[p.shown[p.Cursor]], true
 }
 
 // selected is the scope under the cursor, or the zero value.
@@ -42,7 +42,7 @@ func (p *scopesPane) show(s *session, on model.Resource) {
 	p.ready, p.on, p.session = true, on, s
 	p.standings = s.perms.StandingsOn(on.Type, on.ID)
 	p.refilter()
-	if had && p.cursor > 0 { // a cursor that nobody moved stays at the top
+	if had && p.Cursor > 0 { // a cursor that nobody moved stays at the top
 		p.seek(was.Scope)
 	}
 }
@@ -50,13 +50,13 @@ func (p *scopesPane) show(s *session, on model.Resource) {
 // clear empties the pane: there is nothing to show scopes of.
 func (p *scopesPane) clear() {
 	p.ready, p.standings, p.shown = false, nil, nil
-	p.setRows(0)
+	p.SetRows(0)
 }
 
 func (p *scopesPane) seek(s catalog.Scope) {
 	for row, i := range p.shown {
 		if p.standings[i].Scope == s {
-			p.moveTo(row)
+			p.MoveTo(row)
 			return
 		}
 	}
@@ -70,63 +70,63 @@ func (p *scopesPane) refilter() {
 			p.shown = append(p.shown, i)
 		}
 	}
-	p.setRows(len(p.shown))
+	p.SetRows(len(p.shown))
 	if had {
 		p.seek(was.Scope)
 	}
 }
 
-func (p *scopesPane) draw(st styles, r rect, border, focused bool) []string {
-	in := r.inner(border)
-	f := frame{title: "3 Scopes", bottom: p.filter.label(), focused: focused, border: border}
+func (p *scopesPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
+	in := r.Inner(border)
+	f := draw.Frame{Title: "3 Scopes", Bottom: p.filter.label(), Focused: focused, Border: border}
 	rows := p.caveat(st, in)
-	p.lead = len(rows)
-	p.resize(in.h - p.lead)
+	p.Lead = len(rows)
+	p.Resize(in.H - p.Lead)
 	switch {
 	case !p.ready:
-		rows = notice(st, in, "Scopes of the selected resource type appear here.")
-	case p.rows == 0:
-		rows = notice(st, in, "No scope matches the filter.", "esc clears it")
+		rows = draw.Banner(st, in, "Scopes of the selected resource type appear here.")
+	case p.Rows == 0:
+		rows = draw.Banner(st, in, "No scope matches the filter.", "esc clears it")
 	}
 	if p.ready {
-		f.title += " · " + string(p.on.Type)
+		f.Title += " · " + string(p.on.Type)
 		if p.ofItsOwn() {
-			f.title += " · " + label(p.on)
+			f.Title += " · " + label(p.on)
 		}
-		f.right = p.tally()
+		f.Right = p.tally()
 	}
-	wide, words := in.w >= 36, 9
+	wide, words := in.W >= 36, 9
 	if wide {
 		words = 14
 	}
-	from, to := p.visible()
+	from, to := p.Visible()
 	for row := from; row < to; row++ {
 		s := p.standings[p.shown[row]]
-		l := line{text: string(s.Scope), note: standingWord(s, p.session.kind(), wide), glyph: standingGlyphs[s.Standing]}
-		l.style, l.quiet = standingStyles(st, s.Standing)
+		l := draw.Line{Text: string(s.Scope), Note: standingWord(s, p.session.kind(), wide), Glyph: standingGlyphs[s.Standing]}
+		l.Style, l.Quiet = standingStyles(st, s.Standing)
 		switch change := p.session.change(s.Scope, p.on); {
 		case p.session.picked(s.Scope):
-			l.glyph, l.note, l.quiet = "●", "picked", st.accent
+			l.Glyph, l.Note, l.Quiet = "●", "picked", st.Accent
 		case change != "":
-			l.note, l.quiet = change, st.accent
+			l.Note, l.Quiet = change, st.Accent
 		}
-		l.spans = p.filter.query.spans(l.text)
-		rows = append(rows, l.draw(st, in.w, words, emphasize(row == p.cursor, focused)))
+		l.Spans = p.filter.query.spans(l.Text)
+		rows = append(rows, l.Draw(st, in.W, words, draw.Emphasize(row == p.Cursor, focused)))
 	}
-	return f.draw(st, r, rows)
+	return f.Draw(st, r, rows)
 }
 
 // caveat says above the scopes that nobody knows which of them are held.
-func (p *scopesPane) caveat(st styles, in rect) []string {
+func (p *scopesPane) caveat(st draw.Styles, in draw.Rect) []string {
 	const leastScopes = 3 // rows
 	if !p.ready || !p.session.perms.ScopesUntold {
 		return nil
 	}
 	var rows []string
-	for _, l := range wrap(untoldSentence, max(1, in.w-2)) {
-		rows = append(rows, st.warn.Render(fit(" "+l, in.w)))
+	for _, l := range draw.Wrap(untoldSentence, max(1, in.W-2)) {
+		rows = append(rows, st.Warn.Render(draw.Fit(" "+l, in.W)))
 	}
-	if in.h-len(rows) < leastScopes {
+	if in.H-len(rows) < leastScopes {
 		return nil
 	}
 	return rows

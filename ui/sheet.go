@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"periscope/ui/draw"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -12,9 +14,9 @@ type sheet struct {
 	top   int
 }
 
-func (s *sheet) page(e *explorer, width int) page {
-	p := page{title: s.title, keys: "esc closes", rows: s.body(e, width), fixed: s.fixed, top: s.top}
-	s.top = p.scroll(e.height - 4) // so that a key back from beyond the end shows at once
+func (s *sheet) Page(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: s.title, Keys: "esc closes", Rows: s.body(e, width), Fixed: s.fixed, Top: s.top}
+	s.top = p.Scroll(e.height - 4) // so that a key back from beyond the end shows at once
 	return p
 }
 
@@ -56,18 +58,18 @@ func drawHelp(e *explorer, width int) []string {
 			if len(rows) > 0 {
 				rows = append(rows, "")
 			}
-			rows = append(rows, " "+e.styles.strong.Render(group))
+			rows = append(rows, " "+e.styles.Strong.Render(group))
 		}
 		column := min(16, width/3)
-		keys, does := fit(a.Help().Key, column), a.does(e)
+		keys, does := draw.Fit(a.Help().Key, column), a.does(e)
 		why := a.why(e)
 		if why == "" {
-			rows = append(rows, "   "+e.styles.accent.Render(keys)+" "+e.styles.text.Render(does))
+			rows = append(rows, "   "+e.styles.Accent.Render(keys)+" "+e.styles.Text.Render(does))
 			continue
 		}
-		for _, l := range wrap(a.Help().Desc+" (not now: "+why+")", max(1, width-column-5)) {
-			rows = append(rows, e.styles.dim.Render("   "+keys+" "+l))
-			keys = fit("", column)
+		for _, l := range draw.Wrap(a.Help().Desc+" (not now: "+why+")", max(1, width-column-5)) {
+			rows = append(rows, e.styles.Dim.Render("   "+keys+" "+l))
+			keys = draw.Fit("", column)
 		}
 	}
 	return rows

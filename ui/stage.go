@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"periscope/ui/draw"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -104,34 +105,34 @@ func (d *actor) paste(e *explorer, _ string) tea.Cmd {
 	return nil
 }
 
-func (d *actor) page(e *explorer, width int) page {
-	p := page{title: "Slack, as a user of " + d.session.name(), keys: "enter runs the slash command as this user  esc closes"}
+func (d *actor) Page(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "Slack, as a user of " + d.session.name(), Keys: "enter runs the slash command as this user  esc closes"}
 	if len(d.dialogs) > 0 {
-		p.keys = "y approve  n deny  esc leaves it unanswered"
+		p.Keys = "y approve  n deny  esc leaves it unanswered"
 	}
-	say := func(rows ...string) { p.rows = append(p.rows, rows...) }
+	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	if d.err != nil {
 		sentence, next := explain(d.err)
-		say(notice(e.styles, rect{w: width, h: 10}, sentence, next)...)
+		say(draw.Banner(e.styles, draw.Rect{W: width, H: 10}, sentence, next)...)
 	}
 	if len(d.dialogs) > 0 {
 		say(d.shown(e, width)...)
 		return p
 	}
 	if line := e.armedLine(); line != "" {
-		say(" "+e.styles.warn.Render(line), "")
+		say(" "+e.styles.Warn.Render(line), "")
 	} else {
-		say(" "+e.styles.dim.Render("No request is armed: a slash command now is a trigger lost."), "")
+		say(" "+e.styles.Dim.Render("No request is armed: a slash command now is a trigger lost."), "")
 	}
 	if !d.loaded {
-		say(" " + e.styles.dim.Render("looking who is here…"))
+		say(" " + e.styles.Dim.Render("looking who is here…"))
 	}
 	for i, person := range d.people {
 		if i == d.cursor {
-			p.focus = len(p.rows)
+			p.Focus = len(p.Rows)
 		}
-		l := line{text: "@ " + person.Name, note: string(person.ID), style: e.styles.text, quiet: e.styles.dim}
-		say(l.draw(e.styles, width, 11, emphasize(i == d.cursor, true)))
+		l := draw.Line{Text: "@ " + person.Name, Note: string(person.ID), Style: e.styles.Text, Quiet: e.styles.Dim}
+		say(l.Draw(e.styles, width, 11, draw.Emphasize(i == d.cursor, true)))
 	}
 	return p
 }
@@ -141,14 +142,14 @@ func (d *actor) shown(e *explorer, width int) []string {
 	dialog := d.dialogs[0]
 	rows := []string{
 		"",
-		"  " + e.styles.strong.Render(fmt.Sprintf("%s asks %s", dialog.App, audience(dialog.Request))),
-		"  " + e.styles.dim.Render("shown to @ "+dialog.User.Name),
+		"  " + e.styles.Strong.Render(fmt.Sprintf("%s asks %s", dialog.App, audience(dialog.Request))),
+		"  " + e.styles.Dim.Render("shown to @ "+dialog.User.Name),
 		"",
 	}
 	rows = append(rows, scopeBullets(e.styles, width, dialog.Request.Scopes)...)
-	rows = append(rows, "", "    "+e.styles.good.Render("y  Approve")+"      "+e.styles.bad.Render("n  Deny"), "")
+	rows = append(rows, "", "    "+e.styles.Good.Render("y  Approve")+"      "+e.styles.Bad.Render("n  Deny"), "")
 	if n := len(d.dialogs) - 1; n > 0 {
-		rows = append(rows, "  "+e.styles.dim.Render(fmt.Sprintf("%d more waiting", n)))
+		rows = append(rows, "  "+e.styles.Dim.Render(fmt.Sprintf("%d more waiting", n)))
 	}
 	return rows
 }

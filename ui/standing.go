@@ -3,6 +3,7 @@ package ui
 import (
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
 )
 
 var standingGlyphs = map[model.Standing]string{
@@ -34,18 +35,18 @@ func standingWord(s model.ScopeStanding, kind catalog.TokenKind, wide bool) stri
 	return string(s.Standing)
 }
 
-func standingStyles(st styles, s model.Standing) (name, word ink) {
+func standingStyles(st draw.Styles, s model.Standing) (name, word draw.Style) {
 	switch s {
 	case model.Granted:
-		return st.text, st.good
+		return st.Text, st.Good
 	case model.CanAsk:
-		return st.text, st.ask
+		return st.Text, st.Ask
 	case model.Superseded:
-		return st.dim, st.warn
+		return st.Dim, st.Warn
 	case model.Untold:
-		return st.text, st.warn
+		return st.Text, st.Warn
 	case model.NotHere:
-		return st.dim, st.bad
+		return st.Dim, st.Bad
 	}
-	return st.dim, st.dim
+	return st.Dim, st.Dim
 }

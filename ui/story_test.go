@@ -5,15 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"periscope/model"
+	"periscope/model/catalog"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 // see fails unless every text is on the screen.
@@ -120,7 +119,7 @@ func TestNamesAreLookedUpForTheScreenOnly(t *testing.T) {
 		grant.Resources.IDs = append(grant.Resources.IDs, model.ResourceID(fmt.Sprintf("D%03d", i)))
 	}
 	w := &world{perms: model.NewPermissions([]model.Grant{grant}), names: map[model.ResourceID]string{"D000": "ana"}}
-	m.add("one", "One", w)
+	m.put("one", "One", w)
 	d := drive(t, m, 80, 24)
 	if len(w.asked) != 0 {
 		t.Fatalf("asked for %v before anything was on screen", w.asked)
@@ -148,7 +147,7 @@ func TestFewNamesAreLookedUpAtOnce(t *testing.T) {
 		grant.Resources.IDs = append(grant.Resources.IDs, model.ResourceID(fmt.Sprintf("D%03d", i)))
 	}
 	w := &world{perms: model.NewPermissions([]model.Grant{grant})}
-	m.add("one", "One", w)
+	m.put("one", "One", w)
 	d := drive(t, m, 80, 40)
 	d.press("2")
 	_, cmd := d.e.Update(tea.KeyPressMsg{Code: 'e', Text: "e"})
@@ -270,7 +269,7 @@ func TestNoTeams(t *testing.T) {
 
 func TestUnheardOfResourceType(t *testing.T) {
 	m := &memory{}
-	m.add("new", "New", &world{perms: model.NewPermissions([]model.Grant{
+	m.put("new", "New", &world{perms: model.NewPermissions([]model.Grant{
 		{Type: "canvas_home", Scopes: []catalog.Scope{"canvases:dream"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"F0CANVAS1"}}},
 	})})
 	d := drive(t, m, 120, 36)
@@ -282,7 +281,7 @@ func TestUnheardOfResourceType(t *testing.T) {
 
 func TestErrorsThatDoNotSpeak(t *testing.T) {
 	m := &memory{}
-	m.add("odd", "Odd", &world{err: errors.New("something odd")})
+	m.put("odd", "Odd", &world{err: errors.New("something odd")})
 	d := drive(t, m, 80, 24)
 	d.see("error", "something odd", "press r to try again")
 }
@@ -319,18 +318,18 @@ func click(x, y int) tea.MouseClickMsg { return tea.MouseClickMsg{X: x, Y: y, Bu
 func TestMouse(t *testing.T) {
 	d := drive(t, acme(40), 120, 36)
 	l := d.e.layout()
-	in := l.panes[onResources].inner(l.border)
-	d.send(click(in.x+2, in.y+1))
+	in := l.panes[onResources].Inner(l.border)
+	d.send(click(in.X+2, in.Y+1))
 	d.see("▸2 Resources", "› channel")
-	d.send(click(in.x+2, in.y+1))
+	d.send(click(in.X+2, in.Y+1))
 	d.see("# general")
-	d.send(tea.MouseWheelMsg{X: in.x, Y: in.y, Button: tea.MouseWheelDown})
-	if d.e.resources.top != 3 {
-		t.Errorf("the wheel scrolled to row %d, want 3", d.e.resources.top)
+	d.send(tea.MouseWheelMsg{X: in.X, Y: in.Y, Button: tea.MouseWheelDown})
+	if d.e.resources.Top != 3 {
+		t.Errorf("the wheel scrolled to row %d, want 3", d.e.resources.Top)
 	}
-	d.send(click(in.x, l.panes[onResources].y)) // on the border
+	d.send(click(in.X, l.panes[onResources].Y)) // on the border
 	d.send(click(0, 0))
-	d.send(click(l.panes[onScopes].x+3, in.y+2))
+	d.send(click(l.panes[onScopes].X+3, in.Y+2))
 	d.see("▸3 Scopes")
 }
 

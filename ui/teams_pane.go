@@ -3,13 +3,14 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"periscope/ui/draw"
 
 	"github.com/charmbracelet/x/ansi"
 )
 
 // teamsPane lists the teams.
 type teamsPane struct {
-	list
+	draw.List
 	filter   filter
 	sessions []*session // all of them
 	shown    []*session // those that the filter leaves
@@ -26,10 +27,10 @@ func newTeamsPane(teams []Team) teamsPane {
 
 // selected is the team under the cursor, nil when there is none.
 func (p *teamsPane) selected() *session {
-	if p.cursor >= len(p.shown) {
+	if p.Cursor >= len(p.shown) {
 		return nil
 	}
-	return p.shown[p.cursor]
+	return p.shown[p.Cursor]
 }
 
 func (p *teamsPane) find(key string) *session {
@@ -61,42 +62,42 @@ func (p *teamsPane) refilter() {
 			p.shown = append(p.shown, s)
 		}
 	}
-	p.setRows(len(p.shown))
+	p.SetRows(len(p.shown))
 	for row, s := range p.shown {
 		if s == was {
-			p.moveTo(row)
+			p.MoveTo(row)
 		}
 	}
 }
 
-func (p *teamsPane) draw(st styles, r rect, border, focused bool) []string {
-	in := r.inner(border)
-	p.resize(in.h)
+func (p *teamsPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
+	in := r.Inner(border)
+	p.Resize(in.H)
 	var rows []string
 	mixed := p.mixed()
-	from, to := p.visible()
+	from, to := p.Visible()
 	for row := from; row < to; row++ {
 		s := p.shown[row]
-		l := line{text: s.name(), style: st.text}
-		l.spans = p.filter.query.spans(l.text)
-		l.quiet = st.dim
-		l.note = p.note(s, in.w, mixed)
+		l := draw.Line{Text: s.name(), Style: st.Text}
+		l.Spans = p.filter.query.spans(l.Text)
+		l.Quiet = st.Dim
+		l.Note = p.note(s, in.W, mixed)
 		switch {
 		case s.err != nil:
-			l.quiet = st.bad
+			l.Quiet = st.Bad
 		case s.phase == read:
-			l.quiet = st.good
+			l.Quiet = st.Good
 		}
-		rows = append(rows, l.draw(st, in.w, ansi.StringWidth(l.note), emphasize(row == p.cursor, focused)))
+		rows = append(rows, l.Draw(st, in.W, ansi.StringWidth(l.Note), draw.Emphasize(row == p.Cursor, focused)))
 	}
 	if len(rows) == 0 {
-		rows = notice(st, in, "no team matches", "esc clears the filter")
+		rows = draw.Banner(st, in, "no team matches", "esc clears the filter")
 	}
-	f := frame{title: "1 Teams", bottom: p.filter.label(), focused: focused, border: border}
+	f := draw.Frame{Title: "1 Teams", Bottom: p.filter.label(), Focused: focused, Border: border}
 	if p.filter.on() {
-		f.right = fmt.Sprintf("%d of %d", len(p.shown), len(p.sessions))
+		f.Right = fmt.Sprintf("%d of %d", len(p.shown), len(p.sessions))
 	}
-	return f.draw(st, r, rows)
+	return f.Draw(st, r, rows)
 }
 
 // word is the state of a team in at most seven letters.

@@ -1,11 +1,11 @@
 package ui
 
 import (
+	"periscope/model"
+	"periscope/ui/draw"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"periscope/model"
 )
 
 // triggerPaste is the dialog that takes a trigger by hand. A trigger lives
@@ -40,12 +40,12 @@ func (d *triggerPaste) fire(e *explorer) tea.Cmd {
 	return e.fire(e.teams.selected().team.Key, model.TriggerID(trigger))
 }
 
-func (d *triggerPaste) page(e *explorer, width int) page {
-	p := page{title: "Paste a trigger", keys: "a paste fires at once  enter fires  esc leaves"}
+func (d *triggerPaste) Page(e *explorer, width int) draw.Page {
+	p := draw.Page{Title: "Paste a trigger", Keys: "a paste fires at once  enter fires  esc leaves"}
 	const say = "A trigger lives 3 seconds and works once. Copy the trigger_id that your app just received and paste it: "
-	for _, l := range wrap(say+e.armedLine()+".", width-2) {
-		p.rows = append(p.rows, " "+e.styles.text.Render(l))
+	for _, l := range draw.Wrap(say+e.armedLine()+".", width-2) {
+		p.Rows = append(p.Rows, " "+e.styles.Text.Render(l))
 	}
-	p.rows = append(append(p.rows, ""), d.entry.rows(e.styles)...)
+	p.Rows = append(append(p.Rows, ""), d.entry.rows(e.styles)...)
 	return p
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"periscope/ui/draw"
 	"strings"
 	"time"
 
@@ -15,8 +16,8 @@ func (e *explorer) layout() layout { return arrange(e.width, e.height, e.focus) 
 func (e *explorer) fit() {
 	l := e.layout()
 	for f := range paneCount {
-		if p := l.panes[f]; p.h > 0 {
-			[...]*list{&e.teams.list, &e.resources.list, &e.scopes.list}[f].resize(p.inner(l.border).h)
+		if p := l.panes[f]; p.H > 0 {
+			[...]*draw.List{&e.teams.List, &e.resources.List, &e.scopes.List}[f].Resize(p.Inner(l.border).H)
 		}
 	}
 }
@@ -38,15 +39,15 @@ func (e *explorer) screen() string {
 	}
 	l := e.layout()
 	var lines []string
-	if l.header.h > 0 {
-		lines = append(lines, e.header(l.header.w))
+	if l.header.H > 0 {
+		lines = append(lines, e.header(l.header.W))
 	}
 	lines = append(lines, e.drawPanes(l)...)
-	if l.inspector.h > 0 {
+	if l.inspector.H > 0 {
 		lines = append(lines, e.inspector(l)...)
 	}
-	if l.status.h > 0 {
-		lines = append(lines, e.status(l.status.w))
+	if l.status.H > 0 {
+		lines = append(lines, e.status(l.status.W))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -54,11 +55,11 @@ func (e *explorer) screen() string {
 // drawPanes draws the panes side by side.
 func (e *explorer) drawPanes(l layout) []string {
 	columns := [paneCount][]string{
-		e.teams.draw(e.styles, l.panes[onTeams], l.border, e.focus == onTeams),
-		e.resources.draw(e.styles, l.panes[onResources], l.border, e.focus == onResources),
-		e.scopes.draw(e.styles, l.panes[onScopes], l.border, e.focus == onScopes),
+		e.teams.Draw(e.styles, l.panes[onTeams], l.border, e.focus == onTeams),
+		e.resources.Draw(e.styles, l.panes[onResources], l.border, e.focus == onResources),
+		e.scopes.Draw(e.styles, l.panes[onScopes], l.border, e.focus == onScopes),
 	}
-	lines := make([]string, l.panes[e.focus].h)
+	lines := make([]string, l.panes[e.focus].H)
 	for i := range lines {
 		for _, column := range columns {
 			if i < len(column) {
@@ -98,25 +99,25 @@ func (e *explorer) header(width int) string {
 	} else {
 		right = ""
 	}
-	return e.styles.accent.Render(ansi.Truncate(name, width, "")) +
-		e.styles.strong.Render(fit(strings.Join(crumbs, " › "), room)) +
-		e.styles.warn.Render(right) + strings.Repeat(" ", max(0, min(1, width-ansi.StringWidth(name))))
+	return e.styles.Accent.Render(ansi.Truncate(name, width, "")) +
+		e.styles.Strong.Render(draw.Fit(strings.Join(crumbs, " › "), room)) +
+		e.styles.Warn.Render(right) + strings.Repeat(" ", max(0, min(1, width-ansi.StringWidth(name))))
 }
 
 // inspector explains what is selected, as far as there is room.
 func (e *explorer) inspector(l layout) []string {
-	in := l.inspector.inner(l.border)
+	in := l.inspector.Inner(l.border)
 	d := e.description(false)
-	rows := d.draw(e.styles, in.w)
-	f := frame{title: d.title, border: l.border}
-	if len(rows) > in.h {
-		f.right = "i shows all"
-		rows = rows[:in.h]
+	rows := d.Draw(e.styles, in.W)
+	f := draw.Frame{Title: d.Title, Border: l.border}
+	if len(rows) > in.H {
+		f.Right = "i shows all"
+		rows = rows[:in.H]
 	}
 	for i, row := range rows {
-		rows[i] = fitStyled(row, in.w)
+		rows[i] = draw.FitStyled(row, in.W)
 	}
-	return f.draw(e.styles, l.inspector, rows)
+	return f.Draw(e.styles, l.inspector, rows)
 }
 
 // status shows, in this order of importance: a toast, a pause that Slack asked
@@ -124,18 +125,18 @@ func (e *explorer) inspector(l layout) []string {
 func (e *explorer) status(width int) string {
 	switch s := e.waiting(); {
 	case e.toast != "":
-		return e.styles.warn.Render(fit(" "+e.toast, width))
+		return e.styles.Warn.Render(draw.Fit(" "+e.toast, width))
 	case e.typing() != nil && !e.layout().border:
-		return e.styles.accent.Render(fit(" "+e.filter().label(), width))
+		return e.styles.Accent.Render(draw.Fit(" "+e.filter().label(), width))
 	case s != nil:
 		wait := s.until(e.now()).Round(time.Second)
-		return e.styles.warn.Render(fit(fmt.Sprintf(" Slack asks us to wait %v before the next %s", wait, s.wait.Method), width))
+		return e.styles.Warn.Render(draw.Fit(fmt.Sprintf(" Slack asks us to wait %v before the next %s", wait, s.wait.Method), width))
 	}
 	if e.dialog() != nil { // its keys are in its lower edge
 		return strings.Repeat(" ", width)
 	}
 	if line := e.armedLine(); line != "" {
-		return e.styles.warn.Render(fit(" "+line+e.triggerHelp(), width))
+		return e.styles.Warn.Render(draw.Fit(" "+line+e.triggerHelp(), width))
 	}
 	return e.hints(width)
 }
@@ -177,7 +178,7 @@ func (e *explorer) hints(width int) string {
 				continue
 			}
 		}
-		b.WriteString(" " + e.styles.accent.Render(a.Help().Key) + " " + e.styles.dim.Render(a.shortly(e)) + " ")
+		b.WriteString(" " + e.styles.Accent.Render(a.Help().Key) + " " + e.styles.Dim.Render(a.shortly(e)) + " ")
 	}
 	return ansi.Truncate(b.String(), width, "") + strings.Repeat(" ", max(0, room))
 }
@@ -198,10 +199,10 @@ func (e *explorer) cursor() *tea.Cursor {
 	}
 	l := e.layout()
 	r := l.panes[e.focus]
-	c.Position.X += r.x + 2
-	c.Position.Y = r.y + r.h - 1
+	c.Position.X += r.X + 2
+	c.Position.Y = r.Y + r.H - 1
 	if !l.border {
-		c.Position.X, c.Position.Y = c.Position.X-1, l.status.y
+		c.Position.X, c.Position.Y = c.Position.X-1, l.status.Y
 	}
 	c.Position.X = min(c.Position.X, e.width-1)
 	return c

@@ -1,4 +1,4 @@
-package ui
+package draw
 
 import (
 	"strings"
@@ -11,7 +11,7 @@ import (
 func TestFitStyled(t *testing.T) {
 	for _, text := range []string{"", "plain", "\x1b[1m東京\x1b[m and 東", "a🎉b"} {
 		for width := range 20 {
-			got := fitStyled(text, width)
+			got := FitStyled(text, width)
 			if ansi.StringWidth(got) != width {
 				t.Errorf("%q in %d cells takes %d", text, width, ansi.StringWidth(got))
 			}
@@ -27,7 +27,7 @@ func TestFitStyled(t *testing.T) {
 func TestWrapKeepsHyphens(t *testing.T) {
 	const text = "Name one with --workspace T0ONE, as of 2026-08-20."
 	for width := 1; width < 60; width++ {
-		rows := wrap(text, width)
+		rows := Wrap(text, width)
 		if got := strings.Join(strings.Fields(strings.Join(rows, " ")), " "); width > 11 && got != text {
 			t.Errorf("in %d cells: %q", width, rows)
 		}

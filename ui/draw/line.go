@@ -1,4 +1,8 @@
-package ui
+// Package draw puts text into cells: styles, lines, frames, lists, pages. It
+// promises that what it draws is exactly as wide as was asked for, whatever the
+// text holds, and that a frame costs the same among ten rows and among 100,000.
+// It knows nothing of Slack, and keeps no state but the cursor of a [List].
+package draw
 
 import (
 	"strings"
@@ -6,34 +10,34 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// line is one row of a pane, before it is cut to the pane's width.
-type line struct {
-	indent int
-	glyph  string // one cell
-	text   string
-	spans  [][2]int // ranges of runes in text that the filter found
-	note   string   // a word or two in a column of their own, at the right
-	column int      // where the note's column begins at least, in cells after the glyph, if there is room
-	style  ink
-	quiet  ink // of the note
+// Line is one row of a pane, before it is cut to the pane's width.
+type Line struct {
+	Indent int
+	Glyph  string // one cell
+	Text   string
+	Spans  [][2]int // ranges of runes in text that the filter found
+	Note   string   // a word or two in a column of their own, at the right
+	Column int      // where the note's column begins at least, in cells after the glyph, if there is room
+	Style  Style
+	Quiet  Style // of the note
 }
 
-// emphasis says how the selected row stands out.
-type emphasis int
+// Emphasis says how the selected row stands out.
+type Emphasis int
 
 const (
-	ordinary emphasis = iota
+	Ordinary Emphasis = iota
 	lasting           // selected, in a pane without focus
 	chosen            // selected, in the pane with focus
 )
 
-// draw renders the line in exactly width cells. noteWidth is the width of the
+// Draw renders the line in exactly width cells. noteWidth is the width of the
 // note's column; the note is left out when it would leave the text no room.
-func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
+func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 	if width <= 0 {
 		return ""
 	}
-	style, found := l.style, st.match
+	style, found := l.Style, st.match
 	marker := " "
 	switch e {
 	case chosen:
@@ -43,9 +47,9 @@ func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
 		style = style.bold()
 		marker = "▌"
 	}
-	lead := marker + strings.Repeat(" ", l.indent)
-	if l.glyph != "" {
-		lead += l.glyph + " "
+	lead := marker + strings.Repeat(" ", l.Indent)
+	if l.Glyph != "" {
+		lead += l.Glyph + " "
 	}
 	const (
 		leastText = 6  // cells: with less, the note gives way
@@ -53,20 +57,20 @@ func (l line) draw(st styles, width, noteWidth int, e emphasis) string {
 	)
 	room := width - ansi.StringWidth(lead)
 	if room <= 0 {
-		return style.Render(fit(lead, width))
+		return style.Render(Fit(lead, width))
 	}
 	lead = style.Render(lead)
-	if l.note == "" || room-noteWidth-1 < leastText {
-		return lead + drawText(l.text, l.spans, room, style, found)
+	if l.Note == "" || room-noteWidth-1 < leastText {
+		return lead + drawText(l.Text, l.Spans, room, style, found)
 	}
-	text := min(room-noteWidth-1, max(mostText, l.column))
-	return lead + drawText(l.text, l.spans, text, style, found) + l.quiet.Render(" "+fit(l.note, room-text-1))
+	text := min(room-noteWidth-1, max(mostText, l.Column))
+	return lead + drawText(l.Text, l.Spans, text, style, found) + l.Quiet.Render(" "+Fit(l.Note, room-text-1))
 }
 
 // drawText renders text in exactly width cells, with spans in another style.
 // What fills the cells has no style, so that a terminal far away gets few bytes
 // when the style of a row changes.
-func drawText(text string, spans [][2]int, width int, style, found ink) string {
+func drawText(text string, spans [][2]int, width int, style, found Style) string {
 	text = ansi.Truncate(text, width, "…")
 	fill := strings.Repeat(" ", width-ansi.StringWidth(text))
 	if len(spans) == 0 {
@@ -105,12 +109,12 @@ func within(spans [][2]int, i int) bool {
 	return false
 }
 
-func emphasize(selected, focused bool) emphasis {
+func Emphasize(selected, focused bool) Emphasis {
 	switch {
 	case selected && focused:
 		return chosen
 	case selected:
 		return lasting
 	}
-	return ordinary
+	return Ordinary
 }
