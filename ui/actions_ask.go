@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+
 	"periscope/model/catalog"
 
 	tea "charm.land/bubbletea/v2"
@@ -119,7 +120,7 @@ func pasteBlocked(e *explorer) string {
 	if e.teams.selected().today() {
 		return noTrigger
 	}
-	if e.next(e.teams.selected().team.Key) == nil {
+	if e.requests.next(e.teams.selected().team.Key) == nil {
 		return "no request is armed: c composes one"
 	}
 	return ""

@@ -2,10 +2,11 @@ package ui
 
 import (
 	"fmt"
-	"periscope/model/catalog"
-	"periscope/ui/draw"
 	"strings"
 	"time"
+
+	"periscope/model/catalog"
+	"periscope/ui/draw"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -30,28 +31,9 @@ type Called struct {
 
 type callMade Called
 
-// happening is one line of the activity view.
-type happening struct {
-	at    time.Time
-	what  string
-	word  string
-	wrong string // why it was refused or failed; empty when it was not
-	raw   string
-}
-
-// mostActivity is how many happenings the activity view remembers.
-const mostActivity = 500
-
-func (e *explorer) log(h happening) {
-	e.activity = append(e.activity, h)
-	if len(e.activity) > mostActivity {
-		e.activity = e.activity[len(e.activity)-mostActivity:]
-	}
-}
-
 // logCall remembers a call.
 func (e *explorer) logCall(c callMade) {
-	h := happening{at: c.At, what: "→ " + c.Method, word: "ok", wrong: c.Code, raw: strings.TrimSpace(c.Args + "\n" + c.Reply)}
+	h := activityEntry{at: c.At, what: "→ " + c.Method, word: "ok", wrong: c.Code, raw: strings.TrimSpace(c.Args + "\n" + c.Reply)}
 	if s := e.teams.find(c.Key); s != nil {
 		h.what += "  " + s.name()
 	}
@@ -59,20 +41,20 @@ func (e *explorer) logCall(c callMade) {
 	if c.Code != "" {
 		h.word = "failed"
 	}
-	e.log(h)
+	e.activity.add(h)
 }
 
 // logIncoming remembers a message from Slack.
 func (e *explorer) logIncoming(in Incoming) {
-	h := happening{at: in.At, what: "← " + in.What, word: "taken", wrong: in.Refused, raw: in.Raw}
+	h := activityEntry{at: in.At, what: "← " + in.What, word: "taken", wrong: in.Refused, raw: in.Raw}
 	if in.Refused != "" {
 		h.word = "refused"
 	}
-	e.log(h)
+	e.activity.add(h)
 }
 
-// line is when it happened, and what.
-func (h happening) line() string { return h.at.Format("15:04:05") + "  " + h.what }
+// activityLine is when it happened, and what.
+func activityLine(h activityEntry) string { return h.at.Format("15:04:05") + "  " + h.what }
 
 // activity is the dialog that lists what was said to Slack and by it, the newest first.
 type activity struct {
@@ -93,7 +75,7 @@ func (d *activity) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	default:
 		e.toast = "the keys of this dialog are in its lower edge"
 	}
-	d.cursor = max(0, min(d.cursor, len(e.activity)-1))
+	d.cursor = max(0, min(d.cursor, len(e.activity.entries)-1))
 	return nil
 }
 
@@ -115,12 +97,12 @@ func (d *activity) Page(e *explorer, width int) draw.Page {
 		p.Fixed = len(p.Rows)
 	}
 	column := 0
-	for _, h := range e.activity {
-		column = max(column, ansi.StringWidth(h.line()))
+	for _, h := range e.activity.entries {
+		column = max(column, ansi.StringWidth(activityLine(h)))
 	}
-	for i := range e.activity {
-		h := e.activity[len(e.activity)-1-i]
-		l := draw.Line{Text: h.line(), Note: h.word, Column: column, Style: e.styles.Text, Quiet: e.styles.Dim}
+	for i := range e.activity.entries {
+		h := e.activity.entries[len(e.activity.entries)-1-i]
+		l := draw.Line{Text: activityLine(h), Note: h.word, Column: column, Style: e.styles.Text, Quiet: e.styles.Dim}
 		if h.wrong != "" {
 			l.Quiet = e.styles.Bad
 		}
@@ -135,7 +117,7 @@ func (d *activity) Page(e *explorer, width int) draw.Page {
 	return p
 }
 
-func (d *activity) detail(e *explorer, h happening, width int) []string {
+func (d *activity) detail(e *explorer, h activityEntry, width int) []string {
 	var rows []string
 	if h.wrong != "" {
 		rows = append(rows, "     "+e.styles.Bad.Render(draw.Cut(h.wrong, width-5)))

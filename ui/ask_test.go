@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"periscope/model"
-	"periscope/model/catalog"
 	"slices"
 	"testing"
 	"time"
+
+	"periscope/model"
+	"periscope/model/catalog"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -136,7 +137,7 @@ func TestTriggerTroubleRearms(t *testing.T) {
 		p.refuse = slackError(code)
 		d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
 		d.see("armed again")
-		if a := d.e.next("acme"); a == nil || !slices.Equal(a.Request.Scopes, []catalog.Scope{"pins:write"}) {
+		if a := d.e.requests.next("acme"); a == nil || !slices.Equal(a.Request.Scopes, []catalog.Scope{"pins:write"}) {
 			t.Fatalf("after %s the request is not armed", code)
 		}
 	}
@@ -152,7 +153,7 @@ func TestDoubtIsNoRefusal(t *testing.T) {
 	d.press("c", "a", "pins:write", "enter", "enter")
 	p.refuse = slackError("")
 	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
-	if got := d.e.asks[0].State; got != model.Fired {
+	if got := d.e.requests.all[0].State; got != model.Fired {
 		t.Fatalf("a request that may be shown is %s", got)
 	}
 	d.send(incomingHeard{Key: "acme", What: "scope_granted", Event: model.ScopeGranted{
@@ -186,7 +187,7 @@ func TestActivityShowsCalls(t *testing.T) {
 	for range mostActivity + 10 {
 		d.send(callMade{Method: "api.test"})
 	}
-	if n := len(d.e.activity); n != mostActivity {
+	if n := len(d.e.activity.entries); n != mostActivity {
 		t.Errorf("%d happenings are remembered", n)
 	}
 }
@@ -258,7 +259,7 @@ func TestPastedTriggerFiresAtOnce(t *testing.T) {
 	d.press("c", "a", "pins:write", "enter", "enter", "p")
 	d.see("A trigger lives 3 seconds")
 	_, cmd := d.e.Update(tea.PasteMsg{Content: " 12.34.abcdef\n"})
-	if a := d.e.asks[0]; a.State != model.Fired || a.Trigger != "12.34.abcdef" {
+	if a := d.e.requests.all[0]; a.State != model.Fired || a.Trigger != "12.34.abcdef" {
 		t.Fatalf("the request is %s with trigger %q", a.State, a.Trigger)
 	}
 	d.see("sent, the trigger lives 3s at most: pins:write")
@@ -347,9 +348,9 @@ func TestRequestsOfATeamThatWasRemoved(t *testing.T) {
 	d.press("enter", "esc", "R", "enter")
 	d.see("Fresh Install")
 	d.press("esc")
-	d.e.arm("acme", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}})
-	d.e.asks[0].State = model.Shown
-	d.send(answerAwaited{id: d.e.asks[0].id, left: 3})
+	d.e.requests.wait("acme", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}}, d.e.now())
+	d.e.requests.all[0].State = model.Shown
+	d.send(answerAwaited{id: d.e.requests.all[0].id, left: 3})
 	d.press("R")
 	d.see("Requests of this run", "pins:write", "no answer")
 	d.press("enter")
@@ -364,7 +365,7 @@ func TestLastTeamRemovedBehindADialog(t *testing.T) {
 		p.memory = &memory{}
 		p.put("one", "One", acme(0).worlds["acme"])
 		d := drive(t, p, 80, 24)
-		d.e.arm("one", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}})
+		d.e.requests.wait("one", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}}, d.e.now())
 		d.press(open)
 		d.send(teamRemoved{key: "one"})
 		d.screen()

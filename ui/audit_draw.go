@@ -2,9 +2,10 @@ package ui
 
 import (
 	"fmt"
+	"strings"
+
 	"periscope/model/catalog"
 	"periscope/ui/draw"
-	"strings"
 )
 
 func (d *audit) Page(e *explorer, width int) draw.Page {

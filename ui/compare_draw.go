@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"

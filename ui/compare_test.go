@@ -2,9 +2,10 @@ package ui
 
 import (
 	"fmt"
+	"testing"
+
 	"periscope/model"
 	"periscope/model/catalog"
-	"testing"
 )
 
 func TestCompareTwoTeams(t *testing.T) {

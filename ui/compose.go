@@ -196,7 +196,7 @@ func (c *composer) arm(e *explorer, anyway bool) {
 			return
 		}
 	}
-	e.arm(c.session.team.Key, c.session.drafts)
+	e.requests.wait(c.session.team.Key, c.session.drafts, e.now())
 	c.session.drafts = nil
 	e.closeDialog()
 	e.toast = e.armedLine()

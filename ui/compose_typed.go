@@ -1,10 +1,11 @@
 package ui
 
 import (
-	"periscope/model"
-	"periscope/model/catalog"
 	"slices"
 	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
 
 	tea "charm.land/bubbletea/v2"
 )

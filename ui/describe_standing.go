@@ -2,10 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"strings"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
-	"strings"
 )
 
 func standingTone(s model.Standing) draw.Tone {

@@ -1,8 +1,9 @@
 package ui
 
 import (
-	"periscope/ui/draw"
 	"strings"
+
+	"periscope/ui/draw"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"

@@ -1,9 +1,10 @@
 package ui
 
 import (
+	"sync"
+
 	"periscope/model"
 	"periscope/model/catalog"
-	"sync"
 )
 
 // directory is what a team's resources are called. It grows by pages and by

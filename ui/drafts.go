@@ -132,3 +132,26 @@ func (s *session) picks() int {
 	}
 	return n
 }
+
+// asksInVain reports whether a draft asks for what its half of an install cannot
+// have. Scopes that only do not go together are another matter: they are installed apart.
+func (s *session) asksInVain() bool {
+	return slices.ContainsFunc(s.drafts, func(r model.Request) bool {
+		return slices.ContainsFunc(s.problems(r), func(p model.Problem) bool {
+			return p.Code == model.CodeInvalidScope || p.Code == model.CodeWrongAudience
+		})
+	})
+}
+
+// drop takes what an install asked for out of the drafts.
+func (s *session) drop(i model.Install) {
+	var left []model.Request
+	for _, r := range s.drafts {
+		asked := i.Bot
+		if r.For == model.ForUser {
+			asked = i.User
+		}
+		left = append(left, r.Apply(model.Fix{Kind: model.FixDrop, Scopes: asked})...)
+	}
+	s.drafts = left
+}

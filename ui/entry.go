@@ -1,8 +1,9 @@
 package ui
 
 import (
-	"periscope/ui/draw"
 	"strings"
+
+	"periscope/ui/draw"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"

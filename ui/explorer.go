@@ -2,10 +2,11 @@ package ui
 
 import (
 	"context"
+	"time"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
-	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -35,9 +36,8 @@ type explorer struct {
 	focus     focus
 	pivot     *pivot
 	dialogs   []dialog    // open ones, the topmost last
-	asks      []*ask      // requests of this run, in the order in which they were armed
-	armed     int         // counts them
-	activity  []happening // what was said to Slack and by it, the oldest first
+	requests  requests    // of this run
+	activity  activityLog // what was said to Slack and by it
 	toast     string      // a sentence in the status line until the next key
 	settling  int         // counts changes of the selected team
 	ticking   bool        // a countdown is on screen

@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"image/color"
 	"iter"
-	"periscope/model"
-	"periscope/model/catalog"
 	"testing"
 	"time"
+
+	"periscope/model"
+	"periscope/model/catalog"
 
 	tea "charm.land/bubbletea/v2"
 )

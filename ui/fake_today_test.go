@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"periscope/model"
-	"periscope/model/catalog"
 	"slices"
 	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
 )
 
 // modern is a memory that holds teams of today beside those of acme, and whose

@@ -2,10 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"strings"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
-	"strings"
 )
 
 // finding is one row of the audit.

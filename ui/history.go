@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+
 	"periscope/model"
 	"periscope/ui/draw"
 
@@ -12,12 +13,12 @@ import (
 type history struct{ cursor int }
 
 // at is the request under the cursor, or nil.
-func (h *history) at(e *explorer) *ask {
-	h.cursor = max(0, min(h.cursor, len(e.asks)-1))
-	if len(e.asks) == 0 {
+func (h *history) at(e *explorer) *request {
+	h.cursor = max(0, min(h.cursor, len(e.requests.all)-1))
+	if len(e.requests.all) == 0 {
 		return nil
 	}
-	return e.asks[len(e.asks)-1-h.cursor]
+	return e.requests.all[len(e.requests.all)-1-h.cursor]
 }
 
 func (h *history) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
@@ -34,7 +35,7 @@ func (h *history) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 			e.toast = "only a request that is still armed can be taken back"
 			return nil
 		}
-		e.disarm(a.id)
+		e.requests.withdraw(a.id)
 	case "enter", "c":
 		if a == nil {
 			e.toast = "there is no request to compose again"
@@ -65,8 +66,8 @@ func (h *history) Page(e *explorer, width int) draw.Page {
 		p.Rows = []string{" " + e.styles.Dim.Render("none yet: space picks scopes, c composes a request")}
 		return p
 	}
-	for i := range e.asks {
-		a := e.asks[len(e.asks)-1-i]
+	for i := range e.requests.all {
+		a := e.requests.all[len(e.requests.all)-1-i]
 		if i == h.cursor {
 			p.Focus = len(p.Rows)
 		}
@@ -83,7 +84,7 @@ func (h *history) Page(e *explorer, width int) draw.Page {
 }
 
 // detail says what became of a request.
-func (h *history) detail(e *explorer, a *ask, width int) []string {
+func (h *history) detail(e *explorer, a *request, width int) []string {
 	name := a.key
 	if s := e.teams.find(a.key); s != nil {
 		name = s.name()
@@ -98,30 +99,4 @@ func (h *history) detail(e *explorer, a *ask, width int) []string {
 		rows = append(rows, "     "+e.styles.Dim.Render(l))
 	}
 	return rows
-}
-
-var askGlyphs = map[model.AskState]string{
-	model.Armed: "○", model.Fired: "●", model.Shown: "●", model.Approved: "✓", model.Denied: "✗", model.Rejected: "✗", model.NoAnswer: "?",
-}
-
-var askSentences = map[model.AskState]string{
-	model.Armed:    "waits for a trigger.",
-	model.Fired:    "was sent; Slack has not replied.",
-	model.Shown:    "is shown to the user, who has not answered.",
-	model.Approved: "was granted.",
-	model.Denied:   "was denied.",
-	model.Rejected: "was refused by Slack.",
-	model.NoAnswer: "got no answer so far.",
-}
-
-func askStyle(st draw.Styles, s model.AskState) draw.Style {
-	switch s {
-	case model.Approved:
-		return st.Good
-	case model.Denied, model.Rejected:
-		return st.Bad
-	case model.Fired, model.Shown:
-		return st.Ask
-	}
-	return st.Warn
 }

@@ -16,9 +16,9 @@ import (
 type installing struct {
 	session *session
 	install model.Install
-	address string // of Slack's page, for who has to open it by hand
-	more    int    // installs that follow
-	asks    []*ask // its halves in the history, once it was begun
+	address string     // of Slack's page, for who has to open it by hand
+	more    int        // installs that follow
+	asks    []*request // its halves in the history, once it was begun
 	cancel  context.CancelFunc
 	waiting bool
 	err     error // why it failed
@@ -82,7 +82,7 @@ func (d *installing) giveUp(e *explorer) {
 	d.cancel()
 	d.waiting = false
 	for _, a := range d.asks {
-		e.become(a, a.Forgo())
+		a.become(a.Forgo(), e.now())
 	}
 	e.closeDialog()
 	e.toast = "no longer waiting for the approval"
@@ -90,12 +90,7 @@ func (d *installing) giveUp(e *explorer) {
 
 // record puts the halves of the install into the history.
 func (d *installing) record(e *explorer, state model.AskState) {
-	d.asks = nil
-	for _, r := range d.halves() {
-		e.armed++
-		a := &ask{Ask: model.Ask{Request: r, State: state}, id: e.armed, key: d.session.team.Key, changed: e.now()}
-		d.asks, e.asks = append(d.asks, a), append(e.asks, a)
-	}
+	d.asks = e.requests.record(d.session.team.Key, d.halves(), state, e.now())
 }
 
 func (d *installing) halves() []model.Request {
@@ -130,7 +125,7 @@ func (e *explorer) installed(msg appInstalled) tea.Cmd {
 		a.err = msg.err
 		next := a.Ask
 		next.State, next.Code = model.Rejected, code
-		e.become(a, next)
+		a.become(next, e.now())
 	}
 	return nil
 }
@@ -142,7 +137,7 @@ func (e *explorer) adopt(d *installing) tea.Cmd {
 	for _, a := range d.asks {
 		next := a.Ask
 		next.State = model.Approved
-		e.become(a, next)
+		a.become(next, e.now())
 	}
 	s.drop(d.install)
 	e.teams.join(e.source.Teams())
@@ -156,17 +151,4 @@ func (e *explorer) adopt(d *installing) tea.Cmd {
 		cmds = append(cmds, c.prepare(e))
 	}
 	return tea.Batch(cmds...)
-}
-
-// drop takes what an install asked for out of the drafts.
-func (s *session) drop(i model.Install) {
-	var left []model.Request
-	for _, r := range s.drafts {
-		asked := i.Bot
-		if r.For == model.ForUser {
-			asked = i.User
-		}
-		left = append(left, r.Apply(model.Fix{Kind: model.FixDrop, Scopes: asked})...)
-	}
-	s.drafts = left
 }

@@ -132,7 +132,7 @@ func (e *explorer) removed(msg teamRemoved) tea.Cmd {
 	}
 	e.toast = strings.TrimSpace(gone.name()) + " was removed"
 	e.teams.sessions = slices.Delete(e.teams.sessions, at, at+1)
-	e.asks = slices.DeleteFunc(e.asks, func(a *ask) bool { return a.key == msg.key })
+	e.requests.forget(msg.key)
 	e.teams.refilter()
 	if e.teams.selected() == nil {
 		e.resources.session = nil

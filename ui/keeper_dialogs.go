@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"fmt"
+
 	"periscope/ui/draw"
 
 	"charm.land/bubbles/v2/textinput"

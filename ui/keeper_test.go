@@ -2,10 +2,11 @@ package ui
 
 import (
 	"context"
-	"periscope/model"
-	"periscope/model/catalog"
 	"strings"
 	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -120,7 +121,7 @@ func TestReadOnly(t *testing.T) {
 	}
 	d.press("3", "space")
 	d.see("this session is read-only")
-	d.e.arm("acme", []model.Request{{}})
+	d.e.requests.wait("acme", []model.Request{{}}, d.e.now())
 	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
 	d.see("read-only")
 	if len(p.asked) != 0 {

@@ -1,31 +1,13 @@
 package ui
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/charmbracelet/x/ansi"
 
-	"periscope/model"
 	"periscope/model/catalog"
 )
-
-// kind is what kind of token the team has, as far as it is known: Slack tells
-// what the token's prefix does not.
-func (s *session) kind() catalog.TokenKind {
-	if s.phase == read && s.perms.Kind != "" {
-		return s.perms.Kind
-	}
-	return cmp.Or(s.team.Kind, catalog.Workspace)
-}
-
-// kindOf is the kind of token that permissions are of.
-func kindOf(p model.Permissions) catalog.TokenKind { return cmp.Or(p.Kind, catalog.Workspace) }
-
-// today reports whether the team's app gets more scopes by being installed
-// again, as apps of bots and users are today.
-func (s *session) today() bool { return s.kind().OfToday() }
 
 // owner is whom tokens of a kind act as, in words.
 func owner(kind catalog.TokenKind) string {

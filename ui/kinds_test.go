@@ -1,11 +1,12 @@
 package ui
 
 import (
-	"periscope/model"
-	"periscope/model/catalog"
 	"slices"
 	"strings"
 	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
 )
 
 func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {

@@ -1,10 +1,11 @@
 package ui
 
 import (
+	"strings"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
-	"strings"
 )
 
 // drawMatrix shows every scope that is held, or could be, by resource type.

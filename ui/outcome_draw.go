@@ -2,11 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"strings"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
-	"slices"
-	"strings"
 )
 
 // outcomeRows say what installing the drafts comes to.
@@ -38,16 +38,6 @@ func (c *composer) outcomeRows(e *explorer, width int) []string {
 		rows = append(rows, "   "+st.Text.Render(strings.TrimRight(l, "\n")))
 	}
 	return rows
-}
-
-// asksInVain reports whether a draft asks for what its half of an install cannot
-// have. Scopes that only do not go together are another matter: they are installed apart.
-func (s *session) asksInVain() bool {
-	return slices.ContainsFunc(s.drafts, func(r model.Request) bool {
-		return slices.ContainsFunc(s.problems(r), func(p model.Problem) bool {
-			return p.Code == model.CodeInvalidScope || p.Code == model.CodeWrongAudience
-		})
-	})
 }
 
 // thenRows say what the tokens hold once the install is approved.

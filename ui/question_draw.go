@@ -2,11 +2,12 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
-	"slices"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 )

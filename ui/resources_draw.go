@@ -1,11 +1,12 @@
 package ui
 
 import (
+	"slices"
+	"strings"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
-	"slices"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 )

@@ -2,10 +2,11 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
-	"slices"
 )
 
 // scopesPane shows how every scope stands towards the selected resource type,

@@ -1,16 +1,20 @@
 package ui
 
 import (
+	"cmp"
 	"context"
-	"fmt"
-	"iter"
-	"runtime/debug"
+	"errors"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
+	"periscope/model/catalog"
 )
+
+// pause is one that Slack asked for.
+type pause struct {
+	Method string // that has to wait
+	Until  time.Time
+}
 
 // phase is how far the reading of a team has come.
 type phase int
@@ -37,7 +41,7 @@ type session struct {
 	difference model.Difference
 	drafts     []model.Request // what the user is composing
 	err        error           // of the last reading; with phase read, what was known before stays
-	wait       Wait            // a pause that Slack asked for
+	wait       pause           // that Slack asked for
 	listing    bool            // resources are still being listed
 	listErr    error           // why listing them stopped early
 	dir        *directory
@@ -61,126 +65,88 @@ func (s *session) name() string {
 	return s.team.Key
 }
 
-// stamp says which reading a message belongs to.
-type stamp struct {
-	key     string
-	reading int
-}
-
-// Messages: what a reading of a team brings.
-type (
-	teamIdentified struct {
-		stamp
-		identity model.Identity
-		err      error
-	}
-	permissionsRead struct {
-		stamp
-		perms model.Permissions
-		err   error
-		end   bool // nothing else in this message: there is no more
-		more  pages[model.Permissions]
-	}
-	resourcesListed struct {
-		stamp
-		page []model.Resource
-		err  error
-		end  bool
-		more pages[[]model.Resource]
-	}
-	resourceFound struct {
-		stamp
-		want, found model.Resource
-		err         error
-	}
-	waitAnnounced Wait
-)
-
-// pages turns an iterator into messages: one for each value received.
-type pages[T any] <-chan portion[T]
-
-type portion[T any] struct {
-	value    T
-	err      error
-	panicked any
-}
-
-// newPages runs the iterator beside the program until it ends or ctx does. A
-// panic in it is handed on, to happen again where Bubble Tea can restore the
-// terminal first.
-func newPages[T any](ctx context.Context, seq iter.Seq2[T, error]) pages[T] {
-	values := make(chan portion[T])
-	go func() {
-		defer close(values)
-		defer func() {
-			if p := recover(); p != nil {
-				p = fmt.Sprintf("%v\n\nfirst in:\n%s", p, debug.Stack())
-				select {
-				case values <- portion[T]{panicked: p}:
-				case <-ctx.Done():
-				}
-			}
-		}()
-		for v, err := range seq {
-			select {
-			case values <- portion[T]{value: v, err: err}:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	return values
-}
-
-// start begins a new reading and returns the commands that do it. Whatever an
-// earlier reading still has under way is cancelled, and what it knew stays on
-// screen until the new one has something better.
-func (s *session) start(ctx context.Context, source Source) tea.Cmd {
-	s.cancel()
-	ctx, s.cancel = context.WithCancel(ctx)
-	s.reading++
-	s.err, s.listErr, s.wait = nil, nil, Wait{}
-	s.lookups = lookups{}
-	if s.phase != read {
-		s.phase = reading
-	}
-	at := stamp{s.team.Key, s.reading}
-	return tea.Batch(
-		func() tea.Msg {
-			identity, err := source.Identify(ctx, at.key)
-			return teamIdentified{at, identity, err}
-		},
-		readPermissions(at, newPages(ctx, source.Permissions(ctx, at.key))),
-	)
-}
-
-// receive waits for the next page; false means that there is no more.
-func (p pages[T]) receive() (portion[T], bool) {
-	next, ok := <-p
-	if next.panicked != nil {
-		panic(next.panicked)
-	}
-	return next, ok
-}
-
-func readPermissions(at stamp, more pages[model.Permissions]) tea.Cmd {
-	return func() tea.Msg {
-		p, ok := more.receive()
-		return permissionsRead{at, p.value, p.err, !ok, more}
-	}
-}
-
-func listResources(at stamp, more pages[[]model.Resource]) tea.Cmd {
-	return func() tea.Msg {
-		p, ok := more.receive()
-		return resourcesListed{at, p.value, p.err, !ok, more}
-	}
-}
-
 // until is how long Slack still wants us to wait.
 func (s *session) until(now time.Time) time.Duration {
 	if s.wait.Until.After(now) {
 		return s.wait.Until.Sub(now)
 	}
 	return 0
+}
+
+// begin begins a new reading. It cancels whatever an earlier one still has under
+// way; what that one found stays until the new one has something better.
+func (s *session) begin(ctx context.Context) context.Context {
+	s.cancel()
+	ctx, s.cancel = context.WithCancel(ctx)
+	s.reading++
+	s.err, s.listErr, s.wait = nil, nil, pause{}
+	s.lookups = lookups{}
+	if s.phase != read {
+		s.phase = reading
+	}
+	return ctx
+}
+
+// lookups keeps single look-ups of names polite: only of what is on screen,
+// each once, a few at a time.
+type lookups struct {
+	asked    map[model.ResourceID]bool
+	underWay int
+}
+
+// take shows permissions as they come in, unless better ones are known: then
+// they wait until they are whole.
+func (s *session) take(perms model.Permissions) {
+	s.newer = perms
+	if !s.whole {
+		s.phase = read
+		s.hold(perms)
+	}
+}
+
+// hold sets what the team's token is known to hold.
+func (s *session) hold(perms model.Permissions) {
+	s.perms = perms
+	s.edition++
+}
+
+// kind is what kind of token the team has, as far as it is known: Slack tells
+// what the token's prefix does not.
+func (s *session) kind() catalog.TokenKind {
+	if s.phase == read && s.perms.Kind != "" {
+		return s.perms.Kind
+	}
+	return cmp.Or(s.team.Kind, catalog.Workspace)
+}
+
+// kindOf is the kind of token that permissions are of.
+func kindOf(p model.Permissions) catalog.TokenKind { return cmp.Or(p.Kind, catalog.Workspace) }
+
+// today reports whether the team's app gets more scopes by being installed
+// again, as apps of bots and users are today.
+func (s *session) today() bool { return s.kind().OfToday() }
+
+// word is the state of a team in at most seven letters.
+func (s *session) word() string {
+	var worded interface{ Word() string }
+	switch {
+	case s.err != nil && errors.As(s.err, &worded):
+		return worded.Word()
+	case s.err != nil:
+		return "error"
+	case s.phase == read:
+		return "ok"
+	case s.phase == reading:
+		return "reading"
+	}
+	return ""
+}
+
+// Team is a team that the explorer can open, as known before anything was fetched.
+type Team struct {
+	Key   string // what the [Source] calls it; unique among its teams
+	Name  string // empty while unknown
+	ID    model.TeamID
+	Kind  catalog.TokenKind
+	Token string // redacted
 }

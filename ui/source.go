@@ -6,17 +6,7 @@ import (
 	"time"
 
 	"periscope/model"
-	"periscope/model/catalog"
 )
-
-// Team is a team that the explorer can open, as known before anything was fetched.
-type Team struct {
-	Key   string // what the [Source] calls it; unique among its teams
-	Name  string // empty while unknown
-	ID    model.TeamID
-	Kind  catalog.TokenKind
-	Token string // redacted
-}
 
 // Source is where the explorer reads from. Package cli implements it over HTTP;
 // tests implement it from memory. Its methods are called from many goroutines,

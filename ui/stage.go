@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+
 	"periscope/ui/draw"
 
 	tea "charm.land/bubbletea/v2"

@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"periscope/model"
-	"periscope/model/catalog"
 	"strings"
 	"testing"
 	"time"
+
+	"periscope/model"
+	"periscope/model/catalog"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"

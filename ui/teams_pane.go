@@ -1,8 +1,8 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
+
 	"periscope/ui/draw"
 
 	"github.com/charmbracelet/x/ansi"
@@ -98,20 +98,4 @@ func (p *teamsPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []st
 		f.Right = fmt.Sprintf("%d of %d", len(p.shown), len(p.sessions))
 	}
 	return f.Draw(st, r, rows)
-}
-
-// word is the state of a team in at most seven letters.
-func (s *session) word() string {
-	var worded interface{ Word() string }
-	switch {
-	case s.err != nil && errors.As(s.err, &worded):
-		return worded.Word()
-	case s.err != nil:
-		return "error"
-	case s.phase == read:
-		return "ok"
-	case s.phase == reading:
-		return "reading"
-	}
-	return ""
 }

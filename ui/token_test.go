@@ -61,7 +61,7 @@ func TestTokenForATrigger(t *testing.T) {
 	d.send(tea.PasteMsg{Content: "xoxb-sandbox-misplaced"})
 	d.see("that is a token: it was not taken")
 	d.seeNot("misplaced")
-	if a := d.e.asks[0]; a.State != model.Armed {
+	if a := d.e.requests.all[0]; a.State != model.Armed {
 		t.Errorf("the request is %s", a.State)
 	}
 }

@@ -1,9 +1,10 @@
 package ui
 
 import (
+	"strings"
+
 	"periscope/model"
 	"periscope/ui/draw"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )

@@ -2,9 +2,10 @@ package ui
 
 import (
 	"fmt"
-	"periscope/ui/draw"
 	"strings"
 	"time"
+
+	"periscope/ui/draw"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -145,7 +146,7 @@ func (e *explorer) status(width int) string {
 func (e *explorer) triggerHelp() string {
 	s := e.teams.selected()
 	switch {
-	case e.next(s.team.Key) == nil:
+	case e.requests.next(s.team.Key) == nil:
 		return ""
 	case e.stage() != nil:
 		return "; t acts as a user who sends one"

@@ -1,10 +1,14 @@
 package ui
 
 import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime/debug"
+	"time"
+
 	"periscope/model"
 	"periscope/model/catalog"
-	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -14,7 +18,7 @@ func (e *explorer) read(s *session) tea.Cmd {
 	if s == nil || s.phase != unread {
 		return nil
 	}
-	return s.start(e.ctx, e.source)
+	return e.start(s)
 }
 
 // reread asks again; what is known stays on screen until there is something newer.
@@ -22,7 +26,7 @@ func (e *explorer) reread(s *session) tea.Cmd {
 	if s.phase == failed {
 		s.phase = unread
 	}
-	cmd := s.start(e.ctx, e.source)
+	cmd := e.start(s)
 	e.toast = "reading " + s.name() + " again"
 	return tea.Batch(cmd, e.changed(s))
 }
@@ -79,7 +83,7 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		return e.heard(Incoming(msg))
 	case waitAnnounced:
 		if s := e.teams.find(msg.Key); s != nil {
-			s.wait = Wait(msg)
+			s.wait = pause{msg.Method, msg.Until}
 			return e.tick()
 		}
 	}
@@ -125,22 +129,6 @@ func (e *explorer) permitted(s *session, msg permissionsRead) tea.Cmd {
 	return tea.Batch(next, e.changed(s))
 }
 
-// take shows permissions as they come in, unless better ones are known: then
-// they wait until they are whole.
-func (s *session) take(perms model.Permissions) {
-	s.newer = perms
-	if !s.whole {
-		s.phase = read
-		s.hold(perms)
-	}
-}
-
-// hold sets what the team's token is known to hold.
-func (s *session) hold(perms model.Permissions) {
-	s.perms = perms
-	s.edition++
-}
-
 // completed ends a reading: what it brought is now what is known.
 func (e *explorer) completed(s *session) {
 	if s.whole {
@@ -149,7 +137,7 @@ func (e *explorer) completed(s *session) {
 		s.hold(s.newer)
 	}
 	s.base, s.whole, s.listing = s.perms, true, true
-	e.observe(s)
+	e.requests.observe(s.team.Key, s.perms, e.now())
 }
 
 func (e *explorer) listed(s *session, msg resourcesListed) tea.Cmd {
@@ -202,22 +190,17 @@ func (e *explorer) lookUp() tea.Cmd {
 	if s == nil || !s.whole || s.listing && s.until(e.now()) == 0 {
 		return nil
 	}
-	return s.lookUp(e.ctx, e.source, e.resources.onScreen())
+	return e.lookUpNames(s, e.resources.onScreen())
 }
 
 // tick keeps a countdown going while Slack makes us wait, or a trigger runs
 // out, and only then.
 func (e *explorer) tick() tea.Cmd {
-	if e.ticking || e.waiting() == nil && !e.racing() {
+	if e.ticking || e.waiting() == nil && !e.requests.racing(e.now()) {
 		return nil
 	}
 	e.ticking = true
 	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondPast{} })
-}
-
-// racing reports whether a request is on its way with a trigger that still lives.
-func (e *explorer) racing() bool {
-	return slices.ContainsFunc(e.asks, func(a *ask) bool { return a.left(e.now()) > 0 })
 }
 
 // waiting is the team on screen if Slack makes it wait, or nil.
@@ -226,4 +209,140 @@ func (e *explorer) waiting() *session {
 		return s
 	}
 	return nil
+}
+
+// stamp says which reading a message belongs to.
+type stamp struct {
+	key     string
+	reading int
+}
+
+// Messages: what a reading of a team brings.
+type (
+	teamIdentified struct {
+		stamp
+		identity model.Identity
+		err      error
+	}
+	permissionsRead struct {
+		stamp
+		perms model.Permissions
+		err   error
+		end   bool // nothing else in this message: there is no more
+		more  pages[model.Permissions]
+	}
+	resourcesListed struct {
+		stamp
+		page []model.Resource
+		err  error
+		end  bool
+		more pages[[]model.Resource]
+	}
+	resourceFound struct {
+		stamp
+		want, found model.Resource
+		err         error
+	}
+	waitAnnounced Wait
+)
+
+// pages turns an iterator into messages: one for each value received.
+type pages[T any] <-chan portion[T]
+
+type portion[T any] struct {
+	value    T
+	err      error
+	panicked any
+}
+
+// newPages runs the iterator beside the program until it ends or ctx does. A
+// panic in it is handed on, to happen again where Bubble Tea can restore the
+// terminal first.
+func newPages[T any](ctx context.Context, seq iter.Seq2[T, error]) pages[T] {
+	values := make(chan portion[T])
+	go func() {
+		defer close(values)
+		defer func() {
+			if p := recover(); p != nil {
+				p = fmt.Sprintf("%v\n\nfirst in:\n%s", p, debug.Stack())
+				select {
+				case values <- portion[T]{panicked: p}:
+				case <-ctx.Done():
+				}
+			}
+		}()
+		for v, err := range seq {
+			select {
+			case values <- portion[T]{value: v, err: err}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return values
+}
+
+// receive waits for the next page; false means that there is no more.
+func (p pages[T]) receive() (portion[T], bool) {
+	next, ok := <-p
+	if next.panicked != nil {
+		panic(next.panicked)
+	}
+	return next, ok
+}
+
+func readPermissions(at stamp, more pages[model.Permissions]) tea.Cmd {
+	return func() tea.Msg {
+		p, ok := more.receive()
+		return permissionsRead{at, p.value, p.err, !ok, more}
+	}
+}
+
+func listResources(at stamp, more pages[[]model.Resource]) tea.Cmd {
+	return func() tea.Msg {
+		p, ok := more.receive()
+		return resourcesListed{at, p.value, p.err, !ok, more}
+	}
+}
+
+// start begins a new reading of a team and returns the commands that do it.
+func (e *explorer) start(s *session) tea.Cmd {
+	ctx, source := s.begin(e.ctx), e.source
+	at := stamp{s.team.Key, s.reading}
+	return tea.Batch(
+		func() tea.Msg {
+			identity, err := source.Identify(ctx, at.key)
+			return teamIdentified{at, identity, err}
+		},
+		readPermissions(at, newPages(ctx, source.Permissions(ctx, at.key))),
+	)
+}
+
+// lookupsAtOnce is how many single look-ups run side by side: enough to fill a
+// screen in a second or two, few enough to leave Slack's limit to the user.
+const lookupsAtOnce = 4
+
+// lookUpNames asks for the names of the resources that are on screen without one.
+func (e *explorer) lookUpNames(s *session, onScreen []model.Resource) tea.Cmd {
+	ctx, source := e.ctx, e.source
+	var cmds []tea.Cmd
+	for _, want := range onScreen {
+		if s.lookups.underWay >= lookupsAtOnce {
+			break
+		}
+		if want.Name != "" || s.lookups.asked[want.ID] {
+			continue
+		}
+		if s.lookups.asked == nil {
+			s.lookups.asked = map[model.ResourceID]bool{}
+		}
+		s.lookups.asked[want.ID] = true
+		s.lookups.underWay++
+		at := stamp{s.team.Key, s.reading}
+		cmds = append(cmds, func() tea.Msg {
+			found, err := source.Resource(ctx, at.key, want)
+			return resourceFound{at, want, found, err}
+		})
+	}
+	return tea.Batch(cmds...)
 }

@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"periscope/model"
+	"periscope/ui/draw"
+)
+
+// armedLine says what the next trigger will send for a team, which request is on
+// its way, or which dialog waits for an answer; else "".
+func armedLine(l *requests, key string, now time.Time) string {
+	a := l.next(key)
+	if a == nil {
+		return shownLine(l, key, now)
+	}
+	waiting := 0
+	for _, other := range l.of(key) {
+		if other.State == model.Armed {
+			waiting++
+		}
+	}
+	more := ""
+	if waiting > 1 {
+		more = fmt.Sprintf(" (+%d)", waiting-1)
+	}
+	return fmt.Sprintf("armed: %s%s, waits for a trigger", joinScopes(a.Request.Scopes), more)
+}
+
+func shownLine(l *requests, key string, now time.Time) string {
+	for _, a := range l.of(key) {
+		switch a.State {
+		case model.Shown:
+			return fmt.Sprintf("shown to the user, waiting for the answer: %s", joinScopes(a.Request.Scopes))
+		case model.Fired:
+			left := a.left(now).Round(time.Second)
+			return fmt.Sprintf("sent, the trigger lives %v at most: %s", left, joinScopes(a.Request.Scopes))
+		}
+	}
+	return ""
+}
+
+// audience says whom a request asks, or for which half of an install.
+func audience(r model.Request) string {
+	switch {
+	case r.Kind.OfToday() && r.For == model.ForUser:
+		return "for the token of whoever installs the app"
+	case r.Kind.OfToday():
+		return "for the app's bot"
+	case r.For == model.ForUser:
+		return strings.TrimSpace("one user " + string(r.User))
+	}
+	return "the team"
+}
+
+var askGlyphs = map[model.AskState]string{
+	model.Armed: "○", model.Fired: "●", model.Shown: "●", model.Approved: "✓", model.Denied: "✗", model.Rejected: "✗", model.NoAnswer: "?",
+}
+
+var askSentences = map[model.AskState]string{
+	model.Armed:    "waits for a trigger.",
+	model.Fired:    "was sent; Slack has not replied.",
+	model.Shown:    "is shown to the user, who has not answered.",
+	model.Approved: "was granted.",
+	model.Denied:   "was denied.",
+	model.Rejected: "was refused by Slack.",
+	model.NoAnswer: "got no answer so far.",
+}
+
+func askStyle(st draw.Styles, s model.AskState) draw.Style {
+	switch s {
+	case model.Approved:
+		return st.Good
+	case model.Denied, model.Rejected:
+		return st.Bad
+	case model.Fired, model.Shown:
+		return st.Ask
+	}
+	return st.Warn
+}

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"periscope/model"
+	"periscope/ui/draw"
+)
+
+// changes lists the last difference, a line for each type and person: "channel + pins:write".
+func changes(d model.Difference) []string {
+	var lines []string
+	for _, t := range d.Types {
+		var parts []string
+		parts = append(parts, signed("+", t.Scopes.Gained)...)
+		parts = append(parts, signed("-", t.Scopes.Lost)...)
+		parts = append(parts, signed("+", t.IDs.Gained)...)
+		parts = append(parts, signed("-", t.IDs.Lost)...)
+		if t.WildcardGained {
+			parts = append(parts, "+all")
+		}
+		if t.WildcardLost {
+			parts = append(parts, "-all")
+		}
+		parts = append(parts, signed("-", t.Excluded.Gained)...)
+		parts = append(parts, signed("+", t.Excluded.Lost)...)
+		lines = append(lines, fmt.Sprintf("%s %s", t.Type, some(parts)))
+	}
+	for _, u := range d.Users {
+		parts := append(signed("+", u.Scopes.Gained), signed("-", u.Scopes.Lost)...)
+		lines = append(lines, fmt.Sprintf("user %s %s", u.User, some(parts)))
+	}
+	return lines
+}
+
+func signed[T ~string](sign string, names []T) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = sign + string(n)
+	}
+	return out
+}
+
+// some joins words, at most a dozen of them.
+func some(words []string) string {
+	const most = 12
+	if len(words) <= most {
+		return strings.Join(words, " ")
+	}
+	return fmt.Sprintf("%s and %s more", strings.Join(words[:most], " "), draw.Thousands(len(words)-most))
+}
