@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"periscope/ui/state"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -183,7 +185,7 @@ func openMatrix(e *explorer) tea.Cmd {
 }
 
 func matrixBlocked(e *explorer) string {
-	if s := e.teams.selected(); s == nil || s.phase != read {
+	if s := e.teams.selected(); s == nil || s.Phase != state.Read {
 		return "no permissions were read for this team"
 	}
 	return ""

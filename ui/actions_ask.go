@@ -12,7 +12,7 @@ import (
 
 func pick(e *explorer) tea.Cmd {
 	scope, _ := e.pickable()
-	e.teams.selected().pick(scope)
+	e.teams.selected().Pick(scope)
 	if e.focus == onScopes {
 		e.list().Move(1)
 	}
@@ -61,12 +61,12 @@ func askBlocked(e *explorer) string {
 	switch {
 	case s == nil:
 		return "no team is selected"
-	case s.today():
+	case s.Installable():
 		return ""
 	case e.readOnly:
 		return readOnlyReason
-	case s.kind() != catalog.Workspace:
-		return fmt.Sprintf("%s tokens cannot ask for more scopes", s.kind())
+	case s.Kind() != catalog.Workspace:
+		return fmt.Sprintf("%s tokens cannot ask for more scopes", s.Kind())
 	case e.asker() == nil:
 		return "this session cannot send requests"
 	}
@@ -99,7 +99,7 @@ func actBlocked(e *explorer) string {
 		return "only the sandbox's users can be played; run periscope demo"
 	case e.teams.selected() == nil:
 		return "no team is selected"
-	case e.teams.selected().today():
+	case e.teams.selected().Installable():
 		return noTrigger
 	}
 	return ""
@@ -117,10 +117,10 @@ func pasteBlocked(e *explorer) string {
 	if why := composeBlocked(e); why != "" {
 		return why
 	}
-	if e.teams.selected().today() {
+	if e.teams.selected().Installable() {
 		return noTrigger
 	}
-	if e.requests.next(e.teams.selected().team.Key) == nil {
+	if e.requests.Next(e.teams.selected().Team.Key) == nil {
 		return "no request is armed: c composes one"
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -33,28 +34,28 @@ type callMade Called
 
 // logCall remembers a call.
 func (e *explorer) logCall(c callMade) {
-	h := activityEntry{at: c.At, what: "→ " + c.Method, word: "ok", wrong: c.Code, raw: strings.TrimSpace(c.Args + "\n" + c.Reply)}
-	if s := e.teams.find(c.Key); s != nil {
-		h.what += "  " + s.name()
+	h := state.ActivityEntry{At: c.At, What: "→ " + c.Method, Word: "ok", Wrong: c.Code, Raw: strings.TrimSpace(c.Args + "\n" + c.Reply)}
+	if s := e.teams.Find(c.Key); s != nil {
+		h.What += "  " + s.Name()
 	}
-	h.what += fmt.Sprintf("  %d ms", c.Took.Milliseconds())
+	h.What += fmt.Sprintf("  %d ms", c.Took.Milliseconds())
 	if c.Code != "" {
-		h.word = "failed"
+		h.Word = "failed"
 	}
-	e.activity.add(h)
+	e.activity.Add(h)
 }
 
 // logIncoming remembers a message from Slack.
 func (e *explorer) logIncoming(in Incoming) {
-	h := activityEntry{at: in.At, what: "← " + in.What, word: "taken", wrong: in.Refused, raw: in.Raw}
+	h := state.ActivityEntry{At: in.At, What: "← " + in.What, Word: "taken", Wrong: in.Refused, Raw: in.Raw}
 	if in.Refused != "" {
-		h.word = "refused"
+		h.Word = "refused"
 	}
-	e.activity.add(h)
+	e.activity.Add(h)
 }
 
 // activityLine is when it happened, and what.
-func activityLine(h activityEntry) string { return h.at.Format("15:04:05") + "  " + h.what }
+func activityLine(h state.ActivityEntry) string { return h.At.Format("15:04:05") + "  " + h.What }
 
 // activity is the dialog that lists what was said to Slack and by it, the newest first.
 type activity struct {
@@ -75,7 +76,7 @@ func (d *activity) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	default:
 		e.toast = "the keys of this dialog are in its lower edge"
 	}
-	d.cursor = max(0, min(d.cursor, len(e.activity.entries)-1))
+	d.cursor = max(0, min(d.cursor, len(e.activity.Entries)-1))
 	return nil
 }
 
@@ -97,13 +98,13 @@ func (d *activity) Page(e *explorer, width int) draw.Page {
 		p.Fixed = len(p.Rows)
 	}
 	column := 0
-	for _, h := range e.activity.entries {
+	for _, h := range e.activity.Entries {
 		column = max(column, ansi.StringWidth(activityLine(h)))
 	}
-	for i := range e.activity.entries {
-		h := e.activity.entries[len(e.activity.entries)-1-i]
-		l := draw.Line{Text: activityLine(h), Note: h.word, Column: column, Style: e.styles.Text, Quiet: e.styles.Dim}
-		if h.wrong != "" {
+	for i := range e.activity.Entries {
+		h := e.activity.Entries[len(e.activity.Entries)-1-i]
+		l := draw.Line{Text: activityLine(h), Note: h.Word, Column: column, Style: e.styles.Text, Quiet: e.styles.Dim}
+		if h.Wrong != "" {
 			l.Quiet = e.styles.Bad
 		}
 		if i == d.cursor {
@@ -117,13 +118,13 @@ func (d *activity) Page(e *explorer, width int) draw.Page {
 	return p
 }
 
-func (d *activity) detail(e *explorer, h activityEntry, width int) []string {
+func (d *activity) detail(e *explorer, h state.ActivityEntry, width int) []string {
 	var rows []string
-	if h.wrong != "" {
-		rows = append(rows, "     "+e.styles.Bad.Render(draw.Cut(h.wrong, width-5)))
+	if h.Wrong != "" {
+		rows = append(rows, "     "+e.styles.Bad.Render(draw.Cut(h.Wrong, width-5)))
 	}
 	if d.raw {
-		for _, l := range draw.Wrap(h.raw, max(1, width-6)) {
+		for _, l := range draw.Wrap(h.Raw, max(1, width-6)) {
 			rows = append(rows, "     "+e.styles.Dim.Render(l))
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -137,7 +138,7 @@ func TestTriggerTroubleRearms(t *testing.T) {
 		p.refuse = slackError(code)
 		d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
 		d.see("armed again")
-		if a := d.e.requests.next("acme"); a == nil || !slices.Equal(a.Request.Scopes, []catalog.Scope{"pins:write"}) {
+		if a := d.e.requests.Next("acme"); a == nil || !slices.Equal(a.Request.Scopes, []catalog.Scope{"pins:write"}) {
 			t.Fatalf("after %s the request is not armed", code)
 		}
 	}
@@ -153,7 +154,7 @@ func TestDoubtIsNoRefusal(t *testing.T) {
 	d.press("c", "a", "pins:write", "enter", "enter")
 	p.refuse = slackError("")
 	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
-	if got := d.e.requests.all[0].State; got != model.Fired {
+	if got := d.e.requests.All[0].State; got != model.Fired {
 		t.Fatalf("a request that may be shown is %s", got)
 	}
 	d.send(incomingHeard{Key: "acme", What: "scope_granted", Event: model.ScopeGranted{
@@ -184,10 +185,10 @@ func TestActivityShowsCalls(t *testing.T) {
 	d.see("→ auth.test  Acme HQ", "ok", "→ apps.permissions.info", "failed", "ratelimited")
 	d.press("j", "enter")
 	d.see(`{"ok":true}`)
-	for range mostActivity + 10 {
+	for range state.MostActivity + 10 {
 		d.send(callMade{Method: "api.test"})
 	}
-	if n := len(d.e.activity.entries); n != mostActivity {
+	if n := len(d.e.activity.Entries); n != state.MostActivity {
 		t.Errorf("%d happenings are remembered", n)
 	}
 }
@@ -259,7 +260,7 @@ func TestPastedTriggerFiresAtOnce(t *testing.T) {
 	d.press("c", "a", "pins:write", "enter", "enter", "p")
 	d.see("A trigger lives 3 seconds")
 	_, cmd := d.e.Update(tea.PasteMsg{Content: " 12.34.abcdef\n"})
-	if a := d.e.requests.all[0]; a.State != model.Fired || a.Trigger != "12.34.abcdef" {
+	if a := d.e.requests.All[0]; a.State != model.Fired || a.Trigger != "12.34.abcdef" {
 		t.Fatalf("the request is %s with trigger %q", a.State, a.Trigger)
 	}
 	d.see("sent, the trigger lives 3s at most: pins:write")
@@ -348,9 +349,9 @@ func TestRequestsOfATeamThatWasRemoved(t *testing.T) {
 	d.press("enter", "esc", "R", "enter")
 	d.see("Fresh Install")
 	d.press("esc")
-	d.e.requests.wait("acme", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}}, d.e.now())
-	d.e.requests.all[0].State = model.Shown
-	d.send(answerAwaited{id: d.e.requests.all[0].id, left: 3})
+	d.e.requests.Wait("acme", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}}, d.e.now())
+	d.e.requests.All[0].State = model.Shown
+	d.send(answerAwaited{id: d.e.requests.All[0].Id, left: 3})
 	d.press("R")
 	d.see("Requests of this run", "pins:write", "no answer")
 	d.press("enter")
@@ -365,7 +366,7 @@ func TestLastTeamRemovedBehindADialog(t *testing.T) {
 		p.memory = &memory{}
 		p.put("one", "One", acme(0).worlds["acme"])
 		d := drive(t, p, 80, 24)
-		d.e.requests.wait("one", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}}, d.e.now())
+		d.e.requests.Wait("one", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}}, d.e.now())
 		d.press(open)
 		d.send(teamRemoved{key: "one"})
 		d.screen()

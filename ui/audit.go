@@ -3,16 +3,17 @@ package ui
 import (
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // audit is the dialog that shows where an app's manifest, its token and its
 // code disagree.
 type audit struct {
-	session *session
+	session *state.Session
 	drift   model.Drift
 	err     error
 	loaded  bool
@@ -44,7 +45,7 @@ func auditBlocked(e *explorer) string {
 	switch {
 	case e.teams.selected() == nil:
 		return "no team is selected"
-	case !e.teams.selected().today():
+	case !e.teams.selected().Installable():
 		return "only apps of bots and users have a manifest to compare with"
 	case e.auditor() == nil:
 		return "this session knows no manifest and no code to compare with"
@@ -56,7 +57,7 @@ func auditBlocked(e *explorer) string {
 // stays until there is an answer.
 func (d *audit) ask(e *explorer) tea.Cmd {
 	d.asked++
-	auditor, ctx, key, asked := e.auditor(), e.ctx, d.session.team.Key, d.asked
+	auditor, ctx, key, asked := e.auditor(), e.ctx, d.session.Team.Key, d.asked
 	return func() tea.Msg {
 		drift, err := auditor.Drift(ctx, key)
 		return driftFound{d, asked, drift, err}
@@ -70,7 +71,7 @@ func (d *audit) found(msg driftFound) {
 }
 
 // reaudit has a team's open audits compare again, because its token was read anew.
-func (e *explorer) reaudit(s *session) tea.Cmd {
+func (e *explorer) reaudit(s *state.Session) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, open := range e.dialogs {
 		if d, ok := open.(*audit); ok && d.session == s {
@@ -105,9 +106,9 @@ func (d *audit) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 		e.toast = "comparing again"
 		return d.ask(e)
 	case "space", "enter":
-		d.pick(e, d.selected().scopes)
+		d.Pick(e, d.selected().scopes)
 	case "a":
-		d.pick(e, d.pickable())
+		d.Pick(e, d.pickable())
 	case "c":
 		if why := composeBlocked(e); why != "" {
 			e.toast = why
@@ -126,15 +127,15 @@ func (d *audit) paste(e *explorer, _ string) tea.Cmd {
 	return nil
 }
 
-// pick puts scopes into the drafts.
-func (d *audit) pick(e *explorer, scopes []catalog.Scope) {
+// Pick puts scopes into the drafts.
+func (d *audit) Pick(e *explorer, scopes []catalog.Scope) {
 	switch why := askBlocked(e); {
 	case len(scopes) == 0:
 		e.toast = "there is no scope to pick here"
 	case why != "":
 		e.toast = why
 	default:
-		d.session.pickAll(scopes)
+		d.session.PickAll(scopes)
 		e.toast = "picked " + joinScopes(scopes) + "; c composes the install"
 		e.scopes.refilter()
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 func (d *audit) Page(e *explorer, width int) draw.Page {
-	p := draw.Page{Title: "Drift: manifest, token and code of " + d.session.name()}
+	p := draw.Page{Title: "Drift: manifest, token and code of " + d.session.Name()}
 	p.Keys = "space pick  a pick all that is lacking  c compose  r again  esc close"
 	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	switch {
@@ -65,7 +65,7 @@ func (d *audit) row(e *explorer, f finding, width int, selected bool) []string {
 	l := draw.Line{Indent: 1, Glyph: "·", Text: f.text, Note: f.note, Style: e.styles.Text, Quiet: e.styles.Ask}
 	if len(f.scopes) > 0 {
 		l.Glyph = "+"
-		if d.picked(f) {
+		if d.Picked(f) {
 			l.Glyph, l.Quiet = "●", e.styles.Accent
 			l.Note = strings.TrimSpace(l.Note + " picked")
 		}
@@ -79,10 +79,10 @@ func (d *audit) row(e *explorer, f finding, width int, selected bool) []string {
 	return rows
 }
 
-// picked reports whether all scopes of a finding are in the drafts.
-func (d *audit) picked(f finding) bool {
+// Picked reports whether all scopes of a finding are in the drafts.
+func (d *audit) Picked(f finding) bool {
 	for _, s := range f.scopes {
-		if !d.session.picked(s) {
+		if !d.session.Picked(s) {
 			return false
 		}
 	}

@@ -40,7 +40,7 @@ func BenchmarkMove(b *testing.B) {
 // the goroutine that draws.
 func BenchmarkFilter(b *testing.B) {
 	e := loaded(b, 100_000)
-	snapshot, dir := e.resources.tree.snapshot(), e.resources.session.dir
+	snapshot, dir := e.resources.tree.snapshot(), e.resources.session.Dir
 	for _, text := range []string{"p", "proj-99", "nothing like it", "C0004 77"} {
 		b.Run(text, func(b *testing.B) {
 			q := parseQuery(text)

@@ -3,18 +3,19 @@ package ui
 import (
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // comparison is the dialog that shows what two teams' tokens may do that the
 // other may not, or what became of one since it was read before.
 type comparison struct {
-	session *session
-	against *session // the other side: session itself for its earlier reading, nil while it is chosen
-	cursor  int      // in the choices
+	session *state.Session
+	against *state.Session // the other side: session itself for its earlier reading, nil while it is chosen
+	cursor  int            // in the choices
 	top     int
 
 	// The difference is worked out when either side changes, not at each frame.
@@ -34,7 +35,7 @@ func comparisonBlocked(e *explorer) string {
 	switch {
 	case s == nil:
 		return "no team is selected"
-	case s.phase != read:
+	case s.Phase != state.Read:
 		return "no permissions were read for this team"
 	case len(choices(e, s)) == 0:
 		return "there is no other team, and this one was read only once"
@@ -44,9 +45,9 @@ func comparisonBlocked(e *explorer) string {
 
 // choices are what a team can be compared with: itself, once it was read
 // before, then the others.
-func choices(e *explorer, s *session) []*session {
-	var all []*session
-	if s.earlier != nil {
+func choices(e *explorer, s *state.Session) []*state.Session {
+	var all []*state.Session
+	if s.Earlier != nil {
 		all = append(all, s)
 	}
 	for _, other := range e.teams.sessions {
@@ -109,8 +110,8 @@ func (d *comparison) paste(e *explorer, _ string) tea.Cmd {
 
 // difference is what the session's token gained over the other side's.
 func (d *comparison) difference() model.Difference {
-	if of := [2]int{d.session.edition, d.against.edition}; !d.compared || d.of != of {
-		d.compare(d.before(), d.session.perms)
+	if of := [2]int{d.session.Edition, d.against.Edition}; !d.compared || d.of != of {
+		d.compare(d.before(), d.session.Permissions)
 		d.of, d.compared = of, true
 	}
 	return d.diff
@@ -140,7 +141,7 @@ func (d *comparison) compare(before, after model.Permissions) {
 // before is the other side.
 func (d *comparison) before() model.Permissions {
 	if d.against == d.session {
-		return *d.session.earlier
+		return *d.session.Earlier
 	}
-	return d.against.perms
+	return d.against.Permissions
 }

@@ -6,27 +6,28 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 )
 
 func (d *comparison) Page(e *explorer, width int) draw.Page {
 	if d.against == nil {
 		return d.choicePage(e, width)
 	}
-	p := draw.Page{Title: d.session.name() + " compared with " + d.against.name(), Top: d.top}
+	p := draw.Page{Title: d.session.Name() + " compared with " + d.against.Name(), Top: d.top}
 	p.Keys = "j k scroll  r reads it again  esc another  q close"
 	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
-	words := [2]string{"only " + d.session.name(), "only " + d.against.name()}
+	words := [2]string{"only " + d.session.Name(), "only " + d.against.Name()}
 	if d.against == d.session {
-		p.Title = d.session.name() + ", before and now"
+		p.Title = d.session.Name() + ", before and now"
 		words = [2]string{"gained", "lost"}
 	}
 	switch other := d.against; {
-	case other.phase == failed:
-		sentence, next := explain(other.err)
+	case other.Phase == state.Failed:
+		sentence, next := explain(other.Err)
 		say(draw.Banner(e.styles, draw.Rect{W: width, H: e.height}, sentence, next)...)
 		return p
-	case other.phase != read:
-		say(" " + e.styles.Dim.Render("reading what "+other.name()+" may do…"))
+	case other.Phase != state.Read:
+		say(" " + e.styles.Dim.Render("reading what "+other.Name()+" may do…"))
 		return p
 	}
 	diff := d.difference()
@@ -41,7 +42,7 @@ func (d *comparison) Page(e *explorer, width int) draw.Page {
 		say(" " + e.styles.Strong.Render("people"))
 	}
 	for _, u := range diff.Users {
-		who := d.name(catalog.User)(u.User)
+		who := d.Name(catalog.User)(u.User)
 		say(changeRows(e.styles, width, u.Scopes, words, func(s catalog.Scope) string { return who + "  " + string(s) })...)
 	}
 	d.top = p.Scroll(e.height - 4)
@@ -50,9 +51,9 @@ func (d *comparison) Page(e *explorer, width int) draw.Page {
 
 // choicePage lists what the team can be compared with.
 func (d *comparison) choicePage(e *explorer, width int) draw.Page {
-	p := draw.Page{Title: "Compare " + d.session.name() + " with", Keys: "enter compares  esc close"}
+	p := draw.Page{Title: "Compare " + d.session.Name() + " with", Keys: "enter compares  esc close"}
 	for i, s := range choices(e, d.session) {
-		l := draw.Line{Text: s.name(), Note: e.teams.note(s, width, e.teams.mixed()), Style: e.styles.Text, Quiet: e.styles.Dim}
+		l := draw.Line{Text: s.Name(), Note: e.teams.note(s, width, e.teams.mixed()), Style: e.styles.Text, Quiet: e.styles.Dim}
 		if s == d.session {
 			l.Text, l.Note = "itself, before it was last read", ""
 		}
@@ -67,15 +68,15 @@ func (d *comparison) choicePage(e *explorer, width int) draw.Page {
 // caveats say what the comparison cannot know.
 func (d *comparison) caveats(e *explorer, width int) []string {
 	var rows []string
-	for _, s := range []*session{d.session, d.against} {
-		if s.perms.ScopesUntold && (len(rows) == 0 || d.against != d.session) {
-			untold := "Slack did not say which scopes " + s.name() + " holds: they are left out."
+	for _, s := range []*state.Session{d.session, d.against} {
+		if s.Permissions.ScopesUntold && (len(rows) == 0 || d.against != d.session) {
+			untold := "Slack did not say which scopes " + s.Name() + " holds: they are left out."
 			rows = append(rows, draw.Toned(e.styles, width, draw.Neutral, untold)...)
 		}
 	}
-	if kindOf(d.before()) != kindOf(d.session.perms) {
+	if state.KindOf(d.before()) != state.KindOf(d.session.Permissions) {
 		rows = append(rows, draw.Toned(e.styles, width, draw.Neutral,
-			fmt.Sprintf("The one is a %s token, the other a %s token.", d.session.kind(), d.against.kind()))...)
+			fmt.Sprintf("The one is a %s token, the other a %s token.", d.session.Kind(), d.against.Kind()))...)
 	}
 	if len(d.unlisted) > 0 {
 		unlisted := "Not compared, because one side cannot list them: the conversations of type " + typeNames(d.unlisted) + "."
@@ -85,7 +86,7 @@ func (d *comparison) caveats(e *explorer, width int) []string {
 		}
 		rows = append(rows, draw.Toned(e.styles, width, draw.Neutral, unlisted)...)
 	}
-	if d.session.err != nil || d.against.err != nil {
+	if d.session.Err != nil || d.against.Err != nil {
 		rows = append(rows, draw.Toned(e.styles, width, draw.Negative, "Not all of it could be read: "+d.unread())...)
 	}
 	if len(rows) > 0 {
@@ -96,9 +97,9 @@ func (d *comparison) caveats(e *explorer, width int) []string {
 
 // unread says why a side is not complete.
 func (d *comparison) unread() string {
-	err := d.session.err
+	err := d.session.Err
 	if err == nil {
-		err = d.against.err
+		err = d.against.Err
 	}
 	sentence, _ := explain(err)
 	return sentence
@@ -116,18 +117,18 @@ func (d *comparison) typeRows(e *explorer, t model.TypeChange, words [2]string, 
 		wildcard.Lost = []bool{true}
 	}
 	rows = append(rows, changeRows(e.styles, width, wildcard, words, func(bool) string { return "all of the type" })...)
-	name := d.name(t.Type)
+	name := d.Name(t.Type)
 	rows = append(rows, changeRows(e.styles, width, t.IDs, words, name)...)
 	except := func(id model.ResourceID) string { return "all but " + name(id) }
 	return append(rows, changeRows(e.styles, width, t.Excluded, words, except)...)
 }
 
-// name is what a resource is called, as far as either side knows.
-func (d *comparison) name(t catalog.ResourceType) func(model.ResourceID) string {
+// Name is what a resource is called, as far as either side knows.
+func (d *comparison) Name(t catalog.ResourceType) func(model.ResourceID) string {
 	return func(id model.ResourceID) string {
-		r, known := d.session.dir.find(t, id)
+		r, known := d.session.Dir.Find(t, id)
 		if !known {
-			r, _ = d.against.dir.find(t, id)
+			r, _ = d.against.Dir.Find(t, id)
 		}
 		if label(r) == string(id) {
 			return string(id)

@@ -24,7 +24,7 @@ func TestCompareTwoTeams(t *testing.T) {
 func TestCompareReadsTheOtherTeam(t *testing.T) {
 	m := newModern()
 	d := drive(t, m, 120, 50)
-	if got := d.e.teams.find("fresh").reading; got != 0 {
+	if got := d.e.teams.Find("fresh").Reading; got != 0 {
 		t.Fatalf("the other team was read %d times before", got)
 	}
 	d.press("d", "enter")
@@ -42,7 +42,7 @@ func TestCompareReadsTheOtherTeam(t *testing.T) {
 func TestCompareWhileReading(t *testing.T) {
 	m := newModern()
 	d := drive(t, m, 120, 36)
-	c := &comparison{session: d.e.teams.find("acme"), against: d.e.teams.find("fresh")}
+	c := &comparison{session: d.e.teams.Find("acme"), against: d.e.teams.Find("fresh")}
 	d.e.open(c)
 	d.see("reading what Fresh Install may do…")
 }

@@ -5,16 +5,17 @@ import (
 	"slices"
 	"strconv"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // composer is the dialog in which requests are put together. What it edits are
 // the session's drafts, so closing it loses nothing.
 type composer struct {
-	session *session
+	session *state.Session
 	at      int    // the draft on screen
 	cursor  int    // the scope under the cursor
 	entry   *entry // what is being typed, or nil
@@ -26,9 +27,9 @@ type composer struct {
 }
 
 // compose opens the composer over whatever is open.
-func (e *explorer) compose(s *session, draft int) tea.Cmd {
-	if len(s.drafts) == 0 {
-		s.drafts = []model.Request{s.blank()}
+func (e *explorer) compose(s *state.Session, draft int) tea.Cmd {
+	if len(s.Drafts) == 0 {
+		s.Drafts = []model.Request{s.Blank()}
 	}
 	c := &composer{session: s, at: draft}
 	e.open(c)
@@ -37,8 +38,8 @@ func (e *explorer) compose(s *session, draft int) tea.Cmd {
 
 // draft is the request on screen.
 func (c *composer) draft() *model.Request {
-	c.at = max(0, min(c.at, len(c.session.drafts)-1))
-	return &c.session.drafts[c.at]
+	c.at = max(0, min(c.at, len(c.session.Drafts)-1))
+	return &c.session.Drafts[c.at]
 }
 
 // scope is the scope under the cursor.
@@ -51,13 +52,13 @@ func (c *composer) scope() (catalog.Scope, bool) {
 	return scopes[c.cursor], true
 }
 
-// problems are those of the draft on screen.
-func (c *composer) problems() []model.Problem { return c.session.problems(*c.draft()) }
+// Problems are those of the draft on screen.
+func (c *composer) Problems() []model.Problem { return c.session.Problems(*c.draft()) }
 
 // fixes are those of all problems of the draft, each once, in the order in which they are numbered.
 func (c *composer) fixes() []model.Fix {
 	var fixes []model.Fix
-	for _, p := range c.problems() {
+	for _, p := range c.Problems() {
 		for _, f := range p.Fixes {
 			if !slices.ContainsFunc(fixes, func(other model.Fix) bool { return other.Label == f.Label }) {
 				fixes = append(fixes, f)
@@ -89,9 +90,9 @@ func (c *composer) edit(e *explorer, key string) tea.Cmd {
 	case "k", "up":
 		c.cursor, c.top = c.cursor-1, 0
 	case "tab", "l", "right":
-		c.at = (c.at + 1) % len(c.session.drafts)
+		c.at = (c.at + 1) % len(c.session.Drafts)
 	case "shift+tab", "h", "left":
-		c.at = (c.at + len(c.session.drafts) - 1) % len(c.session.drafts)
+		c.at = (c.at + len(c.session.Drafts) - 1) % len(c.session.Drafts)
 	case "x", "space", "delete", "backspace":
 		c.remove(e)
 	case "a", "/", "+":
@@ -99,7 +100,7 @@ func (c *composer) edit(e *explorer, key string) tea.Cmd {
 	case "s":
 		c.split(e)
 	default:
-		if c.session.today() {
+		if c.session.Installable() {
 			return c.pressInstall(e, key)
 		}
 		c.pressArm(e, key)
@@ -154,9 +155,9 @@ func (c *composer) split(e *explorer) {
 // replace puts requests in the place of the draft on screen.
 func (c *composer) replace(requests []model.Request) {
 	s := c.session
-	s.drafts = s.joined(slices.Concat(s.drafts[:c.at], requests, s.drafts[c.at+1:]))
-	if len(s.drafts) == 0 {
-		s.drafts = []model.Request{s.blank()}
+	s.Drafts = s.Merge(slices.Concat(s.Drafts[:c.at], requests, s.Drafts[c.at+1:]))
+	if len(s.Drafts) == 0 {
+		s.Drafts = []model.Request{s.Blank()}
 	}
 }
 
@@ -189,15 +190,15 @@ func (c *composer) arm(e *explorer, anyway bool) {
 		e.toast = "this session cannot send requests"
 		return
 	}
-	for i, d := range c.session.drafts {
-		if why := c.session.holdsBack(d, anyway); why != "" {
+	for i, d := range c.session.Drafts {
+		if why := c.session.Blocks(d, anyway); why != "" {
 			c.at = i
 			e.toast = why
 			return
 		}
 	}
-	e.requests.wait(c.session.team.Key, c.session.drafts, e.now())
-	c.session.drafts = nil
+	e.requests.Wait(c.session.Team.Key, c.session.Drafts, e.now())
+	c.session.Drafts = nil
 	e.closeDialog()
 	e.toast = e.armedLine()
 	e.scopes.refilter()

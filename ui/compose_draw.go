@@ -10,12 +10,12 @@ import (
 
 func (c *composer) Page(e *explorer, width int) draw.Page {
 	p := draw.Page{Title: "Compose a request", Keys: c.keys(), Top: c.top}
-	if c.session.today() {
+	if c.session.Installable() {
 		p.Title = "Compose an install"
 	}
 	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	d := c.draft()
-	if n := len(c.session.drafts); n > 1 {
+	if n := len(c.session.Drafts); n > 1 {
 		say(e.styles.Strong.Render(fmt.Sprintf(" %s %d of %d", c.draftWord(), c.at+1, n)) + e.styles.Dim.Render("   tab shows the next"))
 	}
 	say(" "+e.styles.Dim.Render("asks  ")+e.styles.Text.Render(audience(*d)), "")
@@ -40,7 +40,7 @@ func (c *composer) Page(e *explorer, width int) draw.Page {
 
 // draftWord is what one draft is called.
 func (c *composer) draftWord() string {
-	if c.session.today() {
+	if c.session.Installable() {
 		return "Half"
 	}
 	return "Request"
@@ -50,7 +50,7 @@ func (c *composer) keys() string {
 	switch {
 	case c.entry != nil:
 		return "enter takes it  tab completes  esc leaves"
-	case c.session.today():
+	case c.session.Installable():
 		return c.installKeys()
 	}
 	return "enter arm  a add  x drop  1-9 fix  s split  u whom  esc close"
@@ -63,7 +63,7 @@ func (c *composer) scopeRows(e *explorer, width int) []string {
 		return []string{" " + e.styles.Dim.Render("no scope is picked: a adds one by name, or all that a method needs")}
 	}
 	bad := map[catalog.Scope]bool{}
-	for _, p := range c.problems() {
+	for _, p := range c.Problems() {
 		for _, s := range p.Scopes {
 			bad[s] = bad[s] || p.Severity() == model.Refused
 		}
@@ -85,10 +85,10 @@ func (c *composer) scopeRows(e *explorer, width int) []string {
 
 // problemRows explains what is wrong, each problem with its numbered fixes.
 func (c *composer) problemRows(e *explorer, width int) []string {
-	problems := c.problems()
+	problems := c.Problems()
 	if len(problems) == 0 {
 		sends := "enter arms it."
-		if c.session.today() {
+		if c.session.Installable() {
 			sends = "enter installs it."
 		}
 		return draw.Toned(e.styles, width, draw.Positive, "Slack will not refuse this, as far as is known. "+sends)

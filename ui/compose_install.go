@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // What becomes of drafts for tokens of today: both halves go into one install.
@@ -52,10 +52,10 @@ func (o *outcome) tried(msg manifestTried) { o.judged, o.flaws, o.err = true, ms
 
 // prepare works out what the drafts come to, if they changed.
 func (c *composer) prepare(e *explorer) tea.Cmd {
-	if !c.session.today() {
+	if !c.session.Installable() {
 		return nil
 	}
-	installs := model.Installs(c.session.drafts)
+	installs := model.Installs(c.session.Drafts)
 	if len(installs) == 0 {
 		c.out = nil
 		return nil
@@ -66,7 +66,7 @@ func (c *composer) prepare(e *explorer) tea.Cmd {
 	}
 	out := &outcome{install: installs[0], more: len(installs) - 1}
 	c.out = out
-	installer, key := e.installer(), c.session.team.Key
+	installer, key := e.installer(), c.session.Team.Key
 	if installer == nil {
 		return nil
 	}
@@ -115,15 +115,15 @@ func (c *composer) installKeys() string {
 // the token of whoever installs the app.
 func (c *composer) turnHalf() {
 	s := c.session
-	audiences := model.RulesFor(s.kind()).Audiences()
+	audiences := model.RulesFor(s.Kind()).Audiences()
 	half := audiences[0]
 	if c.draft().For == half {
 		half = audiences[1]
 	}
-	at := slices.IndexFunc(s.drafts, func(r model.Request) bool { return r.For == half })
+	at := slices.IndexFunc(s.Drafts, func(r model.Request) bool { return r.For == half })
 	if at < 0 {
-		at = len(s.drafts)
-		s.drafts = append(s.drafts, model.Request{Kind: s.kind(), For: half})
+		at = len(s.Drafts)
+		s.Drafts = append(s.Drafts, model.Request{Kind: s.Kind(), For: half})
 	}
 	c.at, c.cursor = at, 0
 }
@@ -142,7 +142,7 @@ func (c *composer) try(e *explorer) tea.Cmd {
 		e.toast = "Slack was asked already; its verdict appears below"
 		return nil
 	}
-	out, ctx, key := c.out, e.ctx, c.session.team.Key
+	out, ctx, key := c.out, e.ctx, c.session.Team.Key
 	out.asked, out.judged = true, false
 	return func() tea.Msg {
 		flaws, err := installer.TryManifest(ctx, key, out.install)
@@ -189,14 +189,14 @@ func (c *composer) confirm(e *explorer) tea.Cmd {
 		e.toast = noInstaller + "; the lines below go into its manifest"
 		return nil
 	case c.out == nil:
-		e.toast = s.holdsBack(*c.draft(), false)
+		e.toast = s.Blocks(*c.draft(), false)
 		return nil
 	}
-	for i, d := range s.drafts {
+	for i, d := range s.Drafts {
 		if len(d.Scopes) == 0 {
 			continue // the other half asks for something
 		}
-		if why := s.holdsBack(d, false); why != "" {
+		if why := s.Blocks(d, false); why != "" {
 			c.at, e.toast = i, why
 			return nil
 		}

@@ -8,10 +8,11 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 func TestInstallInTheSandbox(t *testing.T) {
@@ -97,7 +98,7 @@ func TestInstallThatEndsLate(t *testing.T) {
 	m.grant("initech", "groups:read") // it was approved all the same, in time
 	d.send(appInstalled{of: waiting})
 	d.see("installed: groups:read", "Initech is read again")
-	d.send(appInstalled{of: &installing{session: newSession(Team{Key: "gone"}), cancel: func() {}}}) // a team that was removed
+	d.send(appInstalled{of: &installing{session: state.NewSession(state.Team{Key: "gone"}), cancel: func() {}}}) // a team that was removed
 }
 
 func TestBothHalves(t *testing.T) {
@@ -127,7 +128,7 @@ func TestBothHalves(t *testing.T) {
 func TestInstallThatBringsAnotherTeam(t *testing.T) {
 	m := newModern()
 	m.worlds["initech/person"] = m.worlds["initech"]
-	m.brings = []Team{{Key: "initech/person", Name: "Initech in person", Kind: catalog.UserToken}}
+	m.brings = []state.Team{{Key: "initech/person", Name: "Initech in person", Kind: catalog.UserToken}}
 	d := m.at(t, m, "initech", 120, 40)
 	d.seeNot("Initech in person")
 	d.press("c", "a", "reactions:write", "enter", "enter", "enter")
@@ -257,8 +258,8 @@ func TestCompletionByKind(t *testing.T) {
 
 // TestFixesMeetWhatWasPicked moves scopes to a half that has some already.
 func TestFixesMeetWhatWasPicked(t *testing.T) {
-	s := newSession(Team{Kind: catalog.Bot})
-	joined := s.joined([]model.Request{
+	s := state.NewSession(state.Team{Kind: catalog.Bot})
+	joined := s.Merge([]model.Request{
 		{Kind: catalog.Bot, For: model.ForBot, Scopes: []catalog.Scope{"groups:read"}},
 		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"search:read"}},
 		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"stars:read"}},
@@ -276,14 +277,14 @@ func TestFixesMeetWhatWasPicked(t *testing.T) {
 }
 
 func TestPickGoesToTheHalfThatCanAsk(t *testing.T) {
-	s := newSession(Team{Kind: catalog.Bot})
-	s.pickAll([]catalog.Scope{"groups:read", "search:read", "groups:read"})
-	if len(s.drafts) != 2 || s.drafts[0].For != model.ForBot || s.drafts[1].For != model.ForUser || s.picks() != 2 {
-		t.Fatalf("the drafts are %v", s.drafts)
+	s := state.NewSession(state.Team{Kind: catalog.Bot})
+	s.PickAll([]catalog.Scope{"groups:read", "search:read", "groups:read"})
+	if len(s.Drafts) != 2 || s.Drafts[0].For != model.ForBot || s.Drafts[1].For != model.ForUser || s.PickCount() != 2 {
+		t.Fatalf("the drafts are %v", s.Drafts)
 	}
-	s.pick("search:read")
-	if s.picks() != 1 || s.picked("search:read") {
-		t.Errorf("picking twice leaves %v", s.drafts)
+	s.Pick("search:read")
+	if s.PickCount() != 1 || s.Picked("search:read") {
+		t.Errorf("picking twice leaves %v", s.Drafts)
 	}
 }
 
@@ -324,9 +325,9 @@ func TestQuitEndsAnInstall(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	m := newModern()
 	e := newExplorer(ctx, m, Options{}, time.Now)
-	s := e.teams.find("initech")
+	s := e.teams.Find("initech")
 	d := newInstalling(s, &outcome{install: model.Install{Bot: []catalog.Scope{"groups:read"}}})
-	cmd := d.begin(e)
+	cmd := d.Begin(e)
 	cancel()
 	if msg, ok := cmd().(appInstalled); !ok || msg.err == nil {
 		t.Errorf("an install outlived the program: %v", msg)

@@ -6,6 +6,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -16,7 +17,7 @@ func (c *composer) typed(e *explorer, msg tea.KeyPressMsg) {
 		c.entry = nil
 		return
 	}
-	if msg.String() == "enter" && c.entry.suggest != nil && !c.real(c.entry.word()) && c.entry.complete() {
+	if msg.String() == "enter" && c.entry.suggest != nil && !c.real(c.entry.Word()) && c.entry.complete() {
 		return // the first enter takes the suggestion, the second adds it
 	}
 	if !c.entry.press(msg) {
@@ -42,7 +43,7 @@ func (c *composer) real(word string) bool {
 // suggest completes a scope or method, of those that tokens of the kind can
 // hold and call.
 func (c *composer) suggest(word string) []string {
-	kind := c.kind()
+	kind := c.Kind()
 	var names []string
 	for _, entry := range model.Askable(kind) {
 		names = append(names, string(entry.Scope))
@@ -72,10 +73,10 @@ func completions(word string, names []string) []string {
 	return append(begin, hold...)
 }
 
-// kind is the kind of token that is to hold what the draft on screen asks for.
-func (c *composer) kind() catalog.TokenKind {
+// Kind is the kind of token that is to hold what the draft on screen asks for.
+func (c *composer) Kind() catalog.TokenKind {
 	switch {
-	case !c.session.today():
+	case !c.session.Installable():
 		return catalog.Workspace
 	case c.draft().For == model.ForUser:
 		return catalog.UserToken
@@ -97,8 +98,8 @@ func (c *composer) addTyped(e *explorer, text string) {
 }
 
 func (c *composer) addMethod(e *explorer, m catalog.Method) {
-	held := c.session.perms
-	if kind := c.kind(); kindOf(held) != kind { // the other half's token is not at hand
+	held := c.session.Permissions
+	if kind := c.Kind(); state.KindOf(held) != kind { // the other half's token is not at hand
 		held = model.Permissions{Kind: kind}
 	}
 	scopes, err := model.ScopesFor(m, held)

@@ -7,6 +7,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 )
 
 // description describes what is selected in the focused pane: as much as the
@@ -25,7 +26,7 @@ func (e *explorer) description(all bool) draw.Text {
 		}
 	case onScopes:
 		if standing, ok := e.scopes.at(); ok {
-			return describeScope(s.perms, standing, e.scopes.on)
+			return describeScope(s.Permissions, standing, e.scopes.on)
 		}
 	}
 	d := describeTeam(s)
@@ -35,32 +36,32 @@ func (e *explorer) description(all bool) draw.Text {
 	return d
 }
 
-func describeTeam(s *session) draw.Text {
-	d := draw.Text{Title: s.name()}
-	if s.err != nil {
-		sentence, next := explain(s.err)
+func describeTeam(s *state.Session) draw.Text {
+	d := draw.Text{Title: s.Name()}
+	if s.Err != nil {
+		sentence, next := explain(s.Err)
 		d.Say(draw.Negative, sentence)
 		d.Say(draw.Neutral, next)
 	}
-	id := s.identity
+	id := s.Identity
 	if id.Team.URL != "" {
 		d.Add("team", fmt.Sprintf("%s  %s", id.Team.ID, id.Team.URL))
 	}
-	d.Add("token", fmt.Sprintf("%s, %s", s.team.Token, s.kind()))
+	d.Add("token", fmt.Sprintf("%s, %s", s.Team.Token, s.Kind()))
 	if id.User != "" {
 		d.Add("acts as", strings.TrimSpace(id.UserName+" "+string(id.User)))
 	}
 	if id.AppID != "" {
 		d.Add("app", strings.TrimSpace(id.AppName+" "+id.AppID))
 	}
-	if s.phase == read {
-		addHeld(&d, s.perms)
+	if s.Phase == state.Read {
+		addHeld(&d, s.Permissions)
 	}
-	for _, line := range changes(s.difference) {
+	for _, line := range changes(s.Changed) {
 		d.Add("changed", line)
 	}
-	if s.listErr != nil {
-		sentence, _ := explain(s.listErr)
+	if s.ListErr != nil {
+		sentence, _ := explain(s.ListErr)
 		d.Add("names", "not all could be listed: "+sentence)
 	}
 	return d
@@ -76,24 +77,24 @@ func addHeld(d *draw.Text, p model.Permissions) {
 	d.Add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), joinScopes(scopes)))
 }
 
-func describeType(s *session, t catalog.ResourceType) draw.Text {
+func describeType(s *state.Session, t catalog.ResourceType) draw.Text {
 	d := draw.Text{Title: string(t)}
-	d.Say(draw.Neutral, meaningOfType(s.kind(), t))
-	scope, closed := closedTypes(s.perms)[t]
+	d.Say(draw.Neutral, meaningOfType(s.Kind(), t))
+	scope, closed := closedTypes(s.Permissions)[t]
 	if closed {
-		d.Say(draw.Negative, closedSentence(s.kind(), scope))
+		d.Say(draw.Negative, closedSentence(s.Kind(), scope))
 	}
-	if s.perms.ScopesUntold {
+	if s.Permissions.ScopesUntold {
 		d.Say(draw.Neutral, untoldSentence)
 	}
-	grants := s.perms.On(t)
+	grants := s.Permissions.On(t)
 	if len(grants) == 0 {
-		d.Add("here", owner(s.kind())+" holds nothing on this type")
+		d.Add("here", owner(s.Kind())+" holds nothing on this type")
 		return d
 	}
 	for _, g := range grants {
 		switch {
-		case s.perms.ScopesUntold:
+		case s.Permissions.ScopesUntold:
 		case closed:
 			d.Add("holds", joinScopes(g.Scopes))
 		default:
@@ -113,7 +114,7 @@ func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
 
 // describeResource leaves the id out where the pane's row shows it, unless all
 // is asked for: repeating what is on screen costs bytes at every move.
-func describeResource(s *session, r model.Resource, all bool) draw.Text {
+func describeResource(s *state.Session, r model.Resource, all bool) draw.Text {
 	state := ""
 	if r.Archived {
 		state = " (archived)"
@@ -123,10 +124,10 @@ func describeResource(s *session, r model.Resource, all bool) draw.Text {
 	}
 	d := draw.Text{Title: string(r.Type)}
 	d.Say(draw.Neutral, label(r)+state)
-	for _, g := range s.perms.On(r.Type) {
+	for _, g := range s.Permissions.On(r.Type) {
 		switch g.Resources.Contains(r.ID) {
 		case model.ByID:
-			d.Say(draw.Positive, coveredSentence(s.kind(), r.Type))
+			d.Say(draw.Positive, coveredSentence(s.Kind(), r.Type))
 		case model.ByWildcard:
 			d.Say(draw.Positive, fmt.Sprintf("Covered by the wildcard: the grant is for every %s.", r.Type))
 		case model.Excluded:

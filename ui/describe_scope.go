@@ -7,6 +7,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 )
 
 // basisWords says for a reader how sure we are.
@@ -26,7 +27,7 @@ func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource
 		d.Say(draw.Positive, standingSentence(p, s, on))
 		return d
 	}
-	kind := kindOf(p)
+	kind := state.KindOf(p)
 	d.Say(draw.Neutral, s.Entry.Meaning)
 	d.Say(standingTone(s.Standing), standingSentence(p, s, on))
 	if methods := catalog.Unlocks(s.Scope, kind); len(methods) > 0 {

@@ -7,6 +7,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 )
 
 func standingTone(s model.Standing) draw.Tone {
@@ -36,7 +37,7 @@ func standingSentence(p model.Permissions, s model.ScopeStanding, on model.Resou
 	case model.Superseded:
 		return fmt.Sprintf("Not granted on %s. Ask for its replacement instead.", on.Type)
 	case model.Elsewhere:
-		return fmt.Sprintf("Does not apply to %s: it lives on %s.", on.Type, placeNames(s.Entry.PlacesFor(kindOf(p))))
+		return fmt.Sprintf("Does not apply to %s: it lives on %s.", on.Type, placeNames(s.Entry.PlacesFor(state.KindOf(p))))
 	}
 	return "Slack never showed which resources this scope belongs to."
 }

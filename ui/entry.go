@@ -52,12 +52,12 @@ func (t *entry) suggestions() []string {
 	if t.suggest == nil {
 		return nil
 	}
-	all := t.suggest(t.word())
+	all := t.suggest(t.Word())
 	return all[:min(len(all), mostSuggested)]
 }
 
-// word is what suggestions complete: the last word of the text, or all of it.
-func (t *entry) word() string {
+// Word is what suggestions complete: the last word of the text, or all of it.
+func (t *entry) Word() string {
 	value := t.input.Value()
 	if t.whole {
 		return value
@@ -72,7 +72,7 @@ func (t *entry) complete() bool {
 		return false
 	}
 	value := t.input.Value()
-	t.set(strings.TrimSuffix(value, t.word()) + all[min(t.chosen, len(all)-1)])
+	t.set(strings.TrimSuffix(value, t.Word()) + all[min(t.chosen, len(all)-1)])
 	t.chosen = 0
 	return true
 }

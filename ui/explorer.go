@@ -7,6 +7,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -35,12 +36,12 @@ type explorer struct {
 	scopes    scopesPane
 	focus     focus
 	pivot     *pivot
-	dialogs   []dialog    // open ones, the topmost last
-	requests  requests    // of this run
-	activity  activityLog // what was said to Slack and by it
-	toast     string      // a sentence in the status line until the next key
-	settling  int         // counts changes of the selected team
-	ticking   bool        // a countdown is on screen
+	dialogs   []dialog          // open ones, the topmost last
+	requests  state.Requests    // of this run
+	activity  state.ActivityLog // what was said to Slack and by it
+	toast     string            // a sentence in the status line until the next key
+	settling  int               // counts changes of the selected team
+	ticking   bool              // a countdown is on screen
 }
 
 // pivot remembers what to return to when a pivot is undone.
@@ -242,7 +243,7 @@ func (e *explorer) teamChanged() tea.Cmd {
 	cmd := e.resources.show(s)
 	e.refreshScopes()
 	e.settling++
-	if s.phase != unread {
+	if s.Phase != state.Unread {
 		return cmd
 	}
 	settling := e.settling
@@ -253,7 +254,7 @@ func (e *explorer) teamChanged() tea.Cmd {
 // is, as in a pivot that reaches nothing, what was shown stays.
 func (e *explorer) refreshScopes() {
 	s := e.resources.session
-	if s == nil || s.phase != read {
+	if s == nil || s.Phase != state.Read {
 		e.scopes.clear()
 		return
 	}

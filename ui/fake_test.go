@@ -10,13 +10,14 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 )
 
 // memory is a Source that answers at once, from what a test put in.
 type memory struct {
-	teams  []Team
+	teams  []state.Team
 	worlds map[string]*world
 	onWait func(Wait)
 }
@@ -31,7 +32,7 @@ type world struct {
 	asked     []model.ResourceID
 }
 
-func (m *memory) Teams() []Team       { return m.teams }
+func (m *memory) Teams() []state.Team { return m.teams }
 func (m *memory) OnWait(f func(Wait)) { m.onWait = f }
 
 func (m *memory) Identify(_ context.Context, key string) (model.Identity, error) {
@@ -68,7 +69,7 @@ func (m *memory) Resource(_ context.Context, key string, want model.Resource) (m
 
 func (m *memory) put(key, name string, w *world) {
 	id := model.TeamID("T" + key)
-	m.teams = append(m.teams, Team{Key: key, Name: name, ID: id, Kind: catalog.Workspace, Token: "xoxa-…" + key})
+	m.teams = append(m.teams, state.Team{Key: key, Name: name, ID: id, Kind: catalog.Workspace, Token: "xoxa-…" + key})
 	w.identity.Team = model.Team{ID: id, Name: name, URL: "https://" + key + ".example/"}
 	if m.worlds == nil {
 		m.worlds = map[string]*world{}

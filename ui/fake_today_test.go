@@ -9,6 +9,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
 )
 
 // modern is a memory that holds teams of today beside those of acme, and whose
@@ -23,7 +24,7 @@ type modern struct {
 	drift     model.Drift
 	driftErr  error
 	installed []model.Install
-	brings    []Team // teams that an install adds
+	brings    []state.Team // teams that an install adds
 	tried     []model.Install
 	audits    int
 }
@@ -123,7 +124,7 @@ type staged struct {
 func (m *modern) at(t *testing.T, source Source, key string, w, h int) *driver {
 	t.Helper()
 	d := drive(t, source, w, h)
-	for d.e.teams.selected().team.Key != key {
+	for d.e.teams.selected().Team.Key != key {
 		d.press("j")
 	}
 	return d

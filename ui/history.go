@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -13,12 +14,12 @@ import (
 type history struct{ cursor int }
 
 // at is the request under the cursor, or nil.
-func (h *history) at(e *explorer) *request {
-	h.cursor = max(0, min(h.cursor, len(e.requests.all)-1))
-	if len(e.requests.all) == 0 {
+func (h *history) at(e *explorer) *state.Request {
+	h.cursor = max(0, min(h.cursor, len(e.requests.All)-1))
+	if len(e.requests.All) == 0 {
 		return nil
 	}
-	return e.requests.all[len(e.requests.all)-1-h.cursor]
+	return e.requests.All[len(e.requests.All)-1-h.cursor]
 }
 
 func (h *history) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
@@ -35,20 +36,20 @@ func (h *history) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 			e.toast = "only a request that is still armed can be taken back"
 			return nil
 		}
-		e.requests.withdraw(a.id)
+		e.requests.Withdraw(a.Id)
 	case "enter", "c":
 		if a == nil {
 			e.toast = "there is no request to compose again"
 			return nil
 		}
-		s := e.teams.find(a.key)
+		s := e.teams.Find(a.Key)
 		if s == nil {
 			e.toast = "the team of this request was removed"
 			return nil
 		}
 		e.closeDialog()
-		s.drafts = s.joined(append(s.drafts, a.Request))
-		return e.compose(s, len(s.drafts)-1)
+		s.Drafts = s.Merge(append(s.Drafts, a.Request))
+		return e.compose(s, len(s.Drafts)-1)
 	default:
 		e.toast = "the keys of this dialog are in its lower edge"
 	}
@@ -66,8 +67,8 @@ func (h *history) Page(e *explorer, width int) draw.Page {
 		p.Rows = []string{" " + e.styles.Dim.Render("none yet: space picks scopes, c composes a request")}
 		return p
 	}
-	for i := range e.requests.all {
-		a := e.requests.all[len(e.requests.all)-1-i]
+	for i := range e.requests.All {
+		a := e.requests.All[len(e.requests.All)-1-i]
 		if i == h.cursor {
 			p.Focus = len(p.Rows)
 		}
@@ -84,14 +85,14 @@ func (h *history) Page(e *explorer, width int) draw.Page {
 }
 
 // detail says what became of a request.
-func (h *history) detail(e *explorer, a *request, width int) []string {
-	name := a.key
-	if s := e.teams.find(a.key); s != nil {
-		name = s.name()
+func (h *history) detail(e *explorer, a *state.Request, width int) []string {
+	name := a.Key
+	if s := e.teams.Find(a.Key); s != nil {
+		name = s.Name()
 	}
 	text := fmt.Sprintf("%s, asks %s, %s", name, audience(a.Request), askSentences[a.State])
-	if a.err != nil {
-		sentence, next := explain(a.err)
+	if a.Err != nil {
+		sentence, next := explain(a.Err)
 		text += " " + sentence + " " + next
 	}
 	var rows []string

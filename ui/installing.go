@@ -5,20 +5,21 @@ import (
 	"errors"
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // installing is the dialog that says what an install will do, does it, and
 // waits for whoever approves it.
 type installing struct {
-	session *session
+	session *state.Session
 	install model.Install
-	address string     // of Slack's page, for who has to open it by hand
-	more    int        // installs that follow
-	asks    []*request // its halves in the history, once it was begun
+	address string           // of Slack's page, for who has to open it by hand
+	more    int              // installs that follow
+	asks    []*state.Request // its halves in the history, once it was begun
 	cancel  context.CancelFunc
 	waiting bool
 	err     error // why it failed
@@ -30,7 +31,7 @@ type appInstalled struct {
 	err error
 }
 
-func newInstalling(s *session, out *outcome) *installing {
+func newInstalling(s *state.Session, out *outcome) *installing {
 	return &installing{session: s, install: out.install, address: out.address, more: out.more}
 }
 
@@ -50,10 +51,10 @@ func (d *installing) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 		e.closeDialog()
 	case key == "n":
 		e.closeDialog()
-		d.record(e, model.Denied)
+		d.Record(e, model.Denied)
 		e.toast = "denied: " + joinScopes(d.scopes())
 	case key == "y" || key == "enter" && !played:
-		return d.begin(e)
+		return d.Begin(e)
 	case played:
 		e.toast = "y approves as the person who installs, n denies"
 	default:
@@ -67,13 +68,13 @@ func (d *installing) paste(e *explorer, _ string) tea.Cmd {
 	return nil
 }
 
-// begin has Slack's page opened and waits for the answer beside the program.
-func (d *installing) begin(e *explorer) tea.Cmd {
+// Begin has Slack's page opened and waits for the answer beside the program.
+func (d *installing) Begin(e *explorer) tea.Cmd {
 	var ctx context.Context
 	ctx, d.cancel = context.WithCancel(e.ctx)
 	d.waiting, d.err = true, nil
-	d.record(e, model.Shown)
-	installer, key := e.installer(), d.session.team.Key
+	d.Record(e, model.Shown)
+	installer, key := e.installer(), d.session.Team.Key
 	return func() tea.Msg { return appInstalled{d, installer.Install(ctx, key, d.install)} }
 }
 
@@ -82,19 +83,19 @@ func (d *installing) giveUp(e *explorer) {
 	d.cancel()
 	d.waiting = false
 	for _, a := range d.asks {
-		a.become(a.Forgo(), e.now())
+		a.Become(a.Forgo(), e.now())
 	}
 	e.closeDialog()
 	e.toast = "no longer waiting for the approval"
 }
 
-// record puts the halves of the install into the history.
-func (d *installing) record(e *explorer, state model.AskState) {
-	d.asks = e.requests.record(d.session.team.Key, d.halves(), state, e.now())
+// Record puts the halves of the install into the history.
+func (d *installing) Record(e *explorer, state model.AskState) {
+	d.asks = e.requests.Record(d.session.Team.Key, d.halves(), state, e.now())
 }
 
 func (d *installing) halves() []model.Request {
-	kind := d.session.kind()
+	kind := d.session.Kind()
 	return slices.DeleteFunc([]model.Request{
 		{Kind: kind, For: model.ForBot, Scopes: d.install.Bot},
 		{Kind: kind, For: model.ForUser, Scopes: d.install.User},
@@ -110,7 +111,7 @@ func (e *explorer) installed(msg appInstalled) tea.Cmd {
 	d.cancel()
 	watched := d.waiting
 	d.waiting = false
-	if e.teams.find(d.session.team.Key) != d.session {
+	if e.teams.Find(d.session.Team.Key) != d.session {
 		return nil // removed meanwhile
 	}
 	switch {
@@ -122,10 +123,10 @@ func (e *explorer) installed(msg appInstalled) tea.Cmd {
 	d.err = msg.err
 	code, _ := errorCode(msg.err)
 	for _, a := range d.asks {
-		a.err = msg.err
+		a.Err = msg.err
 		next := a.Ask
 		next.State, next.Code = model.Rejected, code
-		a.become(next, e.now())
+		a.Become(next, e.now())
 	}
 	return nil
 }
@@ -137,16 +138,16 @@ func (e *explorer) adopt(d *installing) tea.Cmd {
 	for _, a := range d.asks {
 		next := a.Ask
 		next.State = model.Approved
-		a.become(next, e.now())
+		a.Become(next, e.now())
 	}
-	s.drop(d.install)
+	s.DropInstalled(d.install)
 	e.teams.join(e.source.Teams())
 	e.dialogs = slices.DeleteFunc(e.dialogs, func(open dialog) bool {
 		c, composing := open.(*composer)
-		return open == dialog(d) || composing && c.session == s && len(s.drafts) == 0
+		return open == dialog(d) || composing && c.session == s && len(s.Drafts) == 0
 	})
 	cmds := []tea.Cmd{e.reread(s)}
-	e.toast = "installed: " + joinScopes(d.scopes()) + "; " + s.name() + " is read again"
+	e.toast = "installed: " + joinScopes(d.scopes()) + "; " + s.Name() + " is read again"
 	if c, ok := e.dialog().(*composer); ok {
 		cmds = append(cmds, c.prepare(e))
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 func (d *installing) Page(e *explorer, width int) draw.Page {
-	p := draw.Page{Title: "Install the app in " + d.session.name()}
+	p := draw.Page{Title: "Install the app in " + d.session.Name()}
 	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	switch played := e.stage() != nil; {
 	case d.waiting && played:
@@ -27,7 +27,7 @@ func (d *installing) Page(e *explorer, width int) draw.Page {
 		say(d.failure(e, width)...)
 		say(draw.Labelled(e.styles, width, "", "You play the person who may install apps. Slack shows them:")...)
 		say("")
-		say("  " + e.styles.Strong.Render(fmt.Sprintf("%s asks to be added to %s", d.app(), d.session.name())))
+		say("  " + e.styles.Strong.Render(fmt.Sprintf("%s asks to be added to %s", d.app(), d.session.Name())))
 		say(d.askedRows(e.styles, width)...)
 		say("", "    "+e.styles.Good.Render("y  Approve")+"      "+e.styles.Bad.Render("n  Deny"), "")
 	default:
@@ -36,7 +36,7 @@ func (d *installing) Page(e *explorer, width int) draw.Page {
 		say(draw.Labelled(e.styles, width, "", "Your browser opens Slack's page, which asks for:")...)
 		say(d.askedRows(e.styles, width)...)
 		say("")
-		say(draw.Labelled(e.styles, width, "", "Somebody who may install apps in "+d.session.name()+" approves there. "+
+		say(draw.Labelled(e.styles, width, "", "Somebody who may install apps in "+d.session.Name()+" approves there. "+
 			"Periscope waits for the answer, stores the token that it brings, and reads the team again. "+
 			"Nothing that the token holds is taken away.")...)
 	}
@@ -45,7 +45,7 @@ func (d *installing) Page(e *explorer, width int) draw.Page {
 
 // app is the best name there is for the app.
 func (d *installing) app() string {
-	if name := d.session.identity.AppName; name != "" {
+	if name := d.session.Identity.AppName; name != "" {
 		return name
 	}
 	return "The app"

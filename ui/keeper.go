@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"periscope/ui/state"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -14,7 +16,7 @@ type Keeper interface {
 	// Add checks a token with Slack, stores it, and returns its team. When the
 	// team has such a token already, the error has a method AlreadyStored()
 	// string that names it, unless how says what to do then.
-	Add(ctx context.Context, token string, how Adding) (Team, error)
+	Add(ctx context.Context, token string, how Adding) (state.Team, error)
 	// Remove takes a team's token out of the store.
 	Remove(ctx context.Context, key string) error
 	// Store says in few words where tokens are kept: "your keyring".
@@ -34,7 +36,7 @@ const (
 type (
 	teamAdded struct {
 		token string
-		team  Team
+		team  state.Team
 		err   error
 	}
 	teamRemoved struct {
@@ -96,16 +98,16 @@ func (e *explorer) added(msg teamAdded) tea.Cmd {
 	if open {
 		e.closeDialog()
 	}
-	if at := slices.IndexFunc(e.teams.sessions, func(s *session) bool { return s.team.Key == msg.team.Key }); at >= 0 {
-		e.teams.sessions[at].cancel()
+	if at := slices.IndexFunc(e.teams.sessions, func(s *state.Session) bool { return s.Team.Key == msg.team.Key }); at >= 0 {
+		e.teams.sessions[at].Cancel()
 		e.teams.sessions = slices.Delete(e.teams.sessions, at, at+1)
 	}
-	e.teams.sessions = append(e.teams.sessions, newSession(msg.team))
+	e.teams.sessions = append(e.teams.sessions, state.NewSession(msg.team))
 	e.teams.filter.clear()
 	e.teams.refilter()
 	e.focus = onTeams
 	e.teams.MoveTo(e.teams.Rows - 1)
-	e.toast = fmt.Sprintf("%s is stored in %s", e.teams.selected().name(), e.keeper().Store())
+	e.toast = fmt.Sprintf("%s is stored in %s", e.teams.selected().Name(), e.keeper().Store())
 	return e.teamChanged()
 }
 
@@ -121,18 +123,18 @@ func (e *explorer) removed(msg teamRemoved) tea.Cmd {
 	if open {
 		e.closeDialog()
 	}
-	at := slices.IndexFunc(e.teams.sessions, func(s *session) bool { return s.team.Key == msg.key })
+	at := slices.IndexFunc(e.teams.sessions, func(s *state.Session) bool { return s.Team.Key == msg.key })
 	if at < 0 {
 		return nil
 	}
 	gone := e.teams.sessions[at]
-	gone.cancel()
+	gone.Cancel()
 	if gone == e.teams.selected() {
 		e.dialogs = nil // they are about it
 	}
-	e.toast = strings.TrimSpace(gone.name()) + " was removed"
+	e.toast = strings.TrimSpace(gone.Name()) + " was removed"
 	e.teams.sessions = slices.Delete(e.teams.sessions, at, at+1)
-	e.requests.forget(msg.key)
+	e.requests.Forget(msg.key)
 	e.teams.refilter()
 	if e.teams.selected() == nil {
 		e.resources.session = nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"periscope/ui/draw"
+	"periscope/ui/state"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -118,14 +119,14 @@ func (d *tokenEntry) Page(e *explorer, width int) draw.Page {
 
 // removal is the dialog that asks before a team is removed.
 type removal struct {
-	session *session
+	session *state.Session
 	err     error
 }
 
 func (d *removal) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "y":
-		key, keeper, ctx := d.session.team.Key, e.keeper(), e.ctx
+		key, keeper, ctx := d.session.Team.Key, e.keeper(), e.ctx
 		return func() tea.Msg { return teamRemoved{key, keeper.Remove(ctx, key)} }
 	case "n", "esc", "q":
 		e.closeDialog()
@@ -143,7 +144,7 @@ func (d *removal) paste(e *explorer, _ string) tea.Cmd {
 func (d *removal) Page(e *explorer, width int) draw.Page {
 	p := draw.Page{Title: "Remove a team", Keys: "y removes it  n keeps it"}
 	text := fmt.Sprintf("Take the token of %s (%s) out of %s? The app stays installed in Slack, and the token stays valid.",
-		d.session.name(), d.session.team.Token, e.keeper().Store())
+		d.session.Name(), d.session.Team.Token, e.keeper().Store())
 	for _, l := range draw.Wrap(text, max(1, width-2)) {
 		p.Rows = append(p.Rows, " "+e.styles.Text.Render(l))
 	}

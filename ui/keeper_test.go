@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -27,17 +28,17 @@ func (alreadyStoredError) AlreadyStored() string { return "acme/workspace" }
 
 func (k *kept) Store() string { return "the test's store" }
 
-func (k *kept) Add(_ context.Context, token string, how Adding) (Team, error) {
+func (k *kept) Add(_ context.Context, token string, how Adding) (state.Team, error) {
 	k.how = how
 	if how == Anew && token == "twice" {
-		return Team{}, alreadyStoredError{}
+		return state.Team{}, alreadyStoredError{}
 	}
 	if k.refuse != nil {
-		return Team{}, k.refuse
+		return state.Team{}, k.refuse
 	}
 	k.tokens = append(k.tokens, token)
 	k.put("new", "Newcomer", &world{})
-	return Team{Key: "new", Name: "Newcomer", ID: "Tnew", Kind: catalog.Workspace, Token: "xoxa-…"}, nil
+	return state.Team{Key: "new", Name: "Newcomer", ID: "Tnew", Kind: catalog.Workspace, Token: "xoxa-…"}, nil
 }
 
 func (k *kept) Remove(_ context.Context, key string) error {
@@ -121,7 +122,7 @@ func TestReadOnly(t *testing.T) {
 	}
 	d.press("3", "space")
 	d.see("this session is read-only")
-	d.e.requests.wait("acme", []model.Request{{}}, d.e.now())
+	d.e.requests.Wait("acme", []model.Request{{}}, d.e.now())
 	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
 	d.see("read-only")
 	if len(p.asked) != 0 {

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"periscope/model/catalog"
+	"periscope/ui/state"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // owner is whom tokens of a kind act as, in words.
@@ -40,26 +41,26 @@ func meaningOfType(kind catalog.TokenKind, t catalog.ResourceType) string {
 
 // mixed reports whether there are teams with tokens of different kinds.
 func (p *teamsPane) mixed() bool {
-	return slices.ContainsFunc(p.sessions, func(s *session) bool { return s.kind() != p.sessions[0].kind() })
+	return slices.ContainsFunc(p.sessions, func(s *state.Session) bool { return s.Kind() != p.sessions[0].Kind() })
 }
 
 // note is the state of a team and, among teams of several kinds, its kind. In
 // width cells the name comes first: what would cut it is left out, unless that
 // would leave no kind to a name that is long anyway.
-func (p *teamsPane) note(s *session, width int, mixed bool) string {
+func (p *teamsPane) note(s *state.Session, width int, mixed bool) string {
 	const leastName = 8
-	state, kind := s.word()+" ", string(s.kind())+" "
-	if s.word() == "" {
+	state, kind := s.Word()+" ", string(s.Kind())+" "
+	if s.Word() == "" {
 		state = ""
 	}
 	room := func(note string) int { return width - 2 - len(note) }
-	name := ansi.StringWidth(s.name())
+	name := ansi.StringWidth(s.Name())
 	switch {
 	case !mixed:
 		return state
 	case room(kind+state) >= name:
 		return kind + state
-	case s.word() == "ok" && room(kind) >= name:
+	case s.Word() == "ok" && room(kind) >= name:
 		return kind
 	case room(kind+state) >= leastName && room(state) < name:
 		return kind + state

@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
 )
 
 func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
@@ -143,16 +144,16 @@ func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 func TestNotesLeaveTheName(t *testing.T) {
 	p := newTeamsPane(newModern().teams)
 	for _, s := range p.sessions {
-		for _, phase := range []phase{unread, reading, read} {
-			s.phase = phase
+		for _, phase := range []state.Phase{state.Unread, state.Reading, state.Read} {
+			s.Phase = phase
 			for width := range 60 {
 				note := p.note(s, width, true)
-				if word := s.word(); word != "ok" && !strings.Contains(note, word) {
-					t.Errorf("%s at %d: %q does not say %s", s.name(), width, note, word)
+				if word := s.Word(); word != "ok" && !strings.Contains(note, word) {
+					t.Errorf("%s at %d: %q does not say %s", s.Name(), width, note, word)
 				}
-				state := len(s.word()) + 1
-				if room := width - 2 - len(note); strings.Contains(note, string(s.kind())) && room < len(s.name()) && width-2-state >= len(s.name()) {
-					t.Errorf("%s at %d: %q cuts a name that has room beside its state", s.name(), width, note)
+				state := len(s.Word()) + 1
+				if room := width - 2 - len(note); strings.Contains(note, string(s.Kind())) && room < len(s.Name()) && width-2-state >= len(s.Name()) {
+					t.Errorf("%s at %d: %q cuts a name that has room beside its state", s.Name(), width, note)
 				}
 			}
 		}
@@ -165,7 +166,7 @@ func TestOwner(t *testing.T) {
 			t.Errorf("owner of %q tokens: %s, want %s", kind, got, want)
 		}
 	}
-	if got := kindOf(model.Permissions{}); got != catalog.Workspace {
+	if got := state.KindOf(model.Permissions{}); got != catalog.Workspace {
 		t.Errorf("permissions of no kind are of kind %s", got)
 	}
 }

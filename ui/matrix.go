@@ -6,11 +6,12 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 )
 
 // drawMatrix shows every scope that is held, or could be, by resource type.
 func drawMatrix(e *explorer, width int) []string {
-	perms := e.resources.session.perms
+	perms := e.resources.session.Permissions
 	types := perms.Types()
 	name := width - 2
 	for _, t := range types {
@@ -45,7 +46,7 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 	for _, s := range scopes {
 		held[s] = true
 	}
-	kind := kindOf(p)
+	kind := state.KindOf(p)
 	for _, entry := range model.Askable(kind) {
 		if !held[entry.Scope] && len(entry.PlacesFor(kind)) > 0 {
 			scopes = append(scopes, entry.Scope)

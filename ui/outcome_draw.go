@@ -7,13 +7,14 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 )
 
 // outcomeRows say what installing the drafts comes to.
 func (c *composer) outcomeRows(e *explorer, width int) []string {
 	st, out := e.styles, c.out
 	rows := []string{" " + st.Strong.Render("What comes out")}
-	if c.session.asksInVain() {
+	if c.session.Unobtainable() {
 		return append(rows, draw.Labelled(st, width, "", "Nothing yet: Slack grants no token what is refused above. "+
 			"The page, what the token will hold and the manifest's lines appear here once that is mended.")...)
 	}
@@ -43,7 +44,7 @@ func (c *composer) outcomeRows(e *explorer, width int) []string {
 // thenRows say what the tokens hold once the install is approved.
 func (c *composer) thenRows(st draw.Styles, width int) []string {
 	var rows []string
-	kind, install := c.session.kind(), c.out.install
+	kind, install := c.session.Kind(), c.out.install
 	for _, token := range []struct {
 		kind  catalog.TokenKind
 		asked []catalog.Scope
@@ -60,11 +61,11 @@ func (c *composer) thenRows(st draw.Styles, width int) []string {
 func (c *composer) then(kind catalog.TokenKind) string {
 	s := c.session
 	var held model.Permissions
-	if s.phase == read {
-		held = s.perms
+	if s.Phase == state.Read {
+		held = s.Permissions
 	}
 	scopes := c.out.install.Then(kind, held)
-	switch known := s.phase == read && held.Kind == kind && !held.ScopesUntold; {
+	switch known := s.Phase == state.Read && held.Kind == kind && !held.ScopesUntold; {
 	case !known:
 		return fmt.Sprintf("will then hold, beside what it may hold already: %s", joinScopes(scopes))
 	default:

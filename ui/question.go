@@ -6,16 +6,17 @@ import (
 	"strconv"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // question is the dialog that answers whether a team's token may call a method,
 // where, and what to ask for if not.
 type question struct {
-	session *session
+	session *state.Session
 	entry   *entry         // the method being typed; nil while an answer is on screen
 	method  catalog.Method // of the answer
 	top     int
@@ -75,10 +76,10 @@ func begun(typed string) string {
 // needed is the answer.
 func (d *question) needed() model.Needed {
 	var held *model.Permissions
-	if d.session.phase == read {
-		held = &d.session.perms
+	if d.session.Phase == state.Read {
+		held = &d.session.Permissions
 	}
-	return model.Need(d.method, d.session.kind(), held)
+	return model.Need(d.method, d.session.Kind(), held)
 }
 
 // offer is a set of scopes that the answer suggests to ask for.
@@ -112,7 +113,7 @@ func (d *question) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	}
 	key := msg.String()
 	if n, err := strconv.Atoi(key); err == nil {
-		d.pick(e, n)
+		d.Pick(e, n)
 		return nil
 	}
 	switch key {
@@ -173,7 +174,7 @@ func (d *question) pickMissing(e *explorer) {
 	n := d.needed()
 	switch {
 	case len(n.Missing) > 0:
-		d.pick(e, 1)
+		d.Pick(e, 1)
 	case len(n.Closed) > 0:
 		e.toast = "nothing is missing to call it; the digits pick what would open more"
 	case n.Granted == model.Yes:
@@ -185,8 +186,8 @@ func (d *question) pickMissing(e *explorer) {
 	}
 }
 
-// pick puts the scopes of the n-th offer, counted from 1, into the drafts.
-func (d *question) pick(e *explorer, n int) {
+// Pick puts the scopes of the n-th offer, counted from 1, into the drafts.
+func (d *question) Pick(e *explorer, n int) {
 	all := offers(d.needed())
 	if n < 1 || n > len(all) {
 		e.toast = "there is no offer " + strconv.Itoa(n)
@@ -196,7 +197,7 @@ func (d *question) pick(e *explorer, n int) {
 		e.toast = why
 		return
 	}
-	d.session.pickAll(all[n-1].scopes)
+	d.session.PickAll(all[n-1].scopes)
 	e.toast = "picked " + joinScopes(all[n-1].scopes) + "; c composes what asks for it"
 	e.scopes.refilter()
 }

@@ -8,6 +8,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -21,8 +22,8 @@ func (d *question) Page(e *explorer, width int) draw.Page {
 	p.Keys = "space picks what is missing  c compose  n another  esc close"
 	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	say(d.verdictRows(e.styles, n, width)...)
-	if s := d.session; s.phase == read && s.err != nil {
-		sentence, _ := explain(s.err)
+	if s := d.session; s.Phase == state.Read && s.Err != nil {
+		sentence, _ := explain(s.Err)
 		say(draw.Toned(e.styles, width, draw.Negative, "That is by what was read before. Reading it again failed: "+sentence)...)
 	}
 	if rows := d.neededRows(e.styles, n, width); len(rows) > 0 {
@@ -85,7 +86,7 @@ func (d *question) verdictRows(st draw.Styles, n model.Needed, width int) []stri
 
 // verdict is one sentence on whether the team's token may call the method.
 func (d *question) verdict(n model.Needed) string {
-	name := d.session.name()
+	name := d.session.Name()
 	switch {
 	case !n.Callable && len(d.method.Needs) > 0:
 		return fmt.Sprintf("Slack does not open it to %s tokens, only to %s.", n.Kind, kindsOf(d.method))
@@ -99,9 +100,9 @@ func (d *question) verdict(n model.Needed) string {
 		return fmt.Sprintf("The %s token of %s holds none of the scopes that would let it.", n.Kind, name)
 	case n.Granted == model.No:
 		return fmt.Sprintf("The %s token of %s lacks %s.", n.Kind, name, joinScopes(n.Missing))
-	case d.session.phase != read:
+	case d.session.Phase != state.Read:
 		return fmt.Sprintf("What %s's token holds is not known: it was not read.", name)
-	case d.session.perms.ScopesUntold:
+	case d.session.Permissions.ScopesUntold:
 		return untoldSentence
 	}
 	return "Some of the scopes below are held, and Slack does not say whether that is enough."
@@ -137,14 +138,14 @@ func (d *question) neededRows(st draw.Styles, n model.Needed, width int) []strin
 		head = "It takes all of these scopes."
 	}
 	rows := draw.Labelled(st, width, "", head)
-	known := d.session.phase == read && !d.session.perms.ScopesUntold
-	held := d.session.perms.Scopes()
+	known := d.session.Phase == state.Read && !d.session.Permissions.ScopesUntold
+	held := d.session.Permissions.Scopes()
 	for _, s := range n.Listed {
 		l := draw.Line{Indent: 1, Glyph: "?", Text: string(s), Note: "unknown", Style: st.Text, Quiet: st.Dim}
 		switch {
 		case slices.Contains(held, s):
 			l.Glyph, l.Note, l.Quiet = "✓", "held", st.Good
-		case d.session.picked(s):
+		case d.session.Picked(s):
 			l.Glyph, l.Note, l.Quiet = "●", "picked", st.Accent
 		case known:
 			l.Glyph, l.Note, l.Quiet = "+", "not held", st.Ask
@@ -161,7 +162,7 @@ func (d *question) whereRows(st draw.Styles, n model.Needed, width int) []string
 	if len(n.Where) > 0 {
 		rows = append(rows, " "+st.Strong.Render("It works on"))
 	}
-	closed := closedTypes(d.session.perms)
+	closed := closedTypes(d.session.Permissions)
 	for _, r := range n.Where {
 		note := "by " + string(r.Scope)
 		set := amount(r.Resources)

@@ -4,10 +4,11 @@ import (
 	"slices"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 func TestCanICall(t *testing.T) {
@@ -97,8 +98,8 @@ func TestCanICallOfAWorkspaceTeamAndReadOnly(t *testing.T) {
 	d.e.readOnly = false
 	d.press("space")
 	d.see("picked pins:write")
-	if s := d.e.teams.selected(); !s.picked("pins:write") {
-		t.Errorf("the drafts are %v", s.drafts)
+	if s := d.e.teams.selected(); !s.Picked("pins:write") {
+		t.Errorf("the drafts are %v", s.Drafts)
 	}
 }
 
@@ -127,7 +128,7 @@ func TestOffersAreNumbered(t *testing.T) {
 	for _, key := range []string{"initech", "hooli", "acme", "fresh"} {
 		perms := m.worlds[key].perms
 		for _, method := range catalog.Methods() {
-			all := offers(model.Need(method, kindOf(perms), &perms))
+			all := offers(model.Need(method, state.KindOf(perms), &perms))
 			if len(all) > 9 {
 				t.Errorf("%s: %d offers", method.Name, len(all))
 			}

@@ -9,25 +9,26 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 )
 
 // read asks Slack about a team that was not read yet.
-func (e *explorer) read(s *session) tea.Cmd {
-	if s == nil || s.phase != unread {
+func (e *explorer) read(s *state.Session) tea.Cmd {
+	if s == nil || s.Phase != state.Unread {
 		return nil
 	}
 	return e.start(s)
 }
 
 // reread asks again; what is known stays on screen until there is something newer.
-func (e *explorer) reread(s *session) tea.Cmd {
-	if s.phase == failed {
-		s.phase = unread
+func (e *explorer) reread(s *state.Session) tea.Cmd {
+	if s.Phase == state.Failed {
+		s.Phase = state.Unread
 	}
 	cmd := e.start(s)
-	e.toast = "reading " + s.name() + " again"
+	e.toast = "reading " + s.Name() + " again"
 	return tea.Batch(cmd, e.changed(s))
 }
 
@@ -49,11 +50,11 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		}
 	case resourceFound:
 		if s := e.current(msg.stamp); s != nil {
-			s.lookups.underWay--
+			s.Lookups.UnderWay--
 			if msg.err == nil {
 				found := msg.found
 				found.Type, found.ID = msg.want.Type, msg.want.ID
-				s.dir.Add([]model.Resource{found}, false)
+				s.Dir.Add([]model.Resource{found}, false)
 				return e.grown(s)
 			}
 		}
@@ -82,89 +83,89 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 	case incomingHeard:
 		return e.heard(Incoming(msg))
 	case waitAnnounced:
-		if s := e.teams.find(msg.Key); s != nil {
-			s.wait = pause{msg.Method, msg.Until}
+		if s := e.teams.Find(msg.Key); s != nil {
+			s.Wait = state.Pause{Method: msg.Method, Until: msg.Until}
 			return e.tick()
 		}
 	}
 	return nil
 }
 
-func (e *explorer) current(at stamp) *session {
-	if s := e.teams.find(at.key); s != nil && s.reading == at.reading {
+func (e *explorer) current(at stamp) *state.Session {
+	if s := e.teams.Find(at.key); s != nil && s.Reading == at.reading {
 		return s
 	}
 	return nil
 }
 
-func (e *explorer) identified(s *session, msg teamIdentified) tea.Cmd {
+func (e *explorer) identified(s *state.Session, msg teamIdentified) tea.Cmd {
 	if msg.err != nil {
 		e.fail(s, msg.err)
 	} else {
-		s.identity = msg.identity
+		s.Identity = msg.identity
 		team := msg.identity.Team
-		s.dir.Add([]model.Resource{{Type: catalog.Team, ID: model.ResourceID(team.ID), Name: team.Name}}, false)
+		s.Dir.Add([]model.Resource{{Type: catalog.Team, ID: model.ResourceID(team.ID), Name: team.Name}}, false)
 	}
 	e.teams.refilter()
 	return e.changed(s)
 }
 
-func (e *explorer) permitted(s *session, msg permissionsRead) tea.Cmd {
+func (e *explorer) permitted(s *state.Session, msg permissionsRead) tea.Cmd {
 	next := readPermissions(msg.stamp, msg.more)
 	switch {
-	case msg.end && s.phase == read && s.err == nil:
+	case msg.end && s.Phase == state.Read && s.Err == nil:
 		e.completed(s)
-		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.team.Key, s.perms))
+		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.Team.Key, s.Permissions))
 		return tea.Batch(e.changed(s), e.reaudit(s), listResources(msg.stamp, resources))
 	case msg.end:
 		return nil
 	case msg.err != nil:
 		if len(msg.perms.Grants) > 0 { // part of it came
-			s.take(msg.perms)
+			s.Receive(msg.perms)
 		}
 		e.fail(s, msg.err)
 	default:
-		s.take(msg.perms)
+		s.Receive(msg.perms)
 	}
 	return tea.Batch(next, e.changed(s))
 }
 
 // completed ends a reading: what it brought is now what is known.
-func (e *explorer) completed(s *session) {
-	if s.whole {
-		earlier := s.perms
-		s.earlier, s.difference = &earlier, model.Diff(earlier, s.newer)
-		s.hold(s.newer)
+func (e *explorer) completed(s *state.Session) {
+	if s.Whole {
+		earlier := s.Permissions
+		s.Earlier, s.Changed = &earlier, model.Diff(earlier, s.Newer)
+		s.SetPermissions(s.Newer)
 	}
-	s.base, s.whole, s.listing = s.perms, true, true
-	e.requests.observe(s.team.Key, s.perms, e.now())
+	s.Base, s.Whole, s.Listing = s.Permissions, true, true
+	e.requests.Observe(s.Team.Key, s.Permissions, e.now())
 }
 
-func (e *explorer) listed(s *session, msg resourcesListed) tea.Cmd {
+func (e *explorer) listed(s *state.Session, msg resourcesListed) tea.Cmd {
 	if msg.end {
-		s.listing = false
+		s.Listing = false
 		return e.grown(s)
 	}
-	s.listErr = msg.err
-	s.dir.Add(msg.page, true)
+	s.ListErr = msg.err
+	s.Dir.Add(msg.page, true)
 	return tea.Batch(listResources(msg.stamp, msg.more), e.grown(s))
 }
 
 // fail records why a reading went wrong, and says so where something else is on
 // screen: what was known before stays.
-func (e *explorer) fail(s *session, err error) {
-	s.err = err
-	if s.phase == read && s == e.resources.session {
+func (e *explorer) fail(s *state.Session, err error) {
+	s.Err = err
+	if s.Phase == state.Read && s == e.resources.session {
 		sentence, _ := explain(err)
-		e.toast = "reading " + s.name() + " failed: " + sentence
+		e.toast = "reading " + s.Name() + " failed: " + sentence
 	}
-	if s.phase != read {
-		s.phase = failed
+	if s.Phase != state.Read {
+		s.Phase = state.Failed
 	}
 }
 
 // changed redraws a team whose permissions changed, if it is on screen.
-func (e *explorer) changed(s *session) tea.Cmd {
+func (e *explorer) changed(s *state.Session) tea.Cmd {
 	if s != e.resources.session {
 		return nil
 	}
@@ -174,7 +175,7 @@ func (e *explorer) changed(s *session) tea.Cmd {
 }
 
 // grown redraws a team of which more resources are known, if it is on screen.
-func (e *explorer) grown(s *session) tea.Cmd {
+func (e *explorer) grown(s *state.Session) tea.Cmd {
 	if s != e.resources.session {
 		return nil
 	}
@@ -187,7 +188,7 @@ func (e *explorer) grown(s *session) tea.Cmd {
 // soon.
 func (e *explorer) lookUp() tea.Cmd {
 	s := e.resources.session
-	if s == nil || !s.whole || s.listing && s.until(e.now()) == 0 {
+	if s == nil || !s.Whole || s.Listing && s.Until(e.now()) == 0 {
 		return nil
 	}
 	return e.lookUpNames(s, e.resources.onScreen())
@@ -196,7 +197,7 @@ func (e *explorer) lookUp() tea.Cmd {
 // tick keeps a countdown going while Slack makes us wait, or a trigger runs
 // out, and only then.
 func (e *explorer) tick() tea.Cmd {
-	if e.ticking || e.waiting() == nil && !e.requests.racing(e.now()) {
+	if e.ticking || e.waiting() == nil && !e.requests.Racing(e.now()) {
 		return nil
 	}
 	e.ticking = true
@@ -204,8 +205,8 @@ func (e *explorer) tick() tea.Cmd {
 }
 
 // waiting is the team on screen if Slack makes it wait, or nil.
-func (e *explorer) waiting() *session {
-	if s := e.resources.session; s != nil && s.until(e.now()) > 0 {
+func (e *explorer) waiting() *state.Session {
+	if s := e.resources.session; s != nil && s.Until(e.now()) > 0 {
 		return s
 	}
 	return nil
@@ -306,9 +307,9 @@ func listResources(at stamp, more pages[[]model.Resource]) tea.Cmd {
 }
 
 // start begins a new reading of a team and returns the commands that do it.
-func (e *explorer) start(s *session) tea.Cmd {
-	ctx, source := s.begin(e.ctx), e.source
-	at := stamp{s.team.Key, s.reading}
+func (e *explorer) start(s *state.Session) tea.Cmd {
+	ctx, source := s.Begin(e.ctx), e.source
+	at := stamp{s.Team.Key, s.Reading}
 	return tea.Batch(
 		func() tea.Msg {
 			identity, err := source.Identify(ctx, at.key)
@@ -323,22 +324,22 @@ func (e *explorer) start(s *session) tea.Cmd {
 const lookupsAtOnce = 4
 
 // lookUpNames asks for the names of the resources that are on screen without one.
-func (e *explorer) lookUpNames(s *session, onScreen []model.Resource) tea.Cmd {
+func (e *explorer) lookUpNames(s *state.Session, onScreen []model.Resource) tea.Cmd {
 	ctx, source := e.ctx, e.source
 	var cmds []tea.Cmd
 	for _, want := range onScreen {
-		if s.lookups.underWay >= lookupsAtOnce {
+		if s.Lookups.UnderWay >= lookupsAtOnce {
 			break
 		}
-		if want.Name != "" || s.lookups.asked[want.ID] {
+		if want.Name != "" || s.Lookups.Asked[want.ID] {
 			continue
 		}
-		if s.lookups.asked == nil {
-			s.lookups.asked = map[model.ResourceID]bool{}
+		if s.Lookups.Asked == nil {
+			s.Lookups.Asked = map[model.ResourceID]bool{}
 		}
-		s.lookups.asked[want.ID] = true
-		s.lookups.underWay++
-		at := stamp{s.team.Key, s.reading}
+		s.Lookups.Asked[want.ID] = true
+		s.Lookups.UnderWay++
+		at := stamp{s.Team.Key, s.Reading}
 		cmds = append(cmds, func() tea.Msg {
 			found, err := source.Resource(ctx, at.key, want)
 			return resourceFound{at, want, found, err}

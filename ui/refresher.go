@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"periscope/ui/state"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -25,12 +27,12 @@ type tokenRefreshed struct {
 }
 
 // expiry is what is left of the life of a team's token, in words; empty when it does not run out.
-func (e *explorer) expiry(s *session) string {
+func (e *explorer) expiry(s *state.Session) string {
 	refresher, ok := e.source.(Refresher)
 	if !ok {
 		return ""
 	}
-	at, known := refresher.Expires(s.team.Key)
+	at, known := refresher.Expires(s.Team.Key)
 	if !known {
 		return ""
 	}
@@ -46,8 +48,8 @@ func (e *explorer) expiry(s *session) string {
 
 func refreshToken(e *explorer) tea.Cmd {
 	s, refresher, ctx := e.teams.selected(), e.source.(Refresher), e.ctx
-	e.toast = "renewing the token of " + s.name()
-	return func() tea.Msg { return tokenRefreshed{s.team.Key, refresher.Refresh(ctx, s.team.Key)} }
+	e.toast = "renewing the token of " + s.Name()
+	return func() tea.Msg { return tokenRefreshed{s.Team.Key, refresher.Refresh(ctx, s.Team.Key)} }
 }
 
 func refreshTokenBlocked(e *explorer) string {
@@ -65,7 +67,7 @@ func refreshTokenBlocked(e *explorer) string {
 
 // refreshed takes the outcome of renewing a token, and reads the team with the new one.
 func (e *explorer) refreshed(msg tokenRefreshed) tea.Cmd {
-	s := e.teams.find(msg.key)
+	s := e.teams.Find(msg.key)
 	if s == nil {
 		return nil
 	}
@@ -75,6 +77,6 @@ func (e *explorer) refreshed(msg tokenRefreshed) tea.Cmd {
 		return nil
 	}
 	cmd := e.reread(s)
-	e.toast = "the token of " + s.name() + " was renewed"
+	e.toast = "the token of " + s.Name() + " was renewed"
 	return cmd
 }

@@ -7,17 +7,18 @@ import (
 
 	"periscope/model"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 )
 
 // armedLine says what the next trigger will send for a team, which request is on
 // its way, or which dialog waits for an answer; else "".
-func armedLine(l *requests, key string, now time.Time) string {
-	a := l.next(key)
+func armedLine(l *state.Requests, key string, now time.Time) string {
+	a := l.Next(key)
 	if a == nil {
 		return shownLine(l, key, now)
 	}
 	waiting := 0
-	for _, other := range l.of(key) {
+	for _, other := range l.Of(key) {
 		if other.State == model.Armed {
 			waiting++
 		}
@@ -29,13 +30,13 @@ func armedLine(l *requests, key string, now time.Time) string {
 	return fmt.Sprintf("armed: %s%s, waits for a trigger", joinScopes(a.Request.Scopes), more)
 }
 
-func shownLine(l *requests, key string, now time.Time) string {
-	for _, a := range l.of(key) {
+func shownLine(l *state.Requests, key string, now time.Time) string {
+	for _, a := range l.Of(key) {
 		switch a.State {
 		case model.Shown:
 			return fmt.Sprintf("shown to the user, waiting for the answer: %s", joinScopes(a.Request.Scopes))
 		case model.Fired:
-			left := a.left(now).Round(time.Second)
+			left := a.Left(now).Round(time.Second)
 			return fmt.Sprintf("sent, the trigger lives %v at most: %s", left, joinScopes(a.Request.Scopes))
 		}
 	}

@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
+	"periscope/ui/state"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Messages of requests on their way.
@@ -40,14 +41,14 @@ func (e *explorer) fire(key string, trigger model.TriggerID) tea.Cmd {
 		e.toast = "a trigger came, and is lost: " + readOnlyReason
 		return nil
 	}
-	a, asker := e.requests.next(key), e.asker()
+	a, asker := e.requests.Next(key), e.asker()
 	if a == nil || asker == nil {
 		e.toast = "a trigger came and no request was armed, so it is lost; c composes one"
 		return nil
 	}
-	a.become(a.Fire(trigger), e.now())
+	a.Become(a.Fire(trigger), e.now())
 	e.toast = "" // it spoke of the request as armed
-	ctx, id, request := e.ctx, a.id, a.Request
+	ctx, id, request := e.ctx, a.Id, a.Request
 	return tea.Batch(
 		func() tea.Msg { return askSent{id, asker.Ask(ctx, key, request, trigger)} },
 		e.tick(),
@@ -56,30 +57,30 @@ func (e *explorer) fire(key string, trigger model.TriggerID) tea.Cmd {
 
 // sent takes Slack's reply to a request.
 func (e *explorer) sent(msg askSent) tea.Cmd {
-	a := e.requests.find(msg.id)
+	a := e.requests.Find(msg.id)
 	if a == nil {
 		return nil
 	}
 	if msg.err != nil {
-		a.err = msg.err
+		a.Err = msg.err
 		sentence, next := explain(msg.err)
 		code, known := errorCode(msg.err)
 		if !known { // the dialog may be open: an answer can still come
 			e.toast = sentence + " " + next
 			return nil
 		}
-		a.become(a.Fail(code), e.now())
+		a.Become(a.Fail(code), e.now())
 		if a.State == model.Armed {
 			next = "The request is armed again."
 		}
 		e.toast = sentence + " " + next
 		return nil
 	}
-	a.err = nil
-	a.become(a.Show(), e.now())
+	a.Err = nil
+	a.Become(a.Show(), e.now())
 	cmds := []tea.Cmd{e.stageChanged()}
 	if e.asker().Listening() == "" {
-		cmds = append(cmds, await(a.id, looks))
+		cmds = append(cmds, await(a.Id, looks))
 	}
 	return tea.Batch(cmds...)
 }
@@ -102,16 +103,16 @@ func await(id, left int) tea.Cmd {
 
 // awaited reads the team again to see whether the request was granted.
 func (e *explorer) awaited(msg answerAwaited) tea.Cmd {
-	a := e.requests.find(msg.id)
+	a := e.requests.Find(msg.id)
 	if a == nil || a.State != model.Shown {
 		return nil
 	}
-	s := e.teams.find(a.key)
+	s := e.teams.Find(a.Key)
 	if msg.left == 0 || s == nil {
-		a.become(a.Forgo(), e.now())
+		a.Become(a.Forgo(), e.now())
 		return nil
 	}
-	return tea.Batch(e.start(s), e.changed(s), await(a.id, msg.left-1))
+	return tea.Batch(e.start(s), e.changed(s), await(a.Id, msg.left-1))
 }
 
 // heard takes what Slack sent to the app: a trigger fires, an event answers.
@@ -130,15 +131,15 @@ func (e *explorer) heard(in Incoming) tea.Cmd {
 
 // happened applies an event to a team and to the request that it answers.
 func (e *explorer) happened(key string, event model.Event) tea.Cmd {
-	if a := e.requests.answer(key, event, e.now()); a != nil {
+	if a := e.requests.Answer(key, event, e.now()); a != nil {
 		e.toast = fmt.Sprintf("%s: %s", a.State, joinScopes(a.Request.Scopes))
 	}
-	s := e.teams.find(key)
-	if s == nil || s.phase != read {
+	s := e.teams.Find(key)
+	if s == nil || s.Phase != state.Read {
 		return nil
 	}
-	s.hold(s.perms.Apply(event))
-	s.difference = model.Diff(s.base, s.perms)
+	s.SetPermissions(s.Permissions.Apply(event))
+	s.Changed = model.Diff(s.Base, s.Permissions)
 	return e.changed(s)
 }
 
@@ -148,5 +149,5 @@ func (e *explorer) armedLine() string {
 	if s == nil {
 		return ""
 	}
-	return armedLine(&e.requests, s.team.Key, e.now())
+	return armedLine(&e.requests, s.Team.Key, e.now())
 }

@@ -7,6 +7,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -18,9 +19,9 @@ func (p *resourcesPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) 
 	if p.pivot != "" {
 		f.Title = "2 Where " + string(p.pivot) + " reaches"
 	}
-	if p.session != nil && p.session.phase == read {
+	if p.session != nil && p.session.Phase == state.Read {
 		f.Right = draw.Thousands(p.count())
-		if p.session.listing || !p.session.whole && p.session.err == nil {
+		if p.session.Listing || !p.session.Whole && p.session.Err == nil {
 			f.Right += "+"
 		}
 	}
@@ -41,12 +42,12 @@ func (p *resourcesPane) placeholder(st draw.Styles, in draw.Rect) []string {
 	switch {
 	case s == nil:
 		return draw.Banner(st, in, "No team is selected.", "Choose one on the left.")
-	case s.phase == failed:
-		sentence, next := explain(s.err)
+	case s.Phase == state.Failed:
+		sentence, next := explain(s.Err)
 		return draw.Banner(st, in, sentence, next, "r reads again")
-	case s.phase != read:
-		return draw.Banner(st, in, "Reading what the app may do here…", readingMethods(s.kind()))
-	case len(p.tree.sections) == 0 && slices.Contains(s.perms.Scopes(), p.pivot):
+	case s.Phase != state.Read:
+		return draw.Banner(st, in, "Reading what the app may do here…", readingMethods(s.Kind()))
+	case len(p.tree.sections) == 0 && slices.Contains(s.Permissions.Scopes(), p.pivot):
 		return draw.Banner(st, in, string(p.pivot)+" is held, and reaches nothing that is known here.", "esc goes back")
 	case len(p.tree.sections) == 0:
 		return draw.Banner(st, in, string(p.pivot)+" reaches nothing here: it is not granted on any resource.", "esc goes back")
@@ -81,7 +82,7 @@ func (p *resourcesPane) drawRow(st draw.Styles, row, width int, e draw.Emphasis)
 		l.Spans = p.filter.query.spans(l.Text)
 		return l.Draw(st, width, max(noteWidth(width), ansi.StringWidth(l.Note)), e)
 	}
-	r, excluded := s.child(at.child, p.session.dir)
+	r, excluded := s.child(at.child, p.session.Dir)
 	l.Indent = 2
 	l.Text, l.Note = label(r), string(r.ID)
 	switch {
@@ -95,7 +96,7 @@ func (p *resourcesPane) drawRow(st draw.Styles, row, width int, e draw.Emphasis)
 	if l.Text == string(r.ID) && !excluded {
 		l.Note = "" // the id is there already
 	}
-	if p.session.arrived(s.kind, r.ID) {
+	if p.session.Arrived(s.kind, r.ID) {
 		l.Glyph, l.Text, l.Style = "+", l.Text+" (new)", st.Accent
 	}
 	l.Spans = p.filter.query.spans(l.Text)
@@ -103,8 +104,8 @@ func (p *resourcesPane) drawRow(st draw.Styles, row, width int, e draw.Emphasis)
 }
 
 // rowHidesID reports whether a row has something else to say where the id would be.
-func rowHidesID(s *session, r model.Resource) bool {
-	return r.Archived || slices.ContainsFunc(s.perms.On(r.Type), func(g model.Grant) bool {
+func rowHidesID(s *state.Session, r model.Resource) bool {
+	return r.Archived || slices.ContainsFunc(s.Permissions.On(r.Type), func(g model.Grant) bool {
 		return slices.Contains(g.Resources.Excluded, r.ID)
 	})
 }

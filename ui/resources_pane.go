@@ -6,6 +6,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -14,7 +15,7 @@ import (
 type resourcesPane struct {
 	draw.List
 	filter   filter
-	session  *session
+	session  *state.Session
 	pivot    catalog.Scope // when set, only where this scope reaches
 	tree     tree
 	closed   map[catalog.ResourceType]catalog.Scope // types that cannot be listed, and the scope that would let them
@@ -41,18 +42,18 @@ func (p *resourcesPane) selected() (r model.Resource, ok bool) {
 	if at.child < 0 {
 		return model.Resource{Type: s.kind}, true
 	}
-	r, _ = s.child(at.child, p.session.dir)
+	r, _ = s.child(at.child, p.session.Dir)
 	return r, true
 }
 
 // show turns the pane to a session, or to a newer reading of the same one,
 // keeping the cursor on what it was on.
-func (p *resourcesPane) show(s *session) tea.Cmd {
+func (p *resourcesPane) show(s *state.Session) tea.Cmd {
 	was, had := p.selected()
 	sameTeam := p.session == s
 	p.session = s
-	p.closed = closedTypes(s.perms)
-	p.tree = newTree(s.perms, p.pivot, p.closed, s.dir)
+	p.closed = closedTypes(s.Permissions)
+	p.tree = newTree(s.Permissions, p.pivot, p.closed, s.Dir)
 	for i := range p.tree.sections {
 		p.tree.sections[i].expanded = p.expanded[p.tree.sections[i].kind]
 	}
@@ -68,7 +69,7 @@ func (p *resourcesPane) show(s *session) tea.Cmd {
 // grow takes in resources that were listed or named since.
 func (p *resourcesPane) grow() tea.Cmd {
 	was, had := p.selected()
-	p.tree.extend(p.session.dir)
+	p.tree.extend(p.session.Dir)
 	p.SetRows(p.tree.rows())
 	if had {
 		p.seek(was)
@@ -78,7 +79,7 @@ func (p *resourcesPane) grow() tea.Cmd {
 
 // seek puts the cursor on a resource or type, if it has a row.
 func (p *resourcesPane) seek(r model.Resource) {
-	if row, ok := p.tree.find(r.Type, r.ID, p.session.dir); ok {
+	if row, ok := p.tree.Find(r.Type, r.ID, p.session.Dir); ok {
 		p.MoveTo(row)
 	}
 }
@@ -95,7 +96,7 @@ func (p *resourcesPane) search() tea.Cmd {
 		return nil
 	}
 	p.filter.ordered++
-	q, ordered, dir, snapshot := p.filter.query, p.filter.ordered, p.session.dir, p.tree.snapshot()
+	q, ordered, dir, snapshot := p.filter.query, p.filter.ordered, p.session.Dir, p.tree.snapshot()
 	return func() tea.Msg { return filterFound{ordered, snapshot.search(q, dir)} }
 }
 
@@ -136,7 +137,7 @@ func (p *resourcesPane) toggle() bool {
 func (p *resourcesPane) hop(step int) {
 	at, ok := p.tree.at(p.Cursor)
 	for i := at.section; ok && i >= 0 && i < len(p.tree.sections); i += step {
-		row, found := p.tree.find(p.tree.sections[i].kind, "", p.session.dir)
+		row, found := p.tree.Find(p.tree.sections[i].kind, "", p.session.Dir)
 		if found && (row-p.Cursor)*step > 0 {
 			p.MoveTo(row)
 			return
@@ -169,7 +170,7 @@ func (p *resourcesPane) onScreen() []model.Resource {
 	from, to := p.Visible()
 	for row := from; row < to; row++ {
 		if at, ok := p.tree.at(row); ok && at.child >= 0 {
-			r, _ := p.tree.sections[at.section].child(at.child, p.session.dir)
+			r, _ := p.tree.sections[at.section].child(at.child, p.session.Dir)
 			visible = append(visible, r)
 		}
 	}
@@ -203,7 +204,7 @@ func (p *resourcesPane) summary(i, width int) string {
 		return "needs " + string(scope)
 	case closed:
 		return string(scope) + "?"
-	case p.session.perms.ScopesUntold && s.kind.Conversation():
+	case p.session.Permissions.ScopesUntold && s.kind.Conversation():
 		return "unknown"
 	}
 	return s.set.String()

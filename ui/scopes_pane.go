@@ -7,6 +7,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 )
 
 // scopesPane shows how every scope stands towards the selected resource type,
@@ -18,7 +19,7 @@ type scopesPane struct {
 	standings []model.ScopeStanding
 	shown     []int // those that the filter leaves
 	ready     bool
-	session   *session // whose scopes these are
+	session   *state.Session // whose scopes these are
 }
 
 func newScopesPane() scopesPane { return scopesPane{filter: newFilter()} }
@@ -38,10 +39,10 @@ func (p *scopesPane) selected() model.ScopeStanding {
 }
 
 // show turns the pane to a resource or type, keeping the cursor on its scope.
-func (p *scopesPane) show(s *session, on model.Resource) {
+func (p *scopesPane) show(s *state.Session, on model.Resource) {
 	was, had := p.at()
 	p.ready, p.on, p.session = true, on, s
-	p.standings = s.perms.StandingsOn(on.Type, on.ID)
+	p.standings = s.Permissions.StandingsOn(on.Type, on.ID)
 	p.refilter()
 	if had && p.Cursor > 0 { // a cursor that nobody moved stays at the top
 		p.seek(was.Scope)
@@ -67,7 +68,7 @@ func (p *scopesPane) refilter() {
 	was, had := p.at()
 	p.shown = p.shown[:0]
 	for i, s := range p.standings {
-		if p.filter.query.matches([]byte(string(s.Scope) + " " + standingWord(s, p.session.kind(), true))) {
+		if p.filter.query.matches([]byte(string(s.Scope) + " " + standingWord(s, p.session.Kind(), true))) {
 			p.shown = append(p.shown, i)
 		}
 	}
@@ -103,10 +104,10 @@ func (p *scopesPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []s
 	from, to := p.Visible()
 	for row := from; row < to; row++ {
 		s := p.standings[p.shown[row]]
-		l := draw.Line{Text: string(s.Scope), Note: standingWord(s, p.session.kind(), wide), Glyph: standingGlyphs[s.Standing]}
+		l := draw.Line{Text: string(s.Scope), Note: standingWord(s, p.session.Kind(), wide), Glyph: standingGlyphs[s.Standing]}
 		l.Style, l.Quiet = standingStyles(st, s.Standing)
-		switch change := p.session.change(s.Scope, p.on); {
-		case p.session.picked(s.Scope):
+		switch change := p.session.Change(s.Scope, p.on); {
+		case p.session.Picked(s.Scope):
 			l.Glyph, l.Note, l.Quiet = "●", "picked", st.Accent
 		case change != "":
 			l.Note, l.Quiet = change, st.Accent
@@ -120,7 +121,7 @@ func (p *scopesPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []s
 // caveat says above the scopes that nobody knows which of them are held.
 func (p *scopesPane) caveat(st draw.Styles, in draw.Rect) []string {
 	const leastScopes = 3 // rows
-	if !p.ready || !p.session.perms.ScopesUntold {
+	if !p.ready || !p.session.Permissions.ScopesUntold {
 		return nil
 	}
 	var rows []string
@@ -145,7 +146,7 @@ func (p *scopesPane) tally() string {
 	if p.filter.on() {
 		return fmt.Sprintf("%d of %d", len(p.shown), len(p.standings))
 	}
-	if p.session.perms.ScopesUntold {
+	if p.session.Permissions.ScopesUntold {
 		return "unknown"
 	}
 	granted := 0

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/ui/state"
 )
 
 // Source is where the explorer reads from. Package cli implements it over HTTP;
@@ -46,3 +47,6 @@ type Explained interface {
 	Sentence() string // what happened: one sentence
 	NextStep() string // what to do about it: one sentence
 }
+
+// Team is a team that the explorer can open, as known before anything was fetched.
+type Team = state.Team

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"periscope/ui/draw"
+	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -11,7 +12,7 @@ import (
 // actor is the dialog in which one plays a Slack user of the sandbox: run the
 // app's slash command, see the dialog that Slack then shows, answer it.
 type actor struct {
-	session *session
+	session *state.Session
 	people  []Person
 	dialogs []Dialog
 	cursor  int
@@ -35,7 +36,7 @@ func (e *explorer) stage() Stage {
 
 // look asks what there is to see.
 func (d *actor) look(e *explorer) tea.Cmd {
-	stage, ctx, key := e.stage(), e.ctx, d.session.team.Key
+	stage, ctx, key := e.stage(), e.ctx, d.session.Team.Key
 	return func() tea.Msg {
 		seen := stageSeen{actor: d}
 		if seen.people, seen.err = stage.People(ctx, key); seen.err == nil {
@@ -69,7 +70,7 @@ func (d *actor) do(e *explorer, act func() error) tea.Cmd {
 }
 
 func (d *actor) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
-	stage, ctx, key := e.stage(), e.ctx, d.session.team.Key
+	stage, ctx, key := e.stage(), e.ctx, d.session.Team.Key
 	switch k := msg.String(); k {
 	case "esc", "q", "t":
 		e.closeDialog()
@@ -107,7 +108,7 @@ func (d *actor) paste(e *explorer, _ string) tea.Cmd {
 }
 
 func (d *actor) Page(e *explorer, width int) draw.Page {
-	p := draw.Page{Title: "Slack, as a user of " + d.session.name(), Keys: "enter runs the slash command as this user  esc closes"}
+	p := draw.Page{Title: "Slack, as a user of " + d.session.Name(), Keys: "enter runs the slash command as this user  esc closes"}
 	if len(d.dialogs) > 0 {
 		p.Keys = "y approve  n deny  esc leaves it unanswered"
 	}

@@ -176,8 +176,8 @@ func TestRateLimitIsVisible(t *testing.T) {
 
 func TestOvertakenReadingsAreDropped(t *testing.T) {
 	d := drive(t, acme(0), 120, 36)
-	s := d.e.teams.find("acme")
-	old := stamp{"acme", s.reading - 1}
+	s := d.e.teams.Find("acme")
+	old := stamp{"acme", s.Reading - 1}
 	d.send(permissionsRead{stamp: old, perms: model.Permissions{}})
 	d.send(permissionsRead{stamp: old, err: errors.New("late failure")})
 	d.send(teamIdentified{stamp: old, err: errors.New("late failure")})
@@ -204,15 +204,15 @@ func TestRereadingKeepsWhatIsKnown(t *testing.T) {
 func TestPassingOverTeamsSendsNothing(t *testing.T) {
 	d := drive(t, acme(0), 80, 24)
 	d.e.teams.selected()
-	if got := d.e.teams.find("fresh").reading; got != 0 {
+	if got := d.e.teams.Find("fresh").Reading; got != 0 {
 		t.Fatalf("a team that was never selected was read %d times", got)
 	}
 	_, _ = d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"}) // its command, the rest on the team, is not run
 	d.press("j")
-	if got := d.e.teams.find("fresh").reading; got != 0 {
+	if got := d.e.teams.Find("fresh").Reading; got != 0 {
 		t.Errorf("passing over a team read it %d times", got)
 	}
-	if got := d.e.teams.find("umbrella").reading; got != 1 {
+	if got := d.e.teams.Find("umbrella").Reading; got != 1 {
 		t.Errorf("resting on a team read it %d times", got)
 	}
 }
@@ -223,7 +223,7 @@ func TestRestingOnATeamReadsThatTeam(t *testing.T) {
 	_, passing := d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
 	_, resting := d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
 	read := func() [2]int {
-		return [2]int{d.e.teams.find("fresh").reading, d.e.teams.find("umbrella").reading}
+		return [2]int{d.e.teams.Find("fresh").Reading, d.e.teams.Find("umbrella").Reading}
 	}
 	d.run(passing)
 	if got := read(); got != [2]int{0, 0} {
@@ -290,8 +290,8 @@ func TestErrorsThatDoNotSpeak(t *testing.T) {
 func TestPartOfTheAnswerIsShown(t *testing.T) {
 	m := acme(0)
 	d := drive(t, m, 120, 36)
-	s := d.e.teams.find("acme")
-	d.send(permissionsRead{stamp: stamp{"acme", s.reading}, perms: s.perms, err: refusal{"refused", "People could not be listed.", "Ask again."}, more: closedPages()})
+	s := d.e.teams.Find("acme")
+	d.send(permissionsRead{stamp: stamp{"acme", s.Reading}, perms: s.Permissions, err: refusal{"refused", "People could not be listed.", "Ask again."}, more: closedPages()})
 	d.see("refused", "all but 2", "People could not be listed.")
 }
 
@@ -302,9 +302,9 @@ func TestCountsGrowWhilePagesComeIn(t *testing.T) {
 	d := m.at(t, m, "initech", 120, 36)
 	d.see(" 4 ─╮╭ 3 Scopes")
 	s := d.e.teams.selected()
-	s.whole = false
+	s.Whole = false
 	d.see(" 4+ ─╮╭ 3 Scopes")
-	s.err = refusal{"refused", "The rest could not be read.", "Ask again."}
+	s.Err = refusal{"refused", "The rest could not be read.", "Ask again."}
 	d.see(" 4 ─╮╭ 3 Scopes")
 }
 

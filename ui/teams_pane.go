@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"periscope/ui/draw"
+	"periscope/ui/state"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -12,30 +13,30 @@ import (
 type teamsPane struct {
 	draw.List
 	filter   filter
-	sessions []*session // all of them
-	shown    []*session // those that the filter leaves
+	sessions []*state.Session // all of them
+	shown    []*state.Session // those that the filter leaves
 }
 
-func newTeamsPane(teams []Team) teamsPane {
+func newTeamsPane(teams []state.Team) teamsPane {
 	p := teamsPane{filter: newFilter()}
 	for _, t := range teams {
-		p.sessions = append(p.sessions, newSession(t))
+		p.sessions = append(p.sessions, state.NewSession(t))
 	}
 	p.refilter()
 	return p
 }
 
 // selected is the team under the cursor, nil when there is none.
-func (p *teamsPane) selected() *session {
+func (p *teamsPane) selected() *state.Session {
 	if p.Cursor >= len(p.shown) {
 		return nil
 	}
 	return p.shown[p.Cursor]
 }
 
-func (p *teamsPane) find(key string) *session {
+func (p *teamsPane) Find(key string) *state.Session {
 	for _, s := range p.sessions {
-		if s.team.Key == key {
+		if s.Team.Key == key {
 			return s
 		}
 	}
@@ -44,10 +45,10 @@ func (p *teamsPane) find(key string) *session {
 
 // join adds those teams that are not there yet: an install for an app's bot may
 // bring the token of the person who approved, too.
-func (p *teamsPane) join(teams []Team) {
+func (p *teamsPane) join(teams []state.Team) {
 	for _, t := range teams {
-		if p.find(t.Key) == nil {
-			p.sessions = append(p.sessions, newSession(t))
+		if p.Find(t.Key) == nil {
+			p.sessions = append(p.sessions, state.NewSession(t))
 		}
 	}
 	p.refilter()
@@ -58,7 +59,7 @@ func (p *teamsPane) refilter() {
 	was := p.selected()
 	p.shown = nil
 	for _, s := range p.sessions {
-		if p.filter.query.matches([]byte(s.name() + " " + string(s.team.ID) + " " + string(s.kind()))) {
+		if p.filter.query.matches([]byte(s.Name() + " " + string(s.Team.ID) + " " + string(s.Kind()))) {
 			p.shown = append(p.shown, s)
 		}
 	}
@@ -78,14 +79,14 @@ func (p *teamsPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []st
 	from, to := p.Visible()
 	for row := from; row < to; row++ {
 		s := p.shown[row]
-		l := draw.Line{Text: s.name(), Style: st.Text}
+		l := draw.Line{Text: s.Name(), Style: st.Text}
 		l.Spans = p.filter.query.spans(l.Text)
 		l.Quiet = st.Dim
 		l.Note = p.note(s, in.W, mixed)
 		switch {
-		case s.err != nil:
+		case s.Err != nil:
 			l.Quiet = st.Bad
-		case s.phase == read:
+		case s.Phase == state.Read:
 			l.Quiet = st.Good
 		}
 		rows = append(rows, l.Draw(st, in.W, ansi.StringWidth(l.Note), draw.Emphasize(row == p.Cursor, focused)))

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 func TestHoldsToken(t *testing.T) {
@@ -61,7 +61,7 @@ func TestTokenForATrigger(t *testing.T) {
 	d.send(tea.PasteMsg{Content: "xoxb-sandbox-misplaced"})
 	d.see("that is a token: it was not taken")
 	d.seeNot("misplaced")
-	if a := d.e.requests.all[0]; a.State != model.Armed {
+	if a := d.e.requests.All[0]; a.State != model.Armed {
 		t.Errorf("the request is %s", a.State)
 	}
 }

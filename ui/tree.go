@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
 )
 
 // tree is the content of the Resources pane: the resource types, and below
@@ -35,7 +36,7 @@ type ref struct{ section, child int }
 
 // newTree shows what permissions cover: all of it, or, with a pivot, only
 // where that scope reaches. Of the types that are closed nobody knows where.
-func newTree(p model.Permissions, pivot catalog.Scope, closed map[catalog.ResourceType]catalog.Scope, dir *directory) tree {
+func newTree(p model.Permissions, pivot catalog.Scope, closed map[catalog.ResourceType]catalog.Scope, dir *state.Directory) tree {
 	var t tree
 	for _, kind := range p.Types() {
 		s := section{kind: kind}
@@ -67,13 +68,13 @@ func newTree(p model.Permissions, pivot catalog.Scope, closed map[catalog.Resour
 func (t *tree) snapshot() tree { return tree{sections: slices.Clone(t.sections)} }
 
 // extend takes in what the directory has listed since the last call.
-func (s *section) extend(dir *directory) {
+func (s *section) extend(dir *state.Directory) {
 	if !s.set.Wildcard {
 		return
 	}
-	all := dir.listed[s.kind]
+	all := dir.Listed[s.kind]
 	for _, at := range all[s.seen:] {
-		id := dir.entries[at].id()
+		id := dir.Entries[at].Id()
 		if !s.fixed[id] {
 			s.listed = append(s.listed, at)
 		}
@@ -81,7 +82,7 @@ func (s *section) extend(dir *directory) {
 	s.seen = len(all)
 }
 
-func (t *tree) extend(dir *directory) {
+func (t *tree) extend(dir *state.Directory) {
 	for i := range t.sections {
 		t.sections[i].extend(dir)
 	}
@@ -93,15 +94,15 @@ func (t *tree) extend(dir *directory) {
 func (s *section) size() int { return len(s.set.IDs) + len(s.listed) + len(s.set.Excluded) }
 
 // child returns the i-th child and whether it is excluded.
-func (s *section) child(i int, dir *directory) (r model.Resource, excluded bool) {
+func (s *section) child(i int, dir *state.Directory) (r model.Resource, excluded bool) {
 	if at := i - len(s.set.Excluded) - len(s.set.IDs); at >= 0 {
-		return dir.resource(s.kind, s.listed[at]), false
+		return dir.Resource(s.kind, s.listed[at]), false
 	}
-	r, _ = dir.find(s.kind, s.idAt(i, dir))
+	r, _ = dir.Find(s.kind, s.idAt(i, dir))
 	return r, i < len(s.set.Excluded)
 }
 
-func (s *section) idAt(i int, dir *directory) model.ResourceID {
+func (s *section) idAt(i int, dir *state.Directory) model.ResourceID {
 	if i < len(s.set.Excluded) {
 		return s.set.Excluded[i]
 	}
@@ -109,7 +110,7 @@ func (s *section) idAt(i int, dir *directory) model.ResourceID {
 	if i < len(s.set.IDs) {
 		return s.set.IDs[i]
 	}
-	return dir.entries[s.listed[i-len(s.set.IDs)]].id()
+	return dir.Entries[s.listed[i-len(s.set.IDs)]].Id()
 }
 
 // shown is how many rows section i has, and whether its header is one of them.
@@ -157,9 +158,9 @@ func (t *tree) at(row int) (ref, bool) {
 	return ref{}, false
 }
 
-// find returns the row of a type's header (id empty) or of a resource. When the
+// Find returns the row of a type's header (id empty) or of a resource. When the
 // resource has no row, its header's is next best.
-func (t *tree) find(kind catalog.ResourceType, id model.ResourceID, dir *directory) (row int, ok bool) {
+func (t *tree) Find(kind catalog.ResourceType, id model.ResourceID, dir *state.Directory) (row int, ok bool) {
 	for i := range t.sections {
 		header, children := t.shown(i)
 		if !header {
@@ -188,9 +189,9 @@ func (t *tree) find(kind catalog.ResourceType, id model.ResourceID, dir *directo
 
 // search runs a filter over a [tree.snapshot]. It may run beside the goroutine
 // that draws, which only ever appends to the slices that it reads.
-func (t tree) search(q query, dir *directory) []found {
-	dir.mu.RLock()
-	defer dir.mu.RUnlock()
+func (t tree) search(q query, dir *state.Directory) []found {
+	dir.Mu.RLock()
+	defer dir.Mu.RUnlock()
 	results := make([]found, len(t.sections))
 	for i := range t.sections {
 		results[i] = t.sections[i].search(q, dir)
@@ -198,7 +199,7 @@ func (t tree) search(q query, dir *directory) []found {
 	return results
 }
 
-func (s *section) search(q query, dir *directory) found {
+func (s *section) search(q query, dir *state.Directory) found {
 	f := found{header: q.matches([]byte(s.kind)), children: make([]int32, 0, s.size())}
 	var text []byte // used again for each child
 	for i := range s.size() {
@@ -211,13 +212,13 @@ func (s *section) search(q query, dir *directory) found {
 }
 
 // textAt is what the filter reads of a child: its name and id.
-func (s *section) textAt(i int, dir *directory) string {
+func (s *section) textAt(i int, dir *state.Directory) string {
 	if at := i - len(s.set.Excluded) - len(s.set.IDs); at >= 0 {
-		return dir.entries[s.listed[at]].text
+		return dir.Entries[s.listed[at]].Text
 	}
 	id := s.idAt(i, dir)
-	if at, ok := dir.byID[id]; ok {
-		return dir.entries[at].text
+	if at, ok := dir.ByID[id]; ok {
+		return dir.Entries[at].Text
 	}
 	return string(id)
 }

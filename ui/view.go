@@ -75,7 +75,7 @@ func (e *explorer) drawPanes(l layout) []string {
 func (e *explorer) header(width int) string {
 	crumbs := []string{}
 	if s := e.teams.selected(); s != nil {
-		crumbs = append(crumbs, s.name())
+		crumbs = append(crumbs, s.Name())
 		if on, ok := e.resources.selected(); ok && e.pivot == nil && e.focus != onTeams {
 			crumbs = append(crumbs, string(on.Type))
 		}
@@ -87,8 +87,8 @@ func (e *explorer) header(width int) string {
 		}
 	}
 	name, right := " periscope   ", e.mode
-	if s := e.teams.selected(); s != nil && s.picks() > 0 {
-		right = strings.TrimSpace(fmt.Sprintf("%s   %d picked", right, s.picks()))
+	if s := e.teams.selected(); s != nil && s.PickCount() > 0 {
+		right = strings.TrimSpace(fmt.Sprintf("%s   %d picked", right, s.PickCount()))
 	}
 	if width < narrow {
 		name = " "
@@ -130,8 +130,8 @@ func (e *explorer) status(width int) string {
 	case e.typing() != nil && !e.layout().border:
 		return e.styles.Accent.Render(draw.Fit(" "+e.filter().label(), width))
 	case s != nil:
-		wait := s.until(e.now()).Round(time.Second)
-		return e.styles.Warn.Render(draw.Fit(fmt.Sprintf(" Slack asks us to wait %v before the next %s", wait, s.wait.Method), width))
+		wait := s.Until(e.now()).Round(time.Second)
+		return e.styles.Warn.Render(draw.Fit(fmt.Sprintf(" Slack asks us to wait %v before the next %s", wait, s.Wait.Method), width))
 	}
 	if e.dialog() != nil { // its keys are in its lower edge
 		return strings.Repeat(" ", width)
@@ -146,7 +146,7 @@ func (e *explorer) status(width int) string {
 func (e *explorer) triggerHelp() string {
 	s := e.teams.selected()
 	switch {
-	case e.requests.next(s.team.Key) == nil:
+	case e.requests.Next(s.Team.Key) == nil:
 		return ""
 	case e.stage() != nil:
 		return "; t acts as a user who sends one"
