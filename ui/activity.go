@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"periscope/model/catalog"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 
@@ -129,10 +128,4 @@ func (d *activity) detail(e *explorer, h state.ActivityEntry, width int) []strin
 		}
 	}
 	return rows
-}
-
-// meaningOf is the catalogue's sentence on a scope.
-func meaningOf(s catalog.Scope) string {
-	entry, _ := catalog.Lookup(s)
-	return entry.Meaning
 }

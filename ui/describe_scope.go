@@ -10,14 +10,6 @@ import (
 	"periscope/ui/state"
 )
 
-// basisWords says for a reader how sure we are.
-var basisWords = map[catalog.Basis]string{
-	catalog.Documented:       "documented by Slack",
-	catalog.PartlyDocumented: "partly documented by Slack, the rest is our inference",
-	catalog.Inferred:         "our inference, Slack never documented it",
-	catalog.Undocumented:     "unknown, Slack never documented it",
-}
-
 // describeScope says what a scope means, how it stands towards on, what it
 // unlocks for tokens of the same kind, and how we know.
 func describeScope(p model.Permissions, s model.ScopeStanding, on model.Resource) draw.Text {

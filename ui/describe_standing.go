@@ -93,16 +93,3 @@ func membership(p model.Permissions, s catalog.Scope, on model.Resource) string 
 	}
 	return owner(p.Kind) + " is not in it"
 }
-
-// listedSentence says what it means that a resource is in a set by its id.
-func listedSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
-	switch {
-	case !kind.OfToday():
-		return "listed by its id"
-	case t.Conversation():
-		return owner(kind) + " is in it"
-	case t == catalog.User:
-		return "the token acts as this person"
-	}
-	return "the token was issued here"
-}

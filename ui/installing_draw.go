@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"periscope/model"
-	"periscope/model/catalog"
 	"periscope/ui/draw"
 )
 
@@ -73,15 +72,6 @@ func (d *installing) askedRows(st draw.Styles, width int) []string {
 		}
 		rows = append(rows, "", "   "+st.Dim.Render(whose))
 		rows = append(rows, scopeBullets(st, width, r.Scopes)...)
-	}
-	return rows
-}
-
-// scopeBullets lists scopes with their meanings, as Slack might show them to a person.
-func scopeBullets(st draw.Styles, width int, scopes []catalog.Scope) []string {
-	var rows []string
-	for _, s := range scopes {
-		rows = append(rows, "    "+st.Text.Render(draw.Fit("• "+string(s), 34))+st.Dim.Render(draw.Cut(meaningOf(s), width-40)))
 	}
 	return rows
 }

@@ -191,23 +191,6 @@ func (d *question) whereRows(st draw.Styles, n model.Needed, width int) []string
 	return rows
 }
 
-// amount is the size of a set, in words that stand alone.
-func amount(set model.ResourceSet) string {
-	if n := len(set.IDs); n > 0 && !set.Wildcard {
-		return draw.Thousands(n)
-	}
-	return set.String()
-}
-
-// typeNames lists resource types.
-func typeNames(types []catalog.ResourceType) string {
-	names := make([]string, len(types))
-	for i, t := range types {
-		names[i] = string(t)
-	}
-	return strings.Join(names, ", ")
-}
-
 // blankBetween is an empty row, unless nothing stands before it.
 func blankBetween(rows []string) []string {
 	if len(rows) == 0 {

@@ -2,9 +2,7 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
-	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
 	"periscope/ui/state"
@@ -103,28 +101,8 @@ func (p *resourcesPane) drawRow(st draw.Styles, row, width int, e draw.Emphasis)
 	return l.Draw(st, width, noteWidth(width), e)
 }
 
-// rowHidesID reports whether a row has something else to say where the id would be.
-func rowHidesID(s *state.Session, r model.Resource) bool {
-	return r.Archived || slices.ContainsFunc(s.Permissions.On(r.Type), func(g model.Grant) bool {
-		return slices.Contains(g.Resources.Excluded, r.ID)
-	})
-}
-
 // noteWidth is the width of the right-hand column: enough for an id.
 func noteWidth(width int) int { return max(9, min(11, width/3)) }
-
-// label is a resource's name as Slack writes such names.
-func label(r model.Resource) string {
-	switch {
-	case strings.TrimSpace(r.Name) == "":
-		return string(r.ID)
-	case r.Type == catalog.Channel || r.Type == catalog.Group:
-		return "# " + r.Name
-	case r.Type == catalog.IM || r.Type == catalog.AppHome || r.Type == catalog.User:
-		return "@ " + r.Name
-	}
-	return r.Name
-}
 
 // enterDoes is what enter does on the selected row.
 func (p *resourcesPane) enterDoes() string {

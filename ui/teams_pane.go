@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	"periscope/ui/draw"
 	"periscope/ui/state"
@@ -99,4 +100,33 @@ func (p *teamsPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []st
 		f.Right = fmt.Sprintf("%d of %d", len(p.shown), len(p.sessions))
 	}
 	return f.Draw(st, r, rows)
+}
+
+// mixed reports whether there are teams with tokens of different kinds.
+func (p *teamsPane) mixed() bool {
+	return slices.ContainsFunc(p.sessions, func(s *state.Session) bool { return s.Kind() != p.sessions[0].Kind() })
+}
+
+// note is the state of a team and, among teams of several kinds, its kind. In
+// width cells the name comes first: what would cut it is left out, unless that
+// would leave no kind to a name that is long anyway.
+func (p *teamsPane) note(s *state.Session, width int, mixed bool) string {
+	const leastName = 8
+	state, kind := s.Word()+" ", string(s.Kind())+" "
+	if s.Word() == "" {
+		state = ""
+	}
+	room := func(note string) int { return width - 2 - len(note) }
+	name := ansi.StringWidth(s.Name())
+	switch {
+	case !mixed:
+		return state
+	case room(kind+state) >= name:
+		return kind + state
+	case s.Word() == "ok" && room(kind) >= name:
+		return kind
+	case room(kind+state) >= leastName && room(state) < name:
+		return kind + state
+	}
+	return state
 }

@@ -6,7 +6,49 @@ import (
 
 	"periscope/model"
 	"periscope/ui/draw"
+	"periscope/ui/state"
 )
+
+func describeTeam(s *state.Session) draw.Text {
+	d := draw.Text{Title: s.Name()}
+	if s.Err != nil {
+		sentence, next := explain(s.Err)
+		d.Say(draw.Negative, sentence)
+		d.Say(draw.Neutral, next)
+	}
+	id := s.Identity
+	if id.Team.URL != "" {
+		d.Add("team", fmt.Sprintf("%s  %s", id.Team.ID, id.Team.URL))
+	}
+	d.Add("token", fmt.Sprintf("%s, %s", s.Team.Token, s.Kind()))
+	if id.User != "" {
+		d.Add("acts as", strings.TrimSpace(id.UserName+" "+string(id.User)))
+	}
+	if id.AppID != "" {
+		d.Add("app", strings.TrimSpace(id.AppName+" "+id.AppID))
+	}
+	if s.Phase == state.Read {
+		addHeld(&d, s.Permissions)
+	}
+	for _, line := range changes(s.Changed) {
+		d.Add("changed", line)
+	}
+	if s.ListErr != nil {
+		sentence, _ := explain(s.ListErr)
+		d.Add("names", "not all could be listed: "+sentence)
+	}
+	return d
+}
+
+// addHeld says which scopes a token holds, or that nobody knows.
+func addHeld(d *draw.Text, p model.Permissions) {
+	if p.ScopesUntold {
+		d.Say(draw.Neutral, untoldSentence)
+		return
+	}
+	scopes := p.Scopes()
+	d.Add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), joinScopes(scopes)))
+}
 
 // changes lists the last difference, a line for each type and person: "channel + pins:write".
 func changes(d model.Difference) []string {

@@ -1,0 +1,174 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"periscope/ui/state"
+)
+
+// label is a resource's name as Slack writes such names.
+func label(r model.Resource) string {
+	switch {
+	case strings.TrimSpace(r.Name) == "":
+		return string(r.ID)
+	case r.Type == catalog.Channel || r.Type == catalog.Group:
+		return "# " + r.Name
+	case r.Type == catalog.IM || r.Type == catalog.AppHome || r.Type == catalog.User:
+		return "@ " + r.Name
+	}
+	return r.Name
+}
+
+// rowHidesID reports whether a row has something else to say where the id would be.
+func rowHidesID(s *state.Session, r model.Resource) bool {
+	return r.Archived || slices.ContainsFunc(s.Permissions.On(r.Type), func(g model.Grant) bool {
+		return slices.Contains(g.Resources.Excluded, r.ID)
+	})
+}
+
+func describeType(s *state.Session, t catalog.ResourceType) draw.Text {
+	d := draw.Text{Title: string(t)}
+	d.Say(draw.Neutral, meaningOfType(s.Kind(), t))
+	scope, closed := closedTypes(s.Permissions)[t]
+	if closed {
+		d.Say(draw.Negative, closedSentence(s.Kind(), scope))
+	}
+	if s.Permissions.ScopesUntold {
+		d.Say(draw.Neutral, untoldSentence)
+	}
+	grants := s.Permissions.On(t)
+	if len(grants) == 0 {
+		d.Add("here", owner(s.Kind())+" holds nothing on this type")
+		return d
+	}
+	for _, g := range grants {
+		switch {
+		case s.Permissions.ScopesUntold:
+		case closed:
+			d.Add("holds", joinScopes(g.Scopes))
+		default:
+			d.Add("on "+amount(g.Resources), joinScopes(g.Scopes))
+		}
+	}
+	return d
+}
+
+// coveredSentence says why a resource that a grant lists is covered by it.
+func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
+	if kind.OfToday() {
+		return "Covered: " + listedSentence(kind, t) + "."
+	}
+	return fmt.Sprintf("Covered: the grant lists this %s by its id.", t)
+}
+
+// describeResource leaves the id out where the pane's row shows it, unless all
+// is asked for: repeating what is on screen costs bytes at every move.
+func describeResource(s *state.Session, r model.Resource, all bool) draw.Text {
+	state := ""
+	if r.Archived {
+		state = " (archived)"
+	}
+	if rowHidesID(s, r) || all {
+		state += "  " + string(r.ID)
+	}
+	d := draw.Text{Title: string(r.Type)}
+	d.Say(draw.Neutral, label(r)+state)
+	for _, g := range s.Permissions.On(r.Type) {
+		switch g.Resources.Contains(r.ID) {
+		case model.ByID:
+			d.Say(draw.Positive, coveredSentence(s.Kind(), r.Type))
+		case model.ByWildcard:
+			d.Say(draw.Positive, fmt.Sprintf("Covered by the wildcard: the grant is for every %s.", r.Type))
+		case model.Excluded:
+			d.Say(draw.Negative, fmt.Sprintf("Excluded by id: the grant is for every %s but this. No scope of the type works here.", r.Type))
+			continue
+		case model.Outside:
+			continue
+		}
+		d.Add("scopes", joinScopes(g.Scopes))
+	}
+	if r.User != "" {
+		d.Add("with", string(r.User))
+	}
+	if r.Name == "" {
+		d.Add("name", "unknown: the app may not read it, or Slack was not asked yet")
+	}
+	return d
+}
+
+// listedSentence says what it means that a resource is in a set by its id.
+func listedSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
+	switch {
+	case !kind.OfToday():
+		return "listed by its id"
+	case t.Conversation():
+		return owner(kind) + " is in it"
+	case t == catalog.User:
+		return "the token acts as this person"
+	}
+	return "the token was issued here"
+}
+
+// typesOfToday say what a token of today knows of each resource type.
+var typesOfToday = map[catalog.ResourceType]string{
+	catalog.Channel: "Public channels that %s is in.",
+	catalog.Group:   "Private channels that %s is in.",
+	catalog.MPIM:    "Direct messages among several people that %s is one of.",
+	catalog.IM:      "Direct messages between %s and one other person.",
+	catalog.AppHome: "Direct messages between %s and one person.",
+	catalog.User:    "The person whom the token acts as: %s.",
+}
+
+// meaningOfType says what resources of a type are to tokens of a kind.
+func meaningOfType(kind catalog.TokenKind, t catalog.ResourceType) string {
+	if meaning, ok := typesOfToday[t]; ok && kind.OfToday() {
+		return fmt.Sprintf(meaning, owner(kind))
+	}
+	return t.Meaning()
+}
+
+// listingMethod is what Slack lists the conversations of a token of today with.
+const listingMethod = "users.conversations"
+
+// closedTypes are the types of conversation that a token of today cannot list,
+// each with the scope that would let it. Where scopes were not told there is no
+// telling, and so none.
+func closedTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {
+	m, ok := catalog.LookupMethod(listingMethod)
+	if !ok || !p.Kind.OfToday() {
+		return nil
+	}
+	closed := map[catalog.ResourceType]catalog.Scope{}
+	for _, shut := range model.Need(m, p.Kind, &p).Closed {
+		closed[shut.Type] = shut.Scope
+	}
+	return closed
+}
+
+// closedSentence says why a type has no rows, and what would change that.
+func closedSentence(kind catalog.TokenKind, s catalog.Scope) string {
+	return fmt.Sprintf("Which of these %s is in is not known: listing them takes %s, which the token lacks. "+
+		"On this row, space picks it and c composes the install that adds it.", owner(kind), s)
+}
+
+// amount is the size of a set, in words that stand alone.
+func amount(set model.ResourceSet) string {
+	if n := len(set.IDs); n > 0 && !set.Wildcard {
+		return draw.Thousands(n)
+	}
+	return set.String()
+}
+
+// typeNames lists resource types.
+func typeNames(types []catalog.ResourceType) string {
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = string(t)
+	}
+	return strings.Join(names, ", ")
+}

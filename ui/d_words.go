@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+
+	"periscope/model/catalog"
+)
+
+func joinScopes(scopes []catalog.Scope) string {
+	if len(scopes) == 0 {
+		return "no scope"
+	}
+	names := make([]string, len(scopes))
+	for i, s := range scopes {
+		names[i] = string(s)
+	}
+	return strings.Join(names, "  ")
+}
+
+// explain says in plain words what went wrong and what to do next.
+func explain(err error) (sentence, next string) {
+	if e, ok := errors.AsType[interface {
+		error
+		Sentence() string
+		NextStep() string
+	}](err); ok {
+		return e.Sentence(), e.NextStep()
+	}
+	return err.Error(), "press r to try again"
+}
+
+// owner is whom tokens of a kind act as, in words.
+func owner(kind catalog.TokenKind) string {
+	switch kind {
+	case catalog.Bot:
+		return "the bot"
+	case catalog.UserToken:
+		return "the user"
+	}
+	return "the app"
+}
+
+// untoldSentence is said wherever scopes would be, when there is no telling.
+const untoldSentence = "Slack did not say which scopes this token holds."
+
+// meaningOf is the catalogue's sentence on a scope.
+func meaningOf(s catalog.Scope) string {
+	entry, _ := catalog.Lookup(s)
+	return entry.Meaning
+}
+
+// basisWords says for a reader how sure we are.
+var basisWords = map[catalog.Basis]string{
+	catalog.Documented:       "documented by Slack",
+	catalog.PartlyDocumented: "partly documented by Slack, the rest is our inference",
+	catalog.Inferred:         "our inference, Slack never documented it",
+	catalog.Undocumented:     "unknown, Slack never documented it",
+}
