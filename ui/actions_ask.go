@@ -29,8 +29,8 @@ func (e *explorer) pickable() (scope catalog.Scope, why string) {
 		}
 		return "", "no scope is selected"
 	case onResources:
-		if on, ok := e.resources.selected(); ok && on.ID == "" && e.resources.closed[on.Type] != "" {
-			return e.resources.closed[on.Type], ""
+		if on, ok := e.resources.selected(); ok && on.ID == "" && e.resources.unlistable[on.Type] != "" {
+			return e.resources.unlistable[on.Type], ""
 		}
 	}
 	return "", "space picks in the Scopes pane"

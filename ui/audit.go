@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
@@ -136,7 +137,7 @@ func (d *audit) Pick(e *explorer, scopes []catalog.Scope) {
 		e.toast = why
 	default:
 		d.session.PickAll(scopes)
-		e.toast = "picked " + joinScopes(scopes) + "; c composes the install"
+		e.toast = "picked " + describe.JoinScopes(scopes) + "; c composes the install"
 		e.scopes.refilter()
 	}
 }

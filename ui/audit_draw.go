@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 )
 
@@ -19,7 +20,7 @@ func (d *audit) Page(e *explorer, width int) draw.Page {
 		return p
 	case d.err != nil:
 		p.Keys = "r again  esc close"
-		sentence, next := explain(d.err)
+		sentence, next := describe.Failure(d.err)
 		say(draw.Banner(e.styles, draw.Rect{W: width, H: e.height}, sentence, next)...)
 		return p
 	}

@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
@@ -120,7 +121,7 @@ func (d *comparison) difference() model.Difference {
 // compare finds the difference. That one of two teams cannot list the resources
 // of a type is none; of one team, what can be listed now is worth showing.
 func (d *comparison) compare(before, after model.Permissions) {
-	hidden, hides := closedTypes(before), closedTypes(after)
+	hidden, hides := describe.UnlistableTypes(before), describe.UnlistableTypes(after)
 	d.diff, d.unlisted = model.Diff(before, after), nil
 	for _, t := range catalog.ResourceTypes {
 		if (hidden[t] == "") != (hides[t] == "") {

@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 )
@@ -23,7 +24,7 @@ func (d *comparison) Page(e *explorer, width int) draw.Page {
 	}
 	switch other := d.against; {
 	case other.Phase == state.Failed:
-		sentence, next := explain(other.Err)
+		sentence, next := describe.Failure(other.Err)
 		say(draw.Banner(e.styles, draw.Rect{W: width, H: e.height}, sentence, next)...)
 		return p
 	case other.Phase != state.Read:
@@ -79,9 +80,9 @@ func (d *comparison) caveats(e *explorer, width int) []string {
 			fmt.Sprintf("The one is a %s token, the other a %s token.", d.session.Kind(), d.against.Kind()))...)
 	}
 	if len(d.unlisted) > 0 {
-		unlisted := "Not compared, because one side cannot list them: the conversations of type " + typeNames(d.unlisted) + "."
+		unlisted := "Not compared, because one side cannot list them: the conversations of type " + describe.TypeNames(d.unlisted) + "."
 		if d.against == d.session {
-			unlisted = "Conversations of type " + typeNames(d.unlisted) +
+			unlisted = "Conversations of type " + describe.TypeNames(d.unlisted) +
 				" could be listed only once: whether they came or went is not certain."
 		}
 		rows = append(rows, draw.Toned(e.styles, width, draw.Neutral, unlisted)...)
@@ -101,7 +102,7 @@ func (d *comparison) unread() string {
 	if err == nil {
 		err = d.against.Err
 	}
-	sentence, _ := explain(err)
+	sentence, _ := describe.Failure(err)
 	return sentence
 }
 
@@ -130,10 +131,10 @@ func (d *comparison) Name(t catalog.ResourceType) func(model.ResourceID) string 
 		if !known {
 			r, _ = d.against.Dir.Find(t, id)
 		}
-		if label(r) == string(id) {
+		if describe.Label(r) == string(id) {
 			return string(id)
 		}
-		return label(r) + "  " + string(id)
+		return describe.Label(r) + "  " + string(id)
 	}
 }
 

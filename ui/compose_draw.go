@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 )
 
@@ -18,7 +19,7 @@ func (c *composer) Page(e *explorer, width int) draw.Page {
 	if n := len(c.session.Drafts); n > 1 {
 		say(e.styles.Strong.Render(fmt.Sprintf(" %s %d of %d", c.draftWord(), c.at+1, n)) + e.styles.Dim.Render("   tab shows the next"))
 	}
-	say(" "+e.styles.Dim.Render("asks  ")+e.styles.Text.Render(audience(*d)), "")
+	say(" "+e.styles.Dim.Render("asks  ")+e.styles.Text.Render(describe.Audience(*d)), "")
 	say(c.scopeRows(e, width)...)
 	if c.entry != nil {
 		say(append([]string{""}, c.entry.rows(e.styles)...)...)

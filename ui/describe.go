@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 )
 
@@ -14,16 +15,16 @@ func (e *explorer) description(all bool) draw.Text {
 	switch e.focus {
 	case onResources:
 		if r, ok := e.resources.selected(); ok && r.ID != "" {
-			return describeResource(s, r, all)
+			return describe.Resource(s, r, all)
 		} else if ok {
-			return describeType(s, r.Type)
+			return describe.ResourceType(s, r.Type)
 		}
 	case onScopes:
 		if standing, ok := e.scopes.at(); ok {
-			return describeScope(s.Permissions, standing, e.scopes.on)
+			return describe.Scope(s.Permissions, standing, e.scopes.on)
 		}
 	}
-	d := describeTeam(s)
+	d := describe.Team(s)
 	if expiry := e.expiry(s); expiry != "" {
 		d.Add("token", expiry)
 	}

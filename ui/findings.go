@@ -6,6 +6,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 )
 
@@ -54,7 +55,7 @@ func (d *audit) selected() finding {
 func lacks(group, advice string, lacking []model.Lack) []finding {
 	var rows []finding
 	for _, l := range lacking {
-		f := finding{group: group, advice: advice, text: l.Method, note: joinScopes(l.Scopes), scopes: l.Scopes, detail: usesOf(l)}
+		f := finding{group: group, advice: advice, text: l.Method, note: describe.JoinScopes(l.Scopes), scopes: l.Scopes, detail: usesOf(l)}
 		if l.Declared {
 			f.detail += "  The manifest declares it already: installing again is enough."
 		}
@@ -98,7 +99,7 @@ func idle(scopes []model.Idle) []finding {
 func loose(group, advice string, scopes []catalog.Scope, pick bool) []finding {
 	var rows []finding
 	for _, s := range scopes {
-		f := finding{group: group, advice: advice, text: string(s), detail: meaningOf(s)}
+		f := finding{group: group, advice: advice, text: string(s), detail: describe.Meaning(s)}
 		if _, known := catalog.Lookup(s); !known {
 			f.detail = "Slack's documentation has no scope of this name."
 		}

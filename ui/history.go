@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"periscope/model"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 
@@ -73,8 +74,8 @@ func (h *history) Page(e *explorer, width int) draw.Page {
 			p.Focus = len(p.Rows)
 		}
 		l := draw.Line{
-			Glyph: askGlyphs[a.State], Text: joinScopes(a.Request.Scopes), Note: string(a.State),
-			Style: e.styles.Text, Quiet: askStyle(e.styles, a.State),
+			Glyph: describe.RequestGlyphs[a.State], Text: describe.JoinScopes(a.Request.Scopes), Note: string(a.State),
+			Style: e.styles.Text, Quiet: describe.RequestStyle(e.styles, a.State),
 		}
 		p.Rows = append(p.Rows, l.Draw(e.styles, width, 10, draw.Emphasize(i == h.cursor, true)))
 		if i == h.cursor {
@@ -90,9 +91,9 @@ func (h *history) detail(e *explorer, a *state.Request, width int) []string {
 	if s := e.teams.Find(a.Key); s != nil {
 		name = s.Name()
 	}
-	text := fmt.Sprintf("%s, asks %s, %s", name, audience(a.Request), askSentences[a.State])
+	text := fmt.Sprintf("%s, asks %s, %s", name, describe.Audience(a.Request), describe.RequestSentences[a.State])
 	if a.Err != nil {
-		sentence, next := explain(a.Err)
+		sentence, next := describe.Failure(a.Err)
 		text += " " + sentence + " " + next
 	}
 	var rows []string

@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
@@ -52,7 +53,7 @@ func (d *installing) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 	case key == "n":
 		e.closeDialog()
 		d.Record(e, model.Denied)
-		e.toast = "denied: " + joinScopes(d.scopes())
+		e.toast = "denied: " + describe.JoinScopes(d.scopes())
 	case key == "y" || key == "enter" && !played:
 		return d.Begin(e)
 	case played:
@@ -147,7 +148,7 @@ func (e *explorer) adopt(d *installing) tea.Cmd {
 		return open == dialog(d) || composing && c.session == s && len(s.Drafts) == 0
 	})
 	cmds := []tea.Cmd{e.reread(s)}
-	e.toast = "installed: " + joinScopes(d.scopes()) + "; " + s.Name() + " is read again"
+	e.toast = "installed: " + describe.JoinScopes(d.scopes()) + "; " + s.Name() + " is read again"
 	if c, ok := e.dialog().(*composer); ok {
 		cmds = append(cmds, c.prepare(e))
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"periscope/model"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 )
 
@@ -55,7 +56,7 @@ func (d *installing) failure(e *explorer, width int) []string {
 	if d.err == nil {
 		return nil
 	}
-	sentence, next := explain(d.err)
+	sentence, next := describe.Failure(d.err)
 	desc := draw.Text{}
 	desc.Say(draw.Negative, sentence)
 	desc.Say(draw.Neutral, next)
@@ -71,7 +72,7 @@ func (d *installing) askedRows(st draw.Styles, width int) []string {
 			whose = "what it may do as you:"
 		}
 		rows = append(rows, "", "   "+st.Dim.Render(whose))
-		rows = append(rows, scopeBullets(st, width, r.Scopes)...)
+		rows = append(rows, describe.ScopeBullets(st, width, r.Scopes)...)
 	}
 	return rows
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"periscope/ui/describe"
 	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
@@ -92,7 +93,7 @@ func (e *explorer) added(msg teamAdded) tea.Cmd {
 			d.failed(msg.token, msg.err)
 			return nil
 		}
-		e.toast, _ = explain(msg.err)
+		e.toast, _ = describe.Failure(msg.err)
 		return nil
 	}
 	if open {

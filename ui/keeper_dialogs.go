@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 
@@ -109,7 +110,7 @@ func (d *tokenEntry) Page(e *explorer, width int) draw.Page {
 		say(e.styles.Accent, "token: nothing yet")
 	}
 	if d.err != nil {
-		sentence, next := explain(d.err)
+		sentence, next := describe.Failure(d.err)
 		p.Rows = append(p.Rows, "")
 		say(e.styles.Bad, sentence)
 		say(e.styles.Text, next)
@@ -149,7 +150,7 @@ func (d *removal) Page(e *explorer, width int) draw.Page {
 		p.Rows = append(p.Rows, " "+e.styles.Text.Render(l))
 	}
 	if d.err != nil {
-		sentence, next := explain(d.err)
+		sentence, next := describe.Failure(d.err)
 		p.Rows = append(p.Rows, "", " "+e.styles.Bad.Render(sentence), " "+e.styles.Text.Render(next))
 	}
 	return p

@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/state"
 )
 
@@ -162,7 +163,7 @@ func TestNotesLeaveTheName(t *testing.T) {
 
 func TestOwner(t *testing.T) {
 	for kind, want := range map[catalog.TokenKind]string{catalog.Bot: "the bot", catalog.UserToken: "the user", catalog.Workspace: "the app", "": "the app"} {
-		if got := owner(kind); got != want {
+		if got := describe.Owner(kind); got != want {
 			t.Errorf("owner of %q tokens: %s, want %s", kind, got, want)
 		}
 	}

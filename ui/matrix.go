@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 )
@@ -34,7 +35,7 @@ func drawMatrix(e *explorer, width int) []string {
 	}
 	legend := " ✓ granted   + can ask   ~ replaced   blank: does not live there"
 	if perms.ScopesUntold {
-		legend = " ? " + untoldSentence
+		legend = " ? " + describe.ScopesUnknown
 	}
 	return append(rows, "", e.styles.Dim.Render(legend))
 }
@@ -66,6 +67,6 @@ func matrixCell(st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.
 			standing = model.Untold
 		}
 	}
-	_, style := standingStyles(st, standing)
-	return style.Render(" " + draw.Fit(standingGlyphs[standing], len(t)))
+	_, style := describe.StatusStyles(st, standing)
+	return style.Render(" " + draw.Fit(describe.StatusGlyphs[standing], len(t)))
 }

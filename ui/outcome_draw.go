@@ -6,6 +6,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 )
@@ -26,7 +27,7 @@ func (c *composer) outcomeRows(e *explorer, width int) []string {
 	case out.address != "":
 		rows = append(rows, draw.Address(st, width, "page", out.address)...)
 	case out.lost != nil:
-		sentence, next := explain(out.lost)
+		sentence, next := describe.Failure(out.lost)
 		rows = append(rows, draw.Labelled(st, width, "page", sentence+" "+next)...)
 	case e.installer() == nil:
 		rows = append(rows, draw.Labelled(st, width, "page", noInstaller+".")...)
@@ -67,9 +68,9 @@ func (c *composer) then(kind catalog.TokenKind) string {
 	scopes := c.out.install.Then(kind, held)
 	switch known := s.Phase == state.Read && held.Kind == kind && !held.ScopesUntold; {
 	case !known:
-		return fmt.Sprintf("will then hold, beside what it may hold already: %s", joinScopes(scopes))
+		return fmt.Sprintf("will then hold, beside what it may hold already: %s", describe.JoinScopes(scopes))
 	default:
-		return fmt.Sprintf("will then hold %d scopes: %s", len(scopes), joinScopes(scopes))
+		return fmt.Sprintf("will then hold %d scopes: %s", len(scopes), describe.JoinScopes(scopes))
 	}
 }
 
@@ -82,7 +83,7 @@ func (c *composer) verdictRows(e *explorer, width int) []string {
 	case !out.judged:
 		return draw.Labelled(st, width, "manifest", "asking Slack…")
 	case out.err != nil:
-		sentence, next := explain(out.err)
+		sentence, next := describe.Failure(out.err)
 		return draw.Labelled(st, width, "manifest", sentence+" "+next)
 	case len(out.flaws) == 0:
 		return []string{" " + st.Dim.Render("manifest  ") + st.Good.Render("Slack takes it with these scopes.")}

@@ -8,6 +8,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
@@ -198,6 +199,6 @@ func (d *question) Pick(e *explorer, n int) {
 		return
 	}
 	d.session.PickAll(all[n-1].scopes)
-	e.toast = "picked " + joinScopes(all[n-1].scopes) + "; c composes what asks for it"
+	e.toast = "picked " + describe.JoinScopes(all[n-1].scopes) + "; c composes what asks for it"
 	e.scopes.refilter()
 }

@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 
@@ -23,7 +24,7 @@ func (d *question) Page(e *explorer, width int) draw.Page {
 	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	say(d.verdictRows(e.styles, n, width)...)
 	if s := d.session; s.Phase == state.Read && s.Err != nil {
-		sentence, _ := explain(s.Err)
+		sentence, _ := describe.Failure(s.Err)
 		say(draw.Toned(e.styles, width, draw.Negative, "That is by what was read before. Reading it again failed: "+sentence)...)
 	}
 	if rows := d.neededRows(e.styles, n, width); len(rows) > 0 {
@@ -33,7 +34,7 @@ func (d *question) Page(e *explorer, width int) draw.Page {
 		say(append([]string{""}, rows...)...)
 	}
 	say("")
-	basis := basisWords[n.Basis]
+	basis := describe.BasisWords[n.Basis]
 	if n.AsOf != "" {
 		basis += ", as of " + n.AsOf
 	}
@@ -99,11 +100,11 @@ func (d *question) verdict(n model.Needed) string {
 	case n.Granted == model.No && len(n.AnyOf) > 1:
 		return fmt.Sprintf("The %s token of %s holds none of the scopes that would let it.", n.Kind, name)
 	case n.Granted == model.No:
-		return fmt.Sprintf("The %s token of %s lacks %s.", n.Kind, name, joinScopes(n.Missing))
+		return fmt.Sprintf("The %s token of %s lacks %s.", n.Kind, name, describe.JoinScopes(n.Missing))
 	case d.session.Phase != state.Read:
 		return fmt.Sprintf("What %s's token holds is not known: it was not read.", name)
 	case d.session.Permissions.ScopesUntold:
-		return untoldSentence
+		return describe.ScopesUnknown
 	}
 	return "Some of the scopes below are held, and Slack does not say whether that is enough."
 }
@@ -162,10 +163,10 @@ func (d *question) whereRows(st draw.Styles, n model.Needed, width int) []string
 	if len(n.Where) > 0 {
 		rows = append(rows, " "+st.Strong.Render("It works on"))
 	}
-	closed := closedTypes(d.session.Permissions)
+	closed := describe.UnlistableTypes(d.session.Permissions)
 	for _, r := range n.Where {
 		note := "by " + string(r.Scope)
-		set := amount(r.Resources)
+		set := describe.SetSize(r.Resources)
 		switch lists, unlisted := closed[r.Type]; {
 		case r.Unjoined:
 			set = "all public ones"
@@ -182,9 +183,9 @@ func (d *question) whereRows(st draw.Styles, n model.Needed, width int) []string
 		}
 		what := "to call it"
 		if len(o.opens) > 0 {
-			what = "to call it on " + typeNames(o.opens)
+			what = "to call it on " + describe.TypeNames(o.opens)
 		}
-		pick := "pick " + joinScopes(o.scopes)
+		pick := "pick " + describe.JoinScopes(o.scopes)
 		row := "   " + st.Accent.Render(fmt.Sprint(i+1)) + " " + st.Text.Render(pick)
 		rows = append(rows, row+st.Dim.Render(draw.Cut("  "+what, width-5-ansi.StringWidth(pick))))
 	}

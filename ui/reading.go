@@ -9,6 +9,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
@@ -156,7 +157,7 @@ func (e *explorer) listed(s *state.Session, msg resourcesListed) tea.Cmd {
 func (e *explorer) fail(s *state.Session, err error) {
 	s.Err = err
 	if s.Phase == state.Read && s == e.resources.session {
-		sentence, _ := explain(err)
+		sentence, _ := describe.Failure(err)
 		e.toast = "reading " + s.Name() + " failed: " + sentence
 	}
 	if s.Phase != state.Read {

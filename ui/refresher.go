@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"periscope/ui/describe"
 	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
@@ -72,7 +73,7 @@ func (e *explorer) refreshed(msg tokenRefreshed) tea.Cmd {
 		return nil
 	}
 	if msg.err != nil {
-		sentence, next := explain(msg.err)
+		sentence, next := describe.Failure(msg.err)
 		e.toast = sentence + " " + next
 		return nil
 	}

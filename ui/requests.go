@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/ui/describe"
 	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
@@ -63,7 +64,7 @@ func (e *explorer) sent(msg askSent) tea.Cmd {
 	}
 	if msg.err != nil {
 		a.Err = msg.err
-		sentence, next := explain(msg.err)
+		sentence, next := describe.Failure(msg.err)
 		code, known := errorCode(msg.err)
 		if !known { // the dialog may be open: an answer can still come
 			e.toast = sentence + " " + next
@@ -132,7 +133,7 @@ func (e *explorer) heard(in Incoming) tea.Cmd {
 // happened applies an event to a team and to the request that it answers.
 func (e *explorer) happened(key string, event model.Event) tea.Cmd {
 	if a := e.requests.Answer(key, event, e.now()); a != nil {
-		e.toast = fmt.Sprintf("%s: %s", a.State, joinScopes(a.Request.Scopes))
+		e.toast = fmt.Sprintf("%s: %s", a.State, describe.JoinScopes(a.Request.Scopes))
 	}
 	s := e.teams.Find(key)
 	if s == nil || s.Phase != state.Read {
@@ -149,5 +150,5 @@ func (e *explorer) armedLine() string {
 	if s == nil {
 		return ""
 	}
-	return armedLine(&e.requests, s.Team.Key, e.now())
+	return describe.RequestLine(&e.requests, s.Team.Key, e.now())
 }

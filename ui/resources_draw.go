@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 
@@ -41,7 +42,7 @@ func (p *resourcesPane) placeholder(st draw.Styles, in draw.Rect) []string {
 	case s == nil:
 		return draw.Banner(st, in, "No team is selected.", "Choose one on the left.")
 	case s.Phase == state.Failed:
-		sentence, next := explain(s.Err)
+		sentence, next := describe.Failure(s.Err)
 		return draw.Banner(st, in, sentence, next, "r reads again")
 	case s.Phase != state.Read:
 		return draw.Banner(st, in, "Reading what the app may do here…", readingMethods(s.Kind()))
@@ -58,7 +59,7 @@ func (p *resourcesPane) placeholder(st draw.Styles, in draw.Rect) []string {
 // readingMethods are what Slack is asked with.
 func readingMethods(kind catalog.TokenKind) string {
 	if kind.OfToday() {
-		return "auth.test and " + listingMethod
+		return "auth.test and " + describe.ListingMethod
 	}
 	return "apps.permissions.info"
 }
@@ -70,7 +71,7 @@ func (p *resourcesPane) drawRow(st draw.Styles, row, width int, e draw.Emphasis)
 	if at.child < 0 {
 		l.Glyph, l.Text, l.Note, l.Style = "▸", string(s.kind), p.summary(at.section, width), st.Strong
 		switch {
-		case s.size() == 0 && p.closed[s.kind] != "":
+		case s.size() == 0 && p.unlistable[s.kind] != "":
 			l.Glyph, l.Style, l.Quiet = "?", st.Dim, st.Warn
 		case s.size() == 0:
 			l.Glyph, l.Style = "·", st.Dim
@@ -82,7 +83,7 @@ func (p *resourcesPane) drawRow(st draw.Styles, row, width int, e draw.Emphasis)
 	}
 	r, excluded := s.child(at.child, p.session.Dir)
 	l.Indent = 2
-	l.Text, l.Note = label(r), string(r.ID)
+	l.Text, l.Note = describe.Label(r), string(r.ID)
 	switch {
 	case excluded:
 		l.Glyph, l.Style, l.Quiet = "–", st.Bad, st.Bad

@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 
@@ -14,12 +15,12 @@ import (
 // resourcesPane shows the resource types of one team with their sets.
 type resourcesPane struct {
 	draw.List
-	filter   filter
-	session  *state.Session
-	pivot    catalog.Scope // when set, only where this scope reaches
-	tree     tree
-	closed   map[catalog.ResourceType]catalog.Scope // types that cannot be listed, and the scope that would let them
-	expanded map[catalog.ResourceType]bool          // kept while teams and pivots change
+	filter     filter
+	session    *state.Session
+	pivot      catalog.Scope // when set, only where this scope reaches
+	tree       tree
+	unlistable map[catalog.ResourceType]catalog.Scope // types that cannot be listed, and the scope that would let them
+	expanded   map[catalog.ResourceType]bool          // kept while teams and pivots change
 }
 
 func newResourcesPane() resourcesPane {
@@ -52,8 +53,8 @@ func (p *resourcesPane) show(s *state.Session) tea.Cmd {
 	was, had := p.selected()
 	sameTeam := p.session == s
 	p.session = s
-	p.closed = closedTypes(s.Permissions)
-	p.tree = newTree(s.Permissions, p.pivot, p.closed, s.Dir)
+	p.unlistable = describe.UnlistableTypes(s.Permissions)
+	p.tree = newTree(s.Permissions, p.pivot, p.unlistable, s.Dir)
 	for i := range p.tree.sections {
 		p.tree.sections[i].expanded = p.expanded[p.tree.sections[i].kind]
 	}
@@ -197,7 +198,7 @@ func (p *resourcesPane) summary(i, width int) string {
 	if p.tree.found != nil {
 		return fmt.Sprintf("%s of %s", draw.Thousands(len(p.tree.found[i].children)), draw.Thousands(s.size()))
 	}
-	switch scope, closed := p.closed[s.kind]; {
+	switch scope, closed := p.unlistable[s.kind]; {
 	case !s.set.Wildcard && len(s.set.IDs) > 0:
 		return draw.Thousands(len(s.set.IDs))
 	case closed && width >= roomForNeeds:

@@ -6,6 +6,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 )
@@ -68,7 +69,7 @@ func (p *scopesPane) refilter() {
 	was, had := p.at()
 	p.shown = p.shown[:0]
 	for i, s := range p.standings {
-		if p.filter.query.matches([]byte(string(s.Scope) + " " + standingWord(s, p.session.Kind(), true))) {
+		if p.filter.query.matches([]byte(string(s.Scope) + " " + describe.StatusWord(s, p.session.Kind(), true))) {
 			p.shown = append(p.shown, i)
 		}
 	}
@@ -93,7 +94,7 @@ func (p *scopesPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []s
 	if p.ready {
 		f.Title += " · " + string(p.on.Type)
 		if p.ofItsOwn() {
-			f.Title += " · " + label(p.on)
+			f.Title += " · " + describe.Label(p.on)
 		}
 		f.Right = p.tally()
 	}
@@ -104,8 +105,8 @@ func (p *scopesPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []s
 	from, to := p.Visible()
 	for row := from; row < to; row++ {
 		s := p.standings[p.shown[row]]
-		l := draw.Line{Text: string(s.Scope), Note: standingWord(s, p.session.Kind(), wide), Glyph: standingGlyphs[s.Standing]}
-		l.Style, l.Quiet = standingStyles(st, s.Standing)
+		l := draw.Line{Text: string(s.Scope), Note: describe.StatusWord(s, p.session.Kind(), wide), Glyph: describe.StatusGlyphs[s.Standing]}
+		l.Style, l.Quiet = describe.StatusStyles(st, s.Standing)
 		switch change := p.session.Change(s.Scope, p.on); {
 		case p.session.Picked(s.Scope):
 			l.Glyph, l.Note, l.Quiet = "●", "picked", st.Accent
@@ -125,7 +126,7 @@ func (p *scopesPane) caveat(st draw.Styles, in draw.Rect) []string {
 		return nil
 	}
 	var rows []string
-	for _, l := range draw.Wrap(untoldSentence, max(1, in.W-2)) {
+	for _, l := range draw.Wrap(describe.ScopesUnknown, max(1, in.W-2)) {
 		rows = append(rows, st.Warn.Render(draw.Fit(" "+l, in.W)))
 	}
 	if in.H-len(rows) < leastScopes {

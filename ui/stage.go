@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 
@@ -114,7 +115,7 @@ func (d *actor) Page(e *explorer, width int) draw.Page {
 	}
 	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	if d.err != nil {
-		sentence, next := explain(d.err)
+		sentence, next := describe.Failure(d.err)
 		say(draw.Banner(e.styles, draw.Rect{W: width, H: 10}, sentence, next)...)
 	}
 	if len(d.dialogs) > 0 {
@@ -144,11 +145,11 @@ func (d *actor) shown(e *explorer, width int) []string {
 	dialog := d.dialogs[0]
 	rows := []string{
 		"",
-		"  " + e.styles.Strong.Render(fmt.Sprintf("%s asks %s", dialog.App, audience(dialog.Request))),
+		"  " + e.styles.Strong.Render(fmt.Sprintf("%s asks %s", dialog.App, describe.Audience(dialog.Request))),
 		"  " + e.styles.Dim.Render("shown to @ "+dialog.User.Name),
 		"",
 	}
-	rows = append(rows, scopeBullets(e.styles, width, dialog.Request.Scopes)...)
+	rows = append(rows, describe.ScopeBullets(e.styles, width, dialog.Request.Scopes)...)
 	rows = append(rows, "", "    "+e.styles.Good.Render("y  Approve")+"      "+e.styles.Bad.Render("n  Deny"), "")
 	if n := len(d.dialogs) - 1; n > 0 {
 		rows = append(rows, "  "+e.styles.Dim.Render(fmt.Sprintf("%d more waiting", n)))

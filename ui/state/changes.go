@@ -1,9 +1,10 @@
 package state
 
 import (
+	"slices"
+
 	"periscope/model"
 	"periscope/model/catalog"
-	"slices"
 )
 
 // Change says in a word what the last event or re-reading did to a scope on a

@@ -1,9 +1,10 @@
 package state
 
 import (
+	"sync"
+
 	"periscope/model"
 	"periscope/model/catalog"
-	"sync"
 )
 
 // Directory is what a team's resources are called. It grows by pages and by

@@ -1,9 +1,10 @@
 package state
 
 import (
+	"slices"
+
 	"periscope/model"
 	"periscope/model/catalog"
-	"slices"
 )
 
 // What the user is composing belongs to the team's session: dialogs that edit

@@ -1,9 +1,10 @@
 package state
 
 import (
-	"periscope/model"
 	"slices"
 	"time"
+
+	"periscope/model"
 )
 
 // Request is a request of this run, or the part of an install that is for one

@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"time"
+
 	"periscope/model"
 	"periscope/model/catalog"
-	"time"
 )
 
 // Pause is one that Slack asked for.

@@ -1,4 +1,4 @@
-package ui
+package describe
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"periscope/ui/state"
 )
 
-// label is a resource's name as Slack writes such names.
-func label(r model.Resource) string {
+// Label is a resource's name as Slack writes such names.
+func Label(r model.Resource) string {
 	switch {
 	case strings.TrimSpace(r.Name) == "":
 		return string(r.ID)
@@ -31,28 +31,28 @@ func rowHidesID(s *state.Session, r model.Resource) bool {
 	})
 }
 
-func describeType(s *state.Session, t catalog.ResourceType) draw.Text {
+func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 	d := draw.Text{Title: string(t)}
 	d.Say(draw.Neutral, meaningOfType(s.Kind(), t))
-	scope, closed := closedTypes(s.Permissions)[t]
+	scope, closed := UnlistableTypes(s.Permissions)[t]
 	if closed {
-		d.Say(draw.Negative, closedSentence(s.Kind(), scope))
+		d.Say(draw.Negative, unlistableSentence(s.Kind(), scope))
 	}
 	if s.Permissions.ScopesUntold {
-		d.Say(draw.Neutral, untoldSentence)
+		d.Say(draw.Neutral, ScopesUnknown)
 	}
 	grants := s.Permissions.On(t)
 	if len(grants) == 0 {
-		d.Add("here", owner(s.Kind())+" holds nothing on this type")
+		d.Add("here", Owner(s.Kind())+" holds nothing on this type")
 		return d
 	}
 	for _, g := range grants {
 		switch {
 		case s.Permissions.ScopesUntold:
 		case closed:
-			d.Add("holds", joinScopes(g.Scopes))
+			d.Add("holds", JoinScopes(g.Scopes))
 		default:
-			d.Add("on "+amount(g.Resources), joinScopes(g.Scopes))
+			d.Add("on "+SetSize(g.Resources), JoinScopes(g.Scopes))
 		}
 	}
 	return d
@@ -66,9 +66,9 @@ func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
 	return fmt.Sprintf("Covered: the grant lists this %s by its id.", t)
 }
 
-// describeResource leaves the id out where the pane's row shows it, unless all
+// Resource leaves the id out where the pane's row shows it, unless all
 // is asked for: repeating what is on screen costs bytes at every move.
-func describeResource(s *state.Session, r model.Resource, all bool) draw.Text {
+func Resource(s *state.Session, r model.Resource, all bool) draw.Text {
 	state := ""
 	if r.Archived {
 		state = " (archived)"
@@ -77,7 +77,7 @@ func describeResource(s *state.Session, r model.Resource, all bool) draw.Text {
 		state += "  " + string(r.ID)
 	}
 	d := draw.Text{Title: string(r.Type)}
-	d.Say(draw.Neutral, label(r)+state)
+	d.Say(draw.Neutral, Label(r)+state)
 	for _, g := range s.Permissions.On(r.Type) {
 		switch g.Resources.Contains(r.ID) {
 		case model.ByID:
@@ -90,7 +90,7 @@ func describeResource(s *state.Session, r model.Resource, all bool) draw.Text {
 		case model.Outside:
 			continue
 		}
-		d.Add("scopes", joinScopes(g.Scopes))
+		d.Add("scopes", JoinScopes(g.Scopes))
 	}
 	if r.User != "" {
 		d.Add("with", string(r.User))
@@ -107,7 +107,7 @@ func listedSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
 	case !kind.OfToday():
 		return "listed by its id"
 	case t.Conversation():
-		return owner(kind) + " is in it"
+		return Owner(kind) + " is in it"
 	case t == catalog.User:
 		return "the token acts as this person"
 	}
@@ -127,19 +127,19 @@ var typesOfToday = map[catalog.ResourceType]string{
 // meaningOfType says what resources of a type are to tokens of a kind.
 func meaningOfType(kind catalog.TokenKind, t catalog.ResourceType) string {
 	if meaning, ok := typesOfToday[t]; ok && kind.OfToday() {
-		return fmt.Sprintf(meaning, owner(kind))
+		return fmt.Sprintf(meaning, Owner(kind))
 	}
 	return t.Meaning()
 }
 
-// listingMethod is what Slack lists the conversations of a token of today with.
-const listingMethod = "users.conversations"
+// ListingMethod is what Slack lists the conversations of a token of today with.
+const ListingMethod = "users.conversations"
 
-// closedTypes are the types of conversation that a token of today cannot list,
+// UnlistableTypes are the types of conversation that a token of today cannot list,
 // each with the scope that would let it. Where scopes were not told there is no
 // telling, and so none.
-func closedTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {
-	m, ok := catalog.LookupMethod(listingMethod)
+func UnlistableTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {
+	m, ok := catalog.LookupMethod(ListingMethod)
 	if !ok || !p.Kind.OfToday() {
 		return nil
 	}
@@ -150,22 +150,22 @@ func closedTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {
 	return closed
 }
 
-// closedSentence says why a type has no rows, and what would change that.
-func closedSentence(kind catalog.TokenKind, s catalog.Scope) string {
+// unlistableSentence says why a type has no rows, and what would change that.
+func unlistableSentence(kind catalog.TokenKind, s catalog.Scope) string {
 	return fmt.Sprintf("Which of these %s is in is not known: listing them takes %s, which the token lacks. "+
-		"On this row, space picks it and c composes the install that adds it.", owner(kind), s)
+		"On this row, space picks it and c composes the install that adds it.", Owner(kind), s)
 }
 
-// amount is the size of a set, in words that stand alone.
-func amount(set model.ResourceSet) string {
+// SetSize is the size of a set, in words that stand alone.
+func SetSize(set model.ResourceSet) string {
 	if n := len(set.IDs); n > 0 && !set.Wildcard {
 		return draw.Thousands(n)
 	}
 	return set.String()
 }
 
-// typeNames lists resource types.
-func typeNames(types []catalog.ResourceType) string {
+// TypeNames lists resource types.
+func TypeNames(types []catalog.ResourceType) string {
 	names := make([]string, len(types))
 	for i, t := range types {
 		names[i] = string(t)

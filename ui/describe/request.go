@@ -1,4 +1,4 @@
-package ui
+package describe
 
 import (
 	"fmt"
@@ -10,9 +10,9 @@ import (
 	"periscope/ui/state"
 )
 
-// armedLine says what the next trigger will send for a team, which request is on
+// RequestLine says what the next trigger will send for a team, which request is on
 // its way, or which dialog waits for an answer; else "".
-func armedLine(l *state.Requests, key string, now time.Time) string {
+func RequestLine(l *state.Requests, key string, now time.Time) string {
 	a := l.Next(key)
 	if a == nil {
 		return shownLine(l, key, now)
@@ -27,24 +27,24 @@ func armedLine(l *state.Requests, key string, now time.Time) string {
 	if waiting > 1 {
 		more = fmt.Sprintf(" (+%d)", waiting-1)
 	}
-	return fmt.Sprintf("armed: %s%s, waits for a trigger", joinScopes(a.Request.Scopes), more)
+	return fmt.Sprintf("armed: %s%s, waits for a trigger", JoinScopes(a.Request.Scopes), more)
 }
 
 func shownLine(l *state.Requests, key string, now time.Time) string {
 	for _, a := range l.Of(key) {
 		switch a.State {
 		case model.Shown:
-			return fmt.Sprintf("shown to the user, waiting for the answer: %s", joinScopes(a.Request.Scopes))
+			return fmt.Sprintf("shown to the user, waiting for the answer: %s", JoinScopes(a.Request.Scopes))
 		case model.Fired:
 			left := a.Left(now).Round(time.Second)
-			return fmt.Sprintf("sent, the trigger lives %v at most: %s", left, joinScopes(a.Request.Scopes))
+			return fmt.Sprintf("sent, the trigger lives %v at most: %s", left, JoinScopes(a.Request.Scopes))
 		}
 	}
 	return ""
 }
 
-// audience says whom a request asks, or for which half of an install.
-func audience(r model.Request) string {
+// Audience says whom a request asks, or for which half of an install.
+func Audience(r model.Request) string {
 	switch {
 	case r.Kind.OfToday() && r.For == model.ForUser:
 		return "for the token of whoever installs the app"
@@ -56,11 +56,11 @@ func audience(r model.Request) string {
 	return "the team"
 }
 
-var askGlyphs = map[model.AskState]string{
+var RequestGlyphs = map[model.AskState]string{
 	model.Armed: "○", model.Fired: "●", model.Shown: "●", model.Approved: "✓", model.Denied: "✗", model.Rejected: "✗", model.NoAnswer: "?",
 }
 
-var askSentences = map[model.AskState]string{
+var RequestSentences = map[model.AskState]string{
 	model.Armed:    "waits for a trigger.",
 	model.Fired:    "was sent; Slack has not replied.",
 	model.Shown:    "is shown to the user, who has not answered.",
@@ -70,7 +70,7 @@ var askSentences = map[model.AskState]string{
 	model.NoAnswer: "got no answer so far.",
 }
 
-func askStyle(st draw.Styles, s model.AskState) draw.Style {
+func RequestStyle(st draw.Styles, s model.AskState) draw.Style {
 	switch s {
 	case model.Approved:
 		return st.Good

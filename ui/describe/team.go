@@ -1,4 +1,4 @@
-package ui
+package describe
 
 import (
 	"fmt"
@@ -9,10 +9,10 @@ import (
 	"periscope/ui/state"
 )
 
-func describeTeam(s *state.Session) draw.Text {
+func Team(s *state.Session) draw.Text {
 	d := draw.Text{Title: s.Name()}
 	if s.Err != nil {
-		sentence, next := explain(s.Err)
+		sentence, next := Failure(s.Err)
 		d.Say(draw.Negative, sentence)
 		d.Say(draw.Neutral, next)
 	}
@@ -34,7 +34,7 @@ func describeTeam(s *state.Session) draw.Text {
 		d.Add("changed", line)
 	}
 	if s.ListErr != nil {
-		sentence, _ := explain(s.ListErr)
+		sentence, _ := Failure(s.ListErr)
 		d.Add("names", "not all could be listed: "+sentence)
 	}
 	return d
@@ -43,11 +43,11 @@ func describeTeam(s *state.Session) draw.Text {
 // addHeld says which scopes a token holds, or that nobody knows.
 func addHeld(d *draw.Text, p model.Permissions) {
 	if p.ScopesUntold {
-		d.Say(draw.Neutral, untoldSentence)
+		d.Say(draw.Neutral, ScopesUnknown)
 		return
 	}
 	scopes := p.Scopes()
-	d.Add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), joinScopes(scopes)))
+	d.Add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), JoinScopes(scopes)))
 }
 
 // changes lists the last difference, a line for each type and person: "channel + pins:write".

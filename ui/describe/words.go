@@ -1,4 +1,4 @@
-package ui
+package describe
 
 import (
 	"errors"
@@ -7,7 +7,7 @@ import (
 	"periscope/model/catalog"
 )
 
-func joinScopes(scopes []catalog.Scope) string {
+func JoinScopes(scopes []catalog.Scope) string {
 	if len(scopes) == 0 {
 		return "no scope"
 	}
@@ -18,8 +18,8 @@ func joinScopes(scopes []catalog.Scope) string {
 	return strings.Join(names, "  ")
 }
 
-// explain says in plain words what went wrong and what to do next.
-func explain(err error) (sentence, next string) {
+// Failure says in plain words what went wrong and what to do next.
+func Failure(err error) (sentence, next string) {
 	if e, ok := errors.AsType[interface {
 		error
 		Sentence() string
@@ -30,8 +30,8 @@ func explain(err error) (sentence, next string) {
 	return err.Error(), "press r to try again"
 }
 
-// owner is whom tokens of a kind act as, in words.
-func owner(kind catalog.TokenKind) string {
+// Owner is whom tokens of a kind act as, in words.
+func Owner(kind catalog.TokenKind) string {
 	switch kind {
 	case catalog.Bot:
 		return "the bot"
@@ -41,17 +41,17 @@ func owner(kind catalog.TokenKind) string {
 	return "the app"
 }
 
-// untoldSentence is said wherever scopes would be, when there is no telling.
-const untoldSentence = "Slack did not say which scopes this token holds."
+// ScopesUnknown is said wherever scopes would be, when there is no telling.
+const ScopesUnknown = "Slack did not say which scopes this token holds."
 
-// meaningOf is the catalogue's sentence on a scope.
-func meaningOf(s catalog.Scope) string {
+// Meaning is the catalogue's sentence on a scope.
+func Meaning(s catalog.Scope) string {
 	entry, _ := catalog.Lookup(s)
 	return entry.Meaning
 }
 
-// basisWords says for a reader how sure we are.
-var basisWords = map[catalog.Basis]string{
+// BasisWords says for a reader how sure we are.
+var BasisWords = map[catalog.Basis]string{
 	catalog.Documented:       "documented by Slack",
 	catalog.PartlyDocumented: "partly documented by Slack, the rest is our inference",
 	catalog.Inferred:         "our inference, Slack never documented it",
