@@ -157,7 +157,7 @@ func expandAll(e *explorer) tea.Cmd {
 
 func expandBlocked(e *explorer) string {
 	switch {
-	case e.resources.tree.found != nil:
+	case e.resources.narrowed():
 		return "a filter shows every match already"
 	case e.resources.count() == 0:
 		return "there is nothing to expand"

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"periscope/ui/describe"
@@ -99,15 +98,8 @@ func (e *explorer) added(msg teamAdded) tea.Cmd {
 	if open {
 		e.closeDialog()
 	}
-	if at := slices.IndexFunc(e.teams.sessions, func(s *state.Session) bool { return s.Team.Key == msg.team.Key }); at >= 0 {
-		e.teams.sessions[at].Cancel()
-		e.teams.sessions = slices.Delete(e.teams.sessions, at, at+1)
-	}
-	e.teams.sessions = append(e.teams.sessions, state.NewSession(msg.team))
-	e.teams.filter.clear()
-	e.teams.refilter()
+	e.teams.add(msg.team)
 	e.focus = onTeams
-	e.teams.MoveTo(e.teams.Rows - 1)
 	e.toast = fmt.Sprintf("%s is stored in %s", e.teams.selected().Name(), e.keeper().Store())
 	return e.teamChanged()
 }
@@ -124,23 +116,19 @@ func (e *explorer) removed(msg teamRemoved) tea.Cmd {
 	if open {
 		e.closeDialog()
 	}
-	at := slices.IndexFunc(e.teams.sessions, func(s *state.Session) bool { return s.Team.Key == msg.key })
-	if at < 0 {
+	gone := e.teams.find(msg.key)
+	if gone == nil {
 		return nil
 	}
-	gone := e.teams.sessions[at]
-	gone.Cancel()
 	if gone == e.teams.selected() {
 		e.dialogs = nil // they are about it
 	}
 	e.toast = strings.TrimSpace(gone.Name()) + " was removed"
-	e.teams.sessions = slices.Delete(e.teams.sessions, at, at+1)
+	e.teams.remove(gone)
 	e.requests.Forget(msg.key)
-	e.teams.refilter()
 	if e.teams.selected() == nil {
-		e.resources.session = nil
-		e.resources.tree, e.pivot = tree{}, nil
-		e.resources.SetRows(0)
+		e.pivot = nil
+		e.resources.clear()
 		e.scopes.clear()
 		return nil
 	}

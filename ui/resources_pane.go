@@ -67,6 +67,15 @@ func (p *resourcesPane) show(s *state.Session) tea.Cmd {
 	return p.search()
 }
 
+// clear empties the pane: there is no team.
+func (p *resourcesPane) clear() {
+	p.session, p.tree = nil, tree{}
+	p.SetRows(0)
+}
+
+// narrowed reports whether the filter hides rows.
+func (p *resourcesPane) narrowed() bool { return p.tree.found != nil }
+
 // grow takes in resources that were listed or named since.
 func (p *resourcesPane) grow() tea.Cmd {
 	was, had := p.selected()

@@ -55,6 +55,25 @@ func (p *teamsPane) join(teams []state.Team) {
 	p.refilter()
 }
 
+// add puts a team at the end, in the place of one with the same key, and selects
+// it. It ends the filter.
+func (p *teamsPane) add(t Team) {
+	if old := p.find(t.Key); old != nil {
+		p.remove(old)
+	}
+	p.sessions = append(p.sessions, state.NewSession(t))
+	p.filter.clear()
+	p.refilter()
+	p.MoveTo(p.Rows - 1)
+}
+
+// remove takes a team away, and ends what is being read of it.
+func (p *teamsPane) remove(s *state.Session) {
+	s.Cancel()
+	p.sessions = slices.DeleteFunc(p.sessions, func(other *state.Session) bool { return other == s })
+	p.refilter()
+}
+
 // refilter applies the filter and keeps the cursor on the team it was on.
 func (p *teamsPane) refilter() {
 	was := p.selected()
