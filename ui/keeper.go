@@ -116,7 +116,7 @@ func (e *explorer) removed(msg teamRemoved) tea.Cmd {
 	if open {
 		e.closeDialog()
 	}
-	gone := e.teams.find(msg.key)
+	gone := e.teams.Find(msg.key)
 	if gone == nil {
 		return nil
 	}

@@ -57,8 +57,8 @@ func (p *teamsPane) join(teams []state.Team) {
 
 // add puts a team at the end, in the place of one with the same key, and selects
 // it. It ends the filter.
-func (p *teamsPane) add(t Team) {
-	if old := p.find(t.Key); old != nil {
+func (p *teamsPane) add(t state.Team) {
+	if old := p.Find(t.Key); old != nil {
 		p.remove(old)
 	}
 	p.sessions = append(p.sessions, state.NewSession(t))
