@@ -34,7 +34,7 @@ func toBottom(e *explorer) tea.Cmd {
 
 func byType(step int) func(*explorer) tea.Cmd {
 	return func(e *explorer) tea.Cmd {
-		e.resources.hop(step)
+		e.resources.Hop(step)
 		return e.moved()
 	}
 }
@@ -62,21 +62,21 @@ func enter(e *explorer) tea.Cmd {
 	switch e.focus {
 	case onTeams:
 		e.focus = onResources
-		return e.read(e.teams.selected())
+		return e.read(e.teams.Selected())
 	case onResources:
-		if e.resources.toggle() {
+		if e.resources.Toggle() {
 			return nil
 		}
 		e.focus = onScopes
 		return nil
 	}
-	return e.pivotTo(e.scopes.selected().Scope)
+	return e.pivotTo(e.scopes.Selected().Scope)
 }
 
 func enterBlocked(e *explorer) string {
 	switch e.focus {
 	case onTeams:
-		if e.teams.selected() == nil {
+		if e.teams.Selected() == nil {
 			return "no team is selected"
 		}
 	case onResources:
@@ -84,7 +84,7 @@ func enterBlocked(e *explorer) string {
 			return "there is nothing to open here"
 		}
 	case onScopes:
-		if _, ok := e.scopes.at(); !ok {
+		if _, ok := e.scopes.At(); !ok {
 			return "no scope is selected"
 		}
 	}
@@ -96,15 +96,15 @@ func enterNow(e *explorer) string {
 	case onTeams:
 		return "open"
 	case onResources:
-		return e.resources.enterDoes()
+		return e.resources.EnterDoes()
 	}
 	return "where it reaches"
 }
 
-func openFilter(e *explorer) tea.Cmd { return e.filter().open() }
+func openFilter(e *explorer) tea.Cmd { return e.filter().Open() }
 
 func filterBlocked(e *explorer) string {
-	if e.list().Rows == 0 && !e.filter().on() {
+	if e.list().Rows == 0 && !e.filter().On() {
 		return "there is nothing to filter here"
 	}
 	return ""
@@ -113,15 +113,15 @@ func filterBlocked(e *explorer) string {
 // back undoes one step: the filter of this pane, the pivot, then any other filter.
 func back(e *explorer) tea.Cmd {
 	switch {
-	case e.filter().on():
-		e.filter().clear()
+	case e.filter().On():
+		e.filter().Clear()
 		return e.filtered(e.focus)
 	case e.pivot != nil:
 		return e.unpivot()
 	}
 	for f := range paneCount {
-		if e.filterOf(f).on() {
-			e.filterOf(f).clear()
+		if e.filterOf(f).On() {
+			e.filterOf(f).Clear()
 			return e.filtered(f)
 		}
 	}
@@ -137,13 +137,13 @@ func backBlocked(e *explorer) string {
 
 func backNow(e *explorer) string {
 	switch {
-	case e.filter().on():
+	case e.filter().On():
 		return "clear the filter"
 	case e.pivot != nil:
 		return "back to all resources"
 	}
 	for f := range paneCount {
-		if e.filterOf(f).on() {
+		if e.filterOf(f).On() {
 			return "clear the filter"
 		}
 	}
@@ -151,57 +151,57 @@ func backNow(e *explorer) string {
 }
 
 func expandAll(e *explorer) tea.Cmd {
-	e.resources.toggleAll()
+	e.resources.ToggleAll()
 	return e.moved()
 }
 
 func expandBlocked(e *explorer) string {
 	switch {
-	case e.resources.narrowed():
+	case e.resources.Narrowed():
 		return "a filter shows every match already"
-	case e.resources.count() == 0:
+	case e.resources.Count() == 0:
 		return "there is nothing to expand"
 	}
 	return ""
 }
 
 func inspect(e *explorer) tea.Cmd {
-	e.open(&sheet{title: e.description(true).Title, body: func(e *explorer, width int) []string {
+	e.Open(&sheet{title: e.description(true).Title, body: func(e *explorer, width int) []string {
 		return e.description(true).Draw(e.styles, width)
 	}})
 	return nil
 }
 
 func inspectBlocked(e *explorer) string {
-	if e.teams.selected() == nil {
+	if e.teams.Selected() == nil {
 		return "nothing is selected"
 	}
 	return ""
 }
 
 func openMatrix(e *explorer) tea.Cmd {
-	e.open(&sheet{title: "Scopes by resource type", body: drawMatrix, fixed: 1})
+	e.Open(&sheet{title: "Scopes by resource type", body: drawMatrix, fixed: 1})
 	return nil
 }
 
 func matrixBlocked(e *explorer) string {
-	if s := e.teams.selected(); s == nil || s.Phase != state.Read {
+	if s := e.teams.Selected(); s == nil || s.Phase != state.Read {
 		return "no permissions were read for this team"
 	}
 	return ""
 }
 
-func reread(e *explorer) tea.Cmd { return e.reread(e.teams.selected()) }
+func reread(e *explorer) tea.Cmd { return e.reread(e.teams.Selected()) }
 
 func rereadBlocked(e *explorer) string {
-	if e.teams.selected() == nil {
+	if e.teams.Selected() == nil {
 		return "no team is selected"
 	}
 	return ""
 }
 
 func openHelp(e *explorer) tea.Cmd {
-	e.open(&sheet{title: "Keys", body: drawHelp})
+	e.Open(&sheet{title: "Keys", body: drawHelp})
 	return nil
 }
 

@@ -12,7 +12,7 @@ import (
 
 func pick(e *explorer) tea.Cmd {
 	scope, _ := e.pickable()
-	e.teams.selected().Pick(scope)
+	e.teams.Selected().Pick(scope)
 	if e.focus == onScopes {
 		e.list().Move(1)
 	}
@@ -24,13 +24,13 @@ func pick(e *explorer) tea.Cmd {
 func (e *explorer) pickable() (scope catalog.Scope, why string) {
 	switch e.focus {
 	case onScopes:
-		if s, ok := e.scopes.at(); ok {
+		if s, ok := e.scopes.At(); ok {
 			return s.Scope, ""
 		}
 		return "", "no scope is selected"
 	case onResources:
-		if on, ok := e.resources.selected(); ok && on.ID == "" && e.resources.unlistable[on.Type] != "" {
-			return e.resources.unlistable[on.Type], ""
+		if on, ok := e.resources.Selected(); ok && on.ID == "" && e.resources.Unlistable[on.Type] != "" {
+			return e.resources.Unlistable[on.Type], ""
 		}
 	}
 	return "", "space picks in the Scopes pane"
@@ -44,11 +44,11 @@ func pickBlocked(e *explorer) string {
 }
 
 func compose(e *explorer) tea.Cmd {
-	return e.compose(e.teams.selected(), 0)
+	return e.compose(e.teams.Selected(), 0)
 }
 
 func composeBlocked(e *explorer) string {
-	if e.teams.selected() == nil {
+	if e.teams.Selected() == nil {
 		return "no team is selected"
 	}
 	return askBlocked(e)
@@ -57,7 +57,7 @@ func composeBlocked(e *explorer) string {
 // askBlocked says why nothing can be asked for. What a token of today could
 // ask for can always be worked out: installing it is another matter.
 func askBlocked(e *explorer) string {
-	s := e.teams.selected()
+	s := e.teams.Selected()
 	switch {
 	case s == nil:
 		return "no team is selected"
@@ -86,8 +86,8 @@ func historyBlocked(e *explorer) string {
 }
 
 func act(e *explorer) tea.Cmd {
-	d := &actor{session: e.teams.selected()}
-	e.open(d)
+	d := &actor{session: e.teams.Selected()}
+	e.Open(d)
 	return d.look(e)
 }
 
@@ -97,9 +97,9 @@ func actBlocked(e *explorer) string {
 		return readOnlyReason
 	case e.stage() == nil:
 		return "only the sandbox's users can be played; run periscope demo"
-	case e.teams.selected() == nil:
+	case e.teams.Selected() == nil:
 		return "no team is selected"
-	case e.teams.selected().Installable():
+	case e.teams.Selected().Installable():
 		return noTrigger
 	}
 	return ""
@@ -109,7 +109,7 @@ func actBlocked(e *explorer) string {
 const noTrigger = "this token needs no trigger to get more scopes: c composes an install"
 
 func pasteTrigger(e *explorer) tea.Cmd {
-	e.open(newTriggerPaste())
+	e.Open(newTriggerPaste())
 	return nil
 }
 
@@ -117,21 +117,21 @@ func pasteBlocked(e *explorer) string {
 	if why := composeBlocked(e); why != "" {
 		return why
 	}
-	if e.teams.selected().Installable() {
+	if e.teams.Selected().Installable() {
 		return noTrigger
 	}
-	if e.requests.Next(e.teams.selected().Team.Key) == nil {
+	if e.requests.Next(e.teams.Selected().Team.Key) == nil {
 		return "no request is armed: c composes one"
 	}
 	return ""
 }
 
 func openHistory(e *explorer) tea.Cmd {
-	e.open(&history{})
+	e.Open(&history{})
 	return nil
 }
 
 func openActivity(e *explorer) tea.Cmd {
-	e.open(&activity{})
+	e.Open(&activity{})
 	return nil
 }

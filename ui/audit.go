@@ -37,16 +37,16 @@ func (e *explorer) auditor() Auditor {
 }
 
 func openAudit(e *explorer) tea.Cmd {
-	d := &audit{session: e.teams.selected()}
-	e.open(d)
+	d := &audit{session: e.teams.Selected()}
+	e.Open(d)
 	return d.ask(e)
 }
 
 func auditBlocked(e *explorer) string {
 	switch {
-	case e.teams.selected() == nil:
+	case e.teams.Selected() == nil:
 		return "no team is selected"
-	case !e.teams.selected().Installable():
+	case !e.teams.Selected().Installable():
 		return "only apps of bots and users have a manifest to compare with"
 	case e.auditor() == nil:
 		return "this session knows no manifest and no code to compare with"
@@ -107,7 +107,7 @@ func (d *audit) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
 		e.toast = "comparing again"
 		return d.ask(e)
 	case "space", "enter":
-		d.Pick(e, d.selected().scopes)
+		d.Pick(e, d.Selected().scopes)
 	case "a":
 		d.Pick(e, d.pickable())
 	case "c":
@@ -138,6 +138,6 @@ func (d *audit) Pick(e *explorer, scopes []catalog.Scope) {
 	default:
 		d.session.PickAll(scopes)
 		e.toast = "picked " + describe.JoinScopes(scopes) + "; c composes the install"
-		e.scopes.refilter()
+		e.scopes.Refilter()
 	}
 }

@@ -36,7 +36,7 @@ func drifting() model.Drift {
 func TestDrift(t *testing.T) {
 	m := newModern()
 	m.drift = drifting()
-	d := m.at(t, m, "initech", 120, 50)
+	d := m.At(t, m, "initech", 120, 50)
 	d.press("D")
 	d.see("Drift: manifest, token and code of Initech", "4 scopes declared · 6 granted · 3 listed",
 		"Needed, and missing", "fail with missing_scope", "pins.add", "called at src/pin.py:12  src/pin.py:40",
@@ -66,7 +66,7 @@ func TestDrift(t *testing.T) {
 func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
 	m := newModern()
 	m.drift = drifting()
-	d := m.at(t, staged{modern: m}, "initech", 120, 36)
+	d := m.At(t, staged{modern: m}, "initech", 120, 36)
 	d.press("D", "a", "c", "enter")
 	m.drift = model.Drift{}
 	d.press("y")
@@ -76,7 +76,7 @@ func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
 func TestNoDrift(t *testing.T) {
 	m := newModern()
 	m.drift = model.Drift{KnowsGranted: true, Granted: []catalog.Scope{"chat:write"}}
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("D")
 	d.see("No drift", "no manifest · 1 granted · no code")
 	d.press("j", "space", "a")
@@ -86,7 +86,7 @@ func TestNoDrift(t *testing.T) {
 func TestDriftThatCannotBeFound(t *testing.T) {
 	m := newModern()
 	m.driftErr = errNoManifest
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("D")
 	d.see("No manifest and no code were named.", "Start with --manifest FILE or --code DIR.")
 	m.driftErr = errUnplain
@@ -95,16 +95,16 @@ func TestDriftThatCannotBeFound(t *testing.T) {
 	m.driftErr = nil
 	d.press("r")
 	d.see("No drift")
-	d = m.at(t, m.memory, "initech", 120, 36)
+	d = m.At(t, m.memory, "initech", 120, 36)
 	d.press("D")
 	d.see("this session knows no manifest and no code to compare with")
 }
 
 func TestLateDriftIsDropped(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
-	a := &audit{session: d.e.teams.selected()}
-	d.e.open(a)
+	d := m.At(t, m, "initech", 120, 36)
+	a := &audit{session: d.e.teams.Selected()}
+	d.e.Open(a)
 	first := a.ask(d.e)
 	second := a.ask(d.e)
 	d.see("comparing what is declared, granted and needed…")
@@ -130,7 +130,7 @@ func TestDriftWithoutAToken(t *testing.T) {
 	m.drift = drifting()
 	m.drift.KnowsGranted = false
 	m.drift.Idle = []model.Idle{{Scope: "made:up"}}
-	d := m.at(t, m, "initech", 120, 50)
+	d := m.At(t, m, "initech", 120, 50)
 	d.press("D")
 	d.see("These calls would fail", "Declared, and used by no call", "Take them out of the manifest.", "Some of the scopes are declared",
 		"these calls are for a token of another kind")

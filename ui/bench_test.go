@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"periscope/ui/panes"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -40,13 +42,13 @@ func BenchmarkMove(b *testing.B) {
 // the goroutine that draws.
 func BenchmarkFilter(b *testing.B) {
 	e := loaded(b, 100_000)
-	snapshot, dir := e.resources.tree.snapshot(), e.resources.session.Dir
+	snapshot, dir := e.resources.Tree.Snapshot(), e.resources.Session.Dir
 	for _, text := range []string{"p", "proj-99", "nothing like it", "C0004 77"} {
 		b.Run(text, func(b *testing.B) {
-			q := parseQuery(text)
+			q := panes.ParseQuery(text)
 			b.ReportAllocs()
 			for b.Loop() {
-				snapshot.search(q, dir)
+				snapshot.Search(q, dir)
 			}
 		})
 	}

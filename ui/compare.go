@@ -27,12 +27,12 @@ type comparison struct {
 }
 
 func openComparison(e *explorer) tea.Cmd {
-	e.open(&comparison{session: e.teams.selected()})
+	e.Open(&comparison{session: e.teams.Selected()})
 	return nil
 }
 
 func comparisonBlocked(e *explorer) string {
-	s := e.teams.selected()
+	s := e.teams.Selected()
 	switch {
 	case s == nil:
 		return "no team is selected"
@@ -51,7 +51,7 @@ func choices(e *explorer, s *state.Session) []*state.Session {
 	if s.Earlier != nil {
 		all = append(all, s)
 	}
-	for _, other := range e.teams.sessions {
+	for _, other := range e.teams.Sessions {
 		if other != s {
 			all = append(all, other)
 		}

@@ -54,7 +54,7 @@ func (d *comparison) Page(e *explorer, width int) draw.Page {
 func (d *comparison) choicePage(e *explorer, width int) draw.Page {
 	p := draw.Page{Title: "Compare " + d.session.Name() + " with", Keys: "enter compares  esc close"}
 	for i, s := range choices(e, d.session) {
-		l := draw.Line{Text: s.Name(), Note: e.teams.note(s, width, e.teams.mixed()), Style: e.styles.Text, Quiet: e.styles.Dim}
+		l := draw.Line{Text: s.Name(), Note: e.teams.Note(s, width, e.teams.Mixed()), Style: e.styles.Text, Quiet: e.styles.Dim}
 		if s == d.session {
 			l.Text, l.Note = "itself, before it was last read", ""
 		}

@@ -10,7 +10,7 @@ import (
 
 func TestCompareTwoTeams(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 50)
+	d := m.At(t, m, "initech", 120, 50)
 	d.press("d")
 	d.see("Compare Initech with", "Acme HQ", "workspace ok", "Hooli")
 	d.seeNot("itself")
@@ -43,13 +43,13 @@ func TestCompareWhileReading(t *testing.T) {
 	m := newModern()
 	d := drive(t, m, 120, 36)
 	c := &comparison{session: d.e.teams.Find("acme"), against: d.e.teams.Find("fresh")}
-	d.e.open(c)
+	d.e.Open(c)
 	d.see("reading what Fresh Install may do…")
 }
 
 func TestCompareBeforeAndNow(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 50)
+	d := m.At(t, m, "initech", 120, 50)
 	m.grant("initech", "groups:read")
 	d.press("r", "d")
 	d.see("itself, before it was last read")
@@ -64,7 +64,7 @@ func TestCompareBeforeAndNow(t *testing.T) {
 // what the other has beyond it.
 func TestCompareOnlyWhatBothKnow(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 50)
+	d := m.At(t, m, "initech", 120, 50)
 	d.press("d", "j", "j", "j", "enter")
 	d.see("Initech compared with Hooli", "one side cannot list them: the conversations of type group, mpim.", "– groups:read", "C0DEPLOY1")
 	d.seeNot("G0BOARD01")
@@ -76,7 +76,7 @@ func TestCompareOnlyWhatBothKnow(t *testing.T) {
 
 func TestCompareSaysWhatItCannotKnow(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "vandelay", 120, 36)
+	d := m.At(t, m, "vandelay", 120, 36)
 	d.press("d", "j", "j", "j", "enter")
 	d.see("Vandelay compared with Initech", "Slack did not say which scopes Vandelay holds: they are left out.")
 }
@@ -100,7 +100,7 @@ func TestManyDifferencesAreCounted(t *testing.T) {
 		set.IDs = append(set.IDs, model.ResourceID(fmt.Sprintf("C%05d", i)))
 	}
 	m.put("vast", "Vast", &world{perms: model.NewPermissions([]model.Grant{{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: set}})})
-	d := m.at(t, m, "vast", 120, 50)
+	d := m.At(t, m, "vast", 120, 50)
 	d.press("d", "enter")
 	d.see("and 4,988 more, only Vast")
 	d.press("pgdown", "G")

@@ -32,7 +32,7 @@ func (e *explorer) compose(s *state.Session, draft int) tea.Cmd {
 		s.Drafts = []model.Request{s.Blank()}
 	}
 	c := &composer{session: s, at: draft}
-	e.open(c)
+	e.Open(c)
 	return c.prepare(e)
 }
 
@@ -94,7 +94,7 @@ func (c *composer) edit(e *explorer, key string) tea.Cmd {
 	case "shift+tab", "h", "left":
 		c.at = (c.at + len(c.session.Drafts) - 1) % len(c.session.Drafts)
 	case "x", "space", "delete", "backspace":
-		c.remove(e)
+		c.Remove(e)
 	case "a", "/", "+":
 		c.entry = newEntry("add a scope or method: ", c.suggest)
 	case "s":
@@ -161,7 +161,7 @@ func (c *composer) replace(requests []model.Request) {
 	}
 }
 
-func (c *composer) remove(e *explorer) {
+func (c *composer) Remove(e *explorer) {
 	s, ok := c.scope()
 	if !ok {
 		e.toast = "no scope is picked; a adds one"
@@ -201,5 +201,5 @@ func (c *composer) arm(e *explorer, anyway bool) {
 	c.session.Drafts = nil
 	e.closeDialog()
 	e.toast = e.armedLine()
-	e.scopes.refilter()
+	e.scopes.Refilter()
 }

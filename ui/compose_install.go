@@ -201,7 +201,7 @@ func (c *composer) confirm(e *explorer) tea.Cmd {
 			return nil
 		}
 	}
-	e.open(newInstalling(s, c.out))
+	e.Open(newInstalling(s, c.out))
 	return nil
 }
 

@@ -17,7 +17,7 @@ import (
 
 func TestInstallInTheSandbox(t *testing.T) {
 	m := newModern()
-	d := m.at(t, staged{modern: m}, "initech", 120, 36)
+	d := m.At(t, staged{modern: m}, "initech", 120, 36)
 	d.press("2", "j", "j", "space", "c")
 	d.see("Compose an install", "asks  for the app's bot", "✓ groups:read", "bot or user", "Slack will not refuse this", "enter installs it",
 		"What comes out", "bot token  will then hold 7 scopes", "https://slack.example/oauth/v2/authorize", "redirect_uri=http://127.0.0.1:1/",
@@ -45,7 +45,7 @@ func TestInstallInTheSandbox(t *testing.T) {
 
 func TestInstallInTheBrowser(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter", "enter")
 	d.see("Install the app in Initech", "Your browser opens Slack's page", "enter opens your browser")
 	m.refuse = refusal{"denied", "The person did not approve.", "Ask them, and install again."}
@@ -64,7 +64,7 @@ func TestInstallInTheBrowser(t *testing.T) {
 // TestWaitForAnApprovalCanBeCancelled leaves the call under way, as a browser would.
 func TestWaitForAnApprovalCanBeCancelled(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter", "enter")
 	_, cmd := d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
 	d.see("Waiting for the approval in your browser", "https://slack.example", "esc stops waiting")
@@ -84,7 +84,7 @@ func TestWaitForAnApprovalCanBeCancelled(t *testing.T) {
 
 func TestInstallThatEndsLate(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter", "enter")
 	_, cmd := d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
 	if cmd == nil {
@@ -103,7 +103,7 @@ func TestInstallThatEndsLate(t *testing.T) {
 
 func TestBothHalves(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 40)
+	d := m.At(t, m, "initech", 120, 40)
 	d.press("c", "a", "search:read", "enter")
 	d.see("✗ search:read", "user only", "wrong_audience", "Nothing yet: Slack grants no token")
 	d.seeNot("will then hold")
@@ -129,7 +129,7 @@ func TestInstallThatBringsAnotherTeam(t *testing.T) {
 	m := newModern()
 	m.worlds["initech/person"] = m.worlds["initech"]
 	m.brings = []state.Team{{Key: "initech/person", Name: "Initech in person", Kind: catalog.UserToken}}
-	d := m.at(t, m, "initech", 120, 40)
+	d := m.At(t, m, "initech", 120, 40)
 	d.seeNot("Initech in person")
 	d.press("c", "a", "reactions:write", "enter", "enter", "enter")
 	d.see("installed:", "Initech in person")
@@ -137,7 +137,7 @@ func TestInstallThatBringsAnotherTeam(t *testing.T) {
 
 func TestManifestVerdict(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 40)
+	d := m.At(t, m, "initech", 120, 40)
 	d.press("c", "v")
 	d.see("nothing is asked for")
 	d.press("a", "groups:read", "enter")
@@ -161,7 +161,7 @@ func TestManifestVerdict(t *testing.T) {
 // TestLateVerdictIsDropped lets Slack's answer come after the scopes changed.
 func TestLateVerdictIsDropped(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 40)
+	d := m.At(t, m, "initech", 120, 40)
 	d.press("c", "a", "groups:read", "enter")
 	_, cmd := d.e.Update(tea.KeyPressMsg{Code: 'v', Text: "v"})
 	d.see("asking Slack…")
@@ -176,7 +176,7 @@ func TestLateVerdictIsDropped(t *testing.T) {
 func TestPageThatIsNotKnown(t *testing.T) {
 	m := newModern()
 	m.pageErr = refusal{"no_client", "The app's client id is not known.", "Store it with team add --client-id."}
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter")
 	d.see("The app's client id is not known.", "Store it with")
 	d.press("y")
@@ -185,7 +185,7 @@ func TestPageThatIsNotKnown(t *testing.T) {
 
 func TestCopying(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "y")
 	d.see("there is nothing to copy")
 	d.press("a", "groups:read", "enter")
@@ -218,7 +218,7 @@ func copied(cmd tea.Cmd) tea.Msg {
 
 func TestReadOnlyComposesAndInstallsNothing(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.e.readOnly = true
 	d.press("c", "a", "groups:read", "enter")
 	d.see("What comes out", "https://slack.example")
@@ -231,7 +231,7 @@ func TestReadOnlyComposesAndInstallsNothing(t *testing.T) {
 
 func TestWithoutAnInstaller(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m.memory, "initech", 120, 36)
+	d := m.At(t, m.memory, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter")
 	d.see("page  this session cannot install apps.", "- groups:read")
 	d.press("enter")
@@ -244,7 +244,7 @@ func TestWithoutAnInstaller(t *testing.T) {
 
 func TestCompletionByKind(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "search:")
 	d.see("search:read.public")
 	d.seeNot("search:read.mpim")
@@ -292,7 +292,7 @@ func TestTriggersAreNotForTokensOfToday(t *testing.T) {
 	m := newModern()
 	p := newPlayed()
 	p.memory = m.memory
-	d := m.at(t, p, "initech", 120, 36)
+	d := m.At(t, p, "initech", 120, 36)
 	for _, key := range []string{"t", "p"} {
 		d.press(key)
 		d.see("this token needs no trigger to get more scopes: c composes an install")
@@ -301,7 +301,7 @@ func TestTriggersAreNotForTokensOfToday(t *testing.T) {
 
 func TestWaitIsVisibleBehindADialog(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter")
 	d.send(waitAnnounced{Key: "initech", Method: "apps.manifest.validate", Until: d.e.now().Add(9 * time.Second)})
 	d.see("Slack asks us to wait 9s before the next apps.manifest.validate")
@@ -309,7 +309,7 @@ func TestWaitIsVisibleBehindADialog(t *testing.T) {
 
 func TestComposerScrolls(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 80, 24)
+	d := m.At(t, m, "initech", 80, 24)
 	d.press("c", "a", "groups:read groups:history groups:write reactions:read reactions:write pins:read pins:write", "enter")
 	d.seeNot("- reactions:write")
 	d.press("pgdown", "pgdown", "pgdown")

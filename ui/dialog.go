@@ -20,7 +20,7 @@ type dialog interface {
 	Page(e *explorer, width int) draw.Page
 }
 
-func (e *explorer) open(d dialog) { e.dialogs = append(e.dialogs, d) }
+func (e *explorer) Open(d dialog) { e.dialogs = append(e.dialogs, d) }
 
 // dialog is the topmost dialog, or nil.
 func (e *explorer) dialog() dialog {

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 
 	"charm.land/bubbles/v2/textinput"
@@ -40,7 +41,7 @@ func (t *entry) set(text string) {
 // paste adds text, as far as it is one line and of a sane length.
 func (t *entry) paste(text string) {
 	text = text[:min(len(text), 4000)]
-	if t.refused = holdsToken(text); t.refused {
+	if t.refused = describe.HoldsToken(text); t.refused {
 		return
 	}
 	text = strings.Join(strings.Fields(text), " ")
@@ -82,7 +83,7 @@ func (t *entry) press(msg tea.KeyPressMsg) (finished bool) {
 	t.refused = false
 	switch msg.String() {
 	case "enter":
-		if t.refused = holdsToken(t.input.Value()); t.refused {
+		if t.refused = describe.HoldsToken(t.input.Value()); t.refused {
 			t.input.Reset()
 		}
 		return !t.refused
@@ -101,12 +102,12 @@ func (t *entry) press(msg tea.KeyPressMsg) (finished bool) {
 
 // rows draws the entry, and below it what it suggests.
 func (t *entry) rows(st draw.Styles) []string {
-	value := []rune(discreet(t.input.Value()))
+	value := []rune(describe.Discreet(t.input.Value()))
 	at := min(t.input.Position(), len(value))
 	rows := []string{" " + st.Accent.Render(t.label) + st.Text.Render(string(value[:at])) +
 		st.Accent.Render("▏") + st.Text.Render(string(value[at:]))}
 	if t.refused {
-		rows = append(rows, "   "+st.Bad.Render(notTaken))
+		rows = append(rows, "   "+st.Bad.Render(describe.TokenRefused))
 	}
 	for i, s := range t.suggestions() {
 		marker, style := "   ", st.Dim

@@ -6,7 +6,9 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
+	"periscope/ui/panes"
 	"periscope/ui/state"
 
 	"charm.land/bubbles/v2/key"
@@ -31,9 +33,9 @@ type explorer struct {
 	styles        draw.Styles
 	actions       []action
 
-	teams     teamsPane
-	resources resourcesPane
-	scopes    scopesPane
+	teams     panes.Teams
+	resources panes.Resources
+	scopes    panes.Scopes
 	focus     focus
 	pivot     *pivot
 	dialogs   []dialog          // open ones, the topmost last
@@ -63,20 +65,20 @@ func newExplorer(ctx context.Context, source Source, opts Options, now func() ti
 		settle: 150 * time.Millisecond, // passing over a team sends nothing
 		dark:   true, profile: colorprofile.TrueColor,
 		actions:   actions(),
-		teams:     newTeamsPane(source.Teams()),
-		resources: newResourcesPane(),
-		scopes:    newScopesPane(),
+		teams:     panes.NewTeams(source.Teams()),
+		resources: panes.NewResources(),
+		scopes:    panes.NewScopes(),
 	}
 	e.styles = draw.NewStyles(e.dark, e.profile)
-	if s := e.teams.selected(); s != nil {
-		e.resources.show(s)
+	if s := e.teams.Selected(); s != nil {
+		e.resources.Show(s)
 	}
 	return e
 }
 
 // Init implements tea.Model: the first team is read at once.
 func (e *explorer) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, e.read(e.teams.selected()))
+	return tea.Batch(tea.RequestBackgroundColor, e.read(e.teams.Selected()))
 }
 
 // Update implements tea.Model.
@@ -104,12 +106,12 @@ func (e *explorer) route(msg tea.Msg) tea.Cmd {
 		return e.click(msg)
 	case tea.MouseWheelMsg:
 		return e.wheel(msg)
-	case filterFound:
-		e.resources.apply(msg)
+	case panes.FilterApplied:
+		e.resources.Apply(msg)
 		e.refreshScopes()
 	case teamSettled:
 		if msg.settling == e.settling {
-			return e.read(e.teams.selected())
+			return e.read(e.teams.Selected())
 		}
 	case secondPast:
 		e.ticking = false
@@ -149,15 +151,15 @@ func (e *explorer) list() *draw.List {
 	return [...]*draw.List{&e.teams.List, &e.resources.List, &e.scopes.List}[e.focus]
 }
 
-func (e *explorer) filter() *filter { return e.filterOf(e.focus) }
+func (e *explorer) filter() *panes.Filter { return e.filterOf(e.focus) }
 
-func (e *explorer) filterOf(f focus) *filter {
-	return [...]*filter{&e.teams.filter, &e.resources.filter, &e.scopes.filter}[f]
+func (e *explorer) filterOf(f focus) *panes.Filter {
+	return [...]*panes.Filter{&e.teams.Filter, &e.resources.Filter, &e.scopes.Filter}[f]
 }
 
 // typing is the filter that takes keys now, or nil.
-func (e *explorer) typing() *filter {
-	if f := e.filter(); f.typing && e.dialog() == nil {
+func (e *explorer) typing() *panes.Filter {
+	if f := e.filter(); f.Typing && e.dialog() == nil {
 		return f
 	}
 	return nil
@@ -167,7 +169,7 @@ func (e *explorer) typing() *filter {
 func (e *explorer) typed(msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "enter":
-		e.filter().close()
+		e.filter().Close()
 		return nil
 	case "esc":
 		return back(e)
@@ -176,7 +178,7 @@ func (e *explorer) typed(msg tea.KeyPressMsg) tea.Cmd {
 	case "up":
 		return by(-1)(e)
 	case "tab":
-		e.filter().close()
+		e.filter().Close()
 		return nextPane(e)
 	}
 	return e.feed(msg)
@@ -190,8 +192,8 @@ func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
 		e.toast = "nothing takes text here; / opens the filter"
 		return nil
 	}
-	if holdsToken(msg.Content[:min(len(msg.Content), longestPaste)]) {
-		e.toast = notTaken
+	if describe.HoldsToken(msg.Content[:min(len(msg.Content), panes.LongestPaste)]) {
+		e.toast = describe.TokenRefused
 		return nil
 	}
 	return e.feed(msg)
@@ -199,7 +201,7 @@ func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
 
 // feed hands text to the filter being typed.
 func (e *explorer) feed(msg tea.Msg) tea.Cmd {
-	changed, cmd := e.filter().update(msg)
+	changed, cmd := e.filter().Update(msg)
 	if changed {
 		return tea.Batch(cmd, e.filtered(e.focus))
 	}
@@ -210,14 +212,14 @@ func (e *explorer) feed(msg tea.Msg) tea.Cmd {
 func (e *explorer) filtered(f focus) tea.Cmd {
 	switch f {
 	case onTeams:
-		e.teams.refilter()
+		e.teams.Refilter()
 		return e.teamChanged()
 	case onResources:
-		cmd := e.resources.search()
+		cmd := e.resources.Search()
 		e.refreshScopes()
 		return cmd
 	}
-	e.scopes.refilter()
+	e.scopes.Refilter()
 	return nil
 }
 
@@ -234,13 +236,13 @@ func (e *explorer) moved() tea.Cmd {
 
 // teamChanged shows the selected team, and reads it once the cursor rests on it.
 func (e *explorer) teamChanged() tea.Cmd {
-	s := e.teams.selected()
-	if s == nil || s == e.resources.session {
+	s := e.teams.Selected()
+	if s == nil || s == e.resources.Session {
 		return nil
 	}
-	e.pivot, e.resources.pivot = nil, ""
-	e.resources.filter.clear()
-	cmd := e.resources.show(s)
+	e.pivot, e.resources.Pivot = nil, ""
+	e.resources.Filter.Clear()
+	cmd := e.resources.Show(s)
 	e.refreshScopes()
 	e.settling++
 	if s.Phase != state.Unread {
@@ -253,25 +255,25 @@ func (e *explorer) teamChanged() tea.Cmd {
 // refreshScopes shows the scopes of what is selected in Resources. When nothing
 // is, as in a pivot that reaches nothing, what was shown stays.
 func (e *explorer) refreshScopes() {
-	s := e.resources.session
+	s := e.resources.Session
 	if s == nil || s.Phase != state.Read {
-		e.scopes.clear()
+		e.scopes.Clear()
 		return
 	}
-	if on, ok := e.resources.selected(); ok {
-		e.scopes.show(s, on)
+	if on, ok := e.resources.Selected(); ok {
+		e.scopes.Show(s, on)
 	}
 }
 
 // pivotTo narrows Resources to where a scope reaches.
 func (e *explorer) pivotTo(s catalog.Scope) tea.Cmd {
 	if e.pivot == nil {
-		from, _ := e.resources.selected()
+		from, _ := e.resources.Selected()
 		e.pivot = &pivot{from: from, focus: e.focus}
 	}
-	e.pivot.scope, e.resources.pivot = s, s
-	e.resources.filter.clear()
-	cmd := e.resources.show(e.resources.session)
+	e.pivot.scope, e.resources.Pivot = s, s
+	e.resources.Filter.Clear()
+	cmd := e.resources.Show(e.resources.Session)
 	if e.resources.Rows > 0 {
 		e.focus = onResources
 	}
@@ -282,12 +284,12 @@ func (e *explorer) pivotTo(s catalog.Scope) tea.Cmd {
 // unpivot returns to where the pivot was made.
 func (e *explorer) unpivot() tea.Cmd {
 	was := e.pivot
-	e.pivot, e.resources.pivot = nil, ""
-	e.resources.filter.clear()
-	cmd := e.resources.show(e.resources.session)
-	e.resources.seek(was.from)
+	e.pivot, e.resources.Pivot = nil, ""
+	e.resources.Filter.Clear()
+	cmd := e.resources.Show(e.resources.Session)
+	e.resources.Seek(was.from)
 	e.focus = was.focus
 	e.refreshScopes()
-	e.scopes.seek(was.scope)
+	e.scopes.Seek(was.scope)
 	return cmd
 }

@@ -120,11 +120,11 @@ type staged struct {
 	Stage
 }
 
-// at drives a modern with the cursor on a team.
-func (m *modern) at(t *testing.T, source Source, key string, w, h int) *driver {
+// At drives a modern with the cursor on a team.
+func (m *modern) At(t *testing.T, source Source, key string, w, h int) *driver {
 	t.Helper()
 	d := drive(t, source, w, h)
-	for d.e.teams.selected().Team.Key != key {
+	for d.e.teams.Selected().Team.Key != key {
 		d.press("j")
 	}
 	return d

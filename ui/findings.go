@@ -42,8 +42,8 @@ func (d *audit) findings() []finding {
 	return append(all, idle(d.drift.Idle)...)
 }
 
-// selected is the finding under the cursor, or the zero value.
-func (d *audit) selected() finding {
+// Selected is the finding under the cursor, or the zero value.
+func (d *audit) Selected() finding {
 	all := d.findings()
 	if d.cursor >= len(all) {
 		return finding{}

@@ -47,7 +47,7 @@ func TestScreensOfToday(t *testing.T) {
 		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
 				source := driftingModern()
-				d := source.at(t, source, m.team, size[0], size[1])
+				d := source.At(t, source, m.team, size[0], size[1])
 				d.press(m.keys...)
 				screen := d.screen()
 				checkSize(t, screen, size[0], size[1])
@@ -62,7 +62,7 @@ func TestScreensOfToday(t *testing.T) {
 func TestDialogsWithoutColour(t *testing.T) {
 	for _, m := range momentsOfToday {
 		source := driftingModern()
-		d := source.at(t, source, m.team, 80, 24)
+		d := source.At(t, source, m.team, 80, 24)
 		d.send(tea.ColorProfileMsg{Profile: colorprofile.Ascii})
 		d.press(m.keys...)
 		var out bytes.Buffer
@@ -85,7 +85,7 @@ func TestAnySizeAnyKeysOfToday(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 24 {
 		source := driftingModern()
-		d := source.at(t, source, []string{"acme", "initech", "hooli", "vandelay", "stark"}[random.IntN(5)], 80, 24)
+		d := source.At(t, source, []string{"acme", "initech", "hooli", "vandelay", "stark"}[random.IntN(5)], 80, 24)
 		for range 40 {
 			if random.IntN(4) == 0 {
 				d.send(tea.WindowSizeMsg{Width: random.IntN(140), Height: random.IntN(50)})

@@ -14,8 +14,8 @@ import (
 // history is the dialog that lists the requests of this run, the newest first.
 type history struct{ cursor int }
 
-// at is the request under the cursor, or nil.
-func (h *history) at(e *explorer) *state.Request {
+// At is the request under the cursor, or nil.
+func (h *history) At(e *explorer) *state.Request {
 	h.cursor = max(0, min(h.cursor, len(e.requests.All)-1))
 	if len(e.requests.All) == 0 {
 		return nil
@@ -24,7 +24,7 @@ func (h *history) at(e *explorer) *state.Request {
 }
 
 func (h *history) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
-	a := h.at(e)
+	a := h.At(e)
 	switch msg.String() {
 	case "j", "down":
 		h.cursor++
@@ -64,7 +64,7 @@ func (h *history) paste(e *explorer, _ string) tea.Cmd {
 
 func (h *history) Page(e *explorer, width int) draw.Page {
 	p := draw.Page{Title: "Requests of this run", Keys: "enter composes it again  x takes an armed one back  esc closes"}
-	if h.at(e) == nil {
+	if h.At(e) == nil {
 		p.Rows = []string{" " + e.styles.Dim.Render("none yet: space picks scopes, c composes a request")}
 		return p
 	}

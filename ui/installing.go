@@ -142,7 +142,7 @@ func (e *explorer) adopt(d *installing) tea.Cmd {
 		a.Become(next, e.now())
 	}
 	s.DropInstalled(d.install)
-	e.teams.join(e.source.Teams())
+	e.teams.Join(e.source.Teams())
 	e.dialogs = slices.DeleteFunc(e.dialogs, func(open dialog) bool {
 		c, composing := open.(*composer)
 		return open == dialog(d) || composing && c.session == s && len(s.Drafts) == 0

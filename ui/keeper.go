@@ -65,7 +65,7 @@ func keepBlocked(e *explorer) string {
 }
 
 func addTeam(e *explorer) tea.Cmd {
-	e.open(newTokenEntry())
+	e.Open(newTokenEntry())
 	return nil
 }
 
@@ -73,14 +73,14 @@ func removeBlocked(e *explorer) string {
 	switch {
 	case e.focus != onTeams:
 		return "x removes a team in the Teams pane"
-	case e.teams.selected() == nil:
+	case e.teams.Selected() == nil:
 		return "no team is selected"
 	}
 	return keepBlocked(e)
 }
 
 func removeTeam(e *explorer) tea.Cmd {
-	e.open(&removal{session: e.teams.selected()})
+	e.Open(&removal{session: e.teams.Selected()})
 	return nil
 }
 
@@ -98,9 +98,9 @@ func (e *explorer) added(msg teamAdded) tea.Cmd {
 	if open {
 		e.closeDialog()
 	}
-	e.teams.add(msg.team)
+	e.teams.Add(msg.team)
 	e.focus = onTeams
-	e.toast = fmt.Sprintf("%s is stored in %s", e.teams.selected().Name(), e.keeper().Store())
+	e.toast = fmt.Sprintf("%s is stored in %s", e.teams.Selected().Name(), e.keeper().Store())
 	return e.teamChanged()
 }
 
@@ -120,16 +120,16 @@ func (e *explorer) removed(msg teamRemoved) tea.Cmd {
 	if gone == nil {
 		return nil
 	}
-	if gone == e.teams.selected() {
+	if gone == e.teams.Selected() {
 		e.dialogs = nil // they are about it
 	}
 	e.toast = strings.TrimSpace(gone.Name()) + " was removed"
-	e.teams.remove(gone)
+	e.teams.Remove(gone)
 	e.requests.Forget(msg.key)
-	if e.teams.selected() == nil {
+	if e.teams.Selected() == nil {
 		e.pivot = nil
-		e.resources.clear()
-		e.scopes.clear()
+		e.resources.Clear()
+		e.scopes.Clear()
 		return nil
 	}
 	return e.teamChanged()

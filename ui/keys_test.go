@@ -10,7 +10,7 @@ import (
 // key does nothing is not cut.
 func TestHelpTellsWholeReasons(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 80, 24)
+	d := m.At(t, m, "initech", 80, 24)
 	for _, row := range drawHelp(d.e, 78) {
 		if w := ansi.StringWidth(row); w > 78 {
 			t.Errorf("%d cells: %q", w, ansi.Strip(row))

@@ -8,6 +8,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/describe"
+	"periscope/ui/panes"
 	"periscope/ui/state"
 )
 
@@ -24,7 +25,7 @@ func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
 
 func TestTeamsOfTodayAreExplored(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.see("bot", "holds  6 scopes", "▸ channel", "▸ app_home")
 	d.seeNot("▸ im ", "▸ user")
 	d.press("2", "j", "enter")
@@ -42,22 +43,22 @@ func TestTeamsOfTodayAreExplored(t *testing.T) {
 
 func TestTypeThatCannotBeListedSaysWhatItTakes(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "j", "j")
 	d.see("? group", "needs groups:read", "listing them takes groups:read", "On this row, space")
 	d.press("space")
 	d.see("1 picked")
 	d.press("c")
 	d.see("Compose an install", "groups:read", "will then hold 7 scopes")
-	d = m.at(t, m, "initech", 80, 24)
+	d = m.At(t, m, "initech", 80, 24)
 	d.see("? group", "groups:read?")
-	d = m.at(t, m, "hooli", 120, 36)
+	d = m.At(t, m, "hooli", 120, 36)
 	d.seeNot("needs ")
 }
 
 func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "vandelay", 120, 36)
+	d := m.At(t, m, "vandelay", 120, 36)
 	d.see("Slack did not say which scopes this token holds.", "unknown")
 	d.seeNot("0 granted", "holds  0 scopes", "can ask")
 	d.press("2", "j")
@@ -72,7 +73,7 @@ func TestMatrixOfToday(t *testing.T) {
 	m := newModern()
 	m.grant("initech", "mpim:history")
 	for key, want := range map[string]string{"initech": "✓", "vandelay": "?", "hooli": "+"} {
-		d := m.at(t, m, key, 120, 36)
+		d := m.At(t, m, key, 120, 36)
 		rows := drawMatrix(d.e, 90)
 		at := slices.IndexFunc(rows, func(row string) bool { return strings.Contains(row, " mpim:history ") })
 		if at < 0 || !strings.Contains(rows[at], want) {
@@ -83,7 +84,7 @@ func TestMatrixOfToday(t *testing.T) {
 
 func TestClickBelowACaveat(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "vandelay", 120, 36)
+	d := m.At(t, m, "vandelay", 120, 36)
 	l := d.e.layout()
 	in := l.panes[onScopes].Inner(l.border)
 	d.screen()
@@ -106,7 +107,7 @@ func TestClickBelowACaveat(t *testing.T) {
 
 func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "stark", 120, 36)
+	d := m.At(t, m, "stark", 120, 36)
 	d.see("This is an app-level token", "Store the app's bot token instead.")
 	d.press("c")
 	d.see("app-level tokens cannot ask for more scopes")
@@ -116,12 +117,12 @@ func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
 
 func TestResourceOfTodayIsCovered(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "e", "j", "j", "j")
 	d.see("Covered: the bot is in it.", "scopes  channels:history")
 	d.press("g", "j")
 	d.see("Covered: the token was issued here.")
-	d = m.at(t, m, "hooli", 120, 36)
+	d = m.At(t, m, "hooli", 120, 36)
 	d.press("2", "e", "G")
 	d.see("Covered: the token acts as this person.")
 }
@@ -129,13 +130,13 @@ func TestResourceOfTodayIsCovered(t *testing.T) {
 func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 	m := newModern()
 	m.grant("initech", "mpim:history")
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter")
 	d.see("Granted on mpim: on how many is not known without mpim:read")
 	d.press("enter") // it may reach some: the row stays
 	d.see("Where mpim:history reaches", "? mpim", "needs mpim:read")
 	m.grant("hooli", "mpim:history")
-	d = m.at(t, m, "hooli", 120, 36)
+	d = m.At(t, m, "hooli", 120, 36)
 	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter", "enter")
 	d.see("mpim:history is held, and reaches")
 }
@@ -143,12 +144,12 @@ func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 // TestNotesLeaveTheName checks the Teams pane at every width: a state other
 // than ok is never lost for the kind, nor a name that has room for it.
 func TestNotesLeaveTheName(t *testing.T) {
-	p := newTeamsPane(newModern().teams)
-	for _, s := range p.sessions {
+	p := panes.NewTeams(newModern().teams)
+	for _, s := range p.Sessions {
 		for _, phase := range []state.Phase{state.Unread, state.Reading, state.Read} {
 			s.Phase = phase
 			for width := range 60 {
-				note := p.note(s, width, true)
+				note := p.Note(s, width, true)
 				if word := s.Word(); word != "ok" && !strings.Contains(note, word) {
 					t.Errorf("%s at %d: %q does not say %s", s.Name(), width, note, word)
 				}

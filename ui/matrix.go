@@ -12,7 +12,7 @@ import (
 
 // drawMatrix shows every scope that is held, or could be, by resource type.
 func drawMatrix(e *explorer, width int) []string {
-	perms := e.resources.session.Permissions
+	perms := e.resources.Session.Permissions
 	types := perms.Types()
 	name := width - 2
 	for _, t := range types {

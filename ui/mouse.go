@@ -16,7 +16,7 @@ func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
 		return nil
 	}
 	again := f == e.focus
-	e.filter().close()
+	e.filter().Close()
 	e.focus = f
 	in := l.panes[f].Inner(l.border)
 	if !in.Contains(msg.X, msg.Y) {
@@ -48,7 +48,7 @@ func (e *explorer) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	e.filter().close()
+	e.filter().Close()
 	e.focus = f
 	e.list().Scroll(n)
 	return e.moved()

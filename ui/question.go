@@ -24,14 +24,14 @@ type question struct {
 }
 
 func askWhether(e *explorer) tea.Cmd {
-	d := &question{session: e.teams.selected()}
+	d := &question{session: e.teams.Selected()}
 	d.again()
-	e.open(d)
+	e.Open(d)
 	return nil
 }
 
 func askWhetherBlocked(e *explorer) string {
-	if e.teams.selected() == nil {
+	if e.teams.Selected() == nil {
 		return "no team is selected"
 	}
 	return ""
@@ -200,5 +200,5 @@ func (d *question) Pick(e *explorer, n int) {
 	}
 	d.session.PickAll(all[n-1].scopes)
 	e.toast = "picked " + describe.JoinScopes(all[n-1].scopes) + "; c composes what asks for it"
-	e.scopes.refilter()
+	e.scopes.Refilter()
 }

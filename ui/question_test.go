@@ -13,7 +13,7 @@ import (
 
 func TestCanICall(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("n")
 	d.see("Can I call…?", "an SDK or your code")
 	d.press("conversations.hist")
@@ -34,7 +34,7 @@ func TestCanICall(t *testing.T) {
 
 func TestCanICallWhatLacksAScope(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "reactions.add", "enter")
 	d.see("✗ no  The bot token of Initech lacks reactions:write.", "It takes this scope.", "+ reactions:write", "1 pick reactions:write  to call it")
 	d.press("enter")
@@ -51,7 +51,7 @@ func TestCanICallWhatLacksAScope(t *testing.T) {
 
 func TestWhatPeopleTypeIsUnderstood(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	for _, typed := range []string{
 		"conversations_history", "client.conversations.history", "GetConversationHistory", "https://api.slack.com/methods/conversations.history",
 	} {
@@ -75,7 +75,7 @@ func TestWhatPeopleTypeIsUnderstood(t *testing.T) {
 
 func TestUnknownMethodOffersTheNearest(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "conversation.histroy")
 	d.see("no method of Slack's is called that; the nearest are above", "conversations.history")
 	d.press("enter")
@@ -98,25 +98,25 @@ func TestCanICallOfAWorkspaceTeamAndReadOnly(t *testing.T) {
 	d.e.readOnly = false
 	d.press("space")
 	d.see("picked pins:write")
-	if s := d.e.teams.selected(); !s.Picked("pins:write") {
+	if s := d.e.teams.Selected(); !s.Picked("pins:write") {
 		t.Errorf("the drafts are %v", s.Drafts)
 	}
 }
 
 func TestCanICallWithoutKnowing(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "vandelay", 120, 36)
+	d := m.At(t, m, "vandelay", 120, 36)
 	d.press("n", "reactions.add", "enter")
 	d.see("? unknown  Slack did not say which scopes this token holds.", "? reactions:write")
 	d.press("space")
 	d.see("what is missing is not known; in the composer, a adds any scope or method")
 	d.press("esc")
-	d = m.at(t, m, "umbrella", 120, 36)
+	d = m.At(t, m, "umbrella", 120, 36)
 	d.press("n", "pins.add", "enter")
 	d.see("? unknown  What Umbrella's token holds is not known: it was not read.")
 	d.press("n", "api.test", "enter")
 	d.see("It needs no scope")
-	d = m.at(t, m, "stark", 120, 36)
+	d = m.At(t, m, "stark", 120, 36)
 	d.press("n", "pins.add", "enter")
 	d.see("Slack does not open it to app-level tokens, only to bot, user and workspace tokens.")
 }
@@ -150,7 +150,7 @@ func TestOffersAreNumbered(t *testing.T) {
 // scope opens.
 func TestOneScopeForSeveralTypes(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "pins.add", "enter")
 	d.see("1 pick pins:write  to call it on channel, group, mpim, app_home")
 	d.seeNot("2 pick")
@@ -160,7 +160,7 @@ func TestOneScopeForSeveralTypes(t *testing.T) {
 // unknown is not said to have none.
 func TestWhatCannotBeListedIsNotNone(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "chat.postMessage", "enter")
 	d.see("✓ channel  all public ones", "✓ group    not known without groups:read", "✓ app_home 1")
 	d.seeNot("none")
@@ -171,7 +171,7 @@ func TestWhatCannotBeListedIsNotNone(t *testing.T) {
 // TestAnswersSayWhenTheyAreOld reads a team again whose token was revoked.
 func TestAnswersSayWhenTheyAreOld(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	m.worlds["initech"].err = refusal{"revoked", "The token was revoked.", "Install the app again."}
 	d.press("r")
 	d.see("reading Initech failed: The token was revoked.")

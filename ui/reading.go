@@ -107,7 +107,7 @@ func (e *explorer) identified(s *state.Session, msg teamIdentified) tea.Cmd {
 		team := msg.identity.Team
 		s.Dir.Add([]model.Resource{{Type: catalog.Team, ID: model.ResourceID(team.ID), Name: team.Name}}, false)
 	}
-	e.teams.refilter()
+	e.teams.Refilter()
 	return e.changed(s)
 }
 
@@ -156,7 +156,7 @@ func (e *explorer) listed(s *state.Session, msg resourcesListed) tea.Cmd {
 // screen: what was known before stays.
 func (e *explorer) fail(s *state.Session, err error) {
 	s.Err = err
-	if s.Phase == state.Read && s == e.resources.session {
+	if s.Phase == state.Read && s == e.resources.Session {
 		sentence, _ := describe.Failure(err)
 		e.toast = "reading " + s.Name() + " failed: " + sentence
 	}
@@ -167,20 +167,20 @@ func (e *explorer) fail(s *state.Session, err error) {
 
 // changed redraws a team whose permissions changed, if it is on screen.
 func (e *explorer) changed(s *state.Session) tea.Cmd {
-	if s != e.resources.session {
+	if s != e.resources.Session {
 		return nil
 	}
-	cmd := e.resources.show(s)
+	cmd := e.resources.Show(s)
 	e.refreshScopes()
 	return cmd
 }
 
 // grown redraws a team of which more resources are known, if it is on screen.
 func (e *explorer) grown(s *state.Session) tea.Cmd {
-	if s != e.resources.session {
+	if s != e.resources.Session {
 		return nil
 	}
-	cmd := e.resources.grow()
+	cmd := e.resources.Grow()
 	e.refreshScopes()
 	return cmd
 }
@@ -188,11 +188,11 @@ func (e *explorer) grown(s *state.Session) tea.Cmd {
 // lookUp asks for the names that the screen lacks, once no list will bring them
 // soon.
 func (e *explorer) lookUp() tea.Cmd {
-	s := e.resources.session
+	s := e.resources.Session
 	if s == nil || !s.Whole || s.Listing && s.Until(e.now()) == 0 {
 		return nil
 	}
-	return e.lookUpNames(s, e.resources.onScreen())
+	return e.lookUpNames(s, e.resources.OnScreen())
 }
 
 // tick keeps a countdown going while Slack makes us wait, or a trigger runs
@@ -207,7 +207,7 @@ func (e *explorer) tick() tea.Cmd {
 
 // waiting is the team on screen if Slack makes it wait, or nil.
 func (e *explorer) waiting() *state.Session {
-	if s := e.resources.session; s != nil && s.Until(e.now()) > 0 {
+	if s := e.resources.Session; s != nil && s.Until(e.now()) > 0 {
 		return s
 	}
 	return nil

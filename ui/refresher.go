@@ -48,13 +48,13 @@ func (e *explorer) expiry(s *state.Session) string {
 }
 
 func refreshToken(e *explorer) tea.Cmd {
-	s, refresher, ctx := e.teams.selected(), e.source.(Refresher), e.ctx
+	s, refresher, ctx := e.teams.Selected(), e.source.(Refresher), e.ctx
 	e.toast = "renewing the token of " + s.Name()
 	return func() tea.Msg { return tokenRefreshed{s.Team.Key, refresher.Refresh(ctx, s.Team.Key)} }
 }
 
 func refreshTokenBlocked(e *explorer) string {
-	s := e.teams.selected()
+	s := e.teams.Selected()
 	switch {
 	case e.readOnly:
 		return readOnlyReason

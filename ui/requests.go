@@ -146,7 +146,7 @@ func (e *explorer) happened(key string, event model.Event) tea.Cmd {
 
 // armedLine says what became of the selected team's requests, or "".
 func (e *explorer) armedLine() string {
-	s := e.teams.selected()
+	s := e.teams.Selected()
 	if s == nil {
 		return ""
 	}

@@ -11,6 +11,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/panes"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -182,7 +183,7 @@ func TestOvertakenReadingsAreDropped(t *testing.T) {
 	d.send(permissionsRead{stamp: old, err: errors.New("late failure")})
 	d.send(teamIdentified{stamp: old, err: errors.New("late failure")})
 	d.send(resourcesListed{stamp: old, page: []model.Resource{{Type: catalog.Channel, ID: "C0LATE", Name: "late"}}})
-	d.send(filterFound{ordered: d.e.resources.filter.ordered - 1, found: make([]found, 7)})
+	d.send(panes.FilterApplied{Ordered: d.e.resources.Filter.Ordered - 1, Found: make([]panes.Found, 7)})
 	d.send(permissionsRead{stamp: stamp{"gone", 1}})
 	d.see("all but 2", "✓ team:read", "Acme HQ")
 	d.seeNot("late")
@@ -203,7 +204,7 @@ func TestRereadingKeepsWhatIsKnown(t *testing.T) {
 
 func TestPassingOverTeamsSendsNothing(t *testing.T) {
 	d := drive(t, acme(0), 80, 24)
-	d.e.teams.selected()
+	d.e.teams.Selected()
 	if got := d.e.teams.Find("fresh").Reading; got != 0 {
 		t.Fatalf("a team that was never selected was read %d times", got)
 	}
@@ -242,7 +243,7 @@ func TestPastedMegabyte(t *testing.T) {
 	d.press("/")
 	d.send(tea.PasteMsg{Content: strings.Repeat("x\n", 1<<19)})
 	checkSize(t, d.screen(), 80, 24)
-	if n := len(d.e.teams.filter.input.Value()); n > longestQuery {
+	if n := len(d.e.teams.Filter.Input.Value()); n > panes.LongestQuery {
 		t.Errorf("the filter holds %d characters", n)
 	}
 }
@@ -299,9 +300,9 @@ func TestPartOfTheAnswerIsShown(t *testing.T) {
 // is not shown as all there is.
 func TestCountsGrowWhilePagesComeIn(t *testing.T) {
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.see(" 4 ─╮╭ 3 Scopes")
-	s := d.e.teams.selected()
+	s := d.e.teams.Selected()
 	s.Whole = false
 	d.see(" 4+ ─╮╭ 3 Scopes")
 	s.Err = refusal{"refused", "The rest could not be read.", "Ask again."}

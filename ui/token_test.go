@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"periscope/model"
+	"periscope/ui/describe"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -21,7 +22,7 @@ func TestHoldsToken(t *testing.T) {
 		"Authorization: Bearer xapp-sandbox": true,
 		"token=xoxc-sandbox%2Bacme":          true,
 	} {
-		if got := holdsToken(text); got != want {
+		if got := describe.HoldsToken(text); got != want {
 			t.Errorf("%q: %t", text, got)
 		}
 	}
@@ -37,7 +38,7 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := newModern()
-			d := m.at(t, m, "initech", 120, 36)
+			d := m.At(t, m, "initech", 120, 36)
 			d.press(open...)
 			d.send(tea.PasteMsg{Content: "export T=" + token})
 			d.see("that is a token: it was not taken")

@@ -38,7 +38,7 @@ func (d *triggerPaste) fire(e *explorer) tea.Cmd {
 		return nil
 	}
 	e.closeDialog()
-	return e.fire(e.teams.selected().Team.Key, model.TriggerID(trigger))
+	return e.fire(e.teams.Selected().Team.Key, model.TriggerID(trigger))
 }
 
 func (d *triggerPaste) Page(e *explorer, width int) draw.Page {

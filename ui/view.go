@@ -74,12 +74,12 @@ func (e *explorer) drawPanes(l layout) []string {
 // header says where we are: team › type › scope.
 func (e *explorer) header(width int) string {
 	crumbs := []string{}
-	if s := e.teams.selected(); s != nil {
+	if s := e.teams.Selected(); s != nil {
 		crumbs = append(crumbs, s.Name())
-		if on, ok := e.resources.selected(); ok && e.pivot == nil && e.focus != onTeams {
+		if on, ok := e.resources.Selected(); ok && e.pivot == nil && e.focus != onTeams {
 			crumbs = append(crumbs, string(on.Type))
 		}
-		switch scope, ok := e.scopes.at(); {
+		switch scope, ok := e.scopes.At(); {
 		case e.pivot != nil:
 			crumbs = append(crumbs, "where "+string(e.pivot.scope)+" reaches")
 		case ok && e.focus == onScopes:
@@ -87,7 +87,7 @@ func (e *explorer) header(width int) string {
 		}
 	}
 	name, right := " periscope   ", e.mode
-	if s := e.teams.selected(); s != nil && s.PickCount() > 0 {
+	if s := e.teams.Selected(); s != nil && s.PickCount() > 0 {
 		right = strings.TrimSpace(fmt.Sprintf("%s   %d picked", right, s.PickCount()))
 	}
 	if width < narrow {
@@ -128,7 +128,7 @@ func (e *explorer) status(width int) string {
 	case e.toast != "":
 		return e.styles.Warn.Render(draw.Fit(" "+e.toast, width))
 	case e.typing() != nil && !e.layout().border:
-		return e.styles.Accent.Render(draw.Fit(" "+e.filter().label(), width))
+		return e.styles.Accent.Render(draw.Fit(" "+e.filter().Label(), width))
 	case s != nil:
 		wait := s.Until(e.now()).Round(time.Second)
 		return e.styles.Warn.Render(draw.Fit(fmt.Sprintf(" Slack asks us to wait %v before the next %s", wait, s.Wait.Method), width))
@@ -144,7 +144,7 @@ func (e *explorer) status(width int) string {
 
 // triggerHelp says where a trigger can come from.
 func (e *explorer) triggerHelp() string {
-	s := e.teams.selected()
+	s := e.teams.Selected()
 	switch {
 	case e.requests.Next(s.Team.Key) == nil:
 		return ""
@@ -194,7 +194,7 @@ func (e *explorer) cursor() *tea.Cursor {
 	if f == nil {
 		return nil
 	}
-	c := f.input.Cursor()
+	c := f.Input.Cursor()
 	if c == nil {
 		return nil
 	}

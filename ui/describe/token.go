@@ -1,4 +1,4 @@
-package ui
+package describe
 
 import (
 	"strings"
@@ -10,11 +10,11 @@ import (
 // adds a team takes one; elsewhere a paste that holds a token is refused, and so
 // is a text that came as keystrokes and turns out to hold one.
 
-// notTaken says what became of a token in the wrong place.
-const notTaken = "that is a token: it was not taken, and goes nowhere; + adds a team"
+// TokenRefused says what became of a token in the wrong place.
+const TokenRefused = "that is a token: it was not taken, and goes nowhere; + adds a team"
 
-// holdsToken reports whether text holds a Slack token, whatever is around it.
-func holdsToken(text string) bool {
+// HoldsToken reports whether text holds a Slack token, whatever is around it.
+func HoldsToken(text string) bool {
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !tokenLetter(r) }) {
 		if _, err := model.ParseToken(word); err == nil {
 			return true
@@ -27,9 +27,9 @@ func tokenLetter(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '.' || r == '_' || r == '%'
 }
 
-// discreet is typed text as it may be shown: without a token in it, or its length.
-func discreet(text string) string {
-	if holdsToken(text) {
+// Discreet is typed text as it may be shown: without a token in it, or its length.
+func Discreet(text string) string {
+	if HoldsToken(text) {
 		return "(a token, not shown)"
 	}
 	return text

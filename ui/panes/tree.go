@@ -1,4 +1,4 @@
-package ui
+package panes
 
 import (
 	"slices"
@@ -12,7 +12,7 @@ import (
 // each its resources. Rows are computed when they are drawn, never stored.
 type tree struct {
 	sections []section
-	found    []found // what the filter left of each section; nil without a filter
+	found    []Found // what the filter left of each section; nil without a filter
 }
 
 // section is one resource type with the set that a token holds on it.
@@ -25,8 +25,8 @@ type section struct {
 	expanded bool
 }
 
-// found is what a filter left of a section.
-type found struct {
+// Found is what a filter left of a section.
+type Found struct {
 	header   bool
 	children []int32
 }
@@ -64,8 +64,8 @@ func newTree(p model.Permissions, pivot catalog.Scope, closed map[catalog.Resour
 	return t
 }
 
-// snapshot is a copy that another goroutine may search while t goes on growing.
-func (t *tree) snapshot() tree { return tree{sections: slices.Clone(t.sections)} }
+// Snapshot is a copy that another goroutine may search while t goes on growing.
+func (t *tree) Snapshot() tree { return tree{sections: slices.Clone(t.sections)} }
 
 // extend takes in what the directory has listed since the last call.
 func (s *section) extend(dir *state.Directory) {
@@ -137,8 +137,8 @@ func (t *tree) rows() int {
 	return n
 }
 
-// at names the row at a position.
-func (t *tree) at(row int) (ref, bool) {
+// At names the row at a position.
+func (t *tree) At(row int) (ref, bool) {
 	for i := range t.sections {
 		header, children := t.shown(i)
 		switch {
@@ -187,20 +187,20 @@ func (t *tree) Find(kind catalog.ResourceType, id model.ResourceID, dir *state.D
 	return 0, false
 }
 
-// search runs a filter over a [tree.snapshot]. It may run beside the goroutine
+// Search runs a filter over a [tree.snapshot]. It may run beside the goroutine
 // that draws, which only ever appends to the slices that it reads.
-func (t tree) search(q query, dir *state.Directory) []found {
+func (t tree) Search(q query, dir *state.Directory) []Found {
 	dir.Mu.RLock()
 	defer dir.Mu.RUnlock()
-	results := make([]found, len(t.sections))
+	results := make([]Found, len(t.sections))
 	for i := range t.sections {
-		results[i] = t.sections[i].search(q, dir)
+		results[i] = t.sections[i].Search(q, dir)
 	}
 	return results
 }
 
-func (s *section) search(q query, dir *state.Directory) found {
-	f := found{header: q.matches([]byte(s.kind)), children: make([]int32, 0, s.size())}
+func (s *section) Search(q query, dir *state.Directory) Found {
+	f := Found{header: q.matches([]byte(s.kind)), children: make([]int32, 0, s.size())}
 	var text []byte // used again for each child
 	for i := range s.size() {
 		text = append(text[:0], s.textAt(i, dir)...)

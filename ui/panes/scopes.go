@@ -1,4 +1,4 @@
-package ui
+package panes
 
 import (
 	"fmt"
@@ -11,77 +11,77 @@ import (
 	"periscope/ui/state"
 )
 
-// scopesPane shows how every scope stands towards the selected resource type,
+// Scopes shows how every scope stands towards the selected resource type,
 // or towards one resource.
-type scopesPane struct {
+type Scopes struct {
 	draw.List
-	filter    filter
-	on        model.Resource // the type, and the resource when ID is set
-	standings []model.ScopeStanding
-	shown     []int // those that the filter leaves
-	ready     bool
-	session   *state.Session // whose scopes these are
+	Filter   Filter
+	On       model.Resource // the type, and the resource when ID is set
+	statuses []model.ScopeStanding
+	shown    []int // those that the filter leaves
+	ready    bool
+	session  *state.Session // whose scopes these are
 }
 
-func newScopesPane() scopesPane { return scopesPane{filter: newFilter()} }
+func NewScopes() Scopes { return Scopes{Filter: newFilter()} }
 
-// at is the scope under the cursor.
-func (p *scopesPane) at() (model.ScopeStanding, bool) {
+// At is the scope under the cursor.
+func (p *Scopes) At() (model.ScopeStanding, bool) {
 	if !p.ready || p.Cursor >= len(p.shown) {
 		return model.ScopeStanding{}, false
 	}
-	return p.standings[p.shown[p.Cursor]], true
+	return p.statuses[p.shown[p.Cursor]], true
 }
 
-// selected is the scope under the cursor, or the zero value.
-func (p *scopesPane) selected() model.ScopeStanding {
-	s, _ := p.at()
+// Selected is the scope under the cursor, or the zero value.
+func (p *Scopes) Selected() model.ScopeStanding {
+	s, _ := p.At()
 	return s
 }
 
-// show turns the pane to a resource or type, keeping the cursor on its scope.
-func (p *scopesPane) show(s *state.Session, on model.Resource) {
-	was, had := p.at()
-	p.ready, p.on, p.session = true, on, s
-	p.standings = s.Permissions.StandingsOn(on.Type, on.ID)
-	p.refilter()
+// Show turns the pane to a resource or type, keeping the cursor on its scope.
+func (p *Scopes) Show(s *state.Session, on model.Resource) {
+	was, had := p.At()
+	p.ready, p.On, p.session = true, on, s
+	p.statuses = s.Permissions.StandingsOn(on.Type, on.ID)
+	p.Refilter()
 	if had && p.Cursor > 0 { // a cursor that nobody moved stays at the top
-		p.seek(was.Scope)
+		p.Seek(was.Scope)
 	}
 }
 
-// clear empties the pane: there is nothing to show scopes of.
-func (p *scopesPane) clear() {
-	p.ready, p.standings, p.shown = false, nil, nil
+// Clear empties the pane: there is nothing to show scopes of.
+func (p *Scopes) Clear() {
+	p.ready, p.statuses, p.shown = false, nil, nil
 	p.SetRows(0)
 }
 
-func (p *scopesPane) seek(s catalog.Scope) {
+func (p *Scopes) Seek(s catalog.Scope) {
 	for row, i := range p.shown {
-		if p.standings[i].Scope == s {
+		if p.statuses[i].Scope == s {
 			p.MoveTo(row)
 			return
 		}
 	}
 }
 
-func (p *scopesPane) refilter() {
-	was, had := p.at()
+func (p *Scopes) Refilter() {
+	was, had := p.At()
 	p.shown = p.shown[:0]
-	for i, s := range p.standings {
-		if p.filter.query.matches([]byte(string(s.Scope) + " " + describe.StatusWord(s, p.session.Kind(), true))) {
+	for i, s := range p.statuses {
+		if p.Filter.query.matches([]byte(string(s.Scope) + " " + describe.StatusWord(s, p.session.Kind(), true))) {
 			p.shown = append(p.shown, i)
 		}
 	}
 	p.SetRows(len(p.shown))
 	if had {
-		p.seek(was.Scope)
+		p.Seek(was.Scope)
 	}
 }
 
-func (p *scopesPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
+func (p *Scopes) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
 	in := r.Inner(border)
-	f := draw.Frame{Title: "3 Scopes", Bottom: p.filter.label(), Focused: focused, Border: border}
+	f := draw.Frame{Title: "3 Scopes", Bottom: p.Filter.Label(), Focused: focused, Border: border}
 	rows := p.caveat(st, in)
 	p.Lead = len(rows)
 	p.Resize(in.H - p.Lead)
@@ -92,9 +92,9 @@ func (p *scopesPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []s
 		rows = draw.Banner(st, in, "No scope matches the filter.", "esc clears it")
 	}
 	if p.ready {
-		f.Title += " · " + string(p.on.Type)
+		f.Title += " · " + string(p.On.Type)
 		if p.ofItsOwn() {
-			f.Title += " · " + describe.Label(p.on)
+			f.Title += " · " + describe.Label(p.On)
 		}
 		f.Right = p.tally()
 	}
@@ -104,23 +104,23 @@ func (p *scopesPane) Draw(st draw.Styles, r draw.Rect, border, focused bool) []s
 	}
 	from, to := p.Visible()
 	for row := from; row < to; row++ {
-		s := p.standings[p.shown[row]]
+		s := p.statuses[p.shown[row]]
 		l := draw.Line{Text: string(s.Scope), Note: describe.StatusWord(s, p.session.Kind(), wide), Glyph: describe.StatusGlyphs[s.Standing]}
 		l.Style, l.Quiet = describe.StatusStyles(st, s.Standing)
-		switch change := p.session.Change(s.Scope, p.on); {
+		switch change := p.session.Change(s.Scope, p.On); {
 		case p.session.Picked(s.Scope):
 			l.Glyph, l.Note, l.Quiet = "●", "picked", st.Accent
 		case change != "":
 			l.Note, l.Quiet = change, st.Accent
 		}
-		l.Spans = p.filter.query.spans(l.Text)
+		l.Spans = p.Filter.query.spans(l.Text)
 		rows = append(rows, l.Draw(st, in.W, words, draw.Emphasize(row == p.Cursor, focused)))
 	}
 	return f.Draw(st, r, rows)
 }
 
 // caveat says above the scopes that nobody knows which of them are held.
-func (p *scopesPane) caveat(st draw.Styles, in draw.Rect) []string {
+func (p *Scopes) caveat(st draw.Styles, in draw.Rect) []string {
 	const leastScopes = 3 // rows
 	if !p.ready || !p.session.Permissions.ScopesUntold {
 		return nil
@@ -136,22 +136,22 @@ func (p *scopesPane) caveat(st draw.Styles, in draw.Rect) []string {
 }
 
 // ofItsOwn reports whether the resource has scopes other than its type's.
-func (p *scopesPane) ofItsOwn() bool {
-	return p.on.ID != "" && (p.on.Type == catalog.User || slices.ContainsFunc(p.standings, func(s model.ScopeStanding) bool {
+func (p *Scopes) ofItsOwn() bool {
+	return p.On.ID != "" && (p.On.Type == catalog.User || slices.ContainsFunc(p.statuses, func(s model.ScopeStanding) bool {
 		return s.Standing == model.NotHere
 	}))
 }
 
 // tally is how many scopes are granted, or how many the filter left.
-func (p *scopesPane) tally() string {
-	if p.filter.on() {
-		return fmt.Sprintf("%d of %d", len(p.shown), len(p.standings))
+func (p *Scopes) tally() string {
+	if p.Filter.On() {
+		return fmt.Sprintf("%d of %d", len(p.shown), len(p.statuses))
 	}
 	if p.session.Permissions.ScopesUntold {
 		return "unknown"
 	}
 	granted := 0
-	for _, s := range p.standings {
+	for _, s := range p.statuses {
 		if s.Standing == model.Granted {
 			granted++
 		}
