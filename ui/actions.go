@@ -1,9 +1,11 @@
 package ui
 
 import (
-	"periscope/ui/state"
-
 	tea "charm.land/bubbletea/v2"
+
+	"periscope/ui/dialog"
+	"periscope/ui/draw"
+	"periscope/ui/state"
 )
 
 // What each key of the table in keys.go does, and why some do nothing just now.
@@ -166,10 +168,9 @@ func expandBlocked(e *explorer) string {
 }
 
 func inspect(e *explorer) tea.Cmd {
-	e.Open(&sheet{title: e.description(true).Title, body: func(e *explorer, width int) []string {
-		return e.description(true).Draw(e.styles, width)
-	}})
-	return nil
+	return e.open(dialog.NewPager(e.description(true).Title, 0, func(st draw.Styles, width int) []string {
+		return e.description(true).Draw(st, width)
+	}))
 }
 
 func inspectBlocked(e *explorer) string {
@@ -179,10 +180,7 @@ func inspectBlocked(e *explorer) string {
 	return ""
 }
 
-func openMatrix(e *explorer) tea.Cmd {
-	e.Open(&sheet{title: "Scopes by resource type", body: drawMatrix, fixed: 1})
-	return nil
-}
+func openMatrix(e *explorer) tea.Cmd { return e.open(dialog.NewMatrix(e.teams.Selected())) }
 
 func matrixBlocked(e *explorer) string {
 	if s := e.teams.Selected(); s == nil || s.Phase != state.Read {
@@ -200,9 +198,6 @@ func rereadBlocked(e *explorer) string {
 	return ""
 }
 
-func openHelp(e *explorer) tea.Cmd {
-	e.Open(&sheet{title: "Keys", body: drawHelp})
-	return nil
-}
+func openHelp(e *explorer) tea.Cmd { return e.open(dialog.NewPager("Keys", 0, e.helpRows)) }
 
 func quit(*explorer) tea.Cmd { return tea.Quit }

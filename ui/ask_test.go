@@ -40,13 +40,13 @@ func (p *played) Ask(_ context.Context, _ string, r model.Request, t model.Trigg
 		return err
 	}
 	p.asked = append(p.asked, r)
-	d := Dialog{ID: string(t), User: Person{"U0ANA0001", "ana"}, App: "Periscope", Request: r}
+	d := Dialog{ID: string(t), User: Person{ID: "U0ANA0001", Name: "ana"}, App: "Periscope", Request: r}
 	p.dialogs = append(p.dialogs, d)
 	return nil
 }
 
 func (p *played) People(context.Context, string) ([]Person, error) {
-	return []Person{{"U0ANA0001", "ana"}, {"U0BO00001", "bo"}}, nil
+	return []Person{{ID: "U0ANA0001", Name: "ana"}, {ID: "U0BO00001", Name: "bo"}}, nil
 }
 
 func (p *played) RunCommand(_ context.Context, key string, user model.UserID) error {
@@ -345,13 +345,13 @@ func TestRequestsOfATeamThatWasRemoved(t *testing.T) {
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write", "enter")
-	d.send(teamRemoved{key: "acme"})
+	d.run(d.e.removed("acme"))
 	d.press("enter", "esc", "R", "enter")
 	d.see("Fresh Install")
 	d.press("esc")
 	d.e.requests.Wait("acme", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}}, d.e.now())
 	d.e.requests.All[0].State = model.Shown
-	d.send(answerAwaited{id: d.e.requests.All[0].Id, left: 3})
+	d.send(answerAwaited{id: d.e.requests.All[0].ID, left: 3})
 	d.press("R")
 	d.see("Requests of this run", "pins:write", "no answer")
 	d.press("enter")
@@ -368,7 +368,7 @@ func TestLastTeamRemovedBehindADialog(t *testing.T) {
 		d := drive(t, p, 80, 24)
 		d.e.requests.Wait("one", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}}, d.e.now())
 		d.press(open)
-		d.send(teamRemoved{key: "one"})
+		d.run(d.e.removed("one"))
 		d.screen()
 		d.send(tea.PasteMsg{Content: "1.2.abc"})
 		d.press("a", "enter", "esc", "esc")

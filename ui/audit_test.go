@@ -3,6 +3,8 @@ package ui
 import (
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -103,18 +105,18 @@ func TestDriftThatCannotBeFound(t *testing.T) {
 func TestLateDriftIsDropped(t *testing.T) {
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
-	a := &audit{session: d.e.teams.Selected()}
-	d.e.Open(a)
-	first := a.ask(d.e)
-	second := a.ask(d.e)
+	_, first := d.e.Update(tea.KeyPressMsg{Code: 'D', Text: "D"})
+	_, second := d.e.Update(tea.KeyPressMsg{Code: 'r', Text: "r"})
 	d.see("comparing what is declared, granted and needed…")
 	d.press("space")
 	d.see("there is no scope to pick here")
 	m.drift = drifting()
-	late := first()
+	late := messages(first)
 	m.drift = model.Drift{}
 	d.run(second)
-	d.send(late)
+	for _, msg := range late {
+		d.send(msg)
+	}
 	d.see("No drift")
 }
 

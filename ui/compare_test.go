@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -42,8 +44,8 @@ func TestCompareReadsTheOtherTeam(t *testing.T) {
 func TestCompareWhileReading(t *testing.T) {
 	m := newModern()
 	d := drive(t, m, 120, 36)
-	c := &comparison{session: d.e.teams.Find("acme"), against: d.e.teams.Find("fresh")}
-	d.e.Open(c)
+	d.press("d")
+	_, _ = d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter}) // its command, the reading, is not run
 	d.see("reading what Fresh Install may do…")
 }
 

@@ -87,18 +87,15 @@ func TestInstallThatEndsLate(t *testing.T) {
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter", "enter")
 	_, cmd := d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
-	if cmd == nil {
-		t.Fatal("nothing was begun")
-	}
-	waiting, ok := d.e.dialog().(*installing)
-	if !ok {
-		t.Fatal("no dialog waits")
-	}
 	d.press("esc", "esc")
-	m.grant("initech", "groups:read") // it was approved all the same, in time
-	d.send(appInstalled{of: waiting})
+	m.late = true // it was approved all the same
+	d.run(cmd)
 	d.see("installed: groups:read", "Initech is read again")
-	d.send(appInstalled{of: &installing{session: state.NewSession(state.Team{Key: "gone"}), cancel: func() {}}}) // a team that was removed
+	d.press("c", "a", "groups:history", "enter", "enter")
+	_, cmd = d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
+	d.run(d.e.removed("initech"))
+	d.run(cmd)
+	d.seeNot("installed:", "is read again")
 }
 
 func TestBothHalves(t *testing.T) {
@@ -325,11 +322,9 @@ func TestQuitEndsAnInstall(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	m := newModern()
 	e := newExplorer(ctx, m, Options{}, time.Now)
-	s := e.teams.Find("initech")
-	d := newInstalling(s, &outcome{install: model.Install{Bot: []catalog.Scope{"groups:read"}}})
-	cmd := d.Begin(e)
+	run, _ := e.installerOf(e.teams.Find("initech")).Start(model.Install{Bot: []catalog.Scope{"groups:read"}})
 	cancel()
-	if msg, ok := cmd().(appInstalled); !ok || msg.err == nil {
-		t.Errorf("an install outlived the program: %v", msg)
+	if err := run(); err == nil {
+		t.Error("an install outlived the program")
 	}
 }

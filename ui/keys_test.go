@@ -11,7 +11,7 @@ import (
 func TestHelpTellsWholeReasons(t *testing.T) {
 	m := newModern()
 	d := m.At(t, m, "initech", 80, 24)
-	for _, row := range drawHelp(d.e, 78) {
+	for _, row := range d.e.helpRows(d.e.styles, 78) {
 		if w := ansi.StringWidth(row); w > 78 {
 			t.Errorf("%d cells: %q", w, ansi.Strip(row))
 		}

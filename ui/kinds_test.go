@@ -8,6 +8,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/describe"
+	"periscope/ui/dialog"
 	"periscope/ui/panes"
 	"periscope/ui/state"
 )
@@ -74,7 +75,7 @@ func TestMatrixOfToday(t *testing.T) {
 	m.grant("initech", "mpim:history")
 	for key, want := range map[string]string{"initech": "✓", "vandelay": "?", "hooli": "+"} {
 		d := m.At(t, m, key, 120, 36)
-		rows := drawMatrix(d.e, 90)
+		rows := dialog.NewMatrix(d.e.teams.Selected()).Page(dialog.Screen{Styles: d.e.styles, Width: 90, Height: 36}).Rows
 		at := slices.IndexFunc(rows, func(row string) bool { return strings.Contains(row, " mpim:history ") })
 		if at < 0 || !strings.Contains(rows[at], want) {
 			t.Errorf("%s: the row of mpim:history lacks %q: %q", key, want, rows[max(at, 0)])

@@ -1,12 +1,7 @@
 package ui
 
 import (
-	"slices"
 	"testing"
-
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -119,31 +114,6 @@ func TestCanICallWithoutKnowing(t *testing.T) {
 	d = m.At(t, m, "stark", 120, 36)
 	d.press("n", "pins.add", "enter")
 	d.see("Slack does not open it to app-level tokens, only to bot, user and workspace tokens.")
-}
-
-// TestOffersAreNumbered checks for every method, kind and a few tokens that
-// what is offered can be picked, and that no offer is made twice.
-func TestOffersAreNumbered(t *testing.T) {
-	m := newModern()
-	for _, key := range []string{"initech", "hooli", "acme", "fresh"} {
-		perms := m.worlds[key].perms
-		for _, method := range catalog.Methods() {
-			all := offers(model.Need(method, state.KindOf(perms), &perms))
-			if len(all) > 9 {
-				t.Errorf("%s: %d offers", method.Name, len(all))
-			}
-			for i, o := range all {
-				if len(o.scopes) == 0 {
-					t.Errorf("%s: offer %d picks nothing", method.Name, i+1)
-				}
-				if slices.ContainsFunc(all[:i], func(earlier offer) bool {
-					return slices.Equal(earlier.scopes, o.scopes) && slices.Equal(earlier.opens, o.opens)
-				}) {
-					t.Errorf("%s: offer %d is made twice", method.Name, i+1)
-				}
-			}
-		}
-	}
 }
 
 // TestOneScopeForSeveralTypes checks that an answer names all types that one

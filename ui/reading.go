@@ -7,12 +7,48 @@ import (
 	"runtime/debug"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/describe"
+	"periscope/ui/dialog"
 	"periscope/ui/state"
+)
 
-	tea "charm.land/bubbletea/v2"
+// stamp says which reading a message belongs to.
+type stamp struct {
+	key     string
+	reading int
+}
+
+// Messages: what a reading of a team brings.
+type (
+	teamIdentified struct {
+		stamp
+		identity model.Identity
+		err      error
+	}
+	permissionsRead struct {
+		stamp
+		perms model.Permissions
+		err   error
+		end   bool // nothing else in this message: there is no more
+		more  pages[model.Permissions]
+	}
+	resourcesListed struct {
+		stamp
+		page []model.Resource
+		err  error
+		end  bool
+		more pages[[]model.Resource]
+	}
+	resourceFound struct {
+		stamp
+		want, found model.Resource
+		err         error
+	}
+	waitAnnounced Wait
 )
 
 // read asks Slack about a team that was not read yet.
@@ -33,70 +69,25 @@ func (e *explorer) reread(s *state.Session) tea.Cmd {
 	return tea.Batch(cmd, e.changed(s))
 }
 
-// receive takes what a reading brought. Messages of a reading that was
-// overtaken by a newer one are dropped.
-func (e *explorer) receive(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case teamIdentified:
-		if s := e.current(msg.stamp); s != nil {
-			return e.identified(s, msg)
-		}
-	case permissionsRead:
-		if s := e.current(msg.stamp); s != nil {
-			return e.permitted(s, msg)
-		}
-	case resourcesListed:
-		if s := e.current(msg.stamp); s != nil {
-			return e.listed(s, msg)
-		}
-	case resourceFound:
-		if s := e.current(msg.stamp); s != nil {
-			s.Lookups.UnderWay--
-			if msg.err == nil {
-				found := msg.found
-				found.Type, found.ID = msg.want.Type, msg.want.ID
-				s.Dir.Add([]model.Resource{found}, false)
-				return e.grown(s)
-			}
-		}
-	case askSent:
-		return e.sent(msg)
-	case tokenRefreshed:
-		return e.refreshed(msg)
-	case teamAdded:
-		return e.added(msg)
-	case teamRemoved:
-		return e.removed(msg)
-	case installPageMade:
-		msg.of.located(msg)
-	case manifestTried:
-		msg.of.tried(msg)
-	case appInstalled:
-		return e.installed(msg)
-	case driftFound:
-		msg.of.found(msg)
-	case stageSeen:
-		msg.actor.saw(msg)
-	case callMade:
-		e.logCall(msg)
-	case answerAwaited:
-		return e.awaited(msg)
-	case incomingHeard:
-		return e.heard(Incoming(msg))
-	case waitAnnounced:
-		if s := e.teams.Find(msg.Key); s != nil {
-			s.Wait = state.Pause{Method: msg.Method, Until: msg.Until}
-			return e.tick()
-		}
-	}
-	return nil
-}
-
+// current is the team that a message is about, unless the message is of a reading
+// that was overtaken by a newer one.
 func (e *explorer) current(at stamp) *state.Session {
 	if s := e.teams.Find(at.key); s != nil && s.Reading == at.reading {
 		return s
 	}
 	return nil
+}
+
+// named handles a name that was looked up.
+func (e *explorer) named(s *state.Session, msg resourceFound) tea.Cmd {
+	s.Lookups.UnderWay--
+	if msg.err != nil {
+		return nil
+	}
+	found := msg.found
+	found.Type, found.ID = msg.want.Type, msg.want.ID
+	s.Dir.Add([]model.Resource{found}, false)
+	return e.grown(s)
 }
 
 func (e *explorer) identified(s *state.Session, msg teamIdentified) tea.Cmd {
@@ -117,7 +108,7 @@ func (e *explorer) permitted(s *state.Session, msg permissionsRead) tea.Cmd {
 	case msg.end && s.Phase == state.Read && s.Err == nil:
 		e.completed(s)
 		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.Team.Key, s.Permissions))
-		return tea.Batch(e.changed(s), e.reaudit(s), listResources(msg.stamp, resources))
+		return tea.Batch(e.changed(s), tellDialogs(dialog.TeamRead{Team: s}), listResources(msg.stamp, resources))
 	case msg.end:
 		return nil
 	case msg.err != nil:
@@ -194,59 +185,6 @@ func (e *explorer) lookUp() tea.Cmd {
 	}
 	return e.lookUpNames(s, e.resources.OnScreen())
 }
-
-// tick keeps a countdown going while Slack makes us wait, or a trigger runs
-// out, and only then.
-func (e *explorer) tick() tea.Cmd {
-	if e.ticking || e.waiting() == nil && !e.requests.Racing(e.now()) {
-		return nil
-	}
-	e.ticking = true
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondPast{} })
-}
-
-// waiting is the team on screen if Slack makes it wait, or nil.
-func (e *explorer) waiting() *state.Session {
-	if s := e.resources.Session; s != nil && s.Until(e.now()) > 0 {
-		return s
-	}
-	return nil
-}
-
-// stamp says which reading a message belongs to.
-type stamp struct {
-	key     string
-	reading int
-}
-
-// Messages: what a reading of a team brings.
-type (
-	teamIdentified struct {
-		stamp
-		identity model.Identity
-		err      error
-	}
-	permissionsRead struct {
-		stamp
-		perms model.Permissions
-		err   error
-		end   bool // nothing else in this message: there is no more
-		more  pages[model.Permissions]
-	}
-	resourcesListed struct {
-		stamp
-		page []model.Resource
-		err  error
-		end  bool
-		more pages[[]model.Resource]
-	}
-	resourceFound struct {
-		stamp
-		want, found model.Resource
-		err         error
-	}
-	waitAnnounced Wait
-)
 
 // pages turns an iterator into messages: one for each value received.
 type pages[T any] <-chan portion[T]
@@ -347,4 +285,46 @@ func (e *explorer) lookUpNames(s *state.Session, onScreen []model.Resource) tea.
 		})
 	}
 	return tea.Batch(cmds...)
+}
+
+// tokenRefreshed tells how renewing a token ended.
+type tokenRefreshed struct {
+	key string
+	err error
+}
+
+// expiry is what is left of the life of a team's token, in words; empty when it does not run out.
+func (e *explorer) expiry(s *state.Session) string {
+	refresher, ok := e.source.(Refresher)
+	if !ok {
+		return ""
+	}
+	at, known := refresher.Expires(s.Team.Key)
+	if !known {
+		return ""
+	}
+	left := at.Sub(e.now())
+	switch {
+	case left <= 0:
+		return "has run out; T renews it"
+	case left < time.Minute:
+		return "runs out within a minute; T renews it"
+	}
+	return fmt.Sprintf("runs out in %d min; T renews it", int(left.Minutes()))
+}
+
+// refreshed takes the outcome of renewing a token, and reads the team with the new one.
+func (e *explorer) refreshed(msg tokenRefreshed) tea.Cmd {
+	s := e.teams.Find(msg.key)
+	if s == nil {
+		return nil
+	}
+	if msg.err != nil {
+		sentence, next := describe.Failure(msg.err)
+		e.toast = sentence + " " + next
+		return nil
+	}
+	cmd := e.reread(s)
+	e.toast = "the token of " + s.Name() + " was renewed"
+	return cmd
 }

@@ -1,20 +1,21 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
-	"periscope/model"
-	"periscope/ui/describe"
-	"periscope/ui/state"
-
 	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/describe"
+	"periscope/ui/dialog"
+	"periscope/ui/state"
 )
 
 // Messages of requests on their way.
 type (
-	askSent struct {
+	requestSent struct {
 		id  int
 		err error
 	}
@@ -29,35 +30,29 @@ const (
 	looks     = 12
 )
 
-// asker is the source's ability to ask, or nil.
-func (e *explorer) asker() Asker {
-	asker, _ := e.source.(Asker)
-	return asker
-}
-
-// fire spends a trigger on the team's next armed request. There is no time to
+// send spends a trigger on the team's next armed request. There is no time to
 // ask anybody: a trigger lives three seconds.
-func (e *explorer) fire(key string, trigger model.TriggerID) tea.Cmd {
+func (e *explorer) send(key string, trigger model.TriggerID) tea.Cmd {
 	if e.readOnly {
-		e.toast = "a trigger came, and is lost: " + readOnlyReason
+		e.toast = "a trigger came, and is lost: " + dialog.ReadOnly
 		return nil
 	}
-	a, asker := e.requests.Next(key), e.asker()
-	if a == nil || asker == nil {
+	a, requester := e.requests.Next(key), e.requester()
+	if a == nil || requester == nil {
 		e.toast = "a trigger came and no request was armed, so it is lost; c composes one"
 		return nil
 	}
 	a.Become(a.Fire(trigger), e.now())
 	e.toast = "" // it spoke of the request as armed
-	ctx, id, request := e.ctx, a.Id, a.Request
+	ctx, id, request := e.ctx, a.ID, a.Request
 	return tea.Batch(
-		func() tea.Msg { return askSent{id, asker.Ask(ctx, key, request, trigger)} },
+		func() tea.Msg { return requestSent{id, requester.Ask(ctx, key, request, trigger)} },
 		e.tick(),
 	)
 }
 
 // sent takes Slack's reply to a request.
-func (e *explorer) sent(msg askSent) tea.Cmd {
+func (e *explorer) sent(msg requestSent) tea.Cmd {
 	a := e.requests.Find(msg.id)
 	if a == nil {
 		return nil
@@ -65,7 +60,7 @@ func (e *explorer) sent(msg askSent) tea.Cmd {
 	if msg.err != nil {
 		a.Err = msg.err
 		sentence, next := describe.Failure(msg.err)
-		code, known := errorCode(msg.err)
+		code, known := describe.ErrorCode(msg.err)
 		if !known { // the dialog may be open: an answer can still come
 			e.toast = sentence + " " + next
 			return nil
@@ -79,23 +74,11 @@ func (e *explorer) sent(msg askSent) tea.Cmd {
 	}
 	a.Err = nil
 	a.Become(a.Show(), e.now())
-	cmds := []tea.Cmd{e.stageChanged()}
-	if e.asker().Listening() == "" {
-		cmds = append(cmds, await(a.Id, looks))
+	cmds := []tea.Cmd{tellDialogs(dialog.RequestShown{})}
+	if e.requester().Listening() == "" {
+		cmds = append(cmds, await(a.ID, looks))
 	}
 	return tea.Batch(cmds...)
-}
-
-// errorCode is Slack's own code, or what an error that is not Slack's says.
-// known is false when nobody knows whether Slack took the request.
-func errorCode(err error) (code string, known bool) {
-	if coded, ok := errors.AsType[interface {
-		error
-		ErrorCode() string
-	}](err); ok {
-		return coded.ErrorCode(), coded.ErrorCode() != ""
-	}
-	return err.Error(), true
 }
 
 func await(id, left int) tea.Cmd {
@@ -113,7 +96,7 @@ func (e *explorer) awaited(msg answerAwaited) tea.Cmd {
 		a.Become(a.Forgo(), e.now())
 		return nil
 	}
-	return tea.Batch(e.start(s), e.changed(s), await(a.Id, msg.left-1))
+	return tea.Batch(e.start(s), e.changed(s), await(a.ID, msg.left-1))
 }
 
 // heard takes what Slack sent to the app: a trigger fires, an event answers.
@@ -123,7 +106,7 @@ func (e *explorer) heard(in Incoming) tea.Cmd {
 	case in.Refused != "":
 		e.toast = "refused " + in.What + ": " + in.Refused
 	case in.Trigger != "" && in.Key != "":
-		return e.fire(in.Key, in.Trigger)
+		return e.send(in.Key, in.Trigger)
 	case in.Event != nil && in.Key != "":
 		return e.happened(in.Key, in.Event)
 	}
@@ -144,11 +127,29 @@ func (e *explorer) happened(key string, event model.Event) tea.Cmd {
 	return e.changed(s)
 }
 
-// armedLine says what became of the selected team's requests, or "".
-func (e *explorer) armedLine() string {
+// requestLine says what became of the selected team's requests, or "".
+func (e *explorer) requestLine() string {
 	s := e.teams.Selected()
 	if s == nil {
 		return ""
 	}
 	return describe.RequestLine(&e.requests, s.Team.Key, e.now())
+}
+
+// askBlocked says why nothing can be asked for. What a token of today could
+// ask for can always be worked out: installing it is another matter.
+func (e *explorer) askBlocked(s *state.Session) string {
+	switch {
+	case s == nil:
+		return "no team is selected"
+	case s.Installable():
+		return ""
+	case e.readOnly:
+		return dialog.ReadOnly
+	case s.Kind() != catalog.Workspace:
+		return fmt.Sprintf("%s tokens cannot ask for more scopes", s.Kind())
+	case e.requester() == nil:
+		return "this session cannot send requests"
+	}
+	return ""
 }

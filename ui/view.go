@@ -5,13 +5,12 @@ import (
 	"strings"
 	"time"
 
-	"periscope/ui/draw"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-)
 
-func (e *explorer) layout() layout { return arrange(e.width, e.height, e.focus) }
+	"periscope/ui/dialog"
+	"periscope/ui/draw"
+)
 
 // fit tells the panes how many rows they have.
 func (e *explorer) fit() {
@@ -136,7 +135,7 @@ func (e *explorer) status(width int) string {
 	if e.dialog() != nil { // its keys are in its lower edge
 		return strings.Repeat(" ", width)
 	}
-	if line := e.armedLine(); line != "" {
+	if line := e.requestLine(); line != "" {
 		return e.styles.Warn.Render(draw.Fit(" "+line+e.triggerHelp(), width))
 	}
 	return e.hints(width)
@@ -148,9 +147,9 @@ func (e *explorer) triggerHelp() string {
 	switch {
 	case e.requests.Next(s.Team.Key) == nil:
 		return ""
-	case e.stage() != nil:
+	case e.sandbox() != nil:
 		return "; t acts as a user who sends one"
-	case e.asker().Listening() != "":
+	case e.requester().Listening() != "":
 		return "; run your app's slash command, or p pastes one"
 	}
 	return "; p pastes one"
@@ -207,4 +206,22 @@ func (e *explorer) cursor() *tea.Cursor {
 	}
 	c.Position.X = min(c.Position.X, e.width-1)
 	return c
+}
+
+// overlay draws the topmost dialog over the screen.
+func (e *explorer) overlay(screen string) string {
+	d := e.dialog()
+	if d == nil || e.width < 4 || e.height < 5 {
+		return screen
+	}
+	width := min(e.width, 96)
+	p := d.Page(dialog.Screen{Styles: e.styles, Width: width - 2, Height: e.height})
+	box := p.Draw(e.styles, width, e.height-2)
+	x, y := (e.width-width)/2, 1+(e.height-2-len(box))/2
+	lines := strings.Split(screen, "\n")
+	for i, row := range box {
+		under := &lines[y+i]
+		*under = ansi.Cut(*under, 0, x) + row + ansi.Cut(*under, x+width, e.width)
+	}
+	return strings.Join(lines, "\n")
 }

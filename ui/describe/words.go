@@ -57,3 +57,15 @@ var BasisWords = map[catalog.Basis]string{
 	catalog.Inferred:         "our inference, Slack never documented it",
 	catalog.Undocumented:     "unknown, Slack never documented it",
 }
+
+// ErrorCode is Slack's own code, or what an error that is not Slack's says. It is
+// not known whether Slack took a request while known is false.
+func ErrorCode(err error) (code string, known bool) {
+	if coded, ok := errors.AsType[interface {
+		error
+		ErrorCode() string
+	}](err); ok {
+		return coded.ErrorCode(), coded.ErrorCode() != ""
+	}
+	return err.Error(), true
+}

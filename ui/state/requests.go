@@ -11,7 +11,7 @@ import (
 // token, and what became of it.
 type Request struct {
 	model.Ask
-	Id      int
+	ID      int
 	Key     string    // of the team
 	changed time.Time // when its state last did
 	Err     error     // why Slack refused it last
@@ -43,7 +43,7 @@ func (l *Requests) Record(key string, asked []model.Request, state model.AskStat
 	var added []*Request
 	for _, r := range asked {
 		l.made++
-		added = append(added, &Request{Ask: model.Ask{Request: r, State: state}, Id: l.made, Key: key, changed: now})
+		added = append(added, &Request{Ask: model.Ask{Request: r, State: state}, ID: l.made, Key: key, changed: now})
 	}
 	l.All = append(l.All, added...)
 	return added
@@ -78,7 +78,7 @@ func (l *Requests) Next(key string) *Request {
 // Find returns the request of an id, or nil.
 func (l *Requests) Find(id int) *Request {
 	for _, r := range l.All {
-		if r.Id == id {
+		if r.ID == id {
 			return r
 		}
 	}
@@ -87,7 +87,7 @@ func (l *Requests) Find(id int) *Request {
 
 // Withdraw takes a request back. It is for one that was not sent yet.
 func (l *Requests) Withdraw(id int) {
-	l.All = slices.DeleteFunc(l.All, func(r *Request) bool { return r.Id == id })
+	l.All = slices.DeleteFunc(l.All, func(r *Request) bool { return r.ID == id })
 }
 
 // Forget drops the requests of a team.

@@ -1,4 +1,4 @@
-package ui
+package dialog
 
 import (
 	"strings"
@@ -10,9 +10,14 @@ import (
 	"periscope/ui/state"
 )
 
-// drawMatrix shows every scope that is held, or could be, by resource type.
-func drawMatrix(e *explorer, width int) []string {
-	perms := e.resources.Session.Permissions
+// NewMatrix shows every scope that a team's token holds, or could, by resource type.
+func NewMatrix(s *state.Session) *Pager {
+	return NewPager("Scopes by resource type", 1, func(st draw.Styles, width int) []string {
+		return matrixRows(st, s.Permissions, width)
+	})
+}
+
+func matrixRows(st draw.Styles, perms model.Permissions, width int) []string {
 	types := perms.Types()
 	name := width - 2
 	for _, t := range types {
@@ -24,12 +29,12 @@ func drawMatrix(e *explorer, width int) []string {
 	for _, t := range types {
 		head.WriteString(" " + string(t))
 	}
-	rows := []string{e.styles.Strong.Render(head.String())}
+	rows := []string{st.Strong.Render(head.String())}
 	for _, s := range matrixScopes(perms) {
 		var row strings.Builder
-		row.WriteString(" " + e.styles.Text.Render(draw.Fit(string(s), name)))
+		row.WriteString(" " + st.Text.Render(draw.Fit(string(s), name)))
 		for _, t := range types {
-			row.WriteString(matrixCell(e.styles, perms, s, t))
+			row.WriteString(matrixCell(st, perms, s, t))
 		}
 		rows = append(rows, row.String())
 	}
@@ -37,7 +42,7 @@ func drawMatrix(e *explorer, width int) []string {
 	if perms.ScopesUntold {
 		legend = " ? " + describe.ScopesUnknown
 	}
-	return append(rows, "", e.styles.Dim.Render(legend))
+	return append(rows, "", st.Dim.Render(legend))
 }
 
 // matrixScopes lists the scopes that are held first, then those that could be asked for.

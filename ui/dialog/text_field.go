@@ -1,4 +1,4 @@
-package ui
+package dialog
 
 import (
 	"strings"
@@ -10,8 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// entry is a line of text being typed in a dialog, with suggestions below it.
-type entry struct {
+// textField is a line of text being typed in a dialog, with suggestions below it.
+type textField struct {
 	input   textinput.Model
 	label   string
 	suggest func(text string) []string // nil: nothing to suggest
@@ -21,25 +21,28 @@ type entry struct {
 	refused bool                       // a token was to be entered
 }
 
-// mostSuggested is how many suggestions are shown.
-const mostSuggested = 6
+// mostSuggestions is how many suggestions are shown.
+const mostSuggestions = 6
 
-func newEntry(label string, suggest func(string) []string) *entry {
+func newTextField(label string, suggest func(string) []string) *textField {
 	in := textinput.New()
 	in.Prompt = ""
 	in.CharLimit = 1000
 	in.SetVirtualCursor(false)
 	in.Focus()
-	return &entry{input: in, label: label, suggest: suggest}
+	return &textField{input: in, label: label, suggest: suggest}
 }
 
-func (t *entry) set(text string) {
+// text is what was typed.
+func (t *textField) text() string { return t.input.Value() }
+
+func (t *textField) set(text string) {
 	t.input.SetValue(text)
 	t.input.CursorEnd()
 }
 
 // paste adds text, as far as it is one line and of a sane length.
-func (t *entry) paste(text string) {
+func (t *textField) paste(text string) {
 	text = text[:min(len(text), 4000)]
 	if t.refused = describe.HoldsToken(text); t.refused {
 		return
@@ -49,16 +52,16 @@ func (t *entry) paste(text string) {
 }
 
 // suggestions are those for the word being typed.
-func (t *entry) suggestions() []string {
+func (t *textField) suggestions() []string {
 	if t.suggest == nil {
 		return nil
 	}
-	all := t.suggest(t.Word())
-	return all[:min(len(all), mostSuggested)]
+	all := t.suggest(t.word())
+	return all[:min(len(all), mostSuggestions)]
 }
 
-// Word is what suggestions complete: the last word of the text, or all of it.
-func (t *entry) Word() string {
+// word is what suggestions complete: the last word of the text, or all of it.
+func (t *textField) word() string {
 	value := t.input.Value()
 	if t.whole {
 		return value
@@ -67,19 +70,19 @@ func (t *entry) Word() string {
 }
 
 // complete puts the chosen suggestion in the place of the word.
-func (t *entry) complete() bool {
+func (t *textField) complete() bool {
 	all := t.suggestions()
 	if len(all) == 0 {
 		return false
 	}
 	value := t.input.Value()
-	t.set(strings.TrimSuffix(value, t.Word()) + all[min(t.chosen, len(all)-1)])
+	t.set(strings.TrimSuffix(value, t.word()) + all[min(t.chosen, len(all)-1)])
 	t.chosen = 0
 	return true
 }
 
 // press handles a key; finished says that the text is complete.
-func (t *entry) press(msg tea.KeyPressMsg) (finished bool) {
+func (t *textField) press(msg tea.KeyPressMsg) (finished bool) {
 	t.refused = false
 	switch msg.String() {
 	case "enter":
@@ -100,8 +103,8 @@ func (t *entry) press(msg tea.KeyPressMsg) (finished bool) {
 	return false
 }
 
-// rows draws the entry, and below it what it suggests.
-func (t *entry) rows(st draw.Styles) []string {
+// rows draws the field, and below it what it suggests.
+func (t *textField) rows(st draw.Styles) []string {
 	value := []rune(describe.Discreet(t.input.Value()))
 	at := min(t.input.Position(), len(value))
 	rows := []string{" " + st.Accent.Render(t.label) + st.Text.Render(string(value[:at])) +
@@ -117,4 +120,21 @@ func (t *entry) rows(st draw.Styles) []string {
 		rows = append(rows, style.Render(marker+s))
 	}
 	return rows
+}
+
+// completions are the names that begin with what was typed, then those that hold it.
+func completions(word string, names []string) []string {
+	if word == "" {
+		return nil
+	}
+	var begin, hold []string
+	for _, name := range names {
+		switch {
+		case strings.HasPrefix(name, word):
+			begin = append(begin, name)
+		case strings.Contains(name, word):
+			hold = append(hold, name)
+		}
+	}
+	return append(begin, hold...)
 }
