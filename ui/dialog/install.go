@@ -31,8 +31,8 @@ type install struct {
 // installEnded replies how an install ended.
 type installEnded struct{ err error }
 
-func newInstall(plan *installPlan, options ComposerOptions) *install {
-	return &install{plan: plan, requests: options.Requests, now: options.Now}
+func newInstall(plan *installPlan, requests *state.Requests, now func() time.Time) *install {
+	return &install{plan: plan, requests: requests, now: now}
 }
 
 // HandleMsg implements [Dialog].
