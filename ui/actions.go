@@ -3,6 +3,8 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
 	"periscope/ui/state"
@@ -201,3 +203,205 @@ func rereadBlocked(e *explorer) string {
 func openHelp(e *explorer) tea.Cmd { return e.open(dialog.NewPager("Keys", 0, e.helpRows)) }
 
 func quit(*explorer) tea.Cmd { return tea.Quit }
+
+// Keys that pick scopes, and keys that open a dialog.
+
+func pick(e *explorer) tea.Cmd {
+	scope, _ := e.pickable()
+	e.teams.Selected().Pick(scope)
+	if e.focus == onScopes {
+		e.list().Move(1)
+	}
+	return nil
+}
+
+// pickable is the scope that the selected row stands for: itself, or the one
+// that would let a type of conversation be listed; else why there is none.
+func (e *explorer) pickable() (scope catalog.Scope, why string) {
+	switch e.focus {
+	case onScopes:
+		if s, ok := e.scopes.At(); ok {
+			return s.Scope, ""
+		}
+		return "", "no scope is selected"
+	case onResources:
+		if on, ok := e.resources.Selected(); ok && on.ID == "" && e.resources.Unlistable[on.Type] != "" {
+			return e.resources.Unlistable[on.Type], ""
+		}
+	}
+	return "", "space picks in the Scopes pane"
+}
+
+func pickBlocked(e *explorer) string {
+	if _, why := e.pickable(); why != "" {
+		return why
+	}
+	return e.askBlocked(e.teams.Selected())
+}
+
+func compose(e *explorer) tea.Cmd {
+	return e.openComposer(e.teams.Selected(), 0)
+}
+
+func composeBlocked(e *explorer) string {
+	if e.teams.Selected() == nil {
+		return "no team is selected"
+	}
+	return e.askBlocked(e.teams.Selected())
+}
+
+// requestsBlocked says why there are no requests to look at.
+func requestsBlocked(e *explorer) string {
+	if e.requester() == nil && e.installer() == nil {
+		return "this session cannot send requests"
+	}
+	return ""
+}
+
+func actAsUser(e *explorer) tea.Cmd {
+	s := e.teams.Selected()
+	return e.open(dialog.NewSandboxUser(s, e.sandboxOf(s), e.requestLine))
+}
+
+func actAsUserBlocked(e *explorer) string {
+	switch {
+	case e.readOnly:
+		return dialog.ReadOnly
+	case e.sandbox() == nil:
+		return "only the sandbox's users can be played; run periscope demo"
+	case e.teams.Selected() == nil:
+		return "no team is selected"
+	case e.teams.Selected().Installable():
+		return noTrigger
+	}
+	return ""
+}
+
+// noTrigger is why triggers are of no use to a team.
+const noTrigger = "this token needs no trigger to get more scopes: c composes an install"
+
+func pasteTrigger(e *explorer) tea.Cmd {
+	return e.open(dialog.NewPasteTrigger(e.requestLine))
+}
+
+func pasteBlocked(e *explorer) string {
+	if why := composeBlocked(e); why != "" {
+		return why
+	}
+	if e.teams.Selected().Installable() {
+		return noTrigger
+	}
+	if e.requests.Next(e.teams.Selected().Team.Key) == nil {
+		return "no request is armed: c composes one"
+	}
+	return ""
+}
+
+func openRequests(e *explorer) tea.Cmd {
+	return e.open(dialog.NewRequests(&e.requests, e.teams.Find))
+}
+
+func openActivity(e *explorer) tea.Cmd {
+	where := ""
+	if requester := e.requester(); requester != nil {
+		where = "Nothing listens for Slack's messages: start with --listen 127.0.0.1:3000 and point your app's URLs there."
+		if url := requester.Listening(); url != "" {
+			where = "Slack's messages are heard at " + url
+		}
+	}
+	return e.open(dialog.NewActivity(&e.activity, where))
+}
+
+func openCanCall(e *explorer) tea.Cmd { return e.open(dialog.NewCanCall(e.teams.Selected())) }
+
+func canCallBlocked(e *explorer) string {
+	if e.teams.Selected() == nil {
+		return "no team is selected"
+	}
+	return ""
+}
+
+func openCompare(e *explorer) tea.Cmd {
+	others := func() []*state.Session { return e.teams.Sessions }
+	note := func(s *state.Session, width int) string { return e.teams.Note(s, width, e.teams.Mixed()) }
+	return e.open(dialog.NewCompare(e.teams.Selected(), others, note))
+}
+
+func compareBlocked(e *explorer) string {
+	s := e.teams.Selected()
+	switch {
+	case s == nil:
+		return "no team is selected"
+	case s.Phase != state.Read:
+		return "no permissions were read for this team"
+	case len(dialog.Choices(s, e.teams.Sessions)) == 0:
+		return "there is no other team, and this one was read only once"
+	}
+	return ""
+}
+
+func openDrift(e *explorer) tea.Cmd {
+	s, source, ctx := e.teams.Selected(), e.driftSource(), e.ctx
+	return e.open(dialog.NewDrift(s, func() (model.Drift, error) { return source.Drift(ctx, s.Team.Key) }))
+}
+
+func driftBlocked(e *explorer) string {
+	switch {
+	case e.teams.Selected() == nil:
+		return "no team is selected"
+	case !e.teams.Selected().Installable():
+		return "only apps of bots and users have a manifest to compare with"
+	case e.driftSource() == nil:
+		return "this session knows no manifest and no code to compare with"
+	}
+	return ""
+}
+
+func addTeam(e *explorer) tea.Cmd { return e.open(dialog.NewAddTeam(e.storeOf(nil))) }
+
+func removeTeam(e *explorer) tea.Cmd {
+	s := e.teams.Selected()
+	return e.open(dialog.NewRemoveTeam(s, e.storeOf(s)))
+}
+
+// storeBlocked says why teams cannot be added or removed.
+func storeBlocked(e *explorer) string {
+	switch {
+	case e.readOnly:
+		return dialog.ReadOnly
+	case e.store() == nil && e.sandbox() != nil:
+		return "nothing is stored here; run periscope without demo"
+	case e.store() == nil:
+		return "this session stores nothing; use periscope team add"
+	}
+	return ""
+}
+
+func removeBlocked(e *explorer) string {
+	switch {
+	case e.focus != onTeams:
+		return "x removes a team in the Teams pane"
+	case e.teams.Selected() == nil:
+		return "no team is selected"
+	}
+	return storeBlocked(e)
+}
+
+func refreshToken(e *explorer) tea.Cmd {
+	s, refresher, ctx := e.teams.Selected(), e.source.(Refresher), e.ctx
+	e.toast = "renewing the token of " + s.Name()
+	return func() tea.Msg { return tokenRefreshed{s.Team.Key, refresher.Refresh(ctx, s.Team.Key)} }
+}
+
+func refreshTokenBlocked(e *explorer) string {
+	s := e.teams.Selected()
+	switch {
+	case e.readOnly:
+		return dialog.ReadOnly
+	case s == nil:
+		return "no team is selected"
+	case e.expiry(s) == "":
+		return "this token does not run out"
+	}
+	return ""
+}

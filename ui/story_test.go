@@ -14,29 +14,7 @@ import (
 	"periscope/ui/panes"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
-
-// see fails unless every text is on the screen.
-func (d *driver) see(texts ...string) {
-	d.t.Helper()
-	screen := ansi.Strip(d.screen())
-	for _, text := range texts {
-		if !strings.Contains(screen, text) {
-			d.t.Fatalf("no %q on the screen:\n%s", text, screen)
-		}
-	}
-}
-
-func (d *driver) seeNot(texts ...string) {
-	d.t.Helper()
-	screen := ansi.Strip(d.screen())
-	for _, text := range texts {
-		if strings.Contains(screen, text) {
-			d.t.Fatalf("%q is on the screen:\n%s", text, screen)
-		}
-	}
-}
 
 func TestExploring(t *testing.T) {
 	d := drive(t, acme(40), 120, 36)

@@ -15,7 +15,11 @@ import (
 	"os"
 	"time"
 
+	"periscope/ui/draw"
+	"periscope/ui/panes"
+
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
 )
 
@@ -71,6 +75,23 @@ func Run(ctx context.Context, source Source, opts Options) error {
 		return fmt.Errorf("showing the explorer: %w", err)
 	}
 	return nil
+}
+
+func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
+	e := &explorer{
+		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now,
+		settle: 150 * time.Millisecond, // passing over a team sends nothing
+		dark:   true, profile: colorprofile.TrueColor,
+		actions:   actions(),
+		teams:     panes.NewTeams(source.Teams()),
+		resources: panes.NewResources(),
+		scopes:    panes.NewScopes(),
+	}
+	e.styles = draw.NewStyles(e.dark, e.profile)
+	if s := e.teams.Selected(); s != nil {
+		e.resources.Show(s)
+	}
+	return e
 }
 
 // size asks the terminal that out is, nil meaning standard output, for its size.

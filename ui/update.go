@@ -1,12 +1,8 @@
 package ui
 
 import (
-	"context"
-	"time"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"periscope/ui/describe"
 	"periscope/ui/dialog"
@@ -14,23 +10,6 @@ import (
 	"periscope/ui/panes"
 	"periscope/ui/state"
 )
-
-func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
-	e := &explorer{
-		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now,
-		settle: 150 * time.Millisecond, // passing over a team sends nothing
-		dark:   true, profile: colorprofile.TrueColor,
-		actions:   actions(),
-		teams:     panes.NewTeams(source.Teams()),
-		resources: panes.NewResources(),
-		scopes:    panes.NewScopes(),
-	}
-	e.styles = draw.NewStyles(e.dark, e.profile)
-	if s := e.teams.Selected(); s != nil {
-		e.resources.Show(s)
-	}
-	return e
-}
 
 // Init implements tea.Model: the first team is read at once.
 func (e *explorer) Init() tea.Cmd {

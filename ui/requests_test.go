@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -14,77 +11,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 )
-
-// played is a memory whose Slack can be asked and played.
-type played struct {
-	*memory
-	hear      func(Incoming)
-	listening string
-	refuse    error // the next Ask answers this
-	dialogs   []Dialog
-	triggers  int
-	asked     []model.Request
-	spent     map[model.TriggerID]Dialog
-}
-
-func newPlayed() *played {
-	return &played{memory: acme(3), listening: "http://127.0.0.1:3000/", spent: map[model.TriggerID]Dialog{}}
-}
-
-func (p *played) OnIncoming(f func(Incoming)) { p.hear = f }
-func (p *played) Listening() string           { return p.listening }
-
-func (p *played) Ask(_ context.Context, _ string, r model.Request, t model.TriggerID) error {
-	if err := p.refuse; err != nil {
-		p.refuse = nil
-		return err
-	}
-	p.asked = append(p.asked, r)
-	d := Dialog{ID: string(t), User: Person{ID: "U0ANA0001", Name: "ana"}, App: "Periscope", Request: r}
-	p.dialogs = append(p.dialogs, d)
-	return nil
-}
-
-func (p *played) People(context.Context, string) ([]Person, error) {
-	return []Person{{ID: "U0ANA0001", Name: "ana"}, {ID: "U0BO00001", Name: "bo"}}, nil
-}
-
-func (p *played) RunCommand(_ context.Context, key string, user model.UserID) error {
-	p.triggers++
-	p.hear(Incoming{Key: key, What: "/permit", User: user, Trigger: model.TriggerID(fmt.Sprintf("1.2.%d", p.triggers)), Raw: "command=/permit"})
-	return nil
-}
-
-func (p *played) Dialogs(context.Context, string) ([]Dialog, error) {
-	return slices.Clone(p.dialogs), nil
-}
-
-func (p *played) Answer(_ context.Context, key, id string, approve bool) error {
-	i := slices.IndexFunc(p.dialogs, func(d Dialog) bool { return d.ID == id })
-	if i < 0 {
-		return errors.New("that dialog is gone")
-	}
-	r := p.dialogs[i].Request
-	p.dialogs = slices.Delete(p.dialogs, i, i+1)
-	trigger := model.TriggerID(id)
-	var event model.Event = model.ScopeDenied{Scopes: r.Scopes, Trigger: trigger}
-	switch {
-	case approve && r.For == model.ForUser:
-		event = model.UserResourceGranted{User: r.User, Scopes: r.Scopes, Trigger: trigger}
-	case approve:
-		event = model.ScopeGranted{Scopes: r.Scopes, Trigger: trigger}
-	case r.For == model.ForUser:
-		event = model.UserResourceDenied{User: r.User, Scopes: r.Scopes, Trigger: trigger}
-	}
-	p.hear(Incoming{Key: key, What: string(event.Kind()), Event: event, Raw: "{}"})
-	return nil
-}
-
-// slackError is an error of Slack's.
-type slackError string
-
-func (c slackError) Error() string     { return "slack refused: " + string(c) }
-func (c slackError) ErrorCode() string { return string(c) }
 
 func TestComposeSplitArmActAnswer(t *testing.T) {
 	p := newPlayed()

@@ -1,53 +1,13 @@
 package ui
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/ui/state"
 
 	tea "charm.land/bubbletea/v2"
 )
-
-// kept is a memory whose teams can be added and removed.
-type kept struct {
-	*memory
-	tokens  []string
-	removed []string
-	refuse  error
-	how     Adding
-}
-
-// alreadyStoredError is the error of a token that the team has one of.
-type alreadyStoredError struct{ refusal }
-
-func (alreadyStoredError) AlreadyStored() string { return "acme/workspace" }
-
-func (k *kept) Store() string { return "the test's store" }
-
-func (k *kept) Add(_ context.Context, token string, how Adding) (state.Team, error) {
-	k.how = how
-	if how == Anew && token == "twice" {
-		return state.Team{}, alreadyStoredError{}
-	}
-	if k.refuse != nil {
-		return state.Team{}, k.refuse
-	}
-	k.tokens = append(k.tokens, token)
-	k.put("new", "Newcomer", &world{})
-	return state.Team{Key: "new", Name: "Newcomer", ID: "Tnew", Kind: catalog.Workspace, Token: "xoxa-…"}, nil
-}
-
-func (k *kept) Remove(_ context.Context, key string) error {
-	if k.refuse != nil {
-		return k.refuse
-	}
-	k.removed = append(k.removed, key)
-	return nil
-}
 
 func TestAddTeam(t *testing.T) {
 	k := &kept{memory: acme(0)}

@@ -1,29 +1,9 @@
 package ui
 
 import (
-	"context"
 	"testing"
 	"time"
 )
-
-// expiring is a memory with tokens that run out.
-type expiring struct {
-	*memory
-	at       time.Time
-	err      error
-	renewals int
-}
-
-func (x *expiring) Expires(key string) (time.Time, bool) { return x.at, key == "acme" }
-
-func (x *expiring) Refresh(context.Context, string) error {
-	if x.err != nil {
-		return x.err
-	}
-	x.renewals++
-	x.at = x.at.Add(time.Hour)
-	return nil
-}
 
 func TestTokensThatRunOut(t *testing.T) {
 	x := &expiring{memory: acme(0)}
