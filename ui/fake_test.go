@@ -359,6 +359,35 @@ func (k *kept) Remove(_ context.Context, key string) error {
 	return nil
 }
 
+// replacing is a kept of which a team has three tokens, each of which can be replaced.
+type replacing struct {
+	*kept
+	replaced string
+}
+
+// storedTokensError is the error of a token of whose kind a team has several.
+type storedTokensError struct{ refusal }
+
+func (storedTokensError) StoredTokens() []StoredToken {
+	return []StoredToken{
+		{Key: "acme/bot", About: "xoxb-…0001, added on 2026-01-02"},
+		{Key: "acme/bot-2", About: "xoxb-…0002, added on 2026-01-03"},
+		{Key: "acme/bot-3"},
+	}
+}
+
+func (r *replacing) Add(ctx context.Context, token string, how Adding) (Team, error) {
+	if how == Anew && token == "third" {
+		return Team{}, storedTokensError{}
+	}
+	return r.kept.Add(ctx, token, how)
+}
+
+func (r *replacing) Replace(ctx context.Context, token, key string) (Team, error) {
+	r.replaced = key
+	return r.kept.Add(ctx, token, Anew)
+}
+
 // expiring is a memory with tokens that run out.
 type expiring struct {
 	*memory

@@ -46,6 +46,66 @@ func TestAddTeamTwice(t *testing.T) {
 	}
 }
 
+// TestAddTeamThird adds a token to a team that has several of its kind: one of
+// them can be replaced, or all be kept.
+func TestAddTeamThird(t *testing.T) {
+	for _, c := range []struct {
+		keys     []string
+		replaced string
+		how      Adding
+	}{
+		{keys: []string{"r"}, replaced: "acme/bot"},
+		{keys: []string{"j", "r"}, replaced: "acme/bot-2"},
+		{keys: []string{"down", "down", "down", "up", "r"}, replaced: "acme/bot-2"},
+		{keys: []string{"a"}, how: Beside},
+	} {
+		k := &replacing{kept: &kept{memory: acme(0)}}
+		d := drive(t, k, 80, 24)
+		d.press("+", "third", "enter")
+		d.see("3 such tokens are stored already.", "▌acme/bot ", "xoxb-…0001, added on 2026-01-02", "acme/bot-2", "r replaces the selected one, a adds the new one beside them")
+		d.seeNot("--replace", "--name", "is stored already")
+		d.press("x")
+		d.see("esc does neither")
+		d.press(c.keys...)
+		d.see("▌Newcomer", "stored in the test's store")
+		if k.replaced != c.replaced || k.how != c.how || strings.Join(k.tokens, " ") != "third" {
+			t.Errorf("%v replaced %q in way %d and stored %q", c.keys, k.replaced, k.how, k.tokens)
+		}
+	}
+}
+
+// TestAddTeamThirdIsLeft leaves the choice, and adds another token afterwards.
+func TestAddTeamThirdIsLeft(t *testing.T) {
+	k := &replacing{kept: &kept{memory: acme(0)}}
+	d := drive(t, k, 80, 24)
+	d.press("+", "third", "enter", "esc")
+	d.seeNot("Add a team", "Newcomer")
+	d.press("+")
+	d.see("nothing yet")
+	k.refuse = refusal{"refused", "Slack does not accept this token.", "Copy it again."}
+	d.press("third", "enter", "r")
+	d.see("Slack does not accept this token.", "nothing yet")
+	k.refuse = nil
+	d.press("fresh", "enter")
+	d.see("▌Newcomer")
+	if strings.Join(k.tokens, " ") != "fresh" {
+		t.Errorf("stored %q", k.tokens)
+	}
+}
+
+// TestLateAnswerOfTheStore lets a refusal come after the dialog was closed.
+func TestLateAnswerOfTheStore(t *testing.T) {
+	k := &kept{memory: acme(0), refuse: refusal{"refused", "Slack does not accept this token.", "Copy it again."}}
+	d := drive(t, k, 80, 24)
+	d.press("+", "token")
+	_, cmd := d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
+	d.see("asking Slack whose token this is")
+	d.press("esc")
+	d.run(cmd)
+	d.see("Slack does not accept this token.")
+	d.seeNot("Add a team")
+}
+
 func TestRemoveTeam(t *testing.T) {
 	k := &kept{memory: acme(0)}
 	d := drive(t, k, 80, 24)
