@@ -292,7 +292,7 @@ func pasteBlocked(e *explorer) string {
 		return noTrigger
 	}
 	if e.requests.Next(e.teams.Selected().Team.Key) == nil {
-		return "no request is armed: c composes one"
+		return "no request is waiting: c composes one"
 	}
 	return ""
 }

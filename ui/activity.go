@@ -25,7 +25,7 @@ func (e *explorer) logCall(c callMade) {
 
 // logIncoming remembers a message from Slack.
 func (e *explorer) logIncoming(in Incoming) {
-	h := state.ActivityEntry{At: in.At, What: "← " + in.What, Word: "taken", Wrong: in.Refused, Raw: in.Raw}
+	h := state.ActivityEntry{At: in.At, What: "← " + in.What, Word: "received", Wrong: in.Refused, Raw: in.Raw}
 	if in.Refused != "" {
 		h.Word = "refused"
 	}

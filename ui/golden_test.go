@@ -77,8 +77,8 @@ func TestColours(t *testing.T) {
 	}
 }
 
-// momentsOfToday are states that only tokens of today have, or that every token has since.
-var momentsOfToday = []struct {
+// installMoments are states that only tokens of today have, or that every token has since.
+var installMoments = []struct {
 	name, team string
 	keys       []string
 }{
@@ -106,8 +106,8 @@ func driftingModern() staged {
 	return staged{modern: m, Stage: stage}
 }
 
-func TestScreensOfToday(t *testing.T) {
-	for _, m := range momentsOfToday {
+func TestScreensOfInstalls(t *testing.T) {
+	for _, m := range installMoments {
 		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
 				source := driftingModern()
@@ -124,7 +124,7 @@ func TestScreensOfToday(t *testing.T) {
 // TestDialogsWithoutColour checks that nothing is said by colour alone, and
 // that none is sent, where NO_COLOR asks for none.
 func TestDialogsWithoutColour(t *testing.T) {
-	for _, m := range momentsOfToday {
+	for _, m := range installMoments {
 		source := driftingModern()
 		d := source.At(t, source, m.team, 80, 24)
 		d.send(tea.ColorProfileMsg{Profile: colorprofile.Ascii})
@@ -140,8 +140,8 @@ func TestDialogsWithoutColour(t *testing.T) {
 	}
 }
 
-// TestAnySizeAnyKeysOfToday drives every dialog at random sizes with random keys.
-func TestAnySizeAnyKeysOfToday(t *testing.T) {
+// TestAnySizeAnyKeysOfInstalls drives every dialog at random sizes with random keys.
+func TestAnySizeAnyKeysOfInstalls(t *testing.T) {
 	keys := []string{
 		"j", "k", "tab", "1", "2", "3", "enter", "esc", "n", "d", "D", "c", "a", "u", "v", "f", "y", "Y", "s", "x", "space", "R", "r",
 		"pgdown", "pgup", "conversations.history", "groups:read", "openid", "東", "/",

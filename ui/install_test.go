@@ -19,7 +19,7 @@ func TestInstallInTheSandbox(t *testing.T) {
 	m := newModern()
 	d := m.At(t, staged{modern: m}, "initech", 120, 36)
 	d.press("2", "j", "j", "space", "c")
-	d.see("Compose an install", "asks  for the app's bot", "✓ groups:read", "bot or user", "Slack will not refuse this", "enter installs it",
+	d.see("Compose an install", "asks  for the bot token", "✓ groups:read", "bot or user", "Slack will not refuse this", "enter installs it",
 		"What comes out", "bot token  will then hold 7 scopes", "https://slack.example/oauth/v2/authorize", "redirect_uri=http://127.0.0.1:1/",
 		"add to the app's manifest:", "oauth_config:", "- groups:read")
 	d.press("enter")
@@ -37,7 +37,7 @@ func TestInstallInTheSandbox(t *testing.T) {
 	d.see("✓ groups:read", "granted", "✗ groups:read", "denied")
 	d.press("esc", "3", "esc", "/", "groups:history", "enter", "space", "R", "enter")
 	d.see("Compose an install", "✓ groups:history", "✓ groups:read")
-	d.seeNot("Half 1 of 2")
+	d.seeNot("Token 1 of 2")
 	if len(m.installed) != 1 || !slices.Equal(m.installed[0].Bot, []catalog.Scope{"groups:read"}) {
 		t.Errorf("installed %v", m.installed)
 	}
@@ -107,12 +107,12 @@ func TestBothHalves(t *testing.T) {
 	d.press("enter")
 	d.see("Slack would refuse this")
 	d.press("1")
-	d.see("for the token of whoever installs the app", "✓ search:read", "user token  will then hold, beside what it may hold already: search:read",
+	d.see("for the user token of the person who installs the app", "✓ search:read", "user token  will then hold, beside what it may hold already: search:read",
 		"bot token  will then hold 6 scopes")
 	d.press("u")
-	d.see("Half 2 of 2", "for the app's bot")
+	d.see("Token 2 of 2", "for the bot token")
 	d.press("a", "reactions:write", "enter", "u")
-	d.see("Half 1 of 2", "user:", "bot:", "- reactions:write", "- search:read")
+	d.see("Token 1 of 2", "user:", "bot:", "- reactions:write", "- search:read")
 	d.press("a", "openid", "enter")
 	d.see("Not all of the scopes mix: this is the first of 2 installs")
 	d.press("s", "enter", "enter")
@@ -312,7 +312,7 @@ func TestComposerScrolls(t *testing.T) {
 	d.press("pgdown", "pgdown", "pgdown")
 	d.see("- reactions:write")
 	d.press("pgup", "pgup", "pgup")
-	d.see("asks  for the app's bot")
+	d.see("asks  for the bot token")
 	d.press("j")
 	d.see("▌✓ groups:history")
 }

@@ -39,7 +39,7 @@ func (e *explorer) send(key string, trigger model.TriggerID) tea.Cmd {
 	}
 	a, requester := e.requests.Next(key), e.requester()
 	if a == nil || requester == nil {
-		e.toast = "a trigger came and no request was armed, so it is lost; c composes one"
+		e.toast = "a trigger came and no request was waiting, so it is lost; c composes one"
 		return nil
 	}
 	a.Become(a.Fire(trigger), e.now())
@@ -67,7 +67,7 @@ func (e *explorer) sent(msg requestSent) tea.Cmd {
 		}
 		a.Become(a.Fail(code), e.now())
 		if a.State == model.Armed {
-			next = "The request is armed again."
+			next = "The request waits for a user again."
 		}
 		e.toast = sentence + " " + next
 		return nil

@@ -28,15 +28,15 @@ func TestComposeSplitArmActAnswer(t *testing.T) {
 	d.press("s")
 	d.see("Request 1 of 2", "Slack will not refuse this")
 	d.press("enter")
-	d.see("armed: pins:write  reactions:read (+1)")
+	d.see("waiting for a user: pins:write  reactions:read (+1)")
 
 	// Act as a user: approve the first, deny the second.
 	d.press("t")
-	d.see("@ ana", "armed: pins:write")
+	d.see("@ ana", "waiting for a user: pins:write")
 	d.press("enter")
 	d.see("Periscope asks the team", "• pins:write", "y  Approve")
 	d.press("y")
-	d.see("granted: pins:write  reactions:read", "armed: emoji:read")
+	d.see("granted: pins:write  reactions:read", "waiting for a user: emoji:read")
 	d.press("enter", "n")
 	d.see("denied: emoji:read")
 	d.press("esc")
@@ -63,7 +63,7 @@ func TestTriggerTroubleRearms(t *testing.T) {
 	for _, code := range []string{"trigger_expired", "trigger_exchanged", "invalid_trigger", "invalid_trigger_id"} {
 		p.refuse = slackError(code)
 		d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
-		d.see("armed again")
+		d.see("waits for a user again")
 		if a := d.e.requests.Next("acme"); a == nil || !slices.Equal(a.Request.Scopes, []catalog.Scope{"pins:write"}) {
 			t.Fatalf("after %s the request is not armed", code)
 		}
@@ -93,7 +93,7 @@ func TestTriggerWithNothingArmed(t *testing.T) {
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
-	d.see("no request was armed, so it is lost")
+	d.see("no request was waiting, so it is lost")
 	d.send(incomingHeard{What: "/permit", Refused: "its signature is wrong", Trigger: "1.2.3"})
 	d.see("refused /permit: its signature is wrong")
 	if len(p.asked) != 0 {
@@ -153,7 +153,7 @@ func TestComposeForOneUser(t *testing.T) {
 	d.press("1", "enter")
 	d.see("say which user is asked")
 	d.press("u", "u", "U0BO00001", "enter", "enter")
-	d.see("armed: reminders:read:user")
+	d.see("waiting for a user: reminders:read:user")
 	d.press("t", "enter")
 	d.see("asks one user U0BO00001")
 	d.press("y", "esc", "2", "G", "enter", "G", "3", "/", "reminders:read", "enter")
@@ -165,14 +165,14 @@ func TestAdviceDoesNotHoldBack(t *testing.T) {
 	d.press("c", "a", "team:read", "enter")
 	d.see("already_granted")
 	d.press("a", "emoji:read", "enter", "enter")
-	d.see("armed:")
+	d.see("waiting for a user:")
 }
 
 func TestArmAnyway(t *testing.T) {
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write emoji:read", "enter", "!")
-	d.see("armed: pins:write  emoji:read")
+	d.see("waiting for a user: pins:write  emoji:read")
 	d.press("R", "x")
 	d.see("none yet")
 }
@@ -182,7 +182,7 @@ func TestPastedTriggerFiresAtOnce(t *testing.T) {
 	p.listening = ""
 	d := drive(t, p, 120, 36)
 	d.press("p")
-	d.see("no request is armed")
+	d.see("no request is waiting")
 	d.press("c", "a", "pins:write", "enter", "enter", "p")
 	d.see("A trigger lives 3 seconds")
 	_, cmd := d.e.Update(tea.PasteMsg{Content: " 12.34.abcdef\n"})
@@ -258,7 +258,7 @@ func TestEventsOfATeamThatIsNotShown(t *testing.T) {
 		d.send(incomingHeard{Key: "gone", What: string(event.Kind()), Event: event})
 	}
 	d.send(incomingHeard{Key: "gone", What: "/permit", Trigger: "1.2.3"})
-	d.see("no request was armed, so it is lost")
+	d.see("no request was waiting, so it is lost")
 	d.send(callMade{Key: "gone", Method: "auth.test"})
 	d.send(waitAnnounced{Key: "gone", Method: "auth.test"})
 	d.press("v")

@@ -148,11 +148,11 @@ func (e *explorer) triggerHelp() string {
 	case e.requests.Next(s.Team.Key) == nil:
 		return ""
 	case e.sandbox() != nil:
-		return "; t acts as a user who sends one"
+		return "; t acts as one"
 	case e.requester().Listening() != "":
-		return "; run your app's slash command, or p pastes one"
+		return "; run your app's slash command, or p pastes a trigger"
 	}
-	return "; p pastes one"
+	return "; p pastes a trigger"
 }
 
 // hints lists the keys that work here until the line is full. Help and quit

@@ -27,7 +27,7 @@ func RequestLine(l *state.Requests, key string, now time.Time) string {
 	if waiting > 1 {
 		more = fmt.Sprintf(" (+%d)", waiting-1)
 	}
-	return fmt.Sprintf("armed: %s%s, waits for a trigger", JoinScopes(a.Request.Scopes), more)
+	return fmt.Sprintf("waiting for a user: %s%s", JoinScopes(a.Request.Scopes), more)
 }
 
 func shownLine(l *state.Requests, key string, now time.Time) string {
@@ -47,9 +47,9 @@ func shownLine(l *state.Requests, key string, now time.Time) string {
 func Audience(r model.Request) string {
 	switch {
 	case r.Kind.OfToday() && r.For == model.ForUser:
-		return "for the token of whoever installs the app"
+		return "for the user token of the person who installs the app"
 	case r.Kind.OfToday():
-		return "for the app's bot"
+		return "for the bot token"
 	case r.For == model.ForUser:
 		return strings.TrimSpace("one user " + string(r.User))
 	}
@@ -61,7 +61,7 @@ var RequestGlyphs = map[model.AskState]string{
 }
 
 var RequestSentences = map[model.AskState]string{
-	model.Armed:    "waits for a trigger.",
+	model.Armed:    "waits for a user.",
 	model.Fired:    "was sent; Slack has not replied.",
 	model.Shown:    "is shown to the user, who has not answered.",
 	model.Approved: "was granted.",
@@ -70,6 +70,18 @@ var RequestSentences = map[model.AskState]string{
 	model.NoAnswer: "got no answer so far.",
 }
 
+// RequestWord says in a word what became of a request.
+func RequestWord(s model.AskState) string {
+	switch s {
+	case model.Armed:
+		return "waiting"
+	case model.Fired:
+		return "sent"
+	}
+	return string(s)
+}
+
+// RequestStyle is how the word is drawn.
 func RequestStyle(st draw.Styles, s model.AskState) draw.Style {
 	switch s {
 	case model.Approved:

@@ -194,6 +194,10 @@ func StatusWord(s model.ScopeStanding, kind catalog.TokenKind, wide bool) string
 		default:
 			return string(places[0].Type)
 		}
+		if wide {
+			return "on other types"
+		}
+		return "on others"
 	}
 	return string(s.Standing)
 }

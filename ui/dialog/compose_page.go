@@ -43,7 +43,7 @@ func (c *Composer) Page(screen Screen) draw.Page {
 // draftWord is what one draft is called.
 func (c *Composer) draftWord() string {
 	if c.session.Installable() {
-		return "Half"
+		return "Token"
 	}
 	return "Request"
 }
@@ -51,13 +51,13 @@ func (c *Composer) draftWord() string {
 func (c *Composer) keys() string {
 	switch {
 	case c.field != nil:
-		return "enter takes it  tab completes  esc leaves"
+		return "enter adds it  tab completes  esc leaves"
 	case c.session.Installable() && c.json:
-		return "enter install  a add  x drop  u half  v verdict  y copy  f YAML  esc close"
+		return "enter install  a add  x drop  u bot/user  v check  y copy  f YAML  esc close"
 	case c.session.Installable():
-		return "enter install  a add  x drop  u half  v verdict  y copy  f JSON  esc close"
+		return "enter install  a add  x drop  u bot/user  v check  y copy  f JSON  esc close"
 	}
-	return "enter arm  a add  x drop  1-9 fix  s split  u whom  esc close"
+	return "enter wait for a user  a add  x drop  1-9 fix  s split  u for whom  esc close"
 }
 
 // scopeRows lists the draft's scopes with the family that decides what they mix with.
@@ -91,7 +91,7 @@ func (c *Composer) scopeRows(screen Screen) []string {
 func (c *Composer) problemRows(screen Screen) []string {
 	st, problems := screen.Styles, c.problems()
 	if len(problems) == 0 {
-		sends := "enter arms it."
+		sends := "enter has it wait for a user."
 		if c.session.Installable() {
 			sends = "enter installs it."
 		}

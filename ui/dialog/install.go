@@ -160,7 +160,7 @@ func (d *install) Page(screen Screen) draw.Page {
 		say(draw.Labelled(st, width, "", "Your browser opens Slack's page, which asks for:")...)
 		say(d.partRows(screen)...)
 		say("")
-		say(draw.Labelled(st, width, "", "Somebody who may install apps in "+team.Name()+" approves there. "+
+		say(draw.Labelled(st, width, "", "A person who may install apps in "+team.Name()+" approves there. "+
 			"Periscope waits for the answer, stores the token that it brings, and reads the team again. "+
 			"Nothing that the token holds is taken away.")...)
 	}

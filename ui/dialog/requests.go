@@ -46,7 +46,7 @@ func (d *Requests) HandleMsg(msg tea.Msg) Action {
 		return Action{Close: true}
 	case "x":
 		if r == nil || r.State != model.Armed {
-			return toast("only a request that is still armed can be taken back")
+			return toast("only a request that still waits for a user can be taken back")
 		}
 		d.requests.Withdraw(r.ID)
 	case "enter", "c":
@@ -73,7 +73,7 @@ func (d *Requests) composeAgain(r *state.Request) Action {
 // Page implements [Dialog].
 func (d *Requests) Page(screen Screen) draw.Page {
 	st := screen.Styles
-	p := draw.Page{Title: "Requests of this run", Keys: "enter composes it again  x takes an armed one back  esc closes"}
+	p := draw.Page{Title: "Requests of this run", Keys: "enter composes it again  x takes back one that waits  esc closes"}
 	if d.selected() == nil {
 		p.Rows = []string{" " + st.Dim.Render("none yet: space picks scopes, c composes a request")}
 		return p
@@ -84,7 +84,7 @@ func (d *Requests) Page(screen Screen) draw.Page {
 			p.Focus = len(p.Rows)
 		}
 		l := draw.Line{
-			Glyph: describe.RequestGlyphs[r.State], Text: describe.JoinScopes(r.Request.Scopes), Note: string(r.State),
+			Glyph: describe.RequestGlyphs[r.State], Text: describe.JoinScopes(r.Request.Scopes), Note: describe.RequestWord(r.State),
 			Style: st.Text, Quiet: describe.RequestStyle(st, r.State),
 		}
 		p.Rows = append(p.Rows, l.Draw(st, screen.Width, 10, draw.Emphasize(i == d.cursor, true)))

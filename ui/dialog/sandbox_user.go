@@ -105,13 +105,13 @@ func (d *SandboxUser) press(msg tea.Msg) Action {
 			return toast("a dialog waits for an answer: y approves, n denies")
 		}
 		if len(d.people) == 0 {
-			return toast("there is nobody to act as")
+			return toast("there is no user to act as")
 		}
 		user := d.people[min(d.cursor, len(d.people)-1)].ID
 		return d.do(func() error { return d.sandbox.RunCommand(user) })
 	case "y", "n":
 		if len(d.prompts) == 0 {
-			return toast("no dialog is shown: enter runs the slash command, which fires what is armed")
+			return toast("no dialog is shown: enter runs the slash command, which sends the request that waits")
 		}
 		prompt := d.prompts[0].ID
 		return d.do(func() error { return d.sandbox.Answer(prompt, k == "y") })
@@ -139,7 +139,7 @@ func (d *SandboxUser) Page(screen Screen) draw.Page {
 	if line := d.next(); line != "" {
 		say(" "+screen.Styles.Warn.Render(line), "")
 	} else {
-		say(" "+screen.Styles.Dim.Render("No request is armed: a slash command now is a trigger lost."), "")
+		say(" "+screen.Styles.Dim.Render("No request is waiting: a slash command now is a trigger lost."), "")
 	}
 	if !d.loaded {
 		say(" " + screen.Styles.Dim.Render("looking who is here…"))

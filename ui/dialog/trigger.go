@@ -48,7 +48,7 @@ func (d *PasteTrigger) send() Action {
 
 // Page implements [Dialog].
 func (d *PasteTrigger) Page(screen Screen) draw.Page {
-	p := draw.Page{Title: "Paste a trigger", Keys: "a paste fires at once  enter fires  esc leaves"}
+	p := draw.Page{Title: "Paste a trigger", Keys: "a paste is sent at once  enter sends  esc leaves"}
 	const say = "A trigger lives 3 seconds and works once. Copy the trigger_id that your app just received and paste it: "
 	for _, l := range draw.Wrap(say+d.next()+".", screen.Width-2) {
 		p.Rows = append(p.Rows, " "+screen.Styles.Text.Render(l))

@@ -34,7 +34,7 @@ func (s *Session) Blocks(r model.Request, anyway bool) string {
 			if s.Installable() {
 				return "Slack would refuse this (" + p.Refusal + "): apply a fix"
 			}
-			return "Slack would refuse this (" + p.Refusal + "): apply a fix, or ! arms it all the same"
+			return "Slack would refuse this (" + p.Refusal + "): apply a fix, or ! has it wait all the same"
 		}
 	}
 	return ""
