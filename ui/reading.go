@@ -80,7 +80,7 @@ func (e *explorer) current(at stamp) *state.Session {
 
 // named handles a name that was looked up.
 func (e *explorer) named(s *state.Session, msg resourceFound) tea.Cmd {
-	s.Lookups.UnderWay--
+	s.LookedUp()
 	if msg.err != nil {
 		return nil
 	}
@@ -106,7 +106,8 @@ func (e *explorer) permitted(s *state.Session, msg permissionsRead) tea.Cmd {
 	next := readPermissions(msg.stamp, msg.more)
 	switch {
 	case msg.end && s.Phase == state.Read && s.Err == nil:
-		e.completed(s)
+		s.Complete()
+		e.requests.Observe(s.Team.Key, s.Permissions, e.now())
 		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.Team.Key, s.Permissions))
 		return tea.Batch(e.changed(s), tellDialogs(dialog.TeamRead{Team: s}), listResources(msg.stamp, resources))
 	case msg.end:
@@ -120,17 +121,6 @@ func (e *explorer) permitted(s *state.Session, msg permissionsRead) tea.Cmd {
 		s.Receive(msg.perms)
 	}
 	return tea.Batch(next, e.changed(s))
-}
-
-// completed ends a reading: what it brought is now what is known.
-func (e *explorer) completed(s *state.Session) {
-	if s.Whole {
-		earlier := s.Permissions
-		s.Earlier, s.Changed = &earlier, model.Diff(earlier, s.Newer)
-		s.SetPermissions(s.Newer)
-	}
-	s.Base, s.Whole, s.Listing = s.Permissions, true, true
-	e.requests.Observe(s.Team.Key, s.Permissions, e.now())
 }
 
 func (e *explorer) listed(s *state.Session, msg resourcesListed) tea.Cmd {
@@ -183,7 +173,16 @@ func (e *explorer) lookUp() tea.Cmd {
 	if s == nil || !s.Whole || s.Listing && s.Until(e.now()) == 0 {
 		return nil
 	}
-	return e.lookUpNames(s, e.resources.OnScreen())
+	ctx, source := e.ctx, e.source
+	at := stamp{s.Team.Key, s.Reading}
+	var cmds []tea.Cmd
+	for _, want := range s.NextLookups(e.resources.OnScreen()) {
+		cmds = append(cmds, func() tea.Msg {
+			found, err := source.Resource(ctx, at.key, want)
+			return resourceFound{at, want, found, err}
+		})
+	}
+	return tea.Batch(cmds...)
 }
 
 // pages turns an iterator into messages: one for each value received.
@@ -256,35 +255,6 @@ func (e *explorer) start(s *state.Session) tea.Cmd {
 		},
 		readPermissions(at, newPages(ctx, source.Permissions(ctx, at.key))),
 	)
-}
-
-// lookupsAtOnce is how many single look-ups run side by side: enough to fill a
-// screen in a second or two, few enough to leave Slack's limit to the user.
-const lookupsAtOnce = 4
-
-// lookUpNames asks for the names of the resources that are on screen without one.
-func (e *explorer) lookUpNames(s *state.Session, onScreen []model.Resource) tea.Cmd {
-	ctx, source := e.ctx, e.source
-	var cmds []tea.Cmd
-	for _, want := range onScreen {
-		if s.Lookups.UnderWay >= lookupsAtOnce {
-			break
-		}
-		if want.Name != "" || s.Lookups.Asked[want.ID] {
-			continue
-		}
-		if s.Lookups.Asked == nil {
-			s.Lookups.Asked = map[model.ResourceID]bool{}
-		}
-		s.Lookups.Asked[want.ID] = true
-		s.Lookups.UnderWay++
-		at := stamp{s.Team.Key, s.Reading}
-		cmds = append(cmds, func() tea.Msg {
-			found, err := source.Resource(ctx, at.key, want)
-			return resourceFound{at, want, found, err}
-		})
-	}
-	return tea.Batch(cmds...)
 }
 
 // tokenRefreshed tells how renewing a token ended.

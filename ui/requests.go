@@ -119,11 +119,10 @@ func (e *explorer) happened(key string, event model.Event) tea.Cmd {
 		e.toast = fmt.Sprintf("%s: %s", a.State, describe.JoinScopes(a.Request.Scopes))
 	}
 	s := e.teams.Find(key)
-	if s == nil || s.Phase != state.Read {
+	if s == nil {
 		return nil
 	}
-	s.SetPermissions(s.Permissions.Apply(event))
-	s.Changed = model.Diff(s.Base, s.Permissions)
+	s.Apply(event)
 	return e.changed(s)
 }
 

@@ -35,7 +35,8 @@ type Found struct {
 type ref struct{ section, child int }
 
 // newTree shows what permissions cover: all of it, or, with a pivot, only
-// where that scope reaches. Of the types that are closed nobody knows where.
+// where that scope reaches. Where it reaches among types that cannot be listed is
+// not known.
 func newTree(p model.Permissions, pivot catalog.Scope, closed map[catalog.ResourceType]catalog.Scope, dir *state.Directory) tree {
 	var t tree
 	for _, kind := range p.Types() {
@@ -72,9 +73,9 @@ func (s *section) extend(dir *state.Directory) {
 	if !s.set.Wildcard {
 		return
 	}
-	all := dir.Listed[s.kind]
+	all := dir.Listed(s.kind)
 	for _, at := range all[s.seen:] {
-		id := dir.Entries[at].Id()
+		id := dir.ID(at)
 		if !s.fixed[id] {
 			s.listed = append(s.listed, at)
 		}
@@ -88,8 +89,8 @@ func (t *tree) extend(dir *state.Directory) {
 	}
 }
 
-// size is the number of children. Exclusions come first, where nobody has to
-// scroll for them, then ids, then what the wildcard covers: lists only ever grow
+// size is the number of children. Exclusions come first, so that they are
+// seen without scrolling, then ids, then what the wildcard covers: lists only ever grow
 // at the end, so a child keeps its place while pages come in.
 func (s *section) size() int { return len(s.set.IDs) + len(s.listed) + len(s.set.Excluded) }
 
@@ -110,7 +111,7 @@ func (s *section) idAt(i int, dir *state.Directory) model.ResourceID {
 	if i < len(s.set.IDs) {
 		return s.set.IDs[i]
 	}
-	return dir.Entries[s.listed[i-len(s.set.IDs)]].Id()
+	return dir.ID(s.listed[i-len(s.set.IDs)])
 }
 
 // shown is how many rows section i has, and whether its header is one of them.
@@ -190,8 +191,8 @@ func (t *tree) Find(kind catalog.ResourceType, id model.ResourceID, dir *state.D
 // Search runs a filter over a [tree.snapshot]. It may run beside the goroutine
 // that draws, which only ever appends to the slices that it reads.
 func (t tree) Search(q query, dir *state.Directory) []Found {
-	dir.Mu.RLock()
-	defer dir.Mu.RUnlock()
+	dir.RLock()
+	defer dir.RUnlock()
 	results := make([]Found, len(t.sections))
 	for i := range t.sections {
 		results[i] = t.sections[i].Search(q, dir)
@@ -214,11 +215,11 @@ func (s *section) Search(q query, dir *state.Directory) Found {
 // textAt is what the filter reads of a child: its name and id.
 func (s *section) textAt(i int, dir *state.Directory) string {
 	if at := i - len(s.set.Excluded) - len(s.set.IDs); at >= 0 {
-		return dir.Entries[s.listed[at]].Text
+		return dir.Text(s.listed[at])
 	}
 	id := s.idAt(i, dir)
-	if at, ok := dir.ByID[id]; ok {
-		return dir.Entries[at].Text
+	if at, ok := dir.Place(id); ok {
+		return dir.Text(at)
 	}
 	return string(id)
 }

@@ -12,65 +12,89 @@ import (
 //
 // Only the goroutine that draws writes to it; filters read it from others.
 type Directory struct {
-	Mu      sync.RWMutex // held for writing by add, for reading by filters
-	Entries []dirEntry
-	ByID    map[model.ResourceID]int32
-	Listed  map[catalog.ResourceType][]int32 // in the order Slack listed them
+	mu      sync.RWMutex // locked for writing by Add, for reading by filters
+	entries []dirEntry
+	byID    map[model.ResourceID]int32
+	listed  map[catalog.ResourceType][]int32 // in the order Slack listed them
 }
 
 // dirEntry keeps name and id in one piece of memory, "general C024BE91L": the
 // filter reads both of every resource at each key, and 100,000 entries are small.
 type dirEntry struct {
-	Text     string
+	text     string
 	user     model.UserID
 	name     int32 // length of the name within text; the id follows after one space
 	archived bool
-	listed   bool // has a place in directory.listed
+	listed   bool // has a place in Directory.listed
 }
 
-func (e *dirEntry) Id() model.ResourceID { return model.ResourceID(e.Text[e.name+1:]) }
+func (e *dirEntry) id() model.ResourceID { return model.ResourceID(e.text[e.name+1:]) }
 
 func newDirectory() *Directory {
-	return &Directory{ByID: map[model.ResourceID]int32{}, Listed: map[catalog.ResourceType][]int32{}}
+	return &Directory{byID: map[model.ResourceID]int32{}, listed: map[catalog.ResourceType][]int32{}}
 }
 
 // Add records resources. listed says that they came from a list, in order,
 // rather than from single look-ups; a resource that is listed twice keeps its place.
 func (d *Directory) Add(resources []model.Resource, listed bool) {
-	d.Mu.Lock()
-	defer d.Mu.Unlock()
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	for _, r := range resources {
-		at, known := d.ByID[r.ID]
+		at, known := d.byID[r.ID]
 		if !known {
-			at = int32(len(d.Entries))
-			d.Entries = append(d.Entries, newDirEntry(r))
-			d.ByID[d.Entries[at].Id()] = at // a part of text: r.ID would be in memory besides
+			at = int32(len(d.entries))
+			d.entries = append(d.entries, newDirEntry(r))
+			d.byID[d.entries[at].id()] = at // a part of text: r.ID would be in memory besides
 		} else if r.Name != "" { // a list without names does not undo a look-up
-			wasListed := d.Entries[at].listed
-			d.Entries[at] = newDirEntry(r)
-			d.Entries[at].listed = wasListed
+			wasListed := d.entries[at].listed
+			d.entries[at] = newDirEntry(r)
+			d.entries[at].listed = wasListed
 		}
-		if e := &d.Entries[at]; listed && !e.listed {
+		if e := &d.entries[at]; listed && !e.listed {
 			e.listed = true
-			d.Listed[r.Type] = append(d.Listed[r.Type], at)
+			d.listed[r.Type] = append(d.listed[r.Type], at)
 		}
 	}
 }
 
 func newDirEntry(r model.Resource) dirEntry {
-	return dirEntry{Text: r.Name + " " + string(r.ID), user: r.User, name: int32(len(r.Name)), archived: r.Archived}
+	return dirEntry{text: r.Name + " " + string(r.ID), user: r.User, name: int32(len(r.Name)), archived: r.Archived}
 }
 
 // Find returns what is known of a resource.
 func (d *Directory) Find(t catalog.ResourceType, id model.ResourceID) (model.Resource, bool) {
-	at, ok := d.ByID[id]
+	at, ok := d.byID[id]
 	if !ok {
 		return model.Resource{Type: t, ID: id}, false
 	}
 	return d.Resource(t, at), true
 }
 
+// Resource returns what is known at a place of the directory.
 func (d *Directory) Resource(t catalog.ResourceType, at int32) model.Resource {
-	e := &d.Entries[at]
-	return model.Resource{Type: t, ID: e.Id(), Name: e.Text[:e.name], User: e.user, Archived: e.archived}
+	e := &d.entries[at]
+	return model.Resource{Type: t, ID: e.id(), Name: e.text[:e.name], User: e.user, Archived: e.archived}
 }
+
+// RLock lets other goroutines than the one that draws read the directory, until
+// RUnlock.
+func (d *Directory) RLock() { d.mu.RLock() }
+
+// RUnlock ends reading.
+func (d *Directory) RUnlock() { d.mu.RUnlock() }
+
+// Listed returns the places of the resources of a type that came from a list, in
+// the order in which Slack listed them. It only ever grows at the end.
+func (d *Directory) Listed(t catalog.ResourceType) []int32 { return d.listed[t] }
+
+// Place returns where a resource is, if it is known.
+func (d *Directory) Place(id model.ResourceID) (at int32, known bool) {
+	at, known = d.byID[id]
+	return at, known
+}
+
+// ID returns the id of the resource at a place.
+func (d *Directory) ID(at int32) model.ResourceID { return d.entries[at].id() }
+
+// Text returns name and id of the resource at a place, for filters.
+func (d *Directory) Text(at int32) string { return d.entries[at].text }

@@ -1,3 +1,7 @@
+// Package state is what the explorer knows: teams with their permissions and
+// drafts, what resources are called, the requests of this run, the activity. It
+// promises that a reading that was overtaken changes nothing, and that what was
+// known stays until there is something better. It neither reads nor draws.
 package state
 
 import (
@@ -10,7 +14,16 @@ import (
 	"periscope/model/catalog"
 )
 
-// Pause is one that Slack asked for.
+// Team is a team that the explorer can open, as known before anything was fetched.
+type Team struct {
+	Key   string // what the explorer's source calls it; unique among its teams
+	Name  string // empty while unknown
+	ID    model.TeamID
+	Kind  catalog.TokenKind
+	Token string // redacted
+}
+
+// Pause is a wait that Slack asked for.
 type Pause struct {
 	Method string // that has to wait
 	Until  time.Time
@@ -19,11 +32,12 @@ type Pause struct {
 // Phase is how far the reading of a team has come.
 type Phase int
 
+// The phases of a reading.
 const (
 	Unread Phase = iota
 	Reading
 	Read   // permissions are known, perhaps of an earlier reading
-	Failed // nothing is known, and err says why
+	Failed // nothing is known, and Err says why
 )
 
 // Session is all the explorer knows of one team.
@@ -31,26 +45,26 @@ type Session struct {
 	Team        Team
 	Phase       Phase
 	Identity    model.Identity
-	Permissions model.Permissions
-	Edition     int                // counts the changes of perms
+	Permissions model.Permissions  // as far as they are known, events applied
+	Edition     int                // counts the changes of Permissions
+	Whole       bool               // Permissions is complete
 	Earlier     *model.Permissions // what the reading before the last one found; nil when there was none
-	Whole       bool               // perms is complete
-	Newer       model.Permissions  // what a re-reading has brought so far; takes the place of perms when it is whole
-	Base        model.Permissions  // perms as they were last read
-	// difference is what the last re-reading changed, or events have since.
-	Changed model.Difference
-	Drafts  []model.Request // what the user is composing
-	Err     error           // of the last reading; with phase read, what was known before stays
-	Wait    Pause           // that Slack asked for
-	Listing bool            // resources are still being listed
-	ListErr error           // why listing them stopped early
-	Dir     *Directory
-	Lookups lookups
+	Changed     model.Difference   // what the last re-reading changed, or events have since
+	Drafts      []model.Request    // what the user is composing
+	Err         error              // of the last reading; with phase Read, what was known before stays
+	Wait        Pause              // that Slack asked for
+	Listing     bool               // resources are still being listed
+	ListErr     error              // why listing them stopped early
+	Dir         *Directory
 
-	Reading int // generation: counts readings, so that late messages can be told and dropped
-	Cancel  context.CancelFunc
+	Reading int                // generation: counts readings, so that late messages can be told and dropped
+	Cancel  context.CancelFunc // ends the reading that is under way
+	newer   model.Permissions  // what a re-reading has brought so far; takes the place of Permissions when it is whole
+	base    model.Permissions  // Permissions as they were last read, without events
+	lookups lookups
 }
 
+// NewSession knows of a team what its token's store does.
 func NewSession(t Team) *Session {
 	return &Session{Team: t, Dir: newDirectory(), Cancel: func() {}}
 }
@@ -80,32 +94,43 @@ func (s *Session) Begin(ctx context.Context) context.Context {
 	ctx, s.Cancel = context.WithCancel(ctx)
 	s.Reading++
 	s.Err, s.ListErr, s.Wait = nil, nil, Pause{}
-	s.Lookups = lookups{}
+	s.lookups = lookups{}
 	if s.Phase != Read {
 		s.Phase = Reading
 	}
 	return ctx
 }
 
-// lookups keeps single look-ups of names polite: only of what is on screen,
-// each once, a few at a time.
-type lookups struct {
-	Asked    map[model.ResourceID]bool
-	UnderWay int
-}
-
 // Receive shows permissions as they come in, unless better ones are known: then
 // they wait until they are whole.
 func (s *Session) Receive(perms model.Permissions) {
-	s.Newer = perms
+	s.newer = perms
 	if !s.Whole {
 		s.Phase = Read
-		s.SetPermissions(perms)
+		s.setPermissions(perms)
 	}
 }
 
-// SetPermissions sets what the team's token is known to hold.
-func (s *Session) SetPermissions(perms model.Permissions) {
+// Complete ends a reading: what it brought is now what is known.
+func (s *Session) Complete() {
+	if s.Whole {
+		earlier := s.Permissions
+		s.Earlier, s.Changed = &earlier, model.Diff(earlier, s.newer)
+		s.setPermissions(s.newer)
+	}
+	s.base, s.Whole, s.Listing = s.Permissions, true, true
+}
+
+// Apply changes the permissions as an event says, once they are known.
+func (s *Session) Apply(event model.Event) {
+	if s.Phase != Read {
+		return
+	}
+	s.setPermissions(s.Permissions.Apply(event))
+	s.Changed = model.Diff(s.base, s.Permissions)
+}
+
+func (s *Session) setPermissions(perms model.Permissions) {
 	s.Permissions = perms
 	s.Edition++
 }
@@ -123,7 +148,8 @@ func (s *Session) Kind() catalog.TokenKind {
 func KindOf(p model.Permissions) catalog.TokenKind { return cmp.Or(p.Kind, catalog.Workspace) }
 
 // Installable reports whether the team's app gets more scopes by being installed
-// again, as apps of bots and users are today.
+// again, as apps with bot and user tokens do. Apps with workspace tokens send
+// requests instead.
 func (s *Session) Installable() bool { return s.Kind().OfToday() }
 
 // Word is the state of a team in at most seven letters.
@@ -140,13 +166,4 @@ func (s *Session) Word() string {
 		return "reading"
 	}
 	return ""
-}
-
-// Team is a team that the explorer can open, as known before anything was fetched.
-type Team struct {
-	Key   string // what the [Source] calls it; unique among its teams
-	Name  string // empty while unknown
-	ID    model.TeamID
-	Kind  catalog.TokenKind
-	Token string // redacted
 }
