@@ -13,9 +13,8 @@ import (
 // What the explorer needs from outside. Package cli implements it; a [Source] that
 // can do more than read implements more of these interfaces.
 
-// Source is where the explorer reads from. Package cli implements it over HTTP;
-// tests implement it from memory. Its methods are called from many goroutines,
-// never from the one that draws.
+// Source is where the explorer reads from, over HTTP or, in tests, from memory.
+// Its methods are called from many goroutines, never from the one that draws.
 //
 // An error may say in plain words what happened and what to do next by
 // implementing [Explained]; other errors are shown as they are.
@@ -32,7 +31,7 @@ type Source interface {
 	Resources(ctx context.Context, key string, p model.Permissions) iter.Seq2[[]model.Resource, error]
 	// Resource looks one resource up; want holds its type and id.
 	Resource(ctx context.Context, key string, want model.Resource) (model.Resource, error)
-	// OnWait registers who hears that Slack asked for a pause. It is called once, before any reading.
+	// OnWait registers a function that is told when Slack asks for a pause. It is called once, before any reading.
 	OnWait(func(Wait))
 }
 
@@ -57,7 +56,7 @@ type Team = state.Team
 
 // Reporter is a [Source] that tells of every call it makes.
 type Reporter interface {
-	// OnCall registers who hears of calls. It is called once, before any reading.
+	// OnCall registers a function that is told of every call. It is called once, before any reading.
 	OnCall(func(Called))
 }
 
@@ -73,15 +72,15 @@ type Called struct {
 }
 
 // Asker is a [Source] that can also ask Slack for permissions. A trigger lives
-// three seconds, so requests are composed and armed first, and fired by
-// whatever brings a trigger.
+// three seconds, so requests are composed first and wait for a user: the next
+// slash command or click brings the trigger that sends them.
 type Asker interface {
 	// Ask sends a request with a trigger. No error means that Slack shows the
-	// dialog, not that anybody agreed. Slack's own error code is told by a
-	// method ErrorCode() string of the error; it is empty when nobody knows
-	// whether the dialog is shown.
+	// dialog, not that the user agreed. A method ErrorCode() string of the error
+	// tells Slack's own code; it is empty when it is not known whether the dialog
+	// is shown.
 	Ask(ctx context.Context, key string, r model.Request, trigger model.TriggerID) error
-	// OnIncoming registers who hears what Slack sends to the app. It is called
+	// OnIncoming registers a function that is told what Slack sends to the app. It is called
 	// once, before any reading.
 	OnIncoming(func(Incoming))
 	// Listening is the URL at which Slack's triggers and events are heard, or
@@ -92,7 +91,7 @@ type Asker interface {
 // Incoming is one message from Slack to the app, or something that claimed to be one.
 type Incoming struct {
 	At      time.Time
-	Key     string          // of the team it is about; empty when that is none of ours
+	Key     string          // of the team it is about; empty when the source has no such team
 	What    string          // in few words: "/permit by U061F7AUR", "scope_granted"
 	Trigger model.TriggerID // of slash commands and clicks
 	User    model.UserID    // who caused it
@@ -119,18 +118,18 @@ type Stage interface {
 	Answer(ctx context.Context, key, dialog string, approve bool) error
 }
 
-// Installer is a [Source] whose apps can be installed again with more scopes,
-// as those with tokens of today are. An install adds to what the token holds
-// and takes nothing away.
+// Installer is a [Source] whose apps can be installed again with more scopes, as
+// those with bot and user tokens can. An install adds to what the token holds and
+// takes nothing away.
 type Installer interface {
 	// InstallPage is the URL of Slack's page that asks for an install's scopes.
 	// It sends nothing. The error is [Explained] when something is not known
 	// that the page needs, such as the app's client id.
 	InstallPage(key string, i model.Install) (string, error)
-	// Install opens Slack's page, waits until somebody has answered it, and
+	// Install opens Slack's page, waits until a person has answered it, and
 	// stores what the answer brings: for the team of key, and perhaps for another
-	// that the source lists from then on. It waits no longer than ctx lives. Of a
-	// source that is also a [Stage] nobody is asked: that the person agrees is
+	// that the source lists from then on. It waits no longer than ctx lives. A
+	// source that is also a [Stage] asks no person: that the person agrees is
 	// played before Install is called.
 	Install(ctx context.Context, key string, i model.Install) error
 	// TryManifest has Slack validate the app's manifest with the install's
@@ -160,7 +159,7 @@ type Keeper interface {
 	Store() string
 }
 
-// Adding says what to do with a token of which a team has one already.
+// Adding says what to do with a token when the team has one of the kind already.
 type Adding int
 
 const (
@@ -178,10 +177,10 @@ type Replacer interface {
 	Replace(ctx context.Context, token, key string) (Team, error)
 }
 
-// Refresher is a Source whose tokens can run out and be renewed.
+// Refresher is a [Source] whose tokens can run out and be renewed.
 type Refresher interface {
 	// Expires says when a team's token runs out, without asking the network;
-	// known is false for tokens that do not, or of which nobody said when.
+	// known is false for tokens that do not run out, or where that is not known.
 	Expires(key string) (at time.Time, known bool)
 	// Refresh buys a new token with the refresh token, and stores both before
 	// either is used.

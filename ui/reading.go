@@ -283,7 +283,7 @@ func (e *explorer) expiry(s *state.Session) string {
 	return fmt.Sprintf("runs out in %d min; T renews it", int(left.Minutes()))
 }
 
-// refreshed takes the outcome of renewing a token, and reads the team with the new one.
+// refreshed handles the outcome of renewing a token: it reads the team with the new one.
 func (e *explorer) refreshed(msg tokenRefreshed) tea.Cmd {
 	s := e.teams.Find(msg.key)
 	if s == nil {

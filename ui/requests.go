@@ -30,8 +30,8 @@ const (
 	looks     = 12
 )
 
-// send spends a trigger on the team's next armed request. There is no time to
-// ask anybody: a trigger lives three seconds.
+// send sends the team's next request that waits, with a trigger. There is no time
+// to ask the user: a trigger lives three seconds.
 func (e *explorer) send(key string, trigger model.TriggerID) tea.Cmd {
 	if e.readOnly {
 		e.toast = "a trigger came, and is lost: " + dialog.ReadOnly
@@ -43,7 +43,7 @@ func (e *explorer) send(key string, trigger model.TriggerID) tea.Cmd {
 		return nil
 	}
 	a.Become(a.Fire(trigger), e.now())
-	e.toast = "" // it spoke of the request as armed
+	e.toast = "" // it said that the request waits
 	ctx, id, request := e.ctx, a.ID, a.Request
 	return tea.Batch(
 		func() tea.Msg { return requestSent{id, requester.Ask(ctx, key, request, trigger)} },
@@ -51,7 +51,7 @@ func (e *explorer) send(key string, trigger model.TriggerID) tea.Cmd {
 	)
 }
 
-// sent takes Slack's reply to a request.
+// sent handles Slack's reply to a request.
 func (e *explorer) sent(msg requestSent) tea.Cmd {
 	a := e.requests.Find(msg.id)
 	if a == nil {
@@ -99,7 +99,8 @@ func (e *explorer) awaited(msg answerAwaited) tea.Cmd {
 	return tea.Batch(e.start(s), e.changed(s), await(a.ID, msg.left-1))
 }
 
-// heard takes what Slack sent to the app: a trigger fires, an event answers.
+// heard handles what Slack sent to the app: a trigger sends a request, an event
+// answers one.
 func (e *explorer) heard(in Incoming) tea.Cmd {
 	e.logIncoming(in)
 	switch {
@@ -108,13 +109,13 @@ func (e *explorer) heard(in Incoming) tea.Cmd {
 	case in.Trigger != "" && in.Key != "":
 		return e.send(in.Key, in.Trigger)
 	case in.Event != nil && in.Key != "":
-		return e.happened(in.Key, in.Event)
+		return e.applyEvent(in.Key, in.Event)
 	}
 	return nil
 }
 
-// happened applies an event to a team and to the request that it answers.
-func (e *explorer) happened(key string, event model.Event) tea.Cmd {
+// applyEvent applies an event to a team and to the request that it answers.
+func (e *explorer) applyEvent(key string, event model.Event) tea.Cmd {
 	if a := e.requests.Answer(key, event, e.now()); a != nil {
 		e.toast = fmt.Sprintf("%s: %s", a.State, describe.JoinScopes(a.Request.Scopes))
 	}
@@ -135,8 +136,8 @@ func (e *explorer) requestLine() string {
 	return describe.RequestLine(&e.requests, s.Team.Key, e.now())
 }
 
-// askBlocked says why nothing can be asked for. What a token of today could
-// ask for can always be worked out: installing it is another matter.
+// askBlocked says why a team's token cannot ask for scopes. For bot and user tokens
+// an install can always be composed: whether it can be done is another matter.
 func (e *explorer) askBlocked(s *state.Session) string {
 	switch {
 	case s == nil:

@@ -2,9 +2,12 @@
 //
 // It promises never to wait: reading happens in commands, each message says
 // which reading it belongs to, and one that was overtaken is dropped. It
-// imports neither HTTP nor the keyring; it reads from the small [Source] that
-// package cli hands it. Text arrives clean: whoever implements Source has
-// taken control characters out.
+// imports neither HTTP nor the keyring: it reads from a [Source], and interfaces.go
+// has all that it asks of one. Text arrives clean: a Source has taken control
+// characters out.
+//
+// The rooms below it: panes and dialog draw and know no explorer, describe puts
+// what is known into words, state is what is known, draw fills cells.
 package ui
 
 import (
@@ -33,8 +36,8 @@ type Options struct {
 }
 
 // Run shows the explorer until the user quits or ctx ends. The terminal is
-// restored before it returns, after a panic too. Signals are the caller's:
-// whoever wants SIGTERM to end the program lets it end ctx.
+// restored before it returns, after a panic too. Signals are the caller's: to have
+// SIGTERM end the program, let it end ctx.
 func Run(ctx context.Context, source Source, opts Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // ends every reading still under way

@@ -57,7 +57,7 @@ func (e *explorer) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// press gives a key to whoever wants it first: a text field, a dialog, then the key table.
+// press gives a key to a text field, else to a dialog, else to the key table.
 func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
 	e.toast = ""
 	switch {

@@ -43,7 +43,7 @@ func shownLine(l *state.Requests, key string, now time.Time) string {
 	return ""
 }
 
-// Audience says whom a request asks, or for which half of an install.
+// Audience says whom a request asks, or for which token an install is.
 func Audience(r model.Request) string {
 	switch {
 	case r.Kind.OfToday() && r.For == model.ForUser:

@@ -31,6 +31,7 @@ func rowHidesID(s *state.Session, r model.Resource) bool {
 	})
 }
 
+// ResourceType describes a type, and what the token holds on it.
 func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 	d := draw.Text{Title: string(t)}
 	d.Say(draw.Neutral, meaningOfType(s.Kind(), t))
@@ -114,8 +115,8 @@ func listedSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
 	return "the token was issued here"
 }
 
-// typesOfToday say what a token of today knows of each resource type.
-var typesOfToday = map[catalog.ResourceType]string{
+// listedTypes say what a bot or user token knows of each resource type.
+var listedTypes = map[catalog.ResourceType]string{
 	catalog.Channel: "Public channels that %s is in.",
 	catalog.Group:   "Private channels that %s is in.",
 	catalog.MPIM:    "Direct messages among several people that %s is one of.",
@@ -126,16 +127,16 @@ var typesOfToday = map[catalog.ResourceType]string{
 
 // meaningOfType says what resources of a type are to tokens of a kind.
 func meaningOfType(kind catalog.TokenKind, t catalog.ResourceType) string {
-	if meaning, ok := typesOfToday[t]; ok && kind.OfToday() {
+	if meaning, ok := listedTypes[t]; ok && kind.OfToday() {
 		return fmt.Sprintf(meaning, Owner(kind))
 	}
 	return t.Meaning()
 }
 
-// ListingMethod is what Slack lists the conversations of a token of today with.
+// ListingMethod lists the conversations that a bot or user token is in.
 const ListingMethod = "users.conversations"
 
-// UnlistableTypes are the types of conversation that a token of today cannot list,
+// UnlistableTypes are the types of conversation that a bot or user token cannot list,
 // each with the scope that would let it. Where scopes were not told there is no
 // telling, and so none.
 func UnlistableTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {

@@ -28,7 +28,7 @@ func Scope(p model.Permissions, s model.ScopeStanding, on model.Resource) draw.T
 	if kind == catalog.Workspace {
 		addWorkspaceFacts(&d, s.Entry)
 	} else {
-		addFactsOfToday(&d, s.Entry, kind)
+		addInstallFacts(&d, s.Entry, kind)
 	}
 	if places := s.Entry.PlacesFor(kind); len(places) > 0 {
 		d.Add("lives on", placeNames(places))
@@ -50,8 +50,8 @@ func addWorkspaceFacts(d *draw.Text, entry catalog.Entry) {
 	}
 }
 
-// addFactsOfToday says what is true of a scope for tokens of a kind of today.
-func addFactsOfToday(d *draw.Text, entry catalog.Entry, kind catalog.TokenKind) {
+// addInstallFacts says what is true of a scope for bot or user tokens.
+func addInstallFacts(d *draw.Text, entry catalog.Entry, kind catalog.TokenKind) {
 	if instead, ok := entry.InsteadFor(kind); ok {
 		d.Add("replaced", fmt.Sprintf("by %s (%s)", JoinScopes(instead.By), BasisWords[instead.Basis]))
 	}
@@ -169,6 +169,7 @@ func membership(p model.Permissions, s catalog.Scope, on model.Resource) string 
 	return Owner(p.Kind) + " is not in it"
 }
 
+// StatusGlyphs stand before a scope, by how it stands.
 var StatusGlyphs = map[model.Standing]string{
 	model.Granted:    "✓",
 	model.NotHere:    "–",
@@ -202,6 +203,7 @@ func StatusWord(s model.ScopeStanding, kind catalog.TokenKind, wide bool) string
 	return string(s.Standing)
 }
 
+// StatusStyles are those of a scope's name and of its word.
 func StatusStyles(st draw.Styles, s model.Standing) (name, word draw.Style) {
 	switch s {
 	case model.Granted:

@@ -9,6 +9,7 @@ import (
 	"periscope/ui/state"
 )
 
+// Team describes a team and its token.
 func Team(s *state.Session) draw.Text {
 	d := draw.Text{Title: s.Name()}
 	if s.Err != nil {
@@ -28,7 +29,7 @@ func Team(s *state.Session) draw.Text {
 		d.Add("app", strings.TrimSpace(id.AppName+" "+id.AppID))
 	}
 	if s.Phase == state.Read {
-		addHeld(&d, s.Permissions)
+		addScopes(&d, s.Permissions)
 	}
 	for _, line := range changes(s.Changed) {
 		d.Add("changed", line)
@@ -40,8 +41,8 @@ func Team(s *state.Session) draw.Text {
 	return d
 }
 
-// addHeld says which scopes a token holds, or that nobody knows.
-func addHeld(d *draw.Text, p model.Permissions) {
+// addScopes says which scopes a token holds, or that it is not known.
+func addScopes(d *draw.Text, p model.Permissions) {
 	if p.ScopesUntold {
 		d.Say(draw.Neutral, ScopesUnknown)
 		return

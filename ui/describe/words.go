@@ -1,3 +1,7 @@
+// Package describe says what things are, in words: teams, resources, scopes,
+// requests, failures. It promises that each thing is called the same wherever it is
+// drawn, and that the basis of a claim is said beside it. It reads nothing and
+// changes nothing.
 package describe
 
 import (
@@ -7,6 +11,7 @@ import (
 	"periscope/model/catalog"
 )
 
+// JoinScopes lists scopes in a line.
 func JoinScopes(scopes []catalog.Scope) string {
 	if len(scopes) == 0 {
 		return "no scope"

@@ -285,7 +285,7 @@ func (d *CanCall) verdict(n model.Needed) string {
 	return "Some of the scopes below are held, and Slack does not say whether that is enough."
 }
 
-// kindsOf names the kinds of token that may call a method, those of today first.
+// kindsOf names the kinds of token that may call a method, the retired kind last.
 func kindsOf(m catalog.Method) string {
 	var kinds []string
 	for _, need := range m.Needs {

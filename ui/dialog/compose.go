@@ -32,7 +32,7 @@ type Composer struct {
 // ComposerOptions say what becomes of drafts.
 type ComposerOptions struct {
 	Installer *Installer // nil where apps cannot be installed
-	ReadOnly  bool       // why nothing is installed, whoever could
+	ReadOnly  bool       // then nothing is installed
 	Requests  *state.Requests
 	Now       func() time.Time
 }
@@ -254,7 +254,7 @@ func (c *Composer) turnToken() {
 // refuse do not, unless the user insists: the rules are inferred.
 func (c *Composer) queue(insist bool) Action {
 	for i, d := range c.session.Drafts {
-		if why := c.session.Blocks(d, insist); why != "" {
+		if why := c.session.WhyBlocked(d, insist); why != "" {
 			c.at = i
 			return toast(why)
 		}
@@ -319,13 +319,13 @@ func (c *Composer) confirm() Action {
 	case c.options.Installer == nil:
 		return toast(noInstaller + "; the lines below go into its manifest")
 	case c.plan == nil:
-		return toast(s.Blocks(*c.draft(), false))
+		return toast(s.WhyBlocked(*c.draft(), false))
 	}
 	for i, d := range s.Drafts {
 		if len(d.Scopes) == 0 {
 			continue // the other token gets something
 		}
-		if why := s.Blocks(d, false); why != "" {
+		if why := s.WhyBlocked(d, false); why != "" {
 			c.at = i
 			return toast(why)
 		}

@@ -3,7 +3,7 @@
 //
 // A dialog gets messages and returns an [Action]: what it wants done. It knows
 // teams, requests and the catalogue, and draws itself. It promises not to wait:
-// what takes time is a command, whose [Reply] comes back to the dialog that gave
+// what takes time is a command, and its [Reply] comes back to the dialog that gave
 // it, closed or not. It knows neither the explorer nor where answers come from.
 package dialog
 

@@ -144,7 +144,7 @@ func (d *Drift) findings() []finding {
 		"The app could do without. "+spare, d.drift.Unused, false)...)
 	all = append(all, lacks("Perhaps missing",
 		"Some of the scopes are "+held+", and Slack does not say whether that is enough.", d.drift.Doubtful)...)
-	all = append(all, elsewhere(d.drift.Elsewhere)...)
+	all = append(all, forOtherTokens(d.drift.Elsewhere)...)
 	return append(all, idle(d.drift.Idle)...)
 }
 
@@ -170,8 +170,8 @@ func lacks(group, advice string, lacking []model.Lack) []finding {
 	return rows
 }
 
-// elsewhere are calls that are for another kind of token.
-func elsewhere(calls []model.Lack) []finding {
+// forOtherTokens are calls that are for another kind of token.
+func forOtherTokens(calls []model.Lack) []finding {
 	var rows []finding
 	for _, l := range calls {
 		rows = append(rows, finding{

@@ -191,11 +191,11 @@ func (d *install) failure(screen Screen) []string {
 func (d *install) partRows(screen Screen) []string {
 	var rows []string
 	for _, r := range d.parts() {
-		whose := "what its bot may do:"
+		audience := "what its bot may do:"
 		if r.For == model.ForUser {
-			whose = "what it may do as you:"
+			audience = "what it may do as you:"
 		}
-		rows = append(rows, "", "   "+screen.Styles.Dim.Render(whose))
+		rows = append(rows, "", "   "+screen.Styles.Dim.Render(audience))
 		rows = append(rows, describe.ScopeBullets(screen.Styles, screen.Width, r.Scopes)...)
 	}
 	return rows

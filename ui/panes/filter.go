@@ -80,7 +80,7 @@ func (f *Filter) Label() string {
 	return "/" + describe.Discreet(f.Input.Value())
 }
 
-// query is what somebody typed into a filter: words that must all occur, in
+// query is what was typed into a filter: words that must all occur, in
 // any order. It ignores case until it holds a capital, and it ignores accents,
 // as fzf does.
 type query struct {

@@ -45,7 +45,7 @@ func (p *Scopes) Show(s *state.Session, on model.Resource) {
 	p.ready, p.On, p.session = true, on, s
 	p.statuses = s.Permissions.StandingsOn(on.Type, on.ID)
 	p.Refilter()
-	if had && p.Cursor > 0 { // a cursor that nobody moved stays at the top
+	if had && p.Cursor > 0 { // a cursor that was not moved stays at the top
 		p.Seek(was.Scope)
 	}
 }
@@ -119,7 +119,7 @@ func (p *Scopes) Draw(st draw.Styles, r draw.Rect, border, focused bool) []strin
 	return f.Draw(st, r, rows)
 }
 
-// caveat says above the scopes that nobody knows which of them are held.
+// caveat says above the scopes that it is not known which of them are held.
 func (p *Scopes) caveat(st draw.Styles, in draw.Rect) []string {
 	const leastScopes = 3 // rows
 	if !p.ready || !p.session.Permissions.ScopesUntold {

@@ -1,3 +1,8 @@
+// Package panes holds the three panes: teams, the resources of one, the scopes on
+// one resource. A pane owns its rows, its cursor and its filter, and draws itself in
+// the place that it is given. It promises that 100,000 rows cost no more than those
+// on screen, and that the cursor stays on what it was on while rows come and go. It
+// knows neither the other panes nor the explorer.
 package panes
 
 import (

@@ -19,8 +19,8 @@ func (s *Session) Problems(r model.Request) []model.Problem {
 	return model.Validate(r, held)
 }
 
-// Blocks says why a draft cannot be sent, or "".
-func (s *Session) Blocks(r model.Request, anyway bool) string {
+// WhyBlocked says why a draft cannot be sent, or "".
+func (s *Session) WhyBlocked(r model.Request, anyway bool) string {
 	switch {
 	case len(r.Scopes) == 0:
 		return "nothing is asked for: a adds a scope or a method"
@@ -70,7 +70,7 @@ func accepts(r model.Request, scope catalog.Scope) bool {
 	return ok
 }
 
-// addDraftFor adds a draft for the half of an install that can ask for a scope, and
+// addDraftFor adds a draft for the token that can get a scope by an install, and
 // returns its place; -1 when neither can.
 func (s *Session) addDraftFor(scope catalog.Scope) int {
 	for _, audience := range model.RulesFor(s.Kind()).Audiences() {
@@ -97,26 +97,26 @@ func (s *Session) Blank() model.Request {
 	return model.Request{Kind: kind, For: model.RulesFor(kind).Audiences()[0]}
 }
 
-// Merge puts drafts for the same half of an install together where they mix:
-// a fix that moves scopes to the other half meets what was picked for it before.
+// Merge puts drafts for the same token together where they mix: a fix that moves
+// scopes to the other token meets what was picked for it before.
 func (s *Session) Merge(drafts []model.Request) []model.Request {
 	if !s.Installable() {
 		return drafts
 	}
-	var halves []model.Request
+	var merged []model.Request
 	for _, r := range drafts {
-		at := slices.IndexFunc(halves, func(h model.Request) bool {
+		at := slices.IndexFunc(merged, func(h model.Request) bool {
 			h.Scopes = slices.Concat(h.Scopes, r.Scopes)
 			_, ok := model.Verdict(h)
 			return ok && h.For == r.For
 		})
 		if at < 0 {
-			halves = append(halves, r)
+			merged = append(merged, r)
 			continue
 		}
-		halves[at].Scopes = slices.Concat(halves[at].Scopes, r.Scopes)
+		merged[at].Scopes = slices.Concat(merged[at].Scopes, r.Scopes)
 	}
-	return halves
+	return merged
 }
 
 // Picked reports whether a scope is in a draft.
@@ -133,8 +133,8 @@ func (s *Session) PickCount() int {
 	return n
 }
 
-// Unobtainable reports whether a draft asks for what its half of an install cannot
-// have. Scopes that only do not go together are another matter: they are installed apart.
+// Unobtainable reports whether a draft asks for what its token cannot have. Scopes
+// that only do not go together are another matter: they are installed apart.
 func (s *Session) Unobtainable() bool {
 	return slices.ContainsFunc(s.Drafts, func(r model.Request) bool {
 		return slices.ContainsFunc(s.Problems(r), func(p model.Problem) bool {
