@@ -2,10 +2,9 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
-
-	"periscope/ui/panes"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -42,14 +41,17 @@ func BenchmarkMove(b *testing.B) {
 // the goroutine that draws.
 func BenchmarkFilter(b *testing.B) {
 	e := loaded(b, 100_000)
-	snapshot, dir := e.resources.Tree.Snapshot(), e.resources.Session.Dir
 	for _, text := range []string{"p", "proj-99", "nothing like it", "C0004 77"} {
 		b.Run(text, func(b *testing.B) {
-			q := panes.ParseQuery(text)
+			for key := range strings.SplitSeq("/"+text, "") {
+				e.Update(tea.KeyPressMsg{Code: []rune(key)[0], Text: key})
+			}
+			search := e.resources.Search()
 			b.ReportAllocs()
 			for b.Loop() {
-				snapshot.Search(q, dir)
+				search()
 			}
+			e.Update(tea.KeyPressMsg{Code: tea.KeyEscape})
 		})
 	}
 }

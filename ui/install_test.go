@@ -8,11 +8,11 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/state"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 func TestInstallInTheSandbox(t *testing.T) {

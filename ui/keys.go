@@ -11,7 +11,10 @@ func actions() []action {
 	return []action{
 		{Binding: bind("space", "pick a scope, or drop it", "space"), group: "Ask", hint: "pick", run: pick, blocked: pickBlocked},
 		{Binding: bind("c", "compose a request, or an install", "c"), group: "Ask", hint: "compose", run: compose, blocked: composeBlocked},
-		{Binding: bind("t", "act as a Slack user (sandbox)", "t"), group: "Ask", hint: "act as a user", run: actAsUser, blocked: actAsUserBlocked},
+		{
+			Binding: bind("t", "act as a Slack user (sandbox)", "t"), group: "Ask",
+			run: actAsUser, blocked: actAsUserBlocked, hint: "act as a user",
+		},
 		{Binding: bind("p", "paste a trigger", "p"), group: "Ask", run: pasteTrigger, blocked: pasteBlocked},
 		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openRequests, blocked: requestsBlocked},
 

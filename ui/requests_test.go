@@ -5,11 +5,11 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/state"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 func TestComposeSplitArmActAnswer(t *testing.T) {
@@ -252,7 +252,9 @@ func TestEventsOfATeamThatIsNotShown(t *testing.T) {
 	events := []model.Event{
 		model.ScopeGranted{Scopes: []catalog.Scope{"pins:write"}, Trigger: "1.2.3"},
 		model.ScopeDenied{Scopes: []catalog.Scope{"pins:write"}},
-		model.ResourcesAdded{}, model.TokensRevoked{}, model.AppUninstalled{},
+		model.ResourcesAdded{},
+		model.TokensRevoked{},
+		model.AppUninstalled{},
 	}
 	for _, event := range events {
 		d.send(incomingHeard{Key: "gone", What: string(event.Kind()), Event: event})

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"periscope/model"
-
 	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
 )
 
 func TestAddTeam(t *testing.T) {

@@ -9,11 +9,10 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/ui/panes"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 func TestExploring(t *testing.T) {
@@ -161,10 +160,22 @@ func TestOvertakenReadingsAreDropped(t *testing.T) {
 	d.send(permissionsRead{stamp: old, err: errors.New("late failure")})
 	d.send(teamIdentified{stamp: old, err: errors.New("late failure")})
 	d.send(resourcesListed{stamp: old, page: []model.Resource{{Type: catalog.Channel, ID: "C0LATE", Name: "late"}}})
-	d.send(panes.FilterApplied{Ordered: d.e.resources.Filter.Ordered - 1, Found: make([]panes.Found, 7)})
 	d.send(permissionsRead{stamp: stamp{"gone", 1}})
 	d.see("all but 2", "✓ team:read", "Acme HQ")
 	d.seeNot("late")
+}
+
+// TestOvertakenSearchesAreDropped lets the answer to a filter's first letters come
+// after that to all of them.
+func TestOvertakenSearchesAreDropped(t *testing.T) {
+	d := drive(t, acme(40), 120, 36)
+	d.press("2", "/")
+	_, early := d.e.Update(tea.KeyPressMsg{Code: 'p', Text: "p"})
+	d.press("roj-1")
+	d.see("# proj-1 ", "11 of 47")
+	d.run(early)
+	d.see("# proj-1 ", "11 of 47")
+	d.seeNot("# payroll")
 }
 
 func TestRereadingKeepsWhatIsKnown(t *testing.T) {
@@ -221,7 +232,7 @@ func TestPastedMegabyte(t *testing.T) {
 	d.press("/")
 	d.send(tea.PasteMsg{Content: strings.Repeat("x\n", 1<<19)})
 	checkSize(t, d.screen(), 80, 24)
-	if n := len(d.e.teams.Filter.Input.Value()); n > panes.LongestQuery {
+	if n := len(d.e.teams.Filter.Label()); n > 101 {
 		t.Errorf("the filter holds %d characters", n)
 	}
 }

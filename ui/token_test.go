@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"periscope/model"
 	"periscope/ui/describe"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 func TestHoldsToken(t *testing.T) {

@@ -18,12 +18,12 @@ import (
 	"os"
 	"time"
 
-	"periscope/ui/draw"
-	"periscope/ui/panes"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
+
+	"periscope/ui/draw"
+	"periscope/ui/panes"
 )
 
 // Options say how the program meets its terminal.

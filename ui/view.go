@@ -193,7 +193,7 @@ func (e *explorer) cursor() *tea.Cursor {
 	if f == nil {
 		return nil
 	}
-	c := f.Input.Cursor()
+	c := f.Cursor()
 	if c == nil {
 		return nil
 	}

@@ -56,10 +56,12 @@ func Audience(r model.Request) string {
 	return "the team"
 }
 
+// RequestGlyphs stand before a request, by what became of it.
 var RequestGlyphs = map[model.AskState]string{
 	model.Armed: "○", model.Fired: "●", model.Shown: "●", model.Approved: "✓", model.Denied: "✗", model.Rejected: "✗", model.NoAnswer: "?",
 }
 
+// RequestSentences say what became of a request, as the end of a sentence.
 var RequestSentences = map[model.AskState]string{
 	model.Armed:    "waits for a user.",
 	model.Fired:    "was sent; Slack has not replied.",

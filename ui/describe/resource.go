@@ -86,7 +86,8 @@ func Resource(s *state.Session, r model.Resource, all bool) draw.Text {
 		case model.ByWildcard:
 			d.Say(draw.Positive, fmt.Sprintf("Covered by the wildcard: the grant is for every %s.", r.Type))
 		case model.Excluded:
-			d.Say(draw.Negative, fmt.Sprintf("Excluded by id: the grant is for every %s but this. No scope of the type works here.", r.Type))
+			d.Say(draw.Negative,
+				fmt.Sprintf("Excluded by id: the grant is for every %s but this. No scope of the type works here.", r.Type))
 			continue
 		case model.Outside:
 			continue

@@ -201,7 +201,8 @@ func (d *CanCall) Page(screen Screen) draw.Page {
 	say(d.verdictRows(n, screen)...)
 	if s := d.session; s.Phase == state.Read && s.Err != nil {
 		sentence, _ := describe.Failure(s.Err)
-		say(draw.Toned(screen.Styles, screen.Width, draw.Negative, "That is by what was read before. Reading it again failed: "+sentence)...)
+		say(draw.Toned(screen.Styles, screen.Width, draw.Negative,
+			"That is by what was read before. Reading it again failed: "+sentence)...)
 	}
 	if rows := d.neededRows(n, screen); len(rows) > 0 {
 		say(append([]string{""}, rows...)...)
@@ -225,8 +226,9 @@ func (d *CanCall) typingPage(screen Screen) draw.Page {
 	typed := d.field.text()
 	if strings.TrimSpace(typed) == "" {
 		p.Rows = append(p.Rows, "")
-		p.Rows = append(p.Rows, draw.Labelled(screen.Styles, screen.Width, "", "A method of Slack's Web API, as in its documents, an SDK or your code: "+
-			"conversations.history, client.conversations_history, or the address of its page.")...)
+		p.Rows = append(p.Rows, draw.Labelled(screen.Styles, screen.Width, "",
+			"A method of Slack's Web API, as in its documents, an SDK or your code: "+
+				"conversations.history, client.conversations_history, or the address of its page.")...)
 		return p
 	}
 	if _, err := model.FindMethod(typed); err != nil && len(completions(typed, d.suggest(typed))) == 0 {

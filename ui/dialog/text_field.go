@@ -3,11 +3,11 @@ package dialog
 import (
 	"strings"
 
-	"periscope/ui/describe"
-	"periscope/ui/draw"
-
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+
+	"periscope/ui/describe"
+	"periscope/ui/draw"
 )
 
 // textField is a line of text being typed in a dialog, with suggestions below it.

@@ -9,6 +9,7 @@ import (
 // Rect is a place on the screen, in cells.
 type Rect struct{ X, Y, W, H int }
 
+// Contains reports whether a cell lies in r.
 func (r Rect) Contains(x, y int) bool {
 	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
 }

@@ -109,6 +109,7 @@ func within(spans [][2]int, i int) bool {
 	return false
 }
 
+// Emphasize is the emphasis of a row of a list.
 func Emphasize(selected, focused bool) Emphasis {
 	switch {
 	case selected && focused:

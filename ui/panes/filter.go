@@ -4,55 +4,55 @@ import (
 	"strings"
 	"unicode"
 
-	"periscope/ui/describe"
-
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/junegunn/fzf/src/algo"
 	"github.com/junegunn/fzf/src/util"
+
+	"periscope/ui/describe"
 )
 
 // Filter narrows a pane to the rows that hold what was typed.
 type Filter struct {
-	Input   textinput.Model
+	input   textinput.Model
 	Typing  bool // keys go to input
 	query   query
-	Ordered int // generation: counts searches, so that the answer to an old one can be dropped
+	ordered int // generation: counts searches, so that the answer to an old one can be dropped
 }
 
-// LongestQuery bounds what a filter takes, pasted megabytes included.
-const LongestQuery = 100
+// longestQuery bounds what a filter takes, pasted megabytes included.
+const longestQuery = 100
 
 // LongestPaste is how much of a paste is looked at, in bytes.
-const LongestPaste = 4 * LongestQuery
+const LongestPaste = 4 * longestQuery
 
 func newFilter() Filter {
 	in := textinput.New()
 	in.Prompt = "/"
-	in.CharLimit = LongestQuery
+	in.CharLimit = longestQuery
 	in.SetVirtualCursor(false)
-	return Filter{Input: in}
+	return Filter{input: in}
 }
 
 // Open lets the user type, starting from what was typed before.
 func (f *Filter) Open() tea.Cmd {
 	f.Typing = true
-	f.Input.CursorEnd()
-	return f.Input.Focus()
+	f.input.CursorEnd()
+	return f.input.Focus()
 }
 
 // Close ends typing and keeps the filter.
 func (f *Filter) Close() {
 	f.Typing = false
-	f.Input.Blur()
+	f.input.Blur()
 }
 
 // Clear ends the filter.
 func (f *Filter) Clear() {
 	f.Close()
-	f.Input.Reset()
+	f.input.Reset()
 	f.query = query{}
-	f.Ordered++
+	f.ordered++
 }
 
 // On reports whether the filter hides anything, or is about to.
@@ -63,21 +63,24 @@ func (f *Filter) Update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
 	if paste, ok := msg.(tea.PasteMsg); ok && len(paste.Content) > LongestPaste {
 		msg = tea.PasteMsg{Content: paste.Content[:LongestPaste]}
 	}
-	before := f.Input.Value()
-	f.Input, cmd = f.Input.Update(msg)
-	if f.Input.Value() == before {
+	before := f.input.Value()
+	f.input, cmd = f.input.Update(msg)
+	if f.input.Value() == before {
 		return false, cmd
 	}
-	f.query = ParseQuery(f.Input.Value())
+	f.query = parseQuery(f.input.Value())
 	return true, cmd
 }
+
+// Cursor is where in the label text is typed, or nil.
+func (f *Filter) Cursor() *tea.Cursor { return f.input.Cursor() }
 
 // Label is what the pane's lower edge says of the filter.
 func (f *Filter) Label() string {
 	if !f.On() {
 		return ""
 	}
-	return "/" + describe.Discreet(f.Input.Value())
+	return "/" + describe.Discreet(f.input.Value())
 }
 
 // query is what was typed into a filter: words that must all occur, in
@@ -88,7 +91,7 @@ type query struct {
 	sensitive bool
 }
 
-func ParseQuery(s string) query {
+func parseQuery(s string) query {
 	q := query{sensitive: strings.IndexFunc(s, unicode.IsUpper) >= 0}
 	for word := range strings.FieldsSeq(s) {
 		q.words = append(q.words, algo.NormalizeRunes([]rune(word)))

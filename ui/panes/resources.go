@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"slices"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
-
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // Resources shows the resource types of one team with their sets.
@@ -20,28 +20,29 @@ type Resources struct {
 	Filter     Filter
 	Session    *state.Session
 	Pivot      catalog.Scope // when set, only where this scope reaches
-	Tree       tree
+	tree       tree
 	Unlistable map[catalog.ResourceType]catalog.Scope // types that cannot be listed, and the scope that would let them
 	expanded   map[catalog.ResourceType]bool          // kept while teams and pivots change
 }
 
+// NewResources is a pane without a team.
 func NewResources() Resources {
 	return Resources{Filter: newFilter(), expanded: map[catalog.ResourceType]bool{}}
 }
 
 // FilterApplied is the answer of a filter that ran beside the program.
 type FilterApplied struct {
-	Ordered int
-	Found   []Found
+	ordered int
+	found   []found
 }
 
 // Selected is the type and, on a resource, the resource under the cursor.
 func (p *Resources) Selected() (r model.Resource, ok bool) {
-	at, ok := p.Tree.At(p.Cursor)
+	at, ok := p.tree.at(p.Cursor)
 	if !ok {
 		return model.Resource{}, false
 	}
-	s := &p.Tree.sections[at.section]
+	s := &p.tree.sections[at.section]
 	if at.child < 0 {
 		return model.Resource{Type: s.kind}, true
 	}
@@ -56,11 +57,11 @@ func (p *Resources) Show(s *state.Session) tea.Cmd {
 	sameTeam := p.Session == s
 	p.Session = s
 	p.Unlistable = describe.UnlistableTypes(s.Permissions)
-	p.Tree = newTree(s.Permissions, p.Pivot, p.Unlistable, s.Dir)
-	for i := range p.Tree.sections {
-		p.Tree.sections[i].expanded = p.expanded[p.Tree.sections[i].kind]
+	p.tree = newTree(s.Permissions, p.Pivot, p.Unlistable, s.Dir)
+	for i := range p.tree.sections {
+		p.tree.sections[i].expanded = p.expanded[p.tree.sections[i].kind]
 	}
-	p.SetRows(p.Tree.rows())
+	p.SetRows(p.tree.rows())
 	if had && sameTeam {
 		p.Seek(was)
 	} else {
@@ -71,18 +72,18 @@ func (p *Resources) Show(s *state.Session) tea.Cmd {
 
 // Clear empties the pane: there is no team.
 func (p *Resources) Clear() {
-	p.Session, p.Tree = nil, tree{}
+	p.Session, p.tree = nil, tree{}
 	p.SetRows(0)
 }
 
 // Narrowed reports whether the filter hides rows.
-func (p *Resources) Narrowed() bool { return p.Tree.found != nil }
+func (p *Resources) Narrowed() bool { return p.tree.found != nil }
 
 // Grow takes in resources that were listed or named since.
 func (p *Resources) Grow() tea.Cmd {
 	was, had := p.Selected()
-	p.Tree.extend(p.Session.Dir)
-	p.SetRows(p.Tree.rows())
+	p.tree.extend(p.Session.Dir)
+	p.SetRows(p.tree.rows())
 	if had {
 		p.Seek(was)
 	}
@@ -91,7 +92,7 @@ func (p *Resources) Grow() tea.Cmd {
 
 // Seek puts the cursor on a resource or type, if it has a row.
 func (p *Resources) Seek(r model.Resource) {
-	if row, ok := p.Tree.Find(r.Type, r.ID, p.Session.Dir); ok {
+	if row, ok := p.tree.find(r.Type, r.ID, p.Session.Dir); ok {
 		p.MoveTo(row)
 	}
 }
@@ -99,57 +100,57 @@ func (p *Resources) Seek(r model.Resource) {
 // Search starts the filter, if there is one.
 func (p *Resources) Search() tea.Cmd {
 	if p.Filter.query.empty() {
-		if p.Tree.found != nil {
+		if p.tree.found != nil {
 			was, _ := p.Selected()
-			p.Tree.found = nil
-			p.SetRows(p.Tree.rows())
+			p.tree.found = nil
+			p.SetRows(p.tree.rows())
 			p.Seek(was)
 		}
 		return nil
 	}
-	p.Filter.Ordered++
-	q, ordered, dir, snapshot := p.Filter.query, p.Filter.Ordered, p.Session.Dir, p.Tree.Snapshot()
-	return func() tea.Msg { return FilterApplied{ordered, snapshot.Search(q, dir)} }
+	p.Filter.ordered++
+	q, ordered, dir, snapshot := p.Filter.query, p.Filter.ordered, p.Session.Dir, p.tree.snapshot()
+	return func() tea.Msg { return FilterApplied{ordered, snapshot.search(q, dir)} }
 }
 
 // Apply takes a filter's answer, unless it answers an older question.
 func (p *Resources) Apply(msg FilterApplied) {
-	if msg.Ordered != p.Filter.Ordered || len(msg.Found) != len(p.Tree.sections) {
+	if msg.ordered != p.Filter.ordered || len(msg.found) != len(p.tree.sections) {
 		return
 	}
 	was, had := p.Selected()
-	p.Tree.found = msg.Found
-	p.SetRows(p.Tree.rows())
+	p.tree.found = msg.found
+	p.SetRows(p.tree.rows())
 	if had {
 		p.Seek(was)
 	}
 	// A type that is shown only for what matches below it is not a match.
-	if at, ok := p.Tree.At(p.Cursor); ok && at.child < 0 && !msg.Found[at.section].header {
+	if at, ok := p.tree.at(p.Cursor); ok && at.child < 0 && !msg.found[at.section].header {
 		p.Move(1)
 	}
 }
 
 // Toggle folds or unfolds the type under the cursor; false when there is nothing to fold.
 func (p *Resources) Toggle() bool {
-	at, ok := p.Tree.At(p.Cursor)
-	if !ok || at.child >= 0 || p.Tree.found != nil {
+	at, ok := p.tree.at(p.Cursor)
+	if !ok || at.child >= 0 || p.tree.found != nil {
 		return false
 	}
-	s := &p.Tree.sections[at.section]
+	s := &p.tree.sections[at.section]
 	if s.size() == 0 {
 		return false
 	}
 	s.expanded = !s.expanded
 	p.expanded[s.kind] = s.expanded
-	p.SetRows(p.Tree.rows())
+	p.SetRows(p.tree.rows())
 	return true
 }
 
 // Hop puts the cursor on the header of the next or previous type.
 func (p *Resources) Hop(step int) {
-	at, ok := p.Tree.At(p.Cursor)
-	for i := at.section; ok && i >= 0 && i < len(p.Tree.sections); i += step {
-		row, found := p.Tree.Find(p.Tree.sections[i].kind, "", p.Session.Dir)
+	at, ok := p.tree.at(p.Cursor)
+	for i := at.section; ok && i >= 0 && i < len(p.tree.sections); i += step {
+		row, found := p.tree.find(p.tree.sections[i].kind, "", p.Session.Dir)
 		if found && (row-p.Cursor)*step > 0 {
 			p.MoveTo(row)
 			return
@@ -161,16 +162,16 @@ func (p *Resources) Hop(step int) {
 func (p *Resources) ToggleAll() {
 	was, had := p.Selected()
 	open := false
-	for i := range p.Tree.sections {
-		s := &p.Tree.sections[i]
+	for i := range p.tree.sections {
+		s := &p.tree.sections[i]
 		open = open || s.size() > 0 && !s.expanded
 	}
-	for i := range p.Tree.sections {
-		s := &p.Tree.sections[i]
+	for i := range p.tree.sections {
+		s := &p.tree.sections[i]
 		s.expanded = open
 		p.expanded[s.kind] = open
 	}
-	p.SetRows(p.Tree.rows())
+	p.SetRows(p.tree.rows())
 	if had {
 		p.Seek(was)
 	}
@@ -181,8 +182,8 @@ func (p *Resources) OnScreen() []model.Resource {
 	var visible []model.Resource
 	from, to := p.Visible()
 	for row := from; row < to; row++ {
-		if at, ok := p.Tree.At(row); ok && at.child >= 0 {
-			r, _ := p.Tree.sections[at.section].child(at.child, p.Session.Dir)
+		if at, ok := p.tree.at(row); ok && at.child >= 0 {
+			r, _ := p.tree.sections[at.section].child(at.child, p.Session.Dir)
 			visible = append(visible, r)
 		}
 	}
@@ -192,8 +193,8 @@ func (p *Resources) OnScreen() []model.Resource {
 // Count is how many resources the pane holds, wildcards counted as far as they are listed.
 func (p *Resources) Count() int {
 	n := 0
-	for i := range p.Tree.sections {
-		s := &p.Tree.sections[i]
+	for i := range p.tree.sections {
+		s := &p.tree.sections[i]
 		n += len(s.set.IDs) + len(s.listed)
 	}
 	return n
@@ -205,9 +206,9 @@ const roomForNeeds = 32
 // summary is a section's set in a few words, or what the filter left of it, for
 // a row of width cells.
 func (p *Resources) summary(i, width int) string {
-	s := &p.Tree.sections[i]
-	if p.Tree.found != nil {
-		return fmt.Sprintf("%s of %s", draw.Thousands(len(p.Tree.found[i].children)), draw.Thousands(s.size()))
+	s := &p.tree.sections[i]
+	if p.tree.found != nil {
+		return fmt.Sprintf("%s of %s", draw.Thousands(len(p.tree.found[i].children)), draw.Thousands(s.size()))
 	}
 	switch scope, closed := p.Unlistable[s.kind]; {
 	case !s.set.Wildcard && len(s.set.IDs) > 0:
@@ -222,6 +223,7 @@ func (p *Resources) summary(i, width int) string {
 	return s.set.String()
 }
 
+// Draw draws the pane in exactly the cells of r.
 func (p *Resources) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
 	in := r.Inner(border)
 	p.Resize(in.H)
@@ -257,9 +259,9 @@ func (p *Resources) placeholder(st draw.Styles, in draw.Rect) []string {
 		return draw.Banner(st, in, sentence, next, "r reads again")
 	case s.Phase != state.Read:
 		return draw.Banner(st, in, "Reading what the app may do here…", readingMethods(s.Kind()))
-	case len(p.Tree.sections) == 0 && slices.Contains(s.Permissions.Scopes(), p.Pivot):
+	case len(p.tree.sections) == 0 && slices.Contains(s.Permissions.Scopes(), p.Pivot):
 		return draw.Banner(st, in, string(p.Pivot)+" is held, and reaches nothing that is known here.", "esc goes back")
-	case len(p.Tree.sections) == 0:
+	case len(p.tree.sections) == 0:
 		return draw.Banner(st, in, string(p.Pivot)+" reaches nothing here: it is not granted on any resource.", "esc goes back")
 	case p.Rows == 0:
 		return draw.Banner(st, in, "Nothing matches the filter.", "esc clears it")
@@ -276,8 +278,8 @@ func readingMethods(kind catalog.TokenKind) string {
 }
 
 func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) string {
-	at, _ := p.Tree.At(row)
-	s := &p.Tree.sections[at.section]
+	at, _ := p.tree.at(row)
+	s := &p.tree.sections[at.section]
 	l := draw.Line{Style: st.Text, Quiet: st.Dim}
 	if at.child < 0 {
 		l.Glyph, l.Text, l.Note, l.Style = "▸", string(s.kind), p.summary(at.section, width), st.Strong
@@ -286,7 +288,7 @@ func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) str
 			l.Glyph, l.Style, l.Quiet = "?", st.Dim, st.Warn
 		case s.size() == 0:
 			l.Glyph, l.Style = "·", st.Dim
-		case s.expanded || p.Tree.found != nil:
+		case s.expanded || p.tree.found != nil:
 			l.Glyph = "▾"
 		}
 		l.Spans = p.Filter.query.spans(l.Text)
@@ -318,13 +320,13 @@ func noteWidth(width int) int { return max(9, min(11, width/3)) }
 
 // EnterDoes is what enter does on the selected row.
 func (p *Resources) EnterDoes() string {
-	at, ok := p.Tree.At(p.Cursor)
+	at, ok := p.tree.at(p.Cursor)
 	if !ok {
 		return ""
 	}
-	s := &p.Tree.sections[at.section]
+	s := &p.tree.sections[at.section]
 	switch {
-	case at.child >= 0 || p.Tree.found != nil || s.size() == 0:
+	case at.child >= 0 || p.tree.found != nil || s.size() == 0:
 		return "its scopes"
 	case s.expanded:
 		return "fold"

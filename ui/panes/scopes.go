@@ -23,6 +23,7 @@ type Scopes struct {
 	session  *state.Session // whose scopes these are
 }
 
+// NewScopes is a pane without scopes.
 func NewScopes() Scopes { return Scopes{Filter: newFilter()} }
 
 // At is the scope under the cursor.
@@ -56,6 +57,7 @@ func (p *Scopes) Clear() {
 	p.SetRows(0)
 }
 
+// Seek puts the cursor on a scope, if it has a row.
 func (p *Scopes) Seek(s catalog.Scope) {
 	for row, i := range p.shown {
 		if p.statuses[i].Scope == s {
@@ -65,6 +67,7 @@ func (p *Scopes) Seek(s catalog.Scope) {
 	}
 }
 
+// Refilter applies the filter and keeps the cursor on the scope it was on.
 func (p *Scopes) Refilter() {
 	was, had := p.At()
 	p.shown = p.shown[:0]
@@ -79,6 +82,7 @@ func (p *Scopes) Refilter() {
 	}
 }
 
+// Draw draws the pane in exactly the cells of r.
 func (p *Scopes) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
 	in := r.Inner(border)
 	f := draw.Frame{Title: "3 Scopes", Bottom: p.Filter.Label(), Focused: focused, Border: border}
@@ -105,7 +109,9 @@ func (p *Scopes) Draw(st draw.Styles, r draw.Rect, border, focused bool) []strin
 	from, to := p.Visible()
 	for row := from; row < to; row++ {
 		s := p.statuses[p.shown[row]]
-		l := draw.Line{Text: string(s.Scope), Note: describe.StatusWord(s, p.session.Kind(), wide), Glyph: describe.StatusGlyphs[s.Standing]}
+		l := draw.Line{
+			Glyph: describe.StatusGlyphs[s.Standing], Text: string(s.Scope), Note: describe.StatusWord(s, p.session.Kind(), wide),
+		}
 		l.Style, l.Quiet = describe.StatusStyles(st, s.Standing)
 		switch change := p.session.Change(s.Scope, p.On); {
 		case p.session.Picked(s.Scope):

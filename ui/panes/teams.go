@@ -9,10 +9,10 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"periscope/ui/draw"
 	"periscope/ui/state"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // Teams lists the teams.
@@ -23,6 +23,7 @@ type Teams struct {
 	shown    []*state.Session // those that the filter leaves
 }
 
+// NewTeams lists teams.
 func NewTeams(teams []state.Team) Teams {
 	p := Teams{Filter: newFilter()}
 	for _, t := range teams {
@@ -40,6 +41,7 @@ func (p *Teams) Selected() *state.Session {
 	return p.shown[p.Cursor]
 }
 
+// Find returns the team of a key, or nil.
 func (p *Teams) Find(key string) *state.Session {
 	for _, s := range p.Sessions {
 		if s.Team.Key == key {
@@ -96,6 +98,7 @@ func (p *Teams) Refilter() {
 	}
 }
 
+// Draw draws the pane in exactly the cells of r.
 func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
 	in := r.Inner(border)
 	p.Resize(in.H)

@@ -12,7 +12,7 @@ import (
 // each its resources. Rows are computed when they are drawn, never stored.
 type tree struct {
 	sections []section
-	found    []Found // what the filter left of each section; nil without a filter
+	found    []found // what the filter left of each section; nil without a filter
 }
 
 // section is one resource type with the set that a token holds on it.
@@ -25,8 +25,8 @@ type section struct {
 	expanded bool
 }
 
-// Found is what a filter left of a section.
-type Found struct {
+// found is what a filter left of a section.
+type found struct {
 	header   bool
 	children []int32
 }
@@ -66,7 +66,7 @@ func newTree(p model.Permissions, pivot catalog.Scope, closed map[catalog.Resour
 }
 
 // Snapshot is a copy that another goroutine may search while t goes on growing.
-func (t *tree) Snapshot() tree { return tree{sections: slices.Clone(t.sections)} }
+func (t *tree) snapshot() tree { return tree{sections: slices.Clone(t.sections)} }
 
 // extend takes in what the directory has listed since the last call.
 func (s *section) extend(dir *state.Directory) {
@@ -139,7 +139,7 @@ func (t *tree) rows() int {
 }
 
 // At names the row at a position.
-func (t *tree) At(row int) (ref, bool) {
+func (t *tree) at(row int) (ref, bool) {
 	for i := range t.sections {
 		header, children := t.shown(i)
 		switch {
@@ -159,9 +159,9 @@ func (t *tree) At(row int) (ref, bool) {
 	return ref{}, false
 }
 
-// Find returns the row of a type's header (id empty) or of a resource. When the
+// find returns the row of a type's header (id empty) or of a resource. When the
 // resource has no row, its header's is next best.
-func (t *tree) Find(kind catalog.ResourceType, id model.ResourceID, dir *state.Directory) (row int, ok bool) {
+func (t *tree) find(kind catalog.ResourceType, id model.ResourceID, dir *state.Directory) (row int, ok bool) {
 	for i := range t.sections {
 		header, children := t.shown(i)
 		if !header {
@@ -190,18 +190,18 @@ func (t *tree) Find(kind catalog.ResourceType, id model.ResourceID, dir *state.D
 
 // Search runs a filter over a [tree.snapshot]. It may run beside the goroutine
 // that draws, which only ever appends to the slices that it reads.
-func (t tree) Search(q query, dir *state.Directory) []Found {
+func (t tree) search(q query, dir *state.Directory) []found {
 	dir.RLock()
 	defer dir.RUnlock()
-	results := make([]Found, len(t.sections))
+	results := make([]found, len(t.sections))
 	for i := range t.sections {
-		results[i] = t.sections[i].Search(q, dir)
+		results[i] = t.sections[i].search(q, dir)
 	}
 	return results
 }
 
-func (s *section) Search(q query, dir *state.Directory) Found {
-	f := Found{header: q.matches([]byte(s.kind)), children: make([]int32, 0, s.size())}
+func (s *section) search(q query, dir *state.Directory) found {
+	f := found{header: q.matches([]byte(s.kind)), children: make([]int32, 0, s.size())}
 	var text []byte // used again for each child
 	for i := range s.size() {
 		text = append(text[:0], s.textAt(i, dir)...)
