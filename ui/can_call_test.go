@@ -7,6 +7,7 @@ import (
 )
 
 func TestCanICall(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("n")
@@ -28,6 +29,7 @@ func TestCanICall(t *testing.T) {
 }
 
 func TestCanICallWhatLacksAScope(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "reactions.add", "enter")
@@ -45,6 +47,7 @@ func TestCanICallWhatLacksAScope(t *testing.T) {
 }
 
 func TestWhatPeopleTypeIsUnderstood(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	for _, typed := range []string{
@@ -69,6 +72,7 @@ func TestWhatPeopleTypeIsUnderstood(t *testing.T) {
 }
 
 func TestUnknownMethodOffersTheNearest(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "conversation.histroy")
@@ -82,6 +86,7 @@ func TestUnknownMethodOffersTheNearest(t *testing.T) {
 }
 
 func TestCanICallOfAWorkspaceTeamAndReadOnly(t *testing.T) {
+	t.Parallel()
 	d := drive(t, newPlayed(), 120, 36)
 	d.e.readOnly = true
 	d.press("n", "pins.add", "enter")
@@ -99,6 +104,7 @@ func TestCanICallOfAWorkspaceTeamAndReadOnly(t *testing.T) {
 }
 
 func TestCanICallWithoutKnowing(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "vandelay", 120, 36)
 	d.press("n", "reactions.add", "enter")
@@ -119,6 +125,7 @@ func TestCanICallWithoutKnowing(t *testing.T) {
 // TestOneScopeForSeveralTypes checks that an answer names all types that one
 // scope opens.
 func TestOneScopeForSeveralTypes(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "pins.add", "enter")
@@ -129,6 +136,7 @@ func TestOneScopeForSeveralTypes(t *testing.T) {
 // TestWhatCannotBeListedIsNotNone checks that a type whose conversations are
 // unknown is not said to have none.
 func TestWhatCannotBeListedIsNotNone(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "chat.postMessage", "enter")
@@ -140,6 +148,7 @@ func TestWhatCannotBeListedIsNotNone(t *testing.T) {
 
 // TestAnswersSayWhenTheyAreOld reads a team again whose token was revoked.
 func TestAnswersSayWhenTheyAreOld(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	m.worlds["initech"].err = refusal{"revoked", "The token was revoked.", "Install the app again."}

@@ -11,6 +11,7 @@ import (
 )
 
 func TestCompareTwoTeams(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 50)
 	d.press("d")
@@ -24,6 +25,7 @@ func TestCompareTwoTeams(t *testing.T) {
 }
 
 func TestCompareReadsTheOtherTeam(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := drive(t, m, 120, 50)
 	if got := d.e.teams.Find("fresh").Reading; got != 0 {
@@ -42,6 +44,7 @@ func TestCompareReadsTheOtherTeam(t *testing.T) {
 }
 
 func TestCompareWhileReading(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := drive(t, m, 120, 36)
 	d.press("d")
@@ -50,6 +53,7 @@ func TestCompareWhileReading(t *testing.T) {
 }
 
 func TestCompareBeforeAndNow(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 50)
 	m.grant("initech", "groups:read")
@@ -65,6 +69,7 @@ func TestCompareBeforeAndNow(t *testing.T) {
 // TestCompareOnlyWhatBothKnow: conversations that one side cannot list are not
 // what the other has beyond it.
 func TestCompareOnlyWhatBothKnow(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 50)
 	d.press("d", "j", "j", "j", "enter")
@@ -77,6 +82,7 @@ func TestCompareOnlyWhatBothKnow(t *testing.T) {
 }
 
 func TestCompareSaysWhatItCannotKnow(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "vandelay", 120, 36)
 	d.press("d", "j", "j", "j", "enter")
@@ -84,6 +90,7 @@ func TestCompareSaysWhatItCannotKnow(t *testing.T) {
 }
 
 func TestNothingToCompareWith(t *testing.T) {
+	t.Parallel()
 	m := &memory{}
 	m.put("one", "One", &world{})
 	d := drive(t, m, 120, 36)
@@ -96,6 +103,7 @@ func TestNothingToCompareWith(t *testing.T) {
 
 // TestManyDifferencesAreCounted keeps a comparison of thousands on a few rows.
 func TestManyDifferencesAreCounted(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	set := model.ResourceSet{}
 	for i := range 5000 {

@@ -36,6 +36,7 @@ func drifting() model.Drift {
 }
 
 func TestDrift(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.drift = drifting()
 	d := m.At(t, m, "initech", 120, 50)
@@ -66,6 +67,7 @@ func TestDrift(t *testing.T) {
 
 // TestDriftIsFoundAnewAfterAnInstall installs from within the audit.
 func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.drift = drifting()
 	d := m.At(t, staged{modern: m}, "initech", 120, 36)
@@ -76,6 +78,7 @@ func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
 }
 
 func TestNoDrift(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.drift = model.Drift{KnowsGranted: true, Granted: []catalog.Scope{"chat:write"}}
 	d := m.At(t, m, "initech", 120, 36)
@@ -86,6 +89,7 @@ func TestNoDrift(t *testing.T) {
 }
 
 func TestDriftThatCannotBeFound(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.driftErr = errNoManifest
 	d := m.At(t, m, "initech", 120, 36)
@@ -103,6 +107,7 @@ func TestDriftThatCannotBeFound(t *testing.T) {
 }
 
 func TestLateDriftIsDropped(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	_, first := d.e.Update(tea.KeyPressMsg{Code: 'D', Text: "D"})
@@ -121,6 +126,7 @@ func TestLateDriftIsDropped(t *testing.T) {
 }
 
 func TestDriftOfAWorkspaceTeam(t *testing.T) {
+	t.Parallel()
 	d := drive(t, newModern(), 120, 36)
 	d.press("D")
 	d.see("only apps of bots and users have a manifest to compare with")
@@ -128,6 +134,7 @@ func TestDriftOfAWorkspaceTeam(t *testing.T) {
 
 // TestDriftWithoutAToken checks that what a manifest declares is not called held.
 func TestDriftWithoutAToken(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.drift = drifting()
 	m.drift.KnowsGranted = false

@@ -32,9 +32,11 @@ var moments = []struct {
 }
 
 func TestScreens(t *testing.T) {
+	t.Parallel()
 	for _, m := range moments {
 		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
+				t.Parallel()
 				d := drive(t, acme(40), size[0], size[1])
 				d.press(m.keys...)
 				screen := d.screen()
@@ -46,6 +48,7 @@ func TestScreens(t *testing.T) {
 }
 
 func TestColours(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		dark    bool
@@ -58,6 +61,7 @@ func TestColours(t *testing.T) {
 		{"none", true, colorprofile.Ascii},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			d := drive(t, acme(40), 80, 24)
 			d.send(tea.ColorProfileMsg{Profile: c.profile})
 			if !c.dark {
@@ -107,9 +111,11 @@ func driftingModern() staged {
 }
 
 func TestScreensOfInstalls(t *testing.T) {
+	t.Parallel()
 	for _, m := range installMoments {
 		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
+				t.Parallel()
 				source := driftingModern()
 				d := source.At(t, source, m.team, size[0], size[1])
 				d.press(m.keys...)
@@ -124,6 +130,7 @@ func TestScreensOfInstalls(t *testing.T) {
 // TestDialogsWithoutColour checks that nothing is said by colour alone, and
 // that none is sent, where NO_COLOR asks for none.
 func TestDialogsWithoutColour(t *testing.T) {
+	t.Parallel()
 	for _, m := range installMoments {
 		source := driftingModern()
 		d := source.At(t, source, m.team, 80, 24)
@@ -142,6 +149,7 @@ func TestDialogsWithoutColour(t *testing.T) {
 
 // TestAnySizeAnyKeysOfInstalls drives every dialog at random sizes with random keys.
 func TestAnySizeAnyKeysOfInstalls(t *testing.T) {
+	t.Parallel()
 	keys := []string{
 		"j", "k", "tab", "1", "2", "3", "enter", "esc", "n", "d", "D", "c", "a", "u", "v", "f", "y", "Y", "s", "x", "space", "R", "r",
 		"pgdown", "pgup", "conversations.history", "groups:read", "openid", "東", "/",

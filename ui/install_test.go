@@ -16,6 +16,7 @@ import (
 )
 
 func TestInstallInTheSandbox(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, staged{modern: m}, "initech", 120, 36)
 	d.press("2", "j", "j", "space", "c")
@@ -44,6 +45,7 @@ func TestInstallInTheSandbox(t *testing.T) {
 }
 
 func TestInstallInTheBrowser(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter", "enter")
@@ -63,6 +65,7 @@ func TestInstallInTheBrowser(t *testing.T) {
 
 // TestWaitForAnApprovalCanBeCancelled leaves the call under way, as a browser would.
 func TestWaitForAnApprovalCanBeCancelled(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter", "enter")
@@ -83,6 +86,7 @@ func TestWaitForAnApprovalCanBeCancelled(t *testing.T) {
 }
 
 func TestInstallThatEndsLate(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter", "enter")
@@ -99,6 +103,7 @@ func TestInstallThatEndsLate(t *testing.T) {
 }
 
 func TestBothHalves(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 40)
 	d.press("c", "a", "search:read", "enter")
@@ -123,6 +128,7 @@ func TestBothHalves(t *testing.T) {
 }
 
 func TestInstallThatBringsAnotherTeam(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.worlds["initech/person"] = m.worlds["initech"]
 	m.brings = []state.Team{{Key: "initech/person", Name: "Initech in person", Kind: catalog.UserToken}}
@@ -133,6 +139,7 @@ func TestInstallThatBringsAnotherTeam(t *testing.T) {
 }
 
 func TestManifestVerdict(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 40)
 	d.press("c", "v")
@@ -157,6 +164,7 @@ func TestManifestVerdict(t *testing.T) {
 
 // TestLateVerdictIsDropped lets Slack's answer come after the scopes changed.
 func TestLateVerdictIsDropped(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 40)
 	d.press("c", "a", "groups:read", "enter")
@@ -171,6 +179,7 @@ func TestLateVerdictIsDropped(t *testing.T) {
 }
 
 func TestPageThatIsNotKnown(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.pageErr = refusal{"no_client", "The app's client id is not known.", "Store it with team add --client-id."}
 	d := m.At(t, m, "initech", 120, 36)
@@ -181,6 +190,7 @@ func TestPageThatIsNotKnown(t *testing.T) {
 }
 
 func TestCopying(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "y")
@@ -214,6 +224,7 @@ func copied(cmd tea.Cmd) tea.Msg {
 }
 
 func TestReadOnlyComposesAndInstallsNothing(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.e.readOnly = true
@@ -227,6 +238,7 @@ func TestReadOnlyComposesAndInstallsNothing(t *testing.T) {
 }
 
 func TestWithoutAnInstaller(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m.memory, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter")
@@ -240,6 +252,7 @@ func TestWithoutAnInstaller(t *testing.T) {
 }
 
 func TestCompletionByKind(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "search:")
@@ -255,6 +268,7 @@ func TestCompletionByKind(t *testing.T) {
 
 // TestFixesMeetWhatWasPicked moves scopes to a half that has some already.
 func TestFixesMeetWhatWasPicked(t *testing.T) {
+	t.Parallel()
 	s := state.NewSession(state.Team{Kind: catalog.Bot})
 	joined := s.Merge([]model.Request{
 		{Kind: catalog.Bot, For: model.ForBot, Scopes: []catalog.Scope{"groups:read"}},
@@ -274,6 +288,7 @@ func TestFixesMeetWhatWasPicked(t *testing.T) {
 }
 
 func TestPickGoesToTheHalfThatCanAsk(t *testing.T) {
+	t.Parallel()
 	s := state.NewSession(state.Team{Kind: catalog.Bot})
 	s.PickAll([]catalog.Scope{"groups:read", "search:read", "groups:read"})
 	if len(s.Drafts) != 2 || s.Drafts[0].For != model.ForBot || s.Drafts[1].For != model.ForUser || s.PickCount() != 2 {
@@ -286,6 +301,7 @@ func TestPickGoesToTheHalfThatCanAsk(t *testing.T) {
 }
 
 func TestTriggersAreNotForTokensOfToday(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	p := newPlayed()
 	p.memory = m.memory
@@ -297,6 +313,7 @@ func TestTriggersAreNotForTokensOfToday(t *testing.T) {
 }
 
 func TestWaitIsVisibleBehindADialog(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter")
@@ -305,6 +322,7 @@ func TestWaitIsVisibleBehindADialog(t *testing.T) {
 }
 
 func TestComposerScrolls(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 80, 24)
 	d.press("c", "a", "groups:read groups:history groups:write reactions:read reactions:write pins:read pins:write", "enter")
@@ -319,6 +337,7 @@ func TestComposerScrolls(t *testing.T) {
 
 // TestQuitEndsAnInstall ends the program while somebody is asked.
 func TestQuitEndsAnInstall(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	m := newModern()
 	e := newExplorer(ctx, m, Options{}, time.Now)

@@ -9,6 +9,7 @@ import (
 // TestHelpTellsWholeReasons reads the key table at a usual size: a reason why a
 // key does nothing is not cut.
 func TestHelpTellsWholeReasons(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 80, 24)
 	for _, row := range d.e.helpRows(d.e.styles, 78) {
@@ -21,6 +22,7 @@ func TestHelpTellsWholeReasons(t *testing.T) {
 }
 
 func TestKeyTable(t *testing.T) {
+	t.Parallel()
 	seen := map[string]string{}
 	for _, a := range actions() {
 		if a.Help().Key == "" || a.Help().Desc == "" || a.run == nil {

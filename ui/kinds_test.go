@@ -14,6 +14,7 @@ import (
 )
 
 func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
+	t.Parallel()
 	d := drive(t, newModern(), 120, 36)
 	d.press("j", "j", "j", "j", "j", "j", "k", "k")
 	d.see("Acme HQ       workspace ok", "Initech             bot ok", "Hooli              user ok")
@@ -25,6 +26,7 @@ func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
 }
 
 func TestTeamsOfTodayAreExplored(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.see("bot", "holds  6 scopes", "▸ channel", "▸ app_home")
@@ -43,6 +45,7 @@ func TestTeamsOfTodayAreExplored(t *testing.T) {
 }
 
 func TestTypeThatCannotBeListedSaysWhatItTakes(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "j", "j")
@@ -58,6 +61,7 @@ func TestTypeThatCannotBeListedSaysWhatItTakes(t *testing.T) {
 }
 
 func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "vandelay", 120, 36)
 	d.see("Slack did not say which scopes this token holds.", "unknown")
@@ -71,6 +75,7 @@ func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
 }
 
 func TestMatrixOfToday(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.grant("initech", "mpim:history")
 	for key, want := range map[string]string{"initech": "✓", "vandelay": "?", "hooli": "+"} {
@@ -84,6 +89,7 @@ func TestMatrixOfToday(t *testing.T) {
 }
 
 func TestClickBelowACaveat(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "vandelay", 120, 36)
 	l := d.e.layout()
@@ -107,6 +113,7 @@ func TestClickBelowACaveat(t *testing.T) {
 }
 
 func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "stark", 120, 36)
 	d.see("This is an app-level token", "Store the app's bot token instead.")
@@ -117,6 +124,7 @@ func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
 }
 
 func TestResourceOfTodayIsCovered(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "e", "j", "j", "j")
@@ -129,6 +137,7 @@ func TestResourceOfTodayIsCovered(t *testing.T) {
 }
 
 func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.grant("initech", "mpim:history")
 	d := m.At(t, m, "initech", 120, 36)
@@ -145,6 +154,7 @@ func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 // TestNotesLeaveTheName checks the Teams pane at every width: a state other
 // than ok is never lost for the kind, nor a name that has room for it.
 func TestNotesLeaveTheName(t *testing.T) {
+	t.Parallel()
 	p := panes.NewTeams(newModern().teams)
 	for _, s := range p.Sessions {
 		for _, phase := range []state.Phase{state.Unread, state.Reading, state.Read} {
@@ -164,6 +174,7 @@ func TestNotesLeaveTheName(t *testing.T) {
 }
 
 func TestOwner(t *testing.T) {
+	t.Parallel()
 	for kind, want := range map[catalog.TokenKind]string{catalog.Bot: "the bot", catalog.UserToken: "the user", catalog.Workspace: "the app", "": "the app"} {
 		if got := describe.Owner(kind); got != want {
 			t.Errorf("owner of %q tokens: %s, want %s", kind, got, want)

@@ -6,6 +6,7 @@ import (
 )
 
 func TestTokensThatRunOut(t *testing.T) {
+	t.Parallel()
 	x := &expiring{memory: acme(0)}
 	d := drive(t, x, 120, 36)
 	x.at = d.e.now().Add(7*time.Minute + 30*time.Second)

@@ -13,6 +13,7 @@ import (
 )
 
 func TestComposeSplitArmActAnswer(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	// Pick two conversation scopes and a team scope.
@@ -57,6 +58,7 @@ func TestComposeSplitArmActAnswer(t *testing.T) {
 }
 
 func TestTriggerTroubleRearms(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	d.press("2", "j", "3", "/", "pins:write", "enter", "space", "esc", "c", "enter")
@@ -75,6 +77,7 @@ func TestTriggerTroubleRearms(t *testing.T) {
 }
 
 func TestDoubtIsNoRefusal(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write", "enter", "enter")
@@ -90,6 +93,7 @@ func TestDoubtIsNoRefusal(t *testing.T) {
 }
 
 func TestTriggerWithNothingArmed(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
@@ -104,6 +108,7 @@ func TestTriggerWithNothingArmed(t *testing.T) {
 }
 
 func TestActivityShowsCalls(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
 	d.send(callMade{Key: "acme", Method: "auth.test", Reply: `{"ok":true}`})
 	d.send(callMade{Key: "acme", Method: "apps.permissions.info", Code: "ratelimited", Args: "limit=1000"})
@@ -121,6 +126,7 @@ func TestActivityShowsCalls(t *testing.T) {
 
 // TestActivityShowsHowLongCallsTook has room at 80 columns for a long name.
 func TestActivityShowsHowLongCallsTook(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 80, 24)
 	d.send(callMade{Key: "acme", Method: "apps.permissions.users.list", Took: 1234 * time.Millisecond})
 	d.press("v")
@@ -128,6 +134,7 @@ func TestActivityShowsHowLongCallsTook(t *testing.T) {
 }
 
 func TestComposeByTyping(t *testing.T) {
+	t.Parallel()
 	d := drive(t, newPlayed(), 120, 36)
 	d.press("c", "a", "reac")
 	d.see("reactions:read", "reactions:write", "reactions.add")
@@ -146,6 +153,7 @@ func TestComposeByTyping(t *testing.T) {
 }
 
 func TestComposeForOneUser(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "reminders:read:user", "enter")
@@ -161,6 +169,7 @@ func TestComposeForOneUser(t *testing.T) {
 }
 
 func TestAdviceDoesNotHoldBack(t *testing.T) {
+	t.Parallel()
 	d := drive(t, newPlayed(), 120, 36)
 	d.press("c", "a", "team:read", "enter")
 	d.see("already_granted")
@@ -169,6 +178,7 @@ func TestAdviceDoesNotHoldBack(t *testing.T) {
 }
 
 func TestArmAnyway(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write emoji:read", "enter", "!")
@@ -178,6 +188,7 @@ func TestArmAnyway(t *testing.T) {
 }
 
 func TestPastedTriggerFiresAtOnce(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	p.listening = ""
 	d := drive(t, p, 120, 36)
@@ -196,6 +207,7 @@ func TestPastedTriggerFiresAtOnce(t *testing.T) {
 }
 
 func TestGrantIsFoundByReadingAgain(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write", "enter", "enter", "t", "enter", "esc")
@@ -210,6 +222,7 @@ func TestGrantIsFoundByReadingAgain(t *testing.T) {
 }
 
 func TestRereadingMarksWhatChanged(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	w := p.worlds["acme"]
@@ -227,6 +240,7 @@ func TestRereadingMarksWhatChanged(t *testing.T) {
 // TestCountdownEnds lets the clock run: a countdown is drawn again each second
 // while a trigger lives, and not once more.
 func TestCountdownEnds(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	now := d.e.now()
@@ -247,6 +261,7 @@ func TestCountdownEnds(t *testing.T) {
 // TestEventsOfATeamThatIsNotShown delivers what Slack sends for a team that was
 // removed, or that this session never had.
 func TestEventsOfATeamThatIsNotShown(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	events := []model.Event{
@@ -270,6 +285,7 @@ func TestEventsOfATeamThatIsNotShown(t *testing.T) {
 // TestRequestsOfATeamThatWasRemoved removes a team while the composer is open
 // over it, as a slow keyring can.
 func TestRequestsOfATeamThatWasRemoved(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write", "enter")
@@ -289,6 +305,7 @@ func TestRequestsOfATeamThatWasRemoved(t *testing.T) {
 // TestLastTeamRemovedBehindADialog removes the only team while something that
 // is about it is open.
 func TestLastTeamRemovedBehindADialog(t *testing.T) {
+	t.Parallel()
 	for _, open := range []string{"m", "i", "n", "c", "p", "t", "d", "R", "v"} {
 		p := newPlayed()
 		p.memory = &memory{}
@@ -307,6 +324,7 @@ func TestLastTeamRemovedBehindADialog(t *testing.T) {
 // TestPickingWhileNoTeamMatches picks scopes of the team on screen while the
 // filter of the Teams pane leaves none.
 func TestPickingWhileNoTeamMatches(t *testing.T) {
+	t.Parallel()
 	d := drive(t, newPlayed(), 120, 36)
 	d.press("/", "zzz", "enter")
 	for _, pane := range []string{"2", "3"} {

@@ -10,6 +10,7 @@ import (
 )
 
 func TestAddTeam(t *testing.T) {
+	t.Parallel()
 	k := &kept{memory: acme(0)}
 	d := drive(t, k, 80, 24)
 	d.press("+")
@@ -31,6 +32,7 @@ func TestAddTeam(t *testing.T) {
 }
 
 func TestAddTeamTwice(t *testing.T) {
+	t.Parallel()
 	for key, want := range map[string]Adding{"r": Afresh, "a": Beside} {
 		k := &kept{memory: acme(0)}
 		d := drive(t, k, 80, 24)
@@ -49,6 +51,7 @@ func TestAddTeamTwice(t *testing.T) {
 // TestAddTeamThird adds a token to a team that has several of its kind: one of
 // them can be replaced, or all be kept.
 func TestAddTeamThird(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		keys     []string
 		replaced string
@@ -76,6 +79,7 @@ func TestAddTeamThird(t *testing.T) {
 
 // TestAddTeamThirdIsLeft leaves the choice, and adds another token afterwards.
 func TestAddTeamThirdIsLeft(t *testing.T) {
+	t.Parallel()
 	k := &replacing{kept: &kept{memory: acme(0)}}
 	d := drive(t, k, 80, 24)
 	d.press("+", "third", "enter", "esc")
@@ -95,6 +99,7 @@ func TestAddTeamThirdIsLeft(t *testing.T) {
 
 // TestLateAnswerOfTheStore lets a refusal come after the dialog was closed.
 func TestLateAnswerOfTheStore(t *testing.T) {
+	t.Parallel()
 	k := &kept{memory: acme(0), refuse: refusal{"refused", "Slack does not accept this token.", "Copy it again."}}
 	d := drive(t, k, 80, 24)
 	d.press("+", "token")
@@ -107,6 +112,7 @@ func TestLateAnswerOfTheStore(t *testing.T) {
 }
 
 func TestRemoveTeam(t *testing.T) {
+	t.Parallel()
 	k := &kept{memory: acme(0)}
 	d := drive(t, k, 80, 24)
 	d.press("x")
@@ -129,6 +135,7 @@ func TestRemoveTeam(t *testing.T) {
 }
 
 func TestReadOnly(t *testing.T) {
+	t.Parallel()
 	type everything struct {
 		*played
 		Keeper

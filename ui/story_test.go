@@ -16,6 +16,7 @@ import (
 )
 
 func TestExploring(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(40), 120, 36)
 	d.see("Acme HQ", "all but 2", "✓ team:read")
 	d.press("2", "j", "enter")
@@ -27,6 +28,7 @@ func TestExploring(t *testing.T) {
 }
 
 func TestPivotAndBack(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(40), 120, 36)
 	d.press("2", "j", "3", "j")
 	d.see("› channel › chat:write")
@@ -42,6 +44,7 @@ func TestPivotAndBack(t *testing.T) {
 }
 
 func TestPivotToUsers(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
 	d.press("2", "G", "enter")
 	d.see("@ ana", "@ bo")
@@ -51,12 +54,14 @@ func TestPivotToUsers(t *testing.T) {
 }
 
 func TestScopesOfOnePersonAreNotAnothers(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
 	d.press("2", "G", "enter", "j", "j", "tab", "/", "dnd:write", "enter")
 	d.see("user · @ bo", "dnd:write:user", "not here", "it was granted for others")
 }
 
 func TestFilter(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(40), 120, 36)
 	d.press("2", "/", "proj-1")
 	d.see("/proj-1", "# proj-1 ", "# proj-19", "11 of 47")
@@ -70,12 +75,14 @@ func TestFilter(t *testing.T) {
 }
 
 func TestFilterTakesNoCommands(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
 	d.press("3", "/", "q?r12")
 	d.see("/q?r12", "No scope matches")
 }
 
 func TestRevokedTeamStaysSelectable(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 80, 24)
 	d.press("j", "j")
 	d.see("▌Umbrella", "revoked", "Install the app again")
@@ -84,6 +91,7 @@ func TestRevokedTeamStaysSelectable(t *testing.T) {
 }
 
 func TestKeysThatDoNothingSayWhy(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 80, 24)
 	d.press("j", "j", "m")
 	d.see("no permissions were read for this team")
@@ -92,6 +100,7 @@ func TestKeysThatDoNothingSayWhy(t *testing.T) {
 }
 
 func TestNamesAreLookedUpForTheScreenOnly(t *testing.T) {
+	t.Parallel()
 	m := &memory{}
 	grant := model.Grant{Type: catalog.IM, Scopes: []catalog.Scope{"chat:write"}}
 	for i := range 200 {
@@ -120,6 +129,7 @@ func TestNamesAreLookedUpForTheScreenOnly(t *testing.T) {
 // TestFewNamesAreLookedUpAtOnce counts the look-ups that are under way while none is
 // answered, and after one is.
 func TestFewNamesAreLookedUpAtOnce(t *testing.T) {
+	t.Parallel()
 	m := &memory{}
 	grant := model.Grant{Type: catalog.IM, Scopes: []catalog.Scope{"chat:write"}}
 	for i := range 40 {
@@ -145,6 +155,7 @@ func TestFewNamesAreLookedUpAtOnce(t *testing.T) {
 }
 
 func TestRateLimitIsVisible(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
 	d.send(waitAnnounced{Key: "acme", Method: "conversations.list", Until: d.e.now().Add(12 * time.Second)})
 	d.see("Slack asks us to wait 12s before the next conversations.list")
@@ -153,6 +164,7 @@ func TestRateLimitIsVisible(t *testing.T) {
 }
 
 func TestOvertakenReadingsAreDropped(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
 	s := d.e.teams.Find("acme")
 	old := stamp{"acme", s.Reading - 1}
@@ -168,6 +180,7 @@ func TestOvertakenReadingsAreDropped(t *testing.T) {
 // TestOvertakenSearchesAreDropped lets the answer to a filter's first letters come
 // after that to all of them.
 func TestOvertakenSearchesAreDropped(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(40), 120, 36)
 	d.press("2", "/")
 	_, early := d.e.Update(tea.KeyPressMsg{Code: 'p', Text: "p"})
@@ -179,6 +192,7 @@ func TestOvertakenSearchesAreDropped(t *testing.T) {
 }
 
 func TestRereadingKeepsWhatIsKnown(t *testing.T) {
+	t.Parallel()
 	m := acme(0)
 	d := drive(t, m, 120, 36)
 	d.press("2", "j", "enter", "j", "j", "j")
@@ -192,6 +206,7 @@ func TestRereadingKeepsWhatIsKnown(t *testing.T) {
 }
 
 func TestPassingOverTeamsSendsNothing(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 80, 24)
 	d.e.teams.Selected()
 	if got := d.e.teams.Find("fresh").Reading; got != 0 {
@@ -209,6 +224,7 @@ func TestPassingOverTeamsSendsNothing(t *testing.T) {
 
 // TestRestingOnATeamReadsThatTeam lets a rest that the cursor did not keep end late.
 func TestRestingOnATeamReadsThatTeam(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 80, 24)
 	_, passing := d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
 	_, resting := d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
@@ -226,6 +242,7 @@ func TestRestingOnATeamReadsThatTeam(t *testing.T) {
 }
 
 func TestPastedMegabyte(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 80, 24)
 	d.send(tea.PasteMsg{Content: strings.Repeat("x", 1<<20)})
 	d.see("nothing takes text here")
@@ -238,6 +255,7 @@ func TestPastedMegabyte(t *testing.T) {
 }
 
 func TestFirstFrameWaitsForNothing(t *testing.T) {
+	t.Parallel()
 	e := newExplorer(t.Context(), acme(0), Options{Mode: "sandbox"}, time.Now)
 	d := &driver{t, e}
 	e.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -248,6 +266,7 @@ func TestFirstFrameWaitsForNothing(t *testing.T) {
 }
 
 func TestNoTeams(t *testing.T) {
+	t.Parallel()
 	d := drive(t, &memory{}, 80, 24)
 	d.see("No team is selected", "Nothing selected")
 	for _, a := range actions() {
@@ -259,6 +278,7 @@ func TestNoTeams(t *testing.T) {
 }
 
 func TestUnheardOfResourceType(t *testing.T) {
+	t.Parallel()
 	m := &memory{}
 	m.put("new", "New", &world{perms: model.NewPermissions([]model.Grant{
 		{Type: "canvas_home", Scopes: []catalog.Scope{"canvases:dream"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"F0CANVAS1"}}},
@@ -271,6 +291,7 @@ func TestUnheardOfResourceType(t *testing.T) {
 }
 
 func TestErrorsThatDoNotSpeak(t *testing.T) {
+	t.Parallel()
 	m := &memory{}
 	m.put("odd", "Odd", &world{err: errors.New("something odd")})
 	d := drive(t, m, 80, 24)
@@ -278,6 +299,7 @@ func TestErrorsThatDoNotSpeak(t *testing.T) {
 }
 
 func TestPartOfTheAnswerIsShown(t *testing.T) {
+	t.Parallel()
 	m := acme(0)
 	d := drive(t, m, 120, 36)
 	s := d.e.teams.Find("acme")
@@ -288,6 +310,7 @@ func TestPartOfTheAnswerIsShown(t *testing.T) {
 // TestCountsGrowWhilePagesComeIn checks that what a first reading brought so far
 // is not shown as all there is.
 func TestCountsGrowWhilePagesComeIn(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	d := m.At(t, m, "initech", 120, 36)
 	d.see(" 4 ─╮╭ 3 Scopes")
@@ -307,6 +330,7 @@ func closedPages() pages[model.Permissions] {
 func click(x, y int) tea.MouseClickMsg { return tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft} }
 
 func TestMouse(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(40), 120, 36)
 	l := d.e.layout()
 	in := l.panes[onResources].Inner(l.border)
@@ -327,6 +351,7 @@ func TestMouse(t *testing.T) {
 // TestAnySizeAnyKeys drives the program at random sizes with random keys: it
 // never panics, and never draws outside the screen.
 func TestAnySizeAnyKeys(t *testing.T) {
+	t.Parallel()
 	keys := []string{
 		"j", "k", "g", "G", "tab", "shift+tab", "1", "2", "3", "enter", "esc", "/", "a", "e", "i", "m", "r", "?", "}", "{", "ctrl+d", "x", "東",
 	}
@@ -350,6 +375,7 @@ func TestAnySizeAnyKeys(t *testing.T) {
 }
 
 func TestQuitEndsReadings(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	m := acme(0)
 	e := newExplorer(ctx, m, Options{}, time.Now)

@@ -11,6 +11,7 @@ import (
 )
 
 func TestHoldsToken(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]bool{
 		"":                                   false,
 		"conversations.history":              false,
@@ -30,6 +31,7 @@ func TestHoldsToken(t *testing.T) {
 
 // TestTokensInTheWrongPlace are taken nowhere and shown nowhere, pasted or typed.
 func TestTokensInTheWrongPlace(t *testing.T) {
+	t.Parallel()
 	const token = "xoxb-sandbox-misplaced"
 	for name, open := range map[string][]string{
 		"the filter":   {"/"},
@@ -37,6 +39,7 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 		"the composer": {"c", "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			m := newModern()
 			d := m.At(t, m, "initech", 120, 36)
 			d.press(open...)
@@ -55,6 +58,7 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 }
 
 func TestTokenForATrigger(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	p.listening = ""
 	d := drive(t, p, 120, 36)

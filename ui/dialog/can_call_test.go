@@ -12,6 +12,7 @@ import (
 // TestOffersAreNumbered checks for every method, kind and a few tokens that
 // what is offered can be picked, and that no offer is made twice.
 func TestOffersAreNumbered(t *testing.T) {
+	t.Parallel()
 	conversations := map[catalog.ResourceType]model.ResourceSet{catalog.Channel: {IDs: []model.ResourceID{"C0BUILDS1"}}}
 	identity := func(scopes ...catalog.Scope) model.Identity {
 		return model.Identity{Scopes: scopes, ScopesSent: true, User: "U0HELPER1"}

@@ -8,6 +8,7 @@ import (
 // TestListKeepsItsCursorInSight moves, scrolls, grows and shrinks a list at
 // random: the cursor stays on a row and on screen, and no screen is wasted.
 func TestListKeepsItsCursorInSight(t *testing.T) {
+	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
 	var l List
 	for range 20_000 {
@@ -38,6 +39,7 @@ func TestListKeepsItsCursorInSight(t *testing.T) {
 }
 
 func TestListScrollsByHalves(t *testing.T) {
+	t.Parallel()
 	var l List
 	l.Resize(10)
 	l.SetRows(100)

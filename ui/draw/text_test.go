@@ -9,6 +9,7 @@ import (
 
 // TestFitStyled cuts at every width, between the cells of wide characters too.
 func TestFitStyled(t *testing.T) {
+	t.Parallel()
 	for _, text := range []string{"", "plain", "\x1b[1m東京\x1b[m and 東", "a🎉b"} {
 		for width := range 20 {
 			got := FitStyled(text, width)
@@ -25,6 +26,7 @@ func TestFitStyled(t *testing.T) {
 // TestWrapKeepsHyphens wraps at every width: what is typed or copied from the
 // screen, such as a flag, stays in one piece where it fits.
 func TestWrapKeepsHyphens(t *testing.T) {
+	t.Parallel()
 	const text = "Name one with --workspace T0ONE, as of 2026-08-20."
 	for width := 1; width < 60; width++ {
 		rows := Wrap(text, width)
