@@ -65,15 +65,9 @@ func TestAddAThirdOfAKind(t *testing.T) {
 			func(ctx context.Context, s stored) (ui.Team, error) { return s.Add(ctx, pasted, ui.Beside) },
 			"lighthouse/bot-3", append(slices.Clone(two), "lighthouse/bot-3"),
 		},
-		"under a name": {
-			func(ctx context.Context, s stored) (ui.Team, error) {
-				return s.AddChosen(ctx, pasted, token.Choice{Beside: true, Name: "deploy"}.Always())
-			},
-			"lighthouse/deploy", append(slices.Clone(two), "lighthouse/deploy"),
-		},
 		"in the place of the second": {
 			func(ctx context.Context, s stored) (ui.Team, error) {
-				return s.AddChosen(ctx, pasted, token.Choice{Replace: "lighthouse/bot-2"}.Always())
+				return s.Replace(ctx, pasted, "lighthouse/bot-2")
 			},
 			"lighthouse/bot-2", two,
 		},
@@ -88,8 +82,13 @@ func TestAddAThirdOfAKind(t *testing.T) {
 			}
 			for _, how := range []ui.Adding{ui.Anew, ui.Afresh} { // of two, replacing one is no choice yet
 				_, err := s.Add(t.Context(), pasted, how)
-				exists, ok := errors.AsType[AlreadyStoredError](err)
-				if !ok || len(exists.Entries) != 2 || exists.AlreadyStored() != "lighthouse/bot, lighthouse/bot-2" {
+				exists, ok := errors.AsType[interface { // as the dialog asks
+					error
+					StoredTokens() []ui.StoredToken
+				}](err)
+				if want := []ui.StoredToken{
+					{Key: "lighthouse/bot", About: "xoxb-…ouse, added on 2026-03-04"}, {Key: "lighthouse/bot-2", About: "xoxb-…ouse, added on 2026-03-04"},
+				}; !ok || !slices.Equal(exists.StoredTokens(), want) {
 					t.Fatalf("the third, without a choice: %v", err)
 				}
 			}
@@ -108,6 +107,18 @@ func TestAddAThirdOfAKind(t *testing.T) {
 				t.Errorf("shows %q, want %q", shown, c.keys)
 			}
 		})
+	}
+}
+
+func TestReplaceOfAnotherKindIsAChoiceStill(t *testing.T) {
+	t.Parallel()
+	s := newTeams(t)
+	if _, err := s.Add(t.Context(), "xoxb-sandbox-lighthouse", ui.Anew); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.Replace(t.Context(), "xoxb-sandbox-lighthouse", "acme-hq/workspace")
+	if !console.IsType[AlreadyStoredError](err) || !slices.Equal(s.keys(t), []string{"acme-hq/workspace", "lighthouse/bot"}) {
+		t.Errorf("%v; stored %q", err, s.keys(t))
 	}
 }
 
