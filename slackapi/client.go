@@ -33,7 +33,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -41,6 +40,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/loopback"
 	"periscope/slackapi/text"
 )
 
@@ -149,15 +149,10 @@ func parseBase(apiURL string) (*url.URL, error) {
 		u.Scheme != "https" && u.Scheme != "http",
 		u.Hostname() == "", u.User != nil, u.RawQuery != "", u.ForceQuery, u.Fragment != "":
 		return nil, ErrURL
-	case u.Scheme == "http" && !loopback(u.Hostname()):
+	case u.Scheme == "http" && !loopback.IsHost(u.Hostname()):
 		return nil, ErrPlainURL
 	}
 	return u, nil
-}
-
-func loopback(host string) bool {
-	addr, err := netip.ParseAddr(host)
-	return strings.EqualFold(host, "localhost") || err == nil && addr.IsLoopback()
 }
 
 // slacks reports whether the API is Slack's own: the commercial one or that for
