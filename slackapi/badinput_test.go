@@ -45,6 +45,9 @@ func checkError(t *testing.T, err error) {
 			if s != text.Clean(s) || len(s) > 800 {
 				t.Errorf("not fit to show: %q", s)
 			}
+			if strings.Contains(s, "--") || strings.Contains(s, "`") {
+				t.Errorf("speaks of commands, which this package does not know: %q", s)
+			}
 		}
 	} else if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%T does not explain itself", err)

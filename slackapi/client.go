@@ -29,7 +29,6 @@
 package slackapi
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -137,9 +136,10 @@ func (c *Client) GoString() string { return c.String() }
 
 // Errors of [New].
 var (
-	ErrURL      = errors.New("the API URL is malformed: it must look like " + DefaultURL)
-	ErrPlainURL = errors.New("the API URL is plain http, which would show the token to the network: " +
-		"use https, or http on localhost only")
+	ErrURL      error = &inputError{"the API URL is malformed", "it must look like " + DefaultURL}
+	ErrPlainURL error = &inputError{
+		"the API URL is plain http, which would show the token to the network", "use https, or http on localhost only",
+	}
 )
 
 func parseBase(apiURL string) (*url.URL, error) {

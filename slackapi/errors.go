@@ -66,6 +66,9 @@ func (e *Error) Word() string {
 	return "refused"
 }
 
+// TokenKind is the kind of the token that was refused, which changes what some codes mean.
+func (e *Error) TokenKind() catalog.TokenKind { return e.kind }
+
 func (e *Error) Passing() bool { return e.HTTPStatus >= 500 || serverFaults[e.Code] }
 
 // serverFaults are the codes by which Slack owns up to trouble of its own.
@@ -160,3 +163,17 @@ func (e *MalformedError) NextStep() string {
 func (e *MalformedError) Word() string { return "garbled" }
 
 func (e *MalformedError) Passing() bool { return e.HTTPStatus >= 500 }
+
+// inputError is a call that was not made, because what it was to be made of is
+// wrong. Both texts are as command lines write them: lower case, no full stop.
+type inputError struct{ sentence, next string }
+
+func (e *inputError) Error() string { return e.sentence + ": " + e.next }
+
+// Sentence says what is wrong.
+func (e *inputError) Sentence() string { return asSentence(e.sentence) }
+
+// NextStep says what to give instead.
+func (e *inputError) NextStep() string { return asSentence(e.next) }
+
+func asSentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }

@@ -36,7 +36,7 @@ type kindCode struct {
 var byKind = map[kindCode]explanation{
 	{catalog.Workspace, "invalid_auth"}: {
 		"This workspace token is not accepted: it is unknown, revoked or expired.",
-		"If the token runs out after an hour, renew it with `periscope team refresh`; else install the app again.",
+		"If the token runs out after an hour, renew it with its refresh token; else install the app again.",
 	},
 	{catalog.Session, "invalid_auth"}: {
 		"A browser's session token is not accepted here.",
@@ -51,8 +51,7 @@ var byKind = map[kindCode]explanation{
 // workspaceRetired is what Slack itself says to every workspace token.
 var workspaceRetired = explanation{
 	"Slack retired all workspace tokens, which begin with xoxa-, on 2021-08-24, and accepts this one no more than any other.",
-	"Install the app again for a bot or user token, which `periscope team add` takes; " +
-		"or run `periscope demo` to see workspace tokens at work.",
+	"Install the app again for a bot or user token.",
 }
 
 var refreshOnly = explanation{
@@ -80,7 +79,7 @@ var (
 	}
 	methodRetired = explanation{
 		"Slack has retired this method.",
-		"Use a bot or user token, whose scopes Slack reports with every reply, or explore the method in `periscope demo`.",
+		"Use a bot or user token, whose scopes Slack reports with every reply.",
 	}
 	ourMistake = explanation{
 		"Slack could not make sense of the call as Periscope sent it.",

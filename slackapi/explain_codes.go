@@ -7,7 +7,7 @@ var explanations = map[string]explanation{
 	// The token.
 	"not_authed": {
 		"The call carried no token.",
-		"Add the team with `periscope team add`, or pass a token with --token-stdin.",
+		"Use a token of the app: they are on its OAuth & Permissions page.",
 	},
 	"invalid_auth": {
 		"Slack does not accept this token, or not from this network address.",
@@ -189,7 +189,7 @@ var explanations = map[string]explanation{
 	"deprecated_endpoint": methodRetired,
 	"unknown_method": {
 		"Slack knows no such method, or no longer.",
-		"Check the API URL; the Permissions API itself was retired by Slack and lives on in `periscope demo`.",
+		"Check the API URL; the Permissions API itself was retired by Slack.",
 	},
 	"upgrade_required": {
 		"Slack serves this app only through a newer version of the method.",

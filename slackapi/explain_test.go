@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"periscope/model/catalog"
 	"periscope/slackapi"
 )
 
@@ -45,7 +46,12 @@ func TestEveryCodeIsExplained(t *testing.T) {
 		if !slices.Contains(strings.Fields(documented), code) {
 			t.Errorf("%s is explained, but nobody documents it", code)
 		}
-		checkError(t, &slackapi.Error{Method: "auth.test", Code: code})
+		for _, kind := range []catalog.TokenKind{
+			catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration, catalog.Refresh,
+			catalog.WorkspaceRefresh, catalog.Session, catalog.UnknownKind,
+		} {
+			checkError(t, slackapi.Refusal(code, kind))
+		}
 	}
 }
 

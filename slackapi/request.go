@@ -16,10 +16,12 @@ const triggerLife = 3 * time.Second
 
 // Errors of [Client.RequestPermissions] before anything is sent.
 var (
-	ErrNoScopes  = errors.New("the request asks for no scopes: name at least one")
-	ErrNoTrigger = errors.New("the request has no trigger: " +
-		"use the trigger_id of a slash command or button click that this app received within the last 3 seconds")
-	ErrNoUser = errors.New("the request does not say which user to ask: name one by their id")
+	ErrNoScopes  error = &inputError{"the request asks for no scopes", "name at least one"}
+	ErrNoTrigger error = &inputError{
+		"the request has no trigger",
+		"use the trigger_id of a slash command or button click that this app received within the last 3 seconds",
+	}
+	ErrNoUser error = &inputError{"the request does not say which user to ask", "name one by their id"}
 )
 
 // RequestPermissions calls apps.permissions.request, or apps.permissions.users.request

@@ -99,7 +99,7 @@ func (e *TeamNeededError) NextStep() string {
 		}
 		names = append(names, fmt.Sprintf("%s (%s)", t.ID, t.Name))
 	}
-	return "Name one of them with --workspace: " + strings.Join(names, ", ") + "."
+	return "Name one of them: " + strings.Join(names, ", ") + "."
 }
 
 // ErrorCode is "team_needed".
