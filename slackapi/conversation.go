@@ -49,10 +49,6 @@ type conversationsReply struct {
 	Conversations []conversation `json:"channels"`
 }
 
-var conversationsFields = fieldsOf[conversationsReply]()
-
-func (r *conversationsReply) Fields() map[string]bool { return conversationsFields }
-
 func (r *conversationsReply) resources() []model.Resource {
 	page := make([]model.Resource, 0, len(r.Conversations))
 	for _, conv := range r.Conversations {

@@ -2,13 +2,16 @@ package slackapi
 
 import (
 	"bytes"
-	"encoding/json"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
 	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"periscope/slackapi/text"
 )
@@ -21,10 +24,7 @@ type reply interface{ head() *envelope }
 
 // envelope is what every reply of the Web API has.
 type envelope struct {
-	OK       bool      `json:"ok"`
-	Error    text.Safe `json:"error"`
-	Needed   text.Safe `json:"needed"`
-	Provided text.Safe `json:"provided"`
+	verdict
 	Warning  text.Safe `json:"warning"` // a comma list
 	Metadata struct {
 		// NextCursor is sent back as it came, and shown to nobody.
@@ -38,8 +38,15 @@ type envelope struct {
 
 func (e *envelope) head() *envelope { return e }
 
-// prunable is a reply of which much is never decoded. fields are those that are.
-type prunable interface{ Fields() map[string]bool }
+// verdict is whether a call succeeded, and why not.
+type verdict struct {
+	OK       bool      `json:"ok"`
+	Error    text.Safe `json:"error"`
+	Needed   text.Safe `json:"needed"`
+	Provided text.Safe `json:"provided"`
+}
+
+func (v *verdict) refused() bool { return !v.OK && v.Error != "" }
 
 // decode reads one HTTP response into r, and closes it.
 func (c *Client) decode(method string, resp *http.Response, r reply) error {
@@ -62,13 +69,12 @@ func (c *Client) decode(method string, resp *http.Response, r reply) error {
 		return &UnreachableError{method, c.host, err}
 	}
 	head := r.head()
-	if long, ok := r.(prunable); ok {
-		body = pruned(body, long.Fields())
+	if err = unmarshal(body, r); isWrongType(err) {
+		err = cmp.Or(readVerdict(body, head), err)
 	}
-	err = json.Unmarshal(body, r)
 	head.header = resp.Header
 	switch {
-	case err != nil && !(wrongType(err) && head.refused()):
+	case err != nil && !(isWrongType(err) && head.refused()):
 		return malformed(notJSON(err, resp.Header.Get("Content-Type")))
 	case head.OK && resp.StatusCode == http.StatusOK:
 		return nil
@@ -96,29 +102,64 @@ func readBounded(resp *http.Response) ([]byte, error) {
 	return body.Bytes(), err
 }
 
-func (e *envelope) refused() bool { return !e.OK && e.Error != "" }
+// lenient takes what Slack might send, and every JSON library of its time took:
+// a name twice, of which the last counts, and bytes that are not UTF-8, which are
+// replaced. Names count to the letter.
+var lenient = json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 
-// wrongType reports whether err is about a value of the wrong type only: the
-// rest of the reply was read, and if it is a refusal, that is what matters.
-func wrongType(err error) bool {
-	_, ok := errors.AsType[*json.UnmarshalTypeError](err)
+func unmarshal(body []byte, v any) error { return json.Unmarshal(body, v, lenient) }
+
+// readVerdict reads from a reply with a value of the wrong type, at which the
+// decoder stopped, as much of its envelope as there is: if the reply is a refusal,
+// that is what matters. An error says that the rest of the reply is not JSON.
+func readVerdict(body []byte, head *envelope) error {
+	*head = envelope{}
+	err := unmarshal(body, head)
+	if isWrongType(err) {
+		*head = envelope{}
+		err = unmarshal(body, &head.verdict)
+	}
+	if isWrongType(err) {
+		return nil
+	}
+	return err
+}
+
+// isWrongType reports whether err is about a value of the wrong type, in what is JSON
+// up to there.
+func isWrongType(err error) bool {
+	_, ok := errors.AsType[*json.SemanticError](err)
 	return ok
 }
 
 // notJSON says what a reply is that cannot be decoded. The decoder's own words
 // would quote the reply.
 func notJSON(err error, contentType string) string {
-	if mismatch, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Sprintf("holds a JSON %s in an unexpected place", text.Cut(mismatch.Value, text.MaxCode))
+	if mismatch, ok := errors.AsType[*json.SemanticError](err); ok {
+		return fmt.Sprintf("holds a JSON %s in an unexpected place", kindInWords(mismatch.JSONKind))
 	}
 	mediaType, _, _ := mime.ParseMediaType(contentType)
 	switch {
 	case mediaType == "text/html":
 		return "is a web page, not JSON"
-	case strings.HasPrefix(err.Error(), "unexpected end of JSON"):
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "is cut short"
 	}
 	return "is not JSON"
+}
+
+func kindInWords(k jsontext.Kind) string {
+	switch k {
+	case '{':
+		return "object"
+	case '[':
+		return "array"
+	case 't', 'f':
+		return "bool"
+	case '"', '0', 'n':
+		return k.String()
+	}
+	return "value"
 }
 
 // incomplete is a reply that decodes, and succeeds, and yet is not what the method answers.
