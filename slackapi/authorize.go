@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // AuthorizeURL is the page on which a person installs a workspace app, at the
@@ -15,7 +16,7 @@ import (
 func AuthorizeURL(apiURL, clientID string, scopes []catalog.Scope, redirectURI, state string) (string, error) {
 	return pageURL(apiURL, "oauth/authorize", url.Values{
 		"client_id":    {clientID},
-		"scope":        {commaList(scopes)},
+		"scope":        {text.JoinList(scopes)},
 		"redirect_uri": {redirectURI},
 		"state":        {state},
 	})
@@ -37,14 +38,14 @@ func AuthorizeURL(apiURL, clientID string, scopes []catalog.Scope, redirectURI, 
 func AuthorizeV2URL(apiURL, clientID string, i model.Install, redirectURI, state, challenge string) (string, error) {
 	query := url.Values{
 		"client_id":  {clientID},
-		"scope":      {commaList(i.Bot)},
-		"user_scope": {commaList(i.User)},
+		"scope":      {text.JoinList(i.Bot)},
+		"user_scope": {text.JoinList(i.User)},
 	}
 	page := "oauth/v2/authorize"
 	if i.SignsIn() {
 		page = "openid/connect/authorize"
 		query.Set("response_type", "code")
-		query.Set("scope", strings.ReplaceAll(commaList(slices.Concat(i.Bot, i.User)), ",", " "))
+		query.Set("scope", strings.ReplaceAll(text.JoinList(slices.Concat(i.Bot, i.User)), ",", " "))
 		query.Del("user_scope")
 	}
 	if redirectURI != "" {
@@ -82,12 +83,4 @@ func pageURL(apiURL, name string, query url.Values) (string, error) {
 	page := base.JoinPath("..", name)
 	page.RawQuery = query.Encode()
 	return page.String(), nil
-}
-
-func commaList(scopes []catalog.Scope) string {
-	names := make([]string, len(scopes))
-	for i, s := range scopes {
-		names[i] = string(s)
-	}
-	return strings.Join(names, ",")
 }

@@ -38,8 +38,8 @@ func call[R any, P replyTo[R]](
 		client:   c,
 		http:     c.http,
 		method:   method,
-		limit:    c.limit(method),
-		record:   c.record(name, args),
+		limit:    c.limitOf(method),
+		log:      c.newCallLog(name, args),
 		deadline: time.Now().Add(c.maxWait),
 		decode: func(resp *http.Response) error {
 			r = new(R) // nothing of an earlier attempt's reply may shine through
@@ -72,7 +72,7 @@ type exchange struct {
 	http     *http.Client
 	method   catalog.Method
 	limit    *limit
-	record   *record
+	log      *callLog
 	deadline time.Time // no wait for a rate limit goes beyond it
 	once     bool      // after faults, do not try again
 	decode   func(*http.Response) error
@@ -143,17 +143,17 @@ func (x *exchange) wait(ctx context.Context) error {
 
 // send makes one attempt, after so many that were answered 429.
 func (x *exchange) send(req *http.Request, limited int) error {
-	x.record.sent()
+	x.log.sent()
 	resp, err := x.http.Do(req)
 	x.limit.answered()
 	if err != nil {
 		err = &UnreachableError{x.method.Name, x.client.host, err}
-		x.record.ended(err)
+		x.log.ended(err)
 		return err
 	}
-	x.record.replied(resp)
+	x.log.replied(resp)
 	err = x.decode(resp)
-	x.record.ended(err)
+	x.log.ended(err)
 	if isRateLimited(err) {
 		x.limit.hold(retryAfter(resp.Header.Get("Retry-After"), limited))
 	}
@@ -163,6 +163,17 @@ func (x *exchange) send(req *http.Request, limited int) error {
 func isRateLimited(err error) bool {
 	_, ok := errors.AsType[*RateLimitedError](err)
 	return ok
+}
+
+// once makes a call that must not be repeated on a guess, and that rate limits may
+// hold back for so long. It takes a connection of its own: over one that was used
+// before, package http would by itself send a GET again when the connection is dropped.
+func once(patience time.Duration) func(*exchange) {
+	return func(x *exchange) {
+		x.once = true
+		x.http = x.client.fresh
+		x.deadline = time.Now().Add(min(x.client.maxWait, patience))
+	}
 }
 
 // isFault reports whether err is Slack's or the network's trouble, and may pass.

@@ -155,9 +155,9 @@ func parseBase(apiURL string) (*url.URL, error) {
 	return u, nil
 }
 
-// slacks reports whether the API is Slack's own: the commercial one or that for
+// isSlack reports whether the API is Slack's own: the commercial one or that for
 // the United States' government.
-func (c *Client) slacks() bool {
+func (c *Client) isSlack() bool {
 	host := "." + strings.ToLower(c.base.Hostname())
 	return strings.HasSuffix(host, ".slack.com") || strings.HasSuffix(host, ".slack-gov.com")
 }

@@ -117,21 +117,21 @@ var permissionEvents = map[model.EventKind]func(e innerEvent, team model.TeamID)
 		return model.UserResourceRemoved{User: model.UserID(e.User), Trigger: e.trigger()}
 	},
 	model.KindTokensRevoked: func(e innerEvent, _ model.TeamID) model.Event {
-		return model.TokensRevoked{Users: plainStrings[model.UserID](e.Tokens.Users), Bots: plainStrings[model.UserID](e.Tokens.Bots)}
+		return model.TokensRevoked{Users: text.Strings[model.UserID](e.Tokens.Users), Bots: text.Strings[model.UserID](e.Tokens.Bots)}
 	},
 	model.KindAppUninstalled: func(innerEvent, model.TeamID) model.Event { return model.AppUninstalled{} },
 }
 
 func (e innerEvent) trigger() model.TriggerID { return model.TriggerID(e.TriggerID) }
 
-func (e innerEvent) scopes() []catalog.Scope { return plainStrings[catalog.Scope](e.Scopes) }
+func (e innerEvent) scopes() []catalog.Scope { return text.Strings[catalog.Scope](e.Scopes) }
 
 // grants has one grant for each resource that the event names.
 func (e innerEvent) grants() []model.Grant {
 	grants := make([]model.Grant, 0, len(e.Resources))
 	for _, changed := range e.Resources {
 		granted := changed.Resource.Grant
-		g := model.Grant{Type: catalog.ResourceType(changed.Resource.Type), Scopes: plainStrings[catalog.Scope](changed.Scopes)}
+		g := model.Grant{Type: catalog.ResourceType(changed.Resource.Type), Scopes: text.Strings[catalog.Scope](changed.Scopes)}
 		switch {
 		case granted.Type == "wildcard":
 			g.Resources.Wildcard = true

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // Every error of this package that is not a context's own can speak to a
@@ -31,8 +32,8 @@ type Error struct {
 	Messages   []string // Slack's remarks on the call, in English
 	HTTPStatus int
 
-	kind   catalog.TokenKind // of the token that was refused
-	slacks bool              // by Slack's own server, not by another that speaks as it does
+	kind    catalog.TokenKind // of the token that was refused
+	bySlack bool              // by Slack's own server, not by another that speaks as it does
 }
 
 func (e *Error) Error() string {
@@ -45,7 +46,7 @@ func (e *Error) Error() string {
 
 // Sentence says what the code means.
 func (e *Error) Sentence() string {
-	sentence := e.explanation().sentence
+	sentence := explain(e.Method, e.Code, e.kind, e.bySlack).sentence
 	if scopes := e.scopes(); scopes != "" {
 		sentence = strings.TrimSuffix(sentence, ".") + ": " + scopes + "."
 	}
@@ -53,7 +54,7 @@ func (e *Error) Sentence() string {
 }
 
 // NextStep says what helps against it.
-func (e *Error) NextStep() string { return e.explanation().next }
+func (e *Error) NextStep() string { return explain(e.Method, e.Code, e.kind, e.bySlack).next }
 
 // ErrorCode is Code, for those who know errors by their methods only.
 func (e *Error) ErrorCode() string { return e.Code }
@@ -91,7 +92,7 @@ func (e *Error) scopes() string {
 }
 
 // spaced makes a comma list easier to read and to wrap.
-func spaced(list string) string { return strings.Join(fields(list), ", ") }
+func spaced(list string) string { return strings.Join(text.SplitList(list), ", ") }
 
 // RateLimitedError is a call that was given up because rate limits would have
 // held it back for longer than [MaxWait].
@@ -106,12 +107,12 @@ func (e *RateLimitedError) Error() string {
 
 // Sentence says how long Slack wants us to wait.
 func (e *RateLimitedError) Sentence() string {
-	return fmt.Sprintf("Slack limits how often %s may be called, and asks us to wait %s.", e.Method, inWords(e.RetryAfter))
+	return fmt.Sprintf("Slack limits how often %s may be called, and asks us to wait %s.", e.Method, text.Duration(e.RetryAfter))
 }
 
 // NextStep says when to try again.
 func (e *RateLimitedError) NextStep() string {
-	return fmt.Sprintf("Try again in %s; until then, leave other programs that use this token idle.", inWords(e.RetryAfter))
+	return fmt.Sprintf("Try again in %s; until then, leave other programs that use this token idle.", text.Duration(e.RetryAfter))
 }
 
 // Word is "waiting".
@@ -119,18 +120,6 @@ func (e *RateLimitedError) Word() string { return "waiting" }
 
 // Passing is false: when to try again is known, and it is not soon.
 func (e *RateLimitedError) Passing() bool { return false }
-
-// inWords rounds up: "12 s", "3 min", "2 h".
-func inWords(d time.Duration) string {
-	roundUp := func(unit time.Duration) int { return int((d + unit - 1) / unit) }
-	switch {
-	case d <= 2*time.Minute:
-		return fmt.Sprintf("%d s", roundUp(time.Second))
-	case d <= 2*time.Hour:
-		return fmt.Sprintf("%d min", roundUp(time.Minute))
-	}
-	return fmt.Sprintf("%d h", roundUp(time.Hour))
-}
 
 // MalformedError is a reply that does not come from Slack's API, or is broken.
 type MalformedError struct {

@@ -25,12 +25,8 @@ func exchangeFor[R any, P replyTo[R]](ctx context.Context, c *Client, method str
 	maps.Copy(shown, named)
 	args = maps.Clone(args)
 	maps.Copy(args, named)
-	r, err := call[R, P](ctx, c, method, args, func(x *exchange) {
-		x.once = true
-		x.http = c.fresh
-		x.deadline = time.Now().Add(min(c.maxWait, exchangePatience))
-		x.record = c.record(method, shown)
-	})
+	logShown := func(x *exchange) { x.log = c.newCallLog(method, shown) }
+	r, err := call[R, P](ctx, c, method, args, once(exchangePatience), logShown)
 	if f, ok := errors.AsType[failure](err); ok && leavesOpen(f) {
 		return nil, &SpentError{f}
 	}

@@ -9,21 +9,22 @@ import (
 // explanation is a code in words.
 type explanation struct{ sentence, next string }
 
-// explanation looks the code up: first what it means to this kind of token,
-// then what it means to any.
-func (e *Error) explanation() explanation {
-	if e.kind == catalog.Workspace && e.Code == "invalid_auth" && e.slacks {
+// explain looks up the code with which a method refused a kind of token: first what
+// it means to this kind, then what it means to any. Slack's own server means more by
+// some codes than others that speak as it does.
+func explain(method, code string, kind catalog.TokenKind, bySlack bool) explanation {
+	if kind == catalog.Workspace && code == "invalid_auth" && bySlack {
 		return workspaceRetired
 	}
-	if x, ok := byKind[kindCode{e.kind, e.Code}]; ok {
+	if x, ok := explanationsByKind[kindCode{kind, code}]; ok {
 		return x
 	}
-	if x, ok := explanations[e.Code]; ok {
+	if x, ok := explanations[code]; ok {
 		return x
 	}
 	return explanation{
-		fmt.Sprintf("Slack refused %s with the code %q, which Periscope does not know.", e.Method, e.Code),
-		fmt.Sprintf("Look the code up at https://api.slack.com/methods/%s.", e.Method),
+		fmt.Sprintf("Slack refused %s with the code %q, which Periscope does not know.", method, code),
+		fmt.Sprintf("Look the code up at https://api.slack.com/methods/%s.", method),
 	}
 }
 
@@ -32,8 +33,8 @@ type kindCode struct {
 	code string
 }
 
-// byKind holds the codes that mean something of their own to one kind of token.
-var byKind = map[kindCode]explanation{
+// explanationsByKind holds the codes that mean something of their own to one kind of token.
+var explanationsByKind = map[kindCode]explanation{
 	{catalog.Workspace, "invalid_auth"}: {
 		"This workspace token is not accepted: it is unknown, revoked or expired.",
 		"If the token runs out after an hour, renew it with its refresh token; else install the app again.",

@@ -17,7 +17,7 @@ func Codes() []string {
 
 // Refusal is a refusal of a token of some kind, by Slack's own server.
 func Refusal(code string, kind catalog.TokenKind) *Error {
-	return &Error{Method: "auth.test", Code: code, kind: kind, slacks: true}
+	return &Error{Method: "auth.test", Code: code, kind: kind, bySlack: true}
 }
 
 // SetTransport lets tests answer calls without a network, and so in bubbles of

@@ -48,8 +48,8 @@ func newLimit(tier int) *limit {
 	return l
 }
 
-// limit returns the limit of a method, which all calls of it share.
-func (c *Client) limit(m catalog.Method) *limit {
+// limitOf returns the limit of a method, which all calls of it share.
+func (c *Client) limitOf(m catalog.Method) *limit {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	l, ok := c.limits[m.Name]

@@ -124,7 +124,7 @@ func (c *Client) granted(r tokenReply, scope text.Safe, team model.TeamID) (Gran
 // scopesIn reads a comma list of scopes, which is clean.
 func scopesIn(list string) []catalog.Scope {
 	var scopes []catalog.Scope
-	for _, s := range fields(list) {
+	for _, s := range text.SplitList(list) {
 		scopes = append(scopes, catalog.Scope(s))
 	}
 	return scopes

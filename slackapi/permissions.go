@@ -51,11 +51,11 @@ func (r *infoReply) permissions() model.Permissions {
 		}
 		grants = append(grants, model.Grant{
 			Type:   catalog.ResourceType(kind),
-			Scopes: plainStrings[catalog.Scope](grant.Scopes),
+			Scopes: text.Strings[catalog.Scope](grant.Scopes),
 			Resources: model.ResourceSet{
-				IDs:      plainStrings[model.ResourceID](grant.Resources.IDs),
+				IDs:      text.Strings[model.ResourceID](grant.Resources.IDs),
 				Wildcard: grant.Resources.Wildcard,
-				Excluded: plainStrings[model.ResourceID](grant.Resources.Excluded),
+				Excluded: text.Strings[model.ResourceID](grant.Resources.Excluded),
 			},
 		})
 	}
@@ -136,7 +136,7 @@ func (r *scopesReply) typeScopes() []TypeScopes {
 	for kind, scopes := range r.Scopes {
 		grants = append(grants, model.Grant{
 			Type:   catalog.ResourceType(kind),
-			Scopes: plainStrings[catalog.Scope](scopes),
+			Scopes: text.Strings[catalog.Scope](scopes),
 		})
 	}
 	var list []TypeScopes
@@ -165,7 +165,7 @@ func (r *usersReply) grants() []model.UserGrant {
 	page := make([]model.UserGrant, 0, len(r.Users))
 	for _, u := range r.Users {
 		if u.ID != "" {
-			page = append(page, model.UserGrant{User: model.ResourceID(u.ID), Scopes: plainStrings[catalog.Scope](u.Scopes)})
+			page = append(page, model.UserGrant{User: model.ResourceID(u.ID), Scopes: text.Strings[catalog.Scope](u.Scopes)})
 		}
 	}
 	return page

@@ -98,11 +98,11 @@ func assemble(scopes []TypeScopes, ids map[catalog.ResourceType][]model.Resource
 	held := map[catalog.ResourceType]bool{}
 	for _, s := range scopes {
 		held[s.Type] = true
-		grants = append(grants, model.Grant{Type: s.Type, Scopes: s.Scopes, Resources: listed(ids[s.Type])})
+		grants = append(grants, model.Grant{Type: s.Type, Scopes: s.Scopes, Resources: model.ResourceSet{IDs: slices.Clip(ids[s.Type])}})
 	}
 	for t := range ids {
 		if !held[t] {
-			grants = append(grants, model.Grant{Type: t, Resources: listed(ids[t])})
+			grants = append(grants, model.Grant{Type: t, Resources: model.ResourceSet{IDs: slices.Clip(ids[t])}})
 		}
 	}
 	return model.NewPermissions(grants)

@@ -30,14 +30,14 @@ func OnCall(told func(Call)) Option {
 	return func(c *Client) { c.onCall = told }
 }
 
-// record is what is noted of an exchange for [OnCall]; nil notes nothing.
-type record struct {
+// callLog notes the attempts at one call for [OnCall]; nil notes nothing.
+type callLog struct {
 	told func(Call)
 	call Call // the attempt under way
 	body head
 }
 
-func (c *Client) record(method string, args url.Values) *record {
+func (c *Client) newCallLog(method string, args url.Values) *callLog {
 	if c.onCall == nil {
 		return nil
 	}
@@ -47,39 +47,39 @@ func (c *Client) record(method string, args url.Values) *record {
 			shown.Add(text.Clean(name), text.Redact([]byte(v))) // people paste tokens where others belong
 		}
 	}
-	return &record{told: c.onCall, call: Call{Method: method, Args: shown, Retry: -1}}
+	return &callLog{told: c.onCall, call: Call{Method: method, Args: shown, Retry: -1}}
 }
 
 // sent begins the record of an attempt.
-func (r *record) sent() {
-	if r == nil {
+func (l *callLog) sent() {
+	if l == nil {
 		return
 	}
-	r.call = Call{At: time.Now(), Method: r.call.Method, Args: r.call.Args, Retry: r.call.Retry + 1}
-	r.body = head{}
+	l.call = Call{At: time.Now(), Method: l.call.Method, Args: l.call.Args, Retry: l.call.Retry + 1}
+	l.body = head{}
 }
 
 // replied notes the status of a reply, and its body as it will be read.
-func (r *record) replied(resp *http.Response) {
-	if r == nil {
+func (l *callLog) replied(resp *http.Response) {
+	if l == nil {
 		return
 	}
-	r.call.HTTPStatus = resp.StatusCode
+	l.call.HTTPStatus = resp.StatusCode
 	resp.Body = struct {
 		io.Reader
 		io.Closer
-	}{io.TeeReader(resp.Body, &r.body), resp.Body}
+	}{io.TeeReader(resp.Body, &l.body), resp.Body}
 }
 
 // ended tells how the attempt went.
-func (r *record) ended(err error) {
-	if r == nil {
+func (l *callLog) ended(err error) {
+	if l == nil {
 		return
 	}
-	r.call.Code = codeOf(err)
-	r.call.Took = time.Since(r.call.At)
-	r.call.Reply = text.Redact(r.body.kept)
-	r.told(r.call)
+	l.call.Code = codeOf(err)
+	l.call.Took = time.Since(l.call.At)
+	l.call.Reply = text.Redact(l.body.kept)
+	l.told(l.call)
 }
 
 // codeOf is the Code of a [Call] that ended so.

@@ -8,7 +8,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -173,30 +172,10 @@ func (c *Client) refusal(method string, status int, head *envelope) *Error {
 		Code:       text.Cut(string(head.Error), text.MaxCode),
 		Needed:     string(head.Needed),
 		Provided:   string(head.Provided),
-		Warnings:   append(fields(string(head.Warning)), plainStrings[string](head.Metadata.Warnings)...),
-		Messages:   plainStrings[string](head.Metadata.Messages),
+		Warnings:   append(text.SplitList(string(head.Warning)), text.Strings[string](head.Metadata.Warnings)...),
+		Messages:   text.Strings[string](head.Metadata.Messages),
 		HTTPStatus: status,
 		kind:       c.kind,
-		slacks:     c.slacks(),
+		bySlack:    c.isSlack(),
 	}
-}
-
-// fields splits a comma list, as Slack writes lists in headers and arguments.
-func fields(list string) []string {
-	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
-}
-
-// plainStrings makes decoded text what it is about: scopes, ids. Empty ones,
-// which is what null decodes to, are left out.
-func plainStrings[S ~string](decoded []text.Safe) []S {
-	if decoded == nil {
-		return nil
-	}
-	list := make([]S, 0, len(decoded))
-	for _, t := range decoded {
-		if t != "" {
-			list = append(list, S(t))
-		}
-	}
-	return list
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/slackapi/text"
 )
 
 // triggerLife is how long a trigger can be spent. Slack: three seconds, one
@@ -41,25 +42,16 @@ func (c *Client) RequestPermissions(ctx context.Context, r model.Request, trigge
 		return ErrNoUser
 	}
 	method := "apps.permissions.request"
-	args := url.Values{"scopes": {commaList(r.Scopes)}, "trigger_id": {string(trigger)}}
+	args := url.Values{"scopes": {text.JoinList(r.Scopes)}, "trigger_id": {string(trigger)}}
 	if r.For == model.ForUser {
 		method = "apps.permissions.users.request"
 		args.Set("user", string(r.User))
 	}
-	_, err := call[envelope](ctx, c, method, args, once)
+	_, err := call[envelope](ctx, c, method, args, once(triggerLife))
 	if f, ok := errors.AsType[failure](err); ok && leavesOpen(f) {
 		return &UncertainError{method, f}
 	}
 	return err
-}
-
-// once makes a call that must not be repeated on a guess. It takes a connection
-// of its own: over one that was used before, package http would by itself send a
-// GET again when the connection is dropped.
-func once(x *exchange) {
-	x.once = true
-	x.http = x.client.fresh
-	x.deadline = time.Now().Add(min(x.client.maxWait, triggerLife))
 }
 
 // leavesOpen reports whether a request that failed so may have reached Slack

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/slackapi/text"
 )
 
 // Headers of Slack's signatures, version 0.
@@ -40,7 +41,7 @@ func verify(secret model.SigningSecret, h http.Header, body []byte, now time.Tim
 	at := time.Unix(seconds, 0)
 	switch {
 	case at.Before(now.Add(-signatureWindow)):
-		return fmt.Sprintf("it was signed %s ago, which is too old", inWords(now.Sub(at)))
+		return fmt.Sprintf("it was signed %s ago, which is too old", text.Duration(now.Sub(at)))
 	case at.After(now.Add(signatureWindow)):
 		return "it was signed in the future: check this machine's clock"
 	}

@@ -208,7 +208,7 @@ func (j *joined) add(page []model.Resource) {
 func (j *joined) sets() map[catalog.ResourceType]model.ResourceSet {
 	sets := make(map[catalog.ResourceType]model.ResourceSet, len(j.ids))
 	for t, ids := range j.ids {
-		sets[t] = listed(ids)
+		sets[t] = model.ResourceSet{IDs: slices.Clip(ids)} // no later append may fill it
 	}
 	return sets
 }
