@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // faultPauses are the pauses before a call is tried again after a server fault or
@@ -64,6 +65,31 @@ func lookup(name string) catalog.Method {
 		return m
 	}
 	return catalog.Method{Name: name, Verb: http.MethodPost, Tier: 2}
+}
+
+// limitOf returns the limit of a method, which all calls of it share.
+func (c *Client) limitOf(m catalog.Method) *limit {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	l, ok := c.limits[m.Name]
+	if !ok {
+		l = newLimit(m.Tier)
+		c.limits[m.Name] = l
+	}
+	return l
+}
+
+func (c *Client) newCallLog(method string, args url.Values) *callLog {
+	if c.onCall == nil {
+		return nil
+	}
+	shown := url.Values{}
+	for name, values := range args {
+		for _, v := range values {
+			shown.Add(text.Clean(name), text.Redact([]byte(v))) // people paste tokens where others belong
+		}
+	}
+	return &callLog{told: c.onCall, call: Call{Method: method, Args: shown, Retry: -1}}
 }
 
 // exchange is one call: all attempts at it, and the waiting before each.

@@ -88,11 +88,24 @@ func OnWait(told func(Wait)) Option {
 	return func(c *Client) { c.onWait = told }
 }
 
+// OnCall registers who is told of every attempt, once it was answered or failed.
+// It is called from the goroutines that use the client, perhaps from several at
+// once.
+func OnCall(told func(Call)) Option {
+	return func(c *Client) { c.onCall = told }
+}
+
 // MaxWait bounds how long rate limits may hold back one call. A call that would
 // have to wait longer fails at once with a [*RateLimitedError]. The default is
 // two minutes.
 func MaxWait(d time.Duration) Option {
 	return func(c *Client) { c.maxWait = d }
+}
+
+// WithTeam says which workspace is meant by a token that was given for a whole
+// organization. To tokens of one workspace it makes no difference.
+func WithTeam(id model.TeamID) Option {
+	return func(c *Client) { c.team = id }
 }
 
 // New makes a client that sends token to the API rooted at apiURL, such as

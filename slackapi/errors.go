@@ -1,10 +1,13 @@
 package slackapi
 
 import (
+	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"time"
 
+	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/text"
 )
@@ -152,6 +155,129 @@ func (e *MalformedError) NextStep() string {
 func (e *MalformedError) Word() string { return "garbled" }
 
 func (e *MalformedError) Passing() bool { return e.HTTPStatus >= 500 }
+
+// UncertainError is a request for permissions that was sent and not properly
+// answered: Slack may show the dialog all the same. It wraps what went wrong.
+type UncertainError struct {
+	Method string
+
+	err failure
+}
+
+func (e *UncertainError) Error() string {
+	return e.err.Error() + " (the dialog may be open)"
+}
+
+// Unwrap returns what went wrong.
+func (e *UncertainError) Unwrap() error { return e.err }
+
+// Sentence says what went wrong, and that the dialog may be open.
+func (e *UncertainError) Sentence() string {
+	return e.err.Sentence() + " The request was sent, so the dialog may be open."
+}
+
+// NextStep says how to find out.
+func (e *UncertainError) NextStep() string {
+	return "Ask the person in Slack whether they see it, or read the permissions again, before you send the request once more."
+}
+
+// Word is "unsure".
+func (e *UncertainError) Word() string { return "unsure" }
+
+// ErrorCode is empty: whatever Slack said, it was no verdict on the request.
+func (e *UncertainError) ErrorCode() string { return "" }
+
+// Passing is false: another attempt may ask a person twice.
+func (e *UncertainError) Passing() bool { return false }
+
+// SpentError is an exchange that was sent and not properly answered: the code or
+// refresh token may be spent. It wraps what went wrong.
+type SpentError struct{ err failure }
+
+func (e *SpentError) Error() string {
+	return e.err.Error() + " (the code or refresh token may be spent)"
+}
+
+// Unwrap returns what went wrong.
+func (e *SpentError) Unwrap() error { return e.err }
+
+// Sentence says what went wrong, and what may be lost.
+func (e *SpentError) Sentence() string {
+	return e.err.Sentence() + " The exchange was sent, so Slack may have counted it."
+}
+
+// NextStep says how to find out.
+func (e *SpentError) NextStep() string {
+	return "Try once more; if Slack then does not know the code or refresh token, install the app again."
+}
+
+// Word is "unsure".
+func (e *SpentError) Word() string { return "unsure" }
+
+// ErrorCode is empty: whatever Slack said, it was no verdict.
+func (e *SpentError) ErrorCode() string { return "" }
+
+// Passing is false: another attempt may find the token spent.
+func (e *SpentError) Passing() bool { return false }
+
+// leavesOpen reports whether a request that failed so may have reached Slack
+// and have been acted on.
+func leavesOpen(f failure) bool {
+	switch f := f.(type) {
+	case *UnreachableError:
+		op, ok := errors.AsType[*net.OpError](f.Err)
+		return f.Passing() && !(ok && op.Op == "dial")
+	case *MalformedError:
+		return f.HTTPStatus < 300 || f.HTTPStatus >= 500
+	}
+	return f.Passing()
+}
+
+// TeamNeededError is a token of a whole organization that was not told which
+// of the workspaces is meant; see [WithTeam].
+type TeamNeededError struct {
+	Organization model.Team
+	Teams        []model.Team // that the token works in; none if the app was added to none
+}
+
+func (e *TeamNeededError) Error() string {
+	return fmt.Sprintf("the token is of a whole organization with %d workspaces: one has to be named", len(e.Teams))
+}
+
+// Sentence says why a workspace has to be named.
+func (e *TeamNeededError) Sentence() string {
+	if len(e.Teams) == 0 {
+		return "The token is of a whole organization, and the app was added to none of its workspaces yet."
+	}
+	return fmt.Sprintf("The token is of a whole organization, and works in %d workspaces: what it may do is read one by one.", len(e.Teams))
+}
+
+// mostNamed is how many workspaces a next step lists.
+const mostNamed = 5
+
+// NextStep names the workspaces there are.
+func (e *TeamNeededError) NextStep() string {
+	if len(e.Teams) == 0 {
+		return "Ask an administrator of the organization to add the app to a workspace."
+	}
+	var names []string
+	for i, t := range e.Teams {
+		if i == mostNamed {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, fmt.Sprintf("%s (%s)", t.ID, t.Name))
+	}
+	return "Name one of them: " + strings.Join(names, ", ") + "."
+}
+
+// ErrorCode is "team_needed".
+func (e *TeamNeededError) ErrorCode() string { return "team_needed" }
+
+// Word is "unclear".
+func (e *TeamNeededError) Word() string { return "unclear" }
+
+func (e *TeamNeededError) Passing() bool { return false }
 
 // inputError is a call that was not made, because what it was to be made of is
 // wrong. Both texts are as command lines write them: lower case, no full stop.

@@ -4,17 +4,11 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"net/url"
 	"slices"
-	"strings"
 
 	"periscope/model"
 	"periscope/model/catalog"
 )
-
-// ownPage is how much users.conversations is asked for at a time. Slack: at
-// most 999, where conversations.list takes one more.
-const ownPage = "999"
 
 // readToday reads what a token of today may do: its identity with its scopes
 // first, then page by page the conversations it is in. Each value comes with the
@@ -97,23 +91,6 @@ func (c *Client) keep(pages [][]model.Resource) (before [][]model.Resource) {
 	return before
 }
 
-// identify is AuthTest, for a token that is to be explored. It tells the
-// configuration tokens from the user tokens that they look like.
-func (c *Client) identify(ctx context.Context) (model.Identity, error) {
-	id, err := c.AuthTest(ctx)
-	if err != nil {
-		return id, err
-	}
-	configures := func(s catalog.Scope) bool {
-		entry, _ := catalog.Lookup(s)
-		return entry.Offered(catalog.Configuration)
-	}
-	if slices.ContainsFunc(id.Scopes, configures) {
-		return id, &KindError{catalog.Configuration}
-	}
-	return c.oneTeam(ctx, id)
-}
-
 // ownConversations lists the conversations that the token's owner is in, of
 // the types that the token may read. Where nobody knows which those are, Slack
 // is asked for one type after the other: all at once it would refuse.
@@ -163,27 +140,6 @@ func (c *Client) readableTypes(id model.Identity) (types []string, told bool) {
 		}
 	}
 	return types, id.ScopesSent
-}
-
-// conversationsOf calls users.conversations for types in Slack's words; for
-// none, nothing.
-func (c *Client) conversationsOf(ctx context.Context, id model.Identity, types []string) iter.Seq2[[]model.Resource, error] {
-	if len(types) == 0 {
-		return func(func([]model.Resource, error) bool) {}
-	}
-	args := url.Values{"types": {strings.Join(types, ",")}, "limit": {ownPage}}
-	if id.OrgWide {
-		args.Set("team_id", string(id.Team.ID))
-	}
-	return pages(ctx, c, "users.conversations", args, func(r *conversationsReply) []model.Resource {
-		page := r.resources()
-		for i := range page {
-			if c.kind == catalog.Bot && page[i].Type == catalog.IM {
-				page[i].Type = catalog.AppHome // whoever writes to a bot writes to its app
-			}
-		}
-		return page
-	})
 }
 
 // joined are the conversations read so far: their ids by type, each once.

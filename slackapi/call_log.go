@@ -23,31 +23,11 @@ type Call struct {
 	Reply      string // its first 2 KiB, without what looks like a secret
 }
 
-// OnCall registers who is told of every attempt, once it was answered or failed.
-// It is called from the goroutines that use the client, perhaps from several at
-// once.
-func OnCall(told func(Call)) Option {
-	return func(c *Client) { c.onCall = told }
-}
-
 // callLog notes the attempts at one call for [OnCall]; nil notes nothing.
 type callLog struct {
 	told func(Call)
 	call Call // the attempt under way
 	body head
-}
-
-func (c *Client) newCallLog(method string, args url.Values) *callLog {
-	if c.onCall == nil {
-		return nil
-	}
-	shown := url.Values{}
-	for name, values := range args {
-		for _, v := range values {
-			shown.Add(text.Clean(name), text.Redact([]byte(v))) // people paste tokens where others belong
-		}
-	}
-	return &callLog{told: c.onCall, call: Call{Method: method, Args: shown, Retry: -1}}
 }
 
 // sent begins the record of an attempt.
