@@ -4,13 +4,12 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
-	"testing"
-
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
+	"testing"
 )
 
 // TestKindsThatAreNotForExploring are told so before anything is sent.

@@ -7,6 +7,12 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -15,13 +21,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
-	"periscope/slackapi/sandbox/world"
-	"periscope/slackapi/text"
 )
 
 // install is one app of a sandbox's world, and a client that holds its token.

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"periscope/model"
+	"periscope/model/catalog"
 	"reflect"
 	"strings"
 	"sync/atomic"
@@ -16,9 +18,6 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"periscope/model"
-	"periscope/model/catalog"
 )
 
 var asked = model.Request{Scopes: []catalog.Scope{"chat:write", "pins:read"}}
