@@ -5,17 +5,18 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/manifest"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
-	"slices"
-	"strings"
-	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // configuring is a client with the demo's configuration token.

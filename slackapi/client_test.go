@@ -84,6 +84,7 @@ func TestNewChecksTheURL(t *testing.T) {
 		{"https://me:pw@slack.com/api/", slackapi.ErrURL},
 		{"https://slack.com/api/?token=x", slackapi.ErrURL},
 		{"https://slack.com/api/#a", slackapi.ErrURL},
+		{"https://slack.com/api/?", slackapi.ErrURL},
 		{"https://slack.com:port/", slackapi.ErrURL},
 		{"https://sl\x1back.com/", slackapi.ErrURL},
 	} {

@@ -5,10 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/slackapi/manifest"
-	"periscope/slackapi/text"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +12,11 @@ import (
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/manifest"
+	"periscope/slackapi/text"
 )
 
 // decodeBody decodes a body as it would come from the network.

@@ -1,11 +1,12 @@
 package slackapi_test
 
 import (
-	"periscope/model/catalog"
-	"periscope/slackapi"
 	"slices"
 	"strings"
 	"testing"
+
+	"periscope/model/catalog"
+	"periscope/slackapi"
 )
 
 // documented is every error and warning code that Slack's pages list for the

@@ -12,8 +12,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"periscope/slackapi"
-	"periscope/slackapi/text"
 	"strings"
 	"syscall"
 	"testing"
@@ -21,6 +19,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // explained is what a caller expects of every error but a cancelled context's.

@@ -5,15 +5,16 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
-	"slices"
-	"strings"
-	"testing"
 )
 
 func TestIdentity(t *testing.T) {

@@ -5,11 +5,12 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/http"
-	"periscope/model"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"periscope/model"
 )
 
 // The example that Slack publishes: a secret, a time, a body and its signature.

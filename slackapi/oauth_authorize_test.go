@@ -2,10 +2,11 @@ package slackapi_test
 
 import (
 	"errors"
+	"testing"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
-	"testing"
 )
 
 func TestAuthorizeURL(t *testing.T) {

@@ -6,15 +6,16 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
-	"strings"
-	"sync/atomic"
-	"testing"
-	"time"
 )
 
 const redirect = "http://127.0.0.1:4321/callback"

@@ -5,15 +5,16 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"periscope/model"
-	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
-	"periscope/slackapi/sandbox/world"
 	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"periscope/model"
+	"periscope/slackapi"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // pageServer answers calls with pages in turn, and records the cursors it was sent.

@@ -6,10 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/slackapi"
-	"periscope/slackapi/sandbox/world"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +14,11 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+	"periscope/slackapi/sandbox/world"
 )
 
 // refusing answers every call with one code.

@@ -7,12 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
-	"periscope/slackapi/sandbox/world"
-	"periscope/slackapi/text"
+	"path"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -21,6 +16,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
 )
 
 // install is one app of a sandbox's world, and a client that holds its token.
@@ -186,6 +188,33 @@ func spelledOut(team world.Team, g model.Grant) model.ResourceSet {
 		}
 	}
 	return set
+}
+
+// TestResourcesWithoutScopes: what the detour around apps.permissions.info lists on a
+// type without scopes is a grant all the same, as it is in the reply of the method.
+func TestResourcesWithoutScopes(t *testing.T) {
+	t.Parallel()
+	answers := map[string]string{
+		"apps.permissions.info":           `{"ok":false,"error":"unknown_method"}`,
+		"apps.permissions.scopes.list":    `{"ok":true,"scopes":{"team":["users:read"]}}`,
+		"apps.permissions.resources.list": `{"ok":true,"resources":[{"id":"T1","type":"team"},{"id":"C1","type":"channel"},{"id":"C2","type":"channel"}]}`,
+		"apps.permissions.users.list":     `{"ok":true,"resources":[]}`,
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, answers[path.Base(r.URL.Path)])
+	}))
+	defer server.Close()
+	got, err := last(newClient(t, server.URL).ReadPermissions(t.Context()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []model.Grant{
+		{Type: "team", Scopes: []catalog.Scope{"users:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"T1"}}},
+		{Type: "channel", Resources: model.ResourceSet{IDs: []model.ResourceID{"C1", "C2"}}},
+	}
+	if diff := cmp.Diff(want, got.Grants); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestPermissionsWithoutUsers(t *testing.T) {

@@ -57,7 +57,7 @@ func listable(p model.Permissions, kind catalog.TokenKind) []catalog.ResourceTyp
 	var types []catalog.ResourceType
 	for _, t := range catalog.ResourceTypes {
 		opens := func(s catalog.Scope) bool { return p.Holds(s, t) }
-		if t.Conversation() && slices.ContainsFunc(need.Scopes, opens) {
+		if slices.ContainsFunc(need.Scopes, opens) {
 			types = append(types, t)
 		}
 	}

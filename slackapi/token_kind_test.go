@@ -4,12 +4,13 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"testing"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
-	"testing"
 )
 
 // TestKindsThatAreNotForExploring are told so before anything is sent.
