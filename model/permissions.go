@@ -2,10 +2,9 @@ package model
 
 import (
 	"cmp"
+	"periscope/model/catalog"
 	"slices"
 	"strings"
-
-	"periscope/model/catalog"
 )
 
 // Grant says that a token holds scopes on a set of resources of one type. Every
@@ -152,4 +151,133 @@ func (p Permissions) Scopes() []catalog.Scope {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// revise returns p with its grant on type t changed, which is blank if p has
+// none. The change must replace slices, never write into them.
+func (p Permissions) revise(t catalog.ResourceType, change func(Grant) Grant) Permissions {
+	grants := slices.Clone(p.Grants)
+	i := slices.IndexFunc(grants, func(g Grant) bool { return g.Type == t })
+	if i >= 0 {
+		grants[i] = change(grants[i])
+	} else if g := change(Grant{Type: t}); !g.blank() {
+		grants = append(grants, g)
+	}
+	return p.granting(grants)
+}
+
+// blank reports whether the grant says nothing but its type.
+func (g Grant) blank() bool {
+	return len(g.Scopes) == 0 && g.Resources.Empty() && len(g.Resources.Excluded) == 0
+}
+
+// people returns what each user granted, in order of appearance.
+func (p Permissions) people() []UserGrant {
+	var people []UserGrant
+	at := map[ResourceID]int{}
+	for _, g := range p.On(catalog.User) {
+		for _, id := range g.Resources.IDs {
+			i, seen := at[id]
+			if !seen {
+				i = len(people)
+				at[id] = i
+				people = append(people, UserGrant{User: id})
+			}
+			people[i].Scopes = union(people[i].Scopes, g.Scopes)
+		}
+	}
+	return people
+}
+
+// reviseUsers returns p with the scopes of users changed, each of whom holds
+// none if p does not know them. Users who end up without scopes have no grant.
+func (p Permissions) reviseUsers(ids []ResourceID, change func(id ResourceID, held []catalog.Scope) []catalog.Scope) Permissions {
+	people := p.people()
+	at := map[ResourceID]int{}
+	for i, u := range people {
+		at[u.User] = i
+	}
+	for _, id := range ids {
+		i, known := at[id]
+		if !known {
+			i = len(people)
+			at[id] = i
+			people = append(people, UserGrant{User: id})
+		}
+		people[i].Scopes = change(id, people[i].Scopes)
+	}
+	return p.WithUsers(slices.DeleteFunc(people, func(u UserGrant) bool { return len(u.Scopes) == 0 }))
+}
+
+// nothing is what a user holds who took everything back.
+func nothing(ResourceID, []catalog.Scope) []catalog.Scope { return nil }
+
+// plus returns the set with resources added. A wildcard takes the place of all listed ids.
+func (s ResourceSet) plus(added ResourceSet) ResourceSet {
+	switch {
+	case added.Wildcard:
+		return ResourceSet{Wildcard: true, Excluded: union(added.Excluded, nil)}
+	case s.Wildcard:
+		s.Excluded = minus(s.Excluded, added.IDs)
+		return s
+	}
+	return ResourceSet{IDs: union(s.IDs, added.IDs)}
+}
+
+// minus returns the set without resources. One that a wildcard covers becomes an exclusion.
+func (s ResourceSet) minus(removed ResourceSet) ResourceSet {
+	left := ResourceSet{IDs: minus(s.IDs, removed.IDs)}
+	if s.Wildcard && !removed.Wildcard {
+		left.Wildcard = true
+		left.Excluded = union(s.Excluded, removed.IDs)
+	}
+	return left
+}
+
+// Held puts together what a token of today may do, of a bot or of a user: the
+// scopes that Slack reported with its identity, each on the types of
+// [catalog.Entry.PlacesFor], and the conversations it is in, by type. The
+// workspace is the resource of scopes over the team, and the person whom a
+// user token acts as that of scopes over a user.
+//
+// A scope that the catalogue does not know, or not for this kind of token, is
+// kept: what Slack reports outweighs what it documents.
+func Held(kind catalog.TokenKind, id Identity, in map[catalog.ResourceType]ResourceSet) Permissions {
+	p := Permissions{Kind: kind, ScopesUntold: !id.ScopesSent}
+	grants := map[catalog.ResourceType]Grant{}
+	for t, resources := range in {
+		grants[t] = Grant{Type: t, Resources: resources}
+	}
+	for t, resource := range map[catalog.ResourceType]ResourceID{
+		catalog.Team: ResourceID(id.Team.ID),
+		catalog.User: ResourceID(id.User),
+	} {
+		if resource != "" && slices.Contains(catalog.TypesFor(kind), t) {
+			grants[t] = Grant{Type: t, Resources: ResourceSet{IDs: []ResourceID{resource}}}
+		}
+	}
+	if id.ScopesSent {
+		for _, s := range union(id.Scopes, nil) {
+			for _, place := range heldOn(s, kind) {
+				g := grants[place.Type]
+				grants[place.Type] = Grant{Type: place.Type, Scopes: append(g.Scopes, s), Resources: g.Resources}
+			}
+		}
+	}
+	for _, g := range grants {
+		if !g.blank() {
+			p.Grants = append(p.Grants, g)
+		}
+	}
+	return p.granting(p.Grants)
+}
+
+// heldOn returns where a token that was granted s holds it, which is somewhere
+// even if the catalogue does not expect tokens of the kind to hold it.
+func heldOn(s catalog.Scope, kind catalog.TokenKind) []catalog.Place {
+	entry, _ := catalog.Lookup(s)
+	if !entry.Offered(kind) {
+		entry.Scope, entry.Kinds = s, []catalog.TokenKind{kind}
+	}
+	return entry.PlacesFor(kind)
 }

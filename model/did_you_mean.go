@@ -2,10 +2,9 @@ package model
 
 import (
 	"cmp"
+	"periscope/model/catalog"
 	"slices"
 	"strings"
-
-	"periscope/model/catalog"
 )
 
 // longestName bounds, in bytes, the names that are compared: it is twice the

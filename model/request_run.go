@@ -1,9 +1,8 @@
 package model
 
 import (
-	"slices"
-
 	"periscope/model/catalog"
+	"slices"
 )
 
 // AskState is how far a request has come.
