@@ -2,9 +2,11 @@ package model
 
 import (
 	"cmp"
-	"periscope/model/catalog"
+	"fmt"
 	"slices"
 	"strings"
+
+	"periscope/model/catalog"
 )
 
 // longestName bounds, in bytes, the names that are compared: it is twice the
@@ -112,4 +114,24 @@ func editDistance(a, b string) int {
 		}
 	}
 	return rows[len(a)%3][len(b)]
+}
+
+func didYouMean(near []catalog.Scope) string {
+	if len(near) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" Did you mean %s?", enumerate(near, "or"))
+}
+
+func corrections(s catalog.Scope, near []catalog.Scope) []Fix {
+	var fixes []Fix
+	for _, n := range near {
+		fixes = append(fixes, Fix{
+			Kind:   FixCorrect,
+			Label:  fmt.Sprintf("correct to %s", n),
+			Scopes: []catalog.Scope{s},
+			With:   []catalog.Scope{n},
+		})
+	}
+	return fixes
 }

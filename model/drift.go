@@ -2,9 +2,10 @@ package model
 
 import (
 	"cmp"
-	"periscope/model/catalog"
 	"slices"
 	"strings"
+
+	"periscope/model/catalog"
 )
 
 // Use is one place in source code that calls a Web API method.

@@ -1,8 +1,6 @@
 package model
 
-import (
-	"periscope/model/catalog"
-)
+import "periscope/model/catalog"
 
 // EventKind is the type of an event, as Slack names it.
 type EventKind string

@@ -2,33 +2,10 @@ package model
 
 import (
 	"cmp"
-	"fmt"
-	"periscope/model/catalog"
 	"slices"
+
+	"periscope/model/catalog"
 )
-
-// FixKind is what a fix does.
-type FixKind string
-
-const (
-	FixCorrect FixKind = "correct" // put a real name in the place of a wrong one
-	FixReplace FixKind = "replace" // put what superseded a scope in its place
-	FixMove    FixKind = "move"    // ask somebody else: a user rather than the team, or the reverse
-	FixDrop    FixKind = "drop"    // do not ask for it
-	FixOnce    FixKind = "once"    // name each scope once
-	FixSplit   FixKind = "split"   // ask in several requests
-)
-
-// Fix is a change to a request that solves a problem of it.
-type Fix struct {
-	Kind   FixKind
-	Label  string          // what it does, as a person would be offered it: "drop users:read"
-	Scopes []catalog.Scope // those it takes away, moves or leaves once; unused by [FixSplit]
-	With   []catalog.Scope // what takes their place, for [FixCorrect] and [FixReplace]
-	// To is who is asked for With, or for what is moved. Empty is, for [FixMove],
-	// the other audience of the request's rules, and else the request's own.
-	To Audience
-}
 
 // Apply returns the requests to send, in this order, instead of r. There are
 // several after a split or a move, and none when nothing is left to ask for.
@@ -68,36 +45,6 @@ func (r Request) substitute(old, others []catalog.Scope) []catalog.Scope {
 	return scopes
 }
 
-// elsewhere returns the request for other scopes to another audience.
-func (r Request) elsewhere(scopes []catalog.Scope, to Audience) Request {
-	r.For, r.Scopes = to, scopes
-	return r
-}
-
-// otherAudience is whom r does not ask, of the two that its rules know.
-func (r Request) otherAudience() Audience {
-	audiences := RulesFor(r.Kind).Audiences()
-	if r.audience() == audiences[0] {
-		return audiences[1]
-	}
-	return audiences[0]
-}
-
-func notEmpty(requests ...Request) []Request {
-	return slices.DeleteFunc(requests, func(r Request) bool { return len(r.Scopes) == 0 })
-}
-
-func drop(scopes []catalog.Scope) Fix {
-	return Fix{Kind: FixDrop, Label: "drop " + enumerate(scopes, "and"), Scopes: scopes}
-}
-
-func split(r Request) Fix {
-	parts := Split(r)
-	if r.Kind.OfToday() {
-		return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d installs", len(Installs(parts)))}
-	}
-	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d requests", len(parts))}
-}
 
 // Mend returns the requests that are left of r when the best fix of every
 // problem is applied, one after the other: those that nothing is wrong with.

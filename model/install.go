@@ -2,9 +2,10 @@ package model
 
 import (
 	"encoding/json"
-	"periscope/model/catalog"
 	"slices"
 	"strings"
+
+	"periscope/model/catalog"
 )
 
 // Install is what an app of today asks for on Slack's install page: scopes for

@@ -2,9 +2,10 @@ package model
 
 import (
 	"fmt"
-	"periscope/model/catalog"
 	"slices"
 	"strings"
+
+	"periscope/model/catalog"
 )
 
 // Validate finds the problems of one half of an install.
@@ -168,7 +169,7 @@ func findConflicts(r Request) []Problem {
 		Scopes:  fitting,
 		Message: whyConflict(sides),
 		Basis:   basisOfConflict(sides),
-		Fixes:   []Fix{split(r)},
+		Fixes:   []Fix{splitInstalls(r)},
 	}
 	for _, m := range mixtures {
 		p.Fixes = append(p.Fixes, drop(sides[m]))
@@ -244,28 +245,6 @@ func outdatedProblem(r Request, scopes []catalog.Scope) Problem {
 	}
 }
 
-// update returns what brings a scope of r up to date. Only scopes that are a
-// legacy altogether are brought up to date by the other half: chat:write:bot,
-// which people's tokens held, by the bot's chat:write.
-func update(r Request, s catalog.Scope) (catalog.Instead, bool) {
-	entry, _ := catalog.Lookup(s)
-	if entry.Class == catalog.LegacyClass {
-		return insteadOf(entry, r.audience(), r.otherAudience())
-	}
-	return insteadOf(entry, r.audience())
-}
-
-// insteadOf returns what apps ask for today in a scope's place, in the first of
-// the halves that has anything.
-func insteadOf(e catalog.Entry, halves ...Audience) (catalog.Instead, bool) {
-	for _, half := range halves {
-		if instead, ok := e.InsteadFor(tokenOf(half)); ok {
-			return instead, true
-		}
-	}
-	return catalog.Instead{}, false
-}
-
 // replacement is the fix that follows [insteadOf].
 func replacement(r Request, s catalog.Scope, instead catalog.Instead) Fix {
 	to := halfOf(instead.Kind)
@@ -302,7 +281,6 @@ func findHeld(r Request, held Permissions) []Problem {
 	}}
 }
 
-// has reports whether p is known to hold s, and is of the token that r asks for.
-func (p Permissions) has(r Request, s catalog.Scope) bool {
-	return p.Kind == tokenOf(r.audience()) && slices.ContainsFunc(p.Grants, func(g Grant) bool { return g.Holds(s) })
+func splitInstalls(r Request) Fix {
+	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d installs", len(Installs(todayRules{r.Kind}.Split(r))))}
 }

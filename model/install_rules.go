@@ -1,8 +1,9 @@
 package model
 
 import (
-	"periscope/model/catalog"
 	"slices"
+
+	"periscope/model/catalog"
 )
 
 // The two halves of an install are the audiences [ForBot] and [ForUser].
@@ -115,10 +116,8 @@ func (t todayRules) Name() string { return string(t.kind) }
 
 // Audiences are the two halves of an install, the one of the kind first.
 func (t todayRules) Audiences() []Audience {
-	if t.kind == catalog.Bot {
-		return []Audience{ForBot, ForUser}
-	}
-	return []Audience{ForUser, ForBot}
+	both := audiences(t.kind)
+	return both[:]
 }
 
 // Group says which half a scope belongs to, or which scopes alone it mixes with.
@@ -175,4 +174,31 @@ func (todayRules) Split(r Request) []Request {
 		requests = append(requests, r.elsewhere(parts[k], k.half))
 	}
 	return append(requests, notEmpty(r.asking(parts[key{}]))...)
+}
+
+// update returns what brings a scope of r up to date. Only scopes that are a
+// legacy altogether are brought up to date by the other half: chat:write:bot,
+// which people's tokens held, by the bot's chat:write.
+func update(r Request, s catalog.Scope) (catalog.Instead, bool) {
+	entry, _ := catalog.Lookup(s)
+	if entry.Class == catalog.LegacyClass {
+		return insteadOf(entry, r.audience(), r.otherAudience())
+	}
+	return insteadOf(entry, r.audience())
+}
+
+// insteadOf returns what apps ask for today in a scope's place, in the first of
+// the halves that has anything.
+func insteadOf(e catalog.Entry, halves ...Audience) (catalog.Instead, bool) {
+	for _, half := range halves {
+		if instead, ok := e.InsteadFor(tokenOf(half)); ok {
+			return instead, true
+		}
+	}
+	return catalog.Instead{}, false
+}
+
+// has reports whether p is known to hold s, and is of the token that r asks for.
+func (p Permissions) has(r Request, s catalog.Scope) bool {
+	return p.Kind == tokenOf(r.audience()) && slices.ContainsFunc(p.Grants, func(g Grant) bool { return g.Holds(s) })
 }

@@ -3,11 +3,12 @@ package model
 import (
 	"cmp"
 	"fmt"
-	"periscope/model/catalog"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"periscope/model/catalog"
 )
 
 // UnknownMethodError says that what was typed names no Web API method.

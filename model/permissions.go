@@ -2,9 +2,10 @@ package model
 
 import (
 	"cmp"
-	"periscope/model/catalog"
 	"slices"
 	"strings"
+
+	"periscope/model/catalog"
 )
 
 // Grant says that a token holds scopes on a set of resources of one type. Every

@@ -1,6 +1,11 @@
 package model
 
-import "periscope/model/catalog"
+import (
+	"fmt"
+	"slices"
+
+	"periscope/model/catalog"
+)
 
 // ProblemCode names what is wrong with a request. The first two are Slack's
 // own codes, the rest are ours.
@@ -43,4 +48,51 @@ func (p Problem) Severity() Severity {
 		return Refused
 	}
 	return Advice
+}
+
+// FixKind is what a fix does.
+type FixKind string
+
+const (
+	FixCorrect FixKind = "correct" // put a real name in the place of a wrong one
+	FixReplace FixKind = "replace" // put what superseded a scope in its place
+	FixMove    FixKind = "move"    // ask somebody else: a user rather than the team, or the reverse
+	FixDrop    FixKind = "drop"    // do not ask for it
+	FixOnce    FixKind = "once"    // name each scope once
+	FixSplit   FixKind = "split"   // ask in several requests
+)
+
+// Fix is a change to a request that solves a problem of it.
+type Fix struct {
+	Kind   FixKind
+	Label  string          // what it does, as a person would be offered it: "drop users:read"
+	Scopes []catalog.Scope // those it takes away, moves or leaves once; unused by [FixSplit]
+	With   []catalog.Scope // what takes their place, for [FixCorrect] and [FixReplace]
+	// To is who is asked for With, or for what is moved. Empty is, for [FixMove],
+	// the other audience of the request's rules, and else the request's own.
+	To Audience
+}
+
+func drop(scopes []catalog.Scope) Fix {
+	return Fix{Kind: FixDrop, Label: "drop " + enumerate(scopes, "and"), Scopes: scopes}
+}
+
+// findDuplicates returns at most one problem: scopes that are named more than once.
+func findDuplicates(r Request) []Problem {
+	named := map[catalog.Scope]int{}
+	for _, s := range r.Scopes {
+		named[s]++
+	}
+	twice := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return named[s] == 1 })
+	if len(twice) == 0 {
+		return nil
+	}
+	names := enumerate(twice, "and")
+	return []Problem{{
+		Code:    CodeDuplicate,
+		Scopes:  twice,
+		Message: fmt.Sprintf("%s %s named more than once; once is enough.", names, number(twice, "is", "are")),
+		Basis:   catalog.Undocumented,
+		Fixes:   []Fix{{Kind: FixOnce, Label: "name " + names + " once", Scopes: twice}},
+	}}
 }

@@ -42,10 +42,23 @@ type Request struct {
 	Scopes []catalog.Scope // in the order in which they were picked
 }
 
+// audiences returns whom a request for a token of a kind may ask; the first is
+// the one meant when none is named. Requests of workspace apps ask the team or
+// one user; those of other apps are for the token of the bot or of the user.
+func audiences(kind catalog.TokenKind) [2]Audience {
+	switch kind {
+	case catalog.Bot:
+		return [2]Audience{ForBot, ForUser}
+	case catalog.UserToken:
+		return [2]Audience{ForUser, ForBot}
+	}
+	return [2]Audience{ForTeam, ForUser}
+}
+
 // audience is whom r asks, never empty.
 func (r Request) audience() Audience {
-	audiences := RulesFor(r.Kind).Audiences()
-	if slices.Contains(audiences, r.For) {
+	audiences := audiences(r.Kind)
+	if slices.Contains(audiences[:], r.For) {
 		return r.For
 	}
 	return audiences[0]
@@ -74,4 +87,23 @@ func (r Request) only(keep func(catalog.Scope) bool) []catalog.Scope {
 // part returns r's scopes that are among (or, with in false, not among) the given.
 func (r Request) part(scopes []catalog.Scope, in bool) []catalog.Scope {
 	return r.only(func(s catalog.Scope) bool { return slices.Contains(scopes, s) == in })
+}
+
+// otherAudience is whom r does not ask, of the two that its rules know.
+func (r Request) otherAudience() Audience {
+	audiences := audiences(r.Kind)
+	if r.audience() == audiences[0] {
+		return audiences[1]
+	}
+	return audiences[0]
+}
+
+// elsewhere returns the request for other scopes to another audience.
+func (r Request) elsewhere(scopes []catalog.Scope, to Audience) Request {
+	r.For, r.Scopes = to, scopes
+	return r
+}
+
+func notEmpty(requests ...Request) []Request {
+	return slices.DeleteFunc(requests, func(r Request) bool { return len(r.Scopes) == 0 })
 }

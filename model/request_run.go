@@ -1,8 +1,9 @@
 package model
 
 import (
-	"periscope/model/catalog"
 	"slices"
+
+	"periscope/model/catalog"
 )
 
 // AskState is how far a request has come.

@@ -2,9 +2,10 @@ package model
 
 import (
 	"cmp"
-	"periscope/model/catalog"
 	"slices"
 	"strings"
+
+	"periscope/model/catalog"
 )
 
 // Standing says how a scope stands towards one resource type.

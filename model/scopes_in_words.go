@@ -1,9 +1,10 @@
 package model
 
 import (
-	"periscope/model/catalog"
 	"strconv"
 	"strings"
+
+	"periscope/model/catalog"
 )
 
 // enumerate names scopes in a sentence: "a", "a and b", "a, b and c", and of

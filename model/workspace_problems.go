@@ -2,9 +2,10 @@ package model
 
 import (
 	"fmt"
-	"periscope/model/catalog"
 	"slices"
 	"strings"
+
+	"periscope/model/catalog"
 )
 
 // Validate finds the problems of a workspace app's request.
@@ -66,26 +67,6 @@ func whyInvalid(s catalog.Scope) string {
 	return fmt.Sprintf("%s is not for workspace apps: Slack lists it for %s tokens.", s, strings.Join(kinds, " and "))
 }
 
-func didYouMean(near []catalog.Scope) string {
-	if len(near) == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" Did you mean %s?", enumerate(near, "or"))
-}
-
-func corrections(s catalog.Scope, near []catalog.Scope) []Fix {
-	var fixes []Fix
-	for _, n := range near {
-		fixes = append(fixes, Fix{
-			Kind:   FixCorrect,
-			Label:  fmt.Sprintf("correct to %s", n),
-			Scopes: []catalog.Scope{s},
-			With:   []catalog.Scope{n},
-		})
-	}
-	return fixes
-}
-
 // findWrongAudience returns at most one problem: scopes that somebody else grants.
 func findWrongAudience(r Request) []Problem {
 	misplaced := minus(r.only(func(s catalog.Scope) bool { return FamilyOf(s) != NoFamily && !r.fits(s) }), nil)
@@ -115,7 +96,7 @@ func findMixed(r Request) []Problem {
 	if len(families) < 2 {
 		return nil
 	}
-	p := Problem{Code: CodeMixedScope, Refusal: mixRefusal(r.audience()), Fixes: []Fix{split(r)}}
+	p := Problem{Code: CodeMixedScope, Refusal: mixRefusal(r.audience()), Fixes: []Fix{splitRequests(r)}}
 	p.Scopes = minus(r.only(func(s catalog.Scope) bool { return r.fits(s) && FamilyOf(s) != UnclearFamily }), nil)
 	var sides []string
 	for _, family := range families {
@@ -150,7 +131,7 @@ func findUnclear(r Request) []Problem {
 		Message: fmt.Sprintf("Slack never showed of which type %s %s, so it may refuse %s among others. Alone is safe.",
 			enumerate(unclear, "and"), number(unclear, "is", "are"), number(unclear, "it", "them")),
 		Basis: catalog.Undocumented,
-		Fixes: []Fix{split(r), drop(unclear)},
+		Fixes: []Fix{splitRequests(r), drop(unclear)},
 	}}
 }
 
@@ -187,26 +168,6 @@ func whySuperseded(s catalog.Scope, r catalog.Replacement, by string) string {
 		types = append(types, string(t))
 	}
 	return message + fmt.Sprintf(" On %s it remains the way.", strings.Join(types, " and "))
-}
-
-// findDuplicates returns at most one problem: scopes that are named more than once.
-func findDuplicates(r Request) []Problem {
-	named := map[catalog.Scope]int{}
-	for _, s := range r.Scopes {
-		named[s]++
-	}
-	twice := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return named[s] == 1 })
-	if len(twice) == 0 {
-		return nil
-	}
-	names := enumerate(twice, "and")
-	return []Problem{{
-		Code:    CodeDuplicate,
-		Scopes:  twice,
-		Message: fmt.Sprintf("%s %s named more than once; once is enough.", names, number(twice, "is", "are")),
-		Basis:   catalog.Undocumented,
-		Fixes:   []Fix{{Kind: FixOnce, Label: "name " + names + " once", Scopes: twice}},
-	}}
 }
 
 // findGranted returns at most one problem: scopes whose grant would change
@@ -250,4 +211,8 @@ func (p Permissions) answers(r Request, s catalog.Scope) bool {
 		return !slices.ContainsFunc(p.On(t), func(g Grant) bool { return g.Holds(s) })
 	}
 	return !slices.ContainsFunc(LandsOn(s), lacks)
+}
+
+func splitRequests(r Request) Fix {
+	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d requests", len(workspaceRules{}.Split(r)))}
 }

@@ -1,8 +1,6 @@
 package model
 
-import (
-	"periscope/model/catalog"
-)
+import "periscope/model/catalog"
 
 // workspaceRules judge the requests of workspace apps.
 type workspaceRules struct{}
@@ -11,7 +9,10 @@ type workspaceRules struct{}
 func (workspaceRules) Name() string { return string(catalog.Workspace) }
 
 // Audiences are the team and its people.
-func (workspaceRules) Audiences() []Audience { return []Audience{ForTeam, ForUser} }
+func (workspaceRules) Audiences() []Audience {
+	both := audiences(catalog.Workspace)
+	return both[:]
+}
 
 // Group is the scope's [Family].
 func (workspaceRules) Group(s catalog.Scope) string { return string(FamilyOf(s)) }
