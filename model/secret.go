@@ -1,29 +1,93 @@
 package model
 
 import (
-	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
 	"unique"
 )
 
-// ClientSecret is what an app proves itself with when it exchanges a code or a
-// refresh token. Printing one in any way, by mistake or not, prints that it is
-// one and nothing of it, as with [Token]. The zero ClientSecret is none.
-type ClientSecret struct {
-	secret unique.Handle[string] // as in Token
+// hidden is the core of every secret: a text that no way of printing shows.
+// What is shown instead, its redaction says. The zero hidden is no secret.
+type hidden[R redaction] struct {
+	// A handle, not a string: where package fmt cannot call our methods (on an
+	// unexported field, or for %p), it prints what it finds, and finds a pointer.
+	text unique.Handle[string]
 }
 
-// Errors of [ParseClientSecret]. None of them repeats what was typed.
+// redaction says what is shown of a secret of one sort, which is empty if there is none.
+type redaction interface {
+	redact(secret string) string   // for every verb but %#v, for JSON and for logs
+	redactGo(secret string) string // for %#v
+}
+
+func hide[R redaction](secret string) hidden[R] { return hidden[R]{unique.Make(secret)} }
+
+// Reveal returns the secret itself; of none, an empty text. Its only rightful
+// places are the store that the user chose and what the secret is for: the
+// Authorization header, or the check of a signature.
+func (h hidden[R]) Reveal() string {
+	if h.IsZero() {
+		return ""
+	}
+	return h.text.Value()
+}
+
+// IsZero reports whether there is no secret.
+func (h hidden[R]) IsZero() bool { return h == hidden[R]{} }
+
+// String is the redaction.
+func (h hidden[R]) String() string {
+	var r R
+	return r.redact(h.Reveal())
+}
+
+// GoString redacts %#v.
+func (h hidden[R]) GoString() string {
+	var r R
+	return r.redactGo(h.Reveal())
+}
+
+// Format redacts every verb and flag of package fmt.
+func (h hidden[R]) Format(f fmt.State, verb rune) {
+	if verb == 'v' && f.Flag('#') {
+		fmt.Fprint(f, h.GoString())
+		return
+	}
+	fmt.Fprint(f, h.String())
+}
+
+// MarshalText redacts JSON, XML and every other text encoding.
+func (h hidden[R]) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+
+// LogValue redacts log/slog.
+func (h hidden[R]) LogValue() slog.Value { return slog.StringValue(h.String()) }
+
+// ClientSecret is what an app proves itself with when it exchanges a code or a
+// refresh token. Printing one in any way, by mistake or not, prints that it is
+// one and nothing of it, as with [Token]. Client secrets are compared with ==.
+// The zero ClientSecret is none.
+type ClientSecret struct{ hidden[clientSecret] }
+
+type clientSecret struct{}
+
+func (clientSecret) redact(secret string) string { return redactAll(secret, "client secret") }
+
+func (c clientSecret) redactGo(secret string) string { return "model.ClientSecret" + c.redact(secret) }
+
+// Errors of [ParseClientSecret]: each is an [*InputError].
 var (
-	ErrNoClientSecret    = errors.New("no client secret given: copy it from the app's Basic Information page")
-	ErrClientSecretChars = errors.New("this has characters that no client secret has: copy it again from the app's Basic Information page")
-	ErrClientSecretLong  = errors.New("this is longer than any client secret: copy it again from the app's Basic Information page")
+	ErrNoClientSecret    = badClientSecret("no client secret given", "copy it from the app's Basic Information page")
+	ErrClientSecretChars = badClientSecret("this has characters that no client secret has", "copy it again from the app's Basic Information page")
+	ErrClientSecretLong  = badClientSecret("this is longer than any client secret", "copy it again from the app's Basic Information page")
 )
 
-// maxClientSecret bounds a client secret, in bytes. Slack's have 32.
-const maxClientSecret = 256
+func badClientSecret(sentence, nextStep string) error {
+	return &InputError{"bad_client_secret", sentence, nextStep}
+}
+
+// maxSecret bounds client secrets and signing secrets, in bytes. Slack's have 32.
+const maxSecret = 256
 
 // ParseClientSecret reads a client secret as a person pastes it: surrounding
 // space is dropped, anything else that is wrong is one of the errors above.
@@ -32,70 +96,43 @@ func ParseClientSecret(s string) (ClientSecret, error) {
 	switch {
 	case s == "":
 		return ClientSecret{}, ErrNoClientSecret
-	case strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }):
+	case strings.ContainsFunc(s, notInSecrets):
 		return ClientSecret{}, ErrClientSecretChars
-	case len(s) > maxClientSecret:
+	case len(s) > maxSecret:
 		return ClientSecret{}, ErrClientSecretLong
 	}
-	return ClientSecret{secret: unique.Make(s)}, nil
+	return ClientSecret{hide[clientSecret](s)}, nil
 }
-
-// Reveal returns the secret. Its only rightful places are the Authorization
-// header and the store the user chose.
-func (s ClientSecret) Reveal() string {
-	if s.IsZero() {
-		return ""
-	}
-	return s.secret.Value()
-}
-
-// IsZero reports whether s is no secret at all.
-func (s ClientSecret) IsZero() bool { return s == ClientSecret{} }
-
-// String says what it is, and nothing of what it holds.
-func (s ClientSecret) String() string {
-	if s.IsZero() {
-		return "(no client secret)"
-	}
-	return "(client secret)"
-}
-
-// GoString redacts %#v.
-func (s ClientSecret) GoString() string { return "model.ClientSecret" + s.String() }
-
-// Format redacts every verb and flag of package fmt.
-func (s ClientSecret) Format(f fmt.State, verb rune) {
-	if verb == 'v' && f.Flag('#') {
-		fmt.Fprint(f, s.GoString())
-		return
-	}
-	fmt.Fprint(f, s.String())
-}
-
-// MarshalText redacts JSON, XML and every other text encoding.
-func (s ClientSecret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
-// LogValue redacts log/slog.
-func (s ClientSecret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
 // SigningSecret is what Slack signs with whatever it sends to an app. Printing
 // one in any way, by mistake or not, prints that it is one and nothing of it, as
-// with [Token]. The zero SigningSecret is none, and verifies nothing.
-type SigningSecret struct {
-	secret unique.Handle[string] // as in Token
+// with [Token]. Signing secrets are compared with ==. The zero SigningSecret is
+// none, and verifies nothing.
+type SigningSecret struct{ hidden[signingSecret] }
+
+type signingSecret struct{}
+
+func (signingSecret) redact(secret string) string { return redactAll(secret, "signing secret") }
+
+func (s signingSecret) redactGo(secret string) string {
+	return "model.SigningSecret" + s.redact(secret)
 }
 
-// Errors of [ParseSigningSecret]. None of them repeats what was typed.
+// Errors of [ParseSigningSecret]: each is an [*InputError].
 var (
-	ErrNoSigningSecret    = errors.New("no signing secret given: copy it from the app's Basic Information page")
-	ErrSigningSecretChars = errors.New("a signing secret has no such characters: copy it again from the app's Basic Information page")
-	ErrSigningSecretShort = errors.New("this is too short for a signing secret: copy all of it from the app's Basic Information page")
-	ErrSigningSecretLong  = errors.New("this is longer than any signing secret: copy it again from the app's Basic Information page")
+	ErrNoSigningSecret    = badSigningSecret("no signing secret given", "copy it from the app's Basic Information page")
+	ErrSigningSecretChars = badSigningSecret("a signing secret has no such characters", "copy it again from the app's Basic Information page")
+	ErrSigningSecretShort = badSigningSecret("this is too short for a signing secret", "copy all of it from the app's Basic Information page")
+	ErrSigningSecretLong  = badSigningSecret("this is longer than any signing secret", "copy it again from the app's Basic Information page")
 )
 
-// Bounds of a signing secret, in bytes. A shorter one could be found by trial;
-// Slack's have 32 characters.
-const minSigningSecret, maxSigningSecret = 16, 256
+func badSigningSecret(sentence, nextStep string) error {
+	return &InputError{"bad_signing_secret", sentence, nextStep}
+}
+
+// minSigningSecret is the least length of a signing secret, in bytes: a shorter
+// one could be found by trial.
+const minSigningSecret = 16
 
 // ParseSigningSecret reads a signing secret as a person pastes it: surrounding
 // space is dropped, anything else that is wrong is one of the errors above.
@@ -104,50 +141,23 @@ func ParseSigningSecret(s string) (SigningSecret, error) {
 	switch {
 	case s == "":
 		return SigningSecret{}, ErrNoSigningSecret
-	case strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }):
+	case strings.ContainsFunc(s, notInSecrets):
 		return SigningSecret{}, ErrSigningSecretChars
 	case len(s) < minSigningSecret:
 		return SigningSecret{}, ErrSigningSecretShort
-	case len(s) > maxSigningSecret:
+	case len(s) > maxSecret:
 		return SigningSecret{}, ErrSigningSecretLong
 	}
-	return SigningSecret{secret: unique.Make(s)}, nil
+	return SigningSecret{hide[signingSecret](s)}, nil
 }
 
-// Reveal returns the secret. Its only rightful places are the check of a
-// signature and the store the user chose.
-func (s SigningSecret) Reveal() string {
-	if s.IsZero() {
-		return ""
+// notInSecrets reports whether client secrets and signing secrets lack a character.
+func notInSecrets(r rune) bool { return r <= ' ' || r > '~' }
+
+// redactAll says what a secret is, and nothing of what it holds.
+func redactAll(secret, what string) string {
+	if secret == "" {
+		return "(no " + what + ")"
 	}
-	return s.secret.Value()
+	return "(" + what + ")"
 }
-
-// IsZero reports whether s is no secret at all.
-func (s SigningSecret) IsZero() bool { return s == SigningSecret{} }
-
-// String says what it is, and nothing of what it holds.
-func (s SigningSecret) String() string {
-	if s.IsZero() {
-		return "(no signing secret)"
-	}
-	return "(signing secret)"
-}
-
-// GoString redacts %#v.
-func (s SigningSecret) GoString() string { return "model.SigningSecret" + s.String() }
-
-// Format redacts every verb and flag of package fmt.
-func (s SigningSecret) Format(f fmt.State, verb rune) {
-	if verb == 'v' && f.Flag('#') {
-		fmt.Fprint(f, s.GoString())
-		return
-	}
-	fmt.Fprint(f, s.String())
-}
-
-// MarshalText redacts JSON, XML and every other text encoding.
-func (s SigningSecret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
-// LogValue redacts log/slog.
-func (s SigningSecret) LogValue() slog.Value { return slog.StringValue(s.String()) }
