@@ -133,7 +133,7 @@ func (f *tokenFlags) find(ctx context.Context, env *Environment) (namedToken, er
 	case len(named) == 1 && f.team == "":
 		token, err := model.ParseToken(env.Getenv("SLACK_TOKEN"))
 		if err != nil {
-			err = fmt.Errorf("SLACK_TOKEN: %w", err)
+			err = model.About("SLACK_TOKEN", err)
 		}
 		return f.atHand(env, token), err
 	}

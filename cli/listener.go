@@ -54,7 +54,7 @@ func signingSecret(env *Environment, stored model.SigningSecret) (model.SigningS
 	}
 	secret, err := model.ParseSigningSecret(value)
 	if err != nil {
-		err = fmt.Errorf("%s: %w", signingSecretVar, err)
+		err = model.About(signingSecretVar, err)
 	}
 	return secret, err
 }
