@@ -31,10 +31,6 @@ func boltListener(code []byte) bool {
 	return false
 }
 
-func wholeWord(code []byte, start, end int) bool {
-	return (start == 0 || !inWord[code[start-1]]) && (end == len(code) || !inWord[code[end]])
-}
-
 // parametersAround returns the list in brackets that a word stands in, if it
 // holds nothing but names and their types.
 func parametersAround(code []byte, start, end int) []byte {
@@ -59,4 +55,31 @@ func hasParameter(list []byte, name string) bool {
 		}
 	}
 	return false
+}
+
+// findSay finds say(...), with which the handlers of Bolt apps post a message.
+// It is so plain a word that only files which import Bolt have it looked for.
+// Its sibling respond(...) answers to a URL and needs no scope.
+func (s *source) findSay() {
+	code := s.text.code
+	if !s.imports("@slack/bolt") && !bytes.Contains(code, []byte("slack_bolt")) && !bytes.Contains(code, []byte("com.slack.api.bolt")) {
+		return
+	}
+	for i, end := range words(code) {
+		if string(code[i:end]) != "say" || !isCalled(code, end) {
+			continue
+		}
+		before := lastOf(code, i-1)
+		if before >= 0 && code[before] == '.' {
+			if of, _ := receiverName(code, before); of != "ctx" && of != "context" && of != "args" {
+				continue
+			}
+		} else if before >= 0 {
+			switch string(wordBefore(code, before+1)) {
+			case "def", "function", "fun", "void": // here it is made, not called
+				continue
+			}
+		}
+		s.add(i, end, "chat.postMessage")
+	}
 }

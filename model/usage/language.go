@@ -11,9 +11,9 @@ type language struct {
 	findCalls func(*source) // calls in the spellings of SDKs; nil where none is known
 	// telling are beginnings of names that are Slack's alone, so that a file
 	// may hold a call though it never says "Slack": handlers are handed a client.
-	telling []string
+	onlySlacks []string
 	// listens: Bolt hands a client to listeners by its name: see boltListener.
-	listens bool
+	boltClient bool
 }
 
 var languages = map[string]*language{
@@ -27,8 +27,8 @@ var languages = map[string]*language{
 			s.findSnake()
 			s.findSay()
 		},
-		telling: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
-		listens: true,
+		onlySlacks: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+		boltClient: true,
 	},
 	"JavaScript": {
 		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, template}, regexps: true},
@@ -36,8 +36,8 @@ var languages = map[string]*language{
 			s.findDotted()
 			s.findSay()
 		},
-		telling: []string{"chat", "conversations", "usergroups", "reactions", "views"},
-		listens: true,
+		onlySlacks: []string{"chat", "conversations", "usergroups", "reactions", "views"},
+		boltClient: true,
 	},
 	"Java": {
 		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{tripleDouble, double, single}},
@@ -45,18 +45,18 @@ var languages = map[string]*language{
 			s.findCamel()
 			s.findSay()
 		},
-		telling: []string{"chatPost", "conversations", "usergroups", "reactions", "views"},
+		onlySlacks: []string{"chatPost", "conversations", "usergroups", "reactions", "views"},
 	},
 	"Ruby": {
 		syntax: syntax{
 			line: []string{"#"}, block: [][2]string{{"\n=begin", "\n=end"}}, inserts: true,
 			quotes: []quote{{open: `"`, close: `"`, insert: "#{"}, single, {open: "`", close: "`"}},
 		},
-		findCalls: (*source).findSnake,
-		telling:   []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+		findCalls:  (*source).findSnake,
+		onlySlacks: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
 	},
-	"Shell":  {syntax: hash, findCalls: (*source).findWords},
-	"YAML":   {syntax: hash, findCalls: (*source).findSteps},
+	"Shell":  {syntax: hash, findCalls: (*source).findShellWords},
+	"YAML":   {syntax: hash, findCalls: (*source).findWorkflowSteps},
 	"Hash":   {syntax: hash},
 	"C-like": {syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single}}},
 	"PHP":    {syntax: syntax{line: []string{"//", "#"}, block: cBlock, quotes: []quote{double, single}}},

@@ -14,7 +14,7 @@ func (s *source) findQuoted() {
 	for _, in := range s.text.strings {
 		content := string(s.text.plain[in.start:min(in.end, in.start+longest+1)])
 		name, address := strings.CutPrefix(content, "/")
-		if s.api {
+		if s.knowsAPI {
 			path, _, query := strings.Cut(name, "?")
 			name, address = strings.TrimPrefix(path, "api/"), address || query
 		}
@@ -30,7 +30,7 @@ func (s *source) findQuoted() {
 // knows the address of the Web API: base + "chat.postMessage".
 func (s *source) appended(in span) bool {
 	before := lastOf(s.text.code, in.start-2)
-	return s.api && before >= 0 && s.text.code[before] == '+'
+	return s.knowsAPI && before >= 0 && s.text.code[before] == '+'
 }
 
 // passed reports whether a string is an argument of a function that calls
@@ -44,29 +44,29 @@ func (s *source) passed(in span, method string, address bool) bool {
 	code := s.text.code
 	name := wordBefore(code, end)
 	fold := folded(name)
-	receiver, own := unknown, true
+	receiver, own := unknownReceiver, true
 	if dot, ok := beforeDot(code, end-len(name)); ok {
 		of, _ := receiverName(code, dot)
-		receiver, own = s.receiver(dot), ofOwn(of)
+		receiver, own = s.receiver(dot), isOwn(of)
 		of = strings.ToLower(of)
-		if slices.Contains(httpClients, of) && (s.api || address && telling(method)) {
-			receiver = client
+		if slices.Contains(httpClients, of) && (s.knowsAPI || address && onlySlacks(method)) {
+			receiver = slackClient
 		}
-		if address && (slices.Contains(servers, of) || pretends(of)) {
+		if address && (slices.Contains(servers, of) || isFake(of)) {
 			return false
 		}
 	}
 	switch {
-	case receiver == stranger && !own:
+	case receiver == otherReceiver && !own:
 		return false
 	case namesCalling(fold):
-		return s.slack || telling(method)
+		return s.aboutSlack || onlySlacks(method)
 	case !slices.Contains(verbs, fold):
-		return s.api && (slices.Contains(joiners, fold) || slices.Contains(httpClients, fold))
-	case s.api:
-		return receiver == client || own || address
+		return s.knowsAPI && (slices.Contains(joiners, fold) || slices.Contains(httpClients, fold))
+	case s.knowsAPI:
+		return receiver == slackClient || own || address
 	}
-	return s.slack && (receiver == client && (!address || telling(method)) || own && !address && telling(method))
+	return s.aboutSlack && (receiver == slackClient && (!address || onlySlacks(method)) || own && !address && onlySlacks(method))
 }
 
 var (
@@ -90,21 +90,66 @@ func namesCalling(name string) bool {
 		"apicall", "callapi", "callmethod", "callslack", "slackcall", "slackapi", "slackpost", "slackget", "slackrequest",
 		"postslack", "slackmethod", "slackfetch", "webapi", "apimethod", "apirequest", "apipost", "apiget", "postmethod",
 		"getmethod", "getpages", "paginate",
-	) && !pretends(name) && !containsAny(name, "log", "error", "test", "describe")
+	) && !isFake(name) && !containsAny(name, "log", "error", "test", "describe")
 }
 
-// pretends reports whether a name, in small letters, says that it stands in for
-// a call, or looks at what was called.
-func pretends(name string) bool {
-	return containsAny(name, "mock", "stub", "fake", "expect", "assert")
-}
-
-// ofOwn reports whether a receiver is the object that the code is part of:
+// isOwn reports whether a receiver is the object that the code is part of:
 // wrappers are called on it.
-func ofOwn(receiver string) bool {
+func isOwn(receiver string) bool {
 	return receiver == "self" || receiver == "this"
 }
 
-func containsAny(name string, parts ...string) bool {
-	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(name, part) })
+// callee returns the end of the name of the function that a string is an
+// argument of. The string may be named: method="chat.postMessage", or, in an
+// object, method: "chat.postMessage". Ruby has arguments without parentheses.
+func (s *source) callee(in span) (end int, ok bool) {
+	code := s.text.code
+	quote := in.start - 1
+	for quote > 0 && code[quote-1] == code[quote] {
+		quote-- // one of three
+	}
+	if last := lastOf(code, quote-1); s.syntax.inserts && last >= 0 && inWord[code[last]] {
+		return last + 1, true
+	}
+	stop := quote - longestArguments
+	open := openBefore(code, quote, stop)
+	for open >= 0 && code[open] == '{' && s.namesMethod(quote) {
+		open = openBefore(code, open, stop)
+	}
+	if open < 0 || code[open] != '(' {
+		return 0, false
+	}
+	return beforeTypes(code, open), true
+}
+
+// namesMethod reports whether the string at quote is what method: stands
+// before, or, in a file that knows the address of the Web API, url:.
+func (s *source) namesMethod(quote int) bool {
+	code := s.text.code
+	colon := lastOf(code, quote-1)
+	if colon < 0 || code[colon] != ':' {
+		return false
+	}
+	switch string(wordBefore(code, lastOf(code, colon-1)+1)) {
+	case "method", "endpoint", "apiMethod", "api_method":
+		return true
+	case "url", "uri", "path":
+		return s.knowsAPI
+	}
+	return false
+}
+
+// beforeTypes returns the end of the name that stands before the parenthesis
+// at open, type arguments left out: apiCall<Answer>(...).
+func beforeTypes(code []byte, open int) int {
+	last := lastOf(code, open-1)
+	if last < 0 || code[last] != '>' {
+		return last + 1
+	}
+	for i := last; i > max(last-longestArguments, 0); i-- {
+		if code[i] == '<' {
+			return i
+		}
+	}
+	return last + 1
 }

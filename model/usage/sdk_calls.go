@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,7 +21,7 @@ func (s *source) findDotted() {
 			continue
 		}
 		methods, end := longestName(code, i, end)
-		if len(methods) > 0 && isCalled(code, end) && !startsWithString(code, end) && s.counts(methods[0], s.receiver(dot)) {
+		if len(methods) > 0 && isCalled(code, end) && !startsWithString(code, end) && s.isCall(methods[0], s.receiver(dot)) {
 			s.add(i, end, methods...)
 		}
 	}
@@ -30,7 +31,7 @@ func (s *source) findDotted() {
 // Ruby calls without parentheses, and Python hands methods over to be called.
 func (s *source) findSnake() {
 	s.findMembers(catalog.Snake, func(dot, end int) bool {
-		if s.language.inserts {
+		if s.syntax.inserts {
 			next := nextOf(s.text.code, end)
 			return next < 0 || s.text.code[next] != '=' || bytes.HasPrefix(s.text.code[next:], []byte("=="))
 		}
@@ -56,56 +57,10 @@ func (s *source) findMembers(spelling catalog.Spelling, called func(dot, end int
 			continue
 		}
 		methods := catalog.Spelled(string(code[i:end]), spelling)
-		if len(methods) > 0 && called(dot, end) && s.counts(methods[0], s.receiver(dot)) {
+		if len(methods) > 0 && called(dot, end) && s.isCall(methods[0], s.receiver(dot)) {
 			s.add(i, end, methods...)
 		}
 	}
-}
-
-// words yields where each word of code begins and ends.
-func words(code []byte) func(yield func(start, end int) bool) {
-	return func(yield func(start, end int) bool) {
-		for i := 0; i < len(code); {
-			if !inWord[code[i]] {
-				i++
-				continue
-			}
-			start := i
-			for i < len(code) && inWord[code[i]] {
-				i++
-			}
-			if !yield(start, i) {
-				return
-			}
-		}
-	}
-}
-
-// inWord are the characters of names, letters beyond ASCII included.
-var inWord = func() (in [256]bool) {
-	for c := range in {
-		in[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c >= 0x80
-	}
-	return in
-}()
-
-// wordBefore returns the word that ends right before end.
-func wordBefore(code []byte, end int) []byte {
-	start := end
-	for start > 0 && inWord[code[start-1]] {
-		start--
-	}
-	return code[start:end]
-}
-
-// beforeDot returns the place of the dot that the word at i follows, if one
-// does, or of the two colons that stand for it.
-func beforeDot(code []byte, i int) (dot int, ok bool) {
-	dot = lastOf(code, i-1)
-	if dot > 0 && code[dot] == ':' && code[dot-1] == ':' {
-		return dot - 1, true
-	}
-	return dot, dot >= 0 && code[dot] == '.'
 }
 
 // longestName reads words set apart by dots for as long as they may be a
@@ -137,28 +92,6 @@ func longestName(code []byte, start, end int) (methods []string, nameEnd int) {
 	return methods, nameEnd
 }
 
-// isCalled reports whether what ends at end is called: name(...), name?.(...),
-// name<Type>(...), name.call(...).
-func isCalled(code []byte, end int) bool {
-	i := nextOf(code, end)
-	if i < 0 {
-		return false
-	}
-	switch rest := code[i:min(i+longestGap, len(code))]; rest[0] {
-	case '(':
-		return true
-	case '?':
-		return bytes.HasPrefix(rest, []byte("?.("))
-	case '<':
-		after := bytes.IndexByte(rest, '>')
-		return after > 0 && after+1 < len(rest) && rest[after+1] == '(' && !bytes.ContainsAny(rest[:after], ";\n")
-	case '.':
-		called, _, _ := bytes.Cut(rest, []byte("("))
-		return len(called) < len(rest) && (string(called) == ".call" || string(called) == ".apply" || string(called) == ".bind")
-	}
-	return false
-}
-
 // startsWithString reports whether the first argument of a call is a string.
 // Slack's SDK takes objects: client.reactions.add("upvote", id) is another's.
 func startsWithString(code []byte, end int) bool {
@@ -180,16 +113,52 @@ var families = sync.OnceValue(func() map[string]bool {
 	return first
 })
 
-// telling reports whether a method's name is so much Slack's own that code which
-// has it is likely about Slack: it belongs to a family that other programs lack,
-// or has a part of several words. users.list and files.info do not.
-func telling(method string) bool {
-	family, rest, _ := strings.Cut(method, ".")
-	switch family {
-	case "conversations", "usergroups", "reactions":
-		return true
-	case "views":
-		return rest != "update"
+// isHandedOver reports whether a method, which ends at end and whose receiver
+// ends at dot, is an argument of a function that is to call it:
+// retry(client.users_list, limit=9). Others only look at it: hasattr, assert.
+func isHandedOver(code []byte, dot, end int) bool {
+	after := nextOf(code, end)
+	if after < 0 || code[after] != ',' && code[after] != ')' {
+		return false
 	}
-	return strings.ContainsFunc(rest, func(r rune) bool { return r >= 'A' && r <= 'Z' })
+	start := beginning(code, dot)
+	before := lastOf(code, start-1)
+	if before < 0 || code[before] != '(' && code[before] != ',' {
+		return false
+	}
+	open := openBefore(code, start, start-longestArguments)
+	if open < 0 || code[open] != '(' {
+		return false
+	}
+	name := folded(wordBefore(code, open))
+	return name != "" && !isFake(name) && !containsAny(name, "patch", "spec", "called") && !slices.Contains(inspectors, name)
+}
+
+// inspectors are functions of Python that look at what they are given.
+var inspectors = []string{
+	"print", "repr", "str", "id", "type", "len", "callable", "isinstance", "hasattr", "getattr", "setattr", "delattr", "signature",
+}
+
+// beginning returns where the receiver before a dot begins: of self.bots[0].client it is the place of self.
+func beginning(code []byte, dot int) int {
+	const most = 8 // parts that are followed
+	start := dot
+	for range most {
+		end := lastOf(code, dot-1)
+		for end >= 0 && (code[end] == ')' || code[end] == ']') {
+			if start = matching(code, end); start < 0 {
+				return -1
+			}
+			end = start - 1
+		}
+		if name := wordBefore(code, end+1); len(name) > 0 {
+			start = end + 1 - len(name)
+		}
+		further, ok := beforeDot(code, start)
+		if !ok {
+			return start
+		}
+		dot = further
+	}
+	return -1
 }

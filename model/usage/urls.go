@@ -1,14 +1,10 @@
 package usage
 
-import (
-	"bytes"
-
-	"periscope/model/catalog"
-)
+import "bytes"
 
 // findURLs finds the addresses of methods: https://slack.com/api/chat.postMessage.
 func (s *source) findURLs() {
-	if !s.api {
+	if !s.knowsAPI {
 		return
 	}
 	plain := s.text.plain
@@ -27,24 +23,6 @@ func (s *source) findURLs() {
 	}
 }
 
-// nameAt returns the method whose name stands at start, and the end of the name.
-func (s *source) nameAt(start int) (end int, method string) {
-	plain := s.text.plain
-	end = start
-	for end < len(plain) && end-start < longestURL && (inWord[plain[end]] || plain[end] == '.') {
-		end++
-	}
-	name := bytes.TrimRight(plain[start:end], ".")
-	m, ok := catalog.LookupMethod(string(name))
-	if !ok {
-		return end, ""
-	}
-	return start + len(name), m.Name
-}
-
-// longestURL bounds, in bytes, the parts of an address around the host.
-const longestURL = 80
-
 func beginningOfURL(plain []byte, host int) int {
 	start := host
 	for start > 0 && host-start < longestURL && (inWord[plain[start-1]] || bytes.IndexByte([]byte(":/.-"), plain[start-1]) >= 0) {
@@ -53,11 +31,11 @@ func beginningOfURL(plain []byte, host int) int {
 	return start
 }
 
-// findPaths finds names behind a base address that is put in, in a file that
+// findURLPaths finds names behind a base address that is put in, in a file that
 // knows the address of the Web API: ${base}/chat.postMessage, {base}users.info,
 // $BASE/auth.test, %s/team.info.
-func (s *source) findPaths() {
-	if !s.api {
+func (s *source) findURLPaths() {
+	if !s.knowsAPI {
 		return
 	}
 	plain := s.text.plain
