@@ -1,5 +1,10 @@
 package catalog
 
+import (
+	_ "embed"
+	"sync"
+)
+
 // Method is the catalogue's record of one Web API method.
 type Method struct {
 	Name string `json:"name"` // "conversations.list"
@@ -72,3 +77,35 @@ func Methods() []Method { return loadMethods().all }
 // Unlocks returns the names of the methods for which a token of the given kind
 // needs, or may use, the scope; sorted. The slice is shared: do not change it.
 func Unlocks(s Scope, kind TokenKind) []string { return loadMethods().unlocks[unlockKey{s, kind}] }
+
+//go:embed data/methods.json
+var methodsJSON []byte
+
+var loadMethods = sync.OnceValue(parseMethods)
+
+type methodIndex struct {
+	all     []Method // sorted by name
+	at      map[string]int
+	unlocks map[unlockKey][]string // names sorted, as all is
+}
+
+type unlockKey struct {
+	scope Scope
+	kind  TokenKind
+}
+
+func parseMethods() *methodIndex {
+	ix := &methodIndex{unlocks: map[unlockKey][]string{}}
+	mustParse("methods.json", methodsJSON, &ix.all)
+	ix.at = make(map[string]int, len(ix.all))
+	for i, m := range ix.all {
+		ix.at[m.Name] = i
+		for _, need := range m.Needs {
+			for _, s := range need.Scopes {
+				k := unlockKey{s, need.Kind}
+				ix.unlocks[k] = append(ix.unlocks[k], m.Name)
+			}
+		}
+	}
+	return ix
+}

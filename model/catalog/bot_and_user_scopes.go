@@ -1,8 +1,9 @@
 package catalog
 
-// OfToday reports whether apps get tokens of the kind today, by being installed:
-// those of bots and of users.
-func (k TokenKind) OfToday() bool { return k == Bot || k == UserToken }
+import (
+	_ "embed"
+	"sync"
+)
 
 // today is what is particular to one scope when tokens of today hold it, those
 // of bots and of users; most scopes have no such record.
@@ -38,4 +39,19 @@ func (e Entry) InsteadFor(kind TokenKind) (Instead, bool) {
 		}
 	}
 	return Instead{}, false
+}
+
+//go:embed data/bot_and_user_scopes.json
+var todayJSON []byte
+
+var loadToday = sync.OnceValue(parseToday)
+
+func parseToday() map[Scope]today {
+	var all []today
+	mustParse("bot_and_user_scopes.json", todayJSON, &all)
+	at := make(map[Scope]today, len(all))
+	for _, t := range all {
+		at[t.Scope] = t
+	}
+	return at
 }

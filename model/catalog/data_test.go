@@ -15,7 +15,7 @@ func TestEmbeddedDataHasNoUnknownFields(t *testing.T) {
 	}{
 		"scopes.json":  {scopesJSON, new([]Entry)},
 		"methods.json": {methodsJSON, new([]Method)},
-		"today.json":   {todayJSON, new([]today)},
+		"bot_and_user_scopes.json":   {todayJSON, new([]today)},
 	} {
 		dec := json.NewDecoder(bytes.NewReader(f.data))
 		dec.DisallowUnknownFields()
@@ -33,7 +33,7 @@ func TestEmbeddedDataHasOneRecordPerLine(t *testing.T) {
 	}{
 		"scopes.json":  {scopesJSON, len(Scopes())},
 		"methods.json": {methodsJSON, len(Methods())},
-		"today.json":   {todayJSON, len(loadToday())},
+		"bot_and_user_scopes.json":   {todayJSON, len(loadToday())},
 	} {
 		lines := strings.Split(strings.TrimSpace(string(f.data)), "\n")
 		if got, want := len(lines), f.records+2; got != want { // brackets on lines of their own
