@@ -40,7 +40,7 @@ func nearest(name catalog.Scope, n int, among []catalog.Entry, kind catalog.Toke
 	}
 	var near []neighbour
 	for _, e := range among {
-		d, ok := apart(typed, string(e.Scope))
+		d, ok := nameDistance(typed, string(e.Scope))
 		if !ok || e.Scope == name {
 			continue
 		}
@@ -60,10 +60,10 @@ func nearest(name catalog.Scope, n int, among []catalog.Entry, kind catalog.Toke
 	return scopes
 }
 
-// apart is how far a typed name is from a real one, and whether that is near.
+// nameDistance is how far a typed name is from a real one, and whether that is near.
 // Slips weigh 4 each, less up to 3 for a common beginning, because people
 // mistype the ends of words more often; a whole part more or less weighs as two slips.
-func apart(typed, scope string) (distance int, near bool) {
+func nameDistance(typed, scope string) (distance int, near bool) {
 	const slip = 4
 	if partMore(typed, scope) || partMore(scope, typed) {
 		return 2 * slip, true

@@ -68,7 +68,7 @@ func Diff(before, after Permissions) Difference {
 			d.Types = append(d.Types, c)
 		}
 	}
-	d.Users = diffUsers(before.people(), after.people())
+	d.Users = diffUsers(before.userGrants(), after.userGrants())
 	return d
 }
 

@@ -91,16 +91,16 @@ func FindDrift(kind catalog.TokenKind, declared *Declared, held *Permissions, us
 	}
 	if d.KnowsDeclared && d.KnowsGranted {
 		d.NotInstalled = minus(d.Declared, d.Granted)
-		d.Undeclared = minus(d.Granted, slices.Concat(d.Declared, d.Optional, unasked))
+		d.Undeclared = minus(d.Granted, slices.Concat(d.Declared, d.Optional, addedBySlack))
 	}
 	if d.KnowsNeeded {
-		d.weigh(declared, uses)
+		d.compareCalls(declared, uses)
 	}
 	return d
 }
 
-// unasked are scopes that Slack adds to user tokens by itself (seen, never documented).
-var unasked = []catalog.Scope{"identify"}
+// addedBySlack are scopes that Slack adds to user tokens by itself (seen, never documented).
+var addedBySlack = []catalog.Scope{"identify"}
 
 // Declared is what an app's manifest says it asks for, under
 // oauth_config.scopes. Optional scopes are those that whoever installs the app
@@ -122,19 +122,19 @@ func (d Declared) For(kind catalog.TokenKind) (required, optional []catalog.Scop
 	return nil, nil
 }
 
-// weigh finds out what the code lacks and what it does not use.
-func (d *Drift) weigh(declared *Declared, uses []Use) {
-	has, known := d.has()
+// compareCalls finds out what the code lacks and what it does not use.
+func (d *Drift) compareCalls(declared *Declared, uses []Use) {
+	has, known := d.heldScopes()
 	for _, call := range byMethod(uses) {
 		m, _ := catalog.LookupMethod(call.Method)
 		need, callable := m.Need(d.Kind)
 		if !callable {
-			d.addElsewhere(call, m)
+			d.addForOtherKind(call, m)
 			continue
 		}
 		d.Needed = union(d.Needed, need.Scopes)
 		if known {
-			d.judge(call, m, need, has, declared)
+			d.judgeCall(call, m, need, has, declared)
 		}
 	}
 	slices.Sort(d.Needed)
@@ -160,26 +160,26 @@ func byMethod(uses []Use) []Lack {
 	return calls
 }
 
-// has are the scopes that calls can count on: those granted, or, without a
+// heldScopes are the scopes that calls can count on: those granted, or, without a
 // token, those declared.
-func (d *Drift) has() (scopes []catalog.Scope, known bool) {
+func (d *Drift) heldScopes() (scopes []catalog.Scope, known bool) {
 	if d.KnowsGranted {
 		return d.Granted, true
 	}
 	return union(d.Declared, d.Optional), d.KnowsDeclared
 }
 
-// judge records what a call lacks, if anything. A call that fails with this
+// judgeCall records what a call lacks, if anything. A call that fails with this
 // token, while the manifest asks for what it needs for the other kind and not
 // for this, is taken to be made with the other.
-func (d *Drift) judge(call Lack, m catalog.Method, need catalog.Need, has []catalog.Scope, declared *Declared) {
-	granted, missing := judge(need, in(has))
+func (d *Drift) judgeCall(call Lack, m catalog.Method, need catalog.Need, has []catalog.Scope, declared *Declared) {
+	granted, missing := judge(need, among(has))
 	if granted == Yes {
 		return
 	}
 	call.Kind, call.Rule, call.Scopes = d.Kind, need.Rule, missing
 	if asked := union(d.Declared, d.Optional); d.KnowsGranted {
-		if enough, _ := judge(need, in(asked)); enough == Yes {
+		if enough, _ := judge(need, among(asked)); enough == Yes {
 			call.Declared = true
 			call.Scopes = declaredPart(need, asked, has)
 		}
@@ -188,13 +188,13 @@ func (d *Drift) judge(call Lack, m catalog.Method, need catalog.Need, has []cata
 	case granted == Unknown:
 		d.Doubtful = append(d.Doubtful, call)
 	case !call.Declared && declaredForOther(m, d.Kind, declared):
-		d.addElsewhere(call, m)
+		d.addForOtherKind(call, m)
 	default:
 		d.Missing = append(d.Missing, call)
 	}
 }
 
-func in(scopes []catalog.Scope) func(catalog.Scope) bool {
+func among(scopes []catalog.Scope) func(catalog.Scope) bool {
 	return func(s catalog.Scope) bool { return slices.Contains(scopes, s) }
 }
 
@@ -207,7 +207,7 @@ func declaredPart(need catalog.Need, asked, has []catalog.Scope) []catalog.Scope
 		}
 	}
 	if need.Rule == catalog.AnyOf {
-		return []catalog.Scope{fittest(part, need.Kind)}
+		return []catalog.Scope{preferred(part, need.Kind)}
 	}
 	return part
 }
@@ -224,13 +224,13 @@ func declaredForOther(m catalog.Method, kind catalog.TokenKind, declared *Declar
 		return false
 	}
 	required, optional := declared.For(other)
-	enough, _ := judge(need, in(union(required, optional)))
+	enough, _ := judge(need, among(union(required, optional)))
 	return enough == Yes
 }
 
-// addElsewhere records a call for which another kind of token is needed. Calls
+// addForOtherKind records a call for which another kind of token is needed. Calls
 // that need no token or no scope, and those of which Slack says nothing, are left out.
-func (d *Drift) addElsewhere(call Lack, m catalog.Method) {
+func (d *Drift) addForOtherKind(call Lack, m catalog.Method) {
 	for _, kind := range [...]catalog.TokenKind{
 		catalog.Bot, catalog.UserToken, catalog.AppLevel, catalog.Configuration, catalog.Workspace,
 	} {
@@ -239,7 +239,7 @@ func (d *Drift) addElsewhere(call Lack, m catalog.Method) {
 			continue
 		}
 		call.Kind, call.Rule = kind, need.Rule
-		_, call.Scopes = judge(need, in(nil))
+		_, call.Scopes = judge(need, among(nil))
 		d.Elsewhere = append(d.Elsewhere, call)
 		return
 	}

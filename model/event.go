@@ -52,28 +52,28 @@ type ScopeDenied struct {
 	Trigger TriggerID
 }
 
-// UserResourceGranted says that a person approved what they were asked for.
+// UserResourceGranted says that a user approved what they were asked for.
 type UserResourceGranted struct {
 	User    UserID
 	Scopes  []catalog.Scope
 	Trigger TriggerID
 }
 
-// UserResourceDenied says that a person declined what they were asked for.
+// UserResourceDenied says that a user declined what they were asked for.
 type UserResourceDenied struct {
 	User    UserID
 	Scopes  []catalog.Scope
 	Trigger TriggerID
 }
 
-// UserResourceRemoved says that a person took back all that they had granted.
+// UserResourceRemoved says that a user took back all that they had granted.
 type UserResourceRemoved struct {
 	User    UserID
 	Trigger TriggerID
 }
 
 // TokensRevoked says that tokens of the app were revoked. Slack names the users
-// whom the tokens acted as, never the tokens.
+// that the tokens acted as, never the tokens.
 type TokensRevoked struct {
 	Users []UserID // "oauth" in the payload
 	Bots  []UserID
@@ -118,12 +118,12 @@ func (AppUninstalled) Kind() EventKind { return KindAppUninstalled }
 // one ends its exclusion. Reading the permissions again settles all doubt.
 func (p Permissions) Apply(e Event) Permissions { return e.apply(p) }
 
-// LandsOn returns the resource types on which a scope applies once it is
-// granted: those where the catalogue places it, resources or no resources, for
-// a type's scopes apply to whatever is added to it later. A scope without a
-// place lands on every kind of conversation. So do the legacy scopes, whose
-// successors live there; and of those of unclear type, the one that Slack ever
-// showed, commands, was on a direct message.
+// LandsOn returns the resource types on which a scope applies once it is granted:
+// those where the catalogue places it, even if the token has no resource of the
+// type yet, because the scopes of a type apply to resources that are added later.
+// A scope without a place applies to every type of conversation: legacy scopes,
+// whose successors apply there, and scopes of unclear type. Of the latter, Slack
+// showed one, commands, on a direct message.
 func LandsOn(s catalog.Scope) []catalog.ResourceType {
 	entry, _ := catalog.Lookup(s)
 	var types []catalog.ResourceType
@@ -161,7 +161,7 @@ func (e ResourcesAdded) apply(p Permissions) Permissions {
 func (e ResourcesRemoved) apply(p Permissions) Permissions {
 	for _, removed := range byType(e.Grants) {
 		if removed.Type == catalog.User {
-			p = p.reviseUsers(removed.Resources.IDs, nothing)
+			p = p.reviseUsers(removed.Resources.IDs, revokeAll)
 			continue
 		}
 		p = p.revise(removed.Type, func(g Grant) Grant {
@@ -172,8 +172,9 @@ func (e ResourcesRemoved) apply(p Permissions) Permissions {
 	return p
 }
 
-// byType joins the grants of each type, because Slack sends one for each
-// resource, and a set is copied for each change. Users keep their own scopes.
+// byType joins the grants of each type, because Slack sends one grant for each
+// resource, and every change copies a set. Grants for users are not joined:
+// each user has their own scopes.
 func byType(grants []Grant) []Grant {
 	var joined []Grant
 	at := map[catalog.ResourceType]int{}
@@ -193,8 +194,8 @@ func byType(grants []Grant) []Grant {
 	return joined
 }
 
-// apply adds the scopes to the types where they land. Scopes of users are left
-// out: the event does not say whose they are, and user_resource_granted does.
+// apply adds the scopes to the types of [LandsOn]. It leaves out scopes over
+// users, because only user_resource_granted says which user granted them.
 func (e ScopeGranted) apply(p Permissions) Permissions {
 	for _, s := range e.Scopes {
 		for _, t := range LandsOn(s) {
@@ -224,12 +225,12 @@ func (e UserResourceGranted) apply(p Permissions) Permissions {
 func (UserResourceDenied) apply(p Permissions) Permissions { return p }
 
 func (e UserResourceRemoved) apply(p Permissions) Permissions {
-	return p.reviseUsers([]ResourceID{ResourceID(e.User)}, nothing)
+	return p.reviseUsers([]ResourceID{ResourceID(e.User)}, revokeAll)
 }
 
-// apply changes nothing: what was granted, was granted to the installation,
-// which outlives its tokens (auth.revoke: the app stays installed). Whether the
-// token at hand is among the revoked shows when it is used next.
+// apply changes nothing: scopes are granted to the installation, which outlives
+// its tokens (auth.revoke: the app stays installed). The next call shows whether
+// this token is among the revoked ones.
 func (TokensRevoked) apply(p Permissions) Permissions { return p }
 
 func (AppUninstalled) apply(p Permissions) Permissions { return Permissions{Kind: p.Kind} }

@@ -13,16 +13,16 @@ func (r Request) Apply(f Fix) []Request {
 	switch f.Kind {
 	case FixCorrect, FixReplace:
 		if f.To == "" || f.To == r.audience() {
-			return notEmpty(r.asking(r.substitute(f.Scopes, f.With)))
+			return notEmpty(r.withScopes(r.substitute(f.Scopes, f.With)))
 		}
-		return notEmpty(r.asking(r.part(f.Scopes, false)), r.elsewhere(f.With, f.To))
+		return notEmpty(r.withScopes(r.without(f.Scopes)), r.toAudience(f.With, f.To))
 	case FixMove:
 		to := cmp.Or(f.To, r.otherAudience())
-		return notEmpty(r.asking(r.part(f.Scopes, false)), r.elsewhere(r.part(f.Scopes, true), to))
+		return notEmpty(r.withScopes(r.without(f.Scopes)), r.toAudience(r.within(f.Scopes), to))
 	case FixDrop:
-		return notEmpty(r.asking(r.part(f.Scopes, false)))
+		return notEmpty(r.withScopes(r.without(f.Scopes)))
 	case FixOnce:
-		return notEmpty(r.asking(r.distinct()))
+		return notEmpty(r.withScopes(r.distinct()))
 	case FixSplit:
 		return Split(r)
 	}
@@ -45,22 +45,21 @@ func (r Request) substitute(old, others []catalog.Scope) []catalog.Scope {
 	return scopes
 }
 
-
-// Mend returns the requests that are left of r when the best fix of every
-// problem is applied, one after the other: those that nothing is wrong with.
-// Of a request that asks for nothing, nothing is left.
+// Mend applies the best fix of every problem, one after the other, and returns
+// the requests that are left: nothing is wrong with them. A request that asks
+// for nothing leaves none.
 //
-// Of what apps of today ask for, fixes move one scope after the other to the
-// other half of the install: these requests are joined.
+// For bot and user tokens, each fix may move one scope to the other audience:
+// requests for the same audience are joined.
 func Mend(r Request, held *Permissions) []Request {
-	mended := mend(r, held)
+	fixed := fixAll(r, held)
 	if r.Kind.OfToday() {
-		return joined(mended)
+		return joinRequests(fixed)
 	}
-	return mended
+	return fixed
 }
 
-func mend(r Request, held *Permissions) []Request {
+func fixAll(r Request, held *Permissions) []Request {
 	problems := Validate(r, held)
 	if len(problems) == 0 {
 		return []Request{r}
@@ -68,28 +67,28 @@ func mend(r Request, held *Permissions) []Request {
 	if len(problems[0].Fixes) == 0 {
 		return nil
 	}
-	var mended []Request
+	var fixed []Request
 	for _, next := range r.Apply(problems[0].Fixes[0]) {
-		mended = append(mended, mend(next, held)...)
+		fixed = append(fixed, fixAll(next, held)...)
 	}
-	return mended
+	return fixed
 }
 
-// joined makes one of all requests for the same half and mixture.
-func joined(requests []Request) []Request {
+// joinRequests makes one request of all that have the same audience and mix.
+func joinRequests(requests []Request) []Request {
 	type key struct {
-		half Audience
-		mixture
+		audience Audience
+		mix      scopeMix
 	}
 	var all []Request
 	at := map[key]int{}
 	for _, r := range requests {
-		k := key{r.audience(), mixtureOf(r.Scopes[0])}
+		k := key{r.audience(), mixOf(r.Scopes[0])}
 		i, seen := at[k]
 		if !seen {
 			i = len(all)
 			at[k] = i
-			all = append(all, r.elsewhere(nil, k.half))
+			all = append(all, r.toAudience(nil, k.audience))
 		}
 		all[i].Scopes = union(all[i].Scopes, r.Scopes)
 	}

@@ -8,8 +8,8 @@ import (
 	"periscope/model/catalog"
 )
 
-// Validate finds the problems of one half of an install.
-func (todayRules) Validate(r Request, held *Permissions) []Problem {
+// Validate finds the problems of the part of an install for one audience.
+func (installRules) Validate(r Request, held *Permissions) []Problem {
 	if len(r.Scopes) == 0 {
 		return []Problem{{
 			Code:    CodeNoScopes,
@@ -20,32 +20,32 @@ func (todayRules) Validate(r Request, held *Permissions) []Problem {
 	}
 	var problems []Problem
 	for _, find := range []func(Request) []Problem{
-		findStrange, findMistaken, findMisplaced, findConflicts, findOutdated, findDuplicates,
+		findUninstallable, findOtherNames, findMisplaced, findConflicts, findOutdated, findDuplicates,
 	} {
 		problems = append(problems, find(r)...)
 	}
 	if held != nil {
-		problems = append(problems, findHeld(r, *held)...)
+		problems = append(problems, findInstalled(r, *held)...)
 	}
 	return problems
 }
 
-// findStrange returns a problem for each scope that no install may ask for.
-func findStrange(r Request) []Problem {
+// findUninstallable returns a problem for each scope that no install may ask for.
+func findUninstallable(r Request) []Problem {
 	var problems []Problem
 	for _, s := range r.distinct() {
-		if halfFor(s, r) != "" {
+		if installableBy(s, r) != "" {
 			continue
 		}
-		why, basis := whyStrange(s)
+		why, basis := whyUninstallable(s)
 		p := Problem{Code: CodeInvalidScope, Refusal: invalidScope, Scopes: []catalog.Scope{s}, Message: why, Basis: basis}
 		if entry, known := catalog.Lookup(s); !known {
-			near := nearestToday(s, r)
+			near := nearestInstallable(s, r)
 			p.Message += didYouMean(near)
 			p.Fixes = corrections(s, near)
-		} else if instead, ok := insteadOf(entry, r.audience(), r.otherAudience()); ok {
+		} else if instead, ok := substituteFor(entry, r.audience(), r.otherAudience()); ok {
 			p.Message += fmt.Sprintf(" Apps of today ask for %s, for %s tokens.", enumerate(instead.By, "and"), instead.Kind)
-			p.Fixes = []Fix{replacement(r, s, instead)}
+			p.Fixes = []Fix{substitution(r, s, instead)}
 		}
 		p.Fixes = append(p.Fixes, drop([]catalog.Scope{s}))
 		problems = append(problems, p)
@@ -53,9 +53,9 @@ func findStrange(r Request) []Problem {
 	return problems
 }
 
-func whyStrange(s catalog.Scope) (why string, basis catalog.Basis) {
+func whyUninstallable(s catalog.Scope) (why string, basis catalog.Basis) {
 	entry, known := catalog.Lookup(s)
-	withheld, listed := notInstalled[s]
+	withheld, listed := notInstallable[s]
 	switch {
 	case s == "":
 		return "One of the names is empty: is there a comma too many?", catalog.Inferred
@@ -75,61 +75,64 @@ func whyStrange(s catalog.Scope) (why string, basis catalog.Basis) {
 	return fmt.Sprintf("Slack lists %s without saying which tokens can hold it.", s), catalog.Inferred
 }
 
-// nearestToday returns the names that s may stand for, preferably among those
-// that r's half of an install can ask for.
-func nearestToday(s catalog.Scope, r Request) []catalog.Scope {
+// nearestInstallable returns the scopes that s may be a misspelling of: those of
+// r's audience, or, if there are none, those of the other.
+func nearestInstallable(s catalog.Scope, r Request) []catalog.Scope {
 	const most = 3
-	for _, half := range []Audience{r.audience(), r.otherAudience()} {
-		if near := nearest(s, most, Askable(tokenOf(half)), tokenOf(half)); len(near) > 0 {
+	for _, a := range []Audience{r.audience(), r.otherAudience()} {
+		kind := tokenKindFor(a)
+		if near := nearest(s, most, Askable(kind), kind); len(near) > 0 {
 			return near
 		}
 	}
 	return nil
 }
 
-// misplaced returns the scopes that only the other half of the install can ask for, each once.
+// misplaced returns the scopes of r that only the other audience can hold, each once.
 func misplaced(r Request) []catalog.Scope {
-	return slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return halfFor(s, r) != r.otherAudience() })
+	return slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return installableBy(s, r) != r.otherAudience() })
 }
 
-// findMistaken returns a problem for each scope of the other half for which
-// this half has a name of its own.
-func findMistaken(r Request) []Problem {
+// findOtherNames returns a problem for each scope that only the other audience
+// can hold, and for which r's audience has a scope of another name.
+func findOtherNames(r Request) []Problem {
 	var problems []Problem
 	for _, s := range misplaced(r) {
 		entry, _ := catalog.Lookup(s)
-		instead, ok := insteadOf(entry, r.audience())
+		instead, ok := substituteFor(entry, r.audience())
 		if !ok {
 			continue
 		}
 		p := misplacement(r, []catalog.Scope{s})
 		p.Message += fmt.Sprintf(". What comes closest for %s tokens is %s.", instead.Kind, enumerate(instead.By, "and"))
-		p.Fixes = append([]Fix{replacement(r, s, instead)}, p.Fixes...)
+		p.Fixes = append([]Fix{substitution(r, s, instead)}, p.Fixes...)
 		problems = append(problems, p)
 	}
 	return problems
 }
 
-// findMisplaced returns at most one problem: all other scopes of the other half.
+// findMisplaced returns at most one problem: all other scopes that only the other
+// audience can hold.
 func findMisplaced(r Request) []Problem {
 	scopes := slices.DeleteFunc(misplaced(r), func(s catalog.Scope) bool {
 		entry, _ := catalog.Lookup(s)
-		_, named := insteadOf(entry, r.audience())
+		_, named := substituteFor(entry, r.audience())
 		return named
 	})
 	if len(scopes) == 0 {
 		return nil
 	}
 	p := misplacement(r, scopes)
-	p.Message += fmt.Sprintf(": ask for %s among %s", number(scopes, "it", "them"), whose(r.otherAudience()))
-	if !slices.ContainsFunc(scopes, func(s catalog.Scope) bool { return mixtureOf(s) != openMixture }) {
+	p.Message += fmt.Sprintf(": ask for %s among %s", number(scopes, "it", "them"), scopesOf(r.otherAudience()))
+	if !slices.ContainsFunc(scopes, func(s catalog.Scope) bool { return mixOf(s) != openMix }) {
 		p.Message += " of the same install"
 	}
 	p.Message += "."
 	return []Problem{p}
 }
 
-// misplacement is the problem of scopes that belong in the other half. Its message wants an end.
+// misplacement is the problem of scopes that only the other audience can hold.
+// The caller ends its message.
 func misplacement(r Request, scopes []catalog.Scope) Problem {
 	other := r.otherAudience()
 	names := enumerate(scopes, "and")
@@ -137,30 +140,31 @@ func misplacement(r Request, scopes []catalog.Scope) Problem {
 		Code:    CodeWrongAudience,
 		Refusal: invalidScope,
 		Scopes:  scopes,
-		Message: fmt.Sprintf("Only %s tokens can hold %s", tokenOf(other), names),
+		Message: fmt.Sprintf("Only %s tokens can hold %s", tokenKindFor(other), names),
 		Basis:   catalog.PartlyDocumented,
 		Fixes: []Fix{
-			{Kind: FixMove, Label: fmt.Sprintf("move %s to %s", names, whose(other)), Scopes: scopes, To: other},
+			{Kind: FixMove, Label: fmt.Sprintf("move %s to %s", names, scopesOf(other)), Scopes: scopes, To: other},
 			drop(scopes),
 		},
 	}
 }
 
-// findConflicts returns at most one problem: fitting scopes that one install cannot ask for together.
+// findConflicts returns at most one problem: scopes that one install cannot ask
+// for together, though it can ask for each alone.
 func findConflicts(r Request) []Problem {
-	fitting := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !askable(s, r.audience()) })
+	fitting := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !installable(s, r.audience()) })
 	var (
-		mixtures []mixture
-		sides    = map[mixture][]catalog.Scope{}
+		mixes []scopeMix
+		sides = map[scopeMix][]catalog.Scope{}
 	)
 	for _, s := range fitting {
-		m := mixtureOf(s)
+		m := mixOf(s)
 		if len(sides[m]) == 0 {
-			mixtures = append(mixtures, m)
+			mixes = append(mixes, m)
 		}
 		sides[m] = append(sides[m], s)
 	}
-	if len(mixtures) < 2 {
+	if len(mixes) < 2 {
 		return nil
 	}
 	p := Problem{
@@ -171,20 +175,20 @@ func findConflicts(r Request) []Problem {
 		Basis:   basisOfConflict(sides),
 		Fixes:   []Fix{splitInstalls(r)},
 	}
-	for _, m := range mixtures {
+	for _, m := range mixes {
 		p.Fixes = append(p.Fixes, drop(sides[m]))
 	}
 	return []Problem{p}
 }
 
-func whyConflict(sides map[mixture][]catalog.Scope) string {
+func whyConflict(sides map[scopeMix][]catalog.Scope) string {
 	var parts []string
 	for _, side := range []struct {
-		of      mixture
+		of      scopeMix
 		meaning string
 	}{
-		{signInMixture, "Sign in with Slack"},
-		{identityMixture, "the older form of Sign in with Slack"},
+		{signInMix, "Sign in with Slack"},
+		{identityMix, "the older form of Sign in with Slack"},
 	} {
 		if scopes := sides[side.of]; len(scopes) > 0 {
 			parts = append(parts, fmt.Sprintf("%s %s to %s", enumerate(scopes, "and"), number(scopes, "belongs", "belong"), side.meaning))
@@ -193,10 +197,10 @@ func whyConflict(sides map[mixture][]catalog.Scope) string {
 	return strings.Join(parts, ", ") + ". Such scopes mix with no others: ask for them in an install of their own."
 }
 
-// basisOfConflict is documented as far as Slack's pages name the scopes: the
-// catalogue puts one among them for its name alone.
-func basisOfConflict(sides map[mixture][]catalog.Scope) catalog.Basis {
-	for _, s := range slices.Concat(sides[signInMixture], sides[identityMixture]) {
+// basisOfConflict is documented if Slack's pages name one of the scopes. The
+// catalogue counts one among them for its name alone.
+func basisOfConflict(sides map[scopeMix][]catalog.Scope) catalog.Basis {
+	for _, s := range slices.Concat(sides[signInMix], sides[identityMix]) {
 		if entry, _ := catalog.Lookup(s); entry.Basis == catalog.Documented {
 			return catalog.Documented
 		}
@@ -204,25 +208,25 @@ func basisOfConflict(sides map[mixture][]catalog.Scope) catalog.Basis {
 	return catalog.Inferred
 }
 
-// findOutdated returns a problem for each scope that tokens can still hold,
-// while apps of today ask for another. What signed people in once goes
-// together: the old and the new do not mix.
+// findOutdated returns a problem for each scope that tokens can still hold, and
+// in whose place apps now ask for another. The scopes that once signed people in
+// are one problem, because old and new ones do not mix.
 func findOutdated(r Request) []Problem {
 	var (
 		problems []Problem
-		sign     []catalog.Scope
+		signIn   []catalog.Scope
 	)
 	for _, s := range r.distinct() {
-		switch _, outdated := update(r, s); {
-		case !outdated || !askable(s, r.audience()):
-		case mixtureOf(s) == identityMixture:
-			sign = append(sign, s)
+		switch _, outdated := outdatedFor(r, s); {
+		case !outdated || !installable(s, r.audience()):
+		case mixOf(s) == identityMix:
+			signIn = append(signIn, s)
 		default:
 			problems = append(problems, outdatedProblem(r, []catalog.Scope{s}))
 		}
 	}
-	if len(sign) > 0 {
-		problems = append(problems, outdatedProblem(r, sign))
+	if len(signIn) > 0 {
+		problems = append(problems, outdatedProblem(r, signIn))
 	}
 	return problems
 }
@@ -230,8 +234,8 @@ func findOutdated(r Request) []Problem {
 func outdatedProblem(r Request, scopes []catalog.Scope) Problem {
 	fix, basis := Fix{Kind: FixReplace, Scopes: scopes}, catalog.Basis("")
 	for _, s := range scopes {
-		instead, _ := update(r, s)
-		fix.With, fix.To, basis = union(fix.With, instead.By), halfOf(instead.Kind), instead.Basis
+		instead, _ := outdatedFor(r, s)
+		fix.With, fix.To, basis = union(fix.With, instead.By), audienceFor(instead.Kind), instead.Basis
 	}
 	by := enumerate(fix.With, "and")
 	fix.Label = replaceLabel(r, by, fix.To)
@@ -239,15 +243,15 @@ func outdatedProblem(r Request, scopes []catalog.Scope) Problem {
 		Code:   CodeSuperseded,
 		Scopes: scopes,
 		Message: fmt.Sprintf("For %s tokens, apps of today ask for %s instead of %s. Slack is not known to refuse %s.",
-			tokenOf(fix.To), by, enumerate(scopes, "and"), number(scopes, "the old one", "the old ones")),
+			tokenKindFor(fix.To), by, enumerate(scopes, "and"), number(scopes, "the old one", "the old ones")),
 		Basis: basis,
 		Fixes: []Fix{fix, drop(scopes)},
 	}
 }
 
-// replacement is the fix that follows [insteadOf].
-func replacement(r Request, s catalog.Scope, instead catalog.Instead) Fix {
-	to := halfOf(instead.Kind)
+// substitution is the fix that puts a substitute in the place of s.
+func substitution(r Request, s catalog.Scope, instead catalog.Instead) Fix {
+	to := audienceFor(instead.Kind)
 	return Fix{
 		Kind:   FixReplace,
 		Label:  replaceLabel(r, enumerate(instead.By, "and"), to),
@@ -259,15 +263,15 @@ func replacement(r Request, s catalog.Scope, instead catalog.Instead) Fix {
 
 func replaceLabel(r Request, by string, to Audience) string {
 	if to != r.audience() {
-		by += " among " + whose(to)
+		by += " among " + scopesOf(to)
 	}
 	return "replace by " + by
 }
 
-// findHeld returns at most one problem: scopes that the token holds already.
-// It looks only at the half of the install that is about this token.
-func findHeld(r Request, held Permissions) []Problem {
-	granted := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !askable(s, r.audience()) || !held.has(r, s) })
+// findInstalled returns at most one problem: scopes that the token holds already.
+// It says nothing where r asks for another token than the one that held is of.
+func findInstalled(r Request, held Permissions) []Problem {
+	granted := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !installable(s, r.audience()) || !held.grants(r, s) })
 	if len(granted) == 0 {
 		return nil
 	}
@@ -282,5 +286,5 @@ func findHeld(r Request, held Permissions) []Problem {
 }
 
 func splitInstalls(r Request) Fix {
-	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d installs", len(Installs(todayRules{r.Kind}.Split(r))))}
+	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d installs", len(Installs(installRules{r.Kind}.Split(r))))}
 }

@@ -142,7 +142,7 @@ func nearMethods(typed string, n int) []string {
 	var near []neighbour
 	for _, m := range catalog.Methods() {
 		lower := strings.ToLower(m.Name)
-		if d, ok := apart(name, lower); ok {
+		if d, ok := nameDistance(name, lower); ok {
 			near = append(near, neighbour{m.Name, d})
 		} else if strings.HasSuffix(lower, "."+name) {
 			near = append(near, neighbour{m.Name, longestName * strings.Count(lower, ".")})

@@ -85,7 +85,7 @@ func Need(m catalog.Method, kind catalog.TokenKind, held *Permissions) Needed {
 	case !ok || held == nil || held.ScopesUntold || held.kind() != kind:
 		return n
 	}
-	n.Granted, n.Missing = judge(need, held.holding())
+	n.Granted, n.Missing = judge(need, held.holdsTest())
 	n.Where, n.Closed = reachOf(need, *held)
 	return n
 }
@@ -96,9 +96,9 @@ func onlyForOthers(m catalog.Method) bool {
 	return slices.ContainsFunc(m.Needs, func(n catalog.Need) bool { return n.Rule != catalog.NoScope })
 }
 
-// holding returns a test for scopes. A workspace token holds a scope where
+// holdsTest returns a test for scopes. A workspace token holds a scope where
 // there is a resource to use it on; tokens of today hold theirs in any case.
-func (p Permissions) holding() func(catalog.Scope) bool {
+func (p Permissions) holdsTest() func(catalog.Scope) bool {
 	held := p.Scopes()
 	if p.kind() == catalog.Workspace {
 		held = nil
@@ -126,9 +126,9 @@ func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, m
 	case some:
 		return Unknown, lacking
 	case outdatedStandIn(lacking, need.Kind, holds):
-		return Unknown, []catalog.Scope{fittest(lacking, need.Kind)}
+		return Unknown, []catalog.Scope{preferred(lacking, need.Kind)}
 	case need.Rule == catalog.AnyOf:
-		return No, []catalog.Scope{fittest(lacking, need.Kind)}
+		return No, []catalog.Scope{preferred(lacking, need.Kind)}
 	}
 	return No, lacking
 }
@@ -145,13 +145,13 @@ func outdatedStandIn(lacking []catalog.Scope, kind catalog.TokenKind, holds func
 	})
 }
 
-// fittest chooses one of several scopes of which one is enough: one that Slack
+// preferred chooses one of several scopes of which one is enough: one that Slack
 // has not replaced, and among those one for public channels, where most calls go.
-func fittest(scopes []catalog.Scope, kind catalog.TokenKind) catalog.Scope {
-	return slices.MinFunc(scopes, func(a, b catalog.Scope) int { return fitness(a, kind) - fitness(b, kind) })
+func preferred(scopes []catalog.Scope, kind catalog.TokenKind) catalog.Scope {
+	return slices.MinFunc(scopes, func(a, b catalog.Scope) int { return preference(a, kind) - preference(b, kind) })
 }
 
-func fitness(s catalog.Scope, kind catalog.TokenKind) int {
+func preference(s catalog.Scope, kind catalog.TokenKind) int {
 	entry, _ := catalog.Lookup(s)
 	rank := len(catalog.ResourceTypes)
 	if places := entry.PlacesFor(kind); len(places) > 0 {
@@ -178,15 +178,15 @@ func basisOf(m catalog.Method, need catalog.Need, listed bool) catalog.Basis {
 		return catalog.Undocumented
 	case need.Rule == catalog.NoScope && m.Name != "auth.test":
 		return catalog.PartlyDocumented // that no scope is needed; not which kinds of token may call it
-	case need.Rule == catalog.AnyOf && !opensByType(need.Scopes):
+	case need.Rule == catalog.AnyOf && !eachOpensOneType(need.Scopes):
 		return catalog.Inferred
 	}
 	return catalog.Documented
 }
 
-// opensByType reports whether each of the scopes is about conversations of one
+// eachOpensOneType reports whether each of the scopes is about conversations of one
 // type: Slack documents that of those, each opens its own.
-func opensByType(scopes []catalog.Scope) bool {
+func eachOpensOneType(scopes []catalog.Scope) bool {
 	return !slices.ContainsFunc(scopes, func(s catalog.Scope) bool {
 		entry, _ := catalog.Lookup(s)
 		return entry.Class != catalog.ConversationClass
@@ -257,7 +257,7 @@ func opener(scopes []catalog.Scope, t catalog.ResourceType, kind catalog.TokenKi
 	if len(there) == 0 {
 		return "", false
 	}
-	return fittest(there, kind), true
+	return preferred(there, kind), true
 }
 
 // ScopesFor returns the scopes that a token of held's kind should ask for to
@@ -278,10 +278,10 @@ func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
 	case need.Rule == catalog.NoScope:
 		return nil, fmt.Errorf("%s needs no scope", m.Name)
 	}
-	holds := held.holding()
+	holds := held.holdsTest()
 	granted, missing := judge(need, holds)
 	if granted == Yes {
-		return nil, fmt.Errorf("%s can be called already: %s granted", m.Name, whatIs(need.Scopes, holds))
+		return nil, fmt.Errorf("%s can be called already: %s granted", m.Name, grantedInWords(need.Scopes, holds))
 	}
 	var current []catalog.Scope
 	for _, s := range missing {
@@ -295,8 +295,8 @@ func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
 	return current, nil
 }
 
-// whatIs names those of the scopes that are held: "pins:read is".
-func whatIs(scopes []catalog.Scope, holds func(catalog.Scope) bool) string {
+// grantedInWords names those of the scopes that are held: "pins:read is".
+func grantedInWords(scopes []catalog.Scope, holds func(catalog.Scope) bool) string {
 	var held []catalog.Scope
 	for _, s := range scopes {
 		if holds(s) {

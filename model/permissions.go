@@ -58,9 +58,9 @@ func compareTypes(a, b catalog.ResourceType) int {
 // kind is p's kind of token, never empty.
 func (p Permissions) kind() catalog.TokenKind { return cmp.Or(p.Kind, catalog.Workspace) }
 
-// today reports whether p is of a token of today, which holds its scopes
+// isBotOrUser reports whether p is of a token of today, which holds its scopes
 // wherever it is rather than on some resources.
-func (p Permissions) today() bool { return p.Kind.OfToday() }
+func (p Permissions) isBotOrUser() bool { return p.Kind.OfToday() }
 
 // UserGrant is what one person let the app do for them.
 type UserGrant struct {
@@ -128,7 +128,7 @@ func (p Permissions) Types() []catalog.ResourceType {
 // hold it on the type even while they are in no conversation of it.
 func (p Permissions) Holds(s catalog.Scope, t catalog.ResourceType) bool {
 	return slices.ContainsFunc(p.Grants, func(g Grant) bool {
-		return g.Type == t && g.Holds(s) && (p.today() || !g.Resources.Empty())
+		return g.Type == t && g.Holds(s) && (p.isBotOrUser() || !g.Resources.Empty())
 	})
 }
 
@@ -161,19 +161,19 @@ func (p Permissions) revise(t catalog.ResourceType, change func(Grant) Grant) Pe
 	i := slices.IndexFunc(grants, func(g Grant) bool { return g.Type == t })
 	if i >= 0 {
 		grants[i] = change(grants[i])
-	} else if g := change(Grant{Type: t}); !g.blank() {
+	} else if g := change(Grant{Type: t}); !g.isBlank() {
 		grants = append(grants, g)
 	}
 	return p.granting(grants)
 }
 
-// blank reports whether the grant says nothing but its type.
-func (g Grant) blank() bool {
+// isBlank reports whether the grant says nothing but its type.
+func (g Grant) isBlank() bool {
 	return len(g.Scopes) == 0 && g.Resources.Empty() && len(g.Resources.Excluded) == 0
 }
 
-// people returns what each user granted, in order of appearance.
-func (p Permissions) people() []UserGrant {
+// userGrants returns what each user granted, in order of appearance.
+func (p Permissions) userGrants() []UserGrant {
 	var people []UserGrant
 	at := map[ResourceID]int{}
 	for _, g := range p.On(catalog.User) {
@@ -193,7 +193,7 @@ func (p Permissions) people() []UserGrant {
 // reviseUsers returns p with the scopes of users changed, each of whom holds
 // none if p does not know them. Users who end up without scopes have no grant.
 func (p Permissions) reviseUsers(ids []ResourceID, change func(id ResourceID, held []catalog.Scope) []catalog.Scope) Permissions {
-	people := p.people()
+	people := p.userGrants()
 	at := map[ResourceID]int{}
 	for i, u := range people {
 		at[u.User] = i
@@ -210,30 +210,8 @@ func (p Permissions) reviseUsers(ids []ResourceID, change func(id ResourceID, he
 	return p.WithUsers(slices.DeleteFunc(people, func(u UserGrant) bool { return len(u.Scopes) == 0 }))
 }
 
-// nothing is what a user holds who took everything back.
-func nothing(ResourceID, []catalog.Scope) []catalog.Scope { return nil }
-
-// plus returns the set with resources added. A wildcard takes the place of all listed ids.
-func (s ResourceSet) plus(added ResourceSet) ResourceSet {
-	switch {
-	case added.Wildcard:
-		return ResourceSet{Wildcard: true, Excluded: union(added.Excluded, nil)}
-	case s.Wildcard:
-		s.Excluded = minus(s.Excluded, added.IDs)
-		return s
-	}
-	return ResourceSet{IDs: union(s.IDs, added.IDs)}
-}
-
-// minus returns the set without resources. One that a wildcard covers becomes an exclusion.
-func (s ResourceSet) minus(removed ResourceSet) ResourceSet {
-	left := ResourceSet{IDs: minus(s.IDs, removed.IDs)}
-	if s.Wildcard && !removed.Wildcard {
-		left.Wildcard = true
-		left.Excluded = union(s.Excluded, removed.IDs)
-	}
-	return left
-}
+// revokeAll is what a user holds who took everything back.
+func revokeAll(ResourceID, []catalog.Scope) []catalog.Scope { return nil }
 
 // Held puts together what a token of today may do, of a bot or of a user: the
 // scopes that Slack reported with its identity, each on the types of
@@ -259,23 +237,23 @@ func Held(kind catalog.TokenKind, id Identity, in map[catalog.ResourceType]Resou
 	}
 	if id.ScopesSent {
 		for _, s := range union(id.Scopes, nil) {
-			for _, place := range heldOn(s, kind) {
+			for _, place := range grantedPlaces(s, kind) {
 				g := grants[place.Type]
 				grants[place.Type] = Grant{Type: place.Type, Scopes: append(g.Scopes, s), Resources: g.Resources}
 			}
 		}
 	}
 	for _, g := range grants {
-		if !g.blank() {
+		if !g.isBlank() {
 			p.Grants = append(p.Grants, g)
 		}
 	}
 	return p.granting(p.Grants)
 }
 
-// heldOn returns where a token that was granted s holds it, which is somewhere
+// grantedPlaces returns where a token that was granted s holds it, which is somewhere
 // even if the catalogue does not expect tokens of the kind to hold it.
-func heldOn(s catalog.Scope, kind catalog.TokenKind) []catalog.Place {
+func grantedPlaces(s catalog.Scope, kind catalog.TokenKind) []catalog.Place {
 	entry, _ := catalog.Lookup(s)
 	if !entry.Offered(kind) {
 		entry.Scope, entry.Kinds = s, []catalog.TokenKind{kind}

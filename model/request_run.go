@@ -12,31 +12,32 @@ type AskState string
 const (
 	Armed    AskState = "armed"     // waits for a trigger
 	Fired    AskState = "fired"     // sent with a trigger; Slack has not answered
-	Shown    AskState = "shown"     // Slack shows the dialog; the person has not answered
-	Approved AskState = "granted"   // the person agreed
-	Denied   AskState = "denied"    // the person declined
+	Shown    AskState = "shown"     // Slack shows the dialog; the user has not answered
+	Approved AskState = "granted"   // the user agreed
+	Denied   AskState = "denied"    // the user declined
 	Rejected AskState = "refused"   // Slack refused to ask; Code says why
-	NoAnswer AskState = "no answer" // nothing came back in the time we cared to wait
+	NoAnswer AskState = "no answer" // nothing came back in the time that we wait
 )
 
-// Final reports whether nothing more can become of the request.
+// Final reports whether the state is the end of the request.
 func (s AskState) Final() bool {
 	return s == Approved || s == Denied || s == Rejected || s == NoAnswer
 }
 
-// Ask is a request on its way: armed, fired at a trigger, shown, and answered.
-// The methods return the Ask that follows and leave the one they are called on as it is.
+// Ask is one run of a request: it waits for a trigger, is sent with it, shown to
+// a user, and answered. Its methods return the Ask that follows, and leave the
+// one that they are called on as it is.
 type Ask struct {
 	Request Request
 	State   AskState
-	Trigger TriggerID // the one it was fired with last
+	Trigger TriggerID // the one that it was sent with last
 	Code    string    // Slack's error for the last attempt
 }
 
-// Arm readies a request for the next trigger.
+// Arm lets a request wait for the next trigger.
 func Arm(r Request) Ask { return Ask{Request: r, State: Armed} }
 
-// Fire spends a trigger on an armed request.
+// Fire sends a waiting request with a trigger.
 func (a Ask) Fire(t TriggerID) Ask {
 	if a.State == Armed {
 		a.State, a.Trigger, a.Code = Fired, t, ""
@@ -52,18 +53,18 @@ func (a Ask) Show() Ask {
 	return a
 }
 
-// spentTriggers are the errors that say something of the trigger and nothing of
-// the request. Slack's pages name two of them differently in one place and another.
-var spentTriggers = []string{"invalid_trigger", "invalid_trigger_id", "trigger_exchanged", "trigger_expired"}
+// triggerErrors are the errors about the trigger alone: nothing is wrong with the
+// request. The first two are the same error, which Slack's pages name in two ways.
+var triggerErrors = []string{"invalid_trigger", "invalid_trigger_id", "trigger_exchanged", "trigger_expired"}
 
-// Fail records Slack's error. When only the trigger was bad, the request is
-// armed again for the next one, and nothing is lost.
+// Fail records Slack's error. When only the trigger was bad, the request waits
+// for the next one.
 func (a Ask) Fail(code string) Ask {
 	if a.State != Fired {
 		return a
 	}
 	a.Code, a.State = code, Rejected
-	if slices.Contains(spentTriggers, code) {
+	if slices.Contains(triggerErrors, code) {
 		a.State = Armed
 	}
 	return a
@@ -77,10 +78,10 @@ func (a Ask) Forgo() Ask {
 	return a
 }
 
-// Answered takes an event that may be the person's answer: one that names the
-// request's trigger, or, where the event names none, the same scopes and
-// person. An answer can arrive before Slack's reply to the call does, and after
-// we gave up waiting. It reports whether the event was the answer.
+// Answered reports whether an event is the user's answer, and if so takes it. The
+// answer names the request's trigger, or, if it names no trigger, the request's
+// scopes and user. It can arrive before Slack's reply to the call, and after the
+// wait was given up.
 func (a Ask) Answered(e Event) (Ask, bool) {
 	if a.State != Fired && a.State != Shown && a.State != NoAnswer {
 		return a, false
@@ -117,21 +118,21 @@ func sameScopes(a, b []catalog.Scope) bool {
 	return slices.Equal(slices.Compact(slices.Sorted(slices.Values(a))), slices.Compact(slices.Sorted(slices.Values(b))))
 }
 
-// Observed takes a fresh reading of the permissions, for when no event tells:
-// when all that was asked for is held, the request was granted. Not being held
-// says nothing, because nobody may have answered yet.
+// Observed takes permissions that were read again, in case no event arrives: when
+// the token holds all that was asked for, the request was granted. When it does
+// not, that says nothing: the user may not have answered yet.
 func (a Ask) Observed(p Permissions) (Ask, bool) {
-	if a.State != Shown && a.State != NoAnswer || !a.Request.held(p) {
+	if a.State != Shown && a.State != NoAnswer || !a.Request.grantedBy(p) {
 		return a, false
 	}
 	a.State = Approved
 	return a, true
 }
 
-// held reports whether p holds all that r asks for: for a request to a user, for that user.
-func (r Request) held(p Permissions) bool {
+// grantedBy reports whether p holds all that r asks for; if r asks a user, for that user.
+func (r Request) grantedBy(p Permissions) bool {
 	if r.Kind.OfToday() {
-		return !slices.ContainsFunc(r.Scopes, func(s catalog.Scope) bool { return !p.has(r, s) })
+		return !slices.ContainsFunc(r.Scopes, func(s catalog.Scope) bool { return !p.grants(r, s) })
 	}
 	for _, s := range r.Scopes {
 		if !slices.ContainsFunc(p.Grants, func(g Grant) bool {

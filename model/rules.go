@@ -28,7 +28,7 @@ type Rules interface {
 // other kind has those of workspace apps.
 func RulesFor(kind catalog.TokenKind) Rules {
 	if kind.OfToday() {
-		return todayRules{kind}
+		return installRules{kind}
 	}
 	return workspaceRules{}
 }

@@ -21,8 +21,8 @@ const (
 	Unclear    Standing = "unclear"    // Slack never showed where it lives
 )
 
-// standings in the order in which a list of scopes shows them.
-var standings = []Standing{Granted, NotHere, Untold, CanAsk, Superseded, Elsewhere, Unclear}
+// standingOrder in the order in which a list of scopes shows them.
+var standingOrder = []Standing{Granted, NotHere, Untold, CanAsk, Superseded, Elsewhere, Unclear}
 
 // ScopeStanding is one scope seen from one resource type.
 type ScopeStanding struct {
@@ -41,7 +41,7 @@ type ScopeStanding struct {
 // what can be asked for, then the rest. With an id it looks from that one
 // resource: what p holds on the type but not there is [NotHere].
 func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
-	all := p.heldOn(t, id)
+	all := p.grantedOn(t, id)
 	at := map[catalog.Scope]bool{}
 	for _, st := range all {
 		at[st.Scope] = true
@@ -57,7 +57,7 @@ func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeS
 		all = append(all, ScopeStanding{e.Scope, standing, e, true, basis})
 	}
 	slices.SortStableFunc(all, func(a, b ScopeStanding) int {
-		if d := slices.Index(standings, a.Standing) - slices.Index(standings, b.Standing); d != 0 {
+		if d := slices.Index(standingOrder, a.Standing) - slices.Index(standingOrder, b.Standing); d != 0 {
 			return d
 		}
 		return strings.Compare(string(a.Scope), string(b.Scope))
@@ -65,12 +65,12 @@ func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeS
 	return all
 }
 
-// heldOn lists the scopes that p holds on t, as seen from resource id if there is one.
-func (p Permissions) heldOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
+// grantedOn lists the scopes that p holds on t, as seen from resource id if there is one.
+func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
 	var all []ScopeStanding
 	at := map[catalog.Scope]int{}
 	for _, g := range p.On(t) {
-		if g.Resources.Empty() && !p.today() {
+		if g.Resources.Empty() && !p.isBotOrUser() {
 			continue
 		}
 		covered := id == "" || g.Resources.Contains(id).In() // asked once: a set may list 100,000
@@ -106,7 +106,7 @@ func (p Permissions) standingAt(t catalog.ResourceType, s catalog.Scope, covered
 // basisOf is how sure it is that a scope is granted on t. Of a workspace token
 // Slack reports that itself; of one of today it reports the scope without the type.
 func (p Permissions) basisOf(e catalog.Entry, t catalog.ResourceType) catalog.Basis {
-	if !p.today() {
+	if !p.isBotOrUser() {
 		return catalog.Documented
 	}
 	if place, ok := e.PlaceFor(p.kind(), t); ok {
@@ -125,7 +125,7 @@ func StandingOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind)
 	case kind == catalog.Workspace && e.Replaced != nil && e.Replaced.On(t) && (here || len(places) == 0):
 		return Superseded, e.Replaced.Basis
 	case here && kind.OfToday():
-		return todaysStanding(e, place, kind)
+		return botOrUserStanding(e, place, kind)
 	case here:
 		return CanAsk, place.Basis
 	case len(places) == 0:
@@ -134,14 +134,14 @@ func StandingOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind)
 	return Elsewhere, e.Basis
 }
 
-// todaysStanding is that of a scope which tokens of a kind of today hold on the
+// botOrUserStanding is that of a scope which tokens of a kind of today hold on the
 // type, but which this one does not hold.
-func todaysStanding(e catalog.Entry, place catalog.Place, kind catalog.TokenKind) (Standing, catalog.Basis) {
-	half := halfOf(kind)
-	if !askable(e.Scope, half) {
+func botOrUserStanding(e catalog.Entry, place catalog.Place, kind catalog.TokenKind) (Standing, catalog.Basis) {
+	half := audienceFor(kind)
+	if !installable(e.Scope, half) {
 		return Unclear, catalog.Inferred
 	}
-	if instead, outdated := update(Request{Kind: kind, For: half}, e.Scope); outdated {
+	if instead, outdated := outdatedFor(Request{Kind: kind, For: half}, e.Scope); outdated {
 		return Superseded, instead.Basis
 	}
 	return CanAsk, place.Basis

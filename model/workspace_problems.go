@@ -174,7 +174,7 @@ func whySuperseded(s catalog.Scope, r catalog.Replacement, by string) string {
 // nothing, because they are held on every resource type where they apply, or
 // by the user who is to be asked.
 func findGranted(r Request, held Permissions) []Problem {
-	granted := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !r.fits(s) || !held.answers(r, s) })
+	granted := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !r.fits(s) || !held.alreadyGrants(r, s) })
 	if len(granted) == 0 {
 		return nil
 	}
@@ -200,8 +200,8 @@ func whyGranted(a Audience, granted []catalog.Scope) string {
 	return message
 }
 
-// answers reports whether p holds s already wherever r would bring it.
-func (p Permissions) answers(r Request, s catalog.Scope) bool {
+// alreadyGrants reports whether p holds s already wherever r would bring it.
+func (p Permissions) alreadyGrants(r Request, s catalog.Scope) bool {
 	if r.audience() == ForUser {
 		return slices.ContainsFunc(p.On(catalog.User), func(g Grant) bool {
 			return g.Holds(s) && g.Resources.Contains(ResourceID(r.User)).In()

@@ -145,9 +145,9 @@ func (workspaceRules) Split(r Request) []Request {
 	}
 	var requests []Request
 	for _, k := range order {
-		part := r.asking(parts[k])
+		part := r.withScopes(parts[k])
 		part.For = k.family.Audience()
 		requests = append(requests, part)
 	}
-	return append(requests, notEmpty(r.asking(parts[key{}]))...)
+	return append(requests, notEmpty(r.withScopes(parts[key{}]))...)
 }

@@ -5,9 +5,9 @@ import (
 	"sync"
 )
 
-// today is what is particular to one scope when tokens of today hold it, those
+// botAndUserFacts is what is particular to one scope when tokens of today hold it, those
 // of bots and of users; most scopes have no such record.
-type today struct {
+type botAndUserFacts struct {
 	Scope Scope `json:"scope"`
 	// Types are what the scope is about, where its class does not tell.
 	Types []ResourceType `json:"types,omitempty"`
@@ -33,7 +33,7 @@ type Instead struct {
 
 // InsteadFor returns what an app asks for today, for a token of a kind, in the place of the scope.
 func (e Entry) InsteadFor(kind TokenKind) (Instead, bool) {
-	for _, i := range loadToday()[e.Scope].Instead {
+	for _, i := range loadBotAndUserFacts()[e.Scope].Instead {
 		if i.Kind == kind {
 			return i, true
 		}
@@ -42,14 +42,14 @@ func (e Entry) InsteadFor(kind TokenKind) (Instead, bool) {
 }
 
 //go:embed data/bot_and_user_scopes.json
-var todayJSON []byte
+var botAndUserJSON []byte
 
-var loadToday = sync.OnceValue(parseToday)
+var loadBotAndUserFacts = sync.OnceValue(parseBotAndUserFacts)
 
-func parseToday() map[Scope]today {
-	var all []today
-	mustParse("bot_and_user_scopes.json", todayJSON, &all)
-	at := make(map[Scope]today, len(all))
+func parseBotAndUserFacts() map[Scope]botAndUserFacts {
+	var all []botAndUserFacts
+	mustParse("bot_and_user_scopes.json", botAndUserJSON, &all)
+	at := make(map[Scope]botAndUserFacts, len(all))
 	for _, t := range all {
 		at[t.Scope] = t
 	}

@@ -13,9 +13,9 @@ func TestEmbeddedDataHasNoUnknownFields(t *testing.T) {
 		data []byte
 		into any
 	}{
-		"scopes.json":  {scopesJSON, new([]Entry)},
-		"methods.json": {methodsJSON, new([]Method)},
-		"bot_and_user_scopes.json":   {todayJSON, new([]today)},
+		"scopes.json":              {scopesJSON, new([]Entry)},
+		"methods.json":             {methodsJSON, new([]Method)},
+		"bot_and_user_scopes.json": {botAndUserJSON, new([]botAndUserFacts)},
 	} {
 		dec := json.NewDecoder(bytes.NewReader(f.data))
 		dec.DisallowUnknownFields()
@@ -31,9 +31,9 @@ func TestEmbeddedDataHasOneRecordPerLine(t *testing.T) {
 		data    []byte
 		records int
 	}{
-		"scopes.json":  {scopesJSON, len(Scopes())},
-		"methods.json": {methodsJSON, len(Methods())},
-		"bot_and_user_scopes.json":   {todayJSON, len(loadToday())},
+		"scopes.json":              {scopesJSON, len(Scopes())},
+		"methods.json":             {methodsJSON, len(Methods())},
+		"bot_and_user_scopes.json": {botAndUserJSON, len(loadBotAndUserFacts())},
 	} {
 		lines := strings.Split(strings.TrimSpace(string(f.data)), "\n")
 		if got, want := len(lines), f.records+2; got != want { // brackets on lines of their own

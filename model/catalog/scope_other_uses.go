@@ -1,9 +1,9 @@
 package catalog
 
-// serves says, for scopes that are of use to an app that calls no method with
+// otherUses says, for scopes that are of use to an app that calls no method with
 // them, what for: it completes "It may be there for ...". Which events a scope
 // opens is from the pages of scopes and events of 2018 to 2026.
-var serves = map[Scope]string{
+var otherUses = map[Scope]string{
 	"app_mentions:read":          "the event app_mention",
 	"assistant:write":            "events about assistant threads",
 	"bot":                        "the bot itself: classic apps hold this scope to have one",
@@ -50,6 +50,6 @@ var serves = map[Scope]string{
 // needs it: it completes the sentence "It may be there for ...". False means
 // that nothing of the sort is known.
 func (s Scope) Serves() (what string, ok bool) {
-	what, ok = serves[s]
+	what, ok = otherUses[s]
 	return what, ok
 }

@@ -1,6 +1,8 @@
 package catalog
 
-import "slices"
+import (
+	"slices"
+)
 
 // TypesFor returns the resource types that tokens of a kind can be granted
 // anything on, in the order of [ResourceTypes]. Every direct message of a bot
@@ -34,7 +36,7 @@ func (e Entry) PlacesFor(kind TokenKind) []Place {
 	case !e.Offered(kind) || len(types) == 0:
 		return nil
 	}
-	over, basis := e.over()
+	over, basis := e.typesFor()
 	var places []Place
 	for _, t := range types {
 		if slices.Contains(over, t) {
@@ -58,9 +60,9 @@ func (e Entry) PlaceFor(kind TokenKind, t ResourceType) (Place, bool) {
 	return Place{}, false
 }
 
-// over returns what the scope is about with today's tokens, of any kind.
-func (e Entry) over() ([]ResourceType, Basis) {
-	if today := loadToday()[e.Scope]; len(today.Types) > 0 {
+// typesFor returns what the scope is about with today's tokens, of any kind.
+func (e Entry) typesFor() ([]ResourceType, Basis) {
+	if today := loadBotAndUserFacts()[e.Scope]; len(today.Types) > 0 {
 		return today.Types, today.Basis
 	}
 	switch e.Class {
@@ -77,7 +79,7 @@ func (e Entry) over() ([]ResourceType, Basis) {
 // ReachesUnjoined reports whether a token of a kind may use the scope in public
 // channels, too, that whoever it acts as is not a member of, and how we know.
 func (e Entry) ReachesUnjoined(kind TokenKind) (Basis, bool) {
-	for _, u := range loadToday()[e.Scope].Unjoined {
+	for _, u := range loadBotAndUserFacts()[e.Scope].Unjoined {
 		if u.Kind == kind {
 			return u.Basis, true
 		}
