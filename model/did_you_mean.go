@@ -13,16 +13,16 @@ import (
 // length of the longest real one, and nothing is near to anything beyond.
 const longestName = 64
 
-// Nearest returns at most n scopes that name may stand for by mistake: those of
-// workspace tokens first, then others, each nearest first. Near are names a
-// few slips of the hand apart (a letter too many, too few, wrong, or two
-// swapped), and names that have a part more or less, as "reminders:read" lacks
-// the ":user" of "reminders:read:user". The name itself is never returned.
+// Nearest returns at most n scopes that name may be a misspelling of: those of
+// workspace tokens first, then others, each nearest first. A name is near if it is
+// a few typing mistakes away (a letter too many, too few, wrong, or two swapped),
+// or has a part more or less, as "reminders:read" lacks the ":user" of
+// "reminders:read:user". The name itself is never returned.
 func Nearest(name catalog.Scope, n int) []catalog.Scope {
 	return nearest(name, n, catalog.Scopes(), catalog.Workspace)
 }
 
-// nearestOffered is [Nearest] among what workspace tokens can ask for.
+// nearestOffered is [Nearest] among the scopes that workspace tokens can ask for.
 func nearestOffered(name catalog.Scope, n int) []catalog.Scope {
 	return nearest(name, n, catalog.Offered(catalog.Workspace), catalog.Workspace)
 }
@@ -31,7 +31,7 @@ func nearestOffered(name catalog.Scope, n int) []catalog.Scope {
 func nearest(name catalog.Scope, n int, among []catalog.Entry, kind catalog.TokenKind) []catalog.Scope {
 	type neighbour struct {
 		scope    catalog.Scope
-		stranger int // 0: for tokens of the kind, 1: for others only
+		others   int // 0: tokens of the kind can hold it, 1: only others can
 		distance int
 	}
 	typed := strings.ToLower(strings.TrimSpace(string(name)))
@@ -46,12 +46,12 @@ func nearest(name catalog.Scope, n int, among []catalog.Entry, kind catalog.Toke
 		}
 		other := neighbour{scope: e.Scope, distance: d}
 		if !e.Offered(kind) {
-			other.stranger = 1
+			other.others = 1
 		}
 		near = append(near, other)
 	}
 	slices.SortFunc(near, func(a, b neighbour) int {
-		return cmp.Or(a.stranger-b.stranger, a.distance-b.distance, cmp.Compare(a.scope, b.scope))
+		return cmp.Or(a.others-b.others, a.distance-b.distance, cmp.Compare(a.scope, b.scope))
 	})
 	var scopes []catalog.Scope
 	for _, o := range near[:min(max(n, 0), len(near))] {
@@ -60,9 +60,61 @@ func nearest(name catalog.Scope, n int, among []catalog.Entry, kind catalog.Toke
 	return scopes
 }
 
+func didYouMean(near []catalog.Scope) string {
+	if len(near) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" Did you mean %s?", enumerate(near, "or"))
+}
+
+func corrections(s catalog.Scope, near []catalog.Scope) []Fix {
+	var fixes []Fix
+	for _, n := range near {
+		fixes = append(fixes, Fix{
+			Kind:   FixCorrect,
+			Label:  fmt.Sprintf("correct to %s", n),
+			Scopes: []catalog.Scope{s},
+			With:   []catalog.Scope{n},
+		})
+	}
+	return fixes
+}
+
+// nearMethods returns at most n methods that may have been meant: names a few
+// typing mistakes away, then names that end in what was typed.
+func nearMethods(typed string, n int) []string {
+	type neighbour struct {
+		name     string
+		distance int
+	}
+	name := strings.ToLower(lastOfURL(strings.TrimSpace(typed)))
+	name = strings.NewReplacer("_", ".", "/", ".").Replace(name)
+	if name == "" || len(name) > longestName {
+		return nil
+	}
+	var near []neighbour
+	for _, m := range catalog.Methods() {
+		lower := strings.ToLower(m.Name)
+		if d, ok := nameDistance(name, lower); ok {
+			near = append(near, neighbour{m.Name, d})
+		} else if strings.HasSuffix(lower, "."+name) {
+			near = append(near, neighbour{m.Name, longestName * strings.Count(lower, ".")})
+		}
+	}
+	slices.SortFunc(near, func(a, b neighbour) int {
+		return cmp.Or(a.distance-b.distance, cmp.Compare(a.name, b.name))
+	})
+	var names []string
+	for _, o := range near[:min(n, len(near))] {
+		names = append(names, o.name)
+	}
+	return names
+}
+
 // nameDistance is how far a typed name is from a real one, and whether that is near.
-// Slips weigh 4 each, less up to 3 for a common beginning, because people
-// mistype the ends of words more often; a whole part more or less weighs as two slips.
+// A typing mistake weighs 4, and a common beginning takes off up to 3, because
+// people mistype the ends of words more often. A part more or less weighs as much
+// as two mistakes.
 func nameDistance(typed, scope string) (distance int, near bool) {
 	const slip = 4
 	if partMore(typed, scope) || partMore(scope, typed) {
@@ -114,24 +166,4 @@ func editDistance(a, b string) int {
 		}
 	}
 	return rows[len(a)%3][len(b)]
-}
-
-func didYouMean(near []catalog.Scope) string {
-	if len(near) == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" Did you mean %s?", enumerate(near, "or"))
-}
-
-func corrections(s catalog.Scope, near []catalog.Scope) []Fix {
-	var fixes []Fix
-	for _, n := range near {
-		fixes = append(fixes, Fix{
-			Kind:   FixCorrect,
-			Label:  fmt.Sprintf("correct to %s", n),
-			Scopes: []catalog.Scope{s},
-			With:   []catalog.Scope{n},
-		})
-	}
-	return fixes
 }

@@ -8,6 +8,25 @@ import (
 	"periscope/model/catalog"
 )
 
+// Declared are the scopes that an app's manifest asks for, under
+// oauth_config.scopes. The user who installs the app may decline optional ones.
+type Declared struct {
+	Bot, User                 []catalog.Scope
+	BotOptional, UserOptional []catalog.Scope
+}
+
+// For returns what the manifest declares for tokens of a kind. It is nothing for
+// kinds other than bot and user.
+func (d Declared) For(kind catalog.TokenKind) (required, optional []catalog.Scope) {
+	switch kind {
+	case catalog.Bot:
+		return d.Bot, d.BotOptional
+	case catalog.UserToken:
+		return d.User, d.UserOptional
+	}
+	return nil, nil
+}
+
 // Use is one place in source code that calls a Web API method.
 type Use struct {
 	Method string
@@ -15,33 +34,33 @@ type Use struct {
 	Line   int // 1-based
 }
 
-// Lack is one method that the code calls, and the scopes that it needs and does not have.
+// Lack is one method that the code calls and that needs scopes that are not granted.
 type Lack struct {
 	Method string
 	Scopes []catalog.Scope // the smallest change known to help: one where one of several is enough
 	Rule   catalog.Rule
 	Uses   []Use // where it is called, by file and line
-	// Kind is that of the token that Scopes are for.
+	// Kind is the kind of token that Scopes are for.
 	Kind catalog.TokenKind
 	// Declared: the manifest asks for them already, so that installing the app again is enough.
 	Declared bool
 }
 
-// Idle is one scope that is held, that no method found in the code uses, and
-// that may be of use without one: that no code calls for it proves nothing.
+// Idle is one scope that the app holds and that no method in its code needs, but
+// that may have another use: that no code needs it proves nothing.
 type Idle struct {
 	Scope catalog.Scope
-	// Serves completes "It may be there for ...". It is empty for scopes of which
-	// no method is known that needs them, nor any other use.
+	// Serves completes "It may be there for ...". It is empty for scopes that no
+	// known method needs and that have no known use.
 	Serves string
 }
 
-// Drift is how three accounts of one app differ: what its manifest declares,
-// what its token was granted, and what its code needs. It is about tokens of
-// one kind. Lists of scopes are sorted, lists of methods too.
+// Drift is the difference between three accounts of one app: what its manifest
+// declares, what its token was granted, and what its code needs. It is about
+// tokens of one kind. Lists of scopes and of methods are sorted.
 type Drift struct {
 	Kind catalog.TokenKind
-	// What there was to compare. An account that is missing differs from nothing.
+	// Which accounts there are. One that is missing differs from none.
 	KnowsDeclared, KnowsGranted, KnowsNeeded bool
 
 	Declared []catalog.Scope // in the manifest, those that may be declined left out
@@ -51,17 +70,17 @@ type Drift struct {
 
 	NotInstalled []catalog.Scope // declared and not granted: the app must be installed again
 	Undeclared   []catalog.Scope // granted and not declared: a fresh install would lack them
-	// Missing are calls that fail for want of scopes: of granted ones, or, without
-	// a token, of declared ones.
+	// Missing are calls that fail because scopes are not granted, or, without a
+	// token, not declared.
 	Missing []Lack
-	// Unused are scopes that are held (without a token: declared), and open
-	// nothing that is known but methods, none of which was found in the code.
+	// Unused are scopes that are granted, or, without a token, declared, and that are
+	// known to open methods and nothing else. The code calls none of those methods.
 	Unused []catalog.Scope
 
-	// What follows is for people to judge, and is no drift.
+	// What follows is no drift: a person has to judge it.
 
-	Idle      []Idle // held, not called for, but perhaps of use without methods
-	Doubtful  []Lack // some of the scopes are held, and Slack does not say whether that is enough
+	Idle      []Idle // granted, not needed by the code, but perhaps of another use
+	Doubtful  []Lack // some of the scopes are granted, and Slack does not say whether that is enough
 	Elsewhere []Lack // calls for which the app needs a token of another kind: see Lack.Kind
 }
 
@@ -70,10 +89,10 @@ func (d Drift) Empty() bool {
 	return len(d.NotInstalled)+len(d.Undeclared)+len(d.Missing)+len(d.Unused) == 0
 }
 
-// FindDrift compares what is declared, granted and needed for tokens of one
-// kind. What is not known is nil: declared without a manifest, held without a
-// token, uses without code. A token of which Slack did not tell the scopes is
-// no account of what was granted.
+// FindDrift compares what is declared, granted and needed for tokens of one kind.
+// What is not known is nil: declared without a manifest, held without a token,
+// uses without code. If Slack did not say which scopes the token holds, it counts
+// as not known what was granted.
 func FindDrift(kind catalog.TokenKind, declared *Declared, held *Permissions, uses []Use) Drift {
 	d := Drift{
 		Kind:          kind,
@@ -99,30 +118,11 @@ func FindDrift(kind catalog.TokenKind, declared *Declared, held *Permissions, us
 	return d
 }
 
-// addedBySlack are scopes that Slack adds to user tokens by itself (seen, never documented).
+// addedBySlack are scopes that Slack adds to user tokens by itself (seen, not documented).
 var addedBySlack = []catalog.Scope{"identify"}
 
-// Declared is what an app's manifest says it asks for, under
-// oauth_config.scopes. Optional scopes are those that whoever installs the app
-// may decline.
-type Declared struct {
-	Bot, User                 []catalog.Scope
-	BotOptional, UserOptional []catalog.Scope
-}
-
-// For returns what the manifest declares for tokens of a kind: nothing for
-// other kinds than bot and user.
-func (d Declared) For(kind catalog.TokenKind) (required, optional []catalog.Scope) {
-	switch kind {
-	case catalog.Bot:
-		return d.Bot, d.BotOptional
-	case catalog.UserToken:
-		return d.User, d.UserOptional
-	}
-	return nil, nil
-}
-
-// compareCalls finds out what the code lacks and what it does not use.
+// compareCalls finds the scopes that the calls of the code lack, and those that no
+// call uses.
 func (d *Drift) compareCalls(declared *Declared, uses []Use) {
 	has, known := d.heldScopes()
 	for _, call := range byMethod(uses) {
@@ -143,7 +143,7 @@ func (d *Drift) compareCalls(declared *Declared, uses []Use) {
 	}
 }
 
-// byMethod gathers the uses of each method, in order.
+// byMethod gathers the uses of each method, sorted.
 func byMethod(uses []Use) []Lack {
 	uses = slices.Clone(uses)
 	slices.SortFunc(uses, func(a, b Use) int {
@@ -160,8 +160,8 @@ func byMethod(uses []Use) []Lack {
 	return calls
 }
 
-// heldScopes are the scopes that calls can count on: those granted, or, without a
-// token, those declared.
+// heldScopes are the scopes that calls can use: those granted, or, without a token,
+// those declared.
 func (d *Drift) heldScopes() (scopes []catalog.Scope, known bool) {
 	if d.KnowsGranted {
 		return d.Granted, true
@@ -169,9 +169,9 @@ func (d *Drift) heldScopes() (scopes []catalog.Scope, known bool) {
 	return union(d.Declared, d.Optional), d.KnowsDeclared
 }
 
-// judgeCall records what a call lacks, if anything. A call that fails with this
-// token, while the manifest asks for what it needs for the other kind and not
-// for this, is taken to be made with the other.
+// judgeCall records the scopes that a call lacks, if any. If the manifest asks for
+// what the call needs for the other one of bot and user token, and not for this
+// one, the call is taken to be made with the other.
 func (d *Drift) judgeCall(call Lack, m catalog.Method, need catalog.Need, has []catalog.Scope, declared *Declared) {
 	granted, missing := judge(need, among(has))
 	if granted == Yes {
@@ -228,8 +228,8 @@ func declaredForOther(m catalog.Method, kind catalog.TokenKind, declared *Declar
 	return enough == Yes
 }
 
-// addForOtherKind records a call for which another kind of token is needed. Calls
-// that need no token or no scope, and those of which Slack says nothing, are left out.
+// addForOtherKind records a call that needs another kind of token. It leaves out
+// calls that need no token or no scope, and those that Slack says nothing about.
 func (d *Drift) addForOtherKind(call Lack, m catalog.Method) {
 	for _, kind := range [...]catalog.TokenKind{
 		catalog.Bot, catalog.UserToken, catalog.AppLevel, catalog.Configuration, catalog.Workspace,
@@ -245,8 +245,8 @@ func (d *Drift) addForOtherKind(call Lack, m catalog.Method) {
 	}
 }
 
-// findUnused sorts out what is held and not called for: what is of use for
-// nothing but methods is unused, of the rest nobody can tell.
+// findUnused sorts the scopes that are held and that no call needs: those that only
+// open methods are unused, the others may have another use.
 func (d *Drift) findUnused(has []catalog.Scope) {
 	for _, s := range minus(has, d.Needed) {
 		serves, ok := s.Serves()

@@ -285,6 +285,7 @@ func findInstalled(r Request, held Permissions) []Problem {
 	}}
 }
 
+// splitInstalls is the fix that asks in several installs.
 func splitInstalls(r Request) Fix {
 	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d installs", len(Installs(installRules{r.Kind}.Split(r))))}
 }

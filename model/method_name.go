@@ -1,10 +1,7 @@
 package model
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -13,7 +10,7 @@ import (
 
 // UnknownMethodError says that what was typed names no Web API method.
 type UnknownMethodError struct {
-	Typed string   // of a URL its end; cut when long, and escaped: it cannot harm a terminal
+	Typed string   // quoted, escaped and cut when long, so that it cannot harm a terminal; of a URL its end
 	Near  []string // methods that may have been meant, nearest first; at most three
 }
 
@@ -29,7 +26,7 @@ func (e *UnknownMethodError) Error() string {
 	return fmt.Sprintf("no Web API method is named %s: did you mean %s?", e.Typed, near)
 }
 
-// FindMethod finds the Web API method that people mean by what they type:
+// FindMethod finds the Web API method that was typed in one of these forms:
 //
 //   - its name, whatever the case: conversations.history
 //   - its name in an SDK: conversations_history, conversationsHistory, GetConversationHistory
@@ -48,11 +45,12 @@ func FindMethod(typed string) (catalog.Method, error) {
 	return catalog.Method{}, &UnknownMethodError{Typed: quoteTyped(lastOfURL(typed)), Near: nearMethods(typed, 3)}
 }
 
-// longestTyped bounds, in bytes, what is searched for a name: several times a long URL.
+// longestTyped bounds, in bytes, the text that is searched for a name. It is
+// several times the length of a long URL.
 const longestTyped = 2000
 
-// wordsOfCall returns the words of what was typed that may hold a method's name,
-// arguments in parentheses left out.
+// wordsOfCall returns the words of a typed text that may hold a method's name,
+// without arguments in parentheses.
 func wordsOfCall(typed string) []string {
 	var b strings.Builder
 	depth := 0
@@ -102,7 +100,7 @@ func lastOfURL(word string) string {
 	return word
 }
 
-// methodsByLetters finds methods whatever their case, dots and underscores.
+// methodsByLetters finds methods by their [letters].
 var methodsByLetters = sync.OnceValue(func() map[string]string {
 	named := map[string]string{
 		letters("files.uploadV2"): "files.getUploadURLExternal",
@@ -113,6 +111,7 @@ var methodsByLetters = sync.OnceValue(func() map[string]string {
 	return named
 })
 
+// letters returns a name without dots, dashes and underscores, in lower case.
 func letters(name string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -125,44 +124,4 @@ func letters(name string) string {
 		}
 		return '?'
 	}, name)
-}
-
-// nearMethods returns at most n methods that may have been meant: names a few
-// slips of the hand away, then names that end in what was typed.
-func nearMethods(typed string, n int) []string {
-	type neighbour struct {
-		name     string
-		distance int
-	}
-	name := strings.ToLower(lastOfURL(strings.TrimSpace(typed)))
-	name = strings.NewReplacer("_", ".", "/", ".").Replace(name)
-	if name == "" || len(name) > longestName {
-		return nil
-	}
-	var near []neighbour
-	for _, m := range catalog.Methods() {
-		lower := strings.ToLower(m.Name)
-		if d, ok := nameDistance(name, lower); ok {
-			near = append(near, neighbour{m.Name, d})
-		} else if strings.HasSuffix(lower, "."+name) {
-			near = append(near, neighbour{m.Name, longestName * strings.Count(lower, ".")})
-		}
-	}
-	slices.SortFunc(near, func(a, b neighbour) int {
-		return cmp.Or(a.distance-b.distance, cmp.Compare(a.name, b.name))
-	})
-	var names []string
-	for _, o := range near[:min(n, len(near))] {
-		names = append(names, o.name)
-	}
-	return names
-}
-
-func quoteTyped(typed string) string {
-	const longest = 40
-	runes := []rune(typed)
-	if len(runes) > longest {
-		return strconv.QuoteToGraphic(string(runes[:longest])) + "…"
-	}
-	return strconv.QuoteToGraphic(typed)
 }

@@ -37,10 +37,12 @@ type Needed struct {
 	// enough, else all that are not held. With Granted [Unknown] it may turn out
 	// to be not needed. Empty without a token whose scopes are known.
 	Missing []catalog.Scope
-	Where   []Reach // where the method works for the token; set with the scopes known
-	Closed  []Shut  // where it does not and could; as Where
-	Basis   catalog.Basis
-	AsOf    string // date (YYYY-MM-DD) of the documentation; empty where there is none
+	// Where the method works for the token, and where it does not and could. Both
+	// are empty without a token whose scopes are known.
+	Where  []Reach
+	Closed []Shut
+	Basis  catalog.Basis
+	AsOf   string // date (YYYY-MM-DD) of the documentation; empty where there is none
 }
 
 // Reach is one resource type on which a method works for a token.
@@ -48,8 +50,8 @@ type Reach struct {
 	Type      catalog.ResourceType
 	Scope     catalog.Scope // that opens the type
 	Resources ResourceSet   // may be empty: the scope is held, and there is no such conversation yet
-	// Unjoined: besides Resources, all public channels that whoever the token
-	// acts as is not a member of.
+	// Unjoined: besides Resources, all public channels that the token's bot or user
+	// is not a member of.
 	Unjoined bool
 }
 
@@ -61,11 +63,10 @@ type Shut struct {
 }
 
 // Need tells what a token of a kind (empty is [catalog.Workspace]) must hold to
-// call a method. held are the
-// permissions of the token at hand; nil when there is none, and of no account
-// when the token is of another kind.
+// call a method. held are the permissions of the token at hand, nil if there is
+// none. Permissions of a token of another kind count for nothing.
 func Need(m catalog.Method, kind catalog.TokenKind, held *Permissions) Needed {
-	kind = cmp.Or(kind, catalog.Workspace)
+	kind = kind.OrWorkspace()
 	need, ok := m.Need(kind)
 	n := Needed{Method: m.Name, Kind: kind, Callable: ok, Granted: Unknown, Rule: need.Rule, Listed: need.Scopes, AsOf: need.AsOf}
 	n.Basis = basisOf(m, need, ok)
@@ -82,25 +83,27 @@ func Need(m catalog.Method, kind catalog.TokenKind, held *Permissions) Needed {
 	case need.Rule == catalog.NoScope:
 		n.Granted = Yes
 		return n
-	case !ok || held == nil || held.ScopesUntold || held.kind() != kind:
+	case !ok || held == nil || held.ScopesUntold || held.TokenKind() != kind:
 		return n
 	}
-	n.Granted, n.Missing = judge(need, held.holdsTest())
+	n.Granted, n.Missing = judge(need, held.scopeTest())
 	n.Where, n.Closed = reachOf(need, *held)
 	return n
 }
 
-// onlyForOthers reports whether Slack lists scopes for other kinds of token. Of
-// a method that needs none, its old pages forgot kinds: api.test works with any.
+// onlyForOthers reports whether Slack lists scopes for other kinds of token. For
+// methods that need no scope, that a kind is not listed says nothing: api.test
+// works with any token, and Slack's old pages left some out.
 func onlyForOthers(m catalog.Method) bool {
 	return slices.ContainsFunc(m.Needs, func(n catalog.Need) bool { return n.Rule != catalog.NoScope })
 }
 
-// holdsTest returns a test for scopes. A workspace token holds a scope where
-// there is a resource to use it on; tokens of today hold theirs in any case.
-func (p Permissions) holdsTest() func(catalog.Scope) bool {
+// scopeTest returns a function that reports whether p holds a scope to call methods
+// with. A workspace token needs a resource to use the scope on; bot and user
+// tokens hold theirs in any case.
+func (p Permissions) scopeTest() func(catalog.Scope) bool {
 	held := p.Scopes()
-	if p.kind() == catalog.Workspace {
+	if p.TokenKind() == catalog.Workspace {
 		held = nil
 		for _, g := range p.Grants {
 			if !g.Resources.Empty() {
@@ -111,7 +114,7 @@ func (p Permissions) holdsTest() func(catalog.Scope) bool {
 	return func(s catalog.Scope) bool { return slices.Contains(held, s) }
 }
 
-// judge says whether the scopes that are held suffice, and what to ask for if not.
+// judge says whether the scopes that a token holds are enough, and what to ask for if not.
 func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, missing []catalog.Scope) {
 	var lacking []catalog.Scope
 	for _, s := range need.Scopes {
@@ -125,7 +128,7 @@ func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, m
 		return Yes, nil
 	case some:
 		return Unknown, lacking
-	case outdatedStandIn(lacking, need.Kind, holds):
+	case holdsOutdated(lacking, need.Kind, holds):
 		return Unknown, []catalog.Scope{preferred(lacking, need.Kind)}
 	case need.Rule == catalog.AnyOf:
 		return No, []catalog.Scope{preferred(lacking, need.Kind)}
@@ -133,10 +136,10 @@ func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, m
 	return No, lacking
 }
 
-// outdatedStandIn reports whether a scope is held that one of those lacking took
-// the place of. Tokens of old apps keep theirs; whether they do for methods that
-// list the new one, Slack does not say.
-func outdatedStandIn(lacking []catalog.Scope, kind catalog.TokenKind, holds func(catalog.Scope) bool) bool {
+// holdsOutdated reports whether the token holds the old form of one of the scopes
+// that it lacks. Tokens of old apps keep the old form; whether it is enough for
+// methods that list the new one, Slack does not say.
+func holdsOutdated(lacking []catalog.Scope, kind catalog.TokenKind, holds func(catalog.Scope) bool) bool {
 	return slices.ContainsFunc(catalog.Scopes(), func(e catalog.Entry) bool {
 		instead, ok := e.InsteadFor(kind)
 		return ok && holds(e.Scope) && slices.ContainsFunc(lacking, func(s catalog.Scope) bool {
@@ -145,8 +148,8 @@ func outdatedStandIn(lacking []catalog.Scope, kind catalog.TokenKind, holds func
 	})
 }
 
-// preferred chooses one of several scopes of which one is enough: one that Slack
-// has not replaced, and among those one for public channels, where most calls go.
+// preferred chooses a scope where one of several is enough: one that Slack has not
+// replaced, and among those one for public channels, where most calls go.
 func preferred(scopes []catalog.Scope, kind catalog.TokenKind) catalog.Scope {
 	return slices.MinFunc(scopes, func(a, b catalog.Scope) int { return preference(a, kind) - preference(b, kind) })
 }
@@ -163,7 +166,7 @@ func preference(s catalog.Scope, kind catalog.TokenKind) int {
 	return rank
 }
 
-// outdated reports whether new apps are to ask for something else.
+// outdated reports whether new apps should ask for another scope.
 func outdated(e catalog.Entry, kind catalog.TokenKind) bool {
 	if kind == catalog.Workspace {
 		return e.Replaced != nil
@@ -184,8 +187,8 @@ func basisOf(m catalog.Method, need catalog.Need, listed bool) catalog.Basis {
 	return catalog.Documented
 }
 
-// eachOpensOneType reports whether each of the scopes is about conversations of one
-// type: Slack documents that of those, each opens its own.
+// eachOpensOneType reports whether all of the scopes are about conversations of one
+// type each. Slack documents that each of those opens its own type.
 func eachOpensOneType(scopes []catalog.Scope) bool {
 	return !slices.ContainsFunc(scopes, func(s catalog.Scope) bool {
 		entry, _ := catalog.Lookup(s)
@@ -193,30 +196,30 @@ func eachOpensOneType(scopes []catalog.Scope) bool {
 	})
 }
 
-// reachOf returns where a token may use what it holds of a need, and the types
-// of resource on which it lacks all of it; both by type, in order.
+// reachOf returns the resource types on which a token holds a scope of a need, and
+// those on which it holds none and could; both in order.
 func reachOf(need catalog.Need, held Permissions) (where []Reach, closed []Shut) {
-	kind := held.kind()
+	kind := held.TokenKind()
 	for _, t := range held.Types() {
-		r, open := held.opening(need.Scopes, t)
+		r, open := held.reachOn(need.Scopes, t)
 		if open {
 			where = append(where, r)
 			continue
 		}
-		if s, ok := opener(need.Scopes, t, kind); ok {
+		if s, ok := scopeOpening(need.Scopes, t, kind); ok {
 			closed = append(closed, Shut{Type: t, Scope: s})
 		}
 	}
 	return where, closed
 }
 
-// opening returns what of type t the scopes reach for a token that holds one of
-// them there. Several grants, as people give, are joined.
-func (p Permissions) opening(scopes []catalog.Scope, t catalog.ResourceType) (Reach, bool) {
+// reachOn returns the resources of type t on which p holds one of the scopes. It
+// joins grants: users give several.
+func (p Permissions) reachOn(scopes []catalog.Scope, t catalog.ResourceType) (Reach, bool) {
 	reach := Reach{Type: t}
 	for _, g := range p.On(t) {
 		i := slices.IndexFunc(scopes, g.Holds)
-		if i < 0 || p.kind() == catalog.Workspace && g.Resources.Empty() {
+		if i < 0 || p.TokenKind() == catalog.Workspace && g.Resources.Empty() {
 			continue
 		}
 		reach.Scope = cmp.Or(reach.Scope, scopes[i])
@@ -229,13 +232,13 @@ func (p Permissions) opening(scopes []catalog.Scope, t catalog.ResourceType) (Re
 	return reach, true
 }
 
-// reachesUnjoined reports whether a scope that is held opens public channels
-// that nobody has to join first: one of those needed, or chat:write.public,
-// which lets chat:write do more and opens no method of its own.
+// reachesUnjoined reports whether a scope that p holds opens public channels that
+// the token is not in: one of those needed, or chat:write.public, which extends
+// chat:write and opens no method of its own.
 func (p Permissions) reachesUnjoined(needed []catalog.Scope) bool {
 	for _, s := range p.Scopes() {
 		entry, _ := catalog.Lookup(s)
-		if _, ok := entry.ReachesUnjoined(p.kind()); !ok {
+		if _, ok := entry.ReachesUnjoined(p.TokenKind()); !ok {
 			continue
 		}
 		if slices.Contains(needed, s) || s == "chat:write.public" && slices.Contains(needed, "chat:write") {
@@ -245,8 +248,8 @@ func (p Permissions) reachesUnjoined(needed []catalog.Scope) bool {
 	return false
 }
 
-// opener returns the scope to ask for to reach resources of type t.
-func opener(scopes []catalog.Scope, t catalog.ResourceType, kind catalog.TokenKind) (catalog.Scope, bool) {
+// scopeOpening returns the one of the scopes to ask for to reach resources of type t.
+func scopeOpening(scopes []catalog.Scope, t catalog.ResourceType, kind catalog.TokenKind) (catalog.Scope, bool) {
 	var there []catalog.Scope
 	for _, s := range scopes {
 		entry, _ := catalog.Lookup(s)
@@ -260,13 +263,26 @@ func opener(scopes []catalog.Scope, t catalog.ResourceType, kind catalog.TokenKi
 	return preferred(there, kind), true
 }
 
-// ScopesFor returns the scopes that a token of held's kind should ask for to
-// call a method. Where one of several is enough it chooses one that is not out
-// of date; where Slack does not say whether one is enough, all that are not.
-// The error says why there is nothing to ask for: held suffices, no scope is
-// needed, or none would help.
+// UnlistedTypes returns the types of conversation that the token may be in and
+// cannot list, each with the scope that would let it: the method that lists a
+// token's conversations is users.conversations. There are none for workspace
+// tokens, which learn their resources from their permissions, and none where
+// Slack did not say which scopes the token holds.
+func (p Permissions) UnlistedTypes() []Shut {
+	m, ok := catalog.LookupMethod("users.conversations")
+	if !ok || !p.isBotOrUser() {
+		return nil
+	}
+	return Need(m, p.Kind, &p).Closed
+}
+
+// ScopesFor returns the scopes that a token of held's kind should ask for to call
+// a method. Where one of several is enough, it is one that is not out of date;
+// where Slack does not say whether one is enough, all that are not out of date.
+// The error says why there is nothing to ask for: the token holds enough, the
+// method needs no scope, or none would help.
 func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
-	kind := held.kind()
+	kind := held.TokenKind()
 	need, ok := m.Need(kind)
 	switch {
 	case !ok && len(m.Needs) == 0:
@@ -278,10 +294,10 @@ func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
 	case need.Rule == catalog.NoScope:
 		return nil, fmt.Errorf("%s needs no scope", m.Name)
 	}
-	holds := held.holdsTest()
+	holds := held.scopeTest()
 	granted, missing := judge(need, holds)
 	if granted == Yes {
-		return nil, fmt.Errorf("%s can be called already: %s granted", m.Name, grantedInWords(need.Scopes, holds))
+		return nil, fmt.Errorf("%s can be called already: %s granted", m.Name, sayGranted(need.Scopes, holds))
 	}
 	var current []catalog.Scope
 	for _, s := range missing {
@@ -295,8 +311,8 @@ func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
 	return current, nil
 }
 
-// grantedInWords names those of the scopes that are held: "pins:read is".
-func grantedInWords(scopes []catalog.Scope, holds func(catalog.Scope) bool) string {
+// sayGranted begins a sentence about those of the scopes that are held: "pins:read is".
+func sayGranted(scopes []catalog.Scope, holds func(catalog.Scope) bool) string {
 	var held []catalog.Scope
 	for _, s := range scopes {
 		if holds(s) {

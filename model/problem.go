@@ -26,7 +26,7 @@ const (
 type Severity string
 
 const (
-	Refused Severity = "refused" // Slack answers with an error, and nobody is asked
+	Refused Severity = "refused" // Slack answers with an error, and asks no user
 	Advice  Severity = "advice"  // the request goes through, but could be better
 )
 
@@ -56,7 +56,7 @@ type FixKind string
 const (
 	FixCorrect FixKind = "correct" // put a real name in the place of a wrong one
 	FixReplace FixKind = "replace" // put what superseded a scope in its place
-	FixMove    FixKind = "move"    // ask somebody else: a user rather than the team, or the reverse
+	FixMove    FixKind = "move"    // ask the other audience: a user rather than the team, or the reverse
 	FixDrop    FixKind = "drop"    // do not ask for it
 	FixOnce    FixKind = "once"    // name each scope once
 	FixSplit   FixKind = "split"   // ask in several requests
@@ -68,8 +68,9 @@ type Fix struct {
 	Label  string          // what it does, as a person would be offered it: "drop users:read"
 	Scopes []catalog.Scope // those it takes away, moves or leaves once; unused by [FixSplit]
 	With   []catalog.Scope // what takes their place, for [FixCorrect] and [FixReplace]
-	// To is who is asked for With, or for what is moved. Empty is, for [FixMove],
-	// the other audience of the request's rules, and else the request's own.
+	// To is the audience that is asked for With, or for the scopes that are moved.
+	// If it is empty, [FixMove] asks the other audience, and every other fix the
+	// request's own.
 	To Audience
 }
 

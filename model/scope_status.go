@@ -1,14 +1,13 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"periscope/model/catalog"
 )
 
-// Standing says how a scope stands towards one resource type.
+// Standing is the status of a scope on one resource type.
 type Standing string
 
 const (
@@ -21,36 +20,37 @@ const (
 	Unclear    Standing = "unclear"    // Slack never showed where it lives
 )
 
-// standingOrder in the order in which a list of scopes shows them.
+// standingOrder is the order in which a list of scopes shows them.
 var standingOrder = []Standing{Granted, NotHere, Untold, CanAsk, Superseded, Elsewhere, Unclear}
 
 // ScopeStanding is one scope seen from one resource type.
 type ScopeStanding struct {
 	Scope    catalog.Scope
 	Standing Standing
-	// Entry is the catalogue's record; Known is false for a scope that Slack
-	// granted and the catalogue has never heard of.
+	// Entry is the catalogue's record. Known is false for a scope that Slack
+	// granted and the catalogue does not have.
 	Entry catalog.Entry
 	Known bool
-	// Basis is how sure the standing is. What Slack itself reported as granted is documented.
+	// Basis is how sure the standing is. It is documented where Slack itself
+	// reported that the scope is granted.
 	Basis catalog.Basis
 }
 
-// StandingsOn lists every scope that apps can ask for, for tokens of p's kind, and any other
-// that p holds on t, as seen from resources of type t: granted ones first, then
-// what can be asked for, then the rest. With an id it looks from that one
-// resource: what p holds on the type but not there is [NotHere].
+// StandingsOn lists, for resources of type t, every scope that apps can ask for, for
+// tokens of p's kind, and any other that p holds on t: granted ones first, then
+// those that can be asked for, then the rest. With an id it looks at that one
+// resource: a scope that p holds on the type but not there is [NotHere].
 func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
 	all := p.grantedOn(t, id)
 	at := map[catalog.Scope]bool{}
 	for _, st := range all {
 		at[st.Scope] = true
 	}
-	for _, e := range Askable(p.kind()) {
+	for _, e := range Askable(p.TokenKind()) {
 		if at[e.Scope] {
 			continue
 		}
-		standing, basis := StandingOf(e, t, p.kind())
+		standing, basis := StandingOf(e, t, p.TokenKind())
 		if p.ScopesUntold && (standing == CanAsk || standing == Superseded) {
 			standing = Untold
 		}
@@ -65,7 +65,7 @@ func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeS
 	return all
 }
 
-// grantedOn lists the scopes that p holds on t, as seen from resource id if there is one.
+// grantedOn lists the scopes that p holds on t, for resource id if there is one.
 func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
 	var all []ScopeStanding
 	at := map[catalog.Scope]int{}
@@ -89,27 +89,27 @@ func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ScopeSta
 	return all
 }
 
-// standingAt is the standing, at a resource of type t, of a scope that is held on
-// the type by a grant that covers the resource or does not.
+// standingAt is the standing, at a resource of type t, of a scope that a grant on
+// the type holds. covered says whether the grant covers the resource.
 func (p Permissions) standingAt(t catalog.ResourceType, s catalog.Scope, covered bool) Standing {
 	if covered {
 		return Granted
 	}
 	if entry, _ := catalog.Lookup(s); t == catalog.Channel {
-		if _, anywhere := entry.ReachesUnjoined(p.kind()); anywhere {
+		if _, anywhere := entry.ReachesUnjoined(p.TokenKind()); anywhere {
 			return Granted
 		}
 	}
 	return NotHere
 }
 
-// basisOf is how sure it is that a scope is granted on t. Of a workspace token
-// Slack reports that itself; of one of today it reports the scope without the type.
+// basisOf is how sure it is that a scope is granted on t. Slack reports that itself
+// for workspace tokens; for bot and user tokens it reports the scope without types.
 func (p Permissions) basisOf(e catalog.Entry, t catalog.ResourceType) catalog.Basis {
 	if !p.isBotOrUser() {
 		return catalog.Documented
 	}
-	if place, ok := e.PlaceFor(p.kind(), t); ok {
+	if place, ok := e.PlaceFor(p.TokenKind(), t); ok {
 		return place.Basis
 	}
 	return catalog.Inferred
@@ -118,7 +118,7 @@ func (p Permissions) basisOf(e catalog.Entry, t catalog.ResourceType) catalog.Ba
 // StandingOf is the standing on t of a scope that a token of a kind does not
 // hold there. An empty kind is [catalog.Workspace].
 func StandingOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind) (Standing, catalog.Basis) {
-	kind = cmp.Or(kind, catalog.Workspace)
+	kind = kind.OrWorkspace()
 	places := e.PlacesFor(kind)
 	place, here := e.PlaceFor(kind, t)
 	switch {
@@ -134,14 +134,14 @@ func StandingOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind)
 	return Elsewhere, e.Basis
 }
 
-// botOrUserStanding is that of a scope which tokens of a kind of today hold on the
-// type, but which this one does not hold.
+// botOrUserStanding is the standing of a scope that bot or user tokens can hold on
+// a type, and that this token does not hold.
 func botOrUserStanding(e catalog.Entry, place catalog.Place, kind catalog.TokenKind) (Standing, catalog.Basis) {
-	half := audienceFor(kind)
-	if !installable(e.Scope, half) {
+	audience := audienceFor(kind)
+	if !installable(e.Scope, audience) {
 		return Unclear, catalog.Inferred
 	}
-	if instead, outdated := outdatedFor(Request{Kind: kind, For: half}, e.Scope); outdated {
+	if instead, outdated := outdatedFor(Request{Kind: kind, For: audience}, e.Scope); outdated {
 		return Superseded, instead.Basis
 	}
 	return CanAsk, place.Basis

@@ -26,24 +26,29 @@ func enumerate(scopes []catalog.Scope, conjunction string) string {
 	return strings.Join(names[:last], ", ") + " " + conjunction + " " + names[last]
 }
 
-// spell writes a scope as it is when the catalogue knows it. What somebody
-// typed is quoted, with its control characters escaped, and cut when long.
+// spell writes a scope as it is when the catalogue knows it, and else quoted.
 func spell(s catalog.Scope) string {
 	if _, known := catalog.Lookup(s); known {
 		return string(s)
 	}
-	const longest = 40
-	runes := []rune(string(s))
-	if len(runes) > longest {
-		return strconv.QuoteToGraphic(string(runes[:longest])) + "…"
-	}
-	return strconv.QuoteToGraphic(string(s))
+	return quoteTyped(string(s))
 }
 
-// number picks the form of a word that goes with so many scopes.
+// number picks the form of a word that agrees with the number of scopes.
 func number(scopes []catalog.Scope, one, more string) string {
 	if len(scopes) == 1 {
 		return one
 	}
 	return more
+}
+
+// quoteTyped quotes what was typed, with its control characters escaped, and cuts
+// it when it is long.
+func quoteTyped(typed string) string {
+	const longest = 40
+	runes := []rune(typed)
+	if len(runes) > longest {
+		return strconv.QuoteToGraphic(string(runes[:longest])) + "…"
+	}
+	return strconv.QuoteToGraphic(typed)
 }

@@ -67,7 +67,7 @@ func whyInvalid(s catalog.Scope) string {
 	return fmt.Sprintf("%s is not for workspace apps: Slack lists it for %s tokens.", s, strings.Join(kinds, " and "))
 }
 
-// findWrongAudience returns at most one problem: scopes that somebody else grants.
+// findWrongAudience returns at most one problem: scopes that the other audience grants.
 func findWrongAudience(r Request) []Problem {
 	misplaced := minus(r.only(func(s catalog.Scope) bool { return FamilyOf(s) != NoFamily && !r.fits(s) }), nil)
 	if len(misplaced) == 0 {
@@ -90,7 +90,8 @@ func findWrongAudience(r Request) []Problem {
 	}}
 }
 
-// findMixed returns at most one problem: fitting scopes of several families.
+// findMixed returns at most one problem: scopes of several families, among those
+// that r's audience can grant.
 func findMixed(r Request) []Problem {
 	families := r.clashing()
 	if len(families) < 2 {
@@ -118,7 +119,7 @@ func whyMixed(a Audience, sides []string) (message string, basis catalog.Basis) 
 }
 
 // findUnclear returns at most one problem: scopes of unclear type that are not
-// alone. Slack may refuse the mixture or not; nobody knows.
+// alone. Whether Slack refuses the mixture is not known.
 func findUnclear(r Request) []Problem {
 	scopes := r.distinct()
 	unclear := slices.DeleteFunc(slices.Clone(scopes), func(s catalog.Scope) bool { return FamilyOf(s) != UnclearFamily || !r.fits(s) })
@@ -170,9 +171,8 @@ func whySuperseded(s catalog.Scope, r catalog.Replacement, by string) string {
 	return message + fmt.Sprintf(" On %s it remains the way.", strings.Join(types, " and "))
 }
 
-// findGranted returns at most one problem: scopes whose grant would change
-// nothing, because they are held on every resource type where they apply, or
-// by the user who is to be asked.
+// findGranted returns at most one problem: scopes that are granted already, on every
+// resource type where they apply or by the user who would be asked.
 func findGranted(r Request, held Permissions) []Problem {
 	granted := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !r.fits(s) || !held.alreadyGrants(r, s) })
 	if len(granted) == 0 {
@@ -200,7 +200,7 @@ func whyGranted(a Audience, granted []catalog.Scope) string {
 	return message
 }
 
-// alreadyGrants reports whether p holds s already wherever r would bring it.
+// alreadyGrants reports whether granting s to r would add nothing to p.
 func (p Permissions) alreadyGrants(r Request, s catalog.Scope) bool {
 	if r.audience() == ForUser {
 		return slices.ContainsFunc(p.On(catalog.User), func(g Grant) bool {
@@ -213,6 +213,7 @@ func (p Permissions) alreadyGrants(r Request, s catalog.Scope) bool {
 	return !slices.ContainsFunc(LandsOn(s), lacks)
 }
 
+// splitRequests is the fix that asks in several requests.
 func splitRequests(r Request) Fix {
 	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d requests", len(workspaceRules{}.Split(r)))}
 }

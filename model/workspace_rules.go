@@ -8,7 +8,7 @@ type workspaceRules struct{}
 // Name is "workspace".
 func (workspaceRules) Name() string { return string(catalog.Workspace) }
 
-// Audiences are the team and its people.
+// Audiences are the team and one user.
 func (workspaceRules) Audiences() []Audience {
 	both := audiences(catalog.Workspace)
 	return both[:]
@@ -66,9 +66,9 @@ func FamilyOf(s catalog.Scope) Family {
 	return UnclearFamily
 }
 
-// Audience is who can grant scopes of the family. That scopes of unclear type
-// are for the team follows from their names: all that people were ever shown
-// to grant end in ":user", those do not.
+// Audience is the audience that can grant scopes of the family. For scopes of
+// unclear type it is the team (inferred: all scopes that users were seen to grant
+// end in ":user", and those do not).
 func (f Family) Audience() Audience {
 	if f == UserFamily || f == IdentityFamily {
 		return ForUser
@@ -94,14 +94,14 @@ func (workspaceRules) Verdict(r Request) (code string, ok bool) {
 	return "", true
 }
 
-// fits reports whether whom r asks can grant s.
+// fits reports whether r's audience can grant s.
 func (r Request) fits(s catalog.Scope) bool {
 	family := FamilyOf(s)
 	return family != NoFamily && family.Audience() == r.audience()
 }
 
 // clashing returns the families among the scopes that fit r, in order of
-// appearance. More than one is one too many.
+// appearance. If there are several, Slack refuses the request.
 func (r Request) clashing() []Family {
 	var families []Family
 	for _, s := range r.Scopes {
@@ -113,9 +113,9 @@ func (r Request) clashing() []Family {
 }
 
 // mixRefusal is the error for families that do not mix. The page of
-// apps.permissions.users.request lists no mixed_scope, so a person asked for
-// user and identity scopes at once is expected to be answered with
-// invalid_scope, as Slack's authorize page answers that mixture.
+// apps.permissions.users.request lists no mixed_scope, so a request to a user for
+// user and identity scopes at once is expected to fail with invalid_scope, as it
+// does on Slack's authorize page.
 func mixRefusal(a Audience) string {
 	if a == ForUser {
 		return invalidScope
@@ -124,8 +124,8 @@ func mixRefusal(a Audience) string {
 }
 
 // Split makes one request for each [Family], in the order in which the families
-// appear in r. Each scope of unclear type goes alone, for nobody knows what it
-// mixes with.
+// appear in r. Each scope of unclear type gets a request of its own, because it is
+// not known what it mixes with.
 func (workspaceRules) Split(r Request) []Request {
 	type key struct {
 		family Family

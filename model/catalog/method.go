@@ -61,6 +61,25 @@ func (m Method) Need(kind TokenKind) (Need, bool) {
 	return Need{}, false
 }
 
+// Kinds returns the kinds of token that may call the method, in the order of Needs,
+// but [Workspace] last, because Slack retired those tokens. It is empty where Slack
+// does not say, and for methods that take no token.
+func (m Method) Kinds() []TokenKind {
+	var kinds []TokenKind
+	retired := false
+	for _, n := range m.Needs {
+		if n.Kind == Workspace {
+			retired = true
+			continue
+		}
+		kinds = append(kinds, n.Kind)
+	}
+	if retired {
+		kinds = append(kinds, Workspace)
+	}
+	return kinds
+}
+
 // LookupMethod finds the record of a method by its exact name.
 func LookupMethod(name string) (Method, bool) {
 	ix := loadMethods()

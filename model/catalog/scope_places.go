@@ -1,8 +1,6 @@
 package catalog
 
-import (
-	"slices"
-)
+import "slices"
 
 // TypesFor returns the resource types that tokens of a kind can be granted
 // anything on, in the order of [ResourceTypes]. Every direct message of a bot

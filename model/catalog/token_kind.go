@@ -1,5 +1,7 @@
 package catalog
 
+import "cmp"
+
 // TokenKind is a kind of Slack token.
 type TokenKind string
 
@@ -17,6 +19,10 @@ const (
 	UnknownKind      TokenKind = "unknown"           // not told by the prefix, or, in the catalogue, not told by Slack
 )
 
-// OfToday reports whether apps get tokens of the kind today, by being installed:
-// those of bots and of users.
+// OfToday reports whether k is [Bot] or [UserToken]: the tokens that apps get by
+// being installed. They hold their scopes wherever they are.
 func (k TokenKind) OfToday() bool { return k == Bot || k == UserToken }
+
+// OrWorkspace returns k, or [Workspace] if k is empty: permissions and requests that
+// name no kind are those of a workspace token.
+func (k TokenKind) OrWorkspace() TokenKind { return cmp.Or(k, Workspace) }
