@@ -87,8 +87,7 @@ func nearMethods(typed string, n int) []string {
 		name     string
 		distance int
 	}
-	name := strings.ToLower(lastOfURL(strings.TrimSpace(typed)))
-	name = strings.NewReplacer("_", ".", "/", ".").Replace(name)
+	name := strings.NewReplacer("_", ".", "/", ".").Replace(strings.ToLower(typed))
 	if name == "" || len(name) > longestName {
 		return nil
 	}
