@@ -50,6 +50,7 @@ func inWords(d model.Drift) string {
 }
 
 func TestFindDrift(t *testing.T) {
+	t.Parallel()
 	declare := func(bot ...catalog.Scope) *model.Declared { return &model.Declared{Bot: bot} }
 	untold := botWith()
 	untold.ScopesUntold = true
@@ -122,6 +123,7 @@ func TestFindDrift(t *testing.T) {
 }
 
 func TestSlackAddsIdentifyByItself(t *testing.T) {
+	t.Parallel()
 	d := model.FindDrift(catalog.UserToken, &model.Declared{User: []catalog.Scope{"pins:write"}},
 		todayWith(catalog.UserToken, "identify", "pins:write"), calls("pins.add"))
 	if !d.Empty() {
@@ -130,6 +132,7 @@ func TestSlackAddsIdentifyByItself(t *testing.T) {
 }
 
 func TestUsesAreGatheredInOrder(t *testing.T) {
+	t.Parallel()
 	uses := []model.Use{
 		{Method: "pins.add", File: "b.go", Line: 7},
 		{Method: "pins.add", File: "a.go", Line: 12},
@@ -177,6 +180,7 @@ func declaredFor(kind catalog.TokenKind, scopes []catalog.Scope) *model.Declared
 }
 
 func TestPlantedDriftIsFound(t *testing.T) {
+	t.Parallel()
 	d := newDice(7)
 	for range 500 {
 		kind := pick(d, []catalog.TokenKind{catalog.Bot, catalog.UserToken})

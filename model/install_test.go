@@ -40,6 +40,7 @@ func half(kind catalog.TokenKind, audience model.Audience, scopes string) model.
 }
 
 func TestInstalls(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name     string
 		requests []model.Request
@@ -67,6 +68,7 @@ func TestInstalls(t *testing.T) {
 // Slack takes both halves of each install of a mended pick, and the installs
 // ask for each scope of the requests once.
 func TestSignsIn(t *testing.T) {
+	t.Parallel()
 	for scopes, want := range map[string]bool{
 		"": false, "chat:write": false, "identity.basic": false, "openid": true, "email": true, "chat:write profile": true,
 	} {
@@ -77,7 +79,8 @@ func TestSignsIn(t *testing.T) {
 }
 
 func TestInstallsOfMendedRequests(t *testing.T) {
-	for seed := range uint64(800) {
+	t.Parallel()
+	for seed := range seeds(800) {
 		d := newDice(seed)
 		r := d.requestBy(pick(d, todaysKinds))
 		mended := model.Mend(r, nil)
@@ -104,6 +107,7 @@ func TestInstallsOfMendedRequests(t *testing.T) {
 }
 
 func TestThen(t *testing.T) {
+	t.Parallel()
 	install := model.Install{Bot: scopeList("pins:read chat:write"), User: scopeList("search:read")}
 	bot := model.Held(catalog.Bot, reported("users:read chat:write"), nil)
 	tests := []struct {
@@ -129,7 +133,8 @@ func TestThen(t *testing.T) {
 
 // What is held is never lost, and what is asked for comes to be held.
 func TestInstallsAddUp(t *testing.T) {
-	for seed := range uint64(300) {
+	t.Parallel()
+	for seed := range seeds(300) {
 		d := newDice(seed)
 		kind := pick(d, todaysKinds)
 		held := d.heldBy(kind)
@@ -146,6 +151,7 @@ func TestInstallsAddUp(t *testing.T) {
 }
 
 func TestManifestLines(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		install model.Install
 		yaml    string

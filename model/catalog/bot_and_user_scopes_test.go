@@ -8,6 +8,7 @@ import (
 // What a scope is replaced by today can be held by the kind of token that is
 // told to ask for it, and is not replaced in its turn.
 func TestInsteadIsFinal(t *testing.T) {
+	t.Parallel()
 	for scope, record := range loadBotAndUserFacts() {
 		e, known := Lookup(scope)
 		if !known || record.Scope != scope {
@@ -33,6 +34,7 @@ func TestInsteadIsFinal(t *testing.T) {
 
 // A record that says nothing, or about no kind of token, would be a mistake in the data.
 func TestTodaysRecordsSaySomething(t *testing.T) {
+	t.Parallel()
 	for scope, record := range loadBotAndUserFacts() {
 		e, _ := Lookup(scope)
 		if len(record.Types)+len(record.Unjoined)+len(record.Instead) == 0 || (len(record.Types) == 0) != (record.Basis == "") {
@@ -52,6 +54,7 @@ func TestTodaysRecordsSaySomething(t *testing.T) {
 }
 
 func TestInsteadFor(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		scope Scope
 		kind  TokenKind

@@ -9,6 +9,7 @@ import (
 
 // A misspelt field would be lost without a word when the program reads the data.
 func TestEmbeddedDataHasNoUnknownFields(t *testing.T) {
+	t.Parallel()
 	for name, f := range map[string]struct {
 		data []byte
 		into any
@@ -27,6 +28,7 @@ func TestEmbeddedDataHasNoUnknownFields(t *testing.T) {
 
 // One record on each line keeps changes to the data readable.
 func TestEmbeddedDataHasOneRecordPerLine(t *testing.T) {
+	t.Parallel()
 	for name, f := range map[string]struct {
 		data    []byte
 		records int
@@ -43,6 +45,7 @@ func TestEmbeddedDataHasOneRecordPerLine(t *testing.T) {
 }
 
 func TestMustParsePanicsOnBadData(t *testing.T) {
+	t.Parallel()
 	defer func() {
 		if got, _ := recover().(string); !strings.Contains(got, "embedded scopes.json") {
 			t.Errorf("panic value is %q; want it to name the file", got)

@@ -45,6 +45,7 @@ func readFacts(t *testing.T, text string) (facts listed, names []string) {
 var today = []catalog.TokenKind{catalog.Bot, catalog.UserToken, catalog.Configuration, catalog.UnknownKind}
 
 func TestMethodsAgreeWithTheFacts(t *testing.T) {
+	t.Parallel()
 	facts, names := readFacts(t, methodFacts)
 	if len(names) != 322 {
 		t.Fatalf("facts of %d methods; want 322", len(names))
@@ -71,6 +72,7 @@ func TestMethodsAgreeWithTheFacts(t *testing.T) {
 
 // The other direction: nothing in the catalogue bears the date of the facts without being one.
 func TestTheCatalogueAddsNothingToTheFacts(t *testing.T) {
+	t.Parallel()
 	facts, _ := readFacts(t, methodFacts)
 	for _, m := range catalog.Methods() {
 		for _, need := range m.Needs {
@@ -87,6 +89,7 @@ func TestTheCatalogueAddsNothingToTheFacts(t *testing.T) {
 }
 
 func TestUnlocksAgreeWithTheFacts(t *testing.T) {
+	t.Parallel()
 	methods, _ := readFacts(t, methodFacts)
 	scopes, names := readFacts(t, scopeFacts)
 	if len(names) != 100 {
@@ -115,6 +118,7 @@ func TestUnlocksAgreeWithTheFacts(t *testing.T) {
 // Of all today's methods, these are the ones of which nobody outside Slack
 // knows whether one of the scopes is enough. The list grows only when Slack says less.
 func TestUnknownRulesAreFew(t *testing.T) {
+	t.Parallel()
 	var unknown []string
 	for _, m := range catalog.Methods() {
 		for _, need := range m.Needs {

@@ -10,6 +10,7 @@ import (
 )
 
 func TestMethodsAreSortedAndFound(t *testing.T) {
+	t.Parallel()
 	var names []string
 	for _, m := range catalog.Methods() {
 		names = append(names, m.Name)
@@ -28,6 +29,7 @@ func TestMethodsAreSortedAndFound(t *testing.T) {
 }
 
 func TestMethodsUseOurVocabulary(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		if !slices.Contains([]string{"GET", "POST"}, m.Verb) && (m.Verb != "" || len(m.Needs) > 0 || m.Tier != 0 || m.JSON) {
 			t.Errorf("%s: verb %q; want GET or POST, or a record with nothing but its name", m.Name, m.Verb)
@@ -49,6 +51,7 @@ func TestMethodsUseOurVocabulary(t *testing.T) {
 }
 
 func TestNeedsAreConsistent(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		for _, n := range m.Needs {
 			several := n.Rule == catalog.AnyOf || n.Rule == catalog.RuleUnknown
@@ -73,6 +76,7 @@ func TestNeedsAreConsistent(t *testing.T) {
 
 // Whoever is told to ask for a scope finds it in the catalogue, for that kind of token.
 func TestNeedsNameScopesOfTheirKind(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		for _, n := range m.Needs {
 			for _, s := range n.Scopes {
@@ -85,6 +89,7 @@ func TestNeedsNameScopesOfTheirKind(t *testing.T) {
 }
 
 func TestUnlocksIsTheInverseOfNeeds(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		for _, n := range m.Needs {
 			for _, s := range n.Scopes {
@@ -114,6 +119,7 @@ func TestUnlocksIsTheInverseOfNeeds(t *testing.T) {
 }
 
 func TestMethodFacts(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		method string
 		call   string // verb, tier, json
@@ -168,6 +174,7 @@ func TestMethodFacts(t *testing.T) {
 
 // No token of today calls the Permissions API.
 func TestPermissionsAPIIsForWorkspaceTokens(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		if !strings.HasPrefix(m.Name, "apps.permissions.") {
 			continue
@@ -179,6 +186,7 @@ func TestPermissionsAPIIsForWorkspaceTokens(t *testing.T) {
 }
 
 func TestClientSecretTakesTheTokensPlace(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"oauth.access", "oauth.token", "oauth.v2.access"} {
 		m, ok := catalog.LookupMethod(name)
 		if _, needs := m.Need(catalog.Bot); !ok || needs || len(m.Needs) != 0 {

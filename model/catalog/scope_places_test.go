@@ -11,6 +11,7 @@ import (
 var todaysKinds = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
 
 func TestTypesFor(t *testing.T) {
+	t.Parallel()
 	for kind, want := range map[catalog.TokenKind]string{
 		catalog.Workspace:     "team channel group mpim im app_home user",
 		catalog.Bot:           "team channel group mpim app_home",
@@ -30,6 +31,7 @@ func TestTypesFor(t *testing.T) {
 }
 
 func TestPlacesFor(t *testing.T) {
+	t.Parallel()
 	const (
 		everywhereOfBots  = "channel inferred, group inferred, mpim inferred, app_home inferred"
 		everywhereOfUsers = "channel inferred, group inferred, mpim inferred, im inferred"
@@ -78,6 +80,7 @@ func TestPlacesFor(t *testing.T) {
 // Every scope that a token can hold lives somewhere, on types that the token
 // knows, in order; what it cannot hold lives nowhere.
 func TestPlacesForEveryScope(t *testing.T) {
+	t.Parallel()
 	for _, e := range catalog.Scopes() {
 		if got := e.PlacesFor(catalog.Workspace); !slices.Equal(got, e.Places) {
 			t.Errorf("%s of workspace tokens lives on %v; want %v", e.Scope, got, e.Places)
@@ -107,6 +110,7 @@ func TestPlacesForEveryScope(t *testing.T) {
 }
 
 func TestReachesUnjoined(t *testing.T) {
+	t.Parallel()
 	want := map[string]catalog.Basis{
 		"bot channels:join":       catalog.Documented,
 		"bot channels:read":       catalog.Documented,

@@ -12,6 +12,7 @@ import (
 )
 
 func TestEveryMethodIsSpelledInEveryWay(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		snake := strings.ReplaceAll(m.Name, ".", "_")
 		for spelling, name := range map[catalog.Spelling]string{catalog.Dotted: m.Name, catalog.Snake: snake} {
@@ -23,6 +24,7 @@ func TestEveryMethodIsSpelledInEveryWay(t *testing.T) {
 }
 
 func TestSpelled(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name     string
 		spelling catalog.Spelling
@@ -54,6 +56,7 @@ func TestSpelled(t *testing.T) {
 // What the SDK at hand has, the catalogue knows; but for what calls no method
 // of the Web API, or one that Slack does not document.
 func TestSlackGoIsKnown(t *testing.T) {
+	t.Parallel()
 	client := reflect.TypeFor[*slack.Client]()
 	unknown := 0
 	for m := range client.Methods() {
@@ -75,6 +78,7 @@ func TestSlackGoIsKnown(t *testing.T) {
 }
 
 func TestServesSpeaksOfScopesThatExist(t *testing.T) {
+	t.Parallel()
 	said := 0
 	for _, e := range catalog.Scopes() {
 		what, ok := e.Scope.Serves()

@@ -12,6 +12,7 @@ import (
 )
 
 func TestLanguage(t *testing.T) {
+	t.Parallel()
 	for file, want := range map[string]string{
 		"main.go": "Go", "a/b/app.PY": "Python", `C:\src\app.ts`: "JavaScript", "x.tsx": "JavaScript", "x.mjs": "JavaScript", "x.cjs": "JavaScript",
 		"A.java": "Java", "A.kt": "Java", "bot.rb": "Ruby", "Rakefile": "Ruby", "deploy.sh": "Shell", ".github/workflows/ci.yml": "YAML",
@@ -35,6 +36,7 @@ func spelled(calls []usage.Call) string {
 }
 
 func TestFindTellsWhere(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, language, src, want string }{
 		{"nothing", "Go", "", ""},
 		{"no such language", "Cobol", "client.chat_update()", ""},
@@ -106,6 +108,7 @@ func TestFindTellsWhere(t *testing.T) {
 
 // Every method is found in each of the spellings, on a receiver named for Slack.
 func TestEveryMethodIsFound(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		snake := strings.ReplaceAll(m.Name, ".", "_")
 		for language, src := range map[string]string{

@@ -11,6 +11,7 @@ import (
 )
 
 func TestLandsOn(t *testing.T) {
+	t.Parallel()
 	conversations := []catalog.ResourceType{catalog.Channel, catalog.Group, catalog.MPIM, catalog.IM, catalog.AppHome}
 	tests := []struct {
 		scope catalog.Scope
@@ -45,6 +46,7 @@ func everything(typ catalog.ResourceType, scopes string, excluded ...model.Resou
 func permissions(grants ...model.Grant) model.Permissions { return model.NewPermissions(grants) }
 
 func TestApplyEvent(t *testing.T) {
+	t.Parallel()
 	added := func(grants ...model.Grant) model.Event { return model.ResourcesAdded{Grants: grants} }
 	removed := func(grants ...model.Grant) model.Event { return model.ResourcesRemoved{Grants: grants} }
 	tests := []struct {
@@ -172,7 +174,8 @@ var cmpEmpty = cmp.FilterPath(func(p cmp.Path) bool {
 
 // Slack may send an event twice, and nobody's permissions change under their hands.
 func TestApplyIsPureAndIdempotent(t *testing.T) {
-	for seed := range uint64(1500) {
+	t.Parallel()
+	for seed := range seeds(1500) {
 		d := newDice(seed)
 		p, e := d.permissions(), d.event()
 		untouched := newDice(seed).permissions()
@@ -192,7 +195,8 @@ func TestApplyIsPureAndIdempotent(t *testing.T) {
 }
 
 func TestAddedIsInAndRemovedIsOut(t *testing.T) {
-	for seed := range uint64(1000) {
+	t.Parallel()
+	for seed := range seeds(1000) {
 		d := newDice(seed)
 		p, id := d.permissions(), pick(d, someIDs)
 		typ := pick(d, []catalog.ResourceType{catalog.Channel, catalog.IM, "canvas"})
@@ -210,7 +214,8 @@ func TestAddedIsInAndRemovedIsOut(t *testing.T) {
 
 // After the team approved a request, all of it is granted already.
 func TestGrantedScopesAreGrantedAlready(t *testing.T) {
-	for seed := range uint64(1000) {
+	t.Parallel()
+	for seed := range seeds(1000) {
 		d := newDice(seed)
 		r := d.request()
 		if _, ok := model.Verdict(r); !ok || r.For == model.ForUser && r.User == "" {
@@ -230,8 +235,9 @@ func TestGrantedScopesAreGrantedAlready(t *testing.T) {
 }
 
 func TestEventKinds(t *testing.T) {
+	t.Parallel()
 	kinds := map[model.EventKind]bool{}
-	for seed := range uint64(500) {
+	for seed := range seeds(500) {
 		kinds[newDice(seed).event().Kind()] = true
 	}
 	for _, want := range []model.EventKind{

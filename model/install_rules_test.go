@@ -47,6 +47,7 @@ func groupsByHand() map[catalog.Scope]string {
 var todaysKinds = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
 
 func TestGroupOfToday(t *testing.T) {
+	t.Parallel()
 	byHand := groupsByHand()
 	for _, kind := range todaysKinds {
 		rules := model.RulesFor(kind)
@@ -67,6 +68,7 @@ func TestGroupOfToday(t *testing.T) {
 }
 
 func TestRulesFor(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		kind  catalog.TokenKind
 		name  string
@@ -92,6 +94,7 @@ func TestRulesFor(t *testing.T) {
 }
 
 func TestVerdictToday(t *testing.T) {
+	t.Parallel()
 	const (
 		ok      = "ok"
 		invalid = "invalid_scope"
@@ -150,6 +153,7 @@ func TestVerdictToday(t *testing.T) {
 // For every two scopes of the catalogue: the verdict is the one that the table
 // of groups gives, in either order, and [model.Validate] says why.
 func TestVerdictOfEveryPairToday(t *testing.T) {
+	t.Parallel()
 	byHand, all := groupsByHand(), allScopes()
 	for _, half := range []model.Audience{model.ForBot, model.ForUser} {
 		for i, a := range all {
@@ -182,6 +186,7 @@ func pairPasses(half model.Audience, a, b string) bool {
 }
 
 func TestSplitToday(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		kind   catalog.TokenKind
 		half   model.Audience

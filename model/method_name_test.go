@@ -12,6 +12,7 @@ import (
 )
 
 func TestFindMethod(t *testing.T) {
+	t.Parallel()
 	for typed, want := range map[string]string{
 		"conversations.history":                                                       "conversations.history",
 		"  conversations.history\n":                                                   "conversations.history",
@@ -50,6 +51,7 @@ func TestFindMethod(t *testing.T) {
 }
 
 func TestFindMethodInEverySpelling(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		for _, typed := range []string{
 			m.Name, strings.ToUpper(m.Name), strings.ReplaceAll(m.Name, ".", "_"), strings.ReplaceAll(m.Name, ".", ""),
@@ -63,6 +65,7 @@ func TestFindMethodInEverySpelling(t *testing.T) {
 }
 
 func TestFindMethodSuggests(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		typed, quoted string
 		near          []string

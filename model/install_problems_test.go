@@ -9,6 +9,7 @@ import (
 )
 
 func TestValidateToday(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name   string
 		half   model.Audience
@@ -85,6 +86,7 @@ func TestValidateToday(t *testing.T) {
 }
 
 func TestMessagesOfToday(t *testing.T) {
+	t.Parallel()
 	const bot, user = model.ForBot, model.ForUser
 	tests := []struct {
 		half   model.Audience
@@ -127,6 +129,7 @@ func TestMessagesOfToday(t *testing.T) {
 }
 
 func TestValidateKnowsWhatTokensOfTodayHold(t *testing.T) {
+	t.Parallel()
 	bot := model.Held(catalog.Bot, reported("chat:write users:read new:scope"), nil)
 	tests := []struct {
 		name   string

@@ -10,6 +10,7 @@ import (
 )
 
 func TestStandingOf(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		scope catalog.Scope
 		on    catalog.ResourceType
@@ -49,6 +50,7 @@ func standing(t *testing.T, all []model.ScopeStanding, s catalog.Scope) model.Sc
 }
 
 func TestStandingsOn(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		on    catalog.ResourceType
 		id    model.ResourceID
@@ -78,6 +80,7 @@ func TestStandingsOn(t *testing.T) {
 }
 
 func TestStandingsOfAnUnknownScope(t *testing.T) {
+	t.Parallel()
 	got := standing(t, acme().StandingsOn("huddle", ""), "huddles:join")
 	if got.Known || got.Basis != catalog.Documented {
 		t.Errorf("a scope that only Slack knows: known %t, %s; want false, documented", got.Known, got.Basis)
@@ -86,8 +89,9 @@ func TestStandingsOfAnUnknownScope(t *testing.T) {
 
 // Every scope a workspace token can hold is listed once, granted ones first, the rest by name.
 func TestStandingsAreCompleteAndOrdered(t *testing.T) {
+	t.Parallel()
 	order := []model.Standing{model.Granted, model.NotHere, model.CanAsk, model.Superseded, model.Elsewhere, model.Unclear}
-	for seed := range uint64(200) {
+	for seed := range seeds(200) {
 		d := newDice(seed)
 		p, typ, id := d.permissions(), pick(d, someTypes), pick(d, append(someIDs, "", "U1"))
 		all := p.StandingsOn(typ, id)
@@ -118,6 +122,7 @@ func TestStandingsAreCompleteAndOrdered(t *testing.T) {
 }
 
 func TestStandingOfToday(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		kind  catalog.TokenKind
 		scope catalog.Scope
@@ -148,6 +153,7 @@ func TestStandingOfToday(t *testing.T) {
 }
 
 func TestStandingsOnToday(t *testing.T) {
+	t.Parallel()
 	in := map[catalog.ResourceType]model.ResourceSet{catalog.Channel: ids("C1"), catalog.AppHome: ids("D1")}
 	told := model.Held(catalog.Bot, reported("chat:write channels:read im:read users:read new:scope"), in)
 	untold := model.Held(catalog.Bot, model.Identity{Team: model.Team{ID: "T1"}}, in)
@@ -183,7 +189,8 @@ func TestStandingsOnToday(t *testing.T) {
 // Whatever an install offers is listed once, next to what is held, and a scope
 // that is held on a type is never said to be there for the asking.
 func TestStandingsOfTodayAreComplete(t *testing.T) {
-	for seed := range uint64(200) {
+	t.Parallel()
+	for seed := range seeds(200) {
 		d := newDice(seed)
 		p := d.heldBy(pick(d, todaysKinds))
 		typ := pick(d, p.Types())

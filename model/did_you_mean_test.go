@@ -11,6 +11,7 @@ import (
 )
 
 func TestNearest(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name  catalog.Scope
 		first catalog.Scope // "" for none
@@ -51,6 +52,7 @@ func TestNearest(t *testing.T) {
 
 // A slip of one letter in a name leads back to it, or to another name as near.
 func TestNearestMendsEverySlip(t *testing.T) {
+	t.Parallel()
 	for _, e := range catalog.Offered(catalog.Workspace) {
 		name := string(e.Scope)
 		for i := 1; i < len(name); i++ {
@@ -63,6 +65,7 @@ func TestNearestMendsEverySlip(t *testing.T) {
 }
 
 func TestNearestPutsWorkspaceScopesFirst(t *testing.T) {
+	t.Parallel()
 	for _, s := range allScopes() {
 		near := model.Nearest(s, 50)
 		strangers := false

@@ -29,6 +29,7 @@ func describe(problems []model.Problem) string {
 }
 
 func TestValidate(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name   string
 		scopes string
@@ -107,6 +108,7 @@ func TestValidate(t *testing.T) {
 }
 
 func TestValidateKnowsWhatIsGranted(t *testing.T) {
+	t.Parallel()
 	held := model.Permissions{}.
 		Apply(model.ScopeGranted{Team: "T1", Scopes: scopeList("chat:write emoji:read channels:read commands")}).
 		Apply(model.UserResourceGranted{User: "U1", Scopes: scopeList("dnd:write:user")}).
@@ -159,6 +161,7 @@ func TestValidateKnowsWhatIsGranted(t *testing.T) {
 }
 
 func TestMessages(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		scopes string
 		user   bool
@@ -211,7 +214,8 @@ func TestMessages(t *testing.T) {
 
 // Every problem says why, how we know, and what to do, in words that are safe to print.
 func TestProblemsAreComplete(t *testing.T) {
-	for seed := range uint64(1000) {
+	t.Parallel()
+	for seed := range seeds(1000) {
 		d := newDice(seed)
 		kind := everyKind[seed%3]
 		r, held := d.requestBy(kind), d.heldBy(kind)
@@ -238,6 +242,7 @@ func unsafe(s string) bool {
 }
 
 func TestHostileNamesAreSafeToPrint(t *testing.T) {
+	t.Parallel()
 	for _, s := range []catalog.Scope{
 		"", " ", "a\x1b[2Jb", "a\nb", "\u202eetirw:tahc", "\xff\xfe", "chat:write\x00", catalog.Scope(strings.Repeat("☃", 1_000_000)),
 	} {
