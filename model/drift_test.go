@@ -109,6 +109,11 @@ func TestFindDrift(t *testing.T) {
 			&model.Declared{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"pins:write"}}, botWith("chat:write"), calls("chat.postMessage", "pins.add"),
 			"elsewhere: pins.add wants pins:write of user",
 		},
+		{
+			"declared for both tokens, granted to neither",
+			&model.Declared{Bot: []catalog.Scope{"pins:write"}, User: []catalog.Scope{"pins:write"}}, botWith(), calls("pins.add"),
+			"not installed: pins:write; missing: pins.add wants pins:write of bot (declared)",
+		},
 		{"no token, no scope, no such method", nil, botWith(), calls("oauth.v2.access", "auth.test", "api.test", "blocks.validate", "made.up"), ""},
 	} {
 		d := model.FindDrift(catalog.Bot, c.declared, c.held, c.uses)

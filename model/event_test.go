@@ -110,6 +110,10 @@ func TestApplyEvent(t *testing.T) {
 			),
 		},
 		{
+			"a scope over the team, of a team that is not named", permissions(),
+			model.ScopeGranted{Scopes: scopeList("users:read")}, permissions(grantOf(catalog.Team, "users:read")),
+		},
+		{
 			"a scope of all conversations", permissions(grantOf(catalog.AppHome, "im:read", "D1")),
 			model.ScopeGranted{Scopes: scopeList("pins:read")},
 			permissions(

@@ -23,6 +23,7 @@ func TestFindMethod(t *testing.T) {
 		"client.conversations.history":                                                "conversations.history",
 		"self.app.client.conversations_history(":                                      "conversations.history",
 		"await client.chat.postMessage({ channel: 1 })":                               "chat.postMessage",
+		"connect()).users.list":                                                       "users.list",
 		"client?.chat?.postMessage({})":                                               "chat.postMessage",
 		"slack.methods(token).chatPostMessage(r -> r)":                                "chat.postMessage",
 		"ctx.client().usersInfo(r -> r.user(id))":                                     "users.info",

@@ -98,6 +98,18 @@ func TestFindTellsWhere(t *testing.T) {
 		{"a route", "Ruby", "slack; post '/chat.postMessage' do", ""},
 		{"say without Bolt", "Python", "slack; say('chat')", ""},
 		{"say that is made here", "Python", "from slack_bolt import App\ndef say(x): pass", ""},
+		{"say that is made here, in Kotlin", "Java", "import com.slack.api.bolt.App\nfun say(x: Int) {}", ""},
+		{"in parentheses, returned", "JavaScript", "return (mySlack).users.list()", "1:18 users.list by users.list"},
+		{"a client assigned with another value", "Python", "import slack\nc, n = WebClient(), 1\nc.users_list()", "3:3 users.list by users_list"},
+		{"the client of an app", "JavaScript", "slack; const c = app.client\nc.users.list()", "2:3 users.list by users.list"},
+		{"the view of another", "JavaScript", "slack; ui.views.update({})", ""},
+		{"a view of Slack", "JavaScript", "slack; ui.views.open({})", "1:11 views.open by views.open"},
+		{"a step of Slack's action", "YAML", "uses: slackapi/slack-github-action@v2\nmethod: chat.update", "2:9 chat.update by chat.update"},
+		{"a step of another action", "YAML", "uses: acme/slack-notify@v2\nmethod: chat.update", ""},
+		{"a log of calls", "JavaScript", "slack; logApiCall('users.list')", ""},
+		{"no comment", "Shell", "slack_api x#y auth.test", "1:15 auth.test by auth.test"},
+		{"a comment", "Shell", "slack_api x #y auth.test", ""},
+		{"in three quotes", "Python", `slack.api_call("""chat.update""")`, "1:19 chat.update by chat.update"},
 		{"another's say", "JavaScript", "require('@slack/bolt'); cow.say('moo')", ""},
 	} {
 		if got := spelled(usage.Find(c.language, []byte(c.src))); got != c.want {
