@@ -293,3 +293,28 @@ func TestScopesForTokensOfToday(t *testing.T) {
 		}
 	}
 }
+
+func TestUnlistedTypes(t *testing.T) {
+	t.Parallel()
+	untold := model.Held(catalog.Bot, model.Identity{Team: model.Team{ID: "T1"}}, nil)
+	for _, c := range []struct {
+		name string
+		held model.Permissions
+		want string
+	}{
+		{"a bot that may list nothing", *botWith("chat:write"), "channel by channels:read, group by groups:read, mpim by mpim:read, app_home by im:read"},
+		{"a bot that may list public channels", *botWith("channels:read"), "group by groups:read, mpim by mpim:read, app_home by im:read"},
+		{"a bot that may list all", *botWith("channels:read", "groups:read", "mpim:read", "im:read"), ""},
+		{"a user", *todayWith(catalog.UserToken, "channels:read", "groups:read"), "mpim by mpim:read, im by im:read"},
+		{"scopes that Slack did not report", untold, ""},
+		{"a workspace token", permissions(grantOf(catalog.Channel, "chat:write", "C1")), ""},
+	} {
+		var got []string
+		for _, u := range c.held.UnlistedTypes() {
+			got = append(got, string(u.Type)+" by "+string(u.Scope))
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: %s; want %s", c.name, strings.Join(got, ", "), c.want)
+		}
+	}
+}

@@ -294,3 +294,20 @@ func TestDiffOfUntoldScopes(t *testing.T) {
 		t.Errorf("comparing changed %+v", told)
 	}
 }
+
+func TestTokenKindOfPermissions(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		p    model.Permissions
+		want catalog.TokenKind
+	}{
+		{model.Permissions{}, catalog.Workspace},
+		{permissions(grantOf(catalog.Channel, "chat:write", "C1")), catalog.Workspace},
+		{*botWith("chat:write"), catalog.Bot},
+		{*todayWith(catalog.UserToken), catalog.UserToken},
+	} {
+		if got := c.p.TokenKind(); got != c.want {
+			t.Errorf("%+v is of a %s token; want %s", c.p, got, c.want)
+		}
+	}
+}

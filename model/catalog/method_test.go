@@ -194,3 +194,43 @@ func TestClientSecretTakesTheTokensPlace(t *testing.T) {
 		}
 	}
 }
+
+func TestKindsOfAMethod(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string][]catalog.TokenKind{
+		"pins.add":             {catalog.Bot, catalog.UserToken, catalog.Workspace},
+		"search.messages":      {catalog.UserToken, catalog.Workspace},
+		"channels.kick":        {catalog.Bot, catalog.UserToken, catalog.Workspace},
+		"oauth.v2.access":      nil,
+		"apps.manifest.create": {catalog.Configuration},
+	} {
+		m, ok := catalog.LookupMethod(name)
+		if got := m.Kinds(); !ok || !slices.Equal(got, want) {
+			t.Errorf("%s may be called with %q; want %q", name, got, want)
+		}
+	}
+	for _, m := range catalog.Methods() {
+		kinds := m.Kinds()
+		if i := slices.Index(kinds, catalog.Workspace); i >= 0 && i != len(kinds)-1 {
+			t.Errorf("%s: workspace tokens are not last: %q", m.Name, kinds)
+		}
+		for _, need := range m.Needs {
+			if !slices.Contains(kinds, need.Kind) {
+				t.Errorf("%s: %s tokens are left out", m.Name, need.Kind)
+			}
+		}
+		if len(kinds) != len(m.Needs) {
+			t.Errorf("%s: %q of %d", m.Name, kinds, len(m.Needs))
+		}
+	}
+}
+
+func TestOrWorkspace(t *testing.T) {
+	t.Parallel()
+	if got := catalog.TokenKind("").OrWorkspace(); got != catalog.Workspace {
+		t.Errorf("no kind stands for %q", got)
+	}
+	if got := catalog.Bot.OrWorkspace(); got != catalog.Bot {
+		t.Errorf("bot stands for %q", got)
+	}
+}
