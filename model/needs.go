@@ -266,13 +266,10 @@ func scopeOpening(scopes []catalog.Scope, t catalog.ResourceType, kind catalog.T
 // UnlistedTypes returns the types of conversation that the token may be in and
 // cannot list, each with the scope that would let it: the method that lists a
 // token's conversations is users.conversations. There are none for workspace
-// tokens, which learn their resources from their permissions, and none where
-// Slack did not say which scopes the token holds.
+// tokens, which cannot call that method and learn their resources from their
+// permissions, and none where Slack did not say which scopes the token holds.
 func (p Permissions) UnlistedTypes() []Shut {
-	m, ok := catalog.LookupMethod("users.conversations")
-	if !ok || !p.isBotOrUser() {
-		return nil
-	}
+	m, _ := catalog.LookupMethod("users.conversations")
 	return Need(m, p.Kind, &p).Closed
 }
 
