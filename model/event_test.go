@@ -73,7 +73,7 @@ func TestApplyEvent(t *testing.T) {
 			added(grantOf(catalog.Channel, "chat:write", "C9")), permissions(everything(catalog.Channel, "chat:write", "C8")),
 		},
 		{
-			"a type nobody knows", permissions(), added(grantOf("huddle", "huddles:join", "H1")),
+			"a type that is not known", permissions(), added(grantOf("huddle", "huddles:join", "H1")),
 			permissions(grantOf("huddle", "huddles:join", "H1")),
 		},
 		{
@@ -122,7 +122,7 @@ func TestApplyEvent(t *testing.T) {
 			),
 		},
 		{
-			"a user scope, of nobody in particular", permissions(),
+			"a user scope, of no named user", permissions(),
 			model.ScopeGranted{Team: "T1", Scopes: scopeList("dnd:write:user")},
 			permissions(),
 		},
@@ -176,7 +176,7 @@ var cmpEmpty = cmp.FilterPath(func(p cmp.Path) bool {
 	return p.Last().Type().Kind().String() == "slice" && x.IsValid() && y.IsValid() && x.Len() == 0 && y.Len() == 0
 }, cmp.Ignore())
 
-// Slack may send an event twice, and nobody's permissions change under their hands.
+// Slack may send an event twice, and Apply changes no permissions that it was given.
 func TestApplyIsPureAndIdempotent(t *testing.T) {
 	t.Parallel()
 	for seed := range seeds(1500) {

@@ -213,7 +213,7 @@ func TestMend(t *testing.T) {
 	}
 }
 
-func TestMendToday(t *testing.T) {
+func TestMendInstalls(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		kind   catalog.TokenKind
@@ -237,7 +237,7 @@ func TestMendToday(t *testing.T) {
 	}
 }
 
-func TestApplyFixToTheOtherHalf(t *testing.T) {
+func TestApplyFixForTheOtherAudience(t *testing.T) {
 	t.Parallel()
 	fix := func(to model.Audience) model.Fix {
 		return model.Fix{Kind: model.FixReplace, Scopes: scopeList("a"), With: scopeList("c d"), To: to}

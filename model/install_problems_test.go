@@ -8,13 +8,13 @@ import (
 	"periscope/model/catalog"
 )
 
-func TestValidateToday(t *testing.T) {
+func TestValidateInstalls(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
-		name   string
-		half   model.Audience
-		scopes string
-		want   []string
+		name     string
+		audience model.Audience
+		scopes   string
+		want     []string
 	}{
 		{"one scope", model.ForBot, "chat:write", nil},
 		{"many", model.ForBot, "chat:write users:read im:history commands", nil},
@@ -25,7 +25,7 @@ func TestValidateToday(t *testing.T) {
 			[]string{"invalid_scope refused with invalid_scope chat:wriet [correct to chat:write] [drop \"chat:wriet\"]"},
 		},
 		{
-			"misspelt, of the other half", model.ForBot, "dnd:wriet",
+			"misspelt, of the other audience", model.ForBot, "dnd:wriet",
 			[]string{"invalid_scope refused with invalid_scope dnd:wriet [correct to dnd:write] [drop \"dnd:wriet\"]"},
 		},
 		{
@@ -34,7 +34,7 @@ func TestValidateToday(t *testing.T) {
 				"[replace by channels:history, groups:history, im:history and mpim:history] [drop conversations:history]"},
 		},
 		{
-			"of workspace apps, and now of the other half", model.ForBot, "dnd:write:user",
+			"of workspace apps, and now of the other audience", model.ForBot, "dnd:write:user",
 			[]string{"invalid_scope refused with invalid_scope dnd:write:user " +
 				"[replace by dnd:write among the user scopes] [drop dnd:write:user]"},
 		},
@@ -66,7 +66,7 @@ func TestValidateToday(t *testing.T) {
 			[]string{"superseded chat:write:user [replace by chat:write] [drop chat:write:user]"},
 		},
 		{
-			"outdated, by the other half", model.ForUser, "chat:write:bot",
+			"outdated, for the other audience", model.ForUser, "chat:write:bot",
 			[]string{"superseded chat:write:bot [replace by chat:write among the bot scopes] [drop chat:write:bot]"},
 		},
 		{
@@ -78,21 +78,21 @@ func TestValidateToday(t *testing.T) {
 		},
 	}
 	for _, tt := range tests {
-		r := model.Request{Kind: catalog.Bot, For: tt.half, Scopes: scopeList(tt.scopes)}
+		r := model.Request{Kind: catalog.Bot, For: tt.audience, Scopes: scopeList(tt.scopes)}
 		if got, want := describe(model.Validate(r, nil)), strings.Join(tt.want, "\n"); got != want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, want)
 		}
 	}
 }
 
-func TestMessagesOfToday(t *testing.T) {
+func TestMessagesOfInstalls(t *testing.T) {
 	t.Parallel()
 	const bot, user = model.ForBot, model.ForUser
 	tests := []struct {
-		half   model.Audience
-		scopes string
-		basis  catalog.Basis
-		says   string
+		audience model.Audience
+		scopes   string
+		basis    catalog.Basis
+		says     string
 	}{
 		{bot, "", catalog.PartlyDocumented, "add at least one scope"},
 		{bot, "chat:wriet", catalog.PartlyDocumented, `has no scope named "chat:wriet". Did you mean chat:write?`},
@@ -117,7 +117,7 @@ func TestMessagesOfToday(t *testing.T) {
 		{bot, "channels:write", catalog.Inferred, "For bot tokens, apps of today ask for channels:manage instead of channels:write."},
 	}
 	for _, tt := range tests {
-		problems := model.Validate(model.Request{Kind: catalog.UserToken, For: tt.half, Scopes: scopeList(tt.scopes)}, nil)
+		problems := model.Validate(model.Request{Kind: catalog.UserToken, For: tt.audience, Scopes: scopeList(tt.scopes)}, nil)
 		if len(problems) == 0 {
 			t.Errorf("%q: no problem", tt.scopes)
 			continue
@@ -128,15 +128,15 @@ func TestMessagesOfToday(t *testing.T) {
 	}
 }
 
-func TestValidateKnowsWhatTokensOfTodayHold(t *testing.T) {
+func TestValidateKnowsWhatBotAndUserTokensHold(t *testing.T) {
 	t.Parallel()
 	bot := model.Held(catalog.Bot, reported("chat:write users:read new:scope"), nil)
 	tests := []struct {
-		name   string
-		held   model.Permissions
-		half   model.Audience
-		scopes string
-		want   string // the scopes held already
+		name     string
+		held     model.Permissions
+		audience model.Audience
+		scopes   string
+		want     string // the scopes held already
 	}{
 		{"some", bot, model.ForBot, "chat:write pins:read users:read", "chat:write users:read"},
 		{"of the other token", bot, model.ForUser, "chat:write", ""},
@@ -145,7 +145,7 @@ func TestValidateKnowsWhatTokensOfTodayHold(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got string
-		for _, p := range model.Validate(model.Request{Kind: catalog.Bot, For: tt.half, Scopes: scopeList(tt.scopes)}, &tt.held) {
+		for _, p := range model.Validate(model.Request{Kind: catalog.Bot, For: tt.audience, Scopes: scopeList(tt.scopes)}, &tt.held) {
 			if p.Code == model.CodeAlreadyGranted {
 				got = strings.Trim(describe([]model.Problem{{Scopes: p.Scopes}}), " ")
 			}

@@ -44,12 +44,12 @@ func groupsByHand() map[catalog.Scope]string {
 	return byHand
 }
 
-var todaysKinds = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
+var botAndUser = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
 
-func TestGroupOfToday(t *testing.T) {
+func TestGroupOfInstalls(t *testing.T) {
 	t.Parallel()
 	byHand := groupsByHand()
-	for _, kind := range todaysKinds {
+	for _, kind := range botAndUser {
 		rules := model.RulesFor(kind)
 		for _, s := range append(allScopes(), "", "chat:wriet", "CHAT:WRITE") {
 			if got, want := rules.Group(s), byHand[s]; got != want { // no group: not in the table
@@ -93,7 +93,7 @@ func TestRulesFor(t *testing.T) {
 	}
 }
 
-func TestVerdictToday(t *testing.T) {
+func TestVerdictOfInstalls(t *testing.T) {
 	t.Parallel()
 	const (
 		ok      = "ok"
@@ -106,7 +106,7 @@ func TestVerdictToday(t *testing.T) {
 	}{
 		{"", none, none},
 		{"chat:write", ok, ok},
-		{"chat:write users:read im:history chat:write", ok, ok}, // families are no matter today
+		{"chat:write users:read im:history chat:write", ok, ok}, // families do not matter
 		{"channels:join", ok, invalid},
 		{"search:read", invalid, ok},
 		{"chat:write search:read channels:join", invalid, invalid},
@@ -136,7 +136,7 @@ func TestVerdictToday(t *testing.T) {
 			{catalog.Bot, model.ForBot, tt.bot},
 			{catalog.Bot, model.ForUser, tt.user},
 			{catalog.UserToken, "", tt.user},
-			{catalog.UserToken, model.ForTeam, tt.user}, // nobody the rules know
+			{catalog.UserToken, model.ForTeam, tt.user}, // an audience that the rules do not know
 			{catalog.UserToken, model.ForBot, tt.bot},
 		} {
 			code, passes := model.Verdict(model.Request{Kind: r.kind, For: r.audience, Scopes: scopeList(tt.scopes)})
@@ -152,19 +152,19 @@ func TestVerdictToday(t *testing.T) {
 
 // For every two scopes of the catalogue: the verdict is the one that the table
 // of groups gives, in either order, and [model.Validate] says why.
-func TestVerdictOfEveryPairToday(t *testing.T) {
+func TestVerdictOfEveryPairInInstalls(t *testing.T) {
 	t.Parallel()
 	byHand, all := groupsByHand(), allScopes()
-	for _, half := range []model.Audience{model.ForBot, model.ForUser} {
+	for _, audience := range []model.Audience{model.ForBot, model.ForUser} {
 		for i, a := range all {
 			for _, b := range all[i:] {
-				r := model.Request{Kind: catalog.Bot, For: half, Scopes: []catalog.Scope{a, b}}
+				r := model.Request{Kind: catalog.Bot, For: audience, Scopes: []catalog.Scope{a, b}}
 				_, ok := model.Verdict(r)
-				if want := pairPasses(half, byHand[a], byHand[b]); ok != want {
-					t.Errorf("%s and %s for the %s: %t; want %t", a, b, half, ok, want)
+				if want := pairPasses(audience, byHand[a], byHand[b]); ok != want {
+					t.Errorf("%s and %s for the %s: %t; want %t", a, b, audience, ok, want)
 				}
-				if _, turned := model.Verdict(model.Request{Kind: catalog.Bot, For: half, Scopes: []catalog.Scope{b, a}}); turned != ok {
-					t.Errorf("%s and %s for the %s: %t one way, %t the other", a, b, half, ok, turned)
+				if _, turned := model.Verdict(model.Request{Kind: catalog.Bot, For: audience, Scopes: []catalog.Scope{b, a}}); turned != ok {
+					t.Errorf("%s and %s for the %s: %t one way, %t the other", a, b, audience, ok, turned)
 				}
 				if byHand[a] != "" || byHand[b] != "" { // two strangers say nothing that one does not
 					agree(t, r)
@@ -174,10 +174,10 @@ func TestVerdictOfEveryPairToday(t *testing.T) {
 	}
 }
 
-func pairPasses(half model.Audience, a, b string) bool {
+func pairPasses(audience model.Audience, a, b string) bool {
 	special := func(group string) bool { return group == "sign-in" || group == "identity" }
 	fits := func(group string) bool {
-		if half == model.ForBot {
+		if audience == model.ForBot {
 			return group == "bot or user" || group == "bot only"
 		}
 		return group == "bot or user" || group == "user only" || special(group)
@@ -185,13 +185,13 @@ func pairPasses(half model.Audience, a, b string) bool {
 	return fits(a) && fits(b) && (a == b || !special(a) && !special(b))
 }
 
-func TestSplitToday(t *testing.T) {
+func TestSplitInstalls(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
-		kind   catalog.TokenKind
-		half   model.Audience
-		scopes string
-		want   string
+		kind     catalog.TokenKind
+		audience model.Audience
+		scopes   string
+		want     string
 	}{
 		{catalog.Bot, "", "", ""},
 		{catalog.Bot, "", "chat:write users:read", "bot: chat:write,users:read"},
@@ -205,9 +205,9 @@ func TestSplitToday(t *testing.T) {
 		{catalog.Bot, model.ForBot, "no:such chat:write bot", "bot: chat:write | bot: no:such,bot"},
 	}
 	for _, tt := range tests {
-		r := model.Request{Kind: tt.kind, For: tt.half, User: "U1", Scopes: scopeList(tt.scopes)}
+		r := model.Request{Kind: tt.kind, For: tt.audience, User: "U1", Scopes: scopeList(tt.scopes)}
 		if got := inShort(model.Split(r)); got != tt.want {
-			t.Errorf("%q for the %q of %s rules:\n got %s\nwant %s", tt.scopes, tt.half, tt.kind, got, tt.want)
+			t.Errorf("%q for the %q of %s rules:\n got %s\nwant %s", tt.scopes, tt.audience, tt.kind, got, tt.want)
 		}
 	}
 }

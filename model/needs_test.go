@@ -66,10 +66,10 @@ func TestScopesForEveryMethod(t *testing.T) {
 
 // botWith is a bot token with scopes, in two public channels and one private one.
 func botWith(scopes ...catalog.Scope) *model.Permissions {
-	return todayWith(catalog.Bot, scopes...)
+	return tokenWith(catalog.Bot, scopes...)
 }
 
-func todayWith(kind catalog.TokenKind, scopes ...catalog.Scope) *model.Permissions {
+func tokenWith(kind catalog.TokenKind, scopes ...catalog.Scope) *model.Permissions {
 	p := model.Held(kind, model.Identity{
 		Team: model.Team{ID: "T1"}, User: "U1", Scopes: scopes, ScopesSent: true,
 	}, map[catalog.ResourceType]model.ResourceSet{
@@ -116,7 +116,7 @@ func TestNeed(t *testing.T) {
 		{"admin.apps.approve", catalog.Bot, nil, model.No, ""},
 		{"admin.apps.approve", catalog.Bot, botWith("chat:write"), model.No, ""},
 		{"oauth.v2.access", catalog.Bot, botWith(), model.Unknown, ""},
-		{"search.messages", catalog.UserToken, todayWith(catalog.UserToken), model.No, "search:read"},
+		{"search.messages", catalog.UserToken, tokenWith(catalog.UserToken), model.No, "search:read"},
 		{"pins.add", "", &model.Permissions{}, model.No, "pins:write"}, // a workspace token
 	} {
 		n := model.Need(method(t, c.method), c.kind, c.held)
@@ -230,14 +230,14 @@ func TestWhatIsMissingHelps(t *testing.T) {
 		}
 		for _, m := range catalog.Methods() {
 			held := some(d, offered)
-			before := model.Need(m, kind, todayWith(kind, held...))
+			before := model.Need(m, kind, tokenWith(kind, held...))
 			if (before.Granted == model.Yes) != (len(before.Missing) == 0) && before.Callable {
 				t.Errorf("%s with %q: granted %s, missing %q", m.Name, held, before.Granted, before.Missing)
 			}
 			if len(before.Missing) == 0 {
 				continue
 			}
-			after := model.Need(m, kind, todayWith(kind, append(held, before.Missing...)...))
+			after := model.Need(m, kind, tokenWith(kind, append(held, before.Missing...)...))
 			if after.Granted != model.Yes || len(after.Missing) > 0 {
 				t.Errorf("%s with %q and %q: granted %s, missing %q", m.Name, held, before.Missing, after.Granted, after.Missing)
 			}
@@ -273,7 +273,7 @@ func TestWhereAndClosedAreApart(t *testing.T) {
 	}
 }
 
-func TestScopesForTokensOfToday(t *testing.T) {
+func TestScopesForBotAndUserTokens(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		method string
@@ -305,7 +305,7 @@ func TestUnlistedTypes(t *testing.T) {
 		{"a bot that may list nothing", *botWith("chat:write"), "channel by channels:read, group by groups:read, mpim by mpim:read, app_home by im:read"},
 		{"a bot that may list public channels", *botWith("channels:read"), "group by groups:read, mpim by mpim:read, app_home by im:read"},
 		{"a bot that may list all", *botWith("channels:read", "groups:read", "mpim:read", "im:read"), ""},
-		{"a user", *todayWith(catalog.UserToken, "channels:read", "groups:read"), "mpim by mpim:read, im by im:read"},
+		{"a user", *tokenWith(catalog.UserToken, "channels:read", "groups:read"), "mpim by mpim:read, im by im:read"},
 		{"scopes that Slack did not report", untold, ""},
 		{"a workspace token", permissions(grantOf(catalog.Channel, "chat:write", "C1")), ""},
 	} {

@@ -212,7 +212,7 @@ func TestHeld(t *testing.T) {
 				{Type: catalog.AppHome, Scopes: scopeList("search:read.im")},
 			}},
 		},
-		{"nobody", catalog.Bot, model.Identity{ScopesSent: true}, nil, model.Permissions{Kind: catalog.Bot}},
+		{"no user", catalog.Bot, model.Identity{ScopesSent: true}, nil, model.Permissions{Kind: catalog.Bot}},
 	}
 	for _, tt := range tests {
 		if diff := cmp.Diff(tt.want, model.Held(tt.kind, tt.id, tt.in)); diff != "" {
@@ -227,7 +227,7 @@ func TestHeldKeepsWhatWasReported(t *testing.T) {
 	t.Parallel()
 	for seed := range seeds(500) {
 		d := newDice(seed)
-		kind, id, in := pick(d, todaysKinds), d.identity(), d.conversations()
+		kind, id, in := pick(d, botAndUser), d.identity(), d.conversations()
 		before := slices.Clone(id.Scopes)
 		p := model.Held(kind, id, in)
 		want := slices.Sorted(slices.Values(before))
@@ -251,7 +251,7 @@ func TestHeldKeepsWhatWasReported(t *testing.T) {
 	}
 }
 
-func TestTypesOfToday(t *testing.T) {
+func TestTypesOfBotAndUserTokens(t *testing.T) {
 	t.Parallel()
 	p := model.Held(catalog.Bot, reported(""), map[catalog.ResourceType]model.ResourceSet{"huddle": ids("H1")})
 	want := []catalog.ResourceType{catalog.Team, catalog.Channel, catalog.Group, catalog.MPIM, catalog.AppHome, "huddle"}
@@ -265,7 +265,7 @@ func TestKindIsKept(t *testing.T) {
 	t.Parallel()
 	for seed := range seeds(300) {
 		d := newDice(seed)
-		p, other := d.heldBy(pick(d, todaysKinds)), d.heldBy(pick(d, todaysKinds))
+		p, other := d.heldBy(pick(d, botAndUser)), d.heldBy(pick(d, botAndUser))
 		for name, next := range map[string]model.Permissions{
 			"an event":       p.Apply(d.event()),
 			"a difference":   model.Diff(p, other).ApplyTo(p),
@@ -278,7 +278,7 @@ func TestKindIsKept(t *testing.T) {
 	}
 }
 
-// Of scopes that Slack did not tell, nobody can say whether they changed.
+// Whether scopes changed that Slack did not report is not known.
 func TestDiffOfUntoldScopes(t *testing.T) {
 	t.Parallel()
 	told := model.Held(catalog.UserToken, reported("chat:write dnd:write"), map[catalog.ResourceType]model.ResourceSet{catalog.Channel: ids("C1")})
@@ -304,7 +304,7 @@ func TestTokenKindOfPermissions(t *testing.T) {
 		{model.Permissions{}, catalog.Workspace},
 		{permissions(grantOf(catalog.Channel, "chat:write", "C1")), catalog.Workspace},
 		{*botWith("chat:write"), catalog.Bot},
-		{*todayWith(catalog.UserToken), catalog.UserToken},
+		{*tokenWith(catalog.UserToken), catalog.UserToken},
 	} {
 		if got := c.p.TokenKind(); got != c.want {
 			t.Errorf("%+v is of a %s token; want %s", c.p, got, c.want)

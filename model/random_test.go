@@ -135,7 +135,7 @@ func (d dice) heldBy(kind catalog.TokenKind) model.Permissions {
 	return model.Held(kind, d.identity(), d.conversations())
 }
 
-// identity is what Slack may say about a token of today, its scopes or not.
+// identity is what Slack may say about a bot or user token, its scopes or not.
 func (d dice) identity() model.Identity {
 	id := model.Identity{Team: model.Team{ID: "T1"}, User: pick(d, []model.UserID{"", "U1"}), ScopesSent: d.IntN(5) > 0}
 	id.Scopes = append(some(d, allScopes()), "new:scope")

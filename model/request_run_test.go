@@ -127,15 +127,15 @@ func TestObservedForWorkspaceApps(t *testing.T) {
 }
 
 // An install is granted when the token that it is about holds all it asked for.
-func TestObservedToday(t *testing.T) {
+func TestObservedForInstalls(t *testing.T) {
 	t.Parallel()
 	bot := model.Held(catalog.Bot, reported("chat:write pins:read"), nil)
 	person := model.Held(catalog.UserToken, reported("chat:write"), nil)
 	tests := []struct {
-		by     model.Permissions
-		half   model.Audience
-		scopes string
-		held   bool
+		by       model.Permissions
+		audience model.Audience
+		scopes   string
+		held     bool
 	}{
 		{bot, model.ForBot, "pins:read chat:write", true},
 		{bot, model.ForBot, "pins:read users:read", false},
@@ -143,9 +143,9 @@ func TestObservedToday(t *testing.T) {
 		{person, model.ForUser, "chat:write", true},
 	}
 	for _, tt := range tests {
-		ask := model.Arm(half(tt.by.Kind, tt.half, tt.scopes)).Fire("1.2.a").Show()
+		ask := model.Arm(installRequest(tt.by.Kind, tt.audience, tt.scopes)).Fire("1.2.a").Show()
 		if got, held := ask.Observed(tt.by); held != tt.held || (got.State == model.Approved) != held {
-			t.Errorf("%s for the %s: %t, %s; want %t", tt.scopes, tt.half, held, got.State, tt.held)
+			t.Errorf("%s for the %s: %t, %s; want %t", tt.scopes, tt.audience, held, got.State, tt.held)
 		}
 	}
 }

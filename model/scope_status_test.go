@@ -121,7 +121,7 @@ func TestStandingsAreCompleteAndOrdered(t *testing.T) {
 	}
 }
 
-func TestStandingOfToday(t *testing.T) {
+func TestStandingForBotAndUserTokens(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		kind  catalog.TokenKind
@@ -152,7 +152,7 @@ func TestStandingOfToday(t *testing.T) {
 	}
 }
 
-func TestStandingsOnToday(t *testing.T) {
+func TestStandingsOnForBotAndUserTokens(t *testing.T) {
 	t.Parallel()
 	in := map[catalog.ResourceType]model.ResourceSet{catalog.Channel: ids("C1"), catalog.AppHome: ids("D1")}
 	told := model.Held(catalog.Bot, reported("chat:write channels:read im:read users:read new:scope"), in)
@@ -188,11 +188,11 @@ func TestStandingsOnToday(t *testing.T) {
 
 // Whatever an install offers is listed once, next to what is held, and a scope
 // that is held on a type is never said to be there for the asking.
-func TestStandingsOfTodayAreComplete(t *testing.T) {
+func TestStandingsForBotAndUserTokensAreComplete(t *testing.T) {
 	t.Parallel()
 	for seed := range seeds(200) {
 		d := newDice(seed)
-		p := d.heldBy(pick(d, todaysKinds))
+		p := d.heldBy(pick(d, botAndUser))
 		typ := pick(d, p.Types())
 		listed := map[catalog.Scope]model.Standing{}
 		for _, st := range p.StandingsOn(typ, "") {

@@ -156,7 +156,7 @@ func TestValidateKnowsWhatIsGranted(t *testing.T) {
 	}
 	unknown := model.Request{For: model.ForUser, Scopes: scopeList("dnd:write:user")}
 	if got := model.Validate(unknown, &held); len(got) > 0 {
-		t.Errorf("while nobody knows who will be asked: %s", describe(got))
+		t.Errorf("while it is not known who will be asked: %s", describe(got))
 	}
 }
 

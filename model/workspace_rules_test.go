@@ -218,7 +218,7 @@ func TestSplit(t *testing.T) {
 }
 
 // checkSplit fails unless a split keeps all scopes in order, and Slack refuses
-// no part but the one with the scopes that nobody may ask for.
+// no part but the one with the scopes that no request may ask for.
 func checkSplit(t *testing.T, r model.Request) {
 	t.Helper()
 	before := slices.Clone(r.Scopes)

@@ -5,16 +5,17 @@ import (
 	"sync"
 )
 
-// botAndUserFacts is what is particular to one scope when tokens of today hold it, those
-// of bots and of users; most scopes have no such record.
+// botAndUserFacts are facts about one scope that hold for bot and user tokens only.
+// Most scopes have none.
 type botAndUserFacts struct {
 	Scope Scope `json:"scope"`
-	// Types are what the scope is about, where its class does not tell.
+	// Types are the resource types that the scope is about, where its class does not tell.
 	Types []ResourceType `json:"types,omitempty"`
 	Basis Basis          `json:"basis,omitempty"` // of Types
-	// Unjoined are the kinds of token for which the scope reaches public channels that they are not in.
+	// Unjoined are the kinds of token that reach public channels with the scope
+	// without being in them.
 	Unjoined []kindBasis `json:"unjoined,omitempty"`
-	// Instead are the scopes that tokens ask for today in its place.
+	// Instead are the scopes that apps now ask for in its place.
 	Instead []Instead `json:"instead,omitempty"`
 }
 
@@ -23,15 +24,16 @@ type kindBasis struct {
 	Basis Basis     `json:"basis"`
 }
 
-// Instead names the scopes that a token of a kind asks for in the place of one
-// that is out of date, or that is meant for another kind.
+// Instead names the scopes that an app asks for, for a token of a kind, in the place
+// of one that is out of date or meant for another kind.
 type Instead struct {
 	Kind  TokenKind `json:"kind"` // of the token that asks: [Bot] or [UserToken]
 	By    []Scope   `json:"by"`   // all of them offered to that kind
 	Basis Basis     `json:"basis"`
 }
 
-// InsteadFor returns what an app asks for today, for a token of a kind, in the place of the scope.
+// InsteadFor returns the scopes that an app now asks for, for a token of a kind, in
+// the place of the entry's scope.
 func (e Entry) InsteadFor(kind TokenKind) (Instead, bool) {
 	for _, i := range loadBotAndUserFacts()[e.Scope].Instead {
 		if i.Kind == kind {

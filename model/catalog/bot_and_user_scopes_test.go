@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// What a scope is replaced by today can be held by the kind of token that is
-// told to ask for it, and is not replaced in its turn.
+// What takes the place of a scope can be held by the kind of token that is told to
+// ask for it, and is not replaced in its turn.
 func TestInsteadIsFinal(t *testing.T) {
 	t.Parallel()
 	for scope, record := range loadBotAndUserFacts() {
@@ -33,7 +33,7 @@ func TestInsteadIsFinal(t *testing.T) {
 }
 
 // A record that says nothing, or about no kind of token, would be a mistake in the data.
-func TestTodaysRecordsSaySomething(t *testing.T) {
+func TestBotAndUserFactsSaySomething(t *testing.T) {
 	t.Parallel()
 	for scope, record := range loadBotAndUserFacts() {
 		e, _ := Lookup(scope)

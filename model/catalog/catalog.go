@@ -2,14 +2,13 @@
 // scope, what kind of token may hold it, on which resource types it lives, and
 // which Web API methods it opens.
 //
-// The facts are embedded data, parsed once, each half on first use. They describe Slack
-// as its documentation had it at the dates each record names; nothing is
-// fetched. Slack left much unsaid, so every claim carries a [Basis], and
-// callers are expected to show it.
+// The facts are embedded data. Each file of it is parsed once, on first use. They
+// describe Slack as its documentation had it at the dates that the records name;
+// nothing is fetched. Slack left much unsaid, so every claim carries a [Basis], and
+// callers show it.
 //
-// catalog is the leaf of the program: it imports nothing of ours, and it has no
-// rules. Which scopes may be asked for together is the business of package
-// model.
+// catalog imports no other package of this program, and it has no rules. Which
+// scopes may be asked for together is decided in package model.
 package catalog
 
 import (
@@ -27,8 +26,8 @@ const (
 	Undocumented     Basis = "undocumented"      // Slack never said, and nothing lets us infer it
 )
 
-// mustParse panics on bad data: it is compiled in and tested, so that it does
-// not parse can only be a mistake in the build.
+// mustParse reads embedded data, and panics if it is bad: it is compiled in and
+// tested, so that can only be a mistake in the build.
 func mustParse(name string, data []byte, into any) {
 	if err := json.Unmarshal(data, into); err != nil {
 		panic(fmt.Sprintf("catalog: embedded %s: %v", name, err))

@@ -41,8 +41,8 @@ func readFacts(t *testing.T, text string) (facts listed, names []string) {
 	return facts, names
 }
 
-// today are the kinds of token that the pages of 2026 have scopes for.
-var today = []catalog.TokenKind{catalog.Bot, catalog.UserToken, catalog.Configuration, catalog.UnknownKind}
+// currentKinds are the kinds of token that the pages of 2026 have scopes for.
+var currentKinds = []catalog.TokenKind{catalog.Bot, catalog.UserToken, catalog.Configuration, catalog.UnknownKind}
 
 func TestMethodsAgreeWithTheFacts(t *testing.T) {
 	t.Parallel()
@@ -56,7 +56,7 @@ func TestMethodsAgreeWithTheFacts(t *testing.T) {
 			t.Errorf("%s is not in the catalogue", name)
 			continue
 		}
-		for _, kind := range today {
+		for _, kind := range currentKinds {
 			need, _ := m.Need(kind)
 			want := facts[name][kind]
 			if got := plainScopes(need.Scopes); need.AsOf == factsDate && !slices.Equal(got, want) || need.AsOf != factsDate && len(want) > 0 {
@@ -96,7 +96,7 @@ func TestUnlocksAgreeWithTheFacts(t *testing.T) {
 		t.Fatalf("facts of %d scopes; want 100", len(names))
 	}
 	for _, e := range catalog.Scopes() {
-		for _, kind := range today {
+		for _, kind := range currentKinds {
 			var got []string
 			for _, m := range catalog.Unlocks(e.Scope, kind) {
 				if _, current := methods[m][kind]; current { // methods that are gone have no fact
@@ -115,8 +115,8 @@ func TestUnlocksAgreeWithTheFacts(t *testing.T) {
 	}
 }
 
-// Of all today's methods, these are the ones of which nobody outside Slack
-// knows whether one of the scopes is enough. The list grows only when Slack says less.
+// These are the only methods for which Slack does not say whether one of the scopes
+// is enough. The list grows only when Slack says less.
 func TestUnknownRulesAreFew(t *testing.T) {
 	t.Parallel()
 	var unknown []string

@@ -9,7 +9,7 @@ import (
 type Method struct {
 	Name string `json:"name"` // "conversations.list"
 	// Verb is the documented HTTP verb, GET or POST. It is empty for the few
-	// methods of which Slack published the name and nothing else.
+	// methods that Slack published by name only.
 	Verb string `json:"verb,omitempty"`
 	// Tier is the rate limit tier, 1 to 4: at least 1, 20, 50 and 100 calls a
 	// minute for each app and team. 0: the method has a limit of its own, or
@@ -29,7 +29,7 @@ type Method struct {
 // claimed in four cases only: the conversation methods, where Slack documents
 // that each scope opens its own type of conversation; scopes that were
 // renamed, where the list joins the names of several years; the bot scope of
-// classic apps beside the finer one of today's bots; and posting messages,
+// classic apps beside the finer one of other bots; and posting messages,
 // where the pages of early 2018 list chat:write alone, so that
 // conversations.app_home:create, which joined it later, only adds a way.
 type Rule string

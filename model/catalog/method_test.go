@@ -172,7 +172,7 @@ func TestMethodFacts(t *testing.T) {
 	}
 }
 
-// No token of today calls the Permissions API.
+// No bot or user token calls the Permissions API.
 func TestPermissionsAPIIsForWorkspaceTokens(t *testing.T) {
 	t.Parallel()
 	for _, m := range catalog.Methods() {

@@ -11,7 +11,7 @@ const (
 	MPIM    ResourceType = "mpim"     // group direct message
 	IM      ResourceType = "im"       // direct message between two people
 	AppHome ResourceType = "app_home" // direct message between the app and one user
-	User    ResourceType = "user"     // one named user, acted for with their consent
+	User    ResourceType = "user"     // one user, for whom the app acts with their consent
 )
 
 // ResourceTypes are the seven types Slack documents, in the order in which

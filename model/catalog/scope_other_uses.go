@@ -1,8 +1,8 @@
 package catalog
 
-// otherUses says, for scopes that are of use to an app that calls no method with
-// them, what for: it completes "It may be there for ...". Which events a scope
-// opens is from the pages of scopes and events of 2018 to 2026.
+// otherUses are the uses of scopes besides calling methods: each completes "It may
+// be there for ...". Which events a scope opens is from Slack's pages of scopes and
+// of events, 2018 to 2026.
 var otherUses = map[Scope]string{
 	"app_mentions:read":          "the event app_mention",
 	"assistant:write":            "events about assistant threads",
@@ -46,9 +46,9 @@ var otherUses = map[Scope]string{
 	"workflow.steps:execute":     "steps in people's workflows",
 }
 
-// Serves says what a scope is of use for without calling any method that
-// needs it: it completes the sentence "It may be there for ...". False means
-// that nothing of the sort is known.
+// Serves says what a scope is good for besides calling the methods that need it. It
+// completes the sentence "It may be there for ...". False means that no such use is
+// known.
 func (s Scope) Serves() (what string, ok bool) {
 	what, ok = otherUses[s]
 	return what, ok

@@ -2,10 +2,10 @@ package catalog
 
 import "slices"
 
-// TypesFor returns the resource types that tokens of a kind can be granted
-// anything on, in the order of [ResourceTypes]. Every direct message of a bot
-// is its app's own, so bots know app homes where people know direct messages.
-// Kinds that are granted nothing on resources have none. The slice is shared: do not change it.
+// TypesFor returns the resource types that tokens of a kind can be granted scopes
+// on, in the order of [ResourceTypes]. Every direct message of a bot is its app's
+// own, so bots have app homes where users have direct messages. Kinds that are
+// granted nothing on resources have none. The slice is shared: do not change it.
 func TypesFor(kind TokenKind) []ResourceType {
 	switch kind {
 	case Workspace:
@@ -24,7 +24,7 @@ func TypesFor(kind TokenKind) []ResourceType {
 // they are e.Places.
 //
 // Slack documents that the scopes over conversations of one type, such as
-// groups:history, work on that type alone. Where the other scopes of today's
+// groups:history, work on that type alone. Where the other scopes of bot and user
 // tokens work is inferred from what they are about.
 func (e Entry) PlacesFor(kind TokenKind) []Place {
 	types := TypesFor(kind)
@@ -58,10 +58,11 @@ func (e Entry) PlaceFor(kind TokenKind, t ResourceType) (Place, bool) {
 	return Place{}, false
 }
 
-// typesFor returns what the scope is about with today's tokens, of any kind.
+// typesFor returns the resource types that the scope of a bot or user token is
+// about, whether or not tokens of the kind can be granted scopes on them.
 func (e Entry) typesFor() ([]ResourceType, Basis) {
-	if today := loadBotAndUserFacts()[e.Scope]; len(today.Types) > 0 {
-		return today.Types, today.Basis
+	if facts := loadBotAndUserFacts()[e.Scope]; len(facts.Types) > 0 {
+		return facts.Types, facts.Basis
 	}
 	switch e.Class {
 	case AppHomeClass:
@@ -74,8 +75,8 @@ func (e Entry) typesFor() ([]ResourceType, Basis) {
 	return []ResourceType{Team}, Inferred
 }
 
-// ReachesUnjoined reports whether a token of a kind may use the scope in public
-// channels, too, that whoever it acts as is not a member of, and how we know.
+// ReachesUnjoined reports whether a token of a kind may use the scope also in public
+// channels that its bot or user is not a member of, and how we know.
 func (e Entry) ReachesUnjoined(kind TokenKind) (Basis, bool) {
 	for _, u := range loadBotAndUserFacts()[e.Scope].Unjoined {
 		if u.Kind == kind {

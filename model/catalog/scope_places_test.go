@@ -8,7 +8,7 @@ import (
 	"periscope/model/catalog"
 )
 
-var todaysKinds = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
+var botAndUser = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
 
 func TestTypesFor(t *testing.T) {
 	t.Parallel()
@@ -85,7 +85,7 @@ func TestPlacesForEveryScope(t *testing.T) {
 		if got := e.PlacesFor(catalog.Workspace); !slices.Equal(got, e.Places) {
 			t.Errorf("%s of workspace tokens lives on %v; want %v", e.Scope, got, e.Places)
 		}
-		for _, kind := range todaysKinds {
+		for _, kind := range botAndUser {
 			var types []catalog.ResourceType
 			for _, place := range e.PlacesFor(kind) {
 				types = append(types, place.Type)

@@ -72,7 +72,7 @@ func TestFindTellsWhere(t *testing.T) {
 		{"a wrapper of one's own", "JavaScript", "slack; this.apiCall('chat.update')", "1:22 chat.update by chat.update"},
 		{"handed over", "Python", "run(1, f(2), self.slack[0].auth_test)", "1:28 auth.test by auth_test"},
 		{"handed over when it is there", "Python", "run((await slack()).auth_test, 1)", "1:21 auth.test by auth_test"},
-		{"handed over by nobody", "Python", "x = (slack.auth_test, 1)", ""},
+		{"handed over to no function", "Python", "x = (slack.auth_test, 1)", ""},
 		{"handed over in a list", "Python", "run([slack.auth_test, 1])", ""},
 		{"an index", "Python", "rows[1, slack.auth_test, 2]", ""},
 		{"handed to a fake", "Python", "fake_call(slack.auth_test)", ""},
