@@ -65,8 +65,6 @@ func TestInstalls(t *testing.T) {
 	}
 }
 
-// Slack takes both lists of each install of a mended pick, and the installs
-// ask for each scope of the requests once.
 func TestSignsIn(t *testing.T) {
 	t.Parallel()
 	for scopes, want := range map[string]bool{
@@ -78,6 +76,8 @@ func TestSignsIn(t *testing.T) {
 	}
 }
 
+// Slack accepts the bot scopes and the user scopes of each install of a request whose
+// problems are fixed, and the installs ask for each scope of the requests once.
 func TestInstallsOfMendedRequests(t *testing.T) {
 	t.Parallel()
 	for seed := range seeds(800) {

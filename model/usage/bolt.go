@@ -8,9 +8,9 @@ import (
 // longestParameters bounds, in bytes, how far a list of parameters is read.
 const longestParameters = 200
 
-// boltListener reports whether a function takes a client beside what Bolt hands
-// to listeners, as in def opened(ack, body, client) or ({ say, client }) => {}. A
-// file of listeners need not name Slack anywhere.
+// boltListener reports whether a function takes a client beside the other arguments
+// that Bolt passes to listeners, as in def opened(ack, body, client) or
+// ({ say, client }) => {}. A file of listeners need not name Slack anywhere.
 func boltListener(code []byte) bool {
 	if !bytes.Contains(code, []byte("client")) {
 		return false
@@ -57,9 +57,9 @@ func hasParameter(list []byte, name string) bool {
 	return false
 }
 
-// findSay finds say(...), with which the handlers of Bolt apps post a message.
-// It is so plain a word that only files which import Bolt have it looked for.
-// Its sibling respond(...) answers to a URL and needs no scope.
+// findSay finds say(...), with which the listeners of Bolt apps post a message. The
+// word is so common that it counts only in files that import Bolt. Its sibling
+// respond(...) posts to a URL and needs no scope.
 func (s *source) findSay() {
 	code := s.text.code
 	if !s.imports("@slack/bolt") && !bytes.Contains(code, []byte("slack_bolt")) && !bytes.Contains(code, []byte("com.slack.api.bolt")) {

@@ -5,17 +5,19 @@ import (
 	"strings"
 )
 
-// language is what there is to know of one to find calls in it.
+// language is what it takes to find calls in files of one language.
 type language struct {
 	syntax
 	findCalls func(*source) // calls in the spellings of SDKs; nil where none is known
-	// telling are beginnings of names that are Slack's alone, so that a file
-	// may hold a call though it never says "Slack": handlers are handed a client.
-	onlySlacks []string
-	// listens: Bolt hands a client to listeners by its name: see boltListener.
+	// slackNames are beginnings of names that few other programs have. A file with one
+	// may hold a call though it never says "Slack": listeners are passed a client.
+	slackNames []string
+	// boltClient: Bolt passes listeners a client by its name: see boltListener.
 	boltClient bool
 }
 
+// languages are the languages that [Language] names, and "Hash", "C-like", "PHP" and
+// "JSON" for the sorts of comments and strings that other languages have.
 var languages = map[string]*language{
 	"Go": {
 		syntax:    syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, goRaw}},
@@ -27,7 +29,7 @@ var languages = map[string]*language{
 			s.findSnake()
 			s.findSay()
 		},
-		onlySlacks: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
 		boltClient: true,
 	},
 	"JavaScript": {
@@ -36,7 +38,7 @@ var languages = map[string]*language{
 			s.findDotted()
 			s.findSay()
 		},
-		onlySlacks: []string{"chat", "conversations", "usergroups", "reactions", "views"},
+		slackNames: []string{"chat", "conversations", "usergroups", "reactions", "views"},
 		boltClient: true,
 	},
 	"Java": {
@@ -45,7 +47,7 @@ var languages = map[string]*language{
 			s.findCamel()
 			s.findSay()
 		},
-		onlySlacks: []string{"chatPost", "conversations", "usergroups", "reactions", "views"},
+		slackNames: []string{"chatPost", "conversations", "usergroups", "reactions", "views"},
 	},
 	"Ruby": {
 		syntax: syntax{
@@ -53,7 +55,7 @@ var languages = map[string]*language{
 			quotes: []quote{{open: `"`, close: `"`, insert: "#{"}, single, {open: "`", close: "`"}},
 		},
 		findCalls:  (*source).findSnake,
-		onlySlacks: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
 	},
 	"Shell":  {syntax: hash, findCalls: (*source).findShellWords},
 	"YAML":   {syntax: hash, findCalls: (*source).findWorkflowSteps},
@@ -93,11 +95,11 @@ var byName = map[string]string{
 	"Jenkinsfile": "Java", "Rakefile": "Ruby", "Gemfile": "Ruby",
 }
 
-// Language tells the language of a file from its name: "Go", "Python",
-// "JavaScript" (TypeScript too), "Java" (Kotlin, Scala and Groovy too), "Ruby",
-// or, where only names in quotes and URLs are looked for, the sort of comments
-// that it has. False means that [Find] cannot read the file: it is of no
-// language known, or of one for documents, such as Markdown.
+// Language tells the language of a file from its name: "Go", "Python", "JavaScript"
+// (TypeScript too), "Java" (Kotlin, Scala and Groovy too), "Ruby", "Shell" or "YAML".
+// For other languages [Find] looks for names in quotes and URLs only, and Language
+// names the sort of comments that they have. False means that Find cannot read the
+// file: its language is not known, or is one for documents, such as Markdown.
 func Language(file string) (string, bool) {
 	name := path.Base(strings.ReplaceAll(file, `\`, "/"))
 	if l, ok := byName[name]; ok {

@@ -7,7 +7,7 @@ import (
 	"periscope/model/catalog"
 )
 
-// findQuoted finds names in quotes that a function is told to call:
+// findQuoted finds names in quotes that are passed to a function which calls them:
 // client.api_call("chat.postMessage"), api.get('/users.info?limit=9').
 func (s *source) findQuoted() {
 	const longest = 70 // bytes: the longest name, and a path before it
@@ -33,9 +33,9 @@ func (s *source) appended(in span) bool {
 	return s.knowsAPI && before >= 0 && s.text.code[before] == '+'
 }
 
-// passed reports whether a string is an argument of a function that calls
-// methods by name. An address, "/users.info", may be handed to anything that
-// sends requests where the file has the rest of it, but to less where it has not.
+// passed reports whether a string is an argument of a function that calls methods by
+// name. With address, the string is a path, "/users.info": any function that sends
+// requests may get one if the file has the rest of the URL, and fewer if it has not.
 func (s *source) passed(in span, method string, address bool) bool {
 	end, ok := s.callee(in)
 	if !ok {
@@ -49,10 +49,10 @@ func (s *source) passed(in span, method string, address bool) bool {
 		of, _ := receiverName(code, dot)
 		receiver, own = s.receiver(dot), isOwn(of)
 		of = strings.ToLower(of)
-		if slices.Contains(httpClients, of) && (s.knowsAPI || address && onlySlacks(method)) {
+		if slices.Contains(httpClients, of) && (s.knowsAPI || address && distinctive(method)) {
 			receiver = slackClient
 		}
-		if address && (slices.Contains(servers, of) || isFake(of)) {
+		if address && (slices.Contains(servers, of) || namesFake(of)) {
 			return false
 		}
 	}
@@ -60,29 +60,29 @@ func (s *source) passed(in span, method string, address bool) bool {
 	case receiver == otherReceiver && !own:
 		return false
 	case namesCalling(fold):
-		return s.aboutSlack || onlySlacks(method)
+		return s.aboutSlack || distinctive(method)
 	case !slices.Contains(verbs, fold):
 		return s.knowsAPI && (slices.Contains(joiners, fold) || slices.Contains(httpClients, fold))
 	case s.knowsAPI:
 		return receiver == slackClient || own || address
 	}
-	return s.aboutSlack && (receiver == slackClient && (!address || onlySlacks(method)) || own && !address && onlySlacks(method))
+	return s.aboutSlack && (receiver == slackClient && (!address || distinctive(method)) || own && !address && distinctive(method))
 }
 
 var (
 	// verbs are functions that call a method by name when their receiver is a Slack client.
 	verbs = []string{"call", "post", "get", "request", "api", "invoke", "fetch", "send", "method", "postjson", "getjson"}
-	// httpClients speak to whatever address the file gave them.
+	// httpClients send requests to any address.
 	httpClients = []string{
 		"axios", "http", "httpx", "requests", "session", "got", "faraday", "conn", "connection", "instance", "httpclient",
 	}
-	// servers answer at an address, and send nothing there.
+	// servers answer requests to an address, and send none.
 	servers = []string{"app", "router", "server", "nock"}
 	// joiners put URLs together.
 	joiners = []string{"urljoin", "url", "uri", "joinpath", "resolve"}
 )
 
-// namesCalling reports whether a function's name, in small letters, says that it
+// namesCalling reports whether a function's name, in lower case, says that it
 // calls Web API methods, and not that it tests or reports calling them.
 func namesCalling(name string) bool {
 	return name == "slack" || containsAny(
@@ -90,7 +90,7 @@ func namesCalling(name string) bool {
 		"apicall", "callapi", "callmethod", "callslack", "slackcall", "slackapi", "slackpost", "slackget", "slackrequest",
 		"postslack", "slackmethod", "slackfetch", "webapi", "apimethod", "apirequest", "apipost", "apiget", "postmethod",
 		"getmethod", "getpages", "paginate",
-	) && !isFake(name) && !containsAny(name, "log", "error", "test", "describe")
+	) && !namesFake(name) && !containsAny(name, "log", "error", "test", "describe")
 }
 
 // isOwn reports whether a receiver is the object that the code is part of:
@@ -122,8 +122,8 @@ func (s *source) callee(in span) (end int, ok bool) {
 	return beforeTypes(code, open), true
 }
 
-// namesMethod reports whether the string at quote is what method: stands
-// before, or, in a file that knows the address of the Web API, url:.
+// namesMethod reports whether the string at quote follows method:, or, in a file that
+// knows the address of the Web API, url:.
 func (s *source) namesMethod(quote int) bool {
 	code := s.text.code
 	colon := lastOf(code, quote-1)

@@ -2,12 +2,13 @@ package usage
 
 import "bytes"
 
-// Whether client.users.list(...) calls Slack depends on what client is. A
-// reader of text cannot know, and goes by three things: the name (client, web,
-// mySlack), where the file has it from (new WebClient(...), a parameter of type
-// MethodsClient, or new Octokit(...)), and how telling the method's name is.
-
-// isCall reports whether a method's name, called on such a receiver, is taken for a call.
+// isCall reports whether a method that is called on a receiver counts as a call of
+// Slack.
+//
+// Whether client.users.list(...) calls Slack depends on what client is. The text
+// does not say, so three things decide: the receiver's name (client, web, mySlack),
+// its origin in the file (new WebClient(...), a parameter of type MethodsClient, or
+// new Octokit(...)), and how distinctive the method's name is.
 func (s *source) isCall(method string, r receiverKind) bool {
 	switch {
 	case r == otherReceiver:
@@ -15,10 +16,10 @@ func (s *source) isCall(method string, r receiverKind) bool {
 	case r == slackClient && s.aboutSlack:
 		return true
 	}
-	return onlySlacks(method) && (s.aboutSlack || r == slackClient)
+	return distinctive(method) && (s.aboutSlack || r == slackClient)
 }
 
-// receiver judges what stands before a dot.
+// receiver judges the receiver before a dot.
 func (s *source) receiver(dot int) receiverKind {
 	name, inside := receiverName(s.text.code, dot)
 	if name == "" {
@@ -76,9 +77,8 @@ func receiverName(code []byte, dot int) (name string, inside []byte) {
 // time in proportion to its length.
 const mostOrigins = 40
 
-// origin judges a name by where the file has it from: what is assigned to it,
-// and the types it is declared with. One mention that is a Slack client's
-// outweighs all others.
+// origin judges a name by the values that the file assigns to it and the types that
+// it declares it with. One that makes it a Slack client outweighs all others.
 func (s *source) origin(name string) receiverKind {
 	if r, known := s.origins[name]; known || len(s.origins) >= mostOrigins {
 		return r
@@ -104,8 +104,8 @@ func (s *source) origin(name string) receiverKind {
 // longestDeclaration bounds, in bytes, how much of the line behind a name is read.
 const longestDeclaration = 120
 
-// originAt judges one mention of a name by what follows, and by what stands
-// before, where the type does.
+// originAt judges one mention of a name by the text behind it, and, where types stand
+// in front of names, by the text before it.
 func (s *source) originAt(start, end int) receiverKind {
 	code := s.text.code
 	rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
@@ -141,8 +141,8 @@ func assigned(rest []byte) (value []byte, ok bool) {
 	return nil, false
 }
 
-// judgeValue judges what is assigned: the making of a Slack client, of an
-// object of another class, or something that does not tell.
+// judgeValue judges a value that is assigned: it makes a Slack client, an object of
+// another class, or something that does not tell.
 func (s *source) judgeValue(value []byte) receiverKind {
 	r := unknownReceiver
 	for start, end := range words(value) {
@@ -180,16 +180,16 @@ func judgeType(declared []byte) receiverKind {
 		switch word := declared[start:end]; {
 		case isSDK(word):
 			return slackClient
-		case word[0] >= 'A' && word[0] <= 'Z' && !anyType(word):
+		case word[0] >= 'A' && word[0] <= 'Z' && !hidesClient(word):
 			r = otherReceiver
 		}
 	}
 	return r
 }
 
-// anyType reports whether a type may stand for a Slack client as well as for
-// anything else: those that hold others, and Bolt's.
-func anyType(word []byte) bool {
+// hidesClient reports whether a type may stand for a Slack client or for anything
+// else: types that contain others, and Bolt's.
+func hidesClient(word []byte) bool {
 	switch string(word) {
 	case "Any", "Optional", "Union", "Promise", "Awaited", "Partial", "Pick", "ReturnType", "InstanceType", "Client",
 		"App", "AsyncApp", "AllMiddlewareArgs":

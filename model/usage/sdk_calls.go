@@ -28,7 +28,7 @@ func (s *source) findDotted() {
 }
 
 // findSnake finds client.chat_postMessage(...), as Python and Ruby have it.
-// Ruby calls without parentheses, and Python hands methods over to be called.
+// Ruby calls without parentheses, and Python passes methods to functions that call them.
 func (s *source) findSnake() {
 	s.findMembers(catalog.Snake, func(dot, end int) bool {
 		if s.syntax.inserts {
@@ -48,7 +48,7 @@ func (s *source) findCamel() {
 	})
 }
 
-// findMembers finds what follows a dot, is a method's name, and is called.
+// findMembers finds methods' names that follow a dot and are called.
 func (s *source) findMembers(spelling catalog.Spelling, called func(dot, end int) bool) {
 	code := s.text.code
 	for i, end := range words(code) {
@@ -113,9 +113,9 @@ var families = sync.OnceValue(func() map[string]bool {
 	return first
 })
 
-// isHandedOver reports whether a method, which ends at end and whose receiver
-// ends at dot, is an argument of a function that is to call it:
-// retry(client.users_list, limit=9). Others only look at it: hasattr, assert.
+// isHandedOver reports whether a method is an argument of a function that calls it:
+// retry(client.users_list, limit=9). Other functions only look at it: hasattr,
+// assert. The method ends at end, and its receiver at dot.
 func isHandedOver(code []byte, dot, end int) bool {
 	after := nextOf(code, end)
 	if after < 0 || code[after] != ',' && code[after] != ')' {
@@ -131,7 +131,7 @@ func isHandedOver(code []byte, dot, end int) bool {
 		return false
 	}
 	name := folded(wordBefore(code, open))
-	return name != "" && !isFake(name) && !containsAny(name, "patch", "spec", "called") && !slices.Contains(inspectors, name)
+	return name != "" && !namesFake(name) && !containsAny(name, "patch", "spec", "called") && !slices.Contains(inspectors, name)
 }
 
 // inspectors are functions of Python that look at what they are given.

@@ -6,6 +6,7 @@ import (
 	"strings"
 )
 
+// mentionsSlack reports whether a text has the name of Slack in it.
 func mentionsSlack(src []byte) bool {
 	for _, spelling := range [...]string{"slack", "Slack", "SLACK"} {
 		if bytes.Contains(src, []byte(spelling)) {
@@ -15,10 +16,10 @@ func mentionsSlack(src []byte) bool {
 	return false
 }
 
-// onlySlacks reports whether a method's name is so much Slack's own that code which
-// has it is likely about Slack: it belongs to a family that other programs lack,
-// or has a part of several words. users.list and files.info do not.
-func onlySlacks(method string) bool {
+// distinctive reports whether a method's name makes it likely that code is about
+// Slack: it belongs to a family that other programs lack, or has a part of several
+// words. users.list and files.info do not.
+func distinctive(method string) bool {
 	family, rest, _ := strings.Cut(method, ".")
 	switch family {
 	case "conversations", "usergroups", "reactions":
@@ -29,8 +30,8 @@ func onlySlacks(method string) bool {
 	return strings.ContainsFunc(rest, func(r rune) bool { return r >= 'A' && r <= 'Z' })
 }
 
-// onlySlackGos is [telling] for the names of slack-go.
-func onlySlackGos(name string) bool {
+// distinctiveInGo is [distinctive] for the names of slack-go.
+func distinctiveInGo(name string) bool {
 	for _, part := range [...]string{
 		"Conversation", "Ephemeral", "PostMessage", "ScheduleMessage", "Permalink", "Reaction", "Unfurl",
 		"OpenView", "PublishView", "PushView", "IMChannel", "AssistantThreads",
@@ -42,7 +43,7 @@ func onlySlackGos(name string) bool {
 	return false
 }
 
-// looksLikeClient reports whether people call a Slack client so.
+// looksLikeClient reports whether a name is a usual one for a Slack client.
 func looksLikeClient(name string) bool {
 	name = strings.ToLower(name)
 	if strings.Contains(name, "slack") {
@@ -66,9 +67,9 @@ func isSDK(word []byte) bool {
 	return strings.Contains(strings.ToLower(string(word)), "slack")
 }
 
-// isFake reports whether a name, in small letters, says that it stands in for
-// a call, or looks at what was called.
-func isFake(name string) bool {
+// namesFake reports whether a name, in lower case, says that it stands in for a call,
+// or checks what was called.
+func namesFake(name string) bool {
 	return containsAny(name, "mock", "stub", "fake", "expect", "assert")
 }
 

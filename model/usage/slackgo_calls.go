@@ -19,7 +19,7 @@ func (s *source) findSlackGo() {
 		}
 		name := string(code[i:end])
 		methods := catalog.Spelled(name, catalog.SlackGo)
-		if len(methods) > 0 && (onlySlackGos(name) || s.receiver(dot) != otherReceiver) {
+		if len(methods) > 0 && (distinctiveInGo(name) || s.receiver(dot) != otherReceiver) {
 			s.add(i, end, methods...)
 		}
 	}

@@ -92,7 +92,7 @@ func (s *source) imports(path string) bool {
 	return false
 }
 
-// nameAt returns the method whose name stands at start, and the end of the name.
+// nameAt returns the method whose name begins at start, and the end of the name.
 func (s *source) nameAt(start int) (end int, method string) {
 	plain := s.text.plain
 	end = start

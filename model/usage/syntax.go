@@ -2,8 +2,8 @@ package usage
 
 import "bytes"
 
-// syntax is as much of a language as it takes to tell code, strings and
-// comments apart.
+// syntax is the part of a language's syntax that tells code, strings and comments
+// apart.
 type syntax struct {
 	line       []string    // what begins a comment that ends with the line
 	block      [][2]string // what begins and ends other comments; a beginning with "\n" counts at the start of a line
@@ -46,11 +46,11 @@ func (syn *syntax) stops() *[256]bool {
 	return stops
 }
 
-// text is a source file in three views. All positions are those of the file.
+// text is a source file in three views. Positions in all of them are those of the file.
 type text struct {
-	code    []byte // comments, and what strings hold, are spaces
+	code    []byte // comments and the contents of strings are spaces
 	plain   []byte // comments are spaces
-	strings []span // what strings hold, quotes left out; in order
+	strings []span // the contents of strings, without quotes, in order
 }
 
 type span struct{ start, end int }

@@ -31,8 +31,8 @@ func beginningOfURL(plain []byte, host int) int {
 	return start
 }
 
-// findURLPaths finds names behind a base address that is put in, in a file that
-// knows the address of the Web API: ${base}/chat.postMessage, {base}users.info,
+// findURLPaths finds names behind a variable that holds the base of a URL, in a file
+// that knows the address of the Web API: ${base}/chat.postMessage, {base}users.info,
 // $BASE/auth.test, %s/team.info.
 func (s *source) findURLPaths() {
 	if !s.knowsAPI {

@@ -10,8 +10,8 @@
 //     in any language, as URLs below slack.com/api.
 //   - Comments are no calls, and in strings only names and URLs count.
 //   - Names as common as users.list count in files that speak of Slack, and on
-//     something that is likely a Slack client: see [source.isCall].
-//   - A method that is handed over to be called counts in Python, retry(client.users_list),
+//     something that is likely a Slack client: see receiver.go.
+//   - A method that is passed to a function counts in Python, retry(client.users_list),
 //     and in Java, client::usersList.
 //   - A call through a variable, a wrapper of another name or reflection is not found.
 package usage
@@ -44,7 +44,7 @@ func Find(language string, src []byte) []Call {
 // worthReading is a quick look at the whole file, before the careful one: most
 // files of most repositories have nothing to do with Slack.
 func worthReading(l *language, src []byte) bool {
-	return mentionsSlack(src) || l.boltClient && boltListener(src) || slices.ContainsFunc(l.onlySlacks, func(name string) bool {
+	return mentionsSlack(src) || l.boltClient && boltListener(src) || slices.ContainsFunc(l.slackNames, func(name string) bool {
 		return bytes.Contains(src, []byte(name))
 	})
 }

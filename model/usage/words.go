@@ -120,7 +120,7 @@ func openBefore(code []byte, end, stop int) int {
 	return -1
 }
 
-// folded returns a name in small letters, without underscores.
+// folded returns a name in lower case, without underscores.
 func folded(name []byte) string {
 	return strings.ToLower(strings.ReplaceAll(string(name), "_", ""))
 }
