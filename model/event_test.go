@@ -111,7 +111,8 @@ func TestApplyEvent(t *testing.T) {
 		},
 		{
 			"a scope over the team, of a team that is not named", permissions(),
-			model.ScopeGranted{Scopes: scopeList("users:read")}, permissions(grantOf(catalog.Team, "users:read")),
+			model.ScopeGranted{Scopes: scopeList("users:read")},
+			permissions(grantOf(catalog.Team, "users:read")),
 		},
 		{
 			"a scope of all conversations", permissions(grantOf(catalog.AppHome, "im:read", "D1")),

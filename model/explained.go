@@ -41,16 +41,16 @@ func About(subject string, err error) error {
 	}
 	about := fmt.Errorf("%s: %w", subject, err)
 	if e, ok := errors.AsType[Explained](err); ok {
-		return &explainedAbout{about, subject + ": " + e.Sentence(), e.NextStep()}
+		return &aboutError{about, subject + ": " + e.Sentence(), e.NextStep()}
 	}
 	return about
 }
 
-type explainedAbout struct {
+type aboutError struct {
 	error
 	sentence, nextStep string
 }
 
-func (e *explainedAbout) Unwrap() error    { return e.error }
-func (e *explainedAbout) Sentence() string { return e.sentence }
-func (e *explainedAbout) NextStep() string { return e.nextStep }
+func (e *aboutError) Unwrap() error    { return e.error }
+func (e *aboutError) Sentence() string { return e.sentence }
+func (e *aboutError) NextStep() string { return e.nextStep }

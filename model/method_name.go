@@ -42,7 +42,10 @@ func FindMethod(typed string) (catalog.Method, error) {
 			}
 		}
 	}
-	return catalog.Method{}, &UnknownMethodError{Typed: quoteTyped(lastOfURL(typed)), Near: nearMethods(lastOfURL(strings.TrimSpace(typed)), 3)}
+	return catalog.Method{}, &UnknownMethodError{
+		Typed: quoteTyped(lastOfURL(typed)),
+		Near:  nearMethods(lastOfURL(strings.TrimSpace(typed)), 3),
+	}
 }
 
 // longestTyped bounds, in bytes, the text that is searched for a name. It is

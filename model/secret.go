@@ -63,6 +63,9 @@ func (h hidden[R]) MarshalText() ([]byte, error) { return []byte(h.String()), ni
 // LogValue redacts log/slog.
 func (h hidden[R]) LogValue() slog.Value { return slog.StringValue(h.String()) }
 
+// fromBasicInformation says where both client secrets and signing secrets are shown.
+const fromBasicInformation = " from the app's Basic Information page"
+
 // ClientSecret is what an app proves itself with when it exchanges a code or a
 // refresh token. Printing one in any way, by mistake or not, prints that it is
 // one and nothing of it, as with [Token]. Client secrets are compared with ==.
@@ -77,9 +80,9 @@ func (c clientSecret) redactGo(secret string) string { return "model.ClientSecre
 
 // Errors of [ParseClientSecret]: each is an [*InputError].
 var (
-	ErrNoClientSecret    = badClientSecret("no client secret given", "copy it from the app's Basic Information page")
-	ErrClientSecretChars = badClientSecret("this has characters that no client secret has", "copy it again from the app's Basic Information page")
-	ErrClientSecretLong  = badClientSecret("this is longer than any client secret", "copy it again from the app's Basic Information page")
+	ErrNoClientSecret    = badClientSecret("no client secret given", "copy it"+fromBasicInformation)
+	ErrClientSecretChars = badClientSecret("this has characters that no client secret has", "copy it again"+fromBasicInformation)
+	ErrClientSecretLong  = badClientSecret("this is longer than any client secret", "copy it again"+fromBasicInformation)
 )
 
 func badClientSecret(sentence, nextStep string) error {
@@ -120,10 +123,10 @@ func (s signingSecret) redactGo(secret string) string {
 
 // Errors of [ParseSigningSecret]: each is an [*InputError].
 var (
-	ErrNoSigningSecret    = badSigningSecret("no signing secret given", "copy it from the app's Basic Information page")
-	ErrSigningSecretChars = badSigningSecret("a signing secret has no such characters", "copy it again from the app's Basic Information page")
-	ErrSigningSecretShort = badSigningSecret("this is too short for a signing secret", "copy all of it from the app's Basic Information page")
-	ErrSigningSecretLong  = badSigningSecret("this is longer than any signing secret", "copy it again from the app's Basic Information page")
+	ErrNoSigningSecret    = badSigningSecret("no signing secret given", "copy it"+fromBasicInformation)
+	ErrSigningSecretChars = badSigningSecret("a signing secret has no such characters", "copy it again"+fromBasicInformation)
+	ErrSigningSecretShort = badSigningSecret("this is too short for a signing secret", "copy all of it"+fromBasicInformation)
+	ErrSigningSecretLong  = badSigningSecret("this is longer than any signing secret", "copy it again"+fromBasicInformation)
 )
 
 func badSigningSecret(sentence, nextStep string) error {
