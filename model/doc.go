@@ -9,3 +9,4 @@
 // Where a rule rests on something that Slack never documented, the result
 // carries the [catalog.Basis], and callers show it.
 package model
+

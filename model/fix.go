@@ -52,14 +52,14 @@ func (r Request) substitute(old, others []catalog.Scope) []catalog.Scope {
 // For bot and user tokens, each fix may move one scope to the other audience:
 // requests for the same audience are joined.
 func Mend(r Request, held *Permissions) []Request {
-	fixed := fixAll(r, held)
+	fixed := applyBestFixes(r, held)
 	if r.Kind.OfToday() {
 		return joinRequests(fixed)
 	}
 	return fixed
 }
 
-func fixAll(r Request, held *Permissions) []Request {
+func applyBestFixes(r Request, held *Permissions) []Request {
 	problems := Validate(r, held)
 	if len(problems) == 0 {
 		return []Request{r}
@@ -69,7 +69,7 @@ func fixAll(r Request, held *Permissions) []Request {
 	}
 	var fixed []Request
 	for _, next := range r.Apply(problems[0].Fixes[0]) {
-		fixed = append(fixed, fixAll(next, held)...)
+		fixed = append(fixed, applyBestFixes(next, held)...)
 	}
 	return fixed
 }
