@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // realistic is a token in the form that Slack gives it, with what renews it. Such
@@ -84,17 +85,17 @@ type leakSlack struct {
 // newLeakSlack has one team, with an install for each token.
 func newLeakSlack(t *testing.T, c chance, kept []realistic, issued func(name, secret string)) *leakSlack {
 	t.Helper()
-	world := sandbox.Demo(20)
-	world.Teams = world.Teams[:1]
+	w := world.Demo(20)
+	w.Teams = w.Teams[:1]
 	s := &leakSlack{clientID: c.digits(12) + "." + c.digits(12), clientSecret: c.hex(32), issued: issued}
-	world.Apps[0].ClientID, world.Apps[0].ClientSecret, world.Apps[0].Rotates = s.clientID, s.clientSecret, true
-	samples := map[string]sandbox.Install{}
-	for _, in := range world.Teams[0].Installs {
+	w.Apps[0].ClientID, w.Apps[0].ClientSecret, w.Apps[0].Rotates = s.clientID, s.clientSecret, true
+	samples := map[string]world.Install{}
+	for _, in := range w.Teams[0].Installs {
 		kind, _, _ := strings.Cut(in.Token, "-")
 		samples[kind] = in
 	}
 	samples["xoxe.xoxb"] = samples["xoxb"]
-	var installs []sandbox.Install
+	var installs []world.Install
 	for _, token := range kept {
 		kind, _, _ := strings.Cut(token.text, "-")
 		like, found := samples[kind]
@@ -110,8 +111,8 @@ func newLeakSlack(t *testing.T, c chance, kept []realistic, issued func(name, se
 			}
 		}
 	}
-	world.Teams[0].Installs = installs
-	slack := sandbox.New(world, sandbox.Options{Unlimited: true})
+	w.Teams[0].Installs = installs
+	slack := sandbox.New(w, sandbox.Options{Unlimited: true})
 	t.Cleanup(slack.Close)
 	server := httptest.NewServer(s.telling(slack))
 	t.Cleanup(server.Close)

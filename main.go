@@ -8,10 +8,11 @@ import (
 	"syscall"
 
 	"periscope/cli"
+	"periscope/cli/console"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program where it stands
-	os.Exit(cli.Run(ctx, cli.System(), os.Args[1:]))
+	os.Exit(cli.Run(ctx, console.System(), os.Args[1:]))
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // The secrets of these stories.
@@ -24,7 +25,7 @@ const (
 // emulatedSlack is the address of a Slack that the stories can add teams of.
 func emulatedSlack(t *testing.T) string {
 	t.Helper()
-	server := httptest.NewServer(sandbox.New(sandbox.Demo(50), sandbox.Options{}))
+	server := httptest.NewServer(sandbox.New(world.Demo(50), sandbox.Options{}))
 	t.Cleanup(server.Close)
 	return server.URL + "/api/"
 }

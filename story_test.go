@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"periscope/cli"
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/ui"
@@ -25,7 +26,7 @@ func TestMain(m *testing.M) {
 	case "periscope":
 		main()
 	case "periscope with an easy file":
-		env := cli.System()
+		env := console.System()
 		env.File = func(dir string) *keystore.File {
 			file := keystore.EncryptedFile(dir)
 			file.SetWorkFactor(1) // the real one takes long when races are looked for
