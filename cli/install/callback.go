@@ -12,6 +12,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/listen"
+	"periscope/slackapi/loopback"
 	"periscope/slackapi/text"
 )
 
@@ -33,7 +34,7 @@ type authorizationCode struct{ code, redirect string }
 // CheckCallback refuses addresses that others could listen at, or talk to.
 func CheckCallback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
-	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
+	if err != nil || !loopback.IsHost(host) {
 		return console.CommandLineError(fmt.Sprintf("--callback %q is not an address of this machine alone", addr), "Write it as in "+console.DefaultCallbackAddr+".")
 	}
 	return nil

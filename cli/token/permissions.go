@@ -56,13 +56,10 @@ func (f *Flags) FindWithPermissions(ctx context.Context, env *console.Environmen
 
 // KindOf is the kind of the token that was granted permissions; empty without one.
 func KindOf(granted *model.Permissions) catalog.TokenKind {
-	switch {
-	case granted == nil:
+	if granted == nil {
 		return ""
-	case granted.Kind == "":
-		return catalog.Workspace
 	}
-	return granted.Kind
+	return granted.TokenKind()
 }
 
 // NoteUnknownScopes says that Slack did not say what the token holds.
