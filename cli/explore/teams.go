@@ -39,7 +39,7 @@ func (s *StoredSource) Add(ctx context.Context, pasted string, how ui.Adding) (u
 func (s *StoredSource) AddChosen(ctx context.Context, pasted string, choose token.Chooser) (ui.Team, error) {
 	tok, err := model.ParseToken(pasted)
 	if err != nil {
-		return ui.Team{}, explained(err)
+		return ui.Team{}, err
 	}
 	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: tok}, APIURL: s.APIURL, At: s.env.Now()}, "")
 	if err != nil {
@@ -80,10 +80,4 @@ func (e AlreadyStoredError) AlreadyStored() string {
 // NextStep says what the explorer offers.
 func (e AlreadyStoredError) NextStep() string {
 	return "Press a to add the new token beside them, or remove one of them first with x."
-}
-
-// explained gives an error that was not made for a screen its sentence and next step.
-func explained(err error) error {
-	f := console.Describe(err)
-	return &f
 }
