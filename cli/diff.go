@@ -253,7 +253,7 @@ func compare(before, after side) comparison {
 	if who := tokensThat(b.ScopesUntold, a.ScopesUntold); who != "" {
 		c.gaps = append(c.gaps, gap{"", "scopes", "Slack did not tell those of " + who})
 	}
-	hidden, hides := listingScopes(before.info.unlistedTypes()), listingScopes(after.info.unlistedTypes())
+	hidden, hides := listingScopes(before.info.permissions.UnlistedTypes()), listingScopes(after.info.permissions.UnlistedTypes())
 	for _, t := range catalog.ResourceTypes {
 		if who := tokensThat(hidden[t] != "", hides[t] != ""); who != "" {
 			c.gaps = append(c.gaps, gap{t, "ids", fmt.Sprintf("they are unknown to %s without %s", who, cmp.Or(hidden[t], hides[t]))})

@@ -147,7 +147,7 @@ func (i tokenInfo) document() infoDocument {
 		Token:     infoToken{token.Document{Kind: i.kind, Redacted: i.redacted}, !i.permissions.ScopesUntold},
 		FetchedAt: i.fetched.UTC().Truncate(time.Second),
 		Grants:    []grantDocument{},
-		Unseen:    newClosedDocuments(i.unlistedTypes()),
+		Unseen:    newClosedDocuments(i.permissions.UnlistedTypes()),
 	}
 	for _, g := range i.permissions.Grants {
 		doc.Grants = append(doc.Grants, grantDocument{
@@ -163,19 +163,6 @@ func newResourcesDocument(set model.ResourceSet) resourcesDocument {
 	return resourcesDocument{console.JSONArray(set.IDs), set.Wildcard, console.JSONArray(set.Excluded)}
 }
 
-// unlistedTypes are the types of conversation that the token may be in and cannot list.
-func (i tokenInfo) unlistedTypes() []model.Shut { return unlistedTypes(&i.permissions) }
-
-// unlistedTypes are the types of conversation that a token may be in and cannot list.
-// Where Slack did not say what it holds, there are none.
-func unlistedTypes(p *model.Permissions) []model.Shut {
-	lists, ok := catalog.LookupMethod("users.conversations")
-	if !ok || !p.Kind.OfToday() {
-		return nil
-	}
-	return model.Need(lists, p.Kind, p).Closed
-}
-
 // print writes the permissions as text: one line for each grant that holds anything,
 // and for each type of conversation that cannot be listed.
 func (i tokenInfo) print(out io.Writer) error {
@@ -186,7 +173,7 @@ func (i tokenInfo) print(out io.Writer) error {
 		fmt.Fprintf(&page, "Slack did not say which scopes this token holds.\n\n")
 	}
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
-	lists := listingScopes(i.unlistedTypes())
+	lists := listingScopes(i.permissions.UnlistedTypes())
 	rows := 0
 	for _, g := range i.rows() {
 		if rows == 0 {
@@ -206,7 +193,7 @@ func (i tokenInfo) print(out io.Writer) error {
 // rows are the grants to show, in the order of types.
 func (i tokenInfo) rows() []model.Grant {
 	var rows []model.Grant
-	lists := listingScopes(i.unlistedTypes())
+	lists := listingScopes(i.permissions.UnlistedTypes())
 	for _, g := range i.permissions.Grants {
 		if len(g.Scopes) > 0 || !g.Resources.Empty() || lists[g.Type] != "" {
 			rows = append(rows, g)

@@ -146,24 +146,16 @@ func answersTo(methods []catalog.Method, kind catalog.TokenKind, held *model.Per
 	return a
 }
 
-// kindsFor are the kinds to answer for. The kind of the tokens that Slack retired
-// comes last. For a method whose tokens are not known there is one answer, for an
-// unknown kind.
+// kindsFor are the kinds to answer for. For a method whose tokens are not known there
+// is one answer, for an unknown kind.
 func kindsFor(m catalog.Method, kind catalog.TokenKind) []catalog.TokenKind {
 	if kind != "" {
 		return []catalog.TokenKind{kind}
 	}
-	var all []catalog.TokenKind
-	for _, need := range m.Needs {
-		all = append(all, need.Kind)
+	if kinds := m.Kinds(); len(kinds) > 0 {
+		return kinds
 	}
-	if i := slices.Index(all, catalog.Workspace); i >= 0 {
-		all = append(slices.Delete(all, i, i+1), catalog.Workspace)
-	}
-	if len(all) == 0 {
-		all = append(all, catalog.UnknownKind)
-	}
-	return all
+	return []catalog.TokenKind{catalog.UnknownKind}
 }
 
 // refused reports whether one of the methods cannot be called.
@@ -347,7 +339,7 @@ func (a answers) listingScopes() map[catalog.ResourceType]catalog.Scope {
 	if a.held == nil {
 		return nil
 	}
-	return listingScopes(unlistedTypes(a.held))
+	return listingScopes(a.held.UnlistedTypes())
 }
 
 // closedInWords has a line for each scope that would make the method work in more

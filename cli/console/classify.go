@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"periscope/keystore"
-	"periscope/model"
 	"periscope/slackapi"
 )
 
@@ -79,66 +78,20 @@ func Classify(err error) (code string, status int) {
 	return code, StatusUsage
 }
 
-// codeOf is the code of an error that does not depend on Slack's answer; empty if
-// it has none.
+// codeOf is the code of an error that is no answer of Slack's; empty if it has none.
 func codeOf(err error) string {
 	if e, ok := errors.AsType[withCode](err); ok {
 		return e.Code()
 	}
 	switch {
-	case isOneOf(urlErrors, err):
+	case errors.Is(err, slackapi.ErrURL), errors.Is(err, slackapi.ErrPlainURL):
 		return "bad_api_url"
-	case isOneOf(secretErrors, err):
-		return "bad_signing_secret"
-	case isOneOf(clientErrors, err):
-		return "bad_client_secret"
-	case isOneOf(requestErrors, err):
+	case errors.Is(err, slackapi.ErrNoScopes), errors.Is(err, slackapi.ErrNoTrigger), errors.Is(err, slackapi.ErrNoUser):
 		return "bad_request"
-	case isOneOf(tokenErrors, err):
-		return "bad_token"
-	case IsType[*keystore.KindError](err), IsType[*slackapi.KindError](err):
+	case IsType[*slackapi.KindError](err):
 		return "wrong_token_kind"
 	case IsType[*slackapi.TeamNeededError](err):
 		return "team_needed"
-	case IsType[*keystore.UnknownTeamError](err):
-		return "unknown_team"
-	case IsType[*keystore.ExistsError](err):
-		return "already_stored"
-	case IsType[*keystore.IndexError](err):
-		return "team_list"
-	case IsType[*keystore.FileError](err):
-		return "token_file"
-	case IsType[*keystore.PlaceError](err):
-		return "bad_store"
-	case IsType[*keystore.NameError](err):
-		return "bad_name"
-	case IsType[*keystore.SizeError](err):
-		return "token_too_long"
-	case IsType[*keystore.RenewalError](err):
-		return "not_renewable"
 	}
 	return ""
-}
-
-// Errors whose text is a sentence, a colon and the next step.
-var (
-	tokenErrors = []error{
-		model.ErrNoToken, model.ErrTokenSpace, model.ErrTokenLetters, model.ErrTokenPrefix, model.ErrTokenTooLong, model.ErrTokenShort,
-	}
-	urlErrors     = []error{slackapi.ErrURL, slackapi.ErrPlainURL}
-	clientErrors  = []error{model.ErrNoClientSecret, model.ErrClientSecretChars, model.ErrClientSecretLong}
-	secretErrors  = []error{model.ErrNoSigningSecret, model.ErrSigningSecretChars, model.ErrSigningSecretShort, model.ErrSigningSecretLong}
-	requestErrors = []error{slackapi.ErrNoScopes, slackapi.ErrNoTrigger, slackapi.ErrNoUser}
-)
-
-func isOneOf(family []error, err error) bool { return oneOf(family, err) != nil }
-
-// oneOf returns the member of a family that err is, or nil.
-func oneOf(family []error, err error) error {
-	for _, e := range family {
-		if errors.Is(err, e) {
-			return e
-		}
-	}
-	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"periscope/keystore"
+	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 )
@@ -40,13 +41,26 @@ var slackCommandSteps = map[string]string{
 
 const exploreInDemo = "Use a bot or user token, whose scopes Slack reports with every reply, or explore the method in `periscope demo`."
 
+// slackCommandStep is the next step against what Slack, or a server that speaks as it
+// does, answered to a kind of token; empty if no command helps.
+func slackCommandStep(code string, kind catalog.TokenKind, bySlack bool) string {
+	switch {
+	case code != "invalid_auth" || kind != catalog.Workspace:
+		return slackCommandSteps[code]
+	case bySlack:
+		return "Install the app again for a bot or user token, which `periscope team add` takes; " +
+			"or run `periscope demo` to see workspace tokens at work."
+	}
+	return "If the token runs out after an hour, renew it with `periscope team refresh`; else install the app again."
+}
+
 // commandStep is the next step against an error, with the command or flag to type;
 // empty where none helps. The error is the one that speaks to the user, whatever it
 // wraps.
-func commandStep(err explained) string {
+func commandStep(err model.Explained) string {
 	switch e := err.(type) {
 	case *slackapi.Error:
-		return slackCommandSteps[e.Code]
+		return slackCommandStep(e.Code, e.TokenKind(), e.BySlack())
 	case *slackapi.TeamNeededError:
 		// Slackapi lists the workspaces.
 		return strings.Replace(e.NextStep(), "one of them:", "one of them with --workspace:", 1)
@@ -79,7 +93,7 @@ func commandStep(err explained) string {
 // errors that are shown elsewhere than on the command line. [Report] does it itself.
 // An error against which no command helps comes back as it is.
 func WithCommand(err error) error {
-	e, ok := errors.AsType[explained](err)
+	e, ok := errors.AsType[model.Explained](err)
 	if !ok {
 		return err
 	}

@@ -93,6 +93,25 @@ func unreadableList(t *testing.T) error {
 	return err
 }
 
+func TestWorkspaceTokensAreRetiredAtSlackOnly(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		kind    catalog.TokenKind
+		bySlack bool
+		typed   string // empty: no command helps
+	}{
+		{catalog.Workspace, true, "`periscope demo`"},
+		{catalog.Workspace, false, "`periscope team refresh`"},
+		{catalog.Bot, true, ""},
+		{catalog.Bot, false, ""},
+	} {
+		step := slackCommandStep("invalid_auth", test.kind, test.bySlack)
+		if (step == "") != (test.typed == "") || !strings.Contains(step, test.typed) {
+			t.Errorf("%s, by Slack %t: %q", test.kind, test.bySlack, step)
+		}
+	}
+}
+
 func TestErrorsThatNoCommandHelpsAgainstStayAsTheyAre(t *testing.T) {
 	t.Parallel()
 	for _, err := range []error{nil, errors.New("the moon is in the way"), keystore.ErrBusy} {

@@ -16,13 +16,6 @@ const (
 	StatusInterrupted = 130 // as shells report ctrl+c
 )
 
-// explained is an error that says what happened and what to do about it.
-type explained interface {
-	error
-	Sentence() string
-	NextStep() string
-}
-
 // Failure is an error of a command, with everything that is reported about it.
 type Failure struct {
 	Code    string // stable, for scripts; Slack's own code where Slack refused

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -44,14 +43,8 @@ func Describe(err error) Failure {
 	code, status := Classify(err)
 	err = WithCommand(err)
 	f := Failure{Code: code, Status: status, Message: err.Error()}
-	if e, ok := errors.AsType[explained](err); ok {
+	if e, ok := errors.AsType[model.Explained](err); ok {
 		f.Message, f.Next = e.Sentence(), e.NextStep()
-	} else if e := cmp.Or(
-		oneOf(tokenErrors, err), oneOf(urlErrors, err), oneOf(secretErrors, err),
-		oneOf(clientErrors, err), oneOf(requestErrors, err),
-	); e != nil {
-		_, f.Next, _ = strings.Cut(e.Error(), ": ")
-		f.Message = strings.TrimSuffix(err.Error(), ": "+f.Next)
 	} else if code == "interrupted" {
 		f.Message = "interrupted"
 	}

@@ -44,7 +44,7 @@ func (s *StoredSource) Replace(ctx context.Context, pasted, key string) (ui.Team
 func (s *StoredSource) add(ctx context.Context, pasted string, choose token.Chooser) (ui.Team, error) {
 	tok, err := model.ParseToken(pasted)
 	if err != nil {
-		return ui.Team{}, explained(err)
+		return ui.Team{}, err
 	}
 	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: tok}, APIURL: s.APIURL, At: s.env.Now()}, "")
 	if err != nil {
@@ -82,10 +82,4 @@ func (e AlreadyStoredError) StoredTokens() []ui.StoredToken {
 		})
 	}
 	return stored
-}
-
-// explained gives an error that was not made for a screen its sentence and next step.
-func explained(err error) error {
-	f := console.Describe(err)
-	return &f
 }

@@ -10,6 +10,7 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/keystore"
+	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox/world"
@@ -139,7 +140,7 @@ func TestAddRefuses(t *testing.T) {
 		is    func(error) bool
 		calls int
 	}{
-		"hunter2":              {console.IsType[*console.Failure], 0},
+		"hunter2":              {console.IsType[*model.InputError], 0},
 		"xapp-sandbox-level":   {console.IsType[*keystore.KindError], 0},
 		"xoxb-sandbox-nobody":  {console.IsType[*slackapi.Error], 1},
 		"xoxa-sandbox-unknown": {console.IsType[*slackapi.Error], 1},
