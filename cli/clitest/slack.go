@@ -14,6 +14,9 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
+// Noon is when tests take place.
+var Noon = time.Date(2026, 3, 4, 12, 0, 0, 987, time.UTC)
+
 // Slack is a Slack for tests. It remembers what was called, and its clock moves only
 // when the test moves it.
 type Slack struct {
@@ -55,7 +58,8 @@ func NewOrganization(t testing.TB, workspaces ...string) *Slack {
 		reply := `{"ok":false,"error":"unknown_method"}`
 		switch path.Base(req.URL.Path) {
 		case "auth.test":
-			reply = `{"ok":true,"url":"https://acme.enterprise.slack.com/","team":"Acme","team_id":"E1ACME","user_id":"U1","app_id":"A1ORG","is_enterprise_install":true}`
+			reply = `{"ok":true,"url":"https://acme.enterprise.slack.com/","team":"Acme","team_id":"E1ACME",` +
+				`"user_id":"U1","app_id":"A1ORG","is_enterprise_install":true}`
 		case "auth.teams.list":
 			reply = `{"ok":true,"teams":[` + strings.Join(teams, ",") + `]}`
 		case "users.conversations":

@@ -33,7 +33,8 @@ func (s *StoredSource) clientID(a *openAccount) (string, error) {
 		return id, nil
 	}
 	return "", &console.Failure{
-		Code: "no_client_id", Status: console.StatusUsage, Message: "The client id of this token's app is not known, and its install page needs it.",
+		Code: "no_client_id", Status: console.StatusUsage,
+		Message: "The client id of this token's app is not known, and its install page needs it.",
 		Next: "Set " + console.ClientIDVar + " to the one on the app's Basic Information page, " +
 			"or store it with the token: `periscope team add --client-id ID --replace`.",
 	}
@@ -54,8 +55,11 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 	if err != nil {
 		return err
 	}
-	i := install.Flow{Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly}, Env: s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret}
-	brought, err := i.Install(ctx, asks)
+	flow := install.Flow{
+		Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly},
+		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret,
+	}
+	brought, err := flow.Install(ctx, asks)
 	if err != nil {
 		return console.WithCommand(err)
 	}

@@ -28,11 +28,11 @@ func TestAddStoresWhatSlackSaid(t *testing.T) {
 	t.Parallel()
 	s := newTeams(t)
 	for pasted, want := range map[string]keystore.Entry{
-		" xoxe.xoxp-sandbox-lighthouse\n": {Key: "lighthouse/configuration", Kind: catalog.Configuration, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
-		"xoxb-sandbox-lighthouse":         {Key: "lighthouse/bot", Kind: catalog.Bot, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
-		"xoxp-sandbox-greenhouse":         {Key: "greenhouse/user", Kind: catalog.UserToken, TeamName: "Greenhouse", AppID: "A0DEPLOYBELL"},
+		"xoxe.xoxp-sandbox-lighthouse": {Key: "lighthouse/configuration", Kind: catalog.Configuration, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
+		"xoxb-sandbox-lighthouse":      {Key: "lighthouse/bot", Kind: catalog.Bot, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
+		"xoxp-sandbox-greenhouse":      {Key: "greenhouse/user", Kind: catalog.UserToken, TeamName: "Greenhouse", AppID: "A0DEPLOYBELL"},
 	} {
-		team, err := s.Add(t.Context(), pasted, ui.Anew)
+		team, err := s.Add(t.Context(), " "+pasted+"\n", ui.Anew)
 		if err != nil {
 			t.Fatal(err)
 		}

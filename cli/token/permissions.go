@@ -24,7 +24,8 @@ func (f *Flags) FindReadable(ctx context.Context, env *console.Environment) (tok
 		if f.Stdin || f.Team != "" {
 			return Selection{}, false, err
 		}
-		console.Note(env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out", console.WithArticle(token.Kind))
+		console.Note(env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out",
+			console.WithArticle(token.Kind))
 		return Selection{}, false, nil
 	}
 	return token, true, nil
