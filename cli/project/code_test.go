@@ -1,4 +1,4 @@
-package cli
+package project
 
 import (
 	"bytes"
@@ -14,7 +14,6 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
-	"periscope/cli/project"
 	"periscope/model"
 )
 
@@ -50,10 +49,10 @@ func TestSearchCode(t *testing.T) {
 		"node_modules/x/y.py":      file(pythonCall),
 		"b/vendor/x/y.py":          file(pythonCall),
 		"dist/app.py":              file(pythonCall),
-		"binary.py":                file(strings.Repeat("#", project.SniffLen-1) + "\x00" + pythonCall),
-		"late.py":                  file(pythonCall + strings.Repeat("#", project.SniffLen) + "\x00"),
-		"full.py":                  file(pythonCall + strings.Repeat("#", project.MaxFileSize-len(pythonCall))),
-		"large.py":                 file(pythonCall + strings.Repeat("#", project.MaxFileSize-len(pythonCall)+1)),
+		"binary.py":                file(strings.Repeat("#", SniffLen-1) + "\x00" + pythonCall),
+		"late.py":                  file(pythonCall + strings.Repeat("#", SniffLen) + "\x00"),
+		"full.py":                  file(pythonCall + strings.Repeat("#", MaxFileSize-len(pythonCall))),
+		"large.py":                 file(pythonCall + strings.Repeat("#", MaxFileSize-len(pythonCall)+1)),
 		"link.py":                  {Data: []byte("app.py"), Mode: fs.ModeSymlink},
 		"pipe.py":                  special(fs.ModeNamedPipe),
 		"closed.py":                file(pythonCall),
@@ -62,7 +61,7 @@ func TestSearchCode(t *testing.T) {
 		"Büro/chañnel \t spâce.py": file(pythonCall),
 	}
 	for _, closed := range []string{"closed.py", "shut"} {
-		got, err := project.SearchCode(t.Context(), closedFS{tree, closed}, "src")
+		got, err := SearchCode(t.Context(), closedFS{tree, closed}, "src")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,23 +80,23 @@ func TestSearchCode(t *testing.T) {
 			first = "src/shut"
 			uses = append(append([]model.Use{}, uses[:5]...), append([]model.Use{{Method: "chat.postMessage", File: "src/closed.py", Line: 3}}, uses[5:7]...)...)
 		}
-		want := project.Code{Uses: uses, Files: len(uses) + 1, Skipped: []project.Skip{
-			{Reason: project.SkipBinary, Count: 1, First: "src/binary.py"},
-			{Reason: project.SkipBuilt, Count: 1, First: "src/dist"},
-			{Reason: project.SkipDependencies, Count: 2, First: "src/b/vendor"},
-			{Reason: project.SkipHidden, Count: 2, First: "src/.env"},
-			{Reason: project.SkipLarge, Count: 1, First: "src/large.py"},
-			{Reason: project.SkipLink, Count: 1, First: "src/link.py"},
-			{Reason: project.SkipOther, Count: 1, First: "src/notes.txt"},
-			{Reason: project.SkipSpecial, Count: 1, First: "src/pipe.py"},
-			{Reason: project.SkipUnreadable, Count: unreadable, First: first},
+		want := Code{Uses: uses, Files: len(uses) + 1, Skipped: []Skip{
+			{Reason: SkipBinary, Count: 1, First: "src/binary.py"},
+			{Reason: SkipBuilt, Count: 1, First: "src/dist"},
+			{Reason: SkipDependencies, Count: 2, First: "src/b/vendor"},
+			{Reason: SkipHidden, Count: 2, First: "src/.env"},
+			{Reason: SkipLarge, Count: 1, First: "src/large.py"},
+			{Reason: SkipLink, Count: 1, First: "src/link.py"},
+			{Reason: SkipOther, Count: 1, First: "src/notes.txt"},
+			{Reason: SkipSpecial, Count: 1, First: "src/pipe.py"},
+			{Reason: SkipUnreadable, Count: unreadable, First: first},
 		}}
-		if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(project.Code{})); diff != "" {
+		if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(Code{})); diff != "" {
 			t.Errorf("with %s closed (-want +got):\n%s", closed, diff)
 		}
 		for range 5 {
-			again, err := project.SearchCode(t.Context(), closedFS{tree, closed}, "src")
-			if diff := gocmp.Diff(got, again, gocmp.AllowUnexported(project.Code{})); err != nil || diff != "" {
+			again, err := SearchCode(t.Context(), closedFS{tree, closed}, "src")
+			if diff := gocmp.Diff(got, again, gocmp.AllowUnexported(Code{})); err != nil || diff != "" {
 				t.Fatalf("the next search differs: %v\n%s", err, diff)
 			}
 		}
@@ -108,10 +107,10 @@ func TestSearchCodeStops(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := project.SearchCode(ctx, fstest.MapFS{"a.py": {Data: []byte(pythonCall)}}, "."); !errors.Is(err, context.Canceled) {
+	if _, err := SearchCode(ctx, fstest.MapFS{"a.py": {Data: []byte(pythonCall)}}, "."); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
-	if _, err := project.SearchCode(t.Context(), closedFS{fstest.MapFS{}, "."}, "."); !errors.Is(err, fs.ErrPermission) {
+	if _, err := SearchCode(t.Context(), closedFS{fstest.MapFS{}, "."}, "."); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("a directory that cannot be read: %v", err)
 	}
 }
@@ -132,7 +131,7 @@ func TestReadCodeOfThisMachine(t *testing.T) {
 			t.Skip("this machine makes no links: ", err)
 		}
 	}
-	got, err := project.ReadCode(t.Context(), []string{filepath.Join(dir, "build"), filepath.Join(dir, "app"), filepath.Join(dir, "app", ".x")})
+	got, err := ReadCode(t.Context(), []string{filepath.Join(dir, "build"), filepath.Join(dir, "app"), filepath.Join(dir, "app", ".x")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +142,7 @@ func TestReadCodeOfThisMachine(t *testing.T) {
 	if diff := gocmp.Diff([]string{"/build/c.py", "/app/a.py", "/app/.x/b.py"}, files); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	want := map[project.SkipReason]int{project.SkipHidden: 3, project.SkipLink: 3}
+	want := map[SkipReason]int{SkipHidden: 3, SkipLink: 3}
 	for _, s := range got.Skipped {
 		if want[s.Reason] != s.Count {
 			t.Errorf("%d skipped as %s", s.Count, s.Reason)
@@ -165,7 +164,7 @@ func BenchmarkReadCode(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if found, err := project.ReadCode(b.Context(), []string{dir}); err != nil || len(found.Uses) != 1000 {
+		if found, err := ReadCode(b.Context(), []string{dir}); err != nil || len(found.Uses) != 1000 {
 			b.Fatalf("%d calls, %v", len(found.Uses), err)
 		}
 	}
