@@ -19,7 +19,7 @@ var sample embed.FS
 // with the sample.
 func (s *Source) Drift(ctx context.Context, key string) (model.Drift, error) {
 	a := s.Account(key)
-	c, err := s.Configuration(a)
+	c, err := s.configuration(a)
 	if err != nil {
 		return model.Drift{}, err
 	}

@@ -83,7 +83,7 @@ func follow(ctx context.Context, page string, approves url.Values) error {
 // TryManifest implements [ui.Installer].
 func (s *Source) TryManifest(ctx context.Context, key string, i model.Install) ([]string, error) {
 	a := s.Account(key)
-	c, err := s.Configuration(a)
+	c, err := s.configuration(a)
 	if err != nil {
 		return nil, err
 	}
@@ -94,8 +94,8 @@ func (s *Source) TryManifest(ctx context.Context, key string, i model.Install) (
 	return explore.TryManifest(ctx, c, m, i, a.AppID)
 }
 
-// Configuration is the configuration token of the user who owns the app of an account.
-func (s *Source) Configuration(a explore.Account) (token.ConfigurationClient, error) {
+// configuration is the configuration token of the user who owns the app of an account.
+func (s *Source) configuration(a explore.Account) (token.ConfigurationClient, error) {
 	for _, team := range s.world.Teams {
 		for _, in := range team.Installs {
 			tok, err := model.ParseToken(in.Token)

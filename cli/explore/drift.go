@@ -53,7 +53,7 @@ func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Dec
 
 // FindDrift compares what a team's token was granted with what is known besides.
 func (s *Source) FindDrift(ctx context.Context, key string, declared *model.Declared, uses []model.Use) (model.Drift, error) {
-	client, err := s.Client(ctx, key)
+	client, err := s.client(ctx, key)
 	if err != nil {
 		return model.Drift{}, err
 	}

@@ -21,7 +21,7 @@ func (s *Source) Ask(ctx context.Context, key string, r model.Request, trigger m
 	if err := token.RequireWorkspace(s.account(key).Kind); err != nil {
 		return err
 	}
-	client, err := s.Client(ctx, key)
+	client, err := s.client(ctx, key)
 	if err != nil {
 		return err
 	}

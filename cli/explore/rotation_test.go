@@ -31,13 +31,13 @@ func TestClientIsRenewedAheadOfItsEnd(t *testing.T) {
 			first := issue(t, slack, "channels:read")
 			s := newStored(t, slack, first, StoredOptions{AutoRefresh: c.auto})
 			const key = "lighthouse/user"
-			before, err := s.Client(t.Context(), key) // while there is time left
+			before, err := s.client(t.Context(), key) // while there is time left
 			if err != nil {
 				t.Fatal(err)
 			}
 			slack.Pass(first.ExpiresAt.Sub(slack.Now()) - c.left)
 			slack.Called()
-			after, err := s.Client(t.Context(), key)
+			after, err := s.client(t.Context(), key)
 			if c.expired != console.IsType[*token.ExpiredError](err) || !c.expired && err != nil {
 				t.Fatalf("the client: %v", err)
 			}
@@ -62,7 +62,7 @@ func TestClientFollowsARenewalOfAnotherProcess(t *testing.T) {
 	first := issue(t, slack, "channels:read")
 	s := newStored(t, slack, first, StoredOptions{})
 	const key = "lighthouse/user"
-	before, err := s.Client(t.Context(), key)
+	before, err := s.client(t.Context(), key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestClientFollowsARenewalOfAnotherProcess(t *testing.T) {
 	if _, err := s.store.RenewIfDue(t.Context(), entry, slack.APIURL, token.Always); err != nil {
 		t.Fatal(err)
 	}
-	after, err := s.Client(t.Context(), key)
+	after, err := s.client(t.Context(), key)
 	if err != nil || after == before {
 		t.Errorf("the same client: %v, %v", after == before, err)
 	}

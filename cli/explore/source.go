@@ -58,8 +58,8 @@ func (s *Source) Put(a Account) {
 	s.teams = append(s.teams, a.Team)
 }
 
-// Drop takes an account's team out of the list.
-func (s *Source) Drop(key string) {
+// drop takes an account's team out of the list.
+func (s *Source) drop(key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.teams = slices.DeleteFunc(slices.Clone(s.teams), func(t ui.Team) bool { return t.Key == key })
@@ -103,9 +103,9 @@ func (s *Source) Report(key string, c slackapi.Call) {
 	})
 }
 
-// Client returns the client of a team. A token that could not be had is asked
+// client returns the client of a team. A token that could not be had is asked
 // for again the next time: a keyring may have been unlocked since.
-func (s *Source) Client(ctx context.Context, key string) (*slackapi.Client, error) {
+func (s *Source) client(ctx context.Context, key string) (*slackapi.Client, error) {
 	a := s.account(key)
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -128,7 +128,7 @@ func (s *Source) Client(ctx context.Context, key string) (*slackapi.Client, erro
 
 // Identify implements [ui.Source].
 func (s *Source) Identify(ctx context.Context, key string) (model.Identity, error) {
-	client, err := s.Client(ctx, key)
+	client, err := s.client(ctx, key)
 	if err != nil {
 		return model.Identity{}, err
 	}
@@ -146,7 +146,7 @@ func (s *Source) Permissions(ctx context.Context, key string) iter.Seq2[model.Pe
 			yield(model.Permissions{}, err)
 			return
 		}
-		client, err := s.Client(ctx, key)
+		client, err := s.client(ctx, key)
 		if err != nil {
 			yield(model.Permissions{}, err)
 			return
@@ -160,7 +160,7 @@ func (s *Source) Permissions(ctx context.Context, key string) iter.Seq2[model.Pe
 // Resources implements [ui.Source].
 func (s *Source) Resources(ctx context.Context, key string, p model.Permissions) iter.Seq2[[]model.Resource, error] {
 	return func(yield func([]model.Resource, error) bool) {
-		client, err := s.Client(ctx, key)
+		client, err := s.client(ctx, key)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -171,7 +171,7 @@ func (s *Source) Resources(ctx context.Context, key string, p model.Permissions)
 
 // Resource implements [ui.Source].
 func (s *Source) Resource(ctx context.Context, key string, want model.Resource) (model.Resource, error) {
-	client, err := s.Client(ctx, key)
+	client, err := s.client(ctx, key)
 	if err != nil {
 		return want, err
 	}

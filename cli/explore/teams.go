@@ -65,7 +65,7 @@ func (s *StoredSource) Remove(ctx context.Context, key string) error {
 	if err := s.tokens.Remove(ctx, key); err != nil {
 		return console.WithCommand(err)
 	}
-	s.Drop(key)
+	s.drop(key)
 	return nil
 }
 

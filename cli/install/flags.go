@@ -84,7 +84,7 @@ func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiU
 	}
 	i := Flow{Approval: o.Approval(env), Env: env, APIURL: apiURL, ClientID: clientID, Secret: secret}
 	if workspaceApp {
-		return i.InstallWorkspaceApp(ctx, console.ParseScopes(o.scopes))
+		return i.installWorkspaceApp(ctx, console.ParseScopes(o.scopes))
 	}
 	return i.Install(ctx, o.asks())
 }

@@ -137,9 +137,9 @@ func (f Flow) teamless(ctx context.Context, all []token.Addition) ([]token.Addit
 	return all, nil
 }
 
-// InstallWorkspaceApp installs a workspace app. Slack's reply does not say all that
+// installWorkspaceApp installs a workspace app. Slack's reply does not say all that
 // auth.test says about a token, so the token is identified.
-func (f Flow) InstallWorkspaceApp(ctx context.Context, scopes []catalog.Scope) ([]token.Addition, error) {
+func (f Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope) ([]token.Addition, error) {
 	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret)
 	if err != nil {
 		return nil, err

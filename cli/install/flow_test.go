@@ -111,7 +111,7 @@ func TestInstallWorkspaceAppIdentifiesTheToken(t *testing.T) {
 	slack := clitest.NewSlack(t, w)
 	f := newFlow(t, slack, "sandbox-client-secret", w.Teams[0].Users[1].ID)
 	f.ClientID = "sandbox-client-id"
-	got, err := f.InstallWorkspaceApp(t.Context(), []catalog.Scope{"pins:read"})
+	got, err := f.installWorkspaceApp(t.Context(), []catalog.Scope{"pins:read"})
 	if err != nil || len(got) != 1 {
 		t.Fatalf("brings %+v, %v", got, err)
 	}

@@ -23,7 +23,7 @@ import (
 // Server serves HTTP on an address of this machine, in the background.
 type Server struct {
 	URL    string // root, without a slash at its end
-	HTTP   http.Server
+	server http.Server
 	Failed chan error    // holds the reason why it no longer serves
 	Closed chan struct{} // is closed when the server ends
 }
@@ -44,7 +44,7 @@ func Open(addr, flag string) (*Server, net.Listener, error) {
 	}
 	return &Server{
 		URL: "http://" + listener.Addr().String(),
-		HTTP: http.Server{
+		server: http.Server{
 			ReadTimeout: 10 * time.Second, // a body that trickles in holds a connection no longer
 			IdleTimeout: time.Minute,
 			ErrorLog:    log.New(io.Discard, "", 0), // the screen may belong to the explorer
@@ -56,8 +56,8 @@ func Open(addr, flag string) (*Server, net.Listener, error) {
 
 // Serve begins to serve.
 func (s *Server) Serve(listener net.Listener, handler http.Handler) {
-	s.HTTP.Handler = handler
-	go func() { s.Failed <- s.HTTP.Serve(listener) }()
+	s.server.Handler = handler
+	go func() { s.Failed <- s.server.Serve(listener) }()
 }
 
 // Wait returns when ctx ends or the server fails.
@@ -76,12 +76,12 @@ func (s *Server) Wait(ctx context.Context) error {
 func (s *Server) Finish() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
-	_ = s.HTTP.Shutdown(ctx) // Close ends what is left
+	_ = s.server.Shutdown(ctx) // Close ends what is left
 	s.Close()
 }
 
 // Close ends the server and all connections to it.
 func (s *Server) Close() {
 	close(s.Closed)
-	_ = s.HTTP.Close() // the listener's error changes nothing now
+	_ = s.server.Close() // the listener's error changes nothing now
 }

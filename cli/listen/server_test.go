@@ -26,7 +26,7 @@ func TestFinishLetsAnswersOut(t *testing.T) {
 		close(began)
 		<-finishing
 	}))
-	server.HTTP.RegisterOnShutdown(func() { close(finishing) })
+	server.server.RegisterOnShutdown(func() { close(finishing) })
 	answered := make(chan error, 1)
 	go func() {
 		resp, err := http.Get(server.URL)

@@ -28,12 +28,12 @@ import (
 	"periscope/slackapi/text"
 )
 
-// MaxFileSize bounds the files that are searched for calls: a program wrote what is
+// maxFileSize bounds the files that are searched for calls: a program wrote what is
 // larger.
-const MaxFileSize = 1 << 20
+const maxFileSize = 1 << 20
 
-// SniffLen is how much of a file is read to tell whether it is text.
-const SniffLen = 8 << 10
+// sniffLen is how much of a file is read to tell whether it is text.
+const sniffLen = 8 << 10
 
 // Code is what source code calls.
 type Code struct {
@@ -202,7 +202,7 @@ func readSources(ctx context.Context, dir fs.FS, files []sourceFile) {
 	)
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			room := make([]byte, MaxFileSize+1)
+			room := make([]byte, maxFileSize+1)
 			for i := next.Add(1) - 1; int(i) < len(files) && ctx.Err() == nil; i = next.Add(1) - 1 {
 				if f := &files[i]; f.skip == "" {
 					f.search(dir, room)
@@ -227,7 +227,7 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 		f.skip = SkipLarge
 	case !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
 		f.skip = SkipUnreadable
-	case bytes.IndexByte(text[:min(n, SniffLen)], 0) >= 0:
+	case bytes.IndexByte(text[:min(n, sniffLen)], 0) >= 0:
 		f.skip = SkipBinary
 	default:
 		f.calls = calls.Find(f.language, text)

@@ -28,7 +28,7 @@ func (s *Store) Configuration(
 		return ConfigurationClient{}, err
 	}
 	apiURL = cmp.Or(apiURL, entry.APIURL, slackapi.DefaultURL)
-	c, err := s.UsableCredential(ctx, entry, apiURL, renew)
+	c, err := s.usableCredential(ctx, entry, apiURL, renew)
 	if err != nil {
 		return ConfigurationClient{}, err
 	}

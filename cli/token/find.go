@@ -92,7 +92,7 @@ func (f *Flags) FindStored(ctx context.Context, env *console.Environment) (Selec
 		Kind: entry.Kind, APIURL: cmp.Or(f.APIURL(env), entry.APIURL, slackapi.DefaultURL), Entry: entry,
 		workspace: cmp.Or(model.TeamID(f.workspace), entry.TeamID),
 	}
-	c, err := store.UsableCredential(ctx, entry, t.APIURL, f.AutoRefresh)
+	c, err := store.usableCredential(ctx, entry, t.APIURL, f.AutoRefresh)
 	t.Token, t.Signing = c.Token, c.Signing
 	return t, err
 }

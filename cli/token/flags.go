@@ -63,7 +63,7 @@ func (f *Flags) KeepOpen(ctx context.Context, env *console.Environment, keys ...
 		return nil, err
 	}
 	f.opened = store
-	return store.Lock, nil
+	return store.lock, nil
 }
 
 // Register adds the flags to a command, but for --store and --auto-refresh, which not every

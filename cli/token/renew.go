@@ -29,7 +29,7 @@ func (s *Store) RenewIfDue(
 	ctx context.Context, e keystore.Entry, apiURL string, due func(keystore.Credential) bool,
 ) (keystore.Credential, error) {
 	if e.Store == keystore.PlaceFile && !s.file.Unlocked() {
-		if err := s.Unlock(ctx); err != nil {
+		if err := s.unlock(ctx); err != nil {
 			return keystore.Credential{}, err
 		}
 		defer s.file.Lock()
@@ -43,9 +43,9 @@ func (s *Store) RenewIfDue(
 	})
 }
 
-// UsableCredential returns the stored token of a team, with what is beside it. One that has
+// usableCredential returns the stored token of a team, with what is beside it. One that has
 // run out is renewed, or refused.
-func (s *Store) UsableCredential(ctx context.Context, e keystore.Entry, apiURL string, renew bool) (keystore.Credential, error) {
+func (s *Store) usableCredential(ctx context.Context, e keystore.Entry, apiURL string, renew bool) (keystore.Credential, error) {
 	if renew && e.Rotates {
 		return s.RenewIfDue(ctx, e, apiURL, DueSoon(s.env.Now()))
 	}

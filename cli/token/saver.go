@@ -118,18 +118,11 @@ func (k *Saver) open(place keystore.Place) (*Store, error) {
 	return k.memory, err
 }
 
-// CanExplore reports whether the explorer could open on this terminal.
-func (k *Saver) CanExplore() bool { return k.env.InTerminal && k.env.OutTerminal }
-
 // CheckPlace refuses memory where no explorer can open: the run would end at once.
 func (k *Saver) CheckPlace(place keystore.Place) error {
-	if place == keystore.PlaceMemory && !k.CanExplore() {
-		return k.memoryNeedsTerminal()
+	if place != keystore.PlaceMemory || k.env.InTerminal && k.env.OutTerminal {
+		return nil
 	}
-	return nil
-}
-
-func (k *Saver) memoryNeedsTerminal() error {
 	return console.NeedsTerminal(k.cmd, "Memory lasts for one run, so it opens the explorer. "+
 		"To use a token once, pipe it to `periscope info --token-stdin`.")
 }

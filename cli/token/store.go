@@ -100,7 +100,7 @@ func (s *Store) Credential(ctx context.Context, key string) (keystore.Credential
 		return keystore.Credential{}, err
 	}
 	if entry.Store == keystore.PlaceFile && !s.file.Unlocked() {
-		if err := s.Unlock(ctx); err != nil {
+		if err := s.unlock(ctx); err != nil {
 			return keystore.Credential{}, err
 		}
 		defer s.file.Lock()
@@ -113,14 +113,14 @@ func (s *Store) UnlockFile(ctx context.Context) error {
 	if s.file == nil || s.only == keystore.PlaceKeyring {
 		return nil
 	}
-	return s.Unlock(ctx)
+	return s.unlock(ctx)
 }
 
 // Unlocked reports whether the file is open without asking.
 func (s *Store) Unlocked() bool { return s.file != nil && s.file.Unlocked() }
 
-// Lock forgets the passphrase of the file.
-func (s *Store) Lock() {
+// lock forgets the passphrase of the file.
+func (s *Store) lock() {
 	if s.file != nil {
 		s.file.Lock()
 	}
@@ -130,7 +130,7 @@ func (s *Store) Lock() {
 func (s *Store) UnlockFor(ctx context.Context, entries ...keystore.Entry) error {
 	for _, e := range entries {
 		if e.Store == keystore.PlaceFile {
-			return s.Unlock(ctx)
+			return s.unlock(ctx)
 		}
 	}
 	return nil
@@ -139,9 +139,9 @@ func (s *Store) UnlockFor(ctx context.Context, entries ...keystore.Entry) error 
 // passphraseTries is how often a passphrase may be typed wrong.
 const passphraseTries = 3
 
-// Unlock asks for the passphrase of the file, once in a run. Where there is no
+// unlock asks for the passphrase of the file, once in a run. Where there is no
 // file there is nothing to unlock.
-func (s *Store) Unlock(ctx context.Context) error {
+func (s *Store) unlock(ctx context.Context) error {
 	exists, err := s.file.Exists()
 	if err != nil || !exists || s.file.Unlocked() {
 		return err
@@ -166,7 +166,7 @@ func (s *Store) prepareFile(ctx context.Context) error {
 		return err
 	}
 	if exists {
-		return s.Unlock(ctx)
+		return s.unlock(ctx)
 	}
 	console.Note(s.env, "%s will be encrypted with a passphrase: without it nobody reads the tokens, you included", s.file.Path())
 	for try := 1; ; try++ {
