@@ -25,6 +25,7 @@ func (s *StoredSource) InstallPage(key string, i model.Install) (string, error) 
 	return slackapi.AuthorizeV2URL(a.APIURL, id, i, "", "", "")
 }
 
+// clientID is the client id of an account's app: as it is stored, or the one of the environment.
 func (s *StoredSource) clientID(a *openAccount) (string, error) {
 	if a.ClientID != "" {
 		return a.ClientID, nil

@@ -12,8 +12,8 @@ import (
 	"periscope/ui"
 )
 
-// identifyTimeout bounds how long a message may wait for Slack to say whose a
-// token is: the trigger in it lives for three seconds.
+// identifyTimeout bounds how long a message may wait for Slack to say whose
+// token it is: the trigger in it lives for three seconds.
 const identifyTimeout = 2 * time.Second
 
 // Ask implements [ui.Asker].
@@ -36,7 +36,7 @@ func (s *Source) Listening() string {
 	return s.listener.URL
 }
 
-// OnIncoming implements [ui.Asker]. Messages are told one after the other, until
+// OnIncoming implements [ui.Asker]. Messages come one after the other, until
 // the listener is closed.
 func (s *Source) OnIncoming(told func(ui.Incoming)) {
 	if s.listener == nil {
@@ -63,13 +63,13 @@ func (s *Source) incoming(d slackapi.Delivery) ui.Incoming {
 		in.What += " by " + string(d.User)
 	}
 	if d.Refused == "" && d.TeamID != "" {
-		in.Key, in.Refused = s.accountFor(d)
+		in.Key, in.Refused = s.keyFor(d)
 	}
 	return in
 }
 
-// accountFor returns the key of the team that a message is about, or why there is none.
-func (s *Source) accountFor(d slackapi.Delivery) (key, refused string) {
+// keyFor returns the key of the team that a message is about, or why there is none.
+func (s *Source) keyFor(d slackapi.Delivery) (key, refused string) {
 	refused = fmt.Sprintf("it is about team %s, which is none of these", d.TeamID)
 	for _, t := range s.Teams() {
 		team, app := s.identified(s.account(t.Key))

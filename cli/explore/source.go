@@ -103,8 +103,8 @@ func (s *Source) Report(key string, c slackapi.Call) {
 	})
 }
 
-// client returns the client of a team. A token that could not be had is asked
-// for again the next time: a keyring may have been unlocked since.
+// client returns the client of a team. A token that could not be read is read again
+// the next time: a keyring may have been unlocked since.
 func (s *Source) client(ctx context.Context, key string) (*slackapi.Client, error) {
 	a := s.account(key)
 	a.mu.Lock()

@@ -69,6 +69,7 @@ var ErrNoConfiguration error = &console.Failure{
 	Next:    "Make one on https://api.slack.com/apps, and store it with `periscope team add`.",
 }
 
+// errNoAppID says that the app whose manifest is wanted is not known.
 var errNoAppID error = &console.Failure{
 	Code: "no_app_id", Status: console.StatusUsage,
 	Message: "It is not known which app this token is of, and so not which manifest to read.",

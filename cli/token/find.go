@@ -3,9 +3,9 @@
 //
 // It promises that a token goes to no server but the one it belongs to, unless the
 // user names another; that a token is stored only after Slack said which team it is
-// of; that a renewed token is stored before it is used; and that nothing that is stored
-// is replaced unless the user said so. It refuses a token on the command line, and a
-// choice between several tokens that the user did not make.
+// of; that a renewed token is stored before it is used; and that a stored token is
+// replaced only by one of the same installation, or when the user says so. It refuses a
+// token on the command line, and to choose between several tokens.
 package token
 
 import (
@@ -29,7 +29,7 @@ type Selection struct {
 	Entry  keystore.Entry // zero unless it is stored
 	// workspace is the one that is meant, if the token is of an organization.
 	workspace model.TeamID
-	// signing is the signing secret that is stored beside it, if there is one.
+	// Signing is the signing secret that is stored beside it; zero: there is none.
 	Signing model.SigningSecret
 }
 

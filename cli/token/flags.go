@@ -66,7 +66,7 @@ func (f *Flags) KeepOpen(ctx context.Context, env *console.Environment, keys ...
 	return store.lock, nil
 }
 
-// Register adds the flags to a command, but for --store and --auto-refresh, which not every
+// Register adds the flags to a command, but for --auto-refresh, which not every
 // command has.
 func (f *Flags) Register(cmd *cobra.Command, env *console.Environment) {
 	f.APIFlag.Register(cmd)
@@ -92,8 +92,7 @@ func (f *Flags) Given(env *console.Environment) bool {
 	return f.Stdin || f.Team != "" || env.Getenv("SLACK_TOKEN") != ""
 }
 
-// CompleteKeys completes the keys of stored teams. It reads the list of
-// teams only.
+// CompleteKeys completes the keys of stored teams. It reads the list of teams only.
 func CompleteKeys(env *console.Environment) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		store, err := OpenStore(env, "")

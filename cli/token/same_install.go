@@ -16,8 +16,8 @@ const actsAsTimeout = 5 * time.Second
 
 // sameInstall finds the stored token of the same installation: of the same app in
 // the same team, acting as the same bot or person. What was approved comes on top of
-// what that token held. Where this is in doubt, as with
-// a user token that has run out, there is none.
+// what that token held. Where this is in doubt, as with a user token that has run
+// out, there is none.
 func (s *Store) sameInstall(ctx context.Context, fresh Addition) (keystore.Entry, bool) {
 	entries, err := s.List()
 	if err != nil {
