@@ -266,40 +266,6 @@ func TestCompletionByKind(t *testing.T) {
 	d.see("users:read")
 }
 
-// TestFixesMeetWhatWasPicked moves scopes to a half that has some already.
-func TestFixesMeetWhatWasPicked(t *testing.T) {
-	t.Parallel()
-	s := state.NewSession(state.Team{Kind: catalog.Bot})
-	joined := s.Merge([]model.Request{
-		{Kind: catalog.Bot, For: model.ForBot, Scopes: []catalog.Scope{"groups:read"}},
-		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"search:read"}},
-		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"stars:read"}},
-		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"openid"}},     // mixes with nothing
-		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"users:read"}}, // which either half may ask for
-	})
-	var got []string
-	for _, r := range joined {
-		got = append(got, fmt.Sprint(r.For, r.Scopes))
-	}
-	want := []string{"bot[groups:read]", "user[search:read stars:read users:read]", "user[openid]"}
-	if !slices.Equal(got, want) {
-		t.Errorf("joined into %v, want %v", got, want)
-	}
-}
-
-func TestPickGoesToTheHalfThatCanAsk(t *testing.T) {
-	t.Parallel()
-	s := state.NewSession(state.Team{Kind: catalog.Bot})
-	s.PickAll([]catalog.Scope{"groups:read", "search:read", "groups:read"})
-	if len(s.Drafts) != 2 || s.Drafts[0].For != model.ForBot || s.Drafts[1].For != model.ForUser || s.PickCount() != 2 {
-		t.Fatalf("the drafts are %v", s.Drafts)
-	}
-	s.Pick("search:read")
-	if s.PickCount() != 1 || s.Picked("search:read") {
-		t.Errorf("picking twice leaves %v", s.Drafts)
-	}
-}
-
 func TestTriggersAreNotForTokensOfToday(t *testing.T) {
 	t.Parallel()
 	m := newModern()

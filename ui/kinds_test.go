@@ -5,12 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/ui/describe"
 	"periscope/ui/dialog"
-	"periscope/ui/panes"
-	"periscope/ui/state"
 )
 
 func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
@@ -149,38 +144,4 @@ func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 	d = m.At(t, m, "hooli", 120, 36)
 	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter", "enter")
 	d.see("mpim:history is held, and reaches")
-}
-
-// TestNotesLeaveTheName checks the Teams pane at every width: a state other
-// than ok is never lost for the kind, nor a name that has room for it.
-func TestNotesLeaveTheName(t *testing.T) {
-	t.Parallel()
-	p := panes.NewTeams(newModern().teams)
-	for _, s := range p.Sessions {
-		for _, phase := range []state.Phase{state.Unread, state.Reading, state.Read} {
-			s.Phase = phase
-			for width := range 60 {
-				note := p.Note(s, width, true)
-				if word := s.Word(); word != "ok" && !strings.Contains(note, word) {
-					t.Errorf("%s at %d: %q does not say %s", s.Name(), width, note, word)
-				}
-				state := len(s.Word()) + 1
-				if room := width - 2 - len(note); strings.Contains(note, string(s.Kind())) && room < len(s.Name()) && width-2-state >= len(s.Name()) {
-					t.Errorf("%s at %d: %q cuts a name that has room beside its state", s.Name(), width, note)
-				}
-			}
-		}
-	}
-}
-
-func TestOwner(t *testing.T) {
-	t.Parallel()
-	for kind, want := range map[catalog.TokenKind]string{catalog.Bot: "the bot", catalog.UserToken: "the user", catalog.Workspace: "the app", "": "the app"} {
-		if got := describe.Owner(kind); got != want {
-			t.Errorf("owner of %q tokens: %s, want %s", kind, got, want)
-		}
-	}
-	if got := state.KindOf(model.Permissions{}); got != catalog.Workspace {
-		t.Errorf("permissions of no kind are of kind %s", got)
-	}
 }
