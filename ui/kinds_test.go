@@ -10,7 +10,7 @@ import (
 
 func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
 	t.Parallel()
-	d := drive(t, newModern(), 120, 36)
+	d := drive(t, newInstallSource(), 120, 36)
 	d.press("j", "j", "j", "j", "j", "j", "k", "k")
 	d.see("Acme HQ       workspace ok", "Initech             bot ok", "Hooli              user ok")
 	d.press("/", "bot")
@@ -20,9 +20,9 @@ func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
 	d.seeNot("workspace ok")
 }
 
-func TestTeamsOfTodayAreExplored(t *testing.T) {
+func TestInstalledTeamsAreExplored(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.see("bot", "holds  6 scopes", "▸ channel", "▸ app_home")
 	d.seeNot("▸ im ", "▸ user")
@@ -41,7 +41,7 @@ func TestTeamsOfTodayAreExplored(t *testing.T) {
 
 func TestTypeThatCannotBeListedSaysWhatItTakes(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "j", "j")
 	d.see("? group", "needs groups:read", "listing them takes groups:read", "On this row, space")
@@ -55,9 +55,9 @@ func TestTypeThatCannotBeListedSaysWhatItTakes(t *testing.T) {
 	d.seeNot("needs ")
 }
 
-func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
+func TestScopesThatAreNotToldAreUnknown(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "vandelay", 120, 36)
 	d.see("Slack did not say which scopes this token holds.", "unknown")
 	d.seeNot("0 granted", "holds  0 scopes", "can ask")
@@ -69,9 +69,9 @@ func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
 	d.see("? Slack did not say")
 }
 
-func TestMatrixOfToday(t *testing.T) {
+func TestMatrixOfInstalledTeams(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.grant("initech", "mpim:history")
 	for key, want := range map[string]string{"initech": "✓", "vandelay": "?", "hooli": "+"} {
 		d := m.At(t, m, key, 120, 36)
@@ -85,7 +85,7 @@ func TestMatrixOfToday(t *testing.T) {
 
 func TestClickBelowACaveat(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "vandelay", 120, 36)
 	l := d.e.layout()
 	in := l.panes[onScopes].Inner(l.border)
@@ -109,7 +109,7 @@ func TestClickBelowACaveat(t *testing.T) {
 
 func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "stark", 120, 36)
 	d.see("This is an app-level token", "Store the app's bot token instead.")
 	d.press("c")
@@ -118,9 +118,9 @@ func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
 	d.see("✗ no  Slack does not open it to app-level tokens, only to", "bot")
 }
 
-func TestResourceOfTodayIsCovered(t *testing.T) {
+func TestResourceOfAnInstallIsCovered(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "e", "j", "j", "j")
 	d.see("Covered: the bot is in it.", "scopes  channels:history")
@@ -133,7 +133,7 @@ func TestResourceOfTodayIsCovered(t *testing.T) {
 
 func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.grant("initech", "mpim:history")
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter")

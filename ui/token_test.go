@@ -20,7 +20,7 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := newModern()
+			m := newInstallSource()
 			d := m.At(t, m, "initech", 120, 36)
 			d.press(open...)
 			d.send(tea.PasteMsg{Content: "export T=" + token})
@@ -39,7 +39,7 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 
 func TestTokenForATrigger(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	p.listening = ""
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write", "enter", "enter", "p")

@@ -94,7 +94,7 @@ func TestDialogsIgnoreWhatIsNotTheirs(t *testing.T) {
 	t.Parallel()
 	other := team(t, "other", catalog.Bot)
 	for name, d := range all(t) {
-		for _, msg := range []tea.Msg{tea.FocusMsg{}, tea.WindowSizeMsg{Width: 1}, TeamRead{other}, DraftsChanged{other}, nil} {
+		for _, msg := range []tea.Msg{tea.FocusMsg{}, tea.WindowSizeMsg{Width: 1}, TeamRead{other}, nil} {
 			if got := d.HandleMsg(msg); !reflect.ValueOf(got).IsZero() {
 				t.Errorf("%s answers %T with %+v", name, msg, got)
 			}
@@ -109,6 +109,16 @@ func TestDialogsClose(t *testing.T) {
 		if got := d.HandleMsg(tea.KeyPressMsg{Code: tea.KeyEscape}); !got.Close {
 			t.Errorf("esc does not close %s: %+v", name, got)
 		}
+	}
+}
+
+// TestCompareWithTeamsThatWereRemoved chooses when there is nothing left to choose.
+func TestCompareWithTeamsThatWereRemoved(t *testing.T) {
+	t.Parallel()
+	d := NewCompare(team(t, "bot", catalog.Bot), func() []*state.Session { return nil }, nil)
+	d.Page(Screen{Width: 40, Height: 20})
+	if got := d.HandleMsg(tea.KeyPressMsg{Code: tea.KeyEnter}); !got.Close || got.Toast == "" {
+		t.Errorf("enter does %+v", got)
 	}
 }
 
