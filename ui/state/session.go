@@ -61,7 +61,7 @@ type Session struct {
 	Cancel  context.CancelFunc // ends the reading that is under way
 	newer   model.Permissions  // what a re-reading has brought so far; takes the place of Permissions when it is whole
 	base    model.Permissions  // Permissions as they were last read, without events
-	lookups lookups
+	lookups nameLookups
 }
 
 // NewSession knows of a team what its token's store does.
@@ -94,7 +94,7 @@ func (s *Session) Begin(ctx context.Context) context.Context {
 	ctx, s.Cancel = context.WithCancel(ctx)
 	s.Reading++
 	s.Err, s.ListErr, s.Wait = nil, nil, Pause{}
-	s.lookups = lookups{}
+	s.lookups = nameLookups{}
 	if s.Phase != Read {
 		s.Phase = Reading
 	}
