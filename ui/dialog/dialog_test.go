@@ -122,6 +122,17 @@ func TestCompareWithTeamsThatWereRemoved(t *testing.T) {
 	}
 }
 
+// TestKeysFit reads the keys in each dialog's lower edge on a screen of 80 columns.
+func TestKeysFit(t *testing.T) {
+	t.Parallel()
+	for name, d := range all(t) {
+		page := d.Page(Screen{Width: 78, Height: 24})
+		if got := ansi.StringWidth(page.Keys); got > 76 {
+			t.Errorf("the keys of %s take %d cells, and 76 are free: %q", name, got, page.Keys)
+		}
+	}
+}
+
 // TestDialogsAtAnySize presses random keys, lets commands answer at random moments,
 // and draws on screens of any size: nothing panics, and no row is too wide.
 func TestDialogsAtAnySize(t *testing.T) {

@@ -99,9 +99,9 @@ func (d *Directory) ID(at int32) model.ResourceID { return d.entries[at].id() }
 // Text returns name and id of the resource at a place, for filters.
 func (d *Directory) Text(at int32) string { return d.entries[at].text }
 
-// nameLookups keeps single look-ups of names polite: only of what is on screen,
+// NameLookups keeps single look-ups of names polite: only of what is on screen,
 // each once, a few at a time.
-type nameLookups struct {
+type NameLookups struct {
 	asked    map[model.ResourceID]bool
 	underWay int
 }
@@ -110,27 +110,26 @@ type nameLookups struct {
 // screen in a second or two, few enough to leave Slack's limit to the user.
 const lookupsAtOnce = 4
 
-// NextLookups returns those of the resources on screen whose names are to be
-// looked up now. When one ends, that is told to
-// [Session.LookedUp].
-func (s *Session) NextLookups(onScreen []model.Resource) []model.Resource {
+// Next returns those of the resources on screen whose names are to be looked up
+// now. Each look-up ends with [NameLookups.Done].
+func (l *NameLookups) Next(onScreen []model.Resource) []model.Resource {
 	var next []model.Resource
 	for _, r := range onScreen {
-		if s.lookups.underWay >= lookupsAtOnce {
+		if l.underWay >= lookupsAtOnce {
 			break
 		}
-		if r.Name != "" || s.lookups.asked[r.ID] {
+		if r.Name != "" || l.asked[r.ID] {
 			continue
 		}
-		if s.lookups.asked == nil {
-			s.lookups.asked = map[model.ResourceID]bool{}
+		if l.asked == nil {
+			l.asked = map[model.ResourceID]bool{}
 		}
-		s.lookups.asked[r.ID] = true
-		s.lookups.underWay++
+		l.asked[r.ID] = true
+		l.underWay++
 		next = append(next, r)
 	}
 	return next
 }
 
-// LookedUp records that a look-up ended.
-func (s *Session) LookedUp() { s.lookups.underWay-- }
+// Done records that a look-up ended.
+func (l *NameLookups) Done() { l.underWay-- }
