@@ -86,6 +86,9 @@ func TestCursorStaysWhilePagesComeIn(t *testing.T) {
 	list(s, 20, 500)
 	p.Grow()
 	stays("after a page came in")
+	if got := p.Count(); got != 502 { // of 500 channels one is excluded; two groups, one direct message
+		t.Errorf("%d resources after a page came in, want 502", got)
+	}
 	p.Filter.Open()
 	for _, key := range "17" {
 		p.Filter.Update(tea.KeyPressMsg{Code: key, Text: string(key)})
