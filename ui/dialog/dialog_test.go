@@ -142,7 +142,7 @@ func TestDialogsAtAnySize(t *testing.T) {
 	styles := draw.NewStyles(true, colorprofile.TrueColor)
 	random := rand.New(rand.NewPCG(5, 6))
 	for name := range all(t) {
-		for range 8 {
+		for range 4 {
 			d := all(t)[name]
 			pending := []tea.Cmd{d.HandleMsg(Opened{}).Cmd}
 			for range 30 {
