@@ -126,7 +126,7 @@ func TestValidateKnowsWhatIsGranted(t *testing.T) {
 		{"emoji:read", "", "emoji:read"},
 		{"users:read", "", ""},
 		{"channels:read pins:read channels:read", "", "channels:read"},
-		{"im:read", "", ""}, // held on the app home, not on direct messages
+		{"im:read", "", ""},        // held on the app home, not on direct messages
 		{"reactions:read", "", ""}, // held on public channels, not on other conversations
 		{"commands", "", "commands"},
 		{"dnd:write:user", "", ""}, // not the team's to grant in the first place
