@@ -96,7 +96,7 @@ func BenchmarkToday(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		in := newJoined()
+		in := newConversationIDs()
 		var p model.Permissions
 		for _, page := range pages {
 			in.add(page)

@@ -44,12 +44,12 @@ func TestEveryAttemptIsTold(t *testing.T) {
 
 func TestSuccessIsToldWithoutACode(t *testing.T) {
 	var told []Call
-	long := `{"ok":true,"team_id":"T1","team":"` + strings.Repeat("a", 3*maxHead) + `"}`
+	long := `{"ok":true,"team_id":"T1","team":"` + strings.Repeat("a", 3*maxPrefix) + `"}`
 	c, _ := newScripted(t, []Option{OnCall(func(call Call) { told = append(told, call) })}, answer(200, long))
 	if _, err := c.AuthTest(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if len(told) != 1 || told[0].Code != "" || told[0].HTTPStatus != 200 || told[0].Reply != long[:maxHead] {
+	if len(told) != 1 || told[0].Code != "" || told[0].HTTPStatus != 200 || told[0].Reply != long[:maxPrefix] {
 		t.Errorf("told %+v", told)
 	}
 }
@@ -64,14 +64,14 @@ func TestArgumentsAreToldWithoutSecrets(t *testing.T) {
 }
 
 func TestReplyIsReadWholeWhateverIsKept(t *testing.T) {
-	var h head
+	var h prefixWriter
 	for n := range 5 {
-		part := strings.Repeat(fmt.Sprint(n), maxHead/2-1)
+		part := strings.Repeat(fmt.Sprint(n), maxPrefix/2-1)
 		if wrote, err := io.WriteString(&h, part); wrote != len(part) || err != nil {
 			t.Fatalf("wrote %d: %v", wrote, err)
 		}
 	}
-	if len(h.kept) != maxHead {
-		t.Errorf("kept %d bytes", len(h.kept))
+	if len(h.prefix) != maxPrefix {
+		t.Errorf("kept %d bytes", len(h.prefix))
 	}
 }

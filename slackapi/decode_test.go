@@ -268,7 +268,7 @@ func FuzzDecodeInstall(f *testing.F) {
 			checkClean(t, err.Error())
 			return
 		}
-		got, err := c.installed(&r)
+		got, err := c.installation(&r)
 		if _, spent := errors.AsType[*SpentError](err); err != nil && !spent {
 			t.Errorf("failed with %v", err)
 		}

@@ -238,7 +238,7 @@ func TestNothingIsDeliveredTwice(t *testing.T) {
 }
 
 func TestMemoryOfDeliveriesIsBounded(t *testing.T) {
-	var r recent
+	var r recentIDs
 	for n := range 3 * maxRemember {
 		r.add(fmt.Sprint(n))
 	}
@@ -394,7 +394,7 @@ func TestEvents(t *testing.T) {
 
 func TestEveryKindOfEventIsRead(t *testing.T) {
 	for kind, read := range permissionEvents {
-		if got := read(innerEvent{}, "T1").Kind(); got != kind {
+		if got := read(permissionEvent{}, "T1").Kind(); got != kind {
 			t.Errorf("%s is read as %s", kind, got)
 		}
 	}
