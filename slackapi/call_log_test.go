@@ -14,6 +14,7 @@ import (
 )
 
 func TestEveryAttemptIsTold(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var told []Call
 		c, s := newScripted(
@@ -43,6 +44,7 @@ func TestEveryAttemptIsTold(t *testing.T) {
 }
 
 func TestSuccessIsToldWithoutACode(t *testing.T) {
+	t.Parallel()
 	var told []Call
 	long := `{"ok":true,"team_id":"T1","team":"` + strings.Repeat("a", 3*maxPrefix) + `"}`
 	c, _ := newScripted(t, []Option{OnCall(func(call Call) { told = append(told, call) })}, answer(200, long))
@@ -55,6 +57,7 @@ func TestSuccessIsToldWithoutACode(t *testing.T) {
 }
 
 func TestArgumentsAreToldWithoutSecrets(t *testing.T) {
+	t.Parallel()
 	var told []Call
 	c, _ := newScripted(t, []Option{OnCall(func(call Call) { told = append(told, call) })}, answer(200, `{"ok":true}`))
 	_, _ = c.User(t.Context(), "xoxb-sandbox-pasted")
@@ -64,6 +67,7 @@ func TestArgumentsAreToldWithoutSecrets(t *testing.T) {
 }
 
 func TestReplyIsReadWholeWhateverIsKept(t *testing.T) {
+	t.Parallel()
 	var h prefixWriter
 	for n := range 5 {
 		part := strings.Repeat(fmt.Sprint(n), maxPrefix/2-1)

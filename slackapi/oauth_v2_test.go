@@ -77,9 +77,10 @@ func (a *todaysApp) approve(t *testing.T, i model.Install, team model.TeamID, ch
 	return to.Query().Get("code")
 }
 
-// TestInstallsOfToday: both levels of the reply, on top of what was held, with
+// TestInstallsOfBotAndUserTokens: both levels of the reply, on top of what was held, with
 // and without a secret, with and without rotation.
-func TestInstallsOfToday(t *testing.T) {
+func TestInstallsOfBotAndUserTokens(t *testing.T) {
+	t.Parallel()
 	teams := world.Demo(0).Teams
 	lighthouse := teams[4]
 	asked := model.Install{Bot: []catalog.Scope{"groups:read"}, User: []catalog.Scope{"users:read", "search:read"}}
@@ -147,7 +148,8 @@ func checkSecrets(t *testing.T, app *todaysApp, code, verifier string, got slack
 	}
 }
 
-func TestInstallsOfTodayThatAreRefused(t *testing.T) {
+func TestInstallsOfBotAndUserTokensThatAreRefused(t *testing.T) {
+	t.Parallel()
 	verifier, challenge := slackapi.NewVerifier()
 	other, _ := slackapi.NewVerifier()
 	asked := model.Install{Bot: []catalog.Scope{"chat:write"}}
@@ -170,6 +172,7 @@ func TestInstallsOfTodayThatAreRefused(t *testing.T) {
 
 // TestRepliesToInstalls reads what Slack's pages show, and what goes wrong.
 func TestRepliesToInstalls(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		body      string
 		bot, user string // the tokens; neither: a SpentError
@@ -220,6 +223,7 @@ func TestRepliesToInstalls(t *testing.T) {
 }
 
 func TestRefreshBringsAPair(t *testing.T) {
+	t.Parallel()
 	app, _ := answering(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, `{"ok":true,"access_token":"xoxb-sandbox-new","expires_in":43200}`)
 	})
@@ -231,6 +235,7 @@ func TestRefreshBringsAPair(t *testing.T) {
 }
 
 func TestVerifiers(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
 	for range 100 {
 		verifier, challenge := slackapi.NewVerifier()
