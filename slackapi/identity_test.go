@@ -37,7 +37,7 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
-// modern is a world with a token of today, whose scopes stand in a header.
+// modern is a world with a bot or user token, whose scopes stand in a header.
 func modern(scopes ...catalog.Scope) world.World {
 	return world.World{Teams: []world.Team{{
 		ID:       "T1",

@@ -49,7 +49,7 @@ var opening = map[catalog.ResourceType]catalog.Scope{
 	catalog.IM: "im:read", catalog.AppHome: "im:read",
 }
 
-// seen are the conversations of the world that a token of today sees itself in:
+// seen are the conversations of the world that a bot or user token sees itself in:
 // their ids, as its kind calls their types.
 func seen(in install, scopes []catalog.Scope) map[catalog.ResourceType]model.ResourceSet {
 	sets := map[catalog.ResourceType]model.ResourceSet{}

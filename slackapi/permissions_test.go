@@ -56,7 +56,7 @@ func installs(t *testing.T, w world.World, around func(http.Handler) http.Handle
 	return all
 }
 
-// workspaceInstalls leaves out the tokens of today, which have no permissions by resource.
+// workspaceInstalls leaves out the bot and user tokens, which have no permissions by resource.
 func workspaceInstalls(t *testing.T, w world.World, around func(http.Handler) http.Handler) map[string]install {
 	t.Helper()
 	all := installs(t, w, around)
