@@ -419,7 +419,7 @@ func TestEveryKindOfEventIsRead(t *testing.T) {
 func checkDelivery(t *testing.T, m message, err error) {
 	t.Helper()
 	d := m.delivery
-	checkClean(t, string(d.TeamID), d.AppID, string(d.User), d.What, string(d.Trigger), d.EventID, d.Raw)
+	checkCleanText(t, string(d.TeamID), d.AppID, string(d.User), d.What, string(d.Trigger), d.EventID, d.Raw)
 	if d.What == "" {
 		t.Error("it does not say what it is")
 	}
@@ -428,19 +428,19 @@ func checkDelivery(t *testing.T, m message, err error) {
 	}
 	switch e := d.Event.(type) {
 	case model.ScopeGranted:
-		checkClean(t, e.Scopes...)
-		checkClean(t, e.Trigger)
+		checkCleanText(t, e.Scopes...)
+		checkCleanText(t, e.Trigger)
 	case model.ResourcesAdded:
 		for _, g := range e.Grants {
-			checkClean(t, g.Type)
-			checkClean(t, g.Scopes...)
-			checkClean(t, g.Resources.IDs...)
+			checkCleanText(t, g.Type)
+			checkCleanText(t, g.Scopes...)
+			checkCleanText(t, g.Resources.IDs...)
 			if g.Resources.Empty() {
 				t.Errorf("a grant on nothing: %+v", g)
 			}
 		}
 	case model.TokensRevoked:
-		checkClean(t, append(e.Users, e.Bots...)...)
+		checkCleanText(t, append(e.Users, e.Bots...)...)
 	}
 }
 
@@ -465,4 +465,14 @@ func FuzzParseEvent(f *testing.F) {
 		m, err := parseMessage(asJSON, []byte(body))
 		checkDelivery(t, m, err)
 	})
+}
+
+// checkCleanText fails the test for text that no [text.Clean] has seen.
+func checkCleanText[S ~string](t *testing.T, list ...S) {
+	t.Helper()
+	for _, s := range list {
+		if string(s) != text.Clean(string(s)) {
+			t.Errorf("%+q is not clean", s)
+		}
+	}
 }
