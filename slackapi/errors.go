@@ -73,6 +73,7 @@ func (e *Error) Word() string {
 // TokenKind is the kind of the token that was refused, which changes what some codes mean.
 func (e *Error) TokenKind() catalog.TokenKind { return e.kind }
 
+// Passing is true of trouble at Slack's side.
 func (e *Error) Passing() bool { return e.HTTPStatus >= 500 || serverFaults[e.Code] }
 
 // serverFaults are the codes by which Slack owns up to trouble of its own.
@@ -154,6 +155,7 @@ func (e *MalformedError) NextStep() string {
 // Word is "garbled".
 func (e *MalformedError) Word() string { return "garbled" }
 
+// Passing is true of trouble at the server's side.
 func (e *MalformedError) Passing() bool { return e.HTTPStatus >= 500 }
 
 // UncertainError is a request for permissions that was sent and not properly
@@ -277,6 +279,7 @@ func (e *TeamNeededError) ErrorCode() string { return "team_needed" }
 // Word is "unclear".
 func (e *TeamNeededError) Word() string { return "unclear" }
 
+// Passing is false: the workspace has to be named first.
 func (e *TeamNeededError) Passing() bool { return false }
 
 // inputError is a call that was not made, because what it was to be made of is
