@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package e2e
 
 import (
 	"encoding/base64"
@@ -110,7 +110,8 @@ func readings(text string) map[string]string {
 	return all
 }
 
-func TestFinderFinds(t *testing.T) {
+func TestFinder(t *testing.T) {
+	t.Parallel()
 	const secret = "Zq3vN8xLk2RtWm7y-Ab.9"
 	var f finder
 	f.add("the secret", secret)
