@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"periscope/cli"
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/ui"
@@ -39,9 +40,9 @@ const (
 func TestMain(m *testing.M) {
 	switch os.Getenv(programVar) {
 	case periscope:
-		os.Exit(cli.Main(cli.System(), os.Args[1:]))
+		os.Exit(cli.Main(console.System(), os.Args[1:]))
 	case quickPeriscope:
-		env := cli.System()
+		env := console.System()
 		env.File = func(dir string) *keystore.File {
 			file := keystore.EncryptedFile(dir)
 			file.SetWorkFactor(1) // the real one takes a third of a second for each guess
@@ -49,7 +50,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(cli.Main(env, os.Args[1:]))
 	case panickingPeriscope:
-		env := cli.System()
+		env := console.System()
 		env.File = func(string) *keystore.File { panic("the file of " + os.Getenv("PANIC_WITH") + " is broken") }
 		os.Exit(cli.Main(env, os.Args[1:]))
 	case panickingExplorer:
