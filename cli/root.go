@@ -145,7 +145,7 @@ func (o *exploreOptions) accounts(ctx context.Context, store *token.Store) ([]ex
 	if secret := o.env.Getenv("SLACK_TOKEN"); secret != "" {
 		token, err := model.ParseToken(secret)
 		if err != nil {
-			return nil, fmt.Errorf("SLACK_TOKEN: %w", err)
+			return nil, model.About("SLACK_TOKEN", err)
 		}
 		a := explore.AccountOf("SLACK_TOKEN", token, cmp.Or(o.api.Chosen(o.env), slackapi.DefaultURL))
 		a.ID = model.TeamID(o.workspace)

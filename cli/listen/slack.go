@@ -51,7 +51,7 @@ func SigningSecret(env *console.Environment, stored model.SigningSecret) (model.
 	}
 	secret, err := model.ParseSigningSecret(value)
 	if err != nil {
-		err = fmt.Errorf("%s: %w", console.SigningSecretVar, err)
+		err = model.About(console.SigningSecretVar, err)
 	}
 	return secret, err
 }

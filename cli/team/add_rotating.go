@@ -21,11 +21,11 @@ func (o *teamAddOptions) pair(ctx context.Context) (keystore.Credential, error) 
 	}
 	access, err := model.ParseToken(lines[0])
 	if err != nil {
-		return keystore.Credential{}, fmt.Errorf("access token: %w", err)
+		return keystore.Credential{}, model.About("access token", err)
 	}
 	refresh, err := model.ParseToken(lines[1])
 	if err != nil {
-		return keystore.Credential{}, fmt.Errorf("refresh token: %w", err)
+		return keystore.Credential{}, model.About("refresh token", err)
 	}
 	c := keystore.Credential{Token: access, Renewal: keystore.Renewal{Refresh: refresh, ClientID: strings.TrimSpace(lines[2])}}
 	if strings.TrimSpace(lines[3]) != "" {

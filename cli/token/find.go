@@ -134,7 +134,7 @@ func (f *Flags) Find(ctx context.Context, env *console.Environment) (Selection, 
 	case len(named) == 1 && f.Team == "":
 		token, err := model.ParseToken(env.Getenv("SLACK_TOKEN"))
 		if err != nil {
-			err = fmt.Errorf("SLACK_TOKEN: %w", err)
+			err = model.About("SLACK_TOKEN", err)
 		}
 		return f.atHand(env, token), err
 	}
