@@ -39,7 +39,7 @@ func BenchmarkTriggerToRequest(b *testing.B) {
 	r := model.Request{Scopes: []catalog.Scope{"pins:read"}}
 	var took []time.Duration
 	for b.Loop() {
-		l, err := listen.ToSlack("127.0.0.1:0", secret)
+		l, err := listen.Start("127.0.0.1:0", secret)
 		if err != nil {
 			b.Fatal(err)
 		}

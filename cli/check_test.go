@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"periscope/cli/check"
 	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
@@ -14,6 +15,7 @@ import (
 )
 
 func TestCheckSaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	for line, test := range map[string]struct {
 		status int
 		says   []string
@@ -39,6 +41,7 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 }
 
 func TestCheckKnowsWhatIsGranted(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	held := world.Demo(1).Teams[1].Installs[0].Grants[0]
 	scope := string(held.Scopes[0])
@@ -56,6 +59,7 @@ func TestCheckKnowsWhatIsGranted(t *testing.T) {
 }
 
 func TestCheckJSON(t *testing.T) {
+	t.Parallel()
 	o := newPlace(t).run(t, "", "check", "--json", "users:read", "chat:write", "nope")
 	o.want(t, console.StatusNo)
 	if strings.Contains(o.out, "null") {
@@ -93,6 +97,7 @@ func TestCheckJSON(t *testing.T) {
 // requests that check recommends have no problem, and check says no only where
 // Slack's rules do.
 func TestMendedRequestsAreFine(t *testing.T) {
+	t.Parallel()
 	scopes := []catalog.Scope{"", "no:such", "chat:wirte"}
 	for i, e := range catalog.Scopes() {
 		if i%7 == 0 || e.Class == catalog.UnclearClass { // all pairs are the model's affair
@@ -102,12 +107,12 @@ func TestMendedRequestsAreFine(t *testing.T) {
 	for _, a := range scopes {
 		for _, b := range scopes {
 			for _, audience := range []model.Audience{model.ForTeam, model.ForUser} {
-				c := checkRequest(model.Request{For: audience, User: "U1", Scopes: []catalog.Scope{a, b}}, nil)
-				refused := slices.ContainsFunc(c.problems, func(p model.Problem) bool { return p.Severity() == model.Refused })
-				if c.ok() == refused {
-					t.Errorf("%s, %s of %s: ok %v with problems %v", a, b, audience, c.ok(), c.problems)
+				c := check.Judge(model.Request{For: audience, User: "U1", Scopes: []catalog.Scope{a, b}}, nil)
+				refused := slices.ContainsFunc(c.Problems, func(p model.Problem) bool { return p.Severity() == model.Refused })
+				if c.OK() == refused {
+					t.Errorf("%s, %s of %s: ok %v with problems %v", a, b, audience, c.OK(), c.Problems)
 				}
-				for _, r := range c.mended {
+				for _, r := range c.Instead {
 					if left := model.Validate(r, nil); len(left) > 0 {
 						t.Errorf("%s, %s of %s: recommends %v, which has %v", a, b, audience, r, left)
 					}
@@ -118,6 +123,7 @@ func TestMendedRequestsAreFine(t *testing.T) {
 }
 
 func TestHostileScopesArePrintedHarmlessly(t *testing.T) {
+	t.Parallel()
 	o := newPlace(t).run(t, "", "check", "chat\x1b[2J:write", "a\u202eb")
 	o.want(t, console.StatusNo)
 	if r, found := unfit(o.out + o.err); found {
@@ -126,6 +132,7 @@ func TestHostileScopesArePrintedHarmlessly(t *testing.T) {
 }
 
 func TestScopesComplete(t *testing.T) {
+	t.Parallel()
 	o := newPlace(t).run(t, "", "__complete", "check", "chat:write", "")
 	o.want(t, console.StatusDone, "pins:read\t")
 	if strings.Contains(o.out, "\nchat:write\t") || strings.HasPrefix(o.out, "chat:write\t") || strings.Contains(o.out, "\nbot\t") {

@@ -1,6 +1,6 @@
-// Package cli is Periscope's command line: one file for each command, its flags
-// and its text and JSON output. What a permission means is decided in package
-// model; here it is only asked for and printed.
+// Package cli is Periscope's command line: one file for each command, with its flags
+// and its text and JSON output. What a permission means is decided in package model;
+// a command asks and prints.
 //
 // It promises that
 //
@@ -8,13 +8,13 @@
 //     is printed holds no escape sequences, terminal or not;
 //   - an error is a lower-case sentence and, on a second line, what to do about
 //     it; with --json it is an object on standard output as well;
-//   - the exit status tells what kind of failure it was (see status.go);
+//   - the exit status tells what kind of failure it was (see cli/console/errors.go);
 //   - a token is read from a prompt without echo, from standard input, from
 //     SLACK_TOKEN or from the keyring, never from an argument, and is printed
 //     as its redaction.
 //
-// Commands reach the world only through an [Environment], so tests can give
-// them another one.
+// Commands reach the world only through a [console.Environment], so that tests can
+// give them another one.
 package cli
 
 import (
@@ -31,14 +31,14 @@ func Run(ctx context.Context, env *console.Environment, args []string) int {
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
 	started := false
-	root.PersistentPreRun = console.NotifyStart(&started)
+	root.PersistentPreRun = console.MarkStarted(&started)
 
 	err := console.RefuseTokens(args)
 	if err == nil {
 		err = root.ExecuteContext(ctx)
 	}
 	if err != nil && !started {
-		err = console.ParseError(err)
+		err = console.ExplainParserError(err)
 	}
 	return console.Report(env, err, console.WantsJSON(args))
 }

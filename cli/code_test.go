@@ -34,6 +34,7 @@ func (c closedFS) Open(name string) (fs.File, error) {
 }
 
 func TestSearchCode(t *testing.T) {
+	t.Parallel()
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	special := func(mode fs.FileMode) *fstest.MapFile {
 		return &fstest.MapFile{Data: []byte(pythonCall), Mode: mode}
@@ -49,10 +50,10 @@ func TestSearchCode(t *testing.T) {
 		"node_modules/x/y.py":      file(pythonCall),
 		"b/vendor/x/y.py":          file(pythonCall),
 		"dist/app.py":              file(pythonCall),
-		"binary.py":                file(strings.Repeat("#", project.Sniffed-1) + "\x00" + pythonCall),
-		"late.py":                  file(pythonCall + strings.Repeat("#", project.Sniffed) + "\x00"),
-		"full.py":                  file(pythonCall + strings.Repeat("#", project.MaxSource-len(pythonCall))),
-		"large.py":                 file(pythonCall + strings.Repeat("#", project.MaxSource-len(pythonCall)+1)),
+		"binary.py":                file(strings.Repeat("#", project.SniffLen-1) + "\x00" + pythonCall),
+		"late.py":                  file(pythonCall + strings.Repeat("#", project.SniffLen) + "\x00"),
+		"full.py":                  file(pythonCall + strings.Repeat("#", project.MaxFileSize-len(pythonCall))),
+		"large.py":                 file(pythonCall + strings.Repeat("#", project.MaxFileSize-len(pythonCall)+1)),
 		"link.py":                  {Data: []byte("app.py"), Mode: fs.ModeSymlink},
 		"pipe.py":                  special(fs.ModeNamedPipe),
 		"closed.py":                file(pythonCall),
@@ -104,6 +105,7 @@ func TestSearchCode(t *testing.T) {
 }
 
 func TestSearchCodeStops(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := project.SearchCode(ctx, fstest.MapFS{"a.py": {Data: []byte(pythonCall)}}, "."); !errors.Is(err, context.Canceled) {
@@ -117,6 +119,7 @@ func TestSearchCodeStops(t *testing.T) {
 // TestReadCodeOfThisMachine: links do not lead out, several directories add up,
 // and one that is hidden or built is searched when it is named.
 func TestReadCodeOfThisMachine(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	for name, text := range map[string]string{"out.py": pythonCall, "app/a.py": pythonCall, "app/.x/b.py": pythonCall, "app/.y": "", "build/c.py": pythonCall, "build/.z": ""} {
 		file := filepath.Join(dir, filepath.FromSlash(name))

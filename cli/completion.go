@@ -12,7 +12,7 @@ import (
 	"periscope/cli/console"
 )
 
-// shells are the shells that can be taught to complete, each with its script.
+// shells are the shells that can complete command lines, each with its script.
 var shells = map[string]func(root *cobra.Command, out io.Writer) error{
 	"bash":       func(root *cobra.Command, out io.Writer) error { return root.GenBashCompletionV2(out, true) },
 	"fish":       func(root *cobra.Command, out io.Writer) error { return root.GenFishCompletion(out, true) },
@@ -32,7 +32,7 @@ of stored teams. SHELL is one of ` + strings.Join(names, ", ") + `.`,
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 || shells[args[0]] == nil {
-				return console.Misuse(cmd.CommandPath()+" takes the name of one shell it knows", "Choose "+strings.Join(names, ", ")+".")
+				return console.CommandLineError(cmd.CommandPath()+" takes the name of one shell it knows", "Choose "+strings.Join(names, ", ")+".")
 			}
 			return nil
 		},

@@ -35,7 +35,7 @@ over HTTP like the real one. Nothing leaves this machine and nothing is stored.`
 
 func registerResources(cmd *cobra.Command, n *int) {
 	cmd.Flags().IntVar(n, "resources", world.DefaultResources,
-		fmt.Sprintf("size of the largest team, `N` from %d to %d", demo.FewestResources, demo.MostResources))
+		fmt.Sprintf("size of the largest team, `N` from %d to %d", demo.MinResources, demo.MaxResources))
 }
 
 func (o *demoOptions) run(ctx context.Context) error {

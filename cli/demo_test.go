@@ -60,6 +60,7 @@ func lastOf(ctx context.Context, t *testing.T, s ui.Source, key string) model.Pe
 }
 
 func TestDemoShowsOneTokenOfEachTeam(t *testing.T) {
+	t.Parallel()
 	var want []string
 	for _, team := range world.Demo(1).Teams {
 		want = append(want, text.Clean(team.Name))
@@ -82,6 +83,7 @@ func TestDemoShowsOneTokenOfEachTeam(t *testing.T) {
 }
 
 func TestDemoInstallsAgain(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		team   string
 		asks   model.Install
@@ -123,6 +125,7 @@ func TestDemoInstallsAgain(t *testing.T) {
 }
 
 func TestDemoInstallOfBothHalves(t *testing.T) {
+	t.Parallel()
 	inDemo(t, func(ctx context.Context, s *demo.Source) {
 		before := s.Teams()
 		both := model.Install{Bot: []catalog.Scope{"groups:read"}, User: []catalog.Scope{"channels:read"}}
@@ -143,15 +146,17 @@ func TestDemoInstallOfBothHalves(t *testing.T) {
 }
 
 func TestDemoInstallThatIsRefused(t *testing.T) {
+	t.Parallel()
 	inDemo(t, func(ctx context.Context, s *demo.Source) {
 		err := s.Install(ctx, keyOf(t, s, "Lighthouse"), model.Install{Bot: []catalog.Scope{"search:read"}})
-		if f := console.Describe(err); f.ErrorCode != "not_installed" || !strings.Contains(f.What, "invalid_scope") {
+		if f := console.Describe(err); f.Code != "not_installed" || !strings.Contains(f.Message, "invalid_scope") {
 			t.Errorf("%v", err)
 		}
 	})
 }
 
 func TestDemoInstallPage(t *testing.T) {
+	t.Parallel()
 	inDemo(t, func(_ context.Context, s *demo.Source) {
 		page, err := s.InstallPage(keyOf(t, s, "Lighthouse"), model.Install{Bot: []catalog.Scope{"pins:read"}, User: []catalog.Scope{"search:read"}})
 		if err != nil {
@@ -169,6 +174,7 @@ func TestDemoInstallPage(t *testing.T) {
 }
 
 func TestDemoTriesManifests(t *testing.T) {
+	t.Parallel()
 	inDemo(t, func(ctx context.Context, s *demo.Source) {
 		for _, team := range []string{"Lighthouse", "Greenhouse"} {
 			flaws, err := s.TryManifest(ctx, keyOf(t, s, team), model.Install{Bot: []catalog.Scope{"groups:read"}})
@@ -188,6 +194,7 @@ func TestDemoTriesManifests(t *testing.T) {
 
 // TestDemoDrifts: the sample shows one of everything that can be wrong.
 func TestDemoDrifts(t *testing.T) {
+	t.Parallel()
 	type lacks map[string][]catalog.Scope // by method
 	for team, want := range map[string]struct {
 		notInstalled, undeclared, unused []catalog.Scope

@@ -24,6 +24,7 @@ func someInfo(kind catalog.TokenKind, grants ...model.Grant) tokenInfo {
 }
 
 func TestDiffInWords(t *testing.T) {
+	t.Parallel()
 	before := someInfo(
 		catalog.Workspace,
 		model.Grant{Type: "channel", Scopes: []catalog.Scope{"chat:write", "pins:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"C1"}}},
@@ -58,6 +59,7 @@ func TestDiffInWords(t *testing.T) {
 
 // TestDiffComparesNothingUnknown: what one side does not know is no difference.
 func TestDiffComparesNothingUnknown(t *testing.T) {
+	t.Parallel()
 	sees := someInfo(
 		catalog.Bot,
 		model.Grant{Type: "channel", Scopes: []catalog.Scope{"channels:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"C1"}}},
@@ -82,6 +84,7 @@ func TestDiffComparesNothingUnknown(t *testing.T) {
 }
 
 func TestDiffOfTeamsAndFiles(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(5))
 	for _, token := range []string{"xoxa-sandbox-acme", "xoxa-sandbox-fresh", "xoxb-sandbox-lighthouse"} {
 		p.run(t, token, "team", "add", "--token-stdin").want(t, console.StatusDone)
@@ -151,6 +154,7 @@ func TestDiffOfTeamsAndFiles(t *testing.T) {
 
 // TestDiffWithoutTheOnlyStoredTeam: the file's own team is meant, not just any.
 func TestDiffWithoutTheOnlyStoredTeam(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(5))
 	for _, token := range []string{"xoxa-sandbox-acme", "xoxb-sandbox-lighthouse"} { // of the team, and of the kind
 		p.run(t, token, "team", "add", "--token-stdin").want(t, console.StatusDone)
@@ -166,6 +170,7 @@ func TestDiffWithoutTheOnlyStoredTeam(t *testing.T) {
 
 // TestDiffOfFilesNeedsNoStore: two files can be compared where nothing else works.
 func TestDiffOfFilesNeedsNoStore(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(5))
 	file := filepath.Join(t.TempDir(), "f.json")
 	if err := os.WriteFile(file, []byte(p.run(t, "xoxb-sandbox-lighthouse", "info", "--token-stdin", "--json").out), 0o600); err != nil {

@@ -60,6 +60,7 @@ func driftFiles(t *testing.T) (manifest, code string) {
 const bell = "xoxb-sandbox-lighthouse"
 
 func TestDriftJSON(t *testing.T) {
+	t.Parallel()
 	manifest, code := driftFiles(t)
 	p := newPlace(t).withSandbox(t, world.Demo(5))
 	o := p.run(t, bell, "drift", "--json", "--manifest", manifest, "--token-stdin", "--code", code, "--client-id", "12.34")
@@ -124,6 +125,7 @@ func TestDriftJSON(t *testing.T) {
 
 // TestDriftOfAgreement has nothing to say against what agrees.
 func TestDriftOfAgreement(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(5))
 	code := t.TempDir()
 	text := strings.Join(slices.DeleteFunc(strings.SplitAfter(driftCode, "\n"), func(line string) bool {
@@ -141,6 +143,7 @@ func TestDriftOfAgreement(t *testing.T) {
 }
 
 func TestDriftOfTwoSides(t *testing.T) {
+	t.Parallel()
 	manifest, code := driftFiles(t)
 	both := `{"oauth_config":{"scopes":{"bot":["chat:write"],"user":["users:read"]}}}`
 	for name, test := range map[string]struct {
@@ -200,20 +203,21 @@ func TestDriftOfTwoSides(t *testing.T) {
 
 // TestDriftKnowsTheStoredClientID: who installed with Periscope need not repeat it.
 func TestDriftKnowsTheStoredClientID(t *testing.T) {
+	t.Parallel()
 	env := newPlace(t).Environment
-	stored := token.Selection{ApiURL: "https://slack.com/api/", Entry: keystore.Entry{ClientID: "12.34"}}
+	stored := token.Selection{APIURL: "https://slack.com/api/", Entry: keystore.Entry{ClientID: "12.34"}}
 	declared := model.Declared{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}
-	lacks := audit{Drift: model.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
+	lacks := driftReport{Drift: model.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
 	for name, test := range map[string]struct {
 		flag  string
 		token token.Selection
-		audit audit
+		audit driftReport
 		want  string
 	}{
 		"stored":        {"", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
 		"named":         {"5.6", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=5.6&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
 		"unknown":       {"", token.Selection{}, lacks, ""},
-		"nothing lacks": {"5.6", stored, audit{Drift: model.Drift{Kind: catalog.Bot, Undeclared: []catalog.Scope{"users:read"}}}, ""},
+		"nothing lacks": {"5.6", stored, driftReport{Drift: model.Drift{Kind: catalog.Bot, Undeclared: []catalog.Scope{"users:read"}}}, ""},
 	} {
 		o := driftOptions{env: &env, clientID: test.flag}
 		if got, err := o.installURL(test.audit, &declared, test.token); got != test.want || err != nil {
@@ -227,7 +231,8 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 
 // TestDriftNeverPrintsNull of anything empty.
 func TestDriftNeverPrintsNull(t *testing.T) {
-	for _, a := range []audit{{}, {Drift: model.Drift{
+	t.Parallel()
+	for _, a := range []driftReport{{}, {Drift: model.Drift{
 		Missing: []model.Lack{{}}, Elsewhere: []model.Lack{{Uses: []model.Use{{}}}}, Idle: []model.Idle{{}},
 	}}} {
 		printed, err := json.Marshal(a.document())
@@ -240,6 +245,7 @@ func TestDriftNeverPrintsNull(t *testing.T) {
 // TestDriftWithoutAToken checks that what a manifest declares is not called held,
 // and that names of scopes that no token of the kind can hold are told apart.
 func TestDriftWithoutAToken(t *testing.T) {
+	t.Parallel()
 	_, code := driftFiles(t)
 	manifest := filepath.Join(t.TempDir(), "manifest.json")
 	text := `{"oauth_config":{"scopes":{"bot":["chat:write","stars:write","search:read","made:up","reactions:write"]}}}`

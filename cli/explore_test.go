@@ -31,11 +31,13 @@ func names(from ui.Source) []string {
 }
 
 func TestRootWithoutTeamsSaysWhatToDo(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).onTerminal()
 	p.run(t, "").want(t, console.StatusDone, "periscope demo", "periscope team add")
 }
 
 func TestExplorersNeedATerminal(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{}, {"demo"}} {
 		newPlace(t).run(t, "", args...).want(t, console.StatusUsage, "needs a terminal", "periscope info --json")
 		p := newPlace(t)
@@ -45,6 +47,7 @@ func TestExplorersNeedATerminal(t *testing.T) {
 }
 
 func TestRootShowsStoredTeams(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		variable string
 		args     []string
@@ -79,6 +82,7 @@ func TestRootShowsStoredTeams(t *testing.T) {
 }
 
 func TestRootRefuses(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).onTerminal()
 	p.run(t, "", "--team", "nobody/bot").want(t, console.StatusUsage, "no stored team")
 	p.vars["SLACK_TOKEN"] = "hunter2"
@@ -87,6 +91,7 @@ func TestRootRefuses(t *testing.T) {
 
 // TestDemoReadsOverHTTP plays the explorer: it reads every team of the demo.
 func TestDemoReadsOverHTTP(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(200)
 	p := newPlace(t).onTerminal()
 	p.explore = func(ctx context.Context, from ui.Source, opts ui.Options) error {
@@ -147,12 +152,14 @@ func readTeam(ctx context.Context, t *testing.T, from ui.Source, team ui.Team, w
 }
 
 func TestDemoSizes(t *testing.T) {
+	t.Parallel()
 	for _, n := range []string{"0", "-5", "1000001", "many", ""} {
 		newPlace(t).onTerminal().run(t, "", "demo", "--resources", n).want(t, console.StatusUsage, "--resources")
 	}
 }
 
 func TestSourceAsksTheKeyringOnceAndAgainAfterAFailure(t *testing.T) {
+	t.Parallel()
 	token, err := model.ParseToken("xoxa-sandbox-acme")
 	if err != nil {
 		t.Fatal(err)
@@ -160,7 +167,7 @@ func TestSourceAsksTheKeyringOnceAndAgainAfterAFailure(t *testing.T) {
 	asked := 0
 	s := explore.NewSource([]explore.Account{{
 		Team:   ui.Team{Key: "a", Kind: catalog.Workspace},
-		ApiURL: newSandbox(t, world.Demo(1)),
+		APIURL: newSandbox(t, world.Demo(1)),
 		Token: func(context.Context) (model.Token, error) {
 			if asked++; asked == 1 {
 				return model.Token{}, keystore.ErrLocked
@@ -182,9 +189,10 @@ func TestSourceAsksTheKeyringOnceAndAgainAfterAFailure(t *testing.T) {
 }
 
 func TestSourceRefusesOtherTokensBeforeSending(t *testing.T) {
+	t.Parallel()
 	s := explore.NewSource([]explore.Account{{
 		Team:   ui.Team{Key: "a", Kind: catalog.AppLevel},
-		ApiURL: goneURL,
+		APIURL: goneURL,
 		Token: func(context.Context) (model.Token, error) {
 			t.Error("the keyring was asked for a token of no use")
 			return model.Token{}, nil
@@ -198,6 +206,7 @@ func TestSourceRefusesOtherTokensBeforeSending(t *testing.T) {
 }
 
 func TestEndedFromOutside(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).onTerminal()
 	ctx, cancel := context.WithCancel(t.Context())
 	p.explore = func(context.Context, ui.Source, ui.Options) error { cancel(); return nil }

@@ -6,7 +6,8 @@ import (
 	"periscope/cli/console"
 )
 
-// newHelpCommand is help, which unlike cobra's own refuses commands that do not exist.
+// newHelpCommand is the command help. Unlike cobra's own, it refuses commands that do
+// not exist.
 func newHelpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
@@ -14,7 +15,7 @@ func newHelpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil {
-				return console.ParseError(err)
+				return console.ExplainParserError(err)
 			}
 			if err := console.NoArguments(about, rest); err != nil {
 				return err

@@ -24,6 +24,7 @@ import (
 // TestInfoPrintsWhatTheWorldHolds compares the JSON of every workspace token with the
 // world behind the sandbox, without a detour over the program's own types.
 func TestInfoPrintsWhatTheWorldHolds(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	for _, team := range world.Teams {
@@ -114,6 +115,7 @@ func words[S ~string](all []S) []any {
 }
 
 func TestInfoNeverPrintsNull(t *testing.T) {
+	t.Parallel()
 	for _, info := range []tokenInfo{
 		{},
 		{permissions: model.Permissions{Grants: []model.Grant{{Type: catalog.Channel}}}},
@@ -126,6 +128,7 @@ func TestInfoNeverPrintsNull(t *testing.T) {
 }
 
 func TestInfoInWords(t *testing.T) {
+	t.Parallel()
 	ids := func(ids ...model.ResourceID) []model.ResourceID { return ids }
 	info := tokenInfo{
 		team:    model.Team{ID: "T1", Name: "Acme HQ", URL: "https://acme.slack.com/"},
@@ -166,6 +169,7 @@ canvas    all             canvas:read
 // TestInfoOfTodaysTokens: what a token cannot list is named with the scope that
 // would, and is not taken for none.
 func TestInfoOfTodaysTokens(t *testing.T) {
+	t.Parallel()
 	grant := func(t catalog.ResourceType, ids []model.ResourceID, scopes ...catalog.Scope) model.Grant {
 		return model.Grant{Type: t, Scopes: scopes, Resources: model.ResourceSet{IDs: ids}}
 	}
@@ -187,7 +191,7 @@ app_home  none                             chat:write, im:read
 	if err := info.print(&got); err != nil || !strings.HasSuffix(got.String(), "\n\n"+table) {
 		t.Errorf("%v, want\n%s\ngot\n%s", err, table, got.String())
 	}
-	want := []shutDocument{{catalog.Group, "groups:read"}, {catalog.MPIM, "mpim:read"}}
+	want := []closedDocument{{catalog.Group, "groups:read"}, {catalog.MPIM, "mpim:read"}}
 	if diff := gocmp.Diff(want, info.document().Unseen); diff != "" {
 		t.Errorf("unseen (-want +got):\n%s", diff)
 	}
@@ -196,6 +200,7 @@ app_home  none                             chat:write, im:read
 // TestNothingUnfitIsPrinted runs every printing command against names that
 // would take a terminal over.
 func TestNothingUnfitIsPrinted(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	for _, c := range world.Credentials() {
@@ -214,6 +219,7 @@ func TestNothingUnfitIsPrinted(t *testing.T) {
 
 // TestMistypedTokensAreNotRepeated puts a token everywhere on a command line.
 func TestMistypedTokensAreNotRepeated(t *testing.T) {
+	t.Parallel()
 	const token = "xoxb-sandbox-mistyped"
 	p := newPlace(t)
 	for _, args := range [][]string{
@@ -248,6 +254,7 @@ func TestMistypedTokensAreNotRepeated(t *testing.T) {
 
 // TestInfoInPartIsNone has Slack fail after the first of the answers it takes.
 func TestInfoInPartIsNone(t *testing.T) {
+	t.Parallel()
 	answers := map[string]string{
 		"/auth.test":             `{"ok":true,"team":"Acme HQ","team_id":"T1"}`,
 		"/apps.permissions.info": `{"ok":true,"info":{"im":{"scopes":["im:read"],"resources":{"ids":["D1"]}}}}`,
@@ -265,12 +272,14 @@ func TestInfoInPartIsNone(t *testing.T) {
 }
 
 func TestTokenStdinOnATerminalWouldShowTheToken(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{"info", "--token-stdin"}, {"team", "add", "--token-stdin"}} {
 		newPlace(t).onTerminal().run(t, "xoxa-sandbox-acme", args...).want(t, console.StatusUsage, "standard input is a terminal")
 	}
 }
 
 func TestWhichTokenIsMeant(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(1)
 	stored := func(t *testing.T, tokens ...string) *place {
 		p := newPlace(t).withSandbox(t, world)

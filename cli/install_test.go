@@ -106,6 +106,7 @@ func installBell(flags ...string) []string {
 const bellSecret = "sandbox-bell-secret"
 
 func TestInstallOfToday(t *testing.T) {
+	t.Parallel()
 	slack := newToday(t, false)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
 	p.vars[console.ClientSecretVar] = bellSecret
@@ -138,6 +139,7 @@ func TestInstallOfToday(t *testing.T) {
 // TestInstalledTokensAreStoredBeforeTheyAreUsed: the code is spent, so whatever
 // happens afterwards must not cost the token.
 func TestInstalledTokensAreStoredBeforeTheyAreUsed(t *testing.T) {
+	t.Parallel()
 	slack := newToday(t, true)
 	slack.fails = "auth.test"
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
@@ -149,6 +151,7 @@ func TestInstalledTokensAreStoredBeforeTheyAreUsed(t *testing.T) {
 }
 
 func TestInstallNeedsNoSecretWithPKCE(t *testing.T) {
+	t.Parallel()
 	slack := newToday(t, false)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "").typing(t, "")
 	opened := ""
@@ -166,6 +169,7 @@ func TestInstallNeedsNoSecretWithPKCE(t *testing.T) {
 
 // TestInstallsThatBringNothing are refused before anybody is sent to a page.
 func TestInstallsThatBringNothing(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		secret, kind, scopes, want string
 	}{
@@ -189,6 +193,7 @@ func TestInstallsThatBringNothing(t *testing.T) {
 }
 
 func TestInstallAgainReplacesTheSameInstall(t *testing.T) {
+	t.Parallel()
 	slack := newToday(t, false)
 	people := world.Demo(1).Teams[4].Users
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, people[1].ID)
@@ -206,6 +211,7 @@ func TestInstallAgainReplacesTheSameInstall(t *testing.T) {
 }
 
 func TestInstallsThatCannotBegin(t *testing.T) {
+	t.Parallel()
 	for line, want := range map[string]string{
 		"team add --oauth --client-id 1.2 --kind bot":                                       "needs the scopes to ask for",
 		"team add --oauth --kind bot --scopes pins:read":                                    "--client-id",
@@ -253,6 +259,7 @@ func (p *place) inExplorer(t *testing.T, play func(ctx context.Context, s *explo
 }
 
 func TestExplorerInstallsAgain(t *testing.T) {
+	t.Parallel()
 	slack := newToday(t, false)
 	p := bellPlace(t, slack)
 	const key = "lighthouse/bot"
@@ -292,6 +299,7 @@ func TestExplorerInstallsAgain(t *testing.T) {
 }
 
 func TestExplorerSaysWhyItCannotInstall(t *testing.T) {
+	t.Parallel()
 	asks := model.Install{Bot: []catalog.Scope{"groups:read"}}
 	for name, c := range map[string]struct {
 		prepare func(p *place)
@@ -326,13 +334,14 @@ func TestExplorerSaysWhyItCannotInstall(t *testing.T) {
 		if _, err := s.TryManifest(ctx, "lighthouse/bot", asks); !errors.Is(err, token.ErrNoConfiguration) {
 			t.Errorf("without a configuration token: %v", err)
 		}
-		if _, err := s.Drift(ctx, "lighthouse/bot"); console.Describe(err).ErrorCode != "nothing_to_compare" {
+		if _, err := s.Drift(ctx, "lighthouse/bot"); console.Describe(err).Code != "nothing_to_compare" {
 			t.Errorf("without anything to compare: %v", err)
 		}
 	})
 }
 
 func TestExplorerAudits(t *testing.T) {
+	t.Parallel()
 	slack := newToday(t, false)
 	p := bellPlace(t, slack)
 	dir := t.TempDir()
@@ -365,13 +374,14 @@ func TestExplorerAudits(t *testing.T) {
 			t.Errorf("with both: %+v, %v", d, err)
 		}
 		write(manifest, "oauth_config: [") // while the explorer runs
-		if _, err := s.Drift(ctx, key); console.Describe(err).ErrorCode == "" || !strings.Contains(console.Describe(err).What, ":1:") {
+		if _, err := s.Drift(ctx, key); console.Describe(err).Code == "" || !strings.Contains(console.Describe(err).Message, ":1:") {
 			t.Errorf("with a broken manifest: %+v", console.Describe(err))
 		}
 	}, "--manifest", manifest, "--code", filepath.Dir(source))
 }
 
 func TestTokensOfTodayAreRenewedByTheirKind(t *testing.T) {
+	t.Parallel()
 	slack := newToday(t, true)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
 	p.vars[console.ClientSecretVar] = bellSecret

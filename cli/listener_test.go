@@ -13,6 +13,7 @@ import (
 
 // TestFinishLetsAnswersOut: Slack sends again what it got no answer to.
 func TestFinishLetsAnswersOut(t *testing.T) {
+	t.Parallel()
 	server, socket, err := listen.Open("127.0.0.1:0", "--listen")
 	if err != nil {
 		t.Fatal(err)
@@ -22,7 +23,7 @@ func TestFinishLetsAnswersOut(t *testing.T) {
 		close(began)
 		<-finishing
 	}))
-	server.Http.RegisterOnShutdown(func() { close(finishing) })
+	server.HTTP.RegisterOnShutdown(func() { close(finishing) })
 	answered := make(chan error, 1)
 	go func() {
 		resp, err := http.Get(server.URL)
@@ -45,6 +46,7 @@ func TestFinishLetsAnswersOut(t *testing.T) {
 }
 
 func TestListenAddresses(t *testing.T) {
+	t.Parallel()
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

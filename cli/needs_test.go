@@ -18,6 +18,7 @@ import (
 )
 
 func TestNeedsInWords(t *testing.T) {
+	t.Parallel()
 	bot := "xoxb-sandbox-lighthouse"
 	for name, test := range map[string]struct {
 		token  string
@@ -77,12 +78,14 @@ func TestNeedsInWords(t *testing.T) {
 
 // TestNeedsForgivesAnUnfitVariable: a token that lies around is left out, and said.
 func TestNeedsForgivesAnUnfitVariable(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.vars["SLACK_TOKEN"] = "xapp-sandbox-x"
 	p.run(t, "", "needs", "--kind", "bot", "pins.add").want(t, console.StatusDone, "SLACK_TOKEN is an app-level token", "pins:write")
 }
 
 func TestNeedsJSON(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(5))
 	read := func(o outcome) []map[string]any {
 		var doc struct {
@@ -126,6 +129,7 @@ func TestNeedsJSON(t *testing.T) {
 
 // TestNeedsNeverPrintsNull: no array is null, whatever is asked.
 func TestNeedsNeverPrintsNull(t *testing.T) {
+	t.Parallel()
 	held := model.Permissions{Kind: catalog.Bot}
 	for _, h := range []*model.Permissions{nil, &held} {
 		doc := answersTo(catalog.Methods(), "", h).document()
@@ -159,6 +163,7 @@ func withoutScopes(t *testing.T, apiURL string) string {
 
 // TestScopesThatWereNotTold are unknown, and never none.
 func TestScopesThatWereNotTold(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(5))
 	bot := "xoxp-sandbox-greenhouse"
 	saved := p.run(t, bot, "info", "--token-stdin", "--json").out

@@ -129,6 +129,7 @@ func (s *stage) form(trigger string) url.Values {
 }
 
 func TestRequestThatIsAnswered(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		args    []string
 		approve bool
@@ -163,6 +164,7 @@ func TestRequestThatIsAnswered(t *testing.T) {
 // TestOnlySlackFires: what is not Slack's, or not ours, is refused and said, and
 // the request stays armed for the real thing.
 func TestOnlySlackFires(t *testing.T) {
+	t.Parallel()
 	s := newStage(t)
 	at, end := s.begin("--json", "reactions:write")
 	ours := sandbox.DefaultSigningSecret
@@ -202,6 +204,7 @@ func TestOnlySlackFires(t *testing.T) {
 // TestBadTriggersLeaveTheRequestArmed: Slack does not know the first trigger,
 // and a replay of the message that brought it is not heard.
 func TestBadTriggersLeaveTheRequestArmed(t *testing.T) {
+	t.Parallel()
 	s := newStage(t)
 	at, end := s.begin("reactions:write")
 	now := time.Now()
@@ -223,17 +226,19 @@ func TestBadTriggersLeaveTheRequestArmed(t *testing.T) {
 }
 
 func TestRequestNobodyAnswers(t *testing.T) {
+	t.Parallel()
 	s := newStage(t)
 	at, end := s.begin("--wait", "10ms", "--json", "reactions:write")
 	if err := s.SetRequestURL(t.Context(), at); err != nil {
 		t.Fatal(err)
 	}
 	s.command()
-	end().want(t, console.StatusNo, `"state": "no answer"`, "nobody answered within 10ms")
+	end().want(t, console.StatusNo, `"state": "no answer"`, "the user did not answer within 10ms")
 }
 
 // TestRequestWithATrigger has no listener: the answer is read from the permissions.
 func TestRequestWithATrigger(t *testing.T) {
+	t.Parallel()
 	s := newStage(t)
 	trigger := func() string {
 		id, err := s.RunCommand(t.Context(), s.team.ID, s.person, "/permit")
@@ -257,6 +262,7 @@ func TestRequestWithATrigger(t *testing.T) {
 }
 
 func TestRefusedSetsAreNotSent(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t) // has no Slack, and no token
 	p.run(t, "", "request", "--trigger-id", "1.2.a", "users:read", "pins:read").
 		want(t, console.StatusNo, "mixed_scope", "nothing was sent", "--send-anyway")
@@ -268,6 +274,7 @@ func TestRefusedSetsAreNotSent(t *testing.T) {
 }
 
 func TestRequestCommandLines(t *testing.T) {
+	t.Parallel()
 	for line, test := range map[string]struct {
 		status int
 		says   string
@@ -295,6 +302,7 @@ func TestRequestCommandLines(t *testing.T) {
 }
 
 func TestRequestToNobody(t *testing.T) {
+	t.Parallel()
 	s := newStage(t)
 	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "--api-url", goneURL, "pins:read").
 		want(t, console.StatusUnreachable, "connection refused")
@@ -311,6 +319,7 @@ func TestRequestToNobody(t *testing.T) {
 }
 
 func TestRequestEndsWithCtrlC(t *testing.T) {
+	t.Parallel()
 	s := newStage(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	read, write := io.Pipe()

@@ -55,6 +55,7 @@ func (p *place) startSandbox(t *testing.T, args ...string) running {
 }
 
 func TestSandboxServesUntilInterrupted(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	r := p.startSandbox(t)
 	doc := r.doc
@@ -94,11 +95,12 @@ func fetch(t *testing.T, url string) string {
 }
 
 func TestSandboxAnnouncesItselfInPrintableText(t *testing.T) {
+	t.Parallel()
 	for _, asJSON := range []bool{false, true} {
 		var out strings.Builder
 		o := &sandboxOptions{env: &console.Environment{Out: &out}, json: asJSON}
-		slack := &demo.Emulator{Server: &listen.Server{URL: "http://127.0.0.1:8765"}}
-		if err := o.announce(sandboxDocumentOf(slack, world.Demo(1))); err != nil {
+		slack := &demo.SandboxServer{Server: &listen.Server{URL: "http://127.0.0.1:8765"}}
+		if err := o.announce(newSandboxDocument(slack, world.Demo(1))); err != nil {
 			t.Fatal(err)
 		}
 		if r, found := unfit(out.String()); found {
@@ -128,6 +130,7 @@ func write(t *testing.T, text string) string {
 }
 
 func TestSandboxServesItsPrintedWorld(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	printed := p.run(t, "", "sandbox", "--print-world", "--resources", "100")
 	printed.want(t, console.StatusDone)
@@ -140,6 +143,7 @@ func TestSandboxServesItsPrintedWorld(t *testing.T) {
 }
 
 func TestSandboxServesTeamsWithoutApps(t *testing.T) {
+	t.Parallel()
 	r := newPlace(t).startSandbox(t, "--world", write(t, "teams: [{id: T1}]"))
 	if !strings.Contains(r.line, `"teams":[{"id":"T1","name":"","tokens":[]}]`) {
 		t.Errorf("document %s", r.line)
@@ -151,6 +155,7 @@ func TestSandboxServesTeamsWithoutApps(t *testing.T) {
 }
 
 func TestSandboxSendsToTheRequestURL(t *testing.T) {
+	t.Parallel()
 	heard := make(chan string, 10)
 	var started atomic.Bool
 	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -192,6 +197,7 @@ func TestSandboxSendsToTheRequestURL(t *testing.T) {
 }
 
 func TestSandboxEndsWhileItWaitsForAnApp(t *testing.T) {
+	t.Parallel()
 	gone := httptest.NewServer(http.NotFoundHandler())
 	gone.Close()
 	r := newPlace(t).startSandbox(t, "--request-url", gone.URL)
@@ -202,6 +208,7 @@ func TestSandboxEndsWhileItWaitsForAnApp(t *testing.T) {
 }
 
 func TestSandboxRefusals(t *testing.T) {
+	t.Parallel()
 	bad := write(t, "teams:\n- id: T1\n  users:\n  - {id: U1}\n  - {id: U1, nmae: x}\n")
 	for says, args := range map[string][]string{
 		"no such file":   {"--world", filepath.Join(t.TempDir(), "none.yaml")},
@@ -218,6 +225,7 @@ func TestSandboxRefusals(t *testing.T) {
 }
 
 func TestSandboxAddresses(t *testing.T) {
+	t.Parallel()
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

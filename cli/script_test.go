@@ -54,6 +54,7 @@ func typedPassphrase(context.Context) (string, error) {
 // TestScripts runs the commands the way the README tells people to. Each script
 // has a Slack of its own, a web server that is not Slack, and an empty keyring.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -168,37 +169,29 @@ func (d drawer) shut(tokens map[string]string) error {
 	return os.WriteFile(d.path, data, 0o600)
 }
 
-func (d drawer) Get(_ context.Context, account string) (model.Token, error) {
+func (d drawer) Get(_ context.Context, account string) (c keystore.Credential, err error) {
 	tokens, err := d.Open()
 	if err != nil {
-		return model.Token{}, err
+		return c, err
 	}
 	secret, ok := tokens[account]
 	if !ok {
-		return model.Token{}, keystore.ErrNotFound
+		return c, keystore.ErrNotFound
 	}
-	return model.ParseToken(secret)
+	c.Token, err = model.ParseToken(secret)
+	return c, err
 }
 
-func (d drawer) Set(_ context.Context, account string, token model.Token) error {
+func (d drawer) Set(_ context.Context, account string, c keystore.Credential) error {
+	if c != (keystore.Credential{Token: c.Token}) {
+		return errors.New("the drawer has room for tokens only: scripts keep others in the encrypted file")
+	}
 	tokens, err := d.Open()
 	if err != nil {
 		return err
 	}
-	tokens[account] = token.Reveal()
+	tokens[account] = c.Token.Reveal()
 	return d.shut(tokens)
-}
-
-func (d drawer) Credential(ctx context.Context, account string) (keystore.Credential, error) {
-	token, err := d.Get(ctx, account)
-	return keystore.Credential{Token: token}, err
-}
-
-func (d drawer) SetCredential(ctx context.Context, account string, c keystore.Credential) error {
-	if !c.Lasts() {
-		return errors.New("the drawer has room for tokens only: scripts keep others in the encrypted file")
-	}
-	return d.Set(ctx, account, c.Token)
 }
 
 func (d drawer) Accounts(context.Context) ([]string, error) {

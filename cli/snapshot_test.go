@@ -17,6 +17,7 @@ import (
 // TestSnapshotsAreWhatInfoPrinted saves what info prints for every token of the
 // sandbox, and reads it back.
 func TestSnapshotsAreWhatInfoPrinted(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	saved := 0
@@ -45,6 +46,7 @@ func TestSnapshotsAreWhatInfoPrinted(t *testing.T) {
 }
 
 func TestSnapshotsThatAreNone(t *testing.T) {
+	t.Parallel()
 	for document, says := range map[string]string{
 		"":                                "f.json: it is empty",
 		" \n":                             "f.json: it is empty",
@@ -79,6 +81,7 @@ func TestSnapshotsThatAreNone(t *testing.T) {
 
 // TestSnapshotsKeepWhatIsNew reads what a Slack of some other year could say.
 func TestSnapshotsKeepWhatIsNew(t *testing.T) {
+	t.Parallel()
 	info, err := parseSnapshot("f.json", []byte(`{"schema":"periscope.info/v1","more":{},
 		"team":{"id":"T1","name":"\u202eevil","url":""},"token":{"kind":"quantum","redacted":"x"},
 		"grants":[{"type":"hologram","scopes":["holograms:\u001bread"],"resources":{"ids":["H1"],"wildcard":true}},
@@ -104,6 +107,7 @@ func TestSnapshotsKeepWhatIsNew(t *testing.T) {
 
 // TestSnapshotsOfBeforeTellScopes: the field came later, and absence of it is no news.
 func TestSnapshotsOfBeforeTellScopes(t *testing.T) {
+	t.Parallel()
 	for field, untold := range map[string]bool{"": false, `,"scopes_told":true`: false, `,"scopes_told":false`: true} {
 		info, err := parseSnapshot("f", []byte(`{"schema":"periscope.info/v1","team":{"id":"T1"},"token":{"kind":"bot"`+field+`},"grants":[]}`))
 		if err != nil || info.permissions.ScopesUntold != untold {

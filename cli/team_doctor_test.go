@@ -23,7 +23,7 @@ func (p *place) stray(t *testing.T, account, secret string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := p.secrets.Set(t.Context(), account, token); err != nil {
+	if err := p.secrets.Set(t.Context(), account, keystore.Credential{Token: token}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -41,6 +41,7 @@ func disordered(t *testing.T) *place {
 }
 
 func TestDoctorNamesAndMends(t *testing.T) {
+	t.Parallel()
 	p := disordered(t)
 	reported := p.run(t, "", "team", "doctor")
 	reported.want(t, console.StatusNo, "not mended: acme-hq/workspace: the team is listed", "not mended: fresh/bot: the keyring holds a token")
@@ -64,6 +65,7 @@ func TestDoctorNamesAndMends(t *testing.T) {
 }
 
 func TestDoctorAsks(t *testing.T) {
+	t.Parallel()
 	p := disordered(t).onTerminal()
 	p.run(t, strings.Repeat("n\n", 3), "team", "doctor").want(t, console.StatusNo, "Take it off the list? [y/N]", "Ask Slack whose it is, and list it? [y/N]")
 	if accounts, err := p.secrets.Accounts(t.Context()); len(accounts) != 2 || err != nil {
@@ -73,6 +75,7 @@ func TestDoctorAsks(t *testing.T) {
 }
 
 func TestDoctorWithoutSlackRemovesNothing(t *testing.T) {
+	t.Parallel()
 	p := disordered(t).onTerminal()
 	p.run(t, strings.Repeat("y\n", 5), "team", "doctor", "--api-url", "http://127.0.0.1:1/api/").want(t, console.StatusNo, "not mended: fresh/bot")
 	if accounts, err := p.secrets.Accounts(t.Context()); len(accounts) != 2 || err != nil {
@@ -81,6 +84,7 @@ func TestDoctorWithoutSlackRemovesNothing(t *testing.T) {
 }
 
 func TestDoctorKeepsAnUnreadableListAside(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	if err := os.WriteFile(p.listPath(), []byte("{oh no"), 0o600); err != nil {
@@ -100,6 +104,7 @@ func TestDoctorKeepsAnUnreadableListAside(t *testing.T) {
 }
 
 func TestDoctorJSON(t *testing.T) {
+	t.Parallel()
 	p := disordered(t)
 	if err := p.secrets.Delete(t.Context(), "um\x1b[31m\u202ebrella"); err != nil {
 		t.Fatal(err)
@@ -127,6 +132,7 @@ func TestDoctorJSON(t *testing.T) {
 }
 
 func TestDoctorSaysWhatItCouldNotLookInto(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring()
 	p.run(t, "", "team", "doctor").want(t, console.StatusDone, "nothing is wrong") // and nobody misses the keyring
 	p.Keyring = brokenKeyring{keystore.ErrLocked}

@@ -13,21 +13,22 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore"
-	"periscope/model"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestTeamAddAsksWithoutEcho(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).onTerminal().withSandbox(t, world.Demo(1))
 	p.ReadSecret = func(context.Context) (string, error) { return "xoxa-sandbox-acme", nil }
 	p.run(t, "", "team", "add").want(t, console.StatusDone, "stored acme-hq/workspace: workspace token xoxa-…acme of Acme HQ")
 	token, err := p.secrets.Get(t.Context(), "acme-hq/workspace")
-	if err != nil || token.Reveal() != "xoxa-sandbox-acme" {
+	if err != nil || token.Token.Reveal() != "xoxa-sandbox-acme" {
 		t.Errorf("the keyring holds %v, %v", token, err)
 	}
 }
 
 func TestTeamAddRefuses(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		token  string
 		status int
@@ -50,6 +51,7 @@ func TestTeamAddRefuses(t *testing.T) {
 }
 
 func TestTeamAddWithoutAKeyringStoresNothing(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.Keyring = brokenKeyring{keystore.ErrNoKeyring}
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusRefused, "no keyring", "SLACK_TOKEN")
@@ -67,19 +69,15 @@ func TestTeamAddWithoutAKeyringStoresNothing(t *testing.T) {
 
 type brokenKeyring struct{ err error }
 
-func (b brokenKeyring) Get(context.Context, string) (model.Token, error) { return model.Token{}, b.err }
-func (b brokenKeyring) Set(context.Context, string, model.Token) error   { return b.err }
-func (b brokenKeyring) Credential(context.Context, string) (keystore.Credential, error) {
+func (b brokenKeyring) Get(context.Context, string) (keystore.Credential, error) {
 	return keystore.Credential{}, b.err
 }
-
-func (b brokenKeyring) SetCredential(context.Context, string, keystore.Credential) error {
-	return b.err
-}
-func (b brokenKeyring) Delete(context.Context, string) error       { return b.err }
-func (b brokenKeyring) Accounts(context.Context) ([]string, error) { return nil, b.err }
+func (b brokenKeyring) Set(context.Context, string, keystore.Credential) error { return b.err }
+func (b brokenKeyring) Delete(context.Context, string) error                   { return b.err }
+func (b brokenKeyring) Accounts(context.Context) ([]string, error)             { return nil, b.err }
 
 func TestTeamListJSON(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(1)
 	p := newPlace(t).withSandbox(t, world)
 	p.run(t, "xoxa-sandbox-fresh", "team", "add", "--token-stdin").want(t, console.StatusDone)
@@ -105,6 +103,7 @@ func TestTeamListJSON(t *testing.T) {
 }
 
 func TestStoredTeamsAreAskedForWhereTheyWereAdded(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	api := newSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--api-url", api).want(t, console.StatusDone)
@@ -112,6 +111,7 @@ func TestStoredTeamsAreAskedForWhereTheyWereAdded(t *testing.T) {
 }
 
 func TestTeamRemoveAsks(t *testing.T) {
+	t.Parallel()
 	for answer, status := range map[string]int{"y\n": console.StatusDone, "YES\n": console.StatusDone, "n\n": console.StatusNo, "\n": console.StatusNo, " ": console.StatusNo, "yesterday\n": console.StatusNo} {
 		p := newPlace(t).withSandbox(t, world.Demo(1))
 		p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
@@ -124,6 +124,7 @@ func TestTeamRemoveAsks(t *testing.T) {
 }
 
 func TestTeamRemoveNeedsATerminalOrYes(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	p.run(t, "y\n", "team", "remove", "acme/bot").want(t, console.StatusUsage, "--yes")
 	p.run(t, "", "team", "remove", "acme/bot", "--yes").want(t, console.StatusUsage, "no stored team")
@@ -131,6 +132,7 @@ func TestTeamRemoveNeedsATerminalOrYes(t *testing.T) {
 }
 
 func TestQuestionsEndWithCtrlC(t *testing.T) {
+	t.Parallel()
 	silence, _ := io.Pipe()
 	for _, args := range [][]string{{"team", "remove", "acme/bot"}, {"team", "add"}, {"info", "--token-stdin"}} {
 		p := newPlace(t)

@@ -4,24 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
-	"github.com/hashicorp/go-retryablehttp"
-
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
-// Server faults and dropped connections are tried again this often, with pauses
-// that double from the first to the last.
-const (
-	maxFaults  = 3
-	pauseFirst = 500 * time.Millisecond
-	pauseLast  = 5 * time.Second
-)
+// faultPauses are the pauses before a call is tried again after a server fault or
+// a dropped connection. After the last attempt the failure is final.
+var faultPauses = [...]time.Duration{500 * time.Millisecond, time.Second, 2 * time.Second}
 
 // worthTelling is the shortest wait that [OnWait] hears of.
 const worthTelling = 500 * time.Millisecond
@@ -44,8 +39,8 @@ func call[R any, P replyTo[R]](
 		client:   c,
 		http:     c.http,
 		method:   method,
-		limit:    c.limit(method),
-		record:   c.record(name, args),
+		limit:    c.limitOf(method),
+		log:      c.newCallLog(name, args),
 		deadline: time.Now().Add(c.maxWait),
 		decode: func(resp *http.Response) error {
 			r = new(R) // nothing of an earlier attempt's reply may shine through
@@ -72,59 +67,81 @@ func lookup(name string) catalog.Method {
 	return catalog.Method{Name: name, Verb: http.MethodPost, Tier: 2}
 }
 
-// exchange is one call: all attempts at it, and the waiting before each. The
-// retry library drives it; the methods below are its hooks, in the order of
-// their turn: wait, read, again, pause, wait.
+// limitOf returns the limit of a method, which all calls of it share.
+func (c *Client) limitOf(m catalog.Method) *limit {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	l, ok := c.limits[m.Name]
+	if !ok {
+		l = newLimit(m.Tier)
+		c.limits[m.Name] = l
+	}
+	return l
+}
+
+func (c *Client) newCallLog(method string, args url.Values) *callLog {
+	if c.onCall == nil {
+		return nil
+	}
+	shown := url.Values{}
+	for name, values := range args {
+		for _, v := range values {
+			shown.Add(text.Clean(name), text.Redact([]byte(v))) // people paste tokens where others belong
+		}
+	}
+	return &callLog{told: c.onCall, call: Call{Method: method, Args: shown, Retry: -1}}
+}
+
+// exchange is one call: all attempts at it, and the waiting before each.
 type exchange struct {
 	client   *Client
 	http     *http.Client
 	method   catalog.Method
 	limit    *limit
-	record   *record
-	deadline time.Time // no attempt begins after it
+	log      *callLog
+	deadline time.Time // no wait for a rate limit goes beyond it
 	once     bool      // after faults, do not try again
 	decode   func(*http.Response) error
-
-	inFlight bool          // an attempt has taken its slot of the limit
-	faults   int           // attempts that failed for no fault of ours
-	limited  int           // attempts that were answered 429
-	rest     time.Duration // to pause before the next attempt, whatever the limit says
-	outcome  error         // of an attempt that is not worth repeating
 }
 
+// run makes attempts until one settles the call. Rate limits may hold it back any
+// number of times before the deadline; faults are few.
 func (x *exchange) run(ctx context.Context, args url.Values) error {
-	req, err := x.request(ctx, args)
-	if err != nil {
-		return err
+	faults, limited := 0, 0
+	for {
+		req, err := x.request(ctx, args)
+		if err != nil {
+			return err
+		}
+		if err := x.wait(ctx); err != nil {
+			return err
+		}
+		err = x.send(req, limited)
+		switch {
+		case isRateLimited(err):
+			limited++ // wait knows for how long
+		case isFault(err) && !x.once && faults < len(faultPauses):
+			if err := sleep(ctx, faultPauses[faults]); err != nil {
+				return err
+			}
+			faults++
+		default:
+			return err
+		}
 	}
-	if err := x.wait(req.Request); err != nil {
-		return err
-	}
-	retry := retryablehttp.Client{
-		HTTPClient:   x.http,
-		RetryMax:     math.MaxInt, // again counts for itself: faults are few, rate limits have a deadline
-		CheckRetry:   x.again,
-		Backoff:      x.pause,
-		PrepareRetry: x.wait,
-		ErrorHandler: retryablehttp.PassthroughErrorHandler,
-	}
-	if _, err := retry.Do(req); err != nil { //nolint:bodyclose // read closes the body of every attempt
-		return x.explain(err)
-	}
-	return x.outcome
 }
 
 // request builds the documented kind of request: arguments in the query of a
 // GET, in the form of a POST, and the token in its header.
-func (x *exchange) request(ctx context.Context, args url.Values) (*retryablehttp.Request, error) {
+func (x *exchange) request(ctx context.Context, args url.Values) (*http.Request, error) {
 	target := x.client.base.JoinPath(x.method.Name)
-	var form any
+	var form io.Reader
 	if x.method.Verb == http.MethodGet {
 		target.RawQuery = args.Encode()
 	} else {
 		form = strings.NewReader(args.Encode())
 	}
-	req, err := retryablehttp.NewRequestWithContext(ctx, x.method.Verb, target.String(), form)
+	req, err := http.NewRequestWithContext(ctx, x.method.Verb, target.String(), form)
 	if err != nil {
 		return nil, fmt.Errorf("calling %s: %w", x.method.Name, err)
 	}
@@ -133,13 +150,13 @@ func (x *exchange) request(ctx context.Context, args url.Values) (*retryablehttp
 	}
 	req.Header.Set("User-Agent", "periscope")
 	x.client.authorize(req.Header)
-	req.SetResponseHandler(x.read)
 	return req, nil
 }
 
-// wait holds the next attempt back until rate limits allow it.
-func (x *exchange) wait(req *http.Request) error {
-	turn, err := x.limit.take(req.Context(), x.deadline, func(until time.Time) {
+// wait holds the next attempt back until rate limits allow it. After success
+// send must follow, which gives the slot of the limit back.
+func (x *exchange) wait(ctx context.Context) error {
+	turn, err := x.limit.take(ctx, x.deadline, func(until time.Time) {
 		if time.Until(until) > worthTelling {
 			x.client.onWait(Wait{x.method.Name, until})
 		}
@@ -147,71 +164,46 @@ func (x *exchange) wait(req *http.Request) error {
 	if errors.Is(err, errPatience) {
 		return &RateLimitedError{x.method.Name, time.Until(turn)}
 	}
-	if x.inFlight = err == nil; x.inFlight {
-		x.record.sent()
+	return err
+}
+
+// send makes one attempt, after so many that were answered 429.
+func (x *exchange) send(req *http.Request, limited int) error {
+	x.log.sent()
+	resp, err := x.http.Do(req)
+	x.limit.answered()
+	if err != nil {
+		err = &UnreachableError{x.method.Name, x.client.host, err}
+		x.log.ended(err)
+		return err
+	}
+	x.log.replied(resp)
+	err = x.decode(resp)
+	x.log.ended(err)
+	if isRateLimited(err) {
+		x.limit.hold(retryAfter(resp.Header.Get("Retry-After"), limited))
 	}
 	return err
 }
 
-// read decodes a reply. It reports to the retry library only what is worth
-// another attempt: the library closes idle connections over every other error.
-func (x *exchange) read(resp *http.Response) error {
-	x.record.replied(resp)
-	err := x.decode(resp)
-	x.record.ended(err)
-	if _, ok := errors.AsType[*RateLimitedError](err); ok {
-		x.limit.hold(retryAfter(resp.Header.Get("Retry-After"), x.limited))
-		return err
-	}
-	if fault(err) {
-		return err
-	}
-	x.outcome = err
-	return nil
+func isRateLimited(err error) bool {
+	_, ok := errors.AsType[*RateLimitedError](err)
+	return ok
 }
 
-// again decides whether to make another attempt. It is asked after the headers
-// of a reply, which decide nothing, and after its body.
-func (x *exchange) again(ctx context.Context, resp *http.Response, err error) (bool, error) {
-	if x.inFlight {
-		x.inFlight = false
-		x.limit.answered()
-		if resp == nil {
-			x.record.ended(err) // else read does
-		}
+// once makes a call that must not be repeated on a guess, and that rate limits may
+// hold back for so long. It takes a connection of its own: over one that was used
+// before, package http would by itself send a GET again when the connection is dropped.
+func once(patience time.Duration) func(*exchange) {
+	return func(x *exchange) {
+		x.once = true
+		x.http = x.client.fresh
+		x.deadline = time.Now().Add(min(x.client.maxWait, patience))
 	}
-	if ctx.Err() != nil {
-		return false, ctx.Err()
-	}
-	if err == nil {
-		return false, nil
-	}
-	if _, ok := errors.AsType[*RateLimitedError](err); ok {
-		x.limited++
-		x.rest = 0 // wait knows how long
-		return true, nil
-	}
-	x.rest = retryablehttp.DefaultBackoff(pauseFirst, pauseLast, x.faults, nil)
-	x.faults++
-	return !x.once && x.faults <= maxFaults && fault(x.explain(err)), nil
 }
 
-// pause hands the library what again found. The library's own choice would
-// honour any Retry-After, however long, without telling anybody.
-func (x *exchange) pause(_, _ time.Duration, _ int, _ *http.Response) time.Duration {
-	return x.rest
-}
-
-// explain turns what package net and its kin say into errors of ours.
-func (x *exchange) explain(err error) error {
-	if _, ok := errors.AsType[failure](err); ok {
-		return err
-	}
-	return &UnreachableError{x.method.Name, x.client.host, err}
-}
-
-// fault reports whether err is Slack's or the network's trouble, and may pass.
-func fault(err error) bool {
+// isFault reports whether err is Slack's or the network's trouble, and may pass.
+func isFault(err error) bool {
 	f, ok := errors.AsType[failure](err)
 	return ok && f.Passing()
 }

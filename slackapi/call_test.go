@@ -259,3 +259,17 @@ func TestCallsAreInTheCatalogue(t *testing.T) {
 		}
 	}
 }
+
+// TestAReplyThatCameWholeCounts, even if the caller gave up in the same moment:
+// tokens in it would be lost.
+func TestAReplyThatCameWholeCounts(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	c, _ := newScripted(t, nil, func(req *http.Request) (*http.Response, error) {
+		cancel()
+		return answer(200, authOK)(req)
+	})
+	if id, err := c.AuthTest(ctx); err != nil || id.Team.ID != "T1" {
+		t.Errorf("%+v, %v", id, err)
+	}
+}

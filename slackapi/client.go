@@ -29,11 +29,9 @@
 package slackapi
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -41,6 +39,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/loopback"
 	"periscope/slackapi/text"
 )
 
@@ -89,11 +88,24 @@ func OnWait(told func(Wait)) Option {
 	return func(c *Client) { c.onWait = told }
 }
 
+// OnCall registers who is told of every attempt, once it was answered or failed.
+// It is called from the goroutines that use the client, perhaps from several at
+// once.
+func OnCall(told func(Call)) Option {
+	return func(c *Client) { c.onCall = told }
+}
+
 // MaxWait bounds how long rate limits may hold back one call. A call that would
 // have to wait longer fails at once with a [*RateLimitedError]. The default is
 // two minutes.
 func MaxWait(d time.Duration) Option {
 	return func(c *Client) { c.maxWait = d }
+}
+
+// WithTeam says which workspace is meant by a token that was given for a whole
+// organization. To tokens of one workspace it makes no difference.
+func WithTeam(id model.TeamID) Option {
+	return func(c *Client) { c.team = id }
 }
 
 // New makes a client that sends token to the API rooted at apiURL, such as
@@ -137,9 +149,10 @@ func (c *Client) GoString() string { return c.String() }
 
 // Errors of [New].
 var (
-	ErrURL      = errors.New("the API URL is malformed: it must look like " + DefaultURL)
-	ErrPlainURL = errors.New("the API URL is plain http, which would show the token to the network: " +
-		"use https, or http on localhost only")
+	ErrURL      error = &inputError{"the API URL is malformed", "it must look like " + DefaultURL}
+	ErrPlainURL error = &inputError{
+		"the API URL is plain http, which would show the token to the network", "use https, or http on localhost only",
+	}
 )
 
 func parseBase(apiURL string) (*url.URL, error) {
@@ -149,20 +162,15 @@ func parseBase(apiURL string) (*url.URL, error) {
 		u.Scheme != "https" && u.Scheme != "http",
 		u.Hostname() == "", u.User != nil, u.RawQuery != "", u.ForceQuery, u.Fragment != "":
 		return nil, ErrURL
-	case u.Scheme == "http" && !loopback(u.Hostname()):
+	case u.Scheme == "http" && !loopback.IsHost(u.Hostname()):
 		return nil, ErrPlainURL
 	}
 	return u, nil
 }
 
-func loopback(host string) bool {
-	addr, err := netip.ParseAddr(host)
-	return strings.EqualFold(host, "localhost") || err == nil && addr.IsLoopback()
-}
-
-// slacks reports whether the API is Slack's own: the commercial one or that for
+// isSlack reports whether the API is Slack's own: the commercial one or that for
 // the United States' government.
-func (c *Client) slacks() bool {
+func (c *Client) isSlack() bool {
 	host := "." + strings.ToLower(c.base.Hostname())
 	return strings.HasSuffix(host, ".slack.com") || strings.HasSuffix(host, ".slack-gov.com")
 }

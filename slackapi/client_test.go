@@ -37,6 +37,33 @@ func newClient(t testing.TB, apiURL string, opts ...slackapi.Option) *slackapi.C
 	return c
 }
 
+func TestErrorsBeforeACallSpeakToAPerson(t *testing.T) {
+	t.Parallel()
+	for err, text := range map[error]string{
+		slackapi.ErrURL: "the API URL is malformed: it must look like https://slack.com/api/",
+		slackapi.ErrPlainURL: "the API URL is plain http, which would show the token to the network: " +
+			"use https, or http on localhost only",
+		slackapi.ErrNoScopes: "the request asks for no scopes: name at least one",
+		slackapi.ErrNoTrigger: "the request has no trigger: " +
+			"use the trigger_id of a slash command or button click that this app received within the last 3 seconds",
+		slackapi.ErrNoUser: "the request does not say which user to ask: name one by their id",
+	} {
+		checkError(t, fmt.Errorf("wrapped: %w", err))
+		if err.Error() != text {
+			t.Errorf("%q, want %q", err, text)
+		}
+		speaks, ok := err.(explained)
+		if !ok {
+			t.Errorf("%q does not explain itself", err)
+			continue
+		}
+		sentence, next, _ := strings.Cut(text, ": ")
+		if !strings.EqualFold(speaks.Sentence(), sentence+".") || !strings.EqualFold(speaks.NextStep(), next+".") {
+			t.Errorf("%q says %q and %q", err, speaks.Sentence(), speaks.NextStep())
+		}
+	}
+}
+
 func TestNewChecksTheURL(t *testing.T) {
 	for _, test := range []struct {
 		url  string

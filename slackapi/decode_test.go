@@ -5,14 +5,17 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/manifest"
+	"periscope/slackapi/text"
+	"slices"
 	"strings"
 	"testing"
 
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
-
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/slackapi/text"
 )
 
 // decodeBody decodes a body as it would come from the network.
@@ -79,6 +82,73 @@ func TestDecodeScopes(t *testing.T) {
 		if _, ok := errors.AsType[*MalformedError](err); !ok {
 			t.Errorf("%s was taken for scopes", scopes)
 		}
+	}
+}
+
+// TestLenientDecoding: what Slack might send though it should not, and what is
+// left out of the reply that a page of conversations is.
+func TestLenientDecoding(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string][]model.Resource{
+		`{"ok":true,"channels":[{"id":"C1","name":"a\u001b"}]}`:                             {{Type: "channel", ID: "C1", Name: "a␛"}},
+		`{"ok":true,"channels":[{"id":"C0","id":"C1","is_im":true,"is_im":null}]}`:          {{Type: "channel", ID: "C1"}},
+		"{\"ok\":true,\"channels\":[{\"id\":\"C1\",\"name\":\"a\xff\"}]}":                   {{Type: "channel", ID: "C1", Name: "a�"}},
+		`{"ok":true,"channels":[{"id":"C1","name":"\ud800"}]}`:                              {{Type: "channel", ID: "C1", Name: "�"}},
+		`{"ok":true,"channels":[{"id":"C1","ID":"C2","Name":"b"}]}`:                         {{Type: "channel", ID: "C1"}},
+		`{"ok":true,"channels":[{"id":"C1","name":null},null,{"id":null}]}`:                 {{Type: "channel", ID: "C1"}},
+		`{"ok":true,"channels":null}`:                                                       {},
+		`{"ok":true,"channels":[{"id":"C0"}],"channels":[{"id":"C1"}]}`:                     {{Type: "channel", ID: "C1"}},
+		`{"ok":true,"channels":[{"\u0069d":"C1","topic":{"id":"C2","\ufffe":[{"id":7}]}}]}`: {{Type: "channel", ID: "C1"}},
+	} {
+		var r conversationsReply
+		if err := decodeBody(t, body, &r); err != nil {
+			t.Errorf("%s: %v", body, err)
+		} else if diff := cmp.Diff(want, r.resources()); diff != "" {
+			t.Errorf("%s: %s", body, diff)
+		}
+	}
+}
+
+// TestVerdictBesideWrongTypes: a refusal counts whatever stands beside it, if it
+// stands in JSON.
+func TestVerdictBesideWrongTypes(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]any{
+		`{"channels":7,"ok":false,"error":"a","response_metadata":{"messages":["m"]}}`: &Error{Messages: []string{"m"}},
+		`{"response_metadata":{"messages":7},"ok":false,"error":"a"}`:                  &Error{},
+		`{"channels":7,"ok":false,"error":"a","needed":7}`:                             &Error{},
+		`{"channels":7,"ok":true}`:                                                     &MalformedError{Reason: "holds a JSON number in an unexpected place"},
+		`{"channels":{"a":1},"ok":true}`:                                               &MalformedError{Reason: "holds a JSON object in an unexpected place"},
+		`{"channels":true,"ok":true}`:                                                  &MalformedError{Reason: "holds a JSON bool in an unexpected place"},
+		`{"channels":7,"ok":false,"error":"a"`:                                         &MalformedError{Reason: "is cut short"},
+		`{"channels":7,"ok":false,"error":"a"} x`:                                      &MalformedError{Reason: "is not JSON"},
+		`{"ok":"no","error":"a"}`:                                                      &MalformedError{Reason: "holds a JSON string in an unexpected place"},
+	} {
+		var r conversationsReply
+		err := decodeBody(t, body, &r)
+		switch want := want.(type) {
+		case *Error:
+			if got, ok := errors.AsType[*Error](err); !ok || got.Code != "a" || !slices.Equal(got.Messages, want.Messages) {
+				t.Errorf("%s: %#v", body, err)
+			}
+		case *MalformedError:
+			if got, ok := errors.AsType[*MalformedError](err); !ok || got.Reason != want.Reason {
+				t.Errorf("%s: %v, want %q", body, err, want.Reason)
+			}
+		}
+	}
+}
+
+func TestFlawsOfUnknownShapeHideNoOthers(t *testing.T) {
+	t.Parallel()
+	var r validateReply
+	err := decodeBody(t, `{"ok":false,"error":"invalid_manifest","errors":[{"message":7,"pointer":"/a"},{"message":"m"},8,"n"]}`, &r)
+	if refused, ok := errors.AsType[*Error](err); !ok || refused.Code != "invalid_manifest" {
+		t.Errorf("failed with %v", err)
+	}
+	const none = "Slack gives no reason"
+	if diff := cmp.Diff([]Flaw{{none, "/a"}, {"m", ""}, {none, ""}, {"n", ""}}, r.flaws()); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -155,6 +225,111 @@ func FuzzDecodeConversations(f *testing.F) {
 		}
 		for _, res := range r.resources() {
 			checkClean(t, string(res.Type), string(res.ID), res.Name, string(res.User))
+		}
+	})
+}
+
+// FuzzDecodeLikeTheStandardLibrary: where names stand once and in their case, the
+// decoder reads what encoding/json reads.
+func FuzzDecodeLikeTheStandardLibrary(f *testing.F) {
+	f.Add(`{"ok":true,"channels":[{"id":"C1","name":"general","topic":{"value":"}\"\\"},"is_im":false}],"response_metadata":{"next_cursor":"a="}}`)
+	f.Add(`{"ok":false,"error":"missing_scope","needed":"a","x":[{}],"response_metadata":{"messages":["\u0000"]}}`)
+	f.Add("{ \"ok\" : true ,\t\"a\\\"\":1e-7,\"channels\" : [ null , [ ] , 7 ]\n}")
+	f.Fuzz(func(t *testing.T, body string) {
+		var standard, strict, ours conversationsReply
+		if json.Unmarshal([]byte(body), &standard) != nil || strings.ToLower(strings.ToUpper(body)) != body {
+			return // the standard library takes names in any case
+		}
+		err := jsonv2.Unmarshal([]byte(body), &strict, jsontext.AllowInvalidUTF8(true))
+		if errors.Is(err, jsontext.ErrDuplicateName) {
+			return // of objects that stand twice the standard library makes one
+		}
+		if err := unmarshal([]byte(body), &ours); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(standard.resources(), ours.resources()); diff != "" || standard.verdict != ours.verdict {
+			t.Errorf("%v and %v\n%s", standard.head(), ours.head(), diff)
+		}
+	})
+}
+
+func FuzzDecodeInstall(f *testing.F) {
+	f.Add(`{"ok":true,"access_token":"xoxb-sandbox-new","scope":"a,b","team":{"id":"T1","name":"\u202e"},"authed_user":{"id":"U1"}}`)
+	f.Add(`{"ok":true,"team":null,"is_enterprise_install":true,"authed_user":{"scope":"\u001b","access_token":"xoxp-sandbox-new","refresh_token":"xoxe-sandbox-new","expires_in":"7"}}`)
+	f.Add(`{"ok":true,"access_token":"hunter2"}`)
+	f.Fuzz(func(t *testing.T, body string) {
+		c, err := New(DefaultURL, model.Token{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var r installReply
+		if err := decodeBody(t, body, &r); err != nil {
+			checkClean(t, err.Error())
+			return
+		}
+		got, err := c.installed(&r)
+		if _, spent := errors.AsType[*SpentError](err); err != nil && !spent {
+			t.Errorf("failed with %v", err)
+		}
+		if none := got.Bot.Access.IsZero() && got.User.Access.IsZero(); none != (err != nil) {
+			t.Errorf("tokens %v and %v with %v", got.Bot.Access, got.User.Access, err)
+		}
+		checkClean(t, got.AppID, string(got.Team.ID), got.Team.Name, string(got.By), string(got.BotUser))
+		checkClean(t, got.Bot.Scopes...)
+		checkClean(t, got.User.Scopes...)
+		if got.Bot.Life < 0 || got.User.Life < 0 {
+			t.Errorf("lives of %v and %v", got.Bot.Life, got.User.Life)
+		}
+	})
+}
+
+func FuzzDecodeFlaws(f *testing.F) {
+	f.Add(`{"ok":false,"error":"invalid_manifest","errors":[{"message":"m\u001b","pointer":"/a"},"text",null,{"message":7}]}`)
+	f.Add(`{"ok":true,"errors":[],"warnings":[{"code":"x"}]}`)
+	f.Fuzz(func(t *testing.T, body string) {
+		var r validateReply
+		err := decodeBody(t, body, &r)
+		if err != nil {
+			checkClean(t, err.Error())
+		}
+		for _, flaw := range r.flaws() {
+			checkClean(t, flaw.Message, flaw.Pointer)
+		}
+	})
+}
+
+func FuzzDecodeExport(f *testing.F) {
+	f.Add(`{"ok":true,"manifest":{"display_information":{"name":"a"},"oauth_config":{"scopes":{"bot":["a\u001b"]}}}}`)
+	f.Add(`{"ok":true,"manifest":{"oauth_config":7}}`)
+	f.Add(`{"ok":true,"manifest":null}`)
+	f.Fuzz(func(t *testing.T, body string) {
+		var r exportReply
+		if err := decodeBody(t, body, &r); err != nil {
+			checkClean(t, err.Error())
+			return
+		}
+		m, err := manifest.Parse(r.Manifest)
+		if err != nil {
+			checkClean(t, err.Error())
+			return
+		}
+		checkClean(t, m.Declared().Bot...)
+		if strings.TrimSpace(string(r.Manifest)) == "" {
+			t.Error("nothing is a manifest")
+		}
+	})
+}
+
+func FuzzDecodeTeams(f *testing.F) {
+	f.Add(`{"ok":true,"teams":[{"id":"T1","name":"a\u202e"},null,{"name":"nameless"}]}`)
+	f.Fuzz(func(t *testing.T, body string) {
+		var r teamsReply
+		if err := decodeBody(t, body, &r); err != nil {
+			checkClean(t, err.Error())
+			return
+		}
+		for _, team := range r.teams() {
+			checkClean(t, string(team.ID), team.Name)
 		}
 	})
 }

@@ -1,11 +1,15 @@
 package slackapi
 
 import (
+	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"time"
 
+	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // Every error of this package that is not a context's own can speak to a
@@ -31,8 +35,8 @@ type Error struct {
 	Messages   []string // Slack's remarks on the call, in English
 	HTTPStatus int
 
-	kind   catalog.TokenKind // of the token that was refused
-	slacks bool              // by Slack's own server, not by another that speaks as it does
+	kind    catalog.TokenKind // of the token that was refused
+	bySlack bool              // by Slack's own server, not by another that speaks as it does
 }
 
 func (e *Error) Error() string {
@@ -45,7 +49,7 @@ func (e *Error) Error() string {
 
 // Sentence says what the code means.
 func (e *Error) Sentence() string {
-	sentence := e.explanation().sentence
+	sentence := explain(e.Method, e.Code, e.kind, e.bySlack).sentence
 	if scopes := e.scopes(); scopes != "" {
 		sentence = strings.TrimSuffix(sentence, ".") + ": " + scopes + "."
 	}
@@ -53,7 +57,7 @@ func (e *Error) Sentence() string {
 }
 
 // NextStep says what helps against it.
-func (e *Error) NextStep() string { return e.explanation().next }
+func (e *Error) NextStep() string { return explain(e.Method, e.Code, e.kind, e.bySlack).next }
 
 // ErrorCode is Code, for those who know errors by their methods only.
 func (e *Error) ErrorCode() string { return e.Code }
@@ -65,6 +69,13 @@ func (e *Error) Word() string {
 	}
 	return "refused"
 }
+
+// TokenKind is the kind of the token that was refused, which changes what some codes mean.
+func (e *Error) TokenKind() catalog.TokenKind { return e.kind }
+
+// BySlack reports whether Slack's own server refused, and not another that speaks as
+// it does.
+func (e *Error) BySlack() bool { return e.bySlack }
 
 func (e *Error) Passing() bool { return e.HTTPStatus >= 500 || serverFaults[e.Code] }
 
@@ -88,7 +99,7 @@ func (e *Error) scopes() string {
 }
 
 // spaced makes a comma list easier to read and to wrap.
-func spaced(list string) string { return strings.Join(fields(list), ", ") }
+func spaced(list string) string { return strings.Join(text.SplitList(list), ", ") }
 
 // RateLimitedError is a call that was given up because rate limits would have
 // held it back for longer than [MaxWait].
@@ -103,12 +114,12 @@ func (e *RateLimitedError) Error() string {
 
 // Sentence says how long Slack wants us to wait.
 func (e *RateLimitedError) Sentence() string {
-	return fmt.Sprintf("Slack limits how often %s may be called, and asks us to wait %s.", e.Method, inWords(e.RetryAfter))
+	return fmt.Sprintf("Slack limits how often %s may be called, and asks us to wait %s.", e.Method, text.Duration(e.RetryAfter))
 }
 
 // NextStep says when to try again.
 func (e *RateLimitedError) NextStep() string {
-	return fmt.Sprintf("Try again in %s; until then, leave other programs that use this token idle.", inWords(e.RetryAfter))
+	return fmt.Sprintf("Try again in %s; until then, leave other programs that use this token idle.", text.Duration(e.RetryAfter))
 }
 
 // Word is "waiting".
@@ -116,18 +127,6 @@ func (e *RateLimitedError) Word() string { return "waiting" }
 
 // Passing is false: when to try again is known, and it is not soon.
 func (e *RateLimitedError) Passing() bool { return false }
-
-// inWords rounds up: "12 s", "3 min", "2 h".
-func inWords(d time.Duration) string {
-	roundUp := func(unit time.Duration) int { return int((d + unit - 1) / unit) }
-	switch {
-	case d <= 2*time.Minute:
-		return fmt.Sprintf("%d s", roundUp(time.Second))
-	case d <= 2*time.Hour:
-		return fmt.Sprintf("%d min", roundUp(time.Minute))
-	}
-	return fmt.Sprintf("%d h", roundUp(time.Hour))
-}
 
 // MalformedError is a reply that does not come from Slack's API, or is broken.
 type MalformedError struct {
@@ -160,3 +159,140 @@ func (e *MalformedError) NextStep() string {
 func (e *MalformedError) Word() string { return "garbled" }
 
 func (e *MalformedError) Passing() bool { return e.HTTPStatus >= 500 }
+
+// UncertainError is a request for permissions that was sent and not properly
+// answered: Slack may show the dialog all the same. It wraps what went wrong.
+type UncertainError struct {
+	Method string
+
+	err failure
+}
+
+func (e *UncertainError) Error() string {
+	return e.err.Error() + " (the dialog may be open)"
+}
+
+// Unwrap returns what went wrong.
+func (e *UncertainError) Unwrap() error { return e.err }
+
+// Sentence says what went wrong, and that the dialog may be open.
+func (e *UncertainError) Sentence() string {
+	return e.err.Sentence() + " The request was sent, so the dialog may be open."
+}
+
+// NextStep says how to find out.
+func (e *UncertainError) NextStep() string {
+	return "Ask the person in Slack whether they see it, or read the permissions again, before you send the request once more."
+}
+
+// Word is "unsure".
+func (e *UncertainError) Word() string { return "unsure" }
+
+// ErrorCode is empty: whatever Slack said, it was no verdict on the request.
+func (e *UncertainError) ErrorCode() string { return "" }
+
+// Passing is false: another attempt may ask a person twice.
+func (e *UncertainError) Passing() bool { return false }
+
+// SpentError is an exchange that was sent and not properly answered: the code or
+// refresh token may be spent. It wraps what went wrong.
+type SpentError struct{ err failure }
+
+func (e *SpentError) Error() string {
+	return e.err.Error() + " (the code or refresh token may be spent)"
+}
+
+// Unwrap returns what went wrong.
+func (e *SpentError) Unwrap() error { return e.err }
+
+// Sentence says what went wrong, and what may be lost.
+func (e *SpentError) Sentence() string {
+	return e.err.Sentence() + " The exchange was sent, so Slack may have counted it."
+}
+
+// NextStep says how to find out.
+func (e *SpentError) NextStep() string {
+	return "Try once more; if Slack then does not know the code or refresh token, install the app again."
+}
+
+// Word is "unsure".
+func (e *SpentError) Word() string { return "unsure" }
+
+// ErrorCode is empty: whatever Slack said, it was no verdict.
+func (e *SpentError) ErrorCode() string { return "" }
+
+// Passing is false: another attempt may find the token spent.
+func (e *SpentError) Passing() bool { return false }
+
+// leavesOpen reports whether a request that failed so may have reached Slack
+// and have been acted on.
+func leavesOpen(f failure) bool {
+	switch f := f.(type) {
+	case *UnreachableError:
+		op, ok := errors.AsType[*net.OpError](f.Err)
+		return f.Passing() && !(ok && op.Op == "dial")
+	case *MalformedError:
+		return f.HTTPStatus < 300 || f.HTTPStatus >= 500
+	}
+	return f.Passing()
+}
+
+// TeamNeededError is a token of a whole organization that was not told which
+// of the workspaces is meant; see [WithTeam].
+type TeamNeededError struct {
+	Organization model.Team
+	Teams        []model.Team // that the token works in; none if the app was added to none
+}
+
+func (e *TeamNeededError) Error() string {
+	return fmt.Sprintf("the token is of a whole organization with %d workspaces: one has to be named", len(e.Teams))
+}
+
+// Sentence says why a workspace has to be named.
+func (e *TeamNeededError) Sentence() string {
+	if len(e.Teams) == 0 {
+		return "The token is of a whole organization, and the app was added to none of its workspaces yet."
+	}
+	return fmt.Sprintf("The token is of a whole organization, and works in %d workspaces: what it may do is read one by one.", len(e.Teams))
+}
+
+// mostNamed is how many workspaces a next step lists.
+const mostNamed = 5
+
+// NextStep names the workspaces there are.
+func (e *TeamNeededError) NextStep() string {
+	if len(e.Teams) == 0 {
+		return "Ask an administrator of the organization to add the app to a workspace."
+	}
+	var names []string
+	for i, t := range e.Teams {
+		if i == mostNamed {
+			names = append(names, "…")
+			break
+		}
+		names = append(names, fmt.Sprintf("%s (%s)", t.ID, t.Name))
+	}
+	return "Name one of them: " + strings.Join(names, ", ") + "."
+}
+
+// ErrorCode is "team_needed".
+func (e *TeamNeededError) ErrorCode() string { return "team_needed" }
+
+// Word is "unclear".
+func (e *TeamNeededError) Word() string { return "unclear" }
+
+func (e *TeamNeededError) Passing() bool { return false }
+
+// inputError is a call that was not made, because what it was to be made of is
+// wrong. Both texts are as command lines write them: lower case, no full stop.
+type inputError struct{ sentence, next string }
+
+func (e *inputError) Error() string { return e.sentence + ": " + e.next }
+
+// Sentence says what is wrong.
+func (e *inputError) Sentence() string { return asSentence(e.sentence) }
+
+// NextStep says what to give instead.
+func (e *inputError) NextStep() string { return asSentence(e.next) }
+
+func asSentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] + "." }

@@ -1,6 +1,10 @@
 package slackapi
 
-import "net/http"
+import (
+	"net/http"
+
+	"periscope/model/catalog"
+)
 
 // Codes lists the codes that the table explains, for the completeness test.
 func Codes() []string {
@@ -9,6 +13,11 @@ func Codes() []string {
 		codes = append(codes, code)
 	}
 	return codes
+}
+
+// Refusal is a refusal of a token of some kind, by Slack's own server.
+func Refusal(code string, kind catalog.TokenKind) *Error {
+	return &Error{Method: "auth.test", Code: code, kind: kind, bySlack: true}
 }
 
 // SetTransport lets tests answer calls without a network, and so in bubbles of

@@ -1,9 +1,10 @@
 package slackapi
 
 import (
-	"cmp"
 	"context"
+	"iter"
 	"net/url"
+	"slices"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -51,26 +52,81 @@ type authReply struct {
 	OrgWide  bool      `json:"is_enterprise_install"`
 }
 
-// User calls users.info. The name is the one that Slack shows: the display
-// name a person chose, else their full name, else their handle.
-func (c *Client) User(ctx context.Context, id model.UserID) (model.Resource, error) {
-	r, err := call[userReply](ctx, c, "users.info", url.Values{"user": {string(id)}})
-	if err != nil {
-		return model.Resource{}, err
+// scopesIn reads a comma list of scopes, which is clean.
+func scopesIn(list string) []catalog.Scope {
+	var scopes []catalog.Scope
+	for _, s := range text.SplitList(list) {
+		scopes = append(scopes, catalog.Scope(s))
 	}
-	u := r.User
-	name := cmp.Or(u.Profile.DisplayName, u.Profile.RealName, u.RealName, u.Handle)
-	return model.Resource{Type: catalog.User, ID: model.ResourceID(id), Name: string(name)}, nil
+	return scopes
 }
 
-type userReply struct {
+// identify is AuthTest, for a token that is to be explored. It tells the
+// configuration tokens from the user tokens that they look like.
+func (c *Client) identify(ctx context.Context) (model.Identity, error) {
+	id, err := c.AuthTest(ctx)
+	if err != nil {
+		return id, err
+	}
+	configures := func(s catalog.Scope) bool {
+		entry, _ := catalog.Lookup(s)
+		return entry.Offered(catalog.Configuration)
+	}
+	if slices.ContainsFunc(id.Scopes, configures) {
+		return id, &KindError{catalog.Configuration}
+	}
+	return c.oneTeam(ctx, id)
+}
+
+// teamsPage is how much auth.teams.list is asked for at a time. Slack: at most 1,000.
+const teamsPage = "1000"
+
+// TeamsOf calls auth.teams.list: the workspaces that a token given for a whole
+// organization works in. A token of one workspace has that one.
+func (c *Client) TeamsOf(ctx context.Context) iter.Seq2[[]model.Team, error] {
+	return pages(ctx, c, "auth.teams.list", url.Values{"limit": {teamsPage}}, (*teamsReply).teams)
+}
+
+type teamsReply struct {
 	envelope
-	User struct {
-		Handle   text.Safe `json:"name"`
-		RealName text.Safe `json:"real_name"`
-		Profile  struct {
-			DisplayName text.Safe `json:"display_name"`
-			RealName    text.Safe `json:"real_name"`
-		} `json:"profile"`
-	} `json:"user"`
+	Teams []named `json:"teams"`
+}
+
+func (r *teamsReply) teams() []model.Team {
+	page := make([]model.Team, 0, len(r.Teams))
+	for _, t := range r.Teams {
+		if t.ID != "" {
+			page = append(page, model.Team{ID: model.TeamID(t.ID), Name: string(t.Name)})
+		}
+	}
+	return page
+}
+
+type named struct {
+	ID   text.Safe `json:"id"`
+	Name text.Safe `json:"name"`
+}
+
+// oneTeam returns id with the workspace that is to be read: for a token of an
+// organization the one that [WithTeam] names, or else its only one.
+func (c *Client) oneTeam(ctx context.Context, id model.Identity) (model.Identity, error) {
+	if !id.OrgWide {
+		return id, nil
+	}
+	if c.team != "" {
+		id.Team.ID = c.team
+		return id, nil
+	}
+	var teams []model.Team
+	for page, err := range c.TeamsOf(ctx) {
+		if err != nil {
+			return id, err
+		}
+		teams = append(teams, page...)
+	}
+	if len(teams) != 1 {
+		return id, &TeamNeededError{id.Team, teams}
+	}
+	id.Team.ID, id.Team.Name = teams[0].ID, teams[0].Name
+	return id, nil
 }

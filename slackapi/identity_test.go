@@ -5,16 +5,15 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"slices"
-	"strings"
-	"testing"
-
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
+	"slices"
+	"strings"
+	"testing"
 )
 
 func TestIdentity(t *testing.T) {
@@ -93,4 +92,94 @@ func TestTokensThatSlackDoesNotKnow(t *testing.T) {
 	}
 	_, err = nobody.AuthTest(t.Context())
 	checkRefused(t, err, "not_authed")
+}
+
+// organization answers as to a bot that was installed in a whole organization,
+// which works in the given teams, a page for each.
+func organization(t *testing.T, teams ...string) (apiURL string, asked *[]string) {
+	t.Helper()
+	asked = new([]string)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		method := strings.TrimPrefix(r.URL.Path, "/")
+		*asked = append(*asked, method+" "+r.Form.Get("team_id"))
+		switch method {
+		case "auth.test":
+			w.Header().Set("X-Oauth-Scopes", "channels:read")
+			fmt.Fprint(w, `{"ok":true,"team_id":"E1","team":"Star\u001bship","user_id":"U1","bot_id":"B1","is_enterprise_install":true,"enterprise_id":"E1"}`)
+		case "auth.teams.list":
+			n := len(r.Form.Get("cursor"))
+			next := ""
+			if n+1 < len(teams) {
+				next = r.Form.Get("cursor") + "x"
+			}
+			list := ""
+			if n < len(teams) {
+				list = fmt.Sprintf(`{"id":%q,"name":"Deck \u202e%s"},null`, teams[n], teams[n])
+			}
+			fmt.Fprintf(w, `{"ok":true,"teams":[%s],"response_metadata":{"next_cursor":%q}}`, list, next)
+		default:
+			if r.Form.Get("team_id") == "" {
+				fmt.Fprint(w, `{"ok":false,"error":"missing_argument"}`)
+				return
+			}
+			fmt.Fprint(w, own(`{"id":"C1","name":"bridge"}`, ""))
+		}
+	}))
+	t.Cleanup(server.Close)
+	return server.URL, asked
+}
+
+func TestTokensOfAnOrganization(t *testing.T) {
+	for name, test := range map[string]struct {
+		teams []string
+		opts  []slackapi.Option
+		team  model.TeamID // that is read; empty: it has to be named
+		calls []string
+	}{
+		"of one team":     {[]string{"T1"}, nil, "T1", []string{"auth.test ", "auth.teams.list ", "users.conversations T1"}},
+		"told which":      {[]string{"T1", "T2"}, []slackapi.Option{slackapi.WithTeam("T2")}, "T2", []string{"auth.test ", "users.conversations T2"}},
+		"not told which":  {[]string{"T1", "T2"}, nil, "", []string{"auth.test ", "auth.teams.list ", "auth.teams.list "}},
+		"of no team yet":  {nil, nil, "", []string{"auth.test ", "auth.teams.list "}},
+		"of rather a lot": {strings.Fields("T1 T2 T3 T4 T5 T6 T7"), nil, "", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			apiURL, asked := organization(t, test.teams...)
+			client, err := slackapi.New(apiURL, tokenOf(t, "xoxb-sandbox-org"), test.opts...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := last(client.ReadPermissions(t.Context()))
+			if test.calls != nil && !slices.Equal(*asked, test.calls) {
+				t.Errorf("called %q, want %q", *asked, test.calls)
+			}
+			if test.team == "" {
+				needed, ok := errors.AsType[*slackapi.TeamNeededError](err)
+				if !ok || len(needed.Teams) != len(test.teams) || needed.Organization.Name != "Star␛ship" {
+					t.Fatalf("failed with %v", err)
+				}
+				checkError(t, err)
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if ids := p.On(catalog.Channel)[0].Resources.IDs; !slices.Equal(ids, []model.ResourceID{"C1"}) {
+				t.Errorf("channels %v", ids)
+			}
+			if got := all(t, client.ReadResources(t.Context(), p)); len(got) != 1 || got[0].Name != "bridge" {
+				t.Errorf("names %+v", got)
+			}
+		})
+	}
+}
+
+func TestATokenOfOneTeamNeedsNoOther(t *testing.T) {
+	server := newScriptedServer(t, own("", ""))
+	if _, err := last(server.client.ReadPermissions(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(server.asked[0], "team_id") {
+		t.Errorf("asked %q", server.asked)
+	}
 }

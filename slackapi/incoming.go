@@ -2,6 +2,7 @@ package slackapi
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -179,19 +180,29 @@ func (in *Incoming) offer(d Delivery) bool {
 	}
 }
 
-// response is what a message is answered with: nothing but the status, mostly.
-type response struct{ contentType, body string }
-
-// heardCommand is shown to whoever ran a slash command, and to nobody else.
-var heardCommand = response{
-	"application/json",
-	`{"response_type":"ephemeral","text":"Periscope heard you. If it has a request ready, Slack shows it to you now."}`,
+// recent remembers the ids that were added last, up to [maxRemember]. It keeps
+// their hashes, so that long ids take no more memory than short ones. Its zero
+// value is ready to use.
+type recent struct {
+	seen map[[sha256.Size]byte]bool
+	ring [][sha256.Size]byte // in the order of their coming, from next around
+	next int
 }
 
-func (a response) write(w http.ResponseWriter) {
-	if a.contentType != "" {
-		w.Header().Set("Content-Type", a.contentType)
-		w.Header().Set("X-Content-Type-Options", "nosniff")
+func (r *recent) has(id string) bool { return r.seen[sha256.Sum256([]byte(id))] }
+
+// add remembers an id that it does not have.
+func (r *recent) add(id string) {
+	if r.seen == nil {
+		r.seen = map[[sha256.Size]byte]bool{}
 	}
-	_, _ = io.WriteString(w, a.body) // whoever hung up learns nothing
+	hash := sha256.Sum256([]byte(id))
+	r.seen[hash] = true
+	if len(r.ring) < maxRemember {
+		r.ring = append(r.ring, hash)
+		return
+	}
+	delete(r.seen, r.ring[r.next])
+	r.ring[r.next] = hash
+	r.next = (r.next + 1) % maxRemember
 }

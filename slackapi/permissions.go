@@ -1,172 +1,106 @@
 package slackapi
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
+	"errors"
 	"iter"
-	"net/url"
+	"slices"
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/text"
 )
 
-// permissionsPage is how much apps.permissions.resources.list and users.list
-// are asked for at a time. Slack: less than 1,000.
-const permissionsPage = "999"
-
-// PermissionsInfo calls apps.permissions.info: what the token may do, and on
-// which resources. It is the only method that reports wildcards, and it does
-// not report users; see [Client.ReadPermissions].
-func (c *Client) PermissionsInfo(ctx context.Context) (model.Permissions, error) {
-	r, err := call[infoReply](ctx, c, "apps.permissions.info", nil)
-	if err != nil {
-		return model.Permissions{}, err
+// ReadPermissions reads everything the token may do. The first value is there
+// after one round trip, and the last is whole. An error comes with what was read
+// before it, so that a token that may not list users still shows the rest.
+//
+// Of a bot or user token these are the scopes that Slack reports with auth.test,
+// and then again, for each page of users.conversations, with the conversations
+// that it is in. Types that its scopes do not open stay empty. A token of a whole
+// organization needs [WithTeam], unless it works in one workspace only. Kinds that
+// hold no permissions are refused with a [*KindError] before anything is sent, and
+// configuration tokens, which look like those of users, after auth.test.
+//
+// Of a workspace token they are what apps.permissions.info says, and then again
+// with the users of each page of apps.permissions.users.list.
+// Slack announced in 2018 that it would retire apps.permissions.info. Where that
+// has happened, the same is put together from scopes.list and resources.list,
+// which cannot tell a wildcard: there, "all public channels" is not seen.
+func (c *Client) ReadPermissions(ctx context.Context) iter.Seq2[model.Permissions, error] {
+	if c.kind.OfToday() {
+		return c.readHeld(ctx)
 	}
-	if r.Info == nil {
-		return model.Permissions{}, c.incomplete("apps.permissions.info", "holds no permissions")
-	}
-	return r.permissions(), nil
-}
-
-type infoReply struct {
-	envelope
-	Info map[text.Safe]*struct {
-		Scopes    []text.Safe `json:"scopes"`
-		Resources struct {
-			IDs      []text.Safe `json:"ids"`
-			Wildcard bool        `json:"wildcard"`
-			Excluded []text.Safe `json:"excluded_ids"`
-		} `json:"resources"`
-	} `json:"info"`
-}
-
-// permissions has a grant for each type that Slack named, even an empty one.
-func (r *infoReply) permissions() model.Permissions {
-	grants := make([]model.Grant, 0, len(r.Info))
-	for kind, grant := range r.Info {
-		if grant == nil {
-			continue
+	return func(yield func(model.Permissions, error) bool) {
+		var p model.Permissions
+		if err := Explorable(c.kind); err != nil {
+			yield(p, err)
+			return
 		}
-		grants = append(grants, model.Grant{
-			Type:   catalog.ResourceType(kind),
-			Scopes: plainStrings[catalog.Scope](grant.Scopes),
-			Resources: model.ResourceSet{
-				IDs:      plainStrings[model.ResourceID](grant.Resources.IDs),
-				Wildcard: grant.Resources.Wildcard,
-				Excluded: plainStrings[model.ResourceID](grant.Resources.Excluded),
-			},
-		})
+		for next, err := range c.readGrants(ctx) {
+			if p = next; !yield(p, err) || err != nil {
+				return
+			}
+		}
+		var users []model.UserGrant
+		for page, err := range c.PermissionsUsers(ctx) {
+			if err != nil {
+				yield(p, err)
+				return
+			}
+			users = append(users, page...)
+			if p = p.WithUsers(users); !yield(p, nil) {
+				return
+			}
+		}
+	}
+}
+
+// readGrants reads all grants but those of users.
+func (c *Client) readGrants(ctx context.Context) iter.Seq2[model.Permissions, error] {
+	return func(yield func(model.Permissions, error) bool) {
+		p, err := c.PermissionsInfo(ctx)
+		if !retired(err) {
+			yield(p, err)
+			return
+		}
+		scopes, err := c.PermissionsScopes(ctx)
+		if err != nil {
+			yield(model.Permissions{}, err)
+			return
+		}
+		ids := map[catalog.ResourceType][]model.ResourceID{}
+		if !yield(assemble(scopes, ids), nil) {
+			return
+		}
+		for page, err := range c.PermissionsResources(ctx) {
+			for _, r := range page {
+				ids[r.Type] = append(ids[r.Type], r.ID)
+			}
+			if !yield(assemble(scopes, ids), err) {
+				return
+			}
+		}
+	}
+}
+
+// retired reports whether Slack says that the method is no more.
+func retired(err error) bool {
+	refused, ok := errors.AsType[*Error](err)
+	return ok && slices.Contains([]string{"unknown_method", "method_deprecated", "deprecated_endpoint"}, refused.Code)
+}
+
+// assemble makes permissions of the scopes of each type and the resources read so far.
+func assemble(scopes []TypeScopes, ids map[catalog.ResourceType][]model.ResourceID) model.Permissions {
+	var grants []model.Grant
+	held := map[catalog.ResourceType]bool{}
+	for _, s := range scopes {
+		held[s.Type] = true
+		grants = append(grants, model.Grant{Type: s.Type, Scopes: s.Scopes, Resources: model.ResourceSet{IDs: slices.Clip(ids[s.Type])}})
+	}
+	for t := range ids {
+		if !held[t] {
+			grants = append(grants, model.Grant{Type: t, Resources: model.ResourceSet{IDs: slices.Clip(ids[t])}})
+		}
 	}
 	return model.NewPermissions(grants)
-}
-
-// PermissionsResources calls apps.permissions.resources.list: every resource
-// that the app was let into by id, without names.
-func (c *Client) PermissionsResources(ctx context.Context) iter.Seq2[[]model.Resource, error] {
-	return pages(ctx, c, "apps.permissions.resources.list", url.Values{"limit": {permissionsPage}}, (*resourcesReply).resources)
-}
-
-type resourcesReply struct {
-	envelope
-	Resources []struct {
-		ID   text.Safe `json:"id"`
-		Type text.Safe `json:"type"`
-	} `json:"resources"`
-}
-
-func (r *resourcesReply) resources() []model.Resource {
-	page := make([]model.Resource, 0, len(r.Resources))
-	for _, res := range r.Resources {
-		if res.ID != "" { // as with plainStrings: null
-			page = append(page, model.Resource{Type: catalog.ResourceType(res.Type), ID: model.ResourceID(res.ID)})
-		}
-	}
-	return page
-}
-
-// TypeScopes is the scopes that a token holds on one type of resource.
-type TypeScopes struct {
-	Type   catalog.ResourceType
-	Scopes []catalog.Scope
-}
-
-// PermissionsScopes calls apps.permissions.scopes.list: the scopes by type,
-// in the order of [catalog.ResourceTypes], without any resources.
-func (c *Client) PermissionsScopes(ctx context.Context) ([]TypeScopes, error) {
-	r, err := call[scopesReply](ctx, c, "apps.permissions.scopes.list", nil)
-	if err != nil {
-		return nil, err
-	}
-	if r.Scopes == nil {
-		return nil, c.incomplete("apps.permissions.scopes.list", "holds no scopes")
-	}
-	return r.typeScopes(), nil
-}
-
-type scopesReply struct {
-	envelope
-	Scopes scopesByType `json:"scopes"`
-}
-
-// scopesByType is an object by type. Slack's specification shows that; one of
-// Slack's own clients expects an array of such objects, so both are read.
-type scopesByType map[text.Safe][]text.Safe
-
-func (s *scopesByType) UnmarshalJSON(b []byte) error {
-	objects := make([]map[text.Safe][]text.Safe, 1)
-	var err error
-	if bytes.HasPrefix(b, []byte("[")) {
-		err = json.Unmarshal(b, &objects)
-	} else {
-		err = json.Unmarshal(b, &objects[0])
-	}
-	*s = scopesByType{}
-	for _, object := range objects {
-		for kind, scopes := range object {
-			(*s)[kind] = append((*s)[kind], scopes...)
-		}
-	}
-	return err
-}
-
-func (r *scopesReply) typeScopes() []TypeScopes {
-	var grants []model.Grant
-	for kind, scopes := range r.Scopes {
-		grants = append(grants, model.Grant{
-			Type:   catalog.ResourceType(kind),
-			Scopes: plainStrings[catalog.Scope](scopes),
-		})
-	}
-	var list []TypeScopes
-	for _, g := range model.NewPermissions(grants).Grants {
-		list = append(list, TypeScopes{g.Type, g.Scopes})
-	}
-	return list
-}
-
-// PermissionsUsers calls apps.permissions.users.list: who let the app act for
-// them, and how.
-func (c *Client) PermissionsUsers(ctx context.Context) iter.Seq2[[]model.UserGrant, error] {
-	return pages(ctx, c, "apps.permissions.users.list", url.Values{"limit": {permissionsPage}}, (*usersReply).grants)
-}
-
-type usersReply struct {
-	envelope
-	// Slack calls the array so, though it holds users only.
-	Users []struct {
-		ID     text.Safe   `json:"id"`
-		Scopes []text.Safe `json:"scopes"`
-	} `json:"resources"`
-}
-
-func (r *usersReply) grants() []model.UserGrant {
-	page := make([]model.UserGrant, 0, len(r.Users))
-	for _, u := range r.Users {
-		if u.ID != "" {
-			page = append(page, model.UserGrant{User: model.ResourceID(u.ID), Scopes: plainStrings[catalog.Scope](u.Scopes)})
-		}
-	}
-	return page
 }

@@ -9,64 +9,65 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// NotifyStart notes that a command line was understood and its command begins.
-func NotifyStart(started *bool) func(*cobra.Command, []string) {
+// MarkStarted returns a hook for cobra that sets started when a command line was
+// understood and its command begins.
+func MarkStarted(started *bool) func(*cobra.Command, []string) {
 	return func(*cobra.Command, []string) { *started = true }
 }
 
-// ParseError makes an error of the argument parser one of ours.
-func ParseError(err error) error {
-	if IsA[*Failure](err) {
+// ExplainParserError turns an error of cobra's parser into a [Failure] that names the help.
+func ExplainParserError(err error) error {
+	if IsType[*Failure](err) {
 		return err
 	}
-	return Misuse(err.Error(), "See `periscope --help`.")
+	return CommandLineError(err.Error(), "See `periscope --help`.")
 }
 
-// RefuseTokens refuses a command line with a token in it, before anything
-// repeats it or sends it somewhere: it never belongs there.
+// RefuseTokens refuses a command line with a token in it, before an error message
+// repeats the token or a command sends it somewhere. Tokens are never arguments.
 func RefuseTokens(args []string) error {
 	for _, arg := range args {
 		if RedactTokens(arg) != arg {
-			return Misuse("there is a token on the command line, where others on this machine can see it",
+			return CommandLineError("there is a token on the command line, where others on this machine can see it",
 				"Revoke it, or take it out of your shell's history. `periscope team add` asks for it; --token-stdin reads it from a pipe.")
 		}
 	}
 	return nil
 }
 
-// NoArguments refuses arguments. Of a command that has others below it, an
-// argument is a misspelt one.
+// NoArguments refuses arguments. A command that has others below it takes an
+// argument for a misspelt command, and finds the one that was meant.
 func NoArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
 	if !cmd.HasAvailableSubCommands() {
-		return Misuse(fmt.Sprintf("%s takes no arguments, and was given %q", cmd.CommandPath(), args[0]), seeHelp(cmd))
+		return CommandLineError(fmt.Sprintf("%s takes no arguments, and was given %q", cmd.CommandPath(), args[0]), seeHelp(cmd))
 	}
 	cmd.SuggestionsMinimumDistance = 2
-	return Misuse(fmt.Sprintf("%s has no command %q", cmd.CommandPath(), args[0]),
+	return CommandLineError(fmt.Sprintf("%s has no command %q", cmd.CommandPath(), args[0]),
 		didYouMean(cmd.SuggestionsFor(args[0]), "", cmd))
 }
 
-// FlagError explains a flag that cannot be parsed, and finds the one that was meant.
-func FlagError(cmd *cobra.Command, err error) error {
+// ExplainFlagError explains a flag that cannot be parsed, and finds the one that was meant.
+func ExplainFlagError(cmd *cobra.Command, err error) error {
 	if args := cmd.Flags().Args(); len(args) > 0 && cmd.HasAvailableSubCommands() {
 		return NoArguments(cmd, args) // a misspelt command, whose flags are not known here
 	}
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
-		return Misuse(err.Error(), seeHelp(cmd))
+		return CommandLineError(err.Error(), seeHelp(cmd))
 	}
 	// Cobra knows how to find similar commands, and nothing about similar flags.
 	flags := &cobra.Command{SuggestionsMinimumDistance: 2}
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		flags.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
 	})
-	return Misuse(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), spelt(unknown)),
+	return CommandLineError(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), spelt(unknown)),
 		didYouMean(flags.SuggestionsFor(unknown.GetSpecifiedName()), "--", cmd))
 }
 
-// spelt is the flag as it was typed.
+// spelt writes the flag as it was typed.
 func spelt(unknown *pflag.NotExistError) string {
 	if unknown.GetSpecifiedShortnames() != "" {
 		return "-" + unknown.GetSpecifiedName()
@@ -88,7 +89,8 @@ func seeHelp(cmd *cobra.Command) string {
 	return fmt.Sprintf("See `%s --help`.", cmd.CommandPath())
 }
 
-// NeedsTerminal is the refusal of a command that only a person can use.
+// NeedsTerminal refuses to run a command that is used through a terminal, and says
+// what to do instead.
 func NeedsTerminal(cmd *cobra.Command, instead string) error {
 	return &Failure{"no_terminal", StatusUsage, cmd.CommandPath() + " needs a terminal to run in", instead}
 }

@@ -2,15 +2,12 @@ package console
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
-
-	"periscope/slackapi"
 )
 
-// RegisterReadOnly makes --read-only known to every command. A value of
-// PERISCOPE_READ_ONLY that says neither yes nor no means yes.
+// RegisterReadOnly gives every command the flag --read-only. A value of
+// PERISCOPE_READ_ONLY that is no boolean means yes.
 func RegisterReadOnly(root *cobra.Command, env *Environment) {
 	set := env.Getenv("PERISCOPE_READ_ONLY")
 	yes, err := strconv.ParseBool(set)
@@ -18,7 +15,8 @@ func RegisterReadOnly(root *cobra.Command, env *Environment) {
 		"change nothing, at Slack or in what is stored (default $PERISCOPE_READ_ONLY)")
 }
 
-// RefuseReadOnly refuses a command that changes something.
+// RefuseReadOnly refuses, in read-only mode, a command that makes a change, as in
+// "install apps".
 func RefuseReadOnly(env *Environment, change string) error {
 	if !env.ReadOnly {
 		return nil
@@ -29,18 +27,7 @@ func RefuseReadOnly(env *Environment, change string) error {
 	}
 }
 
-func RegisterJSON(cmd *cobra.Command, json *bool) {
-	cmd.Flags().BoolVar(json, "json", false, "print one JSON object")
-}
-
-// TellWait says why nothing happens while Slack makes us wait.
-func TellWait(env *Environment) func(slackapi.Wait) {
-	return func(w slackapi.Wait) {
-		wait := w.Until.Sub(env.Now()).Round(time.Second)
-		Note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
-	}
-}
-
+// RegisterClientID gives a command the flag --client-id, with what it is for.
 func RegisterClientID(cmd *cobra.Command, id *string, usage string) {
 	cmd.Flags().StringVar(id, "client-id", "", usage+" (default $"+ClientIDVar+")")
 }

@@ -12,7 +12,7 @@ import (
 	"periscope/slackapi/text"
 )
 
-// maxDocument bounds the files that a command reads whole: the permissions of a
+// maxDocument bounds the files that a command reads whole. The permissions of a
 // team of 100,000 channels take a tenth of it.
 const maxDocument = 32 << 20
 
@@ -33,10 +33,10 @@ func ReadInput(ctx context.Context, env *Environment, name string) ([]byte, erro
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case IsA[*Failure](err):
+	case IsType[*Failure](err):
 		return nil, err
 	case err != nil:
-		return wrong(fmt.Sprintf("cannot be read: %v", PlainCause(err)), nextStepOf(err))
+		return wrong(fmt.Sprintf("cannot be read: %v", CauseWithoutPath(err)), nextStepOf(err))
 	case len(data) > maxDocument:
 		return wrong(fmt.Sprintf("is larger than %d MiB", maxDocument>>20),
 			"Nothing that Periscope reads is that large: was another file meant?")
@@ -50,7 +50,7 @@ func ReadInput(ctx context.Context, env *Environment, name string) ([]byte, erro
 func readBounded(ctx context.Context, env *Environment, name string) ([]byte, error) {
 	if name == "-" {
 		if env.InTerminal {
-			return nil, Misuse("- reads what is piped in, and standard input is a terminal", "Name a file, or pipe it in.")
+			return nil, CommandLineError("- reads what is piped in, and standard input is a terminal", "Name a file, or pipe it in.")
 		}
 		text, err := UnlessCancelled(ctx, func() (string, error) {
 			all, err := io.ReadAll(io.LimitReader(env.In, maxDocument+1))
@@ -66,8 +66,8 @@ func readBounded(ctx context.Context, env *Environment, name string) ([]byte, er
 	return io.ReadAll(io.LimitReader(file, maxDocument+1))
 }
 
-// PlainCause is why a file cannot be read, without its name.
-func PlainCause(err error) error {
+// CauseWithoutPath is the cause of an error of package os, without the file's name.
+func CauseWithoutPath(err error) error {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err
 	}

@@ -1,61 +1,73 @@
 package console
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
-	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"periscope/model"
+	"periscope/slackapi"
 )
 
-// ErrorDocument is an error as --json prints it.
-type ErrorDocument struct {
-	Schema string    `json:"schema"`
-	Error  errorBody `json:"error"`
-}
-
-type errorBody struct {
-	Code     string `json:"code"`
-	Message  string `json:"message"`
-	NextStep string `json:"next_step"`
-}
-
-// Report tells the user how a command ended, and returns its exit status.
+// Report tells the user how a command ended, and returns its exit status. An error
+// is a line on standard error and, on a second line, what to do about it. With
+// asJSON it is an [ErrorDocument] on standard output as well.
 func Report(env *Environment, err error, asJSON bool) int {
 	if err == nil {
 		return StatusDone
 	}
 	if done, ok := errors.AsType[AlreadyReportedError](err); ok {
-		return done.Exit
+		return done.Status
 	}
 	f := Describe(err)
-	message, nextStep := RedactTokens(Plainly(f.What)), RedactTokens(Plainly(f.Next))
+	message, nextStep := RedactTokens(AsMessage(f.Message)), RedactTokens(AsMessage(f.Next))
 	fmt.Fprintln(env.Err, "periscope:", message)
 	if nextStep != "" {
 		fmt.Fprintln(env.Err, nextStep)
 	}
 	if asJSON {
-		doc := ErrorDocument{"periscope.error/v1", errorBody{f.ErrorCode, message, nextStep}}
+		doc := ErrorDocument{"periscope.error/v1", errorBody{f.Code, message, nextStep}}
 		if err := WriteJSON(env.Out, doc); err != nil {
 			fmt.Fprintln(env.Err, "periscope:", err)
 		}
 	}
-	return f.Exit
+	return f.Status
 }
 
-// Note says something that is neither result nor error.
+// Describe finds everything that is reported about an error.
+func Describe(err error) Failure {
+	code, status := Classify(err)
+	err = WithCommand(err)
+	f := Failure{Code: code, Status: status, Message: err.Error()}
+	if e, ok := errors.AsType[model.Explained](err); ok {
+		f.Message, f.Next = e.Sentence(), e.NextStep()
+	} else if code == "interrupted" {
+		f.Message = "interrupted"
+	}
+	return f
+}
+
+// Note prints a line on standard error that is neither result nor error.
 func Note(env *Environment, format string, args ...any) {
 	fmt.Fprintf(env.Err, "periscope: "+format+"\n", args...)
 }
 
-// Plainly writes a sentence the way command lines talk: lower case, no full stop.
-func Plainly(sentence string) string {
+// NoteWaits returns a function, for [slackapi.OnWait], that notes why nothing
+// happens while Slack makes us wait.
+func NoteWaits(env *Environment) func(slackapi.Wait) {
+	return func(w slackapi.Wait) {
+		wait := w.Until.Sub(env.Now()).Round(time.Second)
+		Note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
+	}
+}
+
+// AsMessage writes a sentence the way command lines print messages: it begins in
+// lower case and has no full stop.
+func AsMessage(sentence string) string {
 	if sentence == "" {
 		return ""
 	}
@@ -68,8 +80,8 @@ func Plainly(sentence string) string {
 	return string(unicode.ToLower(first)) + sentence[size:]
 }
 
-// RedactTokens redacts what looks like a token. Nothing of ours puts one into an
-// error, but an error may quote what people typed, and they type the wrong thing.
+// RedactTokens redacts what looks like a token. Errors quote what users typed, and
+// that may be a token in the wrong place.
 func RedactTokens(message string) string {
 	tokens := regexp.MustCompile(`(xox[a-z]|xapp|xwfp)[-.][\w.-]+`)
 	return tokens.ReplaceAllStringFunc(message, func(s string) string {
@@ -79,24 +91,4 @@ func RedactTokens(message string) string {
 		}
 		return token.String()
 	})
-}
-
-// WantsJSON reports whether the command line asks for JSON, even where it
-// cannot be parsed: whoever reads the output wants its complaints as JSON too.
-func WantsJSON(args []string) bool {
-	if end := slices.Index(args, "--"); end >= 0 {
-		args = args[:end]
-	}
-	return slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
-}
-
-// WriteJSON prints one object, for people and programs alike.
-func WriteJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("writing the result: %w", err)
-	}
-	return nil
 }

@@ -1,8 +1,6 @@
 package console
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -27,7 +25,7 @@ func ParseScopes(args []string) []catalog.Scope {
 // RequireScopes refuses a command line without any scope.
 func RequireScopes(cmd *cobra.Command, args []string) error {
 	if len(ParseScopes(args)) == 0 {
-		return Misuse(cmd.CommandPath()+" needs the scopes to ask for", "Name them, as in `"+cmd.CommandPath()+" chat:write pins:read`.")
+		return CommandLineError(cmd.CommandPath()+" needs the scopes to ask for", "Name them, as in `"+cmd.CommandPath()+" chat:write pins:read`.")
 	}
 	return nil
 }
@@ -47,24 +45,4 @@ func CompleteScopes(cmd *cobra.Command, args []string, _ string) ([]cobra.Comple
 		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
-}
-
-// RequestCommand is a command that sends a request.
-func RequestCommand(r model.Request) string {
-	line := "periscope request --listen 127.0.0.1:3000 "
-	if r.For == model.ForUser {
-		line += fmt.Sprintf("--user %s ", cmp.Or(r.User, "USER_ID"))
-	}
-	return line + strings.Join(Strings(r.Scopes), " ")
-}
-
-// WhoIsAsked says whom a request asks.
-func WhoIsAsked(r model.Request) string {
-	switch {
-	case r.For != model.ForUser:
-		return "the team"
-	case r.User == "":
-		return "a user"
-	}
-	return fmt.Sprintf("user %s", r.User)
 }

@@ -17,12 +17,12 @@ import (
 // MaxInput bounds what is read where one token or one answer is expected.
 const MaxInput = 4096
 
-// ErrNoTerminal says that there is nobody to ask.
+// ErrNoTerminal says that there is no terminal, so that no question can be asked.
 var ErrNoTerminal = errors.New("there is no terminal to ask on")
 
 // readPassword reads a line from the terminal with the echo switched off, and
-// switches it on again however the reading ends. Where standard input is piped,
-// the terminal is still there to ask on, by its own name.
+// switches the echo on again however the reading ends. Where standard input is
+// piped, it opens the terminal by its own name.
 func readPassword(ctx context.Context) (string, error) {
 	in := os.Stdin
 	if !term.IsTerminal(int(in.Fd())) {
@@ -54,9 +54,9 @@ func readPassword(ctx context.Context) (string, error) {
 	})
 }
 
-// awaitHiding waits until a terminal is not as it was before. A reading that nobody
-// waits for any more may have only just begun: were the echo switched on before it
-// is switched off, it would stay off.
+// awaitHiding waits until a terminal is not as it was before. A reading that was
+// given up may have only just begun. If the echo were switched on before the
+// reading switches it off, the echo would stay off.
 func awaitHiding(fd int, before *term.State) {
 	for range 100 {
 		if now, err := term.GetState(fd); err != nil || !reflect.DeepEqual(now, before) {
@@ -66,15 +66,15 @@ func awaitHiding(fd int, before *term.State) {
 	}
 }
 
-// ReadAll reads everything that is piped in, up to a bound that no token reaches.
-func ReadAll(ctx context.Context, r io.Reader) (string, error) {
+// ReadPiped reads everything that is piped in, up to a bound that no token reaches.
+func ReadPiped(ctx context.Context, r io.Reader) (string, error) {
 	return UnlessCancelled(ctx, func() (string, error) {
 		all, err := io.ReadAll(io.LimitReader(r, MaxInput))
 		return string(all), err
 	})
 }
 
-// AskSecret asks for a line that is not shown.
+// AskSecret asks for a line that is not shown as it is typed.
 func (env *Environment) AskSecret(ctx context.Context, prompt string) (string, error) {
 	fmt.Fprint(env.Err, prompt)
 	typed, err := env.ReadSecret(ctx)
@@ -82,14 +82,16 @@ func (env *Environment) AskSecret(ctx context.Context, prompt string) (string, e
 	return typed, err
 }
 
-// Ask asks for a line. No answer, as with ctrl+d, is an empty one.
+// Ask asks for a line, and returns it without the space around it. ctrl+d is an
+// empty answer.
 func (env *Environment) Ask(ctx context.Context, prompt string) (string, error) {
 	fmt.Fprint(env.Err, prompt)
 	line, err := UnlessCancelled(ctx, func() (string, error) { return readLine(env.In) })
 	return strings.TrimSpace(line), err
 }
 
-// readLine reads one line and nothing of the next, which may answer another question.
+// readLine reads one line and nothing of the next line, which may answer the next
+// question.
 func readLine(r io.Reader) (string, error) {
 	var line []byte
 	for one := make([]byte, 1); len(line) < MaxInput; {
@@ -105,7 +107,7 @@ func readLine(r io.Reader) (string, error) {
 	return string(line), nil
 }
 
-// Confirm asks a question that is answered with y or n; anything but yes is no.
+// Confirm asks a question that is answered with y or n. Any answer but yes is no.
 func Confirm(ctx context.Context, env *Environment, question string) (bool, error) {
 	answer, err := env.Ask(ctx, question+" [y/N] ")
 	switch strings.ToLower(answer) {

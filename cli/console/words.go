@@ -6,11 +6,10 @@ import (
 	"periscope/model/catalog"
 )
 
-// NotNull is s, but an empty array in JSON where it is nil.
-func NotNull[T any](s []T) []T { return append([]T{}, s...) }
-
+// Join writes names in a row: "chat:write, pins:read".
 func Join[S ~string](all []S) string { return strings.Join(Strings(all), ", ") }
 
+// Strings converts names of a type of their own to strings.
 func Strings[S ~string](all []S) []string {
 	words := make([]string, len(all))
 	for i, s := range all {
@@ -19,6 +18,7 @@ func Strings[S ~string](all []S) []string {
 	return words
 }
 
+// WithArticle is a kind of token with its article: "an app-level".
 func WithArticle(kind catalog.TokenKind) string {
 	if strings.ContainsRune("aeio", rune(kind[0])) { // not u: "a user token"
 		return "an " + string(kind)

@@ -9,8 +9,8 @@ import (
 	"periscope/model"
 )
 
-// sample is the code of the app that the demo's teams of today have. It was
-// written to drift from the app's manifest and from what its tokens hold.
+// sample is the code of the app that the demo's bot and user tokens are of. It was
+// written to drift from the app's manifest and from the scopes of its tokens.
 //
 //go:embed sample
 var sample embed.FS

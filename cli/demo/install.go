@@ -25,7 +25,7 @@ const anyPort = "127.0.0.1:0"
 // InstallPage implements [ui.Installer].
 func (s *Source) InstallPage(key string, i model.Install) (string, error) {
 	a := s.Account(key)
-	return slackapi.AuthorizeV2URL(a.ApiURL, a.ClientID, i, "", "", "")
+	return slackapi.AuthorizeV2URL(a.APIURL, a.ClientID, i, "", "", "")
 }
 
 // Install implements [ui.Installer]. The explorer has asked the person, so the
@@ -37,12 +37,12 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 		return err
 	}
 	approves := url.Values{}
-	if id := a.Identity.Load(); id != nil && a.Kind == catalog.UserToken {
+	if id, known := s.Identity(key); known && a.Kind == catalog.UserToken {
 		approves.Set("user", string(id.User))
 	}
 	show := func(page string, _ net.Addr) error { return follow(ctx, page, approves) }
-	i := install.Installation{Approval: install.Approval{At: anyPort, Show: show}, Env: s.env, ApiURL: a.ApiURL, Team: a.ID, ClientID: a.ClientID, Secret: secret}
-	brought, err := i.InstallBotAndUser(ctx, asks)
+	i := install.Flow{Approval: install.Approval{Addr: anyPort, Show: show}, Env: s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret}
+	brought, err := i.Install(ctx, asks)
 	if err != nil {
 		return err
 	}
@@ -51,15 +51,15 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 		if b.Kind != a.Kind { // an install for the bot may ask for a token of the person, too
 			of = fmt.Sprintf("%s/%s", a.ID, b.Kind)
 		}
-		next := explore.AccountOf(of, b.Token, a.ApiURL)
+		next := explore.AccountOf(of, b.Token, a.APIURL)
 		next.ID, next.Name, next.AppID, next.ClientID = a.ID, a.Name, a.AppID, a.ClientID
 		s.Put(next)
 	}
 	return nil
 }
 
-// follow opens an authorize page as a browser does in which somebody is logged in
-// and approves, and goes where it leads.
+// follow opens an authorize page as the browser of a user who approves does, and goes
+// where it leads.
 func follow(ctx context.Context, page string, approves url.Values) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, page+"&"+approves.Encode(), http.NoBody)
 	if err != nil {
@@ -91,15 +91,15 @@ func (s *Source) TryManifest(ctx context.Context, key string, i model.Install) (
 	return explore.TryManifest(ctx, c, m, i, a.AppID)
 }
 
-// Configuration is a configuration token of whoever owns the app of an account.
-func (s *Source) Configuration(a *explore.OpenAccount) (token.ConfigurationClient, error) {
+// Configuration is the configuration token of the user who owns the app of an account.
+func (s *Source) Configuration(a explore.Account) (token.ConfigurationClient, error) {
 	for _, team := range s.world.Teams {
 		for _, in := range team.Installs {
 			tok, err := model.ParseToken(in.Token)
 			if err != nil || !in.Configuration || in.AppID != a.AppID || tok.Kind() != catalog.UserToken {
 				continue // a refresh token among them
 			}
-			client, err := slackapi.New(a.ApiURL, tok, slackapi.OnCall(func(c slackapi.Call) { s.Report(a.Key, c) }))
+			client, err := slackapi.New(a.APIURL, tok, slackapi.OnCall(func(c slackapi.Call) { s.Report(a.Key, c) }))
 			return token.ConfigurationClient{Client: client}, err
 		}
 	}

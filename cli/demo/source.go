@@ -1,3 +1,9 @@
+// Package demo is the explorer's source for "periscope demo": the sandbox in this
+// process, its users, who can be acted as, and a sample app that drifts from its manifest.
+// It also serves the sandbox for "periscope sandbox".
+//
+// It promises that no call leaves this machine and that nothing is stored. It refuses
+// a world that is larger than memory should hold.
 package demo
 
 import (
@@ -25,11 +31,11 @@ func NewSource(ctx context.Context, env *console.Environment, resources int) (*S
 	if err != nil {
 		return nil, nil, err
 	}
-	app, err := listen.ToSlack("127.0.0.1:0", secret)
+	app, err := listen.Start("127.0.0.1:0", secret)
 	if err != nil {
 		return nil, nil, err
 	}
-	slack, err := Emulate("127.0.0.1:0", func() world.World { return world.Demo(resources) }, sandbox.Options{SigningSecret: text})
+	slack, err := ServeSandbox("127.0.0.1:0", func() world.World { return world.Demo(resources) }, sandbox.Options{SigningSecret: text})
 	if err != nil {
 		app.Close()
 		return nil, nil, err
@@ -38,22 +44,21 @@ func NewSource(ctx context.Context, env *console.Environment, resources int) (*S
 		slack.Close()
 		app.Close()
 	}
-	world := Teams()
-	accounts, err := sandboxAccounts(world, slack.ApiURL())
+	world := SmallestWorld()
+	accounts, err := sandboxAccounts(world, slack.APIURL())
 	if err != nil {
 		stop()
 		return nil, nil, err
 	}
 	connected := sync.OnceValues(func() (*sandbox.Sandbox, error) {
-		return slack.Slack(), slack.Slack().SetRequestURL(ctx, app.URL)
+		return slack.Sandbox(), slack.Sandbox().SetRequestURL(ctx, app.URL)
 	})
-	go connected() //nolint:errcheck // whoever plays Slack's side is told
+	go connected() //nolint:errcheck // the methods of [ui.Stage] return the error
 	return &Source{explore.NewSource(accounts, app), env, world, connected}, stop, nil
 }
 
-// sandboxAccounts are the accounts of a made-up world: one for each workspace
-// token and, of teams without any, one for each bot and user token. The others of
-// a team are not teams of their own.
+// sandboxAccounts are the accounts of a sandbox world: one for each workspace token.
+// A team without any has one for each bot and user token.
 func sandboxAccounts(world world.World, apiURL string) ([]explore.Account, error) {
 	var accounts []explore.Account
 	for _, team := range world.Teams {

@@ -16,9 +16,9 @@ import (
 // demoCommand is the slash command that people of the sandbox run.
 const demoCommand = "/permit"
 
-// Source is a [source] over the sandbox of this process, whose people it
-// can play: the only one that is a [ui.Stage]. Its apps are installed as real
-// ones are, over HTTP, with nobody at the browser; nothing of that is stored.
+// Source is an [explore.Source] over the sandbox of this process. It is the only one
+// that can act as the sandbox's users: a [ui.Stage]. Its apps are installed as real
+// ones are, over HTTP, but without a browser; their tokens are not stored.
 type Source struct {
 	*explore.Source
 	env *console.Environment

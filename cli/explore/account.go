@@ -3,10 +3,9 @@ package explore
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"runtime/debug"
+	"sync"
+	"sync/atomic"
 
-	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/keystore"
 	"periscope/model"
@@ -14,11 +13,56 @@ import (
 	"periscope/ui"
 )
 
-// AccountOf is the account of a token that is at hand.
+// Account is a team that the explorer can open: what is known of it without
+// asking Slack, and how to get its token.
+type Account struct {
+	ui.Team
+	APIURL string
+	Token  func(context.Context) (model.Token, error)
+	// rotating is set if the token runs out.
+	rotating *rotation
+	// AppID and ClientID name the app of the token; empty: not known.
+	AppID, ClientID string
+}
+
+// server is where the account's token belongs, as it is stored; empty: Slack's own.
+func (a Account) server() string {
+	if a.APIURL == slackapi.DefaultURL {
+		return ""
+	}
+	return a.APIURL
+}
+
+// openAccount is an account with its client, once it has one.
+type openAccount struct {
+	Account
+	identity atomic.Pointer[model.Identity] // nil: Slack was not asked yet
+
+	mu     sync.Mutex
+	client *slackapi.Client
+}
+
+// appID is the id of the app that the account's token is of; empty: not known yet.
+func (a *openAccount) appID() string {
+	if id := a.identity.Load(); id != nil && id.AppID != "" {
+		return id.AppID
+	}
+	return a.AppID
+}
+
+// teamID is the id of the account's team; empty: not known yet.
+func (a *openAccount) teamID() model.TeamID {
+	if id := a.identity.Load(); id != nil {
+		return id.Team.ID
+	}
+	return a.ID
+}
+
+// AccountOf is the account of a token that is not stored.
 func AccountOf(key string, token model.Token, apiURL string) Account {
 	return Account{
 		Team:   ui.Team{Key: key, Kind: token.Kind(), Token: token.String()},
-		ApiURL: apiURL,
+		APIURL: apiURL,
 		Token:  func(context.Context) (model.Token, error) { return token, nil },
 	}
 }
@@ -26,49 +70,20 @@ func AccountOf(key string, token model.Token, apiURL string) Account {
 // StoredAccounts are the accounts of stored tokens, at the server that the user
 // chose or at their own. With auto, those that run out are renewed without being asked.
 func StoredAccounts(store *token.Store, entries []keystore.Entry, chosen string, auto bool) []Account {
+	store = store.Silent() // the explorer has the terminal for itself
 	var accounts []Account
 	for _, e := range entries {
 		a := Account{
 			Team:   ui.Team{Key: e.Key, Name: e.TeamName, ID: e.TeamID, Kind: e.Kind, Token: e.Redacted},
-			ApiURL: cmp.Or(chosen, e.APIURL, slackapi.DefaultURL),
+			APIURL: cmp.Or(chosen, e.APIURL, slackapi.DefaultURL),
 			Token:  func(ctx context.Context) (model.Token, error) { return store.Store.Token(ctx, e.Key) },
 			AppID:  e.AppID, ClientID: e.ClientID,
 		}
 		if e.Rotates {
-			a.rotating = &rotation{store: store, entry: e, apiURL: a.ApiURL, auto: auto}
+			a.rotating = &rotation{store: store, entry: e, apiURL: a.APIURL, auto: auto}
 			a.Token = a.rotating.token
 		}
 		accounts = append(accounts, a)
 	}
 	return accounts
-}
-
-// exploreGC makes the collector run far earlier than it would by itself: most of
-// the heap is names that stay, and with 100,000 of them the default lets it grow
-// by as much again. The collector has the time between two keys.
-const exploreGC = 10
-
-// Run runs the terminal program. That it was told to end from outside is
-// not an error to it, but it is one to our caller.
-func Run(ctx context.Context, env *console.Environment, from ui.Source, mode string) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(exploreGC))
-	err := env.Explore(ctx, from, ui.Options{Mode: mode, ReadOnly: env.ReadOnly, In: env.In, Out: env.Out, Environ: env.Environ})
-	return cmp.Or(err, context.Cause(ctx))
-}
-
-// ReportStored says what was stored. Teams that are kept for this run only are explored.
-func ReportStored(ctx context.Context, k *token.Saver, all []token.SavedToken, apiURL string) error {
-	if k.Memory != nil {
-		entries, err := k.Memory.List()
-		if err != nil {
-			return err
-		}
-		return Run(ctx, k.Env, NewSource(StoredAccounts(k.Memory, entries, apiURL, false), nil), "")
-	}
-	for _, one := range all {
-		if _, err := fmt.Fprintln(k.Env.Out, one); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -5,50 +5,23 @@ import (
 	"errors"
 
 	"periscope/cli/console"
-	"periscope/cli/project"
 	"periscope/cli/token"
 	"periscope/model"
-	"periscope/slackapi/manifest"
 )
-
-// DriftInputs is what the user named to compare tokens with. Both are read each time:
-// people edit them, and look again.
-type DriftInputs struct {
-	Env  *console.Environment
-	File string   // the app's manifest; empty: ask Slack
-	Dirs []string // the app's code; empty: not known
-}
-
-// Manifest is the one of the file, or else the one that Slack has of an app.
-func (a DriftInputs) Manifest(ctx context.Context, c token.ConfigurationClient, appID string) (*manifest.Manifest, error) {
-	if a.File != "" {
-		return project.ReadManifest(ctx, a.Env, a.File)
-	}
-	return c.Manifest(ctx, appID)
-}
-
-// uses are the calls in the code; nil if none was named.
-func (a DriftInputs) uses(ctx context.Context) ([]model.Use, error) {
-	if len(a.Dirs) == 0 {
-		return nil, nil
-	}
-	found, err := project.ReadCode(ctx, a.Dirs)
-	return found.Uses, err
-}
 
 // Drift implements [ui.Auditor].
 func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, error) {
-	declared, err := s.declared(ctx, s.Account(key))
+	declared, err := s.declared(ctx, s.account(key))
 	if err != nil {
 		return model.Drift{}, err
 	}
-	uses, err := s.Audit.uses(ctx)
+	uses, err := s.DriftInputs.uses(ctx)
 	if err != nil {
 		return model.Drift{}, err
 	}
 	if declared == nil && uses == nil {
 		return model.Drift{}, &console.Failure{
-			ErrorCode: "nothing_to_compare", Exit: console.StatusUsage, What: "Neither a manifest nor code was named to compare this token with.",
+			Code: "nothing_to_compare", Status: console.StatusUsage, Message: "Neither a manifest nor code was named to compare this token with.",
 			Next: "Start Periscope with --manifest FILE and --code DIR, or store a configuration token of the team.",
 		}
 	}
@@ -57,19 +30,19 @@ func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, erro
 
 // declared is what the manifest declares that the user named, or else the one that
 // a configuration token of the team reads; nil where there is neither.
-func (s *StoredSource) declared(ctx context.Context, a *OpenAccount) (*model.Declared, error) {
+func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Declared, error) {
 	var c token.ConfigurationClient
-	if s.Audit.File == "" {
+	if s.DriftInputs.File == "" {
 		var err error
-		c, err = s.Tokens.Configuration(ctx, "", s.teamOf(a), s.ApiURL, s.AutoRefresh)
-		if errors.Is(err, token.ErrNoConfiguration) || err == nil && s.appOf(a) == "" {
+		c, err = s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh)
+		if errors.Is(err, token.ErrNoConfiguration) || err == nil && a.appID() == "" {
 			return nil, nil //nolint:nilnil // nil is what is not known
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	m, err := s.Audit.Manifest(ctx, c, s.appOf(a))
+	m, err := s.DriftInputs.Manifest(ctx, c, a.appID())
 	if err != nil {
 		return nil, err
 	}
@@ -87,5 +60,5 @@ func (s *Source) FindDrift(ctx context.Context, key string, declared *model.Decl
 	if err != nil {
 		return model.Drift{}, err
 	}
-	return model.FindDrift(s.Account(key).Kind, declared, &held, uses), nil
+	return model.FindDrift(s.account(key).Kind, declared, &held, uses), nil
 }

@@ -12,13 +12,13 @@ import (
 	"periscope/ui"
 )
 
-// identifyTime bounds how long a message may wait for Slack to say whose a
-// token is; the trigger in it lives for three seconds.
-const identifyTime = 2 * time.Second
+// identifyTimeout bounds how long a message may wait for Slack to say whose a
+// token is: the trigger in it lives for three seconds.
+const identifyTimeout = 2 * time.Second
 
 // Ask implements [ui.Asker].
 func (s *Source) Ask(ctx context.Context, key string, r model.Request, trigger model.TriggerID) error {
-	if err := token.RequireWorkspace(s.Account(key).Kind); err != nil {
+	if err := token.RequireWorkspace(s.account(key).Kind); err != nil {
 		return err
 	}
 	client, err := s.Client(ctx, key)
@@ -63,16 +63,16 @@ func (s *Source) incoming(d slackapi.Delivery) ui.Incoming {
 		in.What += " by " + string(d.User)
 	}
 	if d.Refused == "" && d.TeamID != "" {
-		in.Key, in.Refused = s.whose(d)
+		in.Key, in.Refused = s.accountFor(d)
 	}
 	return in
 }
 
-// whose returns the key of the team that a message is about, or why there is none.
-func (s *Source) whose(d slackapi.Delivery) (key, refused string) {
+// accountFor returns the key of the team that a message is about, or why there is none.
+func (s *Source) accountFor(d slackapi.Delivery) (key, refused string) {
 	refused = fmt.Sprintf("it is about team %s, which is none of these", d.TeamID)
 	for _, t := range s.Teams() {
-		team, app := s.identified(s.Account(t.Key))
+		team, app := s.identified(s.account(t.Key))
 		switch {
 		case team != d.TeamID || t.Kind != catalog.Workspace: // only workspace apps can ask
 		case app != "" && d.AppID != "" && app != d.AppID:
@@ -86,15 +86,15 @@ func (s *Source) whose(d slackapi.Delivery) (key, refused string) {
 
 // identified returns the team and, where it is known, the app of an account.
 // Slack is asked only for the token of a team without a known id.
-func (s *Source) identified(a *OpenAccount) (model.TeamID, string) {
-	if id := a.Identity.Load(); id != nil {
+func (s *Source) identified(a *openAccount) (model.TeamID, string) {
+	if id := a.identity.Load(); id != nil {
 		return id.Team.ID, id.AppID
 	}
 	if a.ID != "" {
 		return a.ID, ""
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), identifyTime)
+	ctx, cancel := context.WithTimeout(context.Background(), identifyTimeout)
 	defer cancel()
-	id, _ := s.Identify(ctx, a.Key) // whoever cannot be identified is not the one
+	id, _ := s.Identify(ctx, a.Key) // an account that cannot be identified is not the one
 	return id.Team.ID, id.AppID
 }

@@ -1,30 +1,16 @@
 package explore
 
 import (
-	"cmp"
 	"context"
 	"errors"
+	"strings"
 
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/keystore"
 	"periscope/model"
-	"periscope/slackapi"
 	"periscope/ui"
 )
-
-// StoredSource is the [source] of the stored teams, which can be added to and
-// taken from while the explorer runs: a [ui.Keeper].
-type StoredSource struct {
-	*Source
-	Env    *console.Environment
-	Tokens *token.Store
-	Place  keystore.Place // where new tokens go
-	ApiURL string         // that the user chose, or empty
-	// autoRefresh renews tokens that run out without being asked.
-	AutoRefresh bool
-	Audit       DriftInputs
-}
 
 var placeNames = map[keystore.Place]string{
 	keystore.PlaceKeyring: "your keyring",
@@ -33,67 +19,65 @@ var placeNames = map[keystore.Place]string{
 }
 
 // Store implements [ui.Keeper].
-func (s *StoredSource) Store() string { return placeNames[s.Place] }
+func (s *StoredSource) Store() string { return placeNames[s.tokens.NewTokensPlace()] }
 
 // Add implements [ui.Keeper].
 func (s *StoredSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.Team, error) {
+	return s.AddChosen(ctx, pasted, func(_ context.Context, _ keystore.Addition, exists *keystore.ExistsError) (token.Choice, error) {
+		switch {
+		case how == ui.Beside:
+			return token.Choice{Beside: true}, nil
+		case how == ui.Afresh && len(exists.Entries) == 1:
+			return token.Choice{Replace: exists.Entries[0].Key}, nil
+		}
+		return token.Choice{}, nil
+	})
+}
+
+// AddChosen stores a token that was pasted. Where the team has others of its kind,
+// choose says what becomes of them; with the zero choice the error is an [AlreadyStoredError].
+func (s *StoredSource) AddChosen(ctx context.Context, pasted string, choose token.Chooser) (ui.Team, error) {
 	tok, err := model.ParseToken(pasted)
 	if err != nil {
-		return ui.Team{}, explained(err)
-	}
-	if err := keystore.Storable(tok.Kind()); err != nil {
 		return ui.Team{}, err
 	}
-	client, err := slackapi.New(cmp.Or(s.ApiURL, slackapi.DefaultURL), tok)
+	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: tok}, APIURL: s.APIURL, At: s.env.Now()}, "")
 	if err != nil {
-		return ui.Team{}, err
+		return ui.Team{}, console.WithCommand(err)
 	}
-	identity, err := client.AuthTest(ctx)
-	if err != nil {
-		return ui.Team{}, err
-	}
-	team, err := token.ChooseWorkspace(ctx, client, identity, "")
-	if err != nil {
-		return ui.Team{}, err
-	}
-	add := keystore.Addition{
-		Team: team, Token: tok, Kind: token.ActualKind(tok, identity), AppID: identity.AppID, APIURL: s.ApiURL,
-		At: s.Env.Now(), Store: s.Place, Replace: how == ui.Afresh,
-	}
-	if how == ui.Beside {
-		if add.Name, err = s.Tokens.FreeName(add); err != nil {
-			return ui.Team{}, err
-		}
-	}
-	entry, _, err := s.Tokens.Add(ctx, add)
-	if exists, ok := errors.AsType[*keystore.ExistsError](err); ok && len(exists.Entries) == 1 {
+	saved, err := s.tokens.Save(ctx, token.Addition{Addition: add}, s.tokens.Only(), choose)
+	if exists, ok := errors.AsType[*keystore.ExistsError](err); ok {
 		return ui.Team{}, AlreadyStoredError{exists}
 	}
 	if err != nil {
-		return ui.Team{}, err
+		return ui.Team{}, console.WithCommand(err)
 	}
-	a := StoredAccounts(s.Tokens, []keystore.Entry{entry}, s.ApiURL, s.AutoRefresh)[0]
-	s.Put(a)
-	return a.Team, nil
+	return s.putStored(saved.Entry).Team, nil
 }
 
 // Remove implements [ui.Keeper].
 func (s *StoredSource) Remove(ctx context.Context, key string) error {
-	if err := s.Tokens.Remove(ctx, key); err != nil {
-		return err
+	if err := s.tokens.Remove(ctx, key); err != nil {
+		return console.WithCommand(err)
 	}
 	s.Drop(key)
 	return nil
 }
 
-// AlreadyStoredError is the refusal of a token that the team has one of, which the
-// explorer then asks about.
+// AlreadyStoredError is the refusal of a token of a kind that the team has already. The
+// explorer asks the user to choose among Entries, or to keep them all.
 type AlreadyStoredError struct{ *keystore.ExistsError }
 
-func (e AlreadyStoredError) AlreadyStored() string { return e.Entries[0].Key }
+// AlreadyStored names the tokens that are stored.
+func (e AlreadyStoredError) AlreadyStored() string {
+	var keys []string
+	for _, entry := range e.Entries {
+		keys = append(keys, entry.Key)
+	}
+	return strings.Join(keys, ", ")
+}
 
-// explained gives an error that was not made for a screen its sentence and next step.
-func explained(err error) error {
-	f := console.Describe(err)
-	return &f
+// NextStep says what the explorer offers.
+func (e AlreadyStoredError) NextStep() string {
+	return "Press a to add the new token beside them, or remove one of them first with x."
 }

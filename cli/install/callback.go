@@ -15,15 +15,15 @@ import (
 	"periscope/slackapi/text"
 )
 
-// installPatience is how long a person may take to approve. Slack: a code is
-// good for ten minutes.
-const installPatience = 10 * time.Minute
+// approvalTimeout is how long a person may take to approve. Slack: a code is valid
+// for ten minutes.
+const approvalTimeout = 10 * time.Minute
 
-// Approval has a person approve an app on Slack's page, and receives at an
-// address of this machine what the page sends back.
+// Approval has a person approve an app on Slack's page, and receives the page's answer
+// at an address of this machine.
 type Approval struct {
-	At string // HOST:PORT
-	// show brings the person to the page, whose answer comes back to callback.
+	Addr string // HOST:PORT
+	// Show brings the person to the page. The answer comes back to callback.
 	Show func(page string, callback net.Addr) error
 }
 
@@ -34,14 +34,14 @@ type authorizationCode struct{ code, redirect string }
 func CheckCallback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-		return console.Misuse(fmt.Sprintf("--callback %q is not an address of this machine alone", addr), "Write it as in "+console.CallbackAddr+".")
+		return console.CommandLineError(fmt.Sprintf("--callback %q is not an address of this machine alone", addr), "Write it as in "+console.DefaultCallbackAddr+".")
 	}
 	return nil
 }
 
 // Wait shows the page that page makes, and waits for the answer.
 func (a Approval) Wait(ctx context.Context, page func(redirect, state string) (string, error)) (authorizationCode, error) {
-	server, socket, err := listen.Open(a.At, "--callback")
+	server, socket, err := listen.Open(a.Addr, "--callback")
 	if err != nil {
 		return authorizationCode{}, err
 	}
@@ -52,7 +52,7 @@ func (a Approval) Wait(ctx context.Context, page func(redirect, state string) (s
 		_ = socket.Close() // nothing serves it yet
 		return authorizationCode{}, err
 	}
-	answers := make(chan installAnswer, 1)
+	answers := make(chan redirectAnswer, 1)
 	server.Serve(socket, receiveCode(state, answers))
 	if err := a.Show(address, socket.Addr()); err != nil {
 		return authorizationCode{}, err
@@ -84,19 +84,19 @@ func openOrPrint(env *console.Environment, noBrowser bool) func(page string, cal
 	}
 }
 
-// installAnswer is what Slack sent the browser back with.
-type installAnswer struct{ code, refusal string }
+// redirectAnswer is what Slack put into the address that it sent the browser back to.
+type redirectAnswer struct{ code, refusal string }
 
-// receiveCode takes the one answer that carries our state. Others are not meant
-// for us, or were made by somebody who wants us to store a token of theirs.
-func receiveCode(state string, answers chan<- installAnswer) http.Handler {
+// receiveCode takes the one answer that carries our state. Another answer is not meant
+// for us, or an attacker made it to have us store a token of theirs.
+func receiveCode(state string, answers chan<- redirectAnswer) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.Header().Set("Referrer-Policy", "no-referrer") // the address holds the code
 		query := r.URL.Query()
-		a := installAnswer{query.Get("code"), query.Get("error")}
+		a := redirectAnswer{query.Get("code"), query.Get("error")}
 		switch {
-		case r.Method != http.MethodGet || r.URL.Path != "/" || a == installAnswer{}:
+		case r.Method != http.MethodGet || r.URL.Path != "/" || a == redirectAnswer{}:
 			http.NotFound(w, r)
 			return
 		case subtle.ConstantTimeCompare([]byte(query.Get("state")), []byte(state)) != 1:
@@ -113,20 +113,22 @@ func receiveCode(state string, answers chan<- installAnswer) http.Handler {
 	})
 }
 
-func awaitCode(ctx context.Context, answers <-chan installAnswer) (string, error) {
+// awaitCode waits for the answer of Slack's page.
+func awaitCode(ctx context.Context, answers <-chan redirectAnswer) (string, error) {
 	select {
 	case a := <-answers:
 		if a.refusal != "" || a.code == "" {
 			return "", NotInstalled("Slack did not install the app: " + cmp.Or(text.Clean(a.refusal), "no code"))
 		}
 		return a.code, nil
-	case <-time.After(installPatience):
+	case <-time.After(approvalTimeout):
 		return "", NotInstalled("nobody approved the installation in ten minutes")
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
 }
 
+// NotInstalled says why an app was not installed.
 func NotInstalled(why string) error {
-	return &console.Failure{ErrorCode: "not_installed", Exit: console.StatusNo, What: why, Next: "Start again, and approve on Slack's page."}
+	return &console.Failure{Code: "not_installed", Status: console.StatusNo, Message: why, Next: "Start again, and approve on Slack's page."}
 }

@@ -13,6 +13,7 @@ import (
 	"periscope/slackapi"
 )
 
+// RegisterFlag adds the flag that names the address to listen at.
 func RegisterFlag(cmd *cobra.Command, addr *string) {
 	cmd.Flags().StringVar(addr, "listen", "",
 		"hear slash commands, clicks and events at `HOST:PORT`; needs the app's signing secret, stored or in $"+console.SigningSecretVar)
@@ -24,10 +25,10 @@ type Listener struct {
 	*slackapi.Incoming
 }
 
-// ToSlack starts a listener for messages that are signed with secret.
-func ToSlack(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOption) (*Listener, error) {
+// Start starts a listener for messages that are signed with secret.
+func Start(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOption) (*Listener, error) {
 	if _, _, err := net.SplitHostPort(addr); err != nil {
-		return nil, console.Misuse(fmt.Sprintf("--listen %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:3000.")
+		return nil, console.CommandLineError(fmt.Sprintf("--listen %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:3000.")
 	}
 	server, socket, err := Open(addr, "--listen")
 	if err != nil {
@@ -44,7 +45,7 @@ func SigningSecret(env *console.Environment, stored model.SigningSecret) (model.
 	value := env.Getenv(console.SigningSecretVar)
 	switch {
 	case value == "" && stored.IsZero():
-		return model.SigningSecret{}, console.Misuse("--listen needs the app's signing secret, to tell Slack's messages from others",
+		return model.SigningSecret{}, console.CommandLineError("--listen needs the app's signing secret, to tell Slack's messages from others",
 			"Store it with `periscope team signing-secret KEY`, or set "+console.SigningSecretVar+"; it is on the app's Basic Information page.")
 	case value == "":
 		return stored, nil
@@ -73,7 +74,7 @@ func StoredSigningSecret(ctx context.Context, store *token.Store, team string) (
 		case err != nil:
 			return model.SigningSecret{}, err
 		case !found.IsZero() && found != c.Signing:
-			return model.SigningSecret{}, console.Misuse("the signing secrets of several apps are stored, and --listen hears one",
+			return model.SigningSecret{}, console.CommandLineError("the signing secrets of several apps are stored, and --listen hears one",
 				"Choose it with --team KEY; `periscope team list` shows the keys.")
 		}
 		found = c.Signing

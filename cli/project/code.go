@@ -1,3 +1,9 @@
+// Package project reads what belongs to a Slack app on disk: its source code, for the
+// methods that it calls, and its manifest.
+//
+// It promises that every file that was not searched is counted, with the reason, and
+// that no name it returns can do harm on a terminal. It changes nothing, and refuses to
+// follow links and to read a file that is not a manifest as one.
 package project
 
 import (
@@ -22,12 +28,12 @@ import (
 	"periscope/slackapi/text"
 )
 
-// MaxSource bounds the files that are searched for calls. What is larger was
-// written by a program.
-const MaxSource = 1 << 20
+// MaxFileSize bounds the files that are searched for calls: a program wrote what is
+// larger.
+const MaxFileSize = 1 << 20
 
-// Sniffed is how much of a file is looked at to tell whether it is text.
-const Sniffed = 8 << 10
+// SniffLen is how much of a file is read to tell whether it is text.
+const SniffLen = 8 << 10
 
 // Code is what source code calls.
 type Code struct {
@@ -76,7 +82,7 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 		}
 		if err != nil {
 			return Code{}, &console.Failure{
-				ErrorCode: "bad_code", Exit: console.StatusUsage, What: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.PlainCause(err)),
+				Code: "bad_code", Status: console.StatusUsage, Message: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.CauseWithoutPath(err)),
 				Next: "Name the directory that the source code is in.",
 			}
 		}
@@ -105,7 +111,7 @@ func (c *Code) skip(more Skip) {
 	slices.SortFunc(c.Skipped, func(a, b Skip) int { return strings.Compare(string(a.Reason), string(b.Reason)) })
 }
 
-// SearchCode searches one directory, whose files are called by its name. It
+// SearchCode searches one directory. The paths of its files begin with name. It
 // follows no links. What cannot be read is skipped and counted, unless it is the
 // directory itself.
 func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
@@ -195,7 +201,7 @@ func readSources(ctx context.Context, dir fs.FS, files []sourceFile) {
 	)
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			room := make([]byte, MaxSource+1)
+			room := make([]byte, MaxFileSize+1)
 			for i := next.Add(1) - 1; int(i) < len(files) && ctx.Err() == nil; i = next.Add(1) - 1 {
 				if f := &files[i]; f.skip == "" {
 					f.search(dir, room)
@@ -220,7 +226,7 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 		f.skip = SkipLarge
 	case !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
 		f.skip = SkipUnreadable
-	case bytes.IndexByte(text[:min(n, Sniffed)], 0) >= 0:
+	case bytes.IndexByte(text[:min(n, SniffLen)], 0) >= 0:
 		f.skip = SkipBinary
 	default:
 		f.calls = calls.Find(f.language, text)

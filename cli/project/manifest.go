@@ -12,14 +12,16 @@ import (
 	"periscope/slackapi/manifest"
 )
 
+// RegisterManifest adds the flag that names the file of a manifest.
 func RegisterManifest(cmd *cobra.Command, file *string, usage string) {
 	cmd.Flags().StringVar(file, "manifest", "", usage)
 	_ = cmd.MarkFlagFilename("manifest", "json", "yaml", "yml") // fails only for a flag that does not exist
 }
 
+// RegisterCode adds the flag that names directories of source code.
 func RegisterCode(cmd *cobra.Command, dirs *[]string, usage string) {
 	cmd.Flags().StringArrayVar(dirs, "code", nil, usage)
-	_ = cmd.MarkFlagDirname("code") // the same
+	_ = cmd.MarkFlagDirname("code") // as above
 }
 
 // ReadManifest reads the manifest of an app from a file; "-" is standard input.
@@ -34,8 +36,8 @@ func ReadManifest(ctx context.Context, env *console.Environment, name string) (*
 	}
 	if wrong, ok := errors.AsType[*manifest.Error](err); ok {
 		return nil, &console.Failure{
-			ErrorCode: "bad_manifest", Exit: console.StatusUsage,
-			What: fmt.Sprintf("%s:%d:%d: %s", console.InputName(name), wrong.Line, wrong.Column, wrong.Reason), Next: wrong.NextStep(),
+			Code: "bad_manifest", Status: console.StatusUsage,
+			Message: fmt.Sprintf("%s:%d:%d: %s", console.InputName(name), wrong.Line, wrong.Column, wrong.Reason), Next: wrong.NextStep(),
 		}
 	}
 	return m, err

@@ -15,10 +15,12 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi"
 )
 
-type teamAddOptions struct {
-	token.Saver
+type addOptions struct {
+	env      *console.Environment
+	saver    *token.Saver
 	api      token.APIFlag
 	stdin    bool
 	rotates  bool
@@ -28,8 +30,8 @@ type teamAddOptions struct {
 	workspace string
 }
 
-func newTeamAddCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
-	opts := &teamAddOptions{Saver: token.Saver{Env: env, Store: store}}
+func newAddCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
+	opts := &addOptions{env: env, saver: token.NewSaver(env, store)}
 	cmd := &cobra.Command{
 		Use:   "add",
 		Short: "Store a token, after asking Slack whose it is",
@@ -52,7 +54,7 @@ configuration token they are the first two. The client secret may also be in
 With --oauth there is no token to paste: Slack's page opens in your browser, and
 when you have approved there the code comes back to this machine and is exchanged
 for a token: of a workspace app, or with --kind of an app's bot or of yourself. List
-http://` + console.CallbackAddr + `/ among the app's redirect URLs, or choose another address
+http://` + console.DefaultCallbackAddr + `/ among the app's redirect URLs, or choose another address
 with --callback. Over SSH the page's URL is printed. Slack gives no bot tokens to
 apps with PKCE that redirect to an address like this one.`,
 		Example: `  periscope team add
@@ -63,7 +65,7 @@ apps with PKCE that redirect to an address like this one.`,
 		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
-	opts.Register(cmd)
+	opts.saver.Register(cmd)
 	opts.api.Register(cmd)
 	token.RegisterStdin(cmd, &opts.stdin)
 	cmd.Flags().BoolVar(&opts.rotates, "rotating", false, "store a token that runs out, with what renews it")
@@ -73,36 +75,32 @@ apps with PKCE that redirect to an address like this one.`,
 	return cmd
 }
 
-func (o *teamAddOptions) run(ctx context.Context) error {
-	o.clientID = cmp.Or(o.clientID, o.Env.Getenv(console.ClientIDVar))
-	place, err := o.Check()
+func (o *addOptions) run(ctx context.Context) error {
+	o.clientID = cmp.Or(o.clientID, o.env.Getenv(console.ClientIDVar))
+	place, err := o.check()
 	if err != nil {
 		return err
 	}
-	brought, err := o.bring(ctx)
+	brought, err := o.obtain(ctx)
 	if err != nil {
 		return err
 	}
-	all, err := o.SaveAll(ctx, brought, place)
-	return errors.Join(explore.ReportStored(ctx, &o.Saver, all, o.api.Chosen(o.Env)), err)
+	all, err := o.saver.SaveAll(ctx, brought, place)
+	return errors.Join(explore.ReportSaved(ctx, o.env, o.saver, all, o.api.APIURL(o.env)), err)
 }
 
-// Check refuses what cannot work before a token is asked for. It returns the
+// check refuses what cannot work before a token is asked for. It returns the
 // place that the user chose, or none.
-func (o *teamAddOptions) Check() (keystore.Place, error) {
-	if err := console.RefuseReadOnly(o.Env, "store tokens"); err != nil {
+func (o *addOptions) check() (keystore.Place, error) {
+	if err := console.RefuseReadOnly(o.env, "store tokens"); err != nil {
 		return "", err
 	}
-	place, err := o.Store.Chosen(o.Env)
-	switch {
-	case err != nil:
+	place, err := o.saver.Place()
+	if err == nil && o.oauth.On && (o.stdin || o.rotates) {
+		err = console.CommandLineError("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
+	}
+	if err := cmp.Or(err, o.saver.CheckName(), o.saver.CheckPlace(place)); err != nil {
 		return "", err
-	case o.oauth.On && (o.stdin || o.rotates):
-		return "", console.Misuse("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
-	case o.Name != "" && keystore.CheckName(o.Name) != nil:
-		return "", keystore.CheckName(o.Name)
-	case place == keystore.PlaceMemory && !o.CanExplore():
-		return "", token.MemoryNeedsTerminal(o.Cmd)
 	}
 	if o.oauth.On {
 		return place, o.oauth.Check(o.clientID)
@@ -110,45 +108,44 @@ func (o *teamAddOptions) Check() (keystore.Place, error) {
 	return place, nil
 }
 
-// bring comes by tokens in the way that the flags say, and asks Slack whose they
-// are where it did not say so when it gave them.
-func (o *teamAddOptions) bring(ctx context.Context) ([]token.NewToken, error) {
+// obtain gets tokens in the way that the flags say, and has Slack identify those that
+// it did not just issue.
+func (o *addOptions) obtain(ctx context.Context) ([]token.Addition, error) {
 	if o.oauth.On {
-		return o.oauth.Install(ctx, o.Env, o.api.Chosen(o.Env), o.clientID)
+		return o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID)
 	}
 	c, err := o.credential(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := keystore.Storable(c.Token.Kind()); err != nil {
-		return nil, err
-	}
-	add, err := token.Identify(ctx, o.Env, c, o.api.Chosen(o.Env), model.TeamID(o.workspace))
+	add, err := token.Identify(ctx, keystore.Addition{
+		Credential: c, APIURL: o.api.APIURL(o.env), At: o.env.Now(),
+	}, model.TeamID(o.workspace), slackapi.OnWait(console.NoteWaits(o.env)))
 	if add.Kind != catalog.Configuration { // which is of no app
 		add.ClientID = o.clientID
 	}
-	return []token.NewToken{{Addition: add}}, err
+	return []token.Addition{{Addition: add}}, err
 }
 
 // credential asks for a token, and for what renews it if that is to be stored.
-func (o *teamAddOptions) credential(ctx context.Context) (keystore.Credential, error) {
+func (o *addOptions) credential(ctx context.Context) (keystore.Credential, error) {
 	if o.rotates {
 		return o.pair(ctx)
 	}
-	token, err := o.token(ctx)
+	token, err := o.askToken(ctx)
 	return keystore.Credential{Token: token}, err
 }
 
-// token asks for the token, or reads the one that is piped in.
-func (o *teamAddOptions) token(ctx context.Context) (model.Token, error) {
+// askToken asks for the token, or reads the one that is piped in.
+func (o *addOptions) askToken(ctx context.Context) (model.Token, error) {
 	switch {
 	case o.stdin:
-		return token.ReadPiped(ctx, o.Env)
-	case !o.Env.InTerminal:
-		return model.Token{}, console.Misuse("there is no terminal to ask for the token on",
+		return token.ReadPiped(ctx, o.env)
+	case !o.env.InTerminal:
+		return model.Token{}, console.CommandLineError("there is no terminal to ask for the token on",
 			"Pipe the token in and add --token-stdin.")
 	}
-	typed, err := o.Env.AskSecret(ctx, "Token (not shown as you type or paste): ")
+	typed, err := o.env.AskSecret(ctx, "Token (not shown as you type or paste): ")
 	if err != nil {
 		return model.Token{}, fmt.Errorf("reading the token: %w", err)
 	}

@@ -3,25 +3,28 @@ package team
 import (
 	"context"
 	"errors"
-	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/keystore"
+	"periscope/model"
 )
 
-type teamDoctorOptions struct {
+type doctorOptions struct {
 	env   *console.Environment
 	api   token.APIFlag
 	store *token.StoreFlag
-	yes   bool
-	json  bool
+	// workspace is where to list a token of a whole organization.
+	workspace string
+	yes       bool
+	json      bool
 }
 
-func newTeamDoctorCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
-	opts := &teamDoctorOptions{env: env, store: store}
+func newDoctorCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
+	opts := &doctorOptions{env: env, store: store}
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Find and mend what does not fit in the list of teams and their tokens",
@@ -37,12 +40,13 @@ status is 0 when nothing is wrong or everything was mended, and 1 otherwise.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	opts.api.Register(cmd)
+	token.RegisterWorkspace(cmd, &opts.workspace)
 	console.RegisterJSON(cmd, &opts.json)
 	cmd.Flags().BoolVar(&opts.yes, "yes", false, "mend without asking")
 	return cmd
 }
 
-func (o *teamDoctorOptions) run(ctx context.Context) error {
+func (o *doctorOptions) run(ctx context.Context) error {
 	if o.yes {
 		if err := console.RefuseReadOnly(o.env, "mend what is stored"); err != nil {
 			return err
@@ -52,32 +56,37 @@ func (o *teamDoctorOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	locked := o.Unlock(ctx, store)
+	locked := store.UnlockFile(ctx) // that it cannot be opened is a finding
 	if errors.Is(locked, context.Canceled) {
 		return locked
 	}
-	findings, err := o.examine(ctx, store, locked)
+	findings, err := examine(ctx, mender{
+		env: o.env, store: store, apiURL: o.api.APIURL(o.env), workspace: model.TeamID(o.workspace),
+		yes: o.yes, mayAsk: o.env.InTerminal && !o.json && !o.env.ReadOnly,
+	}, locked)
 	if err != nil {
 		return err
 	}
-	return o.tell(findings)
-}
-
-// Unlock opens the encrypted file, if there is one to look into. That it cannot
-// be opened is a finding.
-func (o *teamDoctorOptions) Unlock(ctx context.Context, store *token.Store) error {
-	if store.File == nil || store.Only == keystore.PlaceKeyring {
-		return nil
+	print := printFindings
+	if o.json {
+		print = printFindingsJSON
 	}
-	return store.Unlock(ctx)
+	if err := print(o.env.Out, findings); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(findings, func(f finding) bool { return !f.mended }) {
+		return console.AlreadyReportedError{Status: console.StatusNo}
+	}
+	return nil
 }
 
-// examine finds what does not fit, and mends it as far as it may. A list that
-// cannot be understood hides all else, so after it we look again.
-func (o *teamDoctorOptions) examine(ctx context.Context, store *token.Store, locked error) ([]finding, error) {
+// examine finds what does not fit, and mends it as far as it may. The error locked is
+// why the encrypted file cannot be opened. A list that cannot be understood hides
+// all else, so after it is mended there is another look.
+func examine(ctx context.Context, m mender, locked error) ([]finding, error) {
 	var findings []finding
 	for {
-		faults, err := store.Examine(ctx)
+		faults, err := m.store.Examine(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -86,7 +95,7 @@ func (o *teamDoctorOptions) examine(ctx context.Context, store *token.Store, loc
 			if fault.Code == keystore.FaultUnchecked && fault.Store == keystore.PlaceFile && locked != nil {
 				fault.Err = locked
 			}
-			f, err := o.treat(ctx, store, fault)
+			f, err := m.mend(ctx, fault)
 			if err != nil {
 				return nil, err
 			}
@@ -97,22 +106,4 @@ func (o *teamDoctorOptions) examine(ctx context.Context, store *token.Store, loc
 			return findings, nil
 		}
 	}
-}
-
-// mayAsk reports whether there is somebody to ask, and something to be changed.
-func (o *teamDoctorOptions) mayAsk() bool { return o.env.InTerminal && !o.json && !o.env.ReadOnly }
-
-// agreed asks before something is mended.
-func (o *teamDoctorOptions) agreed(ctx context.Context, f finding, question string) (bool, error) {
-	switch {
-	case o.yes:
-		return true, nil
-	case !o.mayAsk():
-		return false, nil
-	}
-	yes, err := console.Confirm(ctx, o.env, console.Plainly(f.message())+". "+question)
-	if err != nil {
-		return false, fmt.Errorf("asking whether to mend this: %w", err)
-	}
-	return yes, nil
 }

@@ -15,14 +15,14 @@ import (
 	"periscope/keystore"
 )
 
-type teamListOptions struct {
+type listOptions struct {
 	env   *console.Environment
 	store *token.StoreFlag
 	json  bool
 }
 
-func newTeamListCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
-	opts := &teamListOptions{env: env, store: store}
+func newListCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
+	opts := &listOptions{env: env, store: store}
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the stored teams",
@@ -42,10 +42,10 @@ type teamsDocument struct {
 }
 
 type storedTeamDocument struct {
-	Key     string              `json:"key"`
-	Team    token.TeamDocument  `json:"team"`
-	Token   token.TokenDocument `json:"token"`
-	AddedAt time.Time           `json:"added_at"` // RFC 3339, UTC
+	Key     string             `json:"key"`
+	Team    token.TeamDocument `json:"team"`
+	Token   token.Document     `json:"token"`
+	AddedAt time.Time          `json:"added_at"` // RFC 3339, UTC
 	// APIURL is the server that the token belongs to; empty for Slack's own.
 	APIURL string `json:"api_url"`
 	// Store is where the token is kept.
@@ -57,7 +57,7 @@ type storedTeamDocument struct {
 	Signs bool `json:"signs"`
 }
 
-func (o *teamListOptions) run() error {
+func (o *listOptions) run() error {
 	store, err := o.store.Open(o.env)
 	if err != nil {
 		return err
@@ -69,8 +69,8 @@ func (o *teamListOptions) run() error {
 	switch {
 	case o.json:
 		return console.WriteJSON(o.env.Out, teamsDocumentOf(entries))
-	case len(entries) == 0 && store.Only != "":
-		console.Note(o.env, "no teams are stored in the %s", store.Only)
+	case len(entries) == 0 && store.Only() != "":
+		console.Note(o.env, "no teams are stored in the %s", store.Only())
 		return nil
 	case len(entries) == 0:
 		console.Note(o.env, "no teams are stored; store one with `periscope team add`")
@@ -85,7 +85,7 @@ func teamsDocumentOf(entries []keystore.Entry) teamsDocument {
 		doc.Teams = append(doc.Teams, storedTeamDocument{
 			Key:     e.Key,
 			Team:    token.TeamDocument{ID: e.TeamID, Name: e.TeamName, URL: e.URL},
-			Token:   token.TokenDocument{Kind: e.Kind, Redacted: e.Redacted},
+			Token:   token.Document{Kind: e.Kind, Redacted: e.Redacted},
 			AddedAt: e.AddedAt.UTC(),
 			APIURL:  e.APIURL,
 			Store:   e.Store,
@@ -97,8 +97,7 @@ func teamsDocumentOf(entries []keystore.Entry) teamsDocument {
 }
 
 // printTeams writes one line for each team, with the time that tokens have left if
-// any runs out. Names come last: their width on a
-// terminal is anybody's guess.
+// any runs out. Names come last, because their width on a terminal is not known.
 func printTeams(out io.Writer, entries []keystore.Entry, now time.Time) error {
 	var page bytes.Buffer
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
@@ -114,4 +113,13 @@ func printTeams(out io.Writer, entries []keystore.Entry, now time.Time) error {
 	_ = table.Flush() // into memory
 	_, err := page.WriteTo(out)
 	return err
+}
+
+// knownTime is a time for JSON: null if it is not known.
+func knownTime(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	utc := t.UTC()
+	return &utc
 }

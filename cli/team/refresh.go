@@ -14,7 +14,7 @@ import (
 	"periscope/slackapi"
 )
 
-type teamRefreshOptions struct {
+type refreshOptions struct {
 	env   *console.Environment
 	api   token.APIFlag
 	store *token.StoreFlag
@@ -22,8 +22,8 @@ type teamRefreshOptions struct {
 	json  bool
 }
 
-func newTeamRefreshCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
-	opts := &teamRefreshOptions{env: env, store: store}
+func newRefreshCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
+	opts := &refreshOptions{env: env, store: store}
 	cmd := &cobra.Command{
 		Use:   "refresh KEY",
 		Short: "Renew a token that runs out",
@@ -47,13 +47,13 @@ what it got.`,
 
 // refreshDocument is what team refresh --json prints.
 type refreshDocument struct {
-	Schema    string              `json:"schema"` // "periscope.refresh/v1"
-	Key       string              `json:"key"`
-	Token     token.TokenDocument `json:"token"`
-	ExpiresAt *time.Time          `json:"expires_at"` // RFC 3339, UTC; null: not known
+	Schema    string         `json:"schema"` // "periscope.refresh/v1"
+	Key       string         `json:"key"`
+	Token     token.Document `json:"token"`
+	ExpiresAt *time.Time     `json:"expires_at"` // RFC 3339, UTC; null: not known
 }
 
-func (o *teamRefreshOptions) run(ctx context.Context) error {
+func (o *refreshOptions) run(ctx context.Context) error {
 	if err := console.RefuseReadOnly(o.env, "renew tokens"); err != nil {
 		return err
 	}
@@ -65,26 +65,17 @@ func (o *teamRefreshOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	apiURL := cmp.Or(o.api.Chosen(o.env), entry.APIURL, slackapi.DefaultURL)
+	apiURL := cmp.Or(o.api.APIURL(o.env), entry.APIURL, slackapi.DefaultURL)
 	c, err := store.RenewIfDue(ctx, entry, apiURL, token.Always)
 	if err != nil {
 		return err
 	}
 	if o.json {
 		return console.WriteJSON(o.env.Out, refreshDocument{
-			"periscope.refresh/v1", entry.Key, token.TokenDocument{Kind: c.Token.Kind(), Redacted: c.Token.String()}, knownTime(c.ExpiresAt),
+			"periscope.refresh/v1", entry.Key, token.Document{Kind: c.Token.Kind(), Redacted: c.Token.String()}, knownTime(c.ExpiresAt),
 		})
 	}
 	left := token.TimeLeft(keystore.Entry{Rotates: true, ExpiresAt: c.ExpiresAt}, o.env.Now())
 	_, err = fmt.Fprintf(o.env.Out, "refreshed %s: %s token %s, time left: %s\n", entry.Key, c.Token.Kind(), c.Token, left)
 	return err
-}
-
-// knownTime is a time for JSON: null if it is not known.
-func knownTime(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	utc := t.UTC()
-	return &utc
 }

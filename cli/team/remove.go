@@ -10,15 +10,15 @@ import (
 	"periscope/cli/token"
 )
 
-type teamRemoveOptions struct {
+type removeOptions struct {
 	env   *console.Environment
 	store *token.StoreFlag
 	key   string
 	yes   bool
 }
 
-func newTeamRemoveCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
-	opts := &teamRemoveOptions{env: env, store: store}
+func newRemoveCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
+	opts := &removeOptions{env: env, store: store}
 	cmd := &cobra.Command{
 		Use:   "remove KEY",
 		Short: "Remove a team from the list and its token from where it is kept",
@@ -35,7 +35,7 @@ stays valid at Slack.`,
 	return cmd
 }
 
-func (o *teamRemoveOptions) run(ctx context.Context) error {
+func (o *removeOptions) run(ctx context.Context) error {
 	if err := console.RefuseReadOnly(o.env, "remove tokens"); err != nil {
 		return err
 	}
@@ -59,19 +59,19 @@ func (o *teamRemoveOptions) run(ctx context.Context) error {
 }
 
 // agreed asks before anything is removed.
-func (o *teamRemoveOptions) agreed(ctx context.Context) error {
+func (o *removeOptions) agreed(ctx context.Context) error {
 	if o.yes {
 		return nil
 	}
 	if !o.env.InTerminal {
-		return console.Misuse("there is no terminal to ask on whether to remove "+o.key, "Add --yes to remove it without being asked.")
+		return console.CommandLineError("there is no terminal to ask on whether to remove "+o.key, "Add --yes to remove it without being asked.")
 	}
 	yes, err := console.Confirm(ctx, o.env, fmt.Sprintf("Remove %s and its token?", o.key))
 	if err != nil {
 		return fmt.Errorf("asking whether to remove %s: %w", o.key, err)
 	}
 	if !yes {
-		return &console.Failure{ErrorCode: "declined", Exit: console.StatusNo, What: "nothing was removed", Next: ""}
+		return &console.Failure{Code: "declined", Status: console.StatusNo, Message: "nothing was removed", Next: ""}
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 	"periscope/model"
 )
 
-type teamSigningOptions struct {
+type signingOptions struct {
 	env    *console.Environment
 	store  *token.StoreFlag
 	key    string
@@ -21,8 +21,8 @@ type teamSigningOptions struct {
 	json   bool
 }
 
-func newTeamSigningCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
-	opts := &teamSigningOptions{env: env, store: store}
+func newSigningCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
+	opts := &signingOptions{env: env, store: store}
 	cmd := &cobra.Command{
 		Use:   "signing-secret KEY",
 		Short: "Store the signing secret of a team's app, which --listen needs",
@@ -56,7 +56,7 @@ type signingDocument struct {
 	Stored bool   `json:"stored"`
 }
 
-func (o *teamSigningOptions) run(ctx context.Context) error {
+func (o *signingOptions) run(ctx context.Context) error {
 	if err := console.RefuseReadOnly(o.env, "store signing secrets"); err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (o *teamSigningOptions) run(ctx context.Context) error {
 	}
 	var secret model.SigningSecret // zero: to remove the one that is stored
 	if !o.remove {
-		if secret, err = o.Ask(ctx); err != nil {
+		if secret, err = o.ask(ctx); err != nil {
 			return err
 		}
 	}
@@ -83,15 +83,15 @@ func (o *teamSigningOptions) run(ctx context.Context) error {
 	return o.done(entry)
 }
 
-// Ask asks for the secret, or reads the one that is piped in.
-func (o *teamSigningOptions) Ask(ctx context.Context) (model.SigningSecret, error) {
-	read := func() (string, error) { return console.ReadAll(ctx, o.env.In) }
+// ask asks for the secret, or reads the one that is piped in.
+func (o *signingOptions) ask(ctx context.Context) (model.SigningSecret, error) {
+	read := func() (string, error) { return console.ReadPiped(ctx, o.env.In) }
 	switch {
 	case o.stdin && o.env.InTerminal:
-		return model.SigningSecret{}, console.Misuse("--secret-stdin reads a secret that is piped in, and standard input is a terminal",
+		return model.SigningSecret{}, console.CommandLineError("--secret-stdin reads a secret that is piped in, and standard input is a terminal",
 			"Leave --secret-stdin away to be asked for it.")
 	case !o.stdin && !o.env.InTerminal:
-		return model.SigningSecret{}, console.Misuse("there is no terminal to ask for the signing secret on",
+		return model.SigningSecret{}, console.CommandLineError("there is no terminal to ask for the signing secret on",
 			"Pipe it in and add --secret-stdin.")
 	case !o.stdin:
 		read = func() (string, error) {
@@ -105,7 +105,7 @@ func (o *teamSigningOptions) Ask(ctx context.Context) (model.SigningSecret, erro
 	return model.ParseSigningSecret(text)
 }
 
-func (o *teamSigningOptions) done(entry keystore.Entry) error {
+func (o *signingOptions) done(entry keystore.Entry) error {
 	if o.json {
 		return console.WriteJSON(o.env.Out, signingDocument{"periscope.signing_secret/v1", o.key, !o.remove})
 	}

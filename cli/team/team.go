@@ -1,14 +1,18 @@
+// Package team is the command "periscope team" and its subcommands, a file for each:
+// they store, list, renew and remove tokens, and mend the list of teams.
+//
+// It promises that no secret is printed or shown while it is typed. It refuses to
+// remove anything without a question or --yes, and to change anything with --read-only.
 package team
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"periscope/cli/console"
 	"periscope/cli/token"
 )
 
+// NewCommand is the command with its subcommands.
 func NewCommand(env *console.Environment) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "team",
@@ -25,21 +29,12 @@ clear. The list of teams is a small file without secrets.`,
 	store := &token.StoreFlag{}
 	store.Register(cmd.PersistentFlags())
 	cmd.AddCommand(
-		newTeamAddCommand(env, store),
-		newTeamListCommand(env, store),
-		newTeamRefreshCommand(env, store),
-		newTeamSigningCommand(env, store),
-		newTeamRemoveCommand(env, store),
-		newTeamDoctorCommand(env, store),
+		newAddCommand(env, store),
+		newListCommand(env, store),
+		newRefreshCommand(env, store),
+		newSigningCommand(env, store),
+		newRemoveCommand(env, store),
+		newDoctorCommand(env, store),
 	)
 	return cmd
-}
-
-// oneKey takes the key of one stored team.
-func oneKey(cmd *cobra.Command, args []string) error {
-	if len(args) != 1 {
-		return console.Misuse(fmt.Sprintf("%s takes the key of one team, and was given %d", cmd.CommandPath(), len(args)),
-			"See the keys with `periscope team list`.")
-	}
-	return nil
 }

@@ -14,7 +14,8 @@ import (
 	"periscope/slackapi/manifest"
 )
 
-// ConfigurationClient is a configuration token at work: what reads and tries the manifests of apps.
+// ConfigurationClient is a client with a configuration token: it reads and validates
+// the manifests of apps.
 type ConfigurationClient struct{ *slackapi.Client }
 
 // Configuration opens the stored configuration token with a key or, where that is
@@ -40,9 +41,9 @@ func (s *Store) configurationEntry(key string, team model.TeamID) (keystore.Entr
 		entry, err := s.Find(key)
 		if err == nil && entry.Kind != catalog.Configuration {
 			err = &console.Failure{
-				ErrorCode: "wrong_token_kind", Exit: console.StatusUsage,
-				What: fmt.Sprintf("the token of %s is %s token, and manifests are read with a configuration token", key, console.WithArticle(entry.Kind)),
-				Next: "Store the one of https://api.slack.com/apps with `periscope team add`.",
+				Code: "wrong_token_kind", Status: console.StatusUsage,
+				Message: fmt.Sprintf("the token of %s is %s token, and manifests are read with a configuration token", key, console.WithArticle(entry.Kind)),
+				Next:    "Store the one of https://api.slack.com/apps with `periscope team add`.",
 			}
 		}
 		return entry, err
@@ -60,16 +61,17 @@ func (s *Store) configurationEntry(key string, team model.TeamID) (keystore.Entr
 	return entries[at], nil
 }
 
+// ErrNoConfiguration says that a team has no configuration token stored.
 var ErrNoConfiguration error = &console.Failure{
-	ErrorCode: "no_configuration_token", Exit: console.StatusUsage,
-	What: "No configuration token is stored for this team, and without one Slack neither shows nor checks manifests.",
-	Next: "Make one on https://api.slack.com/apps, and store it with `periscope team add`.",
+	Code: "no_configuration_token", Status: console.StatusUsage,
+	Message: "No configuration token is stored for this team, and without one Slack neither shows nor checks manifests.",
+	Next:    "Make one on https://api.slack.com/apps, and store it with `periscope team add`.",
 }
 
 var errNoAppID error = &console.Failure{
-	ErrorCode: "no_app_id", Exit: console.StatusUsage,
-	What: "It is not known which app this token is of, and so not which manifest to read.",
-	Next: "Name the app with --app-id, or its manifest with --manifest FILE.",
+	Code: "no_app_id", Status: console.StatusUsage,
+	Message: "It is not known which app this token is of, and so not which manifest to read.",
+	Next:    "Name the app with --app-id, or its manifest with --manifest FILE.",
 }
 
 // Manifest reads the manifest of an app from Slack.

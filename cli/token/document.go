@@ -5,13 +5,15 @@ import (
 	"periscope/model/catalog"
 )
 
+// TeamDocument is a team in JSON output.
 type TeamDocument struct {
 	ID   model.TeamID `json:"id"`
 	Name string       `json:"name"`
 	URL  string       `json:"url"`
 }
 
-type TokenDocument struct {
+// Document is a token in JSON output. It holds no secret.
+type Document struct {
 	Kind     catalog.TokenKind `json:"kind"`
 	Redacted string            `json:"redacted"`
 }

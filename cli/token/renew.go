@@ -18,27 +18,28 @@ import (
 // begun with it should also end with it.
 const RenewAhead = time.Minute
 
+// RegisterAutoRefresh adds the flag that renews a token without a question.
 func RegisterAutoRefresh(cmd *cobra.Command, auto *bool) {
 	cmd.Flags().BoolVar(auto, "auto-refresh", false, "renew a stored token that has run out, or will within a minute")
 }
 
-// RenewIfDue returns the stored credential of a team. If it is due it is renewed at
-// apiURL first, and stored before it is returned.
+// RenewIfDue returns the stored credential of a team. If it is due, it is renewed at
+// apiURL first, and stored before it is returned: a refresh token works once.
 func (s *Store) RenewIfDue(
 	ctx context.Context, e keystore.Entry, apiURL string, due func(keystore.Credential) bool,
 ) (keystore.Credential, error) {
-	if e.Store == keystore.PlaceFile && !s.File.Unlocked() {
+	if e.Store == keystore.PlaceFile && !s.file.Unlocked() {
 		if err := s.Unlock(ctx); err != nil {
 			return keystore.Credential{}, err
 		}
-		defer s.File.Lock()
+		defer s.file.Lock()
 	}
 	stored, err := s.Store.Credential(ctx, e.Key)
 	if err != nil || !due(stored) {
 		return stored, err
 	}
 	return s.Renew(ctx, e.Key, stored.Token, func(ctx context.Context, old keystore.Credential) (keystore.Credential, error) {
-		return exchangeRefreshToken(ctx, s.Env, apiURL, e.Kind, old)
+		return exchangeRefreshToken(ctx, s.env, apiURL, e.Kind, old)
 	})
 }
 
@@ -46,19 +47,19 @@ func (s *Store) RenewIfDue(
 // run out is renewed, or refused.
 func (s *Store) UsableCredential(ctx context.Context, e keystore.Entry, apiURL string, renew bool) (keystore.Credential, error) {
 	if renew && e.Rotates {
-		return s.RenewIfDue(ctx, e, apiURL, DueSoon(s.Env.Now()))
+		return s.RenewIfDue(ctx, e, apiURL, DueSoon(s.env.Now()))
 	}
-	if err := RefuseExpired(e, s.Env.Now()); err != nil {
+	if err := RefuseExpired(e, s.env.Now()); err != nil {
 		return keystore.Credential{}, err
 	}
 	return s.Credential(ctx, e.Key)
 }
 
-// Always is true of whatever a person asks to be renewed.
+// Always is what a person renews: any token, whatever time it has left.
 func Always(keystore.Credential) bool { return true }
 
-// DueSoon returns what is due when tokens renew themselves. Of a token whose end is
-// not known, renewing it is the way to know.
+// DueSoon is what --auto-refresh renews: a token that has run out or will within
+// [RenewAhead]. A token whose end is not known is renewed as well, to know it.
 func DueSoon(now time.Time) func(keystore.Credential) bool {
 	return func(c keystore.Credential) bool {
 		return !c.Lasts() && (c.ExpiresAt.IsZero() || !now.Add(RenewAhead).Before(c.ExpiresAt))
@@ -86,8 +87,8 @@ func exchangeRefreshToken(
 	return CredentialFrom(issued, old.ClientID, old.ClientSecret, began), err
 }
 
-// CredentialFrom is what an app was issued, as it is kept. Its life is counted from
-// before the exchange, so that it is never overrated.
+// CredentialFrom is what Slack issued to an app, as it is stored. Its life is counted from
+// before the exchange, so that it is not taken for longer than it is.
 func CredentialFrom(issued slackapi.Issued, clientID string, secret model.ClientSecret, began time.Time) keystore.Credential {
 	c := keystore.Credential{Token: issued.Access}
 	if !issued.Refresh.IsZero() {
@@ -113,6 +114,7 @@ func RefuseExpired(e keystore.Entry, now time.Time) error {
 	return &ExpiredError{e.Key, now.Sub(e.ExpiresAt)}
 }
 
+// Error names the team.
 func (e *ExpiredError) Error() string { return "the token of " + e.key + " has run out" }
 
 // Sentence says since when.

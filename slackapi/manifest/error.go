@@ -1,7 +1,9 @@
 package manifest
 
 import (
+	"bytes"
 	"fmt"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -39,3 +41,20 @@ func (e *Error) Passing() bool { return false }
 func wrongAt(n *yaml.Node, format string, args ...any) error {
 	return &Error{n.Line, n.Column, fmt.Sprintf(format, args...)}
 }
+
+// position is a place in a text.
+type position struct{ line, column int }
+
+var start = position{1, 1}
+
+// advance moves past a piece of text.
+func (p *position) advance(piece []byte) {
+	if lines := bytes.Count(piece, []byte("\n")); lines > 0 {
+		p.line += lines
+		p.column = 1
+		piece = piece[bytes.LastIndexByte(piece, '\n')+1:]
+	}
+	p.column += utf8.RuneCount(piece)
+}
+
+func (p position) wrong(reason string) error { return &Error{p.line, p.column, reason} }

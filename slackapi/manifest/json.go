@@ -96,13 +96,6 @@ func (r *jsonReader) fill(n *yaml.Node, open json.Delim, depth int) error {
 	return err
 }
 
-// MarshalJSON writes all of the manifest, fields in their order.
-func (m *Manifest) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	writeTree(&b, m.root)
-	return b.Bytes(), nil
-}
-
 func writeTree(b *bytes.Buffer, n *yaml.Node) {
 	switch n.Kind {
 	case yaml.MappingNode:

@@ -4,7 +4,10 @@
 package manifest
 
 import (
+	"bytes"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -16,7 +19,73 @@ import (
 // Manifest is what an app is at Slack, as its developers wrote it: all of it,
 // though Periscope knows only its scopes. It is never changed.
 type Manifest struct {
-	root *yaml.Node // a mapping; see read for what may be in it
+	root *yaml.Node // a mapping, as parseTree makes it
+}
+
+// Parse reads a manifest in JSON or YAML, as Slack's settings show it. An
+// error is a [*Error]: the text is neither, or it has a field twice, or
+// its scopes are not lists of names. Whether Slack would take it is not asked;
+// see apps.manifest.validate.
+func Parse(data []byte) (*Manifest, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if len(data) > maxManifest {
+		return nil, &Error{1, 1, "a text begins that is longer than 1 MiB, as no manifest is"}
+	}
+	if n := validLen(data); n < len(data) {
+		at := start
+		at.advance(data[:n])
+		return nil, at.wrong("there is something that is not UTF-8 text")
+	}
+	root, err := parseTree(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkScopes(root); err != nil {
+		return nil, err
+	}
+	return &Manifest{root}, nil
+}
+
+// validLen is how much of a text is UTF-8, up to the first byte that is not.
+func validLen(data []byte) int {
+	for at := 0; at < len(data); {
+		r, n := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && n == 1 {
+			return at
+		}
+		at += n
+	}
+	return len(data)
+}
+
+// parseTree reads JSON if the text begins like JSON, else YAML, into the same
+// form: mappings with fields that have names, each once, lists, and scalars of
+// the tags in tree.go. There are no aliases in it, and it is not deep.
+func parseTree(data []byte) (*yaml.Node, error) {
+	var root *yaml.Node
+	var err error
+	switch trimmed := bytes.TrimSpace(data); {
+	case len(trimmed) == 0:
+		return nil, &Error{1, 1, "there is nothing: the text is empty"}
+	case trimmed[0] == '{', trimmed[0] == '[':
+		root, err = parseJSONTree(data)
+	default:
+		root, err = parseYAMLTree(data)
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case root.Kind != yaml.MappingNode:
+		return nil, wrongAt(root, "there is %s, and a manifest is made of fields, such as display_information", called(root))
+	}
+	return root, nil
+}
+
+// MarshalJSON writes all of the manifest, fields in their order.
+func (m *Manifest) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	writeTree(&b, m.root)
+	return b.Bytes(), nil
 }
 
 // The fields of a manifest that name scopes.
@@ -28,6 +97,36 @@ const (
 )
 
 func scopesPath(list string) []string { return []string{"oauth_config", "scopes", list} }
+
+// checkScopes refuses a manifest whose scopes could not be read as what they are.
+func checkScopes(root *yaml.Node) error {
+	config, err := mappingAt(root, "oauth_config")
+	if err != nil {
+		return err
+	}
+	scopes, err := mappingAt(config, "scopes")
+	if err != nil {
+		return err
+	}
+	for _, name := range []string{botScopes, userScopes, optionalBotScopes, optionalUserScopes} {
+		list := field(scopes, name)
+		if list == nil || list.Tag == nullTag {
+			continue
+		}
+		if list.Kind != yaml.SequenceNode {
+			return wrongAt(list, "the field %s is %s, and must be a list of scopes", name, called(list))
+		}
+		for _, entry := range list.Content {
+			switch {
+			case entry.Tag != strTag:
+				return wrongAt(entry, "the list %s holds %s, and must hold names of scopes", name, called(entry))
+			case strings.TrimSpace(entry.Value) == "":
+				return wrongAt(entry, "the list %s holds a scope without a name", name)
+			}
+		}
+	}
+	return nil
+}
 
 // Declared returns the scopes that the manifest declares, clean, each once, in
 // its order.
@@ -80,50 +179,4 @@ func declaring(root *yaml.Node, list string, wanted, has []catalog.Scope) *yaml.
 	return changed(root, scopesPath(list), func(before *yaml.Node) *yaml.Node {
 		return &yaml.Node{Kind: yaml.SequenceNode, Tag: seqTag, Content: slices.Concat(contents(before), added)}
 	})
-}
-
-// changed returns mapping n with the value at a path of fields changed; what
-// was not there is made. n itself stays as it is.
-func changed(n *yaml.Node, path []string, change func(*yaml.Node) *yaml.Node) *yaml.Node {
-	if len(path) == 0 {
-		return change(n)
-	}
-	m := &yaml.Node{Kind: yaml.MappingNode, Tag: mapTag, Content: slices.Clone(contents(n))}
-	value := changed(field(n, path[0]), path[1:], change)
-	if i := fieldAt(m, path[0]); i >= 0 {
-		m.Content[i] = value
-	} else {
-		name := &yaml.Node{Kind: yaml.ScalarNode, Tag: strTag, Value: path[0]}
-		m.Content = append(m.Content, name, value)
-	}
-	return m
-}
-
-// field returns the value of a field of a mapping; nil if there is none, or no mapping.
-func field(n *yaml.Node, name string) *yaml.Node {
-	if i := fieldAt(n, name); i >= 0 {
-		return n.Content[i]
-	}
-	return nil
-}
-
-// fieldAt is the place of a field's value in the contents of a mapping, or -1.
-func fieldAt(n *yaml.Node, name string) int {
-	if n == nil || n.Kind != yaml.MappingNode {
-		return -1
-	}
-	for i := 0; i < len(n.Content); i += 2 {
-		if n.Content[i].Value == name {
-			return i + 1
-		}
-	}
-	return -1
-}
-
-// contents are what a list or mapping holds; nothing for null and what is not there.
-func contents(n *yaml.Node) []*yaml.Node {
-	if n == nil {
-		return nil
-	}
-	return n.Content
 }

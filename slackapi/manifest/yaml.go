@@ -75,7 +75,7 @@ func (r *yamlReader) value(n *yaml.Node, depth int) (*yaml.Node, error) {
 	read := &yaml.Node{Kind: n.Kind, Tag: n.ShortTag(), Value: n.Value, Line: n.Line, Column: n.Column}
 	switch {
 	case n.Kind == yaml.MappingNode && read.Tag == mapTag:
-		return read, r.Fields(read, n, depth)
+		return read, r.fields(read, n, depth)
 	case n.Kind == yaml.SequenceNode && read.Tag == seqTag:
 		for _, entry := range n.Content {
 			value, err := r.value(entry, depth+1)
@@ -91,8 +91,8 @@ func (r *yamlReader) value(n *yaml.Node, depth int) (*yaml.Node, error) {
 	return nil, unsayable(n)
 }
 
-// Fields reads the fields of n into read.
-func (r *yamlReader) Fields(read, n *yaml.Node, depth int) error {
+// fields reads the fields of n into read.
+func (r *yamlReader) fields(read, n *yaml.Node, depth int) error {
 	seen := map[string]bool{}
 	for i := 0; i < len(n.Content); i += 2 {
 		if n.Content[i].ShortTag() == "!!merge" {

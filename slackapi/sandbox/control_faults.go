@@ -1,6 +1,10 @@
 package sandbox
 
-import "net/http"
+import (
+	"net/http"
+
+	"periscope/slackapi/record"
+)
 
 func (s *Sandbox) postFaults(r *http.Request) (any, error) {
 	var f Fault
@@ -26,7 +30,7 @@ func (s *Sandbox) deleteFaults(*http.Request) (any, error) {
 
 type journalReply struct {
 	success
-	Calls []Call `json:"calls"`
+	Calls []record.Call `json:"calls"`
 }
 
 func (s *Sandbox) getJournal(*http.Request) (any, error) {

@@ -16,6 +16,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"periscope/slackapi/record"
 )
 
 var update = flag.Bool("update", false, "write COVERAGE.md anew")
@@ -186,9 +188,7 @@ func checkCovered(t testing.TB, s *Sandbox, method string, r *httptest.ResponseR
 	if !bytes.Contains(body, []byte(`"error":`)) && !bytes.Contains(body, []byte(`"warning":`)) {
 		return
 	}
-	s.journal.mu.Lock()
-	faulty := slices.ContainsFunc(s.journal.calls, func(c Call) bool { return c.Fault != "" })
-	s.journal.mu.Unlock()
+	faulty := slices.ContainsFunc(s.Journal(), func(c record.Call) bool { return c.Fault != "" })
 	if _, served := endpoints[method]; !served || faulty || method == "api.test" {
 		return
 	}

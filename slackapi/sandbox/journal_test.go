@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/slackapi/record"
 )
 
 func TestJournalKeepsTheLastCalls(t *testing.T) {
@@ -14,7 +16,7 @@ func TestJournalKeepsTheLastCalls(t *testing.T) {
 	get(t, s, "/api/auth.test?token="+freshToken)
 	get(t, s, "/api/chat.shout?token=nonsense")
 	do(t, s, "", strings.Repeat("x", 3000))
-	want := []Call{
+	want := []record.Call{
 		{Number: 1, Verb: "POST", Method: "auth.test", Token: "xoxa-…acme", Team: acmeID, App: "A0PERISCOPE", Outcome: "ok", Status: 200},
 		{Number: 2, Verb: "GET", Method: "auth.test", Token: "xoxa-…resh", Team: s.World().Teams[1].ID, App: "A0PERISCOPE", Outcome: "ok", Status: 200},
 		{Number: 3, Verb: "GET", Method: "chat.shout", Token: "", Outcome: "unknown_method", Status: 200},
@@ -26,12 +28,12 @@ func TestJournalKeepsTheLastCalls(t *testing.T) {
 	if diff := cmp.Diff(want, s.Journal()); diff != "" {
 		t.Errorf("journal (-want +got):\n%s", diff)
 	}
-	for range JournalSize {
+	for range record.Capacity {
 		get(t, s, "/api/api.test")
 	}
 	all := s.Journal()
-	if first, last := all[0].Number, all[len(all)-1].Number; len(all) != JournalSize || first != 5 || last != JournalSize+4 {
-		t.Errorf("%d calls from %d to %d, want the last %d", len(all), first, last, JournalSize)
+	if first, last := all[0].Number, all[len(all)-1].Number; len(all) != record.Capacity || first != 5 || last != record.Capacity+4 {
+		t.Errorf("%d calls from %d to %d, want the last %d", len(all), first, last, record.Capacity)
 	}
 	s.Reset()
 	if got := s.Journal(); got == nil || len(got) != 0 {

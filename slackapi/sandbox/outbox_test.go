@@ -27,19 +27,19 @@ type wire func(*http.Request) (*http.Response, error)
 
 func (w wire) RoundTrip(r *http.Request) (*http.Response, error) { return w(r) }
 
-// record is what came over a wire, in order.
-type record struct {
+// wireLog is what came over a wire, in order.
+type wireLog struct {
 	mu    sync.Mutex
 	lines []string
 }
 
-func (r *record) add(line string) {
+func (r *wireLog) add(line string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.lines = append(r.lines, line)
 }
 
-func (r *record) all() []string {
+func (r *wireLog) all() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return slices.Clone(r.lines)
@@ -110,7 +110,7 @@ func TestEventsAreTriedAgain(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				start := time.Now()
-				var attempts, ids record
+				var attempts, ids wireLog
 				s := overWire(t, func(r *http.Request) (*http.Response, error) {
 					attempts.add(fmt.Sprintf("%v %s %s", time.Since(start), r.Header.Get("X-Slack-Retry-Num"), r.Header.Get("X-Slack-Retry-Reason")))
 					var e envelope
@@ -169,7 +169,7 @@ func TestEventsAreNotTriedAgainWhenTaken(t *testing.T) {
 
 func TestEventsOfATeamArriveInOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var taken, others record
+		var taken, others wireLog
 		var attempts atomic.Int64
 		s := overWire(t, func(r *http.Request) (*http.Response, error) {
 			var e envelope

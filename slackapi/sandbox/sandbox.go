@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -37,7 +38,7 @@ type Sandbox struct {
 	outbox  *outbox
 	control http.Handler
 	faults  faults
-	journal journal
+	journal record.Journal
 
 	mu sync.RWMutex // guards what follows
 	state
@@ -93,7 +94,7 @@ func (s *Sandbox) serveCall(w http.ResponseWriter, r *http.Request, c *call) {
 	if err == nil {
 		reply, err = c.warned(s.answer(w, r, c))
 	}
-	s.journal.add(c.line(r, fault, err))
+	s.journal.Add(c.line(r, fault, err))
 	fault.after(w, reply, err)
 }
 

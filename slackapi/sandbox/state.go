@@ -46,7 +46,7 @@ func (s *Sandbox) Reset() {
 	s.state = s.initial()
 	s.limits.reset()
 	s.ClearFaults()
-	s.journal.reset()
+	s.journal.Reset()
 	s.outbox.drop()
 }
 

@@ -3,8 +3,9 @@ package world
 import (
 	"errors"
 	"fmt"
-	"net/netip"
 	"net/url"
+
+	"periscope/slackapi/loopback"
 )
 
 // The sandbox talks to this machine and to nothing else: what it sends looks
@@ -13,10 +14,7 @@ import (
 var ErrNotLoopback = errors.New("the sandbox talks to programs on this machine only: use 127.0.0.1, [::1] or localhost")
 
 // IsLoopback reports whether a host, without port, is a name of this machine.
-func IsLoopback(host string) bool {
-	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && ip.IsLoopback()
-}
+func IsLoopback(host string) bool { return loopback.IsHost(host) }
 
 // HostOf strips the port, if there is one, and the brackets of IPv6.
 func HostOf(hostport string) string {

@@ -1,0 +1,299 @@
+package slackapi
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"maps"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/text"
+)
+
+// App exchanges what Slack gave to an app for tokens. It proves that it is the
+// app by client id and secret, which travel in the Authorization header of HTTP
+// Basic and, like every token, nowhere else that can be seen.
+type App struct {
+	client *Client
+	named  url.Values // what every exchange names the app by, where the header does not
+}
+
+// NewApp returns the app of a client id at the API rooted at apiURL, which must
+// be as for [New]. With the zero secret it is a public client, which has none to
+// keep: it proves itself by PKCE, see [App.OAuthV2Access].
+func NewApp(apiURL, clientID string, secret model.ClientSecret, opts ...Option) (*App, error) {
+	c, err := New(apiURL, model.Token{}, opts...)
+	if err != nil {
+		return nil, err
+	}
+	if secret.IsZero() {
+		return &App{c, url.Values{"client_id": {clientID}}}, nil
+	}
+	c.authorize = func(h http.Header) {
+		proof := base64.StdEncoding.EncodeToString([]byte(clientID + ":" + secret.Reveal()))
+		h.Set("Authorization", "Basic "+proof)
+	}
+	return &App{client: c}, nil
+}
+
+// Issued are the tokens that an exchange brought.
+type Issued struct {
+	Access  model.Token
+	Refresh model.Token   // zero where the token lasts
+	Life    time.Duration // of Access, from the moment of the exchange; 0 where Slack names none
+	TeamID  model.TeamID
+}
+
+// exchangePatience is how long rate limits may hold an exchange back. Whoever
+// refreshes keeps others waiting.
+const exchangePatience = 5 * time.Second
+
+// exchangeFor calls a method that takes something that works once, and gives
+// tokens for it. It is tried again only after a 429, which Slack answers before
+// doing anything. After any other failure that leaves open what Slack did, the
+// error is a [*SpentError]. Of the arguments only those in named may be shown.
+func exchangeFor[R any, P replyTo[R]](ctx context.Context, c *Client, method string, args, named url.Values) (P, error) {
+	shown := url.Values{"grant_type": args["grant_type"]}
+	maps.Copy(shown, named)
+	args = maps.Clone(args)
+	maps.Copy(args, named)
+	logShown := func(x *exchange) { x.log = c.newCallLog(method, shown) }
+	r, err := call[R, P](ctx, c, method, args, once(exchangePatience), logShown)
+	if f, ok := errors.AsType[failure](err); ok && leavesOpen(f) {
+		return nil, &SpentError{f}
+	}
+	return r, err
+}
+
+// tokenReply is a token, wherever in a reply it is. The tokens are parsed, and
+// thereby checked, before anybody has them.
+type tokenReply struct {
+	AccessToken  string  `json:"access_token"`
+	RefreshToken string  `json:"refresh_token"`
+	ExpiresIn    seconds `json:"expires_in"`
+}
+
+// parse is the tokens that a reply brings. One that is none is not repeated.
+func (c *Client) parse(method string, r tokenReply) (Issued, error) {
+	access, err := model.ParseToken(r.AccessToken)
+	if err != nil {
+		return Issued{}, &SpentError{c.incomplete(method, "brings no access token")}
+	}
+	issued := Issued{Access: access, Life: time.Duration(r.ExpiresIn) * time.Second}
+	if r.RefreshToken == "" {
+		return issued, nil
+	}
+	if issued.Refresh, err = model.ParseToken(r.RefreshToken); err != nil {
+		return Issued{}, &SpentError{c.incomplete(method, "brings a refresh token that is none")}
+	}
+	return issued, nil
+}
+
+// seconds is a number of seconds, which some servers send as a string. What is
+// no number of seconds is 0, not known: a token must not be lost over it.
+type seconds int64
+
+// mostSeconds is the longest life that is believed: a hundred years.
+const mostSeconds = 100 * 366 * 24 * 60 * 60
+
+func (s *seconds) UnmarshalJSON(b []byte) error {
+	n, err := strconv.ParseInt(strings.Trim(string(b), `"`), 10, 64)
+	if err == nil && n > 0 && n <= mostSeconds {
+		*s = seconds(n)
+	}
+	return nil
+}
+
+// OAuthAccess exchanges the code of an installation for tokens, with
+// oauth.access. redirectURI is the one that the installation began with. A code
+// works once and for ten minutes.
+func (a *App) OAuthAccess(ctx context.Context, code, redirectURI string) (Issued, error) {
+	return a.oauthAccess(ctx, url.Values{"code": {code}, "redirect_uri": {redirectURI}})
+}
+
+// RefreshToken exchanges a refresh token, which works once, for new tokens. Where
+// Slack sends no other refresh token, the old one is still the one to use: what
+// the SDKs of the time read of this reply had none in it.
+func (a *App) RefreshToken(ctx context.Context, refresh model.Token) (Issued, error) {
+	issued, err := a.oauthAccess(ctx, refreshing(refresh))
+	if err == nil && issued.Refresh.IsZero() {
+		issued.Refresh = refresh
+	}
+	return issued, err
+}
+
+func refreshing(refresh model.Token) url.Values {
+	return url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh.Reveal()}}
+}
+
+func (a *App) oauthAccess(ctx context.Context, args url.Values) (Issued, error) {
+	const method = "oauth.access"
+	r, err := exchangeFor[oauthReply](ctx, a.client, method, args, a.named)
+	if err != nil {
+		return Issued{}, err
+	}
+	issued, err := a.client.parse(method, r.tokenReply)
+	if err != nil {
+		return Issued{}, err
+	}
+	issued.TeamID = model.TeamID(r.TeamID)
+	return issued, nil
+}
+
+// oauthReply is what we read of oauth.access: in the reply to a code, and in the
+// shorter one to a refresh token.
+type oauthReply struct {
+	envelope
+	tokenReply
+	TeamID text.Safe `json:"team_id"`
+}
+
+// InstalledToday is what an installation of today brought.
+type InstalledToday struct {
+	AppID string
+	// Team is where the app was installed. It is zero with OrgWide, where the
+	// app was installed in a whole organization, and its token needs a [WithTeam].
+	Team    model.Team
+	OrgWide bool
+	By      model.UserID // who approved, and whose token User is
+	BotUser model.UserID // whom Bot acts as
+	Bot     Granted      // its Access is zero if the app asked for no bot
+	User    Granted      // its Access is zero if the app asked for nothing in the person's name
+}
+
+// Granted is a token with the scopes that it holds now, in Slack's order: those
+// of this installation and of all before it.
+type Granted struct {
+	Issued
+	Scopes []catalog.Scope
+}
+
+// OAuthV2Access exchanges the code of an installation for tokens, with
+// oauth.v2.access. verifier is that of [NewVerifier] whose challenge the
+// installation began with, or empty if it began with none; redirectURI is the one
+// it began with. A code works once and for ten minutes.
+func (a *App) OAuthV2Access(ctx context.Context, code, verifier, redirectURI string) (InstalledToday, error) {
+	args := url.Values{"code": {code}, "redirect_uri": {redirectURI}}
+	if verifier != "" {
+		args.Set("code_verifier", verifier)
+	}
+	r, err := exchangeFor[installReply](ctx, a.client, oauthV2, args, a.named)
+	if err != nil {
+		return InstalledToday{}, err
+	}
+	return a.client.installed(r)
+}
+
+// RefreshV2 exchanges the refresh token of a bot or user token, which works once,
+// for new tokens of the same scopes.
+func (a *App) RefreshV2(ctx context.Context, refresh model.Token) (Issued, error) {
+	r, err := exchangeFor[installReply](ctx, a.client, oauthV2, refreshing(refresh), a.named)
+	if err != nil {
+		return Issued{}, err
+	}
+	issued, err := a.client.parse(oauthV2, r.tokenReply)
+	switch {
+	case err != nil:
+		return Issued{}, err
+	case issued.Refresh.IsZero():
+		return Issued{}, &SpentError{a.client.incomplete(oauthV2, "brings no refresh token")}
+	}
+	issued.TeamID = model.TeamID(r.Team.ID)
+	return issued, nil
+}
+
+const oauthV2 = "oauth.v2.access"
+
+// installReply is what we read of oauth.v2.access. The bot's token is at the top,
+// the person's own under authed_user; a renewed one of either is at the top.
+type installReply struct {
+	envelope
+	tokenReply
+	Scope   text.Safe `json:"scope"`
+	BotUser text.Safe `json:"bot_user_id"`
+	AppID   text.Safe `json:"app_id"`
+	Team    named     `json:"team"` // null in an organization
+	OrgWide bool      `json:"is_enterprise_install"`
+	User    struct {
+		tokenReply
+		ID    text.Safe `json:"id"`
+		Scope text.Safe `json:"scope"`
+	} `json:"authed_user"`
+}
+
+func (c *Client) installed(r *installReply) (InstalledToday, error) {
+	i := InstalledToday{
+		AppID:   string(r.AppID),
+		Team:    model.Team{ID: model.TeamID(r.Team.ID), Name: string(r.Team.Name)},
+		OrgWide: r.OrgWide,
+		By:      model.UserID(r.User.ID),
+		BotUser: model.UserID(r.BotUser),
+	}
+	var err error
+	if i.Bot, err = c.granted(r.tokenReply, r.Scope, i.Team.ID); err != nil {
+		return InstalledToday{}, err
+	}
+	if i.User, err = c.granted(r.User.tokenReply, r.User.Scope, i.Team.ID); err != nil {
+		return InstalledToday{}, err
+	}
+	if i.Bot.Access.IsZero() && i.User.Access.IsZero() {
+		return InstalledToday{}, &SpentError{c.incomplete(oauthV2, "brings no access token")}
+	}
+	return i, nil
+}
+
+// granted is one level of the reply; zero if there is no token at it.
+func (c *Client) granted(r tokenReply, scope text.Safe, team model.TeamID) (Granted, error) {
+	if r.AccessToken == "" {
+		return Granted{}, nil
+	}
+	issued, err := c.parse(oauthV2, r)
+	if err != nil {
+		return Granted{}, err
+	}
+	issued.TeamID = team
+	return Granted{issued, scopesIn(string(scope))}, nil
+}
+
+// RotateConfiguration exchanges the refresh token of a configuration token, which
+// works once, for a new pair, with tooling.tokens.rotate. No app is named: these
+// tokens belong to a person, and to all apps of theirs in one workspace.
+func RotateConfiguration(ctx context.Context, apiURL string, refresh model.Token, opts ...Option) (Issued, error) {
+	const method = "tooling.tokens.rotate"
+	c, err := New(apiURL, model.Token{}, opts...)
+	if err != nil {
+		return Issued{}, err
+	}
+	r, err := exchangeFor[rotateReply](ctx, c, method, url.Values{"refresh_token": {refresh.Reveal()}}, nil)
+	if err != nil {
+		return Issued{}, err
+	}
+	issued, err := c.parse(method, tokenReply{AccessToken: r.Token, RefreshToken: r.Refresh})
+	switch {
+	case err != nil:
+		return Issued{}, err
+	case issued.Refresh.IsZero():
+		return Issued{}, &SpentError{c.incomplete(method, "brings no refresh token")}
+	}
+	issued.TeamID = model.TeamID(r.TeamID)
+	// Both are Slack's clock, which need not be ours.
+	if life := r.Expires - r.IssuedAt; life > 0 && life <= mostSeconds {
+		issued.Life = time.Duration(life) * time.Second
+	}
+	return issued, nil
+}
+
+type rotateReply struct {
+	envelope
+	Token    string    `json:"token"`
+	Refresh  string    `json:"refresh_token"`
+	TeamID   text.Safe `json:"team_id"`
+	IssuedAt seconds   `json:"iat"` // seconds since 1970, as is the next
+	Expires  seconds   `json:"exp"`
+}

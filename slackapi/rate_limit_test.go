@@ -1,0 +1,209 @@
+package slackapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+var farAway = time.Now().AddDate(1000, 0, 0)
+
+func ignore(time.Time) {}
+
+// strictServer counts calls in fixed windows of one minute, the way that
+// forgives least: none beyond the tier, wherever the windows begin.
+type strictServer struct {
+	windowStart time.Time
+	allowed     int
+	calls       map[int]int // by window
+}
+
+func (s *strictServer) admit() bool {
+	window := int(time.Since(s.windowStart) / time.Minute)
+	s.calls[window]++
+	return s.calls[window] <= s.allowed
+}
+
+// TestLimitUsesTheTierAndNoMore pages through ten minutes against a server with
+// an uneven network in between.
+func TestLimitUsesTheTierAndNoMore(t *testing.T) {
+	const minutes = 10
+	for tier := 1; tier <= 4; tier++ {
+		for seed := range uint64(5) {
+			t.Run(fmt.Sprintf("tier %d, seed %d", tier, seed), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					random := rand.New(rand.NewPCG(seed, 0))
+					upTo := func(d time.Duration) time.Duration { return time.Duration(random.Int64N(int64(d))) }
+					server := &strictServer{
+						windowStart: time.Now().Add(-upTo(time.Minute)),
+						allowed:     perMinute[tier],
+						calls:       map[int]int{},
+					}
+					l := newLimit(tier)
+					total := 0
+					for end := time.Now().Add(minutes * time.Minute); ; {
+						if _, err := l.take(t.Context(), farAway, ignore); err != nil {
+							t.Fatal(err)
+						}
+						if !time.Now().Before(end) {
+							break
+						}
+						time.Sleep(upTo(100 * time.Millisecond))
+						if !server.admit() {
+							t.Fatal("the server answered an avoidable 429")
+						}
+						time.Sleep(upTo(100 * time.Millisecond))
+						l.answered()
+						total++
+					}
+					if most := minutes * perMinute[tier]; total*100 < most*95 {
+						t.Errorf("%d calls in %d minutes, of %d allowed", total, minutes, most)
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestLimitLetsABurstThroughAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, began := newLimit(2), time.Now()
+		for range 20 {
+			if _, err := l.take(t.Context(), farAway, ignore); err != nil {
+				t.Fatal(err)
+			}
+			l.answered()
+		}
+		if waited := time.Since(began); waited != 0 {
+			t.Errorf("the burst took %v", waited)
+		}
+		var told time.Time
+		turn, err := l.take(t.Context(), farAway, func(until time.Time) { told = until })
+		if err != nil || time.Since(began) != slotRest || !told.Equal(turn) {
+			t.Errorf("call 21 came after %v, told %v: %v", time.Since(began), told.Sub(began), err)
+		}
+	})
+}
+
+// TestLimitCountsUntilTheAnswer: a call that is slow on its way may be counted
+// by Slack long after it was sent.
+func TestLimitCountsUntilTheAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLimit(1)
+		if _, err := l.take(t.Context(), farAway, ignore); err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			time.Sleep(20 * time.Second)
+			l.answered()
+		}()
+		began := time.Now()
+		if _, err := l.take(t.Context(), farAway, ignore); err != nil {
+			t.Fatal(err)
+		}
+		if waited := time.Since(began); waited != 20*time.Second+slotRest {
+			t.Errorf("waited %v", waited)
+		}
+	})
+}
+
+func TestLimitLosesNoSlot(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		take func(t *testing.T, l *limit) error
+		want error
+	}{
+		{"out of patience", func(t *testing.T, l *limit) error {
+			turn, err := l.take(t.Context(), time.Now().Add(time.Second), ignore)
+			if wait := time.Until(turn); wait < 50*time.Second {
+				t.Errorf("advises to wait for %v only", wait)
+			}
+			return err
+		}, errPatience},
+		{"cancelled", func(t *testing.T, l *limit) error {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			defer cancel()
+			_, err := l.take(ctx, farAway, ignore)
+			return err
+		}, context.DeadlineExceeded},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				l := newLimit(1)
+				if _, err := l.take(t.Context(), farAway, ignore); err != nil {
+					t.Fatal(err)
+				}
+				if err := test.take(t, l); !errors.Is(err, test.want) {
+					t.Errorf("with the slot in use: %v", err)
+				}
+				l.answered()
+				if err := test.take(t, l); !errors.Is(err, test.want) {
+					t.Errorf("with the slot at rest: %v", err)
+				}
+				time.Sleep(slotRest)
+				if _, err := l.take(t.Context(), time.Now(), ignore); err != nil {
+					t.Errorf("after the rest: %v", err)
+				}
+			})
+		})
+	}
+}
+
+func TestLimitHoldsWhatIsAlreadyWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, began := newLimit(0), time.Now()
+		l.hold(10 * time.Second)
+		go func() {
+			time.Sleep(5 * time.Second)
+			l.hold(20 * time.Second)
+			l.hold(time.Second) // a shorter hold does not cut a longer one
+		}()
+		if _, err := l.take(t.Context(), farAway, ignore); err != nil {
+			t.Fatal(err)
+		}
+		if waited := time.Since(began); waited != 25*time.Second {
+			t.Errorf("waited %v", waited)
+		}
+	})
+}
+
+func TestParseRetryAfter(t *testing.T) {
+	for _, test := range []struct {
+		header string
+		want   time.Duration
+		ok     bool
+	}{
+		{"12", 12 * time.Second, true},
+		{" 7 ", 7 * time.Second, true},
+		{"0", time.Second, true},
+		{"86400", 24 * time.Hour, true},
+		{"86401", 0, false},
+		{"", 0, false},
+		{"-1", 0, false},
+		{"1.5", 0, false},
+		{"soon", 0, false},
+		{"99999999999999999999", 0, false},
+		{"Fri, 31 Dec 1999 23:59:59 GMT", 0, false},
+	} {
+		if got, ok := parseRetryAfter(test.header); got != test.want || ok != test.ok {
+			t.Errorf("parseRetryAfter(%q) = %v, %v, want %v, %v", test.header, got, ok, test.want, test.ok)
+		}
+	}
+}
+
+func FuzzRetryAfter(f *testing.F) {
+	f.Add("30")
+	f.Add("-9223372036854775808")
+	f.Add("\x00")
+	f.Fuzz(func(t *testing.T, header string) {
+		for nth := range 3 {
+			if d := retryAfter(header, nth); d < time.Second || d > 24*time.Hour {
+				t.Fatalf("%q holds calls for %v", header, d)
+			}
+		}
+	})
+}

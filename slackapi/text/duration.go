@@ -1,0 +1,18 @@
+package text
+
+import (
+	"fmt"
+	"time"
+)
+
+// Duration writes a time to wait for a person, rounded up: "12 s", "3 min", "2 h".
+func Duration(d time.Duration) string {
+	roundUp := func(unit time.Duration) int { return int((d + unit - 1) / unit) }
+	switch {
+	case d <= 2*time.Minute:
+		return fmt.Sprintf("%d s", roundUp(time.Second))
+	case d <= 2*time.Hour:
+		return fmt.Sprintf("%d min", roundUp(time.Minute))
+	}
+	return fmt.Sprintf("%d h", roundUp(time.Hour))
+}
