@@ -72,7 +72,7 @@ func commandFor(err error) string {
 			return "Use `periscope team add --rotating`."
 		}
 	case *keystore.RenewalError:
-		if error(e) == keystore.ErrNoRefreshToken {
+		if errors.Is(e, keystore.ErrNoRefreshToken) {
 			return "Use `periscope team add --rotating --replace`."
 		}
 	}

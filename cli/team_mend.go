@@ -106,5 +106,7 @@ func (o *teamDoctorOptions) list(ctx context.Context, store *teams, fault keysto
 	if err != nil {
 		return keystore.Entry{}, err
 	}
-	return store.Adopt(ctx, fault, keystore.Addition{Team: identity.Team, Credential: keystore.Credential{Token: token}, APIURL: chosen, At: o.env.Now()})
+	return store.Adopt(ctx, fault, keystore.Addition{
+		Team: identity.Team, Credential: keystore.Credential{Token: token}, APIURL: chosen, At: o.env.Now(),
+	})
 }
