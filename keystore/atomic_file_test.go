@@ -89,7 +89,7 @@ func TestDraftsOfTheDeadAreReplaced(t *testing.T) {
 	}
 }
 
-func ExampleIndexError() {
+func Example_fullDisk() {
 	err := &IndexError{"teams.json", &fs.PathError{Op: "write", Path: "teams.json.new", Err: syscall.ENOSPC}}
 	fmt.Println(err.Sentence())
 	fmt.Println(err.NextStep())
