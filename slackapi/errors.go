@@ -195,11 +195,11 @@ func (e *UncertainError) ErrorCode() string { return "" }
 func (e *UncertainError) Passing() bool { return false }
 
 // SpentError is an exchange that was sent and not properly answered: the code or
-// refresh token may be spent. It wraps what went wrong.
+// refresh token, which works once, may be used up. It wraps what went wrong.
 type SpentError struct{ err failure }
 
 func (e *SpentError) Error() string {
-	return e.err.Error() + " (the code or refresh token may be spent)"
+	return e.err.Error() + " (the code or refresh token may be used up)"
 }
 
 // Unwrap returns what went wrong.
@@ -221,12 +221,12 @@ func (e *SpentError) Word() string { return "unsure" }
 // ErrorCode is empty: whatever Slack said, it was no verdict.
 func (e *SpentError) ErrorCode() string { return "" }
 
-// Passing is false: another attempt may find the token spent.
+// Passing is false: another attempt may find the token used up.
 func (e *SpentError) Passing() bool { return false }
 
-// leavesOpen reports whether a request that failed so may have reached Slack
+// mayHaveActed reports whether a request that failed so may have reached Slack
 // and have been acted on.
-func leavesOpen(f failure) bool {
+func mayHaveActed(f failure) bool {
 	switch f := f.(type) {
 	case *UnreachableError:
 		op, ok := errors.AsType[*net.OpError](f.Err)
@@ -237,8 +237,8 @@ func leavesOpen(f failure) bool {
 	return f.Passing()
 }
 
-// TeamNeededError is a token of a whole organization that was not told which
-// of the workspaces is meant; see [WithTeam].
+// TeamNeededError says that a token of a whole organization needs the workspace
+// that is meant; see [WithTeam].
 type TeamNeededError struct {
 	Organization model.Team
 	Teams        []model.Team // that the token works in; none if the app was added to none

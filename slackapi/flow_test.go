@@ -87,6 +87,7 @@ func (f *flow) answer(t testing.TB, approve bool) {
 
 // TestAskAndBeAnswered: what the events say is what a fresh reading finds.
 func TestAskAndBeAnswered(t *testing.T) {
+	t.Parallel()
 	f := newFlow(t)
 	person := f.slack.People(f.team.ID)[0].ID
 	for name, r := range map[string]model.Request{
@@ -123,6 +124,7 @@ func TestAskAndBeAnswered(t *testing.T) {
 }
 
 func TestEventsAreWhatTheSandboxDid(t *testing.T) {
+	t.Parallel()
 	team := world.Demo(1).Teams[0]
 	app := team.Installs[0]
 	groups := model.Grant{Type: catalog.Group, Resources: model.ResourceSet{Wildcard: true}}
@@ -174,6 +176,7 @@ func channelOf(team world.Team, nth int) model.ResourceID {
 }
 
 func TestTriggersWorkOnce(t *testing.T) {
+	t.Parallel()
 	f := newFlow(t)
 	person := f.slack.People(f.team.ID)[0].ID
 	r := model.Request{Scopes: []catalog.Scope{"reactions:write"}}
@@ -188,6 +191,7 @@ func TestTriggersWorkOnce(t *testing.T) {
 }
 
 func TestAForeignTeamIsRefused(t *testing.T) {
+	t.Parallel()
 	f := newFlow(t, slackapi.OnlyTeams("T0OTHER"))
 	_, err := f.slack.RunCommand(t.Context(), f.team.ID, f.slack.People(f.team.ID)[0].ID, "/permit")
 	if err == nil {

@@ -18,7 +18,7 @@ import (
 // Bounds of [Incoming].
 const (
 	maxDelivery = 1 << 20 // bytes of a body; Slack's own messages stay far below
-	maxWaiting  = 64      // deliveries that nobody took yet
+	maxWaiting  = 64      // deliveries that were not taken yet
 	maxRemember = 4096    // ids of deliveries that may come again
 )
 
@@ -30,9 +30,9 @@ const (
 //   - nothing is believed, or looked at, that was not signed with the app's
 //     secret within five minutes;
 //   - nothing is delivered twice: Slack's own retries of an event, and
-//     somebody's of any message, are answered and dropped;
-//   - every message is answered at once, whoever takes the deliveries, and
-//     however slowly. When too many wait to be taken, Slack is told to try again.
+//     copies of any message, are answered and dropped;
+//   - every message is answered at once, however slowly the deliveries are taken.
+//     When too many wait to be taken, Slack is asked to try again.
 //
 // What it refuses, it delivers too, with the reason in Refused.
 type Incoming struct {
@@ -42,8 +42,8 @@ type Incoming struct {
 	apps       []string
 	deliveries chan Delivery
 
-	mu    sync.Mutex
-	heard recent
+	mu   sync.Mutex
+	seen recentIDs
 }
 
 // IncomingOption changes how an [Incoming] behaves.
@@ -65,8 +65,8 @@ func WithClock(now func() time.Time) IncomingOption {
 	return func(in *Incoming) { in.now = now }
 }
 
-// NewIncoming makes a handler for messages that are signed with secret. Whoever
-// serves it must bound how long a body may take to arrive.
+// NewIncoming makes a handler for messages that are signed with secret. The server
+// around it must bound how long a body may take to arrive.
 func NewIncoming(secret model.SigningSecret, opts ...IncomingOption) *Incoming {
 	in := &Incoming{secret: secret, now: time.Now, deliveries: make(chan Delivery, maxWaiting)}
 	for _, opt := range opts {
@@ -136,7 +136,7 @@ func (in *Incoming) misdirected(m message) string {
 }
 
 // refuse delivers a message as refused, and tells Slack not to send it again.
-// Anybody can send what is refused, in any number, so it may take up no more
+// Strangers can send what is refused, in any number, so it may take up no more
 // than half of the room, and beyond that it is lost.
 func (in *Incoming) refuse(w http.ResponseWriter, d Delivery, status int) {
 	if len(in.deliveries) < maxWaiting/2 {
@@ -160,13 +160,13 @@ func (in *Incoming) accept(w http.ResponseWriter, m message) {
 func (in *Incoming) deliver(m message) bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if in.heard.has(m.id) {
+	if in.seen.has(m.id) {
 		return true
 	}
 	if !in.offer(m.delivery) {
 		return false
 	}
-	in.heard.add(m.id)
+	in.seen.add(m.id)
 	return true
 }
 
@@ -180,19 +180,19 @@ func (in *Incoming) offer(d Delivery) bool {
 	}
 }
 
-// recent remembers the ids that were added last, up to [maxRemember]. It keeps
+// recentIDs remembers the ids that were added last, up to [maxRemember]. It keeps
 // their hashes, so that long ids take no more memory than short ones. Its zero
 // value is ready to use.
-type recent struct {
+type recentIDs struct {
 	seen map[[sha256.Size]byte]bool
 	ring [][sha256.Size]byte // in the order of their coming, from next around
 	next int
 }
 
-func (r *recent) has(id string) bool { return r.seen[sha256.Sum256([]byte(id))] }
+func (r *recentIDs) has(id string) bool { return r.seen[sha256.Sum256([]byte(id))] }
 
 // add remembers an id that it does not have.
-func (r *recent) add(id string) {
+func (r *recentIDs) add(id string) {
 	if r.seen == nil {
 		r.seen = map[[sha256.Size]byte]bool{}
 	}

@@ -5,11 +5,12 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/http"
-	"periscope/model"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"periscope/model"
 )
 
 // The example that Slack publishes: a secret, a time, a body and its signature.
@@ -40,6 +41,7 @@ func signed(timestamp, signature string) http.Header {
 }
 
 func TestPublishedSignature(t *testing.T) {
+	t.Parallel()
 	secret := secretOf(t, publishedSecret)
 	seconds, _ := strconv.ParseInt(publishedTime, 10, 64)
 	at := time.Unix(seconds, 0)

@@ -55,7 +55,7 @@ var unexplorable = map[catalog.TokenKind]explanation{
 		useBotOrUser,
 	},
 	catalog.Session: {
-		"This is a person's own login, taken from a browser: it is no app's token, and whoever has it can act as that person.",
+		"This is a person's own login, taken from a browser: it is no app's token, and anyone who has it can act as that person.",
 		"Sign out of that browser if you pasted it anywhere, and use a bot or user token of a Slack app.",
 	},
 	catalog.Legacy: {
