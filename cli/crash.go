@@ -12,10 +12,6 @@ import (
 	"periscope/cli/console"
 )
 
-// statusFault tells scripts that Periscope itself failed. It is EX_SOFTWARE of
-// sysexits.h. Go's own status for a panic is 2, which would blame the command line.
-const statusFault = 70
-
 // Main is [Run] for a whole process. An interrupt or SIGTERM cancels what is under
 // way; a second one ends the process at once. A panic is reported like any other
 // error, with what is needed to find its cause, and has an exit status of its own.
@@ -35,10 +31,10 @@ func Main(env *console.Environment, args []string) (status int) {
 func reportPanic(env *console.Environment, value any, stack string, args []string) int {
 	what, more, _ := strings.Cut(fmt.Sprint(value), "\n")
 	status := console.Report(env, &console.Failure{
-		ErrorCode: "fault",
-		Exit:      statusFault,
-		What:      "Periscope stopped because of a fault of its own: " + what,
-		Next:      "Report it with the command you typed and what follows on standard error; tokens are removed from it.",
+		Code:    "fault",
+		Status:  console.StatusFault,
+		Message: "Periscope stopped because of a fault of its own: " + what,
+		Next:    "Report it with the command you typed and what follows on standard error; tokens are removed from it.",
 	}, console.WantsJSON(args))
 	if more != "" {
 		stack = more + "\n\n" + stack
