@@ -1,23 +1,33 @@
 package cli
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
+	"io"
 	"os"
+	"slices"
 	"strings"
+	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/keystore"
+	"periscope/model"
+	"periscope/model/catalog"
 )
 
 type diffOptions struct {
-	env    *Environment
-	tokens tokenFlags
+	env    *console.Environment
+	tokens token.Flags
 	json   bool
 }
 
-func newDiffCommand(env *Environment) *cobra.Command {
+func newDiffCommand(env *console.Environment) *cobra.Command {
 	opts := &diffOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "diff BEFORE [AFTER]",
@@ -41,25 +51,25 @@ not say which scopes a token holds and nothing else differs.`,
 		ValidArgsFunction: completeSides(env),
 		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd.Context(), args) },
 	}
-	opts.tokens.register(cmd, env)
-	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
-	registerJSON(cmd, &opts.json)
+	opts.tokens.Register(cmd, env)
+	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
+	console.RegisterJSON(cmd, &opts.json)
 	return cmd
 }
 
 func oneOrTwoSides(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0 || len(args) > 2:
-		return usage(cmd.CommandPath()+" compares two sides", "Name two teams or files, or one file to compare with its team now.")
+		return console.CommandLineError(cmd.CommandPath()+" compares two sides", "Name two teams or files, or one file to compare with its team now.")
 	case len(args) == 2 && args[0] == "-" && args[1] == "-":
-		return usage("both sides are standard input", "Name a file for one of them.")
+		return console.CommandLineError("both sides are standard input", "Name a file for one of them.")
 	}
 	return nil
 }
 
-// completeSides completes the keys of stored teams, and files.
-func completeSides(env *Environment) cobra.CompletionFunc {
-	keys := completeKeys(env)
+// completeSides completes the keys of stored teams, and names of files.
+func completeSides(env *console.Environment) cobra.CompletionFunc {
+	keys := token.CompleteKeys(env)
 	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 1 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
@@ -69,9 +79,9 @@ func completeSides(env *Environment) cobra.CompletionFunc {
 	}
 }
 
-// side is one of the two that are compared.
+// side is one of the two sets of permissions that are compared.
 type side struct {
-	name string // a key or a file, clean
+	name string // a team's key, a file, or "now"; cleaned
 	info tokenInfo
 }
 
@@ -82,7 +92,7 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	}
 	c := compare(before, after)
 	if o.json {
-		err = writeJSON(o.env.Out, c.document())
+		err = console.WriteJSON(o.env.Out, c.document())
 	} else {
 		err = c.print(o.env.Out)
 	}
@@ -90,23 +100,23 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	case err != nil:
 		return err
 	case !c.difference.Empty():
-		return said{statusNo}
+		return console.AlreadyReportedError{Status: console.StatusNo}
 	case c.difference.ScopesUntold:
-		note(o.env, "nothing else differs, and Slack did not say which scopes the token holds")
-		return said{statusRefused}
+		console.Note(o.env, "nothing else differs, and Slack did not say which scopes the token holds")
+		return console.AlreadyReportedError{Status: console.StatusRefused}
 	}
 	return nil
 }
 
 func (o *diffOptions) sides(ctx context.Context, args []string) (before, after side, err error) {
 	if len(args) == 1 {
-		return o.sinceThen(ctx, args[0])
+		return o.fileAndNow(ctx, args[0])
 	}
-	if o.tokens.stdin || o.tokens.team != "" {
-		return side{}, side{}, usage("both sides are named, and a token as well",
+	if o.tokens.Stdin || o.tokens.Team != "" {
+		return side{}, side{}, console.CommandLineError("both sides are named, and a token as well",
 			"Name two sides, or one file together with --team or --token-stdin.")
 	}
-	done, err := o.tokens.keepOpen(ctx, o.env, args...)
+	done, err := o.tokens.KeepOpen(ctx, o.env, args...)
 	if err != nil {
 		return side{}, side{}, err
 	}
@@ -117,28 +127,28 @@ func (o *diffOptions) sides(ctx context.Context, args []string) (before, after s
 	return before, after, err
 }
 
-// side is a stored team, or else a file.
+// side reads the permissions of a stored team or, if no team has that key, of a file.
 func (o *diffOptions) side(ctx context.Context, name string) (side, error) {
 	if name == "-" {
 		return o.file(ctx, name)
 	}
-	unlisted := o.listed(name)
+	unlisted := o.findTeam(name)
 	if unlisted == nil {
-		return o.stored(ctx, name)
+		return o.storedSide(ctx, name)
 	}
 	if _, err := os.Stat(name); err == nil || strings.HasPrefix(name, ".") {
 		return o.file(ctx, name)
 	}
-	if is[*keystore.UnknownTeamError](unlisted) {
-		return side{}, usage(fmt.Sprintf("no stored team and no file is called %q", inputName(name)),
+	if console.IsType[*keystore.UnknownTeamError](unlisted) {
+		return side{}, console.CommandLineError(fmt.Sprintf("no stored team and no file is called %q", console.InputName(name)),
 			"List the teams with `periscope team list`, or save a file with `periscope info --json > FILE`.")
 	}
 	return side{}, unlisted
 }
 
-// listed reports whether a team is stored: nil if it is.
-func (o *diffOptions) listed(key string) error {
-	store, err := o.tokens.store.open(o.env)
+// findTeam returns nil if a team is stored under a key.
+func (o *diffOptions) findTeam(key string) error {
+	store, err := o.tokens.Store.Open(o.env)
 	if err != nil {
 		return err
 	}
@@ -147,18 +157,18 @@ func (o *diffOptions) listed(key string) error {
 }
 
 func (o *diffOptions) file(ctx context.Context, name string) (side, error) {
-	data, err := readInput(ctx, o.env, name)
+	data, err := console.ReadInput(ctx, o.env, name)
 	if err != nil {
 		return side{}, err
 	}
 	info, err := parseSnapshot(name, data)
-	return side{inputName(name), info}, err
+	return side{console.InputName(name), info}, err
 }
 
-func (o *diffOptions) stored(ctx context.Context, key string) (side, error) {
+func (o *diffOptions) storedSide(ctx context.Context, key string) (side, error) {
 	flags := o.tokens
-	flags.team = key
-	token, err := flags.stored(ctx, o.env)
+	flags.Team = key
+	token, err := flags.FindStored(ctx, o.env)
 	if err != nil {
 		return side{}, err
 	}
@@ -166,26 +176,26 @@ func (o *diffOptions) stored(ctx context.Context, key string) (side, error) {
 	return side{key, info}, err
 }
 
-// sinceThen is a file, and its team now.
-func (o *diffOptions) sinceThen(ctx context.Context, name string) (before, after side, err error) {
-	if name == "-" && o.tokens.stdin {
-		return side{}, side{}, usage("both the file and the token are to be read from standard input", "Name a file.")
+// fileAndNow reads a file, and the permissions that its team has now.
+func (o *diffOptions) fileAndNow(ctx context.Context, name string) (before, after side, err error) {
+	if name == "-" && o.tokens.Stdin {
+		return side{}, side{}, console.CommandLineError("both the file and the token are to be read from standard input", "Name a file.")
 	}
-	if o.listed(name) == nil {
-		return side{}, side{}, usage("there is nothing to compare "+name+" with", "Name another team or a saved file as well.")
+	if o.findTeam(name) == nil {
+		return side{}, side{}, console.CommandLineError("there is nothing to compare "+name+" with", "Name another team or a saved file as well.")
 	}
 	if before, err = o.file(ctx, name); err != nil {
 		return side{}, side{}, err
 	}
-	if !o.tokens.named(o.env) {
+	if !o.tokens.Given(o.env) {
 		key, err := o.keyOf(before)
 		if err != nil {
 			return side{}, side{}, err
 		}
-		after, err = o.stored(ctx, key)
+		after, err = o.storedSide(ctx, key)
 		return before, after, err
 	}
-	token, err := o.tokens.find(ctx, o.env)
+	token, err := o.tokens.Find(ctx, o.env)
 	if err != nil {
 		return side{}, side{}, err
 	}
@@ -193,9 +203,9 @@ func (o *diffOptions) sinceThen(ctx context.Context, name string) (before, after
 	return before, side{"now", info}, err
 }
 
-// keyOf finds the stored token of the team, and of the kind, that a file is of.
+// keyOf finds the stored token that has the team and the kind of a file.
 func (o *diffOptions) keyOf(saved side) (string, error) {
-	store, err := o.tokens.store.open(o.env)
+	store, err := o.tokens.Store.Open(o.env)
 	if err != nil {
 		return "", err
 	}
@@ -209,14 +219,202 @@ func (o *diffOptions) keyOf(saved side) (string, error) {
 			keys = append(keys, e.Key)
 		}
 	}
-	whose := fmt.Sprintf("%s token of %s (%s)", saved.info.kind, saved.info.team.Name, saved.info.team.ID)
+	token := fmt.Sprintf("%s token of %s (%s)", saved.info.kind, saved.info.team.Name, saved.info.team.ID)
 	switch len(keys) {
 	case 0:
-		return "", usage(fmt.Sprintf("%s is of a %s, and none is stored", saved.name, whose),
+		return "", console.CommandLineError(fmt.Sprintf("%s is of a %s, and none is stored", saved.name, token),
 			"Choose a token with --team, --token-stdin or SLACK_TOKEN, or name a second file.")
 	case 1:
 		return keys[0], nil
 	}
-	return "", usage(fmt.Sprintf("%s is of a %s, and several are stored", saved.name, whose),
+	return "", console.CommandLineError(fmt.Sprintf("%s is of a %s, and several are stored", saved.name, token),
 		"Choose one with --team: "+strings.Join(keys, ", ")+".")
+}
+
+// comparison is the difference between two sides.
+type comparison struct {
+	before, after side
+	difference    model.Difference
+	gaps          []gap
+}
+
+// gap is something that cannot be compared, because one side does not know it.
+type gap struct {
+	Type   catalog.ResourceType `json:"type"` // empty: all types
+	What   string               `json:"what"` // "scopes" or "ids"
+	Reason string               `json:"reason"`
+}
+
+// compare finds the difference in what both sides know. What only one side knows
+// is a gap, and no difference.
+func compare(before, after side) comparison {
+	c := comparison{before: before, after: after}
+	b, a := before.info.permissions, after.info.permissions
+	if who := tokensThat(b.ScopesUntold, a.ScopesUntold); who != "" {
+		c.gaps = append(c.gaps, gap{"", "scopes", "Slack did not tell those of " + who})
+	}
+	hidden, hides := listingScopes(before.info.permissions.UnlistedTypes()), listingScopes(after.info.permissions.UnlistedTypes())
+	for _, t := range catalog.ResourceTypes {
+		if who := tokensThat(hidden[t] != "", hides[t] != ""); who != "" {
+			c.gaps = append(c.gaps, gap{t, "ids", fmt.Sprintf("they are unknown to %s without %s", who, cmp.Or(hidden[t], hides[t]))})
+			b, a = without(b, t), without(a, t)
+		}
+	}
+	c.difference = model.Diff(b, a)
+	return c
+}
+
+// tokensThat names the sides whose tokens meet a condition; empty: neither does.
+func tokensThat(before, after bool) string {
+	switch {
+	case before && after:
+		return "both tokens"
+	case before:
+		return "the token of BEFORE"
+	case after:
+		return "the token of AFTER"
+	}
+	return ""
+}
+
+// without returns p without the resources of a type.
+func without(p model.Permissions, t catalog.ResourceType) model.Permissions {
+	p.Grants = slices.Clone(p.Grants)
+	for i, g := range p.Grants {
+		if g.Type == t {
+			p.Grants[i].Resources = model.ResourceSet{}
+		}
+	}
+	return p
+}
+
+func (c comparison) sameTeam() bool { return c.before.info.team.ID == c.after.info.team.ID }
+
+// diffDocument is what diff --json prints. No array in it is ever null.
+type diffDocument struct {
+	Schema   string       `json:"schema"` // "periscope.diff/v1"
+	Same     bool         `json:"same"`   // nothing that can be compared differs
+	SameTeam bool         `json:"same_team"`
+	Before   sideDocument `json:"before"`
+	After    sideDocument `json:"after"`
+	// Types are the types of resource with a change. Users stand apart.
+	Types []typeChangeDocument `json:"types"`
+	Users []userChangeDocument `json:"users"`
+	// NotCompared is what only one side knows.
+	NotCompared []gap `json:"not_compared"`
+}
+
+type sideDocument struct {
+	Name      string             `json:"name"` // a key, a file, or "now"
+	Team      token.TeamDocument `json:"team"`
+	Token     infoToken          `json:"token"`
+	FetchedAt time.Time          `json:"fetched_at"` // RFC 3339, UTC
+}
+
+type typeChangeDocument struct {
+	Type     catalog.ResourceType             `json:"type"`
+	Scopes   changeDocument[catalog.Scope]    `json:"scopes"`
+	IDs      changeDocument[model.ResourceID] `json:"ids"`
+	Wildcard string                           `json:"wildcard"` // "gained", "lost" or empty
+	// Excluded are the exceptions from the wildcard: one gained is a resource lost.
+	Excluded changeDocument[model.ResourceID] `json:"excluded_ids"`
+}
+
+type userChangeDocument struct {
+	ID     model.ResourceID              `json:"id"`
+	Scopes changeDocument[catalog.Scope] `json:"scopes"`
+}
+
+type changeDocument[T any] struct {
+	Gained []T `json:"gained"`
+	Lost   []T `json:"lost"`
+}
+
+func newChangeDocument[T comparable](c model.Change[T]) changeDocument[T] {
+	return changeDocument[T]{console.JSONArray(c.Gained), console.JSONArray(c.Lost)}
+}
+
+func (c comparison) document() diffDocument {
+	doc := diffDocument{
+		Schema: "periscope.diff/v1", Same: c.difference.Empty(), SameTeam: c.sameTeam(),
+		Before: c.before.document(), After: c.after.document(),
+		Types: []typeChangeDocument{}, Users: []userChangeDocument{}, NotCompared: console.JSONArray(c.gaps),
+	}
+	for _, t := range c.difference.Types {
+		doc.Types = append(doc.Types, typeChangeDocument{
+			t.Type, newChangeDocument(t.Scopes), newChangeDocument(t.IDs), wildcardChange(t), newChangeDocument(t.Excluded),
+		})
+	}
+	for _, u := range c.difference.Users {
+		doc.Users = append(doc.Users, userChangeDocument{u.User, newChangeDocument(u.Scopes)})
+	}
+	return doc
+}
+
+func (s side) document() sideDocument {
+	info := s.info.document()
+	return sideDocument{s.name, info.Team, info.Token, info.FetchedAt}
+}
+
+func wildcardChange(t model.TypeChange) string {
+	switch {
+	case t.WildcardGained:
+		return "gained"
+	case t.WildcardLost:
+		return "lost"
+	}
+	return ""
+}
+
+// print writes the two sides, and one line for each thing that only one of them has.
+func (c comparison) print(out io.Writer) error {
+	var page bytes.Buffer
+	fmt.Fprintf(&page, "--- %s\n+++ %s\n", c.before.heading(), c.after.heading())
+	if !c.sameTeam() {
+		fmt.Fprintln(&page, "These are two teams, whose resources are never the same.")
+	}
+	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
+	for _, t := range c.difference.Types {
+		writeChange(table, string(t.Type), "scope", t.Scopes)
+		writeChange(table, string(t.Type), "resource", t.IDs)
+		if t.WildcardGained {
+			fmt.Fprintf(table, "+ %s\tresource\tall\n", t.Type)
+		} else if t.WildcardLost {
+			fmt.Fprintf(table, "- %s\tresource\tall\n", t.Type)
+		}
+		writeChange(table, string(t.Type), "exception", t.Excluded)
+	}
+	for _, u := range c.difference.Users {
+		writeChange(table, "user "+string(u.User), "scope", u.Scopes)
+	}
+	_ = table.Flush() // into memory
+	if c.difference.Empty() {
+		fmt.Fprintln(&page, "Nothing differs.")
+	}
+	for _, g := range c.gaps {
+		fmt.Fprintf(&page, "Not compared: %s\n", g)
+	}
+	_, err := page.WriteTo(out)
+	return err
+}
+
+func (g gap) String() string {
+	if g.Type == "" {
+		return fmt.Sprintf("%s, because %s.", g.What, g.Reason)
+	}
+	return fmt.Sprintf("resources of type %s, because %s.", g.Type, g.Reason)
+}
+
+func (s side) heading() string {
+	return fmt.Sprintf("%s (%s), %s token %s, %s, %s",
+		s.info.team.Name, s.info.team.ID, s.info.kind, s.info.redacted, s.info.fetched.UTC().Format("2006-01-02 15:04 MST"), s.name)
+}
+
+func writeChange[S ~string](table io.Writer, of, what string, c model.Change[S]) {
+	for _, gained := range c.Gained {
+		fmt.Fprintf(table, "+ %s\t%s\t%s\n", of, what, gained)
+	}
+	for _, lost := range c.Lost {
+		fmt.Fprintf(table, "- %s\t%s\t%s\n", of, what, lost)
+	}
 }

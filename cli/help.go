@@ -1,8 +1,13 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
 
-// newHelpCommand is help, which unlike cobra's own refuses commands that do not exist.
+	"periscope/cli/console"
+)
+
+// newHelpCommand is the command help. Unlike cobra's own, it refuses commands that do
+// not exist.
 func newHelpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
@@ -10,9 +15,9 @@ func newHelpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil {
-				return usageFrom(err)
+				return console.ExplainParserError(err)
 			}
-			if err := noArguments(about, rest); err != nil {
+			if err := console.NoArguments(about, rest); err != nil {
 				return err
 			}
 			about.InitDefaultHelpFlag()

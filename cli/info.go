@@ -1,22 +1,30 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"fmt"
+	"io"
+	"slices"
+	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi"
 )
 
 type infoOptions struct {
-	env    *Environment
-	tokens tokenFlags
+	env    *console.Environment
+	tokens token.Flags
 	json   bool
 }
 
-func newInfoCommand(env *Environment) *cobra.Command {
+func newInfoCommand(env *console.Environment) *cobra.Command {
 	opts := &infoOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "info",
@@ -29,21 +37,17 @@ The token comes from --token-stdin, from SLACK_TOKEN, from the stored team that
 token that runs out is renewed first with --auto-refresh.`,
 		Example: `  periscope info --team acme/workspace
   pass slack/acme | periscope info --token-stdin --json`,
-		Args: noArguments,
+		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
-	opts.tokens.register(cmd, env)
-	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
-	registerJSON(cmd, &opts.json)
+	opts.tokens.Register(cmd, env)
+	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
+	console.RegisterJSON(cmd, &opts.json)
 	return cmd
 }
 
-func registerJSON(cmd *cobra.Command, json *bool) {
-	cmd.Flags().BoolVar(json, "json", false, "print one JSON object")
-}
-
 func (o *infoOptions) run(ctx context.Context) error {
-	token, err := o.tokens.find(ctx, o.env)
+	token, err := o.tokens.Find(ctx, o.env)
 	if err != nil {
 		return err
 	}
@@ -52,17 +56,17 @@ func (o *infoOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.json {
-		return writeJSON(o.env.Out, info.document())
+		return console.WriteJSON(o.env.Out, info.document())
 	}
 	return info.print(o.env.Out)
 }
 
-// readInfo asks Slack whose a token is, and what it may do.
-func readInfo(ctx context.Context, env *Environment, token namedToken) (tokenInfo, error) {
-	if err := slackapi.Explorable(token.kind); err != nil {
+// readInfo asks Slack which team a token is of, and what it may do.
+func readInfo(ctx context.Context, env *console.Environment, tok token.Selection) (tokenInfo, error) {
+	if err := slackapi.Explorable(tok.Kind); err != nil {
 		return tokenInfo{}, err
 	}
-	client, err := token.client(env)
+	client, err := tok.Client(env)
 	if err != nil {
 		return tokenInfo{}, err
 	}
@@ -70,29 +74,186 @@ func readInfo(ctx context.Context, env *Environment, token namedToken) (tokenInf
 	if err != nil {
 		return tokenInfo{}, err
 	}
-	permissions, err := readPermissions(ctx, client)
+	permissions, err := token.ReadPermissions(ctx, client)
 	if err != nil {
 		return tokenInfo{}, err
 	}
-	return tokenInfo{identity.Team, kindOf(&permissions), token.String(), env.Now(), permissions}, nil
+	return tokenInfo{identity.Team, token.KindOf(&permissions), tok.String(), env.Now(), permissions}, nil
 }
 
-// readPermissions reads all permissions; in part is not at all.
-func readPermissions(ctx context.Context, client *slackapi.Client) (model.Permissions, error) {
-	var whole model.Permissions
-	for p, err := range client.ReadPermissions(ctx) {
-		if err != nil {
-			return model.Permissions{}, err
+// infoSchema is the schema of what info --json prints.
+const infoSchema = "periscope.info/v1"
+
+// tokenInfo is what one token may do at one moment, now or when it was saved.
+type tokenInfo struct {
+	team        model.Team
+	kind        catalog.TokenKind // of the token
+	redacted    string            // the token
+	fetched     time.Time
+	permissions model.Permissions
+}
+
+// infoDocument is what info --json prints. No array in it is ever null. Grants
+// come in the order of the resource types. A type that Slack did not mention is left
+// out. "user" comes once for each distinct set of scopes, because each user decides
+// alone what the app may do for them.
+type infoDocument struct {
+	Schema    string             `json:"schema"` // "periscope.info/v1"
+	Team      token.TeamDocument `json:"team"`
+	Token     infoToken          `json:"token"`
+	FetchedAt time.Time          `json:"fetched_at"` // RFC 3339, UTC
+	Grants    []grantDocument    `json:"grants"`
+	// Unseen are the types of conversation that the token may be in and cannot list.
+	// Their ids are unknown, not none.
+	Unseen []closedDocument `json:"unseen"`
+}
+
+type infoToken struct {
+	token.Document
+	// ScopesTold: Slack said which scopes the token holds. If not, the scopes of the
+	// grants are unknown, not none.
+	ScopesTold bool `json:"scopes_told"`
+}
+
+type closedDocument struct {
+	Type  catalog.ResourceType `json:"type"`
+	Scope catalog.Scope        `json:"scope"` // that would list them
+}
+
+func newClosedDocuments(closed []model.Shut) []closedDocument {
+	docs := []closedDocument{}
+	for _, s := range closed {
+		docs = append(docs, closedDocument{s.Type, s.Scope})
+	}
+	return docs
+}
+
+type grantDocument struct {
+	Type      catalog.ResourceType `json:"type"`
+	Scopes    []catalog.Scope      `json:"scopes"`
+	Resources resourcesDocument    `json:"resources"`
+}
+
+type resourcesDocument struct {
+	IDs      []model.ResourceID `json:"ids"`
+	Wildcard bool               `json:"wildcard"`
+	Excluded []model.ResourceID `json:"excluded_ids"`
+}
+
+func (i tokenInfo) document() infoDocument {
+	doc := infoDocument{
+		Schema:    infoSchema,
+		Team:      token.TeamDocument{ID: i.team.ID, Name: i.team.Name, URL: i.team.URL},
+		Token:     infoToken{token.Document{Kind: i.kind, Redacted: i.redacted}, !i.permissions.ScopesUntold},
+		FetchedAt: i.fetched.UTC().Truncate(time.Second),
+		Grants:    []grantDocument{},
+		Unseen:    newClosedDocuments(i.permissions.UnlistedTypes()),
+	}
+	for _, g := range i.permissions.Grants {
+		doc.Grants = append(doc.Grants, grantDocument{
+			Type:      g.Type,
+			Scopes:    console.JSONArray(g.Scopes),
+			Resources: newResourcesDocument(g.Resources),
+		})
+	}
+	return doc
+}
+
+func newResourcesDocument(set model.ResourceSet) resourcesDocument {
+	return resourcesDocument{console.JSONArray(set.IDs), set.Wildcard, console.JSONArray(set.Excluded)}
+}
+
+// print writes the permissions as text: one line for each grant that holds anything,
+// and for each type of conversation that cannot be listed.
+func (i tokenInfo) print(out io.Writer) error {
+	var page bytes.Buffer
+	fmt.Fprintf(&page, "%s (%s) %s\n", i.team.Name, i.team.ID, i.team.URL)
+	fmt.Fprintf(&page, "%s token %s\n\n", i.kind, i.redacted)
+	if i.permissions.ScopesUntold {
+		fmt.Fprintf(&page, "Slack did not say which scopes this token holds.\n\n")
+	}
+	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
+	lists := listingScopes(i.permissions.UnlistedTypes())
+	rows := 0
+	for _, g := range i.rows() {
+		if rows == 0 {
+			fmt.Fprintln(table, "TYPE\tWHERE\tSCOPES")
 		}
-		whole = p
+		fmt.Fprintf(table, "%s\t%s\t%s\n", g.Type, whereKnown(g.Resources, lists[g.Type]), i.scopeList(g.Scopes))
+		rows++
 	}
-	return whole, nil
+	if rows == 0 {
+		fmt.Fprintln(table, "This token holds no permissions.")
+	}
+	_ = table.Flush() // into memory
+	_, err := page.WriteTo(out)
+	return err
 }
 
-// tellWait says why nothing happens while Slack makes us wait.
-func tellWait(env *Environment) func(slackapi.Wait) {
-	return func(w slackapi.Wait) {
-		wait := w.Until.Sub(env.Now()).Round(time.Second)
-		note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
+// rows are the grants to show, in the order of types.
+func (i tokenInfo) rows() []model.Grant {
+	var rows []model.Grant
+	lists := listingScopes(i.permissions.UnlistedTypes())
+	for _, g := range i.permissions.Grants {
+		if len(g.Scopes) > 0 || !g.Resources.Empty() || lists[g.Type] != "" {
+			rows = append(rows, g)
+		}
+		delete(lists, g.Type)
 	}
+	for t := range lists {
+		rows = append(rows, model.Grant{Type: t})
+	}
+	slices.SortStableFunc(rows, func(a, b model.Grant) int { return a.Type.Rank() - b.Type.Rank() })
+	return rows
+}
+
+// listingScopes maps types of conversation that cannot be listed to the scopes that
+// would list them.
+func listingScopes(unseen []model.Shut) map[catalog.ResourceType]catalog.Scope {
+	lists := map[catalog.ResourceType]catalog.Scope{}
+	for _, s := range unseen {
+		lists[s.Type] = s.Scope
+	}
+	return lists
+}
+
+// whereKnown is where, or says which scope would list the resources.
+func whereKnown(set model.ResourceSet, lists catalog.Scope) string {
+	if lists != "" && set.Empty() {
+		return fmt.Sprintf("unknown, %s lists them", lists)
+	}
+	return where(set)
+}
+
+// fewIDs is how many ids are printed; more are counted.
+const fewIDs = 3
+
+// where is a resource set in words: its ids if they are few, else their number.
+func where(set model.ResourceSet) string {
+	switch {
+	case set.Wildcard && len(set.Excluded) > 0:
+		return "all but " + idList(set.Excluded)
+	case set.Wildcard:
+		return "all"
+	case len(set.IDs) == 0:
+		return "none"
+	}
+	return idList(set.IDs)
+}
+
+func idList(ids []model.ResourceID) string {
+	if len(ids) > fewIDs {
+		return fmt.Sprintf("%d ids", len(ids))
+	}
+	return console.Join(ids)
+}
+
+func (i tokenInfo) scopeList(scopes []catalog.Scope) string {
+	switch {
+	case i.permissions.ScopesUntold:
+		return "unknown"
+	case len(scopes) == 0:
+		return "none"
+	}
+	return console.Join(scopes)
 }

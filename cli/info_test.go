@@ -14,6 +14,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
@@ -23,6 +24,7 @@ import (
 // TestInfoPrintsWhatTheWorldHolds compares the JSON of every workspace token with the
 // world behind the sandbox, without a detour over the program's own types.
 func TestInfoPrintsWhatTheWorldHolds(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	for _, team := range world.Teams {
@@ -33,10 +35,10 @@ func TestInfoPrintsWhatTheWorldHolds(t *testing.T) {
 			t.Run(in.Token, func(t *testing.T) {
 				got := p.run(t, in.Token, "info", "--token-stdin", "--json")
 				if in.Revoked {
-					got.want(t, statusRefused, `"code": "token_revoked"`)
+					got.want(t, console.StatusRefused, `"code": "token_revoked"`)
 					return
 				}
-				got.want(t, statusDone)
+				got.want(t, console.StatusDone)
 				if diff := gocmp.Diff(wantedInfo(team, in), decode(t, got.out)); diff != "" {
 					t.Errorf("info (-world +printed):\n%s", diff)
 				}
@@ -72,7 +74,7 @@ func wantedInfo(team world.Team, in world.Install) any {
 		return strings.Compare(string(a.User), string(b.User))
 	}) {
 		scopes := slices.Sorted(slices.Values(u.Scopes))
-		key := join(scopes)
+		key := console.Join(scopes)
 		if byScopes[key] == nil {
 			byScopes[key] = &model.Grant{Type: "user", Scopes: scopes}
 			order = append(order, key)
@@ -113,6 +115,7 @@ func words[S ~string](all []S) []any {
 }
 
 func TestInfoNeverPrintsNull(t *testing.T) {
+	t.Parallel()
 	for _, info := range []tokenInfo{
 		{},
 		{permissions: model.Permissions{Grants: []model.Grant{{Type: catalog.Channel}}}},
@@ -125,6 +128,7 @@ func TestInfoNeverPrintsNull(t *testing.T) {
 }
 
 func TestInfoInWords(t *testing.T) {
+	t.Parallel()
 	ids := func(ids ...model.ResourceID) []model.ResourceID { return ids }
 	info := tokenInfo{
 		team:    model.Team{ID: "T1", Name: "Acme HQ", URL: "https://acme.slack.com/"},
@@ -165,6 +169,7 @@ canvas    all             canvas:read
 // TestInfoOfTodaysTokens: what a token cannot list is named with the scope that
 // would, and is not taken for none.
 func TestInfoOfTodaysTokens(t *testing.T) {
+	t.Parallel()
 	grant := func(t catalog.ResourceType, ids []model.ResourceID, scopes ...catalog.Scope) model.Grant {
 		return model.Grant{Type: t, Scopes: scopes, Resources: model.ResourceSet{IDs: ids}}
 	}
@@ -186,7 +191,7 @@ app_home  none                             chat:write, im:read
 	if err := info.print(&got); err != nil || !strings.HasSuffix(got.String(), "\n\n"+table) {
 		t.Errorf("%v, want\n%s\ngot\n%s", err, table, got.String())
 	}
-	want := []shutDocument{{catalog.Group, "groups:read"}, {catalog.MPIM, "mpim:read"}}
+	want := []closedDocument{{catalog.Group, "groups:read"}, {catalog.MPIM, "mpim:read"}}
 	if diff := gocmp.Diff(want, info.document().Unseen); diff != "" {
 		t.Errorf("unseen (-want +got):\n%s", diff)
 	}
@@ -195,6 +200,7 @@ app_home  none                             chat:write, im:read
 // TestNothingUnfitIsPrinted runs every printing command against names that
 // would take a terminal over.
 func TestNothingUnfitIsPrinted(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	for _, c := range world.Credentials() {
@@ -213,6 +219,7 @@ func TestNothingUnfitIsPrinted(t *testing.T) {
 
 // TestMistypedTokensAreNotRepeated puts a token everywhere on a command line.
 func TestMistypedTokensAreNotRepeated(t *testing.T) {
+	t.Parallel()
 	const token = "xoxb-sandbox-mistyped"
 	p := newPlace(t)
 	for _, args := range [][]string{
@@ -235,7 +242,7 @@ func TestMistypedTokensAreNotRepeated(t *testing.T) {
 	} {
 		for _, args := range [][]string{args, append(slices.Clone(args), "--json")} {
 			o := p.run(t, "xoxa-sandbox-piped", args...)
-			if o.status == statusDone {
+			if o.status == console.StatusDone {
 				t.Errorf("%s succeeds", args)
 			}
 			if strings.Contains(o.out+o.err, token) || strings.Contains(o.out+o.err, "sandbox-piped") {
@@ -247,6 +254,7 @@ func TestMistypedTokensAreNotRepeated(t *testing.T) {
 
 // TestInfoInPartIsNone has Slack fail after the first of the answers it takes.
 func TestInfoInPartIsNone(t *testing.T) {
+	t.Parallel()
 	answers := map[string]string{
 		"/auth.test":             `{"ok":true,"team":"Acme HQ","team_id":"T1"}`,
 		"/apps.permissions.info": `{"ok":true,"info":{"im":{"scopes":["im:read"],"resources":{"ids":["D1"]}}}}`,
@@ -257,24 +265,26 @@ func TestInfoInPartIsNone(t *testing.T) {
 	}))
 	t.Cleanup(server.Close)
 	o := newPlace(t).run(t, "xoxa-sandbox-acme", "info", "--token-stdin", "--api-url", server.URL)
-	o.want(t, statusRefused, "revoked")
+	o.want(t, console.StatusRefused, "revoked")
 	if o.out != "" {
 		t.Errorf("half of the permissions are printed as if they were all:\n%s", o.out)
 	}
 }
 
 func TestTokenStdinOnATerminalWouldShowTheToken(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{"info", "--token-stdin"}, {"team", "add", "--token-stdin"}} {
-		newPlace(t).onTerminal().run(t, "xoxa-sandbox-acme", args...).want(t, statusUsage, "standard input is a terminal")
+		newPlace(t).onTerminal().run(t, "xoxa-sandbox-acme", args...).want(t, console.StatusUsage, "standard input is a terminal")
 	}
 }
 
 func TestWhichTokenIsMeant(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(1)
 	stored := func(t *testing.T, tokens ...string) *place {
 		p := newPlace(t).withSandbox(t, world)
 		for _, token := range tokens {
-			p.run(t, token, "team", "add", "--token-stdin").want(t, statusDone)
+			p.run(t, token, "team", "add", "--token-stdin").want(t, console.StatusDone)
 		}
 		return p
 	}
@@ -292,19 +302,19 @@ func TestWhichTokenIsMeant(t *testing.T) {
 		"the only stored":        {stored: []string{"xoxa-sandbox-fresh"}, says: "Fresh Install"},
 		"a stored one":           {stored: []string{"xoxa-sandbox-fresh", "xoxa-sandbox-acme"}, args: []string{"--team", "acme-hq/workspace"}, says: "Acme HQ"},
 		"variable before stored": {stored: []string{"xoxa-sandbox-fresh"}, vars: map[string]string{"SLACK_TOKEN": "xoxa-sandbox-acme"}, says: "Acme HQ"},
-		"none":                   {status: statusUsage, says: "no token was given"},
-		"several stored":         {stored: []string{"xoxa-sandbox-fresh", "xoxa-sandbox-acme"}, status: statusUsage, says: "--team: fresh-install/workspace, acme-hq/workspace"},
-		"unknown":                {args: []string{"--team", "nobody/bot"}, status: statusUsage, says: `no stored team is called "nobody/bot"`},
-		"stdin and variable":     {stdin: "x", vars: map[string]string{"SLACK_TOKEN": "x"}, args: []string{"--token-stdin"}, status: statusUsage, says: "both --token-stdin and SLACK_TOKEN name a token"},
-		"stdin and team":         {stdin: "x", args: []string{"--token-stdin", "--team", "a/bot"}, status: statusUsage, says: "both --token-stdin and --team"},
-		"variable and team":      {vars: map[string]string{"SLACK_TOKEN": "x"}, args: []string{"--team", "a/bot"}, status: statusUsage, says: "both SLACK_TOKEN and --team"},
-		"nothing piped":          {args: []string{"--token-stdin"}, status: statusRefused, says: "no token given"},
-		"two piped":              {stdin: "xoxa-sandbox-acme\nxoxa-sandbox-fresh", args: []string{"--token-stdin"}, status: statusRefused, says: "a space or line break inside"},
-		"a megabyte piped":       {stdin: "xoxa-" + strings.Repeat("a", 1<<20), args: []string{"--token-stdin"}, status: statusRefused, says: "longer than any Slack token"},
-		"bad variable":           {vars: map[string]string{"SLACK_TOKEN": "hunter2"}, status: statusRefused, says: "SLACK_TOKEN: this is not a Slack token"},
+		"none":                   {status: console.StatusUsage, says: "no token was given"},
+		"several stored":         {stored: []string{"xoxa-sandbox-fresh", "xoxa-sandbox-acme"}, status: console.StatusUsage, says: "--team: fresh-install/workspace, acme-hq/workspace"},
+		"unknown":                {args: []string{"--team", "nobody/bot"}, status: console.StatusUsage, says: `no stored team is called "nobody/bot"`},
+		"stdin and variable":     {stdin: "x", vars: map[string]string{"SLACK_TOKEN": "x"}, args: []string{"--token-stdin"}, status: console.StatusUsage, says: "both --token-stdin and SLACK_TOKEN name a token"},
+		"stdin and team":         {stdin: "x", args: []string{"--token-stdin", "--team", "a/bot"}, status: console.StatusUsage, says: "both --token-stdin and --team"},
+		"variable and team":      {vars: map[string]string{"SLACK_TOKEN": "x"}, args: []string{"--team", "a/bot"}, status: console.StatusUsage, says: "both SLACK_TOKEN and --team"},
+		"nothing piped":          {args: []string{"--token-stdin"}, status: console.StatusRefused, says: "no token given"},
+		"two piped":              {stdin: "xoxa-sandbox-acme\nxoxa-sandbox-fresh", args: []string{"--token-stdin"}, status: console.StatusRefused, says: "a space or line break inside"},
+		"a megabyte piped":       {stdin: "xoxa-" + strings.Repeat("a", 1<<20), args: []string{"--token-stdin"}, status: console.StatusRefused, says: "longer than any Slack token"},
+		"bad variable":           {vars: map[string]string{"SLACK_TOKEN": "hunter2"}, status: console.StatusRefused, says: "SLACK_TOKEN: this is not a Slack token"},
 		"bot token":              {stdin: "xoxb-sandbox-acme", args: []string{"--token-stdin"}, says: "bot token xoxb-…acme"},
 		"user token":             {stdin: "xoxp-sandbox-acme", args: []string{"--token-stdin"}, says: "user token xoxp-…acme"},
-		"app-level token":        {stdin: "xapp-sandbox-acme", args: []string{"--token-stdin"}, status: statusRefused, says: "this is an app-level token"},
+		"app-level token":        {stdin: "xapp-sandbox-acme", args: []string{"--token-stdin"}, status: console.StatusRefused, says: "this is an app-level token"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := stored(t, test.stored...)

@@ -5,22 +5,25 @@ import (
 	"net/http"
 	"testing"
 
+	"periscope/cli/console"
+	"periscope/cli/listen"
 	"periscope/model"
 	"periscope/slackapi"
 )
 
 // TestFinishLetsAnswersOut: Slack sends again what it got no answer to.
 func TestFinishLetsAnswersOut(t *testing.T) {
-	server, socket, err := listen("127.0.0.1:0", "--listen")
+	t.Parallel()
+	server, socket, err := listen.Open("127.0.0.1:0", "--listen")
 	if err != nil {
 		t.Fatal(err)
 	}
 	began, finishing := make(chan struct{}), make(chan struct{})
-	server.serve(socket, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+	server.Serve(socket, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		close(began)
 		<-finishing
 	}))
-	server.http.RegisterOnShutdown(func() { close(finishing) })
+	server.HTTP.RegisterOnShutdown(func() { close(finishing) })
 	answered := make(chan error, 1)
 	go func() {
 		resp, err := http.Get(server.URL)
@@ -30,19 +33,20 @@ func TestFinishLetsAnswersOut(t *testing.T) {
 		answered <- err
 	}()
 	<-began
-	l := &listener{server, slackapi.NewIncoming(model.SigningSecret{})}
-	l.finish()
+	l := &listen.Listener{Server: server, Incoming: slackapi.NewIncoming(model.SigningSecret{})}
+	l.Finish()
 	if err := <-answered; err != nil {
 		t.Error(err)
 	}
 	select {
-	case <-l.closed:
+	case <-l.Closed:
 	default:
 		t.Error("whoever takes the deliveries is not told of the end")
 	}
 }
 
 func TestListenAddresses(t *testing.T) {
+	t.Parallel()
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -52,6 +56,6 @@ func TestListenAddresses(t *testing.T) {
 		busy.Addr().String(): "--listen 127.0.0.1:0",
 		"3000":               "is not HOST:PORT",
 	} {
-		newStage(t).place.run(t, "", "request", "--listen", addr, "pins:read").want(t, statusUsage, says)
+		newStage(t).place.run(t, "", "request", "--listen", addr, "pins:read").want(t, console.StatusUsage, says)
 	}
 }

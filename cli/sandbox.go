@@ -1,21 +1,32 @@
 package cli
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/netip"
+	"os"
 	"sync"
+	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/demo"
+	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
 )
 
 type sandboxOptions struct {
-	env        *Environment
+	env        *console.Environment
 	addr       string
 	file       string // of the world; empty: the demo's
 	resources  int
@@ -24,7 +35,7 @@ type sandboxOptions struct {
 	json       bool
 }
 
-func newSandboxCommand(env *Environment) *cobra.Command {
+func newSandboxCommand(env *console.Environment) *cobra.Command {
 	opts := &sandboxOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "sandbox",
@@ -38,7 +49,7 @@ goes wrong there, scripts do at the control URL.`,
   SLACK_API_URL=http://127.0.0.1:8765/api/ SLACK_TOKEN=xoxa-sandbox-acme periscope info
   periscope sandbox --print-world > world.yaml
   periscope sandbox --world world.yaml --request-url http://127.0.0.1:3000/slack --json`,
-		Args: noArguments,
+		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:8765", "listen on `HOST:PORT` of this machine; port 0 is any free one")
@@ -65,25 +76,25 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if err := checkLoopback(o.addr); err != nil {
 		return err
 	}
-	slack, err := emulate(o.addr, world, sandbox.Options{})
+	slack, err := demo.ServeSandbox(o.addr, world, sandbox.Options{})
 	if err != nil {
 		return err
 	}
-	defer slack.close()
-	stopWaiting, err := o.connect(ctx, slack.slack)
+	defer slack.Close()
+	stopWaiting, err := o.connect(ctx, slack.Sandbox)
 	if err != nil {
 		return err
 	}
 	defer stopWaiting()
-	if err := o.announce(sandboxDocumentOf(slack, teams)); err != nil {
+	if err := o.announce(newSandboxDocument(slack, teams)); err != nil {
 		return fmt.Errorf("saying where the sandbox listens: %w", err)
 	}
-	return slack.wait(ctx)
+	return slack.Wait(ctx)
 }
 
-// connect has the sandbox send to the app at the request URL: at once if it
-// answers there, or else as soon as it does, because an app needs to know what
-// the sandbox prints before it can start. The caller ends the wait.
+// connect has the sandbox send to the app at the request URL. If the app does not
+// answer there yet, connect goes on trying in the background, because an app can
+// start only after the sandbox has printed its URL. The caller ends the wait.
 func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sandbox) (stopWaiting func(), err error) {
 	if o.requestURL == "" {
 		return func() {}, nil
@@ -93,37 +104,133 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 	case err == nil:
 		return func() {}, nil
 	case !errors.Is(err, sandbox.ErrUnverified):
-		return nil, usage(err.Error(), "Name a URL of this machine, as in http://127.0.0.1:3000/slack.")
+		return nil, console.CommandLineError(err.Error(), "Name a URL of this machine, as in http://127.0.0.1:3000/slack.")
 	}
-	note(o.env, "waiting for an app: %v", err)
+	console.Note(o.env, "waiting for an app: %v", err)
 	ctx, cancel := context.WithCancel(ctx)
 	var waiting sync.WaitGroup
 	waiting.Go(func() {
 		tick := time.NewTicker(50 * time.Millisecond)
 		defer tick.Stop()
-		for slack().RequestURL() == "" { // it may be set from elsewhere, too
+		for slack().RequestURL() == "" { // the control URL can set it, too
 			select {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
 			}
 			if slack().SetRequestURL(ctx, o.requestURL) == nil {
-				note(o.env, "the app at %s answers", o.requestURL)
+				console.Note(o.env, "the app at %s answers", o.requestURL)
 			}
 		}
 	})
 	return func() { cancel(); waiting.Wait() }, nil
 }
 
-// checkLoopback refuses addresses that other machines can reach: whoever can
-// talk to the sandbox can act as everybody in it.
+// checkLoopback refuses addresses that other machines can reach, because a client of
+// the sandbox can act as any user in it.
 func checkLoopback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return usage(fmt.Sprintf("--addr %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:8765.")
+		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:8765.")
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
-		return usage(fmt.Sprintf("--addr %q is not an address of this machine alone", addr), "Use 127.0.0.1, [::1] or localhost.")
+		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", addr), "Use 127.0.0.1, [::1] or localhost.")
 	}
 	return nil
+}
+
+// world returns a function that builds the world to serve, and a small world with the
+// same teams and tokens, to print.
+func (o *sandboxOptions) world() (build func() world.World, teams world.World, err error) {
+	if o.file == "" {
+		if err := demo.CheckResources(o.resources); err != nil {
+			return nil, world.World{}, err
+		}
+		return func() world.World { return world.Demo(o.resources) }, demo.SmallestWorld(), nil
+	}
+	text, err := os.ReadFile(o.file)
+	if err != nil {
+		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
+	}
+	w, err := world.ReadWorld(text)
+	if err != nil {
+		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world %s: %v", o.file, err),
+			"For a good one to start from: periscope sandbox --print-world")
+	}
+	return func() world.World { return w }, w, nil
+}
+
+// sandboxDocument is what sandbox --json prints. Its tokens are made up.
+// Periscope prints no others.
+type sandboxDocument struct {
+	Schema        string                `json:"schema"` // "periscope.sandbox/v1"
+	APIURL        string                `json:"api_url"`
+	ControlURL    string                `json:"control_url"`
+	SigningSecret string                `json:"signing_secret"`
+	Teams         []sandboxTeamDocument `json:"teams"`
+}
+
+type sandboxTeamDocument struct {
+	ID     model.TeamID           `json:"id"`
+	Name   string                 `json:"name"`
+	Tokens []sandboxTokenDocument `json:"tokens"`
+}
+
+type sandboxTokenDocument struct {
+	Kind  catalog.TokenKind `json:"kind"`
+	Token string            `json:"token"`
+}
+
+func newSandboxDocument(slack *demo.SandboxServer, world world.World) sandboxDocument {
+	doc := sandboxDocument{
+		Schema:        "periscope.sandbox/v1",
+		APIURL:        slack.APIURL(),
+		ControlURL:    slack.ControlURL(),
+		SigningSecret: sandbox.DefaultSigningSecret,
+		Teams:         []sandboxTeamDocument{},
+	}
+	at := map[model.TeamID]int{}
+	for _, t := range world.Teams {
+		at[t.ID] = len(doc.Teams)
+		doc.Teams = append(doc.Teams, sandboxTeamDocument{t.ID, text.Clean(t.Name), []sandboxTokenDocument{}})
+	}
+	for _, c := range world.Credentials() {
+		team := &doc.Teams[at[c.TeamID]]
+		team.Tokens = append(team.Tokens, sandboxTokenDocument{c.Kind, c.Token})
+	}
+	return doc
+}
+
+func (o *sandboxOptions) announce(doc sandboxDocument) error {
+	if o.json {
+		enc := json.NewEncoder(o.env.Out) // ends the line, so that a script knows it is complete
+		enc.SetEscapeHTML(false)
+		return enc.Encode(doc)
+	}
+	return doc.print(o.env.Out)
+}
+
+func (doc sandboxDocument) print(out io.Writer) error {
+	var page, tokens bytes.Buffer
+	first := ""
+	table := tabwriter.NewWriter(&tokens, 0, 0, 2, ' ', 0)
+	for _, team := range doc.Teams {
+		for _, t := range team.Tokens {
+			if first == "" {
+				first = t.Token
+			}
+			fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", t.Token, t.Kind, team.ID, team.Name)
+		}
+	}
+	_ = table.Flush() // into memory
+	fmt.Fprintf(&page, "An emulated Slack listens until ctrl+c. In another terminal:\n\n")
+	fmt.Fprintf(&page, "  export SLACK_API_URL=%s\n", doc.APIURL)
+	if first != "" {
+		fmt.Fprintf(&page, "  export SLACK_TOKEN=%s\n", first)
+	}
+	fmt.Fprintf(&page, "  export SLACK_SIGNING_SECRET=%s\n\n", doc.SigningSecret)
+	fmt.Fprintf(&page, "Scripts play Slack's side, and have it go wrong, at %s\n\n", doc.ControlURL)
+	fmt.Fprintf(&page, "All tokens, made up and of no use elsewhere:\n\n%s", &tokens)
+	_, err := page.WriteTo(out)
+	return err
 }

@@ -16,6 +16,9 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/console"
+	"periscope/cli/demo"
+	"periscope/cli/listen"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
@@ -52,6 +55,7 @@ func (p *place) startSandbox(t *testing.T, args ...string) running {
 }
 
 func TestSandboxServesUntilInterrupted(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	r := p.startSandbox(t)
 	doc := r.doc
@@ -62,13 +66,13 @@ func TestSandboxServesUntilInterrupted(t *testing.T) {
 		t.Errorf("%s has dialogs %s", doc.ControlURL, dialogs)
 	}
 	p.vars["SLACK_API_URL"] = doc.APIURL
-	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, statusDone, doc.Teams[0].Name)
+	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, console.StatusDone, doc.Teams[0].Name)
 
 	r.stop()
-	if status := <-r.ended; status != statusDone {
+	if status := <-r.ended; status != console.StatusDone {
 		t.Errorf("ended with status %d", status)
 	}
-	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, statusUnreachable)
+	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, console.StatusUnreachable)
 }
 
 // fetch reads a page of this machine.
@@ -91,11 +95,12 @@ func fetch(t *testing.T, url string) string {
 }
 
 func TestSandboxAnnouncesItselfInPrintableText(t *testing.T) {
+	t.Parallel()
 	for _, asJSON := range []bool{false, true} {
 		var out strings.Builder
-		o := &sandboxOptions{env: &Environment{Out: &out}, json: asJSON}
-		slack := &emulated{server: &server{URL: "http://127.0.0.1:8765"}}
-		if err := o.announce(sandboxDocumentOf(slack, world.Demo(1))); err != nil {
+		o := &sandboxOptions{env: &console.Environment{Out: &out}, json: asJSON}
+		slack := &demo.SandboxServer{Server: &listen.Server{URL: "http://127.0.0.1:8765"}}
+		if err := o.announce(newSandboxDocument(slack, world.Demo(1))); err != nil {
 			t.Fatal(err)
 		}
 		if r, found := unfit(out.String()); found {
@@ -125,18 +130,20 @@ func write(t *testing.T, text string) string {
 }
 
 func TestSandboxServesItsPrintedWorld(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	printed := p.run(t, "", "sandbox", "--print-world", "--resources", "100")
-	printed.want(t, statusDone)
+	printed.want(t, console.StatusDone)
 	file := write(t, strings.ReplaceAll(printed.out, "Acme HQ", "Acme of the file"))
-	p.run(t, "", "sandbox", "--print-world", "--world", file).want(t, statusDone, "Acme of the file")
+	p.run(t, "", "sandbox", "--print-world", "--world", file).want(t, console.StatusDone, "Acme of the file")
 
 	r := p.startSandbox(t, "--world", file)
 	p.vars["SLACK_API_URL"] = r.doc.APIURL
-	p.run(t, r.doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, statusDone, "Acme of the file")
+	p.run(t, r.doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, console.StatusDone, "Acme of the file")
 }
 
 func TestSandboxServesTeamsWithoutApps(t *testing.T) {
+	t.Parallel()
 	r := newPlace(t).startSandbox(t, "--world", write(t, "teams: [{id: T1}]"))
 	if !strings.Contains(r.line, `"teams":[{"id":"T1","name":"","tokens":[]}]`) {
 		t.Errorf("document %s", r.line)
@@ -148,6 +155,7 @@ func TestSandboxServesTeamsWithoutApps(t *testing.T) {
 }
 
 func TestSandboxSendsToTheRequestURL(t *testing.T) {
+	t.Parallel()
 	heard := make(chan string, 10)
 	var started atomic.Bool
 	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -189,16 +197,18 @@ func TestSandboxSendsToTheRequestURL(t *testing.T) {
 }
 
 func TestSandboxEndsWhileItWaitsForAnApp(t *testing.T) {
+	t.Parallel()
 	gone := httptest.NewServer(http.NotFoundHandler())
 	gone.Close()
 	r := newPlace(t).startSandbox(t, "--request-url", gone.URL)
 	r.stop()
-	if status := <-r.ended; status != statusDone {
+	if status := <-r.ended; status != console.StatusDone {
 		t.Errorf("ended with status %d", status)
 	}
 }
 
 func TestSandboxRefusals(t *testing.T) {
+	t.Parallel()
 	bad := write(t, "teams:\n- id: T1\n  users:\n  - {id: U1}\n  - {id: U1, nmae: x}\n")
 	for says, args := range map[string][]string{
 		"no such file":   {"--world", filepath.Join(t.TempDir(), "none.yaml")},
@@ -210,11 +220,12 @@ func TestSandboxRefusals(t *testing.T) {
 		"[json print-world] were all set": {"--print-world", "--json"},
 		"--resources is 0":                {"--print-world", "--resources", "0"},
 	} {
-		newPlace(t).run(t, "", append([]string{"sandbox"}, args...)...).want(t, statusUsage, says)
+		newPlace(t).run(t, "", append([]string{"sandbox"}, args...)...).want(t, console.StatusUsage, says)
 	}
 }
 
 func TestSandboxAddresses(t *testing.T) {
+	t.Parallel()
 	busy, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -228,6 +239,6 @@ func TestSandboxAddresses(t *testing.T) {
 		"example.com:80":     "not an address of this machine alone",
 		"127.0.0.1":          "is not HOST:PORT",
 	} {
-		newPlace(t).run(t, "", "sandbox", "--addr", addr).want(t, statusUsage, says)
+		newPlace(t).run(t, "", "sandbox", "--addr", addr).want(t, console.StatusUsage, says)
 	}
 }

@@ -20,6 +20,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/slackapi/sandbox"
@@ -30,7 +31,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"periscope": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 		defer stop()
-		env := System()
+		env := console.System()
 		env.Keyring, env.File, env.ReadSecret = drawer{os.Getenv("DRAWER")}, quickFile, typedPassphrase
 		if os.Getenv("APPROVES") != "" { // a person sits at the browser, who approves whatever it shows
 			env.OpenURL = func(page string) error { go http.Get(page); return nil } //nolint:errcheck // the program ends first
@@ -47,12 +48,13 @@ func typedPassphrase(context.Context) (string, error) {
 	if typed := os.Getenv("TYPED"); typed != "" {
 		return typed, nil
 	}
-	return "", errNoTerminal
+	return "", console.ErrNoTerminal
 }
 
 // TestScripts runs the commands the way the README tells people to. Each script
 // has a Slack of its own, a web server that is not Slack, and an empty keyring.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -147,7 +149,7 @@ func wantStatus(ts *testscript.TestScript, neg bool, args []string) {
 // file of made-up tokens. It exists in tests only.
 type drawer struct{ path string }
 
-func (d drawer) open() (map[string]string, error) {
+func (d drawer) Open() (map[string]string, error) {
 	data, err := os.ReadFile(d.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return map[string]string{}, nil
@@ -167,46 +169,38 @@ func (d drawer) shut(tokens map[string]string) error {
 	return os.WriteFile(d.path, data, 0o600)
 }
 
-func (d drawer) Get(_ context.Context, account string) (model.Token, error) {
-	tokens, err := d.open()
+func (d drawer) Get(_ context.Context, account string) (c keystore.Credential, err error) {
+	tokens, err := d.Open()
 	if err != nil {
-		return model.Token{}, err
+		return c, err
 	}
 	secret, ok := tokens[account]
 	if !ok {
-		return model.Token{}, keystore.ErrNotFound
+		return c, keystore.ErrNotFound
 	}
-	return model.ParseToken(secret)
+	c.Token, err = model.ParseToken(secret)
+	return c, err
 }
 
-func (d drawer) Set(_ context.Context, account string, token model.Token) error {
-	tokens, err := d.open()
+func (d drawer) Set(_ context.Context, account string, c keystore.Credential) error {
+	if c != (keystore.Credential{Token: c.Token}) {
+		return errors.New("the drawer has room for tokens only: scripts keep others in the encrypted file")
+	}
+	tokens, err := d.Open()
 	if err != nil {
 		return err
 	}
-	tokens[account] = token.Reveal()
+	tokens[account] = c.Token.Reveal()
 	return d.shut(tokens)
 }
 
-func (d drawer) Credential(ctx context.Context, account string) (keystore.Credential, error) {
-	token, err := d.Get(ctx, account)
-	return keystore.Credential{Token: token}, err
-}
-
-func (d drawer) SetCredential(ctx context.Context, account string, c keystore.Credential) error {
-	if !c.Lasts() {
-		return errors.New("the drawer has room for tokens only: scripts keep others in the encrypted file")
-	}
-	return d.Set(ctx, account, c.Token)
-}
-
 func (d drawer) Accounts(context.Context) ([]string, error) {
-	tokens, err := d.open()
+	tokens, err := d.Open()
 	return slices.Sorted(maps.Keys(tokens)), err
 }
 
 func (d drawer) Delete(_ context.Context, account string) error {
-	tokens, err := d.open()
+	tokens, err := d.Open()
 	if err != nil {
 		return err
 	}

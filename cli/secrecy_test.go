@@ -73,6 +73,7 @@ func (r *record) files(t *testing.T, dir string) {
 // in every place, rightly and wrongly, and searches all that was said and
 // written for it.
 func TestNoTokenIsEverShown(t *testing.T) {
+	t.Parallel()
 	for i, secret := range everyKind() {
 		for _, where := range keystore.Places() {
 			t.Run(fmt.Sprintf("%d %s", i, where), func(t *testing.T) {

@@ -8,23 +8,24 @@ import (
 	"fmt"
 	"strings"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/text"
 )
 
 // notSnapshot says why a file is not what info --json prints.
-func notSnapshot(name, reason string) *failure {
-	return &failure{
-		"bad_snapshot", statusUsage, inputName(name) + reason,
-		"Save one with `periscope info --json > FILE`, and leave it as it is.",
+func notSnapshot(name, reason string) *console.Failure {
+	return &console.Failure{
+		Code: "bad_snapshot", Status: console.StatusUsage, Message: console.InputName(name) + reason,
+		Next: "Save one with `periscope info --json > FILE`, and leave it as it is.",
 	}
 }
 
-// parseSnapshot reads what info --json printed, which may lie in a file since
-// long ago or come from somebody else. What is not of the schema is ignored, so
-// that fields may be added; resource types that are not known are kept, as Slack
-// may add those. All text is cleaned.
+// parseSnapshot reads what info --json printed. The file may be old, or come from
+// another person. Fields that are not in the schema are ignored, so that fields may be
+// added. Unknown resource types are kept, because Slack may add some. All text is
+// cleaned.
 func parseSnapshot(name string, data []byte) (tokenInfo, error) {
 	wrong := func(format string, args ...any) (tokenInfo, error) {
 		return tokenInfo{}, notSnapshot(name, ": "+fmt.Sprintf(format, args...))
@@ -33,9 +34,9 @@ func parseSnapshot(name string, data []byte) (tokenInfo, error) {
 		return wrong("it is empty")
 	}
 	var doc infoDocument
-	doc.Token.ScopesTold = true // files of before it could be otherwise do not say
+	doc.Token.ScopesTold = true // older files do not have the field
 	if err := json.Unmarshal(data, &doc); err != nil {
-		return tokenInfo{}, located(name, data, err)
+		return tokenInfo{}, malformed(name, data, err)
 	}
 	schema := text.Clean(doc.Schema)
 	switch {
@@ -57,7 +58,7 @@ func parseSnapshot(name string, data []byte) (tokenInfo, error) {
 	return doc.info(grants), nil
 }
 
-// info is what the document was printed from.
+// info is the information that the document was printed from.
 func (d infoDocument) info(grants []model.Grant) tokenInfo {
 	permissions := model.NewPermissions(grants)
 	permissions.Kind = catalog.TokenKind(text.Clean(string(d.Token.Kind)))
@@ -75,8 +76,8 @@ func (d infoDocument) info(grants []model.Grant) tokenInfo {
 	}
 }
 
-// grants are those of the document, if each says what it is on. There is one of
-// each type, but for users.
+// grants are the grants of the document. Each has a type, and each type but user has
+// one grant.
 func (d infoDocument) grants() ([]model.Grant, error) {
 	if d.Grants == nil {
 		return nil, errors.New("it has no grants")
@@ -111,8 +112,8 @@ func cleaned[S ~string](all []S) []S {
 	return clean
 }
 
-// located says what the JSON decoder has against a file, with the line and column.
-func located(name string, data []byte, err error) *failure {
+// malformed says why the JSON decoder refused a file, with the line and column.
+func malformed(name string, data []byte, err error) *console.Failure {
 	var (
 		offset int64
 		reason string
@@ -124,7 +125,7 @@ func located(name string, data []byte, err error) *failure {
 	} else {
 		return notSnapshot(name, ": "+text.Clean(err.Error()))
 	}
-	before := data[:min(max(offset-1, 0), int64(len(data)))] // the offset is behind the byte it is about
+	before := data[:min(max(offset-1, 0), int64(len(data)))] // the offset is one byte after the mistake
 	line := 1 + bytes.Count(before, []byte{'\n'})
 	column := len(before) - bytes.LastIndexByte(before, '\n')
 	return notSnapshot(name, fmt.Sprintf(":%d:%d: %s", line, column, text.Clean(reason)))

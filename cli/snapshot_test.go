@@ -8,6 +8,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
@@ -16,12 +17,13 @@ import (
 // TestSnapshotsAreWhatInfoPrinted saves what info prints for every token of the
 // sandbox, and reads it back.
 func TestSnapshotsAreWhatInfoPrinted(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	saved := 0
 	for _, c := range world.Credentials() {
 		o := p.run(t, c.Token, "info", "--token-stdin", "--json")
-		if o.status != statusDone {
+		if o.status != console.StatusDone {
 			continue // revoked, or of a kind that has no permissions
 		}
 		saved++
@@ -31,7 +33,7 @@ func TestSnapshotsAreWhatInfoPrinted(t *testing.T) {
 			continue
 		}
 		var again strings.Builder
-		if err := writeJSON(&again, info.document()); err != nil {
+		if err := console.WriteJSON(&again, info.document()); err != nil {
 			t.Fatal(err)
 		}
 		if diff := gocmp.Diff(o.out, again.String()); diff != "" {
@@ -44,6 +46,7 @@ func TestSnapshotsAreWhatInfoPrinted(t *testing.T) {
 }
 
 func TestSnapshotsThatAreNone(t *testing.T) {
+	t.Parallel()
 	for document, says := range map[string]string{
 		"":                                "f.json: it is empty",
 		" \n":                             "f.json: it is empty",
@@ -78,6 +81,7 @@ func TestSnapshotsThatAreNone(t *testing.T) {
 
 // TestSnapshotsKeepWhatIsNew reads what a Slack of some other year could say.
 func TestSnapshotsKeepWhatIsNew(t *testing.T) {
+	t.Parallel()
 	info, err := parseSnapshot("f.json", []byte(`{"schema":"periscope.info/v1","more":{},
 		"team":{"id":"T1","name":"\u202eevil","url":""},"token":{"kind":"quantum","redacted":"x"},
 		"grants":[{"type":"hologram","scopes":["holograms:\u001bread"],"resources":{"ids":["H1"],"wildcard":true}},
@@ -103,6 +107,7 @@ func TestSnapshotsKeepWhatIsNew(t *testing.T) {
 
 // TestSnapshotsOfBeforeTellScopes: the field came later, and absence of it is no news.
 func TestSnapshotsOfBeforeTellScopes(t *testing.T) {
+	t.Parallel()
 	for field, untold := range map[string]bool{"": false, `,"scopes_told":true`: false, `,"scopes_told":false`: true} {
 		info, err := parseSnapshot("f", []byte(`{"schema":"periscope.info/v1","team":{"id":"T1"},"token":{"kind":"bot"`+field+`},"grants":[]}`))
 		if err != nil || info.permissions.ScopesUntold != untold {

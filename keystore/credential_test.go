@@ -2,89 +2,22 @@ package keystore
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"periscope/model"
+	"periscope/model/catalog"
 )
 
-// rotating is a credential of which a part is named.
-func rotating(t testing.TB, n string) Credential {
-	t.Helper()
-	secret, err := model.ParseClientSecret("sandbox-client-secret")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return Credential{
-		Token:   sandboxToken(t, "xoxa-"+"2-sandbox-"+n),
-		Renewal: Renewal{sandboxToken(t, "xoxr-sandbox-"+n), "sandbox-client-id", secret, noon.Add(time.Hour).UTC()},
-	}
-}
-
-// signing is a signing secret.
-func signing(t testing.TB) model.SigningSecret {
-	t.Helper()
-	secret, err := model.ParseSigningSecret("sandbox-signing-secret")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return secret
-}
-
-func TestEveryPlaceKeepsCredentials(t *testing.T) {
-	for name, place := range map[string]Secrets{
-		"memory":  Memory(),
-		"file":    unlockedFile(t, t.TempDir()),
-		"keyring": newKeyring(shelf{}, time.Minute, keyringLimits["windows"]),
-	} {
-		t.Run(name, func(t *testing.T) {
-			want := rotating(t, "acme")
-			if err := place.SetCredential(t.Context(), "acme/workspace", want); err != nil {
-				t.Fatal(err)
-			}
-			got, err := place.Credential(t.Context(), "acme/workspace")
-			if err != nil || got != want {
-				t.Errorf("Credential: %+v, %v", got, err)
-			}
-			if token, err := place.Get(t.Context(), "acme/workspace"); err != nil || token != want.Token {
-				t.Errorf("Get: %v, %v", token, err)
-			}
-			signed := Credential{Token: want.Token, Signing: signing(t)}
-			if err := place.SetCredential(t.Context(), "acme/workspace", signed); err != nil {
-				t.Fatal(err)
-			}
-			if got, err := place.Credential(t.Context(), "acme/workspace"); err != nil || got != signed {
-				t.Errorf("a token that lasts, with a signing secret: %+v, %v", got, err)
-			}
-			if err := place.Set(t.Context(), "acme/workspace", want.Token); err != nil {
-				t.Fatal(err)
-			}
-			if got, err := place.Credential(t.Context(), "acme/workspace"); err != nil || got != (Credential{Token: want.Token}) {
-				t.Errorf("a token that lasts: %+v, %v", got, err)
-			}
-		})
-	}
-}
-
-// shelf is the backend of a keyring that is always open.
-type shelf map[string]string
-
-func (s shelf) Get(_, user string) (string, error)    { return s[user], nil }
-func (s shelf) Set(_, user, password string) error    { s[user] = password; return nil }
-func (s shelf) Delete(_, user string) error           { delete(s, user); return nil }
-func (s shelf) List(string) (users []string, _ error) { return slices.Collect(maps.Keys(s)), nil }
-
 func TestCredentialsFitEveryKeyring(t *testing.T) {
+	t.Parallel()
 	secret, err := model.ParseClientSecret(strings.Repeat("s", 256))
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := Credential{
-		Token:   sandboxToken(t, "xoxa-"+strings.Repeat("a", 505)),
-		Renewal: Renewal{sandboxToken(t, "xoxr-"+strings.Repeat("r", 505)), strings.Repeat("1", maxClientID), secret, noon},
+		Token:   sandboxToken("xoxa-" + strings.Repeat("a", 505)),
+		Renewal: Renewal{sandboxToken("xoxr-" + strings.Repeat("r", 505)), strings.Repeat("1", maxClientID), secret, noon},
 	}
 	if err := CheckRenewal(c.Token, c.Renewal); err != nil {
 		t.Fatal(err)
@@ -100,8 +33,9 @@ func TestCredentialsFitEveryKeyring(t *testing.T) {
 }
 
 func TestCredentialsAreNotPrinted(t *testing.T) {
-	c := rotating(t, "unprintable")
-	c.Signing = signing(t)
+	t.Parallel()
+	c := rotatingPair("unprintable")
+	c.Signing = signingSecret()
 	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
 		for _, v := range []any{c, &c, c.Renewal} {
 			if out := fmt.Sprintf(format, v); strings.Contains(out, "unprintable") || strings.Contains(out, "client-secret") || strings.Contains(out, "signing-secret") {
@@ -112,8 +46,8 @@ func TestCredentialsAreNotPrinted(t *testing.T) {
 }
 
 func FuzzParseCredential(f *testing.F) {
-	f.Add(rotating(f, "acme").reveal())
-	f.Add(Credential{Token: rotating(f, "acme").Token, Signing: signing(f)}.reveal())
+	f.Add(rotatingPair("acme").reveal())
+	f.Add(Credential{Token: rotatingPair("acme").Token, Signing: signingSecret()}.reveal())
 	f.Add(`{"token":"xoxe.xoxp-sandbox","refresh":"xoxe-sandbox"}`)
 	f.Add("xoxb-sandbox-acme")
 	f.Add(`{"token":"hunter2"}`)
@@ -131,4 +65,58 @@ func FuzzParseCredential(f *testing.F) {
 			t.Errorf("%+v is read back as %+v, %v", c, again, err)
 		}
 	})
+}
+
+func TestCheckRenewal(t *testing.T) {
+	t.Parallel()
+	const id, secret = "sandbox-client-id", "sandbox-client-secret"
+	for name, c := range map[string]struct {
+		credential Credential
+		kind       catalog.TokenKind
+		want       string // the complaint; empty: none
+	}{
+		"workspace":                          {pairOf("xoxa-"+"2-sandbox-a", "xoxr-sandbox", id, secret), catalog.Workspace, ""},
+		"bot":                                {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", id, secret), catalog.Bot, ""},
+		"bot of a public client":             {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", id, ""), catalog.Bot, ""},
+		"user":                               {pairOf("xoxe.xoxp-sandbox", "xoxe-sandbox", id, secret), catalog.UserToken, ""},
+		"user of a public client":            {pairOf("xoxe.xoxp-sandbox", "xoxe-sandbox", id, ""), catalog.UserToken, ""},
+		"configuration":                      {pairOf("xoxe.xoxp-sandbox", "xoxe-sandbox", "", ""), catalog.Configuration, ""},
+		"configuration with a secret":        {pairOf("xoxe.xoxp-sandbox", "xoxe-sandbox", "", secret), catalog.Configuration, "without a client id"},
+		"workspace of a public client":       {pairOf("xoxa-"+"2-sandbox-a", "xoxr-sandbox", id, ""), catalog.Workspace, "client secret"},
+		"workspace without an app":           {pairOf("xoxa-"+"2-sandbox-a", "xoxr-sandbox", "", secret), catalog.Workspace, "client id"},
+		"bot without an app":                 {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", "", ""), catalog.Bot, "client id"},
+		"workspace with a bot's refresh":     {pairOf("xoxa-"+"2-sandbox-a", "xoxe-sandbox", id, secret), catalog.Workspace, "refresh token of a workspace token"},
+		"bot with a workspace's refresh":     {pairOf("xoxe.xoxb-sandbox", "xoxr-sandbox", id, secret), catalog.Bot, "refresh token of a bot token"},
+		"user with an access token":          {pairOf("xoxe.xoxp-sandbox", "xoxe.xoxb-sandbox", id, secret), catalog.UserToken, "refresh token of a user token"},
+		"configuration with another refresh": {pairOf("xoxe.xoxp-sandbox", "xoxr-sandbox", "", ""), catalog.Configuration, "refresh token of a configuration token"},
+		"an app-level token":                 {pairOf("xapp-sandbox", "xoxe-sandbox", id, secret), catalog.AppLevel, "no token of this kind"},
+		"a refresh token":                    {pairOf("xoxe-sandbox", "xoxe-sandbox", id, secret), catalog.Refresh, "no token of this kind"},
+		"no refresh token":                   {pairOf("xoxb-sandbox", "", id, secret), catalog.Bot, "refresh token of a bot token"},
+		"a client id of lines":               {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", "1\n2", ""), catalog.Bot, "client id"},
+		"a client id for two":                {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", "1:2", ""), catalog.Bot, "client id"},
+		"a client id of no letters":          {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", "…", ""), catalog.Bot, "client id"},
+		"a long client id":                   {pairOf("xoxe.xoxb-sandbox", "xoxe-sandbox", strings.Repeat("1", maxClientID+1), ""), catalog.Bot, "client id"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := c.credential.Kind(); got != c.kind {
+				t.Errorf("it is taken for a %s token", got)
+			}
+			err := CheckRenewal(c.credential.Token, c.credential.Renewal)
+			if c.want == "" {
+				if err != nil {
+					t.Error(err)
+				}
+				if got, err := parseCredential(c.credential.reveal()); err != nil || got != c.credential {
+					t.Errorf("read back as %+v, %v", got, err)
+				}
+				return
+			}
+			if !is[*RenewalError](err) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("%v, want a RenewalError about the %s", err, c.want)
+			}
+			if _, err := parseCredential(c.credential.reveal()); err == nil && !c.credential.Lasts() {
+				t.Error("it is read as a credential")
+			}
+		})
+	}
 }

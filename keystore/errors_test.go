@@ -4,43 +4,62 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"periscope/model"
+	"periscope/model/catalog"
 )
 
-func TestEveryErrorSpeaks(t *testing.T) {
-	for _, err := range []error{
+// everyError is a value of each kind of error that speaks to a person.
+func everyError() []error {
+	return []error{
 		ErrNotFound, ErrNoKeyring, ErrLocked, ErrTimeout, ErrNotAToken, ErrNotListable, ErrBusy, ErrReadOnly,
 		ErrWrongPassphrase, ErrSealed, ErrShortPassphrase,
 		&PlaceError{"attic"}, &NameError{"a b"}, &SizeError{2561, 2560}, &KindError{"session"},
 		&UnknownTeamError{"acme/bot", ""}, &UnknownTeamError{"acme/bot", PlaceFile},
-		&ExistsError{[]Entry{{Key: "acme/bot"}, {Key: "acme/deploy"}}},
+		&ExistsError{[]Entry{{Key: "acme/bot"}}}, &ExistsError{[]Entry{{Key: "acme/bot"}, {Key: "acme/deploy"}}},
 		&IndexError{"teams.json", errors.New("cut short")}, &FileError{"tokens.age", errors.New("cut short")},
-	} {
+		&IndexError{"teams.json", &unreadableError{errors.New("cut short")}},
+		&KindError{catalog.Refresh}, &KindError{catalog.WorkspaceRefresh}, &KindError{catalog.AppLevel},
+		&KindError{catalog.Workflow}, &KindError{catalog.Legacy},
+		&LostPairError{ErrLocked}, ErrNoRefreshToken, CheckRenewal(model.Token{}, Renewal{}),
+	}
+}
+
+func TestEveryErrorSpeaks(t *testing.T) {
+	t.Parallel()
+	for _, err := range everyError() {
 		speaker, ok := err.(interface {
 			Sentence() string
 			NextStep() string
+			Code() string
 		})
 		if !ok {
 			t.Errorf("%v does not speak", err)
 			continue
 		}
-		for _, said := range []string{speaker.Sentence(), speaker.NextStep()} {
-			if said == "" || said[:1] != strings.ToUpper(said[:1]) && said[:2] != "--" || !strings.HasSuffix(said, ".") {
-				t.Errorf("%v says %q", err, said)
+		for _, text := range []string{speaker.Sentence(), speaker.NextStep()} {
+			if text == "" || text[:1] != strings.ToUpper(text[:1]) || !strings.HasSuffix(text, ".") {
+				t.Errorf("%v says %q", err, text)
 			}
+		}
+		if code := speaker.Code(); strings.Trim(code, "abcdefghijklmnopqrstuvwxyz_") != "" || code == "" {
+			t.Errorf("%v has the code %q", err, code)
 		}
 	}
 }
 
-func TestParsePlace(t *testing.T) {
-	for name, want := range map[string]Place{"keyring": PlaceKeyring, "FILE": PlaceFile, "memory\n": PlaceMemory} {
-		if got, err := ParsePlace(name); got != want || err != nil {
-			t.Errorf("%q: %q, %v", name, got, err)
-		}
-	}
-	for _, name := range []string{"", "attic", "plain"} {
-		var place *PlaceError
-		if _, err := ParsePlace(name); !errors.As(err, &place) {
-			t.Errorf("%q: %v, want a PlaceError", name, err)
+// TestErrorsKnowNoCommands: the command line is another package's, which adds
+// the flag or the command that helps.
+func TestErrorsKnowNoCommands(t *testing.T) {
+	t.Parallel()
+	for _, err := range everyError() {
+		step := err.(interface{ NextStep() string }).NextStep()
+		for _, text := range []string{err.Error(), step} {
+			for _, word := range []string{"--", "`", "SLACK_TOKEN", "READ_ONLY"} {
+				if strings.Contains(text, word) {
+					t.Errorf("%q holds %q", text, word)
+				}
+			}
 		}
 	}
 }

@@ -5,63 +5,50 @@ import (
 	"maps"
 	"slices"
 	"sync"
-
-	"periscope/model"
 )
 
 // InMemory is a [Secrets] that ends with the process.
 type InMemory struct {
-	mu     sync.Mutex
-	tokens map[string]Credential
+	mu          sync.Mutex
+	credentials map[string]Credential
 }
 
-// Memory returns an empty place for tokens that lives as long as this process.
-func Memory() *InMemory { return &InMemory{tokens: map[string]Credential{}} }
+// Memory returns an empty backend that ends with the process.
+func Memory() *InMemory { return &InMemory{credentials: map[string]Credential{}} }
 
-// Get returns the token of an account, or [ErrNotFound].
-func (m *InMemory) Get(ctx context.Context, account string) (model.Token, error) {
-	c, err := m.Credential(ctx, account)
-	return c.Token, err
-}
-
-// Credential returns the credential of an account, or [ErrNotFound].
-func (m *InMemory) Credential(_ context.Context, account string) (Credential, error) {
+// Get returns the credential of an account, or [ErrNotFound].
+func (m *InMemory) Get(_ context.Context, account string) (Credential, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	c, ok := m.tokens[account]
+	c, ok := m.credentials[account]
 	if !ok {
 		return Credential{}, ErrNotFound
 	}
 	return c, nil
 }
 
-// Set keeps the token of an account.
-func (m *InMemory) Set(ctx context.Context, account string, token model.Token) error {
-	return m.SetCredential(ctx, account, Credential{Token: token})
-}
-
-// SetCredential keeps the credential of an account.
-func (m *InMemory) SetCredential(_ context.Context, account string, c Credential) error {
+// Set stores the credential of an account, in place of any other.
+func (m *InMemory) Set(_ context.Context, account string, c Credential) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.tokens[account] = c
+	m.credentials[account] = c
 	return nil
 }
 
-// Delete forgets the token of an account, or returns [ErrNotFound].
+// Delete deletes the credential of an account, or returns [ErrNotFound].
 func (m *InMemory) Delete(_ context.Context, account string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if _, ok := m.tokens[account]; !ok {
+	if _, ok := m.credentials[account]; !ok {
 		return ErrNotFound
 	}
-	delete(m.tokens, account)
+	delete(m.credentials, account)
 	return nil
 }
 
-// Accounts are the names of all accounts, sorted.
+// Accounts returns the names of all accounts, sorted.
 func (m *InMemory) Accounts(context.Context) ([]string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return slices.Sorted(maps.Keys(m.tokens)), nil
+	return slices.Sorted(maps.Keys(m.credentials)), nil
 }

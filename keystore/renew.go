@@ -9,135 +9,112 @@ import (
 	"periscope/model/catalog"
 )
 
-// Credential returns the token of a key, and what renews it.
-func (s *Store) Credential(ctx context.Context, key string) (Credential, error) {
-	entry, err := s.Find(key)
-	if err != nil {
-		return Credential{}, err
-	}
-	secrets, err := s.secrets(entry.Store)
-	if err != nil {
-		return Credential{}, err
-	}
-	return secrets.Credential(ctx, key)
-}
-
-// Renew has buy exchange the refresh token of a key for a new credential, and
-// stores that. stale is the token that the caller wants to be rid of: if another
-// process renewed it meanwhile nothing is bought. Either way the credential that
-// is returned is stored, and may be used.
+// Renew calls exchange, which exchanges the refresh token of a key for a new
+// credential, and stores the result. stale is the token that the caller knows: if
+// another process has replaced it already, exchange is not called. In both cases
+// the credential that Renew returns is stored, and can be used.
 //
-// A refresh token works once, so no two processes exchange at a time, and before
-// the exchange the old credential is written once more: a keyring that is locked
-// or a disk that is full is found while the refresh token is still good. From
-// Slack's answer to the end of the one write that follows, the new pair is in
-// this process alone. If it is killed in that moment the pair is lost, and the
-// app must be installed again; nothing on this side can prevent that. Once buy is
-// called, the end of ctx no longer stops what follows.
+// A refresh token works once. So no two processes exchange at a time, and Renew
+// writes the old credential again before the exchange: it finds a locked keyring
+// or a full disk while the refresh token still works. From Slack's answer to the
+// end of the write that follows, only this process has the new pair. If it is
+// killed in that moment the pair is lost, and the app must be installed again;
+// nothing on this side can prevent that. Once exchange is called, the end of ctx
+// stops nothing.
 func (s *Store) Renew(
-	ctx context.Context, key string, stale model.Token, buy func(context.Context, Credential) (Credential, error),
+	ctx context.Context, key string, stale model.Token, exchange func(context.Context, Credential) (Credential, error),
 ) (renewed Credential, err error) {
-	err = s.change(ctx, func(ix *index) error {
-		at := ix.findKey(key)
-		if at < 0 || !s.sees(ix.Teams[at]) {
+	err = s.change(ctx, func(list *teamList) error {
+		at := list.findKey(key)
+		if at < 0 || !s.includes(list.Teams[at]) {
 			return &UnknownTeamError{key, s.only}
 		}
-		where := ix.Teams[at].slot()
-		secrets, err := s.secrets(where.Store)
+		ref := list.Teams[at].ref()
+		secrets, err := s.secrets(ref.Store)
 		if err != nil {
 			return err
 		}
-		old, err := secrets.Credential(ctx, key)
+		old, err := secrets.Get(ctx, key)
 		switch {
 		case err != nil:
 			return err
 		case old.Lasts():
-			return errLasting
+			return ErrNoRefreshToken
 		case old.Token != stale:
 			renewed = old
-			return s.show(ix, where, old)
+			return s.updateEntry(list, ref, old)
 		}
-		if err := s.rehearse(ctx, ix, secrets, where, old); err != nil {
+		if err := s.writeAgain(ctx, list, secrets, ref, old); err != nil {
 			return err
 		}
 		ctx := context.WithoutCancel(ctx)
-		bought, err := buy(ctx, old)
+		issued, err := exchange(ctx, old)
 		if err != nil {
-			return errors.Join(err, s.show(ix, where, old))
+			return errors.Join(err, s.updateEntry(list, ref, old))
 		}
-		bought.Signing = old.Signing
-		if err := checkBought(ix.Teams[at].Kind, bought); err != nil {
+		issued.Signing = old.Signing
+		if err := checkIssued(list.Teams[at].Kind, issued); err != nil {
 			return &LostPairError{err}
 		}
-		if err := persist(ctx, secrets, key, bought); err != nil {
+		if err := setWithRetries(ctx, secrets, key, issued); err != nil {
 			return &LostPairError{err}
 		}
-		renewed = bought
-		_ = s.show(ix, where, bought) // the list is behind, says so in its note, and is mended by the next change
+		renewed = issued
+		_ = s.updateEntry(list, ref, issued) // if it fails, the note stays, and the next change updates the entry
 		return nil
 	})
 	return renewed, err
 }
 
-// checkBought reports whether what was bought can take the place of a token of a kind.
-func checkBought(kind catalog.TokenKind, bought Credential) error {
-	if got := bought.Kind(); got != kind {
+// checkIssued reports whether an issued credential can replace a token of a kind.
+func checkIssued(kind catalog.TokenKind, issued Credential) error {
+	if got := issued.Kind(); got != kind {
 		return fmt.Errorf("what came for a %s token is a %s token", kind, got)
 	}
-	return checkRenewal(kind, bought.Renewal)
+	return checkRenewal(kind, issued.Renewal)
 }
 
-// rehearse notes in the list that a credential is about to change, and writes it
-// to its place as it is.
-func (s *Store) rehearse(ctx context.Context, ix *index, in Secrets, where slot, old Credential) error {
-	ix.unsettle(where)
-	if err := s.list.write(*ix); err != nil {
+// writeAgain notes a change of a credential in the list, and writes the credential
+// as it is. It shows that a later write can succeed.
+func (s *Store) writeAgain(ctx context.Context, list *teamList, secrets Secrets, ref secretRef, old Credential) error {
+	list.begin(ref)
+	if err := s.list.write(*list); err != nil {
 		return err
 	}
-	return in.SetCredential(ctx, where.Key, old)
+	return secrets.Set(ctx, ref.Key, old)
 }
 
-// show brings the list up to date with a credential that is in its place.
-func (s *Store) show(ix *index, where slot, now Credential) error {
-	ix.Teams[ix.findKey(where.Key)].show(now)
-	ix.settle(where)
-	return s.list.write(*ix)
-}
+// writeTries is how often Renew tries to write the new credential, which Slack
+// issues only once. A keyring may be busy for a moment.
+const writeTries = 3
 
-// show is what the list tells of a credential.
-func (e *Entry) show(c Credential) {
-	e.Redacted, e.Rotates, e.ExpiresAt = c.Token.String(), !c.Lasts(), c.ExpiresAt.UTC()
-	e.Signs = !c.Signing.IsZero()
-}
-
-// persistTries is how often a credential that cannot be had again is written. A
-// keyring may be busy at the wrong moment.
-const persistTries = 3
-
-func persist(ctx context.Context, in Secrets, key string, c Credential) (err error) {
-	for range persistTries {
-		if err = in.SetCredential(ctx, key, c); err == nil {
+func setWithRetries(ctx context.Context, secrets Secrets, key string, c Credential) (err error) {
+	for range writeTries {
+		if err = secrets.Set(ctx, key, c); err == nil {
 			return nil
 		}
 	}
 	return err
 }
 
-// LostPairError says that Slack sent new tokens, that they could not be stored,
-// and that the old refresh token is spent.
+// LostPairError says that Slack sent new tokens that could not be stored. The old
+// refresh token no longer works.
 type LostPairError struct{ Err error }
 
 func (e *LostPairError) Error() string {
 	return "slack sent new tokens, and they could not be stored: " + e.Err.Error()
 }
 
-// Unwrap returns what kept them from being stored.
+// Unwrap returns the cause.
 func (e *LostPairError) Unwrap() error { return e.Err }
 
 // Sentence says what happened.
 func (e *LostPairError) Sentence() string { return sentence(e) }
 
-// NextStep says how to come by other tokens.
+// NextStep says how to get other tokens.
 func (e *LostPairError) NextStep() string {
-	return "The old refresh token is spent: install the app again, with `periscope team add --replace`."
+	return "The old refresh token no longer works: install the app again, and store its tokens in place of the old ones."
 }
+
+// Code names the error, for scripts.
+func (e *LostPairError) Code() string { return "pair_lost" }

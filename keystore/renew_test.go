@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"sync/atomic"
 	"testing"
 )
 
@@ -14,8 +13,8 @@ func rotatingStore(t *testing.T) (open func(Secrets) *Store, place *InMemory) {
 	t.Helper()
 	dir, place := t.TempDir(), Memory()
 	open = func(in Secrets) *Store { return New(dir, inKeyring(in)) }
-	c := rotating(t, "old1")
-	entry, _, err := open(place).Add(t.Context(), Addition{Team: acme, Token: c.Token, Renewal: c.Renewal, Store: PlaceKeyring, At: noon})
+	c := rotatingPair("old1")
+	entry, _, err := open(place).Add(t.Context(), Addition{Team: acme, Credential: c, Store: PlaceKeyring, At: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,24 +24,12 @@ func rotatingStore(t *testing.T) (open func(Secrets) *Store, place *InMemory) {
 	return open, place
 }
 
-// seller sells a new credential for the old one, once.
-type seller struct {
-	t    *testing.T
-	sold atomic.Int32
-}
-
-func (s *seller) sell(_ context.Context, old Credential) (Credential, error) {
-	if s.sold.Add(1) > 1 || old.Token != rotating(s.t, "old1").Token || old.Renewal != rotating(s.t, "old1").Renewal {
-		return Credential{}, errors.New("invalid_token")
-	}
-	return rotating(s.t, "new1"), nil
-}
-
 func TestRenewStoresBeforeItReturns(t *testing.T) {
+	t.Parallel()
 	open, place := rotatingStore(t)
-	slack := seller{t: t}
-	renewed, err := open(place).Renew(t.Context(), "acme/workspace", rotating(t, "old1").Token, slack.sell)
-	if err != nil || renewed != rotating(t, "new1") {
+	slack := newExchangeLog(t)
+	renewed, err := open(place).Renew(t.Context(), "acme/workspace", rotatingPair("old1").Token, slack.exchange)
+	if err != nil || renewed != rotatingPair("new1") {
 		t.Fatalf("Renew: %+v, %v", renewed, err)
 	}
 	wantStored(t, open(place), "new1")
@@ -51,7 +38,7 @@ func TestRenewStoresBeforeItReturns(t *testing.T) {
 // wantStored checks that list and place agree on a credential, and nothing is left to mend.
 func wantStored(t *testing.T, s *Store, name string) {
 	t.Helper()
-	want := rotating(t, name)
+	want := rotatingPair(name)
 	if got, err := s.Credential(t.Context(), "acme/workspace"); err != nil || got != want {
 		t.Errorf("stored is %+v, %v", got, err)
 	}
@@ -64,64 +51,54 @@ func wantStored(t *testing.T, s *Store, name string) {
 }
 
 func TestRacingRenewalsBuyOnce(t *testing.T) {
+	t.Parallel()
 	open, place := rotatingStore(t)
-	slack := seller{t: t}
-	stale := rotating(t, "old1").Token
+	slack := newExchangeLog(t)
+	stale := rotatingPair("old1").Token
 	var racers sync.WaitGroup
 	for range 8 {
 		racers.Go(func() {
-			renewed, err := open(place).Renew(t.Context(), "acme/workspace", stale, slack.sell)
-			if err != nil || renewed != rotating(t, "new1") {
+			renewed, err := open(place).Renew(t.Context(), "acme/workspace", stale, slack.exchange)
+			if err != nil || renewed != rotatingPair("new1") {
 				t.Errorf("Renew: %+v, %v", renewed, err)
 			}
 		})
 	}
 	racers.Wait()
-	if slack.sold.Load() != 1 {
-		t.Errorf("bought %d times", slack.sold.Load())
+	if slack.count() != 1 {
+		t.Errorf("bought %d times", slack.count())
 	}
 	wantStored(t, open(place), "new1")
 }
 
-// flaky is a place that fails to write credentials, as often as told.
-type flaky struct {
-	*InMemory
-	fails func(Credential) bool
-}
-
-func (f flaky) SetCredential(ctx context.Context, account string, c Credential) error {
-	if f.fails(c) {
-		return ErrLocked
-	}
-	return f.InMemory.SetCredential(ctx, account, c)
-}
-
 func TestAPlaceThatCannotBeWrittenCostsNoRefreshToken(t *testing.T) {
+	t.Parallel()
 	open, place := rotatingStore(t)
-	slack := seller{t: t}
-	locked := flaky{place, func(Credential) bool { return true }}
-	_, err := open(locked).Renew(t.Context(), "acme/workspace", rotating(t, "old1").Token, slack.sell)
-	if !errors.Is(err, ErrLocked) || slack.sold.Load() != 0 {
-		t.Errorf("%v after %d exchanges, want ErrLocked after none", err, slack.sold.Load())
+	slack := newExchangeLog(t)
+	locked := failing(place, ErrLocked)
+	_, err := open(locked).Renew(t.Context(), "acme/workspace", rotatingPair("old1").Token, slack.exchange)
+	if !errors.Is(err, ErrLocked) || slack.count() != 0 {
+		t.Errorf("%v after %d exchanges, want ErrLocked after none", err, slack.count())
 	}
-	if _, err := open(place).Renew(t.Context(), "acme/workspace", rotating(t, "old1").Token, slack.sell); err != nil {
+	if _, err := open(place).Renew(t.Context(), "acme/workspace", rotatingPair("old1").Token, slack.exchange); err != nil {
 		t.Errorf("Renew, later: %v", err)
 	}
 	wantStored(t, open(place), "new1")
 }
 
 func TestANewPairIsWrittenThreeTimes(t *testing.T) {
+	t.Parallel()
 	for failures, lost := range []bool{false, false, false, true} {
 		open, place := rotatingStore(t)
-		slack := seller{t: t}
-		busy := flaky{place, func(c Credential) bool {
-			fail := c == rotating(t, "new1") && failures > 0
-			if fail {
+		slack := newExchangeLog(t)
+		busy := faulty{InMemory: place, before: func(_ string, c Credential) error {
+			if c == rotatingPair("new1") && failures > 0 {
 				failures--
+				return ErrLocked
 			}
-			return fail
+			return nil
 		}}
-		_, err := open(busy).Renew(t.Context(), "acme/workspace", rotating(t, "old1").Token, slack.sell)
+		_, err := open(busy).Renew(t.Context(), "acme/workspace", rotatingPair("old1").Token, slack.exchange)
 		if is[*LostPairError](err) != lost || lost != (err != nil) {
 			t.Errorf("Renew: %v, lost %v", err, lost)
 		}
@@ -133,9 +110,10 @@ func TestANewPairIsWrittenThreeTimes(t *testing.T) {
 }
 
 func TestRefusedRenewalKeepsWhatIsStored(t *testing.T) {
+	t.Parallel()
 	open, place := rotatingStore(t)
 	refusal := errors.New("invalid_token")
-	_, err := open(place).Renew(t.Context(), "acme/workspace", rotating(t, "old1").Token,
+	_, err := open(place).Renew(t.Context(), "acme/workspace", rotatingPair("old1").Token,
 		func(context.Context, Credential) (Credential, error) { return Credential{}, refusal })
 	if !errors.Is(err, refusal) {
 		t.Errorf("Renew: %v", err)
@@ -144,15 +122,16 @@ func TestRefusedRenewalKeepsWhatIsStored(t *testing.T) {
 }
 
 func TestRenewalsThatCannotBe(t *testing.T) {
+	t.Parallel()
 	open, place := rotatingStore(t)
 	s := open(place)
 	add(t, s, clash, "xoxb-sandbox-last")
-	slack := seller{t: t}
+	slack := newExchangeLog(t)
 	renew := func(s *Store, key string) error {
-		_, err := s.Renew(t.Context(), key, sandboxToken(t, "xoxb-sandbox-last"), slack.sell)
+		_, err := s.Renew(t.Context(), key, sandboxToken("xoxb-sandbox-last"), slack.exchange)
 		return err
 	}
-	if err := renew(s, "T0CLASH/bot"); !errors.Is(err, errLasting) {
+	if err := renew(s, "T0CLASH/bot"); !errors.Is(err, ErrNoRefreshToken) {
 		t.Errorf("a token that lasts: %v", err)
 	}
 	if err := renew(s, "acme/other"); !is[*UnknownTeamError](err) {
@@ -161,18 +140,19 @@ func TestRenewalsThatCannotBe(t *testing.T) {
 	if err := renew(s.ReadOnly(), "acme/workspace"); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("read-only: %v", err)
 	}
-	if slack.sold.Load() != 0 {
+	if slack.count() != 0 {
 		t.Error("a refresh token was spent")
 	}
 }
 
 func TestRenewGoesOnOnceItHasBegun(t *testing.T) {
+	t.Parallel()
 	open, place := rotatingStore(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := open(place).Renew(ctx, "acme/workspace", rotating(t, "old1").Token,
+	_, err := open(place).Renew(ctx, "acme/workspace", rotatingPair("old1").Token,
 		func(ctx context.Context, _ Credential) (Credential, error) {
 			cancel()
-			return rotating(t, "new1"), ctx.Err()
+			return rotatingPair("new1"), ctx.Err()
 		})
 	if err != nil {
 		t.Errorf("Renew: %v", err)
@@ -183,27 +163,28 @@ func TestRenewGoesOnOnceItHasBegun(t *testing.T) {
 // TestTokensOfTodayAreRenewed: each kind keeps what it is renewed with, and
 // another kind does not take its place.
 func TestTokensOfTodayAreRenewed(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ old, bought, other Credential }{
 		"bot": {
-			pairOf(t, "xoxe.xoxb-sandbox-old1", "xoxe-sandbox-old1", "sandbox-client-id", ""),
-			pairOf(t, "xoxe.xoxb-sandbox-new1", "xoxe-sandbox-new1", "sandbox-client-id", ""),
-			pairOf(t, "xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "sandbox-client-id", ""),
+			pairOf("xoxe.xoxb-sandbox-old1", "xoxe-sandbox-old1", "sandbox-client-id", ""),
+			pairOf("xoxe.xoxb-sandbox-new1", "xoxe-sandbox-new1", "sandbox-client-id", ""),
+			pairOf("xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "sandbox-client-id", ""),
 		},
 		"user": {
-			pairOf(t, "xoxe.xoxp-sandbox-old1", "xoxe-sandbox-old1", "sandbox-client-id", "sandbox-client-secret"),
-			pairOf(t, "xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "sandbox-client-id", "sandbox-client-secret"),
-			pairOf(t, "xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "", ""),
+			pairOf("xoxe.xoxp-sandbox-old1", "xoxe-sandbox-old1", "sandbox-client-id", "sandbox-client-secret"),
+			pairOf("xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "sandbox-client-id", "sandbox-client-secret"),
+			pairOf("xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "", ""),
 		},
 		"configuration": {
-			pairOf(t, "xoxe.xoxp-sandbox-old1", "xoxe-sandbox-old1", "", ""),
-			pairOf(t, "xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "", ""),
-			pairOf(t, "xoxa-sandbox-new1", "", "", ""),
+			pairOf("xoxe.xoxp-sandbox-old1", "xoxe-sandbox-old1", "", ""),
+			pairOf("xoxe.xoxp-sandbox-new1", "xoxe-sandbox-new1", "", ""),
+			pairOf("xoxa-sandbox-new1", "", "", ""),
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			renew := func(bought Credential) (Credential, error) {
 				s := New(t.TempDir(), inKeyring(Memory()))
-				entry, _, err := s.Add(t.Context(), Addition{Team: acme, Token: c.old.Token, Renewal: c.old.Renewal, Store: PlaceKeyring, At: noon})
+				entry, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: c.old, Store: PlaceKeyring, At: noon})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -4,202 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
-	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"periscope/model"
 )
 
-var (
-	acme  = model.Team{ID: "T061EG9R6", Name: "Acme HQ", URL: "https://acme.slack.com/"}
-	noon  = time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
-	clash = model.Team{ID: "T0CLASH", Name: "Other Acme", URL: "https://acme.slack.com/"}
-)
-
-// inKeyring are the places of a store that has a keyring only.
-func inKeyring(secrets Secrets) map[Place]Secrets { return map[Place]Secrets{PlaceKeyring: secrets} }
-
-func listPath(s *Store) string { return s.list.(*listFile).path }
-
-func add(t *testing.T, s *Store, team model.Team, secret string) Entry {
-	t.Helper()
-	entry, _, err := s.Add(t.Context(), Addition{Team: team, Token: sandboxToken(t, secret), Store: PlaceKeyring, At: noon})
-	if err != nil {
-		t.Fatalf("adding %s: %v", team.Name, err)
-	}
-	return entry
-}
-
-func keys(t *testing.T, s *Store) []string {
-	t.Helper()
-	entries, err := s.List()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var keys []string
-	for _, e := range entries {
-		keys = append(keys, e.Key)
-	}
-	return keys
-}
-
-func TestAddListTokenRemove(t *testing.T) {
-	s := New(filepath.Join(t.TempDir(), "made", "on", "demand"), inKeyring(Memory()))
-	if got := keys(t, s); len(got) != 0 {
-		t.Fatalf("a new store lists %v", got)
-	}
-	got := add(t, s, acme, "xoxb-sandbox-acme")
-	want := Entry{
-		Key: "acme/bot", Store: PlaceKeyring, TeamID: "T061EG9R6", TeamName: "Acme HQ", URL: "https://acme.slack.com/",
-		Kind: "bot", Redacted: "xoxb-…acme", AddedAt: noon,
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("entry (-want +got):\n%s", diff)
-	}
-	listed, err := s.List()
-	if err != nil || cmp.Diff([]Entry{want}, listed) != "" {
-		t.Errorf("List: %v, %v", listed, err)
-	}
-	if token, err := s.Token(t.Context(), "acme/bot"); err != nil || token.Reveal() != "xoxb-sandbox-acme" {
-		t.Errorf("Token: %v, %v", token, err)
-	}
-	if err := s.Remove(t.Context(), "acme/bot"); err != nil {
-		t.Errorf("Remove: %v", err)
-	}
-	if got := keys(t, s); len(got) != 0 {
-		t.Errorf("after Remove the store lists %v", got)
-	}
-	var unknown *UnknownTeamError
-	if err := s.Remove(t.Context(), "acme/bot"); !errors.As(err, &unknown) {
-		t.Errorf("second Remove: %v, want an UnknownTeamError", err)
-	}
-	if _, err := s.Token(t.Context(), "acme/bot"); !errors.As(err, &unknown) {
-		t.Errorf("Token after Remove: %v, want an UnknownTeamError", err)
-	}
-}
-
-func TestKeys(t *testing.T) {
-	s := New(t.TempDir(), inKeyring(Memory()))
-	add(t, s, acme, "xoxa-sandbox-acme")
-	add(t, s, acme, "xoxb-sandbox-acme")
-	add(t, s, acme, "xoxp-sandbox-acme")
-	add(t, s, clash, "xoxb-sandbox-clash")
-	add(t, s, model.Team{ID: "T0NOURL"}, "xoxb-sandbox-nourl")
-	add(t, s, model.Team{ID: "T0ODD", URL: "https://\u202eodd name.slack.com/"}, "xoxb-sandbox-odd1")
-	add(t, s, model.Team{ID: "T0NAMED", Name: "Löwen & Söhne-7"}, "xoxb-sandbox-named")
-	add(t, s, model.Team{ID: "T0SIGNS", Name: "☃ ☃"}, "xoxb-sandbox-signs")
-	want := []string{
-		"acme/workspace", "acme/bot", "acme/user", "T0CLASH/bot", "T0NOURL/bot", "T0ODD/bot", "l-wen-s-hne-7/bot", "T0SIGNS/bot",
-	}
-	if diff := cmp.Diff(want, keys(t, s)); diff != "" {
-		t.Errorf("keys (-want +got):\n%s", diff)
-	}
-	for _, nowhere := range []model.Team{{}, {ID: "T 1; rm"}, {ID: model.TeamID(strings.Repeat("T", 100))}} {
-		if _, _, err := s.Add(t.Context(), Addition{Team: nowhere, Token: sandboxToken(t, "xoxb-sandbox-odd2"), Store: PlaceKeyring}); err == nil {
-			t.Errorf("team %q was stored", nowhere.ID)
-		}
-	}
-}
-
-func TestOnlyTokensOfAnAppAreStored(t *testing.T) {
-	s := New(t.TempDir(), inKeyring(Memory()))
-	for _, secret := range []string{"xoxr-sandbox-acme", "xoxe-sandbox-acme", "xapp-sandbox-acme", "xoxc-sandbox-acme"} {
-		var kind *KindError
-		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, secret), Store: PlaceKeyring}); !errors.As(err, &kind) {
-			t.Errorf("%s: %v, want a KindError", secret, err)
-		}
-	}
-}
-
-func TestSecondTokenOfAKindReplacesOnlyWhenAsked(t *testing.T) {
-	s := New(t.TempDir(), inKeyring(Memory()))
-	add(t, s, acme, "xoxb-sandbox-old1")
-	again := Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon.Add(time.Hour)}
-	again.Team.URL = "https://acme-renamed.slack.com/"
-
-	var exists *ExistsError
-	if _, _, err := s.Add(t.Context(), again); !errors.As(err, &exists) || exists.Entries[0].Key != "acme/bot" {
-		t.Fatalf("second Add: %v, want an ExistsError about acme/bot", err)
-	}
-	if token, _ := s.Token(t.Context(), "acme/bot"); token.Reveal() != "xoxb-sandbox-old1" {
-		t.Errorf("the refused token was stored")
-	}
-	again.Replace = true
-	entry, replaced, err := s.Add(t.Context(), again)
-	if err != nil || !replaced || entry.Key != "acme/bot" || entry.Redacted != "xoxb-…new1" {
-		t.Errorf("Add with Replace: %+v, %v, %v", entry, replaced, err)
-	}
-	if token, _ := s.Token(t.Context(), "acme/bot"); token.Reveal() != "xoxb-sandbox-new1" {
-		t.Errorf("the new token was not stored")
-	}
-	if got := keys(t, s); !slices.Equal(got, []string{"acme/bot"}) {
-		t.Errorf("keys %v", got)
-	}
-}
-
-func TestNoSecretInTheFileAndNobodyElseReadsIt(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "periscope")
-	s := New(dir, inKeyring(Memory()))
-	add(t, s, acme, "xoxb-sandbox-acme")
-	data, err := os.ReadFile(listPath(s))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.Contains(string(data), "xoxb-sandbox") {
-		t.Errorf("the list holds the token:\n%s", data)
-	}
-	for path, want := range map[string]fs.FileMode{dir: 0o700 | fs.ModeDir, listPath(s): 0o600} {
-		if info, err := os.Stat(path); err != nil || info.Mode() != want {
-			t.Errorf("%s: mode %v, want %v", path, info.Mode(), want)
-		}
-	}
-}
-
-func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
-	for name, content := range map[string]string{
-		"cut short":       `{"version":1,"teams":[{"key":"acme`,
-		"empty":           ``,
-		"another layout":  `{"version":4,"teams":[]}`,
-		"no version":      `{"teams":[]}`,
-		"unknown field":   `{"version":3,"teams":[{"key":"a","store":"file","colour":"red"}]}`,
-		"unknown place":   `{"version":3,"teams":[{"key":"a","store":"attic"}]}`,
-		"no place":        `{"version":3,"teams":[{"key":"a"}]}`,
-		"unsettled where": `{"version":3,"teams":[],"unsettled":[{"key":"a","store":"memory"}]}`,
-		"two of a key":    `{"version":3,"teams":[{"key":"a","store":"file"},{"key":"a","store":"keyring"}]}`,
-		"no key":          `{"version":3,"teams":[{"store":"file"}]}`,
-		"something after": `{"version":3,"teams":[]} {}`,
-		"binary":          "\x00\x01\xff",
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := New(t.TempDir(), inKeyring(Memory()))
-			if err := os.WriteFile(listPath(s), []byte(content), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			_, list := s.List()
-			_, token := s.Token(t.Context(), "a")
-			_, _, added := s.Add(t.Context(), Addition{Team: acme, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
-			for _, err := range []error{list, token, added, s.Remove(t.Context(), "a")} {
-				var broken *IndexError
-				if !errors.As(err, &broken) || !strings.Contains(err.Error(), listPath(s)) {
-					t.Errorf("got %v, want an IndexError that names the file", err)
-				}
-			}
-			if after, _ := os.ReadFile(listPath(s)); string(after) != content {
-				t.Errorf("the file was changed to %q", after)
-			}
-		})
-	}
-}
-
 func TestListTouchesNoKeyring(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	add(t, New(dir, inKeyring(Memory())), acme, "xoxb-sandbox-acme")
 	if got := keys(t, New(dir, nil)); !slices.Equal(got, []string{"acme/bot"}) {
@@ -208,12 +22,13 @@ func TestListTouchesNoKeyring(t *testing.T) {
 }
 
 func TestChangesAtTheSameTimeAllArrive(t *testing.T) {
+	t.Parallel()
 	dir, secrets := t.TempDir(), Memory()
 	var wg sync.WaitGroup
 	for i := range 12 {
 		wg.Go(func() { // each with a Store of its own, as processes have
 			team := model.Team{ID: model.TeamID(fmt.Sprint("T", i)), Name: "Team"}
-			_, _, err := New(dir, inKeyring(secrets)).Add(t.Context(), Addition{Team: team, Token: sandboxToken(t, "xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			_, _, err := New(dir, inKeyring(secrets)).Add(t.Context(), Addition{Team: team, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
 			if err != nil {
 				t.Error(err)
 			}
@@ -226,6 +41,7 @@ func TestChangesAtTheSameTimeAllArrive(t *testing.T) {
 }
 
 func TestLockedListWaitsNoLongerThanTheCaller(t *testing.T) {
+	t.Parallel()
 	s := New(t.TempDir(), inKeyring(Memory()))
 	unlock, err := s.list.lock(t.Context())
 	if err != nil {
@@ -249,5 +65,249 @@ func TestDir(t *testing.T) {
 	dir, err = Dir(func(string) string { return "" })
 	if err != nil || filepath.Base(dir) != "periscope" {
 		t.Errorf("Dir: %q, %v", dir, err)
+	}
+}
+
+func TestReadOnlyStoreChangesNothing(t *testing.T) {
+	t.Parallel()
+	dir, tokens := t.TempDir(), Memory()
+	whole := New(dir, inKeyring(tokens))
+	add(t, whole, acme, "xoxb-sandbox-acme")
+	s := whole.ReadOnly()
+	_, _, added := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Store: PlaceKeyring})
+	_, adopted := s.Adopt(t.Context(), Fault{Key: "x/bot", Store: PlaceKeyring}, Addition{Credential: tokenOnly("xoxb-sandbox-next")})
+	_, aside := s.KeepAside(t.Context(), noon)
+	for _, err := range []error{added, adopted, aside, s.Remove(t.Context(), "acme/bot"), s.Settle(t.Context()), s.Discard(t.Context(), Fault{})} {
+		if !errors.Is(err, ErrReadOnly) {
+			t.Errorf("got %v, want ErrReadOnly", err)
+		}
+	}
+	if token, err := s.Token(t.Context(), "acme/bot"); err != nil || token.IsZero() {
+		t.Errorf("Token: %v, %v", token, err)
+	}
+	wantFaults(t, s)
+}
+
+func TestStoreInMemory(t *testing.T) {
+	t.Parallel()
+	s := NewInMemory()
+	entry, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceMemory, At: noon})
+	if err != nil || entry.Store != PlaceMemory {
+		t.Fatalf("Add: %+v, %v", entry, err)
+	}
+	if token, err := s.Token(t.Context(), entry.Key); err != nil || token.Reveal() != "xoxb-sandbox-acme" {
+		t.Errorf("Token: %v, %v", token, err)
+	}
+	wantFaults(t, s)
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxp-sandbox-acme"), Store: PlaceKeyring}); err == nil {
+		t.Error("a store in memory put a token elsewhere")
+	}
+	if err := s.Remove(t.Context(), entry.Key); err != nil || len(keys(t, s)) != 0 {
+		t.Errorf("Remove: %v", err)
+	}
+}
+
+func TestOnePlaceAtATime(t *testing.T) {
+	t.Parallel()
+	s := openStore(t.TempDir(), osDisk{})
+	add(t, s, acme, "xoxb-sandbox-acme")
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxp-sandbox-acme"), Store: PlaceFile}); err != nil {
+		t.Fatal(err)
+	}
+	in := s.Only(PlaceFile)
+	if got := keys(t, in); !slices.Equal(got, []string{"acme/user"}) {
+		t.Errorf("in the file: %v", got)
+	}
+	var unknown *UnknownTeamError
+	if err := in.Remove(t.Context(), "acme/bot"); !errors.As(err, &unknown) || unknown.Only != PlaceFile {
+		t.Errorf("Remove of a team that is elsewhere: %v", err)
+	}
+	if got := keys(t, s); !slices.Equal(got, []string{"acme/bot", "acme/user"}) {
+		t.Errorf("in all places: %v", got)
+	}
+}
+
+func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
+	t.Parallel()
+	for _, when := range []string{"before", "after"} {
+		t.Run(when+" the secret is written", func(t *testing.T) {
+			dir, tokens := t.TempDir(), Memory()
+			dying := faulty{InMemory: tokens}
+			if when == "before" {
+				dying.before = crashAt("set")
+			} else {
+				dying.after = crashAt("set")
+			}
+			untilCrash(t, func() {
+				_, _, _ = New(dir, inKeyring(dying)).Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
+			})
+
+			next := New(dir, inKeyring(tokens))
+			if got := keys(t, next); len(got) != 0 {
+				t.Errorf("a team without a settled token is listed: %v", got)
+			}
+			add(t, next, clash, "xoxb-sandbox-next") // any change settles what was left
+			if got := accounts(tokens); !slices.Equal(got, keys(t, next)) {
+				t.Errorf("the keyring holds %v, the list %v", got, keys(t, next))
+			}
+			if list, _ := next.list.read(); len(list.Unfinished) != 0 {
+				t.Errorf("still unsettled: %v", list.Unfinished)
+			}
+		})
+	}
+}
+
+func TestDeathDuringReplaceLeavesATeamThatWorks(t *testing.T) {
+	t.Parallel()
+	dir, tokens := t.TempDir(), Memory()
+	add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-old1")
+	untilCrash(t, func() {
+		_, _, _ = New(dir, inKeyring(faulty{InMemory: tokens, after: crashAt("set")})).Add(t.Context(),
+			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon, Replace: true})
+	})
+	next := New(dir, inKeyring(tokens))
+	if token, err := next.Token(t.Context(), "acme/bot"); err != nil || token.Reveal() != "xoxb-sandbox-new1" {
+		t.Errorf("Token: %v, %v", token, err)
+	}
+	add(t, next, clash, "xoxb-sandbox-next")
+	if entry, err := next.Find("acme/bot"); err != nil || entry.Redacted != "xoxb-…new1" {
+		t.Errorf("the list shows %q, the keyring holds xoxb-…new1 (%v)", entry.Redacted, err)
+	}
+}
+
+func TestDeathDuringRemoveLeavesNothingBehindForLong(t *testing.T) {
+	t.Parallel()
+	for _, settle := range []string{"by removing it again", "by adding another"} {
+		t.Run(settle, func(t *testing.T) {
+			dir, tokens := t.TempDir(), Memory()
+			add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-acme")
+			untilCrash(t, func() {
+				_ = New(dir, inKeyring(faulty{InMemory: tokens, before: crashAt("delete")})).Remove(t.Context(), "acme/bot")
+			})
+
+			next := New(dir, inKeyring(tokens))
+			if got := keys(t, next); len(got) != 0 {
+				t.Errorf("listed after its removal: %v", got)
+			}
+			if settle == "by adding another" {
+				add(t, next, clash, "xoxb-sandbox-next")
+			} else if err := next.Remove(t.Context(), "acme/bot"); err != nil {
+				t.Errorf("second Remove: %v", err)
+			}
+			if got := accounts(tokens); !slices.Equal(got, keys(t, next)) {
+				t.Errorf("the keyring holds %v, the list %v", got, keys(t, next))
+			}
+		})
+	}
+}
+
+func TestFailedAddListsNothing(t *testing.T) {
+	t.Parallel()
+	for _, failure := range []error{ErrNoKeyring, ErrLocked, ErrTimeout, errors.New("odd")} {
+		t.Run(failure.Error(), func(t *testing.T) {
+			s := New(t.TempDir(), inKeyring(failing(Memory(), failure)))
+			_, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			if !errors.Is(err, failure) {
+				t.Errorf("Add: %v, want %v", err, failure)
+			}
+			if got := keys(t, s); len(got) != 0 {
+				t.Errorf("listed without a token: %v", got)
+			}
+			// Only a keyring that may still wake up can have a secret we must look after.
+			list, err := s.list.read()
+			if noted := len(list.Unfinished) == 1; err != nil || noted != errors.Is(failure, ErrTimeout) {
+				t.Errorf("unsettled: %v, %v", list.Unfinished, err)
+			}
+		})
+	}
+}
+
+func TestRemoveWithoutAKeyringCanBeFinishedLater(t *testing.T) {
+	t.Parallel()
+	dir, tokens := t.TempDir(), Memory()
+	add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-acme")
+	away := failing(tokens, ErrLocked)
+	if err := New(dir, inKeyring(away)).Remove(t.Context(), "acme/bot"); !errors.Is(err, ErrLocked) {
+		t.Errorf("Remove: %v, want ErrLocked", err)
+	}
+	if err := New(dir, inKeyring(tokens)).Remove(t.Context(), "acme/bot"); err != nil {
+		t.Errorf("Remove, later: %v", err)
+	}
+	if got := accounts(tokens); len(got) != 0 {
+		t.Errorf("still in the keyring: %v", got)
+	}
+}
+
+// TestGivingUpOnASlowKeyringLeavesANote: the secret may still be written after
+// the caller has gone.
+func TestGivingUpOnASlowKeyringLeavesANote(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	slow := faulty{InMemory: Memory(), before: func(string, Credential) error {
+		cancel()
+		return ctx.Err()
+	}}
+	s := New(t.TempDir(), inKeyring(slow))
+	_, _, err := s.Add(ctx, Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+	if list, _ := s.list.read(); !errors.Is(err, context.Canceled) || len(list.Unfinished) != 1 {
+		t.Errorf("Add: %v, unfinished: %v", err, list.Unfinished)
+	}
+}
+
+// unfinish has processes die before they write the secrets of two teams.
+func unfinish(t *testing.T, dir string, place *InMemory, teams ...model.Team) {
+	t.Helper()
+	for _, team := range teams {
+		list := must(New(dir, nil).list.read())
+		list.begin(secretRef{string(team.ID) + "/bot", PlaceKeyring})
+		if err := New(dir, nil).list.write(list); err != nil {
+			t.Fatal(err)
+		}
+		place.credentials[string(team.ID)+"/bot"] = tokenOnly("xoxb-sandbox-left")
+	}
+}
+
+func TestBackendThatFailsIsAskedOnce(t *testing.T) {
+	t.Parallel()
+	dir, place, calls := t.TempDir(), Memory(), 0
+	unfinish(t, dir, place, acme, clash)
+	locked := faulty{InMemory: place, before: func(string, Credential) error { calls++; return ErrLocked }}
+	if err := New(dir, inKeyring(locked)).Settle(t.Context()); err != nil || calls != 1 {
+		t.Errorf("Settle: %v, after %d calls", err, calls)
+	}
+	if err := New(dir, inKeyring(place)).Settle(t.Context()); err != nil || len(place.credentials) != 0 {
+		t.Errorf("Settle, later: %v, left are %v", err, accounts(place))
+	}
+}
+
+// TestUnfinishedReplacementOfATokenThatIsGone: there is nothing to finish, and
+// the team says so when it is opened.
+func TestUnfinishedReplacementOfATokenThatIsGone(t *testing.T) {
+	t.Parallel()
+	dir, place := t.TempDir(), Memory()
+	s := New(dir, inKeyring(place))
+	add(t, s, acme, "xoxb-sandbox-acme")
+	untilCrash(t, func() {
+		_, _, _ = New(dir, inKeyring(faulty{InMemory: place, before: crashAt("set")})).Add(t.Context(),
+			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon, Replace: true})
+	})
+	delete(place.credentials, "acme/bot")
+	if err := s.Settle(t.Context()); err != nil {
+		t.Error(err)
+	}
+	wantFaults(t, s, Fault{Code: FaultNoToken, Key: "acme/bot", Store: PlaceKeyring})
+}
+
+func TestBusyListIsNoDamagedList(t *testing.T) {
+	t.Parallel()
+	s := New(t.TempDir(), inKeyring(Memory()))
+	unlock, err := s.list.lock(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unlock()
+	s.list.(*listFile).lockTimeout = 1
+	if err := s.Settle(t.Context()); !errors.Is(err, ErrBusy) || is[*IndexError](err) {
+		t.Errorf("Settle while another process holds the list: %v, want ErrBusy", err)
 	}
 }

@@ -7,12 +7,12 @@ import (
 	"periscope/model/catalog"
 )
 
-// Difference is what lies between two sets of permissions: of one token at two
-// moments, or of two tokens. The zero Difference is none.
+// Difference is the difference between two sets of permissions: of one token at
+// two moments, or of two tokens. The zero Difference is none.
 type Difference struct {
 	Types []TypeChange // of all types but users, in the order of [NewPermissions]
 	Users []UserChange // by user id
-	// ScopesUntold: of one side Slack did not say which scopes it holds, so only
+	// ScopesUntold: Slack did not say which scopes one of the two holds, so only
 	// resources were compared.
 	ScopesUntold bool
 }
@@ -41,7 +41,7 @@ func (c TypeChange) Empty() bool {
 	return c.Scopes.Empty() && c.IDs.Empty() && !c.WildcardGained && !c.WildcardLost && c.Excluded.Empty()
 }
 
-// UserChange is what one person granted or took back.
+// UserChange is what one user granted or took back.
 type UserChange struct {
 	User   ResourceID
 	Scopes Change[catalog.Scope]
@@ -68,7 +68,7 @@ func Diff(before, after Permissions) Difference {
 			d.Types = append(d.Types, c)
 		}
 	}
-	d.Users = diffUsers(before.people(), after.people())
+	d.Users = diffUsers(before.userGrants(), after.userGrants())
 	return d
 }
 
@@ -111,8 +111,8 @@ func changeOf[T comparable](before, after []T) Change[T] {
 	return Change[T]{Gained: minus(after, before), Lost: minus(before, after)}
 }
 
-// ApplyTo returns p with the difference made: of Diff(before, after), applied
-// to before, it is after, up to what [Diff] takes for no difference.
+// ApplyTo returns p with the difference made. Diff(before, after).ApplyTo(before)
+// is after, up to what [Diff] takes for no difference.
 func (d Difference) ApplyTo(p Permissions) Permissions {
 	for _, c := range d.Types {
 		p = p.revise(c.Type, c.applyTo)
@@ -141,7 +141,7 @@ func (c TypeChange) applyTo(g Grant) Grant {
 
 func (c Change[T]) applyTo(list []T) []T { return union(minus(list, c.Lost), c.Gained) }
 
-// withoutScopes returns p as if it were untold which scopes it holds.
+// withoutScopes returns p as if Slack had not said which scopes the token holds.
 func (p Permissions) withoutScopes() Permissions {
 	grants := slices.Clone(p.Grants)
 	for i := range grants {
@@ -151,7 +151,7 @@ func (p Permissions) withoutScopes() Permissions {
 	return p.granting(grants)
 }
 
-// grant returns the grant on a type other than user, of which there is at most one.
+// grant returns the one grant on a type other than user, blank if there is none.
 func (p Permissions) grant(t catalog.ResourceType) Grant {
 	if on := p.On(t); len(on) > 0 {
 		return on[0]

@@ -11,6 +11,7 @@ import (
 )
 
 func TestDiff(t *testing.T) {
+	t.Parallel()
 	before := permissions(
 		grantOf(catalog.Team, "users:read", "T1"),
 		grantOf(catalog.Channel, "chat:write pins:read", "C1", "C2"),
@@ -64,6 +65,7 @@ func TestDiff(t *testing.T) {
 }
 
 func TestNoDifference(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name string
 		a, b model.Permissions
@@ -89,7 +91,8 @@ func TestNoDifference(t *testing.T) {
 // A difference leads from the one side to the other, and there is one exactly
 // where the two sides, written down, differ.
 func TestDiffLeadsToTheOtherSide(t *testing.T) {
-	for seed := range uint64(1500) {
+	t.Parallel()
+	for seed := range seeds(1500) {
 		d := newDice(seed)
 		checkDiff(t, d.permissions(), d.permissions())
 		p := d.permissions()

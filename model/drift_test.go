@@ -50,6 +50,7 @@ func inWords(d model.Drift) string {
 }
 
 func TestFindDrift(t *testing.T) {
+	t.Parallel()
 	declare := func(bot ...catalog.Scope) *model.Declared { return &model.Declared{Bot: bot} }
 	untold := botWith()
 	untold.ScopesUntold = true
@@ -86,7 +87,7 @@ func TestFindDrift(t *testing.T) {
 			"not installed: im:history; missing: conversations.history wants im:history of bot (declared)",
 		},
 		{
-			"nobody knows whether one is enough", declare("team:read"), botWith("team:read"), calls("team.externalTeams.list"),
+			"not known whether one is enough", declare("team:read"), botWith("team:read"), calls("team.externalTeams.list"),
 			"doubtful: team.externalTeams.list wants conversations.connect:manage of bot",
 		},
 		{
@@ -100,13 +101,18 @@ func TestFindDrift(t *testing.T) {
 			calls("chat.postMessage"),
 			"idle: app_mentions:read; idle: channels:history; idle: chat:write.public; idle: commands; idle: incoming-webhook; idle: links:read",
 		},
-		{"a scope that nobody knows", nil, botWith("brand:new"), calls(), "idle: brand:new"},
+		{"a scope that is not known", nil, botWith("brand:new"), calls(), "idle: brand:new"},
 		{"the manifest in place of a token", declare("chat:write", "stars:write"), nil, calls("chat.postMessage", "pins.add"), "missing: pins.add wants pins:write of bot; idle: stars:write"},
 		{"for people only", nil, botWith("chat:write"), calls("chat.postMessage", "search.messages"), "elsewhere: search.messages wants search:read of user"},
 		{
 			"for the other token, says the manifest",
 			&model.Declared{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"pins:write"}}, botWith("chat:write"), calls("chat.postMessage", "pins.add"),
 			"elsewhere: pins.add wants pins:write of user",
+		},
+		{
+			"declared for both tokens, granted to neither",
+			&model.Declared{Bot: []catalog.Scope{"pins:write"}, User: []catalog.Scope{"pins:write"}}, botWith(), calls("pins.add"),
+			"not installed: pins:write; missing: pins.add wants pins:write of bot (declared)",
 		},
 		{"no token, no scope, no such method", nil, botWith(), calls("oauth.v2.access", "auth.test", "api.test", "blocks.validate", "made.up"), ""},
 	} {
@@ -122,14 +128,16 @@ func TestFindDrift(t *testing.T) {
 }
 
 func TestSlackAddsIdentifyByItself(t *testing.T) {
+	t.Parallel()
 	d := model.FindDrift(catalog.UserToken, &model.Declared{User: []catalog.Scope{"pins:write"}},
-		todayWith(catalog.UserToken, "identify", "pins:write"), calls("pins.add"))
+		tokenWith(catalog.UserToken, "identify", "pins:write"), calls("pins.add"))
 	if !d.Empty() {
 		t.Errorf("%s", inWords(d))
 	}
 }
 
 func TestUsesAreGatheredInOrder(t *testing.T) {
+	t.Parallel()
 	uses := []model.Use{
 		{Method: "pins.add", File: "b.go", Line: 7},
 		{Method: "pins.add", File: "a.go", Line: 12},
@@ -177,6 +185,7 @@ func declaredFor(kind catalog.TokenKind, scopes []catalog.Scope) *model.Declared
 }
 
 func TestPlantedDriftIsFound(t *testing.T) {
+	t.Parallel()
 	d := newDice(7)
 	for range 500 {
 		kind := pick(d, []catalog.TokenKind{catalog.Bot, catalog.UserToken})
@@ -184,24 +193,24 @@ func TestPlantedDriftIsFound(t *testing.T) {
 		if len(methods) == 0 {
 			continue
 		}
-		agree := model.FindDrift(kind, declaredFor(kind, scopes), todayWith(kind, scopes...), calls(methods...))
+		agree := model.FindDrift(kind, declaredFor(kind, scopes), tokenWith(kind, scopes...), calls(methods...))
 		if !agree.Empty() || len(agree.Idle)+len(agree.Doubtful)+len(agree.Elsewhere) > 0 {
 			t.Fatalf("%q for %q: %s", scopes, methods, inWords(agree))
 		}
 		gone := pick(d, scopes)
 		fewer := slices.DeleteFunc(slices.Clone(scopes), func(s catalog.Scope) bool { return s == gone })
 
-		notInstalled := model.FindDrift(kind, declaredFor(kind, scopes), todayWith(kind, fewer...), nil)
+		notInstalled := model.FindDrift(kind, declaredFor(kind, scopes), tokenWith(kind, fewer...), nil)
 		if !slices.Equal(notInstalled.NotInstalled, []catalog.Scope{gone}) || len(notInstalled.Undeclared) > 0 {
 			t.Errorf("%s is not installed: %s", gone, inWords(notInstalled))
 		}
-		undeclared := model.FindDrift(kind, declaredFor(kind, fewer), todayWith(kind, scopes...), nil)
+		undeclared := model.FindDrift(kind, declaredFor(kind, fewer), tokenWith(kind, scopes...), nil)
 		if !slices.Equal(undeclared.Undeclared, []catalog.Scope{gone}) || len(undeclared.NotInstalled) > 0 {
 			t.Errorf("%s is not declared: %s", gone, inWords(undeclared))
 		}
-		missing := model.FindDrift(kind, nil, todayWith(kind, fewer...), calls(methods...))
+		missing := model.FindDrift(kind, nil, tokenWith(kind, fewer...), calls(methods...))
 		checkMissing(t, missing, fewer, methods)
-		none := model.FindDrift(kind, nil, todayWith(kind, scopes...), calls())
+		none := model.FindDrift(kind, nil, tokenWith(kind, scopes...), calls())
 		if len(none.Unused)+len(none.Idle) != len(scopes) {
 			t.Errorf("%q without a call: %s", scopes, inWords(none))
 		}
@@ -224,7 +233,7 @@ func checkMissing(t *testing.T, d model.Drift, held []catalog.Scope, methods []s
 	for _, l := range d.Doubtful {
 		said[l.Method] = model.Unknown
 	}
-	token := todayWith(d.Kind, held...)
+	token := tokenWith(d.Kind, held...)
 	for _, name := range methods {
 		need := model.Need(method(t, name), d.Kind, token)
 		if answer := cmp.Or(said[name], model.Yes); answer != need.Granted {

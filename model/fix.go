@@ -2,34 +2,10 @@ package model
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"periscope/model/catalog"
 )
-
-// FixKind is what a fix does.
-type FixKind string
-
-const (
-	FixCorrect FixKind = "correct" // put a real name in the place of a wrong one
-	FixReplace FixKind = "replace" // put what superseded a scope in its place
-	FixMove    FixKind = "move"    // ask somebody else: a user rather than the team, or the reverse
-	FixDrop    FixKind = "drop"    // do not ask for it
-	FixOnce    FixKind = "once"    // name each scope once
-	FixSplit   FixKind = "split"   // ask in several requests
-)
-
-// Fix is a change to a request that solves a problem of it.
-type Fix struct {
-	Kind   FixKind
-	Label  string          // what it does, as a person would be offered it: "drop users:read"
-	Scopes []catalog.Scope // those it takes away, moves or leaves once; unused by [FixSplit]
-	With   []catalog.Scope // what takes their place, for [FixCorrect] and [FixReplace]
-	// To is who is asked for With, or for what is moved. Empty is, for [FixMove],
-	// the other audience of the request's rules, and else the request's own.
-	To Audience
-}
 
 // Apply returns the requests to send, in this order, instead of r. There are
 // several after a split or a move, and none when nothing is left to ask for.
@@ -37,16 +13,16 @@ func (r Request) Apply(f Fix) []Request {
 	switch f.Kind {
 	case FixCorrect, FixReplace:
 		if f.To == "" || f.To == r.audience() {
-			return notEmpty(r.asking(r.substitute(f.Scopes, f.With)))
+			return notEmpty(r.withScopes(r.substitute(f.Scopes, f.With)))
 		}
-		return notEmpty(r.asking(r.part(f.Scopes, false)), r.elsewhere(f.With, f.To))
+		return notEmpty(r.withScopes(r.without(f.Scopes)), r.toAudience(f.With, f.To))
 	case FixMove:
 		to := cmp.Or(f.To, r.otherAudience())
-		return notEmpty(r.asking(r.part(f.Scopes, false)), r.elsewhere(r.part(f.Scopes, true), to))
+		return notEmpty(r.withScopes(r.without(f.Scopes)), r.toAudience(r.within(f.Scopes), to))
 	case FixDrop:
-		return notEmpty(r.asking(r.part(f.Scopes, false)))
+		return notEmpty(r.withScopes(r.without(f.Scopes)))
 	case FixOnce:
-		return notEmpty(r.asking(r.distinct()))
+		return notEmpty(r.withScopes(r.distinct()))
 	case FixSplit:
 		return Split(r)
 	}
@@ -69,33 +45,52 @@ func (r Request) substitute(old, others []catalog.Scope) []catalog.Scope {
 	return scopes
 }
 
-// elsewhere returns the request for other scopes to another audience.
-func (r Request) elsewhere(scopes []catalog.Scope, to Audience) Request {
-	r.For, r.Scopes = to, scopes
-	return r
-}
-
-// otherAudience is whom r does not ask, of the two that its rules know.
-func (r Request) otherAudience() Audience {
-	audiences := RulesFor(r.Kind).Audiences()
-	if r.audience() == audiences[0] {
-		return audiences[1]
-	}
-	return audiences[0]
-}
-
-func notEmpty(requests ...Request) []Request {
-	return slices.DeleteFunc(requests, func(r Request) bool { return len(r.Scopes) == 0 })
-}
-
-func drop(scopes []catalog.Scope) Fix {
-	return Fix{Kind: FixDrop, Label: "drop " + enumerate(scopes, "and"), Scopes: scopes}
-}
-
-func split(r Request) Fix {
-	parts := Split(r)
+// Mend applies the best fix of every problem, one after the other, and returns
+// the requests that are left: nothing is wrong with them. A request that asks
+// for nothing leaves none.
+//
+// For bot and user tokens, each fix may move one scope to the other audience:
+// requests for the same audience are joined.
+func Mend(r Request, held *Permissions) []Request {
+	fixed := applyBestFixes(r, held)
 	if r.Kind.OfToday() {
-		return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d installs", len(Installs(parts)))}
+		return joinRequests(fixed)
 	}
-	return Fix{Kind: FixSplit, Label: fmt.Sprintf("split into %d requests", len(parts))}
+	return fixed
+}
+
+func applyBestFixes(r Request, held *Permissions) []Request {
+	problems := Validate(r, held)
+	if len(problems) == 0 {
+		return []Request{r}
+	}
+	if len(problems[0].Fixes) == 0 {
+		return nil
+	}
+	var fixed []Request
+	for _, next := range r.Apply(problems[0].Fixes[0]) {
+		fixed = append(fixed, applyBestFixes(next, held)...)
+	}
+	return fixed
+}
+
+// joinRequests makes one request of all that have the same audience and mix.
+func joinRequests(requests []Request) []Request {
+	type key struct {
+		audience Audience
+		mix      scopeMix
+	}
+	var all []Request
+	at := map[key]int{}
+	for _, r := range requests {
+		k := key{r.audience(), mixOf(r.Scopes[0])}
+		i, seen := at[k]
+		if !seen {
+			i = len(all)
+			at[k] = i
+			all = append(all, r.toAudience(nil, k.audience))
+		}
+		all[i].Scopes = union(all[i].Scopes, r.Scopes)
+	}
+	return all
 }

@@ -7,9 +7,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"periscope/model"
+	"periscope/model/catalog"
 )
 
 func TestApplyFix(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name   string
 		scopes string
@@ -57,6 +59,7 @@ func TestApplyFix(t *testing.T) {
 }
 
 func TestMoveAndBack(t *testing.T) {
+	t.Parallel()
 	r := model.Request{For: model.ForUser, User: "U1", Scopes: scopeList("chat:write")}
 	move := model.Fix{Kind: model.FixMove, Scopes: r.Scopes}
 	there := r.Apply(move)
@@ -70,7 +73,8 @@ func TestMoveAndBack(t *testing.T) {
 
 // A fix solves the problem that offers it.
 func TestFixesSolveTheirProblem(t *testing.T) {
-	for seed := range uint64(600) {
+	t.Parallel()
+	for seed := range seeds(600) {
 		d := newDice(seed)
 		kind := everyKind[seed%3]
 		r, held := d.requestBy(kind), d.heldBy(kind)
@@ -116,7 +120,8 @@ func checkMending(t *testing.T, r model.Request, held *model.Permissions, choose
 
 // Whichever fix is taken, and in whichever order, all problems go away.
 func TestMendingEnds(t *testing.T) {
-	for seed := range uint64(1000) {
+	t.Parallel()
+	for seed := range seeds(1000) {
 		d := newDice(seed)
 		kind := everyKind[seed%3]
 		held := d.heldBy(kind)
@@ -126,7 +131,8 @@ func TestMendingEnds(t *testing.T) {
 
 // Taking the first fix each time, as an impatient person does.
 func TestMendingEndsWithTheFirstFix(t *testing.T) {
-	for seed := range uint64(1000) {
+	t.Parallel()
+	for seed := range seeds(1000) {
 		checkMending(t, newDice(seed).requestBy(everyKind[seed%3]), nil, func(int) int { return 0 })
 	}
 }
@@ -150,7 +156,8 @@ func checkMend(t *testing.T, r model.Request, held *model.Permissions) {
 }
 
 func TestMendLeavesNoProblem(t *testing.T) {
-	for seed := range uint64(600) {
+	t.Parallel()
+	for seed := range seeds(600) {
 		d := newDice(seed)
 		kind := everyKind[seed%3]
 		held := d.heldBy(kind)
@@ -172,4 +179,84 @@ func FuzzMending(f *testing.F) {
 		checkMending(t, r, &held, choice.IntN)
 		checkMend(t, r, &held)
 	})
+}
+
+func TestMend(t *testing.T) {
+	t.Parallel()
+	held := model.NewPermissions([]model.Grant{{Type: catalog.Team, Scopes: []catalog.Scope{"team:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"T1"}}}})
+	for _, c := range []struct {
+		name string
+		in   []catalog.Scope
+		want [][]catalog.Scope
+	}{
+		{"nothing wrong", []catalog.Scope{"pins:read"}, [][]catalog.Scope{{"pins:read"}}},
+		{"nothing asked", nil, nil},
+		{"a slip of the hand", []catalog.Scope{"pins:reed"}, [][]catalog.Scope{{"pins:read"}}},
+		{"two families", []catalog.Scope{"pins:read", "emoji:read"}, [][]catalog.Scope{{"pins:read"}, {"emoji:read"}}},
+		{"held already", []catalog.Scope{"team:read"}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			got := model.Mend(model.Request{For: model.ForTeam, Scopes: c.in}, &held)
+			if len(got) != len(c.want) {
+				t.Fatalf("%d requests, want %d: %v", len(got), len(c.want), got)
+			}
+			for i, r := range got {
+				if !slices.Equal(r.Scopes, c.want[i]) {
+					t.Errorf("request %d asks for %v, want %v", i, r.Scopes, c.want[i])
+				}
+				if problems := model.Validate(r, &held); len(problems) > 0 {
+					t.Errorf("%v has problems: %v", r.Scopes, problems)
+				}
+			}
+		})
+	}
+}
+
+func TestMendInstalls(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		kind   catalog.TokenKind
+		scopes string
+		want   string
+	}{
+		{catalog.Bot, "", ""},
+		{catalog.Bot, "chat:write users:read", "bot: chat:write,users:read"},
+		{catalog.Bot, "chat:write client", "bot: chat:write"},
+		{catalog.Bot, "chat:wriet channels:reed", "bot: chat:write,channels:read"},
+		{catalog.Bot, "search:read chat:write dnd:write:user", "bot: chat:write | user U1: search:read,dnd:write"},
+		{catalog.Bot, "conversations:history", "bot: channels:history,groups:history,im:history,mpim:history"},
+		{catalog.UserToken, "chat:write:bot chat:write:user", "user U1: chat:write | bot: chat:write"},
+		{catalog.UserToken, "identity.basic:user chat:write identity.email:read:user", "user U1: openid,email | user U1: chat:write"},
+	}
+	for _, tt := range tests {
+		r := model.Request{Kind: tt.kind, User: "U1", Scopes: scopeList(tt.scopes)}
+		if got := inShort(model.Mend(r, nil)); got != tt.want {
+			t.Errorf("%q by %s rules:\n got %s\nwant %s", tt.scopes, tt.kind, got, tt.want)
+		}
+	}
+}
+
+func TestApplyFixForTheOtherAudience(t *testing.T) {
+	t.Parallel()
+	fix := func(to model.Audience) model.Fix {
+		return model.Fix{Kind: model.FixReplace, Scopes: scopeList("a"), With: scopeList("c d"), To: to}
+	}
+	tests := []struct {
+		name string
+		fix  model.Fix
+		want string
+	}{
+		{"replace here", fix(model.ForBot), "bot: c,d,b"},
+		{"replace where the request is", fix(""), "bot: c,d,b"},
+		{"replace there", fix(model.ForUser), "bot: b | user: c,d"},
+		{"move there", model.Fix{Kind: model.FixMove, Scopes: scopeList("a"), To: model.ForUser}, "bot: b | user: a"},
+		{"move", model.Fix{Kind: model.FixMove, Scopes: scopeList("a")}, "bot: b | user: a"},
+	}
+	for _, tt := range tests {
+		r := model.Request{Kind: catalog.Bot, For: model.ForBot, Scopes: scopeList("a b")}
+		if got := inShort(r.Apply(tt.fix)); got != tt.want {
+			t.Errorf("%s: %s; want %s", tt.name, got, tt.want)
+		}
+	}
 }

@@ -15,14 +15,14 @@ import (
 func written(installs []model.Install) string {
 	var all []string
 	for _, i := range installs {
-		var halves []string
+		var lists []string
 		if len(i.Bot) > 0 {
-			halves = append(halves, "bot "+list(i.Bot))
+			lists = append(lists, "bot "+list(i.Bot))
 		}
 		if len(i.User) > 0 {
-			halves = append(halves, "user "+list(i.User))
+			lists = append(lists, "user "+list(i.User))
 		}
-		all = append(all, strings.Join(halves, " "))
+		all = append(all, strings.Join(lists, " "))
 	}
 	return strings.Join(all, " | ")
 }
@@ -35,27 +35,28 @@ func list(scopes []catalog.Scope) string {
 	return strings.Join(names, ",")
 }
 
-func half(kind catalog.TokenKind, audience model.Audience, scopes string) model.Request {
+func installRequest(kind catalog.TokenKind, audience model.Audience, scopes string) model.Request {
 	return model.Request{Kind: kind, For: audience, Scopes: scopeList(scopes)}
 }
 
 func TestInstalls(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name     string
 		requests []model.Request
 		want     string
 	}{
 		{"nothing", nil, ""},
-		{"an empty half", []model.Request{half("bot", "bot", ""), half("bot", "user", "search:read")}, "user search:read"},
-		{"a bot", []model.Request{half("bot", "", "chat:write users:read chat:write")}, "bot chat:write,users:read"},
-		{"both halves", []model.Request{half("bot", "user", "search:read"), half("bot", "bot", "chat:write")}, "bot chat:write user search:read"},
-		{"two of one half", []model.Request{half("user", "", "a:b"), half("user", "user", "c:d a:b")}, "user a:b,c:d"},
+		{"a request for nothing", []model.Request{installRequest("bot", "bot", ""), installRequest("bot", "user", "search:read")}, "user search:read"},
+		{"a bot", []model.Request{installRequest("bot", "", "chat:write users:read chat:write")}, "bot chat:write,users:read"},
+		{"bot and user scopes", []model.Request{installRequest("bot", "user", "search:read"), installRequest("bot", "bot", "chat:write")}, "bot chat:write user search:read"},
+		{"two for one audience", []model.Request{installRequest("user", "", "a:b"), installRequest("user", "user", "c:d a:b")}, "user a:b,c:d"},
 		{
 			"sign in apart",
-			[]model.Request{half("bot", "bot", "chat:write"), half("bot", "user", "openid search:read email")},
+			[]model.Request{installRequest("bot", "bot", "chat:write"), installRequest("bot", "user", "openid search:read email")},
 			"bot chat:write user search:read | user openid,email",
 		},
-		{"two ways to sign in", []model.Request{half("user", "", "openid identity.basic")}, "user openid | user identity.basic"},
+		{"two ways to sign in", []model.Request{installRequest("user", "", "openid identity.basic")}, "user openid | user identity.basic"},
 	}
 	for _, tt := range tests {
 		if got := written(model.Installs(tt.requests)); got != tt.want {
@@ -64,9 +65,8 @@ func TestInstalls(t *testing.T) {
 	}
 }
 
-// Slack takes both halves of each install of a mended pick, and the installs
-// ask for each scope of the requests once.
 func TestSignsIn(t *testing.T) {
+	t.Parallel()
 	for scopes, want := range map[string]bool{
 		"": false, "chat:write": false, "identity.basic": false, "openid": true, "email": true, "chat:write profile": true,
 	} {
@@ -76,10 +76,13 @@ func TestSignsIn(t *testing.T) {
 	}
 }
 
+// Slack accepts the bot scopes and the user scopes of each install of a request whose
+// problems are fixed, and the installs ask for each scope of the requests once.
 func TestInstallsOfMendedRequests(t *testing.T) {
-	for seed := range uint64(800) {
+	t.Parallel()
+	for seed := range seeds(800) {
 		d := newDice(seed)
-		r := d.requestBy(pick(d, todaysKinds))
+		r := d.requestBy(pick(d, botAndUser))
 		mended := model.Mend(r, nil)
 		asked := map[string]bool{}
 		for _, part := range mended {
@@ -104,6 +107,7 @@ func TestInstallsOfMendedRequests(t *testing.T) {
 }
 
 func TestThen(t *testing.T) {
+	t.Parallel()
 	install := model.Install{Bot: scopeList("pins:read chat:write"), User: scopeList("search:read")}
 	bot := model.Held(catalog.Bot, reported("users:read chat:write"), nil)
 	tests := []struct {
@@ -129,9 +133,10 @@ func TestThen(t *testing.T) {
 
 // What is held is never lost, and what is asked for comes to be held.
 func TestInstallsAddUp(t *testing.T) {
-	for seed := range uint64(300) {
+	t.Parallel()
+	for seed := range seeds(300) {
 		d := newDice(seed)
-		kind := pick(d, todaysKinds)
+		kind := pick(d, botAndUser)
 		held := d.heldBy(kind)
 		install := model.Install{Bot: some(d, allScopes()), User: some(d, allScopes())}
 		asked := install.Bot
@@ -146,6 +151,7 @@ func TestInstallsAddUp(t *testing.T) {
 }
 
 func TestManifestLines(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		install model.Install
 		yaml    string

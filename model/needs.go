@@ -1,18 +1,285 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"periscope/model/catalog"
 )
 
-// ScopesFor returns the scopes that a token of held's kind should ask for to
-// call a method. Where one of several is enough it chooses one that is not out
-// of date; where Slack does not say whether one is enough, all that are not.
-// The error says why there is nothing to ask for: held suffices, no scope is
-// needed, or none would help.
+// Answer is what can be said to a question about a token.
+type Answer string
+
+const (
+	Yes     Answer = "yes"
+	No      Answer = "no"
+	Unknown Answer = "unknown" // nothing tells: no token, scopes that Slack did not report, or a rule that it never published
+)
+
+// Needed is what a token of one kind must hold to call a method, and, with a
+// token, whether it does.
+type Needed struct {
+	Method string
+	Kind   catalog.TokenKind
+	// Callable: tokens of the kind may call the method, as far as Slack says.
+	Callable bool
+	Rule     catalog.Rule
+	// AnyOf: one of these is enough. AllOf: each of these is required. At most
+	// one of the two is set, and neither where Slack does not say which it is.
+	AnyOf, AllOf []catalog.Scope
+	Listed       []catalog.Scope // every scope that Slack's page lists, sorted
+	// Granted: the token holds enough to call the method. It is [Yes] where no
+	// scope is needed and [No] where the method is for other kinds of token,
+	// whether or not there is a token.
+	Granted Answer
+	// Missing is the smallest change known to help: one scope where one is
+	// enough, else all that are not held. With Granted [Unknown] it may turn out
+	// to be not needed. Empty without a token whose scopes are known.
+	Missing []catalog.Scope
+	// Where the method works for the token, and where it does not and could. Both
+	// are empty without a token whose scopes are known.
+	Where  []Reach
+	Closed []Shut
+	Basis  catalog.Basis
+	AsOf   string // date (YYYY-MM-DD) of the documentation; empty where there is none
+}
+
+// Reach is one resource type on which a method works for a token.
+type Reach struct {
+	Type      catalog.ResourceType
+	Scope     catalog.Scope // that opens the type
+	Resources ResourceSet   // may be empty: the scope is held, and there is no such conversation yet
+	// Unjoined: besides Resources, all public channels that the token's bot or user
+	// is not a member of.
+	Unjoined bool
+}
+
+// Shut is one resource type on which a method does not work for a token, and
+// the scope that would open it.
+type Shut struct {
+	Type  catalog.ResourceType
+	Scope catalog.Scope
+}
+
+// Need tells what a token of a kind (empty is [catalog.Workspace]) must hold to
+// call a method. held are the permissions of the token at hand, nil if there is
+// none. Permissions of a token of another kind count for nothing.
+func Need(m catalog.Method, kind catalog.TokenKind, held *Permissions) Needed {
+	kind = kind.OrWorkspace()
+	need, ok := m.Need(kind)
+	n := Needed{Method: m.Name, Kind: kind, Callable: ok, Granted: Unknown, Rule: need.Rule, Listed: need.Scopes, AsOf: need.AsOf}
+	n.Basis = basisOf(m, need, ok)
+	switch need.Rule {
+	case catalog.OneScope:
+		n.AllOf = need.Scopes
+	case catalog.AnyOf:
+		n.AnyOf = need.Scopes
+	}
+	switch {
+	case !ok && onlyForOthers(m):
+		n.Granted = No
+		return n
+	case need.Rule == catalog.NoScope:
+		n.Granted = Yes
+		return n
+	case !ok || held == nil || held.ScopesUntold || held.TokenKind() != kind:
+		return n
+	}
+	n.Granted, n.Missing = judge(need, held.scopeTest())
+	n.Where, n.Closed = reachOf(need, *held)
+	return n
+}
+
+// onlyForOthers reports whether Slack lists scopes for other kinds of token. For
+// methods that need no scope, that a kind is not listed says nothing: api.test
+// works with any token, and Slack's old pages left some out.
+func onlyForOthers(m catalog.Method) bool {
+	return slices.ContainsFunc(m.Needs, func(n catalog.Need) bool { return n.Rule != catalog.NoScope })
+}
+
+// scopeTest returns a function that reports whether p holds a scope to call methods
+// with. A workspace token needs a resource to use the scope on; bot and user
+// tokens hold theirs in any case.
+func (p Permissions) scopeTest() func(catalog.Scope) bool {
+	held := p.Scopes()
+	if p.TokenKind() == catalog.Workspace {
+		held = nil
+		for _, g := range p.Grants {
+			if !g.Resources.Empty() {
+				held = union(held, g.Scopes)
+			}
+		}
+	}
+	return func(s catalog.Scope) bool { return slices.Contains(held, s) }
+}
+
+// judge says whether the scopes that a token holds are enough, and what to ask for if not.
+func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, missing []catalog.Scope) {
+	var lacking []catalog.Scope
+	for _, s := range need.Scopes {
+		if !holds(s) {
+			lacking = append(lacking, s)
+		}
+	}
+	some := len(lacking) < len(need.Scopes)
+	switch {
+	case len(lacking) == 0 || some && need.Rule == catalog.AnyOf:
+		return Yes, nil
+	case some:
+		return Unknown, lacking
+	case holdsOutdated(lacking, need.Kind, holds):
+		return Unknown, []catalog.Scope{preferred(lacking, need.Kind)}
+	case need.Rule == catalog.AnyOf:
+		return No, []catalog.Scope{preferred(lacking, need.Kind)}
+	}
+	return No, lacking
+}
+
+// holdsOutdated reports whether the token holds the old form of one of the scopes
+// that it lacks. Tokens of old apps keep the old form; whether it is enough for
+// methods that list the new one, Slack does not say.
+func holdsOutdated(lacking []catalog.Scope, kind catalog.TokenKind, holds func(catalog.Scope) bool) bool {
+	return slices.ContainsFunc(catalog.Scopes(), func(e catalog.Entry) bool {
+		instead, ok := e.InsteadFor(kind)
+		return ok && holds(e.Scope) && slices.ContainsFunc(lacking, func(s catalog.Scope) bool {
+			return slices.Contains(instead.By, s)
+		})
+	})
+}
+
+// preferred chooses a scope where one of several is enough: one that Slack has not
+// replaced, and among those one for public channels, where most calls go.
+func preferred(scopes []catalog.Scope, kind catalog.TokenKind) catalog.Scope {
+	return slices.MinFunc(scopes, func(a, b catalog.Scope) int { return preference(a, kind) - preference(b, kind) })
+}
+
+func preference(s catalog.Scope, kind catalog.TokenKind) int {
+	entry, _ := catalog.Lookup(s)
+	rank := len(catalog.ResourceTypes)
+	if places := entry.PlacesFor(kind); len(places) > 0 {
+		rank = places[0].Type.Rank()
+	}
+	if outdated(entry, kind) {
+		rank += 2 * len(catalog.ResourceTypes)
+	}
+	return rank
+}
+
+// outdated reports whether new apps should ask for another scope.
+func outdated(e catalog.Entry, kind catalog.TokenKind) bool {
+	if kind == catalog.Workspace {
+		return e.Replaced != nil
+	}
+	return e.Class == catalog.LegacyClass
+}
+
+// basisOf is how sure it is what the method needs.
+func basisOf(m catalog.Method, need catalog.Need, listed bool) catalog.Basis {
+	switch {
+	case !listed && len(m.Needs) == 0, need.Rule == catalog.RuleUnknown:
+		return catalog.Undocumented
+	case need.Rule == catalog.NoScope && m.Name != "auth.test":
+		return catalog.PartlyDocumented // that no scope is needed; not which kinds of token may call it
+	case need.Rule == catalog.AnyOf && !eachOpensOneType(need.Scopes):
+		return catalog.Inferred
+	}
+	return catalog.Documented
+}
+
+// eachOpensOneType reports whether all of the scopes are about conversations of one
+// type each. Slack documents that each of those opens its own type.
+func eachOpensOneType(scopes []catalog.Scope) bool {
+	return !slices.ContainsFunc(scopes, func(s catalog.Scope) bool {
+		entry, _ := catalog.Lookup(s)
+		return entry.Class != catalog.ConversationClass
+	})
+}
+
+// reachOf returns the resource types on which a token holds a scope of a need, and
+// those on which it holds none and could; both in order.
+func reachOf(need catalog.Need, held Permissions) (where []Reach, closed []Shut) {
+	kind := held.TokenKind()
+	for _, t := range held.Types() {
+		r, open := held.reachOn(need.Scopes, t)
+		if open {
+			where = append(where, r)
+			continue
+		}
+		if s, ok := scopeOpening(need.Scopes, t, kind); ok {
+			closed = append(closed, Shut{Type: t, Scope: s})
+		}
+	}
+	return where, closed
+}
+
+// reachOn returns the resources of type t on which p holds one of the scopes. It
+// joins grants: users give several.
+func (p Permissions) reachOn(scopes []catalog.Scope, t catalog.ResourceType) (Reach, bool) {
+	reach := Reach{Type: t}
+	for _, g := range p.On(t) {
+		i := slices.IndexFunc(scopes, g.Holds)
+		if i < 0 || p.TokenKind() == catalog.Workspace && g.Resources.Empty() {
+			continue
+		}
+		reach.Scope = cmp.Or(reach.Scope, scopes[i])
+		reach.Resources = reach.Resources.plus(g.Resources)
+	}
+	if reach.Scope == "" {
+		return Reach{}, false
+	}
+	reach.Unjoined = t == catalog.Channel && p.reachesUnjoined(scopes)
+	return reach, true
+}
+
+// reachesUnjoined reports whether a scope that p holds opens public channels that
+// the token is not in: one of those needed, or chat:write.public, which extends
+// chat:write and opens no method of its own.
+func (p Permissions) reachesUnjoined(needed []catalog.Scope) bool {
+	for _, s := range p.Scopes() {
+		entry, _ := catalog.Lookup(s)
+		if _, ok := entry.ReachesUnjoined(p.TokenKind()); !ok {
+			continue
+		}
+		if slices.Contains(needed, s) || s == "chat:write.public" && slices.Contains(needed, "chat:write") {
+			return true
+		}
+	}
+	return false
+}
+
+// scopeOpening returns the one of the scopes to ask for to reach resources of type t.
+func scopeOpening(scopes []catalog.Scope, t catalog.ResourceType, kind catalog.TokenKind) (catalog.Scope, bool) {
+	var there []catalog.Scope
+	for _, s := range scopes {
+		entry, _ := catalog.Lookup(s)
+		if _, ok := entry.PlaceFor(kind, t); ok {
+			there = append(there, s)
+		}
+	}
+	if len(there) == 0 {
+		return "", false
+	}
+	return preferred(there, kind), true
+}
+
+// UnlistedTypes returns the types of conversation that the token may be in and
+// cannot list, each with the scope that would let it: the method that lists a
+// token's conversations is users.conversations. There are none for workspace
+// tokens, which cannot call that method and learn their resources from their
+// permissions, and none where Slack did not say which scopes the token holds.
+func (p Permissions) UnlistedTypes() []Shut {
+	m, _ := catalog.LookupMethod("users.conversations")
+	return Need(m, p.Kind, &p).Closed
+}
+
+// ScopesFor returns the scopes that a token of held's kind should ask for to call
+// a method. Where one of several is enough, it is one that is not out of date;
+// where Slack does not say whether one is enough, all that are not out of date.
+// The error says why there is nothing to ask for: the token holds enough, the
+// method needs no scope, or none would help.
 func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
-	kind := held.kind()
+	kind := held.TokenKind()
 	need, ok := m.Need(kind)
 	switch {
 	case !ok && len(m.Needs) == 0:
@@ -24,10 +291,10 @@ func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
 	case need.Rule == catalog.NoScope:
 		return nil, fmt.Errorf("%s needs no scope", m.Name)
 	}
-	holds := held.holding()
+	holds := held.scopeTest()
 	granted, missing := judge(need, holds)
 	if granted == Yes {
-		return nil, fmt.Errorf("%s can be called already: %s granted", m.Name, whatIs(need.Scopes, holds))
+		return nil, fmt.Errorf("%s can be called already: %s granted", m.Name, sayGranted(need.Scopes, holds))
 	}
 	var current []catalog.Scope
 	for _, s := range missing {
@@ -41,8 +308,8 @@ func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
 	return current, nil
 }
 
-// whatIs names those of the scopes that are held: "pins:read is".
-func whatIs(scopes []catalog.Scope, holds func(catalog.Scope) bool) string {
+// sayGranted begins a sentence about those of the scopes that are held: "pins:read is".
+func sayGranted(scopes []catalog.Scope, holds func(catalog.Scope) bool) string {
 	var held []catalog.Scope
 	for _, s := range scopes {
 		if holds(s) {

@@ -1,6 +1,11 @@
 package model
 
-import "periscope/model/catalog"
+import (
+	"fmt"
+	"slices"
+
+	"periscope/model/catalog"
+)
 
 // ProblemCode names what is wrong with a request. The first two are Slack's
 // own codes, the rest are ours.
@@ -21,7 +26,7 @@ const (
 type Severity string
 
 const (
-	Refused Severity = "refused" // Slack answers with an error, and nobody is asked
+	Refused Severity = "refused" // Slack answers with an error, and asks no user
 	Advice  Severity = "advice"  // the request goes through, but could be better
 )
 
@@ -43,4 +48,52 @@ func (p Problem) Severity() Severity {
 		return Refused
 	}
 	return Advice
+}
+
+// FixKind is what a fix does.
+type FixKind string
+
+const (
+	FixCorrect FixKind = "correct" // put a real name in the place of a wrong one
+	FixReplace FixKind = "replace" // put what superseded a scope in its place
+	FixMove    FixKind = "move"    // ask the other audience: a user rather than the team, or the reverse
+	FixDrop    FixKind = "drop"    // do not ask for it
+	FixOnce    FixKind = "once"    // name each scope once
+	FixSplit   FixKind = "split"   // ask in several requests
+)
+
+// Fix is a change to a request that solves a problem of it.
+type Fix struct {
+	Kind   FixKind
+	Label  string          // what it does, as a person would be offered it: "drop users:read"
+	Scopes []catalog.Scope // those it takes away, moves or leaves once; unused by [FixSplit]
+	With   []catalog.Scope // what takes their place, for [FixCorrect] and [FixReplace]
+	// To is the audience that is asked for With, or for the scopes that are moved.
+	// If it is empty, [FixMove] asks the other audience, and every other fix the
+	// request's own.
+	To Audience
+}
+
+func drop(scopes []catalog.Scope) Fix {
+	return Fix{Kind: FixDrop, Label: "drop " + enumerate(scopes, "and"), Scopes: scopes}
+}
+
+// findDuplicates returns at most one problem: scopes that are named more than once.
+func findDuplicates(r Request) []Problem {
+	named := map[catalog.Scope]int{}
+	for _, s := range r.Scopes {
+		named[s]++
+	}
+	twice := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return named[s] == 1 })
+	if len(twice) == 0 {
+		return nil
+	}
+	names := enumerate(twice, "and")
+	return []Problem{{
+		Code:    CodeDuplicate,
+		Scopes:  twice,
+		Message: fmt.Sprintf("%s %s named more than once; once is enough.", names, number(twice, "is", "are")),
+		Basis:   catalog.Undocumented,
+		Fixes:   []Fix{{Kind: FixOnce, Label: "name " + names + " once", Scopes: twice}},
+	}}
 }

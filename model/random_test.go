@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 
@@ -13,6 +14,15 @@ import (
 type dice struct{ *rand.Rand }
 
 func newDice(seed uint64) dice { return dice{rand.New(rand.NewPCG(seed, 0))} }
+
+// seeds is how many of the first seeds a property is tried with: in a full run, with
+// PERISCOPE_TESTS=full in the environment, all that are asked for, else a fifth.
+func seeds(full uint64) uint64 {
+	if os.Getenv("PERISCOPE_TESTS") == "full" {
+		return full
+	}
+	return full / 5
+}
 
 func pick[T any](d dice, from []T) T { return from[d.IntN(len(from))] }
 
@@ -125,7 +135,7 @@ func (d dice) heldBy(kind catalog.TokenKind) model.Permissions {
 	return model.Held(kind, d.identity(), d.conversations())
 }
 
-// identity is what Slack may say about a token of today, its scopes or not.
+// identity is what Slack may say about a bot or user token, its scopes or not.
 func (d dice) identity() model.Identity {
 	id := model.Identity{Team: model.Team{ID: "T1"}, User: pick(d, []model.UserID{"", "U1"}), ScopesSent: d.IntN(5) > 0}
 	id.Scopes = append(some(d, allScopes()), "new:scope")

@@ -40,6 +40,7 @@ func leaks(out string) bool {
 }
 
 func TestLeaksFindsSecrets(t *testing.T) {
+	t.Parallel()
 	secret := "xoxb-" + fakeTail
 	for _, format := range []string{"%s", "%q", "%x", "%X", "% x", "%# x", "%#X", "%+q"} {
 		if out := fmt.Sprintf(format, secret); !leaks(out) {
@@ -77,6 +78,7 @@ func wrappings(token model.Token) map[string]any {
 }
 
 func TestNoVerbPrintsAToken(t *testing.T) {
+	t.Parallel()
 	const verbs = "vsqxXdobcUtTeEfFgGpw!z%" // the last leaves the token over, which is printed then
 	flags := []string{"", "+", "#", " ", "+#", "# ", "-40", ".50", "08"}
 	for _, p := range prefixes {
@@ -97,6 +99,7 @@ func TestNoVerbPrintsAToken(t *testing.T) {
 }
 
 func TestVerbsPrintTheRedaction(t *testing.T) {
+	t.Parallel()
 	token := fakeToken(t, "xoxa-")
 	for format, want := range map[string]string{
 		"%v": "xoxa-…wxyz", "%s": "xoxa-…wxyz", "%x": "xoxa-…wxyz", "%+v": "xoxa-…wxyz", "%#v": "model.Token(xoxa-…wxyz)",
@@ -108,6 +111,7 @@ func TestVerbsPrintTheRedaction(t *testing.T) {
 }
 
 func TestNoEncodingHoldsAToken(t *testing.T) {
+	t.Parallel()
 	for _, p := range prefixes {
 		token := fakeToken(t, p.prefix)
 		for name, v := range wrappings(token) {
@@ -132,6 +136,7 @@ func TestNoEncodingHoldsAToken(t *testing.T) {
 }
 
 func TestJSONHoldsTheRedaction(t *testing.T) {
+	t.Parallel()
 	token := fakeToken(t, "xoxp-")
 	out, err := json.Marshal(map[string]any{"token": token, "by": map[model.Token]int{token: 1}})
 	if want := `{"by":{"xoxp-…wxyz":1},"token":"xoxp-…wxyz"}`; err != nil || string(out) != want {
@@ -140,6 +145,7 @@ func TestJSONHoldsTheRedaction(t *testing.T) {
 }
 
 func TestNoLogHoldsAToken(t *testing.T) {
+	t.Parallel()
 	var out bytes.Buffer
 	options := &slog.HandlerOptions{AddSource: true}
 	loggers := map[string]*slog.Logger{
@@ -169,6 +175,7 @@ func TestNoLogHoldsAToken(t *testing.T) {
 }
 
 func TestErrorsAndTemplatesHoldNoToken(t *testing.T) {
+	t.Parallel()
 	for _, p := range prefixes {
 		token := fakeToken(t, p.prefix)
 		refused := fmt.Errorf("calling Slack with %s: %w", token, errors.New("invalid_auth"))

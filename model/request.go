@@ -10,14 +10,15 @@ import (
 type Audience string
 
 const (
-	// ForTeam is apps.permissions.request: whoever the dialog is shown to decides
-	// for the team. Workspace apps only.
+	// ForTeam is apps.permissions.request: the user who sees the dialog decides
+	// for the team. Only workspace apps ask so.
 	ForTeam Audience = "team"
-	// ForUser is, for workspace apps, apps.permissions.users.request: one person
-	// decides for themselves. For apps of today it is user_scope: the token of
-	// whoever installs the app is to hold the scopes.
+	// ForUser is, for workspace apps, apps.permissions.users.request: one user
+	// decides for themselves. For other apps it is user_scope of an install: the
+	// scopes are for the token of the user who installs the app.
 	ForUser Audience = "user"
-	// ForBot is scope: the token of the app's bot is to hold the scopes. Apps of today only.
+	// ForBot is scope of an install: the scopes are for the token of the app's
+	// bot. Workspace apps have none.
 	ForBot Audience = "bot"
 )
 
@@ -25,34 +26,46 @@ const (
 // every request, lives three seconds and works once. Its form is opaque.
 type TriggerID string
 
-// Request is what an app asks for in one go: of a workspace app what one
-// dialog shows, of an app of today one half, the bot's or the person's, of what
-// an [Install] asks for. Requests are values: nothing in this package changes
-// one that it was given.
+// Request is what an app asks for in one go: of a workspace app what one dialog
+// shows, of another app either the bot scopes or the user scopes of an
+// [Install]. Requests are values: nothing in this package changes one that it
+// was given.
 type Request struct {
-	// Kind is the token that the request is made for. It chooses the rules:
-	// those of [RulesFor]. Empty is [catalog.Workspace].
+	// Kind is the token that the request is made for. It decides which rules
+	// apply: see [RulesFor]. Empty is [catalog.Workspace].
 	Kind catalog.TokenKind
 	// For is one of the audiences that the rules know; anything else is their first.
 	For Audience
-	// User is who is asked, with [ForUser]. It may be empty until the request
+	// User is the user who is asked, with [ForUser]. It may be empty until the request
 	// is sent; a request to the team keeps it only so that moving scopes
 	// between the two kinds of request loses nothing.
 	User   UserID
 	Scopes []catalog.Scope // in the order in which they were picked
 }
 
-// audience is whom r asks, never empty.
+// audiences returns the two audiences of requests for tokens of a kind. The
+// first is meant where a request names none.
+func audiences(kind catalog.TokenKind) [2]Audience {
+	switch kind {
+	case catalog.Bot:
+		return [2]Audience{ForBot, ForUser}
+	case catalog.UserToken:
+		return [2]Audience{ForUser, ForBot}
+	}
+	return [2]Audience{ForTeam, ForUser}
+}
+
+// audience is the audience that r asks, never empty.
 func (r Request) audience() Audience {
-	audiences := RulesFor(r.Kind).Audiences()
-	if slices.Contains(audiences, r.For) {
+	audiences := audiences(r.Kind)
+	if slices.Contains(audiences[:], r.For) {
 		return r.For
 	}
 	return audiences[0]
 }
 
-// asking returns r with other scopes.
-func (r Request) asking(scopes []catalog.Scope) Request {
+// withScopes returns r with other scopes.
+func (r Request) withScopes(scopes []catalog.Scope) Request {
 	r.Scopes = scopes
 	return r
 }
@@ -60,7 +73,7 @@ func (r Request) asking(scopes []catalog.Scope) Request {
 // distinct returns the scopes of r, each once, in order.
 func (r Request) distinct() []catalog.Scope { return union(r.Scopes, nil) }
 
-// only returns those of r's scopes, repetitions included, that keep says yes to.
+// only returns those of r's scopes, repetitions included, for which keep is true.
 func (r Request) only(keep func(catalog.Scope) bool) []catalog.Scope {
 	var kept []catalog.Scope
 	for _, s := range r.Scopes {
@@ -71,7 +84,31 @@ func (r Request) only(keep func(catalog.Scope) bool) []catalog.Scope {
 	return kept
 }
 
-// part returns r's scopes that are among (or, with in false, not among) the given.
-func (r Request) part(scopes []catalog.Scope, in bool) []catalog.Scope {
-	return r.only(func(s catalog.Scope) bool { return slices.Contains(scopes, s) == in })
+// within returns those of r's scopes that are among the given.
+func (r Request) within(scopes []catalog.Scope) []catalog.Scope {
+	return r.only(func(s catalog.Scope) bool { return slices.Contains(scopes, s) })
+}
+
+// without returns those of r's scopes that are not among the given.
+func (r Request) without(scopes []catalog.Scope) []catalog.Scope {
+	return r.only(func(s catalog.Scope) bool { return !slices.Contains(scopes, s) })
+}
+
+// otherAudience is the one of the two audiences of r's kind that r does not ask.
+func (r Request) otherAudience() Audience {
+	audiences := audiences(r.Kind)
+	if r.audience() == audiences[0] {
+		return audiences[1]
+	}
+	return audiences[0]
+}
+
+// toAudience returns a request for other scopes to another audience.
+func (r Request) toAudience(scopes []catalog.Scope, to Audience) Request {
+	r.For, r.Scopes = to, scopes
+	return r
+}
+
+func notEmpty(requests ...Request) []Request {
+	return slices.DeleteFunc(requests, func(r Request) bool { return len(r.Scopes) == 0 })
 }

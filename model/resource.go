@@ -1,13 +1,3 @@
-// Package model is Periscope's domain: teams, resources, scopes, and the rules
-// by which Slack lets a token act.
-//
-// It is pure. Nothing here reads a file, a clock, a network or a terminal, and
-// values are never changed behind a caller's back, so that every rule can be
-// tested from a table and shared between goroutines. What a scope or a method
-// is, is recorded in package catalog; what follows from that is decided here.
-//
-// Where a rule rests on something that Slack never documented, the result
-// carries the [catalog.Basis], and callers show it.
 package model
 
 import (
@@ -17,45 +7,15 @@ import (
 	"periscope/model/catalog"
 )
 
-// TeamID is Slack's id of a workspace, such as "T061EG9R6".
-type TeamID string
-
-// UserID is Slack's id of a person or bot in a workspace, such as "U061F7AUR".
-type UserID string
-
 // ResourceID is Slack's id of a resource: a channel, conversation, team or user.
 type ResourceID string
-
-// Team is one Slack workspace.
-type Team struct {
-	ID   TeamID
-	Name string
-	URL  string // "https://acme.slack.com/"
-}
-
-// Identity is what Slack says about a token: auth.test.
-type Identity struct {
-	Team     Team
-	User     UserID // whom the token acts as
-	UserName string
-	BotID    string
-	AppID    string
-	AppName  string
-	// OrgWide: the token was given for a whole organization. Team is the
-	// organization then, unless somebody chose one of its workspaces.
-	OrgWide bool
-	// Scopes is the x-oauth-scopes header. ScopesSent tells an empty list from
-	// a header that was not sent, which means unknown, not none.
-	Scopes     []catalog.Scope
-	ScopesSent bool
-}
 
 // Resource is one thing a permission can be about.
 type Resource struct {
 	Type     catalog.ResourceType
 	ID       ResourceID
 	Name     string // without a leading # or @; empty while unknown
-	User     UserID // the person at the other end of an im or app_home; else empty
+	User     UserID // the user at the other end of an im or app_home; else empty
 	Archived bool
 }
 
@@ -108,4 +68,26 @@ func (s ResourceSet) String() string {
 		return "none"
 	}
 	return fmt.Sprint(len(s.IDs))
+}
+
+// plus returns the set with resources added. A wildcard takes the place of all listed ids.
+func (s ResourceSet) plus(added ResourceSet) ResourceSet {
+	switch {
+	case added.Wildcard:
+		return ResourceSet{Wildcard: true, Excluded: union(added.Excluded, nil)}
+	case s.Wildcard:
+		s.Excluded = minus(s.Excluded, added.IDs)
+		return s
+	}
+	return ResourceSet{IDs: union(s.IDs, added.IDs)}
+}
+
+// minus returns the set without resources. One that a wildcard covers becomes an exclusion.
+func (s ResourceSet) minus(removed ResourceSet) ResourceSet {
+	left := ResourceSet{IDs: minus(s.IDs, removed.IDs)}
+	if s.Wildcard && !removed.Wildcard {
+		left.Wildcard = true
+		left.Excluded = union(s.Excluded, removed.IDs)
+	}
+	return left
 }

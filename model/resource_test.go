@@ -7,6 +7,7 @@ import (
 )
 
 func TestResourceSet(t *testing.T) {
+	t.Parallel()
 	ids := func(ids ...model.ResourceID) []model.ResourceID { return ids }
 	tests := []struct {
 		name    string
@@ -68,6 +69,7 @@ func TestResourceSet(t *testing.T) {
 }
 
 func TestMembershipIn(t *testing.T) {
+	t.Parallel()
 	for m, want := range map[model.Membership]bool{
 		model.ByID: true, model.ByWildcard: true, model.Excluded: false, model.Outside: false, "": false,
 	} {
@@ -79,7 +81,8 @@ func TestMembershipIn(t *testing.T) {
 
 // A set in which something is found is not empty.
 func TestEmptySetsContainNothing(t *testing.T) {
-	for seed := range uint64(500) {
+	t.Parallel()
+	for seed := range seeds(500) {
 		set := newDice(seed).set()
 		for _, id := range someIDs {
 			if set.Empty() && set.Contains(id).In() {

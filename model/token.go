@@ -1,12 +1,8 @@
 package model
 
 import (
-	"errors"
-	"fmt"
-	"log/slog"
 	"strings"
 	"unicode"
-	"unique"
 
 	"periscope/model/catalog"
 )
@@ -15,11 +11,25 @@ import (
 // prints its redaction; [Token.Reveal] is the only way to the secret.
 //
 // Tokens are compared with ==. The zero Token is no token.
-type Token struct {
-	// A handle, not a string: where package fmt cannot call our methods (on an
-	// unexported field, or for %p), it prints what it finds, and finds a pointer.
-	secret unique.Handle[string]
+type Token struct{ hidden[token] }
+
+type token struct{}
+
+// redact keeps the prefix and the last four characters, "xoxb-…wxyz". Of a
+// token too short to spare four, it keeps the prefix alone.
+func (token) redact(secret string) string {
+	if secret == "" {
+		return "(no token)"
+	}
+	prefix, _ := splitPrefix(secret)
+	const tail = 4
+	if len(secret) < len(prefix)+2*tail {
+		return prefix + "…"
+	}
+	return prefix + "…" + secret[len(secret)-tail:]
 }
+
+func (t token) redactGo(secret string) string { return "model.Token(" + t.redact(secret) + ")" }
 
 // tokenPrefixes are tried in order: longer ones first. Prefixes as seen in
 // Slack's documentation and in the field; the parts behind them are opaque.
@@ -42,15 +52,19 @@ var tokenPrefixes = []struct {
 	{"xoxo-", catalog.Legacy},
 }
 
-// Errors of [ParseToken]. None of them repeats what was typed.
+// Errors of [ParseToken]: each is an [*InputError].
 var (
-	ErrNoToken      = errors.New("no token given: paste the token that Slack shows for your app, it starts with xox")
-	ErrTokenSpace   = errors.New("the token has a space or line break inside: paste exactly one token")
-	ErrTokenLetters = errors.New("the token has characters that no Slack token has: copy it again, all of it, not a form shortened with …")
-	ErrTokenPrefix  = errors.New("this is not a Slack token: tokens start with xoxa-, xoxb-, xoxp-, xoxe or xapp-")
-	ErrTokenTooLong = errors.New("this is longer than any Slack token: paste exactly one token")
-	ErrTokenShort   = errors.New("the token ends right after its prefix: copy all of it")
+	ErrNoToken      = badToken("no token given", "paste the token that Slack shows for your app, it starts with xox")
+	ErrTokenSpace   = badToken("the token has a space or line break inside", "paste exactly one token")
+	ErrTokenLetters = badToken("the token has characters that no Slack token has", "copy it again, all of it, not a form shortened with …")
+	ErrTokenPrefix  = badToken("this is not a Slack token", "tokens start with xoxa-, xoxb-, xoxp-, xoxe or xapp-")
+	ErrTokenTooLong = badToken("this is longer than any Slack token", "paste exactly one token")
+	ErrTokenShort   = badToken("the token ends right after its prefix", "copy all of it")
 )
+
+func badToken(sentence, nextStep string) error {
+	return &InputError{"bad_token", sentence, nextStep}
+}
 
 // Slack: plan for up to 255 characters. Twice that allows for growth.
 const maxToken = 510
@@ -76,7 +90,7 @@ func ParseToken(s string) (Token, error) {
 	case len(s) < len(prefix)+4:
 		return Token{}, ErrTokenShort
 	}
-	return Token{secret: unique.Make(s)}, nil
+	return Token{hide[token](s)}, nil
 }
 
 func splitPrefix(s string) (string, catalog.TokenKind) {
@@ -88,53 +102,8 @@ func splitPrefix(s string) (string, catalog.TokenKind) {
 	return "", catalog.UnknownKind
 }
 
-// Reveal returns the secret. Its only rightful places are the Authorization
-// header and the store the user chose.
-func (t Token) Reveal() string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.secret.Value()
-}
-
-// IsZero reports whether t is no token at all.
-func (t Token) IsZero() bool { return t == Token{} }
-
 // Kind is the kind of token, as far as its prefix tells.
 func (t Token) Kind() catalog.TokenKind {
 	_, kind := splitPrefix(t.Reveal())
 	return kind
 }
-
-// String is the redaction: the prefix and the last four characters,
-// "xoxb-…wxyz". Of a token too short to spare four, the prefix alone.
-func (t Token) String() string {
-	if t.IsZero() {
-		return "(no token)"
-	}
-	secret := t.Reveal()
-	prefix, _ := splitPrefix(secret)
-	const tail = 4
-	if len(secret) < len(prefix)+2*tail {
-		return prefix + "…"
-	}
-	return prefix + "…" + secret[len(secret)-tail:]
-}
-
-// GoString redacts %#v.
-func (t Token) GoString() string { return "model.Token(" + t.String() + ")" }
-
-// Format redacts every verb and flag of package fmt.
-func (t Token) Format(f fmt.State, verb rune) {
-	if verb == 'v' && f.Flag('#') {
-		fmt.Fprint(f, t.GoString())
-		return
-	}
-	fmt.Fprint(f, t.String())
-}
-
-// MarshalText redacts JSON, XML and every other text encoding.
-func (t Token) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
-
-// LogValue redacts log/slog.
-func (t Token) LogValue() slog.Value { return slog.StringValue(t.String()) }

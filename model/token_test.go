@@ -46,6 +46,7 @@ func fakeToken(t *testing.T, prefix string) model.Token {
 }
 
 func TestParseTokenKnowsEveryKind(t *testing.T) {
+	t.Parallel()
 	for _, p := range prefixes {
 		token := fakeToken(t, p.prefix)
 		if got := token.Kind(); got != p.kind {
@@ -61,6 +62,7 @@ func TestParseTokenKnowsEveryKind(t *testing.T) {
 }
 
 func TestParseTokenErrors(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name  string
 		typed string
@@ -101,6 +103,7 @@ func TestParseTokenErrors(t *testing.T) {
 }
 
 func TestZeroToken(t *testing.T) {
+	t.Parallel()
 	var none model.Token
 	if !none.IsZero() || none.Reveal() != "" || none.Kind() != catalog.UnknownKind || none.String() != "(no token)" {
 		t.Errorf("zero token: zero %t, kind %s, printed as %s", none.IsZero(), none.Kind(), none)
@@ -108,6 +111,7 @@ func TestZeroToken(t *testing.T) {
 }
 
 func TestTokensCompare(t *testing.T) {
+	t.Parallel()
 	a, again, b := fakeToken(t, "xoxb-"), fakeToken(t, "xoxb-"), fakeToken(t, "xoxp-")
 	if a != again || a == b {
 		t.Errorf("equal tokens are equal: %t, different ones: %t", a == again, a == b)
@@ -116,6 +120,7 @@ func TestTokensCompare(t *testing.T) {
 
 // Of a short token, the last four characters would be half of the secret.
 func TestShortTokensShowTheirPrefixOnly(t *testing.T) {
+	t.Parallel()
 	for body, want := range map[string]string{"1234": "xoxb-…", "1234567": "xoxb-…", "12345678": "xoxb-…5678"} {
 		token, err := model.ParseToken("xoxb-" + body)
 		if err != nil || token.String() != want {

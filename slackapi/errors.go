@@ -73,6 +73,10 @@ func (e *Error) Word() string {
 // TokenKind is the kind of the token that was refused, which changes what some codes mean.
 func (e *Error) TokenKind() catalog.TokenKind { return e.kind }
 
+// BySlack reports whether Slack's own server refused, and not another that speaks as
+// it does.
+func (e *Error) BySlack() bool { return e.bySlack }
+
 // Passing is true of trouble at Slack's side.
 func (e *Error) Passing() bool { return e.HTTPStatus >= 500 || serverFaults[e.Code] }
 

@@ -21,6 +21,7 @@ var (
 )
 
 func TestResourceTypes(t *testing.T) {
+	t.Parallel()
 	for i, typ := range catalog.ResourceTypes {
 		if typ.Rank() != i || !typ.Known() {
 			t.Errorf("%s: rank %d, known %t; want %d, true", typ, typ.Rank(), typ.Known(), i)

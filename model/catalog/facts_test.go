@@ -41,10 +41,11 @@ func readFacts(t *testing.T, text string) (facts listed, names []string) {
 	return facts, names
 }
 
-// today are the kinds of token that the pages of 2026 have scopes for.
-var today = []catalog.TokenKind{catalog.Bot, catalog.UserToken, catalog.Configuration, catalog.UnknownKind}
+// currentKinds are the kinds of token that the pages of 2026 have scopes for.
+var currentKinds = []catalog.TokenKind{catalog.Bot, catalog.UserToken, catalog.Configuration, catalog.UnknownKind}
 
 func TestMethodsAgreeWithTheFacts(t *testing.T) {
+	t.Parallel()
 	facts, names := readFacts(t, methodFacts)
 	if len(names) != 322 {
 		t.Fatalf("facts of %d methods; want 322", len(names))
@@ -55,7 +56,7 @@ func TestMethodsAgreeWithTheFacts(t *testing.T) {
 			t.Errorf("%s is not in the catalogue", name)
 			continue
 		}
-		for _, kind := range today {
+		for _, kind := range currentKinds {
 			need, _ := m.Need(kind)
 			want := facts[name][kind]
 			if got := plainScopes(need.Scopes); need.AsOf == factsDate && !slices.Equal(got, want) || need.AsOf != factsDate && len(want) > 0 {
@@ -71,6 +72,7 @@ func TestMethodsAgreeWithTheFacts(t *testing.T) {
 
 // The other direction: nothing in the catalogue bears the date of the facts without being one.
 func TestTheCatalogueAddsNothingToTheFacts(t *testing.T) {
+	t.Parallel()
 	facts, _ := readFacts(t, methodFacts)
 	for _, m := range catalog.Methods() {
 		for _, need := range m.Needs {
@@ -87,13 +89,14 @@ func TestTheCatalogueAddsNothingToTheFacts(t *testing.T) {
 }
 
 func TestUnlocksAgreeWithTheFacts(t *testing.T) {
+	t.Parallel()
 	methods, _ := readFacts(t, methodFacts)
 	scopes, names := readFacts(t, scopeFacts)
 	if len(names) != 100 {
 		t.Fatalf("facts of %d scopes; want 100", len(names))
 	}
 	for _, e := range catalog.Scopes() {
-		for _, kind := range today {
+		for _, kind := range currentKinds {
 			var got []string
 			for _, m := range catalog.Unlocks(e.Scope, kind) {
 				if _, current := methods[m][kind]; current { // methods that are gone have no fact
@@ -112,9 +115,10 @@ func TestUnlocksAgreeWithTheFacts(t *testing.T) {
 	}
 }
 
-// Of all today's methods, these are the ones of which nobody outside Slack
-// knows whether one of the scopes is enough. The list grows only when Slack says less.
+// These are the only methods for which Slack does not say whether one of the scopes
+// is enough. The list grows only when Slack says less.
 func TestUnknownRulesAreFew(t *testing.T) {
+	t.Parallel()
 	var unknown []string
 	for _, m := range catalog.Methods() {
 		for _, need := range m.Needs {

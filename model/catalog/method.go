@@ -1,10 +1,15 @@
 package catalog
 
+import (
+	_ "embed"
+	"sync"
+)
+
 // Method is the catalogue's record of one Web API method.
 type Method struct {
 	Name string `json:"name"` // "conversations.list"
 	// Verb is the documented HTTP verb, GET or POST. It is empty for the few
-	// methods of which Slack published the name and nothing else.
+	// methods that Slack published by name only.
 	Verb string `json:"verb,omitempty"`
 	// Tier is the rate limit tier, 1 to 4: at least 1, 20, 50 and 100 calls a
 	// minute for each app and team. 0: the method has a limit of its own, or
@@ -24,7 +29,7 @@ type Method struct {
 // claimed in four cases only: the conversation methods, where Slack documents
 // that each scope opens its own type of conversation; scopes that were
 // renamed, where the list joins the names of several years; the bot scope of
-// classic apps beside the finer one of today's bots; and posting messages,
+// classic apps beside the finer one of other bots; and posting messages,
 // where the pages of early 2018 list chat:write alone, so that
 // conversations.app_home:create, which joined it later, only adds a way.
 type Rule string
@@ -56,6 +61,25 @@ func (m Method) Need(kind TokenKind) (Need, bool) {
 	return Need{}, false
 }
 
+// Kinds returns the kinds of token that may call the method, in the order of Needs,
+// but [Workspace] last, because Slack retired those tokens. It is empty where Slack
+// does not say, and for methods that take no token.
+func (m Method) Kinds() []TokenKind {
+	var kinds []TokenKind
+	retired := false
+	for _, n := range m.Needs {
+		if n.Kind == Workspace {
+			retired = true
+			continue
+		}
+		kinds = append(kinds, n.Kind)
+	}
+	if retired {
+		kinds = append(kinds, Workspace)
+	}
+	return kinds
+}
+
 // LookupMethod finds the record of a method by its exact name.
 func LookupMethod(name string) (Method, bool) {
 	ix := loadMethods()
@@ -72,3 +96,35 @@ func Methods() []Method { return loadMethods().all }
 // Unlocks returns the names of the methods for which a token of the given kind
 // needs, or may use, the scope; sorted. The slice is shared: do not change it.
 func Unlocks(s Scope, kind TokenKind) []string { return loadMethods().unlocks[unlockKey{s, kind}] }
+
+//go:embed data/methods.json
+var methodsJSON []byte
+
+var loadMethods = sync.OnceValue(parseMethods)
+
+type methodIndex struct {
+	all     []Method // sorted by name
+	at      map[string]int
+	unlocks map[unlockKey][]string // names sorted, as all is
+}
+
+type unlockKey struct {
+	scope Scope
+	kind  TokenKind
+}
+
+func parseMethods() *methodIndex {
+	ix := &methodIndex{unlocks: map[unlockKey][]string{}}
+	mustParse("methods.json", methodsJSON, &ix.all)
+	ix.at = make(map[string]int, len(ix.all))
+	for i, m := range ix.all {
+		ix.at[m.Name] = i
+		for _, need := range m.Needs {
+			for _, s := range need.Scopes {
+				k := unlockKey{s, need.Kind}
+				ix.unlocks[k] = append(ix.unlocks[k], m.Name)
+			}
+		}
+	}
+	return ix
+}

@@ -10,6 +10,7 @@ import (
 )
 
 func TestMethodsAreSortedAndFound(t *testing.T) {
+	t.Parallel()
 	var names []string
 	for _, m := range catalog.Methods() {
 		names = append(names, m.Name)
@@ -28,6 +29,7 @@ func TestMethodsAreSortedAndFound(t *testing.T) {
 }
 
 func TestMethodsUseOurVocabulary(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		if !slices.Contains([]string{"GET", "POST"}, m.Verb) && (m.Verb != "" || len(m.Needs) > 0 || m.Tier != 0 || m.JSON) {
 			t.Errorf("%s: verb %q; want GET or POST, or a record with nothing but its name", m.Name, m.Verb)
@@ -49,6 +51,7 @@ func TestMethodsUseOurVocabulary(t *testing.T) {
 }
 
 func TestNeedsAreConsistent(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		for _, n := range m.Needs {
 			several := n.Rule == catalog.AnyOf || n.Rule == catalog.RuleUnknown
@@ -73,6 +76,7 @@ func TestNeedsAreConsistent(t *testing.T) {
 
 // Whoever is told to ask for a scope finds it in the catalogue, for that kind of token.
 func TestNeedsNameScopesOfTheirKind(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		for _, n := range m.Needs {
 			for _, s := range n.Scopes {
@@ -85,6 +89,7 @@ func TestNeedsNameScopesOfTheirKind(t *testing.T) {
 }
 
 func TestUnlocksIsTheInverseOfNeeds(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		for _, n := range m.Needs {
 			for _, s := range n.Scopes {
@@ -114,6 +119,7 @@ func TestUnlocksIsTheInverseOfNeeds(t *testing.T) {
 }
 
 func TestMethodFacts(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		method string
 		call   string // verb, tier, json
@@ -166,8 +172,9 @@ func TestMethodFacts(t *testing.T) {
 	}
 }
 
-// No token of today calls the Permissions API.
+// No bot or user token calls the Permissions API.
 func TestPermissionsAPIIsForWorkspaceTokens(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		if !strings.HasPrefix(m.Name, "apps.permissions.") {
 			continue
@@ -179,10 +186,51 @@ func TestPermissionsAPIIsForWorkspaceTokens(t *testing.T) {
 }
 
 func TestClientSecretTakesTheTokensPlace(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"oauth.access", "oauth.token", "oauth.v2.access"} {
 		m, ok := catalog.LookupMethod(name)
 		if _, needs := m.Need(catalog.Bot); !ok || needs || len(m.Needs) != 0 {
 			t.Errorf("%s: known %t, needs %v; want known, and no needs", name, ok, m.Needs)
 		}
+	}
+}
+
+func TestKindsOfAMethod(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string][]catalog.TokenKind{
+		"pins.add":             {catalog.Bot, catalog.UserToken, catalog.Workspace},
+		"search.messages":      {catalog.UserToken, catalog.Workspace},
+		"channels.kick":        {catalog.Bot, catalog.UserToken, catalog.Workspace},
+		"oauth.v2.access":      nil,
+		"apps.manifest.create": {catalog.Configuration},
+	} {
+		m, ok := catalog.LookupMethod(name)
+		if got := m.Kinds(); !ok || !slices.Equal(got, want) {
+			t.Errorf("%s may be called with %q; want %q", name, got, want)
+		}
+	}
+	for _, m := range catalog.Methods() {
+		kinds := m.Kinds()
+		if i := slices.Index(kinds, catalog.Workspace); i >= 0 && i != len(kinds)-1 {
+			t.Errorf("%s: workspace tokens are not last: %q", m.Name, kinds)
+		}
+		for _, need := range m.Needs {
+			if !slices.Contains(kinds, need.Kind) {
+				t.Errorf("%s: %s tokens are left out", m.Name, need.Kind)
+			}
+		}
+		if len(kinds) != len(m.Needs) {
+			t.Errorf("%s: %q of %d", m.Name, kinds, len(m.Needs))
+		}
+	}
+}
+
+func TestOrWorkspace(t *testing.T) {
+	t.Parallel()
+	if got := catalog.TokenKind("").OrWorkspace(); got != catalog.Workspace {
+		t.Errorf("no kind stands for %q", got)
+	}
+	if got := catalog.Bot.OrWorkspace(); got != catalog.Bot {
+		t.Errorf("bot stands for %q", got)
 	}
 }

@@ -1,6 +1,10 @@
 package catalog
 
-import "slices"
+import (
+	_ "embed"
+	"slices"
+	"sync"
+)
 
 // Scope is the name of one permission, such as "chat:write".
 type Scope string
@@ -110,4 +114,24 @@ func Offered(kind TokenKind) []Entry {
 		}
 	}
 	return offered
+}
+
+//go:embed data/scopes.json
+var scopesJSON []byte
+
+var loadScopes = sync.OnceValue(parseScopes)
+
+type scopeIndex struct {
+	all []Entry // sorted by scope
+	at  map[Scope]int
+}
+
+func parseScopes() *scopeIndex {
+	ix := &scopeIndex{}
+	mustParse("scopes.json", scopesJSON, &ix.all)
+	ix.at = make(map[Scope]int, len(ix.all))
+	for i, e := range ix.all {
+		ix.at[e.Scope] = i
+	}
+	return ix
 }

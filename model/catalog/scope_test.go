@@ -9,6 +9,7 @@ import (
 )
 
 func TestScopesAreSortedAndFound(t *testing.T) {
+	t.Parallel()
 	var names []catalog.Scope
 	for _, e := range catalog.Scopes() {
 		names = append(names, e.Scope)
@@ -27,6 +28,7 @@ func TestScopesAreSortedAndFound(t *testing.T) {
 }
 
 func TestScopesUseOurVocabulary(t *testing.T) {
+	t.Parallel()
 	for _, e := range catalog.Scopes() {
 		if !slices.Contains(catalog.Classes[:], e.Class) {
 			t.Errorf("%s: class %q is not one of ours", e.Scope, e.Class)
@@ -60,6 +62,7 @@ func TestScopesUseOurVocabulary(t *testing.T) {
 }
 
 func TestMeaningsAreSentences(t *testing.T) {
+	t.Parallel()
 	const longest = 110 // what fits the inspector at 120 columns
 	seen := map[string]catalog.Scope{}
 	for _, e := range catalog.Scopes() {
@@ -78,6 +81,7 @@ func TestMeaningsAreSentences(t *testing.T) {
 
 // Following a replacement once must lead to something that can be asked for.
 func TestReplacementsAreFinal(t *testing.T) {
+	t.Parallel()
 	for _, e := range catalog.Scopes() {
 		if e.Replaced == nil {
 			continue
@@ -95,6 +99,7 @@ func TestReplacementsAreFinal(t *testing.T) {
 }
 
 func TestOffered(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		scope catalog.Scope
 		to    []catalog.TokenKind
@@ -125,6 +130,7 @@ func TestOffered(t *testing.T) {
 
 // An exception that covers no place, or every place, would be a mistake in the data.
 func TestExceptionsArePlaces(t *testing.T) {
+	t.Parallel()
 	excepting := map[catalog.Scope]string{}
 	for _, e := range catalog.Scopes() {
 		if e.Replaced == nil || len(e.Replaced.Except) == 0 {
@@ -148,6 +154,7 @@ func TestExceptionsArePlaces(t *testing.T) {
 }
 
 func TestReplacementOn(t *testing.T) {
+	t.Parallel()
 	e, _ := catalog.Lookup("im:read")
 	for _, typ := range catalog.ResourceTypes {
 		if got, want := e.Replaced.On(typ), typ != catalog.AppHome; got != want {
@@ -158,6 +165,7 @@ func TestReplacementOn(t *testing.T) {
 
 // Slack gives classic and administrator scopes to no workspace app.
 func TestNeverOfferedToWorkspaceApps(t *testing.T) {
+	t.Parallel()
 	for _, s := range []catalog.Scope{"bot", "incoming-webhook", "identify", "client", "read", "post", "chat:write:bot", "admin", "admin.users:read"} {
 		if e, ok := catalog.Lookup(s); !ok || e.Offered(catalog.Workspace) {
 			t.Errorf("%s: known %t, offered to workspace apps %t; want true, false", s, ok, e.Offered(catalog.Workspace))

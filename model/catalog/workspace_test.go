@@ -66,6 +66,7 @@ var workspaceScopes = []struct {
 }
 
 func TestWorkspaceScopesAreComplete(t *testing.T) {
+	t.Parallel()
 	var want, got []catalog.Scope
 	for _, w := range workspaceScopes {
 		want = append(want, w.scope)
@@ -79,6 +80,7 @@ func TestWorkspaceScopesAreComplete(t *testing.T) {
 }
 
 func TestWorkspaceScopesUnlock(t *testing.T) {
+	t.Parallel()
 	for _, w := range workspaceScopes {
 		if got := strings.Join(catalog.Unlocks(w.scope, catalog.Workspace), " "); got != w.unlocks {
 			t.Errorf("Unlocks(%s):\n got %s\nwant %s", w.scope, got, w.unlocks)
@@ -88,6 +90,7 @@ func TestWorkspaceScopesUnlock(t *testing.T) {
 
 // What a workspace scope is rests on more than its name, or we say that it does not.
 func TestWorkspaceScopesHaveEvidence(t *testing.T) {
+	t.Parallel()
 	for _, e := range catalog.Offered(catalog.Workspace) {
 		if !strings.HasSuffix(e.Evidence, ".") {
 			t.Errorf("%s: evidence is %q, want whole sentences", e.Scope, e.Evidence)
@@ -97,6 +100,7 @@ func TestWorkspaceScopesHaveEvidence(t *testing.T) {
 
 // A scope with no place is one that no place can be named for.
 func TestWorkspaceScopesHavePlaces(t *testing.T) {
+	t.Parallel()
 	for _, e := range catalog.Offered(catalog.Workspace) {
 		placeless := e.Class == catalog.UnclearClass || e.Class == catalog.LegacyClass
 		if placeless != (len(e.Places) == 0) {
@@ -106,6 +110,7 @@ func TestWorkspaceScopesHavePlaces(t *testing.T) {
 }
 
 func TestOnlyWorkspaceScopesHavePlacesEventsAndReplacements(t *testing.T) {
+	t.Parallel()
 	for _, e := range catalog.Scopes() {
 		if e.Offered(catalog.Workspace) {
 			continue
@@ -121,6 +126,7 @@ const conversationPlaces = "channel inferred, group inferred, mpim inferred, im 
 
 // The facts that Slack's documents bear out, and those we guess, spot by spot.
 func TestWorkspaceScopeFacts(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		scope    catalog.Scope
 		class    catalog.Class
@@ -193,6 +199,7 @@ func replacedText(e catalog.Entry) string {
 // The twelve scopes of one conversation type each gave way to the three
 // scopes over all of them.
 func TestConversationScopesWereReplacedTogether(t *testing.T) {
+	t.Parallel()
 	for _, conversation := range []string{"channels", "groups", "im", "mpim"} {
 		for _, act := range []string{"history", "read", "write"} {
 			e, _ := catalog.Lookup(catalog.Scope(conversation + ":" + act))

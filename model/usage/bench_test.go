@@ -53,7 +53,7 @@ func BenchmarkFindIn10000Files(b *testing.B) {
 	}
 }
 
-// Files that nobody wrote by hand: one line of a megabyte, made of what the
+// Files that no person wrote: one line of a megabyte, made of what the
 // reader follows furthest. The time for each is to stay that of any other megabyte.
 func BenchmarkFindInOneLine(b *testing.B) {
 	for _, c := range []struct{ name, language, part string }{

@@ -8,9 +8,9 @@ import (
 // longestParameters bounds, in bytes, how far a list of parameters is read.
 const longestParameters = 200
 
-// boltListener reports whether a function takes a client beside what Bolt hands
-// to listeners, as in def opened(ack, body, client) or ({ say, client }) => {}. A
-// file of listeners need not name Slack anywhere.
+// boltListener reports whether a function takes a client beside the other arguments
+// that Bolt passes to listeners, as in def opened(ack, body, client) or
+// ({ say, client }) => {}. A file of listeners need not name Slack anywhere.
 func boltListener(code []byte) bool {
 	if !bytes.Contains(code, []byte("client")) {
 		return false
@@ -29,10 +29,6 @@ func boltListener(code []byte) bool {
 		}
 	}
 	return false
-}
-
-func wholeWord(code []byte, start, end int) bool {
-	return (start == 0 || !inWord[code[start-1]]) && (end == len(code) || !inWord[code[end]])
 }
 
 // parametersAround returns the list in brackets that a word stands in, if it
@@ -59,4 +55,31 @@ func hasParameter(list []byte, name string) bool {
 		}
 	}
 	return false
+}
+
+// findSay finds say(...), with which the listeners of Bolt apps post a message. The
+// word is so common that it counts only in files that import Bolt. Its sibling
+// respond(...) posts to a URL and needs no scope.
+func (s *source) findSay() {
+	code := s.text.code
+	if !s.imports("@slack/bolt") && !bytes.Contains(code, []byte("slack_bolt")) && !bytes.Contains(code, []byte("com.slack.api.bolt")) {
+		return
+	}
+	for i, end := range words(code) {
+		if string(code[i:end]) != "say" || !isCalled(code, end) {
+			continue
+		}
+		before := lastOf(code, i-1)
+		if before >= 0 && code[before] == '.' {
+			if of, _ := receiverName(code, before); of != "ctx" && of != "context" && of != "args" {
+				continue
+			}
+		} else if before >= 0 {
+			switch string(wordBefore(code, before+1)) {
+			case "def", "function", "fun", "void": // here it is made, not called
+				continue
+			}
+		}
+		s.add(i, end, "chat.postMessage")
+	}
 }

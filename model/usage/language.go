@@ -5,17 +5,19 @@ import (
 	"strings"
 )
 
-// language is what there is to know of one to find calls in it.
+// language is what it takes to find calls in files of one language.
 type language struct {
 	syntax
 	findCalls func(*source) // calls in the spellings of SDKs; nil where none is known
-	// telling are beginnings of names that are Slack's alone, so that a file
-	// may hold a call though it never says "Slack": handlers are handed a client.
-	telling []string
-	// listens: Bolt hands a client to listeners by its name: see boltListener.
-	listens bool
+	// slackNames are beginnings of names that few other programs have. A file with one
+	// may hold a call though it never says "Slack": listeners are passed a client.
+	slackNames []string
+	// boltClient: Bolt passes listeners a client by its name: see boltListener.
+	boltClient bool
 }
 
+// languages are the languages that [Language] names, and "Hash", "C-like", "PHP" and
+// "JSON" for the sorts of comments and strings that other languages have.
 var languages = map[string]*language{
 	"Go": {
 		syntax:    syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, goRaw}},
@@ -27,8 +29,8 @@ var languages = map[string]*language{
 			s.findSnake()
 			s.findSay()
 		},
-		telling: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
-		listens: true,
+		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+		boltClient: true,
 	},
 	"JavaScript": {
 		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, template}, regexps: true},
@@ -36,8 +38,8 @@ var languages = map[string]*language{
 			s.findDotted()
 			s.findSay()
 		},
-		telling: []string{"chat", "conversations", "usergroups", "reactions", "views"},
-		listens: true,
+		slackNames: []string{"chat", "conversations", "usergroups", "reactions", "views"},
+		boltClient: true,
 	},
 	"Java": {
 		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{tripleDouble, double, single}},
@@ -45,18 +47,18 @@ var languages = map[string]*language{
 			s.findCamel()
 			s.findSay()
 		},
-		telling: []string{"chatPost", "conversations", "usergroups", "reactions", "views"},
+		slackNames: []string{"chatPost", "conversations", "usergroups", "reactions", "views"},
 	},
 	"Ruby": {
 		syntax: syntax{
 			line: []string{"#"}, block: [][2]string{{"\n=begin", "\n=end"}}, inserts: true,
 			quotes: []quote{{open: `"`, close: `"`, insert: "#{"}, single, {open: "`", close: "`"}},
 		},
-		findCalls: (*source).findSnake,
-		telling:   []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+		findCalls:  (*source).findSnake,
+		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
 	},
-	"Shell":  {syntax: hash, findCalls: (*source).findWords},
-	"YAML":   {syntax: hash, findCalls: (*source).findSteps},
+	"Shell":  {syntax: hash, findCalls: (*source).findShellWords},
+	"YAML":   {syntax: hash, findCalls: (*source).findWorkflowSteps},
 	"Hash":   {syntax: hash},
 	"C-like": {syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single}}},
 	"PHP":    {syntax: syntax{line: []string{"//", "#"}, block: cBlock, quotes: []quote{double, single}}},
@@ -93,11 +95,11 @@ var byName = map[string]string{
 	"Jenkinsfile": "Java", "Rakefile": "Ruby", "Gemfile": "Ruby",
 }
 
-// Language tells the language of a file from its name: "Go", "Python",
-// "JavaScript" (TypeScript too), "Java" (Kotlin, Scala and Groovy too), "Ruby",
-// or, where only names in quotes and URLs are looked for, the sort of comments
-// that it has. False means that [Find] cannot read the file: it is of no
-// language known, or of one for documents, such as Markdown.
+// Language tells the language of a file from its name: "Go", "Python", "JavaScript"
+// (TypeScript too), "Java" (Kotlin, Scala and Groovy too), "Ruby", "Shell" or "YAML".
+// For other languages [Find] looks for names in quotes and URLs only, and Language
+// names the sort of comments that they have. False means that Find cannot read the
+// file: its language is not known, or is one for documents, such as Markdown.
 func Language(file string) (string, bool) {
 	name := path.Base(strings.ReplaceAll(file, `\`, "/"))
 	if l, ok := byName[name]; ok {

@@ -28,6 +28,7 @@ func (t tally) recall() float64    { return float64(t.right) / float64(t.planted
 var marker = regexp.MustCompile(`want: ([\w. ]+)`)
 
 func TestPlantedCallsAreFound(t *testing.T) {
+	t.Parallel()
 	for language, atLeast := range map[string]struct {
 		planted           int
 		precision, recall float64

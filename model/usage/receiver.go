@@ -1,56 +1,46 @@
 package usage
 
-import (
-	"strings"
-)
+import "bytes"
 
-// Whether client.users.list(...) calls Slack depends on what client is. A
-// reader of text cannot know, and goes by three things: the name (client, web,
-// mySlack), where the file has it from (new WebClient(...), a parameter of type
-// MethodsClient, or new Octokit(...)), and how telling the method's name is.
-
-// standing is what a receiver is likely to be.
-type standing int
-
-const (
-	unknown  standing = iota
-	stranger          // surely something else
-	client            // a Slack client
-)
-
-// counts reports whether a method's name, called on such a receiver, is taken for a call.
-func (s *source) counts(method string, r standing) bool {
+// isCall reports whether a method that is called on a receiver counts as a call of
+// Slack.
+//
+// Whether client.users.list(...) calls Slack depends on what client is. The text
+// does not say, so three things decide: the receiver's name (client, web, mySlack),
+// its origin in the file (new WebClient(...), a parameter of type MethodsClient, or
+// new Octokit(...)), and how distinctive the method's name is.
+func (s *source) isCall(method string, r receiverKind) bool {
 	switch {
-	case r == stranger:
+	case r == otherReceiver:
 		return false
-	case r == client && s.slack:
+	case r == slackClient && s.aboutSlack:
 		return true
 	}
-	return telling(method) && (s.slack || r == client)
+	return distinctive(method) && (s.aboutSlack || r == slackClient)
 }
 
-// receiver judges what stands before a dot.
-func (s *source) receiver(dot int) standing {
+// receiver judges the receiver before a dot.
+func (s *source) receiver(dot int) receiverKind {
 	name, inside := receiverName(s.text.code, dot)
 	if name == "" {
 		for start, end := range words(inside) {
 			if looksLikeClient(string(inside[start:end])) {
-				return client
+				return slackClient
 			}
 		}
-		return unknown
+		return unknownReceiver
 	}
 	switch name {
 	case "self", "this", "super", "cls":
-		return stranger
+		return otherReceiver
 	}
-	if r := s.origin(name); r != unknown {
+	if r := s.origin(name); r != unknownReceiver {
 		return r
 	}
 	if looksLikeClient(name) {
-		return client
+		return slackClient
 	}
-	return unknown
+	return unknownReceiver
 }
 
 // receiverName returns the name before a dot, arguments left out: of
@@ -83,34 +73,154 @@ func receiverName(code []byte, dot int) (name string, inside []byte) {
 	return name, inside
 }
 
-// matching returns the place of the bracket that the one at end closes; -1 when it is far.
-func matching(code []byte, end int) int {
-	depth := 0
-	for i := end; i > max(end-longestArguments, -1); i-- {
-		switch code[i] {
-		case ')', ']', '}':
-			depth++
-		case '(', '[', '{':
-			depth--
-			if depth == 0 {
-				return i
-			}
-		}
+// mostOrigins bounds how many names are looked up in one file, which keeps the
+// time in proportion to its length.
+const mostOrigins = 40
+
+// origin judges a name by the values that the file assigns to it and the types that
+// it declares it with. One that makes it a Slack client outweighs all others.
+func (s *source) origin(name string) receiverKind {
+	if r, known := s.origins[name]; known || len(s.origins) >= mostOrigins {
+		return r
 	}
-	return -1
+	r := unknownReceiver
+	code := s.text.code
+	for from := 0; r != slackClient; {
+		i := bytes.Index(code[from:], []byte(name))
+		if i < 0 {
+			break
+		}
+		start, end := from+i, from+i+len(name)
+		from = end
+		if start > 0 && inWord[code[start-1]] || end < len(code) && inWord[code[end]] {
+			continue
+		}
+		r = max(r, s.originAt(start, end))
+	}
+	s.origins[name] = r
+	return r
 }
 
-// looksLikeClient reports whether people call a Slack client so.
-func looksLikeClient(name string) bool {
-	name = strings.ToLower(name)
-	if strings.Contains(name, "slack") {
-		return true
+// longestDeclaration bounds, in bytes, how much of the line behind a name is read.
+const longestDeclaration = 120
+
+// originAt judges one mention of a name by the text behind it, and, where types stand
+// in front of names, by the text before it.
+func (s *source) originAt(start, end int) receiverKind {
+	code := s.text.code
+	rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
+	if value, ok := assigned(rest); ok {
+		return s.judgeValue(value)
 	}
-	switch strings.NewReplacer("_", "", "$", "").Replace(name) {
-	case "client", "getclient", "web", "webclient", "webapi", "asyncclient", "asyncwebclient", "appclient",
-		"botclient", "userclient", "adminclient", "teamclient", "orgclient", "methods", "methodsasync",
-		"methodsclient", "asyncmethodsclient", "api", "bot", "sc":
+	if s.language == "Go" {
+		return goDeclared(code, start, rest)
+	}
+	if len(rest) > 1 && rest[0] == ':' && rest[1] != ':' {
+		return judgeType(rest[1:])
+	}
+	if start > 0 && code[start-1] == ' ' && isSDK(wordBefore(code, start-1)) {
+		return slackClient // Java: MethodsClient methods
+	}
+	return unknownReceiver
+}
+
+// assigned returns what is assigned to the name that rest follows, if anything:
+// name = value, name := value, name, err := value, name: Type = value.
+func assigned(rest []byte) (value []byte, ok bool) {
+	before, value, ok := bytes.Cut(rest, []byte("="))
+	if !ok || len(value) > 0 && (value[0] == '=' || value[0] == '>' || value[0] == '~') {
+		return nil, false
+	}
+	before = bytes.TrimSpace(bytes.TrimSuffix(before, []byte(":")))
+	switch {
+	case len(before) == 0, before[0] == ':':
+		return value, true
+	case before[0] == ',':
+		return value, !bytes.ContainsAny(before, "(){}.")
+	}
+	return nil, false
+}
+
+// judgeValue judges a value that is assigned: it makes a Slack client, an object of
+// another class, or something that does not tell.
+func (s *source) judgeValue(value []byte) receiverKind {
+	r := unknownReceiver
+	for start, end := range words(value) {
+		word := value[start:end]
+		rest := value[end:]
+		switch {
+		case isSDK(word), string(word) == "client" && start > 0 && value[start-1] == '.':
+			return slackClient
+		case s.makes(word, rest):
+			r = otherReceiver
+		}
+	}
+	return r
+}
+
+// makes reports whether a word and what follows make an object: Octokit(...), Octokit.new, and in Go NewStore(...), Store{...}.
+func (s *source) makes(word, rest []byte) bool {
+	if word[0] < 'A' || word[0] > 'Z' {
+		return false
+	}
+	called := bytes.HasPrefix(rest, []byte("("))
+	if s.language == "Go" {
+		return called && bytes.HasPrefix(word, []byte("New")) || bytes.HasPrefix(rest, []byte("{"))
+	}
+	return called || bytes.HasPrefix(rest, []byte(".new")) || bytes.HasPrefix(rest, []byte(".builder"))
+}
+
+// judgeType judges a type that is declared behind a colon.
+func judgeType(declared []byte) receiverKind {
+	if i := bytes.IndexAny(declared, ",)=;{"); i >= 0 {
+		declared = declared[:i]
+	}
+	r := unknownReceiver
+	for start, end := range words(declared) {
+		switch word := declared[start:end]; {
+		case isSDK(word):
+			return slackClient
+		case word[0] >= 'A' && word[0] <= 'Z' && !hidesClient(word):
+			r = otherReceiver
+		}
+	}
+	return r
+}
+
+// hidesClient reports whether a type may stand for a Slack client or for anything
+// else: types that contain others, and Bolt's.
+func hidesClient(word []byte) bool {
+	switch string(word) {
+	case "Any", "Optional", "Union", "Promise", "Awaited", "Partial", "Pick", "ReturnType", "InstanceType", "Client",
+		"App", "AsyncApp", "AllMiddlewareArgs":
 		return true
 	}
 	return false
+}
+
+// goDeclared judges a parameter, field or variable by its type: name *pkg.Type.
+func goDeclared(code []byte, start int, rest []byte) receiverKind {
+	before := start - 1
+	for before >= 0 && (code[before] == ' ' || code[before] == '\t') {
+		before--
+	}
+	if before >= 0 && !bytes.ContainsRune([]byte("(,{\n"), rune(code[before])) && string(wordBefore(code, before+1)) != "var" {
+		return unknownReceiver
+	}
+	declared := bytes.TrimLeft(rest, " ")
+	if len(declared) == len(rest) || len(declared) == 0 || declared[0] != '*' && !inWord[declared[0]] {
+		return unknownReceiver
+	}
+	if i := bytes.IndexAny(declared, ",)=`{"); i >= 0 {
+		declared = declared[:i]
+	}
+	for start, end := range words(declared) {
+		if word := declared[start:end]; isSDK(word) || string(word) == "socketmode" {
+			return slackClient
+		}
+	}
+	if declared[0] == '*' || bytes.ContainsAny(declared, ".ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+		return otherReceiver
+	}
+	return unknownReceiver
 }

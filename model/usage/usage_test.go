@@ -12,6 +12,7 @@ import (
 )
 
 func TestLanguage(t *testing.T) {
+	t.Parallel()
 	for file, want := range map[string]string{
 		"main.go": "Go", "a/b/app.PY": "Python", `C:\src\app.ts`: "JavaScript", "x.tsx": "JavaScript", "x.mjs": "JavaScript", "x.cjs": "JavaScript",
 		"A.java": "Java", "A.kt": "Java", "bot.rb": "Ruby", "Rakefile": "Ruby", "deploy.sh": "Shell", ".github/workflows/ci.yml": "YAML",
@@ -35,6 +36,7 @@ func spelled(calls []usage.Call) string {
 }
 
 func TestFindTellsWhere(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, language, src, want string }{
 		{"nothing", "Go", "", ""},
 		{"no such language", "Cobol", "client.chat_update()", ""},
@@ -70,7 +72,7 @@ func TestFindTellsWhere(t *testing.T) {
 		{"a wrapper of one's own", "JavaScript", "slack; this.apiCall('chat.update')", "1:22 chat.update by chat.update"},
 		{"handed over", "Python", "run(1, f(2), self.slack[0].auth_test)", "1:28 auth.test by auth_test"},
 		{"handed over when it is there", "Python", "run((await slack()).auth_test, 1)", "1:21 auth.test by auth_test"},
-		{"handed over by nobody", "Python", "x = (slack.auth_test, 1)", ""},
+		{"handed over to no function", "Python", "x = (slack.auth_test, 1)", ""},
 		{"handed over in a list", "Python", "run([slack.auth_test, 1])", ""},
 		{"an index", "Python", "rows[1, slack.auth_test, 2]", ""},
 		{"handed to a fake", "Python", "fake_call(slack.auth_test)", ""},
@@ -96,6 +98,18 @@ func TestFindTellsWhere(t *testing.T) {
 		{"a route", "Ruby", "slack; post '/chat.postMessage' do", ""},
 		{"say without Bolt", "Python", "slack; say('chat')", ""},
 		{"say that is made here", "Python", "from slack_bolt import App\ndef say(x): pass", ""},
+		{"say that is made here, in Kotlin", "Java", "import com.slack.api.bolt.App\nfun say(x: Int) {}", ""},
+		{"in parentheses, returned", "JavaScript", "return (mySlack).users.list()", "1:18 users.list by users.list"},
+		{"a client assigned with another value", "Python", "import slack\nc, n = WebClient(), 1\nc.users_list()", "3:3 users.list by users_list"},
+		{"the client of an app", "JavaScript", "slack; const c = app.client\nc.users.list()", "2:3 users.list by users.list"},
+		{"the view of another", "JavaScript", "slack; ui.views.update({})", ""},
+		{"a view of Slack", "JavaScript", "slack; ui.views.open({})", "1:11 views.open by views.open"},
+		{"a step of Slack's action", "YAML", "uses: slackapi/slack-github-action@v2\nmethod: chat.update", "2:9 chat.update by chat.update"},
+		{"a step of another action", "YAML", "uses: acme/slack-notify@v2\nmethod: chat.update", ""},
+		{"a log of calls", "JavaScript", "slack; logApiCall('users.list')", ""},
+		{"no comment", "Shell", "slack_api x#y auth.test", "1:15 auth.test by auth.test"},
+		{"a comment", "Shell", "slack_api x #y auth.test", ""},
+		{"in three quotes", "Python", `slack.api_call("""chat.update""")`, "1:19 chat.update by chat.update"},
 		{"another's say", "JavaScript", "require('@slack/bolt'); cow.say('moo')", ""},
 	} {
 		if got := spelled(usage.Find(c.language, []byte(c.src))); got != c.want {
@@ -106,6 +120,7 @@ func TestFindTellsWhere(t *testing.T) {
 
 // Every method is found in each of the spellings, on a receiver named for Slack.
 func TestEveryMethodIsFound(t *testing.T) {
+	t.Parallel()
 	for _, m := range catalog.Methods() {
 		snake := strings.ReplaceAll(m.Name, ".", "_")
 		for language, src := range map[string]string{

@@ -1,0 +1,96 @@
+package console
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// MarkStarted returns a hook for cobra that sets started when a command line was
+// understood and its command begins.
+func MarkStarted(started *bool) func(*cobra.Command, []string) {
+	return func(*cobra.Command, []string) { *started = true }
+}
+
+// ExplainParserError turns an error of cobra's parser into a [Failure] that names the help.
+func ExplainParserError(err error) error {
+	if IsType[*Failure](err) {
+		return err
+	}
+	return CommandLineError(err.Error(), "See `periscope --help`.")
+}
+
+// RefuseTokens refuses a command line with a token in it, before an error message
+// repeats the token or a command sends it somewhere. Tokens are never arguments.
+func RefuseTokens(args []string) error {
+	for _, arg := range args {
+		if RedactTokens(arg) != arg {
+			return CommandLineError("there is a token on the command line, where others on this machine can see it",
+				"Revoke it, or take it out of your shell's history. `periscope team add` asks for it; --token-stdin reads it from a pipe.")
+		}
+	}
+	return nil
+}
+
+// NoArguments refuses arguments. A command that has others below it takes an
+// argument for a misspelt command, and finds the one that was meant.
+func NoArguments(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if !cmd.HasAvailableSubCommands() {
+		return CommandLineError(fmt.Sprintf("%s takes no arguments, and was given %q", cmd.CommandPath(), args[0]), seeHelp(cmd))
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	return CommandLineError(fmt.Sprintf("%s has no command %q", cmd.CommandPath(), args[0]),
+		didYouMean(cmd.SuggestionsFor(args[0]), "", cmd))
+}
+
+// ExplainFlagError explains a flag that cannot be parsed, and finds the one that was meant.
+func ExplainFlagError(cmd *cobra.Command, err error) error {
+	if args := cmd.Flags().Args(); len(args) > 0 && cmd.HasAvailableSubCommands() {
+		return NoArguments(cmd, args) // a misspelt command, whose flags are not known here
+	}
+	unknown, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok {
+		return CommandLineError(err.Error(), seeHelp(cmd))
+	}
+	// Cobra knows how to find similar commands, and nothing about similar flags.
+	flags := &cobra.Command{SuggestionsMinimumDistance: 2}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		flags.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
+	})
+	return CommandLineError(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), spelt(unknown)),
+		didYouMean(flags.SuggestionsFor(unknown.GetSpecifiedName()), "--", cmd))
+}
+
+// spelt writes the flag as it was typed.
+func spelt(unknown *pflag.NotExistError) string {
+	if unknown.GetSpecifiedShortnames() != "" {
+		return "-" + unknown.GetSpecifiedName()
+	}
+	return "--" + unknown.GetSpecifiedName()
+}
+
+func didYouMean(names []string, prefix string, cmd *cobra.Command) string {
+	if len(names) == 0 {
+		return seeHelp(cmd)
+	}
+	for i, name := range names {
+		names[i] = prefix + name
+	}
+	return "Did you mean " + strings.Join(names, " or ") + "?"
+}
+
+func seeHelp(cmd *cobra.Command) string {
+	return fmt.Sprintf("See `%s --help`.", cmd.CommandPath())
+}
+
+// NeedsTerminal refuses to run a command that is used through a terminal, and says
+// what to do instead.
+func NeedsTerminal(cmd *cobra.Command, instead string) error {
+	return &Failure{"no_terminal", StatusUsage, cmd.CommandPath() + " needs a terminal to run in", instead}
+}

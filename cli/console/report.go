@@ -1,0 +1,94 @@
+package console
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"periscope/model"
+	"periscope/slackapi"
+)
+
+// Report tells the user how a command ended, and returns its exit status. An error
+// is a line on standard error and, on a second line, what to do about it. With
+// asJSON it is an [ErrorDocument] on standard output as well.
+func Report(env *Environment, err error, asJSON bool) int {
+	if err == nil {
+		return StatusDone
+	}
+	if done, ok := errors.AsType[AlreadyReportedError](err); ok {
+		return done.Status
+	}
+	f := Describe(err)
+	message, nextStep := RedactTokens(AsMessage(f.Message)), RedactTokens(AsMessage(f.Next))
+	fmt.Fprintln(env.Err, "periscope:", message)
+	if nextStep != "" {
+		fmt.Fprintln(env.Err, nextStep)
+	}
+	if asJSON {
+		doc := ErrorDocument{"periscope.error/v1", errorBody{f.Code, message, nextStep}}
+		if err := WriteJSON(env.Out, doc); err != nil {
+			fmt.Fprintln(env.Err, "periscope:", err)
+		}
+	}
+	return f.Status
+}
+
+// Describe finds everything that is reported about an error.
+func Describe(err error) Failure {
+	code, status := Classify(err)
+	err = WithCommand(err)
+	f := Failure{Code: code, Status: status, Message: err.Error()}
+	if e, ok := errors.AsType[model.Explained](err); ok {
+		f.Message, f.Next = e.Sentence(), e.NextStep()
+	} else if code == "interrupted" {
+		f.Message = "interrupted"
+	}
+	return f
+}
+
+// Note prints a line on standard error that is neither result nor error.
+func Note(env *Environment, format string, args ...any) {
+	fmt.Fprintf(env.Err, "periscope: "+format+"\n", args...)
+}
+
+// NoteWaits returns a function, for [slackapi.OnWait], that notes why nothing
+// happens while Slack makes us wait.
+func NoteWaits(env *Environment) func(slackapi.Wait) {
+	return func(w slackapi.Wait) {
+		wait := w.Until.Sub(env.Now()).Round(time.Second)
+		Note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
+	}
+}
+
+// AsMessage writes a sentence the way command lines print messages: it begins in
+// lower case and has no full stop.
+func AsMessage(sentence string) string {
+	if sentence == "" {
+		return ""
+	}
+	sentence = strings.TrimSuffix(sentence, ".")
+	first, size := utf8.DecodeRuneInString(sentence)
+	word, _, _ := strings.Cut(sentence, " ")
+	if strings.HasPrefix(word, "Slack") || word == "Periscope" || strings.ContainsFunc(sentence[size:len(word)], unicode.IsUpper) {
+		return sentence // a name, or capitals throughout
+	}
+	return string(unicode.ToLower(first)) + sentence[size:]
+}
+
+// RedactTokens redacts what looks like a token. Errors quote what users typed, and
+// that may be a token in the wrong place.
+func RedactTokens(message string) string {
+	tokens := regexp.MustCompile(`(xox[a-z]|xapp|xwfp)[-.][\w.-]+`)
+	return tokens.ReplaceAllStringFunc(message, func(s string) string {
+		token, err := model.ParseToken(s)
+		if err != nil {
+			return s // a prefix, as in "tokens start with xoxb-"
+		}
+		return token.String()
+	})
+}

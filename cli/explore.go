@@ -1,0 +1,157 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"periscope/cli/console"
+	"periscope/cli/explore"
+	"periscope/cli/listen"
+	"periscope/cli/project"
+	"periscope/cli/token"
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+)
+
+// welcome is printed when no team is stored yet.
+const welcome = `No teams are stored yet.
+
+  periscope demo        explore made-up teams; nothing leaves this machine
+  periscope team add    store a Slack token in your keyring, then run periscope
+`
+
+type exploreOptions struct {
+	env         *console.Environment
+	cmd         *cobra.Command
+	team        string
+	addr        string // to listen at; empty: nowhere
+	api         token.APIFlag
+	store       token.StoreFlag
+	autoRefresh bool // renew tokens that run out
+	// workspace is what to explore with a token of a whole organization in SLACK_TOKEN.
+	workspace string
+	// drift is what tokens are compared with.
+	drift explore.DriftInputs
+}
+
+// newExploreCommand is periscope without a command: the explorer.
+func newExploreCommand(env *console.Environment) *cobra.Command {
+	opts := &exploreOptions{env: env, drift: explore.DriftInputs{Env: env}}
+	cmd := &cobra.Command{
+		Use:   "periscope",
+		Short: "See what a Slack app may do, and where",
+		Long: `Periscope shows what a Slack app may do in a team, and in which channels,
+conversations and for which people. Without a command it opens the teams you
+stored with "periscope team add"; with SLACK_TOKEN set, that token's team as well.`,
+		Example: `  periscope demo
+  periscope --team acme/workspace
+  pass slack/acme | periscope info --token-stdin --json`,
+		Args: console.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
+	}
+	opts.cmd = cmd
+	opts.api.Register(cmd)
+	opts.store.Register(cmd.Flags())
+	token.RegisterTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
+	listen.RegisterFlag(cmd, &opts.addr)
+	token.RegisterAutoRefresh(cmd, &opts.autoRefresh)
+	token.RegisterWorkspace(cmd, &opts.workspace)
+	project.RegisterManifest(cmd, &opts.drift.File, "compare tokens with the app's manifest in `FILE`, in the view of D")
+	project.RegisterCode(cmd, &opts.drift.Dirs, "compare tokens with the source code in `DIR`; may be given several times")
+	return cmd
+}
+
+func (o *exploreOptions) run(ctx context.Context) error {
+	if !o.env.InTerminal || !o.env.OutTerminal {
+		return console.NeedsTerminal(o.cmd, "For output that can be piped, use `periscope info --json`.")
+	}
+	store, err := o.store.Open(o.env)
+	if err != nil {
+		return err
+	}
+	accounts, err := o.accounts(ctx, store)
+	if err != nil {
+		return err
+	}
+	if len(accounts) == 0 {
+		_, err := fmt.Fprint(o.env.Out, welcome)
+		return err
+	}
+	if o.addr == "" {
+		return explore.Run(ctx, o.env, o.stored(store, explore.NewSource(accounts, nil)), "")
+	}
+	stored, err := listen.StoredSigningSecret(ctx, store, o.team)
+	if err != nil {
+		return err
+	}
+	secret, err := listen.SigningSecret(o.env, stored)
+	if err != nil {
+		return err
+	}
+	l, err := listen.Start(o.addr, secret)
+	if err != nil {
+		return err
+	}
+	defer l.Finish()
+	return explore.Run(ctx, o.env, o.stored(store, explore.NewSource(accounts, l)), "")
+}
+
+// stored adds to a source that teams can be stored and removed while they are explored.
+func (o *exploreOptions) stored(store *token.Store, s *explore.Source) *explore.StoredSource {
+	return explore.NewStoredSource(s, o.env, store, explore.StoredOptions{APIURL: o.api.APIURL(o.env), AutoRefresh: o.autoRefresh, DriftInputs: o.drift})
+}
+
+// accounts are the teams to show: the team of --team first, then that of SLACK_TOKEN,
+// then the stored ones.
+func (o *exploreOptions) accounts(ctx context.Context, store *token.Store) ([]explore.Account, error) {
+	if o.team != "" {
+		if _, err := store.Find(o.team); err != nil {
+			return nil, err
+		}
+	}
+	entries, err := store.List()
+	if err != nil {
+		return nil, err
+	}
+	var accounts []explore.Account
+	if secret := o.env.Getenv("SLACK_TOKEN"); secret != "" {
+		token, err := model.ParseToken(secret)
+		if err != nil {
+			return nil, model.About("SLACK_TOKEN", err)
+		}
+		a := explore.AccountOf("SLACK_TOKEN", token, cmp.Or(o.api.APIURL(o.env), slackapi.DefaultURL))
+		a.ID = model.TeamID(o.workspace)
+		accounts = append(accounts, a)
+	}
+	if err := store.UnlockFor(ctx, entries...); err != nil { // the explorer has the terminal for itself
+		return nil, err
+	}
+	accounts = append(accounts, explore.StoredAccounts(store, o.shownEntries(entries), o.api.APIURL(o.env), o.autoRefresh)...)
+	slices.SortStableFunc(accounts, func(a, b explore.Account) int { return o.rank(a) - o.rank(b) })
+	return accounts, nil
+}
+
+// shownEntries are the stored tokens to show. Configuration tokens only serve the
+// others: one is shown if --team names it, or if nothing else is stored.
+func (o *exploreOptions) shownEntries(entries []keystore.Entry) []keystore.Entry {
+	shown := slices.DeleteFunc(slices.Clone(entries), func(e keystore.Entry) bool {
+		return e.Kind == catalog.Configuration && e.Key != o.team
+	})
+	if len(shown) == 0 {
+		return entries
+	}
+	return shown
+}
+
+func (o *exploreOptions) rank(a explore.Account) int {
+	if a.Key == o.team {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,64 @@
+package explore
+
+import (
+	"context"
+	"errors"
+
+	"periscope/cli/console"
+	"periscope/cli/token"
+	"periscope/model"
+)
+
+// Drift implements [ui.Auditor].
+func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, error) {
+	declared, err := s.declared(ctx, s.account(key))
+	if err != nil {
+		return model.Drift{}, err
+	}
+	uses, err := s.DriftInputs.uses(ctx)
+	if err != nil {
+		return model.Drift{}, err
+	}
+	if declared == nil && uses == nil {
+		return model.Drift{}, &console.Failure{
+			Code: "nothing_to_compare", Status: console.StatusUsage, Message: "Neither a manifest nor code was named to compare this token with.",
+			Next: "Start Periscope with --manifest FILE and --code DIR, or store a configuration token of the team.",
+		}
+	}
+	return s.FindDrift(ctx, key, declared, uses)
+}
+
+// declared is what the manifest declares that the user named, or else the one that
+// a configuration token of the team reads; nil where there is neither.
+func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Declared, error) {
+	var c token.ConfigurationClient
+	if s.DriftInputs.File == "" {
+		var err error
+		c, err = s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh)
+		if errors.Is(err, token.ErrNoConfiguration) || err == nil && a.appID() == "" {
+			return nil, nil //nolint:nilnil // nil is what is not known
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	m, err := s.DriftInputs.Manifest(ctx, c, a.appID())
+	if err != nil {
+		return nil, err
+	}
+	declared := m.Declared()
+	return &declared, nil
+}
+
+// FindDrift compares what a team's token was granted with what is known besides.
+func (s *Source) FindDrift(ctx context.Context, key string, declared *model.Declared, uses []model.Use) (model.Drift, error) {
+	client, err := s.Client(ctx, key)
+	if err != nil {
+		return model.Drift{}, err
+	}
+	held, err := token.ReadPermissions(ctx, client)
+	if err != nil {
+		return model.Drift{}, err
+	}
+	return model.FindDrift(s.account(key).Kind, declared, &held, uses), nil
+}

@@ -1,0 +1,147 @@
+package explore
+
+import (
+	"context"
+	"errors"
+	"net"
+
+	"periscope/cli/console"
+	"periscope/cli/install"
+	"periscope/cli/token"
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/slackapi"
+	"periscope/slackapi/manifest"
+)
+
+// InstallPage implements [ui.Installer]. The page is for a link: its answer goes
+// to the app's own redirect URL.
+func (s *StoredSource) InstallPage(key string, i model.Install) (string, error) {
+	a := s.account(key)
+	id, err := s.clientID(a)
+	if err != nil {
+		return "", err
+	}
+	return slackapi.AuthorizeV2URL(a.APIURL, id, i, "", "", "")
+}
+
+func (s *StoredSource) clientID(a *openAccount) (string, error) {
+	if a.ClientID != "" {
+		return a.ClientID, nil
+	}
+	if id := s.env.Getenv(console.ClientIDVar); id != "" {
+		return id, nil
+	}
+	return "", &console.Failure{
+		Code: "no_client_id", Status: console.StatusUsage, Message: "The client id of this token's app is not known, and its install page needs it.",
+		Next: "Set " + console.ClientIDVar + " to the one on the app's Basic Information page, " +
+			"or store it with the token: `periscope team add --client-id ID --replace`.",
+	}
+}
+
+// Install implements [ui.Installer]. The terminal belongs to the explorer, so that
+// nothing can be printed or asked for.
+func (s *StoredSource) Install(ctx context.Context, key string, asks model.Install) error {
+	if s.env.ReadOnly {
+		return console.WithCommand(keystore.ErrReadOnly)
+	}
+	a := s.account(key)
+	id, err := s.clientID(a)
+	if err != nil {
+		return err
+	}
+	secret, err := s.clientSecret(ctx, key)
+	if err != nil {
+		return err
+	}
+	i := install.Flow{Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly}, Env: s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret}
+	brought, err := i.Install(ctx, asks)
+	if err != nil {
+		return console.WithCommand(err)
+	}
+	ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
+	var failed []error
+	for _, b := range brought { // one that cannot be stored does not cost the other
+		failed = append(failed, s.storeInstalled(ctx, a, b))
+	}
+	return console.WithCommand(errors.Join(failed...))
+}
+
+// clientSecret is the one of the environment, or the one that renews the stored
+// token; zero where there is neither.
+func (s *StoredSource) clientSecret(ctx context.Context, key string) (model.ClientSecret, error) {
+	if secret := s.env.Getenv(console.ClientSecretVar); secret != "" {
+		return model.ParseClientSecret(secret)
+	}
+	if s.account(key).rotating == nil {
+		return model.ClientSecret{}, nil
+	}
+	c, err := s.tokens.Store.Credential(ctx, key)
+	return c.ClientSecret, console.WithCommand(err)
+}
+
+// openOnly opens Slack's page in a browser, or says what to do where none helps.
+func (s *StoredSource) openOnly(page string, _ net.Addr) error {
+	if !install.OverSSH(s.env) && s.env.OpenURL(page) == nil {
+		return nil
+	}
+	return &console.Failure{
+		Code: "no_browser", Status: console.StatusUsage, Message: "No browser can be opened on this machine.",
+		Next: "In a shell, `periscope check --open SCOPE...` prints the page to open, and waits for the approval.",
+	}
+}
+
+// storeInstalled stores what an installation brought: in the place of the token
+// that was installed again, or beside the tokens of the kind.
+func (s *StoredSource) storeInstalled(ctx context.Context, again *openAccount, fresh token.Addition) error {
+	choice := token.Choice{Beside: true}
+	if s.isSameInstall(again, fresh) {
+		choice = token.Choice{Replace: again.Key}
+	}
+	saved, err := s.tokens.Save(ctx, fresh, s.tokens.Only(), choice.Always())
+	if err != nil {
+		return err
+	}
+	s.putStored(saved.Entry)
+	return nil
+}
+
+// isSameInstall reports whether an installed token is that of an account that Slack
+// identified, and acts as the same bot or person.
+func (s *StoredSource) isSameInstall(a *openAccount, fresh token.Addition) bool {
+	id := a.identity.Load()
+	_, err := s.tokens.Find(a.Key) // the one of SLACK_TOKEN is not stored
+	return err == nil && id != nil && a.Kind == fresh.Kind && a.ID == fresh.Team.ID && id.User == fresh.ActsAs
+}
+
+// TryManifest implements [ui.Installer].
+func (s *StoredSource) TryManifest(ctx context.Context, key string, i model.Install) ([]string, error) {
+	a := s.account(key)
+	c, err := s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh)
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.DriftInputs.Manifest(ctx, c, a.appID())
+	if err != nil {
+		return nil, err
+	}
+	return TryManifest(ctx, c, m, i, a.appID())
+}
+
+// TryManifest has Slack validate a manifest with the scopes of an install added.
+func TryManifest(ctx context.Context, c token.ConfigurationClient, m *manifest.Manifest, i model.Install, appID string) ([]string, error) {
+	flaws, err := c.ValidateManifest(ctx, m.With(i), appID)
+	found := make([]string, 0, len(flaws))
+	for _, f := range flaws {
+		found = append(found, FlawSentence(f))
+	}
+	return found, err
+}
+
+// FlawSentence is a flaw for a person.
+func FlawSentence(f slackapi.Flaw) string {
+	if f.Pointer == "" {
+		return f.Message
+	}
+	return f.Pointer + ": " + f.Message
+}

@@ -1,0 +1,103 @@
+package explore
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"testing"
+	"time"
+
+	"periscope/cli/clitest"
+	"periscope/cli/console"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
+)
+
+// approve is a browser in which a user of the sandbox approves every app.
+func approve(t *testing.T, user model.UserID) func(page string) error {
+	return func(page string) error {
+		go func() {
+			resp, err := http.Get(page + "&user=" + url.QueryEscape(string(user)))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_, _ = io.Copy(io.Discard, resp.Body) // the page is for a person
+			_ = resp.Body.Close()
+		}()
+		return nil
+	}
+}
+
+// TestInstallAgainReplacesATokenThatRanOut: Slack no longer says whose an old token is,
+// but the explorer asked while it did.
+func TestInstallAgainReplacesATokenThatRanOut(t *testing.T) {
+	t.Parallel()
+	users := world.Demo(1).Teams[4].Users
+	const key = "lighthouse/user"
+	for name, c := range map[string]struct {
+		identified bool
+		user       model.UserID
+		want       []string
+	}{
+		"that was identified":            {true, users[1].ID, []string{key}},
+		"that was not":                   {false, users[1].ID, []string{key, key + "-2"}},
+		"that is another person's":       {true, users[2].ID, []string{key, key + "-2"}},
+		"that is another's, and was not": {false, users[2].ID, []string{key, key + "-2"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			slack := rotatingApp(t)
+			s := newStored(t, slack, issue(t, slack, "channels:read"), StoredOptions{})
+			s.env.Vars[console.ClientSecretVar] = "sandbox-bell-secret"
+			s.env.OpenURL = approve(t, c.user)
+			if c.identified {
+				if _, err := s.Identify(t.Context(), key); err != nil {
+					t.Fatal(err)
+				}
+			}
+			slack.Pass(13 * time.Hour)
+			if err := s.Install(t.Context(), key, model.Install{User: []catalog.Scope{"search:read"}}); err != nil {
+				t.Fatal(err)
+			}
+			if got := s.keys(t); !slices.Equal(got, c.want) {
+				t.Errorf("stored %q, want %q", got, c.want)
+			}
+			newest := c.want[len(c.want)-1]
+			if id, err := s.Identify(t.Context(), newest); err != nil || id.User != c.user {
+				t.Errorf("%s is %+v, %v", newest, id, err)
+			}
+		})
+	}
+}
+
+// TestInstallOfAnotherKindIsStoredBeside installs the bot with the account of a user token.
+func TestInstallOfAnotherKindIsStoredBeside(t *testing.T) {
+	t.Parallel()
+	slack := rotatingApp(t)
+	s := newStored(t, slack, issue(t, slack, "channels:read"), StoredOptions{})
+	s.env.Vars[console.ClientSecretVar] = "sandbox-bell-secret"
+	s.env.OpenURL = approve(t, world.Demo(1).Teams[4].Users[1].ID)
+	if err := s.Install(t.Context(), "lighthouse/user", model.Install{Bot: []catalog.Scope{"pins:read"}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.keys(t); !slices.Equal(got, []string{"lighthouse/user", "lighthouse/bot"}) {
+		t.Errorf("stored %q", got)
+	}
+	if said := s.env.Printed(); said != "" {
+		t.Errorf("printed %q over the explorer's screen", said)
+	}
+	if teams := s.Teams(); len(teams) != 2 || teams[1].Kind != catalog.Bot {
+		t.Errorf("shows %+v", teams)
+	}
+}
+
+func TestIdentityIsNotKnownBeforeSlackIsAsked(t *testing.T) {
+	t.Parallel()
+	slack := clitest.NewSlack(t, world.Demo(1))
+	if _, known := NewSource([]Account{AccountOf("a", clitest.Token(t, "xoxb-sandbox-lighthouse"), slack.APIURL)}, nil).Identity("a"); known {
+		t.Error("Slack was not asked, and the token is identified")
+	}
+}

@@ -1,0 +1,147 @@
+package explore
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"periscope/cli/clitest"
+	"periscope/cli/console"
+	"periscope/cli/token"
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+	"periscope/slackapi/sandbox/world"
+	"periscope/ui"
+)
+
+// newTeams is a source with the workspace token of Acme HQ.
+func newTeams(t *testing.T) stored {
+	t.Helper()
+	return newStored(t, clitest.NewSlack(t, world.Demo(1)), keystore.Credential{Token: clitest.Token(t, "xoxa-sandbox-acme")}, StoredOptions{})
+}
+
+// TestAddStoresWhatSlackSaid: the prefix of a configuration token is that of a user's.
+func TestAddStoresWhatSlackSaid(t *testing.T) {
+	t.Parallel()
+	s := newTeams(t)
+	for pasted, want := range map[string]keystore.Entry{
+		" xoxe.xoxp-sandbox-lighthouse\n": {Key: "lighthouse/configuration", Kind: catalog.Configuration, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
+		"xoxb-sandbox-lighthouse":         {Key: "lighthouse/bot", Kind: catalog.Bot, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
+		"xoxp-sandbox-greenhouse":         {Key: "greenhouse/user", Kind: catalog.UserToken, TeamName: "Greenhouse", AppID: "A0DEPLOYBELL"},
+	} {
+		team, err := s.Add(t.Context(), pasted, ui.Anew)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if team.Key != want.Key || team.Kind != want.Kind || team.Name != want.TeamName {
+			t.Errorf("shows %+v, want %+v", team, want)
+		}
+		e, err := s.store.Find(want.Key)
+		if err != nil || e.Kind != want.Kind || e.AppID != want.AppID || e.APIURL != s.APIURL || !e.AddedAt.Equal(clitest.Noon.Truncate(1e9)) {
+			t.Errorf("stored %+v, %v, want %+v", e, err, want)
+		}
+		if a := s.Account(want.Key); a.AppID != want.AppID {
+			t.Errorf("the account is of app %q", a.AppID)
+		}
+	}
+	if said := s.env.Printed(); said != "" {
+		t.Errorf("printed %q over the explorer's screen", said)
+	}
+}
+
+// TestAddAThirdOfAKind: with two stored, the third is stored all the same.
+func TestAddAThirdOfAKind(t *testing.T) {
+	t.Parallel()
+	const pasted = "xoxb-sandbox-lighthouse"
+	two := []string{"acme-hq/workspace", "lighthouse/bot", "lighthouse/bot-2"}
+	for name, c := range map[string]struct {
+		add  func(ctx context.Context, s stored) (ui.Team, error)
+		key  string
+		keys []string
+	}{
+		"beside them": {
+			func(ctx context.Context, s stored) (ui.Team, error) { return s.Add(ctx, pasted, ui.Beside) },
+			"lighthouse/bot-3", append(slices.Clone(two), "lighthouse/bot-3"),
+		},
+		"under a name": {
+			func(ctx context.Context, s stored) (ui.Team, error) {
+				return s.AddChosen(ctx, pasted, token.Choice{Beside: true, Name: "deploy"}.Always())
+			},
+			"lighthouse/deploy", append(slices.Clone(two), "lighthouse/deploy"),
+		},
+		"in the place of the second": {
+			func(ctx context.Context, s stored) (ui.Team, error) {
+				return s.AddChosen(ctx, pasted, token.Choice{Replace: "lighthouse/bot-2"}.Always())
+			},
+			"lighthouse/bot-2", two,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newTeams(t)
+			for _, how := range []ui.Adding{ui.Anew, ui.Beside} {
+				if _, err := s.Add(t.Context(), pasted, how); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, how := range []ui.Adding{ui.Anew, ui.Afresh} { // of two, replacing one is no choice yet
+				_, err := s.Add(t.Context(), pasted, how)
+				exists, ok := errors.AsType[AlreadyStoredError](err)
+				if !ok || len(exists.Entries) != 2 || exists.AlreadyStored() != "lighthouse/bot, lighthouse/bot-2" {
+					t.Fatalf("the third, without a choice: %v", err)
+				}
+			}
+			team, err := c.add(t.Context(), s)
+			if err != nil || team.Key != c.key {
+				t.Errorf("added %+v, %v", team, err)
+			}
+			if got := s.keys(t); !slices.Equal(got, c.keys) {
+				t.Errorf("stored %q, want %q", got, c.keys)
+			}
+			var shown []string
+			for _, team := range s.Teams() {
+				shown = append(shown, team.Key)
+			}
+			if !slices.Equal(shown, c.keys) {
+				t.Errorf("shows %q, want %q", shown, c.keys)
+			}
+		})
+	}
+}
+
+func TestAddReplacesTheOnlyOne(t *testing.T) {
+	t.Parallel()
+	s := newTeams(t)
+	team, err := s.Add(t.Context(), "xoxa-sandbox-acme", ui.Afresh)
+	if err != nil || team.Key != "acme-hq/workspace" || len(s.keys(t)) != 1 {
+		t.Errorf("added %+v, %v; stored %q", team, err, s.keys(t))
+	}
+}
+
+func TestAddRefuses(t *testing.T) {
+	t.Parallel()
+	s := newTeams(t)
+	s.slack.Called()
+	for pasted, c := range map[string]struct {
+		is    func(error) bool
+		calls int
+	}{
+		"hunter2":              {console.IsType[*model.InputError], 0},
+		"xapp-sandbox-level":   {console.IsType[*keystore.KindError], 0},
+		"xoxb-sandbox-nobody":  {console.IsType[*slackapi.Error], 1},
+		"xoxa-sandbox-unknown": {console.IsType[*slackapi.Error], 1},
+	} {
+		if _, err := s.Add(t.Context(), pasted, ui.Anew); !c.is(err) || !console.IsType[ui.Explained](err) {
+			t.Errorf("%s: %v (%T)", pasted, err, err)
+		}
+		if calls := s.slack.Called(); len(calls) != c.calls {
+			t.Errorf("%s: called %v", pasted, calls)
+		}
+	}
+	if len(s.keys(t)) != 1 || len(s.Teams()) != 1 {
+		t.Errorf("stored %q", s.keys(t))
+	}
+}

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"periscope/cli/console"
+	"periscope/cli/explore"
+	"periscope/slackapi/sandbox/world"
+	"periscope/ui"
+)
+
+// TestExplorerKeepsTeams plays the explorer's keys + and x: what they do is
+// there for the commands, too.
+func TestExplorerKeepsTeams(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
+	p.onTerminal().explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
+		keeper, ok := from.(ui.Keeper)
+		if !ok {
+			t.Fatal("the explorer of stored teams cannot store any")
+		}
+		for _, bad := range []string{"", "hunter2", "xoxa-sandbox-nobody", "xoxa-sandbox-umbrella", "xapp-sandbox-level"} {
+			if _, err := keeper.Add(ctx, bad, ui.Anew); err == nil {
+				t.Errorf("%q was stored", bad)
+			}
+		}
+		team, err := keeper.Add(ctx, " xoxa-sandbox-fresh\n", ui.Anew)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if team.Name != "Fresh Install" {
+			t.Errorf("stored %+v", team)
+		}
+		if _, err := from.Identify(ctx, team.Key); err != nil {
+			t.Errorf("the new team cannot be read: %v", err)
+		}
+		_, err = keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Anew)
+		if exists, ok := errors.AsType[explore.AlreadyStoredError](err); !ok || exists.AlreadyStored() != team.Key {
+			t.Errorf("adding it again: %v", err)
+		}
+		if _, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Beside); err != nil {
+			t.Errorf("adding it beside itself: %v", err)
+		}
+		if again, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Afresh); err == nil {
+			t.Logf("replaced %s", again.Key)
+		}
+		if err := keeper.Remove(ctx, "acme-hq/workspace"); err != nil {
+			t.Error(err)
+		}
+		if err := keeper.Remove(ctx, "acme-hq/workspace"); err == nil {
+			t.Error("a team was removed twice")
+		}
+		return nil
+	}
+	p.run(t, "").want(t, console.StatusDone)
+	p.explore = func(_ context.Context, from ui.Source, _ ui.Options) error {
+		if diff := cmp.Diff([]string{"Fresh Install", "Fresh Install"}, names(from)); diff != "" {
+			t.Errorf("teams afterwards (-want +got):\n%s", diff)
+		}
+		return nil
+	}
+	p.run(t, "").want(t, console.StatusDone)
+}
+
+func TestReadOnlyExplorerIsToldSo(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
+	p.onTerminal().explore = func(ctx context.Context, from ui.Source, opts ui.Options) error {
+		if !opts.ReadOnly {
+			t.Error("the explorer does not know that it is read-only")
+		}
+		if _, err := from.(ui.Keeper).Add(ctx, "xoxa-sandbox-fresh", ui.Anew); err == nil {
+			t.Error("a read-only store took a token")
+		}
+		return nil
+	}
+	p.run(t, "", "--read-only").want(t, console.StatusDone)
+}

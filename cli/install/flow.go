@@ -1,0 +1,161 @@
+// Package install installs a Slack app by OAuth: it opens Slack's page in a browser,
+// receives the code that comes back to this machine, and exchanges it for tokens.
+//
+// It promises that a code is taken only with the state that was sent along, and that
+// an exchange which has begun is finished, because a code works once. It stores nothing:
+// its caller does. It refuses to listen for a code at an address that other machines
+// reach, and scopes that bring no token.
+package install
+
+import (
+	"cmp"
+	"context"
+
+	"periscope/cli/console"
+	"periscope/cli/token"
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+)
+
+// Flow is the OAuth flow of one app, which is installed for the first time or again
+// with more scopes.
+type Flow struct {
+	Approval
+	Env      *console.Environment
+	APIURL   string       // that the user chose; empty: Slack's own
+	Team     model.TeamID // that Slack's page is to offer; empty: the person who approves chooses
+	ClientID string
+	Secret   model.ClientSecret // zero: the app has none to keep, and PKCE is its proof
+}
+
+// check refuses what Slack would not install, or what brings no token.
+func (f Flow) check(asks model.Install) error {
+	switch {
+	case asks.SignsIn():
+		return &console.Failure{
+			Code: "signs_in", Status: console.StatusUsage, Message: "These scopes sign people in to your service: they bring no token that could be stored.",
+			Next: "Leave them away here; `periscope check` prints the page that your service sends people to.",
+		}
+	case f.Secret.IsZero() && len(asks.Bot) > 0:
+		return &console.Failure{
+			Code: "needs_client_secret", Status: console.StatusUsage,
+			Message: "Without its client secret an app proves itself by PKCE, " +
+				"and Slack grants such an app no bot scopes at an address of this machine.",
+			Next: "Set " + console.ClientSecretVar + " to the secret on the app's Basic Information page.",
+		}
+	}
+	return nil
+}
+
+// proof is what shows Slack that the exchange of the code belongs to the installation,
+// where no client secret does. Slack documents PKCE for apps that have it turned on,
+// which makes them public: they have no secret.
+func (f Flow) proof() (verifier, challenge string) {
+	if !f.Secret.IsZero() {
+		return "", ""
+	}
+	return slackapi.NewVerifier()
+}
+
+func (f Flow) api() string { return cmp.Or(f.APIURL, slackapi.DefaultURL) }
+
+// Install installs an app with bot and user scopes. Slack's reply may hold two tokens,
+// the bot's and that of the person who approved.
+//
+// The code works once, so from there on nothing is asked, of a person or of Slack,
+// before the tokens are stored: the reply says what they are.
+func (f Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition, error) {
+	if err := f.check(asks); err != nil {
+		return nil, err
+	}
+	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret)
+	if err != nil {
+		return nil, err
+	}
+	verifier, challenge := f.proof()
+	code, err := f.Wait(ctx, func(redirect, state string) (string, error) {
+		page, err := slackapi.AuthorizeV2URL(f.api(), f.ClientID, asks, redirect, state, challenge)
+		if err != nil || f.Team == "" {
+			return page, err
+		}
+		return slackapi.PageInTeam(page, f.Team)
+	})
+	if err != nil {
+		return nil, err
+	}
+	ctx = context.WithoutCancel(ctx) // what the code is exchanged for cannot be had again
+	began := f.Env.Now()
+	got, err := app.OAuthV2Access(ctx, code.code, verifier, code.redirect)
+	if err != nil {
+		return nil, err
+	}
+	var all []token.Addition
+	for _, part := range []struct {
+		kind    catalog.TokenKind
+		granted slackapi.Granted
+		actsAs  model.UserID
+	}{
+		{catalog.Bot, got.Bot, got.BotUser},
+		{catalog.UserToken, got.User, got.By},
+	} {
+		if part.granted.Access.IsZero() {
+			continue
+		}
+		add := f.addition(token.CredentialFrom(part.granted.Issued, f.ClientID, f.Secret, began), part.kind)
+		add.Team, add.AppID = got.Team, got.AppID
+		all = append(all, token.Addition{Addition: add, ActsAs: part.actsAs})
+	}
+	if got.Team.ID == "" { // in a whole organization: the reply names no team
+		return f.teamless(ctx, all)
+	}
+	return all, nil
+}
+
+// addition is a token of the app, as it is to be stored.
+func (f Flow) addition(c keystore.Credential, kind catalog.TokenKind) keystore.Addition {
+	return keystore.Addition{
+		Credential: c, Kind: kind, ClientID: f.ClientID, APIURL: f.APIURL, At: f.Env.Now(),
+	}
+}
+
+// teamless asks Slack for the organization of tokens that are of no one team.
+func (f Flow) teamless(ctx context.Context, all []token.Addition) ([]token.Addition, error) {
+	for at := range all {
+		client, err := slackapi.New(f.api(), all[at].Token)
+		if err != nil {
+			return nil, err
+		}
+		id, err := client.AuthTest(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all[at].Team = id.Team
+	}
+	return all, nil
+}
+
+// InstallWorkspaceApp installs a workspace app. Slack's reply does not say all that
+// auth.test says about a token, so the token is identified.
+func (f Flow) InstallWorkspaceApp(ctx context.Context, scopes []catalog.Scope) ([]token.Addition, error) {
+	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret)
+	if err != nil {
+		return nil, err
+	}
+	code, err := f.Wait(ctx, func(redirect, state string) (string, error) {
+		return slackapi.AuthorizeURL(f.api(), f.ClientID, scopes, redirect, state)
+	})
+	if err != nil {
+		return nil, err
+	}
+	ctx = context.WithoutCancel(ctx) // what the code is exchanged for cannot be had again
+	began := f.Env.Now()
+	issued, err := app.OAuthAccess(ctx, code.code, code.redirect)
+	if err != nil {
+		return nil, err
+	}
+	c := token.CredentialFrom(issued, f.ClientID, f.Secret, began)
+	add, err := token.Identify(ctx, f.addition(c, ""), "", slackapi.OnWait(console.NoteWaits(f.Env)))
+	return []token.Addition{{Addition: add}}, err
+}

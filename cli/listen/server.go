@@ -1,0 +1,87 @@
+// Package listen hears HTTP on this machine: what Slack sends to an app (slash commands,
+// clicks and events), the code of an installation, and calls to the sandbox.
+//
+// It promises that a server that is finished has written its answers, and that nothing is
+// printed. It refuses messages of Slack without a valid signature, and an address that
+// is in use.
+package listen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"periscope/cli/console"
+)
+
+// Server serves HTTP on an address of this machine, in the background.
+type Server struct {
+	URL    string // root, without a slash at its end
+	HTTP   http.Server
+	Failed chan error    // holds the reason why it no longer serves
+	Closed chan struct{} // is closed when the server ends
+}
+
+// Open takes an address, so that its URL is known, and serves nothing yet.
+// The flag that named the address is for the error, which has to name another.
+func Open(addr, flag string) (*Server, net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, nil, &console.Failure{
+			Code: "address_in_use", Status: console.StatusUsage,
+			Message: addr + " is in use by another program",
+			Next:    "Choose another address; with port 0, as in " + flag + " 127.0.0.1:0, any free port is taken.",
+		}
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("listening at %s: %w", addr, err)
+	}
+	return &Server{
+		URL: "http://" + listener.Addr().String(),
+		HTTP: http.Server{
+			ReadTimeout: 10 * time.Second, // a body that trickles in holds a connection no longer
+			IdleTimeout: time.Minute,
+			ErrorLog:    log.New(io.Discard, "", 0), // the screen may belong to the explorer
+		},
+		Failed: make(chan error, 1),
+		Closed: make(chan struct{}),
+	}, listener, nil
+}
+
+// Serve begins to serve.
+func (s *Server) Serve(listener net.Listener, handler http.Handler) {
+	s.HTTP.Handler = handler
+	go func() { s.Failed <- s.HTTP.Serve(listener) }()
+}
+
+// Wait returns when ctx ends or the server fails.
+func (s *Server) Wait(ctx context.Context) error {
+	select {
+	case err := <-s.Failed:
+		return fmt.Errorf("serving %s: %w", s.URL, err)
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+// Finish ends the server once the answers that are being written are out. Without
+// them Slack would send again what was heard, and a browser would show nothing. It
+// waits for no longer than a second.
+func (s *Server) Finish() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	_ = s.HTTP.Shutdown(ctx) // Close ends what is left
+	s.Close()
+}
+
+// Close ends the server and all connections to it.
+func (s *Server) Close() {
+	close(s.Closed)
+	_ = s.HTTP.Close() // the listener's error changes nothing now
+}

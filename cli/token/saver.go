@@ -1,0 +1,211 @@
+package token
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"periscope/cli/console"
+	"periscope/keystore"
+)
+
+// Saver stores the tokens of a command. Where one cannot be stored as it is, and
+// there is a person at the terminal, it asks what to do instead; it decides nothing
+// in silence.
+type Saver struct {
+	env   *console.Environment
+	cmd   *cobra.Command
+	store *StoreFlag
+	name  string
+	// replace the token of the name, or of the kind, that the team already has.
+	replace bool
+	memory  *Store // the tokens of this run only; nil: there are none yet
+}
+
+// NewSaver is a saver for the place that a flag chooses. Its own flags are
+// registered apart.
+func NewSaver(env *console.Environment, store *StoreFlag) *Saver {
+	return &Saver{env: env, store: store}
+}
+
+// Register adds the flags --name and --replace to a command.
+func (k *Saver) Register(cmd *cobra.Command) {
+	k.cmd = cmd
+	cmd.Flags().StringVar(&k.name, "name", "", "call the token `NAME`, as in acme/NAME (default its kind)")
+	cmd.Flags().BoolVar(&k.replace, "replace", false, "replace the token of this name, or of this kind, that the team already has")
+}
+
+// Place is the place that the user chose, or empty.
+func (k *Saver) Place() (keystore.Place, error) { return k.store.Place(k.env) }
+
+// CheckName refuses a name that no token can have.
+func (k *Saver) CheckName() error {
+	if k.name == "" {
+		return nil
+	}
+	return keystore.CheckName(k.name)
+}
+
+// Memory is the store of the tokens that are kept for this run only; nil if there are none.
+func (k *Saver) Memory() *Store { return k.memory }
+
+// SaveAll stores the tokens of an installation, in the place that the user chose
+// or else in the keyring. Of two tokens one may be stored when the other is not.
+func (k *Saver) SaveAll(ctx context.Context, fresh []Addition, place keystore.Place) ([]SavedToken, error) {
+	var (
+		all    []SavedToken
+		failed []error
+	)
+	for _, add := range fresh { // one that cannot be stored does not cost the other
+		add.Name, add.Replace = k.name, k.replace
+		if k.name != "" && len(fresh) > 1 {
+			add.Name += "-" + string(add.Kind)
+		}
+		one, err := k.save(ctx, add, place)
+		if err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		all = append(all, one)
+		place = one.Store // a question is asked once
+	}
+	return all, errors.Join(failed...)
+}
+
+// save stores a token, and asks for another place where there is no keyring.
+func (k *Saver) save(ctx context.Context, add Addition, place keystore.Place) (SavedToken, error) {
+	var answer Choice // which counts for the next place, too
+	for {
+		store, err := k.open(place)
+		if err != nil {
+			return SavedToken{}, err
+		}
+		before := answer
+		one, err := store.Save(ctx, add, place, func(ctx context.Context, add keystore.Addition, exists *keystore.ExistsError) (choice Choice, err error) {
+			switch {
+			case before != Choice{}:
+				choice, before = before, Choice{}
+			case k.env.InTerminal && !add.Replace:
+				answer, err = k.askChoice(ctx, store, add, exists)
+				choice = answer
+			}
+			return choice, err
+		})
+		if !errors.Is(err, keystore.ErrNoKeyring) || !k.env.InTerminal || place != "" {
+			return one, err
+		}
+		if place, err = k.askPlace(ctx); err != nil {
+			return SavedToken{}, err
+		}
+	}
+}
+
+// open opens the stored teams among which a token for a place would be.
+func (k *Saver) open(place keystore.Place) (*Store, error) {
+	if place != keystore.PlaceMemory {
+		return OpenStore(k.env, "") // a team may be stored elsewhere already
+	}
+	var err error
+	if k.memory == nil {
+		k.memory, err = OpenStore(k.env, place)
+	}
+	return k.memory, err
+}
+
+// CanExplore reports whether the explorer could open on this terminal.
+func (k *Saver) CanExplore() bool { return k.env.InTerminal && k.env.OutTerminal }
+
+// CheckPlace refuses memory where no explorer can open: the run would end at once.
+func (k *Saver) CheckPlace(place keystore.Place) error {
+	if place == keystore.PlaceMemory && !k.CanExplore() {
+		return k.memoryNeedsTerminal()
+	}
+	return nil
+}
+
+func (k *Saver) memoryNeedsTerminal() error {
+	return console.NeedsTerminal(k.cmd, "Memory lasts for one run, so it opens the explorer. "+
+		"To use a token once, pipe it to `periscope info --token-stdin`.")
+}
+
+// askPlace asks where to keep a token on a machine without a keyring.
+func (k *Saver) askPlace(ctx context.Context) (keystore.Place, error) {
+	answer, err := k.env.Ask(ctx, `This machine has no keyring that can be reached. Keep the token
+  f  in a file that a passphrase encrypts
+  m  in memory, for this run only: the explorer opens
+or not at all? [f/m/N] `)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("asking where to keep the token: %w", err)
+	case answer == "f" || answer == "F":
+		return keystore.PlaceFile, nil
+	case answer == "m" || answer == "M":
+		return keystore.PlaceMemory, k.CheckPlace(keystore.PlaceMemory)
+	}
+	return "", errNothingStored
+}
+
+var errNothingStored = &console.Failure{Code: "declined", Status: console.StatusNo, Message: "nothing was stored", Next: ""}
+
+// askChoice asks what to do with a token when the team has one of its kind, or several.
+func (k *Saver) askChoice(ctx context.Context, store *Store, add keystore.Addition, exists *keystore.ExistsError) (Choice, error) {
+	question, replacing := questionOf(exists.Entries)
+	answer, err := k.env.Ask(ctx, question)
+	if err != nil {
+		return Choice{}, fmt.Errorf("asking whether to replace %s: %w", exists.Entries[0].Key, err)
+	}
+	answer = strings.ToLower(answer)
+	if answer == "a" {
+		name, err := k.askName(ctx, store, add)
+		return Choice{Beside: true, Name: name}, err
+	}
+	if key := replacing[answer]; key != "" {
+		return Choice{Replace: key}, nil
+	}
+	return Choice{}, errNothingStored
+}
+
+// questionOf is what to ask about tokens that are stored already, and which of them
+// each answer replaces.
+func questionOf(stored []keystore.Entry) (question string, replacing map[string]string) {
+	describe := func(e keystore.Entry) string {
+		return fmt.Sprintf("%s, added on %s", e.Redacted, e.AddedAt.Format(time.DateOnly))
+	}
+	if len(stored) == 1 {
+		e := stored[0]
+		return fmt.Sprintf(`%s is already stored: %s.
+  r  replace it with the new token
+  a  add the new one beside it
+or neither? [r/a/N] `, e.Key, describe(e)), map[string]string{"r": e.Key}
+	}
+	var text strings.Builder
+	fmt.Fprintf(&text, "%d such tokens are already stored.\n", len(stored))
+	replacing = map[string]string{}
+	for i, e := range stored {
+		number := strconv.Itoa(i + 1)
+		replacing[number] = e.Key
+		fmt.Fprintf(&text, "  %s  replace %s: %s\n", number, e.Key, describe(e))
+	}
+	fmt.Fprintf(&text, "  a  add the new one beside them\nor neither? [1-%d/a/N] ", len(stored))
+	return text.String(), replacing
+}
+
+func (k *Saver) askName(ctx context.Context, store *Store, add keystore.Addition) (string, error) {
+	free, err := store.FreeName(add)
+	if err != nil {
+		return "", err
+	}
+	name, err := k.env.Ask(ctx, fmt.Sprintf("Its name [%s]: ", free))
+	if err != nil {
+		return "", fmt.Errorf("asking for the name of the token: %w", err)
+	}
+	if name == "" {
+		return free, nil
+	}
+	return name, keystore.CheckName(name)
+}

@@ -1,0 +1,41 @@
+package token
+
+import (
+	"testing"
+
+	"periscope/cli/clitest"
+	"periscope/keystore"
+	"periscope/model"
+)
+
+// openStore opens the stored teams of an environment.
+func openStore(t *testing.T, env *clitest.Environment) *Store {
+	t.Helper()
+	store, err := OpenStore(&env.Environment, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return store
+}
+
+// identified is a token as it is to be stored.
+func identified(t *testing.T, env *clitest.Environment, text string, workspace model.TeamID) Addition {
+	t.Helper()
+	add, err := Identify(t.Context(), keystore.Addition{
+		Credential: keystore.Credential{Token: clitest.Token(t, text)}, APIURL: env.Vars["SLACK_API_URL"], At: env.Now(),
+	}, workspace)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Addition{Addition: add}
+}
+
+// save stores a token without a question.
+func save(t *testing.T, store *Store, add Addition, c Choice) SavedToken {
+	t.Helper()
+	one, err := store.Save(t.Context(), add, "", c.Always())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return one
+}

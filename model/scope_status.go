@@ -1,0 +1,148 @@
+package model
+
+import (
+	"slices"
+	"strings"
+
+	"periscope/model/catalog"
+)
+
+// Standing is the status of a scope on one resource type.
+type Standing string
+
+const (
+	Granted    Standing = "granted"    // held here
+	NotHere    Standing = "not here"   // held on this type, but this one resource is excluded or not covered
+	Untold     Standing = "unknown"    // lives on this type, and Slack did not say whether the token holds it
+	CanAsk     Standing = "can ask"    // lives on this type, not held, may be asked for
+	Superseded Standing = "superseded" // lives on this type, but here Slack told apps to ask for another
+	Elsewhere  Standing = "elsewhere"  // lives on other types
+	Unclear    Standing = "unclear"    // Slack never showed where it lives
+)
+
+// standingOrder is the order in which a list of scopes shows them.
+var standingOrder = []Standing{Granted, NotHere, Untold, CanAsk, Superseded, Elsewhere, Unclear}
+
+// ScopeStanding is one scope seen from one resource type.
+type ScopeStanding struct {
+	Scope    catalog.Scope
+	Standing Standing
+	// Entry is the catalogue's record. Known is false for a scope that Slack
+	// granted and the catalogue does not have.
+	Entry catalog.Entry
+	Known bool
+	// Basis is how sure the standing is. It is documented where Slack itself
+	// reported that the scope is granted.
+	Basis catalog.Basis
+}
+
+// StandingsOn lists, for resources of type t, every scope that apps can ask for, for
+// tokens of p's kind, and any other that p holds on t: granted ones first, then
+// those that can be asked for, then the rest. With an id it looks at that one
+// resource: a scope that p holds on the type but not there is [NotHere].
+func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
+	all := p.grantedOn(t, id)
+	at := map[catalog.Scope]bool{}
+	for _, st := range all {
+		at[st.Scope] = true
+	}
+	for _, e := range Askable(p.TokenKind()) {
+		if at[e.Scope] {
+			continue
+		}
+		standing, basis := StandingOf(e, t, p.TokenKind())
+		if p.ScopesUntold && (standing == CanAsk || standing == Superseded) {
+			standing = Untold
+		}
+		all = append(all, ScopeStanding{e.Scope, standing, e, true, basis})
+	}
+	slices.SortStableFunc(all, func(a, b ScopeStanding) int {
+		if d := slices.Index(standingOrder, a.Standing) - slices.Index(standingOrder, b.Standing); d != 0 {
+			return d
+		}
+		return strings.Compare(string(a.Scope), string(b.Scope))
+	})
+	return all
+}
+
+// grantedOn lists the scopes that p holds on t, for resource id if there is one.
+func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
+	var all []ScopeStanding
+	at := map[catalog.Scope]int{}
+	for _, g := range p.On(t) {
+		if g.Resources.Empty() && !p.isBotOrUser() {
+			continue
+		}
+		covered := id == "" || g.Resources.Contains(id).In() // asked once: a set may list 100,000
+		for _, s := range g.Scopes {
+			standing := p.standingAt(g.Type, s, covered)
+			i, seen := at[s]
+			if !seen {
+				at[s] = len(all)
+				entry, known := catalog.Lookup(s)
+				all = append(all, ScopeStanding{s, standing, entry, known, p.basisOf(entry, t)})
+			} else if standing == Granted {
+				all[i].Standing = Granted
+			}
+		}
+	}
+	return all
+}
+
+// standingAt is the standing, at a resource of type t, of a scope that a grant on
+// the type holds. covered says whether the grant covers the resource.
+func (p Permissions) standingAt(t catalog.ResourceType, s catalog.Scope, covered bool) Standing {
+	if covered {
+		return Granted
+	}
+	if entry, _ := catalog.Lookup(s); t == catalog.Channel {
+		if _, anywhere := entry.ReachesUnjoined(p.TokenKind()); anywhere {
+			return Granted
+		}
+	}
+	return NotHere
+}
+
+// basisOf is how sure it is that a scope is granted on t. Slack reports that itself
+// for workspace tokens; for bot and user tokens it reports the scope without types.
+func (p Permissions) basisOf(e catalog.Entry, t catalog.ResourceType) catalog.Basis {
+	if !p.isBotOrUser() {
+		return catalog.Documented
+	}
+	if place, ok := e.PlaceFor(p.TokenKind(), t); ok {
+		return place.Basis
+	}
+	return catalog.Inferred
+}
+
+// StandingOf is the standing on t of a scope that a token of a kind does not
+// hold there. An empty kind is [catalog.Workspace].
+func StandingOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind) (Standing, catalog.Basis) {
+	kind = kind.OrWorkspace()
+	places := e.PlacesFor(kind)
+	place, here := e.PlaceFor(kind, t)
+	switch {
+	case kind == catalog.Workspace && e.Replaced != nil && e.Replaced.On(t) && (here || len(places) == 0):
+		return Superseded, e.Replaced.Basis
+	case here && kind.OfToday():
+		return botOrUserStanding(e, place, kind)
+	case here:
+		return CanAsk, place.Basis
+	case len(places) == 0:
+		return Unclear, e.Basis
+	}
+	return Elsewhere, e.Basis
+}
+
+// botOrUserStanding is the standing of a scope that bot or user tokens can hold on
+// a type, and that this token does not hold.
+func botOrUserStanding(e catalog.Entry, place catalog.Place, kind catalog.TokenKind) (Standing, catalog.Basis) {
+	audience := audienceFor(kind)
+	if !installable(e.Scope, audience) {
+		return Unclear, catalog.Inferred
+	}
+	if instead, outdated := outdatedFor(Request{Kind: kind, For: audience}, e.Scope); outdated {
+		return Superseded, instead.Basis
+	}
+	return CanAsk, place.Basis
+}

@@ -1,0 +1,164 @@
+package usage
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"sync"
+
+	"periscope/model/catalog"
+)
+
+// findDotted finds client.chat.postMessage(...), as JavaScript has it.
+func (s *source) findDotted() {
+	code := s.text.code
+	for i, end := range words(code) {
+		if !families()[string(code[i:end])] {
+			continue
+		}
+		dot, ok := beforeDot(code, i)
+		if !ok {
+			continue
+		}
+		methods, end := longestName(code, i, end)
+		if len(methods) > 0 && isCalled(code, end) && !startsWithString(code, end) && s.isCall(methods[0], s.receiver(dot)) {
+			s.add(i, end, methods...)
+		}
+	}
+}
+
+// findSnake finds client.chat_postMessage(...), as Python and Ruby have it.
+// Ruby calls without parentheses, and Python passes methods to functions that call them.
+func (s *source) findSnake() {
+	s.findMembers(catalog.Snake, func(dot, end int) bool {
+		if s.syntax.inserts {
+			next := nextOf(s.text.code, end)
+			return next < 0 || s.text.code[next] != '=' || bytes.HasPrefix(s.text.code[next:], []byte("=="))
+		}
+		return isCalled(s.text.code, end) || isHandedOver(s.text.code, dot, end)
+	})
+}
+
+// findCamel finds client.chatPostMessage(...), as Java and Kotlin have it, and
+// client::chatPostMessage. Kotlin may have a block for the parentheses.
+func (s *source) findCamel() {
+	s.findMembers(catalog.Camel, func(dot, end int) bool {
+		next := nextOf(s.text.code, end)
+		return s.text.code[dot] == ':' || next >= 0 && (s.text.code[next] == '(' || s.text.code[next] == '{')
+	})
+}
+
+// findMembers finds methods' names that follow a dot and are called.
+func (s *source) findMembers(spelling catalog.Spelling, called func(dot, end int) bool) {
+	code := s.text.code
+	for i, end := range words(code) {
+		dot, ok := beforeDot(code, i)
+		if !ok {
+			continue
+		}
+		methods := catalog.Spelled(string(code[i:end]), spelling)
+		if len(methods) > 0 && called(dot, end) && s.isCall(methods[0], s.receiver(dot)) {
+			s.add(i, end, methods...)
+		}
+	}
+}
+
+// longestName reads words set apart by dots for as long as they may be a
+// method's name, and returns what the longest that is one stands for, and its end.
+func longestName(code []byte, start, end int) (methods []string, nameEnd int) {
+	const most = 5 // dots in the longest name
+	parts := []string{string(code[start:end])}
+	for range most {
+		dot := nextOf(code, end)
+		if dot >= 0 && code[dot] == '?' {
+			dot++
+		}
+		if dot < 0 || dot >= len(code) || code[dot] != '.' {
+			break
+		}
+		next := nextOf(code, dot+1)
+		if next < 0 || !inWord[code[next]] {
+			break
+		}
+		end = next
+		for end < len(code) && inWord[code[end]] {
+			end++
+		}
+		parts = append(parts, string(code[next:end]))
+		if found := catalog.Spelled(strings.Join(parts, "."), catalog.Dotted); len(found) > 0 {
+			methods, nameEnd = found, end
+		}
+	}
+	return methods, nameEnd
+}
+
+// startsWithString reports whether the first argument of a call is a string.
+// Slack's SDK takes objects: client.reactions.add("upvote", id) is another's.
+func startsWithString(code []byte, end int) bool {
+	open := nextOf(code, end)
+	if open < 0 || code[open] != '(' {
+		return false
+	}
+	first := nextOf(code, open+1)
+	return first >= 0 && bytes.IndexByte([]byte("\"'`"), code[first]) >= 0
+}
+
+// families are the first parts of methods' names: chat, conversations, ...
+var families = sync.OnceValue(func() map[string]bool {
+	first := map[string]bool{}
+	for _, m := range catalog.Methods() {
+		family, _, _ := strings.Cut(m.Name, ".")
+		first[family] = true
+	}
+	return first
+})
+
+// isHandedOver reports whether a method is an argument of a function that calls it:
+// retry(client.users_list, limit=9). Other functions only look at it: hasattr,
+// assert. The method ends at end, and its receiver at dot.
+func isHandedOver(code []byte, dot, end int) bool {
+	after := nextOf(code, end)
+	if after < 0 || code[after] != ',' && code[after] != ')' {
+		return false
+	}
+	start := beginning(code, dot)
+	before := lastOf(code, start-1)
+	if before < 0 || code[before] != '(' && code[before] != ',' {
+		return false
+	}
+	open := openBefore(code, start, start-longestArguments)
+	if open < 0 || code[open] != '(' {
+		return false
+	}
+	name := folded(wordBefore(code, open))
+	return name != "" && !namesFake(name) && !containsAny(name, "patch", "spec", "called") && !slices.Contains(inspectors, name)
+}
+
+// inspectors are functions of Python that look at what they are given.
+var inspectors = []string{
+	"print", "repr", "str", "id", "type", "len", "callable", "isinstance", "hasattr", "getattr", "setattr", "delattr", "signature",
+}
+
+// beginning returns where the receiver before a dot begins: of self.bots[0].client it is the place of self.
+func beginning(code []byte, dot int) int {
+	const most = 8 // parts that are followed
+	start := dot
+	for range most {
+		end := lastOf(code, dot-1)
+		for end >= 0 && (code[end] == ')' || code[end] == ']') {
+			if start = matching(code, end); start < 0 {
+				return -1
+			}
+			end = start - 1
+		}
+		if name := wordBefore(code, end+1); len(name) > 0 {
+			start = end + 1 - len(name)
+		}
+		further, ok := beforeDot(code, start)
+		if !ok {
+			return start
+		}
+		dot = further
+	}
+	return -1
+}

@@ -1,0 +1,78 @@
+package usage
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// mentionsSlack reports whether a text has the name of Slack in it.
+func mentionsSlack(src []byte) bool {
+	for _, spelling := range [...]string{"slack", "Slack", "SLACK"} {
+		if bytes.Contains(src, []byte(spelling)) {
+			return true
+		}
+	}
+	return false
+}
+
+// distinctive reports whether a method's name makes it likely that code is about
+// Slack: it belongs to a family that other programs lack, or has a part of several
+// words. users.list and files.info do not.
+func distinctive(method string) bool {
+	family, rest, _ := strings.Cut(method, ".")
+	switch family {
+	case "conversations", "usergroups", "reactions":
+		return true
+	case "views":
+		return rest != "update"
+	}
+	return strings.ContainsFunc(rest, func(r rune) bool { return r >= 'A' && r <= 'Z' })
+}
+
+// distinctiveInGo is [distinctive] for the names of slack-go.
+func distinctiveInGo(name string) bool {
+	for _, part := range [...]string{
+		"Conversation", "Ephemeral", "PostMessage", "ScheduleMessage", "Permalink", "Reaction", "Unfurl",
+		"OpenView", "PublishView", "PushView", "IMChannel", "AssistantThreads",
+	} {
+		if strings.Contains(name, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksLikeClient reports whether a name is a usual one for a Slack client.
+func looksLikeClient(name string) bool {
+	name = strings.ToLower(name)
+	if strings.Contains(name, "slack") {
+		return true
+	}
+	switch strings.NewReplacer("_", "", "$", "").Replace(name) {
+	case "client", "getclient", "web", "webclient", "webapi", "asyncclient", "asyncwebclient", "appclient",
+		"botclient", "userclient", "adminclient", "teamclient", "orgclient", "methods", "methodsasync",
+		"methodsclient", "asyncmethodsclient", "api", "bot", "sc":
+		return true
+	}
+	return false
+}
+
+// isSDK reports whether a word is a type, package or class of a Slack SDK.
+func isSDK(word []byte) bool {
+	switch string(word) {
+	case "WebClient", "AsyncWebClient", "MethodsClient", "AsyncMethodsClient", "SocketModeClient", "AsyncSocketModeClient":
+		return true
+	}
+	return strings.Contains(strings.ToLower(string(word)), "slack")
+}
+
+// namesFake reports whether a name, in lower case, says that it stands in for a call,
+// or checks what was called.
+func namesFake(name string) bool {
+	return containsAny(name, "mock", "stub", "fake", "expect", "assert")
+}
+
+func containsAny(name string, parts ...string) bool {
+	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(name, part) })
+}

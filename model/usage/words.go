@@ -1,0 +1,147 @@
+package usage
+
+import (
+	"bytes"
+	"strings"
+)
+
+// words yields where each word of code begins and ends.
+func words(code []byte) func(yield func(start, end int) bool) {
+	return func(yield func(start, end int) bool) {
+		for i := 0; i < len(code); {
+			if !inWord[code[i]] {
+				i++
+				continue
+			}
+			start := i
+			for i < len(code) && inWord[code[i]] {
+				i++
+			}
+			if !yield(start, i) {
+				return
+			}
+		}
+	}
+}
+
+// inWord are the characters of names, letters beyond ASCII included.
+var inWord = func() (in [256]bool) {
+	for c := range in {
+		in[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c >= 0x80
+	}
+	return in
+}()
+
+// wordBefore returns the word that ends right before end.
+func wordBefore(code []byte, end int) []byte {
+	start := end
+	for start > 0 && inWord[code[start-1]] {
+		start--
+	}
+	return code[start:end]
+}
+
+// beforeDot returns the place of the dot that the word at i follows, if one
+// does, or of the two colons that stand for it.
+func beforeDot(code []byte, i int) (dot int, ok bool) {
+	dot = lastOf(code, i-1)
+	if dot > 0 && code[dot] == ':' && code[dot-1] == ':' {
+		return dot - 1, true
+	}
+	return dot, dot >= 0 && code[dot] == '.'
+}
+
+// isCalled reports whether what ends at end is called: name(...), name?.(...),
+// name<Type>(...), name.call(...).
+func isCalled(code []byte, end int) bool {
+	i := nextOf(code, end)
+	if i < 0 {
+		return false
+	}
+	switch rest := code[i:min(i+longestGap, len(code))]; rest[0] {
+	case '(':
+		return true
+	case '?':
+		return bytes.HasPrefix(rest, []byte("?.("))
+	case '<':
+		after := bytes.IndexByte(rest, '>')
+		return after > 0 && after+1 < len(rest) && rest[after+1] == '(' && !bytes.ContainsAny(rest[:after], ";\n")
+	case '.':
+		called, _, _ := bytes.Cut(rest, []byte("("))
+		return len(called) < len(rest) && (string(called) == ".call" || string(called) == ".apply" || string(called) == ".bind")
+	}
+	return false
+}
+
+// longestGap bounds, in bytes, the space that may stand between parts of a call.
+const longestGap = 500
+
+// lastOf returns the place of the last character that is no space, at or before
+// i; -1 when there is none near.
+func lastOf(code []byte, i int) int {
+	for stop := max(i-longestGap, -1); i > stop; i-- {
+		if c := code[i]; c != ' ' && c != '\t' && c != '\n' && c != '\r' {
+			return i
+		}
+	}
+	return -1
+}
+
+// nextOf is lastOf in the other direction.
+func nextOf(code []byte, i int) int {
+	for stop := min(i+longestGap, len(code)); i < stop; i++ {
+		if c := code[i]; c != ' ' && c != '\t' && c != '\n' && c != '\r' {
+			return i
+		}
+	}
+	return -1
+}
+
+// longestArguments bounds, in bytes, how far a call's arguments are followed back.
+const longestArguments = 400
+
+// openBefore returns the place of the innermost bracket that is open at end, but
+// looks no further back than stop; -1 when there is none, or a statement ends.
+func openBefore(code []byte, end, stop int) int {
+	depth := 0
+	for i := end - 1; i > max(stop, -1); i-- {
+		switch code[i] {
+		case ')', ']', '}':
+			depth++
+		case '(', '[', '{':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		case ';':
+			return -1
+		}
+	}
+	return -1
+}
+
+// folded returns a name in lower case, without underscores.
+func folded(name []byte) string {
+	return strings.ToLower(strings.ReplaceAll(string(name), "_", ""))
+}
+
+// matching returns the place of the bracket that the one at end closes; -1 when it is far.
+func matching(code []byte, end int) int {
+	depth := 0
+	for i := end; i > max(end-longestArguments, -1); i-- {
+		switch code[i] {
+		case ')', ']', '}':
+			depth++
+		case '(', '[', '{':
+			depth--
+			if depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func wholeWord(code []byte, start, end int) bool {
+	return (start == 0 || !inWord[code[start-1]]) && (end == len(code) || !inWord[code[end]])
+}
