@@ -8,7 +8,7 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/listen"
 	"periscope/model"
-	"periscope/slackapi"
+	"periscope/slackapi/incoming"
 )
 
 // TestFinishLetsAnswersOut: Slack sends again what it got no answer to.
@@ -33,7 +33,7 @@ func TestFinishLetsAnswersOut(t *testing.T) {
 		answered <- err
 	}()
 	<-began
-	l := &listen.Listener{Server: server, Incoming: slackapi.NewIncoming(model.SigningSecret{})}
+	l := &listen.Listener{Server: server, Handler: incoming.New(model.SigningSecret{})}
 	l.Finish()
 	if err := <-answered; err != nil {
 		t.Error(err)
