@@ -21,7 +21,7 @@ import (
 
 var now = time.Unix(1_600_000_000, 0)
 
-// slack sends messages to an Incoming, signed as Slack signs them.
+// slack sends messages to a Handler, signed as Slack signs them.
 type slack struct {
 	t      *testing.T
 	secret model.SigningSecret
