@@ -7,9 +7,14 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
+	"periscope/ui/dialog"
+	"periscope/ui/panes"
+	"periscope/ui/state"
 )
 
 func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
+	t.Parallel()
 	d := drive(t, newModern(), 120, 36)
 	d.press("j", "j", "j", "j", "j", "j", "k", "k")
 	d.see("Acme HQ       workspace ok", "Initech             bot ok", "Hooli              user ok")
@@ -21,8 +26,9 @@ func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
 }
 
 func TestTeamsOfTodayAreExplored(t *testing.T) {
+	t.Parallel()
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.see("bot", "holds  6 scopes", "▸ channel", "▸ app_home")
 	d.seeNot("▸ im ", "▸ user")
 	d.press("2", "j", "enter")
@@ -39,23 +45,25 @@ func TestTeamsOfTodayAreExplored(t *testing.T) {
 }
 
 func TestTypeThatCannotBeListedSaysWhatItTakes(t *testing.T) {
+	t.Parallel()
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "j", "j")
 	d.see("? group", "needs groups:read", "listing them takes groups:read", "On this row, space")
 	d.press("space")
 	d.see("1 picked")
 	d.press("c")
 	d.see("Compose an install", "groups:read", "will then hold 7 scopes")
-	d = m.at(t, m, "initech", 80, 24)
+	d = m.At(t, m, "initech", 80, 24)
 	d.see("? group", "groups:read?")
-	d = m.at(t, m, "hooli", 120, 36)
+	d = m.At(t, m, "hooli", 120, 36)
 	d.seeNot("needs ")
 }
 
 func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
+	t.Parallel()
 	m := newModern()
-	d := m.at(t, m, "vandelay", 120, 36)
+	d := m.At(t, m, "vandelay", 120, 36)
 	d.see("Slack did not say which scopes this token holds.", "unknown")
 	d.seeNot("0 granted", "holds  0 scopes", "can ask")
 	d.press("2", "j")
@@ -67,11 +75,12 @@ func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
 }
 
 func TestMatrixOfToday(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.grant("initech", "mpim:history")
 	for key, want := range map[string]string{"initech": "✓", "vandelay": "?", "hooli": "+"} {
-		d := m.at(t, m, key, 120, 36)
-		rows := drawMatrix(d.e, 90)
+		d := m.At(t, m, key, 120, 36)
+		rows := dialog.NewMatrix(d.e.teams.Selected()).Page(dialog.Screen{Styles: d.e.styles, Width: 90, Height: 36}).Rows
 		at := slices.IndexFunc(rows, func(row string) bool { return strings.Contains(row, " mpim:history ") })
 		if at < 0 || !strings.Contains(rows[at], want) {
 			t.Errorf("%s: the row of mpim:history lacks %q: %q", key, want, rows[max(at, 0)])
@@ -80,31 +89,33 @@ func TestMatrixOfToday(t *testing.T) {
 }
 
 func TestClickBelowACaveat(t *testing.T) {
+	t.Parallel()
 	m := newModern()
-	d := m.at(t, m, "vandelay", 120, 36)
+	d := m.At(t, m, "vandelay", 120, 36)
 	l := d.e.layout()
-	in := l.panes[onScopes].inner(l.border)
+	in := l.panes[onScopes].Inner(l.border)
 	d.screen()
-	lead := d.e.scopes.lead
+	lead := d.e.scopes.Lead
 	if lead == 0 {
 		t.Fatal("nothing stands above the scopes")
 	}
 	d.press("3", "G")
-	last := d.e.scopes.cursor
-	d.send(click(in.x+2, in.y)) // on the sentence
-	if d.e.scopes.cursor != last {
-		t.Errorf("a click on the sentence moved to row %d", d.e.scopes.cursor)
+	last := d.e.scopes.Cursor
+	d.send(click(in.X+2, in.Y)) // on the sentence
+	if d.e.scopes.Cursor != last {
+		t.Errorf("a click on the sentence moved to row %d", d.e.scopes.Cursor)
 	}
 	d.press("g")
-	d.send(click(in.x+2, in.y+lead+1))
-	if d.e.scopes.cursor != 1 {
-		t.Errorf("a click on the second scope moved to row %d", d.e.scopes.cursor)
+	d.send(click(in.X+2, in.Y+lead+1))
+	if d.e.scopes.Cursor != 1 {
+		t.Errorf("a click on the second scope moved to row %d", d.e.scopes.Cursor)
 	}
 }
 
 func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
+	t.Parallel()
 	m := newModern()
-	d := m.at(t, m, "stark", 120, 36)
+	d := m.At(t, m, "stark", 120, 36)
 	d.see("This is an app-level token", "Store the app's bot token instead.")
 	d.press("c")
 	d.see("app-level tokens cannot ask for more scopes")
@@ -113,27 +124,29 @@ func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
 }
 
 func TestResourceOfTodayIsCovered(t *testing.T) {
+	t.Parallel()
 	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "e", "j", "j", "j")
 	d.see("Covered: the bot is in it.", "scopes  channels:history")
 	d.press("g", "j")
 	d.see("Covered: the token was issued here.")
-	d = m.at(t, m, "hooli", 120, 36)
+	d = m.At(t, m, "hooli", 120, 36)
 	d.press("2", "e", "G")
 	d.see("Covered: the token acts as this person.")
 }
 
 func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
+	t.Parallel()
 	m := newModern()
 	m.grant("initech", "mpim:history")
-	d := m.at(t, m, "initech", 120, 36)
+	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter")
 	d.see("Granted on mpim: on how many is not known without mpim:read")
 	d.press("enter") // it may reach some: the row stays
 	d.see("Where mpim:history reaches", "? mpim", "needs mpim:read")
 	m.grant("hooli", "mpim:history")
-	d = m.at(t, m, "hooli", 120, 36)
+	d = m.At(t, m, "hooli", 120, 36)
 	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter", "enter")
 	d.see("mpim:history is held, and reaches")
 }
@@ -141,18 +154,19 @@ func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 // TestNotesLeaveTheName checks the Teams pane at every width: a state other
 // than ok is never lost for the kind, nor a name that has room for it.
 func TestNotesLeaveTheName(t *testing.T) {
-	p := newTeamsPane(newModern().teams)
-	for _, s := range p.sessions {
-		for _, phase := range []phase{unread, reading, read} {
-			s.phase = phase
+	t.Parallel()
+	p := panes.NewTeams(newModern().teams)
+	for _, s := range p.Sessions {
+		for _, phase := range []state.Phase{state.Unread, state.Reading, state.Read} {
+			s.Phase = phase
 			for width := range 60 {
-				note := p.note(s, width, true)
-				if word := s.word(); word != "ok" && !strings.Contains(note, word) {
-					t.Errorf("%s at %d: %q does not say %s", s.name(), width, note, word)
+				note := p.Note(s, width, true)
+				if word := s.Word(); word != "ok" && !strings.Contains(note, word) {
+					t.Errorf("%s at %d: %q does not say %s", s.Name(), width, note, word)
 				}
-				state := len(s.word()) + 1
-				if room := width - 2 - len(note); strings.Contains(note, string(s.kind())) && room < len(s.name()) && width-2-state >= len(s.name()) {
-					t.Errorf("%s at %d: %q cuts a name that has room beside its state", s.name(), width, note)
+				state := len(s.Word()) + 1
+				if room := width - 2 - len(note); strings.Contains(note, string(s.Kind())) && room < len(s.Name()) && width-2-state >= len(s.Name()) {
+					t.Errorf("%s at %d: %q cuts a name that has room beside its state", s.Name(), width, note)
 				}
 			}
 		}
@@ -160,12 +174,13 @@ func TestNotesLeaveTheName(t *testing.T) {
 }
 
 func TestOwner(t *testing.T) {
+	t.Parallel()
 	for kind, want := range map[catalog.TokenKind]string{catalog.Bot: "the bot", catalog.UserToken: "the user", catalog.Workspace: "the app", "": "the app"} {
-		if got := owner(kind); got != want {
+		if got := describe.Owner(kind); got != want {
 			t.Errorf("owner of %q tokens: %s, want %s", kind, got, want)
 		}
 	}
-	if got := kindOf(model.Permissions{}); got != catalog.Workspace {
+	if got := state.KindOf(model.Permissions{}); got != catalog.Workspace {
 		t.Errorf("permissions of no kind are of kind %s", got)
 	}
 }

@@ -7,9 +7,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
+	"periscope/ui/describe"
 )
 
 func TestHoldsToken(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]bool{
 		"":                                   false,
 		"conversations.history":              false,
@@ -21,7 +23,7 @@ func TestHoldsToken(t *testing.T) {
 		"Authorization: Bearer xapp-sandbox": true,
 		"token=xoxc-sandbox%2Bacme":          true,
 	} {
-		if got := holdsToken(text); got != want {
+		if got := describe.HoldsToken(text); got != want {
 			t.Errorf("%q: %t", text, got)
 		}
 	}
@@ -29,6 +31,7 @@ func TestHoldsToken(t *testing.T) {
 
 // TestTokensInTheWrongPlace are taken nowhere and shown nowhere, pasted or typed.
 func TestTokensInTheWrongPlace(t *testing.T) {
+	t.Parallel()
 	const token = "xoxb-sandbox-misplaced"
 	for name, open := range map[string][]string{
 		"the filter":   {"/"},
@@ -36,8 +39,9 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 		"the composer": {"c", "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			m := newModern()
-			d := m.at(t, m, "initech", 120, 36)
+			d := m.At(t, m, "initech", 120, 36)
 			d.press(open...)
 			d.send(tea.PasteMsg{Content: "export T=" + token})
 			d.see("that is a token: it was not taken")
@@ -54,6 +58,7 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 }
 
 func TestTokenForATrigger(t *testing.T) {
+	t.Parallel()
 	p := newPlayed()
 	p.listening = ""
 	d := drive(t, p, 120, 36)
@@ -61,7 +66,7 @@ func TestTokenForATrigger(t *testing.T) {
 	d.send(tea.PasteMsg{Content: "xoxb-sandbox-misplaced"})
 	d.see("that is a token: it was not taken")
 	d.seeNot("misplaced")
-	if a := d.e.asks[0]; a.State != model.Armed {
+	if a := d.e.requests.All[0]; a.State != model.Armed {
 		t.Errorf("the request is %s", a.State)
 	}
 }

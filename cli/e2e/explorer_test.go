@@ -99,7 +99,7 @@ func TestRequestAndAnswer(t *testing.T) {
 	term.press("s")
 	term.see("Request 1 of 2")
 	term.press("enter")
-	term.see("armed: pins:write  files:read (+1)")
+	term.see("waiting for a user: pins:write  files:read (+1)")
 
 	// One dialog is approved, the other denied.
 	term.press("t")
@@ -107,7 +107,7 @@ func TestRequestAndAnswer(t *testing.T) {
 	term.press("enter")
 	term.see("Approve", "• pins:write")
 	term.press("y")
-	term.see("granted: pins:write", "armed: dnd:read", "enter runs the slash command")
+	term.see("granted: pins:write", "waiting for a user: dnd:read", "enter runs the slash command")
 	term.press("enter")
 	term.see("Approve", "• dnd:read")
 	term.press("n")

@@ -45,8 +45,10 @@ func SigningSecret(env *console.Environment, stored model.SigningSecret) (model.
 	value := env.Getenv(console.SigningSecretVar)
 	switch {
 	case value == "" && stored.IsZero():
-		return model.SigningSecret{}, console.CommandLineError("--listen needs the app's signing secret, to tell Slack's messages from others",
-			"Store it with `periscope team signing-secret KEY`, or set "+console.SigningSecretVar+"; it is on the app's Basic Information page.")
+		return model.SigningSecret{}, console.CommandLineError(
+			"--listen needs the app's signing secret, to tell Slack's messages from others",
+			"Store it with `periscope team signing-secret KEY`, or set "+
+				console.SigningSecretVar+"; it is on the app's Basic Information page.")
 	case value == "":
 		return stored, nil
 	}
