@@ -24,6 +24,7 @@ import (
 var asked = model.Request{Scopes: []catalog.Scope{"chat:write", "pins:read"}}
 
 func TestRequestsArePutAsDocumented(t *testing.T) {
+	t.Parallel()
 	var got *http.Request
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		got = r
@@ -61,6 +62,7 @@ func TestRequestsArePutAsDocumented(t *testing.T) {
 }
 
 func TestRequestsThatLackSomethingAreNotSent(t *testing.T) {
+	t.Parallel()
 	c, _ := newScripted(t, nil) // expects no attempt
 	for _, test := range []struct {
 		request model.Request
@@ -80,6 +82,7 @@ func TestRequestsThatLackSomethingAreNotSent(t *testing.T) {
 // TestRequestsAreSentAgainOnlyWhenNothingWasDone: how each failure ends, and
 // when attempts were made.
 func TestRequestsAreSentAgainOnlyWhenNothingWasDone(t *testing.T) {
+	t.Parallel()
 	limited := func(seconds string) func(*http.Request) (*http.Response, error) {
 		return answer(429, "", "Retry-After", seconds)
 	}
@@ -131,6 +134,7 @@ func TestRequestsAreSentAgainOnlyWhenNothingWasDone(t *testing.T) {
 }
 
 func TestUncertainErrorsSaySo(t *testing.T) {
+	t.Parallel()
 	c, _ := newScripted(t, nil, fail(io.EOF))
 	err := c.RequestPermissions(t.Context(), asked, "1.2.a")
 	uncertain, ok := errors.AsType[*UncertainError](err)
@@ -157,6 +161,7 @@ func TestUncertainErrorsSaySo(t *testing.T) {
 // before, package http would send a GET again when it is dropped. Another request
 // is such a call, too.
 func TestDroppedConnectionsAreNotTriedAgain(t *testing.T) {
+	t.Parallel()
 	var requests atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasSuffix(r.URL.Path, ".request") || requests.Add(1) == 1 {
@@ -183,6 +188,7 @@ func TestDroppedConnectionsAreNotTriedAgain(t *testing.T) {
 }
 
 func TestCancelledRequests(t *testing.T) {
+	t.Parallel()
 	c, _ := newScripted(t, nil, func(req *http.Request) (*http.Response, error) {
 		<-req.Context().Done()
 		return nil, req.Context().Err()
@@ -195,6 +201,7 @@ func TestCancelledRequests(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
+	t.Parallel()
 	for want, err := range map[string]failure{
 		"revoked": &Error{Code: "token_revoked"},
 		"refused": &Error{Code: "invalid_auth"},

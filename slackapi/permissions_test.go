@@ -56,7 +56,7 @@ func installs(t *testing.T, w world.World, around func(http.Handler) http.Handle
 	return all
 }
 
-// workspaceInstalls leaves out the tokens of today, which have no permissions by resource.
+// workspaceInstalls leaves out the bot and user tokens, which have no permissions by resource.
 func workspaceInstalls(t *testing.T, w world.World, around func(http.Handler) http.Handler) map[string]install {
 	t.Helper()
 	all := installs(t, w, around)
@@ -111,6 +111,7 @@ var unordered = cmp.Options{
 }
 
 func TestPermissionsAreTheWorlds(t *testing.T) {
+	t.Parallel()
 	for name, in := range workspaceInstalls(t, world.Demo(0), asIs) {
 		t.Run(name, func(t *testing.T) {
 			p, err := last(in.client.ReadPermissions(t.Context()))
@@ -156,6 +157,7 @@ func retire(method, code string) func(http.Handler) http.Handler {
 // TestPermissionsWithoutInfo: the detour finds the same scopes, and every
 // resource by id instead of by wildcard.
 func TestPermissionsWithoutInfo(t *testing.T) {
+	t.Parallel()
 	for _, code := range []string{"unknown_method", "method_deprecated", "deprecated_endpoint"} {
 		for name, in := range workspaceInstalls(t, world.Demo(0), retire("apps.permissions.info", code)) {
 			if in.Revoked {
@@ -218,6 +220,7 @@ func TestResourcesWithoutScopes(t *testing.T) {
 }
 
 func TestPermissionsWithoutUsers(t *testing.T) {
+	t.Parallel()
 	for name, in := range workspaceInstalls(t, world.Demo(0), retire("apps.permissions.users.list", "unknown_method")) {
 		if in.Revoked {
 			continue
@@ -232,6 +235,7 @@ func TestPermissionsWithoutUsers(t *testing.T) {
 }
 
 func TestReadResourcesNamesWhatTheTokenReaches(t *testing.T) {
+	t.Parallel()
 	for name, in := range workspaceInstalls(t, world.Demo(0), asIs) {
 		if in.Revoked {
 			continue
@@ -262,6 +266,7 @@ func opensList(s catalog.Scope) bool {
 }
 
 func TestReadResourcesAsksForNothingItMayNotHave(t *testing.T) {
+	t.Parallel()
 	called := false
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { called = true }))
 	defer server.Close()
@@ -276,6 +281,7 @@ func TestReadResourcesAsksForNothingItMayNotHave(t *testing.T) {
 
 // TestReadResourceFindsEveryKind looks one resource of each type up.
 func TestReadResourceFindsEveryKind(t *testing.T) {
+	t.Parallel()
 	everything := func(t catalog.ResourceType, ids ...model.ResourceID) model.Grant {
 		return model.Grant{Type: t, Scopes: []catalog.Scope{"conversations:read", "users:read"}, Resources: model.ResourceSet{IDs: ids}}
 	}

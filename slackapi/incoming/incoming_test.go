@@ -1,4 +1,4 @@
-package slackapi
+package incoming
 
 import (
 	"fmt"
@@ -21,18 +21,18 @@ import (
 
 var now = time.Unix(1_600_000_000, 0)
 
-// slack sends messages to an Incoming, signed as Slack signs them.
+// slack sends messages to a Handler, signed as Slack signs them.
 type slack struct {
 	t      *testing.T
 	secret model.SigningSecret
-	in     *Incoming
+	in     *Handler
 	at     time.Time // of the signature
 }
 
-func newSlack(t *testing.T, opts ...IncomingOption) *slack {
+func newSlack(t *testing.T, opts ...Option) *slack {
 	secret := secretOf(t, publishedSecret)
-	opts = append([]IncomingOption{WithClock(func() time.Time { return now })}, opts...)
-	return &slack{t, secret, NewIncoming(secret, opts...), now}
+	opts = append([]Option{WithClock(func() time.Time { return now })}, opts...)
+	return &slack{t, secret, New(secret, opts...), now}
 }
 
 const (
@@ -80,6 +80,7 @@ func event(id, inner string) string {
 }
 
 func TestPublishedCommandIsDelivered(t *testing.T) {
+	t.Parallel()
 	seconds, _ := strconv.ParseInt(publishedTime, 10, 64)
 	at := time.Unix(seconds, 0)
 	s := newSlack(t, WithClock(func() time.Time { return at }))
@@ -113,6 +114,7 @@ func TestPublishedCommandIsDelivered(t *testing.T) {
 
 // TestRefusals: what is not believed is answered so, and delivered with the reason.
 func TestRefusals(t *testing.T) {
+	t.Parallel()
 	post := func(contentType, body string) func(*slack) *httptest.ResponseRecorder {
 		return func(s *slack) *httptest.ResponseRecorder { return s.send(contentType, body) }
 	}
@@ -178,6 +180,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestMessagesWithoutAnAppAreTheAppsThatSignedThem(t *testing.T) {
+	t.Parallel()
 	s := newSlack(t, OnlyApps("A1"))
 	if w := s.send(asForm, command()); w.Code != http.StatusOK || s.delivered()[0].Refused != "" {
 		t.Errorf("answered %d %s", w.Code, w.Body)
@@ -185,6 +188,7 @@ func TestMessagesWithoutAnAppAreTheAppsThatSignedThem(t *testing.T) {
 }
 
 func TestURLVerification(t *testing.T) {
+	t.Parallel()
 	s := newSlack(t, OnlyTeams("T1"))
 	w := s.send(asJSON, `{"token":"verify-me","challenge":"3eZbrw <b>","type":"url_verification"}`)
 	if w.Code != http.StatusOK || w.Body.String() != "3eZbrw <b>" {
@@ -200,6 +204,7 @@ func TestURLVerification(t *testing.T) {
 
 // TestNothingIsDeliveredTwice: Slack's retries are signed anew, a replay is not.
 func TestNothingIsDeliveredTwice(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct{ contentType, body, other string }{
 		"an event":  {asJSON, event("Ev1", `{"type":"app_uninstalled"}`), event("Ev2", `{"type":"app_uninstalled"}`)},
 		"a command": {asForm, command(), command("trigger_id", "1.2.b")},
@@ -238,7 +243,8 @@ func TestNothingIsDeliveredTwice(t *testing.T) {
 }
 
 func TestMemoryOfDeliveriesIsBounded(t *testing.T) {
-	var r recent
+	t.Parallel()
+	var r recentIDs
 	for n := range 3 * maxRemember {
 		r.add(fmt.Sprint(n))
 	}
@@ -253,6 +259,7 @@ func TestMemoryOfDeliveriesIsBounded(t *testing.T) {
 // TestNobodyTakesTheDeliveries: messages are answered all the same, and Slack
 // is told to send again what found no room.
 func TestNobodyTakesTheDeliveries(t *testing.T) {
+	t.Parallel()
 	s := newSlack(t)
 	for range 2 * maxWaiting {
 		s.serve(httptest.NewRequest(http.MethodPost, "/", strings.NewReader("spam")))
@@ -281,6 +288,7 @@ func TestNobodyTakesTheDeliveries(t *testing.T) {
 }
 
 func TestManyAtOnce(t *testing.T) {
+	t.Parallel()
 	s := newSlack(t)
 	var senders sync.WaitGroup
 	for n := range 40 {
@@ -293,6 +301,7 @@ func TestManyAtOnce(t *testing.T) {
 }
 
 func TestBrokenConnection(t *testing.T) {
+	t.Parallel()
 	s := newSlack(t)
 	r := httptest.NewRequest(http.MethodPost, "/", io.MultiReader(strings.NewReader("a"), brokenReader{}))
 	s.serve(r)
@@ -306,6 +315,7 @@ type brokenReader struct{}
 func (brokenReader) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
 func TestClicks(t *testing.T) {
+	t.Parallel()
 	for payload, want := range map[string]Delivery{
 		`{"type":"block_actions","team":{"id":"T1"},"user":{"id":"U1"},"api_app_id":"A1","trigger_id":"1.2.a"}`: {
 			TeamID: "T1", AppID: "A1", User: "U1", What: "block action", Trigger: "1.2.a",
@@ -332,6 +342,7 @@ func TestClicks(t *testing.T) {
 }
 
 func TestEvents(t *testing.T) {
+	t.Parallel()
 	specific := func(kind catalog.ResourceType, id model.ResourceID, scopes ...catalog.Scope) model.Grant {
 		return model.Grant{Type: kind, Scopes: scopes, Resources: model.ResourceSet{IDs: []model.ResourceID{id}}}
 	}
@@ -393,8 +404,9 @@ func TestEvents(t *testing.T) {
 }
 
 func TestEveryKindOfEventIsRead(t *testing.T) {
+	t.Parallel()
 	for kind, read := range permissionEvents {
-		if got := read(innerEvent{}, "T1").Kind(); got != kind {
+		if got := read(permissionEvent{}, "T1").Kind(); got != kind {
 			t.Errorf("%s is read as %s", kind, got)
 		}
 	}
@@ -407,7 +419,7 @@ func TestEveryKindOfEventIsRead(t *testing.T) {
 func checkDelivery(t *testing.T, m message, err error) {
 	t.Helper()
 	d := m.delivery
-	checkClean(t, string(d.TeamID), d.AppID, string(d.User), d.What, string(d.Trigger), d.EventID, d.Raw)
+	checkCleanText(t, string(d.TeamID), d.AppID, string(d.User), d.What, string(d.Trigger), d.EventID, d.Raw)
 	if d.What == "" {
 		t.Error("it does not say what it is")
 	}
@@ -416,19 +428,19 @@ func checkDelivery(t *testing.T, m message, err error) {
 	}
 	switch e := d.Event.(type) {
 	case model.ScopeGranted:
-		checkClean(t, e.Scopes...)
-		checkClean(t, e.Trigger)
+		checkCleanText(t, e.Scopes...)
+		checkCleanText(t, e.Trigger)
 	case model.ResourcesAdded:
 		for _, g := range e.Grants {
-			checkClean(t, g.Type)
-			checkClean(t, g.Scopes...)
-			checkClean(t, g.Resources.IDs...)
+			checkCleanText(t, g.Type)
+			checkCleanText(t, g.Scopes...)
+			checkCleanText(t, g.Resources.IDs...)
 			if g.Resources.Empty() {
 				t.Errorf("a grant on nothing: %+v", g)
 			}
 		}
 	case model.TokensRevoked:
-		checkClean(t, append(e.Users, e.Bots...)...)
+		checkCleanText(t, append(e.Users, e.Bots...)...)
 	}
 }
 
@@ -453,4 +465,14 @@ func FuzzParseEvent(f *testing.F) {
 		m, err := parseMessage(asJSON, []byte(body))
 		checkDelivery(t, m, err)
 	})
+}
+
+// checkCleanText fails the test for text that no [text.Clean] has seen.
+func checkCleanText[S ~string](t *testing.T, list ...S) {
+	t.Helper()
+	for _, s := range list {
+		if string(s) != text.Clean(string(s)) {
+			t.Errorf("%+q is not clean", s)
+		}
+	}
 }

@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package e2e
 
 import (
 	"bufio"
@@ -14,8 +14,8 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// secretService starts a Secret Service on a bus of its own, in an empty home, and
-// returns the address of the bus. The keyring of whoever runs the tests is not touched.
+// secretService starts a Secret Service on a D-Bus of its own, in an empty home, and
+// returns the address of the bus. The keyring of the user is not touched.
 func secretService(t *testing.T) (address string) {
 	t.Helper()
 	for _, program := range []string{"dbus-daemon", "gnome-keyring-daemon"} {
@@ -27,12 +27,12 @@ func secretService(t *testing.T) (address string) {
 	environ := []string{"HOME=" + home, "XDG_RUNTIME_DIR=" + home, "TMPDIR=" + home, "PATH=" + os.Getenv("PATH")}
 	bus := exec.CommandContext(t.Context(), "dbus-daemon", "--session", "--nofork", "--print-address=1")
 	bus.Env = environ
-	said, err := bus.StdoutPipe()
+	stdout, err := bus.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	launchBeside(t, bus)
-	line, err := bufio.NewReader(said).ReadString('\n')
+	startBeside(t, bus)
+	line, err := bufio.NewReader(stdout).ReadString('\n')
 	if err != nil {
 		t.Fatalf("the bus says nothing: %v", err)
 	}
@@ -40,13 +40,13 @@ func secretService(t *testing.T) (address string) {
 	keyring := exec.CommandContext(t.Context(), "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets")
 	keyring.Env = slices.Concat(environ, []string{"DBUS_SESSION_BUS_ADDRESS=" + address})
 	keyring.Stdin = strings.NewReader("sesame")
-	launchBeside(t, keyring)
+	startBeside(t, keyring)
 	waitForService(t, address)
 	return address
 }
 
-// launchBeside starts a program that ends with the test.
-func launchBeside(t *testing.T, cmd *exec.Cmd) {
+// startBeside starts a program beside the test, and ends it with the test.
+func startBeside(t *testing.T, cmd *exec.Cmd) {
 	t.Helper()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -65,7 +65,7 @@ func waitForService(t *testing.T, address string) {
 		t.Fatal(err)
 	}
 	defer bus.Close() //nolint:errcheck // nothing was asked of it that it could lose
-	for deadline := time.Now().Add(patience); ; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(timeout); ; time.Sleep(10 * time.Millisecond) {
 		var there bool
 		if err := bus.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, "org.freedesktop.secrets").Store(&there); err != nil {
 			t.Fatal(err)

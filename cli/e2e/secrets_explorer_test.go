@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package e2e
 
 import (
 	"crypto/hmac"
@@ -17,27 +17,24 @@ import (
 	"periscope/ui"
 )
 
-// pasted is text as a terminal sends what was pasted.
-func pasted(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
-
-// views are the keys that open something, and what is then on the screen.
-var views = map[string]string{
+// openingKeys open a view or a dialog: what is then on the screen.
+var openingKeys = map[string]string{
 	"i": "esc closes", "m": "Scopes by resource type", "?": "esc closes", "v": "To Slack (→)", "R": "Requests of this run",
 	"n": "Can I call…?", "d": "Compare Acme HQ with", "+": "Add a team",
 }
 
-// steady are the keys that open nothing here, or what is looked at apart from the tour.
-var steady = strings.Fields("space c p x t T D enter / esc r e tab shift+tab 1 2 3 j k ctrl+d ctrl+u g G } { q ctrl+c")
+// otherKeys open nothing here, or something that another part of the test opens.
+var otherKeys = strings.Fields("space c p x t T D enter / esc r e tab shift+tab 1 2 3 j k ctrl+d ctrl+u g G } { q ctrl+c")
 
-// tour opens every dialog and every view of the explorer, whose first team has a
-// workspace token, and looks at what was said to Slack and by it.
-func (l *life) tour(s *terminal) {
+// openEveryView opens every dialog and every view of the explorer, whose first team
+// has a workspace token, and reads every message to and from Slack.
+func (l *lifecycle) openEveryView(s *terminal) {
 	l.Helper()
 	for _, k := range ui.Keys() {
 		name, _, _ := strings.Cut(k.Keys, " ")
-		sees, opens := views[name]
-		if !opens && !slices.Contains(steady, name) {
-			l.Errorf("the key %s does what nobody looked at: %s", name, k.Does)
+		sees, opens := openingKeys[name]
+		if !opens && !slices.Contains(otherKeys, name) {
+			l.Errorf("the key %s is in neither list of keys of this test: %s", name, k.Does)
 		}
 		if !opens || l.place == "memory" && (name == "+" || name == "d") { // nothing to add to, and no other team
 			continue
@@ -53,20 +50,19 @@ func (l *life) tour(s *terminal) {
 	s.see("Can I call conversations.history?")
 	s.press("esc")
 	s.gone("Can I call conversations.history?")
-	l.ask(s)
+	l.composeRequest(s)
 	l.readActivity(s)
 }
 
-// happening is the beginning of a line of the activity view.
-var happening = regexp.MustCompile(`\d\d:\d\d:\d\d  [→←]`)
+// activityLine is the beginning of a line of the activity view.
+var activityLine = regexp.MustCompile(`\d\d:\d\d:\d\d  [→←]`)
 
-// readActivity looks at every message that the activity view lists on one screen,
-// one after the other, so that each is drawn.
-func (l *life) readActivity(s *terminal) {
+// readActivity opens every message that the activity view lists on one screen.
+func (l *lifecycle) readActivity(s *terminal) {
 	l.Helper()
 	s.press("v")
 	s.see("To Slack (→)", "→ ")
-	messages := len(happening.FindAllString(s.screen.String(), -1))
+	messages := len(activityLine.FindAllString(s.screen.String(), -1))
 	for _, k := range append([]string{"enter"}, slices.Repeat([]string{"j"}, messages-1)...) {
 		before := s.screen.String()
 		s.press(k)
@@ -76,8 +72,8 @@ func (l *life) readActivity(s *terminal) {
 	s.gone("To Slack (→)")
 }
 
-// ask composes a request, arms it, and pastes what is no trigger.
-func (l *life) ask(s *terminal) {
+// composeRequest composes a request, has it wait for a trigger, and pastes what is none.
+func (l *lifecycle) composeRequest(s *terminal) {
 	l.Helper()
 	s.press("3", "/", "pins:write", "enter")
 	s.see("› pins:write")
@@ -89,42 +85,46 @@ func (l *life) ask(s *terminal) {
 	s.see("Compose a request")
 	s.press("enter")
 	s.see("waiting for a user: pins:write")
-	for _, wrong := range []string{l.kept[2].text, l.refused[2].text} {
+	for _, wrong := range []string{l.accepted[2].text, l.refused[2].text} {
 		s.press("p")
 		s.see("Paste a trigger")
-		s.press(pasted(wrong))
+		s.paste(wrong)
 		s.see("it was not taken")
 		s.press("esc")
 		s.gone("Paste a trigger")
 	}
 	s.press("p")
 	s.see("Paste a trigger")
-	s.press(pasted("12345.98765.abcd2358fdea"))
+	s.paste("12345.98765.abcd2358fdea")
 	s.see("waits for a user again")
 	s.press("R")
 	s.see("Requests of this run", "waiting")
 	s.press("esc")
 	s.gone("Requests of this run")
-	l.deliver(s)
+	l.sendSlashCommands(s)
 }
 
-var heardAt = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+// listenAddress is where the explorer hears Slack, as the activity view shows it.
+var listenAddress = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
-// deliver sends messages to the explorer that hears Slack's: one as Slack does, one
-// with a wrong signature. Both carry secrets.
-func (l *life) deliver(s *terminal) {
+// sendSlashCommands sends two slash commands to the explorer, if it listens: one as
+// Slack does, one with a wrong signature. Both carry secrets.
+func (l *lifecycle) sendSlashCommands(s *terminal) {
 	l.Helper()
 	s.press("v")
 	s.see("To Slack (→)")
-	at := heardAt.FindString(s.screen.String())
+	at := listenAddress.FindString(s.screen.String())
 	s.press("esc")
 	s.gone("To Slack (→)")
 	if at == "" {
-		return // nothing listens
+		if l.place != "memory" { // where the explorer was started without --listen
+			l.Error("the activity view does not say where the explorer listens")
+		}
+		return
 	}
 	form := url.Values{
 		"command": {"/permit"}, "team_id": {"T0OTHER"}, "user_id": {"U1"}, "trigger_id": {"1.2.a"}, "token": {l.signing},
-		"text":         {l.kept[2].text + " " + l.kept[5].text + " " + l.refused[2].text},
+		"text":         {l.accepted[2].text + " " + l.accepted[5].text + " " + l.refused[2].text},
 		"response_url": {"https://hooks.slack.com/commands/T1/1/" + l.passphrase},
 	}
 	for _, secret := range []string{l.signing, l.passphrase} {
@@ -150,14 +150,14 @@ func (l *life) deliver(s *terminal) {
 	s.gone("To Slack (→)")
 }
 
-// addInExplorer pastes tokens of the kinds that are refused, and one of a kind of
-// which the team has one already, which is asked about.
-func (l *life) addInExplorer(s *terminal) {
+// addInExplorer pastes tokens of the kinds that are refused, and types one of a kind
+// that the team has already, so that the explorer asks what to do.
+func (l *lifecycle) addInExplorer(s *terminal) {
 	l.Helper()
-	for _, token := range append(l.refused, realistic{text: l.kept[2].text + " x"}, realistic{text: "Bearer " + l.kept[2].text}) {
+	for _, token := range append(l.refused, sampleToken{text: l.accepted[2].text + " x"}, sampleToken{text: "Bearer " + l.accepted[2].text}) {
 		s.press("+")
 		s.see("Add a team", "nothing yet")
-		s.press(pasted(token.text))
+		s.paste(token.text)
 		s.see("something was typed")
 		s.press("enter")
 		s.gone("something was typed", "asking Slack")
@@ -168,7 +168,7 @@ func (l *life) addInExplorer(s *terminal) {
 	for _, end := range []string{"esc", "a"} {
 		s.press("+")
 		s.see("Add a team")
-		for _, letter := range l.kept[len(l.kept)-1].text { // typed, not pasted
+		for _, letter := range l.accepted[len(l.accepted)-1].text { // typed, not pasted
 			s.press(string(letter))
 		}
 		s.see("something was typed")
@@ -183,8 +183,8 @@ func (l *life) addInExplorer(s *terminal) {
 	s.gone("Remove a team")
 }
 
-// openToday opens what there is for a token of today: that of the third team.
-func (l *life) openToday(s *terminal) {
+// openBotTeam opens what there is for a bot token: that of the third team.
+func (l *lifecycle) openBotTeam(s *terminal) {
 	l.Helper()
 	s.press("1", "g", "j", "j")
 	s.see("xoxb-…")
@@ -197,7 +197,7 @@ func (l *life) openToday(s *terminal) {
 }
 
 // renewInExplorer renews the token that runs out in an hour.
-func (l *life) renewInExplorer(s *terminal) {
+func (l *lifecycle) renewInExplorer(s *terminal) {
 	l.Helper()
 	before := l.slack.exchanges.Load()
 	s.press("1", "g", "j", "T")

@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package e2e
 
 import (
 	"encoding/base64"
@@ -20,43 +20,54 @@ import (
 // base64, in hexadecimal, escaped as in a URL or as in JSON, with escape sequences
 // between them, or wrapped over lines.
 type finder struct {
-	mu     sync.Mutex
-	pieces map[string]map[string]string // by form: what the pieces of a secret look like, and whose they are
-	begins [1 << 16]bool                // what pieces begin with, by its hash: most of a text is none
+	mu       sync.Mutex
+	pieces   [forms]map[string]string // the pieces of all secrets, in lower case: the names of the secrets
+	prefixes [1 << prefixBits]bool    // the hashes of the first letters of all pieces: most of a text has none
 }
 
-// begin is a hash of the first four letters of a text.
-func begin(text string) uint16 {
-	return uint16((uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24) * 2654435769 >> 16)
+// A form is how a secret is written.
+type form int
+
+const (
+	asItIs form = iota
+	inBase64
+	inHex
+	forms
+)
+
+// pieceSizes are the lengths of a piece of a secret in each form, and what a form is called.
+var (
+	pieceSizes = [forms]int{8, 11, 16}
+	formNames  = [forms]string{"as it is", "in base64", "in hexadecimal"}
+)
+
+const prefixBits = 20
+
+// prefixHash is a hash of the first four letters of a text.
+func prefixHash(text string) uint32 {
+	return (uint32(text[0]) | uint32(text[1])<<8 | uint32(text[2])<<16 | uint32(text[3])<<24) * 2654435769 >> (32 - prefixBits)
 }
-
-// The length of a piece of a secret, in each form in which it is looked for.
-const piece, pieceInBase64, pieceInHex = 8, 11, 16
-
-var pieceSizes = map[string]int{"as it is": piece, "in base64": pieceInBase64, "in hexadecimal": pieceInHex}
 
 // add makes a secret known by a name that may be told.
 func (f *finder) add(name, secret string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.pieces == nil {
-		f.pieces = map[string]map[string]string{}
-		for form := range pieceSizes {
-			f.pieces[form] = map[string]string{}
+	keep := func(in form, text string) {
+		if f.pieces[in] == nil {
+			f.pieces[in] = map[string]string{}
 		}
+		f.pieces[in][text] = name
+		f.prefixes[prefixHash(text)] = true
 	}
-	keep := func(form, text string) {
-		f.pieces[form][text] = name
-		f.begins[begin(text)] = true
-	}
+	piece := pieceSizes[asItIs]
 	for i := 0; i+piece <= len(secret); i++ {
-		keep("as it is", strings.ToLower(secret[i:i+piece]))
-		keep("in hexadecimal", hex.EncodeToString([]byte(secret[i:i+piece])))
+		keep(asItIs, strings.ToLower(secret[i:i+piece]))
+		keep(inHex, hex.EncodeToString([]byte(secret[i:i+piece])))
 	}
 	for skip := range 3 { // bytes; wherever in a text the secret begins
 		text := strings.ToLower(base64.RawStdEncoding.EncodeToString([]byte(secret[skip:])))
-		for i := 0; i+pieceInBase64 < len(text); i++ { // the last letter depends on what follows
-			keep("in base64", text[i:i+pieceInBase64])
+		for i := 0; i+pieceSizes[inBase64] < len(text); i++ { // the last letter depends on what follows
+			keep(inBase64, text[i:i+pieceSizes[inBase64]])
 		}
 	}
 }
@@ -67,14 +78,14 @@ func (f *finder) find(text string) (found []string) {
 	defer f.mu.Unlock()
 	told := map[string]string{}
 	for reading, text := range readings(text) {
-		for i := 0; i+piece <= len(text); i++ {
-			if !f.begins[begin(text[i:])] {
+		for i := 0; i+pieceSizes[asItIs] <= len(text); i++ {
+			if !f.prefixes[prefixHash(text[i:])] {
 				continue
 			}
-			for form, size := range pieceSizes {
-				name, secret := f.pieces[form][text[i:min(i+size, len(text))]]
+			for in, size := range pieceSizes {
+				name, secret := f.pieces[in][text[i:min(i+size, len(text))]]
 				if secret && told[name] == "" {
-					told[name] = fmt.Sprintf("%s, %s%s, after %q", name, form, reading, text[max(0, i-60):i])
+					told[name] = fmt.Sprintf("%s, %s%s, after %q", name, formNames[in], reading, text[max(0, i-60):i])
 				}
 			}
 		}
@@ -110,7 +121,8 @@ func readings(text string) map[string]string {
 	return all
 }
 
-func TestFinderFinds(t *testing.T) {
+func TestFinder(t *testing.T) {
+	t.Parallel()
 	const secret = "Zq3vN8xLk2RtWm7y-Ab.9"
 	var f finder
 	f.add("the secret", secret)

@@ -1,9 +1,10 @@
-package main
+package e2e
 
 import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -12,19 +13,27 @@ import (
 
 var update = flag.Bool("update", false, "write the README's key table")
 
+const readme = "../../README.md"
+
+// The lines around the key table.
+var (
+	keysBegin = regexp.MustCompile(`(?m)^<!-- keys: .*-->\n`)
+	keysEnd   = "<!-- end of keys -->\n"
+)
+
 // TestReadmeKeyTable keeps the README's key table equal to the program's.
 func TestReadmeKeyTable(t *testing.T) {
-	const begin = "<!-- keys: made from the key table; go test . -update writes it -->\n"
-	const end = "<!-- end of keys -->\n"
-	content, err := os.ReadFile("README.md")
+	t.Parallel()
+	content, err := os.ReadFile(readme)
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, rest, ok := strings.Cut(string(content), begin)
-	if !ok {
+	begin := keysBegin.FindIndex(content)
+	if begin == nil {
 		t.Fatal("README.md has no place for the key table")
 	}
-	got, after, ok := strings.Cut(rest, end)
+	before, rest := string(content[:begin[1]]), string(content[begin[1]:])
+	got, after, ok := strings.Cut(rest, keysEnd)
 	if !ok {
 		t.Fatal("README.md's key table has no end")
 	}
@@ -33,9 +42,9 @@ func TestReadmeKeyTable(t *testing.T) {
 		return
 	}
 	if !*update {
-		t.Fatal("README.md's key table is stale: run go test . -update")
+		t.Fatal("README.md's key table is stale: run go test ./cli/e2e -update")
 	}
-	if err := os.WriteFile("README.md", []byte(before+begin+want+end+after), 0o644); err != nil {
+	if err := os.WriteFile(readme, []byte(before+want+keysEnd+after), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -1,4 +1,4 @@
-package slackapi
+package incoming
 
 import (
 	"encoding/json"
@@ -21,7 +21,7 @@ type Delivery struct {
 	At      time.Time
 	TeamID  model.TeamID
 	AppID   string       // empty where the message does not say
-	User    model.UserID // who caused it; of an event, whom it is about
+	User    model.UserID // the person who caused it; of an event, the person it is about
 	What    string       // in few words: "/permit", "block action", "event scope_granted"
 	Trigger model.TriggerID
 	Event   model.Event // nil for all but the nine events about permissions
@@ -36,15 +36,15 @@ type Delivery struct {
 type message struct {
 	delivery     Delivery
 	id           string // the same when the message comes again; empty where it has none
-	verification bool   // Slack asks whether anybody listens here
+	verification bool   // Slack asks whether the app listens here
 	response     response
 }
 
 // response is what a message is answered with: nothing but the status, mostly.
 type response struct{ contentType, body string }
 
-// heardCommand is shown to whoever ran a slash command, and to nobody else.
-var heardCommand = response{
+// commandReply is shown only to the person who ran a slash command.
+var commandReply = response{
 	"application/json",
 	`{"response_type":"ephemeral","text":"Periscope heard you. If it has a request ready, Slack shows it to you now."}`,
 }
@@ -54,7 +54,7 @@ func (a response) write(w http.ResponseWriter) {
 		w.Header().Set("Content-Type", a.contentType)
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 	}
-	_, _ = io.WriteString(w, a.body) // whoever hung up learns nothing
+	_, _ = io.WriteString(w, a.body) // a peer that hung up gets nothing
 }
 
 // Errors of parseMessage, as the end of a sentence about the message.
@@ -97,7 +97,7 @@ func parseForm(body []byte) (message, error) {
 			Trigger: model.TriggerID(text.Clean(form.Get("trigger_id"))),
 			Raw:     rawForm(form),
 		},
-		response: heardCommand,
+		response: commandReply,
 	}
 	m.id = triggerKey(m.delivery.Trigger)
 	if m.delivery.What == "" {
@@ -177,8 +177,8 @@ func triggerKey(trigger model.TriggerID) string {
 	return "trigger " + string(trigger)
 }
 
-// wrapper is what the Events API puts around each event.
-type wrapper struct {
+// eventWrapper is what the Events API puts around each event.
+type eventWrapper struct {
 	Type      text.Safe       `json:"type"`
 	TeamID    text.Safe       `json:"team_id"`
 	AppID     text.Safe       `json:"api_app_id"`
@@ -189,7 +189,7 @@ type wrapper struct {
 
 // parseEvent reads a message of the Events API.
 func parseEvent(body []byte) (message, error) {
-	var w wrapper
+	var w eventWrapper
 	m := message{delivery: Delivery{What: "event", Raw: text.Redact(body)}}
 	if err := json.Unmarshal(body, &w); err != nil {
 		return m, errNotJSON
@@ -229,7 +229,7 @@ func (d *Delivery) readEvent(body json.RawMessage) error {
 	if !known {
 		return nil
 	}
-	var e innerEvent
+	var e permissionEvent
 	if err := json.Unmarshal(body, &e); err != nil {
 		return errNotJSON
 	}
@@ -238,11 +238,11 @@ func (d *Delivery) readEvent(body json.RawMessage) error {
 	return nil
 }
 
-// innerEvent has the fields of all events about permissions.
-type innerEvent struct {
+// permissionEvent has the fields of all events about permissions.
+type permissionEvent struct {
 	User      text.Safe      `json:"user"`
 	Scopes    []text.Safe    `json:"scopes"`
-	TriggerID text.Safe      `json:"trigger_id"` // the one that the app spent on its request
+	TriggerID text.Safe      `json:"trigger_id"` // the one that the app made its request with
 	Resources []changedGrant `json:"resources"`
 	Tokens    struct {
 		Users []text.Safe `json:"oauth"`
@@ -263,40 +263,40 @@ type changedGrant struct {
 }
 
 // permissionEvents read the events that say something about permissions.
-var permissionEvents = map[model.EventKind]func(e innerEvent, team model.TeamID) model.Event{
-	model.KindResourcesAdded: func(e innerEvent, _ model.TeamID) model.Event {
+var permissionEvents = map[model.EventKind]func(e permissionEvent, team model.TeamID) model.Event{
+	model.KindResourcesAdded: func(e permissionEvent, _ model.TeamID) model.Event {
 		return model.ResourcesAdded{Grants: e.grants()}
 	},
-	model.KindResourcesRemoved: func(e innerEvent, _ model.TeamID) model.Event {
+	model.KindResourcesRemoved: func(e permissionEvent, _ model.TeamID) model.Event {
 		return model.ResourcesRemoved{Grants: e.grants()}
 	},
-	model.KindScopeGranted: func(e innerEvent, team model.TeamID) model.Event {
+	model.KindScopeGranted: func(e permissionEvent, team model.TeamID) model.Event {
 		return model.ScopeGranted{Team: team, Scopes: e.scopes(), Trigger: e.trigger()}
 	},
-	model.KindScopeDenied: func(e innerEvent, _ model.TeamID) model.Event {
+	model.KindScopeDenied: func(e permissionEvent, _ model.TeamID) model.Event {
 		return model.ScopeDenied{Scopes: e.scopes(), Trigger: e.trigger()}
 	},
-	model.KindUserResourceGranted: func(e innerEvent, _ model.TeamID) model.Event {
+	model.KindUserResourceGranted: func(e permissionEvent, _ model.TeamID) model.Event {
 		return model.UserResourceGranted{User: model.UserID(e.User), Scopes: e.scopes(), Trigger: e.trigger()}
 	},
-	model.KindUserResourceDenied: func(e innerEvent, _ model.TeamID) model.Event {
+	model.KindUserResourceDenied: func(e permissionEvent, _ model.TeamID) model.Event {
 		return model.UserResourceDenied{User: model.UserID(e.User), Scopes: e.scopes(), Trigger: e.trigger()}
 	},
-	model.KindUserResourceRemoved: func(e innerEvent, _ model.TeamID) model.Event {
+	model.KindUserResourceRemoved: func(e permissionEvent, _ model.TeamID) model.Event {
 		return model.UserResourceRemoved{User: model.UserID(e.User), Trigger: e.trigger()}
 	},
-	model.KindTokensRevoked: func(e innerEvent, _ model.TeamID) model.Event {
+	model.KindTokensRevoked: func(e permissionEvent, _ model.TeamID) model.Event {
 		return model.TokensRevoked{Users: text.Strings[model.UserID](e.Tokens.Users), Bots: text.Strings[model.UserID](e.Tokens.Bots)}
 	},
-	model.KindAppUninstalled: func(innerEvent, model.TeamID) model.Event { return model.AppUninstalled{} },
+	model.KindAppUninstalled: func(permissionEvent, model.TeamID) model.Event { return model.AppUninstalled{} },
 }
 
-func (e innerEvent) trigger() model.TriggerID { return model.TriggerID(e.TriggerID) }
+func (e permissionEvent) trigger() model.TriggerID { return model.TriggerID(e.TriggerID) }
 
-func (e innerEvent) scopes() []catalog.Scope { return text.Strings[catalog.Scope](e.Scopes) }
+func (e permissionEvent) scopes() []catalog.Scope { return text.Strings[catalog.Scope](e.Scopes) }
 
 // grants has one grant for each resource that the event names.
-func (e innerEvent) grants() []model.Grant {
+func (e permissionEvent) grants() []model.Grant {
 	grants := make([]model.Grant, 0, len(e.Resources))
 	for _, changed := range e.Resources {
 		granted := changed.Resource.Grant

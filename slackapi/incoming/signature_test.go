@@ -1,4 +1,4 @@
-package slackapi
+package incoming
 
 import (
 	"crypto/hmac"
@@ -41,6 +41,7 @@ func signed(timestamp, signature string) http.Header {
 }
 
 func TestPublishedSignature(t *testing.T) {
+	t.Parallel()
 	secret := secretOf(t, publishedSecret)
 	seconds, _ := strconv.ParseInt(publishedTime, 10, 64)
 	at := time.Unix(seconds, 0)
