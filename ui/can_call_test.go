@@ -8,7 +8,7 @@ import (
 
 func TestCanICall(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("n")
 	d.see("Can I call…?", "an SDK or your code")
@@ -30,7 +30,7 @@ func TestCanICall(t *testing.T) {
 
 func TestCanICallWhatLacksAScope(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "reactions.add", "enter")
 	d.see("✗ no  The bot token of Initech lacks reactions:write.", "It takes this scope.", "+ reactions:write", "1 pick reactions:write  to call it")
@@ -48,7 +48,7 @@ func TestCanICallWhatLacksAScope(t *testing.T) {
 
 func TestWhatPeopleTypeIsUnderstood(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	for _, typed := range []string{
 		"conversations_history", "client.conversations.history", "GetConversationHistory", "https://api.slack.com/methods/conversations.history",
@@ -73,7 +73,7 @@ func TestWhatPeopleTypeIsUnderstood(t *testing.T) {
 
 func TestUnknownMethodOffersTheNearest(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "conversation.histroy")
 	d.see("no method of Slack's is called that; the nearest are above", "conversations.history")
@@ -87,7 +87,7 @@ func TestUnknownMethodOffersTheNearest(t *testing.T) {
 
 func TestCanICallOfAWorkspaceTeamAndReadOnly(t *testing.T) {
 	t.Parallel()
-	d := drive(t, newPlayed(), 120, 36)
+	d := drive(t, newSandboxSource(), 120, 36)
 	d.e.readOnly = true
 	d.press("n", "pins.add", "enter")
 	d.see("✗ no  The workspace token of Acme HQ lacks pins:write.")
@@ -105,7 +105,7 @@ func TestCanICallOfAWorkspaceTeamAndReadOnly(t *testing.T) {
 
 func TestCanICallWithoutKnowing(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "vandelay", 120, 36)
 	d.press("n", "reactions.add", "enter")
 	d.see("? unknown  Slack did not say which scopes this token holds.", "? reactions:write")
@@ -126,7 +126,7 @@ func TestCanICallWithoutKnowing(t *testing.T) {
 // scope opens.
 func TestOneScopeForSeveralTypes(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "pins.add", "enter")
 	d.see("1 pick pins:write  to call it on channel, group, mpim, app_home")
@@ -137,7 +137,7 @@ func TestOneScopeForSeveralTypes(t *testing.T) {
 // unknown is not said to have none.
 func TestWhatCannotBeListedIsNotNone(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("n", "chat.postMessage", "enter")
 	d.see("✓ channel  all public ones", "✓ group    not known without groups:read", "✓ app_home 1")
@@ -149,7 +149,7 @@ func TestWhatCannotBeListedIsNotNone(t *testing.T) {
 // TestAnswersSayWhenTheyAreOld reads a team again whose token was revoked.
 func TestAnswersSayWhenTheyAreOld(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	m.worlds["initech"].err = refusal{"revoked", "The token was revoked.", "Install the app again."}
 	d.press("r")

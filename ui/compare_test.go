@@ -12,7 +12,7 @@ import (
 
 func TestCompareTwoTeams(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 50)
 	d.press("d")
 	d.see("Compare Initech with", "Acme HQ", "workspace ok", "Hooli")
@@ -26,7 +26,7 @@ func TestCompareTwoTeams(t *testing.T) {
 
 func TestCompareReadsTheOtherTeam(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := drive(t, m, 120, 50)
 	if got := d.e.teams.Find("fresh").Reading; got != 0 {
 		t.Fatalf("the other team was read %d times before", got)
@@ -45,7 +45,7 @@ func TestCompareReadsTheOtherTeam(t *testing.T) {
 
 func TestCompareWhileReading(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := drive(t, m, 120, 36)
 	d.press("d")
 	_, _ = d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter}) // its command, the reading, is not run
@@ -54,7 +54,7 @@ func TestCompareWhileReading(t *testing.T) {
 
 func TestCompareBeforeAndNow(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 50)
 	m.grant("initech", "groups:read")
 	d.press("r", "d")
@@ -70,7 +70,7 @@ func TestCompareBeforeAndNow(t *testing.T) {
 // what the other has beyond it.
 func TestCompareOnlyWhatBothKnow(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 50)
 	d.press("d", "j", "j", "j", "enter")
 	d.see("Initech compared with Hooli", "one side cannot list them: the conversations of type group, mpim.", "– groups:read", "C0DEPLOY1")
@@ -83,7 +83,7 @@ func TestCompareOnlyWhatBothKnow(t *testing.T) {
 
 func TestCompareSaysWhatItCannotKnow(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "vandelay", 120, 36)
 	d.press("d", "j", "j", "j", "enter")
 	d.see("Vandelay compared with Initech", "Slack did not say which scopes Vandelay holds: they are left out.")
@@ -104,7 +104,7 @@ func TestNothingToCompareWith(t *testing.T) {
 // TestManyDifferencesAreCounted keeps a comparison of thousands on a few rows.
 func TestManyDifferencesAreCounted(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	set := model.ResourceSet{}
 	for i := range 5000 {
 		set.IDs = append(set.IDs, model.ResourceID(fmt.Sprintf("C%05d", i)))

@@ -128,7 +128,7 @@ func (e *explorer) installed(s *state.Session, i model.Install) tea.Cmd {
 	e.teams.Join(e.source.Teams())
 	cmd := e.reread(s)
 	e.toast = "installed: " + describe.JoinScopes(slices.Concat(i.Bot, i.User)) + "; " + s.Name() + " is read again"
-	return tea.Batch(cmd, e.tell(dialog.DraftsChanged{Team: s}))
+	return tea.Batch(cmd, e.tell(dialog.DraftsChanged{}))
 }
 
 // added selects a team that was added to the store.

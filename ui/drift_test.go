@@ -37,7 +37,7 @@ func drifting() model.Drift {
 
 func TestDrift(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.drift = drifting()
 	d := m.At(t, m, "initech", 120, 50)
 	d.press("D")
@@ -68,9 +68,9 @@ func TestDrift(t *testing.T) {
 // TestDriftIsFoundAnewAfterAnInstall installs from within the audit.
 func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.drift = drifting()
-	d := m.At(t, staged{modern: m}, "initech", 120, 36)
+	d := m.At(t, installSandbox{installSource: m}, "initech", 120, 36)
 	d.press("D", "a", "c", "enter")
 	m.drift = model.Drift{}
 	d.press("y")
@@ -79,7 +79,7 @@ func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
 
 func TestNoDrift(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.drift = model.Drift{KnowsGranted: true, Granted: []catalog.Scope{"chat:write"}}
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("D")
@@ -90,7 +90,7 @@ func TestNoDrift(t *testing.T) {
 
 func TestDriftThatCannotBeFound(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.driftErr = errNoManifest
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("D")
@@ -108,7 +108,7 @@ func TestDriftThatCannotBeFound(t *testing.T) {
 
 func TestLateDriftIsDropped(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	_, first := d.e.Update(tea.KeyPressMsg{Code: 'D', Text: "D"})
 	_, second := d.e.Update(tea.KeyPressMsg{Code: 'r', Text: "r"})
@@ -127,7 +127,7 @@ func TestLateDriftIsDropped(t *testing.T) {
 
 func TestDriftOfAWorkspaceTeam(t *testing.T) {
 	t.Parallel()
-	d := drive(t, newModern(), 120, 36)
+	d := drive(t, newInstallSource(), 120, 36)
 	d.press("D")
 	d.see("only apps of bots and users have a manifest to compare with")
 }
@@ -135,7 +135,7 @@ func TestDriftOfAWorkspaceTeam(t *testing.T) {
 // TestDriftWithoutAToken checks that what a manifest declares is not called held.
 func TestDriftWithoutAToken(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.drift = drifting()
 	m.drift.KnowsGranted = false
 	m.drift.Idle = []model.Idle{{Scope: "made:up"}}

@@ -126,9 +126,9 @@ func acme(channels int) *memory {
 	return m
 }
 
-// modern is a memory that holds teams of today beside those of acme, and whose
+// installSource is a memory that holds teams with bot and user tokens beside those of acme, and whose
 // apps can be installed and audited.
-type modern struct {
+type installSource struct {
 	*memory
 	scopes    map[string][]catalog.Scope // what the tokens hold, by team
 	pageErr   error
@@ -144,17 +144,17 @@ type modern struct {
 	audits    int
 }
 
-// installPage is where a modern's apps are installed.
+// installPage is where its apps are installed.
 const installPage = "https://slack.example/oauth/v2/authorize?client_id=1.2&scope=chat:write,channels:read,groups:read&user_scope=search:read&redirect_uri=http://127.0.0.1:1/"
 
-func (m *modern) InstallPage(string, model.Install) (string, error) {
+func (m *installSource) InstallPage(string, model.Install) (string, error) {
 	if m.pageErr != nil {
 		return "", m.pageErr
 	}
 	return installPage, nil
 }
 
-func (m *modern) Install(ctx context.Context, key string, i model.Install) error {
+func (m *installSource) Install(ctx context.Context, key string, i model.Install) error {
 	if m.refuse != nil {
 		return m.refuse
 	}
@@ -168,17 +168,17 @@ func (m *modern) Install(ctx context.Context, key string, i model.Install) error
 	return nil
 }
 
-func (m *modern) TryManifest(_ context.Context, _ string, i model.Install) ([]string, error) {
+func (m *installSource) TryManifest(_ context.Context, _ string, i model.Install) ([]string, error) {
 	m.tried = append(m.tried, i)
 	return m.flaws, m.tryErr
 }
 
-func (m *modern) Drift(context.Context, string) (model.Drift, error) {
+func (m *installSource) Drift(context.Context, string) (model.Drift, error) {
 	m.audits++
 	return m.drift, m.driftErr
 }
 
-// places are the conversations that a modern's tokens are in.
+// places are the conversations that its tokens are in.
 var places = map[catalog.TokenKind]map[catalog.ResourceType]model.ResourceSet{
 	catalog.Bot: {
 		catalog.Channel: {IDs: []model.ResourceID{"C0BUILDS1", "C0DEPLOY1"}},
@@ -192,7 +192,7 @@ var places = map[catalog.TokenKind]map[catalog.ResourceType]model.ResourceSet{
 }
 
 // grant adds scopes to a team's token.
-func (m *modern) grant(key string, scopes ...catalog.Scope) {
+func (m *installSource) grant(key string, scopes ...catalog.Scope) {
 	m.scopes[key] = append(m.scopes[key], scopes...)
 	w := m.worlds[key]
 	w.identity.Scopes = m.scopes[key]
@@ -204,8 +204,8 @@ func (m *modern) grant(key string, scopes ...catalog.Scope) {
 	w.perms = model.Held(kind, w.identity, in)
 }
 
-// enlist adds a team of today.
-func (m *modern) enlist(key, name string, kind catalog.TokenKind, told bool, scopes ...catalog.Scope) {
+// putInstalled adds a team with a bot or user token.
+func (m *installSource) putInstalled(key, name string, kind catalog.TokenKind, told bool, scopes ...catalog.Scope) {
 	w := &world{names: map[model.ResourceID]string{
 		"C0BUILDS1": "builds", "C0DEPLOY1": "deploys", "G0ALERTS1": "alerts", "D0HELPER1": "maia",
 	}}
@@ -217,11 +217,11 @@ func (m *modern) enlist(key, name string, kind catalog.TokenKind, told bool, sco
 	m.grant(key, scopes...)
 }
 
-func newModern() *modern {
-	m := &modern{memory: acme(3), scopes: map[string][]catalog.Scope{}}
-	m.enlist("initech", "Initech", catalog.Bot, true, "channels:history", "channels:read", "chat:write", "chat:write.public", "im:history", "im:read")
-	m.enlist("hooli", "Hooli", catalog.UserToken, true, "channels:history", "channels:read", "groups:read", "im:read", "mpim:read", "search:read", "users:read")
-	m.enlist("vandelay", "Vandelay", catalog.Bot, false)
+func newInstallSource() *installSource {
+	m := &installSource{memory: acme(3), scopes: map[string][]catalog.Scope{}}
+	m.putInstalled("initech", "Initech", catalog.Bot, true, "channels:history", "channels:read", "chat:write", "chat:write.public", "im:history", "im:read")
+	m.putInstalled("hooli", "Hooli", catalog.UserToken, true, "channels:history", "channels:read", "groups:read", "im:read", "mpim:read", "search:read", "users:read")
+	m.putInstalled("vandelay", "Vandelay", catalog.Bot, false)
 	m.put("stark", "Stark", &world{err: refusal{
 		"app", "This is an app-level token: it is for Socket Mode, and may not read conversations.", "Store the app's bot token instead.",
 	}})
@@ -229,14 +229,14 @@ func newModern() *modern {
 	return m
 }
 
-// staged is a modern whose Slack is played.
-type staged struct {
-	*modern
+// installSandbox is an installSource whose Slack is played.
+type installSandbox struct {
+	*installSource
 	Stage
 }
 
-// At drives a modern with the cursor on a team.
-func (m *modern) At(t *testing.T, source Source, key string, w, h int) *driver {
+// At drives a source with the cursor on a team.
+func (m *installSource) At(t *testing.T, source Source, key string, w, h int) *driver {
 	t.Helper()
 	d := drive(t, source, w, h)
 	for d.e.teams.Selected().Team.Key != key {
@@ -251,8 +251,8 @@ var errNoManifest = refusal{"nothing", "No manifest and no code were named.", "S
 // errUnplain is an error that cannot speak to people.
 var errUnplain = errors.New("something odd")
 
-// played is a memory whose Slack can be asked and played.
-type played struct {
+// sandboxSource is a memory whose Slack can be asked and sandboxSource.
+type sandboxSource struct {
 	*memory
 	hear      func(Incoming)
 	listening string
@@ -263,14 +263,14 @@ type played struct {
 	spent     map[model.TriggerID]Dialog
 }
 
-func newPlayed() *played {
-	return &played{memory: acme(3), listening: "http://127.0.0.1:3000/", spent: map[model.TriggerID]Dialog{}}
+func newSandboxSource() *sandboxSource {
+	return &sandboxSource{memory: acme(3), listening: "http://127.0.0.1:3000/", spent: map[model.TriggerID]Dialog{}}
 }
 
-func (p *played) OnIncoming(f func(Incoming)) { p.hear = f }
-func (p *played) Listening() string           { return p.listening }
+func (p *sandboxSource) OnIncoming(f func(Incoming)) { p.hear = f }
+func (p *sandboxSource) Listening() string           { return p.listening }
 
-func (p *played) Ask(_ context.Context, _ string, r model.Request, t model.TriggerID) error {
+func (p *sandboxSource) Ask(_ context.Context, _ string, r model.Request, t model.TriggerID) error {
 	if err := p.refuse; err != nil {
 		p.refuse = nil
 		return err
@@ -281,21 +281,21 @@ func (p *played) Ask(_ context.Context, _ string, r model.Request, t model.Trigg
 	return nil
 }
 
-func (p *played) People(context.Context, string) ([]Person, error) {
+func (p *sandboxSource) People(context.Context, string) ([]Person, error) {
 	return []Person{{ID: "U0ANA0001", Name: "ana"}, {ID: "U0BO00001", Name: "bo"}}, nil
 }
 
-func (p *played) RunCommand(_ context.Context, key string, user model.UserID) error {
+func (p *sandboxSource) RunCommand(_ context.Context, key string, user model.UserID) error {
 	p.triggers++
 	p.hear(Incoming{Key: key, What: "/permit", User: user, Trigger: model.TriggerID(fmt.Sprintf("1.2.%d", p.triggers)), Raw: "command=/permit"})
 	return nil
 }
 
-func (p *played) Dialogs(context.Context, string) ([]Dialog, error) {
+func (p *sandboxSource) Dialogs(context.Context, string) ([]Dialog, error) {
 	return slices.Clone(p.dialogs), nil
 }
 
-func (p *played) Answer(_ context.Context, key, id string, approve bool) error {
+func (p *sandboxSource) Answer(_ context.Context, key, id string, approve bool) error {
 	i := slices.IndexFunc(p.dialogs, func(d Dialog) bool { return d.ID == id })
 	if i < 0 {
 		return errors.New("that dialog is gone")
@@ -322,8 +322,8 @@ type slackError string
 func (c slackError) Error() string     { return "slack refused: " + string(c) }
 func (c slackError) ErrorCode() string { return string(c) }
 
-// kept is a memory whose teams can be added and removed.
-type kept struct {
+// storeSource is a memory whose teams can be added and removed.
+type storeSource struct {
 	*memory
 	tokens  []string
 	removed []string
@@ -336,9 +336,9 @@ type alreadyStoredError struct{ refusal }
 
 func (alreadyStoredError) AlreadyStored() string { return "acme/workspace" }
 
-func (k *kept) Store() string { return "the test's store" }
+func (k *storeSource) Store() string { return "the test's store" }
 
-func (k *kept) Add(_ context.Context, token string, how Adding) (state.Team, error) {
+func (k *storeSource) Add(_ context.Context, token string, how Adding) (state.Team, error) {
 	k.how = how
 	if how == Anew && token == "twice" {
 		return state.Team{}, alreadyStoredError{}
@@ -351,7 +351,7 @@ func (k *kept) Add(_ context.Context, token string, how Adding) (state.Team, err
 	return state.Team{Key: "new", Name: "Newcomer", ID: "Tnew", Kind: catalog.Workspace, Token: "xoxa-…"}, nil
 }
 
-func (k *kept) Remove(_ context.Context, key string) error {
+func (k *storeSource) Remove(_ context.Context, key string) error {
 	if k.refuse != nil {
 		return k.refuse
 	}
@@ -359,9 +359,9 @@ func (k *kept) Remove(_ context.Context, key string) error {
 	return nil
 }
 
-// replacing is a kept of which a team has three tokens, each of which can be replaced.
-type replacing struct {
-	*kept
+// replacingStore is a storeSource that holds three tokens of a team, and can replace any.
+type replacingStore struct {
+	*storeSource
 	replaced string
 }
 
@@ -376,29 +376,29 @@ func (storedTokensError) StoredTokens() []StoredToken {
 	}
 }
 
-func (r *replacing) Add(ctx context.Context, token string, how Adding) (Team, error) {
+func (r *replacingStore) Add(ctx context.Context, token string, how Adding) (Team, error) {
 	if how == Anew && token == "third" {
 		return Team{}, storedTokensError{}
 	}
-	return r.kept.Add(ctx, token, how)
+	return r.storeSource.Add(ctx, token, how)
 }
 
-func (r *replacing) Replace(ctx context.Context, token, key string) (Team, error) {
+func (r *replacingStore) Replace(ctx context.Context, token, key string) (Team, error) {
 	r.replaced = key
-	return r.kept.Add(ctx, token, Anew)
+	return r.storeSource.Add(ctx, token, Anew)
 }
 
-// expiring is a memory with tokens that run out.
-type expiring struct {
+// renewableSource is a memory with tokens that run out.
+type renewableSource struct {
 	*memory
 	at       time.Time
 	err      error
 	renewals int
 }
 
-func (x *expiring) Expires(key string) (time.Time, bool) { return x.at, key == "acme" }
+func (x *renewableSource) Expires(key string) (time.Time, bool) { return x.at, key == "acme" }
 
-func (x *expiring) Refresh(context.Context, string) error {
+func (x *renewableSource) Refresh(context.Context, string) error {
 	if x.err != nil {
 		return x.err
 	}

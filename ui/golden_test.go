@@ -81,7 +81,7 @@ func TestColours(t *testing.T) {
 	}
 }
 
-// installMoments are states that only tokens of today have, or that every token has since.
+// installMoments are states of teams with bot and user tokens, and of dialogs.
 var installMoments = []struct {
 	name, team string
 	keys       []string
@@ -101,13 +101,13 @@ var installMoments = []struct {
 	{"compare", "initech", []string{"d", "enter"}},
 }
 
-// driftingModern is a modern with every sort of drift, whose Slack is played.
-func driftingModern() staged {
-	m := newModern()
+// driftingSource is an installSource with every sort of drift, whose Slack is played.
+func driftingSource() installSandbox {
+	m := newInstallSource()
 	m.drift = drifting()
-	stage := newPlayed()
+	stage := newSandboxSource()
 	stage.hear = func(Incoming) {}
-	return staged{modern: m, Stage: stage}
+	return installSandbox{installSource: m, Stage: stage}
 }
 
 func TestScreensOfInstalls(t *testing.T) {
@@ -116,7 +116,7 @@ func TestScreensOfInstalls(t *testing.T) {
 		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
 				t.Parallel()
-				source := driftingModern()
+				source := driftingSource()
 				d := source.At(t, source, m.team, size[0], size[1])
 				d.press(m.keys...)
 				screen := d.screen()
@@ -132,7 +132,7 @@ func TestScreensOfInstalls(t *testing.T) {
 func TestDialogsWithoutColour(t *testing.T) {
 	t.Parallel()
 	for _, m := range installMoments {
-		source := driftingModern()
+		source := driftingSource()
 		d := source.At(t, source, m.team, 80, 24)
 		d.send(tea.ColorProfileMsg{Profile: colorprofile.Ascii})
 		d.press(m.keys...)
@@ -156,7 +156,7 @@ func TestAnySizeAnyKeysOfInstalls(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 24 {
-		source := driftingModern()
+		source := driftingSource()
 		d := source.At(t, source, []string{"acme", "initech", "hooli", "vandelay", "stark"}[random.IntN(5)], 80, 24)
 		for range 40 {
 			if random.IntN(4) == 0 {

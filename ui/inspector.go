@@ -20,8 +20,8 @@ func (e *explorer) description(all bool) draw.Text {
 			return describe.ResourceType(s, r.Type)
 		}
 	case onScopes:
-		if standing, ok := e.scopes.At(); ok {
-			return describe.Scope(s.Permissions, standing, e.scopes.On)
+		if status, ok := e.scopes.At(); ok {
+			return describe.Scope(s.Permissions, status, e.scopes.On)
 		}
 	}
 	d := describe.Team(s)

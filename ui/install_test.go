@@ -17,8 +17,8 @@ import (
 
 func TestInstallInTheSandbox(t *testing.T) {
 	t.Parallel()
-	m := newModern()
-	d := m.At(t, staged{modern: m}, "initech", 120, 36)
+	m := newInstallSource()
+	d := m.At(t, installSandbox{installSource: m}, "initech", 120, 36)
 	d.press("2", "j", "j", "space", "c")
 	d.see("Compose an install", "asks  for the bot token", "✓ groups:read", "bot or user", "Slack will not refuse this", "enter installs it",
 		"What comes out", "bot token  will then hold 7 scopes", "https://slack.example/oauth/v2/authorize", "redirect_uri=http://127.0.0.1:1/",
@@ -46,7 +46,7 @@ func TestInstallInTheSandbox(t *testing.T) {
 
 func TestInstallInTheBrowser(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter", "enter")
 	d.see("Install the app in Initech", "Your browser opens Slack's page", "enter opens your browser")
@@ -66,7 +66,7 @@ func TestInstallInTheBrowser(t *testing.T) {
 // TestWaitForAnApprovalCanBeCancelled leaves the call under way, as a browser would.
 func TestWaitForAnApprovalCanBeCancelled(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter", "enter")
 	_, cmd := d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
@@ -87,7 +87,7 @@ func TestWaitForAnApprovalCanBeCancelled(t *testing.T) {
 
 func TestInstallThatEndsLate(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter", "enter")
 	_, cmd := d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
@@ -102,9 +102,9 @@ func TestInstallThatEndsLate(t *testing.T) {
 	d.seeNot("installed:", "is read again")
 }
 
-func TestBothHalves(t *testing.T) {
+func TestBothTokens(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 40)
 	d.press("c", "a", "search:read", "enter")
 	d.see("✗ search:read", "user only", "wrong_audience", "Nothing yet: Slack grants no token")
@@ -129,7 +129,7 @@ func TestBothHalves(t *testing.T) {
 
 func TestInstallThatBringsAnotherTeam(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.worlds["initech/person"] = m.worlds["initech"]
 	m.brings = []state.Team{{Key: "initech/person", Name: "Initech in person", Kind: catalog.UserToken}}
 	d := m.At(t, m, "initech", 120, 40)
@@ -140,7 +140,7 @@ func TestInstallThatBringsAnotherTeam(t *testing.T) {
 
 func TestManifestVerdict(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 40)
 	d.press("c", "v")
 	d.see("nothing is asked for")
@@ -165,7 +165,7 @@ func TestManifestVerdict(t *testing.T) {
 // TestLateVerdictIsDropped lets Slack's answer come after the scopes changed.
 func TestLateVerdictIsDropped(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 40)
 	d.press("c", "a", "groups:read", "enter")
 	_, cmd := d.e.Update(tea.KeyPressMsg{Code: 'v', Text: "v"})
@@ -180,7 +180,7 @@ func TestLateVerdictIsDropped(t *testing.T) {
 
 func TestPageThatIsNotKnown(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.pageErr = refusal{"no_client", "The app's client id is not known.", "Store it with team add --client-id."}
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter")
@@ -191,7 +191,7 @@ func TestPageThatIsNotKnown(t *testing.T) {
 
 func TestCopying(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "y")
 	d.see("there is nothing to copy")
@@ -225,7 +225,7 @@ func copied(cmd tea.Cmd) tea.Msg {
 
 func TestReadOnlyComposesAndInstallsNothing(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.e.readOnly = true
 	d.press("c", "a", "groups:read", "enter")
@@ -239,7 +239,7 @@ func TestReadOnlyComposesAndInstallsNothing(t *testing.T) {
 
 func TestWithoutAnInstaller(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m.memory, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter")
 	d.see("page  this session cannot install apps.", "- groups:read")
@@ -253,7 +253,7 @@ func TestWithoutAnInstaller(t *testing.T) {
 
 func TestCompletionByKind(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "search:")
 	d.see("search:read.public")
@@ -266,44 +266,10 @@ func TestCompletionByKind(t *testing.T) {
 	d.see("users:read")
 }
 
-// TestFixesMeetWhatWasPicked moves scopes to a half that has some already.
-func TestFixesMeetWhatWasPicked(t *testing.T) {
+func TestTriggersAreNotForBotAndUserTokens(t *testing.T) {
 	t.Parallel()
-	s := state.NewSession(state.Team{Kind: catalog.Bot})
-	joined := s.Merge([]model.Request{
-		{Kind: catalog.Bot, For: model.ForBot, Scopes: []catalog.Scope{"groups:read"}},
-		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"search:read"}},
-		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"stars:read"}},
-		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"openid"}},     // mixes with nothing
-		{Kind: catalog.Bot, For: model.ForUser, Scopes: []catalog.Scope{"users:read"}}, // which either half may ask for
-	})
-	var got []string
-	for _, r := range joined {
-		got = append(got, fmt.Sprint(r.For, r.Scopes))
-	}
-	want := []string{"bot[groups:read]", "user[search:read stars:read users:read]", "user[openid]"}
-	if !slices.Equal(got, want) {
-		t.Errorf("joined into %v, want %v", got, want)
-	}
-}
-
-func TestPickGoesToTheHalfThatCanAsk(t *testing.T) {
-	t.Parallel()
-	s := state.NewSession(state.Team{Kind: catalog.Bot})
-	s.PickAll([]catalog.Scope{"groups:read", "search:read", "groups:read"})
-	if len(s.Drafts) != 2 || s.Drafts[0].For != model.ForBot || s.Drafts[1].For != model.ForUser || s.PickCount() != 2 {
-		t.Fatalf("the drafts are %v", s.Drafts)
-	}
-	s.Pick("search:read")
-	if s.PickCount() != 1 || s.Picked("search:read") {
-		t.Errorf("picking twice leaves %v", s.Drafts)
-	}
-}
-
-func TestTriggersAreNotForTokensOfToday(t *testing.T) {
-	t.Parallel()
-	m := newModern()
-	p := newPlayed()
+	m := newInstallSource()
+	p := newSandboxSource()
 	p.memory = m.memory
 	d := m.At(t, p, "initech", 120, 36)
 	for _, key := range []string{"t", "p"} {
@@ -314,7 +280,7 @@ func TestTriggersAreNotForTokensOfToday(t *testing.T) {
 
 func TestWaitIsVisibleBehindADialog(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("c", "a", "groups:read", "enter")
 	d.send(waitAnnounced{Key: "initech", Method: "apps.manifest.validate", Until: d.e.now().Add(9 * time.Second)})
@@ -323,7 +289,7 @@ func TestWaitIsVisibleBehindADialog(t *testing.T) {
 
 func TestComposerScrolls(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 80, 24)
 	d.press("c", "a", "groups:read groups:history groups:write reactions:read reactions:write pins:read pins:write", "enter")
 	d.seeNot("- reactions:write")
@@ -335,11 +301,11 @@ func TestComposerScrolls(t *testing.T) {
 	d.see("▌✓ groups:history")
 }
 
-// TestQuitEndsAnInstall ends the program while somebody is asked.
+// TestQuitEndsAnInstall ends the program while a person is asked.
 func TestQuitEndsAnInstall(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	m := newModern()
+	m := newInstallSource()
 	e := newExplorer(ctx, m, Options{}, time.Now)
 	run, _ := e.installerOf(e.teams.Find("initech")).Start(model.Install{Bot: []catalog.Scope{"groups:read"}})
 	cancel()

@@ -10,7 +10,7 @@ import (
 // key does nothing is not cut.
 func TestHelpTellsWholeReasons(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 80, 24)
 	for _, row := range d.e.helpRows(d.e.styles, 78) {
 		if w := ansi.StringWidth(row); w > 78 {

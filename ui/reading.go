@@ -80,7 +80,7 @@ func (e *explorer) current(at stamp) *state.Session {
 
 // named handles a name that was looked up.
 func (e *explorer) named(s *state.Session, msg resourceFound) tea.Cmd {
-	s.LookedUp()
+	s.Lookups.Done()
 	if msg.err != nil {
 		return nil
 	}
@@ -176,7 +176,7 @@ func (e *explorer) lookUp() tea.Cmd {
 	ctx, source := e.ctx, e.source
 	at := stamp{s.Team.Key, s.Reading}
 	var cmds []tea.Cmd
-	for _, want := range s.NextLookups(e.resources.OnScreen()) {
+	for _, want := range s.Lookups.Next(e.resources.OnScreen()) {
 		cmds = append(cmds, func() tea.Msg {
 			found, err := source.Resource(ctx, at.key, want)
 			return resourceFound{at, want, found, err}

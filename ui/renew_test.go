@@ -7,7 +7,7 @@ import (
 
 func TestTokensThatRunOut(t *testing.T) {
 	t.Parallel()
-	x := &expiring{memory: acme(0)}
+	x := &renewableSource{memory: acme(0)}
 	d := drive(t, x, 120, 36)
 	x.at = d.e.now().Add(7*time.Minute + 30*time.Second)
 	d.see("runs out in 7 min")

@@ -12,9 +12,9 @@ import (
 	"periscope/ui/state"
 )
 
-func TestComposeSplitArmActAnswer(t *testing.T) {
+func TestComposeSplitWaitActAnswer(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	// Pick two conversation scopes and a team scope.
 	d.press("2", "j", "3", "/", "pins:write", "enter", "space", "esc", "/", "reactions:read", "enter", "space", "esc")
@@ -57,9 +57,9 @@ func TestComposeSplitArmActAnswer(t *testing.T) {
 	}
 }
 
-func TestTriggerTroubleRearms(t *testing.T) {
+func TestTriggerTroubleWaitsAgain(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	d.press("2", "j", "3", "/", "pins:write", "enter", "space", "esc", "c", "enter")
 	for _, code := range []string{"trigger_expired", "trigger_exchanged", "invalid_trigger", "invalid_trigger_id"} {
@@ -67,7 +67,7 @@ func TestTriggerTroubleRearms(t *testing.T) {
 		d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
 		d.see("waits for a user again")
 		if a := d.e.requests.Next("acme"); a == nil || !slices.Equal(a.Request.Scopes, []catalog.Scope{"pins:write"}) {
-			t.Fatalf("after %s the request is not armed", code)
+			t.Fatalf("after %s the request does not wait", code)
 		}
 	}
 	p.refuse = slackError("invalid_scope")
@@ -78,7 +78,7 @@ func TestTriggerTroubleRearms(t *testing.T) {
 
 func TestDoubtIsNoRefusal(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write", "enter", "enter")
 	p.refuse = slackError("")
@@ -92,9 +92,9 @@ func TestDoubtIsNoRefusal(t *testing.T) {
 	d.see("granted: pins:write")
 }
 
-func TestTriggerWithNothingArmed(t *testing.T) {
+func TestTriggerWithNothingWaiting(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
 	d.see("no request was waiting, so it is lost")
@@ -135,7 +135,7 @@ func TestActivityShowsHowLongCallsTook(t *testing.T) {
 
 func TestComposeByTyping(t *testing.T) {
 	t.Parallel()
-	d := drive(t, newPlayed(), 120, 36)
+	d := drive(t, newSandboxSource(), 120, 36)
 	d.press("c", "a", "reac")
 	d.see("reactions:read", "reactions:write", "reactions.add")
 	d.press("down", "enter", "enter")
@@ -154,7 +154,7 @@ func TestComposeByTyping(t *testing.T) {
 
 func TestComposeForOneUser(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "reminders:read:user", "enter")
 	d.see("wrong_audience", "ask a user")
@@ -170,16 +170,16 @@ func TestComposeForOneUser(t *testing.T) {
 
 func TestAdviceDoesNotHoldBack(t *testing.T) {
 	t.Parallel()
-	d := drive(t, newPlayed(), 120, 36)
+	d := drive(t, newSandboxSource(), 120, 36)
 	d.press("c", "a", "team:read", "enter")
 	d.see("already_granted")
 	d.press("a", "emoji:read", "enter", "enter")
 	d.see("waiting for a user:")
 }
 
-func TestArmAnyway(t *testing.T) {
+func TestWaitInSpiteOfARefusal(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write emoji:read", "enter", "!")
 	d.see("waiting for a user: pins:write  emoji:read")
@@ -187,9 +187,9 @@ func TestArmAnyway(t *testing.T) {
 	d.see("none yet")
 }
 
-func TestPastedTriggerFiresAtOnce(t *testing.T) {
+func TestPastedTriggerIsSentAtOnce(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	p.listening = ""
 	d := drive(t, p, 120, 36)
 	d.press("p")
@@ -208,7 +208,7 @@ func TestPastedTriggerFiresAtOnce(t *testing.T) {
 
 func TestGrantIsFoundByReadingAgain(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write", "enter", "enter", "t", "enter", "esc")
 	d.see("shown to the user, waiting for the answer")
@@ -223,7 +223,7 @@ func TestGrantIsFoundByReadingAgain(t *testing.T) {
 
 func TestRereadingMarksWhatChanged(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	w := p.worlds["acme"]
 	w.perms = w.perms.Apply(model.ResourcesAdded{Grants: []model.Grant{{
@@ -241,7 +241,7 @@ func TestRereadingMarksWhatChanged(t *testing.T) {
 // while a trigger lives, and not once more.
 func TestCountdownEnds(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	now := d.e.now()
 	d.e.now = func() time.Time { return now }
@@ -262,7 +262,7 @@ func TestCountdownEnds(t *testing.T) {
 // removed, or that this session never had.
 func TestEventsOfATeamThatIsNotShown(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	events := []model.Event{
 		model.ScopeGranted{Scopes: []catalog.Scope{"pins:write"}, Trigger: "1.2.3"},
@@ -286,7 +286,7 @@ func TestEventsOfATeamThatIsNotShown(t *testing.T) {
 // over it, as a slow keyring can.
 func TestRequestsOfATeamThatWasRemoved(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write", "enter")
 	d.run(d.e.removed("acme"))
@@ -307,7 +307,7 @@ func TestRequestsOfATeamThatWasRemoved(t *testing.T) {
 func TestLastTeamRemovedBehindADialog(t *testing.T) {
 	t.Parallel()
 	for _, open := range []string{"m", "i", "n", "c", "p", "t", "d", "R", "v"} {
-		p := newPlayed()
+		p := newSandboxSource()
 		p.memory = &memory{}
 		p.put("one", "One", acme(0).worlds["acme"])
 		d := drive(t, p, 80, 24)
@@ -325,7 +325,7 @@ func TestLastTeamRemovedBehindADialog(t *testing.T) {
 // filter of the Teams pane leaves none.
 func TestPickingWhileNoTeamMatches(t *testing.T) {
 	t.Parallel()
-	d := drive(t, newPlayed(), 120, 36)
+	d := drive(t, newSandboxSource(), 120, 36)
 	d.press("/", "zzz", "enter")
 	for _, pane := range []string{"2", "3"} {
 		for _, key := range []string{"space", "c", "t", "p", "m", "i", "n", "d", "D", "r", "enter"} {

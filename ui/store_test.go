@@ -11,7 +11,7 @@ import (
 
 func TestAddTeam(t *testing.T) {
 	t.Parallel()
-	k := &kept{memory: acme(0)}
+	k := &storeSource{memory: acme(0)}
 	d := drive(t, k, 80, 24)
 	d.press("+")
 	d.see("Add a team", "the test's store", "nothing yet")
@@ -34,7 +34,7 @@ func TestAddTeam(t *testing.T) {
 func TestAddTeamTwice(t *testing.T) {
 	t.Parallel()
 	for key, want := range map[string]Adding{"r": Afresh, "a": Beside} {
-		k := &kept{memory: acme(0)}
+		k := &storeSource{memory: acme(0)}
 		d := drive(t, k, 80, 24)
 		d.press("+", "twice", "enter")
 		d.see("acme/workspace is stored already", "r replaces it")
@@ -62,7 +62,7 @@ func TestAddTeamThird(t *testing.T) {
 		{keys: []string{"down", "down", "down", "up", "r"}, replaced: "acme/bot-2"},
 		{keys: []string{"a"}, how: Beside},
 	} {
-		k := &replacing{kept: &kept{memory: acme(0)}}
+		k := &replacingStore{storeSource: &storeSource{memory: acme(0)}}
 		d := drive(t, k, 80, 24)
 		d.press("+", "third", "enter")
 		d.see("3 such tokens are stored already.", "▌acme/bot ", "xoxb-…0001, added on 2026-01-02", "acme/bot-2", "r replaces the selected one, a adds the new one beside them")
@@ -80,7 +80,7 @@ func TestAddTeamThird(t *testing.T) {
 // TestAddTeamThirdIsLeft leaves the choice, and adds another token afterwards.
 func TestAddTeamThirdIsLeft(t *testing.T) {
 	t.Parallel()
-	k := &replacing{kept: &kept{memory: acme(0)}}
+	k := &replacingStore{storeSource: &storeSource{memory: acme(0)}}
 	d := drive(t, k, 80, 24)
 	d.press("+", "third", "enter", "esc")
 	d.seeNot("Add a team", "Newcomer")
@@ -100,7 +100,7 @@ func TestAddTeamThirdIsLeft(t *testing.T) {
 // TestLateAnswerOfTheStore lets a refusal come after the dialog was closed.
 func TestLateAnswerOfTheStore(t *testing.T) {
 	t.Parallel()
-	k := &kept{memory: acme(0), refuse: refusal{"refused", "Slack does not accept this token.", "Copy it again."}}
+	k := &storeSource{memory: acme(0), refuse: refusal{"refused", "Slack does not accept this token.", "Copy it again."}}
 	d := drive(t, k, 80, 24)
 	d.press("+", "token")
 	_, cmd := d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
@@ -113,7 +113,7 @@ func TestLateAnswerOfTheStore(t *testing.T) {
 
 func TestRemoveTeam(t *testing.T) {
 	t.Parallel()
-	k := &kept{memory: acme(0)}
+	k := &storeSource{memory: acme(0)}
 	d := drive(t, k, 80, 24)
 	d.press("x")
 	d.see("Remove a team", "Take the token of Acme HQ")
@@ -137,11 +137,11 @@ func TestRemoveTeam(t *testing.T) {
 func TestReadOnly(t *testing.T) {
 	t.Parallel()
 	type everything struct {
-		*played
+		*sandboxSource
 		Keeper
 	}
-	p := newPlayed()
-	d := drive(t, everything{p, &kept{memory: p.memory}}, 80, 24)
+	p := newSandboxSource()
+	d := drive(t, everything{p, &storeSource{memory: p.memory}}, 80, 24)
 	d.e.readOnly = true
 	for _, key := range []string{"+", "x", "c", "t", "p"} {
 		d.press(key)

@@ -311,7 +311,7 @@ func TestPartOfTheAnswerIsShown(t *testing.T) {
 // is not shown as all there is.
 func TestCountsGrowWhilePagesComeIn(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.see(" 4 ─╮╭ 3 Scopes")
 	s := d.e.teams.Selected()

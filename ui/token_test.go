@@ -7,27 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
-	"periscope/ui/describe"
 )
-
-func TestHoldsToken(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]bool{
-		"":                                   false,
-		"conversations.history":              false,
-		"tokens start with xoxb-":            false,
-		"xoxb-sandbox-acme":                  true,
-		"  xoxp-sandbox-acme\n":              true,
-		"export SLACK_TOKEN='xoxb-sandbox'":  true,
-		"xoxe.xoxp-sandbox-acme, please":     true,
-		"Authorization: Bearer xapp-sandbox": true,
-		"token=xoxc-sandbox%2Bacme":          true,
-	} {
-		if got := describe.HoldsToken(text); got != want {
-			t.Errorf("%q: %t", text, got)
-		}
-	}
-}
 
 // TestTokensInTheWrongPlace are taken nowhere and shown nowhere, pasted or typed.
 func TestTokensInTheWrongPlace(t *testing.T) {
@@ -40,7 +20,7 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := newModern()
+			m := newInstallSource()
 			d := m.At(t, m, "initech", 120, 36)
 			d.press(open...)
 			d.send(tea.PasteMsg{Content: "export T=" + token})
@@ -59,7 +39,7 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 
 func TestTokenForATrigger(t *testing.T) {
 	t.Parallel()
-	p := newPlayed()
+	p := newSandboxSource()
 	p.listening = ""
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write", "enter", "enter", "p")

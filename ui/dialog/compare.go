@@ -78,7 +78,11 @@ func (d *Compare) HandleMsg(msg tea.Msg) Action {
 // choose handles a key while the other side is chosen.
 func (d *Compare) choose(msg tea.Msg) Action {
 	all := d.choices()
-	switch key(msg) {
+	k := key(msg)
+	if k != "" && len(all) == 0 {
+		return Action{Close: true, Toast: "the other teams were removed"}
+	}
+	switch k {
 	case "esc", "q", "d":
 		return Action{Close: true}
 	case "j", "down":

@@ -95,9 +95,6 @@ func (c *Composer) HandleMsg(msg tea.Msg) Action {
 		return Action{}
 	case Opened:
 	case DraftsChanged:
-		if msg.Team != c.session {
-			return Action{}
-		}
 		if len(c.session.Drafts) == 0 {
 			return Action{Close: true}
 		}

@@ -57,7 +57,7 @@ func (c *Composer) keys() string {
 	case c.session.Installable():
 		return "enter install  a add  x drop  u bot/user  v check  y copy  f JSON  esc close"
 	}
-	return "enter wait for a user  a add  x drop  1-9 fix  s split  u for whom  esc close"
+	return "enter wait for a user  a add  x drop  1 fix  s split  u for whom  esc close"
 }
 
 // scopeRows lists the draft's scopes with the family that decides what they mix with.

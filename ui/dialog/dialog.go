@@ -91,8 +91,8 @@ type (
 	Opened struct{}
 	// TeamRead tells that a team's permissions were read to the end.
 	TeamRead struct{ Team *state.Session }
-	// DraftsChanged tells that a team's drafts changed outside of the dialog.
-	DraftsChanged struct{ Team *state.Session }
+	// DraftsChanged tells that drafts changed outside of the dialog.
+	DraftsChanged struct{}
 	// RequestShown tells that Slack shows a request to a user.
 	RequestShown struct{}
 )

@@ -62,16 +62,16 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 }
 
 func matrixCell(st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType) string {
-	standing := model.Granted
+	status := model.Granted
 	if !p.Holds(s, t) {
 		entry, _ := catalog.Lookup(s)
-		if standing, _ = model.StandingOf(entry, t, p.Kind); standing == model.Elsewhere || standing == model.Unclear {
+		if status, _ = model.StandingOf(entry, t, p.Kind); status == model.Elsewhere || status == model.Unclear {
 			return strings.Repeat(" ", 1+len(t))
 		}
 		if p.ScopesUntold {
-			standing = model.Untold
+			status = model.Untold
 		}
 	}
-	_, style := describe.StatusStyles(st, standing)
-	return style.Render(" " + draw.Fit(describe.StatusGlyphs[standing], len(t)))
+	_, style := describe.StatusStyles(st, status)
+	return style.Render(" " + draw.Fit(describe.StatusGlyphs[status], len(t)))
 }

@@ -98,3 +98,38 @@ func (d *Directory) ID(at int32) model.ResourceID { return d.entries[at].id() }
 
 // Text returns name and id of the resource at a place, for filters.
 func (d *Directory) Text(at int32) string { return d.entries[at].text }
+
+// NameLookups keeps single look-ups of names polite: only of what is on screen,
+// each once, a few at a time.
+type NameLookups struct {
+	asked    map[model.ResourceID]bool
+	underWay int
+}
+
+// lookupsAtOnce is how many single look-ups run side by side: enough to fill a
+// screen in a second or two, few enough to leave Slack's limit to the user.
+const lookupsAtOnce = 4
+
+// Next returns those of the resources on screen whose names are to be looked up
+// now. Each look-up ends with [NameLookups.Done].
+func (l *NameLookups) Next(onScreen []model.Resource) []model.Resource {
+	var next []model.Resource
+	for _, r := range onScreen {
+		if l.underWay >= lookupsAtOnce {
+			break
+		}
+		if r.Name != "" || l.asked[r.ID] {
+			continue
+		}
+		if l.asked == nil {
+			l.asked = map[model.ResourceID]bool{}
+		}
+		l.asked[r.ID] = true
+		l.underWay++
+		next = append(next, r)
+	}
+	return next
+}
+
+// Done records that a look-up ended.
+func (l *NameLookups) Done() { l.underWay-- }

@@ -56,12 +56,12 @@ type Session struct {
 	Listing     bool               // resources are still being listed
 	ListErr     error              // why listing them stopped early
 	Dir         *Directory
+	Lookups     NameLookups // of the reading that is under way, or was last
 
 	Reading int                // generation: counts readings, so that late messages can be told and dropped
 	Cancel  context.CancelFunc // ends the reading that is under way
 	newer   model.Permissions  // what a re-reading has brought so far; takes the place of Permissions when it is whole
 	base    model.Permissions  // Permissions as they were last read, without events
-	lookups lookups
 }
 
 // NewSession knows of a team what its token's store does.
@@ -94,7 +94,7 @@ func (s *Session) Begin(ctx context.Context) context.Context {
 	ctx, s.Cancel = context.WithCancel(ctx)
 	s.Reading++
 	s.Err, s.ListErr, s.Wait = nil, nil, Pause{}
-	s.lookups = lookups{}
+	s.Lookups = NameLookups{}
 	if s.Phase != Read {
 		s.Phase = Reading
 	}

@@ -5,17 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/ui/describe"
 	"periscope/ui/dialog"
-	"periscope/ui/panes"
-	"periscope/ui/state"
 )
 
 func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
 	t.Parallel()
-	d := drive(t, newModern(), 120, 36)
+	d := drive(t, newInstallSource(), 120, 36)
 	d.press("j", "j", "j", "j", "j", "j", "k", "k")
 	d.see("Acme HQ       workspace ok", "Initech             bot ok", "Hooli              user ok")
 	d.press("/", "bot")
@@ -25,9 +20,9 @@ func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
 	d.seeNot("workspace ok")
 }
 
-func TestTeamsOfTodayAreExplored(t *testing.T) {
+func TestInstalledTeamsAreExplored(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.see("bot", "holds  6 scopes", "▸ channel", "▸ app_home")
 	d.seeNot("▸ im ", "▸ user")
@@ -46,7 +41,7 @@ func TestTeamsOfTodayAreExplored(t *testing.T) {
 
 func TestTypeThatCannotBeListedSaysWhatItTakes(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "j", "j")
 	d.see("? group", "needs groups:read", "listing them takes groups:read", "On this row, space")
@@ -60,9 +55,9 @@ func TestTypeThatCannotBeListedSaysWhatItTakes(t *testing.T) {
 	d.seeNot("needs ")
 }
 
-func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
+func TestScopesThatAreNotToldAreUnknown(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "vandelay", 120, 36)
 	d.see("Slack did not say which scopes this token holds.", "unknown")
 	d.seeNot("0 granted", "holds  0 scopes", "can ask")
@@ -74,9 +69,9 @@ func TestUntoldScopesAreUnknownNotNone(t *testing.T) {
 	d.see("? Slack did not say")
 }
 
-func TestMatrixOfToday(t *testing.T) {
+func TestMatrixOfInstalledTeams(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.grant("initech", "mpim:history")
 	for key, want := range map[string]string{"initech": "✓", "vandelay": "?", "hooli": "+"} {
 		d := m.At(t, m, key, 120, 36)
@@ -90,7 +85,7 @@ func TestMatrixOfToday(t *testing.T) {
 
 func TestClickBelowACaveat(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "vandelay", 120, 36)
 	l := d.e.layout()
 	in := l.panes[onScopes].Inner(l.border)
@@ -114,7 +109,7 @@ func TestClickBelowACaveat(t *testing.T) {
 
 func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "stark", 120, 36)
 	d.see("This is an app-level token", "Store the app's bot token instead.")
 	d.press("c")
@@ -123,9 +118,9 @@ func TestKindThatCannotBeExploredIsExplained(t *testing.T) {
 	d.see("✗ no  Slack does not open it to app-level tokens, only to", "bot")
 }
 
-func TestResourceOfTodayIsCovered(t *testing.T) {
+func TestResourceOfAnInstallIsCovered(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "e", "j", "j", "j")
 	d.see("Covered: the bot is in it.", "scopes  channels:history")
@@ -138,7 +133,7 @@ func TestResourceOfTodayIsCovered(t *testing.T) {
 
 func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 	t.Parallel()
-	m := newModern()
+	m := newInstallSource()
 	m.grant("initech", "mpim:history")
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter")
@@ -149,38 +144,4 @@ func TestPivotOfAHeldScopeThatReachesNothing(t *testing.T) {
 	d = m.At(t, m, "hooli", 120, 36)
 	d.press("2", "j", "j", "j", "3", "/", "mpim:history", "enter", "enter")
 	d.see("mpim:history is held, and reaches")
-}
-
-// TestNotesLeaveTheName checks the Teams pane at every width: a state other
-// than ok is never lost for the kind, nor a name that has room for it.
-func TestNotesLeaveTheName(t *testing.T) {
-	t.Parallel()
-	p := panes.NewTeams(newModern().teams)
-	for _, s := range p.Sessions {
-		for _, phase := range []state.Phase{state.Unread, state.Reading, state.Read} {
-			s.Phase = phase
-			for width := range 60 {
-				note := p.Note(s, width, true)
-				if word := s.Word(); word != "ok" && !strings.Contains(note, word) {
-					t.Errorf("%s at %d: %q does not say %s", s.Name(), width, note, word)
-				}
-				state := len(s.Word()) + 1
-				if room := width - 2 - len(note); strings.Contains(note, string(s.Kind())) && room < len(s.Name()) && width-2-state >= len(s.Name()) {
-					t.Errorf("%s at %d: %q cuts a name that has room beside its state", s.Name(), width, note)
-				}
-			}
-		}
-	}
-}
-
-func TestOwner(t *testing.T) {
-	t.Parallel()
-	for kind, want := range map[catalog.TokenKind]string{catalog.Bot: "the bot", catalog.UserToken: "the user", catalog.Workspace: "the app", "": "the app"} {
-		if got := describe.Owner(kind); got != want {
-			t.Errorf("owner of %q tokens: %s, want %s", kind, got, want)
-		}
-	}
-	if got := state.KindOf(model.Permissions{}); got != catalog.Workspace {
-		t.Errorf("permissions of no kind are of kind %s", got)
-	}
 }
