@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"periscope/cli"
+	"periscope/cli/console"
 )
 
-func main() { os.Exit(cli.Main(cli.System(), os.Args[1:])) }
+func main() { os.Exit(cli.Main(console.System(), os.Args[1:])) }

@@ -9,10 +9,14 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/console"
+	"periscope/cli/demo"
+	"periscope/cli/explore"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -82,20 +86,20 @@ func TestDemoPlaysBothSides(t *testing.T) {
 		}
 		return nil
 	}
-	p.run(t, "", "demo", "--resources", "1").want(t, statusDone)
+	p.run(t, "", "demo", "--resources", "1").want(t, console.StatusDone)
 }
 
 // TestDemoStartsAtOnce: the teams are there before a large world is, and are the
 // ones of that world.
 func TestDemoStartsAtOnce(t *testing.T) {
-	small, large := cast(), sandbox.Demo(5000)
+	small, large := demo.Teams(), world.Demo(5000)
 	if !slices.Equal(small.Credentials(), large.Credentials()) {
 		t.Error("who is in the demo depends on its size")
 	}
 }
 
 func TestWithoutAListenerAskingIsStillPossible(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.vars["SLACK_TOKEN"] = "xoxa-sandbox-acme"
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
 		asker := from.(ui.Asker)
@@ -113,13 +117,13 @@ func TestWithoutAListenerAskingIsStillPossible(t *testing.T) {
 		}
 		return nil
 	}
-	p.run(t, "").want(t, statusDone)
+	p.run(t, "").want(t, console.StatusDone)
 }
 
 func TestBotTokensCannotAsk(t *testing.T) {
-	s := newSource([]account{{Team: ui.Team{Key: "a", Kind: catalog.Bot}}}, nil)
+	s := explore.NewSource([]explore.Account{{Team: ui.Team{Key: "a", Kind: catalog.Bot}}}, nil)
 	err := s.Ask(t.Context(), "a", model.Request{}, "1.2.a")
-	if code, _ := classify(err); code != "wrong_token_kind" {
+	if code, _ := console.Classify(err); code != "wrong_token_kind" {
 		t.Errorf("%v", err)
 	}
 }
@@ -160,7 +164,7 @@ func TestExplorerListens(t *testing.T) {
 		}
 		return nil
 	}
-	st.place.run(t, "", "--listen", "127.0.0.1:0").want(t, statusDone)
+	st.place.run(t, "", "--listen", "127.0.0.1:0").want(t, console.StatusDone)
 	delete(st.place.vars, "SLACK_SIGNING_SECRET")
-	st.place.run(t, "", "--listen", "127.0.0.1:0").want(t, statusUsage, "signing secret")
+	st.place.run(t, "", "--listen", "127.0.0.1:0").want(t, console.StatusUsage, "signing secret")
 }

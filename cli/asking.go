@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"time"
 
+	"periscope/cli/console"
+	"periscope/cli/listen"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/slackapi"
 )
@@ -17,7 +20,7 @@ const lookEvery = 5 * time.Second
 // asking is a request on its way from the shell. Its state machine is
 // [model.Ask]; this brings it triggers, events and readings.
 type asking struct {
-	env     *Environment
+	env     *console.Environment
 	client  *slackapi.Client
 	ask     model.Ask
 	wait    time.Duration // for the answer
@@ -44,7 +47,7 @@ func (a *asking) withTrigger(ctx context.Context, trigger model.TriggerID) error
 
 // withListener waits for a trigger, sends the request, and waits for the answer.
 // A trigger that is no good leaves the request armed for the next one.
-func (a *asking) withListener(ctx context.Context, l *listener) error {
+func (a *asking) withListener(ctx context.Context, l *listen.Listener) error {
 	var expired <-chan time.Time // never, until the dialog is shown
 	for !a.ask.State.Final() {
 		select {
@@ -52,7 +55,7 @@ func (a *asking) withListener(ctx context.Context, l *listener) error {
 			if err := a.take(ctx, d); err != nil {
 				return err
 			}
-		case err := <-l.failed:
+		case err := <-l.Failed:
 			return fmt.Errorf("listening at %s: %w", l.URL, err)
 		case <-expired:
 			a.giveUp(ctx)
@@ -68,7 +71,7 @@ func (a *asking) withListener(ctx context.Context, l *listener) error {
 
 // patience begins the wait for an answer.
 func (a *asking) patience() <-chan time.Time {
-	note(a.env, "shown to the user, waiting %s for the answer", a.wait)
+	console.Note(a.env, "shown to the user, waiting %s for the answer", a.wait)
 	return time.After(a.wait)
 }
 
@@ -76,9 +79,9 @@ func (a *asking) patience() <-chan time.Time {
 func (a *asking) take(ctx context.Context, d slackapi.Delivery) error {
 	switch {
 	case d.Refused != "":
-		note(a.env, "refused %s: %s", d.What, d.Refused)
+		console.Note(a.env, "refused %s: %s", d.What, d.Refused)
 	case d.Trigger != "" && a.ask.State == model.Armed:
-		note(a.env, "%s by %s brings a trigger", d.What, d.User)
+		console.Note(a.env, "%s by %s brings a trigger", d.What, d.User)
 		return a.fire(ctx, d.Trigger)
 	case d.Event != nil:
 		a.ask, _ = a.ask.Answered(d.Event)
@@ -96,12 +99,12 @@ func (a *asking) fire(ctx context.Context, trigger model.TriggerID) error {
 	case err == nil:
 		a.ask = a.ask.Show()
 		return nil
-	case !ok || is[*slackapi.UncertainError](err):
+	case !ok || console.IsA[*slackapi.UncertainError](err):
 		return err
 	}
 	a.refusal = err
 	if a.ask = a.ask.Fail(refused.Code); a.ask.State == model.Armed {
-		note(a.env, "%s", plainly(refused.Sentence()))
+		console.Note(a.env, "%s", console.Plainly(refused.Sentence()))
 	}
 	return nil
 }
@@ -110,7 +113,7 @@ func (a *asking) fire(ctx context.Context, trigger model.TriggerID) error {
 func (a *asking) look(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, lookEvery)
 	defer cancel()
-	if p, err := readPermissions(ctx, a.client); err == nil {
+	if p, err := token.ReadPermissions(ctx, a.client); err == nil {
 		a.ask, _ = a.ask.Observed(p)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/explore"
+	"periscope/cli/listen"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
@@ -37,13 +39,13 @@ func BenchmarkTriggerToRequest(b *testing.B) {
 	r := model.Request{Scopes: []catalog.Scope{"pins:read"}}
 	var took []time.Duration
 	for b.Loop() {
-		l, err := hear("127.0.0.1:0", secret)
+		l, err := listen.ToSlack("127.0.0.1:0", secret)
 		if err != nil {
 			b.Fatal(err)
 		}
-		acme := accountOf("acme", token, slack.URL)
+		acme := explore.AccountOf("acme", token, slack.URL)
 		acme.ID = "T1"
-		s := newSource([]account{acme}, l)
+		s := explore.NewSource([]explore.Account{acme}, l)
 		done := make(chan error, 1)
 		s.OnIncoming(func(in ui.Incoming) { done <- s.Ask(b.Context(), in.Key, r, in.Trigger) })
 		began := time.Now()
@@ -54,7 +56,7 @@ func BenchmarkTriggerToRequest(b *testing.B) {
 		if err := <-done; err != nil {
 			b.Fatal(err)
 		}
-		l.close()
+		l.Close()
 	}
 	slices.Sort(took)
 	percentile := func(p int) float64 { return float64(took[(len(took)-1)*p/100].Microseconds()) / 1000 }

@@ -7,22 +7,25 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/explore"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 type checkOptions struct {
-	env      *Environment
-	tokens   tokenFlags
-	kind     kindFlag
+	env      *console.Environment
+	tokens   token.Flags
+	kind     token.KindFlag
 	audience string
 	user     string
 	install  checkInstallFlags
 	json     bool
 }
 
-func newCheckCommand(env *Environment) *cobra.Command {
+func newCheckCommand(env *console.Environment) *cobra.Command {
 	opts := &checkOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "check SCOPE...",
@@ -49,29 +52,29 @@ SLACK_TOKEN: then Slack is asked what is granted already.`,
   periscope check --team acme/bot --validate groups:read
   periscope check --team acme/bot --open groups:read
   periscope check --json $(cat scopes.txt) >check.json   # in CI`,
-		Args:              someScopes,
-		ValidArgsFunction: completeScopes,
+		Args:              console.RequireScopes,
+		ValidArgsFunction: console.CompleteScopes,
 		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd.Context(), args) },
 	}
 	flags := cmd.Flags()
-	opts.kind.register(cmd, "go by the rules for this `KIND` of token: workspace, bot or user (default the token's, else workspace)")
+	opts.kind.Register(cmd, "go by the rules for this `KIND` of token: workspace, bot or user (default the token's, else workspace)")
 	flags.StringVar(&opts.audience, "for", "", "`WHO` is to hold the scopes: bot or user; of a workspace app, whom to ask: team or user")
 	flags.StringVar(&opts.user, "user", "", "check a request to the user with this `ID`")
 	_ = cmd.RegisterFlagCompletionFunc("for", cobra.FixedCompletions( // fails only for a flag that does not exist
-		asStrings([]model.Audience{model.ForTeam, model.ForBot, model.ForUser}), cobra.ShellCompDirectiveNoFileComp))
-	opts.install.register(cmd, env, &opts.tokens.store)
-	opts.tokens.register(cmd, env)
-	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
-	registerJSON(cmd, &opts.json)
+		console.Strings([]model.Audience{model.ForTeam, model.ForBot, model.ForUser}), cobra.ShellCompDirectiveNoFileComp))
+	opts.install.Register(cmd, env, &opts.tokens.Store)
+	opts.tokens.Register(cmd, env)
+	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
+	console.RegisterJSON(cmd, &opts.json)
 	return cmd
 }
 
 func (o *checkOptions) run(ctx context.Context, args []string) error {
-	if err := o.install.check(o.env, o.tokens.store); err != nil {
+	if err := o.install.Check(o.env, o.tokens.Store); err != nil {
 		return err
 	}
 	if o.install.validate {
-		done, err := o.tokens.keepOpen(ctx, o.env, o.tokens.team, o.install.configTeam)
+		done, err := o.tokens.KeepOpen(ctx, o.env, o.tokens.Team, o.install.configTeam)
 		if err != nil {
 			return err
 		}
@@ -97,12 +100,12 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 	}
 	switch {
 	case o.json:
-		err = writeJSON(o.env.Out, a.document())
+		err = console.WriteJSON(o.env.Out, a.document())
 	case len(a.stored) > 0:
-		err = o.install.keep.report(ctx, a.stored, o.tokens.chosen(o.env))
+		err = explore.ReportStored(ctx, &o.install.keep, a.stored, o.tokens.Chosen(o.env))
 	}
 	if err == nil && (!a.ok() || len(a.trial.flaws) > 0) {
-		return said{statusNo}
+		return console.AlreadyReportedError{Exit: console.StatusNo}
 	}
 	return err
 }
@@ -120,7 +123,7 @@ func (o *checkOptions) answer(ctx context.Context, s subject, args []string) (an
 	if !s.kind.OfToday() {
 		return a, nil
 	}
-	a.clientID = o.install.client(o.env, s)
+	a.clientID = o.install.Client(o.env, s)
 	if a.plans, err = plansFor(a); err != nil {
 		return answer{}, err
 	}
@@ -132,16 +135,16 @@ func (o *checkOptions) answer(ctx context.Context, s subject, args []string) (an
 
 // request is what is asked for by the rules for a kind of token.
 func (o *checkOptions) request(kind catalog.TokenKind, args []string) (model.Request, error) {
-	r := model.Request{Kind: kind, For: model.Audience(o.audience), User: model.UserID(slackapi.Clean(o.user)), Scopes: parseScopes(args)}
+	r := model.Request{Kind: kind, For: model.Audience(o.audience), User: model.UserID(text.Clean(o.user)), Scopes: console.ParseScopes(args)}
 	audiences := model.RulesFor(kind).Audiences()
 	switch {
 	case r.User != "" && kind.OfToday():
-		return r, usage("--user is for workspace apps, and this is about "+withArticle(kind)+" token",
+		return r, console.Misuse("--user is for workspace apps, and this is about "+console.WithArticle(kind)+" token",
 			"Leave it away: the app asks whoever installs it.")
 	case r.For == "":
 		r.For = audiences[0]
 	case !slices.Contains(audiences, r.For):
-		return r, usage(fmt.Sprintf("--for says neither %s nor %s", audiences[0], audiences[1]),
+		return r, console.Misuse(fmt.Sprintf("--for says neither %s nor %s", audiences[0], audiences[1]),
 			fmt.Sprintf("Write --for %s or --for %s.", audiences[0], audiences[1]))
 	}
 	if r.User != "" {

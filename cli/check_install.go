@@ -6,6 +6,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/explore"
+	"periscope/cli/install"
+	"periscope/cli/project"
+	"periscope/cli/token"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
@@ -17,8 +22,8 @@ import (
 type checkInstallFlags struct {
 	clientID string
 	open     bool
-	browser  browserFlags
-	keep     keeping
+	browser  install.BrowserFlags
+	keep     token.Saver
 
 	validate   bool
 	manifest   string // file
@@ -26,41 +31,41 @@ type checkInstallFlags struct {
 	configTeam string // key of the configuration token
 }
 
-func (f *checkInstallFlags) register(cmd *cobra.Command, env *Environment, store *storeFlag) {
-	f.keep.env, f.keep.store = env, store
+func (f *checkInstallFlags) Register(cmd *cobra.Command, env *console.Environment, store *token.StoreFlag) {
+	f.keep.Env, f.keep.Store = env, store
 	flags := cmd.Flags()
-	registerClientID(cmd, &f.clientID, "the client `ID` of the app, for its install page")
+	console.RegisterClientID(cmd, &f.clientID, "the client `ID` of the app, for its install page")
 	flags.BoolVar(&f.open, "open", false, "install the app in a browser, and store the token that this brings")
-	f.browser.register(cmd, "open")
-	f.keep.register(cmd)
+	f.browser.Register(cmd, "open")
+	f.keep.Register(cmd)
 	flags.BoolVar(&f.validate, "validate", false, "have Slack check the app's manifest with the scopes added")
-	registerManifest(cmd, &f.manifest, "with --validate: take the manifest from `FILE`, not from Slack")
+	project.RegisterManifest(cmd, &f.manifest, "with --validate: take the manifest from `FILE`, not from Slack")
 	flags.StringVar(&f.appID, "app-id", "", "with --validate: the `ID` of the app (default that of the token)")
 	flags.StringVar(&f.configTeam, "config-team", "", "with --validate: `KEY` of the stored configuration token (default that of the team)")
-	_ = cmd.RegisterFlagCompletionFunc("config-team", completeKeys(env)) // fails only for a flag that does not exist
+	_ = cmd.RegisterFlagCompletionFunc("config-team", token.CompleteKeys(env)) // fails only for a flag that does not exist
 }
 
-// check refuses what cannot work before anybody is asked for anything.
-func (f *checkInstallFlags) check(env *Environment, store storeFlag) error {
+// Check refuses what cannot work before anybody is asked for anything.
+func (f *checkInstallFlags) Check(env *console.Environment, store token.StoreFlag) error {
 	if f.manifest != "" && !f.validate {
-		return usage("--manifest names what --validate checks", "Add --validate.")
+		return console.Misuse("--manifest names what --validate checks", "Add --validate.")
 	}
 	if !f.open {
 		return nil
 	}
-	if err := refuseReadOnly(env, "install apps"); err != nil {
+	if err := console.RefuseReadOnly(env, "install apps"); err != nil {
 		return err
 	}
-	place, err := store.chosen(env)
+	place, err := store.Chosen(env)
 	switch {
 	case err != nil:
 		return err
 	case place == keystore.PlaceMemory:
-		return usage("--open stores a token, and memory ends with this command", "Choose --store keyring or --store file.")
-	case f.keep.name != "" && keystore.CheckName(f.keep.name) != nil:
-		return keystore.CheckName(f.keep.name)
+		return console.Misuse("--open stores a token, and memory ends with this command", "Choose --store keyring or --store file.")
+	case f.keep.Name != "" && keystore.CheckName(f.keep.Name) != nil:
+		return keystore.CheckName(f.keep.Name)
 	}
-	return checkCallback(f.browser.callback)
+	return install.CheckCallback(f.browser.Callback)
 }
 
 // fit refuses flags that are for apps of today.
@@ -68,12 +73,12 @@ func (f *checkInstallFlags) fit(kind catalog.TokenKind) error {
 	if kind.OfToday() || !f.open && !f.validate {
 		return nil
 	}
-	return usage("--open and --validate are for bot and user tokens", "Add --kind bot or --kind user, or name such a token.")
+	return console.Misuse("--open and --validate are for bot and user tokens", "Add --kind bot or --kind user, or name such a token.")
 }
 
-// client is the client id of the app; empty if it is not known.
-func (f *checkInstallFlags) client(env *Environment, s subject) string {
-	return cmp.Or(f.clientID, s.token.entry.ClientID, env.Getenv(clientIDVar))
+// Client is the client id of the app; empty if it is not known.
+func (f *checkInstallFlags) Client(env *console.Environment, s subject) string {
+	return cmp.Or(f.clientID, s.token.Entry.ClientID, env.Getenv(console.ClientIDVar))
 }
 
 // plan is one install, and what comes of it.
@@ -96,7 +101,7 @@ func plansFor(a answer) ([]plan, error) {
 		p := plan{Install: i, then: i.Then(a.kind, held)}
 		if a.clientID != "" {
 			var err error
-			if p.url, err = slackapi.AuthorizeV2URL(a.apiURL(), a.clientID, i, "", "", ""); err != nil {
+			if p.url, err = slackapi.AuthorizeV2URL(a.ApiURL(), a.clientID, i, "", "", ""); err != nil {
 				return nil, err
 			}
 		}
@@ -112,17 +117,17 @@ type trial struct {
 }
 
 // try has Slack check the app's manifest with all that is asked for added.
-func (f *checkInstallFlags) try(ctx context.Context, env *Environment, a answer, tokens tokenFlags) (trial, error) {
-	store, err := tokens.open(env)
+func (f *checkInstallFlags) try(ctx context.Context, env *console.Environment, a answer, tokens token.Flags) (trial, error) {
+	store, err := tokens.Open(env)
 	if err != nil {
 		return trial{}, err
 	}
-	c, err := store.configuration(ctx, f.configTeam, a.team(), tokens.chosen(env), tokens.autoRefresh, slackapi.OnWait(tellWait(env)))
+	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.Chosen(env), tokens.AutoRefresh, slackapi.OnWait(console.TellWait(env)))
 	if err != nil {
 		return trial{}, err
 	}
 	appID := cmp.Or(f.appID, a.appID())
-	m, err := auditing{env: env, file: f.manifest}.manifest(ctx, c, appID)
+	m, err := explore.DriftInputs{Env: env, File: f.manifest}.Manifest(ctx, c, appID)
 	if err != nil {
 		return trial{}, err
 	}
@@ -134,27 +139,27 @@ func (f *checkInstallFlags) try(ctx context.Context, env *Environment, a answer,
 }
 
 // run installs the app with what was asked for, and stores what that brings.
-func (f *checkInstallFlags) run(ctx context.Context, env *Environment, a answer) ([]kept, error) {
+func (f *checkInstallFlags) run(ctx context.Context, env *console.Environment, a answer) ([]token.SavedToken, error) {
 	installs := model.Installs([]model.Request{a.request})
 	switch {
 	case len(a.mended) == 0:
-		note(env, "there is nothing to install: all of it is granted already")
+		console.Note(env, "there is nothing to install: all of it is granted already")
 		return nil, nil
 	case a.clientID == "":
-		return nil, usage("--open needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
+		return nil, console.Misuse("--open needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
 	}
-	secret, err := clientSecret(ctx, env, true)
+	secret, err := token.ClientSecret(ctx, env, true)
 	if err != nil {
 		return nil, err
 	}
-	place, err := f.keep.store.chosen(env)
+	place, err := f.keep.Store.Chosen(env)
 	if err != nil {
 		return nil, err
 	}
-	i := installation{f.browser.approval(env), env, a.server, a.team(), a.clientID, secret}
-	brought, err := i.today(ctx, installs[0]) // of an accepted request there is one
+	i := install.Installation{Approval: f.browser.Approval(env), Env: env, ApiURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret}
+	brought, err := i.InstallBotAndUser(ctx, installs[0]) // of an accepted request there is one
 	if err != nil {
 		return nil, err
 	}
-	return f.keep.keepAll(ctx, brought, place)
+	return f.keep.SaveAll(ctx, brought, place)
 }

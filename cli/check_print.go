@@ -7,6 +7,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -35,7 +37,7 @@ type answer struct {
 	clientID string // of the app; empty: not known
 	plans    []plan
 	trial    trial
-	stored   []kept // what --open brought
+	stored   []token.SavedToken // what --open brought
 }
 
 // checkDocument is what check --json prints. No array in it is ever null.
@@ -85,9 +87,9 @@ type flawDocument struct {
 }
 
 type storedDocument struct {
-	Key      string        `json:"key"`
-	Token    tokenDocument `json:"token"`
-	Replaced bool          `json:"replaced"` // the one that was there
+	Key      string              `json:"key"`
+	Token    token.TokenDocument `json:"token"`
+	Replaced bool                `json:"replaced"` // the one that was there
 }
 
 type problemDocument struct {
@@ -108,32 +110,32 @@ type requestDocument struct {
 }
 
 func documentOf(r model.Request) requestDocument {
-	return requestDocument{r.For, r.User, notNull(r.Scopes)}
+	return requestDocument{r.For, r.User, console.NotNull(r.Scopes)}
 }
 
 func (a answer) document() checkDocument {
 	doc := checkDocument{
 		Schema: "periscope.check/v1", Rules: rulesFor(a.request), OK: a.ok(), Refusal: a.refusal,
-		For: a.request.For, User: a.request.User, Scopes: notNull(a.request.Scopes),
+		For: a.request.For, User: a.request.User, Scopes: console.NotNull(a.request.Scopes),
 		Problems: problemDocuments(a.problems), Split: [][]catalog.Scope{}, Requests: []requestDocument{},
 		Installs: []planDocument{}, Manifest: trialDocument{a.trial.done, []flawDocument{}}, Stored: []storedDocument{},
 	}
 	for _, part := range model.Split(a.request) {
-		doc.Split = append(doc.Split, notNull(part.Scopes))
+		doc.Split = append(doc.Split, console.NotNull(part.Scopes))
 	}
 	for _, r := range a.mended {
 		doc.Requests = append(doc.Requests, documentOf(r))
 	}
 	for _, p := range a.plans {
 		doc.Installs = append(doc.Installs, planDocument{
-			p.url, notNull(p.Bot), notNull(p.User), notNull(p.then), a.heldKnown(), p.ManifestYAML(), p.ManifestJSON(),
+			p.url, console.NotNull(p.Bot), console.NotNull(p.User), console.NotNull(p.then), a.heldKnown(), p.ManifestYAML(), p.ManifestJSON(),
 		})
 	}
 	for _, f := range a.trial.flaws {
 		doc.Manifest.Flaws = append(doc.Manifest.Flaws, flawDocument{f.Message, f.Pointer})
 	}
 	for _, one := range a.stored {
-		doc.Stored = append(doc.Stored, storedDocument{one.Key, tokenDocument{one.Kind, one.Redacted}, one.replaced})
+		doc.Stored = append(doc.Stored, storedDocument{one.Key, token.TokenDocument{Kind: one.Kind, Redacted: one.Redacted}, one.Replaced})
 	}
 	return doc
 }
@@ -145,7 +147,7 @@ func problemDocuments(problems []model.Problem) []problemDocument {
 	docs := []problemDocument{}
 	for _, p := range problems {
 		doc := problemDocument{
-			p.Code, p.Severity(), p.Refusal, notNull(p.Scopes), p.Message, p.Basis, "", fixLabels(p),
+			p.Code, p.Severity(), p.Refusal, console.NotNull(p.Scopes), p.Message, p.Basis, "", fixLabels(p),
 		}
 		if len(doc.Fixes) > 0 {
 			doc.Fix = doc.Fixes[0]
@@ -169,7 +171,7 @@ func (c checked) print(out io.Writer) error {
 	c.write(&page)
 	fmt.Fprintf(&page, "\n%s\n", c.advice("Send it with:", "Send this instead:", "Send these %d requests instead:"))
 	for _, r := range c.mended {
-		fmt.Fprintf(&page, "  %s\n", requestLine(r))
+		fmt.Fprintf(&page, "  %s\n", console.RequestCommand(r))
 	}
 	_, err := page.WriteTo(out)
 	return err
@@ -183,9 +185,9 @@ func (c checked) write(page *bytes.Buffer) {
 	case today:
 		fmt.Fprintf(page, "refused: Slack would answer %s to an install that asks for this on behalf of the %s\n", c.refusal, c.request.For)
 	case c.ok():
-		fmt.Fprintf(page, "accepted: Slack would show this request to %s\n", asked(c.request))
+		fmt.Fprintf(page, "accepted: Slack would show this request to %s\n", console.WhoIsAsked(c.request))
 	default:
-		fmt.Fprintf(page, "refused: Slack would answer %s to this request to %s\n", c.refusal, asked(c.request))
+		fmt.Fprintf(page, "refused: Slack would answer %s to this request to %s\n", c.refusal, console.WhoIsAsked(c.request))
 	}
 	fmt.Fprintf(page, "rules: %s\n", rulesInWords[rulesFor(c.request)])
 	if len(c.problems) > 0 {

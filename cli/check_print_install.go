@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"periscope/cli/console"
+	"periscope/cli/explore"
 	"periscope/model/catalog"
 )
 
@@ -56,10 +58,10 @@ func (a answer) writeThen(page *bytes.Buffer, kind catalog.TokenKind, p plan) {
 		return
 	}
 	if a.kind == kind && a.heldKnown() {
-		fmt.Fprintf(page, "The %s token then holds: %s\n", kind, join(p.then))
+		fmt.Fprintf(page, "The %s token then holds: %s\n", kind, console.Join(p.then))
 		return
 	}
-	fmt.Fprintf(page, "The %s token then holds: %s, and what it holds already\n", kind, join(half))
+	fmt.Fprintf(page, "The %s token then holds: %s, and what it holds already\n", kind, console.Join(half))
 }
 
 func (a answer) writeTrial(page *bytes.Buffer) {
@@ -70,7 +72,7 @@ func (a answer) writeTrial(page *bytes.Buffer) {
 	default:
 		fmt.Fprintln(page, "Slack would refuse the app's manifest with these scopes:")
 		for _, f := range a.trial.flaws {
-			fmt.Fprintf(page, "  %s\n", flawLine(f))
+			fmt.Fprintf(page, "  %s\n", explore.FlawLine(f))
 		}
 	}
 }

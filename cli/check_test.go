@@ -7,9 +7,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestCheckSaysWhatIsWrong(t *testing.T) {
@@ -17,46 +18,46 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 		status int
 		says   []string
 	}{
-		"chat:write":                         {statusDone, []string{"accepted:", "--listen 127.0.0.1:3000 chat:write\n"}},
-		"chat:write,pins:read users:read":    {statusNo, []string{"refused:", "mixed_scope", "basis: inferred", "fix: split into 2", "chat:write pins:read\n", "users:read\n"}},
-		"chat:wrte":                          {statusNo, []string{"invalid_scope", "fix: correct to chat:write", "Send this instead:"}},
-		"dnd:write:user":                     {statusNo, []string{"wrong_audience", "--user USER_ID dnd:write:user\n"}},
-		"--for user dnd:write:user":          {statusDone, []string{"to a user"}},
-		"--user U1 dnd:write:user":           {statusDone, []string{"to user U1", "--user U1 dnd:write:user\n"}},
-		"--for user chat:write":              {statusNo, []string{"wrong_audience"}},
-		"channels:read":                      {statusDone, []string{"superseded", "Better:", "conversations:read\n"}},
-		"bot":                                {statusNo, []string{"nothing left to ask for"}},
-		"--kind user --for bot chat:write":   {statusDone, []string{"on behalf of the bot", "rules: bot tokens"}},
-		"--kind bot --for user search:read":  {statusDone, []string{"on behalf of the user", "rules: user tokens"}},
-		"--for everybody chat:write":         {statusUsage, []string{"neither team nor user"}},
-		"":                                   {statusUsage, []string{"needs the scopes"}},
-		",":                                  {statusUsage, []string{"needs the scopes"}},
-		"--team nobody/workspace chat:write": {statusUsage, []string{"no stored team"}},
+		"chat:write":                         {console.StatusDone, []string{"accepted:", "--listen 127.0.0.1:3000 chat:write\n"}},
+		"chat:write,pins:read users:read":    {console.StatusNo, []string{"refused:", "mixed_scope", "basis: inferred", "fix: split into 2", "chat:write pins:read\n", "users:read\n"}},
+		"chat:wrte":                          {console.StatusNo, []string{"invalid_scope", "fix: correct to chat:write", "Send this instead:"}},
+		"dnd:write:user":                     {console.StatusNo, []string{"wrong_audience", "--user USER_ID dnd:write:user\n"}},
+		"--for user dnd:write:user":          {console.StatusDone, []string{"to a user"}},
+		"--user U1 dnd:write:user":           {console.StatusDone, []string{"to user U1", "--user U1 dnd:write:user\n"}},
+		"--for user chat:write":              {console.StatusNo, []string{"wrong_audience"}},
+		"channels:read":                      {console.StatusDone, []string{"superseded", "Better:", "conversations:read\n"}},
+		"bot":                                {console.StatusNo, []string{"nothing left to ask for"}},
+		"--kind user --for bot chat:write":   {console.StatusDone, []string{"on behalf of the bot", "rules: bot tokens"}},
+		"--kind bot --for user search:read":  {console.StatusDone, []string{"on behalf of the user", "rules: user tokens"}},
+		"--for everybody chat:write":         {console.StatusUsage, []string{"neither team nor user"}},
+		"":                                   {console.StatusUsage, []string{"needs the scopes"}},
+		",":                                  {console.StatusUsage, []string{"needs the scopes"}},
+		"--team nobody/workspace chat:write": {console.StatusUsage, []string{"no stored team"}},
 	} {
 		newPlace(t).run(t, "", append([]string{"check"}, strings.Fields(line)...)...).want(t, test.status, test.says...)
 	}
 }
 
 func TestCheckKnowsWhatIsGranted(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
-	held := sandbox.Demo(1).Teams[1].Installs[0].Grants[0]
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	held := world.Demo(1).Teams[1].Installs[0].Grants[0]
 	scope := string(held.Scopes[0])
-	p.run(t, "", "check", "im:read").want(t, statusDone, "superseded")
-	p.run(t, "xoxa-sandbox-acme", "check", "--token-stdin", "conversations:read", "chat:write").want(t, statusDone, "accepted")
+	p.run(t, "", "check", "im:read").want(t, console.StatusDone, "superseded")
+	p.run(t, "xoxa-sandbox-acme", "check", "--token-stdin", "conversations:read", "chat:write").want(t, console.StatusDone, "accepted")
 	o := p.run(t, "xoxa-sandbox-acme", "check", "--token-stdin", "--json", "users:read")
-	o.want(t, statusDone, `"already_granted"`)
+	o.want(t, console.StatusDone, `"already_granted"`)
 	p.vars["SLACK_TOKEN"] = "xapp-sandbox-acme"
-	p.run(t, "", "check", scope).want(t, statusDone, "SLACK_TOKEN is an app-level token")
-	p.run(t, "", "check", scope, "--team", "a/b").want(t, statusUsage, "both SLACK_TOKEN and --team")
+	p.run(t, "", "check", scope).want(t, console.StatusDone, "SLACK_TOKEN is an app-level token")
+	p.run(t, "", "check", scope, "--team", "a/b").want(t, console.StatusUsage, "both SLACK_TOKEN and --team")
 	p.vars["SLACK_TOKEN"] = "xoxa-sandbox-umbrella"
-	p.run(t, "", "check", scope).want(t, statusRefused, "revoked")
+	p.run(t, "", "check", scope).want(t, console.StatusRefused, "revoked")
 	delete(p.vars, "SLACK_TOKEN")
-	p.run(t, "xapp-sandbox-acme", "check", scope, "--token-stdin").want(t, statusRefused, "app-level token")
+	p.run(t, "xapp-sandbox-acme", "check", scope, "--token-stdin").want(t, console.StatusRefused, "app-level token")
 }
 
 func TestCheckJSON(t *testing.T) {
 	o := newPlace(t).run(t, "", "check", "--json", "users:read", "chat:write", "nope")
-	o.want(t, statusNo)
+	o.want(t, console.StatusNo)
 	if strings.Contains(o.out, "null") {
 		t.Errorf("an array is null: %s", o.out)
 	}
@@ -118,7 +119,7 @@ func TestMendedRequestsAreFine(t *testing.T) {
 
 func TestHostileScopesArePrintedHarmlessly(t *testing.T) {
 	o := newPlace(t).run(t, "", "check", "chat\x1b[2J:write", "a\u202eb")
-	o.want(t, statusNo)
+	o.want(t, console.StatusNo)
 	if r, found := unfit(o.out + o.err); found {
 		t.Errorf("%+q is printed: %s", r, o.out)
 	}
@@ -126,7 +127,7 @@ func TestHostileScopesArePrintedHarmlessly(t *testing.T) {
 
 func TestScopesComplete(t *testing.T) {
 	o := newPlace(t).run(t, "", "__complete", "check", "chat:write", "")
-	o.want(t, statusDone, "pins:read\t")
+	o.want(t, console.StatusDone, "pins:read\t")
 	if strings.Contains(o.out, "\nchat:write\t") || strings.HasPrefix(o.out, "chat:write\t") || strings.Contains(o.out, "\nbot\t") {
 		t.Errorf("completes what is named or not offered: %s", o.out)
 	}

@@ -10,9 +10,11 @@ import (
 	"time"
 	"unicode"
 
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -20,7 +22,7 @@ var noon = time.Date(2026, 3, 4, 12, 0, 0, 987, time.UTC)
 
 // place is an environment for tests: nothing in it is the machine's.
 type place struct {
-	Environment
+	console.Environment
 	vars    map[string]string
 	secrets *countingSecrets
 	explore func(context.Context, ui.Source, ui.Options) error
@@ -36,7 +38,7 @@ func newPlace(t *testing.T) *place {
 			return nil
 		},
 	}
-	p.Environment = Environment{
+	p.Environment = console.Environment{
 		Callback: "127.0.0.1:0",
 		In:       strings.NewReader(""),
 		ReadSecret: func(context.Context) (string, error) {
@@ -66,12 +68,12 @@ func (p *place) onTerminal() *place {
 }
 
 // withSandbox points the place at an emulated Slack without rate limits.
-func (p *place) withSandbox(t *testing.T, world sandbox.World) *place {
+func (p *place) withSandbox(t *testing.T, world world.World) *place {
 	p.vars["SLACK_API_URL"] = newSandbox(t, world)
 	return p
 }
 
-func newSandbox(t *testing.T, world sandbox.World) string {
+func newSandbox(t *testing.T, world world.World) string {
 	t.Helper()
 	clock := time.Unix(0, 0)
 	server := httptest.NewServer(serialized(sandbox.New(world, sandbox.Options{Now: func() time.Time {

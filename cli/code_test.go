@@ -14,6 +14,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"periscope/cli/project"
 	"periscope/model"
 )
 
@@ -48,10 +49,10 @@ func TestSearchCode(t *testing.T) {
 		"node_modules/x/y.py":      file(pythonCall),
 		"b/vendor/x/y.py":          file(pythonCall),
 		"dist/app.py":              file(pythonCall),
-		"binary.py":                file(strings.Repeat("#", sniffed-1) + "\x00" + pythonCall),
-		"late.py":                  file(pythonCall + strings.Repeat("#", sniffed) + "\x00"),
-		"full.py":                  file(pythonCall + strings.Repeat("#", maxSource-len(pythonCall))),
-		"large.py":                 file(pythonCall + strings.Repeat("#", maxSource-len(pythonCall)+1)),
+		"binary.py":                file(strings.Repeat("#", project.Sniffed-1) + "\x00" + pythonCall),
+		"late.py":                  file(pythonCall + strings.Repeat("#", project.Sniffed) + "\x00"),
+		"full.py":                  file(pythonCall + strings.Repeat("#", project.MaxSource-len(pythonCall))),
+		"large.py":                 file(pythonCall + strings.Repeat("#", project.MaxSource-len(pythonCall)+1)),
 		"link.py":                  {Data: []byte("app.py"), Mode: fs.ModeSymlink},
 		"pipe.py":                  special(fs.ModeNamedPipe),
 		"closed.py":                file(pythonCall),
@@ -60,7 +61,7 @@ func TestSearchCode(t *testing.T) {
 		"Büro/chañnel \t spâce.py": file(pythonCall),
 	}
 	for _, closed := range []string{"closed.py", "shut"} {
-		got, err := searchCode(t.Context(), closedFS{tree, closed}, "src")
+		got, err := project.SearchCode(t.Context(), closedFS{tree, closed}, "src")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,23 +80,23 @@ func TestSearchCode(t *testing.T) {
 			first = "src/shut"
 			uses = append(append([]model.Use{}, uses[:5]...), append([]model.Use{{Method: "chat.postMessage", File: "src/closed.py", Line: 3}}, uses[5:7]...)...)
 		}
-		want := code{uses: uses, files: len(uses) + 1, skipped: []skip{
-			{skipBinary, 1, "src/binary.py"},
-			{skipBuilt, 1, "src/dist"},
-			{skipDependencies, 2, "src/b/vendor"},
-			{skipHidden, 2, "src/.env"},
-			{skipLarge, 1, "src/large.py"},
-			{skipLink, 1, "src/link.py"},
-			{skipOther, 1, "src/notes.txt"},
-			{skipSpecial, 1, "src/pipe.py"},
-			{skipUnreadable, unreadable, first},
+		want := project.Code{Uses: uses, Files: len(uses) + 1, Skipped: []project.Skip{
+			{Reason: project.SkipBinary, Count: 1, First: "src/binary.py"},
+			{Reason: project.SkipBuilt, Count: 1, First: "src/dist"},
+			{Reason: project.SkipDependencies, Count: 2, First: "src/b/vendor"},
+			{Reason: project.SkipHidden, Count: 2, First: "src/.env"},
+			{Reason: project.SkipLarge, Count: 1, First: "src/large.py"},
+			{Reason: project.SkipLink, Count: 1, First: "src/link.py"},
+			{Reason: project.SkipOther, Count: 1, First: "src/notes.txt"},
+			{Reason: project.SkipSpecial, Count: 1, First: "src/pipe.py"},
+			{Reason: project.SkipUnreadable, Count: unreadable, First: first},
 		}}
-		if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(code{})); diff != "" {
+		if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(project.Code{})); diff != "" {
 			t.Errorf("with %s closed (-want +got):\n%s", closed, diff)
 		}
 		for range 5 {
-			again, err := searchCode(t.Context(), closedFS{tree, closed}, "src")
-			if diff := gocmp.Diff(got, again, gocmp.AllowUnexported(code{})); err != nil || diff != "" {
+			again, err := project.SearchCode(t.Context(), closedFS{tree, closed}, "src")
+			if diff := gocmp.Diff(got, again, gocmp.AllowUnexported(project.Code{})); err != nil || diff != "" {
 				t.Fatalf("the next search differs: %v\n%s", err, diff)
 			}
 		}
@@ -105,10 +106,10 @@ func TestSearchCode(t *testing.T) {
 func TestSearchCodeStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := searchCode(ctx, fstest.MapFS{"a.py": {Data: []byte(pythonCall)}}, "."); !errors.Is(err, context.Canceled) {
+	if _, err := project.SearchCode(ctx, fstest.MapFS{"a.py": {Data: []byte(pythonCall)}}, "."); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
-	if _, err := searchCode(t.Context(), closedFS{fstest.MapFS{}, "."}, "."); !errors.Is(err, fs.ErrPermission) {
+	if _, err := project.SearchCode(t.Context(), closedFS{fstest.MapFS{}, "."}, "."); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("a directory that cannot be read: %v", err)
 	}
 }
@@ -128,19 +129,19 @@ func TestReadCodeOfThisMachine(t *testing.T) {
 			t.Skip("this machine makes no links: ", err)
 		}
 	}
-	got, err := readCode(t.Context(), []string{filepath.Join(dir, "build"), filepath.Join(dir, "app"), filepath.Join(dir, "app", ".x")})
+	got, err := project.ReadCode(t.Context(), []string{filepath.Join(dir, "build"), filepath.Join(dir, "app"), filepath.Join(dir, "app", ".x")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var files []string
-	for _, u := range got.uses {
+	for _, u := range got.Uses {
 		files = append(files, strings.TrimPrefix(u.File, filepath.ToSlash(dir)))
 	}
 	if diff := gocmp.Diff([]string{"/build/c.py", "/app/a.py", "/app/.x/b.py"}, files); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	want := map[skipReason]int{skipHidden: 3, skipLink: 3}
-	for _, s := range got.skipped {
+	want := map[project.SkipReason]int{project.SkipHidden: 3, project.SkipLink: 3}
+	for _, s := range got.Skipped {
 		if want[s.Reason] != s.Count {
 			t.Errorf("%d skipped as %s", s.Count, s.Reason)
 		}
@@ -161,8 +162,8 @@ func BenchmarkReadCode(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if found, err := readCode(b.Context(), []string{dir}); err != nil || len(found.uses) != 1000 {
-			b.Fatalf("%d calls, %v", len(found.uses), err)
+		if found, err := project.ReadCode(b.Context(), []string{dir}); err != nil || len(found.Uses) != 1000 {
+			b.Fatalf("%d calls, %v", len(found.Uses), err)
 		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"periscope/cli/console"
 )
 
 // shells are the shells that can be taught to complete, each with its script.
@@ -18,7 +20,7 @@ var shells = map[string]func(root *cobra.Command, out io.Writer) error{
 	"zsh":        (*cobra.Command).GenZshCompletion,
 }
 
-func newCompletionCommand(env *Environment) *cobra.Command {
+func newCompletionCommand(env *console.Environment) *cobra.Command {
 	names := slices.Sorted(maps.Keys(shells))
 	return &cobra.Command{
 		Use:   "completion SHELL",
@@ -30,7 +32,7 @@ of stored teams. SHELL is one of ` + strings.Join(names, ", ") + `.`,
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 || shells[args[0]] == nil {
-				return usage(cmd.CommandPath()+" takes the name of one shell it knows", "Choose "+strings.Join(names, ", ")+".")
+				return console.Misuse(cmd.CommandPath()+" takes the name of one shell it knows", "Choose "+strings.Join(names, ", ")+".")
 			}
 			return nil
 		},

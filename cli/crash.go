@@ -8,6 +8,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+
+	"periscope/cli/console"
 )
 
 // statusFault tells scripts that Periscope itself failed. It is EX_SOFTWARE of
@@ -17,7 +19,7 @@ const statusFault = 70
 // Main is [Run] for a whole process. An interrupt or SIGTERM cancels what is under
 // way; a second one ends the process at once. A panic is reported like any other
 // error, with what is needed to find its cause, and has an exit status of its own.
-func Main(env *Environment, args []string) (status int) {
+func Main(env *console.Environment, args []string) (status int) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
 	defer func() {
@@ -30,17 +32,17 @@ func Main(env *Environment, args []string) (status int) {
 
 // reportPanic reports a panic, and after it, on standard error, the stack: a
 // fault may not happen a second time. Neither shows a token.
-func reportPanic(env *Environment, value any, stack string, args []string) int {
+func reportPanic(env *console.Environment, value any, stack string, args []string) int {
 	what, more, _ := strings.Cut(fmt.Sprint(value), "\n")
-	status := report(env, &failure{
-		code:     "fault",
-		status:   statusFault,
-		sentence: "Periscope stopped because of a fault of its own: " + what,
-		nextStep: "Report it with the command you typed and what follows on standard error; tokens are removed from it.",
-	}, jsonAsked(args))
+	status := console.Report(env, &console.Failure{
+		ErrorCode: "fault",
+		Exit:      statusFault,
+		What:      "Periscope stopped because of a fault of its own: " + what,
+		Next:      "Report it with the command you typed and what follows on standard error; tokens are removed from it.",
+	}, console.WantsJSON(args))
 	if more != "" {
 		stack = more + "\n\n" + stack
 	}
-	fmt.Fprintf(env.Err, "\n%s", withoutTokens(stack))
+	fmt.Fprintf(env.Err, "\n%s", console.RedactTokens(stack))
 	return status
 }

@@ -2,33 +2,30 @@ package cli
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
-	"slices"
-	"sync"
 
 	"github.com/spf13/cobra"
 
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
+	"periscope/cli/console"
+	"periscope/cli/demo"
+	"periscope/cli/explore"
+	"periscope/slackapi/sandbox/world"
 )
 
 type demoOptions struct {
-	env       *Environment
+	env       *console.Environment
 	cmd       *cobra.Command
 	resources int
 }
 
-func newDemoCommand(env *Environment) *cobra.Command {
+func newDemoCommand(env *console.Environment) *cobra.Command {
 	opts := &demoOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Explore made-up teams; nothing leaves this machine",
 		Long: `Explore the teams of an emulated Slack that runs inside this program. It is read
 over HTTP like the real one. Nothing leaves this machine and nothing is stored.`,
-		Args: noArguments,
+		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	opts.cmd = cmd
@@ -37,103 +34,21 @@ over HTTP like the real one. Nothing leaves this machine and nothing is stored.`
 }
 
 func registerResources(cmd *cobra.Command, n *int) {
-	cmd.Flags().IntVar(n, "resources", sandbox.DefaultResources,
-		fmt.Sprintf("size of the largest team, `N` from %d to %d", fewestResources, mostResources))
+	cmd.Flags().IntVar(n, "resources", world.DefaultResources,
+		fmt.Sprintf("size of the largest team, `N` from %d to %d", demo.FewestResources, demo.MostResources))
 }
 
 func (o *demoOptions) run(ctx context.Context) error {
-	if err := checkResources(o.resources); err != nil {
+	if err := demo.CheckResources(o.resources); err != nil {
 		return err
 	}
 	if !o.env.InTerminal || !o.env.OutTerminal {
-		return needsTerminal(o.cmd, "For output that can be piped, start `periscope sandbox` and ask it with `periscope info --json`.")
+		return console.NeedsTerminal(o.cmd, "For output that can be piped, start `periscope sandbox` and ask it with `periscope info --json`.")
 	}
-	source, stop, err := o.source(ctx)
+	source, stop, err := demo.NewSource(ctx, o.env, o.resources)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	return explore(ctx, o.env, source, "sandbox")
-}
-
-// source starts the sandbox and a listener that it sends to. The world is built
-// while the explorer draws its first frame.
-func (o *demoOptions) source(ctx context.Context) (*demoSource, func(), error) {
-	text := rand.Text() // of use to this process only
-	secret, err := model.ParseSigningSecret(text)
-	if err != nil {
-		return nil, nil, err
-	}
-	app, err := hear("127.0.0.1:0", secret)
-	if err != nil {
-		return nil, nil, err
-	}
-	slack, err := emulate("127.0.0.1:0", func() sandbox.World { return sandbox.Demo(o.resources) }, sandbox.Options{SigningSecret: text})
-	if err != nil {
-		app.close()
-		return nil, nil, err
-	}
-	stop := func() {
-		slack.close()
-		app.close()
-	}
-	world := cast()
-	accounts, err := sandboxAccounts(world, slack.apiURL())
-	if err != nil {
-		stop()
-		return nil, nil, err
-	}
-	connected := sync.OnceValues(func() (*sandbox.Sandbox, error) {
-		return slack.slack(), slack.slack().SetRequestURL(ctx, app.URL)
-	})
-	go connected() //nolint:errcheck // whoever plays Slack's side is told
-	return &demoSource{newSource(accounts, app), o.env, world, connected}, stop, nil
-}
-
-// sandboxAccounts are the accounts of a made-up world: one for each workspace
-// token and, of teams without any, one for each bot and user token. The others of
-// a team are not teams of their own.
-func sandboxAccounts(world sandbox.World, apiURL string) ([]account, error) {
-	var accounts []account
-	for _, team := range world.Teams {
-		for i, in := range team.Installs {
-			if !slices.Contains(shownKinds(team), installKind(in)) {
-				continue
-			}
-			token, err := model.ParseToken(in.Token)
-			if err != nil {
-				return nil, fmt.Errorf("the sandbox's token for %s: %w", team.ID, err)
-			}
-			a := accountOf(fmt.Sprintf("%s/%d", team.ID, i), token, apiURL)
-			a.ID, a.Name = team.ID, slackapi.Clean(team.Name)
-			a.appID, a.clientID = in.AppID, clientOf(world, in.AppID).ClientID
-			accounts = append(accounts, a)
-		}
-	}
-	return accounts, nil
-}
-
-// shownKinds are the kinds of token that the explorer shows of a team.
-func shownKinds(team sandbox.Team) []catalog.TokenKind {
-	if slices.ContainsFunc(team.Installs, func(in sandbox.Install) bool { return installKind(in) == catalog.Workspace }) {
-		return []catalog.TokenKind{catalog.Workspace}
-	}
-	return []catalog.TokenKind{catalog.Bot, catalog.UserToken}
-}
-
-func installKind(in sandbox.Install) catalog.TokenKind {
-	if in.Configuration {
-		return catalog.Configuration
-	}
-	token, _ := model.ParseToken(in.Token) // one that is none has a kind that is none
-	return token.Kind()
-}
-
-// clientOf is an app of a world; zero if there is none with the id.
-func clientOf(world sandbox.World, appID string) sandbox.App {
-	at := slices.IndexFunc(world.Apps, func(app sandbox.App) bool { return app.ID == appID })
-	if at < 0 {
-		return sandbox.App{}
-	}
-	return world.Apps[at]
+	return explore.Run(ctx, o.env, source, "sandbox")
 }

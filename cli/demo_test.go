@@ -10,30 +10,32 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"periscope/cli/console"
+	"periscope/cli/demo"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
 	"periscope/ui"
 )
 
 // inDemo runs a test inside the demo, in place of the explorer.
-func inDemo(t *testing.T, play func(ctx context.Context, s *demoSource)) {
+func inDemo(t *testing.T, play func(ctx context.Context, s *demo.Source)) {
 	t.Helper()
 	p := newPlace(t).onTerminal()
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		s, ok := from.(*demoSource)
+		s, ok := from.(*demo.Source)
 		if !ok {
 			t.Fatalf("the demo's source is a %T", from)
 		}
 		play(ctx, s)
 		return nil
 	}
-	p.run(t, "", "demo", "--resources", "1").want(t, statusDone)
+	p.run(t, "", "demo", "--resources", "1").want(t, console.StatusDone)
 }
 
 // keyOf is the key of the demo's team with a name.
-func keyOf(t *testing.T, s *demoSource, name string) string {
+func keyOf(t *testing.T, s *demo.Source, name string) string {
 	t.Helper()
 	for _, team := range s.Teams() {
 		if team.Name == name {
@@ -59,10 +61,10 @@ func lastOf(ctx context.Context, t *testing.T, s ui.Source, key string) model.Pe
 
 func TestDemoShowsOneTokenOfEachTeam(t *testing.T) {
 	var want []string
-	for _, team := range sandbox.Demo(1).Teams {
-		want = append(want, slackapi.Clean(team.Name))
+	for _, team := range world.Demo(1).Teams {
+		want = append(want, text.Clean(team.Name))
 	}
-	inDemo(t, func(_ context.Context, s *demoSource) {
+	inDemo(t, func(_ context.Context, s *demo.Source) {
 		if diff := cmp.Diff(want, names(s)); diff != "" {
 			t.Errorf("teams (-want +got):\n%s", diff)
 		}
@@ -91,7 +93,7 @@ func TestDemoInstallsAgain(t *testing.T) {
 		"a user": {"Greenhouse", model.Install{User: []catalog.Scope{"search:read"}}, "search:read", catalog.Team, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			inDemo(t, func(ctx context.Context, s *demoSource) {
+			inDemo(t, func(ctx context.Context, s *demo.Source) {
 				key := keyOf(t, s, c.team)
 				before := lastOf(ctx, t, s, key)
 				if slices.Contains(before.Scopes(), c.scope) {
@@ -112,7 +114,7 @@ func TestDemoInstallsAgain(t *testing.T) {
 				if c.opened && after.On(c.on)[0].Resources.Empty() {
 					t.Errorf("no resources of type %s after the install", c.on)
 				}
-				if got := len(s.Teams()); got != len(sandbox.Demo(1).Teams) {
+				if got := len(s.Teams()); got != len(world.Demo(1).Teams) {
 					t.Errorf("%d teams after the install", got)
 				}
 			})
@@ -121,7 +123,7 @@ func TestDemoInstallsAgain(t *testing.T) {
 }
 
 func TestDemoInstallOfBothHalves(t *testing.T) {
-	inDemo(t, func(ctx context.Context, s *demoSource) {
+	inDemo(t, func(ctx context.Context, s *demo.Source) {
 		before := s.Teams()
 		both := model.Install{Bot: []catalog.Scope{"groups:read"}, User: []catalog.Scope{"channels:read"}}
 		for range 2 {
@@ -141,16 +143,16 @@ func TestDemoInstallOfBothHalves(t *testing.T) {
 }
 
 func TestDemoInstallThatIsRefused(t *testing.T) {
-	inDemo(t, func(ctx context.Context, s *demoSource) {
+	inDemo(t, func(ctx context.Context, s *demo.Source) {
 		err := s.Install(ctx, keyOf(t, s, "Lighthouse"), model.Install{Bot: []catalog.Scope{"search:read"}})
-		if f := describe(err); f.code != "not_installed" || !strings.Contains(f.sentence, "invalid_scope") {
+		if f := console.Describe(err); f.ErrorCode != "not_installed" || !strings.Contains(f.What, "invalid_scope") {
 			t.Errorf("%v", err)
 		}
 	})
 }
 
 func TestDemoInstallPage(t *testing.T) {
-	inDemo(t, func(_ context.Context, s *demoSource) {
+	inDemo(t, func(_ context.Context, s *demo.Source) {
 		page, err := s.InstallPage(keyOf(t, s, "Lighthouse"), model.Install{Bot: []catalog.Scope{"pins:read"}, User: []catalog.Scope{"search:read"}})
 		if err != nil {
 			t.Fatal(err)
@@ -167,7 +169,7 @@ func TestDemoInstallPage(t *testing.T) {
 }
 
 func TestDemoTriesManifests(t *testing.T) {
-	inDemo(t, func(ctx context.Context, s *demoSource) {
+	inDemo(t, func(ctx context.Context, s *demo.Source) {
 		for _, team := range []string{"Lighthouse", "Greenhouse"} {
 			flaws, err := s.TryManifest(ctx, keyOf(t, s, team), model.Install{Bot: []catalog.Scope{"groups:read"}})
 			if err != nil || len(flaws) > 0 {
@@ -209,7 +211,7 @@ func TestDemoDrifts(t *testing.T) {
 			elsewhere:    []string{"files.completeUploadExternal", "files.getUploadURLExternal", "reactions.get"},
 		},
 	} {
-		inDemo(t, func(ctx context.Context, s *demoSource) {
+		inDemo(t, func(ctx context.Context, s *demo.Source) {
 			d, err := s.Drift(ctx, keyOf(t, s, team))
 			if err != nil {
 				t.Fatal(err)

@@ -8,16 +8,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/keystore"
 )
 
 type diffOptions struct {
-	env    *Environment
-	tokens tokenFlags
+	env    *console.Environment
+	tokens token.Flags
 	json   bool
 }
 
-func newDiffCommand(env *Environment) *cobra.Command {
+func newDiffCommand(env *console.Environment) *cobra.Command {
 	opts := &diffOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "diff BEFORE [AFTER]",
@@ -41,25 +43,25 @@ not say which scopes a token holds and nothing else differs.`,
 		ValidArgsFunction: completeSides(env),
 		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd.Context(), args) },
 	}
-	opts.tokens.register(cmd, env)
-	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
-	registerJSON(cmd, &opts.json)
+	opts.tokens.Register(cmd, env)
+	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
+	console.RegisterJSON(cmd, &opts.json)
 	return cmd
 }
 
 func oneOrTwoSides(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0 || len(args) > 2:
-		return usage(cmd.CommandPath()+" compares two sides", "Name two teams or files, or one file to compare with its team now.")
+		return console.Misuse(cmd.CommandPath()+" compares two sides", "Name two teams or files, or one file to compare with its team now.")
 	case len(args) == 2 && args[0] == "-" && args[1] == "-":
-		return usage("both sides are standard input", "Name a file for one of them.")
+		return console.Misuse("both sides are standard input", "Name a file for one of them.")
 	}
 	return nil
 }
 
 // completeSides completes the keys of stored teams, and files.
-func completeSides(env *Environment) cobra.CompletionFunc {
-	keys := completeKeys(env)
+func completeSides(env *console.Environment) cobra.CompletionFunc {
+	keys := token.CompleteKeys(env)
 	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		if len(args) > 1 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
@@ -82,7 +84,7 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	}
 	c := compare(before, after)
 	if o.json {
-		err = writeJSON(o.env.Out, c.document())
+		err = console.WriteJSON(o.env.Out, c.document())
 	} else {
 		err = c.print(o.env.Out)
 	}
@@ -90,10 +92,10 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	case err != nil:
 		return err
 	case !c.difference.Empty():
-		return said{statusNo}
+		return console.AlreadyReportedError{Exit: console.StatusNo}
 	case c.difference.ScopesUntold:
-		note(o.env, "nothing else differs, and Slack did not say which scopes the token holds")
-		return said{statusRefused}
+		console.Note(o.env, "nothing else differs, and Slack did not say which scopes the token holds")
+		return console.AlreadyReportedError{Exit: console.StatusRefused}
 	}
 	return nil
 }
@@ -102,11 +104,11 @@ func (o *diffOptions) sides(ctx context.Context, args []string) (before, after s
 	if len(args) == 1 {
 		return o.sinceThen(ctx, args[0])
 	}
-	if o.tokens.stdin || o.tokens.team != "" {
-		return side{}, side{}, usage("both sides are named, and a token as well",
+	if o.tokens.Stdin || o.tokens.Team != "" {
+		return side{}, side{}, console.Misuse("both sides are named, and a token as well",
 			"Name two sides, or one file together with --team or --token-stdin.")
 	}
-	done, err := o.tokens.keepOpen(ctx, o.env, args...)
+	done, err := o.tokens.KeepOpen(ctx, o.env, args...)
 	if err != nil {
 		return side{}, side{}, err
 	}
@@ -124,13 +126,13 @@ func (o *diffOptions) side(ctx context.Context, name string) (side, error) {
 	}
 	unlisted := o.listed(name)
 	if unlisted == nil {
-		return o.stored(ctx, name)
+		return o.Stored(ctx, name)
 	}
 	if _, err := os.Stat(name); err == nil || strings.HasPrefix(name, ".") {
 		return o.file(ctx, name)
 	}
-	if is[*keystore.UnknownTeamError](unlisted) {
-		return side{}, usage(fmt.Sprintf("no stored team and no file is called %q", inputName(name)),
+	if console.IsA[*keystore.UnknownTeamError](unlisted) {
+		return side{}, console.Misuse(fmt.Sprintf("no stored team and no file is called %q", console.InputName(name)),
 			"List the teams with `periscope team list`, or save a file with `periscope info --json > FILE`.")
 	}
 	return side{}, unlisted
@@ -138,7 +140,7 @@ func (o *diffOptions) side(ctx context.Context, name string) (side, error) {
 
 // listed reports whether a team is stored: nil if it is.
 func (o *diffOptions) listed(key string) error {
-	store, err := o.tokens.store.open(o.env)
+	store, err := o.tokens.Store.Open(o.env)
 	if err != nil {
 		return err
 	}
@@ -147,18 +149,18 @@ func (o *diffOptions) listed(key string) error {
 }
 
 func (o *diffOptions) file(ctx context.Context, name string) (side, error) {
-	data, err := readInput(ctx, o.env, name)
+	data, err := console.ReadInput(ctx, o.env, name)
 	if err != nil {
 		return side{}, err
 	}
 	info, err := parseSnapshot(name, data)
-	return side{inputName(name), info}, err
+	return side{console.InputName(name), info}, err
 }
 
-func (o *diffOptions) stored(ctx context.Context, key string) (side, error) {
+func (o *diffOptions) Stored(ctx context.Context, key string) (side, error) {
 	flags := o.tokens
-	flags.team = key
-	token, err := flags.stored(ctx, o.env)
+	flags.Team = key
+	token, err := flags.Stored(ctx, o.env)
 	if err != nil {
 		return side{}, err
 	}
@@ -168,24 +170,24 @@ func (o *diffOptions) stored(ctx context.Context, key string) (side, error) {
 
 // sinceThen is a file, and its team now.
 func (o *diffOptions) sinceThen(ctx context.Context, name string) (before, after side, err error) {
-	if name == "-" && o.tokens.stdin {
-		return side{}, side{}, usage("both the file and the token are to be read from standard input", "Name a file.")
+	if name == "-" && o.tokens.Stdin {
+		return side{}, side{}, console.Misuse("both the file and the token are to be read from standard input", "Name a file.")
 	}
 	if o.listed(name) == nil {
-		return side{}, side{}, usage("there is nothing to compare "+name+" with", "Name another team or a saved file as well.")
+		return side{}, side{}, console.Misuse("there is nothing to compare "+name+" with", "Name another team or a saved file as well.")
 	}
 	if before, err = o.file(ctx, name); err != nil {
 		return side{}, side{}, err
 	}
-	if !o.tokens.named(o.env) {
+	if !o.tokens.Given(o.env) {
 		key, err := o.keyOf(before)
 		if err != nil {
 			return side{}, side{}, err
 		}
-		after, err = o.stored(ctx, key)
+		after, err = o.Stored(ctx, key)
 		return before, after, err
 	}
-	token, err := o.tokens.find(ctx, o.env)
+	token, err := o.tokens.Find(ctx, o.env)
 	if err != nil {
 		return side{}, side{}, err
 	}
@@ -195,7 +197,7 @@ func (o *diffOptions) sinceThen(ctx context.Context, name string) (before, after
 
 // keyOf finds the stored token of the team, and of the kind, that a file is of.
 func (o *diffOptions) keyOf(saved side) (string, error) {
-	store, err := o.tokens.store.open(o.env)
+	store, err := o.tokens.Store.Open(o.env)
 	if err != nil {
 		return "", err
 	}
@@ -212,11 +214,11 @@ func (o *diffOptions) keyOf(saved side) (string, error) {
 	whose := fmt.Sprintf("%s token of %s (%s)", saved.info.kind, saved.info.team.Name, saved.info.team.ID)
 	switch len(keys) {
 	case 0:
-		return "", usage(fmt.Sprintf("%s is of a %s, and none is stored", saved.name, whose),
+		return "", console.Misuse(fmt.Sprintf("%s is of a %s, and none is stored", saved.name, whose),
 			"Choose a token with --team, --token-stdin or SLACK_TOKEN, or name a second file.")
 	case 1:
 		return keys[0], nil
 	}
-	return "", usage(fmt.Sprintf("%s is of a %s, and several are stored", saved.name, whose),
+	return "", console.Misuse(fmt.Sprintf("%s is of a %s, and several are stored", saved.name, whose),
 		"Choose one with --team: "+strings.Join(keys, ", ")+".")
 }

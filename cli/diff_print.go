@@ -9,6 +9,8 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -87,10 +89,10 @@ type diffDocument struct {
 }
 
 type sideDocument struct {
-	Name      string       `json:"name"` // a key, a file, or "now"
-	Team      teamDocument `json:"team"`
-	Token     infoToken    `json:"token"`
-	FetchedAt time.Time    `json:"fetched_at"` // RFC 3339, UTC
+	Name      string             `json:"name"` // a key, a file, or "now"
+	Team      token.TeamDocument `json:"team"`
+	Token     infoToken          `json:"token"`
+	FetchedAt time.Time          `json:"fetched_at"` // RFC 3339, UTC
 }
 
 type typeChangeDocument struct {
@@ -113,14 +115,14 @@ type changeDocument[T any] struct {
 }
 
 func changed[T comparable](c model.Change[T]) changeDocument[T] {
-	return changeDocument[T]{notNull(c.Gained), notNull(c.Lost)}
+	return changeDocument[T]{console.NotNull(c.Gained), console.NotNull(c.Lost)}
 }
 
 func (c comparison) document() diffDocument {
 	doc := diffDocument{
 		Schema: "periscope.diff/v1", Same: c.difference.Empty(), SameTeam: c.sameTeam(),
 		Before: c.before.document(), After: c.after.document(),
-		Types: []typeChangeDocument{}, Users: []userChangeDocument{}, NotCompared: notNull(c.gaps),
+		Types: []typeChangeDocument{}, Users: []userChangeDocument{}, NotCompared: console.NotNull(c.gaps),
 	}
 	for _, t := range c.difference.Types {
 		doc.Types = append(doc.Types, typeChangeDocument{

@@ -8,10 +8,11 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func someInfo(kind catalog.TokenKind, grants ...model.Grant) tokenInfo {
@@ -81,9 +82,9 @@ func TestDiffComparesNothingUnknown(t *testing.T) {
 }
 
 func TestDiffOfTeamsAndFiles(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	for _, token := range []string{"xoxa-sandbox-acme", "xoxa-sandbox-fresh", "xoxb-sandbox-lighthouse"} {
-		p.run(t, token, "team", "add", "--token-stdin").want(t, statusDone)
+		p.run(t, token, "team", "add", "--token-stdin").want(t, console.StatusDone)
 	}
 	dir := t.TempDir()
 	save := func(name, text string) string {
@@ -109,30 +110,30 @@ func TestDiffOfTeamsAndFiles(t *testing.T) {
 	}{
 		"a file and its team now":      {args: []string{then}, says: []string{"Nothing differs.", "lighthouse/bot"}},
 		"a byte order mark":            {args: []string{marked}, says: []string{"Nothing differs."}},
-		"two keys":                     {args: []string{"acme-hq/workspace", "fresh-install/workspace"}, status: statusNo, says: []string{"These are two teams"}},
+		"two keys":                     {args: []string{"acme-hq/workspace", "fresh-install/workspace"}, status: console.StatusNo, says: []string{"These are two teams"}},
 		"a key with itself":            {args: []string{"acme-hq/workspace", "acme-hq/workspace"}, says: []string{"Nothing differs."}},
-		"a file and a key":             {args: []string{changed, "lighthouse/bot"}, status: statusNo, says: []string{"+ channel   scope  reactions:write", "- channel   scope  pins:write"}},
-		"two files":                    {args: []string{then, changed}, status: statusNo, says: []string{"+ channel   scope  pins:write"}},
-		"standard input":               {stdin: saved, args: []string{"-", changed}, status: statusNo},
+		"a file and a key":             {args: []string{changed, "lighthouse/bot"}, status: console.StatusNo, says: []string{"+ channel   scope  reactions:write", "- channel   scope  pins:write"}},
+		"two files":                    {args: []string{then, changed}, status: console.StatusNo, says: []string{"+ channel   scope  pins:write"}},
+		"standard input":               {stdin: saved, args: []string{"-", changed}, status: console.StatusNo},
 		"standard input and now":       {stdin: saved, args: []string{"-"}, says: []string{"standard input", "Nothing differs."}},
 		"a token that is named":        {vars: map[string]string{"SLACK_TOKEN": "xoxb-sandbox-lighthouse"}, args: []string{then}, says: []string{"Nothing differs."}},
-		"a token of another team":      {args: []string{then, "--team", "acme-hq/workspace"}, status: statusNo, says: []string{"These are two teams"}},
+		"a token of another team":      {args: []string{then, "--team", "acme-hq/workspace"}, status: console.StatusNo, says: []string{"These are two teams"}},
 		"keys beside SLACK_TOKEN":      {vars: map[string]string{"SLACK_TOKEN": "xoxb-sandbox-x"}, args: []string{then, "lighthouse/bot"}},
-		"json":                         {args: []string{"--json", changed}, status: statusNo, says: []string{`"schema": "periscope.diff/v1"`, `"same": false`, `"not_compared"`}},
-		"no side":                      {status: statusUsage, says: []string{"compares two sides"}},
-		"three sides":                  {args: []string{then, then, then}, status: statusUsage, says: []string{"compares two sides"}},
-		"standard input twice":         {args: []string{"-", "-"}, status: statusUsage, says: []string{"both sides are standard input"}},
-		"token and file piped":         {stdin: saved, args: []string{"-", "--token-stdin"}, status: statusUsage, says: []string{"from standard input"}},
-		"a key alone":                  {args: []string{"acme-hq/workspace"}, status: statusUsage, says: []string{"nothing to compare acme-hq/workspace with"}},
-		"both sides and a token":       {args: []string{then, then, "--team", "a/b"}, status: statusUsage, says: []string{"and a token as well"}},
-		"neither team nor file":        {args: []string{then, "nobody/bot"}, status: statusUsage, says: []string{`no stored team and no file is called "nobody/bot"`}},
-		"a file that is not there":     {args: []string{"./nothing.json"}, status: statusUsage, says: []string{"./nothing.json cannot be read: no such file"}},
-		"a directory":                  {args: []string{dir}, status: statusUsage, says: []string{"cannot be read: is a directory"}},
-		"half a file":                  {args: []string{broken, "--json"}, status: statusUsage, says: []string{`"bad_snapshot"`, "this is not JSON"}},
-		"UTF-16":                       {args: []string{wide}, status: statusUsage, says: []string{"UTF-16"}},
-		"a token that was revoked":     {stdin: "xoxa-sandbox-umbrella", args: []string{then, "--token-stdin"}, status: statusRefused, says: []string{"revoked"}},
-		"a token of no use":            {stdin: "xapp-sandbox-acme", args: []string{then, "--token-stdin"}, status: statusRefused, says: []string{"app-level token"}},
-		"hostile names are not obeyed": {args: []string{then, "\x1b[2J"}, status: statusUsage, says: []string{"␛[2J"}},
+		"json":                         {args: []string{"--json", changed}, status: console.StatusNo, says: []string{`"schema": "periscope.diff/v1"`, `"same": false`, `"not_compared"`}},
+		"no side":                      {status: console.StatusUsage, says: []string{"compares two sides"}},
+		"three sides":                  {args: []string{then, then, then}, status: console.StatusUsage, says: []string{"compares two sides"}},
+		"standard input twice":         {args: []string{"-", "-"}, status: console.StatusUsage, says: []string{"both sides are standard input"}},
+		"token and file piped":         {stdin: saved, args: []string{"-", "--token-stdin"}, status: console.StatusUsage, says: []string{"from standard input"}},
+		"a key alone":                  {args: []string{"acme-hq/workspace"}, status: console.StatusUsage, says: []string{"nothing to compare acme-hq/workspace with"}},
+		"both sides and a token":       {args: []string{then, then, "--team", "a/b"}, status: console.StatusUsage, says: []string{"and a token as well"}},
+		"neither team nor file":        {args: []string{then, "nobody/bot"}, status: console.StatusUsage, says: []string{`no stored team and no file is called "nobody/bot"`}},
+		"a file that is not there":     {args: []string{"./nothing.json"}, status: console.StatusUsage, says: []string{"./nothing.json cannot be read: no such file"}},
+		"a directory":                  {args: []string{dir}, status: console.StatusUsage, says: []string{"cannot be read: is a directory"}},
+		"half a file":                  {args: []string{broken, "--json"}, status: console.StatusUsage, says: []string{`"bad_snapshot"`, "this is not JSON"}},
+		"UTF-16":                       {args: []string{wide}, status: console.StatusUsage, says: []string{"UTF-16"}},
+		"a token that was revoked":     {stdin: "xoxa-sandbox-umbrella", args: []string{then, "--token-stdin"}, status: console.StatusRefused, says: []string{"revoked"}},
+		"a token of no use":            {stdin: "xapp-sandbox-acme", args: []string{then, "--token-stdin"}, status: console.StatusRefused, says: []string{"app-level token"}},
+		"hostile names are not obeyed": {args: []string{then, "\x1b[2J"}, status: console.StatusUsage, says: []string{"␛[2J"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p.vars["SLACK_TOKEN"] = test.vars["SLACK_TOKEN"]
@@ -150,22 +151,22 @@ func TestDiffOfTeamsAndFiles(t *testing.T) {
 
 // TestDiffWithoutTheOnlyStoredTeam: the file's own team is meant, not just any.
 func TestDiffWithoutTheOnlyStoredTeam(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	for _, token := range []string{"xoxa-sandbox-acme", "xoxb-sandbox-lighthouse"} { // of the team, and of the kind
-		p.run(t, token, "team", "add", "--token-stdin").want(t, statusDone)
+		p.run(t, token, "team", "add", "--token-stdin").want(t, console.StatusDone)
 	}
 	saved := p.run(t, "xoxb-sandbox-acme", "info", "--token-stdin", "--json").out
-	p.run(t, saved, "diff", "-").want(t, statusUsage, "standard input is of a bot token of Acme HQ (T0967I0Y4), and none is stored")
-	p.run(t, "xoxb-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
-	p.run(t, saved, "diff", "-").want(t, statusDone, "acme-hq/bot")
-	p.run(t, "xoxb-sandbox-acme", "team", "add", "--token-stdin", "--name", "spare").want(t, statusDone)
-	p.run(t, saved, "diff", "-").want(t, statusUsage, "several are stored", "acme-hq/bot, acme-hq/spare")
-	p.run(t, saved, "diff", "-", "--team", "acme-hq/spare").want(t, statusDone)
+	p.run(t, saved, "diff", "-").want(t, console.StatusUsage, "standard input is of a bot token of Acme HQ (T0967I0Y4), and none is stored")
+	p.run(t, "xoxb-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
+	p.run(t, saved, "diff", "-").want(t, console.StatusDone, "acme-hq/bot")
+	p.run(t, "xoxb-sandbox-acme", "team", "add", "--token-stdin", "--name", "spare").want(t, console.StatusDone)
+	p.run(t, saved, "diff", "-").want(t, console.StatusUsage, "several are stored", "acme-hq/bot, acme-hq/spare")
+	p.run(t, saved, "diff", "-", "--team", "acme-hq/spare").want(t, console.StatusDone)
 }
 
 // TestDiffOfFilesNeedsNoStore: two files can be compared where nothing else works.
 func TestDiffOfFilesNeedsNoStore(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	file := filepath.Join(t.TempDir(), "f.json")
 	if err := os.WriteFile(file, []byte(p.run(t, "xoxb-sandbox-lighthouse", "info", "--token-stdin", "--json").out), 0o600); err != nil {
 		t.Fatal(err)
@@ -174,6 +175,6 @@ func TestDiffOfFilesNeedsNoStore(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(p.vars["PERISCOPE_CONFIG_DIR"], "teams.json"), []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p.run(t, "", "diff", file, file).want(t, statusDone, "Nothing differs.")
-	p.run(t, "", "diff", file, "acme/bot").want(t, statusUsage, "teams.json")
+	p.run(t, "", "diff", file, file).want(t, console.StatusDone, "Nothing differs.")
+	p.run(t, "", "diff", file, "acme/bot").want(t, console.StatusUsage, "teams.json")
 }

@@ -8,23 +8,26 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/project"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 )
 
 type driftOptions struct {
-	env      *Environment
+	env      *console.Environment
 	cmd      *cobra.Command
-	tokens   tokenFlags
-	kind     kindFlag
+	tokens   token.Flags
+	kind     token.KindFlag
 	manifest string
 	code     []string
 	clientID string
 	json     bool
 }
 
-func newDriftCommand(env *Environment) *cobra.Command {
+func newDriftCommand(env *console.Environment) *cobra.Command {
 	opts := &driftOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "drift",
@@ -45,29 +48,29 @@ The exit status is 1 when there is drift.`,
 		Example: `  periscope drift --manifest manifest.yaml --code .
   periscope drift --manifest manifest.json --team acme/bot --code src --code scripts
   periscope drift --manifest manifest.yaml --code . --json   # in CI, with SLACK_TOKEN`,
-		Args: noArguments,
+		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	opts.cmd = cmd
-	registerManifest(cmd, &opts.manifest, "read the app's manifest from `FILE`")
-	registerCode(cmd, &opts.code, "search the source code in `DIR`; may be given several times")
+	project.RegisterManifest(cmd, &opts.manifest, "read the app's manifest from `FILE`")
+	project.RegisterCode(cmd, &opts.code, "search the source code in `DIR`; may be given several times")
 	cmd.Flags().StringVar(&opts.clientID, "client-id", "", "the app's client `ID`, for the URL that installs it again")
-	opts.kind.register(cmd, "compare scopes of tokens of this `KIND`: bot or user")
-	opts.tokens.register(cmd, env)
-	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
-	registerJSON(cmd, &opts.json)
+	opts.kind.Register(cmd, "compare scopes of tokens of this `KIND`: bot or user")
+	opts.tokens.Register(cmd, env)
+	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
+	console.RegisterJSON(cmd, &opts.json)
 	return cmd
 }
 
 // audit is a drift, and what it was found in.
 type audit struct {
 	model.Drift
-	code       code
+	code       project.Code
 	installURL string // installs the app with what it lacks; empty: it lacks nothing, or its client id is not known
 }
 
 func (o *driftOptions) run(ctx context.Context) error {
-	if err := o.check(); err != nil {
+	if err := o.Check(); err != nil {
 		return err
 	}
 	a, err := o.audit(ctx)
@@ -75,25 +78,25 @@ func (o *driftOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.json {
-		err = writeJSON(o.env.Out, a.document())
+		err = console.WriteJSON(o.env.Out, a.document())
 	} else {
 		err = a.print(o.env.Out)
 	}
 	if err == nil && !a.Empty() {
-		return said{statusNo}
+		return console.AlreadyReportedError{Exit: console.StatusNo}
 	}
 	return err
 }
 
-// check refuses a command line that cannot work, before anything is read.
-func (o *driftOptions) check() error {
+// Check refuses a command line that cannot work, before anything is read.
+func (o *driftOptions) Check() error {
 	var lacking []string
 	for _, side := range []struct {
 		given bool
 		how   string
 	}{
 		{o.manifest != "", "--manifest FILE"},
-		{o.tokens.named(o.env), "a token (--team KEY, --token-stdin or SLACK_TOKEN)"},
+		{o.tokens.Given(o.env), "a token (--team KEY, --token-stdin or SLACK_TOKEN)"},
 		{len(o.code) > 0, "--code DIR"},
 	} {
 		if !side.given {
@@ -101,12 +104,12 @@ func (o *driftOptions) check() error {
 		}
 	}
 	if len(lacking) > 1 {
-		return usage(o.cmd.CommandPath()+" compares two or three of manifest, token and code", "Add "+strings.Join(lacking, " or ")+".")
+		return console.Misuse(o.cmd.CommandPath()+" compares two or three of manifest, token and code", "Add "+strings.Join(lacking, " or ")+".")
 	}
-	if o.manifest == "-" && o.tokens.stdin {
-		return usage("manifest and token are both to be read from standard input", "Name a file with --manifest.")
+	if o.manifest == "-" && o.tokens.Stdin {
+		return console.Misuse("manifest and token are both to be read from standard input", "Name a file with --manifest.")
 	}
-	_, err := o.kind.chosen()
+	_, err := o.kind.Chosen()
 	return err
 }
 
@@ -117,20 +120,20 @@ func (o *driftOptions) audit(ctx context.Context) (audit, error) {
 	if err != nil {
 		return audit{}, err
 	}
-	var found code
+	var found project.Code
 	if len(o.code) > 0 {
-		if found, err = readCode(ctx, o.code); err != nil {
+		if found, err = project.ReadCode(ctx, o.code); err != nil {
 			return audit{}, err
 		}
 	}
-	token, held, err := o.tokens.findHeld(ctx, o.env)
+	tok, held, err := o.tokens.FindWithPermissions(ctx, o.env)
 	if err != nil {
 		return audit{}, err
 	}
 	if err := o.refuse(declared, held); err != nil {
 		return audit{}, err
 	}
-	kind, err := o.kind.fitting(kindOf(held))
+	kind, err := o.kind.Matching(token.KindOf(held))
 	if err != nil {
 		return audit{}, err
 	}
@@ -138,11 +141,11 @@ func (o *driftOptions) audit(ctx context.Context) (audit, error) {
 		kind = declaredKind(o.env, declared)
 	}
 	if kind == catalog.Workspace && declared != nil {
-		return audit{}, usage("manifests declare scopes for bot and user tokens, and not for workspace tokens",
+		return audit{}, console.Misuse("manifests declare scopes for bot and user tokens, and not for workspace tokens",
 			"Compare the token with code alone, or use a bot or user token.")
 	}
-	a := audit{Drift: model.FindDrift(kind, declared, held, found.uses), code: found}
-	a.installURL, err = o.installURL(a, declared, token)
+	a := audit{Drift: model.FindDrift(kind, declared, held, found.Uses), code: found}
+	a.installURL, err = o.installURL(a, declared, tok)
 	return a, err
 }
 
@@ -151,7 +154,7 @@ func (o *driftOptions) declared(ctx context.Context) (*model.Declared, error) {
 	if o.manifest == "" {
 		return nil, nil //nolint:nilnil // as for FindDrift: nil is not known
 	}
-	m, err := readManifest(ctx, o.env, o.manifest)
+	m, err := project.ReadManifest(ctx, o.env, o.manifest)
 	if err != nil {
 		return nil, err
 	}
@@ -163,12 +166,12 @@ func (o *driftOptions) declared(ctx context.Context) (*model.Declared, error) {
 func (o *driftOptions) refuse(declared *model.Declared, held *model.Permissions) error {
 	switch {
 	case held == nil && (declared == nil || len(o.code) == 0):
-		return usage("without that token there is nothing to compare with",
+		return console.Misuse("without that token there is nothing to compare with",
 			"Set SLACK_TOKEN to a bot or user token, or name a stored team with --team.")
 	case held != nil && held.ScopesUntold:
-		return &failure{
-			"scopes_untold", statusRefused, "Slack did not say which scopes the token holds, so they cannot be compared",
-			"Ask Slack itself, without a proxy that may drop the header x-oauth-scopes, or leave the token away.",
+		return &console.Failure{
+			ErrorCode: "scopes_untold", Exit: console.StatusRefused, What: "Slack did not say which scopes the token holds, so they cannot be compared",
+			Next: "Ask Slack itself, without a proxy that may drop the header x-oauth-scopes, or leave the token away.",
 		}
 	}
 	return nil
@@ -176,20 +179,20 @@ func (o *driftOptions) refuse(declared *model.Declared, held *model.Permissions)
 
 // declaredKind is the kind of token to compare where neither a token nor --kind
 // says: bot, unless the manifest declares scopes for users only.
-func declaredKind(env *Environment, d *model.Declared) catalog.TokenKind {
+func declaredKind(env *console.Environment, d *model.Declared) catalog.TokenKind {
 	bot, user := len(d.Bot)+len(d.BotOptional) > 0, len(d.User)+len(d.UserOptional) > 0
 	switch {
 	case user && !bot:
 		return catalog.UserToken
 	case user:
-		note(env, "the manifest declares scopes of bot and user: those of the bot are compared, and with --kind user the others")
+		console.Note(env, "the manifest declares scopes of bot and user: those of the bot are compared, and with --kind user the others")
 	}
 	return catalog.Bot
 }
 
 // installURL is Slack's page that installs the app with what it lacks.
-func (o *driftOptions) installURL(a audit, declared *model.Declared, token namedToken) (string, error) {
-	clientID := cmp.Or(o.clientID, token.entry.ClientID)
+func (o *driftOptions) installURL(a audit, declared *model.Declared, token token.Selection) (string, error) {
+	clientID := cmp.Or(o.clientID, token.Entry.ClientID)
 	lacking := slices.Clone(a.NotInstalled)
 	for _, l := range a.Missing {
 		lacking = append(lacking, l.Scopes...)
@@ -210,5 +213,5 @@ func (o *driftOptions) installURL(a audit, declared *model.Declared, token named
 			*half = append(*half, s)
 		}
 	}
-	return slackapi.AuthorizeV2URL(cmp.Or(token.apiURL, o.tokens.chosen(o.env), slackapi.DefaultURL), clientID, install, "", "", "")
+	return slackapi.AuthorizeV2URL(cmp.Or(token.ApiURL, o.tokens.Chosen(o.env), slackapi.DefaultURL), clientID, install, "", "", "")
 }

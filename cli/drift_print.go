@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 
+	"periscope/cli/console"
+	"periscope/cli/project"
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -31,10 +33,10 @@ type driftDocument struct {
 	Doubtful  []callDocument `json:"doubtful"`
 	Elsewhere []callDocument `json:"elsewhere"` // for tokens of another kind
 
-	Calls      int    `json:"calls"` // that were found
-	Files      int    `json:"files"` // that were searched
-	Skipped    []skip `json:"skipped"`
-	InstallURL string `json:"install_url"` // empty: nothing lacks, or the client id is not known
+	Calls      int            `json:"calls"` // that were found
+	Files      int            `json:"files"` // that were searched
+	Skipped    []project.Skip `json:"skipped"`
+	InstallURL string         `json:"install_url"` // empty: nothing lacks, or the client id is not known
 }
 
 type scopeDocument struct {
@@ -69,7 +71,7 @@ func (a audit) document() driftDocument {
 		NotInstalled: a.scopes(a.NotInstalled), Undeclared: a.scopes(a.Undeclared),
 		Missing: callDocuments(a.Missing), Unused: a.scopes(a.Unused),
 		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.Elsewhere),
-		Calls: len(a.code.uses), Files: a.code.files, Skipped: notNull(a.code.skipped), InstallURL: a.installURL,
+		Calls: len(a.code.Uses), Files: a.code.Files, Skipped: console.NotNull(a.code.Skipped), InstallURL: a.installURL,
 	}
 	for _, s := range a.scopes(a.Declared) {
 		doc.Declared = append(doc.Declared, declaredDocument{s, false})
@@ -148,7 +150,7 @@ func (a audit) print(out io.Writer) error {
 	}
 	if a.KnowsNeeded {
 		fmt.Fprintf(&page, "\nSearched %s and found %s.%s\n",
-			count(a.code.files, "file"), count(len(a.code.uses), "call"), skippedInWords(a.code.skipped))
+			count(a.code.Files, "file"), count(len(a.code.Uses), "call"), skippedInWords(a.code.Skipped))
 	}
 	_, err := page.WriteTo(out)
 	return err
@@ -193,11 +195,11 @@ func paragraph(page *bytes.Buffer, heading string, lines []string) {
 func (a audit) callLines(lacks []model.Lack) []string {
 	var lines []string
 	for _, l := range lacks {
-		needs := "needs " + join(l.Scopes)
+		needs := "needs " + console.Join(l.Scopes)
 		if l.Kind != a.Kind {
-			needs = "is for " + withArticle(l.Kind) + " token"
+			needs = "is for " + console.WithArticle(l.Kind) + " token"
 			if len(l.Scopes) > 0 {
-				needs += " with " + join(l.Scopes)
+				needs += " with " + console.Join(l.Scopes)
 			}
 		}
 		if l.Declared {
@@ -239,7 +241,7 @@ func (a audit) idleLines() []string {
 	return lines
 }
 
-func skippedInWords(skipped []skip) string {
+func skippedInWords(skipped []project.Skip) string {
 	if len(skipped) == 0 {
 		return ""
 	}
@@ -250,7 +252,7 @@ func skippedInWords(skipped []skip) string {
 	return " Skipped: " + strings.Join(parts, ", ") + "."
 }
 
-func firstOf(s skip) string {
+func firstOf(s project.Skip) string {
 	if s.Count == 1 {
 		return s.First
 	}

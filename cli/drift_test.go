@@ -11,10 +11,13 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"periscope/cli/console"
+	"periscope/cli/project"
+	"periscope/cli/token"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 const driftManifest = `display_information:
@@ -58,9 +61,9 @@ const bell = "xoxb-sandbox-lighthouse"
 
 func TestDriftJSON(t *testing.T) {
 	manifest, code := driftFiles(t)
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	o := p.run(t, bell, "drift", "--json", "--manifest", manifest, "--token-stdin", "--code", code, "--client-id", "12.34")
-	o.want(t, statusNo)
+	o.want(t, console.StatusNo)
 	if strings.Contains(o.out, "null") {
 		t.Errorf("an array is null: %s", o.out)
 	}
@@ -106,7 +109,7 @@ func TestDriftJSON(t *testing.T) {
 	if last := len(doc.Declared) - 1; last != 6 || !doc.Declared[last].Optional || doc.Declared[last].Scope != "pins:read" {
 		t.Errorf("declared: %+v", doc.Declared)
 	}
-	if diff := gocmp.Diff([]skip{{skipHidden, 1, filepath.ToSlash(code) + "/.secret"}}, doc.Skipped); diff != "" {
+	if diff := gocmp.Diff([]project.Skip{{Reason: project.SkipHidden, Count: 1, First: filepath.ToSlash(code) + "/.secret"}}, doc.Skipped); diff != "" {
 		t.Errorf("skipped (-want +got):\n%s", diff)
 	}
 	for _, part := range []string{"/oauth/v2/authorize?", "client_id=12.34", "files%3Awrite", "pins%3Awrite", "chat%3Awrite"} {
@@ -121,7 +124,7 @@ func TestDriftJSON(t *testing.T) {
 
 // TestDriftOfAgreement has nothing to say against what agrees.
 func TestDriftOfAgreement(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	code := t.TempDir()
 	text := strings.Join(slices.DeleteFunc(strings.SplitAfter(driftCode, "\n"), func(line string) bool {
 		return strings.Contains(line, "pins") || strings.Contains(line, "files_")
@@ -132,9 +135,9 @@ func TestDriftOfAgreement(t *testing.T) {
 	manifest := strings.NewReplacer("files:write", "reactions:write").Replace(driftManifest)
 	p.vars["SLACK_TOKEN"] = bell
 	p.run(t, manifest, "drift", "--manifest", "-", "--code", code, "--client-id", "1.2").
-		want(t, statusDone, "No drift: manifest, token and code of a bot token agree.", "search.messages is for a user token with search:read")
+		want(t, console.StatusDone, "No drift: manifest, token and code of a bot token agree.", "search.messages is for a user token with search:read")
 	o := p.run(t, manifest, "drift", "--manifest", "-", "--code", code, "--json", "--client-id", "1.2")
-	o.want(t, statusDone, `"drift": false`, `"install_url": ""`)
+	o.want(t, console.StatusDone, `"drift": false`, `"install_url": ""`)
 }
 
 func TestDriftOfTwoSides(t *testing.T) {
@@ -147,44 +150,44 @@ func TestDriftOfTwoSides(t *testing.T) {
 		status int
 		says   []string
 	}{
-		"manifest and token":      {vars: map[string]string{"SLACK_TOKEN": bell}, args: []string{"--manifest", manifest}, status: statusNo, says: []string{"Drift between manifest and token of a bot token: 1 not installed, 1 undeclared."}},
-		"manifest and code":       {args: []string{"--manifest", manifest, "--code", code}, status: statusNo, says: []string{"Drift between manifest and code of a bot token", "app.py:7: pins.add needs pins:write\n", "Searched 1 file and found 6 calls. Skipped: 1 hidden ("}},
-		"token and code":          {stdin: bell, args: []string{"--token-stdin", "--code", code}, status: statusNo, says: []string{"Drift between token and code", "app.py:8: files.getUploadURLExternal needs files:write\n"}},
-		"declared, not installed": {stdin: bell, args: []string{"--token-stdin", "--manifest", manifest, "--code", code}, status: statusNo, says: []string{"needs files:write, which the manifest declares"}},
-		"a client id":             {args: []string{"--manifest", manifest, "--code", code, "--client-id", "1.2"}, status: statusNo, says: []string{"Install the app again at", "client_id=1.2"}},
-		"of users":                {stdin: both, args: []string{"--manifest", "-", "--code", code, "--kind", "user"}, status: statusNo, says: []string{"of a user token"}},
-		"of a user's token":       {vars: map[string]string{"SLACK_TOKEN": "xoxp-sandbox-greenhouse"}, stdin: both, args: []string{"--manifest", "-"}, status: statusNo, says: []string{"of a user token"}},
-		"for users only":          {stdin: `{"oauth_config":{"scopes":{"user":["users:read"]}}}`, args: []string{"--manifest", "-", "--code", code}, status: statusNo, says: []string{"of a user token"}},
-		"of both, unsaid":         {stdin: both, args: []string{"--manifest", "-", "--code", code}, status: statusNo, says: []string{"of a bot token", "with --kind user the others"}},
-		"workspace token, code":   {stdin: "xoxa-sandbox-acme", args: []string{"--token-stdin", "--code", code}, status: statusNo, says: []string{"of a workspace token"}},
+		"manifest and token":      {vars: map[string]string{"SLACK_TOKEN": bell}, args: []string{"--manifest", manifest}, status: console.StatusNo, says: []string{"Drift between manifest and token of a bot token: 1 not installed, 1 undeclared."}},
+		"manifest and code":       {args: []string{"--manifest", manifest, "--code", code}, status: console.StatusNo, says: []string{"Drift between manifest and code of a bot token", "app.py:7: pins.add needs pins:write\n", "Searched 1 file and found 6 calls. Skipped: 1 hidden ("}},
+		"token and code":          {stdin: bell, args: []string{"--token-stdin", "--code", code}, status: console.StatusNo, says: []string{"Drift between token and code", "app.py:8: files.getUploadURLExternal needs files:write\n"}},
+		"declared, not installed": {stdin: bell, args: []string{"--token-stdin", "--manifest", manifest, "--code", code}, status: console.StatusNo, says: []string{"needs files:write, which the manifest declares"}},
+		"a client id":             {args: []string{"--manifest", manifest, "--code", code, "--client-id", "1.2"}, status: console.StatusNo, says: []string{"Install the app again at", "client_id=1.2"}},
+		"of users":                {stdin: both, args: []string{"--manifest", "-", "--code", code, "--kind", "user"}, status: console.StatusNo, says: []string{"of a user token"}},
+		"of a user's token":       {vars: map[string]string{"SLACK_TOKEN": "xoxp-sandbox-greenhouse"}, stdin: both, args: []string{"--manifest", "-"}, status: console.StatusNo, says: []string{"of a user token"}},
+		"for users only":          {stdin: `{"oauth_config":{"scopes":{"user":["users:read"]}}}`, args: []string{"--manifest", "-", "--code", code}, status: console.StatusNo, says: []string{"of a user token"}},
+		"of both, unsaid":         {stdin: both, args: []string{"--manifest", "-", "--code", code}, status: console.StatusNo, says: []string{"of a bot token", "with --kind user the others"}},
+		"workspace token, code":   {stdin: "xoxa-sandbox-acme", args: []string{"--token-stdin", "--code", code}, status: console.StatusNo, says: []string{"of a workspace token"}},
 
-		"no side":                 {status: statusUsage, says: []string{"compares two or three", "add --manifest FILE or a token (--team KEY, --token-stdin or SLACK_TOKEN) or --code DIR"}},
-		"one side":                {args: []string{"--code", code}, status: statusUsage, says: []string{"add --manifest FILE or a token"}},
-		"workspace and manifest":  {stdin: "xoxa-sandbox-acme", args: []string{"--token-stdin", "--manifest", manifest}, status: statusUsage, says: []string{"manifests declare scopes for bot and user tokens"}},
-		"not the token's kind":    {stdin: bell, args: []string{"--token-stdin", "--manifest", manifest, "--kind", "user"}, status: statusUsage, says: []string{"--kind says user"}},
-		"no such kind":            {args: []string{"--code", code, "--manifest", manifest, "--kind", "robot"}, status: statusUsage, says: []string{"--kind is bot, user"}},
-		"a token that tells none": {stdin: "xapp-sandbox-x", args: []string{"--token-stdin", "--manifest", manifest}, status: statusRefused, says: []string{"app-level token"}},
+		"no side":                 {status: console.StatusUsage, says: []string{"compares two or three", "add --manifest FILE or a token (--team KEY, --token-stdin or SLACK_TOKEN) or --code DIR"}},
+		"one side":                {args: []string{"--code", code}, status: console.StatusUsage, says: []string{"add --manifest FILE or a token"}},
+		"workspace and manifest":  {stdin: "xoxa-sandbox-acme", args: []string{"--token-stdin", "--manifest", manifest}, status: console.StatusUsage, says: []string{"manifests declare scopes for bot and user tokens"}},
+		"not the token's kind":    {stdin: bell, args: []string{"--token-stdin", "--manifest", manifest, "--kind", "user"}, status: console.StatusUsage, says: []string{"--kind says user"}},
+		"no such kind":            {args: []string{"--code", code, "--manifest", manifest, "--kind", "robot"}, status: console.StatusUsage, says: []string{"--kind is bot, user"}},
+		"a token that tells none": {stdin: "xapp-sandbox-x", args: []string{"--token-stdin", "--manifest", manifest}, status: console.StatusRefused, says: []string{"app-level token"}},
 		"a variable that tells none": {
-			vars: map[string]string{"SLACK_TOKEN": "xapp-sandbox-x"}, args: []string{"--manifest", manifest}, status: statusUsage,
+			vars: map[string]string{"SLACK_TOKEN": "xapp-sandbox-x"}, args: []string{"--manifest", manifest}, status: console.StatusUsage,
 			says: []string{"it is left out", "nothing to compare with"},
 		},
 		"a variable that is not missed": {
-			vars: map[string]string{"SLACK_TOKEN": "xapp-sandbox-x"}, args: []string{"--manifest", manifest, "--code", code}, status: statusNo,
+			vars: map[string]string{"SLACK_TOKEN": "xapp-sandbox-x"}, args: []string{"--manifest", manifest, "--code", code}, status: console.StatusNo,
 			says: []string{"it is left out", "Drift between manifest and code"},
 		},
-		"everything piped":     {stdin: bell, args: []string{"--token-stdin", "--manifest", "-"}, status: statusUsage, says: []string{"both to be read from standard input"}},
-		"no manifest":          {stdin: "hello", args: []string{"--manifest", "-", "--code", code}, status: statusUsage, says: []string{"standard input:1:1: "}},
-		"another file":         {stdin: `{"name": "bell", "version": "1.0.0"}`, args: []string{"--manifest", "-", "--code", code}, status: statusUsage, says: []string{"standard input:1:1: there is none of the fields of a manifest"}},
-		"a list of no scopes":  {stdin: "oauth_config:\n  scopes:\n    bot: {}\n", args: []string{"--manifest", "-", "--code", code, "--json"}, status: statusUsage, says: []string{`"bad_manifest"`, "standard input:3:10: "}},
-		"a hostile manifest":   {stdin: "\x1b]0;x\a: [", args: []string{"--manifest", "-", "--code", code}, status: statusUsage},
-		"no such manifest":     {args: []string{"--manifest", manifest + "x", "--code", code}, status: statusUsage, says: []string{"cannot be read: no such file"}},
-		"no such code":         {args: []string{"--manifest", manifest, "--code", code + "x"}, status: statusUsage, says: []string{"cannot be searched: no such file"}},
-		"a file for code":      {args: []string{"--manifest", manifest, "--code", manifest}, status: statusUsage, says: []string{"it is not a directory"}},
-		"hostile scopes":       {stdin: `{"oauth_config":{"scopes":{"bot":["\u001b[2J\u202e"]}}}`, vars: map[string]string{"SLACK_TOKEN": bell}, args: []string{"--manifest", "-"}, status: statusNo, says: []string{"␛[2J�"}},
-		"a token that is gone": {stdin: "xoxb-sandbox-gone", args: []string{"--token-stdin", "--manifest", manifest}, status: statusRefused},
+		"everything piped":     {stdin: bell, args: []string{"--token-stdin", "--manifest", "-"}, status: console.StatusUsage, says: []string{"both to be read from standard input"}},
+		"no manifest":          {stdin: "hello", args: []string{"--manifest", "-", "--code", code}, status: console.StatusUsage, says: []string{"standard input:1:1: "}},
+		"another file":         {stdin: `{"name": "bell", "version": "1.0.0"}`, args: []string{"--manifest", "-", "--code", code}, status: console.StatusUsage, says: []string{"standard input:1:1: there is none of the fields of a manifest"}},
+		"a list of no scopes":  {stdin: "oauth_config:\n  scopes:\n    bot: {}\n", args: []string{"--manifest", "-", "--code", code, "--json"}, status: console.StatusUsage, says: []string{`"bad_manifest"`, "standard input:3:10: "}},
+		"a hostile manifest":   {stdin: "\x1b]0;x\a: [", args: []string{"--manifest", "-", "--code", code}, status: console.StatusUsage},
+		"no such manifest":     {args: []string{"--manifest", manifest + "x", "--code", code}, status: console.StatusUsage, says: []string{"cannot be read: no such file"}},
+		"no such code":         {args: []string{"--manifest", manifest, "--code", code + "x"}, status: console.StatusUsage, says: []string{"cannot be searched: no such file"}},
+		"a file for code":      {args: []string{"--manifest", manifest, "--code", manifest}, status: console.StatusUsage, says: []string{"it is not a directory"}},
+		"hostile scopes":       {stdin: `{"oauth_config":{"scopes":{"bot":["\u001b[2J\u202e"]}}}`, vars: map[string]string{"SLACK_TOKEN": bell}, args: []string{"--manifest", "-"}, status: console.StatusNo, says: []string{"␛[2J�"}},
+		"a token that is gone": {stdin: "xoxb-sandbox-gone", args: []string{"--token-stdin", "--manifest", manifest}, status: console.StatusRefused},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+			p := newPlace(t).withSandbox(t, world.Demo(5))
 			maps.Copy(p.vars, test.vars)
 			o := p.run(t, test.stdin, append([]string{"drift"}, test.args...)...)
 			o.want(t, test.status, test.says...)
@@ -198,18 +201,18 @@ func TestDriftOfTwoSides(t *testing.T) {
 // TestDriftKnowsTheStoredClientID: who installed with Periscope need not repeat it.
 func TestDriftKnowsTheStoredClientID(t *testing.T) {
 	env := newPlace(t).Environment
-	stored := namedToken{apiURL: "https://slack.com/api/", entry: keystore.Entry{ClientID: "12.34"}}
+	stored := token.Selection{ApiURL: "https://slack.com/api/", Entry: keystore.Entry{ClientID: "12.34"}}
 	declared := model.Declared{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}
 	lacks := audit{Drift: model.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
 	for name, test := range map[string]struct {
 		flag  string
-		token namedToken
+		token token.Selection
 		audit audit
 		want  string
 	}{
 		"stored":        {"", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
 		"named":         {"5.6", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=5.6&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
-		"unknown":       {"", namedToken{}, lacks, ""},
+		"unknown":       {"", token.Selection{}, lacks, ""},
 		"nothing lacks": {"5.6", stored, audit{Drift: model.Drift{Kind: catalog.Bot, Undeclared: []catalog.Scope{"users:read"}}}, ""},
 	} {
 		o := driftOptions{env: &env, clientID: test.flag}
@@ -244,7 +247,7 @@ func TestDriftWithoutAToken(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := newPlace(t).run(t, "", "drift", "--manifest", manifest, "--code", code)
-	o.want(t, statusNo)
+	o.want(t, console.StatusNo)
 	for _, want := range []string{
 		"these calls would fail.", "Declared, and no call was found that needs it.\n  reactions:write\n",
 		"made:up, a name that Slack's documentation does not have", "search:read, which bot tokens cannot hold",

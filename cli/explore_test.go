@@ -8,11 +8,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"periscope/cli/console"
+	"periscope/cli/explore"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -30,15 +32,15 @@ func names(from ui.Source) []string {
 
 func TestRootWithoutTeamsSaysWhatToDo(t *testing.T) {
 	p := newPlace(t).onTerminal()
-	p.run(t, "").want(t, statusDone, "periscope demo", "periscope team add")
+	p.run(t, "").want(t, console.StatusDone, "periscope demo", "periscope team add")
 }
 
 func TestExplorersNeedATerminal(t *testing.T) {
 	for _, args := range [][]string{{}, {"demo"}} {
-		newPlace(t).run(t, "", args...).want(t, statusUsage, "needs a terminal", "periscope info --json")
+		newPlace(t).run(t, "", args...).want(t, console.StatusUsage, "needs a terminal", "periscope info --json")
 		p := newPlace(t)
 		p.InTerminal = true // but the output is piped
-		p.run(t, "", args...).want(t, statusUsage, "needs a terminal")
+		p.run(t, "", args...).want(t, console.StatusUsage, "needs a terminal")
 	}
 }
 
@@ -54,9 +56,9 @@ func TestRootShowsStoredTeams(t *testing.T) {
 		"the chosen one before even it": {"xoxa-sandbox-hostile", []string{"--team", "fresh-install/workspace"}, []string{"Fresh Install", "SLACK_TOKEN", "Acme HQ"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+			p := newPlace(t).withSandbox(t, world.Demo(1))
 			for _, token := range []string{"xoxa-sandbox-acme", "xoxa-sandbox-fresh"} {
-				p.run(t, token, "team", "add", "--token-stdin").want(t, statusDone)
+				p.run(t, token, "team", "add", "--token-stdin").want(t, console.StatusDone)
 			}
 			p.onTerminal().vars["SLACK_TOKEN"] = test.variable
 			p.explore = func(_ context.Context, from ui.Source, opts ui.Options) error {
@@ -68,7 +70,7 @@ func TestRootShowsStoredTeams(t *testing.T) {
 				}
 				return nil
 			}
-			p.run(t, "", test.args...).want(t, statusDone)
+			p.run(t, "", test.args...).want(t, console.StatusDone)
 			if p.secrets.asked != 0 {
 				t.Errorf("the keyring was asked %d times before the first screen", p.secrets.asked)
 			}
@@ -78,14 +80,14 @@ func TestRootShowsStoredTeams(t *testing.T) {
 
 func TestRootRefuses(t *testing.T) {
 	p := newPlace(t).onTerminal()
-	p.run(t, "", "--team", "nobody/bot").want(t, statusUsage, "no stored team")
+	p.run(t, "", "--team", "nobody/bot").want(t, console.StatusUsage, "no stored team")
 	p.vars["SLACK_TOKEN"] = "hunter2"
-	p.run(t, "").want(t, statusRefused, "SLACK_TOKEN: this is not a Slack token")
+	p.run(t, "").want(t, console.StatusRefused, "SLACK_TOKEN: this is not a Slack token")
 }
 
 // TestDemoReadsOverHTTP plays the explorer: it reads every team of the demo.
 func TestDemoReadsOverHTTP(t *testing.T) {
-	world := sandbox.Demo(200)
+	world := world.Demo(200)
 	p := newPlace(t).onTerminal()
 	p.explore = func(ctx context.Context, from ui.Source, opts ui.Options) error {
 		if opts.Mode != "sandbox" {
@@ -97,11 +99,11 @@ func TestDemoReadsOverHTTP(t *testing.T) {
 		}
 		return nil
 	}
-	p.run(t, "", "demo", "--resources", "200").want(t, statusDone)
+	p.run(t, "", "demo", "--resources", "200").want(t, console.StatusDone)
 }
 
 // readTeam compares a team as it is read with the team of the world.
-func readTeam(ctx context.Context, t *testing.T, from ui.Source, team ui.Team, want sandbox.Team) {
+func readTeam(ctx context.Context, t *testing.T, from ui.Source, team ui.Team, want world.Team) {
 	id, err := from.Identify(ctx, team.Key)
 	if want.Installs[0].Revoked {
 		if refused, ok := errors.AsType[*slackapi.Error](err); !ok || refused.Code != "token_revoked" {
@@ -146,7 +148,7 @@ func readTeam(ctx context.Context, t *testing.T, from ui.Source, team ui.Team, w
 
 func TestDemoSizes(t *testing.T) {
 	for _, n := range []string{"0", "-5", "1000001", "many", ""} {
-		newPlace(t).onTerminal().run(t, "", "demo", "--resources", n).want(t, statusUsage, "--resources")
+		newPlace(t).onTerminal().run(t, "", "demo", "--resources", n).want(t, console.StatusUsage, "--resources")
 	}
 }
 
@@ -156,10 +158,10 @@ func TestSourceAsksTheKeyringOnceAndAgainAfterAFailure(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := 0
-	s := newSource([]account{{
+	s := explore.NewSource([]explore.Account{{
 		Team:   ui.Team{Key: "a", Kind: catalog.Workspace},
-		apiURL: newSandbox(t, sandbox.Demo(1)),
-		token: func(context.Context) (model.Token, error) {
+		ApiURL: newSandbox(t, world.Demo(1)),
+		Token: func(context.Context) (model.Token, error) {
 			if asked++; asked == 1 {
 				return model.Token{}, keystore.ErrLocked
 			}
@@ -180,16 +182,16 @@ func TestSourceAsksTheKeyringOnceAndAgainAfterAFailure(t *testing.T) {
 }
 
 func TestSourceRefusesOtherTokensBeforeSending(t *testing.T) {
-	s := newSource([]account{{
+	s := explore.NewSource([]explore.Account{{
 		Team:   ui.Team{Key: "a", Kind: catalog.AppLevel},
-		apiURL: goneURL,
-		token: func(context.Context) (model.Token, error) {
+		ApiURL: goneURL,
+		Token: func(context.Context) (model.Token, error) {
 			t.Error("the keyring was asked for a token of no use")
 			return model.Token{}, nil
 		},
 	}}, nil)
 	for _, err := range s.Permissions(t.Context(), "a") {
-		if code, _ := classify(err); code != "wrong_token_kind" {
+		if code, _ := console.Classify(err); code != "wrong_token_kind" {
 			t.Errorf("%v, want wrong_token_kind", err)
 		}
 	}
@@ -199,5 +201,5 @@ func TestEndedFromOutside(t *testing.T) {
 	p := newPlace(t).onTerminal()
 	ctx, cancel := context.WithCancel(t.Context())
 	p.explore = func(context.Context, ui.Source, ui.Options) error { cancel(); return nil }
-	p.runUntil(ctx, "", "demo").want(t, statusInterrupted)
+	p.runUntil(ctx, "", "demo").want(t, console.StatusInterrupted)
 }

@@ -1,6 +1,10 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+
+	"periscope/cli/console"
+)
 
 // newHelpCommand is help, which unlike cobra's own refuses commands that do not exist.
 func newHelpCommand() *cobra.Command {
@@ -10,9 +14,9 @@ func newHelpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil {
-				return usageFrom(err)
+				return console.ParseError(err)
 			}
-			if err := noArguments(about, rest); err != nil {
+			if err := console.NoArguments(about, rest); err != nil {
 				return err
 			}
 			about.InitDefaultHelpFlag()

@@ -2,21 +2,21 @@ package cli
 
 import (
 	"context"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"periscope/model"
+	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/slackapi"
 )
 
 type infoOptions struct {
-	env    *Environment
-	tokens tokenFlags
+	env    *console.Environment
+	tokens token.Flags
 	json   bool
 }
 
-func newInfoCommand(env *Environment) *cobra.Command {
+func newInfoCommand(env *console.Environment) *cobra.Command {
 	opts := &infoOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "info",
@@ -29,21 +29,17 @@ The token comes from --token-stdin, from SLACK_TOKEN, from the stored team that
 token that runs out is renewed first with --auto-refresh.`,
 		Example: `  periscope info --team acme/workspace
   pass slack/acme | periscope info --token-stdin --json`,
-		Args: noArguments,
+		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
-	opts.tokens.register(cmd, env)
-	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
-	registerJSON(cmd, &opts.json)
+	opts.tokens.Register(cmd, env)
+	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
+	console.RegisterJSON(cmd, &opts.json)
 	return cmd
 }
 
-func registerJSON(cmd *cobra.Command, json *bool) {
-	cmd.Flags().BoolVar(json, "json", false, "print one JSON object")
-}
-
 func (o *infoOptions) run(ctx context.Context) error {
-	token, err := o.tokens.find(ctx, o.env)
+	token, err := o.tokens.Find(ctx, o.env)
 	if err != nil {
 		return err
 	}
@@ -52,17 +48,17 @@ func (o *infoOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.json {
-		return writeJSON(o.env.Out, info.document())
+		return console.WriteJSON(o.env.Out, info.document())
 	}
 	return info.print(o.env.Out)
 }
 
 // readInfo asks Slack whose a token is, and what it may do.
-func readInfo(ctx context.Context, env *Environment, token namedToken) (tokenInfo, error) {
-	if err := slackapi.Explorable(token.kind); err != nil {
+func readInfo(ctx context.Context, env *console.Environment, tok token.Selection) (tokenInfo, error) {
+	if err := slackapi.Explorable(tok.Kind); err != nil {
 		return tokenInfo{}, err
 	}
-	client, err := token.client(env)
+	client, err := tok.Client(env)
 	if err != nil {
 		return tokenInfo{}, err
 	}
@@ -70,29 +66,9 @@ func readInfo(ctx context.Context, env *Environment, token namedToken) (tokenInf
 	if err != nil {
 		return tokenInfo{}, err
 	}
-	permissions, err := readPermissions(ctx, client)
+	permissions, err := token.ReadPermissions(ctx, client)
 	if err != nil {
 		return tokenInfo{}, err
 	}
-	return tokenInfo{identity.Team, kindOf(&permissions), token.String(), env.Now(), permissions}, nil
-}
-
-// readPermissions reads all permissions; in part is not at all.
-func readPermissions(ctx context.Context, client *slackapi.Client) (model.Permissions, error) {
-	var whole model.Permissions
-	for p, err := range client.ReadPermissions(ctx) {
-		if err != nil {
-			return model.Permissions{}, err
-		}
-		whole = p
-	}
-	return whole, nil
-}
-
-// tellWait says why nothing happens while Slack makes us wait.
-func tellWait(env *Environment) func(slackapi.Wait) {
-	return func(w slackapi.Wait) {
-		wait := w.Until.Sub(env.Now()).Round(time.Second)
-		note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
-	}
+	return tokenInfo{identity.Team, token.KindOf(&permissions), tok.String(), env.Now(), permissions}, nil
 }

@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"text/tabwriter"
 	"time"
 
+	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -30,18 +31,18 @@ type tokenInfo struct {
 // about is left out, and "user" comes once for each distinct set of scopes,
 // because each person decides alone what the app may do for them.
 type infoDocument struct {
-	Schema    string          `json:"schema"` // "periscope.info/v1"
-	Team      teamDocument    `json:"team"`
-	Token     infoToken       `json:"token"`
-	FetchedAt time.Time       `json:"fetched_at"` // RFC 3339, UTC
-	Grants    []grantDocument `json:"grants"`
+	Schema    string             `json:"schema"` // "periscope.info/v1"
+	Team      token.TeamDocument `json:"team"`
+	Token     infoToken          `json:"token"`
+	FetchedAt time.Time          `json:"fetched_at"` // RFC 3339, UTC
+	Grants    []grantDocument    `json:"grants"`
 	// Unseen are the types of conversation that the token may be in and cannot
 	// list: their ids are unknown, not none.
 	Unseen []shutDocument `json:"unseen"`
 }
 
 type infoToken struct {
-	tokenDocument
+	token.TokenDocument
 	// ScopesTold: Slack said which scopes the token holds. If it did not, those
 	// of the grants are unknown, not none.
 	ScopesTold bool `json:"scopes_told"`
@@ -50,17 +51,6 @@ type infoToken struct {
 type shutDocument struct {
 	Type  catalog.ResourceType `json:"type"`
 	Scope catalog.Scope        `json:"scope"` // that would show them
-}
-
-type teamDocument struct {
-	ID   model.TeamID `json:"id"`
-	Name string       `json:"name"`
-	URL  string       `json:"url"`
-}
-
-type tokenDocument struct {
-	Kind     catalog.TokenKind `json:"kind"`
-	Redacted string            `json:"redacted"`
 }
 
 type grantDocument struct {
@@ -78,8 +68,8 @@ type resourcesDocument struct {
 func (i tokenInfo) document() infoDocument {
 	doc := infoDocument{
 		Schema:    infoSchema,
-		Team:      teamDocument{i.team.ID, i.team.Name, i.team.URL},
-		Token:     infoToken{tokenDocument{i.kind, i.redacted}, !i.permissions.ScopesUntold},
+		Team:      token.TeamDocument{ID: i.team.ID, Name: i.team.Name, URL: i.team.URL},
+		Token:     infoToken{token.TokenDocument{Kind: i.kind, Redacted: i.redacted}, !i.permissions.ScopesUntold},
 		FetchedAt: i.fetched.UTC().Truncate(time.Second),
 		Grants:    []grantDocument{},
 		Unseen:    shutDocuments(i.unseen()),
@@ -87,7 +77,7 @@ func (i tokenInfo) document() infoDocument {
 	for _, g := range i.permissions.Grants {
 		doc.Grants = append(doc.Grants, grantDocument{
 			Type:      g.Type,
-			Scopes:    notNull(g.Scopes),
+			Scopes:    console.NotNull(g.Scopes),
 			Resources: documentOfSet(g.Resources),
 		})
 	}
@@ -95,7 +85,7 @@ func (i tokenInfo) document() infoDocument {
 }
 
 func documentOfSet(set model.ResourceSet) resourcesDocument {
-	return resourcesDocument{notNull(set.IDs), set.Wildcard, notNull(set.Excluded)}
+	return resourcesDocument{console.NotNull(set.IDs), set.Wildcard, console.NotNull(set.Excluded)}
 }
 
 // unseen are the types of conversation that the token may be in and cannot list.
@@ -110,9 +100,6 @@ func unseenBy(p *model.Permissions) []model.Shut {
 	}
 	return model.Need(lists, p.Kind, p).Closed
 }
-
-// notNull is s, but an empty array in JSON where it is nil.
-func notNull[T any](s []T) []T { return append([]T{}, s...) }
 
 // print writes the permissions for a person: one line for each grant that
 // holds anything, and for each type of conversation that cannot be listed.
@@ -195,7 +182,7 @@ func idList(ids []model.ResourceID) string {
 	if len(ids) > fewIDs {
 		return fmt.Sprintf("%d ids", len(ids))
 	}
-	return join(ids)
+	return console.Join(ids)
 }
 
 func (i tokenInfo) scopeList(scopes []catalog.Scope) string {
@@ -205,15 +192,5 @@ func (i tokenInfo) scopeList(scopes []catalog.Scope) string {
 	case len(scopes) == 0:
 		return "none"
 	}
-	return join(scopes)
-}
-
-func join[S ~string](all []S) string { return strings.Join(asStrings(all), ", ") }
-
-func asStrings[S ~string](all []S) []string {
-	words := make([]string, len(all))
-	for i, s := range all {
-		words[i] = string(s)
-	}
-	return words
+	return console.Join(scopes)
 }

@@ -14,16 +14,17 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
 )
 
 // TestInfoPrintsWhatTheWorldHolds compares the JSON of every workspace token with the
 // world behind the sandbox, without a detour over the program's own types.
 func TestInfoPrintsWhatTheWorldHolds(t *testing.T) {
-	world := sandbox.Demo(sandbox.DefaultResources)
+	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	for _, team := range world.Teams {
 		for _, in := range team.Installs {
@@ -33,10 +34,10 @@ func TestInfoPrintsWhatTheWorldHolds(t *testing.T) {
 			t.Run(in.Token, func(t *testing.T) {
 				got := p.run(t, in.Token, "info", "--token-stdin", "--json")
 				if in.Revoked {
-					got.want(t, statusRefused, `"code": "token_revoked"`)
+					got.want(t, console.StatusRefused, `"code": "token_revoked"`)
 					return
 				}
-				got.want(t, statusDone)
+				got.want(t, console.StatusDone)
 				if diff := gocmp.Diff(wantedInfo(team, in), decode(t, got.out)); diff != "" {
 					t.Errorf("info (-world +printed):\n%s", diff)
 				}
@@ -55,7 +56,7 @@ func decode(t *testing.T, document string) any {
 }
 
 // wantedInfo is the document that info must print for an install.
-func wantedInfo(team sandbox.Team, in sandbox.Install) any {
+func wantedInfo(team world.Team, in world.Install) any {
 	grants := []any{}
 	for _, kind := range []catalog.ResourceType{"team", "channel", "group", "mpim", "im", "app_home"} {
 		grant := model.Grant{Type: kind}
@@ -72,7 +73,7 @@ func wantedInfo(team sandbox.Team, in sandbox.Install) any {
 		return strings.Compare(string(a.User), string(b.User))
 	}) {
 		scopes := slices.Sorted(slices.Values(u.Scopes))
-		key := join(scopes)
+		key := console.Join(scopes)
 		if byScopes[key] == nil {
 			byScopes[key] = &model.Grant{Type: "user", Scopes: scopes}
 			order = append(order, key)
@@ -84,7 +85,7 @@ func wantedInfo(team sandbox.Team, in sandbox.Install) any {
 	}
 	return map[string]any{
 		"schema":     "periscope.info/v1",
-		"team":       map[string]any{"id": string(team.ID), "name": slackapi.Clean(team.Name), "url": team.URL},
+		"team":       map[string]any{"id": string(team.ID), "name": text.Clean(team.Name), "url": team.URL},
 		"token":      map[string]any{"kind": "workspace", "redacted": "xoxa-…" + in.Token[len(in.Token)-4:], "scopes_told": true},
 		"fetched_at": "2026-03-04T12:00:00Z",
 		"grants":     grants,
@@ -195,7 +196,7 @@ app_home  none                             chat:write, im:read
 // TestNothingUnfitIsPrinted runs every printing command against names that
 // would take a terminal over.
 func TestNothingUnfitIsPrinted(t *testing.T) {
-	world := sandbox.Demo(sandbox.DefaultResources)
+	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	for _, c := range world.Credentials() {
 		p.run(t, c.Token, "team", "add", "--token-stdin")
@@ -235,7 +236,7 @@ func TestMistypedTokensAreNotRepeated(t *testing.T) {
 	} {
 		for _, args := range [][]string{args, append(slices.Clone(args), "--json")} {
 			o := p.run(t, "xoxa-sandbox-piped", args...)
-			if o.status == statusDone {
+			if o.status == console.StatusDone {
 				t.Errorf("%s succeeds", args)
 			}
 			if strings.Contains(o.out+o.err, token) || strings.Contains(o.out+o.err, "sandbox-piped") {
@@ -257,7 +258,7 @@ func TestInfoInPartIsNone(t *testing.T) {
 	}))
 	t.Cleanup(server.Close)
 	o := newPlace(t).run(t, "xoxa-sandbox-acme", "info", "--token-stdin", "--api-url", server.URL)
-	o.want(t, statusRefused, "revoked")
+	o.want(t, console.StatusRefused, "revoked")
 	if o.out != "" {
 		t.Errorf("half of the permissions are printed as if they were all:\n%s", o.out)
 	}
@@ -265,16 +266,16 @@ func TestInfoInPartIsNone(t *testing.T) {
 
 func TestTokenStdinOnATerminalWouldShowTheToken(t *testing.T) {
 	for _, args := range [][]string{{"info", "--token-stdin"}, {"team", "add", "--token-stdin"}} {
-		newPlace(t).onTerminal().run(t, "xoxa-sandbox-acme", args...).want(t, statusUsage, "standard input is a terminal")
+		newPlace(t).onTerminal().run(t, "xoxa-sandbox-acme", args...).want(t, console.StatusUsage, "standard input is a terminal")
 	}
 }
 
 func TestWhichTokenIsMeant(t *testing.T) {
-	world := sandbox.Demo(1)
+	world := world.Demo(1)
 	stored := func(t *testing.T, tokens ...string) *place {
 		p := newPlace(t).withSandbox(t, world)
 		for _, token := range tokens {
-			p.run(t, token, "team", "add", "--token-stdin").want(t, statusDone)
+			p.run(t, token, "team", "add", "--token-stdin").want(t, console.StatusDone)
 		}
 		return p
 	}
@@ -292,19 +293,19 @@ func TestWhichTokenIsMeant(t *testing.T) {
 		"the only stored":        {stored: []string{"xoxa-sandbox-fresh"}, says: "Fresh Install"},
 		"a stored one":           {stored: []string{"xoxa-sandbox-fresh", "xoxa-sandbox-acme"}, args: []string{"--team", "acme-hq/workspace"}, says: "Acme HQ"},
 		"variable before stored": {stored: []string{"xoxa-sandbox-fresh"}, vars: map[string]string{"SLACK_TOKEN": "xoxa-sandbox-acme"}, says: "Acme HQ"},
-		"none":                   {status: statusUsage, says: "no token was given"},
-		"several stored":         {stored: []string{"xoxa-sandbox-fresh", "xoxa-sandbox-acme"}, status: statusUsage, says: "--team: fresh-install/workspace, acme-hq/workspace"},
-		"unknown":                {args: []string{"--team", "nobody/bot"}, status: statusUsage, says: `no stored team is called "nobody/bot"`},
-		"stdin and variable":     {stdin: "x", vars: map[string]string{"SLACK_TOKEN": "x"}, args: []string{"--token-stdin"}, status: statusUsage, says: "both --token-stdin and SLACK_TOKEN name a token"},
-		"stdin and team":         {stdin: "x", args: []string{"--token-stdin", "--team", "a/bot"}, status: statusUsage, says: "both --token-stdin and --team"},
-		"variable and team":      {vars: map[string]string{"SLACK_TOKEN": "x"}, args: []string{"--team", "a/bot"}, status: statusUsage, says: "both SLACK_TOKEN and --team"},
-		"nothing piped":          {args: []string{"--token-stdin"}, status: statusRefused, says: "no token given"},
-		"two piped":              {stdin: "xoxa-sandbox-acme\nxoxa-sandbox-fresh", args: []string{"--token-stdin"}, status: statusRefused, says: "a space or line break inside"},
-		"a megabyte piped":       {stdin: "xoxa-" + strings.Repeat("a", 1<<20), args: []string{"--token-stdin"}, status: statusRefused, says: "longer than any Slack token"},
-		"bad variable":           {vars: map[string]string{"SLACK_TOKEN": "hunter2"}, status: statusRefused, says: "SLACK_TOKEN: this is not a Slack token"},
+		"none":                   {status: console.StatusUsage, says: "no token was given"},
+		"several stored":         {stored: []string{"xoxa-sandbox-fresh", "xoxa-sandbox-acme"}, status: console.StatusUsage, says: "--team: fresh-install/workspace, acme-hq/workspace"},
+		"unknown":                {args: []string{"--team", "nobody/bot"}, status: console.StatusUsage, says: `no stored team is called "nobody/bot"`},
+		"stdin and variable":     {stdin: "x", vars: map[string]string{"SLACK_TOKEN": "x"}, args: []string{"--token-stdin"}, status: console.StatusUsage, says: "both --token-stdin and SLACK_TOKEN name a token"},
+		"stdin and team":         {stdin: "x", args: []string{"--token-stdin", "--team", "a/bot"}, status: console.StatusUsage, says: "both --token-stdin and --team"},
+		"variable and team":      {vars: map[string]string{"SLACK_TOKEN": "x"}, args: []string{"--team", "a/bot"}, status: console.StatusUsage, says: "both SLACK_TOKEN and --team"},
+		"nothing piped":          {args: []string{"--token-stdin"}, status: console.StatusRefused, says: "no token given"},
+		"two piped":              {stdin: "xoxa-sandbox-acme\nxoxa-sandbox-fresh", args: []string{"--token-stdin"}, status: console.StatusRefused, says: "a space or line break inside"},
+		"a megabyte piped":       {stdin: "xoxa-" + strings.Repeat("a", 1<<20), args: []string{"--token-stdin"}, status: console.StatusRefused, says: "longer than any Slack token"},
+		"bad variable":           {vars: map[string]string{"SLACK_TOKEN": "hunter2"}, status: console.StatusRefused, says: "SLACK_TOKEN: this is not a Slack token"},
 		"bot token":              {stdin: "xoxb-sandbox-acme", args: []string{"--token-stdin"}, says: "bot token xoxb-…acme"},
 		"user token":             {stdin: "xoxp-sandbox-acme", args: []string{"--token-stdin"}, says: "user token xoxp-…acme"},
-		"app-level token":        {stdin: "xapp-sandbox-acme", args: []string{"--token-stdin"}, status: statusRefused, says: "this is an app-level token"},
+		"app-level token":        {stdin: "xapp-sandbox-acme", args: []string{"--token-stdin"}, status: console.StatusRefused, says: "this is an app-level token"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := stored(t, test.stored...)

@@ -17,10 +17,14 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/console"
+	"periscope/cli/explore"
+	"periscope/cli/token"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -36,7 +40,7 @@ type today struct {
 
 func newToday(t *testing.T, rotates bool) *today {
 	t.Helper()
-	world := sandbox.Demo(1)
+	world := world.Demo(1)
 	for i := range world.Apps {
 		world.Apps[i].Rotates = rotates
 	}
@@ -104,12 +108,12 @@ const bellSecret = "sandbox-bell-secret"
 func TestInstallOfToday(t *testing.T) {
 	slack := newToday(t, false)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
-	p.vars[clientSecretVar] = bellSecret
+	p.vars[console.ClientSecretVar] = bellSecret
 	opened := ""
 	approve := p.OpenURL
 	p.OpenURL = func(page string) error { opened = page; return approve(page) }
 	o := p.run(t, "", installBell("--kind", "bot", "--scopes", "pins:read", "--user-scopes", "search:read")...)
-	o.want(t, statusDone, "stored lighthouse/bot: bot token", "stored lighthouse/user: user token")
+	o.want(t, console.StatusDone, "stored lighthouse/bot: bot token", "stored lighthouse/user: user token")
 	u, err := url.Parse(opened)
 	if err != nil {
 		t.Fatal(err)
@@ -118,8 +122,8 @@ func TestInstallOfToday(t *testing.T) {
 	if query.Has("code_challenge") || query.Get("state") == "" || query.Get("scope") != "pins:read" || query.Get("user_scope") != "search:read" {
 		t.Errorf("opened %s", opened)
 	}
-	p.run(t, "", "info", "--team", "lighthouse/bot").want(t, statusDone, "pins:read")
-	p.run(t, "", "info", "--team", "lighthouse/user").want(t, statusDone, "search:read")
+	p.run(t, "", "info", "--team", "lighthouse/bot").want(t, console.StatusDone, "pins:read")
+	p.run(t, "", "info", "--team", "lighthouse/user").want(t, console.StatusDone, "search:read")
 
 	var said record
 	said.keep(o)
@@ -137,8 +141,8 @@ func TestInstalledTokensAreStoredBeforeTheyAreUsed(t *testing.T) {
 	slack := newToday(t, true)
 	slack.fails = "auth.test"
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
-	p.vars[clientSecretVar] = bellSecret
-	p.run(t, "", installBell("--kind", "bot", "--scopes", "pins:read")...).want(t, statusDone, "stored lighthouse/bot")
+	p.vars[console.ClientSecretVar] = bellSecret
+	p.run(t, "", installBell("--kind", "bot", "--scopes", "pins:read")...).want(t, console.StatusDone, "stored lighthouse/bot")
 	if calls := slack.since(); calls[len(calls)-1] != "oauth.v2.access" {
 		t.Errorf("called %v", calls)
 	}
@@ -150,7 +154,7 @@ func TestInstallNeedsNoSecretWithPKCE(t *testing.T) {
 	opened := ""
 	approve := p.OpenURL
 	p.OpenURL = func(page string) error { opened = page; return approve(page) }
-	p.run(t, "", installBell("--kind", "user", "--scopes", "search:read")...).want(t, statusDone, "stored lighthouse/user")
+	p.run(t, "", installBell("--kind", "user", "--scopes", "search:read")...).want(t, console.StatusDone, "stored lighthouse/user")
 	u, err := url.Parse(opened)
 	if err != nil {
 		t.Fatal(err)
@@ -165,7 +169,7 @@ func TestInstallsThatBringNothing(t *testing.T) {
 	for name, c := range map[string]struct {
 		secret, kind, scopes, want string
 	}{
-		"a bot without a secret": {"", "bot", "pins:read", clientSecretVar},
+		"a bot without a secret": {"", "bot", "pins:read", console.ClientSecretVar},
 		"sign in":                {bellSecret, "user", "openid,email", "sign people in"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -175,8 +179,8 @@ func TestInstallsThatBringNothing(t *testing.T) {
 			if c.secret == "" {
 				p.typing(t, "")
 			}
-			p.vars[clientSecretVar] = c.secret
-			p.run(t, "", installBell("--kind", c.kind, "--scopes", c.scopes)...).want(t, statusUsage, c.want)
+			p.vars[console.ClientSecretVar] = c.secret
+			p.run(t, "", installBell("--kind", c.kind, "--scopes", c.scopes)...).want(t, console.StatusUsage, c.want)
 			if calls := slack.since(); len(calls) > 0 {
 				t.Errorf("called %v", calls)
 			}
@@ -186,19 +190,19 @@ func TestInstallsThatBringNothing(t *testing.T) {
 
 func TestInstallAgainReplacesTheSameInstall(t *testing.T) {
 	slack := newToday(t, false)
-	people := sandbox.Demo(1).Teams[4].Users
+	people := world.Demo(1).Teams[4].Users
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, people[1].ID)
-	p.vars[clientSecretVar] = bellSecret
+	p.vars[console.ClientSecretVar] = bellSecret
 	both := installBell("--kind", "bot", "--scopes", "pins:read", "--user-scopes", "search:read")
-	p.run(t, "", both...).want(t, statusDone, "stored lighthouse/bot", "stored lighthouse/user")
-	p.run(t, "", both...).want(t, statusDone, "replaced lighthouse/bot", "replaced lighthouse/user")
+	p.run(t, "", both...).want(t, console.StatusDone, "stored lighthouse/bot", "stored lighthouse/user")
+	p.run(t, "", both...).want(t, console.StatusDone, "replaced lighthouse/bot", "replaced lighthouse/user")
 
 	p.atBrowser(t, people[2].ID) // the bot is the same, the person is not
 	o := p.run(t, "a\nelse\n", both...)
-	o.want(t, statusDone, "replaced lighthouse/bot", "lighthouse/user is already stored", "stored lighthouse/else")
+	o.want(t, console.StatusDone, "replaced lighthouse/bot", "lighthouse/user is already stored", "stored lighthouse/else")
 	o = p.run(t, "n\n", installBell("--kind", "user", "--scopes", "search:read", "--name", "user")...)
-	o.want(t, statusNo, "nothing was stored")
-	p.run(t, "", both...).want(t, statusDone, "replaced lighthouse/else")
+	o.want(t, console.StatusNo, "nothing was stored")
+	p.run(t, "", both...).want(t, console.StatusDone, "replaced lighthouse/else")
 }
 
 func TestInstallsThatCannotBegin(t *testing.T) {
@@ -223,7 +227,7 @@ func TestInstallsThatCannotBegin(t *testing.T) {
 		"team add --oauth --client-id 1.2 --kind bot --scopes pins:read --token-stdin":      "brings the token itself",
 		"team add --oauth --client-id 1.2 --kind bot --scopes pins:read --callback 1.2.3.4": "this machine alone",
 	} {
-		newPlace(t).run(t, "", strings.Fields(line)...).want(t, statusUsage, want)
+		newPlace(t).run(t, "", strings.Fields(line)...).want(t, console.StatusUsage, want)
 	}
 }
 
@@ -232,20 +236,20 @@ func TestInstallsThatCannotBegin(t *testing.T) {
 func bellPlace(t *testing.T, slack *today) *place {
 	t.Helper()
 	p := newPlace(t).withRotation(slack.rotation)
-	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin", "--client-id", "sandbox-bell-id").want(t, statusDone)
-	p.run(t, "xoxe.xoxp-sandbox-lighthouse", "team", "add", "--token-stdin").want(t, statusDone, "lighthouse/configuration: configuration token")
-	p.vars[clientSecretVar] = bellSecret
+	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin", "--client-id", "sandbox-bell-id").want(t, console.StatusDone)
+	p.run(t, "xoxe.xoxp-sandbox-lighthouse", "team", "add", "--token-stdin").want(t, console.StatusDone, "lighthouse/configuration: configuration token")
+	p.vars[console.ClientSecretVar] = bellSecret
 	return p.atBrowser(t, "")
 }
 
 // inExplorer runs a test in place of the explorer.
-func (p *place) inExplorer(t *testing.T, play func(ctx context.Context, s *keptSource), args ...string) {
+func (p *place) inExplorer(t *testing.T, play func(ctx context.Context, s *explore.StoredSource), args ...string) {
 	t.Helper()
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		play(ctx, from.(*keptSource))
+		play(ctx, from.(*explore.StoredSource))
 		return nil
 	}
-	p.run(t, "", args...).want(t, statusDone)
+	p.run(t, "", args...).want(t, console.StatusDone)
 }
 
 func TestExplorerInstallsAgain(t *testing.T) {
@@ -254,7 +258,7 @@ func TestExplorerInstallsAgain(t *testing.T) {
 	const key = "lighthouse/bot"
 	server := p.vars["SLACK_API_URL"]
 	delete(p.vars, "SLACK_API_URL") // the stored token says which server it belongs to, and the app's secret with it
-	p.inExplorer(t, func(ctx context.Context, s *keptSource) {
+	p.inExplorer(t, func(ctx context.Context, s *explore.StoredSource) {
 		if teams := s.Teams(); len(teams) != 1 {
 			t.Errorf("%d teams are shown, want the bot's only", len(teams))
 		}
@@ -277,11 +281,11 @@ func TestExplorerInstallsAgain(t *testing.T) {
 		}
 	})
 	p.InTerminal = false
-	p.run(t, "", "check", "--team", key, "--validate", "bookmarks:read").want(t, statusDone, "Slack would take")
+	p.run(t, "", "check", "--team", key, "--validate", "bookmarks:read").want(t, console.StatusDone, "Slack would take")
 	if !strings.Contains(slack.tried, "bookmarks:read") || !strings.Contains(slack.tried, "files:write") {
 		t.Errorf("tried the manifest %s", slack.tried)
 	}
-	p.run(t, "", "team", "list").want(t, statusDone, "lighthouse/bot ", "lighthouse/user ", "lighthouse/configuration ")
+	p.run(t, "", "team", "list").want(t, console.StatusDone, "lighthouse/bot ", "lighthouse/user ", "lighthouse/configuration ")
 	if n := strings.Count(p.run(t, "", "team", "list", "--json").out, server); n != 3 {
 		t.Errorf("%d of 3 tokens are stored with their server", n)
 	}
@@ -297,14 +301,14 @@ func TestExplorerSaysWhyItCannotInstall(t *testing.T) {
 		"over SSH":      {func(p *place) { p.vars["SSH_TTY"] = "/dev/pts/1" }, nil, "no_browser"},
 		"no browser":    {func(p *place) { p.OpenURL = func(string) error { return errors.New("none") } }, nil, "no_browser"},
 		"read-only":     {func(*place) {}, []string{"--read-only"}, "read_only"},
-		"an odd secret": {func(p *place) { p.vars[clientSecretVar] = "a b" }, nil, "bad_client_secret"},
+		"an odd secret": {func(p *place) { p.vars[console.ClientSecretVar] = "a b" }, nil, "bad_client_secret"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			slack := newToday(t, false)
 			p := bellPlace(t, slack)
 			c.prepare(p)
-			p.inExplorer(t, func(ctx context.Context, s *keptSource) {
-				if code, _ := classify(s.Install(ctx, "lighthouse/bot", asks)); code != c.want {
+			p.inExplorer(t, func(ctx context.Context, s *explore.StoredSource) {
+				if code, _ := console.Classify(s.Install(ctx, "lighthouse/bot", asks)); code != c.want {
 					t.Errorf("%s, want %s", code, c.want)
 				}
 			}, c.args...)
@@ -314,15 +318,15 @@ func TestExplorerSaysWhyItCannotInstall(t *testing.T) {
 		})
 	}
 	p := newPlace(t).withRotation(newToday(t, false).rotation)
-	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin").want(t, statusDone)
-	p.onTerminal().inExplorer(t, func(ctx context.Context, s *keptSource) {
-		if _, err := s.InstallPage("lighthouse/bot", asks); !strings.Contains(describe(err).nextStep, clientIDVar) {
+	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin").want(t, console.StatusDone)
+	p.onTerminal().inExplorer(t, func(ctx context.Context, s *explore.StoredSource) {
+		if _, err := s.InstallPage("lighthouse/bot", asks); !strings.Contains(console.Describe(err).Next, console.ClientIDVar) {
 			t.Errorf("without a client id: %v", err)
 		}
-		if _, err := s.TryManifest(ctx, "lighthouse/bot", asks); !errors.Is(err, errNoConfiguration) {
+		if _, err := s.TryManifest(ctx, "lighthouse/bot", asks); !errors.Is(err, token.ErrNoConfiguration) {
 			t.Errorf("without a configuration token: %v", err)
 		}
-		if _, err := s.Drift(ctx, "lighthouse/bot"); describe(err).code != "nothing_to_compare" {
+		if _, err := s.Drift(ctx, "lighthouse/bot"); console.Describe(err).ErrorCode != "nothing_to_compare" {
 			t.Errorf("without anything to compare: %v", err)
 		}
 	})
@@ -346,7 +350,7 @@ func TestExplorerAudits(t *testing.T) {
 	write(source, "from slack_sdk import WebClient\nclient = WebClient()\nclient.pins_add(channel=c, timestamp=t)\n")
 	const key = "lighthouse/bot"
 
-	p.inExplorer(t, func(ctx context.Context, s *keptSource) { // what Slack has
+	p.inExplorer(t, func(ctx context.Context, s *explore.StoredSource) { // what Slack has
 		if _, err := s.Identify(ctx, key); err != nil {
 			t.Fatal(err)
 		}
@@ -355,14 +359,14 @@ func TestExplorerAudits(t *testing.T) {
 			t.Errorf("with the manifest at Slack: %+v, %v", d, err)
 		}
 	})
-	p.inExplorer(t, func(ctx context.Context, s *keptSource) {
+	p.inExplorer(t, func(ctx context.Context, s *explore.StoredSource) {
 		d, err := s.Drift(ctx, key)
 		if err != nil || !slices.Equal(d.NotInstalled, []catalog.Scope{"pins:write"}) || len(d.Missing) != 1 || d.Missing[0].Uses[0].Line != 3 {
 			t.Errorf("with both: %+v, %v", d, err)
 		}
 		write(manifest, "oauth_config: [") // while the explorer runs
-		if _, err := s.Drift(ctx, key); describe(err).code == "" || !strings.Contains(describe(err).sentence, ":1:") {
-			t.Errorf("with a broken manifest: %+v", describe(err))
+		if _, err := s.Drift(ctx, key); console.Describe(err).ErrorCode == "" || !strings.Contains(console.Describe(err).What, ":1:") {
+			t.Errorf("with a broken manifest: %+v", console.Describe(err))
 		}
 	}, "--manifest", manifest, "--code", filepath.Dir(source))
 }
@@ -370,28 +374,28 @@ func TestExplorerAudits(t *testing.T) {
 func TestTokensOfTodayAreRenewedByTheirKind(t *testing.T) {
 	slack := newToday(t, true)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
-	p.vars[clientSecretVar] = bellSecret
-	p.run(t, "", installBell("--kind", "bot", "--scopes", "channels:read", "--user-scopes", "channels:read")...).want(t, statusDone)
+	p.vars[console.ClientSecretVar] = bellSecret
+	p.run(t, "", installBell("--kind", "bot", "--scopes", "channels:read", "--user-scopes", "channels:read")...).want(t, console.StatusDone)
 	p.InTerminal = false
 	pair := "xoxe.xoxp-sandbox-lighthouse\nxoxe-sandbox-lighthouse\n"
-	p.run(t, pair, "team", "add", "--rotating", "--token-stdin").want(t, statusDone, "stored lighthouse/configuration")
+	p.run(t, pair, "team", "add", "--rotating", "--token-stdin").want(t, console.StatusDone, "stored lighthouse/configuration")
 	slack.exchanges.Store(0)
 	keys := []string{"lighthouse/bot", "lighthouse/user", "lighthouse/configuration"}
 	for _, key := range keys {
-		p.run(t, "", "team", "refresh", key).want(t, statusDone, "refreshed "+key, "time left: ")
+		p.run(t, "", "team", "refresh", key).want(t, console.StatusDone, "refreshed "+key, "time left: ")
 	}
 	if n := slack.exchanges.Load(); n != 3 {
 		t.Errorf("%d exchanges, want 3", n)
 	}
-	slack.wait(13 * time.Hour)
+	slack.Wait(13 * time.Hour)
 	for _, key := range keys[:2] {
-		p.run(t, "", "info", "--team", key).want(t, statusRefused, "ran out")
-		p.run(t, "", "check", "--team", key, "pins:read").want(t, statusRefused, "ran out")
-		p.run(t, "", "check", "--team", key, "--auto-refresh", "pins:read").want(t, statusDone, "channels:read, ")
-		p.run(t, "", "info", "--team", key).want(t, statusDone, "channels:read")
+		p.run(t, "", "info", "--team", key).want(t, console.StatusRefused, "ran out")
+		p.run(t, "", "check", "--team", key, "pins:read").want(t, console.StatusRefused, "ran out")
+		p.run(t, "", "check", "--team", key, "--auto-refresh", "pins:read").want(t, console.StatusDone, "channels:read, ")
+		p.run(t, "", "info", "--team", key).want(t, console.StatusDone, "channels:read")
 	}
-	p.run(t, "", "check", "--team", "lighthouse/bot", "--validate", "pins:read").want(t, statusRefused, "ran out")
-	p.run(t, "", "check", "--team", "lighthouse/bot", "--validate", "--auto-refresh", "pins:read").want(t, statusDone, "Slack would take")
+	p.run(t, "", "check", "--team", "lighthouse/bot", "--validate", "pins:read").want(t, console.StatusRefused, "ran out")
+	p.run(t, "", "check", "--team", "lighthouse/bot", "--validate", "--auto-refresh", "pins:read").want(t, console.StatusDone, "Slack would take")
 	if n := slack.exchanges.Load(); n != 6 {
 		t.Errorf("%d exchanges, want 6", n)
 	}

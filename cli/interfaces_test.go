@@ -1,19 +1,23 @@
 package cli
 
-import "periscope/ui"
+import (
+	"periscope/cli/demo"
+	"periscope/cli/explore"
+	"periscope/ui"
+)
 
 // What the explorer finds in its sources, it finds by asking for interfaces: a
 // method that no longer fits would go unnoticed there.
 var (
-	_ ui.Source    = (*source)(nil)
-	_ ui.Asker     = (*source)(nil)
-	_ ui.Reporter  = (*source)(nil)
-	_ ui.Refresher = (*source)(nil)
-	_ ui.Keeper    = (*keptSource)(nil)
-	_ ui.Refresher = (*keptSource)(nil)
-	_ ui.Installer = (*keptSource)(nil)
-	_ ui.Auditor   = (*keptSource)(nil)
-	_ ui.Stage     = (*demoSource)(nil)
-	_ ui.Installer = (*demoSource)(nil)
-	_ ui.Auditor   = (*demoSource)(nil)
+	_ ui.Source    = (*explore.Source)(nil)
+	_ ui.Asker     = (*explore.Source)(nil)
+	_ ui.Reporter  = (*explore.Source)(nil)
+	_ ui.Refresher = (*explore.Source)(nil)
+	_ ui.Keeper    = (*explore.StoredSource)(nil)
+	_ ui.Refresher = (*explore.StoredSource)(nil)
+	_ ui.Installer = (*explore.StoredSource)(nil)
+	_ ui.Auditor   = (*explore.StoredSource)(nil)
+	_ ui.Stage     = (*demo.Source)(nil)
+	_ ui.Installer = (*demo.Source)(nil)
+	_ ui.Auditor   = (*demo.Source)(nil)
 )

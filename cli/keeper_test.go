@@ -7,15 +7,17 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"periscope/slackapi/sandbox"
+	"periscope/cli/console"
+	"periscope/cli/explore"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
 // TestExplorerKeepsTeams plays the explorer's keys + and x: what they do is
 // there for the commands, too.
 func TestExplorerKeepsTeams(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
-	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	p.onTerminal().explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
 		keeper, ok := from.(ui.Keeper)
 		if !ok {
@@ -37,7 +39,7 @@ func TestExplorerKeepsTeams(t *testing.T) {
 			t.Errorf("the new team cannot be read: %v", err)
 		}
 		_, err = keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Anew)
-		if exists, ok := errors.AsType[alreadyStoredError](err); !ok || exists.AlreadyStored() != team.Key {
+		if exists, ok := errors.AsType[explore.AlreadyStoredError](err); !ok || exists.AlreadyStored() != team.Key {
 			t.Errorf("adding it again: %v", err)
 		}
 		if _, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Beside); err != nil {
@@ -54,19 +56,19 @@ func TestExplorerKeepsTeams(t *testing.T) {
 		}
 		return nil
 	}
-	p.run(t, "").want(t, statusDone)
+	p.run(t, "").want(t, console.StatusDone)
 	p.explore = func(_ context.Context, from ui.Source, _ ui.Options) error {
 		if diff := cmp.Diff([]string{"Fresh Install", "Fresh Install"}, names(from)); diff != "" {
 			t.Errorf("teams afterwards (-want +got):\n%s", diff)
 		}
 		return nil
 	}
-	p.run(t, "").want(t, statusDone)
+	p.run(t, "").want(t, console.StatusDone)
 }
 
 func TestReadOnlyExplorerIsToldSo(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
-	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	p.onTerminal().explore = func(ctx context.Context, from ui.Source, opts ui.Options) error {
 		if !opts.ReadOnly {
 			t.Error("the explorer does not know that it is read-only")
@@ -76,5 +78,5 @@ func TestReadOnlyExplorerIsToldSo(t *testing.T) {
 		}
 		return nil
 	}
-	p.run(t, "", "--read-only").want(t, statusDone)
+	p.run(t, "", "--read-only").want(t, console.StatusDone)
 }

@@ -5,22 +5,24 @@ import (
 	"net/http"
 	"testing"
 
+	"periscope/cli/console"
+	"periscope/cli/listen"
 	"periscope/model"
 	"periscope/slackapi"
 )
 
 // TestFinishLetsAnswersOut: Slack sends again what it got no answer to.
 func TestFinishLetsAnswersOut(t *testing.T) {
-	server, socket, err := listen("127.0.0.1:0", "--listen")
+	server, socket, err := listen.Open("127.0.0.1:0", "--listen")
 	if err != nil {
 		t.Fatal(err)
 	}
 	began, finishing := make(chan struct{}), make(chan struct{})
-	server.serve(socket, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+	server.Serve(socket, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 		close(began)
 		<-finishing
 	}))
-	server.http.RegisterOnShutdown(func() { close(finishing) })
+	server.Http.RegisterOnShutdown(func() { close(finishing) })
 	answered := make(chan error, 1)
 	go func() {
 		resp, err := http.Get(server.URL)
@@ -30,13 +32,13 @@ func TestFinishLetsAnswersOut(t *testing.T) {
 		answered <- err
 	}()
 	<-began
-	l := &listener{server, slackapi.NewIncoming(model.SigningSecret{})}
-	l.finish()
+	l := &listen.Listener{Server: server, Incoming: slackapi.NewIncoming(model.SigningSecret{})}
+	l.Finish()
 	if err := <-answered; err != nil {
 		t.Error(err)
 	}
 	select {
-	case <-l.closed:
+	case <-l.Closed:
 	default:
 		t.Error("whoever takes the deliveries is not told of the end")
 	}
@@ -52,6 +54,6 @@ func TestListenAddresses(t *testing.T) {
 		busy.Addr().String(): "--listen 127.0.0.1:0",
 		"3000":               "is not HOST:PORT",
 	} {
-		newStage(t).place.run(t, "", "request", "--listen", addr, "pins:read").want(t, statusUsage, says)
+		newStage(t).place.run(t, "", "request", "--listen", addr, "pins:read").want(t, console.StatusUsage, says)
 	}
 }

@@ -8,18 +8,20 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
 )
 
 type needsOptions struct {
-	env    *Environment
-	tokens tokenFlags
-	kind   kindFlag
+	env    *console.Environment
+	tokens token.Flags
+	kind   token.KindFlag
 	json   bool
 }
 
-func newNeedsCommand(env *Environment) *cobra.Command {
+func newNeedsCommand(env *console.Environment) *cobra.Command {
 	opts := &needsOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "needs METHOD...",
@@ -42,16 +44,16 @@ token holds is enough, the answer is "unknown", and the exit status 0.`,
 		ValidArgsFunction: completeMethods,
 		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd.Context(), args) },
 	}
-	opts.kind.register(cmd, "answer for tokens of this `KIND`: bot, user or workspace")
-	opts.tokens.register(cmd, env)
-	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
-	registerJSON(cmd, &opts.json)
+	opts.kind.Register(cmd, "answer for tokens of this `KIND`: bot, user or workspace")
+	opts.tokens.Register(cmd, env)
+	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
+	console.RegisterJSON(cmd, &opts.json)
 	return cmd
 }
 
 func someMethods(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return usage(cmd.CommandPath()+" needs the methods to look up", "Name them, as in `"+cmd.CommandPath()+" conversations.history`.")
+		return console.Misuse(cmd.CommandPath()+" needs the methods to look up", "Name them, as in `"+cmd.CommandPath()+" conversations.history`.")
 	}
 	return nil
 }
@@ -72,26 +74,26 @@ func (o *needsOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := o.kind.chosen(); err != nil {
+	if _, err := o.kind.Chosen(); err != nil {
 		return err
 	}
-	held, err := o.tokens.held(ctx, o.env)
+	held, err := o.tokens.GrantedPermissions(ctx, o.env)
 	if err != nil {
 		return err
 	}
-	kind, err := o.kind.fitting(kindOf(held))
+	kind, err := o.kind.Matching(token.KindOf(held))
 	if err != nil {
 		return err
 	}
-	tellUntold(o.env, held)
+	token.NoteUnknownScopes(o.env, held)
 	n := answersTo(methods, kind, held)
 	if o.json {
-		err = writeJSON(o.env.Out, n.document())
+		err = console.WriteJSON(o.env.Out, n.document())
 	} else {
 		err = n.print(o.env.Out)
 	}
 	if err == nil && n.refused() {
-		return said{statusNo}
+		return console.AlreadyReportedError{Exit: console.StatusNo}
 	}
 	return err
 }
@@ -119,7 +121,7 @@ func unknownMethod(err *model.UnknownMethodError) error {
 	if len(err.Near) > 0 {
 		next = "Did you mean " + strings.Join(err.Near, " or ") + "?"
 	}
-	return &failure{"unknown_method", statusUsage, "no Web API method is named " + err.Typed, next}
+	return &console.Failure{ErrorCode: "unknown_method", Exit: console.StatusUsage, What: "no Web API method is named " + err.Typed, Next: next}
 }
 
 // answers are what methods need, and whether a token has it.

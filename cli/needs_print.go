@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
 )
@@ -53,8 +54,8 @@ func (a answers) document() needsDocument {
 	for _, n := range a.needed {
 		d := neededDocument{
 			Method: n.Method, Kind: n.Kind, Callable: n.Callable,
-			AnyOf: notNull(n.AnyOf), AllOf: notNull(n.AllOf), Listed: notNull(n.Listed), Rule: n.Rule,
-			Granted: truth(n.Granted), Missing: notNull(n.Missing), Change: change(n),
+			AnyOf: console.NotNull(n.AnyOf), AllOf: console.NotNull(n.AllOf), Listed: console.NotNull(n.Listed), Rule: n.Rule,
+			Granted: truth(n.Granted), Missing: console.NotNull(n.Missing), Change: change(n),
 			Where: []reachDocument{}, Closed: shutDocuments(n.Closed), Basis: n.Basis, AsOf: n.AsOf,
 		}
 		for _, r := range n.Where {
@@ -88,7 +89,7 @@ func change(n model.Needed) string {
 	if len(n.Missing) == 0 {
 		return ""
 	}
-	scopes := join(n.Missing)
+	scopes := console.Join(n.Missing)
 	switch n.Kind {
 	case catalog.Bot:
 		return fmt.Sprintf("Add %s to the app's bot scopes (oauth_config.scopes.bot) and install the app again.", scopes)
@@ -147,11 +148,11 @@ func needInWords(n model.Needed) string {
 	case n.Rule == catalog.NoScope:
 		return "no scope"
 	case n.Rule == catalog.AnyOf:
-		return "any of " + join(n.AnyOf)
+		return "any of " + console.Join(n.AnyOf)
 	case n.Rule == catalog.RuleUnknown:
-		return join(n.Listed) + " (Slack does not say whether one is enough)"
+		return console.Join(n.Listed) + " (Slack does not say whether one is enough)"
 	}
-	return join(n.AllOf)
+	return console.Join(n.AllOf)
 }
 
 // otherKinds are the kinds of token that may call a method.
@@ -159,7 +160,7 @@ func otherKinds(method string) string {
 	m, _ := catalog.LookupMethod(method)
 	var kinds []string
 	for _, need := range m.Needs {
-		kinds = append(kinds, withArticle(need.Kind))
+		kinds = append(kinds, console.WithArticle(need.Kind))
 	}
 	if len(kinds) == 0 {
 		return "no token"

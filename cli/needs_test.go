@@ -11,9 +11,10 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestNeedsInWords(t *testing.T) {
@@ -32,29 +33,29 @@ func TestNeedsInWords(t *testing.T) {
 		"as a page":              {args: []string{"https://docs.slack.dev/reference/methods/pins.add/"}, says: []string{"pins.add, bot token"}},
 		"no scope":               {args: []string{"auth.test"}, says: []string{"needs  no scope"}},
 		"no token":               {args: []string{"oauth.v2.access"}, says: []string{"oauth.v2.access, any token", "takes no token"}},
-		"another kind":           {args: []string{"--kind", "bot", "search.messages"}, status: statusNo, says: []string{"a user token: bot tokens may not call it"}},
-		"another kind, at hand":  {token: bot, args: []string{"search.messages"}, status: statusNo, says: []string{"bot tokens may not call it"}},
+		"another kind":           {args: []string{"--kind", "bot", "search.messages"}, status: console.StatusNo, says: []string{"a user token: bot tokens may not call it"}},
+		"another kind, at hand":  {token: bot, args: []string{"search.messages"}, status: console.StatusNo, says: []string{"bot tokens may not call it"}},
 		"held":                   {token: bot, args: []string{"conversations.history"}, says: []string{"granted   yes", "channel (4 ids) with channels:history", "group, which groups:history would open"}},
 		"held, where is unknown": {token: bot, args: []string{"chat.postMessage"}, says: []string{"group (unknown, groups:read lists them)"}},
 		"held beyond membership": {token: bot, args: []string{"conversations.list"}, says: []string{"channel (all public ones) with channels:read"}},
-		"missing":                {token: bot, args: []string{"pins.add"}, status: statusNo, says: []string{"granted  no", "Add pins:write to the app's bot scopes (oauth_config.scopes.bot)"}},
-		"one scope for four":     {token: bot, args: []string{"pins.add"}, status: statusNo, says: []string{"not in   channel, group, mpim, app_home, which pins:write would open\n"}},
-		"missing, of a user":     {token: "xoxp-sandbox-greenhouse", args: []string{"pins.add"}, status: statusNo, says: []string{"Add pins:write to the app's user scopes"}},
-		"missing, of workspace":  {token: "xoxa-sandbox-fresh", args: []string{"pins.add"}, status: statusNo, says: []string{"Ask for pins:write with periscope request"}},
-		"one of two missing":     {token: bot, args: []string{"chat.postMessage", "pins.add"}, status: statusNo, says: []string{"granted   yes", "granted  no"}},
+		"missing":                {token: bot, args: []string{"pins.add"}, status: console.StatusNo, says: []string{"granted  no", "Add pins:write to the app's bot scopes (oauth_config.scopes.bot)"}},
+		"one scope for four":     {token: bot, args: []string{"pins.add"}, status: console.StatusNo, says: []string{"not in   channel, group, mpim, app_home, which pins:write would open\n"}},
+		"missing, of a user":     {token: "xoxp-sandbox-greenhouse", args: []string{"pins.add"}, status: console.StatusNo, says: []string{"Add pins:write to the app's user scopes"}},
+		"missing, of workspace":  {token: "xoxa-sandbox-fresh", args: []string{"pins.add"}, status: console.StatusNo, says: []string{"Ask for pins:write with periscope request"}},
+		"one of two missing":     {token: bot, args: []string{"chat.postMessage", "pins.add"}, status: console.StatusNo, says: []string{"granted   yes", "granted  no"}},
 		"named twice":            {args: []string{"--kind", "bot", "pins.add", "pins_add"}, says: []string{"pins.add, bot token"}},
-		"the kind of the token":  {token: bot, args: []string{"--kind", "bot", "pins.add"}, status: statusNo},
-		"not that of the token":  {token: bot, args: []string{"--kind", "user", "pins.add"}, status: statusUsage, says: []string{"--kind says user, and the token is a bot token"}},
-		"no such kind":           {args: []string{"--kind", "robot", "pins.add"}, status: statusUsage, says: []string{"--kind is bot, user or workspace"}},
-		"no method":              {status: statusUsage, says: []string{"needs the methods to look up"}},
-		"misspelt":               {args: []string{"chat.postMesage"}, status: statusUsage, says: []string{"no Web API method is named", "did you mean chat.postMessage"}},
-		"nothing like it":        {args: []string{"zzzzzzzzzzzzzzzzz"}, status: statusUsage, says: []string{"https://docs.slack.dev/reference/methods"}},
-		"hostile":                {args: []string{"\x1b[2J\u202e"}, status: statusUsage, says: []string{"no Web API method"}},
-		"a token of no use":      {token: "xapp-sandbox-x", args: []string{"pins.add"}, status: statusRefused, says: []string{"app-level token"}},
-		"a token that is gone":   {token: "xoxb-sandbox-gone", args: []string{"pins.add"}, status: statusRefused},
+		"the kind of the token":  {token: bot, args: []string{"--kind", "bot", "pins.add"}, status: console.StatusNo},
+		"not that of the token":  {token: bot, args: []string{"--kind", "user", "pins.add"}, status: console.StatusUsage, says: []string{"--kind says user, and the token is a bot token"}},
+		"no such kind":           {args: []string{"--kind", "robot", "pins.add"}, status: console.StatusUsage, says: []string{"--kind is bot, user or workspace"}},
+		"no method":              {status: console.StatusUsage, says: []string{"needs the methods to look up"}},
+		"misspelt":               {args: []string{"chat.postMesage"}, status: console.StatusUsage, says: []string{"no Web API method is named", "did you mean chat.postMessage"}},
+		"nothing like it":        {args: []string{"zzzzzzzzzzzzzzzzz"}, status: console.StatusUsage, says: []string{"https://docs.slack.dev/reference/methods"}},
+		"hostile":                {args: []string{"\x1b[2J\u202e"}, status: console.StatusUsage, says: []string{"no Web API method"}},
+		"a token of no use":      {token: "xapp-sandbox-x", args: []string{"pins.add"}, status: console.StatusRefused, says: []string{"app-level token"}},
+		"a token that is gone":   {token: "xoxb-sandbox-gone", args: []string{"pins.add"}, status: console.StatusRefused},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+			p := newPlace(t).withSandbox(t, world.Demo(5))
 			args := append([]string{"needs"}, test.args...)
 			if test.token != "" {
 				args = append(args, "--token-stdin")
@@ -67,7 +68,7 @@ func TestNeedsInWords(t *testing.T) {
 			if name == "named twice" && strings.Count(o.out, "pins.add") != 1 {
 				t.Errorf("answered twice:\n%s", o.out)
 			}
-			if test.status == statusUsage {
+			if test.status == console.StatusUsage {
 				p.run(t, test.token, append(args, "--json")...).want(t, test.status, `"schema": "periscope.error/v1"`)
 			}
 		})
@@ -78,11 +79,11 @@ func TestNeedsInWords(t *testing.T) {
 func TestNeedsForgivesAnUnfitVariable(t *testing.T) {
 	p := newPlace(t)
 	p.vars["SLACK_TOKEN"] = "xapp-sandbox-x"
-	p.run(t, "", "needs", "--kind", "bot", "pins.add").want(t, statusDone, "SLACK_TOKEN is an app-level token", "pins:write")
+	p.run(t, "", "needs", "--kind", "bot", "pins.add").want(t, console.StatusDone, "SLACK_TOKEN is an app-level token", "pins:write")
 }
 
 func TestNeedsJSON(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	read := func(o outcome) []map[string]any {
 		var doc struct {
 			Schema  string
@@ -158,20 +159,20 @@ func withoutScopes(t *testing.T, apiURL string) string {
 
 // TestScopesThatWereNotTold are unknown, and never none.
 func TestScopesThatWereNotTold(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(5))
+	p := newPlace(t).withSandbox(t, world.Demo(5))
 	bot := "xoxp-sandbox-greenhouse"
 	saved := p.run(t, bot, "info", "--token-stdin", "--json").out
 	p.vars["SLACK_API_URL"] = withoutScopes(t, p.vars["SLACK_API_URL"])
 	o := p.run(t, bot, "info", "--token-stdin")
-	o.want(t, statusDone, "Slack did not say which scopes this token holds.", "unknown")
+	o.want(t, console.StatusDone, "Slack did not say which scopes this token holds.", "unknown")
 	if strings.Contains(o.out, "none") {
 		t.Errorf("info says none:\n%s", o.out)
 	}
-	p.run(t, bot, "info", "--token-stdin", "--json").want(t, statusDone, `"scopes_told": false`)
-	p.run(t, bot, "needs", "--token-stdin", "pins.add").want(t, statusDone, "granted  unknown: Slack did not say")
-	p.run(t, bot, "needs", "--token-stdin", "--json", "pins.add").want(t, statusDone, `"granted": null`, `"missing": []`)
-	p.run(t, saved, "diff", "-").want(t, statusUsage, "none is stored")
+	p.run(t, bot, "info", "--token-stdin", "--json").want(t, console.StatusDone, `"scopes_told": false`)
+	p.run(t, bot, "needs", "--token-stdin", "pins.add").want(t, console.StatusDone, "granted  unknown: Slack did not say")
+	p.run(t, bot, "needs", "--token-stdin", "--json", "pins.add").want(t, console.StatusDone, `"granted": null`, `"missing": []`)
+	p.run(t, saved, "diff", "-").want(t, console.StatusUsage, "none is stored")
 	p.vars["SLACK_TOKEN"] = bot
-	p.run(t, saved, "diff", "-").want(t, statusRefused, "Not compared: scopes", "Slack did not say which scopes")
-	p.run(t, `{"oauth_config":{"scopes":{"user":["users:read"]}}}`, "drift", "--manifest", "-").want(t, statusRefused, "Slack did not say which scopes the token holds")
+	p.run(t, saved, "diff", "-").want(t, console.StatusRefused, "Not compared: scopes", "Slack did not say which scopes")
+	p.run(t, `{"oauth_config":{"scopes":{"user":["users:read"]}}}`, "drift", "--manifest", "-").want(t, console.StatusRefused, "Slack did not say which scopes the token holds")
 }

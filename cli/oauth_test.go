@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"periscope/cli/console"
 )
 
 // browse is a browser that goes where it is sent, and shows the last page.
@@ -49,7 +51,7 @@ var oauthArgs = []string{
 func TestOAuthStory(t *testing.T) {
 	r := newRotation(t)
 	p := newPlace(t).withRotation(r).onTerminal()
-	p.vars[clientSecretVar] = "sandbox-client-secret"
+	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
 	opened := ""
 	p.OpenURL = func(page string) error {
 		opened = page
@@ -61,7 +63,7 @@ func TestOAuthStory(t *testing.T) {
 		return nil
 	}
 	o := p.run(t, "", oauthArgs...)
-	o.want(t, statusDone, "stored acme-hq/workspace: workspace token xoxa-…", "waiting for the approval")
+	o.want(t, console.StatusDone, "stored acme-hq/workspace: workspace token xoxa-…", "waiting for the approval")
 	if !strings.HasPrefix(opened, strings.TrimSuffix(r.url, "api/")+"oauth/authorize?") || !strings.Contains(opened, "scope=pins%3Aread%2Cusers%3Aread") {
 		t.Errorf("opened %s", opened)
 	}
@@ -77,7 +79,7 @@ func TestOAuthStory(t *testing.T) {
 		{[]string{"info", "--json"}, "pins:read"},
 	} {
 		o := p.run(t, "", c.args...)
-		o.want(t, statusDone, c.want)
+		o.want(t, console.StatusDone, c.want)
 		said.keep(o)
 	}
 	said.files(t, p.vars["PERISCOPE_CONFIG_DIR"])
@@ -90,7 +92,7 @@ func TestOAuthStory(t *testing.T) {
 func TestOAuthRefusesAnotherState(t *testing.T) {
 	r := newRotation(t)
 	p := newPlace(t).withRotation(r).onTerminal()
-	p.vars[clientSecretVar] = "sandbox-client-secret"
+	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
 	ctx, cancel := context.WithCancel(t.Context())
 	p.OpenURL = func(page string) error {
 		go func() {
@@ -101,8 +103,8 @@ func TestOAuthRefusesAnotherState(t *testing.T) {
 		}()
 		return nil
 	}
-	p.runUntil(ctx, "", oauthArgs...).want(t, statusInterrupted)
-	p.run(t, "", "team", "list").want(t, statusDone, "no teams are stored")
+	p.runUntil(ctx, "", oauthArgs...).want(t, console.StatusInterrupted)
+	p.run(t, "", "team", "list").want(t, console.StatusDone, "no teams are stored")
 	if n := r.exchanges.Load(); n != 0 {
 		t.Errorf("%d codes were exchanged", n)
 	}
@@ -110,7 +112,7 @@ func TestOAuthRefusesAnotherState(t *testing.T) {
 
 func TestOAuthThatIsDenied(t *testing.T) {
 	p := newPlace(t).withRotation(newRotation(t)).onTerminal()
-	p.vars[clientSecretVar] = "sandbox-client-secret"
+	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
 	p.OpenURL = func(page string) error {
 		u, err := url.Parse(page)
 		if err != nil {
@@ -120,7 +122,7 @@ func TestOAuthThatIsDenied(t *testing.T) {
 		go browse(t, with(t, back, "error", "access_denied"))
 		return nil
 	}
-	p.run(t, "", oauthArgs...).want(t, statusNo, "did not install the app: access_denied")
+	p.run(t, "", oauthArgs...).want(t, console.StatusNo, "did not install the app: access_denied")
 }
 
 func TestOAuthPrintsThePageWhereNoBrowserHelps(t *testing.T) {
@@ -136,7 +138,7 @@ func TestOAuthPrintsThePageWhereNoBrowserHelps(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPlace(t).withRotation(newRotation(t)).onTerminal()
-			p.vars[clientSecretVar] = "sandbox-client-secret"
+			p.vars[console.ClientSecretVar] = "sandbox-client-secret"
 			maps.Copy(p.vars, c.vars)
 			p.OpenURL = func(string) error {
 				if c.open == nil {
@@ -155,7 +157,7 @@ func TestOAuthPrintsThePageWhereNoBrowserHelps(t *testing.T) {
 				_ = write.Close()
 			}()
 			said, _ := io.ReadAll(stopAfter{read, "oauth/authorize?", cancel, &strings.Builder{}})
-			if status := <-done; status != statusInterrupted || !strings.Contains(string(said), "open this page in a browser: http://127.0.0.1:") {
+			if status := <-done; status != console.StatusInterrupted || !strings.Contains(string(said), "open this page in a browser: http://127.0.0.1:") {
 				t.Errorf("status %d: %s", status, said)
 			}
 		})
@@ -191,7 +193,7 @@ func TestOAuthThatCannotBegin(t *testing.T) {
 		"nothing may change": {[]string{"--oauth", "--client-id", "1.2", "--read-only"}, "read-only"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			newPlace(t).run(t, "", append([]string{"team", "add"}, c.args...)...).want(t, statusUsage, c.want)
+			newPlace(t).run(t, "", append([]string{"team", "add"}, c.args...)...).want(t, console.StatusUsage, c.want)
 		})
 	}
 }

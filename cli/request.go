@@ -6,13 +6,17 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/listen"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 type requestOptions struct {
-	env     *Environment
-	tokens  tokenFlags
+	env     *console.Environment
+	tokens  token.Flags
 	user    string
 	trigger string
 	addr    string
@@ -21,7 +25,7 @@ type requestOptions struct {
 	json    bool
 }
 
-func newRequestCommand(env *Environment) *cobra.Command {
+func newRequestCommand(env *console.Environment) *cobra.Command {
 	opts := &requestOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "request SCOPE...",
@@ -43,50 +47,50 @@ could not be reached.`,
 		Example: `  periscope team signing-secret acme/workspace
   periscope request --listen 127.0.0.1:3000 --team acme/workspace pins:read pins:write
   periscope request --trigger-id 12345.98765.abcd2358fdea --user U061F7AUR dnd:write:user`,
-		Args:              someScopes,
-		ValidArgsFunction: completeScopes,
+		Args:              console.RequireScopes,
+		ValidArgsFunction: console.CompleteScopes,
 		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd.Context(), args) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&opts.user, "user", "", "ask the user with this `ID`, not the team")
 	flags.StringVar(&opts.trigger, "trigger-id", "", "send the request with this trigger `ID`, at once")
-	registerListen(cmd, &opts.addr)
+	listen.RegisterFlag(cmd, &opts.addr)
 	flags.DurationVar(&opts.wait, "wait", time.Minute, "wait so `long` for the answer, once the dialog is shown")
 	flags.BoolVar(&opts.anyway, "send-anyway", false, "send the request even if Slack would refuse it")
-	opts.tokens.register(cmd, env)
-	registerAutoRefresh(cmd, &opts.tokens.autoRefresh)
-	registerJSON(cmd, &opts.json)
+	opts.tokens.Register(cmd, env)
+	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
+	console.RegisterJSON(cmd, &opts.json)
 	return cmd
 }
 
 func (o *requestOptions) run(ctx context.Context, args []string) error {
-	if err := refuseReadOnly(o.env, "ask for scopes"); err != nil {
+	if err := console.RefuseReadOnly(o.env, "ask for scopes"); err != nil {
 		return err
 	}
-	r := model.Request{For: model.ForTeam, Scopes: parseScopes(args)}
+	r := model.Request{For: model.ForTeam, Scopes: console.ParseScopes(args)}
 	if o.user != "" {
-		r.For, r.User = model.ForUser, model.UserID(slackapi.Clean(o.user))
+		r.For, r.User = model.ForUser, model.UserID(text.Clean(o.user))
 	}
 	if (o.trigger == "") == (o.addr == "") {
-		return usage("periscope request takes a trigger with --trigger-id, or waits for one with --listen", "Give one of the two.")
+		return console.Misuse("periscope request takes a trigger with --trigger-id, or waits for one with --listen", "Give one of the two.")
 	}
 	if c := checkRequest(r, nil); !c.ok() && !o.anyway {
 		return o.unsent(c)
 	}
-	token, err := o.tokens.find(ctx, o.env)
+	tok, err := o.tokens.Find(ctx, o.env)
 	if err != nil {
 		return err
 	}
-	if err := workspaceOnly(token.kind); err != nil {
+	if err := token.RequireWorkspace(tok.Kind); err != nil {
 		return err
 	}
-	client, err := token.client(o.env)
+	client, err := tok.Client(o.env)
 	if err != nil {
 		return err
 	}
 	a := &asking{env: o.env, client: client, ask: model.Arm(r), wait: o.wait}
 	if o.addr != "" {
-		err = o.listen(ctx, a, token.signing)
+		err = o.listen(ctx, a, tok.Signing)
 	} else {
 		err = a.withTrigger(ctx, model.TriggerID(o.trigger))
 	}
@@ -98,7 +102,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 
 // listen lets the request be fired by what Slack sends.
 func (o *requestOptions) listen(ctx context.Context, a *asking, stored model.SigningSecret) error {
-	secret, err := signingSecret(o.env, stored)
+	secret, err := listen.SigningSecret(o.env, stored)
 	if err != nil {
 		return err
 	}
@@ -110,11 +114,11 @@ func (o *requestOptions) listen(ctx context.Context, a *asking, stored model.Sig
 	if id.AppID != "" {
 		opts = append(opts, slackapi.OnlyApps(id.AppID))
 	}
-	l, err := hear(o.addr, secret, opts...)
+	l, err := listen.ToSlack(o.addr, secret, opts...)
 	if err != nil {
 		return err
 	}
-	defer l.finish()
-	note(o.env, "listening at %s for a slash command or a click in %s (%s)", l.URL, id.Team.Name, id.Team.ID)
+	defer l.Finish()
+	console.Note(o.env, "listening at %s for a slash command or a click in %s (%s)", l.URL, id.Team.Name, id.Team.ID)
 	return a.withListener(ctx, l)
 }

@@ -3,8 +3,9 @@ package cli
 import (
 	"fmt"
 
+	"periscope/cli/console"
 	"periscope/model"
-	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // unsentState is what request --json calls a request that Slack would refuse.
@@ -29,18 +30,18 @@ type outcomeDocument struct {
 func (o *requestOptions) unsent(c checked) error {
 	var err error
 	if o.json {
-		err = writeJSON(o.env.Out, outcomeDocument{
+		err = console.WriteJSON(o.env.Out, outcomeDocument{
 			Schema: "periscope.request/v1", State: unsentState, Request: documentOf(c.request), Code: c.refusal,
 			Message: "Slack would refuse this request, so it was not sent.", NextStep: "Mend it, or add --send-anyway.",
 			Problems: problemDocuments(c.problems),
 		})
 	} else if err = c.print(o.env.Out); err == nil {
-		note(o.env, "nothing was sent; --send-anyway sends it all the same")
+		console.Note(o.env, "nothing was sent; --send-anyway sends it all the same")
 	}
 	if err != nil {
 		return err
 	}
-	return said{statusNo}
+	return console.AlreadyReportedError{Exit: console.StatusNo}
 }
 
 // outcome prints what became of a request.
@@ -49,39 +50,39 @@ func (o *requestOptions) outcome(a *asking) error {
 		Schema: "periscope.request/v1", State: a.ask.State, Request: documentOf(a.ask.Request), Trigger: a.ask.Trigger,
 		Code: a.ask.Code, Problems: []problemDocument{},
 	}
-	status := statusDone
-	scopes := join(a.ask.Request.Scopes)
+	status := console.StatusDone
+	scopes := console.Join(a.ask.Request.Scopes)
 	switch a.ask.State {
 	case model.Approved:
 		doc.Message = "The request was granted."
 	case model.Denied:
-		status = statusNo
+		status = console.StatusNo
 		doc.Message = "The request was denied."
 	case model.NoAnswer:
-		status = statusNo
+		status = console.StatusNo
 		doc.Message = fmt.Sprintf("Nobody answered within %s.", o.wait)
 		doc.NextStep = "The dialog may still be open: see what `periscope info` says later."
 	default: // armed again, with no listener to bring another trigger, or refused
-		status = statusRefused
+		status = console.StatusRefused
 		doc.State = model.Rejected
-		f := describe(a.refusal)
-		doc.Message, doc.NextStep = slackapi.Clean(f.sentence), slackapi.Clean(f.nextStep)
+		f := console.Describe(a.refusal)
+		doc.Message, doc.NextStep = text.Clean(f.What), text.Clean(f.Next)
 	}
 	var err error
 	if o.json {
-		err = writeJSON(o.env.Out, doc)
+		err = console.WriteJSON(o.env.Out, doc)
 	} else {
 		_, err = fmt.Fprintf(o.env.Out, "%s: %s\n", doc.State, scopes)
 	}
 	if err != nil {
 		return err
 	}
-	if status == statusDone {
+	if status == console.StatusDone {
 		return nil
 	}
-	note(o.env, "%s", plainly(doc.Message))
+	console.Note(o.env, "%s", console.Plainly(doc.Message))
 	if doc.NextStep != "" {
-		fmt.Fprintln(o.env.Err, plainly(doc.NextStep))
+		fmt.Fprintln(o.env.Err, console.Plainly(doc.NextStep))
 	}
-	return said{status}
+	return console.AlreadyReportedError{Exit: status}
 }

@@ -16,8 +16,10 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // stage is a sandbox that a test plays Slack's side of.
@@ -25,12 +27,12 @@ type stage struct {
 	*sandbox.Sandbox
 	t      *testing.T
 	place  *place
-	team   sandbox.Team
+	team   world.Team
 	person model.UserID
 }
 
 func newStage(t *testing.T) *stage {
-	world := sandbox.Demo(1)
+	world := world.Demo(1)
 	s := &stage{Sandbox: sandbox.New(world, sandbox.Options{}), t: t, place: newPlace(t), team: world.Teams[0]}
 	t.Cleanup(s.Close)
 	api := httptest.NewServer(s)
@@ -133,10 +135,10 @@ func TestRequestThatIsAnswered(t *testing.T) {
 		status  int
 		out     string
 	}{
-		"granted by the team": {[]string{"reactions:write"}, true, statusDone, "granted: reactions:write\n"},
-		"denied by the team":  {[]string{"reactions:write"}, false, statusNo, "denied: reactions:write\n"},
-		"granted by a user":   {[]string{"--user", "", "identity.email:read:user"}, true, statusDone, "granted: identity.email:read:user\n"},
-		"denied by a user":    {[]string{"--user", "", "identity.email:read:user"}, false, statusNo, "denied: identity.email:read:user\n"},
+		"granted by the team": {[]string{"reactions:write"}, true, console.StatusDone, "granted: reactions:write\n"},
+		"denied by the team":  {[]string{"reactions:write"}, false, console.StatusNo, "denied: reactions:write\n"},
+		"granted by a user":   {[]string{"--user", "", "identity.email:read:user"}, true, console.StatusDone, "granted: identity.email:read:user\n"},
+		"denied by a user":    {[]string{"--user", "", "identity.email:read:user"}, false, console.StatusNo, "denied: identity.email:read:user\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newStage(t)
@@ -187,7 +189,7 @@ func TestOnlySlackFires(t *testing.T) {
 	s.command()
 	s.answer(true)
 	o := end()
-	o.want(t, statusDone, `"state": "granted"`, `"code": ""`,
+	o.want(t, console.StatusDone, `"state": "granted"`, `"code": ""`,
 		"signing secret", "too old", "team T0OTHER", "app A0OTHER")
 	if n := strings.Count(o.err, "brings a trigger"); n != 1 {
 		t.Errorf("%d triggers fired: %s", n, o.err)
@@ -214,7 +216,7 @@ func TestBadTriggersLeaveTheRequestArmed(t *testing.T) {
 	s.command()
 	s.answer(true)
 	o := end()
-	o.want(t, statusDone, "granted", "Slack does not know this trigger")
+	o.want(t, console.StatusDone, "granted", "Slack does not know this trigger")
 	if n := strings.Count(o.err, "brings a trigger"); n != 2 {
 		t.Errorf("%d triggers fired: %s", n, o.err)
 	}
@@ -227,7 +229,7 @@ func TestRequestNobodyAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.command()
-	end().want(t, statusNo, `"state": "no answer"`, "nobody answered within 10ms")
+	end().want(t, console.StatusNo, `"state": "no answer"`, "nobody answered within 10ms")
 }
 
 // TestRequestWithATrigger has no listener: the answer is read from the permissions.
@@ -242,24 +244,24 @@ func TestRequestWithATrigger(t *testing.T) {
 	}
 	first := trigger()
 	s.place.run(t, "", "request", "--trigger-id", first, "--wait", "1ms", "reactions:write").
-		want(t, statusNo, "no answer: reactions:write", "the dialog may still be open")
+		want(t, console.StatusNo, "no answer: reactions:write", "the dialog may still be open")
 	s.answer(true)
 	s.place.run(t, "", "request", "--trigger-id", trigger(), "--wait", "1ms", "--json", "reactions:write").
-		want(t, statusDone, `"state": "granted"`)
+		want(t, console.StatusDone, `"state": "granted"`)
 	s.place.run(t, "", "request", "--trigger-id", first, "--json", "pins:read").
-		want(t, statusRefused, `"state": "refused"`, `"code": "trigger_exchanged"`, "each works once")
+		want(t, console.StatusRefused, `"state": "refused"`, `"code": "trigger_exchanged"`, "each works once")
 	s.place.run(t, "", "request", "--trigger-id", trigger(), "--send-anyway", "users:read", "pins:read").
-		want(t, statusRefused, "refused: users:read, pins:read")
+		want(t, console.StatusRefused, "refused: users:read, pins:read")
 	s.place.run(t, "", "request", "--trigger-id", trigger(), "--user", "U0NOBODY", "--send-anyway", "--json", "dnd:write:user").
-		want(t, statusRefused, `"code": "invalid_user"`)
+		want(t, console.StatusRefused, `"code": "invalid_user"`)
 }
 
 func TestRefusedSetsAreNotSent(t *testing.T) {
 	p := newPlace(t) // has no Slack, and no token
 	p.run(t, "", "request", "--trigger-id", "1.2.a", "users:read", "pins:read").
-		want(t, statusNo, "mixed_scope", "nothing was sent", "--send-anyway")
+		want(t, console.StatusNo, "mixed_scope", "nothing was sent", "--send-anyway")
 	o := p.run(t, "", "request", "--trigger-id", "1.2.a", "--json", "users:read", "pins:read")
-	o.want(t, statusNo, `"state": "not sent"`, `"code": "mixed_scope"`, "split into 2 requests")
+	o.want(t, console.StatusNo, `"state": "not sent"`, `"code": "mixed_scope"`, "split into 2 requests")
 	if o.err != "" {
 		t.Errorf("standard error holds %s", o.err)
 	}
@@ -270,42 +272,42 @@ func TestRequestCommandLines(t *testing.T) {
 		status int
 		says   string
 	}{
-		"request":           {statusUsage, "needs the scopes"},
-		"request pins:read": {statusUsage, "--trigger-id"},
-		"request --trigger-id 1.2.a --listen :0 pins:read":       {statusUsage, "one of the two"},
-		"request --listen 127.0.0.1 pins:read":                   {statusUsage, "is not HOST:PORT"},
-		"request --listen 127.0.0.1:0 --wait soon pins:read":     {statusUsage, "--wait"},
-		"request --trigger-id 1.2.a --team nobody/bot pins:read": {statusUsage, "both SLACK_TOKEN and --team"},
+		"request":           {console.StatusUsage, "needs the scopes"},
+		"request pins:read": {console.StatusUsage, "--trigger-id"},
+		"request --trigger-id 1.2.a --listen :0 pins:read":       {console.StatusUsage, "one of the two"},
+		"request --listen 127.0.0.1 pins:read":                   {console.StatusUsage, "is not HOST:PORT"},
+		"request --listen 127.0.0.1:0 --wait soon pins:read":     {console.StatusUsage, "--wait"},
+		"request --trigger-id 1.2.a --team nobody/bot pins:read": {console.StatusUsage, "both SLACK_TOKEN and --team"},
 	} {
 		newStage(t).place.run(t, "", strings.Fields(line)...).want(t, test.status, test.says)
 	}
 	s := newStage(t)
 	s.place.vars["SLACK_SIGNING_SECRET"] = ""
-	s.place.run(t, "", "request", "--listen", "127.0.0.1:0", "pins:read").want(t, statusUsage, "set SLACK_SIGNING_SECRET")
+	s.place.run(t, "", "request", "--listen", "127.0.0.1:0", "pins:read").want(t, console.StatusUsage, "set SLACK_SIGNING_SECRET")
 	s.place.vars["SLACK_SIGNING_SECRET"] = "hunter2"
 	o := s.place.run(t, "", "request", "--listen", "127.0.0.1:0", "pins:read")
-	o.want(t, statusUsage, "SLACK_SIGNING_SECRET: this is too short")
+	o.want(t, console.StatusUsage, "SLACK_SIGNING_SECRET: this is too short")
 	if strings.Contains(o.err, "hunter2") {
 		t.Errorf("the secret is printed: %s", o.err)
 	}
 	s.place.vars["SLACK_TOKEN"] = "xoxb-sandbox-acme"
-	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "pins:read").want(t, statusRefused, "bot token")
+	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "pins:read").want(t, console.StatusRefused, "bot token")
 }
 
 func TestRequestToNobody(t *testing.T) {
 	s := newStage(t)
 	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "--api-url", goneURL, "pins:read").
-		want(t, statusUnreachable, "connection refused")
+		want(t, console.StatusUnreachable, "connection refused")
 	drops := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
 	t.Cleanup(drops.Close)
 	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "--json", "--api-url", drops.URL, "pins:read").
-		want(t, statusUnreachable, "dialog may be open", `"code": "uncertain"`)
+		want(t, console.StatusUnreachable, "dialog may be open", `"code": "uncertain"`)
 	fails := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, `{"ok":false,"error":"fatal_error"}`)
 	}))
 	t.Cleanup(fails.Close)
 	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "--json", "--api-url", fails.URL, "pins:read").
-		want(t, statusUnreachable, "dialog may be open", `"code": "uncertain"`)
+		want(t, console.StatusUnreachable, "dialog may be open", `"code": "uncertain"`)
 }
 
 func TestRequestEndsWithCtrlC(t *testing.T) {
@@ -321,7 +323,7 @@ func TestRequestEndsWithCtrlC(t *testing.T) {
 	}
 	go func() { _, _ = io.Copy(io.Discard, read) }()
 	cancel()
-	if status := <-ended; status != statusInterrupted {
+	if status := <-ended; status != console.StatusInterrupted {
 		t.Errorf("exit status %d", status)
 	}
 }

@@ -13,11 +13,13 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // rotation is a Slack whose clock the test moves, with a token that runs out.
@@ -30,12 +32,12 @@ type rotation struct {
 
 func (r *rotation) now() time.Time { return noon.Add(time.Duration(r.passed.Load())) }
 
-func (r *rotation) wait(d time.Duration) { r.passed.Add(int64(d)) }
+func (r *rotation) Wait(d time.Duration) { r.passed.Add(int64(d)) }
 
 func newRotation(t *testing.T) *rotation {
 	t.Helper()
 	r := &rotation{}
-	w := sandbox.Demo(1)
+	w := world.Demo(1)
 	slack := sandbox.New(w, sandbox.Options{Now: r.now})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if strings.HasSuffix(req.URL.Path, "/oauth.access") {
@@ -46,7 +48,7 @@ func newRotation(t *testing.T) *rotation {
 	t.Cleanup(server.Close)
 	r.url = server.URL + "/api/"
 	team := w.Teams[1].ID
-	code, err := slack.Authorize(sandbox.Authorization{
+	code, err := slack.Authorize(world.Authorization{
 		ClientID: "sandbox-client-id", Team: team, User: slack.People(team)[0].ID, Scopes: []catalog.Scope{"pins:read"},
 	})
 	if err != nil {
@@ -86,34 +88,34 @@ func TestRotationStory(t *testing.T) {
 		said.keep(o)
 		o.want(t, status, words...)
 	}
-	run(r.pair, statusDone, []string{"team", "add", "--rotating", "--token-stdin"}, "stored fresh-install/workspace")
-	run("", statusDone, []string{"team", "list"}, "LEFT", "unknown")
+	run(r.pair, console.StatusDone, []string{"team", "add", "--rotating", "--token-stdin"}, "stored fresh-install/workspace")
+	run("", console.StatusDone, []string{"team", "list"}, "LEFT", "unknown")
 
-	run("", statusDone, []string{"team", "refresh", "fresh-install/workspace"}, "refreshed fresh-install/workspace: workspace token xoxa-…", "time left: 59 min")
-	run("", statusDone, []string{"team", "list"}, "59 min")
-	run("", statusDone, []string{"info"}, "pins:read")
+	run("", console.StatusDone, []string{"team", "refresh", "fresh-install/workspace"}, "refreshed fresh-install/workspace: workspace token xoxa-…", "time left: 59 min")
+	run("", console.StatusDone, []string{"team", "list"}, "59 min")
+	run("", console.StatusDone, []string{"info"}, "pins:read")
 
-	r.wait(2 * time.Hour)
-	run("", statusDone, []string{"team", "list"}, "expired")
-	run("", statusRefused, []string{"info"}, "ran out 60 min ago", "`periscope team refresh fresh-install/workspace`")
-	run("", statusRefused, []string{"info", "--json"}, `"token_expired"`)
-	run("", statusUsage, []string{"info", "--auto-refresh", "--read-only"}, "read-only mode")
+	r.Wait(2 * time.Hour)
+	run("", console.StatusDone, []string{"team", "list"}, "expired")
+	run("", console.StatusRefused, []string{"info"}, "ran out 60 min ago", "`periscope team refresh fresh-install/workspace`")
+	run("", console.StatusRefused, []string{"info", "--json"}, `"token_expired"`)
+	run("", console.StatusUsage, []string{"info", "--auto-refresh", "--read-only"}, "read-only mode")
 	if n := r.exchanges.Load(); n != 1 {
 		t.Errorf("%d exchanges before --auto-refresh, want 1", n)
 	}
-	run("", statusDone, []string{"info", "--auto-refresh"}, "pins:read")
-	run("", statusDone, []string{"info", "--auto-refresh"}, "pins:read")
-	run("", statusDone, []string{"info"}, "pins:read")
+	run("", console.StatusDone, []string{"info", "--auto-refresh"}, "pins:read")
+	run("", console.StatusDone, []string{"info", "--auto-refresh"}, "pins:read")
+	run("", console.StatusDone, []string{"info"}, "pins:read")
 	if n := r.exchanges.Load(); n != 2 {
 		t.Errorf("%d exchanges, want 2: a token with time left is not renewed", n)
 	}
-	r.wait(time.Hour - 30*time.Second)
-	run("", statusDone, []string{"info", "--auto-refresh"}, "pins:read")
-	run("", statusDone, []string{"team", "list", "--json"}, `"rotates": true`, `"expires_at": "2026-03-04T15:59:30Z"`)
+	r.Wait(time.Hour - 30*time.Second)
+	run("", console.StatusDone, []string{"info", "--auto-refresh"}, "pins:read")
+	run("", console.StatusDone, []string{"team", "list", "--json"}, `"rotates": true`, `"expires_at": "2026-03-04T15:59:30Z"`)
 	if n := r.exchanges.Load(); n != 3 {
 		t.Errorf("%d exchanges, want 3: half a minute is too little", n)
 	}
-	run("", statusDone, []string{"team", "refresh", "fresh-install/workspace", "--json"}, `"periscope.refresh/v1"`)
+	run("", console.StatusDone, []string{"team", "refresh", "fresh-install/workspace", "--json"}, `"periscope.refresh/v1"`)
 
 	said.files(t, p.vars["PERISCOPE_CONFIG_DIR"])
 	noSecret(t, said.String(), r.pair)
@@ -141,9 +143,9 @@ func TestPairIsAskedFor(t *testing.T) {
 		return next, nil
 	}
 	o := p.run(t, lines[2]+"\n", "team", "add", "--rotating")
-	o.want(t, statusDone, "stored fresh-install/workspace", "Client ID (")
+	o.want(t, console.StatusDone, "stored fresh-install/workspace", "Client ID (")
 	noSecret(t, o.out+o.err, r.pair)
-	p.run(t, "", "info", "--auto-refresh").want(t, statusDone, "pins:read")
+	p.run(t, "", "info", "--auto-refresh").want(t, console.StatusDone, "pins:read")
 }
 
 func TestPairsThatAreNone(t *testing.T) {
@@ -157,7 +159,7 @@ func TestPairsThatAreNone(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newPlace(t).run(t, c.piped, "team", "add", "--rotating", "--token-stdin")
-			if o.status == statusDone || !strings.Contains(o.err, c.want) {
+			if o.status == console.StatusDone || !strings.Contains(o.err, c.want) {
 				t.Errorf("status %d: %s", o.status, o.err)
 			}
 			if strings.Contains(o.err, "hunter2") {
@@ -168,23 +170,23 @@ func TestPairsThatAreNone(t *testing.T) {
 }
 
 func TestRefreshOfWhatLasts(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
-	p.run(t, "xoxa-sandbox-fresh", "team", "add", "--token-stdin").want(t, statusDone)
-	p.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, statusUsage, "cannot be renewed", "--replace")
-	p.run(t, "", "team", "refresh", "acme/none").want(t, statusUsage, "no stored team")
-	p.run(t, "", "team", "refresh").want(t, statusUsage, "periscope team list")
-	p.run(t, "", "team", "refresh", "fresh-install/workspace", "--read-only").want(t, statusUsage, "read-only")
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	p.run(t, "xoxa-sandbox-fresh", "team", "add", "--token-stdin").want(t, console.StatusDone)
+	p.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, console.StatusUsage, "cannot be renewed", "--replace")
+	p.run(t, "", "team", "refresh", "acme/none").want(t, console.StatusUsage, "no stored team")
+	p.run(t, "", "team", "refresh").want(t, console.StatusUsage, "periscope team list")
+	p.run(t, "", "team", "refresh", "fresh-install/workspace", "--read-only").want(t, console.StatusUsage, "read-only")
 }
 
 func TestSpentRefreshTokenIsExplained(t *testing.T) {
 	r := newRotation(t)
 	p := newPlace(t).withRotation(r)
-	p.run(t, r.pair, "team", "add", "--rotating", "--token-stdin").want(t, statusDone)
+	p.run(t, r.pair, "team", "add", "--rotating", "--token-stdin").want(t, console.StatusDone)
 	other := newPlace(t).withRotation(r)
-	other.run(t, r.pair, "team", "add", "--rotating", "--token-stdin").want(t, statusDone)
-	other.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, statusDone)
-	p.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, statusRefused, "refresh token", "nstall the app again")
-	p.run(t, "", "info").want(t, statusDone, "pins:read") // the access token still has its time
+	other.run(t, r.pair, "team", "add", "--rotating", "--token-stdin").want(t, console.StatusDone)
+	other.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, console.StatusDone)
+	p.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, console.StatusRefused, "refresh token", "nstall the app again")
+	p.run(t, "", "info").want(t, console.StatusDone, "pins:read") // the access token still has its time
 }
 
 // TestRacingProcessesRenewOnce has several processes find the same token due.

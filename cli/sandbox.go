@@ -11,11 +11,13 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"periscope/cli/console"
+	"periscope/cli/demo"
 	"periscope/slackapi/sandbox"
 )
 
 type sandboxOptions struct {
-	env        *Environment
+	env        *console.Environment
 	addr       string
 	file       string // of the world; empty: the demo's
 	resources  int
@@ -24,7 +26,7 @@ type sandboxOptions struct {
 	json       bool
 }
 
-func newSandboxCommand(env *Environment) *cobra.Command {
+func newSandboxCommand(env *console.Environment) *cobra.Command {
 	opts := &sandboxOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "sandbox",
@@ -38,7 +40,7 @@ goes wrong there, scripts do at the control URL.`,
   SLACK_API_URL=http://127.0.0.1:8765/api/ SLACK_TOKEN=xoxa-sandbox-acme periscope info
   periscope sandbox --print-world > world.yaml
   periscope sandbox --world world.yaml --request-url http://127.0.0.1:3000/slack --json`,
-		Args: noArguments,
+		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:8765", "listen on `HOST:PORT` of this machine; port 0 is any free one")
@@ -65,12 +67,12 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if err := checkLoopback(o.addr); err != nil {
 		return err
 	}
-	slack, err := emulate(o.addr, world, sandbox.Options{})
+	slack, err := demo.Emulate(o.addr, world, sandbox.Options{})
 	if err != nil {
 		return err
 	}
-	defer slack.close()
-	stopWaiting, err := o.connect(ctx, slack.slack)
+	defer slack.Close()
+	stopWaiting, err := o.connect(ctx, slack.Slack)
 	if err != nil {
 		return err
 	}
@@ -78,7 +80,7 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if err := o.announce(sandboxDocumentOf(slack, teams)); err != nil {
 		return fmt.Errorf("saying where the sandbox listens: %w", err)
 	}
-	return slack.wait(ctx)
+	return slack.Wait(ctx)
 }
 
 // connect has the sandbox send to the app at the request URL: at once if it
@@ -93,9 +95,9 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 	case err == nil:
 		return func() {}, nil
 	case !errors.Is(err, sandbox.ErrUnverified):
-		return nil, usage(err.Error(), "Name a URL of this machine, as in http://127.0.0.1:3000/slack.")
+		return nil, console.Misuse(err.Error(), "Name a URL of this machine, as in http://127.0.0.1:3000/slack.")
 	}
-	note(o.env, "waiting for an app: %v", err)
+	console.Note(o.env, "waiting for an app: %v", err)
 	ctx, cancel := context.WithCancel(ctx)
 	var waiting sync.WaitGroup
 	waiting.Go(func() {
@@ -108,7 +110,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 			case <-tick.C:
 			}
 			if slack().SetRequestURL(ctx, o.requestURL) == nil {
-				note(o.env, "the app at %s answers", o.requestURL)
+				console.Note(o.env, "the app at %s answers", o.requestURL)
 			}
 		}
 	})
@@ -120,10 +122,10 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 func checkLoopback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return usage(fmt.Sprintf("--addr %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:8765.")
+		return console.Misuse(fmt.Sprintf("--addr %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:8765.")
 	}
 	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
-		return usage(fmt.Sprintf("--addr %q is not an address of this machine alone", addr), "Use 127.0.0.1, [::1] or localhost.")
+		return console.Misuse(fmt.Sprintf("--addr %q is not an address of this machine alone", addr), "Use 127.0.0.1, [::1] or localhost.")
 	}
 	return nil
 }

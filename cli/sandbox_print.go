@@ -7,10 +7,12 @@ import (
 	"io"
 	"text/tabwriter"
 
+	"periscope/cli/demo"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
 )
 
 // sandboxDocument is what sandbox --json prints. Its tokens are made up, and
@@ -34,18 +36,18 @@ type sandboxTokenDocument struct {
 	Token string            `json:"token"`
 }
 
-func sandboxDocumentOf(slack *emulated, world sandbox.World) sandboxDocument {
+func sandboxDocumentOf(slack *demo.Emulator, world world.World) sandboxDocument {
 	doc := sandboxDocument{
 		Schema:        "periscope.sandbox/v1",
-		APIURL:        slack.apiURL(),
-		ControlURL:    slack.controlURL(),
+		APIURL:        slack.ApiURL(),
+		ControlURL:    slack.ControlURL(),
 		SigningSecret: sandbox.DefaultSigningSecret,
 		Teams:         []sandboxTeamDocument{},
 	}
 	at := map[model.TeamID]int{}
 	for _, t := range world.Teams {
 		at[t.ID] = len(doc.Teams)
-		doc.Teams = append(doc.Teams, sandboxTeamDocument{t.ID, slackapi.Clean(t.Name), []sandboxTokenDocument{}})
+		doc.Teams = append(doc.Teams, sandboxTeamDocument{t.ID, text.Clean(t.Name), []sandboxTokenDocument{}})
 	}
 	for _, c := range world.Credentials() {
 		team := &doc.Teams[at[c.TeamID]]

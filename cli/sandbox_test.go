@@ -16,7 +16,11 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/console"
+	"periscope/cli/demo"
+	"periscope/cli/listen"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // running is a sandbox command that serves.
@@ -54,20 +58,20 @@ func TestSandboxServesUntilInterrupted(t *testing.T) {
 	p := newPlace(t)
 	r := p.startSandbox(t)
 	doc := r.doc
-	if doc.Schema != "periscope.sandbox/v1" || len(doc.Teams) != len(sandbox.Demo(1).Teams) || doc.SigningSecret != sandbox.DefaultSigningSecret {
+	if doc.Schema != "periscope.sandbox/v1" || len(doc.Teams) != len(world.Demo(1).Teams) || doc.SigningSecret != sandbox.DefaultSigningSecret {
 		t.Errorf("document %s", r.line)
 	}
 	if dialogs := fetch(t, doc.ControlURL+"dialogs"); !strings.Contains(dialogs, `"dialogs":[]`) {
 		t.Errorf("%s has dialogs %s", doc.ControlURL, dialogs)
 	}
 	p.vars["SLACK_API_URL"] = doc.APIURL
-	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, statusDone, doc.Teams[0].Name)
+	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, console.StatusDone, doc.Teams[0].Name)
 
 	r.stop()
-	if status := <-r.ended; status != statusDone {
+	if status := <-r.ended; status != console.StatusDone {
 		t.Errorf("ended with status %d", status)
 	}
-	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, statusUnreachable)
+	p.run(t, doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, console.StatusUnreachable)
 }
 
 // fetch reads a page of this machine.
@@ -92,15 +96,15 @@ func fetch(t *testing.T, url string) string {
 func TestSandboxAnnouncesItselfInPrintableText(t *testing.T) {
 	for _, asJSON := range []bool{false, true} {
 		var out strings.Builder
-		o := &sandboxOptions{env: &Environment{Out: &out}, json: asJSON}
-		slack := &emulated{server: &server{URL: "http://127.0.0.1:8765"}}
-		if err := o.announce(sandboxDocumentOf(slack, sandbox.Demo(1))); err != nil {
+		o := &sandboxOptions{env: &console.Environment{Out: &out}, json: asJSON}
+		slack := &demo.Emulator{Server: &listen.Server{URL: "http://127.0.0.1:8765"}}
+		if err := o.announce(sandboxDocumentOf(slack, world.Demo(1))); err != nil {
 			t.Fatal(err)
 		}
 		if r, found := unfit(out.String()); found {
 			t.Errorf("json %v: prints %U", asJSON, r)
 		}
-		for _, c := range sandbox.Demo(1).Credentials() {
+		for _, c := range world.Demo(1).Credentials() {
 			if !strings.Contains(out.String(), c.Token) {
 				t.Errorf("json %v: does not name %s", asJSON, c.Token)
 			}
@@ -126,13 +130,13 @@ func write(t *testing.T, text string) string {
 func TestSandboxServesItsPrintedWorld(t *testing.T) {
 	p := newPlace(t)
 	printed := p.run(t, "", "sandbox", "--print-world", "--resources", "100")
-	printed.want(t, statusDone)
+	printed.want(t, console.StatusDone)
 	file := write(t, strings.ReplaceAll(printed.out, "Acme HQ", "Acme of the file"))
-	p.run(t, "", "sandbox", "--print-world", "--world", file).want(t, statusDone, "Acme of the file")
+	p.run(t, "", "sandbox", "--print-world", "--world", file).want(t, console.StatusDone, "Acme of the file")
 
 	r := p.startSandbox(t, "--world", file)
 	p.vars["SLACK_API_URL"] = r.doc.APIURL
-	p.run(t, r.doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, statusDone, "Acme of the file")
+	p.run(t, r.doc.Teams[0].Tokens[0].Token, "info", "--token-stdin").want(t, console.StatusDone, "Acme of the file")
 }
 
 func TestSandboxServesTeamsWithoutApps(t *testing.T) {
@@ -171,7 +175,7 @@ func TestSandboxSendsToTheRequestURL(t *testing.T) {
 				t.Fatal("the app is not found")
 			}
 		}
-		team := sandbox.Demo(1).Teams[0]
+		team := world.Demo(1).Teams[0]
 		command := `{"team":"` + string(team.ID) + `","user":"` + string(team.Users[1].ID) + `","command":"/standup"}`
 		response, err := http.Post(r.doc.ControlURL+"trigger", "application/json", strings.NewReader(command))
 		if err != nil {
@@ -192,7 +196,7 @@ func TestSandboxEndsWhileItWaitsForAnApp(t *testing.T) {
 	gone.Close()
 	r := newPlace(t).startSandbox(t, "--request-url", gone.URL)
 	r.stop()
-	if status := <-r.ended; status != statusDone {
+	if status := <-r.ended; status != console.StatusDone {
 		t.Errorf("ended with status %d", status)
 	}
 }
@@ -209,7 +213,7 @@ func TestSandboxRefusals(t *testing.T) {
 		"[json print-world] were all set": {"--print-world", "--json"},
 		"--resources is 0":                {"--print-world", "--resources", "0"},
 	} {
-		newPlace(t).run(t, "", append([]string{"sandbox"}, args...)...).want(t, statusUsage, says)
+		newPlace(t).run(t, "", append([]string{"sandbox"}, args...)...).want(t, console.StatusUsage, says)
 	}
 }
 
@@ -227,6 +231,6 @@ func TestSandboxAddresses(t *testing.T) {
 		"example.com:80":     "not an address of this machine alone",
 		"127.0.0.1":          "is not HOST:PORT",
 	} {
-		newPlace(t).run(t, "", "sandbox", "--addr", addr).want(t, statusUsage, says)
+		newPlace(t).run(t, "", "sandbox", "--addr", addr).want(t, console.StatusUsage, says)
 	}
 }

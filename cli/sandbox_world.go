@@ -4,26 +4,28 @@ import (
 	"fmt"
 	"os"
 
-	"periscope/slackapi/sandbox"
+	"periscope/cli/console"
+	"periscope/cli/demo"
+	"periscope/slackapi/sandbox/world"
 )
 
 // world is the world to serve, which may still have to be built, and one with
 // the same teams and tokens that is at hand.
-func (o *sandboxOptions) world() (build func() sandbox.World, teams sandbox.World, err error) {
+func (o *sandboxOptions) world() (build func() world.World, teams world.World, err error) {
 	if o.file == "" {
-		if err := checkResources(o.resources); err != nil {
-			return nil, sandbox.World{}, err
+		if err := demo.CheckResources(o.resources); err != nil {
+			return nil, world.World{}, err
 		}
-		return func() sandbox.World { return sandbox.Demo(o.resources) }, cast(), nil
+		return func() world.World { return world.Demo(o.resources) }, demo.Teams(), nil
 	}
 	text, err := os.ReadFile(o.file)
 	if err != nil {
-		return nil, sandbox.World{}, usage(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
+		return nil, world.World{}, console.Misuse(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
 	}
-	world, err := sandbox.ReadWorld(text)
+	w, err := world.ReadWorld(text)
 	if err != nil {
-		return nil, sandbox.World{}, usage(fmt.Sprintf("--world %s: %v", o.file, err),
+		return nil, world.World{}, console.Misuse(fmt.Sprintf("--world %s: %v", o.file, err),
 			"For a good one to start from: periscope sandbox --print-world")
 	}
-	return func() sandbox.World { return world }, world, nil
+	return func() world.World { return w }, w, nil
 }

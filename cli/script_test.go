@@ -20,16 +20,18 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"periscope": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 		defer stop()
-		env := System()
+		env := console.System()
 		env.Keyring, env.File, env.ReadSecret = drawer{os.Getenv("DRAWER")}, quickFile, typedPassphrase
 		if os.Getenv("APPROVES") != "" { // a person sits at the browser, who approves whatever it shows
 			env.OpenURL = func(page string) error { go http.Get(page); return nil } //nolint:errcheck // the program ends first
@@ -46,7 +48,7 @@ func typedPassphrase(context.Context) (string, error) {
 	if typed := os.Getenv("TYPED"); typed != "" {
 		return typed, nil
 	}
-	return "", errNoTerminal
+	return "", console.ErrNoTerminal
 }
 
 // TestScripts runs the commands the way the README tells people to. Each script
@@ -56,7 +58,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
-			world := sandbox.New(sandbox.Demo(sandbox.DefaultResources), sandbox.Options{})
+			world := sandbox.New(world.Demo(world.DefaultResources), sandbox.Options{})
 			slack := httptest.NewServer(world)
 			page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Content-Type", "text/html")
@@ -89,7 +91,7 @@ func TestScripts(t *testing.T) {
 // be, listening there; person approves and person denies answer the dialog.
 func actAsPerson(ts *testscript.TestScript, neg bool, args []string) {
 	slack, _ := ts.Value("slack").(*sandbox.Sandbox)
-	team := sandbox.Demo(1).Teams[0].ID
+	team := world.Demo(1).Teams[0].ID
 	act := map[string]func() error{
 		"runs": func() error {
 			if err := slack.SetRequestURL(context.Background(), args[1]); err != nil {
@@ -146,7 +148,7 @@ func wantStatus(ts *testscript.TestScript, neg bool, args []string) {
 // file of made-up tokens. It exists in tests only.
 type drawer struct{ path string }
 
-func (d drawer) open() (map[string]string, error) {
+func (d drawer) Open() (map[string]string, error) {
 	data, err := os.ReadFile(d.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return map[string]string{}, nil
@@ -167,7 +169,7 @@ func (d drawer) shut(tokens map[string]string) error {
 }
 
 func (d drawer) Get(_ context.Context, account string) (model.Token, error) {
-	tokens, err := d.open()
+	tokens, err := d.Open()
 	if err != nil {
 		return model.Token{}, err
 	}
@@ -179,7 +181,7 @@ func (d drawer) Get(_ context.Context, account string) (model.Token, error) {
 }
 
 func (d drawer) Set(_ context.Context, account string, token model.Token) error {
-	tokens, err := d.open()
+	tokens, err := d.Open()
 	if err != nil {
 		return err
 	}
@@ -200,12 +202,12 @@ func (d drawer) SetCredential(ctx context.Context, account string, c keystore.Cr
 }
 
 func (d drawer) Accounts(context.Context) ([]string, error) {
-	tokens, err := d.open()
+	tokens, err := d.Open()
 	return slices.Sorted(maps.Keys(tokens)), err
 }
 
 func (d drawer) Delete(_ context.Context, account string) error {
-	tokens, err := d.open()
+	tokens, err := d.Open()
 	if err != nil {
 		return err
 	}

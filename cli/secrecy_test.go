@@ -11,7 +11,7 @@ import (
 
 	"periscope/keystore"
 	"periscope/model"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -41,8 +41,8 @@ func everyKind() []string {
 }
 
 // oneTeam is a world in which a token is good.
-func oneTeam(token string) sandbox.World {
-	world := sandbox.Demo(1)
+func oneTeam(token string) world.World {
+	world := world.Demo(1)
 	world.Teams = world.Teams[:1]
 	world.Teams[0].Installs = world.Teams[0].Installs[:1]
 	world.Teams[0].Installs[0].Token = token

@@ -8,16 +8,17 @@ import (
 	"fmt"
 	"strings"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // notSnapshot says why a file is not what info --json prints.
-func notSnapshot(name, reason string) *failure {
-	return &failure{
-		"bad_snapshot", statusUsage, inputName(name) + reason,
-		"Save one with `periscope info --json > FILE`, and leave it as it is.",
+func notSnapshot(name, reason string) *console.Failure {
+	return &console.Failure{
+		ErrorCode: "bad_snapshot", Exit: console.StatusUsage, What: console.InputName(name) + reason,
+		Next: "Save one with `periscope info --json > FILE`, and leave it as it is.",
 	}
 }
 
@@ -37,7 +38,7 @@ func parseSnapshot(name string, data []byte) (tokenInfo, error) {
 	if err := json.Unmarshal(data, &doc); err != nil {
 		return tokenInfo{}, located(name, data, err)
 	}
-	schema := slackapi.Clean(doc.Schema)
+	schema := text.Clean(doc.Schema)
 	switch {
 	case schema == "periscope.error/v1":
 		return wrong("it holds an error of periscope, not permissions")
@@ -60,16 +61,16 @@ func parseSnapshot(name string, data []byte) (tokenInfo, error) {
 // info is what the document was printed from.
 func (d infoDocument) info(grants []model.Grant) tokenInfo {
 	permissions := model.NewPermissions(grants)
-	permissions.Kind = catalog.TokenKind(slackapi.Clean(string(d.Token.Kind)))
+	permissions.Kind = catalog.TokenKind(text.Clean(string(d.Token.Kind)))
 	permissions.ScopesUntold = !d.Token.ScopesTold
 	return tokenInfo{
 		team: model.Team{
-			ID:   model.TeamID(slackapi.Clean(string(d.Team.ID))),
-			Name: slackapi.Clean(d.Team.Name),
-			URL:  slackapi.Clean(d.Team.URL),
+			ID:   model.TeamID(text.Clean(string(d.Team.ID))),
+			Name: text.Clean(d.Team.Name),
+			URL:  text.Clean(d.Team.URL),
 		},
 		kind:        permissions.Kind,
-		redacted:    slackapi.Clean(d.Token.Redacted),
+		redacted:    text.Clean(d.Token.Redacted),
 		fetched:     d.FetchedAt,
 		permissions: permissions,
 	}
@@ -84,7 +85,7 @@ func (d infoDocument) grants() ([]model.Grant, error) {
 	var grants []model.Grant
 	seen := map[catalog.ResourceType]bool{}
 	for i, g := range d.Grants {
-		t := catalog.ResourceType(slackapi.Clean(string(g.Type)))
+		t := catalog.ResourceType(text.Clean(string(g.Type)))
 		switch {
 		case t == "":
 			return nil, fmt.Errorf("grant %d has no type", i+1)
@@ -106,13 +107,13 @@ func (d infoDocument) grants() ([]model.Grant, error) {
 func cleaned[S ~string](all []S) []S {
 	var clean []S
 	for _, s := range all {
-		clean = append(clean, S(slackapi.Clean(string(s))))
+		clean = append(clean, S(text.Clean(string(s))))
 	}
 	return clean
 }
 
 // located says what the JSON decoder has against a file, with the line and column.
-func located(name string, data []byte, err error) *failure {
+func located(name string, data []byte, err error) *console.Failure {
 	var (
 		offset int64
 		reason string
@@ -122,10 +123,10 @@ func located(name string, data []byte, err error) *failure {
 	} else if kind, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		offset, reason = kind.Offset, fmt.Sprintf("%s must not be of type %s", cmp.Or(kind.Field, "the whole"), kind.Value)
 	} else {
-		return notSnapshot(name, ": "+slackapi.Clean(err.Error()))
+		return notSnapshot(name, ": "+text.Clean(err.Error()))
 	}
 	before := data[:min(max(offset-1, 0), int64(len(data)))] // the offset is behind the byte it is about
 	line := 1 + bytes.Count(before, []byte{'\n'})
 	column := len(before) - bytes.LastIndexByte(before, '\n')
-	return notSnapshot(name, fmt.Sprintf(":%d:%d: %s", line, column, slackapi.Clean(reason)))
+	return notSnapshot(name, fmt.Sprintf(":%d:%d: %s", line, column, text.Clean(reason)))
 }

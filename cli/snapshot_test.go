@@ -8,20 +8,21 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // TestSnapshotsAreWhatInfoPrinted saves what info prints for every token of the
 // sandbox, and reads it back.
 func TestSnapshotsAreWhatInfoPrinted(t *testing.T) {
-	world := sandbox.Demo(sandbox.DefaultResources)
+	world := world.Demo(world.DefaultResources)
 	p := newPlace(t).withSandbox(t, world)
 	saved := 0
 	for _, c := range world.Credentials() {
 		o := p.run(t, c.Token, "info", "--token-stdin", "--json")
-		if o.status != statusDone {
+		if o.status != console.StatusDone {
 			continue // revoked, or of a kind that has no permissions
 		}
 		saved++
@@ -31,7 +32,7 @@ func TestSnapshotsAreWhatInfoPrinted(t *testing.T) {
 			continue
 		}
 		var again strings.Builder
-		if err := writeJSON(&again, info.document()); err != nil {
+		if err := console.WriteJSON(&again, info.document()); err != nil {
 			t.Fatal(err)
 		}
 		if diff := gocmp.Diff(o.out, again.String()); diff != "" {

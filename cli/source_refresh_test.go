@@ -5,6 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/console"
+	"periscope/cli/explore"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/ui"
 )
@@ -21,8 +24,8 @@ func TestExplorerRenewsTokens(t *testing.T) {
 		r := newRotation(t)
 		p := newPlace(t).withRotation(r).onTerminal()
 		p.InTerminal = false
-		p.run(t, r.pair, "team", "add", "--rotating", "--token-stdin").want(t, statusDone)
-		p.run(t, "", "team", "refresh", key).want(t, statusDone)
+		p.run(t, r.pair, "team", "add", "--rotating", "--token-stdin").want(t, console.StatusDone)
+		p.run(t, "", "team", "refresh", key).want(t, console.StatusDone)
 		p.InTerminal = true
 		p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
 			renewing := from.(refresher)
@@ -37,14 +40,14 @@ func TestExplorerRenewsTokens(t *testing.T) {
 			if left := end.Sub(r.now()); !known || left < 59*time.Minute || left > time.Hour {
 				t.Errorf("it expires in %v, known %v", left, known)
 			}
-			r.wait(10 * time.Minute)
-			p.run(t, "", "team", "refresh", key).want(t, statusDone) // by another process
-			r.wait(55 * time.Minute)
+			r.Wait(10 * time.Minute)
+			p.run(t, "", "team", "refresh", key).want(t, console.StatusDone) // by another process
+			r.Wait(55 * time.Minute)
 			if err := identify(); err != nil {
 				t.Errorf("a token that another process renewed: %v", err)
 			}
-			r.wait(2 * time.Hour)
-			if err := identify(); auto != (err == nil) || !auto && !is[*expiredError](err) {
+			r.Wait(2 * time.Hour)
+			if err := identify(); auto != (err == nil) || !auto && !console.IsA[*token.ExpiredError](err) {
 				t.Errorf("a token that ran out, renewing by itself %v: %v", auto, err)
 			}
 			if err := renewing.Refresh(ctx, key); err != nil {
@@ -56,7 +59,7 @@ func TestExplorerRenewsTokens(t *testing.T) {
 			return nil
 		}
 		args := map[bool][]string{true: {"--auto-refresh"}, false: {}}[auto]
-		p.run(t, "", args...).want(t, statusDone)
+		p.run(t, "", args...).want(t, console.StatusDone)
 		if n, want := r.exchanges.Load(), map[bool]int32{true: 4, false: 3}[auto]; n != want {
 			t.Errorf("%d exchanges, want %d", n, want)
 		}
@@ -64,11 +67,11 @@ func TestExplorerRenewsTokens(t *testing.T) {
 }
 
 func TestExplorerDoesNotRenewWhatLasts(t *testing.T) {
-	s := newSource([]account{accountOf("a", model.Token{}, "http://127.0.0.1:1/")}, nil)
+	s := explore.NewSource([]explore.Account{explore.AccountOf("a", model.Token{}, "http://127.0.0.1:1/")}, nil)
 	if _, known := s.Expires("a"); known {
 		t.Error("a token that lasts has an end")
 	}
-	if err := s.Refresh(t.Context(), "a"); !is[*failure](err) {
+	if err := s.Refresh(t.Context(), "a"); !console.IsA[*console.Failure](err) {
 		t.Errorf("Refresh: %v", err)
 	}
 }

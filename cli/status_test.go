@@ -11,10 +11,12 @@ import (
 	"strings"
 	"testing"
 
+	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestEveryErrorHasItsStatus(t *testing.T) {
@@ -23,7 +25,7 @@ func TestEveryErrorHasItsStatus(t *testing.T) {
 		code   string
 		status int
 	}{
-		{usage("x", "y"), "usage", 2},
+		{console.Misuse("x", "y"), "usage", 2},
 		{&slackapi.Error{Method: "auth.test", Code: "token_revoked"}, "token_revoked", 3},
 		{&slackapi.RateLimitedError{Method: "auth.test"}, "rate_limited", 4},
 		{&slackapi.UnreachableError{Method: "auth.test", Host: "h", Err: io.EOF}, "unreachable", 4},
@@ -40,7 +42,7 @@ func TestEveryErrorHasItsStatus(t *testing.T) {
 		{slackapi.ErrNoUser, "bad_request", 2},
 		{model.ErrTokenPrefix, "bad_token", 3},
 		{model.ErrNoToken, "bad_token", 3},
-		{workspaceOnly("bot"), "wrong_token_kind", 3},
+		{token.RequireWorkspace("bot"), "wrong_token_kind", 3},
 		{keystore.ErrNoKeyring, "no_keyring", 3},
 		{keystore.ErrLocked, "keyring_locked", 3},
 		{keystore.ErrTimeout, "keyring_timeout", 3},
@@ -52,22 +54,22 @@ func TestEveryErrorHasItsStatus(t *testing.T) {
 		{errors.New("the moon is in the way"), "failed", 2},
 	} {
 		wrapped := fmt.Errorf("doing something: %w", test.err)
-		f := describe(wrapped)
-		if f.code != test.code || f.status != test.status {
-			t.Errorf("%v: %s, %d; want %s, %d", test.err, f.code, f.status, test.code, test.status)
+		f := console.Describe(wrapped)
+		if f.ErrorCode != test.code || f.Exit != test.status {
+			t.Errorf("%v: %s, %d; want %s, %d", test.err, f.ErrorCode, f.Exit, test.code, test.status)
 		}
 		helpless := test.code == "failed" || test.code == "interrupted" || errors.Is(test.err, context.DeadlineExceeded)
-		if f.sentence == "" || (f.nextStep == "") != helpless {
-			t.Errorf("%v: sentence %q, next step %q", test.err, f.sentence, f.nextStep)
+		if f.What == "" || (f.Next == "") != helpless {
+			t.Errorf("%v: sentence %q, next step %q", test.err, f.What, f.Next)
 		}
 	}
 }
 
 func TestErrorsReadTheSameAsTextAndAsJSON(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	o := p.run(t, "xoxa-sandbox-umbrella", "info", "--token-stdin", "--json")
-	o.want(t, statusRefused)
-	var doc errorDocument
+	o.want(t, console.StatusRefused)
+	var doc console.ErrorDocument
 	if err := json.Unmarshal([]byte(o.out), &doc); err != nil {
 		t.Fatalf("%v: %s", err, o.out)
 	}
@@ -105,7 +107,7 @@ func TestServersThatAreNotSlack(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p := newPlace(t)
 			o := p.run(t, "xoxa-sandbox-acme", "info", "--token-stdin", "--json", "--api-url", test.url)
-			o.want(t, statusUnreachable, `"code": "`+test.code+`"`)
+			o.want(t, console.StatusUnreachable, `"code": "`+test.code+`"`)
 		})
 	}
 }
@@ -122,14 +124,14 @@ func TestPlainly(t *testing.T) {
 		"x":                              "x",
 		"É":                              "é",
 	} {
-		if got := plainly(sentence); got != want {
+		if got := console.Plainly(sentence); got != want {
 			t.Errorf("plainly(%q) = %q, want %q", sentence, got, want)
 		}
 	}
 }
 
 func TestFullDiskIsAnError(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	for _, args := range [][]string{
 		{"version"},
 		{"version", "--json"},
@@ -145,7 +147,7 @@ func TestFullDiskIsAnError(t *testing.T) {
 	} {
 		env := p.Environment
 		env.In, env.Out, env.Err = strings.NewReader("xoxa-sandbox-acme"), fullDisk{}, io.Discard
-		if status := Run(t.Context(), &env, args); status == statusDone {
+		if status := Run(t.Context(), &env, args); status == console.StatusDone {
 			t.Errorf("%s: done, though nothing could be written", args)
 		}
 	}

@@ -11,8 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/keystore"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -31,7 +33,7 @@ func (p *place) typing(t *testing.T, secrets ...string) *place {
 	p.ReadSecret = func(context.Context) (string, error) {
 		if len(secrets) == 0 {
 			t.Error("asked for more than was expected")
-			return "", errNoTerminal
+			return "", console.ErrNoTerminal
 		}
 		next := secrets[0]
 		secrets = secrets[1:]
@@ -51,24 +53,24 @@ func (p *place) tokenFile() string {
 
 func (p *place) wantNoTokens(t *testing.T) {
 	t.Helper()
-	p.run(t, "", "team", "list", "--json").want(t, statusDone, `"teams": []`)
+	p.run(t, "", "team", "list", "--json").want(t, console.StatusDone, `"teams": []`)
 	if _, err := os.Stat(p.tokenFile()); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("there is an encrypted file: %v", err)
 	}
 }
 
 func TestWithoutAKeyringTheFileIsOffered(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).withoutKeyring().onTerminal()
-	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "f\n", "team", "add").want(t, statusDone,
+	p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring().onTerminal()
+	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "f\n", "team", "add").want(t, console.StatusDone,
 		"no keyring", "[f/m/N]", "without it nobody reads the tokens", "stored acme-hq/workspace", "encrypted in "+p.tokenFile())
-	p.run(t, "", "team", "list").want(t, statusDone, "acme-hq/workspace", "file")
+	p.run(t, "", "team", "list").want(t, console.StatusDone, "acme-hq/workspace", "file")
 
 	// One run asks once; what it asks for is forgotten with it.
-	p.typing(t, phrase, phrase).run(t, "", "info").want(t, statusDone, "Passphrase of "+p.tokenFile(), "Acme HQ")
-	p.run(t, "", "info", "--json").want(t, statusDone, "periscope.info/v1")
+	p.typing(t, phrase, phrase).run(t, "", "info").want(t, console.StatusDone, "Passphrase of "+p.tokenFile(), "Acme HQ")
+	p.run(t, "", "info", "--json").want(t, console.StatusDone, "periscope.info/v1")
 
 	// The next token needs the passphrase once, and no question about the place.
-	p.typing(t, "xoxa-sandbox-fresh", phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone, "stored fresh-install/workspace")
+	p.typing(t, "xoxa-sandbox-fresh", phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone, "stored fresh-install/workspace")
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
 		for _, team := range from.Teams() {
 			if _, err := from.Identify(ctx, team.Key); err != nil {
@@ -77,9 +79,9 @@ func TestWithoutAKeyringTheFileIsOffered(t *testing.T) {
 		}
 		return nil
 	}
-	p.typing(t, phrase).run(t, "").want(t, statusDone)
-	p.typing(t, phrase).run(t, "y\n", "team", "remove", "acme-hq/workspace").want(t, statusDone, "removed")
-	p.typing(t, phrase).run(t, "", "team", "doctor").want(t, statusDone, "nothing is wrong")
+	p.typing(t, phrase).run(t, "").want(t, console.StatusDone)
+	p.typing(t, phrase).run(t, "y\n", "team", "remove", "acme-hq/workspace").want(t, console.StatusDone, "removed")
+	p.typing(t, phrase).run(t, "", "team", "doctor").want(t, console.StatusDone, "nothing is wrong")
 }
 
 func TestWithoutAKeyringMemoryOpensTheExplorer(t *testing.T) {
@@ -88,7 +90,7 @@ func TestWithoutAKeyringMemoryOpensTheExplorer(t *testing.T) {
 		"chosen": {"team", "add", "--store", "memory"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1)).withoutKeyring().onTerminal().typing(t, "xoxa-sandbox-acme")
+			p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring().onTerminal().typing(t, "xoxa-sandbox-acme")
 			opened := 0
 			p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
 				opened++
@@ -98,7 +100,7 @@ func TestWithoutAKeyringMemoryOpensTheExplorer(t *testing.T) {
 				_, err := from.Identify(ctx, from.Teams()[0].Key)
 				return err
 			}
-			p.run(t, "m\n", args...).want(t, statusDone)
+			p.run(t, "m\n", args...).want(t, console.StatusDone)
 			if opened != 1 {
 				t.Errorf("the explorer was opened %d times", opened)
 			}
@@ -115,18 +117,18 @@ func TestNothingIsStoredUnlessSomebodySaysWhere(t *testing.T) {
 		status int
 		says   string
 	}{
-		"no":                      {"\n", []string{}, "", statusNo, "nothing was stored"},
-		"something else":          {"yes\n", []string{}, "", statusNo, "nothing was stored"},
-		"no answer":               {" ", []string{}, "", statusNo, "nothing was stored"},
-		"the keyring, and no":     {"f\n", []string{"--store", "keyring"}, "", statusRefused, "--store file"},
-		"the keyring, by setting": {"f\n", []string{}, "keyring", statusRefused, "no keyring"},
+		"no":                      {"\n", []string{}, "", console.StatusNo, "nothing was stored"},
+		"something else":          {"yes\n", []string{}, "", console.StatusNo, "nothing was stored"},
+		"no answer":               {" ", []string{}, "", console.StatusNo, "nothing was stored"},
+		"the keyring, and no":     {"f\n", []string{"--store", "keyring"}, "", console.StatusRefused, "--store file"},
+		"the keyring, by setting": {"f\n", []string{}, "keyring", console.StatusRefused, "no keyring"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1)).withoutKeyring().onTerminal().typing(t, "xoxa-sandbox-acme")
+			p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring().onTerminal().typing(t, "xoxa-sandbox-acme")
 			p.vars["PERISCOPE_STORE"] = test.store
 			o := p.run(t, test.answer, append([]string{"team", "add"}, test.args...)...)
 			o.want(t, test.status, test.says)
-			if asked := strings.Contains(o.err, "[f/m/N]"); asked != (test.status == statusNo) {
+			if asked := strings.Contains(o.err, "[f/m/N]"); asked != (test.status == console.StatusNo) {
 				t.Errorf("asked is %v:\n%s", asked, o.err)
 			}
 			p.wantNoTokens(t)
@@ -137,9 +139,9 @@ func TestNothingIsStoredUnlessSomebodySaysWhere(t *testing.T) {
 // TestLockedOrHungKeyringIsNotReplaced: only where there is no keyring is another place offered.
 func TestLockedOrHungKeyringIsNotReplaced(t *testing.T) {
 	for _, failure := range []error{keystore.ErrLocked, keystore.ErrTimeout, errors.New("the keyring refuses")} {
-		p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal().typing(t, "xoxa-sandbox-acme")
+		p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal().typing(t, "xoxa-sandbox-acme")
 		p.Keyring = brokenKeyring{failure}
-		if o := p.run(t, "f\n", "team", "add"); o.status == statusDone || !strings.Contains(o.err, failure.Error()) || strings.Contains(o.err, "[f/m/N]") {
+		if o := p.run(t, "f\n", "team", "add"); o.status == console.StatusDone || !strings.Contains(o.err, failure.Error()) || strings.Contains(o.err, "[f/m/N]") {
 			t.Errorf("%v: status %d\n%s", failure, o.status, o.err)
 		}
 		p.wantNoTokens(t)
@@ -147,82 +149,82 @@ func TestLockedOrHungKeyringIsNotReplaced(t *testing.T) {
 }
 
 func TestPassphraseIsChosenWithCare(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", "short", "short", phrase, "other words", phrase, phrase).
-		run(t, "", "team", "add", "--store", "file").want(t, statusDone, "too short", "not the same", "try 3 of 3", "stored")
+		run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone, "too short", "not the same", "try 3 of 3", "stored")
 
-	p = newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
+	p = newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.typing(t, "xoxa-sandbox-acme", phrase, "a", phrase, "b", phrase, "c").
-		run(t, "", "team", "add", "--store", "file").want(t, statusUsage, "not the same", "nothing was stored")
+		run(t, "", "team", "add", "--store", "file").want(t, console.StatusUsage, "not the same", "nothing was stored")
 	p.wantNoTokens(t)
 }
 
 func TestWrongPassphraseLosesNothing(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
-	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
+	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
 	before, err := os.ReadFile(p.tokenFile())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"info"}, {}, {"team", "remove", "acme-hq/workspace", "--yes"}} {
-		p.typing(t, "a", "b", "c").run(t, "", args...).want(t, statusRefused, "does not open", "try 2 of 3", "try 3 of 3")
+		p.typing(t, "a", "b", "c").run(t, "", args...).want(t, console.StatusRefused, "does not open", "try 2 of 3", "try 3 of 3")
 	}
-	p.typing(t, "xoxa-sandbox-fresh", "a", "b", "c").run(t, "", "team", "add", "--store", "file").want(t, statusRefused, "does not open")
+	p.typing(t, "xoxa-sandbox-fresh", "a", "b", "c").run(t, "", "team", "add", "--store", "file").want(t, console.StatusRefused, "does not open")
 	if after, _ := os.ReadFile(p.tokenFile()); !bytes.Equal(after, before) {
 		t.Error("the file has changed")
 	}
-	p.typing(t, "a", phrase).run(t, "", "info").want(t, statusDone, "Acme HQ")
+	p.typing(t, "a", phrase).run(t, "", "info").want(t, console.StatusDone, "Acme HQ")
 }
 
 func TestPassphraseIsForgottenOnceTheTokenIsRead(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
-	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
+	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
 	p.Out, p.Err = io.Discard, io.Discard
-	store, err := p.typing(t, phrase).open("")
+	store, err := token.OpenStore(&p.typing(t, phrase).Environment, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	c, err := store.Credential(t.Context(), "acme-hq/workspace")
-	if err != nil || c.Token.Reveal() != "xoxa-sandbox-acme" || store.file.Unlocked() {
-		t.Errorf("Credential: %v, %v; the passphrase is kept: %v", c, err, store.file.Unlocked())
+	if err != nil || c.Token.Reveal() != "xoxa-sandbox-acme" || store.File.Unlocked() {
+		t.Errorf("Credential: %v, %v; the passphrase is kept: %v", c, err, store.File.Unlocked())
 	}
 }
 
 func TestDamagedTokenFileIsNamed(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
-	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
+	p.typing(t, "xoxa-sandbox-acme", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
 	if err := os.Truncate(p.tokenFile(), 100); err != nil {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"info"}, {}, {"team", "remove", "acme-hq/workspace", "--yes"}} {
-		p.typing(t, phrase).run(t, "", args...).want(t, statusUsage, p.tokenFile(), "damaged or cut short", "backup")
+		p.typing(t, phrase).run(t, "", args...).want(t, console.StatusUsage, p.tokenFile(), "damaged or cut short", "backup")
 	}
-	p.typing(t, phrase).run(t, "", "team", "doctor").want(t, statusNo, "could not be looked into", p.tokenFile())
+	p.typing(t, phrase).run(t, "", "team", "doctor").want(t, console.StatusNo, "could not be looked into", p.tokenFile())
 	if info, err := os.Stat(p.tokenFile()); err != nil || info.Size() != 100 {
 		t.Errorf("the file was touched: %v, %v", info, err)
 	}
 }
 
 func TestFileWithoutATerminal(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	// The token is piped in, and the passphrase typed on the terminal that is still there.
-	p.typing(t, phrase, phrase).run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--store", "file").want(t, statusDone, "encrypted in")
+	p.typing(t, phrase, phrase).run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--store", "file").want(t, console.StatusDone, "encrypted in")
 	// Without one, it says what to do.
-	p.ReadSecret = func(context.Context) (string, error) { return "", errNoTerminal }
-	p.run(t, "", "info", "--json").want(t, statusRefused, `"code": "file_locked"`, "SLACK_TOKEN")
-	p.run(t, "", "team", "list").want(t, statusDone, "acme-hq/workspace")
+	p.ReadSecret = func(context.Context) (string, error) { return "", console.ErrNoTerminal }
+	p.run(t, "", "info", "--json").want(t, console.StatusRefused, `"code": "file_locked"`, "SLACK_TOKEN")
+	p.run(t, "", "team", "list").want(t, console.StatusDone, "acme-hq/workspace")
 }
 
 func TestMemoryNeedsATerminal(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
-	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--store", "memory").want(t, statusUsage, "needs a terminal", "one run")
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--store", "memory").want(t, console.StatusUsage, "needs a terminal", "one run")
 	p.wantNoTokens(t)
 }
 
 func TestStoreChoosesWhatIsSeen(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
-	p.typing(t, "xoxa-sandbox-acme").run(t, "", "team", "add").want(t, statusDone, "in the keyring")
-	p.typing(t, "xoxa-sandbox-fresh", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
+	p.typing(t, "xoxa-sandbox-acme").run(t, "", "team", "add").want(t, console.StatusDone, "in the keyring")
+	p.typing(t, "xoxa-sandbox-fresh", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
 	list := func(args ...string) string { return p.run(t, "", append([]string{"team", "list"}, args...)...).out }
 	for place, want := range map[string][2]bool{"": {true, true}, "keyring": {true, false}, "file": {false, true}, "memory": {false, false}} {
 		args := []string{"--store", place}
@@ -240,21 +242,21 @@ func TestStoreChoosesWhatIsSeen(t *testing.T) {
 		}
 		delete(p.vars, "PERISCOPE_STORE")
 	}
-	p.run(t, "", "info", "--store", "keyring").want(t, statusDone, "Acme HQ") // without a passphrase
-	p.run(t, "", "info", "--store", "file", "--team", "acme-hq/workspace").want(t, statusUsage, "no stored team in the file")
-	p.run(t, "", "team", "list", "--store", "attic").want(t, statusUsage, "attic", "keyring, file")
+	p.run(t, "", "info", "--store", "keyring").want(t, console.StatusDone, "Acme HQ") // without a passphrase
+	p.run(t, "", "info", "--store", "file", "--team", "acme-hq/workspace").want(t, console.StatusUsage, "no stored team in the file")
+	p.run(t, "", "team", "list", "--store", "attic").want(t, console.StatusUsage, "attic", "keyring, file")
 	p.vars["PERISCOPE_STORE"] = "attic"
-	p.run(t, "").want(t, statusUsage, "attic", "keyring, file")
+	p.run(t, "").want(t, console.StatusUsage, "attic", "keyring, file")
 }
 
 // TestSeveralTokensOfOneFileAskOnce checks that commands that need several stored
 // tokens ask for the passphrase once, and for none of a key that is not stored.
 func TestSeveralTokensOfOneFileAskOnce(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1)).withoutKeyring().onTerminal()
-	p.typing(t, "xoxb-sandbox-lighthouse", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
-	p.typing(t, "xoxp-sandbox-greenhouse", phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
-	p.typing(t, "xoxe.xoxp-sandbox-lighthouse", phrase).run(t, "", "team", "add", "--store", "file").want(t, statusDone)
-	p.typing(t, phrase).run(t, "", "diff", "lighthouse/bot", "greenhouse/user").want(t, statusNo, "These are two teams")
-	p.typing(t, phrase).run(t, "", "check", "--team", "lighthouse/bot", "--validate", "groups:read").want(t, statusDone, "Slack would take")
-	p.typing(t).run(t, "", "diff", "nobody/bot", "nobody/user").want(t, statusUsage, "no stored team and no file")
+	p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring().onTerminal()
+	p.typing(t, "xoxb-sandbox-lighthouse", phrase, phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
+	p.typing(t, "xoxp-sandbox-greenhouse", phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
+	p.typing(t, "xoxe.xoxp-sandbox-lighthouse", phrase).run(t, "", "team", "add", "--store", "file").want(t, console.StatusDone)
+	p.typing(t, phrase).run(t, "", "diff", "lighthouse/bot", "greenhouse/user").want(t, console.StatusNo, "These are two teams")
+	p.typing(t, phrase).run(t, "", "check", "--team", "lighthouse/bot", "--validate", "groups:read").want(t, console.StatusDone, "Slack would take")
+	p.typing(t).run(t, "", "diff", "nobody/bot", "nobody/user").want(t, console.StatusUsage, "no stored team and no file")
 }

@@ -4,7 +4,8 @@ import (
 	"context"
 	"testing"
 
-	"periscope/slackapi/sandbox"
+	"periscope/cli/console"
+	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
 )
 
@@ -16,19 +17,19 @@ func TestTeamAlreadyStored(t *testing.T) {
 		says    string
 		holds   map[string]bool // keys afterwards
 	}{
-		"replace":            {"r\n", nil, statusDone, "replaced acme-hq/workspace", map[string]bool{"acme-hq/workspace": true}},
-		"add":                {"a\n\n", nil, statusDone, "Its name [workspace-2]", map[string]bool{"acme-hq/workspace": true, "acme-hq/workspace-2": true}},
-		"add by name":        {"a\ndeploy\n", nil, statusDone, "stored acme-hq/deploy", map[string]bool{"acme-hq/workspace": true, "acme-hq/deploy": true}},
-		"add by a bad name":  {"a\nnot a name\n", nil, statusUsage, "cannot be the name", map[string]bool{"acme-hq/workspace": true}},
-		"add by that name":   {"a\nworkspace\nn\n", nil, statusNo, "nothing was stored", map[string]bool{"acme-hq/workspace": true}},
-		"neither":            {"\n", nil, statusNo, "nothing was stored", map[string]bool{"acme-hq/workspace": true}},
-		"replace, as a flag": {"", []string{"--replace"}, statusDone, "replaced", map[string]bool{"acme-hq/workspace": true}},
-		"add, as a flag":     {"", []string{"--name", "deploy"}, statusDone, "stored acme-hq/deploy", map[string]bool{"acme-hq/workspace": true, "acme-hq/deploy": true}},
-		"a bad name":         {"", []string{"--name", "de/ploy"}, statusUsage, "cannot be the name", map[string]bool{"acme-hq/workspace": true}},
+		"replace":            {"r\n", nil, console.StatusDone, "replaced acme-hq/workspace", map[string]bool{"acme-hq/workspace": true}},
+		"add":                {"a\n\n", nil, console.StatusDone, "Its name [workspace-2]", map[string]bool{"acme-hq/workspace": true, "acme-hq/workspace-2": true}},
+		"add by name":        {"a\ndeploy\n", nil, console.StatusDone, "stored acme-hq/deploy", map[string]bool{"acme-hq/workspace": true, "acme-hq/deploy": true}},
+		"add by a bad name":  {"a\nnot a name\n", nil, console.StatusUsage, "cannot be the name", map[string]bool{"acme-hq/workspace": true}},
+		"add by that name":   {"a\nworkspace\nn\n", nil, console.StatusNo, "nothing was stored", map[string]bool{"acme-hq/workspace": true}},
+		"neither":            {"\n", nil, console.StatusNo, "nothing was stored", map[string]bool{"acme-hq/workspace": true}},
+		"replace, as a flag": {"", []string{"--replace"}, console.StatusDone, "replaced", map[string]bool{"acme-hq/workspace": true}},
+		"add, as a flag":     {"", []string{"--name", "deploy"}, console.StatusDone, "stored acme-hq/deploy", map[string]bool{"acme-hq/workspace": true, "acme-hq/deploy": true}},
+		"a bad name":         {"", []string{"--name", "de/ploy"}, console.StatusUsage, "cannot be the name", map[string]bool{"acme-hq/workspace": true}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1)).onTerminal()
-			p.typing(t, "xoxa-sandbox-acme").run(t, "", "team", "add").want(t, statusDone)
+			p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
+			p.typing(t, "xoxa-sandbox-acme").run(t, "", "team", "add").want(t, console.StatusDone)
 			p.ReadSecret = func(context.Context) (string, error) { return "xoxa-sandbox-acme", nil }
 			p.run(t, test.answers+"\n", append([]string{"team", "add"}, test.args...)...).want(t, test.status, test.says)
 			for key, want := range map[string]bool{"acme-hq/workspace": false, "acme-hq/workspace-2": false, "acme-hq/deploy": false} {
@@ -43,18 +44,18 @@ func TestTeamAlreadyStored(t *testing.T) {
 }
 
 func TestTeamAlreadyStoredWithoutATerminal(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	add := []string{"team", "add", "--token-stdin"}
-	p.run(t, "xoxa-sandbox-acme", add...).want(t, statusDone)
-	p.run(t, "xoxa-sandbox-acme", add...).want(t, statusUsage, "already", "--replace", "--name")
-	p.run(t, "xoxa-sandbox-acme", append(add, "--name", "deploy")...).want(t, statusDone)
-	p.run(t, "xoxa-sandbox-acme", append(add, "--name", "deploy")...).want(t, statusUsage, "acme-hq/deploy")
-	p.run(t, "", "info", "--team", "acme-hq/deploy").want(t, statusDone, "Acme HQ")
+	p.run(t, "xoxa-sandbox-acme", add...).want(t, console.StatusDone)
+	p.run(t, "xoxa-sandbox-acme", add...).want(t, console.StatusUsage, "already", "--replace", "--name")
+	p.run(t, "xoxa-sandbox-acme", append(add, "--name", "deploy")...).want(t, console.StatusDone)
+	p.run(t, "xoxa-sandbox-acme", append(add, "--name", "deploy")...).want(t, console.StatusUsage, "acme-hq/deploy")
+	p.run(t, "", "info", "--team", "acme-hq/deploy").want(t, console.StatusDone, "Acme HQ")
 }
 
 func TestReadOnly(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
-	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	refused := [][]string{
 		{"team", "add"},
 		{"team", "add", "--token-stdin"},
@@ -63,24 +64,24 @@ func TestReadOnly(t *testing.T) {
 		{"request", "--trigger-id", "1.2.a", "pins:read"},
 	}
 	for _, args := range refused {
-		p.run(t, "xoxa-sandbox-fresh", append(args, "--read-only")...).want(t, statusUsage, "read-only mode does not", "PERISCOPE_READ_ONLY")
+		p.run(t, "xoxa-sandbox-fresh", append(args, "--read-only")...).want(t, console.StatusUsage, "read-only mode does not", "PERISCOPE_READ_ONLY")
 	}
 	for _, set := range []string{"1", "true", "yes", "anything"} {
 		p.vars["PERISCOPE_READ_ONLY"] = set
 		for _, args := range refused {
-			p.run(t, "xoxa-sandbox-fresh", args...).want(t, statusUsage, "read-only mode does not")
+			p.run(t, "xoxa-sandbox-fresh", args...).want(t, console.StatusUsage, "read-only mode does not")
 		}
 	}
-	p.run(t, "", "info").want(t, statusDone)
-	p.run(t, "", "team", "list").want(t, statusDone, "acme-hq/workspace")
-	p.run(t, "", "team", "doctor").want(t, statusDone, "nothing is wrong")
+	p.run(t, "", "info").want(t, console.StatusDone)
+	p.run(t, "", "team", "list").want(t, console.StatusDone, "acme-hq/workspace")
+	p.run(t, "", "team", "doctor").want(t, console.StatusDone, "nothing is wrong")
 	p.onTerminal().explore = func(context.Context, ui.Source, ui.Options) error { return nil }
-	p.run(t, "").want(t, statusDone)
+	p.run(t, "").want(t, console.StatusDone)
 	if _, err := p.secrets.Get(t.Context(), "acme-hq/workspace"); err != nil {
 		t.Errorf("the token: %v", err)
 	}
 	for _, unset := range []string{"", "0", "false"} {
 		p.vars["PERISCOPE_READ_ONLY"] = unset
-		p.run(t, "", "team", "remove", "nobody/bot", "--yes").want(t, statusUsage, "no stored team")
+		p.run(t, "", "team", "remove", "nobody/bot", "--yes").want(t, console.StatusUsage, "no stored team")
 	}
 }

@@ -11,15 +11,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestTeamAddAsksWithoutEcho(t *testing.T) {
-	p := newPlace(t).onTerminal().withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).onTerminal().withSandbox(t, world.Demo(1))
 	p.ReadSecret = func(context.Context) (string, error) { return "xoxa-sandbox-acme", nil }
-	p.run(t, "", "team", "add").want(t, statusDone, "stored acme-hq/workspace: workspace token xoxa-…acme of Acme HQ")
+	p.run(t, "", "team", "add").want(t, console.StatusDone, "stored acme-hq/workspace: workspace token xoxa-…acme of Acme HQ")
 	token, err := p.secrets.Get(t.Context(), "acme-hq/workspace")
 	if err != nil || token.Reveal() != "xoxa-sandbox-acme" {
 		t.Errorf("the keyring holds %v, %v", token, err)
@@ -32,27 +33,27 @@ func TestTeamAddRefuses(t *testing.T) {
 		status int
 		says   string
 	}{
-		"what is no token":  {"hunter2", statusRefused, "this is not a Slack token"},
-		"a refresh token":   {"xoxe-sandbox-acme", statusRefused, "this is a refresh token"},
-		"a session":         {"xoxc-sandbox-acme", statusRefused, "this is a person's own login"},
-		"an unknown token":  {"xoxb-sandbox-nobody", statusRefused, "Slack does not accept this token"},
-		"a revoked token":   {"xoxa-sandbox-umbrella", statusRefused, "revoked"},
-		"nothing":           {"\n", statusRefused, "no token given"},
-		"the wrong spacing": {"xoxa sandbox acme", statusRefused, "space or line break"},
+		"what is no token":  {"hunter2", console.StatusRefused, "this is not a Slack token"},
+		"a refresh token":   {"xoxe-sandbox-acme", console.StatusRefused, "this is a refresh token"},
+		"a session":         {"xoxc-sandbox-acme", console.StatusRefused, "this is a person's own login"},
+		"an unknown token":  {"xoxb-sandbox-nobody", console.StatusRefused, "Slack does not accept this token"},
+		"a revoked token":   {"xoxa-sandbox-umbrella", console.StatusRefused, "revoked"},
+		"nothing":           {"\n", console.StatusRefused, "no token given"},
+		"the wrong spacing": {"xoxa sandbox acme", console.StatusRefused, "space or line break"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+			p := newPlace(t).withSandbox(t, world.Demo(1))
 			p.run(t, test.token, "team", "add", "--token-stdin").want(t, test.status, test.says)
-			p.run(t, "", "team", "list", "--json").want(t, statusDone, `"teams": []`)
+			p.run(t, "", "team", "list", "--json").want(t, console.StatusDone, `"teams": []`)
 		})
 	}
 }
 
 func TestTeamAddWithoutAKeyringStoresNothing(t *testing.T) {
-	p := newPlace(t).withSandbox(t, sandbox.Demo(1))
+	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.Keyring = brokenKeyring{keystore.ErrNoKeyring}
-	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusRefused, "no keyring", "SLACK_TOKEN")
-	p.run(t, "", "team", "list", "--json").want(t, statusDone, `"teams": []`)
+	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusRefused, "no keyring", "SLACK_TOKEN")
+	p.run(t, "", "team", "list", "--json").want(t, console.StatusDone, `"teams": []`)
 	err := filepath.WalkDir(p.vars["PERISCOPE_CONFIG_DIR"], func(path string, _ os.DirEntry, err error) error {
 		if data, _ := os.ReadFile(path); strings.Contains(string(data), "sandbox-acme") {
 			t.Errorf("%s holds the token", path)
@@ -79,9 +80,9 @@ func (b brokenKeyring) Delete(context.Context, string) error       { return b.er
 func (b brokenKeyring) Accounts(context.Context) ([]string, error) { return nil, b.err }
 
 func TestTeamListJSON(t *testing.T) {
-	world := sandbox.Demo(1)
+	world := world.Demo(1)
 	p := newPlace(t).withSandbox(t, world)
-	p.run(t, "xoxa-sandbox-fresh", "team", "add", "--token-stdin").want(t, statusDone)
+	p.run(t, "xoxa-sandbox-fresh", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	got := decode(t, p.run(t, "", "team", "list", "--json").out)
 	want := map[string]any{
 		"schema": "periscope.teams/v1",
@@ -105,18 +106,18 @@ func TestTeamListJSON(t *testing.T) {
 
 func TestStoredTeamsAreAskedForWhereTheyWereAdded(t *testing.T) {
 	p := newPlace(t)
-	api := newSandbox(t, sandbox.Demo(1))
-	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--api-url", api).want(t, statusDone)
-	p.run(t, "", "info").want(t, statusDone, "Acme HQ")
+	api := newSandbox(t, world.Demo(1))
+	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin", "--api-url", api).want(t, console.StatusDone)
+	p.run(t, "", "info").want(t, console.StatusDone, "Acme HQ")
 }
 
 func TestTeamRemoveAsks(t *testing.T) {
-	for answer, status := range map[string]int{"y\n": statusDone, "YES\n": statusDone, "n\n": statusNo, "\n": statusNo, " ": statusNo, "yesterday\n": statusNo} {
-		p := newPlace(t).withSandbox(t, sandbox.Demo(1))
-		p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, statusDone)
+	for answer, status := range map[string]int{"y\n": console.StatusDone, "YES\n": console.StatusDone, "n\n": console.StatusNo, "\n": console.StatusNo, " ": console.StatusNo, "yesterday\n": console.StatusNo} {
+		p := newPlace(t).withSandbox(t, world.Demo(1))
+		p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 		p.onTerminal().run(t, answer, "team", "remove", "acme-hq/workspace").want(t, status, "Remove acme-hq/workspace")
 		_, err := p.secrets.Get(t.Context(), "acme-hq/workspace")
-		if removed := errors.Is(err, keystore.ErrNotFound); removed != (status == statusDone) {
+		if removed := errors.Is(err, keystore.ErrNotFound); removed != (status == console.StatusDone) {
 			t.Errorf("after the answer %q, removed is %v", answer, removed)
 		}
 	}
@@ -124,9 +125,9 @@ func TestTeamRemoveAsks(t *testing.T) {
 
 func TestTeamRemoveNeedsATerminalOrYes(t *testing.T) {
 	p := newPlace(t)
-	p.run(t, "y\n", "team", "remove", "acme/bot").want(t, statusUsage, "--yes")
-	p.run(t, "", "team", "remove", "acme/bot", "--yes").want(t, statusUsage, "no stored team")
-	p.run(t, "", "team", "remove").want(t, statusUsage, "the key of one team")
+	p.run(t, "y\n", "team", "remove", "acme/bot").want(t, console.StatusUsage, "--yes")
+	p.run(t, "", "team", "remove", "acme/bot", "--yes").want(t, console.StatusUsage, "no stored team")
+	p.run(t, "", "team", "remove").want(t, console.StatusUsage, "the key of one team")
 }
 
 func TestQuestionsEndWithCtrlC(t *testing.T) {
@@ -136,10 +137,10 @@ func TestQuestionsEndWithCtrlC(t *testing.T) {
 		p.In = silence
 		p.InTerminal = args[0] == "team"
 		p.ReadSecret = func(ctx context.Context) (string, error) {
-			return unlessCancelled(ctx, func() (string, error) { select {} })
+			return console.UnlessCancelled(ctx, func() (string, error) { select {} })
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		p.runUntil(ctx, "", args...).want(t, statusInterrupted, "interrupted")
+		p.runUntil(ctx, "", args...).want(t, console.StatusInterrupted, "interrupted")
 	}
 }

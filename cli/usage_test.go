@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"periscope/cli/console"
 )
 
 func TestWrongCommandLines(t *testing.T) {
@@ -34,11 +36,11 @@ func TestWrongCommandLines(t *testing.T) {
 		"demo --resources x":  "--resources",
 	} {
 		o := newPlace(t).run(t, "", strings.Fields(line)...)
-		o.want(t, statusUsage, says)
+		o.want(t, console.StatusUsage, says)
 		if o.out != "" && !strings.Contains(line, "--json") {
 			t.Errorf("%s writes an error to standard output: %s", line, o.out)
 		}
-		newPlace(t).run(t, "", append(strings.Fields(line), "--json")...).want(t, statusUsage, "periscope.error/v1")
+		newPlace(t).run(t, "", append(strings.Fields(line), "--json")...).want(t, console.StatusUsage, "periscope.error/v1")
 	}
 }
 
@@ -46,7 +48,7 @@ func TestHelpOfEveryCommand(t *testing.T) {
 	visit(newRootCommand(&newPlace(t).Environment), func(cmd *cobra.Command) {
 		args := strings.Fields(cmd.CommandPath() + " --help")[1:]
 		o := newPlace(t).run(t, "", args...)
-		o.want(t, statusDone, "Usage:")
+		o.want(t, console.StatusDone, "Usage:")
 		if o.err != "" {
 			t.Errorf("%s writes to standard error: %s", args, o.err)
 		}

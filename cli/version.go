@@ -5,6 +5,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"periscope/cli/console"
 )
 
 // versionDocument is what version --json prints.
@@ -47,26 +49,26 @@ func (v versionDocument) String() string {
 }
 
 type versionOptions struct {
-	env  *Environment
+	env  *console.Environment
 	json bool
 }
 
-func newVersionCommand(env *Environment) *cobra.Command {
+func newVersionCommand(env *console.Environment) *cobra.Command {
 	opts := &versionOptions{env: env}
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  noArguments,
+		Args:  console.NoArguments,
 		RunE:  func(*cobra.Command, []string) error { return opts.run() },
 	}
-	registerJSON(cmd, &opts.json)
+	console.RegisterJSON(cmd, &opts.json)
 	return cmd
 }
 
 func (o *versionOptions) run() error {
 	v := readVersion()
 	if o.json {
-		return writeJSON(o.env.Out, v)
+		return console.WriteJSON(o.env.Out, v)
 	}
 	_, err := fmt.Fprintln(o.env.Out, "periscope", v)
 	return err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/slackapi/text"
 )
 
 // App exchanges what Slack gave to an app for tokens. It proves that it is the
@@ -85,5 +86,5 @@ func (a *App) oauthAccess(ctx context.Context, args url.Values) (Issued, error) 
 type oauthReply struct {
 	envelope
 	tokenReply
-	TeamID text `json:"team_id"`
+	TeamID text.Safe `json:"team_id"`
 }

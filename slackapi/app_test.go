@@ -15,6 +15,7 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 const redirect = "http://127.0.0.1:4321/callback"
@@ -32,12 +33,12 @@ func secretOf(t testing.TB, s string) model.ClientSecret {
 // installable is the demo's app at a sandbox, and a code for it.
 func installable(t *testing.T, clientID, secret string, opts ...slackapi.Option) (app *slackapi.App, code string) {
 	t.Helper()
-	w := sandbox.Demo(1)
+	w := world.Demo(1)
 	slack := sandbox.New(w, sandbox.Options{})
 	server := httptest.NewServer(slack)
 	t.Cleanup(server.Close)
 	team := w.Teams[1].ID
-	code, err := slack.Authorize(sandbox.Authorization{
+	code, err := slack.Authorize(world.Authorization{
 		ClientID: "sandbox-client-id", Team: team, User: slack.People(team)[0].ID,
 		Scopes: []catalog.Scope{"pins:read"}, RedirectURI: redirect,
 	})
@@ -60,7 +61,7 @@ func TestOAuthAccessAndRefresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	if first.Access.Kind() != catalog.Workspace || first.Refresh.Kind() != catalog.WorkspaceRefresh ||
-		first.Life != time.Hour || first.TeamID != sandbox.Demo(1).Teams[1].ID {
+		first.Life != time.Hour || first.TeamID != world.Demo(1).Teams[1].ID {
 		t.Errorf("issued %+v", first)
 	}
 	second, err := app.RefreshToken(t.Context(), first.Refresh)

@@ -21,6 +21,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // explained is what a caller expects of every error but a cancelled context's.
@@ -41,7 +42,7 @@ func checkError(t *testing.T, err error) {
 			if !strings.HasSuffix(s, ".") || strings.ToUpper(s[:1]) != s[:1] {
 				t.Errorf("not a sentence: %q", s)
 			}
-			if s != slackapi.Clean(s) || len(s) > 800 {
+			if s != text.Clean(s) || len(s) > 800 {
 				t.Errorf("not fit to show: %q", s)
 			}
 		}

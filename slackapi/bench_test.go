@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // conversationObjects are what pages are made of. Slack's own carry much that
@@ -116,7 +117,7 @@ func BenchmarkClean(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				Clean(s)
+				text.Clean(s)
 			}
 		})
 	}

@@ -213,5 +213,5 @@ func (x *exchange) explain(err error) error {
 // fault reports whether err is Slack's or the network's trouble, and may pass.
 func fault(err error) bool {
 	f, ok := errors.AsType[failure](err)
-	return ok && f.passing()
+	return ok && f.Passing()
 }

@@ -41,6 +41,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // DefaultURL is the root of Slack's own Web API.
@@ -107,7 +108,7 @@ func New(apiURL string, token model.Token, opts ...Option) (*Client, error) {
 	}
 	c := &Client{
 		base:      base,
-		host:      Clean(base.Host),
+		host:      text.Clean(base.Host),
 		http:      newHTTPClient(true),
 		fresh:     newHTTPClient(false),
 		authorize: func(http.Header) {},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/slackapi/text"
 )
 
 // RotateConfiguration exchanges the refresh token of a configuration token, which
@@ -38,9 +39,9 @@ func RotateConfiguration(ctx context.Context, apiURL string, refresh model.Token
 
 type rotateReply struct {
 	envelope
-	Token    string  `json:"token"`
-	Refresh  string  `json:"refresh_token"`
-	TeamID   text    `json:"team_id"`
-	IssuedAt seconds `json:"iat"` // seconds since 1970, as is the next
-	Expires  seconds `json:"exp"`
+	Token    string    `json:"token"`
+	Refresh  string    `json:"refresh_token"`
+	TeamID   text.Safe `json:"team_id"`
+	IssuedAt seconds   `json:"iat"` // seconds since 1970, as is the next
+	Expires  seconds   `json:"exp"`
 }

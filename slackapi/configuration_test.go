@@ -13,10 +13,11 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestConfigurationTokensAreRotated(t *testing.T) {
-	w := sandbox.Demo(0)
+	w := world.Demo(0)
 	server := httptest.NewServer(sandbox.New(w, sandbox.Options{}))
 	defer server.Close()
 	api := server.URL + "/api/"

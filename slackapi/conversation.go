@@ -9,6 +9,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // conversationsPage is how much conversations.list is asked for at a time.
@@ -50,7 +51,7 @@ type conversationsReply struct {
 
 var conversationsFields = fieldsOf[conversationsReply]()
 
-func (r *conversationsReply) fields() map[string]bool { return conversationsFields }
+func (r *conversationsReply) Fields() map[string]bool { return conversationsFields }
 
 func (r *conversationsReply) resources() []model.Resource {
 	page := make([]model.Resource, 0, len(r.Conversations))
@@ -65,14 +66,14 @@ func (r *conversationsReply) resources() []model.Resource {
 // conversation is what Slack calls a channel object. A direct message has no
 // name, only the user at its other end.
 type conversation struct {
-	ID        text `json:"id"`
-	Name      text `json:"name"`
-	User      text `json:"user"`
-	IsGroup   bool `json:"is_group"`
-	IsIM      bool `json:"is_im"`
-	IsMPIM    bool `json:"is_mpim"`
-	IsPrivate bool `json:"is_private"`
-	Archived  bool `json:"is_archived"`
+	ID        text.Safe `json:"id"`
+	Name      text.Safe `json:"name"`
+	User      text.Safe `json:"user"`
+	IsGroup   bool      `json:"is_group"`
+	IsIM      bool      `json:"is_im"`
+	IsMPIM    bool      `json:"is_mpim"`
+	IsPrivate bool      `json:"is_private"`
+	Archived  bool      `json:"is_archived"`
 }
 
 func (conv conversation) resource() model.Resource {

@@ -12,6 +12,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // decodeBody decodes a body as it would come from the network.
@@ -101,7 +102,7 @@ func TestConversationKinds(t *testing.T) {
 func checkClean[S ~string](t *testing.T, list ...S) {
 	t.Helper()
 	for _, s := range list {
-		if string(s) != Clean(string(s)) {
+		if string(s) != text.Clean(string(s)) {
 			t.Errorf("%+q is not clean", s)
 		}
 	}

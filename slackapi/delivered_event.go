@@ -5,14 +5,15 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // wrapper is what the Events API puts around each event.
 type wrapper struct {
-	Type      text            `json:"type"`
-	TeamID    text            `json:"team_id"`
-	AppID     text            `json:"api_app_id"`
-	EventID   text            `json:"event_id"`
+	Type      text.Safe       `json:"type"`
+	TeamID    text.Safe       `json:"team_id"`
+	AppID     text.Safe       `json:"api_app_id"`
+	EventID   text.Safe       `json:"event_id"`
 	Challenge string          `json:"challenge"` // echoed as it came
 	Event     json.RawMessage `json:"event"`
 }
@@ -20,7 +21,7 @@ type wrapper struct {
 // parseEvent reads a message of the Events API.
 func parseEvent(body []byte) (message, error) {
 	var w wrapper
-	m := message{delivery: Delivery{What: "event", Raw: redact(body)}}
+	m := message{delivery: Delivery{What: "event", Raw: text.Redact(body)}}
 	if err := json.Unmarshal(body, &w); err != nil {
 		return m, errNotJSON
 	}
@@ -41,7 +42,7 @@ func parseEvent(body []byte) (message, error) {
 		err := d.readEvent(w.Event)
 		return m, err
 	}
-	d.What = cut(string(w.Type), maxCode) // such as app_rate_limited
+	d.What = text.Cut(string(w.Type), text.MaxCode) // such as app_rate_limited
 	return m, nil
 }
 
@@ -49,12 +50,12 @@ func parseEvent(body []byte) (message, error) {
 // ours, and their fields mean something else.
 func (d *Delivery) readEvent(body json.RawMessage) error {
 	var kind struct {
-		Type text `json:"type"`
+		Type text.Safe `json:"type"`
 	}
 	if len(body) == 0 || json.Unmarshal(body, &kind) != nil || kind.Type == "" {
 		return errNoKind
 	}
-	d.What = "event " + cut(string(kind.Type), maxCode)
+	d.What = "event " + text.Cut(string(kind.Type), text.MaxCode)
 	read, known := permissionEvents[model.EventKind(kind.Type)]
 	if !known {
 		return nil
@@ -70,26 +71,26 @@ func (d *Delivery) readEvent(body json.RawMessage) error {
 
 // innerEvent has the fields of all events about permissions.
 type innerEvent struct {
-	User      text           `json:"user"`
-	Scopes    []text         `json:"scopes"`
-	TriggerID text           `json:"trigger_id"` // the one that the app spent on its request
+	User      text.Safe      `json:"user"`
+	Scopes    []text.Safe    `json:"scopes"`
+	TriggerID text.Safe      `json:"trigger_id"` // the one that the app spent on its request
 	Resources []changedGrant `json:"resources"`
 	Tokens    struct {
-		Users []text `json:"oauth"`
-		Bots  []text `json:"bot"`
+		Users []text.Safe `json:"oauth"`
+		Bots  []text.Safe `json:"bot"`
 	} `json:"tokens"`
 }
 
 // changedGrant is a resource that the app gained or lost.
 type changedGrant struct {
 	Resource struct {
-		Type  text `json:"type"`
+		Type  text.Safe `json:"type"`
 		Grant struct {
-			Type text `json:"type"` // seen: "specific"; that there is "wildcard" is inferred
-			ID   text `json:"resource_id"`
+			Type text.Safe `json:"type"` // seen: "specific"; that there is "wildcard" is inferred
+			ID   text.Safe `json:"resource_id"`
 		} `json:"grant"`
 	} `json:"resource"`
-	Scopes []text `json:"scopes"`
+	Scopes []text.Safe `json:"scopes"`
 }
 
 // permissionEvents read the events that say something about permissions.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/slackapi/text"
 )
 
 // Delivery is one message from Slack to the app, or something that claimed to
@@ -69,11 +70,11 @@ func parseForm(body []byte) (message, error) {
 	}
 	m := message{
 		delivery: Delivery{
-			TeamID:  model.TeamID(Clean(form.Get("team_id"))),
-			AppID:   Clean(form.Get("api_app_id")),
-			User:    model.UserID(Clean(form.Get("user_id"))),
-			What:    cut(Clean(form.Get("command")), maxCode),
-			Trigger: model.TriggerID(Clean(form.Get("trigger_id"))),
+			TeamID:  model.TeamID(text.Clean(form.Get("team_id"))),
+			AppID:   text.Clean(form.Get("api_app_id")),
+			User:    model.UserID(text.Clean(form.Get("user_id"))),
+			What:    text.Cut(text.Clean(form.Get("command")), text.MaxCode),
+			Trigger: model.TriggerID(text.Clean(form.Get("trigger_id"))),
 			Raw:     rawForm(form),
 		},
 		response: heardCommand,
@@ -93,11 +94,11 @@ func rawForm(form url.Values) string {
 		fields[name] = strings.Join(values, ", ")
 	}
 	raw, _ := json.Marshal(fields) // strings can always be written
-	return redact(raw)
+	return text.Redact(raw)
 }
 
 // clicks are the kinds of interactive payloads, in words for people.
-var clicks = map[text]string{
+var clicks = map[text.Safe]string{
 	"block_actions":       "block action",
 	"interactive_message": "message button",
 	"message_action":      "message action",
@@ -108,22 +109,22 @@ var clicks = map[text]string{
 }
 
 type payload struct {
-	Type    text `json:"type"`
-	AppID   text `json:"api_app_id"`
-	Trigger text `json:"trigger_id"`
+	Type    text.Safe `json:"type"`
+	AppID   text.Safe `json:"api_app_id"`
+	Trigger text.Safe `json:"trigger_id"`
 	Team    struct {
-		ID text `json:"id"`
+		ID text.Safe `json:"id"`
 	} `json:"team"`
 	User struct {
-		ID     text `json:"id"`
-		TeamID text `json:"team_id"` // instead of team, where an app is installed in a whole organization
+		ID     text.Safe `json:"id"`
+		TeamID text.Safe `json:"team_id"` // instead of team, where an app is installed in a whole organization
 	} `json:"user"`
 }
 
 // parsePayload reads what came of a button, a menu, a dialog or a view.
 func parsePayload(body []byte) (message, error) {
 	var p payload
-	m := message{delivery: Delivery{What: "click", Raw: redact(body)}}
+	m := message{delivery: Delivery{What: "click", Raw: text.Redact(body)}}
 	if err := json.Unmarshal(body, &p); err != nil {
 		return m, errNotJSON
 	}
@@ -132,7 +133,7 @@ func parsePayload(body []byte) (message, error) {
 	}
 	what, known := clicks[p.Type]
 	if !known {
-		what = cut(strings.ReplaceAll(string(p.Type), "_", " "), maxCode)
+		what = text.Cut(strings.ReplaceAll(string(p.Type), "_", " "), text.MaxCode)
 	}
 	team := p.Team.ID
 	if team == "" {

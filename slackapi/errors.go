@@ -18,7 +18,7 @@ type failure interface {
 	Sentence() string
 	NextStep() string
 	Word() string  // the state it leaves a team in, for a list: at most seven letters
-	passing() bool // whether another attempt, soon, may fare better
+	Passing() bool // whether another attempt, soon, may fare better
 }
 
 // Error is Slack's refusal of a call: a reply with ok false.
@@ -66,7 +66,7 @@ func (e *Error) Word() string {
 	return "refused"
 }
 
-func (e *Error) passing() bool { return e.HTTPStatus >= 500 || serverFaults[e.Code] }
+func (e *Error) Passing() bool { return e.HTTPStatus >= 500 || serverFaults[e.Code] }
 
 // serverFaults are the codes by which Slack owns up to trouble of its own.
 var serverFaults = map[string]bool{
@@ -114,8 +114,8 @@ func (e *RateLimitedError) NextStep() string {
 // Word is "waiting".
 func (e *RateLimitedError) Word() string { return "waiting" }
 
-// passing is false: when to try again is known, and it is not soon.
-func (e *RateLimitedError) passing() bool { return false }
+// Passing is false: when to try again is known, and it is not soon.
+func (e *RateLimitedError) Passing() bool { return false }
 
 // inWords rounds up: "12 s", "3 min", "2 h".
 func inWords(d time.Duration) string {
@@ -159,4 +159,4 @@ func (e *MalformedError) NextStep() string {
 // Word is "garbled".
 func (e *MalformedError) Word() string { return "garbled" }
 
-func (e *MalformedError) passing() bool { return e.HTTPStatus >= 500 }
+func (e *MalformedError) Passing() bool { return e.HTTPStatus >= 500 }

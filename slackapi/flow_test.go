@@ -11,19 +11,20 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // flow is an app on a sandbox: it calls Slack, and Slack calls it.
 type flow struct {
 	slack  *sandbox.Sandbox
-	team   sandbox.Team
+	team   world.Team
 	client *slackapi.Client
 	in     *slackapi.Incoming
 }
 
 func newFlow(t testing.TB, opts ...slackapi.IncomingOption) *flow {
 	t.Helper()
-	world := sandbox.Demo(1)
+	world := world.Demo(1)
 	f := &flow{slack: sandbox.New(world, sandbox.Options{}), team: world.Teams[0]}
 	t.Cleanup(f.slack.Close)
 	api := httptest.NewServer(f.slack)
@@ -122,7 +123,7 @@ func TestAskAndBeAnswered(t *testing.T) {
 }
 
 func TestEventsAreWhatTheSandboxDid(t *testing.T) {
-	team := sandbox.Demo(1).Teams[0]
+	team := world.Demo(1).Teams[0]
 	app := team.Installs[0]
 	groups := model.Grant{Type: catalog.Group, Resources: model.ResourceSet{Wildcard: true}}
 	channel := func(nth int) model.Grant {
@@ -160,7 +161,7 @@ func TestEventsAreWhatTheSandboxDid(t *testing.T) {
 // ignoreScopes: which scopes an event of a resource repeats is the sandbox's affair.
 var ignoreScopes = cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Scopes" }, cmp.Ignore())
 
-func channelOf(team sandbox.Team, nth int) model.ResourceID {
+func channelOf(team world.Team, nth int) model.ResourceID {
 	for _, c := range team.Conversations {
 		if c.Type == catalog.Channel {
 			if nth == 0 {

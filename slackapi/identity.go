@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // AuthTest calls auth.test: whose token it is. The scopes come from the
@@ -32,22 +33,22 @@ func (c *Client) AuthTest(ctx context.Context) (model.Identity, error) {
 	}
 	for _, list := range r.header.Values("X-OAuth-Scopes") {
 		id.ScopesSent = true
-		id.Scopes = append(id.Scopes, scopesIn(Clean(list))...)
+		id.Scopes = append(id.Scopes, scopesIn(text.Clean(list))...)
 	}
 	return id, nil
 }
 
 type authReply struct {
 	envelope
-	URL      text `json:"url"`
-	TeamName text `json:"team"`
-	UserName text `json:"user"`
-	TeamID   text `json:"team_id"`
-	UserID   text `json:"user_id"`
-	BotID    text `json:"bot_id"`
-	AppID    text `json:"app_id"`
-	AppName  text `json:"app_name"`
-	OrgWide  bool `json:"is_enterprise_install"`
+	URL      text.Safe `json:"url"`
+	TeamName text.Safe `json:"team"`
+	UserName text.Safe `json:"user"`
+	TeamID   text.Safe `json:"team_id"`
+	UserID   text.Safe `json:"user_id"`
+	BotID    text.Safe `json:"bot_id"`
+	AppID    text.Safe `json:"app_id"`
+	AppName  text.Safe `json:"app_name"`
+	OrgWide  bool      `json:"is_enterprise_install"`
 }
 
 // User calls users.info. The name is the one that Slack shows: the display
@@ -65,11 +66,11 @@ func (c *Client) User(ctx context.Context, id model.UserID) (model.Resource, err
 type userReply struct {
 	envelope
 	User struct {
-		Handle   text `json:"name"`
-		RealName text `json:"real_name"`
+		Handle   text.Safe `json:"name"`
+		RealName text.Safe `json:"real_name"`
 		Profile  struct {
-			DisplayName text `json:"display_name"`
-			RealName    text `json:"real_name"`
+			DisplayName text.Safe `json:"display_name"`
+			RealName    text.Safe `json:"real_name"`
 		} `json:"profile"`
 	} `json:"user"`
 }

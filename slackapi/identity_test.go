@@ -13,10 +13,12 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
 )
 
 func TestIdentity(t *testing.T) {
-	for name, in := range installs(t, sandbox.Demo(0), asIs) {
+	for name, in := range installs(t, world.Demo(0), asIs) {
 		if in.Revoked {
 			continue
 		}
@@ -27,19 +29,19 @@ func TestIdentity(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := model.Team{ID: in.team.ID, Name: slackapi.Clean(in.team.Name), URL: in.team.URL}
-		if id.Team != want || id.User != in.AppUser || id.AppName != slackapi.Clean(in.AppName) || id.ScopesSent != (len(in.OAuthScopes) > 0) {
+		want := model.Team{ID: in.team.ID, Name: text.Clean(in.team.Name), URL: in.team.URL}
+		if id.Team != want || id.User != in.AppUser || id.AppName != text.Clean(in.AppName) || id.ScopesSent != (len(in.OAuthScopes) > 0) {
 			t.Errorf("%s: %+v", name, id)
 		}
 	}
 }
 
 // modern is a world with a token of today, whose scopes stand in a header.
-func modern(scopes ...catalog.Scope) sandbox.World {
-	return sandbox.World{Teams: []sandbox.Team{{
+func modern(scopes ...catalog.Scope) world.World {
+	return world.World{Teams: []world.Team{{
 		ID:       "T1",
-		Users:    []sandbox.User{{ID: "U1", Name: "bot", Bot: true}},
-		Installs: []sandbox.Install{{Token: "xoxb-sandbox-modern", AppUser: "U1", BotID: "B1", OAuthScopes: scopes}},
+		Users:    []world.User{{ID: "U1", Name: "bot", Bot: true}},
+		Installs: []world.Install{{Token: "xoxb-sandbox-modern", AppUser: "U1", BotID: "B1", OAuthScopes: scopes}},
 	}}}
 }
 
@@ -81,7 +83,7 @@ func TestMissingScopeTellsWhatIsNeeded(t *testing.T) {
 }
 
 func TestTokensThatSlackDoesNotKnow(t *testing.T) {
-	server := httptest.NewServer(sandbox.New(sandbox.Demo(0), sandbox.Options{}))
+	server := httptest.NewServer(sandbox.New(world.Demo(0), sandbox.Options{}))
 	defer server.Close()
 	_, err := newClient(t, server.URL+"/api/").AuthTest(t.Context())
 	checkRefused(t, err, "invalid_auth")

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/slackapi/text"
 )
 
 // Bounds of [Incoming].
@@ -126,9 +127,9 @@ func (in *Incoming) misdirected(m message) string {
 	switch {
 	case m.verification: // of an app's URL, which has no team
 	case len(in.teams) > 0 && !slices.Contains(in.teams, d.TeamID):
-		return fmt.Sprintf("it is about team %s, not about %s", cut(cmp.Or(string(d.TeamID), "(none)"), maxCode), in.teams[0])
+		return fmt.Sprintf("it is about team %s, not about %s", text.Cut(cmp.Or(string(d.TeamID), "(none)"), text.MaxCode), in.teams[0])
 	case len(in.apps) > 0 && d.AppID != "" && !slices.Contains(in.apps, d.AppID):
-		return fmt.Sprintf("it is for app %s, not for %s", cut(d.AppID, maxCode), in.apps[0])
+		return fmt.Sprintf("it is for app %s, not for %s", text.Cut(d.AppID, text.MaxCode), in.apps[0])
 	}
 	return ""
 }

@@ -16,6 +16,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 var now = time.Unix(1_600_000_000, 0)
@@ -323,7 +324,7 @@ func TestClicks(t *testing.T) {
 			t.Errorf("%s is answered %d %q", payload, w.Code, w.Body)
 		}
 		got := s.delivered()
-		want.At, want.Raw = now, redact([]byte(payload))
+		want.At, want.Raw = now, text.Redact([]byte(payload))
 		if diff := cmp.Diff([]Delivery{want}, got); diff != "" {
 			t.Errorf("%s: %s", payload, diff)
 		}
@@ -381,7 +382,7 @@ func TestEvents(t *testing.T) {
 		}
 		got := s.delivered()
 		want.At, want.TeamID, want.AppID, want.EventID = now, "T1", "A1", "Ev1"
-		want.Raw = redact([]byte(event("Ev1", inner)))
+		want.Raw = text.Redact([]byte(event("Ev1", inner)))
 		if diff := cmp.Diff([]Delivery{want}, got); diff != "" {
 			t.Errorf("%s: %s", inner, diff)
 		}

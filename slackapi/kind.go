@@ -1,6 +1,8 @@
 package slackapi
 
-import "periscope/model/catalog"
+import (
+	"periscope/model/catalog"
+)
 
 // Explorable reports whether a token of the kind has permissions that can be
 // read: nil for workspace, bot and user tokens, and for those whose kind only
@@ -32,7 +34,7 @@ func (e *KindError) ErrorCode() string { return "wrong_token_kind" }
 // Word is "unfit".
 func (e *KindError) Word() string { return "unfit" }
 
-func (e *KindError) passing() bool { return false }
+func (e *KindError) Passing() bool { return false }
 
 const useBotOrUser = "Use the app's bot token (xoxb-) or a user token (xoxp-): both are on its OAuth & Permissions page."
 

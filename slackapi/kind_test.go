@@ -10,6 +10,7 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // TestKindsThatAreNotForExploring are told so before anything is sent.
@@ -46,7 +47,7 @@ func TestKindsThatAreNotForExploring(t *testing.T) {
 // TestConfigurationTokensAreToldByTheirScopes, because they begin as those of
 // users do.
 func TestConfigurationTokensAreToldByTheirScopes(t *testing.T) {
-	s := sandbox.New(sandbox.Demo(0), sandbox.Options{})
+	s := sandbox.New(world.Demo(0), sandbox.Options{})
 	server := httptest.NewServer(s)
 	defer server.Close()
 	client, err := slackapi.New(server.URL+"/api/", tokenOf(t, "xoxe.xoxp-sandbox-lighthouse"))

@@ -7,18 +7,21 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+
+	"periscope/slackapi/manifest"
+	"periscope/slackapi/text"
 )
 
 // ExportManifest calls apps.manifest.export: the manifest of an app as it is at
 // Slack now. The token must be a configuration token of a person who may see it.
-func (c *Client) ExportManifest(ctx context.Context, appID string) (*Manifest, error) {
+func (c *Client) ExportManifest(ctx context.Context, appID string) (*manifest.Manifest, error) {
 	const method = "apps.manifest.export"
 	r, err := call[exportReply](ctx, c, method, url.Values{"app_id": {appID}})
 	if err != nil {
 		return nil, err
 	}
-	m, err := ParseManifest(r.Manifest)
-	if wrong, ok := errors.AsType[*ManifestError](err); ok {
+	m, err := manifest.Parse(r.Manifest)
+	if wrong, ok := errors.AsType[*manifest.Error](err); ok {
 		return nil, c.incomplete(method, "holds no manifest: "+wrong.Reason)
 	}
 	return m, err
@@ -38,7 +41,7 @@ type Flaw struct {
 // ValidateManifest calls apps.manifest.validate: what Slack would refuse of m,
 // nothing if it would take it. With an appID, m is checked as a change to that
 // app. Nothing changes at Slack. The token must be a configuration token.
-func (c *Client) ValidateManifest(ctx context.Context, m *Manifest, appID string) ([]Flaw, error) {
+func (c *Client) ValidateManifest(ctx context.Context, m *manifest.Manifest, appID string) ([]Flaw, error) {
 	text, err := m.MarshalJSON()
 	if err != nil {
 		return nil, fmt.Errorf("validating a manifest: %w", err)
@@ -72,8 +75,8 @@ func (r *validateReply) flaws() []Flaw {
 
 // flawReply is an object in Slack's examples, and a string in its specification.
 type flawReply struct {
-	Message text `json:"message"`
-	Pointer text `json:"pointer"`
+	Message text.Safe `json:"message"`
+	Pointer text.Safe `json:"pointer"`
 }
 
 func (f *flawReply) UnmarshalJSON(b []byte) error {

@@ -14,13 +14,15 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
+	"periscope/slackapi/manifest"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // configuring is a client with the demo's configuration token.
-func configuring(t *testing.T) (*slackapi.Client, sandbox.App) {
+func configuring(t *testing.T) (*slackapi.Client, world.App) {
 	t.Helper()
-	w := sandbox.Demo(0)
+	w := world.Demo(0)
 	server := httptest.NewServer(sandbox.New(w, sandbox.Options{}))
 	t.Cleanup(server.Close)
 	client, err := slackapi.New(server.URL+"/api/", tokenOf(t, "xoxe.xoxp-sandbox-lighthouse"))
@@ -75,7 +77,7 @@ func TestOddVerdictsOnManifests(t *testing.T) {
 		`{"ok":false,"error":"invalid_manifest","errors":[{"message":"a\u001b","pointer":"/b"},7]}`: {{Message: "a␛", Pointer: "/b"}, {Message: "Slack gives no reason"}},
 	} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) }))
-		flaws, err := newClient(t, server.URL).ValidateManifest(t.Context(), parsed(t, "{}"), "")
+		flaws, err := newClient(t, server.URL).ValidateManifest(t.Context(), emptyManifest(t), "")
 		server.Close()
 		if diff := cmp.Diff(want, flaws); diff != "" || err != nil {
 			t.Errorf("%s: %v, %s", body, err, diff)
@@ -86,7 +88,7 @@ func TestOddVerdictsOnManifests(t *testing.T) {
 		`{"ok":false,"error":"missing_scope","errors":["x"]}`: "missing_scope",
 	} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) }))
-		_, err := newClient(t, server.URL).ValidateManifest(t.Context(), parsed(t, "{}"), "")
+		_, err := newClient(t, server.URL).ValidateManifest(t.Context(), emptyManifest(t), "")
 		server.Close()
 		checkRefused(t, err, code)
 	}
@@ -103,4 +105,14 @@ func TestExportsThatAreNoManifests(t *testing.T) {
 		}
 		checkError(t, err)
 	}
+}
+
+// emptyManifest is a manifest that declares nothing.
+func emptyManifest(t *testing.T) *manifest.Manifest {
+	t.Helper()
+	m, err := manifest.Parse([]byte("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

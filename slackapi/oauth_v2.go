@@ -6,6 +6,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // InstalledToday is what an installation of today brought.
@@ -69,21 +70,21 @@ const oauthV2 = "oauth.v2.access"
 type installReply struct {
 	envelope
 	tokenReply
-	Scope   text  `json:"scope"`
-	BotUser text  `json:"bot_user_id"`
-	AppID   text  `json:"app_id"`
-	Team    named `json:"team"` // null in an organization
-	OrgWide bool  `json:"is_enterprise_install"`
+	Scope   text.Safe `json:"scope"`
+	BotUser text.Safe `json:"bot_user_id"`
+	AppID   text.Safe `json:"app_id"`
+	Team    named     `json:"team"` // null in an organization
+	OrgWide bool      `json:"is_enterprise_install"`
 	User    struct {
 		tokenReply
-		ID    text `json:"id"`
-		Scope text `json:"scope"`
+		ID    text.Safe `json:"id"`
+		Scope text.Safe `json:"scope"`
 	} `json:"authed_user"`
 }
 
 type named struct {
-	ID   text `json:"id"`
-	Name text `json:"name"`
+	ID   text.Safe `json:"id"`
+	Name text.Safe `json:"name"`
 }
 
 func (c *Client) installed(r *installReply) (InstalledToday, error) {
@@ -108,7 +109,7 @@ func (c *Client) installed(r *installReply) (InstalledToday, error) {
 }
 
 // granted is one level of the reply; zero if there is no token at it.
-func (c *Client) granted(r tokenReply, scope text, team model.TeamID) (Granted, error) {
+func (c *Client) granted(r tokenReply, scope text.Safe, team model.TeamID) (Granted, error) {
 	if r.AccessToken == "" {
 		return Granted{}, nil
 	}

@@ -18,6 +18,7 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // todaysApp is the demo's app of today at a sandbox.
@@ -30,7 +31,7 @@ type todaysApp struct {
 // newTodaysApp opens that app: as a public client if it is given no secret.
 func newTodaysApp(t *testing.T, rotates bool, secret string) *todaysApp {
 	t.Helper()
-	w := sandbox.Demo(0)
+	w := world.Demo(0)
 	w.Apps[1].Rotates = rotates
 	server := httptest.NewServer(sandbox.New(w, sandbox.Options{}))
 	t.Cleanup(server.Close)
@@ -79,7 +80,7 @@ func (a *todaysApp) approve(t *testing.T, i model.Install, team model.TeamID, ch
 // TestInstallsOfToday: both levels of the reply, on top of what was held, with
 // and without a secret, with and without rotation.
 func TestInstallsOfToday(t *testing.T) {
-	teams := sandbox.Demo(0).Teams
+	teams := world.Demo(0).Teams
 	lighthouse := teams[4]
 	asked := model.Install{Bot: []catalog.Scope{"groups:read"}, User: []catalog.Scope{"users:read", "search:read"}}
 	for _, secret := range []string{"", "sandbox-bell-secret"} {

@@ -9,6 +9,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // permissionsPage is how much apps.permissions.resources.list and users.list
@@ -31,12 +32,12 @@ func (c *Client) PermissionsInfo(ctx context.Context) (model.Permissions, error)
 
 type infoReply struct {
 	envelope
-	Info map[text]*struct {
-		Scopes    []text `json:"scopes"`
+	Info map[text.Safe]*struct {
+		Scopes    []text.Safe `json:"scopes"`
 		Resources struct {
-			IDs      []text `json:"ids"`
-			Wildcard bool   `json:"wildcard"`
-			Excluded []text `json:"excluded_ids"`
+			IDs      []text.Safe `json:"ids"`
+			Wildcard bool        `json:"wildcard"`
+			Excluded []text.Safe `json:"excluded_ids"`
 		} `json:"resources"`
 	} `json:"info"`
 }
@@ -70,8 +71,8 @@ func (c *Client) PermissionsResources(ctx context.Context) iter.Seq2[[]model.Res
 type resourcesReply struct {
 	envelope
 	Resources []struct {
-		ID   text `json:"id"`
-		Type text `json:"type"`
+		ID   text.Safe `json:"id"`
+		Type text.Safe `json:"type"`
 	} `json:"resources"`
 }
 
@@ -111,10 +112,10 @@ type scopesReply struct {
 
 // scopesByType is an object by type. Slack's specification shows that; one of
 // Slack's own clients expects an array of such objects, so both are read.
-type scopesByType map[text][]text
+type scopesByType map[text.Safe][]text.Safe
 
 func (s *scopesByType) UnmarshalJSON(b []byte) error {
-	objects := make([]map[text][]text, 1)
+	objects := make([]map[text.Safe][]text.Safe, 1)
 	var err error
 	if bytes.HasPrefix(b, []byte("[")) {
 		err = json.Unmarshal(b, &objects)
@@ -155,8 +156,8 @@ type usersReply struct {
 	envelope
 	// Slack calls the array so, though it holds users only.
 	Users []struct {
-		ID     text   `json:"id"`
-		Scopes []text `json:"scopes"`
+		ID     text.Safe   `json:"id"`
+		Scopes []text.Safe `json:"scopes"`
 	} `json:"resources"`
 }
 

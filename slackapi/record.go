@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"periscope/slackapi/text"
 )
 
 // Call is one attempt at a call, as it went: for a person who wants to see what
@@ -42,7 +44,7 @@ func (c *Client) record(method string, args url.Values) *record {
 	shown := url.Values{}
 	for name, values := range args {
 		for _, v := range values {
-			shown.Add(Clean(name), redact([]byte(v))) // people paste tokens where others belong
+			shown.Add(text.Clean(name), text.Redact([]byte(v))) // people paste tokens where others belong
 		}
 	}
 	return &record{told: c.onCall, call: Call{Method: method, Args: shown, Retry: -1}}
@@ -76,7 +78,7 @@ func (r *record) ended(err error) {
 	}
 	r.call.Code = codeOf(err)
 	r.call.Took = time.Since(r.call.At)
-	r.call.Reply = redact(r.body.kept)
+	r.call.Reply = text.Redact(r.body.kept)
 	r.told(r.call)
 }
 

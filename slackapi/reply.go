@@ -9,32 +9,28 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+
+	"periscope/slackapi/text"
 )
 
 // maxBody bounds a reply. A hundred thousand resources take about a tenth of it.
 const maxBody = 32 << 20
-
-// Longest code and remark of a stranger's that an error repeats, in characters.
-const (
-	maxCode   = 80
-	maxRemark = 300
-)
 
 // reply is what a method answers: its own fields around an envelope.
 type reply interface{ head() *envelope }
 
 // envelope is what every reply of the Web API has.
 type envelope struct {
-	OK       bool `json:"ok"`
-	Error    text `json:"error"`
-	Needed   text `json:"needed"`
-	Provided text `json:"provided"`
-	Warning  text `json:"warning"` // a comma list
+	OK       bool      `json:"ok"`
+	Error    text.Safe `json:"error"`
+	Needed   text.Safe `json:"needed"`
+	Provided text.Safe `json:"provided"`
+	Warning  text.Safe `json:"warning"` // a comma list
 	Metadata struct {
 		// NextCursor is sent back as it came, and shown to nobody.
-		NextCursor string `json:"next_cursor"`
-		Messages   []text `json:"messages"`
-		Warnings   []text `json:"warnings"`
+		NextCursor string      `json:"next_cursor"`
+		Messages   []text.Safe `json:"messages"`
+		Warnings   []text.Safe `json:"warnings"`
 	} `json:"response_metadata"`
 
 	header http.Header
@@ -43,7 +39,7 @@ type envelope struct {
 func (e *envelope) head() *envelope { return e }
 
 // prunable is a reply of which much is never decoded. fields are those that are.
-type prunable interface{ fields() map[string]bool }
+type prunable interface{ Fields() map[string]bool }
 
 // decode reads one HTTP response into r, and closes it.
 func (c *Client) decode(method string, resp *http.Response, r reply) error {
@@ -53,7 +49,7 @@ func (c *Client) decode(method string, resp *http.Response, r reply) error {
 	}
 	malformed := func(reason string) error {
 		mediaType, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-		return &MalformedError{method, c.host, resp.StatusCode, cut(Clean(mediaType), maxCode), reason}
+		return &MalformedError{method, c.host, resp.StatusCode, text.Cut(text.Clean(mediaType), text.MaxCode), reason}
 	}
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
 		return malformed("sends us elsewhere, which Slack never does")
@@ -67,7 +63,7 @@ func (c *Client) decode(method string, resp *http.Response, r reply) error {
 	}
 	head := r.head()
 	if long, ok := r.(prunable); ok {
-		body = pruned(body, long.fields())
+		body = pruned(body, long.Fields())
 	}
 	err = json.Unmarshal(body, r)
 	head.header = resp.Header
@@ -113,7 +109,7 @@ func wrongType(err error) bool {
 // would quote the reply.
 func notJSON(err error, contentType string) string {
 	if mismatch, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return fmt.Sprintf("holds a JSON %s in an unexpected place", cut(mismatch.Value, maxCode))
+		return fmt.Sprintf("holds a JSON %s in an unexpected place", text.Cut(mismatch.Value, text.MaxCode))
 	}
 	mediaType, _, _ := mime.ParseMediaType(contentType)
 	switch {
@@ -133,7 +129,7 @@ func (c *Client) incomplete(method, reason string) *MalformedError {
 func (c *Client) refusal(method string, status int, head *envelope) *Error {
 	return &Error{
 		Method:     method,
-		Code:       cut(string(head.Error), maxCode),
+		Code:       text.Cut(string(head.Error), text.MaxCode),
 		Needed:     string(head.Needed),
 		Provided:   string(head.Provided),
 		Warnings:   append(fields(string(head.Warning)), plainStrings[string](head.Metadata.Warnings)...),
@@ -151,7 +147,7 @@ func fields(list string) []string {
 
 // plainStrings makes decoded text what it is about: scopes, ids. Empty ones,
 // which is what null decodes to, are left out.
-func plainStrings[S ~string](decoded []text) []S {
+func plainStrings[S ~string](decoded []text.Safe) []S {
 	if decoded == nil {
 		return nil
 	}

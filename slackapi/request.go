@@ -66,11 +66,11 @@ func leavesOpen(f failure) bool {
 	switch f := f.(type) {
 	case *UnreachableError:
 		op, ok := errors.AsType[*net.OpError](f.Err)
-		return f.passing() && !(ok && op.Op == "dial")
+		return f.Passing() && !(ok && op.Op == "dial")
 	case *MalformedError:
 		return f.HTTPStatus < 300 || f.HTTPStatus >= 500
 	}
-	return f.passing()
+	return f.Passing()
 }
 
 // UncertainError is a request for permissions that was sent and not properly
@@ -104,5 +104,5 @@ func (e *UncertainError) Word() string { return "unsure" }
 // ErrorCode is empty: whatever Slack said, it was no verdict on the request.
 func (e *UncertainError) ErrorCode() string { return "" }
 
-// passing is false: another attempt may ask a person twice.
-func (e *UncertainError) passing() bool { return false }
+// Passing is false: another attempt may ask a person twice.
+func (e *UncertainError) Passing() bool { return false }

@@ -20,17 +20,19 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
 )
 
 // install is one app of a sandbox's world, and a client that holds its token.
 type install struct {
-	sandbox.Install
-	team   sandbox.Team
+	world.Install
+	team   world.Team
 	client *slackapi.Client
 }
 
 // installs serves a world over HTTP, without limits, and opens a client for each token in it.
-func installs(t *testing.T, w sandbox.World, around func(http.Handler) http.Handler) map[string]install {
+func installs(t *testing.T, w world.World, around func(http.Handler) http.Handler) map[string]install {
 	t.Helper()
 	var minutes atomic.Int64
 	clock := func() time.Time { return time.Unix(0, 0).Add(time.Duration(minutes.Add(1)) * time.Minute) }
@@ -47,14 +49,14 @@ func installs(t *testing.T, w sandbox.World, around func(http.Handler) http.Hand
 			if err != nil {
 				t.Fatal(err)
 			}
-			all[fmt.Sprintf("%s, %s", slackapi.Clean(team.Name), token)] = install{in, team, client}
+			all[fmt.Sprintf("%s, %s", text.Clean(team.Name), token)] = install{in, team, client}
 		}
 	}
 	return all
 }
 
 // workspaceInstalls leaves out the tokens of today, which have no permissions by resource.
-func workspaceInstalls(t *testing.T, w sandbox.World, around func(http.Handler) http.Handler) map[string]install {
+func workspaceInstalls(t *testing.T, w world.World, around func(http.Handler) http.Handler) map[string]install {
 	t.Helper()
 	all := installs(t, w, around)
 	maps.DeleteFunc(all, func(_ string, in install) bool { return !strings.HasPrefix(in.Token, "xoxa-") })
@@ -108,7 +110,7 @@ var unordered = cmp.Options{
 }
 
 func TestPermissionsAreTheWorlds(t *testing.T) {
-	for name, in := range workspaceInstalls(t, sandbox.Demo(0), asIs) {
+	for name, in := range workspaceInstalls(t, world.Demo(0), asIs) {
 		t.Run(name, func(t *testing.T) {
 			p, err := last(in.client.ReadPermissions(t.Context()))
 			if in.Revoked {
@@ -154,7 +156,7 @@ func retire(method, code string) func(http.Handler) http.Handler {
 // resource by id instead of by wildcard.
 func TestPermissionsWithoutInfo(t *testing.T) {
 	for _, code := range []string{"unknown_method", "method_deprecated", "deprecated_endpoint"} {
-		for name, in := range workspaceInstalls(t, sandbox.Demo(0), retire("apps.permissions.info", code)) {
+		for name, in := range workspaceInstalls(t, world.Demo(0), retire("apps.permissions.info", code)) {
 			if in.Revoked {
 				continue
 			}
@@ -177,7 +179,7 @@ func TestPermissionsWithoutInfo(t *testing.T) {
 	}
 }
 
-func spelledOut(team sandbox.Team, g model.Grant) model.ResourceSet {
+func spelledOut(team world.Team, g model.Grant) model.ResourceSet {
 	var set model.ResourceSet
 	for _, c := range team.Conversations {
 		if c.Type == g.Type && g.Resources.Contains(c.ID).In() {
@@ -188,7 +190,7 @@ func spelledOut(team sandbox.Team, g model.Grant) model.ResourceSet {
 }
 
 func TestPermissionsWithoutUsers(t *testing.T) {
-	for name, in := range workspaceInstalls(t, sandbox.Demo(0), retire("apps.permissions.users.list", "unknown_method")) {
+	for name, in := range workspaceInstalls(t, world.Demo(0), retire("apps.permissions.users.list", "unknown_method")) {
 		if in.Revoked {
 			continue
 		}
@@ -202,7 +204,7 @@ func TestPermissionsWithoutUsers(t *testing.T) {
 }
 
 func TestReadResourcesNamesWhatTheTokenReaches(t *testing.T) {
-	for name, in := range workspaceInstalls(t, sandbox.Demo(0), asIs) {
+	for name, in := range workspaceInstalls(t, world.Demo(0), asIs) {
 		if in.Revoked {
 			continue
 		}
@@ -213,7 +215,7 @@ func TestReadResourcesNamesWhatTheTokenReaches(t *testing.T) {
 				got[r.ID] = r
 			}
 			for _, c := range in.team.Conversations {
-				want := model.Resource{Type: c.Type, ID: c.ID, Name: slackapi.Clean(c.Name), User: c.User, Archived: c.Archived}
+				want := model.Resource{Type: c.Type, ID: c.ID, Name: text.Clean(c.Name), User: c.User, Archived: c.Archived}
 				reached := slices.ContainsFunc(p.On(c.Type), func(g model.Grant) bool {
 					return g.Resources.Contains(c.ID).In() && slices.ContainsFunc(g.Scopes, opensList)
 				})
@@ -249,17 +251,17 @@ func TestReadResourceFindsEveryKind(t *testing.T) {
 	everything := func(t catalog.ResourceType, ids ...model.ResourceID) model.Grant {
 		return model.Grant{Type: t, Scopes: []catalog.Scope{"conversations:read", "users:read"}, Resources: model.ResourceSet{IDs: ids}}
 	}
-	world := sandbox.World{Teams: []sandbox.Team{{
+	world := world.World{Teams: []world.Team{{
 		ID: "T1", Name: "Acme",
-		Users: []sandbox.User{{ID: "U1", Name: "ada", RealName: "ada"}, {ID: "U2", Name: "app", Bot: true}},
-		Conversations: []sandbox.Conversation{
+		Users: []world.User{{ID: "U1", Name: "ada", RealName: "ada"}, {ID: "U2", Name: "app", Bot: true}},
+		Conversations: []world.Conversation{
 			{ID: "C1", Type: catalog.Channel, Name: "general"},
 			{ID: "G1", Type: catalog.Group, Name: "secret", Archived: true},
 			{ID: "G2", Type: catalog.MPIM, Name: "mpdm-ada--bob-1"},
 			{ID: "D1", Type: catalog.IM, User: "U1"},
 			{ID: "D2", Type: catalog.AppHome, User: "U1"},
 		},
-		Installs: []sandbox.Install{{Token: "xoxa-sandbox-kinds", AppUser: "U2", Grants: []model.Grant{
+		Installs: []world.Install{{Token: "xoxa-sandbox-kinds", AppUser: "U2", Grants: []model.Grant{
 			everything(catalog.Team, "T1"), everything(catalog.Channel, "C1"), everything(catalog.Group, "G1"),
 			everything(catalog.MPIM, "G2"), everything(catalog.IM, "D1"), everything(catalog.AppHome, "D2"),
 		}}},

@@ -27,5 +27,5 @@ func (e *SpentError) Word() string { return "unsure" }
 // ErrorCode is empty: whatever Slack said, it was no verdict.
 func (e *SpentError) ErrorCode() string { return "" }
 
-// passing is false: another attempt may find the token spent.
-func (e *SpentError) passing() bool { return false }
+// Passing is false: another attempt may find the token spent.
+func (e *SpentError) Passing() bool { return false }

@@ -108,4 +108,4 @@ func (e *TeamNeededError) ErrorCode() string { return "team_needed" }
 // Word is "unclear".
 func (e *TeamNeededError) Word() string { return "unclear" }
 
-func (e *TeamNeededError) passing() bool { return false }
+func (e *TeamNeededError) Passing() bool { return false }

@@ -10,6 +10,7 @@ import (
 	"periscope/model"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // inProcess calls a handler without a network, at the clock of a bubble.
@@ -31,7 +32,7 @@ func (p *inProcess) RoundTrip(req *http.Request) (*http.Response, error) {
 // TestPagingStaysWithinTheTier reads a large team against the sandbox's limits
 // and the clock: all of what Slack allows, and not a call more.
 func TestPagingStaysWithinTheTier(t *testing.T) {
-	world := sandbox.Demo(30_000)
+	world := world.Demo(30_000)
 	synctest.Test(t, func(t *testing.T) {
 		transport := &inProcess{handler: sandbox.New(world, sandbox.Options{Now: time.Now})}
 		token, err := model.ParseToken(world.Teams[0].Installs[0].Token)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"periscope/model"
+	"periscope/slackapi/manifest"
 )
 
 func FuzzDecodeInstall(f *testing.F) {
@@ -63,7 +64,7 @@ func FuzzDecodeExport(f *testing.F) {
 			checkClean(t, err.Error())
 			return
 		}
-		m, err := ParseManifest(r.Manifest)
+		m, err := manifest.Parse(r.Manifest)
 		if err != nil {
 			checkClean(t, err.Error())
 			return

@@ -18,7 +18,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // refusing answers every call with one code.
@@ -35,7 +35,7 @@ func (code refusing) RoundTrip(r *http.Request) (*http.Response, error) {
 func todaysInstalls(t *testing.T, around func(http.Handler) http.Handler) map[string]install {
 	t.Helper()
 	all := map[string]install{}
-	for name, in := range installs(t, sandbox.Demo(0), around) {
+	for name, in := range installs(t, world.Demo(0), around) {
 		if token := tokenOf(t, in.Token); !in.Configuration && (token.Kind() == catalog.Bot || token.Kind() == catalog.UserToken) {
 			all[name] = in
 		}

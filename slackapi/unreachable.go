@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/url"
 	"syscall"
+
+	"periscope/slackapi/text"
 )
 
 // UnreachableError is a call that got no whole reply: the network, the name
@@ -67,7 +69,7 @@ func (e *UnreachableError) trouble() trouble {
 	}
 	if cert, ok := errors.AsType[*tls.CertificateVerificationError](e.Err); ok {
 		return trouble{
-			"its certificate is not valid: " + cut(Clean(cert.Err.Error()), maxRemark),
+			"its certificate is not valid: " + text.Cut(text.Clean(cert.Err.Error()), text.MaxRemark),
 			"Check the API URL; if a company proxy opens encrypted traffic, add its certificate to this machine.",
 		}
 	}
@@ -82,15 +84,15 @@ func (e *UnreachableError) trouble() trouble {
 	if timeout, ok := errors.AsType[net.Error](e.Err); ok && timeout.Timeout() {
 		return trouble{"it took too long to answer", checkNetwork}
 	}
-	return trouble{cut(Clean(bare(e.Err).Error()), maxRemark), checkNetwork}
+	return trouble{text.Cut(text.Clean(bare(e.Err).Error()), text.MaxRemark), checkNetwork}
 }
 
 // Word is "offline".
 func (e *UnreachableError) Word() string { return "offline" }
 
-// passing is true of bad luck, such as a dropped connection. Nobody listening,
+// Passing is true of bad luck, such as a dropped connection. Nobody listening,
 // no such name and a bad certificate are answers.
-func (e *UnreachableError) passing() bool {
+func (e *UnreachableError) Passing() bool {
 	_, dns := errors.AsType[*net.DNSError](e.Err)
 	_, cert := errors.AsType[*tls.CertificateVerificationError](e.Err)
 	_, notTLS := errors.AsType[tls.RecordHeaderError](e.Err)

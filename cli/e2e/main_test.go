@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"periscope/cli"
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/ui"
@@ -38,9 +39,9 @@ const (
 func TestMain(m *testing.M) {
 	switch os.Getenv(programVar) {
 	case periscope:
-		os.Exit(cli.Main(cli.System(), os.Args[1:]))
+		os.Exit(cli.Main(console.System(), os.Args[1:]))
 	case quickPeriscope:
-		env := cli.System()
+		env := console.System()
 		env.File = func(dir string) *keystore.File {
 			file := keystore.EncryptedFile(dir)
 			file.SetWorkFactor(1) // the real one takes a third of a second for each guess
@@ -48,7 +49,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(cli.Main(env, os.Args[1:]))
 	case panickingPeriscope:
-		env := cli.System()
+		env := console.System()
 		env.File = func(string) *keystore.File { panic("the file of " + os.Getenv("PANIC_WITH") + " is broken") }
 		os.Exit(cli.Main(env, os.Args[1:]))
 	case panickingExplorer:

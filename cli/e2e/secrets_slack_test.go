@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // sampleToken is a token in the form that Slack gives it, with what renews it. Such
@@ -84,17 +85,17 @@ type tokenSlack struct {
 // newTokenSlack has one team, with an install for each token.
 func newTokenSlack(t *testing.T, r random, accepted []sampleToken, issued func(name, secret string)) *tokenSlack {
 	t.Helper()
-	world := sandbox.Demo(20)
-	world.Teams = world.Teams[:1]
+	w := world.Demo(20)
+	w.Teams = w.Teams[:1]
 	s := &tokenSlack{clientID: r.digits(12) + "." + r.digits(12), clientSecret: r.hex(32), issued: issued}
-	world.Apps[0].ClientID, world.Apps[0].ClientSecret, world.Apps[0].Rotates = s.clientID, s.clientSecret, true
-	samples := map[string]sandbox.Install{}
-	for _, in := range world.Teams[0].Installs {
+	w.Apps[0].ClientID, w.Apps[0].ClientSecret, w.Apps[0].Rotates = s.clientID, s.clientSecret, true
+	samples := map[string]world.Install{}
+	for _, in := range w.Teams[0].Installs {
 		kind, _, _ := strings.Cut(in.Token, "-")
 		samples[kind] = in
 	}
 	samples["xoxe.xoxb"] = samples["xoxb"]
-	var installs []sandbox.Install
+	var installs []world.Install
 	for _, token := range accepted {
 		kind, _, _ := strings.Cut(token.text, "-")
 		like, found := samples[kind]
@@ -110,8 +111,8 @@ func newTokenSlack(t *testing.T, r random, accepted []sampleToken, issued func(n
 			}
 		}
 	}
-	world.Teams[0].Installs = installs
-	slack := sandbox.New(world, sandbox.Options{Unlimited: true})
+	w.Teams[0].Installs = installs
+	slack := sandbox.New(w, sandbox.Options{Unlimited: true})
 	t.Cleanup(slack.Close)
 	server := httptest.NewServer(s.recordIssued(slack))
 	t.Cleanup(server.Close)

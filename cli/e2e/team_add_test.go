@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // The secrets that are typed.
@@ -23,7 +24,7 @@ const (
 // emulatedSlack is the address of a Slack whose teams can be added.
 func emulatedSlack(t *testing.T) string {
 	t.Helper()
-	server := httptest.NewServer(sandbox.New(sandbox.Demo(50), sandbox.Options{}))
+	server := httptest.NewServer(sandbox.New(world.Demo(50), sandbox.Options{}))
 	t.Cleanup(server.Close)
 	return server.URL + "/api/"
 }

@@ -7,15 +7,16 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // People returns those in a team who can use an app: everyone but apps and the deleted.
-func (s *Sandbox) People(id model.TeamID) []User {
+func (s *Sandbox) People(id model.TeamID) []world.User {
 	t, err := s.team(id)
 	if err != nil {
 		return nil
 	}
-	var people []User
+	var people []world.User
 	for _, u := range t.Users {
 		if t.hasPerson(u.ID) {
 			people = append(people, u)
@@ -80,7 +81,7 @@ func (s *Sandbox) interact(team model.TeamID, user model.UserID) (interaction, e
 	t := s.mint(app, user)
 	i := interaction{app: app, user: app.team.users[user], trigger: t.id, at: t.since}
 	if s.baseURL != "" {
-		i.responseURL = s.baseURL + responsesPath + s.ids.opaque()
+		i.responseURL = s.baseURL + responsesPath + s.ids.Opaque()
 	}
 	return i, nil
 }

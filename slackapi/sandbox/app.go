@@ -4,67 +4,11 @@ import (
 	"cmp"
 	"crypto/subtle"
 
-	"periscope/model"
-	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
-// App is what a developer registered at Slack, and may be installed in many
-// teams. One app may have tokens of both eras here, so that one pair of client
-// credentials serves every method; at Slack a workspace app was one thing, and
-// an app of today is another.
-type App struct {
-	ID           string `json:"id"` // that its installs name
-	Name         string `json:"name,omitempty"`
-	ClientID     string `json:"client_id"` // unique in the world
-	ClientSecret string `json:"client_secret"`
-	// RedirectURIs are where codes may be sent: on this machine, whatever the
-	// port, and at these paths or below. The first is where they go when a client names none.
-	RedirectURIs []string `json:"redirect_uris,omitempty"`
-	// BotScopes and UserScopes are what the app's manifest declares.
-	BotScopes  []catalog.Scope `json:"bot_scopes,omitempty"`
-	UserScopes []catalog.Scope `json:"user_scopes,omitempty"`
-	// BotOptional and UserOptional are those that it declares besides, and that
-	// whoever installs the app may decline.
-	BotOptional  []catalog.Scope `json:"bot_optional_scopes,omitempty"`
-	UserOptional []catalog.Scope `json:"user_optional_scopes,omitempty"`
-	// Public: PKCE is turned on in the app's settings. It may leave its secret out
-	// then, as programs do that could not keep one: when it exchanges a code that
-	// was asked for with PKCE, and when it renews tokens of today.
-	Public bool `json:"public,omitempty"`
-	// Rotates makes the tokens that oauth.v2.access gives expire after twelve
-	// hours. Those that oauth.access gives always expire, after one.
-	Rotates bool `json:"rotates,omitempty"`
-}
-
-// Code is a person's approval on its way to the app: what an authorize page
-// sends to the redirect URI, and an app exchanges for a token, once.
-type Code struct {
-	Authorization
-	Code      string `json:"code"`
-	ExpiresAt int64  `json:"expires_at,omitempty"` // seconds since 1970; 0 is never
-}
-
-// Authorization is what a person approves for an app in a team.
-type Authorization struct {
-	ClientID string       `json:"client_id"`
-	Team     model.TeamID `json:"team"`
-	User     model.UserID `json:"user"` // who approves
-	// Scopes are those of the bot, or of a workspace app; UserScopes are those
-	// of the person's own token, and unused for a workspace app.
-	Scopes     []catalog.Scope `json:"scopes,omitempty"`
-	UserScopes []catalog.Scope `json:"user_scopes,omitempty"`
-	// RedirectURI is where the code goes, if the client named one; it must name
-	// the same again when it exchanges the code.
-	RedirectURI string `json:"redirect_uri,omitempty"`
-	// Challenge is the code_challenge of PKCE, by the method S256; empty is none.
-	Challenge string `json:"code_challenge,omitempty"`
-	// Version2 is the era: of /oauth/v2/authorize and bot tokens, not of
-	// /oauth/authorize and workspace tokens.
-	Version2 bool `json:"version_2,omitempty"`
-}
-
 // app returns the app of that client id, or nil.
-func (s *Sandbox) app(clientID string) *App {
+func (s *Sandbox) app(clientID string) *world.App {
 	for i := range s.apps {
 		if s.apps[i].ClientID == clientID {
 			return &s.apps[i]
@@ -75,7 +19,7 @@ func (s *Sandbox) app(clientID string) *App {
 
 // client returns the app that makes a call without a token. It names itself by
 // HTTP Basic, as Slack prefers, or by arguments.
-func (c *call) client() (*App, error) {
+func (c *call) client() (*world.App, error) {
 	if app := c.sandbox.app(cmp.Or(c.basicID, c.args.Get("client_id"))); app != nil {
 		return app, nil
 	}
@@ -83,7 +27,7 @@ func (c *call) client() (*App, error) {
 }
 
 // proveSecret checks that the call comes from the app and from nobody else.
-func (c *call) proveSecret(app *App) error {
+func (c *call) proveSecret(app *world.App) error {
 	if subtle.ConstantTimeCompare([]byte(c.secret()), []byte(app.ClientSecret)) != 1 {
 		return &failure{Code: "bad_client_secret"}
 	}

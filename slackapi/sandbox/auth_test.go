@@ -8,25 +8,26 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // mixedWorld is a team with tokens of several kinds.
-func mixedWorld() World {
-	return World{Teams: []Team{{
+func mixedWorld() world.World {
+	return world.World{Teams: []world.Team{{
 		ID: "T1", Name: "Mixed", URL: "https://mixed.slack.com/",
-		Users: []User{
+		Users: []world.User{
 			{ID: "U1", Name: "ada"},
 			{ID: "U2", Name: "robot", Bot: true},
 			{ID: "U3", Name: "gone", Deleted: true},
 		},
-		Conversations: []Conversation{
+		Conversations: []world.Conversation{
 			{ID: "C1", Type: catalog.Channel, Name: "general"},
 			{ID: "C2", Type: catalog.Channel, Name: "elsewhere", Archived: true},
 			{ID: "G1", Type: catalog.Group, Name: "inside"},
 			{ID: "G2", Type: catalog.Group, Name: "outside"},
 			{ID: "D1", Type: catalog.IM, User: "U3"},
 		},
-		Installs: []Install{
+		Installs: []world.Install{
 			{
 				Token: "xoxb-sandbox-bot", AppID: "A1", AppUser: "U2", BotID: "B1",
 				OAuthScopes: []catalog.Scope{"groups:read", "chat:write", "channels:read"},

@@ -6,28 +6,27 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"path"
 	"slices"
-	"strings"
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // Authorize has a person approve what an app asks for, as on Slack's authorize
 // pages, and returns the code that the app exchanges: within ten minutes, once.
-func (s *Sandbox) Authorize(a Authorization) (string, error) {
+func (s *Sandbox) Authorize(a world.Authorization) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.checkAuthorization(a); err != nil {
 		return "", fmt.Errorf("authorizing an app: %w", err)
 	}
-	id := "sandbox-code-" + s.ids.opaque()
-	s.codes[id] = &code{Code: Code{Authorization: a, Code: id, ExpiresAt: s.now().Add(codeLife).Unix()}}
+	id := "sandbox-code-" + s.ids.Opaque()
+	s.codes[id] = &code{Code: world.Code{Authorization: a, Code: id, ExpiresAt: s.now().Add(codeLife).Unix()}}
 	return id, nil
 }
 
-func (s *Sandbox) checkAuthorization(a Authorization) error {
+func (s *Sandbox) checkAuthorization(a world.Authorization) error {
 	app := s.app(a.ClientID)
 	t, err := s.team(a.Team)
 	switch {
@@ -37,7 +36,7 @@ func (s *Sandbox) checkAuthorization(a Authorization) error {
 		return err
 	case !t.hasPerson(a.User):
 		return fmt.Errorf("team %s has nobody with the id %q who could: apps and deleted people cannot", a.Team, a.User)
-	case a.RedirectURI != "" && !app.mayRedirect(a.RedirectURI):
+	case a.RedirectURI != "" && !app.MayRedirect(a.RedirectURI):
 		return fmt.Errorf("bad_redirect_uri: %q is not on this machine, or not below one of the app's redirect URIs", a.RedirectURI)
 	case !a.Version2 && len(a.UserScopes) > 0:
 		return errors.New("invalid_scope: user scopes are asked for on the page of version 2 only")
@@ -77,25 +76,6 @@ func offered(kind catalog.TokenKind, scopes []catalog.Scope) error {
 	return nil
 }
 
-// mayRedirect reports whether codes of the app may be sent there. The port is
-// free, because programs on one machine take those that are.
-func (a *App) mayRedirect(to string) bool {
-	if checkRequestURL(to) != nil {
-		return false
-	}
-	target, _ := url.Parse(to) // it could be parsed
-	return slices.ContainsFunc(a.RedirectURIs, func(registered string) bool {
-		r, err := url.Parse(registered)
-		return err == nil && r.Scheme == target.Scheme && r.Hostname() == target.Hostname() && below(target.Path, r.Path)
-	})
-}
-
-// below reports whether one path is another, or in a folder of that name.
-func below(inner, outer string) bool {
-	outer = strings.TrimSuffix(outer, "/")
-	return path.Clean("/"+inner)+"/" == outer+"/" || strings.HasPrefix(path.Clean("/"+inner), outer+"/")
-}
-
 // serveAuthorization is the authorize page, with nothing to see: it approves at
 // once and redirects. Who approves, and where, are the query's "team" and, as
 // Slack has no such thing, "user"; without them, the first person of the first
@@ -121,7 +101,7 @@ func (s *Sandbox) serveAuthorization(w http.ResponseWriter, r *http.Request) {
 
 // approve reads the query of an authorize page, and returns where its code goes.
 func (s *Sandbox) approve(query url.Values, version2 bool) (string, error) {
-	a := Authorization{
+	a := world.Authorization{
 		ClientID:    query.Get("client_id"),
 		Team:        model.TeamID(query.Get("team")),
 		User:        model.UserID(query.Get("user")),
@@ -147,8 +127,8 @@ func (s *Sandbox) approve(query url.Values, version2 bool) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	to, err := url.Parse(cmp.Or(a.RedirectURI, s.app(a.ClientID).firstRedirect()))
-	if err != nil || checkRequestURL(to.String()) != nil {
+	to, err := url.Parse(cmp.Or(a.RedirectURI, s.app(a.ClientID).FirstRedirect()))
+	if err != nil || world.CheckRequestURL(to.String()) != nil {
 		return "", errors.New("bad_redirect_uri: the client named none, and the app has none on this machine")
 	}
 	more := to.Query()
@@ -159,19 +139,12 @@ func (s *Sandbox) approve(query url.Values, version2 bool) (string, error) {
 }
 
 // usualTeam is where an app is installed again if nobody says where.
-func (s *Sandbox) usualTeam(app *App) model.TeamID {
+func (s *Sandbox) usualTeam(app *world.App) model.TeamID {
 	if len(s.teams) == 0 {
 		return ""
 	}
 	i := slices.IndexFunc(s.teams, func(t *team) bool {
-		return app != nil && slices.ContainsFunc(t.Installs, func(in Install) bool { return in.AppID == app.ID })
+		return app != nil && slices.ContainsFunc(t.Installs, func(in world.Install) bool { return in.AppID == app.ID })
 	})
 	return s.teams[max(i, 0)].ID
-}
-
-func (a *App) firstRedirect() string {
-	if len(a.RedirectURIs) == 0 {
-		return ""
-	}
-	return a.RedirectURIs[0]
 }

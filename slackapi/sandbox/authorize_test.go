@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"periscope/model"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestAuthorizePageRedirects(t *testing.T) {
@@ -34,10 +35,10 @@ func TestAuthorizePageRedirects(t *testing.T) {
 
 func TestAuthorizePageKnowsWhereTheAppIs(t *testing.T) {
 	s := demo()
-	for client, want := range map[string]model.TeamID{"sandbox-client-id": s.World().Teams[0].ID, bell().ClientID: s.World().Teams[4].ID} {
+	for client, want := range map[string]model.TeamID{"sandbox-client-id": s.World().Teams[0].ID, world.Bell().ClientID: s.World().Teams[4].ID} {
 		get(t, s, "/oauth/v2/authorize?scope=groups:read&client_id="+client)
 		codes := s.World().Codes
-		if i := slices.IndexFunc(codes, func(c Code) bool { return c.ClientID == client }); i < 0 || codes[i].Team != want {
+		if i := slices.IndexFunc(codes, func(c world.Code) bool { return c.ClientID == client }); i < 0 || codes[i].Team != want {
 			t.Errorf("%s is installed elsewhere than in %s: %+v", client, want, codes)
 		}
 	}
@@ -76,7 +77,7 @@ func TestAuthorizePageRefuses(t *testing.T) {
 }
 
 func TestRedirectsStayBelowWhatIsRegistered(t *testing.T) {
-	app := App{RedirectURIs: []string{"http://127.0.0.1/slack/", "http://localhost:9/cb"}}
+	app := world.App{RedirectURIs: []string{"http://127.0.0.1/slack/", "http://localhost:9/cb"}}
 	for to, want := range map[string]bool{
 		"http://127.0.0.1:8080/slack":         true,
 		"http://127.0.0.1/slack/back":         true,
@@ -88,7 +89,7 @@ func TestRedirectsStayBelowWhatIsRegistered(t *testing.T) {
 		"http://evil.example/slack/":          false,
 		"javascript:alert(1)":                 false,
 	} {
-		if got := app.mayRedirect(to); got != want {
+		if got := app.MayRedirect(to); got != want {
 			t.Errorf("%s: %v, want %v", to, got, want)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 const many = 100_000
@@ -15,13 +16,13 @@ const many = 100_000
 func BenchmarkDemo(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		Demo(many)
+		world.Demo(many)
 	}
 }
 
 func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
-	w := Demo(many)
+	w := world.Demo(many)
 	for b.Loop() {
 		New(w, Options{})
 	}
@@ -29,7 +30,7 @@ func BenchmarkNew(b *testing.B) {
 
 // BenchmarkCall measures calls to a team of 100,000 resources.
 func BenchmarkCall(b *testing.B) {
-	w := Demo(many)
+	w := world.Demo(many)
 	acme := &w.Teams[0]
 	var channels []model.ResourceID
 	for _, c := range acme.Conversations {
@@ -37,7 +38,7 @@ func BenchmarkCall(b *testing.B) {
 			channels = append(channels, c.ID)
 		}
 	}
-	acme.Installs = append(acme.Installs, Install{
+	acme.Installs = append(acme.Installs, world.Install{
 		Token: "xoxa-sandbox-listed",
 		Grants: []model.Grant{{
 			Type: catalog.Channel, Scopes: []catalog.Scope{"conversations:read"},
@@ -68,7 +69,7 @@ func BenchmarkCall(b *testing.B) {
 // BenchmarkChange adds a resource to a token that reaches 100,000 by id, and
 // takes it away again.
 func BenchmarkChange(b *testing.B) {
-	w := Demo(many)
+	w := world.Demo(many)
 	acme := &w.Teams[0]
 	channels := &acme.Installs[0].Grants[1].Resources
 	*channels = model.ResourceSet{}

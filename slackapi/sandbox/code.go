@@ -5,32 +5,34 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"time"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 const codeLife = 10 * time.Minute // Slack: ten minutes, one use
 
 // code is a [Code] and what became of it.
 type code struct {
-	Code
+	world.Code
 	exchanged bool
 }
 
 // spend takes the code that a call brings, which works once. The caller holds the lock.
-func (s *Sandbox) spend(c *call, app *App, version2 bool) (Authorization, error) {
+func (s *Sandbox) spend(c *call, app *world.App, version2 bool) (world.Authorization, error) {
 	found := s.codes[c.args.Get("code")]
 	switch {
 	case found == nil || found.ClientID != app.ClientID:
-		return Authorization{}, &failure{Code: "invalid_code"}
+		return world.Authorization{}, &failure{Code: "invalid_code"}
 	case found.exchanged && c.method == "oauth.access": // the only one of which Slack documents it
-		return Authorization{}, &failure{Code: "code_already_used"}
+		return world.Authorization{}, &failure{Code: "code_already_used"}
 	case found.exchanged || expired(found.ExpiresAt, s.now):
-		return Authorization{}, &failure{Code: "invalid_code"}
+		return world.Authorization{}, &failure{Code: "invalid_code"}
 	case found.Version2 != version2:
-		return Authorization{}, &failure{Code: "oauth_authorization_url_mismatch"}
+		return world.Authorization{}, &failure{Code: "oauth_authorization_url_mismatch"}
 	case c.args.Get("redirect_uri") != found.RedirectURI:
-		return Authorization{}, &failure{Code: "bad_redirect_uri"}
+		return world.Authorization{}, &failure{Code: "bad_redirect_uri"}
 	case version2 && !answers(c.args.Get("code_verifier"), found.Challenge):
-		return Authorization{}, &failure{Code: "invalid_code_verifier"}
+		return world.Authorization{}, &failure{Code: "invalid_code_verifier"}
 	}
 	found.exchanged = true
 	return found.Authorization, nil

@@ -8,6 +8,8 @@ import (
 	"mime"
 	"net/http"
 	"path"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 const (
@@ -100,9 +102,9 @@ func answerControl(w http.ResponseWriter, r *http.Request, serve func(*http.Requ
 func guard(r *http.Request) error {
 	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch origin := r.Header.Get("Origin"); {
-	case !isLoopback(hostOf(r.RemoteAddr)):
+	case !world.IsLoopback(world.HostOf(r.RemoteAddr)):
 		return &complaint{http.StatusForbidden, "the control plane answers only programs on this machine"}
-	case !isLoopback(hostOf(r.Host)):
+	case !world.IsLoopback(world.HostOf(r.Host)):
 		return &complaint{http.StatusForbidden, "the control plane answers only to 127.0.0.1, [::1] and localhost as host"}
 	case origin != "" && origin != "http://"+r.Host:
 		return &complaint{http.StatusForbidden, "the control plane does not answer pages of other origins"}

@@ -8,6 +8,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // change posts to the control plane, and returns what the app is told, type and resources only.
@@ -18,7 +19,7 @@ func change(t *testing.T, s *Sandbox, a *app, body string, events int) []string 
 	}
 	var told []string
 	for range events {
-		e := a.next(t).event.Event
+		e := a.Next(t).event.Event
 		line := e["type"].(string)
 		resources, _ := e["resources"].([]any)
 		for _, r := range resources {
@@ -40,7 +41,7 @@ func TestControlPlaneChangesResources(t *testing.T) {
 	team := `{"team":"` + string(acmeID) + `",`
 	leadership, reorg := string(find(t, "leadership").ID), string(find(t, "reorg-2019").ID)
 	general, payroll := string(find(t, "general").ID), string(find(t, "payroll").ID)
-	granter := string(Demo(0).Teams[0].Installs[0].Users[0].User)
+	granter := string(world.Demo(0).Teams[0].Installs[0].Users[0].User)
 	for _, test := range []struct {
 		body string
 		told []string
@@ -100,7 +101,7 @@ func TestControlPlaneRefusesChanges(t *testing.T) {
 			t.Errorf("%s %s: %d %s, want %s", test.path, test.body, got.Code, got.Body, test.want)
 		}
 	}
-	if diff := cmp.Diff(Demo(0), s.World()); diff != "" {
+	if diff := cmp.Diff(world.Demo(0), s.World()); diff != "" {
 		t.Errorf("the world changed:\n%s", diff)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // control sends a request to the control plane as a script on this machine does.
@@ -31,7 +32,7 @@ func TestControlPlanePlaysARequest(t *testing.T) {
 		t.Fatal(err)
 	}
 	pulled := decode[triggerReply](t, control(t.Context(), s, "POST", "/sandbox/trigger", string(body)))
-	if got := a.next(t).form.Get("trigger_id"); !pulled.OK || got == "" || got != string(pulled.TriggerID) {
+	if got := a.Next(t).form.Get("trigger_id"); !pulled.OK || got == "" || got != string(pulled.TriggerID) {
 		t.Fatalf("reply %+v, and the app was given %q", pulled, got)
 	}
 	if got := ask(t, s, acmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(pulled.TriggerID)).Error; got != "" {
@@ -57,7 +58,7 @@ func TestControlPlanePlaysARequest(t *testing.T) {
 			t.Errorf("%s: %d %s, want %d %s", step.body, got.Code, got.Body, step.status, step.want)
 		}
 	}
-	if got := a.next(t).event.Event["type"]; got != "scope_granted" {
+	if got := a.Next(t).event.Event["type"]; got != "scope_granted" {
 		t.Errorf("the app is told %v", got)
 	}
 	if !permissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
@@ -185,7 +186,7 @@ func TestResponseURLTakesWhatAppsSay(t *testing.T) {
 	s, _ := standing(t)
 	a := listen(t, s, DefaultSigningSecret)
 	runCommand(t, s)
-	to, err := url.Parse(a.next(t).form.Get("response_url"))
+	to, err := url.Parse(a.Next(t).form.Get("response_url"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +202,7 @@ func FuzzControl(f *testing.F) {
 	f.Add("POST", "/sandbox/dialogs/V0", `{"answer":"approve"}`)
 	f.Add("POST", "/sandbox/reset", "null")
 	f.Add("GET", "/sandbox/../sandbox//\x00", "{")
-	s := New(Demo(0), Options{})
+	s := New(world.Demo(0), Options{})
 	f.Fuzz(func(t *testing.T, verb, path, body string) {
 		if !strings.HasPrefix(path, controlRoot) || strings.Contains(path, "request-url") {
 			return // the latter would knock at whatever runs on this machine

@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 type conversationListReply struct {
@@ -15,7 +16,7 @@ type conversationListReply struct {
 
 // listConversations is conversations.list: what the token sees.
 func listConversations(c *call) (any, error) {
-	return c.conversationList(c.install.visibleRuns, func(found *Conversation) bool { return c.install.sees(found) }, true)
+	return c.conversationList(c.install.visibleRuns, func(found *world.Conversation) bool { return c.install.sees(found) }, true)
 }
 
 // listOwnConversations is users.conversations: where the token's user is, or
@@ -24,12 +25,12 @@ func listOwnConversations(c *call) (any, error) {
 	in := c.install
 	user := model.UserID(c.args.Get("user"))
 	if user == "" || user == in.AppUser {
-		return c.conversationList(in.runsOn, func(found *Conversation) bool { return in.permissions[found.Type].covers(found.ID) }, false)
+		return c.conversationList(in.runsOn, func(found *world.Conversation) bool { return in.permissions[found.Type].covers(found.ID) }, false)
 	}
 	if _, known := in.team.users[user]; !known {
 		return nil, &failure{Code: "user_not_found"}
 	}
-	return c.conversationList(in.visibleRuns, func(found *Conversation) bool {
+	return c.conversationList(in.visibleRuns, func(found *world.Conversation) bool {
 		return in.sees(found) && in.team.isMember(found, user)
 	}, false)
 }
@@ -37,7 +38,7 @@ func listOwnConversations(c *call) (any, error) {
 // conversationList pages through runs, and shows of them what fits. Scopes are
 // a filter: types that the token may not read are left out.
 func (c *call) conversationList(
-	runs func(catalog.ResourceType) []run, fits func(*Conversation) bool, withMembers bool,
+	runs func(catalog.ResourceType) []run, fits func(*world.Conversation) bool, withMembers bool,
 ) (any, error) {
 	types, err := c.conversationTypes()
 	if err != nil {

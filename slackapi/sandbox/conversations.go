@@ -6,6 +6,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // channelReply is a channel, private channel or group direct message.
@@ -37,7 +38,7 @@ type directReply struct {
 }
 
 // render gives a conversation the shape that Slack has for its type.
-func (in *installation) render(c *Conversation, withMembers bool) any {
+func (in *installation) render(c *world.Conversation, withMembers bool) any {
 	if c.Type == catalog.IM || c.Type == catalog.AppHome {
 		other, found := in.team.users[c.User]
 		return directReply{
@@ -65,7 +66,7 @@ func (in *installation) render(c *Conversation, withMembers bool) any {
 		Created:        c.Created,
 	}
 	if withMembers {
-		members := c.memberCount()
+		members := c.MemberCount()
 		reply.NumMembers = &members
 	}
 	return reply
@@ -108,7 +109,7 @@ func (in *installation) seesAll(t catalog.ResourceType) bool {
 	return t == catalog.Channel && (in.kind != catalog.Workspace || in.permissions[t].resources.Wildcard)
 }
 
-func (in *installation) sees(c *Conversation) bool {
+func (in *installation) sees(c *world.Conversation) bool {
 	return in.seesAll(c.Type) || in.permissions[c.Type].covers(c.ID)
 }
 
@@ -136,7 +137,7 @@ func conversationInfo(c *call) (any, error) {
 // conversation returns the one that the call is about, if the token may see it.
 // To bot and user tokens, one that they may not see is not there. A workspace
 // token learns that the app would have to be let in.
-func (c *call) conversation() (*Conversation, error) {
+func (c *call) conversation() (*world.Conversation, error) {
 	id, err := c.require("channel")
 	if err != nil {
 		return nil, err

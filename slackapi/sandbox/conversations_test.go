@@ -8,6 +8,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 func names(r reply) []string {
@@ -103,7 +104,7 @@ func TestInfoHidesWhatTheTokenMayNotSee(t *testing.T) {
 }
 
 func TestFreshInstallSeesItsHome(t *testing.T) {
-	w := Demo(0)
+	w := world.Demo(0)
 	home := string(w.Teams[1].Installs[0].Grants[0].Resources.IDs[0])
 	s := New(w, Options{Now: unhurried()})
 	if got := ask(t, s, freshToken, "conversations.list", "types", "im"); !slices.Equal(names(got), []string{home}) {
@@ -116,8 +117,8 @@ func TestFreshInstallSeesItsHome(t *testing.T) {
 
 // TestShapes compares what tells one type of conversation from another.
 func TestShapes(t *testing.T) {
-	world := Demo(0).Teams[0]
-	s := New(Demo(0), Options{Now: unhurried()})
+	w := world.Demo(0).Teams[0]
+	s := New(world.Demo(0), Options{Now: unhurried()})
 	for kind, want := range map[catalog.ResourceType]string{
 		catalog.Channel: "is_channel is_general",
 		catalog.Group:   "is_group is_private",
@@ -125,10 +126,10 @@ func TestShapes(t *testing.T) {
 		catalog.IM:      "is_im",
 		catalog.AppHome: "is_im",
 	} {
-		i := slices.IndexFunc(world.Conversations, func(c Conversation) bool {
+		i := slices.IndexFunc(w.Conversations, func(c world.Conversation) bool {
 			return c.Type == kind && s.installs[acmeToken].sees(&c) && c.Name != "payroll" && c.Name != "legal-holds"
 		})
-		c := world.Conversations[i]
+		c := w.Conversations[i]
 		got := decode[struct{ Channel map[string]any }](t,
 			do(t, s, acmeToken, "conversations.info", "channel", string(c.ID), "include_num_members", "true")).Channel
 		var set []string
@@ -148,15 +149,15 @@ func TestShapes(t *testing.T) {
 			if _, named := got["name"]; got["user"] != string(c.User) || named {
 				t.Errorf("%s: %v, want a user and no name", kind, got)
 			}
-		} else if got["name"] != c.Name || got["num_members"] != float64(c.memberCount()) {
+		} else if got["name"] != c.Name || got["num_members"] != float64(c.MemberCount()) {
 			t.Errorf("%s: %v, want %+v", kind, got, c)
 		}
 	}
 }
 
 func TestDirectMessagesTellDeletedUsers(t *testing.T) {
-	team := Demo(0).Teams[0]
-	s := New(Demo(0), Options{Now: unhurried()})
+	team := world.Demo(0).Teams[0]
+	s := New(world.Demo(0), Options{Now: unhurried()})
 	deleted := map[model.UserID]bool{}
 	for _, u := range team.Users {
 		deleted[u.ID] = u.Deleted

@@ -35,7 +35,7 @@ var ownCauses = map[string][]cause{
 	"apps.permissions.users.request": slices.Concat(injected("invalid_trigger_id", "user_is_bot"), triggerCauses("reminders:read:user"), []cause{
 		answered("invalid_scope", "a scope is unknown, or not a user's", "scopes", "pins:read", "trigger_id", "1.2.3", "user", "U1"),
 		{"invalid_user", "the user is nobody, an app, or deleted", func(p *provocation) outcome {
-			return p.call("scopes", "reminders:read:user", "trigger_id", p.trigger(), "user", "U2")
+			return p.call("scopes", "reminders:read:user", "trigger_id", p.Trigger(), "user", "U2")
 		}, nil},
 	}),
 	"apps.uninstall": {
@@ -94,8 +94,8 @@ var (
 	invalidTypes  = answered("invalid_types", "a type is none of Slack's four", "types", "secret_channel")
 )
 
-// trigger has Ada run a slash command.
-func (p *provocation) trigger() string {
+// Trigger has Ada run a slash command.
+func (p *provocation) Trigger() string {
 	p.Helper()
 	id, err := p.RunCommand(p.Context(), "T1", "U1", "/coverage")
 	if err != nil {
@@ -112,12 +112,12 @@ func triggerCauses(scope string) []cause {
 	return []cause{
 		{"invalid_trigger", "the trigger is none, or another app's", func(p *provocation) outcome { return ask(p, "1.2.3") }, nil},
 		{"trigger_exchanged", "the trigger opened a dialog before", func(p *provocation) outcome {
-			id := model.TriggerID(p.trigger())
+			id := model.TriggerID(p.Trigger())
 			ask(p, id)
 			return ask(p, id)
 		}, nil},
 		{"trigger_expired", "the trigger is older than three seconds", func(p *provocation) outcome {
-			id := model.TriggerID(p.trigger())
+			id := model.TriggerID(p.Trigger())
 			p.seconds.Add(int64(triggerLife / time.Second))
 			return ask(p, id)
 		}, nil},

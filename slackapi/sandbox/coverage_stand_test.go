@@ -16,6 +16,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // stand is a sandbox behind a real server, where a code is provoked.
@@ -55,11 +56,11 @@ func token(method, sort string) string {
 }
 
 // coverageWorld has one of everything that goes wrong.
-func coverageWorld() World {
-	team := Team{
+func coverageWorld() world.World {
+	team := world.Team{
 		ID: "T1", Name: "Coverage", URL: "https://coverage.slack.com/",
-		Users: []User{{ID: "U1", Name: "ada"}, {ID: "U2", Name: "app", Bot: true}, {ID: "U3", Name: "gone", Deleted: true}},
-		Conversations: []Conversation{
+		Users: []world.User{{ID: "U1", Name: "ada"}, {ID: "U2", Name: "app", Bot: true}, {ID: "U3", Name: "gone", Deleted: true}},
+		Conversations: []world.Conversation{
 			{ID: "C1", Type: catalog.Channel, Name: "general", Members: 1},
 			{ID: "C2", Type: catalog.Channel, Name: "old", Archived: true},
 			{ID: "C3", Type: catalog.Channel, Name: "elsewhere"},
@@ -77,7 +78,7 @@ func coverageWorld() World {
 		"emoji:read", "groups:read", "im:read", "mpim:read", "team:read", "users:read",
 	}
 	for kind, prefix := range prefixes {
-		one := Install{AppID: "A1", AppUser: "U2", Grants: grants, OAuthScopes: scopes, Configuration: kind == catalog.Configuration}
+		one := world.Install{AppID: "A1", AppUser: "U2", Grants: grants, OAuthScopes: scopes, Configuration: kind == catalog.Configuration}
 		for _, sort := range []string{"full", "bare", "revoked", "deleted", "expired"} {
 			one := one
 			one.Token = prefix + sort
@@ -94,24 +95,24 @@ func coverageWorld() World {
 			team.Installs = append(team.Installs, one)
 		}
 	}
-	team.Installs = append(team.Installs, Install{Token: "xoxr-sandbox-refresh", AppID: "A1", AppUser: "U2"})
-	ours := Authorization{ClientID: "sandbox-client-id", Team: "T1", User: "U1", Scopes: []catalog.Scope{"chat:write"}}
+	team.Installs = append(team.Installs, world.Install{Token: "xoxr-sandbox-refresh", AppID: "A1", AppUser: "U2"})
+	ours := world.Authorization{ClientID: "sandbox-client-id", Team: "T1", User: "U1", Scopes: []catalog.Scope{"chat:write"}}
 	today, guarded, empty := ours, ours, ours
 	today.Version2, guarded.Version2, empty.Version2 = true, true, true
 	guarded.Challenge, empty.Scopes = "challenge", nil
-	return World{
-		Apps: []App{
+	return world.World{
+		Apps: []world.App{
 			{ID: "A1", Name: "App", ClientID: "sandbox-client-id", ClientSecret: "sandbox-client-secret"},
 			{ID: "A2", Name: "Other", ClientID: "sandbox-other-id", ClientSecret: "sandbox-other-secret"},
 		},
-		Codes: []Code{
+		Codes: []world.Code{
 			{Authorization: ours, Code: "sandbox-code-old"},
 			{Authorization: today, Code: "sandbox-code-today"},
 			{Authorization: guarded, Code: "sandbox-code-guarded"},
 			{Authorization: empty, Code: "sandbox-code-empty"},
 			{Authorization: ours, Code: "sandbox-code-late", ExpiresAt: 1},
 		},
-		Teams: []Team{team},
+		Teams: []world.Team{team},
 	}
 }
 

@@ -12,10 +12,11 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestDemoIsTheSameEachTime(t *testing.T) {
-	if diff := cmp.Diff(Demo(300), Demo(300)); diff != "" {
+	if diff := cmp.Diff(world.Demo(300), world.Demo(300)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -24,7 +25,7 @@ func TestDemoIsTheSameEachTime(t *testing.T) {
 func TestDemoTeams(t *testing.T) {
 	var got []string
 	seen := map[model.TeamID]bool{}
-	for _, c := range Demo(0).Credentials() {
+	for _, c := range world.Demo(0).Credentials() {
 		if !seen[c.TeamID] {
 			got = append(got, strings.SplitN(c.TeamName, " \x1b", 2)[0]+" "+c.Token)
 		}
@@ -40,16 +41,16 @@ func TestDemoTeams(t *testing.T) {
 }
 
 func TestDemoReachesAsManyResourcesAsAsked(t *testing.T) {
-	for asked, want := range map[int]int{DefaultResources: DefaultResources, 5000: 5000, 100: 100, 0: 67, -1: 67} {
-		team := Demo(asked).Teams[0]
-		if got := reached(team, &team.Installs[0]); got != want {
+	for asked, want := range map[int]int{world.DefaultResources: world.DefaultResources, 5000: 5000, 100: 100, 0: 67, -1: 67} {
+		team := world.Demo(asked).Teams[0]
+		if got := world.Reached(team, &team.Installs[0]); got != want {
 			t.Errorf("Demo(%d) reaches %d resources, want %d", asked, got, want)
 		}
 	}
 }
 
 func TestLargerDemoHoldsTheSmaller(t *testing.T) {
-	small, large := Demo(500).Teams[0], Demo(900).Teams[0]
+	small, large := world.Demo(500).Teams[0], world.Demo(900).Teams[0]
 	large.Conversations = large.Conversations[:len(small.Conversations)]
 	if diff := cmp.Diff(small, large); diff != "" {
 		t.Error(diff)
@@ -65,7 +66,7 @@ func TestDemoIDsAndNames(t *testing.T) {
 		}
 		seen[id] = true
 	}
-	for i, team := range Demo(100_000).Teams {
+	for i, team := range world.Demo(100_000).Teams {
 		claim(string(team.ID))
 		for _, u := range team.Users {
 			claim(string(u.ID))
@@ -83,7 +84,7 @@ func TestDemoIDsAndNames(t *testing.T) {
 }
 
 func TestDemoGrantsFitTheCatalogue(t *testing.T) {
-	for _, team := range Demo(0).Teams {
+	for _, team := range world.Demo(0).Teams {
 		for _, g := range team.Installs[0].Grants {
 			if !slices.IsSorted(g.Scopes) || !slices.IsSorted(g.Resources.IDs) || !slices.IsSorted(g.Resources.Excluded) {
 				t.Errorf("%s %s: not sorted, so answers would be ordered otherwise", team.ID, g.Type)
@@ -98,27 +99,27 @@ func TestDemoGrantsFitTheCatalogue(t *testing.T) {
 			inTeam(t, team, g)
 		}
 		for _, u := range team.Installs[0].Users {
-			if !slices.ContainsFunc(team.Users, func(known User) bool { return model.ResourceID(known.ID) == u.User }) {
+			if !slices.ContainsFunc(team.Users, func(known world.User) bool { return model.ResourceID(known.ID) == u.User }) {
 				t.Errorf("%s: user grant of %s, who is not there", team.ID, u.User)
 			}
 		}
 	}
 }
 
-func inTeam(t *testing.T, team Team, g model.Grant) {
+func inTeam(t *testing.T, team world.Team, g model.Grant) {
 	t.Helper()
 	for _, id := range slices.Concat(g.Resources.IDs, g.Resources.Excluded) {
 		if g.Type == catalog.Team && id == model.ResourceID(team.ID) {
 			continue
 		}
-		if !slices.ContainsFunc(team.Conversations, func(c Conversation) bool { return c.ID == id && c.Type == g.Type }) {
+		if !slices.ContainsFunc(team.Conversations, func(c world.Conversation) bool { return c.ID == id && c.Type == g.Type }) {
 			t.Errorf("%s: grant on %s %s, which is not there", team.ID, g.Type, id)
 		}
 	}
 }
 
 func TestHostileNamesAreHostile(t *testing.T) {
-	team := Demo(0).Teams[3]
+	team := world.Demo(0).Teams[3]
 	all := team.Name
 	longest := 0
 	for _, c := range team.Conversations {
@@ -147,7 +148,7 @@ func TestHostileNamesAreHostile(t *testing.T) {
 }
 
 func TestHostileNamesSurviveJSON(t *testing.T) {
-	w := Demo(0)
+	w := world.Demo(0)
 	team := w.Teams[3]
 	s := New(w, Options{Now: unhurried()})
 	if got := decode[identity](t, do(t, s, hostileToken, "auth.test")); got.Team != team.Name {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // TestTeamsOfToday: they have something to explore, something that is closed,
@@ -32,8 +33,8 @@ func TestTeamsOfToday(t *testing.T) {
 		t.Error("the bot is in no private channel, so that groups:read would show nothing")
 	}
 	declared := map[string][]catalog.Scope{
-		bellBot:  slices.Concat(bell().BotScopes, bell().BotOptional),
-		bellUser: slices.Concat(bell().UserScopes, bell().UserOptional),
+		bellBot:  slices.Concat(world.Bell().BotScopes, world.Bell().BotOptional),
+		bellUser: slices.Concat(world.Bell().UserScopes, world.Bell().UserOptional),
 	}
 	for token, scopes := range declared {
 		in, _ := s.install(token)

@@ -56,7 +56,7 @@ func (s *Sandbox) open(asking *installation, id model.TriggerID, r model.Request
 	}
 	t.spent = true
 	d := Dialog{
-		ID:        s.ids.next('V'),
+		ID:        s.ids.Next('V'),
 		Team:      asking.team.ID,
 		App:       asking.AppID,
 		AppName:   asking.AppName,

@@ -9,6 +9,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestDialogSaysWhatIsAsked(t *testing.T) {
@@ -150,7 +151,7 @@ func TestDenialChangesNothing(t *testing.T) {
 	}
 }
 
-func permissionsOf(in Install) model.Permissions {
+func permissionsOf(in world.Install) model.Permissions {
 	return model.NewPermissions(in.Grants).WithUsers(in.Users)
 }
 
@@ -214,7 +215,7 @@ func TestResetForgets(t *testing.T) {
 }
 
 func TestWorldThatWasGivenStaysAsItWas(t *testing.T) {
-	w := Demo(0)
+	w := world.Demo(0)
 	s := New(w, Options{})
 	askTeam(t, s, "pins:read")
 	if err := errors.Join(
@@ -225,7 +226,7 @@ func TestWorldThatWasGivenStaysAsItWas(t *testing.T) {
 	); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(Demo(0), w); diff != "" {
+	if diff := cmp.Diff(world.Demo(0), w); diff != "" {
 		t.Errorf("the world that was given (-before +after):\n%s", diff)
 	}
 }

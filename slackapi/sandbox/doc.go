@@ -21,7 +21,7 @@
 // starts over. The example tests an app that asks for permissions as it goes.
 //
 // Other programs do the same under /sandbox/, with JSON: CONTROL.md shows how.
-// Worlds can be read from files: WORLD.md has what is in them.
+// Worlds can be read from files: world/WORLD.md has what is in them.
 //
 // # As Slack documents it
 //

@@ -59,7 +59,7 @@ func (s *Sandbox) tell(app *installation, e model.Event) {
 		AppID:       app.AppID,
 		Event:       body,
 		Type:        "event_callback",
-		EventID:     s.ids.event(),
+		EventID:     s.ids.Event(),
 		EventTime:   now.Unix(),
 		AuthedUsers: []model.UserID{app.AppUser},
 	})

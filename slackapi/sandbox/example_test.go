@@ -12,6 +12,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // standup is the app to be tested. On its slash command it asks for what it
@@ -73,11 +74,11 @@ func Example() {
 		ada   = model.UserID("U0ADA")
 		token = "xoxa-sandbox-standup"
 	)
-	slack := sandbox.New(sandbox.World{Teams: []sandbox.Team{{
+	slack := sandbox.New(world.World{Teams: []world.Team{{
 		ID:            team,
-		Users:         []sandbox.User{{ID: "U0APP", Bot: true}, {ID: ada, Name: "ada"}},
-		Conversations: []sandbox.Conversation{{ID: "C0GENERAL", Type: catalog.Channel, Name: "general"}},
-		Installs: []sandbox.Install{{
+		Users:         []world.User{{ID: "U0APP", Bot: true}, {ID: ada, Name: "ada"}},
+		Conversations: []world.Conversation{{ID: "C0GENERAL", Type: catalog.Channel, Name: "general"}},
+		Installs: []world.Install{{
 			Token: token, AppID: "A0STANDUP", AppName: "Standup", AppUser: "U0APP",
 			Grants: []model.Grant{{
 				Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"},

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 // fault adds a fault, which a test knows to be a good one.
@@ -135,7 +137,7 @@ func TestFaultsAreCountedBesideEachOther(t *testing.T) {
 
 func TestFaultsTakeTheirTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := New(Demo(0), Options{})
+		s := New(world.Demo(0), Options{})
 		s.fault(t, Fault{Method: "api.test", LatencyMS: 1500})
 		start := time.Now()
 		got := get(t, s, "/api/api.test")

@@ -10,13 +10,14 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // TestFlowWithOurClient plays a whole request between the sandbox and the client
 // and listener of package slackapi, over HTTP: each checks what the other takes
 // Slack to be.
 func TestFlowWithOurClient(t *testing.T) {
-	world := sandbox.Demo(0)
+	world := world.Demo(0)
 	team := world.Teams[0]
 	slack := sandbox.New(world, sandbox.Options{})
 	server := httptest.NewServer(slack)

@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // GrantScopes gives a token scopes that nobody asked for. All workspace tokens
@@ -60,7 +61,7 @@ func (s *Sandbox) changeable(token string, scopes []catalog.Scope) (*installatio
 	if len(scopes) == 0 {
 		return nil, errors.New("no scopes are named")
 	}
-	if text := unknownScope(scopes); text != "" {
+	if text := world.UnknownScope(scopes); text != "" {
 		return nil, errors.New(text)
 	}
 	return in, nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestGrantedScopesAreToldAndHeld(t *testing.T) {
@@ -15,7 +16,7 @@ func TestGrantedScopesAreToldAndHeld(t *testing.T) {
 	if err := s.GrantScopes(acmeToken, "pins:read", "pins:write"); err != nil {
 		t.Fatal(err)
 	}
-	d := a.next(t)
+	d := a.Next(t)
 	if d.event.Event["type"] != "scope_granted" || len(d.event.Event["scopes"].([]any)) != 2 {
 		t.Errorf("the app is told %v", d.event.Event)
 	}
@@ -29,7 +30,7 @@ func TestGrantedScopesAreToldAndHeld(t *testing.T) {
 }
 
 func TestTakenScopesAreGoneEverywhere(t *testing.T) {
-	w := Demo(0)
+	w := world.Demo(0)
 	renewal := w.Teams[0].Installs[0]
 	renewal.Token = "xoxr-sandbox-acme" // what it renews holds no more
 	w.Teams[0].Installs = append(w.Teams[0].Installs, renewal)

@@ -12,6 +12,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // on is resources of one type.
@@ -28,7 +29,7 @@ func TestEventsAreSlacks(t *testing.T) {
 	leadership, payroll := string(find(t, "leadership").ID), string(find(t, "payroll").ID)
 	answer := func(approve bool) error { return s.Answer(shown(t, s).ID, approve) }
 	asked := func(code string) { // commands are delivered too
-		if a.next(t).form.Get("command") != "/periscope" || code != "" {
+		if a.Next(t).form.Get("command") != "/periscope" || code != "" {
 			t.Fatalf("the request is refused: %q", code)
 		}
 	}
@@ -85,7 +86,7 @@ func TestEventsAreSlacks(t *testing.T) {
 		if err := test.happen(); err != nil {
 			t.Fatalf("%s: %v", test.name, err)
 		}
-		d := a.next(t)
+		d := a.Next(t)
 		got := d.event.Event
 		if got["type"] != test.name || got["event_ts"] != "1560000000.000000" {
 			t.Errorf("%s: type and time are %v and %v", test.name, got["type"], got["event_ts"])
@@ -113,11 +114,11 @@ func TestEnvelopeIsSlacks(t *testing.T) {
 	s, _ := standing(t)
 	a := listen(t, s, DefaultSigningSecret)
 	askTeam(t, s, "pins:read")
-	command := a.next(t)
+	command := a.Next(t)
 	if err := s.Answer(shown(t, s).ID, true); err != nil {
 		t.Fatal(err)
 	}
-	d := a.next(t)
+	d := a.Next(t)
 	var got map[string]any
 	if err := json.Unmarshal([]byte(d.body), &got); err != nil {
 		t.Fatal(err)
@@ -197,14 +198,14 @@ func TestRevokedTokenKeepsItsGrants(t *testing.T) {
 }
 
 func TestAllTokensOfAnAppShareWhatHappens(t *testing.T) {
-	w := Demo(0)
+	w := world.Demo(0)
 	acme := &w.Teams[0]
 	second := acme.Installs[0]
 	second.Token = "xoxa-sandbox-rotated"
 	channels := []model.Grant{on(catalog.Channel, find(t, "general").ID)}
 	acme.Installs = append(acme.Installs[:1], second,
-		Install{Token: "xoxb-sandbox-bot", AppID: second.AppID, AppUser: second.AppUser, Grants: channels},
-		Install{Token: "xoxa-sandbox-other", AppID: "A0OTHER", AppUser: second.AppUser, Grants: channels})
+		world.Install{Token: "xoxb-sandbox-bot", AppID: second.AppID, AppUser: second.AppUser, Grants: channels},
+		world.Install{Token: "xoxa-sandbox-other", AppID: "A0OTHER", AppUser: second.AppUser, Grants: channels})
 	s := New(w, Options{})
 	askTeam(t, s, "pins:read")
 	if err := s.Answer(shown(t, s).ID, true); err != nil {
@@ -236,7 +237,7 @@ func TestRevokedBotTokenIsNamedAsSuch(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]any{"oauth": []any{}, "bot": []any{"U2"}}
-	if diff := cmp.Diff(want, a.next(t).event.Event["tokens"]); diff != "" {
+	if diff := cmp.Diff(want, a.Next(t).event.Event["tokens"]); diff != "" {
 		t.Errorf("tokens (-want +got):\n%s", diff)
 	}
 }
@@ -247,7 +248,7 @@ func TestTriggersOfEventsCannotBeUsed(t *testing.T) {
 	if err := s.RemoveUserResource(acmeID, person(s)); err != nil {
 		t.Fatal(err)
 	}
-	id, _ := a.next(t).event.Event["trigger_id"].(string)
+	id, _ := a.Next(t).event.Event["trigger_id"].(string)
 	if got := ask(t, s, acmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", id).Error; got != "trigger_exchanged" {
 		t.Errorf("%q, want trigger_exchanged", got)
 	}
@@ -272,7 +273,7 @@ func TestWhatCannotHappen(t *testing.T) {
 			t.Errorf("%v, want an error that says %q, and no token", err, want)
 		}
 	}
-	if diff := cmp.Diff(Demo(0), s.World()); diff != "" {
+	if diff := cmp.Diff(world.Demo(0), s.World()); diff != "" {
 		t.Errorf("the world changed:\n%s", diff)
 	}
 }
@@ -280,7 +281,7 @@ func TestWhatCannotHappen(t *testing.T) {
 // TestListsWhileTheWorldChanges walks lists beside changes: what was there all
 // along comes exactly once.
 func TestListsWhileTheWorldChanges(t *testing.T) {
-	s := New(Demo(400), Options{Now: unhurried()})
+	s := New(world.Demo(400), Options{Now: unhurried()})
 	stable := slices.Concat(walk(t, s, "apps.permissions.resources.list", "50")...)
 	leadership := on(catalog.Group, find(t, "leadership").ID)
 	stop := make(chan struct{})
@@ -311,17 +312,17 @@ func TestListsWhileTheWorldChanges(t *testing.T) {
 
 func TestAppsOfTodayAreUsedAndUninstalled(t *testing.T) {
 	w := mixedWorld()
-	w.Teams[0].Installs = slices.DeleteFunc(w.Teams[0].Installs, func(in Install) bool { return in.tokenKind() != catalog.Bot })
-	w.Teams[0].Users = append(w.Teams[0].Users, User{ID: "U9", Name: "ada"})
+	w.Teams[0].Installs = slices.DeleteFunc(w.Teams[0].Installs, func(in world.Install) bool { return in.TokenKind() != catalog.Bot })
+	w.Teams[0].Users = append(w.Teams[0].Users, world.User{ID: "U9", Name: "ada"})
 	s := New(w, Options{})
 	a := listen(t, s, DefaultSigningSecret)
-	if _, err := s.RunCommand(t.Context(), w.Teams[0].ID, "U9", "/standup"); err != nil || a.next(t).form.Get("command") != "/standup" {
+	if _, err := s.RunCommand(t.Context(), w.Teams[0].ID, "U9", "/standup"); err != nil || a.Next(t).form.Get("command") != "/standup" {
 		t.Errorf("a command of an app with a bot token: %v", err)
 	}
 	if err := s.AddResources(w.Teams[0].ID, on(catalog.Team, model.ResourceID(w.Teams[0].ID))); err == nil {
 		t.Error("an app with a bot token is given resources, which it does not know")
 	}
-	if err := s.Uninstall(w.Teams[0].ID); err != nil || a.next(t).event.Event["type"] != "app_uninstalled" {
+	if err := s.Uninstall(w.Teams[0].ID); err != nil || a.Next(t).event.Event["type"] != "app_uninstalled" {
 		t.Errorf("uninstalling an app with a bot token: %v", err)
 	}
 	if got := ask(t, s, "xoxb-sandbox-bot", "auth.test").Error; got != "token_revoked" {

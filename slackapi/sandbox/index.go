@@ -7,21 +7,22 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // team is a [Team] with what it takes to find things in it.
 type team struct {
-	*Team
-	users         map[model.UserID]*User
-	roster        []model.ResourceID                       // the ids of users, sorted
-	people        []model.UserID                           // sorted; neither apps nor the deleted
-	conversations map[catalog.ResourceType][]*Conversation // each sorted by id
+	*world.Team
+	users         map[model.UserID]*world.User
+	roster        []model.ResourceID                             // the ids of users, sorted
+	people        []model.UserID                                 // sorted; neither apps nor the deleted
+	conversations map[catalog.ResourceType][]*world.Conversation // each sorted by id
 }
 
 // installation is an [Install] with its permissions ready for look-ups. It is
 // never changed, only replaced: whoever holds one may read it without a lock.
 type installation struct {
-	*Install
+	*world.Install
 	team        *team
 	kind        catalog.TokenKind
 	permissions map[catalog.ResourceType]*permission // of every known type, and others that the world has
@@ -35,7 +36,7 @@ type permission struct {
 }
 
 // index arranges a world by team and by token; order has the tokens as the world has them.
-func index(w World) (teams []*team, installs map[string]*installation, order []string) {
+func index(w world.World) (teams []*team, installs map[string]*installation, order []string) {
 	installs = map[string]*installation{}
 	for i := range w.Teams {
 		t := indexTeam(&w.Teams[i])
@@ -51,11 +52,11 @@ func index(w World) (teams []*team, installs map[string]*installation, order []s
 	return teams, installs, order
 }
 
-func indexTeam(t *Team) *team {
+func indexTeam(t *world.Team) *team {
 	indexed := &team{
 		Team:          t,
-		users:         make(map[model.UserID]*User, len(t.Users)),
-		conversations: map[catalog.ResourceType][]*Conversation{},
+		users:         make(map[model.UserID]*world.User, len(t.Users)),
+		conversations: map[catalog.ResourceType][]*world.Conversation{},
 	}
 	for i := range t.Users {
 		indexed.users[t.Users[i].ID] = &t.Users[i]
@@ -71,16 +72,16 @@ func indexTeam(t *Team) *team {
 		indexed.conversations[c.Type] = append(indexed.conversations[c.Type], c)
 	}
 	for _, all := range indexed.conversations {
-		slices.SortFunc(all, func(a, b *Conversation) int { return cmp.Compare(a.ID, b.ID) })
+		slices.SortFunc(all, func(a, b *world.Conversation) int { return cmp.Compare(a.ID, b.ID) })
 	}
 	return indexed
 }
 
-func indexInstall(in *Install, t *team) *installation {
+func indexInstall(in *world.Install, t *team) *installation {
 	indexed := &installation{
 		Install:     in,
 		team:        t,
-		kind:        in.tokenKind(),
+		kind:        in.TokenKind(),
 		permissions: map[catalog.ResourceType]*permission{},
 		people:      sortPeople(in.Users),
 	}
@@ -137,7 +138,7 @@ func (p *permission) covers(id model.ResourceID) bool {
 }
 
 // find returns the conversation of that id, or nil.
-func (t *team) find(id model.ResourceID) *Conversation {
+func (t *team) find(id model.ResourceID) *world.Conversation {
 	for _, kind := range catalog.ResourceTypes {
 		if c := t.findAmong(kind, id); c != nil {
 			return c
@@ -146,9 +147,9 @@ func (t *team) find(id model.ResourceID) *Conversation {
 	return nil
 }
 
-func (t *team) findAmong(kind catalog.ResourceType, id model.ResourceID) *Conversation {
+func (t *team) findAmong(kind catalog.ResourceType, id model.ResourceID) *world.Conversation {
 	all := t.conversations[kind]
-	i, found := slices.BinarySearchFunc(all, id, func(c *Conversation, id model.ResourceID) int {
+	i, found := slices.BinarySearchFunc(all, id, func(c *world.Conversation, id model.ResourceID) int {
 		return cmp.Compare(c.ID, id)
 	})
 	if !found {

@@ -9,6 +9,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // verificationToken is what Slack sent with everything before it signed; an app
@@ -18,7 +19,7 @@ const verificationToken = "sandbox-verification-token"
 // interaction is a person using an app, as the app is told of it.
 type interaction struct {
 	app         *installation
-	user        *User
+	user        *world.User
 	trigger     model.TriggerID
 	responseURL string
 	at          time.Time

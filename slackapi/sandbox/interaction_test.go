@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"periscope/model"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestSlashCommandIsSlacks(t *testing.T) {
@@ -19,7 +20,7 @@ func TestSlashCommandIsSlacks(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := map[string]string{}
-	for field, values := range a.next(t).form {
+	for field, values := range a.Next(t).form {
 		got[field] = strings.Join(values, " and ")
 	}
 	channel := s.team0().conversations["channel"][0]
@@ -47,7 +48,7 @@ func TestClickIsSlacks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	form := a.next(t).form
+	form := a.Next(t).form
 	var got map[string]any
 	if err := json.Unmarshal([]byte(form.Get("payload")), &got); err != nil || len(form) != 1 {
 		t.Fatalf("form %v: %v", form, err)
@@ -113,7 +114,7 @@ func TestCommandsGoToTheFirstAppThatWorks(t *testing.T) {
 	if _, err := s.RunCommand(t.Context(), "T1", "U1", "/periscope"); err != nil {
 		t.Fatal(err)
 	}
-	if got := a.next(t).form.Get("api_app_id"); got != "A4" {
+	if got := a.Next(t).form.Get("api_app_id"); got != "A4" {
 		t.Errorf("the command goes to %s, want A4: those before it have no workspace token, or a deleted user", got)
 	}
 }
@@ -121,7 +122,7 @@ func TestCommandsGoToTheFirstAppThatWorks(t *testing.T) {
 func TestPeopleAreThoseWhoCanUseAnApp(t *testing.T) {
 	s, _ := standing(t)
 	people := s.People(acmeID)
-	if len(people) != 47 || slices.ContainsFunc(people, func(u User) bool { return u.Bot || u.Deleted }) {
+	if len(people) != 47 || slices.ContainsFunc(people, func(u world.User) bool { return u.Bot || u.Deleted }) {
 		t.Errorf("%d people, or some who cannot, want 47", len(people))
 	}
 	if got := s.People("T0NOWHERE"); got != nil {

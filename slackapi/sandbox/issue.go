@@ -6,6 +6,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // series is what the tokens of one kind begin with, and how long they last.
@@ -37,7 +38,7 @@ type issued struct {
 
 // issue gives an app a token of a series: what in holds, by another name. The
 // caller holds the lock.
-func (s *Sandbox) issue(t *team, in Install, kind series) issued {
+func (s *Sandbox) issue(t *team, in world.Install, kind series) issued {
 	in.Token, in.ExpiresAt, in.Revoked = s.newToken(kind.prefix), 0, false
 	if kind.life == 0 {
 		return issued{installation: s.keep(t, in)}
@@ -50,10 +51,10 @@ func (s *Sandbox) issue(t *team, in Install, kind series) issued {
 }
 
 // newToken makes a token that is obviously of the sandbox.
-func (s *Sandbox) newToken(prefix string) string { return prefix + "sandbox-" + s.ids.opaque() }
+func (s *Sandbox) newToken(prefix string) string { return prefix + "sandbox-" + s.ids.Opaque() }
 
 // keep makes an install known by its token, in the place of another with the same.
-func (s *Sandbox) keep(t *team, in Install) *installation {
+func (s *Sandbox) keep(t *team, in world.Install) *installation {
 	if _, known := s.installs[in.Token]; !known {
 		s.order = append(s.order, in.Token)
 	}
@@ -63,7 +64,7 @@ func (s *Sandbox) keep(t *team, in Install) *installation {
 
 // renewable spends a refresh token and returns what it renews; false if it is
 // none of the app's, was used, or was revoked. The caller holds the lock.
-func (s *Sandbox) renewable(app *App, token string, kind catalog.TokenKind) (*installation, bool) {
+func (s *Sandbox) renewable(app *world.App, token string, kind catalog.TokenKind) (*installation, bool) {
 	old, found := s.installs[token]
 	if !found || old.kind != kind || old.AppID != app.ID || old.Revoked || old.Configuration {
 		return nil, false
@@ -80,7 +81,7 @@ func (s *Sandbox) forget(token string) {
 
 // installed returns the app's install in a team with a token that works and
 // that fits, or nil. The caller holds the lock.
-func (s *Sandbox) installed(app *App, t *team, fits func(*installation) bool) *installation {
+func (s *Sandbox) installed(app *world.App, t *team, fits func(*installation) bool) *installation {
 	for _, token := range s.order {
 		in := s.installs[token]
 		if in.team == t && in.AppID == app.ID && !in.Revoked && fits(in) {
@@ -92,8 +93,8 @@ func (s *Sandbox) installed(app *App, t *team, fits func(*installation) bool) *i
 
 // newInstall is what an app that a person installs starts with: its user, who
 // is the one it had in the team before, or else the team's first.
-func (s *Sandbox) newInstall(app *App, t *team) Install {
-	in := Install{AppID: app.ID, AppName: app.Name}
+func (s *Sandbox) newInstall(app *world.App, t *team) world.Install {
+	in := world.Install{AppID: app.ID, AppName: app.Name}
 	for _, token := range s.order {
 		if old := s.installs[token]; old.team == t && old.AppID == app.ID && t.hasBot(old.AppUser) {
 			in.AppUser = old.AppUser

@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 // at is a clock that stands where the test puts it.
@@ -16,7 +18,7 @@ func (a *at) read() time.Time { return a.now }
 
 func TestTierTwoWindow(t *testing.T) {
 	clock := &at{now: time.Date(2019, 6, 1, 12, 0, 17, 500_000_000, time.UTC)}
-	s := New(Demo(0), Options{Now: clock.read})
+	s := New(world.Demo(0), Options{Now: clock.read})
 	try := func(token, method string) *httptest.ResponseRecorder { return do(t, s, token, method) }
 
 	for i := range 20 {
@@ -59,7 +61,7 @@ func exhaust(t *testing.T, s *Sandbox, token, method string) int {
 
 func TestTiersOfMethods(t *testing.T) {
 	clock := &at{now: time.Unix(1_560_000_000, 0)}
-	s := New(Demo(0), Options{Now: clock.read})
+	s := New(world.Demo(0), Options{Now: clock.read})
 	for method, allowed := range map[string]int{
 		"apps.permissions.users.list": 20, "conversations.list": 20, "conversations.info": 50,
 		"users.info": 100, "auth.test": 600, "api.test": 100,
@@ -82,7 +84,7 @@ func TestAppsAreLimitedApart(t *testing.T) {
 }
 
 func TestBadTokensAreNotCounted(t *testing.T) {
-	s := New(Demo(0), Options{Now: (&at{}).read})
+	s := New(world.Demo(0), Options{Now: (&at{}).read})
 	do(t, s, "xoxa-sandbox-stranger", "auth.test")
 	do(t, s, umbrellaToken, "auth.test")
 	if n := len(s.limits.windows); n != 0 {
@@ -91,7 +93,7 @@ func TestBadTokensAreNotCounted(t *testing.T) {
 }
 
 func TestManyAtOnceGetExactlyTheTier(t *testing.T) {
-	s := New(Demo(0), Options{Now: (&at{}).read})
+	s := New(world.Demo(0), Options{Now: (&at{}).read})
 	var admitted atomic.Int64
 	var all sync.WaitGroup
 	for range 8 {
@@ -111,7 +113,7 @@ func TestManyAtOnceGetExactlyTheTier(t *testing.T) {
 
 func TestTiersOneToFour(t *testing.T) {
 	clock := &at{now: time.Unix(1_560_000_000, 0)}
-	s := New(Demo(0), Options{Now: clock.read})
+	s := New(world.Demo(0), Options{Now: clock.read})
 	for _, test := range []struct {
 		token, method string
 		allowed       int

@@ -19,6 +19,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 var loadFor = flag.Duration("load", 0, "how long TestLoad goes on; 0 is a short while")
@@ -33,8 +34,8 @@ const loadClients = 200
 //
 // prints how many requests a second were answered, and how fast.
 func TestLoad(t *testing.T) {
-	rich := sandbox.Demo(sandbox.DefaultResources).Teams[0]
-	world := sandbox.World{Teams: []sandbox.Team{rich}}
+	rich := world.Demo(world.DefaultResources).Teams[0]
+	world := world.World{Teams: []world.Team{rich}}
 	for i := range loadClients {
 		world.Teams = append(world.Teams, ownTeam(i))
 	}
@@ -77,11 +78,11 @@ func TestLoad(t *testing.T) {
 }
 
 // ownTeam is a small team for one client.
-func ownTeam(i int) sandbox.Team {
-	t := sandbox.Team{
+func ownTeam(i int) world.Team {
+	t := world.Team{
 		ID:    model.TeamID(fmt.Sprintf("T9%03d", i)),
-		Users: []sandbox.User{{ID: "U0APP", Bot: true}, {ID: "U0ADA", Name: "ada"}},
-		Installs: []sandbox.Install{{
+		Users: []world.User{{ID: "U0APP", Bot: true}, {ID: "U0ADA", Name: "ada"}},
+		Installs: []world.Install{{
 			Token: fmt.Sprintf("xoxa-sandbox-own-%d", i), AppID: "A0LOAD", AppUser: "U0APP",
 			Grants: []model.Grant{{
 				Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"},
@@ -90,7 +91,7 @@ func ownTeam(i int) sandbox.Team {
 		}},
 	}
 	for n := range 10 {
-		t.Conversations = append(t.Conversations, sandbox.Conversation{ID: model.ResourceID(fmt.Sprintf("C%02d", n)), Type: catalog.Channel})
+		t.Conversations = append(t.Conversations, world.Conversation{ID: model.ResourceID(fmt.Sprintf("C%02d", n)), Type: catalog.Channel})
 	}
 	return t
 }
@@ -99,7 +100,7 @@ func ownTeam(i int) sandbox.Team {
 type loadClient struct {
 	http      *http.Client
 	root      string
-	team, own *sandbox.Team
+	team, own *world.Team
 	chance    *rand.Rand
 	scopes    []catalog.Scope // that its own app holds on channels, sorted
 	latencies []time.Duration
@@ -251,7 +252,7 @@ func (c *loadClient) pages() error {
 		found += len(got.Resources)
 		cursor = got.Metadata.NextCursor
 	}
-	if want := sandbox.DefaultResources - len(c.team.Installs[0].Users); found != want {
+	if want := world.DefaultResources - len(c.team.Installs[0].Users); found != want {
 		return wrong("resources.list, all pages", found, want)
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // manifest is the part of an app's manifest that the sandbox knows about. Other
@@ -135,7 +136,7 @@ func (c *call) holdsListed() error {
 }
 
 // appByID returns the app of that id, or nil.
-func (s *Sandbox) appByID(id string) *App {
+func (s *Sandbox) appByID(id string) *world.App {
 	for i := range s.apps {
 		if s.apps[i].ID == id {
 			return &s.apps[i]

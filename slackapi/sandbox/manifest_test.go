@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"slices"
 	"testing"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestManifestIsExportedAndValid(t *testing.T) {
 	s := demo()
-	for config, app := range map[string]App{acmeConfig: periscopeApp(), bellConfig: bell()} {
+	for config, app := range map[string]world.App{acmeConfig: world.PeriscopeApp(), bellConfig: world.Bell()} {
 		exported := decode[struct {
 			Error    string
 			Manifest json.RawMessage

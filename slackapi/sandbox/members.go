@@ -1,12 +1,12 @@
 package sandbox
 
 import (
-	"cmp"
 	"hash/fnv"
 	"slices"
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 type memberListReply struct {
@@ -43,7 +43,7 @@ func listMembers(c *call) (any, error) {
 
 // members returns who is in a conversation, sorted: the people who are, and the
 // token's own user exactly if its grants say so.
-func (in *installation) members(c *Conversation) []model.UserID {
+func (in *installation) members(c *world.Conversation) []model.UserID {
 	var all []model.UserID
 	for _, user := range in.team.people {
 		if user != in.AppUser && in.team.isMember(c, user) {
@@ -60,7 +60,7 @@ func (in *installation) members(c *Conversation) []model.UserID {
 // isMember reports whether a person is in a conversation. Where the world says
 // only how many are, it is so many of the team, counted from a place that the
 // id decides.
-func (t *team) isMember(c *Conversation, user model.UserID) bool {
+func (t *team) isMember(c *world.Conversation, user model.UserID) bool {
 	switch {
 	case c.Type == catalog.IM || c.Type == catalog.AppHome:
 		return user == c.User || user == c.Creator
@@ -76,9 +76,6 @@ func (t *team) isMember(c *Conversation, user model.UserID) bool {
 	first := int(h.Sum32() % uint32(len(t.people)))
 	return (at-first+len(t.people))%len(t.people) < c.Members
 }
-
-// memberCount is how many people are in a channel.
-func (c *Conversation) memberCount() int { return cmp.Or(len(c.MemberIDs), c.Members) }
 
 // joined are the conversations of a person, as grants without scopes.
 func (t *team) joined(user model.UserID) []model.Grant {

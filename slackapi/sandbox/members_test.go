@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // membersWire is a page of users or of members.
@@ -79,7 +80,7 @@ func TestMembersAreAsManyAsTheWorldSays(t *testing.T) {
 // TestMembershipIsOne compares the two methods that tell it: who is in a
 // conversation, and in which conversations somebody is.
 func TestMembershipIsOne(t *testing.T) {
-	s := New(Demo(100), Options{Now: unhurried()})
+	s := New(world.Demo(100), Options{Now: unhurried()})
 	listed := map[string]map[string]bool{}
 	for _, u := range s.People(acmeID)[:10] {
 		got := ask(t, s, acmeUser, "users.conversations", "user", string(u.ID), "limit", "1000", "types", "public_channel,private_channel")

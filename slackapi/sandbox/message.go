@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // Slack: a longer text is cut, with a warning; more attachments are refused.
@@ -54,7 +55,7 @@ func postMessage(c *call) (any, error) {
 
 // addressee returns the conversation that the token may post in, named by its
 // id, or by that of a person to whom there is a direct message.
-func (c *call) addressee() (*Conversation, error) {
+func (c *call) addressee() (*world.Conversation, error) {
 	id, err := c.require("channel")
 	if err != nil {
 		return nil, err
@@ -91,7 +92,7 @@ func (c *call) addressee() (*Conversation, error) {
 
 // directWith returns the direct message that the token has with a person, or
 // nil. Nobody is sent a first one: no conversation comes into being here.
-func (in *installation) directWith(user model.UserID) *Conversation {
+func (in *installation) directWith(user model.UserID) *world.Conversation {
 	for _, kind := range []catalog.ResourceType{catalog.AppHome, catalog.IM} {
 		for _, c := range in.team.conversations[kind] {
 			if c.User == user && in.permissions[kind].covers(c.ID) {

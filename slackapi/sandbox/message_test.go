@@ -6,6 +6,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestMessageComesBack(t *testing.T) {
@@ -31,7 +32,7 @@ func TestMessageComesBack(t *testing.T) {
 		got := decode[messageReply](t, do(t, s, test.token, "chat.postMessage", "channel", test.to, "text", "héllo", "blocks", `[{"type":"divider"}]`))
 		m := got.Message
 		if !got.OK || got.Channel != test.want || got.TS == "" || m.TS != got.TS || m.User != test.user || m.Text != "héllo" ||
-			m.Team != acmeID || m.AppID != appID || string(m.Blocks) != `[{"type":"divider"}]` || (m.BotID != "") != (test.token == acmeBot) {
+			m.Team != acmeID || m.AppID != world.AppID || string(m.Blocks) != `[{"type":"divider"}]` || (m.BotID != "") != (test.token == acmeBot) {
 			t.Errorf("%s: %+v", test.name, got)
 		}
 	}
@@ -77,14 +78,14 @@ func TestWhereMessagesDoNotGo(t *testing.T) {
 }
 
 func TestMessagesToPeopleGoWhereTheTokenIs(t *testing.T) {
-	s := New(World{Teams: []Team{{
+	s := New(world.World{Teams: []world.Team{{
 		ID:    "T1",
-		Users: []User{{ID: "U1", Name: "ada"}},
-		Conversations: []Conversation{
+		Users: []world.User{{ID: "U1", Name: "ada"}},
+		Conversations: []world.Conversation{
 			{ID: "D1", Type: catalog.AppHome, User: "U1"},
 			{ID: "D2", Type: catalog.IM, User: "U1"},
 		},
-		Installs: []Install{{Token: "xoxa-sandbox-direct", AppID: "A1", Grants: []model.Grant{
+		Installs: []world.Install{{Token: "xoxa-sandbox-direct", AppID: "A1", Grants: []model.Grant{
 			{Type: catalog.AppHome, Scopes: []catalog.Scope{"chat:write"}},
 			{Type: catalog.IM, Scopes: []catalog.Scope{"chat:write"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"D2"}}},
 		}}},

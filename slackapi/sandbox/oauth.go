@@ -3,6 +3,7 @@ package sandbox
 import (
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // exchangeForLasting is oauth.token, of 2017: a workspace token that lasts.
@@ -55,7 +56,7 @@ func exchangeForWorkspace(c *call) (any, error) {
 }
 
 // provenClient returns the app that makes the call, and has proved that it does.
-func (c *call) provenClient() (*App, error) {
+func (c *call) provenClient() (*world.App, error) {
 	app, err := c.client()
 	if err != nil {
 		return nil, err
@@ -66,7 +67,7 @@ func (c *call) provenClient() (*App, error) {
 // installWorkspaceApp gives an app a workspace token for what a person
 // approved, beside what it holds in the team already. An app that is new there
 // is let into the person's app home, if they have one. The caller holds the lock.
-func (s *Sandbox) installWorkspaceApp(app *App, a Authorization, kind series) (issued, error) {
+func (s *Sandbox) installWorkspaceApp(app *world.App, a world.Authorization, kind series) (issued, error) {
 	t, err := s.team(a.Team)
 	if err != nil {
 		return issued{}, &failure{Code: "invalid_code"}

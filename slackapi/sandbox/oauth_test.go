@@ -13,6 +13,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // exchangeWire is a reply with a token, of any of the three methods.
@@ -58,7 +59,7 @@ func exchange(t testing.TB, s *Sandbox, method string, args ...string) exchangeW
 }
 
 // approved is a code for the demo's app.
-func approved(t testing.TB, s *Sandbox, a Authorization) string {
+func approved(t testing.TB, s *Sandbox, a world.Authorization) string {
 	t.Helper()
 	a.ClientID = "sandbox-client-id"
 	if a.User == "" {
@@ -72,22 +73,22 @@ func approved(t testing.TB, s *Sandbox, a Authorization) string {
 }
 
 // freshly is the demo with a clock that stands, and its second team, where the app holds the least.
-func freshly(t testing.TB) (*Sandbox, *at, Team) {
+func freshly(t testing.TB) (*Sandbox, *at, world.Team) {
 	t.Helper()
 	clock := &at{now: time.Unix(1_560_000_000, 0)}
-	w := Demo(0)
+	w := world.Demo(0)
 	return New(w, Options{Now: clock.read}), clock, w.Teams[1]
 }
 
 func TestWorkspaceInstall(t *testing.T) {
 	s, _, team := freshly(t)
-	code := approved(t, s, Authorization{Team: team.ID, Scopes: []catalog.Scope{"pins:read", "users:read", "reminders:read:user"}})
+	code := approved(t, s, world.Authorization{Team: team.ID, Scopes: []catalog.Scope{"pins:read", "users:read", "reminders:read:user"}})
 	got := exchange(t, s, "oauth.access", "code", code)
 	person := string(s.People(team.ID)[0].ID)
 	if !strings.HasPrefix(got.AccessToken, "xoxa-"+"2-sandbox-") || !strings.HasPrefix(got.RefreshToken, "xoxr-sandbox-") || got.ExpiresIn != 3600 {
 		t.Errorf("an hourly token and its refresh token are expected, got %d s", got.ExpiresIn)
 	}
-	if got.TokenType != "app" || got.AppID != appID || got.TeamID != string(team.ID) || got.TeamName != team.Name ||
+	if got.TokenType != "app" || got.AppID != world.AppID || got.TeamID != string(team.ID) || got.TeamName != team.Name ||
 		got.AppUserID != string(team.Users[0].ID) || got.Authorizing.UserID != person {
 		t.Errorf("reply %+v", got)
 	}
@@ -115,7 +116,7 @@ func TestWorkspaceInstall(t *testing.T) {
 
 func TestTokensOfOneAppHoldTheSame(t *testing.T) {
 	s, _, _ := freshly(t)
-	got := exchange(t, s, "oauth.access", "code", approved(t, s, Authorization{Team: acmeID, Scopes: []catalog.Scope{"pins:read"}}))
+	got := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: acmeID, Scopes: []catalog.Scope{"pins:read"}}))
 	info := func(token string) infoWire { return decode[infoWire](t, do(t, s, token, "apps.permissions.info")) }
 	old, young := info(acmeToken), info(got.AccessToken)
 	if diff := cmp.Diff(old, young); diff != "" {
@@ -128,8 +129,8 @@ func TestTokensOfOneAppHoldTheSame(t *testing.T) {
 
 func TestInstallWhereTheAppIsNew(t *testing.T) {
 	s, _, _ := freshly(t)
-	umbrella := Demo(0).Teams[2] // where it was uninstalled
-	code := approved(t, s, Authorization{Team: umbrella.ID})
+	umbrella := world.Demo(0).Teams[2] // where it was uninstalled
+	code := approved(t, s, world.Authorization{Team: umbrella.ID})
 	got := exchange(t, s, "oauth.token", "code", code)
 	if got.ExpiresIn != 0 || got.RefreshToken != "" || !strings.HasPrefix(got.AccessToken, "xoxa-sandbox-") {
 		t.Errorf("oauth.token gives a token that lasts, got %+v", got.ExpiresIn)
@@ -158,7 +159,7 @@ func TestInstallWhereTheAppIsNew(t *testing.T) {
 
 func TestHourlyTokensAreRenewedOnce(t *testing.T) {
 	s, clock, team := freshly(t)
-	first := exchange(t, s, "oauth.access", "code", approved(t, s, Authorization{Team: team.ID}))
+	first := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: team.ID}))
 	works := func(token string) string { return ask(t, s, token, "apps.permissions.info").Error }
 	clock.now = clock.now.Add(time.Hour - time.Second)
 	if got := works(first.AccessToken); got != "" {
@@ -189,7 +190,7 @@ func TestHourlyTokensAreRenewedOnce(t *testing.T) {
 
 func TestManyRenewingWithOneToken(t *testing.T) {
 	s, _, team := freshly(t)
-	token := exchange(t, s, "oauth.access", "code", approved(t, s, Authorization{Team: team.ID})).RefreshToken
+	token := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: team.ID})).RefreshToken
 	codes := make(chan string, 50)
 	var all sync.WaitGroup
 	for range cap(codes) {
@@ -210,14 +211,14 @@ func TestManyRenewingWithOneToken(t *testing.T) {
 
 func TestCodesWorkOnceAndForTenMinutes(t *testing.T) {
 	s, clock, team := freshly(t)
-	code := approved(t, s, Authorization{Team: team.ID})
+	code := approved(t, s, world.Authorization{Team: team.ID})
 	if got := exchange(t, s, "oauth.token", "code", code); !got.OK {
 		t.Fatal(got.Error)
 	}
 	if got := exchange(t, s, "oauth.token", "code", code).Error; got != "invalid_code" {
 		t.Errorf("again: %q, want invalid_code", got)
 	}
-	late := approved(t, s, Authorization{Team: team.ID})
+	late := approved(t, s, world.Authorization{Team: team.ID})
 	if len(s.World().Codes) != 1 || s.World().Codes[0].Code != late {
 		t.Errorf("the world has the codes %v, want the one that is left", s.World().Codes)
 	}
@@ -250,7 +251,7 @@ func TestClientsMayUseBasicAuthentication(t *testing.T) {
 	s, _, team := freshly(t)
 	for _, test := range []struct{ secret, code string }{{"guess", "bad_client_secret"}, {"sandbox-client-secret", ""}} {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/oauth.access",
-			strings.NewReader("code="+approved(t, s, Authorization{Team: team.ID})))
+			strings.NewReader("code="+approved(t, s, world.Authorization{Team: team.ID})))
 		r.Header.Set("Content-Type", formMedia)
 		r.SetBasicAuth("sandbox-client-id", test.secret)
 		if got := decode[exchangeWire](t, serve(s, r)); got.Error != test.code {

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // exchangeForToday is oauth.v2.access: a bot token, a user token or both, for a
@@ -66,13 +67,13 @@ type authedUser struct {
 	tokenReply
 }
 
-func (s *Sandbox) replyToInstall(app *App, t *team) installReply {
+func (s *Sandbox) replyToInstall(app *world.App, t *team) installReply {
 	return installReply{success: accepted, AppID: app.ID, Team: named{string(t.ID), t.Name}}
 }
 
 // installToday gives an app the tokens that a person approved. What it asks for
 // comes on top of what it held. The caller holds the lock.
-func (s *Sandbox) installToday(app *App, a Authorization) (any, error) {
+func (s *Sandbox) installToday(app *world.App, a world.Authorization) (any, error) {
 	t, err := s.team(a.Team)
 	switch {
 	case err != nil:
@@ -93,40 +94,40 @@ func (s *Sandbox) installToday(app *App, a Authorization) (any, error) {
 
 // addBotScopes gives an app its bot token: the one it has, or a new one of a
 // bot that is in no conversation yet.
-func (s *Sandbox) addBotScopes(app *App, t *team, scopes []catalog.Scope) issued {
+func (s *Sandbox) addBotScopes(app *world.App, t *team, scopes []catalog.Scope) issued {
 	before := s.installed(app, t, func(in *installation) bool { return in.kind == catalog.Bot })
 	if before != nil {
 		return s.extend(app, before, scopes, botSeries, botRotation)
 	}
 	in := s.newInstall(app, t)
-	in.BotID = s.ids.next('B')
+	in.BotID = s.ids.Next('B')
 	in.OAuthScopes = sortedUnion(scopes, nil)
-	return s.issue(t, in, app.series(botSeries, botRotation))
+	return s.issue(t, in, seriesOf(app, botSeries, botRotation))
 }
 
 // addUserScopes gives an app the token of a person, who is where they are.
-func (s *Sandbox) addUserScopes(app *App, t *team, user model.UserID, scopes []catalog.Scope) issued {
+func (s *Sandbox) addUserScopes(app *world.App, t *team, user model.UserID, scopes []catalog.Scope) issued {
 	before := s.installed(app, t, func(in *installation) bool { return in.kind == catalog.UserToken && in.AppUser == user })
 	if before != nil {
 		return s.extend(app, before, scopes, userSeries, userRotation)
 	}
-	in := Install{AppID: app.ID, AppName: app.Name, AppUser: user, OAuthScopes: sortedUnion(scopes, nil), Grants: t.joined(user)}
-	return s.issue(t, in, app.series(userSeries, userRotation))
+	in := world.Install{AppID: app.ID, AppName: app.Name, AppUser: user, OAuthScopes: sortedUnion(scopes, nil), Grants: t.joined(user)}
+	return s.issue(t, in, seriesOf(app, userSeries, userRotation))
 }
 
 // extend adds scopes to a token. Slack mostly leaves the token as it is, and
 // gives a new one only to an app whose tokens expire.
-func (s *Sandbox) extend(app *App, before *installation, scopes []catalog.Scope, lasting, rotating series) issued {
+func (s *Sandbox) extend(app *world.App, before *installation, scopes []catalog.Scope, lasting, rotating series) issued {
 	in := *before.Install
 	in.OAuthScopes = sortedUnion(in.OAuthScopes, scopes)
 	if app.Rotates {
-		return s.issue(before.team, in, app.series(lasting, rotating))
+		return s.issue(before.team, in, seriesOf(app, lasting, rotating))
 	}
 	return issued{installation: s.keep(before.team, in)}
 }
 
 // renewToday replies with the token at the top level, whoever's it is.
-func (s *Sandbox) renewToday(app *App, old *installation) installReply {
+func (s *Sandbox) renewToday(app *world.App, old *installation) installReply {
 	kind := userRotation
 	if old.BotID != "" {
 		kind = botRotation
@@ -153,9 +154,9 @@ func describeToken(got issued) tokenReply {
 	return reply
 }
 
-// series is what the app's tokens are of.
-func (a *App) series(lasting, rotating series) series {
-	if a.Rotates {
+// seriesOf is what the app's tokens are of.
+func seriesOf(app *world.App, lasting, rotating series) series {
+	if app.Rotates {
 		return rotating
 	}
 	return lasting

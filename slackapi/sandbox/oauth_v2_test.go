@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestPeopleHaveTokensOfTheirOwn(t *testing.T) {
@@ -17,7 +18,7 @@ func TestPeopleHaveTokensOfTheirOwn(t *testing.T) {
 	people := s.People(acmeID)[5:7]
 	tokens := map[string]bool{}
 	for _, u := range people {
-		got := exchange(t, s, "oauth.v2.access", "code", approved(t, s, Authorization{
+		got := exchange(t, s, "oauth.v2.access", "code", approved(t, s, world.Authorization{
 			Team: acmeID, User: u.ID, UserScopes: []catalog.Scope{"channels:read", "im:read"}, Version2: true,
 		}))
 		token := got.AuthedUser.AccessToken
@@ -45,13 +46,13 @@ func TestInstallOfToday(t *testing.T) {
 	s, _, team := freshly(t)
 	install := func(scopes, userScopes []catalog.Scope) exchangeWire {
 		t.Helper()
-		return exchange(t, s, "oauth.v2.access", "code", approved(t, s, Authorization{
+		return exchange(t, s, "oauth.v2.access", "code", approved(t, s, world.Authorization{
 			Team: team.ID, Scopes: scopes, UserScopes: userScopes, Version2: true,
 		}))
 	}
 	first := install([]catalog.Scope{"chat:write", "channels:read"}, []catalog.Scope{"users:read"})
 	if first.TokenType != "bot" || first.Scope != "channels:read,chat:write" || first.BotUserID != string(team.Users[0].ID) ||
-		first.Team.ID != string(team.ID) || first.Team.Name != team.Name || first.AppID != appID || first.RefreshToken != "" {
+		first.Team.ID != string(team.ID) || first.Team.Name != team.Name || first.AppID != world.AppID || first.RefreshToken != "" {
 		t.Errorf("reply %+v", first)
 	}
 	person := string(s.People(team.ID)[0].ID)
@@ -77,11 +78,11 @@ func TestInstallOfToday(t *testing.T) {
 }
 
 func TestTokensOfTodayRotate(t *testing.T) {
-	w := Demo(0)
+	w := world.Demo(0)
 	w.Apps[0].Rotates = true
 	clock := &at{now: time.Unix(1_560_000_000, 0)}
 	s := New(w, Options{Now: clock.read})
-	code := approved(t, s, Authorization{
+	code := approved(t, s, world.Authorization{
 		Team: w.Teams[1].ID, Scopes: []catalog.Scope{"chat:write"}, UserScopes: []catalog.Scope{"users:read"}, Version2: true,
 	})
 	got := exchange(t, s, "oauth.v2.access", "code", code)
@@ -106,7 +107,7 @@ func TestTokensOfTodayRotate(t *testing.T) {
 			t.Errorf("%s: the older of two live tokens: %q", name, got)
 		}
 	}
-	again := exchange(t, s, "oauth.v2.access", "code", approved(t, s, Authorization{
+	again := exchange(t, s, "oauth.v2.access", "code", approved(t, s, world.Authorization{
 		Team: w.Teams[1].ID, Scopes: []catalog.Scope{"users:read"}, Version2: true,
 	}))
 	if again.AccessToken == got.AccessToken || again.RefreshToken == "" || again.Scope != "chat:write,users:read" {
@@ -119,12 +120,12 @@ func TestTokensOfTodayRotate(t *testing.T) {
 }
 
 func TestPublicClientsProveThemselvesByPKCE(t *testing.T) {
-	w := Demo(0)
+	w := world.Demo(0)
 	w.Apps[0].Public = true
 	s, team := New(w, Options{Now: unhurried()}), w.Teams[1]
 	const verifier = "a-verifier-that-only-the-client-knows"
 	sum := sha256.Sum256([]byte(verifier))
-	guarded := Authorization{
+	guarded := world.Authorization{
 		Team: team.ID, Scopes: []catalog.Scope{"chat:write"}, Version2: true,
 		Challenge: base64.RawURLEncoding.EncodeToString(sum[:]),
 	}
@@ -150,10 +151,10 @@ func TestPublicClientsProveThemselvesByPKCE(t *testing.T) {
 
 func TestPublicClientsRenewWithoutASecret(t *testing.T) {
 	for _, public := range []bool{false, true} {
-		w := Demo(0)
+		w := world.Demo(0)
 		w.Apps[0].Rotates, w.Apps[0].Public = true, public
 		s := New(w, Options{Now: unhurried()})
-		got := exchange(t, s, "oauth.v2.access", "code", approved(t, s, Authorization{
+		got := exchange(t, s, "oauth.v2.access", "code", approved(t, s, world.Authorization{
 			Team: w.Teams[1].ID, Scopes: []catalog.Scope{"chat:write"}, Version2: true,
 		}))
 		want := map[bool]string{false: "bad_client_secret"}[public]
@@ -173,7 +174,7 @@ func TestOtherClientsNeedTheirSecretBesidesPKCE(t *testing.T) {
 	s, _, team := freshly(t)
 	const verifier = "a-verifier-that-only-the-client-knows"
 	sum := sha256.Sum256([]byte(verifier))
-	code := approved(t, s, Authorization{
+	code := approved(t, s, world.Authorization{
 		Team: team.ID, Scopes: []catalog.Scope{"chat:write"}, Version2: true,
 		Challenge: base64.RawURLEncoding.EncodeToString(sum[:]),
 	})

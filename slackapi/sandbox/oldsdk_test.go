@@ -15,6 +15,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // permissionsWire is a value of apps.permissions.info.
@@ -59,15 +60,15 @@ func TestOldSDK(t *testing.T) {
 	if err := exec.CommandContext(t.Context(), node, "-e", "require.resolve('@slack/client')").Run(); err != nil {
 		t.Skipf("npm install @slack/client@4.12.0 somewhere, and set NODE_PATH (now %q) to its node_modules: %v", path, err)
 	}
-	world := sandbox.Demo(300)
-	team, app := world.Teams[0], world.Apps[0]
+	w := world.Demo(300)
+	team, app := w.Teams[0], w.Apps[0]
 	standing := time.Now() // no trigger expires while Node starts
-	s := sandbox.New(world, sandbox.Options{Unlimited: true, Now: func() time.Time { return standing }})
+	s := sandbox.New(w, sandbox.Options{Unlimited: true, Now: func() time.Time { return standing }})
 	defer s.Close()
 	server := httptest.NewServer(s)
 	defer server.Close()
 	user := s.People(team.ID)[0].ID
-	code, err := s.Authorize(sandbox.Authorization{ClientID: app.ClientID, Team: team.ID, User: user, Scopes: []catalog.Scope{"files:read"}})
+	code, err := s.Authorize(world.Authorization{ClientID: app.ClientID, Team: team.ID, User: user, Scopes: []catalog.Scope{"files:read"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +103,7 @@ func TestOldSDK(t *testing.T) {
 }
 
 // checkReading holds what the SDK read against the world that it read.
-func checkReading(t *testing.T, got sdkReading, team sandbox.Team) {
+func checkReading(t *testing.T, got sdkReading, team world.Team) {
 	t.Helper()
 	in := team.Installs[0]
 	if got.Who.TeamID != string(team.ID) {

@@ -97,13 +97,13 @@ func (o *outbox) enqueue(team model.TeamID, body []byte) {
 
 // work delivers the events of a queue until there are none left.
 func (o *outbox) work(ctx context.Context, q *queue) {
-	for e, more := o.next(ctx, q); more; e, more = o.next(ctx, q) {
+	for e, more := o.Next(ctx, q); more; e, more = o.Next(ctx, q) {
 		o.deliver(ctx, e)
 	}
 }
 
-// next takes the first event from a queue, or ends the queue.
-func (o *outbox) next(ctx context.Context, q *queue) (first event, more bool) {
+// Next takes the first event from a queue, or ends the queue.
+func (o *outbox) Next(ctx context.Context, q *queue) (first event, more bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if ctx.Err() != nil {

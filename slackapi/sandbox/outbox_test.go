@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/slackapi/sandbox/world"
 )
 
 // wire stands in for the network: inside a bubble of package synctest time is
@@ -55,7 +56,7 @@ func answering(status int, header ...string) (*http.Response, error) {
 
 // overWire is a sandbox with a request URL at the other end of a wire.
 func overWire(t *testing.T, w wire) *Sandbox {
-	s := New(Demo(0), Options{})
+	s := New(world.Demo(0), Options{})
 	t.Cleanup(s.Close)
 	s.outbox.client.Transport = w
 	s.outbox.url = "http://127.0.0.1:3000/slack"

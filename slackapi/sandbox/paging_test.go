@@ -11,6 +11,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // walk follows cursors to the end and returns the pages' ids.
@@ -50,9 +51,9 @@ func TestEveryListIsWholeAtAnyLimit(t *testing.T) {
 			args   []string
 			want   int
 		}{
-			{"apps.permissions.resources.list", nil, DefaultResources - 3},
+			{"apps.permissions.resources.list", nil, world.DefaultResources - 3},
 			{"apps.permissions.users.list", nil, 3},
-			{"conversations.list", types, DefaultResources - 3 - 1 + 2}, // no team, but excluded channels
+			{"conversations.list", types, world.DefaultResources - 3 - 1 + 2}, // no team, but excluded channels
 		} {
 			ids := slices.Concat(walk(t, s, test.method, limit, test.args...)...)
 			if len(ids) != test.want {

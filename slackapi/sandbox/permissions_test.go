@@ -10,6 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // infoWire is apps.permissions.info as a client reads it.
@@ -25,11 +26,11 @@ type infoWire struct {
 }
 
 func TestInfoIsWhatTheWorldHolds(t *testing.T) {
-	w := Demo(DefaultResources)
+	w := world.Demo(world.DefaultResources)
 	s := New(w, Options{})
 	for _, team := range w.Teams {
 		in := team.Installs[0]
-		if in.Revoked || in.tokenKind() != catalog.Workspace {
+		if in.Revoked || in.TokenKind() != catalog.Workspace {
 			continue
 		}
 		var grants []model.Grant
@@ -124,7 +125,7 @@ func TestScopesByType(t *testing.T) {
 }
 
 func TestUserGrantsAreUnderResources(t *testing.T) {
-	w := Demo(0)
+	w := world.Demo(0)
 	got := ask(t, New(w, Options{}), acmeToken, "apps.permissions.users.list")
 	var users []model.UserGrant
 	for _, r := range got.Resources {
@@ -140,7 +141,7 @@ func TestUserGrantsAreUnderResources(t *testing.T) {
 }
 
 func TestGrantsOfOneTypeAddUp(t *testing.T) {
-	w := World{Teams: []Team{{ID: "T1", Installs: []Install{{
+	w := world.World{Teams: []world.Team{{ID: "T1", Installs: []world.Install{{
 		Token: "xoxa-sandbox-parts",
 		Grants: []model.Grant{
 			{

@@ -14,15 +14,16 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // acmeID is the rich team of the demo.
-var acmeID = Demo(0).Teams[0].ID
+var acmeID = world.Demo(0).Teams[0].ID
 
 // standing is the demo with a clock that stands where the test puts it.
 func standing(t testing.TB) (*Sandbox, *at) {
 	clock := &at{now: time.Unix(1_560_000_000, 0)}
-	s := New(Demo(0), Options{Now: clock.read, BaseURL: "http://127.0.0.1:8765/"})
+	s := New(world.Demo(0), Options{Now: clock.read, BaseURL: "http://127.0.0.1:8765/"})
 	t.Cleanup(s.Close)
 	return s, clock
 }
@@ -127,8 +128,8 @@ func (a *app) serve(t testing.TB, secret string, w http.ResponseWriter, r *http.
 	a.received <- d
 }
 
-// next is the next delivery, of which a test knows that it comes.
-func (a *app) next(t testing.TB) delivery {
+// Next is the next delivery, of which a test knows that it comes.
+func (a *app) Next(t testing.TB) delivery {
 	t.Helper()
 	select {
 	case d := <-a.received:

@@ -13,6 +13,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // TestEveryPairOfScopes holds the sandbox, over the wire, against the rules of
@@ -153,9 +154,9 @@ func TestTriggerWorksOnce(t *testing.T) {
 }
 
 func TestTriggerIsBound(t *testing.T) {
-	w := Demo(0)
+	w := world.Demo(0)
 	acme := &w.Teams[0]
-	acme.Installs = append(acme.Installs, Install{Token: "xoxa-sandbox-second", AppID: "A0SECOND", AppUser: acme.Users[0].ID})
+	acme.Installs = append(acme.Installs, world.Install{Token: "xoxa-sandbox-second", AppID: "A0SECOND", AppUser: acme.Users[0].ID})
 	s := New(w, Options{Now: (&at{}).read})
 	id := string(runCommand(t, s))
 	for _, test := range []struct{ name, token, code string }{

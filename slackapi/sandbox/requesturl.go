@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 // ErrUnverified says that a request URL did not answer the url_verification
@@ -21,7 +23,7 @@ var errWrongChallenge = errors.New("it did not answer with the challenge that it
 // answer the url_verification handshake, or it is not set.
 func (s *Sandbox) SetRequestURL(ctx context.Context, to string) error {
 	if to != "" {
-		if err := checkRequestURL(to); err != nil {
+		if err := world.CheckRequestURL(to); err != nil {
 			return fmt.Errorf("setting the request URL: %w", err)
 		}
 		if err := s.verify(ctx, to); err != nil {
@@ -46,7 +48,7 @@ type handshake struct {
 // verify asks an app to send a challenge back.
 func (s *Sandbox) verify(ctx context.Context, to string) error {
 	s.mu.Lock()
-	challenge := s.ids.opaque()
+	challenge := s.ids.Opaque()
 	s.mu.Unlock()
 	body, _ := json.Marshal(handshake{verificationToken, challenge, "url_verification"}) // strings only: it cannot fail
 	got, err := s.outbox.post(ctx, to, parcel{media: jsonMedia, body: body})

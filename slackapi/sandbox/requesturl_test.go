@@ -8,13 +8,15 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestOwnSigningSecret(t *testing.T) {
-	s := New(Demo(0), Options{SigningSecret: "a-secret-of-the-test"})
+	s := New(world.Demo(0), Options{SigningSecret: "a-secret-of-the-test"})
 	a := listen(t, s, "a-secret-of-the-test")
 	runCommand(t, s)
-	if a.next(t).form.Get("response_url") != "" {
+	if a.Next(t).form.Get("response_url") != "" {
 		t.Error("a response_url, though nobody said where the sandbox is")
 	}
 }
@@ -72,7 +74,7 @@ func TestRequestURLIsOnThisMachine(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"http://127.0.0.1:3000", "https://localhost/slack", "http://[::1]:3000/", "http://[::ffff:127.0.0.1]/", "http://127.1.2.3/"} {
-		if err := checkRequestURL(text); err != nil {
+		if err := world.CheckRequestURL(text); err != nil {
 			t.Errorf("%s is refused: %v", text, err)
 		}
 	}
@@ -88,7 +90,7 @@ func TestClientStaysOnThisMachine(t *testing.T) {
 	if err == nil {
 		_ = response.Body.Close()
 	}
-	if !errors.Is(err, errNotLoopback) {
+	if !errors.Is(err, world.ErrNotLoopback) {
 		t.Errorf("connecting elsewhere: %v, want it refused before anything is sent", err)
 	}
 }

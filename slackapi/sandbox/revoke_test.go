@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"testing"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestRevokingByMethod(t *testing.T) {
@@ -21,7 +23,7 @@ func TestRevokingByMethod(t *testing.T) {
 
 func TestRefreshTokensAreRevokedToo(t *testing.T) {
 	s, _, team := freshly(t)
-	got := exchange(t, s, "oauth.access", "code", approved(t, s, Authorization{Team: team.ID}))
+	got := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: team.ID}))
 	if r := decode[revokedReply](t, do(t, s, got.RefreshToken, "auth.revoke")); !r.Revoked {
 		t.Errorf("auth.revoke of a refresh token: %+v", r)
 	}
@@ -34,7 +36,7 @@ func TestRefreshTokensAreRevokedToo(t *testing.T) {
 }
 
 func TestUninstallingByMethod(t *testing.T) {
-	s := New(Demo(0), Options{Now: unhurried()})
+	s := New(world.Demo(0), Options{Now: unhurried()})
 	a := listen(t, s, DefaultSigningSecret)
 	if got := ask(t, s, acmeToken, "apps.uninstall", client()...); !got.OK {
 		t.Fatal(got.Error)
@@ -47,7 +49,7 @@ func TestUninstallingByMethod(t *testing.T) {
 	if got := ask(t, s, freshToken, "auth.test").Error; got != "" {
 		t.Errorf("the app in another team: %q", got)
 	}
-	if got := a.next(t).event.Event["type"]; got != "app_uninstalled" {
+	if got := a.Next(t).event.Event["type"]; got != "app_uninstalled" {
 		t.Errorf("the app was told %v", got)
 	}
 }

@@ -4,14 +4,16 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestConfigurationTokensRotate(t *testing.T) {
 	clock := &at{now: time.Unix(1_560_000_000, 0)}
 	const apps, revoked = "xoxe-sandbox-of-an-app", "xoxe-sandbox-revoked"
-	w := Demo(0)
+	w := world.Demo(0)
 	w.Teams[4].Installs = append(w.Teams[4].Installs,
-		Install{Token: apps, AppID: bell().ID}, Install{Token: revoked, AppID: bell().ID, Configuration: true, Revoked: true})
+		world.Install{Token: apps, AppID: world.Bell().ID}, world.Install{Token: revoked, AppID: world.Bell().ID, Configuration: true, Revoked: true})
 	s := New(w, Options{Now: clock.read})
 	rotate := func(refresh string) (got struct {
 		rotateReply
@@ -30,7 +32,7 @@ func TestConfigurationTokensRotate(t *testing.T) {
 		first.IssuedAt != clock.now.Unix() || first.Expires-first.IssuedAt != 43200 {
 		t.Fatalf("rotated: %+v", first)
 	}
-	if got := ask(t, s, first.Token, "apps.manifest.export", "app_id", bell().ID).Error; got != "" {
+	if got := ask(t, s, first.Token, "apps.manifest.export", "app_id", world.Bell().ID).Error; got != "" {
 		t.Errorf("the new token: %q", got)
 	}
 	for _, used := range []string{bellRenew, apps, revoked, "xoxe-sandbox-guess", "xoxr-sandbox-guess", bellConfig} {
@@ -38,7 +40,7 @@ func TestConfigurationTokensRotate(t *testing.T) {
 			t.Errorf("%s: %q, want invalid_refresh_token", used, got)
 		}
 	}
-	renews := []string{"client_id", bell().ClientID, "grant_type", "refresh_token", "refresh_token", first.RefreshToken}
+	renews := []string{"client_id", world.Bell().ClientID, "grant_type", "refresh_token", "refresh_token", first.RefreshToken}
 	if got := ask(t, s, "", "oauth.v2.access", renews...).Error; got != "invalid_refresh_token" {
 		t.Errorf("an app renews what is no token of its own: %q", got)
 	}

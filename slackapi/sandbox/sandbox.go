@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 // Options are what a sandbox takes from its surroundings.
@@ -29,7 +31,7 @@ type Sandbox struct {
 	now     func() time.Time
 	baseURL string
 	teams   []*team
-	apps    []App
+	apps    []world.App
 	initial func() state // as New found the world
 	limits  *limits
 	outbox  *outbox
@@ -39,12 +41,12 @@ type Sandbox struct {
 
 	mu sync.RWMutex // guards what follows
 	state
-	ids ids
+	ids world.Ids
 }
 
 // New returns a sandbox for w, which must not be changed afterwards; nor does
 // the sandbox change it.
-func New(w World, opts Options) *Sandbox {
+func New(w world.World, opts Options) *Sandbox {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
@@ -53,7 +55,7 @@ func New(w World, opts Options) *Sandbox {
 		baseURL: strings.TrimSuffix(opts.BaseURL, "/"),
 		limits:  newLimits(opts),
 		outbox:  newOutbox(cmp.Or(opts.SigningSecret, DefaultSigningSecret), opts.Now),
-		ids:     ids{team: ownIDs},
+		ids:     world.Ids{Team: world.OwnIDs},
 	}
 	teams, installs, order := index(w)
 	s.teams, s.apps = teams, w.Apps

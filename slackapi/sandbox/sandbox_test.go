@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 const (
@@ -34,7 +35,7 @@ func unhurried() func() time.Time {
 }
 
 // demo is a sandbox of the default world without rate limits.
-func demo() *Sandbox { return New(Demo(DefaultResources), Options{Now: unhurried()}) }
+func demo() *Sandbox { return New(world.Demo(world.DefaultResources), Options{Now: unhurried()}) }
 
 // do sends a call as modern clients do: POST, form, token in the header.
 func do(t testing.TB, s *Sandbox, token, method string, args ...string) *httptest.ResponseRecorder {
@@ -162,7 +163,7 @@ func TestRepliesAreJSON(t *testing.T) {
 }
 
 func TestGetAndPostAnswerAlike(t *testing.T) {
-	s := New(Demo(DefaultResources), Options{Now: (&at{now: time.Unix(1_560_000_000, 0)}).read})
+	s := New(world.Demo(world.DefaultResources), Options{Now: (&at{now: time.Unix(1_560_000_000, 0)}).read})
 	user := string(s.People(acmeID)[0].ID)
 	for name, e := range endpoints {
 		if !slices.Contains(e.kinds, catalog.Workspace) || slices.Contains([]string{"apps.uninstall", "auth.revoke"}, name) {
@@ -189,10 +190,10 @@ func TestGetAndPostAnswerAlike(t *testing.T) {
 }
 
 // find returns Acme's conversation of that name.
-func find(t testing.TB, name string) Conversation {
+func find(t testing.TB, name string) world.Conversation {
 	t.Helper()
-	all := Demo(0).Teams[0].Conversations
-	i := slices.IndexFunc(all, func(c Conversation) bool { return c.Name == name })
+	all := world.Demo(0).Teams[0].Conversations
+	i := slices.IndexFunc(all, func(c world.Conversation) bool { return c.Name == name })
 	if i < 0 {
 		t.Fatalf("the demo has no conversation %q", name)
 	}

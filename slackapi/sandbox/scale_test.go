@@ -12,13 +12,14 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // TestHundredThousandResources walks a list of 100,000 over HTTP, while some of
 // them are taken away and given back: no id comes twice, and each that was there
 // all along comes.
 func TestHundredThousandResources(t *testing.T) {
-	world := sandbox.Demo(100_000)
+	world := world.Demo(100_000)
 	acme := world.Teams[0]
 	s := sandbox.New(world, sandbox.Options{Unlimited: true})
 	defer s.Close()
@@ -100,13 +101,13 @@ func resourcesPage(t *testing.T, root, token, cursor string) listed {
 
 // BenchmarkLoad makes sandboxes of 100,000 resources, from nothing and from a file.
 func BenchmarkLoad(b *testing.B) {
-	file, err := json.Marshal(sandbox.Demo(100_000))
+	file, err := json.Marshal(world.Demo(100_000))
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, world := range map[string]func() (sandbox.World, error){
-		"demo": func() (sandbox.World, error) { return sandbox.Demo(100_000), nil },
-		"json": func() (sandbox.World, error) { return sandbox.ReadWorld(file) },
+	for name, world := range map[string]func() (world.World, error){
+		"demo": func() (world.World, error) { return world.Demo(100_000), nil },
+		"json": func() (world.World, error) { return world.ReadWorld(file) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

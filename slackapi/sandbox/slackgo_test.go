@@ -15,21 +15,22 @@ import (
 
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // The tests in this file use the sandbox through github.com/slack-go/slack, a
 // client that knows nothing of us: what it can read, is as Slack sends it.
 
 // acme is the demo, with its rich team, over HTTP, without rate limits.
-func acme(t *testing.T) (*sandbox.Sandbox, sandbox.World, string) {
+func acme(t *testing.T) (*sandbox.Sandbox, world.World, string) {
 	t.Helper()
-	world := sandbox.Demo(0)
+	world := world.Demo(0)
 	s, api := serve(t, world)
 	return s, world, api
 }
 
 // serve is a world over HTTP, without rate limits.
-func serve(t *testing.T, world sandbox.World) (*sandbox.Sandbox, string) {
+func serve(t *testing.T, world world.World) (*sandbox.Sandbox, string) {
 	t.Helper()
 	s := sandbox.New(world, sandbox.Options{Unlimited: true})
 	server := httptest.NewServer(s)
@@ -39,7 +40,7 @@ func serve(t *testing.T, world sandbox.World) (*sandbox.Sandbox, string) {
 }
 
 // tokenOf is the token of that kind in the rich team.
-func tokenOf(t *testing.T, world sandbox.World, kind catalog.TokenKind) string {
+func tokenOf(t *testing.T, world world.World, kind catalog.TokenKind) string {
 	t.Helper()
 	for _, c := range world.Credentials() {
 		if c.Kind == kind && c.TeamID == world.Teams[0].ID {
@@ -115,8 +116,8 @@ func pages[E any](t *testing.T, page func(cursor string) ([]E, string, error)) [
 }
 
 func TestSlackGoReadsConversations(t *testing.T) {
-	_, world, api := acme(t)
-	client := slack.New(tokenOf(t, world, catalog.UserToken), slack.OptionAPIURL(api))
+	_, w, api := acme(t)
+	client := slack.New(tokenOf(t, w, catalog.UserToken), slack.OptionAPIURL(api))
 	types := []string{"public_channel", "private_channel", "mpim", "im"}
 	listed := pages(t, func(cursor string) ([]slack.Channel, string, error) {
 		return client.GetConversationsContext(t.Context(), &slack.GetConversationsParameters{Cursor: cursor, Limit: 3, Types: types})
@@ -131,8 +132,8 @@ func TestSlackGoReadsConversations(t *testing.T) {
 		}
 		byID[c.ID] = c
 	}
-	in := world.Teams[0].Installs[slices.IndexFunc(world.Teams[0].Installs, func(in sandbox.Install) bool {
-		return in.Token == tokenOf(t, world, catalog.UserToken)
+	in := w.Teams[0].Installs[slices.IndexFunc(w.Teams[0].Installs, func(in world.Install) bool {
+		return in.Token == tokenOf(t, w, catalog.UserToken)
 	})]
 	member := 0
 	for _, g := range in.Grants {
@@ -146,7 +147,7 @@ func TestSlackGoReadsConversations(t *testing.T) {
 			t.Errorf("conversations.list lacks %s, where the token is", c.ID)
 		}
 	}
-	for _, want := range world.Teams[0].Conversations {
+	for _, want := range w.Teams[0].Conversations {
 		listed, seen := byID[string(want.ID)]
 		if !seen {
 			continue
@@ -168,9 +169,9 @@ func TestSlackGoReadsConversations(t *testing.T) {
 }
 
 func TestSlackGoPostsMessages(t *testing.T) {
-	_, world, api := acme(t)
-	in := world.Teams[0].Installs[slices.IndexFunc(world.Teams[0].Installs, func(in sandbox.Install) bool {
-		return in.Token == tokenOf(t, world, catalog.Bot)
+	_, w, api := acme(t)
+	in := w.Teams[0].Installs[slices.IndexFunc(w.Teams[0].Installs, func(in world.Install) bool {
+		return in.Token == tokenOf(t, w, catalog.Bot)
 	})]
 	client := slack.New(in.Token, slack.OptionAPIURL(api))
 	to := string(in.Grants[0].Resources.IDs[0])
@@ -217,9 +218,9 @@ func TestSlackGoMeetsRefusals(t *testing.T) {
 }
 
 func TestSlackGoInstallsAnApp(t *testing.T) {
-	s, world, api := acme(t)
-	app, team := world.Apps[0], world.Teams[0]
-	code, err := s.Authorize(sandbox.Authorization{
+	s, w, api := acme(t)
+	app, team := w.Apps[0], w.Teams[0]
+	code, err := s.Authorize(world.Authorization{
 		ClientID: app.ClientID, Team: team.ID, User: s.People(team.ID)[0].ID,
 		Scopes: []catalog.Scope{"chat:write", "users:read"}, UserScopes: []catalog.Scope{"team:read"}, Version2: true,
 	})
@@ -244,7 +245,7 @@ func TestSlackGoInstallsAnApp(t *testing.T) {
 // TestSlackGoHearsWhatIsSent checks signatures, commands, clicks and events with
 // the library's own parsers.
 func TestSlackGoHearsWhatIsSent(t *testing.T) {
-	world := sandbox.Demo(0)
+	world := world.Demo(0)
 	team := world.Teams[0].ID
 	s := sandbox.New(world, sandbox.Options{}) // of the present, because the library looks at the age of signatures
 	heard := make(chan string, 10)

@@ -12,7 +12,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // The tests in this file have two clients read one sandbox: slack-go, which
@@ -33,7 +33,7 @@ func ours(t *testing.T, api, secret string) *slackapi.Client {
 }
 
 // todaysTokens are those of bots and people in the world.
-func todaysTokens(world sandbox.World) map[string]catalog.TokenKind {
+func todaysTokens(world world.World) map[string]catalog.TokenKind {
 	tokens := map[string]catalog.TokenKind{}
 	for _, c := range world.Credentials() {
 		if c.Kind == catalog.Bot || c.Kind == catalog.UserToken {
@@ -163,15 +163,15 @@ func everything(t *testing.T, pages func(func([]model.Resource, error) bool)) []
 // TestSlackGoAndWeInstallTheSame: two sandboxes that are the same are asked the
 // same, one by each client.
 func TestSlackGoAndWeInstallTheSame(t *testing.T) {
-	asked := sandbox.Authorization{
+	asked := world.Authorization{
 		ClientID: "sandbox-bell-id", Version2: true,
 		Scopes: []catalog.Scope{"groups:read", "users:read"}, UserScopes: []catalog.Scope{"search:read"},
 	}
 	for name, rotates := range map[string]bool{"tokens that last": false, "tokens that rotate": true} {
 		t.Run(name, func(t *testing.T) {
 			verifier, challenge := slackapi.NewVerifier()
-			install := func() (api, code string, team sandbox.Team) {
-				world := sandbox.Demo(0)
+			install := func() (api, code string, team world.Team) {
+				world := world.Demo(0)
 				world.Apps[1].Rotates = rotates
 				s, api := serve(t, world)
 				team = world.Teams[4]

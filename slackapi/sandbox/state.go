@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 // state is what changes while a sandbox runs. Installations in it are replaced
@@ -22,7 +23,7 @@ type state struct {
 }
 
 // newState is the state in which a sandbox of a world starts.
-func newState(installs map[string]*installation, order []string, codes []Code) state {
+func newState(installs map[string]*installation, order []string, codes []world.Code) state {
 	s := state{
 		installs: maps.Clone(installs),
 		order:    slices.Clone(order),
@@ -52,16 +53,16 @@ func (s *Sandbox) Reset() {
 // World returns the present state as plain data. It shares memory with the
 // sandbox, so that it costs little: read it, and do not change it. Of equal
 // tokens only the first is in it.
-func (s *Sandbox) World() World {
+func (s *Sandbox) World() world.World {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	w := World{Apps: s.apps}
+	w := world.World{Apps: s.apps}
 	for _, id := range slices.Sorted(maps.Keys(s.codes)) {
 		if c := s.codes[id]; !c.exchanged {
 			w.Codes = append(w.Codes, c.Code)
 		}
 	}
-	installs := map[*team][]Install{}
+	installs := map[*team][]world.Install{}
 	for _, token := range s.order {
 		in := s.installs[token]
 		installs[in.team] = append(installs[in.team], *in.Install)

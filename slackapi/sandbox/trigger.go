@@ -55,7 +55,7 @@ func (ts *triggers) check(id model.TriggerID, app *installation, now time.Time) 
 
 // mint makes a trigger for an app that a person uses. The caller holds the lock.
 func (s *Sandbox) mint(app *installation, user model.UserID) *trigger {
-	t := &trigger{id: s.ids.trigger(app.team.ID), team: app.team.ID, app: app.AppID, user: user, since: s.now()}
+	t := &trigger{id: s.ids.Trigger(app.team.ID), team: app.team.ID, app: app.AppID, user: user, since: s.now()}
 	s.triggers.add(t)
 	return t
 }

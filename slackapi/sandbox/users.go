@@ -3,6 +3,7 @@ package sandbox
 import (
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
 )
 
 type userInfoReply struct {
@@ -43,7 +44,7 @@ func userInfo(c *call) (any, error) {
 	return userInfoReply{accepted, c.install.team.render(u)}, nil
 }
 
-func (t *team) render(u *User) userReply {
+func (t *team) render(u *world.User) userReply {
 	return userReply{
 		ID:       u.ID,
 		TeamID:   t.ID,

@@ -7,10 +7,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestUserInfo(t *testing.T) {
-	w := Demo(0)
+	w := world.Demo(0)
 	s := New(w, Options{Now: unhurried()})
 	for _, u := range w.Teams[0].Users {
 		got := decode[struct{ User userReply }](t, do(t, s, acmeToken, "users.info", "user", string(u.ID))).User
@@ -29,16 +31,16 @@ func TestUserInfo(t *testing.T) {
 
 func TestUserListHasEverybody(t *testing.T) {
 	s := demo()
-	var got []User
+	var got []world.User
 	for _, raw := range allMembers(t, s, acmeToken, "users.list") {
 		var u userReply
 		if err := json.Unmarshal(raw, &u); err != nil {
 			t.Fatal(err)
 		}
-		got = append(got, User{ID: u.ID, Name: u.Name, RealName: u.RealName, Bot: u.IsBot, Deleted: u.Deleted})
+		got = append(got, world.User{ID: u.ID, Name: u.Name, RealName: u.RealName, Bot: u.IsBot, Deleted: u.Deleted})
 	}
 	want := slices.Clone(s.World().Teams[0].Users)
-	slices.SortFunc(want, func(a, b User) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	slices.SortFunc(want, func(a, b world.User) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("users (-world +list):\n%s", diff)
 	}

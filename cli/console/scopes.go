@@ -1,0 +1,70 @@
+package console
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/text"
+)
+
+// ParseScopes reads scopes as people write them: separated by spaces, commas or both.
+func ParseScopes(args []string) []catalog.Scope {
+	var scopes []catalog.Scope
+	for _, arg := range args {
+		for name := range strings.FieldsFuncSeq(arg, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' }) {
+			scopes = append(scopes, catalog.Scope(text.Clean(name)))
+		}
+	}
+	return scopes
+}
+
+// RequireScopes refuses a command line without any scope.
+func RequireScopes(cmd *cobra.Command, args []string) error {
+	if len(ParseScopes(args)) == 0 {
+		return Misuse(cmd.CommandPath()+" needs the scopes to ask for", "Name them, as in `"+cmd.CommandPath()+" chat:write pins:read`.")
+	}
+	return nil
+}
+
+// CompleteScopes completes the names of scopes that apps may ask for: for the kind
+// of token that --kind names, if the command has it, or else for workspace apps.
+func CompleteScopes(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	kind := catalog.Workspace
+	if f := cmd.Flag("kind"); f != nil && f.Value.String() != "" {
+		kind = catalog.TokenKind(f.Value.String())
+	}
+	named := ParseScopes(args)
+	var names []cobra.Completion
+	for _, entry := range model.Askable(kind) {
+		if !slices.Contains(named, entry.Scope) {
+			names = append(names, cobra.CompletionWithDesc(string(entry.Scope), entry.Meaning))
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// RequestCommand is a command that sends a request.
+func RequestCommand(r model.Request) string {
+	line := "periscope request --listen 127.0.0.1:3000 "
+	if r.For == model.ForUser {
+		line += fmt.Sprintf("--user %s ", cmp.Or(r.User, "USER_ID"))
+	}
+	return line + strings.Join(Strings(r.Scopes), " ")
+}
+
+// WhoIsAsked says whom a request asks.
+func WhoIsAsked(r model.Request) string {
+	switch {
+	case r.For != model.ForUser:
+		return "the team"
+	case r.User == "":
+		return "a user"
+	}
+	return fmt.Sprintf("user %s", r.User)
+}

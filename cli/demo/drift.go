@@ -1,0 +1,40 @@
+package demo
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+
+	"periscope/cli/project"
+	"periscope/model"
+)
+
+// sample is the code of the app that the demo's teams of today have. It was
+// written to drift from the app's manifest and from what its tokens hold.
+//
+//go:embed sample
+var sample embed.FS
+
+// Drift implements [ui.Auditor]: with the manifest that the sandbox exports, and
+// with the sample.
+func (s *Source) Drift(ctx context.Context, key string) (model.Drift, error) {
+	a := s.Account(key)
+	c, err := s.Configuration(a)
+	if err != nil {
+		return model.Drift{}, err
+	}
+	m, err := c.Manifest(ctx, a.AppID)
+	if err != nil {
+		return model.Drift{}, err
+	}
+	dir, err := fs.Sub(sample, "sample")
+	if err != nil {
+		return model.Drift{}, err
+	}
+	found, err := project.SearchCode(ctx, dir, "deploy-bell")
+	if err != nil {
+		return model.Drift{}, err
+	}
+	declared := m.Declared()
+	return s.FindDrift(ctx, key, &declared, found.Uses)
+}

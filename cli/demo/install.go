@@ -1,0 +1,107 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"periscope/cli/console"
+	"periscope/cli/explore"
+	"periscope/cli/install"
+	"periscope/cli/token"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+	"periscope/slackapi/text"
+)
+
+// anyPort is where the demo's codes come back to: its app may be sent to any port.
+const anyPort = "127.0.0.1:0"
+
+// InstallPage implements [ui.Installer].
+func (s *Source) InstallPage(key string, i model.Install) (string, error) {
+	a := s.Account(key)
+	return slackapi.AuthorizeV2URL(a.ApiURL, a.ClientID, i, "", "", "")
+}
+
+// Install implements [ui.Installer]. The explorer has asked the person, so the
+// page is opened and followed to its end, as a browser would.
+func (s *Source) Install(ctx context.Context, key string, asks model.Install) error {
+	a := s.Account(key)
+	secret, err := model.ParseClientSecret(clientOf(s.world, a.AppID).ClientSecret)
+	if err != nil {
+		return err
+	}
+	approves := url.Values{}
+	if id := a.Identity.Load(); id != nil && a.Kind == catalog.UserToken {
+		approves.Set("user", string(id.User))
+	}
+	show := func(page string, _ net.Addr) error { return follow(ctx, page, approves) }
+	i := install.Installation{Approval: install.Approval{At: anyPort, Show: show}, Env: s.env, ApiURL: a.ApiURL, Team: a.ID, ClientID: a.ClientID, Secret: secret}
+	brought, err := i.InstallBotAndUser(ctx, asks)
+	if err != nil {
+		return err
+	}
+	for _, b := range brought {
+		of := key
+		if b.Kind != a.Kind { // an install for the bot may ask for a token of the person, too
+			of = fmt.Sprintf("%s/%s", a.ID, b.Kind)
+		}
+		next := explore.AccountOf(of, b.Token, a.ApiURL)
+		next.ID, next.Name, next.AppID, next.ClientID = a.ID, a.Name, a.AppID, a.ClientID
+		s.Put(next)
+	}
+	return nil
+}
+
+// follow opens an authorize page as a browser does in which somebody is logged in
+// and approves, and goes where it leads.
+func follow(ctx context.Context, page string, approves url.Values) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, page+"&"+approves.Encode(), http.NoBody)
+	if err != nil {
+		return fmt.Errorf("opening the sandbox's page: %w", err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return fmt.Errorf("opening the sandbox's page: %w", err)
+	}
+	defer resp.Body.Close() //nolint:errcheck // it was read
+	said, err := io.ReadAll(io.LimitReader(resp.Body, console.MaxInput))
+	if err != nil || resp.StatusCode != http.StatusOK {
+		return install.NotInstalled("the sandbox did not install the app: " + strings.TrimSpace(text.Clean(string(said))))
+	}
+	return nil
+}
+
+// TryManifest implements [ui.Installer].
+func (s *Source) TryManifest(ctx context.Context, key string, i model.Install) ([]string, error) {
+	a := s.Account(key)
+	c, err := s.Configuration(a)
+	if err != nil {
+		return nil, err
+	}
+	m, err := c.Manifest(ctx, a.AppID)
+	if err != nil {
+		return nil, err
+	}
+	return explore.TryManifest(ctx, c, m, i, a.AppID)
+}
+
+// Configuration is a configuration token of whoever owns the app of an account.
+func (s *Source) Configuration(a *explore.OpenAccount) (token.ConfigurationClient, error) {
+	for _, team := range s.world.Teams {
+		for _, in := range team.Installs {
+			tok, err := model.ParseToken(in.Token)
+			if err != nil || !in.Configuration || in.AppID != a.AppID || tok.Kind() != catalog.UserToken {
+				continue // a refresh token among them
+			}
+			client, err := slackapi.New(a.ApiURL, tok, slackapi.OnCall(func(c slackapi.Call) { s.Report(a.Key, c) }))
+			return token.ConfigurationClient{Client: client}, err
+		}
+	}
+	return token.ConfigurationClient{}, token.ErrNoConfiguration
+}

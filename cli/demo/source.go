@@ -1,0 +1,100 @@
+package demo
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"slices"
+	"sync"
+
+	"periscope/cli/console"
+	"periscope/cli/explore"
+	"periscope/cli/listen"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
+)
+
+// NewSource starts the sandbox and a listener that it sends to. The world is built
+// while the explorer draws its first frame.
+func NewSource(ctx context.Context, env *console.Environment, resources int) (*Source, func(), error) {
+	text := rand.Text() // of use to this process only
+	secret, err := model.ParseSigningSecret(text)
+	if err != nil {
+		return nil, nil, err
+	}
+	app, err := listen.ToSlack("127.0.0.1:0", secret)
+	if err != nil {
+		return nil, nil, err
+	}
+	slack, err := Emulate("127.0.0.1:0", func() world.World { return world.Demo(resources) }, sandbox.Options{SigningSecret: text})
+	if err != nil {
+		app.Close()
+		return nil, nil, err
+	}
+	stop := func() {
+		slack.Close()
+		app.Close()
+	}
+	world := Teams()
+	accounts, err := sandboxAccounts(world, slack.ApiURL())
+	if err != nil {
+		stop()
+		return nil, nil, err
+	}
+	connected := sync.OnceValues(func() (*sandbox.Sandbox, error) {
+		return slack.Slack(), slack.Slack().SetRequestURL(ctx, app.URL)
+	})
+	go connected() //nolint:errcheck // whoever plays Slack's side is told
+	return &Source{explore.NewSource(accounts, app), env, world, connected}, stop, nil
+}
+
+// sandboxAccounts are the accounts of a made-up world: one for each workspace
+// token and, of teams without any, one for each bot and user token. The others of
+// a team are not teams of their own.
+func sandboxAccounts(world world.World, apiURL string) ([]explore.Account, error) {
+	var accounts []explore.Account
+	for _, team := range world.Teams {
+		for i, in := range team.Installs {
+			if !slices.Contains(shownKinds(team), installKind(in)) {
+				continue
+			}
+			token, err := model.ParseToken(in.Token)
+			if err != nil {
+				return nil, fmt.Errorf("the sandbox's token for %s: %w", team.ID, err)
+			}
+			a := explore.AccountOf(fmt.Sprintf("%s/%d", team.ID, i), token, apiURL)
+			a.ID, a.Name = team.ID, text.Clean(team.Name)
+			a.AppID, a.ClientID = in.AppID, clientOf(world, in.AppID).ClientID
+			accounts = append(accounts, a)
+		}
+	}
+	return accounts, nil
+}
+
+// shownKinds are the kinds of token that the explorer shows of a team.
+func shownKinds(team world.Team) []catalog.TokenKind {
+	if slices.ContainsFunc(team.Installs, func(in world.Install) bool { return installKind(in) == catalog.Workspace }) {
+		return []catalog.TokenKind{catalog.Workspace}
+	}
+	return []catalog.TokenKind{catalog.Bot, catalog.UserToken}
+}
+
+func installKind(in world.Install) catalog.TokenKind {
+	if in.Configuration {
+		return catalog.Configuration
+	}
+	token, _ := model.ParseToken(in.Token) // one that is none has a kind that is none
+	return token.Kind()
+}
+
+// clientOf is an app of a world; zero if there is none with the id.
+func clientOf(w world.World, appID string) world.App {
+	at := slices.IndexFunc(w.Apps, func(app world.App) bool { return app.ID == appID })
+	if at < 0 {
+		return world.App{}
+	}
+	return w.Apps[at]
+}

@@ -1,0 +1,132 @@
+package install
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"periscope/cli/console"
+	"periscope/cli/listen"
+	"periscope/slackapi/text"
+)
+
+// installPatience is how long a person may take to approve. Slack: a code is
+// good for ten minutes.
+const installPatience = 10 * time.Minute
+
+// Approval has a person approve an app on Slack's page, and receives at an
+// address of this machine what the page sends back.
+type Approval struct {
+	At string // HOST:PORT
+	// show brings the person to the page, whose answer comes back to callback.
+	Show func(page string, callback net.Addr) error
+}
+
+// authorizationCode is a code that Slack gave for an approval, and where it came back to.
+type authorizationCode struct{ code, redirect string }
+
+// CheckCallback refuses addresses that others could listen at, or talk to.
+func CheckCallback(addr string) error {
+	host, _, err := net.SplitHostPort(addr)
+	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
+		return console.Misuse(fmt.Sprintf("--callback %q is not an address of this machine alone", addr), "Write it as in "+console.CallbackAddr+".")
+	}
+	return nil
+}
+
+// Wait shows the page that page makes, and waits for the answer.
+func (a Approval) Wait(ctx context.Context, page func(redirect, state string) (string, error)) (authorizationCode, error) {
+	server, socket, err := listen.Open(a.At, "--callback")
+	if err != nil {
+		return authorizationCode{}, err
+	}
+	defer server.Finish()
+	redirect, state := server.URL+"/", rand.Text()
+	address, err := page(redirect, state)
+	if err != nil {
+		_ = socket.Close() // nothing serves it yet
+		return authorizationCode{}, err
+	}
+	answers := make(chan installAnswer, 1)
+	server.Serve(socket, receiveCode(state, answers))
+	if err := a.Show(address, socket.Addr()); err != nil {
+		return authorizationCode{}, err
+	}
+	code, err := awaitCode(ctx, answers)
+	return authorizationCode{code, redirect}, err
+}
+
+// OverSSH reports whether a browser would open on the wrong machine, if at all.
+func OverSSH(env *console.Environment) bool {
+	return env.Getenv("SSH_TTY") != "" || env.Getenv("SSH_CONNECTION") != ""
+}
+
+// openOrPrint opens Slack's page in a browser. Where that is of no use, or not
+// wanted, it prints the page's address.
+func openOrPrint(env *console.Environment, noBrowser bool) func(page string, callback net.Addr) error {
+	return func(page string, callback net.Addr) error {
+		remote := OverSSH(env)
+		if !noBrowser && !remote && env.OpenURL(page) == nil {
+			console.Note(env, "waiting for the approval in the browser; if none has opened, go to %s", page)
+			return nil
+		}
+		if remote {
+			_, port, _ := net.SplitHostPort(callback.String()) // an address always has one
+			console.Note(env, "the code comes back to this machine: if the browser runs on another, connect with `ssh -L %s:%s`", port, callback)
+		}
+		console.Note(env, "open this page in a browser: %s", page)
+		return nil
+	}
+}
+
+// installAnswer is what Slack sent the browser back with.
+type installAnswer struct{ code, refusal string }
+
+// receiveCode takes the one answer that carries our state. Others are not meant
+// for us, or were made by somebody who wants us to store a token of theirs.
+func receiveCode(state string, answers chan<- installAnswer) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("Referrer-Policy", "no-referrer") // the address holds the code
+		query := r.URL.Query()
+		a := installAnswer{query.Get("code"), query.Get("error")}
+		switch {
+		case r.Method != http.MethodGet || r.URL.Path != "/" || a == installAnswer{}:
+			http.NotFound(w, r)
+			return
+		case subtle.ConstantTimeCompare([]byte(query.Get("state")), []byte(state)) != 1:
+			w.WriteHeader(http.StatusForbidden)
+			fmt.Fprintln(w, "This does not belong to the installation that Periscope waits for. Nothing was stored.")
+			return
+		}
+		select {
+		case answers <- a:
+			fmt.Fprintln(w, "Periscope has got the answer. You can close this page and go back to the terminal.")
+		default:
+			fmt.Fprintln(w, "Periscope has an answer already.")
+		}
+	})
+}
+
+func awaitCode(ctx context.Context, answers <-chan installAnswer) (string, error) {
+	select {
+	case a := <-answers:
+		if a.refusal != "" || a.code == "" {
+			return "", NotInstalled("Slack did not install the app: " + cmp.Or(text.Clean(a.refusal), "no code"))
+		}
+		return a.code, nil
+	case <-time.After(installPatience):
+		return "", NotInstalled("nobody approved the installation in ten minutes")
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+func NotInstalled(why string) error {
+	return &console.Failure{ErrorCode: "not_installed", Exit: console.StatusNo, What: why, Next: "Start again, and approve on Slack's page."}
+}

@@ -1,0 +1,111 @@
+package install
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"periscope/cli/console"
+	"periscope/cli/token"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+)
+
+// OAuthFlags are those of team add --oauth: an app is installed in the browser,
+// and its code comes back to this machine.
+type OAuthFlags struct {
+	On         bool
+	kind       token.KindFlag
+	scopes     []string
+	userScopes []string
+	BrowserFlags
+}
+
+// BrowserFlags say how an app is installed in a browser.
+type BrowserFlags struct {
+	Callback  string // where the code comes back to
+	noBrowser bool
+}
+
+func (f *BrowserFlags) Register(cmd *cobra.Command, with string) {
+	cmd.Flags().StringVar(&f.Callback, "callback", console.CallbackAddr, "with --"+with+": receive the code at `HOST:PORT` of this machine")
+	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, "with --"+with+": print the URL, open nothing")
+}
+
+func (f *BrowserFlags) Approval(env *console.Environment) Approval {
+	return Approval{f.Callback, openOrPrint(env, f.noBrowser)}
+}
+
+func (o *OAuthFlags) Register(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&o.On, "oauth", false, "install the app in a browser, and store the token that this brings")
+	o.kind.Register(cmd, "with --oauth: the `KIND` of token that --scopes are for: bot, user or workspace (default workspace)")
+	cmd.Flags().StringSliceVar(&o.scopes, "scopes", nil, "with --oauth: ask for these `SCOPES` of the kind, separated by commas")
+	cmd.Flags().StringSliceVar(&o.userScopes, "user-scopes", nil, "with --oauth --kind bot: ask for these `SCOPES` of a user token, too")
+	o.BrowserFlags.Register(cmd, "oauth")
+}
+
+// asks are the scopes that an app of today asks for.
+func (o *OAuthFlags) asks() model.Install {
+	scopes, user := console.ParseScopes(o.scopes), console.ParseScopes(o.userScopes)
+	if o.kind.Name == string(catalog.Bot) {
+		return model.Install{Bot: scopes, User: user}
+	}
+	return model.Install{User: append(scopes, user...)}
+}
+
+// Check refuses what cannot work before anybody is asked for anything.
+func (o *OAuthFlags) Check(clientID string) error {
+	kind, err := o.kind.Chosen()
+	switch {
+	case err != nil:
+		return err
+	case clientID == "":
+		return console.Misuse("--oauth needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
+	case !kind.OfToday() && len(o.userScopes) > 0:
+		return console.Misuse("--user-scopes are for the apps of today", "Add --kind bot or --kind user.")
+	case kind.OfToday() && len(o.asks().Bot)+len(o.asks().User) == 0:
+		return console.Misuse("--oauth --kind "+o.kind.Name+" needs the scopes to ask for",
+			"Name them with --scopes, as in --scopes channels:read,chat:write.")
+	}
+	return CheckCallback(o.Callback)
+}
+
+// Install has a person install the app, and exchanges the code that comes back.
+// apiURL is the server that the user chose, or empty.
+func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string) ([]token.NewToken, error) {
+	today := catalog.TokenKind(o.kind.Name).OfToday()
+	secret, err := token.ClientSecret(ctx, env, today)
+	if err != nil {
+		return nil, err
+	}
+	i := Installation{o.Approval(env), env, apiURL, "", clientID, secret}
+	if today {
+		return i.InstallBotAndUser(ctx, o.asks())
+	}
+	return i.installWorkspaceApp(ctx, console.ParseScopes(o.scopes))
+}
+
+// installWorkspaceApp installs a workspace app. Slack's reply does not say whose the token
+// is as auth.test does, so that is asked.
+func (i Installation) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope) ([]token.NewToken, error) {
+	app, err := slackapi.NewApp(i.api(), i.ClientID, i.Secret)
+	if err != nil {
+		return nil, err
+	}
+	code, err := i.Wait(ctx, func(redirect, state string) (string, error) {
+		return slackapi.AuthorizeURL(i.api(), i.ClientID, scopes, redirect, state)
+	})
+	if err != nil {
+		return nil, err
+	}
+	ctx = context.WithoutCancel(ctx) // what the code is exchanged for cannot be had again
+	began := i.Env.Now()
+	issued, err := app.OAuthAccess(ctx, code.code, code.redirect)
+	if err != nil {
+		return nil, err
+	}
+	add, err := token.Identify(ctx, i.Env, token.CredentialFrom(issued, i.ClientID, i.Secret, began), i.ApiURL, "")
+	add.ClientID = i.ClientID
+	return []token.NewToken{{Addition: add}}, err
+}

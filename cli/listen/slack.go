@@ -1,0 +1,82 @@
+package listen
+
+import (
+	"context"
+	"fmt"
+	"net"
+
+	"github.com/spf13/cobra"
+
+	"periscope/cli/console"
+	"periscope/cli/token"
+	"periscope/model"
+	"periscope/slackapi"
+)
+
+func RegisterFlag(cmd *cobra.Command, addr *string) {
+	cmd.Flags().StringVar(addr, "listen", "",
+		"hear slash commands, clicks and events at `HOST:PORT`; needs the app's signing secret, stored or in $"+console.SigningSecretVar)
+}
+
+// Listener hears what Slack sends to the app.
+type Listener struct {
+	*Server
+	*slackapi.Incoming
+}
+
+// ToSlack starts a listener for messages that are signed with secret.
+func ToSlack(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOption) (*Listener, error) {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		return nil, console.Misuse(fmt.Sprintf("--listen %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:3000.")
+	}
+	server, socket, err := Open(addr, "--listen")
+	if err != nil {
+		return nil, err
+	}
+	l := &Listener{server, slackapi.NewIncoming(secret, opts...)}
+	server.Serve(socket, l.Incoming)
+	return l, nil
+}
+
+// SigningSecret is the app's signing secret: that of the environment, or else
+// the one that is stored.
+func SigningSecret(env *console.Environment, stored model.SigningSecret) (model.SigningSecret, error) {
+	value := env.Getenv(console.SigningSecretVar)
+	switch {
+	case value == "" && stored.IsZero():
+		return model.SigningSecret{}, console.Misuse("--listen needs the app's signing secret, to tell Slack's messages from others",
+			"Store it with `periscope team signing-secret KEY`, or set "+console.SigningSecretVar+"; it is on the app's Basic Information page.")
+	case value == "":
+		return stored, nil
+	}
+	secret, err := model.ParseSigningSecret(value)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", console.SigningSecretVar, err)
+	}
+	return secret, err
+}
+
+// StoredSigningSecret is the signing secret that is stored beside the token of a team,
+// or, where none is named, beside those of all teams: an address hears one app.
+// It is zero where none is stored.
+func StoredSigningSecret(ctx context.Context, store *token.Store, team string) (found model.SigningSecret, err error) {
+	entries, err := store.List()
+	if err != nil {
+		return found, err
+	}
+	for _, e := range entries {
+		if !e.Signs || team != "" && team != e.Key {
+			continue
+		}
+		c, err := store.Credential(ctx, e.Key)
+		switch {
+		case err != nil:
+			return model.SigningSecret{}, err
+		case !found.IsZero() && found != c.Signing:
+			return model.SigningSecret{}, console.Misuse("the signing secrets of several apps are stored, and --listen hears one",
+				"Choose it with --team KEY; `periscope team list` shows the keys.")
+		}
+		found = c.Signing
+	}
+	return found, nil
+}

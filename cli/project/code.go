@@ -1,0 +1,228 @@
+package project
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"periscope/cli/console"
+	"periscope/model"
+	calls "periscope/model/usage"
+	"periscope/slackapi/text"
+)
+
+// MaxSource bounds the files that are searched for calls. What is larger was
+// written by a program.
+const MaxSource = 1 << 20
+
+// Sniffed is how much of a file is looked at to tell whether it is text.
+const Sniffed = 8 << 10
+
+// Code is what source code calls.
+type Code struct {
+	Uses    []model.Use // by directory, file and line; never nil
+	Files   int         // that were searched
+	Skipped []Skip      // by reason
+}
+
+// SkipReason is why something was not searched.
+type SkipReason string
+
+const (
+	SkipHidden       SkipReason = "hidden"       // its name begins with a dot
+	SkipDependencies SkipReason = "dependencies" // a directory of code that others wrote
+	SkipBuilt        SkipReason = "built"        // a directory of what was made from code
+	SkipLink         SkipReason = "link"         // a symbolic link, which may lead anywhere
+	SkipSpecial      SkipReason = "special"      // a socket, pipe or device
+	SkipOther        SkipReason = "not code"     // of a language, if any, that is not read
+	SkipBinary       SkipReason = "binary"
+	SkipLarge        SkipReason = "large" // over 1 MiB
+	SkipUnreadable   SkipReason = "unreadable"
+)
+
+// skippedDirs are the directories that are not searched, by name. One of the same
+// name that was named on the command line is.
+var skippedDirs = map[string]SkipReason{
+	"node_modules": SkipDependencies, "bower_components": SkipDependencies, "vendor": SkipDependencies,
+	"site-packages": SkipDependencies, "venv": SkipDependencies, "virtualenv": SkipDependencies, "Pods": SkipDependencies,
+	"build": SkipBuilt, "dist": SkipBuilt, "target": SkipBuilt, "out": SkipBuilt, "__pycache__": SkipBuilt, "coverage": SkipBuilt,
+}
+
+// Skip is how many files and directories were not searched for one reason.
+type Skip struct {
+	Reason SkipReason `json:"reason"`
+	Count  int        `json:"count"` // a directory counts once
+	First  string     `json:"first"` // one of them, clean
+}
+
+// ReadCode searches directories of source code for calls.
+func ReadCode(ctx context.Context, dirs []string) (Code, error) {
+	all := Code{Uses: []model.Use{}}
+	for _, dir := range dirs {
+		info, err := os.Stat(dir)
+		if err == nil && !info.IsDir() {
+			err = errors.New("it is not a directory")
+		}
+		if err != nil {
+			return Code{}, &console.Failure{
+				ErrorCode: "bad_code", Exit: console.StatusUsage, What: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.PlainCause(err)),
+				Next: "Name the directory that the source code is in.",
+			}
+		}
+		found, err := SearchCode(ctx, os.DirFS(dir), filepath.ToSlash(filepath.Clean(dir)))
+		if err != nil {
+			return Code{}, fmt.Errorf("searching %s: %w", text.Clean(dir), err)
+		}
+		all.Uses = append(all.Uses, found.Uses...)
+		all.Files += found.Files
+		for _, s := range found.Skipped {
+			all.skip(s)
+		}
+	}
+	return all, nil
+}
+
+// skip counts what was not searched.
+func (c *Code) skip(more Skip) {
+	for i, s := range c.Skipped {
+		if s.Reason == more.Reason {
+			c.Skipped[i].Count += more.Count
+			return
+		}
+	}
+	c.Skipped = append(c.Skipped, more)
+	slices.SortFunc(c.Skipped, func(a, b Skip) int { return strings.Compare(string(a.Reason), string(b.Reason)) })
+}
+
+// SearchCode searches one directory, whose files are called by its name. It
+// follows no links. What cannot be read is skipped and counted, unless it is the
+// directory itself.
+func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
+	files, err := sourceFiles(ctx, dir)
+	if err != nil {
+		return Code{}, err
+	}
+	readSources(ctx, dir, files)
+	if err := ctx.Err(); err != nil {
+		return Code{}, err
+	}
+	found := Code{Uses: []model.Use{}}
+	for _, f := range files {
+		called := text.Clean(path.Join(name, f.path))
+		if f.skip != "" {
+			found.skip(Skip{f.skip, 1, called})
+			continue
+		}
+		found.Files++
+		for _, call := range f.calls {
+			found.Uses = append(found.Uses, model.Use{Method: call.Method, File: called, Line: call.Line})
+		}
+	}
+	return found, nil
+}
+
+// sourceFile is a file or directory, and what became of it.
+type sourceFile struct {
+	path     string
+	language string
+	skip     SkipReason // empty: it was searched, or will be
+	calls    []calls.Call
+}
+
+// sourceFiles lists what is in a directory, in the order of names.
+func sourceFiles(ctx context.Context, dir fs.FS) ([]sourceFile, error) {
+	var files []sourceFile
+	err := fs.WalkDir(dir, ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case p == ".":
+			return err
+		case err != nil:
+			files = append(files, sourceFile{path: p, skip: SkipUnreadable})
+			return nil //nolint:nilerr // the rest can be searched, and this is counted
+		}
+		f := fileOf(p, d)
+		if !d.IsDir() || f.skip != "" {
+			files = append(files, f)
+		}
+		if d.IsDir() && f.skip != "" {
+			return fs.SkipDir
+		}
+		return nil
+	})
+	return files, err
+}
+
+// fileOf tells from a name and a type whether to search.
+func fileOf(p string, d fs.DirEntry) sourceFile {
+	f := sourceFile{path: p}
+	switch name := d.Name(); {
+	case strings.HasPrefix(name, "."):
+		f.skip = SkipHidden
+	case d.IsDir():
+		f.skip = skippedDirs[name]
+	case d.Type()&fs.ModeSymlink != 0:
+		f.skip = SkipLink
+	case !d.Type().IsRegular():
+		f.skip = SkipSpecial
+	default:
+		language, known := calls.Language(name)
+		f.language = language
+		if !known {
+			f.skip = SkipOther
+		}
+	}
+	return f
+}
+
+// readSources searches the files, several at a time.
+func readSources(ctx context.Context, dir fs.FS, files []sourceFile) {
+	var (
+		next    atomic.Int64
+		workers sync.WaitGroup
+	)
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			room := make([]byte, MaxSource+1)
+			for i := next.Add(1) - 1; int(i) < len(files) && ctx.Err() == nil; i = next.Add(1) - 1 {
+				if f := &files[i]; f.skip == "" {
+					f.search(dir, room)
+				}
+			}
+		})
+	}
+	workers.Wait()
+}
+
+// search reads the file into room, and finds the calls in it.
+func (f *sourceFile) search(dir fs.FS, room []byte) {
+	file, err := dir.Open(f.path)
+	if err != nil {
+		f.skip = SkipUnreadable
+		return
+	}
+	defer file.Close() //nolint:errcheck // nothing was written to it
+	n, err := io.ReadFull(file, room)
+	switch text := room[:n]; {
+	case err == nil:
+		f.skip = SkipLarge
+	case !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
+		f.skip = SkipUnreadable
+	case bytes.IndexByte(text[:min(n, Sniffed)], 0) >= 0:
+		f.skip = SkipBinary
+	default:
+		f.calls = calls.Find(f.language, text)
+	}
+}

@@ -1,0 +1,156 @@
+package team
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"periscope/cli/console"
+	"periscope/cli/explore"
+	"periscope/cli/install"
+	"periscope/cli/token"
+	"periscope/keystore"
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+type teamAddOptions struct {
+	token.Saver
+	api      token.APIFlag
+	stdin    bool
+	rotates  bool
+	oauth    install.OAuthFlags
+	clientID string
+	// workspace is where to store a token of a whole organization.
+	workspace string
+}
+
+func newTeamAddCommand(env *console.Environment, store *token.StoreFlag) *cobra.Command {
+	opts := &teamAddOptions{Saver: token.Saver{Env: env, Store: store}}
+	cmd := &cobra.Command{
+		Use:   "add",
+		Short: "Store a token, after asking Slack whose it is",
+		Long: `Store a token, after asking Slack whose it is. The token is asked for without
+showing it, or read from standard input; it is never an argument.
+
+It goes to your keyring. Where there is none you are asked whether to keep it in
+an encrypted file or in memory, or --store decides. With --store memory nothing is
+stored: the explorer opens with the team, and forgets it when you leave.
+
+A team may have several tokens. Each has a name, by default its kind, as in
+"acme/bot"; --name gives it another.
+
+With --rotating it asks for a token that runs out (xoxe.xoxb, xoxe.xoxp, xoxa-2)
+together with its refresh token, client id and client secret, and keeps them as
+one. With --token-stdin as well, these are four lines in this order; of a
+configuration token they are the first two. The client secret may also be in
+` + console.ClientSecretVar + `, and is empty for an app that uses PKCE.
+
+With --oauth there is no token to paste: Slack's page opens in your browser, and
+when you have approved there the code comes back to this machine and is exchanged
+for a token: of a workspace app, or with --kind of an app's bot or of yourself. List
+http://` + console.CallbackAddr + `/ among the app's redirect URLs, or choose another address
+with --callback. Over SSH the page's URL is printed. Slack gives no bot tokens to
+apps with PKCE that redirect to an address like this one.`,
+		Example: `  periscope team add
+  pass slack/acme | periscope team add --token-stdin
+  periscope team add --store file --name deploy
+  periscope team add --rotating
+  periscope team add --oauth --client-id 12.34 --kind bot --scopes channels:read,users:read`,
+		Args: console.NoArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
+	}
+	opts.Register(cmd)
+	opts.api.Register(cmd)
+	token.RegisterStdin(cmd, &opts.stdin)
+	cmd.Flags().BoolVar(&opts.rotates, "rotating", false, "store a token that runs out, with what renews it")
+	opts.oauth.Register(cmd)
+	token.RegisterWorkspace(cmd, &opts.workspace)
+	console.RegisterClientID(cmd, &opts.clientID, "the client `ID` of the token's app, which installing it needs")
+	return cmd
+}
+
+func (o *teamAddOptions) run(ctx context.Context) error {
+	o.clientID = cmp.Or(o.clientID, o.Env.Getenv(console.ClientIDVar))
+	place, err := o.Check()
+	if err != nil {
+		return err
+	}
+	brought, err := o.bring(ctx)
+	if err != nil {
+		return err
+	}
+	all, err := o.SaveAll(ctx, brought, place)
+	return errors.Join(explore.ReportStored(ctx, &o.Saver, all, o.api.Chosen(o.Env)), err)
+}
+
+// Check refuses what cannot work before a token is asked for. It returns the
+// place that the user chose, or none.
+func (o *teamAddOptions) Check() (keystore.Place, error) {
+	if err := console.RefuseReadOnly(o.Env, "store tokens"); err != nil {
+		return "", err
+	}
+	place, err := o.Store.Chosen(o.Env)
+	switch {
+	case err != nil:
+		return "", err
+	case o.oauth.On && (o.stdin || o.rotates):
+		return "", console.Misuse("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
+	case o.Name != "" && keystore.CheckName(o.Name) != nil:
+		return "", keystore.CheckName(o.Name)
+	case place == keystore.PlaceMemory && !o.CanExplore():
+		return "", token.MemoryNeedsTerminal(o.Cmd)
+	}
+	if o.oauth.On {
+		return place, o.oauth.Check(o.clientID)
+	}
+	return place, nil
+}
+
+// bring comes by tokens in the way that the flags say, and asks Slack whose they
+// are where it did not say so when it gave them.
+func (o *teamAddOptions) bring(ctx context.Context) ([]token.NewToken, error) {
+	if o.oauth.On {
+		return o.oauth.Install(ctx, o.Env, o.api.Chosen(o.Env), o.clientID)
+	}
+	c, err := o.credential(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := keystore.Storable(c.Token.Kind()); err != nil {
+		return nil, err
+	}
+	add, err := token.Identify(ctx, o.Env, c, o.api.Chosen(o.Env), model.TeamID(o.workspace))
+	if add.Kind != catalog.Configuration { // which is of no app
+		add.ClientID = o.clientID
+	}
+	return []token.NewToken{{Addition: add}}, err
+}
+
+// credential asks for a token, and for what renews it if that is to be stored.
+func (o *teamAddOptions) credential(ctx context.Context) (keystore.Credential, error) {
+	if o.rotates {
+		return o.pair(ctx)
+	}
+	token, err := o.token(ctx)
+	return keystore.Credential{Token: token}, err
+}
+
+// token asks for the token, or reads the one that is piped in.
+func (o *teamAddOptions) token(ctx context.Context) (model.Token, error) {
+	switch {
+	case o.stdin:
+		return token.ReadPiped(ctx, o.Env)
+	case !o.Env.InTerminal:
+		return model.Token{}, console.Misuse("there is no terminal to ask for the token on",
+			"Pipe the token in and add --token-stdin.")
+	}
+	typed, err := o.Env.AskSecret(ctx, "Token (not shown as you type or paste): ")
+	if err != nil {
+		return model.Token{}, fmt.Errorf("reading the token: %w", err)
+	}
+	return model.ParseToken(typed)
+}

@@ -1,0 +1,168 @@
+package token
+
+import (
+	"cmp"
+	"context"
+	"errors"
+
+	"github.com/spf13/pflag"
+
+	"periscope/cli/console"
+	"periscope/keystore"
+)
+
+// StoreFlag chooses one of the places where tokens are kept. The others are
+// then neither read nor written to.
+type StoreFlag struct{ name string }
+
+// Register adds the flag to the flags of a command, or to those of its
+// subcommands as well.
+func (f *StoreFlag) Register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.name, "store", "", "where tokens are kept: `PLACE` is keyring, file or memory (default $PERISCOPE_STORE)")
+}
+
+// chosen is the place that the user named, or empty.
+
+func (f *StoreFlag) Chosen(env *console.Environment) (keystore.Place, error) {
+	name := cmp.Or(f.name, env.Getenv("PERISCOPE_STORE"))
+	if name == "" {
+		return "", nil
+	}
+	return keystore.ParsePlace(name)
+}
+
+// Open is the store that the flag chooses.
+func (f *StoreFlag) Open(env *console.Environment) (*Store, error) {
+	place, err := f.Chosen(env)
+	if err != nil {
+		return nil, err
+	}
+	return OpenStore(env, place)
+}
+
+// Store are the stored teams, together with the file that a passphrase opens.
+type Store struct {
+	*keystore.Store
+	Env  *console.Environment
+	File *keystore.File // nil in memory
+	Only keystore.Place // that is looked in; empty: all that last
+}
+
+// OpenStore opens one place, or all that last beyond this run.
+func OpenStore(env *console.Environment, place keystore.Place) (*Store, error) {
+	if place == keystore.PlaceMemory {
+		return &Store{keystore.NewInMemory(), env, nil, place}, nil
+	}
+	dir, err := keystore.Dir(env.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	file := env.File(dir)
+	store := keystore.New(dir, map[keystore.Place]keystore.Secrets{
+		keystore.PlaceKeyring: env.Keyring,
+		keystore.PlaceFile:    file,
+	})
+	if place != "" {
+		store = store.Only(place)
+	}
+	if env.ReadOnly {
+		store = store.ReadOnly()
+	}
+	return &Store{store, env, file, place}, nil
+}
+
+// Credential returns one token, with what is stored beside it, for a command that
+// needs no other: if a passphrase has to be asked for, it is forgotten at once.
+func (s *Store) Credential(ctx context.Context, key string) (keystore.Credential, error) {
+	entry, err := s.Find(key)
+	if err != nil {
+		return keystore.Credential{}, err
+	}
+	if entry.Store == keystore.PlaceFile && !s.File.Unlocked() {
+		if err := s.Unlock(ctx); err != nil {
+			return keystore.Credential{}, err
+		}
+		defer s.File.Lock()
+	}
+	return s.Store.Credential(ctx, key)
+}
+
+// UnlockFor asks for the passphrase if a token of these teams is in the file.
+func (s *Store) UnlockFor(ctx context.Context, entries ...keystore.Entry) error {
+	for _, e := range entries {
+		if e.Store == keystore.PlaceFile {
+			return s.Unlock(ctx)
+		}
+	}
+	return nil
+}
+
+// passphraseTries is how often a passphrase may be typed wrong.
+const passphraseTries = 3
+
+// Unlock asks for the passphrase of the file, once in a run. Where there is no
+// file there is nothing to unlock.
+func (s *Store) Unlock(ctx context.Context) error {
+	exists, err := s.File.Exists()
+	if err != nil || !exists || s.File.Unlocked() {
+		return err
+	}
+	for try := 1; ; try++ {
+		typed, err := s.askPassphrase(ctx, "Passphrase of "+s.File.Path()+" (not shown): ")
+		if err != nil {
+			return err
+		}
+		err = s.File.Unlock(typed)
+		if !errors.Is(err, keystore.ErrWrongPassphrase) || try == passphraseTries {
+			return err
+		}
+		console.Note(s.Env, "%v; try %d of %d", err, try+1, passphraseTries)
+	}
+}
+
+// PrepareFile unlocks the file to write to it, or chooses the passphrase of a new one.
+func (s *Store) PrepareFile(ctx context.Context) error {
+	exists, err := s.File.Exists()
+	if err != nil || s.File.Unlocked() {
+		return err
+	}
+	if exists {
+		return s.Unlock(ctx)
+	}
+	console.Note(s.Env, "%s will be encrypted with a passphrase: without it nobody reads the tokens, you included", s.File.Path())
+	for try := 1; ; try++ {
+		err := s.choosePassphrase(ctx)
+		again := errors.Is(err, keystore.ErrShortPassphrase) || errors.Is(err, errPassphrasesDiffer)
+		if !again || try == passphraseTries {
+			return err
+		}
+		console.Note(s.Env, "%v; try %d of %d", err, try+1, passphraseTries)
+	}
+}
+
+var errPassphrasesDiffer = &console.Failure{
+	ErrorCode: "passphrases_differ", Exit: console.StatusUsage, What: "the two passphrases are not the same", Next: "Type the same one twice; nothing was stored.",
+}
+
+func (s *Store) choosePassphrase(ctx context.Context) error {
+	first, err := s.askPassphrase(ctx, "New passphrase, eight characters or more (not shown): ")
+	if err != nil {
+		return err
+	}
+	second, err := s.askPassphrase(ctx, "The same again: ")
+	if err != nil {
+		return err
+	}
+	if first != second {
+		return errPassphrasesDiffer
+	}
+	return s.File.Unlock(first)
+}
+
+func (s *Store) askPassphrase(ctx context.Context, prompt string) (string, error) {
+	typed, err := s.Env.AskSecret(ctx, prompt)
+	if errors.Is(err, console.ErrNoTerminal) {
+		return "", keystore.ErrSealed
+	}
+	return typed, err
+}

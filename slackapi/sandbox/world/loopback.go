@@ -1,0 +1,36 @@
+package world
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"net/url"
+)
+
+// The sandbox talks to this machine and to nothing else: what it sends looks
+// like Slack's, and whoever can reach its control plane can act as everybody.
+
+var ErrNotLoopback = errors.New("the sandbox talks to programs on this machine only: use 127.0.0.1, [::1] or localhost")
+
+// IsLoopback reports whether a host, without port, is a name of this machine.
+func IsLoopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// HostOf strips the port, if there is one, and the brackets of IPv6.
+func HostOf(hostport string) string {
+	return (&url.URL{Host: hostport}).Hostname()
+}
+
+// CheckRequestURL refuses what could not be posted to.
+func CheckRequestURL(text string) error {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		return fmt.Errorf("%q is no URL to post to: write it as in http://127.0.0.1:3000/slack", text)
+	case !IsLoopback(u.Hostname()):
+		return fmt.Errorf("%q is elsewhere: %w", text, ErrNotLoopback)
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+package text
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+func TestClean(t *testing.T) {
+	for _, test := range []struct{ name, in, want string }{
+		{"empty", "", ""},
+		{"plain", "general ~!", "general ~!"},
+		{"foreign letters", "größe 総務 αβγ", "größe 総務 αβγ"},
+		{"emoji", "🎉", "🎉"},
+		{"control characters", "a\x00\t\n\x1b[31mb\x7f", "a␀␉␊␛[31mb␡"},
+		{"C1 controls", "a\u0085\u009b31m", "a��31m"},
+		{"bidirectional override", "abc\u202egpj.exe", "abc�gpj.exe"},
+		{"isolates and marks", "\u2066\u2069\u200e\u061c", "����"},
+		{"joiners", "👩\u200d💻", "👩�💻"},
+		{"byte order mark, soft hyphen", "\ufeffa\u00adb", "�a�b"},
+		{"tags", "a\U000e0041\U000e007f", "a��"},
+		{"letters without a glyph", "a\u3164\u115f\u034fb", "a���b"},
+		{"line and paragraph separators", "a\u2028b\u2029", "a�b�"},
+		{"invalid UTF-8", "a\xff\xc0b", "a��b"},
+		{"a surrogate", "\xed\xa0\x80", "���"},
+		{"variation selectors", "❤\ufe0f a\ufe0e\U000e0100", "❤ a"},
+		{"skin tones", "👍🏽 🏿", "👍 "},
+		{"four marks", "e\u0301\u0302\u0303\u0304x", "e\u0301\u0302\u0303\u0304x"},
+		{"marks without end", "e" + strings.Repeat("\u0301", 300) + "x", "e\u0301\u0301\u0301\u0301�x"},
+		{"marks around a selector", "e\u0301\u0301\u0301\u0301\ufe0f\u0301", "e\u0301\u0301\u0301\u0301�"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := Clean(test.in); got != test.want {
+				t.Errorf("Clean(%+q) = %+q, want %+q", test.in, got, test.want)
+			}
+		})
+	}
+}
+
+func TestCleanOfPlainTextAllocatesNothing(t *testing.T) {
+	s := strings.Repeat("a plain name ", 20)
+	if n := testing.AllocsPerRun(100, func() { Clean(s) }); n != 0 {
+		t.Errorf("Clean allocated %v times", n)
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	f.Add("general")
+	f.Add("\x1b]8;;http://a\x07b\u202e")
+	f.Add("e\u0301\u0301\u0301\u0301\ufe0f\u0301\xff\u034f\u0301")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Clean(s)
+		if !utf8.ValidString(got) {
+			t.Fatalf("%+q is not UTF-8", got)
+		}
+		if again := Clean(got); again != got {
+			t.Fatalf("cleaning %+q again makes it %+q", got, again)
+		}
+		marks := 0
+		for _, r := range got {
+			if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || dropped(r) {
+				t.Fatalf("%+q holds %U", got, r)
+			}
+			marks++
+			if !unicode.Is(unicode.M, r) {
+				marks = 0
+			}
+			if marks > maxMarks {
+				t.Fatalf("%+q stacks %d marks", got, marks)
+			}
+		}
+		if got == "" && strings.TrimFunc(s, dropped) != "" {
+			t.Fatalf("%+q vanished", s)
+		}
+	})
+}
+
+func dropped(r rune) bool {
+	return unicode.Is(unicode.Variation_Selector, r) || r >= '🏻' && r <= '🏿'
+}
