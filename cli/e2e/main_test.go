@@ -53,7 +53,7 @@ func TestMain(m *testing.M) {
 		env.File = func(string) *keystore.File { panic("the file of " + os.Getenv("PANIC_WITH") + " is broken") }
 		os.Exit(cli.Main(env, os.Args[1:]))
 	case panickingExplorer:
-		env := cli.System()
+		env := console.System()
 		env.Explore = func(ctx context.Context, _ ui.Source, opts ui.Options) error {
 			return ui.Run(ctx, panickingSource{}, opts)
 		}
