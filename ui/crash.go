@@ -71,7 +71,11 @@ func (m guarded) Init() (cmd tea.Cmd) {
 }
 
 func (m guarded) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
-	next = m // where it panics
+	defer func() {
+		if next == nil {
+			next = m // it panicked
+		}
+	}()
 	defer m.guard.catch()
 	model, cmd := m.Model.Update(msg)
 	return guarded{model, m.guard}, m.guard.command(cmd)

@@ -10,7 +10,7 @@ import (
 
 func TestFirstStart(t *testing.T) {
 	t.Parallel()
-	term := start(t, periscope, 80, 24)
+	term := start(t, 80, 24)
 	term.see("periscope demo", "periscope team add")
 	term.endsWith(0)
 }
@@ -24,7 +24,7 @@ func TestInterrupts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			term := start(t, periscope, 80, 24, "demo")
+			term := start(t, 80, 24, "demo")
 			term.see("Acme HQ")
 			interrupt(term)
 			term.wait()
@@ -35,7 +35,7 @@ func TestInterrupts(t *testing.T) {
 
 func TestCtrlCAtOnce(t *testing.T) {
 	t.Parallel()
-	term := start(t, periscope, 80, 24, "demo", "--resources", "100000")
+	term := start(t, 80, 24, "demo", "--resources", "100000")
 	term.press("ctrl+c")
 	term.wait()
 	term.restored()

@@ -6,7 +6,7 @@ import "testing"
 
 func TestExplore(t *testing.T) {
 	t.Parallel()
-	term := start(t, periscope, 120, 36, "demo")
+	term := start(t, 120, 36, "demo")
 	term.see("sandbox", "Acme HQ", "all but 2", "team:read")
 
 	// Move to the channels and unfold them.
@@ -56,7 +56,7 @@ func TestExplore(t *testing.T) {
 
 func TestResizeStorm(t *testing.T) {
 	t.Parallel()
-	term := start(t, periscope, 80, 24, "demo")
+	term := start(t, 80, 24, "demo")
 	term.see("Acme HQ")
 	for i := range 300 {
 		term.resize(1+i*7%150, 1+i*5%50)
@@ -72,7 +72,7 @@ func TestResizeStorm(t *testing.T) {
 // in the panes, also after reading again.
 func TestRequestAndAnswer(t *testing.T) {
 	t.Parallel()
-	term := start(t, periscope, 120, 36, "demo")
+	term := start(t, 120, 36, "demo")
 	term.see("all but 2", "3 granted")
 
 	pickScope := func(scope string) {
@@ -140,7 +140,7 @@ func TestRequestAndAnswer(t *testing.T) {
 // what was there before. In between it looks at what has drifted.
 func TestInstallForBot(t *testing.T) {
 	t.Parallel()
-	term := start(t, periscope, 120, 36, "demo")
+	term := start(t, 120, 36, "demo")
 	term.see("all but 2")
 	term.press("G", "k")
 	term.see("needs groups:read", "holds  6 scopes")

@@ -37,12 +37,13 @@ func TestAddTeamOverSSH(t *testing.T) {
 	}
 	t.Parallel()
 	home, slack := t.TempDir(), emulatedSlack(t)
+	quick := program{name: quickPeriscope, home: home, w: 100, h: 30}
 
-	first := startIn(t, home, quickPeriscope, 100, 30)
+	first := quick.start(t)
 	first.see("periscope team add")
 	first.endsWith(0)
 
-	add := startIn(t, home, quickPeriscope, 100, 30, "team", "add", "--api-url", slack)
+	add := quick.start(t, "team", "add", "--api-url", slack)
 	add.see("Token (not shown as you type or paste)")
 	add.answerHidden(typedToken)
 	add.see("This machine has no keyring", "[f/m/N]")
@@ -56,7 +57,7 @@ func TestAddTeamOverSSH(t *testing.T) {
 	add.endsWith(0)
 	add.requireNotLeft(home, typedToken, typedPassphrase)
 
-	explore := startIn(t, home, quickPeriscope, 100, 30)
+	explore := quick.start(t)
 	explore.see("Passphrase of ")
 	explore.answerHidden("wrong horse")
 	explore.see("try 2 of 3")
@@ -72,7 +73,7 @@ func TestAddTeamOverSSH(t *testing.T) {
 func TestAddTeamForOneRun(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
-	term := startIn(t, home, periscope, 100, 30, "team", "add", "--store", "memory", "--api-url", emulatedSlack(t))
+	term := program{name: periscope, home: home, w: 100, h: 30}.start(t, "team", "add", "--store", "memory", "--api-url", emulatedSlack(t))
 	term.see("Token (not shown")
 	term.answerHidden(typedToken)
 	term.see("1 Teams", "Acme HQ", "all but 2")
@@ -90,7 +91,7 @@ func TestAddTeamForOneRun(t *testing.T) {
 func TestCtrlCAtPassphrase(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
-	term := startIn(t, home, periscope, 100, 30, "team", "add", "--store", "file", "--api-url", emulatedSlack(t))
+	term := program{name: periscope, home: home, w: 100, h: 30}.start(t, "team", "add", "--store", "file", "--api-url", emulatedSlack(t))
 	term.see("Token (not shown")
 	term.answerHidden(typedToken)
 	term.see("New passphrase")

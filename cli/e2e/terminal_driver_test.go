@@ -82,16 +82,10 @@ type terminal struct {
 	ended    chan struct{} // closed then
 }
 
-// start runs the program in an empty home, on a screen of w by h cells.
-func start(t *testing.T, name string, w, h int, args ...string) *terminal {
+// start runs Periscope in an empty home, on a screen of w by h cells.
+func start(t *testing.T, w, h int, args ...string) *terminal {
 	t.Helper()
-	return startIn(t, t.TempDir(), name, w, h, args...)
-}
-
-// startIn runs the program in a home where it may have run before.
-func startIn(t *testing.T, home, name string, w, h int, args ...string) *terminal {
-	t.Helper()
-	return program{name: name, home: home, w: w, h: h}.start(t, args...)
+	return program{name: periscope, home: t.TempDir(), w: w, h: h}.start(t, args...)
 }
 
 // start runs the program in a terminal.
@@ -212,12 +206,6 @@ func (s *terminal) sees(text string) bool {
 		return ended || strings.Contains(s.screen.String(), text)
 	})
 	return !ended
-}
-
-// wrote waits until the program has written the text, which need not be on the screen any more.
-func (s *terminal) wrote(text string) {
-	s.t.Helper()
-	s.until("the program to write "+text, func() bool { return strings.Contains(s.written(), text) })
 }
 
 var keyBytes = map[string]string{
