@@ -36,8 +36,8 @@ type Options struct {
 }
 
 // Run shows the explorer until the user quits or ctx ends. The terminal is
-// restored before it returns, after a panic too. Signals are the caller's: to have
-// SIGTERM end the program, let it end ctx.
+// restored before it returns; a panic goes on then, with the stack of the first.
+// Signals are the caller's: to have SIGTERM end the program, let it end ctx.
 func Run(ctx context.Context, source Source, opts Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // ends every reading still under way
@@ -62,7 +62,8 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	if w, h, err := size(opts.Out); err == nil {
 		e.route(tea.WindowSizeMsg{Width: w, Height: h})
 	}
-	p := tea.NewProgram(e, options...)
+	guard := &crashGuard{cancel: cancel}
+	p := tea.NewProgram(guarded{e, guard}, options...)
 	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
 	if asker, ok := source.(Asker); ok {
 		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })
@@ -71,6 +72,7 @@ func Run(ctx context.Context, source Source, opts Options) error {
 		reporter.OnCall(func(c Called) { p.Send(callMade(c)) })
 	}
 	_, err := p.Run()
+	guard.rethrow()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(ctx.Err(), context.Canceled) && errors.Is(err, tea.ErrProgramKilled) {
 		return nil
 	}

@@ -77,12 +77,18 @@ func TestPanic(t *testing.T) {
 // TestPanicInExplorer: the terminal is as before, also after a fault of Periscope.
 func TestPanicInExplorer(t *testing.T) {
 	t.Parallel()
-	term := program{name: panickingExplorer, home: t.TempDir(), w: 80, h: 24}.start(t)
-	if status := term.wait(); status == 0 {
-		t.Error("a panic ended with status 0")
+	const token = "xoxb-sandbox-lighthouse"
+	p := program{name: panickingExplorer, home: t.TempDir(), w: 80, h: 24, vars: []string{"PANIC_WITH=" + token}}
+	term := p.start(t, "demo")
+	term.endsWith(70)
+	output := term.allOutput()
+	if !strings.Contains(output, "fault of its own: the source of xoxb-…ouse is broken\r\nreport it") {
+		t.Errorf("the fault is not reported as such:\n%s", output)
 	}
-	term.restored()
-	if output := term.allOutput(); !strings.Contains(output, "the source is broken") {
-		t.Errorf("the panic is not told:\n%s", output)
+	if !strings.Contains(output, "panickingSource.Permissions") {
+		t.Errorf("the stack does not show where it happened:\n%s", output)
+	}
+	if strings.Contains(output, token) {
+		t.Errorf("the token is shown:\n%s", output)
 	}
 }

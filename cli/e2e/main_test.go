@@ -8,7 +8,6 @@ package e2e
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"os"
 	"testing"
@@ -31,8 +30,8 @@ const (
 	quickPeriscope = "periscope, quick file"
 	// panickingPeriscope panics when it opens the encrypted file.
 	panickingPeriscope = "periscope, panicking"
-	// panickingExplorer is the explorer alone, with a source that panics when it is read.
-	panickingExplorer = "explorer, panicking"
+	// panickingExplorer explores a source that panics when it is read.
+	panickingExplorer = "periscope, panicking explorer"
 )
 
 // TestMain makes the test binary the program itself where a test says so, so that
@@ -54,10 +53,11 @@ func TestMain(m *testing.M) {
 		env.File = func(string) *keystore.File { panic("the file of " + os.Getenv("PANIC_WITH") + " is broken") }
 		os.Exit(cli.Main(env, os.Args[1:]))
 	case panickingExplorer:
-		if err := ui.Run(context.Background(), panickingSource{}, ui.Options{}); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+		env := console.System()
+		env.Explore = func(ctx context.Context, _ ui.Source, opts ui.Options) error {
+			return ui.Run(ctx, panickingSource{}, opts)
 		}
+		os.Exit(cli.Main(env, os.Args[1:]))
 	default:
 		os.Exit(m.Run())
 	}
@@ -82,7 +82,9 @@ func (panickingSource) Identify(context.Context, string) (model.Identity, error)
 }
 
 func (panickingSource) Permissions(context.Context, string) iter.Seq2[model.Permissions, error] {
-	return func(func(model.Permissions, error) bool) { panic("the source is broken") }
+	return func(func(model.Permissions, error) bool) {
+		panic("the source of " + os.Getenv("PANIC_WITH") + " is broken")
+	}
 }
 
 func (panickingSource) Resources(context.Context, string, model.Permissions) iter.Seq2[[]model.Resource, error] {
