@@ -173,7 +173,8 @@ func (r *usersReply) grants() []model.UserGrant {
 	return page
 }
 
-// triggerLife is how long a trigger can be used. Slack: three seconds, one use. A request that rate limits hold back for longer is pointless.
+// triggerLife is how long a trigger can be used. Slack: three seconds, one use. A
+// request that rate limits hold back for longer is pointless.
 const triggerLife = 3 * time.Second
 
 // Errors of [Client.RequestPermissions] before anything is sent.

@@ -170,7 +170,7 @@ func (x *exchange) wait(ctx context.Context) error {
 // send makes one attempt, after so many that were answered 429.
 func (x *exchange) send(req *http.Request, limited int) error {
 	x.log.sent()
-	resp, err := x.http.Do(req)
+	resp, err := x.http.Do(req) //nolint:bodyclose // decode closes it
 	x.limit.answered()
 	if err != nil {
 		err = &UnreachableError{x.method.Name, x.client.host, err}

@@ -1,6 +1,6 @@
 // Package slackapi is Slack over HTTP, for one app: [Client] calls the Web API
-// with one token, [App] exchanges codes and refresh tokens for tokens, and
-// [Incoming] receives what Slack sends to the app.
+// with one token, and [App] exchanges codes and refresh tokens for tokens. What
+// Slack sends to the app, package incoming receives.
 //
 // Of calls it promises that
 //

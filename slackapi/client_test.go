@@ -52,7 +52,7 @@ func TestErrorsBeforeACallSpeakToAPerson(t *testing.T) {
 		if err.Error() != text {
 			t.Errorf("%q, want %q", err, text)
 		}
-		speaks, ok := err.(explained)
+		speaks, ok := errors.AsType[explained](err)
 		if !ok {
 			t.Errorf("%q does not explain itself", err)
 			continue

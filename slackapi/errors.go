@@ -77,6 +77,7 @@ func (e *Error) TokenKind() catalog.TokenKind { return e.kind }
 // it does.
 func (e *Error) BySlack() bool { return e.bySlack }
 
+// Passing is true of trouble at Slack's side.
 func (e *Error) Passing() bool { return e.HTTPStatus >= 500 || serverFaults[e.Code] }
 
 // serverFaults are the codes by which Slack owns up to trouble of its own.
@@ -158,6 +159,7 @@ func (e *MalformedError) NextStep() string {
 // Word is "garbled".
 func (e *MalformedError) Word() string { return "garbled" }
 
+// Passing is true of trouble at the server's side.
 func (e *MalformedError) Passing() bool { return e.HTTPStatus >= 500 }
 
 // UncertainError is a request for permissions that was sent and not properly
@@ -281,6 +283,7 @@ func (e *TeamNeededError) ErrorCode() string { return "team_needed" }
 // Word is "unclear".
 func (e *TeamNeededError) Word() string { return "unclear" }
 
+// Passing is false: the workspace has to be named first.
 func (e *TeamNeededError) Passing() bool { return false }
 
 // inputError is a call that was not made, because what it was to be made of is

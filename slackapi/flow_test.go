@@ -10,6 +10,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
+	"periscope/slackapi/incoming"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
@@ -19,10 +20,10 @@ type flow struct {
 	slack  *sandbox.Sandbox
 	team   world.Team
 	client *slackapi.Client
-	in     *slackapi.Incoming
+	in     *incoming.Handler
 }
 
-func newFlow(t testing.TB, opts ...slackapi.IncomingOption) *flow {
+func newFlow(t testing.TB, opts ...incoming.Option) *flow {
 	t.Helper()
 	world := world.Demo(1)
 	f := &flow{slack: sandbox.New(world, sandbox.Options{}), team: world.Teams[0]}
@@ -40,7 +41,7 @@ func newFlow(t testing.TB, opts ...slackapi.IncomingOption) *flow {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.in = slackapi.NewIncoming(secret, opts...)
+	f.in = incoming.New(secret, opts...)
 	app := httptest.NewServer(f.in)
 	t.Cleanup(app.Close)
 	if err := f.slack.SetRequestURL(t.Context(), app.URL); err != nil {
@@ -53,19 +54,19 @@ func newFlow(t testing.TB, opts ...slackapi.IncomingOption) *flow {
 }
 
 // next waits for the next message.
-func (f *flow) next(t testing.TB) slackapi.Delivery {
+func (f *flow) next(t testing.TB) incoming.Delivery {
 	t.Helper()
 	select {
 	case d := <-f.in.Deliveries():
 		return d
 	case <-time.After(10 * time.Second):
 		t.Fatal("nothing came")
-		return slackapi.Delivery{}
+		return incoming.Delivery{}
 	}
 }
 
 // ask runs the app's slash command as a person and spends its trigger.
-func (f *flow) ask(t testing.TB, r model.Request, as model.UserID) (slackapi.Delivery, error) {
+func (f *flow) ask(t testing.TB, r model.Request, as model.UserID) (incoming.Delivery, error) {
 	t.Helper()
 	if _, err := f.slack.RunCommand(t.Context(), f.team.ID, as, "/permit"); err != nil {
 		t.Fatal(err)
@@ -192,7 +193,7 @@ func TestTriggersWorkOnce(t *testing.T) {
 
 func TestAForeignTeamIsRefused(t *testing.T) {
 	t.Parallel()
-	f := newFlow(t, slackapi.OnlyTeams("T0OTHER"))
+	f := newFlow(t, incoming.OnlyTeams("T0OTHER"))
 	_, err := f.slack.RunCommand(t.Context(), f.team.ID, f.slack.People(f.team.ID)[0].ID, "/permit")
 	if err == nil {
 		t.Error("the command was taken")

@@ -34,6 +34,7 @@ func (e *KindError) ErrorCode() string { return "wrong_token_kind" }
 // Word is "unfit".
 func (e *KindError) Word() string { return "unfit" }
 
+// Passing is false: a token does not change its kind.
 func (e *KindError) Passing() bool { return false }
 
 const useBotOrUser = "Use the app's bot token (xoxb-) or a user token (xoxp-): both are on its OAuth & Permissions page."

@@ -11,7 +11,7 @@ import (
 	"periscope/cli/token"
 	"periscope/keystore"
 	"periscope/model"
-	"periscope/slackapi"
+	"periscope/slackapi/incoming"
 )
 
 // TestFinishLetsAnswersOut: Slack sends again what it got no answer to.
@@ -36,7 +36,7 @@ func TestFinishLetsAnswersOut(t *testing.T) {
 		answered <- err
 	}()
 	<-began
-	l := &Listener{Server: server, Incoming: slackapi.NewIncoming(model.SigningSecret{})}
+	l := &Listener{Server: server, Handler: incoming.New(model.SigningSecret{})}
 	l.Finish()
 	if err := <-answered; err != nil {
 		t.Error(err)

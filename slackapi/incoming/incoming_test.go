@@ -1,4 +1,4 @@
-package slackapi
+package incoming
 
 import (
 	"fmt"
@@ -21,18 +21,18 @@ import (
 
 var now = time.Unix(1_600_000_000, 0)
 
-// slack sends messages to an Incoming, signed as Slack signs them.
+// slack sends messages to a Handler, signed as Slack signs them.
 type slack struct {
 	t      *testing.T
 	secret model.SigningSecret
-	in     *Incoming
+	in     *Handler
 	at     time.Time // of the signature
 }
 
-func newSlack(t *testing.T, opts ...IncomingOption) *slack {
+func newSlack(t *testing.T, opts ...Option) *slack {
 	secret := secretOf(t, publishedSecret)
-	opts = append([]IncomingOption{WithClock(func() time.Time { return now })}, opts...)
-	return &slack{t, secret, NewIncoming(secret, opts...), now}
+	opts = append([]Option{WithClock(func() time.Time { return now })}, opts...)
+	return &slack{t, secret, New(secret, opts...), now}
 }
 
 const (

@@ -1,4 +1,18 @@
-package slackapi
+// Package incoming receives what Slack sends to an app, at one URL: slash commands,
+// interactive payloads and the Events API.
+//
+// It promises that
+//
+//   - nothing is believed, or looked at, that was not signed with the app's
+//     secret within five minutes;
+//   - nothing is delivered twice: Slack's own retries of an event, and
+//     copies of any message, are answered and dropped;
+//   - every message is answered at once, however slowly the deliveries are taken.
+//     When too many wait to be taken, Slack is asked to try again;
+//   - all text in a delivery is clean, and its raw form holds no secrets.
+//
+// It opens no port: the server around it does, and bounds how long a body may take.
+package incoming
 
 import (
 	"cmp"
@@ -15,27 +29,16 @@ import (
 	"periscope/slackapi/text"
 )
 
-// Bounds of [Incoming].
+// Bounds of [Handler].
 const (
 	maxDelivery = 1 << 20 // bytes of a body; Slack's own messages stay far below
 	maxWaiting  = 64      // deliveries that were not taken yet
 	maxRemember = 4096    // ids of deliveries that may come again
 )
 
-// Incoming is what Slack sends to an app, at one URL: slash commands,
-// interactive payloads and the Events API. It is an [http.Handler].
-//
-// It promises that
-//
-//   - nothing is believed, or looked at, that was not signed with the app's
-//     secret within five minutes;
-//   - nothing is delivered twice: Slack's own retries of an event, and
-//     copies of any message, are answered and dropped;
-//   - every message is answered at once, however slowly the deliveries are taken.
-//     When too many wait to be taken, Slack is asked to try again.
-//
-// What it refuses, it delivers too, with the reason in Refused.
-type Incoming struct {
+// Handler answers Slack's messages, as an [http.Handler], and passes them on as
+// deliveries. What it refuses, it delivers too, with the reason in Refused.
+type Handler struct {
 	secret     model.SigningSecret
 	now        func() time.Time
 	teams      []model.TeamID
@@ -46,29 +49,29 @@ type Incoming struct {
 	seen recentIDs
 }
 
-// IncomingOption changes how an [Incoming] behaves.
-type IncomingOption func(*Incoming)
+// Option changes how an [Handler] behaves.
+type Option func(*Handler)
 
 // OnlyTeams refuses what is about no team or another team than these.
-func OnlyTeams(ids ...model.TeamID) IncomingOption {
-	return func(in *Incoming) { in.teams = ids }
+func OnlyTeams(ids ...model.TeamID) Option {
+	return func(in *Handler) { in.teams = ids }
 }
 
 // OnlyApps refuses what is for another app than these. Older kinds of messages
 // do not say which app they are for; their signature does.
-func OnlyApps(ids ...string) IncomingOption {
-	return func(in *Incoming) { in.apps = ids }
+func OnlyApps(ids ...string) Option {
+	return func(in *Handler) { in.apps = ids }
 }
 
 // WithClock sets the clock; the default is [time.Now].
-func WithClock(now func() time.Time) IncomingOption {
-	return func(in *Incoming) { in.now = now }
+func WithClock(now func() time.Time) Option {
+	return func(in *Handler) { in.now = now }
 }
 
-// NewIncoming makes a handler for messages that are signed with secret. The server
+// New makes a handler for messages that are signed with secret. The server
 // around it must bound how long a body may take to arrive.
-func NewIncoming(secret model.SigningSecret, opts ...IncomingOption) *Incoming {
-	in := &Incoming{secret: secret, now: time.Now, deliveries: make(chan Delivery, maxWaiting)}
+func New(secret model.SigningSecret, opts ...Option) *Handler {
+	in := &Handler{secret: secret, now: time.Now, deliveries: make(chan Delivery, maxWaiting)}
 	for _, opt := range opts {
 		opt(in)
 	}
@@ -77,10 +80,10 @@ func NewIncoming(secret model.SigningSecret, opts ...IncomingOption) *Incoming {
 
 // Deliveries are the messages in the order of their arrival, to be taken by one
 // or several goroutines. The channel is never closed.
-func (in *Incoming) Deliveries() <-chan Delivery { return in.deliveries }
+func (in *Handler) Deliveries() <-chan Delivery { return in.deliveries }
 
 // ServeHTTP answers one message from Slack.
-func (in *Incoming) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (in *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
@@ -123,7 +126,7 @@ func unreadable(err error) string {
 }
 
 // misdirected says why a message is not for us, or nothing if it is.
-func (in *Incoming) misdirected(m message) string {
+func (in *Handler) misdirected(m message) string {
 	d := m.delivery
 	switch {
 	case m.verification: // of an app's URL, which has no team
@@ -138,7 +141,7 @@ func (in *Incoming) misdirected(m message) string {
 // refuse delivers a message as refused, and tells Slack not to send it again.
 // Strangers can send what is refused, in any number, so it may take up no more
 // than half of the room, and beyond that it is lost.
-func (in *Incoming) refuse(w http.ResponseWriter, d Delivery, status int) {
+func (in *Handler) refuse(w http.ResponseWriter, d Delivery, status int) {
 	if len(in.deliveries) < maxWaiting/2 {
 		in.offer(d)
 	}
@@ -147,7 +150,7 @@ func (in *Incoming) refuse(w http.ResponseWriter, d Delivery, status int) {
 }
 
 // accept delivers a message, once, and answers it.
-func (in *Incoming) accept(w http.ResponseWriter, m message) {
+func (in *Handler) accept(w http.ResponseWriter, m message) {
 	if !in.deliver(m) {
 		http.Error(w, "busy: try again", http.StatusServiceUnavailable)
 		return
@@ -157,7 +160,7 @@ func (in *Incoming) accept(w http.ResponseWriter, m message) {
 
 // deliver reports whether the message was delivered, now or before. A message
 // that finds no room is not remembered, so that Slack can send it again.
-func (in *Incoming) deliver(m message) bool {
+func (in *Handler) deliver(m message) bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.seen.has(m.id) {
@@ -171,7 +174,7 @@ func (in *Incoming) deliver(m message) bool {
 }
 
 // offer queues a delivery if there is room.
-func (in *Incoming) offer(d Delivery) bool {
+func (in *Handler) offer(d Delivery) bool {
 	select {
 	case in.deliveries <- d:
 		return true

@@ -1,4 +1,4 @@
-package slackapi
+package incoming
 
 import (
 	"crypto/hmac"
