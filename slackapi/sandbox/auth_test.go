@@ -150,7 +150,7 @@ func TestScopeHeaders(t *testing.T) {
 }
 
 func TestAPITestEchoes(t *testing.T) {
-	got := decode[echo](t, do(t, demo(), "", "api.test", "foo", "bar", "error", "my_error", "token", acmeToken))
+	got := decode[echoReply](t, do(t, demo(), "", "api.test", "foo", "bar", "error", "my_error", "token", acmeToken))
 	if got.OK || got.Error != "my_error" || got.Args["foo"] != "bar" {
 		t.Errorf("got %+v", got)
 	}

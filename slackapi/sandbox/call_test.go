@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"periscope/slackapi/sandbox/webapi"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -43,8 +45,8 @@ func TestRequestsThatAreNoForm(t *testing.T) {
 		{"longer", "POST", form, strings.NewReader(strings.Repeat("n", maxArgName+1) + "=1"), 200, "invalid_arg_name"},
 		{"broken type", "POST", ";;", strings.NewReader("limit=1"), 200, "invalid_post_type"},
 		{"broken form", "POST", form, strings.NewReader("limit=%zz"), 200, "invalid_form_data"},
-		{"as large as may be", "POST", form, strings.NewReader("x=" + strings.Repeat("y", maxBody-2)), 200, ""},
-		{"too large", "POST", form, strings.NewReader("x=" + strings.Repeat("y", maxBody-1)), 413, "invalid_form_data"},
+		{"as large as may be", "POST", form, strings.NewReader("x=" + strings.Repeat("y", webapi.MaxBody-2)), 200, ""},
+		{"too large", "POST", form, strings.NewReader("x=" + strings.Repeat("y", webapi.MaxBody-1)), 413, "invalid_form_data"},
 		{"cut off", "POST", form, cutOff{}, 200, "request_timeout"},
 		{"another verb", "PUT", form, strings.NewReader("limit=1"), 405, "invalid_arguments"},
 		{"a body on GET is ignored", "GET", "application/json", strings.NewReader("{"), 200, ""},
@@ -77,7 +79,7 @@ func TestEveryFormOfArgumentsSaysTheSame(t *testing.T) {
 	} {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/api.test?foo=query&query=too", strings.NewReader(test.body))
 		r.Header.Set("Content-Type", test.media)
-		got := decode[echo](t, serve(demo(), r))
+		got := decode[echoReply](t, serve(demo(), r))
 		want := map[string]string{"foo": "bar", "deep": "café", "n": "7", "query": "too"}
 		if diff := cmp.Diff(want, got.Args); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)

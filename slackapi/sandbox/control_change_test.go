@@ -14,7 +14,7 @@ import (
 // change posts to the control plane, and returns what the app is told, type and resources only.
 func change(t *testing.T, s *Sandbox, a *app, body string, events int) []string {
 	t.Helper()
-	if got := control(t.Context(), s, "POST", "/sandbox/resources", body); got.Code != 200 {
+	if got := controlCall(t.Context(), s, "POST", "/sandbox/resources", body); got.Code != 200 {
 		t.Fatalf("%s: %d %s", body, got.Code, got.Body)
 	}
 	var told []string
@@ -96,7 +96,7 @@ func TestControlPlaneRefusesChanges(t *testing.T) {
 		{"faults", `7`, "one JSON object"},
 		{"trigger", team + `,"user":"` + string(person(s)) + `","command":"/x","action":"y"}`, "not of both"},
 	} {
-		got := control(t.Context(), s, "POST", "/sandbox/"+test.path, test.body)
+		got := controlCall(t.Context(), s, "POST", "/sandbox/"+test.path, test.body)
 		if got.Code != 400 || !strings.Contains(got.Body.String(), test.want) || strings.Contains(got.Body.String(), "xox") {
 			t.Errorf("%s %s: %d %s, want %s", test.path, test.body, got.Code, got.Body, test.want)
 		}
@@ -108,7 +108,7 @@ func TestControlPlaneRefusesChanges(t *testing.T) {
 
 func TestControlPlaneRevokesTheTeamsToken(t *testing.T) {
 	s, _ := standing(t)
-	if got := control(t.Context(), s, "POST", "/sandbox/revoke", `{"team":"`+string(acmeID)+`"}`); got.Code != 200 {
+	if got := controlCall(t.Context(), s, "POST", "/sandbox/revoke", `{"team":"`+string(acmeID)+`"}`); got.Code != 200 {
 		t.Fatalf("%d %s", got.Code, got.Body)
 	}
 	if got := ask(t, s, acmeToken, "auth.test").Error; got != "token_revoked" {

@@ -24,7 +24,7 @@ func TestControlDocument(t *testing.T) {
 	known := map[string]string{} // $T and $D
 	shown := map[string]bool{}
 	routes := http.NewServeMux()
-	for pattern := range s.controlRoutes() {
+	for pattern := range s.control.Routes() {
 		routes.HandleFunc(pattern, func(http.ResponseWriter, *http.Request) { shown[pattern] = true })
 	}
 	for _, example := range examplesIn(string(text)) {
@@ -36,7 +36,7 @@ func TestControlDocument(t *testing.T) {
 			t.Errorf("%s\nanswers %s\nwant    %s", example.command, reply, example.reply)
 		}
 	}
-	for pattern := range s.controlRoutes() {
+	for pattern := range s.control.Routes() {
 		if !shown[pattern] {
 			t.Errorf("CONTROL.md does not show %s", pattern)
 		}

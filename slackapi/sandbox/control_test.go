@@ -10,11 +10,13 @@ import (
 	"testing"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/control"
+	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
 )
 
 // control sends a request to the control plane as a script on this machine does.
-func control(ctx context.Context, s *Sandbox, verb, path, body string, change ...func(*http.Request)) *httptest.ResponseRecorder {
+func controlCall(ctx context.Context, s *Sandbox, verb, path, body string, change ...func(*http.Request)) *httptest.ResponseRecorder {
 	r := httptest.NewRequestWithContext(ctx, verb, path, strings.NewReader(body))
 	r.RemoteAddr, r.Host = "127.0.0.1:54321", "127.0.0.1:8765"
 	r.Header.Set("Content-Type", jsonMedia)
@@ -31,7 +33,7 @@ func TestControlPlanePlaysARequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pulled := decode[triggerReply](t, control(t.Context(), s, "POST", "/sandbox/trigger", string(body)))
+	pulled := decode[triggerReply](t, controlCall(t.Context(), s, "POST", "/sandbox/trigger", string(body)))
 	if got := a.Next(t).form.Get("trigger_id"); !pulled.OK || got == "" || got != string(pulled.TriggerID) {
 		t.Fatalf("reply %+v, and the app was given %q", pulled, got)
 	}
@@ -39,7 +41,7 @@ func TestControlPlanePlaysARequest(t *testing.T) {
 		t.Fatalf("the request is refused: %q", got)
 	}
 
-	listed := decode[dialogsReply](t, control(t.Context(), s, "GET", "/sandbox/dialogs", ""))
+	listed := decode[dialogsReply](t, controlCall(t.Context(), s, "GET", "/sandbox/dialogs", ""))
 	if len(listed.Dialogs) != 1 || listed.Dialogs[0].Scopes[0] != "pins:read" || listed.Dialogs[0].User != person(s) {
 		t.Fatalf("dialogs %+v", listed)
 	}
@@ -53,7 +55,7 @@ func TestControlPlanePlaysARequest(t *testing.T) {
 		{`{"answer":"approve"}`, 200, `{"ok":true}`},
 		{`{"answer":"approve"}`, 409, "answered before"},
 	} {
-		got := control(t.Context(), s, "POST", path, step.body)
+		got := controlCall(t.Context(), s, "POST", path, step.body)
 		if got.Code != step.status || !strings.Contains(got.Body.String(), step.want) {
 			t.Errorf("%s: %d %s, want %d %s", step.body, got.Code, got.Body, step.status, step.want)
 		}
@@ -65,7 +67,7 @@ func TestControlPlanePlaysARequest(t *testing.T) {
 		t.Error("the approval changed nothing")
 	}
 
-	if got := control(t.Context(), s, "POST", "/sandbox/reset", ""); got.Code != 200 || permissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
+	if got := controlCall(t.Context(), s, "POST", "/sandbox/reset", ""); got.Code != 200 || permissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
 		t.Errorf("reset: %d %s", got.Code, got.Body)
 	}
 }
@@ -82,22 +84,20 @@ func TestControlPlaneSetsTheRequestURL(t *testing.T) {
 		{"", 200, `{"ok":true}`},
 		{a.url, 200, `{"ok":true}`},
 	} {
-		got := control(t.Context(), s, "POST", "/sandbox/request-url", `{"url":"`+test.url+`"}`)
+		got := controlCall(t.Context(), s, "POST", "/sandbox/request-url", `{"url":"`+test.url+`"}`)
 		if got.Code != test.status || !strings.Contains(got.Body.String(), test.want) {
 			t.Errorf("%q: %d %s, want %d %s", test.url, got.Code, got.Body, test.status, test.want)
 		}
 	}
-	if got := s.outbox.target(); got != a.url {
+	if got := s.RequestURL(); got != a.url {
 		t.Errorf("request URL is %q, want %q", got, a.url)
 	}
 }
 
 func TestControlPlaneWarnsOfUndeliveredCommands(t *testing.T) {
 	s, _ := standing(t)
-	gone := httptest.NewServer(http.NotFoundHandler())
-	gone.Close()
-	s.outbox.url = gone.URL
-	got := decode[triggerReply](t, control(t.Context(), s, "POST", "/sandbox/trigger",
+	listen(t, s, DefaultSigningSecret).close()
+	got := decode[triggerReply](t, controlCall(t.Context(), s, "POST", "/sandbox/trigger",
 		`{"team":"`+string(acmeID)+`","user":"`+string(person(s))+`","command":"/periscope"}`))
 	if !got.OK || got.TriggerID == "" || !strings.Contains(got.Warning, "request URL did not take it") {
 		t.Errorf("got %+v, want a trigger and a warning", got)
@@ -117,7 +117,7 @@ func TestControlPlaneRefusesBadRequests(t *testing.T) {
 		{"POST", "/sandbox/trigger", `{"teem":"T1"}`, 400, `unknown field \"teem\"`},
 		{"POST", "/sandbox/trigger", `{}`, 400, "starts with a slash"},
 		{"POST", "/sandbox/trigger", `{"team":"T1","user":"U1","command":"/x"}`, 400, `no team \"T1\"`},
-		{"POST", "/sandbox/trigger", `{"team":"` + strings.Repeat("T", maxBody) + `"}`, 400, "too large"},
+		{"POST", "/sandbox/trigger", `{"team":"` + strings.Repeat("T", webapi.MaxBody) + `"}`, 400, "too large"},
 		{"POST", "/sandbox/dialogs/V0NOWHERE", `{"answer":"deny"}`, 404, "no such dialog"},
 		{"POST", "/sandbox/dialogs", `{}`, 404, "no POST /sandbox/dialogs"},
 		{"GET", "/sandbox/reset", ``, 404, "no GET /sandbox/reset"},
@@ -126,7 +126,7 @@ func TestControlPlaneRefusesBadRequests(t *testing.T) {
 		{"GET", "/sandbox//dialogs", ``, 404, "no GET /sandbox//dialogs"},
 		{"GET", "/sandbox/x/../dialogs", ``, 404, "no GET"},
 	} {
-		got := control(t.Context(), s, test.verb, test.path, test.body)
+		got := controlCall(t.Context(), s, test.verb, test.path, test.body)
 		if !strings.HasPrefix(got.Body.String(), `{"ok":false,"error":"`) || got.Code != test.status || !strings.Contains(got.Body.String(), test.want) {
 			t.Errorf("%s %.60s %.60s: %d %s, want %d %s", test.verb, test.path, test.body, got.Code, got.Body, test.status, test.want)
 		}
@@ -166,11 +166,11 @@ func TestControlPlaneAnswersOnlyThisMachine(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			s, _ := standing(t)
 			askTeam(t, s, "pins:read")
-			reset := control(t.Context(), s, "POST", "/sandbox/reset", "", test.change)
+			reset := controlCall(t.Context(), s, "POST", "/sandbox/reset", "", test.change)
 			if left := len(s.Dialogs("")); reset.Code != test.status || (left == 0) != (test.status == 200) {
 				t.Errorf("POST: %d %s, and %d dialogs left; want %d", reset.Code, reset.Body, left, test.status)
 			}
-			read := control(t.Context(), s, "GET", "/sandbox/dialogs", "", test.change)
+			read := controlCall(t.Context(), s, "GET", "/sandbox/dialogs", "", test.change)
 			want := test.status
 			if want == 415 { // of what has a body
 				want = 200
@@ -190,7 +190,7 @@ func TestResponseURLTakesWhatAppsSay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := control(t.Context(), s, "POST", to.Path, `{"text":"done"}`); got.Code != 200 {
+	if got := controlCall(t.Context(), s, "POST", to.Path, `{"text":"done"}`); got.Code != 200 {
 		t.Errorf("%s: %d %s", to, got.Code, got.Body)
 	}
 }
@@ -204,10 +204,10 @@ func FuzzControl(f *testing.F) {
 	f.Add("GET", "/sandbox/../sandbox//\x00", "{")
 	s := New(world.Demo(0), Options{})
 	f.Fuzz(func(t *testing.T, verb, path, body string) {
-		if !strings.HasPrefix(path, controlRoot) || strings.Contains(path, "request-url") {
+		if !strings.HasPrefix(path, control.Root) || strings.Contains(path, "request-url") {
 			return // the latter would knock at whatever runs on this machine
 		}
-		got := control(t.Context(), s, "GET", "/", body, func(r *http.Request) { r.Method, r.URL = verb, &url.URL{Path: path} })
+		got := controlCall(t.Context(), s, "GET", "/", body, func(r *http.Request) { r.Method, r.URL = verb, &url.URL{Path: path} })
 		var answer struct {
 			OK    *bool
 			Error string

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/webapi"
 )
 
 // cause is how a refusal or a warning comes about.
@@ -54,7 +55,7 @@ func takesTokensOfToday(method string) bool {
 	return slices.Contains(kinds, catalog.Bot) || slices.Contains(kinds, catalog.Configuration)
 }
 
-func readsJSON(method string) bool { return (&call{method: method}).takesJSON() }
+func readsJSON(method string) bool { return (&webapi.Call{Method: method}).TakesJSON() }
 
 func asksForScopes(method string) bool {
 	m, _ := catalog.LookupMethod(method)
@@ -166,7 +167,7 @@ var requestCauses = []cause{
 	},
 	{
 		"missing_charset", "warning: the Content-Type is JSON or plain text, and names no charset",
-		func(p *provocation) outcome { return p.body(textMedia, "limit=1") }, nil,
+		func(p *provocation) outcome { return p.body("text/plain", "limit=1") }, nil,
 	},
 	{
 		"superfluous_charset", "warning: the Content-Type is a form, and names a charset",

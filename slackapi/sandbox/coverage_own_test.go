@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/slackapi/sandbox/state"
 )
 
 // answered is a condition that a form meets, sent with a token that holds all.
@@ -118,7 +119,7 @@ func triggerCauses(scope string) []cause {
 		}, nil},
 		{"trigger_expired", "the trigger is older than three seconds", func(p *provocation) outcome {
 			id := model.TriggerID(p.Trigger())
-			p.seconds.Add(int64(triggerLife / time.Second))
+			p.seconds.Add(int64(state.TriggerLife / time.Second))
 			return ask(p, id)
 		}, nil},
 	}

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,12 +38,12 @@ func causesOf(method string) []cause {
 	return slices.SortedFunc(maps.Values(byCode), func(a, b cause) int { return cmp.Compare(a.code, b.code) })
 }
 
-func methods() []string { return slices.Sorted(maps.Keys(endpoints)) }
+func methodNames() []string { return slices.Sorted(maps.Keys(endpoints)) }
 
 // TestEveryCodeComesAbout provokes every code of every method over HTTP: by its
 // condition, or by a fault.
 func TestEveryCodeComesAbout(t *testing.T) {
-	for _, method := range methods() {
+	for _, method := range methodNames() {
 		t.Run(method, func(t *testing.T) {
 			t.Parallel()
 			for _, c := range causesOf(method) {
@@ -112,11 +113,11 @@ func TestOwnCausesAreOfMethodsThatAreServed(t *testing.T) {
 	}
 }
 
-// TestEveryCodeInTheSourceIsCovered reads the package's own source, and finds
+// TestEveryCodeInTheSourceIsCovered reads the source of the sandbox, and finds
 // the codes that it can answer: each must be some method's condition.
 func TestEveryCodeInTheSourceIsCovered(t *testing.T) {
 	conditions := map[string]bool{"unknown_method": true}
-	for _, method := range methods() {
+	for _, method := range methodNames() {
 		for _, c := range causesOf(method) {
 			if c.provoke != nil {
 				conditions[c.code] = true
@@ -148,27 +149,32 @@ func codesInSource(t *testing.T) []string {
 			codes = append(codes, code)
 		}
 	}
-	files, err := os.ReadDir(".")
+	files, err := filepath.Glob("*/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range files {
-		if name := file.Name(); !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		parsed, err := parser.ParseFile(gotoken.NewFileSet(), file.Name(), nil, 0)
+		parsed, err := parser.ParseFile(gotoken.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		ast.Inspect(parsed, func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *ast.KeyValueExpr: // failure{Code: …} and listing{badLimit: …}
-				if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Code" || key.Name == "badLimit") {
+			case *ast.KeyValueExpr: // Failure{Code: …} and Listing{BadLimit: …}
+				if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Code" || key.Name == "BadLimit") {
 					keep(n.Value)
 				}
-			case *ast.CallExpr: // c.warnings = append(c.warnings, …)
-				if name, ok := n.Fun.(*ast.Ident); ok && name.Name == "append" && len(n.Args) == 2 {
-					if to, ok := n.Args[0].(*ast.SelectorExpr); ok && to.Sel.Name == "warnings" {
+			case *ast.CallExpr: // Refusal(…), and c.Warnings = append(c.Warnings, …)
+				name, _ := n.Fun.(*ast.Ident)
+				switch {
+				case name == nil:
+				case name.Name == "Refusal":
+					keep(n.Args[0])
+				case name.Name == "append" && len(n.Args) == 2:
+					if to, ok := n.Args[0].(*ast.SelectorExpr); ok && to.Sel.Name == "Warnings" {
 						keep(n.Args[1])
 					}
 				}
@@ -224,7 +230,7 @@ func TestCoverageIsWrittenDown(t *testing.T) {
 func coverageDocument() string {
 	var tables strings.Builder
 	conditions, faults := 0, 0
-	for _, method := range methods() {
+	for _, method := range methodNames() {
 		fmt.Fprintf(&tables, "\n## %s\n\n| code | how |\n|---|---|\n", method)
 		for _, c := range causesOf(method) {
 			how := "fault"

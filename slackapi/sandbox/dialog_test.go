@@ -5,11 +5,13 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestDialogSaysWhatIsAsked(t *testing.T) {
@@ -21,9 +23,9 @@ func TestDialogSaysWhatIsAsked(t *testing.T) {
 	want := Dialog{
 		ID: got.ID, Team: acmeID, App: "A0PERISCOPE", AppName: "Periscope", User: person(s), For: model.ForTeam,
 		Scopes: []catalog.Scope{"pins:write", "pins:read"}, Meanings: []string{write.Meaning, read.Meaning},
-		Trigger: got.Trigger, OpenedAt: clock.now, token: acmeToken,
+		Trigger: got.Trigger, OpenedAt: clock.now,
 	}
-	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Dialog{})); diff != "" || got.ID == "" || got.Trigger == "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Dialog{})); diff != "" || got.ID == "" || got.Trigger == "" {
 		t.Errorf("dialog (-want +got):\n%s", diff)
 	}
 }
@@ -175,13 +177,13 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 
 func TestTokenThatIsRevokedMeanwhileOpensNothing(t *testing.T) {
 	s, _ := standing(t)
-	asking, _ := s.install(acmeToken) // as a call finds it that is on its way
+	asking, _ := s.state.Install(acmeToken) // as a call finds it that is on its way
 	id := runCommand(t, s)
 	if err := s.RevokeToken(acmeToken); err != nil {
 		t.Fatal(err)
 	}
-	err := s.open(asking, id, model.Request{Scopes: []catalog.Scope{"pins:read"}})
-	if f, ok := errors.AsType[*failure](err); !ok || f.Code != "token_revoked" || len(s.Dialogs("")) != 0 {
+	err := s.state.OpenDialog(asking, id, model.Request{Scopes: []catalog.Scope{"pins:read"}})
+	if !errors.Is(err, state.Refusal("token_revoked")) || len(s.Dialogs("")) != 0 {
 		t.Errorf("%v and %d dialogs, want token_revoked and none", err, len(s.Dialogs("")))
 	}
 }

@@ -13,9 +13,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"periscope/slackapi/sandbox/world"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // fault adds a fault, which a test knows to be a good one.
@@ -68,7 +68,7 @@ func TestFaultsOverTheWire(t *testing.T) {
 			t.Errorf("%+v: %d %q %q %v", test.fault, status, header, body, err)
 		}
 		all := s.Journal()
-		if line := all[len(all)-1]; line.Outcome != test.outcome || line.Status != test.status || line.Fault != test.fault.kind() {
+		if line := all[len(all)-1]; line.Outcome != test.outcome || line.Status != test.status || line.Fault != test.fault.Kind() {
 			t.Errorf("%+v: the journal says %+v", test.fault, line)
 		}
 		if left := s.Faults(); len(left) != 0 {
@@ -164,7 +164,7 @@ func TestFaultsThatAreNone(t *testing.T) {
 			t.Errorf("%+v: %v, want %s", f, err, want)
 		}
 	}
-	for range maxFaults {
+	for range 1000 {
 		s.fault(t, Fault{Method: AnyMethod, Close: true})
 	}
 	if err := s.AddFault(Fault{Method: AnyMethod, Close: true}); err == nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -50,7 +51,7 @@ func TestTakenScopesAreGoneEverywhere(t *testing.T) {
 			t.Errorf("%s still grants what was taken: %v", u.ID, u.Scopes)
 		}
 	}
-	if in, _ := s.install(renewal.Token); slices.Contains(in.permissions[catalog.Channel].scopes, "chat:write") {
+	if in, _ := s.state.Install(renewal.Token); slices.Contains(in.Permissions[catalog.Channel].Scopes, "chat:write") {
 		t.Error("a token that is renewed has them again")
 	}
 	if !slices.Contains(w.Teams[0].Installs[0].Grants[1].Scopes, "chat:write") {
@@ -62,14 +63,14 @@ func TestScopesOfOAuthTokensComeAndGo(t *testing.T) {
 	const bot = "xoxb-sandbox-bot"
 	s := New(mixedWorld(), Options{})
 	scopes := func() []catalog.Scope {
-		in, _ := s.install(bot)
+		in, _ := s.state.Install(bot)
 		return in.OAuthScopes
 	}
 	before := scopes()
 	if err := s.GrantScopes(bot, "emoji:read"); err != nil || !slices.Contains(scopes(), "emoji:read") {
 		t.Errorf("after granting: %v, %v", scopes(), err)
 	}
-	if err := s.TakeScopes(bot, "emoji:read"); err != nil || !slices.Equal(scopes(), sortedUnion(before, nil)) {
+	if err := s.TakeScopes(bot, "emoji:read"); err != nil || !slices.Equal(scopes(), state.SortedUnion(before, nil)) {
 		t.Errorf("after taking: %v, %v; want %v", scopes(), err, before)
 	}
 }

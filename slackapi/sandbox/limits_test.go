@@ -85,10 +85,12 @@ func TestAppsAreLimitedApart(t *testing.T) {
 
 func TestBadTokensAreNotCounted(t *testing.T) {
 	s := New(world.Demo(0), Options{Now: (&at{}).read})
-	do(t, s, "xoxa-sandbox-stranger", "auth.test")
-	do(t, s, umbrellaToken, "auth.test")
-	if n := len(s.limits.windows); n != 0 {
-		t.Errorf("%d windows kept for tokens that are refused: strangers could fill the memory", n)
+	for token, code := range map[string]string{"xoxa-sandbox-stranger": "invalid_auth", umbrellaToken: "token_revoked"} {
+		for range 3 { // the tier of the method allows one call
+			if got := ask(t, s, token, "apps.uninstall").Error; got != code {
+				t.Errorf("%s: %s, want %s: strangers could use up an app's calls, and fill the memory", token, got, code)
+			}
+		}
 	}
 }
 

@@ -45,7 +45,7 @@ func TestFlawsOfManifests(t *testing.T) {
 	} {
 		got := decode[struct {
 			Error  string
-			Errors []flaw
+			Errors []struct{ Pointer string }
 		}](t, do(t, s, acmeConfig, "apps.manifest.validate", "manifest", text))
 		var at []string
 		for _, f := range got.Errors {

@@ -222,7 +222,7 @@ func TestCodesWorkOnceAndForTenMinutes(t *testing.T) {
 	if len(s.World().Codes) != 1 || s.World().Codes[0].Code != late {
 		t.Errorf("the world has the codes %v, want the one that is left", s.World().Codes)
 	}
-	clock.now = clock.now.Add(codeLife)
+	clock.now = clock.now.Add(10 * time.Minute)
 	if got := exchange(t, s, "oauth.token", "code", late).Error; got != "invalid_code" {
 		t.Errorf("after ten minutes: %q, want invalid_code", got)
 	}

@@ -56,10 +56,21 @@ func answering(status int, header ...string) (*http.Response, error) {
 
 // overWire is a sandbox with a request URL at the other end of a wire.
 func overWire(t *testing.T, w wire) *Sandbox {
-	s := New(world.Demo(0), Options{})
+	verified := false
+	s := newSandbox(world.Demo(0), Options{}, &http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: wire(func(r *http.Request) (*http.Response, error) {
+			if verified {
+				return w(r)
+			}
+			verified = true
+			return &http.Response{StatusCode: http.StatusOK, Body: r.Body}, nil // the challenge is in it
+		}),
+	})
 	t.Cleanup(s.Close)
-	s.outbox.client.Transport = w
-	s.outbox.url = "http://127.0.0.1:3000/slack"
+	if err := s.SetRequestURL(t.Context(), "http://127.0.0.1:3000/slack"); err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 

@@ -2,15 +2,10 @@ package sandbox
 
 import (
 	"encoding/base64"
-	"fmt"
-	"math/rand/v2"
-	"net/url"
 	"slices"
 	"strconv"
 	"testing"
 
-	"periscope/model"
-	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -86,90 +81,6 @@ func TestPagesAreShortAndEmptyBeforeTheEnd(t *testing.T) {
 			if short == 0 || empty == 0 {
 				t.Errorf("%s by %d: %d short and %d empty pages, want some of each", method, limit, short, empty)
 			}
-		}
-	}
-}
-
-// TestListsThatChangeWhileRead pages through a list that gains and loses
-// entries between pages: what was there all along is seen exactly once, and
-// nothing is seen twice.
-func TestListsThatChangeWhileRead(t *testing.T) {
-	chance := rand.New(rand.NewPCG(1, 1))
-	for range 200 {
-		present := map[model.ResourceID]bool{}
-		for range 60 {
-			present[model.ResourceID(fmt.Sprintf("C%03d", chance.IntN(400)))] = true
-		}
-		steady := map[model.ResourceID]bool{}
-		for id := range present {
-			steady[id] = true
-		}
-		seen := map[model.ResourceID]int{}
-		for cursor := ""; ; {
-			ids := slices.Sorted(keys(present))
-			c := call{args: url.Values{"cursor": {cursor}, "limit": {strconv.Itoa(1 + chance.IntN(9))}}}
-			page, more, err := c.page(listing{label: "team", runs: []run{listedRun(catalog.Channel, ids)}})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, e := range page {
-				seen[e.id]++
-			}
-			if cursor = more.NextCursor; cursor == "" {
-				break
-			}
-			for range 3 {
-				id := model.ResourceID(fmt.Sprintf("C%03d", chance.IntN(400)))
-				present[id] = !present[id]
-				delete(steady, id)
-			}
-		}
-		for id, times := range seen {
-			if times > 1 {
-				t.Fatalf("%s was listed %d times", id, times)
-			}
-		}
-		for id := range steady {
-			if seen[id] != 1 {
-				t.Fatalf("%s was there all along and was listed %d times", id, seen[id])
-			}
-		}
-	}
-}
-
-func keys(present map[model.ResourceID]bool) func(func(model.ResourceID) bool) {
-	return func(yield func(model.ResourceID) bool) {
-		for id, here := range present {
-			if here && !yield(id) {
-				return
-			}
-		}
-	}
-}
-
-func listedRun(kind catalog.ResourceType, ids []model.ResourceID) run {
-	return run{kind: kind, n: len(ids), id: func(i int) model.ResourceID { return ids[i] }}
-}
-
-func TestMergeListsOverlapsOnce(t *testing.T) {
-	runs := []run{
-		listedRun(catalog.Channel, []model.ResourceID{"C1", "C3", "C5"}),
-		listedRun(catalog.Channel, []model.ResourceID{"C1", "C2", "C5", "C6"}),
-		listedRun(catalog.Group, nil),
-		listedRun(catalog.Team, []model.ResourceID{"T1"}),
-	}
-	for start, want := range map[model.ResourceID][]model.ResourceID{
-		"":   {"C1", "C2", "C3", "C5", "C6", "T1"},
-		"C4": {"C5", "C6", "T1"},
-		"T1": {"T1"},
-		"Z":  nil,
-	} {
-		var got []model.ResourceID
-		for e := range merge(runs, start) {
-			got = append(got, e.id)
-		}
-		if !slices.Equal(got, want) {
-			t.Errorf("from %q: %v, want %v", start, got, want)
 		}
 	}
 }

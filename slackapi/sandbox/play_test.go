@@ -79,10 +79,11 @@ func held(t testing.TB, s *Sandbox, clock *at, on catalog.ResourceType) model.Gr
 // app is an app at the other end of a request URL. It keeps what it is sent.
 type app struct {
 	url      string
-	received chan delivery
+	close    func()
+	received chan delivered
 }
 
-type delivery struct {
+type delivered struct {
 	header http.Header
 	body   string
 	form   url.Values
@@ -95,11 +96,11 @@ type delivery struct {
 // listen starts an app, makes its URL the request URL, and checks every signature.
 func listen(t testing.TB, s *Sandbox, secret string) *app {
 	t.Helper()
-	a := &app{received: make(chan delivery, 100)}
+	a := &app{received: make(chan delivered, 100)}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { a.serve(t, secret, w, r) }))
 	t.Cleanup(server.Close)
 	t.Cleanup(s.Close) // before the server
-	a.url = server.URL
+	a.url, a.close = server.URL, server.Close
 	if err := s.SetRequestURL(t.Context(), a.url); err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +114,7 @@ func (a *app) serve(t testing.TB, secret string, w http.ResponseWriter, r *http.
 	if want := "v0=" + hex.EncodeToString(mac.Sum(nil)); r.Header.Get("X-Slack-Signature") != want {
 		t.Errorf("signature %q, want %q", r.Header.Get("X-Slack-Signature"), want)
 	}
-	d := delivery{header: r.Header, body: string(body)}
+	d := delivered{header: r.Header, body: string(body)}
 	if r.Header.Get("Content-Type") == formMedia {
 		d.form, _ = url.ParseQuery(d.body)
 	} else if err := json.Unmarshal(body, &d.event); err != nil {
@@ -129,13 +130,13 @@ func (a *app) serve(t testing.TB, secret string, w http.ResponseWriter, r *http.
 }
 
 // Next is the next delivery, of which a test knows that it comes.
-func (a *app) Next(t testing.TB) delivery {
+func (a *app) Next(t testing.TB) delivered {
 	t.Helper()
 	select {
 	case d := <-a.received:
 		return d
 	case <-time.After(10 * time.Second):
 		t.Fatal("nothing was delivered")
-		return delivery{}
+		return delivered{}
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -114,11 +115,11 @@ func TestWhoMayBeAsked(t *testing.T) {
 
 func TestTriggerLivesThreeSeconds(t *testing.T) {
 	for after, code := range map[time.Duration]string{
-		0:                           "",
-		3*time.Second - 1:           "",
-		3 * time.Second:             "trigger_expired",
-		triggerMemory:               "trigger_expired",
-		triggerMemory + time.Second: "invalid_trigger", // forgotten
+		0:                                 "",
+		3*time.Second - 1:                 "",
+		3 * time.Second:                   "trigger_expired",
+		state.TriggerMemory:               "trigger_expired",
+		state.TriggerMemory + time.Second: "invalid_trigger", // forgotten
 	} {
 		s, clock := standing(t)
 		id := runCommand(t, s)

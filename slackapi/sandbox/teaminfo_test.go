@@ -3,20 +3,27 @@ package sandbox
 import (
 	"testing"
 
+	"periscope/model"
+
 	"github.com/google/go-cmp/cmp"
 )
 
 func TestTeamAndEmoji(t *testing.T) {
 	s := demo()
 	for _, token := range []string{acmeToken, acmeBot} {
-		got := decode[teamReply](t, do(t, s, token, "team.info", "team", string(acmeID)))
+		got := decode[struct {
+			Team struct {
+				ID           model.TeamID
+				Name, Domain string
+			}
+		}](t, do(t, s, token, "team.info", "team", string(acmeID)))
 		if got.Team.ID != acmeID || got.Team.Name != "Acme HQ" || got.Team.Domain != "acme-hq" {
 			t.Errorf("team.info: %+v", got)
 		}
 		want := map[string]string{
 			"acme": "https://emoji.acme-hq.example/acme.png", "ship-it": "https://emoji.acme-hq.example/ship-it.png", "go": "alias:ship-it",
 		}
-		if diff := cmp.Diff(want, decode[emojiReply](t, do(t, s, token, "emoji.list")).Emoji); diff != "" {
+		if diff := cmp.Diff(want, decode[struct{ Emoji map[string]string }](t, do(t, s, token, "emoji.list")).Emoji); diff != "" {
 			t.Errorf("emoji (-want +got):\n%s", diff)
 		}
 	}

@@ -3,6 +3,7 @@ package world
 import (
 	"fmt"
 	"hash/fnv"
+	"time"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -68,4 +69,9 @@ func shuffle(n uint64) uint64 {
 		n = n * odd & mask
 	}
 	return n ^ n>>18
+}
+
+// Timestamp is a moment as Slack writes it in messages and events.
+func Timestamp(t time.Time) string {
+	return fmt.Sprintf("%d.%06d", t.Unix(), t.Nanosecond()/1000)
 }
