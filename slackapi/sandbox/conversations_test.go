@@ -58,7 +58,7 @@ func TestWildcardSeesExcludedNames(t *testing.T) {
 		if got.Name != name || got.IsMember == nil || *got.IsMember != member {
 			t.Errorf("conversations.info of %s: %+v, want is_member %v", name, got, member)
 		}
-		if listed := slices.Concat(walk(t, s, "conversations.list", "1000")...); !slices.Contains(listed, id) {
+		if listed := slices.Concat(readPages(t, s, "conversations.list", "1000")...); !slices.Contains(listed, id) {
 			t.Errorf("conversations.list lacks %s", name)
 		}
 	}

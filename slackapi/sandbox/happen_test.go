@@ -159,7 +159,7 @@ func TestResourcesComeAndGo(t *testing.T) {
 	if got := held(t, s, clock, catalog.Channel).Resources.Contains(general); got != model.Excluded {
 		t.Errorf("what was removed from a wildcard is %s, want excluded", got)
 	}
-	if ids := slices.Concat(walk(t, New(s.World(), Options{}), "apps.permissions.resources.list", "1000")...); slices.Contains(ids, string(general)) {
+	if ids := slices.Concat(readPages(t, New(s.World(), Options{}), "apps.permissions.resources.list", "1000")...); slices.Contains(ids, string(general)) {
 		t.Error("resources.list still has what was removed")
 	}
 }
@@ -282,7 +282,7 @@ func TestWhatCannotHappen(t *testing.T) {
 // along comes exactly once.
 func TestListsWhileTheWorldChanges(t *testing.T) {
 	s := New(world.Demo(400), Options{Now: unhurried()})
-	stable := slices.Concat(walk(t, s, "apps.permissions.resources.list", "50")...)
+	stable := slices.Concat(readPages(t, s, "apps.permissions.resources.list", "50")...)
 	leadership := on(catalog.Group, find(t, "leadership").ID)
 	stop := make(chan struct{})
 	var changing sync.WaitGroup
@@ -300,7 +300,7 @@ func TestListsWhileTheWorldChanges(t *testing.T) {
 		}
 	})
 	for range 5 {
-		got := slices.Concat(walk(t, s, "apps.permissions.resources.list", "50")...)
+		got := slices.Concat(readPages(t, s, "apps.permissions.resources.list", "50")...)
 		got = slices.DeleteFunc(got, func(id string) bool { return id == string(leadership.Resources.IDs[0]) })
 		if diff := cmp.Diff(stable, got); diff != "" {
 			t.Errorf("resources (-before +during):\n%s", diff)

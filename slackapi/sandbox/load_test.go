@@ -243,8 +243,12 @@ func (c *loadClient) pages() error {
 	if c.chance.IntN(4) > 0 {
 		return nil
 	}
-	found := 0
+	found, last := 0, ""
 	for cursor, more := "", true; more; more = cursor != "" {
+		if last != "" && cursor == last {
+			return wrong("resources.list", "a cursor that comes twice", "an end")
+		}
+		last = cursor
 		var got listed
 		if err := c.call(c.team.Installs[0].Token, "apps.permissions.resources.list", &got, "limit", "500", "cursor", cursor); err != nil || !got.OK {
 			return errors.Join(err, wrong("resources.list", got.Error, "ok"))

@@ -24,16 +24,15 @@ type membersWire struct {
 func allMembers(t *testing.T, s *Sandbox, token, method string, args ...string) []json.RawMessage {
 	t.Helper()
 	var all []json.RawMessage
-	for cursor := ""; ; {
+	followCursors(t, func(cursor string) string {
 		got := decode[membersWire](t, do(t, s, token, method, append(args, "limit", "5", "cursor", cursor)...))
 		if got.Error != "" || len(got.Members) > 5 {
 			t.Fatalf("%s: %d members, error %q", method, len(got.Members), got.Error)
 		}
 		all = append(all, got.Members...)
-		if cursor = got.Metadata.NextCursor; cursor == "" {
-			return all
-		}
-	}
+		return got.Metadata.NextCursor
+	})
+	return all
 }
 
 func TestMembersAreAsManyAsTheWorldSays(t *testing.T) {
@@ -83,17 +82,15 @@ func TestMembershipIsOne(t *testing.T) {
 	s := New(world.Demo(100), Options{Now: unhurried()})
 	listed := map[string]map[string]bool{}
 	for _, u := range s.People(acmeID)[:10] {
-		got := ask(t, s, acmeUser, "users.conversations", "user", string(u.ID), "limit", "1000", "types", "public_channel,private_channel")
 		listed[string(u.ID)] = map[string]bool{}
-		for cursor := got.Metadata.NextCursor; ; cursor = got.Metadata.NextCursor {
+		followCursors(t, func(cursor string) string {
+			got := ask(t, s, acmeUser, "users.conversations",
+				"user", string(u.ID), "limit", "1000", "cursor", cursor, "types", "public_channel,private_channel")
 			for _, id := range names(got) {
 				listed[string(u.ID)][id] = true
 			}
-			if cursor == "" {
-				break
-			}
-			got = ask(t, s, acmeUser, "users.conversations", "user", string(u.ID), "limit", "1000", "cursor", cursor, "types", "public_channel,private_channel")
-		}
+			return got.Metadata.NextCursor
+		})
 	}
 	compared := 0
 	for _, c := range s.World().Teams[0].Conversations {

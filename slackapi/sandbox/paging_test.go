@@ -9,12 +9,24 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// walk follows cursors to the end and returns the pages' ids.
-func walk(t *testing.T, s *Sandbox, method, limit string, args ...string) [][]string {
+// followCursors reads page after page until a cursor is empty. A cursor that comes
+// twice would never end.
+func followCursors(t testing.TB, page func(cursor string) (next string)) {
+	t.Helper()
+	seen := map[string]bool{}
+	for cursor := page(""); cursor != ""; cursor = page(cursor) {
+		if seen[cursor] {
+			t.Fatalf("cursor %s came twice: the list has no end", cursor)
+		}
+		seen[cursor] = true
+	}
+}
+
+// readPages follows the cursors of a list of resources or channels, and returns the ids page by page.
+func readPages(t *testing.T, s *Sandbox, method, limit string, args ...string) [][]string {
 	t.Helper()
 	var pages [][]string
-	seen := map[string]bool{}
-	for cursor := ""; ; {
+	followCursors(t, func(cursor string) string {
 		got := ask(t, s, acmeToken, method, append(args, "limit", limit, "cursor", cursor)...)
 		if !got.OK {
 			t.Fatalf("%s: %s", method, got.Error)
@@ -27,14 +39,9 @@ func walk(t *testing.T, s *Sandbox, method, limit string, args ...string) [][]st
 			page = append(page, c.ID)
 		}
 		pages = append(pages, page)
-		if cursor = got.Metadata.NextCursor; cursor == "" {
-			return pages
-		}
-		if seen[cursor] {
-			t.Fatalf("%s: cursor %s came twice", method, cursor)
-		}
-		seen[cursor] = true
-	}
+		return got.Metadata.NextCursor
+	})
+	return pages
 }
 
 func TestEveryListIsWholeAtAnyLimit(t *testing.T) {
@@ -50,7 +57,7 @@ func TestEveryListIsWholeAtAnyLimit(t *testing.T) {
 			{"apps.permissions.users.list", nil, 3},
 			{"conversations.list", types, world.DefaultResources - 3 - 1 + 2}, // no team, but excluded channels
 		} {
-			ids := slices.Concat(walk(t, s, test.method, limit, test.args...)...)
+			ids := slices.Concat(readPages(t, s, test.method, limit, test.args...)...)
 			if len(ids) != test.want {
 				t.Errorf("%s by %q: %d entries, want %d", test.method, limit, len(ids), test.want)
 			}
@@ -65,7 +72,7 @@ func TestPagesAreShortAndEmptyBeforeTheEnd(t *testing.T) {
 	for _, method := range []string{"conversations.list", "apps.permissions.resources.list"} {
 		for _, limit := range []int{200, 100, 20} {
 			short, empty := 0, 0
-			pages := walk(t, demo(), method, strconv.Itoa(limit))
+			pages := readPages(t, demo(), method, strconv.Itoa(limit))
 			for i, page := range pages[:len(pages)-1] {
 				switch {
 				case len(page) > limit:

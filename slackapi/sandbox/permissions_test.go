@@ -90,7 +90,7 @@ func TestInfoKeepsTypesNobodyHeardOf(t *testing.T) {
 
 func TestResourcesSpellTheWildcardOut(t *testing.T) {
 	s := demo()
-	ids := slices.Concat(walk(t, s, "apps.permissions.resources.list", "1000")...)
+	ids := slices.Concat(readPages(t, s, "apps.permissions.resources.list", "1000")...)
 	for name, want := range map[string]bool{
 		"general": true, "payroll": false, "legal-holds": false, "reorg-2019": true, "surprise-party": false,
 	} {

@@ -55,7 +55,8 @@ func TestHundredThousandResources(t *testing.T) {
 		}
 	})
 	seen := map[model.ResourceID]bool{}
-	for cursor, more := "", true; more; more = cursor != "" {
+	cursor, ended := "", false
+	for range 1000 { // about 120 are needed
 		page := resourcesPage(t, server.URL, acme.Installs[0].Token, cursor)
 		for _, r := range page.Resources {
 			if seen[r.ID] {
@@ -63,10 +64,16 @@ func TestHundredThousandResources(t *testing.T) {
 			}
 			seen[r.ID] = true
 		}
-		cursor = page.Metadata.NextCursor
+		if cursor = page.Metadata.NextCursor; cursor == "" {
+			ended = true
+			break
+		}
 	}
 	close(stop)
 	changing.Wait()
+	if !ended {
+		t.Fatal("the list has no end: 1,000 pages were read")
+	}
 
 	steady := 0
 	for id := range seen {

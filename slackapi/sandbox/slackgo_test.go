@@ -105,11 +105,16 @@ func TestSlackGoReadsPeople(t *testing.T) {
 func pages[E any](t *testing.T, page func(cursor string) ([]E, string, error)) []E {
 	t.Helper()
 	var all []E
+	seen := map[string]bool{}
 	for cursor, more := "", true; more; more = cursor != "" {
 		next, after, err := page(cursor)
 		if err != nil {
 			t.Fatal(err)
 		}
+		if seen[cursor] {
+			t.Fatalf("cursor %q came twice: the list has no end", cursor)
+		}
+		seen[cursor] = true
 		all, cursor = append(all, next...), after
 	}
 	return all

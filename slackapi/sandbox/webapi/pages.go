@@ -89,7 +89,7 @@ func (c *Call) Page(l Listing) ([]Entry, Metadata, error) {
 	var page []Entry
 	for e := range merge(l.IDs, at.id) {
 		if len(page) == size {
-			next := Cursor{id: e.ID, resumed: size == 0}
+			next := cursor{id: e.ID, resumed: size == 0}
 			return page, Metadata{NextCursor: next.encode(l.Label)}, nil
 		}
 		page = append(page, e)
@@ -109,29 +109,29 @@ func (c *Call) limit(badLimit string) (int, error) {
 	return limit, nil
 }
 
-// Cursor is a place in a list: the first id that is not yet shown.
-type Cursor struct {
+// cursor is a place in a list: the first id that is not yet shown.
+type cursor struct {
 	id      model.ResourceID // empty at the start
 	resumed bool             // an empty page was served here; the next one is not
 }
 
 const resumedMark = ":resumed"
 
-func parseCursor(label, text string) (Cursor, error) {
+func parseCursor(label, text string) (cursor, error) {
 	if text == "" {
-		return Cursor{}, nil
+		return cursor{}, nil
 	}
 	raw, err := base64.StdEncoding.DecodeString(text)
 	place, ours := strings.CutPrefix(string(raw), label+":")
 	id, resumed := strings.CutSuffix(place, resumedMark)
 	if err != nil || !ours || id == "" {
-		return Cursor{}, &Failure{Code: "invalid_cursor"}
+		return cursor{}, &Failure{Code: "invalid_cursor"}
 	}
-	return Cursor{id: model.ResourceID(id), resumed: resumed}, nil
+	return cursor{id: model.ResourceID(id), resumed: resumed}, nil
 }
 
 // encode writes the cursor in the form of Slack's samples, base64 of "team:C1H9RESGL".
-func (c Cursor) encode(label string) string {
+func (c cursor) encode(label string) string {
 	text := label + ":" + string(c.id)
 	if c.resumed {
 		text += resumedMark
@@ -142,7 +142,7 @@ func (c Cursor) encode(label string) string {
 // size is how many entries the page that starts here holds, where there are so
 // many: limit, less, or none. Slack warns of short and empty pages; here the id
 // decides, so that every run of a test meets the same ones.
-func (c Cursor) size(limit int) int {
+func (c cursor) size(limit int) int {
 	if c.id == "" {
 		return limit
 	}

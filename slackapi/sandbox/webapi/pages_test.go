@@ -27,10 +27,15 @@ func TestListsThatChangeWhileRead(t *testing.T) {
 			steady[id] = true
 		}
 		seen := map[model.ResourceID]int{}
+		cursors := map[string]bool{}
 		for cursor := ""; ; {
+			if cursors[cursor] {
+				t.Fatalf("cursor %q came twice: the list has no end", cursor)
+			}
+			cursors[cursor] = true
 			ids := slices.Sorted(keys(present))
 			c := Call{Args: url.Values{"cursor": {cursor}, "limit": {strconv.Itoa(1 + chance.IntN(9))}}}
-			page, more, err := c.Page(Listing{Label: "team", IDs: []SortedIDs{listedRun(catalog.Channel, ids)}})
+			page, more, err := c.Page(Listing{Label: "team", IDs: []SortedIDs{sortedIDs(catalog.Channel, ids)}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -69,16 +74,16 @@ func keys(present map[model.ResourceID]bool) func(func(model.ResourceID) bool) {
 	}
 }
 
-func listedRun(kind catalog.ResourceType, ids []model.ResourceID) SortedIDs {
+func sortedIDs(kind catalog.ResourceType, ids []model.ResourceID) SortedIDs {
 	return SortedIDs{Type: kind, Len: len(ids), At: func(i int) model.ResourceID { return ids[i] }}
 }
 
 func TestMergeListsOverlapsOnce(t *testing.T) {
 	runs := []SortedIDs{
-		listedRun(catalog.Channel, []model.ResourceID{"C1", "C3", "C5"}),
-		listedRun(catalog.Channel, []model.ResourceID{"C1", "C2", "C5", "C6"}),
-		listedRun(catalog.Group, nil),
-		listedRun(catalog.Team, []model.ResourceID{"T1"}),
+		sortedIDs(catalog.Channel, []model.ResourceID{"C1", "C3", "C5"}),
+		sortedIDs(catalog.Channel, []model.ResourceID{"C1", "C2", "C5", "C6"}),
+		sortedIDs(catalog.Group, nil),
+		sortedIDs(catalog.Team, []model.ResourceID{"T1"}),
 	}
 	for start, want := range map[model.ResourceID][]model.ResourceID{
 		"":   {"C1", "C2", "C3", "C5", "C6", "T1"},
