@@ -15,7 +15,7 @@ import (
 
 // What a Go program does with a sandbox besides calling it. The control plane
 // does the same for other programs. "The app" of a team is the first, in the
-// order of the world, whose workspace token works.
+// order of the world, with a workspace token that works.
 
 // Types and errors of other rooms that methods of a [Sandbox] take and return.
 type (
@@ -73,7 +73,7 @@ func (s *Sandbox) People(team model.TeamID) []world.User { return s.state.People
 // trigger is returned and good all the same.
 //
 // The command is one of the team's app: the first, in the order of the world,
-// whose workspace token works, or if there is none, the first whose bot token does.
+// with a workspace token that works, or else with a bot token that works.
 func (s *Sandbox) RunCommand(ctx context.Context, team model.TeamID, user model.UserID, command string) (model.TriggerID, error) {
 	return s.users.RunCommand(ctx, team, user, command)
 }

@@ -122,8 +122,8 @@ func (s *Sandbox) serveCall(w http.ResponseWriter, r *http.Request, c *webapi.Ca
 	fault.After(w, reply, err)
 }
 
-// answer checks a call in Slack's order: does the method exist, are the arguments
-// readable, whose token is it, is it too often.
+// answer checks a call in Slack's order (the method, the arguments, the token, the
+// rate limit), and has the method answer it.
 func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *webapi.Call) (reply any, err error) {
 	e, found := endpoints[c.Method]
 	if !found {

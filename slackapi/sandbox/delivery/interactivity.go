@@ -34,7 +34,7 @@ type Interactivity struct {
 // trigger is returned and good all the same.
 //
 // The command is one of the team's app: the first, in the order of the world,
-// whose workspace token works, or if there is none, the first whose bot token does.
+// with a workspace token that works, or else with a bot token that works.
 func (i *Interactivity) RunCommand(ctx context.Context, team model.TeamID, user model.UserID, command string) (model.TriggerID, error) {
 	name, text, _ := strings.Cut(strings.TrimSpace(command), " ")
 	if len(name) < 2 || name[0] != '/' {

@@ -21,7 +21,7 @@ import (
 // and again at once, after one minute, and after five.
 var attempts = [...]time.Duration{0, 0, time.Minute, 5 * time.Minute}
 
-// Outbox sends what happens to the request URL. The events of one team arrive in
+// Outbox sends events, slash commands and clicks to the request URL. The events of one team arrive in
 // order: one that is being retried holds up those behind it.
 type Outbox struct {
 	poster
@@ -41,7 +41,7 @@ type queue struct {
 	events []queuedEvent
 }
 
-// queuedEvent is the JSON of an event, and where it goes: the request URL when it happened.
+// queuedEvent is the JSON of an event, and where it goes: the request URL of that moment.
 type queuedEvent struct {
 	url  string
 	body []byte
@@ -137,7 +137,7 @@ func (o *Outbox) deliver(ctx context.Context, e queuedEvent) {
 	}
 }
 
-// wait lets time pass, and reports whether that was all that happened.
+// wait lets time pass; false if the context ended.
 func wait(ctx context.Context, pause time.Duration) bool {
 	select {
 	case <-ctx.Done():

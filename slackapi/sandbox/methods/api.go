@@ -1,3 +1,10 @@
+// Package methods is the methods of the Web API that the sandbox answers, a file
+// for each family of methods ("conversations.go" has those that begin with
+// conversations). oauth.* and tooling.* are in package oauth.
+//
+// A method gets a [webapi.Call] with its arguments and its token checked, and
+// returns the reply, or a [webapi.Failure] with Slack's error code. It promises the
+// fields that Slack documents, and reads and changes nothing but the call's state.
 package methods
 
 import "periscope/slackapi/sandbox/webapi"
@@ -8,7 +15,7 @@ type echo struct {
 	Args  map[string]string `json:"args,omitempty"`
 }
 
-// APITest sends the arguments back, and fails with the code asked for in
+// APITest is api.test: it sends the arguments back, and fails with the code asked for in
 // "error". Unlike at Slack a token is not sent back.
 func APITest(c *webapi.Call) (any, error) {
 	reply := echo{Error: c.Args.Get("error"), Args: map[string]string{}}

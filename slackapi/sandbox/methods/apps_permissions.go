@@ -31,7 +31,8 @@ type wildcardReply struct {
 	ExcludedIDs []model.ResourceID `json:"excluded_ids"`
 }
 
-// AppsPermissionsInfo leaves out users, as Slack does: apps.permissions.users.list has them.
+// AppsPermissionsInfo is apps.permissions.info. It leaves out users, as Slack does:
+// apps.permissions.users.list has them.
 func AppsPermissionsInfo(c *webapi.Call) (any, error) {
 	reply := infoReply{Success: webapi.Accepted, Info: map[catalog.ResourceType]grantReply{}}
 	for t, p := range c.Install.Permissions {
@@ -55,6 +56,7 @@ type scopesReply struct {
 	Scopes map[catalog.ResourceType][]catalog.Scope `json:"scopes"`
 }
 
+// AppsPermissionsScopesList is apps.permissions.scopes.list.
 func AppsPermissionsScopesList(c *webapi.Call) (any, error) {
 	return scopesReply{webapi.Accepted, c.Install.ScopesByType()}, nil
 }
@@ -70,6 +72,7 @@ type resourceReply struct {
 	Type catalog.ResourceType `json:"type"`
 }
 
+// AppsPermissionsResourcesList is apps.permissions.resources.list.
 func AppsPermissionsResourcesList(c *webapi.Call) (any, error) {
 	list := webapi.Listing{Label: "team", BadLimit: "invalid_arguments"}
 	for t := range c.Install.Permissions {
@@ -99,6 +102,7 @@ type userGrantReply struct {
 	Scopes []catalog.Scope  `json:"scopes"`
 }
 
+// AppsPermissionsUsersList is apps.permissions.users.list.
 func AppsPermissionsUsersList(c *webapi.Call) (any, error) {
 	people := c.Install.UserGrants
 	page, more, err := c.Page(webapi.Listing{Label: "user", BadLimit: "invalid_arguments", IDs: []webapi.SortedIDs{{

@@ -19,7 +19,7 @@ type identity struct {
 	ExpiresIn int64 `json:"expires_in,omitempty"`
 }
 
-// AuthTest is auth.test: whose token it is.
+// AuthTest is auth.test: which team and user the token belongs to.
 func AuthTest(c *webapi.Call) (any, error) {
 	in := c.Install
 	reply := identity{

@@ -37,8 +37,8 @@ type message struct {
 	Attachments json.RawMessage `json:"attachments,omitempty"`
 }
 
-// ChatPostMessage is chat.ChatPostMessage: the message is shown to its sender in the
-// reply, and to nobody else, because no method here reads messages.
+// ChatPostMessage is chat.postMessage: the message is shown to its sender in the
+// reply, and kept nowhere, because no method here reads messages.
 func ChatPostMessage(c *webapi.Call) (any, error) {
 	to, err := postingTarget(c)
 	if err != nil {

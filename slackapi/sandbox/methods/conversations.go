@@ -109,6 +109,7 @@ type conversationReply struct {
 	Channel any `json:"channel"`
 }
 
+// ConversationsInfo is conversations.info.
 func ConversationsInfo(c *webapi.Call) (any, error) {
 	found, err := namedConversation(c)
 	if err != nil {
@@ -193,7 +194,7 @@ type memberListReply struct {
 }
 
 // ConversationsMembers is conversations.members. A workspace token must be in the
-// namedConversation itself: seeing its name is not enough.
+// conversation itself: seeing its name is not enough.
 func ConversationsMembers(c *webapi.Call) (any, error) {
 	found, err := namedConversation(c)
 	if err != nil {

@@ -13,6 +13,7 @@ type emojiReply struct {
 	CacheTS string            `json:"cache_ts"`
 }
 
+// EmojiList is emoji.list.
 func EmojiList(c *webapi.Call) (any, error) {
 	if !c.May(catalog.Team) {
 		return nil, c.MissingScope(catalog.Team)

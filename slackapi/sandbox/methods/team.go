@@ -20,7 +20,7 @@ type teamReply struct {
 	} `json:"team"`
 }
 
-// TeamInfo knows the token's own team and no other.
+// TeamInfo is team.info. It knows the token's own team and no other.
 func TeamInfo(c *webapi.Call) (any, error) {
 	if !c.May(catalog.Team) {
 		return nil, c.MissingScope(catalog.Team)

@@ -94,9 +94,9 @@ func UsersList(c *webapi.Call) (any, error) {
 	return reply, nil
 }
 
-// UsersConversations is users.conversations: the
-// conversations that the token's own user is in, or those that the person in
-// "user" is in, as far as the token sees them.
+// UsersConversations is users.conversations: the conversations that the token's
+// own user is in, or those that the person in "user" is in, as far as the token
+// sees them.
 func UsersConversations(c *webapi.Call) (any, error) {
 	in := c.Install
 	user := model.UserID(c.Args.Get("user"))

@@ -1,3 +1,9 @@
+// Package oauth is how apps get tokens: authorize pages, codes, and the methods
+// that exchange codes and refresh tokens, for workspace tokens, for bot and user
+// tokens, and for configuration tokens.
+//
+// It promises that a code and a refresh token work once, and that tokens are
+// obviously of the sandbox. It redirects to this machine only.
 package oauth
 
 import (
@@ -45,31 +51,31 @@ func checkAuthorization(st *state.State, a world.Authorization) error {
 	case !a.Version2 && a.Challenge != "":
 		return errors.New("a code_challenge is for the page of version 2 only")
 	case a.Version2:
-		return installable(
+		return checkInstall(
 			model.Request{Kind: catalog.Bot, For: model.ForBot, Scopes: a.Scopes},
 			model.Request{Kind: catalog.Bot, For: model.ForUser, Scopes: a.UserScopes},
 		)
 	}
-	return offered(catalog.Workspace, a.Scopes)
+	return checkOffered(catalog.Workspace, a.Scopes)
 }
 
-// installable refuses what today's page does: scopes that their half of the
-// install cannot ask for, and those that do not go together. That nothing is
-// asked for at all shows at the exchange.
-func installable(halves ...model.Request) error {
-	for _, half := range halves {
-		if code, ok := model.Verdict(half); !ok && len(half.Scopes) > 0 {
-			return fmt.Errorf("%s: %s", code, model.Validate(half, nil)[0].Message)
+// checkInstall refuses what Slack's page of version 2 refuses: scopes that the
+// bot or the user cannot be asked for, and scopes that do not go together. A
+// request for no scopes at all is refused at the exchange.
+func checkInstall(requests ...model.Request) error {
+	for _, r := range requests {
+		if code, ok := model.Verdict(r); !ok && len(r.Scopes) > 0 {
+			return fmt.Errorf("%s: %s", code, model.Validate(r, nil)[0].Message)
 		}
 	}
-	if len(model.Installs(halves)) > 1 {
+	if len(model.Installs(requests)) > 1 {
 		return errors.New("invalid_scope: scopes that sign people in go with no others")
 	}
 	return nil
 }
 
-// offered refuses scopes that tokens of a kind cannot hold.
-func offered(kind catalog.TokenKind, scopes []catalog.Scope) error {
+// checkOffered refuses scopes that tokens of a kind cannot hold.
+func checkOffered(kind catalog.TokenKind, scopes []catalog.Scope) error {
 	for _, scope := range scopes {
 		if entry, _ := catalog.Lookup(scope); !entry.Offered(kind) {
 			return fmt.Errorf("invalid_scope: %s tokens cannot hold %q", kind, scope)
@@ -79,9 +85,9 @@ func offered(kind catalog.TokenKind, scopes []catalog.Scope) error {
 }
 
 // ServeAuthorizePage is the authorize page, with nothing to see: it approves at
-// once and redirects. Who approves, and where, are the query's "team" and, as
-// Slack has no such thing, "user"; without them, the first person of the first
-// team that the app is installed in, or else of the first.
+// once and redirects. The query's "user" approves in the query's "team". Without a
+// team it is the first that the app is installed in, or else the first of all;
+// without a user, the first person of the team. (Slack's page has no "user".)
 func ServeAuthorizePage(st *state.State, w http.ResponseWriter, r *http.Request) {
 	version2 := r.URL.Path == "/oauth/v2/authorize"
 	if !version2 && r.URL.Path != "/oauth/authorize" {
@@ -146,7 +152,7 @@ func approve(st *state.State, query url.Values, version2 bool) (string, error) {
 	return to.String(), nil
 }
 
-// firstTeamOf is where an app is installed again if nobody says where.
+// firstTeamOf is the team that an app is installed in, if the query names none.
 func firstTeamOf(st *state.State, app *world.App) model.TeamID {
 	if len(st.Teams()) == 0 {
 		return ""

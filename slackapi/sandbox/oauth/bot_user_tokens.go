@@ -112,7 +112,7 @@ func addBotScopes(tx *state.Tx, app *world.App, t *state.Team, scopes []catalog.
 	return issue(tx, t, in, seriesOf(app, botSeries, botRotation))
 }
 
-// addUserScopes gives an app the token of a person, who is where they are.
+// addUserScopes gives an app the token of a person, which is in the person's conversations.
 func addUserScopes(tx *state.Tx, app *world.App, t *state.Team, user model.UserID, scopes []catalog.Scope) issued {
 	before := tx.FindInstall(app, t, func(in *state.Installation) bool { return in.Kind == catalog.UserToken && in.AppUser == user })
 	if before != nil {
@@ -133,7 +133,7 @@ func addScopes(tx *state.Tx, app *world.App, before *state.Installation, scopes 
 	return issued{Installation: tx.PutInstall(before.Team, in)}
 }
 
-// renewToken replies with the token at the top level, whoever's it is.
+// renewToken replies with the new token at the top level, be it a bot's or a user's.
 func renewToken(tx *state.Tx, app *world.App, old *state.Installation) installReply {
 	kind := userRotation
 	if old.BotID != "" {
@@ -161,7 +161,7 @@ func describeToken(got issued) tokenReply {
 	return reply
 }
 
-// seriesOf is what the app's tokens are of.
+// seriesOf returns the series that the app's tokens are of.
 func seriesOf(app *world.App, lasting, rotating tokenSeries) tokenSeries {
 	if app.Rotates {
 		return rotating

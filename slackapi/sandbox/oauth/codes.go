@@ -19,7 +19,7 @@ func redeemCode(tx *state.Tx, c *webapi.Call, app *world.App, version2 bool) (wo
 	switch {
 	case found == nil || found.ClientID != app.ClientID:
 		return world.Authorization{}, &webapi.Failure{Code: "invalid_code"}
-	case found.Exchanged && c.Method == "oauth.access": // the only one of which Slack documents it
+	case found.Exchanged && c.Method == "oauth.access": // Slack documents the code for this method only
 		return world.Authorization{}, &webapi.Failure{Code: "code_already_used"}
 	case found.Exchanged || state.Expired(found.ExpiresAt, tx.Now):
 		return world.Authorization{}, &webapi.Failure{Code: "invalid_code"}

@@ -8,7 +8,7 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// Token is oauth.token, of 2017: a workspace token that lasts.
+// Token is oauth.token, of 2017: a workspace token that does not expire.
 func Token(c *webapi.Call) (any, error) {
 	app, err := c.AppWithSecret()
 	if err != nil {
@@ -24,7 +24,7 @@ func Token(c *webapi.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return lastingReplyOf(got, a.User), nil
+	return permanentReplyOf(got, a.User), nil
 }
 
 // Access is oauth.access: a workspace token for an hour, for a
@@ -75,7 +75,7 @@ func installWorkspaceApp(tx *state.Tx, app *world.App, a world.Authorization, ki
 		home.Resources.IDs = []model.ResourceID{id}
 	}
 	tx.Apply(got.Installation, model.ResourcesAdded{Grants: []model.Grant{home}})
-	team, own := split(a.Scopes)
+	team, own := splitScopes(a.Scopes)
 	tx.Apply(got.Installation, model.ScopeGranted{Team: a.Team, Scopes: team})
 	if len(own) > 0 {
 		tx.Apply(got.Installation, model.UserResourceGranted{User: a.User, Scopes: own})
@@ -84,9 +84,9 @@ func installWorkspaceApp(tx *state.Tx, app *world.App, a world.Authorization, ki
 	return got, nil
 }
 
-// split tells scopes for the team from those for the person who grants them: an
+// splitScopes tells scopes for the team from those for the person who grants them: an
 // app may mix them when it is installed, and not afterwards.
-func split(scopes []catalog.Scope) (team, own []catalog.Scope) {
+func splitScopes(scopes []catalog.Scope) (team, own []catalog.Scope) {
 	for _, scope := range scopes {
 		if model.FamilyOf(scope).Audience() == model.ForUser {
 			own = append(own, scope)
@@ -97,29 +97,29 @@ func split(scopes []catalog.Scope) (team, own []catalog.Scope) {
 	return team, own
 }
 
-type lastingReply struct {
+type permanentReply struct {
 	webapi.Success
-	AccessToken     string         `json:"access_token"`
-	TokenType       string         `json:"token_type"`
-	AppID           string         `json:"app_id"`
-	AppUserID       model.UserID   `json:"app_user_id"`
-	InstallerUserID model.UserID   `json:"installer_user_id"`
-	AuthorizingUser model.UserID   `json:"authorizing_user_id"`
-	TeamName        string         `json:"team_name"`
-	TeamID          model.TeamID   `json:"team_id"`
-	Permissions     []placedScopes `json:"permissions"`
+	AccessToken     string           `json:"access_token"`
+	TokenType       string           `json:"token_type"`
+	AppID           string           `json:"app_id"`
+	AppUserID       model.UserID     `json:"app_user_id"`
+	InstallerUserID model.UserID     `json:"installer_user_id"`
+	AuthorizingUser model.UserID     `json:"authorizing_user_id"`
+	TeamName        string           `json:"team_name"`
+	TeamID          model.TeamID     `json:"team_id"`
+	Permissions     []resourceScopes `json:"permissions"`
 }
 
-// placedScopes are the scopes on one resource. Where a grant lists none, or
+// resourceScopes are the scopes on one resource. Where a grant lists none, or
 // all, the id is the number 0, as in Slack's example.
-type placedScopes struct {
+type resourceScopes struct {
 	Scopes []catalog.Scope      `json:"scopes"`
 	Type   catalog.ResourceType `json:"resource_type"`
 	ID     any                  `json:"resource_id"`
 }
 
-func lastingReplyOf(got issued, by model.UserID) lastingReply {
-	reply := lastingReply{
+func permanentReplyOf(got issued, by model.UserID) permanentReply {
+	reply := permanentReply{
 		Success:         webapi.Accepted,
 		AccessToken:     got.Token,
 		TokenType:       "app",
@@ -129,17 +129,17 @@ func lastingReplyOf(got issued, by model.UserID) lastingReply {
 		AuthorizingUser: by,
 		TeamName:        got.Team.Name,
 		TeamID:          got.Team.ID,
-		Permissions:     []placedScopes{},
+		Permissions:     []resourceScopes{},
 	}
 	for _, g := range got.AsPermissions().Grants {
 		if g.Type == catalog.User || len(g.Scopes) == 0 {
 			continue
 		}
 		if len(g.Resources.IDs) == 0 {
-			reply.Permissions = append(reply.Permissions, placedScopes{g.Scopes, g.Type, 0})
+			reply.Permissions = append(reply.Permissions, resourceScopes{g.Scopes, g.Type, 0})
 		}
 		for _, id := range g.Resources.IDs {
-			reply.Permissions = append(reply.Permissions, placedScopes{g.Scopes, g.Type, id})
+			reply.Permissions = append(reply.Permissions, resourceScopes{g.Scopes, g.Type, id})
 		}
 	}
 	return reply
@@ -179,7 +179,7 @@ type workspaceReply struct {
 
 type personReply struct {
 	UserID  model.UserID      `json:"user_id"`
-	AppHome *model.ResourceID `json:"app_home"` // null for somebody who has none
+	AppHome *model.ResourceID `json:"app_home"` // null for a person who has none
 }
 
 func workspaceReplyOf(got issued, by model.UserID) workspaceReply {

@@ -20,7 +20,7 @@ type Dialog struct {
 	Team    model.TeamID `json:"team"`
 	App     string       `json:"app"`
 	AppName string       `json:"app_name"`
-	// User is who sees the dialog: the one whose trigger the app used.
+	// User is who sees the dialog: the person who caused the trigger that the app used.
 	User model.UserID   `json:"user"`
 	For  model.Audience `json:"for"`
 	// AskedUser is on whose behalf the app would act. It is set with

@@ -6,7 +6,7 @@ import (
 	"periscope/model"
 )
 
-// Event is what happened to an app, with what Slack adds to it.
+// Event is an event that an app is told of, with its id and time.
 type Event struct {
 	model.Event
 	App  *Installation

@@ -13,7 +13,7 @@ import (
 // AddResources lets the app of a team into resources: those listed, or, with a
 // wildcard, all of a type. Scopes of the grants are added to those of the type.
 // To except some from a wildcard, remove them afterwards. "The app" of a team is
-// the first, in the order of the world, whose workspace token works.
+// the first, in the order of the world, with a workspace token that works.
 func (s *State) AddResources(team model.TeamID, grants ...model.Grant) error {
 	return s.changeResources("adding resources", team, grants, func(described []model.Grant) model.Event {
 		return model.ResourcesAdded{Grants: described}
@@ -100,7 +100,7 @@ func (s *State) RemoveUserResource(team model.TeamID, user model.UserID) error {
 	return nil
 }
 
-// GrantScopes gives a token scopes that nobody asked for. All workspace tokens
+// GrantScopes gives a token scopes that its app did not ask for. All workspace tokens
 // of an app hold the same, and the app is told, as if it had asked the team; of
 // other tokens this one alone has more, and its app finds out by itself.
 func (s *State) GrantScopes(token string, scopes ...catalog.Scope) error {
@@ -138,7 +138,7 @@ func (s *State) TakeScopes(token string, scopes ...catalog.Scope) error {
 	return nil
 }
 
-// checkScopeChange returns the install of a token whose scopes are to change.
+// checkScopeChange returns the install of a token that is to get other scopes.
 func (tx *Tx) checkScopeChange(token string, scopes []catalog.Scope) (*Installation, error) {
 	in, found := tx.installs[token]
 	if !found || in.Revoked {

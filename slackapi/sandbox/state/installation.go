@@ -88,7 +88,7 @@ func (p *Permission) Covers(id model.ResourceID) bool {
 }
 
 // SameApp reports whether both are installations of one app in one team. Each
-// of its tokens has an installation, and what happens to the app happens to all.
+// of its tokens has an installation, and a change of the app changes all.
 func (in *Installation) SameApp(other *Installation) bool {
 	return in.Team == other.Team && in.AppID == other.AppID
 }

@@ -3,7 +3,7 @@
 // people and admins do to an app unasked is here too.
 //
 // It promises that every change happens at once, under one lock ([State.Lock]),
-// and that events are told in the order in which things happened. It knows
+// and that events are sent in the order of the changes. It knows
 // neither HTTP nor the methods of the Web API, and calls nothing above it.
 package state
 
@@ -25,8 +25,8 @@ type State struct {
 	tx Tx
 }
 
-// Tx is a [State] that is locked: what is done to it happens at once for
-// everybody else, and events are sent in the order in which things happened.
+// Tx is a [State] that is locked. Others see its changes all at once, and events
+// are sent in the order of the changes.
 type Tx struct {
 	mu      *sync.RWMutex
 	now     func() time.Time
@@ -90,13 +90,13 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 	return s
 }
 
-// Lock waits until nobody else changes the state. The caller unlocks it.
+// Lock waits for the state, and locks it. The caller unlocks it.
 func (s *State) Lock() *Tx {
 	s.mu.Lock()
 	return &s.tx
 }
 
-// Unlock lets others change the state. The Tx must not be used afterwards.
+// Unlock lets others use the state. The Tx must not be used afterwards.
 func (tx *Tx) Unlock() { tx.mu.Unlock() }
 
 // Reset takes the state back to the world it was made for. Dialogs and triggers are forgotten.

@@ -14,8 +14,8 @@ import (
 const AnyMethod = "*"
 
 // Fault makes calls of a method go wrong. It takes effect before the method looks
-// at the call, so that the code of a fault is answered whoever calls, and with
-// whatever arguments; only Truncate and Malformed let the method work first.
+// at the call, so that the code of a fault is answered to every caller, and with
+// any arguments; only Truncate and Malformed let the method work first.
 //
 // Latency may come with any other, and HTTPStatus with Error; else a fault is
 // one thing.

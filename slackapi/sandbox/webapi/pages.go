@@ -55,7 +55,7 @@ func merge(lists []SortedIDs, start model.ResourceID) iter.Seq[Entry] {
 	}
 }
 
-// lowest returns the list whose next id comes first, or -1 when all have ended.
+// lowest returns the list with the next id that comes first, or -1 when all have ended.
 func lowest(lists []SortedIDs, next []int) int {
 	found := -1
 	for i, r := range lists {

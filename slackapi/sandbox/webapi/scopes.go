@@ -8,7 +8,7 @@ import (
 	"periscope/model/catalog"
 )
 
-// NeededScopes returns the scopes of which a token must hold one to use the called
+// NeededScopes returns scopes. A token must hold one of them to use the called
 // method on resources of type t: those the catalogue lists for the method, as
 // far as they live on t. The older scopes that Slack replaced are among them.
 func (c *Call) NeededScopes(t catalog.ResourceType) []catalog.Scope {

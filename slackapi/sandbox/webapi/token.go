@@ -10,7 +10,7 @@ import (
 	"periscope/slackapi/sandbox/state"
 )
 
-// Authenticate finds out whose token the call brings, and sets Install. The token
+// Authenticate looks up the token that the call brings, and sets Install. The token
 // must be of one of the kinds.
 func (c *Call) Authenticate(h http.Header, kinds []catalog.TokenKind) error {
 	token := SentToken(h, c.Args)

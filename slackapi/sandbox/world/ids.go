@@ -16,7 +16,7 @@ type Ids struct {
 	issued uint64
 }
 
-// OwnIDs is the team number for ids of what happens while a sandbox runs.
+// OwnIDs is the team number for ids that are made while a sandbox runs.
 const OwnIDs = 7
 
 // Event returns the id of an event, "Ev" and nine letters.
@@ -47,6 +47,8 @@ var idPrefix = map[catalog.ResourceType]byte{
 	catalog.AppHome: 'D',
 }
 
+// Next returns an id that begins with a letter, such as "C0123ABCD", and that was
+// never returned before.
 func (i *Ids) Next(prefix byte) string {
 	i.issued++
 	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
