@@ -46,7 +46,7 @@ func BenchmarkCall(b *testing.B) {
 			Resources: model.ResourceSet{IDs: channels},
 		}},
 	})
-	s := New(w, Options{Now: unhurried()})
+	s := New(w, Options{Now: advancingClock()})
 	far := base64.StdEncoding.EncodeToString([]byte("team:C0AAAAAAA"))
 	for _, bench := range []struct{ name, token, query string }{
 		{"info/wildcard", acmeToken, "apps.permissions.info"},

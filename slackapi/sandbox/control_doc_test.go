@@ -18,7 +18,7 @@ func TestControlDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	app := listen(t, s, DefaultSigningSecret)
 	shell := strings.NewReplacer("$B", "", `"$J"`, "'Content-Type: application/json'", "http://127.0.0.1:3000/slack", app.url)
 	known := map[string]string{} // $T and $D

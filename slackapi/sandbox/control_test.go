@@ -27,7 +27,7 @@ func controlCall(ctx context.Context, s *Sandbox, verb, path, body string, chang
 }
 
 func TestControlPlanePlaysARequest(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	body, err := json.Marshal(map[string]string{"team": string(acmeID), "user": string(person(s)), "command": "/periscope"})
 	if err != nil {
@@ -73,7 +73,7 @@ func TestControlPlanePlaysARequest(t *testing.T) {
 }
 
 func TestControlPlaneSetsTheRequestURL(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	for _, test := range []struct {
 		url    string
@@ -95,7 +95,7 @@ func TestControlPlaneSetsTheRequestURL(t *testing.T) {
 }
 
 func TestControlPlaneWarnsOfUndeliveredCommands(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	listen(t, s, DefaultSigningSecret).close()
 	got := decode[triggerReply](t, controlCall(t.Context(), s, "POST", "/sandbox/trigger",
 		`{"team":"`+string(acmeID)+`","user":"`+string(person(s))+`","command":"/periscope"}`))
@@ -105,7 +105,7 @@ func TestControlPlaneWarnsOfUndeliveredCommands(t *testing.T) {
 }
 
 func TestControlPlaneRefusesBadRequests(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	for _, test := range []struct {
 		verb, path, body string
 		status           int
@@ -164,7 +164,7 @@ func TestControlPlaneAnswersOnlyThisMachine(t *testing.T) {
 		{"no type", func(r *http.Request) { r.Header.Del("Content-Type") }, 415},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s, _ := standing(t)
+			s, _ := frozenDemo(t)
 			askTeam(t, s, "pins:read")
 			reset := controlCall(t.Context(), s, "POST", "/sandbox/reset", "", test.change)
 			if left := len(s.Dialogs("")); reset.Code != test.status || (left == 0) != (test.status == 200) {
@@ -183,7 +183,7 @@ func TestControlPlaneAnswersOnlyThisMachine(t *testing.T) {
 }
 
 func TestResponseURLTakesWhatAppsSay(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	runCommand(t, s)
 	to, err := url.Parse(a.Next(t).form.Get("response_url"))

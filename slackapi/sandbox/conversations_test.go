@@ -19,7 +19,7 @@ func names(r reply) []string {
 }
 
 func TestWhatATokenSeesInLists(t *testing.T) {
-	s := New(mixedWorld(), Options{Now: unhurried()})
+	s := New(mixedWorld(), Options{Now: advancingClock()})
 	for _, test := range []struct {
 		name, token string
 		args        []string
@@ -65,7 +65,7 @@ func TestWildcardSeesExcludedNames(t *testing.T) {
 }
 
 func TestMissingScopeNamesBoth(t *testing.T) {
-	s := New(mixedWorld(), Options{Now: unhurried()})
+	s := New(mixedWorld(), Options{Now: advancingClock()})
 	for _, test := range []struct{ token, method, arg, value, needed, provided string }{
 		{"xoxb-sandbox-bot", "conversations.list", "types", "im,mpim", "im:read,mpim:read", "channels:read,chat:write,groups:read"},
 		{"xoxb-sandbox-bot", "conversations.info", "channel", "D1", "im:read", "channels:read,chat:write,groups:read"},
@@ -84,7 +84,7 @@ func TestMissingScopeNamesBoth(t *testing.T) {
 }
 
 func TestInfoHidesWhatTheTokenMayNotSee(t *testing.T) {
-	s := New(mixedWorld(), Options{Now: unhurried()})
+	s := New(mixedWorld(), Options{Now: advancingClock()})
 	for _, test := range []struct{ token, channel, code string }{
 		{"xoxb-sandbox-bot", "C2", ""},
 		{"xoxb-sandbox-bot", "G1", ""},
@@ -105,7 +105,7 @@ func TestInfoHidesWhatTheTokenMayNotSee(t *testing.T) {
 func TestFreshInstallSeesItsHome(t *testing.T) {
 	w := world.Demo(0)
 	home := string(w.Teams[1].Installs[0].Grants[0].Resources.IDs[0])
-	s := New(w, Options{Now: unhurried()})
+	s := New(w, Options{Now: advancingClock()})
 	if got := ask(t, s, freshToken, "conversations.list", "types", "im"); !slices.Equal(names(got), []string{home}) {
 		t.Errorf("conversations.list has %v %q, want the app home alone", names(got), got.Error)
 	}
@@ -117,7 +117,7 @@ func TestFreshInstallSeesItsHome(t *testing.T) {
 // TestShapes compares what tells one type of conversation from another.
 func TestShapes(t *testing.T) {
 	w := world.Demo(0).Teams[0]
-	s := New(world.Demo(0), Options{Now: unhurried()})
+	s := New(world.Demo(0), Options{Now: advancingClock()})
 	acme, _ := s.state.Install(acmeToken)
 	for kind, want := range map[catalog.ResourceType]string{
 		catalog.Channel: "is_channel is_general",
@@ -157,7 +157,7 @@ func TestShapes(t *testing.T) {
 
 func TestDirectMessagesTellDeletedUsers(t *testing.T) {
 	team := world.Demo(0).Teams[0]
-	s := New(world.Demo(0), Options{Now: unhurried()})
+	s := New(world.Demo(0), Options{Now: advancingClock()})
 	deleted := map[model.UserID]bool{}
 	for _, u := range team.Users {
 		deleted[u.ID] = u.Deleted

@@ -47,7 +47,7 @@ func TestEveryCodeComesAbout(t *testing.T) {
 		t.Run(method, func(t *testing.T) {
 			t.Parallel()
 			for _, c := range causesOf(method) {
-				p := newStand(t)
+				p := newCoverageSandbox(t)
 				if c.provoke == nil {
 					if err := p.AddFault(Fault{Method: method, Error: c.code, Count: 1}); err != nil {
 						t.Fatal(err)
@@ -64,7 +64,7 @@ func TestEveryCodeComesAbout(t *testing.T) {
 }
 
 func TestMethodsThatAreNotHereAreUnknown(t *testing.T) {
-	if got := newStand(t).post(t, "chat.delete", "xoxb-sandbox-full"); !got.says("unknown_method") {
+	if got := newCoverageSandbox(t).post(t, "chat.delete", "xoxb-sandbox-full"); !got.says("unknown_method") {
 		t.Errorf("chat.delete: %+v, want unknown_method", got)
 	}
 }

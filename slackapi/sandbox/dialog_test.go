@@ -15,9 +15,9 @@ import (
 )
 
 func TestDialogSaysWhatIsAsked(t *testing.T) {
-	s, clock := standing(t)
+	s, clock := frozenDemo(t)
 	askTeam(t, s, "pins:write,pins:read,pins:write")
-	got := shown(t, s)
+	got := onlyDialog(t, s)
 	read, _ := catalog.Lookup("pins:read")
 	write, _ := catalog.Lookup("pins:write")
 	want := Dialog{
@@ -31,7 +31,7 @@ func TestDialogSaysWhatIsAsked(t *testing.T) {
 }
 
 func TestDialogsOfATeam(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	fresh := s.World().Teams[1].ID
 	askTeam(t, s, "pins:read")
 	askTeam(t, s, "users:read")
@@ -54,18 +54,18 @@ func TestDialogsOfATeam(t *testing.T) {
 }
 
 func TestApprovalOfTheTeamIsSeenAtOnce(t *testing.T) {
-	s, clock := standing(t)
-	before := held(t, s, clock, catalog.Channel)
+	s, clock := frozenDemo(t)
+	before := permissionOn(t, s, clock, catalog.Channel)
 	askTeam(t, s, "pins:read")
-	if diff := cmp.Diff(before, held(t, s, clock, catalog.Channel)); diff != "" {
+	if diff := cmp.Diff(before, permissionOn(t, s, clock, catalog.Channel)); diff != "" {
 		t.Errorf("a dialog alone changes the permissions:\n%s", diff)
 	}
-	if err := s.Answer(shown(t, s).ID, true); err != nil {
+	if err := s.Answer(onlyDialog(t, s).ID, true); err != nil {
 		t.Fatal(err)
 	}
 	want := before
 	want.Scopes = slices.Sorted(slices.Values(append(slices.Clone(before.Scopes), "pins:read")))
-	if diff := cmp.Diff(want, held(t, s, clock, catalog.Channel)); diff != "" {
+	if diff := cmp.Diff(want, permissionOn(t, s, clock, catalog.Channel)); diff != "" {
 		t.Errorf("after the approval (-want +got):\n%s", diff)
 	}
 	scopes := decode[struct {
@@ -83,7 +83,7 @@ func TestApprovalOfTheTeamIsSeenAtOnce(t *testing.T) {
 }
 
 func TestScopesOfTheTeamBringTheTeam(t *testing.T) {
-	s, clock := standing(t)
+	s, clock := frozenDemo(t)
 	fresh := s.World().Teams[1].ID
 	id, err := s.RunCommand(t.Context(), fresh, s.People(fresh)[0].ID, "/periscope")
 	if err != nil {
@@ -93,7 +93,7 @@ func TestScopesOfTheTeamBringTheTeam(t *testing.T) {
 		t.Fatalf("users.info before the grant: %q", got)
 	}
 	ask(t, s, freshToken, "apps.permissions.request", "scopes", "users:read", "trigger_id", string(id))
-	if err := s.Answer(shown(t, s).ID, true); err != nil {
+	if err := s.Answer(onlyDialog(t, s).ID, true); err != nil {
 		t.Fatal(err)
 	}
 	info := decode[infoWire](t, do(t, s, freshToken, "apps.permissions.info")).Info[catalog.Team]
@@ -114,10 +114,10 @@ func TestScopesOfTheTeamBringTheTeam(t *testing.T) {
 }
 
 func TestApprovalOfAUser(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	user := s.People(acmeID)[20].ID
 	askUser(t, s, user, "reminders:read:user")
-	d := shown(t, s)
+	d := onlyDialog(t, s)
 	if d.For != model.ForUser || d.AskedUser != user {
 		t.Errorf("dialog is %+v, want it about %s", d, user)
 	}
@@ -135,7 +135,7 @@ func TestApprovalOfAUser(t *testing.T) {
 }
 
 func TestDenialChangesNothing(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	before := s.World().Teams[0].Installs[0]
 	askTeam(t, s, "pins:read")
 	askUser(t, s, person(s), "reminders:read:user")
@@ -158,9 +158,9 @@ func permissionsOf(in world.Install) model.Permissions {
 }
 
 func TestADialogIsAnsweredOnce(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	askTeam(t, s, "pins:read")
-	d := shown(t, s)
+	d := onlyDialog(t, s)
 	if err := s.Answer("V0NOWHERE", true); !errors.Is(err, ErrNoDialog) {
 		t.Errorf("an id that never was: %v", err)
 	}
@@ -176,7 +176,7 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 }
 
 func TestTokenThatIsRevokedMeanwhileOpensNothing(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	asking, _ := s.state.Install(acmeToken) // as a call finds it that is on its way
 	id := runCommand(t, s)
 	if err := s.RevokeToken(acmeToken); err != nil {
@@ -189,14 +189,14 @@ func TestTokenThatIsRevokedMeanwhileOpensNothing(t *testing.T) {
 }
 
 func TestResetForgets(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	before := s.World()
 	askTeam(t, s, "pins:read")
-	if err := s.Answer(shown(t, s).ID, true); err != nil {
+	if err := s.Answer(onlyDialog(t, s).ID, true); err != nil {
 		t.Fatal(err)
 	}
 	askTeam(t, s, "pins:write")
-	d, id := shown(t, s), runCommand(t, s)
+	d, id := onlyDialog(t, s), runCommand(t, s)
 	if err := s.Uninstall(acmeID); err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +221,7 @@ func TestWorldThatWasGivenStaysAsItWas(t *testing.T) {
 	s := New(w, Options{})
 	askTeam(t, s, "pins:read")
 	if err := errors.Join(
-		s.Answer(shown(t, s).ID, true),
+		s.Answer(onlyDialog(t, s).ID, true),
 		s.AddResources(acmeID, model.Grant{Type: catalog.Group, Resources: model.ResourceSet{IDs: []model.ResourceID{find(t, "leadership").ID}}}),
 		s.RevokeToken(hostileToken),
 		s.Uninstall(acmeID),

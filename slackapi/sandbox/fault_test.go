@@ -28,7 +28,7 @@ func (s *Sandbox) fault(t testing.TB, f Fault) {
 
 // TestFaultsOverTheWire has faults strike as clients meet them.
 func TestFaultsOverTheWire(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	server := httptest.NewServer(s)
 	defer server.Close()
 	for _, test := range []struct {
@@ -78,7 +78,7 @@ func TestFaultsOverTheWire(t *testing.T) {
 }
 
 func TestFaultsStrikeBeforeTheCallIsLookedAt(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	s.fault(t, Fault{Method: "apps.permissions.request", Error: "team_added_to_org"})
 	for _, token := range []string{"", acmeToken, umbrellaToken} {
 		if got := ask(t, s, token, "apps.permissions.request").Error; got != "team_added_to_org" {
@@ -92,7 +92,7 @@ func TestFaultsStrikeBeforeTheCallIsLookedAt(t *testing.T) {
 }
 
 func TestFaultsStrikeInTurn(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	s.fault(t, Fault{Method: "auth.test", Error: "first", Count: 2})
 	s.fault(t, Fault{Method: "api.test", Error: "elsewhere", Count: 1})
 	s.fault(t, Fault{Method: AnyMethod, Error: "any", Count: 1})
@@ -118,7 +118,7 @@ func TestFaultsStrikeInTurn(t *testing.T) {
 }
 
 func TestFaultsAreCountedBesideEachOther(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	s.fault(t, Fault{Method: "api.test", Error: "counted", Count: 50})
 	var struck atomic.Int64
 	var calls sync.WaitGroup
@@ -148,7 +148,7 @@ func TestFaultsTakeTheirTime(t *testing.T) {
 }
 
 func TestFaultsThatAreNone(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	for want, f := range map[string]Fault{
 		`"method" is missing`:        {Error: "fatal_error"},
 		`no method "chat.shout"`:     {Method: "chat.shout", Error: "fatal_error"},

@@ -30,7 +30,7 @@ func FuzzServeHTTP(f *testing.F) {
 	f.Add("GET", "/oauth/v2/authorize", "client_id=sandbox-client-id&scope=chat:write&redirect_uri=http://127.0.0.1/%00", "", "", "")
 	f.Add("POST", "/sandbox/reset", "", "application/json", "", "{}")
 	f.Add("PATCH", "/api/auth.test", "", "", "", "")
-	s := New(world.Demo(0), Options{Now: unhurried()})
+	s := New(world.Demo(0), Options{Now: advancingClock()})
 	f.Fuzz(func(t *testing.T, verb, path, query, media, authorization, body string) {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", strings.NewReader(body))
 		r.Method = verb

@@ -5,13 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"periscope/slackapi/record"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestJournalKeepsTheLastCalls(t *testing.T) {
-	s, clock := standing(t)
+	s, clock := frozenDemo(t)
 	do(t, s, acmeToken, "auth.test")
 	get(t, s, "/api/auth.test?token="+freshToken)
 	get(t, s, "/api/chat.shout?token=nonsense")
@@ -42,7 +42,7 @@ func TestJournalKeepsTheLastCalls(t *testing.T) {
 }
 
 func TestJournalShowsNoToken(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	stranger := "xoxb-" + "sandbox-somebody-else"
 	for _, token := range []string{acmeToken, stranger, "not a token at all"} {
 		do(t, s, token, "auth.test")

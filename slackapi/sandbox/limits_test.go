@@ -11,13 +11,13 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// at is a clock that stands where the test puts it.
-type at struct{ now time.Time }
+// frozenClock is a clock that stands where the test puts it.
+type frozenClock struct{ now time.Time }
 
-func (a *at) read() time.Time { return a.now }
+func (a *frozenClock) read() time.Time { return a.now }
 
 func TestTierTwoWindow(t *testing.T) {
-	clock := &at{now: time.Date(2019, 6, 1, 12, 0, 17, 500_000_000, time.UTC)}
+	clock := &frozenClock{now: time.Date(2019, 6, 1, 12, 0, 17, 500_000_000, time.UTC)}
 	s := New(world.Demo(0), Options{Now: clock.read})
 	try := func(token, method string) *httptest.ResponseRecorder { return do(t, s, token, method) }
 
@@ -60,7 +60,7 @@ func exhaust(t *testing.T, s *Sandbox, token, method string) int {
 }
 
 func TestTiersOfMethods(t *testing.T) {
-	clock := &at{now: time.Unix(1_560_000_000, 0)}
+	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
 	s := New(world.Demo(0), Options{Now: clock.read})
 	for method, allowed := range map[string]int{
 		"apps.permissions.users.list": 20, "conversations.list": 20, "conversations.info": 50,
@@ -73,7 +73,7 @@ func TestTiersOfMethods(t *testing.T) {
 }
 
 func TestAppsAreLimitedApart(t *testing.T) {
-	s := New(mixedWorld(), Options{Now: (&at{}).read})
+	s := New(mixedWorld(), Options{Now: (&frozenClock{}).read})
 	exhaust(t, s, "xoxb-sandbox-bot", "conversations.info")
 	if got := do(t, s, "xoxp-sandbox-user", "conversations.info").Code; got != http.StatusTooManyRequests {
 		t.Error("another token of the same app and team has calls left")
@@ -84,7 +84,7 @@ func TestAppsAreLimitedApart(t *testing.T) {
 }
 
 func TestBadTokensAreNotCounted(t *testing.T) {
-	s := New(world.Demo(0), Options{Now: (&at{}).read})
+	s := New(world.Demo(0), Options{Now: (&frozenClock{}).read})
 	for token, code := range map[string]string{"xoxa-sandbox-stranger": "invalid_auth", umbrellaToken: "token_revoked"} {
 		for range 3 { // the tier of the method allows one call
 			if got := ask(t, s, token, "apps.uninstall").Error; got != code {
@@ -95,7 +95,7 @@ func TestBadTokensAreNotCounted(t *testing.T) {
 }
 
 func TestManyAtOnceGetExactlyTheTier(t *testing.T) {
-	s := New(world.Demo(0), Options{Now: (&at{}).read})
+	s := New(world.Demo(0), Options{Now: (&frozenClock{}).read})
 	var admitted atomic.Int64
 	var all sync.WaitGroup
 	for range 8 {
@@ -114,7 +114,7 @@ func TestManyAtOnceGetExactlyTheTier(t *testing.T) {
 }
 
 func TestTiersOneToFour(t *testing.T) {
-	clock := &at{now: time.Unix(1_560_000_000, 0)}
+	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
 	s := New(world.Demo(0), Options{Now: clock.read})
 	for _, test := range []struct {
 		token, method string

@@ -79,7 +79,7 @@ func TestMembersAreAsManyAsTheWorldSays(t *testing.T) {
 // TestMembershipIsOne compares the two methods that tell it: who is in a
 // conversation, and in which conversations somebody is.
 func TestMembershipIsOne(t *testing.T) {
-	s := New(world.Demo(100), Options{Now: unhurried()})
+	s := New(world.Demo(100), Options{Now: advancingClock()})
 	listed := map[string]map[string]bool{}
 	for _, u := range s.People(acmeID)[:10] {
 		listed[string(u.ID)] = map[string]bool{}

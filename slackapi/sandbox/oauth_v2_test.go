@@ -80,7 +80,7 @@ func TestInstallOfToday(t *testing.T) {
 func TestTokensOfTodayRotate(t *testing.T) {
 	w := world.Demo(0)
 	w.Apps[0].Rotates = true
-	clock := &at{now: time.Unix(1_560_000_000, 0)}
+	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
 	s := New(w, Options{Now: clock.read})
 	code := approved(t, s, world.Authorization{
 		Team: w.Teams[1].ID, Scopes: []catalog.Scope{"chat:write"}, UserScopes: []catalog.Scope{"users:read"}, Version2: true,
@@ -122,7 +122,7 @@ func TestTokensOfTodayRotate(t *testing.T) {
 func TestPublicClientsProveThemselvesByPKCE(t *testing.T) {
 	w := world.Demo(0)
 	w.Apps[0].Public = true
-	s, team := New(w, Options{Now: unhurried()}), w.Teams[1]
+	s, team := New(w, Options{Now: advancingClock()}), w.Teams[1]
 	const verifier = "a-verifier-that-only-the-client-knows"
 	sum := sha256.Sum256([]byte(verifier))
 	guarded := world.Authorization{
@@ -153,7 +153,7 @@ func TestPublicClientsRenewWithoutASecret(t *testing.T) {
 	for _, public := range []bool{false, true} {
 		w := world.Demo(0)
 		w.Apps[0].Rotates, w.Apps[0].Public = true, public
-		s := New(w, Options{Now: unhurried()})
+		s := New(w, Options{Now: advancingClock()})
 		got := exchange(t, s, "oauth.v2.access", "code", approved(t, s, world.Authorization{
 			Team: w.Teams[1].ID, Scopes: []catalog.Scope{"chat:write"}, Version2: true,
 		}))

@@ -25,8 +25,8 @@ const (
 	hostileToken  = "xoxa-sandbox-hostile"
 )
 
-// unhurried is a clock that moves a minute with each reading, which lifts the rate limits.
-func unhurried() func() time.Time {
+// advancingClock is a clock that moves a minute with each reading, which lifts the rate limits.
+func advancingClock() func() time.Time {
 	ticks := make(chan time.Time, 1)
 	ticks <- time.Unix(1_560_000_000, 0)
 	return func() time.Time {
@@ -37,7 +37,7 @@ func unhurried() func() time.Time {
 }
 
 // demo is a sandbox of the default world without rate limits.
-func demo() *Sandbox { return New(world.Demo(world.DefaultResources), Options{Now: unhurried()}) }
+func demo() *Sandbox { return New(world.Demo(world.DefaultResources), Options{Now: advancingClock()}) }
 
 // do sends a call as modern clients do: POST, form, token in the header.
 func do(t testing.TB, s *Sandbox, token, method string, args ...string) *httptest.ResponseRecorder {
@@ -165,7 +165,7 @@ func TestRepliesAreJSON(t *testing.T) {
 }
 
 func TestGetAndPostAnswerAlike(t *testing.T) {
-	s := New(world.Demo(world.DefaultResources), Options{Now: (&at{now: time.Unix(1_560_000_000, 0)}).read})
+	s := New(world.Demo(world.DefaultResources), Options{Now: (&frozenClock{now: time.Unix(1_560_000_000, 0)}).read})
 	user := string(s.People(acmeID)[0].ID)
 	for name, e := range endpoints {
 		if !slices.Contains(e.kinds, catalog.Workspace) || slices.Contains([]string{"apps.uninstall", "auth.revoke"}, name) {

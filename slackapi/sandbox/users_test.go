@@ -6,14 +6,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"periscope/slackapi/sandbox/world"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestUserInfo(t *testing.T) {
 	w := world.Demo(0)
-	s := New(w, Options{Now: unhurried()})
+	s := New(w, Options{Now: advancingClock()})
 	for _, u := range w.Teams[0].Users {
 		got := decode[struct{ User userReply }](t, do(t, s, acmeToken, "users.info", "user", string(u.ID))).User
 		if got.ID != u.ID || got.Name != u.Name || got.RealName != u.RealName || got.Profile.RealName != u.RealName ||

@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // change posts to the control plane, and returns what the app is told, type and resources only.
@@ -36,7 +36,7 @@ func change(t *testing.T, s *Sandbox, a *app, body string, events int) []string 
 }
 
 func TestControlPlaneChangesResources(t *testing.T) {
-	s, clock := standing(t)
+	s, clock := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	team := `{"team":"` + string(acmeID) + `",`
 	leadership, reorg := string(find(t, "leadership").ID), string(find(t, "reorg-2019").ID)
@@ -61,16 +61,16 @@ func TestControlPlaneChangesResources(t *testing.T) {
 		}
 	}
 	want := model.ResourceSet{IDs: []model.ResourceID{model.ResourceID(general)}, Excluded: []model.ResourceID{}}
-	if diff := cmp.Diff(want, held(t, s, clock, catalog.Channel).Resources); diff != "" {
+	if diff := cmp.Diff(want, permissionOn(t, s, clock, catalog.Channel).Resources); diff != "" {
 		t.Errorf("channels in the end (-want +got):\n%s", diff)
 	}
-	if !held(t, s, clock, catalog.Group).Resources.Wildcard {
+	if !permissionOn(t, s, clock, catalog.Group).Resources.Wildcard {
 		t.Error("not all groups in the end")
 	}
 }
 
 func TestControlPlaneRefusesChanges(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	team := `{"team":"` + string(acmeID) + `"`
 	for _, test := range []struct{ path, body, want string }{
 		{"resources", `{"team":"T1","wildcard":true}`, `no team \"T1\"`},
@@ -107,7 +107,7 @@ func TestControlPlaneRefusesChanges(t *testing.T) {
 }
 
 func TestControlPlaneRevokesTheTeamsToken(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	if got := controlCall(t.Context(), s, "POST", "/sandbox/revoke", `{"team":"`+string(acmeID)+`"}`); got.Code != 200 {
 		t.Fatalf("%d %s", got.Code, got.Body)
 	}

@@ -40,7 +40,7 @@ func TestHandshakeAnswers(t *testing.T) {
 		}, "307"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s, _ := standing(t)
+			s, _ := frozenDemo(t)
 			asked := 0
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				asked++
@@ -62,7 +62,7 @@ func TestHandshakeAnswers(t *testing.T) {
 }
 
 func TestRequestURLIsOnThisMachine(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	for _, text := range []string{
 		"https://example.com/slack", "http://192.0.2.1:3000/", "http://0.0.0.0:3000/", "http://127.0.0.1.example.com/",
 		"http://localhost@192.0.2.1/", "http://[2001:db8::1]/", "ftp://127.0.0.1/", "127.0.0.1:3000", "/slack", "http://", "http://%zz/", "file:///etc",

@@ -22,7 +22,7 @@ type cause struct {
 // provocation is where a cause is put to the test.
 type provocation struct {
 	testing.TB
-	*stand
+	*coverageSandbox
 	method string
 }
 
@@ -50,7 +50,7 @@ func injected(codes ...string) []cause {
 
 func asksForToken(method string) bool { return len(endpoints[method].kinds) > 0 }
 
-func takesTokensOfToday(method string) bool {
+func takesExpiringTokens(method string) bool {
 	kinds := endpoints[method].kinds
 	return slices.Contains(kinds, catalog.Bot) || slices.Contains(kinds, catalog.Configuration)
 }
@@ -83,7 +83,7 @@ var authCauses = []cause{
 	},
 	{
 		"token_expired", "the token had a time, which is over",
-		func(p *provocation) outcome { return p.with(token(p.method, "expired")) }, takesTokensOfToday,
+		func(p *provocation) outcome { return p.with(token(p.method, "expired")) }, takesExpiringTokens,
 	},
 	{
 		"token_revoked", "the token was revoked, or the app uninstalled",

@@ -7,12 +7,14 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
+	"time"
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // on is resources of one type.
@@ -23,11 +25,11 @@ func on(t catalog.ResourceType, ids ...model.ResourceID) model.Grant {
 // TestEventsAreSlacks holds every event, as delivered, against the shape that
 // Slack documents for it.
 func TestEventsAreSlacks(t *testing.T) {
-	s, clock := standing(t)
+	s, clock := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	user := s.People(acmeID)[0].ID // who granted two scopes before
 	leadership, payroll := string(find(t, "leadership").ID), string(find(t, "payroll").ID)
-	answer := func(approve bool) error { return s.Answer(shown(t, s).ID, approve) }
+	answer := func(approve bool) error { return s.Answer(onlyDialog(t, s).ID, approve) }
 	asked := func(code string) { // commands are delivered too
 		if a.Next(t).form.Get("command") != "/periscope" || code != "" {
 			t.Fatalf("the request is refused: %q", code)
@@ -111,11 +113,11 @@ func TestEventsAreSlacks(t *testing.T) {
 }
 
 func TestEnvelopeIsSlacks(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	askTeam(t, s, "pins:read")
 	command := a.Next(t)
-	if err := s.Answer(shown(t, s).ID, true); err != nil {
+	if err := s.Answer(onlyDialog(t, s).ID, true); err != nil {
 		t.Fatal(err)
 	}
 	d := a.Next(t)
@@ -141,22 +143,22 @@ func TestEnvelopeIsSlacks(t *testing.T) {
 }
 
 func TestResourcesComeAndGo(t *testing.T) {
-	s, clock := standing(t)
+	s, clock := frozenDemo(t)
 	leadership, general := find(t, "leadership").ID, find(t, "general").ID
-	before := held(t, s, clock, catalog.Group)
+	before := permissionOn(t, s, clock, catalog.Group)
 	if err := s.AddResources(acmeID, on(catalog.Group, leadership)); err != nil {
 		t.Fatal(err)
 	}
-	if got := held(t, s, clock, catalog.Group); len(got.Resources.IDs) != len(before.Resources.IDs)+1 || !got.Resources.Contains(leadership).In() {
+	if got := permissionOn(t, s, clock, catalog.Group); len(got.Resources.IDs) != len(before.Resources.IDs)+1 || !got.Resources.Contains(leadership).In() {
 		t.Errorf("after adding: %+v", got)
 	}
 	if err := s.RemoveResources(acmeID, on(catalog.Group, leadership), on(catalog.Channel, general)); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(before, held(t, s, clock, catalog.Group)); diff != "" {
+	if diff := cmp.Diff(before, permissionOn(t, s, clock, catalog.Group)); diff != "" {
 		t.Errorf("after removing (-before +after):\n%s", diff)
 	}
-	if got := held(t, s, clock, catalog.Channel).Resources.Contains(general); got != model.Excluded {
+	if got := permissionOn(t, s, clock, catalog.Channel).Resources.Contains(general); got != model.Excluded {
 		t.Errorf("what was removed from a wildcard is %s, want excluded", got)
 	}
 	if ids := slices.Concat(readPages(t, New(s.World(), Options{}), "apps.permissions.resources.list", "1000")...); slices.Contains(ids, string(general)) {
@@ -165,7 +167,7 @@ func TestResourcesComeAndGo(t *testing.T) {
 }
 
 func TestUninstalledAppIsGone(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	askTeam(t, s, "pins:read")
 	if err := s.Uninstall(acmeID); err != nil {
 		t.Fatal(err)
@@ -183,7 +185,7 @@ func TestUninstalledAppIsGone(t *testing.T) {
 }
 
 func TestRevokedTokenKeepsItsGrants(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	before := s.World().Teams[0].Installs[0]
 	if err := s.RevokeToken(acmeToken); err != nil {
 		t.Fatal(err)
@@ -208,7 +210,7 @@ func TestAllTokensOfAnAppShareWhatHappens(t *testing.T) {
 		world.Install{Token: "xoxa-sandbox-other", AppID: "A0OTHER", AppUser: second.AppUser, Grants: channels})
 	s := New(w, Options{})
 	askTeam(t, s, "pins:read")
-	if err := s.Answer(shown(t, s).ID, true); err != nil {
+	if err := s.Answer(onlyDialog(t, s).ID, true); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.RevokeToken(acmeToken); err != nil {
@@ -243,7 +245,7 @@ func TestRevokedBotTokenIsNamedAsSuch(t *testing.T) {
 }
 
 func TestTriggersOfEventsCannotBeUsed(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	if err := s.RemoveUserResource(acmeID, person(s)); err != nil {
 		t.Fatal(err)
@@ -255,7 +257,7 @@ func TestTriggersOfEventsCannotBeUsed(t *testing.T) {
 }
 
 func TestWhatCannotHappen(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	umbrella := s.World().Teams[2].ID
 	for want, err := range map[string]error{
 		`no team "T0NOWHERE"`:               s.Uninstall("T0NOWHERE"),
@@ -281,7 +283,7 @@ func TestWhatCannotHappen(t *testing.T) {
 // TestListsWhileTheWorldChanges walks lists beside changes: what was there all
 // along comes exactly once.
 func TestListsWhileTheWorldChanges(t *testing.T) {
-	s := New(world.Demo(400), Options{Now: unhurried()})
+	s := New(world.Demo(400), Options{Now: advancingClock()})
 	stable := slices.Concat(readPages(t, s, "apps.permissions.resources.list", "50")...)
 	leadership := on(catalog.Group, find(t, "leadership").ID)
 	stop := make(chan struct{})
@@ -327,5 +329,83 @@ func TestAppsOfTodayAreUsedAndUninstalled(t *testing.T) {
 	}
 	if got := ask(t, s, "xoxb-sandbox-bot", "auth.test").Error; got != "token_revoked" {
 		t.Errorf("auth.test: %q, want token_revoked", got)
+	}
+}
+
+func TestGrantedScopesAreToldAndHeld(t *testing.T) {
+	s, clock := frozenDemo(t)
+	a := listen(t, s, DefaultSigningSecret)
+	if err := s.GrantScopes(acmeToken, "pins:read", "pins:write"); err != nil {
+		t.Fatal(err)
+	}
+	d := a.Next(t)
+	if d.event.Event["type"] != "scope_granted" || len(d.event.Event["scopes"].([]any)) != 2 {
+		t.Errorf("the app is told %v", d.event.Event)
+	}
+	id, _ := d.event.Event["trigger_id"].(string)
+	if got := ask(t, s, acmeToken, "apps.permissions.request", "scopes", "files:read", "trigger_id", id).Error; got != "trigger_exchanged" {
+		t.Errorf("the event's trigger: %q, want trigger_exchanged", got)
+	}
+	if got := permissionOn(t, s, clock, catalog.Channel).Scopes; !slices.Contains(got, "pins:write") {
+		t.Errorf("channel scopes are %v", got)
+	}
+}
+
+func TestTakenScopesAreGoneEverywhere(t *testing.T) {
+	w := world.Demo(0)
+	renewal := w.Teams[0].Installs[0]
+	renewal.Token = "xoxr-sandbox-acme" // what it renews holds no more
+	w.Teams[0].Installs = append(w.Teams[0].Installs, renewal)
+	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
+	s := New(w, Options{Now: clock.read})
+	if err := s.TakeScopes(acmeToken, "chat:write", "reminders:write:user"); err != nil {
+		t.Fatal(err)
+	}
+	for _, rt := range []catalog.ResourceType{catalog.Channel, catalog.Group, catalog.MPIM, catalog.IM, catalog.AppHome} {
+		got := permissionOn(t, s, clock, rt)
+		if slices.Contains(got.Scopes, "chat:write") || len(got.Scopes) == 0 || got.Resources.Empty() {
+			t.Errorf("%s: %v on %v is left", rt, got.Scopes, got.Resources)
+		}
+	}
+	for _, u := range ask(t, s, acmeToken, "apps.permissions.users.list").Resources {
+		if slices.Contains(u.Scopes, "reminders:write:user") {
+			t.Errorf("%s still grants what was taken: %v", u.ID, u.Scopes)
+		}
+	}
+	if in, _ := s.state.Install(renewal.Token); slices.Contains(in.Permissions[catalog.Channel].Scopes, "chat:write") {
+		t.Error("a token that is renewed has them again")
+	}
+	if !slices.Contains(w.Teams[0].Installs[0].Grants[1].Scopes, "chat:write") {
+		t.Error("the world that the sandbox was made for has changed")
+	}
+}
+
+func TestScopesOfOAuthTokensComeAndGo(t *testing.T) {
+	const bot = "xoxb-sandbox-bot"
+	s := New(mixedWorld(), Options{})
+	scopes := func() []catalog.Scope {
+		in, _ := s.state.Install(bot)
+		return in.OAuthScopes
+	}
+	before := scopes()
+	if err := s.GrantScopes(bot, "emoji:read"); err != nil || !slices.Contains(scopes(), "emoji:read") {
+		t.Errorf("after granting: %v, %v", scopes(), err)
+	}
+	if err := s.TakeScopes(bot, "emoji:read"); err != nil || !slices.Equal(scopes(), state.SortedUnion(before, nil)) {
+		t.Errorf("after taking: %v, %v; want %v", scopes(), err, before)
+	}
+}
+
+func TestScopesThatCannotChange(t *testing.T) {
+	s, _ := frozenDemo(t)
+	for want, err := range map[string]error{
+		"no such token":             s.GrantScopes("xoxa-sandbox-stranger", "chat:write"),
+		"or it was revoked":         s.TakeScopes(umbrellaToken, "chat:write"),
+		"no scopes are named":       s.GrantScopes(acmeToken),
+		`no scope "chat:wrote"; is`: s.TakeScopes(acmeToken, "chat:wrote"),
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "xoxa") {
+			t.Errorf("%v, want an error that says %q, and no token", err, want)
+		}
 	}
 }

@@ -9,11 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // exchangeWire is a reply with a token, of any of the three methods.
@@ -73,9 +73,9 @@ func approved(t testing.TB, s *Sandbox, a world.Authorization) string {
 }
 
 // freshly is the demo with a clock that stands, and its second team, where the app holds the least.
-func freshly(t testing.TB) (*Sandbox, *at, world.Team) {
+func freshly(t testing.TB) (*Sandbox, *frozenClock, world.Team) {
 	t.Helper()
-	clock := &at{now: time.Unix(1_560_000_000, 0)}
+	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
 	w := world.Demo(0)
 	return New(w, Options{Now: clock.read}), clock, w.Teams[1]
 }

@@ -19,16 +19,16 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// stand is a sandbox behind a real server, where a code is provoked.
-type stand struct {
+// coverageSandbox is a sandbox behind a real server, where a code is provoked.
+type coverageSandbox struct {
 	*Sandbox
 	server  *httptest.Server
 	seconds atomic.Int64 // of its clock
 }
 
-func newStand(t testing.TB) *stand {
+func newCoverageSandbox(t testing.TB) *coverageSandbox {
 	t.Helper()
-	p := &stand{}
+	p := &coverageSandbox{}
 	p.seconds.Store(1_560_000_000)
 	p.Sandbox = New(coverageWorld(), Options{Now: func() time.Time { return time.Unix(p.seconds.Load(), 0) }})
 	p.server = httptest.NewServer(p)
@@ -129,7 +129,7 @@ func (r outcome) says(code string) bool {
 }
 
 // post calls a method with a form that is given as name, value, name, value.
-func (p *stand) post(t testing.TB, method, token string, args ...string) outcome {
+func (p *coverageSandbox) post(t testing.TB, method, token string, args ...string) outcome {
 	t.Helper()
 	form := url.Values{}
 	for i := 0; i < len(args); i += 2 {
@@ -139,7 +139,7 @@ func (p *stand) post(t testing.TB, method, token string, args ...string) outcome
 }
 
 // send calls a method with a body as it stands.
-func (p *stand) send(t testing.TB, verb, method, token, media, body string) outcome {
+func (p *coverageSandbox) send(t testing.TB, verb, method, token, media, body string) outcome {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), verb, p.server.URL+"/api/"+method, strings.NewReader(body))
 	if err != nil {
@@ -159,7 +159,7 @@ func (p *stand) send(t testing.TB, verb, method, token, media, body string) outc
 }
 
 // breakOff sends the head of a call, and less of the body than it announces.
-func (p *stand) breakOff(t testing.TB, method, token string) outcome {
+func (p *coverageSandbox) breakOff(t testing.TB, method, token string) outcome {
 	t.Helper()
 	wire, err := net.Dial("tcp", p.server.Listener.Addr().String())
 	if err != nil {

@@ -1,26 +1,182 @@
 package sandbox
 
 import (
+	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
+
+	"github.com/google/go-cmp/cmp"
 )
+
+// infoWire is apps.permissions.info as a client reads it.
+type infoWire struct {
+	Info map[catalog.ResourceType]struct {
+		Scopes    []catalog.Scope
+		Resources struct {
+			IDs      []model.ResourceID
+			Wildcard *bool
+			Excluded *[]model.ResourceID `json:"excluded_ids"`
+		}
+	}
+}
+
+func TestInfoIsWhatTheWorldHolds(t *testing.T) {
+	w := world.Demo(world.DefaultResources)
+	s := New(w, Options{})
+	for _, team := range w.Teams {
+		in := team.Installs[0]
+		if in.Revoked || in.TokenKind() != catalog.Workspace {
+			continue
+		}
+		var grants []model.Grant
+		for kind, g := range decode[infoWire](t, do(t, s, in.Token, "apps.permissions.info")).Info {
+			grant := model.Grant{Type: kind, Scopes: g.Scopes, Resources: model.ResourceSet{IDs: g.Resources.IDs}}
+			if g.Resources.Wildcard != nil {
+				grant.Resources.Wildcard, grant.Resources.Excluded = *g.Resources.Wildcard, *g.Resources.Excluded
+			}
+			if len(grant.Scopes) > 0 {
+				grants = append(grants, grant)
+			}
+		}
+		got, want := model.NewPermissions(grants), model.NewPermissions(in.Grants)
+		if diff := cmp.Diff(want, got, emptyIsNil); diff != "" {
+			t.Errorf("%s: world and info differ (-world +info):\n%s", team.ID, diff)
+		}
+	}
+}
+
+// emptyIsNil makes an empty list equal to none.
+var emptyIsNil = cmp.FilterValues(
+	func(a, b []model.ResourceID) bool { return len(a) == 0 && len(b) == 0 },
+	cmp.Ignore(),
+)
+
+func TestInfoHasSlacksKeys(t *testing.T) {
+	got := decode[infoWire](t, do(t, demo(), freshToken, "apps.permissions.info"))
+	want := []catalog.ResourceType{"app_home", "channel", "group", "im", "mpim", "team"}
+	if keys := slices.Sorted(maps.Keys(got.Info)); !slices.Equal(keys, want) {
+		t.Errorf("keys %v, want %v: users have none", keys, want)
+	}
+	for kind, g := range got.Info {
+		if g.Scopes == nil || g.Resources.IDs == nil {
+			t.Errorf("%s: null where Slack sends an empty list", kind)
+		}
+		if hasWildcard := g.Resources.Wildcard != nil && g.Resources.Excluded != nil; hasWildcard != (kind == catalog.Channel) {
+			t.Errorf("%s: wildcard and excluded_ids sent: %v", kind, hasWildcard)
+		}
+	}
+}
+
+func TestInfoKeepsTypesNobodyHeardOf(t *testing.T) {
+	s := New(mixedWorld(), Options{})
+	got := decode[infoWire](t, do(t, s, "xoxa-sandbox-listed", "apps.permissions.info"))
+	if g := got.Info["canvas"]; !slices.Equal(g.Scopes, []catalog.Scope{"canvases:read"}) {
+		t.Errorf("canvas is %+v", g)
+	}
+	listed := ask(t, s, "xoxa-sandbox-listed", "apps.permissions.resources.list")
+	var types []string
+	for _, r := range listed.Resources {
+		types = append(types, r.Type+" "+r.ID)
+	}
+	if want := []string{"channel C1", "channel C9", "canvas F1", "group G1"}; !slices.Equal(types, want) {
+		t.Errorf("resources %v, want %v", types, want)
+	}
+}
+
+func TestResourcesSpellTheWildcardOut(t *testing.T) {
+	s := demo()
+	ids := slices.Concat(readPages(t, s, "apps.permissions.resources.list", "1000")...)
+	for name, want := range map[string]bool{
+		"general": true, "payroll": false, "legal-holds": false, "reorg-2019": true, "surprise-party": false,
+	} {
+		if got := slices.Contains(ids, string(find(t, name).ID)); got != want {
+			t.Errorf("%s listed: %v, want %v", name, got, want)
+		}
+	}
+}
+
+func TestScopesByType(t *testing.T) {
+	type wire struct {
+		Scopes map[catalog.ResourceType][]catalog.Scope
+	}
+	got := decode[wire](t, do(t, demo(), acmeToken, "apps.permissions.scopes.list")).Scopes
+	want := map[catalog.ResourceType][]catalog.Scope{
+		"team":     {"emoji:read", "team:read", "users:read"},
+		"channel":  {"channels:history", "chat:write", "conversations:history", "conversations:read", "reactions:read"},
+		"group":    {"chat:write", "conversations:read"},
+		"mpim":     {"chat:write", "conversations:read"},
+		"im":       {"chat:write", "conversations:history", "conversations:read"},
+		"app_home": {"chat:write", "im:history", "im:read"},
+		"user":     {"dnd:write:user", "reminders:read:user", "reminders:write:user", "users.profile:write:user"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("scopes (-want +got):\n%s", diff)
+	}
+	for kind, scopes := range decode[wire](t, do(t, demo(), freshToken, "apps.permissions.scopes.list")).Scopes {
+		if scopes == nil {
+			t.Errorf("%s: null, want an empty list", kind)
+		}
+	}
+}
+
+func TestUserGrantsAreUnderResources(t *testing.T) {
+	w := world.Demo(0)
+	got := ask(t, New(w, Options{}), acmeToken, "apps.permissions.users.list")
+	var users []model.UserGrant
+	for _, r := range got.Resources {
+		users = append(users, model.UserGrant{User: model.ResourceID(r.ID), Scopes: r.Scopes})
+	}
+	if diff := cmp.Diff(w.Teams[0].Installs[0].Users, users); diff != "" {
+		t.Errorf("user grants (-world +reply):\n%s", diff)
+	}
+	raw := decode[map[string]json.RawMessage](t, do(t, New(w, Options{}), freshToken, "apps.permissions.users.list"))
+	if string(raw["resources"]) != "[]" || string(raw["response_metadata"]) != `{"next_cursor":""}` {
+		t.Errorf("no user grants: %s %s, want an empty list and an empty cursor", raw["resources"], raw["response_metadata"])
+	}
+}
+
+func TestGrantsOfOneTypeAddUp(t *testing.T) {
+	w := world.World{Teams: []world.Team{{ID: "T1", Installs: []world.Install{{
+		Token: "xoxa-sandbox-parts",
+		Grants: []model.Grant{
+			{
+				Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"},
+				Resources: model.ResourceSet{Wildcard: true, Excluded: []model.ResourceID{"C9"}},
+			},
+			{
+				Type: catalog.Channel, Scopes: []catalog.Scope{"pins:read", "chat:write"},
+				Resources: model.ResourceSet{IDs: []model.ResourceID{"C2"}, Excluded: []model.ResourceID{"C1", "C9"}},
+			},
+		},
+	}}}}}
+	got := decode[map[string]any](t, do(t, New(w, Options{}), "xoxa-sandbox-parts", "apps.permissions.info"))
+	want := map[string]any{
+		"scopes": []any{"chat:write", "pins:read"},
+		"resources": map[string]any{
+			"ids": []any{"C2"}, "wildcard": true, "excluded_ids": []any{"C1", "C9"},
+		},
+	}
+	if diff := cmp.Diff(want, got["info"].(map[string]any)["channel"]); diff != "" {
+		t.Errorf("channel (-want +got):\n%s", diff)
+	}
+}
 
 // TestEveryPairOfScopes holds the sandbox, over the wire, against the rules of
 // package model, for all pairs that a workspace app could think of.
 func TestEveryPairOfScopes(t *testing.T) {
-	s, clock := standing(t)
+	s, clock := frozenDemo(t)
 	scopes := []catalog.Scope{"admin", "chat:wriet"}
 	for _, e := range catalog.Offered(catalog.Workspace) {
 		scopes = append(scopes, e.Scope)
@@ -59,7 +215,7 @@ func askAny(t *testing.T, s *Sandbox, audience model.Audience, scopes string) st
 }
 
 func TestArgumentsOfRequests(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	for _, test := range []struct {
 		method, args, code, message string
 	}{
@@ -88,7 +244,7 @@ func TestArgumentsOfRequests(t *testing.T) {
 }
 
 func TestWhoMayBeAsked(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	users := s.World().Teams[0].Users
 	for _, test := range []struct {
 		name string
@@ -108,7 +264,7 @@ func TestWhoMayBeAsked(t *testing.T) {
 	if !users[0].Bot || !users[48].Deleted {
 		t.Error("the world is not what this test thinks it is")
 	}
-	if d := shown(t, s); d.User != person(s) || d.AskedUser != users[5].ID {
+	if d := onlyDialog(t, s); d.User != person(s) || d.AskedUser != users[5].ID {
 		t.Errorf("shown to %s, about %s; want %s, about %s", d.User, d.AskedUser, person(s), users[5].ID)
 	}
 }
@@ -121,7 +277,7 @@ func TestTriggerLivesThreeSeconds(t *testing.T) {
 		state.TriggerMemory:               "trigger_expired",
 		state.TriggerMemory + time.Second: "invalid_trigger", // forgotten
 	} {
-		s, clock := standing(t)
+		s, clock := frozenDemo(t)
 		id := runCommand(t, s)
 		clock.now = clock.now.Add(after)
 		runCommand(t, s) // makes room for itself
@@ -132,7 +288,7 @@ func TestTriggerLivesThreeSeconds(t *testing.T) {
 }
 
 func TestTriggerWorksOnce(t *testing.T) {
-	s, clock := standing(t)
+	s, clock := frozenDemo(t)
 	id := string(runCommand(t, s))
 	fire := func(scopes string) string {
 		return ask(t, s, acmeToken, "apps.permissions.request", "scopes", scopes, "trigger_id", id).Error
@@ -158,7 +314,7 @@ func TestTriggerIsBound(t *testing.T) {
 	w := world.Demo(0)
 	acme := &w.Teams[0]
 	acme.Installs = append(acme.Installs, world.Install{Token: "xoxa-sandbox-second", AppID: "A0SECOND", AppUser: acme.Users[0].ID})
-	s := New(w, Options{Now: (&at{}).read})
+	s := New(w, Options{Now: (&frozenClock{}).read})
 	id := string(runCommand(t, s))
 	for _, test := range []struct{ name, token, code string }{
 		{"another app", "xoxa-sandbox-second", "invalid_trigger"},
@@ -173,7 +329,7 @@ func TestTriggerIsBound(t *testing.T) {
 }
 
 func TestTriggersLookLikeSlacks(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	form := regexp.MustCompile(`^\d{10,}\.\d{10,}\.[0-9a-f]{32}$`)
 	seen := map[model.TriggerID]bool{}
 	for range 100 {
@@ -190,7 +346,7 @@ func TestTriggersLookLikeSlacks(t *testing.T) {
 }
 
 func TestManyFiringOneTrigger(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	id := string(runCommand(t, s))
 	codes := make(chan string, 50)
 	var all sync.WaitGroup
@@ -209,7 +365,7 @@ func TestManyFiringOneTrigger(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
-	shown(t, s)
+	onlyDialog(t, s)
 }
 
 func TestRequestsAskForWorkspaceTokens(t *testing.T) {

@@ -20,9 +20,9 @@ import (
 // acmeID is the rich team of the demo.
 var acmeID = world.Demo(0).Teams[0].ID
 
-// standing is the demo with a clock that stands where the test puts it.
-func standing(t testing.TB) (*Sandbox, *at) {
-	clock := &at{now: time.Unix(1_560_000_000, 0)}
+// frozenDemo is the demo with a clock that stands where the test puts it.
+func frozenDemo(t testing.TB) (*Sandbox, *frozenClock) {
+	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
 	s := New(world.Demo(0), Options{Now: clock.read, BaseURL: "http://127.0.0.1:8765/"})
 	t.Cleanup(s.Close)
 	return s, clock
@@ -54,8 +54,8 @@ func askUser(t testing.TB, s *Sandbox, user model.UserID, scopes string) string 
 		"scopes", scopes, "user", string(user), "trigger_id", string(runCommand(t, s))).Error
 }
 
-// shown is the one dialog that waits for an answer.
-func shown(t testing.TB, s *Sandbox) Dialog {
+// onlyDialog is the one dialog that waits for an answer.
+func onlyDialog(t testing.TB, s *Sandbox) Dialog {
 	t.Helper()
 	all := s.Dialogs("")
 	if len(all) != 1 {
@@ -64,8 +64,8 @@ func shown(t testing.TB, s *Sandbox) Dialog {
 	return all[0]
 }
 
-// held is what apps.permissions.info says of a resource type, read anew.
-func held(t testing.TB, s *Sandbox, clock *at, on catalog.ResourceType) model.Grant {
+// permissionOn is what apps.permissions.info says of a resource type, read anew.
+func permissionOn(t testing.TB, s *Sandbox, clock *frozenClock, on catalog.ResourceType) model.Grant {
 	t.Helper()
 	clock.now = clock.now.Add(time.Minute) // the rate limits are of no interest here
 	g := decode[infoWire](t, do(t, s, acmeToken, "apps.permissions.info")).Info[on]

@@ -14,7 +14,7 @@ import (
 )
 
 func TestSlashCommandIsSlacks(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	id, err := s.RunCommand(t.Context(), acmeID, person(s), " /standup  tomorrow & later ")
 	if err != nil {
@@ -43,7 +43,7 @@ func TestSlashCommandIsSlacks(t *testing.T) {
 func (s *Sandbox) team0() *state.Team { return s.state.Teams()[0] }
 
 func TestClickIsSlacks(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	id, err := s.Click(t.Context(), acmeID, person(s), "allow")
 	if err != nil {
@@ -70,7 +70,7 @@ func TestClickIsSlacks(t *testing.T) {
 
 func TestBothWaysToUseAnAppGiveATrigger(t *testing.T) {
 	for name, use := range interactions {
-		s, _ := standing(t)
+		s, _ := frozenDemo(t)
 		id, err := use(s, t.Context())
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -82,7 +82,7 @@ func TestBothWaysToUseAnAppGiveATrigger(t *testing.T) {
 }
 
 func TestWhoCanUseAnApp(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	w := s.World()
 	users, umbrella := w.Teams[0].Users, w.Teams[2]
 	for _, test := range []struct {
@@ -121,7 +121,7 @@ func TestCommandsGoToTheFirstAppThatWorks(t *testing.T) {
 }
 
 func TestPeopleAreThoseWhoCanUseAnApp(t *testing.T) {
-	s, _ := standing(t)
+	s, _ := frozenDemo(t)
 	people := s.People(acmeID)
 	if len(people) != 47 || slices.ContainsFunc(people, func(u world.User) bool { return u.Bot || u.Deleted }) {
 		t.Errorf("%d people, or some who cannot, want 47", len(people))

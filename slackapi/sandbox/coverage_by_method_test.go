@@ -74,7 +74,7 @@ var ownCauses = map[string][]cause{
 	"emoji.list":      injected("unable_to_fetch_custom_emojis"),
 	"oauth.access":    append(exchangeCauses("sandbox-code-old", "sandbox-code-today"), codeAlreadyUsed, invalidToken, cause{code: "missing_resource"}, cause{code: "user_email_unverified"}),
 	"oauth.token":     exchangeCauses("sandbox-code-old", "sandbox-code-today"),
-	"oauth.v2.access": append(exchangeCauses("sandbox-code-today", "sandbox-code-old"), todaysCauses...),
+	"oauth.v2.access": append(exchangeCauses("sandbox-code-today", "sandbox-code-old"), v2Causes...),
 	"team.info": {
 		answered("team_not_found", "the team is another than the token's", "team", "T9"),
 	},
@@ -152,7 +152,7 @@ var (
 		client("grant_type", "refresh_token", "refresh_token", "guess")...)
 )
 
-var todaysCauses = append(injected("cannot_install_an_org_installed_app", "preview_feature_not_available", "user_email_unverified"),
+var v2Causes = append(injected("cannot_install_an_org_installed_app", "preview_feature_not_available", "user_email_unverified"),
 	answered("invalid_code_verifier", "the verifier does not meet the challenge of PKCE", client("code", "sandbox-code-guarded", "code_verifier", "guess")...),
 	answered("invalid_grant_type", "it is neither authorization_code nor refresh_token", client("grant_type", "password")...),
 	answered("invalid_refresh_token", "the refresh token is none of the app's, or was used",
