@@ -9,6 +9,7 @@ import (
 )
 
 func TestManifestIsExportedAndValid(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	for config, app := range map[string]world.App{acmeConfig: world.PeriscopeApp(), bellConfig: world.Bell()} {
 		exported := decode[struct {
@@ -32,6 +33,7 @@ func TestManifestIsExportedAndValid(t *testing.T) {
 }
 
 func TestFlawsOfManifests(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	for text, pointers := range map[string][]string{
 		`[]`:                             {"/"},

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,6 +34,7 @@ type infoWire struct {
 }
 
 func TestInfoIsWhatTheWorldHolds(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(world.DefaultResources)
 	s := New(w, Options{})
 	for _, team := range w.Teams {
@@ -64,6 +66,7 @@ var emptyIsNil = cmp.FilterValues(
 )
 
 func TestInfoHasSlacksKeys(t *testing.T) {
+	t.Parallel()
 	got := decode[infoWire](t, do(t, demo(), freshToken, "apps.permissions.info"))
 	want := []catalog.ResourceType{"app_home", "channel", "group", "im", "mpim", "team"}
 	if keys := slices.Sorted(maps.Keys(got.Info)); !slices.Equal(keys, want) {
@@ -80,6 +83,7 @@ func TestInfoHasSlacksKeys(t *testing.T) {
 }
 
 func TestInfoKeepsTypesNobodyHeardOf(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{})
 	got := decode[infoWire](t, do(t, s, "xoxa-sandbox-listed", "apps.permissions.info"))
 	if g := got.Info["canvas"]; !slices.Equal(g.Scopes, []catalog.Scope{"canvases:read"}) {
@@ -96,6 +100,7 @@ func TestInfoKeepsTypesNobodyHeardOf(t *testing.T) {
 }
 
 func TestResourcesSpellTheWildcardOut(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	ids := slices.Concat(readPages(t, s, "apps.permissions.resources.list", "1000")...)
 	for name, want := range map[string]bool{
@@ -108,6 +113,7 @@ func TestResourcesSpellTheWildcardOut(t *testing.T) {
 }
 
 func TestScopesByType(t *testing.T) {
+	t.Parallel()
 	type wire struct {
 		Scopes map[catalog.ResourceType][]catalog.Scope
 	}
@@ -132,6 +138,7 @@ func TestScopesByType(t *testing.T) {
 }
 
 func TestUserGrantsAreUnderResources(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	got := ask(t, New(w, Options{}), acmeToken, "apps.permissions.users.list")
 	var users []model.UserGrant
@@ -148,6 +155,7 @@ func TestUserGrantsAreUnderResources(t *testing.T) {
 }
 
 func TestGrantsOfOneTypeAddUp(t *testing.T) {
+	t.Parallel()
 	w := world.World{Teams: []world.Team{{ID: "T1", Installs: []world.Install{{
 		Token: "xoxa-sandbox-parts",
 		Grants: []model.Grant{
@@ -173,9 +181,11 @@ func TestGrantsOfOneTypeAddUp(t *testing.T) {
 	}
 }
 
-// TestEveryPairOfScopes holds the sandbox, over the wire, against the rules of
-// package model, for all pairs that a workspace app could think of.
-func TestEveryPairOfScopes(t *testing.T) {
+// TestPairsOfScopes compares the sandbox with the rules of package model, for one
+// in seven of the pairs that a workspace app could ask for; for all of them with
+// PERISCOPE_TESTS=full.
+func TestPairsOfScopes(t *testing.T) {
+	t.Parallel()
 	s, clock := frozenDemo(t)
 	scopes := []catalog.Scope{"admin", "chat:wriet"}
 	for _, e := range catalog.Offered(catalog.Workspace) {
@@ -183,7 +193,10 @@ func TestEveryPairOfScopes(t *testing.T) {
 	}
 	seen := map[string]int{}
 	for i, a := range scopes {
-		for _, b := range scopes[i:] {
+		for j, b := range scopes[i:] {
+			if os.Getenv("PERISCOPE_TESTS") != "full" && (i+j)%7 > 0 { // one pair in seven
+				continue
+			}
 			both := string(a) + "," + string(b)
 			for _, audience := range []model.Audience{model.ForTeam, model.ForUser} {
 				clock.now = clock.now.Add(time.Minute)
@@ -215,6 +228,7 @@ func askAny(t *testing.T, s *Sandbox, audience model.Audience, scopes string) st
 }
 
 func TestArgumentsOfRequests(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	for _, test := range []struct {
 		method, args, code, message string
@@ -244,6 +258,7 @@ func TestArgumentsOfRequests(t *testing.T) {
 }
 
 func TestWhoMayBeAsked(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	users := s.World().Teams[0].Users
 	for _, test := range []struct {
@@ -270,6 +285,7 @@ func TestWhoMayBeAsked(t *testing.T) {
 }
 
 func TestTriggerLivesThreeSeconds(t *testing.T) {
+	t.Parallel()
 	for after, code := range map[time.Duration]string{
 		0:                                 "",
 		3*time.Second - 1:                 "",
@@ -288,6 +304,7 @@ func TestTriggerLivesThreeSeconds(t *testing.T) {
 }
 
 func TestTriggerWorksOnce(t *testing.T) {
+	t.Parallel()
 	s, clock := frozenDemo(t)
 	id := string(runCommand(t, s))
 	fire := func(scopes string) string {
@@ -311,6 +328,7 @@ func TestTriggerWorksOnce(t *testing.T) {
 }
 
 func TestTriggerIsBound(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	acme := &w.Teams[0]
 	acme.Installs = append(acme.Installs, world.Install{Token: "xoxa-sandbox-second", AppID: "A0SECOND", AppUser: acme.Users[0].ID})
@@ -329,6 +347,7 @@ func TestTriggerIsBound(t *testing.T) {
 }
 
 func TestTriggersLookLikeSlacks(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	form := regexp.MustCompile(`^\d{10,}\.\d{10,}\.[0-9a-f]{32}$`)
 	seen := map[model.TriggerID]bool{}
@@ -346,6 +365,7 @@ func TestTriggersLookLikeSlacks(t *testing.T) {
 }
 
 func TestManyFiringOneTrigger(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	id := string(runCommand(t, s))
 	codes := make(chan string, 50)
@@ -369,6 +389,7 @@ func TestManyFiringOneTrigger(t *testing.T) {
 }
 
 func TestRequestsAskForWorkspaceTokens(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{})
 	for _, method := range []string{"apps.permissions.request", "apps.permissions.users.request"} {
 		for token, code := range map[string]string{

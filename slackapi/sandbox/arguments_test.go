@@ -14,6 +14,7 @@ import (
 )
 
 func TestRequestsThatAreNoForm(t *testing.T) {
+	t.Parallel()
 	const form = "application/x-www-form-urlencoded"
 	for _, test := range []struct {
 		name, verb, media string
@@ -69,6 +70,7 @@ const multipartBody = "--b\r\nContent-Disposition: form-data; name=\"foo\"\r\n\r
 
 // TestEveryFormOfArgumentsSaysTheSame echoes arguments, sent in every way.
 func TestEveryFormOfArgumentsSaysTheSame(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct{ media, body string }{
 		"form":            {formMedia, "foo=bar&deep=caf%C3%A9&n=7"},
 		"form, latin 1":   {formMedia + "; charset=iso-8859-1", "foo=bar&deep=caf%E9&n=7"},
@@ -95,6 +97,7 @@ func parts(deep string) string {
 }
 
 func TestWarningsOfCharsets(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ media, body, warning string }{
 		{formMedia, "limit=1", ""},
 		{formMedia + "; charset=utf-8", "limit=1", "superfluous_charset"},
@@ -123,6 +126,7 @@ func TestWarningsOfCharsets(t *testing.T) {
 }
 
 func TestWarningsKeepTheMessagesOfRefusals(t *testing.T) {
+	t.Parallel()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/users.info", strings.NewReader("token="+acmeToken))
 	r.Header.Set("Content-Type", formMedia+"; charset=utf-8")
 	got := decode[reply](t, serve(demo(), r))
@@ -137,6 +141,7 @@ type cutOff struct{}
 func (cutOff) Read([]byte) (int, error) { return 0, errors.New("connection reset") }
 
 func TestMissingArgumentIsNamed(t *testing.T) {
+	t.Parallel()
 	for method, field := range map[string]string{"conversations.info": "channel", "users.info": "user"} {
 		got := ask(t, demo(), acmeToken, method)
 		want := "[ERROR] missing required field: " + field
@@ -147,6 +152,7 @@ func TestMissingArgumentIsNamed(t *testing.T) {
 }
 
 func TestFormOutweighsQuery(t *testing.T) {
+	t.Parallel()
 	general := find(t, "general").ID
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/conversations.info?channel=C0NOWHERE&token="+acmeToken,
 		strings.NewReader("channel="+string(general)))

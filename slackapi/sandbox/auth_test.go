@@ -67,6 +67,7 @@ func mixedWorld() world.World {
 }
 
 func TestTokens(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{Now: advancingClock()})
 	acme := demo()
 	for _, test := range []struct {
@@ -98,6 +99,7 @@ func TestTokens(t *testing.T) {
 }
 
 func TestWhereTheTokenMayBe(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, header, query, code string }{
 		{"header", "Bearer " + acmeToken, "", ""},
 		{"scheme in any case", "bearer  " + acmeToken, "", ""},
@@ -118,6 +120,7 @@ func TestWhereTheTokenMayBe(t *testing.T) {
 }
 
 func TestAuthTestNamesTheToken(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{})
 	got := decode[map[string]any](t, do(t, s, "xoxb-sandbox-bot", "auth.test"))
 	for field, want := range map[string]any{
@@ -131,6 +134,7 @@ func TestAuthTestNamesTheToken(t *testing.T) {
 }
 
 func TestScopeHeaders(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{})
 	h := do(t, s, "xoxb-sandbox-bot", "conversations.list").Header()
 	if got, want := h.Get("X-OAuth-Scopes"), "channels:read,chat:write,groups:read"; got != want {
@@ -150,6 +154,7 @@ func TestScopeHeaders(t *testing.T) {
 }
 
 func TestAPITestEchoes(t *testing.T) {
+	t.Parallel()
 	got := decode[echoReply](t, do(t, demo(), "", "api.test", "foo", "bar", "error", "my_error", "token", acmeToken))
 	if got.OK || got.Error != "my_error" || got.Args["foo"] != "bar" {
 		t.Errorf("got %+v", got)
@@ -170,6 +175,7 @@ const (
 )
 
 func TestRevokingByMethod(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	if got := decode[revokedReply](t, do(t, s, acmeBot, "auth.revoke", "test", "1")); !got.OK || got.Revoked {
 		t.Errorf("a test run: %+v", got)
@@ -185,6 +191,7 @@ func TestRevokingByMethod(t *testing.T) {
 }
 
 func TestRefreshTokensAreRevokedToo(t *testing.T) {
+	t.Parallel()
 	s, _, team := freshly(t)
 	got := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: team.ID}))
 	if r := decode[revokedReply](t, do(t, s, got.RefreshToken, "auth.revoke")); !r.Revoked {
@@ -199,6 +206,7 @@ func TestRefreshTokensAreRevokedToo(t *testing.T) {
 }
 
 func TestUninstallingByMethod(t *testing.T) {
+	t.Parallel()
 	s := New(world.Demo(0), Options{Now: advancingClock()})
 	a := listen(t, s, DefaultSigningSecret)
 	if got := ask(t, s, acmeToken, "apps.uninstall", client()...); !got.OK {

@@ -12,6 +12,7 @@ import (
 )
 
 func TestAuthorizePageRedirects(t *testing.T) {
+	t.Parallel()
 	s, _, team := freshly(t)
 	const back = "http://127.0.0.1:3000/callback?from=test"
 	r := get(t, s, "/oauth/v2/authorize?"+url.Values{
@@ -34,6 +35,7 @@ func TestAuthorizePageRedirects(t *testing.T) {
 }
 
 func TestAuthorizePageKnowsWhereTheAppIs(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	for client, want := range map[string]model.TeamID{"sandbox-client-id": s.World().Teams[0].ID, world.Bell().ClientID: s.World().Teams[4].ID} {
 		get(t, s, "/oauth/v2/authorize?scope=groups:read&client_id="+client)
@@ -45,6 +47,7 @@ func TestAuthorizePageKnowsWhereTheAppIs(t *testing.T) {
 }
 
 func TestAuthorizePageRefuses(t *testing.T) {
+	t.Parallel()
 	s, _, team := freshly(t)
 	const v2 = "/oauth/v2/authorize?client_id=sandbox-client-id&"
 	for target, says := range map[string]string{
@@ -77,6 +80,7 @@ func TestAuthorizePageRefuses(t *testing.T) {
 }
 
 func TestRedirectsStayBelowWhatIsRegistered(t *testing.T) {
+	t.Parallel()
 	app := world.App{RedirectURIs: []string{"http://127.0.0.1/slack/", "http://localhost:9/cb"}}
 	for to, want := range map[string]bool{
 		"http://127.0.0.1:8080/slack":         true,

@@ -10,6 +10,7 @@ import (
 )
 
 func TestMessageComesBack(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	acme := s.World().Teams[0]
 	general, home := find(t, "general"), acme.Installs[0].Grants[5].Resources.IDs[0]
@@ -44,6 +45,7 @@ func TestMessageComesBack(t *testing.T) {
 }
 
 func TestBotsPostWhereTheyAreNot(t *testing.T) {
+	t.Parallel()
 	w := coverageWorld()
 	for i := range w.Teams[0].Installs {
 		if in := &w.Teams[0].Installs[i]; in.Token == "xoxb-sandbox-full" {
@@ -59,6 +61,7 @@ func TestBotsPostWhereTheyAreNot(t *testing.T) {
 }
 
 func TestWhereMessagesDoNotGo(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	someone, general := string(s.People(acmeID)[0].ID), string(find(t, "general").ID)
 	for _, test := range []struct {
@@ -77,7 +80,28 @@ func TestWhereMessagesDoNotGo(t *testing.T) {
 	}
 }
 
+func TestScopeForMessagesIsThatOfTheConversation(t *testing.T) {
+	t.Parallel()
+	s := New(world.World{Teams: []world.Team{{
+		ID: "T1",
+		Conversations: []world.Conversation{
+			{ID: "C1", Type: catalog.Channel, Name: "general"},
+			{ID: "G1", Type: catalog.Group, Name: "founders"},
+		},
+		Installs: []world.Install{{Token: "xoxa-sandbox-channels", AppID: "A1", Grants: []model.Grant{
+			{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"C1"}}},
+			{Type: catalog.Group, Scopes: []catalog.Scope{"conversations:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"G1"}}},
+		}}},
+	}}}, Options{})
+	for channel, code := range map[string]string{"C1": "", "G1": "missing_scope"} {
+		if got := ask(t, s, "xoxa-sandbox-channels", "chat.postMessage", "channel", channel, "text", "hello").Error; got != code {
+			t.Errorf("to %s: %q, want %q", channel, got, code)
+		}
+	}
+}
+
 func TestMessagesToPeopleGoWhereTheTokenIs(t *testing.T) {
+	t.Parallel()
 	s := New(world.World{Teams: []world.Team{{
 		ID:    "T1",
 		Users: []world.User{{ID: "U1", Name: "ada"}},

@@ -14,6 +14,7 @@ import (
 // replies that it shows: "…" stands for anything, $T and $D for what was
 // answered before. Each route is shown at least once.
 func TestControlDocument(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile("CONTROL.md")
 	if err != nil {
 		t.Fatal(err)

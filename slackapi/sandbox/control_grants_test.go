@@ -36,6 +36,7 @@ func change(t *testing.T, s *Sandbox, a *app, body string, events int) []string 
 }
 
 func TestControlPlaneChangesResources(t *testing.T) {
+	t.Parallel()
 	s, clock := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	team := `{"team":"` + string(acmeID) + `",`
@@ -70,6 +71,7 @@ func TestControlPlaneChangesResources(t *testing.T) {
 }
 
 func TestControlPlaneRefusesChanges(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	team := `{"team":"` + string(acmeID) + `"`
 	for _, test := range []struct{ path, body, want string }{
@@ -107,6 +109,7 @@ func TestControlPlaneRefusesChanges(t *testing.T) {
 }
 
 func TestControlPlaneRevokesTheTeamsToken(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	if got := controlCall(t.Context(), s, "POST", "/sandbox/revoke", `{"team":"`+string(acmeID)+`"}`); got.Code != 200 {
 		t.Fatalf("%d %s", got.Code, got.Body)

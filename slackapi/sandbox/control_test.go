@@ -27,6 +27,7 @@ func controlCall(ctx context.Context, s *Sandbox, verb, path, body string, chang
 }
 
 func TestControlPlanePlaysARequest(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	body, err := json.Marshal(map[string]string{"team": string(acmeID), "user": string(person(s)), "command": "/periscope"})
@@ -73,6 +74,7 @@ func TestControlPlanePlaysARequest(t *testing.T) {
 }
 
 func TestControlPlaneSetsTheRequestURL(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	for _, test := range []struct {
@@ -95,6 +97,7 @@ func TestControlPlaneSetsTheRequestURL(t *testing.T) {
 }
 
 func TestControlPlaneWarnsOfUndeliveredCommands(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	listen(t, s, DefaultSigningSecret).close()
 	got := decode[triggerReply](t, controlCall(t.Context(), s, "POST", "/sandbox/trigger",
@@ -105,6 +108,7 @@ func TestControlPlaneWarnsOfUndeliveredCommands(t *testing.T) {
 }
 
 func TestControlPlaneRefusesBadRequests(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	for _, test := range []struct {
 		verb, path, body string
@@ -134,6 +138,7 @@ func TestControlPlaneRefusesBadRequests(t *testing.T) {
 }
 
 func TestControlPlaneAnswersOnlyThisMachine(t *testing.T) {
+	t.Parallel()
 	header := func(name, value string) func(*http.Request) {
 		return func(r *http.Request) { r.Header.Set(name, value) }
 	}
@@ -183,6 +188,7 @@ func TestControlPlaneAnswersOnlyThisMachine(t *testing.T) {
 }
 
 func TestResponseURLTakesWhatAppsSay(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	runCommand(t, s)

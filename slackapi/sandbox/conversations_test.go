@@ -19,6 +19,7 @@ func names(r reply) []string {
 }
 
 func TestWhatATokenSeesInLists(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{Now: advancingClock()})
 	for _, test := range []struct {
 		name, token string
@@ -46,6 +47,7 @@ func TestWhatATokenSeesInLists(t *testing.T) {
 }
 
 func TestWildcardSeesExcludedNames(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	for name, member := range map[string]bool{"general": true, "payroll": false} {
 		id := string(find(t, name).ID)
@@ -65,6 +67,7 @@ func TestWildcardSeesExcludedNames(t *testing.T) {
 }
 
 func TestMissingScopeNamesBoth(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{Now: advancingClock()})
 	for _, test := range []struct{ token, method, arg, value, needed, provided string }{
 		{"xoxb-sandbox-bot", "conversations.list", "types", "im,mpim", "im:read,mpim:read", "channels:read,chat:write,groups:read"},
@@ -84,6 +87,7 @@ func TestMissingScopeNamesBoth(t *testing.T) {
 }
 
 func TestInfoHidesWhatTheTokenMayNotSee(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{Now: advancingClock()})
 	for _, test := range []struct{ token, channel, code string }{
 		{"xoxb-sandbox-bot", "C2", ""},
@@ -103,6 +107,7 @@ func TestInfoHidesWhatTheTokenMayNotSee(t *testing.T) {
 }
 
 func TestFreshInstallSeesItsHome(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	home := string(w.Teams[1].Installs[0].Grants[0].Resources.IDs[0])
 	s := New(w, Options{Now: advancingClock()})
@@ -116,6 +121,7 @@ func TestFreshInstallSeesItsHome(t *testing.T) {
 
 // TestShapes compares what tells one type of conversation from another.
 func TestShapes(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0).Teams[0]
 	s := New(world.Demo(0), Options{Now: advancingClock()})
 	acme, _ := s.state.Install(acmeToken)
@@ -156,6 +162,7 @@ func TestShapes(t *testing.T) {
 }
 
 func TestDirectMessagesTellDeletedUsers(t *testing.T) {
+	t.Parallel()
 	team := world.Demo(0).Teams[0]
 	s := New(world.Demo(0), Options{Now: advancingClock()})
 	deleted := map[model.UserID]bool{}

@@ -43,6 +43,7 @@ func methodNames() []string { return slices.Sorted(maps.Keys(endpoints)) }
 // TestEveryCodeComesAbout provokes every code of every method over HTTP: by its
 // condition, or by a fault.
 func TestEveryCodeComesAbout(t *testing.T) {
+	t.Parallel()
 	for _, method := range methodNames() {
 		t.Run(method, func(t *testing.T) {
 			t.Parallel()
@@ -64,6 +65,7 @@ func TestEveryCodeComesAbout(t *testing.T) {
 }
 
 func TestMethodsThatAreNotHereAreUnknown(t *testing.T) {
+	t.Parallel()
 	if got := newCoverageSandbox(t).post(t, "chat.delete", "xoxb-sandbox-full"); !got.says("unknown_method") {
 		t.Errorf("chat.delete: %+v, want unknown_method", got)
 	}
@@ -81,6 +83,7 @@ var requestCodes = strings.Fields(`
 	two_factor_setup_required upgrade_required user_is_bot`)
 
 func TestEveryDocumentedCodeIsCovered(t *testing.T) {
+	t.Parallel()
 	if len(requestCodes) != 40 || !slices.IsSorted(requestCodes) {
 		t.Fatalf("%d codes, want 38 and 2 warnings, sorted", len(requestCodes))
 	}
@@ -99,6 +102,7 @@ func covers(method, code string) bool {
 }
 
 func TestOwnCausesAreOfMethodsThatAreServed(t *testing.T) {
+	t.Parallel()
 	for method, causes := range ownCauses {
 		if _, served := endpoints[method]; !served {
 			t.Errorf("%s is not served", method)
@@ -116,6 +120,7 @@ func TestOwnCausesAreOfMethodsThatAreServed(t *testing.T) {
 // TestEveryCodeInTheSourceIsCovered reads the source of the sandbox, and finds
 // the codes that it can answer: each must be some method's condition.
 func TestEveryCodeInTheSourceIsCovered(t *testing.T) {
+	t.Parallel()
 	conditions := map[string]bool{"unknown_method": true}
 	for _, method := range methodNames() {
 		for _, c := range causesOf(method) {
@@ -211,6 +216,7 @@ func checkCovered(t testing.TB, s *Sandbox, method string, r *httptest.ResponseR
 
 // TestCoverageIsWrittenDown compares COVERAGE.md with the table.
 func TestCoverageIsWrittenDown(t *testing.T) {
+	t.Parallel()
 	const name = "COVERAGE.md"
 	want := coverageDocument()
 	if *update {

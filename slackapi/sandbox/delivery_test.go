@@ -96,6 +96,7 @@ func add(t *testing.T, s *Sandbox, n int) {
 }
 
 func TestEventsAreTriedAgain(t *testing.T) {
+	t.Parallel()
 	failing := func(err error) wire { return func(*http.Request) (*http.Response, error) { return nil, err } }
 	hanging := func(r *http.Request) (*http.Response, error) {
 		<-r.Context().Done()
@@ -152,6 +153,7 @@ func TestEventsAreTriedAgain(t *testing.T) {
 }
 
 func TestEventsAreNotTriedAgainWhenTaken(t *testing.T) {
+	t.Parallel()
 	for name, outcomes := range map[string][]func() (*http.Response, error){
 		"200":         {func() (*http.Response, error) { return answering(200) }},
 		"204":         {func() (*http.Response, error) { return answering(204) }},
@@ -179,6 +181,7 @@ func TestEventsAreNotTriedAgainWhenTaken(t *testing.T) {
 }
 
 func TestEventsOfATeamArriveInOrder(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var taken, others wireLog
 		var attempts atomic.Int64
@@ -214,6 +217,7 @@ func TestEventsOfATeamArriveInOrder(t *testing.T) {
 }
 
 func TestResetAndCloseDropWhatIsUndelivered(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name  string
 		end   func(*Sandbox)
@@ -247,7 +251,41 @@ func TestResetAndCloseDropWhatIsUndelivered(t *testing.T) {
 	}
 }
 
+// TestEventsAfterAResetArriveInOrder has a reset while an event is being retried:
+// what ends then must not touch the queue of later events.
+func TestEventsAfterAResetArriveInOrder(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var taken wireLog
+		var attempts atomic.Int64
+		s := overWire(t, func(r *http.Request) (*http.Response, error) {
+			var e envelope
+			if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
+				t.Error(err)
+			}
+			if attempts.Add(1) <= 4 { // two tries before the reset, two after
+				return answering(500)
+			}
+			taken.add(e.Event.Type)
+			return answering(200)
+		})
+		add(t, s, 2)
+		synctest.Wait()
+		s.Reset()
+		add(t, s, 1)
+		synctest.Wait()
+		if err := s.GrantScopes(acmeToken, "pins:read"); err != nil {
+			t.Fatal(err)
+		}
+		anHour()
+		if got, want := taken.all(), []string{"resources_removed", "scope_granted"}; !slices.Equal(got, want) {
+			t.Errorf("arrived %v, want %v", got, want)
+		}
+	})
+}
+
 func TestCloseEndsAttempts(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var ended atomic.Bool
 		s := overWire(t, func(r *http.Request) (*http.Response, error) {
@@ -268,6 +306,7 @@ func TestCloseEndsAttempts(t *testing.T) {
 }
 
 func TestNothingIsSentWithoutRequestURL(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := overWire(t, func(*http.Request) (*http.Response, error) {
 			t.Error("something was sent")
@@ -293,6 +332,7 @@ var interactions = map[string]func(*Sandbox, context.Context) (model.TriggerID, 
 }
 
 func TestInteractionsAreSentOnce(t *testing.T) {
+	t.Parallel()
 	for name, use := range interactions {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

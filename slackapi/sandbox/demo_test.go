@@ -16,6 +16,7 @@ import (
 )
 
 func TestDemoIsTheSameEachTime(t *testing.T) {
+	t.Parallel()
 	if diff := cmp.Diff(world.Demo(300), world.Demo(300)); diff != "" {
 		t.Error(diff)
 	}
@@ -23,6 +24,7 @@ func TestDemoIsTheSameEachTime(t *testing.T) {
 
 // TestDemoTeams: what a team is about is its first install.
 func TestDemoTeams(t *testing.T) {
+	t.Parallel()
 	var got []string
 	seen := map[model.TeamID]bool{}
 	for _, c := range world.Demo(0).Credentials() {
@@ -41,6 +43,7 @@ func TestDemoTeams(t *testing.T) {
 }
 
 func TestDemoReachesAsManyResourcesAsAsked(t *testing.T) {
+	t.Parallel()
 	for asked, want := range map[int]int{world.DefaultResources: world.DefaultResources, 5000: 5000, 100: 100, 0: 67, -1: 67} {
 		team := world.Demo(asked).Teams[0]
 		if got := world.Reached(team, &team.Installs[0]); got != want {
@@ -50,6 +53,7 @@ func TestDemoReachesAsManyResourcesAsAsked(t *testing.T) {
 }
 
 func TestLargerDemoHoldsTheSmaller(t *testing.T) {
+	t.Parallel()
 	small, large := world.Demo(500).Teams[0], world.Demo(900).Teams[0]
 	large.Conversations = large.Conversations[:len(small.Conversations)]
 	if diff := cmp.Diff(small, large); diff != "" {
@@ -58,6 +62,7 @@ func TestLargerDemoHoldsTheSmaller(t *testing.T) {
 }
 
 func TestDemoIDsAndNames(t *testing.T) {
+	t.Parallel()
 	slackID := regexp.MustCompile(`^[CDGTU]0[0-9A-Z]{7}$`)
 	seen, channels := map[string]bool{}, map[string]bool{}
 	claim := func(id string) {
@@ -84,6 +89,7 @@ func TestDemoIDsAndNames(t *testing.T) {
 }
 
 func TestDemoGrantsFitTheCatalogue(t *testing.T) {
+	t.Parallel()
 	for _, team := range world.Demo(0).Teams {
 		for _, g := range team.Installs[0].Grants {
 			if !slices.IsSorted(g.Scopes) || !slices.IsSorted(g.Resources.IDs) || !slices.IsSorted(g.Resources.Excluded) {
@@ -119,6 +125,7 @@ func inTeam(t *testing.T, team world.Team, g model.Grant) {
 }
 
 func TestHostileNamesAreHostile(t *testing.T) {
+	t.Parallel()
 	team := world.Demo(0).Teams[3]
 	all := team.Name
 	longest := 0
@@ -148,6 +155,7 @@ func TestHostileNamesAreHostile(t *testing.T) {
 }
 
 func TestHostileNamesSurviveJSON(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	team := w.Teams[3]
 	s := New(w, Options{Now: advancingClock()})
@@ -174,6 +182,7 @@ func TestHostileNamesSurviveJSON(t *testing.T) {
 // TestTeamsOfToday: they have something to explore, something that is closed,
 // and something that has drifted.
 func TestTeamsOfToday(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	types := "public_channel,private_channel,mpim,im"
 	for token, want := range map[string]struct{ seen, archived int }{bellBot: {6, 1}, bellUser: {15, 1}} {

@@ -15,6 +15,7 @@ import (
 )
 
 func TestDialogSaysWhatIsAsked(t *testing.T) {
+	t.Parallel()
 	s, clock := frozenDemo(t)
 	askTeam(t, s, "pins:write,pins:read,pins:write")
 	got := onlyDialog(t, s)
@@ -31,6 +32,7 @@ func TestDialogSaysWhatIsAsked(t *testing.T) {
 }
 
 func TestDialogsOfATeam(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	fresh := s.World().Teams[1].ID
 	askTeam(t, s, "pins:read")
@@ -54,6 +56,7 @@ func TestDialogsOfATeam(t *testing.T) {
 }
 
 func TestApprovalOfTheTeamIsSeenAtOnce(t *testing.T) {
+	t.Parallel()
 	s, clock := frozenDemo(t)
 	before := permissionOn(t, s, clock, catalog.Channel)
 	askTeam(t, s, "pins:read")
@@ -83,6 +86,7 @@ func TestApprovalOfTheTeamIsSeenAtOnce(t *testing.T) {
 }
 
 func TestScopesOfTheTeamBringTheTeam(t *testing.T) {
+	t.Parallel()
 	s, clock := frozenDemo(t)
 	fresh := s.World().Teams[1].ID
 	id, err := s.RunCommand(t.Context(), fresh, s.People(fresh)[0].ID, "/periscope")
@@ -114,6 +118,7 @@ func TestScopesOfTheTeamBringTheTeam(t *testing.T) {
 }
 
 func TestApprovalOfAUser(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	user := s.People(acmeID)[20].ID
 	askUser(t, s, user, "reminders:read:user")
@@ -135,6 +140,7 @@ func TestApprovalOfAUser(t *testing.T) {
 }
 
 func TestDenialChangesNothing(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	before := s.World().Teams[0].Installs[0]
 	askTeam(t, s, "pins:read")
@@ -158,6 +164,7 @@ func permissionsOf(in world.Install) model.Permissions {
 }
 
 func TestADialogIsAnsweredOnce(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	askTeam(t, s, "pins:read")
 	d := onlyDialog(t, s)
@@ -176,6 +183,7 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 }
 
 func TestTokenThatIsRevokedMeanwhileOpensNothing(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	asking, _ := s.state.Install(acmeToken) // as a call finds it that is on its way
 	id := runCommand(t, s)
@@ -189,6 +197,7 @@ func TestTokenThatIsRevokedMeanwhileOpensNothing(t *testing.T) {
 }
 
 func TestResetForgets(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	before := s.World()
 	askTeam(t, s, "pins:read")
@@ -217,6 +226,7 @@ func TestResetForgets(t *testing.T) {
 }
 
 func TestWorldThatWasGivenStaysAsItWas(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	s := New(w, Options{})
 	askTeam(t, s, "pins:read")

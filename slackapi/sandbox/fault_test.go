@@ -28,6 +28,7 @@ func (s *Sandbox) fault(t testing.TB, f Fault) {
 
 // TestFaultsOverTheWire has faults strike as clients meet them.
 func TestFaultsOverTheWire(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	server := httptest.NewServer(s)
 	defer server.Close()
@@ -78,6 +79,7 @@ func TestFaultsOverTheWire(t *testing.T) {
 }
 
 func TestFaultsStrikeBeforeTheCallIsLookedAt(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	s.fault(t, Fault{Method: "apps.permissions.request", Error: "team_added_to_org"})
 	for _, token := range []string{"", acmeToken, umbrellaToken} {
@@ -92,6 +94,7 @@ func TestFaultsStrikeBeforeTheCallIsLookedAt(t *testing.T) {
 }
 
 func TestFaultsStrikeInTurn(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	s.fault(t, Fault{Method: "auth.test", Error: "first", Count: 2})
 	s.fault(t, Fault{Method: "api.test", Error: "elsewhere", Count: 1})
@@ -118,6 +121,7 @@ func TestFaultsStrikeInTurn(t *testing.T) {
 }
 
 func TestFaultsAreCountedBesideEachOther(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	s.fault(t, Fault{Method: "api.test", Error: "counted", Count: 50})
 	var struck atomic.Int64
@@ -136,6 +140,7 @@ func TestFaultsAreCountedBesideEachOther(t *testing.T) {
 }
 
 func TestFaultsTakeTheirTime(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := New(world.Demo(0), Options{})
 		s.fault(t, Fault{Method: "api.test", LatencyMS: 1500})
@@ -148,6 +153,7 @@ func TestFaultsTakeTheirTime(t *testing.T) {
 }
 
 func TestFaultsThatAreNone(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	for want, f := range map[string]Fault{
 		`"method" is missing`:        {Error: "fatal_error"},

@@ -25,6 +25,7 @@ func on(t catalog.ResourceType, ids ...model.ResourceID) model.Grant {
 // TestEventsAreSlacks holds every event, as delivered, against the shape that
 // Slack documents for it.
 func TestEventsAreSlacks(t *testing.T) {
+	t.Parallel()
 	s, clock := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	user := s.People(acmeID)[0].ID // who granted two scopes before
@@ -113,6 +114,7 @@ func TestEventsAreSlacks(t *testing.T) {
 }
 
 func TestEnvelopeIsSlacks(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	askTeam(t, s, "pins:read")
@@ -143,6 +145,7 @@ func TestEnvelopeIsSlacks(t *testing.T) {
 }
 
 func TestResourcesComeAndGo(t *testing.T) {
+	t.Parallel()
 	s, clock := frozenDemo(t)
 	leadership, general := find(t, "leadership").ID, find(t, "general").ID
 	before := permissionOn(t, s, clock, catalog.Group)
@@ -167,6 +170,7 @@ func TestResourcesComeAndGo(t *testing.T) {
 }
 
 func TestUninstalledAppIsGone(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	askTeam(t, s, "pins:read")
 	if err := s.Uninstall(acmeID); err != nil {
@@ -185,6 +189,7 @@ func TestUninstalledAppIsGone(t *testing.T) {
 }
 
 func TestRevokedTokenKeepsItsGrants(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	before := s.World().Teams[0].Installs[0]
 	if err := s.RevokeToken(acmeToken); err != nil {
@@ -200,6 +205,7 @@ func TestRevokedTokenKeepsItsGrants(t *testing.T) {
 }
 
 func TestAllTokensOfAnAppShareWhatHappens(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	acme := &w.Teams[0]
 	second := acme.Installs[0]
@@ -233,6 +239,7 @@ func TestAllTokensOfAnAppShareWhatHappens(t *testing.T) {
 }
 
 func TestRevokedBotTokenIsNamedAsSuch(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{})
 	a := listen(t, s, DefaultSigningSecret)
 	if err := s.RevokeToken("xoxb-sandbox-bot"); err != nil {
@@ -245,6 +252,7 @@ func TestRevokedBotTokenIsNamedAsSuch(t *testing.T) {
 }
 
 func TestTriggersOfEventsCannotBeUsed(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	if err := s.RemoveUserResource(acmeID, person(s)); err != nil {
@@ -257,6 +265,7 @@ func TestTriggersOfEventsCannotBeUsed(t *testing.T) {
 }
 
 func TestWhatCannotHappen(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	umbrella := s.World().Teams[2].ID
 	for want, err := range map[string]error{
@@ -283,6 +292,7 @@ func TestWhatCannotHappen(t *testing.T) {
 // TestListsWhileTheWorldChanges walks lists beside changes: what was there all
 // along comes exactly once.
 func TestListsWhileTheWorldChanges(t *testing.T) {
+	t.Parallel()
 	s := New(world.Demo(400), Options{Now: advancingClock()})
 	stable := slices.Concat(readPages(t, s, "apps.permissions.resources.list", "50")...)
 	leadership := on(catalog.Group, find(t, "leadership").ID)
@@ -313,6 +323,7 @@ func TestListsWhileTheWorldChanges(t *testing.T) {
 }
 
 func TestAppsOfTodayAreUsedAndUninstalled(t *testing.T) {
+	t.Parallel()
 	w := mixedWorld()
 	w.Teams[0].Installs = slices.DeleteFunc(w.Teams[0].Installs, func(in world.Install) bool { return in.TokenKind() != catalog.Bot })
 	w.Teams[0].Users = append(w.Teams[0].Users, world.User{ID: "U9", Name: "ada"})
@@ -333,6 +344,7 @@ func TestAppsOfTodayAreUsedAndUninstalled(t *testing.T) {
 }
 
 func TestGrantedScopesAreToldAndHeld(t *testing.T) {
+	t.Parallel()
 	s, clock := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	if err := s.GrantScopes(acmeToken, "pins:read", "pins:write"); err != nil {
@@ -352,6 +364,7 @@ func TestGrantedScopesAreToldAndHeld(t *testing.T) {
 }
 
 func TestTakenScopesAreGoneEverywhere(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	renewal := w.Teams[0].Installs[0]
 	renewal.Token = "xoxr-sandbox-acme" // what it renews holds no more
@@ -381,6 +394,7 @@ func TestTakenScopesAreGoneEverywhere(t *testing.T) {
 }
 
 func TestScopesOfOAuthTokensComeAndGo(t *testing.T) {
+	t.Parallel()
 	const bot = "xoxb-sandbox-bot"
 	s := New(mixedWorld(), Options{})
 	scopes := func() []catalog.Scope {
@@ -397,6 +411,7 @@ func TestScopesOfOAuthTokensComeAndGo(t *testing.T) {
 }
 
 func TestScopesThatCannotChange(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	for want, err := range map[string]error{
 		"no such token":             s.GrantScopes("xoxa-sandbox-stranger", "chat:write"),

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +18,111 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
 )
+
+const (
+	acmeToken     = "xoxa-sandbox-acme"
+	freshToken    = "xoxa-sandbox-fresh"
+	umbrellaToken = "xoxa-sandbox-umbrella"
+	hostileToken  = "xoxa-sandbox-hostile"
+)
+
+// advancingClock is a clock that moves a minute with each reading, which lifts the rate limits.
+func advancingClock() func() time.Time {
+	ticks := make(chan time.Time, 1)
+	ticks <- time.Unix(1_560_000_000, 0)
+	return func() time.Time {
+		now := <-ticks
+		ticks <- now.Add(time.Minute)
+		return now
+	}
+}
+
+// demo is a sandbox of the default world without rate limits.
+func demo() *Sandbox { return New(world.Demo(world.DefaultResources), Options{Now: advancingClock()}) }
+
+// do sends a call as modern clients do: POST, form, token in the header.
+func do(t testing.TB, s *Sandbox, token, method string, args ...string) *httptest.ResponseRecorder {
+	t.Helper()
+	form := url.Values{}
+	for i := 0; i < len(args); i += 2 {
+		form.Set(args[i], args[i+1])
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/"+method, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	answer := serve(s, r)
+	checkCovered(t, s, method, answer)
+	return answer
+}
+
+// serve answers a request without a network between.
+func serve(s *Sandbox, r *http.Request) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w
+}
+
+// get sends a call as browsers do.
+func get(t testing.TB, s *Sandbox, target string) *httptest.ResponseRecorder {
+	t.Helper()
+	return serve(s, httptest.NewRequestWithContext(t.Context(), http.MethodGet, target, http.NoBody))
+}
+
+// reply is any reply, with the parts that most tests look at.
+type reply struct {
+	OK       bool   `json:"ok"`
+	Error    string `json:"error"`
+	Needed   string `json:"needed"`
+	Provided string `json:"provided"`
+	Channels []struct {
+		ID       string `json:"id"`
+		Name     string `json:"name"`
+		IsMember bool   `json:"is_member"`
+	} `json:"channels"`
+	Resources []struct {
+		ID     string          `json:"id"`
+		Type   string          `json:"type"`
+		Scopes []catalog.Scope `json:"scopes"`
+	} `json:"resources"`
+	Warning  string `json:"warning"`
+	Metadata struct {
+		NextCursor string   `json:"next_cursor"`
+		Messages   []string `json:"messages"`
+		Warnings   []string `json:"warnings"`
+	} `json:"response_metadata"`
+}
+
+func decode[T any](t testing.TB, r *httptest.ResponseRecorder) T {
+	t.Helper()
+	var v T
+	if err := json.NewDecoder(r.Body).Decode(&v); err != nil {
+		t.Fatalf("reply is not the JSON that was expected: %v", err)
+	}
+	return v
+}
+
+func ask(t testing.TB, s *Sandbox, token, method string, args ...string) reply {
+	t.Helper()
+	return decode[reply](t, do(t, s, token, method, args...))
+}
+
+// frozenClock is a clock that stands where the test puts it.
+type frozenClock struct{ now time.Time }
+
+func (a *frozenClock) read() time.Time { return a.now }
+
+// find returns Acme's conversation of that name.
+func find(t testing.TB, name string) world.Conversation {
+	t.Helper()
+	all := world.Demo(0).Teams[0].Conversations
+	i := slices.IndexFunc(all, func(c world.Conversation) bool { return c.Name == name })
+	if i < 0 {
+		t.Fatalf("the demo has no conversation %q", name)
+	}
+	return all[i]
+}
 
 // acmeID is the rich team of the demo.
 var acmeID = world.Demo(0).Teams[0].ID

@@ -14,6 +14,7 @@ import (
 )
 
 func TestSlashCommandIsSlacks(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	id, err := s.RunCommand(t.Context(), acmeID, person(s), " /standup  tomorrow & later ")
@@ -43,6 +44,7 @@ func TestSlashCommandIsSlacks(t *testing.T) {
 func (s *Sandbox) team0() *state.Team { return s.state.Teams()[0] }
 
 func TestClickIsSlacks(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	a := listen(t, s, DefaultSigningSecret)
 	id, err := s.Click(t.Context(), acmeID, person(s), "allow")
@@ -69,6 +71,7 @@ func TestClickIsSlacks(t *testing.T) {
 }
 
 func TestBothWaysToUseAnAppGiveATrigger(t *testing.T) {
+	t.Parallel()
 	for name, use := range interactions {
 		s, _ := frozenDemo(t)
 		id, err := use(s, t.Context())
@@ -82,6 +85,7 @@ func TestBothWaysToUseAnAppGiveATrigger(t *testing.T) {
 }
 
 func TestWhoCanUseAnApp(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	w := s.World()
 	users, umbrella := w.Teams[0].Users, w.Teams[2]
@@ -110,6 +114,7 @@ func TestWhoCanUseAnApp(t *testing.T) {
 }
 
 func TestCommandsGoToTheFirstAppThatWorks(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{})
 	a := listen(t, s, DefaultSigningSecret)
 	if _, err := s.RunCommand(t.Context(), "T1", "U1", "/periscope"); err != nil {
@@ -121,6 +126,7 @@ func TestCommandsGoToTheFirstAppThatWorks(t *testing.T) {
 }
 
 func TestPeopleAreThoseWhoCanUseAnApp(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	people := s.People(acmeID)
 	if len(people) != 47 || slices.ContainsFunc(people, func(u world.User) bool { return u.Bot || u.Deleted }) {

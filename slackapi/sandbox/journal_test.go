@@ -11,6 +11,7 @@ import (
 )
 
 func TestJournalKeepsTheLastCalls(t *testing.T) {
+	t.Parallel()
 	s, clock := frozenDemo(t)
 	do(t, s, acmeToken, "auth.test")
 	get(t, s, "/api/auth.test?token="+freshToken)
@@ -42,6 +43,7 @@ func TestJournalKeepsTheLastCalls(t *testing.T) {
 }
 
 func TestJournalShowsNoToken(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	stranger := "xoxb-" + "sandbox-somebody-else"
 	for _, token := range []string{acmeToken, stranger, "not a token at all"} {

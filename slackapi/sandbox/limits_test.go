@@ -11,12 +11,8 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// frozenClock is a clock that stands where the test puts it.
-type frozenClock struct{ now time.Time }
-
-func (a *frozenClock) read() time.Time { return a.now }
-
 func TestTierTwoWindow(t *testing.T) {
+	t.Parallel()
 	clock := &frozenClock{now: time.Date(2019, 6, 1, 12, 0, 17, 500_000_000, time.UTC)}
 	s := New(world.Demo(0), Options{Now: clock.read})
 	try := func(token, method string) *httptest.ResponseRecorder { return do(t, s, token, method) }
@@ -60,6 +56,7 @@ func exhaust(t *testing.T, s *Sandbox, token, method string) int {
 }
 
 func TestTiersOfMethods(t *testing.T) {
+	t.Parallel()
 	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
 	s := New(world.Demo(0), Options{Now: clock.read})
 	for method, allowed := range map[string]int{
@@ -73,6 +70,7 @@ func TestTiersOfMethods(t *testing.T) {
 }
 
 func TestAppsAreLimitedApart(t *testing.T) {
+	t.Parallel()
 	s := New(mixedWorld(), Options{Now: (&frozenClock{}).read})
 	exhaust(t, s, "xoxb-sandbox-bot", "conversations.info")
 	if got := do(t, s, "xoxp-sandbox-user", "conversations.info").Code; got != http.StatusTooManyRequests {
@@ -84,6 +82,7 @@ func TestAppsAreLimitedApart(t *testing.T) {
 }
 
 func TestBadTokensAreNotCounted(t *testing.T) {
+	t.Parallel()
 	s := New(world.Demo(0), Options{Now: (&frozenClock{}).read})
 	for token, code := range map[string]string{"xoxa-sandbox-stranger": "invalid_auth", umbrellaToken: "token_revoked"} {
 		for range 3 { // the tier of the method allows one call
@@ -95,6 +94,7 @@ func TestBadTokensAreNotCounted(t *testing.T) {
 }
 
 func TestManyAtOnceGetExactlyTheTier(t *testing.T) {
+	t.Parallel()
 	s := New(world.Demo(0), Options{Now: (&frozenClock{}).read})
 	var admitted atomic.Int64
 	var all sync.WaitGroup
@@ -114,6 +114,7 @@ func TestManyAtOnceGetExactlyTheTier(t *testing.T) {
 }
 
 func TestTiersOneToFour(t *testing.T) {
+	t.Parallel()
 	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
 	s := New(world.Demo(0), Options{Now: clock.read})
 	for _, test := range []struct {

@@ -34,6 +34,7 @@ const loadClients = 200
 //
 // prints how many requests a second were answered, and how fast.
 func TestLoad(t *testing.T) {
+	t.Parallel()
 	rich := world.Demo(world.DefaultResources).Teams[0]
 	world := world.World{Teams: []world.Team{rich}}
 	for i := range loadClients {

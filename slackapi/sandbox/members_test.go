@@ -36,6 +36,7 @@ func allMembers(t *testing.T, s *Sandbox, token, method string, args ...string) 
 }
 
 func TestMembersAreAsManyAsTheWorldSays(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	acme := s.World().Teams[0]
 	bot := acme.Installs[1]
@@ -79,6 +80,7 @@ func TestMembersAreAsManyAsTheWorldSays(t *testing.T) {
 // TestMembershipIsOne compares the two methods that tell it: who is in a
 // conversation, and in which conversations somebody is.
 func TestMembershipIsOne(t *testing.T) {
+	t.Parallel()
 	s := New(world.Demo(100), Options{Now: advancingClock()})
 	listed := map[string]map[string]bool{}
 	for _, u := range s.People(acmeID)[:10] {
@@ -114,6 +116,7 @@ func TestMembershipIsOne(t *testing.T) {
 }
 
 func TestOwnConversations(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	acme := s.World().Teams[0]
 	for i, token := range []string{acmeBot, acmeUser} {
@@ -146,6 +149,7 @@ func TestOwnConversations(t *testing.T) {
 }
 
 func TestSeeingIsNotBeingIn(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	payroll := string(find(t, "payroll").ID)
 	if got := ask(t, s, acmeToken, "conversations.info", "channel", payroll); !got.OK {
@@ -159,6 +163,7 @@ func TestSeeingIsNotBeingIn(t *testing.T) {
 // TestOthersConversationsAreThoseShared asks, as the bot, where people are: it
 // learns of no private channel but its own.
 func TestOthersConversationsAreThoseShared(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	its := s.World().Teams[0].Installs[1].Grants[1].Resources.IDs
 	met := 0

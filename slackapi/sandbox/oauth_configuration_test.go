@@ -9,6 +9,7 @@ import (
 )
 
 func TestConfigurationTokensRotate(t *testing.T) {
+	t.Parallel()
 	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
 	const apps, revoked = "xoxe-sandbox-of-an-app", "xoxe-sandbox-revoked"
 	w := world.Demo(0)

@@ -14,6 +14,7 @@ import (
 )
 
 func TestPeopleHaveTokensOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	people := s.People(acmeID)[5:7]
 	tokens := map[string]bool{}
@@ -43,6 +44,7 @@ func TestPeopleHaveTokensOfTheirOwn(t *testing.T) {
 }
 
 func TestInstallOfToday(t *testing.T) {
+	t.Parallel()
 	s, _, team := freshly(t)
 	install := func(scopes, userScopes []catalog.Scope) exchangeWire {
 		t.Helper()
@@ -78,6 +80,7 @@ func TestInstallOfToday(t *testing.T) {
 }
 
 func TestTokensOfTodayRotate(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	w.Apps[0].Rotates = true
 	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
@@ -120,6 +123,7 @@ func TestTokensOfTodayRotate(t *testing.T) {
 }
 
 func TestPublicClientsProveThemselvesByPKCE(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	w.Apps[0].Public = true
 	s, team := New(w, Options{Now: advancingClock()}), w.Teams[1]
@@ -150,6 +154,7 @@ func TestPublicClientsProveThemselvesByPKCE(t *testing.T) {
 }
 
 func TestPublicClientsRenewWithoutASecret(t *testing.T) {
+	t.Parallel()
 	for _, public := range []bool{false, true} {
 		w := world.Demo(0)
 		w.Apps[0].Rotates, w.Apps[0].Public = true, public
@@ -171,6 +176,7 @@ func TestPublicClientsRenewWithoutASecret(t *testing.T) {
 // TestOtherClientsNeedTheirSecretBesidesPKCE: an app without PKCE in its settings
 // proves itself by its secret, whatever it sends.
 func TestOtherClientsNeedTheirSecretBesidesPKCE(t *testing.T) {
+	t.Parallel()
 	s, _, team := freshly(t)
 	const verifier = "a-verifier-that-only-the-client-knows"
 	sum := sha256.Sum256([]byte(verifier))

@@ -81,6 +81,7 @@ func freshly(t testing.TB) (*Sandbox, *frozenClock, world.Team) {
 }
 
 func TestWorkspaceInstall(t *testing.T) {
+	t.Parallel()
 	s, _, team := freshly(t)
 	code := approved(t, s, world.Authorization{Team: team.ID, Scopes: []catalog.Scope{"pins:read", "users:read", "reminders:read:user"}})
 	got := exchange(t, s, "oauth.access", "code", code)
@@ -115,6 +116,7 @@ func TestWorkspaceInstall(t *testing.T) {
 }
 
 func TestTokensOfOneAppHoldTheSame(t *testing.T) {
+	t.Parallel()
 	s, _, _ := freshly(t)
 	got := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: acmeID, Scopes: []catalog.Scope{"pins:read"}}))
 	info := func(token string) infoWire { return decode[infoWire](t, do(t, s, token, "apps.permissions.info")) }
@@ -128,6 +130,7 @@ func TestTokensOfOneAppHoldTheSame(t *testing.T) {
 }
 
 func TestInstallWhereTheAppIsNew(t *testing.T) {
+	t.Parallel()
 	s, _, _ := freshly(t)
 	umbrella := world.Demo(0).Teams[2] // where it was uninstalled
 	code := approved(t, s, world.Authorization{Team: umbrella.ID})
@@ -158,6 +161,7 @@ func TestInstallWhereTheAppIsNew(t *testing.T) {
 }
 
 func TestHourlyTokensAreRenewedOnce(t *testing.T) {
+	t.Parallel()
 	s, clock, team := freshly(t)
 	first := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: team.ID}))
 	works := func(token string) string { return ask(t, s, token, "apps.permissions.info").Error }
@@ -189,6 +193,7 @@ func TestHourlyTokensAreRenewedOnce(t *testing.T) {
 }
 
 func TestManyRenewingWithOneToken(t *testing.T) {
+	t.Parallel()
 	s, _, team := freshly(t)
 	token := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: team.ID})).RefreshToken
 	codes := make(chan string, 50)
@@ -210,6 +215,7 @@ func TestManyRenewingWithOneToken(t *testing.T) {
 }
 
 func TestCodesWorkOnceAndForTenMinutes(t *testing.T) {
+	t.Parallel()
 	s, clock, team := freshly(t)
 	code := approved(t, s, world.Authorization{Team: team.ID})
 	if got := exchange(t, s, "oauth.token", "code", code); !got.OK {
@@ -229,6 +235,7 @@ func TestCodesWorkOnceAndForTenMinutes(t *testing.T) {
 }
 
 func TestAppsSpendOnlyWhatIsTheirs(t *testing.T) {
+	t.Parallel()
 	s := New(coverageWorld(), Options{})
 	other := []string{"client_id", "sandbox-other-id", "client_secret", "sandbox-other-secret"}
 	for name, test := range map[string]struct {
@@ -248,6 +255,7 @@ func TestAppsSpendOnlyWhatIsTheirs(t *testing.T) {
 }
 
 func TestClientsMayUseBasicAuthentication(t *testing.T) {
+	t.Parallel()
 	s, _, team := freshly(t)
 	for _, test := range []struct{ secret, code string }{{"guess", "bad_client_secret"}, {"sandbox-client-secret", ""}} {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/oauth.access",

@@ -53,6 +53,7 @@ type sdkReading struct {
 // TestOldSDK uses the sandbox through the last official SDK that had the
 // Permissions API. It wants Node, and @slack/client where NODE_PATH says.
 func TestOldSDK(t *testing.T) {
+	t.Parallel()
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("there is no Node here: ", err)

@@ -45,6 +45,7 @@ func readPages(t *testing.T, s *Sandbox, method, limit string, args ...string) [
 }
 
 func TestEveryListIsWholeAtAnyLimit(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	types := []string{"types", "public_channel,private_channel,mpim,im"}
 	for _, limit := range []string{"1000", "999", "200", "100", "7", "", "0"} {
@@ -69,6 +70,7 @@ func TestEveryListIsWholeAtAnyLimit(t *testing.T) {
 }
 
 func TestPagesAreShortAndEmptyBeforeTheEnd(t *testing.T) {
+	t.Parallel()
 	for _, method := range []string{"conversations.list", "apps.permissions.resources.list"} {
 		for _, limit := range []int{200, 100, 20} {
 			short, empty := 0, 0
@@ -93,6 +95,7 @@ func TestPagesAreShortAndEmptyBeforeTheEnd(t *testing.T) {
 }
 
 func TestBadCursors(t *testing.T) {
+	t.Parallel()
 	encode := func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
 	for cursor, code := range map[string]string{
 		encode("team:C1"):         "", // of an id that is gone
@@ -112,6 +115,7 @@ func TestBadCursors(t *testing.T) {
 }
 
 func TestBadLimits(t *testing.T) {
+	t.Parallel()
 	for method, code := range map[string]string{
 		"apps.permissions.resources.list": "invalid_arguments",
 		"apps.permissions.users.list":     "invalid_arguments",
@@ -126,6 +130,7 @@ func TestBadLimits(t *testing.T) {
 }
 
 func TestCursorsLookLikeSlacks(t *testing.T) {
+	t.Parallel()
 	got := ask(t, demo(), acmeToken, "apps.permissions.resources.list", "limit", "1")
 	text, err := base64.StdEncoding.DecodeString(got.Metadata.NextCursor)
 	if err != nil || string(text[:6]) != "team:C" {

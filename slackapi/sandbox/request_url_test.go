@@ -11,6 +11,7 @@ import (
 )
 
 func TestOwnSigningSecret(t *testing.T) {
+	t.Parallel()
 	s := New(world.Demo(0), Options{SigningSecret: "a-secret-of-the-test"})
 	a := listen(t, s, "a-secret-of-the-test")
 	runCommand(t, s)
@@ -20,6 +21,7 @@ func TestOwnSigningSecret(t *testing.T) {
 }
 
 func TestHandshakeAnswers(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name   string
 		answer func(w http.ResponseWriter, challenge string)
@@ -62,6 +64,7 @@ func TestHandshakeAnswers(t *testing.T) {
 }
 
 func TestRequestURLIsOnThisMachine(t *testing.T) {
+	t.Parallel()
 	s, _ := frozenDemo(t)
 	for _, text := range []string{
 		"https://example.com/slack", "http://192.0.2.1:3000/", "http://0.0.0.0:3000/", "http://127.0.0.1.example.com/",

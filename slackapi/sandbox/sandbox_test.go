@@ -1,9 +1,7 @@
 package sandbox
 
 import (
-	"encoding/json"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -18,96 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-const (
-	acmeToken     = "xoxa-sandbox-acme"
-	freshToken    = "xoxa-sandbox-fresh"
-	umbrellaToken = "xoxa-sandbox-umbrella"
-	hostileToken  = "xoxa-sandbox-hostile"
-)
-
-// advancingClock is a clock that moves a minute with each reading, which lifts the rate limits.
-func advancingClock() func() time.Time {
-	ticks := make(chan time.Time, 1)
-	ticks <- time.Unix(1_560_000_000, 0)
-	return func() time.Time {
-		now := <-ticks
-		ticks <- now.Add(time.Minute)
-		return now
-	}
-}
-
-// demo is a sandbox of the default world without rate limits.
-func demo() *Sandbox { return New(world.Demo(world.DefaultResources), Options{Now: advancingClock()}) }
-
-// do sends a call as modern clients do: POST, form, token in the header.
-func do(t testing.TB, s *Sandbox, token, method string, args ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	form := url.Values{}
-	for i := 0; i < len(args); i += 2 {
-		form.Set(args[i], args[i+1])
-	}
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/"+method, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if token != "" {
-		r.Header.Set("Authorization", "Bearer "+token)
-	}
-	answer := serve(s, r)
-	checkCovered(t, s, method, answer)
-	return answer
-}
-
-// serve answers a request without a network between.
-func serve(s *Sandbox, r *http.Request) *httptest.ResponseRecorder {
-	w := httptest.NewRecorder()
-	s.ServeHTTP(w, r)
-	return w
-}
-
-// get sends a call as browsers do.
-func get(t testing.TB, s *Sandbox, target string) *httptest.ResponseRecorder {
-	t.Helper()
-	return serve(s, httptest.NewRequestWithContext(t.Context(), http.MethodGet, target, http.NoBody))
-}
-
-// reply is any reply, with the parts that most tests look at.
-type reply struct {
-	OK       bool   `json:"ok"`
-	Error    string `json:"error"`
-	Needed   string `json:"needed"`
-	Provided string `json:"provided"`
-	Channels []struct {
-		ID       string `json:"id"`
-		Name     string `json:"name"`
-		IsMember bool   `json:"is_member"`
-	} `json:"channels"`
-	Resources []struct {
-		ID     string          `json:"id"`
-		Type   string          `json:"type"`
-		Scopes []catalog.Scope `json:"scopes"`
-	} `json:"resources"`
-	Warning  string `json:"warning"`
-	Metadata struct {
-		NextCursor string   `json:"next_cursor"`
-		Messages   []string `json:"messages"`
-		Warnings   []string `json:"warnings"`
-	} `json:"response_metadata"`
-}
-
-func decode[T any](t testing.TB, r *httptest.ResponseRecorder) T {
-	t.Helper()
-	var v T
-	if err := json.NewDecoder(r.Body).Decode(&v); err != nil {
-		t.Fatalf("reply is not the JSON that was expected: %v", err)
-	}
-	return v
-}
-
-func ask(t testing.TB, s *Sandbox, token, method string, args ...string) reply {
-	t.Helper()
-	return decode[reply](t, do(t, s, token, method, args...))
-}
-
 func TestServedMethodsAreInTheCatalogue(t *testing.T) {
+	t.Parallel()
 	for name, e := range endpoints {
 		m, known := catalog.LookupMethod(name)
 		if !known {
@@ -128,6 +38,7 @@ func TestServedMethodsAreInTheCatalogue(t *testing.T) {
 }
 
 func TestScopesOfConversationMethodsCoverEveryType(t *testing.T) {
+	t.Parallel()
 	for _, method := range []string{"conversations.info", "conversations.list", "conversations.members"} {
 		for _, kind := range anyToken {
 			c := webapi.Call{Method: method, Install: &state.Installation{Kind: kind}}
@@ -141,6 +52,7 @@ func TestScopesOfConversationMethodsCoverEveryType(t *testing.T) {
 }
 
 func TestPathsThatAreNoMethod(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	for _, path := range []string{"/", "/api", "/API/auth.test", "/sandbox"} {
 		if got := get(t, s, path).Code; got != http.StatusNotFound {
@@ -156,6 +68,7 @@ func TestPathsThatAreNoMethod(t *testing.T) {
 }
 
 func TestRepliesAreJSON(t *testing.T) {
+	t.Parallel()
 	for _, token := range []string{acmeToken, "", umbrellaToken} {
 		r := do(t, demo(), token, "auth.test")
 		if got := r.Header().Get("Content-Type"); got != "application/json; charset=utf-8" {
@@ -165,6 +78,7 @@ func TestRepliesAreJSON(t *testing.T) {
 }
 
 func TestGetAndPostAnswerAlike(t *testing.T) {
+	t.Parallel()
 	s := New(world.Demo(world.DefaultResources), Options{Now: (&frozenClock{now: time.Unix(1_560_000_000, 0)}).read})
 	user := string(s.People(acmeID)[0].ID)
 	for name, e := range endpoints {
@@ -189,15 +103,4 @@ func TestGetAndPostAnswerAlike(t *testing.T) {
 			t.Errorf("%s: answers %v to GET, and to POST (-GET +POST):\n%s", name, byGet, diff)
 		}
 	}
-}
-
-// find returns Acme's conversation of that name.
-func find(t testing.TB, name string) world.Conversation {
-	t.Helper()
-	all := world.Demo(0).Teams[0].Conversations
-	i := slices.IndexFunc(all, func(c world.Conversation) bool { return c.Name == name })
-	if i < 0 {
-		t.Fatalf("the demo has no conversation %q", name)
-	}
-	return all[i]
 }

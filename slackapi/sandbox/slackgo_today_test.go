@@ -44,6 +44,7 @@ func todaysTokens(world world.World) map[string]catalog.TokenKind {
 }
 
 func TestSlackGoAndWeReadOneIdentity(t *testing.T) {
+	t.Parallel()
 	_, world, api := acme(t)
 	tokens := todaysTokens(world)
 	if len(tokens) != 4 {
@@ -114,6 +115,7 @@ func compare(t *testing.T, what string, theirs []slack.Channel, kind catalog.Tok
 }
 
 func TestSlackGoAndWeReadTheSameConversations(t *testing.T) {
+	t.Parallel()
 	_, world, api := acme(t)
 	for token, kind := range todaysTokens(world) {
 		client, we := slack.New(token, slack.OptionAPIURL(api)), ours(t, api, token)
@@ -163,6 +165,7 @@ func everything(t *testing.T, pages func(func([]model.Resource, error) bool)) []
 // TestSlackGoAndWeInstallTheSame: two sandboxes that are the same are asked the
 // same, one by each client.
 func TestSlackGoAndWeInstallTheSame(t *testing.T) {
+	t.Parallel()
 	asked := world.Authorization{
 		ClientID: "sandbox-bell-id", Version2: true,
 		Scopes: []catalog.Scope{"groups:read", "users:read"}, UserScopes: []catalog.Scope{"search:read"},
@@ -214,6 +217,7 @@ func TestSlackGoAndWeInstallTheSame(t *testing.T) {
 
 // TestSlackGoAndWeRotateTheSame: pairs of configuration tokens.
 func TestSlackGoAndWeRotateTheSame(t *testing.T) {
+	t.Parallel()
 	const config, refresh = "xoxe.xoxp-sandbox-lighthouse", "xoxe-sandbox-lighthouse"
 	_, _, api := acme(t)
 	theirs := must[*slack.TokenResponse](t)(slack.New("", slack.OptionAPIURL(api)).RotateTokensContext(t.Context(), config, refresh))

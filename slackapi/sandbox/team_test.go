@@ -9,6 +9,7 @@ import (
 )
 
 func TestTeamAndEmoji(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	for _, token := range []string{acmeToken, acmeBot} {
 		got := decode[struct {

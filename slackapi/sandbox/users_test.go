@@ -12,6 +12,7 @@ import (
 )
 
 func TestUserInfo(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	s := New(w, Options{Now: advancingClock()})
 	for _, u := range w.Teams[0].Users {
@@ -30,6 +31,7 @@ func TestUserInfo(t *testing.T) {
 }
 
 func TestUserListHasEverybody(t *testing.T) {
+	t.Parallel()
 	s := demo()
 	var got []world.User
 	for _, raw := range allMembers(t, s, acmeToken, "users.list") {

@@ -11,6 +11,7 @@ import (
 
 // TestSlacksOwnSignature is the example on Slack's page about signatures.
 func TestSlacksOwnSignature(t *testing.T) {
+	t.Parallel()
 	const body = "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name=foobar" +
 		"&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=" +
 		"&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN" +
@@ -23,6 +24,7 @@ func TestSlacksOwnSignature(t *testing.T) {
 
 // TestClientStaysOnThisMachine is for names that resolve to other machines.
 func TestClientStaysOnThisMachine(t *testing.T) {
+	t.Parallel()
 	r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, "http://192.0.2.1:80/", http.NoBody)
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 )
 
 func TestTypesNamedTwiceCountOnce(t *testing.T) {
+	t.Parallel()
 	c := webapi.Call{Args: url.Values{"types": {"im,private_channel," + strings.Repeat("im,", 1000) + "im"}}}
 	got, err := conversationTypes(&c)
 	if want := []catalog.ResourceType{catalog.IM, catalog.AppHome, catalog.Group}; err != nil || !slices.Equal(got, want) {

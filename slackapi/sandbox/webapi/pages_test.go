@@ -16,6 +16,7 @@ import (
 // entries between pages: what was there all along is seen exactly once, and
 // nothing is seen twice.
 func TestListsThatChangeWhileRead(t *testing.T) {
+	t.Parallel()
 	chance := rand.New(rand.NewPCG(1, 1))
 	for range 200 {
 		present := map[model.ResourceID]bool{}
@@ -79,6 +80,7 @@ func sortedIDs(kind catalog.ResourceType, ids []model.ResourceID) SortedIDs {
 }
 
 func TestMergeListsOverlapsOnce(t *testing.T) {
+	t.Parallel()
 	runs := []SortedIDs{
 		sortedIDs(catalog.Channel, []model.ResourceID{"C1", "C3", "C5"}),
 		sortedIDs(catalog.Channel, []model.ResourceID{"C1", "C2", "C5", "C6"}),
