@@ -1,10 +1,10 @@
 // Package state is what a sandbox knows, and how that changes: teams, apps and
-// their tokens, and the codes, triggers and dialogs that wait for a person or an app. What
-// people and admins do to an app unasked is here too.
+// their tokens, and the codes, triggers and dialogs that wait for a person or an
+// app. What people and admins change without being asked is here too.
 //
-// It promises that every change happens at once, under one lock ([State.Lock]),
-// and that events are sent in the order of the changes. It knows
-// neither HTTP nor the methods of the Web API, and calls nothing above it.
+// It promises that each change happens at once, under one lock ([State.Lock]), and
+// that events are sent in the order of the changes. It knows neither HTTP nor the
+// methods of the Web API, and calls nothing above it.
 package state
 
 import (
