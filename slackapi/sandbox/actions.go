@@ -17,11 +17,11 @@ import (
 // does the same for other programs. "The app" of a team is the first, in the
 // order of the world, with a workspace token that works.
 
-// Types and errors of other rooms that methods of a [Sandbox] take and return.
-type (
-	Dialog = state.Dialog // a permission request that waits for an answer
-	Fault  = webapi.Fault // what makes calls go wrong
-)
+// Dialog is a permission request as a person sees it, waiting for an answer.
+type Dialog = state.Dialog
+
+// Fault makes calls of a method go wrong.
+type Fault = webapi.Fault
 
 // AnyMethod as the method of a [Fault] stands for all of them.
 const AnyMethod = webapi.AnyMethod

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"periscope/slackapi/sandbox/webapi"
-
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/slackapi/sandbox/webapi"
 )
 
 func TestRequestsThatAreNoForm(t *testing.T) {

@@ -191,13 +191,13 @@ func TestEventsOfATeamArriveInOrder(t *testing.T) {
 				t.Error(err)
 			}
 			if e.TeamID != acmeID {
-				others.add(string(e.Event.Type))
+				others.add(e.Event.Type)
 				return answering(200)
 			}
 			if attempts.Add(1)%3 != 0 { // every event is taken at its third attempt, a minute later
 				return answering(500)
 			}
-			taken.add(string(e.Event.Type))
+			taken.add(e.Event.Type)
 			return answering(200)
 		})
 		add(t, s, 5)

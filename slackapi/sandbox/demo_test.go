@@ -8,11 +8,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestDemoIsTheSameEachTime(t *testing.T) {
@@ -46,7 +46,7 @@ func TestDemoReachesAsManyResourcesAsAsked(t *testing.T) {
 	t.Parallel()
 	for asked, want := range map[int]int{world.DefaultResources: world.DefaultResources, 5000: 5000, 100: 100, 0: 67, -1: 67} {
 		team := world.Demo(asked).Teams[0]
-		if got := world.Reached(team, &team.Installs[0]); got != want {
+		if got := world.CountReached(team, &team.Installs[0]); got != want {
 			t.Errorf("Demo(%d) reaches %d resources, want %d", asked, got, want)
 		}
 	}

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestDialogSaysWhatIsAsked(t *testing.T) {

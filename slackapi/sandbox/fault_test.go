@@ -13,9 +13,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"periscope/slackapi/sandbox/world"
-
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 // fault adds a fault, which a test knows to be a good one.

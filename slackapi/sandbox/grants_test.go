@@ -9,12 +9,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // on is resources of one type.

@@ -6,11 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"periscope/model"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestSlashCommandIsSlacks(t *testing.T) {

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"periscope/slackapi/record"
-
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/slackapi/record"
 )
 
 func TestJournalKeepsTheLastCalls(t *testing.T) {

@@ -9,11 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // exchangeWire is a reply with a token, of any of the three methods.

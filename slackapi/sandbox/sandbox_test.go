@@ -8,12 +8,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestServedMethodsAreInTheCatalogue(t *testing.T) {

@@ -3,9 +3,9 @@ package sandbox
 import (
 	"testing"
 
-	"periscope/model"
-
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/model"
 )
 
 func TestTeamAndEmoji(t *testing.T) {

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"periscope/slackapi/sandbox/world"
-
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/slackapi/sandbox/world"
 )
 
 func TestUserInfo(t *testing.T) {

@@ -101,7 +101,9 @@ func UsersConversations(c *webapi.Call) (any, error) {
 	in := c.Install
 	user := model.UserID(c.Args.Get("user"))
 	if user == "" || user == in.AppUser {
-		return listConversations(c, grantedIDs, func(found *world.Conversation) bool { return in.Permissions[found.Type].Covers(found.ID) }, false)
+		return listConversations(c, grantedIDs, func(found *world.Conversation) bool {
+			return in.Permissions[found.Type].Covers(found.ID)
+		}, false)
 	}
 	if _, known := in.Team.User(user); !known {
 		return nil, &webapi.Failure{Code: "user_not_found"}

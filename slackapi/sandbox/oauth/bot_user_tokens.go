@@ -118,7 +118,10 @@ func addUserScopes(tx *state.Tx, app *world.App, t *state.Team, user model.UserI
 	if before != nil {
 		return addScopes(tx, app, before, scopes, userSeries, userRotation)
 	}
-	in := world.Install{AppID: app.ID, AppName: app.Name, AppUser: user, OAuthScopes: state.SortedUnion(scopes, nil), Grants: t.MembershipsOf(user)}
+	in := world.Install{
+		AppID: app.ID, AppName: app.Name, AppUser: user,
+		OAuthScopes: state.SortedUnion(scopes, nil), Grants: t.MembershipsOf(user),
+	}
 	return issue(tx, t, in, seriesOf(app, userSeries, userRotation))
 }
 

@@ -38,7 +38,7 @@ type Tx struct {
 	initial func() changing
 
 	changing
-	ids world.Ids
+	ids world.IDs
 }
 
 // changing is what changes while a sandbox runs. Installations in it are replaced
@@ -72,7 +72,7 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 	}
 	s.tx.mu, s.tx.now, s.tx.onEvent = &s.mu, now, onEvent
 	s.tx.apps = w.Apps
-	s.tx.ids = world.Ids{Team: world.OwnIDs}
+	s.tx.ids = world.IDs{Team: world.OwnIDs}
 	s.tx.initial = func() changing {
 		c := changing{
 			installs: maps.Clone(installs),
@@ -109,7 +109,7 @@ func (s *State) Now() time.Time { return s.tx.now() }
 func (tx *Tx) Now() time.Time { return tx.now() }
 
 // NewSecret returns 32 hexadecimals that were never returned before.
-func (tx *Tx) NewSecret() string { return tx.ids.Opaque() }
+func (tx *Tx) NewSecret() string { return tx.ids.Secret() }
 
 // NewSecret returns 32 hexadecimals that were never returned before.
 func (s *State) NewSecret() string {

@@ -66,6 +66,7 @@ func SendScopes(h http.Header, c *Call) {
 	h.Set("X-Accepted-Oauth-Scopes", CommaList(c.ListedScopes()))
 }
 
+// CommaList writes scopes as Slack does in replies.
 func CommaList(scopes []catalog.Scope) string {
 	names := make([]string, len(scopes))
 	for i, s := range scopes {

@@ -63,7 +63,7 @@ func acme(resources int) Team {
 		grant(catalog.AppHome, homes, "chat:write", "im:history", "im:read"),
 	)
 	in.Users = userGrants(people)
-	b.addChannels(resources - Reached(b.Team, in))
+	b.addChannels(resources - CountReached(b.Team, in))
 	b.installOAuthTokens("acme", people[0], public, private[:2], directs[:1])
 	b.Emoji = []Emoji{
 		{Name: "acme", URL: "https://emoji.acme-hq.example/acme.png"},
@@ -82,8 +82,8 @@ func userGrants(people []User) []model.UserGrant {
 	}), func(a, b model.UserGrant) int { return cmp.Compare(a.User, b.User) })
 }
 
-// Reached counts the resources that a token with a wildcard on channels reaches.
-func Reached(t Team, in *Install) int {
+// CountReached counts the resources that a token with a wildcard on channels reaches.
+func CountReached(t Team, in *Install) int {
 	n := len(in.Users)
 	for _, g := range in.Grants {
 		n += len(g.Resources.IDs) - len(g.Resources.Excluded)

@@ -14,13 +14,13 @@ import (
 // team's number, so that each team is the same whatever the others are.
 type builder struct {
 	Team
-	ids    Ids
+	ids    IDs
 	chance *rand.Rand
 }
 
 // newTeam starts team number n of the demo: its name, and the user of its app.
 func newTeam(n uint64, name, url string) *builder {
-	b := &builder{ids: Ids{Team: n}, chance: rand.New(rand.NewPCG(n, 2018))}
+	b := &builder{ids: IDs{Team: n}, chance: rand.New(rand.NewPCG(n, 2018))}
 	b.Team = Team{ID: model.TeamID(b.ids.Next('T')), Name: name, URL: url}
 	b.Users = []User{{ID: b.userID(), Name: "periscope", RealName: "Periscope", Bot: true}}
 	return b

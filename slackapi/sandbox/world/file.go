@@ -18,14 +18,14 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// WorldError is what is wrong in one place of a world file.
-type WorldError struct {
+// FileError is what is wrong in one place of a world file.
+type FileError struct {
 	Line    int    // from 1; 0 where it is not known
 	Field   string // "teams[0].users[3].id"; empty: the file itself
 	Problem string
 }
 
-func (e *WorldError) Error() string {
+func (e *FileError) Error() string {
 	switch {
 	case e.Line == 0:
 		return e.Problem
@@ -39,7 +39,7 @@ func (e *WorldError) Error() string {
 //
 // It is strict: a field that means nothing is refused, as are two things with
 // one id, references to what is not there, and tokens that could be real ones. The
-// error holds a [WorldError] for each of the first ten things that are wrong.
+// error holds a [FileError] for each of the first ten things that are wrong.
 func ReadWorld(file []byte) (World, error) {
 	w, ok := decodeJSON(file)
 	if !ok {
@@ -74,11 +74,11 @@ func decodeYAML(file []byte) (World, map[string]int, error) {
 	err := d.Decode(&document)
 	switch {
 	case errors.Is(err, io.EOF):
-		return World{}, nil, &WorldError{Problem: "the file is empty"}
+		return World{}, nil, &FileError{Problem: "the file is empty"}
 	case err != nil: // which says in which line
-		return World{}, nil, &WorldError{Problem: err.Error()}
+		return World{}, nil, &FileError{Problem: err.Error()}
 	case !errors.Is(d.Decode(&yaml.Node{}), io.EOF):
-		return World{}, nil, &WorldError{Problem: "the file holds more than one document"}
+		return World{}, nil, &FileError{Problem: "the file holds more than one document"}
 	}
 	var w World
 	r := worldReader{lines: map[string]int{}}
@@ -95,7 +95,7 @@ func located(file []byte, found []problem) error {
 		for at := p.field; at != "" && line == 0; at = parent(at) { // what is missing is missing from its parent
 			line = lines[at]
 		}
-		all = append(all, &WorldError{Line: line, Field: p.field, Problem: p.text})
+		all = append(all, &FileError{Line: line, Field: p.field, Problem: p.text})
 	}
 	return errors.Join(all...)
 }
@@ -109,7 +109,7 @@ type worldReader struct {
 func (r *worldReader) err() error { return errors.Join(r.wrong[:min(len(r.wrong), maxProblems)]...) }
 
 func (r *worldReader) refuse(n *yaml.Node, field, format string, args ...any) {
-	r.wrong = append(r.wrong, &WorldError{Line: n.Line, Field: field, Problem: fmt.Sprintf(format, args...)})
+	r.wrong = append(r.wrong, &FileError{Line: n.Line, Field: field, Problem: fmt.Sprintf(format, args...)})
 }
 
 func (r *worldReader) read(n *yaml.Node, into reflect.Value, field string) {

@@ -210,7 +210,7 @@ func TestAllProblemsAreToldUpToTen(t *testing.T) {
 	if _, err := ReadWorld([]byte(unknown)); err == nil || strings.Count(err.Error(), "no such field") != maxProblems {
 		t.Errorf("of unknown fields: %v", err)
 	}
-	var first *WorldError
+	var first *FileError
 	if !errors.As(err, &first) || first.Line != 3 || first.Field != "teams[1].id" {
 		t.Errorf("the first is %+v", first)
 	}
