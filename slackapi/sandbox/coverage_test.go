@@ -168,15 +168,15 @@ func codesInSource(t *testing.T) []string {
 		}
 		ast.Inspect(parsed, func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *ast.KeyValueExpr: // Failure{Code: …} and Listing{BadLimit: …}
+			case *ast.KeyValueExpr: // SlackError{Code: …} and Listing{BadLimit: …}
 				if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Code" || key.Name == "BadLimit") {
 					keep(n.Value)
 				}
-			case *ast.CallExpr: // Refusal(…), and c.Warnings = append(c.Warnings, …)
+			case *ast.CallExpr: // CodeError(…), and c.Warnings = append(c.Warnings, …)
 				name, _ := n.Fun.(*ast.Ident)
 				switch {
 				case name == nil:
-				case name.Name == "Refusal":
+				case name.Name == "CodeError":
 					keep(n.Args[0])
 				case name.Name == "append" && len(n.Args) == 2:
 					if to, ok := n.Args[0].(*ast.SelectorExpr); ok && to.Sel.Name == "Warnings" {

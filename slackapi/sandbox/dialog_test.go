@@ -191,7 +191,7 @@ func TestTokenThatIsRevokedMeanwhileOpensNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := s.state.OpenDialog(asking, id, model.Request{Scopes: []catalog.Scope{"pins:read"}})
-	if !errors.Is(err, state.Refusal("token_revoked")) || len(s.Dialogs("")) != 0 {
+	if !errors.Is(err, state.CodeError("token_revoked")) || len(s.Dialogs("")) != 0 {
 		t.Errorf("%v and %d dialogs, want token_revoked and none", err, len(s.Dialogs("")))
 	}
 }

@@ -22,7 +22,7 @@ func journalLine(c *webapi.Call, r *http.Request, f webapi.Fault, err error) rec
 		line.Team, line.App = c.Install.Team.ID, c.Install.AppID
 	}
 	if err != nil {
-		refused := webapi.AsFailure(err)
+		refused := webapi.AsSlackError(err)
 		line.Outcome, line.Status = refused.Code, refused.HTTPStatus()
 	}
 	if f.Close {

@@ -127,7 +127,7 @@ func (s *Sandbox) serveCall(w http.ResponseWriter, r *http.Request, c *webapi.Ca
 func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *webapi.Call) (reply any, err error) {
 	e, found := endpoints[c.Method]
 	if !found {
-		return nil, &webapi.Failure{Code: "unknown_method", Method: c.Method}
+		return nil, &webapi.SlackError{Code: "unknown_method", Method: c.Method}
 	}
 	if err := c.ReadArguments(w, r); err != nil {
 		return nil, err

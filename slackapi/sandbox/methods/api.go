@@ -3,7 +3,7 @@
 // conversations). oauth.* and tooling.* are in package oauth.
 //
 // A method gets a [webapi.Call] with its arguments and its token checked, and
-// returns the reply, or a [webapi.Failure] with Slack's error code. It promises the
+// returns the reply, or a [webapi.SlackError] with Slack's error code. It promises the
 // fields that Slack documents, and reads and changes nothing but the call's state.
 package methods
 

@@ -13,14 +13,14 @@ func AppsUninstall(c *webapi.Call) (any, error) {
 	case err != nil:
 		return nil, err
 	case app.ID != c.Install.AppID:
-		return nil, &webapi.Failure{Code: "client_id_token_mismatch"}
+		return nil, &webapi.SlackError{Code: "client_id_token_mismatch"}
 	case c.Install.Kind == catalog.Bot:
-		return nil, &webapi.Failure{Code: "no_permission"}
+		return nil, &webapi.SlackError{Code: "no_permission"}
 	}
 	tx := c.State.Lock()
 	defer tx.Unlock()
 	if in, _ := tx.Install(c.Install.Token); in.Revoked { // while the call was on its way
-		return nil, &webapi.Failure{Code: "token_revoked"}
+		return nil, &webapi.SlackError{Code: "token_revoked"}
 	}
 	tx.Uninstall(c.Install)
 	return webapi.Accepted, nil

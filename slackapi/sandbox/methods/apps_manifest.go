@@ -51,10 +51,10 @@ func AppsManifestValidate(c *webapi.Call) (any, error) {
 		return nil, err
 	}
 	if id := c.Args.Get("app_id"); id != "" && c.State.AppByID(id) == nil {
-		return nil, &webapi.Failure{Code: "invalid_app_id"}
+		return nil, &webapi.SlackError{Code: "invalid_app_id"}
 	}
 	if found := manifestErrors([]byte(text)); len(found) > 0 {
-		return nil, &webapi.Failure{Code: "invalid_manifest", Errors: found}
+		return nil, &webapi.SlackError{Code: "invalid_manifest", Errors: found}
 	}
 	return validReply{webapi.Accepted, []manifestError{}}, nil
 }
@@ -110,7 +110,7 @@ func AppsManifestExport(c *webapi.Call) (any, error) {
 	}
 	app := c.State.AppByID(id)
 	if app == nil {
-		return nil, &webapi.Failure{Code: "app_not_found"}
+		return nil, &webapi.SlackError{Code: "app_not_found"}
 	}
 	reply := manifestReply{Success: webapi.Accepted}
 	reply.Manifest.Display.Name = app.Name
@@ -129,7 +129,7 @@ func checkListedScopes(c *webapi.Call) error {
 	if slices.ContainsFunc(c.Install.OAuthScopes, func(s catalog.Scope) bool { return slices.Contains(listed, s) }) {
 		return nil
 	}
-	return &webapi.Failure{Code: "missing_scope", Shortfall: &webapi.Shortfall{
+	return &webapi.SlackError{Code: "missing_scope", Shortfall: &webapi.Shortfall{
 		Needed:   webapi.CommaList(listed),
 		Provided: webapi.CommaList(c.Install.AllScopes()),
 	}}

@@ -155,7 +155,7 @@ func requestScopes(c *webapi.Call, r model.Request) (any, error) {
 	}
 	r.Scopes = webapi.ParseScopes(scopes)
 	if code, ok := model.Verdict(r); !ok {
-		return nil, &webapi.Failure{Code: code}
+		return nil, &webapi.SlackError{Code: code}
 	}
 	if err := c.State.OpenDialog(c.Install, model.TriggerID(id), r); err != nil {
 		return nil, err

@@ -53,7 +53,7 @@ func AuthRevoke(c *webapi.Call) (any, error) {
 		return revokedReply{Success: webapi.Accepted}, nil
 	}
 	if err := c.State.RevokeToken(c.Install.Token); err != nil { // it was revoked while the call was on its way
-		return nil, &webapi.Failure{Code: "token_revoked"}
+		return nil, &webapi.SlackError{Code: "token_revoked"}
 	}
 	return revokedReply{webapi.Accepted, true}, nil
 }

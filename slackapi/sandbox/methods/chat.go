@@ -66,7 +66,7 @@ func postingTarget(c *webapi.Call) (*world.Conversation, error) {
 		return nil, c.MissingScope(catalog.ResourceTypes[:]...)
 	}
 	if in.Kind == catalog.Workspace && c.Args.Has("as_user") {
-		return nil, &webapi.Failure{Code: "as_user_not_supported"}
+		return nil, &webapi.SlackError{Code: "as_user_not_supported"}
 	}
 	to := in.Team.Find(model.ResourceID(id))
 	if to == nil {
@@ -74,19 +74,19 @@ func postingTarget(c *webapi.Call) (*world.Conversation, error) {
 	}
 	switch {
 	case to == nil:
-		return nil, &webapi.Failure{Code: "channel_not_found"}
+		return nil, &webapi.SlackError{Code: "channel_not_found"}
 	case !c.May(to.Type):
 		return nil, c.MissingScope(to.Type)
 	case in.Permissions[to.Type].Covers(to.ID):
 	case in.Kind == catalog.Workspace:
-		return nil, &webapi.Failure{Code: "no_permission"}
+		return nil, &webapi.SlackError{Code: "no_permission"}
 	case to.Type != catalog.Channel:
-		return nil, &webapi.Failure{Code: "channel_not_found"}
+		return nil, &webapi.SlackError{Code: "channel_not_found"}
 	case !slices.Contains(in.OAuthScopes, "chat:write.public"):
-		return nil, &webapi.Failure{Code: "not_in_channel"}
+		return nil, &webapi.SlackError{Code: "not_in_channel"}
 	}
 	if to.Archived {
-		return nil, &webapi.Failure{Code: "is_archived"}
+		return nil, &webapi.SlackError{Code: "is_archived"}
 	}
 	return to, nil
 }
@@ -96,7 +96,7 @@ func readMessage(c *webapi.Call) (message, error) {
 	m := message{Text: c.Args.Get("text"), ThreadTS: c.Args.Get("thread_ts")}
 	if text := c.Args.Get("blocks"); text != "" {
 		if _, ok := listOfObjects(text); !ok {
-			return message{}, &webapi.Failure{Code: "invalid_blocks_format"}
+			return message{}, &webapi.SlackError{Code: "invalid_blocks_format"}
 		}
 		m.Blocks = json.RawMessage(text)
 	}
@@ -104,14 +104,14 @@ func readMessage(c *webapi.Call) (message, error) {
 		n, ok := listOfObjects(text)
 		switch {
 		case !ok:
-			return message{}, &webapi.Failure{Code: "invalid_arguments"}
+			return message{}, &webapi.SlackError{Code: "invalid_arguments"}
 		case n > maxAttachments:
-			return message{}, &webapi.Failure{Code: "too_many_attachments"}
+			return message{}, &webapi.SlackError{Code: "too_many_attachments"}
 		}
 		m.Attachments = json.RawMessage(text)
 	}
 	if m.Text == "" && m.Blocks == nil && m.Attachments == nil {
-		return message{}, &webapi.Failure{Code: "no_text"}
+		return message{}, &webapi.SlackError{Code: "no_text"}
 	}
 	if utf8.RuneCountInString(m.Text) > maxText {
 		m.Text = string([]rune(m.Text)[:maxText])

@@ -93,7 +93,7 @@ func conversationTypes(c *webapi.Call) ([]catalog.ResourceType, error) {
 	for word := range strings.SplitSeq(text, ",") {
 		meant, known := typesArgument[strings.TrimSpace(word)]
 		if !known {
-			return nil, &webapi.Failure{Code: "invalid_types"}
+			return nil, &webapi.SlackError{Code: "invalid_types"}
 		}
 		for _, t := range meant {
 			if !slices.Contains(types, t) {
@@ -132,13 +132,13 @@ func namedConversation(c *webapi.Call) (*world.Conversation, error) {
 	found := c.Install.Team.Find(model.ResourceID(id))
 	switch {
 	case found == nil:
-		return nil, &webapi.Failure{Code: "channel_not_found"}
+		return nil, &webapi.SlackError{Code: "channel_not_found"}
 	case !c.May(found.Type):
 		return nil, c.MissingScope(found.Type)
 	case !sees(c.Install, found) && c.Install.Kind == catalog.Workspace:
-		return nil, &webapi.Failure{Code: "no_permission"}
+		return nil, &webapi.SlackError{Code: "no_permission"}
 	case !sees(c.Install, found):
-		return nil, &webapi.Failure{Code: "channel_not_found"}
+		return nil, &webapi.SlackError{Code: "channel_not_found"}
 	}
 	return found, nil
 }
@@ -201,7 +201,7 @@ func ConversationsMembers(c *webapi.Call) (any, error) {
 		return nil, err
 	}
 	if c.Install.Kind == catalog.Workspace && !c.Install.Permissions[found.Type].Covers(found.ID) {
-		return nil, &webapi.Failure{Code: "no_permission"}
+		return nil, &webapi.SlackError{Code: "no_permission"}
 	}
 	members := c.Install.Members(found)
 	page, more, err := c.Page(webapi.Listing{Label: "user", BadLimit: "invalid_limit", IDs: []webapi.SortedIDs{{

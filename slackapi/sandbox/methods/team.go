@@ -27,7 +27,7 @@ func TeamInfo(c *webapi.Call) (any, error) {
 	}
 	t := c.Install.Team
 	if asked := c.Args.Get("team"); asked != "" && asked != string(t.ID) {
-		return nil, &webapi.Failure{Code: "team_not_found"}
+		return nil, &webapi.SlackError{Code: "team_not_found"}
 	}
 	reply := teamReply{Success: webapi.Accepted}
 	reply.Team.ID, reply.Team.Name, reply.Team.URL, reply.Team.Domain = t.ID, t.Name, t.URL, t.Domain()

@@ -42,7 +42,7 @@ func UsersInfo(c *webapi.Call) (any, error) {
 	}
 	u, found := c.Install.Team.User(model.UserID(id))
 	if !found {
-		return nil, &webapi.Failure{Code: "user_not_found"}
+		return nil, &webapi.SlackError{Code: "user_not_found"}
 	}
 	return userInfoReply{webapi.Accepted, describeUser(c.Install.Team, u)}, nil
 }
@@ -106,7 +106,7 @@ func UsersConversations(c *webapi.Call) (any, error) {
 		}, false)
 	}
 	if _, known := in.Team.User(user); !known {
-		return nil, &webapi.Failure{Code: "user_not_found"}
+		return nil, &webapi.SlackError{Code: "user_not_found"}
 	}
 	return listConversations(c, visibleIDs, func(found *world.Conversation) bool {
 		return sees(in, found) && in.Team.IsMember(found, user)

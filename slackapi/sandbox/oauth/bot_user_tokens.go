@@ -35,11 +35,11 @@ func V2Access(c *webapi.Call) (any, error) {
 	case "refresh_token":
 		old, found := useRefreshToken(tx, app, c.Args.Get("refresh_token"), catalog.Refresh)
 		if !found {
-			return nil, &webapi.Failure{Code: "invalid_refresh_token"}
+			return nil, &webapi.SlackError{Code: "invalid_refresh_token"}
 		}
 		return renewToken(tx, app, old), nil
 	}
-	return nil, &webapi.Failure{Code: "invalid_grant_type"}
+	return nil, &webapi.SlackError{Code: "invalid_grant_type"}
 }
 
 // tokenReply is a token, wherever in a reply it is.
@@ -84,9 +84,9 @@ func installApp(tx *state.Tx, app *world.App, a world.Authorization) (any, error
 	t, err := tx.Team(a.Team)
 	switch {
 	case err != nil:
-		return nil, &webapi.Failure{Code: "invalid_code"}
+		return nil, &webapi.SlackError{Code: "invalid_code"}
 	case len(a.Scopes)+len(a.UserScopes) == 0:
-		return nil, &webapi.Failure{Code: "no_scopes"}
+		return nil, &webapi.SlackError{Code: "no_scopes"}
 	}
 	reply := replyToInstall(app, t)
 	reply.AuthedUser = &authedUser{ID: a.User}

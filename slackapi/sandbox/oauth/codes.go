@@ -18,17 +18,17 @@ func redeemCode(tx *state.Tx, c *webapi.Call, app *world.App, version2 bool) (wo
 	found := tx.Code(c.Args.Get("code"))
 	switch {
 	case found == nil || found.ClientID != app.ClientID:
-		return world.Authorization{}, &webapi.Failure{Code: "invalid_code"}
+		return world.Authorization{}, &webapi.SlackError{Code: "invalid_code"}
 	case found.Exchanged && c.Method == "oauth.access": // Slack documents the code for this method only
-		return world.Authorization{}, &webapi.Failure{Code: "code_already_used"}
+		return world.Authorization{}, &webapi.SlackError{Code: "code_already_used"}
 	case found.Exchanged || state.Expired(found.ExpiresAt, tx.Now):
-		return world.Authorization{}, &webapi.Failure{Code: "invalid_code"}
+		return world.Authorization{}, &webapi.SlackError{Code: "invalid_code"}
 	case found.Version2 != version2:
-		return world.Authorization{}, &webapi.Failure{Code: "oauth_authorization_url_mismatch"}
+		return world.Authorization{}, &webapi.SlackError{Code: "oauth_authorization_url_mismatch"}
 	case c.Args.Get("redirect_uri") != found.RedirectURI:
-		return world.Authorization{}, &webapi.Failure{Code: "bad_redirect_uri"}
+		return world.Authorization{}, &webapi.SlackError{Code: "bad_redirect_uri"}
 	case version2 && !verifies(c.Args.Get("code_verifier"), found.Challenge):
-		return world.Authorization{}, &webapi.Failure{Code: "invalid_code_verifier"}
+		return world.Authorization{}, &webapi.SlackError{Code: "invalid_code_verifier"}
 	}
 	found.Exchanged = true
 	return found.Authorization, nil

@@ -27,7 +27,7 @@ func RotateConfiguration(c *webapi.Call) (any, error) {
 	defer tx.Unlock()
 	old, found := tx.Install(token)
 	if !found || old.Kind != catalog.Refresh || !old.Configuration || old.Revoked {
-		return nil, &webapi.Failure{Code: "invalid_refresh_token"}
+		return nil, &webapi.SlackError{Code: "invalid_refresh_token"}
 	}
 	tx.ForgetToken(token)
 	got := issue(tx, old.Team, *old.Install, configurationSeries)

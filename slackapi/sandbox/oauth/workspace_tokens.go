@@ -50,11 +50,11 @@ func Access(c *webapi.Call) (any, error) {
 	case "refresh_token":
 		old, found := useRefreshToken(tx, app, c.Args.Get("refresh_token"), catalog.WorkspaceRefresh)
 		if !found {
-			return nil, &webapi.Failure{Code: "invalid_token"}
+			return nil, &webapi.SlackError{Code: "invalid_token"}
 		}
 		return renewalReplyOf(issue(tx, old.Team, *old.Install, hourlySeries)), nil
 	}
-	return nil, &webapi.Failure{Code: "invalid_arguments"}
+	return nil, &webapi.SlackError{Code: "invalid_arguments"}
 }
 
 // installWorkspaceApp gives an app a workspace token for what a person
@@ -63,7 +63,7 @@ func Access(c *webapi.Call) (any, error) {
 func installWorkspaceApp(tx *state.Tx, app *world.App, a world.Authorization, kind tokenSeries) (issued, error) {
 	t, err := tx.Team(a.Team)
 	if err != nil {
-		return issued{}, &webapi.Failure{Code: "invalid_code"}
+		return issued{}, &webapi.SlackError{Code: "invalid_code"}
 	}
 	in := newInstall(tx, app, t)
 	if before := tx.FindInstall(app, t, func(in *state.Installation) bool { return in.Kind == catalog.Workspace }); before != nil {

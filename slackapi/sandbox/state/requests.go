@@ -25,7 +25,7 @@ func (tx *Tx) newUsedTrigger(app *Installation, user model.UserID) model.Trigger
 // OpenDialog uses a trigger to show a permission request. Only a request that is
 // good in all else uses it (our choice: Slack never said what becomes of the
 // trigger of a refused request); so of many requests at once exactly one opens
-// a dialog. The error is a [Refusal].
+// a dialog. The error is a [CodeError].
 func (s *State) OpenDialog(asking *Installation, id model.TriggerID, r model.Request) error {
 	tx := s.Lock()
 	defer tx.Unlock()
@@ -35,10 +35,10 @@ func (s *State) OpenDialog(asking *Installation, id model.TriggerID, r model.Req
 		return err
 	}
 	if r.For == model.ForUser && !asking.Team.HasPerson(r.User) {
-		return Refusal("invalid_user")
+		return CodeError("invalid_user")
 	}
 	if tx.installs[asking.Token].Revoked { // while the request was on its way
-		return Refusal("token_revoked")
+		return CodeError("token_revoked")
 	}
 	t.used = true
 	d := Dialog{

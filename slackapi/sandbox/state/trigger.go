@@ -14,10 +14,10 @@ const (
 	TriggerMemory = 10 * time.Minute
 )
 
-// Refusal is the error code with which Slack refuses a call, such as "invalid_trigger".
-type Refusal string
+// CodeError is the error code with which Slack refuses a call, such as "invalid_trigger".
+type CodeError string
 
-func (code Refusal) Error() string { return "slack refuses: " + string(code) }
+func (code CodeError) Error() string { return "slack refuses: " + string(code) }
 
 // Trigger is the proof that a person has just used an app.
 type Trigger struct {
@@ -50,11 +50,11 @@ func (ts *triggers) check(id model.TriggerID, app *Installation, now time.Time) 
 	t, known := ts.byID[id]
 	switch {
 	case !known, t.team != app.Team.ID, t.app != app.AppID:
-		return nil, Refusal("invalid_trigger")
+		return nil, CodeError("invalid_trigger")
 	case t.used:
-		return nil, Refusal("trigger_exchanged")
+		return nil, CodeError("trigger_exchanged")
 	case now.Sub(t.Created) >= TriggerLife:
-		return nil, Refusal("trigger_expired")
+		return nil, CodeError("trigger_expired")
 	}
 	return t, nil
 }

@@ -39,7 +39,7 @@ func (c *Call) ReadArguments(w http.ResponseWriter, r *http.Request) error {
 	case http.MethodPost:
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		return &Failure{Code: "invalid_arguments", Status: http.StatusMethodNotAllowed}
+		return &SlackError{Code: "invalid_arguments", Status: http.StatusMethodNotAllowed}
 	}
 	body, err := c.readBody(w, r)
 	if err != nil {
@@ -59,9 +59,9 @@ func checkNames(args url.Values) error {
 		base, _, array := strings.Cut(name, "[")
 		switch {
 		case base == "" || len(name) > maxArgName || strings.ContainsFunc(base, notInNames):
-			return &Failure{Code: "invalid_arg_name"}
+			return &SlackError{Code: "invalid_arg_name"}
 		case array:
-			refused = &Failure{Code: "invalid_array_arg"}
+			refused = &SlackError{Code: "invalid_array_arg"}
 		}
 	}
 	return refused
@@ -79,13 +79,13 @@ func (c *Call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, err
 		return nil, err
 	}
 	if r.Header.Get("Content-Type") == "" {
-		return nil, &Failure{Code: "missing_post_type"}
+		return nil, &SlackError{Code: "missing_post_type"}
 	}
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	isForm := media == formMedia || media == multipartMedia
 	isJSON := media == jsonMedia && c.TakesJSON()
 	if err != nil || !isForm && !isJSON && media != textMedia {
-		return nil, &Failure{Code: "invalid_post_type"}
+		return nil, &SlackError{Code: "invalid_post_type"}
 	}
 	latin1, err := c.checkCharset(params["charset"], isForm)
 	switch {
@@ -117,9 +117,9 @@ func drain(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return nil, &Failure{Code: "invalid_form_data", Status: http.StatusRequestEntityTooLarge}
+		return nil, &SlackError{Code: "invalid_form_data", Status: http.StatusRequestEntityTooLarge}
 	case err != nil: // Slack: the data was missing or truncated
-		return nil, &Failure{Code: "request_timeout"}
+		return nil, &SlackError{Code: "request_timeout"}
 	}
 	return body, nil
 }
@@ -139,7 +139,7 @@ func (c *Call) checkCharset(charset string, isForm bool) (latin1 bool, err error
 	case "iso-8859-1":
 		return true, nil
 	}
-	return false, &Failure{Code: "invalid_charset"}
+	return false, &SlackError{Code: "invalid_charset"}
 }
 
 // fromLatin1 reads each byte as the character of that number, which ISO 8859-1 is.
@@ -156,13 +156,13 @@ func formArguments(body []byte, boundary, media string) (url.Values, error) {
 	if media == formMedia {
 		form, err := url.ParseQuery(string(body))
 		if err != nil {
-			return nil, &Failure{Code: "invalid_form_data"}
+			return nil, &SlackError{Code: "invalid_form_data"}
 		}
 		return form, nil
 	}
 	form, err := multipart.NewReader(bytes.NewReader(body), boundary).ReadForm(MaxBody) // a body is no larger, so nothing goes to disk
 	if err != nil {
-		return nil, &Failure{Code: "invalid_form_data"}
+		return nil, &SlackError{Code: "invalid_form_data"}
 	}
 	return form.Value, nil
 }
@@ -175,11 +175,11 @@ var structured = []string{"attachments", "blocks", "manifest", "metadata"}
 func jsonArguments(body string) (url.Values, error) {
 	body = strings.TrimSpace(body)
 	if !json.Valid([]byte(body)) {
-		return nil, &Failure{Code: "invalid_json"}
+		return nil, &SlackError{Code: "invalid_json"}
 	}
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(body), &object); err != nil || object == nil {
-		return nil, &Failure{Code: "json_not_object"}
+		return nil, &SlackError{Code: "json_not_object"}
 	}
 	args := url.Values{}
 	for name, raw := range object {
@@ -191,7 +191,7 @@ func jsonArguments(body string) (url.Values, error) {
 			_ = json.Unmarshal(raw, &text) // it is valid, and a string
 		case '[', '{':
 			if !slices.Contains(structured, name) {
-				return nil, &Failure{Code: "invalid_array_arg"}
+				return nil, &SlackError{Code: "invalid_array_arg"}
 			}
 		}
 		args.Set(name, text)

@@ -32,7 +32,7 @@ func (c *Call) Require(name string) (string, error) {
 	if value := c.Args.Get(name); value != "" {
 		return value, nil
 	}
-	return "", &Failure{
+	return "", &SlackError{
 		Code:     "invalid_arguments",
 		Metadata: &Messages{Messages: []string{"[ERROR] missing required field: " + name}},
 	}
@@ -59,7 +59,7 @@ func (c *Call) App() (*world.App, error) {
 	if app := c.State.AppByClientID(cmp.Or(c.ClientID, c.Args.Get("client_id"))); app != nil {
 		return app, nil
 	}
-	return nil, &Failure{Code: "invalid_client_id"}
+	return nil, &SlackError{Code: "invalid_client_id"}
 }
 
 // Secret is the client secret that the call brings; empty if it brings none.
@@ -68,7 +68,7 @@ func (c *Call) Secret() string { return cmp.Or(c.ClientSecret, c.Args.Get("clien
 // CheckSecret refuses a call that does not bring the client secret of the app.
 func (c *Call) CheckSecret(app *world.App) error {
 	if subtle.ConstantTimeCompare([]byte(c.Secret()), []byte(app.ClientSecret)) != 1 {
-		return &Failure{Code: "bad_client_secret"}
+		return &SlackError{Code: "bad_client_secret"}
 	}
 	return nil
 }

@@ -140,14 +140,14 @@ func (fs *Faults) Take(method string) Fault {
 func (f Fault) Before(ctx context.Context) error {
 	select {
 	case <-ctx.Done(): // the client hung up
-		return &Failure{Code: "request_timeout"}
+		return &SlackError{Code: "request_timeout"}
 	case <-time.After(time.Duration(f.LatencyMS) * time.Millisecond):
 	}
 	switch {
 	case f.Error == "ratelimited" && f.HTTPStatus == 0:
-		return &Failure{Code: f.Error, Status: http.StatusTooManyRequests, RetryAfter: retrySeconds}
+		return &SlackError{Code: f.Error, Status: http.StatusTooManyRequests, RetryAfter: retrySeconds}
 	case f.Error != "" || f.HTTPStatus != 0 || f.Close:
-		return &Failure{Code: f.Error, Status: f.HTTPStatus}
+		return &SlackError{Code: f.Error, Status: f.HTTPStatus}
 	}
 	return nil
 }
@@ -164,7 +164,7 @@ func (f Fault) After(w http.ResponseWriter, reply any, err error) {
 		w = &spoiled{w, f}
 	}
 	if err != nil {
-		WriteFailure(w, err)
+		WriteError(w, err)
 		return
 	}
 	WriteJSON(w, http.StatusOK, reply)

@@ -65,7 +65,7 @@ func (l *Limits) Admit(c *Call) error {
 		w = window{start: start}
 	}
 	if w.calls >= perMinute[m.Tier] {
-		return &Failure{
+		return &SlackError{
 			Code:       "ratelimited",
 			Status:     http.StatusTooManyRequests,
 			RetryAfter: wholeSeconds(w.start.Add(time.Minute).Sub(now)),

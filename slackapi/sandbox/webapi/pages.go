@@ -1,10 +1,5 @@
 package webapi
 
-// Lists are ordered by id, and a cursor names the id that the next page starts
-// from, whether or not it still exists by then. So a list that changes while
-// a client pages through it still shows each id at most once, and every id that
-// was there all along exactly once.
-
 import (
 	"encoding/base64"
 	"hash/fnv"
@@ -16,6 +11,11 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 )
+
+// Lists are ordered by id, and a cursor names the id that the next page starts
+// from, whether or not it still exists by then. So a list that changes while
+// a client pages through it still shows each id at most once, and every id that
+// was there all along exactly once.
 
 const (
 	defaultLimit = 100
@@ -104,7 +104,7 @@ func (c *Call) limit(badLimit string) (int, error) {
 	}
 	limit, err := strconv.Atoi(text)
 	if err != nil || limit < 0 || limit > maxLimit {
-		return 0, &Failure{Code: badLimit}
+		return 0, &SlackError{Code: badLimit}
 	}
 	return limit, nil
 }
@@ -125,7 +125,7 @@ func parseCursor(label, text string) (cursor, error) {
 	place, ours := strings.CutPrefix(string(raw), label+":")
 	id, resumed := strings.CutSuffix(place, resumedMark)
 	if err != nil || !ours || id == "" {
-		return cursor{}, &Failure{Code: "invalid_cursor"}
+		return cursor{}, &SlackError{Code: "invalid_cursor"}
 	}
 	return cursor{id: model.ResourceID(id), resumed: resumed}, nil
 }

@@ -24,8 +24,8 @@ type Metadata struct {
 	NextCursor string `json:"next_cursor"`
 }
 
-// Failure is a refusal of a call, as an error and as the JSON that goes out.
-type Failure struct {
+// SlackError is a refusal of a call, as an error and as the JSON that goes out.
+type SlackError struct {
 	OK       bool      `json:"ok"` // never set
 	Code     string    `json:"error"`
 	Method   string    `json:"req_method,omitempty"` // of unknown_method
@@ -50,7 +50,7 @@ type Messages struct {
 	Warnings []string `json:"warnings,omitempty"`
 }
 
-func (f *Failure) Error() string { return "slack refuses: " + f.Code }
+func (f *SlackError) Error() string { return "slack refuses: " + f.Code }
 
 // WriteJSON sends a reply as JSON.
 func WriteJSON(w http.ResponseWriter, status int, reply any) {
@@ -64,28 +64,28 @@ func WriteJSON(w http.ResponseWriter, status int, reply any) {
 	_, _ = w.Write(body) // a client that left is no concern of ours
 }
 
-// AsFailure returns an error as a refusal. An error that is no refusal is a
+// AsSlackError returns an error as a refusal. An error that is no refusal is a
 // mistake of the sandbox: fatal_error.
-func AsFailure(err error) *Failure {
+func AsSlackError(err error) *SlackError {
 	var (
-		f    *Failure
-		code state.Refusal
+		f    *SlackError
+		code state.CodeError
 	)
 	switch {
 	case errors.As(err, &f):
 		return f
 	case errors.As(err, &code):
-		return &Failure{Code: string(code)}
+		return &SlackError{Code: string(code)}
 	}
-	return &Failure{Code: "fatal_error", Status: http.StatusInternalServerError}
+	return &SlackError{Code: "fatal_error", Status: http.StatusInternalServerError}
 }
 
 // HTTPStatus is the status of the response.
-func (f *Failure) HTTPStatus() int { return cmp.Or(f.Status, http.StatusOK) }
+func (f *SlackError) HTTPStatus() int { return cmp.Or(f.Status, http.StatusOK) }
 
-// WriteFailure sends a refusal.
-func WriteFailure(w http.ResponseWriter, err error) {
-	f := AsFailure(err)
+// WriteError sends a refusal.
+func WriteError(w http.ResponseWriter, err error) {
+	f := AsSlackError(err)
 	if f.RetryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(f.RetryAfter))
 	}
@@ -100,7 +100,7 @@ func AddWarnings(warnings []string, reply any, err error) (any, error) {
 	case err == nil:
 		return replyWithWarnings{reply, warnings}, nil
 	}
-	f := *AsFailure(err)
+	f := *AsSlackError(err)
 	f.Warning = strings.Join(warnings, ",")
 	var m Messages
 	if f.Metadata != nil {

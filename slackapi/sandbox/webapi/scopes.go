@@ -49,7 +49,7 @@ func (c *Call) MissingScope(types ...catalog.ResourceType) error {
 			}
 		}
 	}
-	return &Failure{Code: "missing_scope", Shortfall: &Shortfall{
+	return &SlackError{Code: "missing_scope", Shortfall: &Shortfall{
 		Needed:   CommaList(needed),
 		Provided: CommaList(c.Install.AllScopes()),
 	}}

@@ -15,22 +15,22 @@ import (
 func (c *Call) Authenticate(h http.Header, kinds []catalog.TokenKind) error {
 	token := SentToken(h, c.Args)
 	if token == "" {
-		return &Failure{Code: "not_authed"}
+		return &SlackError{Code: "not_authed"}
 	}
 	in, found := c.State.Install(token)
 	switch {
 	case !found:
-		return &Failure{Code: "invalid_auth"}
+		return &SlackError{Code: "invalid_auth"}
 	case in.Revoked:
-		return &Failure{Code: "token_revoked"}
+		return &SlackError{Code: "token_revoked"}
 	case state.Expired(in.ExpiresAt, c.State.Now) && in.Kind == catalog.Workspace: // clients of the time took this as the sign to refresh
-		return &Failure{Code: "invalid_auth"}
+		return &SlackError{Code: "invalid_auth"}
 	case state.Expired(in.ExpiresAt, c.State.Now):
-		return &Failure{Code: "token_expired"}
+		return &SlackError{Code: "token_expired"}
 	case in.Inactive():
-		return &Failure{Code: "account_inactive"}
+		return &SlackError{Code: "account_inactive"}
 	case !slices.Contains(kinds, in.Kind):
-		return &Failure{Code: "not_allowed_token_type"}
+		return &SlackError{Code: "not_allowed_token_type"}
 	}
 	c.Install = in
 	return nil
