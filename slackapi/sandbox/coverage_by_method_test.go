@@ -72,9 +72,9 @@ var ownCauses = map[string][]cause{
 		answered("invalid_limit", "the limit is no number from 0 to 1000", "channel", "C1", "limit", "-1"),
 		byWorkspace("no_permission", "the app of a workspace token is not in the conversation", "channel", "G1")),
 	"emoji.list":      injected("unable_to_fetch_custom_emojis"),
-	"oauth.access":    append(exchangeCauses("sandbox-code-old", "sandbox-code-today"), codeAlreadyUsed, invalidToken, cause{code: "missing_resource"}, cause{code: "user_email_unverified"}),
-	"oauth.token":     exchangeCauses("sandbox-code-old", "sandbox-code-today"),
-	"oauth.v2.access": append(exchangeCauses("sandbox-code-today", "sandbox-code-old"), v2Causes...),
+	"oauth.access":    append(exchangeCauses("sandbox-code-v1", "sandbox-code-v2"), codeAlreadyUsed, invalidToken, cause{code: "missing_resource"}, cause{code: "user_email_unverified"}),
+	"oauth.token":     exchangeCauses("sandbox-code-v1", "sandbox-code-v2"),
+	"oauth.v2.access": append(exchangeCauses("sandbox-code-v2", "sandbox-code-v1"), v2Causes...),
 	"team.info": {
 		answered("team_not_found", "the team is another than the token's", "team", "T9"),
 	},
@@ -145,8 +145,8 @@ func exchangeCauses(good, ofOtherEra string) []cause {
 
 var (
 	codeAlreadyUsed = cause{"code_already_used", "the code was exchanged before", func(p *provocation) outcome {
-		p.call(client("code", "sandbox-code-old")...)
-		return p.call(client("code", "sandbox-code-old")...)
+		p.call(client("code", "sandbox-code-v1")...)
+		return p.call(client("code", "sandbox-code-v1")...)
 	}, nil}
 	invalidToken = answered("invalid_token", "the refresh token is none of the app's, or was used",
 		client("grant_type", "refresh_token", "refresh_token", "guess")...)

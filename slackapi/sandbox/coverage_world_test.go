@@ -97,8 +97,8 @@ func coverageWorld() world.World {
 	}
 	team.Installs = append(team.Installs, world.Install{Token: "xoxr-sandbox-refresh", AppID: "A1", AppUser: "U2"})
 	ours := world.Authorization{ClientID: "sandbox-client-id", Team: "T1", User: "U1", Scopes: []catalog.Scope{"chat:write"}}
-	today, guarded, empty := ours, ours, ours
-	today.Version2, guarded.Version2, empty.Version2 = true, true, true
+	version2, guarded, empty := ours, ours, ours
+	version2.Version2, guarded.Version2, empty.Version2 = true, true, true
 	guarded.Challenge, empty.Scopes = "challenge", nil
 	return world.World{
 		Apps: []world.App{
@@ -106,8 +106,8 @@ func coverageWorld() world.World {
 			{ID: "A2", Name: "Other", ClientID: "sandbox-other-id", ClientSecret: "sandbox-other-secret"},
 		},
 		Codes: []world.Code{
-			{Authorization: ours, Code: "sandbox-code-old"},
-			{Authorization: today, Code: "sandbox-code-today"},
+			{Authorization: ours, Code: "sandbox-code-v1"},
+			{Authorization: version2, Code: "sandbox-code-v2"},
 			{Authorization: guarded, Code: "sandbox-code-guarded"},
 			{Authorization: empty, Code: "sandbox-code-empty"},
 			{Authorization: ours, Code: "sandbox-code-late", ExpiresAt: 1},

@@ -179,9 +179,9 @@ func TestHostileNamesSurviveJSON(t *testing.T) {
 	}
 }
 
-// TestTeamsOfToday: they have something to explore, something that is closed,
+// TestTeamsWithBotAndUserTokens: they have something to explore, something that is closed,
 // and something that has drifted.
-func TestTeamsOfToday(t *testing.T) {
+func TestTeamsWithBotAndUserTokens(t *testing.T) {
 	t.Parallel()
 	s := demo()
 	types := "public_channel,private_channel,mpim,im"

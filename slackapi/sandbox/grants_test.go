@@ -322,7 +322,7 @@ func TestListsWhileTheWorldChanges(t *testing.T) {
 	changing.Wait()
 }
 
-func TestAppsOfTodayAreUsedAndUninstalled(t *testing.T) {
+func TestAppsWithBotTokensAreUsedAndUninstalled(t *testing.T) {
 	t.Parallel()
 	w := mixedWorld()
 	w.Teams[0].Installs = slices.DeleteFunc(w.Teams[0].Installs, func(in world.Install) bool { return in.TokenKind() != catalog.Bot })

@@ -43,7 +43,7 @@ func TestPeopleHaveTokensOfTheirOwn(t *testing.T) {
 	}
 }
 
-func TestInstallOfToday(t *testing.T) {
+func TestInstallOfBotAndUser(t *testing.T) {
 	t.Parallel()
 	s, _, team := freshly(t)
 	install := func(scopes, userScopes []catalog.Scope) exchangeWire {
@@ -79,7 +79,7 @@ func TestInstallOfToday(t *testing.T) {
 	}
 }
 
-func TestTokensOfTodayRotate(t *testing.T) {
+func TestBotAndUserTokensRotate(t *testing.T) {
 	t.Parallel()
 	w := world.Demo(0)
 	w.Apps[0].Rotates = true

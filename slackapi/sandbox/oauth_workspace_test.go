@@ -242,7 +242,7 @@ func TestAppsSpendOnlyWhatIsTheirs(t *testing.T) {
 		args []string
 		code string
 	}{
-		"a code":          {[]string{"code", "sandbox-code-old"}, "invalid_code"},
+		"a code":          {[]string{"code", "sandbox-code-v1"}, "invalid_code"},
 		"a refresh token": {[]string{"grant_type", "refresh_token", "refresh_token", "xoxr-sandbox-refresh"}, "invalid_token"},
 	} {
 		if got := decode[exchangeWire](t, do(t, s, "", "oauth.access", append(other, test.args...)...)).Error; got != test.code {

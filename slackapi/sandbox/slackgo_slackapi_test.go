@@ -32,8 +32,8 @@ func ours(t *testing.T, api, secret string) *slackapi.Client {
 	return client
 }
 
-// todaysTokens are those of bots and people in the world.
-func todaysTokens(world world.World) map[string]catalog.TokenKind {
+// botAndUserTokens are the tokens of bots and people in the world.
+func botAndUserTokens(world world.World) map[string]catalog.TokenKind {
 	tokens := map[string]catalog.TokenKind{}
 	for _, c := range world.Credentials() {
 		if c.Kind == catalog.Bot || c.Kind == catalog.UserToken {
@@ -46,9 +46,9 @@ func todaysTokens(world world.World) map[string]catalog.TokenKind {
 func TestSlackGoAndWeReadOneIdentity(t *testing.T) {
 	t.Parallel()
 	_, world, api := acme(t)
-	tokens := todaysTokens(world)
+	tokens := botAndUserTokens(world)
 	if len(tokens) != 4 {
-		t.Fatalf("the demo has %d tokens of today", len(tokens))
+		t.Fatalf("the demo has %d bot and user tokens", len(tokens))
 	}
 	for token := range tokens {
 		var scopes []catalog.Scope
@@ -117,7 +117,7 @@ func compare(t *testing.T, what string, theirs []slack.Channel, kind catalog.Tok
 func TestSlackGoAndWeReadTheSameConversations(t *testing.T) {
 	t.Parallel()
 	_, world, api := acme(t)
-	for token, kind := range todaysTokens(world) {
+	for token, kind := range botAndUserTokens(world) {
 		client, we := slack.New(token, slack.OptionAPIURL(api)), ours(t, api, token)
 		id := must[model.Identity](t)(we.AuthTest(t.Context()))
 		types := wordsFor(id.Scopes)
@@ -194,7 +194,7 @@ func TestSlackGoAndWeInstallTheSame(t *testing.T) {
 				got.OrgWide != theirs.IsEnterpriseInstall {
 				t.Errorf("ours %+v, theirs %+v", got, theirs)
 			}
-			for _, half := range []struct {
+			for _, token := range []struct {
 				ours                   slackapi.Granted
 				token, scopes, refresh string
 				seconds                int
@@ -203,12 +203,12 @@ func TestSlackGoAndWeInstallTheSame(t *testing.T) {
 				{got.User, theirs.AuthedUser.AccessToken, theirs.AuthedUser.Scope, theirs.AuthedUser.RefreshToken, theirs.AuthedUser.ExpiresIn},
 			} {
 				var scopes []string
-				for _, s := range half.ours.Scopes {
+				for _, s := range token.ours.Scopes {
 					scopes = append(scopes, string(s))
 				}
-				if half.ours.Access.Reveal() != half.token || half.ours.Refresh.Reveal() != half.refresh || half.ours.Access.IsZero() ||
-					strings.Join(scopes, ",") != half.scopes || int(half.ours.Life.Seconds()) != half.seconds {
-					t.Errorf("ours %v with %v for %v", half.ours.Access, scopes, half.ours.Life)
+				if token.ours.Access.Reveal() != token.token || token.ours.Refresh.Reveal() != token.refresh || token.ours.Access.IsZero() ||
+					strings.Join(scopes, ",") != token.scopes || int(token.ours.Life.Seconds()) != token.seconds {
+					t.Errorf("ours %v with %v for %v", token.ours.Access, scopes, token.ours.Life)
 				}
 			}
 		})
