@@ -21,18 +21,6 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// infoWire is apps.permissions.info as a client reads it.
-type infoWire struct {
-	Info map[catalog.ResourceType]struct {
-		Scopes    []catalog.Scope
-		Resources struct {
-			IDs      []model.ResourceID
-			Wildcard *bool
-			Excluded *[]model.ResourceID `json:"excluded_ids"`
-		}
-	}
-}
-
 func TestInfoIsWhatTheWorldHolds(t *testing.T) {
 	t.Parallel()
 	w := world.Demo(world.DefaultResources)

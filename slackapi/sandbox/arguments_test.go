@@ -66,8 +66,6 @@ func TestRequestsThatAreNoForm(t *testing.T) {
 	}
 }
 
-const multipartBody = "--b\r\nContent-Disposition: form-data; name=\"foo\"\r\n\r\nbar\r\n--b--\r\n"
-
 // TestEveryFormOfArgumentsSaysTheSame echoes arguments, sent in every way.
 func TestEveryFormOfArgumentsSaysTheSame(t *testing.T) {
 	t.Parallel()

@@ -6,65 +6,8 @@ import (
 	"slices"
 	"testing"
 
-	"periscope/model"
-	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
 )
-
-// mixedWorld is a team with tokens of several kinds.
-func mixedWorld() world.World {
-	return world.World{Teams: []world.Team{{
-		ID: "T1", Name: "Mixed", URL: "https://mixed.slack.com/",
-		Users: []world.User{
-			{ID: "U1", Name: "ada"},
-			{ID: "U2", Name: "robot", Bot: true},
-			{ID: "U3", Name: "gone", Deleted: true},
-		},
-		Conversations: []world.Conversation{
-			{ID: "C1", Type: catalog.Channel, Name: "general"},
-			{ID: "C2", Type: catalog.Channel, Name: "elsewhere", Archived: true},
-			{ID: "G1", Type: catalog.Group, Name: "inside"},
-			{ID: "G2", Type: catalog.Group, Name: "outside"},
-			{ID: "D1", Type: catalog.IM, User: "U3"},
-		},
-		Installs: []world.Install{
-			{
-				Token: "xoxb-sandbox-bot", AppID: "A1", AppUser: "U2", BotID: "B1",
-				OAuthScopes: []catalog.Scope{"groups:read", "chat:write", "channels:read"},
-				Grants: []model.Grant{
-					{Type: catalog.Channel, Resources: model.ResourceSet{IDs: []model.ResourceID{"C1"}}},
-					{Type: catalog.Group, Resources: model.ResourceSet{IDs: []model.ResourceID{"G1"}}},
-				},
-			},
-			{Token: "xoxb-sandbox-other", AppID: "A5", AppUser: "U2"},
-			{Token: "xoxp-sandbox-user", AppID: "A1", AppUser: "U1"},
-			{Token: "xoxa-sandbox-deleted", AppID: "A2", AppUser: "U3"},
-			{Token: "not-a-token", AppID: "A3", AppUser: "U1"},
-			{
-				Token: "xoxa-sandbox-listed", AppID: "A4", AppUser: "U2",
-				Grants: []model.Grant{
-					{
-						Type: catalog.Channel, Scopes: []catalog.Scope{"channels:read"},
-						Resources: model.ResourceSet{
-							IDs:      []model.ResourceID{"C1", "C2", "C9"},
-							Excluded: []model.ResourceID{"C2"},
-						},
-					},
-					{
-						Type: catalog.Group, Scopes: []catalog.Scope{"chat:write"},
-						Resources: model.ResourceSet{IDs: []model.ResourceID{"G1"}},
-					},
-					{
-						Type: "canvas", Scopes: []catalog.Scope{"canvases:read"},
-						Resources: model.ResourceSet{IDs: []model.ResourceID{"F1"}},
-					},
-				},
-				Users: []model.UserGrant{{User: "U1", Scopes: []catalog.Scope{"reminders:read:user"}}},
-			},
-			{Token: "xoxb-sandbox-bot", AppID: "A9", AppUser: "U3"},
-		},
-	}}}
-}
 
 func TestTokens(t *testing.T) {
 	t.Parallel()
@@ -163,16 +106,6 @@ func TestAPITestEchoes(t *testing.T) {
 		t.Error("the token came back")
 	}
 }
-
-const (
-	acmeBot    = "xoxb-sandbox-acme"
-	acmeUser   = "xoxp-sandbox-acme"
-	acmeConfig = "xoxe.xoxp-sandbox-acme"
-	bellBot    = "xoxb-sandbox-lighthouse"
-	bellUser   = "xoxp-sandbox-greenhouse"
-	bellConfig = "xoxe.xoxp-sandbox-lighthouse"
-	bellRenew  = "xoxe-sandbox-lighthouse"
-)
 
 func TestRevokingByMethod(t *testing.T) {
 	t.Parallel()

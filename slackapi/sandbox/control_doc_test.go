@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"periscope/slackapi/sandbox/control"
 )
 
 // TestControlDocument does all that CONTROL.md shows, in order, and gets the
@@ -25,7 +27,7 @@ func TestControlDocument(t *testing.T) {
 	known := map[string]string{} // $T and $D
 	shown := map[string]bool{}
 	routes := http.NewServeMux()
-	for pattern := range s.control.Routes() {
+	for pattern := range new(control.Plane).Routes() {
 		routes.HandleFunc(pattern, func(http.ResponseWriter, *http.Request) { shown[pattern] = true })
 	}
 	for _, example := range examplesIn(string(text)) {
@@ -37,7 +39,7 @@ func TestControlDocument(t *testing.T) {
 			t.Errorf("%s\nanswers %s\nwant    %s", example.command, reply, example.reply)
 		}
 	}
-	for pattern := range s.control.Routes() {
+	for pattern := range new(control.Plane).Routes() {
 		if !shown[pattern] {
 			t.Errorf("CONTROL.md does not show %s", pattern)
 		}

@@ -1,10 +1,8 @@
 package sandbox
 
 import (
-	"context"
 	"encoding/json"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -14,17 +12,6 @@ import (
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
 )
-
-// control sends a request to the control plane as a script on this machine does.
-func controlCall(ctx context.Context, s *Sandbox, verb, path, body string, change ...func(*http.Request)) *httptest.ResponseRecorder {
-	r := httptest.NewRequestWithContext(ctx, verb, path, strings.NewReader(body))
-	r.RemoteAddr, r.Host = "127.0.0.1:54321", "127.0.0.1:8765"
-	r.Header.Set("Content-Type", jsonMedia)
-	for _, f := range change {
-		f(r)
-	}
-	return serve(s, r)
-}
 
 func TestControlPlanePlaysARequest(t *testing.T) {
 	t.Parallel()

@@ -1,24 +1,19 @@
 package sandbox
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	gotoken "go/token"
 	"maps"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-
-	"periscope/slackapi/record"
 )
 
 var update = flag.Bool("update", false, "write COVERAGE.md anew")
@@ -189,29 +184,6 @@ func codesInSource(t *testing.T) []string {
 	}
 	slices.Sort(codes)
 	return slices.Compact(codes)
-}
-
-// checkCovered finds refusals that the table does not know, in whatever test
-// they turn up. What a fault says is not the method's doing.
-func checkCovered(t testing.TB, s *Sandbox, method string, r *httptest.ResponseRecorder) {
-	t.Helper()
-	body := r.Body.Bytes()
-	if !bytes.Contains(body, []byte(`"error":`)) && !bytes.Contains(body, []byte(`"warning":`)) {
-		return
-	}
-	faulty := slices.ContainsFunc(s.Journal(), func(c record.Call) bool { return c.Fault != "" })
-	if _, served := endpoints[method]; !served || faulty || method == "api.test" {
-		return
-	}
-	var got reply
-	if err := json.Unmarshal(body, &got); err != nil {
-		t.Errorf("%s answers no JSON: %v", method, err)
-	}
-	for code := range strings.SplitSeq(got.Error+","+got.Warning, ",") {
-		if code != "" && !covers(method, code) {
-			t.Errorf("%s answers %s, which the table of coverage lacks", method, code)
-		}
-	}
 }
 
 // TestCoverageIsWrittenDown compares COVERAGE.md with the table.

@@ -14,9 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox/world"
 )
 
 // coverageSandbox is a sandbox behind a real server, where a code is provoked.
@@ -37,13 +35,6 @@ func newCoverageSandbox(t testing.TB) *coverageSandbox {
 	return p
 }
 
-// Prefixes of the tokens that methods take, and what the world has of each.
-var prefixes = map[catalog.TokenKind]string{
-	catalog.Workspace:     "xoxa-sandbox-",
-	catalog.Bot:           "xoxb-sandbox-",
-	catalog.Configuration: "xoxe.xoxp-sandbox-",
-}
-
 // token is one of the world's that is of a kind which the method takes: full
 // of scopes, bare of them, revoked, deleted (its user is) or expired.
 func token(method, sort string) string {
@@ -53,67 +44,6 @@ func token(method, sort string) string {
 		}
 	}
 	return ""
-}
-
-// coverageWorld has one of everything that goes wrong.
-func coverageWorld() world.World {
-	team := world.Team{
-		ID: "T1", Name: "Coverage", URL: "https://coverage.slack.com/",
-		Users: []world.User{{ID: "U1", Name: "ada"}, {ID: "U2", Name: "app", Bot: true}, {ID: "U3", Name: "gone", Deleted: true}},
-		Conversations: []world.Conversation{
-			{ID: "C1", Type: catalog.Channel, Name: "general", Members: 1},
-			{ID: "C2", Type: catalog.Channel, Name: "old", Archived: true},
-			{ID: "C3", Type: catalog.Channel, Name: "elsewhere"},
-			{ID: "G1", Type: catalog.Group, Name: "secret"},
-		},
-	}
-	in := []model.ResourceID{"C1", "C2"}
-	grants := []model.Grant{
-		{Type: catalog.Team, Scopes: []catalog.Scope{"emoji:read", "team:read", "users:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"T1"}}},
-		{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write", "conversations:read"}, Resources: model.ResourceSet{IDs: in}},
-		{Type: catalog.Group, Scopes: []catalog.Scope{"chat:write", "conversations:read"}},
-	}
-	scopes := []catalog.Scope{
-		"app_configurations:read", "app_configurations:write", "channels:read", "chat:write",
-		"emoji:read", "groups:read", "im:read", "mpim:read", "team:read", "users:read",
-	}
-	for kind, prefix := range prefixes {
-		one := world.Install{AppID: "A1", AppUser: "U2", Grants: grants, OAuthScopes: scopes, Configuration: kind == catalog.Configuration}
-		for _, sort := range []string{"full", "bare", "revoked", "deleted", "expired"} {
-			one := one
-			one.Token = prefix + sort
-			switch sort {
-			case "bare":
-				one.Grants, one.OAuthScopes = nil, nil
-			case "revoked":
-				one.Revoked = true
-			case "deleted":
-				one.AppUser = "U3"
-			case "expired":
-				one.ExpiresAt = 1
-			}
-			team.Installs = append(team.Installs, one)
-		}
-	}
-	team.Installs = append(team.Installs, world.Install{Token: "xoxr-sandbox-refresh", AppID: "A1", AppUser: "U2"})
-	ours := world.Authorization{ClientID: "sandbox-client-id", Team: "T1", User: "U1", Scopes: []catalog.Scope{"chat:write"}}
-	version2, guarded, empty := ours, ours, ours
-	version2.Version2, guarded.Version2, empty.Version2 = true, true, true
-	guarded.Challenge, empty.Scopes = "challenge", nil
-	return world.World{
-		Apps: []world.App{
-			{ID: "A1", Name: "App", ClientID: "sandbox-client-id", ClientSecret: "sandbox-client-secret"},
-			{ID: "A2", Name: "Other", ClientID: "sandbox-other-id", ClientSecret: "sandbox-other-secret"},
-		},
-		Codes: []world.Code{
-			{Authorization: ours, Code: "sandbox-code-v1"},
-			{Authorization: version2, Code: "sandbox-code-v2"},
-			{Authorization: guarded, Code: "sandbox-code-guarded"},
-			{Authorization: empty, Code: "sandbox-code-empty"},
-			{Authorization: ours, Code: "sandbox-code-late", ExpiresAt: 1},
-		},
-		Teams: []world.Team{team},
-	}
 }
 
 // outcome is what coverage looks at in a reply.

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"context"
 	"crypto/tls"
 	"encoding/json"
 	"errors"
@@ -17,7 +16,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"periscope/model"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -319,16 +317,6 @@ func TestNothingIsSentWithoutRequestURL(t *testing.T) {
 		runCommand(t, s)
 		synctest.Wait()
 	})
-}
-
-// interactions are the ways to use an app.
-var interactions = map[string]func(*Sandbox, context.Context) (model.TriggerID, error){
-	"command": func(s *Sandbox, ctx context.Context) (model.TriggerID, error) {
-		return s.RunCommand(ctx, acmeID, person(s), "/periscope now or never")
-	},
-	"click": func(s *Sandbox, ctx context.Context) (model.TriggerID, error) {
-		return s.Click(ctx, acmeID, person(s), "allow")
-	},
 }
 
 func TestInteractionsAreSentOnce(t *testing.T) {

@@ -186,22 +186,24 @@ func TestTeamsWithBotAndUserTokens(t *testing.T) {
 	s := demo()
 	types := "public_channel,private_channel,mpim,im"
 	for token, want := range map[string]struct{ seen, archived int }{bellBot: {6, 1}, bellUser: {15, 1}} {
-		in, _ := s.state.Install(token)
+		in := installOf(t, s, token)
 		got := ask(t, s, token, "users.conversations", "types", types, "limit", "999")
 		open := ask(t, s, token, "users.conversations", "types", types, "limit", "999", "exclude_archived", "true")
 		if len(got.Channels) != want.seen || len(got.Channels)-len(open.Channels) != want.archived {
 			t.Errorf("%s is in %d conversations, %d of them open", token, len(got.Channels), len(open.Channels))
 		}
 		for _, scope := range in.OAuthScopes {
-			if entry, _ := catalog.Lookup(scope); !entry.Offered(in.Kind) {
-				t.Errorf("%s: no %s token holds %s", token, in.Kind, scope)
+			if entry, _ := catalog.Lookup(scope); !entry.Offered(in.TokenKind()) {
+				t.Errorf("%s: no %s token holds %s", token, in.TokenKind(), scope)
 			}
 		}
 	}
 	if got := ask(t, s, bellBot, "users.conversations", "types", "private_channel").Error; got != "missing_scope" {
 		t.Errorf("the bot lists private channels: %q", got)
 	}
-	if bot, _ := s.state.Install(bellBot); len(bot.Permissions[catalog.Group].Resources.IDs) == 0 {
+	if !slices.ContainsFunc(installOf(t, s, bellBot).Grants, func(g model.Grant) bool {
+		return g.Type == catalog.Group && len(g.Resources.IDs) > 0
+	}) {
 		t.Error("the bot is in no private channel, so that groups:read would show nothing")
 	}
 	declared := map[string][]catalog.Scope{
@@ -209,7 +211,7 @@ func TestTeamsWithBotAndUserTokens(t *testing.T) {
 		bellUser: slices.Concat(world.Bell().UserScopes, world.Bell().UserOptional),
 	}
 	for token, scopes := range declared {
-		in, _ := s.state.Install(token)
+		in := installOf(t, s, token)
 		lacks := func(scopes []catalog.Scope) func(catalog.Scope) bool {
 			return func(s catalog.Scope) bool { return !slices.Contains(scopes, s) }
 		}

@@ -10,7 +10,6 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -179,20 +178,6 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 	}
 	if permissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
 		t.Error("the second answer counted")
-	}
-}
-
-func TestTokenThatIsRevokedMeanwhileOpensNothing(t *testing.T) {
-	t.Parallel()
-	s, _ := frozenDemo(t)
-	asking, _ := s.state.Install(acmeToken) // as a call finds it that is on its way
-	id := runCommand(t, s)
-	if err := s.RevokeToken(acmeToken); err != nil {
-		t.Fatal(err)
-	}
-	err := s.state.OpenDialog(asking, id, model.Request{Scopes: []catalog.Scope{"pins:read"}})
-	if !errors.Is(err, state.CodeError("token_revoked")) || len(s.Dialogs("")) != 0 {
-		t.Errorf("%v and %d dialogs, want token_revoked and none", err, len(s.Dialogs("")))
 	}
 }
 

@@ -18,14 +18,6 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// fault adds a fault, which a test knows to be a good one.
-func (s *Sandbox) fault(t testing.TB, f Fault) {
-	t.Helper()
-	if err := s.AddFault(f); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestFaultsOverTheWire has faults strike as clients meet them.
 func TestFaultsOverTheWire(t *testing.T) {
 	t.Parallel()
@@ -52,7 +44,7 @@ func TestFaultsOverTheWire(t *testing.T) {
 		{Fault{LatencyMS: 1, Error: "fatal_error"}, 200, "application/json; charset=utf-8", `{"ok":false,"error":"fatal_error"}`, nil, "fatal_error"},
 	} {
 		test.fault.Method, test.fault.Count = "api.test", 1
-		s.fault(t, test.fault)
+		addFault(t, s, test.fault)
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/api/api.test?given=1", http.NoBody)
 		if err != nil {
 			t.Fatal(err)
@@ -81,7 +73,7 @@ func TestFaultsOverTheWire(t *testing.T) {
 func TestFaultsStrikeBeforeTheCallIsLookedAt(t *testing.T) {
 	t.Parallel()
 	s, _ := frozenDemo(t)
-	s.fault(t, Fault{Method: "apps.permissions.request", Error: "team_added_to_org"})
+	addFault(t, s, Fault{Method: "apps.permissions.request", Error: "team_added_to_org"})
 	for _, token := range []string{"", acmeToken, umbrellaToken} {
 		if got := ask(t, s, token, "apps.permissions.request").Error; got != "team_added_to_org" {
 			t.Errorf("%q: %q, want the fault's code", token, got)
@@ -96,10 +88,10 @@ func TestFaultsStrikeBeforeTheCallIsLookedAt(t *testing.T) {
 func TestFaultsStrikeInTurn(t *testing.T) {
 	t.Parallel()
 	s, _ := frozenDemo(t)
-	s.fault(t, Fault{Method: "auth.test", Error: "first", Count: 2})
-	s.fault(t, Fault{Method: "api.test", Error: "elsewhere", Count: 1})
-	s.fault(t, Fault{Method: AnyMethod, Error: "any", Count: 1})
-	s.fault(t, Fault{Method: "auth.test", Error: "always"})
+	addFault(t, s, Fault{Method: "auth.test", Error: "first", Count: 2})
+	addFault(t, s, Fault{Method: "api.test", Error: "elsewhere", Count: 1})
+	addFault(t, s, Fault{Method: AnyMethod, Error: "any", Count: 1})
+	addFault(t, s, Fault{Method: "auth.test", Error: "always"})
 	var got []string
 	for range 5 {
 		got = append(got, ask(t, s, acmeToken, "auth.test").Error)
@@ -112,7 +104,7 @@ func TestFaultsStrikeInTurn(t *testing.T) {
 		t.Errorf("left (-want +got):\n%s", diff)
 	}
 	for name, end := range map[string]func(){"clearing": s.ClearFaults, "a reset": s.Reset} {
-		s.fault(t, Fault{Method: "auth.test", Error: "always"})
+		addFault(t, s, Fault{Method: "auth.test", Error: "always"})
 		end()
 		if got := ask(t, s, acmeToken, "auth.test"); !got.OK || len(s.Faults()) != 0 {
 			t.Errorf("after %s: %+v, and %v are left", name, got, s.Faults())
@@ -123,7 +115,7 @@ func TestFaultsStrikeInTurn(t *testing.T) {
 func TestFaultsAreCountedBesideEachOther(t *testing.T) {
 	t.Parallel()
 	s, _ := frozenDemo(t)
-	s.fault(t, Fault{Method: "api.test", Error: "counted", Count: 50})
+	addFault(t, s, Fault{Method: "api.test", Error: "counted", Count: 50})
 	var struck atomic.Int64
 	var calls sync.WaitGroup
 	for range 100 {
@@ -143,7 +135,7 @@ func TestFaultsTakeTheirTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := New(world.Demo(0), Options{})
-		s.fault(t, Fault{Method: "api.test", LatencyMS: 1500})
+		addFault(t, s, Fault{Method: "api.test", LatencyMS: 1500})
 		start := time.Now()
 		got := get(t, s, "/api/api.test")
 		if waited := time.Since(start); waited != 1500*time.Millisecond || got.Code != 200 { // in made-up time
@@ -171,7 +163,7 @@ func TestFaultsThatAreNone(t *testing.T) {
 		}
 	}
 	for range 1000 {
-		s.fault(t, Fault{Method: AnyMethod, Close: true})
+		addFault(t, s, Fault{Method: AnyMethod, Close: true})
 	}
 	if err := s.AddFault(Fault{Method: AnyMethod, Close: true}); err == nil {
 		t.Error("there is no end of faults")

@@ -17,11 +17,6 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// on is resources of one type.
-func on(t catalog.ResourceType, ids ...model.ResourceID) model.Grant {
-	return model.Grant{Type: t, Resources: model.ResourceSet{IDs: ids}}
-}
-
 // TestEventsAreSlacks holds every event, as delivered, against the shape that
 // Slack documents for it.
 func TestEventsAreSlacks(t *testing.T) {
@@ -385,7 +380,7 @@ func TestTakenScopesAreGoneEverywhere(t *testing.T) {
 			t.Errorf("%s still grants what was taken: %v", u.ID, u.Scopes)
 		}
 	}
-	if in, _ := s.state.Install(renewal.Token); slices.Contains(in.Permissions[catalog.Channel].Scopes, "chat:write") {
+	if p := model.NewPermissions(installOf(t, s, renewal.Token).Grants); p.Holds("chat:write", catalog.Channel) {
 		t.Error("a token that is renewed has them again")
 	}
 	if !slices.Contains(w.Teams[0].Installs[0].Grants[1].Scopes, "chat:write") {
@@ -397,10 +392,7 @@ func TestScopesOfOAuthTokensComeAndGo(t *testing.T) {
 	t.Parallel()
 	const bot = "xoxb-sandbox-bot"
 	s := New(mixedWorld(), Options{})
-	scopes := func() []catalog.Scope {
-		in, _ := s.state.Install(bot)
-		return in.OAuthScopes
-	}
+	scopes := func() []catalog.Scope { return installOf(t, s, bot).OAuthScopes }
 	before := scopes()
 	if err := s.GrantScopes(bot, "emoji:read"); err != nil || !slices.Contains(scopes(), "emoji:read") {
 		t.Errorf("after granting: %v, %v", scopes(), err)

@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"periscope/model"
-	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -25,7 +24,7 @@ func TestSlashCommandIsSlacks(t *testing.T) {
 	for field, values := range a.Next(t).form {
 		got[field] = strings.Join(values, " and ")
 	}
-	channel := s.team0().OfType("channel")[0]
+	channel := firstChannel(s)
 	if after, ok := strings.CutPrefix(got["response_url"], "http://127.0.0.1:8765/sandbox/responses/"); !ok || after == "" {
 		t.Errorf("response_url is %q", got["response_url"])
 	}
@@ -39,9 +38,6 @@ func TestSlashCommandIsSlacks(t *testing.T) {
 		t.Errorf("command (-want +got):\n%s", diff)
 	}
 }
-
-// team0 is the first team, with its look-ups.
-func (s *Sandbox) team0() *state.Team { return s.state.Teams()[0] }
 
 func TestClickIsSlacks(t *testing.T) {
 	t.Parallel()
@@ -57,7 +53,7 @@ func TestClickIsSlacks(t *testing.T) {
 		t.Fatalf("form %v: %v", form, err)
 	}
 	delete(got, "response_url")
-	channel, user := s.team0().OfType("channel")[0], s.People(acmeID)[0]
+	channel, user := firstChannel(s), s.People(acmeID)[0]
 	want := map[string]any{
 		"type": "block_actions", "token": verificationToken, "api_app_id": "A0PERISCOPE", "trigger_id": string(id),
 		"team":    map[string]any{"id": string(acmeID), "domain": "acme-hq"},

@@ -48,7 +48,7 @@ func TestJournalShowsNoToken(t *testing.T) {
 	stranger := "xoxb-" + "sandbox-somebody-else"
 	for _, token := range []string{acmeToken, stranger, "not a token at all"} {
 		do(t, s, token, "auth.test")
-		s.fault(t, Fault{Method: "auth.test", Error: "fatal_error", Count: 1})
+		addFault(t, s, Fault{Method: "auth.test", Error: "fatal_error", Count: 1})
 		do(t, s, token, "auth.test")
 	}
 	text, err := json.Marshal(s.Journal())

@@ -43,18 +43,6 @@ func TestTierTwoWindow(t *testing.T) {
 	}
 }
 
-// exhaust calls until it is refused, and returns how often it was not.
-func exhaust(t *testing.T, s *Sandbox, token, method string) int {
-	t.Helper()
-	for calls := range 1000 {
-		if do(t, s, token, method).Code != http.StatusOK {
-			return calls
-		}
-	}
-	t.Fatalf("%s is not limited at all", method)
-	return 0
-}
-
 func TestTiersOfMethods(t *testing.T) {
 	t.Parallel()
 	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}

@@ -9,41 +9,6 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// followCursors reads page after page until a cursor is empty. A cursor that comes
-// twice would never end.
-func followCursors(t testing.TB, page func(cursor string) (next string)) {
-	t.Helper()
-	seen := map[string]bool{}
-	for cursor := page(""); cursor != ""; cursor = page(cursor) {
-		if seen[cursor] {
-			t.Fatalf("cursor %s came twice: the list has no end", cursor)
-		}
-		seen[cursor] = true
-	}
-}
-
-// readPages follows the cursors of a list of resources or channels, and returns the ids page by page.
-func readPages(t *testing.T, s *Sandbox, method, limit string, args ...string) [][]string {
-	t.Helper()
-	var pages [][]string
-	followCursors(t, func(cursor string) string {
-		got := ask(t, s, acmeToken, method, append(args, "limit", limit, "cursor", cursor)...)
-		if !got.OK {
-			t.Fatalf("%s: %s", method, got.Error)
-		}
-		page := []string{}
-		for _, r := range got.Resources {
-			page = append(page, r.ID)
-		}
-		for _, c := range got.Channels {
-			page = append(page, c.ID)
-		}
-		pages = append(pages, page)
-		return got.Metadata.NextCursor
-	})
-	return pages
-}
-
 func TestEveryListIsWholeAtAnyLimit(t *testing.T) {
 	t.Parallel()
 	s := demo()

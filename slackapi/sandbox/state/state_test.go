@@ -1,6 +1,7 @@
 package state
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -94,5 +95,21 @@ func TestBotUserIsTheAppsOwn(t *testing.T) {
 		if got := tx.BotUserFor(&test.app, team); got != test.want {
 			t.Errorf("%s acts as %s, want %s", test.app.ID, got, test.want)
 		}
+	}
+}
+
+func TestTokenThatIsRevokedMeanwhileOpensNothing(t *testing.T) {
+	t.Parallel()
+	s := demo()
+	asking, _ := s.Install(acmeToken) // as a call finds it that is on its way
+	tx := s.Lock()
+	trigger := tx.NewTrigger(asking, asking.Team.People[0])
+	tx.Unlock()
+	if err := s.RevokeToken(acmeToken); err != nil {
+		t.Fatal(err)
+	}
+	err := s.OpenDialog(asking, trigger.ID, model.Request{Scopes: []catalog.Scope{"pins:read"}})
+	if !errors.Is(err, CodeError("token_revoked")) || len(s.Dialogs("")) != 0 {
+		t.Errorf("%v and %d dialogs, want token_revoked and none", err, len(s.Dialogs("")))
 	}
 }
