@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"net/http"
@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/webapi"
 )
 
@@ -48,10 +50,10 @@ func injected(codes ...string) []cause {
 	return causes
 }
 
-func asksForToken(method string) bool { return len(endpoints[method].kinds) > 0 }
+func asksForToken(method string) bool { return len(sandbox.Methods()[method]) > 0 }
 
 func takesExpiringTokens(method string) bool {
-	kinds := endpoints[method].kinds
+	kinds := sandbox.Methods()[method]
 	return slices.Contains(kinds, catalog.Bot) || slices.Contains(kinds, catalog.Configuration)
 }
 
@@ -59,7 +61,7 @@ func readsJSON(method string) bool { return (&webapi.Call{Method: method}).Takes
 
 func asksForScopes(method string) bool {
 	m, _ := catalog.LookupMethod(method)
-	return slices.ContainsFunc(endpoints[method].kinds, func(kind catalog.TokenKind) bool {
+	return slices.ContainsFunc(sandbox.Methods()[method], func(kind catalog.TokenKind) bool {
 		need, _ := m.Need(kind)
 		return len(need.Scopes) > 0
 	})
@@ -114,8 +116,8 @@ var authCauses = []cause{
 			for used := false; !used; { // without a network it takes less time
 				form := strings.NewReader("test=1&token=" + token(p.method, "full"))
 				r := httptest.NewRequestWithContext(p.Context(), http.MethodPost, "/api/"+p.method, form)
-				r.Header.Set("Content-Type", formMedia)
-				used = serve(p.Sandbox, r).Code == http.StatusTooManyRequests
+				r.Header.Set("Content-Type", sandboxtest.FormMedia)
+				used = sandboxtest.Serve(p.Sandbox, r).Code == http.StatusTooManyRequests
 			}
 			return p.call()
 		}, nil,
@@ -139,11 +141,11 @@ var requestCauses = []cause{
 	},
 	{
 		"invalid_charset", "the Content-Type names a charset other than utf-8 and iso-8859-1",
-		func(p *provocation) outcome { return p.body(formMedia+"; charset=koi8-r", "limit=1") }, nil,
+		func(p *provocation) outcome { return p.body(sandboxtest.FormMedia+"; charset=koi8-r", "limit=1") }, nil,
 	},
 	{
 		"invalid_form_data", "the form cannot be read, or is larger than a megabyte",
-		func(p *provocation) outcome { return p.body(formMedia, "limit=%zz") }, nil,
+		func(p *provocation) outcome { return p.body(sandboxtest.FormMedia, "limit=%zz") }, nil,
 	},
 	{
 		"invalid_post_type", "the Content-Type is none of Slack's, or JSON where the method reads none",
@@ -155,11 +157,11 @@ var requestCauses = []cause{
 	},
 	{
 		"invalid_json", "the body is said to be JSON, and is not",
-		func(p *provocation) outcome { return p.body(jsonMedia, `{"limit"`) }, readsJSON,
+		func(p *provocation) outcome { return p.body(sandboxtest.JSONMedia, `{"limit"`) }, readsJSON,
 	},
 	{
 		"json_not_object", "the body is JSON of another kind than an object",
-		func(p *provocation) outcome { return p.body(jsonMedia, `["limit"]`) }, readsJSON,
+		func(p *provocation) outcome { return p.body(sandboxtest.JSONMedia, `["limit"]`) }, readsJSON,
 	},
 	{
 		"request_timeout", "the body ends before it is complete",
@@ -171,6 +173,6 @@ var requestCauses = []cause{
 	},
 	{
 		"superfluous_charset", "warning: the Content-Type is a form, and names a charset",
-		func(p *provocation) outcome { return p.body(formMedia+"; charset=utf-8", "limit=1") }, nil,
+		func(p *provocation) outcome { return p.body(sandboxtest.FormMedia+"; charset=utf-8", "limit=1") }, nil,
 	},
 }

@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/state"
 )
 
@@ -54,12 +55,12 @@ var ownCauses = map[string][]cause{
 		answered("channel_not_found", "there is none, or none that the token may see", "channel", "C9", "text", "hello"),
 		answered("invalid_blocks_format", "blocks are no JSON list of objects", "channel", "C1", "blocks", "{}"),
 		answered("is_archived", "the conversation is archived", "channel", "C2", "text", "hello"),
-		answered("message_truncated", "warning: the text has more than 40,000 characters", "channel", "C1", "text", strings.Repeat("a", maxText+1)),
+		answered("message_truncated", "warning: the text has more than 40,000 characters", "channel", "C1", "text", strings.Repeat("a", sandboxtest.MaxText+1)),
 		byWorkspace("no_permission", "the app of a workspace token is not in the conversation", "channel", "C3", "text", "hello"),
 		answered("no_text", "there is neither text nor blocks nor attachments", "channel", "C1"),
 		answered("not_in_channel", "the bot or user is not in the public channel, and lacks chat:write.public", "channel", "C3", "text", "hello"),
 		answered("too_many_attachments", "there are more than 100", "channel", "C1",
-			"attachments", "["+strings.Repeat("{},", maxAttachments)+"{}]"),
+			"attachments", "["+strings.Repeat("{},", sandboxtest.MaxAttachments)+"{}]"),
 	),
 	"conversations.info": {
 		answered("channel_not_found", "there is none, or none that the token may see", "channel", "G1"),
@@ -125,11 +126,6 @@ func triggerCauses(scope string) []cause {
 	}
 }
 
-// client are arguments with which an app proves who it is.
-func client(args ...string) []string {
-	return append([]string{"client_id", "sandbox-client-id", "client_secret", "sandbox-client-secret"}, args...)
-}
-
 // exchangeCauses are what can be wrong with an exchange of a code, for a method
 // that takes codes of one era and not of the other.
 func exchangeCauses(good, ofOtherEra string) []cause {
@@ -137,25 +133,25 @@ func exchangeCauses(good, ofOtherEra string) []cause {
 		answered("invalid_client_id", "the world has no app with the client id", "client_id", "stranger"),
 		answered("bad_client_secret", "the secret is not the app's", "client_id", "sandbox-client-id", "client_secret", "guess"),
 		answered("bad_redirect_uri", "the redirect URI is not the one the code was sent to",
-			client("code", good, "redirect_uri", "http://127.0.0.1/elsewhere")...),
-		answered("invalid_code", "the code is none, another app's, used, or older than ten minutes", client("code", "guess")...),
-		answered("oauth_authorization_url_mismatch", "the code is from the authorize page of the other era", client("code", ofOtherEra)...),
+			sandboxtest.ClientArgs("code", good, "redirect_uri", "http://127.0.0.1/elsewhere")...),
+		answered("invalid_code", "the code is none, another app's, used, or older than ten minutes", sandboxtest.ClientArgs("code", "guess")...),
+		answered("oauth_authorization_url_mismatch", "the code is from the authorize page of the other era", sandboxtest.ClientArgs("code", ofOtherEra)...),
 	}
 }
 
 var (
 	codeAlreadyUsed = cause{"code_already_used", "the code was exchanged before", func(p *provocation) outcome {
-		p.call(client("code", "sandbox-code-v1")...)
-		return p.call(client("code", "sandbox-code-v1")...)
+		p.call(sandboxtest.ClientArgs("code", "sandbox-code-v1")...)
+		return p.call(sandboxtest.ClientArgs("code", "sandbox-code-v1")...)
 	}, nil}
 	invalidToken = answered("invalid_token", "the refresh token is none of the app's, or was used",
-		client("grant_type", "refresh_token", "refresh_token", "guess")...)
+		sandboxtest.ClientArgs("grant_type", "refresh_token", "refresh_token", "guess")...)
 )
 
 var v2Causes = append(injected("cannot_install_an_org_installed_app", "preview_feature_not_available", "user_email_unverified"),
-	answered("invalid_code_verifier", "the verifier does not meet the challenge of PKCE", client("code", "sandbox-code-guarded", "code_verifier", "guess")...),
-	answered("invalid_grant_type", "it is neither authorization_code nor refresh_token", client("grant_type", "password")...),
+	answered("invalid_code_verifier", "the verifier does not meet the challenge of PKCE", sandboxtest.ClientArgs("code", "sandbox-code-guarded", "code_verifier", "guess")...),
+	answered("invalid_grant_type", "it is neither authorization_code nor refresh_token", sandboxtest.ClientArgs("grant_type", "password")...),
 	answered("invalid_refresh_token", "the refresh token is none of the app's, or was used",
-		client("grant_type", "refresh_token", "refresh_token", "guess")...),
-	answered("no_scopes", "nothing was asked for", client("code", "sandbox-code-empty")...),
+		sandboxtest.ClientArgs("grant_type", "refresh_token", "refresh_token", "guess")...),
+	answered("no_scopes", "nothing was asked for", sandboxtest.ClientArgs("code", "sandbox-code-empty")...),
 )

@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"bufio"
@@ -15,11 +15,13 @@ import (
 	"time"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 )
 
 // coverageSandbox is a sandbox behind a real server, where a code is provoked.
 type coverageSandbox struct {
-	*Sandbox
+	*sandbox.Sandbox
 	server  *httptest.Server
 	seconds atomic.Int64 // of its clock
 }
@@ -28,7 +30,7 @@ func newCoverageSandbox(t testing.TB) *coverageSandbox {
 	t.Helper()
 	p := &coverageSandbox{}
 	p.seconds.Store(1_560_000_000)
-	p.Sandbox = New(coverageWorld(), Options{Now: func() time.Time { return time.Unix(p.seconds.Load(), 0) }})
+	p.Sandbox = sandbox.New(sandboxtest.CoverageWorld(), sandbox.Options{Now: func() time.Time { return time.Unix(p.seconds.Load(), 0) }})
 	p.server = httptest.NewServer(p)
 	t.Cleanup(p.Close)
 	t.Cleanup(p.server.Close)
@@ -39,8 +41,8 @@ func newCoverageSandbox(t testing.TB) *coverageSandbox {
 // of scopes, bare of them, revoked, deleted (its user is) or expired.
 func token(method, sort string) string {
 	for _, kind := range []catalog.TokenKind{catalog.Bot, catalog.Workspace, catalog.Configuration} {
-		if slices.Contains(endpoints[method].kinds, kind) {
-			return prefixes[kind] + sort
+		if slices.Contains(sandbox.Methods()[method], kind) {
+			return sandboxtest.Prefixes[kind] + sort
 		}
 	}
 	return ""
@@ -65,7 +67,7 @@ func (p *coverageSandbox) post(t testing.TB, method, token string, args ...strin
 	for i := 0; i < len(args); i += 2 {
 		form.Set(args[i], args[i+1])
 	}
-	return p.send(t, http.MethodPost, method, token, formMedia, form.Encode())
+	return p.send(t, http.MethodPost, method, token, sandboxtest.FormMedia, form.Encode())
 }
 
 // send calls a method with a body as it stands.
@@ -96,7 +98,7 @@ func (p *coverageSandbox) breakOff(t testing.TB, method, token string) outcome {
 		t.Fatal(err)
 	}
 	defer func() { _ = wire.Close() }()
-	fmt.Fprintf(wire, "POST /api/%s HTTP/1.1\r\nHost: slack\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: 100\r\n\r\nlimit=", method, token, formMedia)
+	fmt.Fprintf(wire, "POST /api/%s HTTP/1.1\r\nHost: slack\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: 100\r\n\r\nlimit=", method, token, sandboxtest.FormMedia)
 	if err := wire.(*net.TCPConn).CloseWrite(); err != nil {
 		t.Fatal(err)
 	}

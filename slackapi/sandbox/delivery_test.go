@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"crypto/tls"
@@ -16,6 +16,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -53,9 +55,9 @@ func answering(status int, header ...string) (*http.Response, error) {
 }
 
 // overWire is a sandbox with a request URL at the other end of a wire.
-func overWire(t *testing.T, w wire) *Sandbox {
+func overWire(t *testing.T, w wire) *sandbox.Sandbox {
 	verified := false
-	s := newSandbox(world.Demo(0), Options{}, &http.Client{
+	s := sandbox.NewWithClient(world.Demo(0), sandbox.Options{}, &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: wire(func(r *http.Request) (*http.Response, error) {
 			if verified {
@@ -79,15 +81,15 @@ func anHour() {
 }
 
 // add makes n events in Acme: general leaves the wildcard, and comes back, and so on.
-func add(t *testing.T, s *Sandbox, n int) {
+func add(t *testing.T, s *sandbox.Sandbox, n int) {
 	t.Helper()
-	general := on("channel", find(t, "general").ID)
+	general := sandboxtest.On("channel", sandboxtest.Find(t, "general").ID)
 	for i := range n {
 		change := s.RemoveResources
 		if i%2 == 1 {
 			change = s.AddResources
 		}
-		if err := change(acmeID, general); err != nil {
+		if err := change(sandboxtest.AcmeID, general); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -123,7 +125,7 @@ func TestEventsAreTriedAgain(t *testing.T) {
 				var attempts, ids wireLog
 				s := overWire(t, func(r *http.Request) (*http.Response, error) {
 					attempts.add(fmt.Sprintf("%v %s %s", time.Since(start), r.Header.Get("X-Slack-Retry-Num"), r.Header.Get("X-Slack-Retry-Reason")))
-					var e envelope
+					var e sandboxtest.Envelope
 					if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
 						t.Error(err)
 					}
@@ -184,11 +186,11 @@ func TestEventsOfATeamArriveInOrder(t *testing.T) {
 		var taken, others wireLog
 		var attempts atomic.Int64
 		s := overWire(t, func(r *http.Request) (*http.Response, error) {
-			var e envelope
+			var e sandboxtest.Envelope
 			if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
 				t.Error(err)
 			}
-			if e.TeamID != acmeID {
+			if e.TeamID != sandboxtest.AcmeID {
 				others.add(e.Event.Type)
 				return answering(200)
 			}
@@ -199,7 +201,7 @@ func TestEventsOfATeamArriveInOrder(t *testing.T) {
 			return answering(200)
 		})
 		add(t, s, 5)
-		if err := s.RevokeToken(freshToken); err != nil {
+		if err := s.RevokeToken(sandboxtest.FreshToken); err != nil {
 			t.Fatal(err)
 		}
 		synctest.Wait()
@@ -218,12 +220,12 @@ func TestResetAndCloseDropWhatIsUndelivered(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		end   func(*Sandbox)
+		end   func(*sandbox.Sandbox)
 		total int64 // of attempts, when another event happens afterwards
 	}{
-		{"reset", (*Sandbox).Reset, 6},
-		{"close", (*Sandbox).Close, 2},
-		{"close and reset", func(s *Sandbox) { s.Close(); s.Reset() }, 2},
+		{"reset", (*sandbox.Sandbox).Reset, 6},
+		{"close", (*sandbox.Sandbox).Close, 2},
+		{"close and reset", func(s *sandbox.Sandbox) { s.Close(); s.Reset() }, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -257,7 +259,7 @@ func TestEventsAfterAResetArriveInOrder(t *testing.T) {
 		var taken wireLog
 		var attempts atomic.Int64
 		s := overWire(t, func(r *http.Request) (*http.Response, error) {
-			var e envelope
+			var e sandboxtest.Envelope
 			if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
 				t.Error(err)
 			}
@@ -272,7 +274,7 @@ func TestEventsAfterAResetArriveInOrder(t *testing.T) {
 		s.Reset()
 		add(t, s, 1)
 		synctest.Wait()
-		if err := s.GrantScopes(acmeToken, "pins:read"); err != nil {
+		if err := s.GrantScopes(sandboxtest.AcmeToken, "pins:read"); err != nil {
 			t.Fatal(err)
 		}
 		anHour()
@@ -314,14 +316,14 @@ func TestNothingIsSentWithoutRequestURL(t *testing.T) {
 			t.Fatal(err)
 		}
 		add(t, s, 2)
-		runCommand(t, s)
+		sandboxtest.RunCommand(t, s)
 		synctest.Wait()
 	})
 }
 
 func TestInteractionsAreSentOnce(t *testing.T) {
 	t.Parallel()
-	for name, use := range interactions {
+	for name, use := range sandboxtest.Interactions {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var n atomic.Int64
@@ -330,10 +332,10 @@ func TestInteractionsAreSentOnce(t *testing.T) {
 					return answering(500)
 				})
 				id, err := use(s, t.Context())
-				if !errors.Is(err, ErrUndelivered) || !strings.Contains(err.Error(), "500 Internal Server Error") || id == "" {
+				if !errors.Is(err, sandbox.ErrUndelivered) || !strings.Contains(err.Error(), "500 Internal Server Error") || id == "" {
 					t.Errorf("got trigger %q and %v, want both a trigger and what went wrong", id, err)
 				}
-				if got := ask(t, s, acmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != "" {
+				if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != "" {
 					t.Errorf("the trigger is refused: %q", got)
 				}
 				anHour()

@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"regexp"
@@ -12,6 +12,8 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -34,8 +36,8 @@ func TestDemoTeams(t *testing.T) {
 		seen[c.TeamID] = true
 	}
 	want := []string{
-		"Acme HQ " + acmeToken, "Fresh Install " + freshToken, "Umbrella " + umbrellaToken, "Hostile Names " + hostileToken,
-		"Lighthouse " + bellBot, "Greenhouse " + bellUser,
+		"Acme HQ " + sandboxtest.AcmeToken, "Fresh Install " + sandboxtest.FreshToken, "Umbrella " + sandboxtest.UmbrellaToken, "Hostile Names " + sandboxtest.HostileToken,
+		"Lighthouse " + sandboxtest.BellBot, "Greenhouse " + sandboxtest.BellUser,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("credentials %q, want %q", got, want)
@@ -158,21 +160,21 @@ func TestHostileNamesSurviveJSON(t *testing.T) {
 	t.Parallel()
 	w := world.Demo(0)
 	team := w.Teams[3]
-	s := New(w, Options{Now: advancingClock()})
-	if got := decode[identity](t, do(t, s, hostileToken, "auth.test")); got.Team != team.Name {
+	s := sandbox.New(w, sandbox.Options{Now: sandboxtest.AdvancingClock()})
+	if got := sandboxtest.Decode[sandboxtest.Identity](t, sandboxtest.Do(t, s, sandboxtest.HostileToken, "auth.test")); got.Team != team.Name {
 		t.Errorf("auth.test has team %q, want %q", got.Team, team.Name)
 	}
 	for _, c := range team.Conversations {
 		if c.Type == catalog.IM || c.Type == catalog.AppHome {
 			continue
 		}
-		got := decode[struct{ Channel struct{ Name string } }](t, do(t, s, hostileToken, "conversations.info", "channel", string(c.ID)))
+		got := sandboxtest.Decode[struct{ Channel struct{ Name string } }](t, sandboxtest.Do(t, s, sandboxtest.HostileToken, "conversations.info", "channel", string(c.ID)))
 		if got.Channel.Name != c.Name {
 			t.Errorf("name %q, want %q", got.Channel.Name, c.Name)
 		}
 	}
 	for _, u := range team.Users {
-		got := decode[struct{ User userReply }](t, do(t, s, hostileToken, "users.info", "user", string(u.ID)))
+		got := sandboxtest.Decode[struct{ User sandboxtest.UserReply }](t, sandboxtest.Do(t, s, sandboxtest.HostileToken, "users.info", "user", string(u.ID)))
 		if got.User.Name != u.Name || got.User.RealName != u.RealName {
 			t.Errorf("user %q %q, want %q", got.User.Name, got.User.RealName, u.Name)
 		}
@@ -183,12 +185,12 @@ func TestHostileNamesSurviveJSON(t *testing.T) {
 // and something that has drifted.
 func TestTeamsWithBotAndUserTokens(t *testing.T) {
 	t.Parallel()
-	s := demo()
+	s := sandboxtest.Demo()
 	types := "public_channel,private_channel,mpim,im"
-	for token, want := range map[string]struct{ seen, archived int }{bellBot: {6, 1}, bellUser: {15, 1}} {
-		in := installOf(t, s, token)
-		got := ask(t, s, token, "users.conversations", "types", types, "limit", "999")
-		open := ask(t, s, token, "users.conversations", "types", types, "limit", "999", "exclude_archived", "true")
+	for token, want := range map[string]struct{ seen, archived int }{sandboxtest.BellBot: {6, 1}, sandboxtest.BellUser: {15, 1}} {
+		in := sandboxtest.InstallOf(t, s, token)
+		got := sandboxtest.Ask(t, s, token, "users.conversations", "types", types, "limit", "999")
+		open := sandboxtest.Ask(t, s, token, "users.conversations", "types", types, "limit", "999", "exclude_archived", "true")
 		if len(got.Channels) != want.seen || len(got.Channels)-len(open.Channels) != want.archived {
 			t.Errorf("%s is in %d conversations, %d of them open", token, len(got.Channels), len(open.Channels))
 		}
@@ -198,20 +200,20 @@ func TestTeamsWithBotAndUserTokens(t *testing.T) {
 			}
 		}
 	}
-	if got := ask(t, s, bellBot, "users.conversations", "types", "private_channel").Error; got != "missing_scope" {
+	if got := sandboxtest.Ask(t, s, sandboxtest.BellBot, "users.conversations", "types", "private_channel").Error; got != "missing_scope" {
 		t.Errorf("the bot lists private channels: %q", got)
 	}
-	if !slices.ContainsFunc(installOf(t, s, bellBot).Grants, func(g model.Grant) bool {
+	if !slices.ContainsFunc(sandboxtest.InstallOf(t, s, sandboxtest.BellBot).Grants, func(g model.Grant) bool {
 		return g.Type == catalog.Group && len(g.Resources.IDs) > 0
 	}) {
 		t.Error("the bot is in no private channel, so that groups:read would show nothing")
 	}
 	declared := map[string][]catalog.Scope{
-		bellBot:  slices.Concat(world.Bell().BotScopes, world.Bell().BotOptional),
-		bellUser: slices.Concat(world.Bell().UserScopes, world.Bell().UserOptional),
+		sandboxtest.BellBot:  slices.Concat(world.Bell().BotScopes, world.Bell().BotOptional),
+		sandboxtest.BellUser: slices.Concat(world.Bell().UserScopes, world.Bell().UserOptional),
 	}
 	for token, scopes := range declared {
-		in := installOf(t, s, token)
+		in := sandboxtest.InstallOf(t, s, token)
 		lacks := func(scopes []catalog.Scope) func(catalog.Scope) bool {
 			return func(s catalog.Scope) bool { return !slices.Contains(scopes, s) }
 		}

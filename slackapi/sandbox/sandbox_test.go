@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"net/http"
@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
@@ -18,7 +20,7 @@ import (
 
 func TestServedMethodsAreInTheCatalogue(t *testing.T) {
 	t.Parallel()
-	for name, e := range endpoints {
+	for name, kinds := range sandbox.Methods() {
 		m, known := catalog.LookupMethod(name)
 		if !known {
 			t.Errorf("%s: not in the catalogue, so it has neither tier nor scopes", name)
@@ -26,8 +28,8 @@ func TestServedMethodsAreInTheCatalogue(t *testing.T) {
 		if m.Tier < 0 || m.Tier > 4 {
 			t.Errorf("%s: no limit for tier %d", name, m.Tier)
 		}
-		for _, kind := range e.kinds {
-			if !slices.Contains(anyToken, kind) && !slices.Contains(configurationOnly, kind) || name == "auth.test" {
+		for _, kind := range kinds {
+			if !slices.Contains(append(anyToken, catalog.Configuration), kind) || name == "auth.test" {
 				continue // asks for no scope, ever
 			}
 			if _, may := m.Need(kind); !may {
@@ -53,15 +55,15 @@ func TestScopesOfConversationMethodsCoverEveryType(t *testing.T) {
 
 func TestPathsThatAreNoMethod(t *testing.T) {
 	t.Parallel()
-	s := demo()
+	s := sandboxtest.Demo()
 	for _, path := range []string{"/", "/api", "/API/auth.test", "/sandbox"} {
-		if got := get(t, s, path).Code; got != http.StatusNotFound {
+		if got := sandboxtest.Get(t, s, path).Code; got != http.StatusNotFound {
 			t.Errorf("%s: status %d, want 404", path, got)
 		}
 	}
 	for _, method := range []string{"", "chat.delete", "auth.test/", "auth..test", "AUTH.TEST", "../api/auth.test"} {
-		r := get(t, s, "/api/"+method)
-		if got := decode[reply](t, r); r.Code != http.StatusOK || got.Error != "unknown_method" {
+		r := sandboxtest.Get(t, s, "/api/"+method)
+		if got := sandboxtest.Decode[sandboxtest.Reply](t, r); r.Code != http.StatusOK || got.Error != "unknown_method" {
 			t.Errorf("%q: %d %+v, want unknown_method", method, r.Code, got)
 		}
 	}
@@ -69,8 +71,8 @@ func TestPathsThatAreNoMethod(t *testing.T) {
 
 func TestRepliesAreJSON(t *testing.T) {
 	t.Parallel()
-	for _, token := range []string{acmeToken, "", umbrellaToken} {
-		r := do(t, demo(), token, "auth.test")
+	for _, token := range []string{sandboxtest.AcmeToken, "", sandboxtest.UmbrellaToken} {
+		r := sandboxtest.Do(t, sandboxtest.Demo(), token, "auth.test")
 		if got := r.Header().Get("Content-Type"); got != "application/json; charset=utf-8" {
 			t.Errorf("content type %q", got)
 		}
@@ -79,24 +81,24 @@ func TestRepliesAreJSON(t *testing.T) {
 
 func TestGetAndPostAnswerAlike(t *testing.T) {
 	t.Parallel()
-	s := New(world.Demo(world.DefaultResources), Options{Now: (&frozenClock{now: time.Unix(1_560_000_000, 0)}).read})
-	user := string(s.People(acmeID)[0].ID)
-	for name, e := range endpoints {
-		if !slices.Contains(e.kinds, catalog.Workspace) || slices.Contains([]string{"apps.uninstall", "auth.revoke"}, name) {
+	s := sandbox.New(world.Demo(world.DefaultResources), sandbox.Options{Now: (&sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}).Read})
+	user := string(s.People(sandboxtest.AcmeID)[0].ID)
+	for name, kinds := range sandbox.Methods() {
+		if !slices.Contains(kinds, catalog.Workspace) || slices.Contains([]string{"apps.uninstall", "auth.revoke"}, name) {
 			continue // asks for another token, or ends this one
 		}
-		args := []string{"channel", string(find(t, "general").ID), "user", user, "limit", "7", "text", "hello"}
+		args := []string{"channel", string(sandboxtest.Find(t, "general").ID), "user", user, "limit", "7", "text", "hello"}
 		if strings.HasSuffix(name, "users.request") {
 			args = append(args, "scopes", "reminders:read:user")
 		} else {
 			args = append(args, "scopes", "pins:read,pins:write")
 		}
-		query := url.Values{"token": {acmeToken}, "trigger_id": {string(runCommand(t, s))}}
+		query := url.Values{"token": {sandboxtest.AcmeToken}, "trigger_id": {string(sandboxtest.RunCommand(t, s))}}
 		for i := 0; i < len(args); i += 2 {
 			query.Set(args[i], args[i+1])
 		}
-		byGet := decode[map[string]any](t, get(t, s, "/api/"+name+"?"+query.Encode()))
-		byPost := decode[map[string]any](t, do(t, s, acmeToken, name, append(args, "trigger_id", string(runCommand(t, s)))...))
+		byGet := sandboxtest.Decode[map[string]any](t, sandboxtest.Get(t, s, "/api/"+name+"?"+query.Encode()))
+		byPost := sandboxtest.Decode[map[string]any](t, sandboxtest.Do(t, s, sandboxtest.AcmeToken, name, append(args, "trigger_id", string(sandboxtest.RunCommand(t, s)))...))
 		delete(byGet, "args") // of api.test, which sends the trigger back
 		delete(byPost, "args")
 		if diff := cmp.Diff(byGet, byPost); byGet["ok"] != true || diff != "" {
@@ -104,3 +106,5 @@ func TestGetAndPostAnswerAlike(t *testing.T) {
 		}
 	}
 }
+
+var anyToken = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}

@@ -1,22 +1,23 @@
-package sandbox
+package methods_test
 
 import (
 	"encoding/json"
 	"slices"
 	"testing"
 
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestManifestIsExportedAndValid(t *testing.T) {
 	t.Parallel()
-	s := demo()
-	for config, app := range map[string]world.App{acmeConfig: world.PeriscopeApp(), bellConfig: world.Bell()} {
-		exported := decode[struct {
+	s := sandboxtest.Demo()
+	for config, app := range map[string]world.App{sandboxtest.AcmeConfig: world.PeriscopeApp(), sandboxtest.BellConfig: world.Bell()} {
+		exported := sandboxtest.Decode[struct {
 			Error    string
 			Manifest json.RawMessage
-		}](t, do(t, s, config, "apps.manifest.export", "app_id", app.ID))
-		var got manifest
+		}](t, sandboxtest.Do(t, s, config, "apps.manifest.export", "app_id", app.ID))
+		var got sandboxtest.Manifest
 		if err := json.Unmarshal(exported.Manifest, &got); err != nil {
 			t.Fatal(exported.Error, err)
 		}
@@ -25,7 +26,7 @@ func TestManifestIsExportedAndValid(t *testing.T) {
 			!slices.Equal(scopes.BotOptional, app.BotOptional) || !slices.Equal(scopes.UserOptional, app.UserOptional) {
 			t.Errorf("exported %s", exported.Manifest)
 		}
-		valid := decode[map[string]any](t, do(t, s, config, "apps.manifest.validate", "manifest", string(exported.Manifest)))
+		valid := sandboxtest.Decode[map[string]any](t, sandboxtest.Do(t, s, config, "apps.manifest.validate", "manifest", string(exported.Manifest)))
 		if errors, listed := valid["errors"].([]any); valid["ok"] != true || !listed || len(errors) != 0 {
 			t.Errorf("what was exported is not valid: %v", valid)
 		}
@@ -34,7 +35,7 @@ func TestManifestIsExportedAndValid(t *testing.T) {
 
 func TestFlawsOfManifests(t *testing.T) {
 	t.Parallel()
-	s := demo()
+	s := sandboxtest.Demo()
 	for text, pointers := range map[string][]string{
 		`[]`:                             {"/"},
 		`{`:                              {"/"},
@@ -45,10 +46,10 @@ func TestFlawsOfManifests(t *testing.T) {
 			"/oauth_config/scopes/bot/1", "/oauth_config/scopes/user_optional/0", "/oauth_config/scopes/user_optional/1",
 		},
 	} {
-		got := decode[struct {
+		got := sandboxtest.Decode[struct {
 			Error  string
 			Errors []struct{ Pointer string }
-		}](t, do(t, s, acmeConfig, "apps.manifest.validate", "manifest", text))
+		}](t, sandboxtest.Do(t, s, sandboxtest.AcmeConfig, "apps.manifest.validate", "manifest", text))
 		var at []string
 		for _, f := range got.Errors {
 			at = append(at, f.Pointer)

@@ -1,4 +1,4 @@
-package sandbox
+package methods_test
 
 import (
 	"encoding/json"
@@ -7,37 +7,14 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
-// membersWire is a page of users or of members.
-type membersWire struct {
-	Error    string
-	Members  []json.RawMessage
-	CacheTS  int64 `json:"cache_ts"`
-	Metadata struct {
-		NextCursor string `json:"next_cursor"`
-	} `json:"response_metadata"`
-}
-
-// allMembers follows the cursors of a list under "members".
-func allMembers(t *testing.T, s *Sandbox, token, method string, args ...string) []json.RawMessage {
-	t.Helper()
-	var all []json.RawMessage
-	followCursors(t, func(cursor string) string {
-		got := decode[membersWire](t, do(t, s, token, method, append(args, "limit", "5", "cursor", cursor)...))
-		if got.Error != "" || len(got.Members) > 5 {
-			t.Fatalf("%s: %d members, error %q", method, len(got.Members), got.Error)
-		}
-		all = append(all, got.Members...)
-		return got.Metadata.NextCursor
-	})
-	return all
-}
-
 func TestMembersAreAsManyAsTheWorldSays(t *testing.T) {
 	t.Parallel()
-	s := demo()
+	s := sandboxtest.Demo()
 	acme := s.World().Teams[0]
 	bot := acme.Installs[1]
 	for _, c := range acme.Conversations {
@@ -45,7 +22,7 @@ func TestMembersAreAsManyAsTheWorldSays(t *testing.T) {
 		if c.Type != catalog.Channel || !in {
 			continue
 		}
-		got := allMembers(t, s, acmeBot, "conversations.members", "channel", string(c.ID))
+		got := sandboxtest.AllMembers(t, s, sandboxtest.AcmeBot, "conversations.members", "channel", string(c.ID))
 		if want := c.Members + 1; len(got) != want { // the bot comes on top
 			t.Errorf("%s has %d members, want %d", c.Name, len(got), want)
 		}
@@ -62,8 +39,8 @@ func TestMembersAreAsManyAsTheWorldSays(t *testing.T) {
 			want = append(want, `"`+string(id)+`"`)
 		}
 		slices.Sort(want)
-		reply := do(t, s, acmeToken, "conversations.members", "channel", string(c.ID))
-		if r := decode[membersWire](t, reply); r.Error == "" {
+		reply := sandboxtest.Do(t, s, sandboxtest.AcmeToken, "conversations.members", "channel", string(c.ID))
+		if r := sandboxtest.Decode[sandboxtest.MembersReply](t, reply); r.Error == "" {
 			var got []string
 			for _, raw := range r.Members {
 				if string(raw) != `"`+string(acme.Installs[0].AppUser)+`"` {
@@ -81,14 +58,14 @@ func TestMembersAreAsManyAsTheWorldSays(t *testing.T) {
 // conversation, and in which conversations somebody is.
 func TestMembershipIsOne(t *testing.T) {
 	t.Parallel()
-	s := New(world.Demo(100), Options{Now: advancingClock()})
+	s := sandbox.New(world.Demo(100), sandbox.Options{Now: sandboxtest.AdvancingClock()})
 	listed := map[string]map[string]bool{}
-	for _, u := range s.People(acmeID)[:10] {
+	for _, u := range s.People(sandboxtest.AcmeID)[:10] {
 		listed[string(u.ID)] = map[string]bool{}
-		followCursors(t, func(cursor string) string {
-			got := ask(t, s, acmeUser, "users.conversations",
+		sandboxtest.FollowCursors(t, func(cursor string) string {
+			got := sandboxtest.Ask(t, s, sandboxtest.AcmeUser, "users.conversations",
 				"user", string(u.ID), "limit", "1000", "cursor", cursor, "types", "public_channel,private_channel")
-			for _, id := range names(got) {
+			for _, id := range sandboxtest.Names(got) {
 				listed[string(u.ID)][id] = true
 			}
 			return got.Metadata.NextCursor
@@ -99,7 +76,7 @@ func TestMembershipIsOne(t *testing.T) {
 		if c.Type != catalog.Channel {
 			continue
 		}
-		members := allMembers(t, s, acmeUser, "conversations.members", "channel", string(c.ID))
+		members := sandboxtest.AllMembers(t, s, sandboxtest.AcmeUser, "conversations.members", "channel", string(c.ID))
 		for user, in := range listed {
 			is := slices.ContainsFunc(members, func(raw json.RawMessage) bool { return string(raw) == `"`+user+`"` })
 			if is != in[string(c.ID)] {
@@ -117,9 +94,9 @@ func TestMembershipIsOne(t *testing.T) {
 
 func TestOwnConversations(t *testing.T) {
 	t.Parallel()
-	s := demo()
+	s := sandboxtest.Demo()
 	acme := s.World().Teams[0]
-	for i, token := range []string{acmeBot, acmeUser} {
+	for i, token := range []string{sandboxtest.AcmeBot, sandboxtest.AcmeUser} {
 		for kind, name := range map[catalog.ResourceType]string{catalog.Channel: "public_channel", catalog.Group: "private_channel", catalog.IM: "im"} {
 			var want []string
 			for _, g := range acme.Installs[i+1].Grants {
@@ -129,7 +106,7 @@ func TestOwnConversations(t *testing.T) {
 					}
 				}
 			}
-			raw := decode[map[string]any](t, do(t, s, token, "users.conversations", "types", name))
+			raw := sandboxtest.Decode[map[string]any](t, sandboxtest.Do(t, s, token, "users.conversations", "types", name))
 			var got []string
 			for _, c := range raw["channels"].([]any) {
 				fields := c.(map[string]any)
@@ -143,19 +120,19 @@ func TestOwnConversations(t *testing.T) {
 			}
 		}
 	}
-	if got := ask(t, s, acmeToken, "users.conversations").Error; got != "not_allowed_token_type" {
+	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "users.conversations").Error; got != "not_allowed_token_type" {
 		t.Errorf("with a workspace token: %q", got)
 	}
 }
 
 func TestSeeingIsNotBeingIn(t *testing.T) {
 	t.Parallel()
-	s := demo()
-	payroll := string(find(t, "payroll").ID)
-	if got := ask(t, s, acmeToken, "conversations.info", "channel", payroll); !got.OK {
+	s := sandboxtest.Demo()
+	payroll := string(sandboxtest.Find(t, "payroll").ID)
+	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "conversations.info", "channel", payroll); !got.OK {
 		t.Errorf("the name of an excluded channel: %q", got.Error)
 	}
-	if got := ask(t, s, acmeToken, "conversations.members", "channel", payroll).Error; got != "no_permission" {
+	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "conversations.members", "channel", payroll).Error; got != "no_permission" {
 		t.Errorf("its members: %q, want no_permission", got)
 	}
 }
@@ -164,11 +141,11 @@ func TestSeeingIsNotBeingIn(t *testing.T) {
 // learns of no private channel but its own.
 func TestOthersConversationsAreThoseShared(t *testing.T) {
 	t.Parallel()
-	s := demo()
+	s := sandboxtest.Demo()
 	its := s.World().Teams[0].Installs[1].Grants[1].Resources.IDs
 	met := 0
-	for _, u := range s.People(acmeID) {
-		for _, id := range names(ask(t, s, acmeBot, "users.conversations", "types", "private_channel", "user", string(u.ID))) {
+	for _, u := range s.People(sandboxtest.AcmeID) {
+		for _, id := range sandboxtest.Names(sandboxtest.Ask(t, s, sandboxtest.AcmeBot, "users.conversations", "types", "private_channel", "user", string(u.ID))) {
 			if !slices.Contains(its, model.ResourceID(id)) {
 				t.Errorf("the bot learns that %s is in %s", u.ID, id)
 			}

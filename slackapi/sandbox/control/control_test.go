@@ -1,4 +1,4 @@
-package sandbox
+package control_test
 
 import (
 	"encoding/json"
@@ -8,29 +8,31 @@ import (
 	"testing"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/control"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestControlPlanePlaysARequest(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	a := listen(t, s, DefaultSigningSecret)
-	body, err := json.Marshal(map[string]string{"team": string(acmeID), "user": string(person(s)), "command": "/periscope"})
+	s, _ := sandboxtest.FrozenDemo(t)
+	a := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
+	body, err := json.Marshal(map[string]string{"team": string(sandboxtest.AcmeID), "user": string(sandboxtest.Person(s)), "command": "/periscope"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	pulled := decode[triggerReply](t, controlCall(t.Context(), s, "POST", "/sandbox/trigger", string(body)))
-	if got := a.Next(t).form.Get("trigger_id"); !pulled.OK || got == "" || got != string(pulled.TriggerID) {
+	pulled := sandboxtest.Decode[sandboxtest.TriggerReply](t, sandboxtest.ControlCall(t.Context(), s, "POST", "/sandbox/trigger", string(body)))
+	if got := a.Next(t).Form.Get("trigger_id"); !pulled.OK || got == "" || got != string(pulled.TriggerID) {
 		t.Fatalf("reply %+v, and the app was given %q", pulled, got)
 	}
-	if got := ask(t, s, acmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(pulled.TriggerID)).Error; got != "" {
+	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(pulled.TriggerID)).Error; got != "" {
 		t.Fatalf("the request is refused: %q", got)
 	}
 
-	listed := decode[dialogsReply](t, controlCall(t.Context(), s, "GET", "/sandbox/dialogs", ""))
-	if len(listed.Dialogs) != 1 || listed.Dialogs[0].Scopes[0] != "pins:read" || listed.Dialogs[0].User != person(s) {
+	listed := sandboxtest.Decode[sandboxtest.DialogsReply](t, sandboxtest.ControlCall(t.Context(), s, "GET", "/sandbox/dialogs", ""))
+	if len(listed.Dialogs) != 1 || listed.Dialogs[0].Scopes[0] != "pins:read" || listed.Dialogs[0].User != sandboxtest.Person(s) {
 		t.Fatalf("dialogs %+v", listed)
 	}
 	path := "/sandbox/dialogs/" + listed.Dialogs[0].ID
@@ -43,27 +45,27 @@ func TestControlPlanePlaysARequest(t *testing.T) {
 		{`{"answer":"approve"}`, 200, `{"ok":true}`},
 		{`{"answer":"approve"}`, 409, "answered before"},
 	} {
-		got := controlCall(t.Context(), s, "POST", path, step.body)
+		got := sandboxtest.ControlCall(t.Context(), s, "POST", path, step.body)
 		if got.Code != step.status || !strings.Contains(got.Body.String(), step.want) {
 			t.Errorf("%s: %d %s, want %d %s", step.body, got.Code, got.Body, step.status, step.want)
 		}
 	}
-	if got := a.Next(t).event.Event["type"]; got != "scope_granted" {
+	if got := a.Next(t).Event.Event["type"]; got != "scope_granted" {
 		t.Errorf("the app is told %v", got)
 	}
-	if !permissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
+	if !sandboxtest.PermissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
 		t.Error("the approval changed nothing")
 	}
 
-	if got := controlCall(t.Context(), s, "POST", "/sandbox/reset", ""); got.Code != 200 || permissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
+	if got := sandboxtest.ControlCall(t.Context(), s, "POST", "/sandbox/reset", ""); got.Code != 200 || sandboxtest.PermissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
 		t.Errorf("reset: %d %s", got.Code, got.Body)
 	}
 }
 
 func TestControlPlaneSetsTheRequestURL(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	a := listen(t, s, DefaultSigningSecret)
+	s, _ := sandboxtest.FrozenDemo(t)
+	a := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
 	for _, test := range []struct {
 		url    string
 		status int
@@ -71,24 +73,24 @@ func TestControlPlaneSetsTheRequestURL(t *testing.T) {
 	}{
 		{"https://example.com/", 400, "this machine only"},
 		{"", 200, `{"ok":true}`},
-		{a.url, 200, `{"ok":true}`},
+		{a.URL, 200, `{"ok":true}`},
 	} {
-		got := controlCall(t.Context(), s, "POST", "/sandbox/request-url", `{"url":"`+test.url+`"}`)
+		got := sandboxtest.ControlCall(t.Context(), s, "POST", "/sandbox/request-url", `{"url":"`+test.url+`"}`)
 		if got.Code != test.status || !strings.Contains(got.Body.String(), test.want) {
 			t.Errorf("%q: %d %s, want %d %s", test.url, got.Code, got.Body, test.status, test.want)
 		}
 	}
-	if got := s.RequestURL(); got != a.url {
-		t.Errorf("request URL is %q, want %q", got, a.url)
+	if got := s.RequestURL(); got != a.URL {
+		t.Errorf("request URL is %q, want %q", got, a.URL)
 	}
 }
 
 func TestControlPlaneWarnsOfUndeliveredCommands(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	listen(t, s, DefaultSigningSecret).close()
-	got := decode[triggerReply](t, controlCall(t.Context(), s, "POST", "/sandbox/trigger",
-		`{"team":"`+string(acmeID)+`","user":"`+string(person(s))+`","command":"/periscope"}`))
+	s, _ := sandboxtest.FrozenDemo(t)
+	sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret).Close()
+	got := sandboxtest.Decode[sandboxtest.TriggerReply](t, sandboxtest.ControlCall(t.Context(), s, "POST", "/sandbox/trigger",
+		`{"team":"`+string(sandboxtest.AcmeID)+`","user":"`+string(sandboxtest.Person(s))+`","command":"/periscope"}`))
 	if !got.OK || got.TriggerID == "" || !strings.Contains(got.Warning, "request URL did not take it") {
 		t.Errorf("got %+v, want a trigger and a warning", got)
 	}
@@ -96,7 +98,7 @@ func TestControlPlaneWarnsOfUndeliveredCommands(t *testing.T) {
 
 func TestControlPlaneRefusesBadRequests(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
+	s, _ := sandboxtest.FrozenDemo(t)
 	for _, test := range []struct {
 		verb, path, body string
 		status           int
@@ -117,7 +119,7 @@ func TestControlPlaneRefusesBadRequests(t *testing.T) {
 		{"GET", "/sandbox//dialogs", ``, 404, "no GET /sandbox//dialogs"},
 		{"GET", "/sandbox/x/../dialogs", ``, 404, "no GET"},
 	} {
-		got := controlCall(t.Context(), s, test.verb, test.path, test.body)
+		got := sandboxtest.ControlCall(t.Context(), s, test.verb, test.path, test.body)
 		if !strings.HasPrefix(got.Body.String(), `{"ok":false,"error":"`) || got.Code != test.status || !strings.Contains(got.Body.String(), test.want) {
 			t.Errorf("%s %.60s %.60s: %d %s, want %d %s", test.verb, test.path, test.body, got.Code, got.Body, test.status, test.want)
 		}
@@ -151,18 +153,18 @@ func TestControlPlaneAnswersOnlyThisMachine(t *testing.T) {
 		{"a page of another port", header("Origin", "http://127.0.0.1:9999"), 403},
 		{"a page over TLS", header("Origin", "https://127.0.0.1:8765"), 403},
 		{"a page without origin", header("Origin", "null"), 403},
-		{"a form of a page", header("Content-Type", formMedia), 415},
+		{"a form of a page", header("Content-Type", sandboxtest.FormMedia), 415},
 		{"text of a page", header("Content-Type", "text/plain"), 415},
 		{"no type", func(r *http.Request) { r.Header.Del("Content-Type") }, 415},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s, _ := frozenDemo(t)
-			askTeam(t, s, "pins:read")
-			reset := controlCall(t.Context(), s, "POST", "/sandbox/reset", "", test.change)
+			s, _ := sandboxtest.FrozenDemo(t)
+			sandboxtest.AskTeam(t, s, "pins:read")
+			reset := sandboxtest.ControlCall(t.Context(), s, "POST", "/sandbox/reset", "", test.change)
 			if left := len(s.Dialogs("")); reset.Code != test.status || (left == 0) != (test.status == 200) {
 				t.Errorf("POST: %d %s, and %d dialogs left; want %d", reset.Code, reset.Body, left, test.status)
 			}
-			read := controlCall(t.Context(), s, "GET", "/sandbox/dialogs", "", test.change)
+			read := sandboxtest.ControlCall(t.Context(), s, "GET", "/sandbox/dialogs", "", test.change)
 			want := test.status
 			if want == 415 { // of what has a body
 				want = 200
@@ -176,14 +178,14 @@ func TestControlPlaneAnswersOnlyThisMachine(t *testing.T) {
 
 func TestResponseURLTakesWhatAppsSay(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	a := listen(t, s, DefaultSigningSecret)
-	runCommand(t, s)
-	to, err := url.Parse(a.Next(t).form.Get("response_url"))
+	s, _ := sandboxtest.FrozenDemo(t)
+	a := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
+	sandboxtest.RunCommand(t, s)
+	to, err := url.Parse(a.Next(t).Form.Get("response_url"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := controlCall(t.Context(), s, "POST", to.Path, `{"text":"done"}`); got.Code != 200 {
+	if got := sandboxtest.ControlCall(t.Context(), s, "POST", to.Path, `{"text":"done"}`); got.Code != 200 {
 		t.Errorf("%s: %d %s", to, got.Code, got.Body)
 	}
 }
@@ -195,12 +197,12 @@ func FuzzControl(f *testing.F) {
 	f.Add("POST", "/sandbox/dialogs/V0", `{"answer":"approve"}`)
 	f.Add("POST", "/sandbox/reset", "null")
 	f.Add("GET", "/sandbox/../sandbox//\x00", "{")
-	s := New(world.Demo(0), Options{})
+	s := sandbox.New(world.Demo(0), sandbox.Options{})
 	f.Fuzz(func(t *testing.T, verb, path, body string) {
 		if !strings.HasPrefix(path, control.Root) || strings.Contains(path, "request-url") {
 			return // the latter would knock at whatever runs on this machine
 		}
-		got := controlCall(t.Context(), s, "GET", "/", body, func(r *http.Request) { r.Method, r.URL = verb, &url.URL{Path: path} })
+		got := sandboxtest.ControlCall(t.Context(), s, "GET", "/", body, func(r *http.Request) { r.Method, r.URL = verb, &url.URL{Path: path} })
 		var answer struct {
 			OK    *bool
 			Error string

@@ -1,4 +1,4 @@
-package sandbox
+package state_test
 
 import (
 	"errors"
@@ -10,39 +10,41 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestDialogSaysWhatIsAsked(t *testing.T) {
 	t.Parallel()
-	s, clock := frozenDemo(t)
-	askTeam(t, s, "pins:write,pins:read,pins:write")
-	got := onlyDialog(t, s)
+	s, clock := sandboxtest.FrozenDemo(t)
+	sandboxtest.AskTeam(t, s, "pins:write,pins:read,pins:write")
+	got := sandboxtest.OnlyDialog(t, s)
 	read, _ := catalog.Lookup("pins:read")
 	write, _ := catalog.Lookup("pins:write")
-	want := Dialog{
-		ID: got.ID, Team: acmeID, App: "A0PERISCOPE", AppName: "Periscope", User: person(s), For: model.ForTeam,
+	want := sandbox.Dialog{
+		ID: got.ID, Team: sandboxtest.AcmeID, App: "A0PERISCOPE", AppName: "Periscope", User: sandboxtest.Person(s), For: model.ForTeam,
 		Scopes: []catalog.Scope{"pins:write", "pins:read"}, Meanings: []string{write.Meaning, read.Meaning},
-		Trigger: got.Trigger, OpenedAt: clock.now,
+		Trigger: got.Trigger, OpenedAt: clock.Now,
 	}
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Dialog{})); diff != "" || got.ID == "" || got.Trigger == "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(sandbox.Dialog{})); diff != "" || got.ID == "" || got.Trigger == "" {
 		t.Errorf("dialog (-want +got):\n%s", diff)
 	}
 }
 
 func TestDialogsOfATeam(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
+	s, _ := sandboxtest.FrozenDemo(t)
 	fresh := s.World().Teams[1].ID
-	askTeam(t, s, "pins:read")
-	askTeam(t, s, "users:read")
+	sandboxtest.AskTeam(t, s, "pins:read")
+	sandboxtest.AskTeam(t, s, "users:read")
 	id, err := s.RunCommand(t.Context(), fresh, s.People(fresh)[0].ID, "/periscope")
 	if err != nil {
 		t.Fatal(err)
 	}
-	ask(t, s, freshToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id))
+	sandboxtest.Ask(t, s, sandboxtest.FreshToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id))
 	for team, want := range map[model.TeamID][]model.TeamID{
-		"": {acmeID, acmeID, fresh}, acmeID: {acmeID, acmeID}, fresh: {fresh}, "T0NOWHERE": nil,
+		"": {sandboxtest.AcmeID, sandboxtest.AcmeID, fresh}, sandboxtest.AcmeID: {sandboxtest.AcmeID, sandboxtest.AcmeID}, fresh: {fresh}, "T0NOWHERE": nil,
 	} {
 		var got []model.TeamID
 		for _, d := range s.Dialogs(team) {
@@ -56,23 +58,23 @@ func TestDialogsOfATeam(t *testing.T) {
 
 func TestApprovalOfTheTeamIsSeenAtOnce(t *testing.T) {
 	t.Parallel()
-	s, clock := frozenDemo(t)
-	before := permissionOn(t, s, clock, catalog.Channel)
-	askTeam(t, s, "pins:read")
-	if diff := cmp.Diff(before, permissionOn(t, s, clock, catalog.Channel)); diff != "" {
+	s, clock := sandboxtest.FrozenDemo(t)
+	before := sandboxtest.PermissionOn(t, s, clock, catalog.Channel)
+	sandboxtest.AskTeam(t, s, "pins:read")
+	if diff := cmp.Diff(before, sandboxtest.PermissionOn(t, s, clock, catalog.Channel)); diff != "" {
 		t.Errorf("a dialog alone changes the permissions:\n%s", diff)
 	}
-	if err := s.Answer(onlyDialog(t, s).ID, true); err != nil {
+	if err := s.Answer(sandboxtest.OnlyDialog(t, s).ID, true); err != nil {
 		t.Fatal(err)
 	}
 	want := before
 	want.Scopes = slices.Sorted(slices.Values(append(slices.Clone(before.Scopes), "pins:read")))
-	if diff := cmp.Diff(want, permissionOn(t, s, clock, catalog.Channel)); diff != "" {
+	if diff := cmp.Diff(want, sandboxtest.PermissionOn(t, s, clock, catalog.Channel)); diff != "" {
 		t.Errorf("after the approval (-want +got):\n%s", diff)
 	}
-	scopes := decode[struct {
+	scopes := sandboxtest.Decode[struct {
 		Scopes map[catalog.ResourceType][]catalog.Scope
-	}](t, do(t, s, acmeToken, "apps.permissions.scopes.list")).Scopes
+	}](t, sandboxtest.Do(t, s, sandboxtest.AcmeToken, "apps.permissions.scopes.list")).Scopes
 	for _, on := range model.LandsOn("pins:read") {
 		if !slices.Contains(scopes[on], "pins:read") {
 			t.Errorf("scopes.list lacks pins:read on %s", on)
@@ -86,20 +88,20 @@ func TestApprovalOfTheTeamIsSeenAtOnce(t *testing.T) {
 
 func TestScopesOfTheTeamBringTheTeam(t *testing.T) {
 	t.Parallel()
-	s, clock := frozenDemo(t)
+	s, clock := sandboxtest.FrozenDemo(t)
 	fresh := s.World().Teams[1].ID
 	id, err := s.RunCommand(t.Context(), fresh, s.People(fresh)[0].ID, "/periscope")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := ask(t, s, freshToken, "users.info", "user", string(s.People(fresh)[0].ID)).Error; got != "missing_scope" {
+	if got := sandboxtest.Ask(t, s, sandboxtest.FreshToken, "users.info", "user", string(s.People(fresh)[0].ID)).Error; got != "missing_scope" {
 		t.Fatalf("users.info before the grant: %q", got)
 	}
-	ask(t, s, freshToken, "apps.permissions.request", "scopes", "users:read", "trigger_id", string(id))
-	if err := s.Answer(onlyDialog(t, s).ID, true); err != nil {
+	sandboxtest.Ask(t, s, sandboxtest.FreshToken, "apps.permissions.request", "scopes", "users:read", "trigger_id", string(id))
+	if err := s.Answer(sandboxtest.OnlyDialog(t, s).ID, true); err != nil {
 		t.Fatal(err)
 	}
-	info := decode[infoWire](t, do(t, s, freshToken, "apps.permissions.info")).Info[catalog.Team]
+	info := sandboxtest.Decode[sandboxtest.InfoReply](t, sandboxtest.Do(t, s, sandboxtest.FreshToken, "apps.permissions.info")).Info[catalog.Team]
 	if !slices.Equal(info.Resources.IDs, []model.ResourceID{model.ResourceID(fresh)}) {
 		t.Errorf("team grant is %+v, want it on %s", info, fresh)
 	}
@@ -110,7 +112,7 @@ func TestScopesOfTheTeamBringTheTeam(t *testing.T) {
 	if want := []catalog.ResourceType{catalog.Team, catalog.AppHome}; !slices.Equal(types, want) {
 		t.Errorf("the world has grants on %v, want %v", types, want)
 	}
-	if got := ask(t, s, freshToken, "users.info", "user", string(s.People(fresh)[0].ID)).Error; got != "" {
+	if got := sandboxtest.Ask(t, s, sandboxtest.FreshToken, "users.info", "user", string(s.People(fresh)[0].ID)).Error; got != "" {
 		t.Errorf("users.info after the grant: %q", got)
 	}
 	_ = clock
@@ -118,17 +120,17 @@ func TestScopesOfTheTeamBringTheTeam(t *testing.T) {
 
 func TestApprovalOfAUser(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	user := s.People(acmeID)[20].ID
-	askUser(t, s, user, "reminders:read:user")
-	d := onlyDialog(t, s)
+	s, _ := sandboxtest.FrozenDemo(t)
+	user := s.People(sandboxtest.AcmeID)[20].ID
+	sandboxtest.AskUser(t, s, user, "reminders:read:user")
+	d := sandboxtest.OnlyDialog(t, s)
 	if d.For != model.ForUser || d.AskedUser != user {
 		t.Errorf("dialog is %+v, want it about %s", d, user)
 	}
 	if err := s.Answer(d.ID, true); err != nil {
 		t.Fatal(err)
 	}
-	got := ask(t, s, acmeToken, "apps.permissions.users.list")
+	got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.users.list")
 	granted := map[string][]catalog.Scope{}
 	for _, r := range got.Resources {
 		granted[r.ID] = r.Scopes
@@ -140,17 +142,17 @@ func TestApprovalOfAUser(t *testing.T) {
 
 func TestDenialChangesNothing(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
+	s, _ := sandboxtest.FrozenDemo(t)
 	before := s.World().Teams[0].Installs[0]
-	askTeam(t, s, "pins:read")
-	askUser(t, s, person(s), "reminders:read:user")
+	sandboxtest.AskTeam(t, s, "pins:read")
+	sandboxtest.AskUser(t, s, sandboxtest.Person(s), "reminders:read:user")
 	for _, d := range s.Dialogs("") {
 		if err := s.Answer(d.ID, false); err != nil {
 			t.Error(err)
 		}
 	}
 	after := s.World().Teams[0].Installs[0]
-	if d := model.Diff(permissionsOf(before), permissionsOf(after)); !d.Empty() {
+	if d := model.Diff(sandboxtest.PermissionsOf(before), sandboxtest.PermissionsOf(after)); !d.Empty() {
 		t.Errorf("denials changed %+v", d)
 	}
 	if n := len(s.Dialogs("")); n != 0 {
@@ -158,54 +160,50 @@ func TestDenialChangesNothing(t *testing.T) {
 	}
 }
 
-func permissionsOf(in world.Install) model.Permissions {
-	return model.NewPermissions(in.Grants).WithUsers(in.Users)
-}
-
 func TestADialogIsAnsweredOnce(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	askTeam(t, s, "pins:read")
-	d := onlyDialog(t, s)
-	if err := s.Answer("V0NOWHERE", true); !errors.Is(err, ErrNoDialog) {
+	s, _ := sandboxtest.FrozenDemo(t)
+	sandboxtest.AskTeam(t, s, "pins:read")
+	d := sandboxtest.OnlyDialog(t, s)
+	if err := s.Answer("V0NOWHERE", true); !errors.Is(err, sandbox.ErrNoDialog) {
 		t.Errorf("an id that never was: %v", err)
 	}
 	if err := s.Answer(d.ID, false); err != nil {
 		t.Error(err)
 	}
-	if err := s.Answer(d.ID, true); !errors.Is(err, ErrAnswered) {
+	if err := s.Answer(d.ID, true); !errors.Is(err, sandbox.ErrAnswered) {
 		t.Errorf("again: %v", err)
 	}
-	if permissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
+	if sandboxtest.PermissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
 		t.Error("the second answer counted")
 	}
 }
 
 func TestResetForgets(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
+	s, _ := sandboxtest.FrozenDemo(t)
 	before := s.World()
-	askTeam(t, s, "pins:read")
-	if err := s.Answer(onlyDialog(t, s).ID, true); err != nil {
+	sandboxtest.AskTeam(t, s, "pins:read")
+	if err := s.Answer(sandboxtest.OnlyDialog(t, s).ID, true); err != nil {
 		t.Fatal(err)
 	}
-	askTeam(t, s, "pins:write")
-	d, id := onlyDialog(t, s), runCommand(t, s)
-	if err := s.Uninstall(acmeID); err != nil {
+	sandboxtest.AskTeam(t, s, "pins:write")
+	d, id := sandboxtest.OnlyDialog(t, s), sandboxtest.RunCommand(t, s)
+	if err := s.Uninstall(sandboxtest.AcmeID); err != nil {
 		t.Fatal(err)
 	}
-	exhaust(t, s, freshToken, "apps.permissions.info")
+	sandboxtest.Exhaust(t, s, sandboxtest.FreshToken, "apps.permissions.info")
 	s.Reset()
 	if diff := cmp.Diff(before, s.World()); diff != "" {
 		t.Errorf("world (-before +after):\n%s", diff)
 	}
-	if got := ask(t, s, acmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != "invalid_trigger" {
+	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != "invalid_trigger" {
 		t.Errorf("a trigger of before: %q, want invalid_trigger", got)
 	}
-	if err := s.Answer(d.ID, true); !errors.Is(err, ErrNoDialog) {
+	if err := s.Answer(d.ID, true); !errors.Is(err, sandbox.ErrNoDialog) {
 		t.Errorf("a dialog of before: %v", err)
 	}
-	if got := ask(t, s, freshToken, "apps.permissions.info").Error; got != "" {
+	if got := sandboxtest.Ask(t, s, sandboxtest.FreshToken, "apps.permissions.info").Error; got != "" {
 		t.Errorf("after the reset: %q, want the rate limits lifted", got)
 	}
 }
@@ -213,13 +211,13 @@ func TestResetForgets(t *testing.T) {
 func TestWorldThatWasGivenStaysAsItWas(t *testing.T) {
 	t.Parallel()
 	w := world.Demo(0)
-	s := New(w, Options{})
-	askTeam(t, s, "pins:read")
+	s := sandbox.New(w, sandbox.Options{})
+	sandboxtest.AskTeam(t, s, "pins:read")
 	if err := errors.Join(
-		s.Answer(onlyDialog(t, s).ID, true),
-		s.AddResources(acmeID, model.Grant{Type: catalog.Group, Resources: model.ResourceSet{IDs: []model.ResourceID{find(t, "leadership").ID}}}),
-		s.RevokeToken(hostileToken),
-		s.Uninstall(acmeID),
+		s.Answer(sandboxtest.OnlyDialog(t, s).ID, true),
+		s.AddResources(sandboxtest.AcmeID, model.Grant{Type: catalog.Group, Resources: model.ResourceSet{IDs: []model.ResourceID{sandboxtest.Find(t, "leadership").ID}}}),
+		s.RevokeToken(sandboxtest.HostileToken),
+		s.Uninstall(sandboxtest.AcmeID),
 	); err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package sandbox
+package oauth_test
 
 import (
 	"net/http"
@@ -8,14 +8,15 @@ import (
 	"testing"
 
 	"periscope/model"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestAuthorizePageRedirects(t *testing.T) {
 	t.Parallel()
-	s, _, team := freshly(t)
+	s, _, team := sandboxtest.Freshly(t)
 	const back = "http://127.0.0.1:3000/callback?from=test"
-	r := get(t, s, "/oauth/v2/authorize?"+url.Values{
+	r := sandboxtest.Get(t, s, "/oauth/v2/authorize?"+url.Values{
 		"client_id": {"sandbox-client-id"}, "scope": {"chat:write, users:read"}, "user_scope": {"search:read"},
 		"redirect_uri": {back}, "state": {"st&te"}, "team": {string(team.ID)},
 	}.Encode())
@@ -24,11 +25,11 @@ func TestAuthorizePageRedirects(t *testing.T) {
 		to.Query().Get("state") != "st&te" || to.Query().Get("from") != "test" {
 		t.Fatalf("answers %d, to %q (%v)", r.Code, to, err)
 	}
-	got := exchange(t, s, "oauth.v2.access", "code", to.Query().Get("code"), "redirect_uri", back)
+	got := sandboxtest.Exchange(t, s, "oauth.v2.access", "code", to.Query().Get("code"), "redirect_uri", back)
 	if got.Scope != "chat:write,users:read" || got.AuthedUser.Scope != "search:read" || got.Team.ID != string(team.ID) {
 		t.Errorf("exchanged: %+v", got)
 	}
-	r = get(t, s, "/oauth/authorize?client_id=sandbox-client-id&scope=pins:read")
+	r = sandboxtest.Get(t, s, "/oauth/authorize?client_id=sandbox-client-id&scope=pins:read")
 	if to := r.Header().Get("Location"); !strings.HasPrefix(to, "http://127.0.0.1/?code=sandbox-code-") {
 		t.Errorf("without redirect_uri: %d, to %q", r.Code, to)
 	}
@@ -36,9 +37,9 @@ func TestAuthorizePageRedirects(t *testing.T) {
 
 func TestAuthorizePageKnowsWhereTheAppIs(t *testing.T) {
 	t.Parallel()
-	s := demo()
+	s := sandboxtest.Demo()
 	for client, want := range map[string]model.TeamID{"sandbox-client-id": s.World().Teams[0].ID, world.Bell().ClientID: s.World().Teams[4].ID} {
-		get(t, s, "/oauth/v2/authorize?scope=groups:read&client_id="+client)
+		sandboxtest.Get(t, s, "/oauth/v2/authorize?scope=groups:read&client_id="+client)
 		codes := s.World().Codes
 		if i := slices.IndexFunc(codes, func(c world.Code) bool { return c.ClientID == client }); i < 0 || codes[i].Team != want {
 			t.Errorf("%s is installed elsewhere than in %s: %+v", client, want, codes)
@@ -48,7 +49,7 @@ func TestAuthorizePageKnowsWhereTheAppIs(t *testing.T) {
 
 func TestAuthorizePageRefuses(t *testing.T) {
 	t.Parallel()
-	s, _, team := freshly(t)
+	s, _, team := sandboxtest.Freshly(t)
 	const v2 = "/oauth/v2/authorize?client_id=sandbox-client-id&"
 	for target, says := range map[string]string{
 		"/oauth/v2/authorize?scope=chat:write":                              "invalid_client_id",
@@ -66,15 +67,15 @@ func TestAuthorizePageRefuses(t *testing.T) {
 		"/oauth/authorize?client_id=sandbox-client-id&scope=bot":            "invalid_scope",
 		"/oauth/authorize?client_id=sandbox-client-id&user_scope=pins:read": "invalid_scope",
 	} {
-		r := get(t, s, target)
-		if got := decode[reply](t, r); r.Code != http.StatusBadRequest || !strings.Contains(got.Error, says) {
+		r := sandboxtest.Get(t, s, target)
+		if got := sandboxtest.Decode[sandboxtest.Reply](t, r); r.Code != http.StatusBadRequest || !strings.Contains(got.Error, says) {
 			t.Errorf("%s: %d %q, want %q", target, r.Code, got.Error, says)
 		}
 	}
 	if n := len(s.World().Codes); n != 0 {
 		t.Errorf("%d codes were made for what was refused", n)
 	}
-	if got := do(t, s, "", "../oauth/authorize").Code; got != http.StatusOK { // /api/../oauth is no page, but a method that is not here
+	if got := sandboxtest.Do(t, s, "", "../oauth/authorize").Code; got != http.StatusOK { // /api/../oauth is no page, but a method that is not here
 		t.Errorf("a path around: %d", got)
 	}
 }

@@ -1,4 +1,4 @@
-package sandbox
+package webapi_test
 
 import (
 	"errors"
@@ -15,36 +15,38 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 // TestFaultsOverTheWire has faults strike as clients meet them.
 func TestFaultsOverTheWire(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
+	s, _ := sandboxtest.FrozenDemo(t)
 	server := httptest.NewServer(s)
 	defer server.Close()
 	for _, test := range []struct {
-		fault   Fault
+		fault   sandbox.Fault
 		status  int
 		header  string // of the media type and of Retry-After
 		body    string
 		broken  error // of reading the reply
 		outcome string
 	}{
-		{Fault{Error: "ekm_access_denied"}, 200, "application/json; charset=utf-8", `{"ok":false,"error":"ekm_access_denied"}`, nil, "ekm_access_denied"},
-		{Fault{Error: "ratelimited"}, 429, "application/json; charset=utf-8 30", `{"ok":false,"error":"ratelimited"}`, nil, "ratelimited"},
-		{Fault{Error: "ratelimited", HTTPStatus: 503}, 503, "application/json; charset=utf-8", `{"ok":false,"error":"ratelimited"}`, nil, "ratelimited"},
-		{Fault{HTTPStatus: 502}, 502, "text/html; charset=utf-8", "<html><body><h1>502 Bad Gateway</h1></body></html>\n", nil, ""},
-		{Fault{HTTPStatus: 429}, 429, "text/html; charset=utf-8", "<html><body><h1>429 Too Many Requests</h1></body></html>\n", nil, ""},
-		{Fault{Truncate: true}, 200, "application/json; charset=utf-8", `{"ok":true,"args`, io.ErrUnexpectedEOF, "ok"},
-		{Fault{Malformed: true}, 200, "application/json; charset=utf-8", `<"ok":true,"args":{"given":"1"}}`, nil, "ok"},
-		{Fault{Close: true}, 0, "", "", io.EOF, ""},
-		{Fault{LatencyMS: 1}, 200, "application/json; charset=utf-8", `{"ok":true,"args":{"given":"1"}}`, nil, "ok"},
-		{Fault{LatencyMS: 1, Error: "fatal_error"}, 200, "application/json; charset=utf-8", `{"ok":false,"error":"fatal_error"}`, nil, "fatal_error"},
+		{sandbox.Fault{Error: "ekm_access_denied"}, 200, "application/json; charset=utf-8", `{"ok":false,"error":"ekm_access_denied"}`, nil, "ekm_access_denied"},
+		{sandbox.Fault{Error: "ratelimited"}, 429, "application/json; charset=utf-8 30", `{"ok":false,"error":"ratelimited"}`, nil, "ratelimited"},
+		{sandbox.Fault{Error: "ratelimited", HTTPStatus: 503}, 503, "application/json; charset=utf-8", `{"ok":false,"error":"ratelimited"}`, nil, "ratelimited"},
+		{sandbox.Fault{HTTPStatus: 502}, 502, "text/html; charset=utf-8", "<html><body><h1>502 Bad Gateway</h1></body></html>\n", nil, ""},
+		{sandbox.Fault{HTTPStatus: 429}, 429, "text/html; charset=utf-8", "<html><body><h1>429 Too Many Requests</h1></body></html>\n", nil, ""},
+		{sandbox.Fault{Truncate: true}, 200, "application/json; charset=utf-8", `{"ok":true,"args`, io.ErrUnexpectedEOF, "ok"},
+		{sandbox.Fault{Malformed: true}, 200, "application/json; charset=utf-8", `<"ok":true,"args":{"given":"1"}}`, nil, "ok"},
+		{sandbox.Fault{Close: true}, 0, "", "", io.EOF, ""},
+		{sandbox.Fault{LatencyMS: 1}, 200, "application/json; charset=utf-8", `{"ok":true,"args":{"given":"1"}}`, nil, "ok"},
+		{sandbox.Fault{LatencyMS: 1, Error: "fatal_error"}, 200, "application/json; charset=utf-8", `{"ok":false,"error":"fatal_error"}`, nil, "fatal_error"},
 	} {
 		test.fault.Method, test.fault.Count = "api.test", 1
-		addFault(t, s, test.fault)
+		sandboxtest.AddFault(t, s, test.fault)
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/api/api.test?given=1", http.NoBody)
 		if err != nil {
 			t.Fatal(err)
@@ -72,14 +74,14 @@ func TestFaultsOverTheWire(t *testing.T) {
 
 func TestFaultsStrikeBeforeTheCallIsLookedAt(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	addFault(t, s, Fault{Method: "apps.permissions.request", Error: "team_added_to_org"})
-	for _, token := range []string{"", acmeToken, umbrellaToken} {
-		if got := ask(t, s, token, "apps.permissions.request").Error; got != "team_added_to_org" {
+	s, _ := sandboxtest.FrozenDemo(t)
+	sandboxtest.AddFault(t, s, sandbox.Fault{Method: "apps.permissions.request", Error: "team_added_to_org"})
+	for _, token := range []string{"", sandboxtest.AcmeToken, sandboxtest.UmbrellaToken} {
+		if got := sandboxtest.Ask(t, s, token, "apps.permissions.request").Error; got != "team_added_to_org" {
 			t.Errorf("%q: %q, want the fault's code", token, got)
 		}
 	}
-	askTeam(t, s, "pins:read")
+	sandboxtest.AskTeam(t, s, "pins:read")
 	if left := s.Dialogs(""); len(left) != 0 {
 		t.Errorf("a faulty request opened %v", left)
 	}
@@ -87,26 +89,26 @@ func TestFaultsStrikeBeforeTheCallIsLookedAt(t *testing.T) {
 
 func TestFaultsStrikeInTurn(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	addFault(t, s, Fault{Method: "auth.test", Error: "first", Count: 2})
-	addFault(t, s, Fault{Method: "api.test", Error: "elsewhere", Count: 1})
-	addFault(t, s, Fault{Method: AnyMethod, Error: "any", Count: 1})
-	addFault(t, s, Fault{Method: "auth.test", Error: "always"})
+	s, _ := sandboxtest.FrozenDemo(t)
+	sandboxtest.AddFault(t, s, sandbox.Fault{Method: "auth.test", Error: "first", Count: 2})
+	sandboxtest.AddFault(t, s, sandbox.Fault{Method: "api.test", Error: "elsewhere", Count: 1})
+	sandboxtest.AddFault(t, s, sandbox.Fault{Method: sandbox.AnyMethod, Error: "any", Count: 1})
+	sandboxtest.AddFault(t, s, sandbox.Fault{Method: "auth.test", Error: "always"})
 	var got []string
 	for range 5 {
-		got = append(got, ask(t, s, acmeToken, "auth.test").Error)
+		got = append(got, sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "auth.test").Error)
 	}
 	if want := []string{"first", "first", "any", "always", "always"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	want := []Fault{{Method: "api.test", Error: "elsewhere", Count: 1}, {Method: "auth.test", Error: "always"}}
+	want := []sandbox.Fault{{Method: "api.test", Error: "elsewhere", Count: 1}, {Method: "auth.test", Error: "always"}}
 	if diff := cmp.Diff(want, s.Faults()); diff != "" {
 		t.Errorf("left (-want +got):\n%s", diff)
 	}
 	for name, end := range map[string]func(){"clearing": s.ClearFaults, "a reset": s.Reset} {
-		addFault(t, s, Fault{Method: "auth.test", Error: "always"})
+		sandboxtest.AddFault(t, s, sandbox.Fault{Method: "auth.test", Error: "always"})
 		end()
-		if got := ask(t, s, acmeToken, "auth.test"); !got.OK || len(s.Faults()) != 0 {
+		if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "auth.test"); !got.OK || len(s.Faults()) != 0 {
 			t.Errorf("after %s: %+v, and %v are left", name, got, s.Faults())
 		}
 	}
@@ -114,13 +116,13 @@ func TestFaultsStrikeInTurn(t *testing.T) {
 
 func TestFaultsAreCountedBesideEachOther(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	addFault(t, s, Fault{Method: "api.test", Error: "counted", Count: 50})
+	s, _ := sandboxtest.FrozenDemo(t)
+	sandboxtest.AddFault(t, s, sandbox.Fault{Method: "api.test", Error: "counted", Count: 50})
 	var struck atomic.Int64
 	var calls sync.WaitGroup
 	for range 100 {
 		calls.Go(func() {
-			if strings.Contains(get(t, s, "/api/api.test").Body.String(), "counted") {
+			if strings.Contains(sandboxtest.Get(t, s, "/api/api.test").Body.String(), "counted") {
 				struck.Add(1)
 			}
 		})
@@ -134,10 +136,10 @@ func TestFaultsAreCountedBesideEachOther(t *testing.T) {
 func TestFaultsTakeTheirTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := New(world.Demo(0), Options{})
-		addFault(t, s, Fault{Method: "api.test", LatencyMS: 1500})
+		s := sandbox.New(world.Demo(0), sandbox.Options{})
+		sandboxtest.AddFault(t, s, sandbox.Fault{Method: "api.test", LatencyMS: 1500})
 		start := time.Now()
-		got := get(t, s, "/api/api.test")
+		got := sandboxtest.Get(t, s, "/api/api.test")
 		if waited := time.Since(start); waited != 1500*time.Millisecond || got.Code != 200 { // in made-up time
 			t.Errorf("waited %v for %d", waited, got.Code)
 		}
@@ -146,8 +148,8 @@ func TestFaultsTakeTheirTime(t *testing.T) {
 
 func TestFaultsThatAreNone(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	for want, f := range map[string]Fault{
+	s, _ := sandboxtest.FrozenDemo(t)
+	for want, f := range map[string]sandbox.Fault{
 		`"method" is missing`:        {Error: "fatal_error"},
 		`no method "chat.shout"`:     {Method: "chat.shout", Error: "fatal_error"},
 		"nothing would go wrong":     {Method: "auth.test", Count: 3},
@@ -163,9 +165,9 @@ func TestFaultsThatAreNone(t *testing.T) {
 		}
 	}
 	for range 1000 {
-		addFault(t, s, Fault{Method: AnyMethod, Close: true})
+		sandboxtest.AddFault(t, s, sandbox.Fault{Method: sandbox.AnyMethod, Close: true})
 	}
-	if err := s.AddFault(Fault{Method: AnyMethod, Close: true}); err == nil {
+	if err := s.AddFault(sandbox.Fault{Method: sandbox.AnyMethod, Close: true}); err == nil {
 		t.Error("there is no end of faults")
 	}
 }

@@ -1,4 +1,4 @@
-package sandbox
+package methods_test
 
 import (
 	"encoding/json"
@@ -17,6 +17,8 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
 )
@@ -24,14 +26,14 @@ import (
 func TestInfoIsWhatTheWorldHolds(t *testing.T) {
 	t.Parallel()
 	w := world.Demo(world.DefaultResources)
-	s := New(w, Options{})
+	s := sandbox.New(w, sandbox.Options{})
 	for _, team := range w.Teams {
 		in := team.Installs[0]
 		if in.Revoked || in.TokenKind() != catalog.Workspace {
 			continue
 		}
 		var grants []model.Grant
-		for kind, g := range decode[infoWire](t, do(t, s, in.Token, "apps.permissions.info")).Info {
+		for kind, g := range sandboxtest.Decode[sandboxtest.InfoReply](t, sandboxtest.Do(t, s, in.Token, "apps.permissions.info")).Info {
 			grant := model.Grant{Type: kind, Scopes: g.Scopes, Resources: model.ResourceSet{IDs: g.Resources.IDs}}
 			if g.Resources.Wildcard != nil {
 				grant.Resources.Wildcard, grant.Resources.Excluded = *g.Resources.Wildcard, *g.Resources.Excluded
@@ -55,7 +57,7 @@ var emptyIsNil = cmp.FilterValues(
 
 func TestInfoHasSlacksKeys(t *testing.T) {
 	t.Parallel()
-	got := decode[infoWire](t, do(t, demo(), freshToken, "apps.permissions.info"))
+	got := sandboxtest.Decode[sandboxtest.InfoReply](t, sandboxtest.Do(t, sandboxtest.Demo(), sandboxtest.FreshToken, "apps.permissions.info"))
 	want := []catalog.ResourceType{"app_home", "channel", "group", "im", "mpim", "team"}
 	if keys := slices.Sorted(maps.Keys(got.Info)); !slices.Equal(keys, want) {
 		t.Errorf("keys %v, want %v: users have none", keys, want)
@@ -72,12 +74,12 @@ func TestInfoHasSlacksKeys(t *testing.T) {
 
 func TestInfoKeepsTypesNobodyHeardOf(t *testing.T) {
 	t.Parallel()
-	s := New(mixedWorld(), Options{})
-	got := decode[infoWire](t, do(t, s, "xoxa-sandbox-listed", "apps.permissions.info"))
+	s := sandbox.New(sandboxtest.MixedWorld(), sandbox.Options{})
+	got := sandboxtest.Decode[sandboxtest.InfoReply](t, sandboxtest.Do(t, s, "xoxa-sandbox-listed", "apps.permissions.info"))
 	if g := got.Info["canvas"]; !slices.Equal(g.Scopes, []catalog.Scope{"canvases:read"}) {
 		t.Errorf("canvas is %+v", g)
 	}
-	listed := ask(t, s, "xoxa-sandbox-listed", "apps.permissions.resources.list")
+	listed := sandboxtest.Ask(t, s, "xoxa-sandbox-listed", "apps.permissions.resources.list")
 	var types []string
 	for _, r := range listed.Resources {
 		types = append(types, r.Type+" "+r.ID)
@@ -89,12 +91,12 @@ func TestInfoKeepsTypesNobodyHeardOf(t *testing.T) {
 
 func TestResourcesSpellTheWildcardOut(t *testing.T) {
 	t.Parallel()
-	s := demo()
-	ids := slices.Concat(readPages(t, s, "apps.permissions.resources.list", "1000")...)
+	s := sandboxtest.Demo()
+	ids := slices.Concat(sandboxtest.ReadPages(t, s, "apps.permissions.resources.list", "1000")...)
 	for name, want := range map[string]bool{
 		"general": true, "payroll": false, "legal-holds": false, "reorg-2019": true, "surprise-party": false,
 	} {
-		if got := slices.Contains(ids, string(find(t, name).ID)); got != want {
+		if got := slices.Contains(ids, string(sandboxtest.Find(t, name).ID)); got != want {
 			t.Errorf("%s listed: %v, want %v", name, got, want)
 		}
 	}
@@ -105,7 +107,7 @@ func TestScopesByType(t *testing.T) {
 	type wire struct {
 		Scopes map[catalog.ResourceType][]catalog.Scope
 	}
-	got := decode[wire](t, do(t, demo(), acmeToken, "apps.permissions.scopes.list")).Scopes
+	got := sandboxtest.Decode[wire](t, sandboxtest.Do(t, sandboxtest.Demo(), sandboxtest.AcmeToken, "apps.permissions.scopes.list")).Scopes
 	want := map[catalog.ResourceType][]catalog.Scope{
 		"team":     {"emoji:read", "team:read", "users:read"},
 		"channel":  {"channels:history", "chat:write", "conversations:history", "conversations:read", "reactions:read"},
@@ -118,7 +120,7 @@ func TestScopesByType(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("scopes (-want +got):\n%s", diff)
 	}
-	for kind, scopes := range decode[wire](t, do(t, demo(), freshToken, "apps.permissions.scopes.list")).Scopes {
+	for kind, scopes := range sandboxtest.Decode[wire](t, sandboxtest.Do(t, sandboxtest.Demo(), sandboxtest.FreshToken, "apps.permissions.scopes.list")).Scopes {
 		if scopes == nil {
 			t.Errorf("%s: null, want an empty list", kind)
 		}
@@ -128,7 +130,7 @@ func TestScopesByType(t *testing.T) {
 func TestUserGrantsAreUnderResources(t *testing.T) {
 	t.Parallel()
 	w := world.Demo(0)
-	got := ask(t, New(w, Options{}), acmeToken, "apps.permissions.users.list")
+	got := sandboxtest.Ask(t, sandbox.New(w, sandbox.Options{}), sandboxtest.AcmeToken, "apps.permissions.users.list")
 	var users []model.UserGrant
 	for _, r := range got.Resources {
 		users = append(users, model.UserGrant{User: model.ResourceID(r.ID), Scopes: r.Scopes})
@@ -136,7 +138,7 @@ func TestUserGrantsAreUnderResources(t *testing.T) {
 	if diff := cmp.Diff(w.Teams[0].Installs[0].Users, users); diff != "" {
 		t.Errorf("user grants (-world +reply):\n%s", diff)
 	}
-	raw := decode[map[string]json.RawMessage](t, do(t, New(w, Options{}), freshToken, "apps.permissions.users.list"))
+	raw := sandboxtest.Decode[map[string]json.RawMessage](t, sandboxtest.Do(t, sandbox.New(w, sandbox.Options{}), sandboxtest.FreshToken, "apps.permissions.users.list"))
 	if string(raw["resources"]) != "[]" || string(raw["response_metadata"]) != `{"next_cursor":""}` {
 		t.Errorf("no user grants: %s %s, want an empty list and an empty cursor", raw["resources"], raw["response_metadata"])
 	}
@@ -157,7 +159,7 @@ func TestGrantsOfOneTypeAddUp(t *testing.T) {
 			},
 		},
 	}}}}}
-	got := decode[map[string]any](t, do(t, New(w, Options{}), "xoxa-sandbox-parts", "apps.permissions.info"))
+	got := sandboxtest.Decode[map[string]any](t, sandboxtest.Do(t, sandbox.New(w, sandbox.Options{}), "xoxa-sandbox-parts", "apps.permissions.info"))
 	want := map[string]any{
 		"scopes": []any{"chat:write", "pins:read"},
 		"resources": map[string]any{
@@ -174,7 +176,7 @@ func TestGrantsOfOneTypeAddUp(t *testing.T) {
 // PERISCOPE_TESTS=full.
 func TestPairsOfScopes(t *testing.T) {
 	t.Parallel()
-	s, clock := frozenDemo(t)
+	s, clock := sandboxtest.FrozenDemo(t)
 	scopes := []catalog.Scope{"admin", "chat:wriet"}
 	for _, e := range catalog.Offered(catalog.Workspace) {
 		scopes = append(scopes, e.Scope)
@@ -187,7 +189,7 @@ func TestPairsOfScopes(t *testing.T) {
 			}
 			both := string(a) + "," + string(b)
 			for _, audience := range []model.Audience{model.ForTeam, model.ForUser} {
-				clock.now = clock.now.Add(time.Minute)
+				clock.Now = clock.Now.Add(time.Minute)
 				want, _ := model.Verdict(model.Request{For: audience, Scopes: []catalog.Scope{a, b}})
 				got := askAny(t, s, audience, both)
 				if audience == model.ForUser && got == "mixed_scope" {
@@ -207,17 +209,17 @@ func TestPairsOfScopes(t *testing.T) {
 	}
 }
 
-func askAny(t *testing.T, s *Sandbox, audience model.Audience, scopes string) string {
+func askAny(t *testing.T, s *sandbox.Sandbox, audience model.Audience, scopes string) string {
 	t.Helper()
 	if audience == model.ForUser {
-		return askUser(t, s, person(s), scopes)
+		return sandboxtest.AskUser(t, s, sandboxtest.Person(s), scopes)
 	}
-	return askTeam(t, s, scopes)
+	return sandboxtest.AskTeam(t, s, scopes)
 }
 
 func TestArgumentsOfRequests(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
+	s, _ := sandboxtest.FrozenDemo(t)
 	for _, test := range []struct {
 		method, args, code, message string
 	}{
@@ -235,7 +237,7 @@ func TestArgumentsOfRequests(t *testing.T) {
 		// The trigger is judged before the user.
 		{"apps.permissions.users.request", "scopes=reminders:read:user&trigger_id=1.2.3&user=U1", "invalid_trigger", ""},
 	} {
-		got := decode[reply](t, get(t, s, "/api/"+test.method+"?token="+acmeToken+"&"+test.args))
+		got := sandboxtest.Decode[sandboxtest.Reply](t, sandboxtest.Get(t, s, "/api/"+test.method+"?token="+sandboxtest.AcmeToken+"&"+test.args))
 		if got.Error != test.code || test.message != "" && !strings.HasSuffix(strings.Join(got.Metadata.Messages, ""), ": "+test.message) {
 			t.Errorf("%s %s: %+v, want %s about %q", test.method, test.args, got, test.code, test.message)
 		}
@@ -247,7 +249,7 @@ func TestArgumentsOfRequests(t *testing.T) {
 
 func TestWhoMayBeAsked(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
+	s, _ := sandboxtest.FrozenDemo(t)
 	users := s.World().Teams[0].Users
 	for _, test := range []struct {
 		name string
@@ -260,15 +262,15 @@ func TestWhoMayBeAsked(t *testing.T) {
 		{"somebody deleted", users[48].ID, "invalid_user"},
 		{"somebody of another team", s.People(s.World().Teams[1].ID)[0].ID, "invalid_user"},
 	} {
-		if got := askUser(t, s, test.user, "reminders:read:user"); got != test.code {
+		if got := sandboxtest.AskUser(t, s, test.user, "reminders:read:user"); got != test.code {
 			t.Errorf("%s: %q, want %q", test.name, got, test.code)
 		}
 	}
 	if !users[0].Bot || !users[48].Deleted {
 		t.Error("the world is not what this test thinks it is")
 	}
-	if d := onlyDialog(t, s); d.User != person(s) || d.AskedUser != users[5].ID {
-		t.Errorf("shown to %s, about %s; want %s, about %s", d.User, d.AskedUser, person(s), users[5].ID)
+	if d := sandboxtest.OnlyDialog(t, s); d.User != sandboxtest.Person(s) || d.AskedUser != users[5].ID {
+		t.Errorf("shown to %s, about %s; want %s, about %s", d.User, d.AskedUser, sandboxtest.Person(s), users[5].ID)
 	}
 }
 
@@ -281,11 +283,11 @@ func TestTriggerLivesThreeSeconds(t *testing.T) {
 		state.TriggerMemory:               "trigger_expired",
 		state.TriggerMemory + time.Second: "invalid_trigger", // forgotten
 	} {
-		s, clock := frozenDemo(t)
-		id := runCommand(t, s)
-		clock.now = clock.now.Add(after)
-		runCommand(t, s) // makes room for itself
-		if got := ask(t, s, acmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != code {
+		s, clock := sandboxtest.FrozenDemo(t)
+		id := sandboxtest.RunCommand(t, s)
+		clock.Now = clock.Now.Add(after)
+		sandboxtest.RunCommand(t, s) // makes room for itself
+		if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != code {
 			t.Errorf("after %v: %q, want %q", after, got, code)
 		}
 	}
@@ -293,22 +295,22 @@ func TestTriggerLivesThreeSeconds(t *testing.T) {
 
 func TestTriggerWorksOnce(t *testing.T) {
 	t.Parallel()
-	s, clock := frozenDemo(t)
-	id := string(runCommand(t, s))
+	s, clock := sandboxtest.FrozenDemo(t)
+	id := string(sandboxtest.RunCommand(t, s))
 	fire := func(scopes string) string {
-		return ask(t, s, acmeToken, "apps.permissions.request", "scopes", scopes, "trigger_id", id).Error
+		return sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", scopes, "trigger_id", id).Error
 	}
 	if got := fire("pins:read,users:read"); got != "mixed_scope" {
 		t.Fatalf("mixed scopes: %q", got)
 	}
-	if got := ask(t, s, acmeToken, "apps.permissions.users.request", "scopes", "reminders:read:user", "user", "U0", "trigger_id", id).Error; got != "invalid_user" {
+	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.users.request", "scopes", "reminders:read:user", "user", "U0", "trigger_id", id).Error; got != "invalid_user" {
 		t.Fatalf("no such user: %q", got)
 	}
 	if got := fire("pins:read"); got != "" {
 		t.Errorf("after requests that were refused: %q, want the dialog: the trigger is not spent", got)
 	}
 	for _, wait := range []time.Duration{0, time.Minute} {
-		clock.now = clock.now.Add(wait)
+		clock.Now = clock.Now.Add(wait)
 		if got := fire("pins:read"); got != "trigger_exchanged" {
 			t.Errorf("again, %v later: %q, want trigger_exchanged", wait, got)
 		}
@@ -320,15 +322,15 @@ func TestTriggerIsBound(t *testing.T) {
 	w := world.Demo(0)
 	acme := &w.Teams[0]
 	acme.Installs = append(acme.Installs, world.Install{Token: "xoxa-sandbox-second", AppID: "A0SECOND", AppUser: acme.Users[0].ID})
-	s := New(w, Options{Now: (&frozenClock{}).read})
-	id := string(runCommand(t, s))
+	s := sandbox.New(w, sandbox.Options{Now: (&sandboxtest.FrozenClock{}).Read})
+	id := string(sandboxtest.RunCommand(t, s))
 	for _, test := range []struct{ name, token, code string }{
 		{"another app", "xoxa-sandbox-second", "invalid_trigger"},
-		{"another team", freshToken, "invalid_trigger"},
-		{"a revoked token", umbrellaToken, "token_revoked"},
-		{"the app in the team", acmeToken, ""},
+		{"another team", sandboxtest.FreshToken, "invalid_trigger"},
+		{"a revoked token", sandboxtest.UmbrellaToken, "token_revoked"},
+		{"the app in the team", sandboxtest.AcmeToken, ""},
 	} {
-		if got := ask(t, s, test.token, "apps.permissions.request", "scopes", "pins:read", "trigger_id", id).Error; got != test.code {
+		if got := sandboxtest.Ask(t, s, test.token, "apps.permissions.request", "scopes", "pins:read", "trigger_id", id).Error; got != test.code {
 			t.Errorf("%s: %q, want %q", test.name, got, test.code)
 		}
 	}
@@ -336,31 +338,31 @@ func TestTriggerIsBound(t *testing.T) {
 
 func TestTriggersLookLikeSlacks(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
+	s, _ := sandboxtest.FrozenDemo(t)
 	form := regexp.MustCompile(`^\d{10,}\.\d{10,}\.[0-9a-f]{32}$`)
 	seen := map[model.TriggerID]bool{}
 	for range 100 {
-		id := runCommand(t, s)
+		id := sandboxtest.RunCommand(t, s)
 		if seen[id] || !form.MatchString(string(id)) {
 			t.Fatalf("trigger %q is not like Slack's, or was there before", id)
 		}
 		seen[id] = true
 	}
 	s.Reset()
-	if seen[runCommand(t, s)] {
+	if seen[sandboxtest.RunCommand(t, s)] {
 		t.Error("a trigger comes back after a reset")
 	}
 }
 
 func TestManyFiringOneTrigger(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	id := string(runCommand(t, s))
+	s, _ := sandboxtest.FrozenDemo(t)
+	id := string(sandboxtest.RunCommand(t, s))
 	codes := make(chan string, 50)
 	var all sync.WaitGroup
 	for range cap(codes) {
 		all.Go(func() {
-			codes <- ask(t, s, acmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", id).Error
+			codes <- sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", id).Error
 		})
 	}
 	all.Wait()
@@ -373,26 +375,26 @@ func TestManyFiringOneTrigger(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
-	onlyDialog(t, s)
+	sandboxtest.OnlyDialog(t, s)
 }
 
 func TestRequestsAskForWorkspaceTokens(t *testing.T) {
 	t.Parallel()
-	s := New(mixedWorld(), Options{})
+	s := sandbox.New(sandboxtest.MixedWorld(), sandbox.Options{})
 	for _, method := range []string{"apps.permissions.request", "apps.permissions.users.request"} {
 		for token, code := range map[string]string{
 			"": "not_authed", "xoxa-sandbox-stranger": "invalid_auth",
 			"xoxb-sandbox-bot": "not_allowed_token_type", "xoxp-sandbox-user": "not_allowed_token_type",
 		} {
-			if got := ask(t, s, token, method).Error; got != code {
+			if got := sandboxtest.Ask(t, s, token, method).Error; got != code {
 				t.Errorf("%s with token %q: %q, want %q", method, token, got, code)
 			}
 		}
 	}
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/apps.permissions.request", strings.NewReader(`{"scopes":"pins:read"}`))
-	r.Header.Set("Content-Type", jsonMedia)
-	r.Header.Set("Authorization", "Bearer "+acmeToken)
-	if got := decode[reply](t, serve(demo(), r)).Error; got != "invalid_post_type" {
+	r.Header.Set("Content-Type", sandboxtest.JSONMedia)
+	r.Header.Set("Authorization", "Bearer "+sandboxtest.AcmeToken)
+	if got := sandboxtest.Decode[sandboxtest.Reply](t, sandboxtest.Serve(sandboxtest.Demo(), r)).Error; got != "invalid_post_type" {
 		t.Errorf("JSON: %q, want invalid_post_type", got)
 	}
 }

@@ -1,4 +1,4 @@
-package sandbox
+package oauth_test
 
 import (
 	"crypto/sha256"
@@ -10,29 +10,31 @@ import (
 	"time"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestPeopleHaveTokensOfTheirOwn(t *testing.T) {
 	t.Parallel()
-	s := demo()
-	people := s.People(acmeID)[5:7]
+	s := sandboxtest.Demo()
+	people := s.People(sandboxtest.AcmeID)[5:7]
 	tokens := map[string]bool{}
 	for _, u := range people {
-		got := exchange(t, s, "oauth.v2.access", "code", approved(t, s, world.Authorization{
-			Team: acmeID, User: u.ID, UserScopes: []catalog.Scope{"channels:read", "im:read"}, Version2: true,
+		got := sandboxtest.Exchange(t, s, "oauth.v2.access", "code", sandboxtest.Approved(t, s, world.Authorization{
+			Team: sandboxtest.AcmeID, User: u.ID, UserScopes: []catalog.Scope{"channels:read", "im:read"}, Version2: true,
 		}))
 		token := got.AuthedUser.AccessToken
 		tokens[token] = true
-		if id := decode[identity](t, do(t, s, token, "auth.test")).UserID; id != u.ID {
+		if id := sandboxtest.Decode[sandboxtest.Identity](t, sandboxtest.Do(t, s, token, "auth.test")).UserID; id != u.ID {
 			t.Errorf("a token for %s acts as %s", u.ID, id)
 		}
-		theirs := ask(t, s, token, "users.conversations", "types", "public_channel")
+		theirs := sandboxtest.Ask(t, s, token, "users.conversations", "types", "public_channel")
 		if len(theirs.Channels) == 0 {
 			t.Errorf("%s is in no channel", u.ID)
 		}
 		for _, c := range theirs.Channels {
-			members := allMembers(t, s, acmeUser, "conversations.members", "channel", c.ID)
+			members := sandboxtest.AllMembers(t, s, sandboxtest.AcmeUser, "conversations.members", "channel", c.ID)
 			if !slices.ContainsFunc(members, func(raw json.RawMessage) bool { return string(raw) == `"`+string(u.ID)+`"` }) {
 				t.Errorf("%s is in %s, which others do not know", u.ID, c.Name)
 			}
@@ -45,10 +47,10 @@ func TestPeopleHaveTokensOfTheirOwn(t *testing.T) {
 
 func TestInstallOfBotAndUser(t *testing.T) {
 	t.Parallel()
-	s, _, team := freshly(t)
-	install := func(scopes, userScopes []catalog.Scope) exchangeWire {
+	s, _, team := sandboxtest.Freshly(t)
+	install := func(scopes, userScopes []catalog.Scope) sandboxtest.ExchangeReply {
 		t.Helper()
-		return exchange(t, s, "oauth.v2.access", "code", approved(t, s, world.Authorization{
+		return sandboxtest.Exchange(t, s, "oauth.v2.access", "code", sandboxtest.Approved(t, s, world.Authorization{
 			Team: team.ID, Scopes: scopes, UserScopes: userScopes, Version2: true,
 		}))
 	}
@@ -62,7 +64,7 @@ func TestInstallOfBotAndUser(t *testing.T) {
 		t.Errorf("authed_user %+v", u)
 	}
 	for token, user := range map[string]string{first.AccessToken: first.BotUserID, first.AuthedUser.AccessToken: person} {
-		if id := decode[identity](t, do(t, s, token, "auth.test")); string(id.UserID) != user || (id.BotID != "") != (user != person) {
+		if id := sandboxtest.Decode[sandboxtest.Identity](t, sandboxtest.Do(t, s, token, "auth.test")); string(id.UserID) != user || (id.BotID != "") != (user != person) {
 			t.Errorf("auth.test: %+v, want user %s", id, user)
 		}
 	}
@@ -73,7 +75,7 @@ func TestInstallOfBotAndUser(t *testing.T) {
 	if second.AuthedUser.AccessToken != "" || second.AuthedUser.ID != person {
 		t.Errorf("no user scope was asked for, and authed_user is %+v", second.AuthedUser)
 	}
-	headers := do(t, s, first.AccessToken, "users.list").Header()
+	headers := sandboxtest.Do(t, s, first.AccessToken, "users.list").Header()
 	if got := headers.Get("X-Oauth-Scopes"); got != second.Scope {
 		t.Errorf("x-oauth-scopes %q, want %q", got, second.Scope)
 	}
@@ -83,12 +85,12 @@ func TestBotAndUserTokensRotate(t *testing.T) {
 	t.Parallel()
 	w := world.Demo(0)
 	w.Apps[0].Rotates = true
-	clock := &frozenClock{now: time.Unix(1_560_000_000, 0)}
-	s := New(w, Options{Now: clock.read})
-	code := approved(t, s, world.Authorization{
+	clock := &sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}
+	s := sandbox.New(w, sandbox.Options{Now: clock.Read})
+	code := sandboxtest.Approved(t, s, world.Authorization{
 		Team: w.Teams[1].ID, Scopes: []catalog.Scope{"chat:write"}, UserScopes: []catalog.Scope{"users:read"}, Version2: true,
 	})
-	got := exchange(t, s, "oauth.v2.access", "code", code)
+	got := sandboxtest.Exchange(t, s, "oauth.v2.access", "code", code)
 	for name, pair := range map[string]struct {
 		access, refresh, prefix string
 		life                    int
@@ -99,25 +101,25 @@ func TestBotAndUserTokensRotate(t *testing.T) {
 		if !strings.HasPrefix(pair.access, pair.prefix) || !strings.HasPrefix(pair.refresh, "xoxe-1-") || pair.life != 43200 {
 			t.Errorf("%s: a pair of rotating tokens is expected, for twelve hours", name)
 		}
-		renewed := exchange(t, s, "oauth.v2.access", "grant_type", "refresh_token", "refresh_token", pair.refresh)
+		renewed := sandboxtest.Exchange(t, s, "oauth.v2.access", "grant_type", "refresh_token", "refresh_token", pair.refresh)
 		if renewed.TokenType != name || (renewed.UserID != "") != (name == "user") || !strings.HasPrefix(renewed.AccessToken, pair.prefix) {
 			t.Errorf("%s renewed: %+v", name, renewed.Error)
 		}
-		if again := exchange(t, s, "oauth.v2.access", "grant_type", "refresh_token", "refresh_token", pair.refresh); again.Error != "invalid_refresh_token" {
+		if again := sandboxtest.Exchange(t, s, "oauth.v2.access", "grant_type", "refresh_token", "refresh_token", pair.refresh); again.Error != "invalid_refresh_token" {
 			t.Errorf("%s renewed again: %q", name, again.Error)
 		}
-		if got := ask(t, s, pair.access, "auth.test").Error; got != "" {
+		if got := sandboxtest.Ask(t, s, pair.access, "auth.test").Error; got != "" {
 			t.Errorf("%s: the older of two live tokens: %q", name, got)
 		}
 	}
-	again := exchange(t, s, "oauth.v2.access", "code", approved(t, s, world.Authorization{
+	again := sandboxtest.Exchange(t, s, "oauth.v2.access", "code", sandboxtest.Approved(t, s, world.Authorization{
 		Team: w.Teams[1].ID, Scopes: []catalog.Scope{"users:read"}, Version2: true,
 	}))
 	if again.AccessToken == got.AccessToken || again.RefreshToken == "" || again.Scope != "chat:write,users:read" {
 		t.Errorf("installed again: scopes %q, and the same token: %v", again.Scope, again.AccessToken == got.AccessToken)
 	}
-	clock.now = clock.now.Add(12 * time.Hour)
-	if got := ask(t, s, got.AccessToken, "auth.test").Error; got != "token_expired" {
+	clock.Now = clock.Now.Add(12 * time.Hour)
+	if got := sandboxtest.Ask(t, s, got.AccessToken, "auth.test").Error; got != "token_expired" {
 		t.Errorf("after twelve hours: %q, want token_expired", got)
 	}
 }
@@ -126,7 +128,7 @@ func TestPublicClientsProveThemselvesByPKCE(t *testing.T) {
 	t.Parallel()
 	w := world.Demo(0)
 	w.Apps[0].Public = true
-	s, team := New(w, Options{Now: advancingClock()}), w.Teams[1]
+	s, team := sandbox.New(w, sandbox.Options{Now: sandboxtest.AdvancingClock()}), w.Teams[1]
 	const verifier = "a-verifier-that-only-the-client-knows"
 	sum := sha256.Sum256([]byte(verifier))
 	guarded := world.Authorization{
@@ -142,13 +144,13 @@ func TestPublicClientsProveThemselvesByPKCE(t *testing.T) {
 		{"with a wrong secret", "bad_client_secret", []string{"code_verifier", verifier, "client_secret", "guess"}},
 		{"with the verifier", "", []string{"code_verifier", verifier}},
 	} {
-		args := append([]string{"client_id", "sandbox-client-id", "code", approved(t, s, guarded)}, test.args...)
-		if got := decode[exchangeWire](t, do(t, s, "", "oauth.v2.access", args...)); got.Error != test.code {
+		args := append([]string{"client_id", "sandbox-client-id", "code", sandboxtest.Approved(t, s, guarded)}, test.args...)
+		if got := sandboxtest.Decode[sandboxtest.ExchangeReply](t, sandboxtest.Do(t, s, "", "oauth.v2.access", args...)); got.Error != test.code {
 			t.Errorf("%s: %q, want %q", test.name, got.Error, test.code)
 		}
 	}
 	guarded.Challenge = ""
-	if got := decode[exchangeWire](t, do(t, s, "", "oauth.v2.access", "client_id", "sandbox-client-id", "code", approved(t, s, guarded))); got.Error != "bad_client_secret" {
+	if got := sandboxtest.Decode[sandboxtest.ExchangeReply](t, sandboxtest.Do(t, s, "", "oauth.v2.access", "client_id", "sandbox-client-id", "code", sandboxtest.Approved(t, s, guarded))); got.Error != "bad_client_secret" {
 		t.Errorf("neither secret nor challenge: %q", got.Error)
 	}
 }
@@ -158,16 +160,16 @@ func TestPublicClientsRenewWithoutASecret(t *testing.T) {
 	for _, public := range []bool{false, true} {
 		w := world.Demo(0)
 		w.Apps[0].Rotates, w.Apps[0].Public = true, public
-		s := New(w, Options{Now: advancingClock()})
-		got := exchange(t, s, "oauth.v2.access", "code", approved(t, s, world.Authorization{
+		s := sandbox.New(w, sandbox.Options{Now: sandboxtest.AdvancingClock()})
+		got := sandboxtest.Exchange(t, s, "oauth.v2.access", "code", sandboxtest.Approved(t, s, world.Authorization{
 			Team: w.Teams[1].ID, Scopes: []catalog.Scope{"chat:write"}, Version2: true,
 		}))
 		want := map[bool]string{false: "bad_client_secret"}[public]
 		args := []string{"client_id", "sandbox-client-id", "grant_type", "refresh_token", "refresh_token", got.RefreshToken}
-		if renewed := decode[exchangeWire](t, do(t, s, "", "oauth.v2.access", args...)); renewed.Error != want {
+		if renewed := sandboxtest.Decode[sandboxtest.ExchangeReply](t, sandboxtest.Do(t, s, "", "oauth.v2.access", args...)); renewed.Error != want {
 			t.Errorf("public %v: %q, want %q", public, renewed.Error, want)
 		}
-		if code := decode[exchangeWire](t, do(t, s, "", "oauth.v2.access", "client_id", "sandbox-client-id", "code", "guess")); code.Error != "bad_client_secret" {
+		if code := sandboxtest.Decode[sandboxtest.ExchangeReply](t, sandboxtest.Do(t, s, "", "oauth.v2.access", "client_id", "sandbox-client-id", "code", "guess")); code.Error != "bad_client_secret" {
 			t.Errorf("public %v: a code without secret or challenge: %q", public, code.Error)
 		}
 	}
@@ -177,18 +179,18 @@ func TestPublicClientsRenewWithoutASecret(t *testing.T) {
 // proves itself by its secret, whatever it sends.
 func TestOtherClientsNeedTheirSecretBesidesPKCE(t *testing.T) {
 	t.Parallel()
-	s, _, team := freshly(t)
+	s, _, team := sandboxtest.Freshly(t)
 	const verifier = "a-verifier-that-only-the-client-knows"
 	sum := sha256.Sum256([]byte(verifier))
-	code := approved(t, s, world.Authorization{
+	code := sandboxtest.Approved(t, s, world.Authorization{
 		Team: team.ID, Scopes: []catalog.Scope{"chat:write"}, Version2: true,
 		Challenge: base64.RawURLEncoding.EncodeToString(sum[:]),
 	})
 	args := []string{"client_id", "sandbox-client-id", "code", code, "code_verifier", verifier}
-	if got := decode[exchangeWire](t, do(t, s, "", "oauth.v2.access", args...)); got.Error != "bad_client_secret" {
+	if got := sandboxtest.Decode[sandboxtest.ExchangeReply](t, sandboxtest.Do(t, s, "", "oauth.v2.access", args...)); got.Error != "bad_client_secret" {
 		t.Errorf("without the secret: %q", got.Error)
 	}
-	if got := exchange(t, s, "oauth.v2.access", args[2:]...); got.Error != "" || got.AccessToken == "" {
+	if got := sandboxtest.Exchange(t, s, "oauth.v2.access", args[2:]...); got.Error != "" || got.AccessToken == "" {
 		t.Errorf("with it: %q", got.Error)
 	}
 }

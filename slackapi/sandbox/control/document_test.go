@@ -1,4 +1,4 @@
-package sandbox
+package control_test
 
 import (
 	"io"
@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/control"
+	"periscope/slackapi/sandbox/sandboxtest"
 )
 
 // TestControlDocument does all that CONTROL.md shows, in order, and gets the
@@ -17,13 +19,13 @@ import (
 // answered before. Each route is shown at least once.
 func TestControlDocument(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("CONTROL.md")
+	text, err := os.ReadFile("../CONTROL.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, _ := frozenDemo(t)
-	app := listen(t, s, DefaultSigningSecret)
-	shell := strings.NewReplacer("$B", "", `"$J"`, "'Content-Type: application/json'", "http://127.0.0.1:3000/slack", app.url)
+	s, _ := sandboxtest.FrozenDemo(t)
+	app := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
+	shell := strings.NewReplacer("$B", "", `"$J"`, "'Content-Type: application/json'", "http://127.0.0.1:3000/slack", app.URL)
 	known := map[string]string{} // $T and $D
 	shown := map[string]bool{}
 	routes := http.NewServeMux()
@@ -33,7 +35,7 @@ func TestControlDocument(t *testing.T) {
 	for _, example := range examplesIn(string(text)) {
 		r := curl(t, expand(shell.Replace(example.command), known))
 		routes.ServeHTTP(httptest.NewRecorder(), r.Clone(t.Context()))
-		got := serve(s, r)
+		got := sandboxtest.Serve(s, r)
 		reply, _ := io.ReadAll(got.Body)
 		if !like(shell.Replace(example.reply), string(reply), known) {
 			t.Errorf("%s\nanswers %s\nwant    %s", example.command, reply, example.reply)
@@ -87,7 +89,7 @@ func curl(t *testing.T, command string) *http.Request {
 	r := httptest.NewRequestWithContext(t.Context(), verb, path, strings.NewReader(body))
 	r.RemoteAddr, r.Host = "127.0.0.1:54321", "127.0.0.1:8765"
 	if header.Get("Content-Type") == "" && body != "" {
-		header.Set("Content-Type", formMedia)
+		header.Set("Content-Type", sandboxtest.FormMedia)
 	}
 	r.Header = header
 	return r

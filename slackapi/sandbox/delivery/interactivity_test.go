@@ -1,4 +1,4 @@
-package sandbox
+package delivery_test
 
 import (
 	"encoding/json"
@@ -9,29 +9,31 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"periscope/model"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestSlashCommandIsSlacks(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	a := listen(t, s, DefaultSigningSecret)
-	id, err := s.RunCommand(t.Context(), acmeID, person(s), " /standup  tomorrow & later ")
+	s, _ := sandboxtest.FrozenDemo(t)
+	a := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
+	id, err := s.RunCommand(t.Context(), sandboxtest.AcmeID, sandboxtest.Person(s), " /standup  tomorrow & later ")
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := map[string]string{}
-	for field, values := range a.Next(t).form {
+	for field, values := range a.Next(t).Form {
 		got[field] = strings.Join(values, " and ")
 	}
-	channel := firstChannel(s)
+	channel := sandboxtest.FirstChannel(s)
 	if after, ok := strings.CutPrefix(got["response_url"], "http://127.0.0.1:8765/sandbox/responses/"); !ok || after == "" {
 		t.Errorf("response_url is %q", got["response_url"])
 	}
 	delete(got, "response_url")
 	want := map[string]string{
-		"token": verificationToken, "command": "/standup", "text": "tomorrow & later", "trigger_id": string(id),
-		"user_id": string(person(s)), "user_name": s.People(acmeID)[0].Name, "team_id": string(acmeID), "team_domain": "acme-hq",
+		"token": sandboxtest.VerificationToken, "command": "/standup", "text": "tomorrow & later", "trigger_id": string(id),
+		"user_id": string(sandboxtest.Person(s)), "user_name": s.People(sandboxtest.AcmeID)[0].Name, "team_id": string(sandboxtest.AcmeID), "team_domain": "acme-hq",
 		"channel_id": string(channel.ID), "channel_name": channel.Name, "api_app_id": "A0PERISCOPE",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -41,23 +43,23 @@ func TestSlashCommandIsSlacks(t *testing.T) {
 
 func TestClickIsSlacks(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	a := listen(t, s, DefaultSigningSecret)
-	id, err := s.Click(t.Context(), acmeID, person(s), "allow")
+	s, _ := sandboxtest.FrozenDemo(t)
+	a := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
+	id, err := s.Click(t.Context(), sandboxtest.AcmeID, sandboxtest.Person(s), "allow")
 	if err != nil {
 		t.Fatal(err)
 	}
-	form := a.Next(t).form
+	form := a.Next(t).Form
 	var got map[string]any
 	if err := json.Unmarshal([]byte(form.Get("payload")), &got); err != nil || len(form) != 1 {
 		t.Fatalf("form %v: %v", form, err)
 	}
 	delete(got, "response_url")
-	channel, user := firstChannel(s), s.People(acmeID)[0]
+	channel, user := sandboxtest.FirstChannel(s), s.People(sandboxtest.AcmeID)[0]
 	want := map[string]any{
-		"type": "block_actions", "token": verificationToken, "api_app_id": "A0PERISCOPE", "trigger_id": string(id),
-		"team":    map[string]any{"id": string(acmeID), "domain": "acme-hq"},
-		"user":    map[string]any{"id": string(user.ID), "username": user.Name, "name": user.Name, "team_id": string(acmeID)},
+		"type": "block_actions", "token": sandboxtest.VerificationToken, "api_app_id": "A0PERISCOPE", "trigger_id": string(id),
+		"team":    map[string]any{"id": string(sandboxtest.AcmeID), "domain": "acme-hq"},
+		"user":    map[string]any{"id": string(user.ID), "username": user.Name, "name": user.Name, "team_id": string(sandboxtest.AcmeID)},
 		"channel": map[string]any{"id": string(channel.ID), "name": channel.Name},
 		"actions": []any{map[string]any{"type": "button", "action_id": "allow", "block_id": "sandbox", "action_ts": "1560000000.000000"}},
 	}
@@ -68,13 +70,13 @@ func TestClickIsSlacks(t *testing.T) {
 
 func TestBothWaysToUseAnAppGiveATrigger(t *testing.T) {
 	t.Parallel()
-	for name, use := range interactions {
-		s, _ := frozenDemo(t)
+	for name, use := range sandboxtest.Interactions {
+		s, _ := sandboxtest.FrozenDemo(t)
 		id, err := use(s, t.Context())
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if got := ask(t, s, acmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != "" {
+		if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != "" {
 			t.Errorf("%s: the trigger is refused: %q", name, got)
 		}
 	}
@@ -82,7 +84,7 @@ func TestBothWaysToUseAnAppGiveATrigger(t *testing.T) {
 
 func TestWhoCanUseAnApp(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
+	s, _ := sandboxtest.FrozenDemo(t)
 	w := s.World()
 	users, umbrella := w.Teams[0].Users, w.Teams[2]
 	for _, test := range []struct {
@@ -93,14 +95,14 @@ func TestWhoCanUseAnApp(t *testing.T) {
 		want    string // in the error
 	}{
 		{"no team", "T0NOWHERE", users[1].ID, "/periscope", `no team "T0NOWHERE"`},
-		{"nobody", acmeID, "U0NOBODY0", "/periscope", "nobody"},
-		{"the app", acmeID, users[0].ID, "/periscope", "nobody"},
-		{"somebody deleted", acmeID, users[48].ID, "/periscope", "nobody"},
-		{"somebody of another team", acmeID, umbrella.Users[1].ID, "/periscope", "nobody"},
+		{"nobody", sandboxtest.AcmeID, "U0NOBODY0", "/periscope", "nobody"},
+		{"the app", sandboxtest.AcmeID, users[0].ID, "/periscope", "nobody"},
+		{"somebody deleted", sandboxtest.AcmeID, users[48].ID, "/periscope", "nobody"},
+		{"somebody of another team", sandboxtest.AcmeID, umbrella.Users[1].ID, "/periscope", "nobody"},
 		{"no app", umbrella.ID, umbrella.Users[1].ID, "/periscope", "has no app with a workspace token"},
-		{"no command", acmeID, users[1].ID, " ", "starts with a slash"},
-		{"no slash", acmeID, users[1].ID, "periscope", "starts with a slash"},
-		{"no name", acmeID, users[1].ID, "/ periscope", "starts with a slash"},
+		{"no command", sandboxtest.AcmeID, users[1].ID, " ", "starts with a slash"},
+		{"no slash", sandboxtest.AcmeID, users[1].ID, "periscope", "starts with a slash"},
+		{"no name", sandboxtest.AcmeID, users[1].ID, "/ periscope", "starts with a slash"},
 	} {
 		id, err := s.RunCommand(t.Context(), test.team, test.user, test.command)
 		if err == nil || !strings.Contains(err.Error(), test.want) || id != "" {
@@ -111,20 +113,20 @@ func TestWhoCanUseAnApp(t *testing.T) {
 
 func TestCommandsGoToTheFirstAppThatWorks(t *testing.T) {
 	t.Parallel()
-	s := New(mixedWorld(), Options{})
-	a := listen(t, s, DefaultSigningSecret)
+	s := sandbox.New(sandboxtest.MixedWorld(), sandbox.Options{})
+	a := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
 	if _, err := s.RunCommand(t.Context(), "T1", "U1", "/periscope"); err != nil {
 		t.Fatal(err)
 	}
-	if got := a.Next(t).form.Get("api_app_id"); got != "A4" {
+	if got := a.Next(t).Form.Get("api_app_id"); got != "A4" {
 		t.Errorf("the command goes to %s, want A4: those before it have no workspace token, or a deleted user", got)
 	}
 }
 
 func TestPeopleAreThoseWhoCanUseAnApp(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
-	people := s.People(acmeID)
+	s, _ := sandboxtest.FrozenDemo(t)
+	people := s.People(sandboxtest.AcmeID)
 	if len(people) != 47 || slices.ContainsFunc(people, func(u world.User) bool { return u.Bot || u.Deleted }) {
 		t.Errorf("%d people, or some who cannot, want 47", len(people))
 	}

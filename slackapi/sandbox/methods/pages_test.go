@@ -1,4 +1,4 @@
-package sandbox
+package methods_test
 
 import (
 	"encoding/base64"
@@ -6,12 +6,13 @@ import (
 	"strconv"
 	"testing"
 
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestEveryListIsWholeAtAnyLimit(t *testing.T) {
 	t.Parallel()
-	s := demo()
+	s := sandboxtest.Demo()
 	types := []string{"types", "public_channel,private_channel,mpim,im"}
 	for _, limit := range []string{"1000", "999", "200", "100", "7", "", "0"} {
 		for _, test := range []struct {
@@ -23,7 +24,7 @@ func TestEveryListIsWholeAtAnyLimit(t *testing.T) {
 			{"apps.permissions.users.list", nil, 3},
 			{"conversations.list", types, world.DefaultResources - 3 - 1 + 2}, // no team, but excluded channels
 		} {
-			ids := slices.Concat(readPages(t, s, test.method, limit, test.args...)...)
+			ids := slices.Concat(sandboxtest.ReadPages(t, s, test.method, limit, test.args...)...)
 			if len(ids) != test.want {
 				t.Errorf("%s by %q: %d entries, want %d", test.method, limit, len(ids), test.want)
 			}
@@ -39,7 +40,7 @@ func TestPagesAreShortAndEmptyBeforeTheEnd(t *testing.T) {
 	for _, method := range []string{"conversations.list", "apps.permissions.resources.list"} {
 		for _, limit := range []int{200, 100, 20} {
 			short, empty := 0, 0
-			pages := readPages(t, demo(), method, strconv.Itoa(limit))
+			pages := sandboxtest.ReadPages(t, sandboxtest.Demo(), method, strconv.Itoa(limit))
 			for i, page := range pages[:len(pages)-1] {
 				switch {
 				case len(page) > limit:
@@ -73,7 +74,7 @@ func TestBadCursors(t *testing.T) {
 		" ":                       "invalid_cursor",
 		"\x00":                    "invalid_cursor",
 	} {
-		if got := ask(t, demo(), acmeToken, "apps.permissions.resources.list", "cursor", cursor); got.Error != code {
+		if got := sandboxtest.Ask(t, sandboxtest.Demo(), sandboxtest.AcmeToken, "apps.permissions.resources.list", "cursor", cursor); got.Error != code {
 			t.Errorf("cursor %q: %q, want %q", cursor, got.Error, code)
 		}
 	}
@@ -87,7 +88,7 @@ func TestBadLimits(t *testing.T) {
 		"conversations.list":              "invalid_limit",
 	} {
 		for _, limit := range []string{"-1", "1001", "ten", "1.5", "99999999999999999999"} {
-			if got := ask(t, demo(), acmeToken, method, "limit", limit); got.Error != code {
+			if got := sandboxtest.Ask(t, sandboxtest.Demo(), sandboxtest.AcmeToken, method, "limit", limit); got.Error != code {
 				t.Errorf("%s, limit %s: %q, want %s", method, limit, got.Error, code)
 			}
 		}
@@ -96,7 +97,7 @@ func TestBadLimits(t *testing.T) {
 
 func TestCursorsLookLikeSlacks(t *testing.T) {
 	t.Parallel()
-	got := ask(t, demo(), acmeToken, "apps.permissions.resources.list", "limit", "1")
+	got := sandboxtest.Ask(t, sandboxtest.Demo(), sandboxtest.AcmeToken, "apps.permissions.resources.list", "limit", "1")
 	text, err := base64.StdEncoding.DecodeString(got.Metadata.NextCursor)
 	if err != nil || string(text[:6]) != "team:C" {
 		t.Errorf("cursor reads %q, want team:C…", text)

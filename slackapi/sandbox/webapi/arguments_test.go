@@ -1,4 +1,4 @@
-package sandbox
+package webapi_test
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/webapi"
 )
 
@@ -35,15 +36,15 @@ func TestRequestsThatAreNoForm(t *testing.T) {
 		{"a list in JSON that is to be one", "POST", "application/json", strings.NewReader(`{"blocks":[]}`), 200, ""},
 		{"plain text", "POST", "text/plain", strings.NewReader("channel[]=1"), 200, ""},
 		{"XML", "POST", "application/xml", strings.NewReader("<a/>"), 200, "invalid_post_type"},
-		{"multipart", "POST", "multipart/form-data; boundary=b", strings.NewReader(multipartBody), 200, ""},
-		{"multipart without boundary", "POST", "multipart/form-data", strings.NewReader(multipartBody), 200, "invalid_form_data"},
-		{"multipart that ends early", "POST", "multipart/form-data; boundary=b", strings.NewReader(multipartBody[:60]), 200, "invalid_form_data"},
+		{"multipart", "POST", "multipart/form-data; boundary=b", strings.NewReader(sandboxtest.MultipartBody), 200, ""},
+		{"multipart without boundary", "POST", "multipart/form-data", strings.NewReader(sandboxtest.MultipartBody), 200, "invalid_form_data"},
+		{"multipart that ends early", "POST", "multipart/form-data; boundary=b", strings.NewReader(sandboxtest.MultipartBody[:60]), 200, "invalid_form_data"},
 		{"array", "POST", form, strings.NewReader("scopes[]=pins:read"), 200, "invalid_array_arg"},
 		{"array with an index", "POST", form, strings.NewReader("scopes[0]=pins:read"), 200, "invalid_array_arg"},
 		{"no name", "POST", form, strings.NewReader("=1"), 200, "invalid_arg_name"},
 		{"a name like none", "POST", form, strings.NewReader("a-b=1"), 200, "invalid_arg_name"},
-		{"as long as a name may be", "POST", form, strings.NewReader(strings.Repeat("n", maxArgName) + "=1"), 200, ""},
-		{"longer", "POST", form, strings.NewReader(strings.Repeat("n", maxArgName+1) + "=1"), 200, "invalid_arg_name"},
+		{"as long as a name may be", "POST", form, strings.NewReader(strings.Repeat("n", sandboxtest.MaxArgName) + "=1"), 200, ""},
+		{"longer", "POST", form, strings.NewReader(strings.Repeat("n", sandboxtest.MaxArgName+1) + "=1"), 200, "invalid_arg_name"},
 		{"broken type", "POST", ";;", strings.NewReader("limit=1"), 200, "invalid_post_type"},
 		{"broken form", "POST", form, strings.NewReader("limit=%zz"), 200, "invalid_form_data"},
 		{"as large as may be", "POST", form, strings.NewReader("x=" + strings.Repeat("y", webapi.MaxBody-2)), 200, ""},
@@ -54,12 +55,12 @@ func TestRequestsThatAreNoForm(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := httptest.NewRequestWithContext(t.Context(), test.verb, "/api/auth.test", test.body)
-			r.Header.Set("Authorization", "Bearer "+acmeToken)
+			r.Header.Set("Authorization", "Bearer "+sandboxtest.AcmeToken)
 			if test.media != "" {
 				r.Header.Set("Content-Type", test.media)
 			}
-			answer := serve(demo(), r)
-			if got := decode[reply](t, answer); answer.Code != test.status || got.Error != test.code {
+			answer := sandboxtest.Serve(sandboxtest.Demo(), r)
+			if got := sandboxtest.Decode[sandboxtest.Reply](t, answer); answer.Code != test.status || got.Error != test.code {
 				t.Errorf("got %d %q, want %d %q", answer.Code, got.Error, test.status, test.code)
 			}
 		})
@@ -70,16 +71,16 @@ func TestRequestsThatAreNoForm(t *testing.T) {
 func TestEveryFormOfArgumentsSaysTheSame(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ media, body string }{
-		"form":            {formMedia, "foo=bar&deep=caf%C3%A9&n=7"},
-		"form, latin 1":   {formMedia + "; charset=iso-8859-1", "foo=bar&deep=caf%E9&n=7"},
-		"JSON":            {jsonMedia + "; charset=utf-8", `{"foo":"bar","deep":"café","n":7}`},
-		"JSON, latin 1":   {jsonMedia + "; charset=iso-8859-1", "{\"foo\":\"bar\",\"deep\":\"caf\xe9\",\"n\":7}"},
+		"form":            {sandboxtest.FormMedia, "foo=bar&deep=caf%C3%A9&n=7"},
+		"form, latin 1":   {sandboxtest.FormMedia + "; charset=iso-8859-1", "foo=bar&deep=caf%E9&n=7"},
+		"JSON":            {sandboxtest.JSONMedia + "; charset=utf-8", `{"foo":"bar","deep":"café","n":7}`},
+		"JSON, latin 1":   {sandboxtest.JSONMedia + "; charset=iso-8859-1", "{\"foo\":\"bar\",\"deep\":\"caf\xe9\",\"n\":7}"},
 		"multipart":       {"multipart/form-data; boundary=b", parts("café")},
 		"and its latin 1": {"multipart/form-data; boundary=b; charset=iso-8859-1", parts("caf\xe9")},
 	} {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/api.test?foo=query&query=too", strings.NewReader(test.body))
 		r.Header.Set("Content-Type", test.media)
-		got := decode[echoReply](t, serve(demo(), r))
+		got := sandboxtest.Decode[sandboxtest.EchoReply](t, sandboxtest.Serve(sandboxtest.Demo(), r))
 		want := map[string]string{"foo": "bar", "deep": "café", "n": "7", "query": "too"}
 		if diff := cmp.Diff(want, got.Args); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
@@ -97,22 +98,22 @@ func parts(deep string) string {
 func TestWarningsOfCharsets(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ media, body, warning string }{
-		{formMedia, "limit=1", ""},
-		{formMedia + "; charset=utf-8", "limit=1", "superfluous_charset"},
-		{"multipart/form-data; boundary=b; charset=utf-8", multipartBody, "superfluous_charset"},
-		{jsonMedia, "{}", "missing_charset"},
-		{jsonMedia + "; charset=utf-8", "{}", ""},
+		{sandboxtest.FormMedia, "limit=1", ""},
+		{sandboxtest.FormMedia + "; charset=utf-8", "limit=1", "superfluous_charset"},
+		{"multipart/form-data; boundary=b; charset=utf-8", sandboxtest.MultipartBody, "superfluous_charset"},
+		{sandboxtest.JSONMedia, "{}", "missing_charset"},
+		{sandboxtest.JSONMedia + "; charset=utf-8", "{}", ""},
 		{"text/plain", "hello", "missing_charset"},
 		{"text/plain; charset=utf-8", "hello", ""},
 	} {
 		for _, method := range []string{"auth.test", "users.conversations", "conversations.list"} { // ok, refused, and with a cursor
-			if strings.HasPrefix(test.media, jsonMedia) && method != "auth.test" {
+			if strings.HasPrefix(test.media, sandboxtest.JSONMedia) && method != "auth.test" {
 				continue
 			}
 			r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/"+method+"?limit=1", strings.NewReader(test.body))
 			r.Header.Set("Content-Type", test.media)
-			r.Header.Set("Authorization", "Bearer "+acmeToken)
-			got := decode[reply](t, serve(demo(), r))
+			r.Header.Set("Authorization", "Bearer "+sandboxtest.AcmeToken)
+			got := sandboxtest.Decode[sandboxtest.Reply](t, sandboxtest.Serve(sandboxtest.Demo(), r))
 			if got.Warning != test.warning || strings.Join(got.Metadata.Warnings, ",") != test.warning {
 				t.Errorf("%s of %s: warnings %q %q, want %q", method, test.media, got.Warning, got.Metadata.Warnings, test.warning)
 			}
@@ -125,9 +126,9 @@ func TestWarningsOfCharsets(t *testing.T) {
 
 func TestWarningsKeepTheMessagesOfRefusals(t *testing.T) {
 	t.Parallel()
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/users.info", strings.NewReader("token="+acmeToken))
-	r.Header.Set("Content-Type", formMedia+"; charset=utf-8")
-	got := decode[reply](t, serve(demo(), r))
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/users.info", strings.NewReader("token="+sandboxtest.AcmeToken))
+	r.Header.Set("Content-Type", sandboxtest.FormMedia+"; charset=utf-8")
+	got := sandboxtest.Decode[sandboxtest.Reply](t, sandboxtest.Serve(sandboxtest.Demo(), r))
 	if len(got.Metadata.Messages) != 1 || len(got.Metadata.Warnings) != 1 {
 		t.Errorf("got %+v, want a message and a warning", got)
 	}
@@ -141,7 +142,7 @@ func (cutOff) Read([]byte) (int, error) { return 0, errors.New("connection reset
 func TestMissingArgumentIsNamed(t *testing.T) {
 	t.Parallel()
 	for method, field := range map[string]string{"conversations.info": "channel", "users.info": "user"} {
-		got := ask(t, demo(), acmeToken, method)
+		got := sandboxtest.Ask(t, sandboxtest.Demo(), sandboxtest.AcmeToken, method)
 		want := "[ERROR] missing required field: " + field
 		if got.Error != "invalid_arguments" || len(got.Metadata.Messages) != 1 || got.Metadata.Messages[0] != want {
 			t.Errorf("%s: %+v, want invalid_arguments and %q", method, got, want)
@@ -151,11 +152,11 @@ func TestMissingArgumentIsNamed(t *testing.T) {
 
 func TestFormOutweighsQuery(t *testing.T) {
 	t.Parallel()
-	general := find(t, "general").ID
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/conversations.info?channel=C0NOWHERE&token="+acmeToken,
+	general := sandboxtest.Find(t, "general").ID
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/conversations.info?channel=C0NOWHERE&token="+sandboxtest.AcmeToken,
 		strings.NewReader("channel="+string(general)))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if got := decode[reply](t, serve(demo(), r)); !got.OK {
+	if got := sandboxtest.Decode[sandboxtest.Reply](t, sandboxtest.Serve(sandboxtest.Demo(), r)); !got.OK {
 		t.Errorf("got %+v, want the conversation named in the form", got)
 	}
 }

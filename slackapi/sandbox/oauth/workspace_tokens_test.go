@@ -1,4 +1,4 @@
-package sandbox
+package oauth_test
 
 import (
 	"net/http"
@@ -13,14 +13,16 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestWorkspaceInstall(t *testing.T) {
 	t.Parallel()
-	s, _, team := freshly(t)
-	code := approved(t, s, world.Authorization{Team: team.ID, Scopes: []catalog.Scope{"pins:read", "users:read", "reminders:read:user"}})
-	got := exchange(t, s, "oauth.access", "code", code)
+	s, _, team := sandboxtest.Freshly(t)
+	code := sandboxtest.Approved(t, s, world.Authorization{Team: team.ID, Scopes: []catalog.Scope{"pins:read", "users:read", "reminders:read:user"}})
+	got := sandboxtest.Exchange(t, s, "oauth.access", "code", code)
 	person := string(s.People(team.ID)[0].ID)
 	if !strings.HasPrefix(got.AccessToken, "xoxa-"+"2-sandbox-") || !strings.HasPrefix(got.RefreshToken, "xoxr-sandbox-") || got.ExpiresIn != 3600 {
 		t.Errorf("an hourly token and its refresh token are expected, got %d s", got.ExpiresIn)
@@ -40,7 +42,7 @@ func TestWorkspaceInstall(t *testing.T) {
 	if diff := cmp.Diff(want, got.Scopes); diff != "" {
 		t.Errorf("scopes (-want +got):\n%s", diff)
 	}
-	if first := ask(t, s, freshToken, "users.info", "user", person); !first.OK {
+	if first := sandboxtest.Ask(t, s, sandboxtest.FreshToken, "users.info", "user", person); !first.OK {
 		t.Errorf("the app's first token has not gained with the second: %q", first.Error)
 	}
 	for _, in := range s.World().Teams[1].Installs {
@@ -53,10 +55,12 @@ func TestWorkspaceInstall(t *testing.T) {
 
 func TestTokensOfOneAppHoldTheSame(t *testing.T) {
 	t.Parallel()
-	s, _, _ := freshly(t)
-	got := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: acmeID, Scopes: []catalog.Scope{"pins:read"}}))
-	info := func(token string) infoWire { return decode[infoWire](t, do(t, s, token, "apps.permissions.info")) }
-	old, young := info(acmeToken), info(got.AccessToken)
+	s, _, _ := sandboxtest.Freshly(t)
+	got := sandboxtest.Exchange(t, s, "oauth.access", "code", sandboxtest.Approved(t, s, world.Authorization{Team: sandboxtest.AcmeID, Scopes: []catalog.Scope{"pins:read"}}))
+	info := func(token string) sandboxtest.InfoReply {
+		return sandboxtest.Decode[sandboxtest.InfoReply](t, sandboxtest.Do(t, s, token, "apps.permissions.info"))
+	}
+	old, young := info(sandboxtest.AcmeToken), info(got.AccessToken)
 	if diff := cmp.Diff(old, young); diff != "" {
 		t.Errorf("the app's tokens differ (-old +young):\n%s", diff)
 	}
@@ -67,20 +71,20 @@ func TestTokensOfOneAppHoldTheSame(t *testing.T) {
 
 func TestInstallWhereTheAppIsNew(t *testing.T) {
 	t.Parallel()
-	s, _, _ := freshly(t)
+	s, _, _ := sandboxtest.Freshly(t)
 	umbrella := world.Demo(0).Teams[2] // where it was uninstalled
-	code := approved(t, s, world.Authorization{Team: umbrella.ID})
-	got := exchange(t, s, "oauth.token", "code", code)
+	code := sandboxtest.Approved(t, s, world.Authorization{Team: umbrella.ID})
+	got := sandboxtest.Exchange(t, s, "oauth.token", "code", code)
 	if got.ExpiresIn != 0 || got.RefreshToken != "" || !strings.HasPrefix(got.AccessToken, "xoxa-sandbox-") {
 		t.Errorf("oauth.token gives a token that lasts, got %+v", got.ExpiresIn)
 	}
 	if len(got.Permissions) != 1 || got.Permissions[0].Type != "app_home" || len(got.Permissions[0].Scopes) != 3 {
 		t.Errorf("permissions %+v, want the three on the app home", got.Permissions)
 	}
-	if info := ask(t, s, got.AccessToken, "conversations.list", "types", "im"); !slices.Equal(names(info), []string{got.Permissions[0].ID.(string)}) {
-		t.Errorf("the new token sees %v %q", names(info), info.Error)
+	if info := sandboxtest.Ask(t, s, got.AccessToken, "conversations.list", "types", "im"); !slices.Equal(sandboxtest.Names(info), []string{got.Permissions[0].ID.(string)}) {
+		t.Errorf("the new token sees %v %q", sandboxtest.Names(info), info.Error)
 	}
-	if got := ask(t, s, umbrellaToken, "auth.test").Error; got != "token_revoked" {
+	if got := sandboxtest.Ask(t, s, sandboxtest.UmbrellaToken, "auth.test").Error; got != "token_revoked" {
 		t.Errorf("the token of the old install: %q", got)
 	}
 	runCommand := func() error {
@@ -98,17 +102,17 @@ func TestInstallWhereTheAppIsNew(t *testing.T) {
 
 func TestHourlyTokensAreRenewedOnce(t *testing.T) {
 	t.Parallel()
-	s, clock, team := freshly(t)
-	first := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: team.ID}))
-	works := func(token string) string { return ask(t, s, token, "apps.permissions.info").Error }
-	clock.now = clock.now.Add(time.Hour - time.Second)
+	s, clock, team := sandboxtest.Freshly(t)
+	first := sandboxtest.Exchange(t, s, "oauth.access", "code", sandboxtest.Approved(t, s, world.Authorization{Team: team.ID}))
+	works := func(token string) string { return sandboxtest.Ask(t, s, token, "apps.permissions.info").Error }
+	clock.Now = clock.Now.Add(time.Hour - time.Second)
 	if got := works(first.AccessToken); got != "" {
 		t.Errorf("a second before the hour is over: %q", got)
 	}
-	if left := decode[identity](t, do(t, s, first.AccessToken, "auth.test")).ExpiresIn; left != 1 {
+	if left := sandboxtest.Decode[sandboxtest.Identity](t, sandboxtest.Do(t, s, first.AccessToken, "auth.test")).ExpiresIn; left != 1 {
 		t.Errorf("auth.test says that %d seconds are left, want 1", left)
 	}
-	clock.now = clock.now.Add(time.Second)
+	clock.Now = clock.Now.Add(time.Second)
 	if got := works(first.AccessToken); got != "invalid_auth" {
 		t.Errorf("after an hour: %q, want invalid_auth", got)
 	}
@@ -116,27 +120,27 @@ func TestHourlyTokensAreRenewedOnce(t *testing.T) {
 		t.Errorf("with the refresh token: %q", got)
 	}
 	renew := []string{"grant_type", "refresh_token", "refresh_token", first.RefreshToken}
-	second := exchange(t, s, "oauth.access", renew...)
+	second := sandboxtest.Exchange(t, s, "oauth.access", renew...)
 	if got := works(second.AccessToken); got != "" || second.ExpiresIn != 3600 || second.TeamID != string(team.ID) {
 		t.Errorf("renewed: %q, %+v", got, second.Error)
 	}
-	if got := exchange(t, s, "oauth.access", renew...); got.Error != "invalid_token" {
+	if got := sandboxtest.Exchange(t, s, "oauth.access", renew...); got.Error != "invalid_token" {
 		t.Errorf("the refresh token again: %q, want invalid_token", got.Error)
 	}
-	if third := exchange(t, s, "oauth.access", "grant_type", "refresh_token", "refresh_token", second.RefreshToken); !third.OK {
+	if third := sandboxtest.Exchange(t, s, "oauth.access", "grant_type", "refresh_token", "refresh_token", second.RefreshToken); !third.OK {
 		t.Errorf("the second refresh token: %q", third.Error)
 	}
 }
 
 func TestManyRenewingWithOneToken(t *testing.T) {
 	t.Parallel()
-	s, _, team := freshly(t)
-	token := exchange(t, s, "oauth.access", "code", approved(t, s, world.Authorization{Team: team.ID})).RefreshToken
+	s, _, team := sandboxtest.Freshly(t)
+	token := sandboxtest.Exchange(t, s, "oauth.access", "code", sandboxtest.Approved(t, s, world.Authorization{Team: team.ID})).RefreshToken
 	codes := make(chan string, 50)
 	var all sync.WaitGroup
 	for range cap(codes) {
 		all.Go(func() {
-			codes <- exchange(t, s, "oauth.access", "grant_type", "refresh_token", "refresh_token", token).Error
+			codes <- sandboxtest.Exchange(t, s, "oauth.access", "grant_type", "refresh_token", "refresh_token", token).Error
 		})
 	}
 	all.Wait()
@@ -152,27 +156,27 @@ func TestManyRenewingWithOneToken(t *testing.T) {
 
 func TestCodesWorkOnceAndForTenMinutes(t *testing.T) {
 	t.Parallel()
-	s, clock, team := freshly(t)
-	code := approved(t, s, world.Authorization{Team: team.ID})
-	if got := exchange(t, s, "oauth.token", "code", code); !got.OK {
+	s, clock, team := sandboxtest.Freshly(t)
+	code := sandboxtest.Approved(t, s, world.Authorization{Team: team.ID})
+	if got := sandboxtest.Exchange(t, s, "oauth.token", "code", code); !got.OK {
 		t.Fatal(got.Error)
 	}
-	if got := exchange(t, s, "oauth.token", "code", code).Error; got != "invalid_code" {
+	if got := sandboxtest.Exchange(t, s, "oauth.token", "code", code).Error; got != "invalid_code" {
 		t.Errorf("again: %q, want invalid_code", got)
 	}
-	late := approved(t, s, world.Authorization{Team: team.ID})
+	late := sandboxtest.Approved(t, s, world.Authorization{Team: team.ID})
 	if len(s.World().Codes) != 1 || s.World().Codes[0].Code != late {
 		t.Errorf("the world has the codes %v, want the one that is left", s.World().Codes)
 	}
-	clock.now = clock.now.Add(10 * time.Minute)
-	if got := exchange(t, s, "oauth.token", "code", late).Error; got != "invalid_code" {
+	clock.Now = clock.Now.Add(10 * time.Minute)
+	if got := sandboxtest.Exchange(t, s, "oauth.token", "code", late).Error; got != "invalid_code" {
 		t.Errorf("after ten minutes: %q, want invalid_code", got)
 	}
 }
 
 func TestAppsSpendOnlyWhatIsTheirs(t *testing.T) {
 	t.Parallel()
-	s := New(coverageWorld(), Options{})
+	s := sandbox.New(sandboxtest.CoverageWorld(), sandbox.Options{})
 	other := []string{"client_id", "sandbox-other-id", "client_secret", "sandbox-other-secret"}
 	for name, test := range map[string]struct {
 		args []string
@@ -181,10 +185,10 @@ func TestAppsSpendOnlyWhatIsTheirs(t *testing.T) {
 		"a code":          {[]string{"code", "sandbox-code-v1"}, "invalid_code"},
 		"a refresh token": {[]string{"grant_type", "refresh_token", "refresh_token", "xoxr-sandbox-refresh"}, "invalid_token"},
 	} {
-		if got := decode[exchangeWire](t, do(t, s, "", "oauth.access", append(other, test.args...)...)).Error; got != test.code {
+		if got := sandboxtest.Decode[sandboxtest.ExchangeReply](t, sandboxtest.Do(t, s, "", "oauth.access", append(other, test.args...)...)).Error; got != test.code {
 			t.Errorf("%s of another app: %q, want %q", name, got, test.code)
 		}
-		if got := exchange(t, s, "oauth.access", test.args...); !got.OK {
+		if got := sandboxtest.Exchange(t, s, "oauth.access", test.args...); !got.OK {
 			t.Errorf("%s after another app has tried: %q", name, got.Error)
 		}
 	}
@@ -192,13 +196,13 @@ func TestAppsSpendOnlyWhatIsTheirs(t *testing.T) {
 
 func TestClientsMayUseBasicAuthentication(t *testing.T) {
 	t.Parallel()
-	s, _, team := freshly(t)
+	s, _, team := sandboxtest.Freshly(t)
 	for _, test := range []struct{ secret, code string }{{"guess", "bad_client_secret"}, {"sandbox-client-secret", ""}} {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/oauth.access",
-			strings.NewReader("code="+approved(t, s, world.Authorization{Team: team.ID})))
-		r.Header.Set("Content-Type", formMedia)
+			strings.NewReader("code="+sandboxtest.Approved(t, s, world.Authorization{Team: team.ID})))
+		r.Header.Set("Content-Type", sandboxtest.FormMedia)
 		r.SetBasicAuth("sandbox-client-id", test.secret)
-		if got := decode[exchangeWire](t, serve(s, r)); got.Error != test.code {
+		if got := sandboxtest.Decode[sandboxtest.ExchangeReply](t, sandboxtest.Serve(s, r)); got.Error != test.code {
 			t.Errorf("secret %q: %q, want %q", test.secret, got.Error, test.code)
 		}
 	}

@@ -1,4 +1,4 @@
-package sandbox
+package delivery_test
 
 import (
 	"io"
@@ -7,15 +7,17 @@ import (
 	"strings"
 	"testing"
 
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestOwnSigningSecret(t *testing.T) {
 	t.Parallel()
-	s := New(world.Demo(0), Options{SigningSecret: "a-secret-of-the-test"})
-	a := listen(t, s, "a-secret-of-the-test")
-	runCommand(t, s)
-	if a.Next(t).form.Get("response_url") != "" {
+	s := sandbox.New(world.Demo(0), sandbox.Options{SigningSecret: "a-secret-of-the-test"})
+	a := sandboxtest.Listen(t, s, "a-secret-of-the-test")
+	sandboxtest.RunCommand(t, s)
+	if a.Next(t).Form.Get("response_url") != "" {
 		t.Error("a response_url, though nobody said where the sandbox is")
 	}
 }
@@ -42,7 +44,7 @@ func TestHandshakeAnswers(t *testing.T) {
 		}, "307"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			s, _ := frozenDemo(t)
+			s, _ := sandboxtest.FrozenDemo(t)
 			asked := 0
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				asked++
@@ -65,7 +67,7 @@ func TestHandshakeAnswers(t *testing.T) {
 
 func TestRequestURLIsOnThisMachine(t *testing.T) {
 	t.Parallel()
-	s, _ := frozenDemo(t)
+	s, _ := sandboxtest.FrozenDemo(t)
 	for _, text := range []string{
 		"https://example.com/slack", "http://192.0.2.1:3000/", "http://0.0.0.0:3000/", "http://127.0.0.1.example.com/",
 		"http://localhost@192.0.2.1/", "http://[2001:db8::1]/", "ftp://127.0.0.1/", "127.0.0.1:3000", "/slack", "http://", "http://%zz/", "file:///etc",
