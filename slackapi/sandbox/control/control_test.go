@@ -190,6 +190,15 @@ func TestResponseURLTakesWhatAppsSay(t *testing.T) {
 	}
 }
 
+func TestControlPlaneDeletesFaults(t *testing.T) {
+	t.Parallel()
+	s, _ := sandboxtest.FrozenDemo(t)
+	sandboxtest.AddFault(t, s, sandbox.Fault{Method: sandbox.AnyMethod, Error: "fatal_error"})
+	if got := sandboxtest.ControlCall(t.Context(), s, "DELETE", "/sandbox/faults", ""); got.Code != 200 || len(s.Faults()) != 0 {
+		t.Errorf("%d %s, and %d faults are left", got.Code, got.Body, len(s.Faults()))
+	}
+}
+
 // FuzzControl sends bodies that no script would: the answer is JSON that says ok
 // or explains itself.
 func FuzzControl(f *testing.F) {
