@@ -18,6 +18,7 @@ import (
 // and listener of package slackapi, over HTTP: each checks what the other takes
 // Slack to be.
 func TestFlowWithOurClient(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(0)
 	team := world.Teams[0]
 	slack := sandbox.New(world, sandbox.Options{})
