@@ -1,10 +1,10 @@
 package explore
 
 import (
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,24 +15,26 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// approve is a browser in which a user of the sandbox approves every app.
+// approve is a browser in which a user of the sandbox approves every app. The test
+// ends after the last page is shown.
 func approve(t *testing.T, user model.UserID) func(page string) error {
+	var pages sync.WaitGroup
+	t.Cleanup(pages.Wait)
 	return func(page string) error {
-		go func() {
+		pages.Go(func() {
 			resp, err := http.Get(page + "&user=" + url.QueryEscape(string(user)))
 			if err != nil {
 				t.Error(err)
 				return
 			}
-			_, _ = io.Copy(io.Discard, resp.Body) // the page is for a person
-			_ = resp.Body.Close()
-		}()
+			_ = resp.Body.Close() // the page is for a person
+		})
 		return nil
 	}
 }
 
-// TestInstallAgainReplacesATokenThatRanOut: Slack no longer says whose an old token is,
-// but the explorer asked while it did.
+// TestInstallAgainReplacesATokenThatRanOut: Slack no longer says whose token the old
+// one is, but the explorer asked while it did.
 func TestInstallAgainReplacesATokenThatRanOut(t *testing.T) {
 	t.Parallel()
 	users := world.Demo(1).Teams[4].Users
