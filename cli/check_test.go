@@ -139,3 +139,13 @@ func TestScopesComplete(t *testing.T) {
 		t.Errorf("completes what is named or not offered: %s", o.out)
 	}
 }
+
+// TestCheckInstallsAtTheServerOfTheStoredToken: a token that was stored for another
+// server than Slack's has its install page there.
+func TestCheckInstallsAtTheServerOfTheStoredToken(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	server := newSandbox(t, world.Demo(1))
+	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin", "--api-url", server, "--client-id", "1.2").want(t, console.StatusDone)
+	p.run(t, "", "check", "--team", "lighthouse/bot", "pins:write").want(t, console.StatusDone, strings.TrimSuffix(server, "api/")+"oauth/v2/authorize")
+}

@@ -174,6 +174,8 @@ func TestScopesThatWereNotTold(t *testing.T) {
 		t.Errorf("info says none:\n%s", o.out)
 	}
 	p.run(t, bot, "info", "--token-stdin", "--json").want(t, console.StatusDone, `"scopes_told": false`)
+	p.run(t, bot, "check", "--token-stdin", "--kind", "user", "pins:write").want(t, console.StatusDone,
+		"The user token then holds: pins:write, and what it holds already")
 	p.run(t, bot, "needs", "--token-stdin", "pins.add").want(t, console.StatusDone, "granted  unknown: Slack did not say")
 	p.run(t, bot, "needs", "--token-stdin", "--json", "pins.add").want(t, console.StatusDone, `"granted": null`, `"missing": []`)
 	p.run(t, saved, "diff", "-").want(t, console.StatusUsage, "none is stored")

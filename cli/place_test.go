@@ -102,7 +102,9 @@ type outcome struct {
 // run runs a command with what is piped into it.
 func (p *place) run(t *testing.T, stdin string, args ...string) outcome {
 	t.Helper()
-	return p.runUntil(t.Context(), stdin, args...)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a command that waits for ever fails its test only
+	defer cancel()
+	return p.runUntil(ctx, stdin, args...)
 }
 
 func (p *place) runUntil(ctx context.Context, stdin string, args ...string) outcome {

@@ -236,6 +236,27 @@ func TestRequestNobodyAnswers(t *testing.T) {
 	end().want(t, console.StatusNo, `"state": "no answer"`, "the user did not answer within 10ms")
 }
 
+// TestTheWaitForAnAnswerBeginsOnce: other messages from Slack do not prolong it.
+func TestTheWaitForAnAnswerBeginsOnce(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	at, end := s.begin("reactions:write")
+	if err := s.SetRequestURL(t.Context(), at); err != nil {
+		t.Fatal(err)
+	}
+	s.command()
+	for len(s.Dialogs(s.team.ID)) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	s.command()
+	s.answer(true)
+	o := end()
+	o.want(t, console.StatusDone, "granted: reactions:write")
+	if n := strings.Count(o.err, "waiting 1m0s for the answer"); n != 1 {
+		t.Errorf("the wait began %d times:\n%s", n, o.err)
+	}
+}
+
 // TestRequestWithATrigger has no listener: the answer is read from the permissions.
 func TestRequestWithATrigger(t *testing.T) {
 	t.Parallel()
