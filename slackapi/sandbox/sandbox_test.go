@@ -13,8 +13,6 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/sandboxtest"
-	"periscope/slackapi/sandbox/state"
-	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -39,20 +37,6 @@ func TestServedMethodsAreInTheCatalogue(t *testing.T) {
 	}
 }
 
-func TestScopesOfConversationMethodsCoverEveryType(t *testing.T) {
-	t.Parallel()
-	for _, method := range []string{"conversations.info", "conversations.list", "conversations.members"} {
-		for _, kind := range anyToken {
-			c := webapi.Call{Method: method, Install: &state.Installation{Kind: kind}}
-			for _, rt := range catalog.ResourceTypes {
-				if rt.Conversation() != (len(c.NeededScopes(rt)) > 0) {
-					t.Errorf("%s with a %s token needs %v on %s", method, kind, c.NeededScopes(rt), rt)
-				}
-			}
-		}
-	}
-}
-
 func TestPathsThatAreNoMethod(t *testing.T) {
 	t.Parallel()
 	s := sandboxtest.Demo()
@@ -65,16 +49,6 @@ func TestPathsThatAreNoMethod(t *testing.T) {
 		r := sandboxtest.Get(t, s, "/api/"+method)
 		if got := sandboxtest.Decode[sandboxtest.Reply](t, r); r.Code != http.StatusOK || got.Error != "unknown_method" {
 			t.Errorf("%q: %d %+v, want unknown_method", method, r.Code, got)
-		}
-	}
-}
-
-func TestRepliesAreJSON(t *testing.T) {
-	t.Parallel()
-	for _, token := range []string{sandboxtest.AcmeToken, "", sandboxtest.UmbrellaToken} {
-		r := sandboxtest.Do(t, sandboxtest.Demo(), token, "auth.test")
-		if got := r.Header().Get("Content-Type"); got != "application/json; charset=utf-8" {
-			t.Errorf("content type %q", got)
 		}
 	}
 }
