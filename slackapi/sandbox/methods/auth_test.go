@@ -83,3 +83,13 @@ func TestUninstallingByMethod(t *testing.T) {
 		t.Errorf("the app was told %v", got)
 	}
 }
+
+func TestAppsUninstallOnlyThemselves(t *testing.T) {
+	t.Parallel()
+	s := sandboxtest.Demo()
+	bell := world.Bell()
+	got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.uninstall", "client_id", bell.ClientID, "client_secret", bell.ClientSecret)
+	if got.Error != "client_id_token_mismatch" {
+		t.Errorf("another app uninstalls: %q, want client_id_token_mismatch", got.Error)
+	}
+}
