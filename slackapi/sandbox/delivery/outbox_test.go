@@ -35,3 +35,20 @@ func TestEventsCarryTheirTriggers(t *testing.T) {
 		}
 	}
 }
+
+// TestDroppedQueuesLeaveLaterOnesAlone: the worker of a queue that was dropped ends,
+// and does not end the queue that its team has by then.
+func TestDroppedQueuesLeaveLaterOnesAlone(t *testing.T) {
+	t.Parallel()
+	for name, left := range map[string][]queuedEvent{"empty": nil, "one event": {{}}} {
+		o := NewOutbox(LoopbackClient(), "secret", time.Now)
+		t.Cleanup(o.Close)
+		dropped, ctx := &queue{team: "T1", events: left}, o.ctx
+		o.Drop()
+		later := &queue{team: "T1"}
+		o.queues["T1"] = later
+		if _, more := o.next(ctx, dropped); more || o.queues["T1"] != later {
+			t.Errorf("%s: goes on: %v; queues are %v, want the later one alone", name, more, o.queues)
+		}
+	}
+}
