@@ -50,18 +50,13 @@ type Sandbox struct {
 // New returns a sandbox for w, which must not be changed afterwards; nor does
 // the sandbox change it.
 func New(w world.World, opts Options) *Sandbox {
-	return newSandbox(w, opts, delivery.LoopbackClient())
-}
-
-// newSandbox is [New] with the client that events are sent with.
-func newSandbox(w world.World, opts Options, client *http.Client) *Sandbox {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
 	s := &Sandbox{
 		limits: webapi.NewLimits(opts.Now, opts.Unlimited),
 		faults: webapi.NewFaults(func(method string) bool { _, found := endpoints[method]; return found }),
-		outbox: delivery.NewOutbox(client, cmp.Or(opts.SigningSecret, DefaultSigningSecret), opts.Now),
+		outbox: delivery.NewOutbox(delivery.LoopbackClient(), cmp.Or(opts.SigningSecret, DefaultSigningSecret), opts.Now),
 	}
 	s.state = state.New(w, opts.Now, s.outbox.SendEvent)
 	s.users = &delivery.Interactivity{State: s.state, Outbox: s.outbox}

@@ -1,10 +1,14 @@
 package sandbox_test
 
 import (
+	"encoding/json"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -13,8 +17,6 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/sandboxtest"
-	"periscope/slackapi/sandbox/state"
-	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -39,20 +41,6 @@ func TestServedMethodsAreInTheCatalogue(t *testing.T) {
 	}
 }
 
-func TestScopesOfConversationMethodsCoverEveryType(t *testing.T) {
-	t.Parallel()
-	for _, method := range []string{"conversations.info", "conversations.list", "conversations.members"} {
-		for _, kind := range anyToken {
-			c := webapi.Call{Method: method, Install: &state.Installation{Kind: kind}}
-			for _, rt := range catalog.ResourceTypes {
-				if rt.Conversation() != (len(c.NeededScopes(rt)) > 0) {
-					t.Errorf("%s with a %s token needs %v on %s", method, kind, c.NeededScopes(rt), rt)
-				}
-			}
-		}
-	}
-}
-
 func TestPathsThatAreNoMethod(t *testing.T) {
 	t.Parallel()
 	s := sandboxtest.Demo()
@@ -65,16 +53,6 @@ func TestPathsThatAreNoMethod(t *testing.T) {
 		r := sandboxtest.Get(t, s, "/api/"+method)
 		if got := sandboxtest.Decode[sandboxtest.Reply](t, r); r.Code != http.StatusOK || got.Error != "unknown_method" {
 			t.Errorf("%q: %d %+v, want unknown_method", method, r.Code, got)
-		}
-	}
-}
-
-func TestRepliesAreJSON(t *testing.T) {
-	t.Parallel()
-	for _, token := range []string{sandboxtest.AcmeToken, "", sandboxtest.UmbrellaToken} {
-		r := sandboxtest.Do(t, sandboxtest.Demo(), token, "auth.test")
-		if got := r.Header().Get("Content-Type"); got != "application/json; charset=utf-8" {
-			t.Errorf("content type %q", got)
 		}
 	}
 }
@@ -108,3 +86,55 @@ func TestGetAndPostAnswerAlike(t *testing.T) {
 }
 
 var anyToken = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
+
+// TestResetForgetsUndeliveredEvents: an event that is being retried would hold up
+// those of later for a minute.
+func TestResetForgetsUndeliveredEvents(t *testing.T) {
+	t.Parallel()
+	s, _ := sandboxtest.FrozenDemo(t)
+	var failing atomic.Bool
+	received := make(chan string, 10)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		var e struct {
+			sandboxtest.Handshake
+			Event struct{ Type string }
+		}
+		_ = json.Unmarshal(body, &e)
+		if e.Challenge == "" && failing.Load() {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+		_, _ = io.WriteString(w, e.Challenge)
+		received <- e.Event.Type
+	}))
+	t.Cleanup(server.Close)
+	t.Cleanup(s.Close)
+	if err := s.SetRequestURL(t.Context(), server.URL); err != nil {
+		t.Fatal(err)
+	}
+	next := func() string {
+		select {
+		case kind := <-received:
+			return kind
+		case <-time.After(10 * time.Second):
+			return "nothing"
+		}
+	}
+	failing.Store(true)
+	if err := s.GrantScopes(sandboxtest.AcmeToken, "pins:read"); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"", "scope_granted", "scope_granted"} { // the handshake, and two tries at once
+		if got := next(); got != want {
+			t.Fatalf("the app gets %q, want %q", got, want)
+		}
+	}
+	failing.Store(false)
+	s.Reset()
+	if err := s.Uninstall(sandboxtest.AcmeID); err != nil {
+		t.Fatal(err)
+	}
+	if got := next(); got != "app_uninstalled" {
+		t.Errorf("after the reset the app gets %q, want app_uninstalled", got)
+	}
+}

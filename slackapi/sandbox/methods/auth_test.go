@@ -1,68 +1,12 @@
 package methods_test
 
 import (
-	"net/http"
-	"net/http/httptest"
-	"slices"
 	"testing"
 
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
-
-func TestTokens(t *testing.T) {
-	t.Parallel()
-	s := sandbox.New(sandboxtest.MixedWorld(), sandbox.Options{Now: sandboxtest.AdvancingClock()})
-	acme := sandboxtest.Demo()
-	for _, test := range []struct {
-		name    string
-		sandbox *sandbox.Sandbox
-		token   string
-		method  string
-		code    string
-	}{
-		{"none", s, "", "auth.test", "not_authed"},
-		{"unknown", s, "xoxa-sandbox-stranger", "auth.test", "invalid_auth"},
-		{"revoked", acme, sandboxtest.UmbrellaToken, "auth.test", "token_revoked"},
-		{"revoked, another method", acme, sandboxtest.UmbrellaToken, "apps.permissions.info", "token_revoked"},
-		{"of a deleted user", s, "xoxa-sandbox-deleted", "auth.test", "account_inactive"},
-		{"of no kind", s, "not-a-token", "auth.test", "not_allowed_token_type"},
-		{"bot", s, "xoxb-sandbox-bot", "auth.test", ""},
-		{"bot, workspace method", s, "xoxb-sandbox-bot", "apps.permissions.info", "not_allowed_token_type"},
-		{"user, workspace method", s, "xoxp-sandbox-user", "apps.permissions.users.list", "not_allowed_token_type"},
-		{"workspace", acme, sandboxtest.FreshToken, "apps.permissions.scopes.list", ""},
-		{"none needed", s, "", "api.test", ""},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			r := sandboxtest.Do(t, test.sandbox, test.token, test.method)
-			if got := sandboxtest.Decode[sandboxtest.Reply](t, r); got.Error != test.code || got.OK != (test.code == "") || r.Code != http.StatusOK {
-				t.Errorf("got %d %+v, want %q", r.Code, got, test.code)
-			}
-		})
-	}
-}
-
-func TestWhereTheTokenMayBe(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct{ name, header, query, code string }{
-		{"header", "Bearer " + sandboxtest.AcmeToken, "", ""},
-		{"scheme in any case", "bearer  " + sandboxtest.AcmeToken, "", ""},
-		{"query", "", "?token=" + sandboxtest.AcmeToken, ""},
-		{"header outweighs query", "Bearer xoxa-sandbox-stranger", "?token=" + sandboxtest.AcmeToken, "invalid_auth"},
-		{"query when the header has none", "Bearer ", "?token=" + sandboxtest.AcmeToken, ""},
-		{"another scheme", "Basic " + sandboxtest.AcmeToken, "", "not_authed"},
-		{"no scheme", sandboxtest.AcmeToken, "", "not_authed"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/auth.test"+test.query, http.NoBody)
-			r.Header.Set("Authorization", test.header)
-			if got := sandboxtest.Decode[sandboxtest.Reply](t, sandboxtest.Serve(sandboxtest.Demo(), r)); got.Error != test.code {
-				t.Errorf("got %q, want %q", got.Error, test.code)
-			}
-		})
-	}
-}
 
 func TestAuthTestNamesTheToken(t *testing.T) {
 	t.Parallel()
@@ -74,26 +18,6 @@ func TestAuthTestNamesTheToken(t *testing.T) {
 	} {
 		if got[field] != want {
 			t.Errorf("%s is %v, want %v", field, got[field], want)
-		}
-	}
-}
-
-func TestScopeHeaders(t *testing.T) {
-	t.Parallel()
-	s := sandbox.New(sandboxtest.MixedWorld(), sandbox.Options{})
-	h := sandboxtest.Do(t, s, "xoxb-sandbox-bot", "conversations.list").Header()
-	if got, want := h.Get("X-OAuth-Scopes"), "channels:read,chat:write,groups:read"; got != want {
-		t.Errorf("x-oauth-scopes is %q, want %q", got, want)
-	}
-	if got, want := h.Get("X-Accepted-OAuth-Scopes"), "channels:read,groups:read,im:read,mpim:read"; got != want {
-		t.Errorf("x-accepted-oauth-scopes is %q, want %q", got, want)
-	}
-	if _, sent := sandboxtest.Do(t, s, "xoxp-sandbox-user", "auth.test").Header()["X-Oauth-Scopes"]; !sent {
-		t.Error("a user token without scopes gets no x-oauth-scopes, want an empty one")
-	}
-	for name := range sandboxtest.Do(t, sandboxtest.Demo(), sandboxtest.AcmeToken, "conversations.list").Header() {
-		if slices.Contains([]string{"X-Oauth-Scopes", "X-Accepted-Oauth-Scopes"}, name) {
-			t.Errorf("a workspace token gets %s, of which nothing is known", name)
 		}
 	}
 }
@@ -157,5 +81,15 @@ func TestUninstallingByMethod(t *testing.T) {
 	}
 	if got := a.Next(t).Event.Event["type"]; got != "app_uninstalled" {
 		t.Errorf("the app was told %v", got)
+	}
+}
+
+func TestAppsUninstallOnlyThemselves(t *testing.T) {
+	t.Parallel()
+	s := sandboxtest.Demo()
+	bell := world.Bell()
+	got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.uninstall", "client_id", bell.ClientID, "client_secret", bell.ClientSecret)
+	if got.Error != "client_id_token_mismatch" {
+		t.Errorf("another app uninstalls: %q, want client_id_token_mismatch", got.Error)
 	}
 }

@@ -60,26 +60,6 @@ func TestWildcardSeesExcludedNames(t *testing.T) {
 	}
 }
 
-func TestMissingScopeNamesBoth(t *testing.T) {
-	t.Parallel()
-	s := sandbox.New(sandboxtest.MixedWorld(), sandbox.Options{Now: sandboxtest.AdvancingClock()})
-	for _, test := range []struct{ token, method, arg, value, needed, provided string }{
-		{"xoxb-sandbox-bot", "conversations.list", "types", "im,mpim", "im:read,mpim:read", "channels:read,chat:write,groups:read"},
-		{"xoxb-sandbox-bot", "conversations.info", "channel", "D1", "im:read", "channels:read,chat:write,groups:read"},
-		{"xoxb-sandbox-bot", "users.info", "user", "U1", "users:read", "channels:read,chat:write,groups:read"},
-		{"xoxp-sandbox-user", "users.info", "user", "U1", "users:read", ""},
-		{
-			"xoxa-sandbox-listed", "conversations.info", "channel", "G1",
-			"conversations:read,groups:read", "canvases:read,channels:read,chat:write,reminders:read:user",
-		},
-	} {
-		raw := sandboxtest.Decode[map[string]any](t, sandboxtest.Do(t, s, test.token, test.method, test.arg, test.value))
-		if raw["error"] != "missing_scope" || raw["needed"] != test.needed || raw["provided"] != test.provided {
-			t.Errorf("%s %s: %v, want needed %q and provided %q", test.method, test.value, raw, test.needed, test.provided)
-		}
-	}
-}
-
 func TestInfoHidesWhatTheTokenMayNotSee(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(sandboxtest.MixedWorld(), sandbox.Options{Now: sandboxtest.AdvancingClock()})

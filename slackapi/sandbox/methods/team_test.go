@@ -30,3 +30,13 @@ func TestTeamAndEmoji(t *testing.T) {
 		}
 	}
 }
+
+func TestTeamAndEmojiAskForScopes(t *testing.T) {
+	t.Parallel()
+	s := sandboxtest.Demo()
+	for _, method := range []string{"team.info", "emoji.list"} {
+		if got := sandboxtest.Ask(t, s, sandboxtest.FreshToken, method).Error; got != "missing_scope" {
+			t.Errorf("%s with a token that lacks its scope: %q", method, got)
+		}
+	}
+}

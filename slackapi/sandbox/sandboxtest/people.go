@@ -8,6 +8,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // Person is somebody of Acme.
@@ -58,12 +59,19 @@ func PermissionOn(t testing.TB, s *sandbox.Sandbox, clock *FrozenClock, on catal
 	return model.Grant{Type: on, Scopes: g.Scopes, Resources: set}
 }
 
+// User is what a person uses apps through: a [sandbox.Sandbox], or its part that does that.
+type User interface {
+	RunCommand(ctx context.Context, team model.TeamID, user model.UserID, command string) (model.TriggerID, error)
+	Click(ctx context.Context, team model.TeamID, user model.UserID, action string) (model.TriggerID, error)
+	People(team model.TeamID) []world.User
+}
+
 // Interactions are the ways to use an app.
-var Interactions = map[string]func(*sandbox.Sandbox, context.Context) (model.TriggerID, error){
-	"command": func(s *sandbox.Sandbox, ctx context.Context) (model.TriggerID, error) {
-		return s.RunCommand(ctx, AcmeID, Person(s), "/periscope now or never")
+var Interactions = map[string]func(User, context.Context) (model.TriggerID, error){
+	"command": func(s User, ctx context.Context) (model.TriggerID, error) {
+		return s.RunCommand(ctx, AcmeID, s.People(AcmeID)[0].ID, "/periscope now or never")
 	},
-	"click": func(s *sandbox.Sandbox, ctx context.Context) (model.TriggerID, error) {
-		return s.Click(ctx, AcmeID, Person(s), "allow")
+	"click": func(s User, ctx context.Context) (model.TriggerID, error) {
+		return s.Click(ctx, AcmeID, s.People(AcmeID)[0].ID, "allow")
 	},
 }

@@ -113,3 +113,75 @@ func TestTokenThatIsRevokedMeanwhileOpensNothing(t *testing.T) {
 		t.Errorf("%v and %d dialogs, want token_revoked and none", err, len(s.Dialogs("")))
 	}
 }
+
+// mixed is a team with one of each that look-ups must tell apart.
+func mixed() world.World {
+	return world.World{
+		Apps: []world.App{{ID: "A1", ClientID: "1"}},
+		Codes: []world.Code{
+			{Code: "sandbox-code-new", Authorization: world.Authorization{ClientID: "1", Team: "T1", User: "U1"}},
+			{Code: "sandbox-code-used", Authorization: world.Authorization{ClientID: "1", Team: "T1", User: "U1"}},
+		},
+		Teams: []world.Team{{
+			ID: "T1",
+			Users: []world.User{
+				{ID: "U0APP", Bot: true}, {ID: "U0GONE", Deleted: true}, {ID: "U1"}, {ID: "U2"},
+			},
+			Conversations: []world.Conversation{
+				{ID: "C1", Type: catalog.Channel, MemberIDs: []model.UserID{"U1", "U2"}},
+				{ID: "C2", Type: catalog.Channel, MemberIDs: []model.UserID{"U1", "U2"}},
+			},
+			Installs: []world.Install{
+				{Token: "xoxa-sandbox-revoked", AppID: "A1", AppUser: "U0APP", Revoked: true},
+				{Token: "xoxa-sandbox-inactive", AppID: "A1", AppUser: "U0GONE"},
+				{Token: "xoxp-sandbox-user", AppID: "A1", AppUser: "U1", Grants: []model.Grant{
+					{Type: catalog.Channel, Resources: model.ResourceSet{IDs: []model.ResourceID{"C1"}}},
+				}},
+				{Token: "xoxa-sandbox-works", AppID: "A1", AppUser: "U0APP"},
+			},
+		}},
+	}
+}
+
+func TestLookUps(t *testing.T) {
+	t.Parallel()
+	s := New(mixed(), time.Now, func(Event) {})
+	var people []model.UserID
+	for _, u := range s.People("T1") {
+		people = append(people, u.ID)
+	}
+	if want := []model.UserID{"U1", "U2"}; !slices.Equal(people, want) {
+		t.Errorf("people are %v, want %v: apps and deleted users use no apps", people, want)
+	}
+	tx := s.Lock()
+	defer tx.Unlock()
+	if app, err := tx.AppIn("T1", catalog.Workspace); err != nil || app.Token != "xoxa-sandbox-works" {
+		t.Errorf("the app is %v (%v), want the first with a token that works", app, err)
+	}
+	if app, err := tx.AppIn("T1", catalog.Bot, catalog.UserToken); err != nil || app.Token != "xoxp-sandbox-user" {
+		t.Errorf("the app is %v (%v), want that with the second kind of token", app, err)
+	}
+}
+
+// TestMembersFollowTheGrantsOfTheToken: the token's own user is a member where its grants say so.
+func TestMembersFollowTheGrantsOfTheToken(t *testing.T) {
+	t.Parallel()
+	s := New(mixed(), time.Now, func(Event) {})
+	in, _ := s.Install("xoxp-sandbox-user")
+	for id, want := range map[model.ResourceID][]model.UserID{"C1": {"U1", "U2"}, "C2": {"U2"}} {
+		if got := in.Members(in.Team.Find(id)); !slices.Equal(got, want) {
+			t.Errorf("members of %s are %v, want %v", id, got, want)
+		}
+	}
+}
+
+func TestWorldHasNoUsedCodes(t *testing.T) {
+	t.Parallel()
+	s := New(mixed(), time.Now, func(Event) {})
+	tx := s.Lock()
+	tx.Code("sandbox-code-used").Exchanged = true
+	tx.Unlock()
+	if codes := s.World().Codes; len(codes) != 1 || codes[0].Code != "sandbox-code-new" {
+		t.Errorf("codes of the world are %+v, want the one that was not exchanged", codes)
+	}
+}

@@ -1,4 +1,4 @@
-package sandbox_test
+package delivery_test
 
 import (
 	"crypto/tls"
@@ -16,8 +16,11 @@ import (
 	"testing/synctest"
 	"time"
 
-	"periscope/slackapi/sandbox"
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/delivery"
 	"periscope/slackapi/sandbox/sandboxtest"
+	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -54,10 +57,17 @@ func answering(status int, header ...string) (*http.Response, error) {
 	return &http.Response{StatusCode: status, Header: h, Body: http.NoBody}, nil
 }
 
-// overWire is a sandbox with a request URL at the other end of a wire.
-func overWire(t *testing.T, w wire) *sandbox.Sandbox {
+// emulation is a sandbox without its Web API.
+type emulation struct {
+	*state.State
+	*delivery.Outbox
+	*delivery.Interactivity
+}
+
+// overWire is the demo with a request URL at the other end of a wire.
+func overWire(t *testing.T, w wire) *emulation {
 	verified := false
-	s := sandbox.NewWithClient(world.Demo(0), sandbox.Options{}, &http.Client{
+	outbox := delivery.NewOutbox(&http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: wire(func(r *http.Request) (*http.Response, error) {
 			if verified {
@@ -66,12 +76,13 @@ func overWire(t *testing.T, w wire) *sandbox.Sandbox {
 			verified = true
 			return &http.Response{StatusCode: http.StatusOK, Body: r.Body}, nil // the challenge is in it
 		}),
-	})
-	t.Cleanup(s.Close)
-	if err := s.SetRequestURL(t.Context(), "http://127.0.0.1:3000/slack"); err != nil {
+	}, "secret", time.Now)
+	t.Cleanup(outbox.Close)
+	st := state.New(world.Demo(0), time.Now, outbox.SendEvent)
+	if err := outbox.SetRequestURL(t.Context(), "http://127.0.0.1:3000/slack", st.NewSecret); err != nil {
 		t.Fatal(err)
 	}
-	return s
+	return &emulation{st, outbox, &delivery.Interactivity{State: st, Outbox: outbox}}
 }
 
 // anHour lets an hour go by, and all that happens in it.
@@ -81,7 +92,7 @@ func anHour() {
 }
 
 // add makes n events in Acme: general leaves the wildcard, and comes back, and so on.
-func add(t *testing.T, s *sandbox.Sandbox, n int) {
+func add(t *testing.T, s *emulation, n int) {
 	t.Helper()
 	general := sandboxtest.On("channel", sandboxtest.Find(t, "general").ID)
 	for i := range n {
@@ -216,16 +227,16 @@ func TestEventsOfATeamArriveInOrder(t *testing.T) {
 	})
 }
 
-func TestResetAndCloseDropWhatIsUndelivered(t *testing.T) {
+func TestDropAndCloseForgetWhatIsUndelivered(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name  string
-		end   func(*sandbox.Sandbox)
+		end   func(*emulation)
 		total int64 // of attempts, when another event happens afterwards
 	}{
-		{"reset", (*sandbox.Sandbox).Reset, 6},
-		{"close", (*sandbox.Sandbox).Close, 2},
-		{"close and reset", func(s *sandbox.Sandbox) { s.Close(); s.Reset() }, 2},
+		{"drop", func(s *emulation) { s.Drop() }, 6},
+		{"close", func(s *emulation) { s.Close() }, 2},
+		{"close and drop", func(s *emulation) { s.Close(); s.Drop() }, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -251,9 +262,9 @@ func TestResetAndCloseDropWhatIsUndelivered(t *testing.T) {
 	}
 }
 
-// TestEventsAfterAResetArriveInOrder has a reset while an event is being retried:
+// TestEventsAfterADropArriveInOrder has events dropped while an event is being retried:
 // what ends then must not touch the queue of later events.
-func TestEventsAfterAResetArriveInOrder(t *testing.T) {
+func TestEventsAfterADropArriveInOrder(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var taken wireLog
@@ -263,7 +274,7 @@ func TestEventsAfterAResetArriveInOrder(t *testing.T) {
 			if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
 				t.Error(err)
 			}
-			if attempts.Add(1) <= 4 { // two tries before the reset, two after
+			if attempts.Add(1) <= 4 { // two tries before the drop, two after
 				return answering(500)
 			}
 			taken.add(e.Event.Type)
@@ -271,7 +282,7 @@ func TestEventsAfterAResetArriveInOrder(t *testing.T) {
 		})
 		add(t, s, 2)
 		synctest.Wait()
-		s.Reset()
+		s.Drop()
 		add(t, s, 1)
 		synctest.Wait()
 		if err := s.GrantScopes(sandboxtest.AcmeToken, "pins:read"); err != nil {
@@ -312,11 +323,13 @@ func TestNothingIsSentWithoutRequestURL(t *testing.T) {
 			t.Error("something was sent")
 			return answering(200)
 		})
-		if err := s.SetRequestURL(t.Context(), ""); err != nil {
+		if err := s.SetRequestURL(t.Context(), "", s.NewSecret); err != nil {
 			t.Fatal(err)
 		}
 		add(t, s, 2)
-		sandboxtest.RunCommand(t, s)
+		if _, err := s.RunCommand(t.Context(), sandboxtest.AcmeID, s.People(sandboxtest.AcmeID)[0].ID, "/periscope"); err != nil {
+			t.Fatal(err)
+		}
 		synctest.Wait()
 	})
 }
@@ -332,11 +345,12 @@ func TestInteractionsAreSentOnce(t *testing.T) {
 					return answering(500)
 				})
 				id, err := use(s, t.Context())
-				if !errors.Is(err, sandbox.ErrUndelivered) || !strings.Contains(err.Error(), "500 Internal Server Error") || id == "" {
+				if !errors.Is(err, delivery.ErrUndelivered) || !strings.Contains(err.Error(), "500 Internal Server Error") || id == "" {
 					t.Errorf("got trigger %q and %v, want both a trigger and what went wrong", id, err)
 				}
-				if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != "" {
-					t.Errorf("the trigger is refused: %q", got)
+				app, _ := s.Install(sandboxtest.AcmeToken)
+				if err := s.OpenDialog(app, id, model.Request{Scopes: []catalog.Scope{"pins:read"}}); err != nil {
+					t.Errorf("the trigger is refused: %v", err)
 				}
 				anHour()
 				if n.Load() != 1 {

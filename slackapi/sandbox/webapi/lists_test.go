@@ -1,4 +1,4 @@
-package methods_test
+package webapi_test
 
 import (
 	"encoding/base64"
