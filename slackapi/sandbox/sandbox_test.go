@@ -1,14 +1,10 @@
 package sandbox_test
 
 import (
-	"encoding/json"
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -86,55 +82,3 @@ func TestGetAndPostAnswerAlike(t *testing.T) {
 }
 
 var anyToken = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
-
-// TestResetForgetsUndeliveredEvents: an event that is being retried would hold up
-// those of later for a minute.
-func TestResetForgetsUndeliveredEvents(t *testing.T) {
-	t.Parallel()
-	s, _ := sandboxtest.FrozenDemo(t)
-	var failing atomic.Bool
-	received := make(chan string, 10)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, _ := io.ReadAll(r.Body)
-		var e struct {
-			sandboxtest.Handshake
-			Event struct{ Type string }
-		}
-		_ = json.Unmarshal(body, &e)
-		if e.Challenge == "" && failing.Load() {
-			w.WriteHeader(http.StatusInternalServerError)
-		}
-		_, _ = io.WriteString(w, e.Challenge)
-		received <- e.Event.Type
-	}))
-	t.Cleanup(server.Close)
-	t.Cleanup(s.Close)
-	if err := s.SetRequestURL(t.Context(), server.URL); err != nil {
-		t.Fatal(err)
-	}
-	next := func() string {
-		select {
-		case kind := <-received:
-			return kind
-		case <-time.After(10 * time.Second):
-			return "nothing"
-		}
-	}
-	failing.Store(true)
-	if err := s.GrantScopes(sandboxtest.AcmeToken, "pins:read"); err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"", "scope_granted", "scope_granted"} { // the handshake, and two tries at once
-		if got := next(); got != want {
-			t.Fatalf("the app gets %q, want %q", got, want)
-		}
-	}
-	failing.Store(false)
-	s.Reset()
-	if err := s.Uninstall(sandboxtest.AcmeID); err != nil {
-		t.Fatal(err)
-	}
-	if got := next(); got != "app_uninstalled" {
-		t.Errorf("after the reset the app gets %q, want app_uninstalled", got)
-	}
-}

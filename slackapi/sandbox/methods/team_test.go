@@ -31,6 +31,15 @@ func TestTeamAndEmoji(t *testing.T) {
 	}
 }
 
+func TestTeamInfoKnowsItsOwnTeam(t *testing.T) {
+	t.Parallel()
+	s := sandboxtest.Demo()
+	other := string(s.World().Teams[1].ID)
+	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "team.info", "team", other).Error; got != "team_not_found" {
+		t.Errorf("another team: %q, want team_not_found", got)
+	}
+}
+
 func TestTeamAndEmojiAskForScopes(t *testing.T) {
 	t.Parallel()
 	s := sandboxtest.Demo()

@@ -12,7 +12,6 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/sandboxtest"
-	"periscope/slackapi/sandbox/world"
 )
 
 func TestDialogSaysWhatIsAsked(t *testing.T) {
@@ -176,52 +175,5 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 	}
 	if sandboxtest.PermissionsOf(s.World().Teams[0].Installs[0]).Holds("pins:read", catalog.Channel) {
 		t.Error("the second answer counted")
-	}
-}
-
-func TestResetForgets(t *testing.T) {
-	t.Parallel()
-	s, _ := sandboxtest.FrozenDemo(t)
-	before := s.World()
-	sandboxtest.AskTeam(t, s, "pins:read")
-	if err := s.Answer(sandboxtest.OnlyDialog(t, s).ID, true); err != nil {
-		t.Fatal(err)
-	}
-	sandboxtest.AskTeam(t, s, "pins:write")
-	d, id := sandboxtest.OnlyDialog(t, s), sandboxtest.RunCommand(t, s)
-	if err := s.Uninstall(sandboxtest.AcmeID); err != nil {
-		t.Fatal(err)
-	}
-	sandboxtest.Exhaust(t, s, sandboxtest.FreshToken, "apps.permissions.info")
-	s.Reset()
-	if diff := cmp.Diff(before, s.World()); diff != "" {
-		t.Errorf("world (-before +after):\n%s", diff)
-	}
-	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != "invalid_trigger" {
-		t.Errorf("a trigger of before: %q, want invalid_trigger", got)
-	}
-	if err := s.Answer(d.ID, true); !errors.Is(err, sandbox.ErrNoDialog) {
-		t.Errorf("a dialog of before: %v", err)
-	}
-	if got := sandboxtest.Ask(t, s, sandboxtest.FreshToken, "apps.permissions.info").Error; got != "" {
-		t.Errorf("after the reset: %q, want the rate limits lifted", got)
-	}
-}
-
-func TestWorldThatWasGivenStaysAsItWas(t *testing.T) {
-	t.Parallel()
-	w := world.Demo(0)
-	s := sandbox.New(w, sandbox.Options{})
-	sandboxtest.AskTeam(t, s, "pins:read")
-	if err := errors.Join(
-		s.Answer(sandboxtest.OnlyDialog(t, s).ID, true),
-		s.AddResources(sandboxtest.AcmeID, model.Grant{Type: catalog.Group, Resources: model.ResourceSet{IDs: []model.ResourceID{sandboxtest.Find(t, "leadership").ID}}}),
-		s.RevokeToken(sandboxtest.HostileToken),
-		s.Uninstall(sandboxtest.AcmeID),
-	); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(world.Demo(0), w); diff != "" {
-		t.Errorf("the world that was given (-before +after):\n%s", diff)
 	}
 }
