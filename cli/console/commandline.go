@@ -9,10 +9,19 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// MarkStarted returns a hook for cobra that sets started when a command line was
-// understood and its command begins.
-func MarkStarted(started *bool) func(*cobra.Command, []string) {
-	return func(*cobra.Command, []string) { *started = true }
+// MarkStarted has cmd and the commands below it set started when they begin to run.
+// Until then, an error is a mistake on the command line. Cobra's own hooks run before
+// it has checked the flags.
+func MarkStarted(cmd *cobra.Command, started *bool) {
+	if run := cmd.RunE; run != nil {
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			*started = true
+			return run(cmd, args)
+		}
+	}
+	for _, below := range cmd.Commands() {
+		MarkStarted(below, started)
+	}
 }
 
 // ExplainParserError turns an error of cobra's parser into a [Failure] that names the help.
