@@ -2,17 +2,10 @@
 package main
 
 import (
-	"context"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"periscope/cli"
 	"periscope/cli/console"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends the program where it stands
-	os.Exit(cli.Run(ctx, console.System(), os.Args[1:]))
-}
+func main() { os.Exit(cli.Main(console.System(), os.Args[1:])) }

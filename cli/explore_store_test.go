@@ -40,7 +40,7 @@ func TestExplorerKeepsTeams(t *testing.T) {
 			t.Errorf("the new team cannot be read: %v", err)
 		}
 		_, err = keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Anew)
-		if exists, ok := errors.AsType[explore.AlreadyStoredError](err); !ok || exists.AlreadyStored() != team.Key {
+		if exists, ok := errors.AsType[explore.AlreadyStoredError](err); !ok || exists.StoredTokens()[0].Key != team.Key {
 			t.Errorf("adding it again: %v", err)
 		}
 		if _, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Beside); err != nil {

@@ -14,6 +14,7 @@ var (
 	_ ui.Reporter  = (*explore.Source)(nil)
 	_ ui.Refresher = (*explore.Source)(nil)
 	_ ui.Keeper    = (*explore.StoredSource)(nil)
+	_ ui.Replacer  = (*explore.StoredSource)(nil)
 	_ ui.Refresher = (*explore.StoredSource)(nil)
 	_ ui.Installer = (*explore.StoredSource)(nil)
 	_ ui.Auditor   = (*explore.StoredSource)(nil)

@@ -14,6 +14,7 @@ import (
 	"periscope/cli/token"
 	"periscope/model"
 	"periscope/slackapi"
+	"periscope/slackapi/incoming"
 	"periscope/slackapi/text"
 )
 
@@ -114,9 +115,9 @@ func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model
 	if err != nil {
 		return err
 	}
-	opts := []slackapi.IncomingOption{slackapi.OnlyTeams(id.Team.ID), slackapi.WithClock(o.env.Now)}
+	opts := []incoming.Option{incoming.OnlyTeams(id.Team.ID), incoming.WithClock(o.env.Now)}
 	if id.AppID != "" {
-		opts = append(opts, slackapi.OnlyApps(id.AppID))
+		opts = append(opts, incoming.OnlyApps(id.AppID))
 	}
 	l, err := listen.Start(o.addr, secret, opts...)
 	if err != nil {
@@ -192,7 +193,7 @@ func (a *requestRun) answerTimeout() <-chan time.Time {
 
 // receive handles a delivery from Slack: a trigger sends the request, an event answers
 // it.
-func (a *requestRun) receive(ctx context.Context, d slackapi.Delivery) error {
+func (a *requestRun) receive(ctx context.Context, d incoming.Delivery) error {
 	switch {
 	case d.Refused != "":
 		console.Note(a.env, "refused %s: %s", d.What, d.Refused)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/netip"
 	"os"
 	"sync"
 	"text/tabwriter"
@@ -20,6 +19,7 @@ import (
 	"periscope/cli/demo"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/loopback"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
@@ -133,7 +133,7 @@ func checkLoopback(addr string) error {
 	if err != nil {
 		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:8765.")
 	}
-	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
+	if !loopback.IsHost(host) {
 		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", addr),
 			"Use 127.0.0.1, [::1] or localhost.")
 	}

@@ -162,7 +162,7 @@ func TestNames(t *testing.T) {
 		key          string // empty: an ExistsError
 	}{
 		{"xoxb-sandbox-aaaa", "deploy", false, "acme/deploy"},
-		{"xoxb-sandbox-bbbb", "", false, ""}, // is it the same bot? nobody said
+		{"xoxb-sandbox-bbbb", "", false, ""}, // it may be the same bot, or another
 		{"xoxb-sandbox-bbbb", "", true, "acme/deploy"},
 		{"xoxb-sandbox-cccc", "bot", false, "acme/bot"},
 		{"xoxb-sandbox-dddd", "deploy", false, ""},

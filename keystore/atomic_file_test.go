@@ -89,7 +89,7 @@ func TestDraftsOfTheDeadAreReplaced(t *testing.T) {
 	}
 }
 
-func ExampleIndexError() {
+func Example_fullDisk() {
 	err := &IndexError{"teams.json", &fs.PathError{Op: "write", Path: "teams.json.new", Err: syscall.ENOSPC}}
 	fmt.Println(err.Sentence())
 	fmt.Println(err.NextStep())
@@ -130,8 +130,10 @@ func TestNextStepOfADisk(t *testing.T) {
 		cause error
 		want  string
 	}{
-		{syscall.ENOSPC, "Free some space"}, {syscall.EDQUOT, "Free some space"},
-		{syscall.EACCES, "Make its directory writable"}, {syscall.EROFS, "Make its directory writable"},
+		{syscall.ENOSPC, "Free some space"},
+		{syscall.EDQUOT, "Free some space"},
+		{syscall.EACCES, "Make its directory writable"},
+		{syscall.EROFS, "Make its directory writable"},
 		{syscall.EIO, "Otherwise."},
 	} {
 		if got := diskNextStep(&fs.PathError{Op: "write", Path: "list", Err: c.cause}, "Otherwise."); !strings.HasPrefix(got, c.want) {

@@ -86,7 +86,7 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 		"a closed bus":       {dbus.ErrClosed, ErrNoKeyring},
 		"dbus-launch failed": {&exec.ExitError{}, ErrNoKeyring},
 		"no bus address":     {errors.New("dbus: couldn't determine address of session bus"), ErrNoKeyring},
-		"nobody on the bus":  {dbus.Error{Name: "org.freedesktop.DBus.Error.ServiceUnknown"}, ErrNoKeyring},
+		"no service":         {dbus.Error{Name: "org.freedesktop.DBus.Error.ServiceUnknown"}, ErrNoKeyring},
 		"locked collection":  {errors.New("failed to unlock correct collection '/x'"), ErrLocked},
 		"locked, by name":    {dbus.Error{Name: "org.freedesktop.Secret.Error.IsLocked"}, ErrLocked},
 		"wrapped on the way": {fmt.Errorf("opening: %w", exec.ErrNotFound), ErrNoKeyring},

@@ -214,8 +214,8 @@ func waitForStart() {
 	_, _ = io.Copy(io.Discard, os.Stdin)
 }
 
-// race starts processes, each of which says when it is ready and waits for its
-// input to end, lets them all go at once, and waits until they have done.
+// race starts processes, and lets them all go when each has said that it is ready.
+// It waits until all have ended.
 func race(t *testing.T, processes ...*exec.Cmd) {
 	t.Helper()
 	var starts []io.Closer

@@ -157,7 +157,7 @@ func TestPlacesThatCannotBeAsked(t *testing.T) {
 		wantFaults(t, New(dir, inKeyring(away)), unchecked)
 	}
 	if faults := examined(t, New(t.TempDir(), inKeyring(newKeyring(stub(func() (string, error) { return "", ErrNoKeyring }), keyringTimeout, 0)))); len(faults) != 0 {
-		t.Errorf("a keyring that nobody needs is missed: %v", faults)
+		t.Errorf("a keyring that no team needs is a fault: %v", faults)
 	}
 	sealed := t.TempDir()
 	s := openStore(sealed, osDisk{})

@@ -178,7 +178,7 @@ func stoppedAndContinued(t *testing.T) {
 	}
 }
 
-// locked locks the keyring, where nobody can be asked for its password.
+// locked locks the keyring on a machine without a password dialog.
 func locked(t *testing.T) {
 	daemon := startService(t)
 	defer stopService(t, daemon)

@@ -78,7 +78,7 @@ func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
 	}
 }
 
-func TestNoSecretInTheFileAndNobodyElseReadsIt(t *testing.T) {
+func TestListHoldsNoSecretAndIsForItsOwner(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "periscope")
 	s := New(dir, inKeyring(Memory()))

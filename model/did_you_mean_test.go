@@ -87,7 +87,7 @@ func TestNearestPutsWorkspaceScopesFirst(t *testing.T) {
 	}
 }
 
-func ExampleNearest() {
+func Example_misspelling() {
 	fmt.Println(model.Nearest("channels:histroy", 2))
 	// Output: [channels:history]
 }

@@ -9,4 +9,3 @@
 // Where a rule rests on something that Slack never documented, the result
 // carries the [catalog.Basis], and callers show it.
 package model
-

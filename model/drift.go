@@ -81,7 +81,7 @@ type Drift struct {
 
 	Idle      []Idle // granted, not needed by the code, but perhaps of another use
 	Doubtful  []Lack // some of the scopes are granted, and Slack does not say whether that is enough
-	Elsewhere []Lack // calls for which the app needs a token of another kind: see Lack.Kind
+	Elsewhere []Lack // calls for which the app needs a token of another kind: see its Kind
 }
 
 // Empty reports whether nothing differs.

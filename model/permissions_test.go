@@ -311,3 +311,16 @@ func TestTokenKindOfPermissions(t *testing.T) {
 		}
 	}
 }
+
+func TestTypesThatAreNotKnownComeLast(t *testing.T) {
+	t.Parallel()
+	p := permissions(grantOf("canvas", "canvases:read", "F1"), grantOf(catalog.Channel, "chat:write", "C1")).
+		WithUsers([]model.UserGrant{{User: "U1", Scopes: scopeList("dnd:write:user")}})
+	var types []catalog.ResourceType
+	for _, g := range p.Grants {
+		types = append(types, g.Type)
+	}
+	if want := []catalog.ResourceType{catalog.Channel, catalog.User, "canvas"}; !slices.Equal(types, want) {
+		t.Errorf("in the order %q; want %q", types, want)
+	}
+}

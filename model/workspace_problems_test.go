@@ -114,6 +114,7 @@ func TestValidateKnowsWhatIsGranted(t *testing.T) {
 		Apply(model.UserResourceGranted{User: "U1", Scopes: scopeList("dnd:write:user")}).
 		Apply(model.ResourcesAdded{Grants: []model.Grant{
 			{Type: catalog.AppHome, Scopes: scopeList("im:read"), Resources: model.ResourceSet{IDs: []model.ResourceID{"D1"}}},
+			{Type: catalog.Channel, Scopes: scopeList("reactions:read"), Resources: model.ResourceSet{IDs: []model.ResourceID{"C1"}}},
 		}})
 	tests := []struct {
 		scopes string
@@ -125,7 +126,8 @@ func TestValidateKnowsWhatIsGranted(t *testing.T) {
 		{"emoji:read", "", "emoji:read"},
 		{"users:read", "", ""},
 		{"channels:read pins:read channels:read", "", "channels:read"},
-		{"im:read", "", ""}, // held on the app home, not on direct messages
+		{"im:read", "", ""},        // held on the app home, not on direct messages
+		{"reactions:read", "", ""}, // held on public channels, not on other conversations
 		{"commands", "", "commands"},
 		{"dnd:write:user", "", ""}, // not the team's to grant in the first place
 		{"dnd:write:user reminders:read:user", "U1", "dnd:write:user"},

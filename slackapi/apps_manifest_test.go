@@ -5,17 +5,18 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/manifest"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
-	"slices"
-	"strings"
-	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // configuring is a client with the demo's configuration token.
@@ -32,6 +33,7 @@ func configuring(t *testing.T) (*slackapi.Client, world.App) {
 }
 
 func TestManifestsAtSlack(t *testing.T) {
+	t.Parallel()
 	client, app := configuring(t)
 	m, err := client.ExportManifest(t.Context(), app.ID)
 	if err != nil {
@@ -69,6 +71,7 @@ func TestManifestsAtSlack(t *testing.T) {
 
 // TestOddVerdictsOnManifests reads what Slack's pages show beside objects.
 func TestOddVerdictsOnManifests(t *testing.T) {
+	t.Parallel()
 	for body, want := range map[string][]slackapi.Flaw{
 		`{"ok":true}`: nil,
 		`{"ok":true,"errors":[],"warnings":[{"code":"x"}]}`:                                         nil,
@@ -94,6 +97,7 @@ func TestOddVerdictsOnManifests(t *testing.T) {
 }
 
 func TestExportsThatAreNoManifests(t *testing.T) {
+	t.Parallel()
 	for _, body := range []string{`{"ok":true}`, `{"ok":true,"manifest":null}`, `{"ok":true,"manifest":{"oauth_config":{"scopes":{"bot":"chat:write"}}}}`} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) }))
 		_, err := newClient(t, server.URL).ExportManifest(t.Context(), "A1")

@@ -173,8 +173,8 @@ func (r *usersReply) grants() []model.UserGrant {
 	return page
 }
 
-// triggerLife is how long a trigger can be spent. Slack: three seconds, one
-// use. A request that rate limits hold back for longer is pointless.
+// triggerLife is how long a trigger can be used. Slack: three seconds, one use. A
+// request that rate limits hold back for longer is pointless.
 const triggerLife = 3 * time.Second
 
 // Errors of [Client.RequestPermissions] before anything is sent.
@@ -188,10 +188,10 @@ var (
 )
 
 // RequestPermissions calls apps.permissions.request, or apps.permissions.users.request
-// for a request to one user, with a trigger that it spends. No error means that
-// Slack shows the dialog, not that anybody agreed.
+// for a request to one user, and uses the trigger up. No error means that Slack
+// shows the dialog, not that a person agreed.
 //
-// Unlike readings it is tried again only after a 429, which Slack answers before
+// Unlike a read it is tried again only after a 429, which Slack answers before
 // doing anything, and only for as long as the trigger lives. After any other
 // failure that leaves open what Slack did, the error is an [*UncertainError].
 func (c *Client) RequestPermissions(ctx context.Context, r model.Request, trigger model.TriggerID) error {
@@ -210,7 +210,7 @@ func (c *Client) RequestPermissions(ctx context.Context, r model.Request, trigge
 		args.Set("user", string(r.User))
 	}
 	_, err := call[envelope](ctx, c, method, args, once(triggerLife))
-	if f, ok := errors.AsType[failure](err); ok && leavesOpen(f) {
+	if f, ok := errors.AsType[failure](err); ok && mayHaveActed(f) {
 		return &UncertainError{method, f}
 	}
 	return err

@@ -80,9 +80,9 @@ func BenchmarkInfo(b *testing.B) {
 	}
 }
 
-// BenchmarkToday puts the permissions of a bot together that is in 100,000
+// BenchmarkBotUser puts the permissions of a bot together that is in 100,000
 // channels, anew with each page of 999.
-func BenchmarkToday(b *testing.B) {
+func BenchmarkBotUser(b *testing.B) {
 	id := model.Identity{Team: model.Team{ID: "T1"}, ScopesSent: true, Scopes: []catalog.Scope{
 		"channels:history", "channels:read", "chat:write", "files:read", "groups:read", "im:read", "reactions:read", "users:read",
 	}}
@@ -96,7 +96,7 @@ func BenchmarkToday(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		in := newJoined()
+		in := newConversationIDs()
 		var p model.Permissions
 		for _, page := range pages {
 			in.add(page)

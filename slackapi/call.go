@@ -18,8 +18,8 @@ import (
 // a dropped connection. After the last attempt the failure is final.
 var faultPauses = [...]time.Duration{500 * time.Millisecond, time.Second, 2 * time.Second}
 
-// worthTelling is the shortest wait that [OnWait] hears of.
-const worthTelling = 500 * time.Millisecond
+// minToldWait is the shortest wait that [OnWait] hears of.
+const minToldWait = 500 * time.Millisecond
 
 // replyTo is a pointer to a reply of type R.
 type replyTo[R any] interface {
@@ -89,7 +89,7 @@ func (c *Client) newCallLog(method string, args url.Values) *callLog {
 			shown.Add(text.Clean(name), text.Redact([]byte(v))) // people paste tokens where others belong
 		}
 	}
-	return &callLog{told: c.onCall, call: Call{Method: method, Args: shown, Retry: -1}}
+	return &callLog{tell: c.onCall, call: Call{Method: method, Args: shown, Retry: -1}}
 }
 
 // exchange is one call: all attempts at it, and the waiting before each.
@@ -157,7 +157,7 @@ func (x *exchange) request(ctx context.Context, args url.Values) (*http.Request,
 // send must follow, which gives the slot of the limit back.
 func (x *exchange) wait(ctx context.Context) error {
 	turn, err := x.limit.take(ctx, x.deadline, func(until time.Time) {
-		if time.Until(until) > worthTelling {
+		if time.Until(until) > minToldWait {
 			x.client.onWait(Wait{x.method.Name, until})
 		}
 	})
@@ -170,7 +170,7 @@ func (x *exchange) wait(ctx context.Context) error {
 // send makes one attempt, after so many that were answered 429.
 func (x *exchange) send(req *http.Request, limited int) error {
 	x.log.sent()
-	resp, err := x.http.Do(req)
+	resp, err := x.http.Do(req) //nolint:bodyclose // decode closes it
 	x.limit.answered()
 	if err != nil {
 		err = &UnreachableError{x.method.Name, x.client.host, err}

@@ -25,9 +25,9 @@ type Call struct {
 
 // callLog notes the attempts at one call for [OnCall]; nil notes nothing.
 type callLog struct {
-	told func(Call)
+	tell func(Call)
 	call Call // the attempt under way
-	body head
+	body prefixWriter
 }
 
 // sent begins the record of an attempt.
@@ -36,7 +36,7 @@ func (l *callLog) sent() {
 		return
 	}
 	l.call = Call{At: time.Now(), Method: l.call.Method, Args: l.call.Args, Retry: l.call.Retry + 1}
-	l.body = head{}
+	l.body = prefixWriter{}
 }
 
 // replied notes the status of a reply, and its body as it will be read.
@@ -58,8 +58,8 @@ func (l *callLog) ended(err error) {
 	}
 	l.call.Code = codeOf(err)
 	l.call.Took = time.Since(l.call.At)
-	l.call.Reply = text.Redact(l.body.kept)
-	l.told(l.call)
+	l.call.Reply = text.Redact(l.body.prefix)
+	l.tell(l.call)
 }
 
 // codeOf is the Code of a [Call] that ended so.
@@ -79,12 +79,12 @@ func codeOf(err error) string {
 	return "unreachable"
 }
 
-// head keeps the first bytes that are written to it, and drops the rest.
-type head struct{ kept []byte }
+// prefixWriter keeps the first bytes that are written to it, and drops the rest.
+type prefixWriter struct{ prefix []byte }
 
-const maxHead = 2 << 10
+const maxPrefix = 2 << 10
 
-func (h *head) Write(p []byte) (int, error) {
-	h.kept = append(h.kept, p[:min(len(p), maxHead-len(h.kept))]...)
+func (h *prefixWriter) Write(p []byte) (int, error) {
+	h.prefix = append(h.prefix, p[:min(len(p), maxPrefix-len(h.prefix))]...)
 	return len(p), nil
 }

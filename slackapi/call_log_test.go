@@ -14,6 +14,7 @@ import (
 )
 
 func TestEveryAttemptIsTold(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var told []Call
 		c, s := newScripted(
@@ -43,18 +44,20 @@ func TestEveryAttemptIsTold(t *testing.T) {
 }
 
 func TestSuccessIsToldWithoutACode(t *testing.T) {
+	t.Parallel()
 	var told []Call
-	long := `{"ok":true,"team_id":"T1","team":"` + strings.Repeat("a", 3*maxHead) + `"}`
+	long := `{"ok":true,"team_id":"T1","team":"` + strings.Repeat("a", 3*maxPrefix) + `"}`
 	c, _ := newScripted(t, []Option{OnCall(func(call Call) { told = append(told, call) })}, answer(200, long))
 	if _, err := c.AuthTest(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if len(told) != 1 || told[0].Code != "" || told[0].HTTPStatus != 200 || told[0].Reply != long[:maxHead] {
+	if len(told) != 1 || told[0].Code != "" || told[0].HTTPStatus != 200 || told[0].Reply != long[:maxPrefix] {
 		t.Errorf("told %+v", told)
 	}
 }
 
 func TestArgumentsAreToldWithoutSecrets(t *testing.T) {
+	t.Parallel()
 	var told []Call
 	c, _ := newScripted(t, []Option{OnCall(func(call Call) { told = append(told, call) })}, answer(200, `{"ok":true}`))
 	_, _ = c.User(t.Context(), "xoxb-sandbox-pasted")
@@ -64,14 +67,15 @@ func TestArgumentsAreToldWithoutSecrets(t *testing.T) {
 }
 
 func TestReplyIsReadWholeWhateverIsKept(t *testing.T) {
-	var h head
+	t.Parallel()
+	var h prefixWriter
 	for n := range 5 {
-		part := strings.Repeat(fmt.Sprint(n), maxHead/2-1)
+		part := strings.Repeat(fmt.Sprint(n), maxPrefix/2-1)
 		if wrote, err := io.WriteString(&h, part); wrote != len(part) || err != nil {
 			t.Fatalf("wrote %d: %v", wrote, err)
 		}
 	}
-	if len(h.kept) != maxHead {
-		t.Errorf("kept %d bytes", len(h.kept))
+	if len(h.prefix) != maxPrefix {
+		t.Errorf("kept %d bytes", len(h.prefix))
 	}
 }

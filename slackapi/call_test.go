@@ -68,6 +68,7 @@ func newScripted(t *testing.T, opts []Option, answers ...func(*http.Request) (*h
 }
 
 func TestAttempts(t *testing.T) {
+	t.Parallel()
 	type answers = []func(*http.Request) (*http.Response, error)
 	limited := func(seconds string) func(*http.Request) (*http.Response, error) {
 		return answer(429, `{"ok":false,"error":"ratelimited"}`, "Retry-After", seconds)
@@ -143,6 +144,7 @@ func TestAttempts(t *testing.T) {
 }
 
 func TestRateLimitHoldsOneMethodOnly(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c, s := newScripted(
 			t, []Option{MaxWait(20 * time.Second)},
@@ -173,6 +175,7 @@ func TestRateLimitHoldsOneMethodOnly(t *testing.T) {
 func second[T any](_ T, err error) error { return err }
 
 func TestWaitsAreTold(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var told []Wait
 		c, s := newScripted(
@@ -190,6 +193,7 @@ func TestWaitsAreTold(t *testing.T) {
 }
 
 func TestCancelEndsEveryWait(t *testing.T) {
+	t.Parallel()
 	stall := func(req *http.Request) (*http.Response, error) {
 		<-req.Context().Done()
 		return nil, req.Context().Err()
@@ -217,6 +221,7 @@ func TestCancelEndsEveryWait(t *testing.T) {
 }
 
 func TestRetryRepeatsTheForm(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var bodies []string
 		read := func(status int) func(*http.Request) (*http.Response, error) {
@@ -236,6 +241,7 @@ func TestRetryRepeatsTheForm(t *testing.T) {
 
 // TestAttemptsDoNotMix: what a failed attempt said is forgotten.
 func TestAttemptsDoNotMix(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c, _ := newScripted(
 			t, nil,
@@ -250,6 +256,7 @@ func TestAttemptsDoNotMix(t *testing.T) {
 }
 
 func TestCallsAreInTheCatalogue(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{
 		"auth.test", "apps.permissions.info", "apps.permissions.resources.list", "apps.permissions.scopes.list",
 		"apps.permissions.users.list", "conversations.list", "conversations.info", "users.info",

@@ -1,17 +1,18 @@
 // Package slackapi is Slack over HTTP, for one app: [Client] calls the Web API
-// with one token, [App] exchanges codes and refresh tokens for tokens, [Manifest]
-// is what the app declares, and [Incoming] hears what Slack sends to it.
+// with one token, and [App] exchanges codes and refresh tokens for tokens. What
+// Slack sends to the app, package incoming receives.
 //
 // Of calls it promises that
 //
 //   - the token travels in the Authorization header and nowhere else: not in a
 //     URL, a form, an error or a printed [Client];
-//   - every string that Slack sent has passed [Clean] before a caller sees it,
+//   - every string that Slack sent has passed [text.Clean] before a caller sees it,
 //     and unknown fields, codes and resource types do no harm;
 //   - every failure of a call is an [*Error], [*RateLimitedError],
 //     [*UnreachableError], [*MalformedError], [*UncertainError], [*SpentError],
 //     [*KindError] or [*TeamNeededError], each of which says in plain words what
-//     happened and what to do next, or the context's own error;
+//     happened and what to do next, or the context's own error. They know nothing
+//     of commands and flags: the layers above add those;
 //   - calls stay within Slack's rate limits, and waiting is reported.
 //
 // It refuses to follow redirects, to keep cookies, to read replies without
@@ -21,7 +22,7 @@
 //
 // # Pages
 //
-// Lists come page by page, as they are read; whoever stops ranging stops the
+// Lists come page by page, as they are read. A caller who stops ranging stops the
 // reading. Slack's pages may be short or empty without being the last; empty ones
 // are not passed on. A list may change while it is read, so that an id stands on
 // two pages, and is passed on twice. A cursor that comes a second time would lead
@@ -64,7 +65,7 @@ type Client struct {
 	team      model.TeamID // chosen for a token of many; see WithTeam
 
 	onWait  func(Wait)
-	onCall  func(Call) // nil: nobody listens
+	onCall  func(Call) // nil: no attempt is reported
 	maxWait time.Duration
 
 	mu     sync.Mutex
@@ -81,18 +82,18 @@ type Wait struct {
 	Until  time.Time
 }
 
-// OnWait registers who is told of every pause longer than half a second, as it
-// begins. It is called from the goroutines that use the client, perhaps from
+// OnWait registers a function that is called for every pause longer than half a
+// second, as it begins. It is called from the goroutines that use the client, perhaps from
 // several at once.
-func OnWait(told func(Wait)) Option {
-	return func(c *Client) { c.onWait = told }
+func OnWait(report func(Wait)) Option {
+	return func(c *Client) { c.onWait = report }
 }
 
-// OnCall registers who is told of every attempt, once it was answered or failed.
-// It is called from the goroutines that use the client, perhaps from several at
+// OnCall registers a function that is called for every attempt, once it was answered
+// or failed. It is called from the goroutines that use the client, perhaps from several at
 // once.
-func OnCall(told func(Call)) Option {
-	return func(c *Client) { c.onCall = told }
+func OnCall(report func(Call)) Option {
+	return func(c *Client) { c.onCall = report }
 }
 
 // MaxWait bounds how long rate limits may hold back one call. A call that would
@@ -187,7 +188,7 @@ func newHTTPClient(keepAlive bool) *http.Client {
 			IdleConnTimeout:     90 * time.Second,
 		},
 		Timeout: attemptTimeout,
-		// Slack's methods never redirect. Whoever does might be anyone.
+		// Slack's methods never redirect. A server that does may be any.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }

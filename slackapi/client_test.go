@@ -52,7 +52,7 @@ func TestErrorsBeforeACallSpeakToAPerson(t *testing.T) {
 		if err.Error() != text {
 			t.Errorf("%q, want %q", err, text)
 		}
-		speaks, ok := err.(explained)
+		speaks, ok := errors.AsType[explained](err)
 		if !ok {
 			t.Errorf("%q does not explain itself", err)
 			continue
@@ -65,6 +65,7 @@ func TestErrorsBeforeACallSpeakToAPerson(t *testing.T) {
 }
 
 func TestNewChecksTheURL(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		url  string
 		want error
@@ -84,6 +85,7 @@ func TestNewChecksTheURL(t *testing.T) {
 		{"https://me:pw@slack.com/api/", slackapi.ErrURL},
 		{"https://slack.com/api/?token=x", slackapi.ErrURL},
 		{"https://slack.com/api/#a", slackapi.ErrURL},
+		{"https://slack.com/api/?", slackapi.ErrURL},
 		{"https://slack.com:port/", slackapi.ErrURL},
 		{"https://sl\x1back.com/", slackapi.ErrURL},
 	} {
@@ -94,6 +96,7 @@ func TestNewChecksTheURL(t *testing.T) {
 }
 
 func TestPrintingAClientHidesTheToken(t *testing.T) {
+	t.Parallel()
 	c := newClient(t, slackapi.DefaultURL)
 	held := struct{ c *slackapi.Client }{c}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
@@ -107,6 +110,7 @@ func TestPrintingAClientHidesTheToken(t *testing.T) {
 
 // TestRequests looks at what goes over the wire: verb, arguments, headers.
 func TestRequests(t *testing.T) {
+	t.Parallel()
 	var got *http.Request
 	var body string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -154,6 +158,7 @@ func TestRequests(t *testing.T) {
 }
 
 func TestNoTokenMeansNoHeader(t *testing.T) {
+	t.Parallel()
 	sent := false
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, sent = r.Header["Authorization"]
@@ -170,6 +175,7 @@ func TestNoTokenMeansNoHeader(t *testing.T) {
 }
 
 func TestNamesOfPeople(t *testing.T) {
+	t.Parallel()
 	for reply, want := range map[string]string{
 		`{"name":"ada","real_name":"Ada L","profile":{"display_name":"Countess","real_name":"Ada Lovelace"}}`: "Countess",
 		`{"name":"ada","real_name":"Ada L","profile":{"display_name":"","real_name":"Ada Lovelace"}}`:         "Ada Lovelace",

@@ -112,17 +112,17 @@ type conversationReply struct {
 	Conversation conversation `json:"channel"`
 }
 
-// ownPage is how much users.conversations is asked for at a time. Slack: at
+// usersConversationsPage is how much users.conversations is asked for at a time. Slack: at
 // most 999, where conversations.list takes one more.
-const ownPage = "999"
+const usersConversationsPage = "999"
 
-// conversationsOf calls users.conversations for types in Slack's words; for
+// usersConversationsOf calls users.conversations for types in Slack's words; for
 // none, nothing.
-func (c *Client) conversationsOf(ctx context.Context, id model.Identity, types []string) iter.Seq2[[]model.Resource, error] {
+func (c *Client) usersConversationsOf(ctx context.Context, id model.Identity, types []string) iter.Seq2[[]model.Resource, error] {
 	if len(types) == 0 {
 		return func(func([]model.Resource, error) bool) {}
 	}
-	args := url.Values{"types": {strings.Join(types, ",")}, "limit": {ownPage}}
+	args := url.Values{"types": {strings.Join(types, ",")}, "limit": {usersConversationsPage}}
 	if id.OrgWide {
 		args.Set("team_id", string(id.Team.ID))
 	}
@@ -130,7 +130,7 @@ func (c *Client) conversationsOf(ctx context.Context, id model.Identity, types [
 		page := r.resources()
 		for i := range page {
 			if c.kind == catalog.Bot && page[i].Type == catalog.IM {
-				page[i].Type = catalog.AppHome // whoever writes to a bot writes to its app
+				page[i].Type = catalog.AppHome // to write to a bot is to write to its app
 			}
 		}
 		return page

@@ -26,7 +26,7 @@ type envelope struct {
 	verdict
 	Warning  text.Safe `json:"warning"` // a comma list
 	Metadata struct {
-		// NextCursor is sent back as it came, and shown to nobody.
+		// NextCursor is sent back as it came, and never shown.
 		NextCursor string      `json:"next_cursor"`
 		Messages   []text.Safe `json:"messages"`
 		Warnings   []text.Safe `json:"warnings"`

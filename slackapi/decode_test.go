@@ -5,10 +5,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/slackapi/manifest"
-	"periscope/slackapi/text"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +12,11 @@ import (
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/manifest"
+	"periscope/slackapi/text"
 )
 
 // decodeBody decodes a body as it would come from the network.
@@ -31,6 +32,7 @@ func decodeBody(t testing.TB, body string, r reply) error {
 }
 
 func TestDecodeInfo(t *testing.T) {
+	t.Parallel()
 	// The shape is that of Slack's documentation, with what it does not show:
 	// absent and null types, null lists, a type nobody heard of, hostile text.
 	var r infoReply
@@ -59,6 +61,7 @@ func TestDecodeInfo(t *testing.T) {
 }
 
 func TestDecodeScopes(t *testing.T) {
+	t.Parallel()
 	want := []TypeScopes{
 		{"team", []catalog.Scope{"users:read"}},
 		{"app_home", []catalog.Scope{"chat:write", "im:read"}},
@@ -153,6 +156,7 @@ func TestFlawsOfUnknownShapeHideNoOthers(t *testing.T) {
 }
 
 func TestConversationKinds(t *testing.T) {
+	t.Parallel()
 	for flags, want := range map[string]catalog.ResourceType{
 		`"is_channel":true`:                                catalog.Channel,
 		`"is_channel":true,"is_private":true`:              catalog.Group,
@@ -267,7 +271,7 @@ func FuzzDecodeInstall(f *testing.F) {
 			checkClean(t, err.Error())
 			return
 		}
-		got, err := c.installed(&r)
+		got, err := c.installation(&r)
 		if _, spent := errors.AsType[*SpentError](err); err != nil && !spent {
 			t.Errorf("failed with %v", err)
 		}

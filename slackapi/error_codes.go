@@ -315,7 +315,7 @@ var explanations = map[string]explanation{
 	"cannot_install_an_org_installed_app": notInstallable,
 	"preview_feature_not_available":       notInstallable,
 	"user_email_unverified": {
-		"Whoever installs the app has not confirmed their e-mail address at Slack.",
+		"The person who installs the app has not confirmed their e-mail address at Slack.",
 		"Confirm it in Slack, then install the app again.",
 	},
 

@@ -1,11 +1,12 @@
 package slackapi_test
 
 import (
-	"periscope/model/catalog"
-	"periscope/slackapi"
 	"slices"
 	"strings"
 	"testing"
+
+	"periscope/model/catalog"
+	"periscope/slackapi"
 )
 
 // documented is every error and warning code that Slack's pages list for the
@@ -35,6 +36,7 @@ const documented = `
 	channel_not_found user_not_found user_not_visible users_not_found team_not_found invalid_limit invalid_types`
 
 func TestEveryCodeIsExplained(t *testing.T) {
+	t.Parallel()
 	explained := slackapi.Codes()
 	for code := range strings.FieldsSeq(documented) {
 		if !slices.Contains(explained, code) {
@@ -55,6 +57,7 @@ func TestEveryCodeIsExplained(t *testing.T) {
 }
 
 func TestBothTriggerNamesMeanTheSame(t *testing.T) {
+	t.Parallel()
 	a, b := slackapi.Error{Code: "invalid_trigger"}, slackapi.Error{Code: "invalid_trigger_id"}
 	if a.Sentence() != b.Sentence() || a.NextStep() != b.NextStep() {
 		t.Error("invalid_trigger and invalid_trigger_id are explained differently")

@@ -77,6 +77,7 @@ func (e *Error) TokenKind() catalog.TokenKind { return e.kind }
 // it does.
 func (e *Error) BySlack() bool { return e.bySlack }
 
+// Passing is true of trouble at Slack's side.
 func (e *Error) Passing() bool { return e.HTTPStatus >= 500 || serverFaults[e.Code] }
 
 // serverFaults are the codes by which Slack owns up to trouble of its own.
@@ -158,6 +159,7 @@ func (e *MalformedError) NextStep() string {
 // Word is "garbled".
 func (e *MalformedError) Word() string { return "garbled" }
 
+// Passing is true of trouble at the server's side.
 func (e *MalformedError) Passing() bool { return e.HTTPStatus >= 500 }
 
 // UncertainError is a request for permissions that was sent and not properly
@@ -195,11 +197,11 @@ func (e *UncertainError) ErrorCode() string { return "" }
 func (e *UncertainError) Passing() bool { return false }
 
 // SpentError is an exchange that was sent and not properly answered: the code or
-// refresh token may be spent. It wraps what went wrong.
+// refresh token, which works once, may be used up. It wraps what went wrong.
 type SpentError struct{ err failure }
 
 func (e *SpentError) Error() string {
-	return e.err.Error() + " (the code or refresh token may be spent)"
+	return e.err.Error() + " (the code or refresh token may be used up)"
 }
 
 // Unwrap returns what went wrong.
@@ -221,12 +223,12 @@ func (e *SpentError) Word() string { return "unsure" }
 // ErrorCode is empty: whatever Slack said, it was no verdict.
 func (e *SpentError) ErrorCode() string { return "" }
 
-// Passing is false: another attempt may find the token spent.
+// Passing is false: another attempt may find the token used up.
 func (e *SpentError) Passing() bool { return false }
 
-// leavesOpen reports whether a request that failed so may have reached Slack
+// mayHaveActed reports whether a request that failed so may have reached Slack
 // and have been acted on.
-func leavesOpen(f failure) bool {
+func mayHaveActed(f failure) bool {
 	switch f := f.(type) {
 	case *UnreachableError:
 		op, ok := errors.AsType[*net.OpError](f.Err)
@@ -237,8 +239,8 @@ func leavesOpen(f failure) bool {
 	return f.Passing()
 }
 
-// TeamNeededError is a token of a whole organization that was not told which
-// of the workspaces is meant; see [WithTeam].
+// TeamNeededError says that a token of a whole organization needs the workspace
+// that is meant; see [WithTeam].
 type TeamNeededError struct {
 	Organization model.Team
 	Teams        []model.Team // that the token works in; none if the app was added to none
@@ -281,6 +283,7 @@ func (e *TeamNeededError) ErrorCode() string { return "team_needed" }
 // Word is "unclear".
 func (e *TeamNeededError) Word() string { return "unclear" }
 
+// Passing is false: the workspace has to be named first.
 func (e *TeamNeededError) Passing() bool { return false }
 
 // inputError is a call that was not made, because what it was to be made of is

@@ -12,8 +12,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
-	"periscope/slackapi"
-	"periscope/slackapi/text"
 	"strings"
 	"syscall"
 	"testing"
@@ -21,6 +19,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // explained is what a caller expects of every error but a cancelled context's.
@@ -57,6 +58,7 @@ func checkError(t *testing.T, err error) {
 }
 
 func TestBadReplies(t *testing.T) {
+	t.Parallel()
 	body := func(contentType, s string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", contentType)
@@ -122,6 +124,7 @@ func flood(w http.ResponseWriter, _ *http.Request) {
 }
 
 func TestRefusals(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name, body     string
 		code, sentence string
@@ -161,6 +164,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestARefusalKeepsEverythingSlackSaid(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusForbidden)
 		fmt.Fprintf(w, `{"ok":false,"error":"%s","needed":"a\u0007","provided":"b","warning":"missing_charset,superfluous_charset",
@@ -185,6 +189,7 @@ func TestARefusalKeepsEverythingSlackSaid(t *testing.T) {
 }
 
 func TestUnreachable(t *testing.T) {
+	t.Parallel()
 	const closed = "http://127.0.0.1:1" // a port freed a moment ago may be another test's by now
 	untrusted := httptest.NewUnstartedServer(http.NotFoundHandler())
 	untrusted.Config.ErrorLog = log.New(io.Discard, "", 0) // it complains that we hung up
@@ -210,6 +215,7 @@ func TestUnreachable(t *testing.T) {
 }
 
 func TestNetworkTroublesInWords(t *testing.T) {
+	t.Parallel()
 	for want, err := range map[string]error{
 		"no machine has this name":         &net.DNSError{Err: "no such host", Name: "a", IsNotFound: true},
 		"its name could not be looked up":  &net.DNSError{Err: "server misbehaving", Name: "a", IsTemporary: true},
@@ -228,6 +234,7 @@ func TestNetworkTroublesInWords(t *testing.T) {
 }
 
 func TestCancelDuringASlowReply(t *testing.T) {
+	t.Parallel()
 	began, done := make(chan struct{}), make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, `{"ok":`)
@@ -250,6 +257,7 @@ func TestCancelDuringASlowReply(t *testing.T) {
 }
 
 func TestRateLimitedWithoutHeader(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusTooManyRequests)
 	}))

@@ -10,6 +10,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
+	"periscope/slackapi/incoming"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
@@ -19,10 +20,10 @@ type flow struct {
 	slack  *sandbox.Sandbox
 	team   world.Team
 	client *slackapi.Client
-	in     *slackapi.Incoming
+	in     *incoming.Handler
 }
 
-func newFlow(t testing.TB, opts ...slackapi.IncomingOption) *flow {
+func newFlow(t testing.TB, opts ...incoming.Option) *flow {
 	t.Helper()
 	world := world.Demo(1)
 	f := &flow{slack: sandbox.New(world, sandbox.Options{}), team: world.Teams[0]}
@@ -40,7 +41,7 @@ func newFlow(t testing.TB, opts ...slackapi.IncomingOption) *flow {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.in = slackapi.NewIncoming(secret, opts...)
+	f.in = incoming.New(secret, opts...)
 	app := httptest.NewServer(f.in)
 	t.Cleanup(app.Close)
 	if err := f.slack.SetRequestURL(t.Context(), app.URL); err != nil {
@@ -53,19 +54,19 @@ func newFlow(t testing.TB, opts ...slackapi.IncomingOption) *flow {
 }
 
 // next waits for the next message.
-func (f *flow) next(t testing.TB) slackapi.Delivery {
+func (f *flow) next(t testing.TB) incoming.Delivery {
 	t.Helper()
 	select {
 	case d := <-f.in.Deliveries():
 		return d
 	case <-time.After(10 * time.Second):
 		t.Fatal("nothing came")
-		return slackapi.Delivery{}
+		return incoming.Delivery{}
 	}
 }
 
 // ask runs the app's slash command as a person and spends its trigger.
-func (f *flow) ask(t testing.TB, r model.Request, as model.UserID) (slackapi.Delivery, error) {
+func (f *flow) ask(t testing.TB, r model.Request, as model.UserID) (incoming.Delivery, error) {
 	t.Helper()
 	if _, err := f.slack.RunCommand(t.Context(), f.team.ID, as, "/permit"); err != nil {
 		t.Fatal(err)
@@ -87,6 +88,7 @@ func (f *flow) answer(t testing.TB, approve bool) {
 
 // TestAskAndBeAnswered: what the events say is what a fresh reading finds.
 func TestAskAndBeAnswered(t *testing.T) {
+	t.Parallel()
 	f := newFlow(t)
 	person := f.slack.People(f.team.ID)[0].ID
 	for name, r := range map[string]model.Request{
@@ -123,6 +125,7 @@ func TestAskAndBeAnswered(t *testing.T) {
 }
 
 func TestEventsAreWhatTheSandboxDid(t *testing.T) {
+	t.Parallel()
 	team := world.Demo(1).Teams[0]
 	app := team.Installs[0]
 	groups := model.Grant{Type: catalog.Group, Resources: model.ResourceSet{Wildcard: true}}
@@ -174,6 +177,7 @@ func channelOf(team world.Team, nth int) model.ResourceID {
 }
 
 func TestTriggersWorkOnce(t *testing.T) {
+	t.Parallel()
 	f := newFlow(t)
 	person := f.slack.People(f.team.ID)[0].ID
 	r := model.Request{Scopes: []catalog.Scope{"reactions:write"}}
@@ -188,7 +192,8 @@ func TestTriggersWorkOnce(t *testing.T) {
 }
 
 func TestAForeignTeamIsRefused(t *testing.T) {
-	f := newFlow(t, slackapi.OnlyTeams("T0OTHER"))
+	t.Parallel()
+	f := newFlow(t, incoming.OnlyTeams("T0OTHER"))
 	_, err := f.slack.RunCommand(t.Context(), f.team.ID, f.slack.People(f.team.ID)[0].ID, "/permit")
 	if err == nil {
 		t.Error("the command was taken")

@@ -11,7 +11,7 @@ import (
 	"periscope/slackapi/text"
 )
 
-// AuthTest calls auth.test: whose token it is. The scopes come from the
+// AuthTest calls auth.test, which identifies the token: app, user and workspace. The scopes come from the
 // x-oauth-scopes header of the reply, where Slack sends one. Tokens of a kind that
 // is not for exploring are refused with a [*KindError] before anything is sent:
 // some must go nowhere, and others work once.
@@ -75,7 +75,7 @@ func (c *Client) identify(ctx context.Context) (model.Identity, error) {
 	if slices.ContainsFunc(id.Scopes, configures) {
 		return id, &KindError{catalog.Configuration}
 	}
-	return c.oneTeam(ctx, id)
+	return c.chooseTeam(ctx, id)
 }
 
 // teamsPage is how much auth.teams.list is asked for at a time. Slack: at most 1,000.
@@ -89,7 +89,7 @@ func (c *Client) TeamsOf(ctx context.Context) iter.Seq2[[]model.Team, error] {
 
 type teamsReply struct {
 	envelope
-	Teams []named `json:"teams"`
+	Teams []teamObject `json:"teams"`
 }
 
 func (r *teamsReply) teams() []model.Team {
@@ -102,14 +102,14 @@ func (r *teamsReply) teams() []model.Team {
 	return page
 }
 
-type named struct {
+type teamObject struct {
 	ID   text.Safe `json:"id"`
 	Name text.Safe `json:"name"`
 }
 
-// oneTeam returns id with the workspace that is to be read: for a token of an
+// chooseTeam returns id with the workspace that is to be read: for a token of an
 // organization the one that [WithTeam] names, or else its only one.
-func (c *Client) oneTeam(ctx context.Context, id model.Identity) (model.Identity, error) {
+func (c *Client) chooseTeam(ctx context.Context, id model.Identity) (model.Identity, error) {
 	if !id.OrgWide {
 		return id, nil
 	}

@@ -5,18 +5,20 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
-	"slices"
-	"strings"
-	"testing"
 )
 
 func TestIdentity(t *testing.T) {
+	t.Parallel()
 	for name, in := range installs(t, world.Demo(0), asIs) {
 		if in.Revoked {
 			continue
@@ -35,7 +37,7 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
-// modern is a world with a token of today, whose scopes stand in a header.
+// modern is a world with a bot or user token, whose scopes stand in a header.
 func modern(scopes ...catalog.Scope) world.World {
 	return world.World{Teams: []world.Team{{
 		ID:       "T1",
@@ -45,6 +47,7 @@ func modern(scopes ...catalog.Scope) world.World {
 }
 
 func TestIdentityReadsTheScopesHeader(t *testing.T) {
+	t.Parallel()
 	for _, scopes := range [][]catalog.Scope{{"chat:write", "users:read"}, nil} {
 		for _, in := range installs(t, modern(scopes...), asIs) {
 			id, err := in.client.AuthTest(t.Context())
@@ -56,6 +59,7 @@ func TestIdentityReadsTheScopesHeader(t *testing.T) {
 }
 
 func TestIdentityCleansTheScopesHeader(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("X-OAuth-Scopes", "chat:write, \u202eevil\xff")
 		fmt.Fprint(w, `{"ok":true}`)
@@ -68,6 +72,7 @@ func TestIdentityCleansTheScopesHeader(t *testing.T) {
 }
 
 func TestMissingScopeTellsWhatIsNeeded(t *testing.T) {
+	t.Parallel()
 	for _, in := range installs(t, modern("chat:write"), asIs) {
 		_, err := in.client.User(t.Context(), "U1")
 		checkRefused(t, err, "missing_scope")
@@ -82,6 +87,7 @@ func TestMissingScopeTellsWhatIsNeeded(t *testing.T) {
 }
 
 func TestTokensThatSlackDoesNotKnow(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(sandbox.New(world.Demo(0), sandbox.Options{}))
 	defer server.Close()
 	_, err := newClient(t, server.URL+"/api/").AuthTest(t.Context())
@@ -131,6 +137,7 @@ func organization(t *testing.T, teams ...string) (apiURL string, asked *[]string
 }
 
 func TestTokensOfAnOrganization(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		teams []string
 		opts  []slackapi.Option
@@ -175,6 +182,7 @@ func TestTokensOfAnOrganization(t *testing.T) {
 }
 
 func TestATokenOfOneTeamNeedsNoOther(t *testing.T) {
+	t.Parallel()
 	server := newScriptedServer(t, own("", ""))
 	if _, err := last(server.client.ReadPermissions(t.Context())); err != nil {
 		t.Fatal(err)

@@ -90,8 +90,8 @@ func (e *UnreachableError) trouble() trouble {
 // Word is "offline".
 func (e *UnreachableError) Word() string { return "offline" }
 
-// Passing is true of bad luck, such as a dropped connection. Nobody listening,
-// no such name and a bad certificate are answers.
+// Passing is true of bad luck, such as a dropped connection. A refused connection,
+// an unknown name and a bad certificate are answers.
 func (e *UnreachableError) Passing() bool {
 	_, dns := errors.AsType[*net.DNSError](e.Err)
 	_, cert := errors.AsType[*tls.CertificateVerificationError](e.Err)

@@ -20,8 +20,8 @@ import (
 // app by client id and secret, which travel in the Authorization header of HTTP
 // Basic and, like every token, nowhere else that can be seen.
 type App struct {
-	client *Client
-	named  url.Values // what every exchange names the app by, where the header does not
+	client  *Client
+	appArgs url.Values // what every exchange names the app by, where the header does not
 }
 
 // NewApp returns the app of a client id at the API rooted at apiURL, which must
@@ -50,37 +50,37 @@ type Issued struct {
 	TeamID  model.TeamID
 }
 
-// exchangePatience is how long rate limits may hold an exchange back. Whoever
-// refreshes keeps others waiting.
+// exchangePatience is how long rate limits may hold an exchange back. Other
+// processes wait while one refreshes a token.
 const exchangePatience = 5 * time.Second
 
 // exchangeFor calls a method that takes something that works once, and gives
 // tokens for it. It is tried again only after a 429, which Slack answers before
 // doing anything. After any other failure that leaves open what Slack did, the
-// error is a [*SpentError]. Of the arguments only those in named may be shown.
-func exchangeFor[R any, P replyTo[R]](ctx context.Context, c *Client, method string, args, named url.Values) (P, error) {
+// error is a [*SpentError]. Of the arguments only those in appArgs may be shown.
+func exchangeFor[R any, P replyTo[R]](ctx context.Context, c *Client, method string, args, appArgs url.Values) (P, error) {
 	shown := url.Values{"grant_type": args["grant_type"]}
-	maps.Copy(shown, named)
+	maps.Copy(shown, appArgs)
 	args = maps.Clone(args)
-	maps.Copy(args, named)
+	maps.Copy(args, appArgs)
 	logShown := func(x *exchange) { x.log = c.newCallLog(method, shown) }
 	r, err := call[R, P](ctx, c, method, args, once(exchangePatience), logShown)
-	if f, ok := errors.AsType[failure](err); ok && leavesOpen(f) {
+	if f, ok := errors.AsType[failure](err); ok && mayHaveActed(f) {
 		return nil, &SpentError{f}
 	}
 	return r, err
 }
 
-// tokenReply is a token, wherever in a reply it is. The tokens are parsed, and
-// thereby checked, before anybody has them.
+// tokenReply is a token, wherever in a reply it is. Only parseTokens makes tokens
+// of it, and so checks them.
 type tokenReply struct {
 	AccessToken  string  `json:"access_token"`
 	RefreshToken string  `json:"refresh_token"`
 	ExpiresIn    seconds `json:"expires_in"`
 }
 
-// parse is the tokens that a reply brings. One that is none is not repeated.
-func (c *Client) parse(method string, r tokenReply) (Issued, error) {
+// parseTokens returns the tokens that a reply brings. No error repeats a text that is no token.
+func (c *Client) parseTokens(method string, r tokenReply) (Issued, error) {
 	access, err := model.ParseToken(r.AccessToken)
 	if err != nil {
 		return Issued{}, &SpentError{c.incomplete(method, "brings no access token")}
@@ -121,24 +121,24 @@ func (a *App) OAuthAccess(ctx context.Context, code, redirectURI string) (Issued
 // Slack sends no other refresh token, the old one is still the one to use: what
 // the SDKs of the time read of this reply had none in it.
 func (a *App) RefreshToken(ctx context.Context, refresh model.Token) (Issued, error) {
-	issued, err := a.oauthAccess(ctx, refreshing(refresh))
+	issued, err := a.oauthAccess(ctx, refreshArgs(refresh))
 	if err == nil && issued.Refresh.IsZero() {
 		issued.Refresh = refresh
 	}
 	return issued, err
 }
 
-func refreshing(refresh model.Token) url.Values {
+func refreshArgs(refresh model.Token) url.Values {
 	return url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh.Reveal()}}
 }
 
 func (a *App) oauthAccess(ctx context.Context, args url.Values) (Issued, error) {
 	const method = "oauth.access"
-	r, err := exchangeFor[oauthReply](ctx, a.client, method, args, a.named)
+	r, err := exchangeFor[oauthReply](ctx, a.client, method, args, a.appArgs)
 	if err != nil {
 		return Issued{}, err
 	}
-	issued, err := a.client.parse(method, r.tokenReply)
+	issued, err := a.client.parseTokens(method, r.tokenReply)
 	if err != nil {
 		return Issued{}, err
 	}
@@ -154,15 +154,15 @@ type oauthReply struct {
 	TeamID text.Safe `json:"team_id"`
 }
 
-// InstalledToday is what an installation of today brought.
+// InstalledToday is what an installation for bot and user tokens brought.
 type InstalledToday struct {
 	AppID string
 	// Team is where the app was installed. It is zero with OrgWide, where the
 	// app was installed in a whole organization, and its token needs a [WithTeam].
 	Team    model.Team
 	OrgWide bool
-	By      model.UserID // who approved, and whose token User is
-	BotUser model.UserID // whom Bot acts as
+	By      model.UserID // the person who approved, for whom the token User acts
+	BotUser model.UserID // the user that the token Bot acts as
 	Bot     Granted      // its Access is zero if the app asked for no bot
 	User    Granted      // its Access is zero if the app asked for nothing in the person's name
 }
@@ -183,21 +183,21 @@ func (a *App) OAuthV2Access(ctx context.Context, code, verifier, redirectURI str
 	if verifier != "" {
 		args.Set("code_verifier", verifier)
 	}
-	r, err := exchangeFor[installReply](ctx, a.client, oauthV2, args, a.named)
+	r, err := exchangeFor[installReply](ctx, a.client, oauthV2, args, a.appArgs)
 	if err != nil {
 		return InstalledToday{}, err
 	}
-	return a.client.installed(r)
+	return a.client.installation(r)
 }
 
 // RefreshV2 exchanges the refresh token of a bot or user token, which works once,
 // for new tokens of the same scopes.
 func (a *App) RefreshV2(ctx context.Context, refresh model.Token) (Issued, error) {
-	r, err := exchangeFor[installReply](ctx, a.client, oauthV2, refreshing(refresh), a.named)
+	r, err := exchangeFor[installReply](ctx, a.client, oauthV2, refreshArgs(refresh), a.appArgs)
 	if err != nil {
 		return Issued{}, err
 	}
-	issued, err := a.client.parse(oauthV2, r.tokenReply)
+	issued, err := a.client.parseTokens(oauthV2, r.tokenReply)
 	switch {
 	case err != nil:
 		return Issued{}, err
@@ -215,11 +215,11 @@ const oauthV2 = "oauth.v2.access"
 type installReply struct {
 	envelope
 	tokenReply
-	Scope   text.Safe `json:"scope"`
-	BotUser text.Safe `json:"bot_user_id"`
-	AppID   text.Safe `json:"app_id"`
-	Team    named     `json:"team"` // null in an organization
-	OrgWide bool      `json:"is_enterprise_install"`
+	Scope   text.Safe  `json:"scope"`
+	BotUser text.Safe  `json:"bot_user_id"`
+	AppID   text.Safe  `json:"app_id"`
+	Team    teamObject `json:"team"` // null in an organization
+	OrgWide bool       `json:"is_enterprise_install"`
 	User    struct {
 		tokenReply
 		ID    text.Safe `json:"id"`
@@ -227,7 +227,7 @@ type installReply struct {
 	} `json:"authed_user"`
 }
 
-func (c *Client) installed(r *installReply) (InstalledToday, error) {
+func (c *Client) installation(r *installReply) (InstalledToday, error) {
 	i := InstalledToday{
 		AppID:   string(r.AppID),
 		Team:    model.Team{ID: model.TeamID(r.Team.ID), Name: string(r.Team.Name)},
@@ -236,10 +236,10 @@ func (c *Client) installed(r *installReply) (InstalledToday, error) {
 		BotUser: model.UserID(r.BotUser),
 	}
 	var err error
-	if i.Bot, err = c.granted(r.tokenReply, r.Scope, i.Team.ID); err != nil {
+	if i.Bot, err = c.grantedToken(r.tokenReply, r.Scope, i.Team.ID); err != nil {
 		return InstalledToday{}, err
 	}
-	if i.User, err = c.granted(r.User.tokenReply, r.User.Scope, i.Team.ID); err != nil {
+	if i.User, err = c.grantedToken(r.User.tokenReply, r.User.Scope, i.Team.ID); err != nil {
 		return InstalledToday{}, err
 	}
 	if i.Bot.Access.IsZero() && i.User.Access.IsZero() {
@@ -248,12 +248,12 @@ func (c *Client) installed(r *installReply) (InstalledToday, error) {
 	return i, nil
 }
 
-// granted is one level of the reply; zero if there is no token at it.
-func (c *Client) granted(r tokenReply, scope text.Safe, team model.TeamID) (Granted, error) {
+// grantedToken is one level of the reply; zero if there is no token at it.
+func (c *Client) grantedToken(r tokenReply, scope text.Safe, team model.TeamID) (Granted, error) {
 	if r.AccessToken == "" {
 		return Granted{}, nil
 	}
-	issued, err := c.parse(oauthV2, r)
+	issued, err := c.parseTokens(oauthV2, r)
 	if err != nil {
 		return Granted{}, err
 	}
@@ -274,7 +274,7 @@ func RotateConfiguration(ctx context.Context, apiURL string, refresh model.Token
 	if err != nil {
 		return Issued{}, err
 	}
-	issued, err := c.parse(method, tokenReply{AccessToken: r.Token, RefreshToken: r.Refresh})
+	issued, err := c.parseTokens(method, tokenReply{AccessToken: r.Token, RefreshToken: r.Refresh})
 	switch {
 	case err != nil:
 		return Issued{}, err

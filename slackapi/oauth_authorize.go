@@ -25,8 +25,8 @@ func AuthorizeURL(apiURL, clientID string, scopes []catalog.Scope, redirectURI, 
 	})
 }
 
-// AuthorizeV2URL is the page on which a person installs an app of today, or
-// installs it again for more scopes, at the Slack whose API is rooted at apiURL,
+// AuthorizeV2URL is the page on which a person installs an app for bot and user
+// tokens, or installs it again for more scopes, at the Slack whose API is rooted at apiURL,
 // which must be as for [New]. Slack sends the browser on to redirectURI with a code
 // for [App.OAuthV2Access], and with state. challenge is that of [NewVerifier];
 // empty goes without PKCE, and so do state and redirectURI where they are empty,
@@ -37,7 +37,7 @@ func AuthorizeURL(apiURL, clientID string, scopes []catalog.Scope, redirectURI, 
 //
 // Slack takes a challenge only from apps that have PKCE turned on in their
 // settings, and such an app may ask for no bot scopes at a redirectURI on the
-// machine of whoever installs it.
+// machine of the person who installs it.
 func AuthorizeV2URL(apiURL, clientID string, i model.Install, redirectURI, state, challenge string) (string, error) {
 	query := url.Values{
 		"client_id":  {clientID},
@@ -64,8 +64,8 @@ func AuthorizeV2URL(apiURL, clientID string, i model.Install, redirectURI, state
 	return pageURL(apiURL, page, query)
 }
 
-// PageInTeam is an authorize page that offers one workspace, where whoever
-// opens it may be in several.
+// PageInTeam is an authorize page that offers one workspace, to a person who may
+// be in several.
 func PageInTeam(page string, team model.TeamID) (string, error) {
 	u, err := url.Parse(page)
 	if err != nil {
@@ -88,9 +88,9 @@ func pageURL(apiURL, name string, query url.Values) (string, error) {
 	return page.String(), nil
 }
 
-// NewVerifier makes the two halves of a proof by PKCE: the challenge goes into
-// [AuthorizeV2URL], where anybody may see it, and the verifier, which is a
-// secret until then, into [App.OAuthV2Access]. Each proof is for one installation.
+// NewVerifier makes a proof by PKCE, in two parts: the challenge goes into
+// [AuthorizeV2URL], which is no secret, and the verifier, which is a secret until
+// then, into [App.OAuthV2Access]. Each proof is for one installation.
 func NewVerifier() (verifier, challenge string) {
 	random := make([]byte, 32)
 	_, _ = rand.Read(random) // it never fails

@@ -2,13 +2,15 @@ package slackapi_test
 
 import (
 	"errors"
+	"testing"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
-	"testing"
 )
 
 func TestAuthorizeURL(t *testing.T) {
+	t.Parallel()
 	const query = "?client_id=1.2&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2F&scope=pins%3Aread%2Cusers%3Aread&state=s%26t"
 	for apiURL, want := range map[string]string{
 		slackapi.DefaultURL:         "https://slack.com/oauth/authorize" + query,
@@ -26,6 +28,7 @@ func TestAuthorizeURL(t *testing.T) {
 }
 
 func TestAuthorizeV2URL(t *testing.T) {
+	t.Parallel()
 	asked := model.Install{Bot: []catalog.Scope{"chat:write", "pins:read"}, User: []catalog.Scope{"users:read"}}
 	for _, test := range []struct{ redirect, state, challenge, query string }{
 		{"", "", "", "?client_id=1.2&scope=chat%3Awrite%2Cpins%3Aread&user_scope=users%3Aread"},
@@ -46,6 +49,7 @@ func TestAuthorizeV2URL(t *testing.T) {
 }
 
 func TestAuthorizeV2URLOfSignIn(t *testing.T) {
+	t.Parallel()
 	signIn := model.Install{User: []catalog.Scope{"openid", "email"}}
 	got, err := slackapi.AuthorizeV2URL(slackapi.DefaultURL, "1.2", signIn, "", "s", "")
 	want := "https://slack.com/openid/connect/authorize?client_id=1.2&response_type=code&scope=openid+email&state=s"
@@ -55,6 +59,7 @@ func TestAuthorizeV2URLOfSignIn(t *testing.T) {
 }
 
 func TestPageInTeam(t *testing.T) {
+	t.Parallel()
 	got, err := slackapi.PageInTeam("https://slack.com/oauth/v2/authorize?client_id=1.2&scope=a%3Ab", "T1&")
 	if want := "https://slack.com/oauth/v2/authorize?client_id=1.2&scope=a%3Ab&team=T1%26"; err != nil || got != want {
 		t.Errorf("%s, %v, want %s", got, err, want)

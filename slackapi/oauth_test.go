@@ -6,15 +6,16 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
-	"strings"
-	"sync/atomic"
-	"testing"
-	"time"
 )
 
 const redirect = "http://127.0.0.1:4321/callback"
@@ -52,6 +53,7 @@ func installable(t *testing.T, clientID, secret string, opts ...slackapi.Option)
 }
 
 func TestOAuthAccessAndRefresh(t *testing.T) {
+	t.Parallel()
 	var calls []slackapi.Call
 	app, code := installable(t, "sandbox-client-id", "sandbox-client-secret",
 		slackapi.OnCall(func(c slackapi.Call) { calls = append(calls, c) }))
@@ -95,6 +97,7 @@ func refused(t *testing.T, what, code string, do func() error) {
 }
 
 func TestRefusedExchanges(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ clientID, secret, redirect, want string }{
 		{"sandbox-client-idle", "sandbox-client-secret", redirect, "invalid_client_id"},
 		{"sandbox-client-id", "sandbox-client-sekret", redirect, "bad_client_secret"},
@@ -126,6 +129,7 @@ func answering(t *testing.T, answer http.HandlerFunc) (*slackapi.App, *atomic.In
 }
 
 func TestAnExchangeIsNotRepeatedOnAGuess(t *testing.T) {
+	t.Parallel()
 	for name, answer := range map[string]http.HandlerFunc{
 		"server fault":       func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) },
 		"dropped connection": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
@@ -151,6 +155,7 @@ func TestAnExchangeIsNotRepeatedOnAGuess(t *testing.T) {
 }
 
 func TestAnExchangeIsRepeatedAfterARateLimit(t *testing.T) {
+	t.Parallel()
 	first := true
 	app, calls := answering(t, func(w http.ResponseWriter, _ *http.Request) {
 		if first {
@@ -172,6 +177,7 @@ func TestAnExchangeIsRepeatedAfterARateLimit(t *testing.T) {
 }
 
 func TestOddRepliesToACode(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		fields string
 		life   time.Duration
@@ -206,6 +212,7 @@ func tokenOf(t testing.TB, s string) model.Token {
 }
 
 func TestConfigurationTokensAreRotated(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	server := httptest.NewServer(sandbox.New(w, sandbox.Options{}))
 	defer server.Close()
@@ -237,6 +244,7 @@ func TestConfigurationTokensAreRotated(t *testing.T) {
 }
 
 func TestRotationsThatWentWrong(t *testing.T) {
+	t.Parallel()
 	const pair = `{"ok":true,"token":"xoxe.xoxp-sandbox-new","refresh_token":"xoxe-sandbox-new"`
 	for body, want := range map[string]struct {
 		life  time.Duration

@@ -21,21 +21,21 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// todaysApp is the demo's app of today at a sandbox.
-type todaysApp struct {
+// botUserApp is the demo's app with bot and user tokens at a sandbox.
+type botUserApp struct {
 	*slackapi.App
 	apiURL string
 	calls  []slackapi.Call
 }
 
 // newTodaysApp opens that app: as a public client if it is given no secret.
-func newTodaysApp(t *testing.T, rotates bool, secret string) *todaysApp {
+func newTodaysApp(t *testing.T, rotates bool, secret string) *botUserApp {
 	t.Helper()
 	w := world.Demo(0)
 	w.Apps[1].Rotates = rotates
 	server := httptest.NewServer(sandbox.New(w, sandbox.Options{}))
 	t.Cleanup(server.Close)
-	a := &todaysApp{apiURL: server.URL + "/api/"}
+	a := &botUserApp{apiURL: server.URL + "/api/"}
 	var proof model.ClientSecret
 	if secret != "" {
 		proof = secretOf(t, secret)
@@ -50,7 +50,7 @@ func newTodaysApp(t *testing.T, rotates bool, secret string) *todaysApp {
 }
 
 // approve opens the install page and returns the code that it sends on.
-func (a *todaysApp) approve(t *testing.T, i model.Install, team model.TeamID, challenge string) string {
+func (a *botUserApp) approve(t *testing.T, i model.Install, team model.TeamID, challenge string) string {
 	t.Helper()
 	page, err := slackapi.AuthorizeV2URL(a.apiURL, "sandbox-bell-id", i, redirect, "the-state", challenge)
 	if err != nil {
@@ -77,9 +77,10 @@ func (a *todaysApp) approve(t *testing.T, i model.Install, team model.TeamID, ch
 	return to.Query().Get("code")
 }
 
-// TestInstallsOfToday: both levels of the reply, on top of what was held, with
+// TestInstallsOfBotAndUserTokens: both levels of the reply, on top of what was held, with
 // and without a secret, with and without rotation.
-func TestInstallsOfToday(t *testing.T) {
+func TestInstallsOfBotAndUserTokens(t *testing.T) {
+	t.Parallel()
 	teams := world.Demo(0).Teams
 	lighthouse := teams[4]
 	asked := model.Install{Bot: []catalog.Scope{"groups:read"}, User: []catalog.Scope{"users:read", "search:read"}}
@@ -114,7 +115,7 @@ func TestInstallsOfToday(t *testing.T) {
 	}
 }
 
-func checkRotation(t *testing.T, app *todaysApp, rotates bool, one slackapi.Issued) {
+func checkRotation(t *testing.T, app *botUserApp, rotates bool, one slackapi.Issued) {
 	t.Helper()
 	if !rotates {
 		if !one.Refresh.IsZero() || one.Life != 0 {
@@ -137,7 +138,7 @@ func checkRotation(t *testing.T, app *todaysApp, rotates bool, one slackapi.Issu
 }
 
 // checkSecrets looks for secrets in what is shown of calls and replies.
-func checkSecrets(t *testing.T, app *todaysApp, code, verifier string, got slackapi.InstalledToday) {
+func checkSecrets(t *testing.T, app *botUserApp, code, verifier string, got slackapi.InstalledToday) {
 	t.Helper()
 	shown := fmt.Sprintf("%v %+v %#v %v %+v %#v", app.calls, app.calls, app.calls, app.App, got, got)
 	for _, secret := range []string{code, verifier, got.Bot.Access.Reveal(), got.User.Access.Reveal(), "sandbox-bell-secret"} {
@@ -147,7 +148,8 @@ func checkSecrets(t *testing.T, app *todaysApp, code, verifier string, got slack
 	}
 }
 
-func TestInstallsOfTodayThatAreRefused(t *testing.T) {
+func TestInstallsOfBotAndUserTokensThatAreRefused(t *testing.T) {
+	t.Parallel()
 	verifier, challenge := slackapi.NewVerifier()
 	other, _ := slackapi.NewVerifier()
 	asked := model.Install{Bot: []catalog.Scope{"chat:write"}}
@@ -170,6 +172,7 @@ func TestInstallsOfTodayThatAreRefused(t *testing.T) {
 
 // TestRepliesToInstalls reads what Slack's pages show, and what goes wrong.
 func TestRepliesToInstalls(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		body      string
 		bot, user string // the tokens; neither: a SpentError
@@ -220,6 +223,7 @@ func TestRepliesToInstalls(t *testing.T) {
 }
 
 func TestRefreshBringsAPair(t *testing.T) {
+	t.Parallel()
 	app, _ := answering(t, func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = io.WriteString(w, `{"ok":true,"access_token":"xoxb-sandbox-new","expires_in":43200}`)
 	})
@@ -231,6 +235,7 @@ func TestRefreshBringsAPair(t *testing.T) {
 }
 
 func TestVerifiers(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
 	for range 100 {
 		verifier, challenge := slackapi.NewVerifier()

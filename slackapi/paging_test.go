@@ -5,15 +5,16 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"periscope/model"
-	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
-	"periscope/slackapi/sandbox/world"
 	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"periscope/model"
+	"periscope/slackapi"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
 )
 
 // pageServer answers calls with pages in turn, and records the cursors it was sent.
@@ -40,6 +41,7 @@ func page(ids, metadata string) string {
 func cursor(c string) string { return fmt.Sprintf(`,"response_metadata":{"next_cursor":%q}`, c) }
 
 func TestPages(t *testing.T) {
+	t.Parallel()
 	const a, b = `{"id":"C1","type":"channel"}`, `{"id":"T1","type":"galaxy"}`
 	for _, test := range []struct {
 		name    string
@@ -89,6 +91,7 @@ func TestPages(t *testing.T) {
 }
 
 func TestARepeatedCursorIsAnError(t *testing.T) {
+	t.Parallel()
 	apiURL, _ := pageServer(t, page("", cursor("a")), page("", cursor("b")), page("", cursor("a")))
 	var last error
 	for _, err := range newClient(t, apiURL).PermissionsResources(t.Context()) {
@@ -102,6 +105,7 @@ func TestARepeatedCursorIsAnError(t *testing.T) {
 }
 
 func TestPagesAreReadAsTheyAreWanted(t *testing.T) {
+	t.Parallel()
 	apiURL, cursors := pageServer(t, page(`{"id":"C1"}`, cursor("a")))
 	for _, err := range newClient(t, apiURL).PermissionsResources(t.Context()) {
 		if err != nil {
@@ -133,6 +137,7 @@ func (p *inProcess) RoundTrip(req *http.Request) (*http.Response, error) {
 // TestPagingStaysWithinTheTier reads a large team against the sandbox's limits
 // and the clock: all of what Slack allows, and not a call more.
 func TestPagingStaysWithinTheTier(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(30_000)
 	synctest.Test(t, func(t *testing.T) {
 		transport := &inProcess{handler: sandbox.New(world, sandbox.Options{Now: time.Now})}

@@ -28,7 +28,7 @@ import (
 // which cannot tell a wildcard: there, "all public channels" is not seen.
 func (c *Client) ReadPermissions(ctx context.Context) iter.Seq2[model.Permissions, error] {
 	if c.kind.OfToday() {
-		return c.readHeld(ctx)
+		return c.readBotUserPermissions(ctx)
 	}
 	return func(yield func(model.Permissions, error) bool) {
 		var p model.Permissions
@@ -59,7 +59,7 @@ func (c *Client) ReadPermissions(ctx context.Context) iter.Seq2[model.Permission
 func (c *Client) readGrants(ctx context.Context) iter.Seq2[model.Permissions, error] {
 	return func(yield func(model.Permissions, error) bool) {
 		p, err := c.PermissionsInfo(ctx)
-		if !retired(err) {
+		if !isRetired(err) {
 			yield(p, err)
 			return
 		}
@@ -69,36 +69,36 @@ func (c *Client) readGrants(ctx context.Context) iter.Seq2[model.Permissions, er
 			return
 		}
 		ids := map[catalog.ResourceType][]model.ResourceID{}
-		if !yield(assemble(scopes, ids), nil) {
+		if !yield(assemblePermissions(scopes, ids), nil) {
 			return
 		}
 		for page, err := range c.PermissionsResources(ctx) {
 			for _, r := range page {
 				ids[r.Type] = append(ids[r.Type], r.ID)
 			}
-			if !yield(assemble(scopes, ids), err) {
+			if !yield(assemblePermissions(scopes, ids), err) {
 				return
 			}
 		}
 	}
 }
 
-// retired reports whether Slack says that the method is no more.
-func retired(err error) bool {
+// isRetired reports whether Slack says that the method is no more.
+func isRetired(err error) bool {
 	refused, ok := errors.AsType[*Error](err)
 	return ok && slices.Contains([]string{"unknown_method", "method_deprecated", "deprecated_endpoint"}, refused.Code)
 }
 
-// assemble makes permissions of the scopes of each type and the resources read so far.
-func assemble(scopes []TypeScopes, ids map[catalog.ResourceType][]model.ResourceID) model.Permissions {
+// assemblePermissions makes permissions of the scopes of each type and the resources read so far.
+func assemblePermissions(scopes []TypeScopes, ids map[catalog.ResourceType][]model.ResourceID) model.Permissions {
 	var grants []model.Grant
-	held := map[catalog.ResourceType]bool{}
+	hasScopes := map[catalog.ResourceType]bool{}
 	for _, s := range scopes {
-		held[s.Type] = true
+		hasScopes[s.Type] = true
 		grants = append(grants, model.Grant{Type: s.Type, Scopes: s.Scopes, Resources: model.ResourceSet{IDs: slices.Clip(ids[s.Type])}})
 	}
 	for t := range ids {
-		if !held[t] {
+		if !hasScopes[t] {
 			grants = append(grants, model.Grant{Type: t, Resources: model.ResourceSet{IDs: slices.Clip(ids[t])}})
 		}
 	}

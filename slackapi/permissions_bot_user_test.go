@@ -6,10 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/slackapi"
-	"periscope/slackapi/sandbox/world"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +14,11 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+	"periscope/slackapi/sandbox/world"
 )
 
 // refusing answers every call with one code.
@@ -48,7 +49,7 @@ var opening = map[catalog.ResourceType]catalog.Scope{
 	catalog.IM: "im:read", catalog.AppHome: "im:read",
 }
 
-// seen are the conversations of the world that a token of today sees itself in:
+// seen are the conversations of the world that a bot or user token sees itself in:
 // their ids, as its kind calls their types.
 func seen(in install, scopes []catalog.Scope) map[catalog.ResourceType]model.ResourceSet {
 	sets := map[catalog.ResourceType]model.ResourceSet{}
@@ -72,7 +73,8 @@ func identityOf(in install, sent bool) model.Identity {
 	return id
 }
 
-func TestPermissionsOfToday(t *testing.T) {
+func TestPermissionsOfBotAndUserTokens(t *testing.T) {
+	t.Parallel()
 	for name, in := range todaysInstalls(t, asIs) {
 		t.Run(name, func(t *testing.T) {
 			kind := tokenOf(t, in.Token).Kind()
@@ -112,6 +114,7 @@ func withoutHeader(h http.Handler) http.Handler {
 }
 
 func TestScopesThatSlackDoesNotTell(t *testing.T) {
+	t.Parallel()
 	for name, in := range todaysInstalls(t, withoutHeader) {
 		t.Run(name, func(t *testing.T) {
 			p, err := last(in.client.ReadPermissions(t.Context()))
@@ -129,6 +132,7 @@ func TestScopesThatSlackDoesNotTell(t *testing.T) {
 // TestTypesThatAreClosed, in either of the codes that Slack documents for that,
 // do not keep the others from being read.
 func TestTypesThatAreClosed(t *testing.T) {
+	t.Parallel()
 	server := newScriptedServer(t, own(`{"id":"C1"}`, ""), `{"ok":false,"error":"missing_scope"}`,
 		`{"ok":false,"error":"invalid_types"}`, own(`{"id":"D1","is_im":true}`, ""))
 	server.untold = true
@@ -147,6 +151,7 @@ func TestTypesThatAreClosed(t *testing.T) {
 
 // TestScopesThatSlackTellsAndDoesNotKeep: what it says it opens has to be open.
 func TestScopesThatSlackTellsAndDoesNotKeep(t *testing.T) {
+	t.Parallel()
 	server := newScriptedServer(t, `{"ok":false,"error":"missing_scope"}`)
 	_, err := last(server.client.ReadPermissions(t.Context()))
 	checkRefused(t, err, "missing_scope")
@@ -176,8 +181,9 @@ func (c *calls) total() (n int) {
 	return n
 }
 
-// TestNamesOfTodayAreReadOnce: the pages that hold the permissions hold the names.
-func TestNamesOfTodayAreReadOnce(t *testing.T) {
+// TestNamesOfBotAndUserTokensAreReadOnce: the pages that hold the permissions hold the names.
+func TestNamesOfBotAndUserTokensAreReadOnce(t *testing.T) {
+	t.Parallel()
 	counted := &calls{n: map[string]int{}}
 	for name, in := range todaysInstalls(t, counted.count) {
 		t.Run(name, func(t *testing.T) {
@@ -209,9 +215,10 @@ func TestNamesOfTodayAreReadOnce(t *testing.T) {
 	}
 }
 
-// TestNamesOfTodayAreNotThoseOfALaterReading: what a reading that failed left
+// TestNamesOfBotAndUserTokensAreNotThoseOfALaterReading: what a reading that failed left
 // is not passed on.
-func TestNamesOfTodayAreNotThoseOfALaterReading(t *testing.T) {
+func TestNamesOfBotAndUserTokensAreNotThoseOfALaterReading(t *testing.T) {
+	t.Parallel()
 	server := newScriptedServer(t,
 		own(`{"id":"C1","name":"old"}`, ""),
 		own(`{"id":"C2","name":"new"}`, "x"), `{"ok":false,"error":"token_revoked"}`,
@@ -266,9 +273,10 @@ func own(conversations, cursor string) string {
 	return fmt.Sprintf(`{"ok":true,"channels":[%s],"response_metadata":{"next_cursor":%q}}`, conversations, cursor)
 }
 
-// TestOddPagesOfToday: an id on two pages is one, empty pages are no end, and
+// TestOddPagesOfBotAndUserTokens: an id on two pages is one, empty pages are no end, and
 // an error leaves what was read.
-func TestOddPagesOfToday(t *testing.T) {
+func TestOddPagesOfBotAndUserTokens(t *testing.T) {
+	t.Parallel()
 	server := newScriptedServer(t,
 		own(`{"id":"C1","name":"a"},{"id":"C2"}`, "x"), own("", "y"), own(`{"id":"C2"},{"id":"D1","is_im":true,"user":"U2"},null`, "z"),
 		`{"ok":false,"error":"invalid_cursor"}`,
@@ -321,6 +329,7 @@ func (p *pagedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 // TestRateLimitsInTheMiddle: what was read is there while Slack wants us to
 // wait, and the rest follows.
 func TestRateLimitsInTheMiddle(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var waits []time.Duration
 		client, err := slackapi.New("http://localhost/api/", tokenOf(t, "xoxb-sandbox-limited"),
@@ -350,6 +359,7 @@ func TestRateLimitsInTheMiddle(t *testing.T) {
 
 // TestRateLimitsThatTakeTooLong: an error that says so, beside what was read.
 func TestRateLimitsThatTakeTooLong(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		client, err := slackapi.New("http://localhost/api/", tokenOf(t, "xoxb-sandbox-limited"))
 		if err != nil {

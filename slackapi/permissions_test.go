@@ -7,12 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
-	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/slackapi"
-	"periscope/slackapi/sandbox"
-	"periscope/slackapi/sandbox/world"
-	"periscope/slackapi/text"
+	"path"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -21,6 +16,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/world"
+	"periscope/slackapi/text"
 )
 
 // install is one app of a sandbox's world, and a client that holds its token.
@@ -54,7 +56,7 @@ func installs(t *testing.T, w world.World, around func(http.Handler) http.Handle
 	return all
 }
 
-// workspaceInstalls leaves out the tokens of today, which have no permissions by resource.
+// workspaceInstalls leaves out the bot and user tokens, which have no permissions by resource.
 func workspaceInstalls(t *testing.T, w world.World, around func(http.Handler) http.Handler) map[string]install {
 	t.Helper()
 	all := installs(t, w, around)
@@ -109,6 +111,7 @@ var unordered = cmp.Options{
 }
 
 func TestPermissionsAreTheWorlds(t *testing.T) {
+	t.Parallel()
 	for name, in := range workspaceInstalls(t, world.Demo(0), asIs) {
 		t.Run(name, func(t *testing.T) {
 			p, err := last(in.client.ReadPermissions(t.Context()))
@@ -154,6 +157,7 @@ func retire(method, code string) func(http.Handler) http.Handler {
 // TestPermissionsWithoutInfo: the detour finds the same scopes, and every
 // resource by id instead of by wildcard.
 func TestPermissionsWithoutInfo(t *testing.T) {
+	t.Parallel()
 	for _, code := range []string{"unknown_method", "method_deprecated", "deprecated_endpoint"} {
 		for name, in := range workspaceInstalls(t, world.Demo(0), retire("apps.permissions.info", code)) {
 			if in.Revoked {
@@ -188,7 +192,35 @@ func spelledOut(team world.Team, g model.Grant) model.ResourceSet {
 	return set
 }
 
+// TestResourcesWithoutScopes: what the detour around apps.permissions.info lists on a
+// type without scopes is a grant all the same, as it is in the reply of the method.
+func TestResourcesWithoutScopes(t *testing.T) {
+	t.Parallel()
+	answers := map[string]string{
+		"apps.permissions.info":           `{"ok":false,"error":"unknown_method"}`,
+		"apps.permissions.scopes.list":    `{"ok":true,"scopes":{"team":["users:read"]}}`,
+		"apps.permissions.resources.list": `{"ok":true,"resources":[{"id":"T1","type":"team"},{"id":"C1","type":"channel"},{"id":"C2","type":"channel"}]}`,
+		"apps.permissions.users.list":     `{"ok":true,"resources":[]}`,
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, answers[path.Base(r.URL.Path)])
+	}))
+	defer server.Close()
+	got, err := last(newClient(t, server.URL).ReadPermissions(t.Context()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []model.Grant{
+		{Type: "team", Scopes: []catalog.Scope{"users:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"T1"}}},
+		{Type: "channel", Resources: model.ResourceSet{IDs: []model.ResourceID{"C1", "C2"}}},
+	}
+	if diff := cmp.Diff(want, got.Grants); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestPermissionsWithoutUsers(t *testing.T) {
+	t.Parallel()
 	for name, in := range workspaceInstalls(t, world.Demo(0), retire("apps.permissions.users.list", "unknown_method")) {
 		if in.Revoked {
 			continue
@@ -203,6 +235,7 @@ func TestPermissionsWithoutUsers(t *testing.T) {
 }
 
 func TestReadResourcesNamesWhatTheTokenReaches(t *testing.T) {
+	t.Parallel()
 	for name, in := range workspaceInstalls(t, world.Demo(0), asIs) {
 		if in.Revoked {
 			continue
@@ -233,6 +266,7 @@ func opensList(s catalog.Scope) bool {
 }
 
 func TestReadResourcesAsksForNothingItMayNotHave(t *testing.T) {
+	t.Parallel()
 	called := false
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { called = true }))
 	defer server.Close()
@@ -247,6 +281,7 @@ func TestReadResourcesAsksForNothingItMayNotHave(t *testing.T) {
 
 // TestReadResourceFindsEveryKind looks one resource of each type up.
 func TestReadResourceFindsEveryKind(t *testing.T) {
+	t.Parallel()
 	everything := func(t catalog.ResourceType, ids ...model.ResourceID) model.Grant {
 		return model.Grant{Type: t, Scopes: []catalog.Scope{"conversations:read", "users:read"}, Resources: model.ResourceSet{IDs: ids}}
 	}

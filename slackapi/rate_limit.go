@@ -33,8 +33,8 @@ type limit struct {
 	// be made. Nil for methods with a limit of their own.
 	slots chan time.Time
 
-	mu   sync.Mutex
-	held time.Time // until when Slack told us not to call
+	mu           sync.Mutex
+	blockedUntil time.Time // until when Slack told us not to call
 }
 
 func newLimit(tier int) *limit {
@@ -58,8 +58,8 @@ func (l *limit) take(ctx context.Context, deadline time.Time, tell func(until ti
 	}
 	for {
 		turn := rested
-		if held := l.heldUntil(); held.After(turn) {
-			turn = held
+		if until := l.blocked(); until.After(turn) {
+			turn = until
 		}
 		switch wait := time.Until(turn); {
 		case wait <= 0:
@@ -111,15 +111,15 @@ func (l *limit) answered() { l.give(time.Now().Add(slotRest)) }
 func (l *limit) hold(d time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if until := time.Now().Add(d); until.After(l.held) {
-		l.held = until
+	if until := time.Now().Add(d); until.After(l.blockedUntil) {
+		l.blockedUntil = until
 	}
 }
 
-func (l *limit) heldUntil() time.Time {
+func (l *limit) blocked() time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.held
+	return l.blockedUntil
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

@@ -31,6 +31,7 @@ func (s *strictServer) admit() bool {
 // TestLimitUsesTheTierAndNoMore pages through ten minutes against a server with
 // an uneven network in between.
 func TestLimitUsesTheTierAndNoMore(t *testing.T) {
+	t.Parallel()
 	const minutes = 10
 	for tier := 1; tier <= 4; tier++ {
 		for seed := range uint64(5) {
@@ -70,6 +71,7 @@ func TestLimitUsesTheTierAndNoMore(t *testing.T) {
 }
 
 func TestLimitLetsABurstThroughAtOnce(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		l, began := newLimit(2), time.Now()
 		for range 20 {
@@ -92,6 +94,7 @@ func TestLimitLetsABurstThroughAtOnce(t *testing.T) {
 // TestLimitCountsUntilTheAnswer: a call that is slow on its way may be counted
 // by Slack long after it was sent.
 func TestLimitCountsUntilTheAnswer(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		l := newLimit(1)
 		if _, err := l.take(t.Context(), farAway, ignore); err != nil {
@@ -112,6 +115,7 @@ func TestLimitCountsUntilTheAnswer(t *testing.T) {
 }
 
 func TestLimitLosesNoSlot(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name string
 		take func(t *testing.T, l *limit) error
@@ -154,6 +158,7 @@ func TestLimitLosesNoSlot(t *testing.T) {
 }
 
 func TestLimitHoldsWhatIsAlreadyWaiting(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		l, began := newLimit(0), time.Now()
 		l.hold(10 * time.Second)
@@ -172,6 +177,7 @@ func TestLimitHoldsWhatIsAlreadyWaiting(t *testing.T) {
 }
 
 func TestParseRetryAfter(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		header string
 		want   time.Duration

@@ -23,11 +23,11 @@ import (
 // without another call.
 func (c *Client) ReadResources(ctx context.Context, p model.Permissions) iter.Seq2[[]model.Resource, error] {
 	if c.kind.OfToday() {
-		return c.readNamed(ctx)
+		return c.readBotUserResources(ctx)
 	}
 	return func(yield func([]model.Resource, error) bool) {
 		homes := appHomes(p)
-		for page, err := range c.Conversations(ctx, listable(p, c.kind)) {
+		for page, err := range c.Conversations(ctx, listableTypes(p, c.kind)) {
 			for i := range page {
 				if homes[page[i].ID] {
 					page[i].Type = catalog.AppHome
@@ -50,14 +50,14 @@ func appHomes(p model.Permissions) map[model.ResourceID]bool {
 	return homes
 }
 
-// listable returns the types on which p holds a scope that conversations.list
+// listableTypes returns the types on which p holds a scope that conversations.list
 // takes. Slack: the scopes act as a filter, each opens its own type of conversation.
-func listable(p model.Permissions, kind catalog.TokenKind) []catalog.ResourceType {
+func listableTypes(p model.Permissions, kind catalog.TokenKind) []catalog.ResourceType {
 	need, _ := lookup("conversations.list").Need(kind)
 	var types []catalog.ResourceType
 	for _, t := range catalog.ResourceTypes {
 		opens := func(s catalog.Scope) bool { return p.Holds(s, t) }
-		if t.Conversation() && slices.ContainsFunc(need.Scopes, opens) {
+		if slices.ContainsFunc(need.Scopes, opens) {
 			types = append(types, t)
 		}
 	}

@@ -34,6 +34,7 @@ func (e *KindError) ErrorCode() string { return "wrong_token_kind" }
 // Word is "unfit".
 func (e *KindError) Word() string { return "unfit" }
 
+// Passing is false: a token does not change its kind.
 func (e *KindError) Passing() bool { return false }
 
 const useBotOrUser = "Use the app's bot token (xoxb-) or a user token (xoxp-): both are on its OAuth & Permissions page."
@@ -55,7 +56,7 @@ var unexplorable = map[catalog.TokenKind]explanation{
 		useBotOrUser,
 	},
 	catalog.Session: {
-		"This is a person's own login, taken from a browser: it is no app's token, and whoever has it can act as that person.",
+		"This is a person's own login, taken from a browser: it is no app's token, and anyone who has it can act as that person.",
 		"Sign out of that browser if you pasted it anywhere, and use a bot or user token of a Slack app.",
 	},
 	catalog.Legacy: {

@@ -4,16 +4,18 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"testing"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
-	"testing"
 )
 
 // TestKindsThatAreNotForExploring are told so before anything is sent.
 func TestKindsThatAreNotForExploring(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the token was sent") }))
 	defer server.Close()
 	said := map[string]catalog.TokenKind{}
@@ -46,6 +48,7 @@ func TestKindsThatAreNotForExploring(t *testing.T) {
 // TestConfigurationTokensAreToldByTheirScopes, because they begin as those of
 // users do.
 func TestConfigurationTokensAreToldByTheirScopes(t *testing.T) {
+	t.Parallel()
 	s := sandbox.New(world.Demo(0), sandbox.Options{})
 	server := httptest.NewServer(s)
 	defer server.Close()
@@ -69,6 +72,7 @@ func TestConfigurationTokensAreToldByTheirScopes(t *testing.T) {
 }
 
 func TestSlackItselfRetiredWorkspaceTokens(t *testing.T) {
+	t.Parallel()
 	for host, retired := range map[string]bool{
 		"https://slack.com/api/": true, "https://SLACK-gov.com/api/": true, "https://edge.slack.com/api/": true,
 		"https://notslack.com/api/": false, "http://localhost/api/": false,

@@ -2,37 +2,43 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/dialog"
+	"periscope/ui/draw"
+	"periscope/ui/state"
 )
 
 // What each key of the table in keys.go does, and why some do nothing just now.
 
 func by(n int) func(*explorer) tea.Cmd {
 	return func(e *explorer) tea.Cmd {
-		e.list().move(n)
+		e.list().Move(n)
 		return e.moved()
 	}
 }
 
 func byPage(n int) func(*explorer) tea.Cmd {
 	return func(e *explorer) tea.Cmd {
-		e.list().move(n * e.list().page())
+		e.list().Move(n * e.list().Page())
 		return e.moved()
 	}
 }
 
 func toTop(e *explorer) tea.Cmd {
-	e.list().moveTo(0)
+	e.list().MoveTo(0)
 	return e.moved()
 }
 
 func toBottom(e *explorer) tea.Cmd {
-	e.list().moveTo(e.list().rows - 1)
+	e.list().MoveTo(e.list().Rows - 1)
 	return e.moved()
 }
 
 func byType(step int) func(*explorer) tea.Cmd {
 	return func(e *explorer) tea.Cmd {
-		e.resources.hop(step)
+		e.resources.Hop(step)
 		return e.moved()
 	}
 }
@@ -60,29 +66,29 @@ func enter(e *explorer) tea.Cmd {
 	switch e.focus {
 	case onTeams:
 		e.focus = onResources
-		return e.read(e.teams.selected())
+		return e.read(e.teams.Selected())
 	case onResources:
-		if e.resources.toggle() {
+		if e.resources.Toggle() {
 			return nil
 		}
 		e.focus = onScopes
 		return nil
 	}
-	return e.pivotTo(e.scopes.selected().Scope)
+	return e.pivotTo(e.scopes.Selected().Scope)
 }
 
 func enterBlocked(e *explorer) string {
 	switch e.focus {
 	case onTeams:
-		if e.teams.selected() == nil {
+		if e.teams.Selected() == nil {
 			return "no team is selected"
 		}
 	case onResources:
-		if e.resources.rows == 0 {
+		if e.resources.Rows == 0 {
 			return "there is nothing to open here"
 		}
 	case onScopes:
-		if _, ok := e.scopes.at(); !ok {
+		if _, ok := e.scopes.At(); !ok {
 			return "no scope is selected"
 		}
 	}
@@ -94,15 +100,15 @@ func enterNow(e *explorer) string {
 	case onTeams:
 		return "open"
 	case onResources:
-		return e.resources.enterDoes()
+		return e.resources.EnterDoes()
 	}
 	return "where it reaches"
 }
 
-func openFilter(e *explorer) tea.Cmd { return e.filter().open() }
+func openFilter(e *explorer) tea.Cmd { return e.filter().Open() }
 
 func filterBlocked(e *explorer) string {
-	if e.list().rows == 0 && !e.filter().on() {
+	if e.list().Rows == 0 && !e.filter().On() {
 		return "there is nothing to filter here"
 	}
 	return ""
@@ -111,15 +117,15 @@ func filterBlocked(e *explorer) string {
 // back undoes one step: the filter of this pane, the pivot, then any other filter.
 func back(e *explorer) tea.Cmd {
 	switch {
-	case e.filter().on():
-		e.filter().clear()
+	case e.filter().On():
+		e.filter().Clear()
 		return e.filtered(e.focus)
 	case e.pivot != nil:
 		return e.unpivot()
 	}
 	for f := range paneCount {
-		if e.filterOf(f).on() {
-			e.filterOf(f).clear()
+		if e.filterOf(f).On() {
+			e.filterOf(f).Clear()
 			return e.filtered(f)
 		}
 	}
@@ -135,13 +141,13 @@ func backBlocked(e *explorer) string {
 
 func backNow(e *explorer) string {
 	switch {
-	case e.filter().on():
+	case e.filter().On():
 		return "clear the filter"
 	case e.pivot != nil:
 		return "back to all resources"
 	}
 	for f := range paneCount {
-		if e.filterOf(f).on() {
+		if e.filterOf(f).On() {
 			return "clear the filter"
 		}
 	}
@@ -149,58 +155,253 @@ func backNow(e *explorer) string {
 }
 
 func expandAll(e *explorer) tea.Cmd {
-	e.resources.toggleAll()
+	e.resources.ToggleAll()
 	return e.moved()
 }
 
 func expandBlocked(e *explorer) string {
 	switch {
-	case e.resources.tree.found != nil:
+	case e.resources.Narrowed():
 		return "a filter shows every match already"
-	case e.resources.count() == 0:
+	case e.resources.Count() == 0:
 		return "there is nothing to expand"
 	}
 	return ""
 }
 
 func inspect(e *explorer) tea.Cmd {
-	e.open(&sheet{title: e.description(true).title, body: func(e *explorer, width int) []string {
-		return e.description(true).draw(e.styles, width)
-	}})
-	return nil
+	return e.open(dialog.NewPager(e.description(true).Title, 0, func(st draw.Styles, width int) []string {
+		return e.description(true).Draw(st, width)
+	}))
 }
 
 func inspectBlocked(e *explorer) string {
-	if e.teams.selected() == nil {
+	if e.teams.Selected() == nil {
 		return "nothing is selected"
 	}
 	return ""
 }
 
-func openMatrix(e *explorer) tea.Cmd {
-	e.open(&sheet{title: "Scopes by resource type", body: drawMatrix, fixed: 1})
-	return nil
-}
+func openMatrix(e *explorer) tea.Cmd { return e.open(dialog.NewMatrix(e.teams.Selected())) }
 
 func matrixBlocked(e *explorer) string {
-	if s := e.teams.selected(); s == nil || s.phase != read {
+	if s := e.teams.Selected(); s == nil || s.Phase != state.Read {
 		return "no permissions were read for this team"
 	}
 	return ""
 }
 
-func reread(e *explorer) tea.Cmd { return e.reread(e.teams.selected()) }
+func reread(e *explorer) tea.Cmd { return e.reread(e.teams.Selected()) }
 
 func rereadBlocked(e *explorer) string {
-	if e.teams.selected() == nil {
+	if e.teams.Selected() == nil {
 		return "no team is selected"
 	}
 	return ""
 }
 
-func openHelp(e *explorer) tea.Cmd {
-	e.open(&sheet{title: "Keys", body: drawHelp})
+func openHelp(e *explorer) tea.Cmd { return e.open(dialog.NewPager("Keys", 0, e.helpRows)) }
+
+func quit(*explorer) tea.Cmd { return tea.Quit }
+
+// Keys that pick scopes, and keys that open a dialog.
+
+func pick(e *explorer) tea.Cmd {
+	scope, _ := e.pickable()
+	e.teams.Selected().Pick(scope)
+	if e.focus == onScopes {
+		e.list().Move(1)
+	}
 	return nil
 }
 
-func quit(*explorer) tea.Cmd { return tea.Quit }
+// pickable is the scope that the selected row stands for: itself, or the one
+// that would let a type of conversation be listed; else why there is none.
+func (e *explorer) pickable() (scope catalog.Scope, why string) {
+	switch e.focus {
+	case onScopes:
+		if s, ok := e.scopes.At(); ok {
+			return s.Scope, ""
+		}
+		return "", "no scope is selected"
+	case onResources:
+		if on, ok := e.resources.Selected(); ok && on.ID == "" && e.resources.Unlistable[on.Type] != "" {
+			return e.resources.Unlistable[on.Type], ""
+		}
+	}
+	return "", "space picks in the Scopes pane"
+}
+
+func pickBlocked(e *explorer) string {
+	if _, why := e.pickable(); why != "" {
+		return why
+	}
+	return e.askBlocked(e.teams.Selected())
+}
+
+func compose(e *explorer) tea.Cmd {
+	return e.openComposer(e.teams.Selected(), 0)
+}
+
+func composeBlocked(e *explorer) string {
+	if e.teams.Selected() == nil {
+		return "no team is selected"
+	}
+	return e.askBlocked(e.teams.Selected())
+}
+
+// requestsBlocked says why there are no requests to look at.
+func requestsBlocked(e *explorer) string {
+	if e.requester() == nil && e.installer() == nil {
+		return "this session cannot send requests"
+	}
+	return ""
+}
+
+func actAsUser(e *explorer) tea.Cmd {
+	s := e.teams.Selected()
+	return e.open(dialog.NewSandboxUser(s, e.sandboxOf(s), e.requestLine))
+}
+
+func actAsUserBlocked(e *explorer) string {
+	switch {
+	case e.readOnly:
+		return dialog.ReadOnly
+	case e.sandbox() == nil:
+		return "only the sandbox's users can be played; run periscope demo"
+	case e.teams.Selected() == nil:
+		return "no team is selected"
+	case e.teams.Selected().Installable():
+		return noTrigger
+	}
+	return ""
+}
+
+// noTrigger is why triggers are of no use to a team.
+const noTrigger = "this token needs no trigger to get more scopes: c composes an install"
+
+func pasteTrigger(e *explorer) tea.Cmd {
+	return e.open(dialog.NewPasteTrigger(e.requestLine))
+}
+
+func pasteBlocked(e *explorer) string {
+	if why := composeBlocked(e); why != "" {
+		return why
+	}
+	if e.teams.Selected().Installable() {
+		return noTrigger
+	}
+	if e.requests.Next(e.teams.Selected().Team.Key) == nil {
+		return "no request is waiting: c composes one"
+	}
+	return ""
+}
+
+func openRequests(e *explorer) tea.Cmd {
+	return e.open(dialog.NewRequests(&e.requests, e.teams.Find))
+}
+
+func openActivity(e *explorer) tea.Cmd {
+	where := ""
+	if requester := e.requester(); requester != nil {
+		where = "Nothing listens for Slack's messages: start with --listen 127.0.0.1:3000 and point your app's URLs there."
+		if url := requester.Listening(); url != "" {
+			where = "Slack's messages are heard at " + url
+		}
+	}
+	return e.open(dialog.NewActivity(&e.activity, where))
+}
+
+func openCanCall(e *explorer) tea.Cmd { return e.open(dialog.NewCanCall(e.teams.Selected())) }
+
+func canCallBlocked(e *explorer) string {
+	if e.teams.Selected() == nil {
+		return "no team is selected"
+	}
+	return ""
+}
+
+func openCompare(e *explorer) tea.Cmd {
+	others := func() []*state.Session { return e.teams.Sessions }
+	note := func(s *state.Session, width int) string { return e.teams.Note(s, width, e.teams.Mixed()) }
+	return e.open(dialog.NewCompare(e.teams.Selected(), others, note))
+}
+
+func compareBlocked(e *explorer) string {
+	s := e.teams.Selected()
+	switch {
+	case s == nil:
+		return "no team is selected"
+	case s.Phase != state.Read:
+		return "no permissions were read for this team"
+	case len(dialog.Choices(s, e.teams.Sessions)) == 0:
+		return "there is no other team, and this one was read only once"
+	}
+	return ""
+}
+
+func openDrift(e *explorer) tea.Cmd {
+	s, source, ctx := e.teams.Selected(), e.driftSource(), e.ctx
+	return e.open(dialog.NewDrift(s, func() (model.Drift, error) { return source.Drift(ctx, s.Team.Key) }))
+}
+
+func driftBlocked(e *explorer) string {
+	switch {
+	case e.teams.Selected() == nil:
+		return "no team is selected"
+	case !e.teams.Selected().Installable():
+		return "only apps of bots and users have a manifest to compare with"
+	case e.driftSource() == nil:
+		return "this session knows no manifest and no code to compare with"
+	}
+	return ""
+}
+
+func addTeam(e *explorer) tea.Cmd { return e.open(dialog.NewAddTeam(e.storeOf(nil))) }
+
+func removeTeam(e *explorer) tea.Cmd {
+	s := e.teams.Selected()
+	return e.open(dialog.NewRemoveTeam(s, e.storeOf(s)))
+}
+
+// storeBlocked says why teams cannot be added or removed.
+func storeBlocked(e *explorer) string {
+	switch {
+	case e.readOnly:
+		return dialog.ReadOnly
+	case e.store() == nil && e.sandbox() != nil:
+		return "nothing is stored here; run periscope without demo"
+	case e.store() == nil:
+		return "this session stores nothing; use periscope team add"
+	}
+	return ""
+}
+
+func removeBlocked(e *explorer) string {
+	switch {
+	case e.focus != onTeams:
+		return "x removes a team in the Teams pane"
+	case e.teams.Selected() == nil:
+		return "no team is selected"
+	}
+	return storeBlocked(e)
+}
+
+func refreshToken(e *explorer) tea.Cmd {
+	s, refresher, ctx := e.teams.Selected(), e.source.(Refresher), e.ctx
+	e.toast = "renewing the token of " + s.Name()
+	return func() tea.Msg { return tokenRefreshed{s.Team.Key, refresher.Refresh(ctx, s.Team.Key)} }
+}
+
+func refreshTokenBlocked(e *explorer) string {
+	s := e.teams.Selected()
+	switch {
+	case e.readOnly:
+		return dialog.ReadOnly
+	case s == nil:
+		return "no team is selected"
+	case e.expiry(s) == "":
+		return "this token does not run out"
+	}
+	return ""
+}

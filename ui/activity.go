@@ -3,156 +3,31 @@ package ui
 import (
 	"fmt"
 	"strings"
-	"time"
 
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
-
-	"periscope/model/catalog"
+	"periscope/ui/state"
 )
 
-// Reporter is a [Source] that tells of every call it makes.
-type Reporter interface {
-	// OnCall registers who hears of calls. It is called once, before any reading.
-	OnCall(func(Called))
-}
-
-// Called is one call of the Web API, once it was answered or failed.
-type Called struct {
-	At     time.Time // when it was sent
-	Key    string    // of the team
-	Method string
-	Args   string // without the token
-	Code   string // Slack's error code, or another word for what went wrong; empty: it succeeded
-	Took   time.Duration
-	Reply  string // the beginning of it, clean and without secrets
-}
-
+// callMade tells of a call of the Web API.
 type callMade Called
-
-// happening is one line of the activity view.
-type happening struct {
-	at    time.Time
-	what  string
-	word  string
-	wrong string // why it was refused or failed; empty when it was not
-	raw   string
-}
-
-// mostActivity is how many happenings the activity view remembers.
-const mostActivity = 500
-
-func (e *explorer) log(h happening) {
-	e.activity = append(e.activity, h)
-	if len(e.activity) > mostActivity {
-		e.activity = e.activity[len(e.activity)-mostActivity:]
-	}
-}
 
 // logCall remembers a call.
 func (e *explorer) logCall(c callMade) {
-	h := happening{at: c.At, what: "→ " + c.Method, word: "ok", wrong: c.Code, raw: strings.TrimSpace(c.Args + "\n" + c.Reply)}
-	if s := e.teams.find(c.Key); s != nil {
-		h.what += "  " + s.name()
+	h := state.ActivityEntry{At: c.At, What: "→ " + c.Method, Word: "ok", Wrong: c.Code, Raw: strings.TrimSpace(c.Args + "\n" + c.Reply)}
+	if s := e.teams.Find(c.Key); s != nil {
+		h.What += "  " + s.Name()
 	}
-	h.what += fmt.Sprintf("  %d ms", c.Took.Milliseconds())
+	h.What += fmt.Sprintf("  %d ms", c.Took.Milliseconds())
 	if c.Code != "" {
-		h.word = "failed"
+		h.Word = "failed"
 	}
-	e.log(h)
+	e.activity.Add(h)
 }
 
 // logIncoming remembers a message from Slack.
 func (e *explorer) logIncoming(in Incoming) {
-	h := happening{at: in.At, what: "← " + in.What, word: "taken", wrong: in.Refused, raw: in.Raw}
+	h := state.ActivityEntry{At: in.At, What: "← " + in.What, Word: "received", Wrong: in.Refused, Raw: in.Raw}
 	if in.Refused != "" {
-		h.word = "refused"
+		h.Word = "refused"
 	}
-	e.log(h)
+	e.activity.Add(h)
 }
-
-// line is when it happened, and what.
-func (h happening) line() string { return h.at.Format("15:04:05") + "  " + h.what }
-
-// activity is the dialog that lists what was said to Slack and by it, the newest first.
-type activity struct {
-	cursor int
-	raw    bool // show the message itself
-}
-
-func (d *activity) press(e *explorer, msg tea.KeyPressMsg) tea.Cmd {
-	switch msg.String() {
-	case "esc", "q", "v":
-		e.closeDialog()
-	case "j", "down":
-		d.cursor++
-	case "k", "up":
-		d.cursor--
-	case "enter":
-		d.raw = !d.raw
-	default:
-		e.toast = "the keys of this dialog are in its lower edge"
-	}
-	d.cursor = max(0, min(d.cursor, len(e.activity)-1))
-	return nil
-}
-
-func (d *activity) paste(e *explorer, _ string) tea.Cmd {
-	e.toast = "nothing takes text here"
-	return nil
-}
-
-func (d *activity) page(e *explorer, width int) page {
-	p := page{title: "To Slack (→) and from Slack (←)", keys: "enter shows or hides the message  esc closes"}
-	if asker := e.asker(); asker != nil {
-		where := "Nothing listens for Slack's messages: start with --listen 127.0.0.1:3000 and point your app's URLs there."
-		if url := asker.Listening(); url != "" {
-			where = "Slack's messages are heard at " + url
-		}
-		for _, l := range wrap(where, max(1, width-2)) {
-			p.rows = append(p.rows, " "+e.styles.dim.Render(l))
-		}
-		p.fixed = len(p.rows)
-	}
-	column := 0
-	for _, h := range e.activity {
-		column = max(column, ansi.StringWidth(h.line()))
-	}
-	for i := range e.activity {
-		h := e.activity[len(e.activity)-1-i]
-		l := line{text: h.line(), note: h.word, column: column, style: e.styles.text, quiet: e.styles.dim}
-		if h.wrong != "" {
-			l.quiet = e.styles.bad
-		}
-		if i == d.cursor {
-			p.focus = len(p.rows)
-		}
-		p.rows = append(p.rows, l.draw(e.styles, width, 8, emphasize(i == d.cursor, true)))
-		if i == d.cursor {
-			p.rows = append(p.rows, d.detail(e, h, width)...)
-		}
-	}
-	return p
-}
-
-func (d *activity) detail(e *explorer, h happening, width int) []string {
-	var rows []string
-	if h.wrong != "" {
-		rows = append(rows, "     "+e.styles.bad.Render(ansiCut(h.wrong, width-5)))
-	}
-	if d.raw {
-		for _, l := range wrap(h.raw, max(1, width-6)) {
-			rows = append(rows, "     "+e.styles.dim.Render(l))
-		}
-	}
-	return rows
-}
-
-// meaningOf is the catalogue's sentence on a scope.
-func meaningOf(s catalog.Scope) string {
-	entry, _ := catalog.Lookup(s)
-	return entry.Meaning
-}
-
-// ansiCut cuts plain text to width cells.
-func ansiCut(text string, width int) string { return ansi.Truncate(text, max(0, width), "…") }

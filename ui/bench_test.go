@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,7 +21,7 @@ func loaded(b *testing.B, n int) *explorer {
 	for _, key := range "2e" {
 		d.send(tea.KeyPressMsg{Code: key, Text: string(key)})
 	}
-	if got := e.resources.rows; got < n {
+	if got := e.resources.Rows; got < n {
 		b.Fatalf("%d rows, want at least %d", got, n)
 	}
 	return e
@@ -40,14 +41,17 @@ func BenchmarkMove(b *testing.B) {
 // the goroutine that draws.
 func BenchmarkFilter(b *testing.B) {
 	e := loaded(b, 100_000)
-	snapshot, dir := e.resources.tree.snapshot(), e.resources.session.dir
 	for _, text := range []string{"p", "proj-99", "nothing like it", "C0004 77"} {
 		b.Run(text, func(b *testing.B) {
-			q := parseQuery(text)
+			for key := range strings.SplitSeq("/"+text, "") {
+				e.Update(tea.KeyPressMsg{Code: []rune(key)[0], Text: key})
+			}
+			search := e.resources.Search()
 			b.ReportAllocs()
 			for b.Loop() {
-				snapshot.search(q, dir)
+				search()
 			}
+			e.Update(tea.KeyPressMsg{Code: tea.KeyEscape})
 		})
 	}
 }

@@ -4,13 +4,16 @@ import (
 	"fmt"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"periscope/model"
 	"periscope/model/catalog"
 )
 
 func TestCompareTwoTeams(t *testing.T) {
-	m := newModern()
-	d := m.at(t, m, "initech", 120, 50)
+	t.Parallel()
+	m := newInstallSource()
+	d := m.At(t, m, "initech", 120, 50)
 	d.press("d")
 	d.see("Compare Initech with", "Acme HQ", "workspace ok", "Hooli")
 	d.seeNot("itself")
@@ -22,9 +25,10 @@ func TestCompareTwoTeams(t *testing.T) {
 }
 
 func TestCompareReadsTheOtherTeam(t *testing.T) {
-	m := newModern()
+	t.Parallel()
+	m := newInstallSource()
 	d := drive(t, m, 120, 50)
-	if got := d.e.teams.find("fresh").reading; got != 0 {
+	if got := d.e.teams.Find("fresh").Reading; got != 0 {
 		t.Fatalf("the other team was read %d times before", got)
 	}
 	d.press("d", "enter")
@@ -40,16 +44,18 @@ func TestCompareReadsTheOtherTeam(t *testing.T) {
 }
 
 func TestCompareWhileReading(t *testing.T) {
-	m := newModern()
+	t.Parallel()
+	m := newInstallSource()
 	d := drive(t, m, 120, 36)
-	c := &comparison{session: d.e.teams.find("acme"), against: d.e.teams.find("fresh")}
-	d.e.open(c)
+	d.press("d")
+	_, _ = d.e.Update(tea.KeyPressMsg{Code: tea.KeyEnter}) // its command, the reading, is not run
 	d.see("reading what Fresh Install may do…")
 }
 
 func TestCompareBeforeAndNow(t *testing.T) {
-	m := newModern()
-	d := m.at(t, m, "initech", 120, 50)
+	t.Parallel()
+	m := newInstallSource()
+	d := m.At(t, m, "initech", 120, 50)
 	m.grant("initech", "groups:read")
 	d.press("r", "d")
 	d.see("itself, before it was last read")
@@ -63,8 +69,9 @@ func TestCompareBeforeAndNow(t *testing.T) {
 // TestCompareOnlyWhatBothKnow: conversations that one side cannot list are not
 // what the other has beyond it.
 func TestCompareOnlyWhatBothKnow(t *testing.T) {
-	m := newModern()
-	d := m.at(t, m, "initech", 120, 50)
+	t.Parallel()
+	m := newInstallSource()
+	d := m.At(t, m, "initech", 120, 50)
 	d.press("d", "j", "j", "j", "enter")
 	d.see("Initech compared with Hooli", "one side cannot list them: the conversations of type group, mpim.", "– groups:read", "C0DEPLOY1")
 	d.seeNot("G0BOARD01")
@@ -75,15 +82,17 @@ func TestCompareOnlyWhatBothKnow(t *testing.T) {
 }
 
 func TestCompareSaysWhatItCannotKnow(t *testing.T) {
-	m := newModern()
-	d := m.at(t, m, "vandelay", 120, 36)
+	t.Parallel()
+	m := newInstallSource()
+	d := m.At(t, m, "vandelay", 120, 36)
 	d.press("d", "j", "j", "j", "enter")
 	d.see("Vandelay compared with Initech", "Slack did not say which scopes Vandelay holds: they are left out.")
 }
 
 func TestNothingToCompareWith(t *testing.T) {
+	t.Parallel()
 	m := &memory{}
-	m.add("one", "One", &world{})
+	m.put("one", "One", &world{})
 	d := drive(t, m, 120, 36)
 	d.press("d")
 	d.see("there is no other team, and this one was read only once")
@@ -94,13 +103,14 @@ func TestNothingToCompareWith(t *testing.T) {
 
 // TestManyDifferencesAreCounted keeps a comparison of thousands on a few rows.
 func TestManyDifferencesAreCounted(t *testing.T) {
-	m := newModern()
+	t.Parallel()
+	m := newInstallSource()
 	set := model.ResourceSet{}
 	for i := range 5000 {
 		set.IDs = append(set.IDs, model.ResourceID(fmt.Sprintf("C%05d", i)))
 	}
-	m.add("vast", "Vast", &world{perms: model.NewPermissions([]model.Grant{{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: set}})})
-	d := m.at(t, m, "vast", 120, 50)
+	m.put("vast", "Vast", &world{perms: model.NewPermissions([]model.Grant{{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: set}})})
+	d := m.At(t, m, "vast", 120, 50)
 	d.press("d", "enter")
 	d.see("and 4,988 more, only Vast")
 	d.press("pgdown", "G")

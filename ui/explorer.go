@@ -10,6 +10,10 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/dialog"
+	"periscope/ui/draw"
+	"periscope/ui/panes"
+	"periscope/ui/state"
 )
 
 // explorer is the one tea.Model of the program. It routes messages and lays
@@ -26,21 +30,20 @@ type explorer struct {
 	width, height int
 	dark          bool
 	profile       colorprofile.Profile
-	styles        styles
+	styles        draw.Styles
 	actions       []action
 
-	teams     teamsPane
-	resources resourcesPane
-	scopes    scopesPane
+	teams     panes.Teams
+	resources panes.Resources
+	scopes    panes.Scopes
 	focus     focus
 	pivot     *pivot
-	dialogs   []dialog    // open ones, the topmost last
-	asks      []*ask      // requests of this run, in the order in which they were armed
-	armed     int         // counts them
-	activity  []happening // what was said to Slack and by it, the oldest first
-	toast     string      // a sentence in the status line until the next key
-	settling  int         // counts changes of the selected team
-	ticking   bool        // a countdown is on screen
+	dialogs   []dialog.Dialog   // open ones, the topmost last
+	requests  state.Requests    // of this run
+	activity  state.ActivityLog // what was said to Slack and by it
+	toast     string            // a sentence in the status line until the next key
+	settling  int               // counts changes of the selected team
+	ticking   bool              // a countdown is on screen
 }
 
 // pivot remembers what to return to when a pivot is undone.
@@ -50,243 +53,105 @@ type pivot struct {
 	focus focus
 }
 
-// Messages of the explorer itself.
-type (
-	teamSettled struct{ settling int } // the cursor rested on a team
-	secondPast  struct{}               // time to draw the countdown again
-)
+// action is something a key does; keys.go has the table of all of them.
+type action struct {
+	key.Binding
+	group string
+	run   func(*explorer) tea.Cmd
+	// blocked says why the key does nothing now, "" when it works. Nil: it always works.
+	blocked func(*explorer) string
+	// now is what the key does in the present place, when that says more than
+	// the binding's help. Nil: it is always the same.
+	now func(*explorer) string
+	// hint is what the status line calls it; empty keeps the key out of it.
+	hint string
+}
 
-func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
-	e := &explorer{
-		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now,
-		settle: 150 * time.Millisecond, // passing over a team sends nothing
-		dark:   true, profile: colorprofile.TrueColor,
-		actions:   actions(),
-		teams:     newTeamsPane(source.Teams()),
-		resources: newResourcesPane(),
-		scopes:    newScopesPane(),
+// why is the reason why the action does nothing now, or "".
+func (a action) why(e *explorer) string {
+	if a.blocked == nil {
+		return ""
 	}
-	e.styles = newStyles(e.dark, e.profile)
-	if s := e.teams.selected(); s != nil {
-		e.resources.show(s)
+	return a.blocked(e)
+}
+
+// does is what the key does now.
+func (a action) does(e *explorer) string {
+	if a.now == nil {
+		return a.Help().Desc
 	}
-	return e
+	return a.shortly(e)
 }
 
-// Init implements tea.Model: the first team is read at once.
-func (e *explorer) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, e.read(e.teams.selected()))
-}
-
-// Update implements tea.Model.
-func (e *explorer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := e.route(msg)
-	return e, tea.Batch(cmd, e.lookUp())
-}
-
-func (e *explorer) route(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		e.width, e.height = msg.Width, msg.Height
-		e.fit()
-	case tea.BackgroundColorMsg:
-		e.dark = msg.IsDark()
-		e.styles = newStyles(e.dark, e.profile)
-	case tea.ColorProfileMsg:
-		e.profile = msg.Profile
-		e.styles = newStyles(e.dark, e.profile)
-	case tea.KeyPressMsg:
-		return e.press(msg)
-	case tea.PasteMsg:
-		return e.paste(msg)
-	case tea.MouseClickMsg:
-		return e.click(msg)
-	case tea.MouseWheelMsg:
-		return e.wheel(msg)
-	case filterFound:
-		e.resources.apply(msg)
-		e.refreshScopes()
-	case teamSettled:
-		if msg.settling == e.settling {
-			return e.read(e.teams.selected())
+// shortly is what the status line calls what the key does now.
+func (a action) shortly(e *explorer) string {
+	if a.now != nil {
+		if now := a.now(e); now != "" {
+			return now
 		}
-	case secondPast:
-		e.ticking = false
-		return e.tick()
-	default:
-		return e.receive(msg)
 	}
-	return nil
+	return a.hint
 }
 
-// press gives a key to whoever wants it first: a text field, a dialog, then the key table.
-func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
-	e.toast = ""
-	switch {
-	case msg.String() == "ctrl+c":
-		return tea.Quit
-	case e.typing() != nil:
-		return e.typed(msg)
-	case e.dialog() != nil:
-		return e.dialog().press(e, msg)
-	}
-	for _, a := range e.actions {
-		if !key.Matches(msg, a.Binding) {
-			continue
-		}
-		if why := a.why(e); why != "" {
-			e.toast = why
-			return nil
-		}
-		return a.run(e)
-	}
-	return nil
-}
+// layout says where everything is drawn.
+func (e *explorer) layout() layout { return arrange(e.width, e.height, e.focus) }
 
 // list is the rows of the focused pane.
-func (e *explorer) list() *list {
-	return [...]*list{&e.teams.list, &e.resources.list, &e.scopes.list}[e.focus]
+func (e *explorer) list() *draw.List {
+	return [...]*draw.List{&e.teams.List, &e.resources.List, &e.scopes.List}[e.focus]
 }
 
-func (e *explorer) filter() *filter { return e.filterOf(e.focus) }
+func (e *explorer) filter() *panes.Filter { return e.filterOf(e.focus) }
 
-func (e *explorer) filterOf(f focus) *filter {
-	return [...]*filter{&e.teams.filter, &e.resources.filter, &e.scopes.filter}[f]
+func (e *explorer) filterOf(f focus) *panes.Filter {
+	return [...]*panes.Filter{&e.teams.Filter, &e.resources.Filter, &e.scopes.Filter}[f]
 }
 
 // typing is the filter that takes keys now, or nil.
-func (e *explorer) typing() *filter {
-	if f := e.filter(); f.typing && e.dialog() == nil {
+func (e *explorer) typing() *panes.Filter {
+	if f := e.filter(); f.Typing && e.dialog() == nil {
 		return f
 	}
 	return nil
 }
 
-// typed handles a key while a filter is being typed.
-func (e *explorer) typed(msg tea.KeyPressMsg) tea.Cmd {
-	switch msg.String() {
-	case "enter":
-		e.filter().close()
-		return nil
-	case "esc":
-		return back(e)
-	case "down":
-		return by(1)(e)
-	case "up":
-		return by(-1)(e)
-	case "tab":
-		e.filter().close()
-		return nextPane(e)
-	}
-	return e.feed(msg)
-}
-
-func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
-	if d := e.dialog(); d != nil {
-		return d.paste(e, msg.Content)
-	}
-	if e.typing() == nil {
-		e.toast = "nothing takes text here; / opens the filter"
+// dialog is the topmost dialog, or nil.
+func (e *explorer) dialog() dialog.Dialog {
+	if len(e.dialogs) == 0 {
 		return nil
 	}
-	if holdsToken(msg.Content[:min(len(msg.Content), longestPaste)]) {
-		e.toast = notTaken
-		return nil
-	}
-	return e.feed(msg)
+	return e.dialogs[len(e.dialogs)-1]
 }
 
-// feed hands text to the filter being typed.
-func (e *explorer) feed(msg tea.Msg) tea.Cmd {
-	changed, cmd := e.filter().update(msg)
-	if changed {
-		return tea.Batch(cmd, e.filtered(e.focus))
-	}
-	return cmd
+// What the source can do beyond reading, or nil.
+
+func (e *explorer) requester() Asker {
+	requester, _ := e.source.(Asker)
+	return requester
 }
 
-// filtered applies a changed filter to its pane.
-func (e *explorer) filtered(f focus) tea.Cmd {
-	switch f {
-	case onTeams:
-		e.teams.refilter()
-		return e.teamChanged()
-	case onResources:
-		cmd := e.resources.search()
-		e.refreshScopes()
-		return cmd
-	}
-	e.scopes.refilter()
-	return nil
+func (e *explorer) installer() Installer {
+	installer, _ := e.source.(Installer)
+	return installer
 }
 
-// moved follows the cursor of the focused pane: teams drive resources, resources drive scopes.
-func (e *explorer) moved() tea.Cmd {
-	switch e.focus {
-	case onTeams:
-		return e.teamChanged()
-	case onResources:
-		e.refreshScopes()
-	}
-	return nil
+func (e *explorer) sandbox() Stage {
+	sandbox, _ := e.source.(Stage)
+	return sandbox
 }
 
-// teamChanged shows the selected team, and reads it once the cursor rests on it.
-func (e *explorer) teamChanged() tea.Cmd {
-	s := e.teams.selected()
-	if s == nil || s == e.resources.session {
-		return nil
-	}
-	e.pivot, e.resources.pivot = nil, ""
-	e.resources.filter.clear()
-	cmd := e.resources.show(s)
-	e.refreshScopes()
-	e.settling++
-	if s.phase != unread {
-		return cmd
-	}
-	settling := e.settling
-	return tea.Batch(cmd, tea.Tick(e.settle, func(time.Time) tea.Msg { return teamSettled{settling} }))
+func (e *explorer) driftSource() Auditor {
+	source, _ := e.source.(Auditor)
+	return source
 }
 
-// refreshScopes shows the scopes of what is selected in Resources. When nothing
-// is, as in a pivot that reaches nothing, what was shown stays.
-func (e *explorer) refreshScopes() {
-	s := e.resources.session
-	if s == nil || s.phase != read {
-		e.scopes.clear()
-		return
-	}
-	if on, ok := e.resources.selected(); ok {
-		e.scopes.show(s, on)
-	}
+func (e *explorer) store() Keeper {
+	store, _ := e.source.(Keeper)
+	return store
 }
 
-// pivotTo narrows Resources to where a scope reaches.
-func (e *explorer) pivotTo(s catalog.Scope) tea.Cmd {
-	if e.pivot == nil {
-		from, _ := e.resources.selected()
-		e.pivot = &pivot{from: from, focus: e.focus}
-	}
-	e.pivot.scope, e.resources.pivot = s, s
-	e.resources.filter.clear()
-	cmd := e.resources.show(e.resources.session)
-	if e.resources.rows > 0 {
-		e.focus = onResources
-	}
-	e.refreshScopes()
-	return cmd
-}
+// dialogNews is news for every open dialog.
+type dialogNews struct{ news tea.Msg }
 
-// unpivot returns to where the pivot was made.
-func (e *explorer) unpivot() tea.Cmd {
-	was := e.pivot
-	e.pivot, e.resources.pivot = nil, ""
-	e.resources.filter.clear()
-	cmd := e.resources.show(e.resources.session)
-	e.resources.seek(was.from)
-	e.focus = was.focus
-	e.refreshScopes()
-	e.scopes.seek(was.scope)
-	return cmd
-}
+// tellDialogs sends news to every open dialog.
+func tellDialogs(news tea.Msg) tea.Cmd { return func() tea.Msg { return dialogNews{news} } }

@@ -2,21 +2,22 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"image/color"
 	"iter"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/state"
 )
 
 // memory is a Source that answers at once, from what a test put in.
 type memory struct {
-	teams  []Team
+	teams  []state.Team
 	worlds map[string]*world
 	onWait func(Wait)
 }
@@ -31,7 +32,7 @@ type world struct {
 	asked     []model.ResourceID
 }
 
-func (m *memory) Teams() []Team       { return m.teams }
+func (m *memory) Teams() []state.Team { return m.teams }
 func (m *memory) OnWait(f func(Wait)) { m.onWait = f }
 
 func (m *memory) Identify(_ context.Context, key string) (model.Identity, error) {
@@ -66,9 +67,9 @@ func (m *memory) Resource(_ context.Context, key string, want model.Resource) (m
 	return want, nil
 }
 
-func (m *memory) add(key, name string, w *world) {
+func (m *memory) put(key, name string, w *world) {
 	id := model.TeamID("T" + key)
-	m.teams = append(m.teams, Team{Key: key, Name: name, ID: id, Kind: catalog.Workspace, Token: "xoxa-…" + key})
+	m.teams = append(m.teams, state.Team{Key: key, Name: name, ID: id, Kind: catalog.Workspace, Token: "xoxa-…" + key})
 	w.identity.Team = model.Team{ID: id, Name: name, URL: "https://" + key + ".example/"}
 	if m.worlds == nil {
 		m.worlds = map[string]*world{}
@@ -117,84 +118,291 @@ func acme(channels int) *memory {
 		page = append(page, model.Resource{Type: catalog.Channel, ID: model.ResourceID(fmt.Sprintf("C%08d", i)), Name: fmt.Sprintf("proj-%d", i)})
 	}
 	rich.resources = append(rich.resources, page)
-	m.add("acme", "Acme HQ", rich)
-	m.add("fresh", "Fresh Install", &world{perms: model.NewPermissions([]model.Grant{
+	m.put("acme", "Acme HQ", rich)
+	m.put("fresh", "Fresh Install", &world{perms: model.NewPermissions([]model.Grant{
 		{Type: catalog.AppHome, Scopes: []catalog.Scope{"chat:write", "im:history", "im:read"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"D0FRESH01"}}},
 	})})
-	m.add("umbrella", "Umbrella", &world{err: refusal{"revoked", "Slack says the token was revoked.", "Install the app again and store the new token."}})
+	m.put("umbrella", "Umbrella", &world{err: refusal{"revoked", "Slack says the token was revoked.", "Install the app again and store the new token."}})
 	return m
 }
 
-// driver runs an explorer without a terminal: commands run one after the other,
-// so that a test is the same every time.
-type driver struct {
-	t *testing.T
-	e *explorer
+// installSource is a memory that holds teams with bot and user tokens beside those of acme, and whose
+// apps can be installed and audited.
+type installSource struct {
+	*memory
+	scopes    map[string][]catalog.Scope // what the tokens hold, by team
+	pageErr   error
+	refuse    error // what Install answers
+	late      bool  // Install succeeds although it was cancelled
+	flaws     []string
+	tryErr    error
+	drift     model.Drift
+	driftErr  error
+	installed []model.Install
+	brings    []state.Team // teams that an install adds
+	tried     []model.Install
+	audits    int
 }
 
-func drive(t *testing.T, source Source, w, h int) *driver {
-	t.Helper()
-	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	d := &driver{t, newExplorer(t.Context(), source, Options{Mode: "sandbox"}, func() time.Time { return now })}
-	d.e.settle = 0
-	d.e.ticking = true // its clock stands still: a countdown would never end
-	source.OnWait(func(w Wait) { d.send(waitAnnounced(w)) })
-	if asker, ok := source.(Asker); ok {
-		asker.OnIncoming(func(in Incoming) { d.send(incomingHeard(in)) })
+// installPage is where its apps are installed.
+const installPage = "https://slack.example/oauth/v2/authorize?client_id=1.2&scope=chat:write,channels:read,groups:read&user_scope=search:read&redirect_uri=http://127.0.0.1:1/"
+
+func (m *installSource) InstallPage(string, model.Install) (string, error) {
+	if m.pageErr != nil {
+		return "", m.pageErr
 	}
-	d.send(tea.WindowSizeMsg{Width: w, Height: h})
-	d.run(d.e.Init())
+	return installPage, nil
+}
+
+func (m *installSource) Install(ctx context.Context, key string, i model.Install) error {
+	if m.refuse != nil {
+		return m.refuse
+	}
+	if err := ctx.Err(); err != nil && !m.late {
+		return err
+	}
+	m.installed = append(m.installed, i)
+	m.grant(key, slices.Concat(i.Bot, i.User)...)
+	m.teams = append(m.teams, m.brings...)
+	m.brings = nil
+	return nil
+}
+
+func (m *installSource) TryManifest(_ context.Context, _ string, i model.Install) ([]string, error) {
+	m.tried = append(m.tried, i)
+	return m.flaws, m.tryErr
+}
+
+func (m *installSource) Drift(context.Context, string) (model.Drift, error) {
+	m.audits++
+	return m.drift, m.driftErr
+}
+
+// places are the conversations that its tokens are in.
+var places = map[catalog.TokenKind]map[catalog.ResourceType]model.ResourceSet{
+	catalog.Bot: {
+		catalog.Channel: {IDs: []model.ResourceID{"C0BUILDS1", "C0DEPLOY1"}},
+		catalog.AppHome: {IDs: []model.ResourceID{"D0HELPER1"}},
+	},
+	catalog.UserToken: {
+		catalog.Channel: {IDs: []model.ResourceID{"C0BUILDS1"}},
+		catalog.Group:   {IDs: []model.ResourceID{"G0BOARD01"}},
+		catalog.IM:      {IDs: []model.ResourceID{"D0MAIA001"}},
+	},
+}
+
+// grant adds scopes to a team's token.
+func (m *installSource) grant(key string, scopes ...catalog.Scope) {
+	m.scopes[key] = append(m.scopes[key], scopes...)
+	w := m.worlds[key]
+	w.identity.Scopes = m.scopes[key]
+	kind := w.perms.Kind
+	in := maps.Clone(places[kind])
+	if slices.Contains(m.scopes[key], "groups:read") && kind == catalog.Bot {
+		in[catalog.Group] = model.ResourceSet{IDs: []model.ResourceID{"G0ALERTS1"}}
+	}
+	w.perms = model.Held(kind, w.identity, in)
+}
+
+// putInstalled adds a team with a bot or user token.
+func (m *installSource) putInstalled(key, name string, kind catalog.TokenKind, told bool, scopes ...catalog.Scope) {
+	w := &world{names: map[model.ResourceID]string{
+		"C0BUILDS1": "builds", "C0DEPLOY1": "deploys", "G0ALERTS1": "alerts", "D0HELPER1": "maia",
+	}}
+	m.put(key, name, w)
+	m.teams[len(m.teams)-1].Kind = kind
+	m.teams[len(m.teams)-1].Token = "xoxb-…" + key
+	w.identity.ScopesSent, w.identity.User, w.identity.AppName = told, "U0HELPER1", "Helper"
+	w.perms.Kind = kind
+	m.grant(key, scopes...)
+}
+
+func newInstallSource() *installSource {
+	m := &installSource{memory: acme(3), scopes: map[string][]catalog.Scope{}}
+	m.putInstalled("initech", "Initech", catalog.Bot, true, "channels:history", "channels:read", "chat:write", "chat:write.public", "im:history", "im:read")
+	m.putInstalled("hooli", "Hooli", catalog.UserToken, true, "channels:history", "channels:read", "groups:read", "im:read", "mpim:read", "search:read", "users:read")
+	m.putInstalled("vandelay", "Vandelay", catalog.Bot, false)
+	m.put("stark", "Stark", &world{err: refusal{
+		"app", "This is an app-level token: it is for Socket Mode, and may not read conversations.", "Store the app's bot token instead.",
+	}})
+	m.teams[len(m.teams)-1].Kind = catalog.AppLevel
+	return m
+}
+
+// installSandbox is an installSource whose Slack is played.
+type installSandbox struct {
+	*installSource
+	Stage
+}
+
+// At drives a source with the cursor on a team.
+func (m *installSource) At(t *testing.T, source Source, key string, w, h int) *driver {
+	t.Helper()
+	d := drive(t, source, w, h)
+	for d.e.teams.Selected().Team.Key != key {
+		d.press("j")
+	}
 	return d
 }
 
-// send delivers a message and everything that follows from it.
-func (d *driver) send(msg tea.Msg) {
-	_, cmd := d.e.Update(msg)
-	d.run(cmd)
+// errNoManifest is what an audit answers that was given nothing.
+var errNoManifest = refusal{"nothing", "No manifest and no code were named.", "Start with --manifest FILE or --code DIR."}
+
+// errUnplain is an error that cannot speak to people.
+var errUnplain = errors.New("something odd")
+
+// sandboxSource is a memory whose Slack can be asked and sandboxSource.
+type sandboxSource struct {
+	*memory
+	hear      func(Incoming)
+	listening string
+	refuse    error // the next Ask answers this
+	dialogs   []Dialog
+	triggers  int
+	asked     []model.Request
+	spent     map[model.TriggerID]Dialog
 }
 
-func (d *driver) run(cmd tea.Cmd) {
-	if cmd == nil {
-		return
+func newSandboxSource() *sandboxSource {
+	return &sandboxSource{memory: acme(3), listening: "http://127.0.0.1:3000/", spent: map[model.TriggerID]Dialog{}}
+}
+
+func (p *sandboxSource) OnIncoming(f func(Incoming)) { p.hear = f }
+func (p *sandboxSource) Listening() string           { return p.listening }
+
+func (p *sandboxSource) Ask(_ context.Context, _ string, r model.Request, t model.TriggerID) error {
+	if err := p.refuse; err != nil {
+		p.refuse = nil
+		return err
 	}
-	switch msg := cmd().(type) {
-	case nil, tea.QuitMsg:
-	case tea.BatchMsg:
-		for _, c := range msg {
-			d.run(c)
-		}
-	default:
-		d.send(msg)
+	p.asked = append(p.asked, r)
+	d := Dialog{ID: string(t), User: Person{ID: "U0ANA0001", Name: "ana"}, App: "Periscope", Request: r}
+	p.dialogs = append(p.dialogs, d)
+	return nil
+}
+
+func (p *sandboxSource) People(context.Context, string) ([]Person, error) {
+	return []Person{{ID: "U0ANA0001", Name: "ana"}, {ID: "U0BO00001", Name: "bo"}}, nil
+}
+
+func (p *sandboxSource) RunCommand(_ context.Context, key string, user model.UserID) error {
+	p.triggers++
+	p.hear(Incoming{Key: key, What: "/permit", User: user, Trigger: model.TriggerID(fmt.Sprintf("1.2.%d", p.triggers)), Raw: "command=/permit"})
+	return nil
+}
+
+func (p *sandboxSource) Dialogs(context.Context, string) ([]Dialog, error) {
+	return slices.Clone(p.dialogs), nil
+}
+
+func (p *sandboxSource) Answer(_ context.Context, key, id string, approve bool) error {
+	i := slices.IndexFunc(p.dialogs, func(d Dialog) bool { return d.ID == id })
+	if i < 0 {
+		return errors.New("that dialog is gone")
+	}
+	r := p.dialogs[i].Request
+	p.dialogs = slices.Delete(p.dialogs, i, i+1)
+	trigger := model.TriggerID(id)
+	var event model.Event = model.ScopeDenied{Scopes: r.Scopes, Trigger: trigger}
+	switch {
+	case approve && r.For == model.ForUser:
+		event = model.UserResourceGranted{User: r.User, Scopes: r.Scopes, Trigger: trigger}
+	case approve:
+		event = model.ScopeGranted{Scopes: r.Scopes, Trigger: trigger}
+	case r.For == model.ForUser:
+		event = model.UserResourceDenied{User: r.User, Scopes: r.Scopes, Trigger: trigger}
+	}
+	p.hear(Incoming{Key: key, What: string(event.Kind()), Event: event, Raw: "{}"})
+	return nil
+}
+
+// slackError is an error of Slack's.
+type slackError string
+
+func (c slackError) Error() string     { return "slack refused: " + string(c) }
+func (c slackError) ErrorCode() string { return string(c) }
+
+// storeSource is a memory whose teams can be added and removed.
+type storeSource struct {
+	*memory
+	tokens  []string
+	removed []string
+	refuse  error
+	how     Adding
+}
+
+// alreadyStoredError is the error of a token that the team has one of.
+type alreadyStoredError struct{ refusal }
+
+func (alreadyStoredError) AlreadyStored() string { return "acme/workspace" }
+
+func (k *storeSource) Store() string { return "the test's store" }
+
+func (k *storeSource) Add(_ context.Context, token string, how Adding) (state.Team, error) {
+	k.how = how
+	if how == Anew && token == "twice" {
+		return state.Team{}, alreadyStoredError{}
+	}
+	if k.refuse != nil {
+		return state.Team{}, k.refuse
+	}
+	k.tokens = append(k.tokens, token)
+	k.put("new", "Newcomer", &world{})
+	return state.Team{Key: "new", Name: "Newcomer", ID: "Tnew", Kind: catalog.Workspace, Token: "xoxa-…"}, nil
+}
+
+func (k *storeSource) Remove(_ context.Context, key string) error {
+	if k.refuse != nil {
+		return k.refuse
+	}
+	k.removed = append(k.removed, key)
+	return nil
+}
+
+// replacingStore is a storeSource that holds three tokens of a team, and can replace any.
+type replacingStore struct {
+	*storeSource
+	replaced string
+}
+
+// storedTokensError is the error of a token of whose kind a team has several.
+type storedTokensError struct{ refusal }
+
+func (storedTokensError) StoredTokens() []StoredToken {
+	return []StoredToken{
+		{Key: "acme/bot", About: "xoxb-…0001, added on 2026-01-02"},
+		{Key: "acme/bot-2", About: "xoxb-…0002, added on 2026-01-03"},
+		{Key: "acme/bot-3"},
 	}
 }
 
-// press types keys: named ones such as "enter", and any others rune by rune.
-func (d *driver) press(keys ...string) {
-	named := map[string]tea.KeyPressMsg{
-		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab},
-		"down": {Code: tea.KeyDown}, "up": {Code: tea.KeyUp}, "end": {Code: tea.KeyEnd},
-		"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "ctrl+d": {Code: 'd', Mod: tea.ModCtrl},
-		"space": {Code: tea.KeySpace, Text: " "},
-		"right": {Code: tea.KeyRight}, "left": {Code: tea.KeyLeft}, "pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown},
-		"home": {Code: tea.KeyHome}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+b": {Code: 'b', Mod: tea.ModCtrl}, "ctrl+f": {Code: 'f', Mod: tea.ModCtrl},
+func (r *replacingStore) Add(ctx context.Context, token string, how Adding) (Team, error) {
+	if how == Anew && token == "third" {
+		return Team{}, storedTokensError{}
 	}
-	for _, k := range keys {
-		if msg, ok := named[k]; ok {
-			d.send(msg)
-			continue
-		}
-		for _, r := range k {
-			d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
-		}
-	}
+	return r.storeSource.Add(ctx, token, how)
 }
 
-func (d *driver) screen() string { return d.e.View().Content }
+func (r *replacingStore) Replace(ctx context.Context, token, key string) (Team, error) {
+	r.replaced = key
+	return r.storeSource.Add(ctx, token, Anew)
+}
 
-// background is a terminal's answer to what its background is.
-func background(dark bool) tea.BackgroundColorMsg {
-	if dark {
-		return tea.BackgroundColorMsg{Color: color.Black}
+// renewableSource is a memory with tokens that run out.
+type renewableSource struct {
+	*memory
+	at       time.Time
+	err      error
+	renewals int
+}
+
+func (x *renewableSource) Expires(key string) (time.Time, bool) { return x.at, key == "acme" }
+
+func (x *renewableSource) Refresh(context.Context, string) error {
+	if x.err != nil {
+		return x.err
 	}
-	return tea.BackgroundColorMsg{Color: color.White}
+	x.renewals++
+	x.at = x.at.Add(time.Hour)
+	return nil
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -31,9 +32,11 @@ var moments = []struct {
 }
 
 func TestScreens(t *testing.T) {
+	t.Parallel()
 	for _, m := range moments {
 		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
+				t.Parallel()
 				d := drive(t, acme(40), size[0], size[1])
 				d.press(m.keys...)
 				screen := d.screen()
@@ -45,6 +48,7 @@ func TestScreens(t *testing.T) {
 }
 
 func TestColours(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		dark    bool
@@ -57,6 +61,7 @@ func TestColours(t *testing.T) {
 		{"none", true, colorprofile.Ascii},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			d := drive(t, acme(40), 80, 24)
 			d.send(tea.ColorProfileMsg{Profile: c.profile})
 			if !c.dark {
@@ -76,16 +81,95 @@ func TestColours(t *testing.T) {
 	}
 }
 
-// checkSize fails unless the screen is exactly w by h cells.
-func checkSize(t *testing.T, screen string, w, h int) {
-	t.Helper()
-	lines := strings.Split(screen, "\n")
-	if len(lines) != h {
-		t.Errorf("%d lines on a screen of %d", len(lines), h)
+// installMoments are states of teams with bot and user tokens, and of dialogs.
+var installMoments = []struct {
+	name, team string
+	keys       []string
+}{
+	{"teams", "hooli", nil},
+	{"closed", "initech", []string{"2", "j", "j"}},
+	{"untold", "vandelay", []string{"2", "j", "3"}},
+	{"scope", "initech", []string{"2", "j", "3", "j", "j", "j"}},
+	{"asking", "initech", []string{"n", "conv"}},
+	{"nearest", "initech", []string{"n", "conversation.histroy"}},
+	{"can", "initech", []string{"n", "conversations.history", "enter"}},
+	{"cannot", "initech", []string{"n", "reactions.add", "enter"}},
+	{"compose", "initech", []string{"2", "j", "j", "space", "c", "v"}},
+	{"install", "initech", []string{"2", "j", "j", "space", "c", "enter"}},
+	{"drift", "initech", []string{"D"}},
+	{"choices", "initech", []string{"d"}},
+	{"compare", "initech", []string{"d", "enter"}},
+}
+
+// driftingSource is an installSource with every sort of drift, whose Slack is played.
+func driftingSource() installSandbox {
+	m := newInstallSource()
+	m.drift = drifting()
+	stage := newSandboxSource()
+	stage.hear = func(Incoming) {}
+	return installSandbox{installSource: m, Stage: stage}
+}
+
+func TestScreensOfInstalls(t *testing.T) {
+	t.Parallel()
+	for _, m := range installMoments {
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
+				t.Parallel()
+				source := driftingSource()
+				d := source.At(t, source, m.team, size[0], size[1])
+				d.press(m.keys...)
+				screen := d.screen()
+				checkSize(t, screen, size[0], size[1])
+				golden.RequireEqual(t, []byte(ansi.Strip(screen)))
+			})
+		}
 	}
-	for i, l := range lines {
-		if got := ansi.StringWidth(l); got != w {
-			t.Errorf("line %d is %d cells wide on a screen of %d: %q", i, got, w, ansi.Strip(l))
+}
+
+// TestDialogsWithoutColour checks that nothing is said by colour alone, and
+// that none is sent, where NO_COLOR asks for none.
+func TestDialogsWithoutColour(t *testing.T) {
+	t.Parallel()
+	for _, m := range installMoments {
+		source := driftingSource()
+		d := source.At(t, source, m.team, 80, 24)
+		d.send(tea.ColorProfileMsg{Profile: colorprofile.Ascii})
+		d.press(m.keys...)
+		var out bytes.Buffer
+		w := colorprofile.Writer{Forward: &out, Profile: colorprofile.Ascii}
+		if _, err := w.WriteString(d.screen()); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), "\x1b[3") || strings.Contains(out.String(), "\x1b[4") {
+			t.Errorf("%s: colour without a colour profile", m.name)
+		}
+	}
+}
+
+// TestAnySizeAnyKeysOfInstalls drives every dialog at random sizes with random keys.
+func TestAnySizeAnyKeysOfInstalls(t *testing.T) {
+	t.Parallel()
+	keys := []string{
+		"j", "k", "tab", "1", "2", "3", "enter", "esc", "n", "d", "D", "c", "a", "u", "v", "f", "y", "Y", "s", "x", "space", "R", "r",
+		"pgdown", "pgup", "conversations.history", "groups:read", "openid", "東", "/",
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 24 {
+		source := driftingSource()
+		d := source.At(t, source, []string{"acme", "initech", "hooli", "vandelay", "stark"}[random.IntN(5)], 80, 24)
+		for range 40 {
+			if random.IntN(4) == 0 {
+				d.send(tea.WindowSizeMsg{Width: random.IntN(140), Height: random.IntN(50)})
+			}
+			key := keys[random.IntN(len(keys))]
+			d.press(key)
+			if d.e.width > 0 && d.e.height > 0 {
+				checkSize(t, d.screen(), d.e.width, d.e.height)
+			}
+			if t.Failed() {
+				t.Fatalf("at %dx%d after %s", d.e.width, d.e.height, key)
+			}
 		}
 	}
 }

@@ -1,25 +1,6 @@
 package ui
 
-import (
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
-)
-
-// action is something a key does. The table of all of them, below, is the one
-// place that knows the keys: the handler, the status line, the help screen and
-// the README's table read it.
-type action struct {
-	key.Binding
-	group string
-	run   func(*explorer) tea.Cmd
-	// blocked says why the key does nothing now, "" when it works. Nil: it always works.
-	blocked func(*explorer) string
-	// now is what the key does in the present place, when that says more than
-	// the binding's help. Nil: it is always the same.
-	now func(*explorer) string
-	// hint is what the status line calls it; empty keeps the key out of it.
-	hint string
-}
+import "charm.land/bubbles/v2/key"
 
 func bind(shown, does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
@@ -30,9 +11,12 @@ func actions() []action {
 	return []action{
 		{Binding: bind("space", "pick a scope, or drop it", "space"), group: "Ask", hint: "pick", run: pick, blocked: pickBlocked},
 		{Binding: bind("c", "compose a request, or an install", "c"), group: "Ask", hint: "compose", run: compose, blocked: composeBlocked},
-		{Binding: bind("t", "act as a Slack user (sandbox)", "t"), group: "Ask", hint: "act as a user", run: act, blocked: actBlocked},
+		{
+			Binding: bind("t", "act as a Slack user (sandbox)", "t"), group: "Ask",
+			run: actAsUser, blocked: actAsUserBlocked, hint: "act as a user",
+		},
 		{Binding: bind("p", "paste a trigger", "p"), group: "Ask", run: pasteTrigger, blocked: pasteBlocked},
-		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openHistory, blocked: historyBlocked},
+		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openRequests, blocked: requestsBlocked},
 
 		{
 			Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore",
@@ -43,14 +27,14 @@ func actions() []action {
 		{Binding: bind("i", "inspect in full", "i"), group: "Explore", hint: "inspect", run: inspect, blocked: inspectBlocked},
 		{
 			Binding: bind("n", "can I call a method, and where?", "n"), group: "Explore",
-			run: askWhether, blocked: askWhetherBlocked, hint: "can I call?",
+			run: openCanCall, blocked: canCallBlocked, hint: "can I call?",
 		},
 		{Binding: bind("m", "matrix of scopes and types", "m"), group: "Explore", hint: "matrix", run: openMatrix, blocked: matrixBlocked},
 		{
 			Binding: bind("d", "compare with another team, or with before", "d"), group: "Explore",
-			run: openComparison, blocked: comparisonBlocked,
+			run: openCompare, blocked: compareBlocked,
 		},
-		{Binding: bind("D", "drift: manifest, token and code", "D"), group: "Explore", run: openAudit, blocked: auditBlocked},
+		{Binding: bind("D", "drift: manifest, token and code", "D"), group: "Explore", run: openDrift, blocked: driftBlocked},
 		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: "read again", run: reread, blocked: rereadBlocked},
 		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: "expand all", run: expandAll, blocked: expandBlocked},
 		{Binding: bind("v", "activity: calls and events", "v"), group: "Explore", run: openActivity},
@@ -70,39 +54,13 @@ func actions() []action {
 		{Binding: bind("}", "next resource type", "}"), group: "Move", run: byType(1), blocked: typeBlocked},
 		{Binding: bind("{", "previous resource type", "{"), group: "Move", run: byType(-1), blocked: typeBlocked},
 
-		{Binding: bind("+", "add a team", "+"), group: "Program", run: addTeam, blocked: keepBlocked},
+		{Binding: bind("+", "add a team", "+"), group: "Program", run: addTeam, blocked: storeBlocked},
 		{Binding: bind("x", "remove this team", "x"), group: "Program", run: removeTeam, blocked: removeBlocked},
 		{Binding: bind("T", "renew a token that runs out", "T"), group: "Program", run: refreshToken, blocked: refreshTokenBlocked},
 		{Binding: bind("?", "all keys", "?"), group: "Program", hint: "help", run: openHelp},
 		{Binding: bind("q", "quit", "q"), group: "Program", hint: "quit", run: quit},
 		{Binding: bind("ctrl+c", "quit from anywhere", "ctrl+c"), group: "Program", run: quit},
 	}
-}
-
-// why is the reason why the action does nothing now, or "".
-func (a action) why(e *explorer) string {
-	if a.blocked == nil {
-		return ""
-	}
-	return a.blocked(e)
-}
-
-// does is what the key does now.
-func (a action) does(e *explorer) string {
-	if a.now == nil {
-		return a.Help().Desc
-	}
-	return a.shortly(e)
-}
-
-// shortly is what the status line calls what the key does now.
-func (a action) shortly(e *explorer) string {
-	if a.now != nil {
-		if now := a.now(e); now != "" {
-			return now
-		}
-	}
-	return a.hint
 }
 
 // Key is one row of the key table.

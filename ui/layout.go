@@ -1,19 +1,8 @@
 package ui
 
-// rect is a place on the screen, in cells.
-type rect struct{ x, y, w, h int }
-
-func (r rect) contains(x, y int) bool {
-	return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h
-}
-
-// inner is what is left inside a border.
-func (r rect) inner(border bool) rect {
-	if !border {
-		return r
-	}
-	return rect{r.x + 1, r.y + 1, max(0, r.w-2), max(0, r.h-2)}
-}
+import (
+	"periscope/ui/draw"
+)
 
 // focus names a pane.
 type focus int
@@ -27,10 +16,10 @@ const (
 
 // layout says where everything is drawn. A rect without width or height is not drawn.
 type layout struct {
-	header    rect
-	panes     [paneCount]rect
-	inspector rect
-	status    rect
+	header    draw.Rect
+	panes     [paneCount]draw.Rect
+	inspector draw.Rect
+	status    draw.Rect
 	border    bool
 }
 
@@ -46,29 +35,29 @@ func arrange(w, h int, on focus) layout {
 	var l layout
 	rest := h
 	if h >= 3 {
-		l.header = rect{0, 0, w, 1}
+		l.header = draw.Rect{X: 0, Y: 0, W: w, H: 1}
 		rest--
 	}
 	if h >= 2 {
-		l.status = rect{0, h - 1, w, 1}
+		l.status = draw.Rect{X: 0, Y: h - 1, W: w, H: 1}
 		rest--
 	}
 	if h >= inspectorFloor {
 		ih := inspectorHeight(h)
-		l.inspector = rect{0, h - 1 - ih, w, ih}
+		l.inspector = draw.Rect{X: 0, Y: h - 1 - ih, W: w, H: ih}
 		rest -= ih
 	}
 	l.border = h >= borderHeight && w >= 12
-	top := l.header.h
+	top := l.header.H
 	if w < narrow {
-		l.panes[on] = rect{0, top, w, rest}
+		l.panes[on] = draw.Rect{X: 0, Y: top, W: w, H: rest}
 		return l
 	}
 	teams := max(14, min(w/4, 32))
 	resources := (w - teams) * 12 / 26
-	l.panes[onTeams] = rect{0, top, teams, rest}
-	l.panes[onResources] = rect{teams, top, resources, rest}
-	l.panes[onScopes] = rect{teams + resources, top, w - teams - resources, rest}
+	l.panes[onTeams] = draw.Rect{X: 0, Y: top, W: teams, H: rest}
+	l.panes[onResources] = draw.Rect{X: teams, Y: top, W: resources, H: rest}
+	l.panes[onScopes] = draw.Rect{X: teams + resources, Y: top, W: w - teams - resources, H: rest}
 	return l
 }
 
@@ -78,7 +67,7 @@ func inspectorHeight(h int) int { return max(4, min(h/4, 10)) }
 // paneAt finds the pane under a cell.
 func (l layout) paneAt(x, y int) (focus, bool) {
 	for i, p := range l.panes {
-		if p.contains(x, y) {
+		if p.Contains(x, y) {
 			return focus(i), true
 		}
 	}

@@ -10,34 +10,13 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"periscope/model"
 	"periscope/model/catalog"
 )
 
-// see fails unless every text is on the screen.
-func (d *driver) see(texts ...string) {
-	d.t.Helper()
-	screen := ansi.Strip(d.screen())
-	for _, text := range texts {
-		if !strings.Contains(screen, text) {
-			d.t.Fatalf("no %q on the screen:\n%s", text, screen)
-		}
-	}
-}
-
-func (d *driver) seeNot(texts ...string) {
-	d.t.Helper()
-	screen := ansi.Strip(d.screen())
-	for _, text := range texts {
-		if strings.Contains(screen, text) {
-			d.t.Fatalf("%q is on the screen:\n%s", text, screen)
-		}
-	}
-}
-
 func TestExploring(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(40), 120, 36)
 	d.see("Acme HQ", "all but 2", "✓ team:read")
 	d.press("2", "j", "enter")
@@ -49,6 +28,7 @@ func TestExploring(t *testing.T) {
 }
 
 func TestPivotAndBack(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(40), 120, 36)
 	d.press("2", "j", "3", "j")
 	d.see("› channel › chat:write")
@@ -64,6 +44,7 @@ func TestPivotAndBack(t *testing.T) {
 }
 
 func TestPivotToUsers(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
 	d.press("2", "G", "enter")
 	d.see("@ ana", "@ bo")
@@ -73,12 +54,14 @@ func TestPivotToUsers(t *testing.T) {
 }
 
 func TestScopesOfOnePersonAreNotAnothers(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
 	d.press("2", "G", "enter", "j", "j", "tab", "/", "dnd:write", "enter")
 	d.see("user · @ bo", "dnd:write:user", "not here", "it was granted for others")
 }
 
 func TestFilter(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(40), 120, 36)
 	d.press("2", "/", "proj-1")
 	d.see("/proj-1", "# proj-1 ", "# proj-19", "11 of 47")
@@ -92,12 +75,14 @@ func TestFilter(t *testing.T) {
 }
 
 func TestFilterTakesNoCommands(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
 	d.press("3", "/", "q?r12")
 	d.see("/q?r12", "No scope matches")
 }
 
 func TestRevokedTeamStaysSelectable(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 80, 24)
 	d.press("j", "j")
 	d.see("▌Umbrella", "revoked", "Install the app again")
@@ -106,6 +91,7 @@ func TestRevokedTeamStaysSelectable(t *testing.T) {
 }
 
 func TestKeysThatDoNothingSayWhy(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 80, 24)
 	d.press("j", "j", "m")
 	d.see("no permissions were read for this team")
@@ -114,13 +100,14 @@ func TestKeysThatDoNothingSayWhy(t *testing.T) {
 }
 
 func TestNamesAreLookedUpForTheScreenOnly(t *testing.T) {
+	t.Parallel()
 	m := &memory{}
 	grant := model.Grant{Type: catalog.IM, Scopes: []catalog.Scope{"chat:write"}}
 	for i := range 200 {
 		grant.Resources.IDs = append(grant.Resources.IDs, model.ResourceID(fmt.Sprintf("D%03d", i)))
 	}
 	w := &world{perms: model.NewPermissions([]model.Grant{grant}), names: map[model.ResourceID]string{"D000": "ana"}}
-	m.add("one", "One", w)
+	m.put("one", "One", w)
 	d := drive(t, m, 80, 24)
 	if len(w.asked) != 0 {
 		t.Fatalf("asked for %v before anything was on screen", w.asked)
@@ -139,7 +126,36 @@ func TestNamesAreLookedUpForTheScreenOnly(t *testing.T) {
 	}
 }
 
+// TestFewNamesAreLookedUpAtOnce counts the look-ups that are under way while none is
+// answered, and after one is.
+func TestFewNamesAreLookedUpAtOnce(t *testing.T) {
+	t.Parallel()
+	m := &memory{}
+	grant := model.Grant{Type: catalog.IM, Scopes: []catalog.Scope{"chat:write"}}
+	for i := range 40 {
+		grant.Resources.IDs = append(grant.Resources.IDs, model.ResourceID(fmt.Sprintf("D%03d", i)))
+	}
+	w := &world{perms: model.NewPermissions([]model.Grant{grant})}
+	m.put("one", "One", w)
+	d := drive(t, m, 80, 40)
+	d.press("2")
+	_, cmd := d.e.Update(tea.KeyPressMsg{Code: 'e', Text: "e"})
+	first := messages(cmd)
+	if len(first) != 4 || len(w.asked) != 4 {
+		t.Fatalf("%d look-ups at once, of %v; want 4", len(first), w.asked)
+	}
+	_, cmd = d.e.Update(first[0])
+	if next := messages(cmd); len(next) != 1 || len(w.asked) != 5 {
+		t.Errorf("an answer makes room for %d look-ups, want 1", len(next))
+	}
+	_, cmd = d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
+	if next := messages(cmd); len(next) != 0 {
+		t.Errorf("%d look-ups while 4 are under way", len(next))
+	}
+}
+
 func TestRateLimitIsVisible(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
 	d.send(waitAnnounced{Key: "acme", Method: "conversations.list", Until: d.e.now().Add(12 * time.Second)})
 	d.see("Slack asks us to wait 12s before the next conversations.list")
@@ -148,20 +164,35 @@ func TestRateLimitIsVisible(t *testing.T) {
 }
 
 func TestOvertakenReadingsAreDropped(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
-	s := d.e.teams.find("acme")
-	old := stamp{"acme", s.reading - 1}
+	s := d.e.teams.Find("acme")
+	old := stamp{"acme", s.Reading - 1}
 	d.send(permissionsRead{stamp: old, perms: model.Permissions{}})
 	d.send(permissionsRead{stamp: old, err: errors.New("late failure")})
 	d.send(teamIdentified{stamp: old, err: errors.New("late failure")})
 	d.send(resourcesListed{stamp: old, page: []model.Resource{{Type: catalog.Channel, ID: "C0LATE", Name: "late"}}})
-	d.send(filterFound{ordered: d.e.resources.filter.ordered - 1, found: make([]found, 7)})
 	d.send(permissionsRead{stamp: stamp{"gone", 1}})
 	d.see("all but 2", "✓ team:read", "Acme HQ")
 	d.seeNot("late")
 }
 
+// TestOvertakenSearchesAreDropped lets the answer to a filter's first letters come
+// after that to all of them.
+func TestOvertakenSearchesAreDropped(t *testing.T) {
+	t.Parallel()
+	d := drive(t, acme(40), 120, 36)
+	d.press("2", "/")
+	_, early := d.e.Update(tea.KeyPressMsg{Code: 'p', Text: "p"})
+	d.press("roj-1")
+	d.see("# proj-1 ", "11 of 47")
+	d.run(early)
+	d.see("# proj-1 ", "11 of 47")
+	d.seeNot("# payroll")
+}
+
 func TestRereadingKeepsWhatIsKnown(t *testing.T) {
+	t.Parallel()
 	m := acme(0)
 	d := drive(t, m, 120, 36)
 	d.press("2", "j", "enter", "j", "j", "j")
@@ -175,34 +206,56 @@ func TestRereadingKeepsWhatIsKnown(t *testing.T) {
 }
 
 func TestPassingOverTeamsSendsNothing(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 80, 24)
-	d.e.teams.selected()
-	if got := d.e.teams.find("fresh").reading; got != 0 {
+	d.e.teams.Selected()
+	if got := d.e.teams.Find("fresh").Reading; got != 0 {
 		t.Fatalf("a team that was never selected was read %d times", got)
 	}
 	_, _ = d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"}) // its command, the rest on the team, is not run
 	d.press("j")
-	if got := d.e.teams.find("fresh").reading; got != 0 {
+	if got := d.e.teams.Find("fresh").Reading; got != 0 {
 		t.Errorf("passing over a team read it %d times", got)
 	}
-	if got := d.e.teams.find("umbrella").reading; got != 1 {
+	if got := d.e.teams.Find("umbrella").Reading; got != 1 {
 		t.Errorf("resting on a team read it %d times", got)
 	}
 }
 
+// TestRestingOnATeamReadsThatTeam lets a rest that the cursor did not keep end late.
+func TestRestingOnATeamReadsThatTeam(t *testing.T) {
+	t.Parallel()
+	d := drive(t, acme(0), 80, 24)
+	_, passing := d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
+	_, resting := d.e.Update(tea.KeyPressMsg{Code: 'j', Text: "j"})
+	read := func() [2]int {
+		return [2]int{d.e.teams.Find("fresh").Reading, d.e.teams.Find("umbrella").Reading}
+	}
+	d.run(passing)
+	if got := read(); got != [2]int{0, 0} {
+		t.Errorf("a rest that ended before the next move read %v", got)
+	}
+	d.run(resting)
+	if got := read(); got != [2]int{0, 1} {
+		t.Errorf("resting read %v, want the last team once", got)
+	}
+}
+
 func TestPastedMegabyte(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(0), 80, 24)
 	d.send(tea.PasteMsg{Content: strings.Repeat("x", 1<<20)})
 	d.see("nothing takes text here")
 	d.press("/")
 	d.send(tea.PasteMsg{Content: strings.Repeat("x\n", 1<<19)})
 	checkSize(t, d.screen(), 80, 24)
-	if n := len(d.e.teams.filter.input.Value()); n > longestQuery {
+	if n := len(d.e.teams.Filter.Label()); n > 101 {
 		t.Errorf("the filter holds %d characters", n)
 	}
 }
 
 func TestFirstFrameWaitsForNothing(t *testing.T) {
+	t.Parallel()
 	e := newExplorer(t.Context(), acme(0), Options{Mode: "sandbox"}, time.Now)
 	d := &driver{t, e}
 	e.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -213,6 +266,7 @@ func TestFirstFrameWaitsForNothing(t *testing.T) {
 }
 
 func TestNoTeams(t *testing.T) {
+	t.Parallel()
 	d := drive(t, &memory{}, 80, 24)
 	d.see("No team is selected", "Nothing selected")
 	for _, a := range actions() {
@@ -224,8 +278,9 @@ func TestNoTeams(t *testing.T) {
 }
 
 func TestUnheardOfResourceType(t *testing.T) {
+	t.Parallel()
 	m := &memory{}
-	m.add("new", "New", &world{perms: model.NewPermissions([]model.Grant{
+	m.put("new", "New", &world{perms: model.NewPermissions([]model.Grant{
 		{Type: "canvas_home", Scopes: []catalog.Scope{"canvases:dream"}, Resources: model.ResourceSet{IDs: []model.ResourceID{"F0CANVAS1"}}},
 	})})
 	d := drive(t, m, 120, 36)
@@ -236,30 +291,33 @@ func TestUnheardOfResourceType(t *testing.T) {
 }
 
 func TestErrorsThatDoNotSpeak(t *testing.T) {
+	t.Parallel()
 	m := &memory{}
-	m.add("odd", "Odd", &world{err: errors.New("something odd")})
+	m.put("odd", "Odd", &world{err: errors.New("something odd")})
 	d := drive(t, m, 80, 24)
 	d.see("error", "something odd", "press r to try again")
 }
 
 func TestPartOfTheAnswerIsShown(t *testing.T) {
+	t.Parallel()
 	m := acme(0)
 	d := drive(t, m, 120, 36)
-	s := d.e.teams.find("acme")
-	d.send(permissionsRead{stamp: stamp{"acme", s.reading}, perms: s.perms, err: refusal{"refused", "People could not be listed.", "Ask again."}, more: closedPages()})
+	s := d.e.teams.Find("acme")
+	d.send(permissionsRead{stamp: stamp{"acme", s.Reading}, perms: s.Permissions, err: refusal{"refused", "People could not be listed.", "Ask again."}, more: closedPages()})
 	d.see("refused", "all but 2", "People could not be listed.")
 }
 
 // TestCountsGrowWhilePagesComeIn checks that what a first reading brought so far
 // is not shown as all there is.
 func TestCountsGrowWhilePagesComeIn(t *testing.T) {
-	m := newModern()
-	d := m.at(t, m, "initech", 120, 36)
+	t.Parallel()
+	m := newInstallSource()
+	d := m.At(t, m, "initech", 120, 36)
 	d.see(" 4 ─╮╭ 3 Scopes")
-	s := d.e.teams.selected()
-	s.whole = false
+	s := d.e.teams.Selected()
+	s.Whole = false
 	d.see(" 4+ ─╮╭ 3 Scopes")
-	s.err = refusal{"refused", "The rest could not be read.", "Ask again."}
+	s.Err = refusal{"refused", "The rest could not be read.", "Ask again."}
 	d.see(" 4 ─╮╭ 3 Scopes")
 }
 
@@ -272,26 +330,28 @@ func closedPages() pages[model.Permissions] {
 func click(x, y int) tea.MouseClickMsg { return tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft} }
 
 func TestMouse(t *testing.T) {
+	t.Parallel()
 	d := drive(t, acme(40), 120, 36)
 	l := d.e.layout()
-	in := l.panes[onResources].inner(l.border)
-	d.send(click(in.x+2, in.y+1))
+	in := l.panes[onResources].Inner(l.border)
+	d.send(click(in.X+2, in.Y+1))
 	d.see("▸2 Resources", "› channel")
-	d.send(click(in.x+2, in.y+1))
+	d.send(click(in.X+2, in.Y+1))
 	d.see("# general")
-	d.send(tea.MouseWheelMsg{X: in.x, Y: in.y, Button: tea.MouseWheelDown})
-	if d.e.resources.top != 3 {
-		t.Errorf("the wheel scrolled to row %d, want 3", d.e.resources.top)
+	d.send(tea.MouseWheelMsg{X: in.X, Y: in.Y, Button: tea.MouseWheelDown})
+	if d.e.resources.Top != 3 {
+		t.Errorf("the wheel scrolled to row %d, want 3", d.e.resources.Top)
 	}
-	d.send(click(in.x, l.panes[onResources].y)) // on the border
+	d.send(click(in.X, l.panes[onResources].Y)) // on the border
 	d.send(click(0, 0))
-	d.send(click(l.panes[onScopes].x+3, in.y+2))
+	d.send(click(l.panes[onScopes].X+3, in.Y+2))
 	d.see("▸3 Scopes")
 }
 
 // TestAnySizeAnyKeys drives the program at random sizes with random keys: it
 // never panics, and never draws outside the screen.
 func TestAnySizeAnyKeys(t *testing.T) {
+	t.Parallel()
 	keys := []string{
 		"j", "k", "g", "G", "tab", "shift+tab", "1", "2", "3", "enter", "esc", "/", "a", "e", "i", "m", "r", "?", "}", "{", "ctrl+d", "x", "東",
 	}
@@ -314,22 +374,8 @@ func TestAnySizeAnyKeys(t *testing.T) {
 	}
 }
 
-func TestKeyTable(t *testing.T) {
-	seen := map[string]string{}
-	for _, a := range actions() {
-		if a.Help().Key == "" || a.Help().Desc == "" || a.run == nil {
-			t.Errorf("%q lacks a key, a description or something to do", a.Help().Desc)
-		}
-		for _, k := range a.Keys() {
-			if other, taken := seen[k]; taken {
-				t.Errorf("%s is both %q and %q", k, other, a.Help().Desc)
-			}
-			seen[k] = a.Help().Desc
-		}
-	}
-}
-
 func TestQuitEndsReadings(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	m := acme(0)
 	e := newExplorer(ctx, m, Options{}, time.Now)

@@ -9,26 +9,9 @@ import (
 	"periscope/model"
 )
 
-func TestHoldsToken(t *testing.T) {
-	for text, want := range map[string]bool{
-		"":                                   false,
-		"conversations.history":              false,
-		"tokens start with xoxb-":            false,
-		"xoxb-sandbox-acme":                  true,
-		"  xoxp-sandbox-acme\n":              true,
-		"export SLACK_TOKEN='xoxb-sandbox'":  true,
-		"xoxe.xoxp-sandbox-acme, please":     true,
-		"Authorization: Bearer xapp-sandbox": true,
-		"token=xoxc-sandbox%2Bacme":          true,
-	} {
-		if got := holdsToken(text); got != want {
-			t.Errorf("%q: %t", text, got)
-		}
-	}
-}
-
 // TestTokensInTheWrongPlace are taken nowhere and shown nowhere, pasted or typed.
 func TestTokensInTheWrongPlace(t *testing.T) {
+	t.Parallel()
 	const token = "xoxb-sandbox-misplaced"
 	for name, open := range map[string][]string{
 		"the filter":   {"/"},
@@ -36,8 +19,9 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 		"the composer": {"c", "a"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := newModern()
-			d := m.at(t, m, "initech", 120, 36)
+			t.Parallel()
+			m := newInstallSource()
+			d := m.At(t, m, "initech", 120, 36)
 			d.press(open...)
 			d.send(tea.PasteMsg{Content: "export T=" + token})
 			d.see("that is a token: it was not taken")
@@ -54,14 +38,15 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 }
 
 func TestTokenForATrigger(t *testing.T) {
-	p := newPlayed()
+	t.Parallel()
+	p := newSandboxSource()
 	p.listening = ""
 	d := drive(t, p, 120, 36)
 	d.press("c", "a", "pins:write", "enter", "enter", "p")
 	d.send(tea.PasteMsg{Content: "xoxb-sandbox-misplaced"})
 	d.see("that is a token: it was not taken")
 	d.seeNot("misplaced")
-	if a := d.e.asks[0]; a.State != model.Armed {
+	if a := d.e.requests.All[0]; a.State != model.Armed {
 		t.Errorf("the request is %s", a.State)
 	}
 }

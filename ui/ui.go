@@ -2,9 +2,12 @@
 //
 // It promises never to wait: reading happens in commands, each message says
 // which reading it belongs to, and one that was overtaken is dropped. It
-// imports neither HTTP nor the keyring; it reads from the small [Source] that
-// package cli hands it. Text arrives clean: whoever implements Source has
-// taken control characters out.
+// imports neither HTTP nor the keyring: it reads from a [Source], and interfaces.go
+// has all that it asks of one. Text arrives clean: a Source has taken control
+// characters out.
+//
+// The rooms below it: panes and dialog draw and know no explorer, describe puts
+// what is known into words, state is what is known, draw fills cells.
 package ui
 
 import (
@@ -16,7 +19,11 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
+
+	"periscope/ui/draw"
+	"periscope/ui/panes"
 )
 
 // Options say how the program meets its terminal.
@@ -29,8 +36,8 @@ type Options struct {
 }
 
 // Run shows the explorer until the user quits or ctx ends. The terminal is
-// restored before it returns, after a panic too. Signals are the caller's:
-// whoever wants SIGTERM to end the program lets it end ctx.
+// restored before it returns; a panic goes on then, with the stack of the first.
+// Signals are the caller's: to have SIGTERM end the program, let it end ctx.
 func Run(ctx context.Context, source Source, opts Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // ends every reading still under way
@@ -55,7 +62,8 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	if w, h, err := size(opts.Out); err == nil {
 		e.route(tea.WindowSizeMsg{Width: w, Height: h})
 	}
-	p := tea.NewProgram(e, options...)
+	guard := &crashGuard{cancel: cancel}
+	p := tea.NewProgram(guarded{e, guard}, options...)
 	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
 	if asker, ok := source.(Asker); ok {
 		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })
@@ -64,6 +72,7 @@ func Run(ctx context.Context, source Source, opts Options) error {
 		reporter.OnCall(func(c Called) { p.Send(callMade(c)) })
 	}
 	_, err := p.Run()
+	guard.rethrow()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(ctx.Err(), context.Canceled) && errors.Is(err, tea.ErrProgramKilled) {
 		return nil
 	}
@@ -71,6 +80,23 @@ func Run(ctx context.Context, source Source, opts Options) error {
 		return fmt.Errorf("showing the explorer: %w", err)
 	}
 	return nil
+}
+
+func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
+	e := &explorer{
+		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now,
+		settle: 150 * time.Millisecond, // passing over a team sends nothing
+		dark:   true, profile: colorprofile.TrueColor,
+		actions:   actions(),
+		teams:     panes.NewTeams(source.Teams()),
+		resources: panes.NewResources(),
+		scopes:    panes.NewScopes(),
+	}
+	e.styles = draw.NewStyles(e.dark, e.profile)
+	if s := e.teams.Selected(); s != nil {
+		e.resources.Show(s)
+	}
+	return e
 }
 
 // size asks the terminal that out is, nil meaning standard output, for its size.

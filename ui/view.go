@@ -7,16 +7,17 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-)
 
-func (e *explorer) layout() layout { return arrange(e.width, e.height, e.focus) }
+	"periscope/ui/dialog"
+	"periscope/ui/draw"
+)
 
 // fit tells the panes how many rows they have.
 func (e *explorer) fit() {
 	l := e.layout()
 	for f := range paneCount {
-		if p := l.panes[f]; p.h > 0 {
-			[...]*list{&e.teams.list, &e.resources.list, &e.scopes.list}[f].resize(p.inner(l.border).h)
+		if p := l.panes[f]; p.H > 0 {
+			[...]*draw.List{&e.teams.List, &e.resources.List, &e.scopes.List}[f].Resize(p.Inner(l.border).H)
 		}
 	}
 }
@@ -38,15 +39,15 @@ func (e *explorer) screen() string {
 	}
 	l := e.layout()
 	var lines []string
-	if l.header.h > 0 {
-		lines = append(lines, e.header(l.header.w))
+	if l.header.H > 0 {
+		lines = append(lines, e.header(l.header.W))
 	}
 	lines = append(lines, e.drawPanes(l)...)
-	if l.inspector.h > 0 {
+	if l.inspector.H > 0 {
 		lines = append(lines, e.inspector(l)...)
 	}
-	if l.status.h > 0 {
-		lines = append(lines, e.status(l.status.w))
+	if l.status.H > 0 {
+		lines = append(lines, e.status(l.status.W))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -54,11 +55,11 @@ func (e *explorer) screen() string {
 // drawPanes draws the panes side by side.
 func (e *explorer) drawPanes(l layout) []string {
 	columns := [paneCount][]string{
-		e.teams.draw(e.styles, l.panes[onTeams], l.border, e.focus == onTeams),
-		e.resources.draw(e.styles, l.panes[onResources], l.border, e.focus == onResources),
-		e.scopes.draw(e.styles, l.panes[onScopes], l.border, e.focus == onScopes),
+		e.teams.Draw(e.styles, l.panes[onTeams], l.border, e.focus == onTeams),
+		e.resources.Draw(e.styles, l.panes[onResources], l.border, e.focus == onResources),
+		e.scopes.Draw(e.styles, l.panes[onScopes], l.border, e.focus == onScopes),
 	}
-	lines := make([]string, l.panes[e.focus].h)
+	lines := make([]string, l.panes[e.focus].H)
 	for i := range lines {
 		for _, column := range columns {
 			if i < len(column) {
@@ -72,12 +73,12 @@ func (e *explorer) drawPanes(l layout) []string {
 // header says where we are: team › type › scope.
 func (e *explorer) header(width int) string {
 	crumbs := []string{}
-	if s := e.teams.selected(); s != nil {
-		crumbs = append(crumbs, s.name())
-		if on, ok := e.resources.selected(); ok && e.pivot == nil && e.focus != onTeams {
+	if s := e.teams.Selected(); s != nil {
+		crumbs = append(crumbs, s.Name())
+		if on, ok := e.resources.Selected(); ok && e.pivot == nil && e.focus != onTeams {
 			crumbs = append(crumbs, string(on.Type))
 		}
-		switch scope, ok := e.scopes.at(); {
+		switch scope, ok := e.scopes.At(); {
 		case e.pivot != nil:
 			crumbs = append(crumbs, "where "+string(e.pivot.scope)+" reaches")
 		case ok && e.focus == onScopes:
@@ -85,8 +86,8 @@ func (e *explorer) header(width int) string {
 		}
 	}
 	name, right := " periscope   ", e.mode
-	if s := e.teams.selected(); s != nil && s.picks() > 0 {
-		right = strings.TrimSpace(fmt.Sprintf("%s   %d picked", right, s.picks()))
+	if s := e.teams.Selected(); s != nil && s.PickCount() > 0 {
+		right = strings.TrimSpace(fmt.Sprintf("%s   %d picked", right, s.PickCount()))
 	}
 	if width < narrow {
 		name = " "
@@ -98,25 +99,25 @@ func (e *explorer) header(width int) string {
 	} else {
 		right = ""
 	}
-	return e.styles.accent.Render(ansi.Truncate(name, width, "")) +
-		e.styles.strong.Render(fit(strings.Join(crumbs, " › "), room)) +
-		e.styles.warn.Render(right) + strings.Repeat(" ", max(0, min(1, width-ansi.StringWidth(name))))
+	return e.styles.Accent.Render(ansi.Truncate(name, width, "")) +
+		e.styles.Strong.Render(draw.Fit(strings.Join(crumbs, " › "), room)) +
+		e.styles.Warn.Render(right) + strings.Repeat(" ", max(0, min(1, width-ansi.StringWidth(name))))
 }
 
 // inspector explains what is selected, as far as there is room.
 func (e *explorer) inspector(l layout) []string {
-	in := l.inspector.inner(l.border)
+	in := l.inspector.Inner(l.border)
 	d := e.description(false)
-	rows := d.draw(e.styles, in.w)
-	f := frame{title: d.title, border: l.border}
-	if len(rows) > in.h {
-		f.right = "i shows all"
-		rows = rows[:in.h]
+	rows := d.Draw(e.styles, in.W)
+	f := draw.Frame{Title: d.Title, Border: l.border}
+	if len(rows) > in.H {
+		f.Right = "i shows all"
+		rows = rows[:in.H]
 	}
 	for i, row := range rows {
-		rows[i] = fitStyled(row, in.w)
+		rows[i] = draw.FitStyled(row, in.W)
 	}
-	return f.draw(e.styles, l.inspector, rows)
+	return f.Draw(e.styles, l.inspector, rows)
 }
 
 // status shows, in this order of importance: a toast, a pause that Slack asked
@@ -124,34 +125,34 @@ func (e *explorer) inspector(l layout) []string {
 func (e *explorer) status(width int) string {
 	switch s := e.waiting(); {
 	case e.toast != "":
-		return e.styles.warn.Render(fit(" "+e.toast, width))
+		return e.styles.Warn.Render(draw.Fit(" "+e.toast, width))
 	case e.typing() != nil && !e.layout().border:
-		return e.styles.accent.Render(fit(" "+e.filter().label(), width))
+		return e.styles.Accent.Render(draw.Fit(" "+e.filter().Label(), width))
 	case s != nil:
-		wait := s.until(e.now()).Round(time.Second)
-		return e.styles.warn.Render(fit(fmt.Sprintf(" Slack asks us to wait %v before the next %s", wait, s.wait.Method), width))
+		wait := s.Until(e.now()).Round(time.Second)
+		return e.styles.Warn.Render(draw.Fit(fmt.Sprintf(" Slack asks us to wait %v before the next %s", wait, s.Wait.Method), width))
 	}
 	if e.dialog() != nil { // its keys are in its lower edge
 		return strings.Repeat(" ", width)
 	}
-	if line := e.armedLine(); line != "" {
-		return e.styles.warn.Render(fit(" "+line+e.triggerHelp(), width))
+	if line := e.requestLine(); line != "" {
+		return e.styles.Warn.Render(draw.Fit(" "+line+e.triggerHelp(), width))
 	}
 	return e.hints(width)
 }
 
 // triggerHelp says where a trigger can come from.
 func (e *explorer) triggerHelp() string {
-	s := e.teams.selected()
+	s := e.teams.Selected()
 	switch {
-	case e.next(s.team.Key) == nil:
+	case e.requests.Next(s.Team.Key) == nil:
 		return ""
-	case e.stage() != nil:
-		return "; t acts as a user who sends one"
-	case e.asker().Listening() != "":
-		return "; run your app's slash command, or p pastes one"
+	case e.sandbox() != nil:
+		return "; t acts as one"
+	case e.requester().Listening() != "":
+		return "; run your app's slash command, or p pastes a trigger"
 	}
-	return "; p pastes one"
+	return "; p pastes a trigger"
 }
 
 // hints lists the keys that work here until the line is full. Help and quit
@@ -177,7 +178,7 @@ func (e *explorer) hints(width int) string {
 				continue
 			}
 		}
-		b.WriteString(" " + e.styles.accent.Render(a.Help().Key) + " " + e.styles.dim.Render(a.shortly(e)) + " ")
+		b.WriteString(" " + e.styles.Accent.Render(a.Help().Key) + " " + e.styles.Dim.Render(a.shortly(e)) + " ")
 	}
 	return ansi.Truncate(b.String(), width, "") + strings.Repeat(" ", max(0, room))
 }
@@ -192,17 +193,35 @@ func (e *explorer) cursor() *tea.Cursor {
 	if f == nil {
 		return nil
 	}
-	c := f.input.Cursor()
+	c := f.Cursor()
 	if c == nil {
 		return nil
 	}
 	l := e.layout()
 	r := l.panes[e.focus]
-	c.Position.X += r.x + 2
-	c.Position.Y = r.y + r.h - 1
+	c.Position.X += r.X + 2
+	c.Position.Y = r.Y + r.H - 1
 	if !l.border {
-		c.Position.X, c.Position.Y = c.Position.X-1, l.status.y
+		c.Position.X, c.Position.Y = c.Position.X-1, l.status.Y
 	}
 	c.Position.X = min(c.Position.X, e.width-1)
 	return c
+}
+
+// overlay draws the topmost dialog over the screen.
+func (e *explorer) overlay(screen string) string {
+	d := e.dialog()
+	if d == nil || e.width < 4 || e.height < 5 {
+		return screen
+	}
+	width := min(e.width, 96)
+	p := d.Page(dialog.Screen{Styles: e.styles, Width: width - 2, Height: e.height})
+	box := p.Draw(e.styles, width, e.height-2)
+	x, y := (e.width-width)/2, 1+(e.height-2-len(box))/2
+	lines := strings.Split(screen, "\n")
+	for i, row := range box {
+		under := &lines[y+i]
+		*under = ansi.Cut(*under, 0, x) + row + ansi.Cut(*under, x+width, e.width)
+	}
+	return strings.Join(lines, "\n")
 }

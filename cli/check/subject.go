@@ -35,7 +35,7 @@ func findSubject(ctx context.Context, env *console.Environment, tokens *token.Fl
 	if err != nil {
 		return subject{}, err
 	}
-	s := subject{kind: cmp.Or(kind, catalog.Workspace), server: tokens.APIURL(env)}
+	s := subject{kind: kind.OrWorkspace(), server: tokens.APIURL(env)}
 	tok, found, err := tokens.FindReadable(ctx, env)
 	if err != nil || !found {
 		return s, err

@@ -19,9 +19,6 @@ import (
 	"periscope/ui"
 )
 
-// Noon is when tests take place.
-var Noon = time.Date(2026, 3, 4, 12, 0, 0, 987, time.UTC)
-
 // Environment is an environment for commands. Its standard input is a pipe with nothing
 // in it, until [Environment.Type] or [Environment.Pipe].
 type Environment struct {

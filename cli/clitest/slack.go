@@ -14,6 +14,9 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
+// Noon is when tests take place.
+var Noon = time.Date(2026, 3, 4, 12, 0, 0, 987, time.UTC)
+
 // Slack is a Slack for tests. It remembers what was called, and its clock moves only
 // when the test moves it.
 type Slack struct {
@@ -55,7 +58,8 @@ func NewOrganization(t testing.TB, workspaces ...string) *Slack {
 		reply := `{"ok":false,"error":"unknown_method"}`
 		switch path.Base(req.URL.Path) {
 		case "auth.test":
-			reply = `{"ok":true,"url":"https://acme.enterprise.slack.com/","team":"Acme","team_id":"E1ACME","user_id":"U1","app_id":"A1ORG","is_enterprise_install":true}`
+			reply = `{"ok":true,"url":"https://acme.enterprise.slack.com/","team":"Acme","team_id":"E1ACME",` +
+				`"user_id":"U1","app_id":"A1ORG","is_enterprise_install":true}`
 		case "auth.teams.list":
 			reply = `{"ok":true,"teams":[` + strings.Join(teams, ",") + `]}`
 		case "users.conversations":
@@ -72,7 +76,8 @@ func NewOrganization(t testing.TB, workspaces ...string) *Slack {
 func (s *Slack) serve(t testing.TB, h http.Handler) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if !s.answers(path.Base(req.URL.Path)) {
-			http.Error(w, "down", http.StatusInternalServerError)
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, `{"ok":false,"error":"access_denied"}`)
 			return
 		}
 		h.ServeHTTP(w, req)
@@ -97,7 +102,7 @@ func (s *Slack) Called() []string {
 	return s.called
 }
 
-// Fail makes a method answer with status 500; empty: none.
+// Fail makes Slack refuse a method; empty: none.
 func (s *Slack) Fail(method string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

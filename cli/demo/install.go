@@ -41,8 +41,11 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 		approves.Set("user", string(id.User))
 	}
 	show := func(page string, _ net.Addr) error { return follow(ctx, page, approves) }
-	i := install.Flow{Approval: install.Approval{Addr: anyPort, Show: show}, Env: s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret}
-	brought, err := i.Install(ctx, asks)
+	flow := install.Flow{
+		Approval: install.Approval{Addr: anyPort, Show: show},
+		Env:      s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret,
+	}
+	brought, err := flow.Install(ctx, asks)
 	if err != nil {
 		return err
 	}

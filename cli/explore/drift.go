@@ -21,8 +21,9 @@ func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, erro
 	}
 	if declared == nil && uses == nil {
 		return model.Drift{}, &console.Failure{
-			Code: "nothing_to_compare", Status: console.StatusUsage, Message: "Neither a manifest nor code was named to compare this token with.",
-			Next: "Start Periscope with --manifest FILE and --code DIR, or store a configuration token of the team.",
+			Code: "nothing_to_compare", Status: console.StatusUsage,
+			Message: "Neither a manifest nor code was named to compare this token with.",
+			Next:    "Start Periscope with --manifest FILE and --code DIR, or store a configuration token of the team.",
 		}
 	}
 	return s.FindDrift(ctx, key, declared, uses)

@@ -33,7 +33,8 @@ func (s *StoredSource) clientID(a *openAccount) (string, error) {
 		return id, nil
 	}
 	return "", &console.Failure{
-		Code: "no_client_id", Status: console.StatusUsage, Message: "The client id of this token's app is not known, and its install page needs it.",
+		Code: "no_client_id", Status: console.StatusUsage,
+		Message: "The client id of this token's app is not known, and its install page needs it.",
 		Next: "Set " + console.ClientIDVar + " to the one on the app's Basic Information page, " +
 			"or store it with the token: `periscope team add --client-id ID --replace`.",
 	}
@@ -54,8 +55,11 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 	if err != nil {
 		return err
 	}
-	i := install.Flow{Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly}, Env: s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret}
-	brought, err := i.Install(ctx, asks)
+	flow := install.Flow{
+		Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly},
+		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret,
+	}
+	brought, err := flow.Install(ctx, asks)
 	if err != nil {
 		return console.WithCommand(err)
 	}
@@ -95,10 +99,10 @@ func (s *StoredSource) openOnly(page string, _ net.Addr) error {
 // that was installed again, or beside the tokens of the kind.
 func (s *StoredSource) storeInstalled(ctx context.Context, again *openAccount, fresh token.Addition) error {
 	choice := token.Choice{Beside: true}
-	if s.isSameInstall(again, fresh) {
-		choice = token.Choice{Replace: again.Key}
+	if again.isInstall(fresh) {
+		choice.Replace = again.Key
 	}
-	saved, err := s.tokens.Save(ctx, fresh, s.tokens.Only(), choice.Always())
+	saved, err := s.tokens.Save(ctx, fresh, "", choice.Always())
 	if err != nil {
 		return err
 	}
@@ -106,12 +110,11 @@ func (s *StoredSource) storeInstalled(ctx context.Context, again *openAccount, f
 	return nil
 }
 
-// isSameInstall reports whether an installed token is that of an account that Slack
-// identified, and acts as the same bot or person.
-func (s *StoredSource) isSameInstall(a *openAccount, fresh token.Addition) bool {
+// isInstall reports whether an installed token acts as the bot or person whom Slack
+// named for an account.
+func (a *openAccount) isInstall(fresh token.Addition) bool {
 	id := a.identity.Load()
-	_, err := s.tokens.Find(a.Key) // the one of SLACK_TOKEN is not stored
-	return err == nil && id != nil && a.Kind == fresh.Kind && a.ID == fresh.Team.ID && id.User == fresh.ActsAs
+	return id != nil && id.User == fresh.ActsAs
 }
 
 // TryManifest implements [ui.Installer].

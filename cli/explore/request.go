@@ -8,7 +8,7 @@ import (
 	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
+	"periscope/slackapi/incoming"
 	"periscope/ui"
 )
 
@@ -55,7 +55,7 @@ func (s *Source) OnIncoming(told func(ui.Incoming)) {
 }
 
 // incoming finds the team that a message is about. What is about none of ours is refused.
-func (s *Source) incoming(d slackapi.Delivery) ui.Incoming {
+func (s *Source) incoming(d incoming.Delivery) ui.Incoming {
 	in := ui.Incoming{
 		At: d.At, What: d.What, Trigger: d.Trigger, User: d.User, Event: d.Event, Refused: d.Refused, Raw: d.Raw,
 	}
@@ -69,7 +69,7 @@ func (s *Source) incoming(d slackapi.Delivery) ui.Incoming {
 }
 
 // accountFor returns the key of the team that a message is about, or why there is none.
-func (s *Source) accountFor(d slackapi.Delivery) (key, refused string) {
+func (s *Source) accountFor(d incoming.Delivery) (key, refused string) {
 	refused = fmt.Sprintf("it is about team %s, which is none of these", d.TeamID)
 	for _, t := range s.Teams() {
 		team, app := s.identified(s.account(t.Key))

@@ -3,7 +3,7 @@ package explore
 import (
 	"context"
 	"errors"
-	"strings"
+	"time"
 
 	"periscope/cli/console"
 	"periscope/cli/token"
@@ -23,20 +23,25 @@ func (s *StoredSource) Store() string { return placeNames[s.tokens.NewTokensPlac
 
 // Add implements [ui.Keeper].
 func (s *StoredSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.Team, error) {
-	return s.AddChosen(ctx, pasted, func(_ context.Context, _ keystore.Addition, exists *keystore.ExistsError) (token.Choice, error) {
+	return s.add(ctx, pasted, func(_ context.Context, _ keystore.Addition, exists *keystore.ExistsError) (token.Choice, error) {
 		switch {
 		case how == ui.Beside:
 			return token.Choice{Beside: true}, nil
 		case how == ui.Afresh && len(exists.Entries) == 1:
 			return token.Choice{Replace: exists.Entries[0].Key}, nil
 		}
-		return token.Choice{}, nil
+		return token.Choice{}, nil // of several, the user says which
 	})
 }
 
-// AddChosen stores a token that was pasted. Where the team has others of its kind,
-// choose says what becomes of them; with the zero choice the error is an [AlreadyStoredError].
-func (s *StoredSource) AddChosen(ctx context.Context, pasted string, choose token.Chooser) (ui.Team, error) {
+// Replace implements [ui.Replacer].
+func (s *StoredSource) Replace(ctx context.Context, pasted, key string) (ui.Team, error) {
+	return s.add(ctx, pasted, token.Choice{Replace: key}.Always())
+}
+
+// add stores a token that was pasted. Where the team has others of its kind, choose
+// says what becomes of them; without a choice the error is an [AlreadyStoredError].
+func (s *StoredSource) add(ctx context.Context, pasted string, choose token.Chooser) (ui.Team, error) {
 	tok, err := model.ParseToken(pasted)
 	if err != nil {
 		return ui.Team{}, err
@@ -45,7 +50,7 @@ func (s *StoredSource) AddChosen(ctx context.Context, pasted string, choose toke
 	if err != nil {
 		return ui.Team{}, console.WithCommand(err)
 	}
-	saved, err := s.tokens.Save(ctx, token.Addition{Addition: add}, s.tokens.Only(), choose)
+	saved, err := s.tokens.Save(ctx, token.Addition{Addition: add}, "", choose)
 	if exists, ok := errors.AsType[*keystore.ExistsError](err); ok {
 		return ui.Team{}, AlreadyStoredError{exists}
 	}
@@ -65,19 +70,16 @@ func (s *StoredSource) Remove(ctx context.Context, key string) error {
 }
 
 // AlreadyStoredError is the refusal of a token of a kind that the team has already. The
-// explorer asks the user to choose among Entries, or to keep them all.
+// explorer has the user choose which one it replaces, or keep them all.
 type AlreadyStoredError struct{ *keystore.ExistsError }
 
-// AlreadyStored names the tokens that are stored.
-func (e AlreadyStoredError) AlreadyStored() string {
-	var keys []string
+// StoredTokens are the tokens to choose from.
+func (e AlreadyStoredError) StoredTokens() []ui.StoredToken {
+	var stored []ui.StoredToken
 	for _, entry := range e.Entries {
-		keys = append(keys, entry.Key)
+		stored = append(stored, ui.StoredToken{
+			Key: entry.Key, About: entry.Redacted + ", added on " + entry.AddedAt.Format(time.DateOnly),
+		})
 	}
-	return strings.Join(keys, ", ")
-}
-
-// NextStep says what the explorer offers.
-func (e AlreadyStoredError) NextStep() string {
-	return "Press a to add the new token beside them, or remove one of them first with x."
+	return stored
 }

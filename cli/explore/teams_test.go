@@ -28,11 +28,11 @@ func TestAddStoresWhatSlackSaid(t *testing.T) {
 	t.Parallel()
 	s := newTeams(t)
 	for pasted, want := range map[string]keystore.Entry{
-		" xoxe.xoxp-sandbox-lighthouse\n": {Key: "lighthouse/configuration", Kind: catalog.Configuration, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
-		"xoxb-sandbox-lighthouse":         {Key: "lighthouse/bot", Kind: catalog.Bot, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
-		"xoxp-sandbox-greenhouse":         {Key: "greenhouse/user", Kind: catalog.UserToken, TeamName: "Greenhouse", AppID: "A0DEPLOYBELL"},
+		"xoxe.xoxp-sandbox-lighthouse": {Key: "lighthouse/configuration", Kind: catalog.Configuration, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
+		"xoxb-sandbox-lighthouse":      {Key: "lighthouse/bot", Kind: catalog.Bot, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
+		"xoxp-sandbox-greenhouse":      {Key: "greenhouse/user", Kind: catalog.UserToken, TeamName: "Greenhouse", AppID: "A0DEPLOYBELL"},
 	} {
-		team, err := s.Add(t.Context(), pasted, ui.Anew)
+		team, err := s.Add(t.Context(), " "+pasted+"\n", ui.Anew)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,15 +66,9 @@ func TestAddAThirdOfAKind(t *testing.T) {
 			func(ctx context.Context, s stored) (ui.Team, error) { return s.Add(ctx, pasted, ui.Beside) },
 			"lighthouse/bot-3", append(slices.Clone(two), "lighthouse/bot-3"),
 		},
-		"under a name": {
-			func(ctx context.Context, s stored) (ui.Team, error) {
-				return s.AddChosen(ctx, pasted, token.Choice{Beside: true, Name: "deploy"}.Always())
-			},
-			"lighthouse/deploy", append(slices.Clone(two), "lighthouse/deploy"),
-		},
 		"in the place of the second": {
 			func(ctx context.Context, s stored) (ui.Team, error) {
-				return s.AddChosen(ctx, pasted, token.Choice{Replace: "lighthouse/bot-2"}.Always())
+				return s.Replace(ctx, pasted, "lighthouse/bot-2")
 			},
 			"lighthouse/bot-2", two,
 		},
@@ -89,8 +83,13 @@ func TestAddAThirdOfAKind(t *testing.T) {
 			}
 			for _, how := range []ui.Adding{ui.Anew, ui.Afresh} { // of two, replacing one is no choice yet
 				_, err := s.Add(t.Context(), pasted, how)
-				exists, ok := errors.AsType[AlreadyStoredError](err)
-				if !ok || len(exists.Entries) != 2 || exists.AlreadyStored() != "lighthouse/bot, lighthouse/bot-2" {
+				exists, ok := errors.AsType[interface { // as the dialog asks
+					error
+					StoredTokens() []ui.StoredToken
+				}](err)
+				if want := []ui.StoredToken{
+					{Key: "lighthouse/bot", About: "xoxb-…ouse, added on 2026-03-04"}, {Key: "lighthouse/bot-2", About: "xoxb-…ouse, added on 2026-03-04"},
+				}; !ok || !slices.Equal(exists.StoredTokens(), want) {
 					t.Fatalf("the third, without a choice: %v", err)
 				}
 			}
@@ -109,6 +108,18 @@ func TestAddAThirdOfAKind(t *testing.T) {
 				t.Errorf("shows %q, want %q", shown, c.keys)
 			}
 		})
+	}
+}
+
+func TestReplaceOfAnotherKindIsAChoiceStill(t *testing.T) {
+	t.Parallel()
+	s := newTeams(t)
+	if _, err := s.Add(t.Context(), "xoxb-sandbox-lighthouse", ui.Anew); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.Replace(t.Context(), "xoxb-sandbox-lighthouse", "acme-hq/workspace")
+	if !console.IsType[AlreadyStoredError](err) || !slices.Equal(s.keys(t), []string{"acme-hq/workspace", "lighthouse/bot"}) {
+		t.Errorf("%v; stored %q", err, s.keys(t))
 	}
 }
 
@@ -143,5 +154,28 @@ func TestAddRefuses(t *testing.T) {
 	}
 	if len(s.keys(t)) != 1 || len(s.Teams()) != 1 {
 		t.Errorf("stored %q", s.keys(t))
+	}
+}
+
+// TestAddAsksForNoPassphrase: the explorer has the terminal for itself.
+func TestAddAsksForNoPassphrase(t *testing.T) {
+	t.Parallel()
+	env := clitest.NewEnvironment(t, clitest.NewSlack(t, world.Demo(1)))
+	env.Type()
+	env.ReadSecret = func(context.Context) (string, error) {
+		t.Error("a passphrase was asked for")
+		return "", nil
+	}
+	store, err := token.OpenStore(&env.Environment, keystore.PlaceFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewStoredSource(NewSource(nil, nil), &env.Environment, store, StoredOptions{APIURL: env.Vars["SLACK_API_URL"]})
+	if s.Store() != "the encrypted file" {
+		t.Errorf("tokens go to %s", s.Store())
+	}
+	_, err = s.Add(t.Context(), "xoxb-sandbox-lighthouse", ui.Anew)
+	if said := env.Printed(); !errors.Is(err, keystore.ErrSealed) || said != "" {
+		t.Errorf("%v, and printed %q", err, said)
 	}
 }

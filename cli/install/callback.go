@@ -12,6 +12,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/listen"
+	"periscope/slackapi/loopback"
 	"periscope/slackapi/text"
 )
 
@@ -33,14 +34,15 @@ type authorizationCode struct{ code, redirect string }
 // CheckCallback refuses addresses that others could listen at, or talk to.
 func CheckCallback(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
-	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
-		return console.CommandLineError(fmt.Sprintf("--callback %q is not an address of this machine alone", addr), "Write it as in "+console.DefaultCallbackAddr+".")
+	if err != nil || !loopback.IsHost(host) {
+		return console.CommandLineError(fmt.Sprintf("--callback %q is not an address of this machine alone", addr),
+			"Write it as in "+console.DefaultCallbackAddr+".")
 	}
 	return nil
 }
 
-// Wait shows the page that page makes, and waits for the answer.
-func (a Approval) Wait(ctx context.Context, page func(redirect, state string) (string, error)) (authorizationCode, error) {
+// wait shows the page that page makes, and waits for the answer.
+func (a Approval) wait(ctx context.Context, page func(redirect, state string) (string, error)) (authorizationCode, error) {
 	server, socket, err := listen.Open(a.Addr, "--callback")
 	if err != nil {
 		return authorizationCode{}, err
@@ -77,7 +79,8 @@ func openOrPrint(env *console.Environment, noBrowser bool) func(page string, cal
 		}
 		if remote {
 			_, port, _ := net.SplitHostPort(callback.String()) // an address always has one
-			console.Note(env, "the code comes back to this machine: if the browser runs on another, connect with `ssh -L %s:%s`", port, callback)
+			console.Note(env, "the code comes back to this machine: if the browser runs on another, connect with `ssh -L %s:%s`",
+				port, callback)
 		}
 		console.Note(env, "open this page in a browser: %s", page)
 		return nil
@@ -130,5 +133,7 @@ func awaitCode(ctx context.Context, answers <-chan redirectAnswer) (string, erro
 
 // NotInstalled says why an app was not installed.
 func NotInstalled(why string) error {
-	return &console.Failure{Code: "not_installed", Status: console.StatusNo, Message: why, Next: "Start again, and approve on Slack's page."}
+	return &console.Failure{
+		Code: "not_installed", Status: console.StatusNo, Message: why, Next: "Start again, and approve on Slack's page.",
+	}
 }

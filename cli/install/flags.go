@@ -29,7 +29,8 @@ type BrowserFlags struct {
 
 // Register adds the flags to a command that has a flag of the name with.
 func (f *BrowserFlags) Register(cmd *cobra.Command, with string) {
-	cmd.Flags().StringVar(&f.Callback, "callback", console.DefaultCallbackAddr, "with --"+with+": receive the code at `HOST:PORT` of this machine")
+	cmd.Flags().StringVar(&f.Callback, "callback", console.DefaultCallbackAddr,
+		"with --"+with+": receive the code at `HOST:PORT` of this machine")
 	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, "with --"+with+": print the URL, open nothing")
 }
 

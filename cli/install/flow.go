@@ -35,8 +35,9 @@ func (f Flow) check(asks model.Install) error {
 	switch {
 	case asks.SignsIn():
 		return &console.Failure{
-			Code: "signs_in", Status: console.StatusUsage, Message: "These scopes sign people in to your service: they bring no token that could be stored.",
-			Next: "Leave them away here; `periscope check` prints the page that your service sends people to.",
+			Code: "signs_in", Status: console.StatusUsage,
+			Message: "These scopes sign people in to your service: they bring no token that could be stored.",
+			Next:    "Leave them away here; `periscope check` prints the page that your service sends people to.",
 		}
 	case f.Secret.IsZero() && len(asks.Bot) > 0:
 		return &console.Failure{
@@ -75,7 +76,7 @@ func (f Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition
 		return nil, err
 	}
 	verifier, challenge := f.proof()
-	code, err := f.Wait(ctx, func(redirect, state string) (string, error) {
+	code, err := f.wait(ctx, func(redirect, state string) (string, error) {
 		page, err := slackapi.AuthorizeV2URL(f.api(), f.ClientID, asks, redirect, state, challenge)
 		if err != nil || f.Team == "" {
 			return page, err
@@ -143,7 +144,7 @@ func (f Flow) InstallWorkspaceApp(ctx context.Context, scopes []catalog.Scope) (
 	if err != nil {
 		return nil, err
 	}
-	code, err := f.Wait(ctx, func(redirect, state string) (string, error) {
+	code, err := f.wait(ctx, func(redirect, state string) (string, error) {
 		return slackapi.AuthorizeURL(f.api(), f.ClientID, scopes, redirect, state)
 	})
 	if err != nil {

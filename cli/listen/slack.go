@@ -10,7 +10,7 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/model"
-	"periscope/slackapi"
+	"periscope/slackapi/incoming"
 )
 
 // RegisterFlag adds the flag that names the address to listen at.
@@ -22,11 +22,11 @@ func RegisterFlag(cmd *cobra.Command, addr *string) {
 // Listener hears what Slack sends to the app.
 type Listener struct {
 	*Server
-	*slackapi.Incoming
+	*incoming.Handler
 }
 
 // Start starts a listener for messages that are signed with secret.
-func Start(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOption) (*Listener, error) {
+func Start(addr string, secret model.SigningSecret, opts ...incoming.Option) (*Listener, error) {
 	if _, _, err := net.SplitHostPort(addr); err != nil {
 		return nil, console.CommandLineError(fmt.Sprintf("--listen %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:3000.")
 	}
@@ -34,8 +34,8 @@ func Start(addr string, secret model.SigningSecret, opts ...slackapi.IncomingOpt
 	if err != nil {
 		return nil, err
 	}
-	l := &Listener{server, slackapi.NewIncoming(secret, opts...)}
-	server.Serve(socket, l.Incoming)
+	l := &Listener{server, incoming.New(secret, opts...)}
+	server.Serve(socket, l.Handler)
 	return l, nil
 }
 
@@ -45,8 +45,10 @@ func SigningSecret(env *console.Environment, stored model.SigningSecret) (model.
 	value := env.Getenv(console.SigningSecretVar)
 	switch {
 	case value == "" && stored.IsZero():
-		return model.SigningSecret{}, console.CommandLineError("--listen needs the app's signing secret, to tell Slack's messages from others",
-			"Store it with `periscope team signing-secret KEY`, or set "+console.SigningSecretVar+"; it is on the app's Basic Information page.")
+		return model.SigningSecret{}, console.CommandLineError(
+			"--listen needs the app's signing secret, to tell Slack's messages from others",
+			"Store it with `periscope team signing-secret KEY`, or set "+
+				console.SigningSecretVar+"; it is on the app's Basic Information page.")
 	case value == "":
 		return stored, nil
 	}

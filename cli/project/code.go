@@ -82,8 +82,9 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 		}
 		if err != nil {
 			return Code{}, &console.Failure{
-				Code: "bad_code", Status: console.StatusUsage, Message: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.CauseWithoutPath(err)),
-				Next: "Name the directory that the source code is in.",
+				Code: "bad_code", Status: console.StatusUsage,
+				Message: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.CauseWithoutPath(err)),
+				Next:    "Name the directory that the source code is in.",
 			}
 		}
 		found, err := SearchCode(ctx, os.DirFS(dir), filepath.ToSlash(filepath.Clean(dir)))

@@ -67,11 +67,11 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	print := printFindings
+	write := printFindings
 	if o.json {
-		print = printFindingsJSON
+		write = printFindingsJSON
 	}
-	if err := print(o.env.Out, findings); err != nil {
+	if err := write(o.env.Out, findings); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(findings, func(f finding) bool { return !f.mended }) {

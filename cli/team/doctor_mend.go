@@ -95,8 +95,8 @@ func (m mender) adopt(ctx context.Context, fault keystore.Fault) (string, error)
 	if err == nil {
 		return fmt.Sprintf("listed as the %s token of %s", entry.Kind, entry.TeamName), nil
 	}
-	useless := console.IsType[*slackapi.Error](err) || console.IsType[*keystore.KindError](err) || console.IsType[*keystore.ExistsError](err) ||
-		errors.Is(err, keystore.ErrNotAToken)
+	useless := console.IsType[*slackapi.Error](err) || console.IsType[*keystore.KindError](err) ||
+		console.IsType[*keystore.ExistsError](err) || errors.Is(err, keystore.ErrNotAToken)
 	if !useless || !m.mayAsk {
 		return "", err // Slack or the place may answer later
 	}

@@ -123,6 +123,7 @@ func TestDoctorRemovesOnlyAfterAQuestion(t *testing.T) {
 		{nil, []string{"doctor", "--yes"}, 1},
 		{[]string{"y", "n"}, []string{"doctor"}, 1},
 		{[]string{"y", "y"}, []string{"doctor", "--json"}, 1},
+		{[]string{"y", "y"}, []string{"doctor", "--json", "--yes"}, 1},
 		{[]string{"y", "y"}, []string{"doctor"}, 0},
 	} {
 		env.Pipe("")

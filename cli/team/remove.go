@@ -64,7 +64,8 @@ func (o *removeOptions) agreed(ctx context.Context) error {
 		return nil
 	}
 	if !o.env.InTerminal {
-		return console.CommandLineError("there is no terminal to ask on whether to remove "+o.key, "Add --yes to remove it without being asked.")
+		return console.CommandLineError("there is no terminal to ask on whether to remove "+o.key,
+			"Add --yes to remove it without being asked.")
 	}
 	yes, err := console.Confirm(ctx, o.env, fmt.Sprintf("Remove %s and its token?", o.key))
 	if err != nil {

@@ -88,7 +88,8 @@ func (o *signingOptions) ask(ctx context.Context) (model.SigningSecret, error) {
 	read := func() (string, error) { return console.ReadPiped(ctx, o.env.In) }
 	switch {
 	case o.stdin && o.env.InTerminal:
-		return model.SigningSecret{}, console.CommandLineError("--secret-stdin reads a secret that is piped in, and standard input is a terminal",
+		return model.SigningSecret{}, console.CommandLineError(
+			"--secret-stdin reads a secret that is piped in, and standard input is a terminal",
 			"Leave --secret-stdin away to be asked for it.")
 	case !o.stdin && !o.env.InTerminal:
 		return model.SigningSecret{}, console.CommandLineError("there is no terminal to ask for the signing secret on",

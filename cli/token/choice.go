@@ -7,28 +7,18 @@ import (
 	"periscope/keystore"
 )
 
-// Choice says what becomes of a token when the team already has one of the kind.
-// The zero Choice stores nothing: the user is to be asked first.
+// Choice says what becomes of a token when the team already has others of its name
+// or kind, which are in its way. The zero Choice stores nothing: the user is to be
+// asked first.
 type Choice struct {
-	Replace string // the key of the stored token whose place the new one takes
-	Beside  bool   // keep all of them: the new one under Name
+	Replace string // the key of the one whose place the new token takes, if it is in the way
+	Beside  bool   // else keep all of them: the new token under Name
 	Name    string // with Beside; empty: a name that is free
 }
 
-// resolve carries out a choice. Without one, and where it cannot be carried out, the
+// resolve carries out a choice. Where it says nothing, or cannot be carried out, the
 // error is exists itself: its tokens are those to choose from.
 func (s *Store) resolve(c Choice, add keystore.Addition, exists *keystore.ExistsError) (keystore.Addition, error) {
-	switch {
-	case c.Beside && c.Name == "":
-		name, err := s.FreeName(add)
-		add.Name = name
-		return add, err
-	case c.Beside && c.Name != add.Name:
-		add.Name = c.Name
-		return add, nil
-	case c.Replace == "" || add.Replace:
-		return add, exists
-	}
 	for _, e := range exists.Entries {
 		switch {
 		case e.Key != c.Replace:
@@ -38,6 +28,15 @@ func (s *Store) resolve(c Choice, add keystore.Addition, exists *keystore.Exists
 		default:
 			return over(add, e), nil
 		}
+	}
+	switch {
+	case c.Beside && c.Name == "":
+		name, err := s.FreeName(add)
+		add.Name = name
+		return add, err
+	case c.Beside && c.Name != add.Name:
+		add.Name = c.Name
+		return add, nil
 	}
 	return add, exists
 }

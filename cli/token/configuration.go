@@ -42,8 +42,9 @@ func (s *Store) configurationEntry(key string, team model.TeamID) (keystore.Entr
 		if err == nil && entry.Kind != catalog.Configuration {
 			err = &console.Failure{
 				Code: "wrong_token_kind", Status: console.StatusUsage,
-				Message: fmt.Sprintf("the token of %s is %s token, and manifests are read with a configuration token", key, console.WithArticle(entry.Kind)),
-				Next:    "Store the one of https://api.slack.com/apps with `periscope team add`.",
+				Message: fmt.Sprintf("the token of %s is %s token, and manifests are read with a configuration token",
+					key, console.WithArticle(entry.Kind)),
+				Next: "Store the one of https://api.slack.com/apps with `periscope team add`.",
 			}
 		}
 		return entry, err

@@ -24,7 +24,8 @@ func (f *Flags) FindReadable(ctx context.Context, env *console.Environment) (tok
 		if f.Stdin || f.Team != "" {
 			return Selection{}, false, err
 		}
-		console.Note(env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out", console.WithArticle(token.Kind))
+		console.Note(env, "SLACK_TOKEN is %s token, of which Slack does not say what is granted: it is left out",
+			console.WithArticle(token.Kind))
 		return Selection{}, false, nil
 	}
 	return token, true, nil
@@ -56,13 +57,10 @@ func (f *Flags) FindWithPermissions(ctx context.Context, env *console.Environmen
 
 // KindOf is the kind of the token that was granted permissions; empty without one.
 func KindOf(granted *model.Permissions) catalog.TokenKind {
-	switch {
-	case granted == nil:
+	if granted == nil {
 		return ""
-	case granted.Kind == "":
-		return catalog.Workspace
 	}
-	return granted.Kind
+	return granted.TokenKind()
 }
 
 // NoteUnknownScopes says that Slack did not say what the token holds.

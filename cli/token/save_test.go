@@ -43,7 +43,8 @@ func TestSaveChooses(t *testing.T) {
 		"a name":                   {Choice{Beside: true, Name: "deploy"}, "lighthouse/deploy", []string{"lighthouse/bot", "lighthouse/bot-2", "lighthouse/deploy"}},
 		"a name that is taken":     {Choice{Beside: true, Name: "bot"}, "", []string{"lighthouse/bot", "lighthouse/bot-2"}},
 		"a name that cannot be":    {Choice{Beside: true, Name: "a/b"}, "", []string{"lighthouse/bot", "lighthouse/bot-2"}},
-		"beside before replacing":  {Choice{Replace: "lighthouse/bot", Beside: true}, "lighthouse/bot-3", []string{"lighthouse/bot", "lighthouse/bot-2", "lighthouse/bot-3"}},
+		"the first, else beside":   {Choice{Replace: "lighthouse/bot", Beside: true}, "lighthouse/bot", []string{"lighthouse/bot", "lighthouse/bot-2"}},
+		"another, else beside":     {Choice{Replace: "lighthouse/user", Beside: true}, "lighthouse/bot-3", []string{"lighthouse/bot", "lighthouse/bot-2", "lighthouse/bot-3"}},
 		"a name, and not replaced": {Choice{Name: "deploy"}, "", []string{"lighthouse/bot", "lighthouse/bot-2"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -60,7 +61,7 @@ func TestSaveChooses(t *testing.T) {
 			if got := keys(t, store); !slices.Equal(got, c.want) {
 				t.Errorf("stored %q, want %q", got, c.want)
 			}
-			if want := c.choice.Replace != "" && !c.choice.Beside && c.key != ""; one.Replaced != want {
+			if want := c.key != "" && c.key == c.choice.Replace; one.Replaced != want {
 				t.Errorf("replaced: %v", one.Replaced)
 			}
 			exists, isStored := errors.AsType[*keystore.ExistsError](err)

@@ -86,7 +86,7 @@ func (k *Saver) save(ctx context.Context, add Addition, place keystore.Place) (S
 			return SavedToken{}, err
 		}
 		before := answer
-		one, err := store.Save(ctx, add, place, func(ctx context.Context, add keystore.Addition, exists *keystore.ExistsError) (choice Choice, err error) {
+		choose := func(ctx context.Context, add keystore.Addition, exists *keystore.ExistsError) (choice Choice, err error) {
 			switch {
 			case before != Choice{}:
 				choice, before = before, Choice{}
@@ -95,7 +95,8 @@ func (k *Saver) save(ctx context.Context, add Addition, place keystore.Place) (S
 				choice = answer
 			}
 			return choice, err
-		})
+		}
+		one, err := store.Save(ctx, add, place, choose)
 		if !errors.Is(err, keystore.ErrNoKeyring) || !k.env.InTerminal || place != "" {
 			return one, err
 		}

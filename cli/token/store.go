@@ -180,7 +180,9 @@ func (s *Store) prepareFile(ctx context.Context) error {
 }
 
 var errPassphrasesDiffer = &console.Failure{
-	Code: "passphrases_differ", Status: console.StatusUsage, Message: "the two passphrases are not the same", Next: "Type the same one twice; nothing was stored.",
+	Code: "passphrases_differ", Status: console.StatusUsage,
+	Message: "the two passphrases are not the same",
+	Next:    "Type the same one twice; nothing was stored.",
 }
 
 func (s *Store) choosePassphrase(ctx context.Context) error {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"periscope/cli/clitest"
+	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
 )
@@ -38,4 +39,12 @@ func save(t *testing.T, store *Store, add Addition, c Choice) SavedToken {
 		t.Fatal(err)
 	}
 	return one
+}
+
+// codeOf is the stable code of an error; empty without one.
+func codeOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return console.Describe(err).Code
 }

@@ -33,7 +33,7 @@ func TestIsHost(t *testing.T) {
 		"ip6-localhost":       false,
 		"slack.com":           false,
 		"0x7f.0.0.1":          false,
-		"127.0.0.1 ":          false,
+		"127.0.0.1\t":         false,
 		"localhost\x00":       false,
 		"::1%lo":              true, // a zone does not lead to another machine
 	} {

@@ -35,6 +35,7 @@ func (e *Error) ErrorCode() string { return "bad_manifest" }
 // Word is "garbled".
 func (e *Error) Word() string { return "garbled" }
 
+// Passing is false: the text stays as it is.
 func (e *Error) Passing() bool { return false }
 
 // wrongAt is what is wrong with a part of the manifest.

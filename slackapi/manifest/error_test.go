@@ -20,6 +20,7 @@ func bomb() string {
 }
 
 func TestTextsThatAreNoManifests(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		text         string
 		line, column int

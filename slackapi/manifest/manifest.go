@@ -76,7 +76,7 @@ func parseTree(data []byte) (*yaml.Node, error) {
 	case err != nil:
 		return nil, err
 	case root.Kind != yaml.MappingNode:
-		return nil, wrongAt(root, "there is %s, and a manifest is made of fields, such as display_information", called(root))
+		return nil, wrongAt(root, "there is %s, and a manifest is made of fields, such as display_information", kindInWords(root))
 	}
 	return root, nil
 }
@@ -114,12 +114,12 @@ func checkScopes(root *yaml.Node) error {
 			continue
 		}
 		if list.Kind != yaml.SequenceNode {
-			return wrongAt(list, "the field %s is %s, and must be a list of scopes", name, called(list))
+			return wrongAt(list, "the field %s is %s, and must be a list of scopes", name, kindInWords(list))
 		}
 		for _, entry := range list.Content {
 			switch {
 			case entry.Tag != strTag:
-				return wrongAt(entry, "the list %s holds %s, and must hold names of scopes", name, called(entry))
+				return wrongAt(entry, "the list %s holds %s, and must hold names of scopes", name, kindInWords(entry))
 			case strings.TrimSpace(entry.Value) == "":
 				return wrongAt(entry, "the list %s holds a scope without a name", name)
 			}
@@ -132,14 +132,14 @@ func checkScopes(root *yaml.Node) error {
 // its order.
 func (m *Manifest) Declared() model.Declared {
 	return model.Declared{
-		Bot:          m.declared(botScopes),
-		User:         m.declared(userScopes),
-		BotOptional:  m.declared(optionalBotScopes),
-		UserOptional: m.declared(optionalUserScopes),
+		Bot:          m.scopesIn(botScopes),
+		User:         m.scopesIn(userScopes),
+		BotOptional:  m.scopesIn(optionalBotScopes),
+		UserOptional: m.scopesIn(optionalUserScopes),
 	}
 }
 
-func (m *Manifest) declared(list string) []catalog.Scope {
+func (m *Manifest) scopesIn(list string) []catalog.Scope {
 	n := m.root
 	for _, name := range scopesPath(list) {
 		n = field(n, name)
@@ -158,14 +158,14 @@ func (m *Manifest) declared(list string) []catalog.Scope {
 // else is as in m.
 func (m *Manifest) With(i model.Install) *Manifest {
 	has := m.Declared()
-	root := declaring(m.root, botScopes, i.Bot, slices.Concat(has.Bot, has.BotOptional))
-	root = declaring(root, userScopes, i.User, slices.Concat(has.User, has.UserOptional))
+	root := addScopes(m.root, botScopes, i.Bot, slices.Concat(has.Bot, has.BotOptional))
+	root = addScopes(root, userScopes, i.User, slices.Concat(has.User, has.UserOptional))
 	return &Manifest{root}
 }
 
-// declaring returns root with those of the wanted scopes in a list that it does
+// addScopes returns root with those of the wanted scopes in a list that it does
 // not have.
-func declaring(root *yaml.Node, list string, wanted, has []catalog.Scope) *yaml.Node {
+func addScopes(root *yaml.Node, list string, wanted, has []catalog.Scope) *yaml.Node {
 	var added []*yaml.Node
 	for _, s := range wanted {
 		if !slices.Contains(has, s) {
@@ -176,7 +176,7 @@ func declaring(root *yaml.Node, list string, wanted, has []catalog.Scope) *yaml.
 	if len(added) == 0 {
 		return root
 	}
-	return changed(root, scopesPath(list), func(before *yaml.Node) *yaml.Node {
+	return changeAt(root, scopesPath(list), func(before *yaml.Node) *yaml.Node {
 		return &yaml.Node{Kind: yaml.SequenceNode, Tag: seqTag, Content: slices.Concat(contents(before), added)}
 	})
 }

@@ -75,6 +75,7 @@ func marshalled(t testing.TB, m *manifest.Manifest) string {
 }
 
 func TestManifestKeepsAllFields(t *testing.T) {
+	t.Parallel()
 	var want strings.Builder
 	compact := json.NewEncoder(&want)
 	if err := compact.Encode(json.RawMessage(manifestJSON)); err != nil {
@@ -111,6 +112,7 @@ func decoded(t *testing.T, text string) (v any) {
 
 // TestScalarsOfYAML: what JSON can say is said, and nothing else is guessed.
 func TestScalarsOfYAML(t *testing.T) {
+	t.Parallel()
 	for value, want := range map[string]string{
 		"0x10": "16", "1_000": "1000", "010": "8", ".5": "0.5", "+1": "1", "1.": "1", "-0": "-0", "1e40": "1e40",
 		"2024-01-02": `"2024-01-02"`, "yes": `"yes"`, "TRUE": "true", "Null": "null", "": "null", "!!str 1": `"1"`, "12:30": `"12:30"`,
@@ -133,6 +135,7 @@ func TestScalarsOfYAML(t *testing.T) {
 
 // TestScopesOfManifestsAreClean: they are shown in a terminal.
 func TestScopesOfManifestsAreClean(t *testing.T) {
+	t.Parallel()
 	m := parsed(t, `{"oauth_config":{"scopes":{"bot":["chat:\u001b[2Jwrite","a\u202e"]}}}`)
 	if got := m.Declared().Bot; !slices.Equal(got, []catalog.Scope{"chat:␛[2Jwrite", "a�"}) {
 		t.Errorf("declared %q", got)
@@ -144,6 +147,7 @@ func TestScopesOfManifestsAreClean(t *testing.T) {
 }
 
 func TestManifestsWithoutScopes(t *testing.T) {
+	t.Parallel()
 	asked := model.Install{User: []catalog.Scope{"users:read"}}
 	for text, want := range map[string]string{
 		`{}`:                                `{"oauth_config":{"scopes":{"user":["users:read"]}}}`,
@@ -167,6 +171,7 @@ func TestManifestsWithoutScopes(t *testing.T) {
 
 // TestWithIsAUnion, for manifests and installs at random.
 func TestWithIsAUnion(t *testing.T) {
+	t.Parallel()
 	chance := rand.New(rand.NewPCG(1, 5))
 	some := func() []catalog.Scope {
 		var scopes []catalog.Scope

@@ -27,14 +27,14 @@ const (
 	floatTag = "!!float"
 )
 
-// changed returns mapping n with the value at a path of fields changed; what
+// changeAt returns mapping n with the value at a path of fields changed; what
 // was not there is made. n itself stays as it is.
-func changed(n *yaml.Node, path []string, change func(*yaml.Node) *yaml.Node) *yaml.Node {
+func changeAt(n *yaml.Node, path []string, change func(*yaml.Node) *yaml.Node) *yaml.Node {
 	if len(path) == 0 {
 		return change(n)
 	}
 	m := &yaml.Node{Kind: yaml.MappingNode, Tag: mapTag, Content: slices.Clone(contents(n))}
-	value := changed(field(n, path[0]), path[1:], change)
+	value := changeAt(field(n, path[0]), path[1:], change)
 	if i := fieldAt(m, path[0]); i >= 0 {
 		m.Content[i] = value
 	} else {
@@ -79,11 +79,11 @@ func mappingAt(n *yaml.Node, name string) (*yaml.Node, error) {
 	if value == nil || value.Tag == nullTag || value.Kind == yaml.MappingNode {
 		return value, nil
 	}
-	return nil, wrongAt(value, "the field %s is %s, and must be made of fields", name, called(value))
+	return nil, wrongAt(value, "the field %s is %s, and must be made of fields", name, kindInWords(value))
 }
 
-// called is what people call a value.
-func called(n *yaml.Node) string {
+// kindInWords is what people call a value.
+func kindInWords(n *yaml.Node) string {
 	switch n.Tag {
 	case mapTag:
 		return "an object"

@@ -88,7 +88,7 @@ func (r *yamlReader) value(n *yaml.Node, depth int) (*yaml.Node, error) {
 	case n.Kind == yaml.ScalarNode:
 		return read, normalize(read)
 	}
-	return nil, unsayable(n)
+	return nil, notInJSON(n)
 }
 
 // fields reads the fields of n into read.
@@ -103,7 +103,7 @@ func (r *yamlReader) fields(read, n *yaml.Node, depth int) error {
 			return err
 		}
 		if name.Kind != yaml.ScalarNode || name.Tag == nullTag {
-			return wrongAt(n.Content[i], "a field has %s for a name", called(name))
+			return wrongAt(n.Content[i], "a field has %s for a name", kindInWords(name))
 		}
 		if err := fieldName(position{n.Content[i].Line, n.Content[i].Column}, name.Value, seen); err != nil {
 			return err
@@ -136,19 +136,19 @@ func normalize(n *yaml.Node) error {
 		}
 		value = new(float64)
 	default:
-		return unsayable(n)
+		return notInJSON(n)
 	}
 	if n.Decode(value) != nil {
-		return unsayable(n)
+		return notInJSON(n)
 	}
 	text, err := json.Marshal(value) // fails for what is no number
 	if err != nil {
-		return unsayable(n)
+		return notInJSON(n)
 	}
 	n.Value = string(text)
 	return nil
 }
 
-func unsayable(n *yaml.Node) error {
+func notInJSON(n *yaml.Node) error {
 	return wrongAt(n, "there is a value of the type %s, which JSON cannot hold", text.Cut(text.Clean(n.ShortTag()), text.MaxCode))
 }

@@ -64,8 +64,8 @@ func TestCallJSON(t *testing.T) {
 
 func TestRedact(t *testing.T) {
 	t.Parallel()
-	real := "xoxb-" + "sandbox-lighthouse-abcd"
-	token, err := model.ParseToken(real)
+	secret := "xoxb-" + "sandbox-lighthouse-abcd"
+	token, err := model.ParseToken(secret)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func TestRedact(t *testing.T) {
 		"":                   "",
 		" ":                  "",
 		"not a token at all": "unreadable",
-		real:                 token.String(),
+		secret:               token.String(),
 	} {
 		if got := record.Redact(text); got != want || len(text) > 1 && strings.Contains(got, text) {
 			t.Errorf("Redact(%q) = %q, want %q", text, got, want)

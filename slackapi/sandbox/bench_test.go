@@ -1,6 +1,7 @@
-package sandbox
+package sandbox_test
 
 import (
+	"encoding/base64"
 	"errors"
 	"net/http"
 	"net/http/httptest"
@@ -8,6 +9,8 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -24,7 +27,7 @@ func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
 	w := world.Demo(many)
 	for b.Loop() {
-		New(w, Options{})
+		sandbox.New(w, sandbox.Options{})
 	}
 }
 
@@ -45,15 +48,15 @@ func BenchmarkCall(b *testing.B) {
 			Resources: model.ResourceSet{IDs: channels},
 		}},
 	})
-	s := New(w, Options{Now: unhurried()})
-	far := cursor{id: "C0AAAAAAA"}.encode("team")
+	s := sandbox.New(w, sandbox.Options{Now: sandboxtest.AdvancingClock()})
+	far := base64.StdEncoding.EncodeToString([]byte("team:C0AAAAAAA"))
 	for _, bench := range []struct{ name, token, query string }{
-		{"info/wildcard", acmeToken, "apps.permissions.info"},
+		{"info/wildcard", sandboxtest.AcmeToken, "apps.permissions.info"},
 		{"info/listed", "xoxa-sandbox-listed", "apps.permissions.info"},
-		{"resources", acmeToken, "apps.permissions.resources.list?limit=1000&cursor=" + far},
+		{"resources", sandboxtest.AcmeToken, "apps.permissions.resources.list?limit=1000&cursor=" + far},
 		{"resources/listed", "xoxa-sandbox-listed", "apps.permissions.resources.list?limit=1000&cursor=" + far},
-		{"conversations", acmeToken, "conversations.list?limit=1000&cursor=" + far},
-		{"conversation", acmeToken, "conversations.info?channel=" + string(channels[many/2])},
+		{"conversations", sandboxtest.AcmeToken, "conversations.list?limit=1000&cursor=" + far},
+		{"conversation", sandboxtest.AcmeToken, "conversations.info?channel=" + string(channels[many/2])},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -78,11 +81,11 @@ func BenchmarkChange(b *testing.B) {
 			channels.IDs = append(channels.IDs, c.ID)
 		}
 	}
-	s := New(w, Options{})
-	one := on(catalog.Channel, channels.IDs[many/2])
+	s := sandbox.New(w, sandbox.Options{})
+	one := sandboxtest.On(catalog.Channel, channels.IDs[many/2])
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := errors.Join(s.RemoveResources(acmeID, one), s.AddResources(acmeID, one)); err != nil {
+		if err := errors.Join(s.RemoveResources(sandboxtest.AcmeID, one), s.AddResources(sandboxtest.AcmeID, one)); err != nil {
 			b.Fatal(err)
 		}
 	}

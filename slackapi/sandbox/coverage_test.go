@@ -1,23 +1,21 @@
-package sandbox
+package sandbox_test
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	gotoken "go/token"
 	"maps"
-	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"periscope/slackapi/record"
+	"periscope/slackapi/sandbox"
 )
 
 var update = flag.Bool("update", false, "write COVERAGE.md anew")
@@ -37,18 +35,19 @@ func causesOf(method string) []cause {
 	return slices.SortedFunc(maps.Values(byCode), func(a, b cause) int { return cmp.Compare(a.code, b.code) })
 }
 
-func methods() []string { return slices.Sorted(maps.Keys(endpoints)) }
+func methodNames() []string { return slices.Sorted(maps.Keys(sandbox.Methods())) }
 
 // TestEveryCodeComesAbout provokes every code of every method over HTTP: by its
 // condition, or by a fault.
 func TestEveryCodeComesAbout(t *testing.T) {
-	for _, method := range methods() {
+	t.Parallel()
+	for _, method := range methodNames() {
 		t.Run(method, func(t *testing.T) {
 			t.Parallel()
 			for _, c := range causesOf(method) {
-				p := newStand(t)
+				p := newCoverageSandbox(t)
 				if c.provoke == nil {
-					if err := p.AddFault(Fault{Method: method, Error: c.code, Count: 1}); err != nil {
+					if err := p.AddFault(sandbox.Fault{Method: method, Error: c.code, Count: 1}); err != nil {
 						t.Fatal(err)
 					}
 					c.provoke = func(p *provocation) outcome { return p.call() }
@@ -63,7 +62,8 @@ func TestEveryCodeComesAbout(t *testing.T) {
 }
 
 func TestMethodsThatAreNotHereAreUnknown(t *testing.T) {
-	if got := newStand(t).post(t, "chat.delete", "xoxb-sandbox-full"); !got.says("unknown_method") {
+	t.Parallel()
+	if got := newCoverageSandbox(t).post(t, "chat.delete", "xoxb-sandbox-full"); !got.says("unknown_method") {
 		t.Errorf("chat.delete: %+v, want unknown_method", got)
 	}
 }
@@ -80,6 +80,7 @@ var requestCodes = strings.Fields(`
 	two_factor_setup_required upgrade_required user_is_bot`)
 
 func TestEveryDocumentedCodeIsCovered(t *testing.T) {
+	t.Parallel()
 	if len(requestCodes) != 40 || !slices.IsSorted(requestCodes) {
 		t.Fatalf("%d codes, want 38 and 2 warnings, sorted", len(requestCodes))
 	}
@@ -98,8 +99,9 @@ func covers(method, code string) bool {
 }
 
 func TestOwnCausesAreOfMethodsThatAreServed(t *testing.T) {
+	t.Parallel()
 	for method, causes := range ownCauses {
-		if _, served := endpoints[method]; !served {
+		if _, served := sandbox.Methods()[method]; !served {
 			t.Errorf("%s is not served", method)
 		}
 		seen := map[string]bool{}
@@ -112,11 +114,12 @@ func TestOwnCausesAreOfMethodsThatAreServed(t *testing.T) {
 	}
 }
 
-// TestEveryCodeInTheSourceIsCovered reads the package's own source, and finds
+// TestEveryCodeInTheSourceIsCovered reads the source of the sandbox, and finds
 // the codes that it can answer: each must be some method's condition.
 func TestEveryCodeInTheSourceIsCovered(t *testing.T) {
+	t.Parallel()
 	conditions := map[string]bool{"unknown_method": true}
-	for _, method := range methods() {
+	for _, method := range methodNames() {
 		for _, c := range causesOf(method) {
 			if c.provoke != nil {
 				conditions[c.code] = true
@@ -148,27 +151,32 @@ func codesInSource(t *testing.T) []string {
 			codes = append(codes, code)
 		}
 	}
-	files, err := os.ReadDir(".")
+	files, err := filepath.Glob("*/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range files {
-		if name := file.Name(); !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "sandboxtest/") {
 			continue
 		}
-		parsed, err := parser.ParseFile(gotoken.NewFileSet(), file.Name(), nil, 0)
+		parsed, err := parser.ParseFile(gotoken.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		ast.Inspect(parsed, func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *ast.KeyValueExpr: // failure{Code: …} and listing{badLimit: …}
-				if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Code" || key.Name == "badLimit") {
+			case *ast.KeyValueExpr: // SlackError{Code: …} and Listing{BadLimit: …}
+				if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Code" || key.Name == "BadLimit") {
 					keep(n.Value)
 				}
-			case *ast.CallExpr: // c.warnings = append(c.warnings, …)
-				if name, ok := n.Fun.(*ast.Ident); ok && name.Name == "append" && len(n.Args) == 2 {
-					if to, ok := n.Args[0].(*ast.SelectorExpr); ok && to.Sel.Name == "warnings" {
+			case *ast.CallExpr: // CodeError(…), and c.Warnings = append(c.Warnings, …)
+				name, _ := n.Fun.(*ast.Ident)
+				switch {
+				case name == nil:
+				case name.Name == "CodeError":
+					keep(n.Args[0])
+				case name.Name == "append" && len(n.Args) == 2:
+					if to, ok := n.Args[0].(*ast.SelectorExpr); ok && to.Sel.Name == "Warnings" {
 						keep(n.Args[1])
 					}
 				}
@@ -180,31 +188,9 @@ func codesInSource(t *testing.T) []string {
 	return slices.Compact(codes)
 }
 
-// checkCovered finds refusals that the table does not know, in whatever test
-// they turn up. What a fault says is not the method's doing.
-func checkCovered(t testing.TB, s *Sandbox, method string, r *httptest.ResponseRecorder) {
-	t.Helper()
-	body := r.Body.Bytes()
-	if !bytes.Contains(body, []byte(`"error":`)) && !bytes.Contains(body, []byte(`"warning":`)) {
-		return
-	}
-	faulty := slices.ContainsFunc(s.Journal(), func(c record.Call) bool { return c.Fault != "" })
-	if _, served := endpoints[method]; !served || faulty || method == "api.test" {
-		return
-	}
-	var got reply
-	if err := json.Unmarshal(body, &got); err != nil {
-		t.Errorf("%s answers no JSON: %v", method, err)
-	}
-	for code := range strings.SplitSeq(got.Error+","+got.Warning, ",") {
-		if code != "" && !covers(method, code) {
-			t.Errorf("%s answers %s, which the table of coverage lacks", method, code)
-		}
-	}
-}
-
 // TestCoverageIsWrittenDown compares COVERAGE.md with the table.
 func TestCoverageIsWrittenDown(t *testing.T) {
+	t.Parallel()
 	const name = "COVERAGE.md"
 	want := coverageDocument()
 	if *update {
@@ -224,7 +210,7 @@ func TestCoverageIsWrittenDown(t *testing.T) {
 func coverageDocument() string {
 	var tables strings.Builder
 	conditions, faults := 0, 0
-	for _, method := range methods() {
+	for _, method := range methodNames() {
 		fmt.Fprintf(&tables, "\n## %s\n\n| code | how |\n|---|---|\n", method)
 		for _, c := range causesOf(method) {
 			how := "fault"
@@ -250,5 +236,5 @@ injects (`+"`POST /sandbox/faults`"+`, which takes any other code too). %d metho
 
 This file is written by the tests, which bring each line about over HTTP:
 `+"`go test ./slackapi/sandbox -run TestCoverageIsWrittenDown -update`"+`.
-`, len(endpoints), conditions+faults, conditions, faults) + tables.String()
+`, len(sandbox.Methods()), conditions+faults, conditions, faults) + tables.String()
 }

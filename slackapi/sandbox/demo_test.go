@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"regexp"
@@ -12,10 +12,13 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestDemoIsTheSameEachTime(t *testing.T) {
+	t.Parallel()
 	if diff := cmp.Diff(world.Demo(300), world.Demo(300)); diff != "" {
 		t.Error(diff)
 	}
@@ -23,6 +26,7 @@ func TestDemoIsTheSameEachTime(t *testing.T) {
 
 // TestDemoTeams: what a team is about is its first install.
 func TestDemoTeams(t *testing.T) {
+	t.Parallel()
 	var got []string
 	seen := map[model.TeamID]bool{}
 	for _, c := range world.Demo(0).Credentials() {
@@ -32,8 +36,8 @@ func TestDemoTeams(t *testing.T) {
 		seen[c.TeamID] = true
 	}
 	want := []string{
-		"Acme HQ " + acmeToken, "Fresh Install " + freshToken, "Umbrella " + umbrellaToken, "Hostile Names " + hostileToken,
-		"Lighthouse " + bellBot, "Greenhouse " + bellUser,
+		"Acme HQ " + sandboxtest.AcmeToken, "Fresh Install " + sandboxtest.FreshToken, "Umbrella " + sandboxtest.UmbrellaToken, "Hostile Names " + sandboxtest.HostileToken,
+		"Lighthouse " + sandboxtest.BellBot, "Greenhouse " + sandboxtest.BellUser,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("credentials %q, want %q", got, want)
@@ -41,15 +45,17 @@ func TestDemoTeams(t *testing.T) {
 }
 
 func TestDemoReachesAsManyResourcesAsAsked(t *testing.T) {
+	t.Parallel()
 	for asked, want := range map[int]int{world.DefaultResources: world.DefaultResources, 5000: 5000, 100: 100, 0: 67, -1: 67} {
 		team := world.Demo(asked).Teams[0]
-		if got := world.Reached(team, &team.Installs[0]); got != want {
+		if got := world.CountReached(team, &team.Installs[0]); got != want {
 			t.Errorf("Demo(%d) reaches %d resources, want %d", asked, got, want)
 		}
 	}
 }
 
 func TestLargerDemoHoldsTheSmaller(t *testing.T) {
+	t.Parallel()
 	small, large := world.Demo(500).Teams[0], world.Demo(900).Teams[0]
 	large.Conversations = large.Conversations[:len(small.Conversations)]
 	if diff := cmp.Diff(small, large); diff != "" {
@@ -58,6 +64,7 @@ func TestLargerDemoHoldsTheSmaller(t *testing.T) {
 }
 
 func TestDemoIDsAndNames(t *testing.T) {
+	t.Parallel()
 	slackID := regexp.MustCompile(`^[CDGTU]0[0-9A-Z]{7}$`)
 	seen, channels := map[string]bool{}, map[string]bool{}
 	claim := func(id string) {
@@ -84,6 +91,7 @@ func TestDemoIDsAndNames(t *testing.T) {
 }
 
 func TestDemoGrantsFitTheCatalogue(t *testing.T) {
+	t.Parallel()
 	for _, team := range world.Demo(0).Teams {
 		for _, g := range team.Installs[0].Grants {
 			if !slices.IsSorted(g.Scopes) || !slices.IsSorted(g.Resources.IDs) || !slices.IsSorted(g.Resources.Excluded) {
@@ -119,6 +127,7 @@ func inTeam(t *testing.T, team world.Team, g model.Grant) {
 }
 
 func TestHostileNamesAreHostile(t *testing.T) {
+	t.Parallel()
 	team := world.Demo(0).Teams[3]
 	all := team.Name
 	longest := 0
@@ -148,25 +157,68 @@ func TestHostileNamesAreHostile(t *testing.T) {
 }
 
 func TestHostileNamesSurviveJSON(t *testing.T) {
+	t.Parallel()
 	w := world.Demo(0)
 	team := w.Teams[3]
-	s := New(w, Options{Now: unhurried()})
-	if got := decode[identity](t, do(t, s, hostileToken, "auth.test")); got.Team != team.Name {
+	s := sandbox.New(w, sandbox.Options{Now: sandboxtest.AdvancingClock()})
+	if got := sandboxtest.Decode[sandboxtest.Identity](t, sandboxtest.Do(t, s, sandboxtest.HostileToken, "auth.test")); got.Team != team.Name {
 		t.Errorf("auth.test has team %q, want %q", got.Team, team.Name)
 	}
 	for _, c := range team.Conversations {
 		if c.Type == catalog.IM || c.Type == catalog.AppHome {
 			continue
 		}
-		got := decode[struct{ Channel struct{ Name string } }](t, do(t, s, hostileToken, "conversations.info", "channel", string(c.ID)))
+		got := sandboxtest.Decode[struct{ Channel struct{ Name string } }](t, sandboxtest.Do(t, s, sandboxtest.HostileToken, "conversations.info", "channel", string(c.ID)))
 		if got.Channel.Name != c.Name {
 			t.Errorf("name %q, want %q", got.Channel.Name, c.Name)
 		}
 	}
 	for _, u := range team.Users {
-		got := decode[struct{ User userReply }](t, do(t, s, hostileToken, "users.info", "user", string(u.ID)))
+		got := sandboxtest.Decode[struct{ User sandboxtest.UserReply }](t, sandboxtest.Do(t, s, sandboxtest.HostileToken, "users.info", "user", string(u.ID)))
 		if got.User.Name != u.Name || got.User.RealName != u.RealName {
 			t.Errorf("user %q %q, want %q", got.User.Name, got.User.RealName, u.Name)
+		}
+	}
+}
+
+// TestTeamsWithBotAndUserTokens: they have something to explore, something that is closed,
+// and something that has drifted.
+func TestTeamsWithBotAndUserTokens(t *testing.T) {
+	t.Parallel()
+	s := sandboxtest.Demo()
+	types := "public_channel,private_channel,mpim,im"
+	for token, want := range map[string]struct{ seen, archived int }{sandboxtest.BellBot: {6, 1}, sandboxtest.BellUser: {15, 1}} {
+		in := sandboxtest.InstallOf(t, s, token)
+		got := sandboxtest.Ask(t, s, token, "users.conversations", "types", types, "limit", "999")
+		open := sandboxtest.Ask(t, s, token, "users.conversations", "types", types, "limit", "999", "exclude_archived", "true")
+		if len(got.Channels) != want.seen || len(got.Channels)-len(open.Channels) != want.archived {
+			t.Errorf("%s is in %d conversations, %d of them open", token, len(got.Channels), len(open.Channels))
+		}
+		for _, scope := range in.OAuthScopes {
+			if entry, _ := catalog.Lookup(scope); !entry.Offered(in.TokenKind()) {
+				t.Errorf("%s: no %s token holds %s", token, in.TokenKind(), scope)
+			}
+		}
+	}
+	if got := sandboxtest.Ask(t, s, sandboxtest.BellBot, "users.conversations", "types", "private_channel").Error; got != "missing_scope" {
+		t.Errorf("the bot lists private channels: %q", got)
+	}
+	if !slices.ContainsFunc(sandboxtest.InstallOf(t, s, sandboxtest.BellBot).Grants, func(g model.Grant) bool {
+		return g.Type == catalog.Group && len(g.Resources.IDs) > 0
+	}) {
+		t.Error("the bot is in no private channel, so that groups:read would show nothing")
+	}
+	declared := map[string][]catalog.Scope{
+		sandboxtest.BellBot:  slices.Concat(world.Bell().BotScopes, world.Bell().BotOptional),
+		sandboxtest.BellUser: slices.Concat(world.Bell().UserScopes, world.Bell().UserOptional),
+	}
+	for token, scopes := range declared {
+		in := sandboxtest.InstallOf(t, s, token)
+		lacks := func(scopes []catalog.Scope) func(catalog.Scope) bool {
+			return func(s catalog.Scope) bool { return !slices.Contains(scopes, s) }
+		}
+		if !slices.ContainsFunc(scopes, lacks(in.OAuthScopes)) || !slices.ContainsFunc(in.OAuthScopes, lacks(scopes)) {
+			t.Errorf("%s: manifest and token agree", token)
 		}
 	}
 }

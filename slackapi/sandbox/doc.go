@@ -1,5 +1,5 @@
 // Package sandbox is Slack's side, emulated: an [http.Handler] that answers Web
-// API methods under /api/ from a [World] of teams, people, conversations and
+// API methods under /api/ from a [world.World] of teams, people, conversations and
 // installed apps. Any Slack client can be pointed at it. What people do at
 // Slack, tests and scripts do here: they run a slash command, and approve or deny
 // what an app asks for, which changes the world and is told to the app.
@@ -13,7 +13,7 @@
 //
 // In a Go program people use an app by [Sandbox.RunCommand] and [Sandbox.Click],
 // see what it asks for in [Sandbox.Dialogs], and answer by [Sandbox.Answer].
-// Unasked happen [Sandbox.AddResources], [Sandbox.RemoveResources],
+// Changes that the app did not ask for are [Sandbox.AddResources], [Sandbox.RemoveResources],
 // [Sandbox.ExcludeResources], [Sandbox.RemoveUserResource], [Sandbox.GrantScopes],
 // [Sandbox.TakeScopes], [Sandbox.RevokeToken] and [Sandbox.Uninstall].
 // [Sandbox.SetRequestURL] says where events and commands go, [Sandbox.AddFault]
@@ -22,6 +22,17 @@
 //
 // Other programs do the same under /sandbox/, with JSON: CONTROL.md shows how.
 // Worlds can be read from files: world/WORLD.md has what is in them.
+//
+// # Where things are
+//
+// This package has the table of methods and the order in which a call is checked.
+// Package methods has the methods, a file for each family; oauth has the authorize
+// pages and the exchange of codes for tokens; webapi has what all calls share:
+// arguments, scopes, pages, refusals, rate limits and faults. Package state holds
+// teams, tokens, triggers and dialogs, and what changes them; delivery sends events,
+// commands and clicks to apps; control is the control plane; world is plain data.
+// Imports point down in this order: sandbox, control, methods and oauth, webapi and
+// delivery, state, world.
 //
 // # As Slack documents it
 //
@@ -38,12 +49,12 @@
 //     chat.postMessage, apps.manifest.export and .validate
 //   - oauth.token for workspace tokens that last, oauth.access for those of 60
 //     minutes and the refresh tokens that renew them once, oauth.v2.access for
-//     those of today, with PKCE, and rotating for twelve hours if the app does;
+//     bot and user tokens, with PKCE, and rotating for twelve hours if the app does;
 //     codes live ten minutes and work once, and installs add up
 //   - tooling.tokens.rotate for configuration tokens, once, for twelve hours
 //   - GET with a query; POST with a form, in parts or not, and with JSON where
 //     the catalogue says that Slack takes it; the token in the Authorization
-//     header or among the arguments, of which the header counts
+//     header or among the arguments; the header counts
 //   - refusals as HTTP 200 with ok:false, and warnings beside any answer: every
 //     code that Slack lists, by a condition or by a [Fault]; COVERAGE.md says which
 //   - scopes as a filter: conversations.list and users.conversations leave out the
@@ -60,11 +71,12 @@
 //   - The order of the checks of a permission request: token, rate limit,
 //     arguments (invalid_arguments), scopes, trigger, the person asked. What
 //     Slack calls the type of a scope: [model.Verdict]. Only a request that
-//     opens a dialog spends its trigger; one that is refused leaves it as it was.
-//   - The dialog is shown to whose trigger it is, whoever users.request names.
+//     opens a dialog uses its trigger up; one that is refused leaves it as it was.
+//   - The dialog is shown to the person who caused the trigger, also when
+//     users.request names another.
 //   - Events of a team arrive in order: one that is tried again holds up those
 //     behind it. Redirects are not followed, and count as a failure.
-//   - user_resource_removed carries a trigger of its own, spent from the start.
+//   - user_resource_removed carries a trigger of its own, used from the start.
 //   - In resources_added and _removed a wildcard is a grant of type "wildcard".
 //   - A wildcard covers every public channel of the team less the excluded ids,
 //     and resources.list spells it out, channel by channel.
@@ -74,13 +86,13 @@
 //     not see; where it must be in one (chat.postMessage, conversations.members),
 //     also for those it only sees. To other tokens such are channel_not_found.
 //   - A token of an hour that is over is invalid_auth, as for any dead workspace
-//     token since 2018; tokens of today are token_expired.
+//     token since 2018; other tokens are token_expired.
 //   - A new install of a workspace app holds its three scopes, and what was asked
 //     for, on the types where those live; an app that was there keeps what it held.
 //   - Methods that take no JSON refuse it as invalid_post_type. Text in plain is
 //     taken, and holds no arguments. An argument's name has at most 255 bytes.
 //   - Who is in a conversation, where a world says only how many.
-//   - Every bot token is of today, and may not call apps.uninstall.
+//   - Every bot token is that of a granular app, and may not call apps.uninstall.
 //   - apps.manifest.validate knows the name and the scopes, and lets the rest pass.
 //   - A scope that Slack replaced still opens what it opened before, on the
 //     resource types where it lives.
@@ -97,10 +109,10 @@
 //     redirect to this machine, and its refresh tokens end after thirty days.
 //   - Classic apps: oauth.token and oauth.access give workspace tokens only.
 //     single_channel installs, incoming webhooks, and manifests in YAML.
-//   - New conversations: nobody gets an app home who had none. Messages are
+//   - New conversations: a person without an app home gets none. Messages are
 //     shown to their sender in the reply, and kept nowhere.
 //   - The scope headers for workspace tokens: what they held is undocumented.
 //   - Stricter limits for calls without a limit argument, and bursts above the tier.
-//   - What apps answer to commands and clicks: it is taken, and nobody sees it.
+//   - What apps answer to commands and clicks: it is accepted, and kept nowhere.
 //   - E-mail addresses, avatars, topics, time zones, and Enterprise Grid.
 package sandbox

@@ -9,6 +9,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
+	"periscope/slackapi/incoming"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
@@ -17,6 +18,7 @@ import (
 // and listener of package slackapi, over HTTP: each checks what the other takes
 // Slack to be.
 func TestFlowWithOurClient(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(0)
 	team := world.Teams[0]
 	slack := sandbox.New(world, sandbox.Options{})
@@ -34,19 +36,19 @@ func TestFlowWithOurClient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	incoming := slackapi.NewIncoming(secret, slackapi.OnlyTeams(team.ID), slackapi.OnlyApps(team.Installs[0].AppID))
-	listener := httptest.NewServer(incoming)
+	receiver := incoming.New(secret, incoming.OnlyTeams(team.ID), incoming.OnlyApps(team.Installs[0].AppID))
+	listener := httptest.NewServer(receiver)
 	defer listener.Close()
 	defer slack.Close()
 	if err := slack.SetRequestURL(t.Context(), listener.URL); err != nil {
 		t.Fatal(err)
 	}
 	// heard returns the next delivery with a trigger or an event; the handshake has neither.
-	heard := func() slackapi.Delivery {
+	heard := func() incoming.Delivery {
 		t.Helper()
 		for {
 			select {
-			case d := <-incoming.Deliveries():
+			case d := <-receiver.Deliveries():
 				if d.Refused != "" {
 					t.Fatalf("the listener refuses %s: %s", d.What, d.Refused)
 				}

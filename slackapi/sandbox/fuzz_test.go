@@ -1,4 +1,4 @@
-package sandbox
+package sandbox_test
 
 import (
 	"encoding/json"
@@ -8,35 +8,37 @@ import (
 	"strings"
 	"testing"
 
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
 // FuzzServeHTTP sends what no client would: whatever it is, the answer is JSON
 // that says ok or names an error, or 404 for what is no method call, or a redirect.
 func FuzzServeHTTP(f *testing.F) {
-	f.Add("GET", "/api/auth.test", "token="+acmeToken, "", "", "")
-	f.Add("POST", "/api/conversations.list", "", "application/x-www-form-urlencoded", "Bearer "+acmeToken,
+	f.Add("GET", "/api/auth.test", "token="+sandboxtest.AcmeToken, "", "", "")
+	f.Add("POST", "/api/conversations.list", "", "application/x-www-form-urlencoded", "Bearer "+sandboxtest.AcmeToken,
 		"limit=3&types=im,mpim&cursor=dGVhbTpD")
-	f.Add("POST", "/api/apps.permissions.resources.list", "limit=-0", "", "bearer "+hostileToken, "\x00")
-	f.Add("GET", "/api/conversations.info", "channel=%zz;&channel", "", "Bearer "+freshToken, "")
-	f.Add("POST", "/api/users.info", "user=\xff", "multipart/form-data", "Bearer "+acmeToken, "--")
+	f.Add("POST", "/api/apps.permissions.resources.list", "limit=-0", "", "bearer "+sandboxtest.HostileToken, "\x00")
+	f.Add("GET", "/api/conversations.info", "channel=%zz;&channel", "", "Bearer "+sandboxtest.FreshToken, "")
+	f.Add("POST", "/api/users.info", "user=\xff", "multipart/form-data", "Bearer "+sandboxtest.AcmeToken, "--")
 	f.Add("GET", "/api/\x1b[2J", "", "", "", "")
 	f.Add("GET", "/api/api.test", "error=%ff&\x00", "", "", "")
-	f.Add("GET", "/api/apps.permissions.users.request", "scopes=reminders:read:user,&trigger_id=1.2.a&user=U1", "", "Bearer "+acmeToken, "")
-	f.Add("POST", "/api/chat.postMessage", "", "application/json", "Bearer "+acmeBot, `{"channel":"C1","text":null,"blocks":[{}]}`)
-	f.Add("POST", "/api/apps.manifest.validate", "", "application/json; charset=utf-8", "Bearer "+acmeConfig, `{"manifest":{"oauth_config":7}}`)
-	f.Add("POST", "/api/api.test", "", "multipart/form-data; boundary=b; charset=iso-8859-1", "", multipartBody)
+	f.Add("GET", "/api/apps.permissions.users.request", "scopes=reminders:read:user,&trigger_id=1.2.a&user=U1", "", "Bearer "+sandboxtest.AcmeToken, "")
+	f.Add("POST", "/api/chat.postMessage", "", "application/json", "Bearer "+sandboxtest.AcmeBot, `{"channel":"C1","text":null,"blocks":[{}]}`)
+	f.Add("POST", "/api/apps.manifest.validate", "", "application/json; charset=utf-8", "Bearer "+sandboxtest.AcmeConfig, `{"manifest":{"oauth_config":7}}`)
+	f.Add("POST", "/api/api.test", "", "multipart/form-data; boundary=b; charset=iso-8859-1", "", sandboxtest.MultipartBody)
 	f.Add("POST", "/api/oauth.v2.access", "client_id=sandbox-client-id&code=x", "text/plain", "Basic Og==", "x")
 	f.Add("GET", "/oauth/v2/authorize", "client_id=sandbox-client-id&scope=chat:write&redirect_uri=http://127.0.0.1/%00", "", "", "")
 	f.Add("POST", "/sandbox/reset", "", "application/json", "", "{}")
 	f.Add("PATCH", "/api/auth.test", "", "", "", "")
-	s := New(world.Demo(0), Options{Now: unhurried()})
+	s := sandbox.New(world.Demo(0), sandbox.Options{Now: sandboxtest.AdvancingClock()})
 	f.Fuzz(func(t *testing.T, verb, path, query, media, authorization, body string) {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", strings.NewReader(body))
 		r.Method = verb
 		r.URL = &url.URL{Path: path, RawQuery: query}
 		r.Header = http.Header{"Content-Type": {media}, "Authorization": {authorization}}
-		answer := serve(s, r)
+		answer := sandboxtest.Serve(s, r)
 		if answer.Code == http.StatusNotFound || answer.Code == http.StatusFound { // of an authorize page
 			return
 		}
@@ -49,23 +51,6 @@ func FuzzServeHTTP(f *testing.F) {
 		}
 		if answer.Code >= http.StatusInternalServerError {
 			t.Errorf("%s %q answers %d", verb, path, answer.Code)
-		}
-	})
-}
-
-// FuzzCursor checks that a cursor that is taken is one that we could have given.
-func FuzzCursor(f *testing.F) {
-	f.Add("dGVhbTpDMDFBQkNERUY=")
-	f.Add("dGVhbTpDMTpyZXN1bWVk")
-	f.Add("dGVhbTo6cmVzdW1lZDpyZXN1bWVk")
-	f.Fuzz(func(t *testing.T, text string) {
-		c, err := parseCursor("team", text)
-		if err != nil || text == "" {
-			return
-		}
-		again, err := parseCursor("team", c.encode("team"))
-		if err != nil || again != c {
-			t.Errorf("%q reads %+v, which written again reads %+v (%v)", text, c, again, err)
 		}
 	})
 }

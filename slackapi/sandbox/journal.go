@@ -4,28 +4,26 @@ import (
 	"net/http"
 
 	"periscope/slackapi/record"
+	"periscope/slackapi/sandbox/webapi"
 )
 
-// Journal returns the last calls, the oldest first, up to [record.Capacity].
-func (s *Sandbox) Journal() []record.Call { return s.journal.Calls() }
-
-// line describes a call that was answered with err, nil for ok, under a fault.
-func (c *call) line(r *http.Request, f Fault, err error) record.Call {
+// journalLine describes a call that was answered with err, nil for ok, under a fault.
+func journalLine(c *webapi.Call, r *http.Request, f webapi.Fault, err error) record.Call {
 	line := record.Call{
-		At:      c.sandbox.now(),
+		At:      c.State.Now(),
 		Verb:    r.Method,
-		Method:  c.method[:min(len(c.method), 100)],
-		Token:   record.Redact(sentToken(r.Header, c.args)),
+		Method:  c.Method[:min(len(c.Method), 100)],
+		Token:   record.Redact(webapi.SentToken(r.Header, c.Args)),
 		Outcome: "ok",
 		Status:  http.StatusOK,
-		Fault:   f.kind(),
+		Fault:   f.Kind(),
 	}
-	if c.install != nil {
-		line.Team, line.App = c.install.team.ID, c.install.AppID
+	if c.Install != nil {
+		line.Team, line.App = c.Install.Team.ID, c.Install.AppID
 	}
 	if err != nil {
-		refused := asFailure(err)
-		line.Outcome, line.Status = refused.Code, refused.httpStatus()
+		refused := webapi.AsSlackError(err)
+		line.Outcome, line.Status = refused.Code, refused.HTTPStatus()
 	}
 	if f.Close {
 		line.Status = 0

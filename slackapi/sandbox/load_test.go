@@ -34,6 +34,7 @@ const loadClients = 200
 //
 // prints how many requests a second were answered, and how fast.
 func TestLoad(t *testing.T) {
+	t.Parallel()
 	rich := world.Demo(world.DefaultResources).Teams[0]
 	world := world.World{Teams: []world.Team{rich}}
 	for i := range loadClients {
@@ -243,8 +244,12 @@ func (c *loadClient) pages() error {
 	if c.chance.IntN(4) > 0 {
 		return nil
 	}
-	found := 0
+	found, last := 0, ""
 	for cursor, more := "", true; more; more = cursor != "" {
+		if last != "" && cursor == last {
+			return wrong("resources.list", "a cursor that comes twice", "an end")
+		}
+		last = cursor
 		var got listed
 		if err := c.call(c.team.Installs[0].Token, "apps.permissions.resources.list", &got, "limit", "500", "cursor", cursor); err != nil || !got.OK {
 			return errors.Join(err, wrong("resources.list", got.Error, "ok"))

@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http/httptest"
@@ -52,6 +53,7 @@ type sdkReading struct {
 // TestOldSDK uses the sandbox through the last official SDK that had the
 // Permissions API. It wants Node, and @slack/client where NODE_PATH says.
 func TestOldSDK(t *testing.T) {
+	t.Parallel()
 	node, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("there is no Node here: ", err)
@@ -87,7 +89,9 @@ func TestOldSDK(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	printed, err := exec.CommandContext(t.Context(), node, "testdata/oldsdk.js", string(given)).Output()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // it follows cursors as long as there are any
+	defer cancel()
+	printed, err := exec.CommandContext(ctx, node, "testdata/oldsdk.js", string(given)).Output()
 	if failed, is := errors.AsType[*exec.ExitError](err); is {
 		t.Fatalf("%v: %s", err, failed.Stderr)
 	}

@@ -4,10 +4,14 @@ import (
 	"cmp"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"periscope/slackapi/record"
+	"periscope/slackapi/sandbox/control"
+	"periscope/slackapi/sandbox/delivery"
+	"periscope/slackapi/sandbox/oauth"
+	"periscope/slackapi/sandbox/state"
+	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -25,96 +29,116 @@ type Options struct {
 	BaseURL string
 }
 
-// Sandbox answers Web API calls for one world, which permissions that are asked
-// for and granted change. It is safe for concurrent use. [Sandbox.Close] ends
-// what it does in the background.
-type Sandbox struct {
-	now     func() time.Time
-	baseURL string
-	teams   []*team
-	apps    []world.App
-	initial func() state // as New found the world
-	limits  *limits
-	outbox  *outbox
-	control http.Handler
-	faults  faults
-	journal record.Journal
+// DefaultSigningSecret signs what a sandbox sends unless it is given another
+// secret. It protects nothing: it is public.
+const DefaultSigningSecret = "sandbox-signing-secret"
 
-	mu sync.RWMutex // guards what follows
-	state
-	ids world.Ids
+// Sandbox answers Web API calls for one world, which changes as apps ask for
+// permissions and people answer. It is safe for concurrent use. [Sandbox.Close]
+// ends what it does in the background.
+type Sandbox struct {
+	state   *state.State
+	limits  *webapi.Limits
+	faults  *webapi.Faults
+	journal record.Journal
+	outbox  *delivery.Outbox
+	users   *delivery.Interactivity
+	control *control.Plane
+	handler http.Handler // of the control plane
 }
 
 // New returns a sandbox for w, which must not be changed afterwards; nor does
 // the sandbox change it.
 func New(w world.World, opts Options) *Sandbox {
+	return newSandbox(w, opts, delivery.LoopbackClient())
+}
+
+// newSandbox is [New] with the client that events are sent with.
+func newSandbox(w world.World, opts Options, client *http.Client) *Sandbox {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
 	s := &Sandbox{
-		now:     opts.Now,
-		baseURL: strings.TrimSuffix(opts.BaseURL, "/"),
-		limits:  newLimits(opts),
-		outbox:  newOutbox(cmp.Or(opts.SigningSecret, DefaultSigningSecret), opts.Now),
-		ids:     world.Ids{Team: world.OwnIDs},
+		limits: webapi.NewLimits(opts.Now, opts.Unlimited),
+		faults: webapi.NewFaults(func(method string) bool { _, found := endpoints[method]; return found }),
+		outbox: delivery.NewOutbox(client, cmp.Or(opts.SigningSecret, DefaultSigningSecret), opts.Now),
 	}
-	teams, installs, order := index(w)
-	s.teams, s.apps = teams, w.Apps
-	s.initial = func() state { return newState(installs, order, w.Codes) }
-	s.state = s.initial()
-	s.control = s.controlPlane()
+	s.state = state.New(w, opts.Now, s.outbox.SendEvent)
+	s.users = &delivery.Interactivity{State: s.state, Outbox: s.outbox}
+	if opts.BaseURL != "" {
+		s.users.ResponsesURL = strings.TrimSuffix(opts.BaseURL, "/") + control.ResponsesPath
+	}
+	s.control = &control.Plane{
+		State: s.state, Interactivity: s.users, Outbox: s.outbox, Faults: s.faults, Journal: &s.journal,
+		Reset: s.Reset,
+	}
+	s.handler = s.control.Handler()
 	return s
 }
 
 // Close gives up on the events that are not delivered yet, and returns when
 // nothing runs in the background any more. Calls are still answered.
-func (s *Sandbox) Close() { s.outbox.close() }
+func (s *Sandbox) Close() { s.outbox.Close() }
 
-// ServeHTTP answers /api/METHOD, the authorize pages of both eras, and the
-// control plane under /sandbox/. As with
-// Slack, the status of the API is 200 for refusals too, except when a client
-// calls too often or sends what is no API call at all.
+// Reset takes the sandbox back to the world it was made for. Dialogs, triggers,
+// rate limits, faults, the journal and undelivered events are forgotten; the
+// request URL stays.
+func (s *Sandbox) Reset() {
+	tx := s.state.Lock() // so that no event of before is sent after
+	defer tx.Unlock()
+	tx.Reset()
+	s.limits.Reset()
+	s.faults.Clear()
+	s.journal.Reset()
+	s.outbox.Drop()
+}
+
+// ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, and
+// the control plane under /sandbox/. As with Slack, the status of the API is 200
+// for refusals too, except when a client calls too often or sends what is no API
+// call at all.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if strings.HasPrefix(r.URL.Path, controlRoot) {
-		s.control.ServeHTTP(w, r)
+	if strings.HasPrefix(r.URL.Path, control.Root) {
+		s.handler.ServeHTTP(w, r)
 		return
 	}
 	if method, isAPI := strings.CutPrefix(r.URL.Path, "/api/"); isAPI {
-		s.serveCall(w, r, &call{sandbox: s, method: method})
+		s.serveCall(w, r, &webapi.Call{State: s.state, Method: method})
 		return
 	}
-	s.serveAuthorization(w, r)
+	oauth.ServeAuthorizePage(s.state, w, r)
 }
 
-// serveCall answers a call, or has a fault do so, and keeps a line of it.
-func (s *Sandbox) serveCall(w http.ResponseWriter, r *http.Request, c *call) {
-	fault := s.faults.strike(c.method)
+// serveCall answers a call, or has a fault do so, and adds it to the journal.
+func (s *Sandbox) serveCall(w http.ResponseWriter, r *http.Request, c *webapi.Call) {
+	fault := s.faults.Take(c.Method)
 	var reply any
-	err := fault.before(r.Context())
+	err := fault.Before(r.Context())
 	if err == nil {
-		reply, err = c.warned(s.answer(w, r, c))
+		reply, err = s.answer(w, r, c)
+		reply, err = webapi.AddWarnings(c.Warnings, reply, err)
 	}
-	s.journal.Add(c.line(r, fault, err))
-	fault.after(w, reply, err)
+	s.journal.Add(journalLine(c, r, fault, err))
+	fault.After(w, reply, err)
 }
 
-// answer takes a call through the gates in Slack's order: does the method
-// exist, are the arguments readable, whose token is it, is it too often.
-func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *call) (reply any, err error) {
-	e, found := endpoints[c.method]
+// answer checks a call in Slack's order (the method, the arguments, the token, the
+// rate limit), and has the method answer it.
+func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *webapi.Call) (reply any, err error) {
+	e, found := endpoints[c.Method]
 	if !found {
-		return nil, &failure{Code: "unknown_method", Method: c.method}
+		return nil, &webapi.SlackError{Code: "unknown_method", Method: c.Method}
 	}
-	if err := c.readArguments(w, r); err != nil {
+	if err := c.ReadArguments(w, r); err != nil {
 		return nil, err
 	}
 	if len(e.kinds) > 0 {
-		if c.install, err = s.authenticate(r.Header, c.args, e.kinds); err != nil {
+		if err := c.Authenticate(r.Header, e.kinds); err != nil {
 			return nil, err
 		}
-		sendScopes(w.Header(), c)
+		webapi.SendScopes(w.Header(), c)
 	}
-	if err := s.limits.admit(c); err != nil {
+	if err := s.limits.Admit(c); err != nil {
 		return nil, err
 	}
 	return e.serve(c)

@@ -1,9 +1,7 @@
-package sandbox
+package sandbox_test
 
 import (
-	"encoding/json"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -13,109 +11,25 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
+	"periscope/slackapi/sandbox/state"
+	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
 )
 
-const (
-	acmeToken     = "xoxa-sandbox-acme"
-	freshToken    = "xoxa-sandbox-fresh"
-	umbrellaToken = "xoxa-sandbox-umbrella"
-	hostileToken  = "xoxa-sandbox-hostile"
-)
-
-// unhurried is a clock that moves a minute with each reading, which lifts the rate limits.
-func unhurried() func() time.Time {
-	ticks := make(chan time.Time, 1)
-	ticks <- time.Unix(1_560_000_000, 0)
-	return func() time.Time {
-		now := <-ticks
-		ticks <- now.Add(time.Minute)
-		return now
-	}
-}
-
-// demo is a sandbox of the default world without rate limits.
-func demo() *Sandbox { return New(world.Demo(world.DefaultResources), Options{Now: unhurried()}) }
-
-// do sends a call as modern clients do: POST, form, token in the header.
-func do(t testing.TB, s *Sandbox, token, method string, args ...string) *httptest.ResponseRecorder {
-	t.Helper()
-	form := url.Values{}
-	for i := 0; i < len(args); i += 2 {
-		form.Set(args[i], args[i+1])
-	}
-	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/api/"+method, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if token != "" {
-		r.Header.Set("Authorization", "Bearer "+token)
-	}
-	answer := serve(s, r)
-	checkCovered(t, s, method, answer)
-	return answer
-}
-
-// serve answers a request without a network between.
-func serve(s *Sandbox, r *http.Request) *httptest.ResponseRecorder {
-	w := httptest.NewRecorder()
-	s.ServeHTTP(w, r)
-	return w
-}
-
-// get sends a call as browsers do.
-func get(t testing.TB, s *Sandbox, target string) *httptest.ResponseRecorder {
-	t.Helper()
-	return serve(s, httptest.NewRequestWithContext(t.Context(), http.MethodGet, target, http.NoBody))
-}
-
-// reply is any reply, with the parts that most tests look at.
-type reply struct {
-	OK       bool   `json:"ok"`
-	Error    string `json:"error"`
-	Needed   string `json:"needed"`
-	Provided string `json:"provided"`
-	Channels []struct {
-		ID       string `json:"id"`
-		Name     string `json:"name"`
-		IsMember bool   `json:"is_member"`
-	} `json:"channels"`
-	Resources []struct {
-		ID     string          `json:"id"`
-		Type   string          `json:"type"`
-		Scopes []catalog.Scope `json:"scopes"`
-	} `json:"resources"`
-	Warning  string `json:"warning"`
-	Metadata struct {
-		NextCursor string   `json:"next_cursor"`
-		Messages   []string `json:"messages"`
-		Warnings   []string `json:"warnings"`
-	} `json:"response_metadata"`
-}
-
-func decode[T any](t testing.TB, r *httptest.ResponseRecorder) T {
-	t.Helper()
-	var v T
-	if err := json.NewDecoder(r.Body).Decode(&v); err != nil {
-		t.Fatalf("reply is not the JSON that was expected: %v", err)
-	}
-	return v
-}
-
-func ask(t testing.TB, s *Sandbox, token, method string, args ...string) reply {
-	t.Helper()
-	return decode[reply](t, do(t, s, token, method, args...))
-}
-
 func TestServedMethodsAreInTheCatalogue(t *testing.T) {
-	for name, e := range endpoints {
+	t.Parallel()
+	for name, kinds := range sandbox.Methods() {
 		m, known := catalog.LookupMethod(name)
 		if !known {
 			t.Errorf("%s: not in the catalogue, so it has neither tier nor scopes", name)
 		}
-		if _, limited := perMinute[m.Tier]; !limited {
+		if m.Tier < 0 || m.Tier > 4 {
 			t.Errorf("%s: no limit for tier %d", name, m.Tier)
 		}
-		for _, kind := range e.kinds {
-			if !slices.Contains(anyToken, kind) && !slices.Contains(configurationOnly, kind) || name == "auth.test" {
+		for _, kind := range kinds {
+			if !slices.Contains(append(anyToken, catalog.Configuration), kind) || name == "auth.test" {
 				continue // asks for no scope, ever
 			}
 			if _, may := m.Need(kind); !may {
@@ -126,12 +40,13 @@ func TestServedMethodsAreInTheCatalogue(t *testing.T) {
 }
 
 func TestScopesOfConversationMethodsCoverEveryType(t *testing.T) {
+	t.Parallel()
 	for _, method := range []string{"conversations.info", "conversations.list", "conversations.members"} {
 		for _, kind := range anyToken {
-			c := call{method: method, install: &installation{kind: kind}}
+			c := webapi.Call{Method: method, Install: &state.Installation{Kind: kind}}
 			for _, rt := range catalog.ResourceTypes {
-				if rt.Conversation() != (len(c.needed(rt)) > 0) {
-					t.Errorf("%s with a %s token needs %v on %s", method, kind, c.needed(rt), rt)
+				if rt.Conversation() != (len(c.NeededScopes(rt)) > 0) {
+					t.Errorf("%s with a %s token needs %v on %s", method, kind, c.NeededScopes(rt), rt)
 				}
 			}
 		}
@@ -139,23 +54,25 @@ func TestScopesOfConversationMethodsCoverEveryType(t *testing.T) {
 }
 
 func TestPathsThatAreNoMethod(t *testing.T) {
-	s := demo()
+	t.Parallel()
+	s := sandboxtest.Demo()
 	for _, path := range []string{"/", "/api", "/API/auth.test", "/sandbox"} {
-		if got := get(t, s, path).Code; got != http.StatusNotFound {
+		if got := sandboxtest.Get(t, s, path).Code; got != http.StatusNotFound {
 			t.Errorf("%s: status %d, want 404", path, got)
 		}
 	}
 	for _, method := range []string{"", "chat.delete", "auth.test/", "auth..test", "AUTH.TEST", "../api/auth.test"} {
-		r := get(t, s, "/api/"+method)
-		if got := decode[reply](t, r); r.Code != http.StatusOK || got.Error != "unknown_method" {
+		r := sandboxtest.Get(t, s, "/api/"+method)
+		if got := sandboxtest.Decode[sandboxtest.Reply](t, r); r.Code != http.StatusOK || got.Error != "unknown_method" {
 			t.Errorf("%q: %d %+v, want unknown_method", method, r.Code, got)
 		}
 	}
 }
 
 func TestRepliesAreJSON(t *testing.T) {
-	for _, token := range []string{acmeToken, "", umbrellaToken} {
-		r := do(t, demo(), token, "auth.test")
+	t.Parallel()
+	for _, token := range []string{sandboxtest.AcmeToken, "", sandboxtest.UmbrellaToken} {
+		r := sandboxtest.Do(t, sandboxtest.Demo(), token, "auth.test")
 		if got := r.Header().Get("Content-Type"); got != "application/json; charset=utf-8" {
 			t.Errorf("content type %q", got)
 		}
@@ -163,24 +80,25 @@ func TestRepliesAreJSON(t *testing.T) {
 }
 
 func TestGetAndPostAnswerAlike(t *testing.T) {
-	s := New(world.Demo(world.DefaultResources), Options{Now: (&at{now: time.Unix(1_560_000_000, 0)}).read})
-	user := string(s.People(acmeID)[0].ID)
-	for name, e := range endpoints {
-		if !slices.Contains(e.kinds, catalog.Workspace) || slices.Contains([]string{"apps.uninstall", "auth.revoke"}, name) {
+	t.Parallel()
+	s := sandbox.New(world.Demo(world.DefaultResources), sandbox.Options{Now: (&sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}).Read})
+	user := string(s.People(sandboxtest.AcmeID)[0].ID)
+	for name, kinds := range sandbox.Methods() {
+		if !slices.Contains(kinds, catalog.Workspace) || slices.Contains([]string{"apps.uninstall", "auth.revoke"}, name) {
 			continue // asks for another token, or ends this one
 		}
-		args := []string{"channel", string(find(t, "general").ID), "user", user, "limit", "7", "text", "hello"}
+		args := []string{"channel", string(sandboxtest.Find(t, "general").ID), "user", user, "limit", "7", "text", "hello"}
 		if strings.HasSuffix(name, "users.request") {
 			args = append(args, "scopes", "reminders:read:user")
 		} else {
 			args = append(args, "scopes", "pins:read,pins:write")
 		}
-		query := url.Values{"token": {acmeToken}, "trigger_id": {string(runCommand(t, s))}}
+		query := url.Values{"token": {sandboxtest.AcmeToken}, "trigger_id": {string(sandboxtest.RunCommand(t, s))}}
 		for i := 0; i < len(args); i += 2 {
 			query.Set(args[i], args[i+1])
 		}
-		byGet := decode[map[string]any](t, get(t, s, "/api/"+name+"?"+query.Encode()))
-		byPost := decode[map[string]any](t, do(t, s, acmeToken, name, append(args, "trigger_id", string(runCommand(t, s)))...))
+		byGet := sandboxtest.Decode[map[string]any](t, sandboxtest.Get(t, s, "/api/"+name+"?"+query.Encode()))
+		byPost := sandboxtest.Decode[map[string]any](t, sandboxtest.Do(t, s, sandboxtest.AcmeToken, name, append(args, "trigger_id", string(sandboxtest.RunCommand(t, s)))...))
 		delete(byGet, "args") // of api.test, which sends the trigger back
 		delete(byPost, "args")
 		if diff := cmp.Diff(byGet, byPost); byGet["ok"] != true || diff != "" {
@@ -189,13 +107,4 @@ func TestGetAndPostAnswerAlike(t *testing.T) {
 	}
 }
 
-// find returns Acme's conversation of that name.
-func find(t testing.TB, name string) world.Conversation {
-	t.Helper()
-	all := world.Demo(0).Teams[0].Conversations
-	i := slices.IndexFunc(all, func(c world.Conversation) bool { return c.Name == name })
-	if i < 0 {
-		t.Fatalf("the demo has no conversation %q", name)
-	}
-	return all[i]
-}
+var anyToken = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}

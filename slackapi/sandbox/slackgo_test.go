@@ -63,6 +63,7 @@ func must[T any](t *testing.T) func(T, error) T {
 }
 
 func TestSlackGoReadsIdentityTeamAndEmoji(t *testing.T) {
+	t.Parallel()
 	_, world, api := acme(t)
 	team := world.Teams[0]
 	for _, kind := range []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken} {
@@ -83,6 +84,7 @@ func TestSlackGoReadsIdentityTeamAndEmoji(t *testing.T) {
 }
 
 func TestSlackGoReadsPeople(t *testing.T) {
+	t.Parallel()
 	_, world, api := acme(t)
 	team := world.Teams[0]
 	client := slack.New(tokenOf(t, world, catalog.Bot), slack.OptionAPIURL(api))
@@ -105,17 +107,23 @@ func TestSlackGoReadsPeople(t *testing.T) {
 func pages[E any](t *testing.T, page func(cursor string) ([]E, string, error)) []E {
 	t.Helper()
 	var all []E
+	seen := map[string]bool{}
 	for cursor, more := "", true; more; more = cursor != "" {
 		next, after, err := page(cursor)
 		if err != nil {
 			t.Fatal(err)
 		}
+		if seen[cursor] {
+			t.Fatalf("cursor %q came twice: the list has no end", cursor)
+		}
+		seen[cursor] = true
 		all, cursor = append(all, next...), after
 	}
 	return all
 }
 
 func TestSlackGoReadsConversations(t *testing.T) {
+	t.Parallel()
 	_, w, api := acme(t)
 	client := slack.New(tokenOf(t, w, catalog.UserToken), slack.OptionAPIURL(api))
 	types := []string{"public_channel", "private_channel", "mpim", "im"}
@@ -169,6 +177,7 @@ func TestSlackGoReadsConversations(t *testing.T) {
 }
 
 func TestSlackGoPostsMessages(t *testing.T) {
+	t.Parallel()
 	_, w, api := acme(t)
 	in := w.Teams[0].Installs[slices.IndexFunc(w.Teams[0].Installs, func(in world.Install) bool {
 		return in.Token == tokenOf(t, w, catalog.Bot)
@@ -188,6 +197,7 @@ func TestSlackGoPostsMessages(t *testing.T) {
 }
 
 func TestSlackGoMeetsRefusals(t *testing.T) {
+	t.Parallel()
 	s, world, api := acme(t)
 	bot := tokenOf(t, world, catalog.Bot)
 	client := slack.New(bot, slack.OptionAPIURL(api))
@@ -218,6 +228,7 @@ func TestSlackGoMeetsRefusals(t *testing.T) {
 }
 
 func TestSlackGoInstallsAnApp(t *testing.T) {
+	t.Parallel()
 	s, w, api := acme(t)
 	app, team := w.Apps[0], w.Teams[0]
 	code, err := s.Authorize(world.Authorization{
@@ -245,6 +256,7 @@ func TestSlackGoInstallsAnApp(t *testing.T) {
 // TestSlackGoHearsWhatIsSent checks signatures, commands, clicks and events with
 // the library's own parsers.
 func TestSlackGoHearsWhatIsSent(t *testing.T) {
+	t.Parallel()
 	world := world.Demo(0)
 	team := world.Teams[0].ID
 	s := sandbox.New(world, sandbox.Options{}) // of the present, because the library looks at the age of signatures

@@ -27,6 +27,7 @@ const maxMarks = 4
 // Safe is a string of Slack's. Decoding cleans it.
 type Safe string
 
+// UnmarshalText cleans what it decodes.
 func (t *Safe) UnmarshalText(b []byte) error {
 	*t = Safe(Clean(string(b)))
 	return nil

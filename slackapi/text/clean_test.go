@@ -8,6 +8,7 @@ import (
 )
 
 func TestClean(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, in, want string }{
 		{"empty", "", ""},
 		{"plain", "general ~!", "general ~!"},

@@ -8,6 +8,7 @@ import (
 )
 
 func TestRedact(t *testing.T) {
+	t.Parallel()
 	for message, want := range map[string]string{
 		`{"ok":true}` + "\n":                                                  `{"ok":true}`,
 		`{"team":"T1", "n":12345678901234567890}`:                             `{"n":12345678901234567890,"team":"T1"}`,
@@ -38,6 +39,7 @@ func TestRedact(t *testing.T) {
 // TestRedactLong: what is long is cut, and secrets that the cut goes through are
 // not shown either.
 func TestRedactLong(t *testing.T) {
+	t.Parallel()
 	const secret = "unprintable"
 	for _, form := range []string{`{"a":"%","token":"` + secret + `"}`, `{"a":"% xoxb-` + secret + `"}`, `% xoxb-` + secret} {
 		for short := range 40 {

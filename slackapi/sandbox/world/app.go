@@ -11,9 +11,9 @@ import (
 )
 
 // App is what a developer registered at Slack, and may be installed in many
-// teams. One app may have tokens of both eras here, so that one pair of client
-// credentials serves every method; at Slack a workspace app was one thing, and
-// an app of today is another.
+// teams. One app may have workspace tokens and bot and user tokens here, so that
+// one pair of client credentials serves every method; at Slack these were
+// different apps.
 type App struct {
 	ID           string `json:"id"` // that its installs name
 	Name         string `json:"name,omitempty"`
@@ -25,13 +25,13 @@ type App struct {
 	// BotScopes and UserScopes are what the app's manifest declares.
 	BotScopes  []catalog.Scope `json:"bot_scopes,omitempty"`
 	UserScopes []catalog.Scope `json:"user_scopes,omitempty"`
-	// BotOptional and UserOptional are those that it declares besides, and that
-	// whoever installs the app may decline.
+	// BotOptional and UserOptional are those that it declares besides, and that the
+	// person who installs the app may decline.
 	BotOptional  []catalog.Scope `json:"bot_optional_scopes,omitempty"`
 	UserOptional []catalog.Scope `json:"user_optional_scopes,omitempty"`
 	// Public: PKCE is turned on in the app's settings. It may leave its secret out
 	// then, as programs do that could not keep one: when it exchanges a code that
-	// was asked for with PKCE, and when it renews tokens of today.
+	// was asked for with PKCE, and when it renews bot and user tokens.
 	Public bool `json:"public,omitempty"`
 	// Rotates makes the tokens that oauth.v2.access gives expire after twelve
 	// hours. Those that oauth.access gives always expire, after one.
@@ -60,8 +60,8 @@ type Authorization struct {
 	RedirectURI string `json:"redirect_uri,omitempty"`
 	// Challenge is the code_challenge of PKCE, by the method S256; empty is none.
 	Challenge string `json:"code_challenge,omitempty"`
-	// Version2 is the era: of /oauth/v2/authorize and bot tokens, not of
-	// /oauth/authorize and workspace tokens.
+	// Version2: approved at /oauth/v2/authorize, for bot and user tokens; otherwise
+	// at /oauth/authorize, for workspace tokens.
 	Version2 bool `json:"version_2,omitempty"`
 }
 

@@ -1,10 +1,8 @@
 package world
 
 import (
-	"fmt"
-	"math/rand/v2"
+	"cmp"
 	"slices"
-	"strings"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -15,10 +13,10 @@ import (
 const DefaultResources = 1200
 
 // Demo is the world of the demonstration, the same each time. Four teams know
-// the workspace app of [periscopeApp]: a rich team, one where it was just installed,
-// one that revoked its token, and one whose names are hostile to terminals. Two know
-// the app of [bell], of today: one by its bot, and one by a person's token. What a
-// team is about is its first install; others of its tokens are there besides.
+// the workspace app of [PeriscopeApp]: a rich team, one where it was just installed,
+// one that revoked its token, and one with names that are hostile to terminals. Two
+// know the app of [Bell]: one by its bot token, and one by a person's user token.
+// What a team is about is its first install; others of its tokens are there besides.
 //
 // resources is how many resources the rich team's token reaches, people
 // included; it never reaches fewer than the parts that are always there, about
@@ -34,193 +32,182 @@ func Demo(resources int) World {
 	}}
 }
 
-// builder puts a team together. All chance comes from a source seeded with the
-// team's number, so that each team is the same whatever the others are.
-type builder struct {
-	Team
-	ids    Ids
-	chance *rand.Rand
+// acme is the rich team: something of every resource type, and a wildcard.
+func acme(resources int) Team {
+	b := newTeam(0, "Acme HQ", "https://acme-hq.slack.com/")
+	people := b.addPeople(48)
+	people[47].Deleted = true
+
+	excluded := b.addNamed(catalog.Channel, "payroll", "legal-holds")
+	public := b.addNamed(catalog.Channel, "general", "random", "announcements", "welcome", "lunch", "emea", "apac", "americas")
+	private := b.addNamed(catalog.Group, "leadership", "reorg-2019", "security-response", "surprise-party")
+	parties := []model.ResourceID{
+		b.addGroupDirect(people[0], people[1], people[2]),
+		b.addGroupDirect(people[3], people[4], people[5], people[6]),
+		b.addGroupDirect(people[1], people[8], people[9]),
+		b.addGroupDirect(people[2], people[10], people[11]),
+		b.addGroupDirect(people[12], people[13], people[14]),
+		b.addGroupDirect(people[15], people[16], people[17], people[18]),
+	}
+	directs := b.addDirect(catalog.IM, people[:41])
+	b.addDirect(catalog.IM, people[41:46]) // out of the app's reach
+	homes := b.addDirect(catalog.AppHome, people[40:48])
+
+	in := b.install("acme",
+		b.grantTeam("emoji:read", "team:read", "users:read"),
+		// One of these was superseded, so that there is something to explain.
+		grantAllBut(excluded, "channels:history", "chat:write", "conversations:history", "conversations:read", "reactions:read"),
+		grant(catalog.Group, private[1:3], "chat:write", "conversations:read"),
+		grant(catalog.MPIM, parties[:4], "chat:write", "conversations:read"),
+		grant(catalog.IM, directs, "chat:write", "conversations:history", "conversations:read"),
+		grant(catalog.AppHome, homes, "chat:write", "im:history", "im:read"),
+	)
+	in.Users = userGrants(people)
+	b.addChannels(resources - CountReached(b.Team, in))
+	b.installOAuthTokens("acme", people[0], public, private[:2], directs[:1])
+	b.Emoji = []Emoji{
+		{Name: "acme", URL: "https://emoji.acme-hq.example/acme.png"},
+		{Name: "ship-it", URL: "https://emoji.acme-hq.example/ship-it.png"},
+		{Name: "go", URL: "alias:ship-it"},
+	}
+	return b.Team
 }
 
-// newTeam starts team number n of the demo: its name, and the user of its app.
-func newTeam(n uint64, name, url string) *builder {
-	b := &builder{ids: Ids{Team: n}, chance: rand.New(rand.NewPCG(n, 2018))}
-	b.Team = Team{ID: model.TeamID(b.ids.Next('T')), Name: name, URL: url}
-	b.Users = []User{{ID: b.userID(), Name: "periscope", RealName: "Periscope", Bot: true}}
-	return b
+// userGrants lets the app act for three people, who agreed to different things.
+func userGrants(people []User) []model.UserGrant {
+	return slices.SortedFunc(slices.Values([]model.UserGrant{
+		{User: model.ResourceID(people[0].ID), Scopes: []catalog.Scope{"dnd:write:user", "reminders:write:user"}},
+		{User: model.ResourceID(people[3].ID), Scopes: []catalog.Scope{"reminders:write:user"}},
+		{User: model.ResourceID(people[7].ID), Scopes: []catalog.Scope{"reminders:read:user", "users.profile:write:user"}},
+	}), func(a, b model.UserGrant) int { return cmp.Compare(a.User, b.User) })
 }
 
-func (b *builder) userID() model.UserID { return model.UserID(b.ids.Next('U')) }
-
-// app is the user of the team's app.
-func (b *builder) app() model.UserID { return b.Users[0].ID }
-
-// people counts those who can be in a conversation.
-func (b *builder) people() int {
-	n := 0
-	for _, u := range b.Users {
-		if !u.Bot && !u.Deleted {
+// CountReached counts the resources that a token with a wildcard on channels reaches.
+func CountReached(t Team, in *Install) int {
+	n := len(in.Users)
+	for _, g := range in.Grants {
+		n += len(g.Resources.IDs) - len(g.Resources.Excluded)
+	}
+	for _, c := range t.Conversations {
+		if c.Type == catalog.Channel {
 			n++
 		}
 	}
 	return n
 }
 
-// hire adds n people to the team and returns them.
-func (b *builder) hire(n int) []User {
-	for range n {
-		given, family := personName(len(b.Users))
-		b.Users = append(b.Users, User{
-			ID:       b.userID(),
-			Name:     strings.ToLower(given + "." + family),
-			RealName: given + " " + family,
-		})
-	}
-	return b.Users[len(b.Users)-n:]
-}
-
-// add puts a conversation into the team and returns its id.
-func (b *builder) add(c Conversation) model.ResourceID {
-	c.ID = model.ResourceID(b.ids.Next(idPrefix[c.Type]))
-	if c.Creator == "" {
-		c.Creator = b.Users[b.chance.IntN(len(b.Users))].ID
-	}
-	const may2015, fourYears = 1_430_000_000, 126_000_000
-	c.Created = may2015 + b.chance.Int64N(fourYears)
-	if c.MemberCount() == 0 {
-		c.Members = 1 + b.chance.IntN(b.people())
-	}
-	b.Conversations = append(b.Conversations, c)
-	return c.ID
-}
-
-// named adds a conversation for each name.
-func (b *builder) named(t catalog.ResourceType, names ...string) []model.ResourceID {
-	var added []model.ResourceID
-	for _, name := range names {
-		added = append(added, b.add(Conversation{Type: t, Name: name}))
-	}
-	return added
-}
-
-// direct adds a direct message with each person.
-func (b *builder) direct(t catalog.ResourceType, people []User) []model.ResourceID {
-	var added []model.ResourceID
-	for _, u := range people {
-		added = append(added, b.add(Conversation{Type: t, User: u.ID, Creator: u.ID, Members: 2}))
-	}
-	return added
-}
-
-// party adds a group direct message, with the name that Slack gives those.
-func (b *builder) party(people ...User) model.ResourceID {
-	names, ids := make([]string, len(people)), make([]model.UserID, len(people))
-	for i, u := range people {
-		names[i], ids[i] = u.Name, u.ID
-	}
-	return b.add(Conversation{
-		Type:      catalog.MPIM,
-		Name:      fmt.Sprintf("mpdm-%s-1", strings.Join(names, "--")),
-		Creator:   people[0].ID,
-		MemberIDs: ids,
-	})
-}
-
-// install adds the app, with an obviously fake token that ends in name.
-func (b *builder) install(name string, grants ...model.Grant) *Install {
-	b.Installs = append(b.Installs, Install{
-		Token:   "xoxa-sandbox-" + name,
-		AppID:   AppID,
-		AppName: appName,
-		AppUser: b.app(),
-		Grants:  grants,
-	})
-	return &b.Installs[len(b.Installs)-1]
-}
-
-// installToday adds another token of the app: one of today, in conversations
-// where nothing but the token's own scopes counts. The prefix is xoxb or xoxp.
-func (b *builder) installToday(token string, user model.UserID, in []model.Grant, scopes ...catalog.Scope) *Install {
-	b.Installs = append(b.Installs, Install{
-		Token:       token,
-		AppID:       AppID,
-		AppName:     appName,
-		AppUser:     user,
-		Grants:      in,
-		OAuthScopes: scopes,
-	})
-	return &b.Installs[len(b.Installs)-1]
-}
-
-// grant is for listed resources.
-func grant(t catalog.ResourceType, resources []model.ResourceID, scopes ...catalog.Scope) model.Grant {
-	return model.Grant{
-		Type:      t,
-		Scopes:    scopes,
-		Resources: model.ResourceSet{IDs: slices.Sorted(slices.Values(resources))},
+// addChannels adds n generated public channels, one in sixteen archived.
+func (b *builder) addChannels(n int) {
+	b.Conversations = slices.Grow(b.Conversations, max(n, 0))
+	for i := range n {
+		b.add(Conversation{Type: catalog.Channel, Name: channelName(i), Archived: b.chance.IntN(16) == 0})
 	}
 }
 
-// grantAllBut is for all public channels except those excluded.
-func grantAllBut(excluded []model.ResourceID, scopes ...catalog.Scope) model.Grant {
-	return model.Grant{
-		Type:   catalog.Channel,
-		Scopes: scopes,
-		Resources: model.ResourceSet{
-			Wildcard: true,
-			Excluded: slices.Sorted(slices.Values(excluded)),
-		},
-	}
+// freshInstall is a team where the app holds what every workspace app starts
+// with: three scopes, on the app home of the person who installed it.
+func freshInstall() Team {
+	b := newTeam(1, "Fresh Install", "https://fresh-install.slack.com/")
+	people := b.addPeople(6)
+	b.addNamed(catalog.Channel, "general", "random", "introductions")
+	b.addNamed(catalog.Group, "founders")
+	home := b.addDirect(catalog.AppHome, people[:1])
+	b.install("fresh", grant(catalog.AppHome, home, "chat:write", "im:history", "im:read"))
+	return b.Team
 }
 
-// grantTeam is for the workspace itself.
-func (b *builder) grantTeam(scopes ...catalog.Scope) model.Grant {
-	return grant(catalog.Team, []model.ResourceID{model.ResourceID(b.ID)}, scopes...)
+// umbrella is a team that removed the app; the grants are those of the day before.
+func umbrella() Team {
+	b := newTeam(2, "Umbrella", "https://umbrella.slack.com/")
+	people := b.addPeople(4)
+	channels := b.addNamed(catalog.Channel, "general", "random", "weather")
+	home := b.addDirect(catalog.AppHome, people[:1])
+	in := b.install("umbrella",
+		b.grantTeam("users:read"),
+		grant(catalog.Channel, channels, "chat:write", "conversations:read"),
+		grant(catalog.AppHome, home, "chat:write", "im:history", "im:read"),
+	)
+	in.Revoked = true
+	return b.Team
 }
 
-const (
-	AppID   = "A0PERISCOPE"
-	appName = "Periscope"
-	botID   = "B0PERISCOPE"
-)
-
-// PeriscopeApp is the app that every team of the demo has, or had. Its manifest
-// declares a little more than its tokens of today hold in [acme].
-func PeriscopeApp() App {
+// Bell is the app of the teams with bot and user tokens. Its manifest and its tokens have drifted
+// apart: of the bot's scopes it declares files:write, pins:read (which may be
+// declined) and reactions:read, which no install brought, and not reactions:write,
+// which one did; of a user's scopes it declares search:read, and not
+// channels:history and chat:write.
+func Bell() App {
 	return App{
-		ID:           AppID,
-		Name:         appName,
-		ClientID:     "sandbox-client-id",
-		ClientSecret: "sandbox-client-secret",
+		ID:           "A0DEPLOYBELL",
+		Name:         "Deploy Bell",
+		ClientID:     "sandbox-bell-id",
+		ClientSecret: "sandbox-bell-secret",
 		RedirectURIs: []string{"http://127.0.0.1/", "http://localhost/"},
-		BotScopes:    append(botScopes(), "reactions:write"),
-		UserScopes:   append(userScopes(), "search:read"),
+		BotScopes: []catalog.Scope{
+			"channels:history", "channels:read", "chat:write", "files:write", "im:read", "reactions:read", "users:read",
+		},
+		BotOptional: []catalog.Scope{"pins:read"},
+		UserScopes:  []catalog.Scope{"channels:read", "groups:read", "im:read", "mpim:read", "search:read", "users:read"},
+		Public:      true,
 	}
 }
 
-func botScopes() []catalog.Scope {
-	return []catalog.Scope{
-		"channels:history", "channels:read", "chat:write", "emoji:read", "groups:read", "im:read", "team:read", "users:read",
-	}
+// newBellTeam starts a team that Deploy Bell is installed in. Its user comes first.
+func newBellTeam(n uint64, name, url string) *builder {
+	b := newTeam(n, name, url)
+	b.Users[0].Name, b.Users[0].RealName = "deploybell", Bell().Name
+	return b
 }
 
-func userScopes() []catalog.Scope {
-	return []catalog.Scope{"channels:read", "chat:write", "groups:read", "im:read", "mpim:read", "team:read", "users:read"}
+// installBell installs Deploy Bell with a bot, user or configuration token.
+func (b *builder) installBell(token string, user model.UserID, in []model.Grant, scopes ...catalog.Scope) *Install {
+	installed := b.installOAuth(token, user, in, scopes...)
+	installed.AppID, installed.AppName = Bell().ID, Bell().Name
+	return installed
 }
 
-// tokensOfToday adds a bot token, the token of a person who installed the app,
-// and their configuration token. The bot is in fewer places than the person.
-func (b *builder) tokensOfToday(name string, person User, public, private, direct []model.ResourceID) {
-	bot := b.installToday("xoxb-sandbox-"+name, b.app(), []model.Grant{
-		grant(catalog.Channel, public[:len(public)/2]),
-		grant(catalog.Group, private[:1]),
-	}, botScopes()...)
-	bot.BotID = botID
-	b.installToday("xoxp-sandbox-"+name, person.ID, []model.Grant{
-		grant(catalog.Channel, public),
+// lighthouse is a team with a bot. The bot is in a private channel too, and lacks
+// groups:read to say so.
+func lighthouse() Team {
+	b := newBellTeam(4, "Lighthouse", "https://lighthouse.slack.com/")
+	people := b.addPeople(9)
+	public := b.addNamed(catalog.Channel, "deploys", "incidents", "on-call", "general", "random", "tides")
+	private := b.addNamed(catalog.Group, "launch-plans")
+	homes := b.addDirect(catalog.AppHome, people[:2])
+	closed := b.add(Conversation{Type: catalog.Channel, Name: "old-lamp", Archived: true})
+
+	bot := b.installBell("xoxb-sandbox-lighthouse", b.app(), []model.Grant{
+		grant(catalog.Channel, append(public[:3:3], closed)),
 		grant(catalog.Group, private),
-		grant(catalog.IM, direct),
-	}, userScopes()...)
-	config := b.installToday("xoxe.xoxp-sandbox-"+name, person.ID, nil, "app_configurations:read", "app_configurations:write")
-	config.Configuration = true
+		grant(catalog.AppHome, homes),
+	}, "channels:history", "channels:read", "chat:write", "im:read", "reactions:write", "users:read")
+	bot.BotID = "B0DEPLOYBELL"
+	for _, token := range []string{"xoxe.xoxp-sandbox-lighthouse", "xoxe-sandbox-lighthouse"} {
+		b.installBell(token, people[0].ID, nil, "app_configurations:read", "app_configurations:write").Configuration = true
+	}
+	return b.Team
+}
+
+// greenhouse is a team where a person gave the app a token of their own, and no
+// bot: it sees what they see.
+func greenhouse() Team {
+	b := newBellTeam(5, "Greenhouse", "https://greenhouse.slack.com/")
+	people := b.addPeople(14)
+	public := b.addNamed(catalog.Channel, "general", "random", "orchids", "seedlings", "watering", "harvest", "compost")
+	private := b.addNamed(catalog.Group, "budget", "new-roof")
+	parties := []model.ResourceID{
+		b.addGroupDirect(people[0], people[1], people[2]),
+		b.addGroupDirect(people[0], people[3], people[4], people[5]),
+	}
+	b.addGroupDirect(people[6], people[7], people[8]) // of others
+	directs := b.addDirect(catalog.IM, people[1:7])
+	closed := b.add(Conversation{Type: catalog.Group, Name: "old-roof", Archived: true})
+
+	b.installBell("xoxp-sandbox-greenhouse", people[0].ID, []model.Grant{
+		grant(catalog.Channel, public[:5]),
+		grant(catalog.Group, append(private[:1:1], closed)),
+		grant(catalog.MPIM, parties),
+		grant(catalog.IM, directs),
+	}, "channels:history", "channels:read", "chat:write", "groups:read", "im:read", "mpim:read", "users:read")
+	return b.Team
 }

@@ -47,15 +47,15 @@ var hostileTexts = []string{
 // hostileNames is where people and channels have the worst names there are.
 func hostileNames() Team {
 	b := newTeam(3, "Hostile Names \x1b]0;owned\x07\x1b[31m\u202eÜnsafe ☃ 東京", "https://hostile-names.slack.com/")
-	people := b.hire(len(hostileTexts))
+	people := b.addPeople(len(hostileTexts))
 	for i, text := range hostileTexts {
 		people[i].Name, people[i].RealName = text, text
 	}
-	channels := b.named(catalog.Channel, hostileTexts...)
-	groups := b.named(catalog.Group, hostileTexts[:8]...)
-	parties := []model.ResourceID{b.party(people[0], people[7], people[14])}
-	directs := b.direct(catalog.IM, people)
-	homes := b.direct(catalog.AppHome, people[3:5])
+	channels := b.addNamed(catalog.Channel, hostileTexts...)
+	groups := b.addNamed(catalog.Group, hostileTexts[:8]...)
+	parties := []model.ResourceID{b.addGroupDirect(people[0], people[7], people[14])}
+	directs := b.addDirect(catalog.IM, people)
+	homes := b.addDirect(catalog.AppHome, people[3:5])
 
 	in := b.install("hostile",
 		b.grantTeam("users:read"),

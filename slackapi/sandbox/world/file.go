@@ -1,6 +1,7 @@
 package world
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/json"
@@ -10,20 +11,21 @@ import (
 	"iter"
 	"maps"
 	"reflect"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
 
-// WorldError is what is wrong in one place of a world file.
-type WorldError struct {
+// FileError is what is wrong in one place of a world file.
+type FileError struct {
 	Line    int    // from 1; 0 where it is not known
 	Field   string // "teams[0].users[3].id"; empty: the file itself
 	Problem string
 }
 
-func (e *WorldError) Error() string {
+func (e *FileError) Error() string {
 	switch {
 	case e.Line == 0:
 		return e.Problem
@@ -37,7 +39,7 @@ func (e *WorldError) Error() string {
 //
 // It is strict: a field that means nothing is refused, as are two things with
 // one id, references to what is not there, and tokens that could be real ones. The
-// error holds a [WorldError] for each of the first ten things that are wrong.
+// error holds a [FileError] for each of the first ten things that are wrong.
 func ReadWorld(file []byte) (World, error) {
 	w, ok := decodeJSON(file)
 	if !ok {
@@ -72,11 +74,11 @@ func decodeYAML(file []byte) (World, map[string]int, error) {
 	err := d.Decode(&document)
 	switch {
 	case errors.Is(err, io.EOF):
-		return World{}, nil, &WorldError{Problem: "the file is empty"}
+		return World{}, nil, &FileError{Problem: "the file is empty"}
 	case err != nil: // which says in which line
-		return World{}, nil, &WorldError{Problem: err.Error()}
+		return World{}, nil, &FileError{Problem: err.Error()}
 	case !errors.Is(d.Decode(&yaml.Node{}), io.EOF):
-		return World{}, nil, &WorldError{Problem: "the file holds more than one document"}
+		return World{}, nil, &FileError{Problem: "the file holds more than one document"}
 	}
 	var w World
 	r := worldReader{lines: map[string]int{}}
@@ -93,7 +95,7 @@ func located(file []byte, found []problem) error {
 		for at := p.field; at != "" && line == 0; at = parent(at) { // what is missing is missing from its parent
 			line = lines[at]
 		}
-		all = append(all, &WorldError{Line: line, Field: p.field, Problem: p.text})
+		all = append(all, &FileError{Line: line, Field: p.field, Problem: p.text})
 	}
 	return errors.Join(all...)
 }
@@ -107,7 +109,7 @@ type worldReader struct {
 func (r *worldReader) err() error { return errors.Join(r.wrong[:min(len(r.wrong), maxProblems)]...) }
 
 func (r *worldReader) refuse(n *yaml.Node, field, format string, args ...any) {
-	r.wrong = append(r.wrong, &WorldError{Line: n.Line, Field: field, Problem: fmt.Sprintf(format, args...)})
+	r.wrong = append(r.wrong, &FileError{Line: n.Line, Field: field, Problem: fmt.Sprintf(format, args...)})
 }
 
 func (r *worldReader) read(n *yaml.Node, into reflect.Value, field string) {
@@ -178,3 +180,79 @@ func fieldsOf(v reflect.Value) iter.Seq2[string, reflect.Value] {
 
 // parent is what a field is part of: of "teams[0].id" it is "teams[0]".
 func parent(field string) string { return field[:max(strings.LastIndexAny(field, ".["), 0)] }
+
+// WriteYAML writes the world as [ReadWorld] reads it. What has many parts takes
+// many lines; users, conversations and grants take one each. Fields without a
+// value are left out.
+func (w World) WriteYAML(to io.Writer) error {
+	out := bufio.NewWriter(to)
+	writeFields(out, reflect.ValueOf(w), "", "")
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("writing the world: %w", err)
+	}
+	return nil
+}
+
+// writeFields writes a struct with a field on each line. The first of them
+// comes after lead, the others after indent.
+func writeFields(out *bufio.Writer, v reflect.Value, lead, indent string) {
+	for name, value := range fieldsOf(v) {
+		if value.IsZero() {
+			continue
+		}
+		_, _ = out.WriteString(lead + name + ":") // a [bufio.Writer] keeps its error
+		lead = indent
+		if !hasParts(value.Type()) {
+			_, _ = out.WriteString(" " + inLine(value) + "\n")
+			continue
+		}
+		_, _ = out.WriteString("\n")
+		for i := range value.Len() {
+			one := value.Index(i)
+			if isLong(one.Type()) {
+				writeFields(out, one, indent+"- ", indent+"  ")
+			} else {
+				_, _ = out.WriteString(indent + "- " + inLine(one) + "\n")
+			}
+		}
+	}
+}
+
+// hasParts reports whether values of the type are lists of structs.
+func hasParts(t reflect.Type) bool {
+	return t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct
+}
+
+// isLong reports whether a struct has lists of structs.
+func isLong(t reflect.Type) bool {
+	for field := range t.Fields() {
+		if hasParts(field.Type) {
+			return true
+		}
+	}
+	return false
+}
+
+// inLine writes a value on one line. Go's escapes are among those of YAML, as
+// long as the text is UTF-8.
+func inLine(v reflect.Value) string {
+	switch v.Kind() {
+	case reflect.String:
+		return strconv.Quote(strings.ToValidUTF8(v.String(), "\ufffd"))
+	case reflect.Slice:
+		var parts []string
+		for i := range v.Len() {
+			parts = append(parts, inLine(v.Index(i)))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case reflect.Struct:
+		var parts []string
+		for name, value := range fieldsOf(v) {
+			if !value.IsZero() {
+				parts = append(parts, name+": "+inLine(value))
+			}
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	}
+	return fmt.Sprint(v.Interface())
+}

@@ -24,6 +24,7 @@ func yamlOf(t testing.TB, w World) string {
 }
 
 func TestWorldsSurviveTheirFile(t *testing.T) {
+	t.Parallel()
 	w := Demo(0)
 	asJSON, err := json.Marshal(w)
 	if err != nil {
@@ -42,6 +43,7 @@ func TestWorldsSurviveTheirFile(t *testing.T) {
 
 // TestEveryFieldIsInTheFile fills a world, whatever fields it has by now.
 func TestEveryFieldIsInTheFile(t *testing.T) {
+	t.Parallel()
 	var w World
 	fill(reflect.ValueOf(&w).Elem())
 	asJSON, err := json.Marshal(w)
@@ -59,6 +61,7 @@ func TestEveryFieldIsInTheFile(t *testing.T) {
 }
 
 func TestWorldsAreWrittenBriefly(t *testing.T) {
+	t.Parallel()
 	w := World{Teams: []Team{{ID: "T1", Name: "no\xffUTF-8", Users: []User{{ID: "U1"}}}}}
 	const want = `teams:
 - id: "T1"
@@ -125,12 +128,14 @@ codes:
 `
 
 func TestGoodWorldIsGood(t *testing.T) {
+	t.Parallel()
 	if _, err := ReadWorld([]byte(goodWorld)); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestBadWorldsAreRefused(t *testing.T) {
+	t.Parallel()
 	numbered := "xoxa-" + strings.Repeat("12345678-", 3) + "abcdef" // never whole in this file: scanners look for such
 	for _, test := range []struct{ name, old, now, want string }{
 		{"an unknown field", "bot: true", "bott: true", "line 6, teams[0].users[0].bott: there is no such field"},
@@ -195,6 +200,7 @@ func TestBadWorldsAreRefused(t *testing.T) {
 }
 
 func TestAllProblemsAreToldUpToTen(t *testing.T) {
+	t.Parallel()
 	file := "teams:\n" + strings.Repeat("- {id: T1}\n", 20)
 	_, err := ReadWorld([]byte(file))
 	if got := strings.Count(err.Error(), "another team"); got != maxProblems {
@@ -204,13 +210,14 @@ func TestAllProblemsAreToldUpToTen(t *testing.T) {
 	if _, err := ReadWorld([]byte(unknown)); err == nil || strings.Count(err.Error(), "no such field") != maxProblems {
 		t.Errorf("of unknown fields: %v", err)
 	}
-	var first *WorldError
+	var first *FileError
 	if !errors.As(err, &first) || first.Line != 3 || first.Field != "teams[1].id" {
 		t.Errorf("the first is %+v", first)
 	}
 }
 
 func TestProblemsOfJSONHaveLines(t *testing.T) {
+	t.Parallel()
 	for want, file := range map[string]string{
 		"line 2, teams[0].nmae: there is no such field": "{\"teams\": [\n{\"id\": \"T1\", \"nmae\": \"Acme\"}]}",
 		"UTF-8":                              "{\"teams\": [{\"id\": \"T1\", \"name\": \"\xff\"}]}",
@@ -225,6 +232,7 @@ func TestProblemsOfJSONHaveLines(t *testing.T) {
 }
 
 func TestTokensThatCouldBeReal(t *testing.T) {
+	t.Parallel()
 	digits, letters := strings.Repeat("1234567890", 2), strings.Repeat("abcdef12", 20)
 	for prefix, rest := range map[string][]string{
 		"xoxa-":      {"-", digits[:10] + "-" + digits[:11] + "-" + letters[:32], "2-" + digits[:10] + "-" + digits[:11] + "-" + letters[:32]},
@@ -278,6 +286,7 @@ func FuzzReadWorld(f *testing.F) {
 // TestWorldDocument reads the world that WORLD.md shows, and looks for every
 // field there.
 func TestWorldDocument(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile("WORLD.md")
 	if err != nil {
 		t.Fatal(err)

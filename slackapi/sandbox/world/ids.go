@@ -3,35 +3,36 @@ package world
 import (
 	"fmt"
 	"hash/fnv"
+	"time"
 
 	"periscope/model"
 	"periscope/model/catalog"
 )
 
-// Ids makes ids that look like Slack's: a letter for what it is, then capitals
+// IDs makes ids that look like Slack's: a letter for what it is, then capitals
 // and digits in no visible order. No two of a demo are the same.
-type Ids struct {
+type IDs struct {
 	Team   uint64 // less than 8
 	issued uint64
 }
 
-// OwnIDs is the team number for ids of what happens while a sandbox runs.
+// OwnIDs is the team number for ids that are made while a sandbox runs.
 const OwnIDs = 7
 
 // Event returns the id of an event, "Ev" and nine letters.
-func (i *Ids) Event() string { return "Ev" + i.Next('0') }
+func (i *IDs) Event() string { return "Ev" + i.Next('0') }
 
 // Trigger returns a trigger id in the form that Slack's method pages describe:
 // digits, digits and hexadecimals, with dots between.
-func (i *Ids) Trigger(team model.TeamID) model.TriggerID {
-	nonce := i.Opaque()
+func (i *IDs) Trigger(team model.TeamID) model.TriggerID {
+	nonce := i.Secret()
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(team)) // a hash never fails to write
 	return model.TriggerID(fmt.Sprintf("%d.%d.%s", 1_000_000_000_000+i.issued, 10_000_000_000+uint64(h.Sum32()), nonce))
 }
 
-// Opaque returns 32 hexadecimals that were never returned before.
-func (i *Ids) Opaque() string {
+// Secret returns 32 hexadecimals that were never returned before.
+func (i *IDs) Secret() string {
 	h := fnv.New128a()
 	_, _ = h.Write([]byte(i.Next('0'))) // a hash never fails to write
 	return fmt.Sprintf("%x", h.Sum(nil))
@@ -46,7 +47,9 @@ var idPrefix = map[catalog.ResourceType]byte{
 	catalog.AppHome: 'D',
 }
 
-func (i *Ids) Next(prefix byte) string {
+// Next returns an id that begins with a letter, such as "C0123ABCD", and that was
+// never returned before.
+func (i *IDs) Next(prefix byte) string {
 	i.issued++
 	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	id := []byte("?00000000")
@@ -68,4 +71,9 @@ func shuffle(n uint64) uint64 {
 		n = n * odd & mask
 	}
 	return n ^ n>>18
+}
+
+// Timestamp is a moment as Slack writes it in messages and events.
+func Timestamp(t time.Time) string {
+	return fmt.Sprintf("%d.%06d", t.Unix(), t.Nanosecond()/1000)
 }

@@ -9,8 +9,9 @@ import (
 )
 
 // The sandbox talks to this machine and to nothing else: what it sends looks
-// like Slack's, and whoever can reach its control plane can act as everybody.
+// like Slack's, and a program that reaches its control plane can act as every user.
 
+// ErrNotLoopback says that an address is not on this machine.
 var ErrNotLoopback = errors.New("the sandbox talks to programs on this machine only: use 127.0.0.1, [::1] or localhost")
 
 // IsLoopback reports whether a host, without port, is a name of this machine.

@@ -11,16 +11,16 @@ import (
 )
 
 // World is everything the sandbox knows about Slack: plain data, to be built by
-// hand, compared in tests, or had from [Demo] or a file ([ReadWorld], whose field
+// hand, compared in tests, or taken from [Demo] or a file ([ReadWorld], whose field
 // names are the tags). The order of its parts carries no meaning; answers are
 // ordered by id.
 type World struct {
 	Apps  []App  `json:"apps,omitempty"`
-	Codes []Code `json:"codes,omitempty"` // that nobody has exchanged yet
+	Codes []Code `json:"codes,omitempty"` // not exchanged yet
 	Teams []Team `json:"teams"`
 }
 
-// Team is one workspace with all that is in it, whoever may see it.
+// Team is one workspace with all that is in it.
 type Team struct {
 	ID            model.TeamID   `json:"id"`
 	Name          string         `json:"name,omitempty"`
@@ -55,7 +55,7 @@ type Conversation struct {
 	Creator model.UserID         `json:"creator,omitempty"`
 	Created int64                `json:"created,omitempty"` // seconds since 1970
 	// MemberIDs are the people in it. Without them they are Members of the
-	// team's people: always the same, but not chosen by anybody.
+	// team's people: always the same, but not chosen for a reason.
 	MemberIDs []model.UserID `json:"member_ids,omitempty"`
 	Members   int            `json:"members,omitempty"` // how many people; apps are not counted
 	Archived  bool           `json:"archived,omitempty"`
@@ -68,7 +68,7 @@ type Install struct {
 	Token   string       `json:"token"`
 	AppID   string       `json:"app_id"`
 	AppName string       `json:"app_name,omitempty"`
-	AppUser model.UserID `json:"app_user,omitempty"` // whom the token acts as; a deleted user makes the token account_inactive
+	AppUser model.UserID `json:"app_user,omitempty"` // the user that the token acts as; a deleted user makes the token account_inactive
 	BotID   string       `json:"bot_id,omitempty"`   // only bot tokens have one
 	Revoked bool         `json:"revoked,omitempty"`
 	// ExpiresAt is when the token stops to work, in seconds since 1970; 0 is never.

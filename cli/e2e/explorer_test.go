@@ -1,0 +1,178 @@
+//go:build unix
+
+package e2e
+
+import "testing"
+
+func TestExplore(t *testing.T) {
+	t.Parallel()
+	term := start(t, 120, 36, "demo")
+	term.see("sandbox", "Acme HQ", "all but 2", "team:read")
+
+	// Move to the channels and unfold them.
+	term.press("2", "j", "enter")
+	term.see("payroll", "excluded", "5 granted")
+	term.press("j")
+	term.see("Excluded by id", "not here")
+
+	// Filter them, look, and take the filter back.
+	term.press("/", "payroll")
+	term.see("/payroll", "1 of 1,")
+	term.press("enter", "esc")
+	term.gone("/payroll")
+
+	// Pivot: where does chat:write reach?
+	term.press("k", "3", "j")
+	term.see("channel › chat:write")
+	term.press("enter")
+	term.see("where chat:write reaches", "app_home")
+	term.press("esc")
+	term.see("3 Scopes")
+	term.gone("where chat:write reaches")
+
+	// Every key is listed, and the matrix is there.
+	term.press("?")
+	term.see("next pane", "esc closes")
+	term.press("esc")
+	term.gone("esc closes")
+	term.press("m")
+	term.see("Scopes by resource type")
+	term.press("esc")
+	term.gone("Scopes by resource type")
+
+	// Any size will do.
+	for _, size := range [][2]int{{80, 24}, {20, 5}, {1, 1}, {40, 10}, {200, 60}, {80, 24}} {
+		term.resize(size[0], size[1])
+	}
+	term.see("periscope", "Acme HQ", "help")
+
+	// A revoked team can be selected and says what to do.
+	term.press("1", "j", "j")
+	term.see("revoked")
+
+	term.press("q")
+	term.endsWith(0)
+}
+
+func TestResizeStorm(t *testing.T) {
+	t.Parallel()
+	term := start(t, 80, 24, "demo")
+	term.see("Acme HQ")
+	for i := range 300 {
+		term.resize(1+i*7%150, 1+i*5%50)
+	}
+	term.resize(100, 30)
+	term.see("periscope", "Acme HQ", "help")
+	term.press("q")
+	term.endsWith(0)
+}
+
+// TestRequestAndAnswer composes a request of two types of scopes, splits it, plays
+// the user who approves one part and denies the other, and finds exactly that
+// in the panes, also after reading again.
+func TestRequestAndAnswer(t *testing.T) {
+	t.Parallel()
+	term := start(t, 120, 36, "demo")
+	term.see("all but 2", "3 granted")
+
+	pickScope := func(scope string) {
+		term.press("/", scope, "enter")
+		term.see("› " + scope)
+		term.press("space")
+		term.see("● " + scope)
+		term.press("esc")
+		term.gone("/" + scope)
+	}
+	term.press("2", "j")
+	term.see("5 granted")
+	term.press("3")
+	pickScope("pins:write")
+	pickScope("files:read")
+	term.press("2", "k")
+	term.see("3 granted")
+	term.press("3")
+	pickScope("dnd:read")
+	term.see("3 picked")
+
+	term.press("c")
+	term.see("mixed_scope", "split into 2 requests")
+	term.press("s")
+	term.see("Request 1 of 2")
+	term.press("enter")
+	term.see("waiting for a user: pins:write  files:read (+1)")
+
+	// One dialog is approved, the other denied.
+	term.press("t")
+	term.see("enter runs the slash command")
+	term.press("enter")
+	term.see("Approve", "• pins:write")
+	term.press("y")
+	term.see("granted: pins:write", "waiting for a user: dnd:read", "enter runs the slash command")
+	term.press("enter")
+	term.see("Approve", "• dnd:read")
+	term.press("n")
+	// The event may be heard before the list of dialogs is read again.
+	term.see("denied: dnd:read", "enter runs the slash command")
+	term.press("esc")
+	term.gone("enter runs the slash command")
+
+	granted := func() {
+		term.press("2", "g", "j")
+		term.see("7 granted")
+		term.press("k")
+		term.see("3 granted", "dnd:read")
+	}
+	granted()
+	term.press("r")
+	term.see("reading Acme HQ again")
+	granted()
+	term.press("R")
+	term.see("Requests of this run", "denied", "granted")
+	term.press("q")
+	term.gone("Requests of this run")
+	term.press("q")
+	term.endsWith(0)
+}
+
+// TestInstallForBot meets a bot that cannot list private channels, asks whether it
+// may call a method, installs the app again with the scope that is missing, as
+// the person who approves, and finds what that opened: in the panes, and beside
+// what was there before. In between it looks at what has drifted.
+func TestInstallForBot(t *testing.T) {
+	t.Parallel()
+	term := start(t, 120, 36, "demo")
+	term.see("all but 2")
+	term.press("G", "k")
+	term.see("needs groups:read", "holds  6 scopes")
+
+	term.press("n", "conversations_history", "enter")
+	term.see("Can I call conversations.history?", "yes", "channels:history", "pick groups:history")
+	term.press("esc")
+	term.gone("Can I call")
+
+	term.press("2", "j", "j", "space")
+	term.see("1 picked")
+	term.press("c")
+	term.see("Compose an install", "will then hold 7 scopes", "/oauth/v2/authorize?", "- groups:read")
+	term.press("v")
+	term.see("Slack takes it with these scopes")
+	term.press("enter")
+	term.see("You play the person", "• groups:read")
+	term.press("y")
+	term.see("installed: groups:read")
+	term.gone("needs groups:read")
+
+	term.press("D")
+	term.see("Needed, and missing", "pins.add", "Declared, and not installed", "files:write")
+	term.press("esc")
+	term.gone("Needed, and missing")
+
+	term.press("d")
+	term.see("Compare Lighthouse with", "Greenhouse", "before")
+	term.press("G", "enter")
+	term.see("before and now", "+ groups:read", "# launch-plans", "gained")
+	term.press("q")
+	term.gone("before and now")
+	term.press("q")
+	term.endsWith(0)
+}

@@ -1,0 +1,145 @@
+package sandbox
+
+import (
+	"context"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/record"
+	"periscope/slackapi/sandbox/delivery"
+	"periscope/slackapi/sandbox/oauth"
+	"periscope/slackapi/sandbox/state"
+	"periscope/slackapi/sandbox/webapi"
+	"periscope/slackapi/sandbox/world"
+)
+
+// What a Go program does with a sandbox besides calling it. The control plane
+// does the same for other programs. "The app" of a team is the first, in the
+// order of the world, with a workspace token that works.
+
+// Dialog is a permission request as a person sees it, waiting for an answer.
+type Dialog = state.Dialog
+
+// Fault makes calls of a method go wrong.
+type Fault = webapi.Fault
+
+// AnyMethod as the method of a [Fault] stands for all of them.
+const AnyMethod = webapi.AnyMethod
+
+// Errors, to be told apart with [errors.Is].
+var (
+	ErrNoDialog    = state.ErrNoDialog       // of Answer
+	ErrAnswered    = state.ErrAnswered       // of Answer
+	ErrUndelivered = delivery.ErrUndelivered // of RunCommand and Click
+	ErrUnverified  = delivery.ErrUnverified  // of SetRequestURL
+)
+
+// World returns the present state as plain data. It shares memory with the
+// sandbox, so that it costs little: read it, and do not change it. Of equal
+// tokens only the first is in it.
+func (s *Sandbox) World() world.World { return s.state.World() }
+
+// Journal returns the last calls, the oldest first, up to [record.Capacity].
+func (s *Sandbox) Journal() []record.Call { return s.journal.Calls() }
+
+// SetRequestURL sets where events, slash commands and clicks of all apps are
+// sent from now on; empty is nowhere. The URL must be on this machine, and must
+// answer the url_verification handshake, or it is not set and the error is
+// [ErrUnverified].
+func (s *Sandbox) SetRequestURL(ctx context.Context, to string) error {
+	return s.outbox.SetRequestURL(ctx, to, s.state.NewSecret)
+}
+
+// RequestURL is where events, commands and clicks are sent; empty is nowhere.
+func (s *Sandbox) RequestURL() string { return s.outbox.RequestURL() }
+
+// AddFault makes calls go wrong from now on. Where several faults are for a
+// method, the one that was added first counts until it is used up.
+func (s *Sandbox) AddFault(f Fault) error { return s.faults.Add(f) }
+
+// Faults returns those that are not used up, the oldest first.
+func (s *Sandbox) Faults() []Fault { return s.faults.All() }
+
+// ClearFaults makes all calls go well again.
+func (s *Sandbox) ClearFaults() { s.faults.Clear() }
+
+// People returns those in a team who can use an app: everyone but apps and the deleted.
+func (s *Sandbox) People(team model.TeamID) []world.User { return s.state.People(team) }
+
+// RunCommand has a person type a slash command, such as "/standup tomorrow". Its
+// trigger can be used for three seconds, and goes to the request URL with the
+// command. If there is no request URL, the trigger is only returned. If the
+// command does not arrive there, the error is [ErrUndelivered], and the
+// trigger is returned and good all the same.
+//
+// The command is one of the team's app: the first, in the order of the world,
+// with a workspace token that works, or else with a bot token that works.
+func (s *Sandbox) RunCommand(ctx context.Context, team model.TeamID, user model.UserID, command string) (model.TriggerID, error) {
+	return s.users.RunCommand(ctx, team, user, command)
+}
+
+// Click has a person press a button of one of the app's messages; action is the
+// button's action_id. All else is as with [Sandbox.RunCommand].
+func (s *Sandbox) Click(ctx context.Context, team model.TeamID, user model.UserID, action string) (model.TriggerID, error) {
+	return s.users.Click(ctx, team, user, action)
+}
+
+// Authorize has a person approve what an app asks for, as on Slack's authorize
+// pages, and returns the code that the app exchanges: within ten minutes, once.
+func (s *Sandbox) Authorize(a world.Authorization) (string, error) {
+	return oauth.Authorize(s.state, a)
+}
+
+// Dialogs returns the dialogs of a team that wait for an answer, the oldest
+// first; with an empty team, those of all teams.
+func (s *Sandbox) Dialogs(team model.TeamID) []Dialog { return s.state.Dialogs(team) }
+
+// Answer presses a button of a dialog: approving changes what the app may do,
+// and either answer is told to the app by an event. A dialog is answered once;
+// while it waits, the app is told nothing. The error may be [ErrNoDialog] or [ErrAnswered].
+func (s *Sandbox) Answer(id string, approve bool) error { return s.state.Answer(id, approve) }
+
+// AddResources lets the app of a team into resources: those listed, or, with a
+// wildcard, all of a type. Scopes of the grants are added to those of the type.
+// To except some from a wildcard, remove them afterwards.
+func (s *Sandbox) AddResources(team model.TeamID, grants ...model.Grant) error {
+	return s.state.AddResources(team, grants...)
+}
+
+// RemoveResources takes resources from the app of a team. One that a wildcard
+// covers is excluded from it from then on.
+func (s *Sandbox) RemoveResources(team model.TeamID, grants ...model.Grant) error {
+	return s.state.RemoveResources(team, grants...)
+}
+
+// ExcludeResources excepts resources from a wildcard. It is [Sandbox.RemoveResources]
+// where that excludes, and refuses where it would not.
+func (s *Sandbox) ExcludeResources(team model.TeamID, grants ...model.Grant) error {
+	return s.state.ExcludeResources(team, grants...)
+}
+
+// RemoveUserResource has a person take back all that they let the app do for them.
+func (s *Sandbox) RemoveUserResource(team model.TeamID, user model.UserID) error {
+	return s.state.RemoveUserResource(team, user)
+}
+
+// GrantScopes gives a token scopes that its app did not ask for. All workspace
+// tokens of an app hold the same, and the app is told, as if it had asked the
+// team; of other tokens this one alone has more, and its app finds out by itself.
+func (s *Sandbox) GrantScopes(token string, scopes ...catalog.Scope) error {
+	return s.state.GrantScopes(token, scopes...)
+}
+
+// TakeScopes takes scopes from a token: from all workspace tokens of an app, on
+// all resources and of all people, or from this token alone. Slack has no event
+// for it: apps find out when a call is refused.
+func (s *Sandbox) TakeScopes(token string, scopes ...catalog.Scope) error {
+	return s.state.TakeScopes(token, scopes...)
+}
+
+// RevokeToken ends a token. The app stays installed, with all its grants.
+func (s *Sandbox) RevokeToken(token string) error { return s.state.RevokeToken(token) }
+
+// Uninstall removes the app of [Sandbox.RunCommand] from a team: its tokens are
+// revoked, its grants gone, its dialogs closed.
+func (s *Sandbox) Uninstall(team model.TeamID) error { return s.state.Uninstall(team) }

@@ -1,0 +1,73 @@
+package control
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"periscope/model"
+	"periscope/slackapi/sandbox/delivery"
+	"periscope/slackapi/sandbox/state"
+	"periscope/slackapi/sandbox/webapi"
+)
+
+type triggerReply struct {
+	webapi.Success
+	TriggerID model.TriggerID `json:"trigger_id"`
+	// Warning says why the request URL did not take the command; the trigger is good all the same.
+	Warning string `json:"warning,omitempty"`
+}
+
+// postTrigger has a person run a slash command or press a button.
+func (p *Plane) postTrigger(r *http.Request) (any, error) {
+	var ask struct {
+		Team    model.TeamID `json:"team"`
+		User    model.UserID `json:"user"`
+		Command string       `json:"command"`
+		Action  string       `json:"action"`
+	}
+	if err := readJSON(r, &ask); err != nil {
+		return nil, err
+	}
+	if ask.Command != "" && ask.Action != "" {
+		return nil, errors.New(`a trigger comes of a "command" or of an "action", not of both`)
+	}
+	use, what := p.Interactivity.RunCommand, ask.Command
+	if ask.Action != "" {
+		use, what = p.Interactivity.Click, ask.Action
+	}
+	id, err := use(r.Context(), ask.Team, ask.User, what)
+	switch {
+	case errors.Is(err, delivery.ErrUndelivered):
+		return triggerReply{webapi.Accepted, id, err.Error()}, nil
+	case err != nil:
+		return nil, err
+	}
+	return triggerReply{Success: webapi.Accepted, TriggerID: id}, nil
+}
+
+type dialogsReply struct {
+	webapi.Success
+	Dialogs []state.Dialog `json:"dialogs"`
+}
+
+func (p *Plane) getDialogs(*http.Request) (any, error) {
+	return dialogsReply{webapi.Accepted, p.State.Dialogs("")}, nil
+}
+
+func (p *Plane) postAnswer(r *http.Request) (any, error) {
+	var press struct {
+		Answer string `json:"answer"`
+	}
+	if err := readJSON(r, &press); err != nil {
+		return nil, err
+	}
+	if press.Answer != "approve" && press.Answer != "deny" {
+		return nil, fmt.Errorf(`answering a dialog: "answer" is %q, and must be "approve" or "deny"`, press.Answer)
+	}
+	return webapi.Accepted, p.State.Answer(r.PathValue("id"), press.Answer == "approve")
+}
+
+// postResponse is a response_url: what an app says in answer to a command is
+// accepted, and kept nowhere.
+func postResponse(*http.Request) (any, error) { return webapi.Accepted, nil }

@@ -1,0 +1,78 @@
+// Package control is the control plane of a sandbox, under /sandbox/: what people
+// and admins do at Slack, and what goes wrong there, for programs that test an app.
+//
+// It answers programs on this machine, and no page in a browser on it. What it
+// refuses it explains in a sentence, with an HTTP status. It decides nothing
+// itself: package state does.
+package control
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+
+	"periscope/slackapi/record"
+	"periscope/slackapi/sandbox/delivery"
+	"periscope/slackapi/sandbox/state"
+	"periscope/slackapi/sandbox/webapi"
+	"periscope/slackapi/sandbox/world"
+)
+
+// Plane is the control plane of one sandbox.
+type Plane struct {
+	State         *state.State
+	Interactivity *delivery.Interactivity
+	Outbox        *delivery.Outbox
+	Faults        *webapi.Faults
+	Journal       *record.Journal
+	Reset         func() // of the sandbox
+}
+
+// controlError is what the control plane refuses with: a sentence and its status.
+type controlError struct {
+	status int
+	text   string
+}
+
+func (c *controlError) Error() string { return c.text }
+
+// errorReply is the JSON of a controlError; the refusals of the Web API have codes there instead.
+type errorReply struct {
+	OK    bool   `json:"ok"` // never set
+	Error string `json:"error"`
+}
+
+// guard lets in programs on this machine, and no page in a browser on it: a page
+// names its origin, cannot send JSON unasked, and, where it got here by a name
+// that it made resolve to this machine, names that host.
+func guard(r *http.Request) error {
+	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	switch origin := r.Header.Get("Origin"); {
+	case !world.IsLoopback(world.HostOf(r.RemoteAddr)):
+		return &controlError{http.StatusForbidden, "the control plane answers only programs on this machine"}
+	case !world.IsLoopback(world.HostOf(r.Host)):
+		return &controlError{http.StatusForbidden, "the control plane answers only to 127.0.0.1, [::1] and localhost as host"}
+	case origin != "" && origin != "http://"+r.Host:
+		return &controlError{http.StatusForbidden, "the control plane does not answer pages of other origins"}
+	case r.Method == http.MethodPost && media != "application/json":
+		return &controlError{http.StatusUnsupportedMediaType, "send JSON: the header must say Content-Type: application/json"}
+	}
+	return nil
+}
+
+// readJSON reads the body of a request: one object, without fields that mean nothing.
+func readJSON(r *http.Request, into any) error {
+	body := json.NewDecoder(r.Body)
+	body.DisallowUnknownFields()
+	err := body.Decode(into)
+	if err == nil && body.Decode(&struct{}{}) != io.EOF {
+		err = errors.New("there is more than one value")
+	}
+	if err != nil {
+		return fmt.Errorf("reading the body, which must be one JSON object: %w", err)
+	}
+	return nil
+}

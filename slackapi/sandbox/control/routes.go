@@ -1,0 +1,85 @@
+package control
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"path"
+
+	"periscope/slackapi/sandbox/state"
+	"periscope/slackapi/sandbox/webapi"
+)
+
+// Root is what the paths of the control plane begin with.
+const Root = "/sandbox/"
+
+// ResponsesPath is what the paths of response URLs begin with.
+const ResponsesPath = Root + "responses/"
+
+// Routes are the routes of the control plane that CONTROL.md documents.
+func (p *Plane) Routes() map[string]func(*http.Request) (any, error) {
+	return map[string]func(*http.Request) (any, error){
+		"POST /sandbox/trigger":      p.postTrigger,
+		"GET /sandbox/dialogs":       p.getDialogs,
+		"POST /sandbox/dialogs/{id}": p.postAnswer,
+		"POST /sandbox/resources":    p.postResources,
+		"POST /sandbox/scopes":       p.postScopes,
+		"POST /sandbox/revoke":       p.postRevoke,
+		"POST /sandbox/uninstall":    p.postUninstall,
+		"POST /sandbox/faults":       p.postFaults,
+		"GET /sandbox/faults":        p.getFaults,
+		"DELETE /sandbox/faults":     p.deleteFaults,
+		"GET /sandbox/journal":       p.getJournal,
+		"POST /sandbox/request-url":  p.postRequestURL,
+		"GET /sandbox/request-url":   p.getRequestURL,
+		"POST /sandbox/reset":        p.postReset,
+	}
+}
+
+// Handler answers everything under /sandbox/.
+func (p *Plane) Handler() http.Handler {
+	all := p.Routes()
+	all["POST "+ResponsesPath+"{id}"] = postResponse
+	all["/"] = noRoute
+	routes := http.NewServeMux()
+	for pattern, serve := range all {
+		routes.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+			answer(w, r, serve)
+		})
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if path.Clean(r.URL.Path) != r.URL.Path { // the mux would redirect
+			answer(w, r, noRoute)
+			return
+		}
+		routes.ServeHTTP(w, r)
+	})
+}
+
+func answer(w http.ResponseWriter, r *http.Request, serve func(*http.Request) (any, error)) {
+	r.Body = http.MaxBytesReader(w, r.Body, webapi.MaxBody)
+	err := guard(r)
+	var reply any
+	if err == nil {
+		reply, err = serve(r)
+	}
+	if err == nil {
+		webapi.WriteJSON(w, http.StatusOK, reply)
+		return
+	}
+	status := http.StatusBadRequest
+	var c *controlError
+	switch {
+	case errors.As(err, &c):
+		status = c.status
+	case errors.Is(err, state.ErrNoDialog):
+		status = http.StatusNotFound
+	case errors.Is(err, state.ErrAnswered):
+		status = http.StatusConflict
+	}
+	webapi.WriteJSON(w, status, errorReply{Error: err.Error()})
+}
+
+func noRoute(r *http.Request) (any, error) {
+	return nil, &controlError{http.StatusNotFound, fmt.Sprintf("the control plane has no %s %s", r.Method, r.URL.Path)}
+}

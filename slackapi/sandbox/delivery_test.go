@@ -1,0 +1,348 @@
+package sandbox_test
+
+import (
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
+	"periscope/slackapi/sandbox/world"
+)
+
+// wire stands in for the network: inside a bubble of package synctest time is
+// made up, and real connections would not take part in it.
+type wire func(*http.Request) (*http.Response, error)
+
+func (w wire) RoundTrip(r *http.Request) (*http.Response, error) { return w(r) }
+
+// wireLog is what came over a wire, in order.
+type wireLog struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (r *wireLog) add(line string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lines = append(r.lines, line)
+}
+
+func (r *wireLog) all() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.lines)
+}
+
+// answering is a response of that status.
+func answering(status int, header ...string) (*http.Response, error) {
+	h := http.Header{}
+	for i := 0; i < len(header); i += 2 {
+		h.Set(header[i], header[i+1])
+	}
+	return &http.Response{StatusCode: status, Header: h, Body: http.NoBody}, nil
+}
+
+// overWire is a sandbox with a request URL at the other end of a wire.
+func overWire(t *testing.T, w wire) *sandbox.Sandbox {
+	verified := false
+	s := sandbox.NewWithClient(world.Demo(0), sandbox.Options{}, &http.Client{
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: wire(func(r *http.Request) (*http.Response, error) {
+			if verified {
+				return w(r)
+			}
+			verified = true
+			return &http.Response{StatusCode: http.StatusOK, Body: r.Body}, nil // the challenge is in it
+		}),
+	})
+	t.Cleanup(s.Close)
+	if err := s.SetRequestURL(t.Context(), "http://127.0.0.1:3000/slack"); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// anHour lets an hour go by, and all that happens in it.
+func anHour() {
+	time.Sleep(time.Hour)
+	synctest.Wait()
+}
+
+// add makes n events in Acme: general leaves the wildcard, and comes back, and so on.
+func add(t *testing.T, s *sandbox.Sandbox, n int) {
+	t.Helper()
+	general := sandboxtest.On("channel", sandboxtest.Find(t, "general").ID)
+	for i := range n {
+		change := s.RemoveResources
+		if i%2 == 1 {
+			change = s.AddResources
+		}
+		if err := change(sandboxtest.AcmeID, general); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestEventsAreTriedAgain(t *testing.T) {
+	t.Parallel()
+	failing := func(err error) wire { return func(*http.Request) (*http.Response, error) { return nil, err } }
+	hanging := func(r *http.Request) (*http.Response, error) {
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	}
+	for _, test := range []struct {
+		name    string
+		outcome wire
+		reason  string
+		lasts   time.Duration // of one attempt
+	}{
+		{"an error", func(*http.Request) (*http.Response, error) { return answering(500) }, "http_error", 0},
+		{"not found", func(*http.Request) (*http.Response, error) { return answering(404) }, "http_error", 0},
+		{"a redirect", func(*http.Request) (*http.Response, error) {
+			return answering(302, "Location", "http://127.0.0.1:3000/")
+		}, "too_many_redirects", 0},
+		{"silence", hanging, "http_timeout", 3 * time.Second},
+		{"nobody there", failing(&net.OpError{Op: "dial", Err: errors.New("refused")}), "connection_failed", 0},
+		{"no TLS", failing(tls.RecordHeaderError{Msg: "not TLS"}), "ssl_error", 0},
+		{"a bad certificate", failing(&tls.CertificateVerificationError{Err: errors.New("unknown")}), "ssl_error", 0},
+		{"something else", failing(io.ErrUnexpectedEOF), "unknown_error", 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				start := time.Now()
+				var attempts, ids wireLog
+				s := overWire(t, func(r *http.Request) (*http.Response, error) {
+					attempts.add(fmt.Sprintf("%v %s %s", time.Since(start), r.Header.Get("X-Slack-Retry-Num"), r.Header.Get("X-Slack-Retry-Reason")))
+					var e sandboxtest.Envelope
+					if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
+						t.Error(err)
+					}
+					ids.add(e.EventID)
+					if want := fmt.Sprint(time.Now().Unix()); r.Header.Get("X-Slack-Request-Timestamp") != want {
+						t.Errorf("signed at %s, want %s: a receiver refuses what is old", r.Header.Get("X-Slack-Request-Timestamp"), want)
+					}
+					return test.outcome(r)
+				})
+				add(t, s, 1)
+				anHour()
+				d := test.lasts
+				want := []string{
+					"0s  ",
+					fmt.Sprintf("%v 1 %s", d, test.reason),
+					fmt.Sprintf("%v 2 %s", time.Minute+2*d, test.reason),
+					fmt.Sprintf("%v 3 %s", 6*time.Minute+3*d, test.reason),
+				}
+				if got, ids := attempts.all(), slices.Compact(ids.all()); !slices.Equal(got, want) || len(ids) != 1 {
+					t.Errorf("attempts %q with ids %v, want %q with one", got, ids, want)
+				}
+			})
+		})
+	}
+}
+
+func TestEventsAreNotTriedAgainWhenTaken(t *testing.T) {
+	t.Parallel()
+	for name, outcomes := range map[string][]func() (*http.Response, error){
+		"200":         {func() (*http.Response, error) { return answering(200) }},
+		"204":         {func() (*http.Response, error) { return answering(204) }},
+		"at last 200": {func() (*http.Response, error) { return answering(503) }, func() (*http.Response, error) { return answering(200) }},
+		"no retry":    {func() (*http.Response, error) { return answering(500, "X-Slack-No-Retry", "1") }},
+		"retry: 0, 1": {
+			func() (*http.Response, error) { return answering(500, "X-Slack-No-Retry", "0") },
+			func() (*http.Response, error) { return answering(500, "X-Slack-No-Retry", "1") },
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var n atomic.Int64
+				s := overWire(t, func(*http.Request) (*http.Response, error) {
+					return outcomes[min(int(n.Add(1)), len(outcomes))-1]()
+				})
+				add(t, s, 1)
+				anHour()
+				if n.Load() != int64(len(outcomes)) {
+					t.Errorf("%d attempts, want %d", n.Load(), len(outcomes))
+				}
+			})
+		})
+	}
+}
+
+func TestEventsOfATeamArriveInOrder(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var taken, others wireLog
+		var attempts atomic.Int64
+		s := overWire(t, func(r *http.Request) (*http.Response, error) {
+			var e sandboxtest.Envelope
+			if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
+				t.Error(err)
+			}
+			if e.TeamID != sandboxtest.AcmeID {
+				others.add(e.Event.Type)
+				return answering(200)
+			}
+			if attempts.Add(1)%3 != 0 { // every event is taken at its third attempt, a minute later
+				return answering(500)
+			}
+			taken.add(e.Event.Type)
+			return answering(200)
+		})
+		add(t, s, 5)
+		if err := s.RevokeToken(sandboxtest.FreshToken); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if want := []string{"tokens_revoked"}; !slices.Equal(others.all(), want) || len(taken.all()) != 0 {
+			t.Errorf("at once arrive %v of other teams and %v, want %v and none", others.all(), taken.all(), want)
+		}
+		anHour()
+		want := []string{"resources_removed", "resources_added", "resources_removed", "resources_added", "resources_removed"}
+		if got := taken.all(); !slices.Equal(got, want) {
+			t.Errorf("arrived %v, want %v", got, want)
+		}
+	})
+}
+
+func TestResetAndCloseDropWhatIsUndelivered(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		end   func(*sandbox.Sandbox)
+		total int64 // of attempts, when another event happens afterwards
+	}{
+		{"reset", (*sandbox.Sandbox).Reset, 6},
+		{"close", (*sandbox.Sandbox).Close, 2},
+		{"close and reset", func(s *sandbox.Sandbox) { s.Close(); s.Reset() }, 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var n atomic.Int64
+				s := overWire(t, func(*http.Request) (*http.Response, error) {
+					n.Add(1)
+					return answering(500)
+				})
+				add(t, s, 3)
+				synctest.Wait()
+				test.end(s)
+				anHour()
+				if n.Load() != 2 { // of the first event, which is tried twice at once
+					t.Errorf("%d attempts, want 2", n.Load())
+				}
+				add(t, s, 1)
+				anHour()
+				if n.Load() != test.total {
+					t.Errorf("%d attempts with an event of later, want %d", n.Load(), test.total)
+				}
+			})
+		})
+	}
+}
+
+// TestEventsAfterAResetArriveInOrder has a reset while an event is being retried:
+// what ends then must not touch the queue of later events.
+func TestEventsAfterAResetArriveInOrder(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var taken wireLog
+		var attempts atomic.Int64
+		s := overWire(t, func(r *http.Request) (*http.Response, error) {
+			var e sandboxtest.Envelope
+			if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
+				t.Error(err)
+			}
+			if attempts.Add(1) <= 4 { // two tries before the reset, two after
+				return answering(500)
+			}
+			taken.add(e.Event.Type)
+			return answering(200)
+		})
+		add(t, s, 2)
+		synctest.Wait()
+		s.Reset()
+		add(t, s, 1)
+		synctest.Wait()
+		if err := s.GrantScopes(sandboxtest.AcmeToken, "pins:read"); err != nil {
+			t.Fatal(err)
+		}
+		anHour()
+		if got, want := taken.all(), []string{"resources_removed", "scope_granted"}; !slices.Equal(got, want) {
+			t.Errorf("arrived %v, want %v", got, want)
+		}
+	})
+}
+
+func TestCloseEndsAttempts(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var ended atomic.Bool
+		s := overWire(t, func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			time.Sleep(time.Millisecond) // hanging up takes a moment
+			ended.Store(true)
+			return nil, r.Context().Err()
+		})
+		add(t, s, 1)
+		synctest.Wait()
+		start := time.Now()
+		s.Close()
+		if waited := time.Since(start); waited != time.Millisecond || !ended.Load() { // in made-up time
+			t.Errorf("closing waited %v for an app that hangs; the attempt ended: %v", waited, ended.Load())
+		}
+		s.Close()
+	})
+}
+
+func TestNothingIsSentWithoutRequestURL(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := overWire(t, func(*http.Request) (*http.Response, error) {
+			t.Error("something was sent")
+			return answering(200)
+		})
+		if err := s.SetRequestURL(t.Context(), ""); err != nil {
+			t.Fatal(err)
+		}
+		add(t, s, 2)
+		sandboxtest.RunCommand(t, s)
+		synctest.Wait()
+	})
+}
+
+func TestInteractionsAreSentOnce(t *testing.T) {
+	t.Parallel()
+	for name, use := range sandboxtest.Interactions {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var n atomic.Int64
+				s := overWire(t, func(*http.Request) (*http.Response, error) {
+					n.Add(1)
+					return answering(500)
+				})
+				id, err := use(s, t.Context())
+				if !errors.Is(err, sandbox.ErrUndelivered) || !strings.Contains(err.Error(), "500 Internal Server Error") || id == "" {
+					t.Errorf("got trigger %q and %v, want both a trigger and what went wrong", id, err)
+				}
+				if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != "" {
+					t.Errorf("the trigger is refused: %q", got)
+				}
+				anHour()
+				if n.Load() != 1 {
+					t.Errorf("sent %d times, want once", n.Load())
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,56 @@
+package sandbox
+
+import (
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/methods"
+	"periscope/slackapi/sandbox/oauth"
+	"periscope/slackapi/sandbox/webapi"
+)
+
+// endpoint is one Web API method that the sandbox answers.
+type endpoint struct {
+	kinds []catalog.TokenKind // that may call it; none: no token is asked for
+	serve func(*webapi.Call) (any, error)
+}
+
+var (
+	workspaceOnly     = []catalog.TokenKind{catalog.Workspace}
+	configurationOnly = []catalog.TokenKind{catalog.Configuration}
+	botOrUser         = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
+	anyToken          = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
+	identifiable      = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration}
+	revocable         = []catalog.TokenKind{
+		catalog.Workspace, catalog.WorkspaceRefresh, catalog.Bot, catalog.UserToken, catalog.Refresh,
+	}
+)
+
+// endpoints are all methods that the sandbox answers, by name. A new method is a
+// function in the file of its family in package methods, a line here, and its
+// error codes in the coverage table of the tests.
+var endpoints = map[string]endpoint{
+	"api.test":                        {nil, methods.APITest},
+	"apps.manifest.export":            {configurationOnly, methods.AppsManifestExport},
+	"apps.manifest.validate":          {configurationOnly, methods.AppsManifestValidate},
+	"apps.permissions.info":           {workspaceOnly, methods.AppsPermissionsInfo},
+	"apps.permissions.request":        {workspaceOnly, methods.AppsPermissionsRequest},
+	"apps.permissions.resources.list": {workspaceOnly, methods.AppsPermissionsResourcesList},
+	"apps.permissions.scopes.list":    {workspaceOnly, methods.AppsPermissionsScopesList},
+	"apps.permissions.users.list":     {workspaceOnly, methods.AppsPermissionsUsersList},
+	"apps.permissions.users.request":  {workspaceOnly, methods.AppsPermissionsUsersRequest},
+	"apps.uninstall":                  {anyToken, methods.AppsUninstall},
+	"auth.revoke":                     {revocable, methods.AuthRevoke},
+	"auth.test":                       {identifiable, methods.AuthTest},
+	"chat.postMessage":                {anyToken, methods.ChatPostMessage},
+	"conversations.info":              {anyToken, methods.ConversationsInfo},
+	"conversations.list":              {anyToken, methods.ConversationsList},
+	"conversations.members":           {anyToken, methods.ConversationsMembers},
+	"emoji.list":                      {anyToken, methods.EmojiList},
+	"oauth.access":                    {nil, oauth.Access},
+	"oauth.token":                     {nil, oauth.Token},
+	"oauth.v2.access":                 {nil, oauth.V2Access},
+	"team.info":                       {anyToken, methods.TeamInfo},
+	"tooling.tokens.rotate":           {nil, oauth.RotateConfiguration},
+	"users.conversations":             {botOrUser, methods.UsersConversations},
+	"users.info":                      {anyToken, methods.UsersInfo},
+	"users.list":                      {anyToken, methods.UsersList},
+}

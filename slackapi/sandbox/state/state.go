@@ -1,0 +1,215 @@
+// Package state is what a sandbox knows, and how that changes: teams, apps and
+// their tokens, and the codes, triggers and dialogs that wait for a person or an
+// app. What people and admins change without being asked is here too.
+//
+// It promises that each change happens at once, under one lock ([State.Lock]), and
+// that events are sent in the order of the changes. It knows neither HTTP nor the
+// methods of the Web API, and calls nothing above it.
+package state
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"periscope/model"
+	"periscope/slackapi/sandbox/world"
+)
+
+// State is what a sandbox knows: teams, apps and tokens, and the codes, triggers
+// and dialogs that wait. It is safe for concurrent use.
+type State struct {
+	mu sync.RWMutex
+	tx Tx
+}
+
+// Tx is a [State] that is locked. Others see its changes all at once, and events
+// are sent in the order of the changes.
+type Tx struct {
+	mu      *sync.RWMutex
+	now     func() time.Time
+	onEvent func(Event)
+
+	// These never change.
+	teams   []*Team
+	apps    []world.App
+	initial func() changing
+
+	changing
+	ids world.IDs
+}
+
+// changing is what changes while a sandbox runs. Installations in it are replaced
+// and never changed, so the lock is held for as long as a look-up takes, however
+// much a token reaches.
+type changing struct {
+	installs map[string]*Installation      // by token
+	tokens   []string                      // as the world has them, then as apps were given them
+	codes    map[string]*AuthorizationCode // exchanged ones are kept, to be told from those that never were
+	triggers triggers
+	dialogs  []Dialog        // that wait for an answer, oldest first
+	answered map[string]bool // dialogs, by id
+}
+
+// New returns the state in which a sandbox of a world begins. The world must
+// not be changed afterwards. Each event is handed to onEvent while the state is
+// locked, so onEvent does not wait for anything.
+func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
+	s := &State{}
+	installs, tokens := map[string]*Installation{}, []string{}
+	for i := range w.Teams {
+		t := newTeam(&w.Teams[i])
+		s.tx.teams = append(s.tx.teams, t)
+		for j := range w.Teams[i].Installs {
+			in := &w.Teams[i].Installs[j]
+			if _, taken := installs[in.Token]; !taken {
+				installs[in.Token] = newInstallation(in, t)
+				tokens = append(tokens, in.Token)
+			}
+		}
+	}
+	s.tx.mu, s.tx.now, s.tx.onEvent = &s.mu, now, onEvent
+	s.tx.apps = w.Apps
+	s.tx.ids = world.IDs{Team: world.OwnIDs}
+	s.tx.initial = func() changing {
+		c := changing{
+			installs: maps.Clone(installs),
+			tokens:   slices.Clone(tokens),
+			codes:    map[string]*AuthorizationCode{},
+			triggers: triggers{byID: map[model.TriggerID]*Trigger{}},
+			answered: map[string]bool{},
+		}
+		for _, code := range w.Codes {
+			c.codes[code.Code] = &AuthorizationCode{Code: code}
+		}
+		return c
+	}
+	s.tx.changing = s.tx.initial()
+	return s
+}
+
+// Lock waits for the state, and locks it. The caller unlocks it.
+func (s *State) Lock() *Tx {
+	s.mu.Lock()
+	return &s.tx
+}
+
+// Unlock lets others use the state. The Tx must not be used afterwards.
+func (tx *Tx) Unlock() { tx.mu.Unlock() }
+
+// Reset takes the state back to the world it was made for. Dialogs and triggers are forgotten.
+func (tx *Tx) Reset() { tx.changing = tx.initial() }
+
+// Now reads the clock.
+func (s *State) Now() time.Time { return s.tx.now() }
+
+// Now reads the clock.
+func (tx *Tx) Now() time.Time { return tx.now() }
+
+// NewSecret returns 32 hexadecimals that were never returned before.
+func (tx *Tx) NewSecret() string { return tx.ids.Secret() }
+
+// NewSecret returns 32 hexadecimals that were never returned before.
+func (s *State) NewSecret() string {
+	tx := s.Lock()
+	defer tx.Unlock()
+	return tx.NewSecret()
+}
+
+// NewID returns an id like Slack's that begins with a letter: "B0123ABCD".
+func (tx *Tx) NewID(letter byte) string { return tx.ids.Next(letter) }
+
+// Teams returns all teams, in the order of the world.
+func (s *State) Teams() []*Team { return s.tx.teams }
+
+// Team returns the team of that id.
+func (s *State) Team(id model.TeamID) (*Team, error) { return s.tx.Team(id) }
+
+// Team returns the team of that id.
+func (tx *Tx) Team(id model.TeamID) (*Team, error) {
+	i := slices.IndexFunc(tx.teams, func(t *Team) bool { return t.ID == id })
+	if i < 0 {
+		return nil, fmt.Errorf("the sandbox has no team %q", id)
+	}
+	return tx.teams[i], nil
+}
+
+// People returns those in a team who can use an app: everyone but apps and the deleted.
+func (s *State) People(id model.TeamID) []world.User {
+	t, err := s.Team(id)
+	if err != nil {
+		return nil
+	}
+	var people []world.User
+	for _, u := range t.Users {
+		if t.HasPerson(u.ID) {
+			people = append(people, u)
+		}
+	}
+	return people
+}
+
+// AppByClientID returns the app of that client id, or nil.
+func (s *State) AppByClientID(id string) *world.App {
+	return s.app(func(app *world.App) bool { return app.ClientID == id })
+}
+
+// AppByID returns the app of that id, or nil.
+func (s *State) AppByID(id string) *world.App {
+	return s.app(func(app *world.App) bool { return app.ID == id })
+}
+
+func (s *State) app(fits func(*world.App) bool) *world.App {
+	for i := range s.tx.apps {
+		if app := &s.tx.apps[i]; fits(app) {
+			return app
+		}
+	}
+	return nil
+}
+
+// Install returns what a token opens, as it is now.
+func (s *State) Install(token string) (*Installation, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.tx.Install(token)
+}
+
+// Install returns what a token opens.
+func (tx *Tx) Install(token string) (*Installation, bool) {
+	in, found := tx.installs[token]
+	return in, found
+}
+
+// Code returns an authorization code, or nil.
+func (tx *Tx) Code(id string) *AuthorizationCode { return tx.codes[id] }
+
+// AddCode makes a code known.
+func (tx *Tx) AddCode(c world.Code) { tx.codes[c.Code] = &AuthorizationCode{Code: c} }
+
+// World returns the present state as plain data. It shares memory with the
+// state, so that it costs little: read it, and do not change it. Of equal
+// tokens only the first is in it.
+func (s *State) World() world.World {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	w := world.World{Apps: s.tx.apps}
+	for _, id := range slices.Sorted(maps.Keys(s.tx.codes)) {
+		if c := s.tx.codes[id]; !c.Exchanged {
+			w.Codes = append(w.Codes, c.Code)
+		}
+	}
+	installs := map[*Team][]world.Install{}
+	for _, token := range s.tx.tokens {
+		in := s.tx.installs[token]
+		installs[in.Team] = append(installs[in.Team], *in.Install)
+	}
+	for _, t := range s.tx.teams {
+		now := *t.Team
+		now.Installs = installs[t]
+		w.Teams = append(w.Teams, now)
+	}
+	return w
+}

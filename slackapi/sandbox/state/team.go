@@ -1,0 +1,147 @@
+package state
+
+import (
+	"cmp"
+	"hash/fnv"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
+)
+
+// Team is a [world.Team] that is arranged for look-ups. It never changes.
+type Team struct {
+	*world.Team
+	UserIDs []model.ResourceID // of all users, sorted
+	People  []model.UserID     // sorted; neither apps nor deleted users
+	byID    map[model.UserID]*world.User
+	byType  map[catalog.ResourceType][]*world.Conversation // each sorted by id
+}
+
+func newTeam(w *world.Team) *Team {
+	t := &Team{
+		Team:   w,
+		byID:   make(map[model.UserID]*world.User, len(w.Users)),
+		byType: map[catalog.ResourceType][]*world.Conversation{},
+	}
+	for i := range w.Users {
+		t.byID[w.Users[i].ID] = &w.Users[i]
+	}
+	for _, id := range slices.Sorted(maps.Keys(t.byID)) {
+		t.UserIDs = append(t.UserIDs, model.ResourceID(id))
+		if t.HasPerson(id) {
+			t.People = append(t.People, id)
+		}
+	}
+	for i := range w.Conversations {
+		c := &w.Conversations[i]
+		t.byType[c.Type] = append(t.byType[c.Type], c)
+	}
+	for _, all := range t.byType {
+		slices.SortFunc(all, func(a, b *world.Conversation) int { return cmp.Compare(a.ID, b.ID) })
+	}
+	return t
+}
+
+// Domain is the first label of the team's URL: "acme-hq".
+func (t *Team) Domain() string {
+	parsed, err := url.Parse(t.URL)
+	if err != nil {
+		return ""
+	}
+	domain, _, _ := strings.Cut(parsed.Hostname(), ".")
+	return domain
+}
+
+// User returns the user of that id.
+func (t *Team) User(id model.UserID) (*world.User, bool) {
+	u, found := t.byID[id]
+	return u, found
+}
+
+// HasPerson reports whether the user is in the team, not deleted, and no app.
+func (t *Team) HasPerson(id model.UserID) bool {
+	u, found := t.byID[id]
+	return found && !u.Bot && !u.Deleted
+}
+
+// hasBot reports whether the user is an app's, and not deleted.
+func (t *Team) hasBot(id model.UserID) bool {
+	u, found := t.byID[id]
+	return found && u.Bot && !u.Deleted
+}
+
+// OfType returns the team's conversations of a type, sorted by id. The caller
+// does not change the list.
+func (t *Team) OfType(kind catalog.ResourceType) []*world.Conversation { return t.byType[kind] }
+
+// Find returns the conversation of that id, or nil.
+func (t *Team) Find(id model.ResourceID) *world.Conversation {
+	for _, kind := range catalog.ResourceTypes {
+		if c := t.FindOfType(kind, id); c != nil {
+			return c
+		}
+	}
+	return nil
+}
+
+// FindOfType returns the conversation of that type and id, or nil.
+func (t *Team) FindOfType(kind catalog.ResourceType, id model.ResourceID) *world.Conversation {
+	all := t.byType[kind]
+	i, found := slices.BinarySearchFunc(all, id, func(c *world.Conversation, id model.ResourceID) int {
+		return cmp.Compare(c.ID, id)
+	})
+	if !found {
+		return nil
+	}
+	return all[i]
+}
+
+// HomeOf returns the app home of a person, or "".
+func (t *Team) HomeOf(user model.UserID) model.ResourceID {
+	for _, c := range t.byType[catalog.AppHome] {
+		if c.User == user {
+			return c.ID
+		}
+	}
+	return ""
+}
+
+// IsMember reports whether a person is in a conversation. Where the world says
+// only how many people are in it, they are that many of the team, counted from
+// a place that the conversation's id decides.
+func (t *Team) IsMember(c *world.Conversation, user model.UserID) bool {
+	switch {
+	case c.Type == catalog.IM || c.Type == catalog.AppHome:
+		return user == c.User || user == c.Creator
+	case len(c.MemberIDs) > 0:
+		return slices.Contains(c.MemberIDs, user)
+	}
+	at, found := slices.BinarySearch(t.People, user)
+	if !found {
+		return false
+	}
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(c.ID)) // a hash never fails to write
+	first := int(h.Sum32() % uint32(len(t.People)))
+	return (at-first+len(t.People))%len(t.People) < c.Members
+}
+
+// MembershipsOf returns the conversations that a person is in, as grants without scopes.
+func (t *Team) MembershipsOf(user model.UserID) []model.Grant {
+	var grants []model.Grant
+	for kind, all := range t.byType {
+		g := model.Grant{Type: kind}
+		for _, c := range all {
+			if t.IsMember(c, user) {
+				g.Resources.IDs = append(g.Resources.IDs, c.ID)
+			}
+		}
+		grants = append(grants, g)
+	}
+	return grants
+}

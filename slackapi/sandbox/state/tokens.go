@@ -1,0 +1,142 @@
+package state
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
+)
+
+// AppIn returns the app that people of the team use: the first in the order of
+// the world with a token that works and is of the first of the kinds, or else
+// of the next.
+func (tx *Tx) AppIn(id model.TeamID, kinds ...catalog.TokenKind) (*Installation, error) {
+	t, err := tx.Team(id)
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range kinds {
+		for _, token := range tx.tokens {
+			in := tx.installs[token]
+			if in.Team == t && in.Kind == kind && !in.Revoked && !in.Inactive() {
+				return in, nil
+			}
+		}
+	}
+	return nil, fmt.Errorf("team %s has no app with a %s token: it never was installed, or its tokens no longer work", id, kinds[0])
+}
+
+// FindInstall returns the app's install in a team with a token that is not
+// revoked and that fits, or nil.
+func (tx *Tx) FindInstall(app *world.App, t *Team, fits func(*Installation) bool) *Installation {
+	for _, token := range tx.tokens {
+		in := tx.installs[token]
+		if in.Team == t && in.AppID == app.ID && !in.Revoked && fits(in) {
+			return in
+		}
+	}
+	return nil
+}
+
+// BotUserFor returns the user that an app acts as when a person installs it: the
+// one it had in the team before, or else the team's first, or "".
+func (tx *Tx) BotUserFor(app *world.App, t *Team) model.UserID {
+	for _, token := range tx.tokens {
+		if old := tx.installs[token]; old.Team == t && old.AppID == app.ID && t.hasBot(old.AppUser) {
+			return old.AppUser
+		}
+	}
+	for _, u := range t.Users {
+		if u.Bot && !u.Deleted {
+			return u.ID
+		}
+	}
+	return ""
+}
+
+// PutInstall makes an install known by its token, in the place of another with the same.
+func (tx *Tx) PutInstall(t *Team, install world.Install) *Installation {
+	if _, known := tx.installs[install.Token]; !known {
+		tx.tokens = append(tx.tokens, install.Token)
+	}
+	in := newInstallation(&install, t)
+	tx.installs[install.Token] = in
+	return in
+}
+
+// ForgetToken makes a token one that never was.
+func (tx *Tx) ForgetToken(token string) {
+	delete(tx.installs, token)
+	tx.tokens = slices.DeleteFunc(tx.tokens, func(other string) bool { return other == token })
+}
+
+// Apply makes an event true of all workspace tokens of an app, and of those
+// that renew them. The app is not told.
+func (tx *Tx) Apply(app *Installation, e model.Event) {
+	for token, in := range tx.installs {
+		if in.SameApp(app) && (in.Kind == catalog.Workspace || in.Kind == catalog.WorkspaceRefresh) {
+			tx.installs[token] = in.afterEvent(e)
+		}
+	}
+}
+
+// send tells an app of an event.
+func (tx *Tx) send(app *Installation, e model.Event) {
+	now := tx.now()
+	tx.onEvent(Event{Event: e, App: app, ID: tx.ids.Event(), Time: now})
+}
+
+func (tx *Tx) applyAndSend(app *Installation, e model.Event) {
+	tx.Apply(app, e)
+	tx.send(app, e)
+}
+
+// revoke ends the tokens of the installations that fit.
+func (tx *Tx) revoke(fits func(*Installation) bool) {
+	for token, in := range tx.installs {
+		if fits(in) {
+			tx.installs[token] = in.revoked()
+		}
+	}
+}
+
+// RevokeToken ends a token. The app stays installed, with all its grants.
+func (s *State) RevokeToken(token string) error {
+	tx := s.Lock()
+	defer tx.Unlock()
+	in, found := tx.installs[token]
+	if !found || in.Revoked {
+		return errors.New("revoking a token: the sandbox has no such token, or it was revoked before")
+	}
+	tx.revoke(func(other *Installation) bool { return other == in })
+	e := model.TokensRevoked{Users: []model.UserID{in.AppUser}}
+	if in.Kind == catalog.Bot {
+		e = model.TokensRevoked{Bots: []model.UserID{in.AppUser}}
+	}
+	tx.send(in, e)
+	return nil
+}
+
+// Uninstall removes the app that people use ([Tx.AppIn]) from a team: its tokens
+// are revoked, its grants gone, its dialogs closed.
+func (s *State) Uninstall(team model.TeamID) error {
+	tx := s.Lock()
+	defer tx.Unlock()
+	app, err := tx.AppIn(team, catalog.Workspace, catalog.Bot)
+	if err != nil {
+		return fmt.Errorf("uninstalling: %w", err)
+	}
+	tx.Uninstall(app)
+	return nil
+}
+
+// Uninstall removes an app from a team: its tokens are revoked, its grants gone,
+// its dialogs closed.
+func (tx *Tx) Uninstall(app *Installation) {
+	tx.revoke(app.SameApp)
+	tx.dialogs = slices.DeleteFunc(tx.dialogs, func(d Dialog) bool { return d.Team == app.Team.ID && d.App == app.AppID })
+	tx.applyAndSend(app, model.AppUninstalled{})
+}

@@ -1,0 +1,83 @@
+// Package webapi is what all methods of the emulated Web API have in common: the
+// arguments of a call, its token, the scopes that it needs, pages of lists,
+// replies and refusals, rate limits, and faults that tests inject.
+//
+// It promises JSON as Slack writes it, refusals with Slack's error codes, and
+// bounded memory. It knows no single method: package methods has those.
+package webapi
+
+import (
+	"cmp"
+	"crypto/subtle"
+	"net/url"
+
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/state"
+	"periscope/slackapi/sandbox/world"
+)
+
+// Call is one call of a method. Its fields are filled step by step.
+type Call struct {
+	State        *state.State
+	Method       string
+	Args         url.Values
+	ClientID     string              // of the app, by HTTP Basic; empty when it uses arguments
+	ClientSecret string              // likewise
+	Warnings     []string            // codes that go out with the reply, whatever it is
+	Install      *state.Installation // as the call found it; nil where the method asks for no token
+}
+
+// Require returns the argument of that name, or Slack's complaint that it is missing.
+func (c *Call) Require(name string) (string, error) {
+	if value := c.Args.Get(name); value != "" {
+		return value, nil
+	}
+	return "", &SlackError{
+		Code:     "invalid_arguments",
+		Metadata: &Messages{Messages: []string{"[ERROR] missing required field: " + name}},
+	}
+}
+
+// Flag reports whether a boolean argument is set, in the spellings Slack takes.
+func (c *Call) Flag(name string) bool {
+	switch c.Args.Get(name) {
+	case "1", "t", "true":
+		return true
+	}
+	return false
+}
+
+// TakesJSON reports whether the called method reads a body of JSON.
+func (c *Call) TakesJSON() bool {
+	m, _ := catalog.LookupMethod(c.Method)
+	return m.JSON
+}
+
+// App returns the app that makes a call without a token. It names itself by
+// HTTP Basic, as Slack prefers, or by arguments.
+func (c *Call) App() (*world.App, error) {
+	if app := c.State.AppByClientID(cmp.Or(c.ClientID, c.Args.Get("client_id"))); app != nil {
+		return app, nil
+	}
+	return nil, &SlackError{Code: "invalid_client_id"}
+}
+
+// Secret is the client secret that the call brings; empty if it brings none.
+func (c *Call) Secret() string { return cmp.Or(c.ClientSecret, c.Args.Get("client_secret")) }
+
+// CheckSecret refuses a call that does not bring the client secret of the app.
+func (c *Call) CheckSecret(app *world.App) error {
+	if subtle.ConstantTimeCompare([]byte(c.Secret()), []byte(app.ClientSecret)) != 1 {
+		return &SlackError{Code: "bad_client_secret"}
+	}
+	return nil
+}
+
+// AppWithSecret returns the app that makes the call, if the call brings its secret.
+func (c *Call) AppWithSecret() (*world.App, error) {
+	app, err := c.App()
+	if err != nil {
+		return nil, err
+	}
+	return app, c.CheckSecret(app)
+}

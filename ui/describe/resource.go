@@ -1,0 +1,176 @@
+package describe
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"periscope/ui/state"
+)
+
+// Label is a resource's name as Slack writes such names.
+func Label(r model.Resource) string {
+	switch {
+	case strings.TrimSpace(r.Name) == "":
+		return string(r.ID)
+	case r.Type == catalog.Channel || r.Type == catalog.Group:
+		return "# " + r.Name
+	case r.Type == catalog.IM || r.Type == catalog.AppHome || r.Type == catalog.User:
+		return "@ " + r.Name
+	}
+	return r.Name
+}
+
+// rowHidesID reports whether a row has something else to say where the id would be.
+func rowHidesID(s *state.Session, r model.Resource) bool {
+	return r.Archived || slices.ContainsFunc(s.Permissions.On(r.Type), func(g model.Grant) bool {
+		return slices.Contains(g.Resources.Excluded, r.ID)
+	})
+}
+
+// ResourceType describes a type, and what the token holds on it.
+func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
+	d := draw.Text{Title: string(t)}
+	d.Say(draw.Neutral, meaningOfType(s.Kind(), t))
+	scope, closed := UnlistableTypes(s.Permissions)[t]
+	if closed {
+		d.Say(draw.Negative, unlistableSentence(s.Kind(), scope))
+	}
+	if s.Permissions.ScopesUntold {
+		d.Say(draw.Neutral, ScopesUnknown)
+	}
+	grants := s.Permissions.On(t)
+	if len(grants) == 0 {
+		d.Add("here", Owner(s.Kind())+" holds nothing on this type")
+		return d
+	}
+	for _, g := range grants {
+		switch {
+		case s.Permissions.ScopesUntold:
+		case closed:
+			d.Add("holds", JoinScopes(g.Scopes))
+		default:
+			d.Add("on "+SetSize(g.Resources), JoinScopes(g.Scopes))
+		}
+	}
+	return d
+}
+
+// coveredSentence says why a resource that a grant lists is covered by it.
+func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
+	if kind.OfToday() {
+		return "Covered: " + listedSentence(kind, t) + "."
+	}
+	return fmt.Sprintf("Covered: the grant lists this %s by its id.", t)
+}
+
+// Resource leaves the id out where the pane's row shows it, unless all
+// is asked for: repeating what is on screen costs bytes at every move.
+func Resource(s *state.Session, r model.Resource, all bool) draw.Text {
+	state := ""
+	if r.Archived {
+		state = " (archived)"
+	}
+	if rowHidesID(s, r) || all {
+		state += "  " + string(r.ID)
+	}
+	d := draw.Text{Title: string(r.Type)}
+	d.Say(draw.Neutral, Label(r)+state)
+	for _, g := range s.Permissions.On(r.Type) {
+		switch g.Resources.Contains(r.ID) {
+		case model.ByID:
+			d.Say(draw.Positive, coveredSentence(s.Kind(), r.Type))
+		case model.ByWildcard:
+			d.Say(draw.Positive, fmt.Sprintf("Covered by the wildcard: the grant is for every %s.", r.Type))
+		case model.Excluded:
+			d.Say(draw.Negative,
+				fmt.Sprintf("Excluded by id: the grant is for every %s but this. No scope of the type works here.", r.Type))
+			continue
+		case model.Outside:
+			continue
+		}
+		d.Add("scopes", JoinScopes(g.Scopes))
+	}
+	if r.User != "" {
+		d.Add("with", string(r.User))
+	}
+	if r.Name == "" {
+		d.Add("name", "unknown: the app may not read it, or Slack was not asked yet")
+	}
+	return d
+}
+
+// listedSentence says what it means that a resource is in a set by its id.
+func listedSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
+	switch {
+	case !kind.OfToday():
+		return "listed by its id"
+	case t.Conversation():
+		return Owner(kind) + " is in it"
+	case t == catalog.User:
+		return "the token acts as this person"
+	}
+	return "the token was issued here"
+}
+
+// listedTypes say what a bot or user token knows of each resource type.
+var listedTypes = map[catalog.ResourceType]string{
+	catalog.Channel: "Public channels that %s is in.",
+	catalog.Group:   "Private channels that %s is in.",
+	catalog.MPIM:    "Direct messages among several people that %s is one of.",
+	catalog.IM:      "Direct messages between %s and one other person.",
+	catalog.AppHome: "Direct messages between %s and one person.",
+	catalog.User:    "The person whom the token acts as: %s.",
+}
+
+// meaningOfType says what resources of a type are to tokens of a kind.
+func meaningOfType(kind catalog.TokenKind, t catalog.ResourceType) string {
+	if meaning, ok := listedTypes[t]; ok && kind.OfToday() {
+		return fmt.Sprintf(meaning, Owner(kind))
+	}
+	return t.Meaning()
+}
+
+// ListingMethod lists the conversations that a bot or user token is in.
+const ListingMethod = "users.conversations"
+
+// UnlistableTypes are the types of conversation that a bot or user token cannot list,
+// each with the scope that would let it. Where scopes were not told there is no
+// telling, and so none.
+func UnlistableTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {
+	m, ok := catalog.LookupMethod(ListingMethod)
+	if !ok || !p.Kind.OfToday() {
+		return nil
+	}
+	closed := map[catalog.ResourceType]catalog.Scope{}
+	for _, shut := range model.Need(m, p.Kind, &p).Closed {
+		closed[shut.Type] = shut.Scope
+	}
+	return closed
+}
+
+// unlistableSentence says why a type has no rows, and what would change that.
+func unlistableSentence(kind catalog.TokenKind, s catalog.Scope) string {
+	return fmt.Sprintf("Which of these %s is in is not known: listing them takes %s, which the token lacks. "+
+		"On this row, space picks it and c composes the install that adds it.", Owner(kind), s)
+}
+
+// SetSize is the size of a set, in words that stand alone.
+func SetSize(set model.ResourceSet) string {
+	if n := len(set.IDs); n > 0 && !set.Wildcard {
+		return draw.Thousands(n)
+	}
+	return set.String()
+}
+
+// TypeNames lists resource types.
+func TypeNames(types []catalog.ResourceType) string {
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = string(t)
+	}
+	return strings.Join(names, ", ")
+}

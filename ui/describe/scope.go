@@ -1,0 +1,230 @@
+package describe
+
+import (
+	"fmt"
+	"strings"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"periscope/ui/state"
+)
+
+// Scope says what a scope means, how it stands towards on, what it
+// unlocks for tokens of the same kind, and how we know.
+func Scope(p model.Permissions, s model.ScopeStanding, on model.Resource) draw.Text {
+	d := draw.Text{Title: string(s.Scope)}
+	if !s.Known {
+		d.Say(draw.Neutral, "Slack granted this scope, and Periscope's catalogue does not know it.")
+		d.Say(draw.Positive, statusSentence(p, s, on))
+		return d
+	}
+	kind := state.KindOf(p)
+	d.Say(draw.Neutral, s.Entry.Meaning)
+	d.Say(statusTone(s.Standing), statusSentence(p, s, on))
+	if methods := catalog.Unlocks(s.Scope, kind); len(methods) > 0 {
+		d.Add("unlocks", strings.Join(methods, "  "))
+	}
+	if kind == catalog.Workspace {
+		addWorkspaceFacts(&d, s.Entry)
+	} else {
+		addInstallFacts(&d, s.Entry, kind)
+	}
+	if places := s.Entry.PlacesFor(kind); len(places) > 0 {
+		d.Add("lives on", placeNames(places))
+	}
+	d.Add("class", fmt.Sprintf("%s (%s)", s.Entry.Class, BasisWords[s.Entry.Basis]))
+	if s.Entry.Evidence != "" && (kind == catalog.Workspace || !s.Entry.Offered(catalog.Workspace)) {
+		d.Add("basis", s.Entry.Evidence)
+	}
+	return d
+}
+
+// addWorkspaceFacts says what was true of a scope while workspace apps held it.
+func addWorkspaceFacts(d *draw.Text, entry catalog.Entry) {
+	if len(entry.Events) > 0 {
+		d.Add("events", strings.Join(entry.Events, "  "))
+	}
+	if r := entry.Replaced; r != nil {
+		d.Add("replaced", fmt.Sprintf("by %s since %s%s (%s)", JoinScopes(r.By), r.Since, except(r.Except), BasisWords[r.Basis]))
+	}
+}
+
+// addInstallFacts says what is true of a scope for bot or user tokens.
+func addInstallFacts(d *draw.Text, entry catalog.Entry, kind catalog.TokenKind) {
+	if instead, ok := entry.InsteadFor(kind); ok {
+		d.Add("replaced", fmt.Sprintf("by %s (%s)", JoinScopes(instead.By), BasisWords[instead.Basis]))
+	}
+	if basis, ok := entry.ReachesUnjoined(kind); ok {
+		d.Add("reaches", fmt.Sprintf("public channels too that %s is not in (%s)", Owner(kind), BasisWords[basis]))
+	}
+}
+
+// except names the resource types where a replaced scope is still the way.
+func except(types []catalog.ResourceType) string {
+	if len(types) == 0 {
+		return ""
+	}
+	var names []string
+	for _, t := range types {
+		names = append(names, string(t))
+	}
+	return ", except on " + strings.Join(names, " and ")
+}
+
+// placeNames lists resource types, naming the basis of each that Slack did not document.
+func placeNames(ps []catalog.Place) string {
+	var words []string
+	for _, p := range ps {
+		word := string(p.Type)
+		if p.Basis != catalog.Documented {
+			word += " (" + string(p.Basis) + ")"
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, ", ")
+}
+
+func statusTone(s model.Standing) draw.Tone {
+	switch s {
+	case model.Granted:
+		return draw.Positive
+	case model.NotHere:
+		return draw.Negative
+	}
+	return draw.Neutral
+}
+
+// statusSentence says why a scope is granted here or not.
+func statusSentence(p model.Permissions, s model.ScopeStanding, on model.Resource) string {
+	switch s.Standing {
+	case model.Granted:
+		if on.ID == "" {
+			return fmt.Sprintf("Granted on %s: %s.", on.Type, reach(p, s.Scope, on.Type))
+		}
+		return fmt.Sprintf("Granted on %s, %s.", Label(on), membership(p, s.Scope, on))
+	case model.NotHere:
+		return fmt.Sprintf("Held on %s, but not here: %s.", on.Type, membership(p, s.Scope, on))
+	case model.Untold:
+		return ScopesUnknown + " This may be one of them. r asks again."
+	case model.CanAsk:
+		return canAskSentence(p.Kind, s, on)
+	case model.Superseded:
+		return fmt.Sprintf("Not granted on %s. Ask for its replacement instead.", on.Type)
+	case model.Elsewhere:
+		return fmt.Sprintf("Does not apply to %s: it lives on %s.", on.Type, placeNames(s.Entry.PlacesFor(state.KindOf(p))))
+	}
+	return "Slack never showed which resources this scope belongs to."
+}
+
+func canAskSentence(kind catalog.TokenKind, s model.ScopeStanding, on model.Resource) string {
+	if kind.OfToday() {
+		return fmt.Sprintf("Not granted. space picks it, c composes the install that adds it (that it works on %s: %s).",
+			on.Type, BasisWords[s.Basis])
+	}
+	return fmt.Sprintf("Not granted on %s. The app can ask for it (that it lives here: %s).", on.Type, BasisWords[s.Basis])
+}
+
+// reach is the set on which a scope is held, in words.
+func reach(p model.Permissions, s catalog.Scope, t catalog.ResourceType) string {
+	var sets []string
+	for _, g := range p.On(t) {
+		if g.Holds(s) && !g.Resources.Empty() {
+			sets = append(sets, g.Resources.String())
+		}
+	}
+	if scope, closed := UnlistableTypes(p)[t]; closed {
+		return fmt.Sprintf("on how many is not known without %s", scope)
+	}
+	if len(sets) == 0 {
+		return fmt.Sprintf("held, but %s is in none", Owner(p.Kind))
+	}
+	return strings.Join(sets, ", ")
+}
+
+// membership says why a scope does or does not reach one resource.
+func membership(p model.Permissions, s catalog.Scope, on model.Resource) string {
+	for _, g := range p.On(on.Type) {
+		if !g.Holds(s) {
+			continue
+		}
+		switch g.Resources.Contains(on.ID) {
+		case model.ByID:
+			return listedSentence(p.Kind, on.Type)
+		case model.ByWildcard:
+			return "covered by the wildcard"
+		case model.Excluded:
+			return "excluded by its id"
+		case model.Outside:
+		}
+	}
+	if !p.Kind.OfToday() {
+		return "it was granted for others"
+	}
+	if entry, _ := catalog.Lookup(s); on.Type == catalog.Channel {
+		if _, anywhere := entry.ReachesUnjoined(p.Kind); anywhere {
+			return "as on every public channel"
+		}
+	}
+	return Owner(p.Kind) + " is not in it"
+}
+
+// StatusGlyphs stand before a scope, by how it stands.
+var StatusGlyphs = map[model.Standing]string{
+	model.Granted:    "✓",
+	model.NotHere:    "–",
+	model.CanAsk:     "+",
+	model.Superseded: "~",
+	model.Elsewhere:  "·",
+	model.Untold:     "?",
+	model.Unclear:    "?",
+}
+
+// StatusWord says how a scope stands for a token of a kind, in at most 14
+// letters, or 9 when there is no room.
+func StatusWord(s model.ScopeStanding, kind catalog.TokenKind, wide bool) string {
+	switch s.Standing {
+	case model.Superseded:
+		return "replaced"
+	case model.Elsewhere:
+		places := s.Entry.PlacesFor(kind)
+		switch {
+		case len(places) != 1:
+		case wide:
+			return string(places[0].Type) + " scope"
+		default:
+			return string(places[0].Type)
+		}
+		if wide {
+			return "on other types"
+		}
+		return "on others"
+	}
+	return string(s.Standing)
+}
+
+// StatusStyles are those of a scope's name and of its word.
+func StatusStyles(st draw.Styles, s model.Standing) (name, word draw.Style) {
+	switch s {
+	case model.Granted:
+		return st.Text, st.Good
+	case model.CanAsk:
+		return st.Text, st.Ask
+	case model.Superseded:
+		return st.Dim, st.Warn
+	case model.Untold:
+		return st.Text, st.Warn
+	case model.NotHere:
+		return st.Dim, st.Bad
+	}
+	return st.Dim, st.Dim
+}
+
+// ScopeBullets lists scopes with their meanings, as Slack might show them to a person.
+func ScopeBullets(st draw.Styles, width int, scopes []catalog.Scope) []string {
+	var rows []string
+	for _, s := range scopes {
+		rows = append(rows, "    "+st.Text.Render(draw.Fit("• "+string(s), 34))+st.Dim.Render(draw.Cut(Meaning(s), width-40)))
+	}
+	return rows
+}

@@ -1,0 +1,246 @@
+package dialog
+
+import (
+	"errors"
+	"fmt"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/ui/describe"
+	"periscope/ui/draw"
+	"periscope/ui/state"
+)
+
+// Store is where tokens are kept.
+type Store struct {
+	Name string // in few words: "your keyring"
+	// Add checks a token with Slack and stores it. When its team has such tokens
+	// already, the error has a method StoredTokens() []StoredToken.
+	Add func(token string) (state.Team, error)
+	// AddBeside keeps those that are there as well.
+	AddBeside func(token string) (state.Team, error)
+	// Replace puts it in the place of one that is there.
+	Replace func(token, stored string) (state.Team, error)
+	// Remove takes a team's token out of the store.
+	Remove func() error
+}
+
+// StoredToken is a token that a team has already.
+type StoredToken struct {
+	Key   string // what the store calls it
+	About string // in few words: "xoxb-…wxyz, added on 2026-01-02"; may be empty
+}
+
+// AddTeam is the dialog that takes a token. Neither the token nor its length is
+// ever shown.
+type AddTeam struct {
+	store   Store
+	secret  textinput.Model
+	token   string // what is being checked, or waits for the user's choice
+	sending bool
+	closed  bool
+	err     error
+	stored  []StoredToken // tokens that the team has already: the user chooses
+	cursor  int           // in stored
+}
+
+// NewAddTeam takes a token and stores it.
+func NewAddTeam(store Store) *AddTeam {
+	in := textinput.New()
+	in.EchoMode = textinput.EchoNone
+	in.CharLimit = 1000
+	in.Focus()
+	return &AddTeam{store: store, secret: in}
+}
+
+// teamAdded replies how adding a token ended.
+type teamAdded struct {
+	team state.Team
+	err  error
+}
+
+// HandleMsg implements [Dialog].
+func (d *AddTeam) HandleMsg(msg tea.Msg) Action {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return d.press(msg)
+	case tea.PasteMsg:
+		const most = 4000
+		d.secret.SetValue(d.secret.Value() + msg.Content[:min(len(msg.Content), most)])
+	case teamAdded:
+		return d.added(msg)
+	}
+	return Action{}
+}
+
+func (d *AddTeam) press(msg tea.KeyPressMsg) Action {
+	switch k := msg.String(); {
+	case k == "esc":
+		d.secret.Reset()
+		d.token, d.stored, d.closed = "", nil, true
+		return Action{Close: true}
+	case len(d.stored) > 0:
+		return d.choose(k)
+	case k == "enter" && !d.sending && d.secret.Value() != "":
+		d.token = d.secret.Value()
+		d.secret.Reset()
+		return d.send(d.store.Add)
+	default:
+		d.secret, _ = d.secret.Update(msg)
+	}
+	return Action{}
+}
+
+// choose takes the answer to whether to replace a stored token, and which.
+func (d *AddTeam) choose(key string) Action {
+	switch key {
+	case "j", "down":
+		d.cursor = min(d.cursor+1, len(d.stored)-1)
+	case "k", "up":
+		d.cursor = max(0, d.cursor-1)
+	case "r":
+		stored := d.stored[d.cursor].Key
+		return d.send(func(token string) (state.Team, error) { return d.store.Replace(token, stored) })
+	case "a":
+		return d.send(d.store.AddBeside)
+	default:
+		return toast(d.choice())
+	}
+	return Action{}
+}
+
+// choice says what can be done about tokens that are stored already.
+func (d *AddTeam) choice() string {
+	if len(d.stored) == 1 {
+		return "r replaces it, a adds the new one beside it, esc does neither"
+	}
+	return "r replaces the selected one, a adds the new one beside them, esc does neither"
+}
+
+func (d *AddTeam) send(add func(token string) (state.Team, error)) Action {
+	d.sending, d.err, d.stored, d.cursor = true, nil, nil, 0
+	token := d.token
+	return Action{Cmd: ask(d, func() tea.Msg {
+		team, err := add(token)
+		return teamAdded{team, err}
+	})}
+}
+
+// added shows why a token was not stored, or asks what to do with it.
+func (d *AddTeam) added(msg teamAdded) Action {
+	d.sending, d.err = false, msg.err
+	if msg.err == nil {
+		d.token = ""
+		return Action{Close: true, Do: Added{msg.team}}
+	}
+	if d.closed {
+		sentence, _ := describe.Failure(msg.err)
+		return toast(sentence)
+	}
+	if exist, ok := errors.AsType[interface {
+		error
+		StoredTokens() []StoredToken
+	}](msg.err); ok {
+		d.stored = exist.StoredTokens()
+	}
+	if len(d.stored) == 0 {
+		d.token = ""
+	}
+	return Action{}
+}
+
+// Page implements [Dialog].
+func (d *AddTeam) Page(screen Screen) draw.Page {
+	st, width := screen.Styles, screen.Width
+	p := draw.Page{Title: "Add a team", Keys: "enter checks and stores it  esc leaves"}
+	say := func(style draw.Style, text string) {
+		for _, l := range draw.Wrap(text, max(1, width-2)) {
+			p.Rows = append(p.Rows, " "+style.Render(l))
+		}
+	}
+	say(st.Text, "Paste the token that Slack shows for your app. It is not shown here. "+
+		"Slack is asked whose it is, then it goes to "+d.store.Name+".")
+	p.Rows = append(p.Rows, "")
+	switch {
+	case len(d.stored) == 1:
+		say(st.Warn, d.stored[0].Key+" is stored already.")
+		say(st.Text, d.choice()+".")
+		return p
+	case len(d.stored) > 1:
+		say(st.Warn, fmt.Sprintf("%d such tokens are stored already.", len(d.stored)))
+		for i, token := range d.stored {
+			if i == d.cursor {
+				p.Focus = len(p.Rows)
+			}
+			l := draw.Line{Text: token.Key, Note: token.About, Style: st.Text, Quiet: st.Dim}
+			p.Rows = append(p.Rows, l.Draw(st, width, min(40, width/2), draw.Emphasize(i == d.cursor, true)))
+		}
+		say(st.Text, d.choice()+".")
+		return p
+	case d.sending:
+		say(st.Dim, "asking Slack whose token this is…")
+	case d.secret.Value() != "":
+		say(st.Accent, "token: something was typed; enter goes on")
+	default:
+		say(st.Accent, "token: nothing yet")
+	}
+	if d.err != nil {
+		sentence, next := describe.Failure(d.err)
+		p.Rows = append(p.Rows, "")
+		say(st.Bad, sentence)
+		say(st.Text, next)
+	}
+	return p
+}
+
+// RemoveTeam is the dialog that asks before a team is removed.
+type RemoveTeam struct {
+	session *state.Session
+	store   Store
+	err     error
+}
+
+// NewRemoveTeam asks whether to take a team's token out of the store.
+func NewRemoveTeam(s *state.Session, store Store) *RemoveTeam {
+	return &RemoveTeam{session: s, store: store}
+}
+
+// teamRemoved replies how removing a team ended.
+type teamRemoved struct{ err error }
+
+// HandleMsg implements [Dialog].
+func (d *RemoveTeam) HandleMsg(msg tea.Msg) Action {
+	switch msg := msg.(type) {
+	case teamRemoved:
+		if d.err = msg.err; d.err != nil {
+			return Action{}
+		}
+		return Action{Close: true, Do: Removed{d.session.Team.Key}}
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "y":
+			return Action{Cmd: ask(d, func() tea.Msg { return teamRemoved{d.store.Remove()} })}
+		case "n", "esc", "q":
+			return Action{Close: true}
+		}
+		return toast("y removes it, n keeps it")
+	}
+	return ignore(msg)
+}
+
+// Page implements [Dialog].
+func (d *RemoveTeam) Page(screen Screen) draw.Page {
+	st := screen.Styles
+	p := draw.Page{Title: "Remove a team", Keys: "y removes it  n keeps it"}
+	text := fmt.Sprintf("Take the token of %s (%s) out of %s? The app stays installed in Slack, and the token stays valid.",
+		d.session.Name(), d.session.Team.Token, d.store.Name)
+	for _, l := range draw.Wrap(text, max(1, screen.Width-2)) {
+		p.Rows = append(p.Rows, " "+st.Text.Render(l))
+	}
+	if d.err != nil {
+		sentence, next := describe.Failure(d.err)
+		p.Rows = append(p.Rows, "", " "+st.Bad.Render(sentence), " "+st.Text.Render(next))
+	}
+	return p
+}

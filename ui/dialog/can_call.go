@@ -1,0 +1,381 @@
+package dialog
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/describe"
+	"periscope/ui/draw"
+	"periscope/ui/state"
+)
+
+// CanCall is the dialog that answers whether a team's token may call a method,
+// where, and what to ask for if not.
+type CanCall struct {
+	session *state.Session
+	field   *textField     // the method being typed; nil while an answer is on screen
+	method  catalog.Method // of the answer
+	scroll  scroll
+}
+
+// NewCanCall asks for a method and answers for a team.
+func NewCanCall(s *state.Session) *CanCall {
+	d := &CanCall{session: s}
+	d.again()
+	return d
+}
+
+// again lets a method be typed.
+func (d *CanCall) again() {
+	d.field = newTextField("method: ", d.suggest)
+	d.field.whole = true
+}
+
+// suggest completes a method's name. Whatever is understood comes first; where
+// nothing is, the nearest names.
+func (d *CanCall) suggest(typed string) []string {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return nil
+	}
+	var names []string
+	for _, m := range catalog.Methods() {
+		names = append(names, m.Name)
+	}
+	names = completions(begun(typed), names)
+	m, err := model.FindMethod(typed)
+	switch unknown, ok := errors.AsType[*model.UnknownMethodError](err); {
+	case err == nil && (len(names) == 0 || names[0] != m.Name):
+		return append([]string{m.Name}, names...)
+	case ok && len(names) == 0:
+		return unknown.Near
+	}
+	return names
+}
+
+// begun is the beginning of a method's name in what is typed as code of an SDK:
+// "client.conversations_hist" is on its way to conversations.history.
+func begun(typed string) string {
+	if _, method, ok := strings.Cut(typed, "client."); ok {
+		typed = method
+	}
+	return strings.ReplaceAll(typed, "_", ".")
+}
+
+// needed is the answer.
+func (d *CanCall) needed() model.Needed {
+	var held *model.Permissions
+	if d.session.Phase == state.Read {
+		held = &d.session.Permissions
+	}
+	return model.Need(d.method, d.session.Kind(), held)
+}
+
+// offer is a set of scopes that the answer suggests to ask for.
+type offer struct {
+	scopes []catalog.Scope
+	opens  []catalog.ResourceType // where the method can be called then; empty: wherever it can
+}
+
+// offers are what can be picked, in the order in which they are numbered.
+func offers(n model.Needed) []offer {
+	var all []offer
+	if len(n.Missing) > 0 {
+		all = append(all, offer{scopes: n.Missing})
+	}
+	for _, shut := range n.Closed {
+		scopes := []catalog.Scope{shut.Scope}
+		at := slices.IndexFunc(all, func(o offer) bool { return slices.Equal(o.scopes, scopes) })
+		if at < 0 {
+			at = len(all)
+			all = append(all, offer{scopes: scopes})
+		}
+		all[at].opens = append(all[at].opens, shut.Type)
+	}
+	return all[:min(len(all), 9)] // one digit each
+}
+
+// HandleMsg implements [Dialog].
+func (d *CanCall) HandleMsg(msg tea.Msg) Action {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		if d.field == nil {
+			d.again()
+		}
+		d.field.paste(msg.Content)
+	case tea.KeyPressMsg:
+		if d.field != nil {
+			return d.typed(msg)
+		}
+		return d.press(msg)
+	}
+	return Action{}
+}
+
+func (d *CanCall) press(msg tea.KeyPressMsg) Action {
+	key := msg.String()
+	if n, err := strconv.Atoi(key); err == nil {
+		return d.pick(n)
+	}
+	switch key {
+	case "esc", "q":
+		return Action{Close: true}
+	case "n", "/", "a":
+		d.again()
+	case "space", "enter":
+		return d.pickMissing()
+	case "c":
+		return Action{Do: Compose{Team: d.session}}
+	case "j", "down":
+		d.scroll.top++
+	case "k", "up":
+		d.scroll.top--
+	default:
+		return ignore(msg)
+	}
+	return Action{}
+}
+
+// typed gives a key to the method being typed. Enter takes the suggestion under
+// the cursor: the first is what was understood.
+func (d *CanCall) typed(msg tea.KeyPressMsg) Action {
+	switch msg.String() {
+	case "esc":
+		d.field = nil
+		return Action{Close: d.method.Name == ""}
+	case "enter":
+		if !d.field.complete() {
+			return toast("type a method of Slack's Web API, such as conversations.history")
+		}
+		if m, err := model.FindMethod(d.field.text()); err == nil {
+			d.method, d.field, d.scroll.top = m, nil, 0
+		}
+	default:
+		d.field.press(msg)
+	}
+	return Action{}
+}
+
+// pickMissing picks what the method cannot be called without.
+func (d *CanCall) pickMissing() Action {
+	n := d.needed()
+	switch {
+	case len(n.Missing) > 0:
+		return d.pick(1)
+	case len(n.Closed) > 0:
+		return toast("nothing is missing to call it; the digits pick what would open more")
+	case n.Granted == model.Yes:
+		return toast("nothing is missing: it can be called")
+	case n.Callable && n.Granted == model.Unknown:
+		return toast("what is missing is not known; in the composer, a adds any scope or method")
+	}
+	return toast("there is no scope to pick")
+}
+
+// pick picks the scopes of the n-th offer, counted from 1.
+func (d *CanCall) pick(n int) Action {
+	all := offers(d.needed())
+	if n < 1 || n > len(all) {
+		return toast("there is no offer " + strconv.Itoa(n))
+	}
+	return Action{Do: Pick{d.session, all[n-1].scopes}}
+}
+
+// Page implements [Dialog].
+func (d *CanCall) Page(screen Screen) draw.Page {
+	if d.field != nil {
+		return d.typingPage(screen)
+	}
+	n := d.needed()
+	p := draw.Page{Title: "Can I call " + n.Method + "?"}
+	p.Keys = "space picks what is missing  c compose  n another  esc close"
+	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
+	say(d.verdictRows(n, screen)...)
+	if s := d.session; s.Phase == state.Read && s.Err != nil {
+		sentence, _ := describe.Failure(s.Err)
+		say(draw.Toned(screen.Styles, screen.Width, draw.Negative,
+			"That is by what was read before. Reading it again failed: "+sentence)...)
+	}
+	if rows := d.neededRows(n, screen); len(rows) > 0 {
+		say(append([]string{""}, rows...)...)
+	}
+	if rows := d.whereRows(n, screen); len(rows) > 0 {
+		say(append([]string{""}, rows...)...)
+	}
+	say("")
+	basis := describe.BasisWords[n.Basis]
+	if n.AsOf != "" {
+		basis += ", as of " + n.AsOf
+	}
+	say(draw.Labelled(screen.Styles, screen.Width, "basis", basis)...)
+	return d.scroll.page(p, screen)
+}
+
+// typingPage is the dialog while a method is being typed.
+func (d *CanCall) typingPage(screen Screen) draw.Page {
+	p := draw.Page{Title: "Can I call…?", Keys: "enter answers  ↓ chooses  tab completes  esc leaves"}
+	p.Rows = append(p.Rows, d.field.rows(screen.Styles)...)
+	typed := d.field.text()
+	if strings.TrimSpace(typed) == "" {
+		p.Rows = append(p.Rows, "")
+		p.Rows = append(p.Rows, draw.Labelled(screen.Styles, screen.Width, "",
+			"A method of Slack's Web API, as in its documents, an SDK or your code: "+
+				"conversations.history, client.conversations_history, or the address of its page.")...)
+		return p
+	}
+	if _, err := model.FindMethod(typed); err != nil && len(completions(typed, d.suggest(typed))) == 0 {
+		hint := "no method of Slack's is called that, or anything like it"
+		if len(d.suggest(typed)) > 0 {
+			hint = "no method of Slack's is called that; the nearest are above"
+		}
+		p.Rows = append(p.Rows, "", " "+screen.Styles.Warn.Render(hint))
+	}
+	return p
+}
+
+// verdictRows say in a word whether it can be called, and why.
+func (d *CanCall) verdictRows(n model.Needed, screen Screen) []string {
+	st := screen.Styles
+	glyph, style := "?", st.Warn
+	switch n.Granted {
+	case model.Yes:
+		glyph, style = "✓", st.Good
+	case model.No:
+		glyph, style = "✗", st.Bad
+	}
+	word := fmt.Sprintf("%s %s", glyph, n.Granted)
+	rows := draw.Wrap(word+"  "+d.verdict(n), max(1, screen.Width-2))
+	for i, l := range rows {
+		if rest, ok := strings.CutPrefix(l, word); ok && i == 0 {
+			rows[i] = " " + style.Render(word) + st.Text.Render(rest)
+			continue
+		}
+		rows[i] = " " + st.Text.Render(l)
+	}
+	return rows
+}
+
+// verdict is one sentence on whether the team's token may call the method.
+func (d *CanCall) verdict(n model.Needed) string {
+	name := d.session.Name()
+	switch {
+	case !n.Callable && len(d.method.Needs) > 0:
+		return fmt.Sprintf("Slack does not open it to %s tokens, only to %s.", n.Kind, kindsOf(d.method))
+	case !n.Callable:
+		return "Slack does not say which tokens may call it."
+	case n.Rule == catalog.NoScope:
+		return "It needs no scope."
+	case n.Granted == model.Yes:
+		return fmt.Sprintf("The %s token of %s may call it.", n.Kind, name)
+	case n.Granted == model.No && len(n.AnyOf) > 1:
+		return fmt.Sprintf("The %s token of %s holds none of the scopes that would let it.", n.Kind, name)
+	case n.Granted == model.No:
+		return fmt.Sprintf("The %s token of %s lacks %s.", n.Kind, name, describe.JoinScopes(n.Missing))
+	case d.session.Phase != state.Read:
+		return fmt.Sprintf("What %s's token holds is not known: it was not read.", name)
+	case d.session.Permissions.ScopesUntold:
+		return describe.ScopesUnknown
+	}
+	return "Some of the scopes below are held, and Slack does not say whether that is enough."
+}
+
+// kindsOf names the kinds of token that may call a method, the retired kind last.
+func kindsOf(m catalog.Method) string {
+	var kinds []string
+	for _, need := range m.Needs {
+		kinds = append(kinds, string(need.Kind))
+	}
+	if i := slices.Index(kinds, string(catalog.Workspace)); i >= 0 {
+		kinds = append(slices.Delete(kinds, i, i+1), string(catalog.Workspace))
+	}
+	if last := len(kinds) - 1; last > 0 {
+		return strings.Join(kinds[:last], ", ") + " and " + kinds[last] + " tokens"
+	}
+	return kinds[0] + " tokens"
+}
+
+// neededRows list the scopes that the method takes, and which of them are held.
+func (d *CanCall) neededRows(n model.Needed, screen Screen) []string {
+	st := screen.Styles
+	if len(n.Listed) == 0 {
+		return nil
+	}
+	head := "It takes these scopes. Slack does not say whether one of them is enough."
+	switch {
+	case len(n.AnyOf) > 1:
+		head = "It takes any one of these scopes."
+	case len(n.Listed) == 1:
+		head = "It takes this scope."
+	case len(n.AllOf) > 0:
+		head = "It takes all of these scopes."
+	}
+	rows := draw.Labelled(st, screen.Width, "", head)
+	known := d.session.Phase == state.Read && !d.session.Permissions.ScopesUntold
+	held := d.session.Permissions.Scopes()
+	for _, s := range n.Listed {
+		l := draw.Line{Indent: 1, Glyph: "?", Text: string(s), Note: "unknown", Style: st.Text, Quiet: st.Dim}
+		switch {
+		case slices.Contains(held, s):
+			l.Glyph, l.Note, l.Quiet = "✓", "held", st.Good
+		case d.session.Picked(s):
+			l.Glyph, l.Note, l.Quiet = "●", "picked", st.Accent
+		case known:
+			l.Glyph, l.Note, l.Quiet = "+", "not held", st.Ask
+		}
+		rows = append(rows, l.Draw(st, screen.Width, 9, draw.Ordinary))
+	}
+	return rows
+}
+
+// whereRows list the types of resource on which it works, and those on which it
+// does not, each with the number that picks what would change that.
+func (d *CanCall) whereRows(n model.Needed, screen Screen) []string {
+	st := screen.Styles
+	var rows []string
+	if len(n.Where) > 0 {
+		rows = append(rows, " "+st.Strong.Render("It works on"))
+	}
+	closed := describe.UnlistableTypes(d.session.Permissions)
+	for _, r := range n.Where {
+		note := "by " + string(r.Scope)
+		set := describe.SetSize(r.Resources)
+		switch lists, unlisted := closed[r.Type]; {
+		case r.Unjoined:
+			set = "all public ones"
+		case unlisted:
+			set = "not known without " + string(lists)
+		}
+		l := draw.Line{Indent: 1, Glyph: "✓", Text: fmt.Sprintf("%-9s%s", r.Type, set), Note: note, Style: st.Text, Quiet: st.Dim}
+		rows = append(rows, l.Draw(st, screen.Width, min(24, screen.Width/3), draw.Ordinary))
+	}
+	for i, o := range offers(n) {
+		if i == 0 {
+			rows = append(rows, blankBetween(rows)...)
+			rows = append(rows, " "+st.Strong.Render("What would change that"))
+		}
+		what := "to call it"
+		if len(o.opens) > 0 {
+			what = "to call it on " + describe.TypeNames(o.opens)
+		}
+		pick := "pick " + describe.JoinScopes(o.scopes)
+		row := "   " + st.Accent.Render(fmt.Sprint(i+1)) + " " + st.Text.Render(pick)
+		rows = append(rows, row+st.Dim.Render(draw.Cut("  "+what, screen.Width-5-ansi.StringWidth(pick))))
+	}
+	return rows
+}
+
+// blankBetween is an empty row, unless nothing stands before it.
+func blankBetween(rows []string) []string {
+	if len(rows) == 0 {
+		return nil
+	}
+	return []string{""}
+}

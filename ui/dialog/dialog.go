@@ -1,0 +1,136 @@
+// Package dialog holds what stands over the explorer's panes: the composer,
+// comparisons, drift, questions, adding a team.
+//
+// A dialog gets messages and returns an [Action]: what it wants done. It knows
+// teams, requests and the catalogue, and draws itself. It promises not to wait:
+// what takes time is a command, and its [Reply] comes back to the dialog that gave
+// it, closed or not. It knows neither the explorer nor where answers come from.
+package dialog
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/draw"
+	"periscope/ui/state"
+)
+
+// Dialog is something that stands over the panes. Dialogs are a stack: the
+// topmost gets keys and pastes first and is drawn last.
+type Dialog interface {
+	// HandleMsg handles a key, a paste, a reply to one of the dialog's commands,
+	// or news such as [TeamRead]. What does not concern the dialog it ignores.
+	HandleMsg(msg tea.Msg) Action
+	// Page is what the dialog shows.
+	Page(screen Screen) draw.Page
+}
+
+// Screen is where a dialog is drawn.
+type Screen struct {
+	Styles draw.Styles
+	Width  int // of the dialog's rows
+	Height int // of the whole screen
+}
+
+// rowsIn is how many rows of a dialog fit on the screen at most.
+func (s Screen) rowsIn() int { return s.Height - 4 }
+
+// rect is room for as many rows as the screen has.
+func (s Screen) rect() draw.Rect { return draw.Rect{W: s.Width, H: s.Height} }
+
+// Action is what a dialog wants done after a message, in this order. The zero
+// value is nothing.
+type Action struct {
+	Close bool    // takes the dialog off the stack
+	Toast string  // a sentence for the status line
+	Cmd   tea.Cmd // runs beside the program
+	Do    any     // what only the explorer can do: one of the types below
+}
+
+// What only the explorer can do.
+type (
+	// Open puts a dialog on top of the stack.
+	Open struct{ Dialog Dialog }
+	// Compose opens the composer on a draft of a team.
+	Compose struct {
+		Team  *state.Session
+		Draft int
+	}
+	// Pick puts scopes into a team's drafts.
+	Pick struct {
+		Team   *state.Session
+		Scopes []catalog.Scope
+	}
+	// Queue has requests wait for the next triggers of a team.
+	Queue struct {
+		Team     *state.Session
+		Requests []model.Request
+	}
+	// Send sends the next request of the selected team with a trigger.
+	Send struct{ Trigger model.TriggerID }
+	// Read reads a team that was not read yet, or any team again.
+	Read struct {
+		Team  *state.Session
+		Again bool
+	}
+	// Installed tells that an app was installed: the team is read again.
+	Installed struct {
+		Team    *state.Session
+		Install model.Install
+	}
+	// Added tells that a team was added to the store.
+	Added struct{ Team state.Team }
+	// Removed tells that the team of a key was removed from the store.
+	Removed struct{ Key string }
+)
+
+// News for open dialogs.
+type (
+	// Opened tells a dialog, and only that, that it is on the stack.
+	Opened struct{}
+	// TeamRead tells that a team's permissions were read to the end.
+	TeamRead struct{ Team *state.Session }
+	// DraftsChanged tells that drafts changed outside of the dialog.
+	DraftsChanged struct{}
+	// RequestShown tells that Slack shows a request to a user.
+	RequestShown struct{}
+)
+
+// Reply is what a command of a dialog brings. It is for that dialog only.
+type Reply struct {
+	To  Dialog
+	Msg tea.Msg
+}
+
+// ask has a function run beside the program. What it returns comes back to d.
+func ask(d Dialog, run func() tea.Msg) tea.Cmd {
+	return func() tea.Msg { return Reply{d, run()} }
+}
+
+func toast(sentence string) Action { return Action{Toast: sentence} }
+
+// key is the name of a key that was pressed, or "" for any other message.
+func key(msg tea.Msg) string {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		return press.String()
+	}
+	return ""
+}
+
+// dialogKeys is said of a key that does nothing in a dialog.
+const dialogKeys = "the keys of this dialog are in its lower edge"
+
+// ReadOnly is why a key that changes something does nothing in a read-only session.
+const ReadOnly = "this session is read-only"
+
+// ignore answers what a dialog has no use for: a key and a paste say so.
+func ignore(msg tea.Msg) Action {
+	switch msg.(type) {
+	case tea.KeyPressMsg:
+		return toast(dialogKeys)
+	case tea.PasteMsg:
+		return toast("nothing takes text here")
+	}
+	return Action{}
+}

@@ -1,0 +1,313 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/describe"
+	"periscope/ui/draw"
+	"periscope/ui/state"
+)
+
+// Drift is the dialog that shows where an app's manifest, its token and its
+// code disagree.
+type Drift struct {
+	session *state.Session
+	compare func() (model.Drift, error)
+	drift   model.Drift
+	err     error
+	loaded  bool
+	asked   int // generation: counts the questions, so that an old answer can be dropped
+	cursor  int
+}
+
+// driftFound replies what was found.
+type driftFound struct {
+	asked int
+	drift model.Drift
+	err   error
+}
+
+// NewDrift compares what is declared, granted and needed for a team.
+func NewDrift(s *state.Session, compare func() (model.Drift, error)) *Drift {
+	return &Drift{session: s, compare: compare}
+}
+
+// start has the three accounts compared, beside the program. What was found last
+// stays until there is an answer.
+func (d *Drift) start() tea.Cmd {
+	d.asked++
+	asked := d.asked
+	return ask(d, func() tea.Msg {
+		drift, err := d.compare()
+		return driftFound{asked, drift, err}
+	})
+}
+
+func (d *Drift) found(msg driftFound) {
+	if msg.asked == d.asked {
+		d.drift, d.err, d.loaded = msg.drift, msg.err, true
+	}
+}
+
+// pickable are the scopes that would end the drift: what the code needs and
+// what was declared, as far as the token lacks it.
+func (d *Drift) pickable() []catalog.Scope {
+	scopes := slices.Clone(d.drift.NotInstalled)
+	for _, lack := range d.drift.Missing {
+		scopes = append(scopes, lack.Scopes...)
+	}
+	slices.Sort(scopes)
+	return slices.Compact(scopes)
+}
+
+// HandleMsg implements [Dialog].
+func (d *Drift) HandleMsg(msg tea.Msg) Action {
+	var a Action
+	switch msg := msg.(type) {
+	case Opened:
+		a.Cmd = d.start()
+	case TeamRead:
+		if msg.Team == d.session {
+			a.Cmd = d.start()
+		}
+	case driftFound:
+		d.found(msg)
+	default:
+		a = d.press(msg)
+	}
+	d.cursor = max(0, min(d.cursor, len(d.findings())-1))
+	return a
+}
+
+func (d *Drift) press(msg tea.Msg) Action {
+	switch key(msg) {
+	case "esc", "q", "D":
+		return Action{Close: true}
+	case "j", "down":
+		d.cursor++
+	case "k", "up":
+		d.cursor--
+	case "g", "home":
+		d.cursor = 0
+	case "r":
+		return Action{Toast: "comparing again", Cmd: d.start()}
+	case "space", "enter":
+		return d.pick(d.selected().scopes)
+	case "a":
+		return d.pick(d.pickable())
+	case "c":
+		return Action{Do: Compose{Team: d.session}}
+	default:
+		return ignore(msg)
+	}
+	return Action{}
+}
+
+func (d *Drift) pick(scopes []catalog.Scope) Action {
+	if len(scopes) == 0 {
+		return toast("there is no scope to pick here")
+	}
+	return Action{Do: Pick{d.session, scopes}}
+}
+
+// finding is one row of the dialog.
+type finding struct {
+	group  string
+	advice string // what to do about all of the group
+	text   string
+	note   string
+	scopes []catalog.Scope // what picking the row picks
+	detail string          // below the row while it is selected
+}
+
+// findings are all rows, worst first.
+func (d *Drift) findings() []finding {
+	if !d.loaded || d.err != nil {
+		return nil
+	}
+	held, unused, fail, spare := "held", "Held", "fail", "Only revoking the token takes a scope away."
+	if !d.drift.KnowsGranted {
+		held, unused, fail, spare = "declared", "Declared", "would fail", "Take them out of the manifest."
+	}
+	all := lacks("Needed, and missing", "These calls "+fail+" with missing_scope. Pick, compose and install.", d.drift.Missing)
+	all = append(all, loose("Declared, and not installed",
+		"In the manifest, not in the token: install the app again.", d.drift.NotInstalled, true)...)
+	all = append(all, loose("Granted, and not declared",
+		"A fresh install from this manifest would lack them: declare them, or let them go.", d.drift.Undeclared, false)...)
+	all = append(all, loose(unused+", and used by no call that was found",
+		"The app could do without. "+spare, d.drift.Unused, false)...)
+	all = append(all, lacks("Perhaps missing",
+		"Some of the scopes are "+held+", and Slack does not say whether that is enough.", d.drift.Doubtful)...)
+	all = append(all, forOtherTokens(d.drift.Elsewhere)...)
+	return append(all, idle(d.drift.Idle)...)
+}
+
+// selected is the finding under the cursor, or the zero value.
+func (d *Drift) selected() finding {
+	all := d.findings()
+	if d.cursor >= len(all) {
+		return finding{}
+	}
+	return all[d.cursor]
+}
+
+// lacks are methods that the code calls and the token may not.
+func lacks(group, advice string, lacking []model.Lack) []finding {
+	var rows []finding
+	for _, l := range lacking {
+		f := finding{group: group, advice: advice, text: l.Method, note: describe.JoinScopes(l.Scopes), scopes: l.Scopes, detail: usesOf(l)}
+		if l.Declared {
+			f.detail += "  The manifest declares it already: installing again is enough."
+		}
+		rows = append(rows, f)
+	}
+	return rows
+}
+
+// forOtherTokens are calls that are for another kind of token.
+func forOtherTokens(calls []model.Lack) []finding {
+	var rows []finding
+	for _, l := range calls {
+		rows = append(rows, finding{
+			group: "For another token", advice: "No fault of this token: these calls are for a token of another kind.",
+			text: l.Method, note: string(l.Kind) + " token", detail: usesOf(l),
+		})
+	}
+	return rows
+}
+
+// idle are scopes that may be there for something else than calls.
+func idle(scopes []model.Idle) []finding {
+	var rows []finding
+	for _, i := range scopes {
+		f := finding{
+			group: "Perhaps unused", advice: "No call was found that uses them, which proves nothing.",
+			text: string(i.Scope), detail: "Nothing is known that it would be there for.",
+		}
+		switch _, known := catalog.Lookup(i.Scope); {
+		case !known:
+			f.detail = "Slack's documentation has no scope of this name."
+		case i.Serves != "":
+			f.detail = "It may be there for " + i.Serves + "."
+		}
+		rows = append(rows, f)
+	}
+	return rows
+}
+
+// loose are scopes by themselves.
+func loose(group, advice string, scopes []catalog.Scope, pick bool) []finding {
+	var rows []finding
+	for _, s := range scopes {
+		f := finding{group: group, advice: advice, text: string(s), detail: describe.Meaning(s)}
+		if _, known := catalog.Lookup(s); !known {
+			f.detail = "Slack's documentation has no scope of this name."
+		}
+		if pick {
+			f.scopes = []catalog.Scope{s}
+		}
+		rows = append(rows, f)
+	}
+	return rows
+}
+
+// usesOf says where a method is called.
+func usesOf(l model.Lack) string {
+	const most = 6
+	var places []string
+	for _, u := range l.Uses[:min(len(l.Uses), most)] {
+		places = append(places, fmt.Sprintf("%s:%d", u.File, u.Line))
+	}
+	if more := len(l.Uses) - most; more > 0 {
+		places = append(places, fmt.Sprintf("and %s more", draw.Thousands(more)))
+	}
+	return "called at " + strings.Join(places, "  ")
+}
+
+// Page implements [Dialog].
+func (d *Drift) Page(screen Screen) draw.Page {
+	p := draw.Page{Title: "Drift: manifest, token and code of " + d.session.Name()}
+	p.Keys = "space pick  a pick all that is lacking  c compose  r again  esc close"
+	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
+	switch {
+	case !d.loaded:
+		p.Keys = "esc close"
+		say(" " + screen.Styles.Dim.Render("comparing what is declared, granted and needed…"))
+		return p
+	case d.err != nil:
+		p.Keys = "r again  esc close"
+		sentence, next := describe.Failure(d.err)
+		say(draw.Banner(screen.Styles, screen.rect(), sentence, next)...)
+		return p
+	}
+	say(draw.Labelled(screen.Styles, screen.Width, "", d.compared())...)
+	if d.drift.Empty() {
+		say("")
+		say(draw.Toned(screen.Styles, screen.Width, draw.Positive, "No drift: what there is to compare agrees.")...)
+	}
+	group := ""
+	for i, f := range d.findings() {
+		if f.group != group {
+			group = f.group
+			say("", " "+screen.Styles.Strong.Render(f.group))
+			for _, l := range draw.Wrap(f.advice, max(1, screen.Width-4)) {
+				say("   " + screen.Styles.Dim.Render(l))
+			}
+		}
+		if i == d.cursor {
+			p.Focus = len(p.Rows)
+		}
+		say(d.row(screen, f, i == d.cursor)...)
+	}
+	return p
+}
+
+// compared says how much there was to compare.
+func (d *Drift) compared() string {
+	count := func(known bool, scopes []catalog.Scope, what, missing string) string {
+		if !known {
+			return missing
+		}
+		return fmt.Sprintf("%d %s", len(scopes), what)
+	}
+	return strings.Join([]string{
+		count(d.drift.KnowsDeclared, d.drift.Declared, "scopes declared", "no manifest"),
+		count(d.drift.KnowsGranted, d.drift.Granted, "granted", "no token whose scopes are known"),
+		count(d.drift.KnowsNeeded, d.drift.Needed, "listed for the methods that are called", "no code"),
+	}, " · ")
+}
+
+// row draws a finding, with its detail while it is selected.
+func (d *Drift) row(screen Screen, f finding, selected bool) []string {
+	l := draw.Line{Indent: 1, Glyph: "·", Text: f.text, Note: f.note, Style: screen.Styles.Text, Quiet: screen.Styles.Ask}
+	if len(f.scopes) > 0 {
+		l.Glyph = "+"
+		if d.Picked(f) {
+			l.Glyph, l.Quiet = "●", screen.Styles.Accent
+			l.Note = strings.TrimSpace(l.Note + " picked")
+		}
+	}
+	rows := []string{l.Draw(screen.Styles, screen.Width, min(34, screen.Width/2), draw.Emphasize(selected, true))}
+	if selected {
+		for _, text := range draw.Wrap(f.detail, max(1, screen.Width-6)) {
+			rows = append(rows, "     "+screen.Styles.Dim.Render(text))
+		}
+	}
+	return rows
+}
+
+// Picked reports whether all scopes of a finding are in the drafts.
+func (d *Drift) Picked(f finding) bool {
+	for _, s := range f.scopes {
+		if !d.session.Picked(s) {
+			return false
+		}
+	}
+	return true
+}

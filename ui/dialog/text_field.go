@@ -1,0 +1,140 @@
+package dialog
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/ui/describe"
+	"periscope/ui/draw"
+)
+
+// textField is a line of text being typed in a dialog, with suggestions below it.
+type textField struct {
+	input   textinput.Model
+	label   string
+	suggest func(text string) []string // nil: nothing to suggest
+	chosen  int                        // the suggestion under the cursor
+	whole   bool                       // suggestions complete all of the text, not its last word
+	done    func(text string)          // what to do with the text; nil: the dialog knows
+	refused bool                       // a token was to be entered
+}
+
+// mostSuggestions is how many suggestions are shown.
+const mostSuggestions = 6
+
+func newTextField(label string, suggest func(string) []string) *textField {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = 1000
+	in.SetVirtualCursor(false)
+	in.Focus()
+	return &textField{input: in, label: label, suggest: suggest}
+}
+
+// text is what was typed.
+func (t *textField) text() string { return t.input.Value() }
+
+func (t *textField) set(text string) {
+	t.input.SetValue(text)
+	t.input.CursorEnd()
+}
+
+// paste adds text, as far as it is one line and of a sane length.
+func (t *textField) paste(text string) {
+	text = text[:min(len(text), 4000)]
+	if t.refused = describe.HoldsToken(text); t.refused {
+		return
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	t.input, _ = t.input.Update(tea.PasteMsg{Content: text})
+}
+
+// suggestions are those for the word being typed.
+func (t *textField) suggestions() []string {
+	if t.suggest == nil {
+		return nil
+	}
+	all := t.suggest(t.word())
+	return all[:min(len(all), mostSuggestions)]
+}
+
+// word is what suggestions complete: the last word of the text, or all of it.
+func (t *textField) word() string {
+	value := t.input.Value()
+	if t.whole {
+		return value
+	}
+	return value[strings.LastIndexAny(value, " ,")+1:]
+}
+
+// complete puts the chosen suggestion in the place of the word.
+func (t *textField) complete() bool {
+	all := t.suggestions()
+	if len(all) == 0 {
+		return false
+	}
+	value := t.input.Value()
+	t.set(strings.TrimSuffix(value, t.word()) + all[min(t.chosen, len(all)-1)])
+	t.chosen = 0
+	return true
+}
+
+// press handles a key; finished says that the text is complete.
+func (t *textField) press(msg tea.KeyPressMsg) (finished bool) {
+	t.refused = false
+	switch msg.String() {
+	case "enter":
+		if t.refused = describe.HoldsToken(t.input.Value()); t.refused {
+			t.input.Reset()
+		}
+		return !t.refused
+	case "tab":
+		t.complete()
+	case "down":
+		t.chosen = min(t.chosen+1, max(0, len(t.suggestions())-1))
+	case "up":
+		t.chosen = max(0, t.chosen-1)
+	default:
+		t.input, _ = t.input.Update(msg)
+		t.chosen = 0
+	}
+	return false
+}
+
+// rows draws the field, and below it what it suggests.
+func (t *textField) rows(st draw.Styles) []string {
+	value := []rune(describe.Discreet(t.input.Value()))
+	at := min(t.input.Position(), len(value))
+	rows := []string{" " + st.Accent.Render(t.label) + st.Text.Render(string(value[:at])) +
+		st.Accent.Render("▏") + st.Text.Render(string(value[at:]))}
+	if t.refused {
+		rows = append(rows, "   "+st.Bad.Render(describe.TokenRefused))
+	}
+	for i, s := range t.suggestions() {
+		marker, style := "   ", st.Dim
+		if i == t.chosen {
+			marker, style = " ▌ ", st.Text
+		}
+		rows = append(rows, style.Render(marker+s))
+	}
+	return rows
+}
+
+// completions are the names that begin with what was typed, then those that hold it.
+func completions(word string, names []string) []string {
+	if word == "" {
+		return nil
+	}
+	var begin, hold []string
+	for _, name := range names {
+		switch {
+		case strings.HasPrefix(name, word):
+			begin = append(begin, name)
+		case strings.Contains(name, word):
+			hold = append(hold, name)
+		}
+	}
+	return append(begin, hold...)
+}

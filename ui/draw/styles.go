@@ -1,0 +1,115 @@
+package draw
+
+import (
+	"image/color"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Style is a style for text within a line, worked out once. A lipgloss style
+// works out margins, borders and paddings at every use, which is most of the
+// cost of a frame.
+type Style struct {
+	on, off string // escape sequences before and after the text
+	style   lipgloss.Style
+}
+
+func newStyle(s lipgloss.Style) Style {
+	on, off, _ := strings.Cut(s.Render("x"), "x")
+	return Style{on, off, s}
+}
+
+// Render returns text in the style.
+func (k Style) Render(text string) string {
+	if text == "" || k.on == "" {
+		return text
+	}
+	return k.on + text + k.off
+}
+
+// bold returns the same style in bold.
+func (k Style) bold() Style { return newStyle(k.style.Bold(true)) }
+
+// Styles are all the colours of the program. Colour never says anything alone:
+// a word or a glyph says it too.
+type Styles struct {
+	Text        Style // ordinary text
+	Dim         Style // what cannot be used now, and what explains
+	Strong      Style // titles, the selected thing's name
+	Accent      Style // the focused frame, keys
+	Good        Style // granted
+	Ask         Style // can be asked for
+	Warn        Style // superseded, waiting
+	Bad         Style // revoked, refused, excluded
+	match       Style // what the filter found
+	frame       Style // a frame without focus
+	chosen      Style // the selected row of the focused pane
+	chosenMatch Style // what the filter found in it
+}
+
+// palette holds one colour for each meaning. Ordinary text has the terminal's
+// own: it is what the user chose, and costs no bytes. What changes at every
+// move of the cursor is named by number, which takes half the bytes of a colour
+// spelled out.
+type palette struct {
+	text, dim, accent, good, ask, warn, bad, frame, chosenBack color.Color
+}
+
+// Sixteen-colour terminals get names rather than the nearest match: automatic
+// downsampling turns soft colours into unreadable ones.
+var (
+	darkPalette = palette{
+		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(103), accent: lipgloss.Color("#7aa2f7"),
+		good: lipgloss.Color("#8fd694"), ask: lipgloss.Color("#7dcfff"), warn: lipgloss.Color("#e5c07b"),
+		bad: lipgloss.Color("#f7768e"), frame: lipgloss.Color("#4a5170"), chosenBack: lipgloss.ANSIColor(237),
+	}
+	lightPalette = palette{
+		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(60), accent: lipgloss.Color("#2152c4"),
+		good: lipgloss.Color("#1f7a33"), ask: lipgloss.Color("#00688b"), warn: lipgloss.Color("#8a5a00"),
+		bad: lipgloss.Color("#b4203a"), frame: lipgloss.Color("#a8aec4"), chosenBack: lipgloss.ANSIColor(189),
+	}
+	dark16 = palette{
+		text: lipgloss.NoColor{}, dim: lipgloss.BrightBlack, accent: lipgloss.BrightBlue, good: lipgloss.Green,
+		ask: lipgloss.Cyan, warn: lipgloss.Yellow, bad: lipgloss.Red, frame: lipgloss.BrightBlack,
+	}
+	light16 = palette{
+		text: lipgloss.NoColor{}, dim: lipgloss.BrightBlack, accent: lipgloss.Blue, good: lipgloss.Green,
+		ask: lipgloss.Blue, warn: lipgloss.Magenta, bad: lipgloss.Red, frame: lipgloss.BrightBlack,
+	}
+)
+
+// NewStyles chooses colours for a background and for what the terminal can show.
+func NewStyles(dark bool, profile colorprofile.Profile) Styles {
+	rich := profile >= colorprofile.ANSI256
+	p := light16
+	switch {
+	case rich && dark:
+		p = darkPalette
+	case rich:
+		p = lightPalette
+	case dark:
+		p = dark16
+	}
+	plain := lipgloss.NewStyle()
+	bold := plain.Bold(true)
+	chosen := plain.Reverse(true)
+	if rich {
+		chosen = plain.Foreground(p.text).Background(p.chosenBack)
+	}
+	return Styles{
+		Text:        newStyle(plain.Foreground(p.text)),
+		Dim:         newStyle(plain.Foreground(p.dim)),
+		Strong:      newStyle(bold.Foreground(p.text)),
+		Accent:      newStyle(bold.Foreground(p.accent)),
+		Good:        newStyle(plain.Foreground(p.good)),
+		Ask:         newStyle(plain.Foreground(p.ask)),
+		Warn:        newStyle(plain.Foreground(p.warn)),
+		Bad:         newStyle(plain.Foreground(p.bad)),
+		match:       newStyle(bold.Foreground(p.accent).Underline(true)),
+		frame:       newStyle(plain.Foreground(p.frame)),
+		chosen:      newStyle(chosen),
+		chosenMatch: newStyle(chosen.Underline(true)),
+	}
+}

@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// drifting is a drift with something in every group.
+func drifting() model.Drift {
+	return model.Drift{
+		Kind: catalog.Bot, KnowsDeclared: true, KnowsGranted: true, KnowsNeeded: true,
+		Declared: []catalog.Scope{"channels:history", "channels:read", "chat:write", "reactions:write"},
+		Granted:  []catalog.Scope{"channels:history", "channels:read", "chat:write", "chat:write.public", "im:history", "im:read"},
+		Needed:   []catalog.Scope{"chat:write", "pins:write", "reactions:write"},
+		Missing: []model.Lack{
+			{
+				Method: "pins.add", Scopes: []catalog.Scope{"pins:write"}, Rule: catalog.OneScope, Kind: catalog.Bot,
+				Uses: []model.Use{{Method: "pins.add", File: "src/pin.py", Line: 12}, {Method: "pins.add", File: "src/pin.py", Line: 40}},
+			},
+			{
+				Method: "reactions.add", Scopes: []catalog.Scope{"reactions:write"}, Rule: catalog.OneScope, Kind: catalog.Bot, Declared: true,
+				Uses: []model.Use{{Method: "reactions.add", File: "app.js", Line: 7}},
+			},
+		},
+		NotInstalled: []catalog.Scope{"reactions:write"},
+		Undeclared:   []catalog.Scope{"chat:write.public"},
+		Unused:       []catalog.Scope{"im:read"},
+		Idle:         []model.Idle{{Scope: "im:history", Serves: "the event message.im"}},
+		Doubtful:     []model.Lack{{Method: "files.info", Scopes: []catalog.Scope{"files:read"}, Uses: []model.Use{{File: "a.go", Line: 1}}}},
+		Elsewhere:    []model.Lack{{Method: "search.messages", Kind: catalog.UserToken, Uses: []model.Use{{File: "find.rb", Line: 3}}}},
+	}
+}
+
+func TestDrift(t *testing.T) {
+	t.Parallel()
+	m := newInstallSource()
+	m.drift = drifting()
+	d := m.At(t, m, "initech", 120, 50)
+	d.press("D")
+	d.see("Drift: manifest, token and code of Initech", "4 scopes declared · 6 granted · 3 listed",
+		"Needed, and missing", "fail with missing_scope", "pins.add", "called at src/pin.py:12  src/pin.py:40",
+		"Declared, and not installed", "install the app again", "Granted, and not declared", "chat:write.public",
+		"Held, and used by no call", "im:read", "Perhaps missing", "files.info", "For another token", "user token", "Perhaps unused")
+	d.press("j")
+	d.see("called at app.js:7", "The manifest declares it already")
+	d.press("k", "space")
+	d.see("picked pins:write; c composes the install", "● pins.add")
+	d.press("a")
+	d.see("picked pins:write  reactions:write", "● reactions.add", "● reactions:write")
+	d.press("j", "j", "j", "space")
+	d.see("there is no scope to pick here")
+	d.press("j", "j", "j", "j", "j", "j")
+	d.see("It may be there for the event message.im.")
+	d.press("c")
+	d.see("Compose an install", "pins:write", "reactions:write")
+	d.press("esc", "r")
+	if m.audits != 2 {
+		t.Errorf("compared %d times, want 2", m.audits)
+	}
+	d.press("esc")
+	d.seeNot("Drift:")
+}
+
+// TestDriftIsFoundAnewAfterAnInstall installs from within the audit.
+func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
+	t.Parallel()
+	m := newInstallSource()
+	m.drift = drifting()
+	d := m.At(t, installSandbox{installSource: m}, "initech", 120, 36)
+	d.press("D", "a", "c", "enter")
+	m.drift = model.Drift{}
+	d.press("y")
+	d.see("Drift: manifest, token and code of Initech", "No drift")
+}
+
+func TestNoDrift(t *testing.T) {
+	t.Parallel()
+	m := newInstallSource()
+	m.drift = model.Drift{KnowsGranted: true, Granted: []catalog.Scope{"chat:write"}}
+	d := m.At(t, m, "initech", 120, 36)
+	d.press("D")
+	d.see("No drift", "no manifest · 1 granted · no code")
+	d.press("j", "space", "a")
+	d.see("there is no scope to pick here")
+}
+
+func TestDriftThatCannotBeFound(t *testing.T) {
+	t.Parallel()
+	m := newInstallSource()
+	m.driftErr = errNoManifest
+	d := m.At(t, m, "initech", 120, 36)
+	d.press("D")
+	d.see("No manifest and no code were named.", "Start with --manifest FILE or --code DIR.")
+	m.driftErr = errUnplain
+	d.press("r")
+	d.see("something odd")
+	m.driftErr = nil
+	d.press("r")
+	d.see("No drift")
+	d = m.At(t, m.memory, "initech", 120, 36)
+	d.press("D")
+	d.see("this session knows no manifest and no code to compare with")
+}
+
+func TestLateDriftIsDropped(t *testing.T) {
+	t.Parallel()
+	m := newInstallSource()
+	d := m.At(t, m, "initech", 120, 36)
+	_, first := d.e.Update(tea.KeyPressMsg{Code: 'D', Text: "D"})
+	_, second := d.e.Update(tea.KeyPressMsg{Code: 'r', Text: "r"})
+	d.see("comparing what is declared, granted and needed…")
+	d.press("space")
+	d.see("there is no scope to pick here")
+	m.drift = drifting()
+	late := messages(first)
+	m.drift = model.Drift{}
+	d.run(second)
+	for _, msg := range late {
+		d.send(msg)
+	}
+	d.see("No drift")
+}
+
+func TestDriftOfAWorkspaceTeam(t *testing.T) {
+	t.Parallel()
+	d := drive(t, newInstallSource(), 120, 36)
+	d.press("D")
+	d.see("only apps of bots and users have a manifest to compare with")
+}
+
+// TestDriftWithoutAToken checks that what a manifest declares is not called held.
+func TestDriftWithoutAToken(t *testing.T) {
+	t.Parallel()
+	m := newInstallSource()
+	m.drift = drifting()
+	m.drift.KnowsGranted = false
+	m.drift.Idle = []model.Idle{{Scope: "made:up"}}
+	d := m.At(t, m, "initech", 120, 50)
+	d.press("D")
+	d.see("These calls would fail", "Declared, and used by no call", "Take them out of the manifest.", "Some of the scopes are declared",
+		"these calls are for a token of another kind")
+	d.seeNot("Held", "are held")
+	for range 12 {
+		d.press("j")
+	}
+	d.see("Slack's documentation has no scope of this name.")
+}

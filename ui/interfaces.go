@@ -1,0 +1,188 @@
+package ui
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"periscope/model"
+	"periscope/ui/dialog"
+	"periscope/ui/state"
+)
+
+// What the explorer needs from outside. Package cli implements it; a [Source] that
+// can do more than read implements more of these interfaces.
+
+// Source is where the explorer reads from, over HTTP or, in tests, from memory.
+// Its methods are called from many goroutines, never from the one that draws.
+//
+// An error may say in plain words what happened and what to do next by
+// implementing [Explained]; other errors are shown as they are.
+type Source interface {
+	// Teams lists the teams without asking the network.
+	Teams() []Team
+	// Identify asks Slack whose token the team's is.
+	Identify(ctx context.Context, key string) (model.Identity, error)
+	// Permissions reads what the token may do. It yields at once what one round
+	// trip tells, then again, more complete each time; the last value is whole.
+	Permissions(ctx context.Context, key string) iter.Seq2[model.Permissions, error]
+	// Resources lists, page by page, the resources that the token may see with
+	// their names. It yields nothing where the token may not list them.
+	Resources(ctx context.Context, key string, p model.Permissions) iter.Seq2[[]model.Resource, error]
+	// Resource looks one resource up; want holds its type and id.
+	Resource(ctx context.Context, key string, want model.Resource) (model.Resource, error)
+	// OnWait registers a function that is told when Slack asks for a pause. It is called once, before any reading.
+	OnWait(func(Wait))
+}
+
+// Wait is a pause that Slack asked for.
+type Wait struct {
+	Key    string // of the team
+	Method string
+	Until  time.Time
+}
+
+// Explained is an error that can speak to a person. It may also have a method
+// Word() string, which names the state that the team is in, in at most seven
+// letters: "revoked".
+type Explained interface {
+	error
+	Sentence() string // what happened: one sentence
+	NextStep() string // what to do about it: one sentence
+}
+
+// Team is a team that the explorer can open, as known before anything was fetched.
+type Team = state.Team
+
+// Reporter is a [Source] that tells of every call it makes.
+type Reporter interface {
+	// OnCall registers a function that is told of every call. It is called once, before any reading.
+	OnCall(func(Called))
+}
+
+// Called is one call of the Web API, once it was answered or failed.
+type Called struct {
+	At     time.Time // when it was sent
+	Key    string    // of the team
+	Method string
+	Args   string // without the token
+	Code   string // Slack's error code, or another word for what went wrong; empty: it succeeded
+	Took   time.Duration
+	Reply  string // the beginning of it, clean and without secrets
+}
+
+// Asker is a [Source] that can also ask Slack for permissions. A trigger lives
+// three seconds, so requests are composed first and wait for a user: the next
+// slash command or click brings the trigger that sends them.
+type Asker interface {
+	// Ask sends a request with a trigger. No error means that Slack shows the
+	// dialog, not that the user agreed. A method ErrorCode() string of the error
+	// tells Slack's own code; it is empty when it is not known whether the dialog
+	// is shown.
+	Ask(ctx context.Context, key string, r model.Request, trigger model.TriggerID) error
+	// OnIncoming registers a function that is told what Slack sends to the app. It is called
+	// once, before any reading.
+	OnIncoming(func(Incoming))
+	// Listening is the URL at which Slack's triggers and events are heard, or
+	// empty when nothing listens.
+	Listening() string
+}
+
+// Incoming is one message from Slack to the app, or something that claimed to be one.
+type Incoming struct {
+	At      time.Time
+	Key     string          // of the team it is about; empty when the source has no such team
+	What    string          // in few words: "/permit by U061F7AUR", "scope_granted"
+	Trigger model.TriggerID // of slash commands and clicks
+	User    model.UserID    // who caused it
+	Event   model.Event     // nil for anything but permission events
+	Refused string          // why it was not believed; empty when it was
+	Raw     string          // the message, clean and without secrets
+}
+
+// Person is a user of a team in the sandbox.
+type Person = dialog.Person
+
+// Dialog is what the sandbox's Slack shows a person: an app asks for scopes.
+type Dialog = dialog.Prompt
+
+// Stage plays Slack's side. Only the sandbox has one.
+type Stage interface {
+	// People lists who can act in a team.
+	People(ctx context.Context, key string) ([]Person, error)
+	// RunCommand runs the app's slash command as a person, which sends the app a trigger.
+	RunCommand(ctx context.Context, key string, user model.UserID) error
+	// Dialogs lists what is shown to people of the team and waits for an answer.
+	Dialogs(ctx context.Context, key string) ([]Dialog, error)
+	// Answer approves or denies a dialog.
+	Answer(ctx context.Context, key, dialog string, approve bool) error
+}
+
+// Installer is a [Source] whose apps can be installed again with more scopes, as
+// those with bot and user tokens can. An install adds to what the token holds and
+// takes nothing away.
+type Installer interface {
+	// InstallPage is the URL of Slack's page that asks for an install's scopes.
+	// It sends nothing. The error is [Explained] when something is not known
+	// that the page needs, such as the app's client id.
+	InstallPage(key string, i model.Install) (string, error)
+	// Install opens Slack's page, waits until a person has answered it, and
+	// stores what the answer brings: for the team of key, and perhaps for another
+	// that the source lists from then on. It waits no longer than ctx lives. A
+	// source that is also a [Stage] asks no person: that the person agrees is
+	// played before Install is called.
+	Install(ctx context.Context, key string, i model.Install) error
+	// TryManifest has Slack validate the app's manifest with the install's
+	// scopes added, and returns what Slack finds wrong with it; nothing is
+	// changed. The error is [Explained] when no configuration token is at hand.
+	TryManifest(ctx context.Context, key string, i model.Install) (flaws []string, err error)
+}
+
+// Auditor is a [Source] that knows what an app's manifest declares and what
+// its code calls.
+type Auditor interface {
+	// Drift compares what is declared, granted and needed for a team's token.
+	// The error is [Explained] when no manifest and no code were named.
+	Drift(ctx context.Context, key string) (model.Drift, error)
+}
+
+// Keeper is a [Source] whose teams can be added and removed for good.
+type Keeper interface {
+	// Add checks a token with Slack, stores it, and returns its team. When the team
+	// has such tokens already, the error has a method StoredTokens() []StoredToken,
+	// unless how says what to do then. A method AlreadyStored() string, the key of
+	// the only one, will do for a store that cannot have more.
+	Add(ctx context.Context, token string, how Adding) (Team, error)
+	// Remove takes a team's token out of the store.
+	Remove(ctx context.Context, key string) error
+	// Store says in few words where tokens are kept: "your keyring".
+	Store() string
+}
+
+// Adding says what to do with a token when the team has one of the kind already.
+type Adding int
+
+const (
+	Anew   Adding = iota // nothing: tell, so that the user can choose
+	Afresh               // put it in the place of the old one
+	Beside               // keep both
+)
+
+// StoredToken is a token that a team has already.
+type StoredToken = dialog.StoredToken
+
+// Replacer is a [Keeper] that can put a token in the place of a given one, which
+// takes no more than its key. Without it, [Afresh] decides which one goes.
+type Replacer interface {
+	Replace(ctx context.Context, token, key string) (Team, error)
+}
+
+// Refresher is a [Source] whose tokens can run out and be renewed.
+type Refresher interface {
+	// Expires says when a team's token runs out, without asking the network;
+	// known is false for tokens that do not run out, or where that is not known.
+	Expires(key string) (at time.Time, known bool)
+	// Refresh buys a new token with the refresh token, and stores both before
+	// either is used.
+	Refresh(ctx context.Context, key string) error
+}

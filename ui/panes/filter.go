@@ -1,0 +1,127 @@
+package panes
+
+import (
+	"strings"
+	"unicode"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/junegunn/fzf/src/algo"
+	"github.com/junegunn/fzf/src/util"
+
+	"periscope/ui/describe"
+)
+
+// Filter narrows a pane to the rows that hold what was typed.
+type Filter struct {
+	input   textinput.Model
+	Typing  bool // keys go to input
+	query   query
+	ordered int // generation: counts searches, so that the answer to an old one can be dropped
+}
+
+// longestQuery bounds what a filter takes, pasted megabytes included.
+const longestQuery = 100
+
+// LongestPaste is how much of a paste is looked at, in bytes.
+const LongestPaste = 4 * longestQuery
+
+func newFilter() Filter {
+	in := textinput.New()
+	in.Prompt = "/"
+	in.CharLimit = longestQuery
+	in.SetVirtualCursor(false)
+	return Filter{input: in}
+}
+
+// Open lets the user type, starting from what was typed before.
+func (f *Filter) Open() tea.Cmd {
+	f.Typing = true
+	f.input.CursorEnd()
+	return f.input.Focus()
+}
+
+// Close ends typing and keeps the filter.
+func (f *Filter) Close() {
+	f.Typing = false
+	f.input.Blur()
+}
+
+// Clear ends the filter.
+func (f *Filter) Clear() {
+	f.Close()
+	f.input.Reset()
+	f.query = query{}
+	f.ordered++
+}
+
+// On reports whether the filter hides anything, or is about to.
+func (f *Filter) On() bool { return f.Typing || !f.query.empty() }
+
+// Update hands a key or a paste to the input and reports whether the query changed.
+func (f *Filter) Update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
+	if paste, ok := msg.(tea.PasteMsg); ok && len(paste.Content) > LongestPaste {
+		msg = tea.PasteMsg{Content: paste.Content[:LongestPaste]}
+	}
+	before := f.input.Value()
+	f.input, cmd = f.input.Update(msg)
+	if f.input.Value() == before {
+		return false, cmd
+	}
+	f.query = parseQuery(f.input.Value())
+	return true, cmd
+}
+
+// Cursor is where in the label text is typed, or nil.
+func (f *Filter) Cursor() *tea.Cursor { return f.input.Cursor() }
+
+// Label is what the pane's lower edge says of the filter.
+func (f *Filter) Label() string {
+	if !f.On() {
+		return ""
+	}
+	return "/" + describe.Discreet(f.input.Value())
+}
+
+// query is what was typed into a filter: words that must all occur, in
+// any order. It ignores case until it holds a capital, and it ignores accents,
+// as fzf does.
+type query struct {
+	words     [][]rune
+	sensitive bool
+}
+
+func parseQuery(s string) query {
+	q := query{sensitive: strings.IndexFunc(s, unicode.IsUpper) >= 0}
+	for word := range strings.FieldsSeq(s) {
+		q.words = append(q.words, algo.NormalizeRunes([]rune(word)))
+	}
+	return q
+}
+
+func (q query) empty() bool { return len(q.words) == 0 }
+
+// matches reports whether every word occurs in text. It allocates nothing for
+// text in ASCII.
+func (q query) matches(text []byte) bool {
+	chars := util.ToChars(text)
+	for _, word := range q.words {
+		if r, _ := algo.ExactMatchNaive(q.sensitive, true, true, &chars, word, false, nil); r.Start < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// spans returns where in text the words occur, as half-open ranges of runes.
+// A word that does not occur has no span.
+func (q query) spans(text string) [][2]int {
+	chars := util.ToChars([]byte(text))
+	var spans [][2]int
+	for _, word := range q.words {
+		if r, _ := algo.ExactMatchNaive(q.sensitive, true, true, &chars, word, false, nil); r.Start >= 0 {
+			spans = append(spans, [2]int{r.Start, r.End})
+		}
+	}
+	return spans
+}

@@ -1,0 +1,335 @@
+package panes
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/ui/describe"
+	"periscope/ui/draw"
+	"periscope/ui/state"
+)
+
+// Resources shows the resource types of one team with their sets.
+type Resources struct {
+	draw.List
+	Filter     Filter
+	Session    *state.Session
+	Pivot      catalog.Scope // when set, only where this scope reaches
+	tree       tree
+	Unlistable map[catalog.ResourceType]catalog.Scope // types that cannot be listed, and the scope that would let them
+	expanded   map[catalog.ResourceType]bool          // kept while teams and pivots change
+}
+
+// NewResources is a pane without a team.
+func NewResources() Resources {
+	return Resources{Filter: newFilter(), expanded: map[catalog.ResourceType]bool{}}
+}
+
+// FilterApplied is the answer of a filter that ran beside the program.
+type FilterApplied struct {
+	ordered int
+	found   []found
+}
+
+// Selected is the type and, on a resource, the resource under the cursor.
+func (p *Resources) Selected() (r model.Resource, ok bool) {
+	at, ok := p.tree.at(p.Cursor)
+	if !ok {
+		return model.Resource{}, false
+	}
+	s := &p.tree.sections[at.section]
+	if at.child < 0 {
+		return model.Resource{Type: s.kind}, true
+	}
+	r, _ = s.child(at.child, p.Session.Dir)
+	return r, true
+}
+
+// Show turns the pane to a session, or to a newer reading of the same one,
+// keeping the cursor on what it was on.
+func (p *Resources) Show(s *state.Session) tea.Cmd {
+	was, had := p.Selected()
+	sameTeam := p.Session == s
+	p.Session = s
+	p.Unlistable = describe.UnlistableTypes(s.Permissions)
+	p.tree = newTree(s.Permissions, p.Pivot, p.Unlistable, s.Dir)
+	for i := range p.tree.sections {
+		p.tree.sections[i].expanded = p.expanded[p.tree.sections[i].kind]
+	}
+	p.SetRows(p.tree.rows())
+	if had && sameTeam {
+		p.Seek(was)
+	} else {
+		p.MoveTo(0)
+	}
+	return p.Search()
+}
+
+// Clear empties the pane: there is no team.
+func (p *Resources) Clear() {
+	p.Session, p.tree = nil, tree{}
+	p.SetRows(0)
+}
+
+// Narrowed reports whether the filter hides rows.
+func (p *Resources) Narrowed() bool { return p.tree.found != nil }
+
+// Grow takes in resources that were listed or named since.
+func (p *Resources) Grow() tea.Cmd {
+	was, had := p.Selected()
+	p.tree.extend(p.Session.Dir)
+	p.SetRows(p.tree.rows())
+	if had {
+		p.Seek(was)
+	}
+	return p.Search()
+}
+
+// Seek puts the cursor on a resource or type, if it has a row.
+func (p *Resources) Seek(r model.Resource) {
+	if row, ok := p.tree.find(r.Type, r.ID, p.Session.Dir); ok {
+		p.MoveTo(row)
+	}
+}
+
+// Search starts the filter, if there is one.
+func (p *Resources) Search() tea.Cmd {
+	if p.Filter.query.empty() {
+		if p.tree.found != nil {
+			was, _ := p.Selected()
+			p.tree.found = nil
+			p.SetRows(p.tree.rows())
+			p.Seek(was)
+		}
+		return nil
+	}
+	p.Filter.ordered++
+	q, ordered, dir, snapshot := p.Filter.query, p.Filter.ordered, p.Session.Dir, p.tree.snapshot()
+	return func() tea.Msg { return FilterApplied{ordered, snapshot.search(q, dir)} }
+}
+
+// Apply takes a filter's answer, unless it answers an older question.
+func (p *Resources) Apply(msg FilterApplied) {
+	if msg.ordered != p.Filter.ordered || len(msg.found) != len(p.tree.sections) {
+		return
+	}
+	was, had := p.Selected()
+	p.tree.found = msg.found
+	p.SetRows(p.tree.rows())
+	if had {
+		p.Seek(was)
+	}
+	// A type that is shown only for what matches below it is not a match.
+	if at, ok := p.tree.at(p.Cursor); ok && at.child < 0 && !msg.found[at.section].header {
+		p.Move(1)
+	}
+}
+
+// Toggle folds or unfolds the type under the cursor; false when there is nothing to fold.
+func (p *Resources) Toggle() bool {
+	at, ok := p.tree.at(p.Cursor)
+	if !ok || at.child >= 0 || p.tree.found != nil {
+		return false
+	}
+	s := &p.tree.sections[at.section]
+	if s.size() == 0 {
+		return false
+	}
+	s.expanded = !s.expanded
+	p.expanded[s.kind] = s.expanded
+	p.SetRows(p.tree.rows())
+	return true
+}
+
+// Hop puts the cursor on the header of the next or previous type.
+func (p *Resources) Hop(step int) {
+	at, ok := p.tree.at(p.Cursor)
+	for i := at.section; ok && i >= 0 && i < len(p.tree.sections); i += step {
+		row, found := p.tree.find(p.tree.sections[i].kind, "", p.Session.Dir)
+		if found && (row-p.Cursor)*step > 0 {
+			p.MoveTo(row)
+			return
+		}
+	}
+}
+
+// ToggleAll unfolds every type, or folds them all when all are unfolded.
+func (p *Resources) ToggleAll() {
+	was, had := p.Selected()
+	open := false
+	for i := range p.tree.sections {
+		s := &p.tree.sections[i]
+		open = open || s.size() > 0 && !s.expanded
+	}
+	for i := range p.tree.sections {
+		s := &p.tree.sections[i]
+		s.expanded = open
+		p.expanded[s.kind] = open
+	}
+	p.SetRows(p.tree.rows())
+	if had {
+		p.Seek(was)
+	}
+}
+
+// OnScreen lists the resources whose rows are visible.
+func (p *Resources) OnScreen() []model.Resource {
+	var visible []model.Resource
+	from, to := p.Visible()
+	for row := from; row < to; row++ {
+		if at, ok := p.tree.at(row); ok && at.child >= 0 {
+			r, _ := p.tree.sections[at.section].child(at.child, p.Session.Dir)
+			visible = append(visible, r)
+		}
+	}
+	return visible
+}
+
+// Count is how many resources the pane holds, wildcards counted as far as they are listed.
+func (p *Resources) Count() int {
+	n := 0
+	for i := range p.tree.sections {
+		s := &p.tree.sections[i]
+		n += len(s.set.IDs) + len(s.listed)
+	}
+	return n
+}
+
+// roomForNeeds is how many cells a row has at least to say "needs channels:read" beside its type.
+const roomForNeeds = 32
+
+// summary is a section's set in a few words, or what the filter left of it, for
+// a row of width cells.
+func (p *Resources) summary(i, width int) string {
+	s := &p.tree.sections[i]
+	if p.tree.found != nil {
+		return fmt.Sprintf("%s of %s", draw.Thousands(len(p.tree.found[i].children)), draw.Thousands(s.size()))
+	}
+	switch scope, closed := p.Unlistable[s.kind]; {
+	case !s.set.Wildcard && len(s.set.IDs) > 0:
+		return draw.Thousands(len(s.set.IDs))
+	case closed && width >= roomForNeeds:
+		return "needs " + string(scope)
+	case closed:
+		return string(scope) + "?"
+	case p.Session.Permissions.ScopesUntold && s.kind.Conversation():
+		return "unknown"
+	}
+	return s.set.String()
+}
+
+// Draw draws the pane in exactly the cells of r.
+func (p *Resources) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
+	in := r.Inner(border)
+	p.Resize(in.H)
+	f := draw.Frame{Title: "2 Resources", Bottom: p.Filter.Label(), Focused: focused, Border: border}
+	if p.Pivot != "" {
+		f.Title = "2 Where " + string(p.Pivot) + " reaches"
+	}
+	if p.Session != nil && p.Session.Phase == state.Read {
+		f.Right = draw.Thousands(p.Count())
+		if p.Session.Listing || !p.Session.Whole && p.Session.Err == nil {
+			f.Right += "+"
+		}
+	}
+	if rows := p.placeholder(st, in); rows != nil {
+		return f.Draw(st, r, rows)
+	}
+	var rows []string
+	from, to := p.Visible()
+	for row := from; row < to; row++ {
+		rows = append(rows, p.drawRow(st, row, in.W, draw.Emphasize(row == p.Cursor, focused)))
+	}
+	return f.Draw(st, r, rows)
+}
+
+// placeholder is what the pane says instead of rows.
+func (p *Resources) placeholder(st draw.Styles, in draw.Rect) []string {
+	s := p.Session
+	switch {
+	case s == nil:
+		return draw.Banner(st, in, "No team is selected.", "Choose one on the left.")
+	case s.Phase == state.Failed:
+		sentence, next := describe.Failure(s.Err)
+		return draw.Banner(st, in, sentence, next, "r reads again")
+	case s.Phase != state.Read:
+		return draw.Banner(st, in, "Reading what the app may do here…", readingMethods(s.Kind()))
+	case len(p.tree.sections) == 0 && slices.Contains(s.Permissions.Scopes(), p.Pivot):
+		return draw.Banner(st, in, string(p.Pivot)+" is held, and reaches nothing that is known here.", "esc goes back")
+	case len(p.tree.sections) == 0:
+		return draw.Banner(st, in, string(p.Pivot)+" reaches nothing here: it is not granted on any resource.", "esc goes back")
+	case p.Rows == 0:
+		return draw.Banner(st, in, "Nothing matches the filter.", "esc clears it")
+	}
+	return nil
+}
+
+// readingMethods are what Slack is asked with.
+func readingMethods(kind catalog.TokenKind) string {
+	if kind.OfToday() {
+		return "auth.test and " + describe.ListingMethod
+	}
+	return "apps.permissions.info"
+}
+
+func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) string {
+	at, _ := p.tree.at(row)
+	s := &p.tree.sections[at.section]
+	l := draw.Line{Style: st.Text, Quiet: st.Dim}
+	if at.child < 0 {
+		l.Glyph, l.Text, l.Note, l.Style = "▸", string(s.kind), p.summary(at.section, width), st.Strong
+		switch {
+		case s.size() == 0 && p.Unlistable[s.kind] != "":
+			l.Glyph, l.Style, l.Quiet = "?", st.Dim, st.Warn
+		case s.size() == 0:
+			l.Glyph, l.Style = "·", st.Dim
+		case s.expanded || p.tree.found != nil:
+			l.Glyph = "▾"
+		}
+		l.Spans = p.Filter.query.spans(l.Text)
+		return l.Draw(st, width, max(noteWidth(width), ansi.StringWidth(l.Note)), e)
+	}
+	r, excluded := s.child(at.child, p.Session.Dir)
+	l.Indent = 2
+	l.Text, l.Note = describe.Label(r), string(r.ID)
+	switch {
+	case excluded:
+		l.Glyph, l.Style, l.Quiet = "–", st.Bad, st.Bad
+		l.Note = "excluded"
+	case r.Archived:
+		l.Glyph, l.Style = "·", st.Dim
+		l.Note = "archived"
+	}
+	if l.Text == string(r.ID) && !excluded {
+		l.Note = "" // the id is there already
+	}
+	if p.Session.Arrived(s.kind, r.ID) {
+		l.Glyph, l.Text, l.Style = "+", l.Text+" (new)", st.Accent
+	}
+	l.Spans = p.Filter.query.spans(l.Text)
+	return l.Draw(st, width, noteWidth(width), e)
+}
+
+// noteWidth is the width of the right-hand column: enough for an id.
+func noteWidth(width int) int { return max(9, min(11, width/3)) }
+
+// EnterDoes is what enter does on the selected row.
+func (p *Resources) EnterDoes() string {
+	at, ok := p.tree.at(p.Cursor)
+	if !ok {
+		return ""
+	}
+	s := &p.tree.sections[at.section]
+	switch {
+	case at.child >= 0 || p.tree.found != nil || s.size() == 0:
+		return "its scopes"
+	case s.expanded:
+		return "fold"
+	}
+	return "expand"
+}

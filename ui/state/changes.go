@@ -1,0 +1,47 @@
+package state
+
+import (
+	"slices"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// Change says in a word what the last event or re-reading did to a scope on a
+// type or resource: "new", "lost", or nothing.
+func (s *Session) Change(scope catalog.Scope, on model.Resource) string {
+	word := func(c model.Change[catalog.Scope]) string {
+		switch {
+		case slices.Contains(c.Gained, scope):
+			return "new"
+		case slices.Contains(c.Lost, scope):
+			return "lost"
+		}
+		return ""
+	}
+	for _, t := range s.Changed.Types {
+		if t.Type == on.Type {
+			return word(t.Scopes)
+		}
+	}
+	for _, u := range s.Changed.Users {
+		if on.Type == catalog.User && (on.ID == "" || on.ID == u.User) {
+			if w := word(u.Scopes); w != "" {
+				return w
+			}
+		}
+	}
+	return ""
+}
+
+// Arrived reports whether the last event or re-reading brought a resource.
+func (s *Session) Arrived(t catalog.ResourceType, id model.ResourceID) bool {
+	for _, c := range s.Changed.Types {
+		if c.Type == t {
+			return slices.Contains(c.IDs.Gained, id) || slices.Contains(c.Excluded.Lost, id)
+		}
+	}
+	return t == catalog.User && slices.ContainsFunc(s.Changed.Users, func(u model.UserChange) bool {
+		return u.User == id && len(u.Scopes.Gained) > 0
+	})
+}

@@ -1,0 +1,135 @@
+package state
+
+import (
+	"sync"
+
+	"periscope/model"
+	"periscope/model/catalog"
+)
+
+// Directory is what a team's resources are called. It grows by pages and by
+// single look-ups, and holds 100,000 resources in about 12 MB.
+//
+// Only the goroutine that draws writes to it; filters read it from others.
+type Directory struct {
+	mu      sync.RWMutex // locked for writing by Add, for reading by filters
+	entries []dirEntry
+	byID    map[model.ResourceID]int32
+	listed  map[catalog.ResourceType][]int32 // in the order Slack listed them
+}
+
+// dirEntry keeps name and id in one piece of memory, "general C024BE91L": the
+// filter reads both of every resource at each key, and 100,000 entries are small.
+type dirEntry struct {
+	text     string
+	user     model.UserID
+	name     int32 // length of the name within text; the id follows after one space
+	archived bool
+	listed   bool // has a place in Directory.listed
+}
+
+func (e *dirEntry) id() model.ResourceID { return model.ResourceID(e.text[e.name+1:]) }
+
+func newDirectory() *Directory {
+	return &Directory{byID: map[model.ResourceID]int32{}, listed: map[catalog.ResourceType][]int32{}}
+}
+
+// Add records resources. listed says that they came from a list, in order,
+// rather than from single look-ups; a resource that is listed twice keeps its place.
+func (d *Directory) Add(resources []model.Resource, listed bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, r := range resources {
+		at, known := d.byID[r.ID]
+		if !known {
+			at = int32(len(d.entries))
+			d.entries = append(d.entries, newDirEntry(r))
+			d.byID[d.entries[at].id()] = at // a part of text: r.ID would be in memory besides
+		} else if r.Name != "" { // a list without names does not undo a look-up
+			wasListed := d.entries[at].listed
+			d.entries[at] = newDirEntry(r)
+			d.entries[at].listed = wasListed
+		}
+		if e := &d.entries[at]; listed && !e.listed {
+			e.listed = true
+			d.listed[r.Type] = append(d.listed[r.Type], at)
+		}
+	}
+}
+
+func newDirEntry(r model.Resource) dirEntry {
+	return dirEntry{text: r.Name + " " + string(r.ID), user: r.User, name: int32(len(r.Name)), archived: r.Archived}
+}
+
+// Find returns what is known of a resource.
+func (d *Directory) Find(t catalog.ResourceType, id model.ResourceID) (model.Resource, bool) {
+	at, ok := d.byID[id]
+	if !ok {
+		return model.Resource{Type: t, ID: id}, false
+	}
+	return d.Resource(t, at), true
+}
+
+// Resource returns what is known at a place of the directory.
+func (d *Directory) Resource(t catalog.ResourceType, at int32) model.Resource {
+	e := &d.entries[at]
+	return model.Resource{Type: t, ID: e.id(), Name: e.text[:e.name], User: e.user, Archived: e.archived}
+}
+
+// RLock lets other goroutines than the one that draws read the directory, until
+// RUnlock.
+func (d *Directory) RLock() { d.mu.RLock() }
+
+// RUnlock ends reading.
+func (d *Directory) RUnlock() { d.mu.RUnlock() }
+
+// Listed returns the places of the resources of a type that came from a list, in
+// the order in which Slack listed them. It only ever grows at the end.
+func (d *Directory) Listed(t catalog.ResourceType) []int32 { return d.listed[t] }
+
+// Place returns where a resource is, if it is known.
+func (d *Directory) Place(id model.ResourceID) (at int32, known bool) {
+	at, known = d.byID[id]
+	return at, known
+}
+
+// ID returns the id of the resource at a place.
+func (d *Directory) ID(at int32) model.ResourceID { return d.entries[at].id() }
+
+// Text returns name and id of the resource at a place, for filters.
+func (d *Directory) Text(at int32) string { return d.entries[at].text }
+
+// NameLookups keeps single look-ups of names polite: only of what is on screen,
+// each once, a few at a time.
+type NameLookups struct {
+	asked    map[model.ResourceID]bool
+	underWay int
+}
+
+// lookupsAtOnce is how many single look-ups run side by side: enough to fill a
+// screen in a second or two, few enough to leave Slack's limit to the user.
+const lookupsAtOnce = 4
+
+// Next returns those of the resources on screen whose names are to be looked up
+// now. Each look-up ends with [NameLookups.Done].
+func (l *NameLookups) Next(onScreen []model.Resource) []model.Resource {
+	var next []model.Resource
+	for _, r := range onScreen {
+		if l.underWay >= lookupsAtOnce {
+			break
+		}
+		if r.Name != "" || l.asked[r.ID] {
+			continue
+		}
+		if l.asked == nil {
+			l.asked = map[model.ResourceID]bool{}
+		}
+		l.asked[r.ID] = true
+		l.underWay++
+		next = append(next, r)
+	}
+	return next
+}
+
+// Done records that a look-up ended.
+func (l *NameLookups) Done() { l.underWay-- }

@@ -1,0 +1,217 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/ui/describe"
+	"periscope/ui/dialog"
+	"periscope/ui/draw"
+	"periscope/ui/panes"
+	"periscope/ui/state"
+)
+
+// Init implements tea.Model: the first team is read at once.
+func (e *explorer) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, e.read(e.teams.Selected()))
+}
+
+// Update implements tea.Model.
+func (e *explorer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := e.route(msg)
+	return e, tea.Batch(cmd, e.lookUp())
+}
+
+func (e *explorer) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		e.width, e.height = msg.Width, msg.Height
+		e.fit()
+	case tea.BackgroundColorMsg:
+		e.dark = msg.IsDark()
+		e.styles = draw.NewStyles(e.dark, e.profile)
+	case tea.ColorProfileMsg:
+		e.profile = msg.Profile
+		e.styles = draw.NewStyles(e.dark, e.profile)
+	case tea.KeyPressMsg:
+		return e.press(msg)
+	case tea.PasteMsg:
+		return e.paste(msg)
+	case tea.MouseClickMsg:
+		return e.click(msg)
+	case tea.MouseWheelMsg:
+		return e.wheel(msg)
+	case panes.FilterApplied:
+		e.resources.Apply(msg)
+		e.refreshScopes()
+	case teamSettled:
+		if msg.settling == e.settling {
+			return e.read(e.teams.Selected())
+		}
+	case secondPast:
+		e.ticking = false
+		return e.tick()
+	default:
+		return e.receive(msg)
+	}
+	return nil
+}
+
+// press gives a key to a text field, else to a dialog, else to the key table.
+func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
+	e.toast = ""
+	switch {
+	case msg.String() == "ctrl+c":
+		return tea.Quit
+	case e.typing() != nil:
+		return e.typed(msg)
+	case e.dialog() != nil:
+		return e.handle(e.dialog(), msg)
+	}
+	for _, a := range e.actions {
+		if !key.Matches(msg, a.Binding) {
+			continue
+		}
+		if why := a.why(e); why != "" {
+			e.toast = why
+			return nil
+		}
+		return a.run(e)
+	}
+	return nil
+}
+
+// receive routes what came of a command, or from Slack.
+func (e *explorer) receive(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case teamIdentified:
+		if s := e.current(msg.stamp); s != nil {
+			return e.identified(s, msg)
+		}
+	case permissionsRead:
+		if s := e.current(msg.stamp); s != nil {
+			return e.permitted(s, msg)
+		}
+	case resourcesListed:
+		if s := e.current(msg.stamp); s != nil {
+			return e.listed(s, msg)
+		}
+	case resourceFound:
+		if s := e.current(msg.stamp); s != nil {
+			return e.named(s, msg)
+		}
+	case dialog.Reply:
+		return e.handle(msg.To, msg.Msg)
+	case dialogNews:
+		return e.tell(msg.news)
+	case requestSent:
+		return e.sent(msg)
+	case answerAwaited:
+		return e.awaited(msg)
+	case incomingHeard:
+		return e.heard(Incoming(msg))
+	case tokenRefreshed:
+		return e.refreshed(msg)
+	case callMade:
+		e.logCall(msg)
+	case waitAnnounced:
+		if s := e.teams.Find(msg.Key); s != nil {
+			s.Wait = state.Pause{Method: msg.Method, Until: msg.Until}
+			return e.tick()
+		}
+	}
+	return nil
+}
+
+// typed handles a key while a filter is being typed.
+func (e *explorer) typed(msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "enter":
+		e.filter().Close()
+		return nil
+	case "esc":
+		return back(e)
+	case "down":
+		return by(1)(e)
+	case "up":
+		return by(-1)(e)
+	case "tab":
+		e.filter().Close()
+		return nextPane(e)
+	}
+	return e.feed(msg)
+}
+
+func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
+	if d := e.dialog(); d != nil {
+		return e.handle(d, msg)
+	}
+	if e.typing() == nil {
+		e.toast = "nothing takes text here; / opens the filter"
+		return nil
+	}
+	if describe.HoldsToken(msg.Content[:min(len(msg.Content), panes.LongestPaste)]) {
+		e.toast = describe.TokenRefused
+		return nil
+	}
+	return e.feed(msg)
+}
+
+// feed hands text to the filter being typed.
+func (e *explorer) feed(msg tea.Msg) tea.Cmd {
+	changed, cmd := e.filter().Update(msg)
+	if changed {
+		return tea.Batch(cmd, e.filtered(e.focus))
+	}
+	return cmd
+}
+
+// click selects what is under the pointer; a click on what is selected opens it.
+func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
+	e.toast = ""
+	if e.dialog() != nil || msg.Button != tea.MouseLeft {
+		return nil
+	}
+	l := e.layout()
+	f, ok := l.paneAt(msg.X, msg.Y)
+	if !ok {
+		return nil
+	}
+	again := f == e.focus
+	e.filter().Close()
+	e.focus = f
+	in := l.panes[f].Inner(l.border)
+	if !in.Contains(msg.X, msg.Y) {
+		return nil
+	}
+	row := e.list().Top + msg.Y - in.Y - e.list().Lead
+	if row < e.list().Top || row >= e.list().Rows {
+		return nil
+	}
+	if again && row == e.list().Cursor && enterBlocked(e) == "" {
+		return enter(e)
+	}
+	e.list().MoveTo(row)
+	return e.moved()
+}
+
+// wheel scrolls what is under the pointer.
+func (e *explorer) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+	n, arrow := 3, tea.KeyDown
+	if msg.Button == tea.MouseWheelUp {
+		n, arrow = -3, tea.KeyUp
+	} else if msg.Button != tea.MouseWheelDown {
+		return nil
+	}
+	if d := e.dialog(); d != nil {
+		return e.handle(d, tea.KeyPressMsg{Code: arrow})
+	}
+	f, ok := e.layout().paneAt(msg.X, msg.Y)
+	if !ok {
+		return nil
+	}
+	e.filter().Close()
+	e.focus = f
+	e.list().Scroll(n)
+	return e.moved()
+}
