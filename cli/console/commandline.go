@@ -72,12 +72,12 @@ func ExplainFlagError(cmd *cobra.Command, err error) error {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		flags.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
 	})
-	return CommandLineError(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), spelt(unknown)),
+	return CommandLineError(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), typedFlag(unknown)),
 		didYouMean(flags.SuggestionsFor(unknown.GetSpecifiedName()), "--", cmd))
 }
 
-// spelt writes the flag as it was typed.
-func spelt(unknown *pflag.NotExistError) string {
+// typedFlag writes the flag as it was typed.
+func typedFlag(unknown *pflag.NotExistError) string {
 	if unknown.GetSpecifiedShortnames() != "" {
 		return "-" + unknown.GetSpecifiedName()
 	}
