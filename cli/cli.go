@@ -31,7 +31,7 @@ func Run(ctx context.Context, env *console.Environment, args []string) int {
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
 	started := false
-	root.PersistentPreRun = console.MarkStarted(&started)
+	console.MarkStarted(root, &started)
 
 	err := console.RefuseTokens(args)
 	if err == nil {

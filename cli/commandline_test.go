@@ -45,6 +45,13 @@ func TestWrongCommandLines(t *testing.T) {
 	}
 }
 
+// TestFlagsThatExcludeEachOther are a mistake that only cobra knows about.
+func TestFlagsThatExcludeEachOther(t *testing.T) {
+	t.Parallel()
+	newPlace(t).run(t, "", "sandbox", "--print-world", "--json").
+		want(t, console.StatusUsage, `"code": "usage"`, "see `periscope --help`")
+}
+
 func TestHelpOfEveryCommand(t *testing.T) {
 	t.Parallel()
 	visit(newRootCommand(&newPlace(t).Environment), func(cmd *cobra.Command) {

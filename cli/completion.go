@@ -32,7 +32,8 @@ of stored teams. SHELL is one of ` + strings.Join(names, ", ") + `.`,
 		ValidArgs: names,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 || shells[args[0]] == nil {
-				return console.CommandLineError(cmd.CommandPath()+" takes the name of one shell it knows", "Choose "+strings.Join(names, ", ")+".")
+				return console.CommandLineError(cmd.CommandPath()+" takes the name of one shell it knows",
+					"Choose "+strings.Join(names, ", ")+".")
 			}
 			return nil
 		},

@@ -43,7 +43,8 @@ func (o *demoOptions) run(ctx context.Context) error {
 		return err
 	}
 	if !o.env.InTerminal || !o.env.OutTerminal {
-		return console.NeedsTerminal(o.cmd, "For output that can be piped, start `periscope sandbox` and ask it with `periscope info --json`.")
+		return console.NeedsTerminal(o.cmd,
+			"For output that can be piped, start `periscope sandbox` and ask it with `periscope info --json`.")
 	}
 	source, stop, err := demo.NewSource(ctx, o.env, o.resources)
 	if err != nil {

@@ -124,7 +124,7 @@ func TestDemoInstallsAgain(t *testing.T) {
 	}
 }
 
-func TestDemoInstallOfBothHalves(t *testing.T) {
+func TestDemoInstallsBotAndUserTokens(t *testing.T) {
 	t.Parallel()
 	inDemo(t, func(ctx context.Context, s *demo.Source) {
 		before := s.Teams()

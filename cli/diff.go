@@ -60,7 +60,8 @@ not say which scopes a token holds and nothing else differs.`,
 func oneOrTwoSides(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0 || len(args) > 2:
-		return console.CommandLineError(cmd.CommandPath()+" compares two sides", "Name two teams or files, or one file to compare with its team now.")
+		return console.CommandLineError(cmd.CommandPath()+" compares two sides",
+			"Name two teams or files, or one file to compare with its team now.")
 	case len(args) == 2 && args[0] == "-" && args[1] == "-":
 		return console.CommandLineError("both sides are standard input", "Name a file for one of them.")
 	}
@@ -182,7 +183,8 @@ func (o *diffOptions) fileAndNow(ctx context.Context, name string) (before, afte
 		return side{}, side{}, console.CommandLineError("both the file and the token are to be read from standard input", "Name a file.")
 	}
 	if o.findTeam(name) == nil {
-		return side{}, side{}, console.CommandLineError("there is nothing to compare "+name+" with", "Name another team or a saved file as well.")
+		return side{}, side{}, console.CommandLineError("there is nothing to compare "+name+" with",
+			"Name another team or a saved file as well.")
 	}
 	if before, err = o.file(ctx, name); err != nil {
 		return side{}, side{}, err

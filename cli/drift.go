@@ -107,7 +107,8 @@ func (o *driftOptions) checkFlags() error {
 		}
 	}
 	if len(lacking) > 1 {
-		return console.CommandLineError(o.cmd.CommandPath()+" compares two or three of manifest, token and code", "Add "+strings.Join(lacking, " or ")+".")
+		return console.CommandLineError(o.cmd.CommandPath()+" compares two or three of manifest, token and code",
+			"Add "+strings.Join(lacking, " or ")+".")
 	}
 	if o.manifest == "-" && o.tokens.Stdin {
 		return console.CommandLineError("manifest and token are both to be read from standard input", "Name a file with --manifest.")
@@ -173,8 +174,9 @@ func (o *driftOptions) refuseUnknownScopes(declared *model.Declared, held *model
 			"Set SLACK_TOKEN to a bot or user token, or name a stored team with --team.")
 	case held != nil && held.ScopesUntold:
 		return &console.Failure{
-			Code: "scopes_untold", Status: console.StatusRefused, Message: "Slack did not say which scopes the token holds, so they cannot be compared",
-			Next: "Ask Slack itself, without a proxy that may drop the header x-oauth-scopes, or leave the token away.",
+			Code: "scopes_untold", Status: console.StatusRefused,
+			Message: "Slack did not say which scopes the token holds, so they cannot be compared",
+			Next:    "Ask Slack itself, without a proxy that may drop the header x-oauth-scopes, or leave the token away.",
 		}
 	}
 	return nil

@@ -104,7 +104,9 @@ func (o *exploreOptions) run(ctx context.Context) error {
 
 // stored adds to a source that teams can be stored and removed while they are explored.
 func (o *exploreOptions) stored(store *token.Store, s *explore.Source) *explore.StoredSource {
-	return explore.NewStoredSource(s, o.env, store, explore.StoredOptions{APIURL: o.api.APIURL(o.env), AutoRefresh: o.autoRefresh, DriftInputs: o.drift})
+	return explore.NewStoredSource(s, o.env, store, explore.StoredOptions{
+		APIURL: o.api.APIURL(o.env), AutoRefresh: o.autoRefresh, DriftInputs: o.drift,
+	})
 }
 
 // accounts are the teams to show: the team of --team first, then that of SLACK_TOKEN,

@@ -136,7 +136,7 @@ func TestBotTokensCannotAsk(t *testing.T) {
 // of a token where it is not known; others are refused.
 func TestExplorerListens(t *testing.T) {
 	t.Parallel()
-	st := newStage(t)
+	st := newSlackSide(t)
 	st.place.onTerminal()
 	st.place.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
 		asker := from.(ui.Asker)

@@ -168,7 +168,7 @@ canvas    all             canvas:read
 
 // TestInfoOfTodaysTokens: what a token cannot list is named with the scope that
 // would, and is not taken for none.
-func TestInfoOfTodaysTokens(t *testing.T) {
+func TestInfoOfBotAndUserTokens(t *testing.T) {
 	t.Parallel()
 	grant := func(t catalog.ResourceType, ids []model.ResourceID, scopes ...catalog.Scope) model.Grant {
 		return model.Grant{Type: t, Scopes: scopes, Resources: model.ResourceSet{IDs: ids}}

@@ -28,9 +28,9 @@ import (
 	"periscope/ui"
 )
 
-// today is a Slack of today for tests that install its app, Deploy Bell. It
+// bellSlack is a Slack for tests that install its app, Deploy Bell. It
 // remembers which methods were called, and may be told to fail one.
-type today struct {
+type bellSlack struct {
 	*rotation
 	mu    sync.Mutex
 	calls []string
@@ -38,13 +38,13 @@ type today struct {
 	tried string // the manifest that was last validated
 }
 
-func newToday(t *testing.T, rotates bool) *today {
+func newBellSlack(t *testing.T, rotates bool) *bellSlack {
 	t.Helper()
 	world := world.Demo(1)
 	for i := range world.Apps {
 		world.Apps[i].Rotates = rotates
 	}
-	slack := &today{rotation: &rotation{}}
+	slack := &bellSlack{rotation: &rotation{}}
 	emulated := sandbox.New(world, sandbox.Options{Now: slack.now})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if !slack.hears(req) {
@@ -58,7 +58,7 @@ func newToday(t *testing.T, rotates bool) *today {
 	return slack
 }
 
-func (s *today) hears(req *http.Request) bool {
+func (s *bellSlack) hears(req *http.Request) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	method := path.Base(req.URL.Path)
@@ -76,7 +76,7 @@ func (s *today) hears(req *http.Request) bool {
 }
 
 // since returns the methods called since the last time, and forgets them.
-func (s *today) since() []string {
+func (s *bellSlack) since() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	defer func() { s.calls = nil }()
@@ -105,9 +105,9 @@ func installBell(flags ...string) []string {
 
 const bellSecret = "sandbox-bell-secret"
 
-func TestInstallOfToday(t *testing.T) {
+func TestInstallBotAndUserTokens(t *testing.T) {
 	t.Parallel()
-	slack := newToday(t, false)
+	slack := newBellSlack(t, false)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
 	p.vars[console.ClientSecretVar] = bellSecret
 	opened := ""
@@ -136,11 +136,11 @@ func TestInstallOfToday(t *testing.T) {
 	}
 }
 
-// TestInstalledTokensAreStoredBeforeTheyAreUsed: the code is spent, so whatever
+// TestInstalledTokensAreStoredBeforeTheyAreUsed: the code works once, so whatever
 // happens afterwards must not cost the token.
 func TestInstalledTokensAreStoredBeforeTheyAreUsed(t *testing.T) {
 	t.Parallel()
-	slack := newToday(t, true)
+	slack := newBellSlack(t, true)
 	slack.fails = "auth.test"
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
 	p.vars[console.ClientSecretVar] = bellSecret
@@ -152,7 +152,7 @@ func TestInstalledTokensAreStoredBeforeTheyAreUsed(t *testing.T) {
 
 func TestInstallNeedsNoSecretWithPKCE(t *testing.T) {
 	t.Parallel()
-	slack := newToday(t, false)
+	slack := newBellSlack(t, false)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "").typing(t, "")
 	opened := ""
 	approve := p.OpenURL
@@ -177,7 +177,7 @@ func TestInstallsThatBringNothing(t *testing.T) {
 		"sign in":                {bellSecret, "user", "openid,email", "sign people in"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			slack := newToday(t, false)
+			slack := newBellSlack(t, false)
 			p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
 			p.OpenURL = func(string) error { t.Error("a page was opened"); return nil }
 			if c.secret == "" {
@@ -194,7 +194,7 @@ func TestInstallsThatBringNothing(t *testing.T) {
 
 func TestInstallAgainReplacesTheSameInstall(t *testing.T) {
 	t.Parallel()
-	slack := newToday(t, false)
+	slack := newBellSlack(t, false)
 	people := world.Demo(1).Teams[4].Users
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, people[1].ID)
 	p.vars[console.ClientSecretVar] = bellSecret
@@ -239,7 +239,7 @@ func TestInstallsThatCannotBegin(t *testing.T) {
 
 // bellPlace is a place where the app's bot is stored, with the configuration token
 // of its team, and a person at the browser.
-func bellPlace(t *testing.T, slack *today) *place {
+func bellPlace(t *testing.T, slack *bellSlack) *place {
 	t.Helper()
 	p := newPlace(t).withRotation(slack.rotation)
 	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin", "--client-id", "sandbox-bell-id").want(t, console.StatusDone)
@@ -260,7 +260,7 @@ func (p *place) inExplorer(t *testing.T, play func(ctx context.Context, s *explo
 
 func TestExplorerInstallsAgain(t *testing.T) {
 	t.Parallel()
-	slack := newToday(t, false)
+	slack := newBellSlack(t, false)
 	p := bellPlace(t, slack)
 	const key = "lighthouse/bot"
 	server := p.vars["SLACK_API_URL"]
@@ -312,7 +312,7 @@ func TestExplorerSaysWhyItCannotInstall(t *testing.T) {
 		"an odd secret": {func(p *place) { p.vars[console.ClientSecretVar] = "a b" }, nil, "bad_client_secret"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			slack := newToday(t, false)
+			slack := newBellSlack(t, false)
 			p := bellPlace(t, slack)
 			c.prepare(p)
 			p.inExplorer(t, func(ctx context.Context, s *explore.StoredSource) {
@@ -325,7 +325,7 @@ func TestExplorerSaysWhyItCannotInstall(t *testing.T) {
 			}
 		})
 	}
-	p := newPlace(t).withRotation(newToday(t, false).rotation)
+	p := newPlace(t).withRotation(newBellSlack(t, false).rotation)
 	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	p.onTerminal().inExplorer(t, func(ctx context.Context, s *explore.StoredSource) {
 		if _, err := s.InstallPage("lighthouse/bot", asks); !strings.Contains(console.Describe(err).Next, console.ClientIDVar) {
@@ -342,7 +342,7 @@ func TestExplorerSaysWhyItCannotInstall(t *testing.T) {
 
 func TestExplorerAudits(t *testing.T) {
 	t.Parallel()
-	slack := newToday(t, false)
+	slack := newBellSlack(t, false)
 	p := bellPlace(t, slack)
 	dir := t.TempDir()
 	manifest, source := filepath.Join(dir, "manifest.yaml"), filepath.Join(dir, "src", "app.py")
@@ -380,9 +380,9 @@ func TestExplorerAudits(t *testing.T) {
 	}, "--manifest", manifest, "--code", filepath.Dir(source))
 }
 
-func TestTokensOfTodayAreRenewedByTheirKind(t *testing.T) {
+func TestBotAndUserTokensAreRenewedByTheirKind(t *testing.T) {
 	t.Parallel()
-	slack := newToday(t, true)
+	slack := newBellSlack(t, true)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
 	p.vars[console.ClientSecretVar] = bellSecret
 	p.run(t, "", installBell("--kind", "bot", "--scopes", "channels:read", "--user-scopes", "channels:read")...).want(t, console.StatusDone)

@@ -18,6 +18,6 @@ func TestListenAddresses(t *testing.T) {
 		busy.Addr().String(): "--listen 127.0.0.1:0",
 		"3000":               "is not HOST:PORT",
 	} {
-		newStage(t).place.run(t, "", "request", "--listen", addr, "pins:read").want(t, console.StatusUsage, says)
+		newSlackSide(t).place.run(t, "", "request", "--listen", addr, "pins:read").want(t, console.StatusUsage, says)
 	}
 }

@@ -57,7 +57,8 @@ token holds is enough, the answer is "unknown", and the exit status 0.`,
 
 func requireMethods(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return console.CommandLineError(cmd.CommandPath()+" needs the methods to look up", "Name them, as in `"+cmd.CommandPath()+" conversations.history`.")
+		return console.CommandLineError(cmd.CommandPath()+" needs the methods to look up",
+			"Name them, as in `"+cmd.CommandPath()+" conversations.history`.")
 	}
 	return nil
 }
@@ -125,7 +126,10 @@ func unknownMethod(err *model.UnknownMethodError) error {
 	if len(err.Near) > 0 {
 		next = "Did you mean " + strings.Join(err.Near, " or ") + "?"
 	}
-	return &console.Failure{Code: "unknown_method", Status: console.StatusUsage, Message: "no Web API method is named " + err.Typed, Next: next}
+	return &console.Failure{
+		Code: "unknown_method", Status: console.StatusUsage,
+		Message: "no Web API method is named " + err.Typed, Next: next,
+	}
 }
 
 // answers are what methods need, and whether a token has it.

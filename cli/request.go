@@ -76,7 +76,8 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 		r.For, r.User = model.ForUser, model.UserID(text.Clean(o.user))
 	}
 	if (o.trigger == "") == (o.addr == "") {
-		return console.CommandLineError("periscope request takes a trigger with --trigger-id, or waits for one with --listen", "Give one of the two.")
+		return console.CommandLineError("periscope request takes a trigger with --trigger-id, or waits for one with --listen",
+			"Give one of the two.")
 	}
 	if c := check.Judge(r, nil); !c.OK() && !o.anyway {
 		return o.reportUnsent(c)

@@ -22,22 +22,22 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// stage is a sandbox that a test plays Slack's side of.
-type stage struct {
+// slackSide is a sandbox in which a test acts as the users of Slack.
+type slackSide struct {
 	*sandbox.Sandbox
-	t      *testing.T
-	place  *place
-	team   world.Team
-	person model.UserID
+	t     *testing.T
+	place *place
+	team  world.Team
+	user  model.UserID
 }
 
-func newStage(t *testing.T) *stage {
+func newSlackSide(t *testing.T) *slackSide {
 	world := world.Demo(1)
-	s := &stage{Sandbox: sandbox.New(world, sandbox.Options{}), t: t, place: newPlace(t), team: world.Teams[0]}
+	s := &slackSide{Sandbox: sandbox.New(world, sandbox.Options{}), t: t, place: newPlace(t), team: world.Teams[0]}
 	t.Cleanup(s.Close)
 	api := httptest.NewServer(s)
 	t.Cleanup(api.Close)
-	s.person = s.People(s.team.ID)[0].ID
+	s.user = s.People(s.team.ID)[0].ID
 	s.place.Now = time.Now // signatures are made now
 	s.place.vars["SLACK_API_URL"] = api.URL + "/api/"
 	s.place.vars["SLACK_TOKEN"] = s.team.Installs[0].Token
@@ -46,7 +46,7 @@ func newStage(t *testing.T) *stage {
 }
 
 // begin starts a request that listens, and returns its URL and how it ends.
-func (s *stage) begin(args ...string) (at string, end func() outcome) {
+func (s *slackSide) begin(args ...string) (at string, end func() outcome) {
 	s.t.Helper()
 	var out, said bytes.Buffer
 	read, write := io.Pipe()
@@ -79,15 +79,15 @@ func (s *stage) begin(args ...string) (at string, end func() outcome) {
 }
 
 // command has a person run the slash command.
-func (s *stage) command() {
+func (s *slackSide) command() {
 	s.t.Helper()
-	if _, err := s.RunCommand(s.t.Context(), s.team.ID, s.person, "/permit"); err != nil {
+	if _, err := s.RunCommand(s.t.Context(), s.team.ID, s.user, "/permit"); err != nil {
 		s.t.Fatal(err)
 	}
 }
 
 // answer waits for the dialog and answers it.
-func (s *stage) answer(approve bool) {
+func (s *slackSide) answer(approve bool) {
 	s.t.Helper()
 	for range 1000 {
 		if open := s.Dialogs(s.team.ID); len(open) > 0 {
@@ -101,7 +101,7 @@ func (s *stage) answer(approve bool) {
 	s.t.Fatal("no dialog was shown")
 }
 
-// post sends a form as somebody who may or may not be Slack, and returns the status.
+// post sends a form that is signed with a secret, which may be wrong, and returns the status.
 func post(t testing.TB, to, secret string, at time.Time, form url.Values) int {
 	t.Helper()
 	body, sent := form.Encode(), strconv.FormatInt(at.Unix(), 10)
@@ -122,9 +122,9 @@ func post(t testing.TB, to, secret string, at time.Time, form url.Values) int {
 	return resp.StatusCode
 }
 
-func (s *stage) form(trigger string) url.Values {
+func (s *slackSide) form(trigger string) url.Values {
 	return url.Values{
-		"command": {"/permit"}, "team_id": {string(s.team.ID)}, "user_id": {string(s.person)}, "trigger_id": {trigger},
+		"command": {"/permit"}, "team_id": {string(s.team.ID)}, "user_id": {string(s.user)}, "trigger_id": {trigger},
 	}
 }
 
@@ -142,9 +142,9 @@ func TestRequestThatIsAnswered(t *testing.T) {
 		"denied by a user":    {[]string{"--user", "", "identity.email:read:user"}, false, console.StatusNo, "denied: identity.email:read:user\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := newStage(t)
+			s := newSlackSide(t)
 			if test.args[0] == "--user" {
-				test.args[1] = string(s.person)
+				test.args[1] = string(s.user)
 			}
 			at, end := s.begin(test.args...)
 			if err := s.SetRequestURL(t.Context(), at); err != nil {
@@ -165,7 +165,7 @@ func TestRequestThatIsAnswered(t *testing.T) {
 // the request stays armed for the real thing.
 func TestOnlySlackFires(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newSlackSide(t)
 	at, end := s.begin("--json", "reactions:write")
 	ours := sandbox.DefaultSigningSecret
 	foreign := s.form("1.2.c")
@@ -205,7 +205,7 @@ func TestOnlySlackFires(t *testing.T) {
 // and a replay of the message that brought it is not heard.
 func TestBadTriggersLeaveTheRequestArmed(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newSlackSide(t)
 	at, end := s.begin("reactions:write")
 	now := time.Now()
 	for range 3 {
@@ -225,9 +225,9 @@ func TestBadTriggersLeaveTheRequestArmed(t *testing.T) {
 	}
 }
 
-func TestRequestNobodyAnswers(t *testing.T) {
+func TestRequestWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newSlackSide(t)
 	at, end := s.begin("--wait", "10ms", "--json", "reactions:write")
 	if err := s.SetRequestURL(t.Context(), at); err != nil {
 		t.Fatal(err)
@@ -239,7 +239,7 @@ func TestRequestNobodyAnswers(t *testing.T) {
 // TestTheWaitForAnAnswerBeginsOnce: other messages from Slack do not prolong it.
 func TestTheWaitForAnAnswerBeginsOnce(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newSlackSide(t)
 	at, end := s.begin("reactions:write")
 	if err := s.SetRequestURL(t.Context(), at); err != nil {
 		t.Fatal(err)
@@ -260,9 +260,9 @@ func TestTheWaitForAnAnswerBeginsOnce(t *testing.T) {
 // TestRequestWithATrigger has no listener: the answer is read from the permissions.
 func TestRequestWithATrigger(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newSlackSide(t)
 	trigger := func() string {
-		id, err := s.RunCommand(t.Context(), s.team.ID, s.person, "/permit")
+		id, err := s.RunCommand(t.Context(), s.team.ID, s.user, "/permit")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -307,9 +307,9 @@ func TestRequestCommandLines(t *testing.T) {
 		"request --listen 127.0.0.1:0 --wait soon pins:read":     {console.StatusUsage, "--wait"},
 		"request --trigger-id 1.2.a --team nobody/bot pins:read": {console.StatusUsage, "both SLACK_TOKEN and --team"},
 	} {
-		newStage(t).place.run(t, "", strings.Fields(line)...).want(t, test.status, test.says)
+		newSlackSide(t).place.run(t, "", strings.Fields(line)...).want(t, test.status, test.says)
 	}
-	s := newStage(t)
+	s := newSlackSide(t)
 	s.place.vars["SLACK_SIGNING_SECRET"] = ""
 	s.place.run(t, "", "request", "--listen", "127.0.0.1:0", "pins:read").want(t, console.StatusUsage, "set SLACK_SIGNING_SECRET")
 	s.place.vars["SLACK_SIGNING_SECRET"] = "hunter2"
@@ -322,9 +322,9 @@ func TestRequestCommandLines(t *testing.T) {
 	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "pins:read").want(t, console.StatusRefused, "bot token")
 }
 
-func TestRequestToNobody(t *testing.T) {
+func TestRequestToAnUnknownUser(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newSlackSide(t)
 	s.place.run(t, "", "request", "--trigger-id", "1.2.a", "--api-url", goneURL, "pins:read").
 		want(t, console.StatusUnreachable, "connection refused")
 	drops := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
@@ -341,7 +341,7 @@ func TestRequestToNobody(t *testing.T) {
 
 func TestRequestEndsWithCtrlC(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newSlackSide(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	read, write := io.Pipe()
 	env := s.place.Environment

@@ -134,7 +134,8 @@ func checkLoopback(addr string) error {
 		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:8765.")
 	}
 	if !loopback.IsHost(host) {
-		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", addr), "Use 127.0.0.1, [::1] or localhost.")
+		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", addr),
+			"Use 127.0.0.1, [::1] or localhost.")
 	}
 	return nil
 }

@@ -136,7 +136,7 @@ func TestListenFindsTheStoredSecret(t *testing.T) {
 // fires the request, and no variable holds the secret.
 func TestRequestListensWithTheStoredSecret(t *testing.T) {
 	t.Parallel()
-	s := newStage(t)
+	s := newSlackSide(t)
 	delete(s.place.vars, "SLACK_SIGNING_SECRET")
 	delete(s.place.vars, "SLACK_TOKEN")
 	s.place.run(t, s.team.Installs[0].Token, "team", "add", "--token-stdin").want(t, console.StatusDone)

@@ -111,7 +111,7 @@ func TestWithoutAKeyringMemoryOpensTheExplorer(t *testing.T) {
 	}
 }
 
-func TestNothingIsStoredUnlessSomebodySaysWhere(t *testing.T) {
+func TestNothingIsStoredUnlessTheUserSaysWhere(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		answer string

@@ -193,7 +193,9 @@ func (a answer) document() document {
 	}
 	for _, p := range a.plans {
 		doc.Installs = append(doc.Installs, planDocument{
-			p.url, console.JSONArray(p.Bot), console.JSONArray(p.User), console.JSONArray(p.thenHeld), a.heldKnown(), p.ManifestYAML(), p.ManifestJSON(),
+			InstallURL: p.url, Bot: console.JSONArray(p.Bot), User: console.JSONArray(p.User),
+			ThenHeld: console.JSONArray(p.thenHeld), HeldKnown: a.heldKnown(),
+			ManifestYAML: p.ManifestYAML(), ManifestJSON: p.ManifestJSON(),
 		})
 	}
 	for _, f := range a.validation.flaws {

@@ -140,7 +140,9 @@ func (o *options) answer(ctx context.Context, s subject, args []string) (answer,
 
 // request is the request for the scopes, by the rules for a kind of token.
 func (o *options) request(kind catalog.TokenKind, args []string) (model.Request, error) {
-	r := model.Request{Kind: kind, For: model.Audience(o.audience), User: model.UserID(text.Clean(o.user)), Scopes: console.ParseScopes(args)}
+	r := model.Request{
+		Kind: kind, For: model.Audience(o.audience), User: model.UserID(text.Clean(o.user)), Scopes: console.ParseScopes(args),
+	}
 	audiences := model.RulesFor(kind).Audiences()
 	switch {
 	case r.User != "" && kind.OfToday():

@@ -41,7 +41,8 @@ func (f *installFlags) register(cmd *cobra.Command, env *console.Environment, st
 	flags.BoolVar(&f.validate, "validate", false, "have Slack check the app's manifest with the scopes added")
 	project.RegisterManifest(cmd, &f.manifest, "with --validate: take the manifest from `FILE`, not from Slack")
 	flags.StringVar(&f.appID, "app-id", "", "with --validate: the `ID` of the app (default that of the token)")
-	flags.StringVar(&f.configTeam, "config-team", "", "with --validate: `KEY` of the stored configuration token (default that of the team)")
+	flags.StringVar(&f.configTeam, "config-team", "",
+		"with --validate: `KEY` of the stored configuration token (default that of the team)")
 	_ = cmd.RegisterFlagCompletionFunc("config-team", token.CompleteKeys(env)) // fails only for a flag that does not exist
 }
 
@@ -61,7 +62,8 @@ func (f *installFlags) checkFlags(env *console.Environment, store token.StoreFla
 	case err != nil:
 		return err
 	case place == keystore.PlaceMemory:
-		return console.CommandLineError("--open stores a token, and memory ends with this command", "Choose --store keyring or --store file.")
+		return console.CommandLineError("--open stores a token, and memory ends with this command",
+			"Choose --store keyring or --store file.")
 	case f.save.CheckName() != nil:
 		return f.save.CheckName()
 	}
@@ -73,7 +75,8 @@ func (f *installFlags) checkKind(kind catalog.TokenKind) error {
 	if kind.OfToday() || !f.open && !f.validate {
 		return nil
 	}
-	return console.CommandLineError("--open and --validate are for bot and user tokens", "Add --kind bot or --kind user, or name such a token.")
+	return console.CommandLineError("--open and --validate are for bot and user tokens",
+		"Add --kind bot or --kind user, or name such a token.")
 }
 
 // appClientID is the client id of the app; empty if it is not known.
@@ -82,12 +85,15 @@ func (f *installFlags) appClientID(env *console.Environment, s subject) string {
 }
 
 // validateManifest has Slack check the app's manifest with the scopes of an answer added.
-func (f *installFlags) validateManifest(ctx context.Context, env *console.Environment, a answer, tokens token.Flags) (validation, error) {
+func (f *installFlags) validateManifest(
+	ctx context.Context, env *console.Environment, a answer, tokens token.Flags,
+) (validation, error) {
 	store, err := tokens.Open(env)
 	if err != nil {
 		return validation{}, err
 	}
-	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh, slackapi.OnWait(console.NoteWaits(env)))
+	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh,
+		slackapi.OnWait(console.NoteWaits(env)))
 	if err != nil {
 		return validation{}, err
 	}
@@ -112,7 +118,8 @@ func (f *installFlags) run(ctx context.Context, env *console.Environment, a answ
 		console.Note(env, "there is nothing to install: all of it is granted already")
 		return nil, nil
 	case a.clientID == "":
-		return nil, console.CommandLineError("--open needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
+		return nil, console.CommandLineError("--open needs the app's client id",
+			"Add --client-id; it is on the app's Basic Information page.")
 	}
 	secret, err := token.ClientSecret(ctx, env, true)
 	if err != nil {

@@ -9,10 +9,19 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// MarkStarted returns a hook for cobra that sets started when a command line was
-// understood and its command begins.
-func MarkStarted(started *bool) func(*cobra.Command, []string) {
-	return func(*cobra.Command, []string) { *started = true }
+// MarkStarted has cmd and the commands below it set started when they begin to run.
+// Until then, an error is a mistake on the command line. Cobra's own hooks run before
+// it has checked the flags.
+func MarkStarted(cmd *cobra.Command, started *bool) {
+	if run := cmd.RunE; run != nil {
+		cmd.RunE = func(cmd *cobra.Command, args []string) error {
+			*started = true
+			return run(cmd, args)
+		}
+	}
+	for _, below := range cmd.Commands() {
+		MarkStarted(below, started)
+	}
 }
 
 // ExplainParserError turns an error of cobra's parser into a [Failure] that names the help.
@@ -63,12 +72,12 @@ func ExplainFlagError(cmd *cobra.Command, err error) error {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		flags.AddCommand(&cobra.Command{Use: f.Name, Run: func(*cobra.Command, []string) {}})
 	})
-	return CommandLineError(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), spelt(unknown)),
+	return CommandLineError(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), typedFlag(unknown)),
 		didYouMean(flags.SuggestionsFor(unknown.GetSpecifiedName()), "--", cmd))
 }
 
-// spelt writes the flag as it was typed.
-func spelt(unknown *pflag.NotExistError) string {
+// typedFlag writes the flag as it was typed.
+func typedFlag(unknown *pflag.NotExistError) string {
 	if unknown.GetSpecifiedShortnames() != "" {
 		return "-" + unknown.GetSpecifiedName()
 	}

@@ -17,18 +17,22 @@ import (
 // commandSteps are the next steps against errors of package keystore, by their code.
 // Where the code does not tell enough, [commandStep] looks at the error.
 var commandSteps = map[string]string{
-	"not_in_keyring":   "Store it again with `periscope team add --replace`, or let `periscope team doctor` forget the team.",
-	"no_keyring":       "Add --store file to keep tokens in a file that a passphrase encrypts. For one run, set SLACK_TOKEN or pipe to --token-stdin.",
-	"keyring_locked":   "Unlock it in its password dialog, or by logging in on the desktop, and try again. With --store file, no keyring is needed.",
-	"keyring_timeout":  "It may be waiting for its password: look for a dialog, then try again. The encrypted file (--store file) needs no keyring.",
+	"not_in_keyring": "Store it again with `periscope team add --replace`, or let `periscope team doctor` forget the team.",
+	"no_keyring": "Add --store file to keep tokens in a file that a passphrase encrypts. " +
+		"For one run, set SLACK_TOKEN or pipe to --token-stdin.",
+	"keyring_locked": "Unlock it in its password dialog, or by logging in on the desktop, and try again. " +
+		"With --store file, no keyring is needed.",
+	"keyring_timeout": "It may be waiting for its password: look for a dialog, then try again. " +
+		"The encrypted file (--store file) needs no keyring.",
 	"not_a_token":      "Store the token again with `periscope team add --replace`.",
 	"read_only":        "Leave --read-only and PERISCOPE_READ_ONLY away to change it.",
 	"wrong_passphrase": "Try again: the file is as it was. With --store keyring it is left out.",
-	"file_locked":      "Give it when asked, on a terminal; for one run without the file, set SLACK_TOKEN or pipe the token to --token-stdin.",
-	"unknown_team":     "See the stored teams with `periscope team list`.",
-	"bad_name":         "Use up to 64 letters, digits and hyphens, as in --name deploy-bot.",
-	"token_too_long":   "Keep it in the encrypted file instead: add --store file.",
-	"pair_lost":        "The old refresh token no longer works: install the app again, with `periscope team add --replace`.",
+	"file_locked": "Give it when asked, on a terminal; " +
+		"for one run without the file, set SLACK_TOKEN or pipe the token to --token-stdin.",
+	"unknown_team":   "See the stored teams with `periscope team list`.",
+	"bad_name":       "Use up to 64 letters, digits and hyphens, as in --name deploy-bot.",
+	"token_too_long": "Keep it in the encrypted file instead: add --store file.",
+	"pair_lost":      "The old refresh token no longer works: install the app again, with `periscope team add --replace`.",
 }
 
 // slackCommandSteps are the next steps against what Slack answered, by its code.
@@ -71,16 +75,18 @@ func commandStep(err model.Explained) string {
 		return ""
 	case *keystore.ExistsError:
 		if len(e.Entries) > 1 {
-			return "Add --name NAME --replace to store the new token in place of one of them, or --name NAME to keep it beside them, under a name of its own."
+			return "Add --name NAME --replace to store the new token in place of one of them, " +
+				"or --name NAME to keep it beside them, under a name of its own."
 		}
-		return "Add --replace to store the new token in its place, or --name NAME to keep it beside the others, under a name of its own."
+		return "Add --replace to store the new token in its place, " +
+			"or --name NAME to keep it beside the others, under a name of its own."
 	case *keystore.IndexError:
 		if e.Unreadable() {
 			return "Mend the file, or let `periscope team doctor` keep it aside and begin a new one: nothing else touches it."
 		}
 		return ""
 	case *keystore.RenewalError:
-		if error(e) == keystore.ErrNoRefreshToken {
+		if errors.Is(e, keystore.ErrNoRefreshToken) {
 			return "Store the pair with `periscope team add --replace`, if the app's tokens run out; others last."
 		}
 		return ""

@@ -25,7 +25,8 @@ func ParseScopes(args []string) []catalog.Scope {
 // RequireScopes refuses a command line without any scope.
 func RequireScopes(cmd *cobra.Command, args []string) error {
 	if len(ParseScopes(args)) == 0 {
-		return CommandLineError(cmd.CommandPath()+" needs the scopes to ask for", "Name them, as in `"+cmd.CommandPath()+" chat:write pins:read`.")
+		return CommandLineError(cmd.CommandPath()+" needs the scopes to ask for",
+			"Name them, as in `"+cmd.CommandPath()+" chat:write pins:read`.")
 	}
 	return nil
 }
