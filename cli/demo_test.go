@@ -226,11 +226,11 @@ func TestDemoDrifts(t *testing.T) {
 			missing, elsewhere := lacks{}, []string{}
 			for _, l := range d.Missing {
 				missing[l.Method] = l.Scopes
-				if !strings.HasPrefix(l.Uses[0].File, "deploy-bell/") || l.Uses[0].Line == 0 {
-					t.Errorf("%s is used at %+v", l.Method, l.Uses[0])
+				if !strings.HasPrefix(l.CallSites[0].File, "deploy-bell/") || l.CallSites[0].Line == 0 {
+					t.Errorf("%s is used at %+v", l.Method, l.CallSites[0])
 				}
 			}
-			for _, l := range d.Elsewhere {
+			for _, l := range d.ForOtherToken {
 				elsewhere = append(elsewhere, l.Method)
 			}
 			for what, diff := range map[string]string{

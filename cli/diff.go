@@ -102,7 +102,7 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 		return err
 	case !c.difference.Empty():
 		return console.AlreadyReportedError{Status: console.StatusNo}
-	case c.difference.ScopesUntold:
+	case c.difference.ScopesUnknown:
 		console.Note(o.env, "nothing else differs, and Slack did not say which scopes the token holds")
 		return console.AlreadyReportedError{Status: console.StatusRefused}
 	}
@@ -252,7 +252,7 @@ type gap struct {
 func compare(before, after side) comparison {
 	c := comparison{before: before, after: after}
 	b, a := before.info.permissions, after.info.permissions
-	if who := tokensThat(b.ScopesUntold, a.ScopesUntold); who != "" {
+	if who := tokensThat(b.ScopesUnknown, a.ScopesUnknown); who != "" {
 		c.gaps = append(c.gaps, gap{"", "scopes", "Slack did not tell those of " + who})
 	}
 	hidden, hides := listingScopes(before.info.permissions.UnlistedTypes()), listingScopes(after.info.permissions.UnlistedTypes())

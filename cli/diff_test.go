@@ -67,14 +67,14 @@ func TestDiffComparesNothingUnknown(t *testing.T) {
 	)
 	blind := someInfo(catalog.Bot, sees.permissions.Grants[0])
 	untold := someInfo(catalog.Bot, model.Grant{Type: "channel", Resources: model.ResourceSet{IDs: []model.ResourceID{"C1"}}})
-	untold.permissions.ScopesUntold = true
+	untold.permissions.ScopesUnknown = true
 
 	c := compare(side{"a", blind}, side{"b", sees})
 	if got, want := c.difference.Types, 1; len(got) != want || !got[0].IDs.Empty() {
 		t.Errorf("groups that were never listed are gained: %+v", got)
 	}
 	c = compare(side{"a", blind}, side{"b", untold})
-	if !c.difference.Empty() || !c.difference.ScopesUntold || len(c.gaps) == 0 || c.gaps[0].What != "scopes" {
+	if !c.difference.Empty() || !c.difference.ScopesUnknown || len(c.gaps) == 0 || c.gaps[0].What != "scopes" {
 		t.Errorf("scopes that were not told are lost: %+v", c)
 	}
 	var page strings.Builder

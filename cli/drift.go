@@ -154,7 +154,7 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 }
 
 // declared reads the scopes of the manifest; nil if none was named.
-func (o *driftOptions) declared(ctx context.Context) (*model.Declared, error) {
+func (o *driftOptions) declared(ctx context.Context) (*model.ManifestScopes, error) {
 	if o.manifest == "" {
 		return nil, nil //nolint:nilnil // as for FindDrift: nil is not known
 	}
@@ -167,12 +167,12 @@ func (o *driftOptions) declared(ctx context.Context) (*model.Declared, error) {
 }
 
 // refuseUnknownScopes refuses to compare a token whose scopes Slack did not tell.
-func (o *driftOptions) refuseUnknownScopes(declared *model.Declared, held *model.Permissions) error {
+func (o *driftOptions) refuseUnknownScopes(declared *model.ManifestScopes, held *model.Permissions) error {
 	switch {
 	case held == nil && (declared == nil || len(o.code) == 0):
 		return console.CommandLineError("without that token there is nothing to compare with",
 			"Set SLACK_TOKEN to a bot or user token, or name a stored team with --team.")
-	case held != nil && held.ScopesUntold:
+	case held != nil && held.ScopesUnknown:
 		return &console.Failure{
 			Code: "scopes_untold", Status: console.StatusRefused,
 			Message: "Slack did not say which scopes the token holds, so they cannot be compared",
@@ -184,7 +184,7 @@ func (o *driftOptions) refuseUnknownScopes(declared *model.Declared, held *model
 
 // declaredKind is the kind of token to compare where no token and no --kind says it:
 // bot, unless the manifest declares scopes for user tokens only.
-func declaredKind(env *console.Environment, d *model.Declared) catalog.TokenKind {
+func declaredKind(env *console.Environment, d *model.ManifestScopes) catalog.TokenKind {
 	bot, user := len(d.Bot)+len(d.BotOptional) > 0, len(d.User)+len(d.UserOptional) > 0
 	switch {
 	case user && !bot:
@@ -196,7 +196,7 @@ func declaredKind(env *console.Environment, d *model.Declared) catalog.TokenKind
 }
 
 // installURL is Slack's page that installs the app with the scopes it lacks.
-func (o *driftOptions) installURL(a driftReport, declared *model.Declared, token token.Selection) (string, error) {
+func (o *driftOptions) installURL(a driftReport, declared *model.ManifestScopes, token token.Selection) (string, error) {
 	clientID := cmp.Or(o.clientID, token.Entry.ClientID)
 	lacking := slices.Clone(a.NotInstalled)
 	for _, l := range a.Missing {
@@ -279,7 +279,7 @@ func (a driftReport) document() driftDocument {
 		Declared: []declaredDocument{}, Granted: a.scopes(a.Granted), Needed: a.scopes(a.Needed),
 		NotInstalled: a.scopes(a.NotInstalled), Undeclared: a.scopes(a.Undeclared),
 		Missing: callDocuments(a.Missing), Unused: a.scopes(a.Unused),
-		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.Elsewhere),
+		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.ForOtherToken),
 		Calls: len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
 	}
 	for _, s := range a.scopes(a.Declared) {
@@ -288,8 +288,8 @@ func (a driftReport) document() driftDocument {
 	for _, s := range a.scopes(a.Optional) {
 		doc.Declared = append(doc.Declared, declaredDocument{s, true})
 	}
-	for _, i := range a.Idle {
-		doc.Idle = append(doc.Idle, idleDocument{scopeDocument{i.Scope, a.Kind}, i.Serves})
+	for _, i := range a.PerhapsUnused {
+		doc.Idle = append(doc.Idle, idleDocument{scopeDocument{i.Scope, a.Kind}, i.OtherUse})
 	}
 	return doc
 }
@@ -316,14 +316,14 @@ func (a driftReport) scopes(scopes []catalog.Scope) []scopeDocument {
 	return docs
 }
 
-func callDocuments(lacks []model.Lack) []callDocument {
+func callDocuments(lacks []model.UnmetNeed) []callDocument {
 	docs := []callDocument{}
 	for _, l := range lacks {
 		scopes := l.Scopes
 		if len(scopes) == 0 {
 			scopes = []catalog.Scope{""} // it lacks another kind of token
 		}
-		for _, use := range l.Uses {
+		for _, use := range l.CallSites {
 			for _, s := range scopes {
 				docs = append(docs, callDocument{scopeDocument{s, l.Kind}, l.Method, use.File, use.Line, l.Rule, l.Declared})
 			}
@@ -349,7 +349,7 @@ func (a driftReport) print(out io.Writer) error {
 		{"Called in the code without the scope: " + fail + ".", a.callLines(a.Missing)},
 		{unused + ", and no call was found that needs it.", a.scopeLines(a.Unused)},
 		{"Perhaps: some scopes are " + held + ", and Slack does not say whether they are enough.", a.callLines(a.Doubtful)},
-		{"Not judged: calls for another kind of token.", a.callLines(a.Elsewhere)},
+		{"Not judged: calls for another kind of token.", a.callLines(a.ForOtherToken)},
 		{"Not judged: " + held + ", and of use without calls.", a.idleLines()},
 	} {
 		paragraph(&page, part.heading, part.lines)
@@ -401,7 +401,7 @@ func paragraph(page *bytes.Buffer, heading string, lines []string) {
 }
 
 // callLines has a line for each place in the code, as compilers write them.
-func (a driftReport) callLines(lacks []model.Lack) []string {
+func (a driftReport) callLines(lacks []model.UnmetNeed) []string {
 	var lines []string
 	for _, l := range lacks {
 		needs := "needs " + console.Join(l.Scopes)
@@ -414,7 +414,7 @@ func (a driftReport) callLines(lacks []model.Lack) []string {
 		if l.Declared {
 			needs += ", which the manifest declares"
 		}
-		for _, use := range l.Uses {
+		for _, use := range l.CallSites {
 			lines = append(lines, fmt.Sprintf("%s:%d: %s %s", use.File, use.Line, l.Method, needs))
 		}
 	}
@@ -440,10 +440,10 @@ func (a driftReport) scopeLines(scopes []catalog.Scope) []string {
 
 func (a driftReport) idleLines() []string {
 	var lines []string
-	for _, i := range a.Idle {
+	for _, i := range a.PerhapsUnused {
 		line := a.scopeLines([]catalog.Scope{i.Scope})[0]
-		if i.Serves != "" {
-			line += ", perhaps for " + i.Serves
+		if i.OtherUse != "" {
+			line += ", perhaps for " + i.OtherUse
 		}
 		lines = append(lines, line)
 	}

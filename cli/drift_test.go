@@ -206,7 +206,7 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 	t.Parallel()
 	env := newPlace(t).Environment
 	stored := token.Selection{APIURL: "https://slack.com/api/", Entry: keystore.Entry{ClientID: "12.34"}}
-	declared := model.Declared{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}
+	declared := model.ManifestScopes{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}
 	lacks := driftReport{Drift: model.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
 	for name, test := range map[string]struct {
 		flag  string
@@ -233,7 +233,7 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 func TestDriftNeverPrintsNull(t *testing.T) {
 	t.Parallel()
 	for _, a := range []driftReport{{}, {Drift: model.Drift{
-		Missing: []model.Lack{{}}, Elsewhere: []model.Lack{{Uses: []model.Use{{}}}}, Idle: []model.Idle{{}},
+		Missing: []model.UnmetNeed{{}}, ForOtherToken: []model.UnmetNeed{{CallSites: []model.CallSite{{}}}}, PerhapsUnused: []model.PerhapsUnused{{}},
 	}}} {
 		printed, err := json.Marshal(a.document())
 		if err != nil || strings.Contains(string(printed), "null") {

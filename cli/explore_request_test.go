@@ -21,7 +21,7 @@ import (
 )
 
 // heard collects what an asker hears.
-func heard(t testing.TB, asker ui.Asker) (next func() ui.Incoming) {
+func heard(t testing.TB, asker ui.Requester) (next func() ui.Incoming) {
 	t.Helper()
 	incoming := make(chan ui.Incoming, 100)
 	asker.OnIncoming(func(in ui.Incoming) { incoming <- in })
@@ -43,7 +43,7 @@ func TestDemoPlaysBothSides(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t).onTerminal()
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		asker, stage := from.(ui.Asker), from.(ui.Stage)
+		asker, stage := from.(ui.Requester), from.(ui.Sandbox)
 		if !strings.HasPrefix(asker.Listening(), "http://127.0.0.1:") {
 			t.Errorf("listens at %q", asker.Listening())
 		}
@@ -105,12 +105,12 @@ func TestWithoutAListenerAskingIsStillPossible(t *testing.T) {
 	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.vars["SLACK_TOKEN"] = "xoxa-sandbox-acme"
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		asker := from.(ui.Asker)
+		asker := from.(ui.Requester)
 		asker.OnIncoming(func(in ui.Incoming) { t.Errorf("heard %+v", in) })
 		if at := asker.Listening(); at != "" {
 			t.Errorf("listens at %q", at)
 		}
-		if _, ok := from.(ui.Stage); ok {
+		if _, ok := from.(ui.Sandbox); ok {
 			t.Error("Slack's side can be played")
 		}
 		err := asker.Ask(ctx, "SLACK_TOKEN", model.Request{Scopes: []catalog.Scope{"pins:read"}}, "1.2.a")
@@ -139,7 +139,7 @@ func TestExplorerListens(t *testing.T) {
 	st := newSlackSide(t)
 	st.place.onTerminal()
 	st.place.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		asker := from.(ui.Asker)
+		asker := from.(ui.Requester)
 		next := heard(t, asker)
 		if err := st.SetRequestURL(ctx, asker.Listening()); err != nil {
 			t.Fatal(err)

@@ -20,16 +20,16 @@ func TestExplorerKeepsTeams(t *testing.T) {
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	p.onTerminal().explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		keeper, ok := from.(ui.Keeper)
+		keeper, ok := from.(ui.TokenStore)
 		if !ok {
 			t.Fatal("the explorer of stored teams cannot store any")
 		}
 		for _, bad := range []string{"", "hunter2", "xoxa-sandbox-nobody", "xoxa-sandbox-umbrella", "xapp-sandbox-level"} {
-			if _, err := keeper.Add(ctx, bad, ui.Anew); err == nil {
+			if _, err := keeper.Add(ctx, bad, ui.AddNew); err == nil {
 				t.Errorf("%q was stored", bad)
 			}
 		}
-		team, err := keeper.Add(ctx, " xoxa-sandbox-fresh\n", ui.Anew)
+		team, err := keeper.Add(ctx, " xoxa-sandbox-fresh\n", ui.AddNew)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,14 +39,14 @@ func TestExplorerKeepsTeams(t *testing.T) {
 		if _, err := from.Identify(ctx, team.Key); err != nil {
 			t.Errorf("the new team cannot be read: %v", err)
 		}
-		_, err = keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Anew)
+		_, err = keeper.Add(ctx, "xoxa-sandbox-fresh", ui.AddNew)
 		if exists, ok := errors.AsType[explore.AlreadyStoredError](err); !ok || exists.StoredTokens()[0].Key != team.Key {
 			t.Errorf("adding it again: %v", err)
 		}
-		if _, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Beside); err != nil {
+		if _, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.AddBeside); err != nil {
 			t.Errorf("adding it beside itself: %v", err)
 		}
-		if again, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.Afresh); err == nil {
+		if again, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.AddReplacing); err == nil {
 			t.Logf("replaced %s", again.Key)
 		}
 		if err := keeper.Remove(ctx, "acme-hq/workspace"); err != nil {
@@ -75,7 +75,7 @@ func TestReadOnlyExplorerIsToldSo(t *testing.T) {
 		if !opts.ReadOnly {
 			t.Error("the explorer does not know that it is read-only")
 		}
-		if _, err := from.(ui.Keeper).Add(ctx, "xoxa-sandbox-fresh", ui.Anew); err == nil {
+		if _, err := from.(ui.TokenStore).Add(ctx, "xoxa-sandbox-fresh", ui.AddNew); err == nil {
 			t.Error("a read-only store took a token")
 		}
 		return nil

@@ -170,12 +170,12 @@ func TestSourceAsksTheKeyringOnceAndAgainAfterAFailure(t *testing.T) {
 		APIURL: newSandbox(t, world.Demo(1)),
 		Token: func(context.Context) (model.Token, error) {
 			if asked++; asked == 1 {
-				return model.Token{}, keystore.ErrLocked
+				return model.Token{}, keystore.ErrKeyringLocked
 			}
 			return token, nil
 		},
 	}}, nil)
-	if _, err := s.Identify(t.Context(), "a"); !errors.Is(err, keystore.ErrLocked) {
+	if _, err := s.Identify(t.Context(), "a"); !errors.Is(err, keystore.ErrKeyringLocked) {
 		t.Errorf("with a locked keyring: %v", err)
 	}
 	for range 3 {

@@ -63,7 +63,7 @@ func (o *infoOptions) run(ctx context.Context) error {
 
 // readInfo asks Slack which team a token is of, and what it may do.
 func readInfo(ctx context.Context, env *console.Environment, tok token.Selection) (tokenInfo, error) {
-	if err := slackapi.Explorable(tok.Kind); err != nil {
+	if err := slackapi.CheckKind(tok.Kind); err != nil {
 		return tokenInfo{}, err
 	}
 	client, err := tok.Client(env)
@@ -120,7 +120,7 @@ type closedDocument struct {
 	Scope catalog.Scope        `json:"scope"` // that would list them
 }
 
-func newClosedDocuments(closed []model.Shut) []closedDocument {
+func newClosedDocuments(closed []model.UnreachableType) []closedDocument {
 	docs := []closedDocument{}
 	for _, s := range closed {
 		docs = append(docs, closedDocument{s.Type, s.Scope})
@@ -144,7 +144,7 @@ func (i tokenInfo) document() infoDocument {
 	doc := infoDocument{
 		Schema:    infoSchema,
 		Team:      token.TeamDocument{ID: i.team.ID, Name: i.team.Name, URL: i.team.URL},
-		Token:     infoToken{token.Document{Kind: i.kind, Redacted: i.redacted}, !i.permissions.ScopesUntold},
+		Token:     infoToken{token.Document{Kind: i.kind, Redacted: i.redacted}, !i.permissions.ScopesUnknown},
 		FetchedAt: i.fetched.UTC().Truncate(time.Second),
 		Grants:    []grantDocument{},
 		Unseen:    newClosedDocuments(i.permissions.UnlistedTypes()),
@@ -169,7 +169,7 @@ func (i tokenInfo) print(out io.Writer) error {
 	var page bytes.Buffer
 	fmt.Fprintf(&page, "%s (%s) %s\n", i.team.Name, i.team.ID, i.team.URL)
 	fmt.Fprintf(&page, "%s token %s\n\n", i.kind, i.redacted)
-	if i.permissions.ScopesUntold {
+	if i.permissions.ScopesUnknown {
 		fmt.Fprintf(&page, "Slack did not say which scopes this token holds.\n\n")
 	}
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
@@ -209,7 +209,7 @@ func (i tokenInfo) rows() []model.Grant {
 
 // listingScopes maps types of conversation that cannot be listed to the scopes that
 // would list them.
-func listingScopes(unseen []model.Shut) map[catalog.ResourceType]catalog.Scope {
+func listingScopes(unseen []model.UnreachableType) map[catalog.ResourceType]catalog.Scope {
 	lists := map[catalog.ResourceType]catalog.Scope{}
 	for _, s := range unseen {
 		lists[s.Type] = s.Scope
@@ -250,7 +250,7 @@ func idList(ids []model.ResourceID) string {
 
 func (i tokenInfo) scopeList(scopes []catalog.Scope) string {
 	switch {
-	case i.permissions.ScopesUntold:
+	case i.permissions.ScopesUnknown:
 		return "unknown"
 	case len(scopes) == 0:
 		return "none"

@@ -370,7 +370,7 @@ func TestExplorerAudits(t *testing.T) {
 	})
 	p.inExplorer(t, func(ctx context.Context, s *explore.StoredSource) {
 		d, err := s.Drift(ctx, key)
-		if err != nil || !slices.Equal(d.NotInstalled, []catalog.Scope{"pins:write"}) || len(d.Missing) != 1 || d.Missing[0].Uses[0].Line != 3 {
+		if err != nil || !slices.Equal(d.NotInstalled, []catalog.Scope{"pins:write"}) || len(d.Missing) != 1 || d.Missing[0].CallSites[0].Line != 3 {
 			t.Errorf("with both: %+v, %v", d, err)
 		}
 		write(manifest, "oauth_config: [") // while the explorer runs

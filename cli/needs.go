@@ -134,7 +134,7 @@ func unknownMethod(err *model.UnknownMethodError) error {
 
 // answers are what methods need, and whether a token has it.
 type answers struct {
-	needed []model.Needed
+	needed []model.MethodAccess
 	held   *model.Permissions // nil: there is no token
 }
 
@@ -144,7 +144,7 @@ func answersTo(methods []catalog.Method, kind catalog.TokenKind, held *model.Per
 	a := answers{held: held}
 	for _, m := range methods {
 		for _, k := range kindsFor(m, kind) {
-			a.needed = append(a.needed, model.Need(m, k, held))
+			a.needed = append(a.needed, model.AccessTo(m, k, held))
 		}
 	}
 	return a
@@ -164,7 +164,7 @@ func kindsFor(m catalog.Method, kind catalog.TokenKind) []catalog.TokenKind {
 
 // refused reports whether one of the methods cannot be called.
 func (a answers) refused() bool {
-	return slices.ContainsFunc(a.needed, func(n model.Needed) bool { return n.Granted == model.No })
+	return slices.ContainsFunc(a.needed, func(n model.MethodAccess) bool { return n.Granted == model.No })
 }
 
 // needsDocument is what needs --json prints. No array in it is ever null.
@@ -211,9 +211,9 @@ func (a answers) document() needsDocument {
 			Method: n.Method, Kind: n.Kind, Callable: n.Callable,
 			AnyOf: console.JSONArray(n.AnyOf), AllOf: console.JSONArray(n.AllOf), Listed: console.JSONArray(n.Listed), Rule: n.Rule,
 			Granted: answerInJSON(n.Granted), Missing: console.JSONArray(n.Missing), Change: change(n),
-			Where: []reachDocument{}, Closed: newClosedDocuments(n.Closed), Basis: n.Basis, AsOf: n.AsOf,
+			Where: []reachDocument{}, Closed: newClosedDocuments(n.Unreachable), Basis: n.Basis, AsOf: n.AsOf,
 		}
-		for _, r := range n.Where {
+		for _, r := range n.Reachable {
 			d.Where = append(d.Where, reachDocument{r.Type, r.Scope, newResourcesDocument(r.Resources), r.Unjoined, lists[r.Type]})
 		}
 		doc.Methods = append(doc.Methods, d)
@@ -232,7 +232,7 @@ func answerInJSON(a model.Answer) *bool {
 
 // change says what makes the method callable; empty if no scope is known to be
 // missing.
-func change(n model.Needed) string {
+func change(n model.MethodAccess) string {
 	if len(n.Missing) == 0 {
 		return ""
 	}
@@ -259,8 +259,8 @@ func (a answers) print(out io.Writer) error {
 		if a.held != nil && n.Callable {
 			row(table, "granted", a.grantedInWords(n))
 			row(table, "change", change(n))
-			row(table, "works in", a.reachInWords(n.Where)...)
-			row(table, "not in", closedInWords(n.Closed)...)
+			row(table, "works in", a.reachInWords(n.Reachable)...)
+			row(table, "not in", closedInWords(n.Unreachable)...)
 		}
 		row(table, "basis", basisInWords(n))
 		_ = table.Flush() // into memory
@@ -286,7 +286,7 @@ func row(table io.Writer, name string, lines ...string) {
 	}
 }
 
-func needInWords(n model.Needed) string {
+func needInWords(n model.MethodAccess) string {
 	switch {
 	case !n.Callable && n.Kind == catalog.UnknownKind:
 		return "Slack does not say: it takes no token, or the method was never described"
@@ -315,9 +315,9 @@ func otherKinds(method string) string {
 	return strings.Join(kinds, " or ") + " token"
 }
 
-func (a answers) grantedInWords(n model.Needed) string {
+func (a answers) grantedInWords(n model.MethodAccess) string {
 	switch {
-	case a.held.ScopesUntold && n.Granted == model.Unknown:
+	case a.held.ScopesUnknown && n.Granted == model.Unknown:
 		return "unknown: Slack did not say which scopes the token holds"
 	case n.Granted == model.Unknown:
 		return "unknown: some of the scopes are held, and Slack does not say whether they are enough"
@@ -325,7 +325,7 @@ func (a answers) grantedInWords(n model.Needed) string {
 	return string(n.Granted)
 }
 
-func (a answers) reachInWords(where []model.Reach) []string {
+func (a answers) reachInWords(where []model.ReachableType) []string {
 	var all []string
 	lists := a.listingScopes()
 	for _, r := range where {
@@ -348,7 +348,7 @@ func (a answers) listingScopes() map[catalog.ResourceType]catalog.Scope {
 
 // closedInWords has a line for each scope that would make the method work in more
 // types of conversation.
-func closedInWords(closed []model.Shut) []string {
+func closedInWords(closed []model.UnreachableType) []string {
 	types := map[catalog.Scope][]string{}
 	var scopes []catalog.Scope
 	for _, s := range closed {
@@ -367,6 +367,6 @@ func closedInWords(closed []model.Shut) []string {
 	return all
 }
 
-func basisInWords(n model.Needed) string {
+func basisInWords(n model.MethodAccess) string {
 	return strings.TrimSuffix(string(n.Basis)+", as of "+n.AsOf, ", as of ")
 }

@@ -93,7 +93,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	a := &requestRun{env: o.env, client: client, ask: model.Arm(r), wait: o.wait}
+	a := &requestRun{env: o.env, client: client, ask: model.AwaitTrigger(r), wait: o.wait}
 	if o.addr != "" {
 		err = o.listen(ctx, a, tok.Signing)
 	} else {
@@ -137,7 +137,7 @@ const readInterval = 5 * time.Second
 type requestRun struct {
 	env     *console.Environment
 	client  *slackapi.Client
-	ask     model.Ask
+	ask     model.RequestRun
 	wait    time.Duration // for the answer
 	refusal error         // Slack's, of the last attempt
 }
@@ -145,7 +145,7 @@ type requestRun struct {
 // withTrigger sends the request with a trigger, and reads the permissions until they
 // tell the answer.
 func (a *requestRun) withTrigger(ctx context.Context, trigger model.TriggerID) error {
-	if err := a.send(ctx, trigger); err != nil || a.ask.State != model.Shown {
+	if err := a.send(ctx, trigger); err != nil || a.ask.State != model.DialogShown {
 		return err
 	}
 	for expired := a.answerTimeout(); !a.ask.State.Final(); {
@@ -178,7 +178,7 @@ func (a *requestRun) withListener(ctx context.Context, l *listen.Listener) error
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if expired == nil && a.ask.State == model.Shown {
+		if expired == nil && a.ask.State == model.DialogShown {
 			expired = a.answerTimeout()
 		}
 	}
@@ -197,11 +197,11 @@ func (a *requestRun) receive(ctx context.Context, d incoming.Delivery) error {
 	switch {
 	case d.Refused != "":
 		console.Note(a.env, "refused %s: %s", d.What, d.Refused)
-	case d.Trigger != "" && a.ask.State == model.Armed:
+	case d.Trigger != "" && a.ask.State == model.AwaitingTrigger:
 		console.Note(a.env, "%s by %s brings a trigger", d.What, d.User)
 		return a.send(ctx, d.Trigger)
 	case d.Event != nil:
-		a.ask, _ = a.ask.Answered(d.Event)
+		a.ask, _ = a.ask.AnsweredBy(d.Event)
 	}
 	return nil
 }
@@ -209,18 +209,18 @@ func (a *requestRun) receive(ctx context.Context, d incoming.Delivery) error {
 // send sends the request with a trigger. A refusal by Slack is a state of the request.
 // Any other failure is an error.
 func (a *requestRun) send(ctx context.Context, trigger model.TriggerID) error {
-	a.ask = a.ask.Fire(trigger)
+	a.ask = a.ask.Send(trigger)
 	err := a.client.RequestPermissions(ctx, a.ask.Request, trigger)
 	refused, ok := errors.AsType[*slackapi.Error](err)
 	switch {
 	case err == nil:
-		a.ask = a.ask.Show()
+		a.ask = a.ask.Shown()
 		return nil
-	case !ok || console.IsType[*slackapi.UncertainError](err):
+	case !ok || console.IsType[*slackapi.UncertainRequestError](err):
 		return err
 	}
 	a.refusal = err
-	if a.ask = a.ask.Fail(refused.Code); a.ask.State == model.Armed {
+	if a.ask = a.ask.Fail(refused.Code); a.ask.State == model.AwaitingTrigger {
 		console.Note(a.env, "%s", console.AsMessage(refused.Sentence()))
 	}
 	return nil
@@ -231,24 +231,24 @@ func (a *requestRun) readAgain(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, readInterval)
 	defer cancel()
 	if p, err := token.ReadPermissions(ctx, a.client); err == nil {
-		a.ask, _ = a.ask.Observed(p)
+		a.ask, _ = a.ask.SettledBy(p)
 	}
 }
 
 // giveUp ends the wait for an answer with a last reading, because events get lost.
 func (a *requestRun) giveUp(ctx context.Context) {
-	a.ask = a.ask.Forgo()
+	a.ask = a.ask.GiveUp()
 	a.readAgain(ctx)
 }
 
 // unsentState is the state, in request --json, of a request that was not sent because
 // Slack would refuse it. Other states are those of [model.AskState].
-const unsentState model.AskState = "not sent"
+const unsentState model.RequestState = "not sent"
 
 // requestOutcomeDocument is what request --json prints. No array in it is ever null.
 type requestOutcomeDocument struct {
 	Schema  string                `json:"schema"` // "periscope.request/v1"
-	State   model.AskState        `json:"state"`  // "granted", "denied", "no answer", "refused" or "not sent"
+	State   model.RequestState    `json:"state"`  // "granted", "denied", "no answer", "refused" or "not sent"
 	Request check.RequestDocument `json:"request"`
 	// Trigger is the one that the request was sent with, which works no more; empty if
 	// nothing was sent.

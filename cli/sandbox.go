@@ -153,7 +153,7 @@ func (o *sandboxOptions) world() (build func() world.World, teams world.World, e
 	if err != nil {
 		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
 	}
-	w, err := world.ReadWorld(text)
+	w, err := world.Read(text)
 	if err != nil {
 		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world %s: %v", o.file, err),
 			"For a good one to start from: periscope sandbox --print-world")

@@ -75,7 +75,7 @@ func (r *record) files(t *testing.T, dir string) {
 func TestNoTokenIsEverShown(t *testing.T) {
 	t.Parallel()
 	for i, secret := range everyKind() {
-		for _, where := range keystore.Places() {
+		for _, where := range keystore.Backends() {
 			t.Run(fmt.Sprintf("%d %s", i, where), func(t *testing.T) {
 				t.Parallel()
 				r := wholeRun(t, secret, where)
@@ -89,7 +89,7 @@ func TestNoTokenIsEverShown(t *testing.T) {
 						t.Errorf("%v is shown: …%q", token, r.String()[max(0, at-100):at])
 					}
 				}
-				if keystore.Storable(token.Kind()) == nil && where != keystore.PlaceMemory && !strings.Contains(r.String(), token.String()) {
+				if keystore.Storable(token.Kind()) == nil && where != keystore.BackendMemory && !strings.Contains(r.String(), token.String()) {
 					t.Errorf("%v is not even shown redacted: the test tests nothing", token)
 				}
 			})
@@ -97,7 +97,7 @@ func TestNoTokenIsEverShown(t *testing.T) {
 	}
 }
 
-func wholeRun(t *testing.T, secret string, where keystore.Place) *record {
+func wholeRun(t *testing.T, secret string, where keystore.Backend) *record {
 	p := newPlace(t).withSandbox(t, oneTeam(secret)).onTerminal()
 	r := &record{}
 	secrets := []string{secret}

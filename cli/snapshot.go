@@ -62,7 +62,7 @@ func parseSnapshot(name string, data []byte) (tokenInfo, error) {
 func (d infoDocument) info(grants []model.Grant) tokenInfo {
 	permissions := model.NewPermissions(grants)
 	permissions.Kind = catalog.TokenKind(text.Clean(string(d.Token.Kind)))
-	permissions.ScopesUntold = !d.Token.ScopesTold
+	permissions.ScopesUnknown = !d.Token.ScopesTold
 	return tokenInfo{
 		team: model.Team{
 			ID:   model.TeamID(text.Clean(string(d.Team.ID))),

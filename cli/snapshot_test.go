@@ -110,8 +110,8 @@ func TestSnapshotsOfBeforeTellScopes(t *testing.T) {
 	t.Parallel()
 	for field, untold := range map[string]bool{"": false, `,"scopes_told":true`: false, `,"scopes_told":false`: true} {
 		info, err := parseSnapshot("f", []byte(`{"schema":"periscope.info/v1","team":{"id":"T1"},"token":{"kind":"bot"`+field+`},"grants":[]}`))
-		if err != nil || info.permissions.ScopesUntold != untold {
-			t.Errorf("%q: untold %t, %v", field, info.permissions.ScopesUntold, err)
+		if err != nil || info.permissions.ScopesUnknown != untold {
+			t.Errorf("%q: untold %t, %v", field, info.permissions.ScopesUnknown, err)
 		}
 	}
 }

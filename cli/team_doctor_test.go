@@ -135,7 +135,7 @@ func TestDoctorSaysWhatItCouldNotLookInto(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).withoutKeyring()
 	p.run(t, "", "team", "doctor").want(t, console.StatusDone, "nothing is wrong") // and nobody misses the keyring
-	p.Keyring = brokenKeyring{keystore.ErrLocked}
+	p.Keyring = brokenKeyring{keystore.ErrKeyringLocked}
 	o := p.run(t, "", "team", "doctor", "--yes")
 	o.want(t, console.StatusNo, "the keyring could not be looked into", "locked")
 	if strings.Contains(o.out, "\nmended") {

@@ -15,11 +15,11 @@ import (
 func TestSigningSecretIsStored(t *testing.T) {
 	t.Parallel()
 	const key = "acme-hq/workspace"
-	for _, where := range []keystore.Place{keystore.PlaceKeyring, keystore.PlaceFile} {
+	for _, where := range []keystore.Backend{keystore.BackendKeyring, keystore.BackendFile} {
 		t.Run(string(where), func(t *testing.T) {
 			p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 			unlock := func(typed ...string) []string { return typed }
-			if where == keystore.PlaceFile {
+			if where == keystore.BackendFile {
 				unlock = func(typed ...string) []string { return append(typed, phrase) }
 				p.typing(t, "xoxa-sandbox-acme", phrase, phrase)
 			} else {
@@ -37,7 +37,7 @@ func TestSigningSecretIsStored(t *testing.T) {
 			}
 			p.typing(t, unlock(sandbox.DefaultSigningSecret)...).run(t, "", "team", "signing-secret", key).want(t, console.StatusDone, "replaced")
 			entry, err := keystore.New(p.vars["PERISCOPE_CONFIG_DIR"], nil).Find(key)
-			if err != nil || !entry.Signs {
+			if err != nil || !entry.HasSigningSecret {
 				t.Errorf("listed as %+v, %v", entry, err)
 			}
 

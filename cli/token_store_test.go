@@ -142,7 +142,7 @@ func TestNothingIsStoredUnlessTheUserSaysWhere(t *testing.T) {
 // TestLockedOrHungKeyringIsNotReplaced: only where there is no keyring is another place offered.
 func TestLockedOrHungKeyringIsNotReplaced(t *testing.T) {
 	t.Parallel()
-	for _, failure := range []error{keystore.ErrLocked, keystore.ErrTimeout, errors.New("the keyring refuses")} {
+	for _, failure := range []error{keystore.ErrKeyringLocked, keystore.ErrKeyringTimeout, errors.New("the keyring refuses")} {
 		p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal().typing(t, "xoxa-sandbox-acme")
 		p.Keyring = brokenKeyring{failure}
 		if o := p.run(t, "f\n", "team", "add"); o.status == console.StatusDone || !strings.Contains(o.err, failure.Error()) || strings.Contains(o.err, "[f/m/N]") {

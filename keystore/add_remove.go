@@ -19,11 +19,11 @@ type Addition struct {
 	// Kind decides between user and configuration token where the prefix does not.
 	// Empty: the kind that [Credential.Kind] returns.
 	Kind     catalog.TokenKind
-	Name     string // given by the user; empty: the kind is the name
-	Store    Place  // the backend that will hold it
-	APIURL   string // empty: Slack's own
-	AppID    string // of the token's app; empty: not known
-	ClientID string // of the token's app; empty: the one of the renewal, if any
+	Name     string  // given by the user; empty: the kind is the name
+	Backend  Backend // the backend that will hold it
+	APIURL   string  // empty: Slack's own
+	AppID    string  // of the token's app; empty: not known
+	ClientID string  // of the token's app; empty: the one of the renewal, if any
 	At       time.Time
 	Replace  bool // replace the token of the same name or kind, if there is one
 }
@@ -38,7 +38,7 @@ func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bo
 	if err := add.check(); err != nil {
 		return Entry{}, false, err
 	}
-	secrets, err := s.secrets(add.Store)
+	secrets, err := s.secrets(add.Backend)
 	if err != nil {
 		return Entry{}, false, err
 	}
@@ -51,8 +51,8 @@ func (s *Store) Add(ctx context.Context, add Addition) (entry Entry, replaced bo
 		entry = add.entry(key)
 		at := list.findKey(key)
 		c := add.Credential
-		if at >= 0 && c.Signing.IsZero() {
-			c.Signing = s.inheritedSigning(ctx, list.Teams[at], entry)
+		if at >= 0 && c.SigningSecret.IsZero() {
+			c.SigningSecret = s.inheritedSigning(ctx, list.Teams[at], entry)
 			entry.update(c)
 		}
 		if err := s.writeSecret(ctx, list, secrets, entry.ref(), c); err != nil {
@@ -122,7 +122,7 @@ func (add Addition) key(list teamList) (string, error) {
 // entry returns the entry of the token under a key.
 func (add Addition) entry(key string) Entry {
 	e := Entry{
-		Key: key, Store: add.Store, TeamID: add.Team.ID, TeamName: add.Team.Name, URL: add.Team.URL,
+		Key: key, Backend: add.Backend, TeamID: add.Team.ID, TeamName: add.Team.Name, URL: add.Team.URL,
 		Kind: add.kind(), AddedAt: add.At.UTC().Truncate(time.Second), APIURL: add.APIURL,
 		AppID: add.AppID, ClientID: cmp.Or(add.ClientID, add.Renewal.ClientID),
 	}
@@ -207,7 +207,7 @@ func (s *Store) findSecret(list teamList, key string) (ref secretRef, listed boo
 		return list.Teams[at].ref(), true
 	}
 	for _, u := range list.Unfinished {
-		if u.Key == key && (s.only == "" || u.Store == s.only) {
+		if u.Key == key && (s.only == "" || u.Backend == s.only) {
 			return u, false
 		}
 	}

@@ -21,7 +21,7 @@ func TestAddListTokenRemove(t *testing.T) {
 	}
 	got := add(t, s, acme, "xoxb-sandbox-acme")
 	want := Entry{
-		Key: "acme/bot", Store: PlaceKeyring, TeamID: "T061EG9R6", TeamName: "Acme HQ", URL: "https://acme.slack.com/",
+		Key: "acme/bot", Backend: BackendKeyring, TeamID: "T061EG9R6", TeamName: "Acme HQ", URL: "https://acme.slack.com/",
 		Kind: "bot", Redacted: "xoxb-…acme", AddedAt: noon,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -53,7 +53,7 @@ func TestSecondTokenOfAKindReplacesOnlyWhenAsked(t *testing.T) {
 	t.Parallel()
 	s := New(t.TempDir(), inKeyring(Memory()))
 	add(t, s, acme, "xoxb-sandbox-old1")
-	again := Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon.Add(time.Hour)}
+	again := Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Backend: BackendKeyring, At: noon.Add(time.Hour)}
 	again.Team.URL = "https://acme-renamed.slack.com/"
 
 	var exists *ExistsError
@@ -81,8 +81,8 @@ func TestReplacingMovesAToken(t *testing.T) {
 	s := openStore(t.TempDir(), osDisk{})
 	file := fileOf(s)
 	add(t, s, acme, "xoxb-sandbox-old1")
-	entry, replaced, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Store: PlaceFile, Replace: true})
-	if err != nil || !replaced || entry.Store != PlaceFile || entry.Key != "acme/bot" {
+	entry, replaced, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Backend: BackendFile, Replace: true})
+	if err != nil || !replaced || entry.Backend != BackendFile || entry.Key != "acme/bot" {
 		t.Errorf("Add: %+v, %v, %v", entry, replaced, err)
 	}
 	if got, err := file.Accounts(t.Context()); err != nil || !slices.Equal(got, []string{"acme/bot"}) {
@@ -96,7 +96,7 @@ func TestOnlyTokensOfAnAppAreStored(t *testing.T) {
 	s := New(t.TempDir(), inKeyring(Memory()))
 	for _, secret := range []string{"xoxr-sandbox-acme", "xoxe-sandbox-acme", "xapp-sandbox-acme", "xoxc-sandbox-acme"} {
 		var kind *KindError
-		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(secret), Store: PlaceKeyring}); !errors.As(err, &kind) {
+		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly(secret), Backend: BackendKeyring}); !errors.As(err, &kind) {
 			t.Errorf("%s: %v, want a KindError", secret, err)
 		}
 	}
@@ -128,7 +128,7 @@ func TestKindsThatPrefixesLeaveOpen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := New(t.TempDir(), inKeyring(Memory()))
 			entry, _, err := s.Add(t.Context(), Addition{
-				Team: acme, Credential: c.credential, Kind: c.said, Store: PlaceKeyring, At: noon, AppID: "A1",
+				Team: acme, Credential: c.credential, Kind: c.said, Backend: BackendKeyring, At: noon, AppID: "A1",
 			})
 			if c.want == "" {
 				if err == nil {
@@ -152,7 +152,7 @@ func TestNames(t *testing.T) {
 	s := New(t.TempDir(), inKeyring(Memory()))
 	put := func(secret, name string, replace bool) (Entry, error) {
 		entry, _, err := s.Add(t.Context(), Addition{
-			Team: acme, Credential: tokenOnly(secret), Name: name, Store: PlaceKeyring, At: noon, Replace: replace,
+			Team: acme, Credential: tokenOnly(secret), Name: name, Backend: BackendKeyring, At: noon, Replace: replace,
 		})
 		return entry, err
 	}
@@ -218,14 +218,14 @@ func TestRemovalInAnotherBackendIsNotFinished(t *testing.T) {
 	t.Parallel()
 	dir, place := t.TempDir(), Memory()
 	add(t, New(dir, inKeyring(place)), acme, "xoxb-sandbox-acme")
-	if err := New(dir, inKeyring(failing(place, ErrLocked))).Remove(t.Context(), "acme/bot"); !errors.Is(err, ErrLocked) {
+	if err := New(dir, inKeyring(failing(place, ErrKeyringLocked))).Remove(t.Context(), "acme/bot"); !errors.Is(err, ErrKeyringLocked) {
 		t.Fatalf("Remove: %v, want ErrLocked", err)
 	}
 	s := New(dir, inKeyring(place))
-	if err := s.Only(PlaceFile).Remove(t.Context(), "acme/bot"); !is[*UnknownTeamError](err) {
+	if err := s.Only(BackendFile).Remove(t.Context(), "acme/bot"); !is[*UnknownTeamError](err) {
 		t.Errorf("Remove from the file: %v, want an UnknownTeamError", err)
 	}
-	if err := s.Only(PlaceKeyring).Remove(t.Context(), "acme/bot"); err != nil || len(place.credentials) != 0 {
+	if err := s.Only(BackendKeyring).Remove(t.Context(), "acme/bot"); err != nil || len(place.credentials) != 0 {
 		t.Errorf("Remove from the keyring: %v, left are %v", err, accounts(place))
 	}
 }
@@ -236,7 +236,7 @@ func TestClientIDOfAnAddition(t *testing.T) {
 	pair := pairOf("xoxe.xoxb-sandbox-acme", "xoxe-sandbox-acme", "of-the-renewal", "")
 	for _, c := range []struct{ given, want string }{{"", "of-the-renewal"}, {"of-the-app", "of-the-app"}} {
 		entry, _, err := s.Add(t.Context(), Addition{
-			Team: acme, Credential: pair, ClientID: c.given, Store: PlaceKeyring, At: noon, Replace: true,
+			Team: acme, Credential: pair, ClientID: c.given, Backend: BackendKeyring, At: noon, Replace: true,
 		})
 		if err != nil || entry.ClientID != c.want {
 			t.Errorf("with the client id %q: %+v, %v", c.given, entry, err)

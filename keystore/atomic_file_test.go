@@ -19,11 +19,11 @@ func TestFullOrReadOnlyDiskLosesNothing(t *testing.T) {
 		for n := 0; ; n += every(4) {
 			dir := t.TempDir()
 			s := openStore(dir, osDisk{})
-			if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceFile, At: noon}); err != nil {
+			if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Backend: BackendFile, At: noon}); err != nil {
 				t.Fatal(err)
 			}
 			full := openStore(dir, faultyDisk{step: failAt(n, cause)})
-			_, _, err := full.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Store: PlaceFile, At: noon})
+			_, _, err := full.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Backend: BackendFile, At: noon})
 			checkDiskError(t, err, cause)
 
 			after := openStore(dir, osDisk{})
@@ -54,7 +54,7 @@ func checkDiskError(t *testing.T, err, cause error) {
 		Sentence() string
 		NextStep() string
 	}](err)
-	if list, isList := errors.AsType[*IndexError](err); isList && list.Unreadable() {
+	if list, isList := errors.AsType[*TeamListError](err); isList && list.Unreadable() {
 		t.Errorf("%v is taken for wrong content", err)
 	}
 	if !errors.Is(err, cause) || !ok || explained.Sentence() == "" {
@@ -90,7 +90,7 @@ func TestDraftsOfTheDeadAreReplaced(t *testing.T) {
 }
 
 func Example_fullDisk() {
-	err := &IndexError{"teams.json", &fs.PathError{Op: "write", Path: "teams.json.new", Err: syscall.ENOSPC}}
+	err := &TeamListError{"teams.json", &fs.PathError{Op: "write", Path: "teams.json.new", Err: syscall.ENOSPC}}
 	fmt.Println(err.Sentence())
 	fmt.Println(err.NextStep())
 	// Output:

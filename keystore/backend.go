@@ -20,46 +20,46 @@ type Secrets interface {
 	Accounts(ctx context.Context) ([]string, error)
 }
 
-// Place names a backend that holds tokens.
-type Place string
+// Backend names a backend that holds tokens.
+type Backend string
 
 // The backends that a user can choose from.
 const (
-	PlaceKeyring Place = "keyring" // of the operating system
-	PlaceFile    Place = "file"    // encrypted with a passphrase
-	PlaceMemory  Place = "memory"  // of this process; ends with it
+	BackendKeyring Backend = "keyring" // of the operating system
+	BackendFile    Backend = "file"    // encrypted with a passphrase
+	BackendMemory  Backend = "memory"  // of this process; ends with it
 )
 
-// Places returns the names of all backends, the best one first.
-func Places() []Place { return []Place{PlaceKeyring, PlaceFile, PlaceMemory} }
+// Backends returns the names of all backends, the best one first.
+func Backends() []Backend { return []Backend{BackendKeyring, BackendFile, BackendMemory} }
 
 // persistent are the backends that keep tokens for the next run. A list on disk
 // names no other.
-var persistent = []Place{PlaceKeyring, PlaceFile}
+var persistent = []Backend{BackendKeyring, BackendFile}
 
-// PlaceError says that no backend has a name.
-type PlaceError struct{ Name string }
+// BackendError says that no backend has a name.
+type BackendError struct{ Name string }
 
-func (e *PlaceError) Error() string {
+func (e *BackendError) Error() string {
 	return fmt.Sprintf("tokens cannot be stored in %q", e.Name)
 }
 
 // Sentence says what happened.
-func (e *PlaceError) Sentence() string { return sentence(e) }
+func (e *BackendError) Sentence() string { return sentence(e) }
 
 // NextStep says what there is to choose from.
-func (e *PlaceError) NextStep() string {
+func (e *BackendError) NextStep() string {
 	return "Choose keyring, file (encrypted with a passphrase) or memory (for one run)."
 }
 
 // Code names the error, for scripts.
-func (e *PlaceError) Code() string { return "bad_store" }
+func (e *BackendError) Code() string { return "bad_store" }
 
-// ParsePlace returns the backend with a name, or a [*PlaceError].
-func ParsePlace(name string) (Place, error) {
-	p := Place(strings.ToLower(strings.TrimSpace(name)))
-	if !slices.Contains(Places(), p) {
-		return "", &PlaceError{name}
+// ParseBackend returns the backend with a name, or a [*PlaceError].
+func ParseBackend(name string) (Backend, error) {
+	p := Backend(strings.ToLower(strings.TrimSpace(name)))
+	if !slices.Contains(Backends(), p) {
+		return "", &BackendError{name}
 	}
 	return p, nil
 }

@@ -8,14 +8,14 @@ import (
 
 func TestParsePlace(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]Place{"keyring": PlaceKeyring, "FILE": PlaceFile, "memory\n": PlaceMemory} {
-		if got, err := ParsePlace(name); got != want || err != nil {
+	for name, want := range map[string]Backend{"keyring": BackendKeyring, "FILE": BackendFile, "memory\n": BackendMemory} {
+		if got, err := ParseBackend(name); got != want || err != nil {
 			t.Errorf("%q: %q, %v", name, got, err)
 		}
 	}
 	for _, name := range []string{"", "attic", "plain"} {
-		var place *PlaceError
-		if _, err := ParsePlace(name); !errors.As(err, &place) {
+		var place *BackendError
+		if _, err := ParseBackend(name); !errors.As(err, &place) {
 			t.Errorf("%q: %v, want a PlaceError", name, err)
 		}
 	}
@@ -37,7 +37,7 @@ func TestEveryPlaceKeepsCredentials(t *testing.T) {
 			if err != nil || got != want {
 				t.Errorf("Get: %+v, %v", got, err)
 			}
-			signed := Credential{Token: want.Token, Signing: signingSecret()}
+			signed := Credential{Token: want.Token, SigningSecret: signingSecret()}
 			if err := place.Set(t.Context(), "acme/workspace", signed); err != nil {
 				t.Fatal(err)
 			}

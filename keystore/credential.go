@@ -16,7 +16,7 @@ import (
 type Credential struct {
 	Token model.Token
 	Renewal
-	Signing model.SigningSecret // of the token's app; zero: not stored
+	SigningSecret model.SigningSecret // of the token's app; zero: not stored
 }
 
 // Kind returns the kind of the token. The prefix xoxe.xoxp has two kinds: of these
@@ -49,7 +49,7 @@ func (c Credential) reveal() string {
 		return c.Token.Reveal()
 	}
 	text, _ := json.Marshal(credentialText{ // fails only for years of five digits
-		c.Token.Reveal(), c.Refresh.Reveal(), c.ClientID, c.ClientSecret.Reveal(), c.ExpiresAt.UTC(), c.Signing.Reveal(),
+		c.Token.Reveal(), c.RefreshToken.Reveal(), c.ClientID, c.ClientSecret.Reveal(), c.ExpiresAt.UTC(), c.SigningSecret.Reveal(),
 	})
 	return string(text)
 }
@@ -82,9 +82,9 @@ func (text credentialText) parse() (c Credential, err error) {
 	c.ClientID, c.ExpiresAt = text.ClientID, text.ExpiresAt
 	var errs [4]error
 	c.Token, errs[0] = model.ParseToken(text.Token)
-	c.Refresh, errs[1] = parseIfAny(text.Refresh, model.ParseToken)
+	c.RefreshToken, errs[1] = parseIfAny(text.Refresh, model.ParseToken)
 	c.ClientSecret, errs[2] = parseIfAny(text.ClientSecret, model.ParseClientSecret)
-	c.Signing, errs[3] = parseIfAny(text.Signing, model.ParseSigningSecret)
+	c.SigningSecret, errs[3] = parseIfAny(text.Signing, model.ParseSigningSecret)
 	return c, errors.Join(errs[:]...)
 }
 
@@ -98,14 +98,14 @@ func parseIfAny[T any](s string, parse func(string) (T, error)) (parsed T, err e
 // Renewal is what renewing a token needs. The zero Renewal belongs to a token that
 // does not run out.
 type Renewal struct {
-	Refresh      model.Token        // works once
+	RefreshToken model.Token        // works once
 	ClientID     string             // of the app; empty for a configuration token
 	ClientSecret model.ClientSecret // of the app; zero for a public client, which uses PKCE
 	ExpiresAt    time.Time          // of the token; zero: not known
 }
 
 // Lasts reports whether the token does not run out, so that there is nothing to renew it with.
-func (r Renewal) Lasts() bool { return r.Refresh.IsZero() }
+func (r Renewal) Lasts() bool { return r.RefreshToken.IsZero() }
 
 // maxClientID bounds a client id, in bytes. Slack's are two numbers and a dot.
 // The bounds of all parts together keep a credential within keyringLimits.
@@ -137,7 +137,7 @@ func checkRenewal(kind catalog.TokenKind, r Renewal) error {
 	switch {
 	case !renewable:
 		return &RenewalError{"a refresh token renews no token of this kind", "Store the token without one, if it can be stored at all."}
-	case r.Refresh.Kind() != rule.refresh:
+	case r.RefreshToken.Kind() != rule.refresh:
 		return &RenewalError{
 			"this is not the refresh token of a " + string(kind) + " token",
 			"It begins with " + rule.prefix + ", and " + rule.refreshFrom + ".",

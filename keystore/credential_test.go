@@ -22,7 +22,7 @@ func TestCredentialsFitEveryKeyring(t *testing.T) {
 	if err := CheckRenewal(c.Token, c.Renewal); err != nil {
 		t.Fatal(err)
 	}
-	if c.Signing, err = model.ParseSigningSecret(strings.Repeat("s", 256)); err != nil {
+	if c.SigningSecret, err = model.ParseSigningSecret(strings.Repeat("s", 256)); err != nil {
 		t.Fatal(err)
 	}
 	for system, limit := range keyringLimits {
@@ -35,7 +35,7 @@ func TestCredentialsFitEveryKeyring(t *testing.T) {
 func TestCredentialsAreNotPrinted(t *testing.T) {
 	t.Parallel()
 	c := rotatingPair("unprintable")
-	c.Signing = signingSecret()
+	c.SigningSecret = signingSecret()
 	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q"} {
 		for _, v := range []any{c, &c, c.Renewal} {
 			if out := fmt.Sprintf(format, v); strings.Contains(out, "unprintable") || strings.Contains(out, "client-secret") || strings.Contains(out, "signing-secret") {
@@ -47,7 +47,7 @@ func TestCredentialsAreNotPrinted(t *testing.T) {
 
 func FuzzParseCredential(f *testing.F) {
 	f.Add(rotatingPair("acme").reveal())
-	f.Add(Credential{Token: rotatingPair("acme").Token, Signing: signingSecret()}.reveal())
+	f.Add(Credential{Token: rotatingPair("acme").Token, SigningSecret: signingSecret()}.reveal())
 	f.Add(`{"token":"xoxe.xoxp-sandbox","refresh":"xoxe-sandbox"}`)
 	f.Add("xoxb-sandbox-acme")
 	f.Add(`{"token":"hunter2"}`)
@@ -60,8 +60,8 @@ func FuzzParseCredential(f *testing.F) {
 			}
 			return
 		}
-		if again, err := parseCredential(c.reveal()); err != nil || again.Token != c.Token || again.Refresh != c.Refresh ||
-			again.ClientSecret != c.ClientSecret || again.Signing != c.Signing || !again.ExpiresAt.Equal(c.ExpiresAt) {
+		if again, err := parseCredential(c.reveal()); err != nil || again.Token != c.Token || again.RefreshToken != c.RefreshToken ||
+			again.ClientSecret != c.ClientSecret || again.SigningSecret != c.SigningSecret || !again.ExpiresAt.Equal(c.ExpiresAt) {
 			t.Errorf("%+v is read back as %+v, %v", c, again, err)
 		}
 	})

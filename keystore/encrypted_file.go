@@ -112,7 +112,7 @@ func (f *File) load() error {
 	case err != nil:
 		return &FileError{f.path, err}
 	case f.passphrase == nil:
-		return ErrSealed
+		return ErrFileLocked
 	case f.ciphertext != nil && bytes.Equal(ciphertext, f.ciphertext):
 		return nil
 	}
@@ -200,7 +200,7 @@ func (f *File) rewrite(ctx context.Context, edit func(map[string]Credential) err
 		return err
 	}
 	if f.passphrase == nil {
-		return ErrSealed
+		return ErrFileLocked
 	}
 	ciphertext, err := encrypt(plaintext, *f.passphrase, f.workFactor)
 	if err == nil {

@@ -93,7 +93,7 @@ func TestFileAsksForItsPassphrase(t *testing.T) {
 		get, accounts,
 		f.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-evil")), f.Delete(t.Context(), "acme/bot"),
 	} {
-		if !errors.Is(err, ErrSealed) {
+		if !errors.Is(err, ErrFileLocked) {
 			t.Errorf("without a passphrase: %v, want ErrSealed", err)
 		}
 	}
@@ -110,7 +110,7 @@ func TestFileAsksForItsPassphrase(t *testing.T) {
 		t.Errorf("Get after Unlock: %v", err)
 	}
 	f.Lock()
-	if _, err := f.Get(t.Context(), "acme/bot"); !errors.Is(err, ErrSealed) {
+	if _, err := f.Get(t.Context(), "acme/bot"); !errors.Is(err, ErrFileLocked) {
 		t.Errorf("Get after Lock: %v, want ErrSealed", err)
 	}
 }
@@ -127,7 +127,7 @@ func TestNoFileNeedsNoPassphrase(t *testing.T) {
 	if err := f.Delete(t.Context(), "acme/bot"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("Delete: %v, want ErrNotFound", err)
 	}
-	if err := f.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); !errors.Is(err, ErrSealed) {
+	if err := f.Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-acme")); !errors.Is(err, ErrFileLocked) {
 		t.Errorf("Set: %v, want ErrSealed", err)
 	}
 }

@@ -10,63 +10,63 @@ import (
 // package: it names no command and no flag. A command line adds its own words, by
 // the type of the error or by its Code, which is stable.
 
-// KeyringError is an error of a backend. Its values are the Err variables of this
+// Error is an error of a backend. Its values are the Err variables of this
 // package: test for them with errors.Is.
-type KeyringError struct {
+type Error struct {
 	code     string
 	text     string
 	nextStep string
 }
 
-func (e *KeyringError) Error() string { return e.text }
+func (e *Error) Error() string { return e.text }
 
 // Code names the error, for scripts: "no_keyring".
-func (e *KeyringError) Code() string { return e.code }
+func (e *Error) Code() string { return e.code }
 
 // Sentence says what happened.
-func (e *KeyringError) Sentence() string { return sentence(e) }
+func (e *Error) Sentence() string { return sentence(e) }
 
 // NextStep says what the user can do about it.
-func (e *KeyringError) NextStep() string { return e.nextStep }
+func (e *Error) NextStep() string { return e.nextStep }
 
 // Errors of a keyring, and of every change.
 var (
-	ErrNotFound error = &KeyringError{
+	ErrNotFound error = &Error{
 		"not_in_keyring",
 		"no token is stored for this team, though it is listed",
 		"Store the token again, or take the team out of the list.",
 	}
-	ErrNoKeyring error = &KeyringError{
+	ErrNoKeyring error = &Error{
 		"no_keyring",
 		"this machine has no keyring that can be reached, so tokens cannot be stored here",
 		"Keep tokens in a file that a passphrase encrypts.",
 	}
-	ErrLocked error = &KeyringError{
+	ErrKeyringLocked error = &Error{
 		"keyring_locked",
 		"the keyring is locked",
 		"Unlock it in its password dialog, or by logging in on the desktop, and try again. The encrypted file needs no keyring.",
 	}
-	ErrTimeout error = &KeyringError{
+	ErrKeyringTimeout error = &Error{
 		"keyring_timeout",
 		"the keyring did not answer in time",
 		"It may be waiting for its password: look for a dialog, then try again. The encrypted file needs no keyring.",
 	}
-	ErrNotAToken error = &KeyringError{
+	ErrNotAToken error = &Error{
 		"not_a_token",
 		"what is stored for this team is not a Slack token",
 		"Store the token again in place of what is there.",
 	}
-	ErrNotListable error = &KeyringError{
+	ErrNotListable error = &Error{
 		"not_listable",
 		"this keyring cannot say which tokens it holds",
 		"Look for entries called periscope in the keyring's own window.",
 	}
-	ErrBusy error = &KeyringError{
+	ErrBusy error = &Error{
 		"busy",
 		"another Periscope is changing what is stored, and does not finish",
 		"Wait for it or end it, then try again: what was stored is still there.",
 	}
-	ErrReadOnly error = &KeyringError{
+	ErrReadOnly error = &Error{
 		"read_only",
 		"nothing that is stored may change in read-only mode",
 		"Leave read-only mode to change it.",
@@ -75,17 +75,17 @@ var (
 
 // Errors of the encrypted file.
 var (
-	ErrWrongPassphrase error = &KeyringError{
+	ErrWrongPassphrase error = &Error{
 		"wrong_passphrase",
 		"this passphrase does not open the encrypted file",
 		"Try again: the file is as it was.",
 	}
-	ErrSealed error = &KeyringError{
+	ErrFileLocked error = &Error{
 		"file_locked",
 		"the encrypted file needs its passphrase",
 		"Unlock the file with its passphrase.",
 	}
-	ErrShortPassphrase error = &KeyringError{
+	ErrShortPassphrase error = &Error{
 		"short_passphrase",
 		"this passphrase is too short to protect anything",
 		"Use eight characters or more; a few words that do not belong together are best.",

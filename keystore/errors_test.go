@@ -12,16 +12,16 @@ import (
 // everyError is a value of each kind of error that speaks to a person.
 func everyError() []error {
 	return []error{
-		ErrNotFound, ErrNoKeyring, ErrLocked, ErrTimeout, ErrNotAToken, ErrNotListable, ErrBusy, ErrReadOnly,
-		ErrWrongPassphrase, ErrSealed, ErrShortPassphrase,
-		&PlaceError{"attic"}, &NameError{"a b"}, &SizeError{2561, 2560}, &KindError{"session"},
-		&UnknownTeamError{"acme/bot", ""}, &UnknownTeamError{"acme/bot", PlaceFile},
+		ErrNotFound, ErrNoKeyring, ErrKeyringLocked, ErrKeyringTimeout, ErrNotAToken, ErrNotListable, ErrBusy, ErrReadOnly,
+		ErrWrongPassphrase, ErrFileLocked, ErrShortPassphrase,
+		&BackendError{"attic"}, &NameError{"a b"}, &SizeError{2561, 2560}, &KindError{"session"},
+		&UnknownTeamError{"acme/bot", ""}, &UnknownTeamError{"acme/bot", BackendFile},
 		&ExistsError{[]Entry{{Key: "acme/bot"}}}, &ExistsError{[]Entry{{Key: "acme/bot"}, {Key: "acme/deploy"}}},
-		&IndexError{"teams.json", errors.New("cut short")}, &FileError{"tokens.age", errors.New("cut short")},
-		&IndexError{"teams.json", &unreadableError{errors.New("cut short")}},
+		&TeamListError{"teams.json", errors.New("cut short")}, &FileError{"tokens.age", errors.New("cut short")},
+		&TeamListError{"teams.json", &unreadableError{errors.New("cut short")}},
 		&KindError{catalog.Refresh}, &KindError{catalog.WorkspaceRefresh}, &KindError{catalog.AppLevel},
 		&KindError{catalog.Workflow}, &KindError{catalog.Legacy},
-		&LostPairError{ErrLocked}, ErrNoRefreshToken, CheckRenewal(model.Token{}, Renewal{}),
+		&LostPairError{ErrKeyringLocked}, ErrNoRefreshToken, CheckRenewal(model.Token{}, Renewal{}),
 	}
 }
 

@@ -35,13 +35,15 @@ var (
 )
 
 // inKeyring are the places of a store that has a keyring only.
-func inKeyring(secrets Secrets) map[Place]Secrets { return map[Place]Secrets{PlaceKeyring: secrets} }
+func inKeyring(secrets Secrets) map[Backend]Secrets {
+	return map[Backend]Secrets{BackendKeyring: secrets}
+}
 
 func listPath(s *Store) string { return s.list.(*listFile).path }
 
 func add(t *testing.T, s *Store, team model.Team, secret string) Entry {
 	t.Helper()
-	entry, _, err := s.Add(t.Context(), Addition{Team: team, Credential: tokenOnly(secret), Store: PlaceKeyring, At: noon})
+	entry, _, err := s.Add(t.Context(), Addition{Team: team, Credential: tokenOnly(secret), Backend: BackendKeyring, At: noon})
 	if err != nil {
 		t.Fatalf("adding %s: %v", team.Name, err)
 	}
@@ -118,12 +120,12 @@ func unlockedFile(dir string) *File {
 func openStore(dir string, d disk) *Store {
 	file, ring := unlockedFile(dir), unlockedFile(filepath.Join(dir, "keyring"))
 	file.disk = d
-	s := New(dir, map[Place]Secrets{PlaceKeyring: ring, PlaceFile: file})
+	s := New(dir, map[Backend]Secrets{BackendKeyring: ring, BackendFile: file})
 	s.list.(*listFile).disk = d
 	return s
 }
 
-func fileOf(s *Store) *File { return s.backends[PlaceFile].(*File) }
+func fileOf(s *Store) *File { return s.backends[BackendFile].(*File) }
 
 // faulty is a backend in memory that can fail, or end its process, before or
 // after each write: "set" or "delete".

@@ -111,7 +111,7 @@ func (k *OSKeyring) Accounts(ctx context.Context) ([]string, error) {
 // both. An abandoned f may still write its results, so callers read them only if
 // call returns nil.
 func (k *OSKeyring) call(ctx context.Context, f func() error) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, k.timeout, ErrTimeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, k.timeout, ErrKeyringTimeout)
 	defer cancel()
 	select {
 	case k.turn <- struct{}{}:
@@ -243,7 +243,7 @@ func nameKeyringError(err error) error {
 	case isUnreachable(err):
 		return fmt.Errorf("%w (%w)", ErrNoKeyring, err)
 	case isLocked(err):
-		return fmt.Errorf("%w (%w)", ErrLocked, err)
+		return fmt.Errorf("%w (%w)", ErrKeyringLocked, err)
 	}
 	return err
 }

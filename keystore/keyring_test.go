@@ -35,7 +35,7 @@ func TestHungKeyringTimesOutAndHoldsOneGoroutine(t *testing.T) {
 
 		for range 20 {
 			start := time.Now()
-			if _, err := k.Get(t.Context(), "acme/bot"); !errors.Is(err, ErrTimeout) {
+			if _, err := k.Get(t.Context(), "acme/bot"); !errors.Is(err, ErrKeyringTimeout) {
 				t.Fatalf("Get of a hung keyring: %v, want ErrTimeout", err)
 			}
 			if took := time.Since(start); took != 3*time.Second { // the bubble's clock, not the machine's
@@ -87,8 +87,8 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 		"dbus-launch failed": {&exec.ExitError{}, ErrNoKeyring},
 		"no bus address":     {errors.New("dbus: couldn't determine address of session bus"), ErrNoKeyring},
 		"no service":         {dbus.Error{Name: "org.freedesktop.DBus.Error.ServiceUnknown"}, ErrNoKeyring},
-		"locked collection":  {errors.New("failed to unlock correct collection '/x'"), ErrLocked},
-		"locked, by name":    {dbus.Error{Name: "org.freedesktop.Secret.Error.IsLocked"}, ErrLocked},
+		"locked collection":  {errors.New("failed to unlock correct collection '/x'"), ErrKeyringLocked},
+		"locked, by name":    {dbus.Error{Name: "org.freedesktop.Secret.Error.IsLocked"}, ErrKeyringLocked},
 		"wrapped on the way": {fmt.Errorf("opening: %w", exec.ErrNotFound), ErrNoKeyring},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -107,7 +107,7 @@ func TestKeyringErrorsAreNamed(t *testing.T) {
 				if !errors.Is(err, test.want) {
 					t.Errorf("got %v, want %v", err, test.want)
 				}
-				var failure *KeyringError
+				var failure *Error
 				if !errors.As(err, &failure) || failure.Sentence() == "" || failure.NextStep() == "" || failure.Code() == "" {
 					t.Errorf("%v does not say what to do", err)
 				}
@@ -132,7 +132,7 @@ func TestPanickingKeyringIsAnError(t *testing.T) {
 	t.Parallel()
 	k := newKeyring(stub(func() (string, error) { var v any = 1; return v.(string), nil }), time.Minute, 0)
 	for range 2 { // the second call shows that the turn was given back
-		if _, err := k.Get(t.Context(), "acme/bot"); err == nil || errors.Is(err, ErrTimeout) {
+		if _, err := k.Get(t.Context(), "acme/bot"); err == nil || errors.Is(err, ErrKeyringTimeout) {
 			t.Errorf("Get: %v, want the panic as an error", err)
 		}
 	}

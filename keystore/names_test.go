@@ -27,7 +27,7 @@ func TestKeys(t *testing.T) {
 		t.Errorf("keys (-want +got):\n%s", diff)
 	}
 	for _, nowhere := range []model.Team{{}, {ID: "T 1; rm"}, {ID: model.TeamID(strings.Repeat("T", 100))}} {
-		if _, _, err := s.Add(t.Context(), Addition{Team: nowhere, Credential: tokenOnly("xoxb-sandbox-odd2"), Store: PlaceKeyring}); err == nil {
+		if _, _, err := s.Add(t.Context(), Addition{Team: nowhere, Credential: tokenOnly("xoxb-sandbox-odd2"), Backend: BackendKeyring}); err == nil {
 			t.Errorf("team %q was stored", nowhere.ID)
 		}
 	}

@@ -96,15 +96,15 @@ func (k *killer) disk() disk {
 // changes are changes of a store that holds acme/bot and T0CLASH/bot in the file,
 // and acme/user in the keyring.
 var changes = map[string]func(*Store) error{
-	"add":     func(s *Store) error { return put(s, "T0NEW", "xoxb-sandbox-new1", PlaceFile, false) },
-	"replace": func(s *Store) error { return put(s, acme.ID, "xoxb-sandbox-new1", PlaceFile, true) },
-	"move":    func(s *Store) error { return put(s, acme.ID, "xoxp-sandbox-new1", PlaceFile, true) },
+	"add":     func(s *Store) error { return put(s, "T0NEW", "xoxb-sandbox-new1", BackendFile, false) },
+	"replace": func(s *Store) error { return put(s, acme.ID, "xoxb-sandbox-new1", BackendFile, true) },
+	"move":    func(s *Store) error { return put(s, acme.ID, "xoxp-sandbox-new1", BackendFile, true) },
 	"remove":  func(s *Store) error { return s.Remove(context.Background(), "acme/bot") },
 }
 
-func put(s *Store, team model.TeamID, secret string, where Place, replace bool) error {
+func put(s *Store, team model.TeamID, secret string, where Backend, replace bool) error {
 	_, _, err := s.Add(context.Background(), Addition{
-		Team: model.Team{ID: team, URL: acme.URL}, Credential: tokenOnly(secret), Store: where, At: noon, Replace: replace,
+		Team: model.Team{ID: team, URL: acme.URL}, Credential: tokenOnly(secret), Backend: where, At: noon, Replace: replace,
 	})
 	return err
 }
@@ -130,9 +130,9 @@ func TestKilledAtEveryStepOfWriting(t *testing.T) {
 				dir := t.TempDir()
 				s := openStore(dir, osDisk{})
 				for _, err := range []error{
-					put(s, acme.ID, "xoxb-sandbox-acme", PlaceFile, false),
-					put(s, clash.ID, "xoxb-sandbox-clsh", PlaceFile, false),
-					put(s, acme.ID, "xoxp-sandbox-acme", PlaceKeyring, false),
+					put(s, acme.ID, "xoxb-sandbox-acme", BackendFile, false),
+					put(s, clash.ID, "xoxb-sandbox-clsh", BackendFile, false),
+					put(s, acme.ID, "xoxp-sandbox-acme", BackendKeyring, false),
 				} {
 					if err != nil {
 						t.Fatal(err)
@@ -175,7 +175,7 @@ func checkSurvivors(t *testing.T, s *Store, change string, step int) {
 			t.Errorf("%s killed at step %d: %s is %v, %v", change, step, key, token, err)
 		}
 	}
-	if err := s.Settle(t.Context()); err != nil {
+	if err := s.FinishChanges(t.Context()); err != nil {
 		t.Errorf("%s killed at step %d: Settle: %v", change, step, err)
 	}
 	if faults, err := s.Examine(t.Context()); err != nil || len(faults) != 0 {
@@ -282,13 +282,13 @@ func exchangesIn(dir string) exchangeLog { return exchangeLog(filepath.Join(dir,
 // after it has exchanged a pair, which it writes with its nth step. Whatever the
 // step, the store is whole. Once the new pair is written it is the one that is
 // used, and there is no second exchange.
-func killAfterTheExchange(t *testing.T, program string, open func(dir string) *Store, where Place, nth int) {
+func killAfterTheExchange(t *testing.T, program string, open func(dir string) *Store, where Backend, nth int) {
 	t.Helper()
 	written := 0
 	for step := 0; ; step += every(3) {
 		dir := t.TempDir()
 		old := rotatingPair("old1")
-		_, _, err := open(dir).Add(t.Context(), Addition{Team: acme, Credential: old, Store: where, At: noon, Replace: true})
+		_, _, err := open(dir).Add(t.Context(), Addition{Team: acme, Credential: old, Backend: where, At: noon, Replace: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -319,7 +319,7 @@ func killAfterTheExchange(t *testing.T, program string, open func(dir string) *S
 func TestKilledAfterTheExchange(t *testing.T) {
 	t.Parallel()
 	const rename = 5 // after create, two writes and sync
-	killAfterTheExchange(t, "renew", func(dir string) *Store { return openStore(dir, osDisk{}) }, PlaceFile, rename)
+	killAfterTheExchange(t, "renew", func(dir string) *Store { return openStore(dir, osDisk{}) }, BackendFile, rename)
 }
 
 // steppedProvider is a keyring that tells before and after each writing.

@@ -30,7 +30,7 @@ func (s *Store) Renew(
 			return &UnknownTeamError{key, s.only}
 		}
 		ref := list.Teams[at].ref()
-		secrets, err := s.secrets(ref.Store)
+		secrets, err := s.secrets(ref.Backend)
 		if err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func (s *Store) Renew(
 		if err != nil {
 			return errors.Join(err, s.updateEntry(list, ref, old))
 		}
-		issued.Signing = old.Signing
+		issued.SigningSecret = old.SigningSecret
 		if err := checkIssued(list.Teams[at].Kind, issued); err != nil {
 			return &LostPairError{err}
 		}

@@ -14,7 +14,7 @@ func rotatingStore(t *testing.T) (open func(Secrets) *Store, place *InMemory) {
 	dir, place := t.TempDir(), Memory()
 	open = func(in Secrets) *Store { return New(dir, inKeyring(in)) }
 	c := rotatingPair("old1")
-	entry, _, err := open(place).Add(t.Context(), Addition{Team: acme, Credential: c, Store: PlaceKeyring, At: noon})
+	entry, _, err := open(place).Add(t.Context(), Addition{Team: acme, Credential: c, Backend: BackendKeyring, At: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,9 +75,9 @@ func TestAPlaceThatCannotBeWrittenCostsNoRefreshToken(t *testing.T) {
 	t.Parallel()
 	open, place := rotatingStore(t)
 	slack := newExchangeLog(t)
-	locked := failing(place, ErrLocked)
+	locked := failing(place, ErrKeyringLocked)
 	_, err := open(locked).Renew(t.Context(), "acme/workspace", rotatingPair("old1").Token, slack.exchange)
-	if !errors.Is(err, ErrLocked) || slack.count() != 0 {
+	if !errors.Is(err, ErrKeyringLocked) || slack.count() != 0 {
 		t.Errorf("%v after %d exchanges, want ErrLocked after none", err, slack.count())
 	}
 	if _, err := open(place).Renew(t.Context(), "acme/workspace", rotatingPair("old1").Token, slack.exchange); err != nil {
@@ -94,7 +94,7 @@ func TestANewPairIsWrittenThreeTimes(t *testing.T) {
 		busy := faulty{InMemory: place, before: func(_ string, c Credential) error {
 			if c == rotatingPair("new1") && failures > 0 {
 				failures--
-				return ErrLocked
+				return ErrKeyringLocked
 			}
 			return nil
 		}}
@@ -184,7 +184,7 @@ func TestTokensOfTodayAreRenewed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			renew := func(bought Credential) (Credential, error) {
 				s := New(t.TempDir(), inKeyring(Memory()))
-				entry, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: c.old, Store: PlaceKeyring, At: noon})
+				entry, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: c.old, Backend: BackendKeyring, At: noon})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -33,10 +33,10 @@ const (
 // Fault is one disagreement. Key may come from a keyring that other programs
 // write to: it is not safe to print as it is.
 type Fault struct {
-	Code  FaultCode
-	Key   string // empty if Code is not about one token
-	Store Place  // empty for the list
-	Err   error  // why; may be nil
+	Code    FaultCode
+	Key     string  // empty if Code is not about one token
+	Backend Backend // empty for the list
+	Err     error   // why; may be nil
 }
 
 // Examine compares the list with the tokens in every backend in view, and changes
@@ -51,7 +51,7 @@ func (s *Store) Examine(ctx context.Context) ([]Fault, error) {
 		return nil, err
 	}
 	var faults []Fault
-	for _, backend := range Places() {
+	for _, backend := range Backends() {
 		if secrets := s.backends[backend]; secrets != nil && (s.only == "" || s.only == backend) {
 			faults = append(faults, examineBackend(ctx, list.inBackend(backend), backend, secrets)...)
 		}
@@ -60,15 +60,15 @@ func (s *Store) Examine(ctx context.Context) ([]Fault, error) {
 }
 
 // inBackend returns the part of the list that is about one backend.
-func (list teamList) inBackend(backend Place) teamList {
+func (list teamList) inBackend(backend Backend) teamList {
 	list = list.clone()
-	list.Teams = slices.DeleteFunc(list.Teams, func(e Entry) bool { return e.Store != backend })
-	list.Unfinished = slices.DeleteFunc(list.Unfinished, func(u secretRef) bool { return u.Store != backend })
+	list.Teams = slices.DeleteFunc(list.Teams, func(e Entry) bool { return e.Backend != backend })
+	list.Unfinished = slices.DeleteFunc(list.Unfinished, func(u secretRef) bool { return u.Backend != backend })
 	return list
 }
 
 // examineBackend compares one backend with the part of the list that is about it.
-func examineBackend(ctx context.Context, list teamList, backend Place, secrets Secrets) []Fault {
+func examineBackend(ctx context.Context, list teamList, backend Backend, secrets Secrets) []Fault {
 	var faults []Fault
 	for _, u := range list.Unfinished {
 		faults = append(faults, Fault{FaultUnfinished, u.Key, backend, nil})
@@ -101,7 +101,7 @@ func examineBackend(ctx context.Context, list teamList, backend Place, secrets S
 
 // StrayToken returns the token of a [FaultNotListed]. Slack knows its team.
 func (s *Store) StrayToken(ctx context.Context, f Fault) (model.Token, error) {
-	secrets, err := s.secrets(f.Store)
+	secrets, err := s.secrets(f.Backend)
 	if err != nil {
 		return model.Token{}, err
 	}
@@ -109,18 +109,18 @@ func (s *Store) StrayToken(ctx context.Context, f Fault) (model.Token, error) {
 	return c.Token, err
 }
 
-// Settle finishes the changes that dead processes left unfinished. A change in a
+// FinishChanges finishes the changes that dead processes left unfinished. A change in a
 // backend that cannot be read stays a [FaultUnfinished].
-func (s *Store) Settle(ctx context.Context) error {
+func (s *Store) FinishChanges(ctx context.Context) error {
 	return s.change(ctx, func(list *teamList) error {
 		s.finishAll(ctx, list)
 		return s.list.write(*list)
 	})
 }
 
-// KeepAside renames a list with wrong content, so that a new one can begin, and
+// MoveAside renames a list with wrong content, so that a new one can begin, and
 // returns its new path. A list that can be read stays, and the path is empty.
-func (s *Store) KeepAside(ctx context.Context, at time.Time) (string, error) {
+func (s *Store) MoveAside(ctx context.Context, at time.Time) (string, error) {
 	l, onDisk := s.list.(*listFile)
 	if !onDisk {
 		return "", errors.New("this list is not on disk")
@@ -141,7 +141,7 @@ func (s *Store) KeepAside(ctx context.Context, at time.Time) (string, error) {
 		err = l.disk.rename(l.path, aside)
 	}
 	if err != nil {
-		return "", &IndexError{l.path, err}
+		return "", &TeamListError{l.path, err}
 	}
 	l.disk.syncDir(filepath.Dir(l.path))
 	return aside, nil
@@ -168,7 +168,7 @@ func (s *Store) Adopt(ctx context.Context, f Fault, add Addition) (Entry, error)
 	if err := Storable(add.kind()); err != nil {
 		return Entry{}, err
 	}
-	add.Store = f.Store
+	add.Backend = f.Backend
 	entry := add.entry(f.Key)
 	return entry, s.change(ctx, func(list *teamList) error {
 		if at := list.findKey(f.Key); at >= 0 {
@@ -185,9 +185,9 @@ func (s *Store) Adopt(ctx context.Context, f Fault, add Addition) (Entry, error)
 // meanwhile, it stays.
 func (s *Store) Discard(ctx context.Context, f Fault) error {
 	return s.change(ctx, func(list *teamList) error {
-		if at := list.findKey(f.Key); at >= 0 && list.Teams[at].Store == f.Store {
+		if at := list.findKey(f.Key); at >= 0 && list.Teams[at].Backend == f.Backend {
 			return &ExistsError{list.Teams[at : at+1]}
 		}
-		return s.deleteSecret(ctx, secretRef{f.Key, f.Store})
+		return s.deleteSecret(ctx, secretRef{f.Key, f.Backend})
 	})
 }

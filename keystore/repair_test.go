@@ -43,7 +43,7 @@ func TestTokenWithoutATeam(t *testing.T) {
 	if err := os.Remove(listPath(s)); err != nil {
 		t.Fatal(err)
 	}
-	stray := Fault{Code: FaultNotListed, Key: "acme/bot", Store: PlaceKeyring}
+	stray := Fault{Code: FaultNotListed, Key: "acme/bot", Backend: BackendKeyring}
 	wantFaults(t, s, stray)
 
 	token, err := s.StrayToken(t.Context(), stray)
@@ -51,7 +51,7 @@ func TestTokenWithoutATeam(t *testing.T) {
 		t.Fatalf("StrayToken: %v, %v", token, err)
 	}
 	entry, err := s.Adopt(t.Context(), stray, Addition{Team: acme, Credential: Credential{Token: token}, At: noon})
-	if err != nil || entry.Key != "acme/bot" || entry.TeamName != "Acme HQ" || entry.Redacted != "xoxb-…acme" || entry.Store != PlaceKeyring {
+	if err != nil || entry.Key != "acme/bot" || entry.TeamName != "Acme HQ" || entry.Redacted != "xoxb-…acme" || entry.Backend != BackendKeyring {
 		t.Errorf("Adopt: %+v, %v", entry, err)
 	}
 	wantFaults(t, s)
@@ -89,7 +89,7 @@ func TestTeamWithoutAToken(t *testing.T) {
 	dir := t.TempDir()
 	add(t, New(dir, inKeyring(Memory())), acme, "xoxb-sandbox-acme")
 	s := New(dir, inKeyring(Memory()))
-	wantFaults(t, s, Fault{Code: FaultNoToken, Key: "acme/bot", Store: PlaceKeyring})
+	wantFaults(t, s, Fault{Code: FaultNoToken, Key: "acme/bot", Backend: BackendKeyring})
 	if err := s.Remove(t.Context(), "acme/bot"); err != nil {
 		t.Error(err)
 	}
@@ -101,11 +101,11 @@ func TestUnfinishedChange(t *testing.T) {
 	dir, tokens := t.TempDir(), Memory()
 	untilCrash(t, func() {
 		_, _, _ = New(dir, inKeyring(faulty{InMemory: tokens, after: crashAt("set")})).Add(t.Context(),
-			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
+			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-lost"), Backend: BackendKeyring, At: noon})
 	})
 	s := New(dir, inKeyring(tokens))
-	wantFaults(t, s, Fault{Code: FaultUnfinished, Key: "acme/bot", Store: PlaceKeyring})
-	if err := s.Settle(t.Context()); err != nil {
+	wantFaults(t, s, Fault{Code: FaultUnfinished, Key: "acme/bot", Backend: BackendKeyring})
+	if err := s.FinishChanges(t.Context()); err != nil {
 		t.Error(err)
 	}
 	wantFaults(t, s)
@@ -124,7 +124,7 @@ func TestUnreadableListIsKeptAside(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantFaults(t, s, Fault{Code: FaultUnreadable})
-		aside, err := s.KeepAside(t.Context(), noon)
+		aside, err := s.MoveAside(t.Context(), noon)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +139,7 @@ func TestUnreadableListIsKeptAside(t *testing.T) {
 		t.Errorf("kept as %v, want %v", kept, want)
 	}
 	add(t, s, acme, "xoxb-sandbox-acme")
-	if aside, err := s.KeepAside(t.Context(), noon); aside != "" || err != nil {
+	if aside, err := s.MoveAside(t.Context(), noon); aside != "" || err != nil {
 		t.Errorf("a list that can be read was moved to %q, %v", aside, err)
 	}
 	if got := keys(t, s); len(got) != 1 {
@@ -151,8 +151,8 @@ func TestPlacesThatCannotBeAsked(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	add(t, New(dir, inKeyring(Memory())), acme, "xoxb-sandbox-acme")
-	unchecked := Fault{Code: FaultUnchecked, Store: PlaceKeyring}
-	for _, failure := range []error{ErrLocked, ErrTimeout, ErrNoKeyring} {
+	unchecked := Fault{Code: FaultUnchecked, Backend: BackendKeyring}
+	for _, failure := range []error{ErrKeyringLocked, ErrKeyringTimeout, ErrNoKeyring} {
 		away := newKeyring(stub(func() (string, error) { return "", failure }), keyringTimeout, 0)
 		wantFaults(t, New(dir, inKeyring(away)), unchecked)
 	}
@@ -162,28 +162,28 @@ func TestPlacesThatCannotBeAsked(t *testing.T) {
 	sealed := t.TempDir()
 	s := openStore(sealed, osDisk{})
 	file := fileOf(s)
-	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceFile}); err != nil {
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Backend: BackendFile}); err != nil {
 		t.Fatal(err)
 	}
 	file.Lock()
-	wantFaults(t, s, Fault{Code: FaultUnchecked, Store: PlaceFile})
+	wantFaults(t, s, Fault{Code: FaultUnchecked, Backend: BackendFile})
 	// A keyring that cannot list what it holds is still asked for what it should hold.
 	mute := newKeyring(unlistable{}, keyringTimeout, 0)
-	wantFaults(t, New(dir, inKeyring(mute)), unchecked, Fault{Code: FaultNoToken, Key: "acme/bot", Store: PlaceKeyring})
+	wantFaults(t, New(dir, inKeyring(mute)), unchecked, Fault{Code: FaultNoToken, Key: "acme/bot", Backend: BackendKeyring})
 }
 
 func TestStrayBesideATeamInAnotherBackend(t *testing.T) {
 	t.Parallel()
 	s := openStore(t.TempDir(), osDisk{})
-	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-file"), Store: PlaceFile}); err != nil {
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-file"), Backend: BackendFile}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.backends[PlaceKeyring].Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-ring")); err != nil {
+	if err := s.backends[BackendKeyring].Set(t.Context(), "acme/bot", tokenOnly("xoxb-sandbox-ring")); err != nil {
 		t.Fatal(err)
 	}
-	stray := Fault{Code: FaultNotListed, Key: "acme/bot", Store: PlaceKeyring}
+	stray := Fault{Code: FaultNotListed, Key: "acme/bot", Backend: BackendKeyring}
 	wantFaults(t, s, stray)
-	wantFaults(t, s.Only(PlaceFile)) // which does not look into the keyring
+	wantFaults(t, s.Only(BackendFile)) // which does not look into the keyring
 	if err := s.Discard(t.Context(), stray); err != nil {
 		t.Errorf("Discard: %v", err)
 	}
@@ -198,7 +198,7 @@ func TestStrayThatIsNotStoredIsNotAdopted(t *testing.T) {
 	place := Memory()
 	s := New(t.TempDir(), inKeyring(place))
 	place.credentials["acme/app"] = tokenOnly("xapp-sandbox-acme")
-	stray := Fault{Code: FaultNotListed, Key: "acme/app", Store: PlaceKeyring}
+	stray := Fault{Code: FaultNotListed, Key: "acme/app", Backend: BackendKeyring}
 	if _, err := s.Adopt(t.Context(), stray, Addition{Team: acme, Credential: place.credentials["acme/app"], At: noon}); !is[*KindError](err) {
 		t.Errorf("Adopt: %v, want a KindError", err)
 	}
@@ -211,5 +211,5 @@ func TestGarbageIsNoToken(t *testing.T) {
 	s := New(t.TempDir(), inKeyring(newKeyring(ring, keyringTimeout, 0)))
 	add(t, s, acme, "xoxb-sandbox-acme")
 	ring["acme/bot"] = "hunter2"
-	wantFaults(t, s, Fault{Code: FaultNoToken, Key: "acme/bot", Store: PlaceKeyring})
+	wantFaults(t, s, Fault{Code: FaultNoToken, Key: "acme/bot", Backend: BackendKeyring})
 }

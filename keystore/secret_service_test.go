@@ -155,7 +155,7 @@ func stoppedAndContinued(t *testing.T) {
 	late := errors.New("no answer within four seconds")
 	ctx, cancel := context.WithTimeoutCause(t.Context(), 4*time.Second, late)
 	defer cancel()
-	if _, err := s.Token(ctx, "acme/bot"); !errors.Is(err, ErrTimeout) {
+	if _, err := s.Token(ctx, "acme/bot"); !errors.Is(err, ErrKeyringTimeout) {
 		t.Errorf("Token from a stopped service: %v, want ErrTimeout", err)
 	}
 	if got := keys(t, s); !slices.Equal(got, []string{"acme/bot"}) {
@@ -194,10 +194,10 @@ func locked(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, get := s.Token(t.Context(), "acme/bot")
-	_, _, set := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Store: PlaceKeyring, At: noon})
+	_, _, set := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Backend: BackendKeyring, At: noon})
 	for _, err := range []error{get, set, s.Remove(t.Context(), "acme/bot")} {
 		// Where a prompt is installed without an answer, it hangs instead.
-		if !errors.Is(err, ErrLocked) && !errors.Is(err, ErrTimeout) {
+		if !errors.Is(err, ErrKeyringLocked) && !errors.Is(err, ErrKeyringTimeout) {
 			t.Errorf("with a locked keyring: %v, want ErrLocked", err)
 		}
 	}
@@ -210,7 +210,7 @@ func renewedOnce(t *testing.T) {
 	defer stopService(t, daemon)
 	dir := t.TempDir()
 	s := serviceStore(dir, &killer{})
-	_, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: rotatingPair("old1"), Store: PlaceKeyring, At: noon})
+	_, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: rotatingPair("old1"), Backend: BackendKeyring, At: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,5 +229,5 @@ func killedAfterTheExchange(t *testing.T) {
 	daemon := startService(t)
 	defer stopService(t, daemon)
 	const set = 1 // before it is step 0
-	killAfterTheExchange(t, "renew in service", func(dir string) *Store { return serviceStore(dir, &killer{}) }, PlaceKeyring, set)
+	killAfterTheExchange(t, "renew in service", func(dir string) *Store { return serviceStore(dir, &killer{}) }, BackendKeyring, set)
 }

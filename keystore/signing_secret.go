@@ -6,9 +6,9 @@ import (
 	"periscope/model"
 )
 
-// SetSigning stores the signing secret of an app with a stored token of that app.
+// SetSigningSecret stores the signing secret of an app with a stored token of that app.
 // The zero secret removes the stored one.
-func (s *Store) SetSigning(ctx context.Context, key string, secret model.SigningSecret) error {
+func (s *Store) SetSigningSecret(ctx context.Context, key string, secret model.SigningSecret) error {
 	return s.change(ctx, func(list *teamList) error {
 		at := list.findKey(key)
 		if at < 0 || !s.includes(list.Teams[at]) {
@@ -16,7 +16,7 @@ func (s *Store) SetSigning(ctx context.Context, key string, secret model.Signing
 		}
 		s.finishAll(ctx, list)
 		ref := list.Teams[at].ref()
-		secrets, err := s.secrets(ref.Store)
+		secrets, err := s.secrets(ref.Backend)
 		if err != nil {
 			return err
 		}
@@ -24,7 +24,7 @@ func (s *Store) SetSigning(ctx context.Context, key string, secret model.Signing
 		if err != nil {
 			return err
 		}
-		c.Signing = secret
+		c.SigningSecret = secret
 		if err := s.writeSecret(ctx, list, secrets, ref, c); err != nil {
 			return err
 		}
@@ -38,13 +38,13 @@ func (s *Store) SetSigning(ctx context.Context, key string, secret model.Signing
 // says that there is none.
 func (s *Store) inheritedSigning(ctx context.Context, old, next Entry) model.SigningSecret {
 	differs := old.AppID != next.AppID && old.AppID != "" && next.AppID != ""
-	if !old.Signs || differs {
+	if !old.HasSigningSecret || differs {
 		return model.SigningSecret{}
 	}
-	secrets, err := s.secrets(old.Store)
+	secrets, err := s.secrets(old.Backend)
 	if err != nil {
 		return model.SigningSecret{}
 	}
 	c, _ := secrets.Get(ctx, old.Key)
-	return c.Signing
+	return c.SigningSecret
 }

@@ -11,10 +11,10 @@ import (
 func wantSigning(t *testing.T, s *Store, key string, want model.SigningSecret) {
 	t.Helper()
 	c, err := s.Credential(t.Context(), key)
-	if err != nil || c.Signing != want {
-		t.Errorf("beside the token of %s is stored %v, %v", key, c.Signing, err)
+	if err != nil || c.SigningSecret != want {
+		t.Errorf("beside the token of %s is stored %v, %v", key, c.SigningSecret, err)
 	}
-	if entry, err := s.Find(key); err != nil || entry.Signs == want.IsZero() {
+	if entry, err := s.Find(key); err != nil || entry.HasSigningSecret == want.IsZero() {
 		t.Errorf("%s is listed as %+v, %v", key, entry, err)
 	}
 	if faults, err := s.Examine(t.Context()); err != nil || len(faults) != 0 {
@@ -27,25 +27,25 @@ func TestSetSigning(t *testing.T) {
 	s := New(t.TempDir(), inKeyring(Memory()))
 	add(t, s, acme, "xoxb-sandbox-acme")
 	wantSigning(t, s, "acme/bot", model.SigningSecret{})
-	if err := s.SetSigning(t.Context(), "acme/bot", signingSecret()); err != nil {
+	if err := s.SetSigningSecret(t.Context(), "acme/bot", signingSecret()); err != nil {
 		t.Fatal(err)
 	}
 	wantSigning(t, s, "acme/bot", signingSecret())
 	if token, err := s.Token(t.Context(), "acme/bot"); err != nil || token.Reveal() != "xoxb-sandbox-acme" {
 		t.Errorf("the token is now %v, %v", token, err)
 	}
-	if err := s.SetSigning(t.Context(), "acme/bot", model.SigningSecret{}); err != nil {
+	if err := s.SetSigningSecret(t.Context(), "acme/bot", model.SigningSecret{}); err != nil {
 		t.Fatal(err)
 	}
 	wantSigning(t, s, "acme/bot", model.SigningSecret{})
 
-	if err := s.SetSigning(t.Context(), "acme/other", signingSecret()); !is[*UnknownTeamError](err) {
+	if err := s.SetSigningSecret(t.Context(), "acme/other", signingSecret()); !is[*UnknownTeamError](err) {
 		t.Errorf("an unknown team: %v", err)
 	}
-	if err := s.ReadOnly().SetSigning(t.Context(), "acme/bot", signingSecret()); !errors.Is(err, ErrReadOnly) {
+	if err := s.ReadOnly().SetSigningSecret(t.Context(), "acme/bot", signingSecret()); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("read-only: %v", err)
 	}
-	if err := s.Only(PlaceFile).SetSigning(t.Context(), "acme/bot", signingSecret()); !is[*UnknownTeamError](err) {
+	if err := s.Only(BackendFile).SetSigningSecret(t.Context(), "acme/bot", signingSecret()); !is[*UnknownTeamError](err) {
 		t.Errorf("a team that is elsewhere: %v", err)
 	}
 }
@@ -69,14 +69,14 @@ func TestSigningStaysWithTheApp(t *testing.T) {
 			put := func(secret, app string) {
 				t.Helper()
 				_, _, err := s.Add(t.Context(), Addition{
-					Team: acme, Credential: tokenOnly(secret), Store: PlaceKeyring, At: noon, AppID: app, Replace: true,
+					Team: acme, Credential: tokenOnly(secret), Backend: BackendKeyring, At: noon, AppID: app, Replace: true,
 				})
 				if err != nil {
 					t.Fatal(err)
 				}
 			}
 			put("xoxb-sandbox-old1", c.before)
-			if err := s.SetSigning(t.Context(), "acme/bot", signingSecret()); err != nil {
+			if err := s.SetSigningSecret(t.Context(), "acme/bot", signingSecret()); err != nil {
 				t.Fatal(err)
 			}
 			if name == "no secret to be had" {
@@ -96,12 +96,12 @@ func TestRenewalKeepsTheSigningSecret(t *testing.T) {
 	t.Parallel()
 	open, place := rotatingStore(t)
 	s := open(place)
-	if err := s.SetSigning(t.Context(), "acme/workspace", signingSecret()); err != nil {
+	if err := s.SetSigningSecret(t.Context(), "acme/workspace", signingSecret()); err != nil {
 		t.Fatal(err)
 	}
 	slack := newExchangeLog(t)
 	renewed, err := s.Renew(t.Context(), "acme/workspace", rotatingPair("old1").Token, slack.exchange)
-	if err != nil || renewed.Signing != signingSecret() || renewed.Token != rotatingPair("new1").Token {
+	if err != nil || renewed.SigningSecret != signingSecret() || renewed.Token != rotatingPair("new1").Token {
 		t.Errorf("Renew: %+v, %v", renewed, err)
 	}
 	wantSigning(t, s, "acme/workspace", signingSecret())
@@ -110,8 +110,8 @@ func TestRenewalKeepsTheSigningSecret(t *testing.T) {
 func TestSigningThatCannotBeWritten(t *testing.T) {
 	t.Parallel()
 	open, place := rotatingStore(t)
-	locked := failing(place, ErrLocked)
-	if err := open(locked).SetSigning(t.Context(), "acme/workspace", signingSecret()); !errors.Is(err, ErrLocked) {
+	locked := failing(place, ErrKeyringLocked)
+	if err := open(locked).SetSigningSecret(t.Context(), "acme/workspace", signingSecret()); !errors.Is(err, ErrKeyringLocked) {
 		t.Errorf("%v, want ErrLocked", err)
 	}
 	wantSigning(t, open(place), "acme/workspace", model.SigningSecret{})
@@ -123,8 +123,8 @@ func TestSigningSecretOfAnAddition(t *testing.T) {
 	another := must(model.ParseSigningSecret("sandbox-signing-secret-2"))
 	for _, secret := range []model.SigningSecret{signingSecret(), another} { // the second replaces the first
 		c := tokenOnly("xoxb-sandbox-acme")
-		c.Signing = secret
-		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: c, Store: PlaceKeyring, At: noon, Replace: true}); err != nil {
+		c.SigningSecret = secret
+		if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: c, Backend: BackendKeyring, At: noon, Replace: true}); err != nil {
 			t.Fatal(err)
 		}
 		wantSigning(t, s, "acme/bot", secret)

@@ -43,25 +43,25 @@ import (
 // Changes by several processes wait for one another.
 type Store struct {
 	list     listStorage
-	backends map[Place]Secrets
-	only     Place // the only backend in view; empty: all
+	backends map[Backend]Secrets
+	only     Backend // the only backend in view; empty: all
 	readOnly bool
 }
 
 // New returns the store whose list is in a directory and whose tokens are in the
 // given backends. The first write makes the directory.
-func New(dir string, backends map[Place]Secrets) *Store {
+func New(dir string, backends map[Backend]Secrets) *Store {
 	return &Store{list: newListFile(dir), backends: maps.Clone(backends)}
 }
 
 // NewInMemory returns a store whose list and tokens end with the process.
 func NewInMemory() *Store {
-	return &Store{list: &listInMemory{}, backends: map[Place]Secrets{PlaceMemory: Memory()}}
+	return &Store{list: &listInMemory{}, backends: map[Backend]Secrets{BackendMemory: Memory()}}
 }
 
 // Only returns a view of the store with one backend: teams whose token is in
 // another backend are not listed and not found.
-func (s *Store) Only(backend Place) *Store {
+func (s *Store) Only(backend Backend) *Store {
 	view := *s
 	view.only = backend
 	return &view
@@ -93,7 +93,7 @@ func (s *Store) List() ([]Entry, error) {
 	return slices.DeleteFunc(list.Teams, func(e Entry) bool { return !s.includes(e) }), err
 }
 
-func (s *Store) includes(e Entry) bool { return s.only == "" || e.Store == s.only }
+func (s *Store) includes(e Entry) bool { return s.only == "" || e.Backend == s.only }
 
 // Find returns the entry of a key, or an [*UnknownTeamError]. It asks no keyring.
 func (s *Store) Find(key string) (Entry, error) {
@@ -121,7 +121,7 @@ func (s *Store) Credential(ctx context.Context, key string) (Credential, error) 
 	if err != nil {
 		return Credential{}, err
 	}
-	secrets, err := s.secrets(entry.Store)
+	secrets, err := s.secrets(entry.Backend)
 	if err != nil {
 		return Credential{}, err
 	}
@@ -129,17 +129,17 @@ func (s *Store) Credential(ctx context.Context, key string) (Credential, error) 
 }
 
 // secrets returns a backend by its name, or a [*PlaceError].
-func (s *Store) secrets(backend Place) (Secrets, error) {
+func (s *Store) secrets(backend Backend) (Secrets, error) {
 	if secrets := s.backends[backend]; secrets != nil {
 		return secrets, nil
 	}
-	return nil, &PlaceError{string(backend)}
+	return nil, &BackendError{string(backend)}
 }
 
 // UnknownTeamError says that no stored team has this key.
 type UnknownTeamError struct {
 	Key  string
-	Only Place // the only backend in view; empty: all
+	Only Backend // the only backend in view; empty: all
 }
 
 func (e *UnknownTeamError) Error() string {
@@ -185,7 +185,7 @@ func (s *Store) writeSecret(ctx context.Context, list *teamList, secrets Secrets
 		return err
 	}
 	err := secrets.Set(ctx, ref.Key, c)
-	if err == nil || errors.Is(err, ErrTimeout) || ctx.Err() != nil {
+	if err == nil || errors.Is(err, ErrKeyringTimeout) || ctx.Err() != nil {
 		return err
 	}
 	list.finish(ref)
@@ -204,13 +204,13 @@ func (s *Store) updateEntry(list *teamList, ref secretRef, stored Credential) er
 // replaced gets the facts of the secret that is there. After an error it asks
 // that backend for nothing more, and the notes stay for the next time.
 func (s *Store) finishAll(ctx context.Context, list *teamList) {
-	failed := map[Place]bool{}
+	failed := map[Backend]bool{}
 	for _, ref := range slices.Clone(list.Unfinished) {
-		if failed[ref.Store] {
+		if failed[ref.Backend] {
 			continue
 		}
 		if err := s.finishOne(ctx, list, ref); err != nil {
-			failed[ref.Store] = true
+			failed[ref.Backend] = true
 			continue
 		}
 		list.finish(ref)
@@ -220,10 +220,10 @@ func (s *Store) finishAll(ctx context.Context, list *teamList) {
 // finishOne makes the list and one secret agree again.
 func (s *Store) finishOne(ctx context.Context, list *teamList, ref secretRef) error {
 	at := list.findKey(ref.Key)
-	if at < 0 || list.Teams[at].Store != ref.Store {
+	if at < 0 || list.Teams[at].Backend != ref.Backend {
 		return s.deleteSecret(ctx, ref)
 	}
-	secrets, err := s.secrets(ref.Store)
+	secrets, err := s.secrets(ref.Backend)
 	if err != nil {
 		return err
 	}
@@ -239,7 +239,7 @@ func (s *Store) finishOne(ctx context.Context, list *teamList, ref secretRef) er
 
 // deleteSecret deletes a secret. A secret that is not there counts as deleted.
 func (s *Store) deleteSecret(ctx context.Context, ref secretRef) error {
-	secrets, err := s.secrets(ref.Store)
+	secrets, err := s.secrets(ref.Backend)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func TestChangesAtTheSameTimeAllArrive(t *testing.T) {
 	for i := range 12 {
 		wg.Go(func() { // each with a Store of its own, as processes have
 			team := model.Team{ID: model.TeamID(fmt.Sprint("T", i)), Name: "Team"}
-			_, _, err := New(dir, inKeyring(secrets)).Add(t.Context(), Addition{Team: team, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			_, _, err := New(dir, inKeyring(secrets)).Add(t.Context(), Addition{Team: team, Credential: tokenOnly("xoxb-sandbox-acme"), Backend: BackendKeyring, At: noon})
 			if err != nil {
 				t.Error(err)
 			}
@@ -74,10 +74,10 @@ func TestReadOnlyStoreChangesNothing(t *testing.T) {
 	whole := New(dir, inKeyring(tokens))
 	add(t, whole, acme, "xoxb-sandbox-acme")
 	s := whole.ReadOnly()
-	_, _, added := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Store: PlaceKeyring})
-	_, adopted := s.Adopt(t.Context(), Fault{Key: "x/bot", Store: PlaceKeyring}, Addition{Credential: tokenOnly("xoxb-sandbox-next")})
-	_, aside := s.KeepAside(t.Context(), noon)
-	for _, err := range []error{added, adopted, aside, s.Remove(t.Context(), "acme/bot"), s.Settle(t.Context()), s.Discard(t.Context(), Fault{})} {
+	_, _, added := s.Add(t.Context(), Addition{Team: clash, Credential: tokenOnly("xoxb-sandbox-next"), Backend: BackendKeyring})
+	_, adopted := s.Adopt(t.Context(), Fault{Key: "x/bot", Backend: BackendKeyring}, Addition{Credential: tokenOnly("xoxb-sandbox-next")})
+	_, aside := s.MoveAside(t.Context(), noon)
+	for _, err := range []error{added, adopted, aside, s.Remove(t.Context(), "acme/bot"), s.FinishChanges(t.Context()), s.Discard(t.Context(), Fault{})} {
 		if !errors.Is(err, ErrReadOnly) {
 			t.Errorf("got %v, want ErrReadOnly", err)
 		}
@@ -91,15 +91,15 @@ func TestReadOnlyStoreChangesNothing(t *testing.T) {
 func TestStoreInMemory(t *testing.T) {
 	t.Parallel()
 	s := NewInMemory()
-	entry, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceMemory, At: noon})
-	if err != nil || entry.Store != PlaceMemory {
+	entry, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Backend: BackendMemory, At: noon})
+	if err != nil || entry.Backend != BackendMemory {
 		t.Fatalf("Add: %+v, %v", entry, err)
 	}
 	if token, err := s.Token(t.Context(), entry.Key); err != nil || token.Reveal() != "xoxb-sandbox-acme" {
 		t.Errorf("Token: %v, %v", token, err)
 	}
 	wantFaults(t, s)
-	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxp-sandbox-acme"), Store: PlaceKeyring}); err == nil {
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxp-sandbox-acme"), Backend: BackendKeyring}); err == nil {
 		t.Error("a store in memory put a token elsewhere")
 	}
 	if err := s.Remove(t.Context(), entry.Key); err != nil || len(keys(t, s)) != 0 {
@@ -111,15 +111,15 @@ func TestOnePlaceAtATime(t *testing.T) {
 	t.Parallel()
 	s := openStore(t.TempDir(), osDisk{})
 	add(t, s, acme, "xoxb-sandbox-acme")
-	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxp-sandbox-acme"), Store: PlaceFile}); err != nil {
+	if _, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxp-sandbox-acme"), Backend: BackendFile}); err != nil {
 		t.Fatal(err)
 	}
-	in := s.Only(PlaceFile)
+	in := s.Only(BackendFile)
 	if got := keys(t, in); !slices.Equal(got, []string{"acme/user"}) {
 		t.Errorf("in the file: %v", got)
 	}
 	var unknown *UnknownTeamError
-	if err := in.Remove(t.Context(), "acme/bot"); !errors.As(err, &unknown) || unknown.Only != PlaceFile {
+	if err := in.Remove(t.Context(), "acme/bot"); !errors.As(err, &unknown) || unknown.Only != BackendFile {
 		t.Errorf("Remove of a team that is elsewhere: %v", err)
 	}
 	if got := keys(t, s); !slices.Equal(got, []string{"acme/bot", "acme/user"}) {
@@ -139,7 +139,7 @@ func TestDeathDuringAddLeavesNothingBehindForLong(t *testing.T) {
 				dying.after = crashAt("set")
 			}
 			untilCrash(t, func() {
-				_, _, _ = New(dir, inKeyring(dying)).Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-lost"), Store: PlaceKeyring, At: noon})
+				_, _, _ = New(dir, inKeyring(dying)).Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-lost"), Backend: BackendKeyring, At: noon})
 			})
 
 			next := New(dir, inKeyring(tokens))
@@ -163,7 +163,7 @@ func TestDeathDuringReplaceLeavesATeamThatWorks(t *testing.T) {
 	add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-old1")
 	untilCrash(t, func() {
 		_, _, _ = New(dir, inKeyring(faulty{InMemory: tokens, after: crashAt("set")})).Add(t.Context(),
-			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon, Replace: true})
+			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Backend: BackendKeyring, At: noon, Replace: true})
 	})
 	next := New(dir, inKeyring(tokens))
 	if token, err := next.Token(t.Context(), "acme/bot"); err != nil || token.Reveal() != "xoxb-sandbox-new1" {
@@ -203,10 +203,10 @@ func TestDeathDuringRemoveLeavesNothingBehindForLong(t *testing.T) {
 
 func TestFailedAddListsNothing(t *testing.T) {
 	t.Parallel()
-	for _, failure := range []error{ErrNoKeyring, ErrLocked, ErrTimeout, errors.New("odd")} {
+	for _, failure := range []error{ErrNoKeyring, ErrKeyringLocked, ErrKeyringTimeout, errors.New("odd")} {
 		t.Run(failure.Error(), func(t *testing.T) {
 			s := New(t.TempDir(), inKeyring(failing(Memory(), failure)))
-			_, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			_, _, err := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Backend: BackendKeyring, At: noon})
 			if !errors.Is(err, failure) {
 				t.Errorf("Add: %v, want %v", err, failure)
 			}
@@ -215,7 +215,7 @@ func TestFailedAddListsNothing(t *testing.T) {
 			}
 			// Only a keyring that may still wake up can have a secret we must look after.
 			list, err := s.list.read()
-			if noted := len(list.Unfinished) == 1; err != nil || noted != errors.Is(failure, ErrTimeout) {
+			if noted := len(list.Unfinished) == 1; err != nil || noted != errors.Is(failure, ErrKeyringTimeout) {
 				t.Errorf("unsettled: %v, %v", list.Unfinished, err)
 			}
 		})
@@ -226,8 +226,8 @@ func TestRemoveWithoutAKeyringCanBeFinishedLater(t *testing.T) {
 	t.Parallel()
 	dir, tokens := t.TempDir(), Memory()
 	add(t, New(dir, inKeyring(tokens)), acme, "xoxb-sandbox-acme")
-	away := failing(tokens, ErrLocked)
-	if err := New(dir, inKeyring(away)).Remove(t.Context(), "acme/bot"); !errors.Is(err, ErrLocked) {
+	away := failing(tokens, ErrKeyringLocked)
+	if err := New(dir, inKeyring(away)).Remove(t.Context(), "acme/bot"); !errors.Is(err, ErrKeyringLocked) {
 		t.Errorf("Remove: %v, want ErrLocked", err)
 	}
 	if err := New(dir, inKeyring(tokens)).Remove(t.Context(), "acme/bot"); err != nil {
@@ -248,7 +248,7 @@ func TestGivingUpOnASlowKeyringLeavesANote(t *testing.T) {
 		return ctx.Err()
 	}}
 	s := New(t.TempDir(), inKeyring(slow))
-	_, _, err := s.Add(ctx, Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+	_, _, err := s.Add(ctx, Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Backend: BackendKeyring, At: noon})
 	if list, _ := s.list.read(); !errors.Is(err, context.Canceled) || len(list.Unfinished) != 1 {
 		t.Errorf("Add: %v, unfinished: %v", err, list.Unfinished)
 	}
@@ -259,7 +259,7 @@ func unfinish(t *testing.T, dir string, place *InMemory, teams ...model.Team) {
 	t.Helper()
 	for _, team := range teams {
 		list := must(New(dir, nil).list.read())
-		list.begin(secretRef{string(team.ID) + "/bot", PlaceKeyring})
+		list.begin(secretRef{string(team.ID) + "/bot", BackendKeyring})
 		if err := New(dir, nil).list.write(list); err != nil {
 			t.Fatal(err)
 		}
@@ -271,11 +271,11 @@ func TestBackendThatFailsIsAskedOnce(t *testing.T) {
 	t.Parallel()
 	dir, place, calls := t.TempDir(), Memory(), 0
 	unfinish(t, dir, place, acme, clash)
-	locked := faulty{InMemory: place, before: func(string, Credential) error { calls++; return ErrLocked }}
-	if err := New(dir, inKeyring(locked)).Settle(t.Context()); err != nil || calls != 1 {
+	locked := faulty{InMemory: place, before: func(string, Credential) error { calls++; return ErrKeyringLocked }}
+	if err := New(dir, inKeyring(locked)).FinishChanges(t.Context()); err != nil || calls != 1 {
 		t.Errorf("Settle: %v, after %d calls", err, calls)
 	}
-	if err := New(dir, inKeyring(place)).Settle(t.Context()); err != nil || len(place.credentials) != 0 {
+	if err := New(dir, inKeyring(place)).FinishChanges(t.Context()); err != nil || len(place.credentials) != 0 {
 		t.Errorf("Settle, later: %v, left are %v", err, accounts(place))
 	}
 }
@@ -289,13 +289,13 @@ func TestUnfinishedReplacementOfATokenThatIsGone(t *testing.T) {
 	add(t, s, acme, "xoxb-sandbox-acme")
 	untilCrash(t, func() {
 		_, _, _ = New(dir, inKeyring(faulty{InMemory: place, before: crashAt("set")})).Add(t.Context(),
-			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Store: PlaceKeyring, At: noon, Replace: true})
+			Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-new1"), Backend: BackendKeyring, At: noon, Replace: true})
 	})
 	delete(place.credentials, "acme/bot")
-	if err := s.Settle(t.Context()); err != nil {
+	if err := s.FinishChanges(t.Context()); err != nil {
 		t.Error(err)
 	}
-	wantFaults(t, s, Fault{Code: FaultNoToken, Key: "acme/bot", Store: PlaceKeyring})
+	wantFaults(t, s, Fault{Code: FaultNoToken, Key: "acme/bot", Backend: BackendKeyring})
 }
 
 func TestBusyListIsNoDamagedList(t *testing.T) {
@@ -307,7 +307,7 @@ func TestBusyListIsNoDamagedList(t *testing.T) {
 	}
 	defer unlock()
 	s.list.(*listFile).lockTimeout = 1
-	if err := s.Settle(t.Context()); !errors.Is(err, ErrBusy) || is[*IndexError](err) {
+	if err := s.FinishChanges(t.Context()); !errors.Is(err, ErrBusy) || is[*TeamListError](err) {
 		t.Errorf("Settle while another process holds the list: %v, want ErrBusy", err)
 	}
 }

@@ -24,7 +24,7 @@ type Entry struct {
 	// "acme/bot". It is also the account name in the token's backend, and
 	// never changes while the token is stored.
 	Key      string            `json:"key"`
-	Store    Place             `json:"store"`
+	Backend  Backend           `json:"store"`
 	TeamID   model.TeamID      `json:"team_id"`
 	TeamName string            `json:"team_name"`
 	URL      string            `json:"url"`
@@ -41,15 +41,15 @@ type Entry struct {
 	AppID    string `json:"app_id,omitempty"`
 	ClientID string `json:"client_id,omitempty"`
 	// Signs: the app's signing secret is stored with the token.
-	Signs bool `json:"signs,omitempty"`
+	HasSigningSecret bool `json:"signs,omitempty"`
 }
 
-func (e Entry) ref() secretRef { return secretRef{e.Key, e.Store} }
+func (e Entry) ref() secretRef { return secretRef{e.Key, e.Backend} }
 
 // update sets the facts that the list shows of a credential.
 func (e *Entry) update(c Credential) {
 	e.Redacted, e.Rotates, e.ExpiresAt = c.Token.String(), !c.Lasts(), c.ExpiresAt.UTC()
-	e.Signs = !c.Signing.IsZero()
+	e.HasSigningSecret = !c.SigningSecret.IsZero()
 }
 
 // teamListVersion is the layout of the file. A file of any other layout is refused
@@ -67,8 +67,8 @@ type teamList struct {
 
 // secretRef names one secret, which is stored or may be.
 type secretRef struct {
-	Key   string `json:"key"`
-	Store Place  `json:"store"`
+	Key     string  `json:"key"`
+	Backend Backend `json:"store"`
 }
 
 func parseTeamList(data []byte) (teamList, error) {
@@ -109,14 +109,14 @@ func (list teamList) check() error {
 			return fmt.Errorf("team %d has no key", i+1)
 		case seen[e.Key]:
 			return fmt.Errorf("two teams have the key %q", e.Key)
-		case !slices.Contains(persistent, e.Store):
-			return fmt.Errorf("the token of %q is said to be in %q", e.Key, e.Store)
+		case !slices.Contains(persistent, e.Backend):
+			return fmt.Errorf("the token of %q is said to be in %q", e.Key, e.Backend)
 		}
 		seen[e.Key] = true
 	}
 	for _, u := range list.Unfinished {
-		if !slices.Contains(persistent, u.Store) {
-			return fmt.Errorf("the token of %q is said to be in %q", u.Key, u.Store)
+		if !slices.Contains(persistent, u.Backend) {
+			return fmt.Errorf("the token of %q is said to be in %q", u.Key, u.Backend)
 		}
 	}
 	return nil
@@ -175,7 +175,7 @@ func newListFile(dir string) *listFile {
 func (l *listFile) lock(ctx context.Context) (func(), error) {
 	unlock, err := lockBeside(ctx, l.path, l.lockTimeout)
 	if err != nil && ctx.Err() == nil && !errors.Is(err, ErrBusy) {
-		err = &IndexError{l.path, err}
+		err = &TeamListError{l.path, err}
 	}
 	return unlock, err
 }
@@ -188,11 +188,11 @@ func (l *listFile) read() (teamList, error) {
 		return teamList{Version: teamListVersion}, nil
 	}
 	if err != nil {
-		return teamList{}, &IndexError{l.path, err}
+		return teamList{}, &TeamListError{l.path, err}
 	}
 	list, err := parseTeamList(data)
 	if err != nil {
-		return teamList{}, &IndexError{l.path, &unreadableError{err}}
+		return teamList{}, &TeamListError{l.path, &unreadableError{err}}
 	}
 	return list, nil
 }
@@ -203,7 +203,7 @@ func (l *listFile) write(list teamList) error {
 		err = replaceFile(l.disk, l.path, data)
 	}
 	if err != nil {
-		return &IndexError{l.path, err}
+		return &TeamListError{l.path, err}
 	}
 	return nil
 }
@@ -233,30 +233,30 @@ func (l *listInMemory) write(list teamList) error {
 	return nil
 }
 
-// IndexError says that the list of teams cannot be read or written.
-type IndexError struct {
+// TeamListError says that the list of teams cannot be read or written.
+type TeamListError struct {
 	Path string
 	Err  error
 }
 
-func (e *IndexError) Error() string {
+func (e *TeamListError) Error() string {
 	return "the list of teams, " + e.Path + ": " + withoutPath(e.Err).Error()
 }
 
 // Unwrap returns the cause.
-func (e *IndexError) Unwrap() error { return e.Err }
+func (e *TeamListError) Unwrap() error { return e.Err }
 
 // Sentence says what happened.
-func (e *IndexError) Sentence() string { return sentence(e) }
+func (e *TeamListError) Sentence() string { return sentence(e) }
 
 // NextStep says what the user can do about the file.
-func (e *IndexError) NextStep() string {
+func (e *TeamListError) NextStep() string {
 	return diskNextStep(e.Err, "Mend the file, or keep it aside and begin a new one: nothing else touches it.")
 }
 
 // Code names the error, for scripts.
-func (e *IndexError) Code() string { return "team_list" }
+func (e *TeamListError) Code() string { return "team_list" }
 
 // Unreadable reports whether the content of the file is the cause, so that
 // [Store.KeepAside] helps. Otherwise the disk is the cause.
-func (e *IndexError) Unreadable() bool { return is[*unreadableError](e.Err) }
+func (e *TeamListError) Unreadable() bool { return is[*unreadableError](e.Err) }

@@ -64,9 +64,9 @@ func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {
 			}
 			_, list := s.List()
 			_, token := s.Token(t.Context(), "a")
-			_, _, added := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Store: PlaceKeyring, At: noon})
+			_, _, added := s.Add(t.Context(), Addition{Team: acme, Credential: tokenOnly("xoxb-sandbox-acme"), Backend: BackendKeyring, At: noon})
 			for _, err := range []error{list, token, added, s.Remove(t.Context(), "a")} {
-				var broken *IndexError
+				var broken *TeamListError
 				if !errors.As(err, &broken) || !broken.Unreadable() || !strings.Contains(err.Error(), listPath(s)) {
 					t.Errorf("got %v, want an IndexError that names the file", err)
 				}

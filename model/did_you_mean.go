@@ -13,16 +13,16 @@ import (
 // length of the longest real one, and nothing is near to anything beyond.
 const longestName = 64
 
-// Nearest returns at most n scopes that name may be a misspelling of: those of
+// NearestScopes returns at most n scopes that name may be a misspelling of: those of
 // workspace tokens first, then others, each nearest first. A name is near if it is
 // a few typing mistakes away (a letter too many, too few, wrong, or two swapped),
 // or has a part more or less, as "reminders:read" lacks the ":user" of
 // "reminders:read:user". The name itself is never returned.
-func Nearest(name catalog.Scope, n int) []catalog.Scope {
+func NearestScopes(name catalog.Scope, n int) []catalog.Scope {
 	return nearest(name, n, catalog.Scopes(), catalog.Workspace)
 }
 
-// nearestOffered is [Nearest] among the scopes that workspace tokens can ask for.
+// nearestOffered is [NearestScopes] among the scopes that workspace tokens can ask for.
 func nearestOffered(name catalog.Scope, n int) []catalog.Scope {
 	return nearest(name, n, catalog.Offered(catalog.Workspace), catalog.Workspace)
 }

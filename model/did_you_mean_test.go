@@ -40,7 +40,7 @@ func TestNearest(t *testing.T) {
 		{catalog.Scope(strings.Repeat("chat:write", 100_000)), ""},
 	}
 	for _, tt := range tests {
-		got := model.Nearest(tt.name, 1)
+		got := model.NearestScopes(tt.name, 1)
 		switch {
 		case tt.first == "" && len(got) > 0:
 			t.Errorf("%.40q is near %q; want none", tt.name, got)
@@ -57,8 +57,8 @@ func TestNearestMendsEverySlip(t *testing.T) {
 		name := string(e.Scope)
 		for i := 1; i < len(name); i++ {
 			wrong := catalog.Scope(name[:i] + name[i+1:])
-			if _, known := catalog.Lookup(wrong); !known && !slices.Contains(model.Nearest(wrong, 3), e.Scope) {
-				t.Errorf("%s leads to %q, without %s", wrong, model.Nearest(wrong, 3), e.Scope)
+			if _, known := catalog.Lookup(wrong); !known && !slices.Contains(model.NearestScopes(wrong, 3), e.Scope) {
+				t.Errorf("%s leads to %q, without %s", wrong, model.NearestScopes(wrong, 3), e.Scope)
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func TestNearestMendsEverySlip(t *testing.T) {
 func TestNearestPutsWorkspaceScopesFirst(t *testing.T) {
 	t.Parallel()
 	for _, s := range allScopes() {
-		near := model.Nearest(s, 50)
+		near := model.NearestScopes(s, 50)
 		strangers := false
 		for _, n := range near {
 			e, known := catalog.Lookup(n)
@@ -80,7 +80,7 @@ func TestNearestPutsWorkspaceScopesFirst(t *testing.T) {
 			strangers = !e.Offered(catalog.Workspace)
 		}
 		for _, n := range []int{-1, 0, 1, 2} {
-			if got := model.Nearest(s, n); len(got) > max(n, 0) || !slices.Equal(got, near[:len(got)]) {
+			if got := model.NearestScopes(s, n); len(got) > max(n, 0) || !slices.Equal(got, near[:len(got)]) {
 				t.Errorf("the nearest %d of %s are %q, of 50 they are %q", n, s, got, near)
 			}
 		}
@@ -88,12 +88,12 @@ func TestNearestPutsWorkspaceScopesFirst(t *testing.T) {
 }
 
 func Example_misspelling() {
-	fmt.Println(model.Nearest("channels:histroy", 2))
+	fmt.Println(model.NearestScopes("channels:histroy", 2))
 	// Output: [channels:history]
 }
 
 func BenchmarkNearest(b *testing.B) {
 	for b.Loop() {
-		model.Nearest("conversatoins:raed", 3)
+		model.NearestScopes("conversatoins:raed", 3)
 	}
 }

@@ -14,7 +14,7 @@ type Difference struct {
 	Users []UserChange // by user id
 	// ScopesUntold: Slack did not say which scopes one of the two holds, so only
 	// resources were compared.
-	ScopesUntold bool
+	ScopesUnknown bool
 }
 
 // Change is what came and what went.
@@ -54,8 +54,8 @@ func (d Difference) Empty() bool { return len(d.Types) == 0 && len(d.Users) == 0
 // repetition are no difference, nor is a grant without scopes and resources.
 // Users are compared one by one, not by the grants they share.
 func Diff(before, after Permissions) Difference {
-	d := Difference{ScopesUntold: before.ScopesUntold || after.ScopesUntold}
-	if d.ScopesUntold {
+	d := Difference{ScopesUnknown: before.ScopesUnknown || after.ScopesUnknown}
+	if d.ScopesUnknown {
 		before, after = before.withoutScopes(), after.withoutScopes()
 	}
 	types := union(before.Types(), after.Types())
@@ -147,7 +147,7 @@ func (p Permissions) withoutScopes() Permissions {
 	for i := range grants {
 		grants[i].Scopes = nil
 	}
-	p.ScopesUntold = true
+	p.ScopesUnknown = true
 	return p.granting(grants)
 }
 

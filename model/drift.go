@@ -8,16 +8,16 @@ import (
 	"periscope/model/catalog"
 )
 
-// Declared are the scopes that an app's manifest asks for, under
+// ManifestScopes are the scopes that an app's manifest asks for, under
 // oauth_config.scopes. The user who installs the app may decline optional ones.
-type Declared struct {
+type ManifestScopes struct {
 	Bot, User                 []catalog.Scope
 	BotOptional, UserOptional []catalog.Scope
 }
 
 // For returns what the manifest declares for tokens of a kind. It is nothing for
 // kinds other than bot and user.
-func (d Declared) For(kind catalog.TokenKind) (required, optional []catalog.Scope) {
+func (d ManifestScopes) For(kind catalog.TokenKind) (required, optional []catalog.Scope) {
 	switch kind {
 	case catalog.Bot:
 		return d.Bot, d.BotOptional
@@ -27,32 +27,32 @@ func (d Declared) For(kind catalog.TokenKind) (required, optional []catalog.Scop
 	return nil, nil
 }
 
-// Use is one place in source code that calls a Web API method.
-type Use struct {
+// CallSite is one place in source code that calls a Web API method.
+type CallSite struct {
 	Method string
 	File   string
 	Line   int // 1-based
 }
 
-// Lack is one method that the code calls and that needs scopes that are not granted.
-type Lack struct {
-	Method string
-	Scopes []catalog.Scope // the smallest change known to help: one where one of several is enough
-	Rule   catalog.Rule
-	Uses   []Use // where it is called, by file and line
+// UnmetNeed is one method that the code calls and that needs scopes that are not granted.
+type UnmetNeed struct {
+	Method    string
+	Scopes    []catalog.Scope // the smallest change known to help: one where one of several is enough
+	Rule      catalog.Rule
+	CallSites []CallSite // where it is called, by file and line
 	// Kind is the kind of token that Scopes are for.
 	Kind catalog.TokenKind
 	// Declared: the manifest asks for them already, so that installing the app again is enough.
 	Declared bool
 }
 
-// Idle is one scope that the app holds and that no method in its code needs, but
+// PerhapsUnused is one scope that the app holds and that no method in its code needs, but
 // that may have another use: that no code needs it proves nothing.
-type Idle struct {
+type PerhapsUnused struct {
 	Scope catalog.Scope
 	// Serves completes "It may be there for ...". It is empty for scopes that no
 	// known method needs and that have no known use.
-	Serves string
+	OtherUse string
 }
 
 // Drift is the difference between three accounts of one app: what its manifest
@@ -72,16 +72,16 @@ type Drift struct {
 	Undeclared   []catalog.Scope // granted and not declared: a fresh install would lack them
 	// Missing are calls that fail because scopes are not granted, or, without a
 	// token, not declared.
-	Missing []Lack
+	Missing []UnmetNeed
 	// Unused are scopes that are granted, or, without a token, declared, and that are
 	// known to open methods and nothing else. The code calls none of those methods.
 	Unused []catalog.Scope
 
 	// What follows is no drift: a person has to judge it.
 
-	Idle      []Idle // granted, not needed by the code, but perhaps of another use
-	Doubtful  []Lack // some of the scopes are granted, and Slack does not say whether that is enough
-	Elsewhere []Lack // calls for which the app needs a token of another kind: see its Kind
+	PerhapsUnused []PerhapsUnused // granted, not needed by the code, but perhaps of another use
+	Doubtful      []UnmetNeed     // some of the scopes are granted, and Slack does not say whether that is enough
+	ForOtherToken []UnmetNeed     // calls for which the app needs a token of another kind: see its Kind
 }
 
 // Empty reports whether nothing differs.
@@ -93,11 +93,11 @@ func (d Drift) Empty() bool {
 // What is not known is nil: declared without a manifest, held without a token,
 // uses without code. If Slack did not say which scopes the token holds, it counts
 // as not known what was granted.
-func FindDrift(kind catalog.TokenKind, declared *Declared, held *Permissions, uses []Use) Drift {
+func FindDrift(kind catalog.TokenKind, declared *ManifestScopes, held *Permissions, uses []CallSite) Drift {
 	d := Drift{
 		Kind:          kind,
 		KnowsDeclared: declared != nil,
-		KnowsGranted:  held != nil && !held.ScopesUntold,
+		KnowsGranted:  held != nil && !held.ScopesUnknown,
 		KnowsNeeded:   uses != nil,
 	}
 	if d.KnowsDeclared {
@@ -123,7 +123,7 @@ var addedBySlack = []catalog.Scope{"identify"}
 
 // compareCalls finds the scopes that the calls of the code lack, and those that no
 // call uses.
-func (d *Drift) compareCalls(declared *Declared, uses []Use) {
+func (d *Drift) compareCalls(declared *ManifestScopes, uses []CallSite) {
 	has, known := d.heldScopes()
 	for _, call := range byMethod(uses) {
 		m, _ := catalog.LookupMethod(call.Method)
@@ -144,18 +144,18 @@ func (d *Drift) compareCalls(declared *Declared, uses []Use) {
 }
 
 // byMethod gathers the uses of each method, sorted.
-func byMethod(uses []Use) []Lack {
+func byMethod(uses []CallSite) []UnmetNeed {
 	uses = slices.Clone(uses)
-	slices.SortFunc(uses, func(a, b Use) int {
+	slices.SortFunc(uses, func(a, b CallSite) int {
 		return cmp.Or(strings.Compare(a.Method, b.Method), strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
-	var calls []Lack
+	var calls []UnmetNeed
 	for u := range slices.Values(slices.Compact(uses)) {
 		if last := len(calls) - 1; last >= 0 && calls[last].Method == u.Method {
-			calls[last].Uses = append(calls[last].Uses, u)
+			calls[last].CallSites = append(calls[last].CallSites, u)
 			continue
 		}
-		calls = append(calls, Lack{Method: u.Method, Uses: []Use{u}})
+		calls = append(calls, UnmetNeed{Method: u.Method, CallSites: []CallSite{u}})
 	}
 	return calls
 }
@@ -172,7 +172,7 @@ func (d *Drift) heldScopes() (scopes []catalog.Scope, known bool) {
 // judgeCall records the scopes that a call lacks, if any. If the manifest asks for
 // what the call needs for the other one of bot and user token, and not for this
 // one, the call is taken to be made with the other.
-func (d *Drift) judgeCall(call Lack, m catalog.Method, need catalog.Need, has []catalog.Scope, declared *Declared) {
+func (d *Drift) judgeCall(call UnmetNeed, m catalog.Method, need catalog.Need, has []catalog.Scope, declared *ManifestScopes) {
 	granted, missing := judge(need, among(has))
 	if granted == Yes {
 		return
@@ -214,7 +214,7 @@ func declaredPart(need catalog.Need, asked, has []catalog.Scope) []catalog.Scope
 
 // declaredForOther reports whether the manifest asks for what a method needs,
 // for the other one of bot and user tokens.
-func declaredForOther(m catalog.Method, kind catalog.TokenKind, declared *Declared) bool {
+func declaredForOther(m catalog.Method, kind catalog.TokenKind, declared *ManifestScopes) bool {
 	other := catalog.UserToken
 	if kind == catalog.UserToken {
 		other = catalog.Bot
@@ -230,7 +230,7 @@ func declaredForOther(m catalog.Method, kind catalog.TokenKind, declared *Declar
 
 // addForOtherKind records a call that needs another kind of token. It leaves out
 // calls that need no token or no scope, and those that Slack says nothing about.
-func (d *Drift) addForOtherKind(call Lack, m catalog.Method) {
+func (d *Drift) addForOtherKind(call UnmetNeed, m catalog.Method) {
 	for _, kind := range [...]catalog.TokenKind{
 		catalog.Bot, catalog.UserToken, catalog.AppLevel, catalog.Configuration, catalog.Workspace,
 	} {
@@ -240,7 +240,7 @@ func (d *Drift) addForOtherKind(call Lack, m catalog.Method) {
 		}
 		call.Kind, call.Rule = kind, need.Rule
 		_, call.Scopes = judge(need, among(nil))
-		d.Elsewhere = append(d.Elsewhere, call)
+		d.ForOtherToken = append(d.ForOtherToken, call)
 		return
 	}
 }
@@ -249,13 +249,13 @@ func (d *Drift) addForOtherKind(call Lack, m catalog.Method) {
 // open methods are unused, the others may have another use.
 func (d *Drift) findUnused(has []catalog.Scope) {
 	for _, s := range minus(has, d.Needed) {
-		serves, ok := s.Serves()
+		serves, ok := s.OtherUse()
 		if !ok && len(catalog.Unlocks(s, d.Kind)) > 0 {
 			d.Unused = append(d.Unused, s)
 			continue
 		}
-		d.Idle = append(d.Idle, Idle{Scope: s, Serves: serves})
+		d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, OtherUse: serves})
 	}
 	slices.Sort(d.Unused)
-	slices.SortFunc(d.Idle, func(a, b Idle) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
+	slices.SortFunc(d.PerhapsUnused, func(a, b PerhapsUnused) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
 }

@@ -12,10 +12,10 @@ import (
 )
 
 // call is a use of a method on line 1 of a file of its own.
-func calls(methods ...string) []model.Use {
-	uses := []model.Use{}
+func calls(methods ...string) []model.CallSite {
+	uses := []model.CallSite{}
 	for _, m := range methods {
-		uses = append(uses, model.Use{Method: m, File: m + ".go", Line: 1})
+		uses = append(uses, model.CallSite{Method: m, File: m + ".go", Line: 1})
 	}
 	return uses
 }
@@ -28,7 +28,7 @@ func inWords(d model.Drift) string {
 			all = append(all, name+": "+words(scopes))
 		}
 	}
-	lacks := func(name string, lacks []model.Lack) {
+	lacks := func(name string, lacks []model.UnmetNeed) {
 		for _, l := range lacks {
 			declared := ""
 			if l.Declared {
@@ -41,24 +41,24 @@ func inWords(d model.Drift) string {
 	list("undeclared", d.Undeclared)
 	lacks("missing", d.Missing)
 	list("unused", d.Unused)
-	for _, i := range d.Idle {
+	for _, i := range d.PerhapsUnused {
 		all = append(all, "idle: "+string(i.Scope))
 	}
 	lacks("doubtful", d.Doubtful)
-	lacks("elsewhere", d.Elsewhere)
+	lacks("elsewhere", d.ForOtherToken)
 	return strings.Join(all, "; ")
 }
 
 func TestFindDrift(t *testing.T) {
 	t.Parallel()
-	declare := func(bot ...catalog.Scope) *model.Declared { return &model.Declared{Bot: bot} }
+	declare := func(bot ...catalog.Scope) *model.ManifestScopes { return &model.ManifestScopes{Bot: bot} }
 	untold := botWith()
-	untold.ScopesUntold = true
+	untold.ScopesUnknown = true
 	for _, c := range []struct {
 		name     string
-		declared *model.Declared
+		declared *model.ManifestScopes
 		held     *model.Permissions
-		uses     []model.Use
+		uses     []model.CallSite
 		want     string
 	}{
 		{"nothing is known", nil, nil, nil, ""},
@@ -66,8 +66,8 @@ func TestFindDrift(t *testing.T) {
 		{"the manifest grew", declare("chat:write", "pins:write"), botWith("chat:write"), nil, "not installed: pins:write"},
 		{"the manifest shrank", declare(), botWith("chat:write"), nil, "undeclared: chat:write"},
 		{"scopes untold", declare("chat:write"), untold, nil, ""},
-		{"optional and declined", &model.Declared{BotOptional: []catalog.Scope{"pins:write"}}, botWith(), nil, ""},
-		{"optional and granted", &model.Declared{BotOptional: []catalog.Scope{"pins:write"}}, botWith("pins:write"), calls("pins.add"), ""},
+		{"optional and declined", &model.ManifestScopes{BotOptional: []catalog.Scope{"pins:write"}}, botWith(), nil, ""},
+		{"optional and granted", &model.ManifestScopes{BotOptional: []catalog.Scope{"pins:write"}}, botWith("pins:write"), calls("pins.add"), ""},
 		{
 			"a call fails, and nothing asks for its scope",
 			declare("chat:write"), botWith("chat:write"), calls("chat.postMessage", "pins.add"), "missing: pins.add wants pins:write of bot",
@@ -106,12 +106,12 @@ func TestFindDrift(t *testing.T) {
 		{"for people only", nil, botWith("chat:write"), calls("chat.postMessage", "search.messages"), "elsewhere: search.messages wants search:read of user"},
 		{
 			"for the other token, says the manifest",
-			&model.Declared{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"pins:write"}}, botWith("chat:write"), calls("chat.postMessage", "pins.add"),
+			&model.ManifestScopes{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"pins:write"}}, botWith("chat:write"), calls("chat.postMessage", "pins.add"),
 			"elsewhere: pins.add wants pins:write of user",
 		},
 		{
 			"declared for both tokens, granted to neither",
-			&model.Declared{Bot: []catalog.Scope{"pins:write"}, User: []catalog.Scope{"pins:write"}}, botWith(), calls("pins.add"),
+			&model.ManifestScopes{Bot: []catalog.Scope{"pins:write"}, User: []catalog.Scope{"pins:write"}}, botWith(), calls("pins.add"),
 			"not installed: pins:write; missing: pins.add wants pins:write of bot (declared)",
 		},
 		{"no token, no scope, no such method", nil, botWith(), calls("oauth.v2.access", "auth.test", "api.test", "blocks.validate", "made.up"), ""},
@@ -129,7 +129,7 @@ func TestFindDrift(t *testing.T) {
 
 func TestSlackAddsIdentifyByItself(t *testing.T) {
 	t.Parallel()
-	d := model.FindDrift(catalog.UserToken, &model.Declared{User: []catalog.Scope{"pins:write"}},
+	d := model.FindDrift(catalog.UserToken, &model.ManifestScopes{User: []catalog.Scope{"pins:write"}},
 		tokenWith(catalog.UserToken, "identify", "pins:write"), calls("pins.add"))
 	if !d.Empty() {
 		t.Errorf("%s", inWords(d))
@@ -138,7 +138,7 @@ func TestSlackAddsIdentifyByItself(t *testing.T) {
 
 func TestUsesAreGatheredInOrder(t *testing.T) {
 	t.Parallel()
-	uses := []model.Use{
+	uses := []model.CallSite{
 		{Method: "pins.add", File: "b.go", Line: 7},
 		{Method: "pins.add", File: "a.go", Line: 12},
 		{Method: "chat.update", File: "a.go", Line: 1},
@@ -150,9 +150,9 @@ func TestUsesAreGatheredInOrder(t *testing.T) {
 	if len(d.Missing) != 2 || d.Missing[0].Method != "chat.update" {
 		t.Fatalf("missing %v", d.Missing)
 	}
-	want := []model.Use{{Method: "pins.add", File: "a.go", Line: 3}, {Method: "pins.add", File: "a.go", Line: 12}, {Method: "pins.add", File: "b.go", Line: 7}}
-	if !slices.Equal(d.Missing[1].Uses, want) {
-		t.Errorf("uses %v; want %v", d.Missing[1].Uses, want)
+	want := []model.CallSite{{Method: "pins.add", File: "a.go", Line: 3}, {Method: "pins.add", File: "a.go", Line: 12}, {Method: "pins.add", File: "b.go", Line: 7}}
+	if !slices.Equal(d.Missing[1].CallSites, want) {
+		t.Errorf("uses %v; want %v", d.Missing[1].CallSites, want)
 	}
 	if !slices.Equal(uses, given) {
 		t.Errorf("the uses given were changed: %v", uses)
@@ -177,11 +177,11 @@ func (d dice) app(kind catalog.TokenKind) (declared []catalog.Scope, methods []s
 	return slices.Compact(declared), methods
 }
 
-func declaredFor(kind catalog.TokenKind, scopes []catalog.Scope) *model.Declared {
+func declaredFor(kind catalog.TokenKind, scopes []catalog.Scope) *model.ManifestScopes {
 	if kind == catalog.UserToken {
-		return &model.Declared{User: scopes}
+		return &model.ManifestScopes{User: scopes}
 	}
-	return &model.Declared{Bot: scopes}
+	return &model.ManifestScopes{Bot: scopes}
 }
 
 func TestPlantedDriftIsFound(t *testing.T) {
@@ -194,7 +194,7 @@ func TestPlantedDriftIsFound(t *testing.T) {
 			continue
 		}
 		agree := model.FindDrift(kind, declaredFor(kind, scopes), tokenWith(kind, scopes...), calls(methods...))
-		if !agree.Empty() || len(agree.Idle)+len(agree.Doubtful)+len(agree.Elsewhere) > 0 {
+		if !agree.Empty() || len(agree.PerhapsUnused)+len(agree.Doubtful)+len(agree.ForOtherToken) > 0 {
 			t.Fatalf("%q for %q: %s", scopes, methods, inWords(agree))
 		}
 		gone := pick(d, scopes)
@@ -211,7 +211,7 @@ func TestPlantedDriftIsFound(t *testing.T) {
 		missing := model.FindDrift(kind, nil, tokenWith(kind, fewer...), calls(methods...))
 		checkMissing(t, missing, fewer, methods)
 		none := model.FindDrift(kind, nil, tokenWith(kind, scopes...), calls())
-		if len(none.Unused)+len(none.Idle) != len(scopes) {
+		if len(none.Unused)+len(none.PerhapsUnused) != len(scopes) {
 			t.Errorf("%q without a call: %s", scopes, inWords(none))
 		}
 	}
@@ -235,7 +235,7 @@ func checkMissing(t *testing.T, d model.Drift, held []catalog.Scope, methods []s
 	}
 	token := tokenWith(d.Kind, held...)
 	for _, name := range methods {
-		need := model.Need(method(t, name), d.Kind, token)
+		need := model.AccessTo(method(t, name), d.Kind, token)
 		if answer := cmp.Or(said[name], model.Yes); answer != need.Granted {
 			t.Errorf("%s with %q: drift says %s, need %s", name, held, answer, need.Granted)
 		}

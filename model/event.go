@@ -1,6 +1,8 @@
 package model
 
-import "periscope/model/catalog"
+import (
+	"periscope/model/catalog"
+)
 
 // EventKind is the type of an event, as Slack names it.
 type EventKind string
@@ -113,18 +115,18 @@ func (AppUninstalled) Kind() EventKind { return KindAppUninstalled }
 // deliver an event twice: applying it again changes nothing.
 //
 // Slack documents what events carry, not what follows from them. Inferred are:
-// on which types granted scopes come to apply ([LandsOn]), that removing a
+// on which types granted scopes come to apply ([TypesGranted]), that removing a
 // resource which a wildcard covers excludes it, and that adding an excluded
 // one ends its exclusion. Reading the permissions again settles all doubt.
 func (p Permissions) Apply(e Event) Permissions { return e.apply(p) }
 
-// LandsOn returns the resource types on which a scope applies once it is granted:
+// TypesGranted returns the resource types on which a scope applies once it is granted:
 // those where the catalogue places it, even if the token has no resource of the
 // type yet, because the scopes of a type apply to resources that are added later.
 // A scope without a place applies to every type of conversation: legacy scopes,
 // whose successors apply there, and scopes of unclear type. Of the latter, Slack
 // showed one, commands, on a direct message.
-func LandsOn(s catalog.Scope) []catalog.ResourceType {
+func TypesGranted(s catalog.Scope) []catalog.ResourceType {
 	entry, _ := catalog.Lookup(s)
 	var types []catalog.ResourceType
 	for _, place := range entry.Places {
@@ -194,11 +196,11 @@ func byType(grants []Grant) []Grant {
 	return joined
 }
 
-// apply adds the scopes to the types of [LandsOn]. It leaves out scopes over
+// apply adds the scopes to the types of [TypesGranted]. It leaves out scopes over
 // users, because only user_resource_granted says which user granted them.
 func (e ScopeGranted) apply(p Permissions) Permissions {
 	for _, s := range e.Scopes {
-		for _, t := range LandsOn(s) {
+		for _, t := range TypesGranted(s) {
 			if t == catalog.User {
 				continue
 			}

@@ -28,7 +28,7 @@ func TestLandsOn(t *testing.T) {
 		{"never:heard:of", conversations},
 	}
 	for _, tt := range tests {
-		if got := model.LandsOn(tt.scope); !slices.Equal(got, tt.want) {
+		if got := model.TypesGranted(tt.scope); !slices.Equal(got, tt.want) {
 			t.Errorf("%s lands on %q; want %q", tt.scope, got, tt.want)
 		}
 	}

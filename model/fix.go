@@ -45,15 +45,15 @@ func (r Request) substitute(old, others []catalog.Scope) []catalog.Scope {
 	return scopes
 }
 
-// Mend applies the best fix of every problem, one after the other, and returns
+// FixAll applies the best fix of every problem, one after the other, and returns
 // the requests that are left: nothing is wrong with them. A request that asks
 // for nothing leaves none.
 //
 // For bot and user tokens, each fix may move one scope to the other audience:
 // requests for the same audience are joined.
-func Mend(r Request, held *Permissions) []Request {
+func FixAll(r Request, held *Permissions) []Request {
 	fixed := applyBestFixes(r, held)
-	if r.Kind.OfToday() {
+	if r.Kind.IsBotOrUser() {
 		return joinRequests(fixed)
 	}
 	return fixed

@@ -141,7 +141,7 @@ func TestMendingEndsWithTheFirstFix(t *testing.T) {
 // what nothing is wrong with is left as it is.
 func checkMend(t *testing.T, r model.Request, held *model.Permissions) {
 	t.Helper()
-	mended := model.Mend(r, held)
+	mended := model.FixAll(r, held)
 	for _, part := range mended {
 		if problems := model.Validate(part, held); len(problems) > 0 {
 			t.Fatalf("%+v is mended to %+v, of which %s", r, part, describe(problems))
@@ -197,7 +197,7 @@ func TestMend(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			got := model.Mend(model.Request{For: model.ForTeam, Scopes: c.in}, &held)
+			got := model.FixAll(model.Request{For: model.ForTeam, Scopes: c.in}, &held)
 			if len(got) != len(c.want) {
 				t.Fatalf("%d requests, want %d: %v", len(got), len(c.want), got)
 			}
@@ -231,7 +231,7 @@ func TestMendInstalls(t *testing.T) {
 	}
 	for _, tt := range tests {
 		r := model.Request{Kind: tt.kind, User: "U1", Scopes: scopeList(tt.scopes)}
-		if got := inShort(model.Mend(r, nil)); got != tt.want {
+		if got := inShort(model.FixAll(r, nil)); got != tt.want {
 			t.Errorf("%q by %s rules:\n got %s\nwant %s", tt.scopes, tt.kind, got, tt.want)
 		}
 	}

@@ -57,10 +57,10 @@ func (i Install) SignsIn() bool {
 	return slices.ContainsFunc(slices.Concat(i.Bot, i.User), func(s catalog.Scope) bool { return slices.Contains(signInScopes, s) })
 }
 
-// Then returns the scopes that the token of a kind, bot or user, holds once the
+// ScopesAfter returns the scopes that the token of a kind, bot or user, holds once the
 // install is approved, sorted. held is what it holds now; permissions of another
 // kind, and scopes that Slack did not report, add nothing.
-func (i Install) Then(kind catalog.TokenKind, held Permissions) []catalog.Scope {
+func (i Install) ScopesAfter(kind catalog.TokenKind, held Permissions) []catalog.Scope {
 	var now []catalog.Scope
 	if held.Kind == kind {
 		now = held.Scopes()

@@ -81,7 +81,7 @@ func nearestInstallable(s catalog.Scope, r Request) []catalog.Scope {
 	const most = 3
 	for _, a := range []Audience{r.audience(), r.otherAudience()} {
 		kind := tokenKindFor(a)
-		if near := nearest(s, most, Askable(kind), kind); len(near) > 0 {
+		if near := nearest(s, most, RequestableScopes(kind), kind); len(near) > 0 {
 			return near
 		}
 	}
@@ -250,7 +250,7 @@ func outdatedProblem(r Request, scopes []catalog.Scope) Problem {
 }
 
 // substitution is the fix that puts a substitute in the place of s.
-func substitution(r Request, s catalog.Scope, instead catalog.Instead) Fix {
+func substitution(r Request, s catalog.Scope, instead catalog.Substitute) Fix {
 	to := audienceFor(instead.Kind)
 	return Fix{
 		Kind:   FixReplace,

@@ -130,7 +130,7 @@ func TestMessagesOfInstalls(t *testing.T) {
 
 func TestValidateKnowsWhatBotAndUserTokensHold(t *testing.T) {
 	t.Parallel()
-	bot := model.Held(catalog.Bot, reported("chat:write users:read new:scope"), nil)
+	bot := model.PermissionsOf(catalog.Bot, reported("chat:write users:read new:scope"), nil)
 	tests := []struct {
 		name     string
 		held     model.Permissions
@@ -141,7 +141,7 @@ func TestValidateKnowsWhatBotAndUserTokensHold(t *testing.T) {
 		{"some", bot, model.ForBot, "chat:write pins:read users:read", "chat:write users:read"},
 		{"of the other token", bot, model.ForUser, "chat:write", ""},
 		{"not to be asked for", bot, model.ForBot, "new:scope", ""},
-		{"of whom nothing is told", model.Held(catalog.Bot, model.Identity{Scopes: scopeList("chat:write")}, nil), model.ForBot, "chat:write", ""},
+		{"of whom nothing is told", model.PermissionsOf(catalog.Bot, model.Identity{Scopes: scopeList("chat:write")}, nil), model.ForBot, "chat:write", ""},
 	}
 	for _, tt := range tests {
 		var got string

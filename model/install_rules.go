@@ -6,12 +6,12 @@ import (
 	"periscope/model/catalog"
 )
 
-// Askable returns the records of all scopes that an app may ask for, for a token
+// RequestableScopes returns the records of all scopes that an app may ask for, for a token
 // of a kind, sorted by name. Bot and user tokens can hold more than Slack's
 // install page offers.
-func Askable(kind catalog.TokenKind) []catalog.Entry {
+func RequestableScopes(kind catalog.TokenKind) []catalog.Entry {
 	return slices.DeleteFunc(catalog.Offered(kind), func(e catalog.Entry) bool {
-		return kind.OfToday() && !installable(e.Scope, audienceFor(kind))
+		return kind.IsBotOrUser() && !installable(e.Scope, audienceFor(kind))
 	})
 }
 
@@ -177,7 +177,7 @@ func (installRules) Split(r Request) []Request {
 // outdatedFor returns the scopes that take the place of s in r, if it is out of
 // date. Only legacy scopes may be replaced by scopes of the other audience:
 // chat:write:bot, which user tokens held, by the bot's chat:write.
-func outdatedFor(r Request, s catalog.Scope) (catalog.Instead, bool) {
+func outdatedFor(r Request, s catalog.Scope) (catalog.Substitute, bool) {
 	entry, _ := catalog.Lookup(s)
 	if entry.Class == catalog.LegacyClass {
 		return substituteFor(entry, r.audience(), r.otherAudience())
@@ -187,13 +187,13 @@ func outdatedFor(r Request, s catalog.Scope) (catalog.Instead, bool) {
 
 // substituteFor returns what apps ask for in a scope's place, for the first of
 // the audiences that has a substitute.
-func substituteFor(e catalog.Entry, audiences ...Audience) (catalog.Instead, bool) {
+func substituteFor(e catalog.Entry, audiences ...Audience) (catalog.Substitute, bool) {
 	for _, a := range audiences {
-		if instead, ok := e.InsteadFor(tokenKindFor(a)); ok {
+		if instead, ok := e.SubstituteFor(tokenKindFor(a)); ok {
 			return instead, true
 		}
 	}
-	return catalog.Instead{}, false
+	return catalog.Substitute{}, false
 }
 
 // grants reports whether p is of the token that r asks for, and is known to hold s.

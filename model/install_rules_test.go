@@ -56,13 +56,13 @@ func TestGroupOfInstalls(t *testing.T) {
 				t.Errorf("%q is %q to %s tokens; want %q", s, got, kind, want)
 			}
 		}
-		for _, e := range model.Askable(kind) {
+		for _, e := range model.RequestableScopes(kind) {
 			if byHand[e.Scope] == "" {
 				t.Errorf("%s can be asked for, for %s tokens", e.Scope, kind)
 			}
 		}
 	}
-	if bots, users := len(model.Askable(catalog.Bot)), len(model.Askable(catalog.UserToken)); bots != 61+15 || users != 61+37+8 {
+	if bots, users := len(model.RequestableScopes(catalog.Bot)), len(model.RequestableScopes(catalog.UserToken)); bots != 61+15 || users != 61+37+8 {
 		t.Errorf("%d scopes for bots and %d for users; want 76 and 106", bots, users)
 	}
 }

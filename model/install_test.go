@@ -83,7 +83,7 @@ func TestInstallsOfMendedRequests(t *testing.T) {
 	for seed := range seeds(800) {
 		d := newDice(seed)
 		r := d.requestBy(pick(d, botAndUser))
-		mended := model.Mend(r, nil)
+		mended := model.FixAll(r, nil)
 		asked := map[string]bool{}
 		for _, part := range mended {
 			for _, s := range part.Scopes {
@@ -109,7 +109,7 @@ func TestInstallsOfMendedRequests(t *testing.T) {
 func TestThen(t *testing.T) {
 	t.Parallel()
 	install := model.Install{Bot: scopeList("pins:read chat:write"), User: scopeList("search:read")}
-	bot := model.Held(catalog.Bot, reported("users:read chat:write"), nil)
+	bot := model.PermissionsOf(catalog.Bot, reported("users:read chat:write"), nil)
 	tests := []struct {
 		kind catalog.TokenKind
 		held model.Permissions
@@ -118,11 +118,11 @@ func TestThen(t *testing.T) {
 		{catalog.Bot, bot, "chat:write,pins:read,users:read"},
 		{catalog.Bot, model.Permissions{}, "chat:write,pins:read"},
 		{catalog.UserToken, bot, "search:read"}, // the bot's scopes are not the person's
-		{catalog.UserToken, model.Held(catalog.UserToken, reported("im:read"), nil), "im:read,search:read"},
-		{catalog.Bot, model.Held(catalog.Bot, model.Identity{}, nil), "chat:write,pins:read"},
+		{catalog.UserToken, model.PermissionsOf(catalog.UserToken, reported("im:read"), nil), "im:read,search:read"},
+		{catalog.Bot, model.PermissionsOf(catalog.Bot, model.Identity{}, nil), "chat:write,pins:read"},
 	}
 	for _, tt := range tests {
-		if got := list(install.Then(tt.kind, tt.held)); got != tt.want {
+		if got := list(install.ScopesAfter(tt.kind, tt.held)); got != tt.want {
 			t.Errorf("a %s token that held %s then holds %s; want %s", tt.kind, tt.held.Scopes(), got, tt.want)
 		}
 	}
@@ -144,7 +144,7 @@ func TestInstallsAddUp(t *testing.T) {
 			asked = install.User
 		}
 		want := slices.Sorted(slices.Values(append(held.Scopes(), asked...)))
-		if got := install.Then(kind, held); !slices.Equal(got, slices.Compact(want)) {
+		if got := install.ScopesAfter(kind, held); !slices.Equal(got, slices.Compact(want)) {
 			t.Fatalf("%s: then holds %q; want %q", kind, got, want)
 		}
 	}

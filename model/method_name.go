@@ -79,7 +79,7 @@ func methodIn(word string) (catalog.Method, bool) {
 	parts := strings.FieldsFunc(word, func(r rune) bool { return strings.ContainsRune(".:?!&", r) })
 	for i := range parts {
 		name := strings.Join(parts[i:], ".")
-		if slackGo := catalog.Spelled(name, catalog.SlackGo); len(slackGo) > 0 {
+		if slackGo := catalog.MethodsNamed(name, catalog.SlackGo); len(slackGo) > 0 {
 			return catalog.LookupMethod(slackGo[0])
 		}
 		if m, ok := methodsByLetters()[letters(name)]; ok {

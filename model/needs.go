@@ -17,9 +17,9 @@ const (
 	Unknown Answer = "unknown" // nothing tells: no token, scopes that Slack did not report, or a rule that it never published
 )
 
-// Needed is what a token of one kind must hold to call a method, and, with a
+// MethodAccess is what a token of one kind must hold to call a method, and, with a
 // token, whether it does.
-type Needed struct {
+type MethodAccess struct {
 	Method string
 	Kind   catalog.TokenKind
 	// Callable: tokens of the kind may call the method, as far as Slack says.
@@ -39,14 +39,14 @@ type Needed struct {
 	Missing []catalog.Scope
 	// Where the method works for the token, and where it does not and could. Both
 	// are empty without a token whose scopes are known.
-	Where  []Reach
-	Closed []Shut
-	Basis  catalog.Basis
-	AsOf   string // date (YYYY-MM-DD) of the documentation; empty where there is none
+	Reachable   []ReachableType
+	Unreachable []UnreachableType
+	Basis       catalog.Basis
+	AsOf        string // date (YYYY-MM-DD) of the documentation; empty where there is none
 }
 
-// Reach is one resource type on which a method works for a token.
-type Reach struct {
+// ReachableType is one resource type on which a method works for a token.
+type ReachableType struct {
 	Type      catalog.ResourceType
 	Scope     catalog.Scope // that opens the type
 	Resources ResourceSet   // may be empty: the scope is held, and there is no such conversation yet
@@ -55,20 +55,20 @@ type Reach struct {
 	Unjoined bool
 }
 
-// Shut is one resource type on which a method does not work for a token, and
+// UnreachableType is one resource type on which a method does not work for a token, and
 // the scope that would open it.
-type Shut struct {
+type UnreachableType struct {
 	Type  catalog.ResourceType
 	Scope catalog.Scope
 }
 
-// Need tells what a token of a kind (empty is [catalog.Workspace]) must hold to
+// AccessTo tells what a token of a kind (empty is [catalog.Workspace]) must hold to
 // call a method. held are the permissions of the token at hand, nil if there is
 // none. Permissions of a token of another kind count for nothing.
-func Need(m catalog.Method, kind catalog.TokenKind, held *Permissions) Needed {
+func AccessTo(m catalog.Method, kind catalog.TokenKind, held *Permissions) MethodAccess {
 	kind = kind.OrWorkspace()
 	need, ok := m.Need(kind)
-	n := Needed{Method: m.Name, Kind: kind, Callable: ok, Granted: Unknown, Rule: need.Rule, Listed: need.Scopes, AsOf: need.AsOf}
+	n := MethodAccess{Method: m.Name, Kind: kind, Callable: ok, Granted: Unknown, Rule: need.Rule, Listed: need.Scopes, AsOf: need.AsOf}
 	n.Basis = basisOf(m, need, ok)
 	switch need.Rule {
 	case catalog.OneScope:
@@ -83,11 +83,11 @@ func Need(m catalog.Method, kind catalog.TokenKind, held *Permissions) Needed {
 	case need.Rule == catalog.NoScope:
 		n.Granted = Yes
 		return n
-	case !ok || held == nil || held.ScopesUntold || held.TokenKind() != kind:
+	case !ok || held == nil || held.ScopesUnknown || held.TokenKind() != kind:
 		return n
 	}
 	n.Granted, n.Missing = judge(need, held.scopeTest())
-	n.Where, n.Closed = reachOf(need, *held)
+	n.Reachable, n.Unreachable = reachOf(need, *held)
 	return n
 }
 
@@ -141,7 +141,7 @@ func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, m
 // methods that list the new one, Slack does not say.
 func holdsOutdated(lacking []catalog.Scope, kind catalog.TokenKind, holds func(catalog.Scope) bool) bool {
 	return slices.ContainsFunc(catalog.Scopes(), func(e catalog.Entry) bool {
-		instead, ok := e.InsteadFor(kind)
+		instead, ok := e.SubstituteFor(kind)
 		return ok && holds(e.Scope) && slices.ContainsFunc(lacking, func(s catalog.Scope) bool {
 			return slices.Contains(instead.By, s)
 		})
@@ -198,7 +198,7 @@ func eachOpensOneType(scopes []catalog.Scope) bool {
 
 // reachOf returns the resource types on which a token holds a scope of a need, and
 // those on which it holds none and could; both in order.
-func reachOf(need catalog.Need, held Permissions) (where []Reach, closed []Shut) {
+func reachOf(need catalog.Need, held Permissions) (where []ReachableType, closed []UnreachableType) {
 	kind := held.TokenKind()
 	for _, t := range held.Types() {
 		r, open := held.reachOn(need.Scopes, t)
@@ -207,7 +207,7 @@ func reachOf(need catalog.Need, held Permissions) (where []Reach, closed []Shut)
 			continue
 		}
 		if s, ok := scopeOpening(need.Scopes, t, kind); ok {
-			closed = append(closed, Shut{Type: t, Scope: s})
+			closed = append(closed, UnreachableType{Type: t, Scope: s})
 		}
 	}
 	return where, closed
@@ -215,8 +215,8 @@ func reachOf(need catalog.Need, held Permissions) (where []Reach, closed []Shut)
 
 // reachOn returns the resources of type t on which p holds one of the scopes. It
 // joins grants: users give several.
-func (p Permissions) reachOn(scopes []catalog.Scope, t catalog.ResourceType) (Reach, bool) {
-	reach := Reach{Type: t}
+func (p Permissions) reachOn(scopes []catalog.Scope, t catalog.ResourceType) (ReachableType, bool) {
+	reach := ReachableType{Type: t}
 	for _, g := range p.On(t) {
 		i := slices.IndexFunc(scopes, g.Holds)
 		if i < 0 || p.TokenKind() == catalog.Workspace && g.Resources.Empty() {
@@ -226,7 +226,7 @@ func (p Permissions) reachOn(scopes []catalog.Scope, t catalog.ResourceType) (Re
 		reach.Resources = reach.Resources.plus(g.Resources)
 	}
 	if reach.Scope == "" {
-		return Reach{}, false
+		return ReachableType{}, false
 	}
 	reach.Unjoined = t == catalog.Channel && p.reachesUnjoined(scopes)
 	return reach, true
@@ -268,9 +268,9 @@ func scopeOpening(scopes []catalog.Scope, t catalog.ResourceType, kind catalog.T
 // token's conversations is users.conversations. There are none for workspace
 // tokens, which cannot call that method and learn their resources from their
 // permissions, and none where Slack did not say which scopes the token holds.
-func (p Permissions) UnlistedTypes() []Shut {
+func (p Permissions) UnlistedTypes() []UnreachableType {
 	m, _ := catalog.LookupMethod("users.conversations")
-	return Need(m, p.Kind, &p).Closed
+	return AccessTo(m, p.Kind, &p).Unreachable
 }
 
 // ScopesFor returns the scopes that a token of held's kind should ask for to call

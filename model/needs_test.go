@@ -70,7 +70,7 @@ func botWith(scopes ...catalog.Scope) *model.Permissions {
 }
 
 func tokenWith(kind catalog.TokenKind, scopes ...catalog.Scope) *model.Permissions {
-	p := model.Held(kind, model.Identity{
+	p := model.PermissionsOf(kind, model.Identity{
 		Team: model.Team{ID: "T1"}, User: "U1", Scopes: scopes, ScopesSent: true,
 	}, map[catalog.ResourceType]model.ResourceSet{
 		catalog.Channel: {IDs: []model.ResourceID{"C1", "C2"}},
@@ -90,7 +90,7 @@ func method(t *testing.T, name string) catalog.Method {
 
 func TestNeed(t *testing.T) {
 	t.Parallel()
-	untold := model.Held(catalog.Bot, model.Identity{Team: model.Team{ID: "T1"}}, nil)
+	untold := model.PermissionsOf(catalog.Bot, model.Identity{Team: model.Team{ID: "T1"}}, nil)
 	for _, c := range []struct {
 		method  string
 		kind    catalog.TokenKind
@@ -119,7 +119,7 @@ func TestNeed(t *testing.T) {
 		{"search.messages", catalog.UserToken, tokenWith(catalog.UserToken), model.No, "search:read"},
 		{"pins.add", "", &model.Permissions{}, model.No, "pins:write"}, // a workspace token
 	} {
-		n := model.Need(method(t, c.method), c.kind, c.held)
+		n := model.AccessTo(method(t, c.method), c.kind, c.held)
 		if got := words(n.Missing); n.Granted != c.granted || got != c.missing {
 			t.Errorf("%s, %s token: granted %s, missing %q; want %s, %q", c.method, c.kind, n.Granted, got, c.granted, c.missing)
 		}
@@ -149,7 +149,7 @@ func TestNeedTellsAnyFromAll(t *testing.T) {
 		{"oauth.v2.access", "", "", "undocumented", ""},
 		{"channels.history", "bot channels:history", "", "inferred", "2021-04-22"},
 	} {
-		n := model.Need(method(t, c.method), catalog.Bot, nil)
+		n := model.AccessTo(method(t, c.method), catalog.Bot, nil)
 		if words(n.AnyOf) != c.any || words(n.AllOf) != c.all || string(n.Basis) != c.basis || n.AsOf != c.asOf {
 			t.Errorf("%s: any of %q, all of %q, %s as of %q; want %+v", c.method, n.AnyOf, n.AllOf, n.Basis, n.AsOf, c)
 		}
@@ -157,16 +157,16 @@ func TestNeedTellsAnyFromAll(t *testing.T) {
 }
 
 // A method in words: "channel by channels:history on 2 and unjoined".
-func places(n model.Needed) string {
+func places(n model.MethodAccess) string {
 	var all []string
-	for _, r := range n.Where {
+	for _, r := range n.Reachable {
 		place := fmt.Sprintf("%s by %s on %s", r.Type, r.Scope, r.Resources)
 		if r.Unjoined {
 			place += " and unjoined"
 		}
 		all = append(all, place)
 	}
-	for _, s := range n.Closed {
+	for _, s := range n.Unreachable {
 		all = append(all, fmt.Sprintf("%s wants %s", s.Type, s.Scope))
 	}
 	return strings.Join(all, "; ")
@@ -200,7 +200,7 @@ func TestWhereMethodsWork(t *testing.T) {
 		{"auth.test", botWith(), ""},
 		{"admin.apps.approve", botWith(), ""},
 	} {
-		if got := places(model.Need(method(t, c.method), catalog.Bot, c.held)); got != c.want {
+		if got := places(model.AccessTo(method(t, c.method), catalog.Bot, c.held)); got != c.want {
 			t.Errorf("%s with %q:\n%s\nwant\n%s", c.method, c.held.Scopes(), got, c.want)
 		}
 	}
@@ -214,7 +214,7 @@ func TestWhereMethodsWorkForWorkspaceTokens(t *testing.T) {
 	})
 	want := "channel by channels:history on all but 1; group wants conversations:history; " +
 		"mpim wants conversations:history; im wants conversations:history; app_home wants conversations:history"
-	if got := places(model.Need(method(t, "conversations.history"), catalog.Workspace, &p)); got != want {
+	if got := places(model.AccessTo(method(t, "conversations.history"), catalog.Workspace, &p)); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 }
@@ -230,14 +230,14 @@ func TestWhatIsMissingHelps(t *testing.T) {
 		}
 		for _, m := range catalog.Methods() {
 			held := some(d, offered)
-			before := model.Need(m, kind, tokenWith(kind, held...))
+			before := model.AccessTo(m, kind, tokenWith(kind, held...))
 			if (before.Granted == model.Yes) != (len(before.Missing) == 0) && before.Callable {
 				t.Errorf("%s with %q: granted %s, missing %q", m.Name, held, before.Granted, before.Missing)
 			}
 			if len(before.Missing) == 0 {
 				continue
 			}
-			after := model.Need(m, kind, tokenWith(kind, append(held, before.Missing...)...))
+			after := model.AccessTo(m, kind, tokenWith(kind, append(held, before.Missing...)...))
 			if after.Granted != model.Yes || len(after.Missing) > 0 {
 				t.Errorf("%s with %q and %q: granted %s, missing %q", m.Name, held, before.Missing, after.Granted, after.Missing)
 			}
@@ -255,19 +255,19 @@ func TestWhereAndClosedAreApart(t *testing.T) {
 	t.Parallel()
 	d := newDice(6)
 	for _, m := range catalog.Methods() {
-		n := model.Need(m, catalog.Bot, botWith(some(d, []catalog.Scope{
+		n := model.AccessTo(m, catalog.Bot, botWith(some(d, []catalog.Scope{
 			"channels:history", "groups:read", "im:write", "chat:write", "files:read", "users:read", "channels:manage",
 		})...))
 		seen := map[catalog.ResourceType]bool{}
-		for _, r := range n.Where {
+		for _, r := range n.Reachable {
 			seen[r.Type] = true
 		}
-		for _, s := range n.Closed {
+		for _, s := range n.Unreachable {
 			if seen[s.Type] || !slices.Contains(n.Listed, s.Scope) {
 				t.Errorf("%s: %s", m.Name, places(n))
 			}
 		}
-		if n.Callable && n.Rule != catalog.NoScope && len(n.Where)+len(n.Closed) == 0 {
+		if n.Callable && n.Rule != catalog.NoScope && len(n.Reachable)+len(n.Unreachable) == 0 {
 			t.Errorf("%s: nowhere at all", m.Name)
 		}
 	}
@@ -296,7 +296,7 @@ func TestScopesForBotAndUserTokens(t *testing.T) {
 
 func TestUnlistedTypes(t *testing.T) {
 	t.Parallel()
-	untold := model.Held(catalog.Bot, model.Identity{Team: model.Team{ID: "T1"}}, nil)
+	untold := model.PermissionsOf(catalog.Bot, model.Identity{Team: model.Team{ID: "T1"}}, nil)
 	for _, c := range []struct {
 		name string
 		held model.Permissions

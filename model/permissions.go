@@ -25,13 +25,13 @@ func (g Grant) Holds(s catalog.Scope) bool { return slices.Contains(g.Scopes, s)
 // set of scopes.
 //
 // What a workspace token may do differs from resource to resource. A bot or user
-// token holds each scope wherever it is: [Held] puts its permissions together.
+// token holds each scope wherever it is: [PermissionsOf] puts its permissions together.
 type Permissions struct {
 	Kind catalog.TokenKind // of the token; empty is [catalog.Workspace]: see [Permissions.TokenKind]
 	// ScopesUntold: Slack did not say which scopes the token holds. Grants have no
 	// scopes then, though the token may hold some.
-	ScopesUntold bool
-	Grants       []Grant
+	ScopesUnknown bool
+	Grants        []Grant
 }
 
 // NewPermissions returns the permissions of a workspace token, with the grants
@@ -59,7 +59,7 @@ func (p Permissions) TokenKind() catalog.TokenKind { return p.Kind.OrWorkspace()
 
 // isBotOrUser reports whether p is of a bot or user token, which holds its scopes
 // wherever it is, and not on some resources only.
-func (p Permissions) isBotOrUser() bool { return p.Kind.OfToday() }
+func (p Permissions) isBotOrUser() bool { return p.Kind.IsBotOrUser() }
 
 // UserGrant is what one user let the app do for them.
 type UserGrant struct {
@@ -212,7 +212,7 @@ func (p Permissions) reviseUsers(ids []ResourceID, change func(id ResourceID, he
 // revokeAll is the change of [Permissions.reviseUsers] for users who took everything back.
 func revokeAll(ResourceID, []catalog.Scope) []catalog.Scope { return nil }
 
-// Held returns the permissions of a bot or user token: the scopes that Slack
+// PermissionsOf returns the permissions of a bot or user token: the scopes that Slack
 // reported with its identity, each on the types of [catalog.Entry.PlacesFor], and
 // the conversations that it is in, by type. Scopes over the team have the
 // workspace as their resource, and scopes over a user the user that the token
@@ -220,8 +220,8 @@ func revokeAll(ResourceID, []catalog.Scope) []catalog.Scope { return nil }
 //
 // Scopes stay even if the catalogue does not know them, or not for this kind of
 // token: what Slack reports outweighs what it documents.
-func Held(kind catalog.TokenKind, id Identity, in map[catalog.ResourceType]ResourceSet) Permissions {
-	p := Permissions{Kind: kind, ScopesUntold: !id.ScopesSent}
+func PermissionsOf(kind catalog.TokenKind, id Identity, in map[catalog.ResourceType]ResourceSet) Permissions {
+	p := Permissions{Kind: kind, ScopesUnknown: !id.ScopesSent}
 	grants := map[catalog.ResourceType]Grant{}
 	for t, resources := range in {
 		grants[t] = Grant{Type: t, Resources: resources}

@@ -200,7 +200,7 @@ func TestHeld(t *testing.T) {
 			"untold", catalog.Bot,
 			model.Identity{Team: model.Team{ID: "T1"}, Scopes: scopeList("chat:write")},
 			map[catalog.ResourceType]model.ResourceSet{catalog.Channel: ids("C1")},
-			model.Permissions{Kind: catalog.Bot, ScopesUntold: true, Grants: []model.Grant{
+			model.Permissions{Kind: catalog.Bot, ScopesUnknown: true, Grants: []model.Grant{
 				{Type: catalog.Team, Resources: ids("T1")},
 				{Type: catalog.Channel, Resources: ids("C1")},
 			}},
@@ -215,7 +215,7 @@ func TestHeld(t *testing.T) {
 		{"no user", catalog.Bot, model.Identity{ScopesSent: true}, nil, model.Permissions{Kind: catalog.Bot}},
 	}
 	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, model.Held(tt.kind, tt.id, tt.in)); diff != "" {
+		if diff := cmp.Diff(tt.want, model.PermissionsOf(tt.kind, tt.id, tt.in)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
 		}
 	}
@@ -229,7 +229,7 @@ func TestHeldKeepsWhatWasReported(t *testing.T) {
 		d := newDice(seed)
 		kind, id, in := pick(d, botAndUser), d.identity(), d.conversations()
 		before := slices.Clone(id.Scopes)
-		p := model.Held(kind, id, in)
+		p := model.PermissionsOf(kind, id, in)
 		want := slices.Sorted(slices.Values(before))
 		if !id.ScopesSent {
 			want = nil
@@ -237,7 +237,7 @@ func TestHeldKeepsWhatWasReported(t *testing.T) {
 		if got := p.Scopes(); !slices.Equal(got, slices.Compact(want)) {
 			t.Fatalf("%s: reported are %q, held are %q", kind, before, got)
 		}
-		if p.Kind != kind || p.ScopesUntold == id.ScopesSent || !slices.Equal(before, id.Scopes) {
+		if p.Kind != kind || p.ScopesUnknown == id.ScopesSent || !slices.Equal(before, id.Scopes) {
 			t.Fatalf("%+v of %+v", p, id)
 		}
 		for typ, set := range in {
@@ -253,7 +253,7 @@ func TestHeldKeepsWhatWasReported(t *testing.T) {
 
 func TestTypesOfBotAndUserTokens(t *testing.T) {
 	t.Parallel()
-	p := model.Held(catalog.Bot, reported(""), map[catalog.ResourceType]model.ResourceSet{"huddle": ids("H1")})
+	p := model.PermissionsOf(catalog.Bot, reported(""), map[catalog.ResourceType]model.ResourceSet{"huddle": ids("H1")})
 	want := []catalog.ResourceType{catalog.Team, catalog.Channel, catalog.Group, catalog.MPIM, catalog.AppHome, "huddle"}
 	if got := p.Types(); !slices.Equal(got, want) {
 		t.Errorf("types are %q; want %q", got, want)
@@ -281,16 +281,16 @@ func TestKindIsKept(t *testing.T) {
 // Whether scopes changed that Slack did not report is not known.
 func TestDiffOfUntoldScopes(t *testing.T) {
 	t.Parallel()
-	told := model.Held(catalog.UserToken, reported("chat:write dnd:write"), map[catalog.ResourceType]model.ResourceSet{catalog.Channel: ids("C1")})
-	untold := model.Held(catalog.UserToken, model.Identity{Team: model.Team{ID: "T1"}, User: "U1"}, map[catalog.ResourceType]model.ResourceSet{catalog.Channel: ids("C2")})
-	want := model.Difference{ScopesUntold: true, Types: []model.TypeChange{{
+	told := model.PermissionsOf(catalog.UserToken, reported("chat:write dnd:write"), map[catalog.ResourceType]model.ResourceSet{catalog.Channel: ids("C1")})
+	untold := model.PermissionsOf(catalog.UserToken, model.Identity{Team: model.Team{ID: "T1"}, User: "U1"}, map[catalog.ResourceType]model.ResourceSet{catalog.Channel: ids("C2")})
+	want := model.Difference{ScopesUnknown: true, Types: []model.TypeChange{{
 		Type: catalog.Channel,
 		IDs:  model.Change[model.ResourceID]{Gained: []model.ResourceID{"C2"}, Lost: []model.ResourceID{"C1"}},
 	}}}
 	if diff := cmp.Diff(want, model.Diff(told, untold)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if told.ScopesUntold || len(told.Scopes()) != 2 {
+	if told.ScopesUnknown || len(told.Scopes()) != 2 {
 		t.Errorf("comparing changed %+v", told)
 	}
 }

@@ -132,7 +132,7 @@ func (d dice) heldBy(kind catalog.TokenKind) model.Permissions {
 	if kind == catalog.Workspace {
 		return d.permissions()
 	}
-	return model.Held(kind, d.identity(), d.conversations())
+	return model.PermissionsOf(kind, d.identity(), d.conversations())
 }
 
 // identity is what Slack may say about a bot or user token, its scopes or not.

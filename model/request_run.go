@@ -6,49 +6,49 @@ import (
 	"periscope/model/catalog"
 )
 
-// AskState is how far a request has come.
-type AskState string
+// RequestState is how far a request has come.
+type RequestState string
 
 const (
-	Armed    AskState = "armed"     // waits for a trigger
-	Fired    AskState = "fired"     // sent with a trigger; Slack has not answered
-	Shown    AskState = "shown"     // Slack shows the dialog; the user has not answered
-	Approved AskState = "granted"   // the user agreed
-	Denied   AskState = "denied"    // the user declined
-	Rejected AskState = "refused"   // Slack refused to ask; Code says why
-	NoAnswer AskState = "no answer" // nothing came back in the time that we wait
+	AwaitingTrigger RequestState = "armed"     // waits for a trigger
+	RequestSent     RequestState = "fired"     // sent with a trigger; Slack has not answered
+	DialogShown     RequestState = "shown"     // Slack shows the dialog; the user has not answered
+	Approved        RequestState = "granted"   // the user agreed
+	Denied          RequestState = "denied"    // the user declined
+	Rejected        RequestState = "refused"   // Slack refused to ask; Code says why
+	NoAnswer        RequestState = "no answer" // nothing came back in the time that we wait
 )
 
 // Final reports whether the state is the end of the request.
-func (s AskState) Final() bool {
+func (s RequestState) Final() bool {
 	return s == Approved || s == Denied || s == Rejected || s == NoAnswer
 }
 
-// Ask is one run of a request: it waits for a trigger, is sent with it, shown to
+// RequestRun is one run of a request: it waits for a trigger, is sent with it, shown to
 // a user, and answered. Its methods return the Ask that follows, and leave the
 // one that they are called on as it is.
-type Ask struct {
+type RequestRun struct {
 	Request Request
-	State   AskState
+	State   RequestState
 	Trigger TriggerID // the one that it was sent with last
 	Code    string    // Slack's error for the last attempt
 }
 
-// Arm lets a request wait for the next trigger.
-func Arm(r Request) Ask { return Ask{Request: r, State: Armed} }
+// AwaitTrigger lets a request wait for the next trigger.
+func AwaitTrigger(r Request) RequestRun { return RequestRun{Request: r, State: AwaitingTrigger} }
 
-// Fire sends a waiting request with a trigger.
-func (a Ask) Fire(t TriggerID) Ask {
-	if a.State == Armed {
-		a.State, a.Trigger, a.Code = Fired, t, ""
+// Send sends a waiting request with a trigger.
+func (a RequestRun) Send(t TriggerID) RequestRun {
+	if a.State == AwaitingTrigger {
+		a.State, a.Trigger, a.Code = RequestSent, t, ""
 	}
 	return a
 }
 
-// Show records that Slack took the request. Its ok means only that the dialog is shown.
-func (a Ask) Show() Ask {
-	if a.State == Fired {
-		a.State = Shown
+// Shown records that Slack took the request. Its ok means only that the dialog is shown.
+func (a RequestRun) Shown() RequestRun {
+	if a.State == RequestSent {
+		a.State = DialogShown
 	}
 	return a
 }
@@ -59,35 +59,35 @@ var triggerErrors = []string{"invalid_trigger", "invalid_trigger_id", "trigger_e
 
 // Fail records Slack's error. When only the trigger was bad, the request waits
 // for the next one.
-func (a Ask) Fail(code string) Ask {
-	if a.State != Fired {
+func (a RequestRun) Fail(code string) RequestRun {
+	if a.State != RequestSent {
 		return a
 	}
 	a.Code, a.State = code, Rejected
 	if slices.Contains(triggerErrors, code) {
-		a.State = Armed
+		a.State = AwaitingTrigger
 	}
 	return a
 }
 
-// Forgo gives up waiting for an answer.
-func (a Ask) Forgo() Ask {
-	if a.State == Fired || a.State == Shown {
+// GiveUp gives up waiting for an answer.
+func (a RequestRun) GiveUp() RequestRun {
+	if a.State == RequestSent || a.State == DialogShown {
 		a.State = NoAnswer
 	}
 	return a
 }
 
-// Answered reports whether an event is the user's answer, and if so takes it. The
+// AnsweredBy reports whether an event is the user's answer, and if so takes it. The
 // answer names the request's trigger, or, if it names no trigger, the request's
 // scopes and user. It can arrive before Slack's reply to the call, and after the
 // wait was given up.
-func (a Ask) Answered(e Event) (Ask, bool) {
-	if a.State != Fired && a.State != Shown && a.State != NoAnswer {
+func (a RequestRun) AnsweredBy(e Event) (RequestRun, bool) {
+	if a.State != RequestSent && a.State != DialogShown && a.State != NoAnswer {
 		return a, false
 	}
 	var (
-		state   AskState
+		state   RequestState
 		trigger TriggerID
 		scopes  []catalog.Scope
 		user    UserID
@@ -118,11 +118,11 @@ func sameScopes(a, b []catalog.Scope) bool {
 	return slices.Equal(slices.Compact(slices.Sorted(slices.Values(a))), slices.Compact(slices.Sorted(slices.Values(b))))
 }
 
-// Observed takes permissions that were read again, in case no event arrives: when
+// SettledBy takes permissions that were read again, in case no event arrives: when
 // the token holds all that was asked for, the request was granted. When it does
 // not, that says nothing: the user may not have answered yet.
-func (a Ask) Observed(p Permissions) (Ask, bool) {
-	if a.State != Shown && a.State != NoAnswer || !a.Request.grantedBy(p) {
+func (a RequestRun) SettledBy(p Permissions) (RequestRun, bool) {
+	if a.State != DialogShown && a.State != NoAnswer || !a.Request.grantedBy(p) {
 		return a, false
 	}
 	a.State = Approved
@@ -131,7 +131,7 @@ func (a Ask) Observed(p Permissions) (Ask, bool) {
 
 // grantedBy reports whether p holds all that r asks for; if r asks a user, for that user.
 func (r Request) grantedBy(p Permissions) bool {
-	if r.Kind.OfToday() {
+	if r.Kind.IsBotOrUser() {
 		return !slices.ContainsFunc(r.Scopes, func(s catalog.Scope) bool { return !p.grants(r, s) })
 	}
 	for _, s := range r.Scopes {

@@ -1,10 +1,12 @@
 package model
 
-import "periscope/model/catalog"
+import (
+	"periscope/model/catalog"
+)
 
 // Rules are the rules by which Slack judges what an app asks for. Workspace apps
 // asked in a dialog, for one kind of scope at a time; all other apps ask on
-// Slack's install page. [Validate], [Verdict], [Split] and [Mend] apply the rules
+// Slack's install page. [Validate], [Verdict], [Split] and [FixAll] apply the rules
 // for the kind of a request.
 type Rules interface {
 	// Name is the kind of token that the rules are for: "workspace", "bot" or "user".
@@ -27,7 +29,7 @@ type Rules interface {
 // have the rules of installs, and differ in which audience comes first; every other
 // kind has the rules of workspace apps.
 func RulesFor(kind catalog.TokenKind) Rules {
-	if kind.OfToday() {
+	if kind.IsBotOrUser() {
 		return installRules{kind}
 	}
 	return workspaceRules{}

@@ -7,26 +7,26 @@ import (
 	"periscope/model/catalog"
 )
 
-// Standing is the status of a scope on one resource type.
-type Standing string
+// ScopeStatus is the status of a scope on one resource type.
+type ScopeStatus string
 
 const (
-	Granted    Standing = "granted"    // held here
-	NotHere    Standing = "not here"   // held on this type, but this one resource is excluded or not covered
-	Untold     Standing = "unknown"    // lives on this type, and Slack did not say whether the token holds it
-	CanAsk     Standing = "can ask"    // lives on this type, not held, may be asked for
-	Superseded Standing = "superseded" // lives on this type, but here Slack told apps to ask for another
-	Elsewhere  Standing = "elsewhere"  // lives on other types
-	Unclear    Standing = "unclear"    // Slack never showed where it lives
+	StatusGranted    ScopeStatus = "granted"    // held here
+	StatusNotHere    ScopeStatus = "not here"   // held on this type, but this one resource is excluded or not covered
+	StatusUnknown    ScopeStatus = "unknown"    // lives on this type, and Slack did not say whether the token holds it
+	StatusCanAsk     ScopeStatus = "can ask"    // lives on this type, not held, may be asked for
+	StatusSuperseded ScopeStatus = "superseded" // lives on this type, but here Slack told apps to ask for another
+	StatusOtherTypes ScopeStatus = "elsewhere"  // lives on other types
+	StatusUnclear    ScopeStatus = "unclear"    // Slack never showed where it lives
 )
 
 // standingOrder is the order in which a list of scopes shows them.
-var standingOrder = []Standing{Granted, NotHere, Untold, CanAsk, Superseded, Elsewhere, Unclear}
+var standingOrder = []ScopeStatus{StatusGranted, StatusNotHere, StatusUnknown, StatusCanAsk, StatusSuperseded, StatusOtherTypes, StatusUnclear}
 
-// ScopeStanding is one scope seen from one resource type.
-type ScopeStanding struct {
-	Scope    catalog.Scope
-	Standing Standing
+// ListedScope is one scope seen from one resource type.
+type ListedScope struct {
+	Scope  catalog.Scope
+	Status ScopeStatus
 	// Entry is the catalogue's record. Known is false for a scope that Slack
 	// granted and the catalogue does not have.
 	Entry catalog.Entry
@@ -36,28 +36,28 @@ type ScopeStanding struct {
 	Basis catalog.Basis
 }
 
-// StandingsOn lists, for resources of type t, every scope that apps can ask for, for
+// ListScopes lists, for resources of type t, every scope that apps can ask for, for
 // tokens of p's kind, and any other that p holds on t: granted ones first, then
 // those that can be asked for, then the rest. With an id it looks at that one
-// resource: a scope that p holds on the type but not there is [NotHere].
-func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
+// resource: a scope that p holds on the type but not there is [StatusNotHere].
+func (p Permissions) ListScopes(t catalog.ResourceType, id ResourceID) []ListedScope {
 	all := p.grantedOn(t, id)
 	at := map[catalog.Scope]bool{}
 	for _, st := range all {
 		at[st.Scope] = true
 	}
-	for _, e := range Askable(p.TokenKind()) {
+	for _, e := range RequestableScopes(p.TokenKind()) {
 		if at[e.Scope] {
 			continue
 		}
-		standing, basis := StandingOf(e, t, p.TokenKind())
-		if p.ScopesUntold && (standing == CanAsk || standing == Superseded) {
-			standing = Untold
+		standing, basis := StatusOf(e, t, p.TokenKind())
+		if p.ScopesUnknown && (standing == StatusCanAsk || standing == StatusSuperseded) {
+			standing = StatusUnknown
 		}
-		all = append(all, ScopeStanding{e.Scope, standing, e, true, basis})
+		all = append(all, ListedScope{e.Scope, standing, e, true, basis})
 	}
-	slices.SortStableFunc(all, func(a, b ScopeStanding) int {
-		if d := slices.Index(standingOrder, a.Standing) - slices.Index(standingOrder, b.Standing); d != 0 {
+	slices.SortStableFunc(all, func(a, b ListedScope) int {
+		if d := slices.Index(standingOrder, a.Status) - slices.Index(standingOrder, b.Status); d != 0 {
 			return d
 		}
 		return strings.Compare(string(a.Scope), string(b.Scope))
@@ -66,8 +66,8 @@ func (p Permissions) StandingsOn(t catalog.ResourceType, id ResourceID) []ScopeS
 }
 
 // grantedOn lists the scopes that p holds on t, for resource id if there is one.
-func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ScopeStanding {
-	var all []ScopeStanding
+func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ListedScope {
+	var all []ListedScope
 	at := map[catalog.Scope]int{}
 	for _, g := range p.On(t) {
 		if g.Resources.Empty() && !p.isBotOrUser() {
@@ -80,9 +80,9 @@ func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ScopeSta
 			if !seen {
 				at[s] = len(all)
 				entry, known := catalog.Lookup(s)
-				all = append(all, ScopeStanding{s, standing, entry, known, p.basisOf(entry, t)})
-			} else if standing == Granted {
-				all[i].Standing = Granted
+				all = append(all, ListedScope{s, standing, entry, known, p.basisOf(entry, t)})
+			} else if standing == StatusGranted {
+				all[i].Status = StatusGranted
 			}
 		}
 	}
@@ -91,16 +91,16 @@ func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ScopeSta
 
 // standingAt is the standing, at a resource of type t, of a scope that a grant on
 // the type holds. covered says whether the grant covers the resource.
-func (p Permissions) standingAt(t catalog.ResourceType, s catalog.Scope, covered bool) Standing {
+func (p Permissions) standingAt(t catalog.ResourceType, s catalog.Scope, covered bool) ScopeStatus {
 	if covered {
-		return Granted
+		return StatusGranted
 	}
 	if entry, _ := catalog.Lookup(s); t == catalog.Channel {
 		if _, anywhere := entry.ReachesUnjoined(p.TokenKind()); anywhere {
-			return Granted
+			return StatusGranted
 		}
 	}
-	return NotHere
+	return StatusNotHere
 }
 
 // basisOf is how sure it is that a scope is granted on t. Slack reports that itself
@@ -115,34 +115,34 @@ func (p Permissions) basisOf(e catalog.Entry, t catalog.ResourceType) catalog.Ba
 	return catalog.Inferred
 }
 
-// StandingOf is the standing on t of a scope that a token of a kind does not
+// StatusOf is the standing on t of a scope that a token of a kind does not
 // hold there. An empty kind is [catalog.Workspace].
-func StandingOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind) (Standing, catalog.Basis) {
+func StatusOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind) (ScopeStatus, catalog.Basis) {
 	kind = kind.OrWorkspace()
 	places := e.PlacesFor(kind)
 	place, here := e.PlaceFor(kind, t)
 	switch {
 	case kind == catalog.Workspace && e.Replaced != nil && e.Replaced.On(t) && (here || len(places) == 0):
-		return Superseded, e.Replaced.Basis
-	case here && kind.OfToday():
+		return StatusSuperseded, e.Replaced.Basis
+	case here && kind.IsBotOrUser():
 		return botOrUserStanding(e, place, kind)
 	case here:
-		return CanAsk, place.Basis
+		return StatusCanAsk, place.Basis
 	case len(places) == 0:
-		return Unclear, e.Basis
+		return StatusUnclear, e.Basis
 	}
-	return Elsewhere, e.Basis
+	return StatusOtherTypes, e.Basis
 }
 
 // botOrUserStanding is the standing of a scope that bot or user tokens can hold on
 // a type, and that this token does not hold.
-func botOrUserStanding(e catalog.Entry, place catalog.Place, kind catalog.TokenKind) (Standing, catalog.Basis) {
+func botOrUserStanding(e catalog.Entry, place catalog.Place, kind catalog.TokenKind) (ScopeStatus, catalog.Basis) {
 	audience := audienceFor(kind)
 	if !installable(e.Scope, audience) {
-		return Unclear, catalog.Inferred
+		return StatusUnclear, catalog.Inferred
 	}
 	if instead, outdated := outdatedFor(Request{Kind: kind, For: audience}, e.Scope); outdated {
-		return Superseded, instead.Basis
+		return StatusSuperseded, instead.Basis
 	}
-	return CanAsk, place.Basis
+	return StatusCanAsk, place.Basis
 }

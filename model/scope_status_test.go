@@ -14,35 +14,35 @@ func TestStandingOf(t *testing.T) {
 	tests := []struct {
 		scope catalog.Scope
 		on    catalog.ResourceType
-		want  model.Standing
+		want  model.ScopeStatus
 		basis catalog.Basis
 	}{
-		{"chat:write", catalog.Channel, model.CanAsk, catalog.Documented},
-		{"chat:write", catalog.Team, model.Elsewhere, catalog.Documented},
-		{"files:read", catalog.IM, model.CanAsk, catalog.Inferred},
-		{"channels:read", catalog.Channel, model.Superseded, catalog.Documented},
-		{"channels:read", catalog.Group, model.Elsewhere, catalog.Documented},
-		{"im:read", catalog.IM, model.Superseded, catalog.Documented},
-		{"im:read", catalog.AppHome, model.CanAsk, catalog.Documented},
-		{"im:history", catalog.IM, model.Superseded, catalog.Documented},
-		{"im:history", catalog.AppHome, model.CanAsk, catalog.Documented},
-		{"im:history", catalog.Team, model.Elsewhere, catalog.Documented},
-		{"chat:write:user", catalog.User, model.Superseded, catalog.Documented},
-		{"commands", catalog.IM, model.Unclear, catalog.PartlyDocumented},
-		{"stars:read", catalog.Team, model.Unclear, catalog.Undocumented},
-		{"dnd:write:user", catalog.User, model.CanAsk, catalog.Documented},
+		{"chat:write", catalog.Channel, model.StatusCanAsk, catalog.Documented},
+		{"chat:write", catalog.Team, model.StatusOtherTypes, catalog.Documented},
+		{"files:read", catalog.IM, model.StatusCanAsk, catalog.Inferred},
+		{"channels:read", catalog.Channel, model.StatusSuperseded, catalog.Documented},
+		{"channels:read", catalog.Group, model.StatusOtherTypes, catalog.Documented},
+		{"im:read", catalog.IM, model.StatusSuperseded, catalog.Documented},
+		{"im:read", catalog.AppHome, model.StatusCanAsk, catalog.Documented},
+		{"im:history", catalog.IM, model.StatusSuperseded, catalog.Documented},
+		{"im:history", catalog.AppHome, model.StatusCanAsk, catalog.Documented},
+		{"im:history", catalog.Team, model.StatusOtherTypes, catalog.Documented},
+		{"chat:write:user", catalog.User, model.StatusSuperseded, catalog.Documented},
+		{"commands", catalog.IM, model.StatusUnclear, catalog.PartlyDocumented},
+		{"stars:read", catalog.Team, model.StatusUnclear, catalog.Undocumented},
+		{"dnd:write:user", catalog.User, model.StatusCanAsk, catalog.Documented},
 	}
 	for _, tt := range tests {
 		e, _ := catalog.Lookup(tt.scope)
-		if got, basis := model.StandingOf(e, tt.on, catalog.Workspace); got != tt.want || basis != tt.basis {
+		if got, basis := model.StatusOf(e, tt.on, catalog.Workspace); got != tt.want || basis != tt.basis {
 			t.Errorf("%s on %s: %s (%s); want %s (%s)", tt.scope, tt.on, got, basis, tt.want, tt.basis)
 		}
 	}
 }
 
-func standing(t *testing.T, all []model.ScopeStanding, s catalog.Scope) model.ScopeStanding {
+func standing(t *testing.T, all []model.ListedScope, s catalog.Scope) model.ListedScope {
 	t.Helper()
-	i := slices.IndexFunc(all, func(st model.ScopeStanding) bool { return st.Scope == s })
+	i := slices.IndexFunc(all, func(st model.ListedScope) bool { return st.Scope == s })
 	if i < 0 {
 		t.Fatalf("%s is not listed", s)
 	}
@@ -55,25 +55,25 @@ func TestStandingsOn(t *testing.T) {
 		on    catalog.ResourceType
 		id    model.ResourceID
 		scope catalog.Scope
-		want  model.Standing
+		want  model.ScopeStatus
 	}{
-		{catalog.Channel, "", "chat:write", model.Granted},
-		{catalog.Channel, "C1", "chat:write", model.Granted},
-		{catalog.Channel, "C9", "chat:write", model.NotHere}, // excluded from the wildcard
-		{catalog.Channel, "", "files:read", model.CanAsk},
-		{catalog.Group, "", "chat:write", model.CanAsk}, // listed, but without a single group
-		{catalog.AppHome, "D1", "im:read", model.Granted},
-		{catalog.AppHome, "D2", "im:read", model.NotHere},
-		{catalog.AppHome, "", "im:history", model.CanAsk},
-		{catalog.User, "", "reminders:read:user", model.Granted},
-		{catalog.User, "U1", "reminders:read:user", model.Granted},
-		{catalog.User, "U2", "reminders:read:user", model.NotHere}, // one person's grant is not another's
-		{catalog.User, "U2", "dnd:write:user", model.Granted},
-		{"huddle", "H1", "huddles:join", model.Granted},
-		{"huddle", "", "chat:write", model.Elsewhere},
+		{catalog.Channel, "", "chat:write", model.StatusGranted},
+		{catalog.Channel, "C1", "chat:write", model.StatusGranted},
+		{catalog.Channel, "C9", "chat:write", model.StatusNotHere}, // excluded from the wildcard
+		{catalog.Channel, "", "files:read", model.StatusCanAsk},
+		{catalog.Group, "", "chat:write", model.StatusCanAsk}, // listed, but without a single group
+		{catalog.AppHome, "D1", "im:read", model.StatusGranted},
+		{catalog.AppHome, "D2", "im:read", model.StatusNotHere},
+		{catalog.AppHome, "", "im:history", model.StatusCanAsk},
+		{catalog.User, "", "reminders:read:user", model.StatusGranted},
+		{catalog.User, "U1", "reminders:read:user", model.StatusGranted},
+		{catalog.User, "U2", "reminders:read:user", model.StatusNotHere}, // one person's grant is not another's
+		{catalog.User, "U2", "dnd:write:user", model.StatusGranted},
+		{"huddle", "H1", "huddles:join", model.StatusGranted},
+		{"huddle", "", "chat:write", model.StatusOtherTypes},
 	}
 	for _, tt := range tests {
-		if got := standing(t, acme().StandingsOn(tt.on, tt.id), tt.scope).Standing; got != tt.want {
+		if got := standing(t, acme().ListScopes(tt.on, tt.id), tt.scope).Status; got != tt.want {
 			t.Errorf("%s on %s %q: %s; want %s", tt.scope, tt.on, tt.id, got, tt.want)
 		}
 	}
@@ -81,7 +81,7 @@ func TestStandingsOn(t *testing.T) {
 
 func TestStandingsOfAnUnknownScope(t *testing.T) {
 	t.Parallel()
-	got := standing(t, acme().StandingsOn("huddle", ""), "huddles:join")
+	got := standing(t, acme().ListScopes("huddle", ""), "huddles:join")
 	if got.Known || got.Basis != catalog.Documented {
 		t.Errorf("a scope that only Slack knows: known %t, %s; want false, documented", got.Known, got.Basis)
 	}
@@ -90,11 +90,11 @@ func TestStandingsOfAnUnknownScope(t *testing.T) {
 // Every scope a workspace token can hold is listed once, granted ones first, the rest by name.
 func TestStandingsAreCompleteAndOrdered(t *testing.T) {
 	t.Parallel()
-	order := []model.Standing{model.Granted, model.NotHere, model.CanAsk, model.Superseded, model.Elsewhere, model.Unclear}
+	order := []model.ScopeStatus{model.StatusGranted, model.StatusNotHere, model.StatusCanAsk, model.StatusSuperseded, model.StatusOtherTypes, model.StatusUnclear}
 	for seed := range seeds(200) {
 		d := newDice(seed)
 		p, typ, id := d.permissions(), pick(d, someTypes), pick(d, append(someIDs, "", "U1"))
-		all := p.StandingsOn(typ, id)
+		all := p.ListScopes(typ, id)
 		listed := map[catalog.Scope]int{}
 		for i, st := range all {
 			listed[st.Scope]++
@@ -102,9 +102,9 @@ func TestStandingsAreCompleteAndOrdered(t *testing.T) {
 				continue
 			}
 			before := all[i-1]
-			rank, rankBefore := slices.Index(order, st.Standing), slices.Index(order, before.Standing)
+			rank, rankBefore := slices.Index(order, st.Status), slices.Index(order, before.Status)
 			if rank < rankBefore || rank == rankBefore && st.Scope < before.Scope {
-				t.Fatalf("on %s: %s (%s) comes before %s (%s)", typ, before.Scope, before.Standing, st.Scope, st.Standing)
+				t.Fatalf("on %s: %s (%s) comes before %s (%s)", typ, before.Scope, before.Status, st.Scope, st.Status)
 			}
 		}
 		for _, e := range catalog.Offered(catalog.Workspace) {
@@ -113,7 +113,7 @@ func TestStandingsAreCompleteAndOrdered(t *testing.T) {
 			}
 		}
 		for s, n := range listed {
-			granted := standing(t, all, s).Standing == model.Granted || standing(t, all, s).Standing == model.NotHere
+			granted := standing(t, all, s).Status == model.StatusGranted || standing(t, all, s).Status == model.StatusNotHere
 			if n != 1 || granted != p.Holds(s, typ) {
 				t.Fatalf("on %s: %s is listed %d times, granted %t; held %t", typ, s, n, granted, p.Holds(s, typ))
 			}
@@ -127,26 +127,26 @@ func TestStandingForBotAndUserTokens(t *testing.T) {
 		kind  catalog.TokenKind
 		scope catalog.Scope
 		on    catalog.ResourceType
-		want  model.Standing
+		want  model.ScopeStatus
 		basis catalog.Basis
 	}{
-		{catalog.Bot, "channels:history", catalog.Channel, model.CanAsk, catalog.Documented}, // replaced for workspace apps only
-		{catalog.Bot, "im:history", catalog.AppHome, model.CanAsk, catalog.Documented},
-		{catalog.Bot, "im:history", catalog.IM, model.Elsewhere, catalog.Documented},
-		{catalog.Bot, "chat:write", catalog.Group, model.CanAsk, catalog.Inferred},
-		{catalog.Bot, "channels:write", catalog.Channel, model.Superseded, catalog.Inferred},
-		{catalog.Bot, "reminders:read", catalog.Team, model.CanAsk, catalog.Inferred},
-		{catalog.Bot, "bot", catalog.Team, model.Unclear, catalog.Inferred},         // no install asks for it
-		{catalog.Bot, "search:read", catalog.Team, model.Unclear, catalog.Inferred}, // people's
-		{catalog.UserToken, "im:history", catalog.IM, model.CanAsk, catalog.Documented},
-		{catalog.UserToken, "dnd:write", catalog.User, model.CanAsk, catalog.Inferred},
-		{catalog.UserToken, "chat:write:user", catalog.Channel, model.Superseded, catalog.Documented},
-		{catalog.UserToken, "chat:write:bot", catalog.Channel, model.Superseded, catalog.Inferred},
-		{catalog.UserToken, "identity.basic", catalog.User, model.Superseded, catalog.Documented},
+		{catalog.Bot, "channels:history", catalog.Channel, model.StatusCanAsk, catalog.Documented}, // replaced for workspace apps only
+		{catalog.Bot, "im:history", catalog.AppHome, model.StatusCanAsk, catalog.Documented},
+		{catalog.Bot, "im:history", catalog.IM, model.StatusOtherTypes, catalog.Documented},
+		{catalog.Bot, "chat:write", catalog.Group, model.StatusCanAsk, catalog.Inferred},
+		{catalog.Bot, "channels:write", catalog.Channel, model.StatusSuperseded, catalog.Inferred},
+		{catalog.Bot, "reminders:read", catalog.Team, model.StatusCanAsk, catalog.Inferred},
+		{catalog.Bot, "bot", catalog.Team, model.StatusUnclear, catalog.Inferred},         // no install asks for it
+		{catalog.Bot, "search:read", catalog.Team, model.StatusUnclear, catalog.Inferred}, // people's
+		{catalog.UserToken, "im:history", catalog.IM, model.StatusCanAsk, catalog.Documented},
+		{catalog.UserToken, "dnd:write", catalog.User, model.StatusCanAsk, catalog.Inferred},
+		{catalog.UserToken, "chat:write:user", catalog.Channel, model.StatusSuperseded, catalog.Documented},
+		{catalog.UserToken, "chat:write:bot", catalog.Channel, model.StatusSuperseded, catalog.Inferred},
+		{catalog.UserToken, "identity.basic", catalog.User, model.StatusSuperseded, catalog.Documented},
 	}
 	for _, tt := range tests {
 		e, _ := catalog.Lookup(tt.scope)
-		if got, basis := model.StandingOf(e, tt.on, tt.kind); got != tt.want || basis != tt.basis {
+		if got, basis := model.StatusOf(e, tt.on, tt.kind); got != tt.want || basis != tt.basis {
 			t.Errorf("%s of %s tokens on %s: %s (%s); want %s (%s)", tt.scope, tt.kind, tt.on, got, basis, tt.want, tt.basis)
 		}
 	}
@@ -155,33 +155,33 @@ func TestStandingForBotAndUserTokens(t *testing.T) {
 func TestStandingsOnForBotAndUserTokens(t *testing.T) {
 	t.Parallel()
 	in := map[catalog.ResourceType]model.ResourceSet{catalog.Channel: ids("C1"), catalog.AppHome: ids("D1")}
-	told := model.Held(catalog.Bot, reported("chat:write channels:read im:read users:read new:scope"), in)
-	untold := model.Held(catalog.Bot, model.Identity{Team: model.Team{ID: "T1"}}, in)
+	told := model.PermissionsOf(catalog.Bot, reported("chat:write channels:read im:read users:read new:scope"), in)
+	untold := model.PermissionsOf(catalog.Bot, model.Identity{Team: model.Team{ID: "T1"}}, in)
 	tests := []struct {
 		held  model.Permissions
 		on    catalog.ResourceType
 		id    model.ResourceID
 		scope catalog.Scope
-		want  model.Standing
+		want  model.ScopeStatus
 		basis catalog.Basis
 	}{
-		{told, catalog.Channel, "", "chat:write", model.Granted, catalog.Inferred},
-		{told, catalog.Channel, "C1", "chat:write", model.Granted, catalog.Inferred},
-		{told, catalog.Channel, "C9", "chat:write", model.NotHere, catalog.Inferred},
-		{told, catalog.Channel, "C9", "channels:read", model.Granted, catalog.Documented}, // in any public channel
-		{told, catalog.Group, "", "chat:write", model.Granted, catalog.Inferred},          // in none, but held
-		{told, catalog.Group, "", "groups:read", model.CanAsk, catalog.Documented},
-		{told, catalog.Channel, "", "groups:read", model.Elsewhere, catalog.Inferred},
-		{told, catalog.AppHome, "D1", "im:read", model.Granted, catalog.Documented},
-		{told, catalog.Team, "T1", "new:scope", model.Granted, catalog.Inferred},
-		{untold, catalog.Channel, "", "chat:write", model.Untold, catalog.Inferred},
-		{untold, catalog.Channel, "", "channels:write", model.Untold, catalog.Inferred},
-		{untold, catalog.Channel, "", "users:read", model.Elsewhere, catalog.Documented},
+		{told, catalog.Channel, "", "chat:write", model.StatusGranted, catalog.Inferred},
+		{told, catalog.Channel, "C1", "chat:write", model.StatusGranted, catalog.Inferred},
+		{told, catalog.Channel, "C9", "chat:write", model.StatusNotHere, catalog.Inferred},
+		{told, catalog.Channel, "C9", "channels:read", model.StatusGranted, catalog.Documented}, // in any public channel
+		{told, catalog.Group, "", "chat:write", model.StatusGranted, catalog.Inferred},          // in none, but held
+		{told, catalog.Group, "", "groups:read", model.StatusCanAsk, catalog.Documented},
+		{told, catalog.Channel, "", "groups:read", model.StatusOtherTypes, catalog.Inferred},
+		{told, catalog.AppHome, "D1", "im:read", model.StatusGranted, catalog.Documented},
+		{told, catalog.Team, "T1", "new:scope", model.StatusGranted, catalog.Inferred},
+		{untold, catalog.Channel, "", "chat:write", model.StatusUnknown, catalog.Inferred},
+		{untold, catalog.Channel, "", "channels:write", model.StatusUnknown, catalog.Inferred},
+		{untold, catalog.Channel, "", "users:read", model.StatusOtherTypes, catalog.Documented},
 	}
 	for _, tt := range tests {
-		got := standing(t, tt.held.StandingsOn(tt.on, tt.id), tt.scope)
-		if got.Standing != tt.want || got.Basis != tt.basis {
-			t.Errorf("%s on %s %q: %s (%s); want %s (%s)", tt.scope, tt.on, tt.id, got.Standing, got.Basis, tt.want, tt.basis)
+		got := standing(t, tt.held.ListScopes(tt.on, tt.id), tt.scope)
+		if got.Status != tt.want || got.Basis != tt.basis {
+			t.Errorf("%s on %s %q: %s (%s); want %s (%s)", tt.scope, tt.on, tt.id, got.Status, got.Basis, tt.want, tt.basis)
 		}
 	}
 }
@@ -194,20 +194,20 @@ func TestStandingsForBotAndUserTokensAreComplete(t *testing.T) {
 		d := newDice(seed)
 		p := d.heldBy(pick(d, botAndUser))
 		typ := pick(d, p.Types())
-		listed := map[catalog.Scope]model.Standing{}
-		for _, st := range p.StandingsOn(typ, "") {
+		listed := map[catalog.Scope]model.ScopeStatus{}
+		for _, st := range p.ListScopes(typ, "") {
 			if _, twice := listed[st.Scope]; twice {
 				t.Fatalf("on %s: %s is listed twice", typ, st.Scope)
 			}
-			listed[st.Scope] = st.Standing
-			if (st.Standing == model.Granted) != p.Holds(st.Scope, typ) {
-				t.Fatalf("on %s: %s is %s; held %t", typ, st.Scope, st.Standing, p.Holds(st.Scope, typ))
+			listed[st.Scope] = st.Status
+			if (st.Status == model.StatusGranted) != p.Holds(st.Scope, typ) {
+				t.Fatalf("on %s: %s is %s; held %t", typ, st.Scope, st.Status, p.Holds(st.Scope, typ))
 			}
-			if p.ScopesUntold && st.Standing != model.Untold && st.Standing != model.Elsewhere {
-				t.Fatalf("on %s: %s is %s, of which nothing was told", typ, st.Scope, st.Standing)
+			if p.ScopesUnknown && st.Status != model.StatusUnknown && st.Status != model.StatusOtherTypes {
+				t.Fatalf("on %s: %s is %s, of which nothing was told", typ, st.Scope, st.Status)
 			}
 		}
-		for _, e := range model.Askable(p.Kind) {
+		for _, e := range model.RequestableScopes(p.Kind) {
 			if listed[e.Scope] == "" {
 				t.Fatalf("on %s: %s is not listed", typ, e.Scope)
 			}
@@ -222,11 +222,11 @@ func BenchmarkStandingsOn(b *testing.B) {
 	for i := range ids {
 		ids[i] = model.ResourceID(fmt.Sprintf("C%08d", i))
 	}
-	p := model.Held(catalog.Bot, model.Identity{ScopesSent: true, Scopes: []catalog.Scope{
+	p := model.PermissionsOf(catalog.Bot, model.Identity{ScopesSent: true, Scopes: []catalog.Scope{
 		"channels:history", "channels:read", "chat:write", "files:read", "pins:read", "reactions:read",
 	}}, map[catalog.ResourceType]model.ResourceSet{catalog.Channel: {IDs: ids}})
 	b.ReportAllocs()
 	for b.Loop() {
-		p.StandingsOn(catalog.Channel, ids[len(ids)-1])
+		p.ListScopes(catalog.Channel, ids[len(ids)-1])
 	}
 }

@@ -210,7 +210,7 @@ func (p Permissions) alreadyGrants(r Request, s catalog.Scope) bool {
 	lacks := func(t catalog.ResourceType) bool {
 		return !slices.ContainsFunc(p.On(t), func(g Grant) bool { return g.Holds(s) })
 	}
-	return !slices.ContainsFunc(LandsOn(s), lacks)
+	return !slices.ContainsFunc(TypesGranted(s), lacks)
 }
 
 // splitRequests is the fix that asks in several requests.

@@ -32,8 +32,8 @@ type exportReply struct {
 	Manifest json.RawMessage `json:"manifest"`
 }
 
-// Flaw is what Slack finds wrong with a manifest.
-type Flaw struct {
+// ManifestFlaw is what Slack finds wrong with a manifest.
+type ManifestFlaw struct {
 	Message string
 	Pointer string // where: "/oauth_config/scopes/bot/1"; may be empty
 }
@@ -41,7 +41,7 @@ type Flaw struct {
 // ValidateManifest calls apps.manifest.validate: what Slack would refuse of m,
 // nothing if it would take it. With an appID, m is checked as a change to that
 // app. Nothing changes at Slack. The token must be a configuration token.
-func (c *Client) ValidateManifest(ctx context.Context, m *manifest.Manifest, appID string) ([]Flaw, error) {
+func (c *Client) ValidateManifest(ctx context.Context, m *manifest.Manifest, appID string) ([]ManifestFlaw, error) {
 	text, err := m.MarshalJSON()
 	if err != nil {
 		return nil, fmt.Errorf("validating a manifest: %w", err)
@@ -65,10 +65,10 @@ type validateReply struct {
 	Errors []flawReply `json:"errors"`
 }
 
-func (r *validateReply) flaws() []Flaw {
-	var flaws []Flaw
+func (r *validateReply) flaws() []ManifestFlaw {
+	var flaws []ManifestFlaw
 	for _, f := range r.Errors {
-		flaws = append(flaws, Flaw{cmp.Or(string(f.Message), "Slack gives no reason"), string(f.Pointer)})
+		flaws = append(flaws, ManifestFlaw{cmp.Or(string(f.Message), "Slack gives no reason"), string(f.Pointer)})
 	}
 	return flaws
 }

@@ -39,7 +39,7 @@ func TestManifestsAtSlack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := model.Declared{Bot: app.BotScopes, User: app.UserScopes, BotOptional: app.BotOptional, UserOptional: app.UserOptional}
+	want := model.ManifestScopes{Bot: app.BotScopes, User: app.UserScopes, BotOptional: app.BotOptional, UserOptional: app.UserOptional}
 	if diff := cmp.Diff(want, m.Declared()); diff != "" {
 		t.Error(diff)
 	}
@@ -72,7 +72,7 @@ func TestManifestsAtSlack(t *testing.T) {
 // TestOddVerdictsOnManifests reads what Slack's pages show beside objects.
 func TestOddVerdictsOnManifests(t *testing.T) {
 	t.Parallel()
-	for body, want := range map[string][]slackapi.Flaw{
+	for body, want := range map[string][]slackapi.ManifestFlaw{
 		`{"ok":true}`: nil,
 		`{"ok":true,"errors":[],"warnings":[{"code":"x"}]}`:                                         nil,
 		`{"ok":true,"errors":["as text"]}`:                                                          {{Message: "as text"}},

@@ -211,7 +211,7 @@ func (c *Client) RequestPermissions(ctx context.Context, r model.Request, trigge
 	}
 	_, err := call[envelope](ctx, c, method, args, once(triggerLife))
 	if f, ok := errors.AsType[failure](err); ok && mayHaveActed(f) {
-		return &UncertainError{method, f}
+		return &UncertainRequestError{method, f}
 	}
 	return err
 }

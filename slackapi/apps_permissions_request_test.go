@@ -110,13 +110,13 @@ func TestRequestsAreSentAgainOnlyWhenNothingWasDone(t *testing.T) {
 		"nobody there":                {answers{fail(syscall.ECONNREFUSED)}, at(0), &UnreachableError{}},
 		"sent elsewhere":              {answers{answer(302, "")}, at(0), &MalformedError{}},
 		"no such page":                {answers{answer(404, "<html>")}, at(0), &MalformedError{}},
-		"dropped":                     {answers{fail(io.EOF)}, at(0), &UncertainError{}},
-		"reset":                       {answers{fail(syscall.ECONNRESET)}, at(0), &UncertainError{}},
-		"a proxy's 502":               {answers{answer(502, "<html>")}, at(0), &UncertainError{}},
-		"a fault of Slack's":          {answers{answer(200, `{"ok":false,"error":"fatal_error"}`)}, at(0), &UncertainError{}},
-		"a refusal with status 500":   {answers{answer(500, `{"ok":false,"error":"invalid_scope"}`)}, at(0), &UncertainError{}},
-		"a reply that is cut short":   {answers{answer(200, `{"ok":tr`)}, at(0), &UncertainError{}},
-		"429, then a dropped attempt": {answers{limited("1"), fail(io.EOF)}, at(0, 1), &UncertainError{}},
+		"dropped":                     {answers{fail(io.EOF)}, at(0), &UncertainRequestError{}},
+		"reset":                       {answers{fail(syscall.ECONNRESET)}, at(0), &UncertainRequestError{}},
+		"a proxy's 502":               {answers{answer(502, "<html>")}, at(0), &UncertainRequestError{}},
+		"a fault of Slack's":          {answers{answer(200, `{"ok":false,"error":"fatal_error"}`)}, at(0), &UncertainRequestError{}},
+		"a refusal with status 500":   {answers{answer(500, `{"ok":false,"error":"invalid_scope"}`)}, at(0), &UncertainRequestError{}},
+		"a reply that is cut short":   {answers{answer(200, `{"ok":tr`)}, at(0), &UncertainRequestError{}},
+		"429, then a dropped attempt": {answers{limited("1"), fail(io.EOF)}, at(0, 1), &UncertainRequestError{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -137,7 +137,7 @@ func TestUncertainErrorsSaySo(t *testing.T) {
 	t.Parallel()
 	c, _ := newScripted(t, nil, fail(io.EOF))
 	err := c.RequestPermissions(t.Context(), asked, "1.2.a")
-	uncertain, ok := errors.AsType[*UncertainError](err)
+	uncertain, ok := errors.AsType[*UncertainRequestError](err)
 	if !ok {
 		t.Fatalf("failed with %T %v", err, err)
 	}
@@ -182,7 +182,7 @@ func TestDroppedConnectionsAreNotTriedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = c.RequestPermissions(t.Context(), asked, "1.2.b")
-	if _, ok := errors.AsType[*UncertainError](err); !ok || requests.Load() != 2 {
+	if _, ok := errors.AsType[*UncertainRequestError](err); !ok || requests.Load() != 2 {
 		t.Errorf("sent %d times: %v", requests.Load(), err)
 	}
 }
@@ -208,7 +208,7 @@ func TestWords(t *testing.T) {
 		"waiting": &RateLimitedError{},
 		"offline": &UnreachableError{},
 		"garbled": &MalformedError{},
-		"unsure":  &UncertainError{},
+		"unsure":  &UncertainRequestError{},
 	} {
 		if got := err.Word(); got != want || len(got) > 7 {
 			t.Errorf("%T is %q, want %q", err, got, want)

@@ -100,7 +100,7 @@ func BenchmarkBotUser(b *testing.B) {
 		var p model.Permissions
 		for _, page := range pages {
 			in.add(page)
-			p = model.Held(catalog.Bot, id, in.sets())
+			p = model.PermissionsOf(catalog.Bot, id, in.sets())
 		}
 		if n := len(p.On(catalog.Channel)[0].Resources.IDs); n != 100_000 {
 			b.Fatalf("%d channels", n)

@@ -89,7 +89,7 @@ func (c *Client) newCallLog(method string, args url.Values) *callLog {
 			shown.Add(text.Clean(name), text.Redact([]byte(v))) // people paste tokens where others belong
 		}
 	}
-	return &callLog{tell: c.onCall, call: Call{Method: method, Args: shown, Retry: -1}}
+	return &callLog{tell: c.onCall, call: Attempt{Method: method, Args: shown, Retry: -1}}
 }
 
 // exchange is one call: all attempts at it, and the waiting before each.

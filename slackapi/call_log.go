@@ -10,9 +10,9 @@ import (
 	"periscope/slackapi/text"
 )
 
-// Call is one attempt at a call, as it went: for a person who wants to see what
+// Attempt is one attempt at a call, as it went: for a person who wants to see what
 // is said to Slack. Nothing in it is secret, and all text is clean.
-type Call struct {
+type Attempt struct {
 	At         time.Time // when it was sent
 	Method     string
 	Args       url.Values // without what looks like a secret; the token is no argument
@@ -25,8 +25,8 @@ type Call struct {
 
 // callLog notes the attempts at one call for [OnCall]; nil notes nothing.
 type callLog struct {
-	tell func(Call)
-	call Call // the attempt under way
+	tell func(Attempt)
+	call Attempt // the attempt under way
 	body prefixWriter
 }
 
@@ -35,7 +35,7 @@ func (l *callLog) sent() {
 	if l == nil {
 		return
 	}
-	l.call = Call{At: time.Now(), Method: l.call.Method, Args: l.call.Args, Retry: l.call.Retry + 1}
+	l.call = Attempt{At: time.Now(), Method: l.call.Method, Args: l.call.Args, Retry: l.call.Retry + 1}
 	l.body = prefixWriter{}
 }
 

@@ -16,9 +16,9 @@ import (
 func TestEveryAttemptIsTold(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		var told []Call
+		var told []Attempt
 		c, s := newScripted(
-			t, []Option{OnCall(func(call Call) { told = append(told, call) })},
+			t, []Option{OnAttempt(func(call Attempt) { told = append(told, call) })},
 			fail(syscall.ECONNRESET),
 			answer(429, `{"ok":false,"error":"ratelimited"}`, "Retry-After", "9"),
 			answer(503, "<html>\x1b[2J"),
@@ -27,7 +27,7 @@ func TestEveryAttemptIsTold(t *testing.T) {
 		_, _ = c.User(t.Context(), "U\x1b1")
 		at := func(seconds float64) time.Time { return s.began.Add(time.Duration(seconds * float64(time.Second))) }
 		args := url.Values{"user": {"U␛1"}}
-		want := []Call{
+		want := []Attempt{
 			{At: at(0), Method: "users.info", Args: args, Code: "unreachable"},
 			// The body of a 429 says nothing that its status does not, and is not read.
 			{At: at(0.5), Method: "users.info", Args: args, HTTPStatus: 429, Code: "ratelimited", Retry: 1},
@@ -45,9 +45,9 @@ func TestEveryAttemptIsTold(t *testing.T) {
 
 func TestSuccessIsToldWithoutACode(t *testing.T) {
 	t.Parallel()
-	var told []Call
+	var told []Attempt
 	long := `{"ok":true,"team_id":"T1","team":"` + strings.Repeat("a", 3*maxPrefix) + `"}`
-	c, _ := newScripted(t, []Option{OnCall(func(call Call) { told = append(told, call) })}, answer(200, long))
+	c, _ := newScripted(t, []Option{OnAttempt(func(call Attempt) { told = append(told, call) })}, answer(200, long))
 	if _, err := c.AuthTest(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -58,8 +58,8 @@ func TestSuccessIsToldWithoutACode(t *testing.T) {
 
 func TestArgumentsAreToldWithoutSecrets(t *testing.T) {
 	t.Parallel()
-	var told []Call
-	c, _ := newScripted(t, []Option{OnCall(func(call Call) { told = append(told, call) })}, answer(200, `{"ok":true}`))
+	var told []Attempt
+	c, _ := newScripted(t, []Option{OnAttempt(func(call Attempt) { told = append(told, call) })}, answer(200, `{"ok":true}`))
 	_, _ = c.User(t.Context(), "xoxb-sandbox-pasted")
 	if len(told) != 1 || told[0].Args.Get("user") != "xoxb-…" {
 		t.Errorf("told %+v", told)

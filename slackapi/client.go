@@ -65,7 +65,7 @@ type Client struct {
 	team      model.TeamID // chosen for a token of many; see WithTeam
 
 	onWait  func(Wait)
-	onCall  func(Call) // nil: no attempt is reported
+	onCall  func(Attempt) // nil: no attempt is reported
 	maxWait time.Duration
 
 	mu     sync.Mutex
@@ -89,10 +89,10 @@ func OnWait(report func(Wait)) Option {
 	return func(c *Client) { c.onWait = report }
 }
 
-// OnCall registers a function that is called for every attempt, once it was answered
+// OnAttempt registers a function that is called for every attempt, once it was answered
 // or failed. It is called from the goroutines that use the client, perhaps from several at
 // once.
-func OnCall(report func(Call)) Option {
+func OnAttempt(report func(Attempt)) Option {
 	return func(c *Client) { c.onCall = report }
 }
 

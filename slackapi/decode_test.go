@@ -150,7 +150,7 @@ func TestFlawsOfUnknownShapeHideNoOthers(t *testing.T) {
 		t.Errorf("failed with %v", err)
 	}
 	const none = "Slack gives no reason"
-	if diff := cmp.Diff([]Flaw{{none, "/a"}, {"m", ""}, {none, ""}, {"n", ""}}, r.flaws()); diff != "" {
+	if diff := cmp.Diff([]ManifestFlaw{{none, "/a"}, {"m", ""}, {none, ""}, {"n", ""}}, r.flaws()); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -272,7 +272,7 @@ func FuzzDecodeInstall(f *testing.F) {
 			return
 		}
 		got, err := c.installation(&r)
-		if _, spent := errors.AsType[*SpentError](err); err != nil && !spent {
+		if _, spent := errors.AsType[*UncertainExchangeError](err); err != nil && !spent {
 			t.Errorf("failed with %v", err)
 		}
 		if none := got.Bot.Access.IsZero() && got.User.Access.IsZero(); none != (err != nil) {

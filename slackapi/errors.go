@@ -162,69 +162,69 @@ func (e *MalformedError) Word() string { return "garbled" }
 // Passing is true of trouble at the server's side.
 func (e *MalformedError) Passing() bool { return e.HTTPStatus >= 500 }
 
-// UncertainError is a request for permissions that was sent and not properly
+// UncertainRequestError is a request for permissions that was sent and not properly
 // answered: Slack may show the dialog all the same. It wraps what went wrong.
-type UncertainError struct {
+type UncertainRequestError struct {
 	Method string
 
 	err failure
 }
 
-func (e *UncertainError) Error() string {
+func (e *UncertainRequestError) Error() string {
 	return e.err.Error() + " (the dialog may be open)"
 }
 
 // Unwrap returns what went wrong.
-func (e *UncertainError) Unwrap() error { return e.err }
+func (e *UncertainRequestError) Unwrap() error { return e.err }
 
 // Sentence says what went wrong, and that the dialog may be open.
-func (e *UncertainError) Sentence() string {
+func (e *UncertainRequestError) Sentence() string {
 	return e.err.Sentence() + " The request was sent, so the dialog may be open."
 }
 
 // NextStep says how to find out.
-func (e *UncertainError) NextStep() string {
+func (e *UncertainRequestError) NextStep() string {
 	return "Ask the person in Slack whether they see it, or read the permissions again, before you send the request once more."
 }
 
 // Word is "unsure".
-func (e *UncertainError) Word() string { return "unsure" }
+func (e *UncertainRequestError) Word() string { return "unsure" }
 
 // ErrorCode is empty: whatever Slack said, it was no verdict on the request.
-func (e *UncertainError) ErrorCode() string { return "" }
+func (e *UncertainRequestError) ErrorCode() string { return "" }
 
 // Passing is false: another attempt may ask a person twice.
-func (e *UncertainError) Passing() bool { return false }
+func (e *UncertainRequestError) Passing() bool { return false }
 
-// SpentError is an exchange that was sent and not properly answered: the code or
+// UncertainExchangeError is an exchange that was sent and not properly answered: the code or
 // refresh token, which works once, may be used up. It wraps what went wrong.
-type SpentError struct{ err failure }
+type UncertainExchangeError struct{ err failure }
 
-func (e *SpentError) Error() string {
+func (e *UncertainExchangeError) Error() string {
 	return e.err.Error() + " (the code or refresh token may be used up)"
 }
 
 // Unwrap returns what went wrong.
-func (e *SpentError) Unwrap() error { return e.err }
+func (e *UncertainExchangeError) Unwrap() error { return e.err }
 
 // Sentence says what went wrong, and what may be lost.
-func (e *SpentError) Sentence() string {
+func (e *UncertainExchangeError) Sentence() string {
 	return e.err.Sentence() + " The exchange was sent, so Slack may have counted it."
 }
 
 // NextStep says how to find out.
-func (e *SpentError) NextStep() string {
+func (e *UncertainExchangeError) NextStep() string {
 	return "Try once more; if Slack then does not know the code or refresh token, install the app again."
 }
 
 // Word is "unsure".
-func (e *SpentError) Word() string { return "unsure" }
+func (e *UncertainExchangeError) Word() string { return "unsure" }
 
 // ErrorCode is empty: whatever Slack said, it was no verdict.
-func (e *SpentError) ErrorCode() string { return "" }
+func (e *UncertainExchangeError) ErrorCode() string { return "" }
 
 // Passing is false: another attempt may find the token used up.
-func (e *SpentError) Passing() bool { return false }
+func (e *UncertainExchangeError) Passing() bool { return false }
 
 // mayHaveActed reports whether a request that failed so may have reached Slack
 // and have been acted on.

@@ -108,8 +108,8 @@ func TestAskAndBeAnswered(t *testing.T) {
 				t.Errorf("the command came as %+v", command)
 			}
 			f.answer(t, approve)
-			ask, answered := model.Arm(r).Fire(command.Trigger).Show().Answered(f.next(t).Event)
-			if want := map[bool]model.AskState{true: model.Approved, false: model.Denied}[approve]; !answered || ask.State != want {
+			ask, answered := model.AwaitTrigger(r).Send(command.Trigger).Shown().AnsweredBy(f.next(t).Event)
+			if want := map[bool]model.RequestState{true: model.Approved, false: model.Denied}[approve]; !answered || ask.State != want {
 				t.Errorf("%s, approved %v: the request is %s", name, approve, ask.State)
 			}
 			after, err := last(f.client.ReadPermissions(t.Context()))

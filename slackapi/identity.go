@@ -16,7 +16,7 @@ import (
 // is not for exploring are refused with a [*KindError] before anything is sent:
 // some must go nowhere, and others work once.
 func (c *Client) AuthTest(ctx context.Context) (model.Identity, error) {
-	if err := Explorable(c.kind); err != nil {
+	if err := CheckKind(c.kind); err != nil {
 		return model.Identity{}, err
 	}
 	r, err := call[authReply](ctx, c, "auth.test", nil)
@@ -81,9 +81,9 @@ func (c *Client) identify(ctx context.Context) (model.Identity, error) {
 // teamsPage is how much auth.teams.list is asked for at a time. Slack: at most 1,000.
 const teamsPage = "1000"
 
-// TeamsOf calls auth.teams.list: the workspaces that a token given for a whole
+// Teams calls auth.teams.list: the workspaces that a token given for a whole
 // organization works in. A token of one workspace has that one.
-func (c *Client) TeamsOf(ctx context.Context) iter.Seq2[[]model.Team, error] {
+func (c *Client) Teams(ctx context.Context) iter.Seq2[[]model.Team, error] {
 	return pages(ctx, c, "auth.teams.list", url.Values{"limit": {teamsPage}}, (*teamsReply).teams)
 }
 
@@ -118,7 +118,7 @@ func (c *Client) chooseTeam(ctx context.Context, id model.Identity) (model.Ident
 		return id, nil
 	}
 	var teams []model.Team
-	for page, err := range c.TeamsOf(ctx) {
+	for page, err := range c.Teams(ctx) {
 		if err != nil {
 			return id, err
 		}

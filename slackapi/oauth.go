@@ -42,8 +42,8 @@ func NewApp(apiURL, clientID string, secret model.ClientSecret, opts ...Option) 
 	return &App{client: c}, nil
 }
 
-// Issued are the tokens that an exchange brought.
-type Issued struct {
+// IssuedTokens are the tokens that an exchange brought.
+type IssuedTokens struct {
 	Access  model.Token
 	Refresh model.Token   // zero where the token lasts
 	Life    time.Duration // of Access, from the moment of the exchange; 0 where Slack names none
@@ -66,7 +66,7 @@ func exchangeFor[R any, P replyTo[R]](ctx context.Context, c *Client, method str
 	logShown := func(x *exchange) { x.log = c.newCallLog(method, shown) }
 	r, err := call[R, P](ctx, c, method, args, once(exchangePatience), logShown)
 	if f, ok := errors.AsType[failure](err); ok && mayHaveActed(f) {
-		return nil, &SpentError{f}
+		return nil, &UncertainExchangeError{f}
 	}
 	return r, err
 }
@@ -80,17 +80,17 @@ type tokenReply struct {
 }
 
 // parseTokens returns the tokens that a reply brings. No error repeats a text that is no token.
-func (c *Client) parseTokens(method string, r tokenReply) (Issued, error) {
+func (c *Client) parseTokens(method string, r tokenReply) (IssuedTokens, error) {
 	access, err := model.ParseToken(r.AccessToken)
 	if err != nil {
-		return Issued{}, &SpentError{c.incomplete(method, "brings no access token")}
+		return IssuedTokens{}, &UncertainExchangeError{c.incomplete(method, "brings no access token")}
 	}
-	issued := Issued{Access: access, Life: time.Duration(r.ExpiresIn) * time.Second}
+	issued := IssuedTokens{Access: access, Life: time.Duration(r.ExpiresIn) * time.Second}
 	if r.RefreshToken == "" {
 		return issued, nil
 	}
 	if issued.Refresh, err = model.ParseToken(r.RefreshToken); err != nil {
-		return Issued{}, &SpentError{c.incomplete(method, "brings a refresh token that is none")}
+		return IssuedTokens{}, &UncertainExchangeError{c.incomplete(method, "brings a refresh token that is none")}
 	}
 	return issued, nil
 }
@@ -113,14 +113,14 @@ func (s *seconds) UnmarshalJSON(b []byte) error {
 // OAuthAccess exchanges the code of an installation for tokens, with
 // oauth.access. redirectURI is the one that the installation began with. A code
 // works once and for ten minutes.
-func (a *App) OAuthAccess(ctx context.Context, code, redirectURI string) (Issued, error) {
+func (a *App) OAuthAccess(ctx context.Context, code, redirectURI string) (IssuedTokens, error) {
 	return a.oauthAccess(ctx, url.Values{"code": {code}, "redirect_uri": {redirectURI}})
 }
 
 // RefreshToken exchanges a refresh token, which works once, for new tokens. Where
 // Slack sends no other refresh token, the old one is still the one to use: what
 // the SDKs of the time read of this reply had none in it.
-func (a *App) RefreshToken(ctx context.Context, refresh model.Token) (Issued, error) {
+func (a *App) RefreshToken(ctx context.Context, refresh model.Token) (IssuedTokens, error) {
 	issued, err := a.oauthAccess(ctx, refreshArgs(refresh))
 	if err == nil && issued.Refresh.IsZero() {
 		issued.Refresh = refresh
@@ -132,15 +132,15 @@ func refreshArgs(refresh model.Token) url.Values {
 	return url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh.Reveal()}}
 }
 
-func (a *App) oauthAccess(ctx context.Context, args url.Values) (Issued, error) {
+func (a *App) oauthAccess(ctx context.Context, args url.Values) (IssuedTokens, error) {
 	const method = "oauth.access"
 	r, err := exchangeFor[oauthReply](ctx, a.client, method, args, a.appArgs)
 	if err != nil {
-		return Issued{}, err
+		return IssuedTokens{}, err
 	}
 	issued, err := a.client.parseTokens(method, r.tokenReply)
 	if err != nil {
-		return Issued{}, err
+		return IssuedTokens{}, err
 	}
 	issued.TeamID = model.TeamID(r.TeamID)
 	return issued, nil
@@ -154,8 +154,8 @@ type oauthReply struct {
 	TeamID text.Safe `json:"team_id"`
 }
 
-// InstalledToday is what an installation for bot and user tokens brought.
-type InstalledToday struct {
+// Installation is what an installation for bot and user tokens brought.
+type Installation struct {
 	AppID string
 	// Team is where the app was installed. It is zero with OrgWide, where the
 	// app was installed in a whole organization, and its token needs a [WithTeam].
@@ -163,14 +163,14 @@ type InstalledToday struct {
 	OrgWide bool
 	By      model.UserID // the person who approved, for whom the token User acts
 	BotUser model.UserID // the user that the token Bot acts as
-	Bot     Granted      // its Access is zero if the app asked for no bot
-	User    Granted      // its Access is zero if the app asked for nothing in the person's name
+	Bot     GrantedToken // its Access is zero if the app asked for no bot
+	User    GrantedToken // its Access is zero if the app asked for nothing in the person's name
 }
 
-// Granted is a token with the scopes that it holds now, in Slack's order: those
+// GrantedToken is a token with the scopes that it holds now, in Slack's order: those
 // of this installation and of all before it.
-type Granted struct {
-	Issued
+type GrantedToken struct {
+	IssuedTokens
 	Scopes []catalog.Scope
 }
 
@@ -178,31 +178,31 @@ type Granted struct {
 // oauth.v2.access. verifier is that of [NewVerifier] whose challenge the
 // installation began with, or empty if it began with none; redirectURI is the one
 // it began with. A code works once and for ten minutes.
-func (a *App) OAuthV2Access(ctx context.Context, code, verifier, redirectURI string) (InstalledToday, error) {
+func (a *App) OAuthV2Access(ctx context.Context, code, verifier, redirectURI string) (Installation, error) {
 	args := url.Values{"code": {code}, "redirect_uri": {redirectURI}}
 	if verifier != "" {
 		args.Set("code_verifier", verifier)
 	}
 	r, err := exchangeFor[installReply](ctx, a.client, oauthV2, args, a.appArgs)
 	if err != nil {
-		return InstalledToday{}, err
+		return Installation{}, err
 	}
 	return a.client.installation(r)
 }
 
 // RefreshV2 exchanges the refresh token of a bot or user token, which works once,
 // for new tokens of the same scopes.
-func (a *App) RefreshV2(ctx context.Context, refresh model.Token) (Issued, error) {
+func (a *App) RefreshV2(ctx context.Context, refresh model.Token) (IssuedTokens, error) {
 	r, err := exchangeFor[installReply](ctx, a.client, oauthV2, refreshArgs(refresh), a.appArgs)
 	if err != nil {
-		return Issued{}, err
+		return IssuedTokens{}, err
 	}
 	issued, err := a.client.parseTokens(oauthV2, r.tokenReply)
 	switch {
 	case err != nil:
-		return Issued{}, err
+		return IssuedTokens{}, err
 	case issued.Refresh.IsZero():
-		return Issued{}, &SpentError{a.client.incomplete(oauthV2, "brings no refresh token")}
+		return IssuedTokens{}, &UncertainExchangeError{a.client.incomplete(oauthV2, "brings no refresh token")}
 	}
 	issued.TeamID = model.TeamID(r.Team.ID)
 	return issued, nil
@@ -227,8 +227,8 @@ type installReply struct {
 	} `json:"authed_user"`
 }
 
-func (c *Client) installation(r *installReply) (InstalledToday, error) {
-	i := InstalledToday{
+func (c *Client) installation(r *installReply) (Installation, error) {
+	i := Installation{
 		AppID:   string(r.AppID),
 		Team:    model.Team{ID: model.TeamID(r.Team.ID), Name: string(r.Team.Name)},
 		OrgWide: r.OrgWide,
@@ -237,49 +237,49 @@ func (c *Client) installation(r *installReply) (InstalledToday, error) {
 	}
 	var err error
 	if i.Bot, err = c.grantedToken(r.tokenReply, r.Scope, i.Team.ID); err != nil {
-		return InstalledToday{}, err
+		return Installation{}, err
 	}
 	if i.User, err = c.grantedToken(r.User.tokenReply, r.User.Scope, i.Team.ID); err != nil {
-		return InstalledToday{}, err
+		return Installation{}, err
 	}
 	if i.Bot.Access.IsZero() && i.User.Access.IsZero() {
-		return InstalledToday{}, &SpentError{c.incomplete(oauthV2, "brings no access token")}
+		return Installation{}, &UncertainExchangeError{c.incomplete(oauthV2, "brings no access token")}
 	}
 	return i, nil
 }
 
 // grantedToken is one level of the reply; zero if there is no token at it.
-func (c *Client) grantedToken(r tokenReply, scope text.Safe, team model.TeamID) (Granted, error) {
+func (c *Client) grantedToken(r tokenReply, scope text.Safe, team model.TeamID) (GrantedToken, error) {
 	if r.AccessToken == "" {
-		return Granted{}, nil
+		return GrantedToken{}, nil
 	}
 	issued, err := c.parseTokens(oauthV2, r)
 	if err != nil {
-		return Granted{}, err
+		return GrantedToken{}, err
 	}
 	issued.TeamID = team
-	return Granted{issued, scopesIn(string(scope))}, nil
+	return GrantedToken{issued, scopesIn(string(scope))}, nil
 }
 
 // RotateConfiguration exchanges the refresh token of a configuration token, which
 // works once, for a new pair, with tooling.tokens.rotate. No app is named: these
 // tokens belong to a person, and to all apps of theirs in one workspace.
-func RotateConfiguration(ctx context.Context, apiURL string, refresh model.Token, opts ...Option) (Issued, error) {
+func RotateConfiguration(ctx context.Context, apiURL string, refresh model.Token, opts ...Option) (IssuedTokens, error) {
 	const method = "tooling.tokens.rotate"
 	c, err := New(apiURL, model.Token{}, opts...)
 	if err != nil {
-		return Issued{}, err
+		return IssuedTokens{}, err
 	}
 	r, err := exchangeFor[rotateReply](ctx, c, method, url.Values{"refresh_token": {refresh.Reveal()}}, nil)
 	if err != nil {
-		return Issued{}, err
+		return IssuedTokens{}, err
 	}
 	issued, err := c.parseTokens(method, tokenReply{AccessToken: r.Token, RefreshToken: r.Refresh})
 	switch {
 	case err != nil:
-		return Issued{}, err
+		return IssuedTokens{}, err
 	case issued.Refresh.IsZero():
-		return Issued{}, &SpentError{c.incomplete(method, "brings no refresh token")}
+		return IssuedTokens{}, &UncertainExchangeError{c.incomplete(method, "brings no refresh token")}
 	}
 	issued.TeamID = model.TeamID(r.TeamID)
 	// Both are Slack's clock, which need not be ours.

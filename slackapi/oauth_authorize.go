@@ -64,9 +64,9 @@ func AuthorizeV2URL(apiURL, clientID string, i model.Install, redirectURI, state
 	return pageURL(apiURL, page, query)
 }
 
-// PageInTeam is an authorize page that offers one workspace, to a person who may
+// AuthorizePageInTeam is an authorize page that offers one workspace, to a person who may
 // be in several.
-func PageInTeam(page string, team model.TeamID) (string, error) {
+func AuthorizePageInTeam(page string, team model.TeamID) (string, error) {
 	u, err := url.Parse(page)
 	if err != nil {
 		return "", ErrURL

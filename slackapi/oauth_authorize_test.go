@@ -60,11 +60,11 @@ func TestAuthorizeV2URLOfSignIn(t *testing.T) {
 
 func TestPageInTeam(t *testing.T) {
 	t.Parallel()
-	got, err := slackapi.PageInTeam("https://slack.com/oauth/v2/authorize?client_id=1.2&scope=a%3Ab", "T1&")
+	got, err := slackapi.AuthorizePageInTeam("https://slack.com/oauth/v2/authorize?client_id=1.2&scope=a%3Ab", "T1&")
 	if want := "https://slack.com/oauth/v2/authorize?client_id=1.2&scope=a%3Ab&team=T1%26"; err != nil || got != want {
 		t.Errorf("%s, %v, want %s", got, err, want)
 	}
-	if _, err := slackapi.PageInTeam("://", "T1"); !errors.Is(err, slackapi.ErrURL) {
+	if _, err := slackapi.AuthorizePageInTeam("://", "T1"); !errors.Is(err, slackapi.ErrURL) {
 		t.Errorf("of no page: %v", err)
 	}
 }

@@ -54,9 +54,9 @@ func installable(t *testing.T, clientID, secret string, opts ...slackapi.Option)
 
 func TestOAuthAccessAndRefresh(t *testing.T) {
 	t.Parallel()
-	var calls []slackapi.Call
+	var calls []slackapi.Attempt
 	app, code := installable(t, "sandbox-client-id", "sandbox-client-secret",
-		slackapi.OnCall(func(c slackapi.Call) { calls = append(calls, c) }))
+		slackapi.OnAttempt(func(c slackapi.Attempt) { calls = append(calls, c) }))
 	first, err := app.OAuthAccess(t.Context(), code, redirect)
 	if err != nil {
 		t.Fatal(err)
@@ -144,7 +144,7 @@ func TestAnExchangeIsNotRepeatedOnAGuess(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			app, calls := answering(t, answer)
 			_, err := app.RefreshToken(t.Context(), tokenOf(t, "xoxr-sandbox-old1"))
-			if _, ok := errors.AsType[*slackapi.SpentError](err); !ok || calls.Load() != 1 {
+			if _, ok := errors.AsType[*slackapi.UncertainExchangeError](err); !ok || calls.Load() != 1 {
 				t.Errorf("%v after %d calls, want a SpentError after one", err, calls.Load())
 			}
 			if strings.Contains(fmt.Sprint(err), "hunter2") {
@@ -217,8 +217,8 @@ func TestConfigurationTokensAreRotated(t *testing.T) {
 	server := httptest.NewServer(sandbox.New(w, sandbox.Options{}))
 	defer server.Close()
 	api := server.URL + "/api/"
-	var calls []slackapi.Call
-	told := slackapi.OnCall(func(c slackapi.Call) { calls = append(calls, c) })
+	var calls []slackapi.Attempt
+	told := slackapi.OnAttempt(func(c slackapi.Attempt) { calls = append(calls, c) })
 	old := tokenOf(t, "xoxe-sandbox-lighthouse")
 	got, err := slackapi.RotateConfiguration(t.Context(), api, old, told)
 	if err != nil {
@@ -263,7 +263,7 @@ func TestRotationsThatWentWrong(t *testing.T) {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) }))
 		got, err := slackapi.RotateConfiguration(t.Context(), server.URL, tokenOf(t, "xoxe-sandbox-old1"))
 		server.Close()
-		if _, spent := errors.AsType[*slackapi.SpentError](err); spent != want.spent || got.Life != want.life || (err != nil) != want.spent {
+		if _, spent := errors.AsType[*slackapi.UncertainExchangeError](err); spent != want.spent || got.Life != want.life || (err != nil) != want.spent {
 			t.Errorf("%s: %+v, %v", body, got, err)
 		}
 		if strings.Contains(fmt.Sprint(err), "hunter2") {

@@ -25,7 +25,7 @@ import (
 type botUserApp struct {
 	*slackapi.App
 	apiURL string
-	calls  []slackapi.Call
+	calls  []slackapi.Attempt
 }
 
 // newTodaysApp opens that app: as a public client if it is given no secret.
@@ -42,7 +42,7 @@ func newTodaysApp(t *testing.T, rotates bool, secret string) *botUserApp {
 	}
 	var err error
 	a.App, err = slackapi.NewApp(a.apiURL, "sandbox-bell-id", proof,
-		slackapi.OnCall(func(c slackapi.Call) { a.calls = append(a.calls, c) }))
+		slackapi.OnAttempt(func(c slackapi.Attempt) { a.calls = append(a.calls, c) }))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func (a *botUserApp) approve(t *testing.T, i model.Install, team model.TeamID, c
 	if err != nil {
 		t.Fatal(err)
 	}
-	if page, err = slackapi.PageInTeam(page, team); err != nil {
+	if page, err = slackapi.AuthorizePageInTeam(page, team); err != nil {
 		t.Fatal(err)
 	}
 	browser := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
@@ -103,11 +103,11 @@ func TestInstallsOfBotAndUserTokens(t *testing.T) {
 				if !slices.Equal(got.Bot.Scopes, held) || !slices.Equal(got.User.Scopes, []catalog.Scope{"search:read", "users:read"}) {
 					t.Errorf("scopes %v and %v", got.Bot.Scopes, got.User.Scopes)
 				}
-				for kind, one := range map[catalog.TokenKind]slackapi.Granted{catalog.Bot: got.Bot, catalog.UserToken: got.User} {
+				for kind, one := range map[catalog.TokenKind]slackapi.GrantedToken{catalog.Bot: got.Bot, catalog.UserToken: got.User} {
 					if one.Access.Kind() != kind || one.TeamID != lighthouse.ID {
 						t.Errorf("the %s token is %v of %s", kind, one.Access, one.TeamID)
 					}
-					checkRotation(t, app, rotates, one.Issued)
+					checkRotation(t, app, rotates, one.IssuedTokens)
 				}
 				checkSecrets(t, app, code, verifier, got)
 			})
@@ -115,7 +115,7 @@ func TestInstallsOfBotAndUserTokens(t *testing.T) {
 	}
 }
 
-func checkRotation(t *testing.T, app *botUserApp, rotates bool, one slackapi.Issued) {
+func checkRotation(t *testing.T, app *botUserApp, rotates bool, one slackapi.IssuedTokens) {
 	t.Helper()
 	if !rotates {
 		if !one.Refresh.IsZero() || one.Life != 0 {
@@ -138,7 +138,7 @@ func checkRotation(t *testing.T, app *botUserApp, rotates bool, one slackapi.Iss
 }
 
 // checkSecrets looks for secrets in what is shown of calls and replies.
-func checkSecrets(t *testing.T, app *botUserApp, code, verifier string, got slackapi.InstalledToday) {
+func checkSecrets(t *testing.T, app *botUserApp, code, verifier string, got slackapi.Installation) {
 	t.Helper()
 	shown := fmt.Sprintf("%v %+v %#v %v %+v %#v", app.calls, app.calls, app.calls, app.App, got, got)
 	for _, secret := range []string{code, verifier, got.Bot.Access.Reveal(), got.User.Access.Reveal(), "sandbox-bell-secret"} {
@@ -209,7 +209,7 @@ func TestRepliesToInstalls(t *testing.T) {
 			if got.Bot.Access.Reveal() != test.bot || got.User.Access.Reveal() != test.user || calls.Load() != 1 {
 				t.Errorf("got %v and %v after %d calls", got.Bot.Access, got.User.Access, calls.Load())
 			}
-			if _, spent := errors.AsType[*slackapi.SpentError](err); spent != (test.bot+test.user == "") {
+			if _, spent := errors.AsType[*slackapi.UncertainExchangeError](err); spent != (test.bot+test.user == "") {
 				t.Errorf("failed with %v", err)
 			}
 			if !slices.Equal(got.Bot.Scopes, test.scopes) || got.OrgWide != strings.Contains(test.body, "is_enterprise") {
@@ -229,7 +229,7 @@ func TestRefreshBringsAPair(t *testing.T) {
 	})
 	if _, err := app.RefreshV2(t.Context(), tokenOf(t, "xoxe-sandbox-old1")); err == nil {
 		t.Error("a pair without its second half is taken")
-	} else if _, spent := errors.AsType[*slackapi.SpentError](err); !spent {
+	} else if _, spent := errors.AsType[*slackapi.UncertainExchangeError](err); !spent {
 		t.Errorf("failed with %v", err)
 	}
 }

@@ -27,12 +27,12 @@ import (
 // has happened, the same is put together from scopes.list and resources.list,
 // which cannot tell a wildcard: there, "all public channels" is not seen.
 func (c *Client) ReadPermissions(ctx context.Context) iter.Seq2[model.Permissions, error] {
-	if c.kind.OfToday() {
+	if c.kind.IsBotOrUser() {
 		return c.readBotUserPermissions(ctx)
 	}
 	return func(yield func(model.Permissions, error) bool) {
 		var p model.Permissions
-		if err := Explorable(c.kind); err != nil {
+		if err := CheckKind(c.kind); err != nil {
 			yield(p, err)
 			return
 		}

@@ -21,14 +21,14 @@ func (c *Client) readBotUser(ctx context.Context) iter.Seq2[partialRead, error] 
 			return
 		}
 		in := newConversationIDs()
-		p := model.Held(c.kind, id, nil)
+		p := model.PermissionsOf(c.kind, id, nil)
 		if !yield(partialRead{permissions: p}, nil) {
 			return
 		}
 		for page, err := range c.usersConversations(ctx, id) {
 			if err == nil {
 				in.add(page)
-				p = model.Held(c.kind, id, in.sets())
+				p = model.PermissionsOf(c.kind, id, in.sets())
 			}
 			if !yield(partialRead{p, page}, err) || err != nil {
 				return

@@ -85,18 +85,18 @@ func TestPermissionsOfBotAndUserTokens(t *testing.T) {
 					t.Fatal(err)
 				}
 				if readings == 0 {
-					if diff := cmp.Diff(model.Held(kind, identityOf(in, true), nil), next, unordered); diff != "" {
+					if diff := cmp.Diff(model.PermissionsOf(kind, identityOf(in, true), nil), next, unordered); diff != "" {
 						t.Errorf("before the first page: %s", diff)
 					}
 				}
 				readings++
 				p = next
 			}
-			if diff := cmp.Diff(model.Held(kind, identityOf(in, true), seen(in, in.OAuthScopes)), p, unordered); diff != "" {
+			if diff := cmp.Diff(model.PermissionsOf(kind, identityOf(in, true), seen(in, in.OAuthScopes)), p, unordered); diff != "" {
 				t.Error(diff)
 			}
-			if p.Kind != kind || p.ScopesUntold || readings < 2 {
-				t.Errorf("%d readings of %s, untold: %v", readings, p.Kind, p.ScopesUntold)
+			if p.Kind != kind || p.ScopesUnknown || readings < 2 {
+				t.Errorf("%d readings of %s, untold: %v", readings, p.Kind, p.ScopesUnknown)
 			}
 		})
 	}
@@ -121,9 +121,9 @@ func TestScopesThatSlackDoesNotTell(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := model.Held(tokenOf(t, in.Token).Kind(), identityOf(in, false), seen(in, in.OAuthScopes))
-			if diff := cmp.Diff(want, p, unordered); diff != "" || !p.ScopesUntold {
-				t.Errorf("untold: %v, %s", p.ScopesUntold, diff)
+			want := model.PermissionsOf(tokenOf(t, in.Token).Kind(), identityOf(in, false), seen(in, in.OAuthScopes))
+			if diff := cmp.Diff(want, p, unordered); diff != "" || !p.ScopesUnknown {
+				t.Errorf("untold: %v, %s", p.ScopesUnknown, diff)
 			}
 		})
 	}
@@ -137,7 +137,7 @@ func TestTypesThatAreClosed(t *testing.T) {
 		`{"ok":false,"error":"invalid_types"}`, own(`{"id":"D1","is_im":true}`, ""))
 	server.untold = true
 	p, err := last(server.client.ReadPermissions(t.Context()))
-	if err != nil || !p.ScopesUntold || len(p.On(catalog.Channel)) != 1 || len(p.On(catalog.AppHome)) != 1 {
+	if err != nil || !p.ScopesUnknown || len(p.On(catalog.Channel)) != 1 || len(p.On(catalog.AppHome)) != 1 {
 		t.Errorf("read %+v: %v", p, err)
 	}
 	var types []string
@@ -284,7 +284,7 @@ func TestOddPagesOfBotAndUserTokens(t *testing.T) {
 	p, err := last(server.client.ReadPermissions(t.Context()))
 	checkRefused(t, err, "invalid_cursor")
 	id := model.Identity{Team: model.Team{ID: "T1"}, User: "U1", Scopes: []catalog.Scope{"channels:read", "chat:write"}, ScopesSent: true}
-	want := model.Held(catalog.Bot, id, map[catalog.ResourceType]model.ResourceSet{
+	want := model.PermissionsOf(catalog.Bot, id, map[catalog.ResourceType]model.ResourceSet{
 		catalog.Channel: {IDs: []model.ResourceID{"C1", "C2"}}, catalog.AppHome: {IDs: []model.ResourceID{"D1"}},
 	})
 	if diff := cmp.Diff(want, p, unordered); diff != "" {

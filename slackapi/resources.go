@@ -22,7 +22,7 @@ import (
 // [Client.ReadPermissions] has just read to the end come from there, once,
 // without another call.
 func (c *Client) ReadResources(ctx context.Context, p model.Permissions) iter.Seq2[[]model.Resource, error] {
-	if c.kind.OfToday() {
+	if c.kind.IsBotOrUser() {
 		return c.readBotUserResources(ctx)
 	}
 	return func(yield func([]model.Resource, error) bool) {

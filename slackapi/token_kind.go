@@ -4,10 +4,10 @@ import (
 	"periscope/model/catalog"
 )
 
-// Explorable reports whether a token of the kind has permissions that can be
+// CheckKind reports whether a token of the kind has permissions that can be
 // read: nil for workspace, bot and user tokens, and for those whose kind only
 // Slack can tell; for all others a [*KindError].
-func Explorable(kind catalog.TokenKind) error {
+func CheckKind(kind catalog.TokenKind) error {
 	if _, refused := unexplorable[kind]; refused {
 		return &KindError{kind}
 	}

@@ -39,7 +39,7 @@ func TestKindsThatAreNotForExploring(t *testing.T) {
 		t.Errorf("%d sentences for the kinds: %v", len(said), said)
 	}
 	for _, kind := range []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.UnknownKind} {
-		if err := slackapi.Explorable(kind); err != nil {
+		if err := slackapi.CheckKind(kind); err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
 	}

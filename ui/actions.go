@@ -388,7 +388,7 @@ func removeBlocked(e *explorer) string {
 }
 
 func refreshToken(e *explorer) tea.Cmd {
-	s, refresher, ctx := e.teams.Selected(), e.source.(Refresher), e.ctx
+	s, refresher, ctx := e.teams.Selected(), e.source.(TokenRenewer), e.ctx
 	e.toast = "renewing the token of " + s.Name()
 	return func() tea.Msg { return tokenRefreshed{s.Team.Key, refresher.Refresh(ctx, s.Team.Key)} }
 }

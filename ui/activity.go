@@ -8,7 +8,7 @@ import (
 )
 
 // callMade tells of a call of the Web API.
-type callMade Called
+type callMade Call
 
 // logCall remembers a call.
 func (e *explorer) logCall(c callMade) {

@@ -182,7 +182,7 @@ func (e *explorer) sandboxOf(s *state.Session) dialog.Sandbox {
 	sandbox, ctx, key := e.sandbox(), e.ctx, s.Team.Key
 	return dialog.Sandbox{
 		People:     func() ([]Person, error) { return sandbox.People(ctx, key) },
-		Prompts:    func() ([]Dialog, error) { return sandbox.Dialogs(ctx, key) },
+		Prompts:    func() ([]Prompt, error) { return sandbox.Dialogs(ctx, key) },
 		RunCommand: func(user model.UserID) error { return sandbox.RunCommand(ctx, key, user) },
 		Answer:     func(prompt string, approve bool) error { return sandbox.Answer(ctx, key, prompt, approve) },
 	}
@@ -191,7 +191,7 @@ func (e *explorer) sandboxOf(s *state.Session) dialog.Sandbox {
 // storeOf is the store as dialogs use it; s is the team that can be removed, or nil.
 func (e *explorer) storeOf(s *state.Session) dialog.Store {
 	store, ctx := e.store(), e.ctx
-	add := func(how Adding) func(token string) (Team, error) {
+	add := func(how AddMode) func(token string) (Team, error) {
 		return func(token string) (Team, error) {
 			team, err := store.Add(ctx, token, how)
 			return team, withStoredTokens(err)
@@ -199,13 +199,13 @@ func (e *explorer) storeOf(s *state.Session) dialog.Store {
 	}
 	return dialog.Store{
 		Name:      store.Store(),
-		Add:       add(Anew),
-		AddBeside: add(Beside),
+		Add:       add(AddNew),
+		AddBeside: add(AddBeside),
 		Replace: func(token, stored string) (Team, error) {
 			if replacer, ok := store.(Replacer); ok {
 				return replacer.Replace(ctx, token, stored)
 			}
-			return add(Afresh)(token)
+			return add(AddReplacing)(token)
 		},
 		Remove: func() error { return store.Remove(ctx, s.Team.Key) },
 	}

@@ -16,22 +16,22 @@ func drifting() model.Drift {
 		Declared: []catalog.Scope{"channels:history", "channels:read", "chat:write", "reactions:write"},
 		Granted:  []catalog.Scope{"channels:history", "channels:read", "chat:write", "chat:write.public", "im:history", "im:read"},
 		Needed:   []catalog.Scope{"chat:write", "pins:write", "reactions:write"},
-		Missing: []model.Lack{
+		Missing: []model.UnmetNeed{
 			{
 				Method: "pins.add", Scopes: []catalog.Scope{"pins:write"}, Rule: catalog.OneScope, Kind: catalog.Bot,
-				Uses: []model.Use{{Method: "pins.add", File: "src/pin.py", Line: 12}, {Method: "pins.add", File: "src/pin.py", Line: 40}},
+				CallSites: []model.CallSite{{Method: "pins.add", File: "src/pin.py", Line: 12}, {Method: "pins.add", File: "src/pin.py", Line: 40}},
 			},
 			{
 				Method: "reactions.add", Scopes: []catalog.Scope{"reactions:write"}, Rule: catalog.OneScope, Kind: catalog.Bot, Declared: true,
-				Uses: []model.Use{{Method: "reactions.add", File: "app.js", Line: 7}},
+				CallSites: []model.CallSite{{Method: "reactions.add", File: "app.js", Line: 7}},
 			},
 		},
-		NotInstalled: []catalog.Scope{"reactions:write"},
-		Undeclared:   []catalog.Scope{"chat:write.public"},
-		Unused:       []catalog.Scope{"im:read"},
-		Idle:         []model.Idle{{Scope: "im:history", Serves: "the event message.im"}},
-		Doubtful:     []model.Lack{{Method: "files.info", Scopes: []catalog.Scope{"files:read"}, Uses: []model.Use{{File: "a.go", Line: 1}}}},
-		Elsewhere:    []model.Lack{{Method: "search.messages", Kind: catalog.UserToken, Uses: []model.Use{{File: "find.rb", Line: 3}}}},
+		NotInstalled:  []catalog.Scope{"reactions:write"},
+		Undeclared:    []catalog.Scope{"chat:write.public"},
+		Unused:        []catalog.Scope{"im:read"},
+		PerhapsUnused: []model.PerhapsUnused{{Scope: "im:history", OtherUse: "the event message.im"}},
+		Doubtful:      []model.UnmetNeed{{Method: "files.info", Scopes: []catalog.Scope{"files:read"}, CallSites: []model.CallSite{{File: "a.go", Line: 1}}}},
+		ForOtherToken: []model.UnmetNeed{{Method: "search.messages", Kind: catalog.UserToken, CallSites: []model.CallSite{{File: "find.rb", Line: 3}}}},
 	}
 }
 
@@ -138,7 +138,7 @@ func TestDriftWithoutAToken(t *testing.T) {
 	m := newInstallSource()
 	m.drift = drifting()
 	m.drift.KnowsGranted = false
-	m.drift.Idle = []model.Idle{{Scope: "made:up"}}
+	m.drift.PerhapsUnused = []model.PerhapsUnused{{Scope: "made:up"}}
 	d := m.At(t, m, "initech", 120, 50)
 	d.press("D")
 	d.see("These calls would fail", "Declared, and used by no call", "Take them out of the manifest.", "Some of the scopes are declared",

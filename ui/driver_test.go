@@ -24,7 +24,7 @@ func drive(t *testing.T, source Source, w, h int) *driver {
 	d.e.settle = 0
 	d.e.ticking = true // its clock stands still: a countdown would never end
 	source.OnWait(func(w Wait) { d.send(waitAnnounced(w)) })
-	if asker, ok := source.(Asker); ok {
+	if asker, ok := source.(Requester); ok {
 		asker.OnIncoming(func(in Incoming) { d.send(incomingHeard(in)) })
 	}
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})

@@ -125,8 +125,8 @@ func (e *explorer) dialog() dialog.Dialog {
 
 // What the source can do beyond reading, or nil.
 
-func (e *explorer) requester() Asker {
-	requester, _ := e.source.(Asker)
+func (e *explorer) requester() Requester {
+	requester, _ := e.source.(Requester)
 	return requester
 }
 
@@ -135,18 +135,18 @@ func (e *explorer) installer() Installer {
 	return installer
 }
 
-func (e *explorer) sandbox() Stage {
-	sandbox, _ := e.source.(Stage)
+func (e *explorer) sandbox() Sandbox {
+	sandbox, _ := e.source.(Sandbox)
 	return sandbox
 }
 
-func (e *explorer) driftSource() Auditor {
-	source, _ := e.source.(Auditor)
+func (e *explorer) driftSource() DriftSource {
+	source, _ := e.source.(DriftSource)
 	return source
 }
 
-func (e *explorer) store() Keeper {
-	store, _ := e.source.(Keeper)
+func (e *explorer) store() TokenStore {
+	store, _ := e.source.(TokenStore)
 	return store
 }
 

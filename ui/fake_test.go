@@ -201,7 +201,7 @@ func (m *installSource) grant(key string, scopes ...catalog.Scope) {
 	if slices.Contains(m.scopes[key], "groups:read") && kind == catalog.Bot {
 		in[catalog.Group] = model.ResourceSet{IDs: []model.ResourceID{"G0ALERTS1"}}
 	}
-	w.perms = model.Held(kind, w.identity, in)
+	w.perms = model.PermissionsOf(kind, w.identity, in)
 }
 
 // putInstalled adds a team with a bot or user token.
@@ -232,7 +232,7 @@ func newInstallSource() *installSource {
 // installSandbox is an installSource whose Slack is played.
 type installSandbox struct {
 	*installSource
-	Stage
+	Sandbox
 }
 
 // At drives a source with the cursor on a team.
@@ -257,14 +257,14 @@ type sandboxSource struct {
 	hear      func(Incoming)
 	listening string
 	refuse    error // the next Ask answers this
-	dialogs   []Dialog
+	dialogs   []Prompt
 	triggers  int
 	asked     []model.Request
-	spent     map[model.TriggerID]Dialog
+	spent     map[model.TriggerID]Prompt
 }
 
 func newSandboxSource() *sandboxSource {
-	return &sandboxSource{memory: acme(3), listening: "http://127.0.0.1:3000/", spent: map[model.TriggerID]Dialog{}}
+	return &sandboxSource{memory: acme(3), listening: "http://127.0.0.1:3000/", spent: map[model.TriggerID]Prompt{}}
 }
 
 func (p *sandboxSource) OnIncoming(f func(Incoming)) { p.hear = f }
@@ -276,7 +276,7 @@ func (p *sandboxSource) Ask(_ context.Context, _ string, r model.Request, t mode
 		return err
 	}
 	p.asked = append(p.asked, r)
-	d := Dialog{ID: string(t), User: Person{ID: "U0ANA0001", Name: "ana"}, App: "Periscope", Request: r}
+	d := Prompt{ID: string(t), User: Person{ID: "U0ANA0001", Name: "ana"}, App: "Periscope", Request: r}
 	p.dialogs = append(p.dialogs, d)
 	return nil
 }
@@ -291,12 +291,12 @@ func (p *sandboxSource) RunCommand(_ context.Context, key string, user model.Use
 	return nil
 }
 
-func (p *sandboxSource) Dialogs(context.Context, string) ([]Dialog, error) {
+func (p *sandboxSource) Dialogs(context.Context, string) ([]Prompt, error) {
 	return slices.Clone(p.dialogs), nil
 }
 
 func (p *sandboxSource) Answer(_ context.Context, key, id string, approve bool) error {
-	i := slices.IndexFunc(p.dialogs, func(d Dialog) bool { return d.ID == id })
+	i := slices.IndexFunc(p.dialogs, func(d Prompt) bool { return d.ID == id })
 	if i < 0 {
 		return errors.New("that dialog is gone")
 	}
@@ -328,7 +328,7 @@ type storeSource struct {
 	tokens  []string
 	removed []string
 	refuse  error
-	how     Adding
+	how     AddMode
 }
 
 // alreadyStoredError is the error of a token that the team has one of.
@@ -338,9 +338,9 @@ func (alreadyStoredError) AlreadyStored() string { return "acme/workspace" }
 
 func (k *storeSource) Store() string { return "the test's store" }
 
-func (k *storeSource) Add(_ context.Context, token string, how Adding) (state.Team, error) {
+func (k *storeSource) Add(_ context.Context, token string, how AddMode) (state.Team, error) {
 	k.how = how
-	if how == Anew && token == "twice" {
+	if how == AddNew && token == "twice" {
 		return state.Team{}, alreadyStoredError{}
 	}
 	if k.refuse != nil {
@@ -376,8 +376,8 @@ func (storedTokensError) StoredTokens() []StoredToken {
 	}
 }
 
-func (r *replacingStore) Add(ctx context.Context, token string, how Adding) (Team, error) {
-	if how == Anew && token == "third" {
+func (r *replacingStore) Add(ctx context.Context, token string, how AddMode) (Team, error) {
+	if how == AddNew && token == "third" {
 		return Team{}, storedTokensError{}
 	}
 	return r.storeSource.Add(ctx, token, how)
@@ -385,7 +385,7 @@ func (r *replacingStore) Add(ctx context.Context, token string, how Adding) (Tea
 
 func (r *replacingStore) Replace(ctx context.Context, token, key string) (Team, error) {
 	r.replaced = key
-	return r.storeSource.Add(ctx, token, Anew)
+	return r.storeSource.Add(ctx, token, AddNew)
 }
 
 // renewableSource is a memory with tokens that run out.

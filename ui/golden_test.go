@@ -107,7 +107,7 @@ func driftingSource() installSandbox {
 	m.drift = drifting()
 	stage := newSandboxSource()
 	stage.hear = func(Incoming) {}
-	return installSandbox{installSource: m, Stage: stage}
+	return installSandbox{installSource: m, Sandbox: stage}
 }
 
 func TestScreensOfInstalls(t *testing.T) {

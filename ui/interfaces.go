@@ -54,14 +54,14 @@ type Explained interface {
 // Team is a team that the explorer can open, as known before anything was fetched.
 type Team = state.Team
 
-// Reporter is a [Source] that tells of every call it makes.
-type Reporter interface {
+// CallReporter is a [Source] that tells of every call it makes.
+type CallReporter interface {
 	// OnCall registers a function that is told of every call. It is called once, before any reading.
-	OnCall(func(Called))
+	OnCall(func(Call))
 }
 
-// Called is one call of the Web API, once it was answered or failed.
-type Called struct {
+// Call is one call of the Web API, once it was answered or failed.
+type Call struct {
 	At     time.Time // when it was sent
 	Key    string    // of the team
 	Method string
@@ -71,10 +71,10 @@ type Called struct {
 	Reply  string // the beginning of it, clean and without secrets
 }
 
-// Asker is a [Source] that can also ask Slack for permissions. A trigger lives
+// Requester is a [Source] that can also ask Slack for permissions. A trigger lives
 // three seconds, so requests are composed first and wait for a user: the next
 // slash command or click brings the trigger that sends them.
-type Asker interface {
+type Requester interface {
 	// Ask sends a request with a trigger. No error means that Slack shows the
 	// dialog, not that the user agreed. A method ErrorCode() string of the error
 	// tells Slack's own code; it is empty when it is not known whether the dialog
@@ -103,17 +103,17 @@ type Incoming struct {
 // Person is a user of a team in the sandbox.
 type Person = dialog.Person
 
-// Dialog is what the sandbox's Slack shows a person: an app asks for scopes.
-type Dialog = dialog.Prompt
+// Prompt is what the sandbox's Slack shows a person: an app asks for scopes.
+type Prompt = dialog.Prompt
 
-// Stage plays Slack's side. Only the sandbox has one.
-type Stage interface {
+// Sandbox plays Slack's side. Only the sandbox has one.
+type Sandbox interface {
 	// People lists who can act in a team.
 	People(ctx context.Context, key string) ([]Person, error)
 	// RunCommand runs the app's slash command as a person, which sends the app a trigger.
 	RunCommand(ctx context.Context, key string, user model.UserID) error
 	// Dialogs lists what is shown to people of the team and waits for an answer.
-	Dialogs(ctx context.Context, key string) ([]Dialog, error)
+	Dialogs(ctx context.Context, key string) ([]Prompt, error)
 	// Answer approves or denies a dialog.
 	Answer(ctx context.Context, key, dialog string, approve bool) error
 }
@@ -138,34 +138,34 @@ type Installer interface {
 	TryManifest(ctx context.Context, key string, i model.Install) (flaws []string, err error)
 }
 
-// Auditor is a [Source] that knows what an app's manifest declares and what
+// DriftSource is a [Source] that knows what an app's manifest declares and what
 // its code calls.
-type Auditor interface {
+type DriftSource interface {
 	// Drift compares what is declared, granted and needed for a team's token.
 	// The error is [Explained] when no manifest and no code were named.
 	Drift(ctx context.Context, key string) (model.Drift, error)
 }
 
-// Keeper is a [Source] whose teams can be added and removed for good.
-type Keeper interface {
+// TokenStore is a [Source] whose teams can be added and removed for good.
+type TokenStore interface {
 	// Add checks a token with Slack, stores it, and returns its team. When the team
 	// has such tokens already, the error has a method StoredTokens() []StoredToken,
 	// unless how says what to do then. A method AlreadyStored() string, the key of
 	// the only one, will do for a store that cannot have more.
-	Add(ctx context.Context, token string, how Adding) (Team, error)
+	Add(ctx context.Context, token string, how AddMode) (Team, error)
 	// Remove takes a team's token out of the store.
 	Remove(ctx context.Context, key string) error
 	// Store says in few words where tokens are kept: "your keyring".
 	Store() string
 }
 
-// Adding says what to do with a token when the team has one of the kind already.
-type Adding int
+// AddMode says what to do with a token when the team has one of the kind already.
+type AddMode int
 
 const (
-	Anew   Adding = iota // nothing: tell, so that the user can choose
-	Afresh               // put it in the place of the old one
-	Beside               // keep both
+	AddNew       AddMode = iota // nothing: tell, so that the user can choose
+	AddReplacing                // put it in the place of the old one
+	AddBeside                   // keep both
 )
 
 // StoredToken is a token that a team has already.
@@ -177,8 +177,8 @@ type Replacer interface {
 	Replace(ctx context.Context, token, key string) (Team, error)
 }
 
-// Refresher is a [Source] whose tokens can run out and be renewed.
-type Refresher interface {
+// TokenRenewer is a [Source] whose tokens can run out and be renewed.
+type TokenRenewer interface {
 	// Expires says when a team's token runs out, without asking the network;
 	// known is false for tokens that do not run out, or where that is not known.
 	Expires(key string) (at time.Time, known bool)

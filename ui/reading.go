@@ -265,7 +265,7 @@ type tokenRefreshed struct {
 
 // expiry is what is left of the life of a team's token, in words; empty when it does not run out.
 func (e *explorer) expiry(s *state.Session) string {
-	refresher, ok := e.source.(Refresher)
+	refresher, ok := e.source.(TokenRenewer)
 	if !ok {
 		return ""
 	}

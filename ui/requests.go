@@ -42,7 +42,7 @@ func (e *explorer) send(key string, trigger model.TriggerID) tea.Cmd {
 		e.toast = "a trigger came and no request was waiting, so it is lost; c composes one"
 		return nil
 	}
-	a.Become(a.Fire(trigger), e.now())
+	a.Become(a.Send(trigger), e.now())
 	e.toast = "" // it said that the request waits
 	ctx, id, request := e.ctx, a.ID, a.Request
 	return tea.Batch(
@@ -66,14 +66,14 @@ func (e *explorer) sent(msg requestSent) tea.Cmd {
 			return nil
 		}
 		a.Become(a.Fail(code), e.now())
-		if a.State == model.Armed {
+		if a.State == model.AwaitingTrigger {
 			next = "The request waits for a user again."
 		}
 		e.toast = sentence + " " + next
 		return nil
 	}
 	a.Err = nil
-	a.Become(a.Show(), e.now())
+	a.Become(a.Shown(), e.now())
 	cmds := []tea.Cmd{tellDialogs(dialog.RequestShown{})}
 	if e.requester().Listening() == "" {
 		cmds = append(cmds, await(a.ID, looks))
@@ -88,12 +88,12 @@ func await(id, left int) tea.Cmd {
 // awaited reads the team again to see whether the request was granted.
 func (e *explorer) awaited(msg answerAwaited) tea.Cmd {
 	a := e.requests.Find(msg.id)
-	if a == nil || a.State != model.Shown {
+	if a == nil || a.State != model.DialogShown {
 		return nil
 	}
 	s := e.teams.Find(a.Key)
 	if msg.left == 0 || s == nil {
-		a.Become(a.Forgo(), e.now())
+		a.Become(a.GiveUp(), e.now())
 		return nil
 	}
 	return tea.Batch(e.start(s), e.changed(s), await(a.ID, msg.left-1))

@@ -83,7 +83,7 @@ func TestDoubtIsNoRefusal(t *testing.T) {
 	d.press("c", "a", "pins:write", "enter", "enter")
 	p.refuse = slackError("")
 	d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
-	if got := d.e.requests.All[0].State; got != model.Fired {
+	if got := d.e.requests.All[0].State; got != model.RequestSent {
 		t.Fatalf("a request that may be shown is %s", got)
 	}
 	d.send(incomingHeard{Key: "acme", What: "scope_granted", Event: model.ScopeGranted{
@@ -197,7 +197,7 @@ func TestPastedTriggerIsSentAtOnce(t *testing.T) {
 	d.press("c", "a", "pins:write", "enter", "enter", "p")
 	d.see("A trigger lives 3 seconds")
 	_, cmd := d.e.Update(tea.PasteMsg{Content: " 12.34.abcdef\n"})
-	if a := d.e.requests.All[0]; a.State != model.Fired || a.Trigger != "12.34.abcdef" {
+	if a := d.e.requests.All[0]; a.State != model.RequestSent || a.Trigger != "12.34.abcdef" {
 		t.Fatalf("the request is %s with trigger %q", a.State, a.Trigger)
 	}
 	d.see("sent, the trigger lives 3s at most: pins:write")
@@ -294,7 +294,7 @@ func TestRequestsOfATeamThatWasRemoved(t *testing.T) {
 	d.see("Fresh Install")
 	d.press("esc")
 	d.e.requests.Wait("acme", []model.Request{{Scopes: []catalog.Scope{"pins:write"}}}, d.e.now())
-	d.e.requests.All[0].State = model.Shown
+	d.e.requests.All[0].State = model.DialogShown
 	d.send(answerAwaited{id: d.e.requests.All[0].ID, left: 3})
 	d.press("R")
 	d.see("Requests of this run", "pins:write", "no answer")

@@ -33,7 +33,7 @@ func TestAddTeam(t *testing.T) {
 
 func TestAddTeamTwice(t *testing.T) {
 	t.Parallel()
-	for key, want := range map[string]Adding{"r": Afresh, "a": Beside} {
+	for key, want := range map[string]AddMode{"r": AddReplacing, "a": AddBeside} {
 		k := &storeSource{memory: acme(0)}
 		d := drive(t, k, 80, 24)
 		d.press("+", "twice", "enter")
@@ -55,12 +55,12 @@ func TestAddTeamThird(t *testing.T) {
 	for _, c := range []struct {
 		keys     []string
 		replaced string
-		how      Adding
+		how      AddMode
 	}{
 		{keys: []string{"r"}, replaced: "acme/bot"},
 		{keys: []string{"j", "r"}, replaced: "acme/bot-2"},
 		{keys: []string{"down", "down", "down", "up", "r"}, replaced: "acme/bot-2"},
-		{keys: []string{"a"}, how: Beside},
+		{keys: []string{"a"}, how: AddBeside},
 	} {
 		k := &replacingStore{storeSource: &storeSource{memory: acme(0)}}
 		d := drive(t, k, 80, 24)
@@ -138,7 +138,7 @@ func TestReadOnly(t *testing.T) {
 	t.Parallel()
 	type everything struct {
 		*sandboxSource
-		Keeper
+		TokenStore
 	}
 	p := newSandboxSource()
 	d := drive(t, everything{p, &storeSource{memory: p.memory}}, 80, 24)

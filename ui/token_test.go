@@ -46,7 +46,7 @@ func TestTokenForATrigger(t *testing.T) {
 	d.send(tea.PasteMsg{Content: "xoxb-sandbox-misplaced"})
 	d.see("that is a token: it was not taken")
 	d.seeNot("misplaced")
-	if a := d.e.requests.All[0]; a.State != model.Armed {
+	if a := d.e.requests.All[0]; a.State != model.AwaitingTrigger {
 		t.Errorf("the request is %s", a.State)
 	}
 }

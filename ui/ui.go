@@ -65,11 +65,11 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	guard := &crashGuard{cancel: cancel}
 	p := tea.NewProgram(guarded{e, guard}, options...)
 	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
-	if asker, ok := source.(Asker); ok {
+	if asker, ok := source.(Requester); ok {
 		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })
 	}
-	if reporter, ok := source.(Reporter); ok {
-		reporter.OnCall(func(c Called) { p.Send(callMade(c)) })
+	if reporter, ok := source.(CallReporter); ok {
+		reporter.OnCall(func(c Call) { p.Send(callMade(c)) })
 	}
 	_, err := p.Run()
 	guard.rethrow()

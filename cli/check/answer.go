@@ -42,7 +42,7 @@ func plansFor(a answer) ([]plan, error) {
 		granted = *a.granted
 	}
 	for _, i := range model.Installs(a.Instead) {
-		p := plan{Install: i, thenHeld: i.Then(a.kind, granted)}
+		p := plan{Install: i, thenHeld: i.ScopesAfter(a.kind, granted)}
 		if a.clientID != "" {
 			var err error
 			if p.url, err = slackapi.AuthorizeV2URL(a.apiURL(), a.clientID, i, "", "", ""); err != nil {
@@ -57,12 +57,12 @@ func plansFor(a answer) ([]plan, error) {
 // validation is Slack's judgement of a manifest.
 type validation struct {
 	asked bool
-	flaws []slackapi.Flaw
+	flaws []slackapi.ManifestFlaw
 }
 
 // print writes the verdict, the problems and what to do, as text.
 func (a answer) print(out io.Writer) error {
-	if !a.kind.OfToday() {
+	if !a.kind.IsBotOrUser() {
 		return a.Verdict.Print(out)
 	}
 	var page bytes.Buffer
@@ -208,4 +208,4 @@ func (a answer) document() document {
 }
 
 // heldKnown reports whether Slack said which scopes the token holds now.
-func (a answer) heldKnown() bool { return a.granted != nil && !a.granted.ScopesUntold }
+func (a answer) heldKnown() bool { return a.granted != nil && !a.granted.ScopesUnknown }

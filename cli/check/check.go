@@ -125,7 +125,7 @@ func (o *options) answer(ctx context.Context, s subject, args []string) (answer,
 		return answer{}, err
 	}
 	a := answer{Verdict: Judge(r, s.granted), subject: s}
-	if !s.kind.OfToday() {
+	if !s.kind.IsBotOrUser() {
 		return a, nil
 	}
 	a.clientID = o.install.appClientID(o.env, s)
@@ -145,7 +145,7 @@ func (o *options) request(kind catalog.TokenKind, args []string) (model.Request,
 	}
 	audiences := model.RulesFor(kind).Audiences()
 	switch {
-	case r.User != "" && kind.OfToday():
+	case r.User != "" && kind.IsBotOrUser():
 		return r, console.CommandLineError("--user is for workspace apps, and this is about "+console.WithArticle(kind)+" token",
 			"Leave it away: the app asks the user who installs it.")
 	case r.For == "":

@@ -61,7 +61,7 @@ func (f *installFlags) checkFlags(env *console.Environment, store token.StoreFla
 	switch {
 	case err != nil:
 		return err
-	case place == keystore.PlaceMemory:
+	case place == keystore.BackendMemory:
 		return console.CommandLineError("--open stores a token, and memory ends with this command",
 			"Choose --store keyring or --store file.")
 	case f.save.CheckName() != nil:
@@ -72,7 +72,7 @@ func (f *installFlags) checkFlags(env *console.Environment, store token.StoreFla
 
 // checkKind refuses the flags with a workspace token, whose app cannot be installed again.
 func (f *installFlags) checkKind(kind catalog.TokenKind) error {
-	if kind.OfToday() || !f.open && !f.validate {
+	if kind.IsBotOrUser() || !f.open && !f.validate {
 		return nil
 	}
 	return console.CommandLineError("--open and --validate are for bot and user tokens",

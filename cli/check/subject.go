@@ -57,14 +57,14 @@ func (s *subject) read(ctx context.Context, env *console.Environment) error {
 		return err
 	}
 	var granted model.Permissions
-	if s.kind = s.token.Kind; s.kind.OfToday() {
+	if s.kind = s.token.Kind; s.kind.IsBotOrUser() {
 		if s.id, err = client.AuthTest(ctx); err != nil {
 			return err
 		}
-		if err := slackapi.Explorable(token.ActualKind(s.token.Token, s.id)); err != nil {
+		if err := slackapi.CheckKind(token.ActualKind(s.token.Token, s.id)); err != nil {
 			return err
 		}
-		granted = model.Held(s.kind, s.id, nil)
+		granted = model.PermissionsOf(s.kind, s.id, nil)
 	} else if granted, err = token.ReadPermissions(ctx, client); err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ type Verdict struct {
 
 // Judge gives the verdict on a request. With granted, it knows what the token holds.
 func Judge(r model.Request, granted *model.Permissions) Verdict {
-	v := Verdict{Request: r, Problems: model.Validate(r, granted), Instead: model.Mend(r, granted)}
+	v := Verdict{Request: r, Problems: model.Validate(r, granted), Instead: model.FixAll(r, granted)}
 	v.Refusal, _ = model.Verdict(r)
 	return v
 }
@@ -45,7 +45,7 @@ func (v Verdict) Print(out io.Writer) error {
 
 // write writes the verdict and the problems.
 func (v Verdict) write(page *bytes.Buffer) {
-	switch botOrUser := v.Request.Kind.OfToday(); {
+	switch botOrUser := v.Request.Kind.IsBotOrUser(); {
 	case botOrUser && v.OK():
 		fmt.Fprintf(page, "accepted: Slack's install page would ask for this on behalf of the %s\n", v.Request.For)
 	case botOrUser:
@@ -74,7 +74,7 @@ func (v Verdict) write(page *bytes.Buffer) {
 // tokens, they are those of the token that will hold the scopes. That may be another
 // token than the one that was named.
 func rulesFor(r model.Request) string {
-	if r.Kind.OfToday() {
+	if r.Kind.IsBotOrUser() {
 		return string(r.For)
 	}
 	return model.RulesFor(r.Kind).Name()

@@ -43,7 +43,7 @@ func Classify(err error) (code string, status int) {
 	if e, ok := errors.AsType[withStatus](err); ok {
 		return e.Code(), e.ExitStatus()
 	}
-	if IsType[*slackapi.UncertainError](err) || IsType[*slackapi.SpentError](err) { // whatever they wrap
+	if IsType[*slackapi.UncertainRequestError](err) || IsType[*slackapi.UncertainExchangeError](err) { // whatever they wrap
 		return "uncertain", StatusUnreachable
 	}
 	if e, ok := errors.AsType[*slackapi.Error](err); ok {
@@ -52,7 +52,7 @@ func Classify(err error) (code string, status int) {
 	if IsType[*keystore.LostPairError](err) { // whatever it wraps
 		return "pair_lost", StatusRefused
 	}
-	if e, ok := errors.AsType[*keystore.KeyringError](err); ok {
+	if e, ok := errors.AsType[*keystore.Error](err); ok {
 		if code := e.Code(); code != "read_only" {
 			return code, StatusRefused
 		}

@@ -44,7 +44,7 @@ func TestEveryErrorHasItsCodeAndStatus(t *testing.T) {
 		{slackapi.ErrNoScopes, "bad_request", 2},
 		{slackapi.ErrNoTrigger, "bad_request", 2},
 		{slackapi.ErrNoUser, "bad_request", 2},
-		{slackapi.Explorable(catalog.Session), "wrong_token_kind", 3},
+		{slackapi.CheckKind(catalog.Session), "wrong_token_kind", 3},
 		{&slackapi.TeamNeededError{Teams: make([]model.Team, 2)}, "team_needed", 2},
 
 		{model.ErrNoToken, "bad_token", 3},
@@ -63,13 +63,13 @@ func TestEveryErrorHasItsCodeAndStatus(t *testing.T) {
 
 		{keystore.ErrNotFound, "not_in_keyring", 3},
 		{keystore.ErrNoKeyring, "no_keyring", 3},
-		{keystore.ErrLocked, "keyring_locked", 3},
-		{keystore.ErrTimeout, "keyring_timeout", 3},
+		{keystore.ErrKeyringLocked, "keyring_locked", 3},
+		{keystore.ErrKeyringTimeout, "keyring_timeout", 3},
 		{keystore.ErrNotAToken, "not_a_token", 3},
 		{keystore.ErrNotListable, "not_listable", 3},
 		{keystore.ErrBusy, "busy", 3},
 		{keystore.ErrWrongPassphrase, "wrong_passphrase", 3},
-		{keystore.ErrSealed, "file_locked", 3},
+		{keystore.ErrFileLocked, "file_locked", 3},
 		{keystore.ErrShortPassphrase, "short_passphrase", 3},
 		{keystore.ErrReadOnly, "read_only", 2},
 		{keystore.Storable(catalog.Session), "wrong_token_kind", 3},
@@ -78,9 +78,9 @@ func TestEveryErrorHasItsCodeAndStatus(t *testing.T) {
 		{keystore.CheckRenewal(model.Token{}, keystore.Renewal{}), "not_renewable", 2},
 		{&keystore.UnknownTeamError{Key: "a/bot"}, "unknown_team", 2},
 		{&keystore.ExistsError{Entries: make([]keystore.Entry, 1)}, "already_stored", 2},
-		{&keystore.IndexError{Path: "p", Err: io.EOF}, "team_list", 2},
+		{&keystore.TeamListError{Path: "p", Err: io.EOF}, "team_list", 2},
 		{&keystore.FileError{Path: "p", Err: io.EOF}, "token_file", 2},
-		{&keystore.PlaceError{Name: "attic"}, "bad_store", 2},
+		{&keystore.BackendError{Name: "attic"}, "bad_store", 2},
 		{keystore.CheckName("a b"), "bad_name", 2},
 
 		{errors.New("the moon is in the way"), "failed", 2},
@@ -98,7 +98,7 @@ func TestEveryErrorHasItsCodeAndStatus(t *testing.T) {
 
 func TestUncertainOutcomesAreToldFromRefusals(t *testing.T) {
 	t.Parallel()
-	for _, err := range []error{&slackapi.UncertainError{}, &slackapi.SpentError{}} {
+	for _, err := range []error{&slackapi.UncertainRequestError{}, &slackapi.UncertainExchangeError{}} {
 		if code, status := Classify(wrapping{err, &slackapi.Error{Code: "fatal_error"}}); code != "uncertain" || status != StatusUnreachable {
 			t.Errorf("%T: %s, %d", err, code, status)
 		}

@@ -80,7 +80,7 @@ func commandStep(err model.Explained) string {
 		}
 		return "Add --replace to store the new token in its place, " +
 			"or --name NAME to keep it beside the others, under a name of its own."
-	case *keystore.IndexError:
+	case *keystore.TeamListError:
 		if e.Unreadable() {
 			return "Mend the file, or let `periscope team doctor` keep it aside and begin a new one: nothing else touches it."
 		}

@@ -40,7 +40,7 @@ func CompleteScopes(cmd *cobra.Command, args []string, _ string) ([]cobra.Comple
 	}
 	named := ParseScopes(args)
 	var names []cobra.Completion
-	for _, entry := range model.Askable(kind) {
+	for _, entry := range model.RequestableScopes(kind) {
 		if !slices.Contains(named, entry.Scope) {
 			names = append(names, cobra.CompletionWithDesc(string(entry.Scope), entry.Meaning))
 		}

@@ -102,7 +102,7 @@ func (s *Source) configuration(a explore.Account) (token.ConfigurationClient, er
 			if err != nil || !in.Configuration || in.AppID != a.AppID || tok.Kind() != catalog.UserToken {
 				continue // a refresh token among them
 			}
-			client, err := slackapi.New(a.APIURL, tok, slackapi.OnCall(func(c slackapi.Call) { s.Report(a.Key, c) }))
+			client, err := slackapi.New(a.APIURL, tok, slackapi.OnAttempt(func(c slackapi.Attempt) { s.Report(a.Key, c) }))
 			return token.ConfigurationClient{Client: client}, err
 		}
 	}

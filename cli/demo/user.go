@@ -58,7 +58,7 @@ func (s *Source) RunCommand(ctx context.Context, key string, user model.UserID) 
 }
 
 // Dialogs implements [ui.Stage].
-func (s *Source) Dialogs(_ context.Context, key string) ([]ui.Dialog, error) {
+func (s *Source) Dialogs(_ context.Context, key string) ([]ui.Prompt, error) {
 	slack, err := s.slack()
 	if err != nil {
 		return nil, err
@@ -67,9 +67,9 @@ func (s *Source) Dialogs(_ context.Context, key string) ([]ui.Dialog, error) {
 	for _, u := range slack.People(s.team(key)) {
 		people[u.ID] = person(u)
 	}
-	var dialogs []ui.Dialog
+	var dialogs []ui.Prompt
 	for _, d := range slack.Dialogs(s.team(key)) {
-		dialogs = append(dialogs, ui.Dialog{
+		dialogs = append(dialogs, ui.Prompt{
 			ID:      d.ID,
 			User:    people[d.User],
 			App:     text.Clean(d.AppName),

@@ -31,7 +31,7 @@ func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, erro
 
 // declared is what the manifest declares that the user named, or else the one that
 // a configuration token of the team reads; nil where there is neither.
-func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Declared, error) {
+func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.ManifestScopes, error) {
 	var c token.ConfigurationClient
 	if s.DriftInputs.File == "" {
 		var err error
@@ -52,7 +52,7 @@ func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Dec
 }
 
 // FindDrift compares what a team's token was granted with what is known besides.
-func (s *Source) FindDrift(ctx context.Context, key string, declared *model.Declared, uses []model.Use) (model.Drift, error) {
+func (s *Source) FindDrift(ctx context.Context, key string, declared *model.ManifestScopes, uses []model.CallSite) (model.Drift, error) {
 	client, err := s.client(ctx, key)
 	if err != nil {
 		return model.Drift{}, err

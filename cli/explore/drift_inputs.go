@@ -27,7 +27,7 @@ func (a DriftInputs) Manifest(ctx context.Context, c token.ConfigurationClient, 
 }
 
 // uses are the calls in the code; nil if none was named.
-func (a DriftInputs) uses(ctx context.Context) ([]model.Use, error) {
+func (a DriftInputs) uses(ctx context.Context) ([]model.CallSite, error) {
 	if len(a.Dirs) == 0 {
 		return nil, nil
 	}

@@ -86,7 +86,7 @@ func issue(t *testing.T, slack *clitest.Slack, scopes ...catalog.Scope) keystore
 		t.Fatal(err)
 	}
 	slack.Called()
-	return token.CredentialFrom(got.User.Issued, "sandbox-bell-id", secret, began)
+	return token.CredentialFrom(got.User.IssuedTokens, "sandbox-bell-id", secret, began)
 }
 
 // count counts the calls of a method since the last time.

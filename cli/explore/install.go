@@ -143,7 +143,7 @@ func TryManifest(ctx context.Context, c token.ConfigurationClient, m *manifest.M
 }
 
 // FlawSentence is a flaw for a person.
-func FlawSentence(f slackapi.Flaw) string {
+func FlawSentence(f slackapi.ManifestFlaw) string {
 	if f.Pointer == "" {
 		return f.Message
 	}

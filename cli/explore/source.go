@@ -27,7 +27,7 @@ import (
 // client.
 type Source struct {
 	onWait   func(ui.Wait)
-	onCall   func(ui.Called)
+	onCall   func(ui.Call)
 	listener *listen.Listener // nil: nothing hears what Slack sends
 
 	mu       sync.RWMutex
@@ -38,7 +38,7 @@ type Source struct {
 // NewSource is the source of some accounts. The listener may be nil: then nothing
 // hears what Slack sends.
 func NewSource(accounts []Account, l *listen.Listener) *Source {
-	s := &Source{accounts: map[string]*openAccount{}, onWait: func(ui.Wait) {}, onCall: func(ui.Called) {}, listener: l}
+	s := &Source{accounts: map[string]*openAccount{}, onWait: func(ui.Wait) {}, onCall: func(ui.Call) {}, listener: l}
 	for _, a := range accounts {
 		s.Put(a)
 	}
@@ -94,11 +94,11 @@ func (s *Source) Teams() []ui.Team {
 func (s *Source) OnWait(told func(ui.Wait)) { s.onWait = told }
 
 // OnCall implements [ui.Reporter].
-func (s *Source) OnCall(told func(ui.Called)) { s.onCall = told }
+func (s *Source) OnCall(told func(ui.Call)) { s.onCall = told }
 
 // Report tells the explorer about a call that was made for a team.
-func (s *Source) Report(key string, c slackapi.Call) {
-	s.onCall(ui.Called{
+func (s *Source) Report(key string, c slackapi.Attempt) {
+	s.onCall(ui.Call{
 		At: c.At, Key: key, Method: c.Method, Args: c.Args.Encode(), Code: c.Code, Took: c.Took, Reply: c.Reply,
 	})
 }
@@ -120,7 +120,7 @@ func (s *Source) client(ctx context.Context, key string) (*slackapi.Client, erro
 		slackapi.OnWait(func(w slackapi.Wait) {
 			s.onWait(ui.Wait{Key: key, Method: w.Method, Until: w.Until})
 		}),
-		slackapi.OnCall(func(c slackapi.Call) { s.Report(key, c) }),
+		slackapi.OnAttempt(func(c slackapi.Attempt) { s.Report(key, c) }),
 		token.InWorkspace(a.ID),
 	)
 	return a.client, err
@@ -142,7 +142,7 @@ func (s *Source) Identify(ctx context.Context, key string) (model.Identity, erro
 // Permissions implements [ui.Source].
 func (s *Source) Permissions(ctx context.Context, key string) iter.Seq2[model.Permissions, error] {
 	return func(yield func(model.Permissions, error) bool) {
-		if err := slackapi.Explorable(s.account(key).Kind); err != nil {
+		if err := slackapi.CheckKind(s.account(key).Kind); err != nil {
 			yield(model.Permissions{}, err)
 			return
 		}

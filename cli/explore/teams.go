@@ -12,22 +12,22 @@ import (
 	"periscope/ui"
 )
 
-var placeNames = map[keystore.Place]string{
-	keystore.PlaceKeyring: "your keyring",
-	keystore.PlaceFile:    "the encrypted file",
-	keystore.PlaceMemory:  "memory, for this run",
+var placeNames = map[keystore.Backend]string{
+	keystore.BackendKeyring: "your keyring",
+	keystore.BackendFile:    "the encrypted file",
+	keystore.BackendMemory:  "memory, for this run",
 }
 
 // Store implements [ui.Keeper].
 func (s *StoredSource) Store() string { return placeNames[s.tokens.NewTokensPlace()] }
 
 // Add implements [ui.Keeper].
-func (s *StoredSource) Add(ctx context.Context, pasted string, how ui.Adding) (ui.Team, error) {
+func (s *StoredSource) Add(ctx context.Context, pasted string, how ui.AddMode) (ui.Team, error) {
 	return s.add(ctx, pasted, func(_ context.Context, _ keystore.Addition, exists *keystore.ExistsError) (token.Choice, error) {
 		switch {
-		case how == ui.Beside:
+		case how == ui.AddBeside:
 			return token.Choice{Beside: true}, nil
-		case how == ui.Afresh && len(exists.Entries) == 1:
+		case how == ui.AddReplacing && len(exists.Entries) == 1:
 			return token.Choice{Replace: exists.Entries[0].Key}, nil
 		}
 		return token.Choice{}, nil // of several, the user says which

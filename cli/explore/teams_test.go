@@ -32,7 +32,7 @@ func TestAddStoresWhatSlackSaid(t *testing.T) {
 		"xoxb-sandbox-lighthouse":      {Key: "lighthouse/bot", Kind: catalog.Bot, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
 		"xoxp-sandbox-greenhouse":      {Key: "greenhouse/user", Kind: catalog.UserToken, TeamName: "Greenhouse", AppID: "A0DEPLOYBELL"},
 	} {
-		team, err := s.Add(t.Context(), " "+pasted+"\n", ui.Anew)
+		team, err := s.Add(t.Context(), " "+pasted+"\n", ui.AddNew)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -63,7 +63,7 @@ func TestAddAThirdOfAKind(t *testing.T) {
 		keys []string
 	}{
 		"beside them": {
-			func(ctx context.Context, s stored) (ui.Team, error) { return s.Add(ctx, pasted, ui.Beside) },
+			func(ctx context.Context, s stored) (ui.Team, error) { return s.Add(ctx, pasted, ui.AddBeside) },
 			"lighthouse/bot-3", append(slices.Clone(two), "lighthouse/bot-3"),
 		},
 		"in the place of the second": {
@@ -76,12 +76,12 @@ func TestAddAThirdOfAKind(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newTeams(t)
-			for _, how := range []ui.Adding{ui.Anew, ui.Beside} {
+			for _, how := range []ui.AddMode{ui.AddNew, ui.AddBeside} {
 				if _, err := s.Add(t.Context(), pasted, how); err != nil {
 					t.Fatal(err)
 				}
 			}
-			for _, how := range []ui.Adding{ui.Anew, ui.Afresh} { // of two, replacing one is no choice yet
+			for _, how := range []ui.AddMode{ui.AddNew, ui.AddReplacing} { // of two, replacing one is no choice yet
 				_, err := s.Add(t.Context(), pasted, how)
 				exists, ok := errors.AsType[interface { // as the dialog asks
 					error
@@ -114,7 +114,7 @@ func TestAddAThirdOfAKind(t *testing.T) {
 func TestReplaceOfAnotherKindIsAChoiceStill(t *testing.T) {
 	t.Parallel()
 	s := newTeams(t)
-	if _, err := s.Add(t.Context(), "xoxb-sandbox-lighthouse", ui.Anew); err != nil {
+	if _, err := s.Add(t.Context(), "xoxb-sandbox-lighthouse", ui.AddNew); err != nil {
 		t.Fatal(err)
 	}
 	_, err := s.Replace(t.Context(), "xoxb-sandbox-lighthouse", "acme-hq/workspace")
@@ -126,7 +126,7 @@ func TestReplaceOfAnotherKindIsAChoiceStill(t *testing.T) {
 func TestAddReplacesTheOnlyOne(t *testing.T) {
 	t.Parallel()
 	s := newTeams(t)
-	team, err := s.Add(t.Context(), "xoxa-sandbox-acme", ui.Afresh)
+	team, err := s.Add(t.Context(), "xoxa-sandbox-acme", ui.AddReplacing)
 	if err != nil || team.Key != "acme-hq/workspace" || len(s.keys(t)) != 1 {
 		t.Errorf("added %+v, %v; stored %q", team, err, s.keys(t))
 	}
@@ -145,7 +145,7 @@ func TestAddRefuses(t *testing.T) {
 		"xoxb-sandbox-nobody":  {console.IsType[*slackapi.Error], 1},
 		"xoxa-sandbox-unknown": {console.IsType[*slackapi.Error], 1},
 	} {
-		if _, err := s.Add(t.Context(), pasted, ui.Anew); !c.is(err) || !console.IsType[ui.Explained](err) {
+		if _, err := s.Add(t.Context(), pasted, ui.AddNew); !c.is(err) || !console.IsType[ui.Explained](err) {
 			t.Errorf("%s: %v (%T)", pasted, err, err)
 		}
 		if calls := s.slack.Called(); len(calls) != c.calls {
@@ -166,7 +166,7 @@ func TestAddAsksForNoPassphrase(t *testing.T) {
 		t.Error("a passphrase was asked for")
 		return "", nil
 	}
-	store, err := token.OpenStore(&env.Environment, keystore.PlaceFile)
+	store, err := token.OpenStore(&env.Environment, keystore.BackendFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,8 +174,8 @@ func TestAddAsksForNoPassphrase(t *testing.T) {
 	if s.Store() != "the encrypted file" {
 		t.Errorf("tokens go to %s", s.Store())
 	}
-	_, err = s.Add(t.Context(), "xoxb-sandbox-lighthouse", ui.Anew)
-	if said := env.Printed(); !errors.Is(err, keystore.ErrSealed) || said != "" {
+	_, err = s.Add(t.Context(), "xoxb-sandbox-lighthouse", ui.AddNew)
+	if said := env.Printed(); !errors.Is(err, keystore.ErrFileLocked) || said != "" {
 		t.Errorf("%v, and printed %q", err, said)
 	}
 }

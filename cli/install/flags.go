@@ -65,9 +65,9 @@ func (o *OAuthFlags) Check(clientID string) error {
 		return err
 	case clientID == "":
 		return console.CommandLineError("--oauth needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
-	case !kind.OfToday() && len(o.userScopes) > 0:
+	case !kind.IsBotOrUser() && len(o.userScopes) > 0:
 		return console.CommandLineError("--user-scopes are for the apps of today", "Add --kind bot or --kind user.")
-	case kind.OfToday() && len(o.asks().Bot)+len(o.asks().User) == 0:
+	case kind.IsBotOrUser() && len(o.asks().Bot)+len(o.asks().User) == 0:
 		return console.CommandLineError("--oauth --kind "+o.kind.Name+" needs the scopes to ask for",
 			"Name them with --scopes, as in --scopes channels:read,chat:write.")
 	}
@@ -77,7 +77,7 @@ func (o *OAuthFlags) Check(clientID string) error {
 // Install has a person install the app, and exchanges the code that comes back for
 // its tokens. apiURL is the server that the user chose, or empty.
 func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string) ([]token.Addition, error) {
-	workspaceApp := !catalog.TokenKind(o.kind.Name).OfToday()
+	workspaceApp := !catalog.TokenKind(o.kind.Name).IsBotOrUser()
 	secret, err := token.ClientSecret(ctx, env, !workspaceApp)
 	if err != nil {
 		return nil, err

@@ -81,7 +81,7 @@ func (f Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition
 		if err != nil || f.Team == "" {
 			return page, err
 		}
-		return slackapi.PageInTeam(page, f.Team)
+		return slackapi.AuthorizePageInTeam(page, f.Team)
 	})
 	if err != nil {
 		return nil, err
@@ -95,7 +95,7 @@ func (f Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition
 	var all []token.Addition
 	for _, part := range []struct {
 		kind    catalog.TokenKind
-		granted slackapi.Granted
+		granted slackapi.GrantedToken
 		actsAs  model.UserID
 	}{
 		{catalog.Bot, got.Bot, got.BotUser},
@@ -104,7 +104,7 @@ func (f Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition
 		if part.granted.Access.IsZero() {
 			continue
 		}
-		add := f.addition(token.CredentialFrom(part.granted.Issued, f.ClientID, f.Secret, began), part.kind)
+		add := f.addition(token.CredentialFrom(part.granted.IssuedTokens, f.ClientID, f.Secret, began), part.kind)
 		add.Team, add.AppID = got.Team, got.AppID
 		all = append(all, token.Addition{Addition: add, ActsAs: part.actsAs})
 	}

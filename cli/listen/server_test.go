@@ -104,12 +104,12 @@ func TestStoredSigningSecret(t *testing.T) {
 			for key, signing := range map[string]model.SigningSecret{"acme": c.acme, "fresh": c.fresh} {
 				if _, _, err := store.Add(t.Context(), keystore.Addition{
 					Team:       model.Team{ID: model.TeamID("T" + key), Name: key},
-					Credential: keystore.Credential{Token: clitest.Token(t, "xoxb-sandbox-"+key)}, Store: keystore.PlaceKeyring,
+					Credential: keystore.Credential{Token: clitest.Token(t, "xoxb-sandbox-"+key)}, Backend: keystore.BackendKeyring,
 				}); err != nil {
 					t.Fatal(err)
 				}
 				if !signing.IsZero() {
-					if err := store.SetSigning(t.Context(), key+"/bot", signing); err != nil {
+					if err := store.SetSigningSecret(t.Context(), key+"/bot", signing); err != nil {
 						t.Fatal(err)
 					}
 				}

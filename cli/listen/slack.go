@@ -68,18 +68,18 @@ func StoredSigningSecret(ctx context.Context, store *token.Store, team string) (
 		return found, err
 	}
 	for _, e := range entries {
-		if !e.Signs || team != "" && team != e.Key {
+		if !e.HasSigningSecret || team != "" && team != e.Key {
 			continue
 		}
 		c, err := store.Credential(ctx, e.Key)
 		switch {
 		case err != nil:
 			return model.SigningSecret{}, err
-		case !found.IsZero() && found != c.Signing:
+		case !found.IsZero() && found != c.SigningSecret:
 			return model.SigningSecret{}, console.CommandLineError("the signing secrets of several apps are stored, and --listen hears one",
 				"Choose it with --team KEY; `periscope team list` shows the keys.")
 		}
-		found = c.Signing
+		found = c.SigningSecret
 	}
 	return found, nil
 }

@@ -37,9 +37,9 @@ const sniffLen = 8 << 10
 
 // Code is what source code calls.
 type Code struct {
-	Uses    []model.Use // by directory, file and line; never nil
-	Files   int         // that were searched
-	Skipped []Skip      // by reason
+	Uses    []model.CallSite // by directory, file and line; never nil
+	Files   int              // that were searched
+	Skipped []Skip           // by reason
 }
 
 // SkipReason is why something was not searched.
@@ -74,7 +74,7 @@ type Skip struct {
 
 // ReadCode searches directories of source code for calls.
 func ReadCode(ctx context.Context, dirs []string) (Code, error) {
-	all := Code{Uses: []model.Use{}}
+	all := Code{Uses: []model.CallSite{}}
 	for _, dir := range dirs {
 		info, err := os.Stat(dir)
 		if err == nil && !info.IsDir() {
@@ -124,7 +124,7 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 	if err := ctx.Err(); err != nil {
 		return Code{}, err
 	}
-	found := Code{Uses: []model.Use{}}
+	found := Code{Uses: []model.CallSite{}}
 	for _, f := range files {
 		called := text.Clean(path.Join(name, f.path))
 		if f.skip != "" {
@@ -133,7 +133,7 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 		}
 		found.Files++
 		for _, call := range f.calls {
-			found.Uses = append(found.Uses, model.Use{Method: call.Method, File: called, Line: call.Line})
+			found.Uses = append(found.Uses, model.CallSite{Method: call.Method, File: called, Line: call.Line})
 		}
 	}
 	return found, nil

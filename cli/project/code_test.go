@@ -66,7 +66,7 @@ func TestSearchCode(t *testing.T) {
 			t.Fatal(err)
 		}
 		first, unreadable := "src/closed.py", 1
-		uses := []model.Use{
+		uses := []model.CallSite{
 			{Method: "chat.postMessage", File: "src/␛[2J/�evil.py", Line: 3},
 			{Method: "chat.postMessage", File: "src/Büro/chañnel ␉ spâce.py", Line: 3},
 			{Method: "chat.postMessage", File: "src/app.py", Line: 3},
@@ -78,7 +78,7 @@ func TestSearchCode(t *testing.T) {
 		}
 		if closed == "shut" {
 			first = "src/shut"
-			uses = append(append([]model.Use{}, uses[:5]...), append([]model.Use{{Method: "chat.postMessage", File: "src/closed.py", Line: 3}}, uses[5:7]...)...)
+			uses = append(append([]model.CallSite{}, uses[:5]...), append([]model.CallSite{{Method: "chat.postMessage", File: "src/closed.py", Line: 3}}, uses[5:7]...)...)
 		}
 		want := Code{Uses: uses, Files: len(uses) + 1, Skipped: []Skip{
 			{Reason: SkipBinary, Count: 1, First: "src/binary.py"},

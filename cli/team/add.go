@@ -91,7 +91,7 @@ func (o *addOptions) run(ctx context.Context) error {
 
 // check refuses what cannot work before a token is asked for. It returns the
 // place that the user chose, or none.
-func (o *addOptions) check() (keystore.Place, error) {
+func (o *addOptions) check() (keystore.Backend, error) {
 	if err := console.RefuseReadOnly(o.env, "store tokens"); err != nil {
 		return "", err
 	}

@@ -27,7 +27,7 @@ func (o *addOptions) pair(ctx context.Context) (keystore.Credential, error) {
 	if err != nil {
 		return keystore.Credential{}, model.About("refresh token", err)
 	}
-	c := keystore.Credential{Token: access, Renewal: keystore.Renewal{Refresh: refresh, ClientID: strings.TrimSpace(lines[2])}}
+	c := keystore.Credential{Token: access, Renewal: keystore.Renewal{RefreshToken: refresh, ClientID: strings.TrimSpace(lines[2])}}
 	if strings.TrimSpace(lines[3]) != "" {
 		if c.ClientSecret, err = model.ParseClientSecret(lines[3]); err != nil {
 			return keystore.Credential{}, err

@@ -92,7 +92,7 @@ func examine(ctx context.Context, m mender, locked error) ([]finding, error) {
 		}
 		hidden := false
 		for _, fault := range faults {
-			if fault.Code == keystore.FaultUnchecked && fault.Store == keystore.PlaceFile && locked != nil {
+			if fault.Code == keystore.FaultUnchecked && fault.Backend == keystore.BackendFile && locked != nil {
 				fault.Err = locked
 			}
 			f, err := m.mend(ctx, fault)

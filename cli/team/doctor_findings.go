@@ -19,7 +19,7 @@ type finding struct {
 
 // message names the fault as a sentence.
 func (f finding) message() string {
-	key, place := text.Clean(f.Key), string(f.Store)
+	key, place := text.Clean(f.Key), string(f.Backend)
 	switch f.Code {
 	case keystore.FaultUnfinished:
 		return fmt.Sprintf("%s: a change of its token in the %s was not finished.", key, place)
@@ -46,7 +46,7 @@ type doctorDocument struct {
 type findingDocument struct {
 	Code    keystore.FaultCode `json:"code"`
 	Key     string             `json:"key"`   // empty where it is not about one token
-	Store   keystore.Place     `json:"store"` // empty for the list
+	Store   keystore.Backend   `json:"store"` // empty for the list
 	Message string             `json:"message"`
 	Mended  bool               `json:"mended"`
 	Result  string             `json:"result"` // what was done, or why not; empty: nothing was tried
@@ -79,7 +79,7 @@ func printFindingsJSON(out io.Writer, findings []finding) error {
 	doc := doctorDocument{Schema: "periscope.doctor/v1", Findings: []findingDocument{}}
 	for _, f := range findings {
 		doc.Findings = append(doc.Findings, findingDocument{
-			f.Code, text.Clean(f.Key), f.Store, console.AsMessage(f.message()), f.mended, console.AsMessage(f.result),
+			f.Code, text.Clean(f.Key), f.Backend, console.AsMessage(f.message()), f.mended, console.AsMessage(f.result),
 		})
 	}
 	return console.WriteJSON(out, doc)

@@ -54,7 +54,7 @@ func (m mender) remedy(fault keystore.Fault) (question string, mend func(context
 	switch fault.Code {
 	case keystore.FaultUnreadable:
 		return "Keep it aside and begin a new one?", func(ctx context.Context) (string, error) {
-			aside, err := m.store.KeepAside(ctx, m.env.Now())
+			aside, err := m.store.MoveAside(ctx, m.env.Now())
 			return "kept as " + aside, err
 		}
 	case keystore.FaultUnfinished:
@@ -73,7 +73,7 @@ func (m mender) remedy(fault keystore.Fault) (question string, mend func(context
 
 // settle finishes what was begun, and finds out whether it could be.
 func (m mender) settle(ctx context.Context, fault keystore.Fault) error {
-	if err := m.store.Settle(ctx); err != nil {
+	if err := m.store.FinishChanges(ctx); err != nil {
 		return err
 	}
 	faults, err := m.store.Examine(ctx)
@@ -81,7 +81,7 @@ func (m mender) settle(ctx context.Context, fault keystore.Fault) error {
 		return err
 	}
 	for _, f := range faults {
-		if f.Code == fault.Code && f.Key == fault.Key && f.Store == fault.Store {
+		if f.Code == fault.Code && f.Key == fault.Key && f.Backend == fault.Backend {
 			return errors.New("its place does not allow it now")
 		}
 	}

@@ -89,7 +89,7 @@ func TestDoctorListsATokenAsWhatItIs(t *testing.T) {
 			if e.Kind != c.want.Kind || e.TeamName != c.want.TeamName || e.AppID != c.want.AppID || c.want.TeamID != "" && e.TeamID != c.want.TeamID {
 				t.Errorf("listed %+v, want %+v", e, c.want)
 			}
-			if e.APIURL != c.slack.APIURL || !e.AddedAt.Equal(clitest.Noon.Truncate(1e9)) || e.Store != keystore.PlaceKeyring {
+			if e.APIURL != c.slack.APIURL || !e.AddedAt.Equal(clitest.Noon.Truncate(1e9)) || e.Backend != keystore.BackendKeyring {
 				t.Errorf("listed %+v", e)
 			}
 			if said, err := run(t, env, "doctor"); err != nil || said != "nothing is wrong\n" {

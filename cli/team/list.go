@@ -49,7 +49,7 @@ type storedTeamDocument struct {
 	// APIURL is the server that the token belongs to; empty for Slack's own.
 	APIURL string `json:"api_url"`
 	// Store is where the token is kept.
-	Store keystore.Place `json:"store"`
+	Store keystore.Backend `json:"store"`
 	// Rotates: the token runs out and is stored with what renews it.
 	Rotates   bool       `json:"rotates"`
 	ExpiresAt *time.Time `json:"expires_at"` // RFC 3339, UTC; null: it lasts, or it is not known
@@ -88,9 +88,9 @@ func teamsDocumentOf(entries []keystore.Entry) teamsDocument {
 			Token:   token.Document{Kind: e.Kind, Redacted: e.Redacted},
 			AddedAt: e.AddedAt.UTC(),
 			APIURL:  e.APIURL,
-			Store:   e.Store,
+			Store:   e.Backend,
 
-			Rotates: e.Rotates, ExpiresAt: knownTime(e.ExpiresAt), Signs: e.Signs,
+			Rotates: e.Rotates, ExpiresAt: knownTime(e.ExpiresAt), Signs: e.HasSigningSecret,
 		})
 	}
 	return doc
@@ -108,7 +108,7 @@ func printTeams(out io.Writer, entries []keystore.Entry, now time.Time) error {
 	fmt.Fprintln(table, "KEY\tTOKEN\tSTORE\tADDED\t"+heading+"TEAM\tNAME")
 	for _, e := range entries {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s%s\t%s\n",
-			e.Key, e.Redacted, e.Store, e.AddedAt.Format(time.DateOnly), left(e), e.TeamID, e.TeamName)
+			e.Key, e.Redacted, e.Backend, e.AddedAt.Format(time.DateOnly), left(e), e.TeamID, e.TeamName)
 	}
 	_ = table.Flush() // into memory
 	_, err := page.WriteTo(out)

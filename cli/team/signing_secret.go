@@ -77,7 +77,7 @@ func (o *signingOptions) run(ctx context.Context) error {
 	if err := store.UnlockFor(ctx, entry); err != nil {
 		return err
 	}
-	if err := store.SetSigning(ctx, o.key, secret); err != nil {
+	if err := store.SetSigningSecret(ctx, o.key, secret); err != nil {
 		return err
 	}
 	return o.done(entry)
@@ -114,7 +114,7 @@ func (o *signingOptions) done(entry keystore.Entry) error {
 	switch {
 	case o.remove:
 		what = "removed the signing secret beside the token of"
-	case entry.Signs:
+	case entry.HasSigningSecret:
 		what = "replaced the signing secret beside the token of"
 	}
 	_, err := fmt.Fprintf(o.env.Out, "%s %s\n", what, o.key)

@@ -93,7 +93,7 @@ func (f *Flags) FindStored(ctx context.Context, env *console.Environment) (Selec
 		workspace: cmp.Or(model.TeamID(f.workspace), entry.TeamID),
 	}
 	c, err := store.usableCredential(ctx, entry, t.APIURL, f.AutoRefresh)
-	t.Token, t.Signing = c.Token, c.Signing
+	t.Token, t.Signing = c.Token, c.SigningSecret
 	return t, err
 }
 

@@ -61,7 +61,7 @@ func chooseWorkspace(ctx context.Context, client *slackapi.Client, id model.Iden
 		return id.Team, nil
 	}
 	var teams []model.Team
-	for page, err := range client.TeamsOf(ctx) {
+	for page, err := range client.Teams(ctx) {
 		if err != nil {
 			return model.Team{}, err
 		}

@@ -17,7 +17,7 @@ func RequireWorkspace(kind catalog.TokenKind) error {
 	if kind == catalog.Workspace {
 		return nil
 	}
-	if err := slackapi.Explorable(kind); err != nil {
+	if err := slackapi.CheckKind(kind); err != nil {
 		return err
 	}
 	return &console.Failure{

@@ -20,7 +20,7 @@ func (f *Flags) FindReadable(ctx context.Context, env *console.Environment) (tok
 	if token, err = f.Find(ctx, env); err != nil {
 		return Selection{}, false, err
 	}
-	if err := slackapi.Explorable(token.Kind); err != nil {
+	if err := slackapi.CheckKind(token.Kind); err != nil {
 		if f.Stdin || f.Team != "" {
 			return Selection{}, false, err
 		}
@@ -65,7 +65,7 @@ func KindOf(granted *model.Permissions) catalog.TokenKind {
 
 // NoteUnknownScopes says that Slack did not say what the token holds.
 func NoteUnknownScopes(env *console.Environment, granted *model.Permissions) {
-	if granted != nil && granted.ScopesUntold {
+	if granted != nil && granted.ScopesUnknown {
 		console.Note(env, "Slack did not say which scopes the %s token holds", granted.Kind)
 	}
 }

@@ -28,7 +28,7 @@ func RegisterAutoRefresh(cmd *cobra.Command, auto *bool) {
 func (s *Store) RenewIfDue(
 	ctx context.Context, e keystore.Entry, apiURL string, due func(keystore.Credential) bool,
 ) (keystore.Credential, error) {
-	if e.Store == keystore.PlaceFile && !s.file.Unlocked() {
+	if e.Backend == keystore.BackendFile && !s.file.Unlocked() {
 		if err := s.unlock(ctx); err != nil {
 			return keystore.Credential{}, err
 		}
@@ -72,7 +72,7 @@ func exchangeRefreshToken(
 ) (keystore.Credential, error) {
 	began := env.Now()
 	if kind == catalog.Configuration {
-		issued, err := slackapi.RotateConfiguration(ctx, apiURL, old.Refresh)
+		issued, err := slackapi.RotateConfiguration(ctx, apiURL, old.RefreshToken)
 		return CredentialFrom(issued, "", model.ClientSecret{}, began), err
 	}
 	app, err := slackapi.NewApp(apiURL, old.ClientID, old.ClientSecret)
@@ -80,19 +80,19 @@ func exchangeRefreshToken(
 		return keystore.Credential{}, err
 	}
 	refresh := app.RefreshToken
-	if kind.OfToday() {
+	if kind.IsBotOrUser() {
 		refresh = app.RefreshV2
 	}
-	issued, err := refresh(ctx, old.Refresh)
+	issued, err := refresh(ctx, old.RefreshToken)
 	return CredentialFrom(issued, old.ClientID, old.ClientSecret, began), err
 }
 
 // CredentialFrom is what Slack issued to an app, as it is stored. Its life is counted from
 // before the exchange, so that it is not taken for longer than it is.
-func CredentialFrom(issued slackapi.Issued, clientID string, secret model.ClientSecret, began time.Time) keystore.Credential {
+func CredentialFrom(issued slackapi.IssuedTokens, clientID string, secret model.ClientSecret, began time.Time) keystore.Credential {
 	c := keystore.Credential{Token: issued.Access}
 	if !issued.Refresh.IsZero() {
-		c.Renewal = keystore.Renewal{Refresh: issued.Refresh, ClientID: clientID, ClientSecret: secret}
+		c.Renewal = keystore.Renewal{RefreshToken: issued.Refresh, ClientID: clientID, ClientSecret: secret}
 	}
 	if issued.Life > 0 {
 		c.ExpiresAt = began.Add(issued.Life).UTC().Truncate(time.Second)

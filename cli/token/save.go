@@ -50,12 +50,12 @@ func (c Choice) Always() Chooser {
 //
 // A token of an installation that is stored already takes the place of the old
 // one. Where the team has another token of the name or the kind, choose decides.
-func (s *Store) Save(ctx context.Context, add Addition, place keystore.Place, choose Chooser) (SavedToken, error) {
-	add.Store = cmp.Or(place, s.NewTokensPlace())
+func (s *Store) Save(ctx context.Context, add Addition, place keystore.Backend, choose Chooser) (SavedToken, error) {
+	add.Backend = cmp.Or(place, s.NewTokensPlace())
 	if add.ActsAs != "" && add.Name == "" {
 		if old, found := s.sameInstall(ctx, add); found {
 			add.Addition = over(add.Addition, old)
-			add.Store = cmp.Or(place, old.Store)
+			add.Backend = cmp.Or(place, old.Backend)
 		}
 	}
 	for {
@@ -77,7 +77,7 @@ func (s *Store) Save(ctx context.Context, add Addition, place keystore.Place, ch
 // put stores a token in the place that it is for.
 func (s *Store) put(ctx context.Context, add keystore.Addition) (SavedToken, error) {
 	var file string
-	if add.Store == keystore.PlaceFile && s.file != nil {
+	if add.Backend == keystore.BackendFile && s.file != nil {
 		if err := s.prepareFile(ctx); err != nil {
 			return SavedToken{}, err
 		}

@@ -126,15 +126,15 @@ func TestSaveStaysInItsPlace(t *testing.T) {
 	store := openStore(t, env)
 	bot := world.Demo(1).Teams[4].Installs[0].AppUser
 	add := installed(t, env, "xoxb-sandbox-lighthouse", "A0DEPLOYBELL", bot)
-	one, err := store.Save(t.Context(), add, keystore.PlaceFile, Choice{}.Always())
-	if err != nil || one.Store != keystore.PlaceFile || !strings.Contains(one.String(), "encrypted in ") {
+	one, err := store.Save(t.Context(), add, keystore.BackendFile, Choice{}.Always())
+	if err != nil || one.Backend != keystore.BackendFile || !strings.Contains(one.String(), "encrypted in ") {
 		t.Fatalf("saved as %v, %v", one, err)
 	}
-	if one := save(t, store, add, Choice{}); one.Store != keystore.PlaceFile || !one.Replaced {
+	if one := save(t, store, add, Choice{}); one.Backend != keystore.BackendFile || !one.Replaced {
 		t.Errorf("installed again, it is %v", one)
 	}
 	add.ActsAs, add.Kind, add.Token = "", catalog.Bot, clitest.Token(t, "xoxb-sandbox-other")
-	if one := save(t, store, add, Choice{Beside: true}); one.Store != keystore.PlaceKeyring {
+	if one := save(t, store, add, Choice{Beside: true}); one.Backend != keystore.BackendKeyring {
 		t.Errorf("another token is %v", one)
 	}
 }
@@ -147,12 +147,12 @@ func TestSilentStoreNeitherAsksNorPrints(t *testing.T) {
 		t.Error("a passphrase was asked for")
 		return "", nil
 	}
-	store, err := OpenStore(&env.Environment, keystore.PlaceFile)
+	store, err := OpenStore(&env.Environment, keystore.BackendFile)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = store.Silent().Save(t.Context(), identified(t, env, "xoxb-sandbox-lighthouse", ""), "", Choice{}.Always())
-	if said := env.Printed(); !errors.Is(err, keystore.ErrSealed) || said != "" {
+	if said := env.Printed(); !errors.Is(err, keystore.ErrFileLocked) || said != "" {
 		t.Errorf("%v, and printed %q", err, said)
 	}
 }
@@ -234,13 +234,13 @@ func TestSaverRemembersAnAnswer(t *testing.T) {
 	env := clitest.NewEnvironment(t, clitest.NewSlack(t, world.Demo(1)))
 	env.ReadSecret = func(context.Context) (string, error) { return "a long passphrase", nil }
 	add := identified(t, env, "xoxb-sandbox-lighthouse", "")
-	if _, err := openStore(t, env).Save(t.Context(), add, keystore.PlaceFile, Choice{}.Always()); err != nil {
+	if _, err := openStore(t, env).Save(t.Context(), add, keystore.BackendFile, Choice{}.Always()); err != nil {
 		t.Fatal(err)
 	}
 	env.Keyring = noKeyring{env.Keyring}
 	env.Type("a", "deploy", "f")
 	all, err := newSaver(env).SaveAll(t.Context(), []Addition{add}, "")
-	if err != nil || len(all) != 1 || all[0].Key != "lighthouse/deploy" || all[0].Store != keystore.PlaceFile {
+	if err != nil || len(all) != 1 || all[0].Key != "lighthouse/deploy" || all[0].Backend != keystore.BackendFile {
 		t.Errorf("saved %v, %v", all, err)
 	}
 	if said := env.Printed(); strings.Count(said, "is already stored") != 1 {

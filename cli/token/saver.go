@@ -41,7 +41,7 @@ func (k *Saver) Register(cmd *cobra.Command) {
 }
 
 // Place is the place that the user chose, or empty.
-func (k *Saver) Place() (keystore.Place, error) { return k.store.Place(k.env) }
+func (k *Saver) Place() (keystore.Backend, error) { return k.store.Place(k.env) }
 
 // CheckName refuses a name that no token can have.
 func (k *Saver) CheckName() error {
@@ -56,7 +56,7 @@ func (k *Saver) Memory() *Store { return k.memory }
 
 // SaveAll stores the tokens of an installation, in the place that the user chose
 // or else in the keyring. Of two tokens one may be stored when the other is not.
-func (k *Saver) SaveAll(ctx context.Context, fresh []Addition, place keystore.Place) ([]SavedToken, error) {
+func (k *Saver) SaveAll(ctx context.Context, fresh []Addition, place keystore.Backend) ([]SavedToken, error) {
 	var (
 		all    []SavedToken
 		failed []error
@@ -72,13 +72,13 @@ func (k *Saver) SaveAll(ctx context.Context, fresh []Addition, place keystore.Pl
 			continue
 		}
 		all = append(all, one)
-		place = one.Store // a question is asked once
+		place = one.Backend // a question is asked once
 	}
 	return all, errors.Join(failed...)
 }
 
 // save stores a token, and asks for another place where there is no keyring.
-func (k *Saver) save(ctx context.Context, add Addition, place keystore.Place) (SavedToken, error) {
+func (k *Saver) save(ctx context.Context, add Addition, place keystore.Backend) (SavedToken, error) {
 	var answer Choice // which counts for the next place, too
 	for {
 		store, err := k.open(place)
@@ -107,8 +107,8 @@ func (k *Saver) save(ctx context.Context, add Addition, place keystore.Place) (S
 }
 
 // open opens the stored teams among which a token for a place would be.
-func (k *Saver) open(place keystore.Place) (*Store, error) {
-	if place != keystore.PlaceMemory {
+func (k *Saver) open(place keystore.Backend) (*Store, error) {
+	if place != keystore.BackendMemory {
 		return OpenStore(k.env, "") // a team may be stored elsewhere already
 	}
 	var err error
@@ -119,8 +119,8 @@ func (k *Saver) open(place keystore.Place) (*Store, error) {
 }
 
 // CheckPlace refuses memory where no explorer can open: the run would end at once.
-func (k *Saver) CheckPlace(place keystore.Place) error {
-	if place != keystore.PlaceMemory || k.env.InTerminal && k.env.OutTerminal {
+func (k *Saver) CheckPlace(place keystore.Backend) error {
+	if place != keystore.BackendMemory || k.env.InTerminal && k.env.OutTerminal {
 		return nil
 	}
 	return console.NeedsTerminal(k.cmd, "Memory lasts for one run, so it opens the explorer. "+
@@ -128,7 +128,7 @@ func (k *Saver) CheckPlace(place keystore.Place) error {
 }
 
 // askPlace asks where to keep a token on a machine without a keyring.
-func (k *Saver) askPlace(ctx context.Context) (keystore.Place, error) {
+func (k *Saver) askPlace(ctx context.Context) (keystore.Backend, error) {
 	answer, err := k.env.Ask(ctx, `This machine has no keyring that can be reached. Keep the token
   f  in a file that a passphrase encrypts
   m  in memory, for this run only: the explorer opens
@@ -137,9 +137,9 @@ or not at all? [f/m/N] `)
 	case err != nil:
 		return "", fmt.Errorf("asking where to keep the token: %w", err)
 	case answer == "f" || answer == "F":
-		return keystore.PlaceFile, nil
+		return keystore.BackendFile, nil
 	case answer == "m" || answer == "M":
-		return keystore.PlaceMemory, k.CheckPlace(keystore.PlaceMemory)
+		return keystore.BackendMemory, k.CheckPlace(keystore.BackendMemory)
 	}
 	return "", errNothingStored
 }

@@ -24,12 +24,12 @@ func (f *StoreFlag) Register(flags *pflag.FlagSet) {
 }
 
 // Place is the place that the user named, or empty.
-func (f *StoreFlag) Place(env *console.Environment) (keystore.Place, error) {
+func (f *StoreFlag) Place(env *console.Environment) (keystore.Backend, error) {
 	name := cmp.Or(f.name, env.Getenv("PERISCOPE_STORE"))
 	if name == "" {
 		return "", nil
 	}
-	return keystore.ParsePlace(name)
+	return keystore.ParseBackend(name)
 }
 
 // Open is the store that the flag chooses.
@@ -45,13 +45,13 @@ func (f *StoreFlag) Open(env *console.Environment) (*Store, error) {
 type Store struct {
 	*keystore.Store
 	env  *console.Environment
-	file *keystore.File // nil in memory
-	only keystore.Place // that is looked in; empty: all that last
+	file *keystore.File   // nil in memory
+	only keystore.Backend // that is looked in; empty: all that last
 }
 
 // OpenStore opens one place, or all that last beyond this run.
-func OpenStore(env *console.Environment, place keystore.Place) (*Store, error) {
-	if place == keystore.PlaceMemory {
+func OpenStore(env *console.Environment, place keystore.Backend) (*Store, error) {
+	if place == keystore.BackendMemory {
 		return &Store{keystore.NewInMemory(), env, nil, place}, nil
 	}
 	dir, err := keystore.Dir(env.Getenv)
@@ -59,9 +59,9 @@ func OpenStore(env *console.Environment, place keystore.Place) (*Store, error) {
 		return nil, err
 	}
 	file := env.File(dir)
-	store := keystore.New(dir, map[keystore.Place]keystore.Secrets{
-		keystore.PlaceKeyring: env.Keyring,
-		keystore.PlaceFile:    file,
+	store := keystore.New(dir, map[keystore.Backend]keystore.Secrets{
+		keystore.BackendKeyring: env.Keyring,
+		keystore.BackendFile:    file,
 	})
 	if place != "" {
 		store = store.Only(place)
@@ -73,10 +73,10 @@ func OpenStore(env *console.Environment, place keystore.Place) (*Store, error) {
 }
 
 // Only is the place that alone is looked in; empty: all that last.
-func (s *Store) Only() keystore.Place { return s.only }
+func (s *Store) Only() keystore.Backend { return s.only }
 
 // NewTokensPlace is where a token is stored that no place was chosen for.
-func (s *Store) NewTokensPlace() keystore.Place { return cmp.Or(s.only, keystore.PlaceKeyring) }
+func (s *Store) NewTokensPlace() keystore.Backend { return cmp.Or(s.only, keystore.BackendKeyring) }
 
 // Now is the time by the clock of the store.
 func (s *Store) Now() time.Time { return s.env.Now() }
@@ -99,7 +99,7 @@ func (s *Store) Credential(ctx context.Context, key string) (keystore.Credential
 	if err != nil {
 		return keystore.Credential{}, err
 	}
-	if entry.Store == keystore.PlaceFile && !s.file.Unlocked() {
+	if entry.Backend == keystore.BackendFile && !s.file.Unlocked() {
 		if err := s.unlock(ctx); err != nil {
 			return keystore.Credential{}, err
 		}
@@ -110,7 +110,7 @@ func (s *Store) Credential(ctx context.Context, key string) (keystore.Credential
 
 // UnlockFile asks for the passphrase of the file, if the store looks into one.
 func (s *Store) UnlockFile(ctx context.Context) error {
-	if s.file == nil || s.only == keystore.PlaceKeyring {
+	if s.file == nil || s.only == keystore.BackendKeyring {
 		return nil
 	}
 	return s.unlock(ctx)
@@ -129,7 +129,7 @@ func (s *Store) lock() {
 // UnlockFor asks for the passphrase if a token of these teams is in the file.
 func (s *Store) UnlockFor(ctx context.Context, entries ...keystore.Entry) error {
 	for _, e := range entries {
-		if e.Store == keystore.PlaceFile {
+		if e.Backend == keystore.BackendFile {
 			return s.unlock(ctx)
 		}
 	}
@@ -203,7 +203,7 @@ func (s *Store) choosePassphrase(ctx context.Context) error {
 func (s *Store) askPassphrase(ctx context.Context, prompt string) (string, error) {
 	typed, err := s.env.AskSecret(ctx, prompt)
 	if errors.Is(err, console.ErrNoTerminal) {
-		return "", keystore.ErrSealed
+		return "", keystore.ErrFileLocked
 	}
 	return typed, err
 }

@@ -16,7 +16,7 @@ type botAndUserFacts struct {
 	// without being in them.
 	Unjoined []kindBasis `json:"unjoined,omitempty"`
 	// Instead are the scopes that apps now ask for in its place.
-	Instead []Instead `json:"instead,omitempty"`
+	Instead []Substitute `json:"instead,omitempty"`
 }
 
 type kindBasis struct {
@@ -24,23 +24,23 @@ type kindBasis struct {
 	Basis Basis     `json:"basis"`
 }
 
-// Instead names the scopes that an app asks for, for a token of a kind, in the place
+// Substitute names the scopes that an app asks for, for a token of a kind, in the place
 // of one that is out of date or meant for another kind.
-type Instead struct {
+type Substitute struct {
 	Kind  TokenKind `json:"kind"` // of the token that asks: [Bot] or [UserToken]
 	By    []Scope   `json:"by"`   // all of them offered to that kind
 	Basis Basis     `json:"basis"`
 }
 
-// InsteadFor returns the scopes that an app now asks for, for a token of a kind, in
+// SubstituteFor returns the scopes that an app now asks for, for a token of a kind, in
 // the place of the entry's scope.
-func (e Entry) InsteadFor(kind TokenKind) (Instead, bool) {
+func (e Entry) SubstituteFor(kind TokenKind) (Substitute, bool) {
 	for _, i := range loadBotAndUserFacts()[e.Scope].Instead {
 		if i.Kind == kind {
 			return i, true
 		}
 	}
-	return Instead{}, false
+	return Substitute{}, false
 }
 
 //go:embed data/bot_and_user_scopes.json

@@ -15,7 +15,7 @@ func TestInsteadIsFinal(t *testing.T) {
 			t.Errorf("%s: no such scope", scope)
 		}
 		for _, instead := range record.Instead {
-			if got, ok := e.InsteadFor(instead.Kind); !ok || !slices.Equal(got.By, instead.By) {
+			if got, ok := e.SubstituteFor(instead.Kind); !ok || !slices.Equal(got.By, instead.By) {
 				t.Errorf("%s for %s tokens: %v; want %v", scope, instead.Kind, got, instead)
 			}
 			if len(instead.By) == 0 || instead.Basis == "" || instead.Kind != Bot && instead.Kind != UserToken {
@@ -23,7 +23,7 @@ func TestInsteadIsFinal(t *testing.T) {
 			}
 			for _, by := range instead.By {
 				next, _ := Lookup(by)
-				if _, again := next.InsteadFor(instead.Kind); again || !next.Offered(instead.Kind) {
+				if _, again := next.SubstituteFor(instead.Kind); again || !next.Offered(instead.Kind) {
 					t.Errorf("%s is replaced by %s, offered to %s tokens: %t, replaced again: %t",
 						scope, by, instead.Kind, next.Offered(instead.Kind), again)
 				}
@@ -75,7 +75,7 @@ func TestInsteadFor(t *testing.T) {
 	}
 	for _, tt := range tests {
 		e, _ := Lookup(tt.scope)
-		if got, ok := e.InsteadFor(tt.kind); !slices.Equal(got.By, tt.by) || got.Basis != tt.basis || ok != (tt.by != nil) {
+		if got, ok := e.SubstituteFor(tt.kind); !slices.Equal(got.By, tt.by) || got.Basis != tt.basis || ok != (tt.by != nil) {
 			t.Errorf("%s for %s tokens: %+v, %t; want %q (%s)", tt.scope, tt.kind, got, ok, tt.by, tt.basis)
 		}
 	}

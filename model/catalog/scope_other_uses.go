@@ -46,10 +46,10 @@ var otherUses = map[Scope]string{
 	"workflow.steps:execute":     "steps in people's workflows",
 }
 
-// Serves says what a scope is good for besides calling the methods that need it. It
+// OtherUse says what a scope is good for besides calling the methods that need it. It
 // completes the sentence "It may be there for ...". False means that no such use is
 // known.
-func (s Scope) Serves() (what string, ok bool) {
+func (s Scope) OtherUse() (what string, ok bool) {
 	what, ok = otherUses[s]
 	return what, ok
 }

@@ -21,10 +21,10 @@ var slackGoJSON []byte
 
 var loadSpellings = sync.OnceValue(parseSpellings)
 
-// Spelled returns the methods that a name stands for in a spelling: none if it is
+// MethodsNamed returns the methods that a name stands for in a spelling: none if it is
 // the name of no method, and several for the few functions of the SDKs that call
 // more than one, such as files.uploadV2. The slice is shared: do not change it.
-func Spelled(name string, s Spelling) []string {
+func MethodsNamed(name string, s Spelling) []string {
 	methods := loadSpellings()[s][name]
 	if methods == nil && s == SlackGo {
 		// slack-go has most methods twice, the second time with a context.

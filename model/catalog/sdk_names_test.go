@@ -16,7 +16,7 @@ func TestEveryMethodIsSpelledInEveryWay(t *testing.T) {
 	for _, m := range catalog.Methods() {
 		snake := strings.ReplaceAll(m.Name, ".", "_")
 		for spelling, name := range map[catalog.Spelling]string{catalog.Dotted: m.Name, catalog.Snake: snake} {
-			if got := catalog.Spelled(name, spelling); !slices.Equal(got, []string{m.Name}) {
+			if got := catalog.MethodsNamed(name, spelling); !slices.Equal(got, []string{m.Name}) {
 				t.Errorf("%s, %s: %q; want %s", name, spelling, got, m.Name)
 			}
 		}
@@ -47,7 +47,7 @@ func TestSpelled(t *testing.T) {
 		{"", catalog.Dotted, ""},
 		{"chat.postMessage", "no such spelling", ""},
 	} {
-		if got := strings.Join(catalog.Spelled(c.name, c.spelling), " "); got != c.want {
+		if got := strings.Join(catalog.MethodsNamed(c.name, c.spelling), " "); got != c.want {
 			t.Errorf("Spelled(%q, %s) = %q; want %q", c.name, c.spelling, got, c.want)
 		}
 	}
@@ -60,7 +60,7 @@ func TestSlackGoIsKnown(t *testing.T) {
 	client := reflect.TypeFor[*slack.Client]()
 	unknown := 0
 	for m := range client.Methods() {
-		if len(catalog.Spelled(m.Name, catalog.SlackGo)) == 0 {
+		if len(catalog.MethodsNamed(m.Name, catalog.SlackGo)) == 0 {
 			unknown++
 		}
 	}
@@ -71,8 +71,8 @@ func TestSlackGoIsKnown(t *testing.T) {
 	for _, name := range []string{
 		"PostMessage", "GetUsers", "GetConversationHistory", "OpenView", "AuthTest", "UploadFile", "GetUserByEmail", "AddReaction",
 	} {
-		if _, ok := client.MethodByName(name); !ok || len(catalog.Spelled(name, catalog.SlackGo)) == 0 {
-			t.Errorf("%s: of the SDK: %t; of the catalogue: %q", name, ok, catalog.Spelled(name, catalog.SlackGo))
+		if _, ok := client.MethodByName(name); !ok || len(catalog.MethodsNamed(name, catalog.SlackGo)) == 0 {
+			t.Errorf("%s: of the SDK: %t; of the catalogue: %q", name, ok, catalog.MethodsNamed(name, catalog.SlackGo))
 		}
 	}
 }
@@ -81,7 +81,7 @@ func TestServesSpeaksOfScopesThatExist(t *testing.T) {
 	t.Parallel()
 	said := 0
 	for _, e := range catalog.Scopes() {
-		what, ok := e.Scope.Serves()
+		what, ok := e.Scope.OtherUse()
 		if ok != (what != "") || strings.HasSuffix(what, ".") {
 			t.Errorf("%s serves %q, %t", e.Scope, what, ok)
 		}
@@ -96,7 +96,7 @@ func TestServesSpeaksOfScopesThatExist(t *testing.T) {
 	if said < 35 {
 		t.Errorf("it is said of %d scopes of the catalogue what else they serve; want all of the table", said)
 	}
-	if what, ok := catalog.Scope("chat:write").Serves(); ok {
+	if what, ok := catalog.Scope("chat:write").OtherUse(); ok {
 		t.Errorf("chat:write serves %q; want nothing but its methods", what)
 	}
 }

@@ -1,6 +1,8 @@
 package catalog
 
-import "cmp"
+import (
+	"cmp"
+)
 
 // TokenKind is a kind of Slack token.
 type TokenKind string
@@ -19,9 +21,9 @@ const (
 	UnknownKind      TokenKind = "unknown"           // not told by the prefix, or, in the catalogue, not told by Slack
 )
 
-// OfToday reports whether k is [Bot] or [UserToken]: the tokens that apps get by
+// IsBotOrUser reports whether k is [Bot] or [UserToken]: the tokens that apps get by
 // being installed. They hold their scopes wherever they are.
-func (k TokenKind) OfToday() bool { return k == Bot || k == UserToken }
+func (k TokenKind) IsBotOrUser() bool { return k == Bot || k == UserToken }
 
 // OrWorkspace returns k, or [Workspace] if k is empty: permissions and requests that
 // name no kind are those of a workspace token.

@@ -18,7 +18,7 @@ func (s *source) findQuoted() {
 			path, _, query := strings.Cut(name, "?")
 			name, address = strings.TrimPrefix(path, "api/"), address || query
 		}
-		methods := catalog.Spelled(name, catalog.Dotted)
+		methods := catalog.MethodsNamed(name, catalog.Dotted)
 		if len(methods) > 0 && (s.appended(in) || s.passed(in, methods[0], address)) {
 			start := in.start + strings.Index(content, name)
 			s.add(start, start+len(name), methods...)

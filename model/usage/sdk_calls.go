@@ -56,7 +56,7 @@ func (s *source) findMembers(spelling catalog.Spelling, called func(dot, end int
 		if !ok {
 			continue
 		}
-		methods := catalog.Spelled(string(code[i:end]), spelling)
+		methods := catalog.MethodsNamed(string(code[i:end]), spelling)
 		if len(methods) > 0 && called(dot, end) && s.isCall(methods[0], s.receiver(dot)) {
 			s.add(i, end, methods...)
 		}
@@ -85,7 +85,7 @@ func longestName(code []byte, start, end int) (methods []string, nameEnd int) {
 			end++
 		}
 		parts = append(parts, string(code[next:end]))
-		if found := catalog.Spelled(strings.Join(parts, "."), catalog.Dotted); len(found) > 0 {
+		if found := catalog.MethodsNamed(strings.Join(parts, "."), catalog.Dotted); len(found) > 0 {
 			methods, nameEnd = found, end
 		}
 	}

@@ -1,6 +1,8 @@
 package usage
 
-import "periscope/model/catalog"
+import (
+	"periscope/model/catalog"
+)
 
 // findSlackGo finds api.PostMessageContext(...), in files that import slack-go.
 // The receiver may be anything but what the file declares as something else.
@@ -18,7 +20,7 @@ func (s *source) findSlackGo() {
 			continue
 		}
 		name := string(code[i:end])
-		methods := catalog.Spelled(name, catalog.SlackGo)
+		methods := catalog.MethodsNamed(name, catalog.SlackGo)
 		if len(methods) > 0 && (distinctiveInGo(name) || s.receiver(dot) != otherReceiver) {
 			s.add(i, end, methods...)
 		}

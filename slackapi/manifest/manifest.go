@@ -130,8 +130,8 @@ func checkScopes(root *yaml.Node) error {
 
 // Declared returns the scopes that the manifest declares, clean, each once, in
 // its order.
-func (m *Manifest) Declared() model.Declared {
-	return model.Declared{
+func (m *Manifest) Declared() model.ManifestScopes {
+	return model.ManifestScopes{
 		Bot:          m.scopesIn(botScopes),
 		User:         m.scopesIn(userScopes),
 		BotOptional:  m.scopesIn(optionalBotScopes),

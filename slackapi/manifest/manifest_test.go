@@ -87,7 +87,7 @@ func TestManifestKeepsAllFields(t *testing.T) {
 		if diff := cmp.Diff(expected, got); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
-		declared := model.Declared{
+		declared := model.ManifestScopes{
 			Bot: []catalog.Scope{"chat:write", "channels:read"}, BotOptional: []catalog.Scope{"pins:read"}, User: []catalog.Scope{"search:read"},
 		}
 		if diff := cmp.Diff(declared, m.Declared()); diff != "" {
@@ -157,7 +157,7 @@ func TestManifestsWithoutScopes(t *testing.T) {
 		"oauth_config: {scopes: {bot: []}}": `{"oauth_config":{"scopes":{"bot":[],"user":["users:read"]}}}`,
 	} {
 		m := parsed(t, text)
-		if diff := cmp.Diff(model.Declared{}, m.Declared()); diff != "" {
+		if diff := cmp.Diff(model.ManifestScopes{}, m.Declared()); diff != "" {
 			t.Errorf("%s: %s", text, diff)
 		}
 		if got := marshalled(t, m.With(asked)); got != want {

@@ -130,11 +130,11 @@ func (s *Sandbox) GrantScopes(token string, scopes ...catalog.Scope) error {
 	return s.state.GrantScopes(token, scopes...)
 }
 
-// TakeScopes takes scopes from a token: from all workspace tokens of an app, on
+// RemoveScopes takes scopes from a token: from all workspace tokens of an app, on
 // all resources and of all people, or from this token alone. Slack has no event
 // for it: apps find out when a call is refused.
-func (s *Sandbox) TakeScopes(token string, scopes ...catalog.Scope) error {
-	return s.state.TakeScopes(token, scopes...)
+func (s *Sandbox) RemoveScopes(token string, scopes ...catalog.Scope) error {
+	return s.state.RemoveScopes(token, scopes...)
 }
 
 // RevokeToken ends a token. The app stays installed, with all its grants.

@@ -70,7 +70,7 @@ func TestFlowWithOurClient(t *testing.T) {
 		t.Fatal(err)
 	}
 	command := heard()
-	ask := model.Arm(model.Request{Scopes: []catalog.Scope{"pins:read", "pins:write"}}).Fire(command.Trigger)
+	ask := model.AwaitTrigger(model.Request{Scopes: []catalog.Scope{"pins:read", "pins:write"}}).Send(command.Trigger)
 	if err := client.RequestPermissions(t.Context(), ask.Request, ask.Trigger); err != nil || command.User != user {
 		t.Fatalf("asking with the trigger of %s: %v", command.User, err)
 	}
@@ -78,7 +78,7 @@ func TestFlowWithOurClient(t *testing.T) {
 		t.Fatal(err)
 	}
 	granted := heard()
-	if ask, is := ask.Show().Answered(granted.Event); !is || ask.State != model.Approved {
+	if ask, is := ask.Shown().AnsweredBy(granted.Event); !is || ask.State != model.Approved {
 		t.Fatalf("the event %+v is no answer to %+v", granted.Event, ask)
 	}
 	after, err := client.PermissionsInfo(t.Context())

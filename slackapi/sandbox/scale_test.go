@@ -121,7 +121,7 @@ func BenchmarkLoad(b *testing.B) {
 	}
 	for name, world := range map[string]func() (world.World, error){
 		"demo": func() (world.World, error) { return world.Demo(100_000), nil },
-		"json": func() (world.World, error) { return world.ReadWorld(file) },
+		"json": func() (world.World, error) { return world.Read(file) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -187,7 +187,7 @@ func TestSlackGoAndWeInstallTheSame(t *testing.T) {
 				slack.OAuthOptionAPIURL(api), slack.OAuthOptionCodeVerifier(verifier)))
 			api, code, _ = install()
 			app := must[*slackapi.App](t)(slackapi.NewApp(api, asked.ClientID, model.ClientSecret{}))
-			got := must[slackapi.InstalledToday](t)(app.OAuthV2Access(t.Context(), code, verifier, ""))
+			got := must[slackapi.Installation](t)(app.OAuthV2Access(t.Context(), code, verifier, ""))
 
 			if got.AppID != theirs.AppID || string(got.BotUser) != theirs.BotUserID || string(got.By) != theirs.AuthedUser.ID ||
 				got.Team != (model.Team{ID: model.TeamID(theirs.Team.ID), Name: theirs.Team.Name}) || got.Team.ID != team.ID ||
@@ -195,7 +195,7 @@ func TestSlackGoAndWeInstallTheSame(t *testing.T) {
 				t.Errorf("ours %+v, theirs %+v", got, theirs)
 			}
 			for _, token := range []struct {
-				ours                   slackapi.Granted
+				ours                   slackapi.GrantedToken
 				token, scopes, refresh string
 				seconds                int
 			}{
@@ -222,7 +222,7 @@ func TestSlackGoAndWeRotateTheSame(t *testing.T) {
 	_, _, api := acme(t)
 	theirs := must[*slack.TokenResponse](t)(slack.New("", slack.OptionAPIURL(api)).RotateTokensContext(t.Context(), config, refresh))
 	_, _, api = acme(t)
-	got := must[slackapi.Issued](t)(slackapi.RotateConfiguration(t.Context(), api, must[model.Token](t)(model.ParseToken(refresh))))
+	got := must[slackapi.IssuedTokens](t)(slackapi.RotateConfiguration(t.Context(), api, must[model.Token](t)(model.ParseToken(refresh))))
 	if got.Access.Reveal() != theirs.Token || got.Refresh.Reveal() != theirs.RefreshToken || string(got.TeamID) != theirs.TeamId ||
 		got.Life.Seconds() != float64(theirs.ExpiresAt-theirs.IssuedAt) {
 		t.Errorf("ours %+v", got)

@@ -201,7 +201,7 @@ func TestSlackGoMeetsRefusals(t *testing.T) {
 	s, world, api := acme(t)
 	bot := tokenOf(t, world, catalog.Bot)
 	client := slack.New(bot, slack.OptionAPIURL(api))
-	if err := s.TakeScopes(bot, "users:read"); err != nil {
+	if err := s.RemoveScopes(bot, "users:read"); err != nil {
 		t.Fatal(err)
 	}
 	_, err := client.GetUserInfoContext(t.Context(), "U1")

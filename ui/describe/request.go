@@ -19,7 +19,7 @@ func RequestLine(l *state.Requests, key string, now time.Time) string {
 	}
 	waiting := 0
 	for _, other := range l.Of(key) {
-		if other.State == model.Armed {
+		if other.State == model.AwaitingTrigger {
 			waiting++
 		}
 	}
@@ -33,9 +33,9 @@ func RequestLine(l *state.Requests, key string, now time.Time) string {
 func shownLine(l *state.Requests, key string, now time.Time) string {
 	for _, a := range l.Of(key) {
 		switch a.State {
-		case model.Shown:
+		case model.DialogShown:
 			return fmt.Sprintf("shown to the user, waiting for the answer: %s", JoinScopes(a.Request.Scopes))
-		case model.Fired:
+		case model.RequestSent:
 			left := a.Left(now).Round(time.Second)
 			return fmt.Sprintf("sent, the trigger lives %v at most: %s", left, JoinScopes(a.Request.Scopes))
 		}
@@ -46,9 +46,9 @@ func shownLine(l *state.Requests, key string, now time.Time) string {
 // Audience says whom a request asks, or for which token an install is.
 func Audience(r model.Request) string {
 	switch {
-	case r.Kind.OfToday() && r.For == model.ForUser:
+	case r.Kind.IsBotOrUser() && r.For == model.ForUser:
 		return "for the user token of the person who installs the app"
-	case r.Kind.OfToday():
+	case r.Kind.IsBotOrUser():
 		return "for the bot token"
 	case r.For == model.ForUser:
 		return strings.TrimSpace("one user " + string(r.User))
@@ -57,40 +57,40 @@ func Audience(r model.Request) string {
 }
 
 // RequestGlyphs stand before a request, by what became of it.
-var RequestGlyphs = map[model.AskState]string{
-	model.Armed: "○", model.Fired: "●", model.Shown: "●", model.Approved: "✓", model.Denied: "✗", model.Rejected: "✗", model.NoAnswer: "?",
+var RequestGlyphs = map[model.RequestState]string{
+	model.AwaitingTrigger: "○", model.RequestSent: "●", model.DialogShown: "●", model.Approved: "✓", model.Denied: "✗", model.Rejected: "✗", model.NoAnswer: "?",
 }
 
 // RequestSentences say what became of a request, as the end of a sentence.
-var RequestSentences = map[model.AskState]string{
-	model.Armed:    "waits for a user.",
-	model.Fired:    "was sent; Slack has not replied.",
-	model.Shown:    "is shown to the user, who has not answered.",
-	model.Approved: "was granted.",
-	model.Denied:   "was denied.",
-	model.Rejected: "was refused by Slack.",
-	model.NoAnswer: "got no answer so far.",
+var RequestSentences = map[model.RequestState]string{
+	model.AwaitingTrigger: "waits for a user.",
+	model.RequestSent:     "was sent; Slack has not replied.",
+	model.DialogShown:     "is shown to the user, who has not answered.",
+	model.Approved:        "was granted.",
+	model.Denied:          "was denied.",
+	model.Rejected:        "was refused by Slack.",
+	model.NoAnswer:        "got no answer so far.",
 }
 
 // RequestWord says in a word what became of a request.
-func RequestWord(s model.AskState) string {
+func RequestWord(s model.RequestState) string {
 	switch s {
-	case model.Armed:
+	case model.AwaitingTrigger:
 		return "waiting"
-	case model.Fired:
+	case model.RequestSent:
 		return "sent"
 	}
 	return string(s)
 }
 
 // RequestStyle is how the word is drawn.
-func RequestStyle(st draw.Styles, s model.AskState) draw.Style {
+func RequestStyle(st draw.Styles, s model.RequestState) draw.Style {
 	switch s {
 	case model.Approved:
 		return st.Good
 	case model.Denied, model.Rejected:
 		return st.Bad
-	case model.Fired, model.Shown:
+	case model.RequestSent, model.DialogShown:
 		return st.Ask
 	}
 	return st.Warn

@@ -39,7 +39,7 @@ func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 	if closed {
 		d.Say(draw.Negative, unlistableSentence(s.Kind(), scope))
 	}
-	if s.Permissions.ScopesUntold {
+	if s.Permissions.ScopesUnknown {
 		d.Say(draw.Neutral, ScopesUnknown)
 	}
 	grants := s.Permissions.On(t)
@@ -49,7 +49,7 @@ func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 	}
 	for _, g := range grants {
 		switch {
-		case s.Permissions.ScopesUntold:
+		case s.Permissions.ScopesUnknown:
 		case closed:
 			d.Add("holds", JoinScopes(g.Scopes))
 		default:
@@ -61,7 +61,7 @@ func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 
 // coveredSentence says why a resource that a grant lists is covered by it.
 func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
-	if kind.OfToday() {
+	if kind.IsBotOrUser() {
 		return "Covered: " + listedSentence(kind, t) + "."
 	}
 	return fmt.Sprintf("Covered: the grant lists this %s by its id.", t)
@@ -106,7 +106,7 @@ func Resource(s *state.Session, r model.Resource, all bool) draw.Text {
 // listedSentence says what it means that a resource is in a set by its id.
 func listedSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
 	switch {
-	case !kind.OfToday():
+	case !kind.IsBotOrUser():
 		return "listed by its id"
 	case t.Conversation():
 		return Owner(kind) + " is in it"
@@ -128,7 +128,7 @@ var listedTypes = map[catalog.ResourceType]string{
 
 // meaningOfType says what resources of a type are to tokens of a kind.
 func meaningOfType(kind catalog.TokenKind, t catalog.ResourceType) string {
-	if meaning, ok := listedTypes[t]; ok && kind.OfToday() {
+	if meaning, ok := listedTypes[t]; ok && kind.IsBotOrUser() {
 		return fmt.Sprintf(meaning, Owner(kind))
 	}
 	return t.Meaning()
@@ -142,11 +142,11 @@ const ListingMethod = "users.conversations"
 // telling, and so none.
 func UnlistableTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {
 	m, ok := catalog.LookupMethod(ListingMethod)
-	if !ok || !p.Kind.OfToday() {
+	if !ok || !p.Kind.IsBotOrUser() {
 		return nil
 	}
 	closed := map[catalog.ResourceType]catalog.Scope{}
-	for _, shut := range model.Need(m, p.Kind, &p).Closed {
+	for _, shut := range model.AccessTo(m, p.Kind, &p).Unreachable {
 		closed[shut.Type] = shut.Scope
 	}
 	return closed

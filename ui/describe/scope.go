@@ -12,7 +12,7 @@ import (
 
 // Scope says what a scope means, how it stands towards on, what it
 // unlocks for tokens of the same kind, and how we know.
-func Scope(p model.Permissions, s model.ScopeStanding, on model.Resource) draw.Text {
+func Scope(p model.Permissions, s model.ListedScope, on model.Resource) draw.Text {
 	d := draw.Text{Title: string(s.Scope)}
 	if !s.Known {
 		d.Say(draw.Neutral, "Slack granted this scope, and Periscope's catalogue does not know it.")
@@ -21,7 +21,7 @@ func Scope(p model.Permissions, s model.ScopeStanding, on model.Resource) draw.T
 	}
 	kind := state.KindOf(p)
 	d.Say(draw.Neutral, s.Entry.Meaning)
-	d.Say(statusTone(s.Standing), statusSentence(p, s, on))
+	d.Say(statusTone(s.Status), statusSentence(p, s, on))
 	if methods := catalog.Unlocks(s.Scope, kind); len(methods) > 0 {
 		d.Add("unlocks", strings.Join(methods, "  "))
 	}
@@ -52,7 +52,7 @@ func addWorkspaceFacts(d *draw.Text, entry catalog.Entry) {
 
 // addInstallFacts says what is true of a scope for bot or user tokens.
 func addInstallFacts(d *draw.Text, entry catalog.Entry, kind catalog.TokenKind) {
-	if instead, ok := entry.InsteadFor(kind); ok {
+	if instead, ok := entry.SubstituteFor(kind); ok {
 		d.Add("replaced", fmt.Sprintf("by %s (%s)", JoinScopes(instead.By), BasisWords[instead.Basis]))
 	}
 	if basis, ok := entry.ReachesUnjoined(kind); ok {
@@ -85,40 +85,40 @@ func placeNames(ps []catalog.Place) string {
 	return strings.Join(words, ", ")
 }
 
-func statusTone(s model.Standing) draw.Tone {
+func statusTone(s model.ScopeStatus) draw.Tone {
 	switch s {
-	case model.Granted:
+	case model.StatusGranted:
 		return draw.Positive
-	case model.NotHere:
+	case model.StatusNotHere:
 		return draw.Negative
 	}
 	return draw.Neutral
 }
 
 // statusSentence says why a scope is granted here or not.
-func statusSentence(p model.Permissions, s model.ScopeStanding, on model.Resource) string {
-	switch s.Standing {
-	case model.Granted:
+func statusSentence(p model.Permissions, s model.ListedScope, on model.Resource) string {
+	switch s.Status {
+	case model.StatusGranted:
 		if on.ID == "" {
 			return fmt.Sprintf("Granted on %s: %s.", on.Type, reach(p, s.Scope, on.Type))
 		}
 		return fmt.Sprintf("Granted on %s, %s.", Label(on), membership(p, s.Scope, on))
-	case model.NotHere:
+	case model.StatusNotHere:
 		return fmt.Sprintf("Held on %s, but not here: %s.", on.Type, membership(p, s.Scope, on))
-	case model.Untold:
+	case model.StatusUnknown:
 		return ScopesUnknown + " This may be one of them. r asks again."
-	case model.CanAsk:
+	case model.StatusCanAsk:
 		return canAskSentence(p.Kind, s, on)
-	case model.Superseded:
+	case model.StatusSuperseded:
 		return fmt.Sprintf("Not granted on %s. Ask for its replacement instead.", on.Type)
-	case model.Elsewhere:
+	case model.StatusOtherTypes:
 		return fmt.Sprintf("Does not apply to %s: it lives on %s.", on.Type, placeNames(s.Entry.PlacesFor(state.KindOf(p))))
 	}
 	return "Slack never showed which resources this scope belongs to."
 }
 
-func canAskSentence(kind catalog.TokenKind, s model.ScopeStanding, on model.Resource) string {
-	if kind.OfToday() {
+func canAskSentence(kind catalog.TokenKind, s model.ListedScope, on model.Resource) string {
+	if kind.IsBotOrUser() {
 		return fmt.Sprintf("Not granted. space picks it, c composes the install that adds it (that it works on %s: %s).",
 			on.Type, BasisWords[s.Basis])
 	}
@@ -158,7 +158,7 @@ func membership(p model.Permissions, s catalog.Scope, on model.Resource) string 
 		case model.Outside:
 		}
 	}
-	if !p.Kind.OfToday() {
+	if !p.Kind.IsBotOrUser() {
 		return "it was granted for others"
 	}
 	if entry, _ := catalog.Lookup(s); on.Type == catalog.Channel {
@@ -170,23 +170,23 @@ func membership(p model.Permissions, s catalog.Scope, on model.Resource) string 
 }
 
 // StatusGlyphs stand before a scope, by how it stands.
-var StatusGlyphs = map[model.Standing]string{
-	model.Granted:    "✓",
-	model.NotHere:    "–",
-	model.CanAsk:     "+",
-	model.Superseded: "~",
-	model.Elsewhere:  "·",
-	model.Untold:     "?",
-	model.Unclear:    "?",
+var StatusGlyphs = map[model.ScopeStatus]string{
+	model.StatusGranted:    "✓",
+	model.StatusNotHere:    "–",
+	model.StatusCanAsk:     "+",
+	model.StatusSuperseded: "~",
+	model.StatusOtherTypes: "·",
+	model.StatusUnknown:    "?",
+	model.StatusUnclear:    "?",
 }
 
 // StatusWord says how a scope stands for a token of a kind, in at most 14
 // letters, or 9 when there is no room.
-func StatusWord(s model.ScopeStanding, kind catalog.TokenKind, wide bool) string {
-	switch s.Standing {
-	case model.Superseded:
+func StatusWord(s model.ListedScope, kind catalog.TokenKind, wide bool) string {
+	switch s.Status {
+	case model.StatusSuperseded:
 		return "replaced"
-	case model.Elsewhere:
+	case model.StatusOtherTypes:
 		places := s.Entry.PlacesFor(kind)
 		switch {
 		case len(places) != 1:
@@ -200,21 +200,21 @@ func StatusWord(s model.ScopeStanding, kind catalog.TokenKind, wide bool) string
 		}
 		return "on others"
 	}
-	return string(s.Standing)
+	return string(s.Status)
 }
 
 // StatusStyles are those of a scope's name and of its word.
-func StatusStyles(st draw.Styles, s model.Standing) (name, word draw.Style) {
+func StatusStyles(st draw.Styles, s model.ScopeStatus) (name, word draw.Style) {
 	switch s {
-	case model.Granted:
+	case model.StatusGranted:
 		return st.Text, st.Good
-	case model.CanAsk:
+	case model.StatusCanAsk:
 		return st.Text, st.Ask
-	case model.Superseded:
+	case model.StatusSuperseded:
 		return st.Dim, st.Warn
-	case model.Untold:
+	case model.StatusUnknown:
 		return st.Text, st.Warn
-	case model.NotHere:
+	case model.StatusNotHere:
 		return st.Dim, st.Bad
 	}
 	return st.Dim, st.Dim

@@ -43,7 +43,7 @@ func Team(s *state.Session) draw.Text {
 
 // addScopes says which scopes a token holds, or that it is not known.
 func addScopes(d *draw.Text, p model.Permissions) {
-	if p.ScopesUntold {
+	if p.ScopesUnknown {
 		d.Say(draw.Neutral, ScopesUnknown)
 		return
 	}

@@ -71,12 +71,12 @@ func begun(typed string) string {
 }
 
 // needed is the answer.
-func (d *CanCall) needed() model.Needed {
+func (d *CanCall) needed() model.MethodAccess {
 	var held *model.Permissions
 	if d.session.Phase == state.Read {
 		held = &d.session.Permissions
 	}
-	return model.Need(d.method, d.session.Kind(), held)
+	return model.AccessTo(d.method, d.session.Kind(), held)
 }
 
 // offer is a set of scopes that the answer suggests to ask for.
@@ -86,12 +86,12 @@ type offer struct {
 }
 
 // offers are what can be picked, in the order in which they are numbered.
-func offers(n model.Needed) []offer {
+func offers(n model.MethodAccess) []offer {
 	var all []offer
 	if len(n.Missing) > 0 {
 		all = append(all, offer{scopes: n.Missing})
 	}
-	for _, shut := range n.Closed {
+	for _, shut := range n.Unreachable {
 		scopes := []catalog.Scope{shut.Scope}
 		at := slices.IndexFunc(all, func(o offer) bool { return slices.Equal(o.scopes, scopes) })
 		if at < 0 {
@@ -170,7 +170,7 @@ func (d *CanCall) pickMissing() Action {
 	switch {
 	case len(n.Missing) > 0:
 		return d.pick(1)
-	case len(n.Closed) > 0:
+	case len(n.Unreachable) > 0:
 		return toast("nothing is missing to call it; the digits pick what would open more")
 	case n.Granted == model.Yes:
 		return toast("nothing is missing: it can be called")
@@ -242,7 +242,7 @@ func (d *CanCall) typingPage(screen Screen) draw.Page {
 }
 
 // verdictRows say in a word whether it can be called, and why.
-func (d *CanCall) verdictRows(n model.Needed, screen Screen) []string {
+func (d *CanCall) verdictRows(n model.MethodAccess, screen Screen) []string {
 	st := screen.Styles
 	glyph, style := "?", st.Warn
 	switch n.Granted {
@@ -264,7 +264,7 @@ func (d *CanCall) verdictRows(n model.Needed, screen Screen) []string {
 }
 
 // verdict is one sentence on whether the team's token may call the method.
-func (d *CanCall) verdict(n model.Needed) string {
+func (d *CanCall) verdict(n model.MethodAccess) string {
 	name := d.session.Name()
 	switch {
 	case !n.Callable && len(d.method.Needs) > 0:
@@ -281,7 +281,7 @@ func (d *CanCall) verdict(n model.Needed) string {
 		return fmt.Sprintf("The %s token of %s lacks %s.", n.Kind, name, describe.JoinScopes(n.Missing))
 	case d.session.Phase != state.Read:
 		return fmt.Sprintf("What %s's token holds is not known: it was not read.", name)
-	case d.session.Permissions.ScopesUntold:
+	case d.session.Permissions.ScopesUnknown:
 		return describe.ScopesUnknown
 	}
 	return "Some of the scopes below are held, and Slack does not say whether that is enough."
@@ -303,7 +303,7 @@ func kindsOf(m catalog.Method) string {
 }
 
 // neededRows list the scopes that the method takes, and which of them are held.
-func (d *CanCall) neededRows(n model.Needed, screen Screen) []string {
+func (d *CanCall) neededRows(n model.MethodAccess, screen Screen) []string {
 	st := screen.Styles
 	if len(n.Listed) == 0 {
 		return nil
@@ -318,7 +318,7 @@ func (d *CanCall) neededRows(n model.Needed, screen Screen) []string {
 		head = "It takes all of these scopes."
 	}
 	rows := draw.Labelled(st, screen.Width, "", head)
-	known := d.session.Phase == state.Read && !d.session.Permissions.ScopesUntold
+	known := d.session.Phase == state.Read && !d.session.Permissions.ScopesUnknown
 	held := d.session.Permissions.Scopes()
 	for _, s := range n.Listed {
 		l := draw.Line{Indent: 1, Glyph: "?", Text: string(s), Note: "unknown", Style: st.Text, Quiet: st.Dim}
@@ -337,14 +337,14 @@ func (d *CanCall) neededRows(n model.Needed, screen Screen) []string {
 
 // whereRows list the types of resource on which it works, and those on which it
 // does not, each with the number that picks what would change that.
-func (d *CanCall) whereRows(n model.Needed, screen Screen) []string {
+func (d *CanCall) whereRows(n model.MethodAccess, screen Screen) []string {
 	st := screen.Styles
 	var rows []string
-	if len(n.Where) > 0 {
+	if len(n.Reachable) > 0 {
 		rows = append(rows, " "+st.Strong.Render("It works on"))
 	}
 	closed := describe.UnlistableTypes(d.session.Permissions)
-	for _, r := range n.Where {
+	for _, r := range n.Reachable {
 		note := "by " + string(r.Scope)
 		set := describe.SetSize(r.Resources)
 		switch lists, unlisted := closed[r.Type]; {

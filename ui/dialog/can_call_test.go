@@ -18,13 +18,13 @@ func TestOffersAreNumbered(t *testing.T) {
 		return model.Identity{Scopes: scopes, ScopesSent: true, User: "U0HELPER1"}
 	}
 	for _, perms := range []model.Permissions{
-		model.Held(catalog.Bot, identity("channels:history", "channels:read", "chat:write", "im:history"), conversations),
-		model.Held(catalog.UserToken, identity("channels:read", "groups:read", "search:read"), conversations),
+		model.PermissionsOf(catalog.Bot, identity("channels:history", "channels:read", "chat:write", "im:history"), conversations),
+		model.PermissionsOf(catalog.UserToken, identity("channels:read", "groups:read", "search:read"), conversations),
 		model.NewPermissions([]model.Grant{{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: model.ResourceSet{Wildcard: true}}}),
 		model.NewPermissions(nil),
 	} {
 		for _, method := range catalog.Methods() {
-			all := offers(model.Need(method, state.KindOf(perms), &perms))
+			all := offers(model.AccessTo(method, state.KindOf(perms), &perms))
 			if len(all) > 9 {
 				t.Errorf("%s: %d offers", method.Name, len(all))
 			}

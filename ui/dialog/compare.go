@@ -196,7 +196,7 @@ func (d *Compare) choicePage(screen Screen) draw.Page {
 func (d *Compare) caveats(screen Screen) []string {
 	var rows []string
 	for _, s := range []*state.Session{d.session, d.against} {
-		if s.Permissions.ScopesUntold && (len(rows) == 0 || d.against != d.session) {
+		if s.Permissions.ScopesUnknown && (len(rows) == 0 || d.against != d.session) {
 			untold := "Slack did not say which scopes " + s.Name() + " holds: they are left out."
 			rows = append(rows, draw.Toned(screen.Styles, screen.Width, draw.Neutral, untold)...)
 		}

@@ -369,7 +369,7 @@ func (c *Composer) exists(word string) bool {
 func (c *Composer) suggest(word string) []string {
 	kind := c.kind()
 	var names []string
-	for _, entry := range model.Askable(kind) {
+	for _, entry := range model.RequestableScopes(kind) {
 		names = append(names, string(entry.Scope))
 	}
 	for _, m := range catalog.Methods() {

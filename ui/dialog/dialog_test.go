@@ -23,7 +23,7 @@ func team(t *testing.T, key string, kind catalog.TokenKind, scopes ...catalog.Sc
 	t.Helper()
 	s := state.NewSession(state.Team{Key: key, Name: "Team " + key, Kind: kind, Token: "xoxb-…" + key})
 	s.Begin(t.Context())
-	s.Receive(model.Held(kind, model.Identity{Scopes: scopes, ScopesSent: true}, nil))
+	s.Receive(model.PermissionsOf(kind, model.Identity{Scopes: scopes, ScopesSent: true}, nil))
 	s.Complete()
 	return s
 }

@@ -144,8 +144,8 @@ func (d *Drift) findings() []finding {
 		"The app could do without. "+spare, d.drift.Unused, false)...)
 	all = append(all, lacks("Perhaps missing",
 		"Some of the scopes are "+held+", and Slack does not say whether that is enough.", d.drift.Doubtful)...)
-	all = append(all, forOtherTokens(d.drift.Elsewhere)...)
-	return append(all, idle(d.drift.Idle)...)
+	all = append(all, forOtherTokens(d.drift.ForOtherToken)...)
+	return append(all, idle(d.drift.PerhapsUnused)...)
 }
 
 // selected is the finding under the cursor, or the zero value.
@@ -158,7 +158,7 @@ func (d *Drift) selected() finding {
 }
 
 // lacks are methods that the code calls and the token may not.
-func lacks(group, advice string, lacking []model.Lack) []finding {
+func lacks(group, advice string, lacking []model.UnmetNeed) []finding {
 	var rows []finding
 	for _, l := range lacking {
 		f := finding{group: group, advice: advice, text: l.Method, note: describe.JoinScopes(l.Scopes), scopes: l.Scopes, detail: usesOf(l)}
@@ -171,7 +171,7 @@ func lacks(group, advice string, lacking []model.Lack) []finding {
 }
 
 // forOtherTokens are calls that are for another kind of token.
-func forOtherTokens(calls []model.Lack) []finding {
+func forOtherTokens(calls []model.UnmetNeed) []finding {
 	var rows []finding
 	for _, l := range calls {
 		rows = append(rows, finding{
@@ -183,7 +183,7 @@ func forOtherTokens(calls []model.Lack) []finding {
 }
 
 // idle are scopes that may be there for something else than calls.
-func idle(scopes []model.Idle) []finding {
+func idle(scopes []model.PerhapsUnused) []finding {
 	var rows []finding
 	for _, i := range scopes {
 		f := finding{
@@ -193,8 +193,8 @@ func idle(scopes []model.Idle) []finding {
 		switch _, known := catalog.Lookup(i.Scope); {
 		case !known:
 			f.detail = "Slack's documentation has no scope of this name."
-		case i.Serves != "":
-			f.detail = "It may be there for " + i.Serves + "."
+		case i.OtherUse != "":
+			f.detail = "It may be there for " + i.OtherUse + "."
 		}
 		rows = append(rows, f)
 	}
@@ -218,13 +218,13 @@ func loose(group, advice string, scopes []catalog.Scope, pick bool) []finding {
 }
 
 // usesOf says where a method is called.
-func usesOf(l model.Lack) string {
+func usesOf(l model.UnmetNeed) string {
 	const most = 6
 	var places []string
-	for _, u := range l.Uses[:min(len(l.Uses), most)] {
+	for _, u := range l.CallSites[:min(len(l.CallSites), most)] {
 		places = append(places, fmt.Sprintf("%s:%d", u.File, u.Line))
 	}
-	if more := len(l.Uses) - most; more > 0 {
+	if more := len(l.CallSites) - most; more > 0 {
 		places = append(places, fmt.Sprintf("and %s more", draw.Thousands(more)))
 	}
 	return "called at " + strings.Join(places, "  ")

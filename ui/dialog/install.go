@@ -70,7 +70,7 @@ func (d *install) press(msg tea.KeyPressMsg) Action {
 func (d *install) begin() tea.Cmd {
 	run, stop := d.plan.installer.Start(d.plan.install)
 	d.stop, d.waiting, d.err = stop, true, nil
-	d.record(model.Shown)
+	d.record(model.DialogShown)
 	return ask(d, func() tea.Msg { return installEnded{run()} })
 }
 
@@ -79,13 +79,13 @@ func (d *install) giveUp() Action {
 	d.stop()
 	d.waiting = false
 	for _, r := range d.own {
-		r.Become(r.Forgo(), d.now())
+		r.Become(r.GiveUp(), d.now())
 	}
 	return Action{Close: true, Toast: "no longer waiting for the approval"}
 }
 
 // record puts what each token is to get into the list of requests.
-func (d *install) record(status model.AskState) {
+func (d *install) record(status model.RequestState) {
 	d.own = d.requests.Record(d.plan.session.Team.Key, d.parts(), status, d.now())
 }
 
@@ -111,7 +111,7 @@ func (d *install) ended(err error) Action {
 	switch {
 	case err == nil:
 		for _, r := range d.own {
-			next := r.Ask
+			next := r.RequestRun
 			next.State = model.Approved
 			r.Become(next, d.now())
 		}
@@ -123,7 +123,7 @@ func (d *install) ended(err error) Action {
 	code, _ := describe.ErrorCode(err)
 	for _, r := range d.own {
 		r.Err = err
-		next := r.Ask
+		next := r.RequestRun
 		next.State, next.Code = model.Rejected, code
 		r.Become(next, d.now())
 	}

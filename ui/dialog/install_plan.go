@@ -152,8 +152,8 @@ func (p *installPlan) willHold(kind catalog.TokenKind) string {
 	if s.Phase == state.Read {
 		held = s.Permissions
 	}
-	scopes := p.install.Then(kind, held)
-	if s.Phase != state.Read || held.Kind != kind || held.ScopesUntold {
+	scopes := p.install.ScopesAfter(kind, held)
+	if s.Phase != state.Read || held.Kind != kind || held.ScopesUnknown {
 		return fmt.Sprintf("will then hold, beside what it may hold already: %s", describe.JoinScopes(scopes))
 	}
 	return fmt.Sprintf("will then hold %d scopes: %s", len(scopes), describe.JoinScopes(scopes))

@@ -39,7 +39,7 @@ func matrixRows(st draw.Styles, perms model.Permissions, width int) []string {
 		rows = append(rows, row.String())
 	}
 	legend := " ✓ granted   + can ask   ~ replaced   blank: does not live there"
-	if perms.ScopesUntold {
+	if perms.ScopesUnknown {
 		legend = " ? " + describe.ScopesUnknown
 	}
 	return append(rows, "", st.Dim.Render(legend))
@@ -53,7 +53,7 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 		held[s] = true
 	}
 	kind := state.KindOf(p)
-	for _, entry := range model.Askable(kind) {
+	for _, entry := range model.RequestableScopes(kind) {
 		if !held[entry.Scope] && len(entry.PlacesFor(kind)) > 0 {
 			scopes = append(scopes, entry.Scope)
 		}
@@ -62,14 +62,14 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 }
 
 func matrixCell(st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType) string {
-	status := model.Granted
+	status := model.StatusGranted
 	if !p.Holds(s, t) {
 		entry, _ := catalog.Lookup(s)
-		if status, _ = model.StandingOf(entry, t, p.Kind); status == model.Elsewhere || status == model.Unclear {
+		if status, _ = model.StatusOf(entry, t, p.Kind); status == model.StatusOtherTypes || status == model.StatusUnclear {
 			return strings.Repeat(" ", 1+len(t))
 		}
-		if p.ScopesUntold {
-			status = model.Untold
+		if p.ScopesUnknown {
+			status = model.StatusUnknown
 		}
 	}
 	_, style := describe.StatusStyles(st, status)

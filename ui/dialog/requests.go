@@ -45,7 +45,7 @@ func (d *Requests) HandleMsg(msg tea.Msg) Action {
 	case "esc", "q", "R":
 		return Action{Close: true}
 	case "x":
-		if r == nil || r.State != model.Armed {
+		if r == nil || r.State != model.AwaitingTrigger {
 			return toast("only a request that still waits for a user can be taken back")
 		}
 		d.requests.Withdraw(r.ID)

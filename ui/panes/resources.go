@@ -217,7 +217,7 @@ func (p *Resources) summary(i, width int) string {
 		return "needs " + string(scope)
 	case closed:
 		return string(scope) + "?"
-	case p.Session.Permissions.ScopesUntold && s.kind.Conversation():
+	case p.Session.Permissions.ScopesUnknown && s.kind.Conversation():
 		return "unknown"
 	}
 	return s.set.String()
@@ -271,7 +271,7 @@ func (p *Resources) placeholder(st draw.Styles, in draw.Rect) []string {
 
 // readingMethods are what Slack is asked with.
 func readingMethods(kind catalog.TokenKind) string {
-	if kind.OfToday() {
+	if kind.IsBotOrUser() {
 		return "auth.test and " + describe.ListingMethod
 	}
 	return "apps.permissions.info"

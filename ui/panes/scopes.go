@@ -17,7 +17,7 @@ type Scopes struct {
 	draw.List
 	Filter   Filter
 	On       model.Resource // the type, and the resource when ID is set
-	statuses []model.ScopeStanding
+	statuses []model.ListedScope
 	shown    []int // those that the filter leaves
 	ready    bool
 	session  *state.Session // whose scopes these are
@@ -27,15 +27,15 @@ type Scopes struct {
 func NewScopes() Scopes { return Scopes{Filter: newFilter()} }
 
 // At is the scope under the cursor.
-func (p *Scopes) At() (model.ScopeStanding, bool) {
+func (p *Scopes) At() (model.ListedScope, bool) {
 	if !p.ready || p.Cursor >= len(p.shown) {
-		return model.ScopeStanding{}, false
+		return model.ListedScope{}, false
 	}
 	return p.statuses[p.shown[p.Cursor]], true
 }
 
 // Selected is the scope under the cursor, or the zero value.
-func (p *Scopes) Selected() model.ScopeStanding {
+func (p *Scopes) Selected() model.ListedScope {
 	s, _ := p.At()
 	return s
 }
@@ -44,7 +44,7 @@ func (p *Scopes) Selected() model.ScopeStanding {
 func (p *Scopes) Show(s *state.Session, on model.Resource) {
 	was, had := p.At()
 	p.ready, p.On, p.session = true, on, s
-	p.statuses = s.Permissions.StandingsOn(on.Type, on.ID)
+	p.statuses = s.Permissions.ListScopes(on.Type, on.ID)
 	p.Refilter()
 	if had && p.Cursor > 0 { // a cursor that was not moved stays at the top
 		p.Seek(was.Scope)
@@ -110,9 +110,9 @@ func (p *Scopes) Draw(st draw.Styles, r draw.Rect, border, focused bool) []strin
 	for row := from; row < to; row++ {
 		s := p.statuses[p.shown[row]]
 		l := draw.Line{
-			Glyph: describe.StatusGlyphs[s.Standing], Text: string(s.Scope), Note: describe.StatusWord(s, p.session.Kind(), wide),
+			Glyph: describe.StatusGlyphs[s.Status], Text: string(s.Scope), Note: describe.StatusWord(s, p.session.Kind(), wide),
 		}
-		l.Style, l.Quiet = describe.StatusStyles(st, s.Standing)
+		l.Style, l.Quiet = describe.StatusStyles(st, s.Status)
 		switch change := p.session.Change(s.Scope, p.On); {
 		case p.session.Picked(s.Scope):
 			l.Glyph, l.Note, l.Quiet = "●", "picked", st.Accent
@@ -128,7 +128,7 @@ func (p *Scopes) Draw(st draw.Styles, r draw.Rect, border, focused bool) []strin
 // caveat says above the scopes that it is not known which of them are held.
 func (p *Scopes) caveat(st draw.Styles, in draw.Rect) []string {
 	const leastScopes = 3 // rows
-	if !p.ready || !p.session.Permissions.ScopesUntold {
+	if !p.ready || !p.session.Permissions.ScopesUnknown {
 		return nil
 	}
 	var rows []string
@@ -143,8 +143,8 @@ func (p *Scopes) caveat(st draw.Styles, in draw.Rect) []string {
 
 // ofItsOwn reports whether the resource has scopes other than its type's.
 func (p *Scopes) ofItsOwn() bool {
-	return p.On.ID != "" && (p.On.Type == catalog.User || slices.ContainsFunc(p.statuses, func(s model.ScopeStanding) bool {
-		return s.Standing == model.NotHere
+	return p.On.ID != "" && (p.On.Type == catalog.User || slices.ContainsFunc(p.statuses, func(s model.ListedScope) bool {
+		return s.Status == model.StatusNotHere
 	}))
 }
 
@@ -153,12 +153,12 @@ func (p *Scopes) tally() string {
 	if p.Filter.On() {
 		return fmt.Sprintf("%d of %d", len(p.shown), len(p.statuses))
 	}
-	if p.session.Permissions.ScopesUntold {
+	if p.session.Permissions.ScopesUnknown {
 		return "unknown"
 	}
 	granted := 0
 	for _, s := range p.statuses {
-		if s.Standing == model.Granted {
+		if s.Status == model.StatusGranted {
 			granted++
 		}
 	}

@@ -10,7 +10,7 @@ import (
 // Request is a request of this run, or the part of an install that is for one
 // token, and what became of it.
 type Request struct {
-	model.Ask
+	model.RequestRun
 	ID      int
 	Key     string    // of the team
 	changed time.Time // when its state last did
@@ -18,7 +18,7 @@ type Request struct {
 }
 
 // Become records what the request turned into.
-func (r *Request) Become(next model.Ask, now time.Time) { r.Ask, r.changed = next, now }
+func (r *Request) Become(next model.RequestRun, now time.Time) { r.RequestRun, r.changed = next, now }
 
 // triggerLife is how long a trigger can be used. Slack: three seconds.
 const triggerLife = 3 * time.Second
@@ -26,7 +26,7 @@ const triggerLife = 3 * time.Second
 // Left is how much of its trigger's life a request that was sent has left at
 // most. How old the trigger was when it came is not known.
 func (r *Request) Left(now time.Time) time.Duration {
-	if r.State != model.Fired {
+	if r.State != model.RequestSent {
 		return 0
 	}
 	return max(0, triggerLife-now.Sub(r.changed))
@@ -39,11 +39,11 @@ type Requests struct {
 }
 
 // Record adds requests in a state, and returns them.
-func (l *Requests) Record(key string, asked []model.Request, state model.AskState, now time.Time) []*Request {
+func (l *Requests) Record(key string, asked []model.Request, state model.RequestState, now time.Time) []*Request {
 	var added []*Request
 	for _, r := range asked {
 		l.made++
-		added = append(added, &Request{Ask: model.Ask{Request: r, State: state}, ID: l.made, Key: key, changed: now})
+		added = append(added, &Request{RequestRun: model.RequestRun{Request: r, State: state}, ID: l.made, Key: key, changed: now})
 	}
 	l.All = append(l.All, added...)
 	return added
@@ -51,7 +51,7 @@ func (l *Requests) Record(key string, asked []model.Request, state model.AskStat
 
 // Wait adds requests that wait for the next triggers, in order.
 func (l *Requests) Wait(key string, asked []model.Request, now time.Time) {
-	l.Record(key, asked, model.Armed, now)
+	l.Record(key, asked, model.AwaitingTrigger, now)
 }
 
 // Of returns the requests of a team, the oldest first.
@@ -68,7 +68,7 @@ func (l *Requests) Of(key string) []*Request {
 // Next is the request of a team that the next trigger sends, or nil.
 func (l *Requests) Next(key string) *Request {
 	for _, r := range l.Of(key) {
-		if r.State == model.Armed {
+		if r.State == model.AwaitingTrigger {
 			return r
 		}
 	}
@@ -99,7 +99,7 @@ func (l *Requests) Forget(key string) {
 // answers, or nil.
 func (l *Requests) Answer(key string, event model.Event, now time.Time) *Request {
 	for _, r := range l.Of(key) {
-		if next, answered := r.Answered(event); answered {
+		if next, answered := r.AnsweredBy(event); answered {
 			r.Become(next, now)
 			return r
 		}
@@ -110,7 +110,7 @@ func (l *Requests) Answer(key string, event model.Event, now time.Time) *Request
 // Observe tells the team's requests what a whole reading found.
 func (l *Requests) Observe(key string, perms model.Permissions, now time.Time) {
 	for _, r := range l.Of(key) {
-		if next, granted := r.Observed(perms); granted {
+		if next, granted := r.SettledBy(perms); granted {
 			r.Become(next, now)
 		}
 	}

@@ -150,7 +150,7 @@ func KindOf(p model.Permissions) catalog.TokenKind { return cmp.Or(p.Kind, catal
 // Installable reports whether the team's app gets more scopes by being installed
 // again, as apps with bot and user tokens do. Apps with workspace tokens send
 // requests instead.
-func (s *Session) Installable() bool { return s.Kind().OfToday() }
+func (s *Session) Installable() bool { return s.Kind().IsBotOrUser() }
 
 // Word is the state of a team in at most seven letters.
 func (s *Session) Word() string {

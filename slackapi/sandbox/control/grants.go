@@ -124,7 +124,7 @@ func (p *Plane) postScopes(r *http.Request) (any, error) {
 		}
 	}
 	if len(ask.Take) > 0 {
-		if err := p.State.TakeScopes(token, ask.Take...); err != nil {
+		if err := p.State.RemoveScopes(token, ask.Take...); err != nil {
 			return nil, err
 		}
 	}

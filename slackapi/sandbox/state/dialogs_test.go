@@ -74,7 +74,7 @@ func TestApprovalOfTheTeamIsSeenAtOnce(t *testing.T) {
 	scopes := sandboxtest.Decode[struct {
 		Scopes map[catalog.ResourceType][]catalog.Scope
 	}](t, sandboxtest.Do(t, s, sandboxtest.AcmeToken, "apps.permissions.scopes.list")).Scopes
-	for _, on := range model.LandsOn("pins:read") {
+	for _, on := range model.TypesGranted("pins:read") {
 		if !slices.Contains(scopes[on], "pins:read") {
 			t.Errorf("scopes.list lacks pins:read on %s", on)
 		}

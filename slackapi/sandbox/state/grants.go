@@ -119,10 +119,10 @@ func (s *State) GrantScopes(token string, scopes ...catalog.Scope) error {
 	return nil
 }
 
-// TakeScopes takes scopes from a token: from all workspace tokens of an app, on
+// RemoveScopes takes scopes from a token: from all workspace tokens of an app, on
 // all resources and of all people, or from this token alone. Slack has no event
 // for it: apps find out when a call is refused.
-func (s *State) TakeScopes(token string, scopes ...catalog.Scope) error {
+func (s *State) RemoveScopes(token string, scopes ...catalog.Scope) error {
 	tx := s.Lock()
 	defer tx.Unlock()
 	in, err := tx.checkScopeChange(token, scopes)

@@ -372,7 +372,7 @@ func TestTakenScopesAreGoneEverywhere(t *testing.T) {
 	w.Teams[0].Installs = append(w.Teams[0].Installs, renewal)
 	clock := &sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}
 	s := sandbox.New(w, sandbox.Options{Now: clock.Read})
-	if err := s.TakeScopes(sandboxtest.AcmeToken, "chat:write", "reminders:write:user"); err != nil {
+	if err := s.RemoveScopes(sandboxtest.AcmeToken, "chat:write", "reminders:write:user"); err != nil {
 		t.Fatal(err)
 	}
 	for _, rt := range []catalog.ResourceType{catalog.Channel, catalog.Group, catalog.MPIM, catalog.IM, catalog.AppHome} {
@@ -403,7 +403,7 @@ func TestScopesOfOAuthTokensComeAndGo(t *testing.T) {
 	if err := s.GrantScopes(bot, "emoji:read"); err != nil || !slices.Contains(scopes(), "emoji:read") {
 		t.Errorf("after granting: %v, %v", scopes(), err)
 	}
-	if err := s.TakeScopes(bot, "emoji:read"); err != nil || !slices.Equal(scopes(), state.SortedUnion(before, nil)) {
+	if err := s.RemoveScopes(bot, "emoji:read"); err != nil || !slices.Equal(scopes(), state.SortedUnion(before, nil)) {
 		t.Errorf("after taking: %v, %v; want %v", scopes(), err, before)
 	}
 }
@@ -413,9 +413,9 @@ func TestScopesThatCannotChange(t *testing.T) {
 	s, _ := sandboxtest.FrozenDemo(t)
 	for want, err := range map[string]error{
 		"no such token":             s.GrantScopes("xoxa-sandbox-stranger", "chat:write"),
-		"or it was revoked":         s.TakeScopes(sandboxtest.UmbrellaToken, "chat:write"),
+		"or it was revoked":         s.RemoveScopes(sandboxtest.UmbrellaToken, "chat:write"),
 		"no scopes are named":       s.GrantScopes(sandboxtest.AcmeToken),
-		`no scope "chat:wrote"; is`: s.TakeScopes(sandboxtest.AcmeToken, "chat:wrote"),
+		`no scope "chat:wrote"; is`: s.RemoveScopes(sandboxtest.AcmeToken, "chat:wrote"),
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "xoxa") {
 			t.Errorf("%v, want an error that says %q, and no token", err, want)

@@ -59,7 +59,7 @@ func TestUninstallLeavesOtherTeams(t *testing.T) {
 func TestTakeScopesLeavesOtherTeams(t *testing.T) {
 	t.Parallel()
 	s := demo()
-	if err := s.TakeScopes(acmeToken, "chat:write"); err != nil {
+	if err := s.RemoveScopes(acmeToken, "chat:write"); err != nil {
 		t.Fatal(err)
 	}
 	if fresh, _ := s.Install(freshToken); !slices.Contains(fresh.AllScopes(), "chat:write") {

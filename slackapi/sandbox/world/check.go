@@ -262,7 +262,7 @@ func UnknownScope(scopes []catalog.Scope) string {
 			continue
 		}
 		text := fmt.Sprintf("there is no scope %q", s)
-		if near := model.Nearest(s, 1); len(near) > 0 {
+		if near := model.NearestScopes(s, 1); len(near) > 0 {
 			text += fmt.Sprintf("; is it %s?", near[0])
 		}
 		return text

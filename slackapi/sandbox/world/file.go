@@ -35,12 +35,12 @@ func (e *FileError) Error() string {
 	return fmt.Sprintf("line %d, %s: %s", e.Line, e.Field, e.Problem)
 }
 
-// ReadWorld reads a world file, which is YAML or JSON. WORLD.md describes it.
+// Read reads a world file, which is YAML or JSON. WORLD.md describes it.
 //
 // It is strict: a field that means nothing is refused, as are two things with
 // one id, references to what is not there, and tokens that could be real ones. The
 // error holds a [FileError] for each of the first ten things that are wrong.
-func ReadWorld(file []byte) (World, error) {
+func Read(file []byte) (World, error) {
 	w, ok := decodeJSON(file)
 	if !ok {
 		var err error

@@ -31,7 +31,7 @@ func TestWorldsSurviveTheirFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, file := range map[string][]byte{"YAML": []byte(yamlOf(t, w)), "JSON": asJSON} {
-		got, err := ReadWorld(file)
+		got, err := Read(file)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -129,7 +129,7 @@ codes:
 
 func TestGoodWorldIsGood(t *testing.T) {
 	t.Parallel()
-	if _, err := ReadWorld([]byte(goodWorld)); err != nil {
+	if _, err := Read([]byte(goodWorld)); err != nil {
 		t.Error(err)
 	}
 }
@@ -192,7 +192,7 @@ func TestBadWorldsAreRefused(t *testing.T) {
 		{"oauth scopes of a workspace", "    app_user: U1", "    oauth_scopes: [chat:write]", "line 14, teams[0].installs[0].oauth_scopes: a workspace token"},
 	} {
 		file := strings.Replace(goodWorld, test.old, test.now, 1)
-		_, err := ReadWorld([]byte(file))
+		_, err := Read([]byte(file))
 		if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), numbered) {
 			t.Errorf("%s: %v\n\twant %s", test.name, err, test.want)
 		}
@@ -202,12 +202,12 @@ func TestBadWorldsAreRefused(t *testing.T) {
 func TestAllProblemsAreToldUpToTen(t *testing.T) {
 	t.Parallel()
 	file := "teams:\n" + strings.Repeat("- {id: T1}\n", 20)
-	_, err := ReadWorld([]byte(file))
+	_, err := Read([]byte(file))
 	if got := strings.Count(err.Error(), "another team"); got != maxProblems {
 		t.Errorf("%d problems are told, want %d: %v", got, maxProblems, err)
 	}
 	unknown := "teams:\n" + strings.Repeat("- {id: T1, nmae: x}\n", 20)
-	if _, err := ReadWorld([]byte(unknown)); err == nil || strings.Count(err.Error(), "no such field") != maxProblems {
+	if _, err := Read([]byte(unknown)); err == nil || strings.Count(err.Error(), "no such field") != maxProblems {
 		t.Errorf("of unknown fields: %v", err)
 	}
 	var first *FileError
@@ -225,7 +225,7 @@ func TestProblemsOfJSONHaveLines(t *testing.T) {
 		"line 2, teams: this must be a list": "{\"teams\":\n1}",
 		"there must be at least one":         "{}",
 	} {
-		if _, err := ReadWorld([]byte(file)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Read([]byte(file)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", file, err, want)
 		}
 	}
@@ -266,7 +266,7 @@ func FuzzReadWorld(f *testing.F) {
 	f.Add([]byte("teams:\n- id: !!binary VDE=\n  name: |2-\n   a\n"))
 	f.Add([]byte("---\n...\n%YAML 1.2\n---\n? teams\n"))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		w, err := ReadWorld(file)
+		w, err := Read(file)
 		if err != nil {
 			return
 		}
@@ -275,7 +275,7 @@ func FuzzReadWorld(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, again := range [][]byte{[]byte(yamlOf(t, w)), asJSON} {
-			got, err := ReadWorld(again)
+			got, err := Read(again)
 			if diff := cmp.Diff(w, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
 				t.Errorf("%q reads as a world that is written\n%s\nand read again (%v):\n%s", file, bytes.TrimSpace(again), err, diff)
 			}
@@ -293,7 +293,7 @@ func TestWorldDocument(t *testing.T) {
 	}
 	_, shown, _ := strings.Cut(string(text), "```yaml\n")
 	shown, table, _ := strings.Cut(shown, "```\n")
-	if _, err := ReadWorld([]byte(shown)); err != nil {
+	if _, err := Read([]byte(shown)); err != nil {
 		t.Error(err)
 	}
 	var filled World
@@ -317,7 +317,7 @@ func BenchmarkReadWorld(b *testing.B) {
 	}{{"json", asJSON}, {"yaml", []byte(yamlOf(b, w))}} {
 		b.Run(form.name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := ReadWorld(form.file); err != nil {
+				if _, err := Read(form.file); err != nil {
 					b.Fatal(err)
 				}
 			}
