@@ -3,6 +3,7 @@ package slackapi
 import (
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"strings"
 	"time"
@@ -107,6 +108,7 @@ func spaced(list string) string { return strings.Join(text.SplitList(list), ", "
 type RateLimitedError struct {
 	Method     string
 	RetryAfter time.Duration // from the moment the call failed
+	Guess      bool          // Slack gave no usable time: RetryAfter is ours
 }
 
 func (e *RateLimitedError) Error() string {
@@ -115,7 +117,14 @@ func (e *RateLimitedError) Error() string {
 
 // Sentence says how long Slack wants us to wait.
 func (e *RateLimitedError) Sentence() string {
-	return fmt.Sprintf("Slack limits how often %s may be called, and asks us to wait %s.", e.Method, text.Duration(e.RetryAfter))
+	if e.Guess {
+		return fmt.Sprintf("Slack limits how often %s may be called, and did not say in a usable way how long to wait.", e.Method)
+	}
+	wait := text.Duration(e.RetryAfter)
+	if seconds := int64(math.Ceil(e.RetryAfter.Seconds())); !strings.HasSuffix(wait, " s") {
+		wait += fmt.Sprintf(" (%d s)", seconds) // as Slack names it
+	}
+	return fmt.Sprintf("Slack limits how often %s may be called, and asks us to wait %s.", e.Method, wait)
 }
 
 // NextStep says when to try again.
