@@ -121,14 +121,23 @@ func (e *RateLimitedError) Sentence() string {
 		return fmt.Sprintf("Slack limits how often %s may be called, and did not say in a usable way how long to wait.", e.Method)
 	}
 	wait := text.Duration(e.RetryAfter)
-	if seconds := int64(math.Ceil(e.RetryAfter.Seconds())); !strings.HasSuffix(wait, " s") {
+	switch seconds := int64(math.Ceil(e.RetryAfter.Seconds())); {
+	case e.RetryAfter >= veryLong:
+		wait = "more than ten years"
+	case !strings.HasSuffix(wait, " s"):
 		wait += fmt.Sprintf(" (%d s)", seconds) // as Slack names it
 	}
 	return fmt.Sprintf("Slack limits how often %s may be called, and asks us to wait %s.", e.Method, wait)
 }
 
+// veryLong is a wait of which the exact number helps nobody: ten years.
+const veryLong = 10 * 365 * 24 * time.Hour
+
 // NextStep says when to try again.
 func (e *RateLimitedError) NextStep() string {
+	if e.RetryAfter >= veryLong {
+		return "Check that the API URL is right: Slack's own limits last a minute."
+	}
 	return fmt.Sprintf("Try again in %s; until then, leave other programs that use this token idle.", text.Duration(e.RetryAfter))
 }
 

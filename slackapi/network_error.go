@@ -153,6 +153,12 @@ func (e *UnreachableError) trouble() trouble {
 	return trouble{text.Cut(text.Clean(bare(e.Err).Error()), text.MaxRemark), checkNetwork}
 }
 
+// TimedOut reports whether the call was given up because it took too long: see [Timeout].
+func (e *UnreachableError) TimedOut() bool {
+	_, late := errors.AsType[*timeoutError](e.Err)
+	return late
+}
+
 // Word is "offline".
 func (e *UnreachableError) Word() string { return "offline" }
 

@@ -49,6 +49,7 @@ type (
 		err         error
 	}
 	waitAnnounced Wait
+	silenceHeard  Silence
 )
 
 // read asks Slack about a team that was not read yet.

@@ -163,6 +163,29 @@ func TestRateLimitIsVisible(t *testing.T) {
 	d.seeNot("Slack asks us to wait")
 }
 
+// TestSilenceIsVisible: a call that Slack does not answer is named with its age, for as
+// long as that lasts, beside the team that it is for.
+func TestSilenceIsVisible(t *testing.T) {
+	t.Parallel()
+	d := drive(t, acme(0), 120, 36)
+	since := d.e.now().Add(-7 * time.Second)
+	first := Silence{Key: "acme", Method: "users.conversations", Host: "slack.com", Since: since}
+	second := Silence{Key: "acme", Method: "users.info", Host: "slack.com", Since: since.Add(time.Second)}
+	d.send(silenceHeard(first))
+	d.send(silenceHeard(second))
+	d.see("slack.com has not answered users.conversations yet (7 s)")
+	d.press("j") // another team's calls are answered
+	d.seeNot("has not answered")
+	d.press("k")
+	first.Over, second.Over = true, true
+	d.send(silenceHeard(first))
+	d.see("slack.com has not answered users.info yet (6 s)")
+	d.send(silenceHeard(second))
+	d.seeNot("has not answered")
+	d.send(silenceHeard(Silence{Method: "auth.test", Host: "slack.com", Since: since}))
+	d.see("slack.com has not answered auth.test yet (7 s)")
+}
+
 func TestOvertakenReadingsAreDropped(t *testing.T) {
 	t.Parallel()
 	d := drive(t, acme(0), 120, 36)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"periscope/slackapi"
@@ -84,12 +85,17 @@ func TestAsMessage(t *testing.T) {
 func TestWaitsAreNotedWithTheirLength(t *testing.T) {
 	t.Parallel()
 	var errs bytes.Buffer
-	now := time.Unix(1000, 0)
-	env := &Environment{Err: &errs, Now: func() time.Time { return now }}
-	NoteWaits(env)(slackapi.Wait{Method: "conversations.list", Until: now.Add(12*time.Second + time.Millisecond)})
-	if want := "periscope: waiting 12s: Slack limits how often conversations.list may be called\n"; errs.String() != want {
-		t.Errorf("%q, want %q", errs.String(), want)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		env := &Environment{Err: &errs}
+		NoteWaits(env)(slackapi.Wait{Method: "conversations.list", Until: time.Now().Add(12*time.Second + time.Millisecond)})
+		NoteSilence(env)(slackapi.Silence{Method: "auth.test", Host: "slack.com", Since: time.Now()})
+		NoteSilence(env)(slackapi.Silence{Method: "auth.test", Host: "slack.com", Over: true})
+		want := "periscope: waiting 12s: Slack limits how often conversations.list may be called\n" +
+			"periscope: slack.com has not answered yet (3 s)\n"
+		if errs.String() != want {
+			t.Errorf("%q, want %q", errs.String(), want)
+		}
+	})
 }
 
 func TestWantsJSON(t *testing.T) {

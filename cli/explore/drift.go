@@ -35,7 +35,7 @@ func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Man
 	var c token.ConfigurationClient
 	if s.DriftInputs.File == "" {
 		var err error
-		c, err = s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh)
+		c, err = s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh, s.SlackOptions(a.Key)...)
 		if errors.Is(err, token.ErrNoConfiguration) || err == nil && a.appID() == "" {
 			return nil, nil //nolint:nilnil // nil is what is not known
 		}
