@@ -150,7 +150,7 @@ func BenchmarkApplyToManyResources(b *testing.B) {
 // end may be there, and is neither gained nor lost. All else is compared.
 func TestDiffOfAReadingThatBrokeOff(t *testing.T) {
 	t.Parallel()
-	read := func(unread []catalog.ResourceType, channels, groups []model.ResourceID, users ...UserGrant) model.Permissions {
+	read := func(unread []catalog.ResourceType, channels, groups []model.ResourceID, users ...model.UserGrant) model.Permissions {
 		p := model.NewPermissions([]model.Grant{
 			{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: model.ResourceSet{IDs: channels}},
 			{Type: catalog.Group, Resources: model.ResourceSet{IDs: groups}},
@@ -158,7 +158,7 @@ func TestDiffOfAReadingThatBrokeOff(t *testing.T) {
 		p.Unread = unread
 		return p
 	}
-	ids := func(ids ...ResourceID) []model.ResourceID { return ids }
+	ids := func(ids ...model.ResourceID) []model.ResourceID { return ids }
 	asks := func(id model.ResourceID, scopes ...catalog.Scope) model.UserGrant {
 		return model.UserGrant{User: id, Scopes: scopes}
 	}
