@@ -92,9 +92,14 @@ func (p Permissions) WithUsers(users []UserGrant) Permissions {
 		}
 	}
 	index := map[string]int{}
+	seen := map[string]bool{} // a list that changes while it is read may bring a user twice
 	for _, u := range users {
 		scopes := slices.Sorted(slices.Values(u.Scopes))
 		key := join(scopes)
+		if seen[key+string(u.User)] {
+			continue
+		}
+		seen[key+string(u.User)] = true
 		i, ok := index[key]
 		if !ok {
 			i = len(grants)

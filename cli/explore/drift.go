@@ -58,7 +58,7 @@ func (s *Source) FindDrift(ctx context.Context, key string, declared *model.Mani
 		return model.Drift{}, err
 	}
 	held, err := token.ReadPermissions(ctx, client)
-	if err != nil {
+	if err != nil && (held.Complete() || !held.ScopesComplete()) { // else only resources are missing, which drift is not about
 		return model.Drift{}, err
 	}
 	return model.FindDrift(s.account(key).Kind, declared, &held, uses), nil
