@@ -408,3 +408,30 @@ func TestQuitEndsReadings(t *testing.T) {
 	for range pages { // ends, because the context did
 	}
 }
+
+// TestAReadingThatBreaksOff keeps the rows that came, with their names, and says that there
+// may be more.
+func TestAReadingThatBreaksOff(t *testing.T) {
+	t.Parallel()
+	m := acme(0)
+	w := m.worlds["acme"]
+	w.perms.Unread = []catalog.ResourceType{catalog.Group, catalog.MPIM}
+	w.err = refusal{sentence: "The cursor repeats.", next: "Try again.", word: "garbled"}
+	d := drive(t, m, 120, 36)
+	d.see("only a part of Acme HQ was read: The cursor repeats.", "garbled", ", not all", "group", "2, not all", "not read", "Try again.")
+	d.see("not all of group, mpim was read; r reads again", "all but 2") // other types are whole
+	d.press("2", "e")                                                    // rows have the names that came
+	d.see("# general", "# ops-secrets")
+	d.press("home", "}", "}")
+	d.see("The reading of this type broke off, so there may be more. r reads again.")
+
+	w.err, w.perms.Unread = nil, nil
+	d.press("r")
+	d.seeNot("not all", "not read", "broke off", "garbled")
+
+	w.err, w.perms.Unread = refusal{sentence: "The cursor repeats.", word: "garbled"}, []catalog.ResourceType{catalog.Group}
+	w.perms.Grants = w.perms.Grants[:1]
+	d.press("r") // what is known stays
+	d.see("reading Acme HQ failed: The cursor repeats.", "all but 2")
+	d.seeNot("not all", "lost")
+}
