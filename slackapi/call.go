@@ -201,7 +201,8 @@ func (x *exchange) tellWait(until time.Time) {
 // send makes one attempt, after so many that were answered 429.
 func (x *exchange) send(req *http.Request, limited int) error {
 	x.log.sent()
-	resp, err := x.http.Do(req) //nolint:bodyclose // decode closes it
+	// An http.Client would look where a redirect leads, if only to leave it alone.
+	resp, err := x.http.Transport.RoundTrip(req) //nolint:bodyclose // decode closes it
 	x.limit.answered()
 	if err != nil {
 		err = &UnreachableError{x.method.Name, x.client.host, err}

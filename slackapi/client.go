@@ -226,7 +226,5 @@ func newHTTPClient(keepAlive bool) *http.Client {
 
 			OnProxyConnectResponse: checkProxyReply,
 		},
-		// Slack's methods never redirect. A server that does may be any.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
