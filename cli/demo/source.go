@@ -53,7 +53,7 @@ func NewSource(ctx context.Context, env *console.Environment, resources int) (*S
 	connected := sync.OnceValues(func() (*sandbox.Sandbox, error) {
 		return slack.Sandbox(), slack.Sandbox().SetRequestURL(ctx, app.URL)
 	})
-	go connected() //nolint:errcheck // the methods of [ui.Stage] return the error
+	go connected() //nolint:errcheck // the methods of [ui.Sandbox] return the error
 	return &Source{explore.NewSource(accounts, app), env, world, connected}, stop, nil
 }
 
