@@ -14,7 +14,7 @@ import (
 // RegisterTimeout gives every command the flag --timeout.
 func RegisterTimeout(root *cobra.Command, env *Environment) {
 	RegisterDuration(root.PersistentFlags(), &env.Timeout, "timeout", slackapi.DefaultTimeout,
-		"give a call of Slack up after so `long`, retries included; pauses that Slack asks for come on top")
+		"give a call of Slack up after `D`, retries included; pauses that Slack asks for come on top")
 }
 
 // SlackOptions are the options of every client that a command makes: it says on standard

@@ -27,7 +27,7 @@ func MissingFrom(p model.Permissions, err error) *MissingDocument {
 	}
 	f := console.Describe(err)
 	return &MissingDocument{
-		p.Unread, f.Code, console.RedactTokens(console.AsMessage(f.Message)), console.RedactTokens(console.AsMessage(f.Next)),
+		p.Unread, f.Code, console.AsMessage(f.Message), console.AsMessage(f.Next),
 	}
 }
 
@@ -49,7 +49,7 @@ func (m *MissingDocument) String() string {
 func (m *MissingDocument) Note(env *console.Environment) {
 	console.Note(env, "%s", m)
 	if m.NextStep != "" {
-		console.Note(env, "%s", m.NextStep)
+		fmt.Fprintln(env.Err, m.NextStep)
 	}
 }
 
