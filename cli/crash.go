@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"periscope/cli/console"
+	"periscope/model"
 )
 
 // Main is [Run] for a whole process. An interrupt or SIGTERM cancels what is under
@@ -39,6 +40,6 @@ func reportPanic(env *console.Environment, value any, stack string, args []strin
 	if more != "" {
 		stack = more + "\n\n" + stack
 	}
-	fmt.Fprintf(env.Err, "\n%s", console.RedactTokens(stack))
+	fmt.Fprintf(env.Err, "\n%s", model.HideTokens(stack))
 	return status
 }

@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"periscope/model"
 	"periscope/ui/describe"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
@@ -150,7 +151,7 @@ func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
 		e.toast = "nothing takes text here; / opens the filter"
 		return nil
 	}
-	if describe.HoldsToken(msg.Content[:min(len(msg.Content), panes.LongestPaste)]) {
+	if model.HoldsToken(msg.Content[:min(len(msg.Content), panes.LongestPaste)]) {
 		e.toast = describe.TokenRefused
 		return nil
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"periscope/model"
 )
 
 // MarkStarted has cmd and the commands below it set started when they begin to run.
@@ -36,7 +38,7 @@ func ExplainParserError(err error) error {
 // repeats the token or a command sends it somewhere. Tokens are never arguments.
 func RefuseTokens(args []string) error {
 	for _, arg := range args {
-		if RedactTokens(arg) != arg {
+		if model.HoldsToken(arg) {
 			return CommandLineError("there is a token on the command line, where others on this machine can see it",
 				"Revoke it, or take it out of your shell's history. `periscope team add` asks for it; --token-stdin reads it from a pipe.")
 		}

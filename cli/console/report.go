@@ -3,7 +3,6 @@ package console
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -24,7 +23,7 @@ func Report(env *Environment, err error, asJSON bool) int {
 		return done.Status
 	}
 	f := Describe(err)
-	message, nextStep := RedactTokens(AsMessage(f.Message)), RedactTokens(AsMessage(f.Next))
+	message, nextStep := model.HideTokens(AsMessage(f.Message)), model.HideTokens(AsMessage(f.Next))
 	fmt.Fprintln(env.Err, "periscope:", message)
 	if nextStep != "" {
 		fmt.Fprintln(env.Err, nextStep)
@@ -78,17 +77,4 @@ func AsMessage(sentence string) string {
 		return sentence // a name, or capitals throughout
 	}
 	return string(unicode.ToLower(first)) + sentence[size:]
-}
-
-// RedactTokens redacts what looks like a token. Errors quote what users typed, and
-// that may be a token in the wrong place.
-func RedactTokens(message string) string {
-	tokens := regexp.MustCompile(`(xox[a-z]|xapp|xwfp)[-.][\w.-]+`)
-	return tokens.ReplaceAllStringFunc(message, func(s string) string {
-		token, err := model.ParseToken(s)
-		if err != nil {
-			return s // a prefix, as in "tokens start with xoxb-"
-		}
-		return token.String()
-	})
 }
