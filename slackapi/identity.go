@@ -34,7 +34,7 @@ func (c *Client) AuthTest(ctx context.Context) (model.Identity, error) {
 	}
 	for _, list := range r.header.Values("X-OAuth-Scopes") {
 		id.ScopesSent = true
-		id.Scopes = append(id.Scopes, scopesIn(text.Clean(list))...)
+		id.Scopes = append(id.Scopes, scopesIn(c.hide.in(text.Clean(list)))...)
 	}
 	return id, nil
 }
