@@ -17,6 +17,7 @@ import (
 // way; a second one ends the process at once. A panic is reported like any other
 // error, with what is needed to find its cause, and has an exit status of its own.
 func Main(env *console.Environment, args []string) (status int) {
+	console.SilenceLoggers()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
 	defer func() {

@@ -40,16 +40,22 @@ const leastTail = 4
 // HideTokens returns text with "xoxb-…" in the place of everything that has the form
 // of a token, in any case, percent-encoded, or escaped as in JSON. A prefix alone, as in
 // "tokens start with xoxb-", stays. HideTokens(HideTokens(s)) == HideTokens(s).
-func HideTokens(text string) string { return hideTokens(text, leastTail) }
+func HideTokens(text string) string { return hideTokens(text, leastTail, nil) }
+
+// HideTokensExcept is [HideTokens] with tokens that are meant to be shown: keep is asked
+// about everything that has the form of a token.
+func HideTokensExcept(text string, keep func(token string) bool) string {
+	return hideTokens(text, leastTail, keep)
+}
 
 // HideCutTokens is [HideTokens] for text that may have been cut inside a token: it
 // hides what follows a prefix however short it is.
-func HideCutTokens(text string) string { return hideTokens(text, 1) }
+func HideCutTokens(text string) string { return hideTokens(text, 1, nil) }
 
 // HoldsToken reports whether text holds something that has the form of a token.
 func HoldsToken(text string) bool { return HideTokens(text) != text }
 
-func hideTokens(text string, least int) string {
+func hideTokens(text string, least int, keep func(token string) bool) string {
 	if !mayHoldToken(text) {
 		return text
 	}
@@ -57,7 +63,7 @@ func hideTokens(text string, least int) string {
 	rest := text
 	for _, at := range tokenForm.FindAllStringSubmatchIndex(text, -1) {
 		prefix, end := text[at[2]:at[3]], at[5]
-		if end-at[4] < least {
+		if end-at[4] < least || keep != nil && keep(text[at[0]:end]) {
 			continue
 		}
 		b.WriteString(text[len(text)-len(rest) : at[0]])

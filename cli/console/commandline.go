@@ -65,6 +65,9 @@ func ExplainFlagError(cmd *cobra.Command, err error) error {
 	if args := cmd.Flags().Args(); len(args) > 0 && cmd.HasAvailableSubCommands() {
 		return NoArguments(cmd, args) // a misspelt command, whose flags are not known here
 	}
+	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return wrongValue(cmd, wrong)
+	}
 	unknown, ok := errors.AsType[*pflag.NotExistError](err)
 	if !ok {
 		return CommandLineError(err.Error(), seeHelp(cmd))
@@ -76,6 +79,22 @@ func ExplainFlagError(cmd *cobra.Command, err error) error {
 	})
 	return CommandLineError(fmt.Sprintf("%s has no flag %s", cmd.CommandPath(), typedFlag(unknown)),
 		didYouMean(flags.SuggestionsFor(unknown.GetSpecifiedName()), "--", cmd))
+}
+
+// wrongValue explains a value that a flag cannot have, in our words: those of the
+// parsers behind it repeat the value once more, as they came upon it.
+func wrongValue(cmd *cobra.Command, wrong *pflag.InvalidValueError) error {
+	flag := wrong.GetFlag()
+	sentence := fmt.Sprintf("--%s is %q", flag.Name, wrong.GetValue())
+	switch flag.Value.Type() {
+	case "duration":
+		return CommandLineError(sentence+", which is no length of time", "Write a number with its unit, as in 90s, 5m or 1h30m.")
+	case "int":
+		return CommandLineError(sentence+", which is no whole number", "Write digits alone, as in 1000.")
+	case "bool":
+		return CommandLineError(sentence+", which is neither true nor false", "Write --"+flag.Name+", or leave it away.")
+	}
+	return CommandLineError(sentence+", which it cannot be", seeHelp(cmd))
 }
 
 // typedFlag writes the flag as it was typed.

@@ -10,11 +10,13 @@ import (
 
 	"periscope/model"
 	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // Report tells the user how a command ended, and returns its exit status. An error
-// is a line on standard error and, on a second line, what to do about it. With
-// asJSON it is an [ErrorDocument] on standard output as well.
+// is a line on standard error and, on a second line, what to do about it: one line
+// each, whatever the error repeats. With asJSON it is an [ErrorDocument] on standard
+// output as well.
 func Report(env *Environment, err error, asJSON bool) int {
 	if err == nil {
 		return StatusDone
@@ -23,7 +25,8 @@ func Report(env *Environment, err error, asJSON bool) int {
 		return done.Status
 	}
 	f := Describe(err)
-	message, nextStep := model.HideTokens(AsMessage(f.Message)), model.HideTokens(AsMessage(f.Next))
+	f.Code, f.Message, f.Next = text.Clean(f.Code), text.Clean(f.Message), text.Clean(f.Next)
+	message, nextStep := AsMessage(f.Message), AsMessage(f.Next)
 	fmt.Fprintln(env.Err, "periscope:", message)
 	if nextStep != "" {
 		fmt.Fprintln(env.Err, nextStep)
@@ -52,7 +55,7 @@ func Describe(err error) Failure {
 
 // Note prints a line on standard error that is neither result nor error.
 func Note(env *Environment, format string, args ...any) {
-	fmt.Fprintf(env.Err, "periscope: "+format+"\n", args...)
+	fmt.Fprintln(env.Err, "periscope:", text.Clean(fmt.Sprintf(format, args...)))
 }
 
 // NoteWaits returns a function, for [slackapi.OnWait], that notes why nothing
@@ -72,9 +75,10 @@ func AsMessage(sentence string) string {
 	}
 	sentence = strings.TrimSuffix(sentence, ".")
 	first, size := utf8.DecodeRuneInString(sentence)
-	word, _, _ := strings.Cut(sentence, " ")
-	if strings.HasPrefix(word, "Slack") || word == "Periscope" || strings.ContainsFunc(sentence[size:len(word)], unicode.IsUpper) {
-		return sentence // a name, or capitals throughout
+	word, _, _ := strings.Cut(sentence[size:], " ") // what follows of the first word, if it is one
+	if first == ' ' || first == utf8.RuneError || strings.HasPrefix(sentence, "Slack") || sentence[:size]+word == "Periscope" ||
+		strings.ContainsFunc(word, unicode.IsUpper) {
+		return sentence // a name, or capitals throughout, or what the user typed
 	}
 	return string(unicode.ToLower(first)) + sentence[size:]
 }

@@ -73,6 +73,11 @@ func TestAsMessage(t *testing.T) {
 		"A page. And another.":           "a page. And another",
 		"Install it again, in Periscope": "install it again, in Periscope",
 		"x":                              "x",
+		" m.yaml is no manifest.":        " m.yaml is no manifest",
+		" ":                              " ",
+		".":                              "",
+		"\xffX":                          "\xffX",
+		"Slackers":                       "Slackers",
 		"É":                              "é",
 	} {
 		if got := AsMessage(sentence); got != want {

@@ -120,6 +120,18 @@ func makeVisible(s string) string {
 	return b.String()
 }
 
+// Visible makes text that is written to a terminal harmless to it: what [Clean] replaces
+// with a mark is replaced, but line breaks and tabs stay, and nothing vanishes. It is for
+// the last step before text is shown, when what came from outside has been cleaned.
+func Visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' {
+			return r
+		}
+		return visible(r)
+	}, s)
+}
+
 // skinTone reports whether r only tints the emoji before it.
 func skinTone(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
 
