@@ -35,9 +35,11 @@ func (e *explorer) route(msg tea.Msg) tea.Cmd {
 		e.profile = msg.Profile
 		e.styles = draw.NewStyles(e.dark, e.profile)
 	case tea.KeyPressMsg:
-		return e.press(msg)
+		if msg, typed := visibleKey(msg); typed {
+			return e.press(msg)
+		}
 	case tea.PasteMsg:
-		return e.paste(msg)
+		return e.paste(tea.PasteMsg{Content: visibleText(msg.Content)})
 	case tea.MouseClickMsg:
 		return e.click(msg)
 	case tea.MouseWheelMsg:
