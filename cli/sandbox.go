@@ -70,6 +70,7 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	console.ShowCredentials(o.env, madeUpCredentials(teams)...)
 	if o.print {
 		return world().WriteYAML(o.env.Out)
 	}
@@ -159,6 +160,18 @@ func (o *sandboxOptions) world() (build func() world.World, teams world.World, e
 			"For a good one to start from: periscope sandbox --print-world")
 	}
 	return func() world.World { return w }, w, nil
+}
+
+// madeUpCredentials are the credentials of a world. They are printed, and work nowhere else.
+func madeUpCredentials(w world.World) []string {
+	credentials := []string{sandbox.DefaultSigningSecret}
+	for _, c := range w.Credentials() {
+		credentials = append(credentials, c.Token)
+	}
+	for _, a := range w.Apps {
+		credentials = append(credentials, a.ClientSecret)
+	}
+	return credentials
 }
 
 // sandboxDocument is what sandbox --json prints. Its tokens are made up.

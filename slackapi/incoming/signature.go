@@ -23,6 +23,10 @@ const (
 // side. Slack: five minutes, against messages that were overheard and sent again.
 const signatureWindow = 5 * time.Minute
 
+// lastSecond is the end of the year 9999, in seconds since 1970. Times far beyond it
+// overflow in what is computed with them.
+const lastSecond = 253402300799
+
 // verify checks that a message was signed with a secret just now, and says
 // what is wrong with it if not. The body is as it came, byte by byte.
 func verify(secret model.SigningSecret, h http.Header, body []byte, now time.Time) (wrong string) {
@@ -37,6 +41,9 @@ func verify(secret model.SigningSecret, h http.Header, body []byte, now time.Tim
 	// The signature first: an unsigned time says nothing.
 	if !hmac.Equal([]byte(signature), sign(secret, sent, body)) {
 		return "its signature was not made with the app's signing secret"
+	}
+	if seconds < 0 || seconds > lastSecond {
+		return "the time of its signature is none"
 	}
 	at := time.Unix(seconds, 0)
 	switch {

@@ -40,6 +40,11 @@ func signed(timestamp, signature string) http.Header {
 	return h
 }
 
+// signedNow are the headers of an empty body that was signed rightly at any time.
+func signedNow(secret model.SigningSecret, timestamp string) http.Header {
+	return signed(timestamp, string(sign(secret, timestamp, nil)))
+}
+
 func TestPublishedSignature(t *testing.T) {
 	t.Parallel()
 	secret := secretOf(t, publishedSecret)
@@ -69,6 +74,11 @@ func TestPublishedSignature(t *testing.T) {
 		"an enormous time":       {secret, signed(strings.Repeat("9", 30), publishedSignature), publishedBody, at, "cannot be read"},
 		"no secret to check by":  {model.SigningSecret{}, signed(publishedTime, publishedSignature), publishedBody, at, "carries no signature"},
 		"nothing at all":         {secret, http.Header{}, "", at, "carries no signature"},
+		"no time at all":         {secret, signedNow(secret, "-1"), "", at, "is none"},
+		"a time that overflows":  {secret, signedNow(secret, "9223372036854775807"), "", at, "is none"},
+		"another that does":      {secret, signedNow(secret, "-9223372036854775808"), "", at, "is none"},
+		"the year 9999":          {secret, signedNow(secret, "253402300799"), "", at, "in the future"},
+		"the year 1970":          {secret, signedNow(secret, "0"), "", at, " h ago, which is too old"},
 		"time out of the window": {secret, signed("-9223372036854775808", publishedSignature), publishedBody, at, "not made with"},
 	} {
 		wrong := verify(test.secret, test.header, []byte(test.body), test.now)
@@ -94,11 +104,11 @@ func verifyNaively(secret, timestamp, signature, body string, now int64) bool {
 func FuzzVerify(f *testing.F) {
 	f.Add(publishedSecret, publishedTime, publishedSignature, publishedBody, int64(1531420618))
 	f.Add(publishedSecret, publishedTime, publishedSignature, publishedBody, int64(1531420919))
-	f.Add("another-signing-secret", "+1", "v0=", "", int64(0))
+	f.Add("another-signing-secret", "+1", "v0=", "", int64(300))
 	f.Fuzz(func(t *testing.T, key, timestamp, signature, body string, now int64) {
-		const farFuture = 1 << 40 // beyond it, times and durations overflow in both
+		const earliest, latest = 300, lastSecond - 300 // no time within the window is refused for itself
 		secret, err := model.ParseSigningSecret(key)
-		if err != nil || secret.Reveal() != key || timestamp == "" || now < 0 || now > farFuture {
+		if err != nil || secret.Reveal() != key || timestamp == "" || now < earliest || now > latest {
 			return
 		}
 		right := string(sign(secret, timestamp, []byte(body)))
