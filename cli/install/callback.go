@@ -55,7 +55,7 @@ func (a Approval) wait(ctx context.Context, page func(redirect, state string) (s
 		return authorizationCode{}, err
 	}
 	answers := make(chan redirectAnswer, 1)
-	server.Serve(socket, receiveCode(state, answers))
+	server.Serve(listen.LimitConnections(socket), receiveCode(state, answers))
 	if err := a.Show(address, socket.Addr()); err != nil {
 		return authorizationCode{}, err
 	}

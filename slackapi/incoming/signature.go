@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -23,27 +24,39 @@ const (
 // side. Slack: five minutes, against messages that were overheard and sent again.
 const signatureWindow = 5 * time.Minute
 
-// verify checks that a message was signed with a secret just now, and says
-// what is wrong with it if not. The body is as it came, byte by byte.
-func verify(secret model.SigningSecret, h http.Header, body []byte, now time.Time) (wrong string) {
+// signatureForm is what every signature of version 0 looks like.
+var signatureForm = regexp.MustCompile("^v0=[0-9a-f]{64}$")
+
+// checkHeaders says what is wrong with the headers of a message, if they alone show
+// that it cannot be Slack's. It reads no body, so that strangers cannot have us read one.
+func checkHeaders(secret model.SigningSecret, h http.Header, now time.Time) (wrong string) {
 	sent, signature := h.Get(timestampHeader), h.Get(signatureHeader)
 	if secret.IsZero() || sent == "" || signature == "" {
 		return "it carries no signature"
+	}
+	if !signatureForm.MatchString(signature) {
+		return "its signature is not one of version 0"
 	}
 	seconds, err := strconv.ParseInt(sent, 10, 64)
 	if err != nil {
 		return "the time of its signature cannot be read"
 	}
-	// The signature first: an unsigned time says nothing.
-	if !hmac.Equal([]byte(signature), sign(secret, sent, body)) {
-		return "its signature was not made with the app's signing secret"
-	}
-	at := time.Unix(seconds, 0)
+	// In seconds, and never before 1970: times and durations that a stranger chose overflow.
+	window := int64(signatureWindow / time.Second)
 	switch {
-	case at.Before(now.Add(-signatureWindow)):
-		return fmt.Sprintf("it was signed %s ago, which is too old", text.Duration(now.Sub(at)))
-	case at.After(now.Add(signatureWindow)):
-		return "it was signed in the future: check this machine's clock"
+	case seconds > now.Unix()+window:
+		return "it says that it was signed in the future: check this machine's clock"
+	case seconds < now.Unix()-window || time.Unix(seconds, 0).Before(now.Add(-signatureWindow)):
+		return fmt.Sprintf("it says that it was signed %s ago, which is too old", text.Duration(now.Sub(time.Unix(max(seconds, 0), 0))))
+	}
+	return ""
+}
+
+// checkSignature says what is wrong with a message that has passed [checkHeaders].
+// The body is as it came, byte by byte.
+func checkSignature(secret model.SigningSecret, h http.Header, body []byte) (wrong string) {
+	if !hmac.Equal([]byte(h.Get(signatureHeader)), sign(secret, h.Get(timestampHeader), body)) {
+		return "its signature was not made with the app's signing secret"
 	}
 	return ""
 }
