@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -268,7 +270,10 @@ func decrypt(ciphertext []byte, passphrase string) (map[string]Credential, error
 	if err != nil {
 		return nil, ErrWrongPassphrase // the empty one
 	}
-	identity.SetMaxWorkFactor(maxWorkFactor) // more is refused before the work begins
+	identity.SetMaxWorkFactor(maxWorkFactor)
+	if demandedWork(ciphertext) > maxWorkFactor {
+		return nil, &unreadableError{errors.New("it demands more work for a passphrase than Periscope or the age command does by itself")}
+	}
 	r, err := age.Decrypt(bytes.NewReader(ciphertext), identity)
 	if errors.Is(err, age.ErrIncorrectIdentity) {
 		return nil, ErrWrongPassphrase
@@ -285,6 +290,16 @@ func decrypt(ciphertext []byte, passphrase string) (map[string]Credential, error
 		return nil, &unreadableError{err}
 	}
 	return tokens, nil
+}
+
+// demandedWork is the work of one try, as a power of two, that the header of a file
+// demands; zero if it does not say.
+func demandedWork(ciphertext []byte) int {
+	_, rest, _ := bytes.Cut(ciphertext, []byte("\n-> scrypt ")) // and then a salt and the number
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	_, number, _ := strings.Cut(string(line), " ")
+	n, _ := strconv.Atoi(number) // age refuses what is no number
+	return n
 }
 
 func parseContents(plain []byte) (map[string]Credential, error) {
