@@ -126,7 +126,7 @@ func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model
 	defer l.Finish()
 	defer func() {
 		if n := l.Untold(); n > 0 {
-			console.Note(o.env, "refused %d more messages that were not signed", n)
+			console.Note(o.env, "refused %d more that were not signed", n)
 		}
 	}()
 	l.WarnIfExposed(o.env)

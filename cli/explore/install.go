@@ -18,6 +18,9 @@ import (
 // to the app's own redirect URL.
 func (s *StoredSource) InstallPage(key string, i model.Install) (string, error) {
 	a := s.account(key)
+	if a.Refused != nil {
+		return "", console.WithCommand(a.Refused)
+	}
 	id, err := s.clientID(a)
 	if err != nil {
 		return "", err
@@ -48,6 +51,9 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 		return console.WithCommand(keystore.ErrReadOnly)
 	}
 	a := s.account(key)
+	if a.Refused != nil { // which its client secret would be sent to, too
+		return console.WithCommand(a.Refused)
+	}
 	id, err := s.clientID(a)
 	if err != nil {
 		return err

@@ -7,7 +7,7 @@
 //     secret within five minutes, and no body is read whose headers show that
 //     it was not;
 //   - strangers, who can send anything in any number, are told of once in ten
-//     seconds, with the number of their messages;
+//     seconds for each reason, with the number of their messages;
 //   - nothing is delivered twice: Slack's own retries of an event, and
 //     copies of any message, are answered and dropped;
 //   - every message is answered at once, however slowly the deliveries are taken.
@@ -53,12 +53,13 @@ type Handler struct {
 
 	mu        sync.Mutex
 	seen      recentIDs
-	strangers strangers
+	strangers map[string]strangers // by the kind of the reason, of which there are few
 }
 
-// strangers counts refused messages that anybody could have sent.
+// strangers counts messages that anybody could have sent and that were refused for one
+// reason.
 type strangers struct {
-	deliveredAt time.Time // the last one that was delivered; zero: none was
+	deliveredAt time.Time // the last one that was delivered
 	since       int       // refused and not delivered since then
 }
 
@@ -84,7 +85,7 @@ func WithClock(now func() time.Time) Option {
 // New makes a handler for messages that are signed with secret. The server
 // around it must bound how long a body may take to arrive, and how many come at once.
 func New(secret model.SigningSecret, opts ...Option) *Handler {
-	in := &Handler{secret: secret, now: time.Now, deliveries: make(chan Delivery, maxWaiting)}
+	in := &Handler{secret: secret, now: time.Now, deliveries: make(chan Delivery, maxWaiting), strangers: map[string]strangers{}}
 	for _, opt := range opts {
 		opt(in)
 	}
@@ -104,7 +105,7 @@ func (in *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	at := in.now()
-	if wrong := checkHeaders(in.secret, r.Header, at); wrong != "" {
+	if wrong := checkHeaders(in.secret, r.Header, at); wrong != (reason{}) {
 		in.refuseStranger(w, at, wrong, http.StatusUnauthorized)
 		return
 	}
@@ -113,7 +114,7 @@ func (in *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		in.refuseStranger(w, at, unreadable(err), http.StatusRequestEntityTooLarge)
 		return
 	}
-	if wrong := checkSignature(in.secret, r.Header, body); wrong != "" {
+	if wrong := checkSignature(in.secret, r.Header, body); wrong != (reason{}) {
 		in.refuseStranger(w, at, wrong, http.StatusUnauthorized)
 		return
 	}
@@ -135,11 +136,11 @@ func (in *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	in.accept(w, m)
 }
 
-func unreadable(err error) string {
+func unreadable(err error) reason {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return fmt.Sprintf("it is larger than %d MiB", maxDelivery>>20)
+		return reason{kind: fmt.Sprintf("it is larger than %d MiB", maxDelivery>>20)}
 	}
-	return "it was cut short"
+	return reason{kind: "it was cut short"}
 }
 
 // misdirected says why a message is not for us, or nothing if it is.
@@ -166,12 +167,12 @@ func (in *Handler) refuse(w http.ResponseWriter, d Delivery, status int) {
 
 // refuseStranger refuses what was not signed. The connection ends, so that the server
 // does not read the body to find the next message behind it.
-func (in *Handler) refuseStranger(w http.ResponseWriter, at time.Time, why string, status int) {
+func (in *Handler) refuseStranger(w http.ResponseWriter, at time.Time, why reason, status int) {
 	w.Header().Set("Connection", "close")
-	if more, told := in.tellOfStranger(at); told && len(in.deliveries) < maxWaiting/2 {
-		in.offer(Delivery{At: at, What: "message", Refused: why, More: more})
+	if more, told := in.tellOfStranger(at, why.kind); told && len(in.deliveries) < maxWaiting/2 {
+		in.offer(Delivery{At: at, What: "message", Refused: why.String(), More: more})
 	}
-	answerRefusal(w, why, status)
+	answerRefusal(w, why.String(), status)
 }
 
 // answerRefusal says why a message is refused, and that it is not to come again.
@@ -181,17 +182,17 @@ func answerRefusal(w http.ResponseWriter, why string, status int) {
 }
 
 // tellOfStranger reports whether to deliver a refused message of a stranger, and how
-// many were refused and not delivered since the last one.
-func (in *Handler) tellOfStranger(at time.Time) (more int, told bool) {
+// many were refused for the same reason and not delivered since the last one.
+func (in *Handler) tellOfStranger(at time.Time, kind string) (more int, told bool) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	s := &in.strangers
-	if !s.deliveredAt.IsZero() && at.Sub(s.deliveredAt).Abs() < strangersInterval {
-		s.since++
+	s, before := in.strangers[kind]
+	if before && at.Sub(s.deliveredAt).Abs() < strangersInterval {
+		in.strangers[kind] = strangers{s.deliveredAt, s.since + 1}
 		return 0, false
 	}
-	more, s.since, s.deliveredAt = s.since, 0, at
-	return more, true
+	in.strangers[kind] = strangers{deliveredAt: at}
+	return s.since, true
 }
 
 // Untold returns how many messages were refused and not delivered, since the last one
@@ -199,7 +200,11 @@ func (in *Handler) tellOfStranger(at time.Time) (more int, told bool) {
 func (in *Handler) Untold() int {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	return in.strangers.since
+	n := 0
+	for _, s := range in.strangers {
+		n += s.since
+	}
+	return n
 }
 
 // accept delivers a message, once, and answers it.

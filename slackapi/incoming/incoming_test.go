@@ -518,8 +518,11 @@ func TestStrangersAreCounted(t *testing.T) {
 	clock := now
 	s := newSlack(t, WithClock(func() time.Time { return clock }), OnlyTeams("T1"))
 	stranger := func() { s.serve(httptest.NewRequest(http.MethodPost, "/", http.NoBody)) }
-	for range 1000 {
+	for n := range 1000 {
 		stranger()
+		old := httptest.NewRequest(http.MethodPost, "/", http.NoBody)
+		old.Header = signed(strconv.FormatInt(now.Unix()-1000-60*int64(n), 10), publishedSignature)
+		s.serve(old)
 	}
 	s.send(asForm, command("team_id", "T2"))
 	s.send(asForm, command("team_id", "T2", "text", "again"))
@@ -527,11 +530,11 @@ func TestStrangersAreCounted(t *testing.T) {
 	for _, d := range s.delivered() {
 		got = append(got, d.Refusal())
 	}
-	want := []string{"it carries no signature", "it is about team T2, not about T1", "it is about team T2, not about T1"}
+	want := []string{"it carries no signature", "it says that it was signed 17 min ago, which is too old", "it is about team T2, not about T1", "it is about team T2, not about T1"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("delivered (-want +got):\n%s", diff)
 	}
-	if n := s.in.Untold(); n != 999 {
+	if n := s.in.Untold(); n != 2*999 {
 		t.Errorf("%d are untold", n)
 	}
 	clock = clock.Add(strangersInterval)
@@ -539,7 +542,7 @@ func TestStrangersAreCounted(t *testing.T) {
 	if got := s.delivered(); len(got) != 1 || got[0].Refusal() != "it carries no signature (and 999 more before it)" {
 		t.Errorf("delivered %+v", got)
 	}
-	if n := s.in.Untold(); n != 0 {
+	if n := s.in.Untold(); n != 999 {
 		t.Errorf("%d are untold", n)
 	}
 }

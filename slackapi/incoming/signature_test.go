@@ -82,10 +82,10 @@ func TestPublishedSignature(t *testing.T) {
 
 // verifyAll checks a message whose body was read.
 func verifyAll(secret model.SigningSecret, h http.Header, body []byte, now time.Time) (wrong string) {
-	if wrong := checkHeaders(secret, h, now); wrong != "" {
-		return wrong
+	if wrong := checkHeaders(secret, h, now); wrong != (reason{}) {
+		return wrong.String()
 	}
-	return checkSignature(secret, h, body)
+	return checkSignature(secret, h, body).String()
 }
 
 // verifyNaively is the check as Slack's page tells it, step by step.
