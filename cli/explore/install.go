@@ -3,7 +3,6 @@ package explore
 import (
 	"context"
 	"errors"
-	"net"
 
 	"periscope/cli/console"
 	"periscope/cli/install"
@@ -92,8 +91,8 @@ func (s *StoredSource) clientSecret(ctx context.Context, key string) (model.Clie
 }
 
 // openOnly opens Slack's page in a browser, or says what to do where none helps.
-func (s *StoredSource) openOnly(page string, _ net.Addr) error {
-	if !install.OverSSH(s.env) && s.env.OpenURL(page) == nil {
+func (s *StoredSource) openOnly(page install.ApprovalPage) error {
+	if !install.OverSSH(s.env) && s.env.OpenURL(page.Start) == nil {
 		return nil
 	}
 	return &console.Failure{
