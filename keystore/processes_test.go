@@ -25,13 +25,15 @@ const runAs = "KEYSTORE_TEST_RUN_AS"
 // programs are what the test binary can do as another process. Each takes the
 // directory of a store, and one more argument.
 var programs = map[string]func(dir, arg string) error{
-	"add many":         addMany,
-	"add":              killedDuring("add"),
-	"replace":          killedDuring("replace"),
-	"move":             killedDuring("move"),
-	"remove":           killedDuring("remove"),
-	"renew":            renew,
-	"renew in service": renewInService,
+	"add many":          addMany,
+	"add":               killedDuring("add"),
+	"replace":           killedDuring("replace"),
+	"move":              killedDuring("move"),
+	"remove":            killedDuring("remove"),
+	"renew":             renew,
+	"renew in service":  renewInService,
+	"victim":            victim(onDisk),
+	"victim in service": victim(inRealService),
 }
 
 // TestMain lets the test binary be another process that changes a store.

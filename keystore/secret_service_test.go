@@ -32,6 +32,7 @@ func TestSecretService(t *testing.T) {
 		t.Run("two processes renew at once", renewedOnce)
 		t.Run("killed after the exchange", killedAfterTheExchange)
 		t.Run("locked", locked)
+		t.Run("killed at any moment", killedAtAnyMomentInService)
 		return
 	}
 	t.Parallel()
@@ -43,7 +44,7 @@ func TestSecretService(t *testing.T) {
 		t.Skipf("no Secret Service to test with: %v", err)
 	}
 	home := t.TempDir()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, session, "--", os.Args[0], "-test.run=^TestSecretService$", "-test.v", "-test.count=1")
 	cmd.Env = []string{
