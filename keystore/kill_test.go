@@ -106,6 +106,7 @@ func killAtAnyMoment(t *testing.T, program string, open func(dir string) *Store,
 			}
 			checkAfterKill(t, open(dir), fmt.Sprintf("%s in %s, kill %d", change, where, n), dir)
 		}
+		t.Logf("%s in %s: %d of %d processes died in it", change, where, died, kills)
 		if died == 0 {
 			t.Errorf("%s in %s: no process was killed in time: the test tests nothing", change, where)
 		}

@@ -18,10 +18,6 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// inService marks the process that runs inside a session with a Secret Service
-// of its own.
-const inService = "KEYSTORE_TEST_IN_SERVICE"
-
 // TestSecretService runs the tests below against a real Secret Service, on a
 // bus of its own and in an empty home: they do not touch the keyring of the
 // person who runs the tests.
