@@ -103,6 +103,9 @@ func killAtAnyMoment(t *testing.T, program string, open func(dir string) *Store,
 				takes = time.Since(began)
 			case err != nil:
 				died++
+				takes = takes * 9 / 8
+			default: // it was too late: the first process was slower
+				takes = takes * 3 / 4
 			}
 			checkAfterKill(t, open(dir), fmt.Sprintf("%s in %s, kill %d", change, where, n), dir)
 		}
