@@ -215,9 +215,18 @@ func parseBase(apiURL string) (*url.URL, error) {
 	return u, nil
 }
 
-// isSlack reports whether the API is Slack's own: the commercial one or that for
-// the United States' government.
-func (c *Client) isSlack() bool {
-	host := "." + strings.ToLower(c.base.Hostname())
+// isSlack reports whether the API is Slack's own.
+func (c *Client) isSlack() bool { return isSlackHost(c.base.Hostname()) }
+
+// IsSlack reports whether an API URL is Slack's own, over https.
+func IsSlack(apiURL string) bool {
+	u, err := parseBase(apiURL)
+	return err == nil && u.Scheme == "https" && isSlackHost(u.Hostname())
+}
+
+// isSlackHost reports whether a host is Slack's: of the commercial one or of that for the
+// United States' government.
+func isSlackHost(host string) bool {
+	host = "." + strings.ToLower(host)
 	return strings.HasSuffix(host, ".slack.com") || strings.HasSuffix(host, ".slack-gov.com")
 }
