@@ -21,6 +21,7 @@ import (
 	"context"
 
 	"periscope/cli/console"
+	"periscope/process"
 )
 
 // Run runs the command that args name and returns the exit status.
@@ -39,6 +40,9 @@ func Run(ctx context.Context, env *console.Environment, args []string) int {
 	}
 	if err != nil && !started {
 		err = console.ExplainParserError(err)
+	}
+	if console.IsType[*process.Panic](context.Cause(ctx)) {
+		return console.StatusFault // Main reports what the end of ctx came from
 	}
 	return console.Report(env, err, console.WantsJSON(args))
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
+
+	"periscope/process"
 )
 
 // disk has the steps of replacing a file. Tests use one that is full, or that
@@ -99,19 +101,19 @@ func lockBeside(ctx context.Context, path string, timeout time.Duration) (unlock
 		err    error
 	}
 	locked := make(chan answer, 1)
-	go func() {
+	process.Go(func() {
 		unlock, err := lockedfile.MutexAt(path + ".lock").Lock()
 		locked <- answer{unlock, err}
-	}()
+	})
 	select {
 	case a := <-locked:
 		return a.unlock, a.err
 	case <-ctx.Done():
-		go func() { // the lock may still come, and must be released
+		process.Go(func() { // the lock may still come, and must be released
 			if a := <-locked; a.err == nil {
 				a.unlock()
 			}
-		}()
+		})
 		return nil, context.Cause(ctx)
 	}
 }

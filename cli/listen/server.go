@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"periscope/cli/console"
+	"periscope/process"
 )
 
 // Server serves HTTP on an address of this machine, in the background.
@@ -57,7 +58,7 @@ func Open(addr, flag string) (*Server, net.Listener, error) {
 // Serve begins to serve.
 func (s *Server) Serve(listener net.Listener, handler http.Handler) {
 	s.server.Handler = handler
-	go func() { s.Failed <- s.server.Serve(listener) }()
+	process.Go(func() { s.Failed <- s.server.Serve(listener) })
 }
 
 // Wait returns when ctx ends or the server fails.
