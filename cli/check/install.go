@@ -130,6 +130,9 @@ func (f *installFlags) run(ctx context.Context, env *console.Environment, a answ
 		return nil, err
 	}
 	i := install.Flow{Approval: f.browser.Approval(env), Env: env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret}
+	if err := f.save.UnlockFirst(ctx, place); err != nil {
+		return nil, err
+	}
 	var saved []token.SavedToken
 	err = i.Install(ctx, installs[0], func(ctx context.Context, brought []token.Addition) (err error) { // of an accepted request there is one
 		saved, err = f.save.SaveAll(ctx, brought, place)

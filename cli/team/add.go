@@ -82,7 +82,7 @@ func (o *addOptions) run(ctx context.Context) error {
 		return err
 	}
 	var all []token.SavedToken
-	err = o.obtain(ctx, func(ctx context.Context, brought []token.Addition) (err error) {
+	err = o.obtain(ctx, place, func(ctx context.Context, brought []token.Addition) (err error) {
 		all, err = o.saver.SaveAll(ctx, brought, place)
 		return err
 	})
@@ -110,8 +110,11 @@ func (o *addOptions) check() (keystore.Backend, error) {
 
 // obtain gets tokens in the way that the flags say, has Slack identify those that it did
 // not just issue, and has store store them.
-func (o *addOptions) obtain(ctx context.Context, store install.Store) error {
+func (o *addOptions) obtain(ctx context.Context, place keystore.Backend, store install.Store) error {
 	if o.oauth.On {
+		if err := o.saver.UnlockFirst(ctx, place); err != nil {
+			return err
+		}
 		return o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID, store)
 	}
 	c, err := o.credential(ctx)
