@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -25,7 +26,7 @@ type renewal struct {
 	key    string
 	old    model.Token
 	asked  chan struct{} // receives when Slack was asked for an exchange
-	answer chan struct{} // Slack answers when it is closed
+	answer func()        // has Slack answer
 }
 
 const storedPassphrase = "correct horse"
@@ -38,13 +39,16 @@ func newRenewal(t *testing.T, left time.Duration) *renewal {
 	pair := accepted[5]
 	r := &renewal{
 		T: t, program: program{name: quickPeriscope, home: t.TempDir(), w: 120, h: 30},
-		asked: make(chan struct{}, 1), answer: make(chan struct{}),
+		asked: make(chan struct{}, 1),
 	}
+	answered := make(chan struct{})
+	r.answer = sync.OnceFunc(func() { close(answered) })
 	r.slack = newTokenSlack(t, random, []sampleToken{pair}, func(string, string) {})
 	r.slack.hold = func() {
 		r.asked <- struct{}{}
-		<-r.answer
+		<-answered
 	}
+	t.Cleanup(r.answer) // the server waits for it
 	r.old = parseToken(t, pair.text)
 	secret, err := model.ParseClientSecret(r.slack.clientSecret)
 	if err != nil {
@@ -182,7 +186,7 @@ func TestInterruptedRenewalStoresThePair(t *testing.T) {
 				r := newRenewal(t, program.left)
 				s := r.begin(program.args...)
 				interruption.interrupt(s)
-				close(r.answer)
+				r.answer()
 				if status := s.wait(); status != 130 {
 					t.Errorf("exit status %d", status)
 				}
@@ -204,7 +208,7 @@ func TestQuitDuringRenewalStoresThePair(t *testing.T) {
 	s.press("q")
 	s.see("periscope: " + inFlight)
 	s.signal(syscall.SIGHUP)
-	close(r.answer)
+	r.answer()
 	s.endsWith(130)
 	r.requireStored(r.key)
 }
@@ -216,7 +220,7 @@ func TestSuspendDuringRenewalWaits(t *testing.T) {
 	s := r.begin()
 	s.press("\x1a")
 	s.see(inFlight)
-	close(r.answer)
+	r.answer()
 	s.see("was renewed")
 	r.requireStored(r.key)
 	s.press("q")
@@ -248,7 +252,7 @@ func TestInterruptedInstallStoresTheToken(t *testing.T) {
 			_ = reply.Body.Close()
 			r.wait(s)
 			interruption.interrupt(s)
-			close(r.answer)
+			r.answer()
 			if status := s.wait(); status != 130 {
 				t.Errorf("exit status %d", status)
 			}
