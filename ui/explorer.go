@@ -10,6 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
 	"periscope/ui/panes"
@@ -25,6 +26,8 @@ type explorer struct {
 	// readOnly keeps every key from changing anything, at Slack or in the store.
 	readOnly bool
 	now      func() time.Time
+	process  *process.Process
+	terminal *terminal     // nil: it cannot be given back to a shell
 	settle   time.Duration // how long the cursor rests on a team before Slack is asked about it
 
 	width, height int

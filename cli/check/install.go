@@ -131,9 +131,13 @@ func (f *installFlags) run(ctx context.Context, env *console.Environment, a answ
 		Approval: f.browser.Approval(env), Env: env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret,
 		Options: console.SlackOptions(env),
 	}
-	brought, err := i.Install(ctx, installs[0]) // of an accepted request there is one
-	if err != nil {
+	if err := f.save.UnlockFirst(ctx, place); err != nil {
 		return nil, err
 	}
-	return f.save.SaveAll(ctx, brought, place)
+	var saved []token.SavedToken
+	err = i.Install(ctx, installs[0], func(ctx context.Context, brought []token.Addition) (err error) { // of an accepted request there is one
+		saved, err = f.save.SaveAll(ctx, brought, place)
+		return err
+	})
+	return saved, err
 }
