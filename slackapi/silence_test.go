@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -210,4 +211,23 @@ func clientSecretOfTests(t *testing.T) model.ClientSecret {
 		t.Fatal(err)
 	}
 	return secret
+}
+
+// TestWhatLimitsSay: a time that is not Slack's is not said to be.
+func TestWhatLimitsSay(t *testing.T) {
+	t.Parallel()
+	for asked, says := range map[string]string{
+		"91":   "and asks us to wait 91 s.",
+		"0":    "did not say in a usable way how long to wait.",
+		"-1":   "did not say in a usable way how long to wait.",
+		"":     "did not say in a usable way how long to wait.",
+		"3601": "and asks us to wait 61 min (3601 s).",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			answers := slices.Repeat([]answering{answer(429, "", "Retry-After", asked)}, 10)
+			c, _ := newScripted(t, nil, answers...)
+			_, err := c.AuthTest(t.Context())
+			checkSays(t, err, says)
+		})
+	}
 }
