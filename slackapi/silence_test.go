@@ -150,6 +150,9 @@ func TestSilenceIsTold(t *testing.T) {
 		{"short pauses that add up", []answering{
 			answer(429, "", "Retry-After", "2"), answer(429, "", "Retry-After", "2"), answer(200, authOK),
 		}, []string{"2s: waits until 4s"}},
+		{"a short pause is none", []answering{
+			after(2500*time.Millisecond, answer(429, "", "Retry-After", "1")), after(400*time.Millisecond, answer(200, authOK)),
+		}, nil},
 		{"a short pause within a silence", []answering{
 			after(4*second, answer(429, "", "Retry-After", "1")), after(4*second, answer(200, authOK)),
 		}, []string{"3s: silent since 0s", "9s: over"}},
