@@ -10,12 +10,14 @@ import (
 	"syscall"
 
 	"periscope/cli/console"
+	"periscope/model"
 )
 
 // Main is [Run] for a whole process. An interrupt or SIGTERM cancels what is under
 // way; a second one ends the process at once. A panic is reported like any other
 // error, with what is needed to find its cause, and has an exit status of its own.
 func Main(env *console.Environment, args []string) (status int) {
+	console.SilenceLoggers()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
 	defer func() {
@@ -39,6 +41,6 @@ func reportPanic(env *console.Environment, value any, stack string, args []strin
 	if more != "" {
 		stack = more + "\n\n" + stack
 	}
-	fmt.Fprintf(env.Err, "\n%s", console.RedactTokens(stack))
+	fmt.Fprintf(env.Err, "\n%s", model.HideTokens(stack))
 	return status
 }

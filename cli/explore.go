@@ -99,6 +99,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer l.Finish()
+	l.WarnIfExposed(o.env)
 	return explore.Run(ctx, o.env, o.stored(store, explore.NewSource(accounts, l)), "")
 }
 

@@ -7,7 +7,8 @@
 //   - the token travels in the Authorization header and nowhere else: not in a
 //     URL, a form, an error or a printed [Client];
 //   - every string that Slack sent has passed [text.Clean] before a caller sees it,
-//     and unknown fields, codes and resource types do no harm;
+//     names are cut at [text.MaxName], the secrets that were sent are hidden where a
+//     reply repeats them, and unknown fields, codes and resource types do no harm;
 //   - every failure of a call is an [*Error], [*RateLimitedError],
 //     [*UnreachableError], [*MalformedError], [*UncertainError], [*SpentError],
 //     [*KindError] or [*TeamNeededError], each of which says in plain words what
@@ -18,7 +19,8 @@
 //     for rate limits no longer than [DefaultMaxWait].
 //
 // It refuses to follow redirects, to keep cookies, to read replies without
-// bound, and to send a token in the clear to another machine. All calls of a
+// bound, and to send a token in the clear to another machine, be it a proxy or one
+// that goes by the name of localhost. All calls of a
 // [Client] but [Client.RequestPermissions] only read: they can be retried without
 // changing anything at Slack.
 //
@@ -34,7 +36,6 @@ package slackapi
 import (
 	"cmp"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -66,6 +67,7 @@ type Client struct {
 
 	// authorize is a closure, so that no way of printing a Client reaches the token.
 	authorize func(http.Header)
+	hide      secretHider // hides what authorize sends
 	redacted  string
 	kind      catalog.TokenKind
 	team      model.TeamID // chosen for a token of many; see WithTeam
@@ -157,8 +159,8 @@ func New(apiURL string, token model.Token, opts ...Option) (*Client, error) {
 	c := &Client{
 		base:      base,
 		host:      text.Clean(base.Host),
-		http:      newHTTPClient(true),
-		fresh:     newHTTPClient(false),
+		http:      newHTTPClient(base.Scheme, true),
+		fresh:     newHTTPClient(base.Scheme, false),
 		authorize: func(http.Header) {},
 		redacted:  token.String(),
 		kind:      token.Kind(),
@@ -170,9 +172,16 @@ func New(apiURL string, token model.Token, opts ...Option) (*Client, error) {
 	}
 	if !token.IsZero() {
 		c.authorize = func(h http.Header) { h.Set("Authorization", "Bearer "+token.Reveal()) }
+		c.hide = hideSecrets(token.String(), token.Reveal())
 	}
 	for _, opt := range opts {
 		opt(c)
+	}
+	if tell := c.onCall; tell != nil {
+		c.onCall = func(a Attempt) {
+			a.Reply, a.Code = c.hide.in(a.Reply), c.hide.in(a.Code)
+			tell(a)
+		}
 	}
 	return c, nil
 }
@@ -206,25 +215,18 @@ func parseBase(apiURL string) (*url.URL, error) {
 	return u, nil
 }
 
-// isSlack reports whether the API is Slack's own: the commercial one or that for
-// the United States' government.
-func (c *Client) isSlack() bool {
-	host := "." + strings.ToLower(c.base.Hostname())
-	return strings.HasSuffix(host, ".slack.com") || strings.HasSuffix(host, ".slack-gov.com")
+// isSlack reports whether the API is Slack's own.
+func (c *Client) isSlack() bool { return isSlackHost(c.base.Hostname()) }
+
+// IsSlack reports whether an API URL is Slack's own, over https.
+func IsSlack(apiURL string) bool {
+	u, err := parseBase(apiURL)
+	return err == nil && u.Scheme == "https" && isSlackHost(u.Hostname())
 }
 
-func newHTTPClient(keepAlive bool) *http.Client {
-	return &http.Client{
-		Transport: &http.Transport{
-			Proxy:               http.ProxyFromEnvironment, // never for loopback
-			DialContext:         (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
-			TLSHandshakeTimeout: 10 * time.Second,
-			ForceAttemptHTTP2:   true,
-			DisableKeepAlives:   !keepAlive,
-			MaxIdleConnsPerHost: 8, // a few look names up side by side
-			IdleConnTimeout:     90 * time.Second,
-
-			OnProxyConnectResponse: checkProxyReply,
-		},
-	}
+// isSlackHost reports whether a host is Slack's: of the commercial one or of that for the
+// United States' government.
+func isSlackHost(host string) bool {
+	host = "." + strings.ToLower(host)
+	return strings.HasSuffix(host, ".slack.com") || strings.HasSuffix(host, ".slack-gov.com")
 }

@@ -69,7 +69,7 @@ func (r *conversationsReply) resources() []model.Resource {
 // name, only the user at its other end.
 type conversation struct {
 	ID        text.Safe `json:"id"`
-	Name      text.Safe `json:"name"`
+	Name      text.Name `json:"name"`
 	User      text.Safe `json:"user"`
 	IsGroup   bool      `json:"is_group"`
 	IsIM      bool      `json:"is_im"`

@@ -54,6 +54,10 @@ var troubles = []struct {
 	is error
 	trouble
 }{
+	{errNotLoopback, trouble{
+		"its name leads to another machine, and plain http would show the token to the network",
+		"Use https, or 127.0.0.1 in the API URL.",
+	}},
 	{syscall.ECONNREFUSED, trouble{"connection refused", checkServer}},
 	{syscall.ECONNRESET, trouble{"the connection was dropped", tryAgain}},
 	{syscall.EPIPE, trouble{"the connection was dropped", tryAgain}},
@@ -163,7 +167,7 @@ func (e *UnreachableError) TimedOut() bool {
 func (e *UnreachableError) Word() string { return "offline" }
 
 // Passing is true of bad luck, such as a dropped connection. A refused connection,
-// an unknown name and a bad certificate are answers.
+// an unknown name, a name that leads elsewhere and a bad certificate are answers.
 func (e *UnreachableError) Passing() bool {
 	_, dns := errors.AsType[*net.DNSError](e.Err)
 	_, cert := errors.AsType[*tls.CertificateVerificationError](e.Err)
@@ -171,7 +175,7 @@ func (e *UnreachableError) Passing() bool {
 	if refused, ok := errors.AsType[*proxyError](e.Err); ok {
 		return refused.status >= http.StatusInternalServerError
 	}
-	return !dns && !cert && !notTLS && !errors.Is(e.Err, syscall.ECONNREFUSED)
+	return !dns && !cert && !notTLS && !errors.Is(e.Err, syscall.ECONNREFUSED) && !errors.Is(e.Err, errNotLoopback)
 }
 
 // bare strips the URL that package http puts around the errors of a request.

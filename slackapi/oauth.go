@@ -35,10 +35,9 @@ func NewApp(apiURL, clientID string, secret model.ClientSecret, opts ...Option) 
 	if secret.IsZero() {
 		return &App{c, url.Values{"client_id": {clientID}}}, nil
 	}
-	c.authorize = func(h http.Header) {
-		proof := base64.StdEncoding.EncodeToString([]byte(clientID + ":" + secret.Reveal()))
-		h.Set("Authorization", "Basic "+proof)
-	}
+	proof := base64.StdEncoding.EncodeToString([]byte(clientID + ":" + secret.Reveal()))
+	c.authorize = func(h http.Header) { h.Set("Authorization", "Basic "+proof) }
+	c.hide = hideSecrets(secret.String(), proof, secret.Reveal())
 	return &App{client: c}, nil
 }
 

@@ -30,7 +30,7 @@ var commandSteps = map[string]string{
 	"file_locked": "Give it when asked, on a terminal; " +
 		"for one run without the file, set SLACK_TOKEN or pipe the token to --token-stdin.",
 	"unknown_team":   "See the stored teams with `periscope team list`.",
-	"bad_name":       "Use up to 64 letters, digits and hyphens, as in --name deploy-bot.",
+	"bad_name":       "Use up to 64 letters, digits and hyphens, with a letter or a digit first, as in --name deploy-bot.",
 	"token_too_long": "Keep it in the encrypted file instead: add --store file.",
 	"pair_lost":      "The old refresh token no longer works: install the app again, with `periscope team add --replace`.",
 }

@@ -33,7 +33,7 @@ func TestReportPrintsAnErrorOnce(t *testing.T) {
 		"no next step":     {errors.New("no space left"), 2, "periscope: no space left\n"},
 		"token in an argument": {
 			errors.New("no file is called xoxb-" + "12345678901-abcdefghij"), 2,
-			"periscope: no file is called xoxb-…ghij\n",
+			"periscope: no file is called xoxb-…\n",
 		},
 		"prefix": {errors.New("tokens start with xoxb-"), 2, "periscope: tokens start with xoxb-\n"},
 	} {
@@ -51,7 +51,7 @@ func TestReportAsJSONSaysTheSame(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &doc); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	want := ErrorDocument{"periscope.error/v1", errorBody{"bad_file", "no <file> is called xoxb-…ghij", "name another"}}
+	want := ErrorDocument{"periscope.error/v1", errorBody{"bad_file", "no <file> is called xoxb-…", "name another"}}
 	if doc != want || status != StatusUsage || errs != "periscope: "+want.Error.Message+"\n"+want.Error.NextStep+"\n" {
 		t.Errorf("exit status %d, %+v on standard output, %q on standard error", status, doc, errs)
 	}
@@ -74,6 +74,11 @@ func TestAsMessage(t *testing.T) {
 		"A page. And another.":           "a page. And another",
 		"Install it again, in Periscope": "install it again, in Periscope",
 		"x":                              "x",
+		" m.yaml is no manifest.":        " m.yaml is no manifest",
+		" ":                              " ",
+		".":                              "",
+		"\xffX":                          "\xffX",
+		"Slackers":                       "Slackers",
 		"É":                              "é",
 	} {
 		if got := AsMessage(sentence); got != want {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -40,7 +39,7 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 	if id, known := s.Identity(key); known && a.Kind == catalog.UserToken {
 		approves.Set("user", string(id.User))
 	}
-	show := func(page string, _ net.Addr) error { return follow(ctx, page, approves) }
+	show := func(page install.ApprovalPage) error { return follow(ctx, page.URL, approves) }
 	flow := install.Flow{
 		Approval: install.Approval{Addr: anyPort, Show: show},
 		Env:      s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret, Options: s.SlackOptions(key),

@@ -120,6 +120,9 @@ func (s *Source) client(ctx context.Context, key string) (*slackapi.Client, erro
 	if a.client != nil && (a.rotating == nil || !a.rotating.due()) {
 		return a.client, nil
 	}
+	if a.Refused != nil {
+		return nil, console.WithCommand(a.Refused)
+	}
 	tok, err := a.Token(ctx)
 	if err != nil {
 		return nil, console.WithCommand(err)
@@ -206,6 +209,9 @@ func (s *Source) Expires(key string) (at time.Time, known bool) {
 // Refresh gets and stores a new token for a team, which is used from now on.
 func (s *Source) Refresh(ctx context.Context, key string) error {
 	a := s.account(key)
+	if a.Refused != nil {
+		return console.WithCommand(a.Refused)
+	}
 	if a.rotating == nil {
 		return &console.Failure{
 			Code: "not_renewable", Status: console.StatusUsage, Message: "The token of " + key + " has nothing to be renewed with.",

@@ -1,7 +1,6 @@
 package team
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/keystore"
-	"periscope/slackapi"
 )
 
 type refreshOptions struct {
@@ -65,7 +63,10 @@ func (o *refreshOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	apiURL := cmp.Or(o.api.APIURL(o.env), entry.APIURL, slackapi.DefaultURL)
+	apiURL, err := store.Server(ctx, entry, o.api.APIURL(o.env))
+	if err != nil {
+		return err
+	}
 	c, err := store.RenewIfDue(ctx, entry, apiURL, token.Always)
 	if err != nil {
 		return err

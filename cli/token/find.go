@@ -88,8 +88,12 @@ func (f *Flags) FindStored(ctx context.Context, env *console.Environment) (Selec
 	if err != nil {
 		return Selection{}, err
 	}
+	server, err := store.Server(ctx, entry, f.APIURL(env))
+	if err != nil {
+		return Selection{}, err
+	}
 	t := Selection{
-		Kind: entry.Kind, APIURL: cmp.Or(f.APIURL(env), entry.APIURL, slackapi.DefaultURL), Entry: entry,
+		Kind: entry.Kind, APIURL: server, Entry: entry,
 		workspace: cmp.Or(model.TeamID(f.workspace), entry.TeamID),
 	}
 	c, err := store.usableCredential(ctx, entry, t.APIURL, f.AutoRefresh)
