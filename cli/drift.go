@@ -88,10 +88,7 @@ func (o *driftOptions) run(ctx context.Context) error {
 	} else {
 		err = a.print(o.env.Out)
 	}
-	if err == nil && a.missing != nil {
-		a.missing.Note(o.env)
-	}
-	switch {
+	switch a.missing.Note(o.env); {
 	case err != nil:
 		return err
 	case !a.Empty():
