@@ -154,7 +154,7 @@ func TestUsesAreGatheredInOrder(t *testing.T) {
 	if !slices.EqualFunc(d.Missing[1].CallSites, want, model.CallSite.Equal) {
 		t.Errorf("uses %v; want %v", d.Missing[1].CallSites, want)
 	}
-	if !slices.Equal(uses, given) {
+	if !slices.EqualFunc(uses, given, model.CallSite.Equal) {
 		t.Errorf("the uses given were changed: %v", uses)
 	}
 }
