@@ -36,6 +36,7 @@ type source struct {
 	lines      lineMap
 	aboutSlack bool // the file speaks of Slack: see speaksOfSlack and boltListener
 	knowsAPI   bool // the file has the address of the Web API
+	handles    bool // failures, somewhere: see handlesFailures
 	found      []finding
 	untraced   []untracedPlace
 
