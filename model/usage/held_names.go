@@ -109,7 +109,7 @@ func (s *source) parameterAt(name string, at int) (parameter, bool) {
 	code := s.text.code
 	for to := at; ; {
 		stop := max(0, at-longestFunction)
-		if to <= stop {
+		if to <= stop || name == "" {
 			return parameter{}, false
 		}
 		i := bytes.LastIndex(code[stop:to], []byte(name))

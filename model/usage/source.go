@@ -107,7 +107,7 @@ func (s *source) untracedCalls() []Untraced {
 			continue
 		}
 		const longest = 60 // bytes
-		words := bytes.Fields(s.text.code[u.start:min(u.end, u.start+longest)])
+		words := bytes.Fields(s.text.code[max(u.start, u.end-longest):u.end])
 		all = append(all, Untraced{Line: line, Kind: u.kind, Text: string(bytes.Join(words, []byte(" ")))})
 	}
 	return all

@@ -48,7 +48,7 @@ func (s *source) joins(yield func(join) bool) {
 	}
 	for start, end := range words(plain) {
 		name := strings.TrimLeft(string(plain[start:end]), "$")
-		if !s.project.bases[name] || !s.declared.bases[name] && (!hasUpper(name) || !s.aboutSlack && !strings.Contains(strings.ToLower(name), "slack")) {
+		if !s.project.bases[name] || !s.declared.bases[name] && !strings.Contains(strings.ToLower(name), "slack") && (!hasUpper(name) || !s.aboutSlack) {
 			continue
 		}
 		if j, ok := s.joinAt(start, end, false); ok && !yield(j) {
@@ -64,10 +64,10 @@ func hasUpper(name string) bool {
 // joinAt looks for a name behind the address, or the name that holds it, from start to end.
 func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 	plain := s.text.plain
-	rest := plain[end:min(end+longestDeclaration, len(plain))]
-	if literal {
-		rest = bytes.TrimPrefix(rest, []byte("/"))
+	if literal && end < len(plain) && plain[end] == '/' {
+		end++
 	}
+	rest := plain[end:min(end+longestDeclaration, len(plain))]
 	for _, form := range []*regexp.Regexp{insertedName, appendedName, printedName, listedName} {
 		m := form.FindSubmatchIndex(rest)
 		if m == nil || form == appendedName && !s.joinsStrings(rest[:m[2]], literal) || form == listedName && !s.isJoiner(start) {
@@ -78,6 +78,9 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 		j.first = string(wordFrom(name, 0))
 		if i := bytes.LastIndexAny(name, ".>:"); i >= 0 {
 			j.nameAt += i + 1
+		}
+		if name[0] == '@' { // a field of Ruby
+			j.nameAt++
 		}
 		j.command = form == insertedName && len(name) > 0 && name[0] >= '0' && name[0] <= '9'
 		return j, true
@@ -161,12 +164,14 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 	for j := range s.joins {
 		site := span{j.start, j.end}
 		if j.command {
-			if p, ok := s.shellFunctionAt(j.start); ok {
+			if p, ok := s.shellFunctionAt(j.start); ok && s.language == "Shell" {
 				found(p, site, "")
 			}
 			continue
 		}
 		if p, ok := s.parameterAt(j.first, j.start); ok && !j.unnamed && p.function != "" {
+			found(p, site, "")
+		} else if p, ok := s.fieldParameter(j); ok {
 			found(p, site, "")
 		} else if open != nil {
 			open(j, "url", "")
@@ -178,6 +183,34 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 			s.passedOn(start, end, found, open)
 		}
 	}
+}
+
+// fieldParameter returns the parameter that a field is given, of the function that makes
+// an object of it: func newRequest(method string) request { return request{method: method} }.
+func (s *source) fieldParameter(j join) (parameter, bool) {
+	if j.unnamed || j.nameAt >= j.nameEnd {
+		return parameter{}, false
+	}
+	code := s.text.code
+	name := code[j.nameAt:j.nameEnd]
+	if !bytes.HasSuffix(code[:j.nameAt], []byte(".")) && j.first != "" {
+		return parameter{}, false
+	}
+	for at := range indexes(code, name) {
+		end := at + len(name)
+		next := nextOf(code, end)
+		if !wholeWord(code, at, end) || next < 0 || code[next] != ':' && code[next] != '=' {
+			continue
+		}
+		from := nextOf(code, next+1)
+		if from < 0 || !inWord[code[from]] {
+			continue
+		}
+		if p, ok := s.parameterAt(string(wordFrom(code, from)), from); ok && p.function != "" {
+			return p, true
+		}
+	}
+	return parameter{}, false
 }
 
 // callsNamed reports whether the word from start to end is a function that is called,
