@@ -113,7 +113,7 @@ func (s *source) passed(p place, m mention, used map[string]bool) bool {
 		return false
 	}
 	if wraps {
-		used[c.folded] = true
+		used[c.name] = true
 	}
 	return true
 }

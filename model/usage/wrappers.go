@@ -148,7 +148,7 @@ var shellBase = regexp.MustCompile(`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(
 func (s *source) findWrappers() map[string]int {
 	wrappers := map[string]int{}
 	s.wrapperSites(func(p parameter, _ span, _ string) {
-		name := folded([]byte(p.function))
+		name := p.function
 		if before, ok := wrappers[name]; ok && before != p.index {
 			p.index = anyArgument
 		}
@@ -221,9 +221,9 @@ func (s *source) callsNamed(start, end int) bool {
 	if next < 0 || code[next] != '(' && code[next] != '<' {
 		return false
 	}
-	name := folded(code[start:end])
-	_, wraps := s.project.wrappers[name]
-	return (wraps || s.aboutSlack && isSDKCall(name)) && isCalled(code, end) && !s.declares(start, 0)
+	name := code[start:end]
+	_, wraps := s.project.wrappers[string(name)]
+	return (wraps || s.aboutSlack && isSDKCall(folded(name))) && isCalled(code, end) && !s.declares(start, 0)
 }
 
 // isSDKCall reports whether a name, folded, is that under which SDKs call a method by name.
@@ -241,13 +241,13 @@ var simpleName = regexp.MustCompile(`^\s*(?:(\w+)\s*[:=]\s*)?[&*]?([A-Za-z_$@][\
 // passedOn looks at the argument that tells the method to the function from start to end.
 func (s *source) passedOn(start, end int, found func(parameter, span, string), open func(join, string, string)) {
 	code := s.text.code
-	name := folded(code[start:end])
+	name := string(code[start:end])
 	index, wraps := s.project.wrappers[name]
 	if !wraps {
 		index = 0
 	}
 	c := s.calleeAt(end)
-	if namesFake(c.of) || slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, name) && c.receiver == otherReceiver && !c.own {
+	if namesFake(c.of) || slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver && !c.own {
 		return
 	}
 	bracket := bytes.IndexByte(code[end:], '(') + end
@@ -267,12 +267,15 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 	j.nameAt = max(nextOf(code, j.nameAt), j.nameAt)
 	if p, ok := s.parameterAt(j.first, start); ok && p.function != "" {
 		found(p, span{start, j.end}, name)
-	} else if open != nil && (wraps && index != anyArgument || isSDKCall(name)) {
+	} else if open != nil && (wraps && index != anyArgument || isSDKCall(c.folded)) {
 		open(j, "name", name)
 	}
 }
 
 func isLiteralWord(word string) bool {
+	if strings.HasPrefix(word, "http.Method") {
+		return true
+	}
 	switch word {
 	case "nil", "null", "None", "true", "false", "True", "False", "undefined", "self", "this":
 		return true
@@ -313,7 +316,7 @@ func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
 
 // wraps reports whether a function is known to call the method that it is told.
 func (s *source) wraps(c callee) bool {
-	_, ok := s.project.wrappers[c.folded]
+	_, ok := s.project.wrappers[c.name]
 	return ok
 }
 
@@ -342,7 +345,7 @@ func (s *source) findJoined(used map[string]bool) {
 // file calls with a method's name.
 func (s *source) listUnusedWrappers() {
 	s.wrapperSites(func(p parameter, site span, called string) {
-		if s.project.used[folded([]byte(p.function))] {
+		if s.project.used[p.function] {
 			return
 		}
 		kind := "url"
