@@ -10,6 +10,12 @@ import (
 // ChoiceInWords names scopes of which one is enough, each with the conversations that it
 // opens: "any of channels:read (public channels), im:read (direct messages)".
 func ChoiceInWords(scopes []catalog.Scope) string {
+	return "any of " + strings.Join(Choices(scopes), ", ")
+}
+
+// Choices are scopes of which one is enough, each with the conversations that it opens:
+// "channels:read (public channels)".
+func Choices(scopes []catalog.Scope) []string {
 	names := make([]string, len(scopes))
 	for i, s := range scopes {
 		names[i] = string(s)
@@ -17,7 +23,7 @@ func ChoiceInWords(scopes []catalog.Scope) string {
 			names[i] += " (" + t.Conversations() + ")"
 		}
 	}
-	return "any of " + strings.Join(names, ", ")
+	return names
 }
 
 // NeedsInWords says what the calls lack: "pins:write", or which of several scopes would do,

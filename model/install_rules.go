@@ -15,6 +15,15 @@ func RequestableScopes(kind catalog.TokenKind) []catalog.Entry {
 	})
 }
 
+// Requestable reports whether an install may ask for a scope, for a token of a kind.
+func Requestable(s catalog.Scope, kind catalog.TokenKind) bool {
+	if kind.IsBotOrUser() {
+		return installable(s, audienceFor(kind))
+	}
+	entry, known := catalog.Lookup(s)
+	return known && entry.Offered(kind)
+}
+
 // tokenKindFor is the kind of token that the scopes asked for an audience are for.
 func tokenKindFor(a Audience) catalog.TokenKind {
 	if a == ForUser {

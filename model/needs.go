@@ -70,7 +70,9 @@ func AccessTo(m catalog.Method, kind catalog.TokenKind, held *Permissions) Metho
 	listed, _ := m.Need(kind)
 	need, ok := m.NeedInPractice(kind)
 	n := MethodAccess{Method: m.Name, Kind: kind, Callable: ok, Granted: Unknown, Rule: need.Rule, Listed: listed.Scopes, AsOf: need.AsOf}
-	n.Basis = basisOf(m, need, ok)
+	if n.Basis = basisOf(m, need, ok); len(need.Scopes) < len(listed.Scopes) {
+		n.Basis = catalog.PartlyDocumented // Slack lists more, and was seen to want these
+	}
 	switch need.Rule {
 	case catalog.OneScope:
 		n.AllOf = need.Scopes
