@@ -25,6 +25,7 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 		check.NewCommand(env),
 		newDiffCommand(env),
 		newDriftCommand(env),
+		newExplainCommand(env),
 		newRequestCommand(env),
 		newSandboxCommand(env),
 		newVersionCommand(env),

@@ -49,9 +49,11 @@ type Refusal struct {
 	Excerpt       string            // the line, clean and without secrets
 }
 
-// Same reports whether two refusals say the same, wherever they stand.
+// Same reports whether two refusals say the same, wherever they stand. That one does
+// not tell the kind of its token makes no difference.
 func (r Refusal) Same(other Refusal) bool {
-	return r.Method == other.Method && r.Code == other.Code && r.Kind == other.Kind &&
+	sameKind := r.Kind == other.Kind || r.Kind == "" || other.Kind == ""
+	return r.Method == other.Method && r.Code == other.Code && sameKind &&
 		r.DirectMessage == other.DirectMessage && r.ProvidedKnown == other.ProvidedKnown &&
 		slices.Equal(r.Needed, other.Needed) && slices.Equal(r.Provided, other.Provided) &&
 		slices.Equal(r.Warnings, other.Warnings)

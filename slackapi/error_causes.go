@@ -235,3 +235,6 @@ var inApps = map[string]explanation{
 	"message_limit_exceeded": {"The workspace reached its limit for messages of apps.", "Post less, or upgrade the plan."},
 	"too_many_websockets":    {"The app has more than ten connections of Socket Mode open.", "Close those of earlier runs."},
 }
+
+// Answered names a code, as people look it up.
+func Answered(code string) string { return "Slack answered `" + code + "`" }

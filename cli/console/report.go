@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -48,7 +49,23 @@ func Describe(err error) Failure {
 	} else if code == "interrupted" {
 		f.Message = "interrupted"
 	}
+	if refusal, ok := errors.AsType[*slackapi.Error](err); ok {
+		f.Message = nameCode(f.Message, refusal.Code)
+	}
 	return f
+}
+
+// nameCode puts Slack's own code into a sentence that lacks it: it is what people look up.
+func nameCode(sentence, code string) string {
+	if strings.Contains(sentence, code) {
+		return sentence
+	}
+	first, rest, more := strings.Cut(sentence, ". ")
+	first = strings.TrimSuffix(first, ".") + " (" + slackapi.Answered(code) + ")."
+	if more {
+		return first + " " + rest
+	}
+	return first
 }
 
 // Note prints a line on standard error that is neither result nor error.
@@ -62,6 +79,22 @@ func NoteWaits(env *Environment) func(slackapi.Wait) {
 	return func(w slackapi.Wait) {
 		wait := w.Until.Sub(env.Now()).Round(time.Second)
 		Note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
+	}
+}
+
+// NoteWarnings returns a function, for [slackapi.OnWarning], that notes each remark of
+// Slack's on a method once.
+func NoteWarnings(env *Environment) func(slackapi.Warning) {
+	var noted sync.Map
+	return func(w slackapi.Warning) {
+		if _, before := noted.LoadOrStore(w, true); before {
+			return
+		}
+		sentence := "see the method's page"
+		if x, known := slackapi.ExplainCode(w.Method, w.Code, ""); known {
+			sentence = AsMessage(x.Sentence)
+		}
+		Note(env, "Slack answered %s with the warning `%s`: %s", w.Method, w.Code, sentence)
 	}
 }
 

@@ -112,7 +112,13 @@ func addScopes(d *model.Diagnosis, held *model.Permissions) {
 			d.Add = nil
 		}
 	}
-	if held == nil || held.ScopesUnknown || len(d.Add) == 0 {
+	switch d.For {
+	case catalog.AppLevel:
+		d.NextStep = "Make a new app-level token with the scope, on the app's Basic Information page: a token that was made keeps its scopes."
+	case catalog.Workspace:
+		d.NextStep = "Slack retired workspace tokens on 2021-08-24: install the app again for a bot or user token with the scope."
+	}
+	if held == nil || held.ScopesUnknown || len(d.Add) == 0 || held.TokenKind() != d.For {
 		return
 	}
 	d.Holds = model.No

@@ -52,6 +52,7 @@ func counted(all []model.Refusal) []model.Refusal {
 		switch {
 		case i >= 0:
 			once[i].Count += r.Count
+			once[i].Kind = cmp.Or(once[i].Kind, r.Kind)
 		case len(once) < maxFindings:
 			once = append(once, r)
 		}
