@@ -27,13 +27,6 @@ func (d ManifestScopes) For(kind catalog.TokenKind) (required, optional []catalo
 	return nil, nil
 }
 
-// CallSite is one place in source code that calls a Web API method.
-type CallSite struct {
-	Method string
-	File   string
-	Line   int // 1-based
-}
-
 // UnmetNeed is one method that the code calls and that needs scopes that are not granted.
 type UnmetNeed struct {
 	Method    string
@@ -150,7 +143,7 @@ func byMethod(uses []CallSite) []UnmetNeed {
 		return cmp.Or(strings.Compare(a.Method, b.Method), strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
 	var calls []UnmetNeed
-	for u := range slices.Values(slices.Compact(uses)) {
+	for u := range slices.Values(slices.CompactFunc(uses, CallSite.Equal)) {
 		if last := len(calls) - 1; last >= 0 && calls[last].Method == u.Method {
 			calls[last].CallSites = append(calls[last].CallSites, u)
 			continue

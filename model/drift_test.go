@@ -151,10 +151,10 @@ func TestUsesAreGatheredInOrder(t *testing.T) {
 		t.Fatalf("missing %v", d.Missing)
 	}
 	want := []model.CallSite{{Method: "pins.add", File: "a.go", Line: 3}, {Method: "pins.add", File: "a.go", Line: 12}, {Method: "pins.add", File: "b.go", Line: 7}}
-	if !slices.Equal(d.Missing[1].CallSites, want) {
+	if !slices.EqualFunc(d.Missing[1].CallSites, want, model.CallSite.Equal) {
 		t.Errorf("uses %v; want %v", d.Missing[1].CallSites, want)
 	}
-	if !slices.Equal(uses, given) {
+	if !slices.EqualFunc(uses, given, model.CallSite.Equal) {
 		t.Errorf("the uses given were changed: %v", uses)
 	}
 }

@@ -37,9 +37,10 @@ const sniffLen = 8 << 10
 
 // Code is what source code calls.
 type Code struct {
-	Uses    []model.CallSite // by directory, file and line; never nil
-	Files   int              // that were searched
-	Skipped []Skip           // by reason
+	Uses     []model.CallSite     // by directory, file and line; never nil
+	Untraced []model.UntracedCall // what looks like a call and cannot be traced, in the same order
+	Files    int                  // that were searched
+	Skipped  []Skip               // by reason
 }
 
 // SkipReason is why something was not searched.
@@ -92,6 +93,7 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 			return Code{}, fmt.Errorf("searching %s: %w", text.Clean(dir), err)
 		}
 		all.Uses = append(all.Uses, found.Uses...)
+		all.Untraced = append(all.Untraced, found.Untraced...)
 		all.Files += found.Files
 		for _, s := range found.Skipped {
 			all.skip(s)
