@@ -43,6 +43,9 @@ type Code struct {
 	Skipped  []Skip               // by reason
 }
 
+// Calls is the code as package model compares it.
+func (c Code) Calls() *model.Code { return &model.Code{Calls: c.Uses, Untraced: c.Untraced} }
+
 // SkipReason is why something was not searched.
 type SkipReason string
 
