@@ -16,7 +16,7 @@ func TestLanguage(t *testing.T) {
 	for file, want := range map[string]string{
 		"main.go": "Go", "a/b/app.PY": "Python", `C:\src\app.ts`: "JavaScript", "x.tsx": "JavaScript", "x.mjs": "JavaScript", "x.cjs": "JavaScript",
 		"A.java": "Java", "A.kt": "Java", "bot.rb": "Ruby", "Rakefile": "Ruby", "deploy.sh": "Shell", ".github/workflows/ci.yml": "YAML",
-		"Makefile": "Hash", "x.php": "PHP", "x.cs": "C-like", "flow.json": "JSON",
+		"Makefile": "Hash", "x.php": "PHP", "x.cs": "C#", "x.rs": "Rust", "x.exs": "Elixir", "x.ps1": "PowerShell", "Code.gs": "JavaScript", "a.ipynb": "Notebook", "x.swift": "C-like", "x.pl": "Script", "flow.json": "JSON",
 		"README.md": "", "logo.png": "", "go.sum": "", "": "", ".": "", "go": "",
 	} {
 		got, ok := usage.Language(file)
