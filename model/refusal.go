@@ -94,10 +94,10 @@ func ScopeRemedy(r Refusal, kind catalog.TokenKind) (add, alternatives []catalog
 	rule := catalog.OneScope
 	basis = catalog.Documented
 	if m, ok := catalog.LookupMethod(r.Method); ok {
-		if need, ok := m.Need(kind); ok && len(need.Scopes) > 0 {
+		if need, ok := m.NeedInPractice(kind); ok && len(need.Scopes) > 0 {
 			rule = need.Rule
 			basis = basisOf(m, need, true)
-			needed = narrowed(needed, need.Scopes)
+			needed = namedAndListed(needed, need.Scopes)
 		}
 	} else if len(needed) > 1 && eachOpensOneType(needed) {
 		rule, basis = catalog.AnyOf, catalog.Inferred
@@ -106,25 +106,15 @@ func ScopeRemedy(r Refusal, kind catalog.TokenKind) (add, alternatives []catalog
 	if len(needed) <= 1 {
 		return needed, nil, basis
 	}
-	if rule == catalog.OneScope || rule == catalog.NoScope {
+	if rule != catalog.AnyOf && rule != catalog.RuleUnknown {
 		return needed, nil, basis
 	}
-	alternatives = slices.Clone(needed)
-	first := preferred(needed, kind)
+	alternatives = narrowestFirst(needed, kind)
+	first := alternatives[0]
 	if r.DirectMessage {
 		first = openingDirectMessages(needed, kind, first)
+		alternatives = append([]catalog.Scope{first}, minus(alternatives, []catalog.Scope{first})...)
 	}
-	slices.SortStableFunc(alternatives, func(a, b catalog.Scope) int {
-		switch {
-		case a == b:
-			return 0
-		case a == first:
-			return -1
-		case b == first:
-			return 1
-		}
-		return preference(a, kind) - preference(b, kind)
-	})
 	return []catalog.Scope{first}, alternatives, basis
 }
 
@@ -139,9 +129,9 @@ func openingDirectMessages(scopes []catalog.Scope, kind catalog.TokenKind, other
 	return otherwise
 }
 
-// narrowed are the scopes that Slack named in its reply and that its page lists; all
+// namedAndListed are the scopes that Slack named in its reply and that its page lists; all
 // of the page's where it named none of them.
-func narrowed(named, listed []catalog.Scope) []catalog.Scope {
+func namedAndListed(named, listed []catalog.Scope) []catalog.Scope {
 	var both []catalog.Scope
 	for _, s := range named {
 		if slices.Contains(listed, s) {

@@ -69,7 +69,7 @@ var texts = []struct{ name, text, want string }{
 	},
 	{
 		"any of four scopes", `{"ok":false,"error":"missing_scope","needed":"channels:read,groups:read,mpim:read,im:read","provided":"chat:write"}`,
-		"- missing_scope scope needed=channels:read,groups:read,mpim:read,im:read provided=chat:write add=channels:read or=channels:read,groups:read,mpim:read,im:read",
+		"- missing_scope scope needed=channels:read,groups:read,mpim:read,im:read provided=chat:write add=channels:read or=channels:read,groups:read,im:read,mpim:read",
 	},
 	{
 		"an old name of a scope", `{"ok":false,"error":"missing_scope","needed":"chat:write:bot","provided":"channels:read,app_mentions:read"}`,
@@ -177,7 +177,7 @@ var texts = []struct{ name, text, want string }{
 	},
 	{
 		"slack-go with a call", "2026/05/01 10:00:00 main.go:31: slackClient.GetConversationHistory(): missing_scope",
-		"conversations.history missing_scope scope add=channels:history or=channels:history,groups:history,mpim:history,im:history",
+		"conversations.history missing_scope scope add=channels:history or=channels:history,groups:history,im:history,mpim:history",
 	},
 	{
 		"slack-go of a limit", "ERROR slack: Connection failed \"slack rate limit exceeded, retry after 59s\" &slack.RateLimitedError{RetryAfter:59000000000}",
@@ -204,7 +204,7 @@ var texts = []struct{ name, text, want string }{
 	{
 		"slack-ruby-client",
 		"gems/slack-ruby-client-2.5.0/lib/slack/web/faraday/response/raise_error.rb:19:in `on_complete': missing_scope (Slack::Web::Api::Errors::MissingScope)\n\tfrom gems/slack-ruby-client-2.5.0/lib/slack/web/api/endpoints/conversations.rb:90:in `conversations_list'",
-		"conversations.list missing_scope scope add=channels:read or=channels:read,groups:read,mpim:read,im:read",
+		"conversations.list missing_scope scope add=channels:read or=channels:read,groups:read,im:read,mpim:read",
 	},
 	{"slack-ruby-client, inspected", "#<Slack::Web::Api::Errors::ChannelNotFound: channel_not_found>", "- channel_not_found membership"},
 	{

@@ -50,9 +50,7 @@ func Edit(data []byte, change ScopeChange) ([]byte, error) {
 	for _, list := range []struct {
 		name        string
 		scopes, has []catalog.Scope
-	}{
-		{botScopes, change.Add.Bot, slices.Concat(has.Bot, has.BotOptional)}, {userScopes, change.Add.User, slices.Concat(has.User, has.UserOptional)},
-	} {
+	}{{botScopes, change.Add.Bot, has.Bot}, {userScopes, change.Add.User, has.User}} {
 		for _, s := range list.scopes {
 			if slices.Contains(list.has, s) {
 				continue
@@ -139,14 +137,16 @@ func runeLen(b []byte) int {
 func rawTree(data []byte) (root *yaml.Node, isJSON bool, err error) {
 	trimmed := bytes.TrimSpace(data)
 	if len(trimmed) > 0 && trimmed[0] == '{' {
-		root, err = parseJSONTree(data)
-		return root, true, err
+		if root, err = parseJSONTree(data); err != nil {
+			return nil, true, err
+		}
+		return unwrap(root), true, nil
 	}
 	var document yaml.Node
 	if err := yaml.Unmarshal(data, &document); err != nil || len(document.Content) == 0 {
 		return nil, false, ErrLayout
 	}
-	return document.Content[0], false, nil
+	return unwrap(document.Content[0]), false, nil
 }
 
 // entryWith finds a scope in a list.
@@ -234,15 +234,15 @@ func quoteLike(data []byte, list *yaml.Node, isJSON bool, s catalog.Scope) strin
 // changed are the scopes after a change.
 func changed(has model.ManifestScopes, c ScopeChange) model.ManifestScopes {
 	return model.ManifestScopes{
-		Bot:          changedList(has.Bot, c.Remove.Bot, c.Add.Bot, has.BotOptional),
-		User:         changedList(has.User, c.Remove.User, c.Add.User, has.UserOptional),
-		BotOptional:  changedList(has.BotOptional, c.Remove.BotOptional, nil, nil),
-		UserOptional: changedList(has.UserOptional, c.Remove.UserOptional, nil, nil),
+		Bot:          changedList(has.Bot, c.Remove.Bot, c.Add.Bot),
+		User:         changedList(has.User, c.Remove.User, c.Add.User),
+		BotOptional:  changedList(has.BotOptional, c.Remove.BotOptional, nil),
+		UserOptional: changedList(has.UserOptional, c.Remove.UserOptional, nil),
 	}
 }
 
-// changedList is one list after a change. What stands elsewhere is declared already.
-func changedList(has, remove, add, elsewhere []catalog.Scope) []catalog.Scope {
+// changedList is one list after a change.
+func changedList(has, remove, add []catalog.Scope) []catalog.Scope {
 	var left []catalog.Scope
 	for _, s := range has {
 		if !slices.Contains(remove, s) {
@@ -250,7 +250,7 @@ func changedList(has, remove, add, elsewhere []catalog.Scope) []catalog.Scope {
 		}
 	}
 	for _, s := range add {
-		if !slices.Contains(has, s) && !slices.Contains(elsewhere, s) {
+		if !slices.Contains(has, s) {
 			left = append(left, s)
 		}
 	}

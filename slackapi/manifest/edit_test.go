@@ -64,7 +64,8 @@ func TestEditKeepsTheLayout(t *testing.T) {
 		{"JSON on one line", `{"oauth_config":{"scopes":{"bot":["chat:write","im:read"]}}}`, "im:read", "pins:read", "", `{"oauth_config":{"scopes":{"bot":["chat:write", "pins:read"]}}}`},
 		{"JSON without scopes", "{\n\t\"a\": \"\\u00e9 }\"\n}", "", "chat:write", "", "{\n\t\"a\": \"\\u00e9 }\",\n\t\"oauth_config\": {\"scopes\": {\"bot\": [\"chat:write\"]}}\n}"},
 		{"JSON null", `{"oauth_config": null}`, "", "chat:write", "", `{"oauth_config": {"scopes": {"bot": ["chat:write"]}}}`},
-		{"an optional scope", "oauth_config:\n  scopes:\n    bot: [chat:write]\n    bot_optional: [im:read, pins:read]\n", "im:read", "pins:read", "", "oauth_config:\n  scopes:\n    bot: [chat:write]\n    bot_optional: [pins:read]\n"},
+		{"an optional scope", "oauth_config:\n  scopes:\n    bot: [chat:write]\n    bot_optional: [im:read, pins:read]\n", "im:read", "pins:read", "", "oauth_config:\n  scopes:\n    bot: [chat:write, pins:read]\n    bot_optional: [pins:read]\n"},
+		{"a reply of apps.manifest.export", `{"ok":true,"manifest":{"oauth_config":{"scopes":{"bot":["im:read"]}}}}`, "", "pins:read", "", `{"ok":true,"manifest":{"oauth_config":{"scopes":{"bot":["im:read", "pins:read"]}}}}`},
 		{"a byte order mark", "\ufeff{\"oauth_config\":{\"scopes\":{\"bot\":[]}}}", "", "chat:write", "", "\ufeff{\"oauth_config\":{\"scopes\":{\"bot\":[\"chat:write\"]}}}"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
