@@ -36,6 +36,8 @@ type driftDocument struct {
 	Untraced     []untracedDocument `json:"untraced"`      // may call any method
 	ScopeUnknown []featureDocument  `json:"scope_unknown"` // parts of the manifest: Slack does not say which scope they take
 
+	Allowed []allowedDocument `json:"allowed"` // findings that are silenced, and allowances that silence nothing
+
 	Calls      int            `json:"calls"` // calls found
 	Files      int            `json:"files"` // files searched
 	Skipped    []project.Skip `json:"skipped"`
@@ -134,14 +136,15 @@ type callDocument struct {
 
 func (a driftReport) document() driftDocument {
 	doc := driftDocument{
-		Schema: "periscope.drift/v1", Drift: !a.Empty(), Kind: a.Kind, Compared: a.compared(),
+		Schema: "periscope.drift/v1", Drift: a.drifts(), Kind: a.Kind, Compared: a.compared(),
 		Declared: []declaredDocument{}, Granted: a.scopes(a.Granted), Needed: a.scopes(a.Needed),
 		Features: a.scopes(a.Features), Manifest: a.manifestDocuments(), Impossible: impossibleDocuments(a.Impossible),
 		NotInstalled: a.scopes(a.NotInstalled), Undeclared: a.scopes(a.Undeclared),
 		Missing: callDocuments(a.Missing), Unused: a.scopes(a.Unused),
 		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.ForOtherToken),
 		Declined: callDocuments(a.Declined), Retired: a.retiredDocuments(), Untraced: []untracedDocument{}, ScopeUnknown: []featureDocument{},
-		Calls: len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
+		Allowed: a.allowedDocuments(),
+		Calls:   len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
 	}
 	for _, s := range a.scopes(a.Declared) {
 		doc.Declared = append(doc.Declared, declaredDocument{s, false})

@@ -20,6 +20,7 @@ func (a driftReport) print(out io.Writer) error {
 	if !a.KnowsGranted {
 		held, unused, fail = "declared", "Declared", "these calls would fail"
 	}
+	allowed, stale := a.allowedLines()
 	for _, part := range []struct {
 		heading string
 		lines   []string
@@ -38,6 +39,8 @@ func (a driftReport) print(out io.Writer) error {
 		{"Not judged: " + held + ", and of use without calls.", a.idleLines()},
 		{"Scope unknown: Slack does not say which one these parts of the manifest take.", a.unknownLines()},
 		{"Not traced: these may call any method.", a.untracedLines()},
+		{"Allowed.", allowed},
+		{"Allowed, and nothing to allow any more: take it out.", stale},
 	} {
 		paragraph(&page, part.heading, part.lines)
 	}
