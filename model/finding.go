@@ -249,9 +249,11 @@ func (d Drift) LeastScopes(allowed []Allowance) (add, remove []catalog.Scope) {
 	return minus(add, nil), minus(remove, nil)
 }
 
+// allows reports whether a scope is allowed, or is the one that an allowed one needs
+// beside it.
 func allows(allowed []Allowance, s catalog.Scope) bool {
 	for _, a := range allowed {
-		if a.Scope == s {
+		if partner, ok := a.Scope.Partner(); a.Scope == s || ok && partner == s {
 			return true
 		}
 	}
