@@ -32,8 +32,12 @@ func (v *driftVerdict) register(cmd *cobra.Command) {
 		kinds = append(kinds, string(k.Kind))
 	}
 	_ = cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp)) // fails only for a flag that does not exist
-	cmd.Flags().StringArrayVar(&v.allow, "allow", nil,
-		"silence findings that a scope is unused or undeclared: `SCOPE=REASON`; may be given several times")
+	v.registerAllow(cmd, "silence findings that a scope is unused or undeclared: `SCOPE=REASON`; may be given several times")
+}
+
+// registerAllow adds the flag that gives reasons for scopes.
+func (v *driftVerdict) registerAllow(cmd *cobra.Command, usage string) {
+	cmd.Flags().StringArrayVar(&v.allow, "allow", nil, usage)
 }
 
 // fails are the sorts of findings that are drift.

@@ -26,6 +26,7 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 		newDiffCommand(env),
 		newDriftCommand(env),
 		newExplainCommand(env),
+		newJustifyCommand(env),
 		newRequestCommand(env),
 		newSandboxCommand(env),
 		newVersionCommand(env),
