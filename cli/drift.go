@@ -62,7 +62,10 @@ is unused or undeclared; the report shows it, and says when there is nothing to 
 events and features need; --fix --write makes it. Comments, order and layout stay. What
 is only perhaps unused, and what is allowed, stays too.
 
-The exit status is 1 when there is drift, and for --fix when there is a change to make.`,
+The exit status is 1 when there is drift, and for --fix when there is a change to make.
+Where the scopes of a workspace token could be read in part only, what seems to be
+missing is not called so; without drift in what was read, the exit status is 3 if Slack
+refused, or 4 if it could not be reached.`,
 		Example: `  periscope drift --manifest manifest.yaml --code .
   periscope drift --manifest manifest.json --team acme/bot --code src --code scripts
   periscope drift --manifest manifest.yaml --code . --format github   # in CI, with SLACK_TOKEN
@@ -87,7 +90,8 @@ type driftReport struct {
 	model.Drift
 	declared   *model.Manifest // nil: not known
 	code       project.Code
-	installURL string // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
+	missing    *token.MissingDocument // what could not be read of the token's permissions; nil: nothing is missing
+	installURL string                 // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
 	allowed    []model.Allowance
 	findings   []model.Finding     // all, those that are silenced included
 	fails      []model.FindingKind // the sorts that are drift
@@ -112,10 +116,18 @@ func (o *driftOptions) run(ctx context.Context) error {
 		return err
 	}
 	err = a.write(o.env, format)
-	if err == nil && a.drifts() {
-		return console.AlreadyReportedError{Status: console.StatusNo}
+	if err == nil && a.missing != nil {
+		a.missing.Note(o.env)
 	}
-	return err
+	switch {
+	case err != nil:
+		return err
+	case a.drifts():
+		return console.AlreadyReportedError{Status: console.StatusNo}
+	case a.GrantedInPart:
+		return console.AlreadyReportedError{Status: a.missing.Status()}
+	}
+	return nil
 }
 
 // checkFlags refuses a command line that cannot work, before anything is read.
@@ -165,9 +177,9 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 		}
 		code = found.Calls()
 	}
-	tok, held, err := o.tokens.FindWithPermissions(ctx, o.env)
-	if err != nil {
-		return driftReport{}, err
+	tok, held, broken := o.tokens.FindWithPermissions(ctx, o.env)
+	if broken != nil && held == nil {
+		return driftReport{}, broken
 	}
 	if err := o.refuseUnknownScopes(declared, held); err != nil {
 		return driftReport{}, err
@@ -186,6 +198,9 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 	a := driftReport{Drift: model.FindDrift(kind, declared, held, code), declared: declared, code: found}
 	if err := o.verdict.judge(&a, manifest); err != nil {
 		return driftReport{}, err
+	}
+	if broken != nil {
+		a.missing = token.MissingFrom(*held, broken)
 	}
 	a.installURL, err = o.installURL(a, declared, tok)
 	return a, err

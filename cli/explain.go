@@ -121,7 +121,12 @@ func (o *explainOptions) token(ctx context.Context, refusals []model.Refusal) (t
 	if len(refusals) == 0 {
 		return token.Selection{}, nil, nil
 	}
-	return o.tokens.FindWithPermissions(ctx, o.env)
+	tok, held, err := o.tokens.FindWithPermissions(ctx, o.env)
+	if err != nil && held != nil { // what was read is of use
+		token.MissingFrom(*held, err).Note(o.env)
+		err = nil
+	}
+	return tok, held, err
 }
 
 // installURL is the page that installs the app with the scopes of a remedy; empty if

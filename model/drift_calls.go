@@ -97,7 +97,7 @@ func (d *Drift) judgeCall(call UnmetNeed, m catalog.Method, need catalog.Need, h
 		}
 	}
 	switch {
-	case granted == Unknown:
+	case granted == Unknown || d.GrantedInPart:
 		d.Doubtful = append(d.Doubtful, call)
 	case !call.Declared && declaredForOther(m, d.Kind, declared):
 		d.addForOtherKind(call, m)

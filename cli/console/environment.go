@@ -49,6 +49,8 @@ type Environment struct {
 	File func(dir string) *keystore.File
 	// ReadOnly: nothing may change, at Slack or in what is stored.
 	ReadOnly bool
+	// Timeout bounds one call of Slack, retries included; zero: the bound of package slackapi.
+	Timeout time.Duration
 	// Explore runs the terminal program until the user leaves it.
 	Explore func(context.Context, ui.Source, ui.Options) error
 }

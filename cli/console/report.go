@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -71,15 +70,6 @@ func nameCode(sentence, code string) string {
 // Note prints a line on standard error that is neither result nor error.
 func Note(env *Environment, format string, args ...any) {
 	fmt.Fprintf(env.Err, "periscope: "+format+"\n", args...)
-}
-
-// NoteWaits returns a function, for [slackapi.OnWait], that notes why nothing
-// happens while Slack makes us wait.
-func NoteWaits(env *Environment) func(slackapi.Wait) {
-	return func(w slackapi.Wait) {
-		wait := w.Until.Sub(env.Now()).Round(time.Second)
-		Note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
-	}
 }
 
 // NoteWarnings returns a function, for [slackapi.OnWarning], that notes each remark of

@@ -58,7 +58,7 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 	}
 	flow := install.Flow{
 		Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly},
-		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret,
+		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret, Options: s.SlackOptions(key),
 	}
 	brought, err := flow.Install(ctx, asks)
 	if err != nil {
@@ -121,7 +121,7 @@ func (a *openAccount) isInstall(fresh token.Addition) bool {
 // TryManifest implements [ui.Installer].
 func (s *StoredSource) TryManifest(ctx context.Context, key string, i model.Install) ([]string, error) {
 	a := s.account(key)
-	c, err := s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh)
+	c, err := s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh, s.SlackOptions(key)...)
 	if err != nil {
 		return nil, err
 	}

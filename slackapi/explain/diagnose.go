@@ -121,7 +121,9 @@ func addScopes(d *model.Diagnosis, held *model.Permissions) {
 	if held == nil || held.ScopesUnknown || len(d.Add) == 0 || held.TokenKind() != d.For {
 		return
 	}
-	d.Holds = model.No
+	if held.ScopesComplete() {
+		d.Holds = model.No
+	}
 	has := held.Scopes()
 	enough := func(s catalog.Scope) bool { return slices.Contains(has, s) }
 	if !slices.ContainsFunc(d.Add, func(s catalog.Scope) bool { return !enough(s) }) || slices.ContainsFunc(d.Alternatives, enough) {
