@@ -3,6 +3,7 @@ package usage
 import (
 	"bytes"
 	"regexp"
+	"slices"
 )
 
 // What ends a program, or hands the failure on, in a handler of failures.
@@ -11,6 +12,9 @@ var raises = regexp.MustCompile(`\b(?:raise|throw|rethrow|exit|abort|die|reject|
 // isCaught reports whether the code goes on when a call fails: it stands in a try whose
 // handler does not hand the failure on.
 func (s *source) isCaught(f finding) bool {
+	if !s.handles {
+		return false
+	}
 	switch s.language {
 	case "Python":
 		return s.caughtByIndentation(f.start, "try:", "except")
@@ -24,6 +28,13 @@ func (s *source) isCaught(f finding) bool {
 		return ignoresResult(lineBefore(s.text.code, f.start))
 	}
 	return false
+}
+
+// handlesFailures reports whether a text has what may handle failures.
+func handlesFailures(code []byte) bool {
+	return slices.ContainsFunc([]string{"try", "catch", "rescue", "suppress", "_ ="}, func(word string) bool {
+		return bytes.Contains(code, []byte(word))
+	})
 }
 
 func lineBefore(code []byte, at int) []byte {

@@ -2,53 +2,46 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 )
 
-// What makes a Slack client, and the name it is given.
-var (
-	madeClient     = regexp.MustCompile(`([A-Za-z_$]\w*)\s*(?::\s*[\w.]+\s*)?:?=\s*(?:await\s+)?(?:new\s+)?(?:[\w.]+[.:])?(?:(?:Async)?WebClient|SlackClient|SlackAPI)\(`)
-	madeGoClient   = regexp.MustCompile(`(\w+)\s*:?=\s*slack\.New\(|\b(\w+)\s+\*slack\.Client\b`)
-	madeRubyClient = regexp.MustCompile(`([A-Za-z_@$]\w*)\s*\|?\|?=\s*Slack::(?:Web::)?Client\.new`)
-)
+// makers are what makes a Slack client, or declares one, in the languages whose files
+// import what others make.
+var makers = map[string][]string{
+	"Go":         {"slack.New(", "*slack.Client"},
+	"Python":     {"WebClient(", "SlackClient(", "SlackAPI("},
+	"JavaScript": {"WebClient(", "SlackClient("},
+	"Ruby":       {"Slack::Web::Client.new", "Slack::Client.new"},
+}
 
 // collectClients collects the names that hold a Slack client, for files that import them.
 func (s *source) collectClients() {
-	forms := []*regexp.Regexp{madeClient}
-	switch s.language {
-	case "Go":
-		forms = []*regexp.Regexp{madeGoClient}
-	case "Ruby":
-		forms = append(forms, madeRubyClient)
-	case "Python", "JavaScript":
-	default:
-		return
-	}
-	if !s.aboutSlack {
-		return
-	}
-	for _, form := range forms {
-		for _, m := range form.FindAllSubmatch(s.text.code, -1) {
-			for _, name := range m[1:] {
-				if len(name) > 0 {
-					s.declared.clients[string(name)] = true
+	for _, maker := range makers[s.language] {
+		for start := range indexes(s.text.code, []byte(maker)) {
+			if maker[0] == '*' { // client *slack.Client
+				if end := lastOf(s.text.code, start-1); end >= 0 {
+					s.declared.clients[string(wordBefore(s.text.code, end+1))] = true
 				}
+				continue
+			}
+			for _, name := range s.placeOf(start).names {
+				s.declared.clients[name] = true
 			}
 		}
 	}
+	delete(s.declared.clients, "")
 }
-
-// importLine is one that names what comes from another file.
-var importLine = regexp.MustCompile(`(?m)^\s*(?:import\b|from\b|export\b.*\bfrom\b|(?:const|let|var)\b.*\brequire\().*$`)
 
 // takeClients notes which names of this file hold a client that another file makes.
 func (s *source) takeClients() {
 	if len(s.project.clients) == 0 || s.language != "Python" && s.language != "JavaScript" {
 		return
 	}
-	for _, line := range importLine.FindAll(s.text.code, -1) {
+	for line := range bytes.Lines(s.text.code) {
+		if !isImport(line) {
+			continue
+		}
 		for start, end := range words(line) {
 			name := string(line[start:end])
 			if s.project.clients[name] && !s.declared.clients[name] {
@@ -58,24 +51,45 @@ func (s *source) takeClients() {
 	}
 }
 
+// isImport reports whether a line names what comes from another file.
+func isImport(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	switch string(wordFrom(line, 0)) {
+	case "import", "from":
+		return true
+	case "const", "let", "var":
+		return bytes.Contains(line, []byte("require("))
+	case "export":
+		return bytes.Contains(line, []byte(" from "))
+	}
+	return bytes.HasPrefix(line, []byte("}")) && bytes.Contains(line, []byte(" from "))
+}
+
 // takenApart are names that hold a part of a client: const { chat } = client.
 type takenApart map[string]string // "chat" or "chat.postMessage", by name
 
-var (
-	destructured = regexp.MustCompile(`\{([\w\s,:$]*)\}\s*=\s*([^;\n]{1,160})`)
-	partOfClient = regexp.MustCompile(`\b(?:const|let|var)\s+([\w$]+)\s*=\s*([\w$.]+)\s*(?:;|\n)`)
-)
-
-// partsOfClients finds the names that hold a family of methods, or a method.
+// partsOfClients finds the names that hold a family of methods, or a method:
+// const { chat, users: people } = client, const chat = client.chat.
 func (s *source) partsOfClients() takenApart {
 	parts := takenApart{}
-	for _, m := range destructured.FindAllSubmatchIndex(s.text.code, -1) {
-		value := s.text.code[m[4]:m[5]]
-		prefix, ok := s.partOf(value)
+	if !s.aboutSlack {
+		return parts
+	}
+	code := s.text.code
+	for shut := range indexes(code, []byte("}")) {
+		equals := nextOf(code, shut+1)
+		if equals < 0 || code[equals] != '=' || equals+1 >= len(code) || code[equals+1] == '=' || code[equals+1] == '>' {
+			continue
+		}
+		open := matching(code, shut)
+		if open < 0 {
+			continue
+		}
+		prefix, ok := s.partOf(statementFrom(code, equals+1))
 		if !ok {
 			continue
 		}
-		for name := range bytes.SplitSeq(s.text.code[m[2]:m[3]], []byte(",")) {
+		for name := range bytes.SplitSeq(code[open+1:shut], []byte(",")) {
 			key, alias, renamed := strings.Cut(string(bytes.TrimSpace(name)), ":")
 			if !renamed {
 				alias = key
@@ -83,16 +97,29 @@ func (s *source) partsOfClients() takenApart {
 			parts.add(strings.TrimSpace(alias), prefix, strings.TrimSpace(key))
 		}
 	}
-	for _, m := range partOfClient.FindAllSubmatch(s.text.code, -1) {
-		dot := bytes.LastIndexByte(m[2], '.')
-		if dot < 0 {
+	for start, end := range words(code) {
+		if word := string(code[start:end]); word != "const" && word != "let" && word != "var" {
 			continue
 		}
-		if prefix, ok := s.partOf(m[2][:dot]); ok {
-			parts.add(string(m[1]), prefix, string(m[2][dot+1:]))
+		name, value, ok := bytes.Cut(statementFrom(code, end), []byte("="))
+		dot := bytes.LastIndexByte(value, '.')
+		if !ok || dot < 0 || bytes.ContainsAny(value, "(,{") {
+			continue
+		}
+		if prefix, ok := s.partOf(value[:dot]); ok {
+			parts.add(string(bytes.TrimSpace(name)), prefix, string(bytes.TrimSpace(value[dot+1:])))
 		}
 	}
 	return parts
+}
+
+// statementFrom returns the text from a place up to the end of the statement or the line.
+func statementFrom(code []byte, from int) []byte {
+	rest := code[from:min(from+2*longestURL, len(code))]
+	if i := bytes.IndexAny(rest, ";\n"); i >= 0 {
+		rest = rest[:i]
+	}
+	return rest
 }
 
 func (p takenApart) add(alias, prefix, name string) {

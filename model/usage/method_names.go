@@ -25,11 +25,11 @@ func (s *source) mentions(yield func(quote int, m mention) bool) {
 			continue
 		}
 		name, address := strings.CutPrefix(content, "/")
+		if path, ok := strings.CutPrefix(name, "api/"); ok {
+			name, address = path, true
+		}
 		if s.knowsAPI || s.project.knowsAPI {
 			path, _, query := strings.Cut(name, "?")
-			if in, ok := strings.CutPrefix(path, "api/"); ok {
-				path, address = in, true
-			}
 			name, address = path, address || query
 		}
 		m := mention{methods: catalog.MethodsNamed(name, catalog.Dotted), address: address}
@@ -113,7 +113,7 @@ func (s *source) passed(p place, m mention, used map[string]bool) bool {
 		return false
 	}
 	if wraps {
-		used[c.folded] = true
+		used[c.name] = true
 	}
 	return true
 }
@@ -142,6 +142,7 @@ type callee struct {
 	of           string // the receiver's name, in lower case; empty: it has none
 	member       bool   // it has a receiver
 	own          bool   // called on the object that the code is part of, or on none
+	annotation   bool   // an annotation of Java that makes a request: @POST("api/chat.postMessage")
 }
 
 func (s *source) calleeAt(end int) callee {
@@ -151,6 +152,8 @@ func (s *source) calleeAt(end int) callee {
 	dot, ok := beforeDot(code, end-len(c.name))
 	if !ok {
 		c.own = true
+		start := end - len(c.name)
+		c.annotation = s.language == "Java" && start > 0 && code[start-1] == '@' && isVerbOfHTTP(c.name)
 		return c
 	}
 	of, _ := receiverName(code, dot)
@@ -169,6 +172,9 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 		c.receiver = slackClient
 	}
 	verb := slices.Contains(verbs, c.folded)
+	if c.annotation {
+		return s.aboutSlack || telling
+	}
 	switch {
 	case wraps:
 		return !verb || c.own || telling || c.receiver == slackClient
@@ -186,7 +192,8 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	if slices.Contains(joiners, c.folded) || slices.Contains(httpClients, c.folded) {
 		return s.knowsAPI || s.project.knowsAPI && telling
 	}
-	return s.knowsAPI && c.own && namesVerb(c.name) && telling
+	return namesVerb(c.name) && s.aboutSlack && (c.receiver == slackClient || c.own && (s.knowsAPI || s.project.knowsAPI)) &&
+		(telling || c.receiver == slackClient || c.member)
 }
 
 // getsAttribute reports whether a function looks up a method that is then called:
@@ -240,7 +247,7 @@ func namesRequest(name string) bool {
 	parts := nameParts(name)
 	for _, part := range parts {
 		switch part {
-		case "call", "invoke", "post", "get", "send", "make", "do", "fetch", "exec", "execute", "perform", "run", "issue":
+		case "call", "invoke", "post", "get", "send", "make", "do", "fetch", "exec", "execute", "perform", "run", "issue", "new", "build":
 			sends = true
 		case "slack", "method", "api", "request", "rpc", "endpoint":
 			what = true

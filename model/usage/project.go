@@ -28,7 +28,7 @@ type facts struct {
 	bases    map[string]bool   // names that hold the address of the Web API
 	held     map[string][]held // names that hold names of methods
 	clients  map[string]bool   // names that hold a Slack client
-	wrappers map[string]int    // functions that call the method they are told, by folded name; which argument tells
+	wrappers map[string]int    // functions that call the method they are told, by name; which argument tells
 	knowsAPI bool              // a file has the address of the Web API
 	bolt     bool              // a file imports Bolt
 }

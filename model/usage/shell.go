@@ -37,7 +37,7 @@ func (s *source) findShellWordsIn(line []byte, from int, used map[string]bool) {
 			}
 			i++
 		case !calling && (isCommand(word) || s.isWrapperCommand(word)):
-			calling, command = true, folded(word)
+			calling, command = true, string(word)
 		case calling && bytes.IndexByte(word, '.') > 0:
 			if m, ok := catalog.LookupMethod(string(word)); ok {
 				s.add(from+start, from+i, m.Name)
@@ -54,7 +54,7 @@ func isCommand(word []byte) bool {
 }
 
 func (s *source) isWrapperCommand(word []byte) bool {
-	_, ok := s.project.wrappers[folded(word)]
+	_, ok := s.project.wrappers[string(word)]
 	return ok && len(word) > 2
 }
 

@@ -36,6 +36,7 @@ type source struct {
 	lines      lineMap
 	aboutSlack bool // the file speaks of Slack: see speaksOfSlack and boltListener
 	knowsAPI   bool // the file has the address of the Web API
+	handles    bool // failures, somewhere: see handlesFailures
 	found      []finding
 	untraced   []untracedPlace
 
@@ -106,7 +107,7 @@ func (s *source) untracedCalls() []Untraced {
 			continue
 		}
 		const longest = 60 // bytes
-		words := bytes.Fields(s.text.code[u.start:min(u.end, u.start+longest)])
+		words := bytes.Fields(s.text.code[max(u.start, u.end-longest):u.end])
 		all = append(all, Untraced{Line: line, Kind: u.kind, Text: string(bytes.Join(words, []byte(" ")))})
 	}
 	return all

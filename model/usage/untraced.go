@@ -3,6 +3,7 @@ package usage
 import (
 	"bytes"
 	"regexp"
+	"strings"
 )
 
 // listUnreadLanguage lists a file of a language whose calls are not known, if it is about
@@ -11,11 +12,18 @@ func (s *source) listUnreadLanguage(l *language) {
 	if !l.unread || !mentionsSlack(s.text.code) && !s.knowsAPI || len(s.found) > 0 {
 		return
 	}
-	code := bytes.ToLower(s.text.code)
-	if !s.knowsAPI && !bytes.Contains(code, []byte("token")) && !bytes.Contains(code, []byte("client")) && !bytes.Contains(code, []byte("api")) {
+	code := s.text.code
+	lower := strings.ToLower(string(code))
+	if !s.knowsAPI && !containsAny(lower, "token", "client", "api") {
 		return
 	}
-	at := max(bytes.Index(code, []byte("slack")), 0)
+	at := 0
+	for start, end := range words(code) {
+		if mentionsSlack(code[start:end]) {
+			at = start
+			break
+		}
+	}
 	from := bytes.LastIndexByte(code[:at], '\n') + 1
 	to := len(code)
 	if i := bytes.IndexByte(code[at:], '\n'); i >= 0 {
@@ -24,36 +32,53 @@ func (s *source) listUnreadLanguage(l *language) {
 	s.untraced = append(s.untraced, untracedPlace{from, to, "language"})
 }
 
-var (
-	// gotAttribute is a method that is looked up under a name: getattr(client, name).
-	gotAttribute = regexp.MustCompile(`\bgetattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
-	// indexed is a method that is looked up under a name: client[name](...), client.chat[name](...).
-	indexed = regexp.MustCompile(`([A-Za-z_$][\w$.]*)\[\s*([A-Za-z_$][\w$]*)\s*\]\s*\(`)
-)
+// gotAttribute is a method that is looked up under a name: getattr(client, name).
+var gotAttribute = regexp.MustCompile(`^getattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
 
 // listDynamic lists the methods of a Slack client that are looked up under a name that is
-// no literal.
+// no literal: getattr(client, name), client.chat[name](...).
 func (s *source) listDynamic() {
-	var form *regexp.Regexp
-	switch s.language {
-	case "Python":
-		form = gotAttribute
-	case "JavaScript":
-		form = indexed
-	default:
-		return
-	}
 	if !s.aboutSlack {
 		return
 	}
-	for _, m := range form.FindAllSubmatchIndex(s.text.code, -1) {
-		if _, ok := s.partOf(s.text.code[m[2]:m[3]]); !ok {
-			continue
+	code := s.text.code
+	switch s.language {
+	case "Python":
+		for start := range indexes(code, []byte("getattr(")) {
+			m := gotAttribute.FindSubmatchIndex(code[start:min(start+longestDeclaration, len(code))])
+			if m != nil {
+				s.listAttribute(start, start+m[1], code[start+m[2]:start+m[3]], start+m[4])
+			}
 		}
-		if held, ok := s.heldAt(m[4], m[5]); ok && s.language == "Python" {
-			s.add(m[4], m[5], held.methods...)
-			continue
+	case "JavaScript":
+		for shut := range indexes(code, []byte("](")) {
+			open := matching(code, shut)
+			if open <= 0 || !inWord[code[open-1]] {
+				continue
+			}
+			dot, from := lastOf(code, open-1), open
+			for dot >= 0 && (inWord[code[dot]] || code[dot] == '.') {
+				from = dot
+				dot--
+			}
+			name := bytes.TrimSpace(code[open+1 : shut])
+			if len(name) > 0 && len(wordFrom(name, 0)) == len(name) {
+				s.listAttribute(from, shut+1, code[from:open], nextOf(code, open+1))
+			}
 		}
-		s.untraced = append(s.untraced, untracedPlace{m[0], m[1], "name"})
 	}
+}
+
+// listAttribute lists a method of a client that is looked up under a name, which begins
+// at a place, or finds the call if the name holds a method's.
+func (s *source) listAttribute(start, end int, client []byte, name int) {
+	if _, ok := s.partOf(client); !ok {
+		return
+	}
+	nameEnd := name + len(wordFrom(s.text.code, name))
+	if held, ok := s.heldAt(name, nameEnd); ok && s.language == "Python" {
+		s.add(name, nameEnd, held.methods...)
+		return
+	}
+	s.untraced = append(s.untraced, untracedPlace{start, end, "name"})
 }

@@ -59,6 +59,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s := &f.source
 	s.knowsAPI = bytes.Contains(s.text.plain, []byte("slack.com/api")) || bytes.Contains(s.text.plain, []byte("slack-gov.com/api"))
 	s.aboutSlack = s.knowsAPI || s.speaksOfSlack() || l.boltClient && boltListener(s.text.code)
+	s.handles = handlesFailures(s.text.code)
 	s.declared.knowsAPI = s.knowsAPI
 	s.declared.bolt = s.importsBolt(src)
 	s.collectBases()

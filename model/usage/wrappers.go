@@ -48,7 +48,7 @@ func (s *source) joins(yield func(join) bool) {
 	}
 	for start, end := range words(plain) {
 		name := strings.TrimLeft(string(plain[start:end]), "$")
-		if !s.project.bases[name] || !s.declared.bases[name] && (!hasUpper(name) || !s.aboutSlack && !strings.Contains(strings.ToLower(name), "slack")) {
+		if !s.project.bases[name] || !s.declared.bases[name] && !strings.Contains(strings.ToLower(name), "slack") && (!hasUpper(name) || !s.aboutSlack) {
 			continue
 		}
 		if j, ok := s.joinAt(start, end, false); ok && !yield(j) {
@@ -64,10 +64,10 @@ func hasUpper(name string) bool {
 // joinAt looks for a name behind the address, or the name that holds it, from start to end.
 func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 	plain := s.text.plain
-	rest := plain[end:min(end+longestDeclaration, len(plain))]
-	if literal {
-		rest = bytes.TrimPrefix(rest, []byte("/"))
+	if literal && end < len(plain) && plain[end] == '/' {
+		end++
 	}
+	rest := plain[end:min(end+longestDeclaration, len(plain))]
 	for _, form := range []*regexp.Regexp{insertedName, appendedName, printedName, listedName} {
 		m := form.FindSubmatchIndex(rest)
 		if m == nil || form == appendedName && !s.joinsStrings(rest[:m[2]], literal) || form == listedName && !s.isJoiner(start) {
@@ -78,6 +78,9 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 		j.first = string(wordFrom(name, 0))
 		if i := bytes.LastIndexAny(name, ".>:"); i >= 0 {
 			j.nameAt += i + 1
+		}
+		if name[0] == '@' { // a field of Ruby
+			j.nameAt++
 		}
 		j.command = form == insertedName && len(name) > 0 && name[0] >= '0' && name[0] <= '9'
 		return j, true
@@ -145,7 +148,7 @@ var shellBase = regexp.MustCompile(`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(
 func (s *source) findWrappers() map[string]int {
 	wrappers := map[string]int{}
 	s.wrapperSites(func(p parameter, _ span, _ string) {
-		name := folded([]byte(p.function))
+		name := p.function
 		if before, ok := wrappers[name]; ok && before != p.index {
 			p.index = anyArgument
 		}
@@ -161,12 +164,14 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 	for j := range s.joins {
 		site := span{j.start, j.end}
 		if j.command {
-			if p, ok := s.shellFunctionAt(j.start); ok {
+			if p, ok := s.shellFunctionAt(j.start); ok && s.language == "Shell" {
 				found(p, site, "")
 			}
 			continue
 		}
 		if p, ok := s.parameterAt(j.first, j.start); ok && !j.unnamed && p.function != "" {
+			found(p, site, "")
+		} else if p, ok := s.fieldParameter(j); ok {
 			found(p, site, "")
 		} else if open != nil {
 			open(j, "url", "")
@@ -180,6 +185,38 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 	}
 }
 
+// fieldParameter returns the parameter that a field is given, of the function that makes
+// an object of it: func newRequest(method string) request { return request{method: method} }.
+func (s *source) fieldParameter(j join) (parameter, bool) {
+	if j.unnamed || j.nameAt >= j.nameEnd {
+		return parameter{}, false
+	}
+	code := s.text.code
+	name := code[j.nameAt:j.nameEnd]
+	if !bytes.HasSuffix(code[:j.nameAt], []byte(".")) && j.first != "" {
+		return parameter{}, false
+	}
+	tried := 0
+	for at := range indexes(code, name) {
+		if tried++; tried > mostMentions {
+			break
+		}
+		end := at + len(name)
+		next := nextOf(code, end)
+		if !wholeWord(code, at, end) || next < 0 || code[next] != ':' && code[next] != '=' {
+			continue
+		}
+		from := nextOf(code, next+1)
+		if from < 0 || !inWord[code[from]] {
+			continue
+		}
+		if p, ok := s.parameterAt(string(wordFrom(code, from)), from); ok && p.function != "" {
+			return p, true
+		}
+	}
+	return parameter{}, false
+}
+
 // callsNamed reports whether the word from start to end is a function that is called,
 // and calls the method that it is told.
 func (s *source) callsNamed(start, end int) bool {
@@ -188,9 +225,9 @@ func (s *source) callsNamed(start, end int) bool {
 	if next < 0 || code[next] != '(' && code[next] != '<' {
 		return false
 	}
-	name := folded(code[start:end])
-	_, wraps := s.project.wrappers[name]
-	return (wraps || s.aboutSlack && isSDKCall(name)) && isCalled(code, end) && !s.declares(start, 0)
+	name := code[start:end]
+	_, wraps := s.project.wrappers[string(name)]
+	return (wraps || s.aboutSlack && isSDKCall(folded(name))) && isCalled(code, end) && !s.declares(start, 0)
 }
 
 // isSDKCall reports whether a name, folded, is that under which SDKs call a method by name.
@@ -208,13 +245,13 @@ var simpleName = regexp.MustCompile(`^\s*(?:(\w+)\s*[:=]\s*)?[&*]?([A-Za-z_$@][\
 // passedOn looks at the argument that tells the method to the function from start to end.
 func (s *source) passedOn(start, end int, found func(parameter, span, string), open func(join, string, string)) {
 	code := s.text.code
-	name := folded(code[start:end])
+	name := string(code[start:end])
 	index, wraps := s.project.wrappers[name]
 	if !wraps {
 		index = 0
 	}
 	c := s.calleeAt(end)
-	if namesFake(c.of) || slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, name) && c.receiver == otherReceiver && !c.own {
+	if namesFake(c.of) || slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver && !c.own {
 		return
 	}
 	bracket := bytes.IndexByte(code[end:], '(') + end
@@ -234,12 +271,15 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 	j.nameAt = max(nextOf(code, j.nameAt), j.nameAt)
 	if p, ok := s.parameterAt(j.first, start); ok && p.function != "" {
 		found(p, span{start, j.end}, name)
-	} else if open != nil && (wraps && index != anyArgument || isSDKCall(name)) {
+	} else if open != nil && (wraps && index != anyArgument || isSDKCall(c.folded)) {
 		open(j, "name", name)
 	}
 }
 
 func isLiteralWord(word string) bool {
+	if strings.HasPrefix(word, "http.Method") {
+		return true
+	}
 	switch word {
 	case "nil", "null", "None", "true", "false", "True", "False", "undefined", "self", "this":
 		return true
@@ -280,7 +320,7 @@ func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
 
 // wraps reports whether a function is known to call the method that it is told.
 func (s *source) wraps(c callee) bool {
-	_, ok := s.project.wrappers[c.folded]
+	_, ok := s.project.wrappers[c.name]
 	return ok
 }
 
@@ -309,7 +349,7 @@ func (s *source) findJoined(used map[string]bool) {
 // file calls with a method's name.
 func (s *source) listUnusedWrappers() {
 	s.wrapperSites(func(p parameter, site span, called string) {
-		if s.project.used[folded([]byte(p.function))] {
+		if s.project.used[p.function] {
 			return
 		}
 		kind := "url"
