@@ -200,7 +200,8 @@ func callDocuments(lacks []model.UnmetNeed) []callDocument {
 		for _, use := range l.CallSites {
 			for _, s := range scopes {
 				docs = append(docs, callDocument{
-					scopeDocument{s, l.Kind}, l.Method, use.File, use.Line, l.Rule, l.Declared,
+					scopeDocument{s, l.Kind},
+					l.Method, use.File, use.Line, l.Rule, l.Declared,
 					console.JSONArray(l.AnyOf), l.For,
 				})
 			}

@@ -148,8 +148,8 @@ func TestFixLeavesNothingThatAManifestCanMend(t *testing.T) {
 func TestWriteLosesNothing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	real, link := filepath.Join(dir, "real.yaml"), filepath.Join(dir, "link.yaml")
-	if err := os.WriteFile(real, []byte("a: 1\n"), 0o640); err != nil {
+	target, link := filepath.Join(dir, "real.yaml"), filepath.Join(dir, "link.yaml")
+	if err := os.WriteFile(target, []byte("a: 1\n"), 0o640); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink("real.yaml", link); err != nil {
@@ -158,12 +158,12 @@ func TestWriteLosesNothing(t *testing.T) {
 	if err := replaceFile(link, []byte("b: 2\n")); err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(real)
+	text, err := os.ReadFile(target)
 	info, statErr := os.Lstat(link)
 	if err != nil || statErr != nil || string(text) != "b: 2\n" || info.Mode()&os.ModeSymlink == 0 {
 		t.Errorf("%q, %v, %v, %v", text, info, err, statErr)
 	}
-	if info, err := os.Stat(real); err != nil || info.Mode().Perm() != 0o640 {
+	if info, err := os.Stat(target); err != nil || info.Mode().Perm() != 0o640 {
 		t.Errorf("%v, %v", info, err)
 	}
 	if err := replaceFile(filepath.Join(dir, "gone.yaml"), nil); err == nil {

@@ -160,7 +160,8 @@ func (j justifications) markdown(out io.Writer) error {
 		if s.Optional {
 			token += ", optional"
 		}
-		fmt.Fprintf(&page, "| %s | %s | %s | %s: %s |\n", report.MarkdownCode(string(s.Scope)), token, j.why(s), grade, report.MarkdownText(why))
+		fmt.Fprintf(&page, "| %s | %s | %s | %s: %s |\n",
+			report.MarkdownCode(string(s.Scope)), token, j.why(s), grade, report.MarkdownText(why))
 	}
 	if len(j.all) == 0 {
 		fmt.Fprintln(&page, "| none |  |  |  |")

@@ -26,23 +26,33 @@ var sensitivityRules = []struct {
 	why   string
 }{
 	{func(s string) bool { return s == "admin" || strings.HasPrefix(s, "admin.") }, HighSensitivity, "it administers the organization"},
-	{func(s string) bool { return s == "auditlogs:read" || strings.HasPrefix(s, "team.billing") }, HighSensitivity, "it reads logs or bills of the organization"},
-	{func(s string) bool { return strings.Contains(s, ":history") || strings.HasPrefix(s, "search:read") }, HighSensitivity, "it reads what people write"},
+	{func(s string) bool {
+		return s == "auditlogs:read" || strings.HasPrefix(s, "team.billing")
+	}, HighSensitivity, "it reads logs or bills of the organization"},
+	{func(s string) bool {
+		return strings.Contains(s, ":history") || strings.HasPrefix(s, "search:read")
+	}, HighSensitivity, "it reads what people write"},
 	{func(s string) bool {
 		return strings.HasPrefix(s, "files:read") || strings.HasPrefix(s, "canvases:read") || strings.HasPrefix(s, "lists:read")
 	}, HighSensitivity, "it reads files that people share"},
 	{func(s string) bool {
 		return strings.Contains(s, "email") || s == "profile" || s == "users.profile:read"
 	}, HighSensitivity, "it reads personal data"},
-	{func(s string) bool { return s == "client" || s == "bot" || s == "read" || s == "post" }, HighSensitivity, "it is a scope of old apps, and opens much at once"},
 	{func(s string) bool {
-		return strings.Contains(s, ":write") || strings.HasSuffix(s, ":manage") || strings.HasSuffix(s, ":join")
+		return s == "client" || s == "bot" || s == "read" || s == "post"
+	}, HighSensitivity, "it is a scope of old apps, and opens much at once"},
+	{
+		func(s string) bool {
+			return strings.Contains(s, ":write") || strings.HasSuffix(s, ":manage") || strings.HasSuffix(s, ":join")
+		},
+		MediumSensitivity, "it changes things that others see",
 	},
-		MediumSensitivity, "it changes things that others see"},
-	{func(s string) bool {
-		return s == "incoming-webhook" || s == "app_mentions:read" || strings.HasPrefix(s, "reactions:read")
+	{
+		func(s string) bool {
+			return s == "incoming-webhook" || s == "app_mentions:read" || strings.HasPrefix(s, "reactions:read")
+		},
+		MediumSensitivity, "it reads or posts messages, of some kinds only",
 	},
-		MediumSensitivity, "it reads or posts messages, of some kinds only"},
 }
 
 // SensitivityOf grades a scope, and says why.

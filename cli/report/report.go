@@ -38,16 +38,6 @@ func (r Report) fails(f model.Finding) bool {
 	return f.Allowed == nil && slices.Contains(r.Fails, f.Kind)
 }
 
-// about says what a sort of finding is.
-func about(kind model.FindingKind) string {
-	for _, k := range model.FindingKinds {
-		if k.Kind == kind {
-			return k.About
-		}
-	}
-	return string(kind)
-}
-
 // relative is a path as reports name files: with slashes, and from the directory that
 // the command runs in where it lies below it. Empty for what is no file.
 func relative(file string) string {

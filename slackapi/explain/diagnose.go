@@ -29,7 +29,8 @@ var sdkCodes = map[string]slackapi.CodeExplanation{
 	},
 	"slack_bolt_authorization_error": {
 		Cause: model.CauseToken, Sentence: "Bolt found no token for the workspace that the event came from, or Slack refused it.",
-		NextStep: "Look for the cause that Bolt prints beside it; else install the app in that workspace, or look into the installation store.",
+		NextStep: "Look for the cause that Bolt prints beside it; else install the app in that workspace, " +
+			"or look into the installation store.",
 	},
 	"slack_bolt_receiver_authenticity_error": {
 		Cause: model.CauseInstall, Sentence: "A request to the app was not signed with its signing secret.",
@@ -114,7 +115,8 @@ func addScopes(d *model.Diagnosis, held *model.Permissions) {
 	}
 	switch d.For {
 	case catalog.AppLevel:
-		d.NextStep = "Make a new app-level token with the scope, on the app's Basic Information page: a token that was made keeps its scopes."
+		d.NextStep = "Make a new app-level token with the scope, on the app's Basic Information page: " +
+			"a token that was made keeps its scopes."
 	case catalog.Workspace:
 		d.NextStep = "Slack retired workspace tokens on 2021-08-24: install the app again for a bot or user token with the scope."
 	}
@@ -155,7 +157,8 @@ func tierOf(method string) string {
 	if m.Tier == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s is of tier %d, at least %d calls a minute for each app and workspace", method, m.Tier, [...]int{0, 1, 20, 50, 100}[m.Tier])
+	return fmt.Sprintf("%s is of tier %d, at least %d calls a minute for each app and workspace",
+		method, m.Tier, [...]int{0, 1, 20, 50, 100}[m.Tier])
 }
 
 // warned is a success on which Slack remarks.

@@ -62,7 +62,8 @@ func counted(all []model.Refusal) []model.Refusal {
 
 // secretForm are secrets behind their names, in the literals of more languages than
 // JSON, in queries and in headers.
-var secretForm = lazy(`(?i)((?:token|secret|authorization|password|passphrase|cookie)["']?\s*(?:=>|[:=])\s*|[?&]code=)(?:bearer\s+|basic\s+)?["']?[^\s"',&)}]+`)
+var secretForm = lazy(`(?i)((?:token|secret|authorization|password|passphrase|cookie)["']?\s*(?:=>|[:=])\s*|[?&]code=)` +
+	`(?:bearer\s+|basic\s+)?["']?[^\s"',&)}]+`)
 
 // excerpt is a line, fit to be shown.
 func excerpt(line string) string {

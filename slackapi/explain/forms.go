@@ -20,10 +20,12 @@ import (
 var (
 	// fieldForm is a code behind the name of its field, in JSON, in literals of Python,
 	// JavaScript, Ruby, PHP and Go, and in key=value.
-	fieldForm = lazy(`(?:\b|_)[eE]rr(?:or|orCode|or_code|Code)?["'\]]{0,2}\s{0,4}(?:=>|[:=]{1,2})\s{0,4}["']?([a-z][a-z0-9]*(?:_[a-z0-9]+)*)`)
+	fieldForm = lazy(`(?:\b|_)[eE]rr(?:or|orCode|or_code|Code)?["'\]]{0,2}\s{0,4}(?:=>|[:=]{1,2})\s{0,4}["']?` +
+		`([a-z][a-z0-9]*(?:_[a-z0-9]+)*)`)
 	// phraseForm is a code behind the words of an SDK.
-	phraseForm = lazy(`(?:An API error occurr?ed|Response not OK|[sS]lack refused [\w.]{1,80}|` +
-		`Slack (?:API )?(?:returned an )?[eE]rror(?: response)?|slacker\.Error|SlackApi(?:Error|Exception)|SlackErrorResponse)[:=]?\s{0,4}["'(]?([a-z][a-z0-9]*(?:_[a-z0-9]+)*)`)
+	phraseForm = lazy(`(?:An API error occur+ed|Response not OK|[sS]lack refused [\w.]{1,80}|` +
+		`Slack (?:API )?(?:returned an )?[eE]rror(?: response)?|slacker\.Error|SlackApi(?:Error|Exception)|SlackErrorResponse)` +
+		`[:=]?\s{0,4}["'(]?([a-z][a-z0-9]*(?:_[a-z0-9]+)*)`)
 	// answeredForm is how Periscope itself prints a code.
 	answeredForm = lazy("Slack answered `([a-z][a-z0-9_]*)`")
 	// rubyForm is a class of the SDK for Ruby, one for each code.

@@ -229,7 +229,8 @@ func goesOn(line string) bool {
 	return line != "" && strings.ContainsRune(" \t})]", rune(line[0])) || strings.HasPrefix(line, "< ") // headers, as curl shows them
 }
 
-var entryForm = lazy(`^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d |(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|CRITICAL|TRACE)\b|Traceback )`)
+var entryForm = lazy(`^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d |` +
+	`(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|CRITICAL|TRACE)\b|Traceback )`)
 
 // around are the lines that belong to an incident: its first, and its last.
 func around(lines []string, all []incident, i int) (first, last int) {

@@ -37,8 +37,10 @@ func Edit(data []byte, change ScopeChange) ([]byte, error) {
 		name   string
 		scopes []catalog.Scope
 	}{
-		{botScopes, change.Remove.Bot}, {userScopes, change.Remove.User},
-		{optionalBotScopes, change.Remove.BotOptional}, {optionalUserScopes, change.Remove.UserOptional},
+		{botScopes, change.Remove.Bot},
+		{userScopes, change.Remove.User},
+		{optionalBotScopes, change.Remove.BotOptional},
+		{optionalUserScopes, change.Remove.UserOptional},
 	} {
 		for _, s := range list.scopes {
 			if edited, err = removeScope(edited, list.name, s); err != nil {

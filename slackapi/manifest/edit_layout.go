@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -188,8 +189,8 @@ func flowValue(path []string, s catalog.Scope, isJSON bool) string {
 		quote = `"`
 	}
 	value := "[" + quote + string(s) + quote + "]"
-	for i := len(path) - 1; i >= 0; i-- {
-		value = "{" + quote + path[i] + quote + ": " + value + "}"
+	for _, name := range slices.Backward(path) {
+		value = "{" + quote + name + quote + ": " + value + "}"
 	}
 	return value
 }

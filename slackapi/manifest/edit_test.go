@@ -17,7 +17,7 @@ import (
 
 func scopeList(names string) []catalog.Scope {
 	var all []catalog.Scope
-	for _, name := range strings.Fields(names) {
+	for name := range strings.FieldsSeq(names) {
 		all = append(all, catalog.Scope(name))
 	}
 	return all
@@ -123,12 +123,12 @@ func randomManifest(dice *rand.Rand, bot, user, optional []catalog.Scope) string
 		return `{"display_information":{"name":"]}{["},` + space + `"oauth_config":` + space + `{"scopes":{` + strings.Join(fields, ","+space) + space + "}}" + space + `,"z":[1,2]}`
 	}
 	b.WriteString("# an app\ndisplay_information:\n  name: 'it''s # one'\noauth_config:\n  scopes:\n")
-	any := false
+	listed := false
 	for _, l := range lists {
 		if len(l.scopes) == 0 && dice.IntN(2) == 0 {
 			continue
 		}
-		any = true
+		listed = true
 		if len(l.scopes) == 0 || dice.IntN(3) == 0 {
 			fmt.Fprintf(&b, "    %s: %s # %s\n", l.name, flow(l.scopes, []string{"", "'", `"`}[dice.IntN(3)]), l.name)
 			continue
@@ -141,7 +141,7 @@ func randomManifest(dice *rand.Rand, bot, user, optional []catalog.Scope) string
 		}
 	}
 	text := b.String()
-	if !any {
+	if !listed {
 		text = strings.Replace(text, "  scopes:\n", "  scopes: {}\n", 1)
 	}
 	return text + []string{"", "\nsettings:\n  socket_mode_enabled: true\n", "# end\n"}[dice.IntN(3)]

@@ -130,7 +130,8 @@ func (d *Explain) Page(screen Screen) draw.Page {
 		}
 		if d.empty {
 			p.Rows = append(p.Rows, "")
-			p.Rows = append(p.Rows, draw.Toned(screen.Styles, screen.Width, draw.Negative, "Nothing in it tells of a call that Slack refused.")...)
+			const nothing = "Nothing in it tells of a call that Slack refused."
+			p.Rows = append(p.Rows, draw.Toned(screen.Styles, screen.Width, draw.Negative, nothing)...)
 		}
 		p.Rows = append(append(p.Rows, ""), d.field.rows(screen.Styles)...)
 		p.Focus = len(p.Rows) - 1
