@@ -159,7 +159,7 @@ func (s *source) setLater(call span, start int) []span {
 	var parts []span
 	for from, to := range words(code[call.start:call.end]) {
 		name := string(code[call.start+from : call.start+to])
-		if before := code[call.start+from-1]; before != '(' && before != ' ' && before != '&' && before != '*' || len(name) < 2 {
+		if before := code[call.start+from-1]; before != '(' && before != ' ' && before != '&' && before != '*' {
 			continue
 		}
 		stop := max(0, start-longestCall)
@@ -240,6 +240,8 @@ func (s *source) valueAfter(end, stop int) (value []byte, ok bool) {
 	inString := code[end-1] == ' ' && plain[end-1] != ' '
 	quoted := i > end && isQuote(plain[end])
 	switch {
+	case inString && !quoted && plain[i] != '=':
+		return nil, false // a word of a sentence
 	case plain[i] == '=' && i+1 < stop && plain[i+1] == '=':
 		return nil, false
 	case bytes.HasPrefix(plain[i:stop], []byte("=>")):

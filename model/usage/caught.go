@@ -37,10 +37,6 @@ func handlesFailures(code []byte) bool {
 	})
 }
 
-func lineBefore(code []byte, at int) []byte {
-	return code[bytes.LastIndexByte(code[:at], '\n')+1 : at]
-}
-
 var ignored = regexp.MustCompile(`^\s*(?:let\s+)?_(?:\s*,\s*_)*\s*:?=\s*[\w.&]*\.$`)
 
 // ignoresResult reports whether a line gives all that a call returns to nothing.

@@ -176,7 +176,7 @@ func (s *source) findTakenApart() {
 			continue
 		}
 		methods, nameEnd := longestName(code, first, end)
-		if len(methods) > 0 && isCalled(code, nameEnd) && !startsWithString(code, nameEnd) && !s.declares(start, 0) {
+		if len(methods) > 0 && isCalled(code, nameEnd) && !startsWithString(code, nameEnd) && !s.declares(start) {
 			s.add(start, nameEnd, methods...)
 		}
 	}

@@ -64,7 +64,7 @@ func (s *source) findMethodNames(used map[string]bool) {
 	code := s.text.code
 	for start, end := range words(code) {
 		name := string(code[start:end])
-		if !s.mayHold(name) {
+		if !s.mayHold(name, start) || s.holdsMember(end) {
 			continue
 		}
 		if m, ok := s.heldAt(start, end); ok {
@@ -165,7 +165,7 @@ func (s *source) calleeAt(end int) callee {
 func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	method := m.methods[0]
 	telling := distinctive(method)
-	if namesFake(c.folded) || namesFake(c.of) || m.address && slices.Contains(servers, c.of) || slices.Contains(stores, c.of) {
+	if namesFake(c.folded) || namesFake(c.of) || m.address && slices.Contains(servers, c.of) || !c.own && slices.Contains(stores, c.of) {
 		return false
 	}
 	if slices.Contains(httpClients, c.of) && (s.knowsAPI || m.address && telling) {

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 )
 
@@ -29,6 +30,7 @@ const (
 type walk struct {
 	*source
 	place
+	start   int  // where the value begins
 	i       int  // what is looked at
 	stop    int  // and how far
 	keyed   bool // at this level of brackets, a key or the value before was passed
@@ -38,7 +40,7 @@ type walk struct {
 // placeOf returns where the value that begins at start stands. Of a string, start is
 // the place of its quote.
 func (s *source) placeOf(start int) place {
-	w := &walk{source: s, i: start - 1, stop: max(start-2*longestArguments, 0)}
+	w := &walk{source: s, start: start, i: start - 1, stop: max(start-2*longestArguments, 0)}
 	for w.i >= w.stop && w.step() {
 		w.i--
 	}
@@ -195,6 +197,12 @@ func (w *walk) equals() bool {
 		before = code[w.i-1]
 	}
 	if bytes.IndexByte([]byte("=!<>~"), before) >= 0 {
+		for w.i > 0 && bytes.IndexByte([]byte("=!<>~"), code[w.i-1]) >= 0 {
+			w.i--
+		}
+		if passed := code[w.i:w.start]; bytes.IndexByte(passed, '?') >= 0 || bytes.Contains(passed, []byte(" else ")) {
+			return true // the condition, and not the value, is compared
+		}
 		w.names = nil
 		return false
 	}
@@ -269,7 +277,7 @@ func (w *walk) parenthesis() bool {
 		return true
 	}
 	w.kind, w.callee = isArgument, callee
-	w.declaration = w.declares(callee-len(word), w.i)
+	w.declaration = w.declares(callee - len(word))
 	if isConstant(word) {
 		w.names = append(w.names, word) // a constant of an enum: POST("chat.postMessage")
 	}
@@ -287,6 +295,13 @@ func (w *walk) square() bool {
 	if before := w.i - 1; before >= 0 && (inWord[code[before]] || code[before] == ')' || code[before] == ']') {
 		w.names = nil
 		return false
+	}
+	if before := lastOf(code, w.i-1); before >= 0 {
+		if word := string(wordBefore(code, before+1)); word == "in" || word == "of" { // for method in ["team.info"]
+			end := lastOf(code, before-len(word)) + 1
+			w.names, w.kind = append(w.names, string(wordBefore(code, end))), isAssigned
+			return false
+		}
 	}
 	w.inList = w.key == ""
 	w.index, w.keyed = 0, w.key != ""
@@ -322,16 +337,17 @@ func (w *walk) brace() bool {
 	return false
 }
 
-// declares reports whether a function's name, which begins at start and whose
-// parameters begin at open, stands there to declare it.
-func (s *source) declares(start, open int) bool {
-	code := s.text.code
-	lineStart := bytes.LastIndexByte(code[:start], '\n') + 1
-	for from, to := range words(code[lineStart:start]) {
-		switch string(code[lineStart+from : lineStart+to]) {
-		case "def", "defp", "func", "function", "fun", "fn", "sub", "Function":
-			return true
-		}
-	}
-	return false
+// declaring is what stands in front of the name of a function that is declared.
+var declaring = regexp.MustCompile(`(?:\b(?:def|defp|function|fun|fn|sub|Function)\s+(?:\w+\.)?|\bfunc\s+(?:\([^)]*\)\s*)?)$`)
+
+// declares reports whether a function's name, which begins at start, stands there to
+// declare it.
+func (s *source) declares(start int) bool {
+	before := lineBefore(s.text.code, start)
+	return declaring.Match(before[max(0, len(before)-longestURL):])
+}
+
+// lineBefore returns what stands in front of a place on its line.
+func lineBefore(code []byte, at int) []byte {
+	return code[bytes.LastIndexByte(code[:at], '\n')+1 : at]
 }

@@ -141,6 +141,9 @@ func isHandedOver(code []byte, dot, end int) bool {
 // isKept reports whether a method is given a name, under which it is called:
 // post = client.chat_postMessage
 func isKept(code []byte, dot, end int) bool {
+	for end < len(code) && code[end] == ' ' {
+		end++
+	}
 	if end < len(code) && code[end] != '\n' {
 		return false
 	}

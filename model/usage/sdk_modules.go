@@ -106,7 +106,7 @@ func (s *source) findElixir() {
 	bot := bytes.Contains(code, []byte("use Slack.Bot"))
 	for start, end := range words(code) {
 		if bot && string(code[start:end]) == "send_message" && isCalled(code, end) {
-			if before := lastOf(code, start-1); before < 0 || code[before] != '.' && !s.declares(start, 0) {
+			if before := lastOf(code, start-1); before < 0 || code[before] != '.' && !s.declares(start) {
 				s.add(start, end, "chat.postMessage")
 			}
 			continue

@@ -12,6 +12,7 @@ import (
 type join struct {
 	start, end       int    // of the address and the name
 	nameAt, nameEnd  int    // of the name: in req.method, of method
+	chainAt          int    // where req.method begins
 	first            string // the first part of the name: req
 	unnamed, command bool   // what follows is no name, but a call; or it is $1 of a shell function
 }
@@ -75,7 +76,7 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
 		name := plain[j.nameAt:j.nameEnd]
-		j.first = string(wordFrom(name, 0))
+		j.first, j.chainAt = string(wordFrom(name, 0)), j.nameAt
 		if i := bytes.LastIndexAny(name, ".>:"); i >= 0 {
 			j.nameAt += i + 1
 		}
@@ -227,7 +228,7 @@ func (s *source) callsNamed(start, end int) bool {
 	}
 	name := code[start:end]
 	_, wraps := s.project.wrappers[string(name)]
-	return (wraps || s.aboutSlack && isSDKCall(folded(name))) && isCalled(code, end) && !s.declares(start, 0)
+	return (wraps || s.aboutSlack && isSDKCall(folded(name))) && isCalled(code, end) && !s.declares(start)
 }
 
 // isSDKCall reports whether a name, folded, is that under which SDKs call a method by name.
@@ -251,20 +252,20 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 		index = 0
 	}
 	c := s.calleeAt(end)
-	if namesFake(c.of) || slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver && !c.own {
+	if namesFake(c.of) || !c.own && slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver && !c.own {
 		return
 	}
 	bracket := bytes.IndexByte(code[end:], '(') + end
 	from, to, keyed := s.argumentOf(bracket, index)
-	if from < 0 {
+	if from < 0 || s.language == "JavaScript" && s.opensMethod(bracket) {
 		return
 	}
 	m := simpleName.FindSubmatchIndex(code[from:to])
 	if m == nil || m[2] >= 0 && !keyed || isLiteralWord(string(code[from+m[4]:from+m[5]])) {
 		return
 	}
-	j := join{start: start, end: min(to+1, len(code)), nameAt: from + m[4], nameEnd: from + m[5]}
-	j.first = string(wordFrom(code, j.nameAt))
+	j := join{start: s.chainStart(start), end: min(to+1, len(code)), nameAt: from + m[4], nameEnd: from + m[5]}
+	j.first, j.chainAt = string(wordFrom(code, j.nameAt)), j.nameAt
 	if i := bytes.LastIndexAny(code[j.nameAt:j.nameEnd], ".:"); i >= 0 {
 		j.nameAt += i + 1
 	}
@@ -274,6 +275,17 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 	} else if open != nil && (wraps && index != anyArgument || isSDKCall(c.folded)) {
 		open(j, "name", name)
 	}
+}
+
+// opensMethod reports whether the brackets that open at a place are the parameters of a
+// method of a class: apiCall(method) { ... }.
+func (s *source) opensMethod(open int) bool {
+	shut := closing(s.text.code, open, longestCall)
+	if shut < 0 {
+		return false
+	}
+	next := nextOf(s.text.code, shut+1)
+	return next >= 0 && s.text.code[next] == '{'
 }
 
 func isLiteralWord(word string) bool {
@@ -333,7 +345,7 @@ func (s *source) findJoined(used map[string]bool) {
 			used[called] = true
 			m, ok := mention{}, false
 			if !j.unnamed && j.nameAt < j.nameEnd {
-				m, ok = s.heldAt(j.nameAt, j.nameEnd)
+				m, ok = s.heldInChain(j.chainAt, j.nameEnd)
 			}
 			switch {
 			case ok && kind == "url":
