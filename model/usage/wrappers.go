@@ -271,7 +271,7 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 	}
 	j.nameAt = max(nextOf(code, j.nameAt), j.nameAt)
 	if p, ok := s.parameterAt(j.first, start); ok && p.function != "" {
-		found(p, span{start, j.end}, name)
+		found(p, span{j.start, j.end}, name)
 	} else if open != nil && (wraps && index != anyArgument || isSDKCall(c.folded)) {
 		open(j, "name", name)
 	}
