@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
@@ -182,9 +181,3 @@ func (s *source) findTakenApart() {
 	}
 }
 
-// declaresReceiver reports whether a method of the file, of Go, has the receiver.
-func (s *source) declaresReceiver(name string) bool {
-	return slices.ContainsFunc([]string{"func (" + name + " *", "func (" + name + " "}, func(begin string) bool {
-		return bytes.Contains(bytes.ToLower(s.text.code), []byte(begin))
-	})
-}

@@ -129,8 +129,6 @@ func (w *walk) command() bool {
 	return false
 }
 
-func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
-
 // colon looks at a colon: it ends a key, or a case of a conditional.
 func (w *walk) colon() {
 	code := w.text.code
@@ -347,7 +345,3 @@ func (s *source) declares(start int) bool {
 	return declaring.Match(before[max(0, len(before)-longestURL):])
 }
 
-// lineBefore returns what stands in front of a place on its line.
-func lineBefore(code []byte, at int) []byte {
-	return code[bytes.LastIndexByte(code[:at], '\n')+1 : at]
-}

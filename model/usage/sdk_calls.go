@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"sync"
 
 	"periscope/model/catalog"
 )
@@ -106,16 +105,6 @@ func startsWithString(code []byte, end int) bool {
 	first := nextOf(code, open+1)
 	return first >= 0 && bytes.IndexByte([]byte("\"'`"), code[first]) >= 0
 }
-
-// families are the first parts of methods' names: chat, conversations, ...
-var families = sync.OnceValue(func() map[string]bool {
-	first := map[string]bool{}
-	for _, m := range catalog.Methods() {
-		family, _, _ := strings.Cut(m.Name, ".")
-		first[family] = true
-	}
-	return first
-})
 
 // isHandedOver reports whether a method is an argument of a function that calls it:
 // retry(client.users_list, limit=9). Other functions only look at it: hasattr,

@@ -330,12 +330,6 @@ func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
 	return at, until, false
 }
 
-// wraps reports whether a function is known to call the method that it is told.
-func (s *source) wraps(c callee) bool {
-	_, ok := s.project.wrappers[c.name]
-	return ok
-}
-
 // findJoined finds calls whose method is held by a name that follows the address, or
 // that a function is told, and lists those whose name is not known.
 func (s *source) findJoined(used map[string]bool) {
