@@ -43,4 +43,3 @@ func (s *source) untracedCalls() []Untraced {
 	}
 	return all
 }
-

@@ -56,4 +56,3 @@ func (p *facts) addWrapper(name string, argument int) bool {
 	p.wrappers[name] = argument
 	return !known
 }
-

@@ -49,4 +49,3 @@ func (s *source) mentions(yield func(quote int, m mention) bool) {
 		}
 	}
 }
-

@@ -66,4 +66,3 @@ func (s *source) passed(p place, m mention, used map[string]bool) bool {
 	}
 	return true
 }
-

@@ -344,4 +344,3 @@ func (s *source) declares(start int) bool {
 	before := lineBefore(s.text.code, start)
 	return declaring.Match(before[max(0, len(before)-longestURL):])
 }
-
