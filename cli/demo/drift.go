@@ -15,7 +15,7 @@ import (
 //go:embed sample
 var sample embed.FS
 
-// Drift implements [ui.Auditor]: with the manifest that the sandbox exports, and
+// Drift implements [ui.DriftSource]: with the manifest that the sandbox exports, and
 // with the sample.
 func (s *Source) Drift(ctx context.Context, key string) (model.Drift, error) {
 	a := s.Account(key)
@@ -35,6 +35,6 @@ func (s *Source) Drift(ctx context.Context, key string) (model.Drift, error) {
 	if err != nil {
 		return model.Drift{}, err
 	}
-	declared := m.Declared()
-	return s.FindDrift(ctx, key, &declared, found.Uses)
+	declared := m.Content()
+	return s.FindDrift(ctx, key, &declared, found.Calls())
 }
