@@ -53,7 +53,7 @@ func (s *source) calleeAt(end int) callee {
 func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	method := m.methods[0]
 	telling := distinctive(method)
-	if namesFake(c.folded) || namesFake(c.of) || m.address && slices.Contains(servers, c.of) || !c.own && slices.Contains(stores, c.of) {
+	if c.neverCalls(m) {
 		return false
 	}
 	if slices.Contains(httpClients, c.of) && (s.knowsAPI || m.address && telling) {
@@ -72,16 +72,32 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 		return s.aboutSlack || telling && !m.snake
 	case m.snake:
 		return s.getsAttribute(c)
-	case verb && s.knowsAPI:
-		return c.receiver == slackClient || c.own || m.address
 	case verb:
-		return s.aboutSlack && (c.receiver == slackClient && (!m.address || telling) || c.own && !m.address && telling)
-	}
-	if slices.Contains(joiners, c.folded) || slices.Contains(httpClients, c.folded) {
+		return s.verbCalls(c, m, telling)
+	case slices.Contains(joiners, c.folded), slices.Contains(httpClients, c.folded):
 		return s.knowsAPI || s.project.knowsAPI && telling
 	}
-	return namesVerb(c.name) && s.aboutSlack && (c.receiver == slackClient || c.own && (s.knowsAPI || s.project.knowsAPI)) &&
-		(telling || c.receiver == slackClient || c.member)
+	ours := c.receiver == slackClient || c.own && (s.knowsAPI || s.project.knowsAPI)
+	return namesVerb(c.name) && s.aboutSlack && ours && (telling || c.receiver == slackClient || c.member)
+}
+
+// neverCalls reports whether a function surely calls no method: it stands in for one,
+// answers requests, or stores something under the name.
+func (c callee) neverCalls(m mention) bool {
+	return namesFake(c.folded) || namesFake(c.of) || m.address && slices.Contains(servers, c.of) ||
+		!c.own && slices.Contains(stores, c.of)
+}
+
+// verbCalls reports whether a function that is named by a verb alone, such as post, calls
+// the method that it is told: its receiver, or what the file knows, has to say so.
+func (s *source) verbCalls(c callee, m mention, telling bool) bool {
+	switch {
+	case s.knowsAPI:
+		return c.receiver == slackClient || c.own || m.address
+	case !s.aboutSlack:
+		return false
+	}
+	return c.receiver == slackClient && (!m.address || telling) || c.own && !m.address && telling
 }
 
 // getsAttribute reports whether a function looks up a method that is then called:
@@ -139,8 +155,8 @@ func namesRequest(name string) bool {
 			sends = true
 		case "slack", "method", "api", "request", "rpc", "endpoint":
 			what = true
-		case "log", "error", "errors", "test", "describe", "handle", "handler", "on", "is", "has", "register", "parse", "header", "headers", "name",
-			"scopes", "scope", "limit", "tier", "url", "message", "token", "count", "track", "metric", "with", "for", "param", "parameter":
+		case "log", "error", "errors", "test", "describe", "handle", "handler", "on", "is", "has", "register", "parse", "header",
+			"headers", "name", "scopes", "scope", "limit", "tier", "url", "message", "token", "count", "track", "metric", "with", "for", "param", "parameter":
 			return false
 		}
 	}

@@ -18,7 +18,8 @@ type language struct {
 	unread bool
 }
 
-// languages are the languages that [Language] names, and "Hash", "C-like" and "JSON" for the sorts of comments and strings that other languages have.
+// languages are the languages that [Language] names, and "Hash", "Script", "C-like" and
+// "JSON" for the sorts of comments and strings that other languages have.
 var languages = map[string]*language{
 	"Go": {
 		syntax:    syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, goRaw}},

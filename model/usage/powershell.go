@@ -39,7 +39,8 @@ func (s *source) findPowerShell() {
 			s.add(m[2], m[3], known([]string{method})...)
 			continue
 		}
-		if first := methodFirst.FindSubmatchIndex(plain[m[3]:min(m[3]+longestURL, len(plain))]); first != nil && (strings.Contains(name, "slack") || strings.Contains(name, "api")) {
+		first := methodFirst.FindSubmatchIndex(plain[m[3]:min(m[3]+longestURL, len(plain))])
+		if first != nil && containsAny(name, "slack", "api") {
 			s.addNamed(m[3]+first[2], m[3]+first[3])
 		}
 	}

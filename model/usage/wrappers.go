@@ -20,42 +20,42 @@ type join struct {
 // What stands between the address, or a name that holds it, and the name of the method.
 var (
 	insertedName = regexp.MustCompile(`^\}?/?(?:\$\{|#\{|\{\$?|\$)\s*([A-Za-z_@$\d][\w.$@]*(?:->\w+)*)`)
-	appendedName = regexp.MustCompile("^\\}?/?[\"'`]?\\)?\\s*(?:\\+|\\.|<>)\\s*(?:[\"'`]/[\"'`]\\s*(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
-	printedName  = regexp.MustCompile("^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
-	listedName   = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)\s*[,)]`)
+	appendedName = regexp.MustCompile(
+		"^\\}?/?[\"'`]?\\)?\\s*(?:\\+|\\.|<>)\\s*(?:[\"'`]/[\"'`]\\s*" +
+			"(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
+	printedName = regexp.MustCompile("^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
+	listedName  = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)\s*[,)]`)
 )
 
 // joins yields the places where a name follows the address of the Web API.
 func (s *source) joins(yield func(join) bool) {
 	plain := s.text.plain
-	if s.knowsAPI {
-		for from := 0; ; {
-			i := bytes.Index(plain[from:], []byte(".com/api"))
-			if i < 0 {
-				break
-			}
-			host, end := from+i, from+i+len(".com/api")
-			from = end
-			if !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
-				continue
-			}
-			if j, ok := s.joinAt(beginningOfURL(plain, host), end, true); ok && !yield(j) {
-				return
-			}
+	for host := range indexes(plain, []byte(".com/api")) {
+		if !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
+			continue
+		}
+		if j, ok := s.joinAt(beginningOfURL(plain, host), host+len(".com/api"), true); ok && !yield(j) {
+			return
 		}
 	}
 	if len(s.project.bases) == 0 {
 		return
 	}
 	for start, end := range words(plain) {
-		name := strings.TrimLeft(string(plain[start:end]), "$")
-		if !s.project.bases[name] || !s.declared.bases[name] && !strings.Contains(strings.ToLower(name), "slack") && (!hasUpper(name) || !s.aboutSlack) {
+		if !s.isBase(strings.TrimLeft(string(plain[start:end]), "$")) {
 			continue
 		}
 		if j, ok := s.joinAt(start, end, false); ok && !yield(j) {
 			return
 		}
 	}
+}
+
+// isBase reports whether a name holds the address of the Web API: in this file, or in
+// another one that it is likely to come from.
+func (s *source) isBase(name string) bool {
+	return s.project.bases[name] &&
+		(s.declared.bases[name] || strings.Contains(strings.ToLower(name), "slack") || hasUpper(name) && s.aboutSlack)
 }
 
 func hasUpper(name string) bool {
@@ -71,7 +71,7 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 	rest := plain[end:min(end+longestDeclaration, len(plain))]
 	for _, form := range []*regexp.Regexp{insertedName, appendedName, printedName, listedName} {
 		m := form.FindSubmatchIndex(rest)
-		if m == nil || form == appendedName && !s.joinsStrings(rest[:m[2]], literal) || form == listedName && !s.isJoiner(start) {
+		if m == nil || form == appendedName && !s.joinsStrings(rest[:m[2]]) || form == listedName && !s.isJoiner(start) {
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
@@ -91,7 +91,7 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 
 // joinsStrings reports whether what stands between address and name puts them together.
 // A dot does so in PHP only; elsewhere it begins a member of what holds the address.
-func (s *source) joinsStrings(between []byte, literal bool) bool {
+func (s *source) joinsStrings(between []byte) bool {
 	return bytes.IndexByte(between, '+') >= 0 || s.syntax.joins != "" && bytes.Contains(between, []byte(s.syntax.joins))
 }
 
@@ -121,17 +121,14 @@ func (s *source) collectBases() {
 			continue
 		}
 		p := s.placeOf(max(in.start-1, 0))
+		if p.kind == isArgument && !p.declaration { // os.environ.get("SLACK_API", "https://slack.com/api/")
+			if outer := s.placeOf(max(p.callee-1, 0)); outer.kind == isAssigned {
+				p.names = append(p.names, outer.names...)
+			}
+		}
 		for _, name := range p.names {
 			if len(name) > 1 {
 				s.declared.bases[strings.TrimLeft(name, "$@")] = true
-			}
-		}
-		if p.kind == isArgument && !p.declaration { // os.environ.get("SLACK_API", "https://slack.com/api/")
-			open := openBefore(s.text.code, in.start-1, in.start-longestArguments)
-			if q := s.placeOf(max(p.callee-1, 0)); open >= 0 && q.kind == isAssigned {
-				for _, name := range q.names {
-					s.declared.bases[strings.TrimLeft(name, "$@")] = true
-				}
 			}
 		}
 	}
@@ -142,7 +139,8 @@ func (s *source) collectBases() {
 	}
 }
 
-var shellBase = regexp.MustCompile(`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
+var shellBase = regexp.MustCompile(
+	`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
 
 // findWrappers returns the functions of this file that call the method they are told:
 // they put it behind the address, or hand it to a function that calls it.
@@ -158,9 +156,9 @@ func (s *source) findWrappers() map[string]int {
 	return wrappers
 }
 
-// wrapperSites goes through the places where a method is called whose name is in a variable. It tells those where
-// the variable is a parameter of the function around to found, with the kind of place and, if it is a call,
-// the function called; and those where it is not to open.
+// wrapperSites goes through the places where a method is called whose name is in a
+// variable. It tells those where the variable is a parameter of the function around to
+// found, with the function called, if there is one; and those where it is not to open.
 func (s *source) wrapperSites(found func(p parameter, site span, called string), open func(j join, kind, called string)) {
 	for j := range s.joins {
 		site := span{j.start, j.end}
