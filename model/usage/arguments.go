@@ -223,7 +223,8 @@ func (s *source) namesArgument(start, end int) bool {
 		return true
 	case c == ' ':
 		before := lastOf(plain, start-1)
-		begins := before >= 0 && (bytes.IndexByte([]byte("({,.&|-:\n\\;"), plain[before]) >= 0 || bytes.IndexByte(plain[before:start], '\n') >= 0)
+		begins := before >= 0 &&
+			(bytes.IndexByte([]byte("({,.&|-:\n\\;"), plain[before]) >= 0 || bytes.IndexByte(plain[before:start], '\n') >= 0)
 		return begins || s.syntax.spaced && end < len(plain) && plain[end] == '='
 	}
 	return false

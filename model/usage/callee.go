@@ -156,7 +156,8 @@ func namesRequest(name string) bool {
 		case "slack", "method", "api", "request", "rpc", "endpoint":
 			what = true
 		case "log", "error", "errors", "test", "describe", "handle", "handler", "on", "is", "has", "register", "parse", "header",
-			"headers", "name", "scopes", "scope", "limit", "tier", "url", "message", "token", "count", "track", "metric", "with", "for", "param", "parameter":
+			"headers", "name", "scopes", "scope", "limit", "tier", "url", "message", "token", "count", "track", "metric", "with",
+			"for", "param", "parameter":
 			return false
 		}
 	}

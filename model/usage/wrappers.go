@@ -23,8 +23,9 @@ var (
 	appendedName = regexp.MustCompile(
 		"^\\}?/?[\"'`]?\\)?\\s*(?:\\+|\\.|<>)\\s*(?:[\"'`]/[\"'`]\\s*" +
 			"(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
-	printedName = regexp.MustCompile("^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
-	listedName  = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)\s*[,)]`)
+	printedName = regexp.MustCompile(
+		"^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
+	listedName = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)\s*[,)]`)
 )
 
 // joins yields the places where a name follows the address of the Web API.
@@ -107,7 +108,8 @@ func (s *source) isJoiner(at int) bool {
 		return true
 	}
 	name := folded(wordBefore(code, beforeTypes(code, open)))
-	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") || name == "join" || name == "url" || name == "uri" || name == "resolve"
+	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") ||
+		slices.Contains([]string{"join", "url", "uri", "resolve"}, name)
 }
 
 // collectBases collects the names that are given the address of the Web API.
@@ -250,7 +252,8 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 		index = 0
 	}
 	c := s.calleeAt(end)
-	if namesFake(c.of) || !c.own && slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver && !c.own {
+	elsewhere := !c.own && (slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver)
+	if namesFake(c.of) || elsewhere {
 		return
 	}
 	bracket := bytes.IndexByte(code[end:], '(') + end
