@@ -172,7 +172,9 @@ func (c *Code) add(name string, file *usage.File) {
 		})
 	}
 	for _, u := range file.Untraced {
-		c.Untraced = append(c.Untraced, model.UntracedCall{File: name, Line: u.Line, Kind: model.UntracedKind(u.Kind), Text: text.Clean(u.Text)})
+		c.Untraced = append(c.Untraced, model.UntracedCall{
+			File: name, Line: u.Line, Kind: model.UntracedKind(u.Kind), Text: text.Clean(u.Text),
+		})
 	}
 }
 
