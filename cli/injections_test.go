@@ -68,7 +68,7 @@ var payloads = []struct{ name, text string }{
 }
 
 // sampleOneIn is which part of all injections the plain run takes.
-const sampleOneIn = 25
+const sampleOneIn = 40
 
 // TestInjections puts everything everywhere. What is printed holds no character that a
 // terminal obeys or hides, no line that was not ours, and no secret; the program does not
