@@ -102,7 +102,7 @@ type outcome struct {
 // run runs a command with what is piped into it.
 func (p *place) run(t *testing.T, stdin string, args ...string) outcome {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a command that waits for ever fails its test only
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // a command that waits for ever fails its test only
 	defer cancel()
 	return p.runUntil(ctx, stdin, args...)
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os"
 	"sync"
 	"text/tabwriter"
 	"time"
@@ -66,7 +65,7 @@ goes wrong there, scripts do at the control URL.`,
 }
 
 func (o *sandboxOptions) run(ctx context.Context) error {
-	world, teams, err := o.world()
+	world, teams, err := o.world(ctx)
 	if err != nil {
 		return err
 	}
@@ -143,16 +142,16 @@ func checkLoopback(addr string) error {
 
 // world returns a function that builds the world to serve, and a small world with the
 // same teams and tokens, to print.
-func (o *sandboxOptions) world() (build func() world.World, teams world.World, err error) {
+func (o *sandboxOptions) world(ctx context.Context) (build func() world.World, teams world.World, err error) {
 	if o.file == "" {
 		if err := demo.CheckResources(o.resources); err != nil {
 			return nil, world.World{}, err
 		}
 		return func() world.World { return world.Demo(o.resources) }, demo.SmallestWorld(), nil
 	}
-	text, err := os.ReadFile(o.file)
+	text, err := console.ReadLargeInput(ctx, o.env, o.file, maxWorldFile)
 	if err != nil {
-		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
+		return nil, world.World{}, err
 	}
 	w, err := world.Read(text)
 	if err != nil {
@@ -173,6 +172,9 @@ func madeUpCredentials(w world.World) []string {
 	}
 	return credentials
 }
+
+// maxWorldFile bounds a file of --world, in bytes: ten times a world of 100,000 resources.
+const maxWorldFile = 256 << 20
 
 // sandboxDocument is what sandbox --json prints. Its tokens are made up.
 // Periscope prints no others.

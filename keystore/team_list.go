@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -202,7 +201,7 @@ func (l *listFile) lock(ctx context.Context) (func(), error) {
 // read reads the list. No file is an empty list. A file that cannot be read in
 // full is an error, because writing it back would lose the rest.
 func (l *listFile) read() (teamList, error) {
-	data, err := os.ReadFile(l.path)
+	data, err := readPrivate(l.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return teamList{Version: teamListVersion}, nil
 	}

@@ -63,7 +63,8 @@ func exchangeFor[R any, P replyTo[R]](ctx context.Context, c *Client, method str
 	args = maps.Clone(args)
 	maps.Copy(args, appArgs)
 	logShown := func(x *exchange) { x.log = c.newCallLog(method, shown) }
-	r, err := call[R, P](ctx, c, method, args, once(exchangePatience), logShown)
+	unhurried := func(x *exchange) { x.budget = max(x.budget, DefaultTimeout); x.left = x.budget }
+	r, err := call[R, P](ctx, c, method, args, once(exchangePatience), logShown, unhurried)
 	if f, ok := errors.AsType[failure](err); ok && mayHaveActed(f) {
 		return nil, &UncertainExchangeError{f}
 	}

@@ -31,10 +31,9 @@ func newHTTPClient(scheme string, keepAlive bool) *http.Client {
 			DisableKeepAlives:   !keepAlive,
 			MaxIdleConnsPerHost: 8, // a few look names up side by side
 			IdleConnTimeout:     90 * time.Second,
+
+			OnProxyConnectResponse: checkProxyReply,
 		},
-		Timeout: attemptTimeout,
-		// Slack's methods never redirect. A server that does may be any.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
 

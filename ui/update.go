@@ -117,6 +117,8 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		return e.refreshed(msg)
 	case callMade:
 		e.logCall(msg)
+	case silenceHeard:
+		return e.silent(Silence(msg))
 	case waitAnnounced:
 		if s := e.teams.Find(msg.Key); s != nil {
 			s.Wait = state.Pause{Method: msg.Method, Until: msg.Until}

@@ -14,7 +14,6 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 )
 
 // installFlags are the flags of check that do more than judge: --open installs the
@@ -92,8 +91,7 @@ func (f *installFlags) validateManifest(
 	if err != nil {
 		return validation{}, err
 	}
-	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh,
-		slackapi.OnWait(console.NoteWaits(env)))
+	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh, console.SlackOptions(env)...)
 	if err != nil {
 		return validation{}, err
 	}
@@ -129,7 +127,10 @@ func (f *installFlags) run(ctx context.Context, env *console.Environment, a answ
 	if err != nil {
 		return nil, err
 	}
-	i := install.Flow{Approval: f.browser.Approval(env), Env: env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret}
+	i := install.Flow{
+		Approval: f.browser.Approval(env), Env: env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret,
+		Options: console.SlackOptions(env),
+	}
 	brought, err := i.Install(ctx, installs[0]) // of an accepted request there is one
 	if err != nil {
 		return nil, err

@@ -65,6 +65,9 @@ func ExplainFlagError(cmd *cobra.Command, err error) error {
 	if args := cmd.Flags().Args(); len(args) > 0 && cmd.HasAvailableSubCommands() {
 		return NoArguments(cmd, args) // a misspelt command, whose flags are not known here
 	}
+	if ours, ok := errors.AsType[*Failure](err); ok {
+		return ours
+	}
 	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		return wrongValue(cmd, wrong)
 	}

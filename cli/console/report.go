@@ -4,12 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"periscope/model"
-	"periscope/slackapi"
 	"periscope/slackapi/text"
 )
 
@@ -56,15 +54,6 @@ func Describe(err error) Failure {
 // Note prints a line on standard error that is neither result nor error.
 func Note(env *Environment, format string, args ...any) {
 	fmt.Fprintln(env.Err, "periscope:", text.Clean(fmt.Sprintf(format, args...)))
-}
-
-// NoteWaits returns a function, for [slackapi.OnWait], that notes why nothing
-// happens while Slack makes us wait.
-func NoteWaits(env *Environment) func(slackapi.Wait) {
-	return func(w slackapi.Wait) {
-		wait := w.Until.Sub(env.Now()).Round(time.Second)
-		Note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
-	}
 }
 
 // AsMessage writes a sentence the way command lines print messages: it begins in

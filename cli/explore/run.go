@@ -32,7 +32,9 @@ func ReportSaved(ctx context.Context, env *console.Environment, saver *token.Sav
 		if err != nil {
 			return err
 		}
-		return Run(ctx, env, NewSource(StoredAccounts(memory, entries, apiURL, false), nil), "")
+		source := NewSource(StoredAccounts(memory, entries, apiURL, false), nil)
+		source.Timeout = env.Timeout
+		return Run(ctx, env, source, "")
 	}
 	for _, one := range all {
 		if _, err := fmt.Fprintln(env.Out, one); err != nil {

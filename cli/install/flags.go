@@ -82,7 +82,7 @@ func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiU
 	if err != nil {
 		return nil, err
 	}
-	i := Flow{Approval: o.Approval(env), Env: env, APIURL: apiURL, ClientID: clientID, Secret: secret}
+	i := Flow{Approval: o.Approval(env), Env: env, APIURL: apiURL, ClientID: clientID, Secret: secret, Options: console.SlackOptions(env)}
 	if workspaceApp {
 		return i.installWorkspaceApp(ctx, console.ParseScopes(o.scopes))
 	}

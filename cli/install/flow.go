@@ -28,6 +28,7 @@ type Flow struct {
 	Team     model.TeamID // that Slack's page is to offer; empty: the person who approves chooses
 	ClientID string
 	Secret   model.ClientSecret // zero: the app has none to keep, and PKCE is its proof
+	Options  []slackapi.Option  // of the clients that exchange the code and ask what it brought
 }
 
 // check refuses what Slack would not install, or what brings no token.
@@ -71,7 +72,7 @@ func (f Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition
 	if err := f.check(asks); err != nil {
 		return nil, err
 	}
-	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret)
+	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret, f.Options...)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +125,7 @@ func (f Flow) addition(c keystore.Credential, kind catalog.TokenKind) keystore.A
 // teamless asks Slack for the organization of tokens that are of no one team.
 func (f Flow) teamless(ctx context.Context, all []token.Addition) ([]token.Addition, error) {
 	for at := range all {
-		client, err := slackapi.New(f.api(), all[at].Token)
+		client, err := slackapi.New(f.api(), all[at].Token, f.Options...)
 		if err != nil {
 			return nil, err
 		}
@@ -140,7 +141,7 @@ func (f Flow) teamless(ctx context.Context, all []token.Addition) ([]token.Addit
 // installWorkspaceApp installs a workspace app. Slack's reply does not say all that
 // auth.test says about a token, so the token is identified.
 func (f Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope) ([]token.Addition, error) {
-	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret)
+	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret, f.Options...)
 	if err != nil {
 		return nil, err
 	}
@@ -157,6 +158,6 @@ func (f Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope) (
 		return nil, err
 	}
 	c := token.CredentialFrom(issued, f.ClientID, f.Secret, began)
-	add, err := token.Identify(ctx, f.addition(c, ""), "", slackapi.OnWait(console.NoteWaits(f.Env)))
+	add, err := token.Identify(ctx, f.addition(c, ""), "", f.Options...)
 	return []token.Addition{{Addition: add}}, err
 }

@@ -54,8 +54,14 @@ func Open(addr, flag string) (*Server, net.Listener, error) {
 	}, listener, nil
 }
 
-// Serve begins to serve.
+// Serve begins to serve. Behind [LimitConnections] each connection carries one message,
+// so that those which have nothing to say make room.
 func (s *Server) Serve(listener net.Listener, handler http.Handler) {
+	if _, limited := listener.(*limitedListener); limited {
+		s.server.SetKeepAlivesEnabled(false)
+		s.server.WriteTimeout = 20 * time.Second // a peer that does not read makes room too
+		s.server.MaxHeaderBytes = 64 << 10
+	}
 	s.server.Handler = handler
 	go func() { s.Failed <- s.server.Serve(listener) }()
 }

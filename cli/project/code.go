@@ -23,6 +23,7 @@ import (
 	"sync/atomic"
 
 	"periscope/cli/console"
+	"periscope/keystore/safefile"
 	"periscope/model"
 	calls "periscope/model/usage"
 	"periscope/slackapi/text"
@@ -87,7 +88,7 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 				Next:    "Name the directory that the source code is in.",
 			}
 		}
-		found, err := SearchCode(ctx, os.DirFS(dir), filepath.ToSlash(filepath.Clean(dir)))
+		found, err := SearchCode(ctx, safefile.Dir(dir), filepath.ToSlash(filepath.Clean(dir)))
 		if err != nil {
 			return Code{}, fmt.Errorf("searching %s: %w", text.Clean(dir), err)
 		}
@@ -218,6 +219,9 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 	file, err := dir.Open(f.path)
 	if err != nil {
 		f.skip = SkipUnreadable
+		if console.IsType[*safefile.KindError](err) { // since it was listed
+			f.skip = SkipSpecial
+		}
 		return
 	}
 	defer file.Close() //nolint:errcheck // nothing was written to it

@@ -15,7 +15,6 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 )
 
 type addOptions struct {
@@ -120,7 +119,7 @@ func (o *addOptions) obtain(ctx context.Context) ([]token.Addition, error) {
 	}
 	add, err := token.Identify(ctx, keystore.Addition{
 		Credential: c, APIURL: o.api.APIURL(o.env), At: o.env.Now(),
-	}, model.TeamID(o.workspace), slackapi.OnWait(console.NoteWaits(o.env)))
+	}, model.TeamID(o.workspace), console.SlackOptions(o.env)...)
 	if add.Kind != catalog.Configuration { // which is of no app
 		add.ClientID = o.clientID
 	}
