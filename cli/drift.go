@@ -52,7 +52,9 @@ SDKs for Go, Python, JavaScript, Java and Ruby, and for URLs of methods. Hidden
 files, directories of dependencies and of what was built, links, binary files and
 those over 1 MiB are skipped, and counted.
 
-The exit status is 1 when there is drift.`,
+The exit status is 1 when there is drift. Where the scopes of a workspace token could
+be read in part only, what seems to be missing is not called so; without drift in what
+was read, the exit status is 3 if Slack refused, or 4 if it could not be reached.`,
 		Example: `  periscope drift --manifest manifest.yaml --code .
   periscope drift --manifest manifest.json --team acme/bot --code src --code scripts
   periscope drift --manifest manifest.yaml --code . --json   # in CI, with SLACK_TOKEN`,
@@ -75,7 +77,8 @@ type driftReport struct {
 	model.Drift
 	declared   *model.Manifest // nil: not known
 	code       project.Code
-	installURL string // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
+	missing    *token.MissingDocument // what could not be read of the token's permissions; nil: nothing is missing
+	installURL string                 // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
 }
 
 func (o *driftOptions) run(ctx context.Context) error {
@@ -91,10 +94,15 @@ func (o *driftOptions) run(ctx context.Context) error {
 	} else {
 		err = a.print(o.env.Out)
 	}
-	if err == nil && !a.Empty() {
+	switch a.missing.Note(o.env); {
+	case err != nil:
+		return err
+	case !a.Empty():
 		return console.AlreadyReportedError{Status: console.StatusNo}
+	case a.GrantedInPart:
+		return console.AlreadyReportedError{Status: a.missing.Status()}
 	}
-	return err
+	return nil
 }
 
 // checkFlags refuses a command line that cannot work, before anything is read.
@@ -140,9 +148,9 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 		}
 		code = found.Calls()
 	}
-	tok, held, err := o.tokens.FindWithPermissions(ctx, o.env)
-	if err != nil {
-		return driftReport{}, err
+	tok, held, broken := o.tokens.FindWithPermissions(ctx, o.env)
+	if broken != nil && held == nil {
+		return driftReport{}, broken
 	}
 	if err := o.refuseUnknownScopes(declared, held); err != nil {
 		return driftReport{}, err
@@ -159,6 +167,9 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 			"Compare the token with code alone, or use a bot or user token.")
 	}
 	a := driftReport{Drift: model.FindDrift(kind, declared, held, code), declared: declared, code: found}
+	if broken != nil {
+		a.missing = token.MissingFrom(*held, broken)
+	}
 	a.installURL, err = o.installURL(a, declared, tok)
 	return a, err
 }

@@ -17,8 +17,11 @@ type driftDocument struct {
 
 	Declared []declaredDocument `json:"declared"`
 	Granted  []scopeDocument    `json:"granted"`
-	Needed   []scopeDocument    `json:"needed"`   // all that Slack lists for the methods that are called
-	Features []scopeDocument    `json:"features"` // what the manifest's own parts use
+	// Complete: all scopes of the token were read. If not, some may be missing from Granted,
+	// and the calls that seem to lack them are in Doubtful. Missing resources make no drift.
+	Complete bool            `json:"complete"`
+	Needed   []scopeDocument `json:"needed"`   // all that Slack lists for the methods that are called
+	Features []scopeDocument `json:"features"` // what the manifest's own parts use
 
 	Manifest     []manifestDocument   `json:"manifest"`      // what is wrong with it by itself
 	NotInstalled []scopeDocument      `json:"not_installed"` // declared, not granted
@@ -135,7 +138,7 @@ type callDocument struct {
 func (a driftReport) document() driftDocument {
 	doc := driftDocument{
 		Schema: "periscope.drift/v1", Drift: !a.Empty(), Kind: a.Kind, Compared: a.compared(),
-		Declared: []declaredDocument{}, Granted: a.scopes(a.Granted), Needed: a.scopes(a.Needed),
+		Declared: []declaredDocument{}, Granted: a.scopes(a.Granted), Complete: !a.GrantedInPart, Needed: a.scopes(a.Needed),
 		Features: a.scopes(a.Features), Manifest: a.manifestDocuments(), Impossible: impossibleDocuments(a.Impossible),
 		NotInstalled: a.scopes(a.NotInstalled), Undeclared: a.scopes(a.Undeclared),
 		Missing: callDocuments(a.Missing), Unused: a.scopes(a.Unused),

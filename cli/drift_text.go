@@ -20,6 +20,11 @@ func (a driftReport) print(out io.Writer) error {
 	if !a.KnowsGranted {
 		held, unused, fail = "declared", "Declared", "these calls would fail"
 	}
+	perhaps := "Perhaps: some scopes are " + held + ", and Slack does not say whether they are enough."
+	if a.GrantedInPart {
+		fmt.Fprintf(&page, "Incomplete: %s.\n", a.missing)
+		perhaps = "Perhaps: the scopes may be in what was not read, or Slack does not say whether those held are enough."
+	}
 	for _, part := range []struct {
 		heading string
 		lines   []string
@@ -30,7 +35,7 @@ func (a driftReport) print(out io.Writer) error {
 		{"Called in the code without the scope: " + fail + ".", a.callLines(a.Missing)},
 		{"Called in the code, and no token of the app can call it.", a.impossibleLines()},
 		{unused + ", and no call was found that needs it.", a.scopeLines(a.Unused)},
-		{"Perhaps: some scopes are " + held + ", and Slack does not say whether they are enough.", a.callLines(a.Doubtful)},
+		{perhaps, a.callLines(a.Doubtful)},
 		{"Perhaps unused: no call was found that needs it, and one could not be read.", a.doubtLines()},
 		{"Retired by Slack, or on its way.", a.retiredLines()},
 		{"Declined: optional scopes, and the code goes on without them.", a.callLines(a.Declined)},
@@ -57,6 +62,9 @@ func (a driftReport) verdict() string {
 	sides := a.compared()
 	last := len(sides) - 1
 	of := fmt.Sprintf("%s and %s of a %s token", strings.Join(sides[:last], ", "), sides[last], a.Kind)
+	if a.Empty() && a.GrantedInPart {
+		return "No drift in what was read of " + of + "."
+	}
 	if a.Empty() {
 		return "No drift: " + of + " agree."
 	}

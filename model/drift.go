@@ -78,6 +78,10 @@ type Drift struct {
 	Kind catalog.TokenKind
 	// Which accounts there are. One that is missing differs from none.
 	KnowsDeclared, KnowsGranted, KnowsNeeded bool
+	// GrantedInPart: not all scopes of the token could be read. What is granted is sure, and
+	// what seems to be missing may be granted: it is in Doubtful, and never in Missing or
+	// NotInstalled.
+	GrantedInPart bool
 
 	Declared []catalog.Scope // in the manifest, those that may be declined left out
 	Optional []catalog.Scope // in the manifest, and may be declined at install
@@ -124,6 +128,7 @@ func FindDrift(kind catalog.TokenKind, declared *Manifest, held *Permissions, co
 		KnowsDeclared: declared != nil,
 		KnowsGranted:  held != nil && !held.ScopesUnknown,
 		KnowsNeeded:   code != nil,
+		GrantedInPart: held != nil && !held.ScopesComplete(),
 	}
 	if d.KnowsDeclared {
 		scopes, optional := declared.For(kind)
@@ -137,7 +142,9 @@ func FindDrift(kind catalog.TokenKind, declared *Manifest, held *Permissions, co
 		d.Granted = held.Scopes()
 	}
 	if d.KnowsDeclared && d.KnowsGranted {
-		d.NotInstalled = minus(d.Declared, d.Granted)
+		if !d.GrantedInPart {
+			d.NotInstalled = minus(d.Declared, d.Granted)
+		}
 		d.Undeclared = minus(d.Granted, slices.Concat(d.Declared, d.Optional, addedBySlack))
 	}
 	if d.KnowsNeeded {

@@ -97,7 +97,7 @@ func (d *Drift) judgeCall(call UnmetNeed, m catalog.Method, need catalog.Need, h
 		}
 	}
 	switch {
-	case granted == Unknown:
+	case granted == Unknown || d.GrantedInPart:
 		d.Doubtful = append(d.Doubtful, call)
 	case !call.Declared && declaredForOther(m, d.Kind, declared):
 		d.addForOtherKind(call, m)
@@ -148,6 +148,10 @@ func (d *Drift) compareArguments(call UnmetNeed, m catalog.Method, has []catalog
 		d.Needed = union(d.Needed, l.Scopes)
 		if known && !among(has)(a.Scope) && !among(has)("bot") {
 			l.Declared = d.KnowsGranted && among(union(d.Declared, d.Optional))(a.Scope)
+			if d.GrantedInPart {
+				d.Doubtful = append(d.Doubtful, l)
+				continue
+			}
 			d.addMissing(l)
 		}
 	}

@@ -125,10 +125,15 @@ func (o *installOptions) install(ctx context.Context, a answer) ([]token.SavedTo
 	}
 	i := install.Flow{
 		Approval: o.browser.Approval(o.env), Env: o.env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret,
+		Options: console.SlackOptions(o.env),
 	}
-	brought, err := i.Install(ctx, installs[0]) // of an accepted set there is one
-	if err != nil {
+	if err := o.save.UnlockFirst(ctx, place); err != nil {
 		return nil, err
 	}
-	return o.save.SaveAll(ctx, brought, place)
+	var saved []token.SavedToken
+	err = i.Install(ctx, installs[0], func(ctx context.Context, brought []token.Addition) (err error) { // of an accepted set there is one
+		saved, err = o.save.SaveAll(ctx, brought, place)
+		return err
+	})
+	return saved, err
 }

@@ -10,7 +10,6 @@ import (
 	"periscope/cli/explore"
 	"periscope/cli/project"
 	"periscope/cli/token"
-	"periscope/slackapi"
 )
 
 // validateFlags are those of --validate, which has Slack check the app's manifest.
@@ -49,8 +48,7 @@ func (f *validateFlags) manifest(ctx context.Context, env *console.Environment, 
 	if err != nil {
 		return validation{}, err
 	}
-	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh,
-		slackapi.OnWait(console.NoteWaits(env)))
+	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh, console.SlackOptions(env)...)
 	if err != nil {
 		return validation{}, err
 	}

@@ -23,8 +23,10 @@ import (
 	"sync/atomic"
 
 	"periscope/cli/console"
+	"periscope/keystore/safefile"
 	"periscope/model"
 	"periscope/model/usage"
+	"periscope/process"
 	"periscope/slackapi/text"
 )
 
@@ -101,7 +103,7 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 				Next:    "Name the directory that the source code is in.",
 			}
 		}
-		found, err := SearchCode(ctx, os.DirFS(dir), filepath.ToSlash(filepath.Clean(dir)))
+		found, err := SearchCode(ctx, safefile.Dir(dir), filepath.ToSlash(filepath.Clean(dir)))
 		if err != nil {
 			return Code{}, fmt.Errorf("searching %s: %w", text.Clean(dir), err)
 		}
@@ -236,14 +238,14 @@ func readSources(ctx context.Context, dir fs.FS, files []sourceFile) {
 		workers sync.WaitGroup
 	)
 	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
+		workers.Go(process.Guarded(func() {
 			room := make([]byte, maxFileSize+1)
 			for i := next.Add(1) - 1; int(i) < len(files) && ctx.Err() == nil; i = next.Add(1) - 1 {
 				if f := &files[i]; f.skip == "" {
 					f.search(dir, room)
 				}
 			}
-		})
+		}))
 	}
 	workers.Wait()
 }
@@ -253,6 +255,9 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 	file, err := dir.Open(f.path)
 	if err != nil {
 		f.skip = SkipUnreadable
+		if console.IsType[*safefile.KindError](err) { // since it was listed
+			f.skip = SkipSpecial
+		}
 		return
 	}
 	defer file.Close() //nolint:errcheck // nothing was written to it

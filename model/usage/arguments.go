@@ -121,7 +121,8 @@ func (s *source) valueOf(start, end int) (span, bool) {
 	}
 	name := code[start:end]
 	stop := max(0, start-longestScope)
-	for to := start; ; {
+	to := start
+	for range mostMentions {
 		i := bytes.LastIndex(code[stop:to], name)
 		if i < 0 {
 			return span{}, false
@@ -148,6 +149,7 @@ func (s *source) valueOf(start, end int) (span, bool) {
 		}
 		return span{}, false
 	}
+	return span{}, false
 }
 
 // setLater returns the lines between where an object was made and the call that set a
@@ -289,14 +291,12 @@ func (s *source) typesIn(value []byte) []catalog.ResourceType {
 		return nil
 	}
 	code := s.text.code
-	for from := 0; ; {
-		i := bytes.Index(code[from:], []byte(name))
-		if i < 0 {
+	tried := 0
+	for start := range indexes(code, []byte(name)) {
+		end := start + len(name)
+		if tried++; tried > mostMentions {
 			return nil
 		}
-		start := from + i
-		end := start + len(name)
-		from = end
 		if !wholeWord(code, start, end) {
 			continue
 		}
@@ -306,6 +306,7 @@ func (s *source) typesIn(value []byte) []catalog.ResourceType {
 			}
 		}
 	}
+	return nil
 }
 
 // literalTypes returns the conversation types that a text names.

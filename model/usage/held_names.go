@@ -101,13 +101,18 @@ type parameter struct {
 	index    int
 }
 
+// mostMentions bounds how many mentions of a name are looked at, which keeps the time in
+// proportion to the length of the file.
+const mostMentions = 60
+
 // longestFunction bounds, in bytes, how far its parameters are from a function's end.
 const longestFunction = 5000
 
 // parameterAt looks for the function that has a parameter of a name, and encloses a place.
 func (s *source) parameterAt(name string, at int) (parameter, bool) {
 	code := s.text.code
-	for to := at; ; {
+	to := at
+	for range mostMentions {
 		stop := max(0, at-longestFunction)
 		if to <= stop || name == "" {
 			return parameter{}, false
@@ -125,6 +130,7 @@ func (s *source) parameterAt(name string, at int) (parameter, bool) {
 			return p, true
 		}
 	}
+	return parameter{}, false
 }
 
 // parameterIn reports whether the word from start to end is a parameter of a function

@@ -3,6 +3,7 @@ package usage
 import (
 	"bytes"
 	"regexp"
+	"strings"
 )
 
 // listUnreadLanguage lists a file of a language whose calls are not known, if it is about
@@ -11,11 +12,18 @@ func (s *source) listUnreadLanguage(l *language) {
 	if !l.unread || !mentionsSlack(s.text.code) && !s.knowsAPI || len(s.found) > 0 {
 		return
 	}
-	code := bytes.ToLower(s.text.code)
-	if !s.knowsAPI && !bytes.Contains(code, []byte("token")) && !bytes.Contains(code, []byte("client")) && !bytes.Contains(code, []byte("api")) {
+	code := s.text.code
+	lower := strings.ToLower(string(code))
+	if !s.knowsAPI && !containsAny(lower, "token", "client", "api") {
 		return
 	}
-	at := max(bytes.Index(code, []byte("slack")), 0)
+	at := 0
+	for start, end := range words(code) {
+		if mentionsSlack(code[start:end]) {
+			at = start
+			break
+		}
+	}
 	from := bytes.LastIndexByte(code[:at], '\n') + 1
 	to := len(code)
 	if i := bytes.IndexByte(code[at:], '\n'); i >= 0 {

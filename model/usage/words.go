@@ -176,7 +176,7 @@ func closing(code []byte, open, most int) int {
 // indexes yields where a text stands in another.
 func indexes(code, what []byte) func(yield func(at int) bool) {
 	return func(yield func(at int) bool) {
-		for from := 0; ; {
+		for from := 0; len(what) > 0; {
 			i := bytes.Index(code[from:], what)
 			if i < 0 || !yield(from+i) {
 				return

@@ -196,7 +196,11 @@ func (s *source) fieldParameter(j join) (parameter, bool) {
 	if !bytes.HasSuffix(code[:j.nameAt], []byte(".")) && j.first != "" {
 		return parameter{}, false
 	}
+	tried := 0
 	for at := range indexes(code, name) {
+		if tried++; tried > mostMentions {
+			break
+		}
 		end := at + len(name)
 		next := nextOf(code, end)
 		if !wholeWord(code, at, end) || next < 0 || code[next] != ':' && code[next] != '=' {
