@@ -25,11 +25,11 @@ func TestExplorerKeepsTeams(t *testing.T) {
 			t.Fatal("the explorer of stored teams cannot store any")
 		}
 		for _, bad := range []string{"", "hunter2", "xoxa-sandbox-nobody", "xoxa-sandbox-umbrella", "xapp-sandbox-level"} {
-			if _, err := keeper.Add(ctx, bad, ui.AddNew); err == nil {
+			if _, err := keeper.Add(ctx, bad); err == nil {
 				t.Errorf("%q was stored", bad)
 			}
 		}
-		team, err := keeper.Add(ctx, " xoxa-sandbox-fresh\n", ui.AddNew)
+		team, err := keeper.Add(ctx, " xoxa-sandbox-fresh\n")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,15 +39,15 @@ func TestExplorerKeepsTeams(t *testing.T) {
 		if _, err := from.Identify(ctx, team.Key); err != nil {
 			t.Errorf("the new team cannot be read: %v", err)
 		}
-		_, err = keeper.Add(ctx, "xoxa-sandbox-fresh", ui.AddNew)
+		_, err = keeper.Add(ctx, "xoxa-sandbox-fresh")
 		if exists, ok := errors.AsType[explore.AlreadyStoredError](err); !ok || exists.StoredTokens()[0].Key != team.Key {
 			t.Errorf("adding it again: %v", err)
 		}
-		if _, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.AddBeside); err != nil {
+		if _, err := keeper.AddBeside(ctx, "xoxa-sandbox-fresh"); err != nil {
 			t.Errorf("adding it beside itself: %v", err)
 		}
-		if again, err := keeper.Add(ctx, "xoxa-sandbox-fresh", ui.AddReplacing); err == nil {
-			t.Logf("replaced %s", again.Key)
+		if again, err := keeper.Replace(ctx, "xoxa-sandbox-fresh", team.Key); err != nil || again.Key != team.Key {
+			t.Errorf("replacing %s: %s, %v", team.Key, again.Key, err)
 		}
 		if err := keeper.Remove(ctx, "acme-hq/workspace"); err != nil {
 			t.Error(err)
@@ -75,7 +75,7 @@ func TestReadOnlyExplorerIsToldSo(t *testing.T) {
 		if !opts.ReadOnly {
 			t.Error("the explorer does not know that it is read-only")
 		}
-		if _, err := from.(ui.TokenStore).Add(ctx, "xoxa-sandbox-fresh", ui.AddNew); err == nil {
+		if _, err := from.(ui.TokenStore).Add(ctx, "xoxa-sandbox-fresh"); err == nil {
 			t.Error("a read-only store took a token")
 		}
 		return nil

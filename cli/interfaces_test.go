@@ -14,7 +14,6 @@ var (
 	_ ui.CallReporter = (*explore.Source)(nil)
 	_ ui.TokenRenewer = (*explore.Source)(nil)
 	_ ui.TokenStore   = (*explore.StoredSource)(nil)
-	_ ui.Replacer     = (*explore.StoredSource)(nil)
 	_ ui.TokenRenewer = (*explore.StoredSource)(nil)
 	_ ui.Installer    = (*explore.StoredSource)(nil)
 	_ ui.DriftSource  = (*explore.StoredSource)(nil)

@@ -32,6 +32,7 @@ func TestNeedsInWords(t *testing.T) {
 		"as in JavaScript":       {args: []string{"client.conversations.history"}, says: []string{"conversations.history, bot token"}},
 		"as in Go":               {args: []string{"GetConversationHistory"}, says: []string{"conversations.history, bot token"}},
 		"as a page":              {args: []string{"https://docs.slack.dev/reference/methods/pins.add/"}, says: []string{"pins.add, bot token"}},
+		"one kind only":          {args: []string{"apps.manifest.create"}, says: []string{"apps.manifest.create, configuration token"}},
 		"no scope":               {args: []string{"auth.test"}, says: []string{"needs  no scope"}},
 		"no token":               {args: []string{"oauth.v2.access"}, says: []string{"oauth.v2.access, any token", "takes no token"}},
 		"another kind":           {args: []string{"--kind", "bot", "search.messages"}, status: console.StatusNo, says: []string{"a user token: bot tokens may not call it"}},

@@ -12,6 +12,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore"
+	"periscope/process"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
@@ -38,6 +39,7 @@ func newPlace(t *testing.T) *place {
 		},
 	}
 	p.Environment = console.Environment{
+		Process:  &process.Process{},
 		Callback: "127.0.0.1:0",
 		In:       strings.NewReader(""),
 		ReadSecret: func(context.Context) (string, error) {
@@ -102,7 +104,7 @@ type outcome struct {
 // run runs a command with what is piped into it.
 func (p *place) run(t *testing.T, stdin string, args ...string) outcome {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a command that waits for ever fails its test only
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // a command that waits for ever fails its test only
 	defer cancel()
 	return p.runUntil(ctx, stdin, args...)
 }

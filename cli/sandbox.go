@@ -18,6 +18,7 @@ import (
 	"periscope/cli/demo"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/slackapi/loopback"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
@@ -69,6 +70,7 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	console.ShowCredentials(o.env, madeUpCredentials(teams)...)
 	if o.print {
 		return world().WriteYAML(o.env.Out)
 	}
@@ -108,7 +110,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 	console.Note(o.env, "waiting for an app: %v", err)
 	ctx, cancel := context.WithCancel(ctx)
 	var waiting sync.WaitGroup
-	waiting.Go(func() {
+	waiting.Go(process.Guarded(func() {
 		tick := time.NewTicker(50 * time.Millisecond)
 		defer tick.Stop()
 		for slack().RequestURL() == "" { // the control URL can set it, too
@@ -121,7 +123,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 				console.Note(o.env, "the app at %s answers", o.requestURL)
 			}
 		}
-	})
+	}))
 	return func() { cancel(); waiting.Wait() }, nil
 }
 
@@ -158,6 +160,18 @@ func (o *sandboxOptions) world(ctx context.Context) (build func() world.World, t
 			"For a good one to start from: periscope sandbox --print-world")
 	}
 	return func() world.World { return w }, w, nil
+}
+
+// madeUpCredentials are the credentials of a world. They are printed, and work nowhere else.
+func madeUpCredentials(w world.World) []string {
+	credentials := []string{sandbox.DefaultSigningSecret}
+	for _, c := range w.Credentials() {
+		credentials = append(credentials, c.Token)
+	}
+	for _, a := range w.Apps {
+		credentials = append(credentials, a.ClientSecret)
+	}
+	return credentials
 }
 
 // maxWorldFile bounds a file of --world, in bytes: ten times a world of 100,000 resources.

@@ -62,6 +62,10 @@ type Drift struct {
 	Kind catalog.TokenKind
 	// Which accounts there are. One that is missing differs from none.
 	KnowsDeclared, KnowsGranted, KnowsNeeded bool
+	// GrantedInPart: not all scopes of the token could be read. What is granted is sure, and
+	// what seems to be missing may be granted: it is in Doubtful, and never in Missing or
+	// NotInstalled.
+	GrantedInPart bool
 
 	Declared []catalog.Scope // in the manifest, those that may be declined left out
 	Optional []catalog.Scope // in the manifest, and may be declined at install
@@ -99,6 +103,7 @@ func FindDrift(kind catalog.TokenKind, declared *ManifestScopes, held *Permissio
 		KnowsDeclared: declared != nil,
 		KnowsGranted:  held != nil && !held.ScopesUnknown,
 		KnowsNeeded:   uses != nil,
+		GrantedInPart: held != nil && !held.ScopesComplete(),
 	}
 	if d.KnowsDeclared {
 		required, optional := declared.For(kind)
@@ -109,7 +114,9 @@ func FindDrift(kind catalog.TokenKind, declared *ManifestScopes, held *Permissio
 		d.Granted = held.Scopes()
 	}
 	if d.KnowsDeclared && d.KnowsGranted {
-		d.NotInstalled = minus(d.Declared, d.Granted)
+		if !d.GrantedInPart {
+			d.NotInstalled = minus(d.Declared, d.Granted)
+		}
 		d.Undeclared = minus(d.Granted, slices.Concat(d.Declared, d.Optional, addedBySlack))
 	}
 	if d.KnowsNeeded {
@@ -185,7 +192,7 @@ func (d *Drift) judgeCall(call UnmetNeed, m catalog.Method, need catalog.Need, h
 		}
 	}
 	switch {
-	case granted == Unknown:
+	case granted == Unknown || d.GrantedInPart:
 		d.Doubtful = append(d.Doubtful, call)
 	case !call.Declared && declaredForOther(m, d.Kind, declared):
 		d.addForOtherKind(call, m)

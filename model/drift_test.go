@@ -246,3 +246,17 @@ func checkMissing(t *testing.T, d model.Drift, held []catalog.Scope, methods []s
 		}
 	}
 }
+
+// TestDriftOfATokenReadInPart: what seems to be missing may be in what was not read. A bot
+// or user token tells all its scopes at once, so that it makes no difference there.
+func TestDriftOfATokenReadInPart(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []catalog.TokenKind{catalog.Workspace, catalog.Bot} {
+		held := model.Permissions{Kind: kind, Unread: []catalog.ResourceType{catalog.Channel}}
+		d := model.FindDrift(kind, nil, &held, calls("pins.add"))
+		inPart := kind == catalog.Workspace
+		if d.GrantedInPart != inPart || (len(d.Missing) == 0) != inPart || (len(d.Doubtful) > 0) != inPart {
+			t.Errorf("%s: in part %v, missing %v, doubtful %v", kind, d.GrantedInPart, d.Missing, d.Doubtful)
+		}
+	}
+}

@@ -20,8 +20,10 @@ const (
 	StatusUnclear    ScopeStatus = "unclear"    // Slack never showed where it lives
 )
 
-// standingOrder is the order in which a list of scopes shows them.
-var standingOrder = []ScopeStatus{StatusGranted, StatusNotHere, StatusUnknown, StatusCanAsk, StatusSuperseded, StatusOtherTypes, StatusUnclear}
+// statusOrder is the order in which a list of scopes shows them.
+var statusOrder = []ScopeStatus{
+	StatusGranted, StatusNotHere, StatusUnknown, StatusCanAsk, StatusSuperseded, StatusOtherTypes, StatusUnclear,
+}
 
 // ListedScope is one scope seen from one resource type.
 type ListedScope struct {
@@ -31,7 +33,7 @@ type ListedScope struct {
 	// granted and the catalogue does not have.
 	Entry catalog.Entry
 	Known bool
-	// Basis is how sure the standing is. It is documented where Slack itself
+	// Basis is how sure the status is. It is documented where Slack itself
 	// reported that the scope is granted.
 	Basis catalog.Basis
 }
@@ -50,14 +52,14 @@ func (p Permissions) ListScopes(t catalog.ResourceType, id ResourceID) []ListedS
 		if at[e.Scope] {
 			continue
 		}
-		standing, basis := StatusOf(e, t, p.TokenKind())
-		if p.ScopesUnknown && (standing == StatusCanAsk || standing == StatusSuperseded) {
-			standing = StatusUnknown
+		status, basis := StatusOf(e, t, p.TokenKind())
+		if p.ScopesUnknown && (status == StatusCanAsk || status == StatusSuperseded) {
+			status = StatusUnknown
 		}
-		all = append(all, ListedScope{e.Scope, standing, e, true, basis})
+		all = append(all, ListedScope{e.Scope, status, e, true, basis})
 	}
 	slices.SortStableFunc(all, func(a, b ListedScope) int {
-		if d := slices.Index(standingOrder, a.Status) - slices.Index(standingOrder, b.Status); d != 0 {
+		if d := slices.Index(statusOrder, a.Status) - slices.Index(statusOrder, b.Status); d != 0 {
 			return d
 		}
 		return strings.Compare(string(a.Scope), string(b.Scope))
@@ -75,13 +77,13 @@ func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ListedSc
 		}
 		covered := id == "" || g.Resources.Contains(id).In() // asked once: a set may list 100,000
 		for _, s := range g.Scopes {
-			standing := p.standingAt(g.Type, s, covered)
+			status := p.statusAt(g.Type, s, covered)
 			i, seen := at[s]
 			if !seen {
 				at[s] = len(all)
 				entry, known := catalog.Lookup(s)
-				all = append(all, ListedScope{s, standing, entry, known, p.basisOf(entry, t)})
-			} else if standing == StatusGranted {
+				all = append(all, ListedScope{s, status, entry, known, p.basisOf(entry, t)})
+			} else if status == StatusGranted {
 				all[i].Status = StatusGranted
 			}
 		}
@@ -89,9 +91,9 @@ func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ListedSc
 	return all
 }
 
-// standingAt is the standing, at a resource of type t, of a scope that a grant on
+// statusAt is the status, at a resource of type t, of a scope that a grant on
 // the type holds. covered says whether the grant covers the resource.
-func (p Permissions) standingAt(t catalog.ResourceType, s catalog.Scope, covered bool) ScopeStatus {
+func (p Permissions) statusAt(t catalog.ResourceType, s catalog.Scope, covered bool) ScopeStatus {
 	if covered {
 		return StatusGranted
 	}
@@ -115,7 +117,7 @@ func (p Permissions) basisOf(e catalog.Entry, t catalog.ResourceType) catalog.Ba
 	return catalog.Inferred
 }
 
-// StatusOf is the standing on t of a scope that a token of a kind does not
+// StatusOf is the status on t of a scope that a token of a kind does not
 // hold there. An empty kind is [catalog.Workspace].
 func StatusOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind) (ScopeStatus, catalog.Basis) {
 	kind = kind.OrWorkspace()
@@ -125,7 +127,7 @@ func StatusOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind) (
 	case kind == catalog.Workspace && e.Replaced != nil && e.Replaced.On(t) && (here || len(places) == 0):
 		return StatusSuperseded, e.Replaced.Basis
 	case here && kind.IsBotOrUser():
-		return botOrUserStanding(e, place, kind)
+		return botOrUserStatus(e, place, kind)
 	case here:
 		return StatusCanAsk, place.Basis
 	case len(places) == 0:
@@ -134,9 +136,9 @@ func StatusOf(e catalog.Entry, t catalog.ResourceType, kind catalog.TokenKind) (
 	return StatusOtherTypes, e.Basis
 }
 
-// botOrUserStanding is the standing of a scope that bot or user tokens can hold on
+// botOrUserStatus is the status of a scope that bot or user tokens can hold on
 // a type, and that this token does not hold.
-func botOrUserStanding(e catalog.Entry, place catalog.Place, kind catalog.TokenKind) (ScopeStatus, catalog.Basis) {
+func botOrUserStatus(e catalog.Entry, place catalog.Place, kind catalog.TokenKind) (ScopeStatus, catalog.Basis) {
 	audience := audienceFor(kind)
 	if !installable(e.Scope, audience) {
 		return StatusUnclear, catalog.Inferred

@@ -40,7 +40,7 @@ func TestStandingOf(t *testing.T) {
 	}
 }
 
-func standing(t *testing.T, all []model.ListedScope, s catalog.Scope) model.ListedScope {
+func statusOf(t *testing.T, all []model.ListedScope, s catalog.Scope) model.ListedScope {
 	t.Helper()
 	i := slices.IndexFunc(all, func(st model.ListedScope) bool { return st.Scope == s })
 	if i < 0 {
@@ -73,7 +73,7 @@ func TestStandingsOn(t *testing.T) {
 		{"huddle", "", "chat:write", model.StatusOtherTypes},
 	}
 	for _, tt := range tests {
-		if got := standing(t, acme().ListScopes(tt.on, tt.id), tt.scope).Status; got != tt.want {
+		if got := statusOf(t, acme().ListScopes(tt.on, tt.id), tt.scope).Status; got != tt.want {
 			t.Errorf("%s on %s %q: %s; want %s", tt.scope, tt.on, tt.id, got, tt.want)
 		}
 	}
@@ -81,7 +81,7 @@ func TestStandingsOn(t *testing.T) {
 
 func TestStandingsOfAnUnknownScope(t *testing.T) {
 	t.Parallel()
-	got := standing(t, acme().ListScopes("huddle", ""), "huddles:join")
+	got := statusOf(t, acme().ListScopes("huddle", ""), "huddles:join")
 	if got.Known || got.Basis != catalog.Documented {
 		t.Errorf("a scope that only Slack knows: known %t, %s; want false, documented", got.Known, got.Basis)
 	}
@@ -113,7 +113,7 @@ func TestStandingsAreCompleteAndOrdered(t *testing.T) {
 			}
 		}
 		for s, n := range listed {
-			granted := standing(t, all, s).Status == model.StatusGranted || standing(t, all, s).Status == model.StatusNotHere
+			granted := statusOf(t, all, s).Status == model.StatusGranted || statusOf(t, all, s).Status == model.StatusNotHere
 			if n != 1 || granted != p.Holds(s, typ) {
 				t.Fatalf("on %s: %s is listed %d times, granted %t; held %t", typ, s, n, granted, p.Holds(s, typ))
 			}
@@ -179,7 +179,7 @@ func TestStandingsOnForBotAndUserTokens(t *testing.T) {
 		{untold, catalog.Channel, "", "users:read", model.StatusOtherTypes, catalog.Documented},
 	}
 	for _, tt := range tests {
-		got := standing(t, tt.held.ListScopes(tt.on, tt.id), tt.scope)
+		got := statusOf(t, tt.held.ListScopes(tt.on, tt.id), tt.scope)
 		if got.Status != tt.want || got.Basis != tt.basis {
 			t.Errorf("%s on %s %q: %s (%s); want %s (%s)", tt.scope, tt.on, tt.id, got.Status, got.Basis, tt.want, tt.basis)
 		}

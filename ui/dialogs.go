@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -191,49 +190,11 @@ func (e *explorer) sandboxOf(s *state.Session) dialog.Sandbox {
 // storeOf is the store as dialogs use it; s is the team that can be removed, or nil.
 func (e *explorer) storeOf(s *state.Session) dialog.Store {
 	store, ctx := e.store(), e.ctx
-	add := func(how AddMode) func(token string) (Team, error) {
-		return func(token string) (Team, error) {
-			team, err := store.Add(ctx, token, how)
-			return team, withStoredTokens(err)
-		}
-	}
 	return dialog.Store{
 		Name:      store.Store(),
-		Add:       add(AddNew),
-		AddBeside: add(AddBeside),
-		Replace: func(token, stored string) (Team, error) {
-			if replacer, ok := store.(Replacer); ok {
-				return replacer.Replace(ctx, token, stored)
-			}
-			return add(AddReplacing)(token)
-		},
-		Remove: func() error { return store.Remove(ctx, s.Team.Key) },
+		Add:       func(token string) (Team, error) { return store.Add(ctx, token) },
+		AddBeside: func(token string) (Team, error) { return store.AddBeside(ctx, token) },
+		Replace:   func(token, stored string) (Team, error) { return store.Replace(ctx, token, stored) },
+		Remove:    func() error { return store.Remove(ctx, s.Team.Key) },
 	}
-}
-
-// storedTokenError is the error of a store that names the only token there is.
-type storedTokenError struct {
-	error
-	key string
-}
-
-func (e storedTokenError) StoredTokens() []StoredToken { return []StoredToken{{Key: e.key}} }
-func (e storedTokenError) Unwrap() error               { return e.error }
-
-// withStoredTokens gives an error that has only AlreadyStored the method
-// StoredTokens.
-func withStoredTokens(err error) error {
-	if _, ok := errors.AsType[interface {
-		error
-		StoredTokens() []StoredToken
-	}](err); ok {
-		return err
-	}
-	if stored, ok := errors.AsType[interface {
-		error
-		AlreadyStored() string
-	}](err); ok {
-		return storedTokenError{err, stored.AlreadyStored()}
-	}
-	return err
 }

@@ -328,26 +328,44 @@ type storeSource struct {
 	tokens  []string
 	removed []string
 	refuse  error
-	how     AddMode
+	how     string // the method that stored the last token
+	of      string // the key of the one that it replaced
 }
 
 // alreadyStoredError is the error of a token that the team has one of.
 type alreadyStoredError struct{ refusal }
 
-func (alreadyStoredError) AlreadyStored() string { return "acme/workspace" }
+func (alreadyStoredError) StoredTokens() []StoredToken { return []StoredToken{{Key: "acme/workspace"}} }
 
 func (k *storeSource) Store() string { return "the test's store" }
 
-func (k *storeSource) Add(_ context.Context, token string, how AddMode) (state.Team, error) {
-	k.how = how
-	if how == AddNew && token == "twice" {
+func (k *storeSource) Add(_ context.Context, token string) (state.Team, error) {
+	switch token {
+	case "twice":
 		return state.Team{}, alreadyStoredError{}
+	case "third":
+		return state.Team{}, storedTokensError{}
 	}
+	return k.put("Add", token)
+}
+
+func (k *storeSource) AddBeside(_ context.Context, token string) (state.Team, error) {
+	return k.put("AddBeside", token)
+}
+
+func (k *storeSource) Replace(_ context.Context, token, key string) (state.Team, error) {
+	k.of = key
+	return k.put("Replace", token)
+}
+
+// put stores a token of a team that is new.
+func (k *storeSource) put(how, token string) (state.Team, error) {
+	k.how = how
 	if k.refuse != nil {
 		return state.Team{}, k.refuse
 	}
 	k.tokens = append(k.tokens, token)
-	k.put("new", "Newcomer", &world{})
+	k.memory.put("new", "Newcomer", &world{})
 	return state.Team{Key: "new", Name: "Newcomer", ID: "Tnew", Kind: catalog.Workspace, Token: "xoxa-…"}, nil
 }
 
@@ -359,12 +377,6 @@ func (k *storeSource) Remove(_ context.Context, key string) error {
 	return nil
 }
 
-// replacingStore is a storeSource that holds three tokens of a team, and can replace any.
-type replacingStore struct {
-	*storeSource
-	replaced string
-}
-
 // storedTokensError is the error of a token of whose kind a team has several.
 type storedTokensError struct{ refusal }
 
@@ -374,18 +386,6 @@ func (storedTokensError) StoredTokens() []StoredToken {
 		{Key: "acme/bot-2", About: "xoxb-…0002, added on 2026-01-03"},
 		{Key: "acme/bot-3"},
 	}
-}
-
-func (r *replacingStore) Add(ctx context.Context, token string, how AddMode) (Team, error) {
-	if how == AddNew && token == "third" {
-		return Team{}, storedTokensError{}
-	}
-	return r.storeSource.Add(ctx, token, how)
-}
-
-func (r *replacingStore) Replace(ctx context.Context, token, key string) (Team, error) {
-	r.replaced = key
-	return r.storeSource.Add(ctx, token, AddNew)
 }
 
 // renewableSource is a memory with tokens that run out.

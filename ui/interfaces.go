@@ -17,7 +17,9 @@ import (
 // Its methods are called from many goroutines, never from the one that draws.
 //
 // An error may say in plain words what happened and what to do next by
-// implementing [Explained]; other errors are shown as they are.
+// implementing [model.Explained]; other errors are shown as they are. It may also
+// have a method Word() string, which names the state that the team is in, in at
+// most seven letters: "revoked".
 type Source interface {
 	// Teams lists the teams without asking the network.
 	Teams() []Team
@@ -42,13 +44,20 @@ type Wait struct {
 	Until  time.Time
 }
 
-// Explained is an error that can speak to a person. It may also have a method
-// Word() string, which names the state that the team is in, in at most seven
-// letters: "revoked".
-type Explained interface {
-	error
-	Sentence() string // what happened: one sentence
-	NextStep() string // what to do about it: one sentence
+// SilenceReporter is a [Source] that tells of calls that Slack does not answer.
+type SilenceReporter interface {
+	// OnSilence registers a function that is told when a call takes long, and when that
+	// is over. It is called once, before any reading.
+	OnSilence(func(Silence))
+}
+
+// Silence is a call that was not answered yet, though it was made some time ago.
+type Silence struct {
+	Key    string // of the team; empty: the call is for none that is listed
+	Method string
+	Host   string // that does not answer
+	Since  time.Time
+	Over   bool // it was answered or given up
 }
 
 // Team is a team that the explorer can open, as known before anything was fetched.
@@ -123,18 +132,18 @@ type Sandbox interface {
 // takes nothing away.
 type Installer interface {
 	// InstallPage is the URL of Slack's page that asks for an install's scopes.
-	// It sends nothing. The error is [Explained] when something is not known
+	// It sends nothing. The error is a [model.Explained] when something is not known
 	// that the page needs, such as the app's client id.
 	InstallPage(key string, i model.Install) (string, error)
 	// Install opens Slack's page, waits until a person has answered it, and
 	// stores what the answer brings: for the team of key, and perhaps for another
 	// that the source lists from then on. It waits no longer than ctx lives. A
-	// source that is also a [Stage] asks no person: that the person agrees is
+	// source that is also a [Sandbox] asks no person: that the person agrees is
 	// played before Install is called.
 	Install(ctx context.Context, key string, i model.Install) error
 	// TryManifest has Slack validate the app's manifest with the install's
 	// scopes added, and returns what Slack finds wrong with it; nothing is
-	// changed. The error is [Explained] when no configuration token is at hand.
+	// changed. The error is a [model.Explained] when no configuration token is at hand.
 	TryManifest(ctx context.Context, key string, i model.Install) (flaws []string, err error)
 }
 
@@ -142,40 +151,28 @@ type Installer interface {
 // its code calls.
 type DriftSource interface {
 	// Drift compares what is declared, granted and needed for a team's token.
-	// The error is [Explained] when no manifest and no code were named.
+	// The error is a [model.Explained] when no manifest and no code were named.
 	Drift(ctx context.Context, key string) (model.Drift, error)
 }
 
 // TokenStore is a [Source] whose teams can be added and removed for good.
 type TokenStore interface {
 	// Add checks a token with Slack, stores it, and returns its team. When the team
-	// has such tokens already, the error has a method StoredTokens() []StoredToken,
-	// unless how says what to do then. A method AlreadyStored() string, the key of
-	// the only one, will do for a store that cannot have more.
-	Add(ctx context.Context, token string, how AddMode) (Team, error)
+	// has such tokens already, nothing is stored, and the error has a method
+	// StoredTokens() []StoredToken.
+	Add(ctx context.Context, token string) (Team, error)
+	// AddBeside is Add, but keeps such tokens and gives the new one a name of its own.
+	AddBeside(ctx context.Context, token string) (Team, error)
+	// Replace is Add, but puts the token in the place of the stored one with a key.
+	Replace(ctx context.Context, token, key string) (Team, error)
 	// Remove takes a team's token out of the store.
 	Remove(ctx context.Context, key string) error
 	// Store says in few words where tokens are kept: "your keyring".
 	Store() string
 }
 
-// AddMode says what to do with a token when the team has one of the kind already.
-type AddMode int
-
-const (
-	AddNew       AddMode = iota // nothing: tell, so that the user can choose
-	AddReplacing                // put it in the place of the old one
-	AddBeside                   // keep both
-)
-
 // StoredToken is a token that a team has already.
 type StoredToken = dialog.StoredToken
-
-// Replacer is a [Keeper] that can put a token in the place of a given one, which
-// takes no more than its key. Without it, [Afresh] decides which one goes.
-type Replacer interface {
-	Replace(ctx context.Context, token, key string) (Team, error)
-}
 
 // TokenRenewer is a [Source] whose tokens can run out and be renewed.
 type TokenRenewer interface {

@@ -33,7 +33,7 @@ func TestAddTeam(t *testing.T) {
 
 func TestAddTeamTwice(t *testing.T) {
 	t.Parallel()
-	for key, want := range map[string]AddMode{"r": AddReplacing, "a": AddBeside} {
+	for key, want := range map[string]string{"r": "Replace", "a": "AddBeside"} {
 		k := &storeSource{memory: acme(0)}
 		d := drive(t, k, 80, 24)
 		d.press("+", "twice", "enter")
@@ -43,7 +43,7 @@ func TestAddTeamTwice(t *testing.T) {
 		d.press(key)
 		d.see("▌Newcomer")
 		if k.how != want {
-			t.Errorf("%s adds in way %d, want %d", key, k.how, want)
+			t.Errorf("%s stores by %s, want %s", key, k.how, want)
 		}
 	}
 }
@@ -53,16 +53,15 @@ func TestAddTeamTwice(t *testing.T) {
 func TestAddTeamThird(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		keys     []string
-		replaced string
-		how      AddMode
+		keys    []string
+		how, of string
 	}{
-		{keys: []string{"r"}, replaced: "acme/bot"},
-		{keys: []string{"j", "r"}, replaced: "acme/bot-2"},
-		{keys: []string{"down", "down", "down", "up", "r"}, replaced: "acme/bot-2"},
-		{keys: []string{"a"}, how: AddBeside},
+		{[]string{"r"}, "Replace", "acme/bot"},
+		{[]string{"j", "r"}, "Replace", "acme/bot-2"},
+		{[]string{"down", "down", "down", "up", "r"}, "Replace", "acme/bot-2"},
+		{[]string{"a"}, "AddBeside", ""},
 	} {
-		k := &replacingStore{storeSource: &storeSource{memory: acme(0)}}
+		k := &storeSource{memory: acme(0)}
 		d := drive(t, k, 80, 24)
 		d.press("+", "third", "enter")
 		d.see("3 such tokens are stored already.", "▌acme/bot ", "xoxb-…0001, added on 2026-01-02", "acme/bot-2", "r replaces the selected one, a adds the new one beside them")
@@ -71,8 +70,8 @@ func TestAddTeamThird(t *testing.T) {
 		d.see("esc does neither")
 		d.press(c.keys...)
 		d.see("▌Newcomer", "stored in the test's store")
-		if k.replaced != c.replaced || k.how != c.how || strings.Join(k.tokens, " ") != "third" {
-			t.Errorf("%v replaced %q in way %d and stored %q", c.keys, k.replaced, k.how, k.tokens)
+		if k.of != c.of || k.how != c.how || strings.Join(k.tokens, " ") != "third" {
+			t.Errorf("%v stored %q by %s, %q", c.keys, k.tokens, k.how, k.of)
 		}
 	}
 }
@@ -80,7 +79,7 @@ func TestAddTeamThird(t *testing.T) {
 // TestAddTeamThirdIsLeft leaves the choice, and adds another token afterwards.
 func TestAddTeamThirdIsLeft(t *testing.T) {
 	t.Parallel()
-	k := &replacingStore{storeSource: &storeSource{memory: acme(0)}}
+	k := &storeSource{memory: acme(0)}
 	d := drive(t, k, 80, 24)
 	d.press("+", "third", "enter", "esc")
 	d.seeNot("Add a team", "Newcomer")

@@ -65,6 +65,11 @@ func commandStep(err model.Explained) string {
 	switch e := err.(type) {
 	case *slackapi.Error:
 		return slackCommandStep(e.Code, e.TokenKind(), e.BySlack())
+	case *slackapi.UnreachableError:
+		if e.TimedOut() {
+			return e.NextStep() + " --timeout 2m gives it more time."
+		}
+		return ""
 	case *slackapi.TeamNeededError:
 		// Slackapi lists the workspaces.
 		return strings.Replace(e.NextStep(), "one of them:", "one of them with --workspace:", 1)

@@ -15,7 +15,7 @@ import (
 //go:embed sample
 var sample embed.FS
 
-// Drift implements [ui.Auditor]: with the manifest that the sandbox exports, and
+// Drift implements [ui.DriftSource]: with the manifest that the sandbox exports, and
 // with the sample.
 func (s *Source) Drift(ctx context.Context, key string) (model.Drift, error) {
 	a := s.Account(key)

@@ -17,7 +17,7 @@ import (
 const demoCommand = "/permit"
 
 // Source is an [explore.Source] over the sandbox of this process. It is the only one
-// that can act as the sandbox's users: a [ui.Stage]. Its apps are installed as real
+// that can act as the sandbox's users: a [ui.Sandbox]. Its apps are installed as real
 // ones are, over HTTP, but without a browser; their tokens are not stored.
 type Source struct {
 	*explore.Source
@@ -30,7 +30,7 @@ type Source struct {
 
 func (s *Source) team(key string) model.TeamID { return s.Account(key).ID }
 
-// People implements [ui.Stage].
+// People implements [ui.Sandbox].
 func (s *Source) People(_ context.Context, key string) ([]ui.Person, error) {
 	slack, err := s.slack()
 	if err != nil {
@@ -47,7 +47,7 @@ func person(u world.User) ui.Person {
 	return ui.Person{ID: u.ID, Name: text.Clean(cmp.Or(u.RealName, u.Name))}
 }
 
-// RunCommand implements [ui.Stage].
+// RunCommand implements [ui.Sandbox].
 func (s *Source) RunCommand(ctx context.Context, key string, user model.UserID) error {
 	slack, err := s.slack()
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Source) RunCommand(ctx context.Context, key string, user model.UserID) 
 	return err
 }
 
-// Dialogs implements [ui.Stage].
+// Dialogs implements [ui.Sandbox].
 func (s *Source) Dialogs(_ context.Context, key string) ([]ui.Prompt, error) {
 	slack, err := s.slack()
 	if err != nil {
@@ -79,7 +79,7 @@ func (s *Source) Dialogs(_ context.Context, key string) ([]ui.Prompt, error) {
 	return dialogs, nil
 }
 
-// Answer implements [ui.Stage].
+// Answer implements [ui.Sandbox].
 func (s *Source) Answer(_ context.Context, _, dialog string, approve bool) error {
 	slack, err := s.slack()
 	if err != nil {

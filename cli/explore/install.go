@@ -63,18 +63,16 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 	}
 	flow := install.Flow{
 		Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly},
-		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret,
+		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret, Options: s.SlackOptions(key),
 	}
-	brought, err := flow.Install(ctx, asks)
-	if err != nil {
-		return console.WithCommand(err)
-	}
-	ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
-	var failed []error
-	for _, b := range brought { // one that cannot be stored does not cost the other
-		failed = append(failed, s.storeInstalled(ctx, a, b))
-	}
-	return console.WithCommand(errors.Join(failed...))
+	return console.WithCommand(flow.Install(ctx, asks, func(ctx context.Context, brought []token.Addition) error {
+		ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
+		var failed []error
+		for _, b := range brought { // one that cannot be stored does not cost the other
+			failed = append(failed, s.storeInstalled(ctx, a, b))
+		}
+		return errors.Join(failed...)
+	}))
 }
 
 // clientSecret is the one of the environment, or the one that renews the stored
@@ -126,7 +124,7 @@ func (a *openAccount) isInstall(fresh token.Addition) bool {
 // TryManifest implements [ui.Installer].
 func (s *StoredSource) TryManifest(ctx context.Context, key string, i model.Install) ([]string, error) {
 	a := s.account(key)
-	c, err := s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh)
+	c, err := s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh, s.SlackOptions(key)...)
 	if err != nil {
 		return nil, err
 	}

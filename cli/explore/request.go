@@ -8,6 +8,7 @@ import (
 	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/slackapi/incoming"
 	"periscope/ui"
 )
@@ -16,7 +17,7 @@ import (
 // token it is: the trigger in it lives for three seconds.
 const identifyTimeout = 2 * time.Second
 
-// Ask implements [ui.Asker].
+// Ask implements [ui.Requester].
 func (s *Source) Ask(ctx context.Context, key string, r model.Request, trigger model.TriggerID) error {
 	if err := token.RequireWorkspace(s.account(key).Kind); err != nil {
 		return err
@@ -28,7 +29,7 @@ func (s *Source) Ask(ctx context.Context, key string, r model.Request, trigger m
 	return client.RequestPermissions(ctx, r, trigger)
 }
 
-// Listening implements [ui.Asker].
+// Listening implements [ui.Requester].
 func (s *Source) Listening() string {
 	if s.listener == nil {
 		return ""
@@ -36,13 +37,13 @@ func (s *Source) Listening() string {
 	return s.listener.URL
 }
 
-// OnIncoming implements [ui.Asker]. Messages come one after the other, until
+// OnIncoming implements [ui.Requester]. Messages come one after the other, until
 // the listener is closed.
 func (s *Source) OnIncoming(told func(ui.Incoming)) {
 	if s.listener == nil {
 		return
 	}
-	go func() {
+	process.Go(func() {
 		for {
 			select {
 			case d := <-s.listener.Deliveries():
@@ -51,7 +52,7 @@ func (s *Source) OnIncoming(told func(ui.Incoming)) {
 				return
 			}
 		}
-	}()
+	})
 }
 
 // incoming finds the team that a message is about. What is about none of ours is refused.

@@ -7,7 +7,7 @@ import (
 )
 
 // StoredSource is the [Source] of the stored teams, which the user can add to and
-// remove from while the explorer runs: a [ui.Keeper], [ui.Installer] and [ui.Auditor].
+// remove from while the explorer runs: a [ui.TokenStore], [ui.Installer] and [ui.DriftSource].
 // It neither prints nor asks: the explorer has the terminal for itself.
 type StoredSource struct {
 	*Source

@@ -18,23 +18,20 @@ var placeNames = map[keystore.Backend]string{
 	keystore.BackendMemory:  "memory, for this run",
 }
 
-// Store implements [ui.Keeper].
+// Store implements [ui.TokenStore].
 func (s *StoredSource) Store() string { return placeNames[s.tokens.NewTokensPlace()] }
 
-// Add implements [ui.Keeper].
-func (s *StoredSource) Add(ctx context.Context, pasted string, how ui.AddMode) (ui.Team, error) {
-	return s.add(ctx, pasted, func(_ context.Context, _ keystore.Addition, exists *keystore.ExistsError) (token.Choice, error) {
-		switch {
-		case how == ui.AddBeside:
-			return token.Choice{Beside: true}, nil
-		case how == ui.AddReplacing && len(exists.Entries) == 1:
-			return token.Choice{Replace: exists.Entries[0].Key}, nil
-		}
-		return token.Choice{}, nil // of several, the user says which
-	})
+// Add implements [ui.TokenStore].
+func (s *StoredSource) Add(ctx context.Context, pasted string) (ui.Team, error) {
+	return s.add(ctx, pasted, token.Choice{}.Always()) // where there are others, the user says what becomes of them
 }
 
-// Replace implements [ui.Replacer].
+// AddBeside implements [ui.TokenStore].
+func (s *StoredSource) AddBeside(ctx context.Context, pasted string) (ui.Team, error) {
+	return s.add(ctx, pasted, token.Choice{Beside: true}.Always())
+}
+
+// Replace implements [ui.TokenStore].
 func (s *StoredSource) Replace(ctx context.Context, pasted, key string) (ui.Team, error) {
 	return s.add(ctx, pasted, token.Choice{Replace: key}.Always())
 }
@@ -46,7 +43,8 @@ func (s *StoredSource) add(ctx context.Context, pasted string, choose token.Choo
 	if err != nil {
 		return ui.Team{}, err
 	}
-	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: tok}, APIURL: s.APIURL, At: s.env.Now()}, "")
+	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: tok}, APIURL: s.APIURL, At: s.env.Now()},
+		"", s.SlackOptions("")...)
 	if err != nil {
 		return ui.Team{}, console.WithCommand(err)
 	}
@@ -60,7 +58,7 @@ func (s *StoredSource) add(ctx context.Context, pasted string, choose token.Choo
 	return s.putStored(saved.Entry).Team, nil
 }
 
-// Remove implements [ui.Keeper].
+// Remove implements [ui.TokenStore].
 func (s *StoredSource) Remove(ctx context.Context, key string) error {
 	if err := s.tokens.Remove(ctx, key); err != nil {
 		return console.WithCommand(err)

@@ -32,7 +32,7 @@ func TestAddStoresWhatSlackSaid(t *testing.T) {
 		"xoxb-sandbox-lighthouse":      {Key: "lighthouse/bot", Kind: catalog.Bot, TeamName: "Lighthouse", AppID: "A0DEPLOYBELL"},
 		"xoxp-sandbox-greenhouse":      {Key: "greenhouse/user", Kind: catalog.UserToken, TeamName: "Greenhouse", AppID: "A0DEPLOYBELL"},
 	} {
-		team, err := s.Add(t.Context(), " "+pasted+"\n", ui.AddNew)
+		team, err := s.Add(t.Context(), " "+pasted+"\n")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -63,7 +63,7 @@ func TestAddAThirdOfAKind(t *testing.T) {
 		keys []string
 	}{
 		"beside them": {
-			func(ctx context.Context, s stored) (ui.Team, error) { return s.Add(ctx, pasted, ui.AddBeside) },
+			func(ctx context.Context, s stored) (ui.Team, error) { return s.AddBeside(ctx, pasted) },
 			"lighthouse/bot-3", append(slices.Clone(two), "lighthouse/bot-3"),
 		},
 		"in the place of the second": {
@@ -76,22 +76,20 @@ func TestAddAThirdOfAKind(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := newTeams(t)
-			for _, how := range []ui.AddMode{ui.AddNew, ui.AddBeside} {
-				if _, err := s.Add(t.Context(), pasted, how); err != nil {
+			for _, add := range []func(context.Context, string) (ui.Team, error){s.Add, s.AddBeside} {
+				if _, err := add(t.Context(), pasted); err != nil {
 					t.Fatal(err)
 				}
 			}
-			for _, how := range []ui.AddMode{ui.AddNew, ui.AddReplacing} { // of two, replacing one is no choice yet
-				_, err := s.Add(t.Context(), pasted, how)
-				exists, ok := errors.AsType[interface { // as the dialog asks
-					error
-					StoredTokens() []ui.StoredToken
-				}](err)
-				if want := []ui.StoredToken{
-					{Key: "lighthouse/bot", About: "xoxb-…ouse, added on 2026-03-04"}, {Key: "lighthouse/bot-2", About: "xoxb-…ouse, added on 2026-03-04"},
-				}; !ok || !slices.Equal(exists.StoredTokens(), want) {
-					t.Fatalf("the third, without a choice: %v", err)
-				}
+			_, err := s.Add(t.Context(), pasted)
+			exists, ok := errors.AsType[interface { // as the dialog asks
+				error
+				StoredTokens() []ui.StoredToken
+			}](err)
+			if want := []ui.StoredToken{
+				{Key: "lighthouse/bot", About: "xoxb-…ouse, added on 2026-03-04"}, {Key: "lighthouse/bot-2", About: "xoxb-…ouse, added on 2026-03-04"},
+			}; !ok || !slices.Equal(exists.StoredTokens(), want) {
+				t.Fatalf("the third, without a choice: %v", err)
 			}
 			team, err := c.add(t.Context(), s)
 			if err != nil || team.Key != c.key {
@@ -114,7 +112,7 @@ func TestAddAThirdOfAKind(t *testing.T) {
 func TestReplaceOfAnotherKindIsAChoiceStill(t *testing.T) {
 	t.Parallel()
 	s := newTeams(t)
-	if _, err := s.Add(t.Context(), "xoxb-sandbox-lighthouse", ui.AddNew); err != nil {
+	if _, err := s.Add(t.Context(), "xoxb-sandbox-lighthouse"); err != nil {
 		t.Fatal(err)
 	}
 	_, err := s.Replace(t.Context(), "xoxb-sandbox-lighthouse", "acme-hq/workspace")
@@ -126,7 +124,7 @@ func TestReplaceOfAnotherKindIsAChoiceStill(t *testing.T) {
 func TestAddReplacesTheOnlyOne(t *testing.T) {
 	t.Parallel()
 	s := newTeams(t)
-	team, err := s.Add(t.Context(), "xoxa-sandbox-acme", ui.AddReplacing)
+	team, err := s.Replace(t.Context(), "xoxa-sandbox-acme", "acme-hq/workspace")
 	if err != nil || team.Key != "acme-hq/workspace" || len(s.keys(t)) != 1 {
 		t.Errorf("added %+v, %v; stored %q", team, err, s.keys(t))
 	}
@@ -145,7 +143,7 @@ func TestAddRefuses(t *testing.T) {
 		"xoxb-sandbox-nobody":  {console.IsType[*slackapi.Error], 1},
 		"xoxa-sandbox-unknown": {console.IsType[*slackapi.Error], 1},
 	} {
-		if _, err := s.Add(t.Context(), pasted, ui.AddNew); !c.is(err) || !console.IsType[ui.Explained](err) {
+		if _, err := s.Add(t.Context(), pasted); !c.is(err) || !console.IsType[model.Explained](err) {
 			t.Errorf("%s: %v (%T)", pasted, err, err)
 		}
 		if calls := s.slack.Called(); len(calls) != c.calls {
@@ -174,7 +172,7 @@ func TestAddAsksForNoPassphrase(t *testing.T) {
 	if s.Store() != "the encrypted file" {
 		t.Errorf("tokens go to %s", s.Store())
 	}
-	_, err = s.Add(t.Context(), "xoxb-sandbox-lighthouse", ui.AddNew)
+	_, err = s.Add(t.Context(), "xoxb-sandbox-lighthouse")
 	if said := env.Printed(); !errors.Is(err, keystore.ErrFileLocked) || said != "" {
 		t.Errorf("%v, and printed %q", err, said)
 	}

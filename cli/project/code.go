@@ -26,6 +26,7 @@ import (
 	"periscope/keystore/safefile"
 	"periscope/model"
 	calls "periscope/model/usage"
+	"periscope/process"
 	"periscope/slackapi/text"
 )
 
@@ -202,14 +203,14 @@ func readSources(ctx context.Context, dir fs.FS, files []sourceFile) {
 		workers sync.WaitGroup
 	)
 	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
+		workers.Go(process.Guarded(func() {
 			room := make([]byte, maxFileSize+1)
 			for i := next.Add(1) - 1; int(i) < len(files) && ctx.Err() == nil; i = next.Add(1) - 1 {
 				if f := &files[i]; f.skip == "" {
 					f.search(dir, room)
 				}
 			}
-		})
+		}))
 	}
 	workers.Wait()
 }

@@ -73,10 +73,10 @@ func (o *refreshOptions) run(ctx context.Context) error {
 	}
 	if o.json {
 		return console.WriteJSON(o.env.Out, refreshDocument{
-			"periscope.refresh/v1", entry.Key, token.Document{Kind: c.Token.Kind(), Redacted: c.Token.String()}, knownTime(c.ExpiresAt),
+			"periscope.refresh/v1", entry.Key, token.Document{Kind: entry.Kind, Redacted: c.Token.String()}, knownTime(c.ExpiresAt),
 		})
 	}
 	left := token.TimeLeft(keystore.Entry{Rotates: true, ExpiresAt: c.ExpiresAt}, o.env.Now())
-	_, err = fmt.Fprintf(o.env.Out, "refreshed %s: %s token %s, time left: %s\n", entry.Key, c.Token.Kind(), c.Token, left)
+	_, err = fmt.Fprintf(o.env.Out, "refreshed %s: %s token %s, time left: %s\n", entry.Key, entry.Kind, c.Token, left)
 	return err
 }

@@ -35,7 +35,7 @@ type Selection struct {
 
 // Client is a client for the token, which says on standard error what it waits for.
 func (t Selection) Client(env *console.Environment) (*slackapi.Client, error) {
-	return slackapi.New(t.APIURL, t.Token, slackapi.OnWait(console.NoteWaits(env)), InWorkspace(t.workspace))
+	return slackapi.New(t.APIURL, t.Token, append(console.SlackOptions(env), InWorkspace(t.workspace))...)
 }
 
 // Find finds the one token that the command line and the environment name:

@@ -58,7 +58,8 @@ func Audience(r model.Request) string {
 
 // RequestGlyphs stand before a request, by what became of it.
 var RequestGlyphs = map[model.RequestState]string{
-	model.AwaitingTrigger: "○", model.RequestSent: "●", model.DialogShown: "●", model.Approved: "✓", model.Denied: "✗", model.Rejected: "✗", model.NoAnswer: "?",
+	model.AwaitingTrigger: "○", model.RequestSent: "●", model.DialogShown: "●",
+	model.Approved: "✓", model.Denied: "✗", model.Rejected: "✗", model.NoAnswer: "?",
 }
 
 // RequestSentences say what became of a request, as the end of a sentence.

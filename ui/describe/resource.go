@@ -39,6 +39,9 @@ func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 	if closed {
 		d.Say(draw.Negative, unlistableSentence(s.Kind(), scope))
 	}
+	if s.Partial() && !s.Permissions.ReadToEnd(t) {
+		d.Say(draw.Negative, "The reading of this type broke off, so there may be more. r reads again.")
+	}
 	if s.Permissions.ScopesUnknown {
 		d.Say(draw.Neutral, ScopesUnknown)
 	}
@@ -137,19 +140,14 @@ func meaningOfType(kind catalog.TokenKind, t catalog.ResourceType) string {
 // ListingMethod lists the conversations that a bot or user token is in.
 const ListingMethod = "users.conversations"
 
-// UnlistableTypes are the types of conversation that a bot or user token cannot list,
-// each with the scope that would let it. Where scopes were not told there is no
-// telling, and so none.
+// UnlistableTypes are the types of conversation that a token cannot list, each with
+// the scope that would let it.
 func UnlistableTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {
-	m, ok := catalog.LookupMethod(ListingMethod)
-	if !ok || !p.Kind.IsBotOrUser() {
-		return nil
+	scopes := map[catalog.ResourceType]catalog.Scope{}
+	for _, unlisted := range p.UnlistedTypes() {
+		scopes[unlisted.Type] = unlisted.Scope
 	}
-	closed := map[catalog.ResourceType]catalog.Scope{}
-	for _, shut := range model.AccessTo(m, p.Kind, &p).Unreachable {
-		closed[shut.Type] = shut.Scope
-	}
-	return closed
+	return scopes
 }
 
 // unlistableSentence says why a type has no rows, and what would change that.

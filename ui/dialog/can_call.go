@@ -290,11 +290,8 @@ func (d *CanCall) verdict(n model.MethodAccess) string {
 // kindsOf names the kinds of token that may call a method, the retired kind last.
 func kindsOf(m catalog.Method) string {
 	var kinds []string
-	for _, need := range m.Needs {
-		kinds = append(kinds, string(need.Kind))
-	}
-	if i := slices.Index(kinds, string(catalog.Workspace)); i >= 0 {
-		kinds = append(slices.Delete(kinds, i, i+1), string(catalog.Workspace))
+	for _, kind := range m.Kinds() {
+		kinds = append(kinds, string(kind))
 	}
 	if last := len(kinds) - 1; last > 0 {
 		return strings.Join(kinds[:last], ", ") + " and " + kinds[last] + " tokens"
