@@ -32,7 +32,7 @@ func TestConnectionsAreLimited(t *testing.T) {
 		t.Fatal(err)
 	}
 	limited := LimitConnections(socket)
-	defer limited.Close()
+	defer limited.Close() //nolint:errcheck // it is closed below
 	accept := func() net.Conn {
 		t.Helper()
 		conn, err := limited.Accept()
