@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -38,7 +35,15 @@ func newDriftCommand(env *console.Environment) *cobra.Command {
 		Long: `Compare what an app's manifest declares, what its token was granted, and what its
 code needs: two of the three, or all. It finds scopes that are declared and not
 installed, granted and not declared, needed by a call and missing, and held though
-no call was found that needs them.
+neither a call nor the manifest itself needs them; calls that no token of the app can
+make; and parts of the manifest that Slack refuses, or that do nothing, for want of a
+scope: slash commands, shortcuts, events, unfurl domains, workflow steps.
+
+Which scope a conversation method needs goes by the type of conversation, where the
+code says it: types, is_private, users. A scope is called unused only if all code could
+be read; else it is perhaps unused, and the place is named that leaves it open. What
+Slack has retired is said with its date, and is no drift by itself. Optional scopes may
+be declined, and a call under one that catches its error is no drift.
 
 The manifest is JSON or YAML, as Slack's settings show it; - is standard input. The
 token is that of --team, --token-stdin or SLACK_TOKEN; without one, nothing is
@@ -70,6 +75,7 @@ was read, the exit status is 3 if Slack refused, or 4 if it could not be reached
 // driftReport is a drift, the code that was searched, and the install that mends it.
 type driftReport struct {
 	model.Drift
+	declared   *model.Manifest // nil: not known
 	code       project.Code
 	missing    *token.MissingDocument // what could not be read of the token's permissions; nil: nothing is missing
 	installURL string                 // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
@@ -132,11 +138,15 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 	if err != nil {
 		return driftReport{}, err
 	}
-	var found project.Code
+	var (
+		found project.Code
+		code  *model.Code
+	)
 	if len(o.code) > 0 {
 		if found, err = project.ReadCode(ctx, o.code); err != nil {
 			return driftReport{}, err
 		}
+		code = found.Calls()
 	}
 	tok, held, broken := o.tokens.FindWithPermissions(ctx, o.env)
 	if broken != nil && held == nil {
@@ -156,7 +166,7 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 		return driftReport{}, console.CommandLineError("manifests declare scopes for bot and user tokens, and not for workspace tokens",
 			"Compare the token with code alone, or use a bot or user token.")
 	}
-	a := driftReport{Drift: model.FindDrift(kind, declared, held, found.Uses), code: found}
+	a := driftReport{Drift: model.FindDrift(kind, declared, held, code), declared: declared, code: found}
 	if broken != nil {
 		a.missing = token.MissingFrom(*held, broken)
 	}
@@ -165,20 +175,15 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 }
 
 // declared reads the scopes of the manifest; nil if none was named.
-func (o *driftOptions) declared(ctx context.Context) (*model.ManifestScopes, error) {
+func (o *driftOptions) declared(ctx context.Context) (*model.Manifest, error) {
 	if o.manifest == "" {
 		return nil, nil //nolint:nilnil // as for FindDrift: nil is not known
 	}
-	m, err := project.ReadManifest(ctx, o.env, o.manifest)
-	if err != nil {
-		return nil, err
-	}
-	d := m.Declared()
-	return &d, nil
+	return project.ManifestContent(ctx, o.env, o.manifest)
 }
 
 // refuseUnknownScopes refuses to compare a token whose scopes Slack did not tell.
-func (o *driftOptions) refuseUnknownScopes(declared *model.ManifestScopes, held *model.Permissions) error {
+func (o *driftOptions) refuseUnknownScopes(declared *model.Manifest, held *model.Permissions) error {
 	switch {
 	case held == nil && (declared == nil || len(o.code) == 0):
 		return console.CommandLineError("without that token there is nothing to compare with",
@@ -195,7 +200,7 @@ func (o *driftOptions) refuseUnknownScopes(declared *model.ManifestScopes, held 
 
 // declaredKind is the kind of token to compare where no token and no --kind says it:
 // bot, unless the manifest declares scopes for user tokens only.
-func declaredKind(env *console.Environment, d *model.ManifestScopes) catalog.TokenKind {
+func declaredKind(env *console.Environment, d *model.Manifest) catalog.TokenKind {
 	bot, user := len(d.Bot)+len(d.BotOptional) > 0, len(d.User)+len(d.UserOptional) > 0
 	switch {
 	case user && !bot:
@@ -207,18 +212,23 @@ func declaredKind(env *console.Environment, d *model.ManifestScopes) catalog.Tok
 }
 
 // installURL is Slack's page that installs the app with the scopes it lacks.
-func (o *driftOptions) installURL(a driftReport, declared *model.ManifestScopes, token token.Selection) (string, error) {
+func (o *driftOptions) installURL(a driftReport, declared *model.Manifest, token token.Selection) (string, error) {
 	clientID := cmp.Or(o.clientID, token.Entry.ClientID)
 	lacking := slices.Clone(a.NotInstalled)
 	for _, l := range a.Missing {
 		lacking = append(lacking, l.Scopes...)
+	}
+	for _, f := range a.Manifest {
+		if f.Kind == a.Kind && f.Code != model.OptionalOnly {
+			lacking = append(lacking, f.Scopes...)
+		}
 	}
 	if clientID == "" || len(lacking) == 0 || a.Kind == catalog.Workspace {
 		return "", nil
 	}
 	var install model.Install
 	if declared != nil {
-		install = model.Install{Bot: slices.Clone(declared.Bot), User: slices.Clone(declared.User)}
+		install = model.Install{Bot: required(*declared, catalog.Bot), User: required(*declared, catalog.UserToken)}
 	}
 	scopes := &install.Bot
 	if a.Kind == catalog.UserToken {
@@ -232,267 +242,9 @@ func (o *driftOptions) installURL(a driftReport, declared *model.ManifestScopes,
 	return slackapi.AuthorizeV2URL(cmp.Or(token.APIURL, o.tokens.APIURL(o.env), slackapi.DefaultURL), clientID, install, "", "", "")
 }
 
-// driftDocument is what drift --json prints. No array in it is ever null. Idle,
-// Doubtful and Elsewhere are for the reader to judge: they are no drift.
-type driftDocument struct {
-	Schema   string            `json:"schema"` // "periscope.drift/v1"
-	Drift    bool              `json:"drift"`
-	Kind     catalog.TokenKind `json:"kind"`
-	Compared []string          `json:"compared"` // those of "manifest", "token" and "code" that were given
-
-	Declared []declaredDocument `json:"declared"`
-	Granted  []scopeDocument    `json:"granted"`
-	// Complete: all scopes of the token were read. If not, some may be missing from Granted,
-	// and the calls that seem to lack them are in Doubtful. Missing resources make no drift.
-	Complete bool            `json:"complete"`
-	Needed   []scopeDocument `json:"needed"` // all that Slack lists for the methods that are called
-
-	NotInstalled []scopeDocument `json:"not_installed"` // declared, not granted
-	Undeclared   []scopeDocument `json:"undeclared"`    // granted, not declared
-	Missing      []callDocument  `json:"missing"`       // once for each scope and place in the code
-	Unused       []scopeDocument `json:"unused"`
-
-	Idle      []idleDocument `json:"idle"`
-	Doubtful  []callDocument `json:"doubtful"`
-	Elsewhere []callDocument `json:"elsewhere"` // for tokens of another kind
-
-	Calls      int            `json:"calls"` // calls found
-	Files      int            `json:"files"` // files searched
-	Skipped    []project.Skip `json:"skipped"`
-	InstallURL string         `json:"install_url"` // empty: no scope lacks, or the client id is not known
-}
-
-type scopeDocument struct {
-	Scope catalog.Scope     `json:"scope"`
-	Kind  catalog.TokenKind `json:"kind"`
-}
-
-type declaredDocument struct {
-	scopeDocument
-	Optional bool `json:"optional"` // may be declined at install
-}
-
-type idleDocument struct {
-	scopeDocument
-	Serves string `json:"serves"` // what may need it, if known
-}
-
-// callDocument is one scope that a call lacks, at one place.
-type callDocument struct {
-	scopeDocument
-	Method   string       `json:"method"`
-	File     string       `json:"file"`
-	Line     int          `json:"line"`
-	Rule     catalog.Rule `json:"rule"`
-	Declared bool         `json:"declared"` // the manifest asks for it: installing again is enough
-}
-
-func (a driftReport) document() driftDocument {
-	doc := driftDocument{
-		Schema: "periscope.drift/v1", Drift: !a.Empty(), Kind: a.Kind, Compared: a.compared(),
-		Declared: []declaredDocument{}, Granted: a.scopes(a.Granted), Complete: !a.GrantedInPart, Needed: a.scopes(a.Needed),
-		NotInstalled: a.scopes(a.NotInstalled), Undeclared: a.scopes(a.Undeclared),
-		Missing: callDocuments(a.Missing), Unused: a.scopes(a.Unused),
-		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.ForOtherToken),
-		Calls: len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
-	}
-	for _, s := range a.scopes(a.Declared) {
-		doc.Declared = append(doc.Declared, declaredDocument{s, false})
-	}
-	for _, s := range a.scopes(a.Optional) {
-		doc.Declared = append(doc.Declared, declaredDocument{s, true})
-	}
-	for _, i := range a.PerhapsUnused {
-		doc.Idle = append(doc.Idle, idleDocument{scopeDocument{i.Scope, a.Kind}, i.OtherUse})
-	}
-	return doc
-}
-
-// compared names the sides that were given.
-func (a driftReport) compared() []string {
-	sides := []string{}
-	for _, side := range []struct {
-		known bool
-		name  string
-	}{{a.KnowsDeclared, "manifest"}, {a.KnowsGranted, "token"}, {a.KnowsNeeded, "code"}} {
-		if side.known {
-			sides = append(sides, side.name)
-		}
-	}
-	return sides
-}
-
-func (a driftReport) scopes(scopes []catalog.Scope) []scopeDocument {
-	docs := []scopeDocument{}
-	for _, s := range scopes {
-		docs = append(docs, scopeDocument{s, a.Kind})
-	}
-	return docs
-}
-
-func callDocuments(lacks []model.UnmetNeed) []callDocument {
-	docs := []callDocument{}
-	for _, l := range lacks {
-		scopes := l.Scopes
-		if len(scopes) == 0 {
-			scopes = []catalog.Scope{""} // it lacks another kind of token
-		}
-		for _, use := range l.CallSites {
-			for _, s := range scopes {
-				docs = append(docs, callDocument{scopeDocument{s, l.Kind}, l.Method, use.File, use.Line, l.Rule, l.Declared})
-			}
-		}
-	}
-	return docs
-}
-
-// print writes the drift as text, one paragraph for each sort.
-func (a driftReport) print(out io.Writer) error {
-	var page bytes.Buffer
-	fmt.Fprintln(&page, a.verdict())
-	held, unused, fail := "held", "Held", "these calls fail"
-	if !a.KnowsGranted {
-		held, unused, fail = "declared", "Declared", "these calls would fail"
-	}
-	perhaps := "Perhaps: some scopes are " + held + ", and Slack does not say whether they are enough."
-	if a.GrantedInPart {
-		fmt.Fprintf(&page, "Incomplete: %s.\n", a.missing)
-		perhaps = "Perhaps: the scopes may be in what was not read, or Slack does not say whether those held are enough."
-	}
-	for _, part := range []struct {
-		heading string
-		lines   []string
-	}{
-		{"Declared in the manifest, not granted: install the app again.", a.scopeLines(a.NotInstalled)},
-		{"Granted, not declared in the manifest: a fresh install would lack it.", a.scopeLines(a.Undeclared)},
-		{"Called in the code without the scope: " + fail + ".", a.callLines(a.Missing)},
-		{unused + ", and no call was found that needs it.", a.scopeLines(a.Unused)},
-		{perhaps, a.callLines(a.Doubtful)},
-		{"Not judged: calls for another kind of token.", a.callLines(a.ForOtherToken)},
-		{"Not judged: " + held + ", and of use without calls.", a.idleLines()},
-	} {
-		paragraph(&page, part.heading, part.lines)
-	}
-	if a.installURL != "" {
-		paragraph(&page, "Install the app again at", []string{a.installURL})
-	}
-	if a.KnowsNeeded {
-		fmt.Fprintf(&page, "\nSearched %s and found %s.%s\n",
-			count(a.code.Files, "file"), count(len(a.code.Uses), "call"), skippedInWords(a.code.Skipped))
-	}
-	_, err := page.WriteTo(out)
-	return err
-}
-
-// verdict says in one line whether there is drift, and of which sorts.
-func (a driftReport) verdict() string {
-	sides := a.compared()
-	last := len(sides) - 1
-	of := fmt.Sprintf("%s and %s of a %s token", strings.Join(sides[:last], ", "), sides[last], a.Kind)
-	if a.Empty() && a.GrantedInPart {
-		return "No drift in what was read of " + of + "."
-	}
-	if a.Empty() {
-		return "No drift: " + of + " agree."
-	}
-	var parts []string
-	for _, part := range []struct {
-		n    int
-		what string
-	}{
-		{len(a.NotInstalled), "not installed"},
-		{len(a.Undeclared), "undeclared"},
-		{len(a.callLines(a.Missing)), "missing"},
-		{len(a.Unused), "unused"},
-	} {
-		if part.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
-		}
-	}
-	return fmt.Sprintf("Drift between %s: %s.", of, strings.Join(parts, ", "))
-}
-
-func paragraph(page *bytes.Buffer, heading string, lines []string) {
-	if len(lines) == 0 {
-		return
-	}
-	fmt.Fprintf(page, "\n%s\n", heading)
-	for _, line := range lines {
-		fmt.Fprintf(page, "  %s\n", line)
-	}
-}
-
-// callLines has a line for each place in the code, as compilers write them.
-func (a driftReport) callLines(lacks []model.UnmetNeed) []string {
-	var lines []string
-	for _, l := range lacks {
-		needs := "needs " + console.Join(l.Scopes)
-		if l.Kind != a.Kind {
-			needs = "is for " + console.WithArticle(l.Kind) + " token"
-			if len(l.Scopes) > 0 {
-				needs += " with " + console.Join(l.Scopes)
-			}
-		}
-		if l.Declared {
-			needs += ", which the manifest declares"
-		}
-		for _, use := range l.CallSites {
-			lines = append(lines, fmt.Sprintf("%s:%d: %s %s", use.File, use.Line, l.Method, needs))
-		}
-	}
-	return lines
-}
-
-// scopeLines has a line for each scope. If tokens of the kind cannot hold it, the line
-// says why no install brings it.
-func (a driftReport) scopeLines(scopes []catalog.Scope) []string {
-	var lines []string
-	for _, s := range scopes {
-		line := string(s)
-		switch entry, known := catalog.Lookup(s); {
-		case !known:
-			line += ", a name that Slack's documentation does not have"
-		case !entry.Offered(a.Kind):
-			line += ", which " + string(a.Kind) + " tokens cannot hold"
-		}
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-func (a driftReport) idleLines() []string {
-	var lines []string
-	for _, i := range a.PerhapsUnused {
-		line := a.scopeLines([]catalog.Scope{i.Scope})[0]
-		if i.OtherUse != "" {
-			line += ", perhaps for " + i.OtherUse
-		}
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-func skippedInWords(skipped []project.Skip) string {
-	if len(skipped) == 0 {
-		return ""
-	}
-	var parts []string
-	for _, s := range skipped {
-		parts = append(parts, fmt.Sprintf("%d %s (%s)", s.Count, s.Reason, firstOf(s)))
-	}
-	return " Skipped: " + strings.Join(parts, ", ") + "."
-}
-
-func firstOf(s project.Skip) string {
-	if s.Count == 1 {
-		return s.First
-	}
-	return s.First + ", …"
-}
-
-func count(n int, of string) string {
-	if n == 1 {
-		return "1 " + of
-	}
-	return fmt.Sprintf("%d %ss", n, of)
+// required are the scopes that a manifest declares for tokens of a kind, without those
+// that may be declined.
+func required(m model.Manifest, kind catalog.TokenKind) []catalog.Scope {
+	scopes, optional := m.For(kind)
+	return slices.DeleteFunc(slices.Clone(scopes), func(s catalog.Scope) bool { return slices.Contains(optional, s) })
 }

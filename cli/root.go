@@ -27,6 +27,7 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 		newDiffCommand(env),
 		newDriftCommand(env),
 		newRequestCommand(env),
+		check.NewInstallCommand(env),
 		newSandboxCommand(env),
 		newVersionCommand(env),
 		newCompletionCommand(env),

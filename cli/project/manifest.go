@@ -5,10 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"periscope/cli/console"
+	"periscope/model"
 	"periscope/slackapi/manifest"
 )
 
@@ -24,8 +28,16 @@ func RegisterCode(cmd *cobra.Command, dirs *[]string, usage string) {
 	_ = cmd.MarkFlagDirname("code") // as above
 }
 
-// ReadManifest reads the manifest of an app from a file; "-" is standard input.
+// ReadManifest reads the manifest of an app from a file; "-" is standard input. It
+// refuses a manifest that is a program, and names the command that runs it.
 func ReadManifest(ctx context.Context, env *console.Environment, name string) (*manifest.Manifest, error) {
+	if slices.Contains(programExtensions, strings.ToLower(filepath.Ext(name))) {
+		return nil, &console.Failure{
+			Code: "bad_manifest", Status: console.StatusUsage,
+			Message: console.InputName(name) + " is a program that makes the manifest, and Periscope runs no code",
+			Next:    "Have the Slack CLI print it as JSON: `slack manifest info >manifest.json`, and name that file.",
+		}
+	}
 	data, err := console.ReadInput(ctx, env, name)
 	if err != nil {
 		return nil, err
@@ -41,6 +53,20 @@ func ReadManifest(ctx context.Context, env *console.Environment, name string) (*
 		}
 	}
 	return m, err
+}
+
+// programExtensions are those of manifests that the Slack CLI runs, as manifest.ts.
+var programExtensions = []string{".ts", ".mts", ".tsx", ".js", ".mjs", ".cjs"}
+
+// ManifestContent reads what the manifest of a file says about scopes; see [ReadManifest].
+func ManifestContent(ctx context.Context, env *console.Environment, name string) (*model.Manifest, error) {
+	m, err := ReadManifest(ctx, env, name)
+	if err != nil {
+		return nil, err
+	}
+	content := m.Content()
+	content.File = console.InputName(name)
+	return &content, nil
 }
 
 // manifestFields are those that a file has at least one of if it holds a
