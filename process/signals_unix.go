@@ -61,6 +61,6 @@ func InForeground(terminal int) bool {
 	return err == nil && group == unix.Getpgrp()
 }
 
-// IgnoreBackground lets a process that is about to end change a terminal that another
-// program has. It would be stopped for that, and so not end.
-func IgnoreBackground() { signal.Ignore(syscall.SIGTTOU) }
+// IgnoreBackground lets a process that is about to end read and change a terminal that
+// another program has. It would be stopped for that, and so not end.
+func IgnoreBackground() { signal.Ignore(syscall.SIGTTIN, syscall.SIGTTOU) }

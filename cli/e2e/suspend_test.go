@@ -126,9 +126,15 @@ func TestSuspendWithoutAShell(t *testing.T) {
 	t.Parallel()
 	s := start(t, 80, 24, "demo")
 	s.see("Acme HQ")
-	s.press("ctrl+z", "?")
+	drawn := func(times int) {
+		s.until("the screen to be drawn again", func() bool { return strings.Count(s.written(), "\x1b[?1049h") == times })
+	}
+	s.press("ctrl+z")
+	drawn(2)
+	s.press("?")
 	s.see("esc closes")
 	s.signal(syscall.SIGTSTP)
+	drawn(3)
 	s.press("esc")
 	s.gone("esc closes")
 	s.press("q")
