@@ -63,6 +63,15 @@ func (s *terminal) shows() (echo, lines bool) {
 	return echo, lines
 }
 
+// hides waits until the terminal shows nothing of the line that is typed.
+func (s *terminal) hides() {
+	s.t.Helper()
+	s.until("the echo to be off", func() bool {
+		echo, lines := s.shows()
+		return !echo && lines
+	})
+}
+
 // inShell waits until the shell has the terminal, as it was.
 func (s *terminal) inShell() {
 	s.t.Helper()
@@ -161,7 +170,7 @@ func TestSuspendPrompt(t *testing.T) {
 			s := program{name: quickPeriscope, home: t.TempDir(), w: 100, h: 30}.startShell(t,
 				"stty noflsh", `"$P" team add --store file --api-url `+emulatedSlack(t))
 			s.see("Token (not shown")
-			s.untilHidden()
+			s.hides()
 			if name == "ctrl+z" { // which comes after it, and with noflsh the terminal keeps it
 				s.press("first-half")
 			}
@@ -169,10 +178,7 @@ func TestSuspendPrompt(t *testing.T) {
 			s.inShell()
 			s.typeLine("clear; fg")
 			s.see("Token (not shown")
-			s.until("the echo to be off", func() bool {
-				echo, lines := s.shows()
-				return !echo && lines
-			})
+			s.hides()
 			s.press(typedToken, "enter")
 			s.see("New passphrase") // the token was read, and nothing of what came before it
 			s.requireWithout(map[string]string{"the terminal": s.written()}, []string{typedToken, "first-half"})
@@ -192,7 +198,7 @@ func TestKillWhileSuspended(t *testing.T) {
 			s := program{name: periscope, home: t.TempDir(), w: 100, h: 30}.startShell(t, `"$P" `+command)
 			s.see(shown)
 			if strings.Contains(command, "add") {
-				s.untilHidden()
+				s.hides()
 			}
 			s.press("ctrl+z")
 			s.inShell()
