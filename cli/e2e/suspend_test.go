@@ -146,6 +146,7 @@ func TestSuspendWithoutAShell(t *testing.T) {
 	s.see("esc closes")
 	s.signal(syscall.SIGTSTP)
 	drawn(3)
+	s.see("esc closes")
 	s.press("esc")
 	s.gone("esc closes")
 	s.press("q")
