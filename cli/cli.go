@@ -22,6 +22,7 @@ import (
 	"fmt"
 
 	"periscope/cli/console"
+	"periscope/process"
 )
 
 // Run runs the command that args name and returns the exit status.
@@ -49,6 +50,9 @@ func run(ctx context.Context, env *console.Environment, args []string) int {
 	}
 	if err != nil && !started {
 		err = console.ExplainParserError(err)
+	}
+	if console.IsType[*process.Panic](context.Cause(ctx)) {
+		return console.StatusFault // Main reports what the end of ctx came from
 	}
 	return console.Report(env, err, console.WantsJSON(args))
 }

@@ -462,8 +462,9 @@ func (s side) heading() string {
 	if s.info.missing != nil {
 		incomplete = ", incomplete"
 	}
+	i := s.info
 	return fmt.Sprintf("%s (%s), %s token %s, %s, %s%s",
-		s.info.team.Name, s.info.team.ID, s.info.kind, s.info.redacted, s.info.fetched.UTC().Format("2006-01-02 15:04 MST"), s.name, incomplete)
+		i.team.Name, i.team.ID, i.kind, i.redacted, i.fetched.UTC().Format("2006-01-02 15:04 MST"), s.name, incomplete)
 }
 
 func writeChange[S ~string](table io.Writer, of, what string, c model.Change[S]) {

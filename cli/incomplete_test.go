@@ -75,23 +75,28 @@ func TestInfoOfAReadingThatBreaksOff(t *testing.T) {
 	}{
 		"a bot, refused": {
 			brokenBot, refused, console.StatusRefused, "token_revoked", "not all of type channel was read: the token was revoked",
-			"channel C1 and perhaps more channels:read, chat:write", []any{"channel"},
+			"channel C1 and perhaps more channels:read, chat:write",
+			[]any{"channel"},
 		},
 		"a bot, a cursor that comes again": {
 			brokenBot, nil, console.StatusUnreachable, "not_slack", "repeats the cursor of an earlier page",
-			"channel C1 and perhaps more channels:read, chat:write", []any{"channel"},
+			"channel C1 and perhaps more channels:read, chat:write",
+			[]any{"channel"},
 		},
 		"a bot, limited": {
 			brokenBot, limited, console.StatusUnreachable, "rate_limited", "asks us to wait 60 min (3600 s)",
-			"channel C1 and perhaps more channels:read, chat:write", []any{"channel"},
+			"channel C1 and perhaps more channels:read, chat:write",
+			[]any{"channel"},
 		},
 		"a workspace token, refused": {
 			brokenWorkspace, refused, console.StatusRefused, "token_revoked", "not all of type user was read: the token was revoked",
-			"user U1 and perhaps more reminders:write:user", []any{"user"},
+			"user U1 and perhaps more reminders:write:user",
+			[]any{"user"},
 		},
 		"a workspace token, a cursor that comes again": {
 			brokenWorkspace, nil, console.StatusUnreachable, "not_slack", "repeats the cursor of an earlier page",
-			"user U1 and perhaps more reminders:write:user", []any{"user"},
+			"user U1 and perhaps more reminders:write:user",
+			[]any{"user"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -173,7 +178,8 @@ func TestDiffOfAReadingThatBreaksOff(t *testing.T) {
 		"both incomplete": {[]string{`"C1"`, `"C7"`}, refused, console.StatusRefused, []string{"the reading of both broke off"}, []string{"C1", "C7"}},
 		"the file does not say what": {
 			append([]string{`"complete": false`, `"complete": false, "z": 1`}, whole[2:]...), refused, console.StatusRefused,
-			[]string{"the file does not say why"}, nil,
+			[]string{"the file does not say why"},
+			nil,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -214,11 +220,13 @@ func TestDriftAndNeedsOfAReadingThatBreaksOff(t *testing.T) {
 	}{
 		"drift of a bot": {
 			brokenBot, "drift --code " + code, refused, console.StatusNo,
-			[]string{"1 missing", "pins.add needs pins:write", "periscope: not all of type channel was read: the token was revoked"}, "Incomplete",
+			[]string{"1 missing", "pins.add needs pins:write", "periscope: not all of type channel was read: the token was revoked"},
+			"Incomplete",
 		},
 		"drift of a workspace token": {
 			brokenWorkspace, "drift --code " + code, refused, console.StatusRefused,
-			[]string{"No drift in what was read of token and code", "Incomplete: not all of type user was read", "Perhaps: the scopes may be in what was not read", "pins.add"}, " missing",
+			[]string{"No drift in what was read of token and code", "Incomplete: not all of type user was read", "Perhaps: the scopes may be in what was not read", "pins.add"},
+			" missing",
 		},
 		"drift of a workspace token, not reached": {brokenWorkspace, "drift --code " + code, limited, console.StatusUnreachable, []string{"Incomplete"}, " missing"},
 		"drift as JSON":              {brokenWorkspace, "drift --json --code " + code, refused, console.StatusRefused, []string{`"complete": false`, `"missing": []`}, ""},

@@ -199,7 +199,8 @@ func (i tokenInfo) print(out io.Writer) error {
 		if rows == 0 {
 			fmt.Fprintln(table, "TYPE\tWHERE\tSCOPES")
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\n", g.Type, whereKnown(g.Resources, lists[g.Type], i.permissions.ReadToEnd(g.Type)), i.scopeList(g.Scopes))
+		in := whereKnown(g.Resources, lists[g.Type], i.permissions.ReadToEnd(g.Type))
+		fmt.Fprintf(table, "%s\t%s\t%s\n", g.Type, in, i.scopeList(g.Scopes))
 		rows++
 	}
 	if rows == 0 && i.missing == nil {

@@ -18,6 +18,7 @@ import (
 	"periscope/cli/demo"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/slackapi/loopback"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
@@ -109,7 +110,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 	console.Note(o.env, "waiting for an app: %v", err)
 	ctx, cancel := context.WithCancel(ctx)
 	var waiting sync.WaitGroup
-	waiting.Go(func() {
+	waiting.Go(process.Guarded(func() {
 		tick := time.NewTicker(50 * time.Millisecond)
 		defer tick.Stop()
 		for slack().RequestURL() == "" { // the control URL can set it, too
@@ -122,7 +123,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 				console.Note(o.env, "the app at %s answers", o.requestURL)
 			}
 		}
-	})
+	}))
 	return func() { cancel(); waiting.Wait() }, nil
 }
 

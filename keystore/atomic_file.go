@@ -13,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 
 	"periscope/keystore/safefile"
+	"periscope/process"
 )
 
 // disk has the steps of replacing a file. Tests use one that is full, or that
@@ -105,19 +106,19 @@ func lockBeside(ctx context.Context, path string, timeout time.Duration) (unlock
 		err    error
 	}
 	locked := make(chan answer, 1)
-	go func() {
+	process.Go(func() {
 		unlock, err := lockFile(path + ".lock")
 		locked <- answer{unlock, err}
-	}()
+	})
 	select {
 	case a := <-locked:
 		return a.unlock, a.err
 	case <-ctx.Done():
-		go func() { // the lock may still come, and must be released
+		process.Go(func() { // the lock may still come, and must be released
 			if a := <-locked; a.err == nil {
 				a.unlock()
 			}
-		}()
+		})
 		return nil, context.Cause(ctx)
 	}
 }

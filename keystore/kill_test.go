@@ -81,7 +81,7 @@ func killAtAnyMoment(t *testing.T, program string, open func(dir string) *Store,
 			if err := put(s, acme.ID, "xoxb-sandbox-acme", where, false); err != nil {
 				t.Fatal(err)
 			}
-			cmd := process(t, program, dir, change+" in "+string(where))
+			cmd := anotherProcess(t, program, dir, change+" in "+string(where))
 			start, out := must(cmd.StdinPipe()), must(cmd.StdoutPipe())
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)

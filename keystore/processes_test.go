@@ -56,8 +56,8 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// process is the test binary as another process.
-func process(t *testing.T, program, dir, arg string) *exec.Cmd {
+// anotherProcess is the test binary as another process.
+func anotherProcess(t *testing.T, program, dir, arg string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], dir, arg)
 	cmd.Env = append(os.Environ(), runAs+"="+program, "GORACE=atexit_sleep_ms=0")
@@ -148,7 +148,7 @@ func TestKilledAtEveryStepOfWriting(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				killed := wasKilled(t, process(t, change, dir, strconv.Itoa(step)))
+				killed := wasKilled(t, anotherProcess(t, change, dir, strconv.Itoa(step)))
 				checkSurvivors(t, openStore(dir, osDisk{}), change, step)
 				if !killed {
 					break
@@ -252,7 +252,7 @@ func race(t *testing.T, processes ...*exec.Cmd) {
 func TestTwoProcessesAddAtOnce(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	race(t, process(t, "add many", dir, "A"), process(t, "add many", dir, "B"))
+	race(t, anotherProcess(t, "add many", dir, "A"), anotherProcess(t, "add many", dir, "B"))
 	s := openStore(dir, osDisk{})
 	entries := must(s.List())
 	if len(entries) != 2*many() {
@@ -302,7 +302,7 @@ func killAfterTheExchange(t *testing.T, program string, open func(dir string) *S
 		if err != nil {
 			t.Fatal(err)
 		}
-		killed := wasKilled(t, process(t, program, dir, strconv.Itoa(step)))
+		killed := wasKilled(t, anotherProcess(t, program, dir, strconv.Itoa(step)))
 
 		s := open(dir)
 		if step < nth {

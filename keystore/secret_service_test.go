@@ -213,7 +213,7 @@ func renewedOnce(t *testing.T) {
 	}
 	var racers []*exec.Cmd
 	for range 4 {
-		racers = append(racers, process(t, "renew in service", dir, "-1"))
+		racers = append(racers, anotherProcess(t, "renew in service", dir, "-1"))
 	}
 	race(t, racers...)
 	if n := exchangesIn(dir).count(); n != 1 {

@@ -250,7 +250,8 @@ func mayHaveActed(f failure) bool {
 	switch f := f.(type) {
 	case *UnreachableError:
 		op, ok := errors.AsType[*net.OpError](f.Err)
-		return f.Passing() && !(ok && op.Op == "dial")
+		_, atProxy := proxyTrouble(f.Err)
+		return f.Passing() && !(ok && op.Op == "dial") && !atProxy
 	case *MalformedError:
 		return f.HTTPStatus < 300 || f.HTTPStatus >= 500
 	}

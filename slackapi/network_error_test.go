@@ -33,7 +33,7 @@ func TestProxiesSayWhatTheyAre(t *testing.T) {
 			w.WriteHeader(status)
 		}))
 		at, _ := url.Parse(proxy.URL)
-		c := newLimited(t, "https://slack.invalid/api/")
+		c := newPlainClient(t, "https://slack.invalid/api/")
 		c.http.Transport.(*http.Transport).Proxy = http.ProxyURL(at)
 		c.timeout, c.http.Transport.(*http.Transport).DisableKeepAlives = faultPauses[0], true // one attempt
 		_, err := c.AuthTest(t.Context())
@@ -60,7 +60,29 @@ func TestProxiesSayWhatTheyAre(t *testing.T) {
 	}
 }
 
-func newLimited(t *testing.T, apiURL string) *Client {
+// TestWhatAProxyStopsWasNotSent: an exchange that did not leave is not uncertain.
+func TestWhatAProxyStopsWasNotSent(t *testing.T) {
+	t.Parallel()
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }))
+	t.Cleanup(proxy.Close)
+	at, _ := url.Parse(proxy.URL)
+	app, err := NewApp("https://slack.invalid/api/", "1.2", clientSecretOfTests(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	app.client.fresh.Transport.(*http.Transport).Proxy = http.ProxyURL(at)
+	if _, err := app.OAuthAccess(t.Context(), "code", ""); !isUnreachable(err) {
+		t.Errorf("failed with %T %v", err, err)
+	}
+}
+
+// isUnreachable reports whether an error is that, and wraps nothing.
+func isUnreachable(err error) bool {
+	_, ok := err.(*UnreachableError) //nolint:errorlint // what wraps it is another matter
+	return ok
+}
+
+func newPlainClient(t *testing.T, apiURL string) *Client {
 	t.Helper()
 	token, err := model.ParseToken("xoxb-sandbox-acme")
 	if err != nil {
@@ -88,7 +110,7 @@ func TestNoBodyIsChunked(t *testing.T) {
 		}
 	}))
 	t.Cleanup(server.Close)
-	c := newLimited(t, server.URL)
+	c := newPlainClient(t, server.URL)
 	m, err := manifest.Parse([]byte(`{}`))
 	if err != nil {
 		t.Fatal(err)

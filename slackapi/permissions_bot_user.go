@@ -116,14 +116,13 @@ func (c *Client) usersConversations(ctx context.Context, id model.Identity) iter
 		}
 		for left := types; len(left) > 0; left = left[atOnce:] {
 			for page, err := range c.usersConversationsOf(ctx, id, left[:atOnce]) {
-				if !known && isTypeRefused(err) {
-					break
-				}
-				listed := listedPage{page: page}
-				if err != nil {
-					listed.unread = left
-				}
-				if !yield(listed, err) || err != nil {
+				switch {
+				case err == nil && yield(listedPage{page: page}, nil):
+					continue
+				case err != nil && (known || !isTypeRefused(err)):
+					yield(listedPage{unread: left}, err)
+					return
+				case err == nil:
 					return
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -149,6 +150,9 @@ func TestSilenceIsTold(t *testing.T) {
 		{"short pauses that add up", []answering{
 			answer(429, "", "Retry-After", "2"), answer(429, "", "Retry-After", "2"), answer(200, authOK),
 		}, []string{"2s: waits until 4s"}},
+		{"a short pause is none", []answering{
+			after(2500*time.Millisecond, answer(429, "", "Retry-After", "1")), after(400*time.Millisecond, answer(200, authOK)),
+		}, nil},
 		{"a short pause within a silence", []answering{
 			after(4*second, answer(429, "", "Retry-After", "1")), after(4*second, answer(200, authOK)),
 		}, []string{"3s: silent since 0s", "9s: over"}},
@@ -210,4 +214,23 @@ func clientSecretOfTests(t *testing.T) model.ClientSecret {
 		t.Fatal(err)
 	}
 	return secret
+}
+
+// TestWhatLimitsSay: a time that is not Slack's is not said to be.
+func TestWhatLimitsSay(t *testing.T) {
+	t.Parallel()
+	for asked, says := range map[string]string{
+		"91":   "and asks us to wait 91 s.",
+		"0":    "did not say in a usable way how long to wait.",
+		"-1":   "did not say in a usable way how long to wait.",
+		"":     "did not say in a usable way how long to wait.",
+		"3601": "and asks us to wait 61 min (3601 s).",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			answers := slices.Repeat([]answering{answer(429, "", "Retry-After", asked)}, 10)
+			c, _ := newScripted(t, nil, answers...)
+			_, err := c.AuthTest(t.Context())
+			checkSays(t, err, says)
+		})
+	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
 	"periscope/ui/panes"
@@ -25,6 +26,8 @@ type explorer struct {
 	// readOnly keeps every key from changing anything, at Slack or in the store.
 	readOnly bool
 	now      func() time.Time
+	process  *process.Process
+	terminal *terminal     // nil: it cannot be given back to a shell
 	settle   time.Duration // how long the cursor rests on a team before Slack is asked about it
 
 	width, height int
@@ -144,6 +147,11 @@ func (e *explorer) sandbox() Sandbox {
 func (e *explorer) driftSource() DriftSource {
 	source, _ := e.source.(DriftSource)
 	return source
+}
+
+func (e *explorer) explainer() Explainer {
+	explainer, _ := e.source.(Explainer)
+	return explainer
 }
 
 func (e *explorer) store() TokenStore {

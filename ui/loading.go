@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/ui/describe"
 	"periscope/ui/dialog"
 	"periscope/ui/state"
@@ -197,44 +197,29 @@ func (e *explorer) lookUp() tea.Cmd {
 type pages[T any] <-chan portion[T]
 
 type portion[T any] struct {
-	value    T
-	err      error
-	panicked any
+	value T
+	err   error
 }
 
-// newPages runs the iterator beside the program until it ends or ctx does. A
-// panic in it is handed on, to happen again where Bubble Tea can restore the
-// terminal first.
+// newPages runs the iterator beside the program until it ends or ctx does.
 func newPages[T any](ctx context.Context, seq iter.Seq2[T, error]) pages[T] {
 	values := make(chan portion[T])
-	go func() {
+	process.Go(func() {
 		defer close(values)
-		defer func() {
-			if p := recover(); p != nil {
-				p = fmt.Sprintf("%v\n\nfirst in:\n%s", p, debug.Stack())
-				select {
-				case values <- portion[T]{panicked: p}:
-				case <-ctx.Done():
-				}
-			}
-		}()
 		for v, err := range seq {
 			select {
-			case values <- portion[T]{value: v, err: err}:
+			case values <- portion[T]{v, err}:
 			case <-ctx.Done():
 				return
 			}
 		}
-	}()
+	})
 	return values
 }
 
 // receive waits for the next page; false means that there is no more.
 func (p pages[T]) receive() (portion[T], bool) {
 	next, ok := <-p
-	if next.panicked != nil {
-		panic(next.panicked)
-	}
 	return next, ok
 }
 

@@ -66,6 +66,11 @@ func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case msg.String() == "ctrl+c":
 		return tea.Quit
+	case msg.String() == "ctrl+z":
+		if e.toast = suspendBlocked(e); e.toast != "" {
+			return nil
+		}
+		return suspendKey(e)
 	case e.typing() != nil:
 		return e.typed(msg)
 	case e.dialog() != nil:
@@ -115,6 +120,10 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		return e.heard(Incoming(msg))
 	case tokenRefreshed:
 		return e.refreshed(msg)
+	case suspendAsked:
+		return e.suspend(msg.stop)
+	case saidByProcess:
+		e.toast = string(msg)
 	case callMade:
 		e.logCall(msg)
 	case silenceHeard:

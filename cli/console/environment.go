@@ -16,6 +16,7 @@ package console
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"time"
@@ -24,6 +25,7 @@ import (
 	"golang.org/x/term"
 
 	"periscope/keystore"
+	"periscope/process"
 	"periscope/ui"
 )
 
@@ -53,17 +55,21 @@ type Environment struct {
 	Timeout time.Duration
 	// Explore runs the terminal program until the user leaves it.
 	Explore func(context.Context, ui.Source, ui.Options) error
+	// Process is what must not end in the middle of an exchange, nor leave the terminal
+	// as it is.
+	Process *process.Process
 }
 
 // System is the environment of this process. It removes the secrets from it, so that
 // no program that Periscope starts inherits them.
 func System() *Environment {
 	getenv := takeSecrets()
+	own := &process.Process{Say: func(text string) { fmt.Fprintln(os.Stderr, "periscope:", text) }}
 	return &Environment{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
-		ReadSecret:  readPassword,
+		ReadSecret:  func(ctx context.Context) (string, error) { return readHidden(ctx, own) },
 		OpenURL:     openURL,
 		Callback:    DefaultCallbackAddr,
 		Environ:     os.Environ(),
@@ -72,6 +78,7 @@ func System() *Environment {
 		Keyring:     keystore.Keyring(),
 		File:        keystore.EncryptedFile,
 		Explore:     ui.Run,
+		Process:     own,
 	}
 }
 

@@ -44,20 +44,18 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 		Approval: install.Approval{Addr: anyPort, Show: show},
 		Env:      s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret, Options: s.SlackOptions(key),
 	}
-	brought, err := flow.Install(ctx, asks)
-	if err != nil {
-		return err
-	}
-	for _, b := range brought {
-		of := key
-		if b.Kind != a.Kind { // an install for the bot may ask for a token of the person, too
-			of = fmt.Sprintf("%s/%s", a.ID, b.Kind)
+	return flow.Install(ctx, asks, func(_ context.Context, brought []token.Addition) error {
+		for _, b := range brought {
+			of := key
+			if b.Kind != a.Kind { // an install for the bot may ask for a token of the person, too
+				of = fmt.Sprintf("%s/%s", a.ID, b.Kind)
+			}
+			next := explore.AccountOf(of, b.Token, a.APIURL)
+			next.ID, next.Name, next.AppID, next.ClientID = a.ID, a.Name, a.AppID, a.ClientID
+			s.Put(next)
 		}
-		next := explore.AccountOf(of, b.Token, a.APIURL)
-		next.ID, next.Name, next.AppID, next.ClientID = a.ID, a.Name, a.AppID, a.ClientID
-		s.Put(next)
-	}
-	return nil
+		return nil
+	})
 }
 
 // follow opens an authorize page as the browser of a user who approves does, and goes

@@ -65,16 +65,14 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 		Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly},
 		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret, Options: s.SlackOptions(key),
 	}
-	brought, err := flow.Install(ctx, asks)
-	if err != nil {
-		return console.WithCommand(err)
-	}
-	ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
-	var failed []error
-	for _, b := range brought { // one that cannot be stored does not cost the other
-		failed = append(failed, s.storeInstalled(ctx, a, b))
-	}
-	return console.WithCommand(errors.Join(failed...))
+	return console.WithCommand(flow.Install(ctx, asks, func(ctx context.Context, brought []token.Addition) error {
+		ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
+		var failed []error
+		for _, b := range brought { // one that cannot be stored does not cost the other
+			failed = append(failed, s.storeInstalled(ctx, a, b))
+		}
+		return errors.Join(failed...)
+	}))
 }
 
 // clientSecret is the one of the environment, or the one that renews the stored
@@ -97,7 +95,7 @@ func (s *StoredSource) openOnly(page install.ApprovalPage) error {
 	}
 	return &console.Failure{
 		Code: "no_browser", Status: console.StatusUsage, Message: "No browser can be opened on this machine.",
-		Next: "In a shell, `periscope check --open SCOPE...` prints the page to open, and waits for the approval.",
+		Next: "In a shell, `periscope install SCOPE...` prints the page to open, and waits for the approval.",
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/slackapi/incoming"
 	"periscope/ui"
 )
@@ -42,7 +43,7 @@ func (s *Source) OnIncoming(told func(ui.Incoming)) {
 	if s.listener == nil {
 		return
 	}
-	go func() {
+	process.Go(func() {
 		for {
 			select {
 			case d := <-s.listener.Deliveries():
@@ -51,7 +52,7 @@ func (s *Source) OnIncoming(told func(ui.Incoming)) {
 				return
 			}
 		}
-	}()
+	})
 }
 
 // incoming finds the team that a message is about. What is about none of ours is refused.

@@ -20,7 +20,9 @@ const gcPercent = 10
 // outside, the error says so.
 func Run(ctx context.Context, env *console.Environment, from ui.Source, mode string) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
-	err := env.Explore(ctx, from, ui.Options{Mode: mode, ReadOnly: env.ReadOnly, In: env.In, Out: env.Screen(), Environ: env.Environ})
+	err := env.Explore(ctx, from, ui.Options{
+		Mode: mode, ReadOnly: env.ReadOnly, In: env.In, Out: env.Screen(), Environ: env.Environ, Process: env.Process,
+	})
 	return cmp.Or(err, context.Cause(ctx))
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"periscope/cli/clitest"
 	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
@@ -78,8 +79,14 @@ func TestInstallBringsWhatSlackGave(t *testing.T) {
 			}
 			slack := clitest.NewSlack(t, w)
 			f := newFlow(t, slack, c.secret, person)
-			got, err := f.Install(t.Context(), c.asks)
-			if err != nil {
+			var got []token.Addition
+			if err := f.Install(t.Context(), c.asks, func(_ context.Context, brought []token.Addition) error {
+				if !f.Env.Process.InFlight() {
+					t.Error("the process may end before the tokens are stored")
+				}
+				got = brought
+				return nil
+			}); err != nil {
 				t.Fatal(err)
 			}
 			var kinds []catalog.TokenKind
@@ -111,7 +118,11 @@ func TestInstallWorkspaceAppIdentifiesTheToken(t *testing.T) {
 	slack := clitest.NewSlack(t, w)
 	f := newFlow(t, slack, "sandbox-client-secret", w.Teams[0].Users[1].ID)
 	f.ClientID = "sandbox-client-id"
-	got, err := f.installWorkspaceApp(t.Context(), []catalog.Scope{"pins:read"})
+	var got []token.Addition
+	err := f.installWorkspaceApp(t.Context(), []catalog.Scope{"pins:read"}, func(_ context.Context, brought []token.Addition) error {
+		got = brought
+		return nil
+	})
 	if err != nil || len(got) != 1 {
 		t.Fatalf("brings %+v, %v", got, err)
 	}
@@ -135,7 +146,7 @@ func TestInstallRefusesBeforeThePageOpens(t *testing.T) {
 			slack := clitest.NewSlack(t, world.Demo(1))
 			f := newFlow(t, slack, c.secret, "")
 			f.Show = func(ApprovalPage) error { t.Error("a page was opened"); return nil }
-			if _, err := f.Install(t.Context(), c.asks); console.Describe(err).Code != c.code {
+			if err := f.Install(t.Context(), c.asks, nil); console.Describe(err).Code != c.code {
 				t.Errorf("%v, want %s", err, c.code)
 			}
 		})

@@ -1,6 +1,7 @@
 package install
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"periscope/cli/clitest"
 	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
@@ -30,7 +32,7 @@ func TestBrowsersArgumentsHoldNoSecret(t *testing.T) {
 		}
 		return approve(page)
 	}
-	if _, err := f.Install(t.Context(), model.Install{User: []catalog.Scope{"search:read"}}); err != nil {
+	if err := f.Install(t.Context(), model.Install{User: []catalog.Scope{"search:read"}}, keepNothing); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -51,7 +53,7 @@ func TestStartPageOpensOnce(t *testing.T) {
 		}
 		return nil
 	}
-	_, err := f.Install(t.Context(), model.Install{User: []catalog.Scope{"search:read"}})
+	err := f.Install(t.Context(), model.Install{User: []catalog.Scope{"search:read"}}, keepNothing)
 	if d := console.Describe(err); d.Code != "not_installed" || !strings.Contains(d.Message, "opened twice") {
 		t.Errorf("%+v", d)
 	}
@@ -77,3 +79,6 @@ func TestStartPageIsNotKept(t *testing.T) {
 		t.Errorf("%d %v", w.Code, h)
 	}
 }
+
+// keepNothing is a store that forgets what an install brings.
+func keepNothing(context.Context, []token.Addition) error { return nil }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"periscope/cli/console"
+	"periscope/process"
 )
 
 // Server serves HTTP on an address of this machine, in the background.
@@ -63,7 +64,7 @@ func (s *Server) Serve(listener net.Listener, handler http.Handler) {
 		s.server.MaxHeaderBytes = 64 << 10
 	}
 	s.server.Handler = handler
-	go func() { s.Failed <- s.server.Serve(listener) }()
+	process.Go(func() { s.Failed <- s.server.Serve(listener) })
 }
 
 // Wait returns when ctx ends or the server fails.

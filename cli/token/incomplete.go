@@ -45,8 +45,11 @@ func (m *MissingDocument) String() string {
 	return fmt.Sprintf("not all of type %s was read: %s", console.Join(m.Types), m.Message)
 }
 
-// Note says on standard error what is missing and what to do about it.
+// Note says on standard error what is missing and what to do about it; nothing, if m is nil.
 func (m *MissingDocument) Note(env *console.Environment) {
+	if m == nil {
+		return
+	}
 	console.Note(env, "%s", m)
 	if m.NextStep != "" {
 		fmt.Fprintln(env.Err, m.NextStep)

@@ -47,7 +47,8 @@ func (s *Store) actsAs(ctx context.Context, e keystore.Entry) model.UserID {
 	if err != nil {
 		return ""
 	}
-	client, err := slackapi.New(cmp.Or(e.APIURL, slackapi.DefaultURL), token, slackapi.MaxWait(actsAsTimeout), slackapi.Timeout(actsAsTimeout))
+	client, err := slackapi.New(cmp.Or(e.APIURL, slackapi.DefaultURL), token,
+		slackapi.MaxWait(actsAsTimeout), slackapi.Timeout(actsAsTimeout))
 	if err != nil {
 		return ""
 	}

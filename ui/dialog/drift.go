@@ -242,7 +242,7 @@ func (d *Drift) Page(screen Screen) draw.Page {
 		return p
 	case d.err != nil:
 		p.Keys = "r again  esc close"
-		sentence, next := describe.Failure(d.err)
+		sentence, next := describe.Banner(d.err)
 		say(draw.Banner(screen.Styles, screen.rect(), sentence, next)...)
 		return p
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/process"
 )
 
 // attempts are the pauses before each try to deliver an event. Slack: at once,
@@ -92,7 +93,7 @@ func (o *Outbox) enqueue(team model.TeamID, body []byte) {
 		q = &queue{team: team}
 		o.queues[team] = q
 		ctx := o.ctx
-		o.workers.Go(func() { o.work(ctx, q) })
+		o.workers.Go(process.Guarded(func() { o.work(ctx, q) }))
 	}
 	q.events = append(q.events, queuedEvent{o.url, body})
 }
