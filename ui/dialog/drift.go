@@ -8,8 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
@@ -19,8 +19,8 @@ import (
 // code disagree.
 type Drift struct {
 	session *state.Session
-	compare func() (model.Drift, error)
-	drift   model.Drift
+	compare func() (drift.Drift, error)
+	drift   drift.Drift
 	err     error
 	loaded  bool
 	asked   int // generation: counts the questions, so that an old answer can be dropped
@@ -30,12 +30,12 @@ type Drift struct {
 // driftFound replies what was found.
 type driftFound struct {
 	asked int
-	drift model.Drift
+	drift drift.Drift
 	err   error
 }
 
 // NewDrift compares what is declared, granted and needed for a team.
-func NewDrift(s *state.Session, compare func() (model.Drift, error)) *Drift {
+func NewDrift(s *state.Session, compare func() (drift.Drift, error)) *Drift {
 	return &Drift{session: s, compare: compare}
 }
 
@@ -158,7 +158,7 @@ func (d *Drift) findings() []finding {
 }
 
 // impossible are calls that no token of the app can make.
-func impossible(calls []model.ImpossibleCall) []finding {
+func impossible(calls []drift.ImpossibleCall) []finding {
 	var rows []finding
 	for _, c := range calls {
 		rows = append(rows, finding{
@@ -189,7 +189,7 @@ func (d *Drift) inManifest() []finding {
 }
 
 // retired is what Slack retired, or advises against.
-func retired(d model.Drift) []finding {
+func retired(d drift.Drift) []finding {
 	const group, advice = "Retired by Slack, or on its way", "No drift by itself; sooner or later it stops to work."
 	var rows []finding
 	for _, c := range d.RetiredCalls {
@@ -208,7 +208,7 @@ func retired(d model.Drift) []finding {
 
 // untraced are what may use any scope: calls whose method is not known, and parts of the
 // manifest of which Slack does not say which scope they take.
-func untraced(d model.Drift) []finding {
+func untraced(d drift.Drift) []finding {
 	const group, advice = "Not traced", "These may use any scope, so that none is known to be unused."
 	var rows []finding
 	for _, u := range d.Untraced {
@@ -271,7 +271,7 @@ func (d *Drift) selected() finding {
 }
 
 // lacks are methods that the code calls and the token may not.
-func lacks(group, advice string, lacking []model.UnmetNeed) []finding {
+func lacks(group, advice string, lacking []drift.UnmetNeed) []finding {
 	var rows []finding
 	for _, l := range lacking {
 		f := finding{group: group, advice: advice, text: l.Method, note: describe.JoinScopes(l.Scopes), scopes: l.Scopes, detail: usesOf(l)}
@@ -287,7 +287,7 @@ func lacks(group, advice string, lacking []model.UnmetNeed) []finding {
 }
 
 // forOtherTokens are calls that are for another kind of token.
-func forOtherTokens(calls []model.UnmetNeed) []finding {
+func forOtherTokens(calls []drift.UnmetNeed) []finding {
 	var rows []finding
 	for _, l := range calls {
 		rows = append(rows, finding{
@@ -299,7 +299,7 @@ func forOtherTokens(calls []model.UnmetNeed) []finding {
 }
 
 // idle are scopes that may be there for something else than calls.
-func idle(scopes []model.PerhapsUnused) []finding {
+func idle(scopes []drift.PerhapsUnused) []finding {
 	var rows []finding
 	for _, i := range scopes {
 		f := finding{
@@ -307,7 +307,7 @@ func idle(scopes []model.PerhapsUnused) []finding {
 			text: string(i.Scope), detail: "Nothing is known that it would be there for.",
 		}
 		switch _, known := catalog.Lookup(i.Scope); {
-		case i.Doubt != (model.Doubt{}):
+		case i.Doubt != (drift.Doubt{}):
 			f.detail = fmt.Sprintf("%s:%d: %s.", i.Doubt.File, i.Doubt.Line, i.Doubt.Why)
 		case !known:
 			f.detail = "Slack's documentation has no scope of this name."
@@ -336,9 +336,9 @@ func loose(group, advice string, scopes []catalog.Scope, pick bool) []finding {
 }
 
 // usesOf says where a method is called.
-func usesOf(l model.UnmetNeed) string { return placesOf(l.CallSites) }
+func usesOf(l drift.UnmetNeed) string { return placesOf(l.CallSites) }
 
-func placesOf(calls []model.CallSite) string {
+func placesOf(calls []drift.CallSite) string {
 	const most = 6
 	var places []string
 	for _, u := range calls[:min(len(calls), most)] {
