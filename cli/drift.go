@@ -24,7 +24,8 @@ type driftOptions struct {
 	manifest string
 	code     []string
 	clientID string
-	json     bool
+	verdict  driftVerdict
+	mend     driftFix
 }
 
 func newDriftCommand(env *console.Environment) *cobra.Command {
@@ -52,12 +53,23 @@ SDKs for Go, Python, JavaScript, Java and Ruby, and for URLs of methods. Hidden
 files, directories of dependencies and of what was built, links, binary files and
 those over 1 MiB are skipped, and counted.
 
-The exit status is 1 when there is drift. Where the scopes of a workspace token could
-be read in part only, what seems to be missing is not called so; without drift in what
-was read, the exit status is 3 if Slack refused, or 4 if it could not be reached.`,
+--format prints the findings as text, JSON, Markdown, SARIF 2.1.0 or workflow commands
+of GitHub. --fail-on chooses which of them are drift. A comment in a YAML manifest,
+# periscope: keep SCOPE reason, or --allow SCOPE=REASON silences a finding that the scope
+is unused or undeclared; the report shows it, and says when there is nothing to silence.
+
+--fix prints the change of the manifest after which it has the least scopes that code,
+events and features need; --fix --write makes it. Comments, order and layout stay. What
+is only perhaps unused, and what is allowed, stays too.
+
+The exit status is 1 when there is drift, and for --fix when there is a change to make.
+Where the scopes of a workspace token could be read in part only, what seems to be
+missing is not called so; without drift in what was read, the exit status is 3 if Slack
+refused, or 4 if it could not be reached.`,
 		Example: `  periscope drift --manifest manifest.yaml --code .
   periscope drift --manifest manifest.json --team acme/bot --code src --code scripts
-  periscope drift --manifest manifest.yaml --code . --json   # in CI, with SLACK_TOKEN`,
+  periscope drift --manifest manifest.yaml --code . --format github   # in CI, with SLACK_TOKEN
+  periscope drift --manifest manifest.yaml --code . --fix --write`,
 		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
@@ -68,7 +80,8 @@ was read, the exit status is 3 if Slack refused, or 4 if it could not be reached
 	opts.kind.Register(cmd, "compare scopes of tokens of this `KIND`: bot or user")
 	opts.tokens.Register(cmd, env)
 	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
-	console.RegisterJSON(cmd, &opts.json)
+	opts.verdict.register(cmd)
+	opts.mend.register(cmd)
 	return cmd
 }
 
@@ -79,25 +92,37 @@ type driftReport struct {
 	code       project.Code
 	missing    *token.MissingDocument // what could not be read of the token's permissions; nil: nothing is missing
 	installURL string                 // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
+	allowed    []model.Allowance
+	findings   []model.Finding     // all, those that are silenced included
+	fails      []model.FindingKind // the sorts that are drift
 }
 
 func (o *driftOptions) run(ctx context.Context) error {
 	if err := o.checkFlags(); err != nil {
 		return err
 	}
+	format, err := o.verdict.format.Format(o.cmd)
+	if err != nil {
+		return err
+	}
+	if _, err := o.verdict.fails(); err != nil {
+		return err
+	}
+	if o.mend.fix {
+		return o.runFix(ctx)
+	}
 	a, err := o.compare(ctx)
 	if err != nil {
 		return err
 	}
-	if o.json {
-		err = console.WriteJSON(o.env.Out, a.document())
-	} else {
-		err = a.print(o.env.Out)
+	err = a.write(o.env, format)
+	if err == nil && a.missing != nil {
+		a.missing.Note(o.env)
 	}
-	switch a.missing.Note(o.env); {
+	switch {
 	case err != nil:
 		return err
-	case !a.Empty():
+	case a.drifts():
 		return console.AlreadyReportedError{Status: console.StatusNo}
 	case a.GrantedInPart:
 		return console.AlreadyReportedError{Status: a.missing.Status()}
@@ -107,6 +132,9 @@ func (o *driftOptions) run(ctx context.Context) error {
 
 // checkFlags refuses a command line that cannot work, before anything is read.
 func (o *driftOptions) checkFlags() error {
+	if err := o.mend.check(o); err != nil {
+		return err
+	}
 	var lacking []string
 	for _, side := range []struct {
 		given bool
@@ -120,7 +148,7 @@ func (o *driftOptions) checkFlags() error {
 			lacking = append(lacking, side.how)
 		}
 	}
-	if len(lacking) > 1 {
+	if len(lacking) > 1 && !o.mend.fix {
 		return console.CommandLineError(o.cmd.CommandPath()+" compares two or three of manifest, token and code",
 			"Add "+strings.Join(lacking, " or ")+".")
 	}
@@ -134,10 +162,11 @@ func (o *driftOptions) checkFlags() error {
 // compare reads the sides and compares them. It reads the token's side last, so that
 // mistakes on this machine show before Slack is asked.
 func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
-	declared, err := o.declared(ctx)
+	manifest, err := o.manifestFile(ctx)
 	if err != nil {
 		return driftReport{}, err
 	}
+	declared := manifest.Content
 	var (
 		found project.Code
 		code  *model.Code
@@ -167,19 +196,14 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 			"Compare the token with code alone, or use a bot or user token.")
 	}
 	a := driftReport{Drift: model.FindDrift(kind, declared, held, code), declared: declared, code: found}
+	if err := o.verdict.judge(&a, manifest); err != nil {
+		return driftReport{}, err
+	}
 	if broken != nil {
 		a.missing = token.MissingFrom(*held, broken)
 	}
 	a.installURL, err = o.installURL(a, declared, tok)
 	return a, err
-}
-
-// declared reads the scopes of the manifest; nil if none was named.
-func (o *driftOptions) declared(ctx context.Context) (*model.Manifest, error) {
-	if o.manifest == "" {
-		return nil, nil //nolint:nilnil // as for FindDrift: nil is not known
-	}
-	return project.ManifestContent(ctx, o.env, o.manifest)
 }
 
 // refuseUnknownScopes refuses to compare a token whose scopes Slack did not tell.

@@ -19,7 +19,8 @@ type driftDocument struct {
 	Granted  []scopeDocument    `json:"granted"`
 	// Complete: all scopes of the token were read. If not, some may be missing from Granted,
 	// and the calls that seem to lack them are in Doubtful. Missing resources make no drift.
-	Complete bool            `json:"complete"`
+	Complete bool `json:"complete"`
+
 	Needed   []scopeDocument `json:"needed"`   // all that Slack lists for the methods that are called
 	Features []scopeDocument `json:"features"` // what the manifest's own parts use
 
@@ -38,6 +39,8 @@ type driftDocument struct {
 	Retired      []retiredDocument  `json:"retired"`       // what Slack retired or advises against
 	Untraced     []untracedDocument `json:"untraced"`      // may call any method
 	ScopeUnknown []featureDocument  `json:"scope_unknown"` // parts of the manifest: Slack does not say which scope they take
+
+	Allowed []allowedDocument `json:"allowed"` // findings that are silenced, and allowances that silence nothing
 
 	Calls      int            `json:"calls"` // calls found
 	Files      int            `json:"files"` // files searched
@@ -137,14 +140,15 @@ type callDocument struct {
 
 func (a driftReport) document() driftDocument {
 	doc := driftDocument{
-		Schema: "periscope.drift/v1", Drift: !a.Empty(), Kind: a.Kind, Compared: a.compared(),
+		Schema: "periscope.drift/v1", Drift: a.drifts(), Kind: a.Kind, Compared: a.compared(),
 		Declared: []declaredDocument{}, Granted: a.scopes(a.Granted), Complete: !a.GrantedInPart, Needed: a.scopes(a.Needed),
 		Features: a.scopes(a.Features), Manifest: a.manifestDocuments(), Impossible: impossibleDocuments(a.Impossible),
 		NotInstalled: a.scopes(a.NotInstalled), Undeclared: a.scopes(a.Undeclared),
 		Missing: callDocuments(a.Missing), Unused: a.scopes(a.Unused),
 		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.ForOtherToken),
 		Declined: callDocuments(a.Declined), Retired: a.retiredDocuments(), Untraced: []untracedDocument{}, ScopeUnknown: []featureDocument{},
-		Calls: len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
+		Allowed: a.allowedDocuments(),
+		Calls:   len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
 	}
 	for _, s := range a.scopes(a.Declared) {
 		doc.Declared = append(doc.Declared, declaredDocument{s, false})
@@ -196,7 +200,8 @@ func callDocuments(lacks []model.UnmetNeed) []callDocument {
 		for _, use := range l.CallSites {
 			for _, s := range scopes {
 				docs = append(docs, callDocument{
-					scopeDocument{s, l.Kind}, l.Method, use.File, use.Line, l.Rule, l.Declared,
+					scopeDocument{s, l.Kind},
+					l.Method, use.File, use.Line, l.Rule, l.Declared,
 					console.JSONArray(l.AnyOf), l.For,
 				})
 			}

@@ -25,6 +25,7 @@ func (a driftReport) print(out io.Writer) error {
 		fmt.Fprintf(&page, "Incomplete: %s.\n", a.missing)
 		perhaps = "Perhaps: the scopes may be in what was not read, or Slack does not say whether those held are enough."
 	}
+	allowed, stale := a.allowedLines()
 	for _, part := range []struct {
 		heading string
 		lines   []string
@@ -43,6 +44,8 @@ func (a driftReport) print(out io.Writer) error {
 		{"Not judged: " + held + ", and of use without calls.", a.idleLines()},
 		{"Scope unknown: Slack does not say which one these parts of the manifest take.", a.unknownLines()},
 		{"Not traced: these may call any method.", a.untracedLines()},
+		{"Allowed.", allowed},
+		{"Allowed, and nothing to allow any more: take it out.", stale},
 	} {
 		paragraph(&page, part.heading, part.lines)
 	}

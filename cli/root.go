@@ -26,6 +26,8 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 		check.NewCommand(env),
 		newDiffCommand(env),
 		newDriftCommand(env),
+		newExplainCommand(env),
+		newJustifyCommand(env),
 		newRequestCommand(env),
 		check.NewInstallCommand(env),
 		newSandboxCommand(env),

@@ -214,8 +214,23 @@ func (d *Drift) findUnused(declared *Manifest) {
 			d.Unused = append(d.Unused, s)
 		}
 	}
+	d.keepPartners()
 	slices.Sort(d.Unused)
 	slices.SortFunc(d.PerhapsUnused, func(a, b PerhapsUnused) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
+}
+
+// keepPartners moves to the scopes that are perhaps unused those that one of them needs
+// beside it.
+func (d *Drift) keepPartners() {
+	for _, p := range slices.Clone(d.PerhapsUnused) {
+		partner, ok := p.Scope.Partner()
+		if i := slices.Index(d.Unused, partner); ok && i >= 0 {
+			d.Unused = slices.Delete(d.Unused, i, i+1)
+			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{
+				Scope: partner, OtherUse: string(p.Scope) + ", which needs it beside it", Doubt: p.Doubt,
+			})
+		}
+	}
 }
 
 // doubt is the first place that may use any scope; zero if there is none.

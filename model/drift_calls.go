@@ -148,6 +148,10 @@ func (d *Drift) compareArguments(call UnmetNeed, m catalog.Method, has []catalog
 		d.Needed = union(d.Needed, l.Scopes)
 		if known && !among(has)(a.Scope) && !among(has)("bot") {
 			l.Declared = d.KnowsGranted && among(union(d.Declared, d.Optional))(a.Scope)
+			if d.GrantedInPart {
+				d.Doubtful = append(d.Doubtful, l)
+				continue
+			}
 			d.addMissing(l)
 		}
 	}
