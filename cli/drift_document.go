@@ -143,7 +143,8 @@ func (a driftReport) document() driftDocument {
 		NotInstalled: a.scopes(a.NotInstalled), Undeclared: a.scopes(a.Undeclared),
 		Missing: callDocuments(a.Missing), Unused: a.scopes(a.Unused),
 		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.ForOtherToken),
-		Declined: callDocuments(a.Declined), Retired: a.retiredDocuments(), Untraced: []untracedDocument{}, ScopeUnknown: []featureDocument{},
+		Declined: callDocuments(a.Declined), Retired: a.retiredDocuments(),
+		Untraced: []untracedDocument{}, ScopeUnknown: []featureDocument{},
 		Calls: len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
 	}
 	for _, s := range a.scopes(a.Declared) {
@@ -196,7 +197,8 @@ func callDocuments(lacks []model.UnmetNeed) []callDocument {
 		for _, use := range l.CallSites {
 			for _, s := range scopes {
 				docs = append(docs, callDocument{
-					scopeDocument{s, l.Kind}, l.Method, use.File, use.Line, l.Rule, l.Declared,
+					scopeDocument{s, l.Kind},
+					l.Method, use.File, use.Line, l.Rule, l.Declared,
 					console.JSONArray(l.AnyOf), l.For,
 				})
 			}

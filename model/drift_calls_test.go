@@ -59,20 +59,28 @@ func TestDriftGoesByTheConversation(t *testing.T) {
 		want  string
 	}{
 		{
-			"each type needs its scope", []catalog.Scope{"channels:read"}, []model.CallSite{list(catalog.Channel, catalog.Group, catalog.IM)},
+			"each type needs its scope",
+			[]catalog.Scope{"channels:read"},
+			[]model.CallSite{list(catalog.Channel, catalog.Group, catalog.IM)},
 			"missing: conversations.list wants groups:read im:read of bot",
 		},
 		{"the type that is asked for", []catalog.Scope{"channels:read"}, []model.CallSite{list(catalog.Channel)}, ""},
 		{
-			"two calls of one method", []catalog.Scope{"channels:read"}, []model.CallSite{list(catalog.Channel), list(catalog.Channel, catalog.MPIM)},
+			"two calls of one method",
+			[]catalog.Scope{"channels:read"},
+			[]model.CallSite{list(catalog.Channel), list(catalog.Channel, catalog.MPIM)},
 			"missing: conversations.list wants mpim:read of bot",
 		},
 		{
-			"a scope that no call uses", []catalog.Scope{"channels:read", "groups:write"}, []model.CallSite{list(catalog.Channel)},
+			"a scope that no call uses",
+			[]catalog.Scope{"channels:read", "groups:write"},
+			[]model.CallSite{list(catalog.Channel)},
 			"unused: groups:write",
 		},
 		{
-			"a message to one person", []catalog.Scope{"channels:manage", "mpim:write"}, []model.CallSite{open(1)},
+			"a message to one person",
+			[]catalog.Scope{"channels:manage", "mpim:write"},
+			[]model.CallSite{open(1)},
 			"missing: conversations.open wants im:write of bot; unused: mpim:write",
 		},
 		{"a message to someone", []catalog.Scope{"channels:manage"}, []model.CallSite{open(0)}, "missing: conversations.open wants im:write of bot"},

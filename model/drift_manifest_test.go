@@ -52,7 +52,8 @@ func TestFeaturesNeedScopes(t *testing.T) {
 		{"user_events", "star_added", "event star_added needs stars:read in oauth_config.scopes.user", nil},
 		{
 			"workflow_step", "slack#/functions/send_message",
-			"workflow step slack#/functions/send_message needs chat:write in oauth_config.scopes.bot", []catalog.Scope{"chat:write"},
+			"workflow step slack#/functions/send_message needs chat:write in oauth_config.scopes.bot",
+			[]catalog.Scope{"chat:write"},
 		},
 		// What is only known to use a scope, what needs none, and what Slack does not tell.
 		{"agent_view", "", "", nil},

@@ -180,7 +180,7 @@ func (c *Code) add(name string, file *usage.File) {
 type sourceFile struct {
 	path     string
 	language string
-	skip     SkipReason // empty: it was searched, or will be
+	skip     SkipReason  // empty: it was searched, or will be
 	read     *usage.File // nil: it holds no call
 }
 

@@ -80,8 +80,10 @@ var languages = map[string]*language{
 		syntax: syntax{
 			line: []string{"//"}, block: cBlock,
 			quotes: []quote{
-				{open: `r#"`, close: `"#`, lines: true, plain: true}, {open: `r"`, close: `"`, lines: true, plain: true},
-				{open: `"`, close: `"`, lines: true}, {open: "'", close: "'", char: true},
+				{open: `r#"`, close: `"#`, lines: true, plain: true},
+				{open: `r"`, close: `"`, lines: true, plain: true},
+				{open: `"`, close: `"`, lines: true},
+				{open: "'", close: "'", char: true},
 			},
 		},
 		findCalls:  (*source).findRust,
@@ -100,8 +102,10 @@ var languages = map[string]*language{
 		syntax: syntax{
 			line: []string{"#"}, block: [][2]string{{"<#", "#>"}}, spaced: true, commands: true,
 			quotes: []quote{
-				{open: "@\"", close: "\n\"@", lines: true, plain: true}, {open: "@'", close: "\n'@", lines: true, plain: true},
-				{open: `"`, close: `"`, lines: true, plain: true}, {open: "'", close: "'", lines: true, plain: true},
+				{open: "@\"", close: "\n\"@", lines: true, plain: true},
+				{open: "@'", close: "\n'@", lines: true, plain: true},
+				{open: `"`, close: `"`, lines: true, plain: true},
+				{open: "'", close: "'", lines: true, plain: true},
 			},
 		},
 		findCalls: (*source).findPowerShell,
