@@ -146,9 +146,9 @@ func (a driftReport) document() driftDocument {
 		NotInstalled: a.scopes(a.NotInstalled), Undeclared: a.scopes(a.Undeclared),
 		Missing: callDocuments(a.Missing), Unused: a.scopes(a.Unused),
 		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.ForOtherToken),
-		Declined: callDocuments(a.Declined), Retired: a.retiredDocuments(), Untraced: []untracedDocument{}, ScopeUnknown: []featureDocument{},
-		Allowed: a.allowedDocuments(),
-		Calls:   len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
+		Declined: callDocuments(a.Declined), Retired: a.retiredDocuments(),
+		Untraced: []untracedDocument{}, ScopeUnknown: []featureDocument{}, Allowed: a.allowedDocuments(),
+		Calls: len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
 	}
 	for _, s := range a.scopes(a.Declared) {
 		doc.Declared = append(doc.Declared, declaredDocument{s, false})

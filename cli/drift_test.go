@@ -214,9 +214,14 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 		audit driftReport
 		want  string
 	}{
-		"stored":        {"", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
-		"named":         {"5.6", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=5.6&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
-		"unknown":       {"", token.Selection{}, lacks, ""},
+		"stored":  {"", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
+		"named":   {"5.6", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=5.6&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
+		"unknown": {"", token.Selection{}, lacks, ""},
+		"the manifest lacks": {"", stored, driftReport{Drift: drift.Drift{Kind: catalog.Bot, Manifest: []drift.ManifestFinding{
+			{Code: drift.FeatureWithoutScope, Kind: catalog.Bot, Scopes: []catalog.Scope{"commands"}},
+			{Code: drift.OptionalOnly, Kind: catalog.Bot, Scopes: []catalog.Scope{"pins:read"}},
+			{Code: drift.PartnerMissing, Kind: catalog.UserToken, Scopes: []catalog.Scope{"users:read"}},
+		}}}, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite%2Ccommands&user_scope=search%3Aread"},
 		"nothing lacks": {"5.6", stored, driftReport{Drift: drift.Drift{Kind: catalog.Bot, Undeclared: []catalog.Scope{"users:read"}}}, ""},
 	} {
 		o := driftOptions{env: &env, clientID: test.flag}

@@ -159,7 +159,8 @@ func (a driftReport) doubtLines() []string {
 	var lines []string
 	for _, i := range a.PerhapsUnused {
 		if i.Doubt != (drift.Doubt{}) {
-			lines = append(lines, fmt.Sprintf("%s; %s:%d: %s", a.scopeLines([]catalog.Scope{i.Scope})[0], i.Doubt.File, i.Doubt.Line, i.Doubt.Why))
+			scope := a.scopeLines([]catalog.Scope{i.Scope})[0]
+			lines = append(lines, fmt.Sprintf("%s; %s:%d: %s", scope, i.Doubt.File, i.Doubt.Line, i.Doubt.Why))
 		}
 	}
 	return lines

@@ -184,7 +184,7 @@ func TestDriftOfManifestAndRetired(t *testing.T) {
 	d.press("space")
 	d.see("picked commands")
 	d.press("j")
-	d.see("It is retired on 2025-11-12 (Slack answers method_deprecated); use files.getUploadURLExternal")
+	d.see("It is retired on 2025-11-12 (Slack answers method_deprecated); use")
 	d.press("j")
 	d.see("any.rb:9: may call any method.")
 	d.press("j")

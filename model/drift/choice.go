@@ -45,7 +45,8 @@ func (f ManifestFinding) Sentence() string {
 	list := "oauth_config.scopes." + string(f.Kind)
 	switch f.Code {
 	case OptionalOnly:
-		return fmt.Sprintf("%s stands in the optional list alone: Slack wants it in %s as well, and never asks for it otherwise", f.For, list)
+		return fmt.Sprintf("%s stands in the optional list alone: Slack wants it in %s as well, and never asks for it otherwise",
+			f.For, list)
 	case PartnerMissing:
 		return fmt.Sprintf("%s needs %s beside it: Slack grants the one only together with the other", f.For, model.Enumerate(f.Scopes, "and"))
 	}

@@ -161,7 +161,8 @@ func (m Manifest) Findings() []ManifestFinding {
 		scopes, optional := m.For(kind)
 		for _, s := range model.Minus(optional, scopes) {
 			all = append(all, ManifestFinding{
-				Code: OptionalOnly, Kind: kind, Scopes: []catalog.Scope{s}, For: s, Basis: catalog.Documented, Position: m.At(s, kind, true),
+				Code: OptionalOnly, Kind: kind, Scopes: []catalog.Scope{s}, For: s,
+				Basis: catalog.Documented, Position: m.At(s, kind, true),
 			})
 		}
 		for _, s := range scopes {
@@ -188,7 +189,8 @@ func (m Manifest) featureFinding(f ManifestFeature) (ManifestFinding, bool) {
 		return ManifestFinding{}, false
 	}
 	finding := ManifestFinding{
-		Code: FeatureWithoutScope, Kind: n.Kind, Scopes: missing, Feature: f.What(), Refusal: n.Refusal, Basis: n.Basis, Position: f.Position,
+		Code: FeatureWithoutScope, Kind: n.Kind, Scopes: missing, Feature: f.What(), Refusal: n.Refusal,
+		Basis: n.Basis, Position: f.Position,
 	}
 	if n.Rule == catalog.AnyOf {
 		finding.AnyOf = model.NarrowestFirst(n.Scopes, n.Kind)

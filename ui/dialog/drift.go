@@ -200,7 +200,8 @@ func retired(d drift.Drift) []finding {
 	}
 	for _, s := range d.RetiredScopes {
 		rows = append(rows, finding{
-			group: group, advice: advice, text: string(s.Scope), note: s.Retirement.On, detail: "The scope is " + s.Retirement.Sentence() + ".",
+			group: group, advice: advice, text: string(s.Scope), note: s.Retirement.On,
+			detail: "The scope is " + s.Retirement.Sentence() + ".",
 		})
 	}
 	return rows
@@ -218,7 +219,8 @@ func untraced(d drift.Drift) []finding {
 	}
 	for _, p := range d.UnknownParts {
 		rows = append(rows, finding{
-			group: group, advice: advice, text: p.What(), detail: fmt.Sprintf("Line %d of the manifest: Slack does not say which scope it takes.", p.Line),
+			group: group, advice: advice, text: p.What(),
+			detail: fmt.Sprintf("Line %d of the manifest: Slack does not say which scope it takes.", p.Line),
 		})
 	}
 	return rows
