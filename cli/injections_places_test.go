@@ -210,22 +210,26 @@ func fileFieldInjections(t *testing.T) (all []injection) {
 			other := writeFile(t, filepath.Join(t.TempDir(), "other.json"), snapshot)
 			return [][]string{{"diff", file, other}, {"diff", "--json", other, file}, {"diff", file}}
 		}},
-		{"manifest", `{"display_information":{"name":"A"},"features":{"bot_user":{"display_name":"a"},"slash_commands":[{"command":"/a","url":"https://a.test/"}]},
+		{
+			"manifest", `{"display_information":{"name":"A"},"features":{"bot_user":{"display_name":"a"},"slash_commands":[{"command":"/a","url":"https://a.test/"}]},
 			"oauth_config":{"scopes":{"bot":["chat:write"],"user":["users:read"]},"redirect_urls":["http://127.0.0.1/"]},"settings":{"event_subscriptions":{"bot_events":["app_mention"]}}}`,
 			func(file string) [][]string {
 				code := filepath.Dir(writeFile(t, filepath.Join(t.TempDir(), "a.py"), "client.pins_add()"))
 				return [][]string{{"drift", "--manifest", file, "--code", code}, {"drift", "--manifest", file, "--code", code, "--json"}}
-			}},
+			},
+		},
 		{"world", `{"apps":[{"id":"A1","name":"a","client_id":"1.2","client_secret":"s","bot_scopes":["chat:write"]}],"teams":[{"id":"T1","name":"A","url":"https://a.slack.com/",
 			"users":[{"id":"U1","name":"u","real_name":"U"}],"conversations":[{"type":"channel","id":"C1","name":"c","creator":"U1"}],
 			"installs":[{"token":"xoxb-a-sandbox","app_id":"A1","app_name":"a","app_user":"U1","bot_id":"B1","grants":[{"type":"channel","scopes":["chat:write"],"resources":{"ids":["C1"]}}],
 			"oauth_scopes":["chat:write"]}]}]}`, func(file string) [][]string {
 			return [][]string{
 				{"sandbox", "--addr", "127.0.0.1:0", "--world", file},
-				{"sandbox", "--addr", "127.0.0.1:0", "--world", file, "--json"}, {"sandbox", "--world", file, "--print-world"},
+				{"sandbox", "--addr", "127.0.0.1:0", "--world", file, "--json"},
+				{"sandbox", "--world", file, "--print-world"},
 			}
 		}},
-		{"teams", `{"version":1,"teams":[{"key":"acme/bot","store":"keyring","team_id":"T1","team_name":"A","url":"https://a.slack.com/","kind":"bot","redacted":"xoxb-…acme",
+		{
+			"teams", `{"version":1,"teams":[{"key":"acme/bot","store":"keyring","team_id":"T1","team_name":"A","url":"https://a.slack.com/","kind":"bot","redacted":"xoxb-…acme",
 			"api_url":"http://127.0.0.1:1/api/","app_id":"A1","client_id":"1.2","added_at":"2026-03-04T12:00:00Z"}],"unfinished":[{"key":"acme/user","store":"keyring"}]}`,
 			func(string) [][]string {
 				return [][]string{
@@ -239,7 +243,8 @@ func fileFieldInjections(t *testing.T) (all []injection) {
 					{"team", "remove", "acme/bot", "--yes"},
 					{"team", "refresh"},
 				}
-			}},
+			},
+		},
 	} {
 		for where, text := range mutations(t, document.text) {
 			payload, field, _ := strings.Cut(where, " in ")
