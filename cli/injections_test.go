@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -132,16 +133,14 @@ func (in injection) run(t *testing.T, at *place) (status int) {
 	name := fmt.Sprintf("%s: %s (%+q)", in.where, in.payload, in.args)
 	env := at.Environment
 	vars := map[string]string{"PERISCOPE_CONFIG_DIR": at.vars["PERISCOPE_CONFIG_DIR"], "SLACK_API_URL": goneURL}
-	for name, value := range in.vars {
-		vars[name] = value
-	}
+	maps.Copy(vars, in.vars)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // bounds a failure
 	defer cancel()
 	var out, errs bytes.Buffer
 	env.Getenv = func(name string) string { return vars[name] }
 	env.In, env.Out, env.Err = strings.NewReader(in.stdin), &out, &errs
 	if in.typed {
-		env.In, env.InTerminal, env.OutTerminal = strings.NewReader("y\ny\n"), true, true
+		env.In, env.InTerminal, env.OutTerminal = strings.NewReader(strings.Repeat("y\n", 2)), true, true
 	}
 	if len(in.args) > 0 && (in.args[0] == "sandbox" || in.args[0] == "request" || in.args[0] == "check" || in.args[0] == "team") {
 		env.Out = &endsWhenPrinted{&out, cancel} // what listens would go on
@@ -152,7 +151,7 @@ func (in injection) run(t *testing.T, at *place) (status int) {
 		}
 	}()
 	status = Run(ctx, &env, in.args)
-	if ctx.Err() == context.DeadlineExceeded { //nolint:errorlint // a context's own error
+	if ctx.Err() == context.DeadlineExceeded {
 		t.Errorf("%s does not end", name)
 	}
 	in.check(t, name, status, out.String(), errs.String())

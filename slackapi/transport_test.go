@@ -13,7 +13,7 @@ import (
 func TestPlainHTTPStaysOnThisMachine(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{"192.0.2.1:80", "[2001:db8::1]:80", "[::ffff:192.0.2.1]:80", "0.0.0.0:80", "[::]:80"} {
-		_, err := newHTTPClient("http", true).Get("http://" + address + "/") //nolint:bodyclose // there is none
+		_, err := newHTTPClient("http", true).Get("http://" + address + "/")
 		if !errors.Is(err, errNotLoopback) {
 			t.Errorf("%s: %v", address, err)
 		}

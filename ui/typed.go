@@ -20,7 +20,8 @@ func visibleText(text string) string {
 		case r == '\n', r == '\r', r == '\t':
 			return r
 		case r >= 0x1f3fb && r <= 0x1f3ff, // skin tones: names are shown without them, too
-			unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point):
+			unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp),
+			unicode.In(r, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point):
 			return -1
 		}
 		return r

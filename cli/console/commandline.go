@@ -3,6 +3,7 @@ package console
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,13 +38,11 @@ func ExplainParserError(err error) error {
 // RefuseTokens refuses a command line with a token in it, before an error message
 // repeats the token or a command sends it somewhere. Tokens are never arguments.
 func RefuseTokens(args []string) error {
-	for _, arg := range args {
-		if model.HoldsToken(arg) {
-			return CommandLineError("there is a token on the command line, where others on this machine can see it",
-				"Revoke it, or take it out of your shell's history. `periscope team add` asks for it; --token-stdin reads it from a pipe.")
-		}
+	if !slices.ContainsFunc(args, model.HoldsToken) {
+		return nil
 	}
-	return nil
+	return CommandLineError("there is a token on the command line, where others on this machine can see it",
+		"Revoke it, or take it out of your shell's history. `periscope team add` asks for it; --token-stdin reads it from a pipe.")
 }
 
 // NoArguments refuses arguments. A command that has others below it takes an

@@ -133,7 +133,7 @@ func (w *cleanWriter) Write(p []byte) (int, error) {
 	defer w.mu.Unlock()
 	all := p
 	if len(w.held) > 0 {
-		all = append(w.held, p...)
+		all = slices.Concat(w.held, p)
 	}
 	whole := len(all) - unfinished(all)
 	w.held = bytes.Clone(all[whole:])

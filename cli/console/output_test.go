@@ -14,10 +14,10 @@ import (
 )
 
 // printedBy is what reaches the two streams of an environment with clean output.
-func printedBy(vars map[string]string, args []string, print func(*Environment)) (out, errs string) {
+func printedBy(vars map[string]string, args []string, write func(*Environment)) (out, errs string) {
 	var stdout, stderr bytes.Buffer
 	env, finish := WithCleanOutput(&Environment{Out: &stdout, Err: &stderr, Getenv: func(name string) string { return vars[name] }}, args)
-	print(env)
+	write(env)
 	_ = finish() // into memory
 	return stdout.String(), stderr.String()
 }
@@ -88,9 +88,9 @@ func TestMadeUpCredentialsAreShown(t *testing.T) {
 	vars := map[string]string{"SLACK_SIGNING_SECRET": "sandbox-signing-secret"}
 	out, _ := printedBy(vars, nil, func(env *Environment) {
 		ShowCredentials(env, "xoxb-sandbox-acme", "sandbox-signing-secret")
-		fmt.Fprintf(env.Out, "%q %s, xoxb-sandbox-acmes xoxb-sandbox sandbox-signing-secret", "xoxb-sandbox-acme", "xoxb-sandbox-acme")
+		fmt.Fprintf(env.Out, "%q %s, xoxb-sandbox-acmes, xoxb-sandbox sandbox-signing-secret", "xoxb-sandbox-acme", "xoxb-sandbox-acme")
 	})
-	if want := `"xoxb-sandbox-acme" xoxb-sandbox-acme, xoxb-… xoxb-… sandbox-signing-secret`; out != want {
+	if want := `"xoxb-sandbox-acme" xoxb-sandbox-acme, xoxb-…, xoxb-… sandbox-signing-secret`; out != want {
 		t.Errorf("%s, want %s", out, want)
 	}
 }
