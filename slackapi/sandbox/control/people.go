@@ -14,29 +14,23 @@ import (
 type triggerReply struct {
 	webapi.Success
 	TriggerID model.TriggerID `json:"trigger_id"`
-	// Warning says why the request URL did not take the command; the trigger is good all the same.
+	// Warning says why the app did not take the command; the trigger is good all the same.
 	Warning string `json:"warning,omitempty"`
 }
 
-// postTrigger has a person run a slash command or press a button.
+// postTrigger has a person run a slash command, press a button, or choose in a menu.
 func (p *Plane) postTrigger(r *http.Request) (any, error) {
-	var ask struct {
-		Team    model.TeamID `json:"team"`
-		User    model.UserID `json:"user"`
-		Command string       `json:"command"`
-		Action  string       `json:"action"`
-	}
+	var ask delivery.Use
 	if err := readJSON(r, &ask); err != nil {
 		return nil, err
 	}
-	if ask.Command != "" && ask.Action != "" {
+	switch {
+	case ask.Command != "" && ask.Action != "":
 		return nil, errors.New(`a trigger comes of a "command" or of an "action", not of both`)
+	case ask.Command != "" && ask.CallbackID+ask.BlockID+ask.Value+ask.Selected+ask.Message != "":
+		return nil, errors.New(`"callback_id", "block_id", "value", "selected" and "message" go with an "action"`)
 	}
-	use, what := p.Interactivity.RunCommand, ask.Command
-	if ask.Action != "" {
-		use, what = p.Interactivity.Click, ask.Action
-	}
-	id, err := use(r.Context(), ask.Team, ask.User, what)
+	id, err := p.Interactivity.Use(r.Context(), ask)
 	switch {
 	case errors.Is(err, delivery.ErrUndelivered):
 		return triggerReply{webapi.Accepted, id, err.Error()}, nil
@@ -67,7 +61,3 @@ func (p *Plane) postAnswer(r *http.Request) (any, error) {
 	}
 	return webapi.Accepted, p.State.Answer(r.PathValue("id"), press.Answer == "approve")
 }
-
-// postResponse is a response_url: what an app says in answer to a command is
-// accepted, and kept nowhere.
-func postResponse(*http.Request) (any, error) { return webapi.Accepted, nil }

@@ -18,6 +18,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/clock"
 	"periscope/slackapi/sandbox/delivery"
 	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/state"
@@ -76,7 +77,7 @@ func overWire(t *testing.T, w wire) *emulation {
 			verified = true
 			return &http.Response{StatusCode: http.StatusOK, Body: r.Body}, nil // the challenge is in it
 		}),
-	}, "secret", time.Now)
+	}, "secret", clock.New(time.Now))
 	t.Cleanup(outbox.Close)
 	st := state.New(world.Demo(0), time.Now, outbox.SendEvent)
 	if err := outbox.SetRequestURL(t.Context(), "http://127.0.0.1:3000/slack", st.NewSecret); err != nil {

@@ -75,8 +75,11 @@ func notInNames(r rune) bool {
 // of Slack's four types; of plain text it takes no arguments (inferred).
 func (c *Call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 	body, err := drain(w, r)
-	if err != nil || len(body) == 0 {
+	if err != nil {
 		return nil, err
+	}
+	if len(body) == 0 {
+		return nil, c.checkMissingForm(r)
 	}
 	if r.Header.Get("Content-Type") == "" {
 		return nil, &SlackError{Code: "missing_post_type"}
@@ -84,6 +87,7 @@ func (c *Call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, err
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	isForm := media == formMedia || media == multipartMedia
 	isJSON := media == jsonMedia && c.TakesJSON()
+	c.JSONBody = isJSON
 	if err != nil || !isForm && !isJSON && media != textMedia {
 		return nil, &SlackError{Code: "invalid_post_type"}
 	}
@@ -107,6 +111,17 @@ func (c *Call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, err
 		return form, err
 	}
 	return nil, nil
+}
+
+// checkMissingForm refuses a permission request that says it is a form, and brings none.
+// Slack's pages of the two methods say so; others read such a call as one without arguments.
+func (c *Call) checkMissingForm(r *http.Request) error {
+	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	isForm := media == formMedia || media == multipartMedia
+	if isForm && r.URL.RawQuery == "" && isPermissionMethod(c.Method) && strings.HasSuffix(c.Method, ".request") {
+		return &SlackError{Code: "invalid_form_data"}
+	}
+	return nil
 }
 
 func drain(w http.ResponseWriter, r *http.Request) ([]byte, error) {
@@ -169,7 +184,7 @@ func formArguments(body []byte, boundary, media string) (url.Values, error) {
 
 // structured are the arguments that are lists or objects themselves; methods
 // read them as JSON, however they were sent.
-var structured = []string{"attachments", "blocks", "manifest", "metadata"}
+var structured = []string{"attachments", "blocks", "dialog", "manifest", "metadata", "view"}
 
 // jsonArguments reads a JSON object as arguments; null is an argument that is not there.
 func jsonArguments(body string) (url.Values, error) {
@@ -177,7 +192,7 @@ func jsonArguments(body string) (url.Values, error) {
 	if !json.Valid([]byte(body)) {
 		return nil, &SlackError{Code: "invalid_json"}
 	}
-	var object map[string]json.RawMessage
+	var object map[string]json.RawMessage // of a name that is there twice, the last value counts, as for PHP
 	if err := json.Unmarshal([]byte(body), &object); err != nil || object == nil {
 		return nil, &SlackError{Code: "json_not_object"}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/state"
 )
 
 // NeededScopes returns scopes. A token must hold one of them to use the called
@@ -62,7 +63,11 @@ func SendScopes(h http.Header, c *Call) {
 	if c.Install.Kind == catalog.Workspace {
 		return
 	}
-	h.Set("X-Oauth-Scopes", CommaList(c.Install.AllScopes()))
+	held := c.Install.AllScopes()
+	if c.Install.Kind == catalog.UserToken { // which every token of a person has
+		held = state.SortedUnion(held, []catalog.Scope{"identify"})
+	}
+	h.Set("X-Oauth-Scopes", CommaList(held))
 	h.Set("X-Accepted-Oauth-Scopes", CommaList(c.ListedScopes()))
 }
 
