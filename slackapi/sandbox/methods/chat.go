@@ -89,7 +89,7 @@ func namedTarget(c *webapi.Call, name string) (*world.Conversation, error) {
 		}
 		name = string(u.ID)
 	}
-	if t.HasPerson(model.UserID(name)) {
+	if u, found := t.User(model.UserID(name)); found && !u.Bot {
 		return direct(c, model.UserID(name))
 	}
 	return t.ByName(strings.TrimPrefix(name, "#")), nil
@@ -103,7 +103,7 @@ func direct(c *webapi.Call, user model.UserID) (*world.Conversation, error) {
 		return to, nil
 	}
 	creates := slices.Contains(in.ScopesOn(catalog.AppHome), "conversations.app_home:create")
-	if in.Kind == catalog.Workspace && !creates {
+	if !in.Team.HasPerson(user) || in.Kind == catalog.Workspace && !creates {
 		return nil, nil
 	}
 	tx := c.State.Lock()

@@ -24,6 +24,9 @@ const maxGroup = 8
 // ConversationsOpen is conversations.open: a direct message with one person, or a group direct
 // message with several.
 func ConversationsOpen(c *webapi.Call) (any, error) {
+	if !c.May(catalog.IM) && !c.May(catalog.MPIM) {
+		return nil, c.MissingScope(catalog.IM, catalog.MPIM)
+	}
 	if id := c.Args.Get("channel"); id != "" {
 		found := c.Install.Team.Find(model.ResourceID(id))
 		if found == nil || !sees(c.Install, found) {
@@ -37,6 +40,9 @@ func ConversationsOpen(c *webapi.Call) (any, error) {
 	if c.Args.Get("users") == "" {
 		return nil, &webapi.SlackError{Code: "users_list_not_supplied"}
 	}
+	if strings.Count(c.Args.Get("users"), ",") >= maxGroup {
+		return nil, &webapi.SlackError{Code: "too_many_users"}
+	}
 	users, err := readUsers(c, "users")
 	if err != nil {
 		return nil, err
@@ -45,11 +51,8 @@ func ConversationsOpen(c *webapi.Call) (any, error) {
 	if len(users) > 1 {
 		kind = catalog.MPIM
 	}
-	switch {
-	case !c.May(kind):
+	if !c.May(kind) {
 		return nil, c.MissingScope(kind)
-	case len(users) > maxGroup:
-		return nil, &webapi.SlackError{Code: "too_many_users"}
 	}
 	tx := c.State.Lock()
 	defer tx.Unlock()
@@ -170,6 +173,9 @@ func ConversationsInvite(c *webapi.Call) (any, error) {
 	if c.Args.Get("users") == "" {
 		return nil, &webapi.SlackError{Code: "no_user"}
 	}
+	if slices.Contains(strings.Split(c.Args.Get("users"), ","), string(c.Install.AppUser)) {
+		return nil, &webapi.SlackError{Code: "cant_invite_self"}
+	}
 	users, err := readUsers(c, "users")
 	if err != nil {
 		return nil, err
@@ -178,8 +184,6 @@ func ConversationsInvite(c *webapi.Call) (any, error) {
 	switch {
 	case found.Type != catalog.Channel && found.Type != catalog.Group:
 		return nil, &webapi.SlackError{Code: "method_not_supported_for_channel_type"}
-	case slices.Contains(users, in.AppUser):
-		return nil, &webapi.SlackError{Code: "cant_invite_self"}
 	case found.Archived:
 		return nil, &webapi.SlackError{Code: "is_archived"}
 	case in.Kind == catalog.Workspace && found.Creator != in.AppUser:

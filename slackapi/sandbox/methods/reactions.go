@@ -12,11 +12,8 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// Slack: so many different emoji are on a message, and so many are by one person.
-const (
-	maxEmoji     = 23
-	maxReactions = 50
-)
+// maxEmoji is how many different emoji are on a message at most. Slack: 23.
+const maxEmoji = 23
 
 var emojiName = regexp.MustCompile(`^[a-z0-9_+'-]+(::skin-tone-[2-6])?$`)
 
@@ -78,18 +75,10 @@ func ReactionsAdd(c *webapi.Call) (any, error) {
 	}
 	user := c.Install.AppUser
 	return webapi.Accepted, change(c, m, func(tx *state.Tx, m *state.Message) error {
-		own := 0
-		for _, r := range m.Reactions {
-			if slices.Contains(r.Users, user) {
-				own++
-			}
-		}
 		i := slices.IndexFunc(m.Reactions, func(r state.Reaction) bool { return r.Name == name })
 		switch {
 		case i >= 0 && slices.Contains(m.Reactions[i].Users, user):
 			return &webapi.SlackError{Code: "already_reacted"}
-		case own == maxReactions:
-			return &webapi.SlackError{Code: "too_many_reactions"}
 		case i < 0 && len(m.Reactions) == maxEmoji:
 			return &webapi.SlackError{Code: "too_many_emoji"}
 		case i < 0:

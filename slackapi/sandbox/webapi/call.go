@@ -25,6 +25,7 @@ type Call struct {
 	ClientSecret string              // likewise
 	Warnings     []string            // codes that go out with the reply, whatever it is
 	JSONBody     bool                // the arguments came as JSON
+	EmptyForm    bool                // the call says that it brings a form, and brings none
 	Install      *state.Installation // as the call found it; nil where the method asks for no token
 }
 
