@@ -3,27 +3,36 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/signal"
-	"runtime/debug"
 	"strings"
-	"syscall"
 
 	"periscope/cli/console"
+	"periscope/model"
+	"periscope/process"
 )
 
-// Main is [Run] for a whole process. An interrupt or SIGTERM cancels what is under
-// way; a second one ends the process at once. A panic is reported like any other
+// Main is [Run] for a whole process. A signal cancels what is under way, but no exchange
+// of a token; a second one ends the process at once. A panic is reported like any other
 // error, with what is needed to find its cause, and has an exit status of its own.
 func Main(env *console.Environment, args []string) (status int) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop)
-	defer func() {
-		if value := recover(); value != nil {
-			status = reportPanic(env, value, string(debug.Stack()), args)
-		}
-	}()
-	return Run(ctx, env, args)
+	console.SilenceLoggers()
+	process.ForbidCores()
+	run := func(ctx context.Context) int { return Run(ctx, env, args) }
+	return env.Process.Run(run, func(e process.End, status int) int { return reportEnd(env, e, status, args) })
+}
+
+// reportEnd reports what ended the program, and returns the exit status for that.
+func reportEnd(env *console.Environment, e process.End, status int, args []string) int {
+	if e.Panic != nil {
+		return reportPanic(env, e.Panic.Value, e.Panic.Stack, args)
+	}
+	if status == process.NotEnded {
+		console.Report(env, context.Canceled, console.WantsJSON(args))
+	}
+	if e.Stacks == "" {
+		return console.StatusInterrupted
+	}
+	fmt.Fprintf(env.Err, "\n%s", model.HideTokens(e.Stacks))
+	return console.StatusSignal + process.Number(e.Signal)
 }
 
 // reportPanic reports a panic, and after it, on standard error, the stack: a
@@ -39,6 +48,6 @@ func reportPanic(env *console.Environment, value any, stack string, args []strin
 	if more != "" {
 		stack = more + "\n\n" + stack
 	}
-	fmt.Fprintf(env.Err, "\n%s", console.RedactTokens(stack))
+	fmt.Fprintf(env.Err, "\n%s", model.HideTokens(stack))
 	return status
 }

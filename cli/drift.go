@@ -47,7 +47,9 @@ SDKs for Go, Python, JavaScript, Java and Ruby, and for URLs of methods. Hidden
 files, directories of dependencies and of what was built, links, binary files and
 those over 1 MiB are skipped, and counted.
 
-The exit status is 1 when there is drift.`,
+The exit status is 1 when there is drift. Where the scopes of a workspace token could
+be read in part only, what seems to be missing is not called so; without drift in what
+was read, the exit status is 3 if Slack refused, or 4 if it could not be reached.`,
 		Example: `  periscope drift --manifest manifest.yaml --code .
   periscope drift --manifest manifest.json --team acme/bot --code src --code scripts
   periscope drift --manifest manifest.yaml --code . --json   # in CI, with SLACK_TOKEN`,
@@ -69,7 +71,8 @@ The exit status is 1 when there is drift.`,
 type driftReport struct {
 	model.Drift
 	code       project.Code
-	installURL string // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
+	missing    *token.MissingDocument // what could not be read of the token's permissions; nil: nothing is missing
+	installURL string                 // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
 }
 
 func (o *driftOptions) run(ctx context.Context) error {
@@ -85,10 +88,15 @@ func (o *driftOptions) run(ctx context.Context) error {
 	} else {
 		err = a.print(o.env.Out)
 	}
-	if err == nil && !a.Empty() {
+	switch a.missing.Note(o.env); {
+	case err != nil:
+		return err
+	case !a.Empty():
 		return console.AlreadyReportedError{Status: console.StatusNo}
+	case a.GrantedInPart:
+		return console.AlreadyReportedError{Status: a.missing.Status()}
 	}
-	return err
+	return nil
 }
 
 // checkFlags refuses a command line that cannot work, before anything is read.
@@ -130,9 +138,9 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 			return driftReport{}, err
 		}
 	}
-	tok, held, err := o.tokens.FindWithPermissions(ctx, o.env)
-	if err != nil {
-		return driftReport{}, err
+	tok, held, broken := o.tokens.FindWithPermissions(ctx, o.env)
+	if broken != nil && held == nil {
+		return driftReport{}, broken
 	}
 	if err := o.refuseUnknownScopes(declared, held); err != nil {
 		return driftReport{}, err
@@ -149,6 +157,9 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 			"Compare the token with code alone, or use a bot or user token.")
 	}
 	a := driftReport{Drift: model.FindDrift(kind, declared, held, found.Uses), code: found}
+	if broken != nil {
+		a.missing = token.MissingFrom(*held, broken)
+	}
 	a.installURL, err = o.installURL(a, declared, tok)
 	return a, err
 }
@@ -231,7 +242,10 @@ type driftDocument struct {
 
 	Declared []declaredDocument `json:"declared"`
 	Granted  []scopeDocument    `json:"granted"`
-	Needed   []scopeDocument    `json:"needed"` // all that Slack lists for the methods that are called
+	// Complete: all scopes of the token were read. If not, some may be missing from Granted,
+	// and the calls that seem to lack them are in Doubtful. Missing resources make no drift.
+	Complete bool            `json:"complete"`
+	Needed   []scopeDocument `json:"needed"` // all that Slack lists for the methods that are called
 
 	NotInstalled []scopeDocument `json:"not_installed"` // declared, not granted
 	Undeclared   []scopeDocument `json:"undeclared"`    // granted, not declared
@@ -276,7 +290,7 @@ type callDocument struct {
 func (a driftReport) document() driftDocument {
 	doc := driftDocument{
 		Schema: "periscope.drift/v1", Drift: !a.Empty(), Kind: a.Kind, Compared: a.compared(),
-		Declared: []declaredDocument{}, Granted: a.scopes(a.Granted), Needed: a.scopes(a.Needed),
+		Declared: []declaredDocument{}, Granted: a.scopes(a.Granted), Complete: !a.GrantedInPart, Needed: a.scopes(a.Needed),
 		NotInstalled: a.scopes(a.NotInstalled), Undeclared: a.scopes(a.Undeclared),
 		Missing: callDocuments(a.Missing), Unused: a.scopes(a.Unused),
 		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.ForOtherToken),
@@ -340,6 +354,11 @@ func (a driftReport) print(out io.Writer) error {
 	if !a.KnowsGranted {
 		held, unused, fail = "declared", "Declared", "these calls would fail"
 	}
+	perhaps := "Perhaps: some scopes are " + held + ", and Slack does not say whether they are enough."
+	if a.GrantedInPart {
+		fmt.Fprintf(&page, "Incomplete: %s.\n", a.missing)
+		perhaps = "Perhaps: the scopes may be in what was not read, or Slack does not say whether those held are enough."
+	}
 	for _, part := range []struct {
 		heading string
 		lines   []string
@@ -348,7 +367,7 @@ func (a driftReport) print(out io.Writer) error {
 		{"Granted, not declared in the manifest: a fresh install would lack it.", a.scopeLines(a.Undeclared)},
 		{"Called in the code without the scope: " + fail + ".", a.callLines(a.Missing)},
 		{unused + ", and no call was found that needs it.", a.scopeLines(a.Unused)},
-		{"Perhaps: some scopes are " + held + ", and Slack does not say whether they are enough.", a.callLines(a.Doubtful)},
+		{perhaps, a.callLines(a.Doubtful)},
 		{"Not judged: calls for another kind of token.", a.callLines(a.ForOtherToken)},
 		{"Not judged: " + held + ", and of use without calls.", a.idleLines()},
 	} {
@@ -370,6 +389,9 @@ func (a driftReport) verdict() string {
 	sides := a.compared()
 	last := len(sides) - 1
 	of := fmt.Sprintf("%s and %s of a %s token", strings.Join(sides[:last], ", "), sides[last], a.Kind)
+	if a.Empty() && a.GrantedInPart {
+		return "No drift in what was read of " + of + "."
+	}
 	if a.Empty() {
 		return "No drift: " + of + " agree."
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"periscope/cli/clitest"
 	"periscope/cli/console"
 )
 
@@ -54,7 +55,8 @@ func TestOAuthStory(t *testing.T) {
 	p := newPlace(t).withRotation(r).onTerminal()
 	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
 	opened := ""
-	p.OpenURL = func(page string) error {
+	p.OpenURL = func(start string) error {
+		page := clitest.FollowStart(t, start)
 		opened = page
 		go func() {
 			if status, text := browse(t, page); status != http.StatusOK || !strings.Contains(text, "go back to the terminal") {
@@ -96,7 +98,8 @@ func TestOAuthRefusesAnotherState(t *testing.T) {
 	p := newPlace(t).withRotation(r).onTerminal()
 	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
 	ctx, cancel := context.WithCancel(t.Context())
-	p.OpenURL = func(page string) error {
+	p.OpenURL = func(start string) error {
+		page := clitest.FollowStart(t, start)
 		go func() {
 			defer cancel()
 			if status, text := browse(t, with(t, page, "state", "another")); status != http.StatusForbidden || !strings.Contains(text, "Nothing was stored") {
@@ -116,7 +119,8 @@ func TestOAuthThatIsDenied(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t).withRotation(newRotation(t)).onTerminal()
 	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
-	p.OpenURL = func(page string) error {
+	p.OpenURL = func(start string) error {
+		page := clitest.FollowStart(t, start)
 		u, err := url.Parse(page)
 		if err != nil {
 			return err

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/clitest"
 	"periscope/cli/console"
 	"periscope/cli/explore"
 	"periscope/cli/token"
@@ -87,7 +88,8 @@ func (s *bellSlack) since() []string {
 // sandbox, or for the one whom that chooses.
 func (p *place) atBrowser(t *testing.T, user model.UserID) *place {
 	p.onTerminal()
-	p.OpenURL = func(page string) error {
+	p.OpenURL = func(start string) error {
+		page := clitest.FollowStart(t, start)
 		if user != "" {
 			page = with(t, page, "user", string(user))
 		}
@@ -111,8 +113,11 @@ func TestInstallBotAndUserTokens(t *testing.T) {
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
 	p.vars[console.ClientSecretVar] = bellSecret
 	opened := ""
-	approve := p.OpenURL
-	p.OpenURL = func(page string) error { opened = page; return approve(page) }
+	p.OpenURL = func(start string) error {
+		opened = clitest.FollowStart(t, start)
+		go browse(t, opened)
+		return nil
+	}
 	o := p.run(t, "", installBell("--kind", "bot", "--scopes", "pins:read", "--user-scopes", "search:read")...)
 	o.want(t, console.StatusDone, "stored lighthouse/bot: bot token", "stored lighthouse/user: user token")
 	u, err := url.Parse(opened)
@@ -155,8 +160,11 @@ func TestInstallNeedsNoSecretWithPKCE(t *testing.T) {
 	slack := newBellSlack(t, false)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "").typing(t, "")
 	opened := ""
-	approve := p.OpenURL
-	p.OpenURL = func(page string) error { opened = page; return approve(page) }
+	p.OpenURL = func(start string) error {
+		opened = clitest.FollowStart(t, start)
+		go browse(t, opened)
+		return nil
+	}
 	p.run(t, "", installBell("--kind", "user", "--scopes", "search:read")...).want(t, console.StatusDone, "stored lighthouse/user")
 	u, err := url.Parse(opened)
 	if err != nil {

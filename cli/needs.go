@@ -329,7 +329,7 @@ func (a answers) reachInWords(where []model.ReachableType) []string {
 	var all []string
 	lists := a.listingScopes()
 	for _, r := range where {
-		in := whereKnown(r.Resources, lists[r.Type])
+		in := whereKnown(r.Resources, lists[r.Type], a.held == nil || a.held.ReadToEnd(r.Type))
 		if r.Unjoined {
 			in = "all public ones"
 		}

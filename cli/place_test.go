@@ -12,6 +12,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore"
+	"periscope/process"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/ui"
@@ -38,6 +39,7 @@ func newPlace(t *testing.T) *place {
 		},
 	}
 	p.Environment = console.Environment{
+		Process:  &process.Process{},
 		Callback: "127.0.0.1:0",
 		In:       strings.NewReader(""),
 		ReadSecret: func(context.Context) (string, error) {

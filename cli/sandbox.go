@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os"
 	"sync"
 	"text/tabwriter"
 	"time"
@@ -19,6 +18,7 @@ import (
 	"periscope/cli/demo"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/slackapi/loopback"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
@@ -66,10 +66,11 @@ goes wrong there, scripts do at the control URL.`,
 }
 
 func (o *sandboxOptions) run(ctx context.Context) error {
-	world, teams, err := o.world()
+	world, teams, err := o.world(ctx)
 	if err != nil {
 		return err
 	}
+	console.ShowCredentials(o.env, madeUpCredentials(teams)...)
 	if o.print {
 		return world().WriteYAML(o.env.Out)
 	}
@@ -109,7 +110,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 	console.Note(o.env, "waiting for an app: %v", err)
 	ctx, cancel := context.WithCancel(ctx)
 	var waiting sync.WaitGroup
-	waiting.Go(func() {
+	waiting.Go(process.Guarded(func() {
 		tick := time.NewTicker(50 * time.Millisecond)
 		defer tick.Stop()
 		for slack().RequestURL() == "" { // the control URL can set it, too
@@ -122,7 +123,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 				console.Note(o.env, "the app at %s answers", o.requestURL)
 			}
 		}
-	})
+	}))
 	return func() { cancel(); waiting.Wait() }, nil
 }
 
@@ -142,16 +143,16 @@ func checkLoopback(addr string) error {
 
 // world returns a function that builds the world to serve, and a small world with the
 // same teams and tokens, to print.
-func (o *sandboxOptions) world() (build func() world.World, teams world.World, err error) {
+func (o *sandboxOptions) world(ctx context.Context) (build func() world.World, teams world.World, err error) {
 	if o.file == "" {
 		if err := demo.CheckResources(o.resources); err != nil {
 			return nil, world.World{}, err
 		}
 		return func() world.World { return world.Demo(o.resources) }, demo.SmallestWorld(), nil
 	}
-	text, err := os.ReadFile(o.file)
+	text, err := console.ReadLargeInput(ctx, o.env, o.file, maxWorldFile)
 	if err != nil {
-		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
+		return nil, world.World{}, err
 	}
 	w, err := world.Read(text)
 	if err != nil {
@@ -160,6 +161,21 @@ func (o *sandboxOptions) world() (build func() world.World, teams world.World, e
 	}
 	return func() world.World { return w }, w, nil
 }
+
+// madeUpCredentials are the credentials of a world. They are printed, and work nowhere else.
+func madeUpCredentials(w world.World) []string {
+	credentials := []string{sandbox.DefaultSigningSecret}
+	for _, c := range w.Credentials() {
+		credentials = append(credentials, c.Token)
+	}
+	for _, a := range w.Apps {
+		credentials = append(credentials, a.ClientSecret)
+	}
+	return credentials
+}
+
+// maxWorldFile bounds a file of --world, in bytes: ten times a world of 100,000 resources.
+const maxWorldFile = 256 << 20
 
 // sandboxDocument is what sandbox --json prints. Its tokens are made up.
 // Periscope prints no others.

@@ -22,13 +22,14 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore"
+	"periscope/leaktest"
 	"periscope/model"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"periscope": func() {
+	testscript.Main(leaktest.New(m), map[string]func(){"periscope": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 		defer stop()
 		env := console.System()

@@ -231,3 +231,14 @@ func TestRacingProcessesRenewOnce(t *testing.T) {
 		t.Errorf("listed: %+v, %v", entries, err)
 	}
 }
+
+// TestRefreshCallsAConfigurationTokenWhatItIs: its prefix is that of a user token.
+func TestRefreshCallsAConfigurationTokenWhatItIs(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	p.run(t, "xoxe.xoxp-sandbox-lighthouse\nxoxe-sandbox-lighthouse\n", "team", "add", "--rotating", "--token-stdin").
+		want(t, console.StatusDone, "stored lighthouse/configuration")
+	p.run(t, "", "team", "refresh", "lighthouse/configuration").
+		want(t, console.StatusDone, "refreshed lighthouse/configuration: configuration token xoxe")
+	p.run(t, "", "team", "refresh", "lighthouse/configuration", "--json").want(t, console.StatusDone, `"kind": "configuration"`)
+}

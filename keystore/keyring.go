@@ -16,6 +16,8 @@ import (
 	"github.com/godbus/dbus/v5"
 	"github.com/zalando/go-keyring"
 	ss "github.com/zalando/go-keyring/secret_service"
+
+	"periscope/process"
 )
 
 const (
@@ -119,10 +121,10 @@ func (k *OSKeyring) call(ctx context.Context, f func() error) error {
 		return context.Cause(ctx)
 	}
 	answer := make(chan error, 1)
-	go func() {
+	process.Go(func() {
 		defer func() { <-k.turn }()
 		answer <- catchPanic(f)
-	}()
+	})
 	select {
 	case err := <-answer:
 		return nameKeyringError(err)

@@ -16,29 +16,39 @@ import (
 	"syscall"
 	"testing"
 
+	"periscope/leaktest"
 	"periscope/model"
 )
 
 // runAs names what the test binary does when a test starts it as another process.
 const runAs = "KEYSTORE_TEST_RUN_AS"
 
+// inService marks the process that runs inside a session with a Secret Service
+// of its own.
+const inService = "KEYSTORE_TEST_IN_SERVICE"
+
 // programs are what the test binary can do as another process. Each takes the
 // directory of a store, and one more argument.
 var programs = map[string]func(dir, arg string) error{
-	"add many":         addMany,
-	"add":              killedDuring("add"),
-	"replace":          killedDuring("replace"),
-	"move":             killedDuring("move"),
-	"remove":           killedDuring("remove"),
-	"renew":            renew,
-	"renew in service": renewInService,
+	"add many":          addMany,
+	"add":               killedDuring("add"),
+	"replace":           killedDuring("replace"),
+	"move":              killedDuring("move"),
+	"remove":            killedDuring("remove"),
+	"renew":             renew,
+	"renew in service":  renewInService,
+	"victim":            victim(onDisk),
+	"victim in service": victim(inRealService),
 }
 
 // TestMain lets the test binary be another process that changes a store.
 func TestMain(m *testing.M) {
 	program := programs[os.Getenv(runAs)]
-	if program == nil {
+	if program == nil && os.Getenv(inService) != "" { // the connection to its bus stays
 		os.Exit(m.Run())
+	}
+	if program == nil {
+		os.Exit(leaktest.New(m).Run())
 	}
 	if err := program(os.Args[1], os.Args[2]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -46,8 +56,8 @@ func TestMain(m *testing.M) {
 	}
 }
 
-// process is the test binary as another process.
-func process(t *testing.T, program, dir, arg string) *exec.Cmd {
+// anotherProcess is the test binary as another process.
+func anotherProcess(t *testing.T, program, dir, arg string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0], dir, arg)
 	cmd.Env = append(os.Environ(), runAs+"="+program, "GORACE=atexit_sleep_ms=0")
@@ -138,7 +148,7 @@ func TestKilledAtEveryStepOfWriting(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				killed := wasKilled(t, process(t, change, dir, strconv.Itoa(step)))
+				killed := wasKilled(t, anotherProcess(t, change, dir, strconv.Itoa(step)))
 				checkSurvivors(t, openStore(dir, osDisk{}), change, step)
 				if !killed {
 					break
@@ -242,7 +252,7 @@ func race(t *testing.T, processes ...*exec.Cmd) {
 func TestTwoProcessesAddAtOnce(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	race(t, process(t, "add many", dir, "A"), process(t, "add many", dir, "B"))
+	race(t, anotherProcess(t, "add many", dir, "A"), anotherProcess(t, "add many", dir, "B"))
 	s := openStore(dir, osDisk{})
 	entries := must(s.List())
 	if len(entries) != 2*many() {
@@ -292,7 +302,7 @@ func killAfterTheExchange(t *testing.T, program string, open func(dir string) *S
 		if err != nil {
 			t.Fatal(err)
 		}
-		killed := wasKilled(t, process(t, program, dir, strconv.Itoa(step)))
+		killed := wasKilled(t, anotherProcess(t, program, dir, strconv.Itoa(step)))
 
 		s := open(dir)
 		if step < nth {

@@ -27,13 +27,6 @@ func (d ManifestScopes) For(kind catalog.TokenKind) (required, optional []catalo
 	return nil, nil
 }
 
-// CallSite is one place in source code that calls a Web API method.
-type CallSite struct {
-	Method string
-	File   string
-	Line   int // 1-based
-}
-
 // UnmetNeed is one method that the code calls and that needs scopes that are not granted.
 type UnmetNeed struct {
 	Method    string
@@ -62,6 +55,10 @@ type Drift struct {
 	Kind catalog.TokenKind
 	// Which accounts there are. One that is missing differs from none.
 	KnowsDeclared, KnowsGranted, KnowsNeeded bool
+	// GrantedInPart: not all scopes of the token could be read. What is granted is sure, and
+	// what seems to be missing may be granted: it is in Doubtful, and never in Missing or
+	// NotInstalled.
+	GrantedInPart bool
 
 	Declared []catalog.Scope // in the manifest, those that may be declined left out
 	Optional []catalog.Scope // in the manifest, and may be declined at install
@@ -99,6 +96,7 @@ func FindDrift(kind catalog.TokenKind, declared *ManifestScopes, held *Permissio
 		KnowsDeclared: declared != nil,
 		KnowsGranted:  held != nil && !held.ScopesUnknown,
 		KnowsNeeded:   uses != nil,
+		GrantedInPart: held != nil && !held.ScopesComplete(),
 	}
 	if d.KnowsDeclared {
 		required, optional := declared.For(kind)
@@ -109,7 +107,9 @@ func FindDrift(kind catalog.TokenKind, declared *ManifestScopes, held *Permissio
 		d.Granted = held.Scopes()
 	}
 	if d.KnowsDeclared && d.KnowsGranted {
-		d.NotInstalled = minus(d.Declared, d.Granted)
+		if !d.GrantedInPart {
+			d.NotInstalled = minus(d.Declared, d.Granted)
+		}
 		d.Undeclared = minus(d.Granted, slices.Concat(d.Declared, d.Optional, addedBySlack))
 	}
 	if d.KnowsNeeded {
@@ -150,7 +150,7 @@ func byMethod(uses []CallSite) []UnmetNeed {
 		return cmp.Or(strings.Compare(a.Method, b.Method), strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
 	var calls []UnmetNeed
-	for u := range slices.Values(slices.Compact(uses)) {
+	for u := range slices.Values(slices.CompactFunc(uses, CallSite.Equal)) {
 		if last := len(calls) - 1; last >= 0 && calls[last].Method == u.Method {
 			calls[last].CallSites = append(calls[last].CallSites, u)
 			continue
@@ -185,7 +185,7 @@ func (d *Drift) judgeCall(call UnmetNeed, m catalog.Method, need catalog.Need, h
 		}
 	}
 	switch {
-	case granted == Unknown:
+	case granted == Unknown || d.GrantedInPart:
 		d.Doubtful = append(d.Doubtful, call)
 	case !call.Declared && declaredForOther(m, d.Kind, declared):
 		d.addForOtherKind(call, m)

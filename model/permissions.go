@@ -31,8 +31,23 @@ type Permissions struct {
 	// ScopesUntold: Slack did not say which scopes the token holds. Grants have no
 	// scopes then, though the token may hold some.
 	ScopesUnknown bool
-	Grants        []Grant
+	// Unread are the types of resource whose reading broke off. What the grants hold on
+	// them is there; there may be more.
+	Unread []catalog.ResourceType
+	Grants []Grant
 }
+
+// Complete reports whether everything was read. The zero Permissions, of which nothing
+// was read, count as complete: they lack nothing that they claim.
+func (p Permissions) Complete() bool { return len(p.Unread) == 0 }
+
+// ReadToEnd reports whether everything on a type was read.
+func (p Permissions) ReadToEnd(t catalog.ResourceType) bool { return !slices.Contains(p.Unread, t) }
+
+// ScopesComplete reports whether all scopes are known, as far as Slack tells them. Those
+// of a bot or user token are, before any resource is read; what a workspace token holds
+// depends on the resources.
+func (p Permissions) ScopesComplete() bool { return p.Complete() || p.isBotOrUser() }
 
 // NewPermissions returns the permissions of a workspace token, with the grants
 // ordered by [catalog.ResourceType.Rank]. Types that Slack added after this
@@ -77,9 +92,14 @@ func (p Permissions) WithUsers(users []UserGrant) Permissions {
 		}
 	}
 	index := map[string]int{}
+	seen := map[string]bool{} // a list that changes while it is read may bring a user twice
 	for _, u := range users {
 		scopes := slices.Sorted(slices.Values(u.Scopes))
 		key := join(scopes)
+		if seen[key+string(u.User)] {
+			continue
+		}
+		seen[key+string(u.User)] = true
 		i, ok := index[key]
 		if !ok {
 			i = len(grants)

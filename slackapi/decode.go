@@ -55,7 +55,7 @@ func (c *Client) decode(method string, resp *http.Response, r reply) error {
 	}
 	malformed := func(reason string) error {
 		mediaType, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-		return &MalformedError{method, c.host, resp.StatusCode, text.Cut(text.Clean(mediaType), text.MaxCode), reason}
+		return &MalformedError{method, c.host, resp.StatusCode, text.Cut(c.hide.in(text.Clean(mediaType)), text.MaxCode), reason}
 	}
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
 		return malformed("sends us elsewhere, which Slack never does")
@@ -67,6 +67,7 @@ func (c *Client) decode(method string, resp *http.Response, r reply) error {
 	case err != nil:
 		return &UnreachableError{method, c.host, err}
 	}
+	body = c.hide.inBody(body)
 	head := r.head()
 	if err = unmarshal(body, r); isWrongType(err) {
 		err = cmp.Or(readVerdict(body, head), err)
@@ -169,11 +170,11 @@ func (c *Client) incomplete(method, reason string) *MalformedError {
 func (c *Client) refusal(method string, status int, head *envelope) *Error {
 	return &Error{
 		Method:     method,
-		Code:       text.Cut(string(head.Error), text.MaxCode),
-		Needed:     string(head.Needed),
-		Provided:   string(head.Provided),
-		Warnings:   append(text.SplitList(string(head.Warning)), text.Strings[string](head.Metadata.Warnings)...),
-		Messages:   text.Strings[string](head.Metadata.Messages),
+		Code:       text.Cut(c.hide.in(string(head.Error)), text.MaxCode),
+		Needed:     c.hide.in(string(head.Needed)),
+		Provided:   c.hide.in(string(head.Provided)),
+		Warnings:   c.hide.inAll(append(text.SplitList(string(head.Warning)), text.Strings[string](head.Metadata.Warnings)...)),
+		Messages:   c.hide.inAll(text.Strings[string](head.Metadata.Messages)),
 		HTTPStatus: status,
 		kind:       c.kind,
 		bySlack:    c.isSlack(),

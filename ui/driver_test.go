@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"periscope/process"
 )
 
 // driver runs an explorer without a terminal: commands run one after the other,
@@ -20,8 +22,9 @@ type driver struct {
 func drive(t *testing.T, source Source, w, h int) *driver {
 	t.Helper()
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	d := &driver{t, newExplorer(t.Context(), source, Options{Mode: "sandbox"}, func() time.Time { return now })}
+	d := &driver{t, newExplorer(t.Context(), source, Options{Mode: "sandbox", Process: &process.Process{}}, func() time.Time { return now })}
 	d.e.settle = 0
+	d.e.terminal = &terminal{input: -1}
 	d.e.ticking = true // its clock stands still: a countdown would never end
 	source.OnWait(func(w Wait) { d.send(waitAnnounced(w)) })
 	if asker, ok := source.(Requester); ok {

@@ -10,6 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
 	"periscope/ui/panes"
@@ -25,6 +26,8 @@ type explorer struct {
 	// readOnly keeps every key from changing anything, at Slack or in the store.
 	readOnly bool
 	now      func() time.Time
+	process  *process.Process
+	terminal *terminal     // nil: it cannot be given back to a shell
 	settle   time.Duration // how long the cursor rests on a team before Slack is asked about it
 
 	width, height int
@@ -41,6 +44,7 @@ type explorer struct {
 	dialogs   []dialog.Dialog   // open ones, the topmost last
 	requests  state.Requests    // of this run
 	activity  state.ActivityLog // what was said to Slack and by it
+	silences  []Silence         // calls that Slack does not answer
 	toast     string            // a sentence in the status line until the next key
 	settling  int               // counts changes of the selected team
 	ticking   bool              // a countdown is on screen

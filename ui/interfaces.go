@@ -44,6 +44,22 @@ type Wait struct {
 	Until  time.Time
 }
 
+// SilenceReporter is a [Source] that tells of calls that Slack does not answer.
+type SilenceReporter interface {
+	// OnSilence registers a function that is told when a call takes long, and when that
+	// is over. It is called once, before any reading.
+	OnSilence(func(Silence))
+}
+
+// Silence is a call that was not answered yet, though it was made some time ago.
+type Silence struct {
+	Key    string // of the team; empty: the call is for none that is listed
+	Method string
+	Host   string // that does not answer
+	Since  time.Time
+	Over   bool // it was answered or given up
+}
+
 // Team is a team that the explorer can open, as known before anything was fetched.
 type Team = state.Team
 

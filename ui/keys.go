@@ -60,6 +60,10 @@ func actions() []action {
 		{Binding: bind("?", "all keys", "?"), group: "Program", hint: "help", run: openHelp},
 		{Binding: bind("q", "quit", "q"), group: "Program", hint: "quit", run: quit},
 		{Binding: bind("ctrl+c", "quit from anywhere", "ctrl+c"), group: "Program", run: quit},
+		{
+			Binding: bind("ctrl+z", "back to the shell; fg returns", "ctrl+z"), group: "Program",
+			run: suspendKey, blocked: suspendBlocked,
+		},
 	}
 }
 

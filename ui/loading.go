@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/ui/describe"
 	"periscope/ui/dialog"
 	"periscope/ui/state"
@@ -49,6 +49,7 @@ type (
 		err         error
 	}
 	waitAnnounced Wait
+	silenceHeard  Silence
 )
 
 // read asks Slack about a team that was not read yet.
@@ -110,10 +111,14 @@ func (e *explorer) permitted(s *state.Session, msg permissionsRead) tea.Cmd {
 		e.requests.Observe(s.Team.Key, s.Permissions, e.now())
 		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.Team.Key, s.Permissions))
 		return tea.Batch(e.changed(s), tellDialogs(dialog.TeamRead{Team: s}), listResources(msg.stamp, resources))
+	case msg.end && s.Partial():
+		s.BreakOff()
+		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.Team.Key, s.Permissions))
+		return tea.Batch(e.changed(s), listResources(msg.stamp, resources))
 	case msg.end:
 		return nil
 	case msg.err != nil:
-		if len(msg.perms.Grants) > 0 { // part of it came
+		if len(msg.perms.Grants) > 0 || !msg.perms.Complete() { // part of it came
 			s.Receive(msg.perms)
 		}
 		e.fail(s, msg.err)
@@ -140,6 +145,9 @@ func (e *explorer) fail(s *state.Session, err error) {
 	if s.Phase == state.Read && s == e.resources.Session {
 		sentence, _ := describe.Failure(err)
 		e.toast = "reading " + s.Name() + " failed: " + sentence
+		if s.Partial() {
+			e.toast = "only a part of " + s.Name() + " was read: " + sentence
+		}
 	}
 	if s.Phase != state.Read {
 		s.Phase = state.Failed
@@ -170,7 +178,7 @@ func (e *explorer) grown(s *state.Session) tea.Cmd {
 // soon.
 func (e *explorer) lookUp() tea.Cmd {
 	s := e.resources.Session
-	if s == nil || !s.Whole || s.Listing && s.Until(e.now()) == 0 {
+	if s == nil || !s.Whole && !s.Partial() || s.Listing && s.Until(e.now()) == 0 {
 		return nil
 	}
 	ctx, source := e.ctx, e.source
@@ -189,44 +197,29 @@ func (e *explorer) lookUp() tea.Cmd {
 type pages[T any] <-chan portion[T]
 
 type portion[T any] struct {
-	value    T
-	err      error
-	panicked any
+	value T
+	err   error
 }
 
-// newPages runs the iterator beside the program until it ends or ctx does. A
-// panic in it is handed on, to happen again where Bubble Tea can restore the
-// terminal first.
+// newPages runs the iterator beside the program until it ends or ctx does.
 func newPages[T any](ctx context.Context, seq iter.Seq2[T, error]) pages[T] {
 	values := make(chan portion[T])
-	go func() {
+	process.Go(func() {
 		defer close(values)
-		defer func() {
-			if p := recover(); p != nil {
-				p = fmt.Sprintf("%v\n\nfirst in:\n%s", p, debug.Stack())
-				select {
-				case values <- portion[T]{panicked: p}:
-				case <-ctx.Done():
-				}
-			}
-		}()
 		for v, err := range seq {
 			select {
-			case values <- portion[T]{value: v, err: err}:
+			case values <- portion[T]{v, err}:
 			case <-ctx.Done():
 				return
 			}
 		}
-	}()
+	})
 	return values
 }
 
 // receive waits for the next page; false means that there is no more.
 func (p pages[T]) receive() (portion[T], bool) {
 	next, ok := <-p
-	if next.panicked != nil {
-		panic(next.panicked)
-	}
 	return next, ok
 }
 

@@ -20,8 +20,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-	"golang.org/x/term"
 
+	"periscope/process"
 	"periscope/ui/draw"
 	"periscope/ui/panes"
 )
@@ -33,44 +33,62 @@ type Options struct {
 	In       io.Reader // the terminal; nil: standard input
 	Out      io.Writer // the terminal; nil: standard output
 	Environ  []string  // TERM, COLORTERM, NO_COLOR and the like; nil: the process's own
+	// Process tells of signals that are about the terminal; nil: nothing does.
+	Process *process.Process
 }
 
 // Run shows the explorer until the user quits or ctx ends. The terminal is
 // restored before it returns; a panic goes on then, with the stack of the first.
-// Signals are the caller's: to have SIGTERM end the program, let it end ctx.
+// Signals are the caller's: to have SIGTERM end the program, let it end ctx. What the
+// process has to tell the terminal's owner, to suspend it for one, Run hears.
 func Run(ctx context.Context, source Source, opts Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // ends every reading still under way
+	if opts.In == nil {
+		opts.In = os.Stdin
+	}
+	if opts.Out == nil {
+		opts.Out = os.Stdout
+	}
+	if opts.Process == nil {
+		opts.Process = &process.Process{}
+	}
+	t := newTerminal(opts.In, opts.Out)
 	options := []tea.ProgramOption{
 		tea.WithContext(ctx),
 		tea.WithFPS(120),
 		// Bubble Tea's own handler would send to a loop that ctx has ended, and
 		// wait for ever.
 		tea.WithoutSignalHandler(),
-	}
-	if opts.In != nil {
-		options = append(options, tea.WithInput(opts.In))
-	}
-	if opts.Out != nil {
-		options = append(options, tea.WithOutput(opts.Out))
+		tea.WithInput(opts.In), tea.WithOutput(t.writer()),
 	}
 	if opts.Environ != nil {
 		options = append(options, tea.WithEnvironment(opts.Environ))
 	}
 	e := newExplorer(ctx, source, opts, time.Now)
+	e.terminal = t
 	// A frame drawn before the first message is on screen one tick sooner.
-	if w, h, err := size(opts.Out); err == nil {
+	if w, h, ok := t.size(); ok {
 		e.route(tea.WindowSizeMsg{Width: w, Height: h})
 	}
 	guard := &crashGuard{cancel: cancel}
 	p := tea.NewProgram(guarded{e, guard}, options...)
 	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
+	if reporter, ok := source.(SilenceReporter); ok {
+		reporter.OnSilence(func(s Silence) { p.Send(silenceHeard(s)) })
+	}
 	if asker, ok := source.(Requester); ok {
 		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })
 	}
 	if reporter, ok := source.(CallReporter); ok {
 		reporter.OnCall(func(c Call) { p.Send(callMade(c)) })
 	}
+	defer opts.Process.Own(&process.Owner{
+		GiveBack: t.giveBack,
+		Suspend:  func(stop func()) { p.Send(suspendAsked{stop}) },
+		Resume:   func() { p.Send(suspendAsked{func() {}}) },
+		Say:      func(text string) { p.Send(saidByProcess(text)) },
+	})()
 	_, err := p.Run()
 	guard.rethrow()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(ctx.Err(), context.Canceled) && errors.Is(err, tea.ErrProgramKilled) {
@@ -84,7 +102,7 @@ func Run(ctx context.Context, source Source, opts Options) error {
 
 func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
 	e := &explorer{
-		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now,
+		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now, process: opts.Process,
 		settle: 150 * time.Millisecond, // passing over a team sends nothing
 		dark:   true, profile: colorprofile.TrueColor,
 		actions:   actions(),
@@ -97,16 +115,4 @@ func newExplorer(ctx context.Context, source Source, opts Options, now func() ti
 		e.resources.Show(s)
 	}
 	return e
-}
-
-// size asks the terminal that out is, nil meaning standard output, for its size.
-func size(out io.Writer) (width, height int, err error) {
-	if out == nil {
-		out = os.Stdout
-	}
-	f, ok := out.(*os.File)
-	if !ok {
-		return 0, 0, errors.ErrUnsupported
-	}
-	return term.GetSize(int(f.Fd()))
 }

@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"periscope/model"
 	"periscope/ui/describe"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
@@ -34,9 +35,11 @@ func (e *explorer) route(msg tea.Msg) tea.Cmd {
 		e.profile = msg.Profile
 		e.styles = draw.NewStyles(e.dark, e.profile)
 	case tea.KeyPressMsg:
-		return e.press(msg)
+		if msg, typed := visibleKey(msg); typed {
+			return e.press(msg)
+		}
 	case tea.PasteMsg:
-		return e.paste(msg)
+		return e.paste(tea.PasteMsg{Content: visibleText(msg.Content)})
 	case tea.MouseClickMsg:
 		return e.click(msg)
 	case tea.MouseWheelMsg:
@@ -63,6 +66,11 @@ func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case msg.String() == "ctrl+c":
 		return tea.Quit
+	case msg.String() == "ctrl+z":
+		if e.toast = suspendBlocked(e); e.toast != "" {
+			return nil
+		}
+		return suspendKey(e)
 	case e.typing() != nil:
 		return e.typed(msg)
 	case e.dialog() != nil:
@@ -112,8 +120,14 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		return e.heard(Incoming(msg))
 	case tokenRefreshed:
 		return e.refreshed(msg)
+	case suspendAsked:
+		return e.suspend(msg.stop)
+	case saidByProcess:
+		e.toast = string(msg)
 	case callMade:
 		e.logCall(msg)
+	case silenceHeard:
+		return e.silent(Silence(msg))
 	case waitAnnounced:
 		if s := e.teams.Find(msg.Key); s != nil {
 			s.Wait = state.Pause{Method: msg.Method, Until: msg.Until}
@@ -150,7 +164,7 @@ func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
 		e.toast = "nothing takes text here; / opens the filter"
 		return nil
 	}
-	if describe.HoldsToken(msg.Content[:min(len(msg.Content), panes.LongestPaste)]) {
+	if model.HoldsToken(msg.Content[:min(len(msg.Content), panes.LongestPaste)]) {
 		e.toast = describe.TokenRefused
 		return nil
 	}

@@ -14,7 +14,6 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 )
 
 // installFlags are the flags of check that do more than judge: --open installs the
@@ -92,8 +91,7 @@ func (f *installFlags) validateManifest(
 	if err != nil {
 		return validation{}, err
 	}
-	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh,
-		slackapi.OnWait(console.NoteWaits(env)))
+	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh, console.SlackOptions(env)...)
 	if err != nil {
 		return validation{}, err
 	}
@@ -129,10 +127,17 @@ func (f *installFlags) run(ctx context.Context, env *console.Environment, a answ
 	if err != nil {
 		return nil, err
 	}
-	i := install.Flow{Approval: f.browser.Approval(env), Env: env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret}
-	brought, err := i.Install(ctx, installs[0]) // of an accepted request there is one
-	if err != nil {
+	i := install.Flow{
+		Approval: f.browser.Approval(env), Env: env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret,
+		Options: console.SlackOptions(env),
+	}
+	if err := f.save.UnlockFirst(ctx, place); err != nil {
 		return nil, err
 	}
-	return f.save.SaveAll(ctx, brought, place)
+	var saved []token.SavedToken
+	err = i.Install(ctx, installs[0], func(ctx context.Context, brought []token.Addition) (err error) { // of an accepted request there is one
+		saved, err = f.save.SaveAll(ctx, brought, place)
+		return err
+	})
+	return saved, err
 }

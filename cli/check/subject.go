@@ -65,7 +65,7 @@ func (s *subject) read(ctx context.Context, env *console.Environment) error {
 			return err
 		}
 		granted = model.PermissionsOf(s.kind, s.id, nil)
-	} else if granted, err = token.ReadPermissions(ctx, client); err != nil {
+	} else if granted, err = token.ReadPermissions(ctx, client); err != nil { // a part of them is not enough to judge by
 		return err
 	}
 	s.granted = &granted

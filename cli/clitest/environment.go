@@ -16,6 +16,7 @@ import (
 	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
+	"periscope/process"
 	"periscope/ui"
 )
 
@@ -33,7 +34,8 @@ func NewEnvironment(t testing.TB, slack *Slack) *Environment {
 	t.Helper()
 	e := &Environment{Vars: map[string]string{"PERISCOPE_CONFIG_DIR": t.TempDir()}}
 	e.Environment = console.Environment{
-		In: strings.NewReader(""), Out: &e.Out, Err: &e.Err,
+		Process: &process.Process{},
+		In:      strings.NewReader(""), Out: &e.Out, Err: &e.Err,
 		ReadSecret: func(context.Context) (string, error) { return "", console.ErrNoTerminal },
 		OpenURL:    func(string) error { return errors.New("there is no browser") },
 		Callback:   "127.0.0.1:0",

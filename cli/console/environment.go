@@ -16,6 +16,7 @@ package console
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"time"
@@ -24,6 +25,7 @@ import (
 	"golang.org/x/term"
 
 	"periscope/keystore"
+	"periscope/process"
 	"periscope/ui"
 )
 
@@ -36,7 +38,7 @@ type Environment struct {
 	// ReadSecret reads a line from the terminal without showing it, also where
 	// In is piped. Where there is no terminal it is [ErrNoTerminal].
 	ReadSecret func(context.Context) (string, error)
-	// OpenURL opens a page in the user's browser.
+	// OpenURL opens a page in the user's browser. Other users can read its address.
 	OpenURL func(page string) error
 	// Callback is the address that Slack sends the user back to after an install that
 	// the explorer began.
@@ -49,19 +51,25 @@ type Environment struct {
 	File func(dir string) *keystore.File
 	// ReadOnly: nothing may change, at Slack or in what is stored.
 	ReadOnly bool
+	// Timeout bounds one call of Slack, retries included; zero: the bound of package slackapi.
+	Timeout time.Duration
 	// Explore runs the terminal program until the user leaves it.
 	Explore func(context.Context, ui.Source, ui.Options) error
+	// Process is what must not end in the middle of an exchange, nor leave the terminal
+	// as it is.
+	Process *process.Process
 }
 
 // System is the environment of this process. It removes the secrets from it, so that
 // no program that Periscope starts inherits them.
 func System() *Environment {
 	getenv := takeSecrets()
+	own := &process.Process{Say: func(text string) { fmt.Fprintln(os.Stderr, "periscope:", text) }}
 	return &Environment{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
-		ReadSecret:  readPassword,
+		ReadSecret:  func(ctx context.Context) (string, error) { return readHidden(ctx, own) },
 		OpenURL:     openURL,
 		Callback:    DefaultCallbackAddr,
 		Environ:     os.Environ(),
@@ -70,6 +78,7 @@ func System() *Environment {
 		Keyring:     keystore.Keyring(),
 		File:        keystore.EncryptedFile,
 		Explore:     ui.Run,
+		Process:     own,
 	}
 }
 

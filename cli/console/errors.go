@@ -13,7 +13,8 @@ const (
 	StatusRefused     = 3   // Slack refused, or there is no token it could accept
 	StatusUnreachable = 4   // Slack was not reached, asked us to wait too long, or another server answered
 	StatusFault       = 70  // Periscope itself failed, as EX_SOFTWARE of sysexits.h
-	StatusInterrupted = 130 // as shells report ctrl+c
+	StatusSignal      = 128 // and the number of the signal, for SIGQUIT and SIGABRT
+	StatusInterrupted = 130 // as shells report ctrl+c; for SIGTERM and SIGHUP as well
 )
 
 // Failure is an error of a command, with everything that is reported about it.

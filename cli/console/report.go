@@ -3,19 +3,18 @@ package console
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"periscope/model"
-	"periscope/slackapi"
+	"periscope/slackapi/text"
 )
 
 // Report tells the user how a command ended, and returns its exit status. An error
-// is a line on standard error and, on a second line, what to do about it. With
-// asJSON it is an [ErrorDocument] on standard output as well.
+// is a line on standard error and, on a second line, what to do about it: one line
+// each, whatever the error repeats. With asJSON it is an [ErrorDocument] on standard
+// output as well.
 func Report(env *Environment, err error, asJSON bool) int {
 	if err == nil {
 		return StatusDone
@@ -24,7 +23,8 @@ func Report(env *Environment, err error, asJSON bool) int {
 		return done.Status
 	}
 	f := Describe(err)
-	message, nextStep := RedactTokens(AsMessage(f.Message)), RedactTokens(AsMessage(f.Next))
+	f.Code, f.Message, f.Next = text.Clean(f.Code), text.Clean(f.Message), text.Clean(f.Next)
+	message, nextStep := AsMessage(f.Message), AsMessage(f.Next)
 	fmt.Fprintln(env.Err, "periscope:", message)
 	if nextStep != "" {
 		fmt.Fprintln(env.Err, nextStep)
@@ -53,16 +53,7 @@ func Describe(err error) Failure {
 
 // Note prints a line on standard error that is neither result nor error.
 func Note(env *Environment, format string, args ...any) {
-	fmt.Fprintf(env.Err, "periscope: "+format+"\n", args...)
-}
-
-// NoteWaits returns a function, for [slackapi.OnWait], that notes why nothing
-// happens while Slack makes us wait.
-func NoteWaits(env *Environment) func(slackapi.Wait) {
-	return func(w slackapi.Wait) {
-		wait := w.Until.Sub(env.Now()).Round(time.Second)
-		Note(env, "waiting %s: Slack limits how often %s may be called", wait, w.Method)
-	}
+	fmt.Fprintln(env.Err, "periscope:", text.Clean(fmt.Sprintf(format, args...)))
 }
 
 // AsMessage writes a sentence the way command lines print messages: it begins in
@@ -73,22 +64,10 @@ func AsMessage(sentence string) string {
 	}
 	sentence = strings.TrimSuffix(sentence, ".")
 	first, size := utf8.DecodeRuneInString(sentence)
-	word, _, _ := strings.Cut(sentence, " ")
-	if strings.HasPrefix(word, "Slack") || word == "Periscope" || strings.ContainsFunc(sentence[size:len(word)], unicode.IsUpper) {
-		return sentence // a name, or capitals throughout
+	word, _, _ := strings.Cut(sentence[size:], " ") // what follows of the first word, if it is one
+	if first == ' ' || first == utf8.RuneError || strings.HasPrefix(sentence, "Slack") || sentence[:size]+word == "Periscope" ||
+		strings.ContainsFunc(word, unicode.IsUpper) {
+		return sentence // a name, or capitals throughout, or what the user typed
 	}
 	return string(unicode.ToLower(first)) + sentence[size:]
-}
-
-// RedactTokens redacts what looks like a token. Errors quote what users typed, and
-// that may be a token in the wrong place.
-func RedactTokens(message string) string {
-	tokens := regexp.MustCompile(`(xox[a-z]|xapp|xwfp)[-.][\w.-]+`)
-	return tokens.ReplaceAllStringFunc(message, func(s string) string {
-		token, err := model.ParseToken(s)
-		if err != nil {
-			return s // a prefix, as in "tokens start with xoxb-"
-		}
-		return token.String()
-	})
 }

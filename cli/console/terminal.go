@@ -5,13 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"reflect"
-	"runtime"
 	"strings"
-	"time"
 
-	"golang.org/x/term"
+	"periscope/process"
 )
 
 // MaxInput bounds what is read where one token or one answer is expected.
@@ -19,52 +15,6 @@ const MaxInput = 4096
 
 // ErrNoTerminal says that there is no terminal, so that no question can be asked.
 var ErrNoTerminal = errors.New("there is no terminal to ask on")
-
-// readPassword reads a line from the terminal with the echo switched off, and
-// switches the echo on again however the reading ends. Where standard input is
-// piped, it opens the terminal by its own name.
-func readPassword(ctx context.Context) (string, error) {
-	in := os.Stdin
-	if !term.IsTerminal(int(in.Fd())) {
-		name := "/dev/tty"
-		if runtime.GOOS == "windows" {
-			name = "CONIN$"
-		}
-		tty, err := os.OpenFile(name, os.O_RDWR, 0)
-		if err != nil {
-			return "", ErrNoTerminal
-		}
-		defer tty.Close() //nolint:errcheck // nothing was written to it
-		in = tty
-	}
-	fd := int(in.Fd())
-	before, err := term.GetState(fd)
-	if err != nil {
-		return "", ErrNoTerminal
-	}
-	defer func() {
-		if ctx.Err() != nil {
-			awaitHiding(fd, before)
-		}
-		_ = term.Restore(fd, before) // there is nothing left to try
-	}()
-	return UnlessCancelled(ctx, func() (string, error) {
-		line, err := term.ReadPassword(fd)
-		return string(line), err
-	})
-}
-
-// awaitHiding waits until a terminal is not as it was before. A reading that was
-// given up may have only just begun. If the echo were switched on before the
-// reading switches it off, the echo would stay off.
-func awaitHiding(fd int, before *term.State) {
-	for range 100 {
-		if now, err := term.GetState(fd); err != nil || !reflect.DeepEqual(now, before) {
-			return
-		}
-		time.Sleep(time.Millisecond)
-	}
-}
 
 // ReadPiped reads everything that is piped in, up to a bound that no token reaches.
 func ReadPiped(ctx context.Context, r io.Reader) (string, error) {
@@ -76,7 +26,7 @@ func ReadPiped(ctx context.Context, r io.Reader) (string, error) {
 
 // AskSecret asks for a line that is not shown as it is typed.
 func (env *Environment) AskSecret(ctx context.Context, prompt string) (string, error) {
-	fmt.Fprint(env.Err, prompt)
+	defer env.question(prompt)()
 	typed, err := env.ReadSecret(ctx)
 	fmt.Fprintln(env.Err) // the line break that was not shown either
 	return typed, err
@@ -85,9 +35,21 @@ func (env *Environment) AskSecret(ctx context.Context, prompt string) (string, e
 // Ask asks for a line, and returns it without the space around it. ctrl+d is an
 // empty answer.
 func (env *Environment) Ask(ctx context.Context, prompt string) (string, error) {
-	fmt.Fprint(env.Err, prompt)
+	defer env.question(prompt)()
 	line, err := UnlessCancelled(ctx, func() (string, error) { return readLine(env.In) })
 	return strings.TrimSpace(line), err
+}
+
+// question puts a question to the user, until answered is called. The user who has
+// stopped the process, and continues it, is asked again.
+func (env *Environment) question(prompt string) (answered func()) {
+	show := func() { fmt.Fprint(env.Err, prompt) }
+	answeredProcess, stopShowing := env.Process.Question(), env.Process.OnResume(show)
+	show()
+	return func() {
+		stopShowing()
+		answeredProcess()
+	}
 }
 
 // readLine reads one line and nothing of the next line, which may answer the next
@@ -125,10 +87,10 @@ func UnlessCancelled(ctx context.Context, read func() (string, error)) (string, 
 		err  error
 	}
 	done := make(chan result, 1)
-	go func() {
+	process.Go(func() {
 		text, err := read()
 		done <- result{text, err}
-	}()
+	})
 	select {
 	case r := <-done:
 		return r.text, r.err

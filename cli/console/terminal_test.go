@@ -7,11 +7,13 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"periscope/process"
 )
 
 func TestAnswersAreReadLineByLine(t *testing.T) {
 	t.Parallel()
-	env := &Environment{In: strings.NewReader(" first \nsecond\nlast"), Err: io.Discard}
+	env := &Environment{Process: &process.Process{}, In: strings.NewReader(" first \nsecond\nlast"), Err: io.Discard}
 	for _, want := range []string{"first", "second", "last", ""} {
 		if got, err := env.Ask(t.Context(), "? "); got != want || err != nil {
 			t.Errorf("%q, %v; want %q", got, err, want)
@@ -21,7 +23,7 @@ func TestAnswersAreReadLineByLine(t *testing.T) {
 
 func TestAnswersAreBounded(t *testing.T) {
 	t.Parallel()
-	env := &Environment{In: strings.NewReader(strings.Repeat("x", 2*MaxInput)), Err: io.Discard}
+	env := &Environment{Process: &process.Process{}, In: strings.NewReader(strings.Repeat("x", 2*MaxInput)), Err: io.Discard}
 	if got, err := env.Ask(t.Context(), "? "); len(got) != MaxInput || err != nil {
 		t.Errorf("%d bytes, %v", len(got), err)
 	}
@@ -34,7 +36,7 @@ func TestOnlyYesConfirms(t *testing.T) {
 	t.Parallel()
 	for answer, want := range map[string]bool{"y": true, "Y": true, "yes": true, "YES": true, "": false, "n": false, "yess": false, "sure": false} {
 		var prompt bytes.Buffer
-		env := &Environment{In: strings.NewReader(answer + "\n"), Err: &prompt}
+		env := &Environment{Process: &process.Process{}, In: strings.NewReader(answer + "\n"), Err: &prompt}
 		if got, err := Confirm(t.Context(), env, "Remove it?"); got != want || err != nil {
 			t.Errorf("%q: %t, %v", answer, got, err)
 		}

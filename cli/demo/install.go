@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -40,25 +39,23 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 	if id, known := s.Identity(key); known && a.Kind == catalog.UserToken {
 		approves.Set("user", string(id.User))
 	}
-	show := func(page string, _ net.Addr) error { return follow(ctx, page, approves) }
+	show := func(page install.ApprovalPage) error { return follow(ctx, page.URL, approves) }
 	flow := install.Flow{
 		Approval: install.Approval{Addr: anyPort, Show: show},
-		Env:      s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret,
+		Env:      s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret, Options: s.SlackOptions(key),
 	}
-	brought, err := flow.Install(ctx, asks)
-	if err != nil {
-		return err
-	}
-	for _, b := range brought {
-		of := key
-		if b.Kind != a.Kind { // an install for the bot may ask for a token of the person, too
-			of = fmt.Sprintf("%s/%s", a.ID, b.Kind)
+	return flow.Install(ctx, asks, func(_ context.Context, brought []token.Addition) error {
+		for _, b := range brought {
+			of := key
+			if b.Kind != a.Kind { // an install for the bot may ask for a token of the person, too
+				of = fmt.Sprintf("%s/%s", a.ID, b.Kind)
+			}
+			next := explore.AccountOf(of, b.Token, a.APIURL)
+			next.ID, next.Name, next.AppID, next.ClientID = a.ID, a.Name, a.AppID, a.ClientID
+			s.Put(next)
 		}
-		next := explore.AccountOf(of, b.Token, a.APIURL)
-		next.ID, next.Name, next.AppID, next.ClientID = a.ID, a.Name, a.AppID, a.ClientID
-		s.Put(next)
-	}
-	return nil
+		return nil
+	})
 }
 
 // follow opens an authorize page as the browser of a user who approves does, and goes
@@ -102,7 +99,8 @@ func (s *Source) configuration(a explore.Account) (token.ConfigurationClient, er
 			if err != nil || !in.Configuration || in.AppID != a.AppID || tok.Kind() != catalog.UserToken {
 				continue // a refresh token among them
 			}
-			client, err := slackapi.New(a.APIURL, tok, slackapi.OnAttempt(func(c slackapi.Attempt) { s.Report(a.Key, c) }))
+			client, err := slackapi.New(a.APIURL, tok,
+				append(s.SlackOptions(a.Key), slackapi.OnAttempt(func(c slackapi.Attempt) { s.Report(a.Key, c) }))...)
 			return token.ConfigurationClient{Client: client}, err
 		}
 	}

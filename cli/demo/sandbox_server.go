@@ -7,6 +7,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/listen"
+	"periscope/process"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
@@ -34,7 +35,7 @@ func ServeSandbox(addr string, world func() world.World, opts sandbox.Options) (
 	}
 	opts.BaseURL = server.URL
 	e := &SandboxServer{server, sync.OnceValue(func() *sandbox.Sandbox { return sandbox.New(world(), opts) })}
-	go e.Sandbox()
+	process.Go(func() { e.Sandbox() })
 	server.Serve(listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { e.Sandbox().ServeHTTP(w, r) }))
 	return e, nil
 }

@@ -18,6 +18,7 @@ import (
 	"periscope/cli/listen"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
@@ -53,8 +54,10 @@ func NewSource(ctx context.Context, env *console.Environment, resources int) (*S
 	connected := sync.OnceValues(func() (*sandbox.Sandbox, error) {
 		return slack.Sandbox(), slack.Sandbox().SetRequestURL(ctx, app.URL)
 	})
-	go connected() //nolint:errcheck // the methods of [ui.Sandbox] return the error
-	return &Source{explore.NewSource(accounts, app), env, world, connected}, stop, nil
+	process.Go(func() { _, _ = connected() }) // the methods of [ui.Sandbox] return the error
+	source := explore.NewSource(accounts, app)
+	source.Timeout = env.Timeout
+	return &Source{source, env, world, connected}, stop, nil
 }
 
 // sandboxAccounts are the accounts of a sandbox world: one for each workspace token.

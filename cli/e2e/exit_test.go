@@ -59,7 +59,7 @@ func TestPanic(t *testing.T) {
 		if len(lines) < 4 {
 			t.Fatalf("%s says only %q", args, stderr)
 		}
-		if want := "periscope: Periscope stopped because of a fault of its own: the file of xoxb-…ouse is broken"; lines[0] != want {
+		if want := "periscope: Periscope stopped because of a fault of its own: the file of xoxb-… is broken"; lines[0] != want {
 			t.Errorf("%s says first:\n%s\nwant:\n%s", args, lines[0], want)
 		}
 		if !strings.HasPrefix(lines[1], "report it") || lines[2] != "" || !strings.HasPrefix(lines[3], "goroutine ") {
@@ -82,7 +82,7 @@ func TestPanicInExplorer(t *testing.T) {
 	term := p.start(t, "demo")
 	term.endsWith(70)
 	output := term.allOutput()
-	if !strings.Contains(output, "fault of its own: the source of xoxb-…ouse is broken\r\nreport it") {
+	if !strings.Contains(output, "fault of its own: the source of xoxb-… is broken\r\nreport it") {
 		t.Errorf("the fault is not reported as such:\n%s", output)
 	}
 	if !strings.Contains(output, "panickingSource.Permissions") {

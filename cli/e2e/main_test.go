@@ -10,6 +10,8 @@ import (
 	"context"
 	"iter"
 	"os"
+	"os/signal"
+	"syscall"
 	"testing"
 
 	"periscope/cli"
@@ -59,6 +61,9 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(cli.Main(env, os.Args[1:]))
 	default:
+		if signal.Ignored(syscall.SIGHUP) { // by nohup: programs would inherit that
+			signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
+		}
 		os.Exit(m.Run())
 	}
 }

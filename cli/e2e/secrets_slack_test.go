@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"periscope/model"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
@@ -77,9 +78,11 @@ func (r random) tokens() (accepted, refused []sampleToken) {
 type tokenSlack struct {
 	url          string
 	exchanges    atomic.Int32
+	team         model.Team
 	clientID     string // no secret
 	clientSecret string
 	issued       func(name, secret string) // called for each token that an exchange issues
+	hold         func()                    // called before an exchange is answered; nil: it is answered at once
 }
 
 // newTokenSlack has one team, with an install for each token.
@@ -87,7 +90,7 @@ func newTokenSlack(t *testing.T, r random, accepted []sampleToken, issued func(n
 	t.Helper()
 	w := world.Demo(20)
 	w.Teams = w.Teams[:1]
-	s := &tokenSlack{clientID: r.digits(12) + "." + r.digits(12), clientSecret: r.hex(32), issued: issued}
+	s := &tokenSlack{team: model.Team{ID: w.Teams[0].ID, Name: w.Teams[0].Name}, clientID: r.digits(12) + "." + r.digits(12), clientSecret: r.hex(32), issued: issued}
 	w.Apps[0].ClientID, w.Apps[0].ClientSecret, w.Apps[0].Rotates = s.clientID, s.clientSecret, true
 	samples := map[string]world.Install{}
 	for _, in := range w.Teams[0].Installs {
@@ -126,6 +129,9 @@ func (s *tokenSlack) recordIssued(slack http.Handler) http.Handler {
 		if !strings.HasSuffix(r.URL.Path, ".access") && !strings.HasSuffix(r.URL.Path, ".rotate") {
 			slack.ServeHTTP(w, r)
 			return
+		}
+		if s.hold != nil {
+			s.hold()
 		}
 		reply := httptest.NewRecorder()
 		slack.ServeHTTP(reply, r)

@@ -5,6 +5,7 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"io"
 	"os"
 	"os/exec"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/creack/pty"
 	"github.com/hinshun/vt10x"
+	"golang.org/x/sys/unix"
 	"golang.org/x/term"
 )
 
@@ -95,10 +97,11 @@ func (p program) start(t *testing.T, args ...string) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := pty.Setsize(master, &pty.Winsize{Cols: uint16(p.w), Rows: uint16(p.h)}); err != nil {
+	master = nonblocking(t, master)
+	if err := setSize(master, p.w, p.h); err != nil {
 		t.Fatal(err)
 	}
-	before, err := term.GetState(int(slave.Fd()))
+	before, err := modesOf(master)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,6 +126,45 @@ func (p program) start(t *testing.T, args ...string) *terminal {
 	})
 	go s.emulate()
 	return s
+}
+
+// nonblocking returns a file in the place of another whose reading ends when it is closed.
+func nonblocking(t *testing.T, f *os.File) *os.File {
+	t.Helper()
+	defer f.Close()
+	fd, err := unix.FcntlInt(f.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.SetNonblock(fd, true); err != nil {
+		t.Fatal(err)
+	}
+	return os.NewFile(uintptr(fd), f.Name())
+}
+
+// control calls f with the descriptor of a file, which stays nonblocking.
+func control(tty *os.File, f func(fd int) error) error {
+	conn, err := tty.SyscallConn()
+	if err != nil {
+		return err
+	}
+	controlled := conn.Control(func(fd uintptr) { err = f(int(fd)) })
+	return cmp.Or(controlled, err)
+}
+
+// modesOf are the modes of a terminal, by our end of it.
+func modesOf(tty *os.File) (modes *term.State, err error) {
+	err = control(tty, func(fd int) (err error) {
+		modes, err = term.GetState(fd)
+		return err
+	})
+	return modes, err
+}
+
+func setSize(tty *os.File, w, h int) error {
+	return control(tty, func(fd int) error {
+		return unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Col: uint16(w), Row: uint16(h)})
+	})
 }
 
 // emulate feeds the emulator until the terminal is closed.
@@ -237,7 +279,7 @@ func (s *terminal) paste(text string) {
 func (s *terminal) answerHidden(secret string) {
 	s.t.Helper()
 	for deadline := time.Now().Add(timeout); ; time.Sleep(time.Millisecond) {
-		now, err := term.GetState(int(s.tty.Fd()))
+		now, err := modesOf(s.tty)
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -254,9 +296,19 @@ func (s *terminal) answerHidden(secret string) {
 func (s *terminal) resize(w, h int) {
 	s.t.Helper()
 	s.screen.Resize(w, h)
-	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)}); err != nil {
+	if err := setSize(s.tty, w, h); err != nil {
 		s.t.Fatal(err)
 	}
+}
+
+// hangUp closes the terminal, as closing its window does. When it returns the system has
+// sent SIGHUP.
+func (s *terminal) hangUp() {
+	s.t.Helper()
+	if err := s.tty.Close(); err != nil {
+		s.t.Fatal(err)
+	}
+	<-s.closed
 }
 
 func (s *terminal) signal(sig os.Signal) {
@@ -316,7 +368,7 @@ func (s *terminal) allOutput() string {
 // modes, its screen, its cursor, its mouse.
 func (s *terminal) restored() {
 	s.t.Helper()
-	after, err := term.GetState(int(s.tty.Fd()))
+	after, err := modesOf(s.tty)
 	if err != nil {
 		s.t.Fatal(err)
 	}

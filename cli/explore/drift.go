@@ -35,7 +35,7 @@ func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Man
 	var c token.ConfigurationClient
 	if s.DriftInputs.File == "" {
 		var err error
-		c, err = s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh)
+		c, err = s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh, s.SlackOptions(a.Key)...)
 		if errors.Is(err, token.ErrNoConfiguration) || err == nil && a.appID() == "" {
 			return nil, nil //nolint:nilnil // nil is what is not known
 		}
@@ -58,7 +58,7 @@ func (s *Source) FindDrift(ctx context.Context, key string, declared *model.Mani
 		return model.Drift{}, err
 	}
 	held, err := token.ReadPermissions(ctx, client)
-	if err != nil {
+	if err != nil && (held.Complete() || !held.ScopesComplete()) { // else only resources are missing, which drift is not about
 		return model.Drift{}, err
 	}
 	return model.FindDrift(s.account(key).Kind, declared, &held, uses), nil

@@ -3,7 +3,6 @@ package explore
 import (
 	"context"
 	"errors"
-	"net"
 
 	"periscope/cli/console"
 	"periscope/cli/install"
@@ -18,6 +17,9 @@ import (
 // to the app's own redirect URL.
 func (s *StoredSource) InstallPage(key string, i model.Install) (string, error) {
 	a := s.account(key)
+	if a.Refused != nil {
+		return "", console.WithCommand(a.Refused)
+	}
 	id, err := s.clientID(a)
 	if err != nil {
 		return "", err
@@ -48,6 +50,9 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 		return console.WithCommand(keystore.ErrReadOnly)
 	}
 	a := s.account(key)
+	if a.Refused != nil { // which its client secret would be sent to, too
+		return console.WithCommand(a.Refused)
+	}
 	id, err := s.clientID(a)
 	if err != nil {
 		return err
@@ -58,18 +63,16 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 	}
 	flow := install.Flow{
 		Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly},
-		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret,
+		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret, Options: s.SlackOptions(key),
 	}
-	brought, err := flow.Install(ctx, asks)
-	if err != nil {
-		return console.WithCommand(err)
-	}
-	ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
-	var failed []error
-	for _, b := range brought { // one that cannot be stored does not cost the other
-		failed = append(failed, s.storeInstalled(ctx, a, b))
-	}
-	return console.WithCommand(errors.Join(failed...))
+	return console.WithCommand(flow.Install(ctx, asks, func(ctx context.Context, brought []token.Addition) error {
+		ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
+		var failed []error
+		for _, b := range brought { // one that cannot be stored does not cost the other
+			failed = append(failed, s.storeInstalled(ctx, a, b))
+		}
+		return errors.Join(failed...)
+	}))
 }
 
 // clientSecret is the one of the environment, or the one that renews the stored
@@ -86,8 +89,8 @@ func (s *StoredSource) clientSecret(ctx context.Context, key string) (model.Clie
 }
 
 // openOnly opens Slack's page in a browser, or says what to do where none helps.
-func (s *StoredSource) openOnly(page string, _ net.Addr) error {
-	if !install.OverSSH(s.env) && s.env.OpenURL(page) == nil {
+func (s *StoredSource) openOnly(page install.ApprovalPage) error {
+	if !install.OverSSH(s.env) && s.env.OpenURL(page.Start) == nil {
 		return nil
 	}
 	return &console.Failure{
@@ -121,7 +124,7 @@ func (a *openAccount) isInstall(fresh token.Addition) bool {
 // TryManifest implements [ui.Installer].
 func (s *StoredSource) TryManifest(ctx context.Context, key string, i model.Install) ([]string, error) {
 	a := s.account(key)
-	c, err := s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh)
+	c, err := s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh, s.SlackOptions(key)...)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process"
 	"periscope/slackapi/incoming"
 	"periscope/ui"
 )
@@ -42,7 +43,7 @@ func (s *Source) OnIncoming(told func(ui.Incoming)) {
 	if s.listener == nil {
 		return
 	}
-	go func() {
+	process.Go(func() {
 		for {
 			select {
 			case d := <-s.listener.Deliveries():
@@ -51,13 +52,13 @@ func (s *Source) OnIncoming(told func(ui.Incoming)) {
 				return
 			}
 		}
-	}()
+	})
 }
 
 // incoming finds the team that a message is about. What is about none of ours is refused.
 func (s *Source) incoming(d incoming.Delivery) ui.Incoming {
 	in := ui.Incoming{
-		At: d.At, What: d.What, Trigger: d.Trigger, User: d.User, Event: d.Event, Refused: d.Refused, Raw: d.Raw,
+		At: d.At, What: d.What, Trigger: d.Trigger, User: d.User, Event: d.Event, Refused: d.Refusal(), Raw: d.Raw,
 	}
 	if d.User != "" {
 		in.What += " by " + string(d.User)

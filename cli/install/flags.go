@@ -74,17 +74,17 @@ func (o *OAuthFlags) Check(clientID string) error {
 	return CheckCallback(o.Callback)
 }
 
-// Install has a person install the app, and exchanges the code that comes back for
-// its tokens. apiURL is the server that the user chose, or empty.
-func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string) ([]token.Addition, error) {
+// Install has a person install the app, exchanges the code that comes back for its
+// tokens, and has store store them. apiURL is the server that the user chose, or empty.
+func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string, store Store) error {
 	workspaceApp := !catalog.TokenKind(o.kind.Name).IsBotOrUser()
 	secret, err := token.ClientSecret(ctx, env, !workspaceApp)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	i := Flow{Approval: o.Approval(env), Env: env, APIURL: apiURL, ClientID: clientID, Secret: secret}
+	i := Flow{Approval: o.Approval(env), Env: env, APIURL: apiURL, ClientID: clientID, Secret: secret, Options: console.SlackOptions(env)}
 	if workspaceApp {
-		return i.installWorkspaceApp(ctx, console.ParseScopes(o.scopes))
+		return i.installWorkspaceApp(ctx, console.ParseScopes(o.scopes), store)
 	}
-	return i.Install(ctx, o.asks())
+	return i.Install(ctx, o.asks(), store)
 }

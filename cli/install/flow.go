@@ -2,14 +2,15 @@
 // receives the code that comes back to this machine, and exchanges it for tokens.
 //
 // It promises that a code is taken only with the state that was sent along, and that
-// an exchange which has begun is finished, because a code works once. It stores nothing:
-// its caller does. It refuses to listen for a code at an address that other machines
+// an exchange which has begun is finished, because a code works once: signals wait until
+// the caller, who stores the tokens, has them stored. It refuses to listen for a code at an address that other machines
 // reach, and scopes that bring no token.
 package install
 
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"periscope/cli/console"
 	"periscope/cli/token"
@@ -28,6 +29,7 @@ type Flow struct {
 	Team     model.TeamID // that Slack's page is to offer; empty: the person who approves chooses
 	ClientID string
 	Secret   model.ClientSecret // zero: the app has none to keep, and PKCE is its proof
+	Options  []slackapi.Option  // of the clients that exchange the code and ask what it brought
 }
 
 // check refuses what Slack would not install, or what brings no token.
@@ -62,18 +64,21 @@ func (f Flow) proof() (verifier, challenge string) {
 
 func (f Flow) api() string { return cmp.Or(f.APIURL, slackapi.DefaultURL) }
 
-// Install installs an app with bot and user scopes. Slack's reply may hold two tokens,
-// the bot's and that of the person who approved.
+// Store stores what an installation brought.
+type Store func(ctx context.Context, brought []token.Addition) error
+
+// Install installs an app with bot and user scopes, and has store store the tokens. Slack's
+// reply may hold two, the bot's and that of the person who approved.
 //
 // The code works once, so from there on nothing is asked, of a person or of Slack,
 // before the tokens are stored: the reply says what they are.
-func (f Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition, error) {
+func (f Flow) Install(ctx context.Context, asks model.Install, store Store) error {
 	if err := f.check(asks); err != nil {
-		return nil, err
+		return err
 	}
-	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret)
+	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret, f.Options...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	verifier, challenge := f.proof()
 	code, err := f.wait(ctx, func(redirect, state string) (string, error) {
@@ -84,14 +89,36 @@ func (f Flow) Install(ctx context.Context, asks model.Install) ([]token.Addition
 		return slackapi.AuthorizePageInTeam(page, f.Team)
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	ctx = context.WithoutCancel(ctx) // what the code is exchanged for cannot be had again
-	began := f.Env.Now()
-	got, err := app.OAuthV2Access(ctx, code.code, verifier, code.redirect)
+	return f.exchange(ctx, store, func(ctx context.Context) ([]token.Addition, error) {
+		began := f.Env.Now()
+		got, err := app.OAuthV2Access(ctx, code.code, verifier, code.redirect)
+		if err != nil {
+			return nil, err
+		}
+		return f.additions(ctx, got, began)
+	})
+}
+
+// exchange calls take, which exchanges a code, and has store store what it brings. Until
+// that is done the end of ctx stops nothing and the process does not end: what the code is
+// exchanged for cannot be had again.
+func (f Flow) exchange(ctx context.Context, store Store, take func(context.Context) ([]token.Addition, error)) error {
+	end, err := f.Env.Process.Begin()
 	if err != nil {
-		return nil, err
+		return err
 	}
+	defer end()
+	brought, err := take(context.WithoutCancel(ctx))
+	if err != nil {
+		return err
+	}
+	return store(ctx, brought)
+}
+
+// additions are the tokens of an installation, as they are to be stored.
+func (f Flow) additions(ctx context.Context, got slackapi.Installation, began time.Time) ([]token.Addition, error) {
 	var all []token.Addition
 	for _, part := range []struct {
 		kind    catalog.TokenKind
@@ -124,7 +151,7 @@ func (f Flow) addition(c keystore.Credential, kind catalog.TokenKind) keystore.A
 // teamless asks Slack for the organization of tokens that are of no one team.
 func (f Flow) teamless(ctx context.Context, all []token.Addition) ([]token.Addition, error) {
 	for at := range all {
-		client, err := slackapi.New(f.api(), all[at].Token)
+		client, err := slackapi.New(f.api(), all[at].Token, f.Options...)
 		if err != nil {
 			return nil, err
 		}
@@ -139,24 +166,25 @@ func (f Flow) teamless(ctx context.Context, all []token.Addition) ([]token.Addit
 
 // installWorkspaceApp installs a workspace app. Slack's reply does not say all that
 // auth.test says about a token, so the token is identified.
-func (f Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope) ([]token.Addition, error) {
-	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret)
+func (f Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope, store Store) error {
+	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret, f.Options...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	code, err := f.wait(ctx, func(redirect, state string) (string, error) {
 		return slackapi.AuthorizeURL(f.api(), f.ClientID, scopes, redirect, state)
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	ctx = context.WithoutCancel(ctx) // what the code is exchanged for cannot be had again
-	began := f.Env.Now()
-	issued, err := app.OAuthAccess(ctx, code.code, code.redirect)
-	if err != nil {
-		return nil, err
-	}
-	c := token.CredentialFrom(issued, f.ClientID, f.Secret, began)
-	add, err := token.Identify(ctx, f.addition(c, ""), "", slackapi.OnWait(console.NoteWaits(f.Env)))
-	return []token.Addition{{Addition: add}}, err
+	return f.exchange(ctx, store, func(ctx context.Context) ([]token.Addition, error) {
+		began := f.Env.Now()
+		issued, err := app.OAuthAccess(ctx, code.code, code.redirect)
+		if err != nil {
+			return nil, err
+		}
+		c := token.CredentialFrom(issued, f.ClientID, f.Secret, began)
+		add, err := token.Identify(ctx, f.addition(c, ""), "", f.Options...)
+		return []token.Addition{{Addition: add}}, err
+	})
 }

@@ -13,6 +13,7 @@ import (
 
 	"periscope/cli/clitest"
 	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
@@ -36,8 +37,8 @@ func newFlow(t *testing.T, slack *clitest.Slack, secret string, user model.UserI
 	t.Helper()
 	env := clitest.NewEnvironment(t, slack)
 	f := Flow{Env: &env.Environment, APIURL: slack.APIURL, ClientID: "sandbox-bell-id"}
-	f.Approval = Approval{"127.0.0.1:0", func(page string, _ net.Addr) error {
-		status, err := get(t.Context(), page+"&user="+string(user))
+	f.Approval = Approval{"127.0.0.1:0", func(page ApprovalPage) error {
+		status, err := get(t.Context(), page.URL+"&user="+string(user))
 		if status != http.StatusOK {
 			t.Errorf("the browser shows %d", status)
 		}
@@ -78,8 +79,14 @@ func TestInstallBringsWhatSlackGave(t *testing.T) {
 			}
 			slack := clitest.NewSlack(t, w)
 			f := newFlow(t, slack, c.secret, person)
-			got, err := f.Install(t.Context(), c.asks)
-			if err != nil {
+			var got []token.Addition
+			if err := f.Install(t.Context(), c.asks, func(_ context.Context, brought []token.Addition) error {
+				if !f.Env.Process.InFlight() {
+					t.Error("the process may end before the tokens are stored")
+				}
+				got = brought
+				return nil
+			}); err != nil {
 				t.Fatal(err)
 			}
 			var kinds []catalog.TokenKind
@@ -111,7 +118,11 @@ func TestInstallWorkspaceAppIdentifiesTheToken(t *testing.T) {
 	slack := clitest.NewSlack(t, w)
 	f := newFlow(t, slack, "sandbox-client-secret", w.Teams[0].Users[1].ID)
 	f.ClientID = "sandbox-client-id"
-	got, err := f.installWorkspaceApp(t.Context(), []catalog.Scope{"pins:read"})
+	var got []token.Addition
+	err := f.installWorkspaceApp(t.Context(), []catalog.Scope{"pins:read"}, func(_ context.Context, brought []token.Addition) error {
+		got = brought
+		return nil
+	})
 	if err != nil || len(got) != 1 {
 		t.Fatalf("brings %+v, %v", got, err)
 	}
@@ -134,8 +145,8 @@ func TestInstallRefusesBeforeThePageOpens(t *testing.T) {
 			t.Parallel()
 			slack := clitest.NewSlack(t, world.Demo(1))
 			f := newFlow(t, slack, c.secret, "")
-			f.Show = func(string, net.Addr) error { t.Error("a page was opened"); return nil }
-			if _, err := f.Install(t.Context(), c.asks); console.Describe(err).Code != c.code {
+			f.Show = func(ApprovalPage) error { t.Error("a page was opened"); return nil }
+			if err := f.Install(t.Context(), c.asks, nil); console.Describe(err).Code != c.code {
 				t.Errorf("%v, want %s", err, c.code)
 			}
 		})
@@ -220,13 +231,16 @@ func TestPageIsPrintedWhereNoBrowserHelps(t *testing.T) {
 			opened := false
 			fails := env.OpenURL
 			env.OpenURL = func(page string) error {
+				if page != "http://127.0.0.1:8766/start/y" {
+					t.Errorf("the browser's arguments hold %q", page)
+				}
 				if opened = true; c.opens {
 					return nil
 				}
 				return fails(page)
 			}
 			show := openOrPrint(&env.Environment, c.noBrowser)
-			if err := show("https://x", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8766}); err != nil {
+			if err := show(ApprovalPage{"https://x", "http://127.0.0.1:8766/start/y", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8766}}); err != nil {
 				t.Fatal(err)
 			}
 			if said := env.Printed(); opened != c.opened || !strings.Contains(said, c.says) {

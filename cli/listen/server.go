@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"periscope/cli/console"
+	"periscope/process"
 )
 
 // Server serves HTTP on an address of this machine, in the background.
@@ -54,10 +55,16 @@ func Open(addr, flag string) (*Server, net.Listener, error) {
 	}, listener, nil
 }
 
-// Serve begins to serve.
+// Serve begins to serve. Behind [LimitConnections] each connection carries one message,
+// so that those which have nothing to say make room.
 func (s *Server) Serve(listener net.Listener, handler http.Handler) {
+	if _, limited := listener.(*limitedListener); limited {
+		s.server.SetKeepAlivesEnabled(false)
+		s.server.WriteTimeout = 20 * time.Second // a peer that does not read makes room too
+		s.server.MaxHeaderBytes = 64 << 10
+	}
 	s.server.Handler = handler
-	go func() { s.Failed <- s.server.Serve(listener) }()
+	process.Go(func() { s.Failed <- s.server.Serve(listener) })
 }
 
 // Wait returns when ctx ends or the server fails.

@@ -23,8 +23,10 @@ import (
 	"sync/atomic"
 
 	"periscope/cli/console"
+	"periscope/keystore/safefile"
 	"periscope/model"
-	calls "periscope/model/usage"
+	"periscope/model/usage"
+	"periscope/process"
 	"periscope/slackapi/text"
 )
 
@@ -37,16 +39,17 @@ const sniffLen = 8 << 10
 
 // Code is what source code calls.
 type Code struct {
-	Uses    []model.CallSite // by directory, file and line; never nil
-	Files   int              // that were searched
-	Skipped []Skip           // by reason
+	Uses     []model.CallSite     // by directory, file and line; never nil
+	Untraced []model.UntracedCall // what looks like a call and cannot be traced, in the same order
+	Files    int                  // that were searched
+	Skipped  []Skip               // by reason
 }
 
 // SkipReason is why something was not searched.
 type SkipReason string
 
 const (
-	SkipHidden       SkipReason = "hidden"       // its name begins with a dot
+	SkipHidden       SkipReason = "hidden"       // its name begins with a dot, and it is not for CI
 	SkipDependencies SkipReason = "dependencies" // a directory of code that others wrote
 	SkipBuilt        SkipReason = "built"        // a directory of what was made from code
 	SkipLink         SkipReason = "link"         // a symbolic link, which may lead anywhere
@@ -63,6 +66,16 @@ var skippedDirs = map[string]SkipReason{
 	"node_modules": SkipDependencies, "bower_components": SkipDependencies, "vendor": SkipDependencies,
 	"site-packages": SkipDependencies, "venv": SkipDependencies, "virtualenv": SkipDependencies, "Pods": SkipDependencies,
 	"build": SkipBuilt, "dist": SkipBuilt, "target": SkipBuilt, "out": SkipBuilt, "__pycache__": SkipBuilt, "coverage": SkipBuilt,
+}
+
+// isForCI reports whether a hidden file or directory tells a CI service what to run,
+// which may post to Slack.
+func isForCI(name string) bool {
+	switch name {
+	case ".github", ".circleci", ".buildkite", ".gitlab", ".gitlab-ci.yml", ".travis.yml", ".drone.yml", ".woodpecker.yml":
+		return true
+	}
+	return false
 }
 
 // Skip is how many files and directories were not searched for one reason.
@@ -87,11 +100,12 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 				Next:    "Name the directory that the source code is in.",
 			}
 		}
-		found, err := SearchCode(ctx, os.DirFS(dir), filepath.ToSlash(filepath.Clean(dir)))
+		found, err := SearchCode(ctx, safefile.Dir(dir), filepath.ToSlash(filepath.Clean(dir)))
 		if err != nil {
 			return Code{}, fmt.Errorf("searching %s: %w", text.Clean(dir), err)
 		}
 		all.Uses = append(all.Uses, found.Uses...)
+		all.Untraced = append(all.Untraced, found.Untraced...)
 		all.Files += found.Files
 		for _, s := range found.Skipped {
 			all.skip(s)
@@ -124,6 +138,13 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 	if err := ctx.Err(); err != nil {
 		return Code{}, err
 	}
+	var read []*usage.File
+	for _, f := range files {
+		if f.read != nil {
+			read = append(read, f.read)
+		}
+	}
+	usage.Search(read)
 	found := Code{Uses: []model.CallSite{}}
 	for _, f := range files {
 		called := text.Clean(path.Join(name, f.path))
@@ -132,11 +153,24 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 			continue
 		}
 		found.Files++
-		for _, call := range f.calls {
-			found.Uses = append(found.Uses, model.CallSite{Method: call.Method, File: called, Line: call.Line})
+		if f.read != nil {
+			found.add(called, f.read)
 		}
 	}
 	return found, nil
+}
+
+// add adds what was found in a file.
+func (c *Code) add(name string, file *usage.File) {
+	for _, call := range file.Calls {
+		c.Uses = append(c.Uses, model.CallSite{
+			Method: call.Method, File: name, Line: call.Line,
+			Types: call.Types, Arguments: call.Arguments, Users: call.Users, Caught: call.Caught,
+		})
+	}
+	for _, u := range file.Untraced {
+		c.Untraced = append(c.Untraced, model.UntracedCall{File: name, Line: u.Line, Kind: model.UntracedKind(u.Kind), Text: text.Clean(u.Text)})
+	}
 }
 
 // sourceFile is a file or directory, and what became of it.
@@ -144,7 +178,7 @@ type sourceFile struct {
 	path     string
 	language string
 	skip     SkipReason // empty: it was searched, or will be
-	calls    []calls.Call
+	read     *usage.File // nil: it holds no call
 }
 
 // sourceFiles lists what is in a directory, in the order of names.
@@ -176,7 +210,7 @@ func sourceFiles(ctx context.Context, dir fs.FS) ([]sourceFile, error) {
 func fileOf(p string, d fs.DirEntry) sourceFile {
 	f := sourceFile{path: p}
 	switch name := d.Name(); {
-	case strings.HasPrefix(name, "."):
+	case strings.HasPrefix(name, ".") && !isForCI(name):
 		f.skip = SkipHidden
 	case d.IsDir():
 		f.skip = skippedDirs[name]
@@ -185,7 +219,7 @@ func fileOf(p string, d fs.DirEntry) sourceFile {
 	case !d.Type().IsRegular():
 		f.skip = SkipSpecial
 	default:
-		language, known := calls.Language(name)
+		language, known := usage.Language(name)
 		f.language = language
 		if !known {
 			f.skip = SkipOther
@@ -201,14 +235,14 @@ func readSources(ctx context.Context, dir fs.FS, files []sourceFile) {
 		workers sync.WaitGroup
 	)
 	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
+		workers.Go(process.Guarded(func() {
 			room := make([]byte, maxFileSize+1)
 			for i := next.Add(1) - 1; int(i) < len(files) && ctx.Err() == nil; i = next.Add(1) - 1 {
 				if f := &files[i]; f.skip == "" {
 					f.search(dir, room)
 				}
 			}
-		})
+		}))
 	}
 	workers.Wait()
 }
@@ -218,6 +252,9 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 	file, err := dir.Open(f.path)
 	if err != nil {
 		f.skip = SkipUnreadable
+		if console.IsType[*safefile.KindError](err) { // since it was listed
+			f.skip = SkipSpecial
+		}
 		return
 	}
 	defer file.Close() //nolint:errcheck // nothing was written to it
@@ -230,6 +267,6 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 	case bytes.IndexByte(text[:min(n, sniffLen)], 0) >= 0:
 		f.skip = SkipBinary
 	default:
-		f.calls = calls.Find(f.language, text)
+		f.read = usage.Read(f.language, text)
 	}
 }

@@ -8,12 +8,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"periscope/keystore/safefile"
 	"periscope/model"
 )
 
@@ -147,6 +149,25 @@ func TestReadCodeOfThisMachine(t *testing.T) {
 		if want[s.Reason] != s.Count {
 			t.Errorf("%d skipped as %s", s.Count, s.Reason)
 		}
+	}
+}
+
+// turningFS has files that turned into pipes after they were listed.
+type turningFS struct{ fstest.MapFS }
+
+func (f turningFS) Open(name string) (fs.File, error) {
+	if name == "app.py" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: &safefile.KindError{Kind: "a named pipe"}}
+	}
+	return f.MapFS.Open(name)
+}
+
+// TestFilesThatTurnIntoPipes are counted, and not waited for.
+func TestFilesThatTurnIntoPipes(t *testing.T) {
+	t.Parallel()
+	got, err := SearchCode(t.Context(), turningFS{fstest.MapFS{"app.py": {Data: []byte(pythonCall)}}}, "app")
+	if want := []Skip{{SkipSpecial, 1, "app/app.py"}}; err != nil || !slices.Equal(got.Skipped, want) || got.Files != 0 {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 

@@ -15,7 +15,6 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 )
 
 type addOptions struct {
@@ -81,11 +80,11 @@ func (o *addOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	brought, err := o.obtain(ctx)
-	if err != nil {
+	var all []token.SavedToken
+	err = o.obtain(ctx, place, func(ctx context.Context, brought []token.Addition) (err error) {
+		all, err = o.saver.SaveAll(ctx, brought, place)
 		return err
-	}
-	all, err := o.saver.SaveAll(ctx, brought, place)
+	})
 	return errors.Join(explore.ReportSaved(ctx, o.env, o.saver, all, o.api.APIURL(o.env)), err)
 }
 
@@ -108,23 +107,29 @@ func (o *addOptions) check() (keystore.Backend, error) {
 	return place, nil
 }
 
-// obtain gets tokens in the way that the flags say, and has Slack identify those that
-// it did not just issue.
-func (o *addOptions) obtain(ctx context.Context) ([]token.Addition, error) {
+// obtain gets tokens in the way that the flags say, has Slack identify those that it did
+// not just issue, and has store store them.
+func (o *addOptions) obtain(ctx context.Context, place keystore.Backend, store install.Store) error {
 	if o.oauth.On {
-		return o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID)
+		if err := o.saver.UnlockFirst(ctx, place); err != nil {
+			return err
+		}
+		return o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID, store)
 	}
 	c, err := o.credential(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	add, err := token.Identify(ctx, keystore.Addition{
 		Credential: c, APIURL: o.api.APIURL(o.env), At: o.env.Now(),
-	}, model.TeamID(o.workspace), slackapi.OnWait(console.NoteWaits(o.env)))
+	}, model.TeamID(o.workspace), console.SlackOptions(o.env)...)
 	if add.Kind != catalog.Configuration { // which is of no app
 		add.ClientID = o.clientID
 	}
-	return []token.Addition{{Addition: add}}, err
+	if err != nil {
+		return err
+	}
+	return store(ctx, []token.Addition{{Addition: add}})
 }
 
 // credential asks for a token, and for what renews it if that is to be stored.

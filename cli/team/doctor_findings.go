@@ -7,6 +7,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore"
+	"periscope/model"
 	"periscope/slackapi/text"
 )
 
@@ -34,7 +35,7 @@ func (f finding) message() string {
 }
 
 func sentenceOf(err error) string {
-	return console.RedactTokens(console.AsMessage(console.Describe(err).Message)) + "."
+	return model.HideTokens(console.AsMessage(console.Describe(err).Message)) + "."
 }
 
 // doctorDocument is what team doctor --json prints.

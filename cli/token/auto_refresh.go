@@ -24,7 +24,8 @@ func RegisterAutoRefresh(cmd *cobra.Command, auto *bool) {
 }
 
 // RenewIfDue returns the stored credential of a team. If it is due, it is renewed at
-// apiURL first, and stored before it is returned: a refresh token works once.
+// apiURL first, and stored before it is returned: a refresh token works once. Signals
+// wait from the exchange until then.
 func (s *Store) RenewIfDue(
 	ctx context.Context, e keystore.Entry, apiURL string, due func(keystore.Credential) bool,
 ) (keystore.Credential, error) {
@@ -38,7 +39,12 @@ func (s *Store) RenewIfDue(
 	if err != nil || !due(stored) {
 		return stored, err
 	}
-	return s.Renew(ctx, e.Key, stored.Token, func(ctx context.Context, old keystore.Credential) (keystore.Credential, error) {
+	end := func() {}
+	defer func() { end() }() // the new pair is stored, or there is none
+	return s.Renew(ctx, e.Key, stored.Token, func(ctx context.Context, old keystore.Credential) (_ keystore.Credential, err error) {
+		if end, err = s.env.Process.Begin(); err != nil {
+			return keystore.Credential{}, err
+		}
 		return exchangeRefreshToken(ctx, s.env, apiURL, e.Kind, old)
 	})
 }
@@ -72,10 +78,10 @@ func exchangeRefreshToken(
 ) (keystore.Credential, error) {
 	began := env.Now()
 	if kind == catalog.Configuration {
-		issued, err := slackapi.RotateConfiguration(ctx, apiURL, old.RefreshToken)
+		issued, err := slackapi.RotateConfiguration(ctx, apiURL, old.RefreshToken, console.SlackOptions(env)...)
 		return CredentialFrom(issued, "", model.ClientSecret{}, began), err
 	}
-	app, err := slackapi.NewApp(apiURL, old.ClientID, old.ClientSecret)
+	app, err := slackapi.NewApp(apiURL, old.ClientID, old.ClientSecret, console.SlackOptions(env)...)
 	if err != nil {
 		return keystore.Credential{}, err
 	}

@@ -1,7 +1,6 @@
 package token
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -27,7 +26,10 @@ func (s *Store) Configuration(
 	if err != nil {
 		return ConfigurationClient{}, err
 	}
-	apiURL = cmp.Or(apiURL, entry.APIURL, slackapi.DefaultURL)
+	apiURL, err = s.Server(ctx, entry, apiURL)
+	if err != nil {
+		return ConfigurationClient{}, err
+	}
 	c, err := s.usableCredential(ctx, entry, apiURL, renew)
 	if err != nil {
 		return ConfigurationClient{}, err

@@ -24,6 +24,7 @@ type Saver struct {
 	name  string
 	// replace the token of the name, or of the kind, that the team already has.
 	replace bool
+	lasting *Store // all stored tokens, and the file as it was unlocked; nil: not opened yet
 	memory  *Store // the tokens of this run only; nil: there are none yet
 }
 
@@ -108,14 +109,31 @@ func (k *Saver) save(ctx context.Context, add Addition, place keystore.Backend) 
 
 // open opens the stored teams among which a token for a place would be.
 func (k *Saver) open(place keystore.Backend) (*Store, error) {
-	if place != keystore.BackendMemory {
-		return OpenStore(k.env, "") // a team may be stored elsewhere already
+	opened := &k.lasting
+	if place == keystore.BackendMemory {
+		opened = &k.memory
+	} else {
+		place = "" // a team may be stored elsewhere already
 	}
 	var err error
-	if k.memory == nil {
-		k.memory, err = OpenStore(k.env, place)
+	if *opened == nil {
+		*opened, err = OpenStore(k.env, place)
 	}
-	return k.memory, err
+	return *opened, err
+}
+
+// UnlockFirst asks for the passphrase of a place that has one, before there is a token to
+// store there. A code is exchanged for tokens that cannot be had again: what is asked
+// between the exchange and the storing could cost them.
+func (k *Saver) UnlockFirst(ctx context.Context, place keystore.Backend) error {
+	if place != keystore.BackendFile {
+		return nil
+	}
+	store, err := k.open(place)
+	if err != nil {
+		return err
+	}
+	return store.prepareFile(ctx)
 }
 
 // CheckPlace refuses memory where no explorer can open: the run would end at once.

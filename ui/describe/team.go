@@ -17,6 +17,9 @@ func Team(s *state.Session) draw.Text {
 		d.Say(draw.Negative, sentence)
 		d.Say(draw.Neutral, next)
 	}
+	if s.Partial() {
+		d.Add("missing", "not all of "+TypeNames(s.Permissions.Unread)+" was read; r reads again")
+	}
 	id := s.Identity
 	if id.Team.URL != "" {
 		d.Add("team", fmt.Sprintf("%s  %s", id.Team.ID, id.Team.URL))

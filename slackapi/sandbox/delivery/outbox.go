@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/process"
 	"periscope/slackapi/sandbox/clock"
 )
 
@@ -103,7 +104,7 @@ func (o *Outbox) enqueue(team model.TeamID, app string, body []byte) {
 		q = &queue{team: team}
 		o.queues[team] = q
 		ctx := o.ctx
-		o.workers.Go(func() { o.work(ctx, q) })
+		o.workers.Go(process.Guarded(func() { o.work(ctx, q) }))
 	}
 	if len(q.events) == maxQueued {
 		q.events = slices.Delete(q.events, 0, 1)
@@ -115,7 +116,7 @@ func (o *Outbox) enqueue(team model.TeamID, app string, body []byte) {
 func (o *Outbox) work(ctx context.Context, q *queue) {
 	for e, more := o.next(ctx, q); more; e, more = o.next(ctx, q) {
 		if err := o.attempt(ctx, e, nil); err != nil && o.mayRetry() {
-			o.workers.Go(func() { o.retry(ctx, e, err) })
+			o.workers.Go(process.Guarded(func() { o.retry(ctx, e, err) }))
 		}
 	}
 }

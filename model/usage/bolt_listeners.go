@@ -56,30 +56,3 @@ func hasParameter(list []byte, name string) bool {
 	}
 	return false
 }
-
-// findSay finds say(...), with which the listeners of Bolt apps post a message. The
-// word is so common that it counts only in files that import Bolt. Its sibling
-// respond(...) posts to a URL and needs no scope.
-func (s *source) findSay() {
-	code := s.text.code
-	if !s.imports("@slack/bolt") && !bytes.Contains(code, []byte("slack_bolt")) && !bytes.Contains(code, []byte("com.slack.api.bolt")) {
-		return
-	}
-	for i, end := range words(code) {
-		if string(code[i:end]) != "say" || !isCalled(code, end) {
-			continue
-		}
-		before := lastOf(code, i-1)
-		if before >= 0 && code[before] == '.' {
-			if of, _ := receiverName(code, before); of != "ctx" && of != "context" && of != "args" {
-				continue
-			}
-		} else if before >= 0 {
-			switch string(wordBefore(code, before+1)) {
-			case "def", "function", "fun", "void": // here it is made, not called
-				continue
-			}
-		}
-		s.add(i, end, "chat.postMessage")
-	}
-}

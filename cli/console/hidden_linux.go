@@ -1,0 +1,9 @@
+package console
+
+import "golang.org/x/sys/unix"
+
+// What the calls for the modes of a terminal are named.
+const (
+	getModes         = unix.TCGETS
+	setModesAndFlush = unix.TCSETSF
+)

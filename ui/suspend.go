@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"context"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"periscope/process"
+)
+
+// suspendAsked asks to give the terminal to the shell while the process is stopped, and
+// to take it again: stop returns when it continues. It comes from the key and from signals.
+type suspendAsked struct{ stop func() }
+
+// saidByProcess is what the process has to say, for the status line.
+type saidByProcess string
+
+// suspend gives the terminal back, stops the process, and draws everything again when it
+// continues. Bubble Tea's own Suspend would wait for ever where the system stops nothing,
+// and knows of no signal but the one that it sends.
+func suspend(ctx context.Context, t *terminal, stop func()) tea.Cmd {
+	return tea.Exec(stopped{ctx, t, stop}, nil)
+}
+
+// stopped runs while the terminal is the shell's.
+type stopped struct {
+	ctx      context.Context
+	terminal *terminal
+	stop     func()
+}
+
+// foregroundTick is how often a process that continues in the background looks whether it
+// has the terminal again.
+const foregroundTick = 50 * time.Millisecond
+
+// Run stops the process, and returns once the terminal may be taken again. A process that
+// is to end in the background takes it without a trace.
+func (s stopped) Run() error {
+	s.stop()
+	for s.terminal.input >= 0 && !process.InForeground(s.terminal.input) {
+		select {
+		case <-s.ctx.Done():
+			s.terminal.mute()
+			process.IgnoreBackground()
+			return nil
+		case <-time.After(foregroundTick):
+		}
+	}
+	return nil
+}
+
+// SetStdin and the next two implement [tea.ExecCommand]; nothing is read or written.
+func (stopped) SetStdin(io.Reader) {}
+
+// SetStdout does nothing.
+func (stopped) SetStdout(io.Writer) {}
+
+// SetStderr does nothing.
+func (stopped) SetStderr(io.Writer) {}
+
+func suspendKey(e *explorer) tea.Cmd { return e.suspend(e.process.Stop) }
+
+func suspendBlocked(e *explorer) string {
+	switch {
+	case e.terminal == nil:
+		return "there is no shell to go back to"
+	case e.process.InFlight():
+		return process.ExchangeInFlight
+	}
+	return ""
+}
+
+func (e *explorer) suspend(stop func()) tea.Cmd {
+	if e.terminal == nil {
+		return nil
+	}
+	return suspend(e.ctx, e.terminal, stop)
+}
