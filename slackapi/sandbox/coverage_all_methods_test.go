@@ -52,7 +52,9 @@ func injected(codes ...string) []cause {
 
 func asksForToken(method string) bool { return sandbox.Methods()[method] != nil }
 
-func takesSomeToken(method string) bool { return sandbox.Methods()[method] == nil || len(sandbox.Methods()[method]) > 0 }
+func takesSomeToken(method string) bool {
+	return sandbox.Methods()[method] == nil || len(sandbox.Methods()[method]) > 0
+}
 
 func takesExpiringTokens(method string) bool {
 	kinds := sandbox.Methods()[method]
