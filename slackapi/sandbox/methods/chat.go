@@ -55,6 +55,7 @@ func postingTarget(c *webapi.Call) (*world.Conversation, error) {
 		return nil, &webapi.SlackError{Code: "as_user_not_supported"}
 	}
 	to, err := namedTarget(c, name)
+	in = c.Install // the token may have come into a direct message
 	switch {
 	case err != nil:
 		return nil, err
