@@ -218,6 +218,7 @@ func TestCoverageIsWrittenDown(t *testing.T) {
 
 func coverageDocument() string {
 	var tables strings.Builder
+	tables.WriteString(dateDocument())
 	conditions, faults := 0, 0
 	for _, method := range methodNames() {
 		fmt.Fprintf(&tables, "\n## %s\n\n| code | how |\n|---|---|\n", method)

@@ -95,9 +95,6 @@ func TestRemovalIsToldTwice(t *testing.T) {
 		if err := remove(s); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.GrantScopes(sandboxtest.AcmeToken, "pins:read"); err != nil {
-			t.Fatal(err)
-		}
 		var told []string
 		for range strings.Fields(name) {
 			told = append(told, a.Next(t).Event.Event["type"].(string))
