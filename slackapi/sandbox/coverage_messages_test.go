@@ -167,6 +167,21 @@ var messageCauses = map[string][]cause{
 		byWorkspace("no_permission", "the app of a workspace token is not in the conversation", "channel", "G1", "ts", "1.2"),
 		answered("thread_not_found", "the conversation has no such message", "channel", "C1", "ts", "1.2"),
 	}, ranges(func(p *provocation) []string { return []string{"ts", p.posted()} })),
+	"dialog.open": append(injected("app_missing_action_url", "cannot_create_dialog", "failed_sending_dialog", "missing_user"),
+		answered("missing_dialog", "there is no dialog", "trigger_id", "1.2.3"),
+		answered("missing_trigger", "there is no trigger", "dialog", "{}"),
+		answered("validation_errors", "the dialog lacks its callback_id, title or elements, or has too much of them", "dialog", "{}", "trigger_id", "1.2.3"),
+		answered("invalid_trigger", "the trigger is none, or another app's", "dialog", goodDialog, "trigger_id", "1.2.3"),
+		cause{"trigger_exchanged", "the trigger opened a dialog before", func(p *provocation) outcome {
+			id := p.Trigger()
+			p.post(p, p.method, "xoxa-sandbox-full", "dialog", goodDialog, "trigger_id", id)
+			return p.post(p, p.method, "xoxa-sandbox-full", "dialog", goodDialog, "trigger_id", id)
+		}, nil},
+		cause{"trigger_expired", "the trigger is older than three seconds", func(p *provocation) outcome {
+			id := p.Trigger()
+			p.seconds.Add(3)
+			return p.post(p, p.method, "xoxa-sandbox-full", "dialog", goodDialog, "trigger_id", id)
+		}, nil}),
 	"pins.add": slices.Concat(injected("not_pinnable"), itemCauses(), []cause{
 		twice("already_pinned", "the message is", "timestamp"),
 		{code: "is_archived"}, // no method archives, so no archived channel has a message
@@ -211,6 +226,8 @@ var messageCauses = map[string][]cause{
 func invalidEphemeral(code, condition, blocks string) cause {
 	return answered(code, condition, "channel", "C1", "user", "U1", "blocks", blocks)
 }
+
+const goodDialog = `{"callback_id":"c","title":"t","elements":[{"type":"text","name":"n","label":"l"}]}`
 
 var granularOnly = cause{
 	"not_allowed_token_type", "every token: workspace apps have no RTM, and every bot here is a granular one",

@@ -57,6 +57,7 @@ var endpoints = map[string]endpoint{
 	"conversations.members":           {anyToken, methods.ConversationsMembers},
 	"conversations.open":              {botOrUser, methods.ConversationsOpen},
 	"conversations.replies":           {anyToken, methods.ConversationsReplies},
+	"dialog.open":                     {anyToken, methods.DialogOpen},
 	"emoji.list":                      {anyToken, methods.EmojiList},
 	"oauth.access":                    {nil, oauth.Access},
 	"oauth.token":                     {nil, oauth.Token},

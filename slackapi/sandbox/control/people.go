@@ -43,21 +43,35 @@ func (p *Plane) postTrigger(r *http.Request) (any, error) {
 type dialogsReply struct {
 	webapi.Success
 	Dialogs []state.Dialog `json:"dialogs"`
+	Forms   []state.Form   `json:"forms,omitempty"`
 }
 
 func (p *Plane) getDialogs(*http.Request) (any, error) {
-	return dialogsReply{webapi.Accepted, p.State.Dialogs("")}, nil
+	return dialogsReply{webapi.Accepted, p.State.Dialogs(""), p.State.Forms()}, nil
+}
+
+type submittedReply struct {
+	webapi.Success
+	Errors []delivery.FieldError `json:"errors,omitempty"` // that the app found; the form stays
 }
 
 func (p *Plane) postAnswer(r *http.Request) (any, error) {
 	var press struct {
-		Answer string `json:"answer"`
+		Answer     string            `json:"answer"`
+		Submission map[string]string `json:"submission"`
 	}
 	if err := readJSON(r, &press); err != nil {
 		return nil, err
 	}
+	if press.Submission != nil || press.Answer == "cancel" {
+		wrong, err := p.Interactivity.SubmitForm(r.Context(), r.PathValue("id"), press.Submission)
+		if err != nil {
+			return nil, err
+		}
+		return submittedReply{webapi.Accepted, wrong}, nil
+	}
 	if press.Answer != "approve" && press.Answer != "deny" {
-		return nil, fmt.Errorf(`answering a dialog: "answer" is %q, and must be "approve" or "deny"`, press.Answer)
+		return nil, fmt.Errorf(`answering a dialog: "answer" is %q, and must be "approve" or "deny", or "cancel" for a form`, press.Answer)
 	}
 	return webapi.Accepted, p.State.Answer(r.PathValue("id"), press.Answer == "approve")
 }

@@ -57,6 +57,7 @@ type changing struct {
 	dialogs  []Dialog        // that wait for an answer, oldest first
 	answered map[string]bool // dialogs, by id
 	answers  bounded[string] // the ids in answered
+	forms    []Form          // that wait for a person, oldest first
 
 	messages    *messages
 	appMessages *bounded[AppMessage]
