@@ -2,8 +2,8 @@
 // that exchange codes and refresh tokens, for workspace tokens, for bot and user
 // tokens, and for configuration tokens.
 //
-// It promises that a code and a refresh token work once, and that tokens are
-// obviously of the sandbox. It redirects to this machine only.
+// It promises that a code works once, that a refresh token of bot and user tokens does, but for
+// a moment of grace, and that tokens are obviously of the sandbox. It redirects to this machine only.
 package oauth
 
 import (
