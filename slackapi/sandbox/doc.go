@@ -18,7 +18,8 @@
 // [Sandbox.TakeScopes], [Sandbox.RevokeToken] and [Sandbox.Uninstall].
 // [Sandbox.SetRequestURL] and [Sandbox.SetURLs] say where events and commands go, [Sandbox.AddFault]
 // has calls go wrong, [Sandbox.Advance] puts the clock ahead, [Sandbox.Journal] tells what was
-// called, [Sandbox.Messages] what apps said, and [Sandbox.Reset] starts over. The example tests an app that asks for permissions as it goes.
+// called, [Sandbox.Messages] what apps said, and [Sandbox.Reset] starts over. The example
+// tests an app that asks for permissions as it goes.
 //
 // Other programs do the same under /sandbox/, with JSON: CONTROL.md shows how.
 // Worlds can be read from files: world/WORLD.md has what is in them.

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
+	"slices"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -24,7 +24,7 @@ func (p *Plane) getMessages(r *http.Request) (any, error) {
 	reply := messagesReply{webapi.Accepted, []state.AppMessage{}}
 	query := r.URL.Query()
 	for name := range query {
-		if !strings.Contains(" team app channel via action ", " "+name+" ") {
+		if !slices.Contains([]string{"team", "app", "channel", "via", "action"}, name) {
 			return nil, fmt.Errorf(`listing messages: there is no filter %q: filter by "team", "app", "channel", "via" or "action"`, name)
 		}
 	}
@@ -68,7 +68,8 @@ func (p *Plane) postMessage(r *http.Request) (any, error) {
 	case err != nil:
 		return nil, fmt.Errorf("writing a message: %w", err)
 	case !t.HasPerson(ask.User):
-		return nil, fmt.Errorf("writing a message: team %s has nobody with the id %q who could: apps and deleted people cannot", ask.Team, ask.User)
+		return nil, fmt.Errorf(
+			"writing a message: team %s has nobody with the id %q who could: apps and deleted people cannot", ask.Team, ask.User)
 	case ask.Text == "":
 		return nil, errors.New(`writing a message: "text" is missing`)
 	}

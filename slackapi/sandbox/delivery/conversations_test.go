@@ -96,7 +96,7 @@ func TestRemovalIsToldTwice(t *testing.T) {
 			t.Fatal(err)
 		}
 		var told []string
-		for range strings.Fields(name) {
+		for range strings.FieldsSeq(name) {
 			told = append(told, a.Next(t).Event.Event["type"].(string))
 		}
 		if got := strings.Join(told, " "); got != name {

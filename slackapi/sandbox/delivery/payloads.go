@@ -123,7 +123,10 @@ type element struct {
 
 // blockActions is what a click on Block Kit sends.
 func (i interaction) blockActions() url.Values {
-	pressed := element{Type: "button", ActionID: i.Action, Value: i.Value, Text: &text{"plain_text", i.Action, true}, blockID: cmp.Or(i.BlockID, "sandbox")}
+	pressed := element{
+		Type: "button", ActionID: i.Action, Value: i.Value, Text: &text{"plain_text", i.Action, true},
+		blockID: cmp.Or(i.BlockID, "sandbox"),
+	}
 	if i.Selected != "" {
 		pressed = element{Type: "static_select", ActionID: i.Action, blockID: pressed.blockID}
 	}
@@ -136,7 +139,11 @@ func (i interaction) blockActions() url.Values {
 		Message   map[string]any `json:"message"`
 		State     map[string]any `json:"state"`
 		Actions   []blockAction  `json:"actions"`
-	}{payload: i.payload("block_actions"), Container: map[string]any{"type": "message", "is_ephemeral": false}, State: map[string]any{"values": map[string]any{}}}
+	}{
+		payload:   i.payload("block_actions"),
+		Container: map[string]any{"type": "message", "is_ephemeral": false},
+		State:     map[string]any{"values": map[string]any{}},
+	}
 	if i.message != nil {
 		if found, ok := elementOf(i.message, i.Action, i.BlockID); ok {
 			pressed = found

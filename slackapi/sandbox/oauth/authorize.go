@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -207,9 +208,7 @@ func answer(st *state.State, a world.Authorization, query url.Values) (string, e
 		return "", errors.New("bad_redirect_uri: the client named none, and the app has none on this machine")
 	}
 	more := to.Query()
-	for name, values := range result {
-		more[name] = values
-	}
+	maps.Copy(more, result)
 	to.RawQuery = more.Encode()
 	return to.String(), nil
 }

@@ -135,13 +135,15 @@ var Prefixes = map[catalog.TokenKind]string{
 	catalog.Configuration: "xoxe.xoxp-sandbox-",
 }
 
-// CoverageWorld has one of everything that goes wrong.
-func CoverageWorld() world.World {
-	team := world.Team{
+// coverageTeam is the team of [CoverageWorld], without installs.
+func coverageTeam() world.Team {
+	return world.Team{
 		ID: "T1", Name: "Coverage", URL: "https://coverage.slack.com/",
 		Users: []world.User{
-			{ID: "U1", Name: "ada", Email: "ada@coverage.example"}, {ID: "U2", Name: "app", Bot: true},
-			{ID: "U3", Name: "gone", Deleted: true}, {ID: "U4", Name: "ben"},
+			{ID: "U1", Name: "ada", Email: "ada@coverage.example"},
+			{ID: "U2", Name: "app", Bot: true},
+			{ID: "U3", Name: "gone", Deleted: true},
+			{ID: "U4", Name: "ben"},
 		},
 		Conversations: []world.Conversation{
 			{ID: "C1", Type: catalog.Channel, Name: "general", MemberIDs: []model.UserID{"U1"}},
@@ -152,6 +154,11 @@ func CoverageWorld() world.World {
 			{ID: "D1", Type: catalog.IM, User: "U1"},
 		},
 	}
+}
+
+// CoverageWorld has one of everything that goes wrong.
+func CoverageWorld() world.World {
+	team := coverageTeam()
 	in := []model.ResourceID{"C1", "C2"}
 	conversation := []catalog.Scope{
 		"chat:write", "conversations:history", "conversations:read", "conversations:write", "pins:read", "pins:write",
@@ -173,7 +180,9 @@ func CoverageWorld() world.World {
 		"team:read", "users:read", "users:read.email",
 	}
 	for kind, prefix := range Prefixes {
-		one := world.Install{AppID: "A1", AppUser: "U2", BotID: "B1", Grants: grants, OAuthScopes: scopes, Configuration: kind == catalog.Configuration}
+		one := world.Install{
+			AppID: "A1", AppUser: "U2", BotID: "B1", Grants: grants, OAuthScopes: scopes, Configuration: kind == catalog.Configuration,
+		}
 		for _, sort := range []string{"full", "bare", "revoked", "deleted", "expired"} {
 			one := one
 			one.Token = prefix + sort

@@ -188,18 +188,7 @@ func (tx *Tx) UsualChannel(app *Installation, user model.UserID) *world.Conversa
 	var best *world.Conversation
 	most := -1
 	for _, c := range app.Team.OfType(catalog.Channel) {
-		n := 0
-		for _, in := range tokens {
-			if in.Permissions[c.Type].Covers(c.ID) {
-				n += 2
-			}
-		}
-		if app.Permissions[c.Type].Covers(c.ID) && app.Team.IsMember(c, user) {
-			n++
-		}
-		if c.Archived {
-			n = -1
-		}
+		n := presence(tokens, c, user)
 		if n > most || best == nil {
 			best, most = c, n
 		}
@@ -208,4 +197,22 @@ func (tx *Tx) UsualChannel(app *Installation, user model.UserID) *world.Conversa
 		}
 	}
 	return best
+}
+
+// presence says how many of an app's tokens are in a channel, twice, and one more if a person is
+// with them; -1 for one that is archived.
+func presence(tokens []*Installation, c *world.Conversation, user model.UserID) int {
+	if c.Archived {
+		return -1
+	}
+	n := 0
+	for _, in := range tokens {
+		if in.Permissions[c.Type].Covers(c.ID) {
+			n += 2
+		}
+	}
+	if n > 0 && tokens[0].Team.IsMember(c, user) {
+		n++
+	}
+	return n
 }

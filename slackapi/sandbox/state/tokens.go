@@ -32,7 +32,8 @@ func (tx *Tx) AppOf(id model.TeamID, app string, kinds ...catalog.TokenKind) (*I
 		}
 	}
 	if app != "" {
-		return nil, fmt.Errorf("team %s has no app %q with a %s token: it never was installed, or its tokens no longer work", id, app, kinds[0])
+		return nil, fmt.Errorf(
+			"team %s has no app %q with a %s token: it never was installed, or its tokens no longer work", id, app, kinds[0])
 	}
 	return nil, fmt.Errorf("team %s has no app with a %s token: it never was installed, or its tokens no longer work", id, kinds[0])
 }

@@ -104,15 +104,19 @@ func (c *Call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, err
 	case isForm:
 		form, err := formArguments(body, params["boundary"], media)
 		if latin1 {
-			for _, values := range form {
-				for i := range values {
-					values[i] = fromLatin1(values[i])
-				}
-			}
+			readLatin1(form)
 		}
 		return form, err
 	}
 	return nil, nil
+}
+
+func readLatin1(form url.Values) {
+	for _, values := range form {
+		for i := range values {
+			values[i] = fromLatin1(values[i])
+		}
+	}
 }
 
 func drain(w http.ResponseWriter, r *http.Request) ([]byte, error) {
