@@ -15,6 +15,8 @@ import (
 // error, with what is needed to find its cause, and has an exit status of its own.
 func Main(env *console.Environment, args []string) (status int) {
 	console.SilenceLoggers()
+	env, finish := console.WithCleanOutput(env, args) // here, for what is reported of a fault, too
+	defer finish()                                    //nolint:errcheck // Run has told of its own
 	process.ForbidCores()
 	run := func(ctx context.Context) int { return Run(ctx, env, args) }
 	return env.Process.Run(run, func(e process.End, status int) int { return reportEnd(env, e, status, args) })

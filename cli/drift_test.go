@@ -24,7 +24,7 @@ const driftManifest = `display_information:
   name: Deploy Bell
 oauth_config:
   scopes:
-    bot: [channels:history, channels:read, chat:write, files:write, im:read, users:read]
+    bot: [channels:history, channels:read, chat:write, files:write, im:read, users:read, pins:read]
     bot_optional: [pins:read]
 `
 
@@ -94,7 +94,7 @@ func TestDriftJSON(t *testing.T) {
 	}
 	file := filepath.ToSlash(code) + "/app.py"
 	call := func(method, scope string, kind catalog.TokenKind, line int, declared bool) callDocument {
-		return callDocument{scopeDocument{catalog.Scope(scope), kind}, method, file, line, catalog.OneScope, declared}
+		return callDocument{scopeDocument{catalog.Scope(scope), kind}, method, file, line, catalog.OneScope, declared, []catalog.Scope{}, ""}
 	}
 	missing := []callDocument{
 		call("files.getUploadURLExternal", "files:write", catalog.Bot, 8, true),
@@ -206,7 +206,7 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 	t.Parallel()
 	env := newPlace(t).Environment
 	stored := token.Selection{APIURL: "https://slack.com/api/", Entry: keystore.Entry{ClientID: "12.34"}}
-	declared := model.ManifestScopes{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}
+	declared := model.Manifest{ManifestScopes: model.ManifestScopes{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}}
 	lacks := driftReport{Drift: model.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
 	for name, test := range map[string]struct {
 		flag  string

@@ -90,6 +90,8 @@ func FuzzArguments(f *testing.F) {
 		"team list --json", "team add --token-stdin --name deploy-bot", "team remove acme --yes", "team doctor", "team refresh a",
 		"request pins:read --trigger-id 1.2.a --token-stdin --wait 1s", "drift --manifest - --token-stdin", "version --json", "help info",
 		"completion zsh", "man", "infoo", "--read-only", "check --validate chat:write --team x", "__complete info --team ",
+		"", "diff ", "diff  --", "drift --manifest  --code .", "info --team ", "--\x1b", "-", "---", "--=", "-=", "team remove \xff --yes", "check ,",
+		"request --wait -1s pins:read", "help \u202e", "info 0123456789abcdef0123456789abcdef", "XOXB-SANDBOX-ACME",
 	} {
 		f.Add(strings.ReplaceAll(line, " ", "\x00"))
 	}

@@ -46,7 +46,7 @@ func with(t *testing.T, address, name, value string) string {
 
 // oauthArgs installs the demo's app.
 var oauthArgs = []string{
-	"team", "add", "--oauth", "--client-id", "sandbox-client-id", "--scopes", "pins:read,users:read", "--callback", "127.0.0.1:0",
+	"team", "add", "--oauth", "--kind", "workspace", "--client-id", "sandbox-client-id", "--scopes", "pins:read,users:read", "--callback", "127.0.0.1:0",
 }
 
 func TestOAuthStory(t *testing.T) {
@@ -197,8 +197,8 @@ func TestOAuthThatCannotBegin(t *testing.T) {
 	}{
 		"no client id":       {[]string{"--oauth"}, "--client-id"},
 		"a token as well":    {[]string{"--oauth", "--client-id", "1.2", "--token-stdin"}, "brings the token itself"},
-		"for all to reach":   {[]string{"--oauth", "--client-id", "1.2", "--callback", "0.0.0.0:0"}, "this machine alone"},
-		"no address":         {[]string{"--oauth", "--client-id", "1.2", "--callback", "here"}, "this machine alone"},
+		"for all to reach":   {[]string{"--oauth", "--client-id", "1.2", "--scopes", "pins:read", "--callback", "0.0.0.0:0"}, "this machine alone"},
+		"no address":         {[]string{"--oauth", "--client-id", "1.2", "--scopes", "pins:read", "--callback", "here"}, "this machine alone"},
 		"nothing may change": {[]string{"--oauth", "--client-id", "1.2", "--read-only"}, "read-only"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -22,8 +22,8 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore"
-	"periscope/leaktest"
 	"periscope/model"
+	"periscope/process/leaktest"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
@@ -59,7 +59,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
-		Deadline:            time.Now().Add(time.Minute),
+		Deadline:            time.Now().Add(5 * time.Minute),
 		Setup: func(env *testscript.Env) error {
 			world := sandbox.New(world.Demo(world.DefaultResources), sandbox.Options{})
 			slack := httptest.NewServer(world)

@@ -50,12 +50,12 @@ type UntracedCall struct {
 type UntracedKind string
 
 const (
-	// UntracedName: the name of the method is handed to a function that calls it, in a
+	// UntracedName means that the name of the method is handed to a function that calls it, in a
 	// variable that the code does not give a method's name to.
 	UntracedName UntracedKind = "name"
-	// UntracedURL: the name is joined to the address of the Web API, likewise.
+	// UntracedURL means that the name is joined to the address of the Web API, likewise.
 	UntracedURL UntracedKind = "url"
-	// UntracedLanguage: the file speaks of Slack, and is of a language whose calls are
+	// UntracedLanguage means that the file speaks of Slack, and is of a language whose calls are
 	// not read.
 	UntracedLanguage UntracedKind = "language"
 )

@@ -8,44 +8,67 @@ import (
 	"periscope/model/catalog"
 )
 
-// ManifestScopes are the scopes that an app's manifest asks for, under
-// oauth_config.scopes. The user who installs the app may decline optional ones.
-type ManifestScopes struct {
-	Bot, User                 []catalog.Scope
-	BotOptional, UserOptional []catalog.Scope
-}
-
-// For returns what the manifest declares for tokens of a kind. It is nothing for
-// kinds other than bot and user.
-func (d ManifestScopes) For(kind catalog.TokenKind) (required, optional []catalog.Scope) {
-	switch kind {
-	case catalog.Bot:
-		return d.Bot, d.BotOptional
-	case catalog.UserToken:
-		return d.User, d.UserOptional
-	}
-	return nil, nil
+// Code is what an app's source code was found to call.
+type Code struct {
+	Calls []CallSite
+	// Untraced are the places that may call any method: while there is one, no scope is
+	// known to be unused.
+	Untraced []UntracedCall
 }
 
 // UnmetNeed is one method that the code calls and that needs scopes that are not granted.
 type UnmetNeed struct {
 	Method    string
 	Scopes    []catalog.Scope // the smallest change known to help: one where one of several is enough
+	AnyOf     []catalog.Scope // the scopes of which one is enough, narrowest first; empty where there is no choice
 	Rule      catalog.Rule
 	CallSites []CallSite // where it is called, by file and line
 	// Kind is the kind of token that Scopes are for.
 	Kind catalog.TokenKind
 	// Declared: the manifest asks for them already, so that installing the app again is enough.
 	Declared bool
+	// For is what the calls need the scope for, where it is not the method itself:
+	// "a name or icon of its own".
+	For string
 }
 
 // PerhapsUnused is one scope that the app holds and that no method in its code needs, but
 // that may have another use: that no code needs it proves nothing.
 type PerhapsUnused struct {
 	Scope catalog.Scope
-	// Serves completes "It may be there for ...". It is empty for scopes that no
-	// known method needs and that have no known use.
+	// OtherUse completes "It may be there for ...". It is empty for scopes that no
+	// known method needs and that have no known use, and for those with a Doubt.
 	OtherUse string
+	// Doubt is why it is not known whether the scope is unused; zero if OtherUse is why.
+	Doubt Doubt
+}
+
+// Doubt is a place that may use any scope.
+type Doubt struct {
+	File string
+	Line int
+	Why  string // completes "src/a.py:3: ...": "calls a method whose name is in a variable that is not traced"
+}
+
+// RetiredCall is a method that the code calls and that Slack retired, or advises against.
+type RetiredCall struct {
+	Method     string
+	Retirement catalog.Retirement
+	CallSites  []CallSite
+}
+
+// RetiredScope is a scope that is declared or granted and that Slack retired, or advises
+// against.
+type RetiredScope struct {
+	Scope      catalog.Scope
+	Retirement catalog.Retirement
+}
+
+// ImpossibleCall is a method that the code calls and that no token of the app may call.
+type ImpossibleCall struct {
+	Method    string
+	Why       string // a sentence without its subject and full stop
+	CallSites []CallSite
 }
 
 // Drift is the difference between three accounts of one app: what its manifest
@@ -64,12 +87,16 @@ type Drift struct {
 	Optional []catalog.Scope // in the manifest, and may be declined at install
 	Granted  []catalog.Scope
 	Needed   []catalog.Scope // every scope that Slack lists for a method that the code calls
+	Features []catalog.Scope // every scope that the manifest's own parts use
 
-	NotInstalled []catalog.Scope // declared and not granted: the app must be installed again
-	Undeclared   []catalog.Scope // granted and not declared: a fresh install would lack them
+	Manifest     []ManifestFinding // what is wrong with the manifest by itself, for tokens of any kind
+	NotInstalled []catalog.Scope   // declared and not granted: the app must be installed again
+	Undeclared   []catalog.Scope   // granted and not declared: a fresh install would lack them
 	// Missing are calls that fail because scopes are not granted, or, without a
 	// token, not declared.
 	Missing []UnmetNeed
+	// Impossible are calls that fail whatever scopes there are.
+	Impossible []ImpossibleCall
 	// Unused are scopes that are granted, or, without a token, declared, and that are
 	// known to open methods and nothing else. The code calls none of those methods.
 	Unused []catalog.Scope
@@ -79,29 +106,37 @@ type Drift struct {
 	PerhapsUnused []PerhapsUnused // granted, not needed by the code, but perhaps of another use
 	Doubtful      []UnmetNeed     // some of the scopes are granted, and Slack does not say whether that is enough
 	ForOtherToken []UnmetNeed     // calls for which the app needs a token of another kind: see its Kind
+	Declined      []UnmetNeed     // calls that go on when they fail, for want of optional scopes that were declined
+	RetiredCalls  []RetiredCall
+	RetiredScopes []RetiredScope
+	Untraced      []UntracedCall    // places in the code that may call any method
+	UnknownParts  []ManifestFeature // parts of the manifest of which Slack does not say which scopes they take
 }
 
 // Empty reports whether nothing differs.
 func (d Drift) Empty() bool {
-	return len(d.NotInstalled)+len(d.Undeclared)+len(d.Missing)+len(d.Unused) == 0
+	return len(d.NotInstalled)+len(d.Undeclared)+len(d.Missing)+len(d.Unused)+len(d.Manifest)+len(d.Impossible) == 0
 }
 
 // FindDrift compares what is declared, granted and needed for tokens of one kind.
-// What is not known is nil: declared without a manifest, held without a token,
-// uses without code. If Slack did not say which scopes the token holds, it counts
-// as not known what was granted.
-func FindDrift(kind catalog.TokenKind, declared *ManifestScopes, held *Permissions, uses []CallSite) Drift {
+// What is not known is nil: declared without a manifest, held without a token, code
+// without code. If Slack did not say which scopes the token holds, it counts as not
+// known what was granted.
+func FindDrift(kind catalog.TokenKind, declared *Manifest, held *Permissions, code *Code) Drift {
 	d := Drift{
 		Kind:          kind,
 		KnowsDeclared: declared != nil,
 		KnowsGranted:  held != nil && !held.ScopesUnknown,
-		KnowsNeeded:   uses != nil,
+		KnowsNeeded:   code != nil,
 		GrantedInPart: held != nil && !held.ScopesComplete(),
 	}
 	if d.KnowsDeclared {
-		required, optional := declared.For(kind)
-		d.Declared = slices.Sorted(slices.Values(union(required, nil)))
-		d.Optional = slices.Sorted(slices.Values(minus(optional, required)))
+		scopes, optional := declared.For(kind)
+		d.Declared = sorted(minus(scopes, optional))
+		d.Optional = sorted(optional)
+		d.Features, d.UnknownParts = declared.uses(kind)
+		slices.Sort(d.Features)
+		d.Manifest = declared.Findings()
 	}
 	if d.KnowsGranted {
 		d.Granted = held.Scopes()
@@ -113,52 +148,20 @@ func FindDrift(kind catalog.TokenKind, declared *ManifestScopes, held *Permissio
 		d.Undeclared = minus(d.Granted, slices.Concat(d.Declared, d.Optional, addedBySlack))
 	}
 	if d.KnowsNeeded {
-		d.compareCalls(declared, uses)
+		d.Untraced = code.Untraced
+		d.compareCalls(declared, code.Calls)
+		d.findUnused(declared)
 	}
+	d.findRetiredScopes()
 	return d
+}
+
+func sorted(scopes []catalog.Scope) []catalog.Scope {
+	return slices.Sorted(slices.Values(union(scopes, nil)))
 }
 
 // addedBySlack are scopes that Slack adds to user tokens by itself (seen, not documented).
 var addedBySlack = []catalog.Scope{"identify"}
-
-// compareCalls finds the scopes that the calls of the code lack, and those that no
-// call uses.
-func (d *Drift) compareCalls(declared *ManifestScopes, uses []CallSite) {
-	has, known := d.heldScopes()
-	for _, call := range byMethod(uses) {
-		m, _ := catalog.LookupMethod(call.Method)
-		need, callable := m.Need(d.Kind)
-		if !callable {
-			d.addForOtherKind(call, m)
-			continue
-		}
-		d.Needed = union(d.Needed, need.Scopes)
-		if known {
-			d.judgeCall(call, m, need, has, declared)
-		}
-	}
-	slices.Sort(d.Needed)
-	if known {
-		d.findUnused(has)
-	}
-}
-
-// byMethod gathers the uses of each method, sorted.
-func byMethod(uses []CallSite) []UnmetNeed {
-	uses = slices.Clone(uses)
-	slices.SortFunc(uses, func(a, b CallSite) int {
-		return cmp.Or(strings.Compare(a.Method, b.Method), strings.Compare(a.File, b.File), a.Line-b.Line)
-	})
-	var calls []UnmetNeed
-	for u := range slices.Values(slices.CompactFunc(uses, CallSite.Equal)) {
-		if last := len(calls) - 1; last >= 0 && calls[last].Method == u.Method {
-			calls[last].CallSites = append(calls[last].CallSites, u)
-			continue
-		}
-		calls = append(calls, UnmetNeed{Method: u.Method, CallSites: []CallSite{u}})
-	}
-	return calls
-}
 
 // heldScopes are the scopes that calls can use: those granted, or, without a token,
 // those declared.
@@ -169,93 +172,82 @@ func (d *Drift) heldScopes() (scopes []catalog.Scope, known bool) {
 	return union(d.Declared, d.Optional), d.KnowsDeclared
 }
 
-// judgeCall records the scopes that a call lacks, if any. If the manifest asks for
-// what the call needs for the other one of bot and user token, and not for this
-// one, the call is taken to be made with the other.
-func (d *Drift) judgeCall(call UnmetNeed, m catalog.Method, need catalog.Need, has []catalog.Scope, declared *ManifestScopes) {
-	granted, missing := judge(need, among(has))
-	if granted == Yes {
+// findRetiredScopes finds those of the scopes that Slack retired. Workspace apps are
+// retired as a whole.
+func (d *Drift) findRetiredScopes() {
+	if d.Kind == catalog.Workspace {
 		return
 	}
-	call.Kind, call.Rule, call.Scopes = d.Kind, need.Rule, missing
-	if asked := union(d.Declared, d.Optional); d.KnowsGranted {
-		if enough, _ := judge(need, among(asked)); enough == Yes {
-			call.Declared = true
-			call.Scopes = declaredPart(need, asked, has)
+	for _, s := range sorted(slices.Concat(d.Declared, d.Optional, d.Granted)) {
+		if r, ok := s.Retirement(); ok {
+			d.RetiredScopes = append(d.RetiredScopes, RetiredScope{s, r})
 		}
 	}
-	switch {
-	case granted == Unknown || d.GrantedInPart:
-		d.Doubtful = append(d.Doubtful, call)
-	case !call.Declared && declaredForOther(m, d.Kind, declared):
-		d.addForOtherKind(call, m)
-	default:
-		d.Missing = append(d.Missing, call)
-	}
 }
 
-func among(scopes []catalog.Scope) func(catalog.Scope) bool {
-	return func(s catalog.Scope) bool { return slices.Contains(scopes, s) }
-}
-
-// declaredPart returns what an install would add that opens the method.
-func declaredPart(need catalog.Need, asked, has []catalog.Scope) []catalog.Scope {
-	var part []catalog.Scope
-	for _, s := range minus(need.Scopes, has) {
-		if slices.Contains(asked, s) {
-			part = append(part, s)
-		}
-	}
-	if need.Rule == catalog.AnyOf {
-		return []catalog.Scope{preferred(part, need.Kind)}
-	}
-	return part
-}
-
-// declaredForOther reports whether the manifest asks for what a method needs,
-// for the other one of bot and user tokens.
-func declaredForOther(m catalog.Method, kind catalog.TokenKind, declared *ManifestScopes) bool {
-	other := catalog.UserToken
-	if kind == catalog.UserToken {
-		other = catalog.Bot
-	}
-	need, ok := m.Need(other)
-	if !ok || declared == nil {
-		return false
-	}
-	required, optional := declared.For(other)
-	enough, _ := judge(need, among(union(required, optional)))
-	return enough == Yes
-}
-
-// addForOtherKind records a call that needs another kind of token. It leaves out
-// calls that need no token or no scope, and those that Slack says nothing about.
-func (d *Drift) addForOtherKind(call UnmetNeed, m catalog.Method) {
-	for _, kind := range [...]catalog.TokenKind{
-		catalog.Bot, catalog.UserToken, catalog.AppLevel, catalog.Configuration, catalog.Workspace,
-	} {
-		need, ok := m.Need(kind)
-		if !ok || kind == d.Kind || need.Rule == catalog.NoScope {
-			continue
-		}
-		call.Kind, call.Rule = kind, need.Rule
-		_, call.Scopes = judge(need, among(nil))
-		d.ForOtherToken = append(d.ForOtherToken, call)
+// findUnused sorts the scopes that are held and that neither a call nor a part of the
+// manifest needs: those that only open methods are unused, the others may have another
+// use. While a call or a part may use any scope, none is known to be unused.
+func (d *Drift) findUnused(declared *Manifest) {
+	has, known := d.heldScopes()
+	if !known {
 		return
 	}
-}
-
-// findUnused sorts the scopes that are held and that no call needs: those that only
-// open methods are unused, the others may have another use.
-func (d *Drift) findUnused(has []catalog.Scope) {
-	for _, s := range minus(has, d.Needed) {
-		serves, ok := s.OtherUse()
-		if !ok && len(catalog.Unlocks(s, d.Kind)) > 0 {
+	used := union(d.Needed, d.Features)
+	for _, s := range used {
+		if partner, ok := s.Partner(); ok && among(has)(s) {
+			used = union(used, []catalog.Scope{partner})
+		}
+	}
+	doubt := d.doubt(declared)
+	for _, s := range minus(has, used) {
+		what, other := s.OtherUse()
+		if other && declared != nil && declared.NamesEvents && s.OtherUseIsEvents() && !d.callsRTM() {
+			other = false // the manifest says which events there are
+		}
+		switch opens := len(catalog.Unlocks(s, d.Kind)) > 0 || s.OtherUseIsEvents(); {
+		case other || !opens:
+			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, OtherUse: what})
+		case doubt != (Doubt{}):
+			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, Doubt: doubt})
+		default:
 			d.Unused = append(d.Unused, s)
-			continue
 		}
-		d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, OtherUse: serves})
 	}
+	d.keepPartners()
 	slices.Sort(d.Unused)
 	slices.SortFunc(d.PerhapsUnused, func(a, b PerhapsUnused) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
+}
+
+// keepPartners moves to the scopes that are perhaps unused those that one of them needs
+// beside it.
+func (d *Drift) keepPartners() {
+	for _, p := range slices.Clone(d.PerhapsUnused) {
+		partner, ok := p.Scope.Partner()
+		if i := slices.Index(d.Unused, partner); ok && i >= 0 {
+			d.Unused = slices.Delete(d.Unused, i, i+1)
+			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{
+				Scope: partner, OtherUse: string(p.Scope) + ", which needs it beside it", Doubt: p.Doubt,
+			})
+		}
+	}
+}
+
+// doubt is the first place that may use any scope; zero if there is none.
+func (d *Drift) doubt(declared *Manifest) Doubt {
+	switch {
+	case len(d.Untraced) > 0:
+		u := d.Untraced[0]
+		return Doubt{u.File, u.Line, "may call any method: " + u.Kind.Meaning()}
+	case len(d.UnknownParts) > 0:
+		p := d.UnknownParts[0]
+		return Doubt{cmp.Or(declared.File, "manifest"), p.Line, "Slack does not say which scope the " + p.What() + " takes"}
+	}
+	return Doubt{}
+}
+
+// callsRTM reports whether the code receives events by the Real Time Messaging API.
+func (d *Drift) callsRTM() bool {
+	return slices.ContainsFunc(d.Impossible, func(c ImpossibleCall) bool { return strings.HasPrefix(c.Method, "rtm.") }) ||
+		slices.ContainsFunc(d.RetiredCalls, func(c RetiredCall) bool { return strings.HasPrefix(c.Method, "rtm.") })
 }

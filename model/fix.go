@@ -21,6 +21,8 @@ func (r Request) Apply(f Fix) []Request {
 		return notEmpty(r.withScopes(r.without(f.Scopes)), r.toAudience(r.within(f.Scopes), to))
 	case FixDrop:
 		return notEmpty(r.withScopes(r.without(f.Scopes)))
+	case FixAdd:
+		return notEmpty(r.withScopes(append(slices.Clone(r.Scopes), minus(f.With, r.Scopes)...)))
 	case FixOnce:
 		return notEmpty(r.withScopes(r.distinct()))
 	case FixSplit:

@@ -20,7 +20,7 @@ func (installRules) Validate(r Request, held *Permissions) []Problem {
 	}
 	var problems []Problem
 	for _, find := range []func(Request) []Problem{
-		findUninstallable, findOtherNames, findMisplaced, findConflicts, findOutdated, findDuplicates,
+		findUninstallable, findOtherNames, findMisplaced, findConflicts, findPartnerMissing, findOutdated, findDuplicates,
 	} {
 		problems = append(problems, find(r)...)
 	}
@@ -181,6 +181,31 @@ func findConflicts(r Request) []Problem {
 	return []Problem{p}
 }
 
+// findPartnerMissing returns a problem for each scope that Slack grants only along with
+// another that r does not ask for. That the token holds the other does not help: both have
+// to be asked for at the same time.
+func findPartnerMissing(r Request) []Problem {
+	var problems []Problem
+	for _, s := range r.distinct() {
+		partner, ok := lacksPartner(r, s)
+		if !ok {
+			continue
+		}
+		problems = append(problems, Problem{
+			Code:    CodePartnerMissing,
+			Refusal: invalidScope,
+			Scopes:  []catalog.Scope{s},
+			Message: fmt.Sprintf("Slack grants %s only together with %s: ask for both at the same time.", s, partner),
+			Basis:   catalog.PartlyDocumented, // the demand is documented; the code of the refusal is not
+			Fixes: []Fix{
+				{Kind: FixAdd, Label: fmt.Sprintf("add %s", partner), Scopes: []catalog.Scope{s}, With: []catalog.Scope{partner}},
+				drop([]catalog.Scope{s}),
+			},
+		})
+	}
+	return problems
+}
+
 func whyConflict(sides map[scopeMix][]catalog.Scope) string {
 	var parts []string
 	for _, side := range []struct {
@@ -271,7 +296,9 @@ func replaceLabel(r Request, by string, to Audience) string {
 // findInstalled returns at most one problem: scopes that the token holds already.
 // It says nothing where r asks for another token than the one that held is of.
 func findInstalled(r Request, held Permissions) []Problem {
-	granted := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !installable(s, r.audience()) || !held.grants(r, s) })
+	granted := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool {
+		return !installable(s, r.audience()) || !held.grants(r, s) || isPartner(r, s)
+	})
 	if len(granted) == 0 {
 		return nil
 	}

@@ -25,8 +25,8 @@ type MethodAccess struct {
 	// Callable: tokens of the kind may call the method, as far as Slack says.
 	Callable bool
 	Rule     catalog.Rule
-	// AnyOf: one of these is enough. AllOf: each of these is required. At most
-	// one of the two is set, and neither where Slack does not say which it is.
+	// AnyOf: one of these is enough; narrowest first. AllOf: each of these is required.
+	// At most one of the two is set, and neither where Slack does not say which it is.
 	AnyOf, AllOf []catalog.Scope
 	Listed       []catalog.Scope // every scope that Slack's page lists, sorted
 	// Granted: the token holds enough to call the method. It is [Yes] where no
@@ -67,14 +67,17 @@ type UnreachableType struct {
 // none. Permissions of a token of another kind count for nothing.
 func AccessTo(m catalog.Method, kind catalog.TokenKind, held *Permissions) MethodAccess {
 	kind = kind.OrWorkspace()
-	need, ok := m.Need(kind)
-	n := MethodAccess{Method: m.Name, Kind: kind, Callable: ok, Granted: Unknown, Rule: need.Rule, Listed: need.Scopes, AsOf: need.AsOf}
-	n.Basis = basisOf(m, need, ok)
+	listed, _ := m.Need(kind)
+	need, ok := m.NeedInPractice(kind)
+	n := MethodAccess{Method: m.Name, Kind: kind, Callable: ok, Granted: Unknown, Rule: need.Rule, Listed: listed.Scopes, AsOf: need.AsOf}
+	if n.Basis = basisOf(m, need, ok); len(need.Scopes) < len(listed.Scopes) {
+		n.Basis = catalog.PartlyDocumented // Slack lists more, and was seen to want these
+	}
 	switch need.Rule {
 	case catalog.OneScope:
 		n.AllOf = need.Scopes
 	case catalog.AnyOf:
-		n.AnyOf = need.Scopes
+		n.AnyOf = narrowestFirst(need.Scopes, kind)
 	}
 	switch {
 	case !ok && onlyForOthers(m):
@@ -126,7 +129,7 @@ func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, m
 	switch {
 	case len(lacking) == 0 || some && need.Rule == catalog.AnyOf:
 		return Yes, nil
-	case some:
+	case some && need.Rule != catalog.AllOf:
 		return Unknown, lacking
 	case holdsOutdated(lacking, need.Kind, holds):
 		return Unknown, []catalog.Scope{preferred(lacking, need.Kind)}
@@ -149,16 +152,30 @@ func holdsOutdated(lacking []catalog.Scope, kind catalog.TokenKind, holds func(c
 }
 
 // preferred chooses a scope where one of several is enough: one that Slack has not
-// replaced, and among those one for public channels, where most calls go.
+// replaced, among those one for public channels, where most calls go, and among those
+// the one that opens the fewest methods.
 func preferred(scopes []catalog.Scope, kind catalog.TokenKind) catalog.Scope {
-	return slices.MinFunc(scopes, func(a, b catalog.Scope) int { return preference(a, kind) - preference(b, kind) })
+	return narrowestFirst(scopes, kind)[0]
+}
+
+// narrowestFirst sorts scopes of which one is enough: those that [preferred] chooses first.
+func narrowestFirst(scopes []catalog.Scope, kind catalog.TokenKind) []catalog.Scope {
+	return slices.SortedStableFunc(slices.Values(scopes), func(a, b catalog.Scope) int {
+		return cmp.Or(preference(a, kind)-preference(b, kind), len(catalog.Unlocks(a, kind))-len(catalog.Unlocks(b, kind)))
+	})
+}
+
+// typesByPreference are the resource types in the order in which a scope for one is
+// preferred: direct messages with one person come before those with several.
+var typesByPreference = []catalog.ResourceType{
+	catalog.Team, catalog.Channel, catalog.Group, catalog.IM, catalog.AppHome, catalog.MPIM, catalog.User,
 }
 
 func preference(s catalog.Scope, kind catalog.TokenKind) int {
 	entry, _ := catalog.Lookup(s)
-	rank := len(catalog.ResourceTypes)
+	rank := len(typesByPreference)
 	if places := entry.PlacesFor(kind); len(places) > 0 {
-		rank = places[0].Type.Rank()
+		rank = slices.Index(typesByPreference, places[0].Type)
 	}
 	if outdated(entry, kind) {
 		rank += 2 * len(catalog.ResourceTypes)
@@ -280,7 +297,7 @@ func (p Permissions) UnlistedTypes() []UnreachableType {
 // method needs no scope, or none would help.
 func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
 	kind := held.TokenKind()
-	need, ok := m.Need(kind)
+	need, ok := m.NeedInPractice(kind)
 	switch {
 	case !ok && len(m.Needs) == 0:
 		return nil, fmt.Errorf("which scopes %s needs, Slack does not say", m.Name)

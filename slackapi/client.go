@@ -75,6 +75,7 @@ type Client struct {
 	onWait    func(Wait)
 	onSilence func(Silence)
 	onCall    func(Attempt) // nil: no attempt is reported
+	onWarn    func(Warning) // nil: no warning is reported
 	timeout   time.Duration
 	maxWait   time.Duration
 
@@ -123,6 +124,16 @@ func OnSilence(report func(Silence)) Option {
 // once.
 func OnAttempt(report func(Attempt)) Option {
 	return func(c *Client) { c.onCall = report }
+}
+
+// Warning is a remark of Slack's on a call that succeeded.
+type Warning struct{ Method, Code string }
+
+// OnWarning registers a function that is called for every remark on a call that
+// succeeded. It is called from the goroutines that use the client, perhaps from several
+// at once.
+func OnWarning(report func(Warning)) Option {
+	return func(c *Client) { c.onWarn = report }
 }
 
 // MaxWait bounds how long rate limits may hold back one call, all its pauses together. A

@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -45,6 +46,27 @@ type verdict struct {
 	Provided text.Safe `json:"provided"`
 }
 
+// warnings are the codes of Slack's remarks on the call. Some stand in two places.
+func (e *envelope) warnings() []string {
+	var codes []string
+	for _, code := range append(text.SplitList(string(e.Warning)), text.Strings[string](e.Metadata.Warnings)...) {
+		if !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+// reportWarnings tells of the remarks on a call that succeeded.
+func (c *Client) reportWarnings(method string, head *envelope) {
+	if c.onWarn == nil {
+		return
+	}
+	for _, code := range head.warnings() {
+		c.onWarn(Warning{method, text.Cut(code, text.MaxCode)})
+	}
+}
+
 func (v *verdict) refused() bool { return !v.OK && v.Error != "" }
 
 // decode reads one HTTP response into r, and closes it.
@@ -77,6 +99,7 @@ func (c *Client) decode(method string, resp *http.Response, r reply) error {
 	case err != nil && !(isWrongType(err) && head.refused()):
 		return malformed(notJSON(err, resp.Header.Get("Content-Type")))
 	case head.OK && resp.StatusCode == http.StatusOK:
+		c.reportWarnings(method, head)
 		return nil
 	case head.Error == "ratelimited":
 		return &RateLimitedError{Method: method}
@@ -173,7 +196,7 @@ func (c *Client) refusal(method string, status int, head *envelope) *Error {
 		Code:       text.Cut(c.hide.in(string(head.Error)), text.MaxCode),
 		Needed:     c.hide.in(string(head.Needed)),
 		Provided:   c.hide.in(string(head.Provided)),
-		Warnings:   c.hide.inAll(append(text.SplitList(string(head.Warning)), text.Strings[string](head.Metadata.Warnings)...)),
+		Warnings:   c.hide.inAll(head.warnings()),
 		Messages:   c.hide.inAll(text.Strings[string](head.Metadata.Messages)),
 		HTTPStatus: status,
 		kind:       c.kind,

@@ -52,11 +52,11 @@ type authReply struct {
 	OrgWide  bool      `json:"is_enterprise_install"`
 }
 
-// scopesIn reads a comma list of scopes, which is clean.
+// scopesIn reads a comma list of scopes, which is clean. A header may be long.
 func scopesIn(list string) []catalog.Scope {
 	var scopes []catalog.Scope
 	for _, s := range text.SplitList(list) {
-		scopes = append(scopes, catalog.Scope(s))
+		scopes = append(scopes, catalog.Scope(text.Cut(s, text.MaxName)))
 	}
 	return scopes
 }

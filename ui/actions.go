@@ -357,6 +357,28 @@ func driftBlocked(e *explorer) string {
 	return ""
 }
 
+func openExplain(e *explorer) tea.Cmd {
+	s, explainer := e.teams.Selected(), e.explainer()
+	return e.open(dialog.NewExplain(s, explainWith(s, explainer)))
+}
+
+// explainWith explains texts, and compares them with what is known of a team's token.
+func explainWith(s *state.Session, explainer Explainer) func(string) []model.Diagnosis {
+	var held *model.Permissions
+	if s != nil && s.Phase == state.Read {
+		known := s.Permissions
+		held = &known
+	}
+	return func(text string) []model.Diagnosis { return explainer.Explain(text, held) }
+}
+
+func explainBlocked(e *explorer) string {
+	if e.explainer() == nil {
+		return "this session explains no errors; use periscope explain"
+	}
+	return ""
+}
+
 func addTeam(e *explorer) tea.Cmd { return e.open(dialog.NewAddTeam(e.storeOf(nil))) }
 
 func removeTeam(e *explorer) tea.Cmd {

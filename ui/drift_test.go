@@ -149,3 +149,46 @@ func TestDriftWithoutAToken(t *testing.T) {
 	}
 	d.see("Slack's documentation has no scope of this name.")
 }
+
+// TestDriftOfManifestAndRetired shows what is wrong whatever the token holds.
+func TestDriftOfManifestAndRetired(t *testing.T) {
+	t.Parallel()
+	m := newInstallSource()
+	at := []model.CallSite{{File: "bot.py", Line: 4}}
+	retired, _ := catalog.Method{Name: "files.upload"}.Retirement()
+	m.drift = model.Drift{
+		Kind: catalog.Bot, KnowsDeclared: true, KnowsGranted: true, KnowsNeeded: true,
+		Manifest: []model.ManifestFinding{{
+			Code: model.FeatureWithoutScope, Kind: catalog.Bot, Scopes: []catalog.Scope{"commands"}, Feature: "slash command /lunch",
+			Refusal: "requires_commands_bot_scope", Position: model.Position{Line: 8, Column: 5},
+		}},
+		Missing: []model.UnmetNeed{{
+			Method: "conversations.open", Scopes: []catalog.Scope{"im:write"}, AnyOf: []catalog.Scope{"im:write", "mpim:write"},
+			Rule: catalog.AnyOf, Kind: catalog.Bot, CallSites: at,
+		}},
+		Impossible:    []model.ImpossibleCall{{Method: "rtm.connect", Why: "is for the bots of classic apps", CallSites: at}},
+		RetiredCalls:  []model.RetiredCall{{Method: "files.upload", Retirement: retired, CallSites: at}},
+		PerhapsUnused: []model.PerhapsUnused{{Scope: "pins:write", Doubt: model.Doubt{File: "any.rb", Line: 9, Why: "may call any method"}}},
+		Untraced:      []model.UntracedCall{{File: "any.rb", Line: 9, Kind: model.UntracedName, Text: "post(name)"}},
+		UnknownParts:  []model.ManifestFeature{{Feature: model.WorkflowStep, Name: "slack#/functions/delay", Position: model.Position{Line: 30}}},
+	}
+	d := m.At(t, m, "initech", 120, 60)
+	d.press("D")
+	d.see("2 calls fail. 1 thing is wrong in the manifest.", "No token can make these calls", "rtm.connect", "Wrong in the manifest", "slash command /lunch",
+		"Retired by Slack", "files.upload", "2025-11-12", "Perhaps unused", "Not traced", "post(name)", "workflow step slack#/functions/delay",
+		"any of im:write (direct messages), mpim:write (group direct")
+	d.press("j")
+	d.see("It is for the bots of classic apps.", "called at bot.py:4")
+	d.press("j")
+	d.see("Line 8: slash command /lunch needs commands in oauth_config.scopes.bot:", "requires_commands_bot_scope")
+	d.press("space")
+	d.see("picked commands")
+	d.press("j")
+	d.see("It is retired on 2025-11-12 (Slack answers method_deprecated); use files.getUploadURLExternal")
+	d.press("j")
+	d.see("any.rb:9: may call any method.")
+	d.press("j")
+	d.see("any.rb:9: its name is in a variable that is not traced.")
+	d.press("j")
+	d.see("Line 30 of the manifest: Slack does not say which scope it takes.")
+}

@@ -149,6 +149,11 @@ func (e *explorer) driftSource() DriftSource {
 	return source
 }
 
+func (e *explorer) explainer() Explainer {
+	explainer, _ := e.source.(Explainer)
+	return explainer
+}
+
 func (e *explorer) store() TokenStore {
 	store, _ := e.source.(TokenStore)
 	return store

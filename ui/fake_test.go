@@ -12,6 +12,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/explain"
 	"periscope/ui/state"
 )
 
@@ -176,6 +177,15 @@ func (m *installSource) TryManifest(_ context.Context, _ string, i model.Install
 func (m *installSource) Drift(context.Context, string) (model.Drift, error) {
 	m.audits++
 	return m.drift, m.driftErr
+}
+
+// Explain explains as the program does.
+func (m *memory) Explain(text string, held *model.Permissions) []model.Diagnosis {
+	var all []model.Diagnosis
+	for _, r := range explain.Refusals(text) {
+		all = append(all, explain.Diagnose(r, held))
+	}
+	return all
 }
 
 // places are the conversations that its tokens are in.

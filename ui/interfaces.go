@@ -155,6 +155,14 @@ type DriftSource interface {
 	Drift(ctx context.Context, key string) (model.Drift, error)
 }
 
+// Explainer is a [Source] that knows what errors of apps mean.
+type Explainer interface {
+	// Explain finds what Slack refused in a text that an app printed: a reply, an
+	// exception, a log. It compares it with what a token holds, if held is not nil, and
+	// asks nobody. What it returns is clean and holds no secrets.
+	Explain(text string, held *model.Permissions) []model.Diagnosis
+}
+
 // TokenStore is a [Source] whose teams can be added and removed for good.
 type TokenStore interface {
 	// Add checks a token with Slack, stores it, and returns its team. When the team

@@ -27,8 +27,8 @@ import (
 // nothing more is printed. The output of an environment that has one already is not
 // cleaned twice.
 func WithCleanOutput(env *Environment, args []string) (clean *Environment, finish func() error) {
-	if _, already := env.Out.(*cleanWriter); already {
-		return env, func() error { return nil }
+	if out, already := env.Out.(*cleanWriter); already {
+		return env, out.finish
 	}
 	hidden := &hiddenSecrets{secrets: secretsIn(env, args)}
 	out, errs := &cleanWriter{to: env.Out, hidden: hidden}, &cleanWriter{to: env.Err, hidden: hidden}

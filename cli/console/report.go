@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"periscope/model"
+	"periscope/slackapi"
 	"periscope/slackapi/text"
 )
 
@@ -48,12 +50,44 @@ func Describe(err error) Failure {
 	} else if code == "interrupted" {
 		f.Message = "interrupted"
 	}
+	if refusal, ok := errors.AsType[*slackapi.Error](err); ok {
+		f.Message = nameCode(f.Message, refusal.Code)
+	}
 	return f
+}
+
+// nameCode puts Slack's own code into a sentence that lacks it: it is what people look up.
+func nameCode(sentence, code string) string {
+	if strings.Contains(sentence, code) {
+		return sentence
+	}
+	first, rest, more := strings.Cut(sentence, ". ")
+	first = strings.TrimSuffix(first, ".") + " (" + slackapi.Answered(code) + ")."
+	if more {
+		return first + " " + rest
+	}
+	return first
 }
 
 // Note prints a line on standard error that is neither result nor error.
 func Note(env *Environment, format string, args ...any) {
 	fmt.Fprintln(env.Err, "periscope:", text.Clean(fmt.Sprintf(format, args...)))
+}
+
+// NoteWarnings returns a function, for [slackapi.OnWarning], that notes each remark of
+// Slack's on a method once.
+func NoteWarnings(env *Environment) func(slackapi.Warning) {
+	var noted sync.Map
+	return func(w slackapi.Warning) {
+		if _, before := noted.LoadOrStore(w, true); before {
+			return
+		}
+		sentence := "see the method's page"
+		if x, known := slackapi.ExplainCode(w.Method, w.Code, ""); known {
+			sentence = AsMessage(x.Sentence)
+		}
+		Note(env, "Slack answered %s with the warning `%s`: %s", w.Method, w.Code, sentence)
+	}
 }
 
 // AsMessage writes a sentence the way command lines print messages: it begins in

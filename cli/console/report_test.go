@@ -35,6 +35,10 @@ func TestReportPrintsAnErrorOnce(t *testing.T) {
 			errors.New("no file is called xoxb-" + "12345678901-abcdefghij"), 2,
 			"periscope: no file is called xoxb-…\n",
 		},
+		"text from outside is one line": {
+			errors.New("no file is called a\x1b[31m\r\nperiscope: all is well\u202e"), 2,
+			"periscope: no file is called a␛[31m␍␊periscope: all is well�\n",
+		},
 		"prefix": {errors.New("tokens start with xoxb-"), 2, "periscope: tokens start with xoxb-\n"},
 	} {
 		status, out, errs := reported(test.err, false)

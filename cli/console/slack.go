@@ -21,7 +21,8 @@ func RegisterTimeout(root *cobra.Command, env *Environment) {
 // error what it waits for, and waits no longer than the user said.
 func SlackOptions(env *Environment) []slackapi.Option {
 	return []slackapi.Option{
-		slackapi.OnWait(NoteWaits(env)), slackapi.OnSilence(NoteSilence(env)), slackapi.Timeout(env.Timeout),
+		slackapi.OnWait(NoteWaits(env)), slackapi.OnSilence(NoteSilence(env)),
+		slackapi.OnWarning(NoteWarnings(env)), slackapi.Timeout(env.Timeout),
 	}
 }
 

@@ -35,6 +35,6 @@ func (s *Source) Drift(ctx context.Context, key string) (model.Drift, error) {
 	if err != nil {
 		return model.Drift{}, err
 	}
-	declared := m.Declared()
-	return s.FindDrift(ctx, key, &declared, found.Uses)
+	declared := m.Content()
+	return s.FindDrift(ctx, key, &declared, found.Calls())
 }

@@ -63,6 +63,50 @@ func TestUnaskedAnswersAreNotPrinted(t *testing.T) {
 	}
 }
 
+// TestRepeatedTokensAreNotDrawn: a server that repeats the token in names, codes and
+// remarks has it shown by no command and on no screen, activity and raw replies included.
+func TestRepeatedTokensAreNotDrawn(t *testing.T) {
+	t.Parallel()
+	const token = "xoxb-sandbox-repeated"
+	for _, spelling := range []string{token, strings.ToUpper(token), "xoxb%2Dsandbox%2Drepeated", `\u0078oxb-sandbox-repeated`} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("X-OAuth-Scopes", "channels:read, "+spelling)
+			if strings.HasSuffix(r.URL.Path, "users.conversations") {
+				_, _ = fmt.Fprintf(w, `{"ok":true,"channels":[{"id":"C1","name":"%[1]s"},{"id":"C2","name":"a %[1]s b"}]}`, spelling)
+				return
+			}
+			if strings.HasSuffix(r.URL.Path, "auth.test") {
+				_, _ = fmt.Fprintf(w, `{"ok":true,"team_id":"T1","team":"Relay %[1]s","user_id":"U1","user":"%[1]s","app_name":"%[1]s","url":"https://relay.test/%[1]s"}`, spelling)
+				return
+			}
+			_, _ = fmt.Fprintf(w, `{"ok":false,"error":"%[1]s","needed":"%[1]s","provided":"%[1]s","response_metadata":{"messages":["%[1]s"]}}`, spelling)
+		}))
+		t.Cleanup(server.Close)
+		vars := []string{"SLACK_API_URL=" + server.URL + "/api/", "SLACK_TOKEN=" + token}
+		for _, args := range [][]string{{"info"}, {"info", "--json"}, {"check", "pins:read", "--json"}, {"needs", "pins.add"}} {
+			stdout, stderr, _ := program{name: periscope, home: t.TempDir(), vars: vars}.run(t, "", args...)
+			if all := stdout + stderr; strings.Contains(strings.ToLower(all), "repeated") {
+				t.Errorf("%s prints\n%s", args, all)
+			}
+		}
+		s := program{name: periscope, home: t.TempDir(), vars: vars, w: 120, h: 36}.start(t)
+		s.see("Relay", "users:read", "▸ channel")
+		s.press("e")
+		s.see("▾ channel")
+		s.press("v")
+		s.see("users.conversations")
+		s.press("enter")
+		s.see("limit=999")
+		s.press("esc")
+		s.gone("To Slack")
+		s.press("q")
+		s.endsWith(0)
+		if all := s.allOutput(); strings.Contains(strings.ToLower(all+screens(all, 120, 36)), "repeated") {
+			t.Errorf("%s: the explorer draws the token", spelling)
+		}
+	}
+}
+
 // unaskedServer answers each call, and in the same breath a second one that nobody
 // made, with the header that holds the token.
 func unaskedServer(t *testing.T) string {

@@ -15,23 +15,23 @@ func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, erro
 	if err != nil {
 		return model.Drift{}, err
 	}
-	uses, err := s.DriftInputs.uses(ctx)
+	code, err := s.DriftInputs.code(ctx)
 	if err != nil {
 		return model.Drift{}, err
 	}
-	if declared == nil && uses == nil {
+	if declared == nil && code == nil {
 		return model.Drift{}, &console.Failure{
 			Code: "nothing_to_compare", Status: console.StatusUsage,
 			Message: "Neither a manifest nor code was named to compare this token with.",
 			Next:    "Start Periscope with --manifest FILE and --code DIR, or store a configuration token of the team.",
 		}
 	}
-	return s.FindDrift(ctx, key, declared, uses)
+	return s.FindDrift(ctx, key, declared, code)
 }
 
 // declared is what the manifest declares that the user named, or else the one that
 // a configuration token of the team reads; nil where there is neither.
-func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.ManifestScopes, error) {
+func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Manifest, error) {
 	var c token.ConfigurationClient
 	if s.DriftInputs.File == "" {
 		var err error
@@ -47,12 +47,13 @@ func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Man
 	if err != nil {
 		return nil, err
 	}
-	declared := m.Declared()
-	return &declared, nil
+	content := m.Content()
+	content.File = s.DriftInputs.File
+	return &content, nil
 }
 
 // FindDrift compares what a team's token was granted with what is known besides.
-func (s *Source) FindDrift(ctx context.Context, key string, declared *model.ManifestScopes, uses []model.CallSite) (model.Drift, error) {
+func (s *Source) FindDrift(ctx context.Context, key string, declared *model.Manifest, code *model.Code) (model.Drift, error) {
 	client, err := s.client(ctx, key)
 	if err != nil {
 		return model.Drift{}, err
@@ -61,5 +62,5 @@ func (s *Source) FindDrift(ctx context.Context, key string, declared *model.Mani
 	if err != nil && (held.Complete() || !held.ScopesComplete()) { // else only resources are missing, which drift is not about
 		return model.Drift{}, err
 	}
-	return model.FindDrift(s.account(key).Kind, declared, &held, uses), nil
+	return model.FindDrift(s.account(key).Kind, declared, &held, code), nil
 }

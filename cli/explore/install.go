@@ -95,7 +95,7 @@ func (s *StoredSource) openOnly(page install.ApprovalPage) error {
 	}
 	return &console.Failure{
 		Code: "no_browser", Status: console.StatusUsage, Message: "No browser can be opened on this machine.",
-		Next: "In a shell, `periscope check --open SCOPE...` prints the page to open, and waits for the approval.",
+		Next: "In a shell, `periscope install SCOPE...` prints the page to open, and waits for the approval.",
 	}
 }
 

@@ -45,6 +45,9 @@ type Code struct {
 	Skipped  []Skip               // by reason
 }
 
+// Calls is the code as package model compares it.
+func (c Code) Calls() *model.Code { return &model.Code{Calls: c.Uses, Untraced: c.Untraced} }
+
 // SkipReason is why something was not searched.
 type SkipReason string
 
@@ -169,7 +172,9 @@ func (c *Code) add(name string, file *usage.File) {
 		})
 	}
 	for _, u := range file.Untraced {
-		c.Untraced = append(c.Untraced, model.UntracedCall{File: name, Line: u.Line, Kind: model.UntracedKind(u.Kind), Text: text.Clean(u.Text)})
+		c.Untraced = append(c.Untraced, model.UntracedCall{
+			File: name, Line: u.Line, Kind: model.UntracedKind(u.Kind), Text: text.Clean(u.Text),
+		})
 	}
 }
 
@@ -177,7 +182,7 @@ func (c *Code) add(name string, file *usage.File) {
 type sourceFile struct {
 	path     string
 	language string
-	skip     SkipReason // empty: it was searched, or will be
+	skip     SkipReason  // empty: it was searched, or will be
 	read     *usage.File // nil: it holds no call
 }
 

@@ -14,6 +14,7 @@ import (
 	"testing/fstest"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	gocmpopts "github.com/google/go-cmp/cmp/cmpopts"
 
 	"periscope/keystore/safefile"
 	"periscope/model"
@@ -102,6 +103,40 @@ func TestSearchCode(t *testing.T) {
 				t.Fatalf("the next search differs: %v\n%s", err, diff)
 			}
 		}
+	}
+}
+
+// What CI services run is read though it is hidden, files tell each other where clients
+// and addresses are, and what cannot be traced is listed.
+func TestSearchCodeOfAProject(t *testing.T) {
+	t.Parallel()
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	got, err := SearchCode(t.Context(), fstest.MapFS{
+		".github/workflows/tell.yml": file("steps:\n  - uses: slackapi/slack-github-action@v2\n    with:\n      method: chat.postMessage\n"),
+		".github/scripts/tell.sh":    file("curl https://slack.com/api/pins.add\n"),
+		".gitlab-ci.yml":             file("script: curl https://slack.com/api/users.list\n"),
+		".cache/x.py":                file(pythonCall),
+		"lib/client.js":              file("export const root = 'https://slack.com/api/';\nexport const talk = (method) => fetch(root + method);\n"),
+		"app.js":                     file("import { talk } from './lib/client.js';\ntalk('reactions.add');\ntalk(chosen);\n"),
+		"week.ipynb":                 file("{\"cells\": [{\"cell_type\": \"code\", \"source\": [\n\"slack.team_info()\"\n]}]}"),
+	}, "src")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Code{
+		Uses: []model.CallSite{
+			{Method: "pins.add", File: "src/.github/scripts/tell.sh", Line: 1},
+			{Method: "chat.postMessage", File: "src/.github/workflows/tell.yml", Line: 4},
+			{Method: "users.list", File: "src/.gitlab-ci.yml", Line: 1},
+			{Method: "reactions.add", File: "src/app.js", Line: 2},
+			{Method: "team.info", File: "src/week.ipynb", Line: 2},
+		},
+		Untraced: []model.UntracedCall{{File: "src/app.js", Line: 3, Kind: model.UntracedName, Text: "talk(chosen)"}},
+		Files:    6,
+		Skipped:  []Skip{{Reason: SkipHidden, Count: 1, First: "src/.cache"}},
+	}
+	if diff := gocmp.Diff(want, got, gocmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore"
-	"periscope/model"
 	"periscope/slackapi/text"
 )
 
@@ -35,7 +34,7 @@ func (f finding) message() string {
 }
 
 func sentenceOf(err error) string {
-	return model.HideTokens(console.AsMessage(console.Describe(err).Message)) + "."
+	return text.Clean(console.AsMessage(console.Describe(err).Message)) + "."
 }
 
 // doctorDocument is what team doctor --json prints.

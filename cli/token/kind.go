@@ -23,7 +23,7 @@ func RequireWorkspace(kind catalog.TokenKind) error {
 	return &console.Failure{
 		Code: "wrong_token_kind", Status: console.StatusRefused,
 		Message: fmt.Sprintf("This is %s token, and only workspace apps (xoxa) ask for scopes in a dialog.", console.WithArticle(kind)),
-		Next:    "Its app asks by being installed again: `periscope check --open SCOPE...` does that.",
+		Next:    "Its app asks by being installed again: `periscope install SCOPE...` does that.",
 	}
 }
 

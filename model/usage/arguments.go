@@ -27,7 +27,8 @@ var argumentNames = map[string]string{
 }
 
 // argumentWord finds the arguments in the text of a call, in any language's spelling.
-var argumentWord = regexp.MustCompile(`(?i)(?:with_|set|MsgOption)?\b_?(?:with_|set|MsgOption)?(types|is_?private|users|user_?name|icon_?emoji|icon_?url)\b`)
+var argumentWord = regexp.MustCompile(
+	`(?i)(?:with_|set|MsgOption)?\b_?(?:with_|set|MsgOption)?(types|is_?private|users|user_?name|icon_?emoji|icon_?url)\b`)
 
 // typeNames are the conversation types, as [argument] values fold.
 var typeNames = map[string]catalog.ResourceType{
@@ -88,6 +89,9 @@ func (s *source) argumentText(f finding) []span {
 	return append(parts, s.setLater(parts[0], f.start)...)
 }
 
+// nextStep is a line that begins another step of a workflow.
+var nextStep = regexp.MustCompile(`^\s*- (?:uses|name|run)`)
+
 // commandEnd returns the end of a shell command, which backslashes continue, or of a step
 // of a workflow.
 func (s *source) commandEnd(at int) int {
@@ -101,8 +105,7 @@ func (s *source) commandEnd(at int) int {
 		next, _, _ := bytes.Cut(plain[end+1:], []byte("\n"))
 		goesOn := end > 0 && plain[end-1] == '\\'
 		if s.language == "YAML" {
-			trimmed := bytes.TrimSpace(next)
-			goesOn = end-at < longestCall && !bytes.HasPrefix(trimmed, []byte("- uses")) && !bytes.HasPrefix(trimmed, []byte("- name")) && !bytes.HasPrefix(trimmed, []byte("- run"))
+			goesOn = end-at < longestCall && !nextStep.Match(next)
 		}
 		if !goesOn || end+1 >= len(plain) {
 			return end
@@ -159,7 +162,7 @@ func (s *source) setLater(call span, start int) []span {
 	var parts []span
 	for from, to := range words(code[call.start:call.end]) {
 		name := string(code[call.start+from : call.start+to])
-		if before := code[call.start+from-1]; before != '(' && before != ' ' && before != '&' && before != '*' || len(name) < 2 {
+		if before := code[call.start+from-1]; before != '(' && before != ' ' && before != '&' && before != '*' {
 			continue
 		}
 		stop := max(0, start-longestCall)
@@ -220,8 +223,9 @@ func (s *source) namesArgument(start, end int) bool {
 		return true
 	case c == ' ':
 		before := lastOf(plain, start-1)
-		return before >= 0 && (bytes.IndexByte([]byte("({,.&|-:\n\\;"), plain[before]) >= 0 || bytes.IndexByte(plain[before:start], '\n') >= 0) ||
-			s.syntax.spaced && bytes.IndexByte(plain[end:min(end+1, len(plain))], '=') == 0 || bytes.HasSuffix(plain[:start], []byte("-d ")) || bytes.HasSuffix(plain[:start], []byte("-F "))
+		begins := before >= 0 &&
+			(bytes.IndexByte([]byte("({,.&|-:\n\\;"), plain[before]) >= 0 || bytes.IndexByte(plain[before:start], '\n') >= 0)
+		return begins || s.syntax.spaced && end < len(plain) && plain[end] == '='
 	}
 	return false
 }
@@ -240,6 +244,8 @@ func (s *source) valueAfter(end, stop int) (value []byte, ok bool) {
 	inString := code[end-1] == ' ' && plain[end-1] != ' '
 	quoted := i > end && isQuote(plain[end])
 	switch {
+	case inString && !quoted && plain[i] != '=':
+		return nil, false // a word of a sentence
 	case plain[i] == '=' && i+1 < stop && plain[i+1] == '=':
 		return nil, false
 	case bytes.HasPrefix(plain[i:stop], []byte("=>")):
@@ -258,6 +264,13 @@ func (s *source) valueAfter(end, stop int) (value []byte, ok bool) {
 		}
 		return plain[i:to], true
 	}
+	return s.valueUpTo(i, stop), true
+}
+
+// valueUpTo returns the value that begins at a place, up to the comma, bracket or line
+// that ends it.
+func (s *source) valueUpTo(i, stop int) []byte {
+	code, plain := s.text.code, s.text.plain
 	depth := 0
 	for to := i; to < stop; to++ {
 		switch code[to] {
@@ -267,14 +280,14 @@ func (s *source) valueAfter(end, stop int) (value []byte, ok bool) {
 			depth--
 		case ',', '\n':
 			if depth <= 0 && (code[to] == ',' || len(bytes.TrimSpace(plain[i:to])) > 0) {
-				return plain[i:to], true
+				return plain[i:to]
 			}
 		}
 		if depth < 0 {
-			return plain[i:to], true
+			return plain[i:to]
 		}
 	}
-	return plain[i:stop], true
+	return plain[i:stop]
 }
 
 // typesIn returns the conversation types that a value names, or that a name in it was
@@ -355,7 +368,7 @@ func usersIn(value []byte) int {
 	switch {
 	case len(value) == 0:
 		return 0
-	case bytes.Contains(value, []byte("join(")), bytes.Contains(value, []byte("...")), bytes.Contains(value, []byte("[*")), bytes.Contains(value, []byte(", *")):
+	case containsAny(string(value), "join(", "...", "[*", ", *"):
 		return manyUsers
 	case isQuote(value[0]):
 		return 1 + bytes.Count(value, []byte(","))
@@ -372,7 +385,7 @@ func usersIn(value []byte) int {
 		open = bytes.IndexByte(value, '{') // []string{"U1"}
 	}
 	name := folded(wordBefore(value, open))
-	if open < 0 || name != "" && name != "of" && name != "listof" && name != "aslist" && name != "string" && name != "vec" && name != "singletonlist" && name != "array" {
+	if open < 0 || !slices.Contains([]string{"", "of", "listof", "aslist", "string", "vec", "singletonlist", "array"}, name) {
 		return 0
 	}
 	elements := bytes.TrimSpace(bytes.TrimRight(value[open+1:], "])} \n"))

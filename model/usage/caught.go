@@ -37,10 +37,6 @@ func handlesFailures(code []byte) bool {
 	})
 }
 
-func lineBefore(code []byte, at int) []byte {
-	return code[bytes.LastIndexByte(code[:at], '\n')+1 : at]
-}
-
 var ignored = regexp.MustCompile(`^\s*(?:let\s+)?_(?:\s*,\s*_)*\s*:?=\s*[\w.&]*\.$`)
 
 // ignoresResult reports whether a line gives all that a call returns to nothing.
@@ -69,12 +65,21 @@ func (s *source) caughtByIndentation(at int, opens, handles string) bool {
 			return true
 		case bytes.HasPrefix(trimmed, []byte("def ")) || bytes.HasPrefix(trimmed, []byte("async def ")):
 			return false
-		case bytes.HasPrefix(trimmed, []byte(handles)), bytes.HasPrefix(trimmed, []byte("else")), bytes.HasPrefix(trimmed, []byte("finally")):
-			indent-- // the handler of this try is not for itself
-			indent = max(indent, 0)
-			if indent == 0 {
+		case isHandler(trimmed, handles):
+			if indent--; indent <= 0 { // the handler of this try is not for itself
 				return false
 			}
+		}
+	}
+	return false
+}
+
+// isHandler reports whether a line goes on with a try: it begins a handler of failures, or
+// what is done in any case.
+func isHandler(line []byte, handles string) bool {
+	for _, begin := range [...]string{handles, "else", "finally", "ensure"} {
+		if bytes.HasPrefix(line, []byte(begin)) {
+			return true
 		}
 	}
 	return false
@@ -96,7 +101,7 @@ func (s *source) handledBelow(end, indent int, handles string) bool {
 		}
 		if indentOf(line) <= indent {
 			inHandler = bytes.HasPrefix(trimmed, []byte(handles))
-			if !inHandler && !bytes.HasPrefix(trimmed, []byte("else")) && !bytes.HasPrefix(trimmed, []byte("finally")) && !bytes.HasPrefix(trimmed, []byte("ensure")) {
+			if !isHandler(trimmed, handles) {
 				return handled
 			}
 			handled = handled || inHandler

@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 )
 
@@ -69,7 +68,7 @@ func isImport(line []byte) bool {
 type takenApart map[string]string // "chat" or "chat.postMessage", by name
 
 // partsOfClients finds the names that hold a family of methods, or a method:
-// const { chat, users: people } = client, const chat = client.chat.
+// const { chat, users: people } = client.
 func (s *source) partsOfClients() takenApart {
 	parts := takenApart{}
 	if !s.aboutSlack {
@@ -89,14 +88,16 @@ func (s *source) partsOfClients() takenApart {
 		if !ok {
 			continue
 		}
-		for name := range bytes.SplitSeq(code[open+1:shut], []byte(",")) {
-			key, alias, renamed := strings.Cut(string(bytes.TrimSpace(name)), ":")
-			if !renamed {
-				alias = key
-			}
-			parts.add(strings.TrimSpace(alias), prefix, strings.TrimSpace(key))
-		}
+		parts.addAll(code[open+1:shut], prefix)
 	}
+	s.partsInVariables(parts)
+	return parts
+}
+
+// partsInVariables adds the names that are given a part of a client:
+// const chat = client.chat.
+func (s *source) partsInVariables(parts takenApart) {
+	code := s.text.code
 	for start, end := range words(code) {
 		if word := string(code[start:end]); word != "const" && word != "let" && word != "var" {
 			continue
@@ -110,7 +111,17 @@ func (s *source) partsOfClients() takenApart {
 			parts.add(string(bytes.TrimSpace(name)), prefix, string(bytes.TrimSpace(value[dot+1:])))
 		}
 	}
-	return parts
+}
+
+// addAll adds the names of a destructuring: chat, users: people.
+func (p takenApart) addAll(names []byte, prefix string) {
+	for name := range bytes.SplitSeq(names, []byte(",")) {
+		key, alias, renamed := strings.Cut(string(bytes.TrimSpace(name)), ":")
+		if !renamed {
+			alias = key
+		}
+		p.add(strings.TrimSpace(alias), prefix, strings.TrimSpace(key))
+	}
 }
 
 // statementFrom returns the text from a place up to the end of the statement or the line.
@@ -176,15 +187,8 @@ func (s *source) findTakenApart() {
 			continue
 		}
 		methods, nameEnd := longestName(code, first, end)
-		if len(methods) > 0 && isCalled(code, nameEnd) && !startsWithString(code, nameEnd) && !s.declares(start, 0) {
+		if len(methods) > 0 && isCalled(code, nameEnd) && !startsWithString(code, nameEnd) && !s.declares(start) {
 			s.add(start, nameEnd, methods...)
 		}
 	}
-}
-
-// declaresReceiver reports whether a method of the file, of Go, has the receiver.
-func (s *source) declaresReceiver(name string) bool {
-	return slices.ContainsFunc([]string{"func (" + name + " *", "func (" + name + " "}, func(begin string) bool {
-		return bytes.Contains(bytes.ToLower(s.text.code), []byte(begin))
-	})
 }

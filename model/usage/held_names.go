@@ -35,10 +35,33 @@ func isVerbOfHTTP(name string) bool {
 	return false
 }
 
-// mayHold reports whether a name is given a method's name in this file, or, if it is
-// written as a constant, in another.
-func (s *source) mayHold(name string) bool {
-	return len(s.declared.held[name]) > 0 || len(s.project.held[name]) > 0 && (isUpper(name[0]) || name[0] == '$')
+// mayHold reports whether a name, which stands at start, is given a method's name in this
+// file, or in another if it is written as a constant or is a member of what holds some.
+func (s *source) mayHold(name string, start int) bool {
+	if len(s.declared.held[name]) > 0 {
+		return true
+	}
+	if len(s.project.held[name]) == 0 {
+		return false
+	}
+	if isUpper(name[0]) || name[0] == '$' {
+		return true
+	}
+	dot, ok := beforeDot(s.text.code, start)
+	return ok && len(s.project.held[string(wordBefore(s.text.code, dot))]) > 0
+}
+
+// holdsMember reports whether a member follows, at end, that holds a method's name: of
+// METHODS.pin the member tells which.
+func (s *source) holdsMember(end int) bool {
+	code := s.text.code
+	if end+1 >= len(code) || code[end] != '.' && code[end] != ':' {
+		return false
+	}
+	for end < len(code) && (code[end] == '.' || code[end] == ':') {
+		end++
+	}
+	return len(s.project.held[string(wordFrom(code, end))]) > 0
 }
 
 // longestScope bounds, in bytes, how far behind an assignment a variable is taken to
@@ -50,6 +73,9 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 	code := s.text.code
 	name := string(code[start:end])
 	if next := nextOf(code, end); next >= 0 && code[next] == '(' {
+		return mention{}, false
+	}
+	if !s.mayHold(name, start) {
 		return mention{}, false
 	}
 	values, own := s.declared.held[name], true
@@ -72,6 +98,17 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 		return mention{}, false
 	}
 	return m, true
+}
+
+// heldInChain returns what one of the names in a chain of members holds, the last one
+// that holds something: Method.POST.value.
+func (s *source) heldInChain(from, to int) (m mention, ok bool) {
+	for start, end := range words(s.text.code[from:to]) {
+		if found, holds := s.heldAt(from+start, from+end); holds {
+			m, ok = found, true
+		}
+	}
+	return m, ok
 }
 
 // chainStart returns where the name begins that the word at start is the end of: of
@@ -190,7 +227,7 @@ func (s *source) nameOfArrow(start int) int {
 // opensBody reports whether what follows the parameters that end at shut is the body of
 // a function, whose name begins at name.
 func (s *source) opensBody(shut, name int, arrow bool) bool {
-	if !arrow && s.declares(name, 0) {
+	if !arrow && s.declares(name) {
 		return true
 	}
 	code := s.text.code

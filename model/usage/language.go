@@ -18,7 +18,8 @@ type language struct {
 	unread bool
 }
 
-// languages are the languages that [Language] names, and "Hash", "C-like" and "JSON" for the sorts of comments and strings that other languages have.
+// languages are the languages that [Language] names, and "Hash", "Script", "C-like" and
+// "JSON" for the sorts of comments and strings that other languages have.
 var languages = map[string]*language{
 	"Go": {
 		syntax:    syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, goRaw}},
@@ -72,7 +73,12 @@ var languages = map[string]*language{
 	"C#": {
 		syntax: syntax{
 			line: []string{"//"}, block: cBlock,
-			quotes: []quote{tripleDouble, {open: `$@"`, close: `"`, lines: true, plain: true}, {open: `@"`, close: `"`, lines: true, plain: true}, double, single},
+			quotes: []quote{
+				tripleDouble,
+				{open: `$@"`, close: `"`, lines: true, plain: true},
+				{open: `@"`, close: `"`, lines: true, plain: true},
+				double, single,
+			},
 		},
 		findCalls: (*source).findCSharp,
 	},
@@ -80,8 +86,10 @@ var languages = map[string]*language{
 		syntax: syntax{
 			line: []string{"//"}, block: cBlock,
 			quotes: []quote{
-				{open: `r#"`, close: `"#`, lines: true, plain: true}, {open: `r"`, close: `"`, lines: true, plain: true},
-				{open: `"`, close: `"`, lines: true}, {open: "'", close: "'", char: true},
+				{open: `r#"`, close: `"#`, lines: true, plain: true},
+				{open: `r"`, close: `"`, lines: true, plain: true},
+				{open: `"`, close: `"`, lines: true},
+				{open: "'", close: "'", char: true},
 			},
 		},
 		findCalls:  (*source).findRust,
@@ -100,8 +108,10 @@ var languages = map[string]*language{
 		syntax: syntax{
 			line: []string{"#"}, block: [][2]string{{"<#", "#>"}}, spaced: true, commands: true,
 			quotes: []quote{
-				{open: "@\"", close: "\n\"@", lines: true, plain: true}, {open: "@'", close: "\n'@", lines: true, plain: true},
-				{open: `"`, close: `"`, lines: true, plain: true}, {open: "'", close: "'", lines: true, plain: true},
+				{open: "@\"", close: "\n\"@", lines: true, plain: true},
+				{open: "@'", close: "\n'@", lines: true, plain: true},
+				{open: `"`, close: `"`, lines: true, plain: true},
+				{open: "'", close: "'", lines: true, plain: true},
 			},
 		},
 		findCalls: (*source).findPowerShell,
@@ -150,9 +160,10 @@ var byName = map[string]string{
 
 // Language tells the language of a file from its name: "Go", "Python", "JavaScript"
 // (TypeScript and Apps Script too), "Java" (Kotlin, Scala and Groovy too), "Ruby", "PHP",
-// "C#", "Rust", "Elixir", "PowerShell", "Shell", "YAML" or "Notebook". For other languages [Find] looks for names in quotes and URLs only, and Language
-// names the sort of comments that they have. False means that Find cannot read the
-// file: its language is not known, or is one for documents, such as Markdown.
+// "C#", "Rust", "Elixir", "PowerShell", "Shell", "YAML" or "Notebook". For other languages
+// [Find] looks for names in quotes and URLs only, and Language names the sort of comments
+// that they have. False means that Find cannot read the file: its language is not known,
+// or is one for documents, such as Markdown.
 func Language(file string) (string, bool) {
 	name := path.Base(strings.ReplaceAll(file, `\`, "/"))
 	if l, ok := byName[name]; ok {

@@ -23,29 +23,33 @@ type notebook struct {
 	} `json:"metadata"`
 }
 
-// readNotebook reads the cells of code of a notebook as one text. Lines are those of the
-// file, in which notebooks hold each line of a cell in a line of its own.
-func readNotebook(src []byte) *File {
-	if !mentionsSlack(src) && !quotesMethod(src) {
-		return nil
-	}
-	var n notebook
-	if json.Unmarshal(src, &n) != nil {
-		return nil
-	}
-	language := "Python"
+// language is that of the code; empty if its calls are not read.
+func (n *notebook) language() string {
 	switch name := strings.ToLower(n.Metadata.Kernel.Language + n.Metadata.Language.Name); {
 	case strings.Contains(name, "javascript"), strings.Contains(name, "typescript"):
-		language = "JavaScript"
+		return "JavaScript"
 	case strings.Contains(name, "python"), name == "":
-	default:
-		return nil
+		return "Python"
 	}
-	var (
-		cells []byte
-		lines lineMap
-		at    = position{line: 1}
-	)
+	return ""
+}
+
+// readNotebook reads the cells of code of a notebook as one text, which is empty if there
+// are none. Lines are those of the file, in which notebooks hold each line of a cell in a
+// line of its own.
+func readNotebook(src []byte) (language string, text []byte, lines lineMap) {
+	var n notebook
+	if json.Unmarshal(src, &n) != nil {
+		return "", nil, nil
+	}
+	text, lines = n.code(src)
+	blankMagic(text)
+	return n.language(), text, lines
+}
+
+// code returns the cells of code, and where their lines are in the file.
+func (n *notebook) code(src []byte) (cells []byte, lines lineMap) {
+	at := position{line: 1}
 	for _, cell := range n.Cells {
 		// The parts of a document are unmarshaled in order, so each is found behind the last.
 		i := bytes.Index(src[at.at:], cell.Source)
@@ -67,11 +71,7 @@ func readNotebook(src []byte) *File {
 		}
 		at.moveTo(max(start, at.at), src)
 	}
-	if len(cells) == 0 {
-		return nil
-	}
-	blankMagic(cells)
-	return readText(language, cells, lines)
+	return cells, lines
 }
 
 // blankMagic blanks the lines that are commands of the notebook: %pip install, !ls.

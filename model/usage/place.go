@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 )
 
@@ -29,16 +30,16 @@ const (
 type walk struct {
 	*source
 	place
-	i       int  // what is looked at
-	stop    int  // and how far
-	keyed   bool // at this level of brackets, a key or the value before was passed
-	pending bool // a name was given with "=" in brackets: a named argument, or an assignment
+	start int  // where the value begins
+	i     int  // what is looked at
+	stop  int  // and how far
+	keyed bool // at this level of brackets, a key or the value before was passed
 }
 
 // placeOf returns where the value that begins at start stands. Of a string, start is
 // the place of its quote.
 func (s *source) placeOf(start int) place {
-	w := &walk{source: s, i: start - 1, stop: max(start-2*longestArguments, 0)}
+	w := &walk{source: s, start: start, i: start - 1, stop: max(start-2*longestArguments, 0)}
 	for w.i >= w.stop && w.step() {
 		w.i--
 	}
@@ -55,7 +56,11 @@ func (w *walk) step() bool {
 	case ';':
 		return false
 	case '\n':
-		return w.continues() || w.command()
+		if w.continues() {
+			return true
+		}
+		w.command()
+		return false
 	case ')', ']', '}':
 		open := matching(code, w.i)
 		if open < 0 {
@@ -102,16 +107,16 @@ func (w *walk) inBrackets() bool {
 	return open >= 0 && w.text.code[open] != '{'
 }
 
-// command looks for a function that is called without parentheses at the beginning of the line that was walked.
-// It always ends the walk.
-func (w *walk) command() bool {
+// command looks for a function that is called without parentheses at the beginning of the
+// line that was walked.
+func (w *walk) command() {
 	if !w.syntax.commands || len(w.names) > 0 {
-		return false
+		return
 	}
 	code := w.text.code
 	start := nextOf(code, w.i)
 	if start < 0 {
-		return false
+		return
 	}
 	end := start
 	for end < len(code) && code[end] == '@' {
@@ -124,10 +129,7 @@ func (w *walk) command() bool {
 		!slices.Contains(controlWords, string(code[start:end])) {
 		w.kind, w.callee = isArgument, end
 	}
-	return false
 }
-
-func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
 // colon looks at a colon: it ends a key, or a case of a conditional.
 func (w *walk) colon() {
@@ -195,8 +197,7 @@ func (w *walk) equals() bool {
 		before = code[w.i-1]
 	}
 	if bytes.IndexByte([]byte("=!<>~"), before) >= 0 {
-		w.names = nil
-		return false
+		return w.comparison()
 	}
 	target, start := w.target()
 	if target == "" {
@@ -213,6 +214,20 @@ func (w *walk) equals() bool {
 	}
 	w.keyed, w.i = true, start
 	return true
+}
+
+// comparison looks at an operator that ends with "=". It ends the walk, unless the
+// condition of a conditional is compared, and not the value.
+func (w *walk) comparison() bool {
+	code := w.text.code
+	for w.i > 0 && bytes.IndexByte([]byte("=!<>~"), code[w.i-1]) >= 0 {
+		w.i--
+	}
+	if passed := code[w.i:w.start]; bytes.IndexByte(passed, '?') >= 0 || bytes.Contains(passed, []byte(" else ")) {
+		return true
+	}
+	w.names = nil
+	return false
 }
 
 // target returns the name that "=" at i assigns to, and where it begins: of
@@ -235,7 +250,8 @@ func (w *walk) target() (name string, start int) {
 	}
 	declared := code[from : end+1]
 	first := string(wordFrom(declared, max(nextOf(declared, 0), 0)))
-	if colon := bytes.IndexByte(declared, ':'); colon > 0 && colon+1 < len(declared) && declared[colon+1] != ':' && !slices.Contains(controlWords, first) && first != "else" {
+	colon := bytes.IndexByte(declared, ':')
+	if colon > 0 && colon+1 < len(declared) && declared[colon+1] != ':' && !slices.Contains(controlWords, first) && first != "else" {
 		end = lastOf(code, from+colon-1)
 	}
 	word := wordBefore(code, end+1)
@@ -269,7 +285,7 @@ func (w *walk) parenthesis() bool {
 		return true
 	}
 	w.kind, w.callee = isArgument, callee
-	w.declaration = w.declares(callee-len(word), w.i)
+	w.declaration = w.declares(callee - len(word))
 	if isConstant(word) {
 		w.names = append(w.names, word) // a constant of an enum: POST("chat.postMessage")
 	}
@@ -288,6 +304,13 @@ func (w *walk) square() bool {
 		w.names = nil
 		return false
 	}
+	if before := lastOf(code, w.i-1); before >= 0 {
+		if word := string(wordBefore(code, before+1)); word == "in" || word == "of" { // for method in ["team.info"]
+			end := lastOf(code, before-len(word)) + 1
+			w.names, w.kind = append(w.names, string(wordBefore(code, end))), isAssigned
+			return false
+		}
+	}
 	w.inList = w.key == ""
 	w.index, w.keyed = 0, w.key != ""
 	return true
@@ -305,7 +328,8 @@ func (w *walk) brace() bool {
 		w.inList, w.keyed = true, false
 		return true // []string{"chat.update"}, whose type is passed next
 	}
-	if bytes.IndexByte([]byte("(,=:[?|&@%"), code[before]) >= 0 || w.language == "Go" && inWord[code[before]] || string(wordBefore(code, before+1)) == "return" {
+	if bytes.IndexByte([]byte("(,=:[?|&@%"), code[before]) >= 0 || w.language == "Go" && inWord[code[before]] ||
+		string(wordBefore(code, before+1)) == "return" {
 		w.keyed = w.key != ""
 		return true
 	}
@@ -322,16 +346,12 @@ func (w *walk) brace() bool {
 	return false
 }
 
-// declares reports whether a function's name, which begins at start and whose
-// parameters begin at open, stands there to declare it.
-func (s *source) declares(start, open int) bool {
-	code := s.text.code
-	lineStart := bytes.LastIndexByte(code[:start], '\n') + 1
-	for from, to := range words(code[lineStart:start]) {
-		switch string(code[lineStart+from : lineStart+to]) {
-		case "def", "defp", "func", "function", "fun", "fn", "sub", "Function":
-			return true
-		}
-	}
-	return false
+// declaring is what stands in front of the name of a function that is declared.
+var declaring = regexp.MustCompile(`(?:\b(?:def|defp|function|fun|fn|sub|Function)\s+(?:\w+\.)?|\bfunc\s+(?:\([^)]*\)\s*)?)$`)
+
+// declares reports whether a function's name, which begins at start, stands there to
+// declare it.
+func (s *source) declares(start int) bool {
+	before := lineBefore(s.text.code, start)
+	return declaring.Match(before[max(0, len(before)-longestURL):])
 }

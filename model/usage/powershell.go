@@ -35,11 +35,12 @@ func (s *source) findPowerShell() {
 	code, plain := s.text.code, s.text.plain
 	for _, m := range command.FindAllSubmatchIndex(code, -1) {
 		name := strings.ToLower(string(code[m[2]:m[3]]))
-		if method, ok := psSlack[name]; ok && !s.declares(m[2], 0) && !sendsToWebhook(name, plain[m[3]:]) {
+		if method, ok := psSlack[name]; ok && !s.declares(m[2]) && !sendsToWebhook(name, plain[m[3]:]) {
 			s.add(m[2], m[3], known([]string{method})...)
 			continue
 		}
-		if first := methodFirst.FindSubmatchIndex(plain[m[3]:min(m[3]+longestURL, len(plain))]); first != nil && (strings.Contains(name, "slack") || strings.Contains(name, "api")) {
+		first := methodFirst.FindSubmatchIndex(plain[m[3]:min(m[3]+longestURL, len(plain))])
+		if first != nil && containsAny(name, "slack", "api") {
 			s.addNamed(m[3]+first[2], m[3]+first[3])
 		}
 	}

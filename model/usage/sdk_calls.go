@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"sync"
 
 	"periscope/model/catalog"
 )
@@ -107,16 +106,6 @@ func startsWithString(code []byte, end int) bool {
 	return first >= 0 && bytes.IndexByte([]byte("\"'`"), code[first]) >= 0
 }
 
-// families are the first parts of methods' names: chat, conversations, ...
-var families = sync.OnceValue(func() map[string]bool {
-	first := map[string]bool{}
-	for _, m := range catalog.Methods() {
-		family, _, _ := strings.Cut(m.Name, ".")
-		first[family] = true
-	}
-	return first
-})
-
 // isHandedOver reports whether a method is an argument of a function that calls it:
 // retry(client.users_list, limit=9). Other functions only look at it: hasattr,
 // assert. The method ends at end, and its receiver at dot.
@@ -141,6 +130,9 @@ func isHandedOver(code []byte, dot, end int) bool {
 // isKept reports whether a method is given a name, under which it is called:
 // post = client.chat_postMessage
 func isKept(code []byte, dot, end int) bool {
+	for end < len(code) && code[end] == ' ' {
+		end++
+	}
 	if end < len(code) && code[end] != '\n' {
 		return false
 	}

@@ -38,8 +38,9 @@ var slackNetNames = map[string][]string{
 	"files.remote.removebyfileid": {"files.remote.remove"}, "files.remote.sharebyexternalid": {"files.remote.share"},
 	"files.remote.sharebyfileid": {"files.remote.share"}, "files.remote.updatebyexternalid": {"files.remote.update"},
 	"files.remote.updatebyfileid": {"files.remote.update"}, "auth.teamslist": {"auth.teams.list"},
-	"slacklists.items.deletemultiple": {"slackLists.items.deleteMultiple"}, "slacklists.access.setchannelaccesslevel": {"slackLists.access.set"},
-	"slacklists.access.setuseraccesslevel": {"slackLists.access.set"},
+	"slacklists.items.deletemultiple":         {"slackLists.items.deleteMultiple"},
+	"slacklists.access.setchannelaccesslevel": {"slackLists.access.set"},
+	"slacklists.access.setuseraccesslevel":    {"slackLists.access.set"},
 }
 
 // lowerNames are the methods by their names in lower case.
@@ -105,17 +106,11 @@ func (s *source) findElixir() {
 	aliased := bytes.Contains(code, []byte("alias Slack.Web"))
 	bot := bytes.Contains(code, []byte("use Slack.Bot"))
 	for start, end := range words(code) {
-		if bot && string(code[start:end]) == "send_message" && isCalled(code, end) {
-			if before := lastOf(code, start-1); before < 0 || code[before] != '.' && !s.declares(start, 0) {
-				s.add(start, end, "chat.postMessage")
-			}
-			continue
-		}
-		if !isUpper(code[start]) {
-			continue
+		if bot && string(code[start:end]) == "send_message" && s.callsOwn(start, end) {
+			s.add(start, end, "chat.postMessage")
 		}
 		parts, first, nameEnd := elixirPath(code, start, end)
-		if len(parts) == 0 || first != start {
+		if len(parts) == 0 || first != start || !isUpper(code[start]) {
 			continue
 		}
 		web := slices.Index(parts, "web")
@@ -127,6 +122,12 @@ func (s *source) findElixir() {
 			s.add(start, nameEnd, m)
 		}
 	}
+}
+
+// callsOwn reports whether a function of the module is called, and not declared.
+func (s *source) callsOwn(start, end int) bool {
+	_, member := beforeDot(s.text.code, start)
+	return !member && isCalled(s.text.code, end) && !s.declares(start)
 }
 
 // elixirPath reads modules and a function, set apart by dots, that begin at start. Its

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
+
+	"periscope/model/catalog"
 )
 
 // mentionsSlack reports whether a text has the name of Slack in it.
@@ -100,3 +103,13 @@ func quotesMethod(src []byte) bool {
 		}
 	}
 }
+
+// families are the first parts of methods' names: chat, conversations, ...
+var families = sync.OnceValue(func() map[string]bool {
+	first := map[string]bool{}
+	for _, m := range catalog.Methods() {
+		family, _, _ := strings.Cut(m.Name, ".")
+		first[family] = true
+	}
+	return first
+})

@@ -37,7 +37,7 @@ func (s *source) findSlackGo() {
 // declares as a Slack client. One that is not named for Slack counts for telling names only.
 func (s *source) isDeclaredElsewhere(dot int, telling bool) bool {
 	of, _ := receiverName(s.text.code, dot)
-	if !s.project.clients[of] || s.origin(of) == otherReceiver {
+	if !s.project.clients[of] || s.origin(of) == otherReceiver || s.isParameter(of, dot) {
 		return false
 	}
 	return telling || mentionsSlack([]byte(of))

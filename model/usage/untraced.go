@@ -52,20 +52,25 @@ func (s *source) listDynamic() {
 		}
 	case "JavaScript":
 		for shut := range indexes(code, []byte("](")) {
-			open := matching(code, shut)
-			if open <= 0 || !inWord[code[open-1]] {
-				continue
-			}
-			dot, from := lastOf(code, open-1), open
-			for dot >= 0 && (inWord[code[dot]] || code[dot] == '.') {
-				from = dot
-				dot--
-			}
-			name := bytes.TrimSpace(code[open+1 : shut])
-			if len(name) > 0 && len(wordFrom(name, 0)) == len(name) {
-				s.listAttribute(from, shut+1, code[from:open], nextOf(code, open+1))
-			}
+			s.listIndexed(shut)
 		}
+	}
+}
+
+// listIndexed lists the method of a client whose index ends at a place: client.chat[name](...).
+func (s *source) listIndexed(shut int) {
+	code := s.text.code
+	open := matching(code, shut)
+	if open <= 0 || !inWord[code[open-1]] {
+		return
+	}
+	from := open
+	for from > 0 && (inWord[code[from-1]] || code[from-1] == '.') {
+		from--
+	}
+	name := bytes.TrimSpace(code[open+1 : shut])
+	if len(name) > 0 && len(wordFrom(name, 0)) == len(name) {
+		s.listAttribute(from, shut+1, code[from:open], nextOf(code, open+1))
 	}
 }
 

@@ -22,8 +22,19 @@ package usage
 
 import (
 	"bytes"
+	"maps"
 	"slices"
+	"sync"
 )
+
+// File is one file of a project, and the calls that [Search] found in it.
+type File struct {
+	Calls    []Call
+	Untraced []Untraced
+
+	read *language
+	source
+}
 
 // Find returns the calls in one source file of a language that [Language] named, in the
 // order of the source, as if it was all there is. It takes time in proportion to the
@@ -40,14 +51,18 @@ func Find(language string, src []byte) []Call {
 // Read reads one file of a project, to be searched together with the others by [Search].
 // It returns nil if the file holds no call, whatever is in the others. It does not keep src.
 func Read(language string, src []byte) *File {
+	var lines lineMap
 	if language == "Notebook" {
-		return readNotebook(src)
+		if !mentionsSlack(src) && !quotesMethod(src) {
+			return nil
+		}
+		language, src, lines = readNotebook(src)
 	}
 	l, ok := languages[language]
 	if !ok || !worthReading(l, src) {
 		return nil
 	}
-	return readText(language, src, nil)
+	return readText(language, src, lines)
 }
 
 func readText(language string, src []byte, lines lineMap) *File {
@@ -92,4 +107,49 @@ func worthReading(l *language, src []byte) bool {
 	return mentionsSlack(src) || l.boltClient && boltListener(src) || slices.ContainsFunc(l.slackNames, func(name string) bool {
 		return bytes.Contains(src, []byte(name))
 	}) || quotesMethod(src)
+}
+
+// mostRounds bounds how many wrappers around wrappers are followed.
+const mostRounds = 4
+
+// Search finds the calls in the files of one project, which [Read] returned. It sets
+// the Calls and Untraced of each file, in the order of the source.
+func Search(files []*File) {
+	p := &Project{facts: newFacts(), used: map[string]bool{}}
+	for _, f := range files {
+		f.project = p
+		p.add(f.declared)
+	}
+	for range mostRounds {
+		grown := false
+		for _, f := range files {
+			for name, argument := range f.findWrappers() {
+				grown = p.addWrapper(name, argument) || grown
+			}
+		}
+		if !grown {
+			break
+		}
+	}
+	var (
+		workers sync.WaitGroup
+		mine    sync.Mutex
+	)
+	for part := range slices.Chunk(files, max(1, len(files)/8)) {
+		workers.Go(func() {
+			used := map[string]bool{}
+			for _, f := range part {
+				f.find(used)
+			}
+			mine.Lock()
+			defer mine.Unlock()
+			maps.Copy(p.used, used)
+		})
+	}
+	workers.Wait()
+	for _, f := range files {
+		f.listUnusedWrappers()
+		f.Calls, f.Untraced = f.calls(), f.untracedCalls()
+		f.text = text{} // it is long, and read
+	}
 }

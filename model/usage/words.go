@@ -185,3 +185,25 @@ func indexes(code, what []byte) func(yield func(at int) bool) {
 		}
 	}
 }
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
+
+// lineBefore returns what stands in front of a place on its line.
+func lineBefore(code []byte, at int) []byte {
+	return code[bytes.LastIndexByte(code[:at], '\n')+1 : at]
+}
+
+// beforeTypes returns the end of the name that stands before the parenthesis
+// at open, type arguments left out: apiCall<Answer>(...).
+func beforeTypes(code []byte, open int) int {
+	last := lastOf(code, open-1)
+	if last < 0 || code[last] != '>' {
+		return last + 1
+	}
+	for i := last; i > max(last-longestArguments, 0); i-- {
+		if code[i] == '<' {
+			return i
+		}
+	}
+	return last + 1
+}

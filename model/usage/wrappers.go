@@ -12,6 +12,7 @@ import (
 type join struct {
 	start, end       int    // of the address and the name
 	nameAt, nameEnd  int    // of the name: in req.method, of method
+	chainAt          int    // where req.method begins
 	first            string // the first part of the name: req
 	unnamed, command bool   // what follows is no name, but a call; or it is $1 of a shell function
 }
@@ -19,42 +20,43 @@ type join struct {
 // What stands between the address, or a name that holds it, and the name of the method.
 var (
 	insertedName = regexp.MustCompile(`^\}?/?(?:\$\{|#\{|\{\$?|\$)\s*([A-Za-z_@$\d][\w.$@]*(?:->\w+)*)`)
-	appendedName = regexp.MustCompile("^\\}?/?[\"'`]?\\)?\\s*(?:\\+|\\.|<>)\\s*(?:[\"'`]/[\"'`]\\s*(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
-	printedName  = regexp.MustCompile("^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
-	listedName   = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)\s*[,)]`)
+	appendedName = regexp.MustCompile(
+		"^\\}?/?[\"'`]?\\)?\\s*(?:\\+|\\.|<>)\\s*(?:[\"'`]/[\"'`]\\s*" +
+			"(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
+	printedName = regexp.MustCompile(
+		"^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
+	listedName = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)\s*[,)]`)
 )
 
 // joins yields the places where a name follows the address of the Web API.
 func (s *source) joins(yield func(join) bool) {
 	plain := s.text.plain
-	if s.knowsAPI {
-		for from := 0; ; {
-			i := bytes.Index(plain[from:], []byte(".com/api"))
-			if i < 0 {
-				break
-			}
-			host, end := from+i, from+i+len(".com/api")
-			from = end
-			if !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
-				continue
-			}
-			if j, ok := s.joinAt(beginningOfURL(plain, host), end, true); ok && !yield(j) {
-				return
-			}
+	for host := range indexes(plain, []byte(".com/api")) {
+		if !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
+			continue
+		}
+		if j, ok := s.joinAt(beginningOfURL(plain, host), host+len(".com/api"), true); ok && !yield(j) {
+			return
 		}
 	}
 	if len(s.project.bases) == 0 {
 		return
 	}
 	for start, end := range words(plain) {
-		name := strings.TrimLeft(string(plain[start:end]), "$")
-		if !s.project.bases[name] || !s.declared.bases[name] && !strings.Contains(strings.ToLower(name), "slack") && (!hasUpper(name) || !s.aboutSlack) {
+		if !s.isBase(strings.TrimLeft(string(plain[start:end]), "$")) {
 			continue
 		}
 		if j, ok := s.joinAt(start, end, false); ok && !yield(j) {
 			return
 		}
 	}
+}
+
+// isBase reports whether a name holds the address of the Web API: in this file, or in
+// another one that it is likely to come from.
+func (s *source) isBase(name string) bool {
+	return s.project.bases[name] &&
+		(s.declared.bases[name] || strings.Contains(strings.ToLower(name), "slack") || hasUpper(name) && s.aboutSlack)
 }
 
 func hasUpper(name string) bool {
@@ -70,12 +72,12 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 	rest := plain[end:min(end+longestDeclaration, len(plain))]
 	for _, form := range []*regexp.Regexp{insertedName, appendedName, printedName, listedName} {
 		m := form.FindSubmatchIndex(rest)
-		if m == nil || form == appendedName && !s.joinsStrings(rest[:m[2]], literal) || form == listedName && !s.isJoiner(start) {
+		if m == nil || form == appendedName && !s.joinsStrings(rest[:m[2]]) || form == listedName && !s.isJoiner(start) {
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
 		name := plain[j.nameAt:j.nameEnd]
-		j.first = string(wordFrom(name, 0))
+		j.first, j.chainAt = string(wordFrom(name, 0)), j.nameAt
 		if i := bytes.LastIndexAny(name, ".>:"); i >= 0 {
 			j.nameAt += i + 1
 		}
@@ -90,7 +92,7 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 
 // joinsStrings reports whether what stands between address and name puts them together.
 // A dot does so in PHP only; elsewhere it begins a member of what holds the address.
-func (s *source) joinsStrings(between []byte, literal bool) bool {
+func (s *source) joinsStrings(between []byte) bool {
 	return bytes.IndexByte(between, '+') >= 0 || s.syntax.joins != "" && bytes.Contains(between, []byte(s.syntax.joins))
 }
 
@@ -106,7 +108,8 @@ func (s *source) isJoiner(at int) bool {
 		return true
 	}
 	name := folded(wordBefore(code, beforeTypes(code, open)))
-	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") || name == "join" || name == "url" || name == "uri" || name == "resolve"
+	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") ||
+		slices.Contains([]string{"join", "url", "uri", "resolve"}, name)
 }
 
 // collectBases collects the names that are given the address of the Web API.
@@ -120,17 +123,14 @@ func (s *source) collectBases() {
 			continue
 		}
 		p := s.placeOf(max(in.start-1, 0))
+		if p.kind == isArgument && !p.declaration { // os.environ.get("SLACK_API", "https://slack.com/api/")
+			if outer := s.placeOf(max(p.callee-1, 0)); outer.kind == isAssigned {
+				p.names = append(p.names, outer.names...)
+			}
+		}
 		for _, name := range p.names {
 			if len(name) > 1 {
 				s.declared.bases[strings.TrimLeft(name, "$@")] = true
-			}
-		}
-		if p.kind == isArgument && !p.declaration { // os.environ.get("SLACK_API", "https://slack.com/api/")
-			open := openBefore(s.text.code, in.start-1, in.start-longestArguments)
-			if q := s.placeOf(max(p.callee-1, 0)); open >= 0 && q.kind == isAssigned {
-				for _, name := range q.names {
-					s.declared.bases[strings.TrimLeft(name, "$@")] = true
-				}
 			}
 		}
 	}
@@ -141,7 +141,8 @@ func (s *source) collectBases() {
 	}
 }
 
-var shellBase = regexp.MustCompile(`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
+var shellBase = regexp.MustCompile(
+	`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
 
 // findWrappers returns the functions of this file that call the method they are told:
 // they put it behind the address, or hand it to a function that calls it.
@@ -157,9 +158,9 @@ func (s *source) findWrappers() map[string]int {
 	return wrappers
 }
 
-// wrapperSites goes through the places where a method is called whose name is in a variable. It tells those where
-// the variable is a parameter of the function around to found, with the kind of place and, if it is a call,
-// the function called; and those where it is not to open.
+// wrapperSites goes through the places where a method is called whose name is in a
+// variable. It tells those where the variable is a parameter of the function around to
+// found, with the function called, if there is one; and those where it is not to open.
 func (s *source) wrapperSites(found func(p parameter, site span, called string), open func(j join, kind, called string)) {
 	for j := range s.joins {
 		site := span{j.start, j.end}
@@ -227,7 +228,7 @@ func (s *source) callsNamed(start, end int) bool {
 	}
 	name := code[start:end]
 	_, wraps := s.project.wrappers[string(name)]
-	return (wraps || s.aboutSlack && isSDKCall(folded(name))) && isCalled(code, end) && !s.declares(start, 0)
+	return (wraps || s.aboutSlack && isSDKCall(folded(name))) && isCalled(code, end) && !s.declares(start)
 }
 
 // isSDKCall reports whether a name, folded, is that under which SDKs call a method by name.
@@ -251,29 +252,41 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 		index = 0
 	}
 	c := s.calleeAt(end)
-	if namesFake(c.of) || slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver && !c.own {
+	elsewhere := !c.own && (slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver)
+	if namesFake(c.of) || elsewhere {
 		return
 	}
 	bracket := bytes.IndexByte(code[end:], '(') + end
 	from, to, keyed := s.argumentOf(bracket, index)
-	if from < 0 {
+	if from < 0 || s.language == "JavaScript" && s.opensMethod(bracket) {
 		return
 	}
 	m := simpleName.FindSubmatchIndex(code[from:to])
 	if m == nil || m[2] >= 0 && !keyed || isLiteralWord(string(code[from+m[4]:from+m[5]])) {
 		return
 	}
-	j := join{start: start, end: min(to+1, len(code)), nameAt: from + m[4], nameEnd: from + m[5]}
-	j.first = string(wordFrom(code, j.nameAt))
+	j := join{start: s.chainStart(start), end: min(to+1, len(code)), nameAt: from + m[4], nameEnd: from + m[5]}
+	j.first, j.chainAt = string(wordFrom(code, j.nameAt)), j.nameAt
 	if i := bytes.LastIndexAny(code[j.nameAt:j.nameEnd], ".:"); i >= 0 {
 		j.nameAt += i + 1
 	}
 	j.nameAt = max(nextOf(code, j.nameAt), j.nameAt)
 	if p, ok := s.parameterAt(j.first, start); ok && p.function != "" {
-		found(p, span{start, j.end}, name)
+		found(p, span{j.start, j.end}, name)
 	} else if open != nil && (wraps && index != anyArgument || isSDKCall(c.folded)) {
 		open(j, "name", name)
 	}
+}
+
+// opensMethod reports whether the brackets that open at a place are the parameters of a
+// method of a class: apiCall(method) { ... }.
+func (s *source) opensMethod(open int) bool {
+	shut := closing(s.text.code, open, longestCall)
+	if shut < 0 {
+		return false
+	}
+	next := nextOf(s.text.code, shut+1)
+	return next >= 0 && s.text.code[next] == '{'
 }
 
 func isLiteralWord(word string) bool {
@@ -318,12 +331,6 @@ func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
 	return at, until, false
 }
 
-// wraps reports whether a function is known to call the method that it is told.
-func (s *source) wraps(c callee) bool {
-	_, ok := s.project.wrappers[c.name]
-	return ok
-}
-
 // findJoined finds calls whose method is held by a name that follows the address, or
 // that a function is told, and lists those whose name is not known.
 func (s *source) findJoined(used map[string]bool) {
@@ -333,7 +340,7 @@ func (s *source) findJoined(used map[string]bool) {
 			used[called] = true
 			m, ok := mention{}, false
 			if !j.unnamed && j.nameAt < j.nameEnd {
-				m, ok = s.heldAt(j.nameAt, j.nameEnd)
+				m, ok = s.heldInChain(j.chainAt, j.nameEnd)
 			}
 			switch {
 			case ok && kind == "url":

@@ -13,7 +13,7 @@ import (
 func Team(s *state.Session) draw.Text {
 	d := draw.Text{Title: s.Name()}
 	if s.Err != nil {
-		sentence, next := Failure(s.Err)
+		sentence, next := Banner(s.Err)
 		d.Say(draw.Negative, sentence)
 		d.Say(draw.Neutral, next)
 	}

@@ -267,7 +267,7 @@ func (p *Resources) placeholder(st draw.Styles, in draw.Rect) []string {
 	case s == nil:
 		return draw.Banner(st, in, "No team is selected.", "Choose one on the left.")
 	case s.Phase == state.Failed:
-		sentence, next := describe.Failure(s.Err)
+		sentence, next := describe.Banner(s.Err)
 		return draw.Banner(st, in, sentence, next, "r reads again")
 	case s.Phase != state.Read:
 		return draw.Banner(st, in, "Reading what the app may do here…", readingMethods(s.Kind()))

@@ -1,19 +1,6 @@
 package usage
 
-import (
-	"maps"
-	"slices"
-	"sync"
-)
-
-// File is one file of a project, and the calls that [Search] found in it.
-type File struct {
-	Calls    []Call
-	Untraced []Untraced
-
-	read *language
-	source
-}
+import "maps"
 
 // Project is what the files of one repository tell about each other: where the address
 // of the Web API is held, which functions are told methods' names, which names hold
@@ -68,49 +55,4 @@ func (p *facts) addWrapper(name string, argument int) bool {
 	}
 	p.wrappers[name] = argument
 	return !known
-}
-
-// mostRounds bounds how many wrappers around wrappers are followed.
-const mostRounds = 4
-
-// Search finds the calls in the files of one project, which [Read] returned. It sets
-// the Calls and Untraced of each file, in the order of the source.
-func Search(files []*File) {
-	p := &Project{facts: newFacts(), used: map[string]bool{}}
-	for _, f := range files {
-		f.project = p
-		p.add(f.declared)
-	}
-	for range mostRounds {
-		grown := false
-		for _, f := range files {
-			for name, argument := range f.findWrappers() {
-				grown = p.addWrapper(name, argument) || grown
-			}
-		}
-		if !grown {
-			break
-		}
-	}
-	var (
-		workers sync.WaitGroup
-		mine    sync.Mutex
-	)
-	for part := range slices.Chunk(files, max(1, len(files)/8)) {
-		workers.Go(func() {
-			used := map[string]bool{}
-			for _, f := range part {
-				f.find(used)
-			}
-			mine.Lock()
-			defer mine.Unlock()
-			maps.Copy(p.used, used)
-		})
-	}
-	workers.Wait()
-	for _, f := range files {
-		f.listUnusedWrappers()
-		f.Calls, f.Untraced = f.calls(), f.untracedCalls()
-		f.text = text{} // it is long, and read
-	}
 }
