@@ -45,6 +45,9 @@ func TestEveryCodeComesAbout(t *testing.T) {
 		t.Run(method, func(t *testing.T) {
 			t.Parallel()
 			for _, c := range causesOf(method) {
+				if c.provoke == nil && method != "auth.test" && os.Getenv("PERISCOPE_TESTS") != "full" {
+					continue // faults are one mechanism, which one method shows
+				}
 				p := newCoverageSandbox(t)
 				if c.provoke == nil {
 					if err := p.AddFault(sandbox.Fault{Method: method, Error: c.code, Count: 1}); err != nil {
