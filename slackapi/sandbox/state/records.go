@@ -1,6 +1,7 @@
 package state
 
 import (
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -191,4 +192,21 @@ func (tx *Tx) UseResponseURL(id string) (*ResponseURL, error) {
 	}
 	r.uses++
 	return r, nil
+}
+
+// Form is a dialog that an app opened for a person to fill in, by dialog.open.
+type Form struct {
+	ID         string          `json:"id"`
+	Team       model.TeamID    `json:"team"`
+	App        string          `json:"app"`
+	User       model.UserID    `json:"user"` // who sees it
+	CallbackID string          `json:"callback_id"`
+	Dialog     json.RawMessage `json:"dialog"` // as the app sent it
+	OpenedAt   time.Time       `json:"opened_at"`
+
+	// What the app wants back when the person is done.
+	State          string           `json:"-"`
+	NotifyOnCancel bool             `json:"-"`
+	Channel        model.ResourceID `json:"-"`
+	Install        *Installation    `json:"-"`
 }

@@ -262,3 +262,12 @@ func (s *State) Bot(t *Team, id string) *Installation {
 	}
 	return nil
 }
+
+// maxIssued is how many of the tokens that apps were given are remembered.
+const maxIssued = 20_000
+
+// ForgetToken makes a token one that never was.
+func (tx *Tx) ForgetToken(token string) {
+	delete(tx.installs, token)
+	tx.tokens = slices.DeleteFunc(tx.tokens, func(other string) bool { return other == token })
+}

@@ -77,12 +77,6 @@ func (tx *Tx) PutInstall(t *Team, install world.Install) *Installation {
 	return in
 }
 
-// ForgetToken makes a token one that never was.
-func (tx *Tx) ForgetToken(token string) {
-	delete(tx.installs, token)
-	tx.tokens = slices.DeleteFunc(tx.tokens, func(other string) bool { return other == token })
-}
-
 // Apply makes an event true of all workspace tokens of an app, and of those
 // that renew them. The app is not told.
 func (tx *Tx) Apply(app *Installation, e model.Event) {
@@ -118,9 +112,6 @@ func (tx *Tx) revoke(fits func(*Installation) bool) {
 		}
 	}
 }
-
-// maxIssued is how many of the tokens that apps were given are remembered.
-const maxIssued = 20_000
 
 // RevokeToken ends a token. A workspace app stays installed, with all its grants;
 // of other apps the last token takes the app with it, as at Slack.
