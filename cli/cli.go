@@ -51,7 +51,7 @@ func run(ctx context.Context, env *console.Environment, args []string) int {
 	if err != nil && !started {
 		err = console.ExplainParserError(err)
 	}
-	if console.IsType[*process.Panic](context.Cause(ctx)) {
+	if console.IsType[*process.PanicError](context.Cause(ctx)) {
 		return console.StatusFault // Main reports what the end of ctx came from
 	}
 	return console.Report(env, err, console.WantsJSON(args))

@@ -41,7 +41,7 @@ func reportEnd(env *console.Environment, e process.End, status int, args []strin
 // fault may not happen a second time. Neither shows a token.
 func reportPanic(env *console.Environment, value any, stack string, args []string) int {
 	what, more, _ := strings.Cut(fmt.Sprint(value), "\n")
-	status := console.Report(env, &console.Failure{
+	status := console.Report(env, &console.Error{
 		Code:    "fault",
 		Status:  console.StatusFault,
 		Message: "Periscope stopped because of a fault of its own: " + what,

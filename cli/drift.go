@@ -214,7 +214,7 @@ func (o *driftOptions) refuseUnknownScopes(declared *drift.Manifest, held *model
 		return console.CommandLineError("without that token there is nothing to compare with",
 			"Set SLACK_TOKEN to a bot or user token, or name a stored team with --team.")
 	case held != nil && held.ScopesUnknown:
-		return &console.Failure{
+		return &console.Error{
 			Code: "scopes_untold", Status: console.StatusRefused,
 			Message: "Slack did not say which scopes the token holds, so they cannot be compared",
 			Next:    "Ask Slack itself, without a proxy that may drop the header x-oauth-scopes, or leave the token away.",

@@ -37,7 +37,8 @@ func (f *driftFix) check(o *driftOptions) error {
 	case o.manifest == "" || len(o.code) == 0:
 		return console.CommandLineError("--fix changes a manifest to what code needs", "Name both: --manifest FILE and --code DIR.")
 	case o.manifest == "-" && f.write:
-		return console.CommandLineError("--write needs a file to write to", "Name the manifest's file, or leave --write away to see the change.")
+		return console.CommandLineError("--write needs a file to write to",
+			"Name the manifest's file, or leave --write away to see the change.")
 	case o.verdict.format.Chosen(o.cmd):
 		return console.CommandLineError("--fix prints a diff, and no report", "Leave --format and --json away.")
 	}
@@ -73,7 +74,7 @@ func (o *driftOptions) runFix(ctx context.Context) error {
 	}
 	mended, err := mendManifest(file, kind, found.Calls(), allowed)
 	if errors.Is(err, manifest.ErrLayout) {
-		return &console.Failure{
+		return &console.Error{
 			Code: "bad_layout", Status: console.StatusUsage,
 			Message: fmt.Sprintf("%s: %v", console.InputName(o.manifest), err),
 			Next:    "Write each list of scopes out, without anchors and aliases, and try again. Nothing was changed.",
@@ -99,7 +100,7 @@ func (o *driftOptions) finishFix(before, after string) error {
 		return console.AlreadyReportedError{Status: console.StatusNo}
 	}
 	if err := replaceFile(o.manifest, []byte(after)); err != nil {
-		return &console.Failure{
+		return &console.Error{
 			Code: "bad_file", Status: console.StatusUsage,
 			Message: fmt.Sprintf("%s cannot be written: %v", name, console.CauseWithoutPath(err)),
 			Next:    "Nothing was changed. Let the user that runs periscope write it and its directory.",

@@ -26,12 +26,14 @@ type driftVerdict struct {
 
 func (v *driftVerdict) register(cmd *cobra.Command) {
 	v.format.Register(cmd, console.TextFormat, console.JSONFormat, console.MarkdownFormat, console.SARIFFormat, console.GitHubFormat)
-	cmd.Flags().StringSliceVar(&v.failOn, "fail-on", console.Strings(drift.FailingByDefault), "exit with status 1 for these `KINDS` of findings; none: for nothing")
+	cmd.Flags().StringSliceVar(&v.failOn, "fail-on", console.Strings(drift.FailingByDefault),
+		"exit with status 1 for these `KINDS` of findings; none: for nothing")
 	var kinds []string
 	for _, k := range drift.FindingKinds {
 		kinds = append(kinds, string(k.Kind))
 	}
-	_ = cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp)) // fails only for a flag that does not exist
+	_ = cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions( // fails only for a flag that does not exist
+		kinds, cobra.ShellCompDirectiveNoFileComp))
 	v.registerAllow(cmd, "silence findings that a scope is unused or undeclared: `SCOPE=REASON`; may be given several times")
 }
 
@@ -75,7 +77,8 @@ func (v *driftVerdict) allowances(manifest project.ManifestFile) ([]drift.Allowa
 	for _, a := range v.allow {
 		scope, reason, _ := strings.Cut(a, "=")
 		if scope = strings.TrimSpace(scope); scope == "" || strings.ContainsAny(scope, " \t\n") {
-			return nil, console.CommandLineError("--allow takes a scope and a reason", "Write it as in --allow 'users:read=the admin page shows names'.")
+			return nil, console.CommandLineError("--allow takes a scope and a reason",
+				"Write it as in --allow 'users:read=the admin page shows names'.")
 		}
 		all = append(all, drift.Allowance{Scope: catalog.Scope(text.Clean(scope)), Reason: shortReason(reason)})
 	}
@@ -178,7 +181,9 @@ func (a driftReport) allowedDocuments() []allowedDocument {
 		case f.Allowed != nil:
 			docs = append(docs, allowedDocument{f.Scope, f.Kind, f.Allowed.Reason, f.Allowed.File, f.Allowed.Line})
 		case f.Kind == drift.FindingStale:
-			i := slices.IndexFunc(a.allowed, func(w drift.Allowance) bool { return w.Scope == f.Scope && w.File == f.File && w.Line == f.Line })
+			i := slices.IndexFunc(a.allowed, func(w drift.Allowance) bool {
+				return w.Scope == f.Scope && w.File == f.File && w.Line == f.Line
+			})
 			docs = append(docs, allowedDocument{f.Scope, f.Kind, a.allowed[max(0, i)].Reason, f.File, f.Line})
 		}
 	}

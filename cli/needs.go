@@ -147,7 +147,7 @@ func unknownMethod(err *model.UnknownMethodError) error {
 	if len(err.Near) > 0 {
 		next = "Did you mean " + strings.Join(err.Near, " or ") + "?"
 	}
-	return &console.Failure{
+	return &console.Error{
 		Code: "unknown_method", Status: console.StatusUsage,
 		Message: "no Web API method is named " + err.Typed, Next: next,
 	}

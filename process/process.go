@@ -41,9 +41,9 @@ type Process struct {
 
 // End is why a program ended, when it did not end by itself.
 type End struct {
-	Signal os.Signal // that asked for it; nil: none did
-	Panic  *Panic    // of the program or of a goroutine; nil: there was none
-	Stacks string    // of all goroutines, if the signal asks for them
+	Signal os.Signal   // that asked for it; nil: none did
+	Panic  *PanicError // of the program or of a goroutine; nil: there was none
+	Stacks string      // of all goroutines, if the signal asks for them
 }
 
 // NotEnded is the exit status of a program that was cut off.

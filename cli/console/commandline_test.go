@@ -45,7 +45,7 @@ func TestMistakesOnACommandLineAreExplained(t *testing.T) {
 		{[]string{"team", "list", "--=x"}, "bad flag syntax: --=x", "See `app team list --help`."},
 	} {
 		err := commandLine(test.args...)
-		f := Failure{}
+		f := Error{}
 		if err != nil {
 			f = Describe(err)
 		}

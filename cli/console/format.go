@@ -31,7 +31,8 @@ func (f *FormatFlag) Register(cmd *cobra.Command, offered ...Format) {
 	f.offered = offered
 	names := Strings(offered)
 	cmd.Flags().StringVar(&f.name, "format", string(offered[0]), "print the result as `FORMAT`: "+strings.Join(names, ", "))
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)) // fails only for a flag that does not exist
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions( // fails only for a flag that does not exist
+		names, cobra.ShellCompDirectiveNoFileComp))
 	RegisterJSON(cmd, &f.json)
 	cmd.Flag("json").Usage = "print one JSON object, as --format json does"
 }

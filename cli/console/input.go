@@ -33,13 +33,13 @@ func ReadInput(ctx context.Context, env *Environment, name string) ([]byte, erro
 // ReadLargeInput is [ReadInput] with another bound, in bytes.
 func ReadLargeInput(ctx context.Context, env *Environment, name string, limit int64) ([]byte, error) {
 	wrong := func(reason, nextStep string) ([]byte, error) {
-		return nil, &Failure{"bad_file", StatusUsage, InputName(name) + " " + reason, nextStep}
+		return nil, &Error{"bad_file", StatusUsage, InputName(name) + " " + reason, nextStep}
 	}
 	data, err := readBounded(ctx, env, name, limit)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case IsType[*Failure](err):
+	case IsType[*Error](err):
 		return nil, err
 	case IsType[*safefile.TooLargeError](err), int64(len(data)) > limit:
 		return wrong(fmt.Sprintf("is larger than %d MiB", limit>>20),

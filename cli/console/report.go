@@ -41,10 +41,10 @@ func Report(env *Environment, err error, asJSON bool) int {
 }
 
 // Describe finds everything that is reported about an error.
-func Describe(err error) Failure {
+func Describe(err error) Error {
 	code, status := Classify(err)
 	err = WithCommand(err)
-	f := Failure{Code: code, Status: status, Message: err.Error()}
+	f := Error{Code: code, Status: status, Message: err.Error()}
 	if e, ok := errors.AsType[model.Explained](err); ok {
 		f.Message, f.Next = e.Sentence(), e.NextStep()
 	} else if code == "interrupted" {

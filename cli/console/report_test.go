@@ -29,7 +29,7 @@ func TestReportPrintsAnErrorOnce(t *testing.T) {
 	}{
 		"done":             {nil, 0, ""},
 		"already reported": {fmt.Errorf("comparing: %w", AlreadyReportedError{StatusNo}), 1, ""},
-		"sentences":        {&Failure{"bad_file", StatusUsage, "The file is empty.", "Name another."}, 2, "periscope: the file is empty\nname another\n"},
+		"sentences":        {&Error{"bad_file", StatusUsage, "The file is empty.", "Name another."}, 2, "periscope: the file is empty\nname another\n"},
 		"no next step":     {errors.New("no space left"), 2, "periscope: no space left\n"},
 		"token in an argument": {
 			errors.New("no file is called xoxb-" + "12345678901-abcdefghij"), 2,
@@ -50,7 +50,7 @@ func TestReportPrintsAnErrorOnce(t *testing.T) {
 
 func TestReportAsJSONSaysTheSame(t *testing.T) {
 	t.Parallel()
-	status, out, errs := reported(&Failure{"bad_file", StatusUsage, "No <file> is called xoxb-" + "12345678901-abcdefghij.", "Name another."}, true)
+	status, out, errs := reported(&Error{"bad_file", StatusUsage, "No <file> is called xoxb-" + "12345678901-abcdefghij.", "Name another."}, true)
 	var doc ErrorDocument
 	if err := json.Unmarshal([]byte(out), &doc); err != nil {
 		t.Fatalf("%v: %s", err, out)

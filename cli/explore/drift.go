@@ -20,7 +20,7 @@ func (s *StoredSource) Drift(ctx context.Context, key string) (drift.Drift, erro
 		return drift.Drift{}, err
 	}
 	if declared == nil && code == nil {
-		return drift.Drift{}, &console.Failure{
+		return drift.Drift{}, &console.Error{
 			Code: "nothing_to_compare", Status: console.StatusUsage,
 			Message: "Neither a manifest nor code was named to compare this token with.",
 			Next:    "Start Periscope with --manifest FILE and --code DIR, or store a configuration token of the team.",

@@ -35,7 +35,7 @@ func (s *StoredSource) clientID(a *openAccount) (string, error) {
 	if id := s.env.Getenv(console.ClientIDVar); id != "" {
 		return id, nil
 	}
-	return "", &console.Failure{
+	return "", &console.Error{
 		Code: "no_client_id", Status: console.StatusUsage,
 		Message: "The client id of this token's app is not known, and its install page needs it.",
 		Next: "Set " + console.ClientIDVar + " to the one on the app's Basic Information page, " +
@@ -93,7 +93,7 @@ func (s *StoredSource) openOnly(page install.ApprovalPage) error {
 	if !install.OverSSH(s.env) && s.env.OpenURL(page.Start) == nil {
 		return nil
 	}
-	return &console.Failure{
+	return &console.Error{
 		Code: "no_browser", Status: console.StatusUsage, Message: "No browser can be opened on this machine.",
 		Next: "In a shell, `periscope install SCOPE...` prints the page to open, and waits for the approval.",
 	}

@@ -213,7 +213,7 @@ func (s *Source) Refresh(ctx context.Context, key string) error {
 		return console.WithCommand(a.Refused)
 	}
 	if a.rotating == nil {
-		return &console.Failure{
+		return &console.Error{
 			Code: "not_renewable", Status: console.StatusUsage, Message: "The token of " + key + " has nothing to be renewed with.",
 			Next: "Store it together with its refresh token: `periscope team add --rotating --replace`.",
 		}

@@ -153,7 +153,7 @@ func awaitCode(ctx context.Context, answers <-chan redirectAnswer, spoiled <-cha
 
 // NotInstalled says why an app was not installed.
 func NotInstalled(why string) error {
-	return &console.Failure{
+	return &console.Error{
 		Code: "not_installed", Status: console.StatusNo, Message: why, Next: "Start again, and approve on Slack's page.",
 	}
 }

@@ -97,7 +97,7 @@ func (o *OAuthFlags) Check(clientID string) error {
 }
 
 // Install has a person install the app, exchanges the code that comes back for its
-// tokens, and has store store them. apiURL is the server that the user chose, or empty.
+// tokens, and hands them to store. apiURL is the server that the user chose, or empty.
 func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string, store Store) error {
 	workspaceApp := o.workspaceApp()
 	secret, err := token.ClientSecret(ctx, env, !workspaceApp)

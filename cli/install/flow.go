@@ -36,13 +36,13 @@ type Flow struct {
 func (f Flow) check(asks model.Install) error {
 	switch {
 	case asks.SignsIn():
-		return &console.Failure{
+		return &console.Error{
 			Code: "signs_in", Status: console.StatusUsage,
 			Message: "These scopes sign people in to your service: they bring no token that could be stored.",
 			Next:    "Leave them away here; `periscope check` prints the page that your service sends people to.",
 		}
 	case f.Secret.IsZero() && len(asks.Bot) > 0:
-		return &console.Failure{
+		return &console.Error{
 			Code: "needs_client_secret", Status: console.StatusUsage,
 			Message: "Without its client secret an app proves itself by PKCE, " +
 				"and Slack grants such an app no bot scopes at an address of this machine.",
@@ -67,7 +67,7 @@ func (f Flow) api() string { return cmp.Or(f.APIURL, slackapi.DefaultURL) }
 // Store stores what an installation brought.
 type Store func(ctx context.Context, brought []token.Addition) error
 
-// Install installs an app with bot and user scopes, and has store store the tokens. Slack's
+// Install installs an app with bot and user scopes, and hands the tokens to store. Slack's
 // reply may hold two, the bot's and that of the person who approved.
 //
 // The code works once, so from there on nothing is asked, of a person or of Slack,
@@ -101,7 +101,7 @@ func (f Flow) Install(ctx context.Context, asks model.Install, store Store) erro
 	})
 }
 
-// exchange calls take, which exchanges a code, and has store store what it brings. Until
+// exchange calls take, which exchanges a code, and hands what it brings to store. Until
 // that is done the end of ctx stops nothing and the process does not end: what the code is
 // exchanged for cannot be had again.
 func (f Flow) exchange(ctx context.Context, store Store, take func(context.Context) ([]token.Addition, error)) error {

@@ -34,7 +34,7 @@ type Server struct {
 func Open(addr, flag string) (*Server, net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, nil, &console.Failure{
+		return nil, nil, &console.Error{
 			Code: "address_in_use", Status: console.StatusUsage,
 			Message: addr + " is in use by another program",
 			Next:    "Choose another address; with port 0, as in " + flag + " 127.0.0.1:0, any free port is taken.",

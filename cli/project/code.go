@@ -97,7 +97,7 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 			err = errors.New("it is not a directory")
 		}
 		if err != nil {
-			return Code{}, &console.Failure{
+			return Code{}, &console.Error{
 				Code: "bad_code", Status: console.StatusUsage,
 				Message: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.CauseWithoutPath(err)),
 				Next:    "Name the directory that the source code is in.",

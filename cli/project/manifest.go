@@ -38,7 +38,7 @@ func ReadManifest(ctx context.Context, env *console.Environment, name string) (*
 // readManifest is [ReadManifest] together with the text.
 func readManifest(ctx context.Context, env *console.Environment, name string) (*manifest.Manifest, []byte, error) {
 	if slices.Contains(programExtensions, strings.ToLower(filepath.Ext(name))) {
-		return nil, nil, &console.Failure{
+		return nil, nil, &console.Error{
 			Code: "bad_manifest", Status: console.StatusUsage,
 			Message: console.InputName(name) + " is a program that makes the manifest, and Periscope runs no code",
 			Next:    "Have the Slack CLI print it as JSON: `slack manifest info >manifest.json`, and name that file.",
@@ -53,7 +53,7 @@ func readManifest(ctx context.Context, env *console.Environment, name string) (*
 		err = resembleManifest(m)
 	}
 	if wrong, ok := errors.AsType[*manifest.Error](err); ok {
-		return nil, nil, &console.Failure{
+		return nil, nil, &console.Error{
 			Code: "bad_manifest", Status: console.StatusUsage,
 			Message: fmt.Sprintf("%s:%d:%d: %s", console.InputName(name), wrong.Line, wrong.Column, wrong.Reason), Next: wrong.NextStep(),
 		}

@@ -108,7 +108,7 @@ func (o *addOptions) check() (keystore.Backend, error) {
 }
 
 // obtain gets tokens in the way that the flags say, has Slack identify those that it did
-// not just issue, and has store store them.
+// not just issue, and hands them to store.
 func (o *addOptions) obtain(ctx context.Context, place keystore.Backend, store install.Store) error {
 	if o.oauth.On {
 		if err := o.saver.UnlockFirst(ctx, place); err != nil {

@@ -73,7 +73,7 @@ func (o *removeOptions) agreed(ctx context.Context) error {
 		return fmt.Errorf("asking whether to remove %s: %w", o.key, err)
 	}
 	if !yes {
-		return &console.Failure{Code: "declined", Status: console.StatusNo, Message: "nothing was removed", Next: ""}
+		return &console.Error{Code: "declined", Status: console.StatusNo, Message: "nothing was removed", Next: ""}
 	}
 	return nil
 }

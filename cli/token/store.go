@@ -181,7 +181,7 @@ func (s *Store) prepareFile(ctx context.Context) error {
 	}
 }
 
-var errPassphrasesDiffer = &console.Failure{
+var errPassphrasesDiffer = &console.Error{
 	Code: "passphrases_differ", Status: console.StatusUsage,
 	Message: "the two passphrases are not the same",
 	Next:    "Type the same one twice; nothing was stored.",

