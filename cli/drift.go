@@ -13,6 +13,7 @@ import (
 	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi"
 )
 
@@ -87,14 +88,14 @@ refused, or 4 if it could not be reached.`,
 
 // driftReport is a drift, the code that was searched, and the install that mends it.
 type driftReport struct {
-	model.Drift
-	declared   *model.Manifest // nil: not known
+	drift.Drift
+	declared   *drift.Manifest // nil: not known
 	code       project.Code
 	missing    *token.MissingDocument // what could not be read of the token's permissions; nil: nothing is missing
 	installURL string                 // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
-	allowed    []model.Allowance
-	findings   []model.Finding     // all, those that are silenced included
-	fails      []model.FindingKind // the sorts that are drift
+	allowed    []drift.Allowance
+	findings   []drift.Finding     // all, those that are silenced included
+	fails      []drift.FindingKind // the sorts that are drift
 }
 
 func (o *driftOptions) run(ctx context.Context) error {
@@ -169,7 +170,7 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 	declared := manifest.Content
 	var (
 		found project.Code
-		code  *model.Code
+		code  *drift.Code
 	)
 	if len(o.code) > 0 {
 		if found, err = project.ReadCode(ctx, o.code); err != nil {
@@ -195,7 +196,7 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 		return driftReport{}, console.CommandLineError("manifests declare scopes for bot and user tokens, and not for workspace tokens",
 			"Compare the token with code alone, or use a bot or user token.")
 	}
-	a := driftReport{Drift: model.FindDrift(kind, declared, held, code), declared: declared, code: found}
+	a := driftReport{Drift: drift.Find(kind, declared, held, code), declared: declared, code: found}
 	if err := o.verdict.judge(&a, manifest); err != nil {
 		return driftReport{}, err
 	}
@@ -207,7 +208,7 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 }
 
 // refuseUnknownScopes refuses to compare a token whose scopes Slack did not tell.
-func (o *driftOptions) refuseUnknownScopes(declared *model.Manifest, held *model.Permissions) error {
+func (o *driftOptions) refuseUnknownScopes(declared *drift.Manifest, held *model.Permissions) error {
 	switch {
 	case held == nil && (declared == nil || len(o.code) == 0):
 		return console.CommandLineError("without that token there is nothing to compare with",
@@ -224,7 +225,7 @@ func (o *driftOptions) refuseUnknownScopes(declared *model.Manifest, held *model
 
 // declaredKind is the kind of token to compare where no token and no --kind says it:
 // bot, unless the manifest declares scopes for user tokens only.
-func declaredKind(env *console.Environment, d *model.Manifest) catalog.TokenKind {
+func declaredKind(env *console.Environment, d *drift.Manifest) catalog.TokenKind {
 	bot, user := len(d.Bot)+len(d.BotOptional) > 0, len(d.User)+len(d.UserOptional) > 0
 	switch {
 	case user && !bot:
@@ -236,14 +237,14 @@ func declaredKind(env *console.Environment, d *model.Manifest) catalog.TokenKind
 }
 
 // installURL is Slack's page that installs the app with the scopes it lacks.
-func (o *driftOptions) installURL(a driftReport, declared *model.Manifest, token token.Selection) (string, error) {
+func (o *driftOptions) installURL(a driftReport, declared *drift.Manifest, token token.Selection) (string, error) {
 	clientID := cmp.Or(o.clientID, token.Entry.ClientID)
 	lacking := slices.Clone(a.NotInstalled)
 	for _, l := range a.Missing {
 		lacking = append(lacking, l.Scopes...)
 	}
 	for _, f := range a.Manifest {
-		if f.Kind == a.Kind && f.Code != model.OptionalOnly {
+		if f.Kind == a.Kind && f.Code != drift.OptionalOnly {
 			lacking = append(lacking, f.Scopes...)
 		}
 	}
@@ -268,7 +269,7 @@ func (o *driftOptions) installURL(a driftReport, declared *model.Manifest, token
 
 // required are the scopes that a manifest declares for tokens of a kind, without those
 // that may be declined.
-func required(m model.Manifest, kind catalog.TokenKind) []catalog.Scope {
+func required(m drift.Manifest, kind catalog.TokenKind) []catalog.Scope {
 	scopes, optional := m.For(kind)
 	return slices.DeleteFunc(slices.Clone(scopes), func(s catalog.Scope) bool { return slices.Contains(optional, s) })
 }

@@ -3,8 +3,8 @@ package cli
 import (
 	"periscope/cli/console"
 	"periscope/cli/project"
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 )
 
 // driftDocument is what drift --json prints. No array in it is ever null. Idle,
@@ -73,7 +73,7 @@ type doubtDocument struct {
 }
 
 type manifestDocument struct {
-	Code    model.ManifestFindingKind `json:"code"`
+	Code    drift.ManifestFindingKind `json:"code"`
 	Kind    catalog.TokenKind         `json:"kind"`
 	Scopes  []catalog.Scope           `json:"scopes"` // what to declare
 	AnyOf   []catalog.Scope           `json:"any_of"` // one of these would do; empty where there is no choice
@@ -115,7 +115,7 @@ type retiredDocument struct {
 type untracedDocument struct {
 	File string             `json:"file"`
 	Line int                `json:"line"`
-	Kind model.UntracedKind `json:"kind"`
+	Kind drift.UntracedKind `json:"kind"`
 	Text string             `json:"text"`
 }
 
@@ -146,9 +146,9 @@ func (a driftReport) document() driftDocument {
 		NotInstalled: a.scopes(a.NotInstalled), Undeclared: a.scopes(a.Undeclared),
 		Missing: callDocuments(a.Missing), Unused: a.scopes(a.Unused),
 		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.ForOtherToken),
-		Declined: callDocuments(a.Declined), Retired: a.retiredDocuments(), Untraced: []untracedDocument{}, ScopeUnknown: []featureDocument{},
-		Allowed: a.allowedDocuments(),
-		Calls:   len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
+		Declined: callDocuments(a.Declined), Retired: a.retiredDocuments(),
+		Untraced: []untracedDocument{}, ScopeUnknown: []featureDocument{}, Allowed: a.allowedDocuments(),
+		Calls: len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
 	}
 	for _, s := range a.scopes(a.Declared) {
 		doc.Declared = append(doc.Declared, declaredDocument{s, false})
@@ -190,7 +190,7 @@ func (a driftReport) scopes(scopes []catalog.Scope) []scopeDocument {
 	return docs
 }
 
-func callDocuments(lacks []model.UnmetNeed) []callDocument {
+func callDocuments(lacks []drift.UnmetNeed) []callDocument {
 	docs := []callDocument{}
 	for _, l := range lacks {
 		scopes := l.Scopes
@@ -211,7 +211,7 @@ func callDocuments(lacks []model.UnmetNeed) []callDocument {
 }
 
 // inManifest is a place in the manifest.
-func (a driftReport) inManifest(p model.Position) placeDocument {
+func (a driftReport) inManifest(p drift.Position) placeDocument {
 	place := placeDocument{Line: p.Line, Column: p.Column}
 	if a.declared != nil {
 		place.File = a.declared.File
@@ -230,7 +230,7 @@ func (a driftReport) manifestDocuments() []manifestDocument {
 	return docs
 }
 
-func impossibleDocuments(calls []model.ImpossibleCall) []impossibleDocument {
+func impossibleDocuments(calls []drift.ImpossibleCall) []impossibleDocument {
 	docs := []impossibleDocument{}
 	for _, c := range calls {
 		for _, at := range c.CallSites {
@@ -267,7 +267,7 @@ func (a driftReport) whereDeclared(s catalog.Scope) placeDocument {
 		return placeDocument{}
 	}
 	for _, optional := range []bool{false, true} {
-		if p := a.declared.At(s, a.Kind, optional); p != (model.Position{}) {
+		if p := a.declared.At(s, a.Kind, optional); p != (drift.Position{}) {
 			return a.inManifest(p)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"periscope/cli/project"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/manifest"
 	"periscope/slackapi/text"
 )
@@ -110,16 +111,16 @@ func (o *driftOptions) finishFix(before, after string) error {
 
 // mendManifest is the text of a manifest with the least scopes. What one scope brings in
 // another may need beside it: it is judged again until nothing changes.
-func mendManifest(file project.ManifestFile, kind catalog.TokenKind, code *model.Code, allowed []model.Allowance) ([]byte, error) {
+func mendManifest(file project.ManifestFile, kind catalog.TokenKind, code *drift.Code, allowed []drift.Allowance) ([]byte, error) {
 	mended, content := file.Text, *file.Content
 	for range 5 {
-		add, remove := model.FindDrift(kind, &content, nil, code).LeastScopes(allowed)
+		add, remove := drift.Find(kind, &content, nil, code).LeastScopes(allowed)
 		if len(add)+len(remove) == 0 {
 			break
 		}
-		change := manifest.ScopeChange{Add: model.Install{Bot: add}, Remove: model.ManifestScopes{Bot: remove, BotOptional: remove}}
+		change := manifest.ScopeChange{Add: model.Install{Bot: add}, Remove: drift.ManifestScopes{Bot: remove, BotOptional: remove}}
 		if kind == catalog.UserToken {
-			change = manifest.ScopeChange{Add: model.Install{User: add}, Remove: model.ManifestScopes{User: remove, UserOptional: remove}}
+			change = manifest.ScopeChange{Add: model.Install{User: add}, Remove: drift.ManifestScopes{User: remove, UserOptional: remove}}
 		}
 		var err error
 		if mended, err = manifest.Edit(mended, change); err != nil {

@@ -11,8 +11,8 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/project"
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/manifest"
 )
 
@@ -93,26 +93,26 @@ func TestFixLeavesNothingThatAManifestCanMend(t *testing.T) {
 	}
 	for range 400 {
 		text := drawnManifest(dice, scopes)
-		code := &model.Code{}
+		code := &drift.Code{}
 		for i := range dice.IntN(6) {
 			m := catalog.Methods()[dice.IntN(len(catalog.Methods()))]
-			code.Calls = append(code.Calls, model.CallSite{Method: m.Name, File: "a.py", Line: i + 1})
+			code.Calls = append(code.Calls, drift.CallSite{Method: m.Name, File: "a.py", Line: i + 1})
 		}
 		if dice.IntN(4) == 0 {
-			code.Untraced = []model.UntracedCall{{File: "b.py", Line: 1, Kind: model.UntracedName}}
+			code.Untraced = []drift.UntracedCall{{File: "b.py", Line: 1, Kind: drift.UntracedName}}
 		}
 		file := manifestOf(t, text)
-		var allowed []model.Allowance
+		var allowed []drift.Allowance
 		if bot := file.Content.Bot; len(bot) > 0 {
-			allowed = []model.Allowance{{Scope: bot[0]}}
+			allowed = []drift.Allowance{{Scope: bot[0]}}
 		}
-		before := model.FindDrift(catalog.Bot, file.Content, nil, code)
+		before := drift.Find(catalog.Bot, file.Content, nil, code)
 		mended, err := mendManifest(file, catalog.Bot, code, allowed)
 		if err != nil {
 			t.Fatalf("%v of\n%s", err, text)
 		}
 		after := manifestOf(t, string(mended)).Content
-		d := model.FindDrift(catalog.Bot, after, nil, code)
+		d := drift.Find(catalog.Bot, after, nil, code)
 		fail := func(format string, args ...any) {
 			t.Helper()
 			t.Errorf(format+"\nbefore:\n%s\nafter:\n%s\n%+v", append(args, text, mended, code.Calls)...)

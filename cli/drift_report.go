@@ -12,8 +12,8 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/project"
 	"periscope/cli/report"
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/text"
 )
 
@@ -26,9 +26,9 @@ type driftVerdict struct {
 
 func (v *driftVerdict) register(cmd *cobra.Command) {
 	v.format.Register(cmd, console.TextFormat, console.JSONFormat, console.MarkdownFormat, console.SARIFFormat, console.GitHubFormat)
-	cmd.Flags().StringSliceVar(&v.failOn, "fail-on", console.Strings(model.FailingByDefault), "exit with status 1 for these `KINDS` of findings; none: for nothing")
+	cmd.Flags().StringSliceVar(&v.failOn, "fail-on", console.Strings(drift.FailingByDefault), "exit with status 1 for these `KINDS` of findings; none: for nothing")
 	var kinds []string
-	for _, k := range model.FindingKinds {
+	for _, k := range drift.FindingKinds {
 		kinds = append(kinds, string(k.Kind))
 	}
 	_ = cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(kinds, cobra.ShellCompDirectiveNoFileComp)) // fails only for a flag that does not exist
@@ -41,12 +41,12 @@ func (v *driftVerdict) registerAllow(cmd *cobra.Command, usage string) {
 }
 
 // fails are the sorts of findings that are drift.
-func (v *driftVerdict) fails() ([]model.FindingKind, error) {
-	var kinds []model.FindingKind
+func (v *driftVerdict) fails() ([]drift.FindingKind, error) {
+	var kinds []drift.FindingKind
 	for _, name := range v.failOn {
-		kind := model.FindingKind(strings.TrimSpace(name))
+		kind := drift.FindingKind(strings.TrimSpace(name))
 		known := false
-		for _, k := range model.FindingKinds {
+		for _, k := range drift.FindingKinds {
 			known = known || k.Kind == kind
 		}
 		switch {
@@ -63,21 +63,21 @@ func (v *driftVerdict) fails() ([]model.FindingKind, error) {
 
 func findingNames() []string {
 	var names []string
-	for _, k := range model.FindingKinds {
+	for _, k := range drift.FindingKinds {
 		names = append(names, string(k.Kind))
 	}
 	return names
 }
 
 // allowances are those of the command line, and of the manifest's comments.
-func (v *driftVerdict) allowances(manifest project.ManifestFile) ([]model.Allowance, error) {
-	var all []model.Allowance
+func (v *driftVerdict) allowances(manifest project.ManifestFile) ([]drift.Allowance, error) {
+	var all []drift.Allowance
 	for _, a := range v.allow {
 		scope, reason, _ := strings.Cut(a, "=")
 		if scope = strings.TrimSpace(scope); scope == "" || strings.ContainsAny(scope, " \t\n") {
 			return nil, console.CommandLineError("--allow takes a scope and a reason", "Write it as in --allow 'users:read=the admin page shows names'.")
 		}
-		all = append(all, model.Allowance{Scope: catalog.Scope(text.Clean(scope)), Reason: shortReason(reason)})
+		all = append(all, drift.Allowance{Scope: catalog.Scope(text.Clean(scope)), Reason: shortReason(reason)})
 	}
 	return append(all, keepComments(manifest)...), nil
 }
@@ -90,13 +90,13 @@ func shortReason(reason string) string {
 var keepForm = regexp.MustCompile(`(?m)^(?:[^#\n]*[ \t])?#[ \t]*periscope:[ \t]*keep[ \t]+([^\s#]+)[ \t]*([^\n]*)$`)
 
 // keepComments are the comments in a manifest that keep scopes. JSON has no comments.
-func keepComments(manifest project.ManifestFile) []model.Allowance {
+func keepComments(manifest project.ManifestFile) []drift.Allowance {
 	if manifest.Content == nil || strings.HasPrefix(strings.TrimSpace(string(manifest.Text)), "{") {
 		return nil
 	}
-	var all []model.Allowance
+	var all []drift.Allowance
 	for _, at := range keepForm.FindAllSubmatchIndex(manifest.Text, -1) {
-		all = append(all, model.Allowance{
+		all = append(all, drift.Allowance{
 			Scope:  catalog.Scope(text.Clean(string(manifest.Text[at[2]:at[3]]))),
 			Reason: shortReason(string(manifest.Text[at[4]:at[5]])),
 			File:   manifest.Content.File, Line: 1 + strings.Count(string(manifest.Text[:at[2]]), "\n"),
@@ -155,7 +155,7 @@ func (a driftReport) allowedLines() (allowed, stale []string) {
 				line += ": " + f.Allowed.Reason
 			}
 			allowed = append(allowed, line)
-		case f.Kind == model.FindingStale:
+		case f.Kind == drift.FindingStale:
 			stale = append(stale, f.Message)
 		}
 	}
@@ -165,7 +165,7 @@ func (a driftReport) allowedLines() (allowed, stale []string) {
 // allowedDocument is a finding that is silenced, or an allowance that silences nothing.
 type allowedDocument struct {
 	Scope   catalog.Scope     `json:"scope"`
-	Finding model.FindingKind `json:"finding"` // "stale-allowance" if there is none
+	Finding drift.FindingKind `json:"finding"` // "stale-allowance" if there is none
 	Reason  string            `json:"reason"`
 	File    string            `json:"file"` // where it is allowed; empty: on the command line
 	Line    int               `json:"line"`
@@ -177,8 +177,8 @@ func (a driftReport) allowedDocuments() []allowedDocument {
 		switch {
 		case f.Allowed != nil:
 			docs = append(docs, allowedDocument{f.Scope, f.Kind, f.Allowed.Reason, f.Allowed.File, f.Allowed.Line})
-		case f.Kind == model.FindingStale:
-			i := slices.IndexFunc(a.allowed, func(w model.Allowance) bool { return w.Scope == f.Scope && w.File == f.File && w.Line == f.Line })
+		case f.Kind == drift.FindingStale:
+			i := slices.IndexFunc(a.allowed, func(w drift.Allowance) bool { return w.Scope == f.Scope && w.File == f.File && w.Line == f.Line })
 			docs = append(docs, allowedDocument{f.Scope, f.Kind, a.allowed[max(0, i)].Reason, f.File, f.Line})
 		}
 	}

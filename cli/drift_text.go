@@ -8,8 +8,8 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/project"
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 )
 
 // print writes the drift as text, one paragraph for each sort.
@@ -101,7 +101,7 @@ func paragraph(page *bytes.Buffer, heading string, lines []string) {
 }
 
 // callLines has a line for each place in the code, as compilers write them.
-func (a driftReport) callLines(lacks []model.UnmetNeed) []string {
+func (a driftReport) callLines(lacks []drift.UnmetNeed) []string {
 	var lines []string
 	for _, l := range lacks {
 		needs := "needs " + l.NeedsInWords()
@@ -141,7 +141,7 @@ func (a driftReport) scopeLines(scopes []catalog.Scope) []string {
 func (a driftReport) idleLines() []string {
 	var lines []string
 	for _, i := range a.PerhapsUnused {
-		if i.Doubt != (model.Doubt{}) {
+		if i.Doubt != (drift.Doubt{}) {
 			continue
 		}
 		line := a.scopeLines([]catalog.Scope{i.Scope})[0]
@@ -158,8 +158,9 @@ func (a driftReport) idleLines() []string {
 func (a driftReport) doubtLines() []string {
 	var lines []string
 	for _, i := range a.PerhapsUnused {
-		if i.Doubt != (model.Doubt{}) {
-			lines = append(lines, fmt.Sprintf("%s; %s:%d: %s", a.scopeLines([]catalog.Scope{i.Scope})[0], i.Doubt.File, i.Doubt.Line, i.Doubt.Why))
+		if i.Doubt != (drift.Doubt{}) {
+			scope := a.scopeLines([]catalog.Scope{i.Scope})[0]
+			lines = append(lines, fmt.Sprintf("%s; %s:%d: %s", scope, i.Doubt.File, i.Doubt.Line, i.Doubt.Why))
 		}
 	}
 	return lines

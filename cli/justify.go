@@ -15,6 +15,7 @@ import (
 	"periscope/cli/report"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 )
 
 type justifyOptions struct {
@@ -69,7 +70,7 @@ func (o *justifyOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var code *model.Code
+	var code *drift.Code
 	if len(o.code) > 0 {
 		found, err := project.ReadCode(ctx, o.code)
 		if err != nil {
@@ -77,13 +78,13 @@ func (o *justifyOptions) run(ctx context.Context) error {
 		}
 		code = found.Calls()
 	}
-	j := justifications{model.Justify(*file.Content, code, allowed), file.Content.File}
+	j := justifications{drift.Justify(*file.Content, code, allowed), file.Content.File}
 	if format == console.JSONFormat {
 		err = console.WriteJSON(o.env.Out, j.document())
 	} else {
 		err = j.markdown(o.env.Out)
 	}
-	if err == nil && slices.ContainsFunc(j.all, func(j model.Justification) bool { return !j.Justified() }) {
+	if err == nil && slices.ContainsFunc(j.all, func(j drift.Justification) bool { return !j.Justified() }) {
 		return console.AlreadyReportedError{Status: console.StatusNo}
 	}
 	return err
@@ -91,7 +92,7 @@ func (o *justifyOptions) run(ctx context.Context) error {
 
 // justifications are the reasons for all scopes of a manifest.
 type justifications struct {
-	all      []model.Justification
+	all      []drift.Justification
 	manifest string // its file
 }
 
@@ -175,7 +176,7 @@ func (j justifications) markdown(out io.Writer) error {
 const mostCalls = 5
 
 // why joins the reasons for a scope in one cell.
-func (j justifications) why(s model.Justification) string {
+func (j justifications) why(s drift.Justification) string {
 	var parts []string
 	for start := 0; start < len(s.Calls); {
 		end := start
@@ -210,7 +211,7 @@ func (j justifications) why(s model.Justification) string {
 }
 
 // callsInWords is one method, and where it is called.
-func callsInWords(calls []model.CallSite) string {
+func callsInWords(calls []drift.CallSite) string {
 	var places []string
 	for _, c := range calls[:min(len(calls), mostCalls)] {
 		places = append(places, report.MarkdownCode(fmt.Sprintf("%s:%d", c.File, c.Line)))

@@ -142,7 +142,8 @@ func findAsked(typed []string) (asked, error) {
 }
 
 func unknownMethod(err *model.UnknownMethodError) error {
-	next := "Slack lists all methods at https://docs.slack.dev/reference/methods, and all events at https://docs.slack.dev/reference/events."
+	next := "Slack lists all methods at https://docs.slack.dev/reference/methods, " +
+		"and all events at https://docs.slack.dev/reference/events."
 	if len(err.Near) > 0 {
 		next = "Did you mean " + strings.Join(err.Near, " or ") + "?"
 	}
@@ -191,10 +192,10 @@ func kindsFor(m catalog.Method, kind catalog.TokenKind) []catalog.TokenKind {
 	if len(kinds) == 0 {
 		return []catalog.TokenKind{catalog.UnknownKind}
 	}
-	if current := slices.DeleteFunc(slices.Clone(kinds), func(k catalog.TokenKind) bool { return k == catalog.Workspace }); len(current) > 0 {
-		return current
+	if len(kinds) == 1 {
+		return kinds
 	}
-	return kinds
+	return slices.DeleteFunc(kinds, func(k catalog.TokenKind) bool { return k == catalog.Workspace })
 }
 
 // kindsForEvent are those of bot and user tokens that can hold a scope of an event.

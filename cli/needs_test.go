@@ -48,6 +48,7 @@ func TestNeedsInWords(t *testing.T) {
 		"an event, not held":     {token: bot, args: []string{"app_mention"}, status: console.StatusNo, says: []string{"granted  no", "Add app_mentions:read to the app's bot scopes"}},
 		"an event of no kind":    {args: []string{"--kind", "user", "app_mention"}, status: console.StatusNo, says: []string{"which user tokens cannot hold"}},
 		"a classic bot's":        {token: bot, args: []string{"rtm.connect"}, status: console.StatusNo, says: []string{"No install grants bot", "other bots get not_allowed_token_type"}},
+		"one kind only":          {args: []string{"apps.manifest.create"}, says: []string{"apps.manifest.create, configuration token"}},
 		"no scope":               {args: []string{"auth.test"}, says: []string{"needs   no scope"}},
 		"no token":               {args: []string{"oauth.v2.access"}, says: []string{"oauth.v2.access, any token", "takes no token"}},
 		"another kind":           {args: []string{"--kind", "bot", "search.messages"}, status: console.StatusNo, says: []string{"a user token: bot tokens may not call it"}},

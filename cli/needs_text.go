@@ -11,6 +11,7 @@ import (
 	"periscope/cli/console"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 )
 
 // change says what makes the method callable; empty if no scope is known to be
@@ -137,7 +138,7 @@ func row(table io.Writer, name string, lines ...string) {
 // needInWords has a line for each of several scopes of which one is enough.
 func needInWords(n model.MethodAccess) []string {
 	if n.Callable && n.Rule == catalog.AnyOf {
-		choices := model.Choices(n.AnyOf)
+		choices := drift.Choices(n.AnyOf)
 		for i, c := range choices {
 			choices[i] = "or " + c
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/url"
 	"sync"
 	"text/tabwriter"
 	"time"
@@ -31,6 +32,8 @@ type sandboxOptions struct {
 	file       string // of the world; empty: the demo's
 	resources  int
 	requestURL string
+	urls       sandbox.URLs // besides requestURL
+	unlimited  bool
 	print      bool
 	json       bool
 }
@@ -53,10 +56,13 @@ goes wrong there, scripts do at the control URL.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:8765", "listen on `HOST:PORT` of this machine; port 0 is any free one")
-	cmd.Flags().StringVar(&opts.file, "world", "", "serve the teams of a `FILE` in YAML or JSON, not those of the demo")
+	cmd.Flags().StringVar(&opts.file, "world", "", "serve the teams of a `FILE` in YAML or JSON, not those of the demo; - is standard input")
 	registerResources(cmd, &opts.resources)
 	cmd.Flags().StringVar(&opts.requestURL, "request-url", "",
 		"send events, commands and clicks to the app at `URL` of this machine, once it listens there")
+	cmd.Flags().StringVar(&opts.urls.Interactivity, "interactivity-url", "", "send clicks and dialogs to `URL`, not to --request-url")
+	cmd.Flags().StringVar(&opts.urls.Commands, "commands-url", "", "send slash commands to `URL`, not to --request-url")
+	cmd.Flags().BoolVar(&opts.unlimited, "unlimited", false, "lift the rate limits")
 	cmd.Flags().BoolVar(&opts.print, "print-world", false, "print the world as a file for --world, and serve nothing")
 	cmd.Flags().BoolVar(&opts.json, "json", false, "print one JSON object on one line, once it listens")
 	cmd.MarkFlagsMutuallyExclusive("world", "resources")
@@ -77,7 +83,7 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if err := checkLoopback(o.addr); err != nil {
 		return err
 	}
-	slack, err := demo.ServeSandbox(o.addr, world, sandbox.Options{})
+	slack, err := demo.ServeSandbox(o.addr, world, sandbox.Options{Unlimited: o.unlimited})
 	if err != nil {
 		return err
 	}
@@ -97,10 +103,11 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 // answer there yet, connect goes on trying in the background, because an app can
 // start only after the sandbox has printed its URL. The caller ends the wait.
 func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sandbox) (stopWaiting func(), err error) {
-	if o.requestURL == "" {
+	o.urls.Events = o.requestURL
+	if o.urls == (sandbox.URLs{}) {
 		return func() {}, nil
 	}
-	err = slack().SetRequestURL(ctx, o.requestURL)
+	err = slack().SetURLs(ctx, "", o.urls)
 	switch {
 	case err == nil:
 		return func() {}, nil
@@ -119,7 +126,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 				return
 			case <-tick.C:
 			}
-			if slack().SetRequestURL(ctx, o.requestURL) == nil {
+			if slack().SetURLs(ctx, "", o.urls) == nil {
 				console.Note(o.env, "the app at %s answers", o.requestURL)
 			}
 		}
@@ -184,36 +191,87 @@ type sandboxDocument struct {
 	APIURL        string                `json:"api_url"`
 	ControlURL    string                `json:"control_url"`
 	SigningSecret string                `json:"signing_secret"`
+	Apps          []sandboxAppDocument  `json:"apps"`
 	Teams         []sandboxTeamDocument `json:"teams"`
 }
 
+type sandboxAppDocument struct {
+	ID           string `json:"id"`
+	Name         string `json:"name"`
+	ClientID     string `json:"client_id"`
+	ClientSecret string `json:"client_secret"` // made up, as the tokens are
+	AuthorizeURL string `json:"authorize_url"` // of bot and user tokens; scopes are to be added
+	// WorkspaceAuthorizeURL is the page for workspace tokens, and for classic apps.
+	WorkspaceAuthorizeURL string `json:"workspace_authorize_url"`
+}
+
+// maxListed is how many users, and how many conversations, of a team are named.
+const maxListed = 1000
+
 type sandboxTeamDocument struct {
-	ID     model.TeamID           `json:"id"`
-	Name   string                 `json:"name"`
-	Tokens []sandboxTokenDocument `json:"tokens"`
+	ID       model.TeamID             `json:"id"`
+	Name     string                   `json:"name"`
+	Tokens   []sandboxTokenDocument   `json:"tokens"`
+	Users    []sandboxUserDocument    `json:"users"`
+	Channels []sandboxChannelDocument `json:"channels"`
+}
+
+type sandboxUserDocument struct {
+	ID    model.UserID `json:"id"`
+	Name  string       `json:"name"`
+	IsBot bool         `json:"is_bot,omitempty"`
+}
+
+type sandboxChannelDocument struct {
+	ID   model.ResourceID     `json:"id"`
+	Type catalog.ResourceType `json:"type"`
+	Name string               `json:"name,omitempty"`
+	User model.UserID         `json:"user,omitempty"` // of a direct message
 }
 
 type sandboxTokenDocument struct {
 	Kind  catalog.TokenKind `json:"kind"`
 	Token string            `json:"token"`
+	App   string            `json:"app"` // its id
 }
 
-func newSandboxDocument(slack *demo.SandboxServer, world world.World) sandboxDocument {
+func newSandboxDocument(slack *demo.SandboxServer, served world.World) sandboxDocument {
 	doc := sandboxDocument{
 		Schema:        "periscope.sandbox/v1",
 		APIURL:        slack.APIURL(),
 		ControlURL:    slack.ControlURL(),
 		SigningSecret: sandbox.DefaultSigningSecret,
+		Apps:          []sandboxAppDocument{},
 		Teams:         []sandboxTeamDocument{},
 	}
-	at := map[model.TeamID]int{}
-	for _, t := range world.Teams {
-		at[t.ID] = len(doc.Teams)
-		doc.Teams = append(doc.Teams, sandboxTeamDocument{t.ID, text.Clean(t.Name), []sandboxTokenDocument{}})
+	for _, a := range served.Apps {
+		client := "?" + url.Values{"client_id": {a.ClientID}}.Encode()
+		doc.Apps = append(doc.Apps, sandboxAppDocument{
+			a.ID, text.Clean(a.Name), a.ClientID, a.ClientSecret,
+			slack.URL + "/oauth/v2/authorize" + client, slack.URL + "/oauth/authorize" + client,
+		})
 	}
-	for _, c := range world.Credentials() {
-		team := &doc.Teams[at[c.TeamID]]
-		team.Tokens = append(team.Tokens, sandboxTokenDocument{c.Kind, c.Token})
+	for i := range served.Teams {
+		doc.Teams = append(doc.Teams, newSandboxTeamDocument(&served.Teams[i]))
+	}
+	return doc
+}
+
+func newSandboxTeamDocument(t *world.Team) sandboxTeamDocument {
+	doc := sandboxTeamDocument{
+		ID: t.ID, Name: text.Clean(t.Name),
+		Tokens: []sandboxTokenDocument{}, Users: []sandboxUserDocument{}, Channels: []sandboxChannelDocument{},
+	}
+	for i := range t.Installs {
+		in := &t.Installs[i]
+		doc.Tokens = append(doc.Tokens, sandboxTokenDocument{in.TokenKind(), in.Token, in.AppID})
+	}
+	for _, u := range t.Users[:min(len(t.Users), maxListed)] {
+		doc.Users = append(doc.Users, sandboxUserDocument{u.ID, text.Clean(u.Name), u.Bot})
+	}
+	for i := range t.Conversations[:min(len(t.Conversations), maxListed)] {
+		c := &t.Conversations[i]
+		doc.Channels = append(doc.Channels, sandboxChannelDocument{c.ID, c.Type, text.Clean(c.Name), c.User})
 	}
 	return doc
 }

@@ -22,8 +22,8 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore"
-	"periscope/leaktest"
 	"periscope/model"
+	"periscope/process/leaktest"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )

@@ -49,7 +49,7 @@ func TestSilentPipeIsInterrupted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer writer.Close()
+	defer writer.Close() //nolint:errcheck // nothing was written to it
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	for _, args := range [][]string{

@@ -16,8 +16,8 @@ import (
 	"syscall"
 	"testing"
 
-	"periscope/leaktest"
 	"periscope/model"
+	"periscope/process/leaktest"
 )
 
 // runAs names what the test binary does when a test starts it as another process.

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"testing"
 
-	"periscope/leaktest"
+	"periscope/process/leaktest"
 )
 
 // TestSoak renews a token as often as years would: neither memory nor files grow.

@@ -61,7 +61,7 @@ func Diff(before, after Permissions) Difference {
 	if d.ScopesUnknown {
 		before, after = before.withoutScopes(), after.withoutScopes()
 	}
-	types := union(before.Types(), after.Types())
+	types := Union(before.Types(), after.Types())
 	slices.SortFunc(types, compareTypes)
 	for _, t := range types {
 		if t == catalog.User {
@@ -121,7 +121,7 @@ func diffUsers(before, after Permissions) []UserChange {
 }
 
 func changeOf[T comparable](before, after []T) Change[T] {
-	return Change[T]{Gained: minus(after, before), Lost: minus(before, after)}
+	return Change[T]{Gained: Minus(after, before), Lost: Minus(before, after)}
 }
 
 // ApplyTo returns p with the difference made. Diff(before, after).ApplyTo(before)
@@ -152,7 +152,7 @@ func (c TypeChange) applyTo(g Grant) Grant {
 	return g
 }
 
-func (c Change[T]) applyTo(list []T) []T { return union(minus(list, c.Lost), c.Gained) }
+func (c Change[T]) applyTo(list []T) []T { return Union(Minus(list, c.Lost), c.Gained) }
 
 // withoutScopes returns p as if Slack had not said which scopes the token holds.
 func (p Permissions) withoutScopes() Permissions {

@@ -46,7 +46,7 @@ func AccessToEvent(e catalog.Event, kind catalog.TokenKind, held *Permissions) M
 	case catalog.OneScope:
 		n.AllOf = need.Scopes
 	case catalog.AnyOf:
-		n.AnyOf = narrowestFirst(need.Scopes, kind)
+		n.AnyOf = NarrowestFirst(need.Scopes, kind)
 	}
 	switch {
 	case !callable:
@@ -54,7 +54,7 @@ func AccessToEvent(e catalog.Event, kind catalog.TokenKind, held *Permissions) M
 	case need.Rule == catalog.NoScope:
 		n.Granted, n.Basis = Yes, catalog.PartlyDocumented
 	case held != nil && !held.ScopesUnknown && held.TokenKind() == kind:
-		n.Granted, n.Missing = judge(need, held.scopeTest())
+		n.Granted, n.Missing = Judge(need, held.scopeTest())
 		n.Reachable, n.Unreachable = reachOf(need, *held)
 	}
 	return n

@@ -12,7 +12,7 @@ func TestFindEvent(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string]string{
 		"app_mention":                "app_mention",
-		" Message.IM ":               "message.im",
+		"\tMessage.IM ":              "message.im",
 		`app.event("reaction_added"`: "reaction_added",
 		"https://docs.slack.dev/reference/events/message.mpim/": "message.mpim",
 		"https://docs.slack.dev/reference/events/team_join.md":  "team_join",

@@ -77,7 +77,7 @@ func AccessTo(m catalog.Method, kind catalog.TokenKind, held *Permissions) Metho
 	case catalog.OneScope:
 		n.AllOf = need.Scopes
 	case catalog.AnyOf:
-		n.AnyOf = narrowestFirst(need.Scopes, kind)
+		n.AnyOf = NarrowestFirst(need.Scopes, kind)
 	}
 	switch {
 	case !ok && onlyForOthers(m):
@@ -89,7 +89,7 @@ func AccessTo(m catalog.Method, kind catalog.TokenKind, held *Permissions) Metho
 	case !ok || held == nil || held.ScopesUnknown || held.TokenKind() != kind:
 		return n
 	}
-	n.Granted, n.Missing = judge(need, held.scopeTest())
+	n.Granted, n.Missing = Judge(need, held.scopeTest())
 	n.Reachable, n.Unreachable = reachOf(need, *held)
 	return n
 }
@@ -110,15 +110,15 @@ func (p Permissions) scopeTest() func(catalog.Scope) bool {
 		held = nil
 		for _, g := range p.Grants {
 			if !g.Resources.Empty() {
-				held = union(held, g.Scopes)
+				held = Union(held, g.Scopes)
 			}
 		}
 	}
 	return func(s catalog.Scope) bool { return slices.Contains(held, s) }
 }
 
-// judge says whether the scopes that a token holds are enough, and what to ask for if not.
-func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, missing []catalog.Scope) {
+// Judge says whether the scopes that a token holds are enough, and what to ask for if not.
+func Judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, missing []catalog.Scope) {
 	var lacking []catalog.Scope
 	for _, s := range need.Scopes {
 		if !holds(s) {
@@ -132,9 +132,9 @@ func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, m
 	case some && need.Rule != catalog.AllOf:
 		return Unknown, lacking
 	case holdsOutdated(lacking, need.Kind, holds):
-		return Unknown, []catalog.Scope{preferred(lacking, need.Kind)}
+		return Unknown, []catalog.Scope{Preferred(lacking, need.Kind)}
 	case need.Rule == catalog.AnyOf:
-		return No, []catalog.Scope{preferred(lacking, need.Kind)}
+		return No, []catalog.Scope{Preferred(lacking, need.Kind)}
 	}
 	return No, lacking
 }
@@ -151,15 +151,15 @@ func holdsOutdated(lacking []catalog.Scope, kind catalog.TokenKind, holds func(c
 	})
 }
 
-// preferred chooses a scope where one of several is enough: one that Slack has not
+// Preferred chooses a scope where one of several is enough: one that Slack has not
 // replaced, among those one for public channels, where most calls go, and among those
 // the one that opens the fewest methods.
-func preferred(scopes []catalog.Scope, kind catalog.TokenKind) catalog.Scope {
-	return narrowestFirst(scopes, kind)[0]
+func Preferred(scopes []catalog.Scope, kind catalog.TokenKind) catalog.Scope {
+	return NarrowestFirst(scopes, kind)[0]
 }
 
-// narrowestFirst sorts scopes of which one is enough: those that [preferred] chooses first.
-func narrowestFirst(scopes []catalog.Scope, kind catalog.TokenKind) []catalog.Scope {
+// NarrowestFirst sorts scopes of which one is enough: those that [preferred] chooses first.
+func NarrowestFirst(scopes []catalog.Scope, kind catalog.TokenKind) []catalog.Scope {
 	return slices.SortedStableFunc(slices.Values(scopes), func(a, b catalog.Scope) int {
 		return cmp.Or(preference(a, kind)-preference(b, kind), len(catalog.Unlocks(a, kind))-len(catalog.Unlocks(b, kind)))
 	})
@@ -277,7 +277,7 @@ func scopeOpening(scopes []catalog.Scope, t catalog.ResourceType, kind catalog.T
 	if len(there) == 0 {
 		return "", false
 	}
-	return preferred(there, kind), true
+	return Preferred(there, kind), true
 }
 
 // UnlistedTypes returns the types of conversation that the token may be in and
@@ -309,7 +309,7 @@ func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
 		return nil, fmt.Errorf("%s needs no scope", m.Name)
 	}
 	holds := held.scopeTest()
-	granted, missing := judge(need, holds)
+	granted, missing := Judge(need, holds)
 	if granted == Yes {
 		return nil, fmt.Errorf("%s can be called already: %s granted", m.Name, sayGranted(need.Scopes, holds))
 	}
@@ -333,5 +333,5 @@ func sayGranted(scopes []catalog.Scope, holds func(catalog.Scope) bool) string {
 			held = append(held, s)
 		}
 	}
-	return enumerate(held, "and") + number(held, " is", " are")
+	return Enumerate(held, "and") + number(held, " is", " are")
 }

@@ -203,7 +203,7 @@ func (p Permissions) userGrants() []UserGrant {
 				at[id] = i
 				users = append(users, UserGrant{User: id})
 			}
-			users[i].Scopes = union(users[i].Scopes, g.Scopes)
+			users[i].Scopes = Union(users[i].Scopes, g.Scopes)
 		}
 	}
 	return users
@@ -255,7 +255,7 @@ func PermissionsOf(kind catalog.TokenKind, id Identity, in map[catalog.ResourceT
 		}
 	}
 	if id.ScopesSent {
-		for _, s := range union(id.Scopes, nil) {
+		for _, s := range Union(id.Scopes, nil) {
 			for _, place := range grantedPlaces(s, kind) {
 				g := grants[place.Type]
 				grants[place.Type] = Grant{Type: place.Type, Scopes: append(g.Scopes, s), Resources: g.Resources}

@@ -77,7 +77,7 @@ type Fix struct {
 }
 
 func drop(scopes []catalog.Scope) Fix {
-	return Fix{Kind: FixDrop, Label: "drop " + enumerate(scopes, "and"), Scopes: scopes}
+	return Fix{Kind: FixDrop, Label: "drop " + Enumerate(scopes, "and"), Scopes: scopes}
 }
 
 // findDuplicates returns at most one problem: scopes that are named more than once.
@@ -90,7 +90,7 @@ func findDuplicates(r Request) []Problem {
 	if len(twice) == 0 {
 		return nil
 	}
-	names := enumerate(twice, "and")
+	names := Enumerate(twice, "and")
 	return []Problem{{
 		Code:    CodeDuplicate,
 		Scopes:  twice,

@@ -102,18 +102,18 @@ func ScopeRemedy(r Refusal, kind catalog.TokenKind) (add, alternatives []catalog
 	} else if len(needed) > 1 && eachOpensOneType(needed) {
 		rule, basis = catalog.AnyOf, catalog.Inferred
 	}
-	needed = minus(needed, r.Provided)
+	needed = Minus(needed, r.Provided)
 	if len(needed) <= 1 {
 		return needed, nil, basis
 	}
 	if rule != catalog.AnyOf && rule != catalog.RuleUnknown {
 		return needed, nil, basis
 	}
-	alternatives = narrowestFirst(needed, kind)
+	alternatives = NarrowestFirst(needed, kind)
 	first := alternatives[0]
 	if r.DirectMessage {
 		first = openingDirectMessages(needed, kind, first)
-		alternatives = append([]catalog.Scope{first}, minus(alternatives, []catalog.Scope{first})...)
+		alternatives = append([]catalog.Scope{first}, Minus(alternatives, []catalog.Scope{first})...)
 	}
 	return []catalog.Scope{first}, alternatives, basis
 }
@@ -154,10 +154,10 @@ func current(scopes []catalog.Scope, kind catalog.TokenKind) []catalog.Scope {
 	for _, s := range scopes {
 		entry, _ := catalog.Lookup(s)
 		if instead, ok := entry.SubstituteFor(kind); ok {
-			now = union(now, instead.By)
+			now = Union(now, instead.By)
 			continue
 		}
-		now = union(now, []catalog.Scope{s})
+		now = Union(now, []catalog.Scope{s})
 	}
 	return now
 }

@@ -30,12 +30,13 @@ type Process struct {
 	// Say tells the user something when no owner of the terminal does; nil: it is not told.
 	Say func(text string)
 
-	mu      sync.Mutex
-	owners  []*Owner       // of the terminal; the last one has it
-	resumed []*func()      // what is called when the process continues
-	waiting chan struct{}  // is closed when the process continues; nil: it was not stopped by [Process.Stop]
-	stopped bool           // it was told to stop, and has not continued
-	signals chan os.Signal // that are heard; nil outside of Run
+	mu       sync.Mutex
+	owners   []*Owner      // of the terminal; the last one has it
+	resumed  []*func()     // what is called when the process continues
+	waiting  chan struct{} // is closed when the process continues; nil: it was not stopped by [Process.Stop]
+	stopped  bool          // it was told to stop, and has not continued
+	ownStops int           // signals to stop that the process sent to its group, and has not heard yet
+	heard    bool          // signals are: the process is in Run
 }
 
 // End is why a program ended, when it did not end by itself.

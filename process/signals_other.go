@@ -23,7 +23,8 @@ func Number(sig os.Signal) int {
 
 // There is no job control, and a closed pipe ends no process.
 
-func stopBySignal(bool, chan os.Signal, func()) {}
+func stopGroup() {}
+func stopSelf()  {}
 
 func surviveBrokenPipes() (stop func()) { return func() {} }
 

@@ -35,21 +35,13 @@ func Number(sig os.Signal) int {
 	return int(n)
 }
 
-// stopBySignal stops this process, or its group, in the way that the system has for it,
-// and calls wait, which returns when the process continues. heard no longer hears SIGTSTP
-// in between: a signal that is heard stops nothing.
-func stopBySignal(group bool, heard chan os.Signal, wait func()) {
-	signal.Reset(syscall.SIGTSTP)
-	pid := os.Getpid()
-	if group {
-		pid = 0
-	}
-	_ = syscall.Kill(pid, syscall.SIGTSTP) // this process may always send itself a signal
-	wait()
-	if heard != nil {
-		signal.Notify(heard, syscall.SIGTSTP)
-	}
-}
+// stopGroup stops the process group but for this process, which hears the signal.
+func stopGroup() { _ = syscall.Kill(0, syscall.SIGTSTP) } // a process may always send its group signals
+
+// stopSelf stops this process, if a shell could continue it. A signal that was heard once
+// stops nothing in a Go program, not even after it is reset: so it is SIGTTIN, which
+// nothing hears, and not SIGTSTP.
+func stopSelf() { _ = syscall.Kill(os.Getpid(), syscall.SIGTTIN) } // a process may always send itself signals
 
 // surviveBrokenPipes keeps a write to a closed pipe from ending the process, until the
 // returned function is called: it is an error like any other then.
@@ -69,6 +61,6 @@ func InForeground(terminal int) bool {
 	return err == nil && group == unix.Getpgrp()
 }
 
-// IgnoreBackground lets a process that is about to end change a terminal that another
-// program has. It would be stopped for that, and so not end.
-func IgnoreBackground() { signal.Ignore(syscall.SIGTTOU) }
+// IgnoreBackground lets a process that is about to end read and change a terminal that
+// another program has. It would be stopped for that, and so not end.
+func IgnoreBackground() { signal.Ignore(syscall.SIGTTIN, syscall.SIGTTOU) }

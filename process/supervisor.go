@@ -55,7 +55,7 @@ func newSupervisor(p *Process, report func(End, int) int) *supervisor {
 // listen begins to hear signals and panics, until the returned function is called.
 func (s *supervisor) listen() (unlisten func()) {
 	s.process.mu.Lock()
-	s.process.signals = s.signals
+	s.process.heard = true
 	s.process.mu.Unlock()
 	signal.Notify(s.signals, heardSignals()...)
 	tell := func(p *Panic) {

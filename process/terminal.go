@@ -94,8 +94,9 @@ func (p *Process) giveBack() {
 // suspend stops the process, once the owner has given the terminal back.
 func (p *Process) suspend() {
 	p.mu.Lock()
-	again := p.stopped // it is on its way
-	p.stopped = true
+	again := p.stopped || p.ownStops > 0 // it is on its way, or was already
+	p.ownStops = max(0, p.ownStops-1)
+	p.stopped = p.stopped || !again
 	p.mu.Unlock()
 	if again {
 		return
@@ -156,14 +157,18 @@ func (p *Process) stop(group bool) {
 	p.stopped = true
 	waiting := make(chan struct{})
 	p.waiting = waiting
-	heard := p.signals
+	if group && p.heard {
+		p.ownStops++
+	}
 	p.mu.Unlock()
-	stopBySignal(group, heard, func() {
-		select {
-		case <-waiting:
-		case <-time.After(stopPatience):
-		}
-	})
+	if group {
+		stopGroup()
+	}
+	stopSelf()
+	select {
+	case <-waiting:
+	case <-time.After(stopPatience):
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.waiting, p.stopped = nil, false

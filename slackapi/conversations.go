@@ -13,8 +13,8 @@ import (
 )
 
 // conversationsPage is how much conversations.list is asked for at a time.
-// Slack: at most 1,000, and the more at once the fewer calls count against the limit.
-const conversationsPage = "1000"
+// Slack: under 1,000, and the more at once the fewer calls count against the limit.
+const conversationsPage = "999"
 
 // listTypes are the names by which conversations.list knows our types. To it
 // an app home is a direct message like any other.

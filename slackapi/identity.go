@@ -78,8 +78,8 @@ func (c *Client) identify(ctx context.Context) (model.Identity, error) {
 	return c.chooseTeam(ctx, id)
 }
 
-// teamsPage is how much auth.teams.list is asked for at a time. Slack: at most 1,000.
-const teamsPage = "1000"
+// teamsPage is how much auth.teams.list is asked for at a time. Slack: under 1,000.
+const teamsPage = "999"
 
 // Teams calls auth.teams.list: the workspaces that a token given for a whole
 // organization works in. A token of one workspace has that one.

@@ -68,7 +68,10 @@ func seen(in install, scopes []catalog.Scope) map[catalog.ResourceType]model.Res
 func identityOf(in install, sent bool) model.Identity {
 	id := model.Identity{Team: model.Team{ID: in.team.ID}, User: in.AppUser, ScopesSent: sent}
 	if sent {
-		id.Scopes = in.OAuthScopes
+		id.Scopes = slices.Clone(in.OAuthScopes)
+		if strings.HasPrefix(in.Token, "xoxp-") { // which every token of a person has
+			id.Scopes = append(id.Scopes, "identify")
+		}
 	}
 	return id
 }

@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
 	"periscope/ui/state"
@@ -342,7 +343,7 @@ func compareBlocked(e *explorer) string {
 
 func openDrift(e *explorer) tea.Cmd {
 	s, source, ctx := e.teams.Selected(), e.driftSource(), e.ctx
-	return e.open(dialog.NewDrift(s, func() (model.Drift, error) { return source.Drift(ctx, s.Team.Key) }))
+	return e.open(dialog.NewDrift(s, func() (drift.Drift, error) { return source.Drift(ctx, s.Team.Key) }))
 }
 
 func driftBlocked(e *explorer) string {

@@ -12,6 +12,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/explain"
 	"periscope/ui/state"
 )
@@ -137,7 +138,7 @@ type installSource struct {
 	late      bool  // Install succeeds although it was cancelled
 	flaws     []string
 	tryErr    error
-	drift     model.Drift
+	drift     drift.Drift
 	driftErr  error
 	installed []model.Install
 	brings    []state.Team // teams that an install adds
@@ -174,7 +175,7 @@ func (m *installSource) TryManifest(_ context.Context, _ string, i model.Install
 	return m.flaws, m.tryErr
 }
 
-func (m *installSource) Drift(context.Context, string) (model.Drift, error) {
+func (m *installSource) Drift(context.Context, string) (drift.Drift, error) {
 	m.audits++
 	return m.drift, m.driftErr
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/model/drift"
 	"periscope/ui/dialog"
 	"periscope/ui/state"
 )
@@ -152,7 +153,7 @@ type Installer interface {
 type DriftSource interface {
 	// Drift compares what is declared, granted and needed for a team's token.
 	// The error is a [model.Explained] when no manifest and no code were named.
-	Drift(ctx context.Context, key string) (model.Drift, error)
+	Drift(ctx context.Context, key string) (drift.Drift, error)
 }
 
 // Explainer is a [Source] that knows what errors of apps mean.

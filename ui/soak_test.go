@@ -6,9 +6,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"periscope/leaktest"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/process/leaktest"
 )
 
 // TestSoak uses the explorer as a week would: events and refused messages arrive, teams

@@ -70,7 +70,7 @@ func (t *terminal) giveBack() {
 	}
 	t.muted = true
 	if t.drawn {
-		_, _ = io.WriteString(t.out, undrawn)
+		_, _ = io.WriteString(t.out, undrawn()) // nor here
 	}
 	if t.before != nil {
 		_ = term.Restore(t.input, t.before) // there is nothing left to try
@@ -79,11 +79,13 @@ func (t *terminal) giveBack() {
 
 // undrawn undoes all that Bubble Tea switches on for a view of ours. The keyboard is first:
 // each of the two screens has a stack of its own for it.
-const undrawn = ansi.ResetModifyOtherKeys + "\x1b[<u" +
-	ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr +
-	ansi.ResetModeFocusEvent + ansi.ResetModeBracketedPaste +
-	ansi.ResetModeSynchronizedOutput + ansi.ResetModeUnicodeCore + ansi.ResetStyle +
-	ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable
+func undrawn() string {
+	return ansi.ResetModifyOtherKeys + ansi.PopKittyKeyboard(1) +
+		ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr +
+		ansi.ResetModeFocusEvent + ansi.ResetModeBracketedPaste + ansi.SetWindowTitle("") +
+		ansi.ResetModeSynchronizedOutput + ansi.ResetModeUnicodeCore + ansi.ResetStyle +
+		ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable
+}
 
 // terminalFile is a terminal that is a file, as Bubble Tea has to know to switch modes.
 type terminalFile struct{ *terminal }

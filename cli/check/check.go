@@ -132,14 +132,14 @@ func (f *movedFlags) refuse(cmd *cobra.Command, args []string) error {
 		if !cmd.Flags().Changed(name) {
 			continue
 		}
-		line := "periscope install"
+		line := []string{"periscope install"}
 		for _, keep := range []string{"team", "kind", "client-id"} {
 			if flag := cmd.Flag(keep); flag.Changed {
-				line += " --" + keep + " " + flag.Value.String()
+				line = append(line, "--"+keep, flag.Value.String())
 			}
 		}
 		return console.CommandLineError("--"+name+" has moved: a check installs nothing",
-			"Type `"+line+" "+strings.Join(console.Strings(console.ParseScopes(args)), " ")+"`.")
+			"Type `"+strings.Join(append(line, console.Strings(console.ParseScopes(args))...), " ")+"`.")
 	}
 	return nil
 }

@@ -48,8 +48,7 @@ func (f *validateFlags) manifest(ctx context.Context, env *console.Environment, 
 	if err != nil {
 		return validation{}, err
 	}
-	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh,
-		console.SlackOptions(env)...)
+	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh, console.SlackOptions(env)...)
 	if err != nil {
 		return validation{}, err
 	}

@@ -46,7 +46,9 @@ func readHidden(ctx context.Context, p *process.Process) (string, error) {
 	})()
 	defer echo.restore()
 	echo.hide()
-	return UnlessCancelled(ctx, func() (string, error) { return readHiddenLine(ctx, echo) })
+	line, err := UnlessCancelled(ctx, func() (string, error) { return readHiddenLine(ctx, echo) })
+	echo.whole = err == nil
+	return line, err
 }
 
 // echo is whether a terminal shows what is typed.
@@ -54,16 +56,30 @@ type echo struct {
 	terminal int // file descriptor
 	before   *term.State
 
-	mu   sync.Mutex
-	over bool // the terminal is as it was before, and stays so
+	mu    sync.Mutex
+	over  bool // the terminal is as it was before, and stays so
+	whole bool // the line was read to its end
 }
 
 // restore makes the terminal as it was before, for good.
 func (e *echo) restore() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.over = true
-	e.set(func() { _ = term.Restore(e.terminal, e.before) }) // there is nothing left to try
+	if !e.over {
+		e.over = true
+		e.showAgain()
+	}
+}
+
+// showAgain makes the terminal as it was. The beginning of a secret that was typed is
+// dropped: the shell would read it, and show it.
+func (e *echo) showAgain() {
+	e.set(func() {
+		if !e.whole {
+			switchEchoOff(e.terminal)
+		}
+		_ = term.Restore(e.terminal, e.before) // there is nothing left to try
+	})
 }
 
 // show makes the terminal as it was before, for a while.
@@ -71,7 +87,7 @@ func (e *echo) show() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if !e.over {
-		e.set(func() { _ = term.Restore(e.terminal, e.before) })
+		e.showAgain()
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
+	"periscope/process"
 	"periscope/ui"
 )
 
@@ -34,6 +35,8 @@ const (
 	panickingPeriscope = "periscope, panicking"
 	// panickingExplorer explores a source that panics when it is read.
 	panickingExplorer = "periscope, panicking explorer"
+	// panickingOnSignal panics in a goroutine of its own at SIGUSR1.
+	panickingOnSignal = "periscope, panicking on a signal"
 )
 
 // TestMain makes the test binary the program itself where a test says so, so that
@@ -60,6 +63,14 @@ func TestMain(m *testing.M) {
 			return ui.Run(ctx, panickingSource{}, opts)
 		}
 		os.Exit(cli.Main(env, os.Args[1:]))
+	case panickingOnSignal:
+		told := make(chan os.Signal, 1)
+		signal.Notify(told, syscall.SIGUSR1)
+		process.Go(func() {
+			<-told
+			panic("the goroutine of " + os.Getenv("PANIC_WITH") + " is broken")
+		})
+		os.Exit(cli.Main(console.System(), os.Args[1:]))
 	default:
 		if signal.Ignored(syscall.SIGHUP) { // by nohup: programs would inherit that
 			signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"reflect"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -93,6 +94,12 @@ func start(t *testing.T, w, h int, args ...string) *terminal {
 // start runs the program in a terminal.
 func (p program) start(t *testing.T, args ...string) *terminal {
 	t.Helper()
+	return p.startCommand(t, exec.Command(os.Args[0], args...))
+}
+
+// startCommand runs a command in a terminal, in the environment of the program.
+func (p program) startCommand(t *testing.T, cmd *exec.Cmd) *terminal {
+	t.Helper()
 	master, slave, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +117,7 @@ func (p program) start(t *testing.T, args ...string) *terminal {
 		screen:  vt10x.New(vt10x.WithSize(p.w, p.h)),
 		changed: make(chan struct{}),
 		closed:  make(chan struct{}),
-		cmd:     exec.Command(os.Args[0], args...),
+		cmd:     cmd,
 	}
 	s.cmd.Env = p.environ()
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = slave, slave, slave
@@ -252,7 +259,7 @@ func (s *terminal) sees(text string) bool {
 
 var keyBytes = map[string]string{
 	"enter": "\r", "esc": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "end": "\x1b[F", "home": "\x1b[H",
-	"ctrl+c": "\x03", "ctrl+d": "\x04", "space": " ",
+	"ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+z": "\x1a", "ctrl+\\": "\x1c", "space": " ",
 }
 
 // press types keys, by name or as they are.
@@ -278,6 +285,13 @@ func (s *terminal) paste(text string) {
 // question has to be on the screen: what an earlier one changed is then undone.
 func (s *terminal) answerHidden(secret string) {
 	s.t.Helper()
+	s.untilHidden()
+	s.press(secret, "enter")
+}
+
+// untilHidden waits until what is typed is not shown.
+func (s *terminal) untilHidden() {
+	s.t.Helper()
 	for deadline := time.Now().Add(timeout); ; time.Sleep(time.Millisecond) {
 		now, err := modesOf(s.tty)
 		if err != nil {
@@ -290,7 +304,6 @@ func (s *terminal) answerHidden(secret string) {
 			s.t.Fatalf("what is typed now would be shown; the screen:\n%s", s.screen)
 		}
 	}
-	s.press(secret, "enter")
 }
 
 func (s *terminal) resize(w, h int) {
@@ -375,11 +388,19 @@ func (s *terminal) restored() {
 	if !reflect.DeepEqual(after, s.before) {
 		s.t.Errorf("the terminal's modes are %+v, were %+v", after, s.before)
 	}
+	s.undrawn()
+}
+
+// undrawn waits until all is off that the explorer switches on.
+func (s *terminal) undrawn() {
+	s.t.Helper()
 	for _, sequence := range [][2]string{
 		{"\x1b[?1049h", "\x1b[?1049l"}, // alternate screen
 		{"\x1b[?25l", "\x1b[?25h"},     // cursor
 		{"\x1b[?1002h", "\x1b[?1002l"}, // mouse
+		{"\x1b[?1006h", "\x1b[?1006l"},
 		{"\x1b[?2004h", "\x1b[?2004l"}, // bracketed paste
+		{"\x1b[>4;2m", "\x1b[>4m"},     // modifyOtherKeys
 	} {
 		on, off := sequence[0], sequence[1]
 		s.until("the end of "+on[1:], func() bool {
@@ -387,4 +408,10 @@ func (s *terminal) restored() {
 			return strings.LastIndex(out, off) >= strings.LastIndex(out, on)
 		})
 	}
+	s.until("the end of the keyboard's modes", func() bool {
+		return len(keyboardPushed.FindAllString(s.written(), -1)) <= strings.Count(s.written(), "\x1b[<1u")
+	})
 }
+
+// keyboardPushed begins a mode of the kitty keyboard.
+var keyboardPushed = regexp.MustCompile(`\x1b\[>\d*u`)

@@ -6,21 +6,21 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/token"
-	"periscope/model"
+	"periscope/model/drift"
 )
 
 // Drift implements [ui.DriftSource].
-func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, error) {
+func (s *StoredSource) Drift(ctx context.Context, key string) (drift.Drift, error) {
 	declared, err := s.declared(ctx, s.account(key))
 	if err != nil {
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
 	code, err := s.DriftInputs.code(ctx)
 	if err != nil {
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
 	if declared == nil && code == nil {
-		return model.Drift{}, &console.Failure{
+		return drift.Drift{}, &console.Failure{
 			Code: "nothing_to_compare", Status: console.StatusUsage,
 			Message: "Neither a manifest nor code was named to compare this token with.",
 			Next:    "Start Periscope with --manifest FILE and --code DIR, or store a configuration token of the team.",
@@ -31,7 +31,7 @@ func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, erro
 
 // declared is what the manifest declares that the user named, or else the one that
 // a configuration token of the team reads; nil where there is neither.
-func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Manifest, error) {
+func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*drift.Manifest, error) {
 	var c token.ConfigurationClient
 	if s.DriftInputs.File == "" {
 		var err error
@@ -53,14 +53,14 @@ func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Man
 }
 
 // FindDrift compares what a team's token was granted with what is known besides.
-func (s *Source) FindDrift(ctx context.Context, key string, declared *model.Manifest, code *model.Code) (model.Drift, error) {
+func (s *Source) FindDrift(ctx context.Context, key string, declared *drift.Manifest, code *drift.Code) (drift.Drift, error) {
 	client, err := s.client(ctx, key)
 	if err != nil {
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
 	held, err := token.ReadPermissions(ctx, client)
 	if err != nil && (held.Complete() || !held.ScopesComplete()) { // else only resources are missing, which drift is not about
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
-	return model.FindDrift(s.account(key).Kind, declared, &held, code), nil
+	return drift.Find(s.account(key).Kind, declared, &held, code), nil
 }

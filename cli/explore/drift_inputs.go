@@ -6,7 +6,7 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/project"
 	"periscope/cli/token"
-	"periscope/model"
+	"periscope/model/drift"
 	"periscope/slackapi/manifest"
 )
 
@@ -27,7 +27,7 @@ func (a DriftInputs) Manifest(ctx context.Context, c token.ConfigurationClient, 
 }
 
 // code is what the code calls; nil if none was named.
-func (a DriftInputs) code(ctx context.Context) (*model.Code, error) {
+func (a DriftInputs) code(ctx context.Context) (*drift.Code, error) {
 	if len(a.Dirs) == 0 {
 		return nil, nil //nolint:nilnil // as for model.FindDrift: nil is not known
 	}

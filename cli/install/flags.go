@@ -45,7 +45,8 @@ func (f *BrowserFlags) Approval(env *console.Environment) Approval {
 // Register adds the flags to a command.
 func (o *OAuthFlags) Register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.On, "oauth", false, "install the app in a browser, and store the token that this brings")
-	o.kind.Register(cmd, "with --oauth: the `KIND` of token that --scopes are for: bot, user or workspace (default bot, and user for the rest)")
+	o.kind.Register(cmd,
+		"with --oauth: the `KIND` of token that --scopes are for: bot, user or workspace (default bot, and user for the rest)")
 	cmd.Flags().StringSliceVar(&o.scopes, "scopes", nil, "with --oauth: ask for these `SCOPES`, separated by commas")
 	cmd.Flags().StringSliceVar(&o.userScopes, "user-scopes", nil, "with --oauth: ask for these `SCOPES` of a user token, too")
 	o.BrowserFlags.Register(cmd, "oauth")

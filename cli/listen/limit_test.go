@@ -32,7 +32,7 @@ func TestConnectionsAreLimited(t *testing.T) {
 		t.Fatal(err)
 	}
 	limited := LimitConnections(socket)
-	defer limited.Close()
+	defer limited.Close() //nolint:errcheck // it is closed below
 	accept := func() net.Conn {
 		t.Helper()
 		conn, err := limited.Accept()
@@ -109,5 +109,32 @@ func TestWarnsWhereTheNetworkReaches(t *testing.T) {
 		if printed := env.Printed(); strings.Contains(printed, "the whole network can reach this listener") != warned {
 			t.Errorf("%s: %q", url, printed)
 		}
+	}
+}
+
+// TestListenerIsLimited: a stranger who connects and says nothing takes one of 64 places,
+// until the connection ends.
+func TestListenerIsLimited(t *testing.T) {
+	t.Parallel()
+	l, err := Start("127.0.0.1:0", secret(t, strings.Repeat("a", 32)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	addr := strings.TrimPrefix(l.URL, "http://")
+	first := dial(t, addr)
+	for range maxConnections - 1 {
+		dial(t, addr)
+	}
+	last := dial(t, addr)
+	fmt.Fprint(last, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	_ = last.SetReadDeadline(time.Now().Add(50 * time.Millisecond)) // on a limit that holds, nothing can come
+	if n, err := last.Read(make([]byte, 1)); err == nil {
+		t.Fatalf("one too many is answered: %d bytes", n)
+	}
+	_ = first.Close()
+	_ = last.SetReadDeadline(time.Now().Add(30 * time.Second))
+	if _, err := last.Read(make([]byte, 1)); err != nil {
+		t.Errorf("the place that is free again is not taken: %v", err)
 	}
 }

@@ -47,7 +47,8 @@ func (l *Listener) WarnIfExposed(env *console.Environment) {
 	if err != nil || loopback.IsHost(host) {
 		return
 	}
-	console.Note(env, "warning: the whole network can reach this listener; with a tunnel on this machine, --listen 127.0.0.1:%s is enough", port)
+	console.Note(env, "warning: the whole network can reach this listener; "+
+		"with a tunnel on this machine, --listen 127.0.0.1:%s is enough", port)
 }
 
 // SigningSecret is the app's signing secret: that of the environment, or else

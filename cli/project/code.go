@@ -24,7 +24,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/keystore/safefile"
-	"periscope/model"
+	"periscope/model/drift"
 	"periscope/model/usage"
 	"periscope/process"
 	"periscope/slackapi/text"
@@ -39,14 +39,14 @@ const sniffLen = 8 << 10
 
 // Code is what source code calls.
 type Code struct {
-	Uses     []model.CallSite     // by directory, file and line; never nil
-	Untraced []model.UntracedCall // what looks like a call and cannot be traced, in the same order
+	Uses     []drift.CallSite     // by directory, file and line; never nil
+	Untraced []drift.UntracedCall // what looks like a call and cannot be traced, in the same order
 	Files    int                  // that were searched
 	Skipped  []Skip               // by reason
 }
 
 // Calls is the code as package model compares it.
-func (c Code) Calls() *model.Code { return &model.Code{Calls: c.Uses, Untraced: c.Untraced} }
+func (c Code) Calls() *drift.Code { return &drift.Code{Calls: c.Uses, Untraced: c.Untraced} }
 
 // SkipReason is why something was not searched.
 type SkipReason string
@@ -90,7 +90,7 @@ type Skip struct {
 
 // ReadCode searches directories of source code for calls.
 func ReadCode(ctx context.Context, dirs []string) (Code, error) {
-	all := Code{Uses: []model.CallSite{}}
+	all := Code{Uses: []drift.CallSite{}}
 	for _, dir := range dirs {
 		info, err := os.Stat(dir)
 		if err == nil && !info.IsDir() {
@@ -148,7 +148,7 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 		}
 	}
 	usage.Search(read)
-	found := Code{Uses: []model.CallSite{}}
+	found := Code{Uses: []drift.CallSite{}}
 	for _, f := range files {
 		called := text.Clean(path.Join(name, f.path))
 		if f.skip != "" {
@@ -166,14 +166,14 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 // add adds what was found in a file.
 func (c *Code) add(name string, file *usage.File) {
 	for _, call := range file.Calls {
-		c.Uses = append(c.Uses, model.CallSite{
+		c.Uses = append(c.Uses, drift.CallSite{
 			Method: call.Method, File: name, Line: call.Line,
 			Types: call.Types, Arguments: call.Arguments, Users: call.Users, Caught: call.Caught,
 		})
 	}
 	for _, u := range file.Untraced {
-		c.Untraced = append(c.Untraced, model.UntracedCall{
-			File: name, Line: u.Line, Kind: model.UntracedKind(u.Kind), Text: text.Clean(u.Text),
+		c.Untraced = append(c.Untraced, drift.UntracedCall{
+			File: name, Line: u.Line, Kind: drift.UntracedKind(u.Kind), Text: text.Clean(u.Text),
 		})
 	}
 }

@@ -17,7 +17,7 @@ import (
 	gocmpopts "github.com/google/go-cmp/cmp/cmpopts"
 
 	"periscope/keystore/safefile"
-	"periscope/model"
+	"periscope/model/drift"
 )
 
 const pythonCall = "from slack_sdk import WebClient\nclient = WebClient()\nclient.chat_postMessage(channel='C1')\n"
@@ -69,7 +69,7 @@ func TestSearchCode(t *testing.T) {
 			t.Fatal(err)
 		}
 		first, unreadable := "src/closed.py", 1
-		uses := []model.CallSite{
+		uses := []drift.CallSite{
 			{Method: "chat.postMessage", File: "src/␛[2J/�evil.py", Line: 3},
 			{Method: "chat.postMessage", File: "src/Büro/chañnel ␉ spâce.py", Line: 3},
 			{Method: "chat.postMessage", File: "src/app.py", Line: 3},
@@ -81,7 +81,7 @@ func TestSearchCode(t *testing.T) {
 		}
 		if closed == "shut" {
 			first = "src/shut"
-			uses = append(append([]model.CallSite{}, uses[:5]...), append([]model.CallSite{{Method: "chat.postMessage", File: "src/closed.py", Line: 3}}, uses[5:7]...)...)
+			uses = append(append([]drift.CallSite{}, uses[:5]...), append([]drift.CallSite{{Method: "chat.postMessage", File: "src/closed.py", Line: 3}}, uses[5:7]...)...)
 		}
 		want := Code{Uses: uses, Files: len(uses) + 1, Skipped: []Skip{
 			{Reason: SkipBinary, Count: 1, First: "src/binary.py"},
@@ -124,14 +124,14 @@ func TestSearchCodeOfAProject(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Code{
-		Uses: []model.CallSite{
+		Uses: []drift.CallSite{
 			{Method: "pins.add", File: "src/.github/scripts/tell.sh", Line: 1},
 			{Method: "chat.postMessage", File: "src/.github/workflows/tell.yml", Line: 4},
 			{Method: "users.list", File: "src/.gitlab-ci.yml", Line: 1},
 			{Method: "reactions.add", File: "src/app.js", Line: 2},
 			{Method: "team.info", File: "src/week.ipynb", Line: 2},
 		},
-		Untraced: []model.UntracedCall{{File: "src/app.js", Line: 3, Kind: model.UntracedName, Text: "talk(chosen)"}},
+		Untraced: []drift.UntracedCall{{File: "src/app.js", Line: 3, Kind: drift.UntracedName, Text: "talk(chosen)"}},
 		Files:    6,
 		Skipped:  []Skip{{Reason: SkipHidden, Count: 1, First: "src/.cache"}},
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"periscope/cli/console"
-	"periscope/model"
+	"periscope/model/drift"
 	"periscope/slackapi/manifest"
 )
 
@@ -67,7 +67,7 @@ var programExtensions = []string{".ts", ".mts", ".tsx", ".js", ".mjs", ".cjs"}
 // ManifestFile is a manifest as it stands in a file.
 type ManifestFile struct {
 	Text    []byte
-	Content *model.Manifest // what it says about scopes; nil: no manifest was named
+	Content *drift.Manifest // what it says about scopes; nil: no manifest was named
 }
 
 // ReadManifestFile reads a manifest; see [ReadManifest].
@@ -82,7 +82,7 @@ func ReadManifestFile(ctx context.Context, env *console.Environment, name string
 }
 
 // ManifestContent reads what the manifest of a file says about scopes; see [ReadManifest].
-func ManifestContent(ctx context.Context, env *console.Environment, name string) (*model.Manifest, error) {
+func ManifestContent(ctx context.Context, env *console.Environment, name string) (*drift.Manifest, error) {
 	file, err := ReadManifestFile(ctx, env, name)
 	return file.Content, err
 }

@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"periscope/model"
+	"periscope/model/drift"
 )
 
 // GitHub writes a workflow command for each finding, which GitHub shows beside the line:
@@ -28,7 +28,7 @@ func (r Report) GitHub(out io.Writer) error {
 	return err
 }
 
-func githubPlace(f model.Finding) string {
+func githubPlace(f drift.Finding) string {
 	file := relative(f.File)
 	if file == "" {
 		return ""

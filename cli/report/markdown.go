@@ -6,14 +6,14 @@ import (
 	"io"
 	"strings"
 
-	"periscope/model"
+	"periscope/model/drift"
 )
 
 // Markdown writes tables of the findings, one for each sort.
 func (r Report) Markdown(out io.Writer) error {
 	var page bytes.Buffer
 	fmt.Fprintf(&page, "# %s\n", MarkdownText(r.Title))
-	for _, k := range model.FindingKinds {
+	for _, k := range drift.FindingKinds {
 		r.markdownTable(&page, k.Kind, k.About)
 	}
 	r.markdownAllowed(&page)
@@ -21,7 +21,7 @@ func (r Report) Markdown(out io.Writer) error {
 	return err
 }
 
-func (r Report) markdownTable(page *bytes.Buffer, kind model.FindingKind, about string) {
+func (r Report) markdownTable(page *bytes.Buffer, kind drift.FindingKind, about string) {
 	first := true
 	for _, f := range r.Findings {
 		if f.Kind != kind || f.Allowed != nil {
@@ -49,13 +49,13 @@ func (r Report) markdownAllowed(page *bytes.Buffer) {
 	}
 }
 
-func headingOf(kind model.FindingKind) string {
+func headingOf(kind drift.FindingKind) string {
 	words := strings.ReplaceAll(string(kind), "-", " ")
 	return strings.ToUpper(words[:1]) + words[1:]
 }
 
 // placeOf is where a finding is, as compilers write it; empty if it is in no file.
-func placeOf(f model.Finding) string {
+func placeOf(f drift.Finding) string {
 	switch {
 	case f.File == "":
 		return ""

@@ -12,20 +12,20 @@ import (
 	"slices"
 	"strings"
 
-	"periscope/model"
+	"periscope/model/drift"
 )
 
 // Report is what a comparison found.
 type Report struct {
 	Title    string // one line, without markup
-	Findings []model.Finding
-	Fails    []model.FindingKind // the sorts that are errors; the others warn
+	Findings []drift.Finding
+	Fails    []drift.FindingKind // the sorts that are errors; the others warn
 	Version  string              // of this program
 }
 
 // Failing are the findings that are errors.
-func (r Report) Failing() []model.Finding {
-	var all []model.Finding
+func (r Report) Failing() []drift.Finding {
+	var all []drift.Finding
 	for _, f := range r.Findings {
 		if r.fails(f) {
 			all = append(all, f)
@@ -34,7 +34,7 @@ func (r Report) Failing() []model.Finding {
 	return all
 }
 
-func (r Report) fails(f model.Finding) bool {
+func (r Report) fails(f drift.Finding) bool {
 	return f.Allowed == nil && slices.Contains(r.Fails, f.Kind)
 }
 
@@ -49,7 +49,7 @@ func relative(file string) string {
 }
 
 // reasonOf is why a finding is silenced, for people.
-func reasonOf(a *model.Allowance) string {
+func reasonOf(a *drift.Allowance) string {
 	if a.Reason == "" {
 		return "no reason given"
 	}

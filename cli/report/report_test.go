@@ -6,19 +6,19 @@ import (
 	"strings"
 	"testing"
 
-	"periscope/model"
+	"periscope/model/drift"
 )
 
 // hostile is a report whose names would be markup, commands or escapes if they were let.
 func hostile() Report {
 	return Report{
-		Title: "Drift <b>of</b> ::error::x", Version: "v1", Fails: model.FailingByDefault,
-		Findings: []model.Finding{
-			{Kind: model.FindingMissing, Scope: "pins:write", Method: "pins.add", File: "src/a b%|`.py", Line: 3, Message: "pins.add needs | pins:write\n::error::gotcha"},
-			{Kind: model.FindingUnused, Scope: "im:write", File: "m.yaml", Line: 2, Column: 5, Message: "im:write is unused", Allowed: &model.Allowance{Scope: "im:write", Reason: "a <script> | reason", File: "m.yaml", Line: 2}},
-			{Kind: model.FindingUndeclared, Scope: "x:y", Message: "x:y is granted", Allowed: &model.Allowance{Scope: "x:y"}},
-			{Kind: model.FindingRetired, Method: "rtm.start", File: "/abs/b.py", Line: 1, Message: "rtm.start: retired"},
-			{Kind: model.FindingStale, Scope: "a:b", Message: "a:b is allowed"},
+		Title: "Drift <b>of</b> ::error::x", Version: "v1", Fails: drift.FailingByDefault,
+		Findings: []drift.Finding{
+			{Kind: drift.FindingMissing, Scope: "pins:write", Method: "pins.add", File: "src/a b%|`.py", Line: 3, Message: "pins.add needs | pins:write\n::error::gotcha"},
+			{Kind: drift.FindingUnused, Scope: "im:write", File: "m.yaml", Line: 2, Column: 5, Message: "im:write is unused", Allowed: &drift.Allowance{Scope: "im:write", Reason: "a <script> | reason", File: "m.yaml", Line: 2}},
+			{Kind: drift.FindingUndeclared, Scope: "x:y", Message: "x:y is granted", Allowed: &drift.Allowance{Scope: "x:y"}},
+			{Kind: drift.FindingRetired, Method: "rtm.start", File: "/abs/b.py", Line: 1, Message: "rtm.start: retired"},
+			{Kind: drift.FindingStale, Scope: "a:b", Message: "a:b is allowed"},
 		},
 	}
 }

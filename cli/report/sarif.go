@@ -8,7 +8,7 @@ import (
 	"net/url"
 	"strings"
 
-	"periscope/model"
+	"periscope/model/drift"
 )
 
 // The parts of SARIF 2.1.0 that are written. Field names are the standard's.
@@ -81,11 +81,11 @@ const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/
 func (r Report) SARIF(out io.Writer) error {
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	run.Tool.Driver = sarifDriver{Name: "Periscope", Version: r.Version}
-	index := map[model.FindingKind]int{}
-	for i, k := range model.FindingKinds {
+	index := map[drift.FindingKind]int{}
+	for i, k := range drift.FindingKinds {
 		index[k.Kind] = i
 		level := "warning"
-		if r.fails(model.Finding{Kind: k.Kind}) {
+		if r.fails(drift.Finding{Kind: k.Kind}) {
 			level = "error"
 		}
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
@@ -103,9 +103,9 @@ func (r Report) SARIF(out io.Writer) error {
 	return nil
 }
 
-func ruleID(kind model.FindingKind) string { return "periscope/" + string(kind) }
+func ruleID(kind drift.FindingKind) string { return "periscope/" + string(kind) }
 
-func (r Report) sarifResult(f model.Finding, index int) sarifResult {
+func (r Report) sarifResult(f drift.Finding, index int) sarifResult {
 	result := sarifResult{
 		RuleID: ruleID(f.Kind), RuleIndex: index, Level: "warning", Message: sarifText{f.Message + "."},
 		Fingerprints: map[string]string{"periscope/v1": fingerprint(f)},
@@ -150,7 +150,7 @@ func uriOf(file string) string {
 
 // fingerprint tells a finding from others when lines have moved: it goes by everything
 // but the line.
-func fingerprint(f model.Finding) string {
+func fingerprint(f drift.Finding) string {
 	h := fnv.New64a()
 	for _, part := range []string{string(f.Kind), string(f.Scope), f.Method, relative(f.File)} {
 		_, _ = h.Write([]byte(part + "\x00")) // never fails

@@ -43,10 +43,11 @@ func (s *Store) Server(ctx context.Context, e keystore.Entry, chosen string) (st
 
 // CheckServer is [Store.Server] for the explorer, which asks nothing.
 func CheckServer(e keystore.Entry, chosen string) error {
-	if refusal := foreignServer(e, chosen); refusal != nil {
-		return refusal
+	refusal := foreignServer(e, chosen)
+	if refusal == nil {
+		return nil // and no nil of its type
 	}
-	return nil
+	return refusal
 }
 
 // foreignServer refuses a stored server that is neither Slack's nor of this machine.

@@ -81,7 +81,7 @@ func TestInputFromAPipe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer writer.Close()
+	defer writer.Close() //nolint:errcheck // it was read
 	if _, err := io.WriteString(writer, "0123456789+"); err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestInputFromAPipe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Close()
+	defer r.Close() //nolint:errcheck // it was read
 	_, _ = io.WriteString(w, "{}")
 	_ = w.Close()
 	conn, err := r.SyscallConn()

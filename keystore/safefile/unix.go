@@ -33,13 +33,14 @@ func CheckPrivate(name string) error {
 
 // checkPrivate judges the mode and the owner of a file, for a process of a user.
 func checkPrivate(name string, mode fs.FileMode, owner, group, user uint32) error {
+	mend := "Run `chmod go-w " + name + "`, and check what is in it."
 	switch perm := mode.Perm(); {
 	case owner != user && owner != 0 && user != 0:
 		return &ExposedError{name, "belongs to another user", "Choose another directory with PERISCOPE_CONFIG_DIR."}
 	case perm&0o002 != 0:
-		return &ExposedError{name, "can be changed by every user of this machine", "Run `chmod go-w " + name + "`, and check what is in it."}
+		return &ExposedError{name, "can be changed by every user of this machine", mend}
 	case perm&0o020 != 0 && group != owner:
-		return &ExposedError{name, "can be changed by other users of its group", "Run `chmod go-w " + name + "`, and check what is in it."}
+		return &ExposedError{name, "can be changed by other users of its group", mend}
 	}
 	return nil
 }

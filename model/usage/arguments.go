@@ -38,7 +38,6 @@ var typeNames = map[string]catalog.ResourceType{
 
 // readArguments reads the arguments of a call that decide which scope it needs.
 func (s *source) readArguments(c *Call, f finding) {
-	c.Caught = s.isCaught(f)
 	wanted := argumentsOf[c.Method]
 	if len(wanted) == 0 {
 		return

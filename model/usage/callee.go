@@ -196,7 +196,13 @@ func nameParts(name string) []string {
 	return parts
 }
 
-func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
+func isVerbOfHTTP(name string) bool {
+	switch name {
+	case "GET", "POST", "PUT", "PATCH", "DELETE":
+		return true
+	}
+	return false
+}
 
 // isOwn reports whether a receiver is the object that the code is part of: wrappers are
 // called on it. Go names it in each method: func (c *Client) post(...).

@@ -18,6 +18,7 @@ func (s *source) calls() []Call {
 		for _, m := range f.methods {
 			call := Call{Method: m, Line: at.line, Column: f.start - at.lineStart + 1, Spelling: string(s.text.plain[f.start:f.end])}
 			call.Line, call.Column = s.lines.locate(f.start, call.Line, call.Column)
+			call.Caught = s.isCaught(f)
 			s.readArguments(&call, f)
 			calls = append(calls, call)
 		}

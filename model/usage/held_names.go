@@ -27,14 +27,6 @@ func (s *source) collectHeld() {
 // isConstantOf reports whether an argument makes a constant of an enum.
 func isConstantOf(p place) bool { return len(p.names) > 0 && isConstant(p.names[len(p.names)-1]) }
 
-func isVerbOfHTTP(name string) bool {
-	switch name {
-	case "GET", "POST", "PUT", "PATCH", "DELETE":
-		return true
-	}
-	return false
-}
-
 // mayHold reports whether a name, which stands at start, is given a method's name in this
 // file, or in another if it is written as a constant or is a member of what holds some.
 func (s *source) mayHold(name string, start int) bool {

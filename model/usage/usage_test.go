@@ -176,3 +176,15 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+func FuzzFindInNotebook(f *testing.F) {
+	f.Add([]byte("{\"cells\": [{\"cell_type\": \"code\", \"source\": [\n\"slack.auth_test()\\n\",\n\"%x\"]}]}"))
+	f.Add([]byte(`{"cells": [{"cell_type": "code", "source": "slack.auth_test()"}, {"source": null}], "metadata": {"kernelspec": {"language": "R"}}}`))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		for _, c := range usage.Find("Notebook", src) {
+			if c.Line < 1 || c.Line > bytes.Count(src, []byte("\n"))+1 {
+				t.Errorf("%+v is in no line", c)
+			}
+		}
+	})
+}

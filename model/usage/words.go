@@ -188,6 +188,8 @@ func indexes(code, what []byte) func(yield func(at int) bool) {
 
 func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
+func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
+
 // lineBefore returns what stands in front of a place on its line.
 func lineBefore(code []byte, at int) []byte {
 	return code[bytes.LastIndexByte(code[:at], '\n')+1 : at]

@@ -4,7 +4,7 @@ import (
 	"os"
 	"testing"
 
-	"periscope/leaktest"
+	"periscope/process/leaktest"
 )
 
 // TestMain fails where the tests leave goroutines or files behind.

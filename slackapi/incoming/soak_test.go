@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"testing"
 
-	"periscope/leaktest"
+	"periscope/process/leaktest"
 )
 
 // TestSoak: what is remembered of messages is bounded, whatever their number.

@@ -5,15 +5,15 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/text"
 )
 
 // Content returns what the manifest says about scopes: those that it declares, and the
 // parts of it that use some, each with its place. Names are clean.
-func (m *Manifest) Content() model.Manifest {
-	return model.Manifest{
+func (m *Manifest) Content() drift.Manifest {
+	return drift.Manifest{
 		ManifestScopes: m.Declared(),
 		Features:       m.features(),
 		Positions:      m.scopePositions(),
@@ -30,8 +30,8 @@ func (m *Manifest) at(path ...string) *yaml.Node {
 	return n
 }
 
-func (m *Manifest) scopePositions() []model.ScopePosition {
-	var all []model.ScopePosition
+func (m *Manifest) scopePositions() []drift.ScopePosition {
+	var all []drift.ScopePosition
 	for _, list := range []struct {
 		name     string
 		kind     catalog.TokenKind
@@ -43,7 +43,7 @@ func (m *Manifest) scopePositions() []model.ScopePosition {
 		{optionalUserScopes, catalog.UserToken, true},
 	} {
 		for _, entry := range contents(m.at(scopesPath(list.name)...)) {
-			all = append(all, model.ScopePosition{
+			all = append(all, drift.ScopePosition{
 				Scope: catalog.Scope(text.Clean(entry.Value)), Kind: list.kind, Optional: list.optional, Position: positionOf(entry),
 			})
 		}
@@ -51,10 +51,10 @@ func (m *Manifest) scopePositions() []model.ScopePosition {
 	return all
 }
 
-func positionOf(n *yaml.Node) model.Position { return model.Position{Line: n.Line, Column: n.Column} }
+func positionOf(n *yaml.Node) drift.Position { return drift.Position{Line: n.Line, Column: n.Column} }
 
 // eventLists are the fields of settings.event_subscriptions that name events.
-var eventLists = []string{model.BotEvent, model.UserEvent}
+var eventLists = []string{drift.BotEvent, drift.UserEvent}
 
 func (m *Manifest) namesEvents() bool {
 	for _, list := range eventLists {
@@ -67,8 +67,8 @@ func (m *Manifest) namesEvents() bool {
 
 // features are the parts of the manifest that use scopes, in the order of the catalogue,
 // then its events and the steps of its workflows.
-func (m *Manifest) features() []model.ManifestFeature {
-	var all []model.ManifestFeature
+func (m *Manifest) features() []drift.ManifestFeature {
+	var all []drift.ManifestFeature
 	for _, f := range catalog.Features() {
 		all = append(all, featuresIn(m.at(strings.Split(f.Path, ".")...), f.Name)...)
 	}
@@ -80,7 +80,7 @@ func (m *Manifest) features() []model.ManifestFeature {
 		for _, step := range contents(field(workflows[i], "steps")) {
 			function := field(step, "function_id")
 			if function != nil && catalog.SlackFunction(function.Value) {
-				all = append(all, newFeature(model.WorkflowStep, function.Value, function))
+				all = append(all, newFeature(drift.WorkflowStep, function.Value, function))
 			}
 		}
 	}
@@ -89,24 +89,24 @@ func (m *Manifest) features() []model.ManifestFeature {
 
 // featuresIn are the features of one sort: the entries of a list, or one for what is true
 // or an object that holds something.
-func featuresIn(n *yaml.Node, sort string) []model.ManifestFeature {
+func featuresIn(n *yaml.Node, sort string) []drift.ManifestFeature {
 	switch {
 	case n == nil:
 		return nil
 	case n.Kind == yaml.SequenceNode:
-		var all []model.ManifestFeature
+		var all []drift.ManifestFeature
 		for _, entry := range n.Content {
 			all = append(all, newFeature(sort, nameOf(entry), entry))
 		}
 		return all
 	case n.Kind == yaml.MappingNode && len(n.Content) > 0, n.Tag == boolTag && n.Value == "true":
-		return []model.ManifestFeature{newFeature(sort, "", n)}
+		return []drift.ManifestFeature{newFeature(sort, "", n)}
 	}
 	return nil
 }
 
-func newFeature(sort, name string, at *yaml.Node) model.ManifestFeature {
-	return model.ManifestFeature{Feature: sort, Name: text.Cut(text.Clean(name), text.MaxRemark), Position: positionOf(at)}
+func newFeature(sort, name string, at *yaml.Node) drift.ManifestFeature {
+	return drift.ManifestFeature{Feature: sort, Name: text.Cut(text.Clean(name), text.MaxRemark), Position: positionOf(at)}
 }
 
 // nameOf is what an entry of a list is called: its text, or the field that names it.

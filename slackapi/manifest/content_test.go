@@ -7,12 +7,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 )
 
 // featuresInShort writes features as "3:5 slash command /lunch".
-func featuresInShort(m model.Manifest) []string {
+func featuresInShort(m drift.Manifest) []string {
 	var all []string
 	for _, f := range m.Features {
 		all = append(all, fmt.Sprintf("%d:%d %s", f.Line, f.Column, f.What()))
@@ -73,13 +73,13 @@ func TestContentIsAllThatUsesScopes(t *testing.T) {
 	if !m.NamesEvents || parsed(t, `{"settings":{}}`).Content().NamesEvents {
 		t.Error("that a manifest names its events is not told from that it names none")
 	}
-	if got := m.At("reactions:read", catalog.Bot, true); got != (model.Position{Line: 21, Column: 9}) {
+	if got := m.At("reactions:read", catalog.Bot, true); got != (drift.Position{Line: 21, Column: 9}) {
 		t.Errorf("the optional scope stands at %v", got)
 	}
 	if got := m.At("links:read", catalog.Bot, false); got.Line != 19 {
 		t.Errorf("the scope stands at %v", got)
 	}
-	if got := m.At("links:read", catalog.UserToken, false); got != (model.Position{}) {
+	if got := m.At("links:read", catalog.UserToken, false); got != (drift.Position{}) {
 		t.Errorf("a scope that is not declared stands at %v", got)
 	}
 }

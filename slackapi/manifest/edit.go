@@ -10,6 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/text"
 )
 
@@ -17,7 +18,7 @@ import (
 // away. Scopes are added to the lists that cannot be declined.
 type ScopeChange struct {
 	Add    model.Install
-	Remove model.ManifestScopes
+	Remove drift.ManifestScopes
 }
 
 // ErrLayout says that a manifest is written in a way in which its scopes cannot be
@@ -234,8 +235,8 @@ func quoteLike(data []byte, list *yaml.Node, isJSON bool, s catalog.Scope) strin
 }
 
 // changed are the scopes after a change.
-func changed(has model.ManifestScopes, c ScopeChange) model.ManifestScopes {
-	return model.ManifestScopes{
+func changed(has drift.ManifestScopes, c ScopeChange) drift.ManifestScopes {
+	return drift.ManifestScopes{
 		Bot:          changedList(has.Bot, c.Remove.Bot, c.Add.Bot),
 		User:         changedList(has.User, c.Remove.User, c.Add.User),
 		BotOptional:  changedList(has.BotOptional, c.Remove.BotOptional, nil),
@@ -259,7 +260,7 @@ func changedList(has, remove, add []catalog.Scope) []catalog.Scope {
 	return left
 }
 
-func sameScopes(a, b model.ManifestScopes) bool {
+func sameScopes(a, b drift.ManifestScopes) bool {
 	return slices.Equal(a.Bot, b.Bot) && slices.Equal(a.User, b.User) &&
 		slices.Equal(a.BotOptional, b.BotOptional) && slices.Equal(a.UserOptional, b.UserOptional)
 }

@@ -12,6 +12,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/manifest"
 )
 
@@ -27,7 +28,7 @@ func scopeList(names string) []catalog.Scope {
 func change(remove, add, user string) manifest.ScopeChange {
 	return manifest.ScopeChange{
 		Add:    model.Install{Bot: scopeList(add), User: scopeList(user)},
-		Remove: model.ManifestScopes{Bot: scopeList(remove), BotOptional: scopeList(remove)},
+		Remove: drift.ManifestScopes{Bot: scopeList(remove), BotOptional: scopeList(remove)},
 	}
 }
 
@@ -160,7 +161,7 @@ func TestEditOfAnyLayout(t *testing.T) {
 	for range 600 {
 		bot, user, optional := some(), some(), some()
 		text := randomManifest(dice, bot, user, optional)
-		c := manifest.ScopeChange{Remove: model.ManifestScopes{Bot: some(), User: some(), BotOptional: some()}}
+		c := manifest.ScopeChange{Remove: drift.ManifestScopes{Bot: some(), User: some(), BotOptional: some()}}
 		for _, s := range some() { // what is removed is not added
 			if !slices.Contains(c.Remove.Bot, s) && !slices.Contains(c.Remove.BotOptional, s) {
 				c.Add.Bot = append(c.Add.Bot, s)

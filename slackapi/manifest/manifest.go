@@ -13,6 +13,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/text"
 )
 
@@ -141,8 +142,8 @@ func checkScopes(root *yaml.Node) error {
 
 // Declared returns the scopes that the manifest declares, clean, each once, in
 // its order.
-func (m *Manifest) Declared() model.ManifestScopes {
-	return model.ManifestScopes{
+func (m *Manifest) Declared() drift.ManifestScopes {
+	return drift.ManifestScopes{
 		Bot:          m.scopesIn(botScopes),
 		User:         m.scopesIn(userScopes),
 		BotOptional:  m.scopesIn(optionalBotScopes),

@@ -14,6 +14,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/manifest"
 )
 
@@ -87,7 +88,7 @@ func TestManifestKeepsAllFields(t *testing.T) {
 		if diff := cmp.Diff(expected, got); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
-		declared := model.ManifestScopes{
+		declared := drift.ManifestScopes{
 			Bot: []catalog.Scope{"chat:write", "channels:read"}, BotOptional: []catalog.Scope{"pins:read"}, User: []catalog.Scope{"search:read"},
 		}
 		if diff := cmp.Diff(declared, m.Declared()); diff != "" {
@@ -157,7 +158,7 @@ func TestManifestsWithoutScopes(t *testing.T) {
 		"oauth_config: {scopes: {bot: []}}": `{"oauth_config":{"scopes":{"bot":[],"user":["users:read"]}}}`,
 	} {
 		m := parsed(t, text)
-		if diff := cmp.Diff(model.ManifestScopes{}, m.Declared()); diff != "" {
+		if diff := cmp.Diff(drift.ManifestScopes{}, m.Declared()); diff != "" {
 			t.Errorf("%s: %s", text, diff)
 		}
 		if got := marshalled(t, m.With(asked)); got != want {

@@ -14,6 +14,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 )
@@ -78,7 +79,7 @@ func all(t *testing.T) map[string]Dialog {
 		"composer":  NewComposer(bot, 0, options),
 		"workspace": NewComposer(team(t, "workspace", catalog.Workspace, "chat:write"), 0, options),
 		"explain":   NewExplain(bot, func(string) []model.Diagnosis { return nil }),
-		"drift":     NewDrift(bot, func() (model.Drift, error) { return model.Drift{Unused: []catalog.Scope{"chat:write"}}, nil }),
+		"drift":     NewDrift(bot, func() (drift.Drift, error) { return drift.Drift{Unused: []catalog.Scope{"chat:write"}}, nil }),
 		"install": newInstall(&installPlan{
 			session: bot, installer: installer, install: model.Install{Bot: []catalog.Scope{"pins:write"}},
 		}, &requests, time.Now),

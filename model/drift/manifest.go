@@ -1,6 +1,7 @@
-package model
+package drift
 
 import (
+	"periscope/model"
 	"periscope/model/catalog"
 )
 
@@ -158,9 +159,10 @@ func (m Manifest) Findings() []ManifestFinding {
 	}
 	for _, kind := range []catalog.TokenKind{catalog.Bot, catalog.UserToken} {
 		scopes, optional := m.For(kind)
-		for _, s := range minus(optional, scopes) {
+		for _, s := range model.Minus(optional, scopes) {
 			all = append(all, ManifestFinding{
-				Code: OptionalOnly, Kind: kind, Scopes: []catalog.Scope{s}, For: s, Basis: catalog.Documented, Position: m.At(s, kind, true),
+				Code: OptionalOnly, Kind: kind, Scopes: []catalog.Scope{s}, For: s,
+				Basis: catalog.Documented, Position: m.At(s, kind, true),
 			})
 		}
 		for _, s := range scopes {
@@ -182,15 +184,16 @@ func (m Manifest) featureFinding(f ManifestFeature) (ManifestFinding, bool) {
 	}
 	scopes, optional := m.For(n.Kind)
 	need := catalog.Need{Kind: n.Kind, Scopes: n.Scopes, Rule: n.Rule}
-	granted, missing := judge(need, among(union(scopes, optional)))
-	if granted == Yes {
+	granted, missing := model.Judge(need, among(model.Union(scopes, optional)))
+	if granted == model.Yes {
 		return ManifestFinding{}, false
 	}
 	finding := ManifestFinding{
-		Code: FeatureWithoutScope, Kind: n.Kind, Scopes: missing, Feature: f.What(), Refusal: n.Refusal, Basis: n.Basis, Position: f.Position,
+		Code: FeatureWithoutScope, Kind: n.Kind, Scopes: missing, Feature: f.What(), Refusal: n.Refusal,
+		Basis: n.Basis, Position: f.Position,
 	}
 	if n.Rule == catalog.AnyOf {
-		finding.AnyOf = narrowestFirst(n.Scopes, n.Kind)
+		finding.AnyOf = model.NarrowestFirst(n.Scopes, n.Kind)
 	}
 	return finding, true
 }
@@ -204,7 +207,7 @@ func (m Manifest) uses(kind catalog.TokenKind) (scopes []catalog.Scope, unknown 
 		case !known:
 			unknown = append(unknown, f)
 		case n.Kind == kind:
-			scopes = union(scopes, append(append([]catalog.Scope{}, n.Scopes...), n.Also...))
+			scopes = model.Union(scopes, append(append([]catalog.Scope{}, n.Scopes...), n.Also...))
 		}
 	}
 	return scopes, unknown

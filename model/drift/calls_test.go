@@ -1,4 +1,4 @@
-package model_test
+package drift_test
 
 import (
 	"fmt"
@@ -8,16 +8,17 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 )
 
 // TestConversationThatACallMeans checks which scopes a call needs, by the type of the
 // conversation that its arguments say.
 func TestConversationThatACallMeans(t *testing.T) {
 	t.Parallel()
-	types := func(types ...catalog.ResourceType) model.CallSite { return model.CallSite{Types: types} }
+	types := func(types ...catalog.ResourceType) drift.CallSite { return drift.CallSite{Types: types} }
 	for _, c := range []struct {
 		method string
-		call   model.CallSite
+		call   drift.CallSite
 		kind   catalog.TokenKind
 		want   string
 	}{
@@ -30,10 +31,10 @@ func TestConversationThatACallMeans(t *testing.T) {
 		{"conversations.create", types(catalog.Channel), catalog.UserToken, "one channels:write"},
 		{"conversations.rename", types(catalog.Channel), catalog.Bot, "one channels:manage"},
 		{"conversations.invite", types(catalog.Group), catalog.Bot, "any of groups:write groups:write.invites"},
-		{"conversations.open", model.CallSite{}, catalog.Bot, "any of im:write mpim:write"},
-		{"conversations.open", model.CallSite{Users: 1}, catalog.Bot, "one im:write"},
-		{"conversations.open", model.CallSite{Users: 3}, catalog.UserToken, "one mpim:write"},
-		{"conversations.open", model.CallSite{Users: model.ManyUsers}, catalog.Bot, "one mpim:write"},
+		{"conversations.open", drift.CallSite{}, catalog.Bot, "any of im:write mpim:write"},
+		{"conversations.open", drift.CallSite{Users: 1}, catalog.Bot, "one im:write"},
+		{"conversations.open", drift.CallSite{Users: 3}, catalog.UserToken, "one mpim:write"},
+		{"conversations.open", drift.CallSite{Users: drift.ManyUsers}, catalog.Bot, "one mpim:write"},
 		{"conversations.list", types(catalog.Channel), catalog.Workspace, "any of channels:read conversations:read groups:read im:read mpim:read"},
 		{"chat.postMessage", types(catalog.Channel), catalog.Bot, "one chat:write"},
 	} {
@@ -46,43 +47,51 @@ func TestConversationThatACallMeans(t *testing.T) {
 
 func TestDriftGoesByTheConversation(t *testing.T) {
 	t.Parallel()
-	list := func(types ...catalog.ResourceType) model.CallSite {
-		return model.CallSite{Method: "conversations.list", File: "a.go", Line: len(types), Types: types}
+	list := func(types ...catalog.ResourceType) drift.CallSite {
+		return drift.CallSite{Method: "conversations.list", File: "a.go", Line: len(types), Types: types}
 	}
-	open := func(users int) model.CallSite {
-		return model.CallSite{Method: "conversations.open", File: "b.go", Line: 1, Users: users}
+	open := func(users int) drift.CallSite {
+		return drift.CallSite{Method: "conversations.open", File: "b.go", Line: 1, Users: users}
 	}
 	for _, c := range []struct {
 		name  string
 		held  []catalog.Scope
-		calls []model.CallSite
+		calls []drift.CallSite
 		want  string
 	}{
 		{
-			"each type needs its scope", []catalog.Scope{"channels:read"}, []model.CallSite{list(catalog.Channel, catalog.Group, catalog.IM)},
+			"each type needs its scope",
+			[]catalog.Scope{"channels:read"},
+			[]drift.CallSite{list(catalog.Channel, catalog.Group, catalog.IM)},
 			"missing: conversations.list wants groups:read im:read of bot",
 		},
-		{"the type that is asked for", []catalog.Scope{"channels:read"}, []model.CallSite{list(catalog.Channel)}, ""},
+		{"the type that is asked for", []catalog.Scope{"channels:read"}, []drift.CallSite{list(catalog.Channel)}, ""},
 		{
-			"two calls of one method", []catalog.Scope{"channels:read"}, []model.CallSite{list(catalog.Channel), list(catalog.Channel, catalog.MPIM)},
+			"two calls of one method",
+			[]catalog.Scope{"channels:read"},
+			[]drift.CallSite{list(catalog.Channel), list(catalog.Channel, catalog.MPIM)},
 			"missing: conversations.list wants mpim:read of bot",
 		},
 		{
-			"a scope that no call uses", []catalog.Scope{"channels:read", "groups:write"}, []model.CallSite{list(catalog.Channel)},
+			"a scope that no call uses",
+			[]catalog.Scope{"channels:read", "groups:write"},
+			[]drift.CallSite{list(catalog.Channel)},
 			"unused: groups:write",
 		},
 		{
-			"a message to one person", []catalog.Scope{"channels:manage", "mpim:write"}, []model.CallSite{open(1)},
+			"a message to one person",
+			[]catalog.Scope{"channels:manage", "mpim:write"},
+			[]drift.CallSite{open(1)},
 			"missing: conversations.open wants im:write of bot; unused: mpim:write",
 		},
-		{"a message to someone", []catalog.Scope{"channels:manage"}, []model.CallSite{open(0)}, "missing: conversations.open wants im:write of bot"},
+		{"a message to someone", []catalog.Scope{"channels:manage"}, []drift.CallSite{open(0)}, "missing: conversations.open wants im:write of bot"},
 	} {
-		d := model.FindDrift(catalog.Bot, nil, botWith(c.held...), codeOf(c.calls))
+		d := drift.Find(catalog.Bot, nil, botWith(c.held...), codeOf(c.calls))
 		if got := inWords(d); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
 		}
 	}
-	d := model.FindDrift(catalog.Bot, nil, botWith(), codeOf([]model.CallSite{open(0)}))
+	d := drift.Find(catalog.Bot, nil, botWith(), codeOf([]drift.CallSite{open(0)}))
 	if got := d.Missing[0].NeedsInWords(); got != "any of im:write (direct messages), mpim:write (group direct messages)" {
 		t.Errorf("the call needs %s", got)
 	}
@@ -90,23 +99,23 @@ func TestDriftGoesByTheConversation(t *testing.T) {
 
 func TestArgumentsNeedScopesOfTheirOwn(t *testing.T) {
 	t.Parallel()
-	call := func(arguments ...string) []model.CallSite {
-		return []model.CallSite{
+	call := func(arguments ...string) []drift.CallSite {
+		return []drift.CallSite{
 			{Method: "chat.postMessage", File: "a.js", Line: 1},
 			{Method: "chat.postMessage", File: "a.js", Line: 2, Arguments: arguments},
 		}
 	}
-	d := model.FindDrift(catalog.Bot, nil, botWith("chat:write"), codeOf(call("username")))
+	d := drift.Find(catalog.Bot, nil, botWith("chat:write"), codeOf(call("username")))
 	if inWords(d) != "missing: chat.postMessage wants chat:write.customize of bot" || d.Missing[0].CallSites[0].Line != 2 ||
 		!strings.Contains(d.Missing[0].NeedsInWords(), "chat:write.customize for a name or icon of its own") {
 		t.Errorf("%s: %+v", inWords(d), d.Missing)
 	}
-	for name, d := range map[string]model.Drift{
-		"no such argument":   model.FindDrift(catalog.Bot, nil, botWith("chat:write"), codeOf(call("is_private"))),
-		"held":               model.FindDrift(catalog.Bot, nil, botWith("chat:write", "chat:write.customize"), codeOf(call("icon_url"))),
-		"a classic app":      model.FindDrift(catalog.Bot, nil, botWith("bot", "chat:write"), codeOf(call("icon_emoji"))),
-		"a user's message":   model.FindDrift(catalog.UserToken, nil, tokenWith(catalog.UserToken, "chat:write"), codeOf(call("username"))),
-		"nothing to compare": model.FindDrift(catalog.Bot, nil, nil, codeOf(call("username"))),
+	for name, d := range map[string]drift.Drift{
+		"no such argument":   drift.Find(catalog.Bot, nil, botWith("chat:write"), codeOf(call("is_private"))),
+		"held":               drift.Find(catalog.Bot, nil, botWith("chat:write", "chat:write.customize"), codeOf(call("icon_url"))),
+		"a classic app":      drift.Find(catalog.Bot, nil, botWith("bot", "chat:write"), codeOf(call("icon_emoji"))),
+		"a user's message":   drift.Find(catalog.UserToken, nil, tokenWith(catalog.UserToken, "chat:write"), codeOf(call("username"))),
+		"nothing to compare": drift.Find(catalog.Bot, nil, nil, codeOf(call("username"))),
 	} {
 		if !d.Empty() || len(d.PerhapsUnused) > 0 && name == "held" {
 			t.Errorf("%s: %s", name, inWords(d))
@@ -116,8 +125,8 @@ func TestArgumentsNeedScopesOfTheirOwn(t *testing.T) {
 
 func TestRetiredCalls(t *testing.T) {
 	t.Parallel()
-	m := &model.Manifest{ManifestScopes: model.ManifestScopes{Bot: []catalog.Scope{"channels:read", "files:write", "workflow.steps:execute"}}}
-	d := model.FindDrift(catalog.Bot, m, nil, codeOf(calls("channels.list", "files.upload", "workflows.stepFailed", "groups.archive")))
+	m := &drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"channels:read", "files:write", "workflow.steps:execute"}}}
+	d := drift.Find(catalog.Bot, m, nil, codeOf(calls("channels.list", "files.upload", "workflows.stepFailed", "groups.archive")))
 	var retired []string
 	for _, c := range d.RetiredCalls {
 		retired = append(retired, fmt.Sprint(c.Method, " ", c.Retirement.On, " ", len(c.CallSites)))
@@ -134,12 +143,12 @@ func TestRetiredCalls(t *testing.T) {
 		t.Errorf("retired %q, %s; want %q", retired, inWords(d), want)
 	}
 	// What is only advised against works, and needs its scope.
-	d = model.FindDrift(catalog.UserToken, nil, tokenWith(catalog.UserToken), codeOf(calls("stars.add")))
+	d = drift.Find(catalog.UserToken, nil, tokenWith(catalog.UserToken), codeOf(calls("stars.add")))
 	if len(d.RetiredCalls) != 1 || len(d.Missing) != 1 {
 		t.Errorf("stars.add: %v, %s", d.RetiredCalls, inWords(d))
 	}
 	// Workspace apps are retired as a whole: that is not said of each call.
-	d = model.FindDrift(catalog.Workspace, nil, tokenWith(catalog.Workspace, "channels:read"), codeOf(calls("channels.list", "apps.permissions.info")))
+	d = drift.Find(catalog.Workspace, nil, tokenWith(catalog.Workspace, "channels:read"), codeOf(calls("channels.list", "apps.permissions.info")))
 	if len(d.RetiredCalls)+len(d.Impossible) > 0 {
 		t.Errorf("workspace app: %v", d.RetiredCalls)
 	}
@@ -162,7 +171,7 @@ func TestImpossibleCalls(t *testing.T) {
 		{"a token of unknown scopes", catalog.Bot, nil, "rtm.connect", ""},
 		{"something else", catalog.Bot, botWith("chat:write"), "apps.uninstall", ""},
 	} {
-		d := model.FindDrift(c.kind, nil, c.held, codeOf(calls(c.call)))
+		d := drift.Find(c.kind, nil, c.held, codeOf(calls(c.call)))
 		switch {
 		case c.want == "" && len(d.Impossible) > 0:
 			t.Errorf("%s: %v", c.name, d.Impossible)

@@ -1,8 +1,9 @@
-package model
+package drift
 
 import (
 	"fmt"
 
+	"periscope/model"
 	"periscope/model/catalog"
 )
 
@@ -216,8 +217,8 @@ func (d Drift) WithoutAllowed(findings []Finding) Drift {
 			allowed[f.Kind] = append(allowed[f.Kind], f.Scope)
 		}
 	}
-	d.Unused = minus(d.Unused, allowed[FindingUnused])
-	d.Undeclared = minus(d.Undeclared, allowed[FindingUndeclared])
+	d.Unused = model.Minus(d.Unused, allowed[FindingUnused])
+	d.Undeclared = model.Minus(d.Undeclared, allowed[FindingUndeclared])
 	var perhaps []PerhapsUnused
 	for _, p := range d.PerhapsUnused {
 		if !among(allowed[FindingPerhapsUnused])(p.Scope) {
@@ -234,11 +235,11 @@ func (d Drift) WithoutAllowed(findings []Finding) Drift {
 // is perhaps unused, and what is allowed, stays.
 func (d Drift) LeastScopes(allowed []Allowance) (add, remove []catalog.Scope) {
 	for _, n := range d.Missing {
-		add = union(add, n.Scopes)
+		add = model.Union(add, n.Scopes)
 	}
 	for _, m := range d.Manifest {
 		if m.Kind == d.Kind {
-			add = union(add, m.Scopes)
+			add = model.Union(add, m.Scopes)
 		}
 	}
 	for _, s := range d.Unused {
@@ -246,7 +247,7 @@ func (d Drift) LeastScopes(allowed []Allowance) (add, remove []catalog.Scope) {
 			remove = append(remove, s)
 		}
 	}
-	return minus(add, nil), minus(remove, nil)
+	return model.Minus(add, nil), model.Minus(remove, nil)
 }
 
 // allows reports whether a scope is allowed, or is the one that an allowed one needs

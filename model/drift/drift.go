@@ -1,10 +1,11 @@
-package model
+package drift
 
 import (
 	"cmp"
 	"slices"
 	"strings"
 
+	"periscope/model"
 	"periscope/model/catalog"
 )
 
@@ -118,11 +119,11 @@ func (d Drift) Empty() bool {
 	return len(d.NotInstalled)+len(d.Undeclared)+len(d.Missing)+len(d.Unused)+len(d.Manifest)+len(d.Impossible) == 0
 }
 
-// FindDrift compares what is declared, granted and needed for tokens of one kind.
+// Find compares what is declared, granted and needed for tokens of one kind.
 // What is not known is nil: declared without a manifest, held without a token, code
 // without code. If Slack did not say which scopes the token holds, it counts as not
 // known what was granted.
-func FindDrift(kind catalog.TokenKind, declared *Manifest, held *Permissions, code *Code) Drift {
+func Find(kind catalog.TokenKind, declared *Manifest, held *model.Permissions, code *Code) Drift {
 	d := Drift{
 		Kind:          kind,
 		KnowsDeclared: declared != nil,
@@ -132,7 +133,7 @@ func FindDrift(kind catalog.TokenKind, declared *Manifest, held *Permissions, co
 	}
 	if d.KnowsDeclared {
 		scopes, optional := declared.For(kind)
-		d.Declared = sorted(minus(scopes, optional))
+		d.Declared = sorted(model.Minus(scopes, optional))
 		d.Optional = sorted(optional)
 		d.Features, d.UnknownParts = declared.uses(kind)
 		slices.Sort(d.Features)
@@ -143,9 +144,9 @@ func FindDrift(kind catalog.TokenKind, declared *Manifest, held *Permissions, co
 	}
 	if d.KnowsDeclared && d.KnowsGranted {
 		if !d.GrantedInPart {
-			d.NotInstalled = minus(d.Declared, d.Granted)
+			d.NotInstalled = model.Minus(d.Declared, d.Granted)
 		}
-		d.Undeclared = minus(d.Granted, slices.Concat(d.Declared, d.Optional, addedBySlack))
+		d.Undeclared = model.Minus(d.Granted, slices.Concat(d.Declared, d.Optional, addedBySlack))
 	}
 	if d.KnowsNeeded {
 		d.Untraced = code.Untraced
@@ -157,7 +158,7 @@ func FindDrift(kind catalog.TokenKind, declared *Manifest, held *Permissions, co
 }
 
 func sorted(scopes []catalog.Scope) []catalog.Scope {
-	return slices.Sorted(slices.Values(union(scopes, nil)))
+	return slices.Sorted(slices.Values(model.Union(scopes, nil)))
 }
 
 // addedBySlack are scopes that Slack adds to user tokens by itself (seen, not documented).
@@ -169,7 +170,7 @@ func (d *Drift) heldScopes() (scopes []catalog.Scope, known bool) {
 	if d.KnowsGranted {
 		return d.Granted, true
 	}
-	return union(d.Declared, d.Optional), d.KnowsDeclared
+	return model.Union(d.Declared, d.Optional), d.KnowsDeclared
 }
 
 // findRetiredScopes finds those of the scopes that Slack retired. Workspace apps are
@@ -193,14 +194,14 @@ func (d *Drift) findUnused(declared *Manifest) {
 	if !known {
 		return
 	}
-	used := union(d.Needed, d.Features)
+	used := model.Union(d.Needed, d.Features)
 	for _, s := range used {
 		if partner, ok := s.Partner(); ok && among(has)(s) {
-			used = union(used, []catalog.Scope{partner})
+			used = model.Union(used, []catalog.Scope{partner})
 		}
 	}
 	doubt := d.doubt(declared)
-	for _, s := range minus(has, used) {
+	for _, s := range model.Minus(has, used) {
 		what, other := s.OtherUse()
 		if other && declared != nil && declared.NamesEvents && s.OtherUseIsEvents() && !d.callsRTM() {
 			other = false // the manifest says which events there are

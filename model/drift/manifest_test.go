@@ -1,4 +1,4 @@
-package model_test
+package drift_test
 
 import (
 	"fmt"
@@ -6,12 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 )
 
 // findingsInShort writes what is wrong with a manifest, one finding a line.
-func findingsInShort(m model.Manifest) string {
+func findingsInShort(m drift.Manifest) string {
 	var all []string
 	for _, f := range m.Findings() {
 		all = append(all, fmt.Sprintf("%d %s %s: %s", f.Line, f.Code, f.Kind, f.Sentence()))
@@ -20,10 +20,10 @@ func findingsInShort(m model.Manifest) string {
 }
 
 // with returns a manifest of a bot with scopes and one feature, on line 7.
-func with(feature, name string, bot ...catalog.Scope) model.Manifest {
-	return model.Manifest{
-		ManifestScopes: model.ManifestScopes{Bot: bot},
-		Features:       []model.ManifestFeature{{Feature: feature, Name: name, Position: model.Position{Line: 7, Column: 3}}},
+func with(feature, name string, bot ...catalog.Scope) drift.Manifest {
+	return drift.Manifest{
+		ManifestScopes: drift.ManifestScopes{Bot: bot},
+		Features:       []drift.ManifestFeature{{Feature: feature, Name: name, Position: drift.Position{Line: 7, Column: 3}}},
 	}
 }
 
@@ -52,7 +52,8 @@ func TestFeaturesNeedScopes(t *testing.T) {
 		{"user_events", "star_added", "event star_added needs stars:read in oauth_config.scopes.user", nil},
 		{
 			"workflow_step", "slack#/functions/send_message",
-			"workflow step slack#/functions/send_message needs chat:write in oauth_config.scopes.bot", []catalog.Scope{"chat:write"},
+			"workflow step slack#/functions/send_message needs chat:write in oauth_config.scopes.bot",
+			[]catalog.Scope{"chat:write"},
 		},
 		// What is only known to use a scope, what needs none, and what Slack does not tell.
 		{"agent_view", "", "", nil},
@@ -89,14 +90,14 @@ func TestFeaturesNeedScopes(t *testing.T) {
 
 func TestScopesThatStandAlone(t *testing.T) {
 	t.Parallel()
-	m := model.Manifest{
-		ManifestScopes: model.ManifestScopes{
+	m := drift.Manifest{
+		ManifestScopes: drift.ManifestScopes{
 			Bot: []catalog.Scope{"users:read.email", "pins:write"}, BotOptional: []catalog.Scope{"pins:write", "reactions:read"},
 			User: []catalog.Scope{"users:read.email", "users:read"},
 		},
-		Positions: []model.ScopePosition{
-			{Scope: "users:read.email", Kind: catalog.Bot, Position: model.Position{Line: 4, Column: 1}},
-			{Scope: "reactions:read", Kind: catalog.Bot, Optional: true, Position: model.Position{Line: 9, Column: 1}},
+		Positions: []drift.ScopePosition{
+			{Scope: "users:read.email", Kind: catalog.Bot, Position: drift.Position{Line: 4, Column: 1}},
+			{Scope: "reactions:read", Kind: catalog.Bot, Optional: true, Position: drift.Position{Line: 9, Column: 1}},
 		},
 	}
 	want := "9 optional_only bot: reactions:read stands in the optional list alone: " +
@@ -105,7 +106,7 @@ func TestScopesThatStandAlone(t *testing.T) {
 	if got := findingsInShort(m); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if d := model.FindDrift(catalog.Bot, &m, nil, codeOf(calls())); len(d.Manifest) != 2 || d.Empty() {
+	if d := drift.Find(catalog.Bot, &m, nil, codeOf(calls())); len(d.Manifest) != 2 || d.Empty() {
 		t.Errorf("the drift has %v, and is empty: %t", d.Manifest, d.Empty())
 	}
 }
@@ -116,7 +117,7 @@ func TestManifestUsesItsScopes(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name          string
-		manifest      model.Manifest
+		manifest      drift.Manifest
 		unused, doubt string
 	}{
 		{"a step posts", with("workflow_step", "slack#/functions/send_message", "chat:write", "pins:write"), "pins:write", ""},
@@ -130,10 +131,10 @@ func TestManifestUsesItsScopes(t *testing.T) {
 		{"addresses come with people", with("shortcuts", "x", "commands", "users:read", "users:read.email"), "", ""},
 		{"nothing uses it", with("slash_commands", "/x", "commands", "reactions:write"), "reactions:write", ""},
 	} {
-		d := model.FindDrift(catalog.Bot, &c.manifest, nil, codeOf(calls()))
+		d := drift.Find(catalog.Bot, &c.manifest, nil, codeOf(calls()))
 		var doubts []string
 		for _, i := range d.PerhapsUnused {
-			if i.Doubt != (model.Doubt{}) {
+			if i.Doubt != (drift.Doubt{}) {
 				doubts = append(doubts, fmt.Sprintf("%s, %s:%d: %s", i.Scope, i.Doubt.File, i.Doubt.Line, i.Doubt.Why))
 			}
 		}
@@ -149,7 +150,7 @@ func TestScopesForEventsThatNobodyGets(t *testing.T) {
 	m := with("bot_events", "pin_added", "pins:read", "reactions:read", "files:read")
 	for _, names := range []bool{false, true} {
 		m.NamesEvents = names
-		d := model.FindDrift(catalog.Bot, &m, nil, codeOf(calls("auth.test")))
+		d := drift.Find(catalog.Bot, &m, nil, codeOf(calls("auth.test")))
 		var want []catalog.Scope
 		if names {
 			want = []catalog.Scope{"reactions:read"} // files:read downloads files, too
@@ -158,7 +159,7 @@ func TestScopesForEventsThatNobodyGets(t *testing.T) {
 			t.Errorf("names its events %t: unused %q; want %q", names, d.Unused, want)
 		}
 	}
-	rtm := model.FindDrift(catalog.Bot, &m, nil, codeOf(calls("rtm.connect")))
+	rtm := drift.Find(catalog.Bot, &m, nil, codeOf(calls("rtm.connect")))
 	if len(rtm.Unused) > 0 {
 		t.Errorf("events come over RTM: unused %q", rtm.Unused)
 	}
@@ -166,21 +167,21 @@ func TestScopesForEventsThatNobodyGets(t *testing.T) {
 
 func TestNothingIsUnusedWhileACallIsNotTraced(t *testing.T) {
 	t.Parallel()
-	m := model.Manifest{ManifestScopes: model.ManifestScopes{Bot: []catalog.Scope{"chat:write", "pins:write"}}}
-	code := &model.Code{
+	m := drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"chat:write", "pins:write"}}}
+	code := &drift.Code{
 		Calls:    calls("chat.postMessage"),
-		Untraced: []model.UntracedCall{{File: "src/api.rb", Line: 12, Kind: model.UntracedName, Text: "post(name)"}, {File: "z.rb", Line: 1}},
+		Untraced: []drift.UntracedCall{{File: "src/api.rb", Line: 12, Kind: drift.UntracedName, Text: "post(name)"}, {File: "z.rb", Line: 1}},
 	}
-	d := model.FindDrift(catalog.Bot, &m, nil, code)
+	d := drift.Find(catalog.Bot, &m, nil, code)
 	if len(d.Unused) > 0 || !d.Empty() || len(d.PerhapsUnused) != 1 {
 		t.Fatalf("%+v", d)
 	}
-	want := model.Doubt{File: "src/api.rb", Line: 12, Why: "may call any method: its name is in a variable that is not traced"}
+	want := drift.Doubt{File: "src/api.rb", Line: 12, Why: "may call any method: its name is in a variable that is not traced"}
 	if got := d.PerhapsUnused[0]; got.Scope != "pins:write" || got.Doubt != want {
 		t.Errorf("%+v", got)
 	}
 	code.Untraced = nil
-	if d := model.FindDrift(catalog.Bot, &m, nil, code); !slices.Equal(d.Unused, []catalog.Scope{"pins:write"}) {
+	if d := drift.Find(catalog.Bot, &m, nil, code); !slices.Equal(d.Unused, []catalog.Scope{"pins:write"}) {
 		t.Errorf("all is traced: unused %q", d.Unused)
 	}
 }
@@ -189,23 +190,23 @@ func TestNothingIsUnusedWhileACallIsNotTraced(t *testing.T) {
 // declined.
 func TestDeclinedScopes(t *testing.T) {
 	t.Parallel()
-	m := &model.Manifest{ManifestScopes: model.ManifestScopes{
+	m := &drift.Manifest{ManifestScopes: drift.ManifestScopes{
 		Bot: []catalog.Scope{"chat:write", "pins:write"}, BotOptional: []catalog.Scope{"pins:write"},
 	}}
-	call := func(line int, caught bool) model.CallSite {
-		return model.CallSite{Method: "pins.add", File: "a.py", Line: line, Caught: caught}
+	call := func(line int, caught bool) drift.CallSite {
+		return drift.CallSite{Method: "pins.add", File: "a.py", Line: line, Caught: caught}
 	}
-	post := model.CallSite{Method: "chat.postMessage", File: "a.py", Line: 1}
-	d := model.FindDrift(catalog.Bot, m, botWith("chat:write"), codeOf([]model.CallSite{post, call(2, true)}))
+	post := drift.CallSite{Method: "chat.postMessage", File: "a.py", Line: 1}
+	d := drift.Find(catalog.Bot, m, botWith("chat:write"), codeOf([]drift.CallSite{post, call(2, true)}))
 	if !d.Empty() || len(d.Declined) != 1 || d.Declined[0].CallSites[0].Line != 2 {
 		t.Errorf("caught: %s, declined %v", inWords(d), d.Declined)
 	}
-	d = model.FindDrift(catalog.Bot, m, botWith("chat:write"), codeOf([]model.CallSite{post, call(2, true), call(3, false)}))
+	d = drift.Find(catalog.Bot, m, botWith("chat:write"), codeOf([]drift.CallSite{post, call(2, true), call(3, false)}))
 	if len(d.Missing) != 1 || len(d.Missing[0].CallSites) != 1 || d.Missing[0].CallSites[0].Line != 3 || len(d.Declined) != 1 {
 		t.Errorf("one of two is caught: %v, declined %v", d.Missing, d.Declined)
 	}
 	m.BotOptional = nil
-	d = model.FindDrift(catalog.Bot, m, botWith("chat:write"), codeOf([]model.CallSite{post, call(2, true)}))
+	d = drift.Find(catalog.Bot, m, botWith("chat:write"), codeOf([]drift.CallSite{post, call(2, true)}))
 	if inWords(d) != "not installed: pins:write; missing: pins.add wants pins:write of bot (declared)" {
 		t.Errorf("not optional: %s", inWords(d))
 	}

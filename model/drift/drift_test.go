@@ -1,4 +1,4 @@
-package model_test
+package drift_test
 
 import (
 	"cmp"
@@ -9,26 +9,27 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 )
 
 // call is a use of a method on line 1 of a file of its own.
-func calls(methods ...string) []model.CallSite {
-	uses := []model.CallSite{}
+func calls(methods ...string) []drift.CallSite {
+	uses := []drift.CallSite{}
 	for _, m := range methods {
-		uses = append(uses, model.CallSite{Method: m, File: m + ".go", Line: 1})
+		uses = append(uses, drift.CallSite{Method: m, File: m + ".go", Line: 1})
 	}
 	return uses
 }
 
 // inWords writes down all that a drift says, in one line; empty lists are left out.
-func inWords(d model.Drift) string {
+func inWords(d drift.Drift) string {
 	var all []string
 	list := func(name string, scopes []catalog.Scope) {
 		if len(scopes) > 0 {
 			all = append(all, name+": "+words(scopes))
 		}
 	}
-	lacks := func(name string, lacks []model.UnmetNeed) {
+	lacks := func(name string, lacks []drift.UnmetNeed) {
 		for _, l := range lacks {
 			declared := ""
 			if l.Declared {
@@ -51,14 +52,14 @@ func inWords(d model.Drift) string {
 
 func TestFindDrift(t *testing.T) {
 	t.Parallel()
-	declare := func(bot ...catalog.Scope) *model.Manifest { return declaredFor(catalog.Bot, bot) }
+	declare := func(bot ...catalog.Scope) *drift.Manifest { return declaredFor(catalog.Bot, bot) }
 	untold := botWith()
 	untold.ScopesUnknown = true
 	for _, c := range []struct {
 		name     string
-		declared *model.Manifest
+		declared *drift.Manifest
 		held     *model.Permissions
-		uses     []model.CallSite
+		uses     []drift.CallSite
 		want     string
 	}{
 		{"nothing is known", nil, nil, nil, ""},
@@ -66,8 +67,8 @@ func TestFindDrift(t *testing.T) {
 		{"the manifest grew", declare("chat:write", "pins:write"), botWith("chat:write"), nil, "not installed: pins:write"},
 		{"the manifest shrank", declare(), botWith("chat:write"), nil, "undeclared: chat:write"},
 		{"scopes untold", declare("chat:write"), untold, nil, ""},
-		{"optional and declined", manifestOf(model.ManifestScopes{Bot: []catalog.Scope{"pins:write"}, BotOptional: []catalog.Scope{"pins:write"}}), botWith(), nil, ""},
-		{"optional and granted", manifestOf(model.ManifestScopes{Bot: []catalog.Scope{"pins:write"}, BotOptional: []catalog.Scope{"pins:write"}}), botWith("pins:write"), calls("pins.add"), ""},
+		{"optional and declined", manifestOf(drift.ManifestScopes{Bot: []catalog.Scope{"pins:write"}, BotOptional: []catalog.Scope{"pins:write"}}), botWith(), nil, ""},
+		{"optional and granted", manifestOf(drift.ManifestScopes{Bot: []catalog.Scope{"pins:write"}, BotOptional: []catalog.Scope{"pins:write"}}), botWith("pins:write"), calls("pins.add"), ""},
 		{
 			"a call fails, and nothing asks for its scope",
 			declare("chat:write"), botWith("chat:write"), calls("chat.postMessage", "pins.add"), "missing: pins.add wants pins:write of bot",
@@ -106,17 +107,17 @@ func TestFindDrift(t *testing.T) {
 		{"for people only", nil, botWith("chat:write"), calls("chat.postMessage", "search.messages"), "elsewhere: search.messages wants search:read of user"},
 		{
 			"for the other token, says the manifest",
-			manifestOf(model.ManifestScopes{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"pins:write"}}), botWith("chat:write"), calls("chat.postMessage", "pins.add"),
+			manifestOf(drift.ManifestScopes{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"pins:write"}}), botWith("chat:write"), calls("chat.postMessage", "pins.add"),
 			"elsewhere: pins.add wants pins:write of user",
 		},
 		{
 			"declared for both tokens, granted to neither",
-			manifestOf(model.ManifestScopes{Bot: []catalog.Scope{"pins:write"}, User: []catalog.Scope{"pins:write"}}), botWith(), calls("pins.add"),
+			manifestOf(drift.ManifestScopes{Bot: []catalog.Scope{"pins:write"}, User: []catalog.Scope{"pins:write"}}), botWith(), calls("pins.add"),
 			"not installed: pins:write; missing: pins.add wants pins:write of bot (declared)",
 		},
 		{"no token, no scope, no such method", nil, botWith(), calls("oauth.v2.access", "auth.test", "api.test", "blocks.validate", "made.up"), ""},
 	} {
-		d := model.FindDrift(catalog.Bot, c.declared, c.held, codeOf(c.uses))
+		d := drift.Find(catalog.Bot, c.declared, c.held, codeOf(c.uses))
 		if got := inWords(d); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
 		}
@@ -129,7 +130,7 @@ func TestFindDrift(t *testing.T) {
 
 func TestSlackAddsIdentifyByItself(t *testing.T) {
 	t.Parallel()
-	d := model.FindDrift(catalog.UserToken, manifestOf(model.ManifestScopes{User: []catalog.Scope{"pins:write"}}),
+	d := drift.Find(catalog.UserToken, manifestOf(drift.ManifestScopes{User: []catalog.Scope{"pins:write"}}),
 		tokenWith(catalog.UserToken, "identify", "pins:write"), codeOf(calls("pins.add")))
 	if !d.Empty() {
 		t.Errorf("%s", inWords(d))
@@ -138,7 +139,7 @@ func TestSlackAddsIdentifyByItself(t *testing.T) {
 
 func TestUsesAreGatheredInOrder(t *testing.T) {
 	t.Parallel()
-	uses := []model.CallSite{
+	uses := []drift.CallSite{
 		{Method: "pins.add", File: "b.go", Line: 7},
 		{Method: "pins.add", File: "a.go", Line: 12},
 		{Method: "chat.update", File: "a.go", Line: 1},
@@ -146,15 +147,15 @@ func TestUsesAreGatheredInOrder(t *testing.T) {
 		{Method: "pins.add", File: "b.go", Line: 7},
 	}
 	given := slices.Clone(uses)
-	d := model.FindDrift(catalog.Bot, nil, botWith(), codeOf(uses))
+	d := drift.Find(catalog.Bot, nil, botWith(), codeOf(uses))
 	if len(d.Missing) != 2 || d.Missing[0].Method != "chat.update" {
 		t.Fatalf("missing %v", d.Missing)
 	}
-	want := []model.CallSite{{Method: "pins.add", File: "a.go", Line: 3}, {Method: "pins.add", File: "a.go", Line: 12}, {Method: "pins.add", File: "b.go", Line: 7}}
-	if !slices.EqualFunc(d.Missing[1].CallSites, want, model.CallSite.Equal) {
+	want := []drift.CallSite{{Method: "pins.add", File: "a.go", Line: 3}, {Method: "pins.add", File: "a.go", Line: 12}, {Method: "pins.add", File: "b.go", Line: 7}}
+	if !slices.EqualFunc(d.Missing[1].CallSites, want, drift.CallSite.Equal) {
 		t.Errorf("uses %v; want %v", d.Missing[1].CallSites, want)
 	}
-	if !slices.EqualFunc(uses, given, model.CallSite.Equal) {
+	if !slices.EqualFunc(uses, given, drift.CallSite.Equal) {
 		t.Errorf("the uses given were changed: %v", uses)
 	}
 }
@@ -181,23 +182,23 @@ func (d dice) app(kind catalog.TokenKind) (declared []catalog.Scope, methods []s
 	return slices.Compact(declared), methods
 }
 
-func declaredFor(kind catalog.TokenKind, scopes []catalog.Scope) *model.Manifest {
+func declaredFor(kind catalog.TokenKind, scopes []catalog.Scope) *drift.Manifest {
 	if kind == catalog.UserToken {
-		return manifestOf(model.ManifestScopes{User: scopes})
+		return manifestOf(drift.ManifestScopes{User: scopes})
 	}
-	return manifestOf(model.ManifestScopes{Bot: scopes})
+	return manifestOf(drift.ManifestScopes{Bot: scopes})
 }
 
-func manifestOf(scopes model.ManifestScopes) *model.Manifest {
-	return &model.Manifest{ManifestScopes: scopes}
+func manifestOf(scopes drift.ManifestScopes) *drift.Manifest {
+	return &drift.Manifest{ManifestScopes: scopes}
 }
 
 // codeOf is code with calls, all of which are traced; nil if there is none.
-func codeOf(calls []model.CallSite) *model.Code {
+func codeOf(calls []drift.CallSite) *drift.Code {
 	if calls == nil {
 		return nil
 	}
-	return &model.Code{Calls: calls}
+	return &drift.Code{Calls: calls}
 }
 
 func TestPlantedDriftIsFound(t *testing.T) {
@@ -209,24 +210,24 @@ func TestPlantedDriftIsFound(t *testing.T) {
 		if len(methods) == 0 {
 			continue
 		}
-		agree := model.FindDrift(kind, declaredFor(kind, scopes), tokenWith(kind, scopes...), codeOf(calls(methods...)))
+		agree := drift.Find(kind, declaredFor(kind, scopes), tokenWith(kind, scopes...), codeOf(calls(methods...)))
 		if !agree.Empty() || len(agree.PerhapsUnused)+len(agree.Doubtful)+len(agree.ForOtherToken) > 0 {
 			t.Fatalf("%q for %q: %s", scopes, methods, inWords(agree))
 		}
 		gone := pick(d, scopes)
 		fewer := slices.DeleteFunc(slices.Clone(scopes), func(s catalog.Scope) bool { return s == gone })
 
-		notInstalled := model.FindDrift(kind, declaredFor(kind, scopes), tokenWith(kind, fewer...), nil)
+		notInstalled := drift.Find(kind, declaredFor(kind, scopes), tokenWith(kind, fewer...), nil)
 		if !slices.Equal(notInstalled.NotInstalled, []catalog.Scope{gone}) || len(notInstalled.Undeclared) > 0 {
 			t.Errorf("%s is not installed: %s", gone, inWords(notInstalled))
 		}
-		undeclared := model.FindDrift(kind, declaredFor(kind, fewer), tokenWith(kind, scopes...), nil)
+		undeclared := drift.Find(kind, declaredFor(kind, fewer), tokenWith(kind, scopes...), nil)
 		if !slices.Equal(undeclared.Undeclared, []catalog.Scope{gone}) || len(undeclared.NotInstalled) > 0 {
 			t.Errorf("%s is not declared: %s", gone, inWords(undeclared))
 		}
-		missing := model.FindDrift(kind, nil, tokenWith(kind, fewer...), codeOf(calls(methods...)))
+		missing := drift.Find(kind, nil, tokenWith(kind, fewer...), codeOf(calls(methods...)))
 		checkMissing(t, missing, fewer, methods)
-		none := model.FindDrift(kind, nil, tokenWith(kind, scopes...), codeOf(calls()))
+		none := drift.Find(kind, nil, tokenWith(kind, scopes...), codeOf(calls()))
 		if len(none.Unused)+len(none.PerhapsUnused) != len(scopes) {
 			t.Errorf("%q without a call: %s", scopes, inWords(none))
 		}
@@ -235,7 +236,7 @@ func TestPlantedDriftIsFound(t *testing.T) {
 
 // checkMissing checks that every call is missing, doubtful or fine, as the need
 // of its method says, and that nothing is both missing and unused.
-func checkMissing(t *testing.T, d model.Drift, held []catalog.Scope, methods []string) {
+func checkMissing(t *testing.T, d drift.Drift, held []catalog.Scope, methods []string) {
 	t.Helper()
 	said := map[string]model.Answer{}
 	for _, l := range d.Missing {
@@ -269,7 +270,7 @@ func TestDriftOfATokenReadInPart(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []catalog.TokenKind{catalog.Workspace, catalog.Bot} {
 		held := model.Permissions{Kind: kind, Unread: []catalog.ResourceType{catalog.Channel}}
-		d := model.FindDrift(kind, nil, &held, codeOf(calls("pins.add")))
+		d := drift.Find(kind, nil, &held, codeOf(calls("pins.add")))
 		inPart := kind == catalog.Workspace
 		if d.GrantedInPart != inPart || (len(d.Missing) == 0) != inPart || (len(d.Doubtful) > 0) != inPart {
 			t.Errorf("%s: in part %v, missing %v, doubtful %v", kind, d.GrantedInPart, d.Missing, d.Doubtful)

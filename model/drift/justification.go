@@ -1,8 +1,9 @@
-package model
+package drift
 
 import (
 	"slices"
 
+	"periscope/model"
 	"periscope/model/catalog"
 )
 
@@ -29,7 +30,7 @@ func Justify(m Manifest, code *Code, allowed []Allowance) []Justification {
 	var all []Justification
 	for _, kind := range []catalog.TokenKind{catalog.Bot, catalog.UserToken} {
 		scopes, optional := m.For(kind)
-		for _, s := range sorted(union(scopes, optional)) {
+		for _, s := range sorted(model.Union(scopes, optional)) {
 			j := Justification{Scope: s, Kind: kind, Optional: among(optional)(s)}
 			if code != nil {
 				j.Calls = callsFor(s, kind, code.Calls)

@@ -1,9 +1,10 @@
-package model
+package drift
 
 import (
 	"fmt"
 	"strings"
 
+	"periscope/model"
 	"periscope/model/catalog"
 )
 
@@ -29,7 +30,7 @@ func Choices(scopes []catalog.Scope) []string {
 // NeedsInWords says what the calls lack: "pins:write", or which of several scopes would do,
 // each with what it opens. The caller begins the sentence.
 func (u UnmetNeed) NeedsInWords() string {
-	words := enumerate(u.Scopes, "and")
+	words := model.Enumerate(u.Scopes, "and")
 	if len(u.AnyOf) > 1 && !u.Declared {
 		words = ChoiceInWords(u.AnyOf)
 	}
@@ -44,11 +45,12 @@ func (f ManifestFinding) Sentence() string {
 	list := "oauth_config.scopes." + string(f.Kind)
 	switch f.Code {
 	case OptionalOnly:
-		return fmt.Sprintf("%s stands in the optional list alone: Slack wants it in %s as well, and never asks for it otherwise", f.For, list)
+		return fmt.Sprintf("%s stands in the optional list alone: Slack wants it in %s as well, and never asks for it otherwise",
+			f.For, list)
 	case PartnerMissing:
-		return fmt.Sprintf("%s needs %s beside it: Slack grants the one only together with the other", f.For, enumerate(f.Scopes, "and"))
+		return fmt.Sprintf("%s needs %s beside it: Slack grants the one only together with the other", f.For, model.Enumerate(f.Scopes, "and"))
 	}
-	needs := enumerate(f.Scopes, "and")
+	needs := model.Enumerate(f.Scopes, "and")
 	if len(f.AnyOf) > 1 {
 		needs = ChoiceInWords(f.AnyOf)
 	}

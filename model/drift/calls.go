@@ -1,10 +1,11 @@
-package model
+package drift
 
 import (
 	"cmp"
 	"slices"
 	"strings"
 
+	"periscope/model"
 	"periscope/model/catalog"
 )
 
@@ -71,8 +72,8 @@ func (d *Drift) compareCall(part neededCall, m catalog.Method, has []catalog.Sco
 	}
 	listed, _ := m.Need(d.Kind)
 	practice, _ := m.NeedInPractice(d.Kind)
-	d.Needed = union(d.Needed, part.need.Scopes)
-	d.Needed = union(d.Needed, minus(listed.Scopes, practice.Scopes)) // Slack's page names them
+	d.Needed = model.Union(d.Needed, part.need.Scopes)
+	d.Needed = model.Union(d.Needed, model.Minus(listed.Scopes, practice.Scopes)) // Slack's page names them
 	if known {
 		d.judgeCall(part.UnmetNeed, m, part.need, has, declared)
 	}
@@ -82,22 +83,22 @@ func (d *Drift) compareCall(part neededCall, m catalog.Method, has []catalog.Sco
 // what the call needs for the other one of bot and user token, and not for this
 // one, the call is taken to be made with the other.
 func (d *Drift) judgeCall(call UnmetNeed, m catalog.Method, need catalog.Need, has []catalog.Scope, declared *Manifest) {
-	granted, missing := judge(need, among(has))
-	if granted == Yes {
+	granted, missing := model.Judge(need, among(has))
+	if granted == model.Yes {
 		return
 	}
 	call.Kind, call.Rule, call.Scopes = d.Kind, need.Rule, missing
 	if need.Rule == catalog.AnyOf {
-		call.AnyOf = narrowestFirst(need.Scopes, d.Kind)
+		call.AnyOf = model.NarrowestFirst(need.Scopes, d.Kind)
 	}
-	if asked := union(d.Declared, d.Optional); d.KnowsGranted {
-		if enough, _ := judge(need, among(asked)); enough == Yes {
+	if asked := model.Union(d.Declared, d.Optional); d.KnowsGranted {
+		if enough, _ := model.Judge(need, among(asked)); enough == model.Yes {
 			call.Declared = true
 			call.Scopes = declaredPart(need, asked, has)
 		}
 	}
 	switch {
-	case granted == Unknown || d.GrantedInPart:
+	case granted == model.Unknown || d.GrantedInPart:
 		d.Doubtful = append(d.Doubtful, call)
 	case !call.Declared && declaredForOther(m, d.Kind, declared):
 		d.addForOtherKind(call, m)
@@ -109,7 +110,7 @@ func (d *Drift) judgeCall(call UnmetNeed, m catalog.Method, need catalog.Need, h
 // addMissing records calls that fail. Those that the code expects to fail, for want of an
 // optional scope that was declined, are no drift.
 func (d *Drift) addMissing(call UnmetNeed) {
-	if call.Declared && len(minus(call.Scopes, d.Optional)) == 0 {
+	if call.Declared && len(model.Minus(call.Scopes, d.Optional)) == 0 {
 		caught, fails := call, call
 		caught.CallSites, fails.CallSites = nil, nil
 		for _, c := range call.CallSites {
@@ -145,9 +146,13 @@ func (d *Drift) compareArguments(call UnmetNeed, m catalog.Method, has []catalog
 		if len(l.CallSites) == 0 {
 			continue
 		}
-		d.Needed = union(d.Needed, l.Scopes)
+		d.Needed = model.Union(d.Needed, l.Scopes)
 		if known && !among(has)(a.Scope) && !among(has)("bot") {
-			l.Declared = d.KnowsGranted && among(union(d.Declared, d.Optional))(a.Scope)
+			l.Declared = d.KnowsGranted && among(model.Union(d.Declared, d.Optional))(a.Scope)
+			if d.GrantedInPart {
+				d.Doubtful = append(d.Doubtful, l)
+				continue
+			}
 			d.addMissing(l)
 		}
 	}
@@ -168,7 +173,7 @@ func (d *Drift) findRetired(call UnmetNeed, m catalog.Method, has []catalog.Scop
 	}
 	d.RetiredCalls = append(d.RetiredCalls, RetiredCall{call.Method, r, call.CallSites})
 	if r.Gone() {
-		d.Needed = union(d.Needed, need.Scopes) // they were asked for this call
+		d.Needed = model.Union(d.Needed, need.Scopes) // they were asked for this call
 	}
 	return r.Gone()
 }
@@ -195,13 +200,13 @@ func among(scopes []catalog.Scope) func(catalog.Scope) bool {
 // declaredPart returns what an install would add that opens the method.
 func declaredPart(need catalog.Need, asked, has []catalog.Scope) []catalog.Scope {
 	var part []catalog.Scope
-	for _, s := range minus(need.Scopes, has) {
+	for _, s := range model.Minus(need.Scopes, has) {
 		if slices.Contains(asked, s) {
 			part = append(part, s)
 		}
 	}
 	if need.Rule == catalog.AnyOf {
-		return []catalog.Scope{preferred(part, need.Kind)}
+		return []catalog.Scope{model.Preferred(part, need.Kind)}
 	}
 	return part
 }
@@ -218,8 +223,8 @@ func declaredForOther(m catalog.Method, kind catalog.TokenKind, declared *Manife
 		return false
 	}
 	scopes, optional := declared.For(other)
-	enough, _ := judge(need, among(union(scopes, optional)))
-	return enough == Yes
+	enough, _ := model.Judge(need, among(model.Union(scopes, optional)))
+	return enough == model.Yes
 }
 
 // addForOtherKind records a call that needs another kind of token. It leaves out
@@ -233,7 +238,7 @@ func (d *Drift) addForOtherKind(call UnmetNeed, m catalog.Method) {
 			continue
 		}
 		call.Kind, call.Rule, call.AnyOf, call.Declared = kind, need.Rule, nil, false
-		_, call.Scopes = judge(need, among(nil))
+		_, call.Scopes = model.Judge(need, among(nil))
 		d.ForOtherToken = append(d.ForOtherToken, call)
 		return
 	}
