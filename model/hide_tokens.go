@@ -56,10 +56,13 @@ func HideCutTokens(text string) string { return hideTokens(text, 1, nil) }
 func HoldsToken(text string) bool { return HideTokens(text) != text }
 
 func hideTokens(text string, least int, keep func(token string) bool) string {
-	if !mayHoldToken(text) {
+	first := firstCandidate(text)
+	if first < 0 {
 		return text
 	}
 	var b strings.Builder
+	b.WriteString(text[:first])
+	text = text[first:]
 	rest := text
 	for _, at := range tokenForm.FindAllStringSubmatchIndex(text, -1) {
 		prefix, end := text[at[2]:at[3]], at[5]
@@ -78,38 +81,39 @@ func hideTokens(text string, least int, keep func(token string) bool) string {
 	return b.String()
 }
 
-// mayHoldToken looks for a dash behind what may be a prefix, or for an escape that may
-// hide either. It is asked about every name that is decoded, and nearly all have none.
-func mayHoldToken(s string) bool {
+// firstCandidate looks for a dash behind what may be a prefix, or for an escape that may
+// hide either, and returns a place before which no token begins, or -1 if there is none.
+// It is asked about every name that is decoded, and nearly all have none.
+func firstCandidate(s string) int {
 	if strings.IndexByte(s, '%') >= 0 || strings.IndexByte(s, '\\') >= 0 {
-		return mayHoldEscapedToken(s)
+		return firstEscapedCandidate(s)
 	}
 	for at := 0; ; at++ {
 		next := strings.IndexByte(s[at:], '-')
 		if next < 0 {
-			return false
+			return -1
 		}
 		at += next
 		if at >= 4 && s[at-4]|lower == 'x' && beginsPrefix(s[at-3], s[at-2]) {
-			return true
+			return max(0, at-len("xoxe.xoxb"))
 		}
 	}
 }
 
-func mayHoldEscapedToken(s string) bool {
+func firstEscapedCandidate(s string) int {
 	for i := 0; i+len("xoxb-") < len(s); i++ {
 		switch s[i] {
 		case 'x', 'X':
 			if escapes(s[i+1]) || beginsPrefix(s[i+1], s[i+2]) {
-				return true
+				return i
 			}
 		case '%', '\\':
 			if next := s[i+1]; next >= '2' && next <= '7' || next|lower == 'u' || next|lower == 'x' || next == '\\' {
-				return true
+				return i
 			}
 		}
 	}
-	return false
+	return -1
 }
 
 // lower is the bit that makes a letter a small one.
