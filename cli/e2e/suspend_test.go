@@ -206,7 +206,7 @@ func TestKillWhileSuspended(t *testing.T) {
 			s.typeLine("kill %1")
 			s.until("the end of the program", func() bool {
 				s.press("\n") // the shell tells of its jobs before a prompt
-				return strings.Contains(s.screen.String(), "Exit 130")
+				return strings.Contains(s.written(), "Exit 130")
 			})
 			s.inShell()
 			s.leave()
