@@ -18,8 +18,10 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"io"
 
 	"periscope/cli/console"
 	"periscope/process"
@@ -39,7 +41,8 @@ func run(ctx context.Context, env *console.Environment, args []string) int {
 	root := newRootCommand(env)
 	root.SetArgs(append([]string{}, args...)) // not nil, which would mean os.Args
 	root.SetIn(env.In)
-	root.SetOut(env.Out)
+	printed := &checkedWriter{Writer: env.Out}
+	root.SetOut(printed)
 	root.SetErr(env.Err)
 	started := false
 	console.MarkStarted(root, &started)
@@ -51,8 +54,24 @@ func run(ctx context.Context, env *console.Environment, args []string) int {
 	if err != nil && !started {
 		err = console.ExplainParserError(err)
 	}
+	err = cmp.Or(err, printed.err)
 	if console.IsType[*process.PanicError](context.Cause(ctx)) {
 		return console.StatusFault // Main reports what the end of ctx came from
 	}
 	return console.Report(env, err, console.WantsJSON(args))
+}
+
+// checkedWriter remembers the first error of writing. The command parser writes help and
+// completions, and does not look at it.
+type checkedWriter struct {
+	io.Writer
+	err error
+}
+
+func (w *checkedWriter) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if err != nil && w.err == nil {
+		w.err = fmt.Errorf("writing the result: %w", err)
+	}
+	return n, err
 }

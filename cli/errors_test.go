@@ -66,6 +66,12 @@ func TestFullDiskIsAnError(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	for _, args := range [][]string{
+		{"--help"},
+		{"help", "team"},
+		{"team"},
+		{"--version"},
+		{"completion", "bash"},
+		{"__complete", "team", ""},
 		{"version"},
 		{"version", "--json"},
 		{"man"},

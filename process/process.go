@@ -50,7 +50,7 @@ type End struct {
 const NotEnded = -1
 
 // Run runs a program until it ends, and returns its exit status. Signals and panics end
-// the program's context; the [*Panic] of a goroutine is the cause then. If one did, report returns the status instead; it is told the
+// the program's context; the [*PanicError] of a goroutine is the cause then. If one did, report returns the status instead; it is told the
 // program's own, or [NotEnded].
 func (p *Process) Run(program func(context.Context) int, report func(e End, status int) int) int {
 	s := newSupervisor(p, report)

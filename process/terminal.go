@@ -148,9 +148,18 @@ func (p *Process) stopAlone() { p.stop(false) }
 // could continue; then Stop returns at once.
 func (p *Process) Stop() { p.stop(true) }
 
-// stopPatience is how long it may take until the process is stopped. The time in which
-// it is stopped does not count.
-const stopPatience = 200 * time.Millisecond
+// awaitContinue returns when the process continues, or is not stopped. The time in which
+// it is stopped does not count: it passes in one tick.
+func awaitContinue(continued <-chan struct{}) {
+	const ticks, tick = 20, 10 * time.Millisecond
+	for range ticks {
+		select {
+		case <-continued:
+			return
+		case <-time.After(tick):
+		}
+	}
+}
 
 func (p *Process) stop(group bool) {
 	p.mu.Lock()
@@ -165,10 +174,7 @@ func (p *Process) stop(group bool) {
 		stopGroup()
 	}
 	stopSelf()
-	select {
-	case <-waiting:
-	case <-time.After(stopPatience):
-	}
+	awaitContinue(waiting)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.waiting, p.stopped = nil, false

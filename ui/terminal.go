@@ -18,8 +18,8 @@ type terminal struct {
 	before *term.State // its modes; nil: it has none
 
 	mu    sync.Mutex
-	drawn bool // something was written
-	muted bool // nothing more is
+	count int  // writes
+	muted bool // nothing more is written
 }
 
 // newTerminal is the terminal of in and out, as it is before the explorer changes it.
@@ -50,8 +50,15 @@ func (t *terminal) Write(p []byte) (int, error) {
 	if t.muted {
 		return len(p), nil
 	}
-	t.drawn = true
+	t.count++
 	return t.out.Write(p)
+}
+
+// writes is how often something was written.
+func (t *terminal) writes() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.count
 }
 
 // mute drops all that is written from now on.
@@ -69,7 +76,7 @@ func (t *terminal) giveBack() {
 		return
 	}
 	t.muted = true
-	if t.drawn {
+	if t.count > 0 {
 		_, _ = io.WriteString(t.out, undrawn()) // nor here
 	}
 	if t.before != nil {

@@ -122,6 +122,8 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		return e.refreshed(msg)
 	case suspendAsked:
 		return e.suspend(msg.stop)
+	case continued:
+		return e.redrawn(msg)
 	case saidByProcess:
 		e.toast = string(msg)
 	case callMade:

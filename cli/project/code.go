@@ -147,7 +147,7 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 			read = append(read, f.read)
 		}
 	}
-	usage.Search(read)
+	usage.Search(read, process.Go)
 	found := Code{Uses: []drift.CallSite{}}
 	for _, f := range files {
 		called := text.Clean(path.Join(name, f.path))

@@ -15,6 +15,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"periscope/process"
 )
 
 // Read reads a regular file whole. A file of more than limit bytes is a [*TooLargeError].
@@ -54,13 +55,13 @@ func ReadInput(ctx context.Context, name string, limit int64) ([]byte, error) {
 		err  error
 	}
 	done := make(chan answer, 1)
-	go func() {
+	process.Go(func() {
 		data, err := readAll(file, limit)
 		if err == nil && len(data) == 0 && isPipe(info.Mode()) {
 			err = ErrEmptyPipe
 		}
 		done <- answer{data, err}
-	}()
+	})
 	defer file.Close() //nolint:errcheck // ends the reading of a pipe
 	select {
 	case a := <-done:

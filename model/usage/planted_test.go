@@ -111,7 +111,7 @@ func survey(t *testing.T, dir string, planted, found map[place]int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	usage.Search(files)
+	usage.Search(files, usage.InTurn)
 	for i, f := range files {
 		for _, c := range f.Calls {
 			found[place{names[i], c.Method, c.Line}]++

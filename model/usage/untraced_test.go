@@ -31,7 +31,7 @@ func TestWhatCannotBeTracedIsListed(t *testing.T) {
 		f := usage.Read(c.language, []byte(c.src))
 		var got []string
 		if f != nil {
-			usage.Search([]*usage.File{f})
+			usage.Search([]*usage.File{f}, usage.InTurn)
 			for _, u := range f.Untraced {
 				got = append(got, fmt.Sprint(u.Line, " ", u.Kind, " ", u.Text))
 			}

@@ -44,7 +44,7 @@ func Find(language string, src []byte) []Call {
 	if f == nil {
 		return nil
 	}
-	Search([]*File{f})
+	Search([]*File{f}, InTurn)
 	return f.Calls
 }
 
@@ -112,9 +112,13 @@ func worthReading(l *language, src []byte) bool {
 // mostRounds bounds how many wrappers around wrappers are followed.
 const mostRounds = 4
 
+// InTurn runs a function at once.
+func InTurn(f func()) { f() }
+
 // Search finds the calls in the files of one project, which [Read] returned. It sets
-// the Calls and Untraced of each file, in the order of the source.
-func Search(files []*File) {
+// the Calls and Untraced of each file, in the order of the source. start runs functions
+// side by side; they end on their own. [InTurn] runs one after the other.
+func Search(files []*File, start func(f func())) {
 	p := &Project{facts: newFacts(), used: map[string]bool{}}
 	for _, f := range files {
 		f.project = p
@@ -136,7 +140,9 @@ func Search(files []*File) {
 		mine    sync.Mutex
 	)
 	for part := range slices.Chunk(files, max(1, len(files)/8)) {
-		workers.Go(func() {
+		workers.Add(1)
+		start(func() {
+			defer workers.Done()
 			used := map[string]bool{}
 			for _, f := range part {
 				f.find(used)
