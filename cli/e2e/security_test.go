@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -122,13 +121,19 @@ func licenceText(t *testing.T, dir string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := slices.IndexFunc(files, func(f fs.DirEntry) bool { return strings.HasPrefix(strings.ToUpper(f.Name()), "LICEN") })
-	if at < 0 {
-		t.Fatalf("%s has no licence", dir)
+	var text []byte
+	for _, f := range files {
+		if !strings.HasPrefix(strings.ToUpper(f.Name()), "LICEN") {
+			continue
+		}
+		more, err := os.ReadFile(filepath.Join(dir, f.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, more...)
 	}
-	text, err := os.ReadFile(filepath.Join(dir, files[at].Name()))
-	if err != nil {
-		t.Fatal(err)
+	if len(text) == 0 {
+		t.Fatalf("%s has no licence", dir)
 	}
 	return string(text)
 }
