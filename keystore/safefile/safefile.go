@@ -15,6 +15,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+
 	"periscope/process"
 )
 
