@@ -81,12 +81,6 @@ func ReadManifestFile(ctx context.Context, env *console.Environment, name string
 	return ManifestFile{text, &content}, nil
 }
 
-// ManifestContent reads what the manifest of a file says about scopes; see [ReadManifest].
-func ManifestContent(ctx context.Context, env *console.Environment, name string) (*drift.Manifest, error) {
-	file, err := ReadManifestFile(ctx, env, name)
-	return file.Content, err
-}
-
 // manifestFields are those that a file has at least one of if it holds a
 // manifest, or a part of one.
 var manifestFields = []string{"display_information", "features", "oauth_config", "settings"}

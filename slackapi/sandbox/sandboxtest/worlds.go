@@ -1,7 +1,6 @@
 package sandboxtest
 
 import (
-	"cmp"
 	"slices"
 	"testing"
 
@@ -102,17 +101,6 @@ const (
 	BellConfig = "xoxe.xoxp-sandbox-lighthouse"
 	BellRenew  = "xoxe-sandbox-lighthouse"
 )
-
-// FirstChannel is the public channel of Acme with the lowest id.
-func FirstChannel(s *sandbox.Sandbox) world.Conversation {
-	var channels []world.Conversation
-	for _, c := range s.World().Teams[0].Conversations {
-		if c.Type == catalog.Channel {
-			channels = append(channels, c)
-		}
-	}
-	return slices.MinFunc(channels, func(a, b world.Conversation) int { return cmp.Compare(a.ID, b.ID) })
-}
 
 // InstallOf is what the world says of a token.
 func InstallOf(t testing.TB, s *sandbox.Sandbox, token string) world.Install {
