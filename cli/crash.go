@@ -30,6 +30,9 @@ func reportEnd(env *console.Environment, e process.End, status int, args []strin
 	if status == process.NotEnded {
 		console.Report(env, context.Canceled, console.WantsJSON(args))
 	}
+	if e.Stacks == "" && status != process.NotEnded && env.Process.MeantToBeTold() {
+		return status
+	}
 	if e.Stacks == "" {
 		return console.StatusInterrupted
 	}

@@ -97,6 +97,7 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if err := o.announce(newSandboxDocument(slack, teams)); err != nil {
 		return fmt.Errorf("saying where the sandbox listens: %w", err)
 	}
+	o.env.Process.EndsWhenTold()
 	return slack.Wait(ctx)
 }
 

@@ -21,6 +21,7 @@ import (
 	"context"
 	"os"
 	"sync"
+	"sync/atomic"
 )
 
 // Process is the one process that this is. Its zero value is ready for use; without
@@ -37,7 +38,16 @@ type Process struct {
 	stopped  bool          // it was told to stop, and has not continued
 	ownStops int           // signals to stop that the process sent to its group, and has not heard yet
 	heard    bool          // signals are: the process is in Run
+
+	untilTold atomic.Bool // see EndsWhenTold
 }
+
+// EndsWhenTold says that the program runs until a signal tells it to end, as servers do,
+// and that its own exit status counts then.
+func (p *Process) EndsWhenTold() { p.untilTold.Store(true) }
+
+// MeantToBeTold reports whether [Process.EndsWhenTold] was called.
+func (p *Process) MeantToBeTold() bool { return p.untilTold.Load() }
 
 // End is why a program ended, when it did not end by itself.
 type End struct {
@@ -50,8 +60,8 @@ type End struct {
 const NotEnded = -1
 
 // Run runs a program until it ends, and returns its exit status. Signals and panics end
-// the program's context; the [*PanicError] of a goroutine is the cause then. If one did, report returns the status instead; it is told the
-// program's own, or [NotEnded].
+// the program's context; the [*PanicError] of a goroutine is the cause then. If one did,
+// report returns the status instead; it is told the program's own, or [NotEnded].
 func (p *Process) Run(program func(context.Context) int, report func(e End, status int) int) int {
 	s := newSupervisor(p, report)
 	defer s.listen()()
