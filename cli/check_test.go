@@ -20,18 +20,34 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 		status int
 		says   []string
 	}{
-		"chat:write":                         {console.StatusDone, []string{"accepted:", "--listen 127.0.0.1:3000 chat:write\n"}},
-		"chat:write,pins:read users:read":    {console.StatusNo, []string{"refused:", "mixed_scope", "basis: inferred", "fix: split into 2", "chat:write pins:read\n", "users:read\n"}},
-		"chat:wrte":                          {console.StatusNo, []string{"invalid_scope", "fix: correct to chat:write", "Send this instead:"}},
-		"dnd:write:user":                     {console.StatusNo, []string{"wrong_audience", "--user USER_ID dnd:write:user\n"}},
-		"--for user dnd:write:user":          {console.StatusDone, []string{"to a user"}},
-		"--user U1 dnd:write:user":           {console.StatusDone, []string{"to user U1", "--user U1 dnd:write:user\n"}},
-		"--for user chat:write":              {console.StatusNo, []string{"wrong_audience"}},
-		"channels:read":                      {console.StatusDone, []string{"superseded", "Better:", "conversations:read\n"}},
-		"bot":                                {console.StatusNo, []string{"nothing left to ask for"}},
+		"--kind workspace chat:write":                      {console.StatusDone, []string{"accepted:", "retired on 2021-08-24", "--listen 127.0.0.1:3000 chat:write\n"}},
+		"--kind workspace chat:write,pins:read users:read": {console.StatusNo, []string{"refused:", "mixed_scope", "basis: inferred", "fix: split into 2", "chat:write pins:read\n", "users:read\n"}},
+		"--kind workspace chat:wrte":                       {console.StatusNo, []string{"invalid_scope", "fix: correct to chat:write", "Send this instead:"}},
+		"dnd:write:user":                                   {console.StatusNo, []string{"rules: workspace apps", "wrong_audience", "--user USER_ID dnd:write:user\n"}},
+		"--for user dnd:write:user":                        {console.StatusDone, []string{"to a user"}},
+		"--user U1 dnd:write:user":                         {console.StatusDone, []string{"to user U1", "--user U1 dnd:write:user\n"}},
+		"--kind workspace --for user chat:write":           {console.StatusNo, []string{"wrong_audience"}},
+		"--for team chat:write":                            {console.StatusDone, []string{"rules: workspace apps"}},
+		"--kind workspace channels:read":                   {console.StatusDone, []string{"superseded", "Better:", "conversations:read\n"}},
+		"--kind workspace bot":                             {console.StatusNo, []string{"nothing left to ask for"}},
+		"conversations:history chat:write":                 {console.StatusDone, []string{"rules: workspace apps"}},
+
+		// Bot and user tokens: a set is accepted if every scope fits one of them.
+		"chat:write":                         {console.StatusDone, []string{"accepted: Slack's install page would ask for this\n", "rules: bot and user tokens", "for the bot: chat:write\n"}},
+		"chat:write search:read pins:read":   {console.StatusDone, []string{"for the bot: chat:write, pins:read\nfor the user: search:read\n", "Install it with:", "The user token then holds: search:read"}},
+		"search:read":                        {console.StatusDone, []string{"for the user: search:read\n"}},
+		"chat:wrte search:read":              {console.StatusNo, []string{"refused: Slack would answer invalid_scope", "fix: correct to chat:write", "Install this instead:"}},
+		"openid chat:write":                  {console.StatusNo, []string{"mixed_scope", "fix: split into 2 installs", "This takes 2 installs:"}},
+		"bot":                                {console.StatusNo, []string{"classic apps", "nothing left to ask for"}},
+		"rtm:stream":                         {console.StatusNo, []string{"came with bot or client", "nothing left to ask for"}},
+		"--kind bot search:read":             {console.StatusNo, []string{"Only user tokens can hold search:read"}},
+		"--kind bot users:read.email":        {console.StatusNo, []string{"partner_missing", "only together with users:read", "fix: add users:read; or drop users:read.email", "- users:read\n"}},
+		"users:read.email users:read":        {console.StatusDone, []string{"accepted"}},
+		"--for user chat:write":              {console.StatusDone, []string{"on behalf of the user"}},
+		"--kind user admin.chat:read":        {console.StatusDone, []string{"accepted"}},
 		"--kind user --for bot chat:write":   {console.StatusDone, []string{"on behalf of the bot", "rules: bot tokens"}},
 		"--kind bot --for user search:read":  {console.StatusDone, []string{"on behalf of the user", "rules: user tokens"}},
-		"--for everybody chat:write":         {console.StatusUsage, []string{"neither team nor user"}},
+		"--for everybody chat:write":         {console.StatusUsage, []string{"neither bot nor user"}},
 		"":                                   {console.StatusUsage, []string{"needs the scopes"}},
 		",":                                  {console.StatusUsage, []string{"needs the scopes"}},
 		"--team nobody/workspace chat:write": {console.StatusUsage, []string{"no stored team"}},
@@ -45,7 +61,7 @@ func TestCheckKnowsWhatIsGranted(t *testing.T) {
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	held := world.Demo(1).Teams[1].Installs[0].Grants[0]
 	scope := string(held.Scopes[0])
-	p.run(t, "", "check", "im:read").want(t, console.StatusDone, "superseded")
+	p.run(t, "", "check", "--kind", "workspace", "im:read").want(t, console.StatusDone, "superseded")
 	p.run(t, "xoxa-sandbox-acme", "check", "--token-stdin", "conversations:read", "chat:write").want(t, console.StatusDone, "accepted")
 	o := p.run(t, "xoxa-sandbox-acme", "check", "--token-stdin", "--json", "users:read")
 	o.want(t, console.StatusDone, `"already_granted"`)
@@ -60,7 +76,7 @@ func TestCheckKnowsWhatIsGranted(t *testing.T) {
 
 func TestCheckJSON(t *testing.T) {
 	t.Parallel()
-	o := newPlace(t).run(t, "", "check", "--json", "users:read", "chat:write", "nope")
+	o := newPlace(t).run(t, "", "check", "--json", "--kind", "workspace", "users:read", "chat:write", "nope")
 	o.want(t, console.StatusNo)
 	if strings.Contains(o.out, "null") {
 		t.Errorf("an array is null: %s", o.out)
@@ -90,6 +106,47 @@ func TestCheckJSON(t *testing.T) {
 				t.Errorf("a problem without %s: %v", key, p)
 			}
 		}
+	}
+}
+
+// TestCheckJSONDivides the scopes between the bot and the user.
+func TestCheckJSONDivides(t *testing.T) {
+	t.Parallel()
+	o := newPlace(t).run(t, "", "check", "--json", "search:read", "chat:write")
+	o.want(t, console.StatusDone)
+	doc, _ := decode(t, o.out).(map[string]any)
+	want := map[string]any{
+		"rules": "bot or user", "ok": true, "for": "", "scopes": []any{"search:read", "chat:write"},
+		"by_kind": []any{
+			map[string]any{"kind": "bot", "scopes": []any{"chat:write"}}, map[string]any{"kind": "user", "scopes": []any{"search:read"}},
+		},
+		"split": []any{[]any{"chat:write"}, []any{"search:read"}}, "problems": []any{}, "stored": []any{},
+	}
+	for key, value := range want {
+		if diff := cmp.Diff(value, doc[key]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", key, diff)
+		}
+	}
+	if strings.Contains(o.out, "null") {
+		t.Errorf("an array is null: %s", o.out)
+	}
+}
+
+// TestCheckInstallsNothing: what check once did with --open has a command of its own.
+func TestCheckInstallsNothing(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"check --open pins:write":                                  "type `periscope install pins:write`",
+		"check --team acme/bot --open --no-browser pins:write":     "type `periscope install --team acme/bot pins:write`",
+		"check --kind bot --client-id 1.2 --open a:b,c:d":          "type `periscope install --kind bot --client-id 1.2 a:b c:d`",
+		"check --callback 127.0.0.1:0 pins:write":                  "--callback has moved",
+		"check --name deploy --replace --team acme/bot pins:write": "has moved: a check installs nothing",
+	} {
+		newPlace(t).run(t, "", strings.Fields(line)...).want(t, console.StatusUsage, want)
+	}
+	help := newPlace(t).run(t, "", "check", "--help").out
+	if strings.Contains(help, "--open") || strings.Contains(help, "--callback") {
+		t.Errorf("the help of check has the old flags:\n%s", help)
 	}
 }
 

@@ -5,7 +5,7 @@
 // It promises that
 //
 //   - results go to standard output and everything else to standard error; what
-//     is printed holds no escape sequences, terminal or not;
+//     is printed holds no escape sequences, terminal or not, whoever wrote it;
 //   - an error is a lower-case sentence and, on a second line, what to do about
 //     it; with --json it is an object on standard output as well;
 //   - the exit status tells what kind of failure it was (see cli/console/errors.go);
@@ -29,6 +29,15 @@ import (
 
 // Run runs the command that args name and returns the exit status.
 func Run(ctx context.Context, env *console.Environment, args []string) int {
+	env, finish := console.WithCleanOutput(env, args)
+	status := run(ctx, env, args)
+	if err := finish(); err != nil && status == console.StatusDone {
+		return console.Report(env, fmt.Errorf("writing the result: %w", err), false)
+	}
+	return status
+}
+
+func run(ctx context.Context, env *console.Environment, args []string) int {
 	root := newRootCommand(env)
 	root.SetArgs(append([]string{}, args...)) // not nil, which would mean os.Args
 	root.SetIn(env.In)
@@ -46,7 +55,7 @@ func Run(ctx context.Context, env *console.Environment, args []string) int {
 		err = console.ExplainParserError(err)
 	}
 	err = cmp.Or(err, printed.err)
-	if console.IsType[*process.Panic](context.Cause(ctx)) {
+	if console.IsType[*process.PanicError](context.Cause(ctx)) {
 		return console.StatusFault // Main reports what the end of ctx came from
 	}
 	return console.Report(env, err, console.WantsJSON(args))

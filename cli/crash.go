@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/cli/console"
+	"periscope/model"
 	"periscope/process"
 )
 
@@ -13,6 +14,9 @@ import (
 // of a token; a second one ends the process at once. A panic is reported like any other
 // error, with what is needed to find its cause, and has an exit status of its own.
 func Main(env *console.Environment, args []string) (status int) {
+	console.SilenceLoggers()
+	env, finish := console.WithCleanOutput(env, args) // here, for what is reported of a fault, too
+	defer finish()                                    //nolint:errcheck // Run has told of its own
 	process.ForbidCores()
 	run := func(ctx context.Context) int { return Run(ctx, env, args) }
 	return env.Process.Run(run, func(e process.End, status int) int { return reportEnd(env, e, status, args) })
@@ -29,7 +33,7 @@ func reportEnd(env *console.Environment, e process.End, status int, args []strin
 	if e.Stacks == "" {
 		return console.StatusInterrupted
 	}
-	fmt.Fprintf(env.Err, "\n%s", console.RedactTokens(e.Stacks))
+	fmt.Fprintf(env.Err, "\n%s", model.HideTokens(e.Stacks))
 	return console.StatusSignal + process.Number(e.Signal)
 }
 
@@ -37,7 +41,7 @@ func reportEnd(env *console.Environment, e process.End, status int, args []strin
 // fault may not happen a second time. Neither shows a token.
 func reportPanic(env *console.Environment, value any, stack string, args []string) int {
 	what, more, _ := strings.Cut(fmt.Sprint(value), "\n")
-	status := console.Report(env, &console.Failure{
+	status := console.Report(env, &console.Error{
 		Code:    "fault",
 		Status:  console.StatusFault,
 		Message: "Periscope stopped because of a fault of its own: " + what,
@@ -46,6 +50,6 @@ func reportPanic(env *console.Environment, value any, stack string, args []strin
 	if more != "" {
 		stack = more + "\n\n" + stack
 	}
-	fmt.Fprintf(env.Err, "\n%s", console.RedactTokens(stack))
+	fmt.Fprintf(env.Err, "\n%s", model.HideTokens(stack))
 	return status
 }

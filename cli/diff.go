@@ -42,7 +42,10 @@ With a file alone, it is compared with its team now: with the token of --team,
 
 Lines that start with + are in AFTER only, those with - in BEFORE only. The exit
 status is 0 when nothing differs and 1 when something does. It is 3 when Slack did
-not say which scopes a token holds and nothing else differs.`,
+not say which scopes a token holds and nothing else differs.
+
+Where the reading of a side broke off, what it lacks is not called lost or gained. If
+nothing else differs, the exit status is 3 or 4 then, as for periscope info.`,
 		Example: `  periscope info --team acme/bot --json > before.json
   periscope diff before.json
   periscope diff acme/bot umbrella/bot
@@ -97,11 +100,16 @@ func (o *diffOptions) run(ctx context.Context, args []string) error {
 	} else {
 		err = c.print(o.env.Out)
 	}
-	switch {
+	if err == nil {
+		c.noteMissing(o.env)
+	}
+	switch missing := c.missing(); {
 	case err != nil:
 		return err
 	case !c.difference.Empty():
 		return console.AlreadyReportedError{Status: console.StatusNo}
+	case missing != nil:
+		return console.AlreadyReportedError{Status: missing.Status()}
 	case c.difference.ScopesUnknown:
 		console.Note(o.env, "nothing else differs, and Slack did not say which scopes the token holds")
 		return console.AlreadyReportedError{Status: console.StatusRefused}
@@ -240,6 +248,20 @@ type comparison struct {
 	gaps          []gap
 }
 
+// missing is what one of the sides lacks because its reading broke off; nil: nothing.
+func (c comparison) missing() *token.MissingDocument {
+	return cmp.Or(c.after.info.missing, c.before.info.missing)
+}
+
+// noteMissing says which sides are incomplete, and why.
+func (c comparison) noteMissing(env *console.Environment) {
+	for _, s := range []side{c.before, c.after} {
+		if s.info.missing != nil {
+			console.Note(env, "%s is incomplete: %s", s.name, s.info.missing)
+		}
+	}
+}
+
 // gap is something that cannot be compared, because one side does not know it.
 type gap struct {
 	Type   catalog.ResourceType `json:"type"` // empty: all types
@@ -262,21 +284,44 @@ func compare(before, after side) comparison {
 			b, a = without(b, t), without(a, t)
 		}
 	}
+	for _, t := range union(b.Unread, a.Unread) {
+		which := sidesThat(!b.ReadToEnd(t), !a.ReadToEnd(t))
+		c.gaps = append(c.gaps, gap{t, "ids", "the reading of " + which + " broke off, and what it lacks may be there"})
+	}
 	c.difference = model.Diff(b, a)
 	return c
 }
 
-// tokensThat names the sides whose tokens meet a condition; empty: neither does.
-func tokensThat(before, after bool) string {
+// union is all types of both lists, each once.
+func union(a, b []catalog.ResourceType) []catalog.ResourceType {
+	all := slices.Concat(a, b)
+	slices.SortStableFunc(all, func(x, y catalog.ResourceType) int { return x.Rank() - y.Rank() })
+	return slices.Compact(all)
+}
+
+// sidesThat names the sides that meet a condition; empty: neither does.
+func sidesThat(before, after bool) string {
 	switch {
 	case before && after:
-		return "both tokens"
+		return "both"
 	case before:
-		return "the token of BEFORE"
+		return "BEFORE"
 	case after:
-		return "the token of AFTER"
+		return "AFTER"
 	}
 	return ""
+}
+
+// tokensThat names the sides whose tokens meet a condition; empty: neither does.
+func tokensThat(before, after bool) string {
+	switch which := sidesThat(before, after); which {
+	case "":
+		return ""
+	case "both":
+		return "both tokens"
+	default:
+		return "the token of " + which
+	}
 }
 
 // without returns p without the resources of a type.
@@ -311,6 +356,9 @@ type sideDocument struct {
 	Team      token.TeamDocument `json:"team"`
 	Token     infoToken          `json:"token"`
 	FetchedAt time.Time          `json:"fetched_at"` // RFC 3339, UTC
+	// Complete: everything was read. If not, Missing says what was not, and why.
+	Complete bool                    `json:"complete"`
+	Missing  []token.MissingDocument `json:"missing"`
 }
 
 type typeChangeDocument struct {
@@ -355,7 +403,7 @@ func (c comparison) document() diffDocument {
 
 func (s side) document() sideDocument {
 	info := s.info.document()
-	return sideDocument{s.name, info.Team, info.Token, info.FetchedAt}
+	return sideDocument{s.name, info.Team, info.Token, info.FetchedAt, info.Complete, info.Missing}
 }
 
 func wildcardChange(t model.TypeChange) string {
@@ -390,7 +438,9 @@ func (c comparison) print(out io.Writer) error {
 		writeChange(table, "user "+string(u.User), "scope", u.Scopes)
 	}
 	_ = table.Flush() // into memory
-	if c.difference.Empty() {
+	if c.difference.Empty() && c.missing() != nil {
+		fmt.Fprintln(&page, "Nothing differs in what was read.")
+	} else if c.difference.Empty() {
 		fmt.Fprintln(&page, "Nothing differs.")
 	}
 	for _, g := range c.gaps {
@@ -408,8 +458,13 @@ func (g gap) String() string {
 }
 
 func (s side) heading() string {
-	return fmt.Sprintf("%s (%s), %s token %s, %s, %s",
-		s.info.team.Name, s.info.team.ID, s.info.kind, s.info.redacted, s.info.fetched.UTC().Format("2006-01-02 15:04 MST"), s.name)
+	incomplete := ""
+	if s.info.missing != nil {
+		incomplete = ", incomplete"
+	}
+	i := s.info
+	return fmt.Sprintf("%s (%s), %s token %s, %s, %s%s",
+		i.team.Name, i.team.ID, i.kind, i.redacted, i.fetched.UTC().Format("2006-01-02 15:04 MST"), s.name, incomplete)
 }
 
 func writeChange[S ~string](table io.Writer, of, what string, c model.Change[S]) {

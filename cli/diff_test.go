@@ -131,7 +131,7 @@ func TestDiffOfTeamsAndFiles(t *testing.T) {
 		"both sides and a token":       {args: []string{then, then, "--team", "a/b"}, status: console.StatusUsage, says: []string{"and a token as well"}},
 		"neither team nor file":        {args: []string{then, "nobody/bot"}, status: console.StatusUsage, says: []string{`no stored team and no file is called "nobody/bot"`}},
 		"a file that is not there":     {args: []string{"./nothing.json"}, status: console.StatusUsage, says: []string{"./nothing.json cannot be read: no such file"}},
-		"a directory":                  {args: []string{dir}, status: console.StatusUsage, says: []string{"cannot be read: is a directory"}},
+		"a directory":                  {args: []string{dir}, status: console.StatusUsage, says: []string{"cannot be read: it is a directory"}},
 		"half a file":                  {args: []string{broken, "--json"}, status: console.StatusUsage, says: []string{`"bad_snapshot"`, "this is not JSON"}},
 		"UTF-16":                       {args: []string{wide}, status: console.StatusUsage, says: []string{"UTF-16"}},
 		"a token that was revoked":     {stdin: "xoxa-sandbox-umbrella", args: []string{then, "--token-stdin"}, status: console.StatusRefused, says: []string{"revoked"}},

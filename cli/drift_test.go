@@ -15,8 +15,8 @@ import (
 	"periscope/cli/project"
 	"periscope/cli/token"
 	"periscope/keystore"
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -24,7 +24,7 @@ const driftManifest = `display_information:
   name: Deploy Bell
 oauth_config:
   scopes:
-    bot: [channels:history, channels:read, chat:write, files:write, im:read, users:read]
+    bot: [channels:history, channels:read, chat:write, files:write, im:read, users:read, pins:read]
     bot_optional: [pins:read]
 `
 
@@ -94,7 +94,7 @@ func TestDriftJSON(t *testing.T) {
 	}
 	file := filepath.ToSlash(code) + "/app.py"
 	call := func(method, scope string, kind catalog.TokenKind, line int, declared bool) callDocument {
-		return callDocument{scopeDocument{catalog.Scope(scope), kind}, method, file, line, catalog.OneScope, declared}
+		return callDocument{scopeDocument{catalog.Scope(scope), kind}, method, file, line, catalog.OneScope, declared, []catalog.Scope{}, ""}
 	}
 	missing := []callDocument{
 		call("files.getUploadURLExternal", "files:write", catalog.Bot, 8, true),
@@ -206,18 +206,23 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 	t.Parallel()
 	env := newPlace(t).Environment
 	stored := token.Selection{APIURL: "https://slack.com/api/", Entry: keystore.Entry{ClientID: "12.34"}}
-	declared := model.ManifestScopes{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}
-	lacks := driftReport{Drift: model.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
+	declared := drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}}
+	lacks := driftReport{Drift: drift.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
 	for name, test := range map[string]struct {
 		flag  string
 		token token.Selection
 		audit driftReport
 		want  string
 	}{
-		"stored":        {"", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
-		"named":         {"5.6", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=5.6&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
-		"unknown":       {"", token.Selection{}, lacks, ""},
-		"nothing lacks": {"5.6", stored, driftReport{Drift: model.Drift{Kind: catalog.Bot, Undeclared: []catalog.Scope{"users:read"}}}, ""},
+		"stored":  {"", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
+		"named":   {"5.6", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=5.6&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
+		"unknown": {"", token.Selection{}, lacks, ""},
+		"the manifest lacks": {"", stored, driftReport{Drift: drift.Drift{Kind: catalog.Bot, Manifest: []drift.ManifestFinding{
+			{Code: drift.FeatureWithoutScope, Kind: catalog.Bot, Scopes: []catalog.Scope{"commands"}},
+			{Code: drift.OptionalOnly, Kind: catalog.Bot, Scopes: []catalog.Scope{"pins:read"}},
+			{Code: drift.PartnerMissing, Kind: catalog.UserToken, Scopes: []catalog.Scope{"users:read"}},
+		}}}, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite%2Ccommands&user_scope=search%3Aread"},
+		"nothing lacks": {"5.6", stored, driftReport{Drift: drift.Drift{Kind: catalog.Bot, Undeclared: []catalog.Scope{"users:read"}}}, ""},
 	} {
 		o := driftOptions{env: &env, clientID: test.flag}
 		if got, err := o.installURL(test.audit, &declared, test.token); got != test.want || err != nil {
@@ -232,8 +237,8 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 // TestDriftNeverPrintsNull of anything empty.
 func TestDriftNeverPrintsNull(t *testing.T) {
 	t.Parallel()
-	for _, a := range []driftReport{{}, {Drift: model.Drift{
-		Missing: []model.UnmetNeed{{}}, ForOtherToken: []model.UnmetNeed{{CallSites: []model.CallSite{{}}}}, PerhapsUnused: []model.PerhapsUnused{{}},
+	for _, a := range []driftReport{{}, {Drift: drift.Drift{
+		Missing: []drift.UnmetNeed{{}}, ForOtherToken: []drift.UnmetNeed{{CallSites: []drift.CallSite{{}}}}, PerhapsUnused: []drift.PerhapsUnused{{}},
 	}}} {
 		printed, err := json.Marshal(a.document())
 		if err != nil || strings.Contains(string(printed), "null") {

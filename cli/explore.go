@@ -99,11 +99,13 @@ func (o *exploreOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer l.Finish()
+	l.WarnIfExposed(o.env)
 	return explore.Run(ctx, o.env, o.stored(store, explore.NewSource(accounts, l)), "")
 }
 
 // stored adds to a source that teams can be stored and removed while they are explored.
 func (o *exploreOptions) stored(store *token.Store, s *explore.Source) *explore.StoredSource {
+	s.Timeout = o.env.Timeout
 	return explore.NewStoredSource(s, o.env, store, explore.StoredOptions{
 		APIURL: o.api.APIURL(o.env), AutoRefresh: o.autoRefresh, DriftInputs: o.drift,
 	})

@@ -73,7 +73,7 @@ func TestExplorerDoesNotRenewWhatLasts(t *testing.T) {
 	if _, known := s.Expires("a"); known {
 		t.Error("a token that lasts has an end")
 	}
-	if err := s.Refresh(t.Context(), "a"); !console.IsType[*console.Failure](err) {
+	if err := s.Refresh(t.Context(), "a"); !console.IsType[*console.Error](err) {
 		t.Errorf("Refresh: %v", err)
 	}
 }

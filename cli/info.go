@@ -34,7 +34,10 @@ the resources that they hold on.
 
 The token comes from --token-stdin, from SLACK_TOKEN, from the stored team that
 --team names, or from the only stored team. Naming it twice is an error. A stored
-token that runs out is renewed first with --auto-refresh.`,
+token that runs out is renewed first with --auto-refresh.
+
+Where the reading breaks off, what was read is printed together with what is missing,
+and the exit status is 3 if Slack refused, or 4 if it could not be reached.`,
 		Example: `  periscope info --team acme/workspace
   pass slack/acme | periscope info --token-stdin --json`,
 		Args: console.NoArguments,
@@ -56,12 +59,19 @@ func (o *infoOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.json {
-		return console.WriteJSON(o.env.Out, info.document())
+		err = console.WriteJSON(o.env.Out, info.document())
+	} else {
+		err = info.print(o.env.Out)
 	}
-	return info.print(o.env.Out)
+	if err == nil && info.missing != nil {
+		info.missing.Note(o.env)
+		return console.AlreadyReportedError{Status: info.missing.Status()}
+	}
+	return err
 }
 
-// readInfo asks Slack which team a token is of, and what it may do.
+// readInfo asks Slack which team a token is of, and what it may do. That only a part of
+// the permissions could be read is no error, but stands in what is missing.
 func readInfo(ctx context.Context, env *console.Environment, tok token.Selection) (tokenInfo, error) {
 	if err := slackapi.CheckKind(tok.Kind); err != nil {
 		return tokenInfo{}, err
@@ -75,10 +85,11 @@ func readInfo(ctx context.Context, env *console.Environment, tok token.Selection
 		return tokenInfo{}, err
 	}
 	permissions, err := token.ReadPermissions(ctx, client)
-	if err != nil {
+	missing := token.MissingFrom(permissions, err)
+	if err != nil && missing == nil {
 		return tokenInfo{}, err
 	}
-	return tokenInfo{identity.Team, token.KindOf(&permissions), tok.String(), env.Now(), permissions}, nil
+	return tokenInfo{identity.Team, token.KindOf(&permissions), tok.String(), env.Now(), permissions, missing}, nil
 }
 
 // infoSchema is the schema of what info --json prints.
@@ -91,6 +102,7 @@ type tokenInfo struct {
 	redacted    string            // the token
 	fetched     time.Time
 	permissions model.Permissions
+	missing     *token.MissingDocument // nil: nothing is
 }
 
 // infoDocument is what info --json prints. No array in it is ever null. Grants
@@ -106,6 +118,9 @@ type infoDocument struct {
 	// Unseen are the types of conversation that the token may be in and cannot list.
 	// Their ids are unknown, not none.
 	Unseen []closedDocument `json:"unseen"`
+	// Complete: everything was read. If not, Missing says what was not, and why.
+	Complete bool                    `json:"complete"`
+	Missing  []token.MissingDocument `json:"missing"`
 }
 
 type infoToken struct {
@@ -148,6 +163,8 @@ func (i tokenInfo) document() infoDocument {
 		FetchedAt: i.fetched.UTC().Truncate(time.Second),
 		Grants:    []grantDocument{},
 		Unseen:    newClosedDocuments(i.permissions.UnlistedTypes()),
+		Complete:  i.missing == nil,
+		Missing:   i.missing.All(),
 	}
 	for _, g := range i.permissions.Grants {
 		doc.Grants = append(doc.Grants, grantDocument{
@@ -172,6 +189,9 @@ func (i tokenInfo) print(out io.Writer) error {
 	if i.permissions.ScopesUnknown {
 		fmt.Fprintf(&page, "Slack did not say which scopes this token holds.\n\n")
 	}
+	if i.missing != nil {
+		fmt.Fprintf(&page, "Incomplete: %s.\n\n", i.missing)
+	}
 	table := tabwriter.NewWriter(&page, 0, 0, 2, ' ', 0)
 	lists := listingScopes(i.permissions.UnlistedTypes())
 	rows := 0
@@ -179,10 +199,11 @@ func (i tokenInfo) print(out io.Writer) error {
 		if rows == 0 {
 			fmt.Fprintln(table, "TYPE\tWHERE\tSCOPES")
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\n", g.Type, whereKnown(g.Resources, lists[g.Type]), i.scopeList(g.Scopes))
+		in := whereKnown(g.Resources, lists[g.Type], i.permissions.ReadToEnd(g.Type))
+		fmt.Fprintf(table, "%s\t%s\t%s\n", g.Type, in, i.scopeList(g.Scopes))
 		rows++
 	}
-	if rows == 0 {
+	if rows == 0 && i.missing == nil {
 		fmt.Fprintln(table, "This token holds no permissions.")
 	}
 	_ = table.Flush() // into memory
@@ -195,7 +216,7 @@ func (i tokenInfo) rows() []model.Grant {
 	var rows []model.Grant
 	lists := listingScopes(i.permissions.UnlistedTypes())
 	for _, g := range i.permissions.Grants {
-		if len(g.Scopes) > 0 || !g.Resources.Empty() || lists[g.Type] != "" {
+		if len(g.Scopes) > 0 || !g.Resources.Empty() || lists[g.Type] != "" || !i.permissions.ReadToEnd(g.Type) {
 			rows = append(rows, g)
 		}
 		delete(lists, g.Type)
@@ -217,12 +238,19 @@ func listingScopes(unseen []model.UnreachableType) map[catalog.ResourceType]cata
 	return lists
 }
 
-// whereKnown is where, or says which scope would list the resources.
-func whereKnown(set model.ResourceSet, lists catalog.Scope) string {
-	if lists != "" && set.Empty() {
+// whereKnown is where, or says which scope would list the resources, or that there may be
+// more of them, because they were not read to their end.
+func whereKnown(set model.ResourceSet, lists catalog.Scope, toEnd bool) string {
+	switch {
+	case lists != "" && set.Empty():
 		return fmt.Sprintf("unknown, %s lists them", lists)
+	case toEnd || set.Wildcard:
+		return where(set)
+	case set.Empty():
+		return "unknown, not read"
+	default:
+		return where(set) + " and perhaps more"
 	}
-	return where(set)
 }
 
 // fewIDs is how many ids are printed; more are counted.

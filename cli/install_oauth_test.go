@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"periscope/cli/clitest"
 	"periscope/cli/console"
 )
 
@@ -45,7 +46,7 @@ func with(t *testing.T, address, name, value string) string {
 
 // oauthArgs installs the demo's app.
 var oauthArgs = []string{
-	"team", "add", "--oauth", "--client-id", "sandbox-client-id", "--scopes", "pins:read,users:read", "--callback", "127.0.0.1:0",
+	"team", "add", "--oauth", "--kind", "workspace", "--client-id", "sandbox-client-id", "--scopes", "pins:read,users:read", "--callback", "127.0.0.1:0",
 }
 
 func TestOAuthStory(t *testing.T) {
@@ -54,7 +55,8 @@ func TestOAuthStory(t *testing.T) {
 	p := newPlace(t).withRotation(r).onTerminal()
 	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
 	opened := ""
-	p.OpenURL = func(page string) error {
+	p.OpenURL = func(start string) error {
+		page := clitest.FollowStart(t, start)
 		opened = page
 		go func() {
 			if status, text := browse(t, page); status != http.StatusOK || !strings.Contains(text, "go back to the terminal") {
@@ -96,7 +98,8 @@ func TestOAuthRefusesAnotherState(t *testing.T) {
 	p := newPlace(t).withRotation(r).onTerminal()
 	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
 	ctx, cancel := context.WithCancel(t.Context())
-	p.OpenURL = func(page string) error {
+	p.OpenURL = func(start string) error {
+		page := clitest.FollowStart(t, start)
 		go func() {
 			defer cancel()
 			if status, text := browse(t, with(t, page, "state", "another")); status != http.StatusForbidden || !strings.Contains(text, "Nothing was stored") {
@@ -116,7 +119,8 @@ func TestOAuthThatIsDenied(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t).withRotation(newRotation(t)).onTerminal()
 	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
-	p.OpenURL = func(page string) error {
+	p.OpenURL = func(start string) error {
+		page := clitest.FollowStart(t, start)
 		u, err := url.Parse(page)
 		if err != nil {
 			return err
@@ -193,8 +197,8 @@ func TestOAuthThatCannotBegin(t *testing.T) {
 	}{
 		"no client id":       {[]string{"--oauth"}, "--client-id"},
 		"a token as well":    {[]string{"--oauth", "--client-id", "1.2", "--token-stdin"}, "brings the token itself"},
-		"for all to reach":   {[]string{"--oauth", "--client-id", "1.2", "--callback", "0.0.0.0:0"}, "this machine alone"},
-		"no address":         {[]string{"--oauth", "--client-id", "1.2", "--callback", "here"}, "this machine alone"},
+		"for all to reach":   {[]string{"--oauth", "--client-id", "1.2", "--scopes", "pins:read", "--callback", "0.0.0.0:0"}, "this machine alone"},
+		"no address":         {[]string{"--oauth", "--client-id", "1.2", "--scopes", "pins:read", "--callback", "here"}, "this machine alone"},
 		"nothing may change": {[]string{"--oauth", "--client-id", "1.2", "--read-only"}, "read-only"},
 	} {
 		t.Run(name, func(t *testing.T) {

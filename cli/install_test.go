@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/clitest"
 	"periscope/cli/console"
 	"periscope/cli/explore"
 	"periscope/cli/token"
@@ -87,7 +88,8 @@ func (s *bellSlack) since() []string {
 // sandbox, or for the one whom that chooses.
 func (p *place) atBrowser(t *testing.T, user model.UserID) *place {
 	p.onTerminal()
-	p.OpenURL = func(page string) error {
+	p.OpenURL = func(start string) error {
+		page := clitest.FollowStart(t, start)
 		if user != "" {
 			page = with(t, page, "user", string(user))
 		}
@@ -111,8 +113,11 @@ func TestInstallBotAndUserTokens(t *testing.T) {
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "")
 	p.vars[console.ClientSecretVar] = bellSecret
 	opened := ""
-	approve := p.OpenURL
-	p.OpenURL = func(page string) error { opened = page; return approve(page) }
+	p.OpenURL = func(start string) error {
+		opened = clitest.FollowStart(t, start)
+		go browse(t, opened)
+		return nil
+	}
 	o := p.run(t, "", installBell("--kind", "bot", "--scopes", "pins:read", "--user-scopes", "search:read")...)
 	o.want(t, console.StatusDone, "stored lighthouse/bot: bot token", "stored lighthouse/user: user token")
 	u, err := url.Parse(opened)
@@ -155,8 +160,11 @@ func TestInstallNeedsNoSecretWithPKCE(t *testing.T) {
 	slack := newBellSlack(t, false)
 	p := newPlace(t).withRotation(slack.rotation).atBrowser(t, "").typing(t, "")
 	opened := ""
-	approve := p.OpenURL
-	p.OpenURL = func(page string) error { opened = page; return approve(page) }
+	p.OpenURL = func(start string) error {
+		opened = clitest.FollowStart(t, start)
+		go browse(t, opened)
+		return nil
+	}
 	p.run(t, "", installBell("--kind", "user", "--scopes", "search:read")...).want(t, console.StatusDone, "stored lighthouse/user")
 	u, err := url.Parse(opened)
 	if err != nil {
@@ -215,16 +223,19 @@ func TestInstallsThatCannotBegin(t *testing.T) {
 	for line, want := range map[string]string{
 		"team add --oauth --client-id 1.2 --kind bot":                                       "needs the scopes to ask for",
 		"team add --oauth --kind bot --scopes pins:read":                                    "--client-id",
-		"team add --oauth --client-id 1.2 --user-scopes search:read":                        "apps of today",
+		"team add --oauth --client-id 1.2 --scopes conversations:read --user-scopes x:y":    "bot and user tokens",
+		"team add --oauth --client-id 1.2":                                                  "needs the scopes to ask for",
 		"team add --oauth --client-id 1.2 --kind app --scopes pins:read":                    "--kind",
-		"check --kind bot --open pins:read":                                                 "--client-id",
-		"check --open chat:write":                                                           "bot and user tokens",
-		"check --validate chat:write":                                                       "bot and user tokens",
+		"install --kind bot pins:read":                                                      "--client-id",
+		"install --kind workspace chat:write":                                               "periscope request",
+		"install conversations:read":                                                        "periscope request",
+		"install":                                                                           "needs the scopes",
+		"check --kind workspace --validate chat:write":                                      "bot and user tokens",
 		"check --kind bot --manifest x.yaml pins:read":                                      "--validate",
-		"check --kind bot --open --client-id 1.2 --callback 0.0.0.0:0 pins:read":            "this machine alone",
-		"check --kind bot --open --client-id 1.2 --store memory pins:read":                  "memory",
-		"check --kind bot --open --client-id 1.2 --read-only pins:read":                     "read-only",
-		"check --kind bot --open --client-id 1.2 --name a/b pins:read":                      "name",
+		"install --kind bot --client-id 1.2 --callback 0.0.0.0:0 pins:read":                 "this machine alone",
+		"install --kind bot --client-id 1.2 --store memory pins:read":                       "memory",
+		"install --kind bot --client-id 1.2 --read-only pins:read":                          "read-only",
+		"install --kind bot --client-id 1.2 --name a/b pins:read":                           "name",
 		"check --kind bot --for team pins:read":                                             "neither bot nor user",
 		"check --kind bot --user U1 pins:read":                                              "workspace apps",
 		"check --kind everything pins:read":                                                 "--kind",

@@ -17,6 +17,8 @@ var (
 	_ ui.TokenRenewer = (*explore.StoredSource)(nil)
 	_ ui.Installer    = (*explore.StoredSource)(nil)
 	_ ui.DriftSource  = (*explore.StoredSource)(nil)
+	_ ui.Explainer    = (*explore.StoredSource)(nil)
+	_ ui.Explainer    = (*demo.Source)(nil)
 	_ ui.Sandbox      = (*demo.Source)(nil)
 	_ ui.Installer    = (*demo.Source)(nil)
 	_ ui.DriftSource  = (*demo.Source)(nil)

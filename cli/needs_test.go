@@ -26,14 +26,30 @@ func TestNeedsInWords(t *testing.T) {
 		status int
 		says   []string
 	}{
-		"offline, all kinds":     {args: []string{"conversations.history"}, says: []string{"history, workspace token", "history, bot token", "history, user token", "any of channels:history, groups:history"}},
-		"offline, one kind":      {args: []string{"--kind", "bot", "chat.postMessage"}, says: []string{"chat.postMessage, bot token", "chat:write", "documented, as of"}},
-		"as in Python":           {args: []string{"conversations_history"}, says: []string{"conversations.history, bot token"}},
-		"as in JavaScript":       {args: []string{"client.conversations.history"}, says: []string{"conversations.history, bot token"}},
-		"as in Go":               {args: []string{"GetConversationHistory"}, says: []string{"conversations.history, bot token"}},
-		"as a page":              {args: []string{"https://docs.slack.dev/reference/methods/pins.add/"}, says: []string{"pins.add, bot token"}},
+		"offline, all kinds": {args: []string{"conversations.history"}, says: []string{"history, bot token", "history, user token", "any of channels:history (public channels)\n", "or groups:history (private channels)\n"}},
+		"offline, one kind":  {args: []string{"--kind", "bot", "chat.postMessage"}, says: []string{"chat.postMessage, bot token", "chat:write", "documented, as of"}},
+		"as in Python":       {args: []string{"conversations_history"}, says: []string{"conversations.history, bot token"}},
+		"as in JavaScript":   {args: []string{"client.conversations.history"}, says: []string{"conversations.history, bot token"}},
+		"as in Go":           {args: []string{"GetConversationHistory"}, says: []string{"conversations.history, bot token"}},
+		"as a page":          {args: []string{"https://docs.slack.dev/reference/methods/pins.add/"}, says: []string{"pins.add, bot token"}},
+		"known besides": {args: []string{"--kind", "bot", "chat.postMessage"}, says: []string{
+			"besides  chat:write.customize for a name or icon of its own (username, icon_emoji, icon_url)\n", "chat:write.public for public channels",
+			"tokens   bot, user, workspace (retired)\n", "call     POST, application/x-www-form-urlencoded or application/json\n",
+		}},
+		"its limit":              {args: []string{"--kind", "bot", "conversations.list"}, says: []string{"limit   Tier 2, at least 20 a minute\n"}},
+		"retired":                {args: []string{"files.upload"}, says: []string{"slack   retired on 2025-11-12 (Slack answers method_deprecated); use files.getUploadURLExternal"}},
+		"for workspace only":     {args: []string{"apps.permissions.info"}, says: []string{"info, workspace token", "retired on 2021-08-24"}},
+		"a direct message":       {args: []string{"--kind", "bot", "conversations.open"}, says: []string{"any of im:write (direct messages)\n", "or mpim:write", "partly documented"}},
+		"oversight":              {args: []string{"oversight.chat.delete"}, says: []string{"delete, user token", "needs   admin.chat:write\n"}},
+		"an event":               {args: []string{"app_mention"}, says: []string{"app_mention, event for bot token\n", "needs  app_mentions:read\n"}},
+		"an event of anything":   {args: []string{"message"}, says: []string{"message, event for bot token", "message, event for user token", "or im:history (direct messages)\n"}},
+		"an event, and a method": {args: []string{"im_open"}, says: []string{"im.open, bot token", "im_open, event for bot token"}},
+		"an event, held":         {token: bot, args: []string{"message.channels"}, says: []string{"granted  yes"}},
+		"an event, not held":     {token: bot, args: []string{"app_mention"}, status: console.StatusNo, says: []string{"granted  no", "Add app_mentions:read to the app's bot scopes"}},
+		"an event of no kind":    {args: []string{"--kind", "user", "app_mention"}, status: console.StatusNo, says: []string{"which user tokens cannot hold"}},
+		"a classic bot's":        {token: bot, args: []string{"rtm.connect"}, status: console.StatusNo, says: []string{"No install grants bot", "other bots get not_allowed_token_type"}},
 		"one kind only":          {args: []string{"apps.manifest.create"}, says: []string{"apps.manifest.create, configuration token"}},
-		"no scope":               {args: []string{"auth.test"}, says: []string{"needs  no scope"}},
+		"no scope":               {args: []string{"auth.test"}, says: []string{"needs   no scope"}},
 		"no token":               {args: []string{"oauth.v2.access"}, says: []string{"oauth.v2.access, any token", "takes no token"}},
 		"another kind":           {args: []string{"--kind", "bot", "search.messages"}, status: console.StatusNo, says: []string{"a user token: bot tokens may not call it"}},
 		"another kind, at hand":  {token: bot, args: []string{"search.messages"}, status: console.StatusNo, says: []string{"bot tokens may not call it"}},
@@ -49,7 +65,7 @@ func TestNeedsInWords(t *testing.T) {
 		"the kind of the token":  {token: bot, args: []string{"--kind", "bot", "pins.add"}, status: console.StatusNo},
 		"not that of the token":  {token: bot, args: []string{"--kind", "user", "pins.add"}, status: console.StatusUsage, says: []string{"--kind says user, and the token is a bot token"}},
 		"no such kind":           {args: []string{"--kind", "robot", "pins.add"}, status: console.StatusUsage, says: []string{"--kind is bot, user or workspace"}},
-		"no method":              {status: console.StatusUsage, says: []string{"needs the methods to look up"}},
+		"no method":              {status: console.StatusUsage, says: []string{"needs the methods or events to look up"}},
 		"misspelt":               {args: []string{"chat.postMesage"}, status: console.StatusUsage, says: []string{"no Web API method is named", "did you mean chat.postMessage"}},
 		"nothing like it":        {args: []string{"zzzzzzzzzzzzzzzzz"}, status: console.StatusUsage, says: []string{"https://docs.slack.dev/reference/methods"}},
 		"hostile":                {args: []string{"\x1b[2J\u202e"}, status: console.StatusUsage, says: []string{"no Web API method"}},
@@ -133,9 +149,12 @@ func TestNeedsNeverPrintsNull(t *testing.T) {
 	t.Parallel()
 	held := model.Permissions{Kind: catalog.Bot}
 	for _, h := range []*model.Permissions{nil, &held} {
-		doc := answersTo(catalog.Methods(), "", h).document()
+		doc := answersTo(asked{methods: catalog.Methods(), events: catalog.Events()}, "", h).document()
 		for i := range doc.Methods {
 			doc.Methods[i].Granted = new(bool)
+		}
+		for i := range doc.Events {
+			doc.Events[i].Granted = new(bool)
 		}
 		printed, err := json.Marshal(doc)
 		if err != nil || strings.Contains(string(printed), "null") {

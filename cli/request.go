@@ -59,7 +59,7 @@ could not be reached.`,
 	flags.StringVar(&opts.user, "user", "", "ask the user with this `ID`, not the team")
 	flags.StringVar(&opts.trigger, "trigger-id", "", "send the request with this trigger `ID`, at once")
 	listen.RegisterFlag(cmd, &opts.addr)
-	flags.DurationVar(&opts.wait, "wait", time.Minute, "wait so `long` for the answer, once the dialog is shown")
+	console.RegisterDuration(flags, &opts.wait, "wait", time.Minute, "wait so `long` for the answer, once the dialog is shown")
 	flags.BoolVar(&opts.anyway, "send-anyway", false, "send the request even if Slack would refuse it")
 	opts.tokens.Register(cmd, env)
 	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
@@ -124,6 +124,12 @@ func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model
 		return err
 	}
 	defer l.Finish()
+	defer func() {
+		if n := l.Untold(); n > 0 {
+			console.Note(o.env, "refused %d more that were not signed", n)
+		}
+	}()
+	l.WarnIfExposed(o.env)
 	console.Note(o.env, "listening at %s for a slash command or a click in %s (%s)", l.URL, id.Team.Name, id.Team.ID)
 	return a.withListener(ctx, l)
 }
@@ -196,7 +202,7 @@ func (a *requestRun) answerTimeout() <-chan time.Time {
 func (a *requestRun) receive(ctx context.Context, d incoming.Delivery) error {
 	switch {
 	case d.Refused != "":
-		console.Note(a.env, "refused %s: %s", d.What, d.Refused)
+		console.Note(a.env, "refused %s: %s", d.What, d.Refusal())
 	case d.Trigger != "" && a.ask.State == model.AwaitingTrigger:
 		console.Note(a.env, "%s by %s brings a trigger", d.What, d.User)
 		return a.send(ctx, d.Trigger)

@@ -356,4 +356,5 @@ func TestRequestEndsWithCtrlC(t *testing.T) {
 	if status := <-ended; status != console.StatusInterrupted {
 		t.Errorf("exit status %d", status)
 	}
+	_ = write.Close()
 }

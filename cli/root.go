@@ -14,6 +14,7 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 	cmd.SilenceErrors, cmd.SilenceUsage = true, true // console reports errors
 	cmd.Version = readVersion().String()
 	console.RegisterReadOnly(cmd, env)
+	console.RegisterTimeout(cmd, env)
 	cmd.SetFlagErrorFunc(console.ExplainFlagError)
 	cmd.SetHelpCommand(newHelpCommand())
 	cmd.SetVersionTemplate("periscope {{.Version}}\n")
@@ -25,7 +26,10 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 		check.NewCommand(env),
 		newDiffCommand(env),
 		newDriftCommand(env),
+		newExplainCommand(env),
+		newJustifyCommand(env),
 		newRequestCommand(env),
+		check.NewInstallCommand(env),
 		newSandboxCommand(env),
 		newVersionCommand(env),
 		newCompletionCommand(env),

@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os"
+	"net/url"
 	"sync"
 	"text/tabwriter"
 	"time"
@@ -32,6 +32,8 @@ type sandboxOptions struct {
 	file       string // of the world; empty: the demo's
 	resources  int
 	requestURL string
+	urls       sandbox.URLs // besides requestURL
+	unlimited  bool
 	print      bool
 	json       bool
 }
@@ -54,10 +56,14 @@ goes wrong there, scripts do at the control URL.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:8765", "listen on `HOST:PORT` of this machine; port 0 is any free one")
-	cmd.Flags().StringVar(&opts.file, "world", "", "serve the teams of a `FILE` in YAML or JSON, not those of the demo")
+	cmd.Flags().StringVar(&opts.file, "world", "",
+		"serve the teams of a `FILE` in YAML or JSON, not those of the demo; - is standard input")
 	registerResources(cmd, &opts.resources)
 	cmd.Flags().StringVar(&opts.requestURL, "request-url", "",
 		"send events, commands and clicks to the app at `URL` of this machine, once it listens there")
+	cmd.Flags().StringVar(&opts.urls.Interactivity, "interactivity-url", "", "send clicks and dialogs to `URL`, not to --request-url")
+	cmd.Flags().StringVar(&opts.urls.Commands, "commands-url", "", "send slash commands to `URL`, not to --request-url")
+	cmd.Flags().BoolVar(&opts.unlimited, "unlimited", false, "lift the rate limits")
 	cmd.Flags().BoolVar(&opts.print, "print-world", false, "print the world as a file for --world, and serve nothing")
 	cmd.Flags().BoolVar(&opts.json, "json", false, "print one JSON object on one line, once it listens")
 	cmd.MarkFlagsMutuallyExclusive("world", "resources")
@@ -67,17 +73,18 @@ goes wrong there, scripts do at the control URL.`,
 }
 
 func (o *sandboxOptions) run(ctx context.Context) error {
-	world, teams, err := o.world()
+	world, teams, err := o.world(ctx)
 	if err != nil {
 		return err
 	}
+	console.ShowCredentials(o.env, madeUpCredentials(teams)...)
 	if o.print {
 		return world().WriteYAML(o.env.Out)
 	}
 	if err := checkLoopback(o.addr); err != nil {
 		return err
 	}
-	slack, err := demo.ServeSandbox(o.addr, world, sandbox.Options{})
+	slack, err := demo.ServeSandbox(o.addr, world, sandbox.Options{Unlimited: o.unlimited})
 	if err != nil {
 		return err
 	}
@@ -97,10 +104,11 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 // answer there yet, connect goes on trying in the background, because an app can
 // start only after the sandbox has printed its URL. The caller ends the wait.
 func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sandbox) (stopWaiting func(), err error) {
-	if o.requestURL == "" {
+	o.urls.Events = o.requestURL
+	if o.urls == (sandbox.URLs{}) {
 		return func() {}, nil
 	}
-	err = slack().SetRequestURL(ctx, o.requestURL)
+	err = slack().SetURLs(ctx, "", o.urls)
 	switch {
 	case err == nil:
 		return func() {}, nil
@@ -119,7 +127,7 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 				return
 			case <-tick.C:
 			}
-			if slack().SetRequestURL(ctx, o.requestURL) == nil {
+			if slack().SetURLs(ctx, "", o.urls) == nil {
 				console.Note(o.env, "the app at %s answers", o.requestURL)
 			}
 		}
@@ -143,16 +151,16 @@ func checkLoopback(addr string) error {
 
 // world returns a function that builds the world to serve, and a small world with the
 // same teams and tokens, to print.
-func (o *sandboxOptions) world() (build func() world.World, teams world.World, err error) {
+func (o *sandboxOptions) world(ctx context.Context) (build func() world.World, teams world.World, err error) {
 	if o.file == "" {
 		if err := demo.CheckResources(o.resources); err != nil {
 			return nil, world.World{}, err
 		}
 		return func() world.World { return world.Demo(o.resources) }, demo.SmallestWorld(), nil
 	}
-	text, err := os.ReadFile(o.file)
+	text, err := console.ReadLargeInput(ctx, o.env, o.file, maxWorldFile)
 	if err != nil {
-		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world cannot be read: %v", err), "Name a file in YAML or JSON.")
+		return nil, world.World{}, err
 	}
 	w, err := world.Read(text)
 	if err != nil {
@@ -162,6 +170,21 @@ func (o *sandboxOptions) world() (build func() world.World, teams world.World, e
 	return func() world.World { return w }, w, nil
 }
 
+// madeUpCredentials are the credentials of a world. They are printed, and work nowhere else.
+func madeUpCredentials(w world.World) []string {
+	credentials := []string{sandbox.DefaultSigningSecret}
+	for _, c := range w.Credentials() {
+		credentials = append(credentials, c.Token)
+	}
+	for _, a := range w.Apps {
+		credentials = append(credentials, a.ClientSecret)
+	}
+	return credentials
+}
+
+// maxWorldFile bounds a file of --world, in bytes: ten times a world of 100,000 resources.
+const maxWorldFile = 256 << 20
+
 // sandboxDocument is what sandbox --json prints. Its tokens are made up.
 // Periscope prints no others.
 type sandboxDocument struct {
@@ -169,36 +192,87 @@ type sandboxDocument struct {
 	APIURL        string                `json:"api_url"`
 	ControlURL    string                `json:"control_url"`
 	SigningSecret string                `json:"signing_secret"`
+	Apps          []sandboxAppDocument  `json:"apps"`
 	Teams         []sandboxTeamDocument `json:"teams"`
 }
 
+type sandboxAppDocument struct {
+	ID           string `json:"id"`
+	Name         string `json:"name"`
+	ClientID     string `json:"client_id"`
+	ClientSecret string `json:"client_secret"` // made up, as the tokens are
+	AuthorizeURL string `json:"authorize_url"` // of bot and user tokens; scopes are to be added
+	// WorkspaceAuthorizeURL is the page for workspace tokens, and for classic apps.
+	WorkspaceAuthorizeURL string `json:"workspace_authorize_url"`
+}
+
+// maxListed is how many users, and how many conversations, of a team are named.
+const maxListed = 1000
+
 type sandboxTeamDocument struct {
-	ID     model.TeamID           `json:"id"`
-	Name   string                 `json:"name"`
-	Tokens []sandboxTokenDocument `json:"tokens"`
+	ID       model.TeamID             `json:"id"`
+	Name     string                   `json:"name"`
+	Tokens   []sandboxTokenDocument   `json:"tokens"`
+	Users    []sandboxUserDocument    `json:"users"`
+	Channels []sandboxChannelDocument `json:"channels"`
+}
+
+type sandboxUserDocument struct {
+	ID    model.UserID `json:"id"`
+	Name  string       `json:"name"`
+	IsBot bool         `json:"is_bot,omitempty"`
+}
+
+type sandboxChannelDocument struct {
+	ID   model.ResourceID     `json:"id"`
+	Type catalog.ResourceType `json:"type"`
+	Name string               `json:"name,omitempty"`
+	User model.UserID         `json:"user,omitempty"` // of a direct message
 }
 
 type sandboxTokenDocument struct {
 	Kind  catalog.TokenKind `json:"kind"`
 	Token string            `json:"token"`
+	App   string            `json:"app"` // its id
 }
 
-func newSandboxDocument(slack *demo.SandboxServer, world world.World) sandboxDocument {
+func newSandboxDocument(slack *demo.SandboxServer, served world.World) sandboxDocument {
 	doc := sandboxDocument{
 		Schema:        "periscope.sandbox/v1",
 		APIURL:        slack.APIURL(),
 		ControlURL:    slack.ControlURL(),
 		SigningSecret: sandbox.DefaultSigningSecret,
+		Apps:          []sandboxAppDocument{},
 		Teams:         []sandboxTeamDocument{},
 	}
-	at := map[model.TeamID]int{}
-	for _, t := range world.Teams {
-		at[t.ID] = len(doc.Teams)
-		doc.Teams = append(doc.Teams, sandboxTeamDocument{t.ID, text.Clean(t.Name), []sandboxTokenDocument{}})
+	for _, a := range served.Apps {
+		client := "?" + url.Values{"client_id": {a.ClientID}}.Encode()
+		doc.Apps = append(doc.Apps, sandboxAppDocument{
+			a.ID, text.Clean(a.Name), a.ClientID, a.ClientSecret,
+			slack.URL + "/oauth/v2/authorize" + client, slack.URL + "/oauth/authorize" + client,
+		})
 	}
-	for _, c := range world.Credentials() {
-		team := &doc.Teams[at[c.TeamID]]
-		team.Tokens = append(team.Tokens, sandboxTokenDocument{c.Kind, c.Token})
+	for i := range served.Teams {
+		doc.Teams = append(doc.Teams, newSandboxTeamDocument(&served.Teams[i]))
+	}
+	return doc
+}
+
+func newSandboxTeamDocument(t *world.Team) sandboxTeamDocument {
+	doc := sandboxTeamDocument{
+		ID: t.ID, Name: text.Clean(t.Name),
+		Tokens: []sandboxTokenDocument{}, Users: []sandboxUserDocument{}, Channels: []sandboxChannelDocument{},
+	}
+	for i := range t.Installs {
+		in := &t.Installs[i]
+		doc.Tokens = append(doc.Tokens, sandboxTokenDocument{in.TokenKind(), in.Token, in.AppID})
+	}
+	for _, u := range t.Users[:min(len(t.Users), maxListed)] {
+		doc.Users = append(doc.Users, sandboxUserDocument{u.ID, text.Clean(u.Name), u.Bot})
+	}
+	for i := range t.Conversations[:min(len(t.Conversations), maxListed)] {
+		c := &t.Conversations[i]
+		doc.Channels = append(doc.Channels, sandboxChannelDocument{c.ID, c.Type, text.Clean(c.Name), c.User})
 	}
 	return doc
 }

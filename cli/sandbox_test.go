@@ -145,7 +145,7 @@ func TestSandboxServesItsPrintedWorld(t *testing.T) {
 func TestSandboxServesTeamsWithoutApps(t *testing.T) {
 	t.Parallel()
 	r := newPlace(t).startSandbox(t, "--world", write(t, "teams: [{id: T1}]"))
-	if !strings.Contains(r.line, `"teams":[{"id":"T1","name":"","tokens":[]}]`) {
+	if !strings.Contains(r.line, `"teams":[{"id":"T1","name":"","tokens":[],"users":[],"channels":[]}]`) {
 		t.Errorf("document %s", r.line)
 	}
 	var out strings.Builder

@@ -23,12 +23,13 @@ import (
 	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
+	"periscope/process/leaktest"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"periscope": func() {
+	testscript.Main(leaktest.New(m), map[string]func(){"periscope": func() {
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 		defer stop()
 		env := console.System()
@@ -58,7 +59,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
-		Deadline:            time.Now().Add(time.Minute),
+		Deadline:            time.Now().Add(5 * time.Minute),
 		Setup: func(env *testscript.Env) error {
 			world := sandbox.New(world.Demo(world.DefaultResources), sandbox.Options{})
 			slack := httptest.NewServer(world)

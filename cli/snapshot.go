@@ -9,14 +9,15 @@ import (
 	"strings"
 
 	"periscope/cli/console"
+	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/text"
 )
 
 // notSnapshot says why a file is not what info --json prints.
-func notSnapshot(name, reason string) *console.Failure {
-	return &console.Failure{
+func notSnapshot(name, reason string) *console.Error {
+	return &console.Error{
 		Code: "bad_snapshot", Status: console.StatusUsage, Message: console.InputName(name) + reason,
 		Next: "Save one with `periscope info --json > FILE`, and leave it as it is.",
 	}
@@ -34,7 +35,7 @@ func parseSnapshot(name string, data []byte) (tokenInfo, error) {
 		return wrong("it is empty")
 	}
 	var doc infoDocument
-	doc.Token.ScopesTold = true // older files do not have the field
+	doc.Token.ScopesTold, doc.Complete = true, true // older files do not have these fields
 	if err := json.Unmarshal(data, &doc); err != nil {
 		return tokenInfo{}, malformed(name, data, err)
 	}
@@ -63,6 +64,10 @@ func (d infoDocument) info(grants []model.Grant) tokenInfo {
 	permissions := model.NewPermissions(grants)
 	permissions.Kind = catalog.TokenKind(text.Clean(string(d.Token.Kind)))
 	permissions.ScopesUnknown = !d.Token.ScopesTold
+	missing := d.missing(permissions)
+	if missing != nil {
+		permissions.Unread = missing.Types
+	}
 	return tokenInfo{
 		team: model.Team{
 			ID:   model.TeamID(text.Clean(string(d.Team.ID))),
@@ -73,7 +78,28 @@ func (d infoDocument) info(grants []model.Grant) tokenInfo {
 		redacted:    text.Clean(d.Token.Redacted),
 		fetched:     d.FetchedAt,
 		permissions: permissions,
+		missing:     missing,
 	}
+}
+
+// missing is what the reading lacked that was saved; nil: nothing. Where the file does not
+// say which types, it may be all.
+func (d infoDocument) missing(p model.Permissions) *token.MissingDocument {
+	if d.Complete && len(d.Missing) == 0 {
+		return nil
+	}
+	all := token.MissingDocument{Types: p.Types(), Message: "the file does not say why"}
+	if len(d.Missing) == 0 {
+		return &all
+	}
+	missing := d.Missing[0].Cleaned()
+	for _, more := range d.Missing[1:] {
+		missing.Types = append(missing.Types, more.Cleaned().Types...)
+	}
+	if len(missing.Types) == 0 {
+		missing.Types = all.Types
+	}
+	return missing
 }
 
 // grants are the grants of the document. Each has a type, and each type but user has
@@ -113,7 +139,7 @@ func cleaned[S ~string](all []S) []S {
 }
 
 // malformed says why the JSON decoder refused a file, with the line and column.
-func malformed(name string, data []byte, err error) *console.Failure {
+func malformed(name string, data []byte, err error) *console.Error {
 	var (
 		offset int64
 		reason string

@@ -24,6 +24,7 @@ import (
 
 // rotation is a Slack whose clock the test moves, with a token that runs out.
 type rotation struct {
+	slack     *sandbox.Sandbox
 	url       string
 	pair      string       // as it is piped in, of the demo's second team
 	exchanges atomic.Int32 // calls of oauth.access since
@@ -39,6 +40,7 @@ func newRotation(t *testing.T) *rotation {
 	r := &rotation{}
 	w := world.Demo(1)
 	slack := sandbox.New(w, sandbox.Options{Now: r.now})
+	r.slack = slack
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		if strings.HasSuffix(req.URL.Path, "/oauth.access") {
 			r.exchanges.Add(1)
@@ -182,14 +184,18 @@ func TestRefreshOfWhatLasts(t *testing.T) {
 	p.run(t, "", "team", "refresh", "fresh-install/workspace", "--read-only").want(t, console.StatusUsage, "read-only")
 }
 
-func TestSpentRefreshTokenIsExplained(t *testing.T) {
+func TestDeadRefreshTokenIsExplained(t *testing.T) {
 	t.Parallel()
 	r := newRotation(t)
 	p := newPlace(t).withRotation(r)
 	p.run(t, r.pair, "team", "add", "--rotating", "--token-stdin").want(t, console.StatusDone)
-	other := newPlace(t).withRotation(r)
-	other.run(t, r.pair, "team", "add", "--rotating", "--token-stdin").want(t, console.StatusDone)
-	other.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, console.StatusDone)
+	for _, in := range r.slack.World().Teams[1].Installs {
+		if in.TokenKind() == catalog.WorkspaceRefresh {
+			if err := r.slack.RevokeToken(in.Token); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
 	p.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, console.StatusRefused, "refresh token", "nstall the app again")
 	p.run(t, "", "info").want(t, console.StatusDone, "pins:read") // the access token still has its time
 }
@@ -230,4 +236,15 @@ func TestRacingProcessesRenewOnce(t *testing.T) {
 	if err != nil || len(entries) != 1 || !entries[0].Rotates || entries[0].ExpiresAt.IsZero() {
 		t.Errorf("listed: %+v, %v", entries, err)
 	}
+}
+
+// TestRefreshCallsAConfigurationTokenWhatItIs: its prefix is that of a user token.
+func TestRefreshCallsAConfigurationTokenWhatItIs(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t).withSandbox(t, world.Demo(1))
+	p.run(t, "xoxe.xoxp-sandbox-lighthouse\nxoxe-sandbox-lighthouse\n", "team", "add", "--rotating", "--token-stdin").
+		want(t, console.StatusDone, "stored lighthouse/configuration")
+	p.run(t, "", "team", "refresh", "lighthouse/configuration").
+		want(t, console.StatusDone, "refreshed lighthouse/configuration: configuration token xoxe")
+	p.run(t, "", "team", "refresh", "lighthouse/configuration", "--json").want(t, console.StatusDone, `"kind": "configuration"`)
 }

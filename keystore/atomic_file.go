@@ -12,6 +12,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/lockedfile"
 
+	"periscope/keystore/safefile"
 	"periscope/process"
 )
 
@@ -88,10 +89,14 @@ func (osDisk) syncDir(dir string) {
 // takes a second at most, unless its process was stopped.
 const lockTimeout = 10 * time.Second
 
-// lockBeside keeps other processes away from a file, with a lock file beside it.
-// It waits until the timeout, which is [ErrBusy], or the end of ctx.
+// lockBeside keeps other processes away from a file, with a lock file beside it, in a
+// directory that only the user can change. It waits until the timeout, which is
+// [ErrBusy], or the end of ctx.
 func lockBeside(ctx context.Context, path string, timeout time.Duration) (unlock func(), err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	if err := safefile.CheckPrivate(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, timeout, ErrBusy)
@@ -102,7 +107,7 @@ func lockBeside(ctx context.Context, path string, timeout time.Duration) (unlock
 	}
 	locked := make(chan answer, 1)
 	process.Go(func() {
-		unlock, err := lockedfile.MutexAt(path + ".lock").Lock()
+		unlock, err := lockFile(path + ".lock")
 		locked <- answer{unlock, err}
 	})
 	select {
@@ -116,6 +121,43 @@ func lockBeside(ctx context.Context, path string, timeout time.Duration) (unlock
 		})
 		return nil, context.Cause(ctx)
 	}
+}
+
+// lockFile locks a file that only its owner can open, whatever the umask: who can open
+// a lock can hold it, and keep its owner from every change.
+func lockFile(path string) (unlock func(), err error) {
+	if err := safefile.CheckRegular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	f, err := lockedfile.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	_ = f.Chmod(0o600)                   // fails where files have no modes
+	return func() { _ = f.Close() }, nil // which releases the lock, whatever it returns
+}
+
+// maxFile bounds the list of teams and the encrypted file, in bytes: thousands of teams.
+const maxFile = 16 << 20
+
+// readPrivate reads a file that only the user can change, in a directory that only the
+// user can change.
+func readPrivate(path string) ([]byte, error) {
+	if err := safefile.CheckPrivate(filepath.Dir(path)); err != nil {
+		return nil, err
+	}
+	err := safefile.CheckRegular(path)
+	if err == nil {
+		err = safefile.CheckPrivate(path)
+	}
+	var data []byte
+	if err == nil {
+		data, err = safefile.Read(path, maxFile)
+	}
+	if is[*safefile.KindError](err) || is[*safefile.TooLargeError](err) {
+		err = &unreadableError{err}
+	}
+	return data, err
 }
 
 // unreadableError says that the content of a file is wrong, as opposed to a disk
@@ -136,6 +178,9 @@ func withoutPath(err error) error {
 // diskNextStep says what to do about the disk if the disk is the cause, and
 // otherwise what the caller says.
 func diskNextStep(err error, otherwise string) string {
+	if e, ok := errors.AsType[*safefile.ExposedError](err); ok {
+		return e.NextStep()
+	}
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "Free some space on the disk and try again: what was stored is still there."

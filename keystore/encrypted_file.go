@@ -12,10 +12,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
 	"filippo.io/age"
+
+	"periscope/keystore/safefile"
 )
 
 // workFactor is the work of one guess at a passphrase, as a power of two: here
@@ -62,6 +66,9 @@ func (f *File) Exists() (bool, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
+	if err == nil && is[*safefile.KindError](safefile.CheckRegular(f.path)) { // before a passphrase is asked for
+		_, err = readPrivate(f.path)
+	}
 	if err != nil {
 		return false, &FileError{f.path, err}
 	}
@@ -104,7 +111,7 @@ func (f *File) Lock() {
 // load brings plaintext up to date with the file. It decrypts the file only if
 // another process has written to it. Callers hold mu.
 func (f *File) load() error {
-	ciphertext, err := os.ReadFile(f.path)
+	ciphertext, err := readPrivate(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // no passphrase is needed to know that
 		f.ciphertext, f.plaintext = nil, nil
@@ -216,9 +223,10 @@ func (f *File) rewrite(ctx context.Context, edit func(map[string]Credential) err
 // contentsVersion is the layout of the decrypted content.
 const contentsVersion = 1
 
-// maxWorkFactor bounds the work that a file can demand before it is known to be
-// ours: 1 GiB of memory, and seconds. age's default is 18.
-const maxWorkFactor = 20
+// maxWorkFactor bounds the work that a file can demand before it is known to be ours.
+// It is age's default, for a file that the age command wrote: 256 MiB of memory, and less
+// than a second for a try.
+const maxWorkFactor = 18
 
 // contents is the decrypted content: tokens by account name.
 type contents struct {
@@ -263,6 +271,9 @@ func decrypt(ciphertext []byte, passphrase string) (map[string]Credential, error
 		return nil, ErrWrongPassphrase // the empty one
 	}
 	identity.SetMaxWorkFactor(maxWorkFactor)
+	if demandedWork(ciphertext) > maxWorkFactor {
+		return nil, &unreadableError{errors.New("it demands more work for a passphrase than Periscope or the age command does by itself")}
+	}
 	r, err := age.Decrypt(bytes.NewReader(ciphertext), identity)
 	if errors.Is(err, age.ErrIncorrectIdentity) {
 		return nil, ErrWrongPassphrase
@@ -279,6 +290,16 @@ func decrypt(ciphertext []byte, passphrase string) (map[string]Credential, error
 		return nil, &unreadableError{err}
 	}
 	return tokens, nil
+}
+
+// demandedWork is the work of one try, as a power of two, that the header of a file
+// demands; zero if it does not say.
+func demandedWork(ciphertext []byte) int {
+	_, rest, _ := bytes.Cut(ciphertext, []byte("\n-> scrypt ")) // and then a salt and the number
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	_, number, _ := strings.Cut(string(line), " ")
+	n, _ := strconv.Atoi(number) // age refuses what is no number
+	return n
 }
 
 func parseContents(plain []byte) (map[string]Credential, error) {

@@ -293,10 +293,13 @@ func TestLockedFileForgetsItsTokens(t *testing.T) {
 // TestFileThatDemandsTooMuchWork is refused before the work begins.
 func TestFileThatDemandsTooMuchWork(t *testing.T) {
 	t.Parallel()
+	if workFactor > maxWorkFactor {
+		t.Error("Periscope could not read what it writes")
+	}
 	sealed := must(encrypt(map[string]Credential{}, passphrase, 1))
 	header, rest, _ := bytes.Cut(sealed, []byte(" 1\n"))
 	greedy := slices.Concat(header, fmt.Appendf(nil, " %d\n", maxWorkFactor+1), rest)
-	if _, err := decrypt(greedy, passphrase); !is[*unreadableError](err) {
+	if _, err := decrypt(greedy, passphrase); !is[*unreadableError](err) || !strings.Contains(err.Error(), "demands more work") {
 		t.Errorf("decrypt: %v, want an unreadableError", err)
 	}
 }

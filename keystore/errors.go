@@ -95,7 +95,7 @@ var (
 // sentence writes the text of an error as a sentence, with a capital and a full stop.
 func sentence(err error) string {
 	s := err.Error()
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):] + "." // an error of the system may be empty
 }
 
 func is[E error](err error) bool {

@@ -29,7 +29,7 @@ func (e *NameError) Sentence() string { return sentence(e) }
 
 // NextStep says which names are possible.
 func (e *NameError) NextStep() string {
-	return "Use up to 64 letters, digits and hyphens."
+	return "Use up to 64 letters, digits and hyphens, and begin with a letter or a digit."
 }
 
 // Code names the error, for scripts.
@@ -49,7 +49,7 @@ func teamPrefix(stored []Entry, team model.Team) (string, error) {
 	taken := map[string]bool{}
 	for _, e := range stored {
 		prefix, _, _ := strings.Cut(e.Key, "/")
-		if e.TeamID == team.ID {
+		if e.TeamID == team.ID && isPlainName(prefix) {
 			return prefix, nil
 		}
 		taken[prefix] = true
@@ -75,13 +75,16 @@ func domain(address string) string {
 // hyphenate writes a name like a domain: "acme-hq" for "Acme HQ". The tokens of
 // an installation are stored before Slack is asked for the domain.
 func hyphenate(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !isPlainName(string(r)) })
-	return strings.Join(words, "-")
+	words := strings.FieldsFunc(strings.ToLower(name), isNoNamePart)
+	return strings.Trim(strings.Join(words, "-"), "-")
 }
 
-// isPlainName reports whether a name can be typed in a shell without quotes.
+// isPlainName reports whether a name can be typed in a shell without quotes, and is
+// taken for no flag.
 func isPlainName(name string) bool {
-	return name != "" && len(name) <= 64 && !strings.ContainsFunc(name, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-'
-	})
+	return name != "" && len(name) <= 64 && name[0] != '-' && !strings.ContainsFunc(name, isNoNamePart)
+}
+
+func isNoNamePart(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-'
 }

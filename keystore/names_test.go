@@ -32,3 +32,28 @@ func TestKeys(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysAreNoFlags: a key is typed behind a command, where --yes means something else.
+func TestKeysAreNoFlags(t *testing.T) {
+	t.Parallel()
+	s := New(t.TempDir(), inKeyring(Memory()))
+	add(t, s, model.Team{ID: "T1", Name: "--yes"}, "xoxb-sandbox-1")
+	add(t, s, model.Team{ID: "T2", Name: "--"}, "xoxb-sandbox-2")
+	add(t, s, model.Team{ID: "T3", URL: "https://--replace.slack.com/"}, "xoxb-sandbox-3")
+	if diff := cmp.Diff([]string{"yes/bot", "T2/bot", "T3/bot"}, keys(t, s)); diff != "" {
+		t.Errorf("keys (-want +got):\n%s", diff)
+	}
+	if _, _, err := s.Add(t.Context(), Addition{Team: model.Team{ID: "--all"}, Credential: tokenOnly("xoxb-sandbox-4"), Backend: BackendKeyring}); err == nil {
+		t.Error("a team with the id --all was stored")
+	}
+	for name, good := range map[string]bool{"deploy-bot": true, "-bot": false, "--yes": false} {
+		if err := CheckName(name); (err == nil) != good {
+			t.Errorf("the name %s: %v", name, err)
+		}
+	}
+	// An earlier version took such a key; the team's next one is another.
+	stored := []Entry{{Key: "--yes/bot", TeamID: "T5"}}
+	if key, err := keyFor(stored, model.Team{ID: "T5", Name: "--yes"}, "", "user"); key != "yes/user" || err != nil {
+		t.Errorf("beside --yes/bot: %s, %v", key, err)
+	}
+}

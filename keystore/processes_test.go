@@ -17,28 +17,38 @@ import (
 	"testing"
 
 	"periscope/model"
+	"periscope/process/leaktest"
 )
 
 // runAs names what the test binary does when a test starts it as another process.
 const runAs = "KEYSTORE_TEST_RUN_AS"
 
+// inService marks the process that runs inside a session with a Secret Service
+// of its own.
+const inService = "KEYSTORE_TEST_IN_SERVICE"
+
 // programs are what the test binary can do as another process. Each takes the
 // directory of a store, and one more argument.
 var programs = map[string]func(dir, arg string) error{
-	"add many":         addMany,
-	"add":              killedDuring("add"),
-	"replace":          killedDuring("replace"),
-	"move":             killedDuring("move"),
-	"remove":           killedDuring("remove"),
-	"renew":            renew,
-	"renew in service": renewInService,
+	"add many":          addMany,
+	"add":               killedDuring("add"),
+	"replace":           killedDuring("replace"),
+	"move":              killedDuring("move"),
+	"remove":            killedDuring("remove"),
+	"renew":             renew,
+	"renew in service":  renewInService,
+	"victim":            victim(onDisk),
+	"victim in service": victim(inRealService),
 }
 
 // TestMain lets the test binary be another process that changes a store.
 func TestMain(m *testing.M) {
 	program := programs[os.Getenv(runAs)]
-	if program == nil {
+	if program == nil && os.Getenv(inService) != "" { // the connection to its bus stays
 		os.Exit(m.Run())
+	}
+	if program == nil {
+		os.Exit(leaktest.New(m).Run())
 	}
 	if err := program(os.Args[1], os.Args[2]); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -18,10 +18,6 @@ import (
 	"github.com/godbus/dbus/v5"
 )
 
-// inService marks the process that runs inside a session with a Secret Service
-// of its own.
-const inService = "KEYSTORE_TEST_IN_SERVICE"
-
 // TestSecretService runs the tests below against a real Secret Service, on a
 // bus of its own and in an empty home: they do not touch the keyring of the
 // person who runs the tests.
@@ -32,6 +28,7 @@ func TestSecretService(t *testing.T) {
 		t.Run("two processes renew at once", renewedOnce)
 		t.Run("killed after the exchange", killedAfterTheExchange)
 		t.Run("locked", locked)
+		t.Run("killed at any moment", killedAtAnyMomentInService)
 		return
 	}
 	t.Parallel()
@@ -43,7 +40,7 @@ func TestSecretService(t *testing.T) {
 		t.Skipf("no Secret Service to test with: %v", err)
 	}
 	home := t.TempDir()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, session, "--", os.Args[0], "-test.run=^TestSecretService$", "-test.v", "-test.count=1")
 	cmd.Env = []string{

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -16,6 +15,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/text"
 )
 
 // Entry is what the list holds about one stored token. None of it is secret.
@@ -84,7 +84,25 @@ func parseTeamList(data []byte) (teamList, error) {
 	if err := decodeStrictly(data, &list); err != nil {
 		return teamList{}, err
 	}
+	list.clean()
 	return list, list.check()
+}
+
+// clean makes the list fit to be shown, as replies of Slack's are where they are
+// decoded: other programs can write to the file. Of what this program wrote it changes
+// nothing but names that were stored before names were cut.
+func (list *teamList) clean() {
+	for i := range list.Teams {
+		e := &list.Teams[i]
+		e.Key, e.Redacted, e.URL, e.APIURL = text.Clean(e.Key), text.Clean(e.Redacted), text.Clean(e.URL), text.Clean(e.APIURL)
+		e.AppID, e.ClientID = text.Clean(e.AppID), text.Clean(e.ClientID)
+		e.TeamID, e.TeamName = model.TeamID(text.Clean(string(e.TeamID))), text.CleanName(e.TeamName)
+		e.Backend, e.Kind = Backend(text.Clean(string(e.Backend))), catalog.TokenKind(text.Clean(string(e.Kind)))
+	}
+	for i := range list.Unfinished {
+		u := &list.Unfinished[i]
+		u.Key, u.Backend = text.Clean(u.Key), Backend(text.Clean(string(u.Backend)))
+	}
 }
 
 // decodeStrictly decodes one JSON value. It refuses unknown fields and trailing data.
@@ -183,7 +201,7 @@ func (l *listFile) lock(ctx context.Context) (func(), error) {
 // read reads the list. No file is an empty list. A file that cannot be read in
 // full is an error, because writing it back would lose the rest.
 func (l *listFile) read() (teamList, error) {
-	data, err := os.ReadFile(l.path)
+	data, err := readPrivate(l.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return teamList{Version: teamListVersion}, nil
 	}

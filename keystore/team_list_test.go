@@ -2,6 +2,7 @@ package keystore
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +11,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"periscope/model"
+	"periscope/slackapi/text"
 )
 
 // FuzzParseIndex checks that a list is understood in full or refused: what was
@@ -36,7 +40,35 @@ func FuzzParseIndex(f *testing.F) {
 		if diff := cmp.Diff(first, second, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("changed by writing (-before +after):\n%s", diff)
 		}
+		if shown := fmt.Sprintf("%+v", first); shown != text.Visible(shown) || shown != model.HideTokens(shown) {
+			t.Errorf("not fit to be shown: %+q", shown)
+		}
 	})
+}
+
+// TestListFromElsewhereIsFitToBeShown: another program may have written what a terminal
+// obeys, a token, or a megabyte.
+func TestListFromElsewhereIsFitToBeShown(t *testing.T) {
+	t.Parallel()
+	const hostile = `\u001b]0;owned\u0007\u009b31m\u202e\u200b\ufeff\u007f\r\n`
+	list, err := parseTeamList([]byte(strings.ReplaceAll(`{"version":1,"teams":[{"key":"k%","store":"file","team_id":"T%","team_name":"N%`+
+		strings.Repeat("長", 1<<20)+`","url":"u%","kind":"%","redacted":"xoxb-sandbox-whole","api_url":"a%","app_id":"A%","client_id":"1%"}],
+		"unfinished":[{"key":"u%","store":"keyring"}]}`, "%", hostile)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := fmt.Sprintf("%+v", list)
+	if shown != text.Visible(shown) || strings.Contains(shown, "\n") || strings.Contains(shown, "whole") {
+		t.Errorf("%+.2000q", shown)
+	}
+	if e := list.Teams[0]; !strings.HasSuffix(e.TeamName, "長…") || len([]rune(e.TeamName)) != text.MaxName+1 || e.Redacted != "xoxb-…" {
+		t.Errorf("the name has %d characters, the token is %s", len([]rune(e.TeamName)), e.Redacted)
+	}
+	again := list.clone()
+	again.clean()
+	if diff := cmp.Diff(list, again); diff != "" {
+		t.Errorf("cleaning it once more changes it:\n%s", diff)
+	}
 }
 
 func TestUnreadableListIsReportedAndLeftAlone(t *testing.T) {

@@ -64,7 +64,7 @@ func didYouMean(near []catalog.Scope) string {
 	if len(near) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" Did you mean %s?", enumerate(near, "or"))
+	return fmt.Sprintf(" Did you mean %s?", Enumerate(near, "or"))
 }
 
 func corrections(s catalog.Scope, near []catalog.Scope) []Fix {

@@ -53,22 +53,32 @@ func (d Difference) Empty() bool { return len(d.Types) == 0 && len(d.Users) == 0
 // Diff returns what must change for before to become after. Order and
 // repetition are no difference, nor is a grant without scopes and resources.
 // Users are compared one by one, not by the grants they share.
+//
+// Where the reading of a side broke off, what that side lacks may have been beyond the
+// break: it counts as no difference.
 func Diff(before, after Permissions) Difference {
 	d := Difference{ScopesUnknown: before.ScopesUnknown || after.ScopesUnknown}
 	if d.ScopesUnknown {
 		before, after = before.withoutScopes(), after.withoutScopes()
 	}
-	types := union(before.Types(), after.Types())
+	types := Union(before.Types(), after.Types())
 	slices.SortFunc(types, compareTypes)
 	for _, t := range types {
 		if t == catalog.User {
 			continue
 		}
-		if c := diffGrants(before.grant(t), after.grant(t)); !c.Empty() {
+		c := diffGrants(before.grant(t), after.grant(t))
+		if !before.ReadToEnd(t) {
+			c.IDs.Gained = nil
+		}
+		if !after.ReadToEnd(t) {
+			c.IDs.Lost = nil
+		}
+		if !c.Empty() {
 			d.Types = append(d.Types, c)
 		}
 	}
-	d.Users = diffUsers(before.userGrants(), after.userGrants())
+	d.Users = diffUsers(before, after)
 	return d
 }
 
@@ -83,10 +93,11 @@ func diffGrants(before, after Grant) TypeChange {
 	}
 }
 
-func diffUsers(before, after []UserGrant) []UserChange {
+func diffUsers(before, after Permissions) []UserChange {
 	had, has := map[ResourceID][]catalog.Scope{}, map[ResourceID][]catalog.Scope{}
-	for _, u := range before {
-		had[u.User] = u.Scopes
+	known := map[ResourceID]bool{}
+	for _, u := range before.userGrants() {
+		had[u.User], known[u.User] = u.Scopes, true
 	}
 	var changes []UserChange
 	add := func(id ResourceID) {
@@ -94,13 +105,15 @@ func diffUsers(before, after []UserGrant) []UserChange {
 			changes = append(changes, UserChange{User: id, Scopes: c})
 		}
 	}
-	for _, u := range after {
+	for _, u := range after.userGrants() {
 		has[u.User] = u.Scopes
-		add(u.User)
-	}
-	for _, u := range before {
-		if _, stayed := has[u.User]; !stayed {
+		if known[u.User] || before.ReadToEnd(catalog.User) {
 			add(u.User)
+		}
+	}
+	for id := range had {
+		if _, stayed := has[id]; !stayed && after.ReadToEnd(catalog.User) {
+			add(id)
 		}
 	}
 	slices.SortFunc(changes, func(a, b UserChange) int { return strings.Compare(string(a.User), string(b.User)) })
@@ -108,7 +121,7 @@ func diffUsers(before, after []UserGrant) []UserChange {
 }
 
 func changeOf[T comparable](before, after []T) Change[T] {
-	return Change[T]{Gained: minus(after, before), Lost: minus(before, after)}
+	return Change[T]{Gained: Minus(after, before), Lost: Minus(before, after)}
 }
 
 // ApplyTo returns p with the difference made. Diff(before, after).ApplyTo(before)
@@ -139,7 +152,7 @@ func (c TypeChange) applyTo(g Grant) Grant {
 	return g
 }
 
-func (c Change[T]) applyTo(list []T) []T { return union(minus(list, c.Lost), c.Gained) }
+func (c Change[T]) applyTo(list []T) []T { return Union(Minus(list, c.Lost), c.Gained) }
 
 // withoutScopes returns p as if Slack had not said which scopes the token holds.
 func (p Permissions) withoutScopes() Permissions {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -142,5 +143,56 @@ func BenchmarkApplyToManyResources(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		model.Diff(p, p.Apply(e))
+	}
+}
+
+// TestDiffOfAReadingThatBrokeOff: what a side lacks of a type that was not read to its
+// end may be there, and is neither gained nor lost. All else is compared.
+func TestDiffOfAReadingThatBrokeOff(t *testing.T) {
+	t.Parallel()
+	read := func(unread []catalog.ResourceType, channels, groups []model.ResourceID, users ...model.UserGrant) model.Permissions {
+		p := model.NewPermissions([]model.Grant{
+			{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: model.ResourceSet{IDs: channels}},
+			{Type: catalog.Group, Resources: model.ResourceSet{IDs: groups}},
+		}).WithUsers(users)
+		p.Unread = unread
+		return p
+	}
+	ids := func(ids ...model.ResourceID) []model.ResourceID { return ids }
+	asks := func(id model.ResourceID, scopes ...catalog.Scope) model.UserGrant {
+		return model.UserGrant{User: id, Scopes: scopes}
+	}
+	broken := []catalog.ResourceType{catalog.Channel, catalog.User}
+	whole := read(nil, ids("C1", "C2"), ids("G1"), asks("U1", "dnd:read:user"), asks("U2", "dnd:read:user"))
+	part := read(broken, ids("C1", "C3"), ids("G2"), asks("U1", "dnd:write:user"), asks("U3", "dnd:read:user"))
+	groups := func(gained, lost model.ResourceID) model.TypeChange {
+		return model.TypeChange{Type: catalog.Group, IDs: model.Change[model.ResourceID]{Gained: ids(gained), Lost: ids(lost)}}
+	}
+	scopes := func(gained, lost catalog.Scope) model.Change[catalog.Scope] {
+		return model.Change[catalog.Scope]{Gained: []catalog.Scope{gained}, Lost: []catalog.Scope{lost}}
+	}
+	for name, test := range map[string]struct {
+		before, after model.Permissions
+		want          model.Difference
+	}{
+		"the side after": {whole, part, model.Difference{
+			Types: []model.TypeChange{{Type: catalog.Channel, IDs: model.Change[model.ResourceID]{Gained: ids("C3")}}, groups("G2", "G1")},
+			Users: []model.UserChange{
+				{"U1", scopes("dnd:write:user", "dnd:read:user")},
+				{"U3", model.Change[catalog.Scope]{Gained: []catalog.Scope{"dnd:read:user"}}},
+			},
+		}},
+		"the side before": {part, whole, model.Difference{
+			Types: []model.TypeChange{{Type: catalog.Channel, IDs: model.Change[model.ResourceID]{Lost: ids("C3")}}, groups("G1", "G2")},
+			Users: []model.UserChange{
+				{"U1", scopes("dnd:read:user", "dnd:write:user")},
+				{"U3", model.Change[catalog.Scope]{Lost: []catalog.Scope{"dnd:read:user"}}},
+			},
+		}},
+		"both sides": {read(broken, ids("C1"), nil, asks("U1", "dnd:read:user")), read(broken, ids("C2"), nil), model.Difference{}},
+	} {
+		if diff := cmp.Diff(test.want, model.Diff(test.before, test.after), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
 	}
 }

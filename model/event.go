@@ -147,12 +147,12 @@ func (e ResourcesAdded) apply(p Permissions) Permissions {
 	for _, added := range byType(e.Grants) {
 		if added.Type == catalog.User {
 			p = p.reviseUsers(added.Resources.IDs, func(_ ResourceID, held []catalog.Scope) []catalog.Scope {
-				return union(held, added.Scopes)
+				return Union(held, added.Scopes)
 			})
 			continue
 		}
 		p = p.revise(added.Type, func(g Grant) Grant {
-			g.Scopes = union(g.Scopes, added.Scopes)
+			g.Scopes = Union(g.Scopes, added.Scopes)
 			g.Resources = g.Resources.plus(added.Resources)
 			return g
 		})
@@ -188,7 +188,7 @@ func byType(grants []Grant) []Grant {
 			joined = append(joined, Grant{Type: g.Type})
 		}
 		j := &joined[i]
-		j.Scopes = union(j.Scopes, g.Scopes)
+		j.Scopes = Union(j.Scopes, g.Scopes)
 		j.Resources.IDs = append(j.Resources.IDs, g.Resources.IDs...)
 		j.Resources.Wildcard = j.Resources.Wildcard || g.Resources.Wildcard
 		j.Resources.Excluded = append(j.Resources.Excluded, g.Resources.Excluded...)
@@ -205,7 +205,7 @@ func (e ScopeGranted) apply(p Permissions) Permissions {
 				continue
 			}
 			p = p.revise(t, func(g Grant) Grant {
-				g.Scopes = union(g.Scopes, []catalog.Scope{s})
+				g.Scopes = Union(g.Scopes, []catalog.Scope{s})
 				if t == catalog.Team && e.Team != "" {
 					g.Resources = g.Resources.plus(ResourceSet{IDs: []ResourceID{ResourceID(e.Team)}})
 				}
@@ -220,7 +220,7 @@ func (ScopeDenied) apply(p Permissions) Permissions { return p }
 
 func (e UserResourceGranted) apply(p Permissions) Permissions {
 	return p.reviseUsers([]ResourceID{ResourceID(e.User)}, func(_ ResourceID, held []catalog.Scope) []catalog.Scope {
-		return union(held, e.Scopes)
+		return Union(held, e.Scopes)
 	})
 }
 

@@ -21,6 +21,8 @@ func (r Request) Apply(f Fix) []Request {
 		return notEmpty(r.withScopes(r.without(f.Scopes)), r.toAudience(r.within(f.Scopes), to))
 	case FixDrop:
 		return notEmpty(r.withScopes(r.without(f.Scopes)))
+	case FixAdd:
+		return notEmpty(r.withScopes(append(slices.Clone(r.Scopes), Minus(f.With, r.Scopes)...)))
 	case FixOnce:
 		return notEmpty(r.withScopes(r.distinct()))
 	case FixSplit:
@@ -33,7 +35,7 @@ func (r Request) Apply(f Fix) []Request {
 // the others, those that r asks for anyway stay where they are.
 func (r Request) substitute(old, others []catalog.Scope) []catalog.Scope {
 	var scopes []catalog.Scope
-	others = minus(others, r.Scopes)
+	others = Minus(others, r.Scopes)
 	for _, s := range r.Scopes {
 		if !slices.Contains(old, s) {
 			scopes = append(scopes, s)
@@ -90,7 +92,7 @@ func joinRequests(requests []Request) []Request {
 			at[k] = i
 			all = append(all, r.toAudience(nil, k.audience))
 		}
-		all[i].Scopes = union(all[i].Scopes, r.Scopes)
+		all[i].Scopes = Union(all[i].Scopes, r.Scopes)
 	}
 	return all
 }

@@ -45,7 +45,7 @@ func Installs(requests []Request) []Install {
 	}
 	var all []Install
 	for _, m := range order {
-		all = append(all, Install{Bot: union(installs[m].Bot, nil), User: union(installs[m].User, nil)})
+		all = append(all, Install{Bot: Union(installs[m].Bot, nil), User: Union(installs[m].User, nil)})
 	}
 	return all
 }
@@ -69,7 +69,7 @@ func (i Install) ScopesAfter(kind catalog.TokenKind, held Permissions) []catalog
 	if kind == catalog.UserToken {
 		asked = i.User
 	}
-	then := union(now, asked)
+	then := Union(now, asked)
 	slices.Sort(then)
 	return then
 }

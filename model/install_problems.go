@@ -20,7 +20,7 @@ func (installRules) Validate(r Request, held *Permissions) []Problem {
 	}
 	var problems []Problem
 	for _, find := range []func(Request) []Problem{
-		findUninstallable, findOtherNames, findMisplaced, findConflicts, findOutdated, findDuplicates,
+		findUninstallable, findOtherNames, findMisplaced, findConflicts, findPartnerMissing, findOutdated, findDuplicates,
 	} {
 		problems = append(problems, find(r)...)
 	}
@@ -44,7 +44,7 @@ func findUninstallable(r Request) []Problem {
 			p.Message += didYouMean(near)
 			p.Fixes = corrections(s, near)
 		} else if instead, ok := substituteFor(entry, r.audience(), r.otherAudience()); ok {
-			p.Message += fmt.Sprintf(" Apps of today ask for %s, for %s tokens.", enumerate(instead.By, "and"), instead.Kind)
+			p.Message += fmt.Sprintf(" Apps of today ask for %s, for %s tokens.", Enumerate(instead.By, "and"), instead.Kind)
 			p.Fixes = []Fix{substitution(r, s, instead)}
 		}
 		p.Fixes = append(p.Fixes, drop([]catalog.Scope{s}))
@@ -104,7 +104,7 @@ func findOtherNames(r Request) []Problem {
 			continue
 		}
 		p := misplacement(r, []catalog.Scope{s})
-		p.Message += fmt.Sprintf(". What comes closest for %s tokens is %s.", instead.Kind, enumerate(instead.By, "and"))
+		p.Message += fmt.Sprintf(". What comes closest for %s tokens is %s.", instead.Kind, Enumerate(instead.By, "and"))
 		p.Fixes = append([]Fix{substitution(r, s, instead)}, p.Fixes...)
 		problems = append(problems, p)
 	}
@@ -135,7 +135,7 @@ func findMisplaced(r Request) []Problem {
 // The caller ends its message.
 func misplacement(r Request, scopes []catalog.Scope) Problem {
 	other := r.otherAudience()
-	names := enumerate(scopes, "and")
+	names := Enumerate(scopes, "and")
 	return Problem{
 		Code:    CodeWrongAudience,
 		Refusal: invalidScope,
@@ -181,6 +181,31 @@ func findConflicts(r Request) []Problem {
 	return []Problem{p}
 }
 
+// findPartnerMissing returns a problem for each scope that Slack grants only along with
+// another that r does not ask for. That the token holds the other does not help: both have
+// to be asked for at the same time.
+func findPartnerMissing(r Request) []Problem {
+	var problems []Problem
+	for _, s := range r.distinct() {
+		partner, ok := lacksPartner(r, s)
+		if !ok {
+			continue
+		}
+		problems = append(problems, Problem{
+			Code:    CodePartnerMissing,
+			Refusal: invalidScope,
+			Scopes:  []catalog.Scope{s},
+			Message: fmt.Sprintf("Slack grants %s only together with %s: ask for both at the same time.", s, partner),
+			Basis:   catalog.PartlyDocumented, // the demand is documented; the code of the refusal is not
+			Fixes: []Fix{
+				{Kind: FixAdd, Label: fmt.Sprintf("add %s", partner), Scopes: []catalog.Scope{s}, With: []catalog.Scope{partner}},
+				drop([]catalog.Scope{s}),
+			},
+		})
+	}
+	return problems
+}
+
 func whyConflict(sides map[scopeMix][]catalog.Scope) string {
 	var parts []string
 	for _, side := range []struct {
@@ -191,7 +216,7 @@ func whyConflict(sides map[scopeMix][]catalog.Scope) string {
 		{identityMix, "the older form of Sign in with Slack"},
 	} {
 		if scopes := sides[side.of]; len(scopes) > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s to %s", enumerate(scopes, "and"), number(scopes, "belongs", "belong"), side.meaning))
+			parts = append(parts, fmt.Sprintf("%s %s to %s", Enumerate(scopes, "and"), number(scopes, "belongs", "belong"), side.meaning))
 		}
 	}
 	return strings.Join(parts, ", ") + ". Such scopes mix with no others: ask for them in an install of their own."
@@ -235,15 +260,15 @@ func outdatedProblem(r Request, scopes []catalog.Scope) Problem {
 	fix, basis := Fix{Kind: FixReplace, Scopes: scopes}, catalog.Basis("")
 	for _, s := range scopes {
 		instead, _ := outdatedFor(r, s)
-		fix.With, fix.To, basis = union(fix.With, instead.By), audienceFor(instead.Kind), instead.Basis
+		fix.With, fix.To, basis = Union(fix.With, instead.By), audienceFor(instead.Kind), instead.Basis
 	}
-	by := enumerate(fix.With, "and")
+	by := Enumerate(fix.With, "and")
 	fix.Label = replaceLabel(r, by, fix.To)
 	return Problem{
 		Code:   CodeSuperseded,
 		Scopes: scopes,
 		Message: fmt.Sprintf("For %s tokens, apps of today ask for %s instead of %s. Slack is not known to refuse %s.",
-			tokenKindFor(fix.To), by, enumerate(scopes, "and"), number(scopes, "the old one", "the old ones")),
+			tokenKindFor(fix.To), by, Enumerate(scopes, "and"), number(scopes, "the old one", "the old ones")),
 		Basis: basis,
 		Fixes: []Fix{fix, drop(scopes)},
 	}
@@ -254,7 +279,7 @@ func substitution(r Request, s catalog.Scope, instead catalog.Substitute) Fix {
 	to := audienceFor(instead.Kind)
 	return Fix{
 		Kind:   FixReplace,
-		Label:  replaceLabel(r, enumerate(instead.By, "and"), to),
+		Label:  replaceLabel(r, Enumerate(instead.By, "and"), to),
 		Scopes: []catalog.Scope{s},
 		With:   instead.By,
 		To:     to,
@@ -271,7 +296,9 @@ func replaceLabel(r Request, by string, to Audience) string {
 // findInstalled returns at most one problem: scopes that the token holds already.
 // It says nothing where r asks for another token than the one that held is of.
 func findInstalled(r Request, held Permissions) []Problem {
-	granted := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool { return !installable(s, r.audience()) || !held.grants(r, s) })
+	granted := slices.DeleteFunc(r.distinct(), func(s catalog.Scope) bool {
+		return !installable(s, r.audience()) || !held.grants(r, s) || isPartner(r, s)
+	})
 	if len(granted) == 0 {
 		return nil
 	}
@@ -279,7 +306,7 @@ func findInstalled(r Request, held Permissions) []Problem {
 		Code:   CodeAlreadyGranted,
 		Scopes: granted,
 		Message: fmt.Sprintf("The token holds %s already. Installs add up, so asking again changes nothing.",
-			enumerate(granted, "and")),
+			Enumerate(granted, "and")),
 		Basis: catalog.Documented,
 		Fixes: []Fix{drop(granted)},
 	}}

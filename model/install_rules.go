@@ -15,6 +15,15 @@ func RequestableScopes(kind catalog.TokenKind) []catalog.Entry {
 	})
 }
 
+// Requestable reports whether an install may ask for a scope, for a token of a kind.
+func Requestable(s catalog.Scope, kind catalog.TokenKind) bool {
+	if kind.IsBotOrUser() {
+		return installable(s, audienceFor(kind))
+	}
+	entry, known := catalog.Lookup(s)
+	return known && entry.Offered(kind)
+}
+
 // tokenKindFor is the kind of token that the scopes asked for an audience are for.
 func tokenKindFor(a Audience) catalog.TokenKind {
 	if a == ForUser {
@@ -59,6 +68,7 @@ var notInstallable = map[catalog.Scope]string{
 	"post":         "post is a scope of classic apps, which today's install page does not offer.",
 	"read":         "read is a scope of classic apps, which today's install page does not offer.",
 	"none":         "none is Slack's word for methods that need no scope: there is nothing to ask for.",
+	"rtm:stream":   "rtm:stream cannot be asked for: it came with bot or client, the scopes of classic apps.",
 	"tokens.basic": "tokens.basic is what every token holds: there is nothing to ask for.",
 }
 
@@ -134,14 +144,29 @@ func (installRules) Group(s catalog.Scope) string {
 	return "user only"
 }
 
+// lacksPartner returns the scope that Slack wants asked for together with s and that r does
+// not ask for.
+func lacksPartner(r Request, s catalog.Scope) (catalog.Scope, bool) {
+	partner, ok := s.Partner()
+	return partner, ok && installable(s, r.audience()) && !slices.Contains(r.Scopes, partner)
+}
+
+// isPartner reports whether r asks for a scope that s has to be asked for together with.
+func isPartner(r Request, s catalog.Scope) bool {
+	return slices.ContainsFunc(r.Scopes, func(other catalog.Scope) bool {
+		partner, ok := other.Partner()
+		return ok && partner == s
+	})
+}
+
 // Verdict refuses requests for scopes that their audience cannot hold, for scopes
-// that do not mix, and for none.
+// that do not mix, for one without the other that Slack wants beside it, and for none.
 func (installRules) Verdict(r Request) (code string, ok bool) {
 	if len(r.Scopes) == 0 {
 		return noScopes, false
 	}
 	for _, s := range r.Scopes {
-		if !installable(s, r.audience()) || mixOf(s) != mixOf(r.Scopes[0]) {
+		if _, alone := lacksPartner(r, s); alone || !installable(s, r.audience()) || mixOf(s) != mixOf(r.Scopes[0]) {
 			return invalidScope, false
 		}
 	}

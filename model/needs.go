@@ -25,8 +25,8 @@ type MethodAccess struct {
 	// Callable: tokens of the kind may call the method, as far as Slack says.
 	Callable bool
 	Rule     catalog.Rule
-	// AnyOf: one of these is enough. AllOf: each of these is required. At most
-	// one of the two is set, and neither where Slack does not say which it is.
+	// AnyOf: one of these is enough; narrowest first. AllOf: each of these is required.
+	// At most one of the two is set, and neither where Slack does not say which it is.
 	AnyOf, AllOf []catalog.Scope
 	Listed       []catalog.Scope // every scope that Slack's page lists, sorted
 	// Granted: the token holds enough to call the method. It is [Yes] where no
@@ -67,14 +67,17 @@ type UnreachableType struct {
 // none. Permissions of a token of another kind count for nothing.
 func AccessTo(m catalog.Method, kind catalog.TokenKind, held *Permissions) MethodAccess {
 	kind = kind.OrWorkspace()
-	need, ok := m.Need(kind)
-	n := MethodAccess{Method: m.Name, Kind: kind, Callable: ok, Granted: Unknown, Rule: need.Rule, Listed: need.Scopes, AsOf: need.AsOf}
-	n.Basis = basisOf(m, need, ok)
+	listed, _ := m.Need(kind)
+	need, ok := m.NeedInPractice(kind)
+	n := MethodAccess{Method: m.Name, Kind: kind, Callable: ok, Granted: Unknown, Rule: need.Rule, Listed: listed.Scopes, AsOf: need.AsOf}
+	if n.Basis = basisOf(m, need, ok); len(need.Scopes) < len(listed.Scopes) {
+		n.Basis = catalog.PartlyDocumented // Slack lists more, and was seen to want these
+	}
 	switch need.Rule {
 	case catalog.OneScope:
 		n.AllOf = need.Scopes
 	case catalog.AnyOf:
-		n.AnyOf = need.Scopes
+		n.AnyOf = NarrowestFirst(need.Scopes, kind)
 	}
 	switch {
 	case !ok && onlyForOthers(m):
@@ -86,7 +89,7 @@ func AccessTo(m catalog.Method, kind catalog.TokenKind, held *Permissions) Metho
 	case !ok || held == nil || held.ScopesUnknown || held.TokenKind() != kind:
 		return n
 	}
-	n.Granted, n.Missing = judge(need, held.scopeTest())
+	n.Granted, n.Missing = Judge(need, held.scopeTest())
 	n.Reachable, n.Unreachable = reachOf(need, *held)
 	return n
 }
@@ -107,15 +110,15 @@ func (p Permissions) scopeTest() func(catalog.Scope) bool {
 		held = nil
 		for _, g := range p.Grants {
 			if !g.Resources.Empty() {
-				held = union(held, g.Scopes)
+				held = Union(held, g.Scopes)
 			}
 		}
 	}
 	return func(s catalog.Scope) bool { return slices.Contains(held, s) }
 }
 
-// judge says whether the scopes that a token holds are enough, and what to ask for if not.
-func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, missing []catalog.Scope) {
+// Judge says whether the scopes that a token holds are enough, and what to ask for if not.
+func Judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, missing []catalog.Scope) {
 	var lacking []catalog.Scope
 	for _, s := range need.Scopes {
 		if !holds(s) {
@@ -126,12 +129,12 @@ func judge(need catalog.Need, holds func(catalog.Scope) bool) (granted Answer, m
 	switch {
 	case len(lacking) == 0 || some && need.Rule == catalog.AnyOf:
 		return Yes, nil
-	case some:
+	case some && need.Rule != catalog.AllOf:
 		return Unknown, lacking
 	case holdsOutdated(lacking, need.Kind, holds):
-		return Unknown, []catalog.Scope{preferred(lacking, need.Kind)}
+		return Unknown, []catalog.Scope{Preferred(lacking, need.Kind)}
 	case need.Rule == catalog.AnyOf:
-		return No, []catalog.Scope{preferred(lacking, need.Kind)}
+		return No, []catalog.Scope{Preferred(lacking, need.Kind)}
 	}
 	return No, lacking
 }
@@ -148,17 +151,31 @@ func holdsOutdated(lacking []catalog.Scope, kind catalog.TokenKind, holds func(c
 	})
 }
 
-// preferred chooses a scope where one of several is enough: one that Slack has not
-// replaced, and among those one for public channels, where most calls go.
-func preferred(scopes []catalog.Scope, kind catalog.TokenKind) catalog.Scope {
-	return slices.MinFunc(scopes, func(a, b catalog.Scope) int { return preference(a, kind) - preference(b, kind) })
+// Preferred chooses a scope where one of several is enough: one that Slack has not
+// replaced, among those one for public channels, where most calls go, and among those
+// the one that opens the fewest methods.
+func Preferred(scopes []catalog.Scope, kind catalog.TokenKind) catalog.Scope {
+	return NarrowestFirst(scopes, kind)[0]
+}
+
+// NarrowestFirst sorts scopes of which one is enough: those that [preferred] chooses first.
+func NarrowestFirst(scopes []catalog.Scope, kind catalog.TokenKind) []catalog.Scope {
+	return slices.SortedStableFunc(slices.Values(scopes), func(a, b catalog.Scope) int {
+		return cmp.Or(preference(a, kind)-preference(b, kind), len(catalog.Unlocks(a, kind))-len(catalog.Unlocks(b, kind)))
+	})
+}
+
+// typesByPreference are the resource types in the order in which a scope for one is
+// preferred: direct messages with one person come before those with several.
+var typesByPreference = []catalog.ResourceType{
+	catalog.Team, catalog.Channel, catalog.Group, catalog.IM, catalog.AppHome, catalog.MPIM, catalog.User,
 }
 
 func preference(s catalog.Scope, kind catalog.TokenKind) int {
 	entry, _ := catalog.Lookup(s)
-	rank := len(catalog.ResourceTypes)
+	rank := len(typesByPreference)
 	if places := entry.PlacesFor(kind); len(places) > 0 {
-		rank = places[0].Type.Rank()
+		rank = slices.Index(typesByPreference, places[0].Type)
 	}
 	if outdated(entry, kind) {
 		rank += 2 * len(catalog.ResourceTypes)
@@ -260,7 +277,7 @@ func scopeOpening(scopes []catalog.Scope, t catalog.ResourceType, kind catalog.T
 	if len(there) == 0 {
 		return "", false
 	}
-	return preferred(there, kind), true
+	return Preferred(there, kind), true
 }
 
 // UnlistedTypes returns the types of conversation that the token may be in and
@@ -280,7 +297,7 @@ func (p Permissions) UnlistedTypes() []UnreachableType {
 // method needs no scope, or none would help.
 func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
 	kind := held.TokenKind()
-	need, ok := m.Need(kind)
+	need, ok := m.NeedInPractice(kind)
 	switch {
 	case !ok && len(m.Needs) == 0:
 		return nil, fmt.Errorf("which scopes %s needs, Slack does not say", m.Name)
@@ -292,7 +309,7 @@ func ScopesFor(m catalog.Method, held Permissions) ([]catalog.Scope, error) {
 		return nil, fmt.Errorf("%s needs no scope", m.Name)
 	}
 	holds := held.scopeTest()
-	granted, missing := judge(need, holds)
+	granted, missing := Judge(need, holds)
 	if granted == Yes {
 		return nil, fmt.Errorf("%s can be called already: %s granted", m.Name, sayGranted(need.Scopes, holds))
 	}
@@ -316,5 +333,5 @@ func sayGranted(scopes []catalog.Scope, holds func(catalog.Scope) bool) string {
 			held = append(held, s)
 		}
 	}
-	return enumerate(held, "and") + number(held, " is", " are")
+	return Enumerate(held, "and") + number(held, " is", " are")
 }

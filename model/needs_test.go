@@ -147,7 +147,7 @@ func TestNeedTellsAnyFromAll(t *testing.T) {
 		{"views.open", "", "", "partly documented", "2026-08-20"},
 		{"auth.test", "", "", "documented", "2026-08-20"},
 		{"oauth.v2.access", "", "", "undocumented", ""},
-		{"channels.history", "bot channels:history", "", "inferred", "2021-04-22"},
+		{"channels.history", "channels:history bot", "", "inferred", "2021-04-22"},
 	} {
 		n := model.AccessTo(method(t, c.method), catalog.Bot, nil)
 		if words(n.AnyOf) != c.any || words(n.AllOf) != c.all || string(n.Basis) != c.basis || n.AsOf != c.asOf {

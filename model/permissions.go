@@ -31,8 +31,23 @@ type Permissions struct {
 	// ScopesUntold: Slack did not say which scopes the token holds. Grants have no
 	// scopes then, though the token may hold some.
 	ScopesUnknown bool
-	Grants        []Grant
+	// Unread are the types of resource whose reading broke off. What the grants hold on
+	// them is there; there may be more.
+	Unread []catalog.ResourceType
+	Grants []Grant
 }
+
+// Complete reports whether everything was read. The zero Permissions, of which nothing
+// was read, count as complete: they lack nothing that they claim.
+func (p Permissions) Complete() bool { return len(p.Unread) == 0 }
+
+// ReadToEnd reports whether everything on a type was read.
+func (p Permissions) ReadToEnd(t catalog.ResourceType) bool { return !slices.Contains(p.Unread, t) }
+
+// ScopesComplete reports whether all scopes are known, as far as Slack tells them. Those
+// of a bot or user token are, before any resource is read; what a workspace token holds
+// depends on the resources.
+func (p Permissions) ScopesComplete() bool { return p.Complete() || p.isBotOrUser() }
 
 // NewPermissions returns the permissions of a workspace token, with the grants
 // ordered by [catalog.ResourceType.Rank]. Types that Slack added after this
@@ -77,9 +92,14 @@ func (p Permissions) WithUsers(users []UserGrant) Permissions {
 		}
 	}
 	index := map[string]int{}
+	seen := map[string]bool{} // a list that changes while it is read may bring a user twice
 	for _, u := range users {
 		scopes := slices.Sorted(slices.Values(u.Scopes))
 		key := join(scopes)
+		if seen[key+string(u.User)] {
+			continue
+		}
+		seen[key+string(u.User)] = true
 		i, ok := index[key]
 		if !ok {
 			i = len(grants)
@@ -183,7 +203,7 @@ func (p Permissions) userGrants() []UserGrant {
 				at[id] = i
 				users = append(users, UserGrant{User: id})
 			}
-			users[i].Scopes = union(users[i].Scopes, g.Scopes)
+			users[i].Scopes = Union(users[i].Scopes, g.Scopes)
 		}
 	}
 	return users
@@ -235,7 +255,7 @@ func PermissionsOf(kind catalog.TokenKind, id Identity, in map[catalog.ResourceT
 		}
 	}
 	if id.ScopesSent {
-		for _, s := range union(id.Scopes, nil) {
+		for _, s := range Union(id.Scopes, nil) {
 			for _, place := range grantedPlaces(s, kind) {
 				g := grants[place.Type]
 				grants[place.Type] = Grant{Type: place.Type, Scopes: append(g.Scopes, s), Resources: g.Resources}

@@ -324,3 +324,12 @@ func TestTypesThatAreNotKnownComeLast(t *testing.T) {
 		t.Errorf("in the order %q; want %q", types, want)
 	}
 }
+
+// TestAUserWhoIsListedTwiceIsOne: a list may change while it is read.
+func TestAUserWhoIsListedTwiceIsOne(t *testing.T) {
+	t.Parallel()
+	ana := model.UserGrant{User: "U1", Scopes: []catalog.Scope{"dnd:read:user"}}
+	if on := (model.Permissions{}).WithUsers([]model.UserGrant{ana, ana}).On(catalog.User); len(on) != 1 || len(on[0].Resources.IDs) != 1 {
+		t.Errorf("%+v", on)
+	}
+}

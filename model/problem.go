@@ -19,6 +19,7 @@ const (
 	CodeUnclearType    ProblemCode = "unclear_type"    // a scope of unclear type that may not mix with the others
 	CodeSuperseded     ProblemCode = "superseded"      // Slack told apps to ask for another scope
 	CodeAlreadyGranted ProblemCode = "already_granted" // held already: nothing to ask
+	CodePartnerMissing ProblemCode = "partner_missing" // Slack grants a scope only along with another that is not asked for
 	CodeDuplicate      ProblemCode = "duplicate"       // named more than once
 )
 
@@ -58,6 +59,7 @@ const (
 	FixReplace FixKind = "replace" // put what superseded a scope in its place
 	FixMove    FixKind = "move"    // ask the other audience: a user rather than the team, or the reverse
 	FixDrop    FixKind = "drop"    // do not ask for it
+	FixAdd     FixKind = "add"     // ask for another scope besides
 	FixOnce    FixKind = "once"    // name each scope once
 	FixSplit   FixKind = "split"   // ask in several requests
 )
@@ -67,7 +69,7 @@ type Fix struct {
 	Kind   FixKind
 	Label  string          // what it does, as a person would be offered it: "drop users:read"
 	Scopes []catalog.Scope // those it takes away, moves or leaves once; unused by [FixSplit]
-	With   []catalog.Scope // what takes their place, for [FixCorrect] and [FixReplace]
+	With   []catalog.Scope // what takes their place, for [FixCorrect] and [FixReplace], or is added, for [FixAdd]
 	// To is the audience that is asked for With, or for the scopes that are moved.
 	// If it is empty, [FixMove] asks the other audience, and every other fix the
 	// request's own.
@@ -75,7 +77,7 @@ type Fix struct {
 }
 
 func drop(scopes []catalog.Scope) Fix {
-	return Fix{Kind: FixDrop, Label: "drop " + enumerate(scopes, "and"), Scopes: scopes}
+	return Fix{Kind: FixDrop, Label: "drop " + Enumerate(scopes, "and"), Scopes: scopes}
 }
 
 // findDuplicates returns at most one problem: scopes that are named more than once.
@@ -88,7 +90,7 @@ func findDuplicates(r Request) []Problem {
 	if len(twice) == 0 {
 		return nil
 	}
-	names := enumerate(twice, "and")
+	names := Enumerate(twice, "and")
 	return []Problem{{
 		Code:    CodeDuplicate,
 		Scopes:  twice,

@@ -71,7 +71,7 @@ func (r Request) withScopes(scopes []catalog.Scope) Request {
 }
 
 // distinct returns the scopes of r, each once, in order.
-func (r Request) distinct() []catalog.Scope { return union(r.Scopes, nil) }
+func (r Request) distinct() []catalog.Scope { return Union(r.Scopes, nil) }
 
 // only returns those of r's scopes, repetitions included, for which keep is true.
 func (r Request) only(keep func(catalog.Scope) bool) []catalog.Scope {

@@ -74,20 +74,20 @@ func (s ResourceSet) String() string {
 func (s ResourceSet) plus(added ResourceSet) ResourceSet {
 	switch {
 	case added.Wildcard:
-		return ResourceSet{Wildcard: true, Excluded: union(added.Excluded, nil)}
+		return ResourceSet{Wildcard: true, Excluded: Union(added.Excluded, nil)}
 	case s.Wildcard:
-		s.Excluded = minus(s.Excluded, added.IDs)
+		s.Excluded = Minus(s.Excluded, added.IDs)
 		return s
 	}
-	return ResourceSet{IDs: union(s.IDs, added.IDs)}
+	return ResourceSet{IDs: Union(s.IDs, added.IDs)}
 }
 
 // minus returns the set without resources. One that a wildcard covers becomes an exclusion.
 func (s ResourceSet) minus(removed ResourceSet) ResourceSet {
-	left := ResourceSet{IDs: minus(s.IDs, removed.IDs)}
+	left := ResourceSet{IDs: Minus(s.IDs, removed.IDs)}
 	if s.Wildcard && !removed.Wildcard {
 		left.Wildcard = true
-		left.Excluded = union(s.Excluded, removed.IDs)
+		left.Excluded = Union(s.Excluded, removed.IDs)
 	}
 	return left
 }

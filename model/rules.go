@@ -52,5 +52,6 @@ func Verdict(r Request) (code string, ok bool) { return RulesFor(r.Kind).Verdict
 // none is lost or added.
 //
 // Scopes that no request may ask for stay together in a last request to r's
-// audience, which Slack would refuse.
+// audience, which Slack would refuse. So it would a request that lacks the partner of a
+// scope: that is for [FixAll] to add.
 func Split(r Request) []Request { return RulesFor(r.Kind).Split(r) }

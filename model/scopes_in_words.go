@@ -7,9 +7,9 @@ import (
 	"periscope/model/catalog"
 )
 
-// enumerate names scopes in a sentence: "a", "a and b", "a, b and c", and of
+// Enumerate names scopes in a sentence: "a", "a and b", "a, b and c", and of
 // more than four the first three: "a, b, c and 7 more".
-func enumerate(scopes []catalog.Scope, conjunction string) string {
+func Enumerate(scopes []catalog.Scope, conjunction string) string {
 	const most = 4
 	var names []string
 	for i, s := range scopes {

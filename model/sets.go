@@ -1,8 +1,8 @@
 package model
 
-// union returns the members of a, then those of b that a lacks, each once. It
+// Union returns the members of a, then those of b that a lacks, each once. It
 // is a new slice, nil when empty.
-func union[T comparable](a, b []T) []T {
+func Union[T comparable](a, b []T) []T {
 	var all []T
 	seen := make(map[T]bool, len(a)+len(b))
 	for _, list := range [...][]T{a, b} {
@@ -16,9 +16,9 @@ func union[T comparable](a, b []T) []T {
 	return all
 }
 
-// minus returns the members of a that b lacks, each once, in the order of a.
+// Minus returns the members of a that b lacks, each once, in the order of a.
 // It is a new slice, nil when empty.
-func minus[T comparable](a, b []T) []T {
+func Minus[T comparable](a, b []T) []T {
 	var left []T
 	seen := make(map[T]bool, len(a)+len(b))
 	for _, v := range b {

@@ -69,7 +69,7 @@ func whyInvalid(s catalog.Scope) string {
 
 // findWrongAudience returns at most one problem: scopes that the other audience grants.
 func findWrongAudience(r Request) []Problem {
-	misplaced := minus(r.only(func(s catalog.Scope) bool { return FamilyOf(s) != NoFamily && !r.fits(s) }), nil)
+	misplaced := Minus(r.only(func(s catalog.Scope) bool { return FamilyOf(s) != NoFamily && !r.fits(s) }), nil)
 	if len(misplaced) == 0 {
 		return nil
 	}
@@ -81,10 +81,10 @@ func findWrongAudience(r Request) []Problem {
 		Code:    CodeWrongAudience,
 		Refusal: invalidScope,
 		Scopes:  misplaced,
-		Message: fmt.Sprintf(who, enumerate(misplaced, "and")),
+		Message: fmt.Sprintf(who, Enumerate(misplaced, "and")),
 		Basis:   catalog.Inferred,
 		Fixes: []Fix{
-			{Kind: FixMove, Label: label + enumerate(misplaced, "and"), Scopes: misplaced},
+			{Kind: FixMove, Label: label + Enumerate(misplaced, "and"), Scopes: misplaced},
 			drop(misplaced),
 		},
 	}}
@@ -98,11 +98,11 @@ func findMixed(r Request) []Problem {
 		return nil
 	}
 	p := Problem{Code: CodeMixedScope, Refusal: mixRefusal(r.audience()), Fixes: []Fix{splitRequests(r)}}
-	p.Scopes = minus(r.only(func(s catalog.Scope) bool { return r.fits(s) && FamilyOf(s) != UnclearFamily }), nil)
+	p.Scopes = Minus(r.only(func(s catalog.Scope) bool { return r.fits(s) && FamilyOf(s) != UnclearFamily }), nil)
 	var sides []string
 	for _, family := range families {
-		side := minus(r.only(func(s catalog.Scope) bool { return FamilyOf(s) == family }), nil)
-		sides = append(sides, fmt.Sprintf("%s (%s)", enumerate(side, "and"), family))
+		side := Minus(r.only(func(s catalog.Scope) bool { return FamilyOf(s) == family }), nil)
+		sides = append(sides, fmt.Sprintf("%s (%s)", Enumerate(side, "and"), family))
 		p.Fixes = append(p.Fixes, drop(side))
 	}
 	p.Message, p.Basis = whyMixed(r.audience(), sides)
@@ -130,7 +130,7 @@ func findUnclear(r Request) []Problem {
 		Code:   CodeUnclearType,
 		Scopes: unclear,
 		Message: fmt.Sprintf("Slack never showed of which type %s %s, so it may refuse %s among others. Alone is safe.",
-			enumerate(unclear, "and"), number(unclear, "is", "are"), number(unclear, "it", "them")),
+			Enumerate(unclear, "and"), number(unclear, "is", "are"), number(unclear, "it", "them")),
 		Basis: catalog.Undocumented,
 		Fixes: []Fix{splitRequests(r), drop(unclear)},
 	}}
@@ -144,7 +144,7 @@ func findSuperseded(r Request) []Problem {
 		if entry.Replaced == nil {
 			continue
 		}
-		by := enumerate(entry.Replaced.By, "and")
+		by := Enumerate(entry.Replaced.By, "and")
 		problems = append(problems, Problem{
 			Code:    CodeSuperseded,
 			Scopes:  []catalog.Scope{s},
@@ -188,7 +188,7 @@ func findGranted(r Request, held Permissions) []Problem {
 }
 
 func whyGranted(a Audience, granted []catalog.Scope) string {
-	names := enumerate(granted, "and")
+	names := Enumerate(granted, "and")
 	if a == ForUser {
 		return fmt.Sprintf("This user has granted %s already: asking again changes nothing.", names)
 	}

@@ -1,6 +1,8 @@
 package model
 
-import "periscope/model/catalog"
+import (
+	"periscope/model/catalog"
+)
 
 // workspaceRules judge the requests of workspace apps.
 type workspaceRules struct{}
@@ -109,7 +111,7 @@ func (r Request) clashing() []Family {
 			families = append(families, family)
 		}
 	}
-	return union(families, nil)
+	return Union(families, nil)
 }
 
 // mixRefusal is the error for families that do not mix. The page of

@@ -6,17 +6,17 @@ import (
 	"sync/atomic"
 )
 
-// Panic is a panic that was caught, with where it happened.
-type Panic struct {
+// PanicError is a panic that was caught, with where it happened.
+type PanicError struct {
 	Value any
 	Stack string
 }
 
-func (p *Panic) Error() string { return fmt.Sprint(p.Value) }
+func (p *PanicError) Error() string { return fmt.Sprint(p.Value) }
 
 // onPanic hears of the panics of all goroutines. It is of the whole process, as signals
 // are: a panic that nothing catches ends everything, whatever it was started by.
-var onPanic atomic.Pointer[func(*Panic)]
+var onPanic atomic.Pointer[func(*PanicError)]
 
 // Go runs f in a goroutine. If f panics, the program of [Process.Run] ends in order;
 // outside of Run the panic goes on. All our goroutines are started with Go or [Guarded],
@@ -32,7 +32,7 @@ func Guarded(f func()) func() {
 				return
 			}
 			if value := recover(); value != nil {
-				(*tell)(&Panic{value, string(debug.Stack())})
+				(*tell)(&PanicError{value, string(debug.Stack())})
 			}
 		}()
 		f()

@@ -41,16 +41,16 @@ type Process struct {
 
 // End is why a program ended, when it did not end by itself.
 type End struct {
-	Signal os.Signal // that asked for it; nil: none did
-	Panic  *Panic    // of the program or of a goroutine; nil: there was none
-	Stacks string    // of all goroutines, if the signal asks for them
+	Signal os.Signal   // that asked for it; nil: none did
+	Panic  *PanicError // of the program or of a goroutine; nil: there was none
+	Stacks string      // of all goroutines, if the signal asks for them
 }
 
 // NotEnded is the exit status of a program that was cut off.
 const NotEnded = -1
 
 // Run runs a program until it ends, and returns its exit status. Signals and panics end
-// the program's context; the [*Panic] of a goroutine is the cause then. If one did, report returns the status instead; it is told the
+// the program's context; the [*PanicError] of a goroutine is the cause then. If one did, report returns the status instead; it is told the
 // program's own, or [NotEnded].
 func (p *Process) Run(program func(context.Context) int, report func(e End, status int) int) int {
 	s := newSupervisor(p, report)

@@ -137,7 +137,7 @@ func TestPanicOfAGoroutineEndsTheProgram(t *testing.T) {
 	_, _, done := supervise(t, p, func(ctx context.Context) int {
 		Go(func() { panic("broken") })
 		<-ctx.Done()
-		if _, ok := context.Cause(ctx).(*Panic); !ok { //nolint:errorlint // it is the cause itself
+		if _, ok := context.Cause(ctx).(*PanicError); !ok { //nolint:errorlint // it is the cause itself
 			t.Errorf("the cause is %v", context.Cause(ctx))
 		}
 		return 7

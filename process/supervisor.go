@@ -30,7 +30,7 @@ type supervisor struct {
 	after   func(time.Duration) <-chan time.Time
 
 	signals  chan os.Signal
-	panics   chan *Panic
+	panics   chan *PanicError
 	done     chan struct{} // is closed when the program has ended
 	finished chan struct{} // is closed when listening has
 
@@ -47,7 +47,7 @@ func newSupervisor(p *Process, report func(End, int) int) *supervisor {
 	return &supervisor{
 		process: p, ctx: ctx, cancel: cancel, report: report, exit: os.Exit, after: time.After,
 		signals: make(chan os.Signal, 16), // none is lost while one is handled
-		panics:  make(chan *Panic, 1),
+		panics:  make(chan *PanicError, 1),
 		done:    make(chan struct{}), finished: make(chan struct{}),
 	}
 }
@@ -58,7 +58,7 @@ func (s *supervisor) listen() (unlisten func()) {
 	s.process.heard = true
 	s.process.mu.Unlock()
 	signal.Notify(s.signals, heardSignals()...)
-	tell := func(p *Panic) {
+	tell := func(p *PanicError) {
 		select {
 		case s.panics <- p:
 		default: // the first one ends the program
@@ -75,11 +75,11 @@ func (s *supervisor) listen() (unlisten func()) {
 
 // run runs the program. Its panic is heard like that of any goroutine.
 func (s *supervisor) run(program func(context.Context) int) (status int) {
-	status = NotEnded
+	status = NotEnded //nolint:wastedassign // it stays so after a panic
 	defer func() {
 		if value := recover(); value != nil {
 			select {
-			case s.panics <- &Panic{value, string(debug.Stack())}:
+			case s.panics <- &PanicError{value, string(debug.Stack())}:
 			default:
 			}
 		}
@@ -91,7 +91,7 @@ func (s *supervisor) run(program func(context.Context) int) (status int) {
 // exchange begin.
 func (s *supervisor) finishExchanges() {
 	for patience := s.after(exchangePatience); !s.process.closeIfFinished(); {
-		s.process.say(ExchangeInFlight)
+		s.process.sayExchangeInFlight()
 		select {
 		case <-s.process.Finished():
 		case <-patience:
@@ -147,7 +147,7 @@ func (s *supervisor) receive(sig os.Signal) {
 	case isStop(sig):
 		s.suspend = true
 		if s.process.InFlight() {
-			s.process.say(ExchangeInFlight)
+			s.process.sayExchangeInFlight()
 			return
 		}
 		s.exchanged()
@@ -158,7 +158,7 @@ func (s *supervisor) receive(sig os.Signal) {
 		}
 		s.tryToEnd()
 	case !s.ended:
-		s.process.say(ExchangeInFlight)
+		s.process.sayExchangeInFlight()
 	case !isHangup(sig): // which both the system and the shell send
 		s.force()
 	}
@@ -181,7 +181,7 @@ func (s *supervisor) tryToEnd() {
 	case s.process.closeIfFinished():
 		s.endContext()
 	default:
-		s.process.say(ExchangeInFlight)
+		s.process.sayExchangeInFlight()
 		if s.exchanges == nil {
 			s.exchanges = s.after(exchangePatience)
 		}

@@ -56,14 +56,14 @@ func (p *Process) owner() Owner {
 	return *p.owners[len(p.owners)-1]
 }
 
-// say tells the user something, without waiting for a terminal that takes nothing.
-func (p *Process) say(text string) {
+// sayExchangeInFlight tells the user why a signal waits, without waiting for a terminal that takes nothing.
+func (p *Process) sayExchangeInFlight() {
 	say := p.owner().Say
 	if say == nil {
 		say = p.Say
 	}
 	if say != nil {
-		Go(func() { say(text) })
+		Go(func() { say(ExchangeInFlight) })
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi"
 	"periscope/slackapi/manifest"
 	"periscope/slackapi/sandbox"
@@ -39,7 +40,7 @@ func TestManifestsAtSlack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := model.ManifestScopes{Bot: app.BotScopes, User: app.UserScopes, BotOptional: app.BotOptional, UserOptional: app.UserOptional}
+	want := drift.ManifestScopes{Bot: app.BotScopes, User: app.UserScopes, BotOptional: app.BotOptional, UserOptional: app.UserOptional}
 	if diff := cmp.Diff(want, m.Declared()); diff != "" {
 		t.Error(diff)
 	}

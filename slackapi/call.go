@@ -18,9 +18,6 @@ import (
 // a dropped connection. After the last attempt the failure is final.
 var faultPauses = [...]time.Duration{500 * time.Millisecond, time.Second, 2 * time.Second}
 
-// minToldWait is the shortest wait that [OnWait] hears of.
-const minToldWait = 500 * time.Millisecond
-
 // replyTo is a pointer to a reply of type R.
 type replyTo[R any] interface {
 	*R
@@ -41,7 +38,9 @@ func call[R any, P replyTo[R]](
 		method:   method,
 		limit:    c.limitOf(method),
 		log:      c.newCallLog(name, args),
-		deadline: time.Now().Add(c.maxWait),
+		budget:   c.timeout,
+		left:     c.timeout,
+		patience: c.maxWait,
 		decode: func(resp *http.Response) error {
 			r = new(R) // nothing of an earlier attempt's reply may shine through
 			return c.decode(name, resp, r)
@@ -99,28 +98,32 @@ type exchange struct {
 	method   catalog.Method
 	limit    *limit
 	log      *callLog
-	deadline time.Time // no wait for a rate limit goes beyond it
-	once     bool      // after faults, do not try again
+	silence  *silence
+	budget   time.Duration // that the attempts, and the pauses after faults, may take together
+	left     time.Duration // of the budget
+	patience time.Duration // how much longer rate limits may hold the call back
+	untold   time.Duration // waits for rate limits of which [OnWait] did not hear
+	once     bool          // after faults, do not try again
 	decode   func(*http.Response) error
 }
 
-// run makes attempts until one settles the call. Rate limits may hold it back any
-// number of times before the deadline; faults are few.
+// run makes attempts until one settles the call, or the time for it is used up. Rate
+// limits may hold it back any number of times while patience lasts; faults are few.
 func (x *exchange) run(ctx context.Context, args url.Values) error {
+	x.silence = newSilence(x.client, x.method.Name)
+	x.silence.resume()
+	defer x.silence.end()
 	faults, limited := 0, 0
 	for {
-		req, err := x.request(ctx, args)
-		if err != nil {
-			return err
-		}
 		if err := x.wait(ctx); err != nil {
 			return err
 		}
-		err = x.send(req, limited)
+		err := x.attempt(ctx, args, limited)
 		switch {
 		case isRateLimited(err):
 			limited++ // wait knows for how long
-		case isFault(err) && !x.once && faults < len(faultPauses):
+		case isFault(err) && !x.once && faults < len(faultPauses) && faultPauses[faults] < x.left:
+			x.left -= faultPauses[faults]
 			if err := sleep(ctx, faultPauses[faults]); err != nil {
 				return err
 			}
@@ -131,21 +134,40 @@ func (x *exchange) run(ctx context.Context, args url.Values) error {
 	}
 }
 
+// attempt makes one attempt, after so many that were answered 429, within the time that
+// is left for the call.
+func (x *exchange) attempt(ctx context.Context, args url.Values, limited int) error {
+	began := time.Now()
+	within, cancel := context.WithTimeout(ctx, x.left)
+	defer cancel()
+	req, err := x.request(within, args)
+	if err != nil {
+		x.limit.answered()
+		return err
+	}
+	err = x.send(req, limited)
+	x.left -= time.Since(began)
+	if failed, ok := errors.AsType[*UnreachableError](err); ok && within.Err() != nil && ctx.Err() == nil {
+		failed.Err = &timeoutError{x.budget, failed.Err}
+	}
+	return err
+}
+
 // request builds the documented kind of request: arguments in the query of a
 // GET, in the form of a POST, and the token in its header.
 func (x *exchange) request(ctx context.Context, args url.Values) (*http.Request, error) {
 	target := x.client.base.JoinPath(x.method.Name)
-	var form io.Reader
+	var form io.Reader = http.NoBody // an empty body is none, and never chunked
 	if x.method.Verb == http.MethodGet {
 		target.RawQuery = args.Encode()
-	} else {
+	} else if len(args) > 0 {
 		form = strings.NewReader(args.Encode())
 	}
 	req, err := http.NewRequestWithContext(ctx, x.method.Verb, target.String(), form)
 	if err != nil {
 		return nil, fmt.Errorf("calling %s: %w", x.method.Name, err)
 	}
-	if form != nil {
+	if x.method.Verb != http.MethodGet {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	req.Header.Set("User-Agent", "periscope")
@@ -156,21 +178,31 @@ func (x *exchange) request(ctx context.Context, args url.Values) (*http.Request,
 // wait holds the next attempt back until rate limits allow it. After success
 // send must follow, which gives the slot of the limit back.
 func (x *exchange) wait(ctx context.Context) error {
-	turn, err := x.limit.take(ctx, x.deadline, func(until time.Time) {
-		if time.Until(until) > minToldWait {
-			x.client.onWait(Wait{x.method.Name, until})
-		}
-	})
+	began := time.Now()
+	turn, err := x.limit.take(ctx, began.Add(x.patience), x.tellWait)
+	x.silence.resume()
+	x.patience -= time.Since(began)
 	if errors.Is(err, errPatience) {
-		return &RateLimitedError{x.method.Name, time.Until(turn)}
+		return &RateLimitedError{x.method.Name, time.Until(turn), x.limit.isGuess()}
 	}
 	return err
+}
+
+// tellWait reports a wait that begins. Short ones are reported once they add up.
+func (x *exchange) tellWait(until time.Time) {
+	x.silence.pause()
+	if x.untold += time.Until(until); x.untold >= SilenceTold {
+		x.untold = 0
+		x.silence.end()
+		x.client.onWait(Wait{x.method.Name, until})
+	}
 }
 
 // send makes one attempt, after so many that were answered 429.
 func (x *exchange) send(req *http.Request, limited int) error {
 	x.log.sent()
-	resp, err := x.http.Do(req) //nolint:bodyclose // decode closes it
+	// An http.Client would look where a redirect leads, if only to leave it alone.
+	resp, err := x.http.Transport.RoundTrip(req) //nolint:bodyclose // decode closes it
 	x.limit.answered()
 	if err != nil {
 		err = &UnreachableError{x.method.Name, x.client.host, err}
@@ -181,7 +213,7 @@ func (x *exchange) send(req *http.Request, limited int) error {
 	err = x.decode(resp)
 	x.log.ended(err)
 	if isRateLimited(err) {
-		x.limit.hold(retryAfter(resp.Header.Get("Retry-After"), limited))
+		x.limit.hold(retryAfter(resp.Header, time.Now(), limited))
 	}
 	return err
 }
@@ -198,7 +230,7 @@ func once(patience time.Duration) func(*exchange) {
 	return func(x *exchange) {
 		x.once = true
 		x.http = x.client.fresh
-		x.deadline = time.Now().Add(min(x.client.maxWait, patience))
+		x.patience = min(x.patience, patience)
 	}
 }
 

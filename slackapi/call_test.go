@@ -96,7 +96,22 @@ func TestAttempts(t *testing.T) {
 			seconds(0, 4), nil,
 		},
 		{"429 beyond patience", answers{limited("121")}, seconds(0), &RateLimitedError{}},
-		{"429 without end", answers{limited("50"), limited("50"), limited("50")}, seconds(0, 50, 100), &RateLimitedError{}},
+		{"429 without end", answers{limited("50"), limited("50")}, seconds(0, 50), &RateLimitedError{}},
+		{"429 within patience", answers{limited("90"), answer(200, authOK)}, seconds(0, 90), nil},
+		{"429 beyond patience by a second", answers{limited("91")}, seconds(0), &RateLimitedError{}},
+		{"429 for three years", answers{limited("99999999")}, seconds(0), &RateLimitedError{}},
+		{
+			"429 without a pause",
+			answers{
+				limited("0"), limited("0"), limited("0"), limited("0"), limited("0"), limited("0"), limited("0"), limited("0"),
+			},
+			seconds(0, 1, 2, 4, 8, 16, 32, 64), &RateLimitedError{},
+		},
+		{
+			"429 never with a usable time",
+			answers{limited("-5"), limited("later"), answer(429, "")},
+			seconds(0, 30, 90), &RateLimitedError{},
+		},
 		{
 			"server faults",
 			answers{answer(503, "<html>"), answer(500, ""), answer(200, `{"ok":false,"error":"fatal_error"}`), answer(200, authOK)},

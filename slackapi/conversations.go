@@ -13,8 +13,8 @@ import (
 )
 
 // conversationsPage is how much conversations.list is asked for at a time.
-// Slack: at most 1,000, and the more at once the fewer calls count against the limit.
-const conversationsPage = "1000"
+// Slack: under 1,000, and the more at once the fewer calls count against the limit.
+const conversationsPage = "999"
 
 // listTypes are the names by which conversations.list knows our types. To it
 // an app home is a direct message like any other.
@@ -26,16 +26,22 @@ var listTypes = map[catalog.ResourceType]string{
 	catalog.AppHome: "im",
 }
 
-// Conversations calls conversations.list for conversations of the given types,
-// archived ones included. Types that are no conversations are left out; if none
-// remains, nothing is called.
-func (c *Client) Conversations(ctx context.Context, types []catalog.ResourceType) iter.Seq2[[]model.Resource, error] {
+// listNames are the names of those types that are conversations, each once.
+func listNames(types []catalog.ResourceType) []string {
 	var names []string
 	for _, t := range types {
 		if name, ok := listTypes[t]; ok && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
+	return names
+}
+
+// Conversations calls conversations.list for conversations of the given types,
+// archived ones included. Types that are no conversations are left out; if none
+// remains, nothing is called.
+func (c *Client) Conversations(ctx context.Context, types []catalog.ResourceType) iter.Seq2[[]model.Resource, error] {
+	names := listNames(types)
 	if len(names) == 0 {
 		return func(func([]model.Resource, error) bool) {}
 	}
@@ -63,7 +69,7 @@ func (r *conversationsReply) resources() []model.Resource {
 // name, only the user at its other end.
 type conversation struct {
 	ID        text.Safe `json:"id"`
-	Name      text.Safe `json:"name"`
+	Name      text.Name `json:"name"`
 	User      text.Safe `json:"user"`
 	IsGroup   bool      `json:"is_group"`
 	IsIM      bool      `json:"is_im"`
@@ -116,13 +122,11 @@ type conversationReply struct {
 // most 999, where conversations.list takes one more.
 const usersConversationsPage = "999"
 
-// usersConversationsOf calls users.conversations for types in Slack's words; for
-// none, nothing.
-func (c *Client) usersConversationsOf(ctx context.Context, id model.Identity, types []string) iter.Seq2[[]model.Resource, error] {
-	if len(types) == 0 {
-		return func(func([]model.Resource, error) bool) {}
-	}
-	args := url.Values{"types": {strings.Join(types, ",")}, "limit": {usersConversationsPage}}
+// usersConversationsOf calls users.conversations for types of conversation.
+func (c *Client) usersConversationsOf(
+	ctx context.Context, id model.Identity, types []catalog.ResourceType,
+) iter.Seq2[[]model.Resource, error] {
+	args := url.Values{"types": {strings.Join(listNames(types), ",")}, "limit": {usersConversationsPage}}
 	if id.OrgWide {
 		args.Set("team_id", string(id.Team.ID))
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -45,6 +46,27 @@ type verdict struct {
 	Provided text.Safe `json:"provided"`
 }
 
+// warnings are the codes of Slack's remarks on the call. Some stand in two places.
+func (e *envelope) warnings() []string {
+	var codes []string
+	for _, code := range append(text.SplitList(string(e.Warning)), text.Strings[string](e.Metadata.Warnings)...) {
+		if !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+// reportWarnings tells of the remarks on a call that succeeded.
+func (c *Client) reportWarnings(method string, head *envelope) {
+	if c.onWarn == nil {
+		return
+	}
+	for _, code := range head.warnings() {
+		c.onWarn(Warning{method, text.Cut(code, text.MaxCode)})
+	}
+}
+
 func (v *verdict) refused() bool { return !v.OK && v.Error != "" }
 
 // decode reads one HTTP response into r, and closes it.
@@ -55,7 +77,7 @@ func (c *Client) decode(method string, resp *http.Response, r reply) error {
 	}
 	malformed := func(reason string) error {
 		mediaType, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-		return &MalformedError{method, c.host, resp.StatusCode, text.Cut(text.Clean(mediaType), text.MaxCode), reason}
+		return &MalformedError{method, c.host, resp.StatusCode, text.Cut(c.hide.in(text.Clean(mediaType)), text.MaxCode), reason}
 	}
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
 		return malformed("sends us elsewhere, which Slack never does")
@@ -67,6 +89,7 @@ func (c *Client) decode(method string, resp *http.Response, r reply) error {
 	case err != nil:
 		return &UnreachableError{method, c.host, err}
 	}
+	body = c.hide.inBody(body)
 	head := r.head()
 	if err = unmarshal(body, r); isWrongType(err) {
 		err = cmp.Or(readVerdict(body, head), err)
@@ -76,6 +99,7 @@ func (c *Client) decode(method string, resp *http.Response, r reply) error {
 	case err != nil && !(isWrongType(err) && head.refused()):
 		return malformed(notJSON(err, resp.Header.Get("Content-Type")))
 	case head.OK && resp.StatusCode == http.StatusOK:
+		c.reportWarnings(method, head)
 		return nil
 	case head.Error == "ratelimited":
 		return &RateLimitedError{Method: method}
@@ -169,11 +193,11 @@ func (c *Client) incomplete(method, reason string) *MalformedError {
 func (c *Client) refusal(method string, status int, head *envelope) *Error {
 	return &Error{
 		Method:     method,
-		Code:       text.Cut(string(head.Error), text.MaxCode),
-		Needed:     string(head.Needed),
-		Provided:   string(head.Provided),
-		Warnings:   append(text.SplitList(string(head.Warning)), text.Strings[string](head.Metadata.Warnings)...),
-		Messages:   text.Strings[string](head.Metadata.Messages),
+		Code:       text.Cut(c.hide.in(string(head.Error)), text.MaxCode),
+		Needed:     c.hide.in(string(head.Needed)),
+		Provided:   c.hide.in(string(head.Provided)),
+		Warnings:   c.hide.inAll(head.warnings()),
+		Messages:   c.hide.inAll(text.Strings[string](head.Metadata.Messages)),
 		HTTPStatus: status,
 		kind:       c.kind,
 		bySlack:    c.isSlack(),

@@ -3,6 +3,7 @@ package slackapi
 import (
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"strings"
 	"time"
@@ -107,6 +108,7 @@ func spaced(list string) string { return strings.Join(text.SplitList(list), ", "
 type RateLimitedError struct {
 	Method     string
 	RetryAfter time.Duration // from the moment the call failed
+	Guess      bool          // Slack gave no usable time: RetryAfter is ours
 }
 
 func (e *RateLimitedError) Error() string {
@@ -115,11 +117,27 @@ func (e *RateLimitedError) Error() string {
 
 // Sentence says how long Slack wants us to wait.
 func (e *RateLimitedError) Sentence() string {
-	return fmt.Sprintf("Slack limits how often %s may be called, and asks us to wait %s.", e.Method, text.Duration(e.RetryAfter))
+	if e.Guess {
+		return fmt.Sprintf("Slack limits how often %s may be called, and did not say in a usable way how long to wait.", e.Method)
+	}
+	wait := text.Duration(e.RetryAfter)
+	switch seconds := int64(math.Ceil(e.RetryAfter.Seconds())); {
+	case e.RetryAfter >= veryLong:
+		wait = "more than ten years"
+	case !strings.HasSuffix(wait, " s"):
+		wait += fmt.Sprintf(" (%d s)", seconds) // as Slack names it
+	}
+	return fmt.Sprintf("Slack limits how often %s may be called, and asks us to wait %s.", e.Method, wait)
 }
+
+// veryLong is a wait of which the exact number helps nobody: ten years.
+const veryLong = 10 * 365 * 24 * time.Hour
 
 // NextStep says when to try again.
 func (e *RateLimitedError) NextStep() string {
+	if e.RetryAfter >= veryLong {
+		return "Check that the API URL is right: Slack's own limits last a minute."
+	}
 	return fmt.Sprintf("Try again in %s; until then, leave other programs that use this token idle.", text.Duration(e.RetryAfter))
 }
 
@@ -232,7 +250,8 @@ func mayHaveActed(f failure) bool {
 	switch f := f.(type) {
 	case *UnreachableError:
 		op, ok := errors.AsType[*net.OpError](f.Err)
-		return f.Passing() && !(ok && op.Op == "dial")
+		_, atProxy := proxyTrouble(f.Err)
+		return f.Passing() && !(ok && op.Op == "dial") && !atProxy
 	case *MalformedError:
 		return f.HTTPStatus < 300 || f.HTTPStatus >= 500
 	}

@@ -1,6 +1,8 @@
 package slackapi
 
 import (
+	"context"
+	"net"
 	"net/http"
 
 	"periscope/model/catalog"
@@ -26,3 +28,14 @@ func (c *Client) SetTransport(rt http.RoundTripper) { c.http.Transport, c.fresh.
 
 // Retirement is what is said where Slack itself refuses a workspace token.
 var Retirement = workspaceRetired.sentence
+
+// Through puts other connections under a client, of which all else is as it is. Each is
+// used for one call.
+func Through(dial func(ctx context.Context, network, addr string) (net.Conn, error)) Option {
+	return func(c *Client) {
+		for _, h := range []*http.Client{c.http, c.fresh} {
+			transport := h.Transport.(*http.Transport)
+			transport.DialContext, transport.DisableKeepAlives = dial, true
+		}
+	}
+}

@@ -34,7 +34,7 @@ func (c *Client) AuthTest(ctx context.Context) (model.Identity, error) {
 	}
 	for _, list := range r.header.Values("X-OAuth-Scopes") {
 		id.ScopesSent = true
-		id.Scopes = append(id.Scopes, scopesIn(text.Clean(list))...)
+		id.Scopes = append(id.Scopes, scopesIn(c.hide.in(text.Clean(list)))...)
 	}
 	return id, nil
 }
@@ -42,21 +42,21 @@ func (c *Client) AuthTest(ctx context.Context) (model.Identity, error) {
 type authReply struct {
 	envelope
 	URL      text.Safe `json:"url"`
-	TeamName text.Safe `json:"team"`
-	UserName text.Safe `json:"user"`
+	TeamName text.Name `json:"team"`
+	UserName text.Name `json:"user"`
 	TeamID   text.Safe `json:"team_id"`
 	UserID   text.Safe `json:"user_id"`
 	BotID    text.Safe `json:"bot_id"`
 	AppID    text.Safe `json:"app_id"`
-	AppName  text.Safe `json:"app_name"`
+	AppName  text.Name `json:"app_name"`
 	OrgWide  bool      `json:"is_enterprise_install"`
 }
 
-// scopesIn reads a comma list of scopes, which is clean.
+// scopesIn reads a comma list of scopes, which is clean. A header may be long.
 func scopesIn(list string) []catalog.Scope {
 	var scopes []catalog.Scope
 	for _, s := range text.SplitList(list) {
-		scopes = append(scopes, catalog.Scope(s))
+		scopes = append(scopes, catalog.Scope(text.Cut(s, text.MaxName)))
 	}
 	return scopes
 }
@@ -78,8 +78,8 @@ func (c *Client) identify(ctx context.Context) (model.Identity, error) {
 	return c.chooseTeam(ctx, id)
 }
 
-// teamsPage is how much auth.teams.list is asked for at a time. Slack: at most 1,000.
-const teamsPage = "1000"
+// teamsPage is how much auth.teams.list is asked for at a time. Slack: under 1,000.
+const teamsPage = "999"
 
 // Teams calls auth.teams.list: the workspaces that a token given for a whole
 // organization works in. A token of one workspace has that one.
@@ -104,7 +104,7 @@ func (r *teamsReply) teams() []model.Team {
 
 type teamObject struct {
 	ID   text.Safe `json:"id"`
-	Name text.Safe `json:"name"`
+	Name text.Name `json:"name"`
 }
 
 // chooseTeam returns id with the workspace that is to be read: for a token of an

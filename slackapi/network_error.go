@@ -1,13 +1,16 @@
 package slackapi
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"net/url"
 	"syscall"
+	"time"
 
 	"periscope/slackapi/text"
 )
@@ -51,6 +54,10 @@ var troubles = []struct {
 	is error
 	trouble
 }{
+	{errNotLoopback, trouble{
+		"its name leads to another machine, and plain http would show the token to the network",
+		"Use https, or 127.0.0.1 in the API URL.",
+	}},
 	{syscall.ECONNREFUSED, trouble{"connection refused", checkServer}},
 	{syscall.ECONNRESET, trouble{"the connection was dropped", tryAgain}},
 	{syscall.EPIPE, trouble{"the connection was dropped", tryAgain}},
@@ -60,7 +67,70 @@ var troubles = []struct {
 	{syscall.EHOSTUNREACH, trouble{"no route to it", checkNetwork}},
 }
 
+// timeoutError is a call that was given up because it took too long.
+type timeoutError struct {
+	after time.Duration
+	err   error
+}
+
+func (e *timeoutError) Error() string { return fmt.Sprintf("no whole answer within %v", e.after) }
+func (e *timeoutError) Unwrap() error { return e.err }
+
+// limit is the time that was allowed, in words: "30 s", "500ms".
+func (e *timeoutError) limit() string {
+	if e.after < time.Second {
+		return e.after.String()
+	}
+	return text.Duration(e.after)
+}
+
+// Timeout makes it a [net.Error] that is one.
+func (e *timeoutError) Timeout() bool { return true }
+
+// proxyError is the answer of a proxy that did not let a call through.
+type proxyError struct {
+	host   string
+	status int
+}
+
+func (e *proxyError) Error() string {
+	return fmt.Sprintf("the proxy answered with HTTP status %d", e.status)
+}
+
+// checkProxyReply refuses, as package http would, what a proxy answers but 200. Package
+// http would report the words of its status line and nothing else.
+func checkProxyReply(_ context.Context, proxy *url.URL, _ *http.Request, reply *http.Response) error {
+	if reply.StatusCode == http.StatusOK {
+		return nil
+	}
+	return &proxyError{text.Cut(text.Clean(proxy.Host), text.MaxRemark), reply.StatusCode}
+}
+
+// proxyTrouble is the trouble with a proxy on the way, if that is where it lies.
+func proxyTrouble(err error) (trouble, bool) {
+	if refused, ok := errors.AsType[*proxyError](err); ok {
+		next := "Check the proxy, or the variable HTTPS_PROXY that names it."
+		if refused.status == http.StatusProxyAuthRequired {
+			next = "Write a user name and a password into the variable HTTPS_PROXY, or leave the proxy out with NO_PROXY."
+		}
+		return trouble{fmt.Sprintf("the proxy %s let nothing through (HTTP status %d)", refused.host, refused.status), next}, true
+	}
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "proxyconnect" {
+		return trouble{
+			"the proxy on the way could not be reached (" + text.Cut(text.Clean(op.Err.Error()), text.MaxRemark) + ")",
+			"Check the proxy, or the variable HTTPS_PROXY that names it.",
+		}, true
+	}
+	return trouble{}, false
+}
+
 func (e *UnreachableError) trouble() trouble {
+	if late, ok := errors.AsType[*timeoutError](e.Err); ok {
+		return trouble{"no whole answer came within " + late.limit(), checkNetwork}
+	}
+	if t, ok := proxyTrouble(e.Err); ok {
+		return t
+	}
 	if dns, ok := errors.AsType[*net.DNSError](e.Err); ok {
 		if dns.IsNotFound {
 			return trouble{"no machine has this name", checkName}
@@ -87,16 +157,25 @@ func (e *UnreachableError) trouble() trouble {
 	return trouble{text.Cut(text.Clean(bare(e.Err).Error()), text.MaxRemark), checkNetwork}
 }
 
+// TimedOut reports whether the call was given up because it took too long: see [Timeout].
+func (e *UnreachableError) TimedOut() bool {
+	_, late := errors.AsType[*timeoutError](e.Err)
+	return late
+}
+
 // Word is "offline".
 func (e *UnreachableError) Word() string { return "offline" }
 
 // Passing is true of bad luck, such as a dropped connection. A refused connection,
-// an unknown name and a bad certificate are answers.
+// an unknown name, a name that leads elsewhere and a bad certificate are answers.
 func (e *UnreachableError) Passing() bool {
 	_, dns := errors.AsType[*net.DNSError](e.Err)
 	_, cert := errors.AsType[*tls.CertificateVerificationError](e.Err)
 	_, notTLS := errors.AsType[tls.RecordHeaderError](e.Err)
-	return !dns && !cert && !notTLS && !errors.Is(e.Err, syscall.ECONNREFUSED)
+	if refused, ok := errors.AsType[*proxyError](e.Err); ok {
+		return refused.status >= http.StatusInternalServerError
+	}
+	return !dns && !cert && !notTLS && !errors.Is(e.Err, syscall.ECONNREFUSED) && !errors.Is(e.Err, errNotLoopback)
 }
 
 // bare strips the URL that package http puts around the errors of a request.

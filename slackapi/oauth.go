@@ -35,10 +35,9 @@ func NewApp(apiURL, clientID string, secret model.ClientSecret, opts ...Option) 
 	if secret.IsZero() {
 		return &App{c, url.Values{"client_id": {clientID}}}, nil
 	}
-	c.authorize = func(h http.Header) {
-		proof := base64.StdEncoding.EncodeToString([]byte(clientID + ":" + secret.Reveal()))
-		h.Set("Authorization", "Basic "+proof)
-	}
+	proof := base64.StdEncoding.EncodeToString([]byte(clientID + ":" + secret.Reveal()))
+	c.authorize = func(h http.Header) { h.Set("Authorization", "Basic "+proof) }
+	c.hide = hideSecrets(secret.String(), proof, secret.Reveal())
 	return &App{client: c}, nil
 }
 
@@ -64,7 +63,8 @@ func exchangeFor[R any, P replyTo[R]](ctx context.Context, c *Client, method str
 	args = maps.Clone(args)
 	maps.Copy(args, appArgs)
 	logShown := func(x *exchange) { x.log = c.newCallLog(method, shown) }
-	r, err := call[R, P](ctx, c, method, args, once(exchangePatience), logShown)
+	unhurried := func(x *exchange) { x.budget = max(x.budget, DefaultTimeout); x.left = x.budget }
+	r, err := call[R, P](ctx, c, method, args, once(exchangePatience), logShown, unhurried)
 	if f, ok := errors.AsType[failure](err); ok && mayHaveActed(f) {
 		return nil, &UncertainExchangeError{f}
 	}

@@ -131,8 +131,8 @@ func checkRotation(t *testing.T, app *botUserApp, rotates bool, one slackapi.Iss
 		next.Refresh == one.Refresh || next.TeamID != one.TeamID {
 		t.Errorf("%+v became %+v", one, next)
 	}
-	refused(t, "a refresh token that was used", "invalid_refresh_token", func() error {
-		_, err := app.RefreshV2(t.Context(), one.Refresh)
+	refused(t, "no refresh token of the app", "invalid_refresh_token", func() error {
+		_, err := app.RefreshV2(t.Context(), tokenOf(t, "xoxe-1-"+"sandbox-of-another"))
 		return err
 	})
 }

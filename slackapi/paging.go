@@ -2,9 +2,17 @@ package slackapi
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"maps"
 	"net/url"
+)
+
+// Bounds of a list. At a thousand entries on a page, and twenty pages a minute, no team
+// comes near.
+const (
+	maxPages      = 5_000
+	maxEmptyPages = 100 // one after the other
 )
 
 // pages calls a paged method again and again, each time with the cursor that
@@ -16,14 +24,18 @@ func pages[R any, P replyTo[R], T any](
 	return func(yield func([]T, error) bool) {
 		args := maps.Clone(args)
 		seen := map[string]bool{}
-		for {
+		for read, empty := 1, 0; ; read++ {
 			r, err := call[R, P](ctx, c, method, args)
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			if page := entries(r); len(page) > 0 && !yield(page, nil) {
+			page := entries(r)
+			if len(page) > 0 && !yield(page, nil) {
 				return
+			}
+			if empty++; len(page) > 0 {
+				empty = 0
 			}
 			cursor := r.head().Metadata.NextCursor
 			switch {
@@ -31,6 +43,12 @@ func pages[R any, P replyTo[R], T any](
 				return
 			case seen[cursor]:
 				yield(nil, c.incomplete(method, "repeats the cursor of an earlier page, so the list would never end"))
+				return
+			case empty == maxEmptyPages:
+				yield(nil, c.incomplete(method, fmt.Sprintf("is the %dth empty page in turn, and announces another", empty)))
+				return
+			case read == maxPages:
+				yield(nil, c.incomplete(method, fmt.Sprintf("is page %d of the list, and announces another", read)))
 				return
 			}
 			seen[cursor] = true

@@ -12,7 +12,8 @@ import (
 
 // ReadPermissions reads everything the token may do. The first value is there
 // after one round trip, and the last is whole. An error comes with what was read
-// before it, so that a token that may not list users still shows the rest.
+// before it, so that a token that may not list users still shows the rest: what is
+// missing of it stands in [model.Permissions.Unread]. Where that is empty, nothing was read.
 //
 // Of a bot or user token these are the scopes that Slack reports with auth.test,
 // and then again, for each page of users.conversations, with the conversations
@@ -44,6 +45,7 @@ func (c *Client) ReadPermissions(ctx context.Context) iter.Seq2[model.Permission
 		var users []model.UserGrant
 		for page, err := range c.PermissionsUsers(ctx) {
 			if err != nil {
+				p.Unread = []catalog.ResourceType{catalog.User}
 				yield(p, err)
 				return
 			}
@@ -76,7 +78,11 @@ func (c *Client) readGrants(ctx context.Context) iter.Seq2[model.Permissions, er
 			for _, r := range page {
 				ids[r.Type] = append(ids[r.Type], r.ID)
 			}
-			if !yield(assemblePermissions(scopes, ids), err) {
+			p := assemblePermissions(scopes, ids)
+			if err != nil {
+				p.Unread = p.Types()
+			}
+			if !yield(p, err) {
 				return
 			}
 		}

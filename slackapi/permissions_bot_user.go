@@ -25,12 +25,13 @@ func (c *Client) readBotUser(ctx context.Context) iter.Seq2[partialRead, error] 
 		if !yield(partialRead{permissions: p}, nil) {
 			return
 		}
-		for page, err := range c.usersConversations(ctx, id) {
+		for listed, err := range c.usersConversations(ctx, id) {
 			if err == nil {
-				in.add(page)
+				in.add(listed.page)
 				p = model.PermissionsOf(c.kind, id, in.sets())
 			}
-			if !yield(partialRead{p, page}, err) || err != nil {
+			p.Unread = listed.unread
+			if !yield(partialRead{p, listed.page}, err) || err != nil {
 				return
 			}
 		}
@@ -44,14 +45,18 @@ type partialRead struct {
 }
 
 // readBotUserPermissions is ReadPermissions for a bot or user token. The pages hold
-// names, too: they wait in the client for ReadResources, so that they are not fetched twice.
+// names, too: they wait in the client for ReadResources, so that they are not fetched
+// twice. So do those of a reading that broke off.
 func (c *Client) readBotUserPermissions(ctx context.Context) iter.Seq2[model.Permissions, error] {
 	return func(yield func(model.Permissions, error) bool) {
 		c.swapPages(nil)
-		var pages [][]model.Resource
+		pages := [][]model.Resource{} // of a bot that is nowhere, too: there is nothing to ask for
 		for r, err := range c.readBotUser(ctx) {
 			if len(r.page) > 0 {
 				pages = append(pages, r.page)
+			}
+			if !r.permissions.Complete() {
+				c.swapPages(pages)
 			}
 			if !yield(r.permissions, err) || err != nil {
 				return
@@ -92,25 +97,32 @@ func (c *Client) swapPages(pages [][]model.Resource) (before [][]model.Resource)
 	return before
 }
 
+// listedPage is a page of conversations or, with an error, the types that were not read
+// to their end.
+type listedPage struct {
+	page   []model.Resource
+	unread []catalog.ResourceType
+}
+
 // usersConversations lists the conversations that the token's owner is in, of
 // the types that the token may read. Where Slack did not say which those are, it
 // is asked for one type after the other: all at once it would refuse.
-func (c *Client) usersConversations(ctx context.Context, id model.Identity) iter.Seq2[[]model.Resource, error] {
-	return func(yield func([]model.Resource, error) bool) {
+func (c *Client) usersConversations(ctx context.Context, id model.Identity) iter.Seq2[listedPage, error] {
+	return func(yield func(listedPage, error) bool) {
 		types, known := c.readableTypes(id)
-		asks := [][]string{types}
+		atOnce := len(types)
 		if !known {
-			asks = nil
-			for _, t := range types {
-				asks = append(asks, []string{t})
-			}
+			atOnce = 1
 		}
-		for _, ask := range asks {
-			for page, err := range c.usersConversationsOf(ctx, id, ask) {
-				if !known && isTypeRefused(err) {
-					break
-				}
-				if !yield(page, err) || err != nil {
+		for left := types; len(left) > 0; left = left[atOnce:] {
+			for page, err := range c.usersConversationsOf(ctx, id, left[:atOnce]) {
+				switch {
+				case err == nil && yield(listedPage{page: page}, nil):
+					continue
+				case err != nil && (known || !isTypeRefused(err)):
+					yield(listedPage{unread: left}, err)
+					return
+				case err == nil:
 					return
 				}
 			}
@@ -124,20 +136,20 @@ func isTypeRefused(err error) bool {
 	return ok && (refused.Code == "missing_scope" || refused.Code == "invalid_types")
 }
 
-// readableTypes returns the types, in Slack's words, on which the token holds a
-// scope that users.conversations takes: any of them opens its own type. known is
+// readableTypes returns the types on which the token holds a scope that
+// users.conversations takes: any of them opens its own type. known is
 // false if Slack did not say which scopes the token holds; then it is all types.
-func (c *Client) readableTypes(id model.Identity) (types []string, known bool) {
+func (c *Client) readableTypes(id model.Identity) (types []catalog.ResourceType, known bool) {
 	need, _ := lookup("users.conversations").Need(c.kind)
 	for _, t := range catalog.TypesFor(c.kind) {
-		word, listed := listTypes[t]
+		_, listed := listTypes[t]
 		opens := func(s catalog.Scope) bool {
 			entry, _ := catalog.Lookup(s)
 			_, there := entry.PlaceFor(c.kind, t)
 			return there && slices.Contains(id.Scopes, s)
 		}
 		if listed && (!id.ScopesSent || slices.ContainsFunc(need.Scopes, opens)) {
-			types = append(types, word)
+			types = append(types, t)
 		}
 	}
 	return types, id.ScopesSent

@@ -3,6 +3,8 @@ package slackapi
 import (
 	"context"
 	"errors"
+	"math"
+	"net/http"
 	"strconv"
 	"strings"
 	"sync"
@@ -35,6 +37,7 @@ type limit struct {
 
 	mu           sync.Mutex
 	blockedUntil time.Time // until when Slack told us not to call
+	guess        bool      // Slack told us so without a usable time
 }
 
 func newLimit(tier int) *limit {
@@ -107,13 +110,21 @@ func (l *limit) give(rested time.Time) {
 // answered gives back the slot of a call that was answered, or failed, just now.
 func (l *limit) answered() { l.give(time.Now().Add(slotRest)) }
 
-// hold keeps all calls of the method back for d, because Slack said so.
-func (l *limit) hold(d time.Duration) {
+// hold keeps all calls of the method back for d, because Slack said so. guess says that
+// Slack gave no usable time.
+func (l *limit) hold(d time.Duration, guess bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if until := time.Now().Add(d); until.After(l.blockedUntil) {
-		l.blockedUntil = until
+		l.blockedUntil, l.guess = until, guess
 	}
+}
+
+// isGuess reports whether the limit holds calls back for a time that Slack did not name.
+func (l *limit) isGuess() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.guess && time.Now().Before(l.blockedUntil)
 }
 
 func (l *limit) blocked() time.Time {
@@ -139,25 +150,46 @@ const (
 	restMax  = time.Minute
 )
 
-// parseRetryAfter reads a Retry-After header as Slack sends it: whole seconds.
-// The date form of HTTP, negative numbers and waits of more than a day are not
-// usable. Zero counts as one second, lest we call again without any pause.
-func parseRetryAfter(header string) (d time.Duration, ok bool) {
-	const day = 24 * 60 * 60
-	seconds, err := strconv.ParseUint(strings.TrimSpace(header), 10, 64)
-	if err != nil || seconds > day {
+// longestRetryAfter is what a longer Retry-After counts as: a hundred years.
+const longestRetryAfter = 100 * 366 * 24 * time.Hour
+
+// parseRetryAfter reads the Retry-After header of a reply that came at a time, by this
+// machine's clock. Slack sends whole seconds. Fractions are rounded up, and a date, the
+// other form of HTTP, is measured from the date of the reply itself, whose clock need not
+// be ours. A time that is over is zero. What is neither, and what is below zero, is not
+// usable.
+func parseRetryAfter(header http.Header, now time.Time) (d time.Duration, usable bool) {
+	value := strings.TrimSpace(header.Get("Retry-After"))
+	if at, err := http.ParseTime(value); err == nil {
+		if sent, err := http.ParseTime(header.Get("Date")); err == nil {
+			now = sent
+		}
+		return min(max(at.Sub(now), 0), longestRetryAfter), true
+	}
+	if strings.Trim(value, "0123456789.") != "" { // ParseFloat knows infinities, exponents and hexadecimals
 		return 0, false
 	}
-	return time.Duration(max(seconds, 1)) * time.Second, true
+	seconds, err := strconv.ParseFloat(value, 64) // of too many digits it makes infinity
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		return 0, false
+	}
+	if seconds >= longestRetryAfter.Seconds() {
+		return longestRetryAfter, true
+	}
+	return time.Duration(math.Ceil(seconds)) * time.Second, true
 }
 
 // retryAfter is how long to hold calls after a 429 that is the nth, from 0, of one call.
-func retryAfter(header string, nth int) time.Duration {
-	if d, ok := parseRetryAfter(header); ok {
-		return d
+// Times under a second count as one, and from the third 429 on each wait is at least
+// twice as long as the last: what Slack named turned out too short before. guess says that what came of it is not Slack's.
+func retryAfter(header http.Header, now time.Time, nth int) (d time.Duration, guess bool) {
+	asked, usable := parseRetryAfter(header, now)
+	switch {
+	case usable:
+		least := time.Second << min(max(nth-1, 0), 10)
+		return max(asked, least), asked < least
+	case nth > 0:
+		return restMax, true
 	}
-	if nth > 0 {
-		return restMax
-	}
-	return restBase
+	return restBase, true
 }

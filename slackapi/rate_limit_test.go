@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -161,11 +163,11 @@ func TestLimitHoldsWhatIsAlreadyWaiting(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		l, began := newLimit(0), time.Now()
-		l.hold(10 * time.Second)
+		l.hold(10*time.Second, false)
 		go func() {
 			time.Sleep(5 * time.Second)
-			l.hold(20 * time.Second)
-			l.hold(time.Second) // a shorter hold does not cut a longer one
+			l.hold(20*time.Second, false)
+			l.hold(time.Second, false) // a shorter hold does not cut a longer one
 		}()
 		if _, err := l.take(t.Context(), farAway, ignore); err != nil {
 			t.Fatal(err)
@@ -176,38 +178,73 @@ func TestLimitHoldsWhatIsAlreadyWaiting(t *testing.T) {
 	})
 }
 
+// TestParseRetryAfter has every form in which a server may say how long to wait.
 func TestParseRetryAfter(t *testing.T) {
 	t.Parallel()
+	const (
+		second = time.Second
+		now    = "Wed, 04 Mar 2026 09:00:00 GMT" // by the clock of the server
+	)
 	for _, test := range []struct {
-		header string
-		want   time.Duration
-		ok     bool
+		name, header, date string
+		want               time.Duration
+		usable             bool
 	}{
-		{"12", 12 * time.Second, true},
-		{" 7 ", 7 * time.Second, true},
-		{"0", time.Second, true},
-		{"86400", 24 * time.Hour, true},
-		{"86401", 0, false},
-		{"", 0, false},
-		{"-1", 0, false},
-		{"1.5", 0, false},
-		{"soon", 0, false},
-		{"99999999999999999999", 0, false},
-		{"Fri, 31 Dec 1999 23:59:59 GMT", 0, false},
+		{"seconds", "12", "", 12 * second, true},
+		{"with space around", " 7 ", "", 7 * second, true},
+		{"zero", "0", "", 0, true},
+		{"a sign of plus", "+5", "", 0, false},
+		{"as long as is waited for", "90", "", 90 * second, true},
+		{"a day and more", "86401", "", 86401 * second, true},
+		{"three years", "99999999", "", 99999999 * second, true},
+		{"more than a duration holds", "99999999999", "", longestRetryAfter, true},
+		{"more than an integer holds", "99999999999999999999", "", longestRetryAfter, true},
+		{"more than a float holds", strings.Repeat("9", 400), "", longestRetryAfter, true},
+		{"fraction", "1.5", "", 2 * second, true},
+		{"fraction of nothing", "0.01", "", second, true},
+		{"two points", "1.5.2", "", 0, false},
+		{"a point", ".", "", 0, false},
+		{"negative", "-1", "", 0, false},
+		{"negative beyond all", "-99999999999999999999", "", 0, false},
+		{"missing", "", "", 0, false},
+		{"a word", "soon", "", 0, false},
+		{"a unit", "30s", "", 0, false},
+		{"an exponent", "1e3", "", 0, false},
+		{"infinity", "Inf", "", 0, false},
+		{"no number", "NaN", "", 0, false},
+		{"hexadecimal", "0x1p4", "", 0, false},
+		{"a list", "5, 7", "", 0, false},
+		{"date, by its own clock", "Wed, 04 Mar 2026 09:00:40 GMT", now, 40 * second, true},
+		{"date, by our clock", "Wed, 04 Mar 2026 12:01:00 GMT", "", 60 * second, true},
+		{"date, beside nonsense", "Wed, 04 Mar 2026 12:01:00 GMT", "today", 60 * second, true},
+		{"date of old form", "Wednesday, 04-Mar-26 09:00:30 GMT", now, 30 * second, true},
+		{"date of C", "Wed Mar  4 09:00:10 2026", now, 10 * second, true},
+		{"date that is over", "Fri, 31 Dec 1999 23:59:59 GMT", now, 0, true},
+		{"date beyond all", "Fri, 31 Dec 9999 23:59:59 GMT", now, longestRetryAfter, true},
 	} {
-		if got, ok := parseRetryAfter(test.header); got != test.want || ok != test.ok {
-			t.Errorf("parseRetryAfter(%q) = %v, %v, want %v, %v", test.header, got, ok, test.want, test.ok)
+		header := http.Header{}
+		if test.header != "" {
+			header.Set("Retry-After", test.header)
+		}
+		if test.date != "" {
+			header.Set("Date", test.date)
+		}
+		got, usable := parseRetryAfter(header, time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC))
+		if got != test.want || usable != test.usable {
+			t.Errorf("%s: %q is %v, %v, want %v, %v", test.name, test.header, got, usable, test.want, test.usable)
 		}
 	}
 }
 
 func FuzzRetryAfter(f *testing.F) {
-	f.Add("30")
-	f.Add("-9223372036854775808")
-	f.Add("\x00")
-	f.Fuzz(func(t *testing.T, header string) {
+	f.Add("30", "")
+	f.Add("-9223372036854775808", "")
+	f.Add("\x00", "\x00")
+	f.Add("Fri, 31 Dec 1999 23:59:59 GMT", "Wed, 04 Mar 2026 12:00:00 GMT")
+	f.Fuzz(func(t *testing.T, header, date string) {
 		for nth := range 3 {
-			if d := retryAfter(header, nth); d < time.Second || d > 24*time.Hour {
+			d, _ := retryAfter(http.Header{"Retry-After": {header}, "Date": {date}}, time.Now(), nth)
+			if d < time.Second || d > longestRetryAfter {
 				t.Fatalf("%q holds calls for %v", header, d)
 			}
 		}

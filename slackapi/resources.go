@@ -122,11 +122,11 @@ func (c *Client) User(ctx context.Context, id model.UserID) (model.Resource, err
 type userReply struct {
 	envelope
 	User struct {
-		Handle   text.Safe `json:"name"`
-		RealName text.Safe `json:"real_name"`
+		Handle   text.Name `json:"name"`
+		RealName text.Name `json:"real_name"`
 		Profile  struct {
-			DisplayName text.Safe `json:"display_name"`
-			RealName    text.Safe `json:"real_name"`
+			DisplayName text.Name `json:"display_name"`
+			RealName    text.Name `json:"real_name"`
 		} `json:"profile"`
 	} `json:"user"`
 }

@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
 	"periscope/ui/state"
@@ -342,7 +343,7 @@ func compareBlocked(e *explorer) string {
 
 func openDrift(e *explorer) tea.Cmd {
 	s, source, ctx := e.teams.Selected(), e.driftSource(), e.ctx
-	return e.open(dialog.NewDrift(s, func() (model.Drift, error) { return source.Drift(ctx, s.Team.Key) }))
+	return e.open(dialog.NewDrift(s, func() (drift.Drift, error) { return source.Drift(ctx, s.Team.Key) }))
 }
 
 func driftBlocked(e *explorer) string {
@@ -353,6 +354,28 @@ func driftBlocked(e *explorer) string {
 		return "only apps of bots and users have a manifest to compare with"
 	case e.driftSource() == nil:
 		return "this session knows no manifest and no code to compare with"
+	}
+	return ""
+}
+
+func openExplain(e *explorer) tea.Cmd {
+	s, explainer := e.teams.Selected(), e.explainer()
+	return e.open(dialog.NewExplain(s, explainWith(s, explainer)))
+}
+
+// explainWith explains texts, and compares them with what is known of a team's token.
+func explainWith(s *state.Session, explainer Explainer) func(string) []model.Diagnosis {
+	var held *model.Permissions
+	if s != nil && s.Phase == state.Read {
+		known := s.Permissions
+		held = &known
+	}
+	return func(text string) []model.Diagnosis { return explainer.Explain(text, held) }
+}
+
+func explainBlocked(e *explorer) string {
+	if e.explainer() == nil {
+		return "this session explains no errors; use periscope explain"
 	}
 	return ""
 }

@@ -157,3 +157,23 @@ func TestAnswersSayWhenTheyAreOld(t *testing.T) {
 	d.press("n", "chat.postMessage", "enter")
 	d.see("✓ yes", "Reading it again failed: The token was revoked.")
 }
+
+func TestDoIGetAnEvent(t *testing.T) {
+	t.Parallel()
+	m := newInstallSource()
+	d := m.At(t, m, "initech", 120, 36)
+	d.press("n", "app_men")
+	d.see("▌ app_mention")
+	d.press("enter")
+	d.see("Do I get the event app_mention?", "✗ no  The bot token of Initech lacks app_mentions:read.", "1 pick app_mentions:read")
+	d.press("1")
+	d.see("picked app_mentions:read")
+	d.press("n", "message.channels", "enter")
+	d.see("✓ yes  The app of Initech gets it, if its manifest subscribes to it.", "✓ channels:history")
+	d.press("n", "invite_requested", "enter")
+	d.see("✗ no  No bot token can hold admin.invites:read.")
+	d.press("n", "files.upload", "enter")
+	d.see("Can I call files.upload?", "retired on 2025-11-12 (Slack answers method_deprecated)")
+	d.press("n", "chat.postMessage", "enter")
+	d.see("besides", "chat:write.customize for a name or icon of its own")
+}

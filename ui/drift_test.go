@@ -5,33 +5,33 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 )
 
 // drifting is a drift with something in every group.
-func drifting() model.Drift {
-	return model.Drift{
+func drifting() drift.Drift {
+	return drift.Drift{
 		Kind: catalog.Bot, KnowsDeclared: true, KnowsGranted: true, KnowsNeeded: true,
 		Declared: []catalog.Scope{"channels:history", "channels:read", "chat:write", "reactions:write"},
 		Granted:  []catalog.Scope{"channels:history", "channels:read", "chat:write", "chat:write.public", "im:history", "im:read"},
 		Needed:   []catalog.Scope{"chat:write", "pins:write", "reactions:write"},
-		Missing: []model.UnmetNeed{
+		Missing: []drift.UnmetNeed{
 			{
 				Method: "pins.add", Scopes: []catalog.Scope{"pins:write"}, Rule: catalog.OneScope, Kind: catalog.Bot,
-				CallSites: []model.CallSite{{Method: "pins.add", File: "src/pin.py", Line: 12}, {Method: "pins.add", File: "src/pin.py", Line: 40}},
+				CallSites: []drift.CallSite{{Method: "pins.add", File: "src/pin.py", Line: 12}, {Method: "pins.add", File: "src/pin.py", Line: 40}},
 			},
 			{
 				Method: "reactions.add", Scopes: []catalog.Scope{"reactions:write"}, Rule: catalog.OneScope, Kind: catalog.Bot, Declared: true,
-				CallSites: []model.CallSite{{Method: "reactions.add", File: "app.js", Line: 7}},
+				CallSites: []drift.CallSite{{Method: "reactions.add", File: "app.js", Line: 7}},
 			},
 		},
 		NotInstalled:  []catalog.Scope{"reactions:write"},
 		Undeclared:    []catalog.Scope{"chat:write.public"},
 		Unused:        []catalog.Scope{"im:read"},
-		PerhapsUnused: []model.PerhapsUnused{{Scope: "im:history", OtherUse: "the event message.im"}},
-		Doubtful:      []model.UnmetNeed{{Method: "files.info", Scopes: []catalog.Scope{"files:read"}, CallSites: []model.CallSite{{File: "a.go", Line: 1}}}},
-		ForOtherToken: []model.UnmetNeed{{Method: "search.messages", Kind: catalog.UserToken, CallSites: []model.CallSite{{File: "find.rb", Line: 3}}}},
+		PerhapsUnused: []drift.PerhapsUnused{{Scope: "im:history", OtherUse: "the event message.im"}},
+		Doubtful:      []drift.UnmetNeed{{Method: "files.info", Scopes: []catalog.Scope{"files:read"}, CallSites: []drift.CallSite{{File: "a.go", Line: 1}}}},
+		ForOtherToken: []drift.UnmetNeed{{Method: "search.messages", Kind: catalog.UserToken, CallSites: []drift.CallSite{{File: "find.rb", Line: 3}}}},
 	}
 }
 
@@ -72,7 +72,7 @@ func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
 	m.drift = drifting()
 	d := m.At(t, installSandbox{installSource: m}, "initech", 120, 36)
 	d.press("D", "a", "c", "enter")
-	m.drift = model.Drift{}
+	m.drift = drift.Drift{}
 	d.press("y")
 	d.see("Drift: manifest, token and code of Initech", "No drift")
 }
@@ -80,7 +80,7 @@ func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
 func TestNoDrift(t *testing.T) {
 	t.Parallel()
 	m := newInstallSource()
-	m.drift = model.Drift{KnowsGranted: true, Granted: []catalog.Scope{"chat:write"}}
+	m.drift = drift.Drift{KnowsGranted: true, Granted: []catalog.Scope{"chat:write"}}
 	d := m.At(t, m, "initech", 120, 36)
 	d.press("D")
 	d.see("No drift", "no manifest · 1 granted · no code")
@@ -117,7 +117,7 @@ func TestLateDriftIsDropped(t *testing.T) {
 	d.see("there is no scope to pick here")
 	m.drift = drifting()
 	late := messages(first)
-	m.drift = model.Drift{}
+	m.drift = drift.Drift{}
 	d.run(second)
 	for _, msg := range late {
 		d.send(msg)
@@ -138,7 +138,7 @@ func TestDriftWithoutAToken(t *testing.T) {
 	m := newInstallSource()
 	m.drift = drifting()
 	m.drift.KnowsGranted = false
-	m.drift.PerhapsUnused = []model.PerhapsUnused{{Scope: "made:up"}}
+	m.drift.PerhapsUnused = []drift.PerhapsUnused{{Scope: "made:up"}}
 	d := m.At(t, m, "initech", 120, 50)
 	d.press("D")
 	d.see("These calls would fail", "Declared, and used by no call", "Take them out of the manifest.", "Some of the scopes are declared",
@@ -148,4 +148,47 @@ func TestDriftWithoutAToken(t *testing.T) {
 		d.press("j")
 	}
 	d.see("Slack's documentation has no scope of this name.")
+}
+
+// TestDriftOfManifestAndRetired shows what is wrong whatever the token holds.
+func TestDriftOfManifestAndRetired(t *testing.T) {
+	t.Parallel()
+	m := newInstallSource()
+	at := []drift.CallSite{{File: "bot.py", Line: 4}}
+	retired, _ := catalog.Method{Name: "files.upload"}.Retirement()
+	m.drift = drift.Drift{
+		Kind: catalog.Bot, KnowsDeclared: true, KnowsGranted: true, KnowsNeeded: true,
+		Manifest: []drift.ManifestFinding{{
+			Code: drift.FeatureWithoutScope, Kind: catalog.Bot, Scopes: []catalog.Scope{"commands"}, Feature: "slash command /lunch",
+			Refusal: "requires_commands_bot_scope", Position: drift.Position{Line: 8, Column: 5},
+		}},
+		Missing: []drift.UnmetNeed{{
+			Method: "conversations.open", Scopes: []catalog.Scope{"im:write"}, AnyOf: []catalog.Scope{"im:write", "mpim:write"},
+			Rule: catalog.AnyOf, Kind: catalog.Bot, CallSites: at,
+		}},
+		Impossible:    []drift.ImpossibleCall{{Method: "rtm.connect", Why: "is for the bots of classic apps", CallSites: at}},
+		RetiredCalls:  []drift.RetiredCall{{Method: "files.upload", Retirement: retired, CallSites: at}},
+		PerhapsUnused: []drift.PerhapsUnused{{Scope: "pins:write", Doubt: drift.Doubt{File: "any.rb", Line: 9, Why: "may call any method"}}},
+		Untraced:      []drift.UntracedCall{{File: "any.rb", Line: 9, Kind: drift.UntracedName, Text: "post(name)"}},
+		UnknownParts:  []drift.ManifestFeature{{Feature: drift.WorkflowStep, Name: "slack#/functions/delay", Position: drift.Position{Line: 30}}},
+	}
+	d := m.At(t, m, "initech", 120, 60)
+	d.press("D")
+	d.see("2 calls fail. 1 thing is wrong in the manifest.", "No token can make these calls", "rtm.connect", "Wrong in the manifest", "slash command /lunch",
+		"Retired by Slack", "files.upload", "2025-11-12", "Perhaps unused", "Not traced", "post(name)", "workflow step slack#/functions/delay",
+		"any of im:write (direct messages), mpim:write (group direct")
+	d.press("j")
+	d.see("It is for the bots of classic apps.", "called at bot.py:4")
+	d.press("j")
+	d.see("Line 8: slash command /lunch needs commands in oauth_config.scopes.bot:", "requires_commands_bot_scope")
+	d.press("space")
+	d.see("picked commands")
+	d.press("j")
+	d.see("It is retired on 2025-11-12 (Slack answers method_deprecated); use")
+	d.press("j")
+	d.see("any.rb:9: may call any method.")
+	d.press("j")
+	d.see("any.rb:9: its name is in a variable that is not traced.")
+	d.press("j")
+	d.see("Line 30 of the manifest: Slack does not say which scope it takes.")
 }

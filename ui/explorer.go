@@ -44,6 +44,7 @@ type explorer struct {
 	dialogs   []dialog.Dialog   // open ones, the topmost last
 	requests  state.Requests    // of this run
 	activity  state.ActivityLog // what was said to Slack and by it
+	silences  []Silence         // calls that Slack does not answer
 	toast     string            // a sentence in the status line until the next key
 	settling  int               // counts changes of the selected team
 	ticking   bool              // a countdown is on screen
@@ -146,6 +147,11 @@ func (e *explorer) sandbox() Sandbox {
 func (e *explorer) driftSource() DriftSource {
 	source, _ := e.source.(DriftSource)
 	return source
+}
+
+func (e *explorer) explainer() Explainer {
+	explainer, _ := e.source.(Explainer)
+	return explainer
 }
 
 func (e *explorer) store() TokenStore {

@@ -12,6 +12,8 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
+	"periscope/slackapi/explain"
 	"periscope/ui/state"
 )
 
@@ -136,7 +138,7 @@ type installSource struct {
 	late      bool  // Install succeeds although it was cancelled
 	flaws     []string
 	tryErr    error
-	drift     model.Drift
+	drift     drift.Drift
 	driftErr  error
 	installed []model.Install
 	brings    []state.Team // teams that an install adds
@@ -173,9 +175,18 @@ func (m *installSource) TryManifest(_ context.Context, _ string, i model.Install
 	return m.flaws, m.tryErr
 }
 
-func (m *installSource) Drift(context.Context, string) (model.Drift, error) {
+func (m *installSource) Drift(context.Context, string) (drift.Drift, error) {
 	m.audits++
 	return m.drift, m.driftErr
+}
+
+// Explain explains as the program does.
+func (m *memory) Explain(text string, held *model.Permissions) []model.Diagnosis {
+	var all []model.Diagnosis
+	for _, r := range explain.Refusals(text) {
+		all = append(all, explain.Diagnose(r, held))
+	}
+	return all
 }
 
 // places are the conversations that its tokens are in.

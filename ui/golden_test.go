@@ -97,6 +97,8 @@ var installMoments = []struct {
 	{"compose", "initech", []string{"2", "j", "j", "space", "c", "v"}},
 	{"install", "initech", []string{"2", "j", "j", "space", "c", "enter"}},
 	{"drift", "initech", []string{"D"}},
+	{"error", "initech", []string{"X"}},
+	{"explained", "initech", []string{"X", `reactions.add {"ok":false,"error":"missing_scope","needed":"reactions:write","provided":"chat:write"}`, "enter"}},
 	{"choices", "initech", []string{"d"}},
 	{"compare", "initech", []string{"d", "enter"}},
 }

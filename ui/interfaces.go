@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/model/drift"
 	"periscope/ui/dialog"
 	"periscope/ui/state"
 )
@@ -42,6 +43,22 @@ type Wait struct {
 	Key    string // of the team
 	Method string
 	Until  time.Time
+}
+
+// SilenceReporter is a [Source] that tells of calls that Slack does not answer.
+type SilenceReporter interface {
+	// OnSilence registers a function that is told when a call takes long, and when that
+	// is over. It is called once, before any reading.
+	OnSilence(func(Silence))
+}
+
+// Silence is a call that was not answered yet, though it was made some time ago.
+type Silence struct {
+	Key    string // of the team; empty: the call is for none that is listed
+	Method string
+	Host   string // that does not answer
+	Since  time.Time
+	Over   bool // it was answered or given up
 }
 
 // Team is a team that the explorer can open, as known before anything was fetched.
@@ -136,7 +153,15 @@ type Installer interface {
 type DriftSource interface {
 	// Drift compares what is declared, granted and needed for a team's token.
 	// The error is a [model.Explained] when no manifest and no code were named.
-	Drift(ctx context.Context, key string) (model.Drift, error)
+	Drift(ctx context.Context, key string) (drift.Drift, error)
+}
+
+// Explainer is a [Source] that knows what errors of apps mean.
+type Explainer interface {
+	// Explain finds what Slack refused in a text that an app printed: a reply, an
+	// exception, a log. It compares it with what a token holds, if held is not nil, and
+	// asks nobody. What it returns is clean and holds no secrets.
+	Explain(text string, held *model.Permissions) []model.Diagnosis
 }
 
 // TokenStore is a [Source] whose teams can be added and removed for good.

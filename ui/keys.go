@@ -35,6 +35,7 @@ func actions() []action {
 			run: openCompare, blocked: compareBlocked,
 		},
 		{Binding: bind("D", "drift: manifest, token and code", "D"), group: "Explore", run: openDrift, blocked: driftBlocked},
+		{Binding: bind("X", "explain an error of an app", "X"), group: "Explore", run: openExplain, blocked: explainBlocked},
 		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: "read again", run: reread, blocked: rereadBlocked},
 		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: "expand all", run: expandAll, blocked: expandBlocked},
 		{Binding: bind("v", "activity: calls and events", "v"), group: "Explore", run: openActivity},

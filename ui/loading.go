@@ -49,6 +49,7 @@ type (
 		err         error
 	}
 	waitAnnounced Wait
+	silenceHeard  Silence
 )
 
 // read asks Slack about a team that was not read yet.
@@ -110,10 +111,14 @@ func (e *explorer) permitted(s *state.Session, msg permissionsRead) tea.Cmd {
 		e.requests.Observe(s.Team.Key, s.Permissions, e.now())
 		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.Team.Key, s.Permissions))
 		return tea.Batch(e.changed(s), tellDialogs(dialog.TeamRead{Team: s}), listResources(msg.stamp, resources))
+	case msg.end && s.Partial():
+		s.BreakOff()
+		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.Team.Key, s.Permissions))
+		return tea.Batch(e.changed(s), listResources(msg.stamp, resources))
 	case msg.end:
 		return nil
 	case msg.err != nil:
-		if len(msg.perms.Grants) > 0 { // part of it came
+		if len(msg.perms.Grants) > 0 || !msg.perms.Complete() { // part of it came
 			s.Receive(msg.perms)
 		}
 		e.fail(s, msg.err)
@@ -140,6 +145,9 @@ func (e *explorer) fail(s *state.Session, err error) {
 	if s.Phase == state.Read && s == e.resources.Session {
 		sentence, _ := describe.Failure(err)
 		e.toast = "reading " + s.Name() + " failed: " + sentence
+		if s.Partial() {
+			e.toast = "only a part of " + s.Name() + " was read: " + sentence
+		}
 	}
 	if s.Phase != state.Read {
 		s.Phase = state.Failed
@@ -170,7 +178,7 @@ func (e *explorer) grown(s *state.Session) tea.Cmd {
 // soon.
 func (e *explorer) lookUp() tea.Cmd {
 	s := e.resources.Session
-	if s == nil || !s.Whole || s.Listing && s.Until(e.now()) == 0 {
+	if s == nil || !s.Whole && !s.Partial() || s.Listing && s.Until(e.now()) == 0 {
 		return nil
 	}
 	ctx, source := e.ctx, e.source

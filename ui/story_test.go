@@ -163,6 +163,29 @@ func TestRateLimitIsVisible(t *testing.T) {
 	d.seeNot("Slack asks us to wait")
 }
 
+// TestSilenceIsVisible: a call that Slack does not answer is named with its age, for as
+// long as that lasts, beside the team that it is for.
+func TestSilenceIsVisible(t *testing.T) {
+	t.Parallel()
+	d := drive(t, acme(0), 120, 36)
+	since := d.e.now().Add(-7 * time.Second)
+	first := Silence{Key: "acme", Method: "users.conversations", Host: "slack.com", Since: since}
+	second := Silence{Key: "acme", Method: "users.info", Host: "slack.com", Since: since.Add(time.Second)}
+	d.send(silenceHeard(first))
+	d.send(silenceHeard(second))
+	d.see("slack.com has not answered users.conversations yet (7 s)")
+	d.press("j") // another team's calls are answered
+	d.seeNot("has not answered")
+	d.press("k")
+	first.Over, second.Over = true, true
+	d.send(silenceHeard(first))
+	d.see("slack.com has not answered users.info yet (6 s)")
+	d.send(silenceHeard(second))
+	d.seeNot("has not answered")
+	d.send(silenceHeard(Silence{Method: "auth.test", Host: "slack.com", Since: since}))
+	d.see("slack.com has not answered auth.test yet (7 s)")
+}
+
 func TestOvertakenReadingsAreDropped(t *testing.T) {
 	t.Parallel()
 	d := drive(t, acme(0), 120, 36)
@@ -384,4 +407,31 @@ func TestQuitEndsReadings(t *testing.T) {
 	cancel()
 	for range pages { // ends, because the context did
 	}
+}
+
+// TestAReadingThatBreaksOff keeps the rows that came, with their names, and says that there
+// may be more.
+func TestAReadingThatBreaksOff(t *testing.T) {
+	t.Parallel()
+	m := acme(0)
+	w := m.worlds["acme"]
+	w.perms.Unread = []catalog.ResourceType{catalog.Group, catalog.MPIM}
+	w.err = refusal{sentence: "The cursor repeats.", next: "Try again.", word: "garbled"}
+	d := drive(t, m, 120, 36)
+	d.see("only a part of Acme HQ was read: The cursor repeats.", "garbled", ", not all", "group", "2, not all", "not read", "Try again.")
+	d.see("not all of group, mpim was read; r reads again", "all but 2") // other types are whole
+	d.press("2", "e")                                                    // rows have the names that came
+	d.see("# general", "# ops-secrets")
+	d.press("home", "}", "}")
+	d.see("The reading of this type broke off, so there may be more. r reads again.")
+
+	w.err, w.perms.Unread = nil, nil
+	d.press("r")
+	d.seeNot("not all", "not read", "broke off", "garbled")
+
+	w.err, w.perms.Unread = refusal{sentence: "The cursor repeats.", word: "garbled"}, []catalog.ResourceType{catalog.Group}
+	w.perms.Grants = w.perms.Grants[:1]
+	d.press("r") // what is known stays
+	d.see("reading Acme HQ failed: The cursor repeats.", "all but 2")
+	d.seeNot("not all", "lost")
 }

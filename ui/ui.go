@@ -74,6 +74,9 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	guard := &crashGuard{cancel: cancel}
 	p := tea.NewProgram(guarded{e, guard}, options...)
 	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
+	if reporter, ok := source.(SilenceReporter); ok {
+		reporter.OnSilence(func(s Silence) { p.Send(silenceHeard(s)) })
+	}
 	if asker, ok := source.(Requester); ok {
 		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })
 	}

@@ -4,6 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"periscope/model"
 	"periscope/ui/describe"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
@@ -34,9 +35,11 @@ func (e *explorer) route(msg tea.Msg) tea.Cmd {
 		e.profile = msg.Profile
 		e.styles = draw.NewStyles(e.dark, e.profile)
 	case tea.KeyPressMsg:
-		return e.press(msg)
+		if msg, typed := visibleKey(msg); typed {
+			return e.press(msg)
+		}
 	case tea.PasteMsg:
-		return e.paste(msg)
+		return e.paste(tea.PasteMsg{Content: visibleText(msg.Content)})
 	case tea.MouseClickMsg:
 		return e.click(msg)
 	case tea.MouseWheelMsg:
@@ -125,6 +128,8 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		e.toast = string(msg)
 	case callMade:
 		e.logCall(msg)
+	case silenceHeard:
+		return e.silent(Silence(msg))
 	case waitAnnounced:
 		if s := e.teams.Find(msg.Key); s != nil {
 			s.Wait = state.Pause{Method: msg.Method, Until: msg.Until}
@@ -161,7 +166,7 @@ func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
 		e.toast = "nothing takes text here; / opens the filter"
 		return nil
 	}
-	if describe.HoldsToken(msg.Content[:min(len(msg.Content), panes.LongestPaste)]) {
+	if model.HoldsToken(msg.Content[:min(len(msg.Content), panes.LongestPaste)]) {
 		e.toast = describe.TokenRefused
 		return nil
 	}

@@ -121,7 +121,7 @@ func (e *explorer) inspector(l layout) []string {
 }
 
 // status shows, in this order of importance: a toast, a pause that Slack asked
-// for, the keys that work here.
+// for, a call that it does not answer, the keys that work here.
 func (e *explorer) status(width int) string {
 	switch s := e.waiting(); {
 	case e.toast != "":
@@ -131,6 +131,10 @@ func (e *explorer) status(width int) string {
 	case s != nil:
 		wait := s.Until(e.now()).Round(time.Second)
 		return e.styles.Warn.Render(draw.Fit(fmt.Sprintf(" Slack asks us to wait %v before the next %s", wait, s.Wait.Method), width))
+	}
+	if s := e.silence(); s != nil {
+		silent := int(e.now().Sub(s.Since).Seconds())
+		return e.styles.Warn.Render(draw.Fit(fmt.Sprintf(" %s has not answered %s yet (%d s)", s.Host, s.Method, silent), width))
 	}
 	if e.dialog() != nil { // its keys are in its lower edge
 		return strings.Repeat(" ", width)

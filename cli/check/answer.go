@@ -22,7 +22,7 @@ type answer struct {
 	clientID   string // of the app; empty: not known
 	plans      []plan
 	validation validation
-	stored     []token.SavedToken // what --open brought
+	stored     []token.SavedToken // what an install brought
 }
 
 // plan is one install, and what the token holds after it.
@@ -128,13 +128,14 @@ func (a answer) writeValidation(page *bytes.Buffer) {
 
 // document is what check --json prints. No array in it is ever null.
 type document struct {
-	Schema   string            `json:"schema"` // "periscope.check/v1"
-	Rules    string            `json:"rules"`  // "workspace", "bot" or "user"
+	Schema   string            `json:"schema"` // "periscope.check/v1" or "periscope.install/v1"
+	Rules    string            `json:"rules"`  // "workspace", "bot", "user" or "bot or user"
 	OK       bool              `json:"ok"`
 	Refusal  string            `json:"refusal"` // Slack's code; empty when ok
-	For      model.Audience    `json:"for"`
+	For      model.Audience    `json:"for"`     // empty where scopes may be for bot or user
 	User     model.UserID      `json:"user"`
 	Scopes   []catalog.Scope   `json:"scopes"`
+	ByKind   []kindDocument    `json:"by_kind"` // how the scopes divide; empty for workspace apps
 	Problems []ProblemDocument `json:"problems"`
 	// Split holds the same scopes in as many requests as it takes. Those that no
 	// request may ask for stand together in the last.
@@ -145,7 +146,13 @@ type document struct {
 	// none.
 	Installs []planDocument     `json:"installs"`
 	Manifest validationDocument `json:"manifest"`
-	Stored   []storedDocument   `json:"stored"` // what --open brought
+	Stored   []storedDocument   `json:"stored"` // what an install brought
+}
+
+// kindDocument is the scopes for one kind of token.
+type kindDocument struct {
+	Kind   catalog.TokenKind `json:"kind"`
+	Scopes []catalog.Scope   `json:"scopes"`
 }
 
 // planDocument is one install.
@@ -178,15 +185,20 @@ type storedDocument struct {
 	Replaced bool           `json:"replaced"` // the one that was there
 }
 
-func (a answer) document() document {
+func (a answer) document(schema string) document {
 	doc := document{
-		Schema: "periscope.check/v1", Rules: rulesFor(a.Request), OK: a.OK(), Refusal: a.Refusal,
-		For: a.Request.For, User: a.Request.User, Scopes: console.JSONArray(a.Request.Scopes),
+		Schema: schema, Rules: a.rules(), OK: a.OK(), Refusal: a.Refusal,
+		For: a.Request.For, User: a.Request.User, Scopes: console.JSONArray(a.Request.Scopes), ByKind: []kindDocument{},
 		Problems: NewProblemDocuments(a.Problems), Split: [][]catalog.Scope{}, Requests: []RequestDocument{},
 		Installs: []planDocument{}, Manifest: validationDocument{a.validation.asked, []flawDocument{}}, Stored: []storedDocument{},
 	}
-	for _, part := range model.Split(a.Request) {
-		doc.Split = append(doc.Split, console.JSONArray(part.Scopes))
+	for _, r := range a.requests() {
+		if r.Kind.IsBotOrUser() && len(r.Scopes) > 0 {
+			doc.ByKind = append(doc.ByKind, kindDocument{tokenKind(r), r.Scopes})
+		}
+		for _, part := range model.Split(r) {
+			doc.Split = append(doc.Split, console.JSONArray(part.Scopes))
+		}
 	}
 	for _, r := range a.Instead {
 		doc.Requests = append(doc.Requests, NewRequestDocument(r))

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -9,133 +8,131 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/explore"
 	"periscope/cli/install"
-	"periscope/cli/project"
 	"periscope/cli/token"
 	"periscope/keystore"
 	"periscope/model"
-	"periscope/model/catalog"
-	"periscope/slackapi"
 )
 
-// installFlags are the flags of check that do more than judge: --open installs the
-// app, and --validate has Slack check its manifest.
-type installFlags struct {
-	clientID string
-	open     bool
-	browser  install.BrowserFlags
-	save     *token.Saver
-
-	validate   bool
-	manifest   string // file
-	appID      string
-	configTeam string // key of the configuration token
+type installOptions struct {
+	question
+	browser install.BrowserFlags
+	save    *token.Saver
+	json    bool
 }
 
-func (f *installFlags) register(cmd *cobra.Command, env *console.Environment, store *token.StoreFlag) {
-	f.save = token.NewSaver(env, store)
-	flags := cmd.Flags()
-	console.RegisterClientID(cmd, &f.clientID, "the client `ID` of the app, for its install page")
-	flags.BoolVar(&f.open, "open", false, "install the app in a browser, and store the token that this brings")
-	f.browser.Register(cmd, "open")
-	f.save.Register(cmd)
-	flags.BoolVar(&f.validate, "validate", false, "have Slack check the app's manifest with the scopes added")
-	project.RegisterManifest(cmd, &f.manifest, "with --validate: take the manifest from `FILE`, not from Slack")
-	flags.StringVar(&f.appID, "app-id", "", "with --validate: the `ID` of the app (default that of the token)")
-	flags.StringVar(&f.configTeam, "config-team", "",
-		"with --validate: `KEY` of the stored configuration token (default that of the team)")
-	_ = cmd.RegisterFlagCompletionFunc("config-team", token.CompleteKeys(env)) // fails only for a flag that does not exist
+// NewInstallCommand is the command `periscope install`.
+func NewInstallCommand(env *console.Environment) *cobra.Command {
+	opts := &installOptions{question: question{env: env}}
+	cmd := &cobra.Command{
+		Use:   "install SCOPE...",
+		Short: "Install an app, or install it again, with these scopes",
+		Long: `Install the app of a bot or user token with these scopes: open Slack's page in a
+browser, wait for the approval, and store the tokens that this brings. Installs add
+up: the token keeps what it holds. Scopes that Slack would refuse are not asked for;
+periscope check says what is wrong with them without a browser.
+
+Scopes that a bot can hold are asked for the bot, others for the user who installs;
+--kind, or the token of --team, insists on one. The app is that of --client-id, of the
+stored token or of SLACK_CLIENT_ID; its secret comes from SLACK_CLIENT_SECRET or a
+prompt.`,
+		Example: `  periscope install --team acme/bot groups:read
+  periscope install --client-id 12.34 chat:write,pins:write search:read
+  periscope install --team acme/bot --no-browser pins:write   # over SSH`,
+		Args:              console.RequireScopes,
+		ValidArgsFunction: console.CompleteScopes,
+		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd.Context(), args) },
+	}
+	opts.registerKind(cmd)
+	opts.browser.Register(cmd, "")
+	opts.save = token.NewSaver(env, &opts.tokens.Store)
+	opts.save.Register(cmd)
+	opts.registerToken(cmd)
+	console.RegisterJSON(cmd, &opts.json)
+	return cmd
+}
+
+func (o *installOptions) run(ctx context.Context, args []string) error {
+	if err := o.checkFlags(); err != nil {
+		return err
+	}
+	a, err := o.answer(ctx, args)
+	if err != nil {
+		return err
+	}
+	if !a.kind.IsBotOrUser() {
+		return console.CommandLineError("only the apps of bot and user tokens are installed again",
+			"A workspace app asks for scopes with `periscope request`.")
+	}
+	if !o.json {
+		if err := a.print(o.env.Out); err != nil {
+			return err
+		}
+	}
+	if a.OK() {
+		if a.stored, err = o.install(ctx, a); err != nil {
+			return err
+		}
+	}
+	switch {
+	case o.json:
+		err = console.WriteJSON(o.env.Out, a.document("periscope.install/v1"))
+	case len(a.stored) > 0:
+		err = explore.ReportSaved(ctx, o.env, o.save, a.stored, o.tokens.APIURL(o.env))
+	}
+	if err == nil && !a.OK() {
+		return console.AlreadyReportedError{Status: console.StatusNo}
+	}
+	return err
 }
 
 // checkFlags refuses flags that cannot work, before Slack or the user is asked anything.
-func (f *installFlags) checkFlags(env *console.Environment, store token.StoreFlag) error {
-	if f.manifest != "" && !f.validate {
-		return console.CommandLineError("--manifest names what --validate checks", "Add --validate.")
-	}
-	if !f.open {
-		return nil
-	}
-	if err := console.RefuseReadOnly(env, "install apps"); err != nil {
+func (o *installOptions) checkFlags() error {
+	if err := console.RefuseReadOnly(o.env, "install apps"); err != nil {
 		return err
 	}
-	place, err := store.Place(env)
+	place, err := o.tokens.Store.Place(o.env)
 	switch {
 	case err != nil:
 		return err
 	case place == keystore.BackendMemory:
-		return console.CommandLineError("--open stores a token, and memory ends with this command",
+		return console.CommandLineError("an install brings a token to store, and memory ends with this command",
 			"Choose --store keyring or --store file.")
-	case f.save.CheckName() != nil:
-		return f.save.CheckName()
+	case o.save.CheckName() != nil:
+		return o.save.CheckName()
 	}
-	return install.CheckCallback(f.browser.Callback)
+	return install.CheckCallback(o.browser.Callback)
 }
 
-// checkKind refuses the flags with a workspace token, whose app cannot be installed again.
-func (f *installFlags) checkKind(kind catalog.TokenKind) error {
-	if kind.IsBotOrUser() || !f.open && !f.validate {
-		return nil
-	}
-	return console.CommandLineError("--open and --validate are for bot and user tokens",
-		"Add --kind bot or --kind user, or name such a token.")
-}
-
-// appClientID is the client id of the app; empty if it is not known.
-func (f *installFlags) appClientID(env *console.Environment, s subject) string {
-	return cmp.Or(f.clientID, s.token.Entry.ClientID, env.Getenv(console.ClientIDVar))
-}
-
-// validateManifest has Slack check the app's manifest with the scopes of an answer added.
-func (f *installFlags) validateManifest(
-	ctx context.Context, env *console.Environment, a answer, tokens token.Flags,
-) (validation, error) {
-	store, err := tokens.Open(env)
-	if err != nil {
-		return validation{}, err
-	}
-	c, err := store.Configuration(ctx, f.configTeam, a.team(), tokens.APIURL(env), tokens.AutoRefresh,
-		slackapi.OnWait(console.NoteWaits(env)))
-	if err != nil {
-		return validation{}, err
-	}
-	appID := cmp.Or(f.appID, a.appID())
-	m, err := explore.DriftInputs{Env: env, File: f.manifest}.Manifest(ctx, c, appID)
-	if err != nil {
-		return validation{}, err
-	}
-	for _, p := range a.plans {
-		m = m.With(p.Install)
-	}
-	flaws, err := c.ValidateManifest(ctx, m, appID)
-	return validation{true, flaws}, err
-}
-
-// run installs the app with the scopes of an answer, and stores the tokens that this
+// install installs the app with the scopes of an answer, and stores the tokens that this
 // brings.
-func (f *installFlags) run(ctx context.Context, env *console.Environment, a answer) ([]token.SavedToken, error) {
-	installs := model.Installs([]model.Request{a.Request})
+func (o *installOptions) install(ctx context.Context, a answer) ([]token.SavedToken, error) {
+	installs := model.Installs(a.requests())
 	switch {
 	case len(a.Instead) == 0:
-		console.Note(env, "there is nothing to install: all of it is granted already")
+		console.Note(o.env, "there is nothing to install: all of it is granted already")
 		return nil, nil
 	case a.clientID == "":
-		return nil, console.CommandLineError("--open needs the app's client id",
+		return nil, console.CommandLineError("an install needs the app's client id",
 			"Add --client-id; it is on the app's Basic Information page.")
 	}
-	secret, err := token.ClientSecret(ctx, env, true)
+	secret, err := token.ClientSecret(ctx, o.env, true)
 	if err != nil {
 		return nil, err
 	}
-	place, err := f.save.Place()
+	place, err := o.save.Place()
 	if err != nil {
 		return nil, err
 	}
-	i := install.Flow{Approval: f.browser.Approval(env), Env: env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret}
-	if err := f.save.UnlockFirst(ctx, place); err != nil {
+	i := install.Flow{
+		Approval: o.browser.Approval(o.env), Env: o.env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret,
+		Options: console.SlackOptions(o.env),
+	}
+	if err := o.save.UnlockFirst(ctx, place); err != nil {
 		return nil, err
 	}
 	var saved []token.SavedToken
-	err = i.Install(ctx, installs[0], func(ctx context.Context, brought []token.Addition) (err error) { // of an accepted request there is one
-		saved, err = f.save.SaveAll(ctx, brought, place)
+	err = i.Install(ctx, installs[0], func(ctx context.Context, brought []token.Addition) (err error) { // of an accepted set there is one
+		saved, err = o.save.SaveAll(ctx, brought, place)
 		return err
 	})
 	return saved, err

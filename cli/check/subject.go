@@ -13,7 +13,7 @@ import (
 
 // subject is the token, or only the kind of token, that scopes are checked for.
 type subject struct {
-	kind    catalog.TokenKind
+	kind    catalog.TokenKind  // empty: bot or user
 	server  string             // chosen by the user, or that of a stored token; empty: Slack's own
 	token   token.Selection    // zero: the user named none
 	id      model.Identity     // of a bot or user token
@@ -35,7 +35,7 @@ func findSubject(ctx context.Context, env *console.Environment, tokens *token.Fl
 	if err != nil {
 		return subject{}, err
 	}
-	s := subject{kind: kind.OrWorkspace(), server: tokens.APIURL(env)}
+	s := subject{kind: kind, server: tokens.APIURL(env)}
 	tok, found, err := tokens.FindReadable(ctx, env)
 	if err != nil || !found {
 		return s, err
@@ -65,7 +65,7 @@ func (s *subject) read(ctx context.Context, env *console.Environment) error {
 			return err
 		}
 		granted = model.PermissionsOf(s.kind, s.id, nil)
-	} else if granted, err = token.ReadPermissions(ctx, client); err != nil {
+	} else if granted, err = token.ReadPermissions(ctx, client); err != nil { // a part of them is not enough to judge by
 		return err
 	}
 	s.granted = &granted

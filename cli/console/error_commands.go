@@ -30,7 +30,7 @@ var commandSteps = map[string]string{
 	"file_locked": "Give it when asked, on a terminal; " +
 		"for one run without the file, set SLACK_TOKEN or pipe the token to --token-stdin.",
 	"unknown_team":   "See the stored teams with `periscope team list`.",
-	"bad_name":       "Use up to 64 letters, digits and hyphens, as in --name deploy-bot.",
+	"bad_name":       "Use up to 64 letters, digits and hyphens, with a letter or a digit first, as in --name deploy-bot.",
 	"token_too_long": "Keep it in the encrypted file instead: add --store file.",
 	"pair_lost":      "The old refresh token no longer works: install the app again, with `periscope team add --replace`.",
 }
@@ -65,6 +65,11 @@ func commandStep(err model.Explained) string {
 	switch e := err.(type) {
 	case *slackapi.Error:
 		return slackCommandStep(e.Code, e.TokenKind(), e.BySlack())
+	case *slackapi.UnreachableError:
+		if e.TimedOut() {
+			return e.NextStep() + " --timeout 2m gives it more time."
+		}
+		return ""
 	case *slackapi.TeamNeededError:
 		// Slackapi lists the workspaces.
 		return strings.Replace(e.NextStep(), "one of them:", "one of them with --workspace:", 1)

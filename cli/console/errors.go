@@ -17,26 +17,26 @@ const (
 	StatusInterrupted = 130 // as shells report ctrl+c; for SIGTERM and SIGHUP as well
 )
 
-// Failure is an error of a command, with everything that is reported about it.
-type Failure struct {
+// Error is an error of a command, with everything that is reported about it.
+type Error struct {
 	Code    string // stable, for scripts; Slack's own code where Slack refused
 	Status  int    // exit status
 	Message string // what happened
 	Next    string // what to do about it; may be empty
 }
 
-func (f *Failure) Error() string { return f.Message }
+func (f *Error) Error() string { return f.Message }
 
 // Sentence says what happened.
-func (f *Failure) Sentence() string { return f.Message }
+func (f *Error) Sentence() string { return f.Message }
 
 // NextStep says what to do about it.
-func (f *Failure) NextStep() string { return f.Next }
+func (f *Error) NextStep() string { return f.Next }
 
 // CommandLineError is the failure of a command line that cannot be obeyed as it
 // was typed. Its code is "usage".
-func CommandLineError(sentence, nextStep string) *Failure {
-	return &Failure{"usage", StatusUsage, sentence, nextStep}
+func CommandLineError(sentence, nextStep string) *Error {
+	return &Error{"usage", StatusUsage, sentence, nextStep}
 }
 
 // AlreadyReportedError ends a command that has printed its result, when the exit

@@ -21,7 +21,7 @@ func RefuseReadOnly(env *Environment, change string) error {
 	if !env.ReadOnly {
 		return nil
 	}
-	return &Failure{
+	return &Error{
 		"read_only", StatusUsage, "read-only mode does not " + change,
 		"Leave --read-only and PERISCOPE_READ_ONLY away to do that.",
 	}

@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 
+	"periscope/keystore/safefile"
 	"periscope/slackapi/text"
 )
 
@@ -24,22 +24,30 @@ func InputName(name string) string {
 	return text.Clean(name)
 }
 
-// ReadInput reads a file that was named on the command line; "-" is standard input.
+// ReadInput reads a file that was named on the command line, or a pipe that the shell
+// made of `<(command)`; "-" is standard input.
 func ReadInput(ctx context.Context, env *Environment, name string) ([]byte, error) {
+	return ReadLargeInput(ctx, env, name, maxDocument)
+}
+
+// ReadLargeInput is [ReadInput] with another bound, in bytes.
+func ReadLargeInput(ctx context.Context, env *Environment, name string, limit int64) ([]byte, error) {
 	wrong := func(reason, nextStep string) ([]byte, error) {
-		return nil, &Failure{"bad_file", StatusUsage, InputName(name) + " " + reason, nextStep}
+		return nil, &Error{"bad_file", StatusUsage, InputName(name) + " " + reason, nextStep}
 	}
-	data, err := readBounded(ctx, env, name)
+	data, err := readBounded(ctx, env, name, limit)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case IsType[*Failure](err):
+	case IsType[*Error](err):
 		return nil, err
+	case IsType[*safefile.TooLargeError](err), int64(len(data)) > limit:
+		return wrong(fmt.Sprintf("is larger than %d MiB", limit>>20),
+			"Nothing that Periscope reads is that large: was another file meant?")
+	case errors.Is(err, safefile.ErrEmptyPipe):
+		return wrong(err.Error(), "See why the command that should write to it has not, or name a file.")
 	case err != nil:
 		return wrong(fmt.Sprintf("cannot be read: %v", CauseWithoutPath(err)), nextStepOf(err))
-	case len(data) > maxDocument:
-		return wrong(fmt.Sprintf("is larger than %d MiB", maxDocument>>20),
-			"Nothing that Periscope reads is that large: was another file meant?")
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		return wrong("is encoded as UTF-16, as Windows PowerShell writes what is redirected with >",
 			"Save it as UTF-8, as in `periscope info --json | Out-File -Encoding utf8 FILE`.")
@@ -47,23 +55,18 @@ func ReadInput(ctx context.Context, env *Environment, name string) ([]byte, erro
 	return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), nil
 }
 
-func readBounded(ctx context.Context, env *Environment, name string) ([]byte, error) {
-	if name == "-" {
-		if env.InTerminal {
-			return nil, CommandLineError("- reads what is piped in, and standard input is a terminal", "Name a file, or pipe it in.")
-		}
-		text, err := UnlessCancelled(ctx, func() (string, error) {
-			all, err := io.ReadAll(io.LimitReader(env.In, maxDocument+1))
-			return string(all), err
-		})
-		return []byte(text), err
+func readBounded(ctx context.Context, env *Environment, name string, limit int64) ([]byte, error) {
+	if name != "-" {
+		return safefile.ReadInput(ctx, name, limit)
 	}
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
+	if env.InTerminal {
+		return nil, CommandLineError("- reads what is piped in, and standard input is a terminal", "Name a file, or pipe it in.")
 	}
-	defer file.Close() //nolint:errcheck // nothing was written to it
-	return io.ReadAll(io.LimitReader(file, maxDocument+1))
+	text, err := UnlessCancelled(ctx, func() (string, error) {
+		all, err := io.ReadAll(io.LimitReader(env.In, limit+1))
+		return string(all), err
+	})
+	return []byte(text), err
 }
 
 // CauseWithoutPath is the cause of an error of package os, without the file's name.

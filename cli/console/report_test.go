@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"periscope/slackapi"
@@ -28,11 +29,15 @@ func TestReportPrintsAnErrorOnce(t *testing.T) {
 	}{
 		"done":             {nil, 0, ""},
 		"already reported": {fmt.Errorf("comparing: %w", AlreadyReportedError{StatusNo}), 1, ""},
-		"sentences":        {&Failure{"bad_file", StatusUsage, "The file is empty.", "Name another."}, 2, "periscope: the file is empty\nname another\n"},
+		"sentences":        {&Error{"bad_file", StatusUsage, "The file is empty.", "Name another."}, 2, "periscope: the file is empty\nname another\n"},
 		"no next step":     {errors.New("no space left"), 2, "periscope: no space left\n"},
 		"token in an argument": {
-			errors.New("no file is called xoxb-12345678901-abcdefghij"), 2,
-			"periscope: no file is called xoxb-…ghij\n",
+			errors.New("no file is called xoxb-" + "12345678901-abcdefghij"), 2,
+			"periscope: no file is called xoxb-…\n",
+		},
+		"text from outside is one line": {
+			errors.New("no file is called a\x1b[31m\r\nperiscope: all is well\u202e"), 2,
+			"periscope: no file is called a␛[31m␍␊periscope: all is well�\n",
 		},
 		"prefix": {errors.New("tokens start with xoxb-"), 2, "periscope: tokens start with xoxb-\n"},
 	} {
@@ -45,12 +50,12 @@ func TestReportPrintsAnErrorOnce(t *testing.T) {
 
 func TestReportAsJSONSaysTheSame(t *testing.T) {
 	t.Parallel()
-	status, out, errs := reported(&Failure{"bad_file", StatusUsage, "No <file> is called xoxb-12345678901-abcdefghij.", "Name another."}, true)
+	status, out, errs := reported(&Error{"bad_file", StatusUsage, "No <file> is called xoxb-" + "12345678901-abcdefghij.", "Name another."}, true)
 	var doc ErrorDocument
 	if err := json.Unmarshal([]byte(out), &doc); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	want := ErrorDocument{"periscope.error/v1", errorBody{"bad_file", "no <file> is called xoxb-…ghij", "name another"}}
+	want := ErrorDocument{"periscope.error/v1", errorBody{"bad_file", "no <file> is called xoxb-…", "name another"}}
 	if doc != want || status != StatusUsage || errs != "periscope: "+want.Error.Message+"\n"+want.Error.NextStep+"\n" {
 		t.Errorf("exit status %d, %+v on standard output, %q on standard error", status, doc, errs)
 	}
@@ -73,6 +78,11 @@ func TestAsMessage(t *testing.T) {
 		"A page. And another.":           "a page. And another",
 		"Install it again, in Periscope": "install it again, in Periscope",
 		"x":                              "x",
+		" m.yaml is no manifest.":        " m.yaml is no manifest",
+		" ":                              " ",
+		".":                              "",
+		"\xffX":                          "\xffX",
+		"Slackers":                       "Slackers",
 		"É":                              "é",
 	} {
 		if got := AsMessage(sentence); got != want {
@@ -84,12 +94,17 @@ func TestAsMessage(t *testing.T) {
 func TestWaitsAreNotedWithTheirLength(t *testing.T) {
 	t.Parallel()
 	var errs bytes.Buffer
-	now := time.Unix(1000, 0)
-	env := &Environment{Err: &errs, Now: func() time.Time { return now }}
-	NoteWaits(env)(slackapi.Wait{Method: "conversations.list", Until: now.Add(12*time.Second + time.Millisecond)})
-	if want := "periscope: waiting 12s: Slack limits how often conversations.list may be called\n"; errs.String() != want {
-		t.Errorf("%q, want %q", errs.String(), want)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		env := &Environment{Err: &errs}
+		NoteWaits(env)(slackapi.Wait{Method: "conversations.list", Until: time.Now().Add(12*time.Second + time.Millisecond)})
+		NoteSilence(env)(slackapi.Silence{Method: "auth.test", Host: "slack.com", Since: time.Now()})
+		NoteSilence(env)(slackapi.Silence{Method: "auth.test", Host: "slack.com", Over: true})
+		want := "periscope: waiting 12s: Slack limits how often conversations.list may be called\n" +
+			"periscope: slack.com has not answered yet (3 s)\n"
+		if errs.String() != want {
+			t.Errorf("%q, want %q", errs.String(), want)
+		}
+	})
 }
 
 func TestWantsJSON(t *testing.T) {

@@ -31,18 +31,25 @@ func RequireScopes(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// CompleteScopes completes the names of scopes that apps may ask for: for the kind
-// of token that --kind names, if the command has it, or else for workspace apps.
+// CompleteScopes completes the names of scopes that apps may ask for: for the kind of
+// token that --kind names or, if the command has that flag and it is not used, for bot and
+// user tokens; for workspace apps if the command has no such flag.
 func CompleteScopes(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	kind := catalog.Workspace
-	if f := cmd.Flag("kind"); f != nil && f.Value.String() != "" {
-		kind = catalog.TokenKind(f.Value.String())
+	kinds := []catalog.TokenKind{catalog.Workspace}
+	if f := cmd.Flag("kind"); f != nil {
+		kinds = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
+		if named := f.Value.String(); named != "" {
+			kinds = []catalog.TokenKind{catalog.TokenKind(named)}
+		}
 	}
-	named := ParseScopes(args)
+	seen := ParseScopes(args)
 	var names []cobra.Completion
-	for _, entry := range model.RequestableScopes(kind) {
-		if !slices.Contains(named, entry.Scope) {
-			names = append(names, cobra.CompletionWithDesc(string(entry.Scope), entry.Meaning))
+	for _, kind := range kinds {
+		for _, entry := range model.RequestableScopes(kind) {
+			if !slices.Contains(seen, entry.Scope) {
+				seen = append(seen, entry.Scope)
+				names = append(names, cobra.CompletionWithDesc(string(entry.Scope), entry.Meaning))
+			}
 		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp

@@ -20,7 +20,7 @@ func Strings[S ~string](all []S) []string {
 
 // WithArticle is a kind of token with its article: "an app-level".
 func WithArticle(kind catalog.TokenKind) string {
-	if strings.ContainsRune("aeio", rune(kind[0])) { // not u: "a user token"
+	if kind != "" && strings.IndexByte("aeio", kind[0]) >= 0 { // not u: "a user token"
 		return "an " + string(kind)
 	}
 	return "a " + string(kind)

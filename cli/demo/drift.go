@@ -6,7 +6,7 @@ import (
 	"io/fs"
 
 	"periscope/cli/project"
-	"periscope/model"
+	"periscope/model/drift"
 )
 
 // sample is the code of the app that the demo's bot and user tokens are of. It was
@@ -17,24 +17,24 @@ var sample embed.FS
 
 // Drift implements [ui.DriftSource]: with the manifest that the sandbox exports, and
 // with the sample.
-func (s *Source) Drift(ctx context.Context, key string) (model.Drift, error) {
+func (s *Source) Drift(ctx context.Context, key string) (drift.Drift, error) {
 	a := s.Account(key)
 	c, err := s.configuration(a)
 	if err != nil {
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
 	m, err := c.Manifest(ctx, a.AppID)
 	if err != nil {
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
 	dir, err := fs.Sub(sample, "sample")
 	if err != nil {
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
 	found, err := project.SearchCode(ctx, dir, "deploy-bell")
 	if err != nil {
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
-	declared := m.Declared()
-	return s.FindDrift(ctx, key, &declared, found.Uses)
+	declared := m.Content()
+	return s.FindDrift(ctx, key, &declared, found.Calls())
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -40,10 +39,10 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 	if id, known := s.Identity(key); known && a.Kind == catalog.UserToken {
 		approves.Set("user", string(id.User))
 	}
-	show := func(page string, _ net.Addr) error { return follow(ctx, page, approves) }
+	show := func(page install.ApprovalPage) error { return follow(ctx, page.URL, approves) }
 	flow := install.Flow{
 		Approval: install.Approval{Addr: anyPort, Show: show},
-		Env:      s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret,
+		Env:      s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret, Options: s.SlackOptions(key),
 	}
 	return flow.Install(ctx, asks, func(_ context.Context, brought []token.Addition) error {
 		for _, b := range brought {
@@ -100,7 +99,8 @@ func (s *Source) configuration(a explore.Account) (token.ConfigurationClient, er
 			if err != nil || !in.Configuration || in.AppID != a.AppID || tok.Kind() != catalog.UserToken {
 				continue // a refresh token among them
 			}
-			client, err := slackapi.New(a.APIURL, tok, slackapi.OnAttempt(func(c slackapi.Attempt) { s.Report(a.Key, c) }))
+			client, err := slackapi.New(a.APIURL, tok,
+				append(s.SlackOptions(a.Key), slackapi.OnAttempt(func(c slackapi.Attempt) { s.Report(a.Key, c) }))...)
 			return token.ConfigurationClient{Client: client}, err
 		}
 	}

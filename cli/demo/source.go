@@ -55,7 +55,9 @@ func NewSource(ctx context.Context, env *console.Environment, resources int) (*S
 		return slack.Sandbox(), slack.Sandbox().SetRequestURL(ctx, app.URL)
 	})
 	process.Go(func() { _, _ = connected() }) // the methods of [ui.Sandbox] return the error
-	return &Source{explore.NewSource(accounts, app), env, world, connected}, stop, nil
+	source := explore.NewSource(accounts, app)
+	source.Timeout = env.Timeout
+	return &Source{source, env, world, connected}, stop, nil
 }
 
 // sandboxAccounts are the accounts of a sandbox world: one for each workspace token.

@@ -128,14 +128,19 @@ func TestIgnoredHangup(t *testing.T) {
 	s.endsWith(0)
 }
 
-// TestSignalEndsWhatCannotBeCancelled: opening a pipe without a writer waits for ever.
-func TestSignalEndsWhatCannotBeCancelled(t *testing.T) {
+// TestSignalEndsTheReadingOfASilentPipe: a pipe whose writer says nothing is read for ever.
+func TestSignalEndsTheReadingOfASilentPipe(t *testing.T) {
 	t.Parallel()
 	home := t.TempDir()
 	pipe := home + "/pipe"
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	writer, err := os.OpenFile(pipe, os.O_RDWR, 0) // to open it for writing alone would wait for the program
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = writer.Close() }()
 	s := program{name: periscope, home: home, w: 80, h: 24}.start(t, "sandbox", "--world", pipe)
 	s.until("the handling of signals", func() bool { return handlesSignal(t, s.cmd.Process.Pid, syscall.SIGTSTP) }) // which Go alone does not
 	s.signal(syscall.SIGTERM)

@@ -20,7 +20,7 @@ import (
 // openingKeys open a view or a dialog: what is then on the screen.
 var openingKeys = map[string]string{
 	"i": "esc closes", "m": "Scopes by resource type", "?": "esc closes", "v": "To Slack (→)", "R": "Requests of this run",
-	"n": "Can I call…?", "d": "Compare Acme HQ with", "+": "Add a team",
+	"n": "Can I call…?", "d": "Compare Acme HQ with", "+": "Add a team", "X": "What does this error mean?",
 }
 
 // otherKeys open nothing here, or something that another part of the test opens.

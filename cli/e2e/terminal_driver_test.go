@@ -138,7 +138,7 @@ func (p program) startCommand(t *testing.T, cmd *exec.Cmd) *terminal {
 // nonblocking returns a file in the place of another whose reading ends when it is closed.
 func nonblocking(t *testing.T, f *os.File) *os.File {
 	t.Helper()
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	fd, err := unix.FcntlInt(f.Fd(), unix.F_DUPFD_CLOEXEC, 0)
 	if err != nil {
 		t.Fatal(err)

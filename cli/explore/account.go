@@ -19,6 +19,8 @@ type Account struct {
 	ui.Team
 	APIURL string
 	Token  func(context.Context) (model.Token, error)
+	// Refused says why no secret of the account may be sent to its server; nil: it may.
+	Refused error
 	// rotating is set if the token runs out.
 	rotating *rotation
 	// AppID and ClientID name the app of the token; empty: not known.
@@ -77,7 +79,7 @@ func StoredAccounts(store *token.Store, entries []keystore.Entry, chosen string,
 			Team:   ui.Team{Key: e.Key, Name: e.TeamName, ID: e.TeamID, Kind: e.Kind, Token: e.Redacted},
 			APIURL: cmp.Or(chosen, e.APIURL, slackapi.DefaultURL),
 			Token:  func(ctx context.Context) (model.Token, error) { return store.Store.Token(ctx, e.Key) },
-			AppID:  e.AppID, ClientID: e.ClientID,
+			AppID:  e.AppID, ClientID: e.ClientID, Refused: token.CheckServer(e, chosen),
 		}
 		if e.Rotates {
 			a.rotating = &rotation{store: store, entry: e, apiURL: a.APIURL, auto: auto}

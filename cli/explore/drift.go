@@ -6,36 +6,36 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/token"
-	"periscope/model"
+	"periscope/model/drift"
 )
 
 // Drift implements [ui.DriftSource].
-func (s *StoredSource) Drift(ctx context.Context, key string) (model.Drift, error) {
+func (s *StoredSource) Drift(ctx context.Context, key string) (drift.Drift, error) {
 	declared, err := s.declared(ctx, s.account(key))
 	if err != nil {
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
-	uses, err := s.DriftInputs.uses(ctx)
+	code, err := s.DriftInputs.code(ctx)
 	if err != nil {
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
-	if declared == nil && uses == nil {
-		return model.Drift{}, &console.Failure{
+	if declared == nil && code == nil {
+		return drift.Drift{}, &console.Error{
 			Code: "nothing_to_compare", Status: console.StatusUsage,
 			Message: "Neither a manifest nor code was named to compare this token with.",
 			Next:    "Start Periscope with --manifest FILE and --code DIR, or store a configuration token of the team.",
 		}
 	}
-	return s.FindDrift(ctx, key, declared, uses)
+	return s.FindDrift(ctx, key, declared, code)
 }
 
 // declared is what the manifest declares that the user named, or else the one that
 // a configuration token of the team reads; nil where there is neither.
-func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.ManifestScopes, error) {
+func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*drift.Manifest, error) {
 	var c token.ConfigurationClient
 	if s.DriftInputs.File == "" {
 		var err error
-		c, err = s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh)
+		c, err = s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh, s.SlackOptions(a.Key)...)
 		if errors.Is(err, token.ErrNoConfiguration) || err == nil && a.appID() == "" {
 			return nil, nil //nolint:nilnil // nil is what is not known
 		}
@@ -47,19 +47,20 @@ func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*model.Man
 	if err != nil {
 		return nil, err
 	}
-	declared := m.Declared()
-	return &declared, nil
+	content := m.Content()
+	content.File = s.DriftInputs.File
+	return &content, nil
 }
 
 // FindDrift compares what a team's token was granted with what is known besides.
-func (s *Source) FindDrift(ctx context.Context, key string, declared *model.ManifestScopes, uses []model.CallSite) (model.Drift, error) {
+func (s *Source) FindDrift(ctx context.Context, key string, declared *drift.Manifest, code *drift.Code) (drift.Drift, error) {
 	client, err := s.client(ctx, key)
 	if err != nil {
-		return model.Drift{}, err
+		return drift.Drift{}, err
 	}
 	held, err := token.ReadPermissions(ctx, client)
-	if err != nil {
-		return model.Drift{}, err
+	if err != nil && (held.Complete() || !held.ScopesComplete()) { // else only resources are missing, which drift is not about
+		return drift.Drift{}, err
 	}
-	return model.FindDrift(s.account(key).Kind, declared, &held, uses), nil
+	return drift.Find(s.account(key).Kind, declared, &held, code), nil
 }

@@ -6,7 +6,7 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/project"
 	"periscope/cli/token"
-	"periscope/model"
+	"periscope/model/drift"
 	"periscope/slackapi/manifest"
 )
 
@@ -26,11 +26,14 @@ func (a DriftInputs) Manifest(ctx context.Context, c token.ConfigurationClient, 
 	return c.Manifest(ctx, appID)
 }
 
-// uses are the calls in the code; nil if none was named.
-func (a DriftInputs) uses(ctx context.Context) ([]model.CallSite, error) {
+// code is what the code calls; nil if none was named.
+func (a DriftInputs) code(ctx context.Context) (*drift.Code, error) {
 	if len(a.Dirs) == 0 {
-		return nil, nil
+		return nil, nil //nolint:nilnil // as for model.FindDrift: nil is not known
 	}
 	found, err := project.ReadCode(ctx, a.Dirs)
-	return found.Uses, err
+	if err != nil {
+		return nil, err
+	}
+	return found.Calls(), nil
 }

@@ -3,7 +3,6 @@ package explore
 import (
 	"context"
 	"errors"
-	"net"
 
 	"periscope/cli/console"
 	"periscope/cli/install"
@@ -18,6 +17,9 @@ import (
 // to the app's own redirect URL.
 func (s *StoredSource) InstallPage(key string, i model.Install) (string, error) {
 	a := s.account(key)
+	if a.Refused != nil {
+		return "", console.WithCommand(a.Refused)
+	}
 	id, err := s.clientID(a)
 	if err != nil {
 		return "", err
@@ -33,7 +35,7 @@ func (s *StoredSource) clientID(a *openAccount) (string, error) {
 	if id := s.env.Getenv(console.ClientIDVar); id != "" {
 		return id, nil
 	}
-	return "", &console.Failure{
+	return "", &console.Error{
 		Code: "no_client_id", Status: console.StatusUsage,
 		Message: "The client id of this token's app is not known, and its install page needs it.",
 		Next: "Set " + console.ClientIDVar + " to the one on the app's Basic Information page, " +
@@ -48,6 +50,9 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 		return console.WithCommand(keystore.ErrReadOnly)
 	}
 	a := s.account(key)
+	if a.Refused != nil { // which its client secret would be sent to, too
+		return console.WithCommand(a.Refused)
+	}
 	id, err := s.clientID(a)
 	if err != nil {
 		return err
@@ -58,7 +63,7 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 	}
 	flow := install.Flow{
 		Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly},
-		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret,
+		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret, Options: s.SlackOptions(key),
 	}
 	return console.WithCommand(flow.Install(ctx, asks, func(ctx context.Context, brought []token.Addition) error {
 		ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
@@ -84,13 +89,13 @@ func (s *StoredSource) clientSecret(ctx context.Context, key string) (model.Clie
 }
 
 // openOnly opens Slack's page in a browser, or says what to do where none helps.
-func (s *StoredSource) openOnly(page string, _ net.Addr) error {
-	if !install.OverSSH(s.env) && s.env.OpenURL(page) == nil {
+func (s *StoredSource) openOnly(page install.ApprovalPage) error {
+	if !install.OverSSH(s.env) && s.env.OpenURL(page.Start) == nil {
 		return nil
 	}
-	return &console.Failure{
+	return &console.Error{
 		Code: "no_browser", Status: console.StatusUsage, Message: "No browser can be opened on this machine.",
-		Next: "In a shell, `periscope check --open SCOPE...` prints the page to open, and waits for the approval.",
+		Next: "In a shell, `periscope install SCOPE...` prints the page to open, and waits for the approval.",
 	}
 }
 
@@ -119,7 +124,7 @@ func (a *openAccount) isInstall(fresh token.Addition) bool {
 // TryManifest implements [ui.Installer].
 func (s *StoredSource) TryManifest(ctx context.Context, key string, i model.Install) ([]string, error) {
 	a := s.account(key)
-	c, err := s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh)
+	c, err := s.tokens.Configuration(ctx, "", a.teamID(), s.APIURL, s.AutoRefresh, s.SlackOptions(key)...)
 	if err != nil {
 		return nil, err
 	}

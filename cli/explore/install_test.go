@@ -22,7 +22,7 @@ func approve(t *testing.T, user model.UserID) func(page string) error {
 	t.Cleanup(pages.Wait)
 	return func(page string) error {
 		pages.Go(func() {
-			resp, err := http.Get(page + "&user=" + url.QueryEscape(string(user)))
+			resp, err := http.Get(clitest.FollowStart(t, page) + "&user=" + url.QueryEscape(string(user)))
 			if err != nil {
 				t.Error(err)
 				return

@@ -58,7 +58,7 @@ func (s *Source) OnIncoming(told func(ui.Incoming)) {
 // incoming finds the team that a message is about. What is about none of ours is refused.
 func (s *Source) incoming(d incoming.Delivery) ui.Incoming {
 	in := ui.Incoming{
-		At: d.At, What: d.What, Trigger: d.Trigger, User: d.User, Event: d.Event, Refused: d.Refused, Raw: d.Raw,
+		At: d.At, What: d.What, Trigger: d.Trigger, User: d.User, Event: d.Event, Refused: d.Refusal(), Raw: d.Raw,
 	}
 	if d.User != "" {
 		in.What += " by " + string(d.User)

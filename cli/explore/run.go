@@ -21,7 +21,7 @@ const gcPercent = 10
 func Run(ctx context.Context, env *console.Environment, from ui.Source, mode string) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	err := env.Explore(ctx, from, ui.Options{
-		Mode: mode, ReadOnly: env.ReadOnly, In: env.In, Out: env.Out, Environ: env.Environ, Process: env.Process,
+		Mode: mode, ReadOnly: env.ReadOnly, In: env.In, Out: env.Screen(), Environ: env.Environ, Process: env.Process,
 	})
 	return cmp.Or(err, context.Cause(ctx))
 }
@@ -34,7 +34,9 @@ func ReportSaved(ctx context.Context, env *console.Environment, saver *token.Sav
 		if err != nil {
 			return err
 		}
-		return Run(ctx, env, NewSource(StoredAccounts(memory, entries, apiURL, false), nil), "")
+		source := NewSource(StoredAccounts(memory, entries, apiURL, false), nil)
+		source.Timeout = env.Timeout
+		return Run(ctx, env, source, "")
 	}
 	for _, one := range all {
 		if _, err := fmt.Fprintln(env.Out, one); err != nil {

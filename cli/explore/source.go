@@ -26,9 +26,11 @@ import (
 // team is first read, so that the first screen waits for no keyring, and keeps its
 // client.
 type Source struct {
-	onWait   func(ui.Wait)
-	onCall   func(ui.Call)
-	listener *listen.Listener // nil: nothing hears what Slack sends
+	Timeout   time.Duration // of one call of Slack; zero: the default
+	onWait    func(ui.Wait)
+	onSilence func(ui.Silence)
+	onCall    func(ui.Call)
+	listener  *listen.Listener // nil: nothing hears what Slack sends
 
 	mu       sync.RWMutex
 	teams    []ui.Team
@@ -38,7 +40,10 @@ type Source struct {
 // NewSource is the source of some accounts. The listener may be nil: then nothing
 // hears what Slack sends.
 func NewSource(accounts []Account, l *listen.Listener) *Source {
-	s := &Source{accounts: map[string]*openAccount{}, onWait: func(ui.Wait) {}, onCall: func(ui.Call) {}, listener: l}
+	s := &Source{
+		onWait: func(ui.Wait) {}, onSilence: func(ui.Silence) {}, onCall: func(ui.Call) {},
+		listener: l, accounts: map[string]*openAccount{},
+	}
 	for _, a := range accounts {
 		s.Put(a)
 	}
@@ -93,6 +98,9 @@ func (s *Source) Teams() []ui.Team {
 // OnWait implements [ui.Source].
 func (s *Source) OnWait(told func(ui.Wait)) { s.onWait = told }
 
+// OnSilence implements [ui.SilenceReporter].
+func (s *Source) OnSilence(told func(ui.Silence)) { s.onSilence = told }
+
 // OnCall implements [ui.CallReporter].
 func (s *Source) OnCall(told func(ui.Call)) { s.onCall = told }
 
@@ -112,18 +120,30 @@ func (s *Source) client(ctx context.Context, key string) (*slackapi.Client, erro
 	if a.client != nil && (a.rotating == nil || !a.rotating.due()) {
 		return a.client, nil
 	}
+	if a.Refused != nil {
+		return nil, console.WithCommand(a.Refused)
+	}
 	tok, err := a.Token(ctx)
 	if err != nil {
 		return nil, console.WithCommand(err)
 	}
 	a.client, err = slackapi.New(a.APIURL, tok,
+		append(s.SlackOptions(key), slackapi.OnAttempt(func(c slackapi.Attempt) { s.Report(key, c) }), token.InWorkspace(a.ID))...)
+	return a.client, err
+}
+
+// SlackOptions are the options of every client that the explorer makes, for a team or, with
+// an empty key, for none: it shows what it waits for, and waits no longer than the user said.
+func (s *Source) SlackOptions(key string) []slackapi.Option {
+	return []slackapi.Option{
 		slackapi.OnWait(func(w slackapi.Wait) {
 			s.onWait(ui.Wait{Key: key, Method: w.Method, Until: w.Until})
 		}),
-		slackapi.OnAttempt(func(c slackapi.Attempt) { s.Report(key, c) }),
-		token.InWorkspace(a.ID),
-	)
-	return a.client, err
+		slackapi.OnSilence(func(q slackapi.Silence) {
+			s.onSilence(ui.Silence{Key: key, Method: q.Method, Host: q.Host, Since: q.Since, Over: q.Over})
+		}),
+		slackapi.Timeout(s.Timeout),
+	}
 }
 
 // Identify implements [ui.Source].
@@ -189,8 +209,11 @@ func (s *Source) Expires(key string) (at time.Time, known bool) {
 // Refresh gets and stores a new token for a team, which is used from now on.
 func (s *Source) Refresh(ctx context.Context, key string) error {
 	a := s.account(key)
+	if a.Refused != nil {
+		return console.WithCommand(a.Refused)
+	}
 	if a.rotating == nil {
-		return &console.Failure{
+		return &console.Error{
 			Code: "not_renewable", Status: console.StatusUsage, Message: "The token of " + key + " has nothing to be renewed with.",
 			Next: "Store it together with its refresh token: `periscope team add --rotating --replace`.",
 		}

@@ -43,7 +43,8 @@ func (s *StoredSource) add(ctx context.Context, pasted string, choose token.Choo
 	if err != nil {
 		return ui.Team{}, err
 	}
-	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: tok}, APIURL: s.APIURL, At: s.env.Now()}, "")
+	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: tok}, APIURL: s.APIURL, At: s.env.Now()},
+		"", s.SlackOptions("")...)
 	if err != nil {
 		return ui.Team{}, console.WithCommand(err)
 	}

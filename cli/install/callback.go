@@ -24,8 +24,18 @@ const approvalTimeout = 10 * time.Minute
 // at an address of this machine.
 type Approval struct {
 	Addr string // HOST:PORT
-	// Show brings the person to the page. The answer comes back to callback.
-	Show func(page string, callback net.Addr) error
+	// Show brings the person to the page, whose answer comes back to this machine.
+	Show func(ApprovalPage) error
+}
+
+// ApprovalPage is Slack's page on which a person approves.
+type ApprovalPage struct {
+	// URL is the page. It holds the state, which is secret: only the person may see it.
+	URL string
+	// Start is an address of this machine that leads to the page, once, and holds nothing
+	// else of use. A browser is started with it: arguments are shown to other users.
+	Start    string
+	Callback net.Addr // where the answer comes back
 }
 
 // authorizationCode is a code that Slack gave for an approval, and where it came back to.
@@ -55,12 +65,20 @@ func (a Approval) wait(ctx context.Context, page func(redirect, state string) (s
 		return authorizationCode{}, err
 	}
 	answers := make(chan redirectAnswer, 1)
-	server.Serve(socket, receiveCode(state, answers))
-	if err := a.Show(address, socket.Addr()); err != nil {
+	start := newStartPage(address)
+	code := receiveCode(state, answers)
+	server.Serve(listen.LimitConnections(socket), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == start.path {
+			start.ServeHTTP(w, r)
+			return
+		}
+		code.ServeHTTP(w, r)
+	}))
+	if err := a.Show(ApprovalPage{address, server.URL + start.path, socket.Addr()}); err != nil {
 		return authorizationCode{}, err
 	}
-	code, err := awaitCode(ctx, answers)
-	return authorizationCode{code, redirect}, err
+	got, err := awaitCode(ctx, answers, start.spoiled)
+	return authorizationCode{got, redirect}, err
 }
 
 // OverSSH reports whether a browser would open on the wrong machine, if at all.
@@ -70,19 +88,19 @@ func OverSSH(env *console.Environment) bool {
 
 // openOrPrint opens Slack's page in a browser. Where that is of no use, or not
 // wanted, it prints the page's address.
-func openOrPrint(env *console.Environment, noBrowser bool) func(page string, callback net.Addr) error {
-	return func(page string, callback net.Addr) error {
+func openOrPrint(env *console.Environment, noBrowser bool) func(ApprovalPage) error {
+	return func(page ApprovalPage) error {
 		remote := OverSSH(env)
-		if !noBrowser && !remote && env.OpenURL(page) == nil {
-			console.Note(env, "waiting for the approval in the browser; if none has opened, go to %s", page)
+		if !noBrowser && !remote && env.OpenURL(page.Start) == nil {
+			console.Note(env, "waiting for the approval in the browser; if none has opened, go to %s", page.URL)
 			return nil
 		}
 		if remote {
-			_, port, _ := net.SplitHostPort(callback.String()) // an address always has one
+			_, port, _ := net.SplitHostPort(page.Callback.String()) // an address always has one
 			console.Note(env, "the code comes back to this machine: if the browser runs on another, connect with `ssh -L %s:%s`",
-				port, callback)
+				port, page.Callback)
 		}
-		console.Note(env, "open this page in a browser: %s", page)
+		console.Note(env, "open this page in a browser: %s", page.URL)
 		return nil
 	}
 }
@@ -117,13 +135,15 @@ func receiveCode(state string, answers chan<- redirectAnswer) http.Handler {
 }
 
 // awaitCode waits for the answer of Slack's page.
-func awaitCode(ctx context.Context, answers <-chan redirectAnswer) (string, error) {
+func awaitCode(ctx context.Context, answers <-chan redirectAnswer, spoiled <-chan struct{}) (string, error) {
 	select {
 	case a := <-answers:
 		if a.refusal != "" || a.code == "" {
 			return "", NotInstalled("Slack did not install the app: " + cmp.Or(text.Clean(a.refusal), "no code"))
 		}
 		return a.code, nil
+	case <-spoiled:
+		return "", NotInstalled("the page to approve on was opened twice, so another program may have seen it")
 	case <-time.After(approvalTimeout):
 		return "", NotInstalled("nobody approved the installation in ten minutes")
 	case <-ctx.Done():
@@ -133,7 +153,7 @@ func awaitCode(ctx context.Context, answers <-chan redirectAnswer) (string, erro
 
 // NotInstalled says why an app was not installed.
 func NotInstalled(why string) error {
-	return &console.Failure{
+	return &console.Error{
 		Code: "not_installed", Status: console.StatusNo, Message: why, Next: "Start again, and approve on Slack's page.",
 	}
 }

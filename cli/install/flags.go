@@ -27,11 +27,14 @@ type BrowserFlags struct {
 	noBrowser bool
 }
 
-// Register adds the flags to a command that has a flag of the name with.
+// Register adds the flags to a command: to one that has a flag of the name with, or, if
+// with is empty, to one that always installs.
 func (f *BrowserFlags) Register(cmd *cobra.Command, with string) {
-	cmd.Flags().StringVar(&f.Callback, "callback", console.DefaultCallbackAddr,
-		"with --"+with+": receive the code at `HOST:PORT` of this machine")
-	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, "with --"+with+": print the URL, open nothing")
+	if with != "" {
+		with = "with --" + with + ": "
+	}
+	cmd.Flags().StringVar(&f.Callback, "callback", console.DefaultCallbackAddr, with+"receive the code at `HOST:PORT` of this machine")
+	cmd.Flags().BoolVar(&f.noBrowser, "no-browser", false, with+"print the URL, open nothing")
 }
 
 // Approval is how the flags have a person approve the app.
@@ -42,47 +45,66 @@ func (f *BrowserFlags) Approval(env *console.Environment) Approval {
 // Register adds the flags to a command.
 func (o *OAuthFlags) Register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&o.On, "oauth", false, "install the app in a browser, and store the token that this brings")
-	o.kind.Register(cmd, "with --oauth: the `KIND` of token that --scopes are for: bot, user or workspace (default workspace)")
-	cmd.Flags().StringSliceVar(&o.scopes, "scopes", nil, "with --oauth: ask for these `SCOPES` of the kind, separated by commas")
-	cmd.Flags().StringSliceVar(&o.userScopes, "user-scopes", nil, "with --oauth --kind bot: ask for these `SCOPES` of a user token, too")
+	o.kind.Register(cmd,
+		"with --oauth: the `KIND` of token that --scopes are for: bot, user or workspace (default bot, and user for the rest)")
+	cmd.Flags().StringSliceVar(&o.scopes, "scopes", nil, "with --oauth: ask for these `SCOPES`, separated by commas")
+	cmd.Flags().StringSliceVar(&o.userScopes, "user-scopes", nil, "with --oauth: ask for these `SCOPES` of a user token, too")
 	o.BrowserFlags.Register(cmd, "oauth")
 }
 
 // asks are the scopes of the bot and the user token to ask for.
 func (o *OAuthFlags) asks() model.Install {
 	scopes, user := console.ParseScopes(o.scopes), console.ParseScopes(o.userScopes)
-	if o.kind.Name == string(catalog.Bot) {
+	switch catalog.TokenKind(o.kind.Name) {
+	case catalog.Bot:
 		return model.Install{Bot: scopes, User: user}
+	case catalog.UserToken:
+		return model.Install{User: append(scopes, user...)}
 	}
-	return model.Install{User: append(scopes, user...)}
+	var asks model.Install
+	for _, part := range model.Divide(scopes) {
+		if part.For == model.ForUser {
+			asks.User = part.Scopes
+		} else {
+			asks.Bot = part.Scopes
+		}
+	}
+	asks.User = append(asks.User, user...)
+	return asks
+}
+
+// workspaceApp reports whether a workspace app is to be installed: with --kind workspace,
+// or for scopes that only such an app could have.
+func (o *OAuthFlags) workspaceApp() bool {
+	return o.kind.Name == string(catalog.Workspace) || o.kind.Name == "" && len(model.WorkspaceOnly(console.ParseScopes(o.scopes))) > 0
 }
 
 // Check refuses what cannot work, before the browser opens.
 func (o *OAuthFlags) Check(clientID string) error {
-	kind, err := o.kind.Kind()
+	_, err := o.kind.Kind()
 	switch {
 	case err != nil:
 		return err
 	case clientID == "":
 		return console.CommandLineError("--oauth needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
-	case !kind.IsBotOrUser() && len(o.userScopes) > 0:
-		return console.CommandLineError("--user-scopes are for the apps of today", "Add --kind bot or --kind user.")
-	case kind.IsBotOrUser() && len(o.asks().Bot)+len(o.asks().User) == 0:
-		return console.CommandLineError("--oauth --kind "+o.kind.Name+" needs the scopes to ask for",
+	case o.workspaceApp() && len(o.userScopes) > 0:
+		return console.CommandLineError("--user-scopes are for the apps of bot and user tokens", "Add --kind bot or --kind user.")
+	case !o.workspaceApp() && len(o.asks().Bot)+len(o.asks().User) == 0:
+		return console.CommandLineError("--oauth needs the scopes to ask for",
 			"Name them with --scopes, as in --scopes channels:read,chat:write.")
 	}
 	return CheckCallback(o.Callback)
 }
 
 // Install has a person install the app, exchanges the code that comes back for its
-// tokens, and has store store them. apiURL is the server that the user chose, or empty.
+// tokens, and hands them to store. apiURL is the server that the user chose, or empty.
 func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string, store Store) error {
-	workspaceApp := !catalog.TokenKind(o.kind.Name).IsBotOrUser()
+	workspaceApp := o.workspaceApp()
 	secret, err := token.ClientSecret(ctx, env, !workspaceApp)
 	if err != nil {
 		return err
 	}
-	i := Flow{Approval: o.Approval(env), Env: env, APIURL: apiURL, ClientID: clientID, Secret: secret}
+	i := Flow{Approval: o.Approval(env), Env: env, APIURL: apiURL, ClientID: clientID, Secret: secret, Options: console.SlackOptions(env)}
 	if workspaceApp {
 		return i.installWorkspaceApp(ctx, console.ParseScopes(o.scopes), store)
 	}

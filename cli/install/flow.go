@@ -29,19 +29,20 @@ type Flow struct {
 	Team     model.TeamID // that Slack's page is to offer; empty: the person who approves chooses
 	ClientID string
 	Secret   model.ClientSecret // zero: the app has none to keep, and PKCE is its proof
+	Options  []slackapi.Option  // of the clients that exchange the code and ask what it brought
 }
 
 // check refuses what Slack would not install, or what brings no token.
 func (f Flow) check(asks model.Install) error {
 	switch {
 	case asks.SignsIn():
-		return &console.Failure{
+		return &console.Error{
 			Code: "signs_in", Status: console.StatusUsage,
 			Message: "These scopes sign people in to your service: they bring no token that could be stored.",
 			Next:    "Leave them away here; `periscope check` prints the page that your service sends people to.",
 		}
 	case f.Secret.IsZero() && len(asks.Bot) > 0:
-		return &console.Failure{
+		return &console.Error{
 			Code: "needs_client_secret", Status: console.StatusUsage,
 			Message: "Without its client secret an app proves itself by PKCE, " +
 				"and Slack grants such an app no bot scopes at an address of this machine.",
@@ -66,7 +67,7 @@ func (f Flow) api() string { return cmp.Or(f.APIURL, slackapi.DefaultURL) }
 // Store stores what an installation brought.
 type Store func(ctx context.Context, brought []token.Addition) error
 
-// Install installs an app with bot and user scopes, and has store store the tokens. Slack's
+// Install installs an app with bot and user scopes, and hands the tokens to store. Slack's
 // reply may hold two, the bot's and that of the person who approved.
 //
 // The code works once, so from there on nothing is asked, of a person or of Slack,
@@ -75,7 +76,7 @@ func (f Flow) Install(ctx context.Context, asks model.Install, store Store) erro
 	if err := f.check(asks); err != nil {
 		return err
 	}
-	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret)
+	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret, f.Options...)
 	if err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func (f Flow) Install(ctx context.Context, asks model.Install, store Store) erro
 	})
 }
 
-// exchange calls take, which exchanges a code, and has store store what it brings. Until
+// exchange calls take, which exchanges a code, and hands what it brings to store. Until
 // that is done the end of ctx stops nothing and the process does not end: what the code is
 // exchanged for cannot be had again.
 func (f Flow) exchange(ctx context.Context, store Store, take func(context.Context) ([]token.Addition, error)) error {
@@ -150,7 +151,7 @@ func (f Flow) addition(c keystore.Credential, kind catalog.TokenKind) keystore.A
 // teamless asks Slack for the organization of tokens that are of no one team.
 func (f Flow) teamless(ctx context.Context, all []token.Addition) ([]token.Addition, error) {
 	for at := range all {
-		client, err := slackapi.New(f.api(), all[at].Token)
+		client, err := slackapi.New(f.api(), all[at].Token, f.Options...)
 		if err != nil {
 			return nil, err
 		}
@@ -166,7 +167,7 @@ func (f Flow) teamless(ctx context.Context, all []token.Addition) ([]token.Addit
 // installWorkspaceApp installs a workspace app. Slack's reply does not say all that
 // auth.test says about a token, so the token is identified.
 func (f Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope, store Store) error {
-	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret)
+	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret, f.Options...)
 	if err != nil {
 		return err
 	}
@@ -183,7 +184,7 @@ func (f Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope, s
 			return nil, err
 		}
 		c := token.CredentialFrom(issued, f.ClientID, f.Secret, began)
-		add, err := token.Identify(ctx, f.addition(c, ""), "", slackapi.OnWait(console.NoteWaits(f.Env)))
+		add, err := token.Identify(ctx, f.addition(c, ""), "", f.Options...)
 		return []token.Addition{{Addition: add}}, err
 	})
 }

@@ -37,8 +37,8 @@ func newFlow(t *testing.T, slack *clitest.Slack, secret string, user model.UserI
 	t.Helper()
 	env := clitest.NewEnvironment(t, slack)
 	f := Flow{Env: &env.Environment, APIURL: slack.APIURL, ClientID: "sandbox-bell-id"}
-	f.Approval = Approval{"127.0.0.1:0", func(page string, _ net.Addr) error {
-		status, err := get(t.Context(), page+"&user="+string(user))
+	f.Approval = Approval{"127.0.0.1:0", func(page ApprovalPage) error {
+		status, err := get(t.Context(), page.URL+"&user="+string(user))
 		if status != http.StatusOK {
 			t.Errorf("the browser shows %d", status)
 		}
@@ -145,7 +145,7 @@ func TestInstallRefusesBeforeThePageOpens(t *testing.T) {
 			t.Parallel()
 			slack := clitest.NewSlack(t, world.Demo(1))
 			f := newFlow(t, slack, c.secret, "")
-			f.Show = func(string, net.Addr) error { t.Error("a page was opened"); return nil }
+			f.Show = func(ApprovalPage) error { t.Error("a page was opened"); return nil }
 			if err := f.Install(t.Context(), c.asks, nil); console.Describe(err).Code != c.code {
 				t.Errorf("%v, want %s", err, c.code)
 			}
@@ -231,13 +231,16 @@ func TestPageIsPrintedWhereNoBrowserHelps(t *testing.T) {
 			opened := false
 			fails := env.OpenURL
 			env.OpenURL = func(page string) error {
+				if page != "http://127.0.0.1:8766/start/y" {
+					t.Errorf("the browser's arguments hold %q", page)
+				}
 				if opened = true; c.opens {
 					return nil
 				}
 				return fails(page)
 			}
 			show := openOrPrint(&env.Environment, c.noBrowser)
-			if err := show("https://x", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8766}); err != nil {
+			if err := show(ApprovalPage{"https://x", "http://127.0.0.1:8766/start/y", &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8766}}); err != nil {
 				t.Fatal(err)
 			}
 			if said := env.Printed(); opened != c.opened || !strings.Contains(said, c.says) {

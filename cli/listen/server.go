@@ -34,7 +34,7 @@ type Server struct {
 func Open(addr, flag string) (*Server, net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, nil, &console.Failure{
+		return nil, nil, &console.Error{
 			Code: "address_in_use", Status: console.StatusUsage,
 			Message: addr + " is in use by another program",
 			Next:    "Choose another address; with port 0, as in " + flag + " 127.0.0.1:0, any free port is taken.",
@@ -55,8 +55,14 @@ func Open(addr, flag string) (*Server, net.Listener, error) {
 	}, listener, nil
 }
 
-// Serve begins to serve.
+// Serve begins to serve. Behind [LimitConnections] each connection carries one message,
+// so that those which have nothing to say make room.
 func (s *Server) Serve(listener net.Listener, handler http.Handler) {
+	if _, limited := listener.(*limitedListener); limited {
+		s.server.SetKeepAlivesEnabled(false)
+		s.server.WriteTimeout = 20 * time.Second // a peer that does not read makes room too
+		s.server.MaxHeaderBytes = 64 << 10
+	}
 	s.server.Handler = handler
 	process.Go(func() { s.Failed <- s.server.Serve(listener) })
 }

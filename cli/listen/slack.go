@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +12,7 @@ import (
 	"periscope/cli/token"
 	"periscope/model"
 	"periscope/slackapi/incoming"
+	"periscope/slackapi/loopback"
 )
 
 // RegisterFlag adds the flag that names the address to listen at.
@@ -35,8 +37,18 @@ func Start(addr string, secret model.SigningSecret, opts ...incoming.Option) (*L
 		return nil, err
 	}
 	l := &Listener{server, incoming.New(secret, opts...)}
-	server.Serve(socket, l.Handler)
+	server.Serve(LimitConnections(socket), l.Handler)
 	return l, nil
+}
+
+// WarnIfExposed says so if other machines reach the listener.
+func (l *Listener) WarnIfExposed(env *console.Environment) {
+	host, port, err := net.SplitHostPort(strings.TrimPrefix(l.URL, "http://"))
+	if err != nil || loopback.IsHost(host) {
+		return
+	}
+	console.Note(env, "warning: the whole network can reach this listener; "+
+		"with a tunnel on this machine, --listen 127.0.0.1:%s is enough", port)
 }
 
 // SigningSecret is the app's signing secret: that of the environment, or else

@@ -23,8 +23,9 @@ import (
 	"sync/atomic"
 
 	"periscope/cli/console"
-	"periscope/model"
-	calls "periscope/model/usage"
+	"periscope/keystore/safefile"
+	"periscope/model/drift"
+	"periscope/model/usage"
 	"periscope/process"
 	"periscope/slackapi/text"
 )
@@ -38,16 +39,20 @@ const sniffLen = 8 << 10
 
 // Code is what source code calls.
 type Code struct {
-	Uses    []model.CallSite // by directory, file and line; never nil
-	Files   int              // that were searched
-	Skipped []Skip           // by reason
+	Uses     []drift.CallSite     // by directory, file and line; never nil
+	Untraced []drift.UntracedCall // what looks like a call and cannot be traced, in the same order
+	Files    int                  // that were searched
+	Skipped  []Skip               // by reason
 }
+
+// Calls is the code as package model compares it.
+func (c Code) Calls() *drift.Code { return &drift.Code{Calls: c.Uses, Untraced: c.Untraced} }
 
 // SkipReason is why something was not searched.
 type SkipReason string
 
 const (
-	SkipHidden       SkipReason = "hidden"       // its name begins with a dot
+	SkipHidden       SkipReason = "hidden"       // its name begins with a dot, and it is not for CI
 	SkipDependencies SkipReason = "dependencies" // a directory of code that others wrote
 	SkipBuilt        SkipReason = "built"        // a directory of what was made from code
 	SkipLink         SkipReason = "link"         // a symbolic link, which may lead anywhere
@@ -66,6 +71,16 @@ var skippedDirs = map[string]SkipReason{
 	"build": SkipBuilt, "dist": SkipBuilt, "target": SkipBuilt, "out": SkipBuilt, "__pycache__": SkipBuilt, "coverage": SkipBuilt,
 }
 
+// isForCI reports whether a hidden file or directory tells a CI service what to run,
+// which may post to Slack.
+func isForCI(name string) bool {
+	switch name {
+	case ".github", ".circleci", ".buildkite", ".gitlab", ".gitlab-ci.yml", ".travis.yml", ".drone.yml", ".woodpecker.yml":
+		return true
+	}
+	return false
+}
+
 // Skip is how many files and directories were not searched for one reason.
 type Skip struct {
 	Reason SkipReason `json:"reason"`
@@ -75,24 +90,25 @@ type Skip struct {
 
 // ReadCode searches directories of source code for calls.
 func ReadCode(ctx context.Context, dirs []string) (Code, error) {
-	all := Code{Uses: []model.CallSite{}}
+	all := Code{Uses: []drift.CallSite{}}
 	for _, dir := range dirs {
 		info, err := os.Stat(dir)
 		if err == nil && !info.IsDir() {
 			err = errors.New("it is not a directory")
 		}
 		if err != nil {
-			return Code{}, &console.Failure{
+			return Code{}, &console.Error{
 				Code: "bad_code", Status: console.StatusUsage,
 				Message: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.CauseWithoutPath(err)),
 				Next:    "Name the directory that the source code is in.",
 			}
 		}
-		found, err := SearchCode(ctx, os.DirFS(dir), filepath.ToSlash(filepath.Clean(dir)))
+		found, err := SearchCode(ctx, safefile.Dir(dir), filepath.ToSlash(filepath.Clean(dir)))
 		if err != nil {
 			return Code{}, fmt.Errorf("searching %s: %w", text.Clean(dir), err)
 		}
 		all.Uses = append(all.Uses, found.Uses...)
+		all.Untraced = append(all.Untraced, found.Untraced...)
 		all.Files += found.Files
 		for _, s := range found.Skipped {
 			all.skip(s)
@@ -125,7 +141,14 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 	if err := ctx.Err(); err != nil {
 		return Code{}, err
 	}
-	found := Code{Uses: []model.CallSite{}}
+	var read []*usage.File
+	for _, f := range files {
+		if f.read != nil {
+			read = append(read, f.read)
+		}
+	}
+	usage.Search(read, process.Go)
+	found := Code{Uses: []drift.CallSite{}}
 	for _, f := range files {
 		called := text.Clean(path.Join(name, f.path))
 		if f.skip != "" {
@@ -133,19 +156,34 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 			continue
 		}
 		found.Files++
-		for _, call := range f.calls {
-			found.Uses = append(found.Uses, model.CallSite{Method: call.Method, File: called, Line: call.Line})
+		if f.read != nil {
+			found.add(called, f.read)
 		}
 	}
 	return found, nil
+}
+
+// add adds what was found in a file.
+func (c *Code) add(name string, file *usage.File) {
+	for _, call := range file.Calls {
+		c.Uses = append(c.Uses, drift.CallSite{
+			Method: call.Method, File: name, Line: call.Line,
+			Types: call.Types, Arguments: call.Arguments, Users: call.Users, Caught: call.Caught,
+		})
+	}
+	for _, u := range file.Untraced {
+		c.Untraced = append(c.Untraced, drift.UntracedCall{
+			File: name, Line: u.Line, Kind: drift.UntracedKind(u.Kind), Text: text.Clean(u.Text),
+		})
+	}
 }
 
 // sourceFile is a file or directory, and what became of it.
 type sourceFile struct {
 	path     string
 	language string
-	skip     SkipReason // empty: it was searched, or will be
-	calls    []calls.Call
+	skip     SkipReason  // empty: it was searched, or will be
+	read     *usage.File // nil: it holds no call
 }
 
 // sourceFiles lists what is in a directory, in the order of names.
@@ -177,7 +215,7 @@ func sourceFiles(ctx context.Context, dir fs.FS) ([]sourceFile, error) {
 func fileOf(p string, d fs.DirEntry) sourceFile {
 	f := sourceFile{path: p}
 	switch name := d.Name(); {
-	case strings.HasPrefix(name, "."):
+	case strings.HasPrefix(name, ".") && !isForCI(name):
 		f.skip = SkipHidden
 	case d.IsDir():
 		f.skip = skippedDirs[name]
@@ -186,7 +224,7 @@ func fileOf(p string, d fs.DirEntry) sourceFile {
 	case !d.Type().IsRegular():
 		f.skip = SkipSpecial
 	default:
-		language, known := calls.Language(name)
+		language, known := usage.Language(name)
 		f.language = language
 		if !known {
 			f.skip = SkipOther
@@ -219,6 +257,9 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 	file, err := dir.Open(f.path)
 	if err != nil {
 		f.skip = SkipUnreadable
+		if console.IsType[*safefile.KindError](err) { // since it was listed
+			f.skip = SkipSpecial
+		}
 		return
 	}
 	defer file.Close() //nolint:errcheck // nothing was written to it
@@ -231,6 +272,6 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 	case bytes.IndexByte(text[:min(n, sniffLen)], 0) >= 0:
 		f.skip = SkipBinary
 	default:
-		f.calls = calls.Find(f.language, text)
+		f.read = usage.Read(f.language, text)
 	}
 }

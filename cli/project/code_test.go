@@ -8,13 +8,16 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	gocmpopts "github.com/google/go-cmp/cmp/cmpopts"
 
-	"periscope/model"
+	"periscope/keystore/safefile"
+	"periscope/model/drift"
 )
 
 const pythonCall = "from slack_sdk import WebClient\nclient = WebClient()\nclient.chat_postMessage(channel='C1')\n"
@@ -66,7 +69,7 @@ func TestSearchCode(t *testing.T) {
 			t.Fatal(err)
 		}
 		first, unreadable := "src/closed.py", 1
-		uses := []model.CallSite{
+		uses := []drift.CallSite{
 			{Method: "chat.postMessage", File: "src/␛[2J/�evil.py", Line: 3},
 			{Method: "chat.postMessage", File: "src/Büro/chañnel ␉ spâce.py", Line: 3},
 			{Method: "chat.postMessage", File: "src/app.py", Line: 3},
@@ -78,7 +81,7 @@ func TestSearchCode(t *testing.T) {
 		}
 		if closed == "shut" {
 			first = "src/shut"
-			uses = append(append([]model.CallSite{}, uses[:5]...), append([]model.CallSite{{Method: "chat.postMessage", File: "src/closed.py", Line: 3}}, uses[5:7]...)...)
+			uses = append(append([]drift.CallSite{}, uses[:5]...), append([]drift.CallSite{{Method: "chat.postMessage", File: "src/closed.py", Line: 3}}, uses[5:7]...)...)
 		}
 		want := Code{Uses: uses, Files: len(uses) + 1, Skipped: []Skip{
 			{Reason: SkipBinary, Count: 1, First: "src/binary.py"},
@@ -100,6 +103,40 @@ func TestSearchCode(t *testing.T) {
 				t.Fatalf("the next search differs: %v\n%s", err, diff)
 			}
 		}
+	}
+}
+
+// What CI services run is read though it is hidden, files tell each other where clients
+// and addresses are, and what cannot be traced is listed.
+func TestSearchCodeOfAProject(t *testing.T) {
+	t.Parallel()
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	got, err := SearchCode(t.Context(), fstest.MapFS{
+		".github/workflows/tell.yml": file("steps:\n  - uses: slackapi/slack-github-action@v2\n    with:\n      method: chat.postMessage\n"),
+		".github/scripts/tell.sh":    file("curl https://slack.com/api/pins.add\n"),
+		".gitlab-ci.yml":             file("script: curl https://slack.com/api/users.list\n"),
+		".cache/x.py":                file(pythonCall),
+		"lib/client.js":              file("export const root = 'https://slack.com/api/';\nexport const talk = (method) => fetch(root + method);\n"),
+		"app.js":                     file("import { talk } from './lib/client.js';\ntalk('reactions.add');\ntalk(chosen);\n"),
+		"week.ipynb":                 file("{\"cells\": [{\"cell_type\": \"code\", \"source\": [\n\"slack.team_info()\"\n]}]}"),
+	}, "src")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Code{
+		Uses: []drift.CallSite{
+			{Method: "pins.add", File: "src/.github/scripts/tell.sh", Line: 1},
+			{Method: "chat.postMessage", File: "src/.github/workflows/tell.yml", Line: 4},
+			{Method: "users.list", File: "src/.gitlab-ci.yml", Line: 1},
+			{Method: "reactions.add", File: "src/app.js", Line: 2},
+			{Method: "team.info", File: "src/week.ipynb", Line: 2},
+		},
+		Untraced: []drift.UntracedCall{{File: "src/app.js", Line: 3, Kind: drift.UntracedName, Text: "talk(chosen)"}},
+		Files:    6,
+		Skipped:  []Skip{{Reason: SkipHidden, Count: 1, First: "src/.cache"}},
+	}
+	if diff := gocmp.Diff(want, got, gocmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
@@ -147,6 +184,25 @@ func TestReadCodeOfThisMachine(t *testing.T) {
 		if want[s.Reason] != s.Count {
 			t.Errorf("%d skipped as %s", s.Count, s.Reason)
 		}
+	}
+}
+
+// turningFS has files that turned into pipes after they were listed.
+type turningFS struct{ fstest.MapFS }
+
+func (f turningFS) Open(name string) (fs.File, error) {
+	if name == "app.py" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: &safefile.KindError{Kind: "a named pipe"}}
+	}
+	return f.MapFS.Open(name)
+}
+
+// TestFilesThatTurnIntoPipes are counted, and not waited for.
+func TestFilesThatTurnIntoPipes(t *testing.T) {
+	t.Parallel()
+	got, err := SearchCode(t.Context(), turningFS{fstest.MapFS{"app.py": {Data: []byte(pythonCall)}}}, "app")
+	if want := []Skip{{SkipSpecial, 1, "app/app.py"}}; err != nil || !slices.Equal(got.Skipped, want) || got.Files != 0 {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 

@@ -15,7 +15,6 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
-	"periscope/slackapi"
 )
 
 type addOptions struct {
@@ -109,7 +108,7 @@ func (o *addOptions) check() (keystore.Backend, error) {
 }
 
 // obtain gets tokens in the way that the flags say, has Slack identify those that it did
-// not just issue, and has store store them.
+// not just issue, and hands them to store.
 func (o *addOptions) obtain(ctx context.Context, place keystore.Backend, store install.Store) error {
 	if o.oauth.On {
 		if err := o.saver.UnlockFirst(ctx, place); err != nil {
@@ -123,7 +122,7 @@ func (o *addOptions) obtain(ctx context.Context, place keystore.Backend, store i
 	}
 	add, err := token.Identify(ctx, keystore.Addition{
 		Credential: c, APIURL: o.api.APIURL(o.env), At: o.env.Now(),
-	}, model.TeamID(o.workspace), slackapi.OnWait(console.NoteWaits(o.env)))
+	}, model.TeamID(o.workspace), console.SlackOptions(o.env)...)
 	if add.Kind != catalog.Configuration { // which is of no app
 		add.ClientID = o.clientID
 	}

@@ -34,7 +34,7 @@ func (f finding) message() string {
 }
 
 func sentenceOf(err error) string {
-	return console.RedactTokens(console.AsMessage(console.Describe(err).Message)) + "."
+	return text.Clean(console.AsMessage(console.Describe(err).Message)) + "."
 }
 
 // doctorDocument is what team doctor --json prints.

@@ -114,7 +114,7 @@ func (m mender) list(ctx context.Context, fault keystore.Fault) (keystore.Entry,
 		return keystore.Entry{}, err
 	}
 	add, err := token.Identify(ctx, keystore.Addition{Credential: keystore.Credential{Token: stray}, APIURL: m.apiURL, At: m.env.Now()},
-		m.workspace, slackapi.OnWait(console.NoteWaits(m.env)))
+		m.workspace, console.SlackOptions(m.env)...)
 	if err != nil {
 		return keystore.Entry{}, err
 	}

@@ -1,7 +1,6 @@
 package team
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/keystore"
-	"periscope/slackapi"
 )
 
 type refreshOptions struct {
@@ -65,17 +63,20 @@ func (o *refreshOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	apiURL := cmp.Or(o.api.APIURL(o.env), entry.APIURL, slackapi.DefaultURL)
+	apiURL, err := store.Server(ctx, entry, o.api.APIURL(o.env))
+	if err != nil {
+		return err
+	}
 	c, err := store.RenewIfDue(ctx, entry, apiURL, token.Always)
 	if err != nil {
 		return err
 	}
 	if o.json {
 		return console.WriteJSON(o.env.Out, refreshDocument{
-			"periscope.refresh/v1", entry.Key, token.Document{Kind: c.Token.Kind(), Redacted: c.Token.String()}, knownTime(c.ExpiresAt),
+			"periscope.refresh/v1", entry.Key, token.Document{Kind: entry.Kind, Redacted: c.Token.String()}, knownTime(c.ExpiresAt),
 		})
 	}
 	left := token.TimeLeft(keystore.Entry{Rotates: true, ExpiresAt: c.ExpiresAt}, o.env.Now())
-	_, err = fmt.Fprintf(o.env.Out, "refreshed %s: %s token %s, time left: %s\n", entry.Key, c.Token.Kind(), c.Token, left)
+	_, err = fmt.Fprintf(o.env.Out, "refreshed %s: %s token %s, time left: %s\n", entry.Key, entry.Kind, c.Token, left)
 	return err
 }

@@ -8,6 +8,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/token"
+	"periscope/slackapi/text"
 )
 
 type removeOptions struct {
@@ -54,7 +55,7 @@ func (o *removeOptions) run(ctx context.Context) error {
 	if err := store.Remove(ctx, o.key); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(o.env.Out, "removed %s\n", o.key)
+	_, err = fmt.Fprintf(o.env.Out, "removed %s\n", text.Clean(o.key))
 	return err
 }
 
@@ -67,12 +68,12 @@ func (o *removeOptions) agreed(ctx context.Context) error {
 		return console.CommandLineError("there is no terminal to ask on whether to remove "+o.key,
 			"Add --yes to remove it without being asked.")
 	}
-	yes, err := console.Confirm(ctx, o.env, fmt.Sprintf("Remove %s and its token?", o.key))
+	yes, err := console.Confirm(ctx, o.env, fmt.Sprintf("Remove %s and its token?", text.Clean(o.key)))
 	if err != nil {
 		return fmt.Errorf("asking whether to remove %s: %w", o.key, err)
 	}
 	if !yes {
-		return &console.Failure{Code: "declined", Status: console.StatusNo, Message: "nothing was removed", Next: ""}
+		return &console.Error{Code: "declined", Status: console.StatusNo, Message: "nothing was removed", Next: ""}
 	}
 	return nil
 }

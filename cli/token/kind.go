@@ -20,10 +20,10 @@ func RequireWorkspace(kind catalog.TokenKind) error {
 	if err := slackapi.CheckKind(kind); err != nil {
 		return err
 	}
-	return &console.Failure{
+	return &console.Error{
 		Code: "wrong_token_kind", Status: console.StatusRefused,
 		Message: fmt.Sprintf("This is %s token, and only workspace apps (xoxa) ask for scopes in a dialog.", console.WithArticle(kind)),
-		Next:    "Its app asks by being installed again: `periscope check --open SCOPE...` does that.",
+		Next:    "Its app asks by being installed again: `periscope install SCOPE...` does that.",
 	}
 }
 

@@ -32,13 +32,20 @@ func (f *Flags) FindReadable(ctx context.Context, env *console.Environment) (tok
 }
 
 // GrantedPermissions asks Slack what the token may do that [Flags.FindReadable] finds;
-// nil if there is none.
+// nil if there is none. It is for commands that judge by scopes: where only a part of the
+// permissions could be read, that is an error, or, with all scopes in that part, a note.
 func (f *Flags) GrantedPermissions(ctx context.Context, env *console.Environment) (*model.Permissions, error) {
 	_, granted, err := f.FindWithPermissions(ctx, env)
-	return granted, err
+	if err == nil || granted == nil || !granted.ScopesComplete() {
+		return granted, err
+	}
+	MissingFrom(*granted, err).Note(env)
+	return granted, nil
 }
 
-// FindWithPermissions is [Flags.GrantedPermissions] together with the token.
+// FindWithPermissions finds a token as [Flags.FindReadable] does, and asks Slack what it may
+// do. What was read before an error comes with it, as from [ReadPermissions]; nil: nothing
+// was, or there is no token.
 func (f *Flags) FindWithPermissions(ctx context.Context, env *console.Environment) (Selection, *model.Permissions, error) {
 	token, found, err := f.FindReadable(ctx, env)
 	if err != nil || !found {
@@ -49,10 +56,10 @@ func (f *Flags) FindWithPermissions(ctx context.Context, env *console.Environmen
 		return Selection{}, nil, err
 	}
 	p, err := ReadPermissions(ctx, client)
-	if err != nil {
+	if err != nil && p.Complete() {
 		return Selection{}, nil, err
 	}
-	return token, &p, nil
+	return token, &p, err
 }
 
 // KindOf is the kind of the token that was granted permissions; empty without one.
@@ -70,15 +77,20 @@ func NoteUnknownScopes(env *console.Environment, granted *model.Permissions) {
 	}
 }
 
-// ReadPermissions reads all permissions of a client's token. Where a part of them
-// cannot be read, there is an error and nothing else.
+// ReadPermissions reads all permissions of a client's token. Where the reading breaks off,
+// the error comes with what was read before it, which says that it is not complete. With
+// complete permissions, an error says that nothing was read, or that the command was
+// interrupted.
 func ReadPermissions(ctx context.Context, client *slackapi.Client) (model.Permissions, error) {
-	var whole model.Permissions
+	var read model.Permissions
 	for p, err := range client.ReadPermissions(ctx) {
-		if err != nil {
+		switch {
+		case err != nil && (p.Complete() || ctx.Err() != nil):
 			return model.Permissions{}, err
+		case err != nil:
+			return p, err
 		}
-		whole = p
+		read = p
 	}
-	return whole, nil
+	return read, nil
 }

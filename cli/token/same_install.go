@@ -40,14 +40,15 @@ func (s *Store) sameInstall(ctx context.Context, fresh Addition) (keystore.Entry
 func (s *Store) actsAs(ctx context.Context, e keystore.Entry) model.UserID {
 	ctx, cancel := context.WithTimeout(ctx, actsAsTimeout)
 	defer cancel()
-	if s.UnlockFor(ctx, e) != nil {
+	if CheckServer(e, "") != nil || s.UnlockFor(ctx, e) != nil {
 		return ""
 	}
 	token, err := s.Store.Token(ctx, e.Key)
 	if err != nil {
 		return ""
 	}
-	client, err := slackapi.New(cmp.Or(e.APIURL, slackapi.DefaultURL), token, slackapi.MaxWait(actsAsTimeout))
+	client, err := slackapi.New(cmp.Or(e.APIURL, slackapi.DefaultURL), token,
+		slackapi.MaxWait(actsAsTimeout), slackapi.Timeout(actsAsTimeout))
 	if err != nil {
 		return ""
 	}

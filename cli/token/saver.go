@@ -162,7 +162,7 @@ or not at all? [f/m/N] `)
 	return "", errNothingStored
 }
 
-var errNothingStored = &console.Failure{Code: "declined", Status: console.StatusNo, Message: "nothing was stored", Next: ""}
+var errNothingStored = &console.Error{Code: "declined", Status: console.StatusNo, Message: "nothing was stored", Next: ""}
 
 // askChoice asks what to do with a token when the team has one of its kind, or several.
 func (k *Saver) askChoice(ctx context.Context, store *Store, add keystore.Addition, exists *keystore.ExistsError) (Choice, error) {

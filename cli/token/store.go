@@ -47,12 +47,14 @@ type Store struct {
 	env  *console.Environment
 	file *keystore.File   // nil in memory
 	only keystore.Backend // that is looked in; empty: all that last
+	// foreign are the servers that are not Slack's and that the user has approved in this run.
+	foreign map[string]bool
 }
 
 // OpenStore opens one place, or all that last beyond this run.
 func OpenStore(env *console.Environment, place keystore.Backend) (*Store, error) {
 	if place == keystore.BackendMemory {
-		return &Store{keystore.NewInMemory(), env, nil, place}, nil
+		return &Store{keystore.NewInMemory(), env, nil, place, map[string]bool{}}, nil
 	}
 	dir, err := keystore.Dir(env.Getenv)
 	if err != nil {
@@ -69,7 +71,7 @@ func OpenStore(env *console.Environment, place keystore.Backend) (*Store, error)
 	if env.ReadOnly {
 		store = store.ReadOnly()
 	}
-	return &Store{store, env, file, place}, nil
+	return &Store{store, env, file, place, map[string]bool{}}, nil
 }
 
 // Only is the place that alone is looked in; empty: all that last.
@@ -179,7 +181,7 @@ func (s *Store) prepareFile(ctx context.Context) error {
 	}
 }
 
-var errPassphrasesDiffer = &console.Failure{
+var errPassphrasesDiffer = &console.Error{
 	Code: "passphrases_differ", Status: console.StatusUsage,
 	Message: "the two passphrases are not the same",
 	Next:    "Type the same one twice; nothing was stored.",

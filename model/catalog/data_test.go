@@ -17,6 +17,11 @@ func TestEmbeddedDataHasNoUnknownFields(t *testing.T) {
 		"scopes.json":              {scopesJSON, new([]Entry)},
 		"methods.json":             {methodsJSON, new([]Method)},
 		"bot_and_user_scopes.json": {botAndUserJSON, new([]botAndUserFacts)},
+		"events.json":              {eventsJSON, new([]Event)},
+		"retirements.json":         {retirementsJSON, new([]Retirement)},
+		"manifest_features.json":   {featuresJSON, new([]Feature)},
+		"functions.json":           {functionsJSON, new([]slackFunction)},
+		"argument_scopes.json":     {argumentScopesJSON, new([]ArgumentScope)},
 	} {
 		dec := json.NewDecoder(bytes.NewReader(f.data))
 		dec.DisallowUnknownFields()
@@ -36,6 +41,11 @@ func TestEmbeddedDataHasOneRecordPerLine(t *testing.T) {
 		"scopes.json":              {scopesJSON, len(Scopes())},
 		"methods.json":             {methodsJSON, len(Methods())},
 		"bot_and_user_scopes.json": {botAndUserJSON, len(loadBotAndUserFacts())},
+		"events.json":              {eventsJSON, len(Events())},
+		"retirements.json":         {retirementsJSON, len(Retirements())},
+		"manifest_features.json":   {featuresJSON, len(Features())},
+		"functions.json":           {functionsJSON, len(loadFunctions())},
+		"argument_scopes.json":     {argumentScopesJSON, len(loadArgumentScopes())},
 	} {
 		lines := strings.Split(strings.TrimSpace(string(f.data)), "\n")
 		if got, want := len(lines), f.records+2; got != want { // brackets on lines of their own

@@ -37,6 +37,7 @@ type Rule string
 const (
 	NoScope     Rule = "none"    // no scope is asked for; of newer methods Slack does not say which kinds of token may call them
 	OneScope    Rule = "one"     // exactly one scope is listed, and it is required
+	AllOf       Rule = "all of"  // each of them is required, for one call: never the rule of a method
 	AnyOf       Rule = "any of"  // one of the scopes is enough; which one depends on the object or on the app's age
 	RuleUnknown Rule = "unknown" // several are listed, and Slack does not say whether one is enough
 )

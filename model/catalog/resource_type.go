@@ -57,3 +57,15 @@ func (t ResourceType) Meaning() string {
 	}
 	return "A resource type that Slack sent and that Periscope does not know."
 }
+
+var conversationNames = map[ResourceType]string{
+	Channel: "public channels",
+	Group:   "private channels",
+	MPIM:    "group direct messages",
+	IM:      "direct messages",
+	AppHome: "the app's own direct messages",
+}
+
+// Conversations is what people call the conversations of the type: "private channels". It
+// is empty for types that are no conversations.
+func (t ResourceType) Conversations() string { return conversationNames[t] }

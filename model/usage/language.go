@@ -14,9 +14,11 @@ type language struct {
 	slackNames []string
 	// boltClient: Bolt passes listeners a client by its name: see boltListener.
 	boltClient bool
+	// unread: calls in the spellings of its SDKs are not known.
+	unread bool
 }
 
-// languages are the languages that [Language] names, and "Hash", "C-like", "PHP" and
+// languages are the languages that [Language] names, and "Hash", "Script", "C-like" and
 // "JSON" for the sorts of comments and strings that other languages have.
 var languages = map[string]*language{
 	"Go": {
@@ -24,10 +26,12 @@ var languages = map[string]*language{
 		findCalls: (*source).findSlackGo,
 	},
 	"Python": {
-		syntax: syntax{line: []string{"#"}, quotes: []quote{tripleDouble, tripleSingle, double, single}, docstrings: true},
+		syntax: syntax{
+			line: []string{"#"}, quotes: []quote{tripleDouble, tripleSingle, double, single}, docstrings: true, indented: true,
+		},
 		findCalls: func(s *source) {
 			s.findSnake()
-			s.findSay()
+			s.findHelpers()
 		},
 		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
 		boltClient: true,
@@ -36,7 +40,9 @@ var languages = map[string]*language{
 		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, template}, regexps: true},
 		findCalls: func(s *source) {
 			s.findDotted()
-			s.findSay()
+			s.findTakenApart()
+			s.findClientHelpers()
+			s.findHelpers()
 		},
 		slackNames: []string{"chat", "conversations", "usergroups", "reactions", "views"},
 		boltClient: true,
@@ -45,23 +51,76 @@ var languages = map[string]*language{
 		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{tripleDouble, double, single}},
 		findCalls: func(s *source) {
 			s.findCamel()
-			s.findSay()
+			s.findHelpers()
 		},
 		slackNames: []string{"chatPost", "conversations", "usergroups", "reactions", "views"},
 	},
 	"Ruby": {
 		syntax: syntax{
-			line: []string{"#"}, block: [][2]string{{"\n=begin", "\n=end"}}, inserts: true,
+			line: []string{"#"}, block: [][2]string{{"\n=begin", "\n=end"}}, inserts: true, commands: true, indented: true,
 			quotes: []quote{{open: `"`, close: `"`, insert: "#{"}, single, {open: "`", close: "`"}},
 		},
 		findCalls:  (*source).findSnake,
 		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
 	},
-	"Shell":  {syntax: hash, findCalls: (*source).findShellWords},
+	"PHP": {
+		syntax: syntax{
+			line: []string{"//", "#"}, block: cBlock, quotes: []quote{double, single}, joins: ".", arrows: true,
+		},
+		findCalls:  (*source).findPHP,
+		slackNames: []string{"chatPost", "conversations", "usergroups", "reactions", "views"},
+	},
+	"C#": {
+		syntax: syntax{
+			line: []string{"//"}, block: cBlock,
+			quotes: []quote{
+				tripleDouble,
+				{open: `$@"`, close: `"`, lines: true, plain: true},
+				{open: `@"`, close: `"`, lines: true, plain: true},
+				double, single,
+			},
+		},
+		findCalls: (*source).findCSharp,
+	},
+	"Rust": {
+		syntax: syntax{
+			line: []string{"//"}, block: cBlock,
+			quotes: []quote{
+				{open: `r#"`, close: `"#`, lines: true, plain: true},
+				{open: `r"`, close: `"`, lines: true, plain: true},
+				{open: `"`, close: `"`, lines: true},
+				{open: "'", close: "'", char: true},
+			},
+		},
+		findCalls:  (*source).findRust,
+		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+	},
+	"Elixir": {
+		syntax: syntax{
+			line: []string{"#"}, inserts: true, commands: true, joins: "<>",
+			quotes: []quote{
+				{open: `"""`, close: `"""`, lines: true, insert: "#{"}, {open: `"`, close: `"`, lines: true, insert: "#{"}, single,
+			},
+		},
+		findCalls: (*source).findElixir,
+	},
+	"PowerShell": {
+		syntax: syntax{
+			line: []string{"#"}, block: [][2]string{{"<#", "#>"}}, spaced: true, commands: true,
+			quotes: []quote{
+				{open: "@\"", close: "\n\"@", lines: true, plain: true},
+				{open: "@'", close: "\n'@", lines: true, plain: true},
+				{open: `"`, close: `"`, lines: true, plain: true},
+				{open: "'", close: "'", lines: true, plain: true},
+			},
+		},
+		findCalls: (*source).findPowerShell,
+	},
+	"Shell":  {syntax: hash},
 	"YAML":   {syntax: hash, findCalls: (*source).findWorkflowSteps},
 	"Hash":   {syntax: hash},
-	"C-like": {syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single}}},
-	"PHP":    {syntax: syntax{line: []string{"//", "#"}, block: cBlock, quotes: []quote{double, single}}},
+	"Script": {syntax: hash, unread: true},
+	"C-like": {unread: true, syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single}}},
 	"JSON":   {syntax: syntax{quotes: []quote{double}}},
 }
 
@@ -75,18 +134,22 @@ var byExtension = map[string]string{
 	".py": "Python", ".pyi": "Python",
 	".js": "JavaScript", ".jsx": "JavaScript", ".mjs": "JavaScript", ".cjs": "JavaScript",
 	".ts": "JavaScript", ".tsx": "JavaScript", ".mts": "JavaScript", ".cts": "JavaScript",
-	".vue": "JavaScript", ".svelte": "JavaScript",
+	".vue": "JavaScript", ".svelte": "JavaScript", ".gs": "JavaScript",
 	".java": "Java", ".kt": "Java", ".kts": "Java", ".scala": "Java", ".groovy": "Java", ".gradle": "Java",
 	".rb": "Ruby", ".rake": "Ruby", ".gemspec": "Ruby", ".ru": "Ruby",
 	".sh": "Shell", ".bash": "Shell", ".zsh": "Shell", ".ksh": "Shell", ".bats": "Shell",
 	".yml": "YAML", ".yaml": "YAML",
-	".toml": "Hash", ".ps1": "Hash", ".psm1": "Hash", ".pl": "Hash", ".pm": "Hash", ".r": "Hash",
-	".ex": "Hash", ".exs": "Hash", ".tf": "Hash", ".nix": "Hash", ".mk": "Hash", ".cfg": "Hash",
+	".toml": "Hash", ".pl": "Script", ".pm": "Script", ".r": "Script",
+	".tf": "Hash", ".nix": "Hash", ".mk": "Hash", ".cfg": "Hash",
 	".ini": "Hash", ".conf": "Hash", ".properties": "Hash", ".env": "Hash", ".dockerfile": "Hash",
-	".cs": "C-like", ".rs": "C-like", ".swift": "C-like", ".dart": "C-like", ".c": "C-like", ".h": "C-like",
+	".swift": "C-like", ".dart": "C-like", ".c": "C-like", ".h": "C-like",
 	".cc": "C-like", ".cpp": "C-like", ".hpp": "C-like", ".m": "C-like", ".zig": "C-like",
-	".php":  "PHP",
-	".json": "JSON",
+	".php": "PHP", ".phtml": "PHP",
+	".cs": "C#", ".csx": "C#", ".rs": "Rust",
+	".ex": "Elixir", ".exs": "Elixir",
+	".ps1": "PowerShell", ".psm1": "PowerShell",
+	".json":  "JSON",
+	".ipynb": "Notebook",
 }
 
 var byName = map[string]string{
@@ -96,10 +159,11 @@ var byName = map[string]string{
 }
 
 // Language tells the language of a file from its name: "Go", "Python", "JavaScript"
-// (TypeScript too), "Java" (Kotlin, Scala and Groovy too), "Ruby", "Shell" or "YAML".
-// For other languages [Find] looks for names in quotes and URLs only, and Language
-// names the sort of comments that they have. False means that Find cannot read the
-// file: its language is not known, or is one for documents, such as Markdown.
+// (TypeScript and Apps Script too), "Java" (Kotlin, Scala and Groovy too), "Ruby", "PHP",
+// "C#", "Rust", "Elixir", "PowerShell", "Shell", "YAML" or "Notebook". For other languages
+// [Find] looks for names in quotes and URLs only, and Language names the sort of comments
+// that they have. False means that Find cannot read the file: its language is not known,
+// or is one for documents, such as Markdown.
 func Language(file string) (string, bool) {
 	name := path.Base(strings.ReplaceAll(file, `\`, "/"))
 	if l, ok := byName[name]; ok {

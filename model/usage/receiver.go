@@ -80,7 +80,7 @@ const mostOrigins = 40
 // origin judges a name by the values that the file assigns to it and the types that
 // it declares it with. One that makes it a Slack client outweighs all others.
 func (s *source) origin(name string) receiverKind {
-	if r, known := s.origins[name]; known || len(s.origins) >= mostOrigins {
+	if r, known := s.origins[name]; known || name == "" || len(s.origins) >= mostOrigins {
 		return r
 	}
 	r := unknownReceiver

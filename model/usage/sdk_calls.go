@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"sync"
 
 	"periscope/model/catalog"
 )
@@ -20,7 +19,7 @@ func (s *source) findDotted() {
 		if !ok {
 			continue
 		}
-		methods, end := longestName(code, i, end)
+		methods, end := longestName(code, string(code[i:end]), end)
 		if len(methods) > 0 && isCalled(code, end) && !startsWithString(code, end) && s.isCall(methods[0], s.receiver(dot)) {
 			s.add(i, end, methods...)
 		}
@@ -31,11 +30,11 @@ func (s *source) findDotted() {
 // Ruby calls without parentheses, and Python passes methods to functions that call them.
 func (s *source) findSnake() {
 	s.findMembers(catalog.Snake, func(dot, end int) bool {
-		if s.syntax.inserts {
+		if s.language == "Ruby" {
 			next := nextOf(s.text.code, end)
 			return next < 0 || s.text.code[next] != '=' || bytes.HasPrefix(s.text.code[next:], []byte("=="))
 		}
-		return isCalled(s.text.code, end) || isHandedOver(s.text.code, dot, end)
+		return isCalled(s.text.code, end) || isHandedOver(s.text.code, dot, end) || isKept(s.text.code, dot, end)
 	})
 }
 
@@ -63,11 +62,15 @@ func (s *source) findMembers(spelling catalog.Spelling, called func(dot, end int
 	}
 }
 
-// longestName reads words set apart by dots for as long as they may be a
-// method's name, and returns what the longest that is one stands for, and its end.
-func longestName(code []byte, start, end int) (methods []string, nameEnd int) {
+// longestName reads words set apart by dots, behind a first one that ends at end, for as
+// long as they may be a method's name, and returns what the longest that is one stands
+// for, and its end.
+func longestName(code []byte, first string, end int) (methods []string, nameEnd int) {
 	const most = 5 // dots in the longest name
-	parts := []string{string(code[start:end])}
+	parts := []string{first}
+	if methods = catalog.MethodsNamed(first, catalog.Dotted); len(methods) > 0 {
+		nameEnd = end
+	}
 	for range most {
 		dot := nextOf(code, end)
 		if dot >= 0 && code[dot] == '?' {
@@ -103,16 +106,6 @@ func startsWithString(code []byte, end int) bool {
 	return first >= 0 && bytes.IndexByte([]byte("\"'`"), code[first]) >= 0
 }
 
-// families are the first parts of methods' names: chat, conversations, ...
-var families = sync.OnceValue(func() map[string]bool {
-	first := map[string]bool{}
-	for _, m := range catalog.Methods() {
-		family, _, _ := strings.Cut(m.Name, ".")
-		first[family] = true
-	}
-	return first
-})
-
 // isHandedOver reports whether a method is an argument of a function that calls it:
 // retry(client.users_list, limit=9). Other functions only look at it: hasattr,
 // assert. The method ends at end, and its receiver at dot.
@@ -132,6 +125,19 @@ func isHandedOver(code []byte, dot, end int) bool {
 	}
 	name := folded(wordBefore(code, open))
 	return name != "" && !namesFake(name) && !containsAny(name, "patch", "spec", "called") && !slices.Contains(inspectors, name)
+}
+
+// isKept reports whether a method is given a name, under which it is called:
+// post = client.chat_postMessage
+func isKept(code []byte, dot, end int) bool {
+	for end < len(code) && code[end] == ' ' {
+		end++
+	}
+	if end < len(code) && code[end] != '\n' {
+		return false
+	}
+	before := lastOf(code, beginning(code, dot)-1)
+	return before > 0 && code[before] == '=' && code[before-1] == ' '
 }
 
 // inspectors are functions of Python that look at what they are given.

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
+
+	"periscope/model/catalog"
 )
 
 // mentionsSlack reports whether a text has the name of Slack in it.
@@ -76,3 +79,37 @@ func namesFake(name string) bool {
 func containsAny(name string, parts ...string) bool {
 	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(name, part) })
 }
+
+// quotesMethod reports whether a text has, in quotes or behind a slash, what begins like
+// the name of a method, in a family that few programs have. Such a name is handed to a
+// function of another file, perhaps, which knows what Slack is.
+func quotesMethod(src []byte) bool {
+	for from := 0; ; {
+		i := bytes.IndexByte(src[from:], '.')
+		if i < 0 {
+			return false
+		}
+		dot := from + i
+		from = dot + 1
+		if dot < len("pins") || from >= len(src) || src[from] < 'a' || src[from] > 'z' || src[dot-1] < 'a' || src[dot-1] > 'z' {
+			continue
+		}
+		start := dot - 1
+		for start > 0 && src[start-1] >= 'a' && src[start-1] <= 'z' {
+			start--
+		}
+		if start > 0 && (isQuote(src[start-1]) || src[start-1] == '/') && families()[string(src[start:dot])] {
+			return true
+		}
+	}
+}
+
+// families are the first parts of methods' names: chat, conversations, ...
+var families = sync.OnceValue(func() map[string]bool {
+	first := map[string]bool{}
+	for _, m := range catalog.Methods() {
+		family, _, _ := strings.Cut(m.Name, ".")
+		first[family] = true
+	}
+	return first
+})

@@ -5,9 +5,11 @@ import (
 )
 
 // findSlackGo finds api.PostMessageContext(...), in files that import slack-go.
-// The receiver may be anything but what the file declares as something else.
+// The receiver may be anything but what the file declares as something else. In other
+// files it is a field or variable that another file declares as a client.
 func (s *source) findSlackGo() {
-	if !s.imports("github.com/slack-go/slack") && !s.imports("github.com/nlopes/slack") {
+	imported := s.imports("github.com/slack-go/slack") || s.imports("github.com/nlopes/slack")
+	if !imported && len(s.project.clients) == 0 {
 		return
 	}
 	code := s.text.code
@@ -21,8 +23,22 @@ func (s *source) findSlackGo() {
 		}
 		name := string(code[i:end])
 		methods := catalog.MethodsNamed(name, catalog.SlackGo)
-		if len(methods) > 0 && (distinctiveInGo(name) || s.receiver(dot) != otherReceiver) {
+		if len(methods) == 0 {
+			continue
+		}
+		telling := distinctiveInGo(name)
+		if imported && (telling || s.receiver(dot) != otherReceiver) || !imported && s.isDeclaredElsewhere(dot, telling) {
 			s.add(i, end, methods...)
 		}
 	}
+}
+
+// isDeclaredElsewhere reports whether the receiver before a dot is one that another file
+// declares as a Slack client. One that is not named for Slack counts for telling names only.
+func (s *source) isDeclaredElsewhere(dot int, telling bool) bool {
+	of, _ := receiverName(s.text.code, dot)
+	if !s.project.clients[of] || s.origin(of) == otherReceiver || s.isParameter(of, dot) {
+		return false
+	}
+	return telling || mentionsSlack([]byte(of))
 }

@@ -8,11 +8,24 @@ import (
 	"periscope/model/catalog"
 )
 
-// Call is one place in a source file that calls a Web API method.
+// Call is one place in a source file that calls a Web API method, with those of its
+// arguments that decide which scope it needs, as far as the source has them literally:
+// see periscope/model.CallSite, which has the same fields.
 type Call struct {
 	Method       string // "chat.postMessage"
 	Line, Column int    // of the spelling; 1-based, columns count bytes
-	Spelling     string // as the source has it: "chat_postMessage", "PostMessageContext", a URL
+	Spelling     string // as the source has it: "chat_postMessage", "PostMessageContext", a URL, a variable
+	Types        []catalog.ResourceType
+	Arguments    []string
+	Users        int // manyUsers: several
+	Caught       bool
+}
+
+// Untraced is one place that looks like a call whose method cannot be read.
+type Untraced struct {
+	Line int    // 1-based
+	Kind string // "name", "url" or "language": see periscope/model.UntracedKind
+	Text string // what stands there, strings left out
 }
 
 // source is one file being read, and the calls found in it so far.
@@ -20,9 +33,15 @@ type source struct {
 	language   string
 	syntax     *syntax
 	text       text
+	lines      lineMap
 	aboutSlack bool // the file speaks of Slack: see speaksOfSlack and boltListener
 	knowsAPI   bool // the file has the address of the Web API
+	handles    bool // failures, somewhere: see handlesFailures
 	found      []finding
+	untraced   []untracedPlace
+
+	declared facts    // what this file tells the others
+	project  *Project // what all files tell
 
 	origins map[string]receiverKind // of names, as far as they were looked up: see source.origin
 }
@@ -42,31 +61,42 @@ type finding struct {
 	methods    []string
 }
 
+type untracedPlace struct {
+	start, end int
+	kind       string
+}
+
 func (s *source) add(start, end int, methods ...string) {
 	s.found = append(s.found, finding{start, end, methods})
 }
 
-// calls puts the findings in order, each place once, and counts lines.
-func (s *source) calls(src []byte) []Call {
-	slices.SortStableFunc(s.found, func(a, b finding) int { return a.start - b.start })
-	var calls []Call
-	line, lineStart, counted, last := 1, 0, 0, -1
-	for _, f := range s.found {
-		if f.start < last {
-			continue // a part of the finding before: a name within a URL
-		}
-		passed := src[counted:f.start]
-		line += bytes.Count(passed, []byte("\n"))
-		if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
-			lineStart = counted + i + 1
-		}
-		counted = f.start
-		for _, m := range f.methods {
-			calls = append(calls, Call{Method: m, Line: line, Column: f.start - lineStart + 1, Spelling: string(src[f.start:f.end])})
-		}
-		last = f.end
+// lineMap tells the line of a position in a text that was put together from parts of
+// a file; nil for a text that is the file.
+type lineMap []struct{ from, line, column int }
+
+// position counts lines up to a place in a text.
+type position struct{ at, line, lineStart int }
+
+func (p *position) moveTo(place int, text []byte) {
+	passed := text[p.at:place]
+	p.line += bytes.Count(passed, []byte("\n"))
+	if i := bytes.LastIndexByte(passed, '\n'); i >= 0 {
+		p.lineStart = p.at + i + 1
 	}
-	return calls
+	p.at = place
+}
+
+// locate returns the line and column in the file of a place in the text.
+func (m lineMap) locate(place, line, column int) (fileLine, fileColumn int) {
+	if m == nil {
+		return line, column
+	}
+	i, _ := slices.BinarySearchFunc(m, place+1, func(part struct{ from, line, column int }, place int) int { return part.from - place })
+	if i == 0 {
+		return line, column
+	}
+	part := m[i-1]
+	return part.line, part.column + place - part.from
 }
 
 // speaksOfSlack reports whether names in the code, or strings that are a name or

@@ -1,6 +1,9 @@
 package usage
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // syntax is the part of a language's syntax that tells code, strings and comments
 // apart.
@@ -12,6 +15,10 @@ type syntax struct {
 	quotes     []quote     // longer ones first
 	docstrings bool        // a string of several lines that is a statement is a comment
 	regexps    bool        // there are regular expressions between slashes
+	indented   bool        // blocks are told by their indentation
+	commands   bool        // functions are called without parentheses, too
+	joins      string      // puts strings together, if it is not "+"
+	arrows     bool        // members follow "->", where others have a dot
 }
 
 // quote is a sort of string.
@@ -20,6 +27,7 @@ type quote struct {
 	lines       bool   // may hold line breaks. Others end with their line, so that a stray quote does little harm
 	plain       bool   // a backslash is only a backslash
 	insert      string // begins code within the string, which ends at the matching "}"
+	char        bool   // holds one character. Where it does not, it is no string: Rust's 'a
 }
 
 var (
@@ -79,7 +87,32 @@ func splitSource(src []byte, syn *syntax) text {
 			s.at++
 		}
 	}
+	s.out.normalize(syn)
 	return s.out
+}
+
+// normalize writes, over the code view, a dot for the arrow before a member, and "+"
+// for what puts strings together, so that they are looked for in one form.
+func (t *text) normalize(syn *syntax) {
+	code := t.code
+	if joins := []byte(syn.joins); len(joins) > 0 {
+		for from := 0; ; {
+			i := bytes.Index(code[from:], joins)
+			if i < 0 {
+				break
+			}
+			copy(code[from+i:], append([]byte{'+'}, bytes.Repeat([]byte{' '}, len(joins)-1)...))
+			from += i + len(joins)
+		}
+	}
+	for from := 0; syn.arrows; {
+		i := bytes.Index(code[from:], []byte("->"))
+		if i < 0 {
+			return
+		}
+		code[from+i], code[from+i+1] = '.', ' '
+		from += i + 2
+	}
 }
 
 // step passes one comment, one string, or one character of code.
@@ -89,7 +122,7 @@ func (s *splitter) step() {
 	}
 	for i := range s.syn.quotes {
 		q := &s.syn.quotes[i]
-		if s.has(q.open) {
+		if s.has(q.open) && (!q.char || s.isCharacter()) {
 			start := s.at
 			s.at += len(q.open)
 			s.string(q, start)
@@ -97,6 +130,14 @@ func (s *splitter) step() {
 		}
 	}
 	s.at++
+}
+
+// isCharacter reports whether the quote here encloses one character.
+func (s *splitter) isCharacter() bool {
+	const longest = 12 // bytes: '\u{10ffff}'
+	rest := s.src[s.at+1 : min(s.at+longest, len(s.src))]
+	end := bytes.IndexByte(rest, '\'')
+	return end > 0 && (rest[0] == '\\' || utf8.RuneCount(rest[:end]) == 1)
 }
 
 func (s *splitter) has(prefix string) bool {

@@ -5,40 +5,100 @@
 // prefers to miss a call over naming one that is not there:
 //
 //   - Only methods that the catalogue knows are found, in the spellings of the
-//     SDKs for Go (slack-go), Python, JavaScript, Java (Kotlin, Scala, Groovy)
-//     and Ruby, by their name in quotes where a function is told to call it, and,
-//     in any language, as URLs below slack.com/api.
+//     SDKs for Go (slack-go), Python, JavaScript, Java (Kotlin, Scala, Groovy), Ruby,
+//     PHP, C# (SlackNet), Rust (slack-morphism), Elixir and PowerShell (PSSlack), by
+//     their name in quotes where a function is told to call it, and, in any language, as
+//     URLs below slack.com/api.
 //   - Comments are no calls, and in strings only names and URLs count.
 //   - Names as common as users.list count in files that speak of Slack, and on
 //     something that is likely a Slack client: see receiver.go.
 //   - A method that is passed to a function counts in Python, retry(client.users_list),
 //     and in Java, client::usersList.
-//   - A call through a variable, a wrapper of another name or reflection is not found.
+//   - Functions that call the method they are told are found by what they do, in all
+//     files of a project: see wrappers.go. So are constants and variables that hold a
+//     method's name: see held_names.go.
+//   - What looks like a call and whose method is not known is listed as untraced.
 package usage
 
 import (
 	"bytes"
+	"maps"
 	"slices"
+	"sync"
 )
 
-// Find returns the calls in a source file of a language that [Language] named,
-// in the order of the source. It takes time in proportion to the length of src,
-// and never fails: text that is not of the language has calls or has none.
+// File is one file of a project, and the calls that [Search] found in it.
+type File struct {
+	Calls    []Call
+	Untraced []Untraced
+
+	read *language
+	source
+}
+
+// Find returns the calls in one source file of a language that [Language] named, in the
+// order of the source, as if it was all there is. It takes time in proportion to the
+// length of src, and never fails: text that is not of the language has calls or has none.
 func Find(language string, src []byte) []Call {
+	f := Read(language, src)
+	if f == nil {
+		return nil
+	}
+	Search([]*File{f}, InTurn)
+	return f.Calls
+}
+
+// Read reads one file of a project, to be searched together with the others by [Search].
+// It returns nil if the file holds no call, whatever is in the others. It does not keep src.
+func Read(language string, src []byte) *File {
+	var lines lineMap
+	if language == "Notebook" {
+		if !mentionsSlack(src) && !quotesMethod(src) {
+			return nil
+		}
+		language, src, lines = readNotebook(src)
+	}
 	l, ok := languages[language]
 	if !ok || !worthReading(l, src) {
 		return nil
 	}
-	s := &source{language: language, syntax: &l.syntax, text: splitSource(src, &l.syntax), origins: map[string]receiverKind{}}
+	return readText(language, src, lines)
+}
+
+func readText(language string, src []byte, lines lineMap) *File {
+	l := languages[language]
+	f := &File{read: l, source: source{
+		language: language, syntax: &l.syntax, text: splitSource(src, &l.syntax), lines: lines,
+		origins: map[string]receiverKind{}, declared: newFacts(), project: &Project{facts: newFacts()},
+	}}
+	s := &f.source
 	s.knowsAPI = bytes.Contains(s.text.plain, []byte("slack.com/api")) || bytes.Contains(s.text.plain, []byte("slack-gov.com/api"))
 	s.aboutSlack = s.knowsAPI || s.speaksOfSlack() || l.boltClient && boltListener(s.text.code)
+	s.handles = handlesFailures(s.text.code)
+	s.declared.knowsAPI = s.knowsAPI
+	s.declared.bolt = s.importsBolt(src)
+	s.collectBases()
+	s.collectHeld()
+	s.collectClients()
+	return f
+}
+
+// find finds the calls and notes which wrappers are called.
+func (f *File) find(used map[string]bool) {
+	s := &f.source
+	s.takeClients()
 	s.findURLs()
 	s.findURLPaths()
-	s.findQuoted()
-	if l.findCalls != nil {
-		l.findCalls(s)
+	s.findMethodNames(used)
+	s.findJoined(used)
+	if s.language == "Shell" {
+		s.findShellWords(used)
 	}
-	return s.calls(src)
+	if f.read.findCalls != nil {
+		f.read.findCalls(s)
+	}
+	s.listDynamic()
+	s.listUnreadLanguage(f.read)
 }
 
 // worthReading is a quick look at the whole file, before the careful one: most
@@ -46,5 +106,56 @@ func Find(language string, src []byte) []Call {
 func worthReading(l *language, src []byte) bool {
 	return mentionsSlack(src) || l.boltClient && boltListener(src) || slices.ContainsFunc(l.slackNames, func(name string) bool {
 		return bytes.Contains(src, []byte(name))
-	})
+	}) || quotesMethod(src)
+}
+
+// mostRounds bounds how many wrappers around wrappers are followed.
+const mostRounds = 4
+
+// InTurn runs a function at once.
+func InTurn(f func()) { f() }
+
+// Search finds the calls in the files of one project, which [Read] returned. It sets
+// the Calls and Untraced of each file, in the order of the source. start runs functions
+// side by side; they end on their own. [InTurn] runs one after the other.
+func Search(files []*File, start func(f func())) {
+	p := &Project{facts: newFacts(), used: map[string]bool{}}
+	for _, f := range files {
+		f.project = p
+		p.add(f.declared)
+	}
+	for range mostRounds {
+		grown := false
+		for _, f := range files {
+			for name, argument := range f.findWrappers() {
+				grown = p.addWrapper(name, argument) || grown
+			}
+		}
+		if !grown {
+			break
+		}
+	}
+	var (
+		workers sync.WaitGroup
+		mine    sync.Mutex
+	)
+	for part := range slices.Chunk(files, max(1, len(files)/8)) {
+		workers.Add(1)
+		start(func() {
+			defer workers.Done()
+			used := map[string]bool{}
+			for _, f := range part {
+				f.find(used)
+			}
+			mine.Lock()
+			defer mine.Unlock()
+			maps.Copy(p.used, used)
+		})
+	}
+	workers.Wait()
+	for _, f := range files {
+		f.listUnusedWrappers()
+		f.Calls, f.Untraced = f.calls(), f.untracedCalls()
+		f.text = text{} // it is long, and read
+	}
 }

@@ -16,7 +16,7 @@ func TestLanguage(t *testing.T) {
 	for file, want := range map[string]string{
 		"main.go": "Go", "a/b/app.PY": "Python", `C:\src\app.ts`: "JavaScript", "x.tsx": "JavaScript", "x.mjs": "JavaScript", "x.cjs": "JavaScript",
 		"A.java": "Java", "A.kt": "Java", "bot.rb": "Ruby", "Rakefile": "Ruby", "deploy.sh": "Shell", ".github/workflows/ci.yml": "YAML",
-		"Makefile": "Hash", "x.php": "PHP", "x.cs": "C-like", "flow.json": "JSON",
+		"Makefile": "Hash", "x.php": "PHP", "x.cs": "C#", "x.rs": "Rust", "x.exs": "Elixir", "x.ps1": "PowerShell", "Code.gs": "JavaScript", "a.ipynb": "Notebook", "x.swift": "C-like", "x.pl": "Script", "flow.json": "JSON",
 		"README.md": "", "logo.png": "", "go.sum": "", "": "", ".": "", "go": "",
 	} {
 		got, ok := usage.Language(file)
@@ -141,7 +141,7 @@ func TestEveryMethodIsFound(t *testing.T) {
 	}
 }
 
-var readable = []string{"Go", "Python", "JavaScript", "Java", "Ruby", "Shell", "YAML", "Hash", "C-like", "PHP", "JSON"}
+var readable = []string{"Go", "Python", "JavaScript", "Java", "Ruby", "Shell", "YAML", "Hash", "C-like", "PHP", "JSON", "C#", "Rust", "Elixir", "PowerShell", "Script"}
 
 func FuzzFind(f *testing.F) {
 	f.Add([]byte("import \"github.com/slack-go/slack\"\napi.PostMessage()"))
@@ -149,6 +149,10 @@ func FuzzFind(f *testing.F) {
 	f.Add([]byte("https://slack.com/api/chat.update ${x}/users.list $A/auth.test\n=begin\n=end"))
 	f.Add([]byte("slack)))((([[[]}{{\\\"'`"))
 	f.Add([]byte("slack_bolt say('x') method: chat.update slackapi/slack-github-action"))
+	f.Add([]byte("slack.Chat.PostMessage() Slack.Web.Chat.post_message(x) session.chat_post_message() $client->chatPostMessage()"))
+	f.Add([]byte("Send-SlackApi -Method chat.postMessage; @{ Method = 'users.list' }\n'a' r#\"x\"# @\"y\""))
+	f.Add([]byte("slack B='https://slack.com/api/'\ndef call(self, m): get(B + m)\nx.call(\"users.list\", types=\"im\")\ncall(@y) getattr(client, n)"))
+	f.Add([]byte("const {chat, users: u} = slack; const = a. ; client[x](); try { slack.chat.update({username, icon_url: 1}) } catch (e) {}"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		given := bytes.Clone(src)
 		for _, language := range readable {
@@ -169,6 +173,18 @@ func FuzzFind(f *testing.F) {
 		}
 		if !bytes.Equal(src, given) {
 			t.Error("the source was changed")
+		}
+	})
+}
+
+func FuzzFindInNotebook(f *testing.F) {
+	f.Add([]byte("{\"cells\": [{\"cell_type\": \"code\", \"source\": [\n\"slack.auth_test()\\n\",\n\"%x\"]}]}"))
+	f.Add([]byte(`{"cells": [{"cell_type": "code", "source": "slack.auth_test()"}, {"source": null}], "metadata": {"kernelspec": {"language": "R"}}}`))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		for _, c := range usage.Find("Notebook", src) {
+			if c.Line < 1 || c.Line > bytes.Count(src, []byte("\n"))+1 {
+				t.Errorf("%+v is in no line", c)
+			}
 		}
 	})
 }

@@ -145,3 +145,67 @@ func matching(code []byte, end int) int {
 func wholeWord(code []byte, start, end int) bool {
 	return (start == 0 || !inWord[code[start-1]]) && (end == len(code) || !inWord[code[end]])
 }
+
+// wordFrom returns the word that begins at start.
+func wordFrom(code []byte, start int) []byte {
+	end := start
+	for end < len(code) && inWord[code[end]] {
+		end++
+	}
+	return code[start:end]
+}
+
+// closing returns the place of the bracket that closes the one at open, but looks no
+// further than most bytes; -1 when it is not found.
+func closing(code []byte, open, most int) int {
+	depth := 0
+	for i := open; i < min(open+most, len(code)); i++ {
+		switch code[i] {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth--
+			if depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// indexes yields where a text stands in another.
+func indexes(code, what []byte) func(yield func(at int) bool) {
+	return func(yield func(at int) bool) {
+		for from := 0; len(what) > 0; {
+			i := bytes.Index(code[from:], what)
+			if i < 0 || !yield(from+i) {
+				return
+			}
+			from += i + len(what)
+		}
+	}
+}
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
+
+func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+// lineBefore returns what stands in front of a place on its line.
+func lineBefore(code []byte, at int) []byte {
+	return code[bytes.LastIndexByte(code[:at], '\n')+1 : at]
+}
+
+// beforeTypes returns the end of the name that stands before the parenthesis
+// at open, type arguments left out: apiCall<Answer>(...).
+func beforeTypes(code []byte, open int) int {
+	last := lastOf(code, open-1)
+	if last < 0 || code[last] != '>' {
+		return last + 1
+	}
+	for i := last; i > max(last-longestArguments, 0); i-- {
+		if code[i] == '<' {
+			return i
+		}
+	}
+	return last + 1
+}

@@ -4,14 +4,18 @@
 // It promises that
 //
 //   - nothing is believed, or looked at, that was not signed with the app's
-//     secret within five minutes;
+//     secret within five minutes, and no body is read whose headers show that
+//     it was not;
+//   - strangers, who can send anything in any number, are told of once in ten
+//     seconds for each reason, with the number of their messages;
 //   - nothing is delivered twice: Slack's own retries of an event, and
 //     copies of any message, are answered and dropped;
 //   - every message is answered at once, however slowly the deliveries are taken.
 //     When too many wait to be taken, Slack is asked to try again;
 //   - all text in a delivery is clean, and its raw form holds no secrets.
 //
-// It opens no port: the server around it does, and bounds how long a body may take.
+// It opens no port: the server around it does, and bounds how long a body may take and
+// how many come at once.
 package incoming
 
 import (
@@ -34,6 +38,8 @@ const (
 	maxDelivery = 1 << 20 // bytes of a body; Slack's own messages stay far below
 	maxWaiting  = 64      // deliveries that were not taken yet
 	maxRemember = 4096    // ids of deliveries that may come again
+
+	strangersInterval = 10 * time.Second // between two deliveries of what anybody could have sent
 )
 
 // Handler answers Slack's messages, as an [http.Handler], and passes them on as
@@ -45,8 +51,16 @@ type Handler struct {
 	apps       []string
 	deliveries chan Delivery
 
-	mu   sync.Mutex
-	seen recentIDs
+	mu        sync.Mutex
+	seen      recentIDs
+	strangers map[string]strangers // by the kind of the reason, of which there are few
+}
+
+// strangers counts messages that anybody could have sent and that were refused for one
+// reason.
+type strangers struct {
+	deliveredAt time.Time // the last one that was delivered
+	since       int       // refused and not delivered since then
 }
 
 // Option changes how an [Handler] behaves.
@@ -69,9 +83,9 @@ func WithClock(now func() time.Time) Option {
 }
 
 // New makes a handler for messages that are signed with secret. The server
-// around it must bound how long a body may take to arrive.
+// around it must bound how long a body may take to arrive, and how many come at once.
 func New(secret model.SigningSecret, opts ...Option) *Handler {
-	in := &Handler{secret: secret, now: time.Now, deliveries: make(chan Delivery, maxWaiting)}
+	in := &Handler{secret: secret, now: time.Now, deliveries: make(chan Delivery, maxWaiting), strangers: map[string]strangers{}}
 	for _, opt := range opts {
 		opt(in)
 	}
@@ -91,13 +105,17 @@ func (in *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	at := in.now()
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxDelivery))
-	if err != nil {
-		in.refuse(w, Delivery{At: at, What: "message", Refused: unreadable(err)}, http.StatusRequestEntityTooLarge)
+	if wrong := checkHeaders(in.secret, r.Header, at); wrong != (reason{}) {
+		in.refuseStranger(w, at, wrong, http.StatusUnauthorized)
 		return
 	}
-	if wrong := verify(in.secret, r.Header, body, at); wrong != "" {
-		in.refuse(w, Delivery{At: at, What: "message", Refused: wrong}, http.StatusUnauthorized)
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxDelivery))
+	if err != nil {
+		in.refuseStranger(w, at, unreadable(err), http.StatusRequestEntityTooLarge)
+		return
+	}
+	if wrong := checkSignature(in.secret, r.Header, body); wrong != (reason{}) {
+		in.refuseStranger(w, at, wrong, http.StatusUnauthorized)
 		return
 	}
 	m, err := parseMessage(r.Header.Get("Content-Type"), body)
@@ -118,11 +136,11 @@ func (in *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	in.accept(w, m)
 }
 
-func unreadable(err error) string {
+func unreadable(err error) reason {
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return fmt.Sprintf("it is larger than %d MiB", maxDelivery>>20)
+		return reason{kind: fmt.Sprintf("it is larger than %d MiB", maxDelivery>>20)}
 	}
-	return "it was cut short"
+	return reason{kind: "it was cut short"}
 }
 
 // misdirected says why a message is not for us, or nothing if it is.
@@ -138,15 +156,55 @@ func (in *Handler) misdirected(m message) string {
 	return ""
 }
 
-// refuse delivers a message as refused, and tells Slack not to send it again.
-// Strangers can send what is refused, in any number, so it may take up no more
-// than half of the room, and beyond that it is lost.
+// refuse delivers a signed message as refused, and tells Slack not to send it again. It
+// may take up no more than half of the room, and beyond that it is lost.
 func (in *Handler) refuse(w http.ResponseWriter, d Delivery, status int) {
 	if len(in.deliveries) < maxWaiting/2 {
 		in.offer(d)
 	}
+	answerRefusal(w, d.Refused, status)
+}
+
+// refuseStranger refuses what was not signed. The connection ends, so that the server
+// does not read the body to find the next message behind it.
+func (in *Handler) refuseStranger(w http.ResponseWriter, at time.Time, why reason, status int) {
+	w.Header().Set("Connection", "close")
+	if more, told := in.tellOfStranger(at, why.kind); told && len(in.deliveries) < maxWaiting/2 {
+		in.offer(Delivery{At: at, What: "message", Refused: why.String(), More: more})
+	}
+	answerRefusal(w, why.String(), status)
+}
+
+// answerRefusal says why a message is refused, and that it is not to come again.
+func answerRefusal(w http.ResponseWriter, why string, status int) {
 	w.Header().Set("X-Slack-No-Retry", "1")
-	http.Error(w, "refused: "+d.Refused, status)
+	http.Error(w, "refused: "+why, status)
+}
+
+// tellOfStranger reports whether to deliver a refused message of a stranger, and how
+// many were refused for the same reason and not delivered since the last one.
+func (in *Handler) tellOfStranger(at time.Time, kind string) (more int, told bool) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	s, before := in.strangers[kind]
+	if before && at.Sub(s.deliveredAt).Abs() < strangersInterval {
+		in.strangers[kind] = strangers{s.deliveredAt, s.since + 1}
+		return 0, false
+	}
+	in.strangers[kind] = strangers{deliveredAt: at}
+	return s.since, true
+}
+
+// Untold returns how many messages were refused and not delivered, since the last one
+// that was.
+func (in *Handler) Untold() int {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	n := 0
+	for _, s := range in.strangers {
+		n += s.since
+	}
+	return n
 }
 
 // accept delivers a message, once, and answers it.

@@ -136,7 +136,7 @@ func TestRefusals(t *testing.T) {
 		"an old message": {func(s *slack) *httptest.ResponseRecorder {
 			s.at = now.Add(-6 * time.Minute)
 			return s.send(asForm, command())
-		}, 401, "it was signed 6 min ago, which is too old"},
+		}, 401, "it says that it was signed 6 min ago, which is too old"},
 		"too large":          {post(asForm, command("text", strings.Repeat("x", maxDelivery))), 413, "it is larger than 1 MiB"},
 		"another team":       {post(asForm, command("team_id", "T2")), 403, "it is about team T2, not about T1"},
 		"no team":            {post(asForm, command("team_id", "")), 403, "it is about team (none), not about T1"},
@@ -304,6 +304,7 @@ func TestBrokenConnection(t *testing.T) {
 	t.Parallel()
 	s := newSlack(t)
 	r := httptest.NewRequest(http.MethodPost, "/", io.MultiReader(strings.NewReader("a"), brokenReader{}))
+	r.Header = signed(strconv.FormatInt(now.Unix(), 10), publishedSignature)
 	s.serve(r)
 	if got := s.delivered(); len(got) != 1 || got[0].Refused != "it was cut short" {
 		t.Errorf("delivered %+v", got)
@@ -474,5 +475,74 @@ func checkCleanText[S ~string](t *testing.T, list ...S) {
 		if string(s) != text.Clean(string(s)) {
 			t.Errorf("%+q is not clean", s)
 		}
+	}
+}
+
+// untouchedBody fails the test when it is read.
+type untouchedBody struct{ t *testing.T }
+
+func (b untouchedBody) Read([]byte) (int, error) {
+	b.t.Error("the body was read")
+	return 0, io.EOF
+}
+
+// TestHeadersAreCheckedBeforeTheBodyIsRead: a stranger can send any number of large bodies.
+func TestHeadersAreCheckedBeforeTheBodyIsRead(t *testing.T) {
+	t.Parallel()
+	sent := strconv.FormatInt(now.Unix(), 10)
+	for name, header := range map[string]http.Header{
+		"no headers":             {},
+		"no time":                signed("", publishedSignature),
+		"no signature":           signed(sent, ""),
+		"an old message":         signed(strconv.FormatInt(now.Unix()-301, 10), publishedSignature),
+		"one of the future":      signed(strconv.FormatInt(now.Unix()+301, 10), publishedSignature),
+		"a time in words":        signed("now", publishedSignature),
+		"a malformed signature":  signed(sent, "v0=00"),
+		"a signature of its own": signed(sent, strings.Repeat("v0", 1000)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSlack(t)
+			r := httptest.NewRequest(http.MethodPost, "/", untouchedBody{t})
+			r.Header = header
+			if w := s.serve(r); w.Code != http.StatusUnauthorized || w.Header().Get("Connection") != "close" {
+				t.Errorf("answered %d %v", w.Code, w.Header())
+			}
+		})
+	}
+}
+
+// TestStrangersAreCounted: a flood of unsigned messages is told of once in ten seconds,
+// and does not hide what is signed.
+func TestStrangersAreCounted(t *testing.T) {
+	t.Parallel()
+	clock := now
+	s := newSlack(t, WithClock(func() time.Time { return clock }), OnlyTeams("T1"))
+	stranger := func() { s.serve(httptest.NewRequest(http.MethodPost, "/", http.NoBody)) }
+	for n := range 1000 {
+		stranger()
+		old := httptest.NewRequest(http.MethodPost, "/", http.NoBody)
+		old.Header = signed(strconv.FormatInt(now.Unix()-1000-60*int64(n), 10), publishedSignature)
+		s.serve(old)
+	}
+	s.send(asForm, command("team_id", "T2"))
+	s.send(asForm, command("team_id", "T2", "text", "again"))
+	var got []string
+	for _, d := range s.delivered() {
+		got = append(got, d.Refusal())
+	}
+	want := []string{"it carries no signature", "it says that it was signed 17 min ago, which is too old", "it is about team T2, not about T1", "it is about team T2, not about T1"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("delivered (-want +got):\n%s", diff)
+	}
+	if n := s.in.Untold(); n != 2*999 {
+		t.Errorf("%d are untold", n)
+	}
+	clock = clock.Add(strangersInterval)
+	stranger()
+	if got := s.delivered(); len(got) != 1 || got[0].Refusal() != "it carries no signature (and 999 more before it)" {
+		t.Errorf("delivered %+v", got)
+	}
+	if n := s.in.Untold(); n != 999 {
+		t.Errorf("%d are untold", n)
 	}
 }

@@ -3,6 +3,7 @@ package incoming
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -30,6 +31,18 @@ type Delivery struct {
 	// Refused says why the message was not believed: "it carries no signature".
 	// It is empty when it was.
 	Refused string
+	// More counts messages that were refused before this one and were not delivered,
+	// because anybody could have sent them.
+	More int
+}
+
+// Refusal says why the message was refused, and how many were before it. It is empty
+// when the message was believed.
+func (d Delivery) Refusal() string {
+	if d.More == 0 {
+		return d.Refused
+	}
+	return fmt.Sprintf("%s (and %d more before it)", d.Refused, d.More)
 }
 
 // message is a delivery with what its answer depends on.

@@ -60,22 +60,32 @@ func TestPublishedSignature(t *testing.T) {
 		"another body":           {secret, signed(publishedTime, publishedSignature), publishedBody + " ", at, "not made with"},
 		"another time":           {secret, signed("1531420619", publishedSignature), publishedBody, at, "not made with"},
 		"another secret":         {secretOf(t, publishedSecret+"x"), signed(publishedTime, publishedSignature), publishedBody, at, "not made with"},
-		"another version":        {secret, signed(publishedTime, "v1"+publishedSignature[2:]), publishedBody, at, "not made with"},
-		"a part of it":           {secret, signed(publishedTime, publishedSignature[:60]), publishedBody, at, "not made with"},
-		"its bare digits":        {secret, signed(publishedTime, publishedSignature[3:]), publishedBody, at, "not made with"},
+		"another version":        {secret, signed(publishedTime, "v1"+publishedSignature[2:]), publishedBody, at, "not one of version 0"},
+		"a part of it":           {secret, signed(publishedTime, publishedSignature[:60]), publishedBody, at, "not one of version 0"},
+		"its bare digits":        {secret, signed(publishedTime, publishedSignature[3:]), publishedBody, at, "not one of version 0"},
 		"no signature":           {secret, signed(publishedTime, ""), publishedBody, at, "carries no signature"},
 		"no time":                {secret, signed("", publishedSignature), publishedBody, at, "carries no signature"},
 		"a time in words":        {secret, signed("soon", publishedSignature), publishedBody, at, "cannot be read"},
 		"an enormous time":       {secret, signed(strings.Repeat("9", 30), publishedSignature), publishedBody, at, "cannot be read"},
 		"no secret to check by":  {model.SigningSecret{}, signed(publishedTime, publishedSignature), publishedBody, at, "carries no signature"},
 		"nothing at all":         {secret, http.Header{}, "", at, "carries no signature"},
-		"time out of the window": {secret, signed("-9223372036854775808", publishedSignature), publishedBody, at, "not made with"},
+		"its capitals":           {secret, signed(publishedTime, "v0="+strings.ToUpper(publishedSignature[3:])), publishedBody, at, "not one of version 0"},
+		"the first of all times": {secret, signed("-9223372036854775808", publishedSignature), publishedBody, at, "signed 425395 h ago"},
+		"the last of all times":  {secret, signed("9223372036854775807", publishedSignature), publishedBody, at, "in the future"},
 	} {
-		wrong := verify(test.secret, test.header, []byte(test.body), test.now)
+		wrong := verifyAll(test.secret, test.header, []byte(test.body), test.now)
 		if (wrong == "") != (test.wrong == "") || !strings.Contains(wrong, test.wrong) {
 			t.Errorf("%s: %q, want %q", name, wrong, test.wrong)
 		}
 	}
+}
+
+// verifyAll checks a message whose body was read.
+func verifyAll(secret model.SigningSecret, h http.Header, body []byte, now time.Time) (wrong string) {
+	if wrong := checkHeaders(secret, h, now); wrong != (reason{}) {
+		return wrong.String()
+	}
+	return checkSignature(secret, h, body).String()
 }
 
 // verifyNaively is the check as Slack's page tells it, step by step.
@@ -94,7 +104,7 @@ func verifyNaively(secret, timestamp, signature, body string, now int64) bool {
 func FuzzVerify(f *testing.F) {
 	f.Add(publishedSecret, publishedTime, publishedSignature, publishedBody, int64(1531420618))
 	f.Add(publishedSecret, publishedTime, publishedSignature, publishedBody, int64(1531420919))
-	f.Add("another-signing-secret", "+1", "v0=", "", int64(0))
+	f.Add("another-signing-secret", "+1", "v0=", "", int64(300))
 	f.Fuzz(func(t *testing.T, key, timestamp, signature, body string, now int64) {
 		const farFuture = 1 << 40 // beyond it, times and durations overflow in both
 		secret, err := model.ParseSigningSecret(key)
@@ -104,7 +114,7 @@ func FuzzVerify(f *testing.F) {
 		right := string(sign(secret, timestamp, []byte(body)))
 		for _, signature := range []string{signature, right} {
 			header := http.Header{timestampHeader: {timestamp}, signatureHeader: {signature}}
-			got := verify(secret, header, []byte(body), time.Unix(now, 0)) == ""
+			got := verifyAll(secret, header, []byte(body), time.Unix(now, 0)) == ""
 			if want := verifyNaively(key, timestamp, signature, body, now); got != want {
 				t.Errorf("%q at %q: %v, want %v", signature, timestamp, got, want)
 			}

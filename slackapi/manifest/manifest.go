@@ -13,6 +13,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/slackapi/text"
 )
 
@@ -22,7 +23,8 @@ type Manifest struct {
 	root *yaml.Node // a mapping, as parseTree makes it
 }
 
-// Parse reads a manifest in JSON or YAML, as Slack's settings show it. An
+// Parse reads a manifest in JSON or YAML, as Slack's settings show it, or as
+// apps.manifest.export replies it. An
 // error is a [*Error]: the text is neither, or it has a field twice, or
 // its scopes are not lists of names. Whether Slack would take it is not asked;
 // see apps.manifest.validate.
@@ -40,10 +42,20 @@ func Parse(data []byte) (*Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
+	root = unwrap(root)
 	if err := checkScopes(root); err != nil {
 		return nil, err
 	}
 	return &Manifest{root}, nil
+}
+
+// unwrap returns the manifest in a reply of apps.manifest.export, as people save it; any
+// other text is the manifest itself.
+func unwrap(root *yaml.Node) *yaml.Node {
+	if ok, inner := field(root, "ok"), field(root, "manifest"); ok != nil && inner != nil && inner.Kind == yaml.MappingNode {
+		return inner
+	}
+	return root
 }
 
 // validLen is how much of a text is UTF-8, up to the first byte that is not.
@@ -130,8 +142,8 @@ func checkScopes(root *yaml.Node) error {
 
 // Declared returns the scopes that the manifest declares, clean, each once, in
 // its order.
-func (m *Manifest) Declared() model.ManifestScopes {
-	return model.ManifestScopes{
+func (m *Manifest) Declared() drift.ManifestScopes {
+	return drift.ManifestScopes{
 		Bot:          m.scopesIn(botScopes),
 		User:         m.scopesIn(userScopes),
 		BotOptional:  m.scopesIn(optionalBotScopes),
@@ -154,12 +166,12 @@ func (m *Manifest) scopesIn(list string) []catalog.Scope {
 }
 
 // With returns a manifest that declares what m does and what i asks for besides.
-// Scopes that m has among the optional ones are declared already. Everything
-// else is as in m.
+// Everything else is as in m: a scope that i asks for and that m has in a list of
+// optional scopes stays there, and stands in both, as Slack wants it.
 func (m *Manifest) With(i model.Install) *Manifest {
 	has := m.Declared()
-	root := addScopes(m.root, botScopes, i.Bot, slices.Concat(has.Bot, has.BotOptional))
-	root = addScopes(root, userScopes, i.User, slices.Concat(has.User, has.UserOptional))
+	root := addScopes(m.root, botScopes, i.Bot, has.Bot)
+	root = addScopes(root, userScopes, i.User, has.User)
 	return &Manifest{root}
 }
 

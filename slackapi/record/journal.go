@@ -27,7 +27,9 @@ type Call struct {
 	// Outcome is "ok" or the error code; empty if the call got neither.
 	Outcome string `json:"outcome,omitempty"`
 	Status  int    `json:"status,omitempty"` // HTTP; 0: the connection was broken off
-	Fault   string `json:"fault,omitempty"`  // the kind of fault that the sandbox made on purpose: "error", "close"
+	// Arguments are what the call said, secrets redacted and long values cut.
+	Arguments map[string]string `json:"arguments,omitempty"`
+	Fault     string            `json:"fault,omitempty"` // the kind of fault that the sandbox made on purpose: "error", "close"
 }
 
 // Journal holds the last calls, up to [Capacity]. It is safe for concurrent use,

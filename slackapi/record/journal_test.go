@@ -51,7 +51,7 @@ func TestCallJSON(t *testing.T) {
 	for want, c := range map[string]record.Call{
 		`{"number":1,"at":"2026-01-02T03:04:05Z","verb":"GET","method":"auth.test","token":"xoxa-…acme",` +
 			`"team":"T1","app":"A1","outcome":"ok","status":200,"fault":"error"}`: {
-			1, at, "GET", "auth.test", "xoxa-…acme", "T1", "A1", "ok", 200, "error",
+			1, at, "GET", "auth.test", "xoxa-…acme", "T1", "A1", "ok", 200, nil, "error",
 		},
 		`{"number":0,"at":"2026-01-02T03:04:05Z","verb":"POST","method":"x","token":""}`: {At: at, Verb: "POST", Method: "x"},
 	} {

@@ -53,9 +53,9 @@ func BenchmarkCall(b *testing.B) {
 	for _, bench := range []struct{ name, token, query string }{
 		{"info/wildcard", sandboxtest.AcmeToken, "apps.permissions.info"},
 		{"info/listed", "xoxa-sandbox-listed", "apps.permissions.info"},
-		{"resources", sandboxtest.AcmeToken, "apps.permissions.resources.list?limit=1000&cursor=" + far},
-		{"resources/listed", "xoxa-sandbox-listed", "apps.permissions.resources.list?limit=1000&cursor=" + far},
-		{"conversations", sandboxtest.AcmeToken, "conversations.list?limit=1000&cursor=" + far},
+		{"resources", sandboxtest.AcmeToken, "apps.permissions.resources.list?limit=999&cursor=" + far},
+		{"resources/listed", "xoxa-sandbox-listed", "apps.permissions.resources.list?limit=999&cursor=" + far},
+		{"conversations", sandboxtest.AcmeToken, "conversations.list?limit=999&cursor=" + far},
 		{"conversation", sandboxtest.AcmeToken, "conversations.info?channel=" + string(channels[many/2])},
 	} {
 		b.Run(bench.name, func(b *testing.B) {

@@ -50,7 +50,11 @@ func injected(codes ...string) []cause {
 	return causes
 }
 
-func asksForToken(method string) bool { return len(sandbox.Methods()[method]) > 0 }
+func asksForToken(method string) bool { return sandbox.Methods()[method] != nil }
+
+func takesSomeToken(method string) bool {
+	return sandbox.Methods()[method] == nil || len(sandbox.Methods()[method]) > 0
+}
 
 func takesExpiringTokens(method string) bool {
 	kinds := sandbox.Methods()[method]
@@ -107,7 +111,7 @@ var authCauses = []cause{
 	{
 		"missing_scope", "the token lacks every scope that opens the method",
 		func(p *provocation) outcome {
-			return p.post(p, p.method, token(p.method, "bare"), "channel", "C1", "user", "U1")
+			return p.post(p, p.method, token(p.method, "bare"), "channel", "C1", "user", "U1", "users", "U1", "email", "ada@coverage.example", "name", "new", "bot", "B1")
 		}, asksForScopes,
 	},
 	{
@@ -120,7 +124,7 @@ var authCauses = []cause{
 				used = sandboxtest.Serve(p.Sandbox, r).Code == http.StatusTooManyRequests
 			}
 			return p.call()
-		}, nil,
+		}, takesSomeToken,
 	},
 }
 

@@ -49,11 +49,11 @@ var ownCauses = map[string][]cause{
 			"client_id", "sandbox-client-id", "client_secret", "sandbox-client-secret"),
 	},
 	"auth.revoke": injected("not_bearer_token"),
-	"chat.postMessage": append(injected("invalid_blocks", "message_limit_exceeded", "messages_tab_disabled", "msg_blocks_too_long",
+	"chat.postMessage": append(injected("message_limit_exceeded", "messages_tab_disabled", "msg_blocks_too_long",
 		"rate_limited", "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel"),
 		byWorkspace("as_user_not_supported", "a workspace token sends as_user", "channel", "C1", "text", "hello", "as_user", "true"),
 		answered("channel_not_found", "there is none, or none that the token may see", "channel", "C9", "text", "hello"),
-		answered("invalid_blocks_format", "blocks are no JSON list of objects", "channel", "C1", "blocks", "{}"),
+		invalidBlocks, invalidBlocksFormat,
 		answered("is_archived", "the conversation is archived", "channel", "C2", "text", "hello"),
 		answered("message_truncated", "warning: the text has more than 40,000 characters", "channel", "C1", "text", strings.Repeat("a", sandboxtest.MaxText+1)),
 		byWorkspace("no_permission", "the app of a workspace token is not in the conversation", "channel", "C3", "text", "hello"),
@@ -70,7 +70,7 @@ var ownCauses = map[string][]cause{
 	"conversations.members": append(injected("fetch_members_failed", "method_not_supported_for_channel_type"),
 		answered("channel_not_found", "there is none, or none that the token may see", "channel", "G1"),
 		answered("invalid_cursor", "the cursor is none that the method gave", "channel", "C1", "cursor", "?"),
-		answered("invalid_limit", "the limit is no number from 0 to 1000", "channel", "C1", "limit", "-1"),
+		answered("invalid_limit", "the limit is no number from 0 to 999", "channel", "C1", "limit", "-1"),
 		byWorkspace("no_permission", "the app of a workspace token is not in the conversation", "channel", "G1")),
 	"emoji.list":      injected("unable_to_fetch_custom_emojis"),
 	"oauth.access":    append(exchangeCauses("sandbox-code-v1", "sandbox-code-v2"), codeAlreadyUsed, invalidToken, cause{code: "missing_resource"}, cause{code: "user_email_unverified"}),
@@ -91,8 +91,11 @@ var ownCauses = map[string][]cause{
 }
 
 var (
+	invalidBlocks       = answered("invalid_blocks", "a block has no such type, or lacks what its type needs, or there are more than 50", "channel", "C1", "blocks", `[{"type":"nope"}]`)
+	invalidBlocksFormat = answered("invalid_blocks_format", "blocks are no JSON list of objects", "channel", "C1", "blocks", "{}")
+
 	invalidCursor = answered("invalid_cursor", "the cursor is none that the method gave", "cursor", "?")
-	invalidLimit  = answered("invalid_limit", "the limit is no number from 0 to 1000", "limit", "-1")
+	invalidLimit  = answered("invalid_limit", "the limit is no number from 0 to 999", "limit", "-1")
 	invalidTypes  = answered("invalid_types", "a type is none of Slack's four", "types", "secret_channel")
 )
 
@@ -144,14 +147,14 @@ var (
 		p.call(sandboxtest.ClientArgs("code", "sandbox-code-v1")...)
 		return p.call(sandboxtest.ClientArgs("code", "sandbox-code-v1")...)
 	}, nil}
-	invalidToken = answered("invalid_token", "the refresh token is none of the app's, or was used",
+	invalidToken = answered("invalid_token", "the refresh token is none of the app's",
 		sandboxtest.ClientArgs("grant_type", "refresh_token", "refresh_token", "guess")...)
 )
 
 var v2Causes = append(injected("cannot_install_an_org_installed_app", "preview_feature_not_available", "user_email_unverified"),
 	answered("invalid_code_verifier", "the verifier does not meet the challenge of PKCE", sandboxtest.ClientArgs("code", "sandbox-code-guarded", "code_verifier", "guess")...),
 	answered("invalid_grant_type", "it is neither authorization_code nor refresh_token", sandboxtest.ClientArgs("grant_type", "password")...),
-	answered("invalid_refresh_token", "the refresh token is none of the app's, or was used",
+	answered("invalid_refresh_token", "the refresh token is none of the app's, or was used and its grace period is over",
 		sandboxtest.ClientArgs("grant_type", "refresh_token", "refresh_token", "guess")...),
 	answered("no_scopes", "nothing was asked for", sandboxtest.ClientArgs("code", "sandbox-code-empty")...),
 )

@@ -11,14 +11,15 @@
 //
 // # Playing Slack's side
 //
-// In a Go program people use an app by [Sandbox.RunCommand] and [Sandbox.Click],
+// In a Go program people use an app by [Sandbox.RunCommand], [Sandbox.Click] and [Sandbox.Use],
 // see what it asks for in [Sandbox.Dialogs], and answer by [Sandbox.Answer].
 // Changes that the app did not ask for are [Sandbox.AddResources], [Sandbox.RemoveResources],
 // [Sandbox.ExcludeResources], [Sandbox.RemoveUserResource], [Sandbox.GrantScopes],
 // [Sandbox.TakeScopes], [Sandbox.RevokeToken] and [Sandbox.Uninstall].
-// [Sandbox.SetRequestURL] says where events and commands go, [Sandbox.AddFault]
-// has calls go wrong, [Sandbox.Journal] tells what was called, and [Sandbox.Reset]
-// starts over. The example tests an app that asks for permissions as it goes.
+// [Sandbox.SetRequestURL] and [Sandbox.SetURLs] say where events and commands go, [Sandbox.AddFault]
+// has calls go wrong, [Sandbox.Advance] puts the clock ahead, [Sandbox.Journal] tells what was
+// called, [Sandbox.Messages] what apps said, and [Sandbox.Reset] starts over. The example
+// tests an app that asks for permissions as it goes.
 //
 // Other programs do the same under /sandbox/, with JSON: CONTROL.md shows how.
 // Worlds can be read from files: world/WORLD.md has what is in them.
@@ -30,9 +31,9 @@
 // pages and the exchange of codes for tokens; webapi has what all calls share:
 // arguments, scopes, pages, refusals, rate limits and faults. Package state holds
 // teams, tokens, triggers and dialogs, and what changes them; delivery sends events,
-// commands and clicks to apps; control is the control plane; world is plain data.
-// Imports point down in this order: sandbox, control, methods and oauth, webapi and
-// delivery, state, world.
+// commands and clicks to apps; control is the control plane; world is plain data, and clock
+// the clock. Imports point down in this order: sandbox, control, methods and oauth, webapi and
+// delivery, state, world and clock.
 //
 // # As Slack documents it
 //
@@ -43,18 +44,22 @@
 //     trigger lives three seconds and works once, for one app in one team
 //   - the events that follow, and slash commands and clicks, signed (version 0),
 //     with three seconds to answer; events are tried again at once, after one
-//     minute and after five, until a 2xx or x-slack-no-retry: 1
-//   - api.test, auth.test and .revoke, apps.uninstall, conversations.info, .list
-//     and .members, users.conversations, .info and .list, team.info, emoji.list,
-//     chat.postMessage, apps.manifest.export and .validate
+//     minute and after five, until a 2xx or x-slack-no-retry: 1, each by itself;
+//     two redirects are followed
+//   - messages, threads, reactions, pins, and who is in which channel; the events about them go to
+//     apps that subscribe, hold the scope and are there
+//   - block_actions, interactive_message, dialogs that dialog.open opens, and response URLs: five
+//     uses in thirty minutes
+//   - the methods of COVERAGE.md; others are unknown_method, or method_deprecated once retired
 //   - oauth.token for workspace tokens that last, oauth.access for those of 60
-//     minutes and the refresh tokens that renew them once, oauth.v2.access for
-//     bot and user tokens, with PKCE, and rotating for twelve hours if the app does;
-//     codes live ten minutes and work once, and installs add up
+//     minutes and the refresh tokens that renew them, and for classic apps, oauth.v2.access for
+//     bot and user tokens, with PKCE, and rotating for twelve hours if the app does, two
+//     at a time; codes live ten minutes and work once, and installs add up
+//   - a workspace app's install: the person chooses where, or declines, and the installer has a
+//     conversation with the app; single_channel; incoming webhooks
 //   - tooling.tokens.rotate for configuration tokens, once, for twelve hours
-//   - GET with a query; POST with a form, in parts or not, and with JSON where
-//     the catalogue says that Slack takes it; the token in the Authorization
-//     header or among the arguments; the header counts
+//   - GET with a query; POST with a form, in parts or not, and with JSON; the token in the
+//     Authorization header or among the arguments, but not beside JSON; the header counts
 //   - refusals as HTTP 200 with ok:false, and warnings beside any answer: every
 //     code that Slack lists, by a condition or by a [Fault]; COVERAGE.md says which
 //   - scopes as a filter: conversations.list and users.conversations leave out the
@@ -74,8 +79,10 @@
 //     opens a dialog uses its trigger up; one that is refused leaves it as it was.
 //   - The dialog is shown to the person who caused the trigger, also when
 //     users.request names another.
-//   - Events of a team arrive in order: one that is tried again holds up those
-//     behind it. Redirects are not followed, and count as a failure.
+//   - Events of a team are first tried in order. What is redirected is posted again, whole and signed.
+//   - An app has one workspace token that lasts in a team, and one refresh token.
+//   - The grace period of a refresh token of oauth.v2 that was used: thirty seconds.
+//   - Who installed an app that a world has already: the person of its first app home.
 //   - user_resource_removed carries a trigger of its own, used from the start.
 //   - In resources_added and _removed a wildcard is a grant of type "wildcard".
 //   - A wildcard covers every public channel of the team less the excluded ids,
@@ -85,12 +92,10 @@
 //   - no_permission is for conversations that exist, and that a workspace token may
 //     not see; where it must be in one (chat.postMessage, conversations.members),
 //     also for those it only sees. To other tokens such are channel_not_found.
-//   - A token of an hour that is over is invalid_auth, as for any dead workspace
-//     token since 2018; other tokens are token_expired.
+//   - A workspace token of an hour that is over is invalid_auth; other tokens are token_expired.
 //   - A new install of a workspace app holds its three scopes, and what was asked
 //     for, on the types where those live; an app that was there keeps what it held.
-//   - Methods that take no JSON refuse it as invalid_post_type. Text in plain is
-//     taken, and holds no arguments. An argument's name has at most 255 bytes.
+//   - Text in plain is taken, and holds no arguments. An argument's name has at most 255 bytes.
 //   - Who is in a conversation, where a world says only how many.
 //   - Every bot token is that of a granular app, and may not call apps.uninstall.
 //   - apps.manifest.validate knows the name and the scopes, and lets the rest pass.
@@ -102,17 +107,15 @@
 //
 // # Left out
 //
-//   - The authorize pages show nothing: /oauth/authorize and /oauth/v2/authorize
-//     approve at once, for the person in "user" or else the first of the team in
-//     "team", and redirect to this machine. [Sandbox.Authorize] approves without them.
+//   - Signing in: /oauth/authorize and /oauth/v2/authorize ask a browser, and approve at once for
+//     a program, for the person in "user" or else the first of the team in "team", and
+//     redirect to this machine. [Sandbox.Authorize] approves without them.
 //   - What PKCE forbids: at Slack a public client may ask for no bot scopes at a
 //     redirect to this machine, and its refresh tokens end after thirty days.
-//   - Classic apps: oauth.token and oauth.access give workspace tokens only.
-//     single_channel installs, incoming webhooks, and manifests in YAML.
-//   - New conversations: a person without an app home gets none. Messages are
-//     shown to their sender in the reply, and kept nowhere.
+//   - RTM, Socket Mode, views, files, shortcuts, menus that load their options, manifests in YAML.
+//   - The inside of blocks: only their types and the fields that these need are looked at.
+//   - Archiving, renaming, topics that change, and people who leave.
 //   - The scope headers for workspace tokens: what they held is undocumented.
 //   - Stricter limits for calls without a limit argument, and bursts above the tier.
-//   - What apps answer to commands and clicks: it is accepted, and kept nowhere.
-//   - E-mail addresses, avatars, topics, time zones, and Enterprise Grid.
+//   - Avatars that exist, and Enterprise Grid.
 package sandbox

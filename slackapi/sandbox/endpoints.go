@@ -9,11 +9,12 @@ import (
 
 // endpoint is one Web API method that the sandbox answers.
 type endpoint struct {
-	kinds []catalog.TokenKind // that may call it; none: no token is asked for
+	kinds []catalog.TokenKind // that may call it; nil: no token is asked for
 	serve func(*webapi.Call) (any, error)
 }
 
 var (
+	noToken           = []catalog.TokenKind{} // no kind of today's may call it
 	workspaceOnly     = []catalog.TokenKind{catalog.Workspace}
 	configurationOnly = []catalog.TokenKind{catalog.Configuration}
 	botOrUser         = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
@@ -40,17 +41,40 @@ var endpoints = map[string]endpoint{
 	"apps.uninstall":                  {anyToken, methods.AppsUninstall},
 	"auth.revoke":                     {revocable, methods.AuthRevoke},
 	"auth.test":                       {identifiable, methods.AuthTest},
+	"bots.info":                       {anyToken, methods.BotsInfo},
+	"chat.delete":                     {anyToken, methods.ChatDelete},
+	"chat.getPermalink":               {anyToken, methods.ChatGetPermalink},
+	"chat.postEphemeral":              {anyToken, methods.ChatPostEphemeral},
 	"chat.postMessage":                {anyToken, methods.ChatPostMessage},
+	"chat.update":                     {anyToken, methods.ChatUpdate},
+	"conversations.create":            {anyToken, methods.ConversationsCreate},
+	"conversations.history":           {anyToken, methods.ConversationsHistory},
 	"conversations.info":              {anyToken, methods.ConversationsInfo},
+	"conversations.invite":            {anyToken, methods.ConversationsInvite},
+	"conversations.join":              {botOrUser, methods.ConversationsJoin},
+	"conversations.leave":             {botOrUser, methods.ConversationsLeave},
 	"conversations.list":              {anyToken, methods.ConversationsList},
 	"conversations.members":           {anyToken, methods.ConversationsMembers},
+	"conversations.open":              {botOrUser, methods.ConversationsOpen},
+	"conversations.replies":           {anyToken, methods.ConversationsReplies},
+	"dialog.open":                     {anyToken, methods.DialogOpen},
 	"emoji.list":                      {anyToken, methods.EmojiList},
 	"oauth.access":                    {nil, oauth.Access},
 	"oauth.token":                     {nil, oauth.Token},
 	"oauth.v2.access":                 {nil, oauth.V2Access},
+	"pins.add":                        {anyToken, methods.PinsAdd},
+	"pins.list":                       {anyToken, methods.PinsList},
+	"pins.remove":                     {anyToken, methods.PinsRemove},
+	"reactions.add":                   {anyToken, methods.ReactionsAdd},
+	"reactions.get":                   {anyToken, methods.ReactionsGet},
+	"reactions.list":                  {anyToken, methods.ReactionsList},
+	"reactions.remove":                {anyToken, methods.ReactionsRemove},
+	"rtm.connect":                     {noToken, nil}, // every bot here is granular
+	"rtm.start":                       {noToken, nil},
 	"team.info":                       {anyToken, methods.TeamInfo},
 	"tooling.tokens.rotate":           {nil, oauth.RotateConfiguration},
 	"users.conversations":             {botOrUser, methods.UsersConversations},
 	"users.info":                      {anyToken, methods.UsersInfo},
+	"users.lookupByEmail":             {anyToken, methods.UsersLookupByEmail},
 	"users.list":                      {anyToken, methods.UsersList},
 }

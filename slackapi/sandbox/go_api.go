@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"time"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -22,6 +23,15 @@ type Dialog = state.Dialog
 
 // Fault makes calls of a method go wrong.
 type Fault = webapi.Fault
+
+// Use is what a person does with an app: a command, a click, a choice in a menu.
+type Use = delivery.Use
+
+// URLs are where an app listens.
+type URLs = delivery.URLs
+
+// AppMessage is something that an app said, and how.
+type AppMessage = state.AppMessage
 
 // AnyMethod as the method of a [Fault] stands for all of them.
 const AnyMethod = webapi.AnyMethod
@@ -52,6 +62,24 @@ func (s *Sandbox) SetRequestURL(ctx context.Context, to string) error {
 
 // RequestURL is where events, commands and clicks are sent; empty is nowhere.
 func (s *Sandbox) RequestURL() string { return s.outbox.RequestURL() }
+
+// SetURLs sets where what an app is sent goes, by kind; the empty app is all apps that have no
+// URLs of their own. Only that for events must answer the url_verification handshake.
+func (s *Sandbox) SetURLs(ctx context.Context, app string, to URLs) error {
+	return s.outbox.SetURLs(ctx, app, to, s.state.NewSecret)
+}
+
+// Messages returns what apps said: the last thousand messages, updates, deletions and
+// answers, the oldest first, and how each was sent.
+func (s *Sandbox) Messages() []AppMessage { return s.state.AppMessages() }
+
+// Advance puts the clock ahead, for retries, tokens, triggers, codes and rate limits.
+func (s *Sandbox) Advance(by time.Duration) { s.clock.Advance(by) }
+
+// Use has a person use an app. [Sandbox.RunCommand] and [Sandbox.Click] are its short forms.
+func (s *Sandbox) Use(ctx context.Context, u Use) (model.TriggerID, error) {
+	return s.users.Use(ctx, u)
+}
 
 // AddFault makes calls go wrong from now on. Where several faults are for a
 // method, the one that was added first counts until it is used up.

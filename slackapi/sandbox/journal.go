@@ -13,10 +13,12 @@ func journalLine(c *webapi.Call, r *http.Request, f webapi.Fault, err error) rec
 		At:      c.State.Now(),
 		Verb:    r.Method,
 		Method:  c.Method[:min(len(c.Method), 100)],
-		Token:   record.Redact(webapi.SentToken(r.Header, c.Args)),
+		Token:   record.Redact(c.SentToken(r.Header)),
 		Outcome: "ok",
 		Status:  http.StatusOK,
 		Fault:   f.Kind(),
+
+		Arguments: record.Arguments(c.Args),
 	}
 	if c.Install != nil {
 		line.Team, line.App = c.Install.Team.ID, c.Install.AppID

@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"periscope/slackapi/record"
+	"periscope/slackapi/sandbox/clock"
 	"periscope/slackapi/sandbox/control"
 	"periscope/slackapi/sandbox/delivery"
+	"periscope/slackapi/sandbox/methods"
 	"periscope/slackapi/sandbox/oauth"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
@@ -37,6 +39,7 @@ const DefaultSigningSecret = "sandbox-signing-secret"
 // permissions and people answer. It is safe for concurrent use. [Sandbox.Close]
 // ends what it does in the background.
 type Sandbox struct {
+	clock   *clock.Clock
 	state   *state.State
 	limits  *webapi.Limits
 	faults  *webapi.Faults
@@ -53,19 +56,22 @@ func New(w world.World, opts Options) *Sandbox {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
+	clock := clock.New(opts.Now)
 	s := &Sandbox{
-		limits: webapi.NewLimits(opts.Now, opts.Unlimited),
+		clock:  clock,
+		limits: webapi.NewLimits(clock.Now, opts.Unlimited),
 		faults: webapi.NewFaults(func(method string) bool { _, found := endpoints[method]; return found }),
-		outbox: delivery.NewOutbox(delivery.LoopbackClient(), cmp.Or(opts.SigningSecret, DefaultSigningSecret), opts.Now),
+		outbox: delivery.NewOutbox(delivery.LoopbackClient(), cmp.Or(opts.SigningSecret, DefaultSigningSecret), clock),
 	}
-	s.state = state.New(w, opts.Now, s.outbox.SendEvent)
+	s.state = state.New(w, clock.Now, s.outbox.SendEvent)
+	s.state.SetBaseURL(strings.TrimSuffix(opts.BaseURL, "/"))
 	s.users = &delivery.Interactivity{State: s.state, Outbox: s.outbox}
 	if opts.BaseURL != "" {
 		s.users.ResponsesURL = strings.TrimSuffix(opts.BaseURL, "/") + control.ResponsesPath
 	}
 	s.control = &control.Plane{
 		State: s.state, Interactivity: s.users, Outbox: s.outbox, Faults: s.faults, Journal: &s.journal,
-		Reset: s.Reset,
+		Clock: clock, Reset: s.Reset,
 	}
 	s.handler = s.control.Handler()
 	return s
@@ -82,13 +88,14 @@ func (s *Sandbox) Reset() {
 	tx := s.state.Lock() // so that no event of before is sent after
 	defer tx.Unlock()
 	tx.Reset()
+	s.clock.Reset()
 	s.limits.Reset()
 	s.faults.Clear()
 	s.journal.Reset()
 	s.outbox.Drop()
 }
 
-// ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, and
+// ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, and
 // the control plane under /sandbox/. As with Slack, the status of the API is 200
 // for refusals too, except when a client calls too often or sends what is no API
 // call at all.
@@ -99,6 +106,10 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if method, isAPI := strings.CutPrefix(r.URL.Path, "/api/"); isAPI {
 		s.serveCall(w, r, &webapi.Call{State: s.state, Method: method})
+		return
+	}
+	if strings.HasPrefix(r.URL.Path, "/services/") {
+		methods.ServeWebhook(s.state, w, r)
 		return
 	}
 	oauth.ServeAuthorizePage(s.state, w, r)
@@ -121,13 +132,16 @@ func (s *Sandbox) serveCall(w http.ResponseWriter, r *http.Request, c *webapi.Ca
 // rate limit), and has the method answer it.
 func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *webapi.Call) (reply any, err error) {
 	e, found := endpoints[c.Method]
-	if !found {
+	err = c.ReadArguments(w, r)
+	switch {
+	case isRetired(c, r.Header):
+		return nil, &webapi.SlackError{Code: "method_deprecated"}
+	case !found:
 		return nil, &webapi.SlackError{Code: "unknown_method", Method: c.Method}
-	}
-	if err := c.ReadArguments(w, r); err != nil {
+	case err != nil:
 		return nil, err
 	}
-	if len(e.kinds) > 0 {
+	if e.kinds != nil {
 		if err := c.Authenticate(r.Header, e.kinds); err != nil {
 			return nil, err
 		}

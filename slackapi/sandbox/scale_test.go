@@ -95,7 +95,7 @@ func TestLargeTeam(t *testing.T) {
 
 func resourcesPage(t *testing.T, root, token, cursor string) listed {
 	t.Helper()
-	target := fmt.Sprintf("%s/api/apps.permissions.resources.list?limit=1000&cursor=%s", root, url.QueryEscape(cursor))
+	target := fmt.Sprintf("%s/api/apps.permissions.resources.list?limit=999&cursor=%s", root, url.QueryEscape(cursor))
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, target, http.NoBody)
 	if err != nil {
 		t.Fatal(err)

@@ -216,7 +216,7 @@ func TestSlackGoMeetsRefusals(t *testing.T) {
 	if limited, is := errors.AsType[*slack.RateLimitedError](err); !is || limited.RetryAfter != 30*time.Second {
 		t.Errorf("rate limited: %v", err)
 	}
-	if _, err := client.GetConversationHistoryContext(t.Context(), &slack.GetConversationHistoryParameters{ChannelID: "C1"}); err == nil || err.Error() != "unknown_method" {
+	if _, err := client.ListRemindersContext(t.Context()); err == nil || err.Error() != "unknown_method" {
 		t.Errorf("a method that is not here: %v", err)
 	}
 	if _, err := client.SendAuthRevokeContext(t.Context(), bot); err != nil {

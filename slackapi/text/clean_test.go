@@ -80,3 +80,49 @@ func FuzzClean(f *testing.F) {
 func dropped(r rune) bool {
 	return unicode.Is(unicode.Variation_Selector, r) || r >= '🏻' && r <= '🏿'
 }
+
+func TestCleanHidesTokens(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"a xoxb-sandbox-acme b":         "a xoxb-… b",
+		"XOXB-SANDBOX\x1b[2J":           "XOXB-…␛[2J",
+		"xoxb%2Dsandbox":                "(token)",
+		"xoxb-sand\ufe0fbox":            "xoxb-…", // the selector vanishes before the token is looked for
+		"\u202exoxp-sandbox-acme\u202c": "�xoxp-…�",
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("Clean(%+q) = %+q, want %+q", in, got, want)
+		}
+	}
+}
+
+// TestLongTextIsCutWhereItIsDecoded: what is kept of a megabyte is what a screen can
+// show, and a token that the cut goes through is not shown either.
+func TestLongTextIsCutWhereItIsDecoded(t *testing.T) {
+	t.Parallel()
+	decoded := func(s string) (name Name, text Safe) {
+		if name.UnmarshalText([]byte(s)) != nil || text.UnmarshalText([]byte(s)) != nil {
+			t.Fatal("not decoded")
+		}
+		return name, text
+	}
+	for _, unit := range []string{"n", "長", "\x1b", "\xff", "e\u0301\u0301\u0301\u0301", "a\ufe0f", "\ufe0f"} {
+		name, text := decoded(strings.Repeat(unit, 1<<20))
+		if n := utf8.RuneCountInString(string(name)); n > MaxName+1 || !strings.HasSuffix(string(name), "…") {
+			t.Errorf("of a megabyte of %+q a name keeps %d characters, and ends in …%+q", unit, n, name[max(0, len(name)-9):])
+		}
+		if n := utf8.RuneCountInString(string(text)); n > MaxText+1 || !strings.HasSuffix(string(text), "…") {
+			t.Errorf("of a megabyte of %+q a text keeps %d characters", unit, n)
+		}
+	}
+	if name, text := decoded(strings.Repeat("長", MaxName)); len([]rune(name)) != MaxName || string(name) != string(text) {
+		t.Errorf("cut, though not too long: %s", name)
+	}
+	const secret = "unprintable"
+	for short := range 20 {
+		name, _ := decoded(strings.Repeat("n", MaxName-short) + " xoxb-" + secret + strings.Repeat("t", 300))
+		if strings.Contains(string(name), secret[:1]+secret[1:2]) {
+			t.Errorf("a name that is cut in a token ends in %s", name[MaxName-short:])
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math"
 	"testing"
 	"time"
 )
@@ -16,6 +17,9 @@ func TestDurationRoundsUp(t *testing.T) {
 		2*time.Minute + 1:         "3 min",
 		2 * time.Hour:             "120 min",
 		2*time.Hour + time.Second: "3 h",
+		-1:                        "0 s",
+		math.MinInt64:             "0 s",
+		math.MaxInt64:             "2562048 h",
 	} {
 		if got := Duration(d); got != want {
 			t.Errorf("Duration(%v) = %q, want %q", d, got, want)

@@ -5,13 +5,15 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+
+	"periscope/model"
 )
 
 // What is shown of messages must not tell their secrets: tokens, and what Slack
-// puts into replies and deliveries for the app alone. They are found by their
-// form and by the name of their field, in whole messages and in cut ones.
+// puts into replies and deliveries for the app alone. Beside tokens, which are found
+// by their form, those are found by the name of their field, in whole messages and in
+// cut ones.
 var (
-	tokenForm   = regexp.MustCompile(`(?i)(xox[a-z](?:\.xox[a-z])?|xapp|xwfp)-[\w.%-]+`)
 	webhookForm = regexp.MustCompile(`(?i)(https?:\\?/\\?/hooks\.slack\.com)[^\s"'<>]*`)
 	secretField = regexp.MustCompile(`(?i)("(?:token|[a-z_]*_token|[a-z_]*secret|response_urls?)"\s*:\s*)"(?:[^"\\]|\\.)*(?:"|\\?$)`)
 )
@@ -25,7 +27,7 @@ const maxShown = 32 << 10
 func Redact(message []byte) string {
 	s := Cut(string(canonical(message)), maxShown)
 	s = secretField.ReplaceAllString(s, `$1"…"`)
-	s = tokenForm.ReplaceAllString(s, "$1-…")
+	s = model.HideCutTokens(s)
 	s = webhookForm.ReplaceAllString(s, "$1/…")
 	return Clean(strings.TrimSpace(s))
 }

@@ -39,6 +39,9 @@ func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 	if closed {
 		d.Say(draw.Negative, unlistableSentence(s.Kind(), scope))
 	}
+	if s.Partial() && !s.Permissions.ReadToEnd(t) {
+		d.Say(draw.Negative, "The reading of this type broke off, so there may be more. r reads again.")
+	}
 	if s.Permissions.ScopesUnknown {
 		d.Say(draw.Neutral, ScopesUnknown)
 	}

@@ -52,6 +52,15 @@ func addWorkspaceFacts(d *draw.Text, entry catalog.Entry) {
 
 // addInstallFacts says what is true of a scope for bot or user tokens.
 func addInstallFacts(d *draw.Text, entry catalog.Entry, kind catalog.TokenKind) {
+	if r, ok := entry.Scope.Retirement(); ok {
+		d.Add("slack", r.Sentence())
+	}
+	if partner, ok := entry.Scope.Partner(); ok {
+		d.Add("beside", "Slack grants it only together with "+string(partner))
+	}
+	if events := catalog.EventsOpenedBy(entry.Scope); len(events) > 0 {
+		d.Add("events", strings.Join(events, "  "))
+	}
 	if instead, ok := entry.SubstituteFor(kind); ok {
 		d.Add("replaced", fmt.Sprintf("by %s (%s)", JoinScopes(instead.By), BasisWords[instead.Basis]))
 	}

@@ -13,9 +13,12 @@ import (
 func Team(s *state.Session) draw.Text {
 	d := draw.Text{Title: s.Name()}
 	if s.Err != nil {
-		sentence, next := Failure(s.Err)
+		sentence, next := Banner(s.Err)
 		d.Say(draw.Negative, sentence)
 		d.Say(draw.Neutral, next)
+	}
+	if s.Partial() {
+		d.Add("missing", "not all of "+TypeNames(s.Permissions.Unread)+" was read; r reads again")
 	}
 	id := s.Identity
 	if id.Team.URL != "" {

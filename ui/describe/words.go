@@ -35,6 +35,20 @@ func Failure(err error) (sentence, next string) {
 	return err.Error(), "press r to try again"
 }
 
+// Banner is [Failure] for where there is room: with Slack's own code, which people look up.
+func Banner(err error) (sentence, next string) {
+	sentence, next = Failure(err)
+	refusal, ok := errors.AsType[interface {
+		error
+		ErrorCode() string
+		BySlack() bool // only what answered a call knows
+	}](err)
+	if ok && refusal.ErrorCode() != "" && !strings.Contains(sentence, refusal.ErrorCode()) {
+		sentence = strings.TrimSuffix(sentence, ".") + " (Slack answered `" + refusal.ErrorCode() + "`)."
+	}
+	return sentence, next
+}
+
 // Owner is whom tokens of a kind act as, in words.
 func Owner(kind catalog.TokenKind) string {
 	switch kind {

@@ -186,7 +186,7 @@ func (d *AddTeam) Page(screen Screen) draw.Page {
 		say(st.Accent, "token: nothing yet")
 	}
 	if d.err != nil {
-		sentence, next := describe.Failure(d.err)
+		sentence, next := describe.Banner(d.err)
 		p.Rows = append(p.Rows, "")
 		say(st.Bad, sentence)
 		say(st.Text, next)
@@ -239,7 +239,7 @@ func (d *RemoveTeam) Page(screen Screen) draw.Page {
 		p.Rows = append(p.Rows, " "+st.Text.Render(l))
 	}
 	if d.err != nil {
-		sentence, next := describe.Failure(d.err)
+		sentence, next := describe.Banner(d.err)
 		p.Rows = append(p.Rows, "", " "+st.Bad.Render(sentence), " "+st.Text.Render(next))
 	}
 	return p

@@ -17,12 +17,13 @@ import (
 	"periscope/ui/state"
 )
 
-// CanCall is the dialog that answers whether a team's token may call a method,
-// where, and what to ask for if not.
+// CanCall is the dialog that answers whether a team's token may call a method, or gets an
+// event, where, and what to ask for if not.
 type CanCall struct {
 	session *state.Session
 	field   *textField     // the method being typed; nil while an answer is on screen
-	method  catalog.Method // of the answer
+	method  catalog.Method // of the answer; zero if it is about an event
+	event   catalog.Event  // of the answer; zero if it is about a method
 	scroll  scroll
 }
 
@@ -35,7 +36,7 @@ func NewCanCall(s *state.Session) *CanCall {
 
 // again lets a method be typed.
 func (d *CanCall) again() {
-	d.field = newTextField("method: ", d.suggest)
+	d.field = newTextField("name: ", d.suggest)
 	d.field.whole = true
 }
 
@@ -51,6 +52,15 @@ func (d *CanCall) suggest(typed string) []string {
 		names = append(names, m.Name)
 	}
 	names = completions(begun(typed), names)
+	var events []string
+	for _, e := range catalog.Events() {
+		events = append(events, e.Name)
+	}
+	if e, ok := model.FindEvent(typed); ok {
+		names = append([]string{e.Name}, names...)
+	} else {
+		names = append(names, completions(typed, events)...)
+	}
 	m, err := model.FindMethod(typed)
 	switch unknown, ok := errors.AsType[*model.UnknownMethodError](err); {
 	case err == nil && (len(names) == 0 || names[0] != m.Name):
@@ -75,6 +85,9 @@ func (d *CanCall) needed() model.MethodAccess {
 	var held *model.Permissions
 	if d.session.Phase == state.Read {
 		held = &d.session.Permissions
+	}
+	if d.event.Name != "" {
+		return model.AccessToEvent(d.event, d.session.Kind(), held)
 	}
 	return model.AccessTo(d.method, d.session.Kind(), held)
 }
@@ -150,18 +163,27 @@ func (d *CanCall) typed(msg tea.KeyPressMsg) Action {
 	switch msg.String() {
 	case "esc":
 		d.field = nil
-		return Action{Close: d.method.Name == ""}
+		return Action{Close: d.method.Name == "" && d.event.Name == ""}
 	case "enter":
 		if !d.field.complete() {
-			return toast("type a method of Slack's Web API, such as conversations.history")
+			return toast("type a method of Slack's Web API, such as conversations.history, or an event")
 		}
-		if m, err := model.FindMethod(d.field.text()); err == nil {
-			d.method, d.field, d.scroll.top = m, nil, 0
-		}
+		d.answer(d.field.text())
 	default:
 		d.field.press(msg)
 	}
 	return Action{}
+}
+
+// answer shows the answer for the event or method of this name.
+func (d *CanCall) answer(name string) {
+	if e, ok := model.FindEvent(name); ok {
+		d.event, d.method, d.field, d.scroll.top = e, catalog.Method{}, nil, 0
+		return
+	}
+	if m, err := model.FindMethod(name); err == nil {
+		d.method, d.event, d.field, d.scroll.top = m, catalog.Event{}, nil, 0
+	}
 }
 
 // pickMissing picks what the method cannot be called without.
@@ -196,6 +218,9 @@ func (d *CanCall) Page(screen Screen) draw.Page {
 	}
 	n := d.needed()
 	p := draw.Page{Title: "Can I call " + n.Method + "?"}
+	if d.event.Name != "" {
+		p.Title = "Do I get the event " + n.Method + "?"
+	}
 	p.Keys = "space picks what is missing  c compose  n another  esc close"
 	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	say(d.verdictRows(n, screen)...)
@@ -211,6 +236,12 @@ func (d *CanCall) Page(screen Screen) draw.Page {
 		say(append([]string{""}, rows...)...)
 	}
 	say("")
+	if r, ok := d.method.Retirement(); ok && d.method.Name != "" {
+		say(draw.Labelled(screen.Styles, screen.Width, "slack", r.Sentence())...)
+	}
+	for _, s := range d.method.ArgumentScopes(n.Kind) {
+		say(draw.Labelled(screen.Styles, screen.Width, "besides", fmt.Sprintf("%s for %s", s.Scope, s.For))...)
+	}
 	basis := describe.BasisWords[n.Basis]
 	if n.AsOf != "" {
 		basis += ", as of " + n.AsOf
@@ -228,10 +259,12 @@ func (d *CanCall) typingPage(screen Screen) draw.Page {
 		p.Rows = append(p.Rows, "")
 		p.Rows = append(p.Rows, draw.Labelled(screen.Styles, screen.Width, "",
 			"A method of Slack's Web API, as in its documents, an SDK or your code: "+
-				"conversations.history, client.conversations_history, or the address of its page.")...)
+				"conversations.history, client.conversations_history, or the address of its page; "+
+				"or an event, such as app_mention.")...)
 		return p
 	}
-	if _, err := model.FindMethod(typed); err != nil && len(completions(typed, d.suggest(typed))) == 0 {
+	_, err := model.FindMethod(typed)
+	if _, event := model.FindEvent(typed); err != nil && !event && len(completions(typed, d.suggest(typed))) == 0 {
 		hint := "no method of Slack's is called that, or anything like it"
 		if len(d.suggest(typed)) > 0 {
 			hint = "no method of Slack's is called that; the nearest are above"
@@ -266,6 +299,11 @@ func (d *CanCall) verdictRows(n model.MethodAccess, screen Screen) []string {
 // verdict is one sentence on whether the team's token may call the method.
 func (d *CanCall) verdict(n model.MethodAccess) string {
 	name := d.session.Name()
+	if d.event.Name != "" {
+		if sentence := d.eventVerdict(n); sentence != "" {
+			return sentence
+		}
+	}
 	switch {
 	case !n.Callable && len(d.method.Needs) > 0:
 		return fmt.Sprintf("Slack does not open it to %s tokens, only to %s.", n.Kind, kindsOf(d.method))
@@ -285,6 +323,17 @@ func (d *CanCall) verdict(n model.MethodAccess) string {
 		return describe.ScopesUnknown
 	}
 	return "Some of the scopes below are held, and Slack does not say whether that is enough."
+}
+
+// eventVerdict is the sentence about an event, where it is another than that about a method.
+func (d *CanCall) eventVerdict(n model.MethodAccess) string {
+	switch {
+	case !n.Callable:
+		return fmt.Sprintf("No %s token can hold %s.", n.Kind, describe.JoinScopes(n.Listed))
+	case n.Granted == model.Yes && n.Rule != catalog.NoScope:
+		return fmt.Sprintf("The app of %s gets it, if its manifest subscribes to it.", d.session.Name())
+	}
+	return ""
 }
 
 // kindsOf names the kinds of token that may call a method, the retired kind last.

@@ -151,7 +151,7 @@ func (d *Compare) Page(screen Screen) draw.Page {
 	}
 	switch other := d.against; {
 	case other.Phase == state.Failed:
-		sentence, next := describe.Failure(other.Err)
+		sentence, next := describe.Banner(other.Err)
 		say(draw.Banner(screen.Styles, screen.rect(), sentence, next)...)
 		return p
 	case other.Phase != state.Read:

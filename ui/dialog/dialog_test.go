@@ -14,6 +14,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 )
@@ -77,7 +78,8 @@ func all(t *testing.T) map[string]Dialog {
 		"compare":   NewCompare(bot, func() []*state.Session { return sessions }, func(*state.Session, int) string { return "ok" }),
 		"composer":  NewComposer(bot, 0, options),
 		"workspace": NewComposer(team(t, "workspace", catalog.Workspace, "chat:write"), 0, options),
-		"drift":     NewDrift(bot, func() (model.Drift, error) { return model.Drift{Unused: []catalog.Scope{"chat:write"}}, nil }),
+		"explain":   NewExplain(bot, func(string) []model.Diagnosis { return nil }),
+		"drift":     NewDrift(bot, func() (drift.Drift, error) { return drift.Drift{Unused: []catalog.Scope{"chat:write"}}, nil }),
 		"install": newInstall(&installPlan{
 			session: bot, installer: installer, install: model.Install{Bot: []catalog.Scope{"pins:write"}},
 		}, &requests, time.Now),

@@ -1,14 +1,15 @@
 package dialog
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/drift"
 	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
@@ -18,8 +19,8 @@ import (
 // code disagree.
 type Drift struct {
 	session *state.Session
-	compare func() (model.Drift, error)
-	drift   model.Drift
+	compare func() (drift.Drift, error)
+	drift   drift.Drift
 	err     error
 	loaded  bool
 	asked   int // generation: counts the questions, so that an old answer can be dropped
@@ -29,12 +30,12 @@ type Drift struct {
 // driftFound replies what was found.
 type driftFound struct {
 	asked int
-	drift model.Drift
+	drift drift.Drift
 	err   error
 }
 
 // NewDrift compares what is declared, granted and needed for a team.
-func NewDrift(s *state.Session, compare func() (model.Drift, error)) *Drift {
+func NewDrift(s *state.Session, compare func() (drift.Drift, error)) *Drift {
 	return &Drift{session: s, compare: compare}
 }
 
@@ -61,6 +62,9 @@ func (d *Drift) pickable() []catalog.Scope {
 	scopes := slices.Clone(d.drift.NotInstalled)
 	for _, lack := range d.drift.Missing {
 		scopes = append(scopes, lack.Scopes...)
+	}
+	for _, f := range d.inManifest() {
+		scopes = append(scopes, f.scopes...)
 	}
 	slices.Sort(scopes)
 	return slices.Compact(scopes)
@@ -136,6 +140,8 @@ func (d *Drift) findings() []finding {
 		held, unused, fail, spare = "declared", "Declared", "would fail", "Take them out of the manifest."
 	}
 	all := lacks("Needed, and missing", "These calls "+fail+" with missing_scope. Pick, compose and install.", d.drift.Missing)
+	all = append(all, impossible(d.drift.Impossible)...)
+	all = append(all, d.inManifest()...)
 	all = append(all, loose("Declared, and not installed",
 		"In the manifest, not in the token: install the app again.", d.drift.NotInstalled, true)...)
 	all = append(all, loose("Granted, and not declared",
@@ -144,8 +150,117 @@ func (d *Drift) findings() []finding {
 		"The app could do without. "+spare, d.drift.Unused, false)...)
 	all = append(all, lacks("Perhaps missing",
 		"Some of the scopes are "+held+", and Slack does not say whether that is enough.", d.drift.Doubtful)...)
+	all = append(all, retired(d.drift)...)
+	all = append(all, lacks("Declined", "Optional scopes were not granted, and the code goes on without them.", d.drift.Declined)...)
 	all = append(all, forOtherTokens(d.drift.ForOtherToken)...)
-	return append(all, idle(d.drift.PerhapsUnused)...)
+	all = append(all, idle(d.drift.PerhapsUnused)...)
+	return append(all, untraced(d.drift)...)
+}
+
+// impossible are calls that no token of the app can make.
+func impossible(calls []drift.ImpossibleCall) []finding {
+	var rows []finding
+	for _, c := range calls {
+		rows = append(rows, finding{
+			group: "No token can make these calls", advice: "They fail whatever scopes there are.",
+			text: c.Method, detail: "It " + c.Why + ".  " + placesOf(c.CallSites),
+		})
+	}
+	return rows
+}
+
+// inManifest is what is wrong with the manifest by itself.
+func (d *Drift) inManifest() []finding {
+	var rows []finding
+	for _, m := range d.drift.Manifest {
+		f := finding{
+			group: "Wrong in the manifest", advice: "Slack refuses the manifest, or what is in it does nothing.",
+			text: cmp.Or(m.Feature, string(m.For)), note: describe.JoinScopes(m.Scopes), detail: m.Sentence() + ".",
+		}
+		if m.Line > 0 {
+			f.detail = fmt.Sprintf("Line %d: %s", m.Line, f.detail)
+		}
+		if m.Kind == d.drift.Kind {
+			f.scopes = m.Scopes
+		}
+		rows = append(rows, f)
+	}
+	return rows
+}
+
+// retired is what Slack retired, or advises against.
+func retired(d drift.Drift) []finding {
+	const group, advice = "Retired by Slack, or on its way", "No drift by itself; sooner or later it stops to work."
+	var rows []finding
+	for _, c := range d.RetiredCalls {
+		rows = append(rows, finding{
+			group: group, advice: advice, text: c.Method, note: c.Retirement.On,
+			detail: "It is " + c.Retirement.Sentence() + ".  " + placesOf(c.CallSites),
+		})
+	}
+	for _, s := range d.RetiredScopes {
+		rows = append(rows, finding{
+			group: group, advice: advice, text: string(s.Scope), note: s.Retirement.On,
+			detail: "The scope is " + s.Retirement.Sentence() + ".",
+		})
+	}
+	return rows
+}
+
+// untraced are what may use any scope: calls whose method is not known, and parts of the
+// manifest of which Slack does not say which scope they take.
+func untraced(d drift.Drift) []finding {
+	const group, advice = "Not traced", "These may use any scope, so that none is known to be unused."
+	var rows []finding
+	for _, u := range d.Untraced {
+		rows = append(rows, finding{
+			group: group, advice: advice, text: u.Text, detail: fmt.Sprintf("%s:%d: %s.", u.File, u.Line, u.Kind.Meaning()),
+		})
+	}
+	for _, p := range d.UnknownParts {
+		rows = append(rows, finding{
+			group: group, advice: advice, text: p.What(),
+			detail: fmt.Sprintf("Line %d of the manifest: Slack does not say which scope it takes.", p.Line),
+		})
+	}
+	return rows
+}
+
+// verdict says first what one came for: whether calls fail, and whether scopes can go.
+func (d *Drift) verdict() (sentence string, tone draw.Tone) {
+	if d.drift.Empty() {
+		return "No drift: what there is to compare agrees.", draw.Positive
+	}
+	fail := "fail"
+	if !d.drift.KnowsGranted {
+		fail = "would fail"
+	}
+	calls := 0
+	for _, m := range d.drift.Missing {
+		calls += len(m.CallSites)
+	}
+	for _, c := range d.drift.Impossible {
+		calls += len(c.CallSites)
+	}
+	var parts []string
+	for _, part := range []struct {
+		n         int
+		one, many string
+	}{
+		{calls, "1 call " + strings.Replace(fail, "fail", "fails", 1), "%d calls " + fail},
+		{len(d.drift.Manifest), "1 thing is wrong in the manifest", "%d things are wrong in the manifest"},
+		{len(d.drift.NotInstalled), "1 scope is not installed", "%d scopes are not installed"},
+		{len(d.drift.Undeclared), "1 scope is not declared", "%d scopes are not declared"},
+		{len(d.drift.Unused), "1 scope can go", "%d scopes can go"},
+	} {
+		switch {
+		case part.n == 1:
+			parts = append(parts, strings.Replace(part.one, "would fails", "would fail", 1)+".")
+		case part.n > 1:
+			parts = append(parts, fmt.Sprintf(part.many, part.n)+".")
+		}
+	}
+	return strings.Join(parts, " "), draw.Negative
 }
 
 // selected is the finding under the cursor, or the zero value.
@@ -158,10 +273,13 @@ func (d *Drift) selected() finding {
 }
 
 // lacks are methods that the code calls and the token may not.
-func lacks(group, advice string, lacking []model.UnmetNeed) []finding {
+func lacks(group, advice string, lacking []drift.UnmetNeed) []finding {
 	var rows []finding
 	for _, l := range lacking {
 		f := finding{group: group, advice: advice, text: l.Method, note: describe.JoinScopes(l.Scopes), scopes: l.Scopes, detail: usesOf(l)}
+		if len(l.AnyOf) > 1 && !l.Declared || l.For != "" {
+			f.detail += "  It needs " + l.NeedsInWords() + "."
+		}
 		if l.Declared {
 			f.detail += "  The manifest declares it already: installing again is enough."
 		}
@@ -171,7 +289,7 @@ func lacks(group, advice string, lacking []model.UnmetNeed) []finding {
 }
 
 // forOtherTokens are calls that are for another kind of token.
-func forOtherTokens(calls []model.UnmetNeed) []finding {
+func forOtherTokens(calls []drift.UnmetNeed) []finding {
 	var rows []finding
 	for _, l := range calls {
 		rows = append(rows, finding{
@@ -183,7 +301,7 @@ func forOtherTokens(calls []model.UnmetNeed) []finding {
 }
 
 // idle are scopes that may be there for something else than calls.
-func idle(scopes []model.PerhapsUnused) []finding {
+func idle(scopes []drift.PerhapsUnused) []finding {
 	var rows []finding
 	for _, i := range scopes {
 		f := finding{
@@ -191,6 +309,8 @@ func idle(scopes []model.PerhapsUnused) []finding {
 			text: string(i.Scope), detail: "Nothing is known that it would be there for.",
 		}
 		switch _, known := catalog.Lookup(i.Scope); {
+		case i.Doubt != (drift.Doubt{}):
+			f.detail = fmt.Sprintf("%s:%d: %s.", i.Doubt.File, i.Doubt.Line, i.Doubt.Why)
 		case !known:
 			f.detail = "Slack's documentation has no scope of this name."
 		case i.OtherUse != "":
@@ -218,13 +338,15 @@ func loose(group, advice string, scopes []catalog.Scope, pick bool) []finding {
 }
 
 // usesOf says where a method is called.
-func usesOf(l model.UnmetNeed) string {
+func usesOf(l drift.UnmetNeed) string { return placesOf(l.CallSites) }
+
+func placesOf(calls []drift.CallSite) string {
 	const most = 6
 	var places []string
-	for _, u := range l.CallSites[:min(len(l.CallSites), most)] {
+	for _, u := range calls[:min(len(calls), most)] {
 		places = append(places, fmt.Sprintf("%s:%d", u.File, u.Line))
 	}
-	if more := len(l.CallSites) - most; more > 0 {
+	if more := len(calls) - most; more > 0 {
 		places = append(places, fmt.Sprintf("and %s more", draw.Thousands(more)))
 	}
 	return "called at " + strings.Join(places, "  ")
@@ -242,15 +364,13 @@ func (d *Drift) Page(screen Screen) draw.Page {
 		return p
 	case d.err != nil:
 		p.Keys = "r again  esc close"
-		sentence, next := describe.Failure(d.err)
+		sentence, next := describe.Banner(d.err)
 		say(draw.Banner(screen.Styles, screen.rect(), sentence, next)...)
 		return p
 	}
+	sentence, tone := d.verdict()
+	say(draw.Toned(screen.Styles, screen.Width, tone, sentence)...)
 	say(draw.Labelled(screen.Styles, screen.Width, "", d.compared())...)
-	if d.drift.Empty() {
-		say("")
-		say(draw.Toned(screen.Styles, screen.Width, draw.Positive, "No drift: what there is to compare agrees.")...)
-	}
 	group := ""
 	for i, f := range d.findings() {
 		if f.group != group {

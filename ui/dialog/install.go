@@ -180,7 +180,7 @@ func (d *install) failure(screen Screen) []string {
 	if d.err == nil {
 		return nil
 	}
-	sentence, next := describe.Failure(d.err)
+	sentence, next := describe.Banner(d.err)
 	var text draw.Text
 	text.Say(draw.Negative, sentence)
 	text.Say(draw.Neutral, next)

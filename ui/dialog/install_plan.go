@@ -115,7 +115,7 @@ func (p *installPlan) rows(screen Screen, json bool) []string {
 	case p.address != "":
 		rows = append(rows, draw.Address(st, width, "page", p.address)...)
 	case p.lost != nil:
-		sentence, next := describe.Failure(p.lost)
+		sentence, next := describe.Banner(p.lost)
 		rows = append(rows, draw.Labelled(st, width, "page", sentence+" "+next)...)
 	case p.installer == nil:
 		rows = append(rows, draw.Labelled(st, width, "page", noInstaller+".")...)
@@ -168,7 +168,7 @@ func (p *installPlan) verdictRows(screen Screen) []string {
 	case !p.judged:
 		return draw.Labelled(st, width, "manifest", "asking Slack…")
 	case p.err != nil:
-		sentence, next := describe.Failure(p.err)
+		sentence, next := describe.Banner(p.err)
 		return draw.Labelled(st, width, "manifest", sentence+" "+next)
 	case len(p.flaws) == 0:
 		return []string{" " + st.Dim.Render("manifest  ") + st.Good.Render("Slack takes it with these scopes.")}

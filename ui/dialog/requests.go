@@ -103,7 +103,7 @@ func (d *Requests) detail(r *state.Request, screen Screen) []string {
 	}
 	text := fmt.Sprintf("%s, asks %s, %s", name, describe.Audience(r.Request), describe.RequestSentences[r.State])
 	if r.Err != nil {
-		sentence, next := describe.Failure(r.Err)
+		sentence, next := describe.Banner(r.Err)
 		text += " " + sentence + " " + next
 	}
 	var rows []string

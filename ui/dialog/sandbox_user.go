@@ -129,7 +129,7 @@ func (d *SandboxUser) Page(screen Screen) draw.Page {
 	}
 	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	if d.err != nil {
-		sentence, next := describe.Failure(d.err)
+		sentence, next := describe.Banner(d.err)
 		say(draw.Banner(screen.Styles, draw.Rect{W: screen.Width, H: 10}, sentence, next)...)
 	}
 	if len(d.prompts) > 0 {

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"periscope/model"
 	"periscope/ui/describe"
 	"periscope/ui/draw"
 )
@@ -44,7 +45,7 @@ func (t *textField) set(text string) {
 // paste adds text, as far as it is one line and of a sane length.
 func (t *textField) paste(text string) {
 	text = text[:min(len(text), 4000)]
-	if t.refused = describe.HoldsToken(text); t.refused {
+	if t.refused = model.HoldsToken(text); t.refused {
 		return
 	}
 	text = strings.Join(strings.Fields(text), " ")
@@ -86,7 +87,7 @@ func (t *textField) press(msg tea.KeyPressMsg) (finished bool) {
 	t.refused = false
 	switch msg.String() {
 	case "enter":
-		if t.refused = describe.HoldsToken(t.input.Value()); t.refused {
+		if t.refused = model.HoldsToken(t.input.Value()); t.refused {
 			t.input.Reset()
 		}
 		return !t.refused

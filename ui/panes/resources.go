@@ -211,6 +211,10 @@ func (p *Resources) summary(i, width int) string {
 		return fmt.Sprintf("%s of %s", draw.Thousands(len(p.tree.found[i].children)), draw.Thousands(s.size()))
 	}
 	switch scope, closed := p.Unlistable[s.kind]; {
+	case p.brokenOff(s.kind) && len(s.set.IDs) == 0 && !s.set.Wildcard:
+		return "not read"
+	case p.brokenOff(s.kind) && !s.set.Wildcard:
+		return draw.Thousands(len(s.set.IDs)) + ", not all"
 	case !s.set.Wildcard && len(s.set.IDs) > 0:
 		return draw.Thousands(len(s.set.IDs))
 	case closed && width >= roomForNeeds:
@@ -223,6 +227,11 @@ func (p *Resources) summary(i, width int) string {
 	return s.set.String()
 }
 
+// brokenOff reports whether a type was not read to its end, and is not being read now.
+func (p *Resources) brokenOff(t catalog.ResourceType) bool {
+	return p.Session.Partial() && !p.Session.Permissions.ReadToEnd(t)
+}
+
 // Draw draws the pane in exactly the cells of r.
 func (p *Resources) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
 	in := r.Inner(border)
@@ -233,7 +242,10 @@ func (p *Resources) Draw(st draw.Styles, r draw.Rect, border, focused bool) []st
 	}
 	if p.Session != nil && p.Session.Phase == state.Read {
 		f.Right = draw.Thousands(p.Count())
-		if p.Session.Listing || !p.Session.Whole && p.Session.Err == nil {
+		switch {
+		case p.Session.Partial():
+			f.Right += ", not all"
+		case p.Session.Listing || !p.Session.Whole && p.Session.Err == nil:
 			f.Right += "+"
 		}
 	}
@@ -255,7 +267,7 @@ func (p *Resources) placeholder(st draw.Styles, in draw.Rect) []string {
 	case s == nil:
 		return draw.Banner(st, in, "No team is selected.", "Choose one on the left.")
 	case s.Phase == state.Failed:
-		sentence, next := describe.Failure(s.Err)
+		sentence, next := describe.Banner(s.Err)
 		return draw.Banner(st, in, sentence, next, "r reads again")
 	case s.Phase != state.Read:
 		return draw.Banner(st, in, "Reading what the app may do here…", readingMethods(s.Kind()))
@@ -284,7 +296,7 @@ func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) str
 	if at.child < 0 {
 		l.Glyph, l.Text, l.Note, l.Style = "▸", string(s.kind), p.summary(at.section, width), st.Strong
 		switch {
-		case s.size() == 0 && p.Unlistable[s.kind] != "":
+		case s.size() == 0 && (p.Unlistable[s.kind] != "" || p.brokenOff(s.kind)):
 			l.Glyph, l.Style, l.Quiet = "?", st.Dim, st.Warn
 		case s.size() == 0:
 			l.Glyph, l.Style = "·", st.Dim

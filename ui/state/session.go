@@ -121,6 +121,14 @@ func (s *Session) Complete() {
 	s.base, s.Whole, s.Listing = s.Permissions, true, true
 }
 
+// Partial reports whether only a part of the permissions is known, because the reading
+// broke off.
+func (s *Session) Partial() bool { return s.Phase == Read && !s.Whole && !s.Permissions.Complete() }
+
+// BreakOff ends a reading of which only a part came: if nothing better is known, that is
+// what there is.
+func (s *Session) BreakOff() { s.base, s.Listing = s.Permissions, true }
+
 // Apply changes the permissions as an event says, once they are known.
 func (s *Session) Apply(event model.Event) {
 	if s.Phase != Read {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
@@ -14,6 +15,62 @@ import (
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
 )
+
+// TestTimeCanBeAdvanced: a token of an hour ends, and a limit of a minute begins anew.
+func TestTimeCanBeAdvanced(t *testing.T) {
+	t.Parallel()
+	s, clock := sandboxtest.FrozenDemo(t)
+	sandboxtest.Exhaust(t, s, sandboxtest.AcmeToken, "apps.permissions.info")
+	got := sandboxtest.ControlCall(t.Context(), s, http.MethodPost, "/sandbox/clock", `{"advance":"90s"}`).Body.String()
+	if want := clock.Now.Add(90 * time.Second).Format(time.RFC3339); !strings.Contains(got, want) {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if code := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.info").Error; code != "" {
+		t.Errorf("a minute later: %q", code)
+	}
+	for _, advance := range []string{"", "-5m", "soon", "100000h"} {
+		if code := sandboxtest.ControlCall(t.Context(), s, http.MethodPost, "/sandbox/clock", `{"advance":"`+advance+`"}`).Code; code != http.StatusBadRequest {
+			t.Errorf("%q: status %d", advance, code)
+		}
+	}
+}
+
+// TestFaultsSayWhenToComeBack: retry_after is the Retry-After, and a count of none is refused.
+func TestFaultsSayWhenToComeBack(t *testing.T) {
+	t.Parallel()
+	s, _ := sandboxtest.FrozenDemo(t)
+	sandboxtest.ControlCall(t.Context(), s, http.MethodPost, "/sandbox/faults", `{"method":"auth.test","error":"ratelimited","retry_after":1,"count":1}`)
+	if got := sandboxtest.Do(t, s, sandboxtest.AcmeToken, "auth.test").Header().Get("Retry-After"); got != "1" {
+		t.Errorf("Retry-After %q, want 1", got)
+	}
+	for _, body := range []string{
+		`{"method":"auth.test","error":"fatal_error","count":0}`, `{"method":"auth.test","error":"fatal_error","retry_after":1}`,
+	} {
+		if code := sandboxtest.ControlCall(t.Context(), s, http.MethodPost, "/sandbox/faults", body).Code; code != http.StatusBadRequest {
+			t.Errorf("%s: status %d", body, code)
+		}
+	}
+}
+
+// TestTriggersNameTheAppAndTheChannel: of two apps in a team, and where.
+func TestTriggersNameTheAppAndTheChannel(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(sandboxtest.MixedWorld(), sandbox.Options{})
+	a := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
+	sandboxtest.ControlCall(t.Context(), s, http.MethodPost, "/sandbox/trigger", `{"team":"T1","user":"U1","command":"/x","app":"A1","channel":"G1"}`)
+	form := a.Next(t).Form
+	if form.Get("api_app_id") != "A1" || form.Get("channel_id") != "G1" || form.Get("channel_name") != "privategroup" {
+		t.Errorf("form %v", form)
+	}
+	for _, body := range []string{
+		`{"team":"T1","user":"U1","command":"/x","app":"A0"}`, `{"team":"T1","user":"U1","command":"/x","channel":"C0"}`,
+		`{"team":"T1","user":"U1","action":"x","channel":"C1","message":"1.2"}`, `{"team":"T1","user":"U1","command":"/x","value":"1"}`,
+	} {
+		if code := sandboxtest.ControlCall(t.Context(), s, http.MethodPost, "/sandbox/trigger", body).Code; code != http.StatusBadRequest {
+			t.Errorf("%s: status %d", body, code)
+		}
+	}
+}
 
 func TestControlPlanePlaysARequest(t *testing.T) {
 	t.Parallel()

@@ -14,29 +14,23 @@ import (
 type triggerReply struct {
 	webapi.Success
 	TriggerID model.TriggerID `json:"trigger_id"`
-	// Warning says why the request URL did not take the command; the trigger is good all the same.
+	// Warning says why the app did not take the command; the trigger is good all the same.
 	Warning string `json:"warning,omitempty"`
 }
 
-// postTrigger has a person run a slash command or press a button.
+// postTrigger has a person run a slash command, press a button, or choose in a menu.
 func (p *Plane) postTrigger(r *http.Request) (any, error) {
-	var ask struct {
-		Team    model.TeamID `json:"team"`
-		User    model.UserID `json:"user"`
-		Command string       `json:"command"`
-		Action  string       `json:"action"`
-	}
+	var ask delivery.Use
 	if err := readJSON(r, &ask); err != nil {
 		return nil, err
 	}
-	if ask.Command != "" && ask.Action != "" {
+	switch {
+	case ask.Command != "" && ask.Action != "":
 		return nil, errors.New(`a trigger comes of a "command" or of an "action", not of both`)
+	case ask.Command != "" && ask.CallbackID+ask.BlockID+ask.Value+ask.Selected+ask.Message != "":
+		return nil, errors.New(`"callback_id", "block_id", "value", "selected" and "message" go with an "action"`)
 	}
-	use, what := p.Interactivity.RunCommand, ask.Command
-	if ask.Action != "" {
-		use, what = p.Interactivity.Click, ask.Action
-	}
-	id, err := use(r.Context(), ask.Team, ask.User, what)
+	id, err := p.Interactivity.Use(r.Context(), ask)
 	switch {
 	case errors.Is(err, delivery.ErrUndelivered):
 		return triggerReply{webapi.Accepted, id, err.Error()}, nil
@@ -49,25 +43,35 @@ func (p *Plane) postTrigger(r *http.Request) (any, error) {
 type dialogsReply struct {
 	webapi.Success
 	Dialogs []state.Dialog `json:"dialogs"`
+	Forms   []state.Form   `json:"forms,omitempty"`
 }
 
 func (p *Plane) getDialogs(*http.Request) (any, error) {
-	return dialogsReply{webapi.Accepted, p.State.Dialogs("")}, nil
+	return dialogsReply{webapi.Accepted, p.State.Dialogs(""), p.State.Forms()}, nil
+}
+
+type submittedReply struct {
+	webapi.Success
+	Errors []delivery.FieldError `json:"errors,omitempty"` // that the app found; the form stays
 }
 
 func (p *Plane) postAnswer(r *http.Request) (any, error) {
 	var press struct {
-		Answer string `json:"answer"`
+		Answer     string            `json:"answer"`
+		Submission map[string]string `json:"submission"`
 	}
 	if err := readJSON(r, &press); err != nil {
 		return nil, err
 	}
+	if press.Submission != nil || press.Answer == "cancel" {
+		wrong, err := p.Interactivity.SubmitForm(r.Context(), r.PathValue("id"), press.Submission)
+		if err != nil {
+			return nil, err
+		}
+		return submittedReply{webapi.Accepted, wrong}, nil
+	}
 	if press.Answer != "approve" && press.Answer != "deny" {
-		return nil, fmt.Errorf(`answering a dialog: "answer" is %q, and must be "approve" or "deny"`, press.Answer)
+		return nil, fmt.Errorf(`answering a dialog: "answer" is %q, and must be "approve" or "deny", or "cancel" for a form`, press.Answer)
 	}
 	return webapi.Accepted, p.State.Answer(r.PathValue("id"), press.Answer == "approve")
 }
-
-// postResponse is a response_url: what an app says in answer to a command is
-// accepted, and kept nowhere.
-func postResponse(*http.Request) (any, error) { return webapi.Accepted, nil }

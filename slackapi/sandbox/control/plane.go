@@ -15,6 +15,7 @@ import (
 	"net/http"
 
 	"periscope/slackapi/record"
+	"periscope/slackapi/sandbox/clock"
 	"periscope/slackapi/sandbox/delivery"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
@@ -28,6 +29,7 @@ type Plane struct {
 	Outbox        *delivery.Outbox
 	Faults        *webapi.Faults
 	Journal       *record.Journal
+	Clock         *clock.Clock
 	Reset         func() // of the sandbox
 }
 
@@ -61,6 +63,15 @@ func guard(r *http.Request) error {
 		return &controlError{http.StatusUnsupportedMediaType, "send JSON: the header must say Content-Type: application/json"}
 	}
 	return nil
+}
+
+// readAll reads the body of a request as it is.
+func readAll(r *http.Request) ([]byte, error) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, fmt.Errorf("reading the body: %w", err)
+	}
+	return body, nil
 }
 
 // readJSON reads the body of a request: one object, without fields that mean nothing.

@@ -33,13 +33,17 @@ func (p *Plane) Routes() map[string]func(*http.Request) (any, error) {
 		"POST /sandbox/request-url":  p.postRequestURL,
 		"GET /sandbox/request-url":   p.getRequestURL,
 		"POST /sandbox/reset":        p.postReset,
+		"GET /sandbox/messages":      p.getMessages,
+		"POST /sandbox/messages":     p.postMessage,
+		"GET /sandbox/clock":         p.getClock,
+		"POST /sandbox/clock":        p.postClock,
 	}
 }
 
 // Handler answers everything under /sandbox/.
 func (p *Plane) Handler() http.Handler {
 	all := p.Routes()
-	all["POST "+ResponsesPath+"{id}"] = postResponse
+	all["POST "+ResponsesPath+"{id}"] = p.postResponse
 	all["/"] = noRoute
 	routes := http.NewServeMux()
 	for pattern, serve := range all {

@@ -1,18 +1,30 @@
 package control
 
 import (
+	"fmt"
 	"net/http"
+	"time"
 
 	"periscope/slackapi/record"
+	"periscope/slackapi/sandbox/delivery"
 	"periscope/slackapi/sandbox/webapi"
 )
 
 func (p *Plane) postFaults(r *http.Request) (any, error) {
-	var f webapi.Fault
-	if err := readJSON(r, &f); err != nil {
+	var ask struct {
+		webapi.Fault
+		Count *int `json:"count"`
+	}
+	if err := readJSON(r, &ask); err != nil {
 		return nil, err
 	}
-	return webapi.Accepted, p.Faults.Add(f)
+	if ask.Count != nil {
+		if *ask.Count < 1 {
+			return nil, fmt.Errorf(`adding a fault: "count" is %d, and must be at least 1: leave it out to spoil all calls`, *ask.Count)
+		}
+		ask.Fault.Count = *ask.Count
+	}
+	return webapi.Accepted, p.Faults.Add(ask.Fault)
 }
 
 type faultsReply struct {
@@ -40,21 +52,53 @@ func (p *Plane) getJournal(*http.Request) (any, error) {
 
 func (p *Plane) postRequestURL(r *http.Request) (any, error) {
 	var set struct {
-		URL string `json:"url"`
+		App string `json:"app"`
+		delivery.URLs
 	}
 	if err := readJSON(r, &set); err != nil {
 		return nil, err
 	}
-	return webapi.Accepted, p.Outbox.SetRequestURL(r.Context(), set.URL, p.State.NewSecret)
+	if set.App != "" && p.State.AppByID(set.App) == nil {
+		return nil, fmt.Errorf("setting the request URL: the sandbox has no app %q", set.App)
+	}
+	return webapi.Accepted, p.Outbox.SetURLs(r.Context(), set.App, set.URLs, p.State.NewSecret)
 }
 
 type requestURLReply struct {
 	webapi.Success
-	URL string `json:"url"`
+	delivery.URLs
 }
 
-func (p *Plane) getRequestURL(*http.Request) (any, error) {
-	return requestURLReply{webapi.Accepted, p.Outbox.RequestURL()}, nil
+func (p *Plane) getRequestURL(r *http.Request) (any, error) {
+	return requestURLReply{webapi.Accepted, p.Outbox.URLs(r.URL.Query().Get("app"))}, nil
+}
+
+type clockReply struct {
+	webapi.Success
+	Now time.Time `json:"now"`
+}
+
+func (p *Plane) getClock(*http.Request) (any, error) {
+	return clockReply{webapi.Accepted, p.Clock.Now()}, nil
+}
+
+// maxAdvance is how far the clock is advanced at once: far enough for any token.
+const maxAdvance = 366 * 24 * time.Hour
+
+// postClock advances the clock: of retries, tokens, triggers, codes and rate limits.
+func (p *Plane) postClock(r *http.Request) (any, error) {
+	var ask struct {
+		Advance string `json:"advance"`
+	}
+	if err := readJSON(r, &ask); err != nil {
+		return nil, err
+	}
+	by, err := time.ParseDuration(ask.Advance)
+	if err != nil || by <= 0 || by > maxAdvance {
+		return nil, fmt.Errorf(`advancing the clock: "advance" is %q, and must be a time as in "90s", "5m" or "12h"`, ask.Advance)
+	}
+	p.Clock.Advance(by)
+	return clockReply{webapi.Accepted, p.Clock.Now()}, nil
 }
 
 func (p *Plane) postReset(*http.Request) (any, error) {

@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"encoding/json"
+	"maps"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -11,14 +12,33 @@ import (
 
 // envelope is what every event comes in.
 type envelope struct {
-	Token       string         `json:"token"`
-	TeamID      model.TeamID   `json:"team_id"`
-	AppID       string         `json:"api_app_id"`
-	Event       eventBody      `json:"event"`
-	Type        string         `json:"type"`
-	EventID     string         `json:"event_id"`
-	EventTime   int64          `json:"event_time"`   // seconds since 1970
-	AuthedUsers []model.UserID `json:"authed_users"` // whom the app acts as
+	Token     string       `json:"token"`
+	TeamID    model.TeamID `json:"team_id"`
+	AppID     string       `json:"api_app_id"`
+	Event     any          `json:"event"`
+	Type      string       `json:"type"`
+	EventID   string       `json:"event_id"`
+	EventTime int64        `json:"event_time"` // seconds since 1970
+	// Whom the app acts as: in the words of 2018, or in those of today.
+	AuthedUsers []model.UserID `json:"authed_users,omitempty"`
+	*authorizedEnvelope
+}
+
+// authorizedEnvelope is what envelopes have since 2021 in place of authed_users.
+type authorizedEnvelope struct {
+	Authorizations      []authorization `json:"authorizations"` // one
+	EventContext        string          `json:"event_context"`
+	IsExtSharedChannel  bool            `json:"is_ext_shared_channel"`
+	ContextTeamID       model.TeamID    `json:"context_team_id"`
+	ContextEnterpriseID *string         `json:"context_enterprise_id"` // there are no enterprises here: always null
+}
+
+type authorization struct {
+	EnterpriseID *string      `json:"enterprise_id"`
+	TeamID       model.TeamID `json:"team_id"`
+	UserID       model.UserID `json:"user_id"`
+	IsBot        bool         `json:"is_bot"`
+	IsEnterprise bool         `json:"is_enterprise_install"`
 }
 
 // eventBody has the fields of all events; each sends its own.
@@ -52,19 +72,41 @@ type revokedTokens struct {
 
 // SendEvent queues an event for the request URL.
 func (o *Outbox) SendEvent(e state.Event) {
-	body := eventBodyOf(e.Event)
-	body.Timestamp = world.Timestamp(e.Time)
-	message, _ := json.Marshal(envelope{ // strings only: it cannot fail
-		Token:       verificationToken,
-		TeamID:      e.App.Team.ID,
-		AppID:       e.App.AppID,
-		Event:       body,
-		Type:        "event_callback",
-		EventID:     e.ID,
-		EventTime:   e.Time.Unix(),
-		AuthedUsers: []model.UserID{e.App.AppUser},
-	})
-	o.enqueue(e.App.Team.ID, message)
+	in := envelope{
+		Token:     verificationToken,
+		TeamID:    e.App.Team.ID,
+		AppID:     e.App.AppID,
+		Type:      "event_callback",
+		EventID:   e.ID,
+		EventTime: e.Time.Unix(),
+	}
+	if e.Body != nil {
+		body := maps.Clone(e.Body) // apps are told of one event in turn
+		if _, has := body["event_ts"]; !has {
+			body["event_ts"] = world.Timestamp(e.Time)
+		}
+		in.Event = body
+	} else {
+		body := eventBodyOf(e.Event)
+		body.Timestamp = world.Timestamp(e.Time)
+		in.Event = body
+	}
+	if e.Authorizations {
+		in.authorizedEnvelope = &authorizedEnvelope{
+			Authorizations: []authorization{{TeamID: e.App.Team.ID, UserID: e.App.AppUser, IsBot: e.App.Kind == catalog.Bot}},
+			EventContext:   "4-" + e.ID,
+			ContextTeamID:  e.App.Team.ID,
+		}
+		if channel, is := e.Body["channel"].(model.ResourceID); is {
+			if c := e.App.Team.Find(channel); c != nil {
+				in.IsExtSharedChannel = c.Shared
+			}
+		}
+	} else {
+		in.AuthedUsers = []model.UserID{e.App.AppUser}
+	}
+	message, _ := json.Marshal(in) // strings, numbers and JSON only: it cannot fail
+	o.enqueue(e.App.Team.ID, e.App.AppID, message)
 }
 
 func eventBodyOf(e model.Event) eventBody {

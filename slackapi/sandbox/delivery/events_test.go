@@ -18,6 +18,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/clock"
 	"periscope/slackapi/sandbox/delivery"
 	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/state"
@@ -76,7 +77,7 @@ func overWire(t *testing.T, w wire) *emulation {
 			verified = true
 			return &http.Response{StatusCode: http.StatusOK, Body: r.Body}, nil // the challenge is in it
 		}),
-	}, "secret", time.Now)
+	}, "secret", clock.New(time.Now))
 	t.Cleanup(outbox.Close)
 	st := state.New(world.Demo(0), time.Now, outbox.SendEvent)
 	if err := outbox.SetRequestURL(t.Context(), "http://127.0.0.1:3000/slack", st.NewSecret); err != nil {
@@ -155,6 +156,13 @@ func TestEventsAreTriedAgain(t *testing.T) {
 					fmt.Sprintf("%v 2 %s", time.Minute+2*d, test.reason),
 					fmt.Sprintf("%v 3 %s", 6*time.Minute+3*d, test.reason),
 				}
+				if test.name == "a redirect" { // of which two are followed each time
+					var all []string
+					for _, attempt := range want {
+						all = append(all, attempt, attempt, attempt)
+					}
+					want = all
+				}
 				if got, ids := attempts.all(), slices.Compact(ids.all()); !slices.Equal(got, want) || len(ids) != 1 {
 					t.Errorf("attempts %q with ids %v, want %q with one", got, ids, want)
 				}
@@ -191,38 +199,90 @@ func TestEventsAreNotTriedAgainWhenTaken(t *testing.T) {
 	}
 }
 
-func TestEventsOfATeamArriveInOrder(t *testing.T) {
+// TestOneFailingEventHoldsUpNoOther: Slack promises that other deliveries are unaffected.
+func TestOneFailingEventHoldsUpNoOther(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		var taken, others wireLog
+		var taken wireLog
 		var attempts atomic.Int64
+		start := time.Now()
 		s := overWire(t, func(r *http.Request) (*http.Response, error) {
 			var e sandboxtest.Envelope
 			if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
 				t.Error(err)
 			}
-			if e.TeamID != sandboxtest.AcmeID {
-				others.add(e.Event.Type)
-				return answering(200)
-			}
-			if attempts.Add(1)%3 != 0 { // every event is taken at its third attempt, a minute later
+			first := attempts.Add(1) == 1 || e.Event.Type == "resources_removed"
+			if first && time.Since(start) < time.Minute {
 				return answering(500)
+			}
+			taken.add(fmt.Sprint(e.Event.Type, " ", time.Since(start)))
+			return answering(200)
+		})
+		add(t, s, 1)
+		if err := s.GrantScopes(sandboxtest.AcmeToken, "pins:read"); err != nil {
+			t.Fatal(err)
+		}
+		anHour()
+		if got, want := taken.all(), []string{"scope_granted 0s", "resources_removed 1m0s"}; !slices.Equal(got, want) {
+			t.Errorf("arrived %v, want %v", got, want)
+		}
+	})
+}
+
+func TestEventsThatAreTakenArriveInOrder(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var taken wireLog
+		s := overWire(t, func(r *http.Request) (*http.Response, error) {
+			var e sandboxtest.Envelope
+			if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
+				t.Error(err)
 			}
 			taken.add(e.Event.Type)
 			return answering(200)
 		})
 		add(t, s, 5)
-		if err := s.RevokeToken(sandboxtest.FreshToken); err != nil {
-			t.Fatal(err)
-		}
-		synctest.Wait()
-		if want := []string{"tokens_revoked"}; !slices.Equal(others.all(), want) || len(taken.all()) != 0 {
-			t.Errorf("at once arrive %v of other teams and %v, want %v and none", others.all(), taken.all(), want)
-		}
 		anHour()
 		want := []string{"resources_removed", "resources_added", "resources_removed", "resources_added", "resources_removed"}
 		if got := taken.all(); !slices.Equal(got, want) {
 			t.Errorf("arrived %v, want %v", got, want)
+		}
+	})
+}
+
+// TestTwoRedirectsAreFollowed: with the whole message, and no further.
+func TestTwoRedirectsAreFollowed(t *testing.T) {
+	t.Parallel()
+	for redirects, want := range map[int64]int64{1: 2, 2: 3} {
+		synctest.Test(t, func(t *testing.T) {
+			var n atomic.Int64
+			s := overWire(t, func(r *http.Request) (*http.Response, error) {
+				body, _ := io.ReadAll(r.Body)
+				if r.Method != http.MethodPost || len(body) == 0 || r.Header.Get("X-Slack-Signature") == "" {
+					t.Errorf("%s with %d bytes after a redirect", r.Method, len(body))
+				}
+				if n.Add(1)%(redirects+1) != 0 {
+					return answering(301, "Location", "/moved")
+				}
+				return answering(200)
+			})
+			add(t, s, 1)
+			anHour()
+			if n.Load() != want {
+				t.Errorf("%d redirects: %d requests, want %d", redirects, n.Load(), want)
+			}
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		var n atomic.Int64
+		s := overWire(t, func(*http.Request) (*http.Response, error) {
+			n.Add(1)
+			return answering(302, "Location", "http://192.0.2.1/")
+		})
+		add(t, s, 1)
+		anHour()
+		if n.Load() != 4 {
+			t.Errorf("%d requests, want the four attempts: a redirect to another machine is not followed", n.Load())
 		}
 	})
 }
@@ -234,9 +294,9 @@ func TestDropAndCloseForgetWhatIsUndelivered(t *testing.T) {
 		end   func(*emulation)
 		total int64 // of attempts, when another event happens afterwards
 	}{
-		{"drop", func(s *emulation) { s.Drop() }, 6},
-		{"close", func(s *emulation) { s.Close() }, 2},
-		{"close and drop", func(s *emulation) { s.Close(); s.Drop() }, 2},
+		{"drop", func(s *emulation) { s.Drop() }, 10},
+		{"close", func(s *emulation) { s.Close() }, 6},
+		{"close and drop", func(s *emulation) { s.Close(); s.Drop() }, 6},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -249,8 +309,8 @@ func TestDropAndCloseForgetWhatIsUndelivered(t *testing.T) {
 				synctest.Wait()
 				test.end(s)
 				anHour()
-				if n.Load() != 2 { // of the first event, which is tried twice at once
-					t.Errorf("%d attempts, want 2", n.Load())
+				if n.Load() != 6 { // of three events, which are tried twice at once
+					t.Errorf("%d attempts, want 6", n.Load())
 				}
 				add(t, s, 1)
 				anHour()

@@ -26,7 +26,7 @@ func TestSlashCommandIsSlacks(t *testing.T) {
 	for field, values := range a.Next(t).Form {
 		got[field] = strings.Join(values, " and ")
 	}
-	channel := sandboxtest.FirstChannel(s)
+	channel := sandboxtest.Find(t, "general")
 	if after, ok := strings.CutPrefix(got["response_url"], "http://127.0.0.1:8765/sandbox/responses/"); !ok || after == "" {
 		t.Errorf("response_url is %q", got["response_url"])
 	}
@@ -34,7 +34,7 @@ func TestSlashCommandIsSlacks(t *testing.T) {
 	want := map[string]string{
 		"token": sandboxtest.VerificationToken, "command": "/standup", "text": "tomorrow & later", "trigger_id": string(id),
 		"user_id": string(sandboxtest.Person(s)), "user_name": s.People(sandboxtest.AcmeID)[0].Name, "team_id": string(sandboxtest.AcmeID), "team_domain": "acme-hq",
-		"channel_id": string(channel.ID), "channel_name": channel.Name, "api_app_id": "A0PERISCOPE",
+		"channel_id": string(channel.ID), "channel_name": channel.Name, "api_app_id": "A0PERISCOPE", "is_enterprise_install": "false",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("command (-want +got):\n%s", diff)
@@ -55,13 +55,26 @@ func TestClickIsSlacks(t *testing.T) {
 		t.Fatalf("form %v: %v", form, err)
 	}
 	delete(got, "response_url")
-	channel, user := sandboxtest.FirstChannel(s), s.People(sandboxtest.AcmeID)[0]
+	channel, user := sandboxtest.Find(t, "general"), s.People(sandboxtest.AcmeID)[0]
+	button := map[string]any{
+		"type": "button", "action_id": "allow", "text": map[string]any{"type": "plain_text", "text": "allow", "emoji": true},
+	}
 	want := map[string]any{
 		"type": "block_actions", "token": sandboxtest.VerificationToken, "api_app_id": "A0PERISCOPE", "trigger_id": string(id),
 		"team":    map[string]any{"id": string(sandboxtest.AcmeID), "domain": "acme-hq"},
 		"user":    map[string]any{"id": string(user.ID), "username": user.Name, "name": user.Name, "team_id": string(sandboxtest.AcmeID)},
 		"channel": map[string]any{"id": string(channel.ID), "name": channel.Name},
-		"actions": []any{map[string]any{"type": "button", "action_id": "allow", "block_id": "sandbox", "action_ts": "1560000000.000000"}},
+		"actions": []any{map[string]any{
+			"type": "button", "action_id": "allow", "block_id": "sandbox", "action_ts": "1560000000.000000", "text": button["text"],
+		}},
+		"container": map[string]any{
+			"type": "message", "message_ts": "1560000000.000000", "channel_id": string(channel.ID), "is_ephemeral": false,
+		},
+		"message": map[string]any{
+			"type": "message", "text": "", "ts": "1560000000.000000", "user": string(s.World().Teams[0].Users[0].ID), "team": string(sandboxtest.AcmeID),
+			"app_id": "A0PERISCOPE", "blocks": []any{map[string]any{"type": "actions", "block_id": "sandbox", "elements": []any{button}}},
+		},
+		"state": map[string]any{"values": map[string]any{}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("payload (-want +got):\n%s", diff)

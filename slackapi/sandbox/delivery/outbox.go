@@ -1,48 +1,58 @@
 // Package delivery is what the sandbox sends to apps: events, slash commands and
-// clicks, signed, to one request URL.
+// clicks, signed, to the URLs of an app.
 //
-// It promises to send to this machine only, whatever a name resolves to; that the
-// events of a team arrive in order, and are tried again as at Slack; and that
+// It promises to send to this machine only, whatever a name resolves to; that each
+// event is tried again by itself, as at Slack; that what waits is bounded; and that
 // nothing runs any more once the outbox is closed. It changes nothing in the
-// state but the triggers that it makes for people who use an app.
+// state but the triggers and messages of people who use an app.
 package delivery
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
 
 	"periscope/model"
 	"periscope/process"
+	"periscope/slackapi/sandbox/clock"
 )
 
-// attempts are the pauses before each try to deliver an event. Slack: at once,
-// and again at once, after one minute, and after five.
-var attempts = [...]time.Duration{0, 0, time.Minute, 5 * time.Minute}
+// pauses are what is waited before an event is tried again. Slack: at once,
+// after one minute, and after five.
+var pauses = [...]time.Duration{0, time.Minute, 5 * time.Minute}
 
-// Outbox sends events, slash commands and clicks to the request URL. The events of one team arrive in
-// order: one that is being retried holds up those behind it.
+// What waits is bounded: an app that takes nothing must not fill the memory.
+const (
+	maxQueued   = 10_000 // events of a team that were not tried yet; beyond, the oldest is given up
+	maxRetrying = 1_000  // events that wait to be tried again; beyond, an event is given up
+)
+
+// Outbox sends events, slash commands and clicks to apps. The events of one team are
+// first tried in order. One that fails is tried again by itself, and holds up no other.
 type Outbox struct {
 	poster
 
-	mu      sync.Mutex
-	url     string // empty: events go nowhere
-	queues  map[model.TeamID]*queue
-	ctx     context.Context // of all deliveries, until they are dropped; done for good once the outbox is closed
-	cancel  context.CancelFunc
-	workers sync.WaitGroup // one for each queue
+	mu       sync.Mutex
+	urls     map[string]URLs // by app; under "" those of all others
+	queues   map[model.TeamID]*queue
+	retrying int
+	ctx      context.Context // of all deliveries, until they are dropped; done for good once the outbox is closed
+	cancel   context.CancelFunc
+	workers  sync.WaitGroup // one for each queue, and for each event that is tried again
 }
 
-// queue holds the events of a team that are not delivered yet. It is in the
+// queue holds the events of a team that were not tried yet. It is in the
 // outbox for as long as it has a worker.
 type queue struct {
 	team   model.TeamID
 	events []queuedEvent
 }
 
-// queuedEvent is the JSON of an event, and where it goes: the request URL of that moment.
+// queuedEvent is the JSON of an event, and where it goes: the URL of that moment.
 type queuedEvent struct {
 	url  string
 	body []byte
@@ -50,8 +60,8 @@ type queuedEvent struct {
 
 // NewOutbox returns an outbox that signs with a secret, and sends nowhere yet. The
 // client is that of [LoopbackClient], but in tests.
-func NewOutbox(client *http.Client, secret string, now func() time.Time) *Outbox {
-	o := &Outbox{poster: poster{client: client, secret: secret, now: now}}
+func NewOutbox(client *http.Client, secret string, clock *clock.Clock) *Outbox {
+	o := &Outbox{poster: poster{client: client, secret: secret, clock: clock}, urls: map[string]URLs{}}
 	o.start()
 	return o
 }
@@ -81,11 +91,12 @@ func (o *Outbox) Close() {
 	o.client.CloseIdleConnections()
 }
 
-// enqueue takes an event to be delivered after those that came before it.
-func (o *Outbox) enqueue(team model.TeamID, body []byte) {
+// enqueue takes an event of an app, to be tried after those that came before it.
+func (o *Outbox) enqueue(team model.TeamID, app string, body []byte) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.ctx.Err() != nil || o.url == "" {
+	to := o.urlsOf(app).Events
+	if o.ctx.Err() != nil || to == "" {
 		return
 	}
 	q, busy := o.queues[team]
@@ -95,13 +106,18 @@ func (o *Outbox) enqueue(team model.TeamID, body []byte) {
 		ctx := o.ctx
 		o.workers.Go(process.Guarded(func() { o.work(ctx, q) }))
 	}
-	q.events = append(q.events, queuedEvent{o.url, body})
+	if len(q.events) == maxQueued {
+		q.events = slices.Delete(q.events, 0, 1)
+	}
+	q.events = append(q.events, queuedEvent{to, body})
 }
 
-// work delivers the events of a queue until there are none left.
+// work tries the events of a queue until there are none left.
 func (o *Outbox) work(ctx context.Context, q *queue) {
 	for e, more := o.next(ctx, q); more; e, more = o.next(ctx, q) {
-		o.deliver(ctx, e)
+		if err := o.attempt(ctx, e, nil); err != nil && o.mayRetry() {
+			o.workers.Go(process.Guarded(func() { o.retry(ctx, e, err) }))
+		}
 	}
 }
 
@@ -120,36 +136,43 @@ func (o *Outbox) next(ctx context.Context, q *queue) (first queuedEvent, more bo
 	return first, true
 }
 
-// deliver sends an event until the app takes it, wants no more of it, or all
-// attempts have failed.
-func (o *Outbox) deliver(ctx context.Context, e queuedEvent) {
-	m := message{media: jsonMedia, body: e.body}
-	for n, pause := range attempts {
-		if !wait(ctx, pause) {
-			return
-		}
-		got, err := o.post(ctx, e.url, m)
-		if err == nil || got.header.Get("X-Slack-No-Retry") == "1" {
-			return
-		}
-		m.header = http.Header{}
-		m.header.Set("X-Slack-Retry-Num", strconv.Itoa(n+1))
-		m.header.Set("X-Slack-Retry-Reason", retryReason(err))
-	}
-}
-
-// wait lets time pass; false if the context ended.
-func wait(ctx context.Context, pause time.Duration) bool {
-	select {
-	case <-ctx.Done():
-	case <-time.After(pause):
-	}
-	return ctx.Err() == nil
-}
-
-// RequestURL is where events, commands and clicks are sent; empty is nowhere.
-func (o *Outbox) RequestURL() string {
+// mayRetry takes a place among the events that are tried again, if there is one.
+func (o *Outbox) mayRetry() bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.url
+	if o.retrying == maxRetrying {
+		return false
+	}
+	o.retrying++
+	return true
+}
+
+// retry tries an event again, until the app takes it, wants no more of it, or all
+// attempts have failed.
+func (o *Outbox) retry(ctx context.Context, e queuedEvent, err error) {
+	defer func() {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		o.retrying--
+	}()
+	for n, pause := range pauses {
+		if !o.clock.Wait(ctx, pause) {
+			return
+		}
+		again := http.Header{}
+		again.Set("X-Slack-Retry-Num", strconv.Itoa(n+1))
+		again.Set("X-Slack-Retry-Reason", retryReason(err))
+		if err = o.attempt(ctx, e, again); err == nil {
+			return
+		}
+	}
+}
+
+// attempt sends an event once. An error asks for another attempt.
+func (o *Outbox) attempt(ctx context.Context, e queuedEvent, header http.Header) error {
+	got, err := o.post(ctx, e.url, message{media: jsonMedia, body: e.body, header: header})
+	if got.header.Get("X-Slack-No-Retry") == "1" || errors.Is(ctx.Err(), context.Canceled) {
+		return nil
+	}
+	return err
 }

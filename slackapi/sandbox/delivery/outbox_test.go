@@ -5,15 +5,16 @@ import (
 	"time"
 
 	"periscope/model"
+	"periscope/slackapi/sandbox/clock"
 )
 
 // TestClosedOutboxTakesNoEvents: nothing may begin after Close has waited for all.
 func TestClosedOutboxTakesNoEvents(t *testing.T) {
 	t.Parallel()
-	o := NewOutbox(LoopbackClient(), "secret", time.Now)
-	o.url = "http://127.0.0.1:3000/"
+	o := NewOutbox(LoopbackClient(), "secret", clock.New(time.Now))
+	o.urls[""] = URLs{Events: "http://127.0.0.1:3000/"}
 	o.Close()
-	o.enqueue("T1", []byte("{}"))
+	o.enqueue("T1", "A1", []byte("{}"))
 	if n := len(o.queues); n != 0 {
 		t.Errorf("%d queues after Close, want none", n)
 	}
@@ -41,7 +42,7 @@ func TestEventsCarryTheirTriggers(t *testing.T) {
 func TestDroppedQueuesLeaveLaterOnesAlone(t *testing.T) {
 	t.Parallel()
 	for name, left := range map[string][]queuedEvent{"empty": nil, "one event": {{}}} {
-		o := NewOutbox(LoopbackClient(), "secret", time.Now)
+		o := NewOutbox(LoopbackClient(), "secret", clock.New(time.Now))
 		t.Cleanup(o.Close)
 		dropped, ctx := &queue{team: "T1", events: left}, o.ctx
 		o.Drop()

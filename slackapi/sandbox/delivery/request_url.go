@@ -18,23 +18,60 @@ var ErrUnverified = errors.New("the app did not answer the url_verification hand
 
 var errWrongChallenge = errors.New("it did not answer with the challenge that it was sent")
 
-// SetRequestURL sets where events, slash commands and clicks of all apps are
-// sent from now on; empty is nowhere. The URL must be on this machine, and must
-// answer the url_verification handshake, or it is not set; newChallenge makes the secret that the app sends back.
-func (o *Outbox) SetRequestURL(ctx context.Context, to string, newChallenge func() string) error {
-	if to != "" {
-		if err := world.CheckRequestURL(to); err != nil {
+// URLs are where an app listens. Slack verifies the first of them only; each of the
+// others is that of Events unless it is set.
+type URLs struct {
+	Events        string `json:"url"` // the request URL of the Events API
+	Interactivity string `json:"interactivity,omitempty"`
+	Commands      string `json:"commands,omitempty"`
+	Options       string `json:"options,omitempty"` // where menus load their options from
+}
+
+// SetURLs sets where what an app is sent goes from now on; an empty URL is nowhere, and
+// the empty app is all apps that have no URLs of their own. URLs must be on this machine, and that
+// for events must answer the url_verification handshake, or none is set; newChallenge
+// makes the secret that the app sends back.
+func (o *Outbox) SetURLs(ctx context.Context, app string, to URLs, newChallenge func() string) error {
+	for _, one := range []string{to.Events, to.Interactivity, to.Commands, to.Options} {
+		if one == "" {
+			continue
+		}
+		if err := world.CheckRequestURL(one); err != nil {
 			return fmt.Errorf("setting the request URL: %w", err)
 		}
-		if err := o.verify(ctx, to, newChallenge()); err != nil {
-			return fmt.Errorf("verifying the request URL %s: %w: %w", to, ErrUnverified, err)
+	}
+	if to.Events != "" {
+		if err := o.verify(ctx, to.Events, newChallenge()); err != nil {
+			return fmt.Errorf("verifying the request URL %s: %w: %w", to.Events, ErrUnverified, err)
 		}
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.url = to
+	o.urls[app] = to
 	return nil
 }
+
+// SetRequestURL sets one URL for all that all apps are sent.
+func (o *Outbox) SetRequestURL(ctx context.Context, to string, newChallenge func() string) error {
+	return o.SetURLs(ctx, "", URLs{Events: to}, newChallenge)
+}
+
+// URLs are where what an app is sent goes.
+func (o *Outbox) URLs(app string) URLs {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.urlsOf(app)
+}
+
+func (o *Outbox) urlsOf(app string) URLs {
+	if own, found := o.urls[app]; found {
+		return own
+	}
+	return o.urls[""]
+}
+
+// RequestURL is where events of all apps are sent; empty is nowhere.
+func (o *Outbox) RequestURL() string { return o.URLs("").Events }
 
 type handshake struct {
 	Token     string `json:"token"`

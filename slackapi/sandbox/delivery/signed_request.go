@@ -12,10 +12,12 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"syscall"
 	"time"
 
+	"periscope/slackapi/sandbox/clock"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -60,22 +62,41 @@ func (status unanswered) Error() string {
 type poster struct {
 	client *http.Client
 	secret string
-	now    func() time.Time
+	clock  *clock.Clock
 }
 
-// post signs a message and sends it once. The receipt is there also for an
-// answer that is an error.
-func (p *poster) post(ctx context.Context, url string, m message) (receipt, error) {
+// maxRedirects is how many redirects are followed. Slack: two, by 301 or 302.
+const maxRedirects = 2
+
+// post signs a message and sends it once, and again where the answer redirects it.
+// The receipt is there also for an answer that is an error.
+func (p *poster) post(ctx context.Context, to string, m message) (receipt, error) {
 	ctx, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(m.body))
+	for redirects := 0; ; redirects++ {
+		got, err := p.send(ctx, to, m)
+		moved := got.status == http.StatusMovedPermanently || got.status == http.StatusFound
+		if !moved || redirects == maxRedirects {
+			return got, err
+		}
+		base, _ := url.Parse(to) // a request was sent there
+		next, parseErr := base.Parse(got.header.Get("Location"))
+		if parseErr != nil || world.CheckRequestURL(next.String()) != nil {
+			return got, err
+		}
+		to = next.String()
+	}
+}
+
+func (p *poster) send(ctx context.Context, to string, m message) (receipt, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(m.body))
 	if err != nil {
 		return receipt{}, err
 	}
 	if m.header != nil {
-		r.Header = m.header
+		r.Header = m.header.Clone()
 	}
-	seconds := strconv.FormatInt(p.now().Unix(), 10)
+	seconds := strconv.FormatInt(p.clock.Now().Unix(), 10)
 	r.Header.Set("Content-Type", m.media)
 	r.Header.Set("X-Slack-Request-Timestamp", seconds)
 	r.Header.Set("X-Slack-Signature", sign(p.secret, seconds, m.body))
@@ -101,7 +122,7 @@ func retryReason(err error) string {
 		plain   tls.RecordHeaderError
 	)
 	switch {
-	case errors.As(err, &status) && status/100 == 3: // the sandbox follows no redirect
+	case errors.As(err, &status) && status/100 == 3: // beyond those that are followed
 		return "too_many_redirects"
 	case errors.As(err, &status):
 		return "http_error"
@@ -115,10 +136,6 @@ func retryReason(err error) string {
 	return "unknown_error"
 }
 
-// DefaultSigningSecret signs what a sandbox sends unless it is given another
-// secret. It protects nothing: everybody has it.
-const DefaultSigningSecret = "sandbox-signing-secret"
-
 // sign returns Slack's signature, version 0, of a body sent at a time in seconds
 // since 1970.
 func sign(secret, seconds string, body []byte) string {
@@ -129,7 +146,7 @@ func sign(secret, seconds string, body []byte) string {
 }
 
 // LoopbackClient returns a client that connects to this machine only, whatever a
-// name resolves to, and follows no redirects.
+// name resolves to, and leaves redirects to who uses it.
 func LoopbackClient() *http.Client {
 	dialer := net.Dialer{Control: func(_, address string, _ syscall.RawConn) error {
 		if !world.IsLoopback(world.HostOf(address)) {

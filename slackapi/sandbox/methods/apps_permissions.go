@@ -138,6 +138,9 @@ func AppsPermissionsUsersRequest(c *webapi.Call) (any, error) {
 // the person asked one who can answer. Slack documents the errors and not the
 // order. Its ok means that the dialog is shown, and no more.
 func requestScopes(c *webapi.Call, r model.Request) (any, error) {
+	if c.EmptyForm { // other methods read such a call as one without arguments
+		return nil, &webapi.SlackError{Code: "invalid_form_data"}
+	}
 	scopes, err := c.Require("scopes")
 	if err != nil {
 		return nil, err

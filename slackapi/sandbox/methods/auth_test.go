@@ -71,8 +71,10 @@ func TestUninstallingByMethod(t *testing.T) {
 	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.uninstall", sandboxtest.ClientArgs()...); !got.OK {
 		t.Fatal(got.Error)
 	}
-	for _, token := range []string{sandboxtest.AcmeToken, sandboxtest.AcmeBot, sandboxtest.AcmeUser} {
-		if got := sandboxtest.Ask(t, s, token, "auth.test").Error; got != "token_revoked" {
+	for token, code := range map[string]string{
+		sandboxtest.AcmeToken: "token_revoked", sandboxtest.AcmeBot: "account_inactive", sandboxtest.AcmeUser: "token_revoked",
+	} {
+		if got := sandboxtest.Ask(t, s, token, "auth.test").Error; got != code {
 			t.Errorf("%s afterwards: %q", token, got)
 		}
 	}

@@ -1,63 +1,49 @@
 package methods
 
 import (
-	"encoding/json"
+	"cmp"
+	"fmt"
 	"slices"
-	"unicode/utf8"
+	"strings"
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
-)
-
-// Slack: a longer text is cut, with a warning; more attachments are refused.
-const (
-	maxText        = 40_000 // characters
-	maxAttachments = 100
 )
 
 type messageReply struct {
 	webapi.Success
 	Channel model.ResourceID `json:"channel"`
 	TS      string           `json:"ts"`
-	Message message          `json:"message"`
+	Text    *string          `json:"text,omitempty"` // of chat.update
+	Message messageJSON      `json:"message"`
 }
 
-type message struct {
-	Type        string          `json:"type"`
-	User        model.UserID    `json:"user"`
-	BotID       string          `json:"bot_id,omitempty"`
-	AppID       string          `json:"app_id,omitempty"`
-	Team        model.TeamID    `json:"team"`
-	Text        string          `json:"text"`
-	TS          string          `json:"ts"`
-	ThreadTS    string          `json:"thread_ts,omitempty"`
-	Blocks      json.RawMessage `json:"blocks,omitempty"`
-	Attachments json.RawMessage `json:"attachments,omitempty"`
-}
-
-// ChatPostMessage is chat.postMessage: the message is shown to its sender in the
-// reply, and kept nowhere, because no method here reads messages.
+// ChatPostMessage is chat.postMessage. The message is in its conversation from then on, and
+// apps that are there are told of it.
 func ChatPostMessage(c *webapi.Call) (any, error) {
 	to, err := postingTarget(c)
 	if err != nil {
 		return nil, err
 	}
-	content, err := readMessage(c)
+	m, err := readMessage(c, to)
 	if err != nil {
 		return nil, err
 	}
-	in := c.Install
-	content.Type, content.User, content.BotID, content.AppID, content.Team = "message", in.AppUser, in.BotID, in.AppID, in.Team.ID
-	content.TS = world.Timestamp(c.State.Now())
-	return messageReply{webapi.Accepted, to.ID, content.TS, content}, nil
+	tx := c.State.Lock()
+	defer tx.Unlock()
+	posted := tx.Post(m)
+	tx.NoteMessage(c.Install, c.Method, "post", posted)
+	tx.TellMessage(c.Install.Team, to, posted)
+	return messageReply{Success: webapi.Accepted, Channel: to.ID, TS: posted.TS, Message: describeMessage(posted)}, nil
 }
 
-// postingTarget returns the conversation that the token may post in, named by its
-// id, or by that of a person to whom there is a direct message.
+// postingTarget returns the conversation that the token may post in, named by its id, by that
+// of a person to whom there is a direct message, by #name, name or @name.
 func postingTarget(c *webapi.Call) (*world.Conversation, error) {
-	id, err := c.Require("channel")
+	name, err := c.RequireChannel()
 	if err != nil {
 		return nil, err
 	}
@@ -68,11 +54,11 @@ func postingTarget(c *webapi.Call) (*world.Conversation, error) {
 	if in.Kind == catalog.Workspace && c.Args.Has("as_user") {
 		return nil, &webapi.SlackError{Code: "as_user_not_supported"}
 	}
-	to := in.Team.Find(model.ResourceID(id))
-	if to == nil {
-		to = in.DirectWith(model.UserID(id))
-	}
+	to, err := namedTarget(c, name)
+	in = c.Install // the token may have come into a direct message
 	switch {
+	case err != nil:
+		return nil, err
 	case to == nil:
 		return nil, &webapi.SlackError{Code: "channel_not_found"}
 	case !c.May(to.Type):
@@ -82,7 +68,7 @@ func postingTarget(c *webapi.Call) (*world.Conversation, error) {
 		return nil, &webapi.SlackError{Code: "no_permission"}
 	case to.Type != catalog.Channel:
 		return nil, &webapi.SlackError{Code: "channel_not_found"}
-	case !slices.Contains(in.OAuthScopes, "chat:write.public"):
+	case !slices.Contains(in.OAuthScopes, "chat:write.public") || c.Method != "chat.postMessage":
 		return nil, &webapi.SlackError{Code: "not_in_channel"}
 	}
 	if to.Archived {
@@ -91,38 +77,160 @@ func postingTarget(c *webapi.Call) (*world.Conversation, error) {
 	return to, nil
 }
 
-// readMessage reads what the message says: text, blocks or attachments, at least one.
-func readMessage(c *webapi.Call) (message, error) {
-	m := message{Text: c.Args.Get("text"), ThreadTS: c.Args.Get("thread_ts")}
-	if text := c.Args.Get("blocks"); text != "" {
-		if _, ok := listOfObjects(text); !ok {
-			return message{}, &webapi.SlackError{Code: "invalid_blocks_format"}
+// namedTarget finds the conversation of a name or an id; nil if there is none.
+func namedTarget(c *webapi.Call, name string) (*world.Conversation, error) {
+	t := c.Install.Team
+	if to := t.Find(model.ResourceID(name)); to != nil {
+		return to, nil
+	}
+	if handle, is := strings.CutPrefix(name, "@"); is {
+		u, found := t.Handle(handle)
+		if !found {
+			return nil, nil
 		}
-		m.Blocks = json.RawMessage(text)
+		name = string(u.ID)
 	}
-	if text := c.Args.Get("attachments"); text != "" {
-		n, ok := listOfObjects(text)
-		switch {
-		case !ok:
-			return message{}, &webapi.SlackError{Code: "invalid_arguments"}
-		case n > maxAttachments:
-			return message{}, &webapi.SlackError{Code: "too_many_attachments"}
-		}
-		m.Attachments = json.RawMessage(text)
+	if u, found := t.User(model.UserID(name)); found && !u.Bot {
+		return direct(c, model.UserID(name))
 	}
-	if m.Text == "" && m.Blocks == nil && m.Attachments == nil {
-		return message{}, &webapi.SlackError{Code: "no_text"}
-	}
-	if utf8.RuneCountInString(m.Text) > maxText {
-		m.Text = string([]rune(m.Text)[:maxText])
-		c.Warnings = append(c.Warnings, "message_truncated")
-	}
-	return m, nil
+	return t.ByName(strings.TrimPrefix(name, "#")), nil
 }
 
-// listOfObjects reports whether a text is a JSON list of objects, and how many there are.
-func listOfObjects(text string) (int, bool) {
-	var list []map[string]json.RawMessage
-	err := json.Unmarshal([]byte(text), &list)
-	return len(list), err == nil && !slices.ContainsFunc(list, func(o map[string]json.RawMessage) bool { return o == nil })
+// direct is the direct message of a token with a person. To an app's own user it is opened
+// if need be; a workspace app needs a scope for that.
+func direct(c *webapi.Call, user model.UserID) (*world.Conversation, error) {
+	in := c.Install
+	if to := in.DirectWith(user); to != nil {
+		return to, nil
+	}
+	creates := slices.Contains(in.ScopesOn(catalog.AppHome), "conversations.app_home:create")
+	if !in.Team.HasPerson(user) || in.Kind == catalog.Workspace && !creates {
+		return nil, nil
+	}
+	tx := c.State.Lock()
+	defer tx.Unlock()
+	to := tx.OpenDirect(in, user)
+	c.Install, _ = tx.Install(in.Token)
+	return to, nil
+}
+
+// ownMessage returns the conversation and the message that a call is about, which must be one
+// that the token posted; otherwise it refuses with a code.
+func ownMessage(c *webapi.Call, refused string) (*world.Conversation, *state.Message, error) {
+	to, err := postingTarget(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	ts, err := c.Require("ts")
+	if err != nil {
+		return nil, nil, err
+	}
+	m := messageAt(c, to, ts)
+	switch {
+	case m == nil:
+		return nil, nil, &webapi.SlackError{Code: "message_not_found"}
+	case m.User != c.Install.AppUser || m.AppID != c.Install.AppID:
+		return nil, nil, &webapi.SlackError{Code: refused}
+	}
+	return to, m, nil
+}
+
+func messageAt(c *webapi.Call, in *world.Conversation, ts string) *state.Message {
+	tx := c.State.Lock()
+	defer tx.Unlock()
+	return tx.Message(c.Install.Team.ID, in.ID, ts)
+}
+
+// ChatUpdate is chat.update, for messages of the token itself.
+func ChatUpdate(c *webapi.Call) (any, error) {
+	to, old, err := ownMessage(c, "cant_update_message")
+	if err != nil {
+		return nil, err
+	}
+	next, err := readMessage(c, to)
+	if err != nil {
+		return nil, err
+	}
+	m := *old
+	m.Text, m.Blocks, m.Attachments = next.Text, next.Blocks, next.Attachments
+	tx := c.State.Lock()
+	defer tx.Unlock()
+	m.Edited = world.Timestamp(tx.Now())
+	tx.ReplaceMessage(m)
+	tx.NoteMessage(c.Install, c.Method, "update", &m)
+	return messageReply{Success: webapi.Accepted, Channel: to.ID, TS: m.TS, Text: &m.Text, Message: describeMessage(&m)}, nil
+}
+
+type tsReply struct {
+	webapi.Success
+	Channel   model.ResourceID `json:"channel,omitempty"`
+	TS        string           `json:"ts,omitempty"`
+	MessageTS string           `json:"message_ts,omitempty"` // of chat.postEphemeral
+	Permalink string           `json:"permalink,omitempty"`
+}
+
+// ChatDelete is chat.delete, for messages of the token itself.
+func ChatDelete(c *webapi.Call) (any, error) {
+	to, m, err := ownMessage(c, "cant_delete_message")
+	if err != nil {
+		return nil, err
+	}
+	tx := c.State.Lock()
+	defer tx.Unlock()
+	tx.DeleteMessage(m)
+	tx.NoteMessage(c.Install, c.Method, "delete", m)
+	return tsReply{Success: webapi.Accepted, Channel: to.ID, TS: m.TS}, nil
+}
+
+// ChatPostEphemeral is chat.postEphemeral: one person sees the message, and no method reads it.
+func ChatPostEphemeral(c *webapi.Call) (any, error) {
+	to, err := postingTarget(c)
+	if err != nil {
+		return nil, err
+	}
+	user, err := c.Require("user")
+	if err != nil {
+		return nil, err
+	}
+	if !c.Install.Team.HasPerson(model.UserID(user)) || !c.Install.Team.IsMember(to, model.UserID(user)) {
+		return nil, &webapi.SlackError{Code: "user_not_in_channel"}
+	}
+	m, err := readMessage(c, to)
+	if err != nil {
+		return nil, err
+	}
+	tx := c.State.Lock()
+	defer tx.Unlock()
+	ts := world.Timestamp(tx.Now())
+	tx.Note(c.Install, state.AppMessage{
+		Via: c.Method, Action: "ephemeral", Channel: string(to.ID), To: model.UserID(user), TS: ts, ThreadTS: m.ThreadTS,
+		Text: m.Text, Blocks: m.Blocks, Attachments: m.Attachments,
+	})
+	return tsReply{Success: webapi.Accepted, MessageTS: ts}, nil
+}
+
+// ChatGetPermalink is chat.getPermalink. It asks for no scope, only that the token sees the conversation.
+func ChatGetPermalink(c *webapi.Call) (any, error) {
+	id, err := c.RequireChannel()
+	if err != nil {
+		return nil, err
+	}
+	ts, err := c.Require("message_ts")
+	if err != nil {
+		return nil, err
+	}
+	found := c.Install.Team.Find(model.ResourceID(id))
+	if found == nil || !sees(c.Install, found) {
+		return nil, &webapi.SlackError{Code: "channel_not_found"}
+	}
+	m := messageAt(c, found, ts)
+	if m == nil {
+		return nil, &webapi.SlackError{Code: "message_not_found"}
+	}
+	team := cmp.Or(strings.TrimSuffix(c.Install.Team.URL, "/"), "https://team.slack.com")
+	link := fmt.Sprintf("%s/archives/%s/p%s", team, found.ID, strings.Replace(m.TS, ".", "", 1))
+	if m.ThreadTS != "" && m.ThreadTS != m.TS {
+		link += "?thread_ts=" + m.ThreadTS + "&cid=" + string(found.ID)
+	}
+	return tsReply{Success: webapi.Accepted, Channel: found.ID, Permalink: link}, nil
 }

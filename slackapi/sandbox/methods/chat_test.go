@@ -70,7 +70,7 @@ func TestWhereMessagesDoNotGo(t *testing.T) {
 		name, token, code string
 		args              []string
 	}{
-		{"to a person to whom the bot has no direct message", sandboxtest.AcmeBot, "channel_not_found", []string{"channel", someone, "text", "hello"}},
+		{"to a person to whom the bot has no direct message, which it opens", sandboxtest.AcmeBot, "", []string{"channel", someone, "text", "hello"}},
 		{"to nobody", sandboxtest.AcmeToken, "channel_not_found", []string{"channel", "U0NOBODY0", "text", "hello"}},
 		{"to a channel excluded from the wildcard", sandboxtest.AcmeToken, "no_permission", []string{"channel", string(sandboxtest.Find(t, "payroll").ID), "text", "hello"}},
 		{"with a block of nothing", sandboxtest.AcmeBot, "invalid_blocks_format", []string{"channel", general, "blocks", "[null]"}},

@@ -23,10 +23,32 @@ type channelReply struct {
 	IsPrivate      bool             `json:"is_private"`
 	IsArchived     bool             `json:"is_archived"`
 	IsGeneral      bool             `json:"is_general"`
-	IsMember       bool             `json:"is_member"`
+	IsMember       *bool            `json:"is_member,omitempty"` // not in users.conversations
+	IsShared       bool             `json:"is_shared"`
+	IsExtShared    bool             `json:"is_ext_shared"`
+	IsOrgShared    bool             `json:"is_org_shared"`
+	ContextTeamID  model.TeamID     `json:"context_team_id"`
 	Creator        model.UserID     `json:"creator"`
 	Created        int64            `json:"created"`
+	Unlinked       int              `json:"unlinked"`
+	PreviousNames  []string         `json:"previous_names"`
+	Topic          textReply        `json:"topic"`
+	Purpose        textReply        `json:"purpose"`
 	NumMembers     *int             `json:"num_members,omitempty"`
+}
+
+// textReply is a topic or a purpose. Who set it and when, a world does not say.
+type textReply struct {
+	Value   string       `json:"value"`
+	Creator model.UserID `json:"creator"`
+	LastSet int64        `json:"last_set"`
+}
+
+func describeText(c *world.Conversation, text string) textReply {
+	if text == "" {
+		return textReply{}
+	}
+	return textReply{text, c.Creator, c.Created}
 }
 
 // directReply is a direct message; it has a user instead of a name.
@@ -36,6 +58,8 @@ type directReply struct {
 	IsArchived    bool             `json:"is_archived"`
 	User          model.UserID     `json:"user"`
 	IsUserDeleted bool             `json:"is_user_deleted"`
+	IsOrgShared   bool             `json:"is_org_shared"`
+	ContextTeamID model.TeamID     `json:"context_team_id"`
 	Created       int64            `json:"created"`
 }
 
@@ -49,9 +73,11 @@ func describeConversation(in *state.Installation, c *world.Conversation, withMem
 			IsArchived:    c.Archived,
 			User:          c.User,
 			IsUserDeleted: found && other.Deleted,
+			ContextTeamID: in.Team.ID,
 			Created:       c.Created,
 		}
 	}
+	member := in.Permissions[c.Type].Covers(c.ID)
 	public := c.Type == catalog.Channel
 	reply := channelReply{
 		ID:             c.ID,
@@ -63,12 +89,18 @@ func describeConversation(in *state.Installation, c *world.Conversation, withMem
 		IsPrivate:      !public,
 		IsArchived:     c.Archived,
 		IsGeneral:      public && c.Name == "general",
-		IsMember:       in.Permissions[c.Type].Covers(c.ID),
+		IsMember:       &member,
+		IsShared:       c.Shared,
+		IsExtShared:    c.Shared,
+		ContextTeamID:  in.Team.ID,
+		PreviousNames:  []string{},
+		Topic:          describeText(c, c.Topic),
+		Purpose:        describeText(c, c.Purpose),
 		Creator:        c.Creator,
 		Created:        c.Created,
 	}
 	if withMembers {
-		members := c.MemberCount()
+		members := in.NumMembers(c)
 		reply.NumMembers = &members
 	}
 	return reply
@@ -122,7 +154,7 @@ func ConversationsInfo(c *webapi.Call) (any, error) {
 // To bot and user tokens, one that they may not see is not there. A workspace
 // token learns that the app would have to be let in.
 func namedConversation(c *webapi.Call) (*world.Conversation, error) {
-	id, err := c.Require("channel")
+	id, err := c.RequireChannel()
 	if err != nil {
 		return nil, err
 	}
@@ -182,7 +214,12 @@ func listConversations(
 		if found == nil || !fits(found) || found.Archived && c.Flag("exclude_archived") {
 			continue
 		}
-		reply.Channels = append(reply.Channels, describeConversation(c.Install, found, withMembers))
+		described := describeConversation(c.Install, found, withMembers)
+		if channel, is := described.(channelReply); is && !withMembers { // users.conversations: of those the user is in
+			channel.IsMember = nil
+			described = channel
+		}
+		reply.Channels = append(reply.Channels, described)
 	}
 	return reply, nil
 }

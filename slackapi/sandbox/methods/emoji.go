@@ -1,10 +1,12 @@
 package methods
 
 import (
+	"slices"
 	"strconv"
 
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/webapi"
+	"periscope/slackapi/sandbox/world"
 )
 
 type emojiReply struct {
@@ -15,7 +17,8 @@ type emojiReply struct {
 
 // EmojiList is emoji.list.
 func EmojiList(c *webapi.Call) (any, error) {
-	if !c.May(catalog.Team) {
+	collection := c.Install.Permissions[world.EmojiCollection] // a resource of its own, in workspace apps
+	if !c.May(catalog.Team) && (collection == nil || !slices.Contains(collection.Scopes, "emoji:read")) {
 		return nil, c.MissingScope(catalog.Team)
 	}
 	emoji := map[string]string{}

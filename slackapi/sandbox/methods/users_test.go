@@ -41,7 +41,7 @@ func TestUserListHasEverybody(t *testing.T) {
 		if err := json.Unmarshal(raw, &u); err != nil {
 			t.Fatal(err)
 		}
-		got = append(got, world.User{ID: u.ID, Name: u.Name, RealName: u.RealName, Bot: u.IsBot, Deleted: u.Deleted})
+		got = append(got, world.User{ID: u.ID, Name: u.Name, RealName: u.RealName, Bot: u.IsBot, Deleted: u.Deleted, Email: u.Profile.Email})
 	}
 	want := slices.Clone(s.World().Teams[0].Users)
 	slices.SortFunc(want, func(a, b world.User) int { return strings.Compare(string(a.ID), string(b.ID)) })

@@ -2,17 +2,19 @@
 // that exchange codes and refresh tokens, for workspace tokens, for bot and user
 // tokens, and for configuration tokens.
 //
-// It promises that a code and a refresh token work once, and that tokens are
-// obviously of the sandbox. It redirects to this machine only.
+// It promises that a code works once, that a refresh token of bot and user tokens does, but for
+// a moment of grace, and that tokens are obviously of the sandbox. It redirects to this machine only.
 package oauth
 
 import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -48,6 +50,10 @@ func checkAuthorization(st *state.State, a world.Authorization) error {
 		return fmt.Errorf("bad_redirect_uri: %q is not on this machine, or not below one of the app's redirect URIs", a.RedirectURI)
 	case !a.Version2 && len(a.UserScopes) > 0:
 		return errors.New("invalid_scope: user scopes are asked for on the page of version 2 only")
+	case a.SingleChannel != "" && t.Find(a.SingleChannel) == nil:
+		return fmt.Errorf("team %s has no conversation %q", a.Team, a.SingleChannel)
+	case slices.ContainsFunc(a.Resources, func(id model.ResourceID) bool { return t.Find(id) == nil }):
+		return fmt.Errorf("team %s has no such conversation as one of %q", a.Team, a.Resources)
 	case !a.Version2 && a.Challenge != "":
 		return errors.New("a code_challenge is for the page of version 2 only")
 	case a.Version2:
@@ -55,6 +61,9 @@ func checkAuthorization(st *state.State, a world.Authorization) error {
 			model.Request{Kind: catalog.Bot, For: model.ForBot, Scopes: a.Scopes},
 			model.Request{Kind: catalog.Bot, For: model.ForUser, Scopes: a.UserScopes},
 		)
+	}
+	if app.Classic {
+		return checkOffered(catalog.UserToken, a.Scopes, "bot", "client", "identify", "post", "read", "admin")
 	}
 	return checkOffered(catalog.Workspace, a.Scopes)
 }
@@ -74,20 +83,22 @@ func checkInstall(requests ...model.Request) error {
 	return nil
 }
 
-// checkOffered refuses scopes that tokens of a kind cannot hold.
-func checkOffered(kind catalog.TokenKind, scopes []catalog.Scope) error {
+// checkOffered refuses scopes that tokens of a kind cannot hold, but for those that they could hold once.
+func checkOffered(kind catalog.TokenKind, scopes []catalog.Scope, once ...catalog.Scope) error {
 	for _, scope := range scopes {
-		if entry, _ := catalog.Lookup(scope); !entry.Offered(kind) {
+		if entry, _ := catalog.Lookup(scope); !entry.Offered(kind) && !slices.Contains(once, scope) {
 			return fmt.Errorf("invalid_scope: %s tokens cannot hold %q", kind, scope)
 		}
 	}
 	return nil
 }
 
-// ServeAuthorizePage is the authorize page, with nothing to see: it approves at
-// once and redirects. The query's "user" approves in the query's "team". Without a
-// team it is the first that the app is installed in, or else the first of all;
-// without a user, the first person of the team. (Slack's page has no "user".)
+// ServeAuthorizePage is the authorize page. A browser is shown what the app asks for, and a
+// person allows it, or not; a program approves at once, and is redirected. The query's "user"
+// approves in the query's "team". Without a team it is the first that the app is installed in,
+// or else the first of all; without a user, the first person of the team. (Slack's page has no
+// "user".) With "deny" in the query the person declines; "resources" are what they let a
+// workspace app into: ids, with commas between, or "all" public channels.
 func ServeAuthorizePage(st *state.State, w http.ResponseWriter, r *http.Request) {
 	version2 := r.URL.Path == "/oauth/v2/authorize"
 	if !version2 && r.URL.Path != "/oauth/authorize" {
@@ -99,7 +110,18 @@ func ServeAuthorizePage(st *state.State, w http.ResponseWriter, r *http.Request)
 		webapi.WriteJSON(w, http.StatusMethodNotAllowed, pageError{Error: "an authorize page is opened with GET"})
 		return
 	}
-	to, err := approve(st, r.URL.Query(), version2)
+	query := r.URL.Query()
+	a, err := readQuery(st, query, version2)
+	if err == nil && strings.Contains(r.Header.Get("Accept"), "text/html") && !query.Has("allow") && !query.Has("deny") {
+		if err = checkAuthorization(st, a); err == nil {
+			showPage(w, st, a, query)
+			return
+		}
+	}
+	var to string
+	if err == nil {
+		to, err = answer(st, a, query)
+	}
 	if err != nil {
 		webapi.WriteJSON(w, http.StatusBadRequest, pageError{Error: err.Error()})
 		return
@@ -113,8 +135,8 @@ type pageError struct {
 	Error string `json:"error"`
 }
 
-// approve reads the query of an authorize page, and returns where its code goes.
-func approve(st *state.State, query url.Values, version2 bool) (string, error) {
+// readQuery reads the query of an authorize page.
+func readQuery(st *state.State, query url.Values, version2 bool) (world.Authorization, error) {
 	a := world.Authorization{
 		ClientID:    query.Get("client_id"),
 		Team:        model.TeamID(query.Get("team")),
@@ -124,12 +146,27 @@ func approve(st *state.State, query url.Values, version2 bool) (string, error) {
 		Version2:    version2,
 	}
 	if a.Challenge != "" && query.Get("code_challenge_method") != "S256" {
-		return "", errors.New("code_challenge_method must be S256")
+		return a, errors.New("code_challenge_method must be S256")
 	}
 	for name, into := range map[string]*[]catalog.Scope{"scope": &a.Scopes, "user_scope": &a.UserScopes} {
-		if text := query.Get(name); text != "" {
+		text := query.Get(name)
+		if !version2 { // Slack's page of the time took spaces as well as commas
+			text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' }), ",")
+		}
+		if text != "" {
 			*into = webapi.ParseScopes(text)
 		}
+	}
+	if text := query.Get("resources"); text == "all" {
+		a.AllChannels = true
+	} else if text != "" {
+		for id := range strings.SplitSeq(text, ",") {
+			a.Resources = append(a.Resources, model.ResourceID(strings.TrimSpace(id)))
+		}
+	}
+	a.Channel = model.ResourceID(query.Get("channel"))
+	if query.Get("single_channel") == "true" {
+		a.SingleChannel, a.Channel = a.Channel, ""
 	}
 	if a.Team == "" {
 		a.Team = firstTeamOf(st, st.AppByClientID(a.ClientID))
@@ -137,17 +174,41 @@ func approve(st *state.State, query url.Values, version2 bool) (string, error) {
 	if people := st.People(a.Team); a.User == "" && len(people) > 0 {
 		a.User = people[0].ID
 	}
-	code, err := Authorize(st, a)
+	if channels := firstChannels(st, a.Team); query.Get("single_channel") == "true" && a.SingleChannel == "" && len(channels) > 0 {
+		a.SingleChannel = channels[0].ID
+	}
+	return a, nil
+}
+
+func firstChannels(st *state.State, id model.TeamID) []*world.Conversation {
+	t, err := st.Team(id)
 	if err != nil {
-		return "", err
+		return nil
+	}
+	return t.OfType(catalog.Channel)
+}
+
+// answer has the person approve, or decline, and returns where the browser goes with that.
+func answer(st *state.State, a world.Authorization, query url.Values) (string, error) {
+	result := url.Values{"state": {query.Get("state")}}
+	if query.Has("deny") {
+		if err := checkAuthorization(st, a); err != nil {
+			return "", err
+		}
+		result.Set("error", "access_denied")
+	} else {
+		code, err := Authorize(st, a)
+		if err != nil {
+			return "", err
+		}
+		result.Set("code", code)
 	}
 	to, err := url.Parse(cmp.Or(a.RedirectURI, st.AppByClientID(a.ClientID).FirstRedirect()))
 	if err != nil || world.CheckRequestURL(to.String()) != nil {
 		return "", errors.New("bad_redirect_uri: the client named none, and the app has none on this machine")
 	}
 	more := to.Query()
-	more.Set("code", code)
-	more.Set("state", query.Get("state"))
+	maps.Copy(more, result)
 	to.RawQuery = more.Encode()
 	return to.String(), nil
 }

@@ -33,7 +33,7 @@ func V2Access(c *webapi.Call) (any, error) {
 		}
 		return installApp(tx, app, a)
 	case "refresh_token":
-		old, found := useRefreshToken(tx, app, c.Args.Get("refresh_token"), catalog.Refresh)
+		old, found := findRefreshToken(tx, app, c.Args.Get("refresh_token"), catalog.Refresh)
 		if !found {
 			return nil, &webapi.SlackError{Code: "invalid_refresh_token"}
 		}
@@ -67,6 +67,7 @@ type installReply struct {
 	IsEnterprise bool       `json:"is_enterprise_install"`
 	// AuthedUser is who approved, with their own token if the app asked for one.
 	AuthedUser *authedUser `json:"authed_user,omitempty"`
+	Webhook    *webhook    `json:"incoming_webhook,omitempty"`
 }
 
 type authedUser struct {
@@ -91,7 +92,9 @@ func installApp(tx *state.Tx, app *world.App, a world.Authorization) (any, error
 	reply := replyToInstall(app, t)
 	reply.AuthedUser = &authedUser{ID: a.User}
 	if len(a.Scopes) > 0 {
-		reply.tokenReply = describeToken(addBotScopes(tx, app, t, a.Scopes))
+		got := addBotScopes(tx, app, t, a.Scopes)
+		reply.tokenReply = describeToken(got)
+		reply.Webhook = newWebhook(tx, got.Installation, a)
 	}
 	if len(a.UserScopes) > 0 {
 		reply.AuthedUser.tokenReply = describeToken(addUserScopes(tx, app, t, a.User, a.UserScopes))
@@ -138,13 +141,15 @@ func addScopes(tx *state.Tx, app *world.App, before *state.Installation, scopes 
 
 // renewToken replies with the new token at the top level, be it a bot's or a user's.
 func renewToken(tx *state.Tx, app *world.App, old *state.Installation) installReply {
+	retireRefreshToken(tx, old)
+	user, _ := old.Team.User(old.AppUser)
 	kind := userRotation
-	if old.BotID != "" {
+	if old.Renews == catalog.Bot || old.Renews == "" && (old.BotID != "" || user != nil && user.Bot) {
 		kind = botRotation
 	}
 	reply := replyToInstall(app, old.Team)
 	reply.tokenReply = describeToken(issue(tx, old.Team, *old.Install, kind))
-	if old.BotID == "" {
+	if kind.renews == catalog.UserToken {
 		reply.UserID = old.AppUser
 	}
 	return reply

@@ -105,11 +105,18 @@ func TestBotAndUserTokensRotate(t *testing.T) {
 		if renewed.TokenType != name || (renewed.UserID != "") != (name == "user") || !strings.HasPrefix(renewed.AccessToken, pair.prefix) {
 			t.Errorf("%s renewed: %+v", name, renewed.Error)
 		}
-		if again := sandboxtest.Exchange(t, s, "oauth.v2.access", "grant_type", "refresh_token", "refresh_token", pair.refresh); again.Error != "invalid_refresh_token" {
-			t.Errorf("%s renewed again: %q", name, again.Error)
+		if again := sandboxtest.Exchange(t, s, "oauth.v2.access", "grant_type", "refresh_token", "refresh_token", pair.refresh); again.Error != "" {
+			t.Errorf("%s renewed again within the grace period: %q", name, again.Error)
 		}
-		if got := sandboxtest.Ask(t, s, pair.access, "auth.test").Error; got != "" {
+		if got := sandboxtest.Ask(t, s, pair.access, "auth.test").Error; got != "token_revoked" {
+			t.Errorf("%s: the oldest of three tokens: %q, want it revoked", name, got)
+		}
+		if got := sandboxtest.Ask(t, s, renewed.AccessToken, "auth.test").Error; got != "" {
 			t.Errorf("%s: the older of two live tokens: %q", name, got)
+		}
+		clock.Now = clock.Now.Add(time.Minute)
+		if late := sandboxtest.Exchange(t, s, "oauth.v2.access", "grant_type", "refresh_token", "refresh_token", pair.refresh); late.Error != "invalid_refresh_token" {
+			t.Errorf("%s renewed after the grace period: %q", name, late.Error)
 		}
 	}
 	again := sandboxtest.Exchange(t, s, "oauth.v2.access", "code", sandboxtest.Approved(t, s, world.Authorization{
@@ -119,7 +126,7 @@ func TestBotAndUserTokensRotate(t *testing.T) {
 		t.Errorf("installed again: scopes %q, and the same token: %v", again.Scope, again.AccessToken == got.AccessToken)
 	}
 	clock.Now = clock.Now.Add(12 * time.Hour)
-	if got := sandboxtest.Ask(t, s, got.AccessToken, "auth.test").Error; got != "token_expired" {
+	if got := sandboxtest.Ask(t, s, again.AccessToken, "auth.test").Error; got != "token_expired" {
 		t.Errorf("after twelve hours: %q, want token_expired", got)
 	}
 }

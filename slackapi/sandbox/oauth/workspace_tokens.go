@@ -1,6 +1,9 @@
 package oauth
 
 import (
+	"cmp"
+	"slices"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/state"
@@ -24,11 +27,11 @@ func Token(c *webapi.Call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return permanentReplyOf(got, a.User), nil
+	return permanentReplyOf(got, a), nil
 }
 
-// Access is oauth.access: a workspace token for an hour, for a
-// code or for a refresh token. Apps of other kinds used it too; not here.
+// Access is oauth.access: a workspace token for an hour, for a code or for a refresh
+// token, which stays good; or the tokens of a classic app.
 func Access(c *webapi.Call) (any, error) {
 	app, err := c.AppWithSecret()
 	if err != nil {
@@ -39,8 +42,11 @@ func Access(c *webapi.Call) (any, error) {
 	switch c.Args.Get("grant_type") {
 	case "", "authorization_code":
 		a, err := redeemCode(tx, c, app, false)
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
+		case app.Classic:
+			return installClassicApp(tx, app, a)
 		}
 		got, err := installWorkspaceApp(tx, app, a, hourlySeries)
 		if err != nil {
@@ -48,33 +54,39 @@ func Access(c *webapi.Call) (any, error) {
 		}
 		return workspaceReplyOf(got, a.User), nil
 	case "refresh_token":
-		old, found := useRefreshToken(tx, app, c.Args.Get("refresh_token"), catalog.WorkspaceRefresh)
+		old, found := findRefreshToken(tx, app, c.Args.Get("refresh_token"), catalog.WorkspaceRefresh)
 		if !found {
 			return nil, &webapi.SlackError{Code: "invalid_token"}
 		}
-		return renewalReplyOf(issue(tx, old.Team, *old.Install, hourlySeries)), nil
+		return renewalReplyOf(issueShort(tx, old.Team, *old.Install, hourlySeries, old.Token)), nil
 	}
 	return nil, &webapi.SlackError{Code: "invalid_arguments"}
 }
 
-// installWorkspaceApp gives an app a workspace token for what a person
-// approved, beside what it holds in the team already. An app that is new there
-// is let into the person's app home, if they have one.
+// installWorkspaceApp gives an app a workspace token for what a person approved, beside
+// what it holds in the team already. It is let into the person's app home, which is made if
+// need be, and into what the person chose. An app has one token that lasts in a team, or
+// one refresh token: a second install gives it the same again.
 func installWorkspaceApp(tx *state.Tx, app *world.App, a world.Authorization, kind tokenSeries) (issued, error) {
 	t, err := tx.Team(a.Team)
 	if err != nil {
 		return issued{}, &webapi.SlackError{Code: "invalid_code"}
 	}
-	in := newInstall(tx, app, t)
-	if before := tx.FindInstall(app, t, func(in *state.Installation) bool { return in.Kind == catalog.Workspace }); before != nil {
-		in.Grants, in.Users = before.Grants, before.Users
+	got := workspaceToken(tx, app, t, a.User, kind)
+	home := tx.OpenDirect(got.Installation, a.User)
+	grants := []model.Grant{{
+		Type: catalog.AppHome, Scopes: []catalog.Scope{"chat:write", "im:history", "im:read"},
+		Resources: model.ResourceSet{IDs: []model.ResourceID{home.ID}},
+	}}
+	if a.AllChannels {
+		grants = append(grants, model.Grant{Type: catalog.Channel, Resources: model.ResourceSet{Wildcard: true}})
 	}
-	got := issue(tx, t, in, kind)
-	home := model.Grant{Type: catalog.AppHome, Scopes: []catalog.Scope{"chat:write", "im:history", "im:read"}}
-	if id := t.HomeOf(a.User); id != "" {
-		home.Resources.IDs = []model.ResourceID{id}
+	for _, id := range append(slices.Clone(a.Resources), a.SingleChannel) {
+		if c := t.Find(id); c != nil {
+			grants = append(grants, model.Grant{Type: c.Type, Resources: model.ResourceSet{IDs: []model.ResourceID{id}}})
+		}
 	}
-	tx.Apply(got.Installation, model.ResourcesAdded{Grants: []model.Grant{home}})
+	tx.Apply(got.Installation, model.ResourcesAdded{Grants: grants})
 	team, own := splitScopes(a.Scopes)
 	tx.Apply(got.Installation, model.ScopeGranted{Team: a.Team, Scopes: team})
 	if len(own) > 0 {
@@ -82,6 +94,42 @@ func installWorkspaceApp(tx *state.Tx, app *world.App, a world.Authorization, ki
 	}
 	got.Installation, _ = tx.Install(got.Token)
 	return got, nil
+}
+
+// workspaceToken gives an app its token in a team.
+func workspaceToken(tx *state.Tx, app *world.App, t *state.Team, user model.UserID, kind tokenSeries) issued {
+	ofKind := func(kind catalog.TokenKind, lasting bool) *state.Installation {
+		return tx.FindInstall(app, t, func(in *state.Installation) bool { return in.Kind == kind && (in.ExpiresAt == 0) == lasting })
+	}
+	lasting, refresh := ofKind(catalog.Workspace, true), ofKind(catalog.WorkspaceRefresh, true)
+	in := newInstall(tx, app, t)
+	in.Installer = user
+	for _, before := range []*state.Installation{lasting, refresh, ofKind(catalog.Workspace, false)} {
+		if before != nil {
+			in.Grants, in.Users = before.Grants, before.Users
+			in.Installer = cmp.Or(before.Installer, installerOf(before), user)
+			break
+		}
+	}
+	switch {
+	case kind.life == 0 && lasting != nil:
+		in.Token = lasting.Token
+		return issued{Installation: tx.PutInstall(t, in)}
+	case kind.life > 0 && refresh != nil:
+		return issueShort(tx, t, in, kind, refresh.Token)
+	}
+	return issue(tx, t, in, kind)
+}
+
+// installerOf is who installed an app, as far as its grants tell: the person of the first app
+// home that it was let into.
+func installerOf(in *state.Installation) model.UserID {
+	for _, id := range in.Permissions[catalog.AppHome].Resources.IDs {
+		if c := in.Team.Find(id); c != nil {
+			return c.User
+		}
+	}
+	return ""
 }
 
 // splitScopes tells scopes for the team from those for the person who grants them: an
@@ -108,6 +156,7 @@ type permanentReply struct {
 	TeamName        string           `json:"team_name"`
 	TeamID          model.TeamID     `json:"team_id"`
 	Permissions     []resourceScopes `json:"permissions"`
+	SingleChannel   model.ResourceID `json:"single_channel_id,omitempty"`
 }
 
 // resourceScopes are the scopes on one resource. Where a grant lists none, or
@@ -118,15 +167,16 @@ type resourceScopes struct {
 	ID     any                  `json:"resource_id"`
 }
 
-func permanentReplyOf(got issued, by model.UserID) permanentReply {
+func permanentReplyOf(got issued, a world.Authorization) permanentReply {
 	reply := permanentReply{
 		Success:         webapi.Accepted,
 		AccessToken:     got.Token,
 		TokenType:       "app",
 		AppID:           got.AppID,
 		AppUserID:       got.AppUser,
-		InstallerUserID: by,
-		AuthorizingUser: by,
+		InstallerUserID: got.Installer,
+		AuthorizingUser: a.User,
+		SingleChannel:   a.SingleChannel,
 		TeamName:        got.Team.Name,
 		TeamID:          got.Team.ID,
 		Permissions:     []resourceScopes{},
@@ -183,17 +233,20 @@ type personReply struct {
 }
 
 func workspaceReplyOf(got issued, by model.UserID) workspaceReply {
-	person := personReply{UserID: by}
-	if id := got.Team.HomeOf(by); id != "" {
-		person.AppHome = &id
+	person := func(user model.UserID) personReply {
+		p := personReply{UserID: user}
+		if home := got.Team.HomeOf(user, got.AppID); home != nil {
+			p.AppHome = &home.ID
+		}
+		return p
 	}
 	return workspaceReply{
 		renewalReply:    renewalReplyOf(got),
 		AppID:           got.AppID,
 		AppUserID:       got.AppUser,
 		TeamName:        got.Team.Name,
-		AuthorizingUser: person,
-		InstallerUser:   person,
+		AuthorizingUser: person(by),
+		InstallerUser:   person(got.Installer),
 		Scopes:          got.ScopesByType(),
 	}
 }

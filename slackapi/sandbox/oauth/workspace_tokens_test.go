@@ -100,7 +100,7 @@ func TestInstallWhereTheAppIsNew(t *testing.T) {
 	}
 }
 
-func TestHourlyTokensAreRenewedOnce(t *testing.T) {
+func TestHourlyTokensAreRenewedAgainAndAgain(t *testing.T) {
 	t.Parallel()
 	s, clock, team := sandboxtest.Freshly(t)
 	first := sandboxtest.Exchange(t, s, "oauth.access", "code", sandboxtest.Approved(t, s, world.Authorization{Team: team.ID}))
@@ -124,8 +124,11 @@ func TestHourlyTokensAreRenewedOnce(t *testing.T) {
 	if got := works(second.AccessToken); got != "" || second.ExpiresIn != 3600 || second.TeamID != string(team.ID) {
 		t.Errorf("renewed: %q, %+v", got, second.Error)
 	}
-	if got := sandboxtest.Exchange(t, s, "oauth.access", renew...); got.Error != "invalid_token" {
-		t.Errorf("the refresh token again: %q, want invalid_token", got.Error)
+	if got := sandboxtest.Exchange(t, s, "oauth.access", renew...); !got.OK || works(got.AccessToken) != "" {
+		t.Errorf("the refresh token again: %q: clients of 2018 never take another", got.Error)
+	}
+	if second.RefreshToken != first.RefreshToken {
+		t.Error("the refresh token of a workspace app changed")
 	}
 	if third := sandboxtest.Exchange(t, s, "oauth.access", "grant_type", "refresh_token", "refresh_token", second.RefreshToken); !third.OK {
 		t.Errorf("the second refresh token: %q", third.Error)
@@ -149,7 +152,7 @@ func TestManyRenewingWithOneToken(t *testing.T) {
 	for code := range codes {
 		got[code]++
 	}
-	if diff := cmp.Diff(map[string]int{"": 1, "invalid_token": 49}, got); diff != "" {
+	if diff := cmp.Diff(map[string]int{"": 50}, got); diff != "" {
 		t.Errorf("outcomes (-want +got):\n%s", diff)
 	}
 }

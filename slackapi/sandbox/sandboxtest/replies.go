@@ -47,6 +47,7 @@ type UserReply struct {
 	Profile  struct {
 		RealName    string `json:"real_name"`
 		DisplayName string `json:"display_name"`
+		Email       string `json:"email"`
 	} `json:"profile"`
 }
 
@@ -213,3 +214,6 @@ type MembersReply struct {
 		NextCursor string `json:"next_cursor"`
 	} `json:"response_metadata"`
 }
+
+// JSON is a reply as it came, for what no type here has.
+type JSON = map[string]any

@@ -135,33 +135,54 @@ var Prefixes = map[catalog.TokenKind]string{
 	catalog.Configuration: "xoxe.xoxp-sandbox-",
 }
 
-// CoverageWorld has one of everything that goes wrong.
-func CoverageWorld() world.World {
-	team := world.Team{
+// coverageTeam is the team of [CoverageWorld], without installs.
+func coverageTeam() world.Team {
+	return world.Team{
 		ID: "T1", Name: "Coverage", URL: "https://coverage.slack.com/",
-		Users: []world.User{{ID: "U1", Name: "ada"}, {ID: "U2", Name: "app", Bot: true}, {ID: "U3", Name: "gone", Deleted: true}},
+		Users: []world.User{
+			{ID: "U1", Name: "ada", Email: "ada@coverage.example"},
+			{ID: "U2", Name: "app", Bot: true},
+			{ID: "U3", Name: "gone", Deleted: true},
+			{ID: "U4", Name: "ben"},
+		},
 		Conversations: []world.Conversation{
-			{ID: "C1", Type: catalog.Channel, Name: "general", Members: 1},
+			{ID: "C1", Type: catalog.Channel, Name: "general", MemberIDs: []model.UserID{"U1"}},
 			{ID: "C2", Type: catalog.Channel, Name: "old", Archived: true},
 			{ID: "C3", Type: catalog.Channel, Name: "elsewhere"},
 			{ID: "G1", Type: catalog.Group, Name: "secret"},
+			{ID: "G2", Type: catalog.Group, Name: "alone"},
+			{ID: "D1", Type: catalog.IM, User: "U1"},
 		},
 	}
+}
+
+// CoverageWorld has one of everything that goes wrong.
+func CoverageWorld() world.World {
+	team := coverageTeam()
 	in := []model.ResourceID{"C1", "C2"}
+	conversation := []catalog.Scope{
+		"chat:write", "conversations:history", "conversations:read", "conversations:write", "pins:read", "pins:write",
+		"reactions:read", "reactions:write",
+	}
 	grants := []model.Grant{
 		{
-			Type: catalog.Team, Scopes: []catalog.Scope{"emoji:read", "team:read", "users:read"},
+			Type: catalog.Team, Scopes: []catalog.Scope{"emoji:read", "team:read", "users:read", "users:read.email"},
 			Resources: model.ResourceSet{IDs: []model.ResourceID{"T1"}},
 		},
-		{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write", "conversations:read"}, Resources: model.ResourceSet{IDs: in}},
-		{Type: catalog.Group, Scopes: []catalog.Scope{"chat:write", "conversations:read"}},
+		{Type: catalog.Channel, Scopes: conversation, Resources: model.ResourceSet{IDs: in}},
+		{Type: catalog.Group, Scopes: conversation, Resources: model.ResourceSet{IDs: []model.ResourceID{"G2"}}},
+		{Type: catalog.IM, Scopes: conversation, Resources: model.ResourceSet{IDs: []model.ResourceID{"D1"}}},
 	}
 	scopes := []catalog.Scope{
-		"app_configurations:read", "app_configurations:write", "channels:read", "chat:write",
-		"emoji:read", "groups:read", "im:read", "mpim:read", "team:read", "users:read",
+		"app_configurations:read", "app_configurations:write", "channels:history", "channels:join", "channels:manage", "channels:read",
+		"chat:write", "emoji:read", "groups:history", "groups:read", "groups:write", "im:history", "im:read", "im:write",
+		"mpim:history", "mpim:read", "mpim:write", "pins:read", "pins:write", "reactions:read", "reactions:write",
+		"team:read", "users:read", "users:read.email",
 	}
 	for kind, prefix := range Prefixes {
-		one := world.Install{AppID: "A1", AppUser: "U2", Grants: grants, OAuthScopes: scopes, Configuration: kind == catalog.Configuration}
+		one := world.Install{
+			AppID: "A1", AppUser: "U2", BotID: "B1", Grants: grants, OAuthScopes: scopes, Configuration: kind == catalog.Configuration,
+		}
 		for _, sort := range []string{"full", "bare", "revoked", "deleted", "expired"} {
 			one := one
 			one.Token = prefix + sort

@@ -58,7 +58,12 @@ func (s *State) changeResources(doing string, id model.TeamID, grants []model.Gr
 			return fmt.Errorf("%s: %w", doing, err)
 		}
 		// Slack's event names the scopes that hold on each resource.
-		g.Scopes = SortedUnion(g.Scopes, app.Permissions[g.Type].Scopes)
+		if p := app.Permissions[g.Type]; p != nil {
+			g.Scopes = SortedUnion(g.Scopes, p.Scopes)
+		}
+		if g.Type == world.EmojiCollection {
+			g.Scopes = SortedUnion(g.Scopes, []catalog.Scope{"emoji:read"})
+		}
 		described = append(described, g)
 	}
 	tx.applyAndSend(app, event(described))
@@ -67,6 +72,9 @@ func (s *State) changeResources(doing string, id model.TeamID, grants []model.Gr
 
 // checkGrant refuses a grant on what is not in the team.
 func checkGrant(t *Team, g model.Grant) error {
+	if g.Type == world.EmojiCollection && len(g.Resources.IDs) == 0 {
+		return nil
+	}
 	if g.Type != catalog.Team && !g.Type.Conversation() {
 		return fmt.Errorf("the type %q cannot be added or removed: people decide for themselves, and other types are unknown", g.Type)
 	}

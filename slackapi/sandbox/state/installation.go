@@ -99,8 +99,7 @@ func (in *Installation) Inactive() bool {
 	return found && u.Deleted
 }
 
-// DirectWith returns the direct message that the token has with a person, or
-// nil. None is made: no conversation comes into being in a sandbox.
+// DirectWith returns the direct message that the token has with a person, or nil.
 func (in *Installation) DirectWith(user model.UserID) *world.Conversation {
 	for _, kind := range []catalog.ResourceType{catalog.AppHome, catalog.IM} {
 		for _, c := range in.Team.OfType(kind) {
@@ -126,6 +125,26 @@ func (in *Installation) Members(c *world.Conversation) []model.UserID {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// NumMembers is how many [Installation.Members] there are, without a list of them.
+func (in *Installation) NumMembers(c *world.Conversation) int {
+	n := min(c.Members, len(in.Team.People))
+	if len(c.MemberIDs) > 0 {
+		n = 0
+		for _, user := range c.MemberIDs {
+			if in.Team.HasPerson(user) {
+				n++
+			}
+		}
+	}
+	if in.Team.HasPerson(in.AppUser) && in.Team.IsMember(c, in.AppUser) {
+		n--
+	}
+	if in.AppUser != "" && in.Permissions[c.Type].Covers(c.ID) {
+		n++
+	}
+	return n
 }
 
 // ScopesOn returns the scopes that hold for resources of type t. Those of bot

@@ -1,6 +1,7 @@
 package state
 
 import (
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -16,12 +17,16 @@ type CodeError string
 
 func (code CodeError) Error() string { return "slack refuses: " + string(code) }
 
-// Event is an event that an app is told of, with its id and time.
+// Event is an event that an app is told of, with its id and time: what a
+// [model.Event] says, or else Body, which is JSON with a type.
 type Event struct {
 	model.Event
-	App  *Installation
-	ID   string
-	Time time.Time
+	Body map[string]any
+	// Authorizations: the envelope names them, and no authed_users.
+	Authorizations bool
+	App            *Installation
+	ID             string
+	Time           time.Time
 }
 
 // AuthorizationCode is a [world.Code], and whether a client exchanged it.
@@ -54,19 +59,23 @@ type Trigger struct {
 	used    bool
 }
 
-// triggers are those of the last minutes.
+// triggers are those of the last minutes, or the last of those where there are very many.
 type triggers struct {
 	byID    map[model.TriggerID]*Trigger
-	ordered []*Trigger // oldest first
+	ordered *bounded[*Trigger] // oldest first
+}
+
+func newTriggers() triggers {
+	byID := map[model.TriggerID]*Trigger{}
+	return triggers{byID, &bounded[*Trigger]{most: maxKept, dropped: func(t *Trigger) { delete(byID, t.ID) }}}
 }
 
 func (ts *triggers) add(t *Trigger) {
-	for len(ts.ordered) > 0 && t.Created.Sub(ts.ordered[0].Created) > TriggerMemory {
-		delete(ts.byID, ts.ordered[0].ID)
-		ts.ordered = ts.ordered[1:]
+	for len(ts.ordered.items) > 0 && t.Created.Sub(ts.ordered.items[0].Created) > TriggerMemory {
+		ts.ordered.drop()
 	}
 	ts.byID[t.ID] = t
-	ts.ordered = append(ts.ordered, t)
+	ts.ordered.add(t)
 }
 
 // check returns the trigger that an app may use now, or Slack's complaint. A
@@ -122,4 +131,82 @@ func (d Dialog) event(approved bool) model.Event {
 		return model.ScopeGranted{Team: d.Team, Scopes: d.Scopes, Trigger: d.Trigger}
 	}
 	return model.ScopeDenied{Scopes: d.Scopes, Trigger: d.Trigger}
+}
+
+// Slack: a response URL works five times within thirty minutes.
+const (
+	responseUses = 5
+	responseLife = 30 * time.Minute
+)
+
+// Webhook is where an app posts in one channel without a token.
+type Webhook struct {
+	App     *Installation
+	Channel model.ResourceID
+}
+
+// AddWebhook makes an incoming webhook, and returns its URL: below what the sandbox was told it
+// is served at, or without a host.
+func (tx *Tx) AddWebhook(in *Installation, channel model.ResourceID) string {
+	path := "/services/" + string(in.Team.ID) + "/" + tx.NewID('B') + "/" + tx.NewSecret()
+	tx.webhooks[path] = Webhook{in, channel}
+	tx.webhookPaths.add(path)
+	return tx.baseURL + path
+}
+
+// Webhook returns the webhook at a path.
+func (tx *Tx) Webhook(path string) (Webhook, bool) {
+	hook, found := tx.webhooks[path]
+	return hook, found
+}
+
+// ResponseURL is where an app may answer a person who used it.
+type ResponseURL struct {
+	App     *Installation
+	User    model.UserID
+	Channel model.ResourceID
+	Message string // the timestamp of the message that was clicked; empty for a command
+	created time.Time
+	uses    int
+}
+
+// AddResponseURL makes a response URL, and returns its secret end.
+func (tx *Tx) AddResponseURL(r ResponseURL) string {
+	id := tx.NewSecret()
+	r.created = tx.now()
+	tx.responses[id] = &r
+	tx.responseIDs.add(id)
+	return id
+}
+
+// UseResponseURL uses a response URL once. The error is a [CodeError], of Slack's words.
+func (tx *Tx) UseResponseURL(id string) (*ResponseURL, error) {
+	r, found := tx.responses[id]
+	switch {
+	case !found:
+		return nil, CodeError("invalid_url")
+	case tx.now().Sub(r.created) >= responseLife:
+		return nil, CodeError("expired_url")
+	case r.uses == responseUses:
+		return nil, CodeError("used_url")
+	}
+	r.uses++
+	return r, nil
+}
+
+// Form is a dialog that an app opened for a person to fill in, by dialog.open.
+type Form struct {
+	ID         string          `json:"id"`
+	Team       model.TeamID    `json:"team"`
+	App        string          `json:"app"`
+	User       model.UserID    `json:"user"` // who sees it
+	CallbackID string          `json:"callback_id"`
+	Dialog     json.RawMessage `json:"dialog"` // as the app sent it
+	OpenedAt   time.Time       `json:"opened_at"`
+
+	// What the app wants back when the person is done.
+	State          string           `json:"-"`
+	NotifyOnCancel bool             `json:"-"`
+	Channel        model.ResourceID `json:"-"`
+	Install        *Installation    `json:"-"`
 }

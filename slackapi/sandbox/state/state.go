@@ -33,12 +33,15 @@ type Tx struct {
 	onEvent func(Event)
 
 	// These never change.
+	date    string // YYYY-MM-DD; empty: each kind of token has its own
 	teams   []*Team
 	apps    []world.App
 	initial func() changing
 
 	changing
 	ids world.IDs
+
+	baseURL string // where the sandbox is served; empty: nobody said
 }
 
 // changing is what changes while a sandbox runs. Installations in it are replaced
@@ -47,10 +50,23 @@ type Tx struct {
 type changing struct {
 	installs map[string]*Installation      // by token
 	tokens   []string                      // as the world has them, then as apps were given them
+	issued   bounded[string]               // tokens that apps were given while the sandbox runs
 	codes    map[string]*AuthorizationCode // exchanged ones are kept, to be told from those that never were
+	approved bounded[string]               // codes of people who approve while the sandbox runs
 	triggers triggers
 	dialogs  []Dialog        // that wait for an answer, oldest first
 	answered map[string]bool // dialogs, by id
+	answers  bounded[string] // the ids in answered
+	forms    []Form          // that wait for a person, oldest first
+
+	messages    *messages
+	appMessages *bounded[AppMessage]
+	said        int // by apps
+	responses   map[string]*ResponseURL
+	responseIDs bounded[string]
+
+	webhooks     map[string]Webhook // by path
+	webhookPaths bounded[string]
 }
 
 // New returns the state in which a sandbox of a world begins. The world must
@@ -71,16 +87,26 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 		}
 	}
 	s.tx.mu, s.tx.now, s.tx.onEvent = &s.mu, now, onEvent
-	s.tx.apps = w.Apps
+	s.tx.apps, s.tx.date = w.Apps, w.Date
 	s.tx.ids = world.IDs{Team: world.OwnIDs}
 	s.tx.initial = func() changing {
 		c := changing{
 			installs: maps.Clone(installs),
 			tokens:   slices.Clone(tokens),
 			codes:    map[string]*AuthorizationCode{},
-			triggers: triggers{byID: map[model.TriggerID]*Trigger{}},
+			triggers: newTriggers(),
 			answered: map[string]bool{},
+
+			messages:    newMessages(),
+			appMessages: newAppMessages(),
+			responses:   map[string]*ResponseURL{},
+			webhooks:    map[string]Webhook{},
 		}
+		c.issued = bounded[string]{most: maxIssued, dropped: func(token string) { s.tx.ForgetToken(token) }}
+		c.approved = bounded[string]{most: maxKept, dropped: func(code string) { delete(c.codes, code) }}
+		c.answers = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.answered, id) }}
+		c.webhookPaths = bounded[string]{most: maxKept, dropped: func(path string) { delete(c.webhooks, path) }}
+		c.responseIDs = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.responses, id) }}
 		for _, code := range w.Codes {
 			c.codes[code.Code] = &AuthorizationCode{Code: code}
 		}
@@ -89,6 +115,9 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 	s.tx.changing = s.tx.initial()
 	return s
 }
+
+// SetBaseURL says where the sandbox is served, before it is used.
+func (s *State) SetBaseURL(url string) { s.tx.baseURL = url }
 
 // Lock waits for the state, and locks it. The caller unlocks it.
 func (s *State) Lock() *Tx {
@@ -100,7 +129,12 @@ func (s *State) Lock() *Tx {
 func (tx *Tx) Unlock() { tx.mu.Unlock() }
 
 // Reset takes the state back to the world it was made for. Dialogs and triggers are forgotten.
-func (tx *Tx) Reset() { tx.changing = tx.initial() }
+func (tx *Tx) Reset() {
+	tx.changing = tx.initial()
+	for _, t := range tx.teams {
+		t.conversations.Store(t.initial)
+	}
+}
 
 // Now reads the clock.
 func (s *State) Now() time.Time { return s.tx.now() }
@@ -187,7 +221,10 @@ func (tx *Tx) Install(token string) (*Installation, bool) {
 func (tx *Tx) Code(id string) *AuthorizationCode { return tx.codes[id] }
 
 // AddCode makes a code known.
-func (tx *Tx) AddCode(c world.Code) { tx.codes[c.Code] = &AuthorizationCode{Code: c} }
+func (tx *Tx) AddCode(c world.Code) {
+	tx.codes[c.Code] = &AuthorizationCode{Code: c}
+	tx.approved.add(c.Code)
+}
 
 // World returns the present state as plain data. It shares memory with the
 // state, so that it costs little: read it, and do not change it. Of equal
@@ -195,7 +232,7 @@ func (tx *Tx) AddCode(c world.Code) { tx.codes[c.Code] = &AuthorizationCode{Code
 func (s *State) World() world.World {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	w := world.World{Apps: s.tx.apps}
+	w := world.World{Date: s.tx.date, Apps: s.tx.apps}
 	for _, id := range slices.Sorted(maps.Keys(s.tx.codes)) {
 		if c := s.tx.codes[id]; !c.Exchanged {
 			w.Codes = append(w.Codes, c.Code)
@@ -207,9 +244,30 @@ func (s *State) World() world.World {
 		installs[in.Team] = append(installs[in.Team], *in.Install)
 	}
 	for _, t := range s.tx.teams {
-		now := *t.Team
+		now := t.present()
 		now.Installs = installs[t]
 		w.Teams = append(w.Teams, now)
 	}
 	return w
+}
+
+// Bot returns the installation of a bot in a team, or nil.
+func (s *State) Bot(t *Team, id string) *Installation {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	for _, token := range s.tx.tokens {
+		if in := s.tx.installs[token]; in.Team == t && in.BotID == id && id != "" {
+			return in
+		}
+	}
+	return nil
+}
+
+// maxIssued is how many of the tokens that apps were given are remembered.
+const maxIssued = 20_000
+
+// ForgetToken makes a token one that never was.
+func (tx *Tx) ForgetToken(token string) {
+	delete(tx.installs, token)
+	tx.tokens = slices.DeleteFunc(tx.tokens, func(other string) bool { return other == token })
 }

@@ -7,26 +7,28 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
 )
 
-// Team is a [world.Team] that is arranged for look-ups. It never changes.
+// Team is a [world.Team] that is arranged for look-ups. Only its conversations change.
 type Team struct {
 	*world.Team
 	UserIDs []model.ResourceID // of all users, sorted
 	People  []model.UserID     // sorted; neither apps nor deleted users
 	byID    map[model.UserID]*world.User
-	byType  map[catalog.ResourceType][]*world.Conversation // each sorted by id
+
+	conversations atomic.Pointer[conversations]
+	initial       *conversations // of the world
 }
 
 func newTeam(w *world.Team) *Team {
 	t := &Team{
-		Team:   w,
-		byID:   make(map[model.UserID]*world.User, len(w.Users)),
-		byType: map[catalog.ResourceType][]*world.Conversation{},
+		Team: w,
+		byID: make(map[model.UserID]*world.User, len(w.Users)),
 	}
 	for i := range w.Users {
 		t.byID[w.Users[i].ID] = &w.Users[i]
@@ -37,13 +39,16 @@ func newTeam(w *world.Team) *Team {
 			t.People = append(t.People, id)
 		}
 	}
+	byType := map[catalog.ResourceType][]*world.Conversation{}
 	for i := range w.Conversations {
 		c := &w.Conversations[i]
-		t.byType[c.Type] = append(t.byType[c.Type], c)
+		byType[c.Type] = append(byType[c.Type], c)
 	}
-	for _, all := range t.byType {
+	for _, all := range byType {
 		slices.SortFunc(all, func(a, b *world.Conversation) int { return cmp.Compare(a.ID, b.ID) })
 	}
+	t.initial = newConversations(byType)
+	t.conversations.Store(t.initial)
 	return t
 }
 
@@ -77,7 +82,9 @@ func (t *Team) hasBot(id model.UserID) bool {
 
 // OfType returns the team's conversations of a type, sorted by id. The caller
 // does not change the list.
-func (t *Team) OfType(kind catalog.ResourceType) []*world.Conversation { return t.byType[kind] }
+func (t *Team) OfType(kind catalog.ResourceType) []*world.Conversation {
+	return t.conversations.Load().byType[kind]
+}
 
 // Find returns the conversation of that id, or nil.
 func (t *Team) Find(id model.ResourceID) *world.Conversation {
@@ -91,24 +98,39 @@ func (t *Team) Find(id model.ResourceID) *world.Conversation {
 
 // FindOfType returns the conversation of that type and id, or nil.
 func (t *Team) FindOfType(kind catalog.ResourceType, id model.ResourceID) *world.Conversation {
-	all := t.byType[kind]
-	i, found := slices.BinarySearchFunc(all, id, func(c *world.Conversation, id model.ResourceID) int {
-		return cmp.Compare(c.ID, id)
-	})
+	all := t.OfType(kind)
+	i, found := findConversation(all, id)
 	if !found {
 		return nil
 	}
 	return all[i]
 }
 
-// HomeOf returns the app home of a person, or "".
-func (t *Team) HomeOf(user model.UserID) model.ResourceID {
-	for _, c := range t.byType[catalog.AppHome] {
-		if c.User == user {
-			return c.ID
+// HomeOf returns the app home of a person with an app, or nil.
+func (t *Team) HomeOf(user model.UserID, app string) *world.Conversation {
+	for _, c := range t.OfType(catalog.AppHome) {
+		if c.User == user && (c.App == "" || c.App == app) {
+			return c
 		}
 	}
-	return ""
+	return nil
+}
+
+// hasChanged reports whether the conversations are not those of the world any more.
+func (t *Team) hasChanged() bool { return t.conversations.Load() != t.initial }
+
+// present returns the team as it is now, as plain data without installs.
+func (t *Team) present() world.Team {
+	now := *t.Team
+	if t.hasChanged() {
+		now.Conversations = nil
+		for _, kind := range catalog.ResourceTypes {
+			for _, c := range t.OfType(kind) {
+				now.Conversations = append(now.Conversations, *c)
+			}
+		}
+	}
+	return now
 }
 
 // IsMember reports whether a person is in a conversation. Where the world says
@@ -118,7 +140,7 @@ func (t *Team) IsMember(c *world.Conversation, user model.UserID) bool {
 	switch {
 	case c.Type == catalog.IM || c.Type == catalog.AppHome:
 		return user == c.User || user == c.Creator
-	case len(c.MemberIDs) > 0:
+	case len(c.MemberIDs) > 0 || c.Members == 0:
 		return slices.Contains(c.MemberIDs, user)
 	}
 	at, found := slices.BinarySearch(t.People, user)
@@ -134,7 +156,7 @@ func (t *Team) IsMember(c *world.Conversation, user model.UserID) bool {
 // MembershipsOf returns the conversations that a person is in, as grants without scopes.
 func (t *Team) MembershipsOf(user model.UserID) []model.Grant {
 	var grants []model.Grant
-	for kind, all := range t.byType {
+	for kind, all := range t.conversations.Load().byType {
 		g := model.Grant{Type: kind}
 		for _, c := range all {
 			if t.IsMember(c, user) {

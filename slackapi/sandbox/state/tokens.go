@@ -14,6 +14,11 @@ import (
 // the world with a token that works and is of the first of the kinds, or else
 // of the next.
 func (tx *Tx) AppIn(id model.TeamID, kinds ...catalog.TokenKind) (*Installation, error) {
+	return tx.AppOf(id, "", kinds...)
+}
+
+// AppOf is [Tx.AppIn] for the app of an id; the empty id is any app's.
+func (tx *Tx) AppOf(id model.TeamID, app string, kinds ...catalog.TokenKind) (*Installation, error) {
 	t, err := tx.Team(id)
 	if err != nil {
 		return nil, err
@@ -21,10 +26,14 @@ func (tx *Tx) AppIn(id model.TeamID, kinds ...catalog.TokenKind) (*Installation,
 	for _, kind := range kinds {
 		for _, token := range tx.tokens {
 			in := tx.installs[token]
-			if in.Team == t && in.Kind == kind && !in.Revoked && !in.Inactive() {
+			if in.Team == t && in.Kind == kind && !in.Revoked && !in.Inactive() && (app == "" || app == in.AppID) {
 				return in, nil
 			}
 		}
+	}
+	if app != "" {
+		return nil, fmt.Errorf(
+			"team %s has no app %q with a %s token: it never was installed, or its tokens no longer work", id, app, kinds[0])
 	}
 	return nil, fmt.Errorf("team %s has no app with a %s token: it never was installed, or its tokens no longer work", id, kinds[0])
 }
@@ -61,16 +70,11 @@ func (tx *Tx) BotUserFor(app *world.App, t *Team) model.UserID {
 func (tx *Tx) PutInstall(t *Team, install world.Install) *Installation {
 	if _, known := tx.installs[install.Token]; !known {
 		tx.tokens = append(tx.tokens, install.Token)
+		tx.issued.add(install.Token)
 	}
 	in := newInstallation(&install, t)
 	tx.installs[install.Token] = in
 	return in
-}
-
-// ForgetToken makes a token one that never was.
-func (tx *Tx) ForgetToken(token string) {
-	delete(tx.installs, token)
-	tx.tokens = slices.DeleteFunc(tx.tokens, func(other string) bool { return other == token })
 }
 
 // Apply makes an event true of all workspace tokens of an app, and of those
@@ -86,7 +90,13 @@ func (tx *Tx) Apply(app *Installation, e model.Event) {
 // send tells an app of an event.
 func (tx *Tx) send(app *Installation, e model.Event) {
 	now := tx.now()
-	tx.onEvent(Event{Event: e, App: app, ID: tx.ids.Event(), Time: now})
+	tx.onEvent(Event{Event: e, App: app, ID: tx.ids.Event(), Time: now, Authorizations: tx.Since(app.Kind, ConversationsOnly)})
+}
+
+// Tell tells an app of an event that is none of permissions.
+func (tx *Tx) Tell(app *Installation, body map[string]any) {
+	now := tx.now()
+	tx.onEvent(Event{Body: body, App: app, ID: tx.ids.Event(), Time: now, Authorizations: tx.Since(app.Kind, ConversationsOnly)})
 }
 
 func (tx *Tx) applyAndSend(app *Installation, e model.Event) {
@@ -103,7 +113,8 @@ func (tx *Tx) revoke(fits func(*Installation) bool) {
 	}
 }
 
-// RevokeToken ends a token. The app stays installed, with all its grants.
+// RevokeToken ends a token. A workspace app stays installed, with all its grants;
+// of other apps the last token takes the app with it, as at Slack.
 func (s *State) RevokeToken(token string) error {
 	tx := s.Lock()
 	defer tx.Unlock()
@@ -112,12 +123,44 @@ func (s *State) RevokeToken(token string) error {
 		return errors.New("revoking a token: the sandbox has no such token, or it was revoked before")
 	}
 	tx.revoke(func(other *Installation) bool { return other == in })
-	e := model.TokensRevoked{Users: []model.UserID{in.AppUser}}
-	if in.Kind == catalog.Bot {
-		e = model.TokensRevoked{Bots: []model.UserID{in.AppUser}}
+	tx.send(in, tokensRevoked(in))
+	workspace := in.Kind == catalog.Workspace || in.Kind == catalog.WorkspaceRefresh
+	if !workspace && !in.Configuration && !tx.IsInstalled(in) {
+		tx.forgetDialogs(in)
+		tx.applyAndSend(in, model.AppUninstalled{})
 	}
-	tx.send(in, e)
 	return nil
+}
+
+// tokensRevoked is the event about the tokens of installations.
+func tokensRevoked(all ...*Installation) model.TokensRevoked {
+	var e model.TokensRevoked
+	for _, in := range all {
+		if in.Kind == catalog.Bot || in.Kind == catalog.Refresh && in.Renews == catalog.Bot {
+			e.Bots = SortedUnion(e.Bots, []model.UserID{in.AppUser})
+		} else {
+			e.Users = SortedUnion(e.Users, []model.UserID{in.AppUser})
+		}
+	}
+	return e
+}
+
+// IsInstalled reports whether an app has a token in the team that works. Tokens for
+// its manifest are its developer's, and do not count.
+func (tx *Tx) IsInstalled(app *Installation) bool {
+	for _, in := range tx.installs {
+		if in.SameApp(app) && !in.Revoked && !in.Configuration {
+			return true
+		}
+	}
+	return false
+}
+
+// IsInstalled reports whether an app has a token in the team that works.
+func (s *State) IsInstalled(app *Installation) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.tx.IsInstalled(app)
 }
 
 // Uninstall removes the app that people use ([Tx.AppIn]) from a team: its tokens
@@ -134,9 +177,35 @@ func (s *State) Uninstall(team model.TeamID) error {
 }
 
 // Uninstall removes an app from a team: its tokens are revoked, its grants gone,
-// its dialogs closed.
+// its dialogs closed. The app is told by two events.
 func (tx *Tx) Uninstall(app *Installation) {
-	tx.revoke(app.SameApp)
-	tx.dialogs = slices.DeleteFunc(tx.dialogs, func(d Dialog) bool { return d.Team == app.Team.ID && d.App == app.AppID })
+	var ended []*Installation
+	for _, token := range tx.tokens {
+		if in := tx.installs[token]; in.SameApp(app) && !in.Revoked && !in.Configuration {
+			ended = append(ended, in)
+		}
+	}
+	tx.revoke(func(in *Installation) bool { return in.SameApp(app) && !in.Configuration })
+	tx.forgetDialogs(app)
 	tx.applyAndSend(app, model.AppUninstalled{})
+	tx.send(app, tokensRevoked(ended...))
+}
+
+func (tx *Tx) forgetDialogs(app *Installation) {
+	tx.dialogs = slices.DeleteFunc(tx.dialogs, func(d Dialog) bool { return d.Team == app.Team.ID && d.App == app.AppID })
+}
+
+// RevokeOldest revokes tokens of an app and user that expire, of the kind of one of them, so that
+// no more than a number of them work. The app is not told.
+func (tx *Tx) RevokeOldest(of *Installation, active int) {
+	var working []string // oldest first
+	for _, token := range tx.tokens {
+		in := tx.installs[token]
+		if in.SameApp(of) && in.AppUser == of.AppUser && in.Kind == of.Kind && !in.Revoked && !in.Configuration && in.ExpiresAt != 0 {
+			working = append(working, token)
+		}
+	}
+	for _, token := range working[:max(len(working)-active, 0)] {
+		tx.installs[token] = tx.installs[token].revoked()
+	}
 }

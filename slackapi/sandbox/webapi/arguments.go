@@ -75,8 +75,13 @@ func notInNames(r rune) bool {
 // of Slack's four types; of plain text it takes no arguments (inferred).
 func (c *Call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 	body, err := drain(w, r)
-	if err != nil || len(body) == 0 {
+	if err != nil {
 		return nil, err
+	}
+	if len(body) == 0 {
+		media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+		c.EmptyForm = (media == formMedia || media == multipartMedia) && r.URL.RawQuery == ""
+		return nil, nil
 	}
 	if r.Header.Get("Content-Type") == "" {
 		return nil, &SlackError{Code: "missing_post_type"}
@@ -84,6 +89,7 @@ func (c *Call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, err
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	isForm := media == formMedia || media == multipartMedia
 	isJSON := media == jsonMedia && c.TakesJSON()
+	c.JSONBody = isJSON
 	if err != nil || !isForm && !isJSON && media != textMedia {
 		return nil, &SlackError{Code: "invalid_post_type"}
 	}
@@ -98,15 +104,19 @@ func (c *Call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, err
 	case isForm:
 		form, err := formArguments(body, params["boundary"], media)
 		if latin1 {
-			for _, values := range form {
-				for i := range values {
-					values[i] = fromLatin1(values[i])
-				}
-			}
+			readLatin1(form)
 		}
 		return form, err
 	}
 	return nil, nil
+}
+
+func readLatin1(form url.Values) {
+	for _, values := range form {
+		for i := range values {
+			values[i] = fromLatin1(values[i])
+		}
+	}
 }
 
 func drain(w http.ResponseWriter, r *http.Request) ([]byte, error) {
@@ -169,7 +179,7 @@ func formArguments(body []byte, boundary, media string) (url.Values, error) {
 
 // structured are the arguments that are lists or objects themselves; methods
 // read them as JSON, however they were sent.
-var structured = []string{"attachments", "blocks", "manifest", "metadata"}
+var structured = []string{"attachments", "blocks", "dialog", "manifest", "metadata", "view"}
 
 // jsonArguments reads a JSON object as arguments; null is an argument that is not there.
 func jsonArguments(body string) (url.Values, error) {
@@ -177,7 +187,7 @@ func jsonArguments(body string) (url.Values, error) {
 	if !json.Valid([]byte(body)) {
 		return nil, &SlackError{Code: "invalid_json"}
 	}
-	var object map[string]json.RawMessage
+	var object map[string]json.RawMessage // of a name that is there twice, the last value counts, as for PHP
 	if err := json.Unmarshal([]byte(body), &object); err != nil || object == nil {
 		return nil, &SlackError{Code: "json_not_object"}
 	}

@@ -10,8 +10,8 @@ import (
 	"cmp"
 	"crypto/subtle"
 	"net/url"
+	"strings"
 
-	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
 )
@@ -24,6 +24,8 @@ type Call struct {
 	ClientID     string              // of the app, by HTTP Basic; empty when it uses arguments
 	ClientSecret string              // likewise
 	Warnings     []string            // codes that go out with the reply, whatever it is
+	JSONBody     bool                // the arguments came as JSON
+	EmptyForm    bool                // the call says that it brings a form, and brings none
 	Install      *state.Installation // as the call found it; nil where the method asks for no token
 }
 
@@ -32,7 +34,22 @@ func (c *Call) Require(name string) (string, error) {
 	if value := c.Args.Get(name); value != "" {
 		return value, nil
 	}
-	return "", &SlackError{
+	return "", MissingArgument(name)
+}
+
+// RequireChannel returns the argument "channel". Slack tells one that is empty, which names no
+// conversation, from one that is absent.
+func (c *Call) RequireChannel() (string, error) {
+	value := c.Args.Get("channel")
+	if value == "" && c.Args.Has("channel") {
+		return "", &SlackError{Code: "channel_not_found"}
+	}
+	return c.Require("channel")
+}
+
+// MissingArgument is Slack's complaint about an argument that is not there.
+func MissingArgument(name string) error {
+	return &SlackError{
 		Code:     "invalid_arguments",
 		Metadata: &Messages{Messages: []string{"[ERROR] missing required field: " + name}},
 	}
@@ -47,11 +64,11 @@ func (c *Call) Flag(name string) bool {
 	return false
 }
 
-// TakesJSON reports whether the called method reads a body of JSON.
-func (c *Call) TakesJSON() bool {
-	m, _ := catalog.LookupMethod(c.Method)
-	return m.JSON
-}
+// TakesJSON reports whether the called method reads a body of JSON. All do, also those that
+// Slack lists as form-only, but the methods of permissions, whose pages say that they do not.
+func (c *Call) TakesJSON() bool { return !isPermissionMethod(c.Method) }
+
+func isPermissionMethod(name string) bool { return strings.HasPrefix(name, "apps.permissions.") }
 
 // App returns the app that makes a call without a token. It names itself by
 // HTTP Basic, as Slack prefers, or by arguments.

@@ -1,6 +1,7 @@
 package webapi
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,6 +36,8 @@ type Fault struct {
 	Close bool `json:"close,omitempty"`
 	// Malformed answers with what is said to be JSON, and is not.
 	Malformed bool `json:"malformed,omitempty"`
+	// RetryAfter is the Retry-After of "ratelimited", in seconds; 0 is half a minute.
+	RetryAfter int `json:"retry_after,omitempty"`
 	// Count is how many calls it spoils; 0 is all, until [Faults.Clear].
 	Count int `json:"count,omitempty"`
 }
@@ -96,6 +99,8 @@ func (fs *Faults) check(f Fault) error {
 		return fmt.Errorf(`"http_status" is %d, and must be from 400 to 599`, f.HTTPStatus)
 	case f.LatencyMS < 0 || f.LatencyMS > maxLatency:
 		return fmt.Errorf(`"latency_ms" is %d, and must be from 0 to %d`, f.LatencyMS, maxLatency)
+	case f.RetryAfter != 0 && (f.Error != "ratelimited" || f.RetryAfter < 0 || f.RetryAfter > 3600):
+		return errors.New(`"retry_after" goes with the error "ratelimited", and is a number of seconds, 3600 at most`)
 	case f.Count < 0:
 		return fmt.Errorf(`"count" is %d, and must be the number of calls, or 0 for all`, f.Count)
 	case kinds > 1:
@@ -145,7 +150,7 @@ func (f Fault) Before(ctx context.Context) error {
 	}
 	switch {
 	case f.Error == "ratelimited" && f.HTTPStatus == 0:
-		return &SlackError{Code: f.Error, Status: http.StatusTooManyRequests, RetryAfter: retrySeconds}
+		return &SlackError{Code: f.Error, Status: http.StatusTooManyRequests, RetryAfter: cmp.Or(f.RetryAfter, retrySeconds)}
 	case f.Error != "" || f.HTTPStatus != 0 || f.Close:
 		return &SlackError{Code: f.Error, Status: f.HTTPStatus}
 	}

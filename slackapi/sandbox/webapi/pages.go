@@ -19,7 +19,7 @@ import (
 
 const (
 	defaultLimit = 100
-	maxLimit     = 1000
+	maxLimit     = 999 // Slack: under 1000
 )
 
 // Entry is one line of a list.
@@ -77,7 +77,7 @@ type Listing struct {
 // of the one after it, which is empty at the end. It costs what the page
 // holds, not what the list holds.
 func (c *Call) Page(l Listing) ([]Entry, Metadata, error) {
-	limit, err := c.limit(l.BadLimit)
+	limit, err := c.Limit(l.BadLimit)
 	if err != nil {
 		return nil, Metadata{}, err
 	}
@@ -97,7 +97,8 @@ func (c *Call) Page(l Listing) ([]Entry, Metadata, error) {
 	return page, Metadata{}, nil
 }
 
-func (c *Call) limit(badLimit string) (int, error) {
+// Limit reads the argument "limit"; badLimit is the error code for one that is none.
+func (c *Call) Limit(badLimit string) (int, error) {
 	text := c.Args.Get("limit")
 	if text == "" || text == "0" {
 		return defaultLimit, nil
@@ -157,4 +158,13 @@ func (c cursor) size(limit int) int {
 		return (limit + 1) / 2
 	}
 	return limit
+}
+
+// CursorAt is the cursor of a place in a list that is not one of ids.
+func CursorAt(label, place string) string { return cursor{id: model.ResourceID(place)}.encode(label) }
+
+// PlaceOf reads a cursor of [CursorAt]; the empty cursor is the beginning, an empty place.
+func PlaceOf(label, text string) (string, error) {
+	at, err := parseCursor(label, text)
+	return string(at.id), err
 }

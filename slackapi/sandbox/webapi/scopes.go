@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/state"
 )
 
 // NeededScopes returns scopes. A token must hold one of them to use the called
@@ -14,12 +15,32 @@ import (
 func (c *Call) NeededScopes(t catalog.ResourceType) []catalog.Scope {
 	var here []catalog.Scope
 	for _, s := range c.ListedScopes() {
-		entry, _ := catalog.Lookup(s)
-		if _, lives := entry.On(t); lives {
+		if livesOn(s, t) {
 			here = append(here, s)
 		}
 	}
 	return here
+}
+
+// livesOn reports whether a scope opens resources of a type. Of scopes that workspace apps never
+// had, the name tells: channels:join is for public channels.
+func livesOn(s catalog.Scope, t catalog.ResourceType) bool {
+	entry, _ := catalog.Lookup(s)
+	if _, lives := entry.On(t); lives {
+		return true
+	}
+	family, _, _ := strings.Cut(string(s), ":")
+	switch family {
+	case "channels":
+		return t == catalog.Channel
+	case "groups":
+		return t == catalog.Group
+	case "im":
+		return t == catalog.IM
+	case "mpim":
+		return t == catalog.MPIM
+	}
+	return false
 }
 
 // ListedScopes returns all scopes that the catalogue lists for the method and the
@@ -62,7 +83,11 @@ func SendScopes(h http.Header, c *Call) {
 	if c.Install.Kind == catalog.Workspace {
 		return
 	}
-	h.Set("X-Oauth-Scopes", CommaList(c.Install.AllScopes()))
+	held := c.Install.AllScopes()
+	if c.Install.Kind == catalog.UserToken { // which every token of a person has
+		held = state.SortedUnion(held, []catalog.Scope{"identify"})
+	}
+	h.Set("X-Oauth-Scopes", CommaList(held))
 	h.Set("X-Accepted-Oauth-Scopes", CommaList(c.ListedScopes()))
 }
 

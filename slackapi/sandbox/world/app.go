@@ -36,6 +36,17 @@ type App struct {
 	// Rotates makes the tokens that oauth.v2.access gives expire after twelve
 	// hours. Those that oauth.access gives always expire, after one.
 	Rotates bool `json:"rotates,omitempty"`
+	// Classic: oauth.access gives it a person's token, and a bot's with the scope bot.
+	Classic bool `json:"classic,omitempty"`
+	// Events are what it subscribes to besides what all apps are told of permissions:
+	// "message.channels", "app_mention".
+	Events []string `json:"events,omitempty"`
+}
+
+// EventNames are the events that an app may subscribe to, by the names that it subscribes to.
+var EventNames = []string{
+	"app_home_opened", "app_mention", "channel_created", "member_joined_channel", "member_left_channel", "message.app_home",
+	"message.channels", "message.groups", "message.im", "message.mpim", "pin_added", "pin_removed", "reaction_added", "reaction_removed",
 }
 
 // Code is a person's approval on its way to the app: what an authorize page
@@ -58,6 +69,13 @@ type Authorization struct {
 	// RedirectURI is where the code goes, if the client named one; it must name
 	// the same again when it exchanges the code.
 	RedirectURI string `json:"redirect_uri,omitempty"`
+	// Resources are what the person lets a workspace app into; AllChannels lets it into
+	// every public channel. SingleChannel is an install in one conversation alone.
+	Resources     []model.ResourceID `json:"resources,omitempty"`
+	AllChannels   bool               `json:"all_channels,omitempty"`
+	SingleChannel model.ResourceID   `json:"single_channel,omitempty"`
+	// Channel is where an incoming webhook posts.
+	Channel model.ResourceID `json:"channel,omitempty"`
 	// Challenge is the code_challenge of PKCE, by the method S256; empty is none.
 	Challenge string `json:"code_challenge,omitempty"`
 	// Version2: approved at /oauth/v2/authorize, for bot and user tokens; otherwise

@@ -1,10 +1,13 @@
 package world
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
+	"strings"
+	"time"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -31,6 +34,9 @@ func problemsOf(w World) []problem {
 	c := &checker{
 		apps: map[string]bool{}, clients: map[string]bool{},
 		teams: map[model.TeamID]*teamChecker{}, tokens: map[string]bool{},
+	}
+	if _, err := time.Parse(time.DateOnly, cmp.Or(w.Date, "2018-01-01")); err != nil {
+		c.found = append(c.found, problem{"date", fmt.Sprintf("%q is no day: write it as in 2018-08-15", w.Date)})
 	}
 	if len(w.Teams) == 0 {
 		c.found = append(c.found, problem{"teams", "there must be at least one team"})
@@ -85,6 +91,11 @@ func (c *checker) inside(at string, t Team) {
 			c.report(fmt.Sprintf("%s.users[%d]", at, i), field, text)
 		}
 	}
+	for _, u := range t.Users {
+		if !u.Bot && !u.Deleted {
+			known.people++
+		}
+	}
 	for i := range t.Conversations {
 		if field, text := known.conversation(&t.Conversations[i]); text != "" {
 			c.report(fmt.Sprintf("%s.conversations[%d]", at, i), field, text)
@@ -119,7 +130,7 @@ func (c *checker) token(token string) (field, text string) {
 	case err != nil:
 		return "token", err.Error()
 	case realTokens.MatchString(token):
-		return "token", "this could be a real token: revoke it if it is one, and make one up, as in xoxa-sandbox-acme"
+		return "token", "this could be a real token: revoke it if it is one, and make one up, with the word sandbox after its prefix"
 	case taken:
 		return "token", "another install has the same token"
 	}
@@ -131,6 +142,7 @@ type teamChecker struct {
 	team          Team
 	users         map[model.UserID]*User
 	conversations map[model.ResourceID]catalog.ResourceType
+	people        int
 }
 
 // isID reports whether the text looks like an id, whatever its length and first letter.
@@ -182,6 +194,12 @@ func (t *teamChecker) conversation(c *Conversation) (field, text string) {
 		return "creator", fmt.Sprintf("the team has no user %s", c.Creator)
 	case c.Members < 0:
 		return "members", fmt.Sprintf("%d is no number of members", c.Members)
+	case !direct && c.Members > t.people:
+		return "members", fmt.Sprintf("%d are more than the %d people of the team", c.Members, t.people)
+	case len(c.MemberIDs) > 0 && c.Members > 0 && c.Members != len(c.MemberIDs):
+		return "members", fmt.Sprintf("it is %d, and there are %d member_ids: leave one of them out", c.Members, len(c.MemberIDs))
+	case c.App != "" && !direct:
+		return "app", fmt.Sprintf("a %s has no app: only im and app_home have one", c.Type)
 	}
 	for i, id := range c.MemberIDs {
 		if t.users[id] == nil {
@@ -197,6 +215,10 @@ func (t *teamChecker) install(in *Install) (field, text string) {
 	switch {
 	case in.AppID == "":
 		return "app_id", badID("", "A0123ABCD")
+	case in.Renews != "" && in.Renews != catalog.Bot && in.Renews != catalog.UserToken:
+		return "renews", fmt.Sprintf("%q is nothing that a token renews: write bot or user", in.Renews)
+	case in.Installer != "" && t.users[in.Installer] == nil:
+		return "installer", fmt.Sprintf("the team has no user %s", in.Installer)
 	case in.AppUser != "" && t.users[in.AppUser] == nil:
 		return "app_user", fmt.Sprintf("the team has no user %s", in.AppUser)
 	case workspace && len(in.OAuthScopes) > 0:
@@ -226,10 +248,13 @@ func (t *teamChecker) install(in *Install) (field, text string) {
 
 func (t *teamChecker) grant(g model.Grant, workspace bool) (field, text string) {
 	switch {
+	case g.Type == EmojiCollection && len(g.Resources.IDs) == 0:
 	case g.Type != catalog.Team && !g.Type.Conversation():
 		return "type", fmt.Sprintf("%q is no type: write team, channel, group, mpim, im or app_home", g.Type)
 	case !workspace && len(g.Scopes) > 0:
 		return "scopes", "bot and user tokens have their scopes in oauth_scopes"
+	case g.Resources.Wildcard && len(g.Resources.IDs) > 0:
+		return "resources.ids", "a wildcard covers all of the type: leave the ids out"
 	case len(g.Resources.Excluded) > 0 && !g.Resources.Wildcard:
 		return "resources.excluded", "only from a wildcard can something be excluded"
 	}
@@ -301,6 +326,11 @@ func (c *checker) app(a App) (field, text string) {
 	} {
 		if text := UnknownScope(list.scopes); text != "" {
 			return list.field, text
+		}
+	}
+	for i, name := range a.Events {
+		if !slices.Contains(EventNames, name) {
+			return fmt.Sprintf("events[%d]", i), fmt.Sprintf("the sandbox has no event %q: it has %s", name, strings.Join(EventNames, ", "))
 		}
 	}
 	return "", ""

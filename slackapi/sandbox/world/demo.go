@@ -149,6 +149,7 @@ func Bell() App {
 		BotOptional: []catalog.Scope{"pins:read"},
 		UserScopes:  []catalog.Scope{"channels:read", "groups:read", "im:read", "mpim:read", "search:read", "users:read"},
 		Public:      true,
+		Events:      EventNames,
 	}
 }
 

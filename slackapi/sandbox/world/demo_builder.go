@@ -50,6 +50,7 @@ func (b *builder) addPeople(n int) []User {
 			ID:       b.userID(),
 			Name:     strings.ToLower(given + "." + family),
 			RealName: given + " " + family,
+			Email:    strings.ToLower(given+"."+family) + "@example.com",
 		})
 	}
 	return b.Users[len(b.Users)-n:]
@@ -171,6 +172,7 @@ func PeriscopeApp() App {
 		RedirectURIs: []string{"http://127.0.0.1/", "http://localhost/"},
 		BotScopes:    append(botScopes(), "reactions:write"),
 		UserScopes:   append(userScopes(), "search:read"),
+		Events:       EventNames,
 	}
 }
 

@@ -55,8 +55,7 @@ func Read(file []byte) (World, error) {
 }
 
 // decodeJSON is the fast path: it takes a tenth of the time of [decodeYAML], which
-// reads JSON too, and knows the line of what this refuses. What this lets pass
-// is that a field is there twice: as usual with JSON, the last one counts.
+// reads JSON too, and knows the line of what this refuses.
 func decodeJSON(file []byte) (w World, ok bool) {
 	if !utf8.Valid(file) { // which would be replaced without a word
 		return World{}, false
@@ -64,7 +63,44 @@ func decodeJSON(file []byte) (w World, ok bool) {
 	d := json.NewDecoder(bytes.NewReader(file))
 	d.DisallowUnknownFields()
 	err := d.Decode(&w)
-	return w, err == nil && d.Decode(&struct{}{}) == io.EOF
+	return w, err == nil && d.Decode(&struct{}{}) == io.EOF && !repeatsField(file)
+}
+
+// repeatsField reports whether an object of a good JSON file has a field twice.
+func repeatsField(file []byte) bool {
+	d := json.NewDecoder(bytes.NewReader(file))
+	type level struct {
+		fields map[string]bool // nil: a list
+		value  bool            // what comes next is the value of a field
+	}
+	var levels []level
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return false // the end
+		}
+		top := len(levels) - 1
+		inObject := top >= 0 && levels[top].fields != nil
+		if name, is := token.(string); is && inObject && !levels[top].value {
+			name = strings.ToLower(name) // in any case, as Go reads JSON
+			if levels[top].fields[name] {
+				return true
+			}
+			levels[top].fields[name], levels[top].value = true, true
+			continue
+		}
+		if inObject {
+			levels[top].value = false
+		}
+		switch token {
+		case json.Delim('{'):
+			levels = append(levels, level{fields: map[string]bool{}})
+		case json.Delim('['):
+			levels = append(levels, level{})
+		case json.Delim('}'), json.Delim(']'):
+			levels = levels[:top]
+		}
+	}
 }
 
 // decodeYAML returns the world, and the line of each of its parts by field.
@@ -75,6 +111,8 @@ func decodeYAML(file []byte) (World, map[string]int, error) {
 	switch {
 	case errors.Is(err, io.EOF):
 		return World{}, nil, &FileError{Problem: "the file is empty"}
+	case err != nil && tabLine(file) > 0: // the library names the line before
+		return World{}, nil, &FileError{Line: tabLine(file), Problem: "a tab is in the indentation, and YAML takes spaces only"}
 	case err != nil: // which says in which line
 		return World{}, nil, &FileError{Problem: err.Error()}
 	case !errors.Is(d.Decode(&yaml.Node{}), io.EOF):
@@ -84,6 +122,18 @@ func decodeYAML(file []byte) (World, map[string]int, error) {
 	r := worldReader{lines: map[string]int{}}
 	r.read(document.Content[0], reflect.ValueOf(&w).Elem(), "")
 	return w, r.lines, r.err()
+}
+
+// tabLine is the first line that is indented with a tab, from 1; 0 if there is none.
+func tabLine(file []byte) int {
+	n := 0
+	for line := range bytes.Lines(file) {
+		n++
+		if indent := line[:len(line)-len(bytes.TrimLeft(line, " \t"))]; bytes.ContainsRune(indent, '\t') {
+			return n
+		}
+	}
+	return 0
 }
 
 // located gives problems their lines.
@@ -126,6 +176,8 @@ func (r *worldReader) read(n *yaml.Node, into reflect.Value, field string) {
 		for i, part := range n.Content {
 			r.read(part, into.Index(i), fmt.Sprintf("%s[%d]", field, i))
 		}
+	case n.ShortTag() == "!!timestamp" && into.Kind() == reflect.String: // a day without quotes
+		into.SetString(n.Value)
 	case n.ShortTag() != scalarTags[into.Kind()] || n.Decode(into.Addr().Interface()) != nil:
 		r.refuse(n, field, "%q must be %s", n.Value, shapes[into.Kind()])
 	}
@@ -151,7 +203,7 @@ func (r *worldReader) readFields(n *yaml.Node, into reflect.Value, field string)
 	known := maps.Collect(fieldsOf(into))
 	for i := 0; i < len(n.Content); i += 2 {
 		key := n.Content[i]
-		at := strings.TrimPrefix(field+"."+key.Value, ".")
+		at := strings.TrimPrefix(field+"."+strings.ToLower(key.Value), ".")
 		_, again := r.lines[at]
 		value, found := known[strings.ToLower(key.Value)] // in any case, as Go reads JSON
 		switch {

@@ -105,7 +105,7 @@ const goodWorld = `teams:
   - {id: U1, name: periscope, bot: true}
   - {id: U2, name: ada}
   conversations:
-  - {id: C1, type: channel, name: general, creator: U2, members: 2}
+  - {id: C1, type: channel, name: general, creator: U2, members: 1}
   - {id: D1, type: app_home, user: U2}
   installs:
   - token: xoxa-sandbox-acme
@@ -141,7 +141,7 @@ func TestBadWorldsAreRefused(t *testing.T) {
 		{"an unknown field", "bot: true", "bott: true", "line 6, teams[0].users[0].bott: there is no such field"},
 		{"an unknown field above", "  name: Acme", "  naem: Acme", "line 3, teams[0].naem: there is no such field"},
 		{"a field twice", "name: ada}", "name: ada, name: bob}", "line 7, teams[0].users[1].name: this is here twice"},
-		{"no number", "members: 2", "members: two", `line 9, teams[0].conversations[0].members: "two" must be a whole number`},
+		{"no number", "members: 1", "members: two", `line 9, teams[0].conversations[0].members: "two" must be a whole number`},
 		{"no boolean", "wildcard: true", "wildcard: 7", `line 17, teams[0].installs[0].grants[1].resources.wildcard: "7" must be true or false`},
 		{"no list", "scopes: [users:read]", "scopes: {}", "line 16, teams[0].installs[0].grants[0].scopes: this must be a list"},
 		{"no YAML", "scopes: [users:read]", "scopes: [users:read", "line "},
@@ -160,7 +160,7 @@ func TestBadWorldsAreRefused(t *testing.T) {
 		{"a lonely im", "user: U2}", "user: U9}", `line 10, teams[0].conversations[1].user: "U9" is no user`},
 		{"a channel with a user", "creator: U2", "user: U2", "line 9, teams[0].conversations[0].user: a channel has no user"},
 		{"a creator", "creator: U2", "creator: U9", "line 9, teams[0].conversations[0].creator: the team has no user U9"},
-		{"members", "members: 2", "members: -2", "line 9, teams[0].conversations[0].members: -2"},
+		{"members", "members: 1", "members: -2", "line 9, teams[0].conversations[0].members: -2"},
 		{"a token of nothing", "xoxa-sandbox-acme", "sandbox-acme", "line 12, teams[0].installs[0].token: this is not a Slack token"},
 		{"two tokens", "xoxb-sandbox-bot", "xoxa-sandbox-acme", "line 20, teams[0].installs[1].token: another install"},
 		{"a real token", "xoxa-sandbox-acme", numbered, "line 12, teams[0].installs[0].token: this could be a real token"},
@@ -188,7 +188,7 @@ func TestBadWorldsAreRefused(t *testing.T) {
 		{"another team's code", "team: T1", "team: T2", `line 28, codes[0].team: there is no team "T2"`},
 		{"a stranger's code", "user: U2, user_s", "user: U9, user_s", `line 28, codes[0].user: the team has no user "U9"`},
 		{"a code's scope", "user_scopes: [chat:write]", "user_scopes: [chat]", "line 28, codes[0].user_scopes: there is no scope"},
-		{"a member", "members: 2", "member_ids: [U2, U9]", `line 9, teams[0].conversations[0].member_ids[1]: the team has no user "U9"`},
+		{"a member", "members: 1", "member_ids: [U2, U9]", `line 9, teams[0].conversations[0].member_ids[1]: the team has no user "U9"`},
 		{"oauth scopes of a workspace", "    app_user: U1", "    oauth_scopes: [chat:write]", "line 14, teams[0].installs[0].oauth_scopes: a workspace token"},
 	} {
 		file := strings.Replace(goodWorld, test.old, test.now, 1)

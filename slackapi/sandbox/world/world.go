@@ -15,6 +15,9 @@ import (
 // names are the tags). The order of its parts carries no meaning; answers are
 // ordered by id.
 type World struct {
+	// Date is the day by which Slack's answers are, YYYY-MM-DD. Without one, workspace
+	// tokens are answered as in August 2018, and others as today.
+	Date  string `json:"date,omitempty"`
 	Apps  []App  `json:"apps,omitempty"`
 	Codes []Code `json:"codes,omitempty"` // not exchanged yet
 	Teams []Team `json:"teams"`
@@ -31,6 +34,10 @@ type Team struct {
 	Emoji         []Emoji        `json:"emoji,omitempty"` // the team's own
 }
 
+// EmojiCollection is a resource type that Slack's page on workspace tokens names beside
+// conversations and the team: all emoji of a team, which are granted as a whole.
+const EmojiCollection catalog.ResourceType = "emoji"
+
 // Emoji is a picture that a team made its own.
 type Emoji struct {
 	Name string `json:"name"` // without colons
@@ -44,6 +51,9 @@ type User struct {
 	RealName string       `json:"real_name,omitempty"`
 	Bot      bool         `json:"bot,omitempty"` // an app's own user
 	Deleted  bool         `json:"deleted,omitempty"`
+	Email    string       `json:"email,omitempty"`
+	TZ       string       `json:"tz,omitempty"`    // "Europe/Lisbon"
+	Admin    bool         `json:"admin,omitempty"` // of the team
 }
 
 // Conversation is a channel, a group or a direct message.
@@ -59,6 +69,11 @@ type Conversation struct {
 	MemberIDs []model.UserID `json:"member_ids,omitempty"`
 	Members   int            `json:"members,omitempty"` // how many people; apps are not counted
 	Archived  bool           `json:"archived,omitempty"`
+	Topic     string         `json:"topic,omitempty"`
+	Purpose   string         `json:"purpose,omitempty"`
+	Shared    bool           `json:"shared,omitempty"` // with another company
+	// App is whose app_home, or bot's im, it is; empty: any app's that holds it.
+	App string `json:"app,omitempty"`
 }
 
 // Install is one app as installed in one team, and its token.
@@ -71,6 +86,11 @@ type Install struct {
 	AppUser model.UserID `json:"app_user,omitempty"` // the user that the token acts as; a deleted user makes the token account_inactive
 	BotID   string       `json:"bot_id,omitempty"`   // only bot tokens have one
 	Revoked bool         `json:"revoked,omitempty"`
+	// Renews is what a refresh token renews, bot or user. Where nothing is said, that of
+	// an app's own user renews a bot token.
+	Renews catalog.TokenKind `json:"renews,omitempty"`
+	// Installer is who first installed the app; empty: nobody remembers.
+	Installer model.UserID `json:"installer,omitempty"`
 	// ExpiresAt is when the token stops to work, in seconds since 1970; 0 is never.
 	ExpiresAt int64 `json:"expires_at,omitempty"`
 	// Configuration makes a token that begins with xoxe.xoxp a configuration

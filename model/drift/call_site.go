@@ -1,0 +1,74 @@
+package drift
+
+import (
+	"slices"
+
+	"periscope/model/catalog"
+)
+
+// CallSite is one place in source code that calls a Web API method, with those of the
+// call's arguments that decide which scope it needs. Only what the code says literally
+// is known: a zero field means that nothing is known, and not that nothing is given.
+type CallSite struct {
+	Method string
+	File   string
+	Line   int // 1-based
+	// Types are the conversation types that the call names, in the order of
+	// [catalog.ResourceTypes]: those of types=, and the one that is_private= says.
+	Types []catalog.ResourceType
+	// Arguments are the names of the arguments given that need a scope of their own, or
+	// decide which: username, icon_emoji, icon_url, and is_private if it is true. Sorted.
+	Arguments []string
+	// Users is how many users the call names: 1, or more; [ManyUsers] if the call names
+	// several and the code does not say how many; 0 if it names none, or is not known to.
+	Users int
+	// Caught: the code goes on when the call fails. The call stands in a try with a
+	// handler that does not raise the error again.
+	Caught bool
+}
+
+// ManyUsers is a number of users that is more than one, and otherwise not known.
+const ManyUsers = -1
+
+// Equal reports whether two calls are the same in every field.
+func (c CallSite) Equal(other CallSite) bool {
+	return c.Method == other.Method && c.File == other.File && c.Line == other.Line &&
+		c.Users == other.Users && c.Caught == other.Caught &&
+		slices.Equal(c.Types, other.Types) && slices.Equal(c.Arguments, other.Arguments)
+}
+
+// UntracedCall is one place in source code that looks like a call of Slack whose method
+// could not be read: it may be any method.
+type UntracedCall struct {
+	File string
+	Line int // 1-based
+	Kind UntracedKind
+	Text string // what stands there, on one line and cut short: "client.api_call(name)"
+}
+
+// UntracedKind is why the method of a call is not known.
+type UntracedKind string
+
+const (
+	// UntracedName means that the name of the method is handed to a function that calls it, in a
+	// variable that the code does not give a method's name to.
+	UntracedName UntracedKind = "name"
+	// UntracedURL means that the name is joined to the address of the Web API, likewise.
+	UntracedURL UntracedKind = "url"
+	// UntracedLanguage means that the file speaks of Slack, and is of a language whose calls are
+	// not read.
+	UntracedLanguage UntracedKind = "language"
+)
+
+// Meaning completes the sentence "The method is not known: ...".
+func (k UntracedKind) Meaning() string {
+	switch k {
+	case UntracedName:
+		return "its name is in a variable that is not traced"
+	case UntracedURL:
+		return "the end of its URL is in a variable that is not traced"
+	case UntracedLanguage:
+		return "calls in this language are not read"
+	}
+	return "it is not traced"
+}

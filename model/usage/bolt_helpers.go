@@ -1,0 +1,98 @@
+package usage
+
+import (
+	"bytes"
+
+	"periscope/model/catalog"
+)
+
+// helper is a function that Bolt passes to listeners, and the methods that it calls.
+type helper struct {
+	names   []string // in the languages that Bolt is for
+	methods []string
+	steps   bool // passed to the listeners of custom functions only
+}
+
+var streamed = []string{"chat.startStream", "chat.appendStream", "chat.stopStream"}
+
+// helpers are those that need a scope, or call a method. respond(...) posts to a URL.
+var helpers = []helper{
+	{names: []string{"say"}, methods: []string{"chat.postMessage"}},
+	{names: []string{"sayStream", "say_stream"}, methods: streamed},
+	{names: []string{"setStatus", "set_status"}, methods: []string{"assistant.threads.setStatus"}},
+	{names: []string{"setTitle", "set_title"}, methods: []string{"assistant.threads.setTitle"}},
+	{names: []string{"setSuggestedPrompts", "set_suggested_prompts"}, methods: []string{"assistant.threads.setSuggestedPrompts"}},
+	{names: []string{"complete"}, methods: []string{"functions.completeSuccess"}, steps: true},
+	{names: []string{"fail"}, methods: []string{"functions.completeError"}, steps: true},
+}
+
+var helperNamed = func() map[string]helper {
+	named := map[string]helper{}
+	for _, h := range helpers {
+		for _, name := range h.names {
+			named[name] = h
+		}
+	}
+	return named
+}()
+
+// importsBolt reports whether a file imports Bolt, or names its types in a comment, as
+// JavaScript does.
+func (s *source) importsBolt(src []byte) bool {
+	switch s.language {
+	case "JavaScript":
+		return bytes.Contains(src, []byte("@slack/bolt"))
+	case "Python":
+		return bytes.Contains(s.text.code, []byte("slack_bolt"))
+	case "Java":
+		return bytes.Contains(s.text.code, []byte("com.slack.api.bolt"))
+	}
+	return false
+}
+
+// findHelpers finds say(...) and its siblings. The words are so common that they count
+// only in files that import Bolt and, in apps that do, where they are a parameter.
+func (s *source) findHelpers() {
+	if !s.project.bolt {
+		return
+	}
+	code := s.text.code
+	for i, end := range words(code) {
+		h, ok := helperNamed[string(code[i:end])]
+		if !ok || !isCalled(code, end) || !s.isHelper(h, i, end) {
+			continue
+		}
+		s.add(i, end, known(h.methods)...)
+	}
+}
+
+func (s *source) isHelper(h helper, start, end int) bool {
+	code := s.text.code
+	name := string(code[start:end])
+	before := lastOf(code, start-1)
+	if before >= 0 && code[before] == '.' {
+		of, _ := receiverName(code, before)
+		return s.declared.bolt && (of == "ctx" || of == "context" || of == "args")
+	}
+	if before >= 0 {
+		switch string(wordBefore(code, before+1)) {
+		case "def", "function", "fun", "void": // here it is made, not called
+			return false
+		}
+	}
+	if s.isParameter(name, start) {
+		return !h.steps || bytes.Contains(code, []byte(".function("))
+	}
+	return s.declared.bolt && !h.steps && !bytes.Contains(code, []byte(", "+name+"]"))
+}
+
+// known leaves out the methods that the catalogue does not have.
+func known(methods []string) []string {
+	var all []string
+	for _, m := range methods {
+		if _, ok := catalog.LookupMethod(m); ok {
+			all = append(all, m)
+		}
+	}
+	return all
+}

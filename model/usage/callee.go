@@ -1,0 +1,228 @@
+package usage
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// namesMethod reports whether an argument of a name is the name of a method or, in a file
+// that knows the address of the Web API, an address.
+func (s *source) namesMethod(key string) bool {
+	switch folded([]byte(key)) {
+	case "method", "endpoint", "apimethod", "methodname", "slackmethod", "apiendpoint", "apicall":
+		return true
+	case "url", "uri", "path", "api":
+		return s.knowsAPI || s.project.knowsAPI
+	}
+	return false
+}
+
+// isProse reports whether an argument of a name is written for people.
+func isProse(key string) bool {
+	return containsAny(strings.ToLower(key), "text", "message", "title", "label", "description", "reason", "content", "error", "summary")
+}
+
+// callee is a function that is called, as its name and receiver tell.
+type callee struct {
+	name, folded string
+	receiver     receiverKind
+	of           string // the receiver's name, in lower case; empty: it has none
+	member       bool   // it has a receiver
+	own          bool   // called on the object that the code is part of, or on none
+	annotation   bool   // an annotation of Java that makes a request: @POST("api/chat.postMessage")
+}
+
+func (s *source) calleeAt(end int) callee {
+	code := s.text.code
+	c := callee{name: string(wordBefore(code, end))}
+	c.folded = folded([]byte(c.name))
+	dot, ok := beforeDot(code, end-len(c.name))
+	if !ok {
+		c.own = true
+		start := end - len(c.name)
+		c.annotation = s.language == "Java" && start > 0 && code[start-1] == '@' && isVerbOfHTTP(c.name)
+		return c
+	}
+	of, _ := receiverName(code, dot)
+	c.member, c.receiver, c.of, c.own = true, s.receiver(dot), strings.ToLower(of), s.isOwn(of)
+	return c
+}
+
+// accepts reports whether a function calls the method that it is told by name.
+func (s *source) accepts(c callee, wraps bool, m mention) bool {
+	method := m.methods[0]
+	telling := distinctive(method)
+	if c.neverCalls(m) {
+		return false
+	}
+	if slices.Contains(httpClients, c.of) && (s.knowsAPI || m.address && telling) {
+		c.receiver = slackClient
+	}
+	verb := slices.Contains(verbs, c.folded)
+	if c.annotation {
+		return s.aboutSlack || telling
+	}
+	switch {
+	case wraps:
+		return !verb || c.own || telling || c.receiver == slackClient
+	case c.receiver == otherReceiver && !c.own:
+		return false
+	case namesCalling(c.folded), namesRequest(c.name):
+		return s.aboutSlack || telling && !m.snake
+	case m.snake:
+		return s.getsAttribute(c)
+	case verb:
+		return s.verbCalls(c, m, telling)
+	case slices.Contains(joiners, c.folded), slices.Contains(httpClients, c.folded):
+		return s.knowsAPI || s.project.knowsAPI && telling
+	}
+	ours := c.receiver == slackClient || c.own && (s.knowsAPI || s.project.knowsAPI)
+	return namesVerb(c.name) && s.aboutSlack && ours && (telling || c.receiver == slackClient || c.member)
+}
+
+// neverCalls reports whether a function surely calls no method: it stands in for one,
+// answers requests, or stores something under the name.
+func (c callee) neverCalls(m mention) bool {
+	return namesFake(c.folded) || namesFake(c.of) || m.address && slices.Contains(servers, c.of) ||
+		!c.own && slices.Contains(stores, c.of)
+}
+
+// verbCalls reports whether a function that is named by a verb alone, such as post, calls
+// the method that it is told: its receiver, or what the file knows, has to say so.
+func (s *source) verbCalls(c callee, m mention, telling bool) bool {
+	switch {
+	case s.knowsAPI:
+		return c.receiver == slackClient || c.own || m.address
+	case !s.aboutSlack:
+		return false
+	}
+	return c.receiver == slackClient && (!m.address || telling) || c.own && !m.address && telling
+}
+
+// getsAttribute reports whether a function looks up a method that is then called:
+// getattr(client, "chat_postMessage"), client.public_send(:chat_update).
+func (s *source) getsAttribute(c callee) bool {
+	switch c.name {
+	case "getattr":
+		return s.language == "Python" && s.aboutSlack
+	case "send", "public_send", "__send__":
+		return s.language == "Ruby" && c.receiver == slackClient
+	}
+	return false
+}
+
+var (
+	// verbs are functions that call a method by name when their receiver is a Slack client.
+	verbs = []string{
+		"call", "post", "get", "request", "api", "invoke", "fetch", "send", "method", "postjson", "getjson", "execute", "query",
+		"do", "run", "perform", "exec",
+	}
+	// httpClients send requests to any address.
+	httpClients = []string{
+		"axios", "http", "httpx", "requests", "session", "got", "faraday", "conn", "connection", "instance", "httpclient",
+	}
+	// servers answer requests to an address, and send none.
+	servers = []string{"app", "router", "server", "nock", "mux", "mockserver", "wiremock", "rest"}
+	// stores hold values under names, and send none.
+	stores = []string{
+		"map", "cache", "config", "settings", "params", "headers", "options", "opts", "env", "i18n", "metrics", "counters", "limits",
+		"limiter", "logger", "log", "t", "i", "registry", "store", "storage", "localstorage", "redis", "db", "stats", "console",
+	}
+	// joiners put URLs together.
+	joiners = []string{"urljoin", "url", "uri", "joinpath", "resolve"}
+)
+
+// namesCalling reports whether a function's name, in lower case, says that it
+// calls Web API methods, and not that it tests or reports calling them.
+func namesCalling(name string) bool {
+	return name == "slack" || containsAny(
+		name,
+		"apicall", "callapi", "callmethod", "callslack", "slackcall", "slackapi", "slackpost", "slackget", "slackrequest",
+		"postslack", "slackmethod", "slackfetch", "webapi", "apimethod", "apirequest", "apipost", "apiget", "postmethod",
+		"getmethod", "getpages", "paginate",
+	) && !namesFake(name) && !containsAny(name, "log", "error", "test", "describe")
+}
+
+// namesRequest reports whether a name of several words says that a function sends a
+// request to an API or calls a method: make_post_request, CallOldMethod, postToSlack.
+func namesRequest(name string) bool {
+	sends, what := false, false
+	parts := nameParts(name)
+	for _, part := range parts {
+		switch part {
+		case "call", "invoke", "post", "get", "send", "make", "do", "fetch", "exec", "execute", "perform", "run", "issue", "new", "build":
+			sends = true
+		case "slack", "method", "api", "request", "rpc", "endpoint":
+			what = true
+		case "log", "error", "errors", "test", "describe", "handle", "handler", "on", "is", "has", "register", "parse", "header",
+			"headers", "name", "scopes", "scope", "limit", "tier", "url", "message", "token", "count", "track", "metric", "with",
+			"for", "param", "parameter":
+			return false
+		}
+	}
+	return sends && what && len(parts) > 1 && !namesFake(strings.ToLower(name))
+}
+
+// namesVerb reports whether a name of several words begins or ends with one that says
+// that something is sent: postJSON, http_get.
+func namesVerb(name string) bool {
+	parts := nameParts(name)
+	if len(parts) < 2 {
+		return false
+	}
+	for _, part := range []string{parts[0], parts[len(parts)-1]} {
+		switch part {
+		case "post", "get", "call", "request", "fetch", "invoke", "api":
+			return true
+		}
+	}
+	return false
+}
+
+// nameParts splits a name into its words, in lower case: makePost_request has three.
+func nameParts(name string) []string {
+	var parts []string
+	start := 0
+	for i := 1; i <= len(name); i++ {
+		if i < len(name) && name[i] != '_' && name[i] != '-' && (!isUpper(name[i]) || isUpper(name[i-1])) {
+			continue
+		}
+		if part := strings.Trim(name[start:i], "_-$!?"); part != "" {
+			parts = append(parts, strings.ToLower(part))
+		}
+		start = i
+	}
+	return parts
+}
+
+func isVerbOfHTTP(name string) bool {
+	switch name {
+	case "GET", "POST", "PUT", "PATCH", "DELETE":
+		return true
+	}
+	return false
+}
+
+// isOwn reports whether a receiver is the object that the code is part of: wrappers are
+// called on it. Go names it in each method: func (c *Client) post(...).
+func (s *source) isOwn(receiver string) bool {
+	switch receiver {
+	case "self", "this", "$this", "@", "":
+		return receiver != ""
+	}
+	return s.language == "Go" && s.declaresReceiver(receiver)
+}
+
+// wraps reports whether a function is known to call the method that it is told.
+func (s *source) wraps(c callee) bool {
+	_, ok := s.project.wrappers[c.name]
+	return ok
+}
+
+// declaresReceiver reports whether a method of the file, of Go, has the receiver.
+func (s *source) declaresReceiver(name string) bool {
+	return slices.ContainsFunc([]string{"func (" + name + " *", "func (" + name + " "}, func(begin string) bool {
+		return bytes.Contains(bytes.ToLower(s.text.code), []byte(begin))
+	})
+}

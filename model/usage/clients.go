@@ -1,0 +1,194 @@
+package usage
+
+import (
+	"bytes"
+	"strings"
+)
+
+// makers are what makes a Slack client, or declares one, in the languages whose files
+// import what others make.
+var makers = map[string][]string{
+	"Go":         {"slack.New(", "*slack.Client"},
+	"Python":     {"WebClient(", "SlackClient(", "SlackAPI("},
+	"JavaScript": {"WebClient(", "SlackClient("},
+	"Ruby":       {"Slack::Web::Client.new", "Slack::Client.new"},
+}
+
+// collectClients collects the names that hold a Slack client, for files that import them.
+func (s *source) collectClients() {
+	for _, maker := range makers[s.language] {
+		for start := range indexes(s.text.code, []byte(maker)) {
+			if maker[0] == '*' { // client *slack.Client
+				if end := lastOf(s.text.code, start-1); end >= 0 {
+					s.declared.clients[string(wordBefore(s.text.code, end+1))] = true
+				}
+				continue
+			}
+			for _, name := range s.placeOf(start).names {
+				s.declared.clients[name] = true
+			}
+		}
+	}
+	delete(s.declared.clients, "")
+}
+
+// takeClients notes which names of this file hold a client that another file makes.
+func (s *source) takeClients() {
+	if len(s.project.clients) == 0 || s.language != "Python" && s.language != "JavaScript" {
+		return
+	}
+	for line := range bytes.Lines(s.text.code) {
+		if !isImport(line) {
+			continue
+		}
+		for start, end := range words(line) {
+			name := string(line[start:end])
+			if s.project.clients[name] && !s.declared.clients[name] {
+				s.origins[name], s.aboutSlack = slackClient, true
+			}
+		}
+	}
+}
+
+// isImport reports whether a line names what comes from another file.
+func isImport(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	switch string(wordFrom(line, 0)) {
+	case "import", "from":
+		return true
+	case "const", "let", "var":
+		return bytes.Contains(line, []byte("require("))
+	case "export":
+		return bytes.Contains(line, []byte(" from "))
+	}
+	return bytes.HasPrefix(line, []byte("}")) && bytes.Contains(line, []byte(" from "))
+}
+
+// takenApart are names that hold a part of a client: const { chat } = client.
+type takenApart map[string]string // "chat" or "chat.postMessage", by name
+
+// partsOfClients finds the names that hold a family of methods, or a method:
+// const { chat, users: people } = client.
+func (s *source) partsOfClients() takenApart {
+	parts := takenApart{}
+	if !s.aboutSlack {
+		return parts
+	}
+	code := s.text.code
+	for shut := range indexes(code, []byte("}")) {
+		equals := nextOf(code, shut+1)
+		if equals < 0 || code[equals] != '=' || equals+1 >= len(code) || code[equals+1] == '=' || code[equals+1] == '>' {
+			continue
+		}
+		open := matching(code, shut)
+		if open < 0 {
+			continue
+		}
+		prefix, ok := s.partOf(statementFrom(code, equals+1))
+		if !ok {
+			continue
+		}
+		parts.addAll(code[open+1:shut], prefix)
+	}
+	s.partsInVariables(parts)
+	return parts
+}
+
+// partsInVariables adds the names that are given a part of a client:
+// const chat = client.chat.
+func (s *source) partsInVariables(parts takenApart) {
+	code := s.text.code
+	for start, end := range words(code) {
+		if word := string(code[start:end]); word != "const" && word != "let" && word != "var" {
+			continue
+		}
+		name, value, ok := bytes.Cut(statementFrom(code, end), []byte("="))
+		dot := bytes.LastIndexByte(value, '.')
+		if !ok || dot < 0 || bytes.ContainsAny(value, "(,{") {
+			continue
+		}
+		if prefix, ok := s.partOf(value[:dot]); ok {
+			parts.add(string(bytes.TrimSpace(name)), prefix, string(bytes.TrimSpace(value[dot+1:])))
+		}
+	}
+}
+
+// addAll adds the names of a destructuring: chat, users: people.
+func (p takenApart) addAll(names []byte, prefix string) {
+	for name := range bytes.SplitSeq(names, []byte(",")) {
+		key, alias, renamed := strings.Cut(string(bytes.TrimSpace(name)), ":")
+		if !renamed {
+			alias = key
+		}
+		p.add(strings.TrimSpace(alias), prefix, strings.TrimSpace(key))
+	}
+}
+
+// statementFrom returns the text from a place up to the end of the statement or the line.
+func statementFrom(code []byte, from int) []byte {
+	rest := code[from:min(from+2*longestURL, len(code))]
+	if i := bytes.IndexAny(rest, ";\n"); i >= 0 {
+		rest = rest[:i]
+	}
+	return rest
+}
+
+func (p takenApart) add(alias, prefix, name string) {
+	if prefix != "" {
+		name = prefix + "." + name
+	}
+	if family, _, _ := strings.Cut(name, "."); families()[family] && alias != "" {
+		p[alias] = name
+	}
+}
+
+// partOf reports whether a value is a Slack client, or a family of one's methods, and which.
+func (s *source) partOf(value []byte) (prefix string, ok bool) {
+	value = bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(value), []byte("await ")))
+	if !s.aboutSlack {
+		return "", false
+	}
+	for {
+		last := value
+		if i := bytes.LastIndexByte(value, '.'); i >= 0 {
+			last = value[i+1:]
+		}
+		name := string(last)
+		if bytes.ContainsAny(last, "()") {
+			return prefix, s.judgeValue(value) == slackClient
+		}
+		if s.origin(name) == slackClient || s.origin(name) == unknownReceiver && looksLikeClient(name) {
+			return prefix, true
+		}
+		if !families()[name] || len(last) == len(value) {
+			return "", false
+		}
+		if prefix != "" {
+			name += "." + prefix
+		}
+		prefix, value = name, value[:len(value)-len(last)-1]
+	}
+}
+
+// findTakenApart finds chat.postMessage(...) and postMessage(...), where the names were
+// taken from a client.
+func (s *source) findTakenApart() {
+	parts := s.partsOfClients()
+	if len(parts) == 0 {
+		return
+	}
+	code := s.text.code
+	for start, end := range words(code) {
+		first, ok := parts[string(code[start:end])]
+		if !ok {
+			continue
+		}
+		if _, member := beforeDot(code, start); member {
+			continue
+		}
+		methods, nameEnd := longestName(code, first, end)
+		if len(methods) > 0 && isCalled(code, nameEnd) && !startsWithString(code, nameEnd) && !s.declares(start) {
+			s.add(start, nameEnd, methods...)
+		}
+	}
+}

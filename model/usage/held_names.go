@@ -1,0 +1,241 @@
+package usage
+
+import (
+	"bytes"
+	"slices"
+)
+
+// collectHeld collects the names that are given the name of a method:
+// METHOD = "chat.postMessage", enum { POST = "chat.postMessage" }.
+func (s *source) collectHeld() {
+	for quote, m := range s.mentions {
+		if m.address || m.snake {
+			continue
+		}
+		p := s.placeOf(max(quote, 0))
+		if p.kind == isArgument && !isConstantOf(p) {
+			continue
+		}
+		for _, name := range p.names {
+			if len(name) > 1 && !isVerbOfHTTP(name) {
+				s.declared.held[name] = append(s.declared.held[name], held{quote, m.methods})
+			}
+		}
+	}
+}
+
+// isConstantOf reports whether an argument makes a constant of an enum.
+func isConstantOf(p place) bool { return len(p.names) > 0 && isConstant(p.names[len(p.names)-1]) }
+
+// mayHold reports whether a name, which stands at start, is given a method's name in this
+// file, or in another if it is written as a constant or is a member of what holds some.
+func (s *source) mayHold(name string, start int) bool {
+	if len(s.declared.held[name]) > 0 {
+		return true
+	}
+	if len(s.project.held[name]) == 0 {
+		return false
+	}
+	if isUpper(name[0]) || name[0] == '$' {
+		return true
+	}
+	dot, ok := beforeDot(s.text.code, start)
+	return ok && len(s.project.held[string(wordBefore(s.text.code, dot))]) > 0
+}
+
+// holdsMember reports whether a member follows, at end, that holds a method's name: of
+// METHODS.pin the member tells which.
+func (s *source) holdsMember(end int) bool {
+	code := s.text.code
+	if end+1 >= len(code) || code[end] != '.' && code[end] != ':' {
+		return false
+	}
+	for end < len(code) && (code[end] == '.' || code[end] == ':') {
+		end++
+	}
+	return len(s.project.held[string(wordFrom(code, end))]) > 0
+}
+
+// longestScope bounds, in bytes, how far behind an assignment a variable is taken to
+// hold what it was given.
+const longestScope = 4000
+
+// heldAt returns what the name that stands from start to end holds there.
+func (s *source) heldAt(start, end int) (m mention, ok bool) {
+	code := s.text.code
+	name := string(code[start:end])
+	if next := nextOf(code, end); next >= 0 && code[next] == '(' {
+		return mention{}, false
+	}
+	if !s.mayHold(name, start) {
+		return mention{}, false
+	}
+	values, own := s.declared.held[name], true
+	if len(values) == 0 {
+		values, own = s.project.held[name], false
+	}
+	m = mention{start: start, end: end}
+	_, member := beforeDot(code, start)
+	for _, v := range values {
+		if own && !isConstant(name) && !member && (v.at > start || start-v.at > longestScope) {
+			continue
+		}
+		for _, method := range v.methods {
+			if !slices.Contains(m.methods, method) {
+				m.methods = append(m.methods, method)
+			}
+		}
+	}
+	if len(m.methods) == 0 || own && !isConstant(name) && !member && s.isParameter(name, start) {
+		return mention{}, false
+	}
+	return m, true
+}
+
+// heldInChain returns what one of the names in a chain of members holds, the last one
+// that holds something: Method.POST.value.
+func (s *source) heldInChain(from, to int) (m mention, ok bool) {
+	for start, end := range words(s.text.code[from:to]) {
+		if found, holds := s.heldAt(from+start, from+end); holds {
+			m, ok = found, true
+		}
+	}
+	return m, ok
+}
+
+// chainStart returns where the name begins that the word at start is the end of: of
+// Method.POST it is the place of Method.
+func (s *source) chainStart(start int) int {
+	dot, ok := beforeDot(s.text.code, start)
+	if !ok {
+		return start
+	}
+	if from := beginning(s.text.code, dot); from >= 0 {
+		return from
+	}
+	return start
+}
+
+// isParameter reports whether a name that stands at a place is a parameter of the
+// function that encloses it.
+func (s *source) isParameter(name string, at int) bool {
+	_, ok := s.parameterAt(name, at)
+	return ok
+}
+
+// parameter is one of a function that is declared in the file.
+type parameter struct {
+	function string // empty: it has no name
+	nameAt   int    // where the function's name begins
+	index    int
+}
+
+// mostMentions bounds how many mentions of a name are looked at, which keeps the time in
+// proportion to the length of the file.
+const mostMentions = 60
+
+// longestFunction bounds, in bytes, how far its parameters are from a function's end.
+const longestFunction = 5000
+
+// parameterAt looks for the function that has a parameter of a name, and encloses a place.
+func (s *source) parameterAt(name string, at int) (parameter, bool) {
+	code := s.text.code
+	to := at
+	for range mostMentions {
+		stop := max(0, at-longestFunction)
+		if to <= stop || name == "" {
+			return parameter{}, false
+		}
+		i := bytes.LastIndex(code[stop:to], []byte(name))
+		if i < 0 {
+			return parameter{}, false
+		}
+		start := stop + i
+		to = start
+		if !wholeWord(code, start, start+len(name)) {
+			continue
+		}
+		if p, ok := s.parameterIn(start, start+len(name), at); ok {
+			return p, true
+		}
+	}
+	return parameter{}, false
+}
+
+// parameterIn reports whether the word from start to end is a parameter of a function
+// that is declared there, and whose body a place is in.
+func (s *source) parameterIn(start, end, at int) (parameter, bool) {
+	code := s.text.code
+	open := openBefore(code, start, start-longestParameters)
+	if open >= 0 && code[open] == '{' { // ({ method, token }) => ...
+		open = openBefore(code, open, open-longestParameters)
+	}
+	if open < 0 || code[open] != '(' {
+		return parameter{}, false
+	}
+	shut := closing(code, open, 2*longestParameters)
+	if shut < end || shut >= at {
+		return parameter{}, false
+	}
+	nameEnd := beforeTypes(code, open)
+	name := wordBefore(code, nameEnd)
+	arrow := false
+	if word := string(name); len(name) == 0 || word == "async" || word == "function" || word == "fn" || word == "func" {
+		arrow = true
+		nameEnd = s.nameOfArrow(nameEnd - len(name))
+		name = wordBefore(code, nameEnd)
+	}
+	if len(name) == 0 && !arrow || slices.Contains(controlWords, string(name)) || !s.opensBody(shut, nameEnd-len(name), arrow) {
+		return parameter{}, false
+	}
+	p := parameter{function: string(name), nameAt: nameEnd - len(name)}
+	for i := open + 1; i < start; i++ {
+		switch code[i] {
+		case '(', '[', '{':
+			if c := closing(code, i, longestParameters); c > 0 {
+				i = c
+			}
+		case ',':
+			p.index++
+		}
+	}
+	if first := string(wordFrom(code, max(nextOf(code, open+1), 0))); p.index > 0 && (first == "self" || first == "cls") {
+		p.index--
+	}
+	return p, true
+}
+
+// nameOfArrow returns the end of the name that a function, which begins at start, is
+// given: const post = async (method) => ...; start if it has none.
+func (s *source) nameOfArrow(start int) int {
+	code := s.text.code
+	assign := lastOf(code, start-1)
+	if assign < 0 || code[assign] != '=' && code[assign] != ':' {
+		return start - 1
+	}
+	return lastOf(code, assign-1) + 1
+}
+
+// opensBody reports whether what follows the parameters that end at shut is the body of
+// a function, whose name begins at name.
+func (s *source) opensBody(shut, name int, arrow bool) bool {
+	if !arrow && s.declares(name) {
+		return true
+	}
+	code := s.text.code
+	rest := code[shut+1 : min(shut+1+longestDeclaration, len(code))]
+	trimmed := bytes.TrimLeft(rest, " \t\r\n")
+	switch {
+	case bytes.HasPrefix(trimmed, []byte("=>")), bytes.HasPrefix(trimmed, []byte("{")):
+		return true
+	case arrow || s.syntax.indented:
+		return bytes.HasPrefix(trimmed, []byte(":")) && bytes.Contains(rest, []byte("=>"))
+	}
+	line, _, _ := bytes.Cut(trimmed, []byte("\n"))
+	for _, before := range [...]string{"throws", ":", "->", "async"} {
+		if bytes.HasPrefix(trimmed, []byte(before)) && bytes.ContainsAny(line, "{=") {
+			return true
+		}
+	}
+	return false
+}

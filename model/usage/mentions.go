@@ -1,0 +1,51 @@
+package usage
+
+import (
+	"strings"
+
+	"periscope/model/catalog"
+)
+
+// mention is the name of a method in quotes, or what a name holds.
+type mention struct {
+	start, end int // of the name
+	methods    []string
+	address    bool // it is a path, as /users.info
+	snake      bool // it is written as Python writes it, users_info
+}
+
+// mentions yields the strings that are the name of a method, and the place of their quote.
+func (s *source) mentions(yield func(quote int, m mention) bool) {
+	const longest = 70 // bytes: the longest name, and a path before it
+	code := s.text.code
+	for _, in := range s.text.strings {
+		content := string(s.text.plain[in.start:min(in.end, in.start+longest+1)])
+		if len(content) < len("x.y") || len(content) > longest {
+			continue
+		}
+		name, address := strings.CutPrefix(content, "/")
+		if path, ok := strings.CutPrefix(name, "api/"); ok {
+			name, address = path, true
+		}
+		if s.knowsAPI || s.project.knowsAPI {
+			path, _, query := strings.Cut(name, "?")
+			name, address = path, address || query
+		}
+		m := mention{methods: catalog.MethodsNamed(name, catalog.Dotted), address: address}
+		if len(m.methods) == 0 && !address && strings.Contains(name, "_") {
+			m.methods, m.snake = catalog.MethodsNamed(name, catalog.Snake), true
+		}
+		if len(m.methods) == 0 {
+			continue
+		}
+		m.start = in.start + strings.Index(content, name)
+		m.end = m.start + len(name)
+		quote := in.start - 1
+		for quote > 0 && code[quote-1] == code[quote] {
+			quote-- // one of three
+		}
+		if !yield(quote, m) {
+			return
+		}
+	}
+}

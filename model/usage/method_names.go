@@ -1,0 +1,68 @@
+package usage
+
+// findMethodNames finds names in quotes that are passed to a function which calls them:
+// client.api_call("chat.postMessage"), api.get('/users.info?limit=9'), and names that
+// hold one and are passed likewise.
+func (s *source) findMethodNames(used map[string]bool) {
+	for quote, m := range s.mentions {
+		p := s.placeOf(max(quote, 0))
+		if !m.snake && s.appended(quote) || p.kind == isArgument && s.passed(p, m, used) {
+			s.add(m.start, m.end, m.methods...)
+		}
+	}
+	code := s.text.code
+	for start, end := range words(code) {
+		name := string(code[start:end])
+		if !s.mayHold(name, start) || s.holdsMember(end) {
+			continue
+		}
+		if m, ok := s.heldAt(start, end); ok {
+			from := s.chainStart(start)
+			p := s.placeOf(from)
+			if p.kind == isArgument && p.key != name && s.passed(p, m, used) {
+				s.add(from, end, m.methods...)
+			}
+		}
+	}
+}
+
+// appended reports whether a string is appended to something, in a file that
+// knows the address of the Web API: base + "chat.postMessage".
+func (s *source) appended(quote int) bool {
+	before := lastOf(s.text.code, quote-1)
+	if before < 0 || s.text.code[before] != '+' {
+		return false
+	}
+	if s.knowsAPI {
+		return true
+	}
+	from := lastOf(s.text.code, before-1)
+	for from > 0 && isQuote(s.text.code[from]) { // base + "/" + "chat.postMessage"
+		from = lastOf(s.text.code, lastOf(s.text.code, from-1)-1)
+		for from > 0 && (s.text.code[from] == '+' || s.text.code[from] == ' ') {
+			from--
+		}
+	}
+	return from >= 0 && s.project.bases[string(wordBefore(s.text.code, from+1))]
+}
+
+// passed reports whether a method's name is an argument of a function that calls methods
+// by name. A path, "/users.info", any function that sends requests may get if the file
+// has the rest of the URL, and fewer if it has not.
+func (s *source) passed(p place, m mention, used map[string]bool) bool {
+	if p.declaration || p.inList {
+		return false
+	}
+	c := s.calleeAt(p.callee)
+	if p.key != "" && !s.namesMethod(p.key) && (!namesCalling(c.folded) || isProse(p.key)) {
+		return false
+	}
+	wraps := s.wraps(c)
+	if !s.accepts(c, wraps, m) {
+		return false
+	}
+	if wraps {
+		used[c.name] = true
+	}
+	return true
+}

@@ -1,0 +1,229 @@
+package usage
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"sync"
+
+	"periscope/model/catalog"
+)
+
+// This file is about the SDKs of languages that set the family of a method apart from its
+// name: SlackNet has slack.Chat.PostMessage(...), Elixir Slack.Web.Chat.post_message(...).
+
+// slackNetFamilies are the properties of SlackNet's client that have another name than
+// the family of methods behind them.
+var slackNetFamilies = map[string]string{
+	"callparticipants": "calls.participants", "remotefiles": "files.remote", "scheduledmessages": "chat.scheduledmessages",
+	"teambilling": "team.billing", "teampreferences": "team.preferences", "teamprofile": "team.profile",
+	"usergroupusers": "usergroups.users", "userprofile": "users.profile", "externalteams": "team.externalteams",
+	"assistantthreads": "assistant.threads", "assistantsearch": "assistant.search", "oauthv2": "oauth.v2",
+	"openidapi": "openid.connect", "appsconnectionsapi": "apps.connections", "list": "slacklists", "listitems": "slacklists.items",
+	"listaccess": "slacklists.access", "listdownload": "slacklists.download", "appseventauthorizations": "apps.event.authorizations",
+}
+
+// slackNetNames are the functions of SlackNet that have another name than the method,
+// both in lower case.
+var slackNetNames = map[string][]string{
+	"pins.addmessage": {"pins.add"}, "pins.removemessage": {"pins.remove"}, "pins.removefile": {"pins.remove"},
+	"reactions.addtomessage": {"reactions.add"}, "reactions.getformessage": {"reactions.get"}, "reactions.getforfile": {"reactions.get"},
+	"reactions.removefrommessage": {"reactions.remove"}, "reactions.removefromfile": {"reactions.remove"},
+	"files.upload": {"files.getUploadURLExternal", "files.completeUploadExternal"}, "files.uploadsnippet": {"files.upload"},
+	"conversations.openandreturninfo": {"conversations.open"}, "conversations.createcanvas": {"conversations.canvases.create"},
+	"canvases.setaccess": {"canvases.access.set"}, "canvases.deleteaccess": {"canvases.access.delete"},
+	"canvases.lookupsections": {"canvases.sections.lookup"}, "views.updatebyexternalid": {"views.update"},
+	"views.updatebyviewid": {"views.update"}, "files.remote.infobyexternalid": {"files.remote.info"},
+	"files.remote.infobyfileid": {"files.remote.info"}, "files.remote.removebyexternalid": {"files.remote.remove"},
+	"files.remote.removebyfileid": {"files.remote.remove"}, "files.remote.sharebyexternalid": {"files.remote.share"},
+	"files.remote.sharebyfileid": {"files.remote.share"}, "files.remote.updatebyexternalid": {"files.remote.update"},
+	"files.remote.updatebyfileid": {"files.remote.update"}, "auth.teamslist": {"auth.teams.list"},
+	"slacklists.items.deletemultiple":         {"slackLists.items.deleteMultiple"},
+	"slacklists.access.setchannelaccesslevel": {"slackLists.access.set"},
+	"slacklists.access.setuseraccesslevel":    {"slackLists.access.set"},
+}
+
+// lowerNames are the methods by their names in lower case.
+var lowerNames = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for _, m := range catalog.Methods() {
+		names[strings.ToLower(m.Name)] = m.Name
+	}
+	return names
+})
+
+// slackNetMethods returns what a function of a property of SlackNet's client calls.
+func slackNetMethods(property, function string) []string {
+	family := strings.ToLower(property)
+	if other, ok := slackNetFamilies[family]; ok {
+		family = other
+	}
+	name := family + "." + strings.TrimSuffix(strings.ToLower(function), "async")
+	if methods, ok := slackNetNames[name]; ok {
+		return methods
+	}
+	if m, ok := lowerNames()[name]; ok {
+		return []string{m}
+	}
+	return nil
+}
+
+// findCSharp finds slack.Chat.PostMessage(...), as SlackNet has it, and
+// slack.ChatPostMessage(...), as smaller clients do.
+func (s *source) findCSharp() {
+	code := s.text.code
+	for start, end := range words(code) {
+		if !isUpper(code[start]) || !isCalled(code, end) {
+			continue
+		}
+		dot, ok := beforeDot(code, start)
+		if !ok {
+			continue
+		}
+		function := string(code[start:end])
+		property := string(wordBefore(code, lastOf(code, dot-1)+1))
+		if methods := slackNetMethods(property, function); len(methods) > 0 {
+			from := lastOf(code, dot-1) + 1 - len(property)
+			if of, ok := beforeDot(code, from); ok && s.isCall(methods[0], s.receiver(of)) {
+				s.add(from, end, methods...)
+			}
+			continue
+		}
+		camel := strings.ToLower(function[:1]) + strings.TrimSuffix(function[1:], "Async")
+		if methods := catalog.MethodsNamed(camel, catalog.Camel); len(methods) > 0 && s.isCall(methods[0], s.receiver(dot)) {
+			s.add(start, end, methods...)
+		}
+	}
+}
+
+// findElixir finds Slack.Web.Chat.post_message(...), the modules of which may be aliased,
+// and send_message(...) of modules that are bots.
+func (s *source) findElixir() {
+	code := s.text.code
+	if !mentionsSlack(code) {
+		return
+	}
+	aliased := bytes.Contains(code, []byte("alias Slack.Web"))
+	bot := bytes.Contains(code, []byte("use Slack.Bot"))
+	for start, end := range words(code) {
+		if bot && string(code[start:end]) == "send_message" && s.callsOwn(start, end) {
+			s.add(start, end, "chat.postMessage")
+		}
+		parts, first, nameEnd := elixirPath(code, start, end)
+		if len(parts) == 0 || first != start || !isUpper(code[start]) {
+			continue
+		}
+		web := slices.Index(parts, "web")
+		if web < 0 && !aliased || slices.Contains(parts[:len(parts)-1], "") {
+			continue
+		}
+		name := strings.ReplaceAll(strings.Join(parts[web+1:], "."), "_", "")
+		if m, ok := lowerNames()[name]; ok {
+			s.add(start, nameEnd, m)
+		}
+	}
+}
+
+// callsOwn reports whether a function of the module is called, and not declared.
+func (s *source) callsOwn(start, end int) bool {
+	_, member := beforeDot(s.text.code, start)
+	return !member && isCalled(s.text.code, end) && !s.declares(start)
+}
+
+// elixirPath reads modules and a function, set apart by dots, that begin at start. Its
+// parts are in lower case. A path that goes on in front of start begins elsewhere.
+func elixirPath(code []byte, start, end int) (parts []string, first, nameEnd int) {
+	if start > 0 && code[start-1] == '.' {
+		return nil, -1, 0
+	}
+	parts = append(parts, strings.ToLower(string(code[start:end])))
+	for end+1 < len(code) && code[end] == '.' && inWord[code[end+1]] {
+		next := end + 1
+		end = next + len(wordFrom(code, next))
+		parts = append(parts, strings.ToLower(string(code[next:end])))
+		if !isUpper(code[next]) {
+			return parts, start, end
+		}
+	}
+	return nil, start, 0
+}
+
+// findRust finds session.chat_post_message(...), as slack-morphism has it, and
+// chat::post_message(...), as older crates do.
+func (s *source) findRust() {
+	code := s.text.code
+	for start, end := range words(code) {
+		dot, ok := beforeDot(code, start)
+		if !ok || !isCalled(code, end) {
+			continue
+		}
+		name := string(code[start:end])
+		if code[dot] == ':' {
+			family := string(wordBefore(code, dot))
+			m, ok := lowerNames()[family+"."+strings.ReplaceAll(name, "_", "")]
+			if ok && s.aboutSlack && mentionsSlack(code) && distinctive(m) {
+				s.add(start, end, m)
+			}
+			continue
+		}
+		if methods := rustNames()[name]; len(methods) > 0 {
+			r := s.receiver(dot)
+			if of, _ := receiverName(code, dot); r == unknownReceiver && folded([]byte(of)) == "session" {
+				r = slackClient
+			}
+			if s.isCall(methods[0], r) {
+				s.add(start, end, methods...)
+			}
+		}
+	}
+}
+
+// rustNames are the methods by their names in slack-morphism.
+var rustNames = sync.OnceValue(func() map[string][]string {
+	names := map[string][]string{
+		"chat_unfurl_v2": {"chat.unfurl"}, "chat_unfurl_v3": {"chat.unfurl"}, "conversations_open_full": {"conversations.open"},
+		"get_upload_url_external": {"files.getUploadURLExternal"}, "files_complete_upload_external": {"files.completeUploadExternal"},
+		"oauth2_access": {"oauth.v2.access"},
+	}
+	for _, m := range catalog.Methods() {
+		var name strings.Builder
+		for i, c := range m.Name {
+			switch {
+			case c == '.':
+				name.WriteByte('_')
+			case c >= 'A' && c <= 'Z' && (i == 0 || !isUpper(m.Name[i-1])):
+				name.WriteString("_" + strings.ToLower(string(c)))
+			default:
+				name.WriteString(strings.ToLower(string(c)))
+			}
+		}
+		names[name.String()] = []string{m.Name}
+	}
+	return names
+})
+
+// findPHP finds $client->chatPostMessage(...) and $client->chat->postMessage(...).
+func (s *source) findPHP() {
+	s.findCamel()
+	s.findDotted()
+}
+
+// clientHelpers are functions of clients that call several methods, in JavaScript.
+var clientHelpers = map[string][]string{
+	"chatStream":    streamed,
+	"filesUploadV2": {"files.getUploadURLExternal", "files.completeUploadExternal"},
+}
+
+// findClientHelpers finds client.chatStream(...).
+func (s *source) findClientHelpers() {
+	code := s.text.code
+	for start, end := range words(code) {
+		methods, ok := clientHelpers[string(code[start:end])]
+		if !ok || !isCalled(code, end) {
+			continue
+		}
+		if dot, ok := beforeDot(code, start); ok && s.isCall(methods[0], s.receiver(dot)) {
+			s.add(start, end, known(methods)...)
+		}
+	}
+}

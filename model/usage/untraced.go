@@ -1,0 +1,89 @@
+package usage
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// listUnreadLanguage lists a file of a language whose calls are not known, if it is about
+// Slack's API.
+func (s *source) listUnreadLanguage(l *language) {
+	if !l.unread || !mentionsSlack(s.text.code) && !s.knowsAPI || len(s.found) > 0 {
+		return
+	}
+	code := s.text.code
+	lower := strings.ToLower(string(code))
+	if !s.knowsAPI && !containsAny(lower, "token", "client", "api") {
+		return
+	}
+	at := 0
+	for start, end := range words(code) {
+		if mentionsSlack(code[start:end]) {
+			at = start
+			break
+		}
+	}
+	from := bytes.LastIndexByte(code[:at], '\n') + 1
+	to := len(code)
+	if i := bytes.IndexByte(code[at:], '\n'); i >= 0 {
+		to = at + i
+	}
+	s.untraced = append(s.untraced, untracedPlace{from, to, "language"})
+}
+
+// gotAttribute is a method that is looked up under a name: getattr(client, name).
+var gotAttribute = regexp.MustCompile(`^getattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
+
+// listDynamic lists the methods of a Slack client that are looked up under a name that is
+// no literal: getattr(client, name), client.chat[name](...).
+func (s *source) listDynamic() {
+	if !s.aboutSlack {
+		return
+	}
+	code := s.text.code
+	switch s.language {
+	case "Python":
+		for start := range indexes(code, []byte("getattr(")) {
+			m := gotAttribute.FindSubmatchIndex(code[start:min(start+longestDeclaration, len(code))])
+			if m != nil {
+				s.listAttribute(start, start+m[1], code[start+m[2]:start+m[3]], start+m[4])
+			}
+		}
+	case "JavaScript":
+		for shut := range indexes(code, []byte("](")) {
+			s.listIndexed(shut)
+		}
+	}
+}
+
+// listIndexed lists the method of a client whose index ends at a place: client.chat[name](...).
+func (s *source) listIndexed(shut int) {
+	code := s.text.code
+	open := matching(code, shut)
+	if open <= 0 || !inWord[code[open-1]] {
+		return
+	}
+	from := open
+	for from > 0 && (inWord[code[from-1]] || code[from-1] == '.') {
+		from--
+	}
+	name := bytes.TrimSpace(code[open+1 : shut])
+	if len(name) > 0 && len(wordFrom(name, 0)) == len(name) {
+		s.listAttribute(from, shut+1, code[from:open], nextOf(code, open+1))
+	}
+}
+
+// listAttribute lists a method of a client that is looked up under a name, which begins
+// at a place, or finds the call if the name holds a method's.
+func (s *source) listAttribute(start, end int, client []byte, name int) {
+	if _, ok := s.partOf(client); !ok {
+		return
+	}
+	nameEnd := name + len(wordFrom(s.text.code, name))
+	if held, ok := s.heldAt(name, nameEnd); ok && s.language == "Python" {
+		s.add(name, nameEnd, held.methods...)
+		return
+	}
+	s.untraced = append(s.untraced, untracedPlace{start, end, "name"})
+}

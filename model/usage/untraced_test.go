@@ -1,0 +1,43 @@
+package usage_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"periscope/model/usage"
+)
+
+func TestWhatCannotBeTracedIsListed(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, language, src, want string }{
+		{"a name from outside", "Python", "from slack import WebClient\nc = WebClient()\nc.api_call(os.environ['M'])\nc.api_call(chosen)", "4 name c.api_call(chosen)"},
+		{"a name that is held", "Python", "import slack\nchosen = 'users.list'\nslack.api_call(chosen)", ""},
+		{"a wrapper that is called", "Python", "import slack\ndef call(name):\n    slack.api_call(name)\ncall('users.list')", ""},
+		{"a wrapper that is not", "Python", "import slack\ndef call(name):\n    slack.api_call(name)", "3 name slack.api_call(name)"},
+		{"a wrapper of a variable", "Python", "import slack\ndef call(name):\n    slack.api_call(name)\ncall(chosen)", "4 name call(chosen)"},
+		{"an address", "JavaScript", "const base = 'https://slack.com/api/';\nfetch(base + chosen)", "2 url base + chosen"},
+		{"an address with a name in it", "JavaScript", "fetch(`https://slack.com/api/${chosen}`)", "1 url ${chosen"},
+		{"the address alone", "JavaScript", "const base = 'https://slack.com/api/';\nnew WebClient(t, { slackApiUrl: base })", ""},
+		{"another address", "JavaScript", "const base = 'https://example.com/api/'; slack;\nfetch(base + chosen)", ""},
+		{"in a comment", "JavaScript", "const base = 'https://slack.com/api/';\n// fetch(base + chosen)", ""},
+		{"a method by index", "JavaScript", "slack; await client.chat[chosen]({})", "1 name client.chat[chosen]"},
+		{"an index of another", "JavaScript", "slack; await rows[chosen]({})", ""},
+		{"an attribute", "Python", "import slack\ngetattr(slack, chosen)()", "2 name getattr(slack, chosen"},
+		{"declared only", "JavaScript", "class SlackClient { apiCall(method) { return this.go(method); } }", ""},
+		{"a language that is not read", "C-like", "import SlackKit\nlet client = SlackKit.Client(token)", "1 language import SlackKit"},
+		{"a file that is not about its API", "C-like", "let share = \"slack\" // slack token", ""},
+	} {
+		f := usage.Read(c.language, []byte(c.src))
+		var got []string
+		if f != nil {
+			usage.Search([]*usage.File{f}, usage.InTurn)
+			for _, u := range f.Untraced {
+				got = append(got, fmt.Sprint(u.Line, " ", u.Kind, " ", u.Text))
+			}
+		}
+		if got := strings.Join(got, "; "); !strings.HasPrefix(got, c.want) || c.want == "" && got != "" {
+			t.Errorf("%s: %q: %q; want %q", c.name, c.src, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,368 @@
+package usage
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// join is a place where a name is put behind the address of the Web API: the method
+// that is called is what the name holds.
+type join struct {
+	start, end       int    // of the address and the name
+	nameAt, nameEnd  int    // of the name: in req.method, of method
+	chainAt          int    // where req.method begins
+	first            string // the first part of the name: req
+	unnamed, command bool   // what follows is no name, but a call; or it is $1 of a shell function
+}
+
+// What stands between the address, or a name that holds it, and the name of the method.
+var (
+	insertedName = regexp.MustCompile(`^\}?/?(?:\$\{|#\{|\{\$?|\$)\s*([A-Za-z_@$\d][\w.$@]*(?:->\w+)*)`)
+	appendedName = regexp.MustCompile(
+		"^\\}?/?[\"'`]?\\)?\\s*(?:\\+|\\.|<>)\\s*(?:[\"'`]/[\"'`]\\s*" +
+			"(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
+	printedName = regexp.MustCompile(
+		"^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
+	listedName = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)\s*[,)]`)
+)
+
+// joins yields the places where a name follows the address of the Web API.
+func (s *source) joins(yield func(join) bool) {
+	plain := s.text.plain
+	for host := range indexes(plain, []byte(".com/api")) {
+		if !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
+			continue
+		}
+		if j, ok := s.joinAt(beginningOfURL(plain, host), host+len(".com/api"), true); ok && !yield(j) {
+			return
+		}
+	}
+	if len(s.project.bases) == 0 {
+		return
+	}
+	for start, end := range words(plain) {
+		if !s.isBase(strings.TrimLeft(string(plain[start:end]), "$")) {
+			continue
+		}
+		if j, ok := s.joinAt(start, end, false); ok && !yield(j) {
+			return
+		}
+	}
+}
+
+// isBase reports whether a name holds the address of the Web API: in this file, or in
+// another one that it is likely to come from.
+func (s *source) isBase(name string) bool {
+	return s.project.bases[name] &&
+		(s.declared.bases[name] || strings.Contains(strings.ToLower(name), "slack") || hasUpper(name) && s.aboutSlack)
+}
+
+func hasUpper(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool { return r >= 'A' && r <= 'Z' })
+}
+
+// joinAt looks for a name behind the address, or the name that holds it, from start to end.
+func (s *source) joinAt(start, end int, literal bool) (join, bool) {
+	plain := s.text.plain
+	if literal && end < len(plain) && plain[end] == '/' {
+		end++
+	}
+	rest := plain[end:min(end+longestDeclaration, len(plain))]
+	for _, form := range []*regexp.Regexp{insertedName, appendedName, printedName, listedName} {
+		m := form.FindSubmatchIndex(rest)
+		if m == nil || form == appendedName && !s.joinsStrings(rest[:m[2]]) || form == listedName && !s.isJoiner(start) {
+			continue
+		}
+		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
+		name := plain[j.nameAt:j.nameEnd]
+		j.first, j.chainAt = string(wordFrom(name, 0)), j.nameAt
+		if i := bytes.LastIndexAny(name, ".>:"); i >= 0 {
+			j.nameAt += i + 1
+		}
+		if name[0] == '@' { // a field of Ruby
+			j.nameAt++
+		}
+		j.command = form == insertedName && len(name) > 0 && name[0] >= '0' && name[0] <= '9'
+		return j, true
+	}
+	return join{}, false
+}
+
+// joinsStrings reports whether what stands between address and name puts them together.
+// A dot does so in PHP only; elsewhere it begins a member of what holds the address.
+func (s *source) joinsStrings(between []byte) bool {
+	return bytes.IndexByte(between, '+') >= 0 || s.syntax.joins != "" && bytes.Contains(between, []byte(s.syntax.joins))
+}
+
+// isJoiner reports whether the place is in the arguments of a function that puts
+// strings together.
+func (s *source) isJoiner(at int) bool {
+	code := s.text.code
+	open := openBefore(code, at, at-longestArguments)
+	if open < 0 || code[open] != '(' {
+		return false
+	}
+	if before := lastOf(code, open-1); before >= 0 && code[before] == '%' {
+		return true
+	}
+	name := folded(wordBefore(code, beforeTypes(code, open)))
+	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") ||
+		slices.Contains([]string{"join", "url", "uri", "resolve"}, name)
+}
+
+// collectBases collects the names that are given the address of the Web API.
+func (s *source) collectBases() {
+	if !s.knowsAPI {
+		return
+	}
+	for _, in := range s.text.strings {
+		content := s.text.plain[in.start:in.end]
+		if !bytes.HasSuffix(bytes.TrimSuffix(content, []byte("/")), []byte(".com/api")) || !mentionsSlack(content) {
+			continue
+		}
+		p := s.placeOf(max(in.start-1, 0))
+		if p.kind == isArgument && !p.declaration { // os.environ.get("SLACK_API", "https://slack.com/api/")
+			if outer := s.placeOf(max(p.callee-1, 0)); outer.kind == isAssigned {
+				p.names = append(p.names, outer.names...)
+			}
+		}
+		for _, name := range p.names {
+			if len(name) > 1 {
+				s.declared.bases[strings.TrimLeft(name, "$@")] = true
+			}
+		}
+	}
+	if s.language == "Shell" {
+		for _, m := range shellBase.FindAllSubmatch(s.text.plain, -1) {
+			s.declared.bases[string(m[1])] = true
+		}
+	}
+}
+
+var shellBase = regexp.MustCompile(
+	`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
+
+// findWrappers returns the functions of this file that call the method they are told:
+// they put it behind the address, or hand it to a function that calls it.
+func (s *source) findWrappers() map[string]int {
+	wrappers := map[string]int{}
+	s.wrapperSites(func(p parameter, _ span, _ string) {
+		name := p.function
+		if before, ok := wrappers[name]; ok && before != p.index {
+			p.index = anyArgument
+		}
+		wrappers[name] = p.index
+	}, nil)
+	return wrappers
+}
+
+// wrapperSites goes through the places where a method is called whose name is in a
+// variable. It tells those where the variable is a parameter of the function around to
+// found, with the function called, if there is one; and those where it is not to open.
+func (s *source) wrapperSites(found func(p parameter, site span, called string), open func(j join, kind, called string)) {
+	for j := range s.joins {
+		site := span{j.start, j.end}
+		if j.command {
+			if p, ok := s.shellFunctionAt(j.start); ok && s.language == "Shell" {
+				found(p, site, "")
+			}
+			continue
+		}
+		if p, ok := s.parameterAt(j.first, j.start); ok && !j.unnamed && p.function != "" {
+			found(p, site, "")
+		} else if p, ok := s.fieldParameter(j); ok {
+			found(p, site, "")
+		} else if open != nil {
+			open(j, "url", "")
+		}
+	}
+	code := s.text.code
+	for start, end := range words(code) {
+		if s.callsNamed(start, end) {
+			s.passedOn(start, end, found, open)
+		}
+	}
+}
+
+// fieldParameter returns the parameter that a field is given, of the function that makes
+// an object of it: func newRequest(method string) request { return request{method: method} }.
+func (s *source) fieldParameter(j join) (parameter, bool) {
+	if j.unnamed || j.nameAt >= j.nameEnd {
+		return parameter{}, false
+	}
+	code := s.text.code
+	name := code[j.nameAt:j.nameEnd]
+	if !bytes.HasSuffix(code[:j.nameAt], []byte(".")) && j.first != "" {
+		return parameter{}, false
+	}
+	tried := 0
+	for at := range indexes(code, name) {
+		if tried++; tried > mostMentions {
+			break
+		}
+		end := at + len(name)
+		next := nextOf(code, end)
+		if !wholeWord(code, at, end) || next < 0 || code[next] != ':' && code[next] != '=' {
+			continue
+		}
+		from := nextOf(code, next+1)
+		if from < 0 || !inWord[code[from]] {
+			continue
+		}
+		if p, ok := s.parameterAt(string(wordFrom(code, from)), from); ok && p.function != "" {
+			return p, true
+		}
+	}
+	return parameter{}, false
+}
+
+// callsNamed reports whether the word from start to end is a function that is called,
+// and calls the method that it is told.
+func (s *source) callsNamed(start, end int) bool {
+	code := s.text.code
+	next := nextOf(code, end)
+	if next < 0 || code[next] != '(' && code[next] != '<' {
+		return false
+	}
+	name := code[start:end]
+	_, wraps := s.project.wrappers[string(name)]
+	return (wraps || s.aboutSlack && isSDKCall(folded(name))) && isCalled(code, end) && !s.declares(start)
+}
+
+// isSDKCall reports whether a name, folded, is that under which SDKs call a method by name.
+func isSDKCall(name string) bool {
+	switch name {
+	case "apicall", "callmethod", "slackapicall", "callslackapi", "callapi", "slackapi":
+		return true
+	}
+	return false
+}
+
+// simpleName is an argument that is a name, or a member of one.
+var simpleName = regexp.MustCompile(`^\s*(?:(\w+)\s*[:=]\s*)?[&*]?([A-Za-z_$@][\w$@]*(?:\s*(?:\.|::)\s*[A-Za-z_$@][\w$@]*)*)(?:\(\))?\s*$`)
+
+// passedOn looks at the argument that tells the method to the function from start to end.
+func (s *source) passedOn(start, end int, found func(parameter, span, string), open func(join, string, string)) {
+	code := s.text.code
+	name := string(code[start:end])
+	index, wraps := s.project.wrappers[name]
+	if !wraps {
+		index = 0
+	}
+	c := s.calleeAt(end)
+	elsewhere := !c.own && (slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver)
+	if namesFake(c.of) || elsewhere {
+		return
+	}
+	bracket := bytes.IndexByte(code[end:], '(') + end
+	from, to, keyed := s.argumentOf(bracket, index)
+	if from < 0 || s.language == "JavaScript" && s.opensMethod(bracket) {
+		return
+	}
+	m := simpleName.FindSubmatchIndex(code[from:to])
+	if m == nil || m[2] >= 0 && !keyed || isLiteralWord(string(code[from+m[4]:from+m[5]])) {
+		return
+	}
+	j := join{start: s.chainStart(start), end: min(to+1, len(code)), nameAt: from + m[4], nameEnd: from + m[5]}
+	j.first, j.chainAt = string(wordFrom(code, j.nameAt)), j.nameAt
+	if i := bytes.LastIndexAny(code[j.nameAt:j.nameEnd], ".:"); i >= 0 {
+		j.nameAt += i + 1
+	}
+	j.nameAt = max(nextOf(code, j.nameAt), j.nameAt)
+	if p, ok := s.parameterAt(j.first, start); ok && p.function != "" {
+		found(p, span{j.start, j.end}, name)
+	} else if open != nil && (wraps && index != anyArgument || isSDKCall(c.folded)) {
+		open(j, "name", name)
+	}
+}
+
+// opensMethod reports whether the brackets that open at a place are the parameters of a
+// method of a class: apiCall(method) { ... }.
+func (s *source) opensMethod(open int) bool {
+	shut := closing(s.text.code, open, longestCall)
+	if shut < 0 {
+		return false
+	}
+	next := nextOf(s.text.code, shut+1)
+	return next >= 0 && s.text.code[next] == '{'
+}
+
+func isLiteralWord(word string) bool {
+	if strings.HasPrefix(word, "http.Method") {
+		return true
+	}
+	switch word {
+	case "nil", "null", "None", "true", "false", "True", "False", "undefined", "self", "this":
+		return true
+	}
+	return false
+}
+
+// argumentOf returns where an argument of the call whose arguments begin at open stands:
+// the one that is named for a method, or the one at an index. It returns -1 for none.
+func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
+	code := s.text.code
+	shut := closing(code, open, 4*longestArguments)
+	if shut < 0 {
+		return -1, -1, false
+	}
+	from, n := open+1, 0
+	at, until := -1, -1
+	for i := open + 1; i <= shut; i++ {
+		switch {
+		case i < shut && (code[i] == '(' || code[i] == '[' || code[i] == '{'):
+			if c := closing(code, i, shut-i+1); c > 0 {
+				i = c
+			}
+			continue
+		case i < shut && code[i] != ',':
+			continue
+		}
+		if m := simpleName.FindSubmatch(code[from:i]); m != nil && len(m[1]) > 0 && s.namesMethod(string(m[1])) {
+			return from, i, true
+		}
+		if n == max(index, 0) {
+			at, until = from, i
+		}
+		from, n = i+1, n+1
+	}
+	return at, until, false
+}
+
+// findJoined finds calls whose method is held by a name that follows the address, or
+// that a function is told, and lists those whose name is not known.
+func (s *source) findJoined(used map[string]bool) {
+	s.wrapperSites(
+		func(_ parameter, _ span, called string) { used[called] = true },
+		func(j join, kind, called string) {
+			used[called] = true
+			m, ok := mention{}, false
+			if !j.unnamed && j.nameAt < j.nameEnd {
+				m, ok = s.heldInChain(j.chainAt, j.nameEnd)
+			}
+			switch {
+			case ok && kind == "url":
+				s.add(j.nameAt, j.nameEnd, m.methods...)
+			case !ok:
+				s.untraced = append(s.untraced, untracedPlace{j.start, j.end, kind})
+			}
+		},
+	)
+}
+
+// listUnusedWrappers lists the functions that call the method they are told, and that no
+// file calls with a method's name.
+func (s *source) listUnusedWrappers() {
+	s.wrapperSites(func(p parameter, site span, called string) {
+		if s.project.used[p.function] {
+			return
+		}
+		kind := "url"
+		if called != "" {
+			kind = "name"
+		}
+		s.untraced = append(s.untraced, untracedPlace{site.start, site.end, kind})
+	}, nil)
+}

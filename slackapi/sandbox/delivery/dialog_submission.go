@@ -1,0 +1,54 @@
+package delivery
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"periscope/slackapi/sandbox/world"
+)
+
+// FieldError is what an app finds wrong with a field of a form.
+type FieldError struct {
+	Name  string `json:"name"`
+	Error string `json:"error"`
+}
+
+// SubmitForm has a person fill a form in, or cancel it, if submission is nil. The app may find
+// fields wrong: then the form stays. A submission brings the app a trigger.
+func (i *Interactivity) SubmitForm(ctx context.Context, id string, submission map[string]string) ([]FieldError, error) {
+	f, err := i.State.Form(id)
+	if err != nil {
+		return nil, err
+	}
+	use, err := i.interact(Use{Team: f.Team, User: f.User, App: f.App, Channel: f.Channel, Command: "/form"})
+	if err != nil {
+		return nil, fmt.Errorf("filling in a form: %w", err)
+	}
+	urls := i.Outbox.URLs(f.App)
+	kind := "dialog_submission"
+	if submission == nil {
+		kind = "dialog_cancellation"
+	}
+	p := struct {
+		payload
+		CallbackID string            `json:"callback_id"`
+		State      string            `json:"state"`
+		Submission map[string]string `json:"submission,omitempty"`
+		ActionTS   string            `json:"action_ts"`
+	}{use.payload(kind), f.CallbackID, f.State, submission, world.Timestamp(use.at)}
+	if submission != nil || f.NotifyOnCancel {
+		got, err := i.Outbox.sendForm(ctx, orEvents(urls.Interactivity, urls), asForm(p))
+		if err != nil {
+			return nil, err
+		}
+		var answer struct{ Errors []FieldError }
+		if json.Unmarshal(got.body, &answer) == nil && len(answer.Errors) > 0 {
+			return answer.Errors, nil
+		}
+	}
+	tx := i.State.Lock()
+	defer tx.Unlock()
+	tx.CloseForm(id)
+	return nil, nil
+}

@@ -1,0 +1,40 @@
+package state
+
+import (
+	"cmp"
+	"time"
+
+	"periscope/model/catalog"
+)
+
+// Days on which Slack changed what it answers.
+const (
+	// DeadTokensUnnamed: a workspace token that was revoked is invalid_auth, as any other that does not work.
+	DeadTokensUnnamed = "2018-09-01"
+	// EmailsByScope: users:read no longer shows email addresses to workspace apps, users:read.email does.
+	EmailsByScope = "2018-10-16"
+	// GranularBots: tokens of bots that are removed answer account_inactive.
+	GranularBots = "2020-01-01"
+	// ConversationsOnly: channels.*, groups.*, im.* and mpim.* answer method_deprecated, and
+	// events name authorizations where they named authed_users.
+	ConversationsOnly = "2021-02-24"
+	// WorkspaceAppsRetired: tokens of workspace apps are invalid_auth.
+	WorkspaceAppsRetired = "2021-08-24"
+)
+
+// undatedWorkspace is the day that a world without a date has for workspace tokens:
+// the middle of the month with the newest pages about them. Other tokens have today.
+const undatedWorkspace = "2018-08-15"
+
+// Since reports whether, for tokens of a kind, a day has come: by the date of the world,
+// or else on 2018-08-15 for workspace tokens, and today for all others.
+func (s *State) Since(kind catalog.TokenKind, day string) bool { return s.tx.Since(kind, day) }
+
+// Since is [State.Since].
+func (tx *Tx) Since(kind catalog.TokenKind, day string) bool {
+	now := cmp.Or(tx.date, time.Now().Format(time.DateOnly))
+	if tx.date == "" && (kind == catalog.Workspace || kind == catalog.WorkspaceRefresh) {
+		now = undatedWorkspace
+	}
+	return now >= day
+}

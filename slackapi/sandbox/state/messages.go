@@ -1,0 +1,197 @@
+package state
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"periscope/model"
+	"periscope/slackapi/sandbox/world"
+)
+
+// Message is one message in a conversation. It is replaced and never changed.
+type Message struct {
+	Team        model.TeamID
+	Channel     model.ResourceID
+	TS          string // its id in the conversation
+	ThreadTS    string // of the message that it replies to; of one with replies, its own
+	User        model.UserID
+	BotID       string
+	AppID       string
+	Username    string // that the app chose to post as
+	Text        string
+	Blocks      json.RawMessage
+	Attachments json.RawMessage
+	Edited      string // when, as a timestamp; empty: never
+	Reactions   []Reaction
+	PinnedBy    model.UserID
+	PinnedAt    int64 // seconds since 1970; 0: it is not pinned
+}
+
+// Reaction is an emoji on a message, and who put it there, in that order.
+type Reaction struct {
+	Name  string         `json:"name"`
+	Users []model.UserID `json:"users"`
+	Count int            `json:"count"`
+}
+
+func (m *Message) weight() int { return len(m.Text) + len(m.Blocks) + len(m.Attachments) }
+
+// place is one conversation of one team: ids are unique in a team only.
+type place struct {
+	team    model.TeamID
+	channel model.ResourceID
+}
+
+// messages are the last that were posted, by conversation, oldest first.
+type messages struct {
+	in  map[place][]*Message
+	all bounded[*Message] // as posted first: only their places count
+}
+
+const maxMessages = 20_000
+
+func newMessages() *messages {
+	ms := &messages{in: map[place][]*Message{}}
+	ms.all = bounded[*Message]{most: maxMessages, weightOf: (*Message).weight, dropped: func(m *Message) {
+		at := place{m.Team, m.Channel}
+		ms.in[at] = slices.DeleteFunc(ms.in[at], func(other *Message) bool { return other.TS == m.TS })
+		if len(ms.in[at]) == 0 {
+			delete(ms.in, at)
+		}
+	}}
+	return ms
+}
+
+// Post adds a message to its conversation, and gives it a timestamp that no other there has.
+func (tx *Tx) Post(m Message) *Message {
+	at := place{m.Team, m.Channel}
+	now := tx.now()
+	if before := tx.messages.in[at]; len(before) > 0 {
+		if last := momentOf(before[len(before)-1].TS); !now.Truncate(time.Microsecond).After(last) {
+			now = last.Add(time.Microsecond)
+		}
+	}
+	m.TS = world.Timestamp(now)
+	tx.messages.in[at] = append(tx.messages.in[at], &m)
+	tx.messages.all.add(&m)
+	if m.ThreadTS != "" { // the first message of a thread is in it
+		if parent := tx.Message(m.Team, m.Channel, m.ThreadTS); parent != nil && parent.ThreadTS == "" {
+			first := *parent
+			first.ThreadTS = first.TS
+			tx.ReplaceMessage(first)
+		}
+	}
+	return &m
+}
+
+// momentOf reads a timestamp that was made here.
+func momentOf(ts string) time.Time {
+	seconds, micros, _ := strings.Cut(ts, ".")
+	s, _ := strconv.ParseInt(seconds, 10, 64)
+	us, _ := strconv.ParseInt(micros, 10, 64)
+	return time.Unix(s, us*int64(time.Microsecond))
+}
+
+// Message returns the message of that timestamp, or nil.
+func (tx *Tx) Message(team model.TeamID, channel model.ResourceID, ts string) *Message {
+	all := tx.messages.in[place{team, channel}]
+	if i := slices.IndexFunc(all, func(m *Message) bool { return m.TS == ts }); i >= 0 {
+		return all[i]
+	}
+	return nil
+}
+
+// ReplaceMessage puts a message in the place of the one with its timestamp.
+func (tx *Tx) ReplaceMessage(m Message) {
+	all := tx.messages.in[place{m.Team, m.Channel}]
+	if i := slices.IndexFunc(all, func(other *Message) bool { return other.TS == m.TS }); i >= 0 {
+		next := slices.Clone(all) // readers have the old list
+		next[i] = &m
+		tx.messages.in[place{m.Team, m.Channel}] = next
+	}
+}
+
+// DeleteMessage takes a message out of its conversation.
+func (tx *Tx) DeleteMessage(m *Message) {
+	at := place{m.Team, m.Channel}
+	tx.messages.in[at] = slices.DeleteFunc(slices.Clone(tx.messages.in[at]), func(other *Message) bool { return other.TS == m.TS })
+}
+
+// LastMessageOf returns the last message of an app with something that has an action_id: in
+// a conversation, or, with an empty id, in any of the team's. It is nil if there is none.
+func (tx *Tx) LastMessageOf(app *Installation, channel model.ResourceID, action string) *Message {
+	mark := []byte(`"` + action + `"`)
+	for _, posted := range slices.Backward(tx.messages.all.items) {
+		if posted.Team != app.Team.ID || posted.AppID != app.AppID || channel != "" && posted.Channel != channel {
+			continue
+		}
+		m := tx.Message(posted.Team, posted.Channel, posted.TS) // as it is now
+		if m != nil && (bytes.Contains(m.Blocks, mark) || bytes.Contains(m.Attachments, mark)) {
+			return m
+		}
+	}
+	return nil
+}
+
+// Messages returns those of a conversation, oldest first. The caller does not change the list.
+func (s *State) Messages(team model.TeamID, channel model.ResourceID) []*Message {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.tx.messages.in[place{team, channel}]
+}
+
+// AppMessage is something that an app said, and how.
+type AppMessage struct {
+	Number  int          `json:"number"` // since the start or the last reset, from 1
+	At      time.Time    `json:"at"`
+	Team    model.TeamID `json:"team"`
+	App     string       `json:"app"`
+	Via     string       `json:"via"`    // the method, "ack", "response_url" or "incoming-webhook"
+	Action  string       `json:"action"` // post, ephemeral, update or delete
+	Channel string       `json:"channel,omitempty"`
+	// User is whom the message is by; To is who alone sees it, if it is ephemeral.
+	User        model.UserID    `json:"user,omitempty"`
+	To          model.UserID    `json:"to,omitempty"`
+	TS          string          `json:"ts,omitempty"`
+	ThreadTS    string          `json:"thread_ts,omitempty"`
+	Text        string          `json:"text"`
+	Blocks      json.RawMessage `json:"blocks,omitempty"`
+	Attachments json.RawMessage `json:"attachments,omitempty"`
+}
+
+const maxAppMessages = 1000
+
+func newAppMessages() *bounded[AppMessage] {
+	return &bounded[AppMessage]{most: maxAppMessages, weightOf: func(m AppMessage) int {
+		return len(m.Text) + len(m.Blocks) + len(m.Attachments)
+	}}
+}
+
+// Note records what an app said.
+func (tx *Tx) Note(in *Installation, m AppMessage) {
+	tx.said++
+	m.Number, m.At, m.Team, m.App = tx.said, tx.now(), in.Team.ID, in.AppID
+	if m.User == "" {
+		m.User = in.AppUser
+	}
+	tx.appMessages.add(m)
+}
+
+// NoteMessage records that an app did something with a message of a conversation.
+func (tx *Tx) NoteMessage(in *Installation, via, action string, m *Message) {
+	tx.Note(in, AppMessage{
+		Via: via, Action: action, Channel: string(m.Channel), User: m.User, TS: m.TS, ThreadTS: m.ThreadTS,
+		Text: m.Text, Blocks: m.Blocks, Attachments: m.Attachments,
+	})
+}
+
+// AppMessages returns the last things that apps said, the oldest first; never nil.
+func (s *State) AppMessages() []AppMessage {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return append([]AppMessage{}, s.tx.appMessages.items...)
+}

@@ -1,0 +1,126 @@
+package state
+
+import (
+	"slices"
+
+	"periscope/model"
+	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/world"
+)
+
+// eventScopes are the scopes of which an app needs one to be told of an event, by the
+// name that it subscribes to. Workspace apps of 2018 had the conversations:* scopes.
+var eventScopes = map[string][]catalog.Scope{
+	"app_home_opened":       nil,
+	"app_mention":           {"app_mentions:read"},
+	"channel_created":       {"channels:read", "conversations:read"},
+	"member_joined_channel": {"channels:read", "conversations:read", "groups:read"},
+	"member_left_channel":   {"channels:read", "conversations:read", "groups:read"},
+	"message.app_home":      {"conversations:history", "im:history"},
+	"message.channels":      {"channels:history", "conversations:history"},
+	"message.groups":        {"conversations:history", "groups:history"},
+	"message.im":            {"conversations:history", "im:history"},
+	"message.mpim":          {"conversations:history", "mpim:history"},
+	"pin_added":             {"pins:read"},
+	"pin_removed":           {"pins:read"},
+	"reaction_added":        {"reactions:read"},
+	"reaction_removed":      {"reactions:read"},
+}
+
+// channelTypes are what message events call the types of conversations.
+var channelTypes = map[catalog.ResourceType]string{
+	catalog.Channel: "channel", catalog.Group: "group", catalog.IM: "im", catalog.MPIM: "mpim", catalog.AppHome: "app_home",
+}
+
+// messageTopics are the names under which apps subscribe to messages.
+var messageTopics = map[catalog.ResourceType]string{
+	catalog.Channel: "message.channels", catalog.Group: "message.groups", catalog.IM: "message.im",
+	catalog.MPIM: "message.mpim", catalog.AppHome: "message.app_home",
+}
+
+// tellSubscribers tells an event to each app of a team that subscribes to it, has a
+// scope for it, and is in the conversation. One event goes to one app once.
+func (tx *Tx) tellSubscribers(t *Team, topic string, c *world.Conversation, body func(*Installation) map[string]any) {
+	told := map[string]bool{}
+	for _, token := range tx.tokens {
+		in := tx.installs[token]
+		if in.Team != t || in.Revoked || told[in.AppID] || !tx.subscribes(in.AppID, topic) || !hears(in, topic, c) {
+			continue
+		}
+		if b := body(in); b != nil {
+			told[in.AppID] = true
+			tx.Tell(in, b)
+		}
+	}
+}
+
+func (tx *Tx) subscribes(app, topic string) bool {
+	i := slices.IndexFunc(tx.apps, func(a world.App) bool { return a.ID == app })
+	return i >= 0 && slices.Contains(tx.apps[i].Events, topic)
+}
+
+// hears reports whether a token may be told of an event in a conversation.
+func hears(in *Installation, topic string, c *world.Conversation) bool {
+	switch in.Kind {
+	case catalog.Workspace, catalog.Bot, catalog.UserToken:
+	default:
+		return false
+	}
+	needed := eventScopes[topic]
+	scoped := len(needed) == 0 || slices.ContainsFunc(in.ScopesOn(c.Type), func(s catalog.Scope) bool { return slices.Contains(needed, s) })
+	return scoped && (topic == "channel_created" || in.Permissions[c.Type].Covers(c.ID))
+}
+
+// TellMessage tells apps of a message, and the app that it mentions of that.
+func (tx *Tx) TellMessage(t *Team, c *world.Conversation, m *Message) {
+	body := func(kind string) map[string]any {
+		b := map[string]any{"type": kind, "channel": c.ID, "text": m.Text, "ts": m.TS, "event_ts": m.TS, "team": t.ID}
+		optional := map[string]string{"user": string(m.User), "bot_id": m.BotID, "app_id": m.AppID, "thread_ts": m.ThreadTS}
+		for name, value := range optional {
+			if value != "" {
+				b[name] = value
+			}
+		}
+		if m.Blocks != nil {
+			b["blocks"] = m.Blocks
+		}
+		return b
+	}
+	tx.tellSubscribers(t, messageTopics[c.Type], c, func(*Installation) map[string]any {
+		b := body("message")
+		b["channel_type"] = channelTypes[c.Type]
+		return b
+	})
+	tx.tellSubscribers(t, "app_mention", c, func(in *Installation) map[string]any {
+		if in.Kind == catalog.UserToken || m.User == in.AppUser || !Mentions(m.Text, in.AppUser) {
+			return nil
+		}
+		return body("app_mention")
+	})
+}
+
+// TellConversation tells apps of what happened in a conversation.
+func (tx *Tx) TellConversation(t *Team, c *world.Conversation, topic string, body map[string]any) {
+	body["type"] = topic
+	tx.tellSubscribers(t, topic, c, func(*Installation) map[string]any { return body })
+}
+
+// Mentions reports whether a text names a user as Slack writes it: <@U0123ABCD>.
+func Mentions(text string, user model.UserID) bool {
+	for i := 0; i+3 < len(text); i++ {
+		if text[i] == '<' && text[i+1] == '@' {
+			rest := text[i+2:]
+			if len(rest) > len(user) && rest[:len(user)] == string(user) && (rest[len(user)] == '>' || rest[len(user)] == '|') {
+				return user != ""
+			}
+		}
+	}
+	return false
+}
+
+// Say has a person write a message, of which apps are told.
+func (tx *Tx) Say(t *Team, c *world.Conversation, user model.UserID, text, thread string) *Message {
+	m := tx.Post(Message{Team: t.ID, Channel: c.ID, User: user, Text: text, ThreadTS: thread})
+	tx.TellMessage(t, c, m)
+	return m
+}

@@ -1,0 +1,11 @@
+package ui
+
+import (
+	"os"
+	"testing"
+
+	"periscope/process/leaktest"
+)
+
+// TestMain fails where the tests leave goroutines or files behind.
+func TestMain(m *testing.M) { os.Exit(leaktest.New(m).Run()) }
