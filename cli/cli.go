@@ -18,7 +18,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -51,10 +50,12 @@ func run(ctx context.Context, env *console.Environment, args []string) int {
 	if err == nil {
 		err = root.ExecuteContext(ctx)
 	}
-	if err != nil && !started {
+	switch {
+	case printed.err != nil: // the parser's own output, whatever it makes of that
+		err = printed.err
+	case err != nil && !started:
 		err = console.ExplainParserError(err)
 	}
-	err = cmp.Or(err, printed.err)
 	if console.IsType[*process.PanicError](context.Cause(ctx)) {
 		return console.StatusFault // Main reports what the end of ctx came from
 	}

@@ -14,9 +14,7 @@ func TestCoresAreForbidden(t *testing.T) {
 	t.Parallel()
 	if os.Getenv("FORBID_CORES") != "" {
 		ForbidCores()
-		dumpable, err := unix.PrctlRetInt(unix.PR_GET_DUMPABLE, 0, 0, 0, 0)
-		var limit unix.Rlimit
-		if dumpable != 0 && (unix.Getrlimit(unix.RLIMIT_CORE, &limit) != nil || limit.Cur != 0) {
+		if dumpable, err := unix.PrctlRetInt(unix.PR_GET_DUMPABLE, 0, 0, 0, 0); dumpable != 0 {
 			t.Errorf("a core file may be written: %d, %v", dumpable, err)
 		}
 		return

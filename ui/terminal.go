@@ -42,8 +42,7 @@ func (t *terminal) writer() io.Writer {
 	return terminalFile{t}
 }
 
-// Write writes to the terminal, unless it is muted. A terminal that is gone is no error:
-// what ends the program then is its signal.
+// Write writes to the terminal, unless it is muted.
 func (t *terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
