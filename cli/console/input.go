@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 
 	"periscope/keystore/safefile"
 	"periscope/slackapi/text"
@@ -16,12 +17,17 @@ import (
 // team of 100,000 channels take a tenth of it.
 const maxDocument = 32 << 20
 
-// InputName is what messages call a file that was named on the command line.
+// InputName is what messages call a file that was named on the command line. A name that
+// would be missed in a sentence, such as that of an unset variable, stands in quotes.
 func InputName(name string) string {
-	if name == "-" {
+	clean := text.Clean(name)
+	switch {
+	case name == "-":
 		return "standard input"
+	case strings.TrimSpace(clean) != clean || clean == "":
+		return `"` + clean + `"`
 	}
-	return text.Clean(name)
+	return clean
 }
 
 // ReadInput reads a file that was named on the command line, or a pipe that the shell
