@@ -55,11 +55,15 @@ func TestInputThatCannotBeRead(t *testing.T) {
 // TestInputName: a name that a sentence would swallow stands in quotes.
 func TestInputName(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]string{
-		"": `""`, " m.yaml": `" m.yaml"`, "m.yaml": "m.yaml", "-": "standard input", "a\x1bb": "a␛b",
+	for _, test := range []struct{ name, want string }{
+		{"", `""`},
+		{" m.yaml", `" m.yaml"`},
+		{"m.yaml", "m.yaml"},
+		{"-", "standard input"},
+		{"a\x1bb", "a␛b"},
 	} {
-		if got := InputName(name); got != want {
-			t.Errorf("%q is called %q, want %q", name, got, want)
+		if got := InputName(test.name); got != test.want {
+			t.Errorf("%q is called %q, want %q", test.name, got, test.want)
 		}
 	}
 }
