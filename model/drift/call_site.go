@@ -19,16 +19,13 @@ type CallSite struct {
 	// Arguments are the names of the arguments given that need a scope of their own, or
 	// decide which: username, icon_emoji, icon_url, and is_private if it is true. Sorted.
 	Arguments []string
-	// Users is how many users the call names: 1, or more; [ManyUsers] if the call names
-	// several and the code does not say how many; 0 if it names none, or is not known to.
+	// Users is how many users the call names: 1, or more; 0 if it names none, or the code
+	// does not say how many, as of a list that is joined.
 	Users int
 	// Caught: the code goes on when the call fails. The call stands in a try with a
 	// handler that does not raise the error again.
 	Caught bool
 }
-
-// ManyUsers is a number of users that is more than one, and otherwise not known.
-const ManyUsers = -1
 
 // Equal reports whether two calls are the same in every field.
 func (c CallSite) Equal(other CallSite) bool {

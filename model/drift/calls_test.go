@@ -34,7 +34,6 @@ func TestConversationThatACallMeans(t *testing.T) {
 		{"conversations.open", drift.CallSite{}, catalog.Bot, "any of im:write mpim:write"},
 		{"conversations.open", drift.CallSite{Users: 1}, catalog.Bot, "one im:write"},
 		{"conversations.open", drift.CallSite{Users: 3}, catalog.UserToken, "one mpim:write"},
-		{"conversations.open", drift.CallSite{Users: drift.ManyUsers}, catalog.Bot, "one mpim:write"},
 		{"conversations.list", types(catalog.Channel), catalog.Workspace, "any of channels:read conversations:read groups:read im:read mpim:read"},
 		{"chat.postMessage", types(catalog.Channel), catalog.Bot, "one chat:write"},
 	} {

@@ -17,7 +17,7 @@ type Call struct {
 	Spelling     string // as the source has it: "chat_postMessage", "PostMessageContext", a URL, a variable
 	Types        []catalog.ResourceType
 	Arguments    []string
-	Users        int // manyUsers: several
+	Users        int
 	Caught       bool
 }
 
