@@ -65,9 +65,11 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	}
 	switch {
 	case wraps:
-		return !verb || c.own || telling || c.receiver == slackClient
+		return !verb || c.own || telling || m.named || c.receiver == slackClient
 	case c.receiver == otherReceiver && !c.own:
 		return false
+	case s.sends(c, m):
+		return true
 	case namesCalling(c.folded), namesRequest(c.name):
 		return s.aboutSlack || telling && !m.snake
 	case m.snake:
@@ -123,7 +125,7 @@ var (
 		"axios", "http", "httpx", "requests", "session", "got", "faraday", "conn", "connection", "instance", "httpclient",
 	}
 	// servers answer requests to an address, and send none.
-	servers = []string{"app", "router", "server", "nock", "mux", "mockserver", "wiremock", "rest"}
+	servers = []string{"app", "router", "route", "r", "server", "nock", "mux", "mockserver", "wiremock", "rest"}
 	// stores hold values under names, and send none.
 	stores = []string{
 		"map", "cache", "config", "settings", "params", "headers", "options", "opts", "env", "i18n", "metrics", "counters", "limits",

@@ -93,7 +93,7 @@ var languages = map[string]*language{
 			},
 		},
 		findCalls:  (*source).findRust,
-		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_", "ChatPost", "Conversations"},
 	},
 	"Elixir": {
 		syntax: syntax{

@@ -78,6 +78,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.declared.knowsAPI = s.knowsAPI
 	s.declared.bolt = s.importsBolt(src)
 	s.collectBases()
+	s.collectSenders()
 	s.collectHeld()
 	s.collectClients()
 	return f

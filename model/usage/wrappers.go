@@ -25,7 +25,7 @@ var (
 			"(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
 	printedName = regexp.MustCompile(
 		"^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
-	listedName = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)\s*[,)]`)
+	listedName = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)(?:\(\))?\s*[,)]`)
 )
 
 // joins yields the places where a name follows the address of the Web API.
@@ -107,7 +107,11 @@ func (s *source) isJoiner(at int) bool {
 	if before := lastOf(code, open-1); before >= 0 && code[before] == '%' {
 		return true
 	}
-	name := folded(wordBefore(code, beforeTypes(code, open)))
+	end := beforeTypes(code, open)
+	if end > 0 && code[end-1] == '!' { // format!(...)
+		end--
+	}
+	name := folded(wordBefore(code, end))
 	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") ||
 		slices.Contains([]string{"join", "url", "uri", "resolve"}, name)
 }
