@@ -98,6 +98,7 @@ func (f *File) find(used map[string]bool) {
 	if f.read.findCalls != nil {
 		f.read.findCalls(s)
 	}
+	s.findRTMSessions()
 	s.listDynamic()
 	s.listUnreadLanguage(f.read)
 }
