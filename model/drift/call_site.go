@@ -55,6 +55,9 @@ const (
 	// UntracedLanguage means that the file speaks of Slack, and is of a language whose calls are
 	// not read.
 	UntracedLanguage UntracedKind = "language"
+	// UntracedMCP means that the file names Slack's MCP server, which does with a user's token
+	// what the token may.
+	UntracedMCP UntracedKind = "mcp"
 )
 
 // Meaning completes the sentence "The method is not known: ...".
@@ -66,6 +69,8 @@ func (k UntracedKind) Meaning() string {
 		return "the end of its URL is in a variable that is not traced"
 	case UntracedLanguage:
 		return "calls in this language are not read"
+	case UntracedMCP:
+		return "Slack's MCP server calls what the token of its user may"
 	}
 	return "it is not traced"
 }

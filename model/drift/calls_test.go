@@ -44,6 +44,15 @@ func TestConversationThatACallMeans(t *testing.T) {
 	}
 }
 
+func TestCallsForAnotherTokenGoByTheConversation(t *testing.T) {
+	t.Parallel()
+	d := drift.Find(catalog.UserToken, &drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"im:write"}}}, nil,
+		codeOf([]drift.CallSite{{Method: "conversations.open", File: "a.go", Line: 1, Users: 1}}))
+	if got := inWords(d); got != "elsewhere: conversations.open wants im:write of bot" {
+		t.Error(got)
+	}
+}
+
 func TestDriftGoesByTheConversation(t *testing.T) {
 	t.Parallel()
 	list := func(types ...catalog.ResourceType) drift.CallSite {

@@ -153,12 +153,21 @@ func Find(kind catalog.TokenKind, declared *Manifest, held *model.Permissions, c
 		d.Undeclared = model.Minus(d.Granted, slices.Concat(d.Declared, d.Optional, addedBySlack))
 	}
 	if d.KnowsNeeded {
-		d.Untraced = code.Untraced
+		d.Untraced = code.untracedFor(kind)
 		d.compareCalls(declared, code.Calls)
 		d.findUnused(declared)
 	}
 	d.findRetiredScopes()
 	return d
+}
+
+// untracedFor are the untraced places that may use scopes of a kind of token: Slack's MCP
+// server takes tokens of users.
+func (c *Code) untracedFor(kind catalog.TokenKind) []UntracedCall {
+	if kind == catalog.UserToken {
+		return c.Untraced
+	}
+	return slices.DeleteFunc(slices.Clone(c.Untraced), func(u UntracedCall) bool { return u.Kind == UntracedMCP })
 }
 
 func sorted(scopes []catalog.Scope) []catalog.Scope {
@@ -208,7 +217,7 @@ func (d *Drift) findUnused(declared *Manifest) {
 	for _, s := range model.Minus(has, used) {
 		what, other := s.OtherUse()
 		if other && declared != nil && declared.NamesEvents && s.OtherUseIsEvents() && !d.callsRTM() {
-			other = false // the manifest says which events there are
+			other = len(catalog.EventsOpenedBy(s)) == 0 // the manifest says which events there are, if Slack says which it opens
 		}
 		switch opens := len(catalog.Unlocks(s, d.Kind)) > 0 || s.OtherUseIsEvents(); {
 		case !other && !opens && d.opensForOthersOnly(s):

@@ -32,6 +32,23 @@ func (s *source) listUnreadLanguage(l *language) {
 	s.untraced = append(s.untraced, untracedPlace{from, to, "language"})
 }
 
+// listMCP lists the places that name Slack's MCP server. JSON that does configures editors
+// and the like, and not the app.
+func (s *source) listMCP() {
+	if s.language == "JSON" {
+		return
+	}
+	const server = "mcp.slack.com"
+	plain := s.text.plain
+	for at := range indexes(plain, []byte(server)) {
+		end := at + len(server)
+		if at == 0 || plain[at-1] != '/' && !isQuote(plain[at-1]) || end < len(plain) && (inWord[plain[end]] || plain[end] == '.') {
+			continue
+		}
+		s.untraced = append(s.untraced, untracedPlace{at, end, "mcp"})
+	}
+}
+
 // gotAttribute is a method that is looked up under a name: getattr(client, name).
 var gotAttribute = regexp.MustCompile(`^getattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
 

@@ -100,6 +100,7 @@ func (f *File) find(used map[string]bool) {
 	}
 	s.findRTMSessions()
 	s.listDynamic()
+	s.listMCP()
 	s.listUnreadLanguage(f.read)
 }
 
