@@ -232,7 +232,21 @@ func (s *source) callsNamed(start, end int) bool {
 	}
 	name := code[start:end]
 	_, wraps := s.project.wrappers[string(name)]
-	return (wraps || s.aboutSlack && isSDKCall(folded(name))) && isCalled(code, end) && !s.declares(start)
+	return (wraps || isSDKCall(folded(name)) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start)
+}
+
+// onSlackClient reports whether a function that begins at start is called in a file about
+// Slack or, in an app that imports Bolt, on what is named as a client is: listeners hand it on.
+func (s *source) onSlackClient(start int) bool {
+	if s.aboutSlack || !s.project.bolt {
+		return s.aboutSlack
+	}
+	dot, ok := beforeDot(s.text.code, start)
+	if !ok {
+		return false
+	}
+	of, _ := receiverName(s.text.code, dot)
+	return looksLikeClient(of)
 }
 
 // isSDKCall reports whether a name, folded, is that under which SDKs call a method by name.
