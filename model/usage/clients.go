@@ -10,7 +10,7 @@ import (
 var makers = map[string][]string{
 	"Go":         {"slack.New(", "*slack.Client"},
 	"Python":     {"WebClient(", "SlackClient(", "SlackAPI("},
-	"JavaScript": {"WebClient(", "SlackClient("},
+	"JavaScript": {"WebClient(", "SlackClient(", "SlackAPI("},
 	"Ruby":       {"Slack::Web::Client.new", "Slack::Client.new"},
 }
 

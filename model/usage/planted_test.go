@@ -36,7 +36,7 @@ func TestPlantedCallsAreFound(t *testing.T) {
 	}{
 		"go":         {16, 1, 1},
 		"python":     {26, 1, 1},
-		"javascript": {33, 1, 1},
+		"javascript": {36, 1, 1},
 		"java":       {20, 1, 1},
 		"ruby":       {19, 1, 1},
 		"other":      {7, 1, 1},

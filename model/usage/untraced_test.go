@@ -26,6 +26,7 @@ func TestWhatCannotBeTracedIsListed(t *testing.T) {
 		{"an attribute", "Python", "import slack\ngetattr(slack, chosen)()", "2 name getattr(slack, chosen"},
 		{"declared only", "JavaScript", "class SlackClient { apiCall(method) { return this.go(method); } }", ""},
 		{"a language that is not read", "C-like", "import SlackKit\nlet client = SlackKit.Client(token)", "1 language import SlackKit"},
+		{"a client that is made", "JavaScript", "import { SlackAPI } from 'deno-slack-api/mod.ts';\nconst made = (token) => SlackAPI(token, {});\nmade(token);", ""},
 		{"Slack's MCP server", "Python", "URL = 'https://mcp.slack.com/mcp'", "1 mcp mcp.slack.com"},
 		{"in the settings of an editor", "JSON", `{"url": "https://mcp.slack.com/mcp"}`, ""},
 		{"another one", "Python", "URL = 'https://my-mcp.slack.com.example/mcp?slack_mcp.slack.com'", ""},

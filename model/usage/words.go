@@ -65,7 +65,7 @@ func isCalled(code []byte, end int) bool {
 		return bytes.HasPrefix(rest, []byte("?.("))
 	case '<':
 		after := bytes.IndexByte(rest, '>')
-		return after > 0 && after+1 < len(rest) && rest[after+1] == '(' && !bytes.ContainsAny(rest[:after], ";\n")
+		return after > 0 && after+1 < len(rest) && rest[after+1] == '(' && !bytes.ContainsAny(rest[:after], ";&|")
 	case '.':
 		called, _, _ := bytes.Cut(rest, []byte("("))
 		return len(called) < len(rest) && (string(called) == ".call" || string(called) == ".apply" || string(called) == ".bind")

@@ -232,7 +232,13 @@ func (s *source) callsNamed(start, end int) bool {
 	}
 	name := code[start:end]
 	_, wraps := s.project.wrappers[string(name)]
-	return (wraps || isSDKCall(folded(name)) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start)
+	return (wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start)
+}
+
+// makesClient reports whether a function is known to make a Slack client: it is told a
+// token, and no method.
+func (s *source) makesClient(name []byte) bool {
+	return slices.Contains(makers[s.language], string(name)+"(")
 }
 
 // onSlackClient reports whether a function that begins at start is called in a file about
