@@ -58,6 +58,9 @@ const (
 	// UntracedMCP means that the file names Slack's MCP server, which does with a user's token
 	// what the token may.
 	UntracedMCP UntracedKind = "mcp"
+	// UntracedToken means that the file holds a token for Slack's API, and that no call was
+	// found in all of the code.
+	UntracedToken UntracedKind = "token"
 )
 
 // Meaning completes the sentence "The method is not known: ...".
@@ -71,6 +74,8 @@ func (k UntracedKind) Meaning() string {
 		return "calls in this language are not read"
 	case UntracedMCP:
 		return "Slack's MCP server calls what the token of its user may"
+	case UntracedToken:
+		return "a token for Slack is held, and no call was found"
 	}
 	return "it is not traced"
 }

@@ -40,8 +40,8 @@ func (s *source) untracedCalls() []Untraced {
 		}
 		const longest = 60 // bytes
 		from := s.text.code
-		if u.kind == "mcp" {
-			from = s.text.plain // it is a part of a string
+		if u.kind == "mcp" || u.kind == "token" {
+			from = s.text.plain // it may be a part of a string
 		}
 		words := bytes.Fields(from[max(u.start, u.end-longest):u.end])
 		all = append(all, Untraced{Line: line, Kind: u.kind, Text: string(bytes.Join(words, []byte(" ")))})

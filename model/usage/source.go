@@ -24,7 +24,7 @@ type Call struct {
 // Untraced is one place that looks like a call whose method cannot be read.
 type Untraced struct {
 	Line int    // 1-based
-	Kind string // "name", "url", "language" or "mcp": see periscope/model/drift.UntracedKind
+	Kind string // "name", "url", "language", "mcp" or "token": see periscope/model/drift.UntracedKind
 	Text string // what stands there, strings left out
 }
 

@@ -156,6 +156,7 @@ func Search(files []*File, start func(f func())) {
 		})
 	}
 	workers.Wait()
+	listTokens(p, files)
 	for _, f := range files {
 		f.listUnusedWrappers()
 		f.Calls, f.Untraced = f.calls(), f.untracedCalls()
