@@ -61,6 +61,7 @@ func TestFindTellsWhere(t *testing.T) {
 		{"in a template", "JavaScript", "`${a({b:`${slack.auth.test()}`})} slack.api.test()`", "1:18 auth.test by auth.test"},
 		{"a quote in a pattern", "JavaScript", "x = /[\"/]/; slack.auth.test()", "1:19 auth.test by auth.test"},
 		{"in Ruby text", "Ruby", `puts "#{slack.auth_test} slack.api_test"`, "1:15 auth.test by auth_test"},
+		{"what keeps people of Slack", "Ruby", "slack_user_finder.users_list", ""},
 		{"a setter", "Ruby", "slack.auth_test = 1", ""},
 		{"a comparison", "Ruby", "slack.auth_test == 1", "1:7 auth.test by auth_test"},
 		{"admin, not its namesake", "JavaScript", "slack.admin.users.list()", "1:7 admin.users.list by admin.users.list"},
