@@ -77,7 +77,8 @@ type helpParagraph struct {
 func helpParagraphs(text string) []helpParagraph {
 	var all []helpParagraph
 	for part := range strings.SplitSeq(strings.TrimSpace(text), "\n\n") {
-		all = append(all, helpParagraph{part, strings.Contains(part, "\n ") || strings.HasPrefix(part, " ") || strings.Contains(part, "\n- ")})
+		indented := strings.HasPrefix(part, " ") || strings.Contains(part, "\n ")
+		all = append(all, helpParagraph{part, indented})
 	}
 	return all
 }

@@ -126,7 +126,7 @@ func (h *hiddenSecrets) in(line string) string {
 // cleanWriter cleans what is written to it, and writes it on. It holds back, until more is
 // written or it is finished, the end of what may go on: of a character, or of a token.
 type cleanWriter struct {
-	mu     sync.Mutex
+	mu      sync.Mutex
 	to      io.Writer
 	hidden  *hiddenSecrets
 	held    []byte

@@ -11,7 +11,7 @@ func TestWrapLine(t *testing.T) {
 		{"sentence", "nobody reads the tokens in this file, you included, without it\n", "nobody reads the tokens in this file,\nyou included, without it\n"},
 		{"prompt", "Where is the token to be kept, in a file or in memory? ", "Where is the token to be kept, in a file\nor in memory? "},
 		{"row", "chat:write  app   it may post messages in conversations it is in\n", "chat:write  app   it may post messages\n                  in conversations it is\n                  in\n"},
-		{"wide characters", "名前 名前 名前 名前 名前 名前 名前 名前 名前 名前\n", "名前 名前 名前 名前 名前 名前 名前 名前\n名前 名前\n"},
+		{"wide characters", "一二 三四 五六 七八 九十 百千 万億 兆京 名前\n", "一二 三四 五六 七八 九十 百千 万億 兆京\n名前\n"},
 		{"command", "  periscope install chat:write pins:read pins:write files:read\n", "  periscope install chat:write pins:read pins:write files:read\n"},
 		{"difference", "+    - a line of a manifest that is longer than the terminal is\n", "+    - a line of a manifest that is longer than the terminal is\n"},
 		{"address", "https://slack.com/oauth/v2/authorize?client_id=1&scope=chat:write\n", "https://slack.com/oauth/v2/authorize?client_id=1&scope=chat:write\n"},

@@ -22,7 +22,9 @@ type StoreFlag struct{ name string }
 func (f *StoreFlag) Register(cmd *cobra.Command) { f.register(cmd, cmd.Flags()) }
 
 // RegisterForSubcommands adds the flag to a command and all its subcommands.
-func (f *StoreFlag) RegisterForSubcommands(cmd *cobra.Command) { f.register(cmd, cmd.PersistentFlags()) }
+func (f *StoreFlag) RegisterForSubcommands(cmd *cobra.Command) {
+	f.register(cmd, cmd.PersistentFlags())
+}
 
 func (f *StoreFlag) register(cmd *cobra.Command, flags *pflag.FlagSet) {
 	flags.StringVar(&f.name, "store", "", "where tokens are kept: `PLACE` is keyring, file or memory (default $PERISCOPE_STORE)")
