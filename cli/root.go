@@ -27,7 +27,7 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 	addGroup(cmd, "Tokens:",
 		team.NewCommand(env))
 	addGroup(cmd, "Slack, emulated:",
-		newDemoCommand(env), newSandboxCommand(env))
+		newDemoCommand(env), newServeCommand(env), newSandboxCommand(env))
 	help := newHelpCommand()
 	cmd.SetHelpCommand(help) // in place of cobra's own
 	addGroup(cmd, "Periscope itself:", help,
