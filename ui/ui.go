@@ -97,16 +97,7 @@ func Run(ctx context.Context, source Source, opts Options) error {
 			}
 		})
 	}
-	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
-	if reporter, ok := source.(SilenceReporter); ok {
-		reporter.OnSilence(func(s Silence) { p.Send(silenceHeard(s)) })
-	}
-	if asker, ok := source.(Requester); ok {
-		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })
-	}
-	if reporter, ok := source.(CallReporter); ok {
-		reporter.OnCall(func(c Call) { p.Send(callMade(c)) })
-	}
+	hear(source, p.Send)
 	defer opts.Process.Own(&process.Owner{
 		GiveBack: t.giveBack,
 		Suspend:  func(stop func()) { p.Send(suspendAsked{stop}) },
@@ -122,6 +113,20 @@ func Run(ctx context.Context, source Source, opts Options) error {
 		return fmt.Errorf("showing the explorer: %w", err)
 	}
 	return nil
+}
+
+// hear has a source send the explorer what it tells.
+func hear(source Source, send func(tea.Msg)) {
+	source.OnWait(func(w Wait) { send(waitAnnounced(w)) })
+	if reporter, ok := source.(SilenceReporter); ok {
+		reporter.OnSilence(func(s Silence) { send(silenceHeard(s)) })
+	}
+	if asker, ok := source.(Requester); ok {
+		asker.OnIncoming(func(in Incoming) { send(incomingHeard(in)) })
+	}
+	if reporter, ok := source.(CallReporter); ok {
+		reporter.OnCall(func(c Call) { send(callMade(c)) })
+	}
 }
 
 func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
