@@ -88,4 +88,5 @@ func (s *source) findWholePaths() {
 }
 
 // reporting is a call, before one of its arguments, that tells people something.
-var reporting = regexp.MustCompile(`(?i)\b(?:log|logger|console|debug|info|warn|warning|error|trace|e?print\w*|puts|panic|bail|assert\w*|expect\w*)\b\W[^;]*$`)
+var reporting = regexp.MustCompile(
+	`(?i)\b(?:log|logger|console|debug|info|warn|warning|error|trace|e?print\w*|puts|panic|bail|assert\w*|expect\w*)\b\W[^;]*$`)
