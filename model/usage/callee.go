@@ -228,3 +228,9 @@ func (s *source) declaresReceiver(name string) bool {
 		return bytes.Contains(bytes.ToLower(s.text.code), []byte(begin))
 	})
 }
+
+// sends reports whether a function of another file is told the path of a method, and sends
+// a request there.
+func (s *source) sends(c callee, m mention) bool {
+	return s.project.senders[c.name] && c.member && !c.own && s.aboutSlack && (m.address || distinctive(m.methods[0]))
+}

@@ -5,15 +5,6 @@ import (
 	"strings"
 )
 
-// makers are what makes a Slack client, or declares one, in the languages whose files
-// import what others make.
-var makers = map[string][]string{
-	"Go":         {"slack.New(", "*slack.Client"},
-	"Python":     {"WebClient(", "SlackClient(", "SlackAPI("},
-	"JavaScript": {"WebClient(", "SlackClient(", "SlackAPI("},
-	"Ruby":       {"Slack::Web::Client.new", "Slack::Client.new"},
-}
-
 // collectClients collects the names that hold a Slack client, for files that import them.
 func (s *source) collectClients() {
 	for _, maker := range makers[s.language] {
@@ -220,7 +211,7 @@ func (s *source) findRTMSessions() {
 				continue
 			}
 			if !bytes.HasSuffix(bytes.TrimRight(lineBefore(code, start), " "), []byte("class")) {
-				s.add(start, end, known([]string{"rtm.connect"})...)
+				s.add(start, end, "rtm.connect")
 			}
 		}
 	}

@@ -33,9 +33,3 @@ func (s *source) collectSenders() {
 		}
 	}
 }
-
-// sends reports whether a function of another file is told the path of a method, and sends
-// a request there.
-func (s *source) sends(c callee, m mention) bool {
-	return s.project.senders[c.name] && c.member && !c.own && s.aboutSlack && (m.address || distinctive(m.methods[0]))
-}

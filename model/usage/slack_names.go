@@ -62,6 +62,15 @@ func looksLikeClient(name string) bool {
 	return false
 }
 
+// makers are what makes a Slack client, or declares one, in the languages whose files
+// import what others make.
+var makers = map[string][]string{
+	"Go":         {"slack.New(", "*slack.Client"},
+	"Python":     {"WebClient(", "SlackClient(", "SlackAPI("},
+	"JavaScript": {"WebClient(", "SlackClient(", "SlackAPI("},
+	"Ruby":       {"Slack::Web::Client.new", "Slack::Client.new"},
+}
+
 // keepers are what keeps or finds things of Slack's, and is no client: slack_user_finder.
 var keepers = []string{"finder", "repository", "repo", "store", "cache", "table", "model", "loader", "importer"}
 

@@ -112,28 +112,13 @@ var tokenName = regexp.MustCompile(`(?i)\bslack\w*(?:(?:\.|::|->)\w*){0,2}token\
 // calls nothing with.
 var otherToken = regexp.MustCompile(`(?i)verif|valid|secur|sign|hook|slash|command|csrf|state`)
 
-// listTokens lists the first place of each file that holds a token for Slack, if nothing in
-// the project calls a method with one, and no SDK takes it: the address that it is sent to
-// stands where it was not read, in a configuration.
-func listTokens(p *Project, files []*File) {
-	if p.bolt || p.knowsAPI || len(p.clients) > 0 {
-		return
-	}
-	for _, f := range files {
-		if len(f.found)+len(f.untraced) > 0 {
+// listToken lists the first place of the file that holds a token for Slack.
+func (s *source) listToken() {
+	for _, at := range tokenName.FindAllIndex(s.text.plain, -1) {
+		line := lineBefore(s.text.plain, at[0])
+		if !otherToken.Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) {
+			s.untraced = append(s.untraced, untracedPlace{at[0], at[1], "token"})
 			return
-		}
-	}
-	for _, f := range files {
-		if f.read.findCalls == nil || f.language == "YAML" {
-			continue
-		}
-		for _, at := range tokenName.FindAllIndex(f.text.plain, -1) {
-			line := lineBefore(f.text.plain, at[0])
-			if !otherToken.Match(f.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) {
-				f.untraced = append(f.untraced, untracedPlace{at[0], at[1], "token"})
-				break
-			}
 		}
 	}
 }

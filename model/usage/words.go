@@ -209,3 +209,15 @@ func beforeTypes(code []byte, open int) int {
 	}
 	return last + 1
 }
+
+// isLiteralWord reports whether a word is a value, and the name of nothing.
+func isLiteralWord(word string) bool {
+	if strings.HasPrefix(word, "http.Method") {
+		return true
+	}
+	switch word {
+	case "nil", "null", "None", "true", "false", "True", "False", "undefined", "self", "this":
+		return true
+	}
+	return false
+}

@@ -313,17 +313,6 @@ func (s *source) opensMethod(open int) bool {
 	return next >= 0 && s.text.code[next] == '{'
 }
 
-func isLiteralWord(word string) bool {
-	if strings.HasPrefix(word, "http.Method") {
-		return true
-	}
-	switch word {
-	case "nil", "null", "None", "true", "false", "True", "False", "undefined", "self", "this":
-		return true
-	}
-	return false
-}
-
 // argumentOf returns where an argument of the call whose arguments begin at open stands:
 // the one that is named for a method, or the one at an index. It returns -1 for none.
 func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
