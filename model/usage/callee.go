@@ -182,22 +182,6 @@ func namesVerb(name string) bool {
 	return false
 }
 
-// nameParts splits a name into its words, in lower case: makePost_request has three.
-func nameParts(name string) []string {
-	var parts []string
-	start := 0
-	for i := 1; i <= len(name); i++ {
-		if i < len(name) && name[i] != '_' && name[i] != '-' && (!isUpper(name[i]) || isUpper(name[i-1])) {
-			continue
-		}
-		if part := strings.Trim(name[start:i], "_-$!?"); part != "" {
-			parts = append(parts, strings.ToLower(part))
-		}
-		start = i
-	}
-	return parts
-}
-
 func isVerbOfHTTP(name string) bool {
 	switch name {
 	case "GET", "POST", "PUT", "PATCH", "DELETE":

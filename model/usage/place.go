@@ -197,7 +197,7 @@ func (w *walk) addKey(key string) {
 func (w *walk) equals() bool {
 	code := w.text.code
 	if code[w.i] == '>' {
-		w.arrow()
+		w.keyArrow()
 		return true
 	}
 	before := byte(' ')
@@ -224,8 +224,8 @@ func (w *walk) equals() bool {
 	return true
 }
 
-// arrow looks at "=>", or "->" of Java and Kotlin, which follows keys, cases and parameters.
-func (w *walk) arrow() {
+// keyArrow looks at "=>", or "->" of Java and Kotlin, which follows keys, cases and parameters.
+func (w *walk) keyArrow() {
 	code := w.text.code
 	if w.i == 0 || code[w.i-1] != '=' && (code[w.i-1] != '-' || w.language != "Java") {
 		return

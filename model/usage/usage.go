@@ -156,14 +156,11 @@ func Search(files []*File, start func(f func())) {
 		})
 	}
 	workers.Wait()
-	if p.leavesTokensOpen(files) {
-		for _, f := range files {
-			if f.read.findCalls != nil && f.language != "YAML" {
-				f.listToken()
-			}
-		}
-	}
+	tokensOpen := p.leavesTokensOpen(files)
 	for _, f := range files {
+		if tokensOpen && f.read.findCalls != nil && f.language != "YAML" {
+			f.listToken()
+		}
 		f.listUnusedWrappers()
 		f.Calls, f.Untraced = f.calls(), f.untracedCalls()
 		f.text = text{} // it is long, and read
