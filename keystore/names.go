@@ -19,6 +19,15 @@ func CheckName(name string) error {
 	return nil
 }
 
+// maxName bounds a name, in bytes.
+const maxName = 64
+
+// NameOfKind is the name of one of several tokens that were to have one name: "deploy-bot".
+func NameOfKind(name string, kind catalog.TokenKind) string {
+	suffix := "-" + string(kind)
+	return name[:min(len(name), maxName-len(suffix))] + suffix
+}
+
 // NameError says that a token cannot have a name.
 type NameError struct{ Name string }
 
@@ -82,7 +91,7 @@ func hyphenate(name string) string {
 // isPlainName reports whether a name can be typed in a shell without quotes, and is
 // taken for no flag.
 func isPlainName(name string) bool {
-	return name != "" && len(name) <= 64 && name[0] != '-' && !strings.ContainsFunc(name, isNoNamePart)
+	return name != "" && len(name) <= maxName && name[0] != '-' && !strings.ContainsFunc(name, isNoNamePart)
 }
 
 func isNoNamePart(r rune) bool {

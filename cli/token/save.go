@@ -14,6 +14,8 @@ import (
 type Addition struct {
 	keystore.Addition
 	ActsAs model.UserID // the app's bot, or the person who approved; empty: not known
+	// Issued: it was exchanged for a code a moment ago, and cannot be had again.
+	Issued bool
 }
 
 // SavedToken is a token that was stored.
