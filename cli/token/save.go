@@ -55,7 +55,7 @@ func (c Choice) Always() Chooser {
 func (s *Store) Save(ctx context.Context, add Addition, place keystore.Backend, choose Chooser) (SavedToken, error) {
 	add.Backend = cmp.Or(place, s.NewTokensPlace())
 	if add.ActsAs != "" && add.Name == "" {
-		if old, found := s.sameInstall(ctx, add); found {
+		if old, found := s.sameInstall(ctx, add, place); found {
 			add.Addition = over(add.Addition, old)
 			add.Backend = cmp.Or(place, old.Backend)
 		}
