@@ -142,13 +142,13 @@ func TestSignalAtAQuestionOfAnExchange(t *testing.T) {
 	}
 	s.signals <- signals[1]
 	for _, because := range []string{"another signal", "the end that does not come"} {
-		if text := <-said; text != ExchangeInFlight {
-			t.Errorf("says %q", text)
-		}
 		select {
+		case text := <-said:
+			if text != ExchangeInFlight {
+				t.Errorf("says %q", text)
+			}
 		case got := <-done:
 			t.Fatalf("%s: ends with %+v, and the token is lost", because, got)
-		default:
 		}
 		if because == "another signal" {
 			clock <- time.Time{}
