@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"periscope/model"
@@ -13,8 +14,22 @@ import (
 
 // CheckName reports whether a token may have a name: nil, or a [*NameError].
 func CheckName(name string) error {
-	if !isPlainName(name) {
+	if !isPlainName(name) || CheckListed(name) != nil {
 		return &NameError{name}
+	}
+	return nil
+}
+
+// bareSecret is what client secrets and signing secrets look like.
+var bareSecret = regexp.MustCompile("^[0-9A-Fa-f]{32}$")
+
+// CheckListed refuses texts that would stand in the list of teams, which is not encrypted,
+// and are or hold a secret: one that was pasted in the place of a name or a client id.
+func CheckListed(texts ...string) error {
+	for _, t := range texts {
+		if model.HoldsToken(t) || bareSecret.MatchString(t) {
+			return ErrSecretInList
+		}
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 // Installation is what is known of an installation before it begins.
 type Installation struct {
 	ClientID string       // of the app
+	APIURL   string       // that the user chose; empty: Slack's own
 	Team     model.TeamID // empty: the person who approves chooses
 }
 
@@ -63,6 +64,9 @@ func (s *Store) isOpen(place keystore.Backend) bool {
 // Prepare makes sure that the tokens of an installation can be stored, before anything is
 // exchanged for them. It asks for a place where there is none, and returns it.
 func (k *Saver) Prepare(ctx context.Context, place keystore.Backend, next Installation) (keystore.Backend, error) {
+	if err := keystore.CheckListed(next.ClientID, next.APIURL); err != nil {
+		return place, err
+	}
 	store, err := k.open(place)
 	if err != nil {
 		return place, err
