@@ -201,3 +201,31 @@ func TestIssuedTokenStaysWhereItCanBeStored(t *testing.T) {
 		t.Errorf("saved %v, %v", all, err)
 	}
 }
+
+// busyKeyring is a keyring that answers only after so many writes.
+type busyKeyring struct {
+	keystore.Secrets
+	busy *int
+}
+
+func (b busyKeyring) Set(ctx context.Context, key string, c keystore.Credential) error {
+	if *b.busy--; *b.busy >= 0 {
+		return keystore.ErrKeyringTimeout
+	}
+	return b.Secrets.Set(ctx, key, c)
+}
+
+// TestIssuedTokenWaitsForABusyKeyring: one that was typed is still where it came from.
+func TestIssuedTokenWaitsForABusyKeyring(t *testing.T) {
+	t.Parallel()
+	for _, issued := range []bool{true, false} {
+		env := clitest.NewEnvironment(t, clitest.NewSlack(t, world.Demo(1)))
+		busy := issuedTries - 1
+		env.Keyring = busyKeyring{env.Keyring, &busy}
+		add := identified(t, env, "xoxb-sandbox-lighthouse", "")
+		add.Issued = issued
+		if all, err := newSaver(env).SaveAll(t.Context(), []Addition{add}, ""); (err == nil) != issued || (len(all) == 1) != issued {
+			t.Errorf("issued %v: saved %v, %v", issued, all, err)
+		}
+	}
+}

@@ -61,7 +61,7 @@ func (s *Store) Save(ctx context.Context, add Addition, place keystore.Backend, 
 		}
 	}
 	for {
-		one, err := s.put(ctx, add.Addition)
+		one, err := s.put(ctx, add)
 		exists, isStored := errors.AsType[*keystore.ExistsError](err)
 		if !isStored {
 			return one, err
@@ -76,8 +76,12 @@ func (s *Store) Save(ctx context.Context, add Addition, place keystore.Backend, 
 	}
 }
 
+// issuedTries is how often a token that cannot be had again is stored: another process may
+// hold the lock for long, and a keyring may be busy.
+const issuedTries = 3
+
 // put stores a token in the place that it is for.
-func (s *Store) put(ctx context.Context, add keystore.Addition) (SavedToken, error) {
+func (s *Store) put(ctx context.Context, add Addition) (SavedToken, error) {
 	var file string
 	if add.Backend == keystore.BackendFile && s.file != nil {
 		if err := s.prepareFile(ctx); err != nil {
@@ -85,6 +89,9 @@ func (s *Store) put(ctx context.Context, add keystore.Addition) (SavedToken, err
 		}
 		file = s.file.Path()
 	}
-	entry, replaced, err := s.Add(ctx, add)
+	entry, replaced, err := s.Add(ctx, add.Addition)
+	for try := 1; add.Issued && try < issuedTries && (errors.Is(err, keystore.ErrBusy) || errors.Is(err, keystore.ErrKeyringTimeout)); try++ {
+		entry, replaced, err = s.Add(ctx, add.Addition)
+	}
 	return SavedToken{entry, replaced, file}, err
 }
