@@ -30,9 +30,9 @@ func TestInstallWithoutAPlaceOpensNoPage(t *testing.T) {
 		opens   bool // the user has opened the file
 		want    string
 	}{
-		"no keyring, no file":       {keystore.ErrNoKeyring, false, "no_keyring"},
-		"no keyring, an open file":  {keystore.ErrNoKeyring, true, ""},
-		"a locked keyring":          {keystore.ErrKeyringLocked, false, "keyring_locked"},
+		"no keyring, no file":      {keystore.ErrNoKeyring, false, "no_keyring"},
+		"no keyring, an open file": {keystore.ErrNoKeyring, true, ""},
+		"a locked keyring":         {keystore.ErrKeyringLocked, false, "keyring_locked"},
 		"a locked keyring, a file": {keystore.ErrKeyringLocked, true, "keyring_locked"},
 	} {
 		t.Run(name, func(t *testing.T) {
