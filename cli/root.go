@@ -17,7 +17,6 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 	console.RegisterTimeout(cmd, env)
 	cmd.SetFlagErrorFunc(console.ExplainFlagError)
 	cmd.SetHelpCommand(newHelpCommand())
-	cmd.SetVersionTemplate("periscope {{.Version}}\n")
 	cmd.AddCommand(
 		newDemoCommand(env),
 		team.NewCommand(env),
