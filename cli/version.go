@@ -26,7 +26,7 @@ type versionDocument struct {
 	Commit   string `json:"commit"`   // empty if it is not known
 	Date     string `json:"date"`     // of the commit, RFC 3339; empty if it is not known
 	Modified bool   `json:"modified"` // built from a tree that differs from the commit
-	Go       string `json:"go"`       // version of the Go toolchain
+	Go       string `json:"go"`       // version of the toolchain
 	Platform string `json:"platform"` // what it is built for, such as linux/amd64
 }
 
