@@ -52,12 +52,13 @@ func TestEverySchemaHasAFile(t *testing.T) {
 	t.Parallel()
 	name := regexp.MustCompile(`"periscope\.([a-z_]+)/(v[0-9]+)"`)
 	var named []string
-	err := filepath.WalkDir("../..", func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../..", func(file string, entry fs.DirEntry, err error) error {
+		path := filepath.ToSlash(file)
 		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
 			strings.Contains(path, "/tools/") || strings.Contains(path, "/docs/") {
 			return err
 		}
-		source, err := os.ReadFile(path)
+		source, err := os.ReadFile(file)
 		for _, found := range name.FindAllStringSubmatch(string(source), -1) {
 			named = append(named, found[1]+"."+found[2]+".json")
 		}
