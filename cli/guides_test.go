@@ -46,7 +46,7 @@ func fences(page string) []fence {
 // order, and compares what they print with what the page says; a line "..." stands for
 // any number of lines. What a page shows as a file is there: its name, in code and with a
 // colon, is the line before the block. Two teams of the demo are stored.
-func TestGuidesPrintWhatTheySay(t *testing.T) { //nolint:paralleltest // it changes the working directory
+func TestGuidesPrintWhatTheySay(t *testing.T) {
 	for _, file := range guideFiles(t) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			path, err := filepath.Abs(file)

@@ -45,7 +45,8 @@ func (a answers) markdownRow(page *bytes.Buffer, n model.MethodAccess, need []st
 			need = append(need, report.MarkdownText(r.Sentence()))
 		}
 	}
-	fmt.Fprintf(page, "| %s | %s | %s |", report.MarkdownCode(n.Method), strings.TrimSuffix(tokenOf(n.Kind), " token"), strings.Join(need, "<br>"))
+	kind := strings.TrimSuffix(tokenOf(n.Kind), " token")
+	fmt.Fprintf(page, "| %s | %s | %s |", report.MarkdownCode(n.Method), kind, strings.Join(need, "<br>"))
 	if a.held != nil {
 		granted := ""
 		if n.Callable {

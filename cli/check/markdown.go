@@ -15,7 +15,8 @@ import (
 func (a answer) markdown(out io.Writer) error {
 	var page bytes.Buffer
 	verdict := a.inWords()
-	fmt.Fprintf(&page, "# %s%s\n\nRules: %s.\n", strings.ToUpper(verdict[:1]), report.MarkdownText(verdict[1:]), report.MarkdownText(rulesInWords[a.rules()]))
+	fmt.Fprintf(&page, "# %s%s\n\n", strings.ToUpper(verdict[:1]), report.MarkdownText(verdict[1:]))
+	fmt.Fprintf(&page, "Rules: %s.\n", report.MarkdownText(rulesInWords[a.rules()]))
 	a.markdownScopes(&page)
 	a.markdownProblems(&page)
 	for _, p := range a.plans {
@@ -24,8 +25,9 @@ func (a answer) markdown(out io.Writer) error {
 			fmt.Fprintf(&page, "\nThen install it: <%s>\n", p.url)
 		}
 	}
-	if !a.kind.IsBotOrUser() {
-		fmt.Fprintf(&page, "\n## %s\n\n```sh\n", strings.TrimRight(a.advice("Send it with:", "Send this instead:", "Send these %d requests instead:"), ":."))
+	if !a.kind.IsBotOrUser() && len(a.Instead) > 0 {
+		advice := a.advice("Send it with:", "Send this instead:", "Send these %d requests instead:")
+		fmt.Fprintf(&page, "\n## %s\n\n```sh\n", strings.TrimRight(advice, ":."))
 		for _, r := range a.Instead {
 			fmt.Fprintln(&page, requestCommand(r))
 		}
@@ -55,7 +57,8 @@ func (a answer) markdownProblems(page *bytes.Buffer) {
 	}
 	fmt.Fprint(page, "\n## Problems\n\n| scopes | problem | what to do | basis |\n|---|---|---|---|\n")
 	for _, p := range a.Problems {
-		fmt.Fprintf(page, "| %s | %s: %s | %s | %s |\n", report.MarkdownCodes(p.Scopes), report.MarkdownCode(string(p.Code)), report.MarkdownText(p.Message),
+		fmt.Fprintf(page, "| %s | %s: %s | %s | %s |\n",
+			report.MarkdownCodes(p.Scopes), report.MarkdownCode(string(p.Code)), report.MarkdownText(p.Message),
 			report.MarkdownText(strings.Join(fixLabels(p), "; or ")), p.Basis)
 	}
 }

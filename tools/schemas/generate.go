@@ -100,7 +100,8 @@ func (d *document) of(name, version string, t *types.TypeName) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Dialect, s.ID, s.Title = "https://json-schema.org/draft/2020-12/schema", "urn:periscope:"+name+":"+version, "periscope."+name+"/"+version
+	s.Dialect = "https://json-schema.org/draft/2020-12/schema"
+	s.ID, s.Title = "urn:periscope:"+name+":"+version, "periscope."+name+"/"+version
 	for i, p := range s.Properties {
 		if p.name == "schema" {
 			s.Properties[i].schema = schema{Const: s.Title}
