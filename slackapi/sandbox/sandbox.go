@@ -133,9 +133,10 @@ func (s *Sandbox) serveCall(w http.ResponseWriter, r *http.Request, c *webapi.Ca
 func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *webapi.Call) (reply any, err error) {
 	e, found := endpoints[c.Method]
 	err = c.ReadArguments(w, r)
+	retired := refuseRetired(c, r.Header)
 	switch {
-	case isRetired(c, r.Header):
-		return nil, &webapi.SlackError{Code: "method_deprecated"}
+	case retired != nil:
+		return nil, retired
 	case !found:
 		return nil, &webapi.SlackError{Code: "unknown_method", Method: c.Method}
 	case err != nil:

@@ -8,25 +8,6 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// eventScopes are the scopes of which an app needs one to be told of an event, by the
-// name that it subscribes to. Workspace apps of 2018 had the conversations:* scopes.
-var eventScopes = map[string][]catalog.Scope{
-	"app_home_opened":       nil,
-	"app_mention":           {"app_mentions:read"},
-	"channel_created":       {"channels:read", "conversations:read"},
-	"member_joined_channel": {"channels:read", "conversations:read", "groups:read"},
-	"member_left_channel":   {"channels:read", "conversations:read", "groups:read"},
-	"message.app_home":      {"conversations:history", "im:history"},
-	"message.channels":      {"channels:history", "conversations:history"},
-	"message.groups":        {"conversations:history", "groups:history"},
-	"message.im":            {"conversations:history", "im:history"},
-	"message.mpim":          {"conversations:history", "mpim:history"},
-	"pin_added":             {"pins:read"},
-	"pin_removed":           {"pins:read"},
-	"reaction_added":        {"reactions:read"},
-	"reaction_removed":      {"reactions:read"},
-}
-
 // channelTypes are what message events call the types of conversations.
 var channelTypes = map[catalog.ResourceType]string{
 	catalog.Channel: "channel", catalog.Group: "group", catalog.IM: "im", catalog.MPIM: "mpim", catalog.AppHome: "app_home",
@@ -66,7 +47,11 @@ func hears(in *Installation, topic string, c *world.Conversation) bool {
 	default:
 		return false
 	}
-	needed := eventScopes[topic]
+	if c.Type == catalog.AppHome && topic == messageTopics[c.Type] {
+		topic = messageTopics[catalog.IM] // an app home is a direct message, and its scopes are those of one
+	}
+	event, _ := catalog.LookupEvent(topic)
+	needed := event.OpenedBy(in.Kind)
 	scoped := len(needed) == 0 || slices.ContainsFunc(in.ScopesOn(c.Type), func(s catalog.Scope) bool { return slices.Contains(needed, s) })
 	return scoped && (topic == "channel_created" || in.Permissions[c.Type].Covers(c.ID))
 }

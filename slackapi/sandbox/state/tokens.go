@@ -90,13 +90,13 @@ func (tx *Tx) Apply(app *Installation, e model.Event) {
 // send tells an app of an event.
 func (tx *Tx) send(app *Installation, e model.Event) {
 	now := tx.now()
-	tx.onEvent(Event{Event: e, App: app, ID: tx.ids.Event(), Time: now, Authorizations: tx.Since(app.Kind, ConversationsOnly)})
+	tx.onEvent(Event{Event: e, App: app, ID: tx.ids.Event(), Time: now, Authorizations: tx.Since(app.Kind, AuthorizationsInEvents)})
 }
 
 // Tell tells an app of an event that is none of permissions.
 func (tx *Tx) Tell(app *Installation, body map[string]any) {
 	now := tx.now()
-	tx.onEvent(Event{Body: body, App: app, ID: tx.ids.Event(), Time: now, Authorizations: tx.Since(app.Kind, ConversationsOnly)})
+	tx.onEvent(Event{Body: body, App: app, ID: tx.ids.Event(), Time: now, Authorizations: tx.Since(app.Kind, AuthorizationsInEvents)})
 }
 
 func (tx *Tx) applyAndSend(app *Installation, e model.Event) {
