@@ -105,11 +105,18 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if method, isAPI := strings.CutPrefix(r.URL.Path, "/api/"); isAPI {
-		s.serveCall(w, r, &webapi.Call{State: s.state, Method: method})
+		s.serveCall(w, r, &webapi.Call{State: s.state, Method: method, Host: r.Host})
 		return
 	}
-	if strings.HasPrefix(r.URL.Path, "/services/") {
+	switch {
+	case strings.HasPrefix(r.URL.Path, "/services/"):
 		methods.ServeWebhook(s.state, w, r)
+		return
+	case strings.HasPrefix(r.URL.Path, methods.UploadPath):
+		methods.ServeUpload(s.state, w, r)
+		return
+	case strings.HasPrefix(r.URL.Path, methods.DownloadPath):
+		methods.ServeDownload(s.state, w, r)
 		return
 	}
 	oauth.ServeAuthorizePage(s.state, w, r)

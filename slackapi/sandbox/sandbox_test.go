@@ -56,7 +56,7 @@ func TestPathsThatAreNoMethod(t *testing.T) {
 // changesOrNeedsMessage reports whether a method cannot be called twice with the same arguments and reply.
 func changesOrNeedsMessage(name string) bool {
 	family, _, _ := strings.Cut(name, ".")
-	return slices.Contains([]string{"bots", "chat", "dialog", "pins", "reactions"}, family) || slices.Contains([]string{
+	return slices.Contains([]string{"bots", "chat", "dialog", "files", "pins", "reactions"}, family) || slices.Contains([]string{
 		"apps.uninstall", "auth.revoke", "conversations.create", "conversations.invite", "conversations.replies", "users.lookupByEmail",
 	}, name)
 }

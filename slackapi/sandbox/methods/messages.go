@@ -40,6 +40,8 @@ type messageJSON struct {
 	Attachments json.RawMessage  `json:"attachments,omitempty"`
 	Reactions   []state.Reaction `json:"reactions,omitempty"`
 	PinnedTo    []string         `json:"pinned_to,omitempty"`
+	Files       json.RawMessage  `json:"files,omitempty"`
+	Upload      bool             `json:"upload,omitempty"`
 }
 
 type editedJSON struct {
@@ -54,6 +56,9 @@ func describeMessage(m *state.Message) messageJSON {
 	}
 	if m.Edited != "" {
 		all.Edited = &editedJSON{m.User, m.Edited}
+	}
+	if m.Files != nil {
+		all.Subtype, all.Files, all.Upload = "file_share", m.Files, true
 	}
 	if m.PinnedAt != 0 {
 		all.PinnedTo = []string{string(m.Channel)}

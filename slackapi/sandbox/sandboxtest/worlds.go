@@ -149,7 +149,7 @@ func CoverageWorld() world.World {
 	team := coverageTeam()
 	in := []model.ResourceID{"C1", "C2"}
 	conversation := []catalog.Scope{
-		"chat:write", "conversations:history", "conversations:read", "conversations:write", "pins:read", "pins:write",
+		"chat:write", "conversations:history", "conversations:read", "conversations:write", "files:read", "files:write", "pins:read", "pins:write",
 		"reactions:read", "reactions:write",
 	}
 	grants := []model.Grant{
@@ -163,7 +163,7 @@ func CoverageWorld() world.World {
 	}
 	scopes := []catalog.Scope{
 		"app_configurations:read", "app_configurations:write", "channels:history", "channels:join", "channels:manage", "channels:read",
-		"chat:write", "emoji:read", "groups:history", "groups:read", "groups:write", "im:history", "im:read", "im:write",
+		"chat:write", "emoji:read", "files:read", "files:write", "groups:history", "groups:read", "groups:write", "im:history", "im:read", "im:write",
 		"mpim:history", "mpim:read", "mpim:write", "pins:read", "pins:write", "reactions:read", "reactions:write",
 		"team:read", "users:read", "users:read.email",
 	}
@@ -187,7 +187,10 @@ func CoverageWorld() world.World {
 			team.Installs = append(team.Installs, one)
 		}
 	}
-	team.Installs = append(team.Installs, world.Install{Token: "xoxr-sandbox-refresh", AppID: "A1", AppUser: "U2"})
+	team.Installs = append(team.Installs,
+		world.Install{Token: "xoxr-sandbox-refresh", AppID: "A1", AppUser: "U2"},
+		world.Install{Token: "xoxb-sandbox-lasting", AppID: "A3", AppUser: "U2", BotID: "B3", Grants: grants, OAuthScopes: scopes},
+		world.Install{Token: "xoxb-sandbox-ended", AppID: "A3", AppUser: "U2", BotID: "B3", Revoked: true})
 	ours := world.Authorization{ClientID: "sandbox-client-id", Team: "T1", User: "U1", Scopes: []catalog.Scope{"chat:write"}}
 	version2, guarded, empty := ours, ours, ours
 	version2.Version2, guarded.Version2, empty.Version2 = true, true, true
@@ -196,6 +199,7 @@ func CoverageWorld() world.World {
 		Apps: []world.App{
 			{ID: "A1", Name: "App", ClientID: "sandbox-client-id", ClientSecret: "sandbox-client-secret"},
 			{ID: "A2", Name: "Other", ClientID: "sandbox-other-id", ClientSecret: "sandbox-other-secret"},
+			{ID: "A3", Name: "Rotating", ClientID: "sandbox-rotating-id", ClientSecret: "sandbox-rotating-secret", Rotates: true},
 		},
 		Codes: []world.Code{
 			{Authorization: ours, Code: "sandbox-code-v1"},

@@ -25,7 +25,8 @@ type Message struct {
 	Text        string
 	Blocks      json.RawMessage
 	Attachments json.RawMessage
-	Edited      string // when, as a timestamp; empty: never
+	Files       json.RawMessage // as methods show them; of a message with files
+	Edited      string          // when, as a timestamp; empty: never
 	Reactions   []Reaction
 	PinnedBy    model.UserID
 	PinnedAt    int64 // seconds since 1970; 0: it is not pinned
@@ -38,7 +39,9 @@ type Reaction struct {
 	Count int            `json:"count"`
 }
 
-func (m *Message) weight() int { return len(m.Text) + len(m.Blocks) + len(m.Attachments) }
+func (m *Message) weight() int {
+	return len(m.Text) + len(m.Blocks) + len(m.Attachments) + len(m.Files)
+}
 
 // place is one conversation of one team: ids are unique in a team only.
 type place struct {
@@ -161,6 +164,7 @@ type AppMessage struct {
 	Text        string          `json:"text"`
 	Blocks      json.RawMessage `json:"blocks,omitempty"`
 	Attachments json.RawMessage `json:"attachments,omitempty"`
+	Files       json.RawMessage `json:"files,omitempty"`
 }
 
 const maxAppMessages = 1000
@@ -185,7 +189,7 @@ func (tx *Tx) Note(in *Installation, m AppMessage) {
 func (tx *Tx) NoteMessage(in *Installation, via, action string, m *Message) {
 	tx.Note(in, AppMessage{
 		Via: via, Action: action, Channel: string(m.Channel), User: m.User, TS: m.TS, ThreadTS: m.ThreadTS,
-		Text: m.Text, Blocks: m.Blocks, Attachments: m.Attachments,
+		Text: m.Text, Blocks: m.Blocks, Attachments: m.Attachments, Files: m.Files,
 	})
 }
 

@@ -67,6 +67,9 @@ type changing struct {
 
 	webhooks     map[string]Webhook // by path
 	webhookPaths bounded[string]
+
+	files     *files
+	exchanged map[string]bool // lasting tokens that were exchanged for ones that expire
 }
 
 // New returns the state in which a sandbox of a world begins. The world must
@@ -101,6 +104,8 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 			appMessages: newAppMessages(),
 			responses:   map[string]*ResponseURL{},
 			webhooks:    map[string]Webhook{},
+			files:       newFiles(),
+			exchanged:   map[string]bool{},
 		}
 		c.issued = bounded[string]{most: maxIssued, dropped: func(token string) { s.tx.ForgetToken(token) }}
 		c.approved = bounded[string]{most: maxKept, dropped: func(code string) { delete(c.codes, code) }}
@@ -269,5 +274,6 @@ const maxIssued = 20_000
 // ForgetToken makes a token one that never was.
 func (tx *Tx) ForgetToken(token string) {
 	delete(tx.installs, token)
+	delete(tx.exchanged, token)
 	tx.tokens = slices.DeleteFunc(tx.tokens, func(other string) bool { return other == token })
 }

@@ -69,6 +69,9 @@ func (tx *Tx) TellMessage(t *Team, c *world.Conversation, m *Message) {
 		if m.Blocks != nil {
 			b["blocks"] = m.Blocks
 		}
+		if m.Files != nil {
+			b["files"], b["subtype"], b["upload"] = m.Files, "file_share", true
+		}
 		return b
 	}
 	tx.tellSubscribers(t, messageTopics[c.Type], c, func(*Installation) map[string]any {

@@ -209,3 +209,12 @@ func (tx *Tx) RevokeOldest(of *Installation, active int) {
 		tx.installs[token] = tx.installs[token].revoked()
 	}
 }
+
+// MarkExchanged ends a token for which an app was given one that expires. The app is not told.
+func (tx *Tx) MarkExchanged(token string) {
+	tx.exchanged[token] = true
+	tx.installs[token] = tx.installs[token].revoked()
+}
+
+// Exchanged reports whether an app was given another token for this one.
+func (tx *Tx) Exchanged(token string) bool { return tx.exchanged[token] }
