@@ -29,6 +29,9 @@ type Options struct {
 	// Slash commands and clicks carry a response_url below it; without it they
 	// carry an empty one.
 	BaseURL string
+	// ControlToken opens the control plane to other machines, which must send it; then also
+	// this one must. Empty: it answers this machine alone.
+	ControlToken string
 }
 
 // DefaultSigningSecret signs what a sandbox sends unless it is given another
@@ -71,7 +74,7 @@ func New(w world.World, opts Options) *Sandbox {
 	}
 	s.control = &control.Plane{
 		State: s.state, Interactivity: s.users, Outbox: s.outbox, Faults: s.faults, Journal: &s.journal,
-		Clock: clock, Reset: s.Reset,
+		Clock: clock, Reset: s.Reset, Token: opts.ControlToken,
 	}
 	s.handler = s.control.Handler()
 	return s

@@ -43,24 +43,34 @@ func (p *Plane) Routes() map[string]func(*http.Request) (any, error) {
 // Handler answers everything under /sandbox/.
 func (p *Plane) Handler() http.Handler {
 	all := p.Routes()
-	all["POST "+ResponsesPath+"{id}"] = p.postResponse
 	all["/"] = noRoute
 	routes := http.NewServeMux()
 	for pattern, serve := range all {
 		routes.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			answer(w, r, serve)
+			answer(w, r, p.Guard, serve)
 		})
 	}
+	routes.HandleFunc("POST "+ResponsesPath+"{id}", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, r, p.guardResponse, p.postResponse)
+	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if path.Clean(r.URL.Path) != r.URL.Path { // the mux would redirect
-			answer(w, r, noRoute)
+			answer(w, r, p.Guard, noRoute)
 			return
 		}
 		routes.ServeHTTP(w, r)
 	})
 }
 
-func answer(w http.ResponseWriter, r *http.Request, serve func(*http.Request) (any, error)) {
+// guardResponse lets in apps that use a response URL, which is a secret itself.
+func (p *Plane) guardResponse(r *http.Request) error {
+	if p.Token != "" {
+		return nil
+	}
+	return p.Guard(r)
+}
+
+func answer(w http.ResponseWriter, r *http.Request, guard func(*http.Request) error, serve func(*http.Request) (any, error)) {
 	r.Body = http.MaxBytesReader(w, r.Body, webapi.MaxBody)
 	err := guard(r)
 	var reply any

@@ -29,10 +29,15 @@ var pauses = [...]time.Duration{0, time.Minute, 5 * time.Minute}
 const (
 	maxQueued   = 10_000 // events of a team that were not tried yet; beyond, the oldest is given up
 	maxRetrying = 1_000  // events that wait to be tried again; beyond, an event is given up
+	maxSlow     = 50     // events of a team that wait for an answer; beyond, the next waits
 )
 
+// patience is how long the first attempt of an event may take before the next event is tried.
+const patience = 100 * time.Millisecond
+
 // Outbox sends events, slash commands and clicks to apps. The events of one team are
-// first tried in order. One that fails is tried again by itself, and holds up no other.
+// first tried in order. One that fails is tried again by itself, and holds up no other; nor
+// does one that the app is slow to answer.
 type Outbox struct {
 	poster
 
@@ -112,12 +117,27 @@ func (o *Outbox) enqueue(team model.TeamID, app string, body []byte) {
 	q.events = append(q.events, queuedEvent{to, body})
 }
 
-// work tries the events of a queue until there are none left.
+// work tries the events of a queue until there are none left. An event whose answer takes
+// longer than patience holds up the next no more.
 func (o *Outbox) work(ctx context.Context, q *queue) {
+	slow := make(chan struct{}, maxSlow)
 	for e, more := o.next(ctx, q); more; e, more = o.next(ctx, q) {
-		if err := o.attempt(ctx, e, nil); err != nil && o.mayRetry() {
-			o.workers.Go(process.Guarded(func() { o.retry(ctx, e, err) }))
+		slow <- struct{}{}
+		tried := make(chan struct{})
+		o.workers.Go(process.Guarded(func() {
+			err := o.attempt(ctx, e, nil)
+			<-slow
+			close(tried)
+			if err != nil && o.mayRetry() {
+				o.retry(ctx, e, err)
+			}
+		}))
+		patient := time.NewTimer(patience)
+		select {
+		case <-tried:
+		case <-patient.C:
 		}
+		patient.Stop()
 	}
 }
 
