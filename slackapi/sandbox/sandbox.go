@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"periscope/slackapi/record"
@@ -12,6 +13,7 @@ import (
 	"periscope/slackapi/sandbox/delivery"
 	"periscope/slackapi/sandbox/methods"
 	"periscope/slackapi/sandbox/oauth"
+	"periscope/slackapi/sandbox/page"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
@@ -51,6 +53,9 @@ type Sandbox struct {
 	users   *delivery.Interactivity
 	control *control.Plane
 	handler http.Handler // of the control plane
+	page    *page.Page
+	done    chan struct{} // closed when the sandbox ends
+	end     sync.Once
 }
 
 // New returns a sandbox for w, which must not be changed afterwards; nor does
@@ -77,12 +82,17 @@ func New(w world.World, opts Options) *Sandbox {
 		Clock: clock, Reset: s.Reset, Token: opts.ControlToken,
 	}
 	s.handler = s.control.Handler()
+	s.done = make(chan struct{})
+	s.page = &page.Page{State: s.state, Journal: &s.journal, Plane: s.control, Done: s.done}
 	return s
 }
 
 // Close gives up on the events that are not delivered yet, and returns when
 // nothing runs in the background any more. Calls are still answered.
-func (s *Sandbox) Close() { s.outbox.Close() }
+func (s *Sandbox) Close() {
+	s.end.Do(func() { close(s.done) })
+	s.outbox.Close()
+}
 
 // Reset takes the sandbox back to the world it was made for. Dialogs, triggers,
 // rate limits, faults, the journal and undelivered events are forgotten; the
@@ -98,8 +108,8 @@ func (s *Sandbox) Reset() {
 	s.outbox.Drop()
 }
 
-// ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, and
-// the control plane under /sandbox/. As with Slack, the status of the API is 200
+// ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, files,
+// the control plane under /sandbox/, and the page for people at /. As with Slack, the status of the API is 200
 // for refusals too, except when a client calls too often or sends what is no API
 // call at all.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -120,6 +130,9 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	case strings.HasPrefix(r.URL.Path, methods.DownloadPath):
 		methods.ServeDownload(s.state, w, r)
+		return
+	case page.Serves(r.URL.Path):
+		s.page.ServeHTTP(w, r)
 		return
 	}
 	oauth.ServeAuthorizePage(s.state, w, r)

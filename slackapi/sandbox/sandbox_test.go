@@ -40,7 +40,7 @@ func TestServedMethodsAreInTheCatalogue(t *testing.T) {
 func TestPathsThatAreNoMethod(t *testing.T) {
 	t.Parallel()
 	s := sandboxtest.Demo()
-	for _, path := range []string{"/", "/api", "/API/auth.test", "/sandbox"} {
+	for _, path := range []string{"/nowhere", "/api", "/API/auth.test", "/sandbox"} {
 		if got := sandboxtest.Get(t, s, path).Code; got != http.StatusNotFound {
 			t.Errorf("%s: status %d, want 404", path, got)
 		}

@@ -81,17 +81,21 @@ func answer(w http.ResponseWriter, r *http.Request, guard func(*http.Request) er
 		webapi.WriteJSON(w, http.StatusOK, reply)
 		return
 	}
-	status := http.StatusBadRequest
+	webapi.WriteJSON(w, StatusOf(err), errorReply{Error: err.Error()})
+}
+
+// StatusOf is the HTTP status of what the control plane refuses.
+func StatusOf(err error) int {
 	var c *controlError
 	switch {
 	case errors.As(err, &c):
-		status = c.status
+		return c.status
 	case errors.Is(err, state.ErrNoDialog):
-		status = http.StatusNotFound
+		return http.StatusNotFound
 	case errors.Is(err, state.ErrAnswered):
-		status = http.StatusConflict
+		return http.StatusConflict
 	}
-	webapi.WriteJSON(w, status, errorReply{Error: err.Error()})
+	return http.StatusBadRequest
 }
 
 func noRoute(r *http.Request) (any, error) {

@@ -61,6 +61,7 @@ func (s *State) OpenDialog(asking *Installation, id model.TriggerID, r model.Req
 		}
 	}
 	tx.dialogs = append(tx.dialogs, d)
+	tx.changes.Add(1)
 	return nil
 }
 
@@ -93,6 +94,7 @@ func (s *State) Answer(id string, approve bool) error {
 	}
 	d := tx.dialogs[i]
 	tx.dialogs = slices.Delete(tx.dialogs, i, i+1)
+	tx.changes.Add(1)
 	tx.answered[id] = true
 	tx.answers.add(id)
 	tx.applyAndSend(tx.installs[d.token], d.event(approve))

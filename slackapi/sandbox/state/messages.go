@@ -79,6 +79,7 @@ func (tx *Tx) Post(m Message) *Message {
 		}
 	}
 	m.TS = world.Timestamp(now)
+	tx.changes.Add(1)
 	tx.messages.in[at] = append(tx.messages.in[at], &m)
 	tx.messages.all.add(&m)
 	if m.ThreadTS != "" { // the first message of a thread is in it
@@ -114,6 +115,7 @@ func (tx *Tx) ReplaceMessage(m Message) {
 	if i := slices.IndexFunc(all, func(other *Message) bool { return other.TS == m.TS }); i >= 0 {
 		next := slices.Clone(all) // readers have the old list
 		next[i] = &m
+		tx.changes.Add(1)
 		tx.messages.in[place{m.Team, m.Channel}] = next
 	}
 }
@@ -121,6 +123,7 @@ func (tx *Tx) ReplaceMessage(m Message) {
 // DeleteMessage takes a message out of its conversation.
 func (tx *Tx) DeleteMessage(m *Message) {
 	at := place{m.Team, m.Channel}
+	tx.changes.Add(1)
 	tx.messages.in[at] = slices.DeleteFunc(slices.Clone(tx.messages.in[at]), func(other *Message) bool { return other.TS == m.TS })
 }
 
@@ -145,6 +148,19 @@ func (s *State) Messages(team model.TeamID, channel model.ResourceID) []*Message
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.tx.messages.in[place{team, channel}]
+}
+
+// Spoken says how many messages there are in conversations of a team, where there are any.
+func (s *State) Spoken(team model.TeamID) map[model.ResourceID]int {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	spoken := map[model.ResourceID]int{}
+	for at, all := range s.tx.messages.in {
+		if at.team == team {
+			spoken[at.channel] = len(all)
+		}
+	}
+	return spoken
 }
 
 // AppMessage is something that an app said, and how.
@@ -178,6 +194,7 @@ func newAppMessages() *bounded[AppMessage] {
 // Note records what an app said.
 func (tx *Tx) Note(in *Installation, m AppMessage) {
 	tx.said++
+	tx.changes.Add(1)
 	m.Number, m.At, m.Team, m.App = tx.said, tx.now(), in.Team.ID, in.AppID
 	if m.User == "" {
 		m.User = in.AppUser

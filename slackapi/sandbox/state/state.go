@@ -12,9 +12,11 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -39,7 +41,8 @@ type Tx struct {
 	initial func() changing
 
 	changing
-	ids world.IDs
+	ids     world.IDs
+	changes atomic.Int64 // of what people see
 
 	baseURL string // where the sandbox is served; empty: nobody said
 }
@@ -136,6 +139,7 @@ func (tx *Tx) Unlock() { tx.mu.Unlock() }
 // Reset takes the state back to the world it was made for. Dialogs and triggers are forgotten.
 func (tx *Tx) Reset() {
 	tx.changing = tx.initial()
+	tx.changes.Add(1)
 	for _, t := range tx.teams {
 		t.conversations.Store(t.initial)
 	}
@@ -266,6 +270,25 @@ func (s *State) Bot(t *Team, id string) *Installation {
 		}
 	}
 	return nil
+}
+
+// Changes is a number that is another whenever something has changed that people see: what was
+// said, and what waits for an answer.
+func (s *State) Changes() int64 { return s.tx.changes.Load() }
+
+// AppsIn returns the apps that are installed in a team, in the order of their tokens.
+func (s *State) AppsIn(team model.TeamID) []world.App {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var apps []world.App
+	for _, token := range s.tx.tokens {
+		in := s.tx.installs[token]
+		usable := in.Kind == catalog.Workspace || in.Kind == catalog.Bot
+		if in.Team.ID == team && usable && !in.Revoked && !slices.ContainsFunc(apps, func(a world.App) bool { return a.ID == in.AppID }) {
+			apps = append(apps, world.App{ID: in.AppID, Name: in.AppName})
+		}
+	}
+	return apps
 }
 
 // maxIssued is how many of the tokens that apps were given are remembered.
