@@ -75,3 +75,27 @@ func (p *Plane) postAnswer(r *http.Request) (any, error) {
 	}
 	return webapi.Accepted, p.State.Answer(r.PathValue("id"), press.Answer == "approve")
 }
+
+type peopleReply struct {
+	webapi.Success
+	People []personReply `json:"people"`
+}
+
+type personReply struct {
+	ID       model.UserID `json:"id"`
+	Name     string       `json:"name"`
+	RealName string       `json:"real_name,omitempty"`
+}
+
+// getPeople lists who can act in a team.
+func (p *Plane) getPeople(r *http.Request) (any, error) {
+	team := model.TeamID(r.URL.Query().Get("team"))
+	if _, err := p.State.Team(team); err != nil {
+		return nil, fmt.Errorf("listing people: %w", err)
+	}
+	reply := peopleReply{webapi.Accepted, []personReply{}}
+	for _, u := range p.State.People(team) {
+		reply.People = append(reply.People, personReply{u.ID, u.Name, u.RealName})
+	}
+	return reply, nil
+}

@@ -21,6 +21,7 @@ func (p *Plane) Routes() map[string]func(*http.Request) (any, error) {
 	return map[string]func(*http.Request) (any, error){
 		"POST /sandbox/trigger":      p.postTrigger,
 		"GET /sandbox/dialogs":       p.getDialogs,
+		"GET /sandbox/people":        p.getPeople,
 		"POST /sandbox/dialogs/{id}": p.postAnswer,
 		"POST /sandbox/resources":    p.postResources,
 		"POST /sandbox/scopes":       p.postScopes,
