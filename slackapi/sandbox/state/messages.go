@@ -2,6 +2,7 @@ package state
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -61,7 +62,11 @@ func newMessages() *messages {
 	ms := &messages{in: map[place][]*Message{}}
 	ms.all = bounded[*Message]{most: maxMessages, weightOf: (*Message).weight, dropped: func(m *Message) {
 		at := place{m.Team, m.Channel}
-		ms.in[at] = slices.DeleteFunc(ms.in[at], func(other *Message) bool { return other.TS == m.TS })
+		if i, found := findMessage(ms.in[at], m.TS); found && i == 0 {
+			ms.in[at] = ms.in[at][1:]
+		} else if found { // readers have the old list
+			ms.in[at] = slices.Delete(slices.Clone(ms.in[at]), i, i+1)
+		}
 		if len(ms.in[at]) == 0 {
 			delete(ms.in, at)
 		}
@@ -103,16 +108,23 @@ func momentOf(ts string) time.Time {
 // Message returns the message of that timestamp, or nil.
 func (tx *Tx) Message(team model.TeamID, channel model.ResourceID, ts string) *Message {
 	all := tx.messages.in[place{team, channel}]
-	if i := slices.IndexFunc(all, func(m *Message) bool { return m.TS == ts }); i >= 0 {
+	if i, found := findMessage(all, ts); found {
 		return all[i]
 	}
 	return nil
 }
 
+// findMessage finds a message in a list by its timestamp, in which order the list is.
+func findMessage(all []*Message, ts string) (int, bool) {
+	return slices.BinarySearchFunc(all, ts, func(m *Message, ts string) int {
+		return cmp.Or(cmp.Compare(len(m.TS), len(ts)), cmp.Compare(m.TS, ts))
+	})
+}
+
 // ReplaceMessage puts a message in the place of the one with its timestamp.
 func (tx *Tx) ReplaceMessage(m Message) {
 	all := tx.messages.in[place{m.Team, m.Channel}]
-	if i := slices.IndexFunc(all, func(other *Message) bool { return other.TS == m.TS }); i >= 0 {
+	if i, found := findMessage(all, m.TS); found {
 		next := slices.Clone(all) // readers have the old list
 		next[i] = &m
 		tx.changes.Add(1)

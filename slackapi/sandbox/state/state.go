@@ -35,10 +35,12 @@ type Tx struct {
 	onEvent func(Event)
 
 	// These never change.
-	date    string // YYYY-MM-DD; empty: each kind of token has its own
-	teams   []*Team
-	apps    []world.App
-	initial func() changing
+	date     string // YYYY-MM-DD; empty: each kind of token has its own
+	teams    []*Team
+	teamByID map[model.TeamID]*Team
+	apps     []world.App
+	appByID  map[string]*world.App
+	initial  func() changing
 
 	changing
 	ids     world.IDs
@@ -53,6 +55,7 @@ type Tx struct {
 type changing struct {
 	installs map[string]*Installation      // by token
 	tokens   []string                      // as the world has them, then as apps were given them
+	tokensIn map[*Team][]string            // the same, by team
 	issued   bounded[string]               // tokens that apps were given while the sandbox runs
 	codes    map[string]*AuthorizationCode // exchanged ones are kept, to be told from those that never were
 	approved bounded[string]               // codes of people who approve while the sandbox runs
@@ -94,11 +97,19 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 	}
 	s.tx.mu, s.tx.now, s.tx.onEvent = &s.mu, now, onEvent
 	s.tx.apps, s.tx.date = w.Apps, w.Date
+	s.tx.teamByID, s.tx.appByID = map[model.TeamID]*Team{}, map[string]*world.App{}
+	for _, t := range slices.Backward(s.tx.teams) { // of equal ids the first counts
+		s.tx.teamByID[t.ID] = t
+	}
+	for i := range slices.Backward(w.Apps) {
+		s.tx.appByID[w.Apps[i].ID] = &w.Apps[i]
+	}
 	s.tx.ids = world.IDs{Team: world.OwnIDs}
 	s.tx.initial = func() changing {
 		c := changing{
 			installs: maps.Clone(installs),
 			tokens:   slices.Clone(tokens),
+			tokensIn: map[*Team][]string{},
 			codes:    map[string]*AuthorizationCode{},
 			triggers: newTriggers(),
 			answered: map[string]bool{},
@@ -115,6 +126,10 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 		c.answers = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.answered, id) }}
 		c.webhookPaths = bounded[string]{most: maxKept, dropped: func(path string) { delete(c.webhooks, path) }}
 		c.responseIDs = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.responses, id) }}
+		for _, token := range tokens {
+			t := installs[token].Team
+			c.tokensIn[t] = append(c.tokensIn[t], token)
+		}
 		for _, code := range w.Codes {
 			c.codes[code.Code] = &AuthorizationCode{Code: code}
 		}
@@ -172,11 +187,11 @@ func (s *State) Team(id model.TeamID) (*Team, error) { return s.tx.Team(id) }
 
 // Team returns the team of that id.
 func (tx *Tx) Team(id model.TeamID) (*Team, error) {
-	i := slices.IndexFunc(tx.teams, func(t *Team) bool { return t.ID == id })
-	if i < 0 {
+	t, found := tx.teamByID[id]
+	if !found {
 		return nil, fmt.Errorf("the sandbox has no team %q", id)
 	}
-	return tx.teams[i], nil
+	return t, nil
 }
 
 // People returns those in a team who can use an app: everyone but apps and the deleted.
@@ -196,22 +211,16 @@ func (s *State) People(id model.TeamID) []world.User {
 
 // AppByClientID returns the app of that client id, or nil.
 func (s *State) AppByClientID(id string) *world.App {
-	return s.app(func(app *world.App) bool { return app.ClientID == id })
-}
-
-// AppByID returns the app of that id, or nil.
-func (s *State) AppByID(id string) *world.App {
-	return s.app(func(app *world.App) bool { return app.ID == id })
-}
-
-func (s *State) app(fits func(*world.App) bool) *world.App {
 	for i := range s.tx.apps {
-		if app := &s.tx.apps[i]; fits(app) {
+		if app := &s.tx.apps[i]; app.ClientID == id {
 			return app
 		}
 	}
 	return nil
 }
+
+// AppByID returns the app of that id, or nil.
+func (s *State) AppByID(id string) *world.App { return s.tx.appByID[id] }
 
 // Install returns what a token opens, as it is now.
 func (s *State) Install(token string) (*Installation, bool) {
@@ -264,8 +273,8 @@ func (s *State) World() world.World {
 func (s *State) Bot(t *Team, id string) *Installation {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	for _, token := range s.tx.tokens {
-		if in := s.tx.installs[token]; in.Team == t && in.BotID == id && id != "" {
+	for _, token := range s.tx.tokensIn[t] {
+		if in := s.tx.installs[token]; in.BotID == id && id != "" {
 			return in
 		}
 	}
@@ -281,10 +290,14 @@ func (s *State) AppsIn(team model.TeamID) []world.App {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	var apps []world.App
-	for _, token := range s.tx.tokens {
+	t, err := s.tx.Team(team)
+	if err != nil {
+		return nil
+	}
+	for _, token := range s.tx.tokensIn[t] {
 		in := s.tx.installs[token]
 		usable := in.Kind == catalog.Workspace || in.Kind == catalog.Bot
-		if in.Team.ID == team && usable && !in.Revoked && !slices.ContainsFunc(apps, func(a world.App) bool { return a.ID == in.AppID }) {
+		if usable && !in.Revoked && !slices.ContainsFunc(apps, func(a world.App) bool { return a.ID == in.AppID }) {
 			apps = append(apps, world.App{ID: in.AppID, Name: in.AppName})
 		}
 	}
@@ -296,7 +309,11 @@ const maxIssued = 20_000
 
 // ForgetToken makes a token one that never was.
 func (tx *Tx) ForgetToken(token string) {
+	is := func(other string) bool { return other == token }
+	if in, found := tx.installs[token]; found {
+		tx.tokensIn[in.Team] = slices.DeleteFunc(tx.tokensIn[in.Team], is)
+	}
 	delete(tx.installs, token)
 	delete(tx.exchanged, token)
-	tx.tokens = slices.DeleteFunc(tx.tokens, func(other string) bool { return other == token })
+	tx.tokens = slices.DeleteFunc(tx.tokens, is)
 }

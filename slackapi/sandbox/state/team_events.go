@@ -23,9 +23,9 @@ var messageTopics = map[catalog.ResourceType]string{
 // scope for it, and is in the conversation. One event goes to one app once.
 func (tx *Tx) tellSubscribers(t *Team, topic string, c *world.Conversation, body func(*Installation) map[string]any) {
 	told := map[string]bool{}
-	for _, token := range tx.tokens {
+	for _, token := range tx.tokensIn[t] {
 		in := tx.installs[token]
-		if in.Team != t || in.Revoked || told[in.AppID] || !tx.subscribes(in.AppID, topic) || !hears(in, topic, c) {
+		if in.Revoked || told[in.AppID] || !tx.subscribes(in.AppID, topic) || !hears(in, topic, c) {
 			continue
 		}
 		if b := body(in); b != nil {
@@ -36,8 +36,8 @@ func (tx *Tx) tellSubscribers(t *Team, topic string, c *world.Conversation, body
 }
 
 func (tx *Tx) subscribes(app, topic string) bool {
-	i := slices.IndexFunc(tx.apps, func(a world.App) bool { return a.ID == app })
-	return i >= 0 && slices.Contains(tx.apps[i].Events, topic)
+	a := tx.appByID[app]
+	return a != nil && slices.Contains(a.Events, topic)
 }
 
 // hears reports whether a token may be told of an event in a conversation.
