@@ -46,6 +46,8 @@ var sameAlways = []string{
 	"JSON is `invalid_post_type` for apps.permissions.* alone, as its pages say; Slack's own sample sends JSON to other methods that are listed as form-only.",
 	"`identity.*` scopes are granted to workspace apps, as the pages of July 2018 say; the page of 2017 says that Sign in with Slack is not for them.",
 	"conversations.create and .invite are open to workspace apps, as the pages of 2018 say; the page of 2017 says that they make no channels.",
+	"oauth.token gives a workspace token that lasts, as the page of 2017 says; oauth.access gives one of an hour, as those of August 2018 say. A second install brings the same token, or refresh token: an app has one in a team.",
+	"Of the two pages on uploading files, that of files.upload counts until its day, and files.getUploadURLExternal answers on any day.",
 	"The refresh token of a workspace app stays good, as the clients of the time need it; that of oauth.v2 is used once, with a grace period of thirty seconds (how long it is, is inferred).",
 }
 

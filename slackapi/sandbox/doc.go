@@ -21,7 +21,8 @@
 // called, [Sandbox.Messages] what apps said, and [Sandbox.Reset] starts over. The example
 // tests an app that asks for permissions as it goes.
 //
-// Other programs do the same under /sandbox/, with JSON: CONTROL.md shows how.
+// Other programs do the same under /sandbox/, with JSON: CONTROL.md shows how. People do it on
+// the page at /. RECIPES.md has whole apps with their tests.
 // Worlds can be read from files: world/WORLD.md has what is in them.
 //
 // # Where things are
@@ -31,8 +32,8 @@
 // pages and the exchange of codes for tokens; webapi has what all calls share:
 // arguments, scopes, pages, refusals, rate limits and faults. Package state holds
 // teams, tokens, triggers and dialogs, and what changes them; delivery sends events,
-// commands and clicks to apps; control is the control plane; world is plain data, and clock
-// the clock. Imports point down in this order: sandbox, control, methods and oauth, webapi and
+// commands and clicks to apps; control is the control plane, page what people see of it in a browser; world is plain data, and clock
+// the clock. Imports point down in this order: sandbox, page, control, methods and oauth, webapi and
 // delivery, state, world and clock.
 //
 // # As Slack documents it
@@ -46,8 +47,10 @@
 //     with three seconds to answer; events are tried again at once, after one
 //     minute and after five, until a 2xx or x-slack-no-retry: 1, each by itself;
 //     two redirects are followed
-//   - messages, threads, reactions, pins, and who is in which channel; the events about them go to
+//   - messages, threads, reactions, pins, files, and who is in which channel; the events about them go to
 //     apps that subscribe, hold the scope and are there
+//   - files in three steps (an upload URL, the file, files.completeUploadExternal), or by files.upload
+//     in a world of its time; who may read one gets it at its url_private
 //   - block_actions, interactive_message, dialogs that dialog.open opens, and response URLs: five
 //     uses in thirty minutes
 //   - the methods of COVERAGE.md; others are unknown_method, or method_deprecated once retired
@@ -104,6 +107,7 @@
 //   - An app_home looks like any other direct message to conversations.*.
 //   - auth.test names the app (app_id, app_name) for workspace tokens.
 //   - Which pages come short or empty. The first page never does.
+//   - A token that was exchanged by oauth.v2.exchange works no more. Files have 32 MB at most.
 //
 // # Left out
 //
@@ -112,7 +116,7 @@
 //     redirect to this machine. [Sandbox.Authorize] approves without them.
 //   - What PKCE forbids: at Slack a public client may ask for no bot scopes at a
 //     redirect to this machine, and its refresh tokens end after thirty days.
-//   - RTM, Socket Mode, views, files, shortcuts, menus that load their options, manifests in YAML.
+//   - RTM, Socket Mode, views, shortcuts, menus that load their options, manifests in YAML.
 //   - The inside of blocks: only their types and the fields that these need are looked at.
 //   - Archiving, renaming, topics that change, and people who leave.
 //   - The scope headers for workspace tokens: what they held is undocumented.
