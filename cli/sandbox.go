@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -65,6 +64,7 @@ goes wrong there, scripts do at the control URL.`,
 	cmd.Flags().StringVar(&opts.publicURL, "public-url", "", "with --expose: the `URL` by which other machines reach it, as in http://slack:8765")
 	cmd.Flags().StringVar(&opts.file, "world", "",
 		"serve the teams of a `FILE` in YAML or JSON, not those of the demo; - is standard input")
+	_ = cmd.MarkFlagFilename("world", "json", "yaml", "yml") // fails only for a flag that does not exist
 	registerResources(cmd, &opts.resources)
 	cmd.Flags().StringVar(&opts.requestURL, "request-url", "",
 		"send events, commands and clicks to the app at `URL` of this machine, once it listens there")
@@ -304,9 +304,7 @@ func newSandboxTeamDocument(t *world.Team) sandboxTeamDocument {
 
 func (o *sandboxOptions) announce(doc sandboxDocument) error {
 	if o.json {
-		enc := json.NewEncoder(o.env.Out) // ends the line, so that a script knows it is complete
-		enc.SetEscapeHTML(false)
-		return enc.Encode(doc)
+		return console.WriteJSONLine(o.env.Out, doc)
 	}
 	return doc.print(o.env.Out)
 }
