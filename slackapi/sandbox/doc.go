@@ -17,7 +17,8 @@
 // [Sandbox.ExcludeResources], [Sandbox.RemoveUserResource], [Sandbox.GrantScopes],
 // [Sandbox.TakeScopes], [Sandbox.RevokeToken] and [Sandbox.Uninstall].
 // [Sandbox.SetRequestURL] and [Sandbox.SetURLs] say where events and commands go, [Sandbox.AddFault]
-// has calls go wrong, [Sandbox.Advance] puts the clock ahead, [Sandbox.Journal] tells what was
+// has calls go wrong, [Sandbox.SetSocketMode] and [Sandbox.Disconnect] are for apps that connect,
+// [Sandbox.Advance] puts the clock ahead, [Sandbox.Journal] tells what was
 // called, [Sandbox.Messages] what apps said, and [Sandbox.Reset] starts over. The example
 // tests an app that asks for permissions as it goes.
 //
@@ -31,9 +32,9 @@
 // pages and the exchange of codes for tokens; webapi has what all calls share:
 // arguments, scopes, pages, refusals, rate limits and faults. Package state holds
 // teams, tokens, triggers and dialogs, and what changes them; delivery sends events,
-// commands and clicks to apps; control is the control plane; world is plain data, and clock
+// commands and clicks to apps, and socketmode does so over connections that they open; control is the control plane; world is plain data, and clock
 // the clock. Imports point down in this order: sandbox, control, methods and oauth, webapi and
-// delivery, state, world and clock.
+// delivery, socketmode, state, world and clock.
 //
 // # As Slack documents it
 //
@@ -46,6 +47,8 @@
 //     with three seconds to answer; events are tried again at once, after one
 //     minute and after five, until a 2xx or x-slack-no-retry: 1, each by itself;
 //     two redirects are followed
+//   - Socket Mode: hello, envelopes, acknowledgements with a payload, retries of events, ten connections,
+//     disconnect in time or when asked for
 //   - messages, threads, reactions, pins, and who is in which channel; the events about them go to
 //     apps that subscribe, hold the scope and are there
 //   - block_actions, interactive_message, dialogs that dialog.open opens, and response URLs: five
@@ -103,6 +106,10 @@
 //     resource types where it lives.
 //   - An app_home looks like any other direct message to conversations.*.
 //   - auth.test names the app (app_id, app_name) for workspace tokens.
+//   - The URL of a connection works once, for thirty seconds. An app is in Socket Mode from when it
+//     connects, unless that was turned off. Its events that meet no connection are tried again.
+//   - Which envelopes accept a payload: those of commands, forms, views that are submitted, menus that load
+//     their options, and clicks of before Block Kit.
 //   - Which pages come short or empty. The first page never does.
 //
 // # Left out
@@ -112,7 +119,7 @@
 //     redirect to this machine. [Sandbox.Authorize] approves without them.
 //   - What PKCE forbids: at Slack a public client may ask for no bot scopes at a
 //     redirect to this machine, and its refresh tokens end after thirty days.
-//   - RTM, Socket Mode, views, files, shortcuts, menus that load their options, manifests in YAML.
+//   - RTM, views, files, shortcuts, menus that load their options, manifests in YAML.
 //   - The inside of blocks: only their types and the fields that these need are looked at.
 //   - Archiving, renaming, topics that change, and people who leave.
 //   - The scope headers for workspace tokens: what they held is undocumented.

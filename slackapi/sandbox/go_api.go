@@ -81,6 +81,18 @@ func (s *Sandbox) Use(ctx context.Context, u Use) (model.TriggerID, error) {
 	return s.users.Use(ctx, u)
 }
 
+// SetSocketMode turns Socket Mode of an app on or off, as its settings at Slack do. Without
+// that it is on if the world says so, or from when the app first connects until it is given URLs.
+// Connections of an app that may not have them are ended; how many is returned.
+func (s *Sandbox) SetSocketMode(app string, on bool) int { return s.sockets.Set(app, on) }
+
+// Disconnect tells all connections of an app to disconnect, and returns how many there are. The
+// reason is "warning" or "refresh_requested", after which they end in ten seconds, or
+// "link_disabled", which turns Socket Mode off.
+func (s *Sandbox) Disconnect(app, reason string) (int, error) {
+	return s.sockets.Disconnect(app, reason)
+}
+
 // AddFault makes calls go wrong from now on. Where several faults are for a
 // method, the one that was added first counts until it is used up.
 func (s *Sandbox) AddFault(f Fault) error { return s.faults.Add(f) }

@@ -12,6 +12,7 @@ import (
 	"periscope/slackapi/sandbox/delivery"
 	"periscope/slackapi/sandbox/methods"
 	"periscope/slackapi/sandbox/oauth"
+	"periscope/slackapi/sandbox/socketmode"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
@@ -45,6 +46,7 @@ type Sandbox struct {
 	faults  *webapi.Faults
 	journal record.Journal
 	outbox  *delivery.Outbox
+	sockets *socketmode.Connections
 	users   *delivery.Interactivity
 	control *control.Plane
 	handler http.Handler // of the control plane
@@ -65,25 +67,30 @@ func New(w world.World, opts Options) *Sandbox {
 	}
 	s.state = state.New(w, clock.Now, s.outbox.SendEvent)
 	s.state.SetBaseURL(strings.TrimSuffix(opts.BaseURL, "/"))
+	s.sockets = socketmode.New(s.state, clock)
+	s.outbox.UseConnections(s.sockets)
 	s.users = &delivery.Interactivity{State: s.state, Outbox: s.outbox}
 	if opts.BaseURL != "" {
 		s.users.ResponsesURL = strings.TrimSuffix(opts.BaseURL, "/") + control.ResponsesPath
 	}
 	s.control = &control.Plane{
 		State: s.state, Interactivity: s.users, Outbox: s.outbox, Faults: s.faults, Journal: &s.journal,
-		Clock: clock, Reset: s.Reset,
+		Clock: clock, Connections: s.sockets, Reset: s.Reset,
 	}
 	s.handler = s.control.Handler()
 	return s
 }
 
-// Close gives up on the events that are not delivered yet, and returns when
-// nothing runs in the background any more. Calls are still answered.
-func (s *Sandbox) Close() { s.outbox.Close() }
+// Close gives up on the events that are not delivered yet, ends the connections of apps, and
+// returns when nothing runs in the background any more. Calls are still answered.
+func (s *Sandbox) Close() {
+	s.outbox.Close()
+	s.sockets.Close()
+}
 
 // Reset takes the sandbox back to the world it was made for. Dialogs, triggers,
-// rate limits, faults, the journal and undelivered events are forgotten; the
-// request URL stays.
+// rate limits, faults, the journal and undelivered events are forgotten; URLs
+// and connections stay.
 func (s *Sandbox) Reset() {
 	tx := s.state.Lock() // so that no event of before is sent after
 	defer tx.Unlock()
@@ -93,10 +100,11 @@ func (s *Sandbox) Reset() {
 	s.faults.Clear()
 	s.journal.Reset()
 	s.outbox.Drop()
+	s.sockets.Reset()
 }
 
-// ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, and
-// the control plane under /sandbox/. As with Slack, the status of the API is 200
+// ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, incoming webhooks,
+// connections of Socket Mode, and the control plane under /sandbox/. As with Slack, the status of the API is 200
 // for refusals too, except when a client calls too often or sends what is no API
 // call at all.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -105,7 +113,11 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if method, isAPI := strings.CutPrefix(r.URL.Path, "/api/"); isAPI {
-		s.serveCall(w, r, &webapi.Call{State: s.state, Method: method})
+		s.serveCall(w, r, &webapi.Call{State: s.state, Method: method, Verb: r.Method, SocketURL: socketURL(r)})
+		return
+	}
+	if r.URL.Path == socketmode.Path {
+		s.sockets.ServeHTTP(w, r)
 		return
 	}
 	if strings.HasPrefix(r.URL.Path, "/services/") {
@@ -113,6 +125,15 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	oauth.ServeAuthorizePage(s.state, w, r)
+}
+
+// socketURL is where apps open connections of Socket Mode: at the host that they called.
+func socketURL(r *http.Request) string {
+	scheme := "ws"
+	if r.TLS != nil {
+		scheme = "wss"
+	}
+	return scheme + "://" + r.Host + socketmode.Path
 }
 
 // serveCall answers a call, or has a fault do so, and adds it to the journal.

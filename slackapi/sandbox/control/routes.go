@@ -32,6 +32,8 @@ func (p *Plane) Routes() map[string]func(*http.Request) (any, error) {
 		"GET /sandbox/journal":       p.getJournal,
 		"POST /sandbox/request-url":  p.postRequestURL,
 		"GET /sandbox/request-url":   p.getRequestURL,
+		"POST /sandbox/socket-mode":  p.postSocketMode,
+		"GET /sandbox/socket-mode":   p.getSocketMode,
 		"POST /sandbox/reset":        p.postReset,
 		"GET /sandbox/messages":      p.getMessages,
 		"POST /sandbox/messages":     p.postMessage,

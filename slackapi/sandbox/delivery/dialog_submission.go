@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"periscope/slackapi/sandbox/socketmode"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -25,7 +26,6 @@ func (i *Interactivity) SubmitForm(ctx context.Context, id string, submission ma
 	if err != nil {
 		return nil, fmt.Errorf("filling in a form: %w", err)
 	}
-	urls := i.Outbox.URLs(f.App)
 	kind := "dialog_submission"
 	if submission == nil {
 		kind = "dialog_cancellation"
@@ -38,7 +38,9 @@ func (i *Interactivity) SubmitForm(ctx context.Context, id string, submission ma
 		ActionTS   string            `json:"action_ts"`
 	}{use.payload(kind), f.CallbackID, f.State, submission, world.Timestamp(use.at)}
 	if submission != nil || f.NotifyOnCancel {
-		got, err := i.Outbox.sendForm(ctx, orEvents(urls.Interactivity, urls), asForm(p))
+		got, err := i.Outbox.ask(ctx, question{
+			app: f.App, kind: socketmode.Interactive, url: URLs.forInteractivity, payload: p, answers: submission != nil,
+		})
 		if err != nil {
 			return nil, err
 		}

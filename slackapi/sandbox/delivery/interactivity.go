@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/sandbox/socketmode"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
 )
@@ -87,24 +87,18 @@ func (i *Interactivity) Use(ctx context.Context, u Use) (model.TriggerID, error)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", doing, err)
 	}
-	urls := i.Outbox.URLs(use.app.AppID)
-	to, form := orEvents(urls.Commands, urls), use.slashCommand
-	if u.Command == "" {
-		to, form = orEvents(urls.Interactivity, urls), use.click
+	q := question{app: use.app.AppID, kind: socketmode.SlashCommands, url: URLs.forCommands, answers: true}
+	if u.Command != "" {
+		q.payload = use.slashCommand()
+	} else {
+		q.kind, q.url, q.payload, q.answers = socketmode.Interactive, URLs.forInteractivity, use.click(), use.CallbackID != ""
 	}
-	got, err := i.Outbox.sendForm(ctx, to, form())
+	got, err := i.Outbox.ask(ctx, q)
 	if err != nil {
 		return use.trigger, fmt.Errorf("%s: %w", doing, err)
 	}
 	i.noteAck(use, got)
 	return use.trigger, nil
-}
-
-func orEvents(own string, urls URLs) string {
-	if own != "" {
-		return own
-	}
-	return urls.Events
 }
 
 // interaction is a person using an app, as the app is told of it.
@@ -178,18 +172,6 @@ func (i *interaction) find(tx *state.Tx) error {
 		}
 	}
 	return nil
-}
-
-// sendForm sends a form once, if there is a URL for it.
-func (o *Outbox) sendForm(ctx context.Context, to string, form url.Values) (receipt, error) {
-	if to == "" {
-		return receipt{}, nil
-	}
-	got, err := o.post(ctx, to, message{media: formMedia, body: []byte(form.Encode())})
-	if err != nil {
-		return got, fmt.Errorf("%w: %w", ErrUndelivered, err)
-	}
-	return got, nil
 }
 
 // spoken is a message as an app answers with it.

@@ -77,13 +77,8 @@ func (i interaction) payload(kind string) payload {
 	return p
 }
 
-func asForm(p any) url.Values {
-	body, _ := json.Marshal(p) // strings and JSON only: it cannot fail
-	return url.Values{"payload": {string(body)}}
-}
-
-// click is the form of a button, or a menu, of a message: one field that holds JSON.
-func (i interaction) click() url.Values {
+// click is what a click on a button, or a menu, of a message sends.
+func (i interaction) click() any {
 	if i.CallbackID != "" {
 		return i.interactiveMessage()
 	}
@@ -122,7 +117,7 @@ type element struct {
 }
 
 // blockActions is what a click on Block Kit sends.
-func (i interaction) blockActions() url.Values {
+func (i interaction) blockActions() any {
 	pressed := element{
 		Type: "button", ActionID: i.Action, Value: i.Value, Text: &text{"plain_text", i.Action, true},
 		blockID: cmp.Or(i.BlockID, "sandbox"),
@@ -170,7 +165,7 @@ func (i interaction) blockActions() url.Values {
 	}
 	p.AppID, p.Message, p.Actions = i.app.AppID, shown, []blockAction{action}
 	p.User["username"], p.User["team_id"] = i.user.Name, string(i.app.Team.ID)
-	return asForm(p)
+	return p
 }
 
 // json is the element as a message has it.
@@ -219,7 +214,7 @@ func elementOf(m *state.Message, action, block string) (element, bool) {
 
 // interactiveMessage is what a click sent before Block Kit: a button or a menu of an
 // attachment, with the attachment's callback_id.
-func (i interaction) interactiveMessage() url.Values {
+func (i interaction) interactiveMessage() any {
 	action := map[string]any{"name": i.Action, "type": "button", "value": i.Value}
 	if i.Selected != "" {
 		action = map[string]any{"name": i.Action, "type": "select", "selected_options": []any{map[string]any{"value": i.Selected}}}
@@ -244,5 +239,5 @@ func (i interaction) interactiveMessage() url.Values {
 			p.OriginalMessage["attachments"] = i.message.Attachments
 		}
 	}
-	return asForm(p)
+	return p
 }

@@ -121,6 +121,7 @@ var Prefixes = map[catalog.TokenKind]string{
 	catalog.Workspace:     "xoxa-sandbox-",
 	catalog.Bot:           "xoxb-sandbox-",
 	catalog.Configuration: "xoxe.xoxp-sandbox-",
+	catalog.AppLevel:      "xapp-sandbox-",
 }
 
 // coverageTeam is the team of [CoverageWorld], without installs.
@@ -168,6 +169,9 @@ func CoverageWorld() world.World {
 		"team:read", "users:read", "users:read.email",
 	}
 	for kind, prefix := range Prefixes {
+		if kind == catalog.AppLevel { // of the app
+			continue
+		}
 		one := world.Install{
 			AppID: "A1", AppUser: "U2", BotID: "B1", Grants: grants, OAuthScopes: scopes, Configuration: kind == catalog.Configuration,
 		}
@@ -194,7 +198,11 @@ func CoverageWorld() world.World {
 	guarded.Challenge, empty.Scopes = "challenge", nil
 	return world.World{
 		Apps: []world.App{
-			{ID: "A1", Name: "App", ClientID: "sandbox-client-id", ClientSecret: "sandbox-client-secret"},
+			{ID: "A1", Name: "App", ClientID: "sandbox-client-id", ClientSecret: "sandbox-client-secret", AppTokens: []world.AppToken{
+				{Token: "xapp-sandbox-full", Scopes: []catalog.Scope{world.ConnectionsWrite}},
+				{Token: "xapp-sandbox-bare"},
+				{Token: "xapp-sandbox-revoked", Revoked: true},
+			}},
 			{ID: "A2", Name: "Other", ClientID: "sandbox-other-id", ClientSecret: "sandbox-other-secret"},
 		},
 		Codes: []world.Code{

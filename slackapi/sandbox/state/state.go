@@ -67,6 +67,10 @@ type changing struct {
 
 	webhooks     map[string]Webhook // by path
 	webhookPaths bounded[string]
+
+	appTokens map[string]*Installation // app-level ones, by token; replaced and never changed
+	tickets   map[string]ticket        // for connections of Socket Mode
+	ticketIDs bounded[string]
 }
 
 // New returns the state in which a sandbox of a world begins. The world must
@@ -89,6 +93,7 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 	s.tx.mu, s.tx.now, s.tx.onEvent = &s.mu, now, onEvent
 	s.tx.apps, s.tx.date = w.Apps, w.Date
 	s.tx.ids = world.IDs{Team: world.OwnIDs}
+	appTokens := appTokensOf(&w)
 	s.tx.initial = func() changing {
 		c := changing{
 			installs: maps.Clone(installs),
@@ -101,12 +106,15 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 			appMessages: newAppMessages(),
 			responses:   map[string]*ResponseURL{},
 			webhooks:    map[string]Webhook{},
+			appTokens:   appTokens,
+			tickets:     map[string]ticket{},
 		}
 		c.issued = bounded[string]{most: maxIssued, dropped: func(token string) { s.tx.ForgetToken(token) }}
 		c.approved = bounded[string]{most: maxKept, dropped: func(code string) { delete(c.codes, code) }}
 		c.answers = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.answered, id) }}
 		c.webhookPaths = bounded[string]{most: maxKept, dropped: func(path string) { delete(c.webhooks, path) }}
 		c.responseIDs = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.responses, id) }}
+		c.ticketIDs = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.tickets, id) }}
 		for _, code := range w.Codes {
 			c.codes[code.Code] = &AuthorizationCode{Code: code}
 		}
@@ -213,7 +221,10 @@ func (s *State) Install(token string) (*Installation, bool) {
 
 // Install returns what a token opens.
 func (tx *Tx) Install(token string) (*Installation, bool) {
-	in, found := tx.installs[token]
+	if in, found := tx.installs[token]; found {
+		return in, true
+	}
+	in, found := tx.appTokens[token]
 	return in, found
 }
 

@@ -119,6 +119,9 @@ func (s *State) RevokeToken(token string) error {
 	tx := s.Lock()
 	defer tx.Unlock()
 	in, found := tx.installs[token]
+	if tx.revokeAppToken(token) {
+		return nil
+	}
 	if !found || in.Revoked {
 		return errors.New("revoking a token: the sandbox has no such token, or it was revoked before")
 	}

@@ -20,6 +20,8 @@ import (
 type Call struct {
 	State        *state.State
 	Method       string
+	Verb         string // of HTTP
+	SocketURL    string // where connections of Socket Mode are opened
 	Args         url.Values
 	ClientID     string              // of the app, by HTTP Basic; empty when it uses arguments
 	ClientSecret string              // likewise
