@@ -73,8 +73,8 @@ type appConnections struct {
 type connection struct {
 	ws      *websocket.Conn
 	opened  time.Time
-	greeted bool // it was told hello
-	parting bool // it was told to disconnect
+	greeted chan struct{} // closed once it was told hello
+	parting bool          // it was told to disconnect
 	ended   context.CancelFunc
 	ctx     context.Context
 }
@@ -122,7 +122,7 @@ func (c *Connections) add(app string, ws *websocket.Conn) (one *connection, refu
 	if c.ctx.Err() != nil {
 		return nil, ""
 	}
-	one = &connection{ws: ws, opened: c.clock.Now()}
+	one = &connection{ws: ws, opened: c.clock.Now(), greeted: make(chan struct{})}
 	one.ctx, one.ended = context.WithCancel(c.ctx)
 	c.running.Add(1)
 	a := c.app(app)
@@ -188,7 +188,7 @@ func (c *Connections) choose(app, id string) (*connection, <-chan json.RawMessag
 	for range a.open {
 		one := a.open[a.next%len(a.open)]
 		a.next++
-		if one.greeted && (chosen == nil || !one.parting) {
+		if chosen == nil || !one.parting {
 			chosen = one
 		}
 		if chosen != nil && !chosen.parting {

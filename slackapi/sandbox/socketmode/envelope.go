@@ -49,6 +49,11 @@ func (c *Connections) Send(ctx context.Context, app string, e Envelope) (json.Ra
 		return nil, errNoConnection
 	}
 	defer c.forget(app, e.ID)
+	select {
+	case <-one.greeted: // hello is the first message
+	case <-ctx.Done():
+		return nil, errConnectionLost
+	}
 	if err := one.ws.Write(ctx, websocket.MessageText, text); err != nil {
 		return nil, errConnectionLost
 	}

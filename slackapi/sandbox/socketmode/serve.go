@@ -71,9 +71,7 @@ func (c *Connections) hello(app string, one *connection, life time.Duration) {
 			Host: host, Started: one.opened.UTC().Format("2006-01-02 15:04:05.000"), Build: 1, Life: int(life / time.Second),
 		},
 	})
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	one.greeted = true
+	close(one.greeted)
 }
 
 // keepAlive sends pings, and ends a connection that does not answer them.
