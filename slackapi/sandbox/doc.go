@@ -11,7 +11,8 @@
 //
 // # Playing Slack's side
 //
-// In a Go program people use an app by [Sandbox.RunCommand], [Sandbox.Click] and [Sandbox.Use],
+// In a Go program people use an app by [Sandbox.RunCommand], [Sandbox.Click] and [Sandbox.Use], by
+// [Sandbox.SubmitView], [Sandbox.CloseView], [Sandbox.OpenHome] and [Sandbox.LoadOptions],
 // see what it asks for in [Sandbox.Dialogs], and answer by [Sandbox.Answer].
 // Changes that the app did not ask for are [Sandbox.AddResources], [Sandbox.RemoveResources],
 // [Sandbox.ExcludeResources], [Sandbox.RemoveUserResource], [Sandbox.GrantScopes],
@@ -31,10 +32,10 @@
 // Package methods has the methods, a file for each family; oauth has the authorize
 // pages and the exchange of codes for tokens; webapi has what all calls share:
 // arguments, scopes, pages, refusals, rate limits and faults. Package state holds
-// teams, tokens, triggers and dialogs, and what changes them; delivery sends events,
+// teams, tokens, triggers, dialogs and views, and what changes them; blockkit reads blocks and views; delivery sends events,
 // commands and clicks to apps, and socketmode does so over connections that they open; control is the control plane; world is plain data, and clock
 // the clock. Imports point down in this order: sandbox, control, methods and oauth, webapi and
-// delivery, socketmode, state, world and clock.
+// delivery, socketmode, state, blockkit, world and clock.
 //
 // # As Slack documents it
 //
@@ -51,8 +52,10 @@
 //     disconnect in time or when asked for
 //   - messages, threads, reactions, pins, and who is in which channel; the events about them go to
 //     apps that subscribe, hold the scope and are there
-//   - block_actions, interactive_message, dialogs that dialog.open opens, and response URLs: five
-//     uses in thirty minutes
+//   - block_actions with all that was entered, interactive_message, dialogs that dialog.open opens,
+//     menus that load their options, shortcuts, and response URLs: five uses in thirty minutes
+//   - modals, three deep, and home tabs: views.open, .push, .update and .publish, their hashes and external
+//     ids; view_submission and what an app may answer to it; view_closed; app_home_opened
 //   - the methods of COVERAGE.md; others are unknown_method, or method_deprecated once retired
 //   - oauth.token for workspace tokens that last, oauth.access for those of 60
 //     minutes and the refresh tokens that renew them, and for classic apps, oauth.v2.access for
@@ -83,6 +86,8 @@
 //   - The dialog is shown to the person who caused the trigger, also when
 //     users.request names another.
 //   - Events of a team are first tried in order. What is redirected is posted again, whole and signed.
+//   - views.push with a trigger that comes from no modal is not_found. A view that views.update changes keeps
+//     what people entered where block, action and type stay. With a hash, views.publish changes what is there.
 //   - An app has one workspace token that lasts in a team, and one refresh token.
 //   - The grace period of a refresh token of oauth.v2 that was used: thirty seconds.
 //   - Who installed an app that a world has already: the person of its first app home.
@@ -119,8 +124,8 @@
 //     redirect to this machine. [Sandbox.Authorize] approves without them.
 //   - What PKCE forbids: at Slack a public client may ask for no bot scopes at a
 //     redirect to this machine, and its refresh tokens end after thirty days.
-//   - RTM, views, files, shortcuts, menus that load their options, manifests in YAML.
-//   - The inside of blocks: only their types and the fields that these need are looked at.
+//   - RTM, files, manifests in YAML.
+//   - Most of the inside of blocks: types, ids, texts, and what elements need are looked at.
 //   - Archiving, renaming, topics that change, and people who leave.
 //   - The scope headers for workspace tokens: what they held is undocumented.
 //   - Stricter limits for calls without a limit argument, and bursts above the tier.

@@ -79,4 +79,8 @@ var endpoints = map[string]endpoint{
 	"users.info":                      {anyToken, methods.UsersInfo},
 	"users.lookupByEmail":             {anyToken, methods.UsersLookupByEmail},
 	"users.list":                      {anyToken, methods.UsersList},
+	"views.open":                      {botOrUser, methods.ViewsOpen},
+	"views.publish":                   {botOrUser, methods.ViewsPublish},
+	"views.push":                      {botOrUser, methods.ViewsPush},
+	"views.update":                    {botOrUser, methods.ViewsUpdate},
 }

@@ -27,6 +27,24 @@ type Fault = webapi.Fault
 // Use is what a person does with an app: a command, a click, a choice in a menu.
 type Use = delivery.Use
 
+// View is a modal that a person has open, or what an app shows them on its home tab.
+type View = state.View
+
+// ViewAnswer is what became of a view that a person submitted or closed.
+type ViewAnswer = delivery.ViewAnswer
+
+// Home is a person opening an app's home, and HomeOpened what they find there.
+type (
+	Home       = delivery.Home
+	HomeOpened = delivery.HomeOpened
+)
+
+// Search is a person typing in a menu whose options come from the app, and FoundOptions its answer.
+type (
+	Search       = delivery.Search
+	FoundOptions = delivery.Options
+)
+
 // URLs are where an app listens.
 type URLs = delivery.URLs
 
@@ -41,6 +59,7 @@ var (
 	ErrNoDialog    = state.ErrNoDialog       // of Answer
 	ErrAnswered    = state.ErrAnswered       // of Answer
 	ErrUndelivered = delivery.ErrUndelivered // of RunCommand and Click
+	ErrUnusable    = delivery.ErrUnusable    // of SubmitView and LoadOptions
 	ErrUnverified  = delivery.ErrUnverified  // of SetRequestURL
 )
 
@@ -91,6 +110,28 @@ func (s *Sandbox) SetSocketMode(app string, on bool) int { return s.sockets.Set(
 // "link_disabled", which turns Socket Mode off.
 func (s *Sandbox) Disconnect(app, reason string) (int, error) {
 	return s.sockets.Disconnect(app, reason)
+}
+
+// Views returns the modals that people have open, and the home tabs that apps published, the oldest first.
+func (s *Sandbox) Views() []*View { return s.state.Views() }
+
+// SubmitView has a person fill in a modal, by action_id, and submit it. What they could not do is an error,
+// and so is an answer of no use ([ErrUnusable]) or none ([ErrUndelivered]): then the view stays.
+func (s *Sandbox) SubmitView(ctx context.Context, id string, values map[string]any) (ViewAnswer, error) {
+	return s.users.SubmitView(ctx, id, values)
+}
+
+// CloseView has a person close a view, or with all every view of the modal at once.
+func (s *Sandbox) CloseView(ctx context.Context, id string, all bool) (ViewAnswer, error) {
+	return s.users.CloseView(ctx, id, all)
+}
+
+// OpenHome has a person open an app's home, of which it is told by app_home_opened.
+func (s *Sandbox) OpenHome(h Home) (HomeOpened, error) { return s.users.OpenHome(h) }
+
+// LoadOptions has a menu ask the app for its options.
+func (s *Sandbox) LoadOptions(ctx context.Context, search Search) (FoundOptions, error) {
+	return s.users.LoadOptions(ctx, search)
 }
 
 // AddFault makes calls go wrong from now on. Where several faults are for a

@@ -70,6 +70,7 @@ func asForm(p any) url.Values {
 
 func (to URLs) forCommands() string      { return orEvents(to.Commands, to) }
 func (to URLs) forInteractivity() string { return orEvents(to.Interactivity, to) }
+func (to URLs) forOptions() string       { return orEvents(to.Options, to) }
 
 func orEvents(own string, urls URLs) string {
 	if own != "" {

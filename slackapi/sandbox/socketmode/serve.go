@@ -42,10 +42,11 @@ func (c *Connections) run(app string, ws *websocket.Conn, life time.Duration) {
 	if refused != "" {
 		c.part(one, refused)
 	} else {
+		wait := c.clock.Timer(life)
 		c.hello(app, one, life)
 		c.running.Go(process.Guarded(func() { c.keepAlive(one) }))
 		c.running.Go(process.Guarded(func() {
-			if c.clock.Wait(one.ctx, life) {
+			if wait(one.ctx) {
 				c.part(one, Warning)
 			}
 		}))

@@ -58,6 +58,7 @@ type changing struct {
 	answered map[string]bool // dialogs, by id
 	answers  bounded[string] // the ids in answered
 	forms    []Form          // that wait for a person, oldest first
+	views    []*View         // modals that are open, and home tabs; the list is replaced and never changed
 
 	messages    *messages
 	appMessages *bounded[AppMessage]

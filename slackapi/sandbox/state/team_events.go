@@ -105,6 +105,20 @@ func (tx *Tx) TellConversation(t *Team, c *world.Conversation, topic string, bod
 	tx.tellSubscribers(t, topic, c, func(*Installation) map[string]any { return body })
 }
 
+// TellApp tells one app of what a person did with it in a conversation, if it subscribes to that.
+func (tx *Tx) TellApp(app *Installation, c *world.Conversation, body map[string]any) bool {
+	told := false
+	topic, _ := body["type"].(string)
+	tx.tellSubscribers(app.Team, topic, c, func(in *Installation) map[string]any {
+		if !in.SameApp(app) {
+			return nil
+		}
+		told = true
+		return body
+	})
+	return told
+}
+
 // Mentions reports whether a text names a user as Slack writes it: <@U0123ABCD>.
 func Mentions(text string, user model.UserID) bool {
 	for i := 0; i+3 < len(text); i++ {

@@ -195,6 +195,7 @@ func (tx *Tx) Uninstall(app *Installation) {
 }
 
 func (tx *Tx) forgetDialogs(app *Installation) {
+	tx.forgetViews(app)
 	tx.dialogs = slices.DeleteFunc(tx.dialogs, func(d Dialog) bool { return d.Team == app.Team.ID && d.App == app.AppID })
 }
 
