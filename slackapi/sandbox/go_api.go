@@ -33,17 +33,17 @@ type View = state.View
 // ViewAnswer is what became of a view that a person submitted or closed.
 type ViewAnswer = delivery.ViewAnswer
 
-// Home is a person opening an app's home, and HomeOpened what they find there.
-type (
-	Home       = delivery.Home
-	HomeOpened = delivery.HomeOpened
-)
+// Home is a person opening an app's home.
+type Home = delivery.Home
 
-// Search is a person typing in a menu whose options come from the app, and FoundOptions its answer.
-type (
-	Search       = delivery.Search
-	FoundOptions = delivery.Options
-)
+// HomeOpened is what a person finds in an app's home.
+type HomeOpened = delivery.HomeOpened
+
+// Search is a person typing in a menu whose options come from the app.
+type Search = delivery.Search
+
+// FoundOptions are what an app answers a [Search] with.
+type FoundOptions = delivery.Options
 
 // URLs are where an app listens.
 type URLs = delivery.URLs

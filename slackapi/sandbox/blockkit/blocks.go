@@ -9,34 +9,10 @@ import (
 	"encoding/json"
 	"iter"
 	"strconv"
-	"strings"
 )
-
-// Object is a JSON object as it was sent; numbers are [json.Number].
-type Object = map[string]any
 
 // Blocks are the blocks of a message or a view.
 type Blocks []Object
-
-// Problem is why Slack refuses blocks or a view: what is wrong, and where.
-type Problem struct {
-	Text    string
-	Pointer string // "/view/blocks/0/type"
-}
-
-func (p *Problem) Error() string {
-	if p.Pointer == "" {
-		return p.Text
-	}
-	return p.Text + " [json-pointer:" + p.Pointer + "]"
-}
-
-// decode reads JSON, and keeps numbers as they are.
-func decode(text string, into any) error {
-	d := json.NewDecoder(strings.NewReader(text))
-	d.UseNumber()
-	return d.Decode(into)
-}
 
 // Read reads a list of blocks; false if it is none.
 func Read(text string) (Blocks, bool) {
@@ -56,30 +32,6 @@ func Read(text string) (Blocks, bool) {
 func (b Blocks) JSON() json.RawMessage {
 	text, _ := json.Marshal(b) // it was read from JSON
 	return text
-}
-
-// text returns a field that is a text, or "".
-func text(o Object, name string) string {
-	value, _ := o[name].(string)
-	return value
-}
-
-// object returns a field that is an object, or nil.
-func object(o Object, name string) Object {
-	value, _ := o[name].(Object)
-	return value
-}
-
-// objects returns those of a list that are objects.
-func objects(o Object, name string) []Object {
-	list, _ := o[name].([]any)
-	var all []Object
-	for _, one := range list {
-		if is, ok := one.(Object); ok {
-			all = append(all, is)
-		}
-	}
-	return all
 }
 
 // Element is a part of a block that a person can use.

@@ -1,13 +1,25 @@
 package blockkit
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
+
+// ProblemError is why Slack refuses blocks or a view: what is wrong, and where.
+type ProblemError struct {
+	Text    string
+	Pointer string // "/view/blocks/0/type"
+}
+
+func (p *ProblemError) Error() string {
+	if p.Pointer == "" {
+		return p.Text
+	}
+	return p.Text + " [json-pointer:" + p.Pointer + "]"
+}
 
 // Surface is where blocks are.
 type Surface string
@@ -66,13 +78,13 @@ const (
 )
 
 // Check returns the first thing for which Slack refuses blocks, or nil. at is where they are: "/blocks".
-func (b Blocks) Check(on Surface, at string) *Problem {
+func (b Blocks) Check(on Surface, at string) *ProblemError {
 	most := maxBlocks
 	if on != Message {
 		most = maxViewBlocks
 	}
 	if len(b) > most {
-		return &Problem{fmt.Sprintf("no more than %d items allowed", most), at}
+		return &ProblemError{fmt.Sprintf("no more than %d items allowed", most), at}
 	}
 	ids := map[string]bool{}
 	for i, block := range b {
@@ -82,22 +94,22 @@ func (b Blocks) Check(on Surface, at string) *Problem {
 		}
 		id := text(block, "block_id")
 		if id != "" && ids[id] {
-			return &Problem{fmt.Sprintf("`block_id` %q already exists", id), at + "/block_id"}
+			return &ProblemError{fmt.Sprintf("`block_id` %q already exists", id), at + "/block_id"}
 		}
 		ids[id] = true
 	}
 	return nil
 }
 
-func checkBlock(block Object, on Surface, at string) *Problem {
+func checkBlock(block Object, on Surface, at string) *ProblemError {
 	name := text(block, "type")
 	known, is := blockTypes[name]
 	if !is || on != Message && !known.views {
-		return &Problem{"unsupported type: " + name, at + "/type"}
+		return &ProblemError{"unsupported type: " + name, at + "/type"}
 	}
 	for _, field := range known.needs {
 		if !hasOne(block, field) {
-			return &Problem{"missing required field: " + field, at}
+			return &ProblemError{"missing required field: " + field, at}
 		}
 	}
 	if p := tooLong(text(block, "block_id"), maxID, at+"/block_id"); p != nil {
@@ -116,7 +128,7 @@ func checkBlock(block Object, on Surface, at string) *Problem {
 			return p
 		}
 		if accessory := object(block, "accessory"); accessory != nil && text(accessory, "type") != "image" {
-			return checkElement(accessory, func(k kind) bool { return k.actions }, at+"/accessory")
+			return checkElement(accessory, actions, at+"/accessory")
 		}
 	case "context":
 		return tooMany(block, "elements", maxContext, at)
@@ -126,21 +138,21 @@ func checkBlock(block Object, on Surface, at string) *Problem {
 		if p := checkText(block, "label", "plain_text", 2000, at); p != nil {
 			return p
 		}
-		return checkElement(object(block, "element"), func(k kind) bool { return k.input }, at+"/element")
+		return checkElement(object(block, "element"), input, at+"/element")
 	}
 	return nil
 }
 
-func checkElements(block Object, at string) *Problem {
+func checkElements(block Object, at string) *ProblemError {
 	if p := tooMany(block, "elements", maxActions, at); p != nil {
 		return p
 	}
 	all := objects(block, "elements")
 	if len(all) == 0 {
-		return &Problem{"must provide at least 1 item", at + "/elements"}
+		return &ProblemError{"must provide at least 1 item", at + "/elements"}
 	}
 	for i, e := range all {
-		if p := checkElement(e, func(k kind) bool { return k.actions }, at+"/elements/"+strconv.Itoa(i)); p != nil {
+		if p := checkElement(e, actions, at+"/elements/"+strconv.Itoa(i)); p != nil {
 			return p
 		}
 	}
@@ -148,11 +160,11 @@ func checkElements(block Object, at string) *Problem {
 }
 
 // checkElement checks something that people use, of a kind that fits where it is.
-func checkElement(e Object, fits func(kind) bool, at string) *Problem {
+func checkElement(e Object, fits traits, at string) *ProblemError {
 	name := text(e, "type")
 	known, is := kinds[name]
-	if !is || !fits(known) {
-		return &Problem{"unsupported type: " + name, at + "/type"}
+	if !is || !known.is(fits) {
+		return &ProblemError{"unsupported type: " + name, at + "/type"}
 	}
 	if p := tooLong(text(e, "action_id"), maxID, at+"/action_id"); p != nil {
 		return p
@@ -160,41 +172,41 @@ func checkElement(e Object, fits func(kind) bool, at string) *Problem {
 	switch {
 	case name == "button":
 		return checkText(e, "text", "plain_text", maxButton, at)
-	case known.options && !known.remote && !hasOne(e, "options|option_groups"):
-		return &Problem{"missing required field: options", at}
-	case known.options:
+	case known.is(options) && !known.is(remote) && !hasOne(e, "options|option_groups"):
+		return &ProblemError{"missing required field: options", at}
+	case known.is(options):
 		return tooMany(e, "options", maxOptions, at)
 	}
 	return nil
 }
 
 // checkText checks a text object: of a type, if one is given, and not empty.
-func checkText(o Object, field, kind string, most int, at string) *Problem {
+func checkText(o Object, field, kind string, most int, at string) *ProblemError {
 	at += "/" + field
 	is := object(o, field)
 	switch {
 	case o[field] == nil:
-		return &Problem{"missing required field: " + field, strings.TrimSuffix(at, "/"+field)}
+		return &ProblemError{"missing required field: " + field, strings.TrimSuffix(at, "/"+field)}
 	case is == nil:
-		return &Problem{"must provide an object", at}
+		return &ProblemError{"must provide an object", at}
 	case kind != "" && text(is, "type") != kind, text(is, "type") != "plain_text" && text(is, "type") != "mrkdwn":
-		return &Problem{"unsupported type: " + text(is, "type"), at + "/type"}
+		return &ProblemError{"unsupported type: " + text(is, "type"), at + "/type"}
 	case text(is, "text") == "":
-		return &Problem{"must be more than 0 characters", at + "/text"}
+		return &ProblemError{"must be more than 0 characters", at + "/text"}
 	}
 	return tooLong(text(is, "text"), most, at+"/text")
 }
 
-func tooLong(value string, most int, at string) *Problem {
+func tooLong(value string, most int, at string) *ProblemError {
 	if utf8.RuneCountInString(value) > most {
-		return &Problem{fmt.Sprintf("must be less than %d characters", most+1), at}
+		return &ProblemError{fmt.Sprintf("must be less than %d characters", most+1), at}
 	}
 	return nil
 }
 
-func tooMany(o Object, field string, most int, at string) *Problem {
+func tooMany(o Object, field string, most int, at string) *ProblemError {
 	if len(objects(o, field)) > most {
-		return &Problem{fmt.Sprintf("no more than %d items allowed", most), at + "/" + field}
+		return &ProblemError{fmt.Sprintf("no more than %d items allowed", most), at + "/" + field}
 	}
 	return nil
 }
@@ -202,10 +214,4 @@ func tooMany(o Object, field string, most int, at string) *Problem {
 // hasOne reports whether an object has a field, or one of several.
 func hasOne(o Object, fields string) bool {
 	return slices.ContainsFunc(strings.Split(fields, "|"), func(name string) bool { return o[name] != nil })
-}
-
-func number(o Object, name string) (int, bool) {
-	n, is := o[name].(json.Number)
-	i, err := n.Int64()
-	return int(i), is && err == nil
 }

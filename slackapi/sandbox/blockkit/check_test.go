@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-const input = `{"type":"input","label":{"type":"plain_text","text":"L"},"element":{"type":"plain_text_input"}}`
+const inputBlock = `{"type":"input","label":{"type":"plain_text","text":"L"},"element":{"type":"plain_text_input"}}`
 
 // TestCheck: what Slack refuses, and where.
 func TestCheck(t *testing.T) {
@@ -31,10 +31,10 @@ func TestCheck(t *testing.T) {
 		{Message, `[{"type":"actions","elements":[{"type":"email_text_input"}]}]`, "unsupported type: email_text_input [json-pointer:/blocks/0/elements/0/type]"},
 		{Message, `[{"type":"actions","elements":[{"type":"static_select"}]}]`, "missing required field: options [json-pointer:/blocks/0/elements/0]"},
 		{Message, `[{"type":"input","label":{"type":"plain_text","text":"L"},"element":{"type":"button"}}]`, "unsupported type: button [json-pointer:/blocks/0/element/type]"},
-		{Modal, "[" + input + "]", ""},
-		{Home, "[" + strings.Repeat(`{"type":"divider"},`, 99) + input + "]", ""},
-		{Home, "[" + strings.Repeat(`{"type":"divider"},`, 100) + input + "]", "no more than 100 items allowed [json-pointer:/blocks]"},
-		{Message, "[" + strings.Repeat(`{"type":"divider"},`, 50) + input + "]", "no more than 50 items allowed [json-pointer:/blocks]"},
+		{Modal, "[" + inputBlock + "]", ""},
+		{Home, "[" + strings.Repeat(`{"type":"divider"},`, 99) + inputBlock + "]", ""},
+		{Home, "[" + strings.Repeat(`{"type":"divider"},`, 100) + inputBlock + "]", "no more than 100 items allowed [json-pointer:/blocks]"},
+		{Message, "[" + strings.Repeat(`{"type":"divider"},`, 50) + inputBlock + "]", "no more than 50 items allowed [json-pointer:/blocks]"},
 	} {
 		blocks, ok := Read(test.blocks)
 		if !ok {
@@ -71,7 +71,7 @@ func TestReadView(t *testing.T) {
 		`{"blocks":[]}`:                                                "missing required field: type [json-pointer:/view]",
 		`{"type":"modal"}`:                                             "missing required field: blocks [json-pointer:/view]",
 		`[]`:                                                           "must provide an object [json-pointer:/view]",
-		strings.Replace(modal(""), "[]", "["+input+"]", 1):             "missing required field: submit: a view with input blocks needs one [json-pointer:/view]",
+		strings.Replace(modal(""), "[]", "["+inputBlock+"]", 1):        "missing required field: submit: a view with input blocks needs one [json-pointer:/view]",
 	} {
 		got := ""
 		if _, p := ReadView(view, Modal); p != nil {
@@ -103,7 +103,7 @@ func TestIDsAreFilledIn(t *testing.T) {
 func TestEveryElementHoldsWhatIsEntered(t *testing.T) {
 	t.Parallel()
 	for name, k := range kinds {
-		if !k.state {
+		if !k.is(state) {
 			continue
 		}
 		text := `[{"type":"input","block_id":"b","label":{"type":"plain_text","text":"L"},"element":{"type":"` + name +
@@ -120,7 +120,7 @@ func TestEveryElementHoldsWhatIsEntered(t *testing.T) {
 		if err != nil || !Filled(entered["b"]["a"]) || len(blocks.Missing(entered)) != 0 {
 			t.Errorf("%s: %v %v", name, entered, err)
 		}
-		if _, list := entered["b"]["a"][k.value].([]any); list != k.many || entered["b"]["a"]["type"] != name {
+		if _, list := entered["b"]["a"][k.value].([]any); list != k.is(many) || entered["b"]["a"]["type"] != name {
 			t.Errorf("%s holds %v", name, entered["b"]["a"])
 		}
 		if Filled(values["b"]["a"]) {
@@ -131,7 +131,7 @@ func TestEveryElementHoldsWhatIsEntered(t *testing.T) {
 
 // FuzzReadView: whatever an app sends as a view is read or refused, and what is read can be used.
 func FuzzReadView(f *testing.F) {
-	f.Add(`{"type":"modal","title":{"type":"plain_text","text":"T"},"submit":{"type":"plain_text","text":"T"},"blocks":[` + input + `]}`)
+	f.Add(`{"type":"modal","title":{"type":"plain_text","text":"T"},"submit":{"type":"plain_text","text":"T"},"blocks":[` + inputBlock + `]}`)
 	f.Add(`{"type":"home","blocks":[{"type":"container","child_blocks":[{"type":"carousel","elements":[{"actions":[{"type":"button"}]}]}]}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, on := range []Surface{Modal, Home} {

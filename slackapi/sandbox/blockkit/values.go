@@ -34,7 +34,7 @@ func (v Values) Set(e Element, value Object) {
 func (b Blocks) Of(before Values) Values {
 	all := Values{}
 	for e := range b.Elements() {
-		if !kinds[e.Type()].state {
+		if !kinds[e.Type()].is(state) {
 			continue
 		}
 		value := before[e.BlockID][e.ActionID()]
@@ -50,7 +50,7 @@ func (b Blocks) Of(before Values) Values {
 func (e Element) initial() Object {
 	k := kinds[e.Type()]
 	value := e.Object[k.initial]
-	if value == nil && k.many {
+	if value == nil && k.is(many) {
 		value = []any{}
 	}
 	return Object{"type": e.Type(), k.value: value}
@@ -85,9 +85,9 @@ func (e Element) Enter(entered any) (Object, error) {
 	switch {
 	case entered == nil:
 		return e.initial(), nil
-	case isList && !k.many:
+	case isList && !k.is(many):
 		return nil, fmt.Errorf("%s takes one value, and not a list", e.name())
-	case !k.many:
+	case !k.is(many):
 		one, err := e.enterOne(entered)
 		value[k.value] = one
 		return value, err
@@ -108,10 +108,13 @@ func (e Element) Enter(entered any) (Object, error) {
 
 func (e Element) name() string { return fmt.Sprintf("%s %q", e.Type(), e.ActionID()) }
 
+// notTexts are elements in which something else than a text can be entered.
+var notTexts = []string{"datetimepicker", "file_input", "number_input", "rich_text_input"}
+
 // enterOne is one value that a person chooses or writes.
 func (e Element) enterOne(entered any) (any, error) {
 	k := kinds[e.Type()]
-	if _, isText := entered.(string); !isText && (k.options || e.Type() != "datetimepicker" && e.Type() != "number_input" && e.Type() != "rich_text_input" && e.Type() != "file_input") {
+	if _, isText := entered.(string); !isText && !slices.Contains(notTexts, e.Type()) {
 		return nil, fmt.Errorf("%s takes a text, and not %v", e.name(), entered)
 	}
 	written := fmt.Sprint(entered)
@@ -119,9 +122,9 @@ func (e Element) enterOne(entered any) (any, error) {
 		written = strconv.FormatFloat(n, 'f', -1, 64)
 	}
 	switch {
-	case k.remote:
+	case k.is(remote):
 		return Object{"text": Object{"type": "plain_text", "text": written, "emoji": true}, "value": written}, nil
-	case k.options:
+	case k.is(options):
 		var has []string
 		for _, o := range e.options() {
 			if text(o, "value") == written {
@@ -154,7 +157,7 @@ func (e Element) checkLength(n int) error {
 func (b Blocks) EnterAll(before Values, entered map[string]any) (Values, error) {
 	all := before.Clone()
 	for _, name := range slices.Sorted(maps.Keys(entered)) {
-		if e, found := b.Find(name, ""); found && kinds[e.Type()].state {
+		if e, found := b.Find(name, ""); found && kinds[e.Type()].is(state) {
 			value, err := e.Enter(entered[name])
 			if err != nil {
 				return nil, err
@@ -166,26 +169,34 @@ func (b Blocks) EnterAll(before Values, entered map[string]any) (Values, error) 
 		if !isObject || before[name] == nil {
 			return nil, fmt.Errorf("there is nothing with the action_id %q to enter something in: there is %s", name, b.enterable())
 		}
-		for _, action := range slices.Sorted(maps.Keys(inside)) {
-			e, found := b.Find(action, name)
-			if !found || !kinds[e.Type()].state {
-				return nil, fmt.Errorf("block %q has nothing with the action_id %q to enter something in: there is %s", name, action, b.enterable())
-			}
-			value, err := e.Enter(inside[action])
-			if err != nil {
-				return nil, err
-			}
-			all.Set(e, value)
+		if err := b.enterIn(name, inside, all); err != nil {
+			return nil, err
 		}
 	}
 	return all, nil
+}
+
+// enterIn has a person enter things in one block.
+func (b Blocks) enterIn(block string, entered Object, all Values) error {
+	for _, action := range slices.Sorted(maps.Keys(entered)) {
+		e, found := b.Find(action, block)
+		if !found || !kinds[e.Type()].is(state) {
+			return fmt.Errorf("block %q has nothing with the action_id %q to enter something in: there is %s", block, action, b.enterable())
+		}
+		value, err := e.Enter(entered[action])
+		if err != nil {
+			return err
+		}
+		all.Set(e, value)
+	}
+	return nil
 }
 
 // enterable names what a person can enter something in.
 func (b Blocks) enterable() string {
 	var names []string
 	for e := range b.Elements() {
-		if kinds[e.Type()].state {
+		if kinds[e.Type()].is(state) {
 			names = append(names, e.ActionID())
 		}
 	}

@@ -40,11 +40,11 @@ var viewFields = []string{
 func TooLarge(view string) bool { return len(view) > maxViewInBytes }
 
 // ReadView reads a view, of a surface that is allowed where it is sent, or finds why Slack refuses it.
-func ReadView(view string, allowed Surface) (*View, *Problem) {
+func ReadView(view string, allowed Surface) (*View, *ProblemError) {
 	const at = "/view"
 	var o Object
 	if !json.Valid([]byte(view)) || decode(view, &o) != nil || o == nil {
-		return nil, &Problem{"must provide an object", at}
+		return nil, &ProblemError{"must provide an object", at}
 	}
 	v := &View{
 		Type: Surface(text(o, "type")), Title: o["title"], Submit: o["submit"], Close: o["close"],
@@ -55,25 +55,25 @@ func ReadView(view string, allowed Surface) (*View, *Problem) {
 	v.SubmitDisabled, _ = o["submit_disabled"].(bool)
 	if v.Type != allowed {
 		if text(o, "type") == "" {
-			return nil, &Problem{"missing required field: type", at}
+			return nil, &ProblemError{"missing required field: type", at}
 		}
-		return nil, &Problem{"must be one of: " + string(allowed), at + "/type"}
+		return nil, &ProblemError{"must be one of: " + string(allowed), at + "/type"}
 	}
 	blocks, isList := o["blocks"].([]any)
 	if !isList {
-		return nil, &Problem{"missing required field: blocks", at}
+		return nil, &ProblemError{"missing required field: blocks", at}
 	}
 	for _, one := range blocks {
 		block, is := one.(Object)
 		if !is {
-			return nil, &Problem{"must provide an object", at + "/blocks"}
+			return nil, &ProblemError{"must provide an object", at + "/blocks"}
 		}
 		v.Blocks = append(v.Blocks, block)
 	}
 	return v, v.check(o, at)
 }
 
-func (v *View) check(o Object, at string) *Problem {
+func (v *View) check(o Object, at string) *ProblemError {
 	for _, part := range []struct {
 		field string
 		most  int
@@ -84,7 +84,7 @@ func (v *View) check(o Object, at string) *Problem {
 	}
 	for _, field := range slices.Sorted(maps.Keys(o)) {
 		if !slices.Contains(viewFields, field) {
-			return &Problem{"invalid additional property: " + field, at}
+			return &ProblemError{"invalid additional property: " + field, at}
 		}
 	}
 	if v.Type == Modal {
@@ -95,7 +95,7 @@ func (v *View) check(o Object, at string) *Problem {
 	return v.Blocks.Check(v.Type, at+"/blocks")
 }
 
-func (v *View) checkModal(o Object, at string) *Problem {
+func (v *View) checkModal(o Object, at string) *ProblemError {
 	if p := checkText(o, "title", "plain_text", maxViewTitle, at); p != nil {
 		return p
 	}
@@ -109,7 +109,7 @@ func (v *View) checkModal(o Object, at string) *Problem {
 	}
 	for _, block := range v.Blocks {
 		if text(block, "type") == "input" && v.Submit == nil {
-			return &Problem{"missing required field: submit: a view with input blocks needs one", at}
+			return &ProblemError{"missing required field: submit: a view with input blocks needs one", at}
 		}
 	}
 	return nil

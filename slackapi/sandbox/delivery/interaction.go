@@ -37,7 +37,7 @@ func (i *Interactivity) interact(u Use) (interaction, error) {
 		return interaction{}, err
 	}
 	if !use.app.Team.HasPerson(use.User) {
-		return interaction{}, fmt.Errorf("team %s has nobody with the id %q who could: apps and deleted people cannot", use.Team, use.User)
+		return interaction{}, nobody(use.Team, use.User)
 	}
 	use.user, _ = use.app.Team.User(use.User)
 	if use.view != nil {
@@ -59,6 +59,11 @@ func (i *Interactivity) interact(u Use) (interaction, error) {
 		use.responseURL = i.ResponsesURL + tx.AddResponseURL(r)
 	}
 	return use, nil
+}
+
+// nobody says that a user is none who could use an app.
+func nobody(team model.TeamID, user model.UserID) error {
+	return fmt.Errorf("team %s has nobody with the id %q who could: apps and deleted people cannot", team, user)
 }
 
 // findApp finds the app that is used: that of the view, or of the team.

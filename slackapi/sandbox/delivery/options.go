@@ -101,26 +101,9 @@ func readOptions(body []byte, ofDialog bool) (Options, error) {
 	if json.Unmarshal(body, &answer) != nil || (answer.Options == nil) == (answer.Groups == nil) {
 		return Options{}, errors.New(`it answers neither "options" nor "option_groups"`)
 	}
-	var all []option
-	if answer.Options != nil {
-		if json.Unmarshal(answer.Options, &all) != nil {
-			return Options{}, errors.New(`"options" is no list of options`)
-		}
-	} else {
-		var groups []struct {
-			Label   any      `json:"label"`
-			Text    any      `json:"text"` // of before Block Kit
-			Options []option `json:"options"`
-		}
-		if json.Unmarshal(answer.Groups, &groups) != nil {
-			return Options{}, errors.New(`"option_groups" is no list of groups`)
-		}
-		for _, g := range groups {
-			if g.Label == nil && g.Text == nil {
-				return Options{}, errors.New("a group has no label")
-			}
-			all = append(all, g.Options...)
-		}
+	all, err := answer.all()
+	if err != nil {
+		return Options{}, err
 	}
 	if len(all) > maxLoaded {
 		return Options{}, fmt.Errorf("there are %d options, and may be %d", len(all), maxLoaded)
@@ -138,4 +121,30 @@ type option struct {
 	Text  any    `json:"text"`
 	Label string `json:"label"`
 	Value string `json:"value"`
+}
+
+// all are the options, in groups or not.
+func (o Options) all() ([]option, error) {
+	var all []option
+	if o.Options != nil {
+		if json.Unmarshal(o.Options, &all) != nil {
+			return nil, errors.New(`"options" is no list of options`)
+		}
+		return all, nil
+	}
+	var groups []struct {
+		Label   any      `json:"label"`
+		Text    any      `json:"text"` // of before Block Kit
+		Options []option `json:"options"`
+	}
+	if json.Unmarshal(o.Groups, &groups) != nil {
+		return nil, errors.New(`"option_groups" is no list of groups`)
+	}
+	for _, g := range groups {
+		if g.Label == nil && g.Text == nil {
+			return nil, errors.New("a group has no label")
+		}
+		all = append(all, g.Options...)
+	}
+	return all, nil
 }

@@ -245,7 +245,7 @@ func (i *Interactivity) OpenHome(h Home) (HomeOpened, error) {
 		return HomeOpened{}, fmt.Errorf("opening an app's home: %w", err)
 	}
 	if !app.Team.HasPerson(h.User) {
-		return HomeOpened{}, fmt.Errorf("opening an app's home: team %s has nobody with the id %q who could: apps and deleted people cannot", h.Team, h.User)
+		return HomeOpened{}, fmt.Errorf("opening an app's home: %w", nobody(h.Team, h.User))
 	}
 	c := tx.OpenDirect(app, h.User)
 	opened := HomeOpened{Channel: c.ID}

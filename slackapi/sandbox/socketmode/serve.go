@@ -16,7 +16,8 @@ func (c *Connections) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
 	app, good := c.state.UseTicket(query.Get("ticket"))
 	if !good || app != query.Get("app_id") {
-		http.Error(w, "this is no URL that apps.connections.open gave, or it was used, or is older than thirty seconds", http.StatusForbidden)
+		const why = "this is no URL that apps.connections.open gave, or it was used, or is older than thirty seconds"
+		http.Error(w, why, http.StatusForbidden)
 		return
 	}
 	ws, err := websocket.Accept(w, r, nil)

@@ -44,7 +44,7 @@ func (tx *Tx) addView(v View) *View {
 	if len(tx.views) == maxViews {
 		tx.views = slices.Delete(slices.Clone(tx.views), 0, 1)
 	}
-	tx.views = append(tx.views[:len(tx.views):len(tx.views)], &v)
+	tx.views = append(slices.Clip(tx.views), &v)
 	return &v
 }
 
