@@ -102,10 +102,12 @@ func respond(tx *state.Tx, via string, r *state.ResponseURL, s spoken) {
 	case s.Delete && original != nil:
 		tx.DeleteMessage(original)
 		tx.NoteMessage(r.App, via, "delete", original)
+		tx.TellChange(r.App.Team, original, nil)
 	case s.Replace && original != nil:
 		m.TS, m.ThreadTS, m.Edited = original.TS, original.ThreadTS, world.Timestamp(tx.Now())
 		tx.ReplaceMessage(m)
 		tx.NoteMessage(r.App, via, "update", &m)
+		tx.TellChange(r.App.Team, original, &m)
 	case s.ResponseType == "in_channel":
 		posted := tx.Post(m)
 		tx.NoteMessage(r.App, via, "post", posted)
