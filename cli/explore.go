@@ -57,7 +57,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	}
 	opts.cmd = cmd
 	opts.api.Register(cmd)
-	opts.store.Register(cmd.Flags())
+	opts.store.Register(cmd)
 	token.RegisterTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
 	listen.RegisterFlag(cmd, &opts.addr)
 	token.RegisterAutoRefresh(cmd, &opts.autoRefresh)
@@ -68,8 +68,8 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 }
 
 func (o *exploreOptions) run(ctx context.Context) error {
-	if !o.env.InTerminal || !o.env.OutTerminal {
-		return console.NeedsTerminal(o.cmd, "For output that can be piped, use `periscope info --json`.")
+	if !o.env.CanExplore() {
+		return console.NeedsTerminal(o.cmd, "--plain talks line by line, in a pipe too. For a result, use `periscope info --json`.")
 	}
 	store, err := o.store.Open(o.env)
 	if err != nil {

@@ -40,6 +40,10 @@ func (env *Environment) Ask(ctx context.Context, prompt string) (string, error) 
 	return strings.TrimSpace(line), err
 }
 
+// CanExplore reports whether the explorer can be used here: it takes a terminal to draw on,
+// or talks line by line.
+func (env *Environment) CanExplore() bool { return env.Plain || env.InTerminal && env.OutTerminal }
+
 // question puts a question to the user, until answered is called. The user who has
 // stopped the process, and continues it, is asked again.
 func (env *Environment) question(prompt string) (answered func()) {
