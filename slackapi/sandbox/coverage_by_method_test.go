@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,11 @@ func byWorkspace(code, condition string, args ...string) cause {
 // ownCauses are those of the codes that Slack lists for one method, and of
 // common codes that come about otherwise there.
 var ownCauses = map[string][]cause{
+	"apps.connections.open": append(injected("forbidden_team", "missing_args"), cause{
+		"insecure_request", "the call is no POST", func(p *provocation) outcome {
+			return p.send(p, http.MethodGet, p.method, token(p.method, "full"), "", "")
+		}, nil,
+	}),
 	"apps.manifest.export": append(injected("app_not_eligible", "failed_export", "invalid_app_id"),
 		answered("app_not_found", "the world has no app of that id", "app_id", "A9")),
 	"apps.manifest.validate": append(injected("app_not_eligible", "invalid_app"),

@@ -51,7 +51,7 @@ func token(method, sort string) string {
 	if kinds := sandbox.Methods()[method]; kinds != nil && len(kinds) == 0 {
 		return sandboxtest.Prefixes[catalog.Bot] + sort
 	}
-	for _, kind := range []catalog.TokenKind{catalog.Bot, catalog.Workspace, catalog.Configuration} {
+	for _, kind := range []catalog.TokenKind{catalog.Bot, catalog.Workspace, catalog.Configuration, catalog.AppLevel} {
 		if slices.Contains(sandbox.Methods()[method], kind) {
 			return sandboxtest.Prefixes[kind] + sort
 		}

@@ -16,6 +16,7 @@ type endpoint struct {
 var (
 	noToken           = []catalog.TokenKind{} // no kind of today's may call it
 	workspaceOnly     = []catalog.TokenKind{catalog.Workspace}
+	appLevelOnly      = []catalog.TokenKind{catalog.AppLevel}
 	configurationOnly = []catalog.TokenKind{catalog.Configuration}
 	botOrUser         = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
 	anyToken          = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
@@ -30,6 +31,7 @@ var (
 // error codes in the coverage table of the tests.
 var endpoints = map[string]endpoint{
 	"api.test":                        {nil, methods.APITest},
+	"apps.connections.open":           {appLevelOnly, methods.AppsConnectionsOpen},
 	"apps.manifest.export":            {configurationOnly, methods.AppsManifestExport},
 	"apps.manifest.validate":          {configurationOnly, methods.AppsManifestValidate},
 	"apps.permissions.info":           {workspaceOnly, methods.AppsPermissionsInfo},
@@ -84,4 +86,8 @@ var endpoints = map[string]endpoint{
 	"users.info":                      {anyToken, methods.UsersInfo},
 	"users.lookupByEmail":             {anyToken, methods.UsersLookupByEmail},
 	"users.list":                      {anyToken, methods.UsersList},
+	"views.open":                      {botOrUser, methods.ViewsOpen},
+	"views.publish":                   {botOrUser, methods.ViewsPublish},
+	"views.push":                      {botOrUser, methods.ViewsPush},
+	"views.update":                    {botOrUser, methods.ViewsUpdate},
 }

@@ -14,6 +14,7 @@ import (
 	"periscope/slackapi/sandbox/methods"
 	"periscope/slackapi/sandbox/oauth"
 	"periscope/slackapi/sandbox/page"
+	"periscope/slackapi/sandbox/socketmode"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
@@ -50,6 +51,7 @@ type Sandbox struct {
 	faults  *webapi.Faults
 	journal record.Journal
 	outbox  *delivery.Outbox
+	sockets *socketmode.Connections
 	users   *delivery.Interactivity
 	control *control.Plane
 	handler http.Handler // of the control plane
@@ -73,13 +75,15 @@ func New(w world.World, opts Options) *Sandbox {
 	}
 	s.state = state.New(w, clock.Now, s.outbox.SendEvent)
 	s.state.SetBaseURL(strings.TrimSuffix(opts.BaseURL, "/"))
+	s.sockets = socketmode.New(s.state, clock)
+	s.outbox.UseConnections(s.sockets)
 	s.users = &delivery.Interactivity{State: s.state, Outbox: s.outbox}
 	if opts.BaseURL != "" {
 		s.users.ResponsesURL = strings.TrimSuffix(opts.BaseURL, "/") + control.ResponsesPath
 	}
 	s.control = &control.Plane{
 		State: s.state, Interactivity: s.users, Outbox: s.outbox, Faults: s.faults, Journal: &s.journal,
-		Clock: clock, Reset: s.Reset, Token: opts.ControlToken,
+		Clock: clock, Connections: s.sockets, Reset: s.Reset, Token: opts.ControlToken,
 	}
 	s.handler = s.control.Handler()
 	s.done = make(chan struct{})
@@ -87,16 +91,17 @@ func New(w world.World, opts Options) *Sandbox {
 	return s
 }
 
-// Close gives up on the events that are not delivered yet, and returns when
-// nothing runs in the background any more. Calls are still answered.
+// Close gives up on the events that are not delivered yet, ends the connections of apps, and
+// returns when nothing runs in the background any more. Calls are still answered.
 func (s *Sandbox) Close() {
 	s.end.Do(func() { close(s.done) })
 	s.outbox.Close()
+	s.sockets.Close()
 }
 
 // Reset takes the sandbox back to the world it was made for. Dialogs, triggers,
-// rate limits, faults, the journal and undelivered events are forgotten; the
-// request URL stays.
+// rate limits, faults, the journal and undelivered events are forgotten; URLs
+// and connections stay.
 func (s *Sandbox) Reset() {
 	tx := s.state.Lock() // so that no event of before is sent after
 	defer tx.Unlock()
@@ -106,10 +111,11 @@ func (s *Sandbox) Reset() {
 	s.faults.Clear()
 	s.journal.Reset()
 	s.outbox.Drop()
+	s.sockets.Reset()
 }
 
 // ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, files,
-// the control plane under /sandbox/, and the page for people at /. As with Slack, the status of the API is 200
+// connections of Socket Mode, the control plane under /sandbox/, and the page for people at /. As with Slack, the status of the API is 200
 // for refusals too, except when a client calls too often or sends what is no API
 // call at all.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -118,7 +124,11 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if method, isAPI := strings.CutPrefix(r.URL.Path, "/api/"); isAPI {
-		s.serveCall(w, r, &webapi.Call{State: s.state, Method: method, Host: r.Host})
+		s.serveCall(w, r, &webapi.Call{State: s.state, Method: method, Host: r.Host, Verb: r.Method, SocketURL: socketURL(r)})
+		return
+	}
+	if r.URL.Path == socketmode.Path {
+		s.sockets.ServeHTTP(w, r)
 		return
 	}
 	switch {
@@ -136,6 +146,15 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	oauth.ServeAuthorizePage(s.state, w, r)
+}
+
+// socketURL is where apps open connections of Socket Mode: at the host that they called.
+func socketURL(r *http.Request) string {
+	scheme := "ws"
+	if r.TLS != nil {
+		scheme = "wss"
+	}
+	return scheme + "://" + r.Host + socketmode.Path
 }
 
 // serveCall answers a call, or has a fault do so, and adds it to the journal.

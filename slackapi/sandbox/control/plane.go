@@ -20,6 +20,7 @@ import (
 	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox/clock"
 	"periscope/slackapi/sandbox/delivery"
+	"periscope/slackapi/sandbox/socketmode"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
@@ -30,6 +31,7 @@ type Plane struct {
 	State         *state.State
 	Interactivity *delivery.Interactivity
 	Outbox        *delivery.Outbox
+	Connections   *socketmode.Connections
 	Faults        *webapi.Faults
 	Journal       *record.Journal
 	Clock         *clock.Clock

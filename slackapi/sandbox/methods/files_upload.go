@@ -144,10 +144,9 @@ func FilesCompleteUploadExternal(c *webapi.Call) (any, error) {
 	}
 	var blocks json.RawMessage
 	if text := c.Args.Get("blocks"); text != "" && !c.Args.Has("initial_comment") {
-		if _, ok := listOfObjects(text); !ok || checkBlocks(text) != nil {
+		if blocks, err = readBlocks(c.State.NewSecret, text); err != nil {
 			return nil, &webapi.SlackError{Code: "invalid_blocks"}
 		}
-		blocks = json.RawMessage(text)
 	}
 	tx := c.State.Lock()
 	defer tx.Unlock()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"periscope/slackapi/sandbox/blockkit"
 	"periscope/slackapi/sandbox/state"
 )
 
@@ -21,7 +22,7 @@ type messageView struct {
 
 // partView is a block, or an attachment, drawn simply: texts, and what can be pressed.
 type partView struct {
-	Kind     string // heading, line, quiet, rule or other
+	Kind     string // heading, line, quiet, rule, input or other
 	Texts    []string
 	Elements []elementView
 }
@@ -76,12 +77,13 @@ type block struct {
 }
 
 type blockElement struct {
-	Type     string          `json:"type"`
-	ActionID string          `json:"action_id"`
-	Text     json.RawMessage `json:"text"`
-	Value    string          `json:"value"`
-	AltText  string          `json:"alt_text"`
-	Options  []struct {
+	Type      string          `json:"type"`
+	ActionID  string          `json:"action_id"`
+	Text      json.RawMessage `json:"text"`
+	Value     string          `json:"value"`
+	AltText   string          `json:"alt_text"`
+	Multiline bool            `json:"multiline"`
+	Options   []struct {
 		Text  json.RawMessage `json:"text"`
 		Value string          `json:"value"`
 	} `json:"options"`
@@ -119,7 +121,9 @@ func blockParts(t *state.Team, raw json.RawMessage) []partView {
 			part.Kind = "rule"
 		case "context":
 			part.Kind = "quiet"
-		case "section", "actions", "markdown", "input", "rich_text":
+		case "input":
+			part.Kind = "input"
+		case "section", "actions", "markdown", "rich_text":
 		default:
 			part.Kind = "other"
 			add(b.Type + ": " + b.AltText + " " + textIn(b.Title))
@@ -236,6 +240,40 @@ func attachmentParts(t *state.Team, raw json.RawMessage) []partView {
 		parts = append(append(parts, part), blockParts(t, a.Blocks)...)
 	}
 	return parts
+}
+
+// describeView draws a view: what it says and what can be pressed, and then what it asks for.
+func describeView(t *state.Team, shown *state.View) viewView {
+	raw := shown.Blocks.JSON()
+	v := viewView{
+		ID: shown.ID, User: nameOf(t, shown.User), Title: plain(t, textOf(shown.Title)), Submit: plain(t, textOf(shown.Submit)),
+		Home: shown.Type == blockkit.Home,
+	}
+	var blocks []block
+	_ = json.Unmarshal(raw, &blocks) // it was checked when it was opened
+	for _, part := range blockParts(t, raw) {
+		if part.Kind != "input" {
+			v.Parts = append(v.Parts, part)
+		}
+	}
+	for _, b := range blocks {
+		if b.Type != "input" || b.Input == nil {
+			continue
+		}
+		field := fieldView{Name: b.Input.ActionID, Label: plain(t, b.Label.Text)}
+		if b.Input.Multiline {
+			field.Kind = "textarea"
+		}
+		field.Options = b.Input.view(t, b.BlockID).Options
+		v.Fields = append(v.Fields, field)
+	}
+	return v
+}
+
+// textOf is the text of an object of Block Kit, or nothing.
+func textOf(object any) string {
+	body, _ := json.Marshal(object) // it was JSON
+	return textIn(body)
 }
 
 // describeForm is a dialog of dialog.open.

@@ -161,3 +161,30 @@ func TestThePageIsToldOfCalls(t *testing.T) {
 	for lines.Scan() { // until the end
 	}
 }
+
+// TestThePageShowsViews: the modal on top, with what it asks for, and home tabs.
+func TestThePageShowsViews(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(sandboxtest.CoverageWorld(), sandbox.Options{})
+	t.Cleanup(s.Close)
+	id, err := s.RunCommand(t.Context(), "T1", "U1", "/note")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const blocks = `[{"type":"section","text":{"type":"mrkdwn","text":"About <@U4>"}},{"type":"input","block_id":"b","label":{"type":"plain_text","text":"Your note"},"element":{"type":"plain_text_input","action_id":"note","multiline":true}}]`
+	text := func(s string) string { return `{"type":"plain_text","text":"` + s + `"}` }
+	for _, call := range [][]string{
+		{"views.open", "trigger_id", string(id), "view", `{"type":"modal","title":` + text("New note") + `,"submit":` + text("Keep it") + `,"blocks":` + blocks + `}`},
+		{"views.publish", "user_id", "U1", "view", `{"type":"home","blocks":[{"type":"header","text":` + text("At home") + `}]}`},
+	} {
+		if got := sandboxtest.Ask(t, s, "xoxb-sandbox-full", call[0], call[1:]...); !got.OK {
+			t.Fatalf("%s: %+v", call[0], got)
+		}
+	}
+	page := open(t, s, "/").Body.String()
+	for _, want := range []string{"New note", "About @ben", "Your note", `textarea name="values.note"`, `value="submit">Keep it`, "Home tab", "At home"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not show %q", want)
+		}
+	}
+}

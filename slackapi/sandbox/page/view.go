@@ -43,6 +43,7 @@ type view struct {
 	Aside         []asideView
 	Dialogs       []dialogView
 	Forms         []formView
+	Views         []viewView
 	Calls         []callView // newest first
 }
 
@@ -64,6 +65,14 @@ type dialogView struct {
 type formView struct {
 	ID, User, Title, Submit string
 	Fields                  []fieldView
+}
+
+// viewView is a modal, or a home tab, as a person sees it.
+type viewView struct {
+	ID, User, Title, Submit string
+	Home                    bool
+	Parts                   []partView
+	Fields                  []fieldView // of input blocks
 }
 
 type fieldView struct {
@@ -188,6 +197,9 @@ func (p *Page) addWaiting(v *view, t *state.Team) {
 			shown.Asks = append(shown.Asks, string(s)+": "+d.Meanings[i])
 		}
 		v.Dialogs = append(v.Dialogs, shown)
+	}
+	for _, shown := range p.State.ShownViews(t.ID) {
+		v.Views = append(v.Views, describeView(t, shown))
 	}
 	for _, f := range p.State.Forms() {
 		if f.Team == t.ID {

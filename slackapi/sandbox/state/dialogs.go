@@ -15,6 +15,13 @@ func (tx *Tx) NewTrigger(app *Installation, user model.UserID) *Trigger {
 	return t
 }
 
+// NewViewTrigger makes a trigger for an app that a person uses in a view.
+func (tx *Tx) NewViewTrigger(v *View) *Trigger {
+	t := tx.NewTrigger(v.App, v.User)
+	t.view = v.ID
+	return t
+}
+
 // newUsedTrigger makes the trigger of an event. Slack: it cannot be used.
 func (tx *Tx) newUsedTrigger(app *Installation, user model.UserID) model.TriggerID {
 	t := tx.NewTrigger(app, user)

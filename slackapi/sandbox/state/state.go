@@ -64,6 +64,7 @@ type changing struct {
 	answered map[string]bool // dialogs, by id
 	answers  bounded[string] // the ids in answered
 	forms    []Form          // that wait for a person, oldest first
+	views    []*View         // modals that are open, and home tabs; the list is replaced and never changed
 
 	messages    *messages
 	appMessages *bounded[AppMessage]
@@ -75,7 +76,10 @@ type changing struct {
 	webhookPaths bounded[string]
 
 	files     *files
-	exchanged map[string]bool // lasting tokens that were exchanged for ones that expire
+	exchanged map[string]bool          // lasting tokens that were exchanged for ones that expire
+	appTokens map[string]*Installation // app-level ones, by token; replaced and never changed
+	tickets   map[string]ticket        // for connections of Socket Mode
+	ticketIDs bounded[string]
 }
 
 // New returns the state in which a sandbox of a world begins. The world must
@@ -105,6 +109,7 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 		s.tx.appByID[w.Apps[i].ID] = &w.Apps[i]
 	}
 	s.tx.ids = world.IDs{Team: world.OwnIDs}
+	appTokens := appTokensOf(&w)
 	s.tx.initial = func() changing {
 		c := changing{
 			installs: maps.Clone(installs),
@@ -120,6 +125,8 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 			webhooks:    map[string]Webhook{},
 			files:       newFiles(),
 			exchanged:   map[string]bool{},
+			appTokens:   appTokens,
+			tickets:     map[string]ticket{},
 		}
 		c.issued = bounded[string]{most: maxIssued, dropped: func(token string) { s.tx.ForgetToken(token) }}
 		c.approved = bounded[string]{most: maxKept, dropped: func(code string) { delete(c.codes, code) }}
@@ -130,6 +137,7 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 			t := installs[token].Team
 			c.tokensIn[t] = append(c.tokensIn[t], token)
 		}
+		c.ticketIDs = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.tickets, id) }}
 		for _, code := range w.Codes {
 			c.codes[code.Code] = &AuthorizationCode{Code: code}
 		}
@@ -231,7 +239,10 @@ func (s *State) Install(token string) (*Installation, bool) {
 
 // Install returns what a token opens.
 func (tx *Tx) Install(token string) (*Installation, bool) {
-	in, found := tx.installs[token]
+	if in, found := tx.installs[token]; found {
+		return in, true
+	}
+	in, found := tx.appTokens[token]
 	return in, found
 }
 

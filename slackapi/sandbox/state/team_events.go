@@ -59,19 +59,8 @@ func hears(in *Installation, topic string, c *world.Conversation) bool {
 // TellMessage tells apps of a message, and the app that it mentions of that.
 func (tx *Tx) TellMessage(t *Team, c *world.Conversation, m *Message) {
 	body := func(kind string) map[string]any {
-		b := map[string]any{"type": kind, "channel": c.ID, "text": m.Text, "ts": m.TS, "event_ts": m.TS, "team": t.ID}
-		optional := map[string]string{"user": string(m.User), "bot_id": m.BotID, "app_id": m.AppID, "thread_ts": m.ThreadTS}
-		for name, value := range optional {
-			if value != "" {
-				b[name] = value
-			}
-		}
-		if m.Blocks != nil {
-			b["blocks"] = m.Blocks
-		}
-		if m.Files != nil {
-			b["files"], b["subtype"], b["upload"] = m.Files, "file_share", true
-		}
+		b := m.event()
+		b["type"], b["channel"], b["event_ts"] = kind, c.ID, m.TS
 		return b
 	}
 	tx.tellSubscribers(t, messageTopics[c.Type], c, func(*Installation) map[string]any {
@@ -87,10 +76,69 @@ func (tx *Tx) TellMessage(t *Team, c *world.Conversation, m *Message) {
 	})
 }
 
+// event is a message as events tell it.
+func (m *Message) event() map[string]any {
+	b := map[string]any{"type": "message", "text": m.Text, "ts": m.TS, "team": m.Team}
+	optional := map[string]string{"user": string(m.User), "bot_id": m.BotID, "app_id": m.AppID, "thread_ts": m.ThreadTS}
+	for name, value := range optional {
+		if value != "" {
+			b[name] = value
+		}
+	}
+	if m.Blocks != nil {
+		b["blocks"] = m.Blocks
+	}
+	if m.Attachments != nil {
+		b["attachments"] = m.Attachments
+	}
+	if m.Files != nil {
+		b["files"], b["subtype"], b["upload"] = m.Files, "file_share", true
+	}
+	if m.Edited != "" {
+		b["edited"] = map[string]any{"user": m.User, "ts": m.Edited}
+	}
+	return b
+}
+
+// TellChange tells apps that a message was changed, or, without a next one, deleted.
+func (tx *Tx) TellChange(t *Team, old, next *Message) {
+	c := t.Find(old.Channel)
+	if c == nil {
+		return
+	}
+	now := world.Timestamp(tx.now())
+	tx.tellSubscribers(t, messageTopics[c.Type], c, func(*Installation) map[string]any {
+		b := map[string]any{
+			"type": "message", "subtype": "message_changed", "hidden": true, "channel": c.ID, "channel_type": channelTypes[c.Type],
+			"ts": now, "event_ts": now, "previous_message": old.event(),
+		}
+		if next == nil {
+			b["subtype"], b["deleted_ts"] = "message_deleted", old.TS
+		} else {
+			b["message"] = next.event()
+		}
+		return b
+	})
+}
+
 // TellConversation tells apps of what happened in a conversation.
 func (tx *Tx) TellConversation(t *Team, c *world.Conversation, topic string, body map[string]any) {
 	body["type"] = topic
 	tx.tellSubscribers(t, topic, c, func(*Installation) map[string]any { return body })
+}
+
+// TellApp tells one app of what a person did with it in a conversation, if it subscribes to that.
+func (tx *Tx) TellApp(app *Installation, c *world.Conversation, body map[string]any) bool {
+	told := false
+	topic, _ := body["type"].(string)
+	tx.tellSubscribers(app.Team, topic, c, func(in *Installation) map[string]any {
+		if !in.SameApp(app) {
+			return nil
+		}
+		told = true
+		return body
+	})
+	return told
 }
 
 // Mentions reports whether a text names a user as Slack writes it: <@U0123ABCD>.

@@ -121,6 +121,9 @@ func (s *State) RevokeToken(token string) error {
 	tx := s.Lock()
 	defer tx.Unlock()
 	in, found := tx.installs[token]
+	if tx.revokeAppToken(token) {
+		return nil
+	}
 	if !found || in.Revoked {
 		return errors.New("revoking a token: the sandbox has no such token, or it was revoked before")
 	}
@@ -194,6 +197,7 @@ func (tx *Tx) Uninstall(app *Installation) {
 }
 
 func (tx *Tx) forgetDialogs(app *Installation) {
+	tx.forgetViews(app)
 	tx.dialogs = slices.DeleteFunc(tx.dialogs, func(d Dialog) bool { return d.Team == app.Team.ID && d.App == app.AppID })
 }
 

@@ -21,6 +21,8 @@ type Call struct {
 	State        *state.State
 	Method       string
 	Host         string // that the client sent the call to, as in "127.0.0.1:8765"
+	Verb         string // of HTTP
+	SocketURL    string // where connections of Socket Mode are opened
 	Args         url.Values
 	File         *UploadedFile       // that came as the part "file" of a form; nil: none
 	ClientID     string              // of the app, by HTTP Basic; empty when it uses arguments

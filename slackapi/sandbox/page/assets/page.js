@@ -15,17 +15,17 @@ function bodyOf(form, pressed) {
   const body = {};
   const fields = [...new FormData(form)];
   if (pressed && pressed.name) fields.push([pressed.name, pressed.value]);
-  const cancelled = body.answer !== undefined || (pressed && pressed.value === "cancel");
+  const cancelled = pressed && pressed.name === "answer" && ["cancel", "close"].includes(pressed.value);
   for (const [name, value] of fields) {
     const dot = name.indexOf(".");
-    if (dot >= 0 && !cancelled) {
+    if (dot >= 0 && !cancelled && (value !== "" || name.startsWith("submission."))) {
       body[name.slice(0, dot)] = body[name.slice(0, dot)] || {};
       body[name.slice(0, dot)][name.slice(dot + 1)] = value;
-    } else if (dot < 0 && value !== "") {
+    } else if (dot < 0 && value !== "") { // what a person leaves empty is not entered
       body[name] = value;
     }
   }
-  if (form.dataset.post !== undefined && !form.dataset.post.startsWith("/sandbox/dialogs/")) {
+  if (["/sandbox/trigger", "/sandbox/messages"].includes(form.dataset.post)) {
     body.team = document.body.dataset.team;
     body.user = as ? as.value : "";
   }
