@@ -242,6 +242,25 @@ func attachmentParts(t *state.Team, raw json.RawMessage) []partView {
 	return parts
 }
 
+// formView is a dialog that an app opened by dialog.open.
+type formView struct {
+	ID, User, Title, Submit string
+	Fields                  []fieldView
+}
+
+// viewView is a modal, or a home tab, as a person sees it.
+type viewView struct {
+	ID, User, Title, Submit string
+	Home                    bool
+	Parts                   []partView
+	Fields                  []fieldView // of input blocks
+}
+
+type fieldView struct {
+	Name, Label, Kind, Value, Hint string
+	Options                        []optionView
+}
+
 // describeView draws a view: what it says and what can be pressed, and then what it asks for.
 func describeView(t *state.Team, shown *state.View) viewView {
 	raw := shown.Blocks.JSON()

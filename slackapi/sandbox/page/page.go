@@ -73,9 +73,9 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case rootPath:
 		h.Set("Content-Type", "text/html; charset=utf-8")
-		_ = pageTemplate.Execute(w, p.view(r.URL.Query())) // a browser that left is no concern of ours
+		_ = pageTemplate.Execute(w, viewOf(p.State, p.Journal, r.URL.Query())) // a browser that left is no concern of ours
 	case streamPath:
-		p.serveStream(w, r)
+		p.streams.serve(w, r, p.State, p.Journal, p.Done)
 	default:
 		http.ServeFileFS(w, r, assets, "assets/"+path.Base(r.URL.Path))
 	}

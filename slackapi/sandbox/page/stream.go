@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"periscope/slackapi/record"
+	"periscope/slackapi/sandbox/state"
 )
 
 // maxStreams is how many browsers are told at once of what happens.
@@ -18,20 +19,20 @@ const lookEvery = 200 * time.Millisecond
 
 type streams struct{ open atomic.Int64 }
 
-// serveStream tells of calls as they come, and that something else has changed, by
+// serve tells of calls as they come, and that something else has changed, by
 // server-sent events, until the browser leaves.
-func (p *Page) serveStream(w http.ResponseWriter, r *http.Request) {
-	if p.streams.open.Add(1) > maxStreams {
-		p.streams.open.Add(-1)
+func (s *streams) serve(w http.ResponseWriter, r *http.Request, st *state.State, journal *record.Journal, done <-chan struct{}) {
+	if s.open.Add(1) > maxStreams {
+		s.open.Add(-1)
 		http.Error(w, "too many pages are open", http.StatusServiceUnavailable)
 		return
 	}
-	defer p.streams.open.Add(-1)
+	defer s.open.Add(-1)
 	w.Header().Set("Content-Type", "text/event-stream")
 	flush := http.NewResponseController(w)
 	_ = flush.SetReadDeadline(time.Time{}) // a stream is as long as the browser stays
 	_ = flush.SetWriteDeadline(time.Time{})
-	last, seen := p.Journal.Total(), p.State.Changes()
+	last, seen := journal.Total(), st.Changes()
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	_, err := fmt.Fprint(w, ": the sandbox\n\n")
@@ -39,17 +40,17 @@ func (p *Page) serveStream(w http.ResponseWriter, r *http.Request) {
 		select {
 		case <-r.Context().Done():
 			return
-		case <-p.Done:
+		case <-done:
 			return
 		case <-tick.C:
 		}
-		calls := p.Journal.Since(last)
+		calls := journal.Since(last)
 		for _, c := range calls {
 			err = send(w, "call", callLine(c))
 			last = c.Number
 		}
-		last = min(last, p.Journal.Total()) // less after a reset
-		if now := p.State.Changes(); now != seen {
+		last = min(last, journal.Total()) // less after a reset
+		if now := st.Changes(); now != seen {
 			seen = now
 			err = send(w, "changed", struct{}{})
 		}
@@ -62,26 +63,4 @@ func send(w http.ResponseWriter, event string, data any) error {
 		_, err = fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, body)
 	}
 	return err
-}
-
-// callView is a call as a line of the page.
-type callView struct {
-	At        string `json:"at"`
-	Method    string `json:"method"`
-	Token     string `json:"token"`
-	Outcome   string `json:"outcome"`
-	Refused   bool   `json:"refused"`
-	Arguments string `json:"arguments"`
-}
-
-func callLine(c record.Call) callView {
-	v := callView{At: c.At.Format("15:04:05"), Method: clean(c.Method), Token: clean(c.Token), Outcome: clean(c.Outcome), Refused: c.Outcome != "ok"}
-	if c.Fault != "" {
-		v.Outcome += " (fault: " + c.Fault + ")"
-	}
-	if len(c.Arguments) > 0 {
-		body, _ := json.Marshal(c.Arguments) // of strings: it cannot fail
-		v.Arguments = clean(string(body))
-	}
-	return v
 }

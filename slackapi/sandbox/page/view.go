@@ -3,16 +3,14 @@ package page
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
-	"periscope/slackapi/text"
 )
 
 // What a page shows at most: a world may have a hundred thousand of each.
@@ -23,9 +21,6 @@ const (
 	maxCalls         = 100
 	maxAside         = 20 // messages that one person sees
 )
-
-// clean takes out of a text what a browser would not show as it stands.
-func clean(s string) string { return text.Clean(s) }
 
 // view is all that the page shows.
 type view struct {
@@ -61,29 +56,10 @@ type dialogView struct {
 	Asks               []string
 }
 
-// formView is a dialog that an app opened by dialog.open.
-type formView struct {
-	ID, User, Title, Submit string
-	Fields                  []fieldView
-}
-
-// viewView is a modal, or a home tab, as a person sees it.
-type viewView struct {
-	ID, User, Title, Submit string
-	Home                    bool
-	Parts                   []partView
-	Fields                  []fieldView // of input blocks
-}
-
-type fieldView struct {
-	Name, Label, Kind, Value, Hint string
-	Options                        []optionView
-}
-
-// view looks up what a query asks for: a team, a conversation, and who acts.
-func (p *Page) view(query url.Values) view {
+// viewOf looks up what a query asks for: a team, a conversation, and who acts.
+func viewOf(st *state.State, journal *record.Journal, query url.Values) view {
 	v := view{Find: query.Get("find")}
-	teams := p.State.Teams()
+	teams := st.Teams()
 	chosen := 0
 	for i, t := range teams {
 		if string(t.ID) == query.Get("team") {
@@ -93,7 +69,7 @@ func (p *Page) view(query url.Values) view {
 	for i, t := range teams {
 		v.Teams = append(v.Teams, link{string(t.ID), clean(cmp.Or(t.Name, string(t.ID))), address("team", string(t.ID)), i == chosen})
 	}
-	for _, c := range slices.Backward(p.Journal.Calls()) {
+	for _, c := range slices.Backward(journal.Calls()) {
 		if len(v.Calls) == maxCalls {
 			break
 		}
@@ -111,12 +87,12 @@ func (p *Page) view(query url.Values) view {
 	for _, id := range t.People[:min(len(t.People), maxPeople)] {
 		v.People = append(v.People, link{ID: string(id), Name: nameOf(t, id), Selected: id == v.As})
 	}
-	for _, a := range p.State.AppsIn(t.ID) {
+	for _, a := range st.AppsIn(t.ID) {
 		v.Apps = append(v.Apps, link{ID: a.ID, Name: clean(cmp.Or(a.Name, a.ID))})
 	}
-	p.addConversations(&v, t, model.ResourceID(query.Get("channel")))
-	p.addWaiting(&v, t)
-	for _, m := range slices.Backward(p.State.AppMessages()) {
+	addConversations(&v, st, t, model.ResourceID(query.Get("channel")))
+	addWaiting(&v, st, t)
+	for _, m := range slices.Backward(st.AppMessages()) {
 		if m.Team == t.ID && m.To != "" && len(v.Aside) < maxAside {
 			v.Aside = append(v.Aside, asideView{nameOf(t, m.To), m.Action, m.Via, plain(t, m.Text)})
 		}
@@ -133,8 +109,8 @@ func address(pairs ...string) string {
 }
 
 // addConversations lists those whose name fits, the ones with messages first, and shows one.
-func (p *Page) addConversations(v *view, t *state.Team, chosen model.ResourceID) {
-	busy := p.State.Spoken(t.ID)
+func addConversations(v *view, st *state.State, t *state.Team, chosen model.ResourceID) {
+	busy := st.Spoken(t.ID)
 	var all []*world.Conversation
 	for _, kind := range catalog.ResourceTypes {
 		for _, c := range t.OfType(kind) {
@@ -158,7 +134,7 @@ func (p *Page) addConversations(v *view, t *state.Team, chosen model.ResourceID)
 		return
 	}
 	v.Channel, v.Title = shown.ID, titleOf(t, shown)
-	messages := p.State.Messages(t.ID, shown.ID)
+	messages := st.Messages(t.ID, shown.ID)
 	for _, m := range messages[max(len(messages)-maxMessages, 0):] {
 		v.Messages = append(v.Messages, describeMessage(t, m))
 	}
@@ -178,17 +154,9 @@ func titleOf(t *state.Team, c *world.Conversation) string {
 	return clean(c.Name)
 }
 
-// nameOf is the name of a user; the id of one that the team does not have.
-func nameOf(t *state.Team, id model.UserID) string {
-	if u, found := t.User(id); found {
-		return clean(cmp.Or(u.RealName, u.Name, string(id)))
-	}
-	return clean(string(id))
-}
-
 // addWaiting lists what people are asked.
-func (p *Page) addWaiting(v *view, t *state.Team) {
-	for _, d := range p.State.Dialogs(t.ID) {
+func addWaiting(v *view, st *state.State, t *state.Team) {
+	for _, d := range st.Dialogs(t.ID) {
 		shown := dialogView{ID: d.ID, App: clean(d.AppName), User: nameOf(t, d.User), For: "the team"}
 		if d.For == model.ForUser {
 			shown.For = nameOf(t, d.AskedUser)
@@ -198,30 +166,12 @@ func (p *Page) addWaiting(v *view, t *state.Team) {
 		}
 		v.Dialogs = append(v.Dialogs, shown)
 	}
-	for _, shown := range p.State.ShownViews(t.ID) {
+	for _, shown := range st.ShownViews(t.ID) {
 		v.Views = append(v.Views, describeView(t, shown))
 	}
-	for _, f := range p.State.Forms() {
+	for _, f := range st.Forms() {
 		if f.Team == t.ID {
 			v.Forms = append(v.Forms, describeForm(t, f))
 		}
 	}
-}
-
-var mention = regexp.MustCompile(`<@([A-Z0-9]+)(\|[^>]*)?>`)
-
-// plain is a message's text with names for the ids of users.
-func plain(t *state.Team, s string) string {
-	return clean(mention.ReplaceAllStringFunc(s, func(m string) string {
-		return "@" + nameOf(t, model.UserID(mention.FindStringSubmatch(m)[1]))
-	}))
-}
-
-// momentOf is when a message was written, as a person reads it.
-func momentOf(ts string) string {
-	at, err := time.ParseDuration(strings.SplitN(ts, ".", 2)[0] + "s")
-	if err != nil {
-		return ts
-	}
-	return time.Unix(0, 0).Add(at).Format("15:04:05")
 }
