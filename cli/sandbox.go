@@ -61,7 +61,8 @@ goes wrong there, scripts do at the control URL.`,
 	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:8765", "listen on `HOST:PORT` of this machine; port 0 is any free one")
 	cmd.Flags().BoolVar(&opts.expose, "expose", false,
 		"let other machines reach it, at an --addr such as 0.0.0.0:8765; the control URL then asks for a token")
-	cmd.Flags().StringVar(&opts.publicURL, "public-url", "", "with --expose: the `URL` by which other machines reach it, as in http://slack:8765")
+	cmd.Flags().StringVar(&opts.publicURL, "public-url", "",
+		"with --expose: the `URL` by which other machines reach it, as in http://slack:8765")
 	cmd.Flags().StringVar(&opts.file, "world", "",
 		"serve the teams of a `FILE` in YAML or JSON, not those of the demo; - is standard input")
 	_ = cmd.MarkFlagFilename("world", "json", "yaml", "yml") // fails only for a flag that does not exist
@@ -165,7 +166,8 @@ func (o *sandboxOptions) checkAddress() error {
 	case o.publicURL != "" && !o.expose:
 		return console.CommandLineError("--public-url goes with --expose", "Add --expose, or leave --public-url out.")
 	case o.publicURL != "" && (urlErr != nil || public.Scheme != "http" || public.Host == "" || strings.Trim(public.Path, "/") != ""):
-		return console.CommandLineError(fmt.Sprintf("--public-url %q is no URL of this server", o.publicURL), "Write it as in http://slack:8765.")
+		return console.CommandLineError(fmt.Sprintf("--public-url %q is no URL of this server", o.publicURL),
+			"Write it as in http://slack:8765.")
 	case !o.expose && !loopback.IsHost(host):
 		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", o.addr),
 			"Use 127.0.0.1, [::1] or localhost; or add --expose, and every machine that reaches it can act as its apps.")
@@ -329,7 +331,8 @@ func (doc sandboxDocument) print(out io.Writer) error {
 	}
 	fmt.Fprintf(&page, "  export SLACK_SIGNING_SECRET=%s\n\n", doc.SigningSecret)
 	if doc.ControlToken != "" {
-		fmt.Fprintf(&page, "  export CONTROL_TOKEN=%s\n\nOther machines reach it. The control URL asks for Authorization: Bearer $CONTROL_TOKEN.\n", doc.ControlToken)
+		fmt.Fprintf(&page, "  export CONTROL_TOKEN=%s\n\n", doc.ControlToken)
+		fmt.Fprintf(&page, "Other machines reach it. The control URL asks for Authorization: Bearer $CONTROL_TOKEN.\n")
 	}
 	fmt.Fprintf(&page, "Scripts play Slack's side, and have it go wrong, at %s\n\n", doc.ControlURL)
 	fmt.Fprintf(&page, "All tokens, made up and of no use elsewhere:\n\n%s", &tokens)

@@ -211,7 +211,8 @@ func (s *SandboxSource) Answer(ctx context.Context, key, dialog string, approve 
 		return err
 	}
 	answer := map[bool]string{true: "approve", false: "deny"}[approve]
-	if err := s.control.call(ctx, http.MethodPost, "dialogs/"+url.PathEscape(dialog), map[string]string{"answer": answer}, &struct{}{}); err != nil {
+	path := "dialogs/" + url.PathEscape(dialog)
+	if err := s.control.call(ctx, http.MethodPost, path, map[string]string{"answer": answer}, &struct{}{}); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -337,7 +338,9 @@ func (s *SandboxSource) Install(ctx context.Context, key string, asks model.Inst
 
 // journalCall is a call of another program, under the team that it is about if that is listed.
 func (s *SandboxSource) journalCall(c record.Call) ui.Call {
-	call := ui.Call{At: c.At, Method: text.Clean(c.Method), Code: text.Clean(c.Outcome), Reply: "from another program, as the sandbox's journal has it"}
+	call := ui.Call{
+		At: c.At, Method: text.Clean(c.Method), Code: text.Clean(c.Outcome), Reply: "from another program, as the sandbox's journal has it",
+	}
 	if c.Outcome == "ok" {
 		call.Code = ""
 	}

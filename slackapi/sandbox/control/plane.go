@@ -62,7 +62,9 @@ func (p *Plane) Guard(r *http.Request) error {
 	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch origin := r.Header.Get("Origin"); {
 	case p.Token != "" && !p.bringsToken(r):
-		return &controlError{http.StatusUnauthorized, "other machines reach this sandbox: send the token that it printed, as Authorization: Bearer TOKEN"}
+		return &controlError{
+			http.StatusUnauthorized, "other machines reach this sandbox: send the token that it printed, as Authorization: Bearer TOKEN",
+		}
 	case p.Token == "" && !world.IsLoopback(world.HostOf(r.RemoteAddr)):
 		return &controlError{http.StatusForbidden, "the control plane answers only programs on this machine"}
 	case p.Token == "" && !world.IsLoopback(world.HostOf(r.Host)):

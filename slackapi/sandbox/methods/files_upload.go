@@ -12,7 +12,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
@@ -275,6 +274,6 @@ func FilesUpload(c *webapi.Call) (any, error) {
 	defer tx.Unlock()
 	f.Size, f.Uploaded = len(f.Content), true
 	id, _ := tx.NewFile(c.Install, f)
-	made := *tx.File(model.TeamID(c.Install.Team.ID), id)
+	made := *tx.File(c.Install.Team.ID, id)
 	return fileReply{webapi.Accepted, shareFiles(tx, c, []*state.File{&made}, targets, nil)[0]}, nil
 }

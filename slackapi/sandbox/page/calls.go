@@ -17,7 +17,9 @@ type callView struct {
 }
 
 func callLine(c record.Call) callView {
-	v := callView{At: c.At.Format("15:04:05"), Method: clean(c.Method), Token: clean(c.Token), Outcome: clean(c.Outcome), Refused: c.Outcome != "ok"}
+	v := callView{
+		At: c.At.Format("15:04:05"), Method: clean(c.Method), Token: clean(c.Token), Outcome: clean(c.Outcome), Refused: c.Outcome != "ok",
+	}
 	if c.Fault != "" {
 		v.Outcome += " (fault: " + c.Fault + ")"
 	}

@@ -155,7 +155,8 @@ var coverageAppTokens = []world.AppToken{
 // coverageScopes are those of the bots of [CoverageWorld] that hold all.
 var coverageScopes = []catalog.Scope{
 	"app_configurations:read", "app_configurations:write", "channels:history", "channels:join", "channels:manage", "channels:read",
-	"chat:write", "emoji:read", "files:read", "files:write", "groups:history", "groups:read", "groups:write", "im:history", "im:read", "im:write",
+	"chat:write", "emoji:read", "files:read", "files:write",
+	"groups:history", "groups:read", "groups:write", "im:history", "im:read", "im:write",
 	"mpim:history", "mpim:read", "mpim:write", "pins:read", "pins:write", "reactions:read", "reactions:write",
 	"team:read", "users:read", "users:read.email",
 }
@@ -165,7 +166,8 @@ func CoverageWorld() world.World {
 	team := coverageTeam()
 	in := []model.ResourceID{"C1", "C2"}
 	conversation := []catalog.Scope{
-		"chat:write", "conversations:history", "conversations:read", "conversations:write", "files:read", "files:write", "pins:read", "pins:write",
+		"chat:write", "conversations:history", "conversations:read", "conversations:write", "files:read", "files:write",
+		"pins:read", "pins:write",
 		"reactions:read", "reactions:write",
 	}
 	grants := []model.Grant{
@@ -182,7 +184,8 @@ func CoverageWorld() world.World {
 			continue
 		}
 		one := world.Install{
-			AppID: "A1", AppUser: "U2", BotID: "B1", Grants: grants, OAuthScopes: coverageScopes, Configuration: kind == catalog.Configuration,
+			AppID: "A1", AppUser: "U2", BotID: "B1", Grants: grants, OAuthScopes: coverageScopes,
+			Configuration: kind == catalog.Configuration,
 		}
 		for _, sort := range []string{"full", "bare", "revoked", "deleted", "expired"} {
 			one := one

@@ -50,7 +50,8 @@ type App struct {
 
 // EventNames are the events that an app may subscribe to, by the names that it subscribes to.
 var EventNames = []string{
-	"app_home_opened", "app_mention", "channel_created", "file_deleted", "file_shared", "member_joined_channel", "member_left_channel", "message.app_home",
+	"app_home_opened", "app_mention", "channel_created", "file_deleted", "file_shared",
+	"member_joined_channel", "member_left_channel", "message.app_home",
 	"message.channels", "message.groups", "message.im", "message.mpim", "pin_added", "pin_removed", "reaction_added", "reaction_removed",
 }
 
