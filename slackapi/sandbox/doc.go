@@ -34,8 +34,8 @@
 // arguments, scopes, pages, refusals, rate limits and faults. Package state holds
 // teams, tokens, triggers, dialogs and views, and what changes them; blockkit reads blocks and views; delivery sends events,
 // commands and clicks to apps, and socketmode does so over connections that they open; control is
-// the control plane; world is plain data, and clock the clock. Imports point down in this order: sandbox, control, methods and oauth, webapi and
-// delivery, socketmode, state, blockkit, world and clock.
+// the control plane; world is plain data, and clock the clock. Imports point down in this order:
+// sandbox, control, methods and oauth, webapi and delivery, socketmode, state, blockkit, world and clock.
 //
 // # As Slack documents it
 //

@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"testing"
@@ -57,7 +58,9 @@ func TestSlackGoInSocketMode(t *testing.T) {
 		t.Error(got)
 	}
 	cancel()
-	<-ended
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("the client ends with %v", err)
+	}
 }
 
 // hear is the next that an app hears, of which a test knows that it comes.
@@ -76,7 +79,7 @@ func hear(t *testing.T, heard <-chan string) string {
 func answerWithSlackGo(t *testing.T, client *socketmode.Client, event socketmode.Event, connected, heard chan<- string) {
 	switch data := event.Data.(type) {
 	case slack.SlashCommand:
-		client.Ack(*event.Request, map[string]string{"text": "noting"})
+		acknowledge(t, client, event, map[string]string{"text": "noting"})
 		heard <- "command " + data.Text
 		what := slack.NewInputBlock("what", plain("What"), nil, slack.NewPlainTextInputBlockElement(nil, "text"))
 		_, err := client.OpenView(data.TriggerID, slack.ModalViewRequest{
@@ -87,10 +90,10 @@ func answerWithSlackGo(t *testing.T, client *socketmode.Client, event socketmode
 		}
 		heard <- "opened"
 	case slack.InteractionCallback:
-		client.Ack(*event.Request, slack.NewErrorsViewSubmissionResponse(map[string]string{"what": "no"}))
+		acknowledge(t, client, event, slack.NewErrorsViewSubmissionResponse(map[string]string{"what": "no"}))
 		heard <- "submitted " + data.View.State.Values["what"]["text"].Value
 	case slackevents.EventsAPIEvent:
-		client.Ack(*event.Request)
+		acknowledge(t, client, event)
 		if mention, is := data.InnerEvent.Data.(*slackevents.AppMentionEvent); is {
 			heard <- "mention " + mention.Text
 		}
@@ -98,6 +101,13 @@ func answerWithSlackGo(t *testing.T, client *socketmode.Client, event socketmode
 		if event.Type == socketmode.EventTypeHello {
 			connected <- "hello"
 		}
+	}
+}
+
+func acknowledge(t *testing.T, client *socketmode.Client, event socketmode.Event, payload ...any) {
+	t.Helper()
+	if err := client.Ack(*event.Request, payload...); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -182,7 +182,8 @@ func CoverageWorld() world.World {
 			continue
 		}
 		one := world.Install{
-			AppID: "A1", AppUser: "U2", BotID: "B1", Grants: grants, OAuthScopes: coverageScopes, Configuration: kind == catalog.Configuration,
+			AppID: "A1", AppUser: "U2", BotID: "B1", Grants: grants, OAuthScopes: coverageScopes,
+			Configuration: kind == catalog.Configuration,
 		}
 		for _, sort := range []string{"full", "bare", "revoked", "deleted", "expired"} {
 			one := one
