@@ -1,12 +1,15 @@
 package socketmode_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/coder/websocket"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -300,6 +303,35 @@ func TestURLsEndSocketMode(t *testing.T) {
 	if got := app.Next(t).Event.Event["type"]; got != "app_mention" {
 		t.Errorf("the URL gets %v", got)
 	}
+}
+
+// TestPings: the first comes at once, so that clients watch for the others.
+func TestPings(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(socketWorld(false), sandbox.Options{})
+	pinged := make(chan struct{}, 1)
+	ws, response, err := websocket.Dial(t.Context(), sandboxtest.SocketURL(t, sandboxtest.Serving(t, s), bellLink), &websocket.DialOptions{
+		HTTPHeader: http.Header{"Origin": {"https://api.slack.com"}}, // which some SDKs name
+		OnPingReceived: func(context.Context, []byte) bool {
+			pinged <- struct{}{}
+			return true
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if response.Body != nil {
+		_ = response.Body.Close()
+	}
+	go func() {
+		for err := error(nil); err == nil; _, _, err = ws.Read(t.Context()) { // pings arrive while it reads
+		}
+	}()
+	<-pinged
+	if err := ws.Ping(t.Context()); err != nil {
+		t.Errorf("a ping of the app is not answered: %v", err)
+	}
+	_ = ws.CloseNow()
 }
 
 // TestCloseEndsConnections: cleanly, and all that runs for them.

@@ -20,7 +20,8 @@ func (c *Connections) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, why, http.StatusForbidden)
 		return
 	}
-	ws, err := websocket.Accept(w, r, nil)
+	// Whatever origin is named (SDKs name Slack's): no page of a browser can read a ticket.
+	ws, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: true})
 	if err != nil {
 		return // it has answered
 	}

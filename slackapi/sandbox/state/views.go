@@ -22,10 +22,11 @@ type View struct {
 	Hash     string       // of this version
 	Values   blockkit.Values
 	OpenedAt time.Time
+	weight   int // bytes of what the app sent, about
 }
 
 const (
-	maxViews = 2_000 // beyond, the oldest is gone
+	maxViews = 2_000 // beyond these, or [maxWeight], the oldest is gone
 	// maxStack is how many views a modal has at most. Slack: three.
 	maxStack = 3
 )
@@ -35,17 +36,23 @@ func (tx *Tx) viewOf(app *Installation, user model.UserID, v *blockkit.View) Vie
 	v.Blocks.FillIDs(tx.NewSecret)
 	return View{
 		View: *v, ID: tx.ids.Next('V'), App: app, User: user, Hash: tx.newHash(), Values: v.Blocks.Of(nil), OpenedAt: tx.now(),
+		weight: len(v.Blocks.JSON()) + len(v.PrivateMetadata),
 	}
 }
 
 func (tx *Tx) newHash() string { return fmt.Sprintf("%d.%s", tx.now().Unix(), tx.ids.Secret()[:8]) }
 
 func (tx *Tx) addView(v View) *View {
-	if len(tx.views) == maxViews {
-		tx.views = slices.Delete(slices.Clone(tx.views), 0, 1)
-	}
 	tx.views = append(slices.Clip(tx.views), &v)
 	tx.changes.Add(1)
+	weight := 0
+	for _, known := range tx.views {
+		weight += known.weight
+	}
+	for len(tx.views) > maxViews || weight > maxWeight {
+		weight -= tx.views[0].weight
+		tx.views = tx.views[1:]
+	}
 	return &v
 }
 
