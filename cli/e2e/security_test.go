@@ -67,7 +67,7 @@ func TestPromisesNameTheirTests(t *testing.T) {
 var licenceWords = map[string]string{
 	"MIT": "Permission is hereby granted, free of charge", "Apache-2.0": "Apache License",
 	"BSD-3-Clause": "Neither the name", "BSD-2-Clause": "Redistribution and use in source and binary forms",
-	"MPL-2.0": "Mozilla Public License",
+	"MPL-2.0": "Mozilla Public License", "ISC": "Permission to use, copy, modify, and distribute this software",
 }
 
 // TestLicencesOfLinkedModules: SECURITY.md lists each module that the program is linked
