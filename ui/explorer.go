@@ -29,9 +29,12 @@ type explorer struct {
 	process  *process.Process
 	terminal *terminal     // nil: it cannot be given back to a shell
 	settle   time.Duration // how long the cursor rests on a team before Slack is asked about it
+	// noticeLife is how long a notice stays; zero: until the next key.
+	noticeLife time.Duration
 
 	width, height int
 	dark          bool
+	ascii         bool // the terminal shows no other characters
 	profile       colorprofile.Profile
 	styles        draw.Styles
 	actions       []action
@@ -45,7 +48,10 @@ type explorer struct {
 	requests  state.Requests    // of this run
 	activity  state.ActivityLog // what was said to Slack and by it
 	silences  []Silence         // calls that Slack does not answer
-	toast     string            // a sentence in the status line until the next key
+	toast     string            // the notice, a sentence at the right end of the footer for some seconds
+	timed     string            // the notice whose time runs
+	notices   int               // counts notices
+	rereading map[*state.Session]bool
 	settling  int               // counts changes of the selected team
 	ticking   bool              // a countdown is on screen
 }
@@ -67,8 +73,10 @@ type action struct {
 	// now is what the key does in the present place, when that says more than
 	// the binding's help. Nil: it is always the same.
 	now func(*explorer) string
-	// hint is what the status line calls it; empty keeps the key out of it.
+	// hint is what the footer calls it; empty keeps the key out of it.
 	hint string
+	// urgent reports that its hint comes first now; else it has none. Nil: it is like others.
+	urgent func(*explorer) bool
 }
 
 // why is the reason why the action does nothing now, or "".
@@ -87,7 +95,7 @@ func (a action) does(e *explorer) string {
 	return a.shortly(e)
 }
 
-// shortly is what the status line calls what the key does now.
+// shortly is what the footer calls what the key does now.
 func (a action) shortly(e *explorer) string {
 	if a.now != nil {
 		if now := a.now(e); now != "" {

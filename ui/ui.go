@@ -24,6 +24,7 @@ import (
 	"periscope/process"
 	"periscope/ui/draw"
 	"periscope/ui/panes"
+	"periscope/ui/state"
 )
 
 // Options say how the program meets its terminal.
@@ -62,7 +63,9 @@ func Run(ctx context.Context, source Source, opts Options) error {
 		tea.WithoutSignalHandler(),
 		tea.WithInput(opts.In), tea.WithOutput(t.writer()),
 	}
-	if opts.Environ != nil {
+	if opts.Environ == nil {
+		opts.Environ = os.Environ()
+	} else {
 		options = append(options, tea.WithEnvironment(opts.Environ))
 	}
 	e := newExplorer(ctx, source, opts, time.Now)
@@ -104,7 +107,8 @@ func newExplorer(ctx context.Context, source Source, opts Options, now func() ti
 	e := &explorer{
 		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now, process: opts.Process,
 		settle: 150 * time.Millisecond, // passing over a team sends nothing
-		dark:   true, profile: colorprofile.TrueColor,
+		noticeLife: noticeLife, rereading: map[*state.Session]bool{},
+		dark: true, profile: colorprofile.TrueColor, ascii: draw.NeedsASCII(opts.Environ),
 		actions:   actions(),
 		teams:     panes.NewTeams(source.Teams()),
 		resources: panes.NewResources(),

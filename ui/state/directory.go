@@ -15,7 +15,8 @@ type Directory struct {
 	mu      sync.RWMutex // locked for writing by Add, for reading by filters
 	entries []dirEntry
 	byID    map[model.ResourceID]int32
-	listed  map[catalog.ResourceType][]int32 // in the order Slack listed them
+	listed  map[catalog.ResourceType][]int32 // in the order Slack listed them, or sorted
+	rank    []int32                          // the place of each entry in the order of names; nil before it is known
 }
 
 // dirEntry keeps name and id in one piece of memory, "general C024BE91L": the
@@ -83,8 +84,9 @@ func (d *Directory) RLock() { d.mu.RLock() }
 // RUnlock ends reading.
 func (d *Directory) RUnlock() { d.mu.RUnlock() }
 
-// Listed returns the places of the resources of a type that came from a list, in
-// the order in which Slack listed them. It only ever grows at the end.
+// Listed returns the places of the resources of a type that came from a list: sorted
+// ones by name, then those that were listed since in the order in which Slack listed
+// them. It only ever grows at the end, until it is sorted again.
 func (d *Directory) Listed(t catalog.ResourceType) []int32 { return d.listed[t] }
 
 // Place returns where a resource is, if it is known.
