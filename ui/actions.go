@@ -389,7 +389,7 @@ func canCallBlocked(e *explorer) string {
 
 func openCompare(e *explorer) tea.Cmd {
 	others := func() []*state.Session { return e.teams.Sessions }
-	note := func(s *state.Session, width int) string { return e.teams.Note(s, width, e.teams.Mixed()) }
+	note := func(s *state.Session, _ int) string { return e.teams.NoteAlone(s) }
 	return e.open(dialog.NewCompare(e.teams.Selected(), others, note))
 }
 

@@ -21,9 +21,9 @@ var moments = []struct {
 	keys []string
 }{
 	{"start", nil},
-	{"expanded", []string{"2", "j", "enter", "j", "j"}},
-	{"scopes", []string{"2", "j", "3", "j"}},
-	{"pivot", []string{"2", "j", "3", "j", "enter"}},
+	{"expanded", []string{"2", "j", "j", "enter", "j", "j"}},
+	{"scopes", []string{"2", "j", "j", "3", "j"}},
+	{"pivot", []string{"2", "j", "j", "3", "j", "enter"}},
 	{"filter", []string{"2", "/", "pa"}},
 	{"revoked", []string{"j", "j"}},
 	{"help", []string{"?"}},
@@ -67,7 +67,7 @@ func TestColours(t *testing.T) {
 			if !c.dark {
 				d.send(background(false))
 			}
-			d.press("2", "j", "enter", "/", "pa")
+			d.press("2", "j", "j", "enter", "/", "pa")
 			var out bytes.Buffer
 			w := colorprofile.Writer{Forward: &out, Profile: c.profile}
 			if _, err := w.WriteString(d.screen()); err != nil {
@@ -87,15 +87,15 @@ var installMoments = []struct {
 	keys       []string
 }{
 	{"teams", "hooli", nil},
-	{"closed", "initech", []string{"2", "j", "j"}},
-	{"untold", "vandelay", []string{"2", "j", "3"}},
-	{"scope", "initech", []string{"2", "j", "3", "j", "j", "j"}},
+	{"closed", "initech", []string{"2", "j", "j", "j"}},
+	{"untold", "vandelay", []string{"2", "j", "j", "3"}},
+	{"scope", "initech", []string{"2", "j", "j", "3", "j", "j", "j"}},
 	{"asking", "initech", []string{"n", "conv"}},
 	{"nearest", "initech", []string{"n", "conversation.histroy"}},
 	{"can", "initech", []string{"n", "conversations.history", "enter"}},
 	{"cannot", "initech", []string{"n", "reactions.add", "enter"}},
-	{"compose", "initech", []string{"2", "j", "j", "space", "c", "v"}},
-	{"install", "initech", []string{"2", "j", "j", "space", "c", "enter"}},
+	{"compose", "initech", []string{"2", "j", "j", "j", "space", "c", "v"}},
+	{"install", "initech", []string{"2", "j", "j", "j", "space", "c", "enter"}},
 	{"drift", "initech", []string{"D"}},
 	{"error", "initech", []string{"X"}},
 	{"explained", "initech", []string{"X", `reactions.add {"ok":false,"error":"missing_scope","needed":"reactions:write","provided":"chat:write"}`, "enter"}},

@@ -13,7 +13,7 @@ func (e *explorer) description(all bool) draw.Text {
 		return draw.Text{Title: "Nothing is selected"}
 	}
 	switch on, ok := e.resources.Selected(); {
-	case e.focus == onTeams || !ok:
+	case e.focus == onTeams || !ok && e.focus == onResources:
 	case e.focus == onScopes && e.scopes.OnOthers():
 		others, _ := e.scopes.Others()
 		return describe.OtherTypes(e.scopes.On, others)

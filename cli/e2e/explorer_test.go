@@ -10,7 +10,7 @@ func TestExplore(t *testing.T) {
 	term.see("sandbox", "Acme HQ", "all but 2", "team:read")
 
 	// Move to the channels and unfold them.
-	term.press("2", "j", "enter")
+	term.press("2", "j", "j", "enter")
 	term.see("payroll", "excluded", "5 granted")
 	term.press("j")
 	term.see("Excluded by id", "not here")
@@ -83,7 +83,7 @@ func TestRequestAndAnswer(t *testing.T) {
 		term.press("esc")
 		term.gone("/" + scope)
 	}
-	term.press("2", "j")
+	term.press("2", "j", "j")
 	term.see("5 granted")
 	term.press("3")
 	pickScope("pins:write")
@@ -117,7 +117,7 @@ func TestRequestAndAnswer(t *testing.T) {
 	term.gone("enter runs the slash command")
 
 	granted := func() {
-		term.press("2", "g", "j")
+		term.press("2", "g", "j", "j")
 		term.see("7 granted")
 		term.press("k")
 		term.see("3 granted", "dnd:read")
@@ -150,7 +150,7 @@ func TestInstallForBot(t *testing.T) {
 	term.press("esc")
 	term.gone("Can I call")
 
-	term.press("2", "j", "j", "space")
+	term.press("2", "j", "j", "j", "space")
 	term.see("1 picked")
 	term.press("c")
 	term.see("Compose an install", "will then hold 7 scopes", "/oauth/v2/authorize?", "- groups:read")

@@ -65,8 +65,11 @@ func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 	return d
 }
 
-// sizeOf is a set of resources of a type: "channel: all but 2".
+// sizeOf is a set of resources of a type: "channel: all but 2". There is one team.
 func sizeOf(t catalog.ResourceType, set model.ResourceSet) string {
+	if t == catalog.Team {
+		return string(t)
+	}
 	return string(t) + ": " + SetSize(set)
 }
 

@@ -199,6 +199,18 @@ func (p *Teams) Mixed() bool {
 	return slices.ContainsFunc(p.Sessions, func(s *state.Session) bool { return s.Kind() != p.Sessions[0].Kind() })
 }
 
+// NoteAlone is what stands beside a team's name where no heading says of which kind it is.
+func (p *Teams) NoteAlone(s *state.Session) string {
+	note := describe.KindOfToken(s.Kind())
+	if p.Namesake(s) {
+		note = s.Team.Key
+	}
+	if s.Word() == "" {
+		return note
+	}
+	return note + ", " + s.Word()
+}
+
 // Note is what stands beside a team's name in width cells, in this order of importance:
 // a state other than ok; the key, where another team has the same name; the kind of
 // token, among teams of several kinds. What would cut the name is left out, but for a state
