@@ -210,8 +210,11 @@ func matrixBlocked(e *explorer) string {
 }
 
 func reread(e *explorer) tea.Cmd {
-	e.rereading[e.teams.Selected()] = true
-	return e.reread(e.teams.Selected())
+	s := e.teams.Selected()
+	if s.Phase == state.Read {
+		e.rereading[s] = s.Permissions
+	}
+	return e.reread(s)
 }
 
 func rereadBlocked(e *explorer) string {

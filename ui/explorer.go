@@ -51,7 +51,8 @@ type explorer struct {
 	toast     string            // the notice, a sentence at the right end of the footer for some seconds
 	timed     string            // the notice whose time runs
 	notices   int               // counts notices
-	rereading map[*state.Session]bool
+	// rereading has the teams that are read again because a key asked for it, and what was known.
+	rereading map[*state.Session]model.Permissions
 	settling  int               // counts changes of the selected team
 	ticking   bool              // a countdown is on screen
 }

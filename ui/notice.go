@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"periscope/model"
 	"periscope/ui/state"
 )
 
@@ -43,12 +44,13 @@ func (e *explorer) unnotice() { e.toast, e.timed = "", "" }
 
 // readAgain says what reading a team again brought, if that was asked for by its key.
 func (e *explorer) readAgain(s *state.Session) {
-	if !e.rereading[s] {
+	before, asked := e.rereading[s]
+	if !asked {
 		return
 	}
 	delete(e.rereading, s)
 	e.toast = "read " + s.Name() + " again: nothing changed"
-	if !s.Changed.Empty() {
+	if !model.Diff(before, s.Permissions).Empty() {
 		e.toast = "read " + s.Name() + " again: what changed is marked new or lost"
 	}
 }

@@ -21,6 +21,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"periscope/model"
 	"periscope/process"
 	"periscope/ui/draw"
 	"periscope/ui/panes"
@@ -107,7 +108,7 @@ func newExplorer(ctx context.Context, source Source, opts Options, now func() ti
 	e := &explorer{
 		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now, process: opts.Process,
 		settle: 150 * time.Millisecond, // passing over a team sends nothing
-		noticeLife: noticeLife, rereading: map[*state.Session]bool{},
+		noticeLife: noticeLife, rereading: map[*state.Session]model.Permissions{},
 		dark: true, profile: colorprofile.TrueColor, ascii: draw.NeedsASCII(opts.Environ),
 		actions:   actions(),
 		teams:     panes.NewTeams(source.Teams()),

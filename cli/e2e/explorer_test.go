@@ -23,9 +23,11 @@ func TestExplore(t *testing.T) {
 
 	// Pivot: where does chat:write reach?
 	term.press("k", "3", "j")
-	term.see("channel › chat:write")
+	term.see("› chat:write")
 	term.press("enter")
-	term.see("where chat:write reaches", "app_home")
+	term.see("where chat:write reaches")
+	term.press("G")
+	term.see("app_home")
 	term.press("esc")
 	term.see("3 Scopes")
 	term.gone("where chat:write reaches")
@@ -73,7 +75,7 @@ func TestResizeStorm(t *testing.T) {
 func TestRequestAndAnswer(t *testing.T) {
 	t.Parallel()
 	term := start(t, 120, 36, "demo")
-	term.see("all but 2", "3 granted")
+	term.see("all but 2", "14 granted")
 
 	pickScope := func(scope string) {
 		term.press("/", scope, "enter")
@@ -124,7 +126,7 @@ func TestRequestAndAnswer(t *testing.T) {
 	}
 	granted()
 	term.press("r")
-	term.see("reading Acme HQ again")
+	term.see("read Acme HQ again: nothing changed")
 	granted()
 	term.press("R")
 	term.see("Requests of this run", "denied", "granted")
