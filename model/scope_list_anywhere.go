@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strings"
 
 	"periscope/model/catalog"
 )
@@ -25,12 +24,7 @@ func (p Permissions) ListScopesAnywhere() []ListedScope {
 		status, basis := p.statusAnywhere(e)
 		all = append(all, ListedScope{e.Scope, status, e, true, basis})
 	}
-	slices.SortStableFunc(all, func(a, b ListedScope) int {
-		if d := slices.Index(statusOrder, a.Status) - slices.Index(statusOrder, b.Status); d != 0 {
-			return d
-		}
-		return strings.Compare(string(a.Scope), string(b.Scope))
-	})
+	sortListed(all)
 	return all
 }
 

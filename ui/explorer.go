@@ -53,8 +53,8 @@ type explorer struct {
 	notices   int               // counts notices
 	// rereading has the teams that are read again because a key asked for it, and what was known.
 	rereading map[*state.Session]model.Permissions
-	settling  int               // counts changes of the selected team
-	ticking   bool              // a countdown is on screen
+	settling  int  // counts changes of the selected team
+	ticking   bool // a countdown is on screen
 }
 
 // pivot remembers what to return to when a pivot is undone.

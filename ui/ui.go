@@ -107,7 +107,7 @@ func Run(ctx context.Context, source Source, opts Options) error {
 func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
 	e := &explorer{
 		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now, process: opts.Process,
-		settle: 150 * time.Millisecond, // passing over a team sends nothing
+		settle:     150 * time.Millisecond, // passing over a team sends nothing
 		noticeLife: noticeLife, rereading: map[*state.Session]model.Permissions{},
 		dark: true, profile: colorprofile.TrueColor, ascii: draw.NeedsASCII(opts.Environ),
 		actions:   actions(),

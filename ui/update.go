@@ -114,7 +114,9 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		}
 	case resourcesSorted:
 		if s := e.current(msg.stamp); s != nil {
-			s.Dir.Sort(msg.order)
+			if !s.Dir.Sort(msg.order) { // a name came meanwhile
+				return sortResources(msg.stamp, s.Dir)
+			}
 			return e.changed(s)
 		}
 	case dialog.Reply:

@@ -36,18 +36,18 @@ func (k Style) bold() Style { return newStyle(k.style.Bold(true)) }
 // a word or a glyph says it too. There are three weights of text: what is asked about
 // (Strong), its facts (Text), and what labels and explains them (Dim).
 type Styles struct {
-	Text        Style // ordinary text
-	Dim         Style // what cannot be used now, and what explains
-	Strong      Style // titles, the selected thing's name
-	Accent      Style // the focused frame, keys
-	Good        Style // granted
-	Ask         Style // can be asked for
-	Warn        Style // superseded, waiting
-	Bad         Style // revoked, refused, excluded
-	match       Style // what the filter found
-	frame       Style // a frame without focus
-	chosen      Style // the selected row of the focused pane
-	chosenMatch Style // what the filter found in it
+	Text        Style       // ordinary text
+	Dim         Style       // what cannot be used now, and what explains
+	Strong      Style       // titles, the selected thing's name
+	Accent      Style       // the focused frame, keys
+	Good        Style       // granted
+	Ask         Style       // can be asked for
+	Warn        Style       // superseded, waiting
+	Bad         Style       // revoked, refused, excluded
+	match       Style       // what the filter found
+	frame       Style       // a frame without focus
+	chosen      Style       // the selected row of the focused pane
+	chosenMatch Style       // what the filter found in it
 	back        color.Color // behind the selected row; nil: it is reversed
 }
 

@@ -77,4 +77,3 @@ func (f *Filter) Label() string {
 	}
 	return "/" + describe.Discreet(f.input.Value())
 }
-

@@ -290,11 +290,12 @@ func (p *Resources) Draw(st draw.Styles, r draw.Rect, border, focused bool) []st
 		return f.Draw(st, r, rows)
 	}
 	var rows []string
+	marks := resourceMarks(st)
 	from, to := p.Visible()
 	for row := from; row < to; row++ {
 		drawn, mark := p.drawRow(st, row, in.W, draw.Emphasize(row == p.Cursor, focused))
 		rows = append(rows, drawn)
-		f.Legend = addMark(f.Legend, resourceMarks(st), mark)
+		f.Legend = addMark(f.Legend, marks, mark)
 	}
 	return f.Draw(st, r, rows)
 }
@@ -409,16 +410,21 @@ func resourceMarks(st draw.Styles) []draw.Mark {
 
 // addMark adds a mark to a legend, once, in the order of all marks.
 func addMark(legend, all []draw.Mark, word string) []draw.Mark {
+	if word == "" || slices.ContainsFunc(legend, func(m draw.Mark) bool { return m.Word == word }) {
+		return legend
+	}
 	place := func(word string) int {
 		return slices.IndexFunc(all, func(m draw.Mark) bool { return m.Word == word })
 	}
 	at := place(word)
-	if at < 0 || slices.ContainsFunc(legend, func(m draw.Mark) bool { return m.Word == word }) {
+	if at < 0 {
 		return legend
 	}
-	legend = append(legend, all[at])
-	slices.SortFunc(legend, func(a, b draw.Mark) int { return place(a.Word) - place(b.Word) })
-	return legend
+	before := 0
+	for before < len(legend) && place(legend[before].Word) < at {
+		before++
+	}
+	return slices.Insert(legend, before, all[at])
 }
 
 // noteWidth is the width of the right-hand column: enough for an id.

@@ -3,7 +3,6 @@ package panes
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -101,7 +100,6 @@ func (p *Scopes) Show(s *state.Session, on model.Resource) {
 	} else {
 		p.statuses = s.Permissions.ListScopes(on.Type, on.ID)
 	}
-	slices.SortStableFunc(p.statuses, func(a, b model.ListedScope) int { return rank(a) - rank(b) })
 	p.fill()
 	p.MoveTo(0)
 	row := -1
@@ -127,21 +125,6 @@ func (p *Scopes) leave() {
 	if p.ready {
 		p.places[p.session] = scopePlace{p.On, p.Selected().Scope, p.Top}
 	}
-}
-
-// rank sorts scopes of other types behind all others and, among those of the same status,
-// what only administrators of an organization can grant last.
-func rank(s model.ListedScope) int {
-	n := slices.Index(rowOrder, s.Status) * 2
-	if s.Scope == "admin" || strings.HasPrefix(string(s.Scope), "admin.") {
-		n++
-	}
-	return n
-}
-
-var rowOrder = []model.ScopeStatus{
-	model.StatusGranted, model.StatusNotHere, model.StatusUnknown, model.StatusCanAsk,
-	model.StatusSuperseded, model.StatusUnclear, model.StatusOtherTypes,
 }
 
 // Clear empties the pane: there is nothing to show scopes of.
@@ -228,10 +211,11 @@ func (p *Scopes) Draw(st draw.Styles, r draw.Rect, border, focused bool) []strin
 		f.Title, f.Right = p.title(), p.tally()
 	}
 	from, to := p.Visible()
+	marks := scopeMarks(st)
 	for row := from; row < to; row++ {
 		drawn, mark := p.drawRow(st, row, in.W, draw.Emphasize(row == p.Cursor, focused))
 		rows = append(rows, drawn)
-		f.Legend = addMark(f.Legend, scopeMarks(st), mark)
+		f.Legend = addMark(f.Legend, marks, mark)
 	}
 	return f.Draw(st, r, rows)
 }

@@ -262,4 +262,6 @@ func (p *Teams) Namesake(s *state.Session) bool {
 
 // OthersBelow reports whether teams with bot or user tokens are listed below one with a
 // workspace token.
-func (p *Teams) OthersBelow(s *state.Session) bool { return groupOf(s) == workspaceTokens && p.grouped() }
+func (p *Teams) OthersBelow(s *state.Session) bool {
+	return groupOf(s) == workspaceTokens && p.grouped()
+}

@@ -13,7 +13,7 @@ import (
 type tree struct {
 	everything bool // the first row stands for all types together, while nothing narrows the tree
 	sections   []section
-	found    []found // what the filter left of each section; nil without a filter
+	found      []found // what the filter left of each section; nil without a filter
 }
 
 // section is one resource type with the set that a token holds on it.

@@ -16,7 +16,8 @@ type Directory struct {
 	entries []dirEntry
 	byID    map[model.ResourceID]int32
 	listed  map[catalog.ResourceType][]int32 // in the order Slack listed them, or sorted
-	rank    []int32                          // the place of each entry in the order of names; nil before it is known
+	sorted  int                              // how many entries, the first ones, stand in the order of names
+	edits   int                              // counts changes of entries
 }
 
 // dirEntry keeps name and id in one piece of memory, "general C024BE91L": the
@@ -42,6 +43,9 @@ func (d *Directory) Add(resources []model.Resource, listed bool) {
 	defer d.mu.Unlock()
 	for _, r := range resources {
 		at, known := d.byID[r.ID]
+		if !known || r.Name != "" {
+			d.edits++
+		}
 		if !known {
 			at = int32(len(d.entries))
 			d.entries = append(d.entries, newDirEntry(r))
@@ -53,6 +57,7 @@ func (d *Directory) Add(resources []model.Resource, listed bool) {
 		}
 		if e := &d.entries[at]; listed && !e.listed {
 			e.listed = true
+			d.edits++
 			d.listed[r.Type] = append(d.listed[r.Type], at)
 		}
 	}

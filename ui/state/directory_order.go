@@ -2,6 +2,7 @@ package state
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,63 +10,89 @@ import (
 	"periscope/model/catalog"
 )
 
-// DirectoryOrder is a directory by name, as [Directory.Sorted] found it.
+// DirectoryOrder is the content of a directory by name, as [Directory.Sorted] found it.
 type DirectoryOrder struct {
-	listed map[catalog.ResourceType][]int32
-	rank   []int32
+	entries []dirEntry
+	byID    map[model.ResourceID]int32
+	listed  map[catalog.ResourceType][]int32
+	edits   int // of the directory when this was found
 }
 
 // Sorted works out the order of names: capitals and small letters are the same, archived
 // resources come last, those without a name just before them. It may run beside the
 // goroutine that draws, which calls [Directory.Sort] with the outcome.
+//
+// What stands side by side in the order does so in memory, too: a filter reads all names
+// in this order at each key.
 func (d *Directory) Sorted() DirectoryOrder {
 	d.mu.RLock()
-	defer d.mu.RUnlock()
-	all := make([]int32, len(d.entries))
-	for i := range all {
-		all[i] = int32(i)
+	entries, listed, edits := slices.Clone(d.entries), maps.Clone(d.listed), d.edits
+	d.mu.RUnlock()
+	order := make([]int32, len(entries)) // old places in the new order
+	for i := range order {
+		order[i] = int32(i)
 	}
-	slices.SortFunc(all, func(a, b int32) int { return d.entries[a].compare(&d.entries[b]) })
-	o := DirectoryOrder{map[catalog.ResourceType][]int32{}, make([]int32, len(all))}
-	for rank, at := range all {
-		o.rank[at] = int32(rank)
+	slices.SortFunc(order, func(a, b int32) int { return entries[a].compare(&entries[b]) })
+
+	o := DirectoryOrder{make([]dirEntry, len(entries)), make(map[model.ResourceID]int32, len(entries)), map[catalog.ResourceType][]int32{}, edits}
+	places := make([]int32, len(entries)) // new places of the old ones
+	size := 0
+	for i := range entries {
+		size += len(entries[i].text)
 	}
-	for t, listed := range d.listed {
-		o.listed[t] = slices.SortedFunc(slices.Values(listed), func(a, b int32) int { return cmp.Compare(o.rank[a], o.rank[b]) })
+	var all strings.Builder
+	all.Grow(size)
+	for _, was := range order {
+		all.WriteString(entries[was].text)
+	}
+	text := all.String()
+	for at, was := range order {
+		places[was] = int32(at)
+		e := entries[was]
+		e.text, text = text[:len(e.text)], text[len(e.text):]
+		o.entries[at] = e
+		o.byID[e.id()] = int32(at)
+	}
+	for t, were := range listed {
+		sorted := make([]int32, len(were))
+		for i, was := range were {
+			sorted[i] = places[was]
+		}
+		slices.Sort(sorted)
+		o.listed[t] = sorted
 	}
 	return o
 }
 
-// Sort puts what was listed into an order. What was listed since it was worked out stays at the end.
-func (d *Directory) Sort(o DirectoryOrder) {
+// Sort puts the directory into an order. It does nothing and returns false if something
+// was added since that order was found. All places change.
+func (d *Directory) Sort(o DirectoryOrder) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for t, sorted := range o.listed {
-		d.listed[t] = append(sorted, d.listed[t][len(sorted):]...)
+	if d.edits != o.edits {
+		return false
 	}
-	d.rank = o.rank
+	d.entries, d.byID, d.listed, d.sorted = o.entries, o.byID, o.listed, len(o.entries)
+	return true
 }
 
 // ByName returns ids in the order of names, as far as it is known.
 func (d *Directory) ByName(ids []model.ResourceID) []model.ResourceID {
-	if d.rank == nil || len(ids) < 2 {
+	if d.sorted == 0 || len(ids) < 2 {
 		return ids
 	}
-	rank := func(id model.ResourceID) int {
-		if at, known := d.byID[id]; known && int(at) < len(d.rank) {
-			return int(d.rank[at])
-		}
-		return len(d.rank)
+	type placed struct {
+		id model.ResourceID
+		at int
 	}
-	type ranked struct {
-		id   model.ResourceID
-		rank int
-	}
-	all := make([]ranked, len(ids))
+	all := make([]placed, len(ids))
 	for i, id := range ids {
-		all[i] = ranked{id, rank(id)}
+		all[i] = placed{id, d.sorted}
+		if at, known := d.byID[id]; known {
+			all[i].at = min(int(at), d.sorted)
+		}
 	}
-	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
+	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
 	sorted := make([]model.ResourceID, len(ids))
 	for i := range all {
 		sorted[i] = all[i].id
