@@ -24,7 +24,9 @@ func cutParts(text string, width int) (head, tail string, cut bool) {
 		return ansi.Truncate(text, max(0, width-1), ""), "", true
 	}
 	keep := (width - 1) / 3 // cells of the tail
-	if at := strings.LastIndexAny(text, ":."); at > 0 {
+	if first := strings.IndexAny(text, ":."); first > 0 && ansi.StringWidth(text[first:])+4 <= width {
+		keep = ansi.StringWidth(text[first:]) // "use….profile:write:user"
+	} else if at := strings.LastIndexAny(text, ":."); at > 0 {
 		// At least three letters of the beginning, where there is room for that: the ends of
 		// channels:history and conversations:history are the same.
 		keep = min(ansi.StringWidth(text[at:]), width-1-min(3, width/3))

@@ -6,6 +6,7 @@
 package panes
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -178,7 +179,7 @@ func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string
 	}
 	f := draw.Frame{Title: "1 Teams", Right: p.Position(), Bottom: p.Filter.Label(), Focused: focused, Border: border}
 	if p.Filter.On() {
-		f.Right += fmt.Sprintf(", %d in all", len(p.Sessions))
+		f.Right = fmt.Sprintf("%s, %d in all", cmp.Or(p.Position(), "none"), len(p.Sessions))
 	}
 	return f.Draw(st, r, rows)
 }
