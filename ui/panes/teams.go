@@ -159,7 +159,7 @@ func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string
 			rows = append(rows, p.drawHeading(st, p.shown[row+1], in.W))
 			continue
 		}
-		l := draw.Line{Text: s.Name(), Style: st.Text, Keep: true}
+		l := draw.Line{Text: s.Name(), Style: st.Text, Keep: true, Head: true}
 		l.Spans = p.Filter.query.spans(l.Text)
 		l.Quiet = st.Dim
 		l.Note = p.Note(s, in.W, p.Mixed())
