@@ -36,6 +36,7 @@ const (
 
 const (
 	leastText = 6  // cells: with less, the note gives way
+	leastKept = 10 // cells of the text beside a note that matters
 	leastNote = 3  // cells: with less, it says nothing
 	mostText  = 48 // cells: with more, the eye loses the row on its way to the note
 )
@@ -83,7 +84,7 @@ func (l Line) noteRoom(room, wanted int) int {
 	if room-wanted-1 >= leastText {
 		return wanted
 	}
-	if left := room - 1 - min(leastText, ansi.StringWidth(l.Text)); l.Keep && left >= min(leastNote, ansi.StringWidth(l.Note)) {
+	if left := room - 1 - min(leastKept, ansi.StringWidth(l.Text)); l.Keep && left >= min(leastNote, ansi.StringWidth(l.Note)) {
 		return min(wanted, left)
 	}
 	return 0

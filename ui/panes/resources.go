@@ -351,7 +351,8 @@ func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (dr
 		l := draw.Line{Glyph: " ", Text: "everything", Style: st.Strong, Quiet: st.Dim, Keep: true}
 		l.Note = "scopes unknown"
 		if !p.Session.Permissions.ScopesUnknown {
-			l.Note = describe.Count(len(p.Session.Permissions.Scopes()), "scope")
+			n := len(p.Session.Permissions.Scopes())
+			l.Note = firstFitting(width-len(l.Text)-5, describe.Count(n, "scope"), draw.Thousands(n))
 		}
 		return l.Draw(st, width, max(noteWidth(width), ansi.StringWidth(l.Note)), e), mark
 	}
