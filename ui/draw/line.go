@@ -20,6 +20,7 @@ type Line struct {
 	Note   string   // a word or two in a column of their own, at the right
 	Column int      // where the note's column begins at least, in cells after the glyph, if there is room
 	Keep   bool     // the note matters: where there is no room for both, the text is cut to its least
+	Least  int      // cells of the text that remain beside a note that matters, if more than usual
 	Head   bool     // the beginning of the text says most: a cut is at its end, not in its middle
 	Style  Style
 	Quiet  Style // of the note
@@ -36,7 +37,6 @@ const (
 
 const (
 	leastText = 6  // cells: with less, the note gives way
-	leastKept = 10 // cells of the text beside a note that matters
 	leastNote = 3  // cells: with less, it says nothing
 	mostText  = 48 // cells: with more, the eye loses the row on its way to the note
 )
@@ -84,7 +84,7 @@ func (l Line) noteRoom(room, wanted int) int {
 	if room-wanted-1 >= leastText {
 		return wanted
 	}
-	if left := room - 1 - min(leastKept, ansi.StringWidth(l.Text)); l.Keep && left >= min(leastNote, ansi.StringWidth(l.Note)) {
+	if left := room - 1 - min(max(leastText, l.Least), ansi.StringWidth(l.Text)); l.Keep && left >= min(leastNote, ansi.StringWidth(l.Note)) {
 		return min(wanted, left)
 	}
 	return 0

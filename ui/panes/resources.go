@@ -338,6 +338,9 @@ const (
 	markUnlisted = "cannot be listed"
 )
 
+// leastType is how many cells the name of a type has at least.
+const leastType = 10
+
 // leastForIDs is how wide a pane is that shows ids beside names.
 const leastForIDs = 30
 
@@ -348,7 +351,7 @@ func (p *Resources) HidesIDs() bool { return p.width < leastForIDs }
 func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn, mark string) {
 	at, _ := p.tree.at(row)
 	if at == everything {
-		l := draw.Line{Glyph: " ", Text: "everything", Style: st.Strong, Quiet: st.Dim, Keep: true}
+		l := draw.Line{Glyph: " ", Text: "everything", Style: st.Strong, Quiet: st.Dim, Keep: true, Least: leastType}
 		l.Note = "scopes unknown"
 		if !p.Session.Permissions.ScopesUnknown {
 			n := len(p.Session.Permissions.Scopes())
@@ -359,7 +362,8 @@ func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (dr
 	s := &p.tree.sections[at.section]
 	l := draw.Line{Style: st.Text, Quiet: st.Dim}
 	if at.child < 0 {
-		l.Glyph, l.Text, l.Note, l.Style, l.Keep = "▸", string(s.kind), p.summary(at.section, width), st.Strong, true
+		l.Glyph, l.Text, l.Note, l.Style = "▸", string(s.kind), p.summary(at.section, width), st.Strong
+		l.Keep, l.Least = true, leastType
 		switch {
 		case s.size() == 0 && (p.Unlistable[s.kind] != "" || p.brokenOff(s.kind)):
 			mark = markUnlisted
