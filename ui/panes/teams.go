@@ -206,10 +206,13 @@ func (p *Teams) NoteAlone(s *state.Session) string {
 	if p.Namesake(s) {
 		note = s.Team.Key
 	}
-	if s.Word() == "" {
+	switch s.Word() {
+	case "":
 		return note
+	case "ok":
+		return note + ", ok"
 	}
-	return note + ", " + s.Word()
+	return s.Word() + ", " + note // what is wrong is not cut
 }
 
 // Note is what stands beside a team's name in width cells, in this order of importance:
