@@ -1,13 +1,19 @@
 package ui
 
-import "charm.land/bubbles/v2/key"
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+)
 
 func bind(shown, does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
 }
 
 // actions is the key table, in the order in which the help screen shows it.
-func actions() []action {
+func actions() []action { return slices.Concat(askActions(), exploreActions(), otherActions()) }
+
+func askActions() []action {
 	return []action{
 		{
 			Binding: bind("n", "can I call a method, and where?", "n"), group: "Ask",
@@ -23,7 +29,11 @@ func actions() []action {
 		},
 		{Binding: bind("p", "paste a trigger", "p"), group: "Ask", run: pasteTrigger, blocked: pasteBlocked},
 		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openRequests, blocked: requestsBlocked},
+	}
+}
 
+func exploreActions() []action {
+	return []action{
 		{
 			Binding: bind("enter", "open, unfold, or show where a scope reaches", "enter"), group: "Explore",
 			run: enter, blocked: enterBlocked, now: enterNow, hint: "open",
@@ -44,7 +54,11 @@ func actions() []action {
 			run: expandAll, blocked: expandBlocked, now: expandNow, hint: "unfold all",
 		},
 		{Binding: bind("v", "activity: calls and events", "v"), group: "Explore", run: openActivity},
+	}
+}
 
+func otherActions() []action {
+	return []action{
 		{Binding: bind("tab l →", "next pane", "tab", "l", "right"), group: "Panes", run: nextPane},
 		{Binding: bind("shift+tab h ←", "previous pane", "shift+tab", "h", "left"), group: "Panes", run: prevPane},
 		{Binding: bind("1", "teams", "1"), group: "Panes", run: toPane(onTeams)},
