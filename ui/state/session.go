@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"periscope/model"
@@ -179,4 +180,24 @@ func (s *Session) Word() string {
 		return "reading"
 	}
 	return ""
+}
+
+// pickChange is one step of picking that can be undone.
+type pickChange struct {
+	scopes  []catalog.Scope
+	dropped bool // they were taken out of the drafts, not put in
+}
+
+// mostUndo is how many steps are remembered.
+const mostUndo = 100
+
+// remember keeps a step for Undo.
+func (s *Session) remember(step pickChange) {
+	if len(step.scopes) == 0 {
+		return
+	}
+	s.picks = append(s.picks, step)
+	if len(s.picks) > mostUndo {
+		s.picks = slices.Delete(s.picks, 0, len(s.picks)-mostUndo)
+	}
 }

@@ -1,30 +1,6 @@
 package state
 
-import (
-	"slices"
-
-	"periscope/model/catalog"
-)
-
-// pickChange is one step of picking that can be undone.
-type pickChange struct {
-	scopes  []catalog.Scope
-	dropped bool // they were taken out of the drafts, not put in
-}
-
-// mostUndo is how many steps are remembered.
-const mostUndo = 100
-
-// remember keeps a step for Undo.
-func (s *Session) remember(step pickChange) {
-	if len(step.scopes) == 0 {
-		return
-	}
-	s.picks = append(s.picks, step)
-	if len(s.picks) > mostUndo {
-		s.picks = slices.Delete(s.picks, 0, len(s.picks)-mostUndo)
-	}
-}
+import "periscope/model/catalog"
 
 // Undo takes the last step of picking back, whatever the composer did since: what was
 // picked is dropped, and what was dropped is picked again. It returns the scopes that
