@@ -22,7 +22,7 @@ const (
 
 // statusOrder is the order in which a list of scopes shows them.
 var statusOrder = []ScopeStatus{
-	StatusGranted, StatusNotHere, StatusUnknown, StatusCanAsk, StatusSuperseded, StatusOtherTypes, StatusUnclear,
+	StatusGranted, StatusNotHere, StatusUnknown, StatusCanAsk, StatusSuperseded, StatusUnclear, StatusOtherTypes,
 }
 
 // ListedScope is one scope seen from one resource type.
@@ -58,14 +58,28 @@ func (p Permissions) ListScopes(t catalog.ResourceType, id ResourceID) []ListedS
 		}
 		all = append(all, ListedScope{e.Scope, status, e, true, basis})
 	}
-	slices.SortStableFunc(all, func(a, b ListedScope) int {
-		if d := slices.Index(statusOrder, a.Status) - slices.Index(statusOrder, b.Status); d != 0 {
-			return d
+	sortListed(all)
+	return all
+}
+
+// sortListed sorts scopes by status, then by name, those that only administrators of an
+// organization can grant after all others of their status.
+func sortListed(all []ListedScope) {
+	slices.SortFunc(all, func(a, b ListedScope) int {
+		if a.Status != b.Status {
+			return slices.Index(statusOrder, a.Status) - slices.Index(statusOrder, b.Status)
+		}
+		if a, b := isAdmin(a.Scope), isAdmin(b.Scope); a != b {
+			if a {
+				return 1
+			}
+			return -1
 		}
 		return strings.Compare(string(a.Scope), string(b.Scope))
 	})
-	return all
 }
+
+func isAdmin(s catalog.Scope) bool { return s == "admin" || strings.HasPrefix(string(s), "admin.") }
 
 // grantedOn lists the scopes that p holds on t, for resource id if there is one.
 func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ListedScope {
@@ -147,4 +161,52 @@ func botOrUserStatus(e catalog.Entry, place catalog.Place, kind catalog.TokenKin
 		return StatusSuperseded, instead.Basis
 	}
 	return StatusCanAsk, place.Basis
+}
+
+// ListScopesAnywhere lists every scope that apps can ask for, for tokens of p's kind, and
+// any other that p holds, whatever it is held on: those held first. [StatusOtherTypes]
+// and [StatusNotHere] do not occur.
+func (p Permissions) ListScopesAnywhere() []ListedScope {
+	var all []ListedScope
+	held := map[catalog.Scope]bool{}
+	for _, s := range p.Scopes() {
+		entry, known := catalog.Lookup(s)
+		held[s] = true
+		all = append(all, ListedScope{s, StatusGranted, entry, known, catalog.Documented})
+	}
+	for _, e := range RequestableScopes(p.TokenKind()) {
+		if held[e.Scope] {
+			continue
+		}
+		status, basis := p.statusAnywhere(e)
+		all = append(all, ListedScope{e.Scope, status, e, true, basis})
+	}
+	sortListed(all)
+	return all
+}
+
+// statusAnywhere is the best status that a scope, which p does not hold, has on any type.
+func (p Permissions) statusAnywhere(e catalog.Entry) (ScopeStatus, catalog.Basis) {
+	best, basis := StatusUnclear, e.Basis
+	for _, t := range catalog.TypesFor(p.TokenKind()) {
+		status, b := StatusOf(e, t, p.TokenKind())
+		if status != StatusOtherTypes && slices.Index(statusOrder, status) < slices.Index(statusOrder, best) {
+			best, basis = status, b
+		}
+	}
+	if p.ScopesUnknown && (best == StatusCanAsk || best == StatusSuperseded) {
+		best = StatusUnknown
+	}
+	return best, basis
+}
+
+// TypesHolding are the resource types on which p holds a scope.
+func (p Permissions) TypesHolding(s catalog.Scope) []catalog.ResourceType {
+	var types []catalog.ResourceType
+	for _, t := range p.Types() {
+		if p.Holds(s, t) {
+			types = append(types, t)
+		}
+	}
+	return types
 }

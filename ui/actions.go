@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
-	"periscope/model/catalog"
 	"periscope/model/drift"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
@@ -75,6 +74,9 @@ func enter(e *explorer) tea.Cmd {
 		e.focus = onScopes
 		return nil
 	}
+	if e.scopes.Toggle() {
+		return nil
+	}
 	return e.pivotTo(e.scopes.Selected().Scope)
 }
 
@@ -89,7 +91,7 @@ func enterBlocked(e *explorer) string {
 			return "there is nothing to open here"
 		}
 	case onScopes:
-		if _, ok := e.scopes.At(); !ok {
+		if _, ok := e.scopes.At(); !ok && !e.scopes.OnOthers() {
 			return "no scope is selected"
 		}
 	}
@@ -102,6 +104,12 @@ func enterNow(e *explorer) string {
 		return "open"
 	case onResources:
 		return e.resources.EnterDoes()
+	}
+	if e.scopes.OnOthers() {
+		if _, unfolded := e.scopes.Others(); unfolded {
+			return "fold"
+		}
+		return "unfold"
 	}
 	return "where it reaches"
 }
@@ -155,6 +163,13 @@ func backNow(e *explorer) string {
 	return ""
 }
 
+func expandNow(e *explorer) string {
+	if e.resources.Foldable() {
+		return "unfold all"
+	}
+	return "fold all"
+}
+
 func expandAll(e *explorer) tea.Cmd {
 	e.resources.ToggleAll()
 	return e.moved()
@@ -192,7 +207,13 @@ func matrixBlocked(e *explorer) string {
 	return ""
 }
 
-func reread(e *explorer) tea.Cmd { return e.reread(e.teams.Selected()) }
+func reread(e *explorer) tea.Cmd {
+	s := e.teams.Selected()
+	if s.Phase == state.Read {
+		e.rereading[s] = s.Permissions
+	}
+	return e.reread(s)
+}
 
 func rereadBlocked(e *explorer) string {
 	if e.teams.Selected() == nil {
@@ -205,40 +226,7 @@ func openHelp(e *explorer) tea.Cmd { return e.open(dialog.NewPager("Keys", 0, e.
 
 func quit(*explorer) tea.Cmd { return tea.Quit }
 
-// Keys that pick scopes, and keys that open a dialog.
-
-func pick(e *explorer) tea.Cmd {
-	scope, _ := e.pickable()
-	e.teams.Selected().Pick(scope)
-	if e.focus == onScopes {
-		e.list().Move(1)
-	}
-	return nil
-}
-
-// pickable is the scope that the selected row stands for: itself, or the one
-// that would let a type of conversation be listed; else why there is none.
-func (e *explorer) pickable() (scope catalog.Scope, why string) {
-	switch e.focus {
-	case onScopes:
-		if s, ok := e.scopes.At(); ok {
-			return s.Scope, ""
-		}
-		return "", "no scope is selected"
-	case onResources:
-		if on, ok := e.resources.Selected(); ok && on.ID == "" && e.resources.Unlistable[on.Type] != "" {
-			return e.resources.Unlistable[on.Type], ""
-		}
-	}
-	return "", "space picks in the Scopes pane"
-}
-
-func pickBlocked(e *explorer) string {
-	if _, why := e.pickable(); why != "" {
-		return why
-	}
-	return e.askBlocked(e.teams.Selected())
-}
+// Keys that open a dialog.
 
 func compose(e *explorer) tea.Cmd {
 	return e.openComposer(e.teams.Selected(), 0)
@@ -274,9 +262,14 @@ func actAsUserBlocked(e *explorer) string {
 		return "no team is selected"
 	case e.teams.Selected().Installable():
 		return noTrigger
+	case e.teams.Selected().Phase == state.Failed:
+		return refusedToken
 	}
 	return ""
 }
+
+// actUrgent reports that a request waits for a user, who can be played.
+func actUrgent(e *explorer) bool { return e.requests.Next(e.teams.Selected().Team.Key) != nil }
 
 // noTrigger is why triggers are of no use to a team.
 const noTrigger = "this token needs no trigger to get more scopes: c composes an install"
@@ -324,7 +317,7 @@ func canCallBlocked(e *explorer) string {
 
 func openCompare(e *explorer) tea.Cmd {
 	others := func() []*state.Session { return e.teams.Sessions }
-	note := func(s *state.Session, width int) string { return e.teams.Note(s, width, e.teams.Mixed()) }
+	note := func(s *state.Session, _ int) string { return e.teams.NoteAlone(s) }
 	return e.open(dialog.NewCompare(e.teams.Selected(), others, note))
 }
 

@@ -1,34 +1,46 @@
 package ui
 
-import "charm.land/bubbles/v2/key"
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+)
 
 func bind(shown, does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
 }
 
 // actions is the key table, in the order in which the help screen shows it.
-func actions() []action {
+func actions() []action { return slices.Concat(askActions(), exploreActions(), otherActions()) }
+
+func askActions() []action {
 	return []action{
+		{
+			Binding: bind("n", "can I call a method, and where?", "n"), group: "Ask",
+			run: openCanCall, blocked: canCallBlocked, hint: "can I call…",
+		},
 		{Binding: bind("space", "pick a scope, or drop it", "space"), group: "Ask", hint: "pick", run: pick, blocked: pickBlocked},
+		{Binding: bind("u", "undo the last pick or drop", "u"), group: "Ask", run: undo, blocked: undoBlocked},
+		{Binding: bind("U", "drop all picks", "U"), group: "Ask", run: clearPicks, blocked: clearBlocked},
 		{Binding: bind("c", "compose a request, or an install", "c"), group: "Ask", hint: "compose", run: compose, blocked: composeBlocked},
 		{
 			Binding: bind("t", "act as a Slack user (sandbox)", "t"), group: "Ask",
-			run: actAsUser, blocked: actAsUserBlocked, hint: "act as a user",
+			run: actAsUser, blocked: actAsUserBlocked, hint: "act as a user", urgent: actUrgent,
 		},
 		{Binding: bind("p", "paste a trigger", "p"), group: "Ask", run: pasteTrigger, blocked: pasteBlocked},
 		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openRequests, blocked: requestsBlocked},
+	}
+}
 
+func exploreActions() []action {
+	return []action{
 		{
-			Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore",
+			Binding: bind("enter", "open, unfold, or show where a scope reaches", "enter"), group: "Explore",
 			run: enter, blocked: enterBlocked, now: enterNow, hint: "open",
 		},
 		{Binding: bind("/", "filter this pane", "/"), group: "Explore", hint: "filter", run: openFilter, blocked: filterBlocked},
 		{Binding: bind("esc", "undo one step", "esc"), group: "Explore", hint: "back", run: back, blocked: backBlocked, now: backNow},
 		{Binding: bind("i", "inspect in full", "i"), group: "Explore", hint: "inspect", run: inspect, blocked: inspectBlocked},
-		{
-			Binding: bind("n", "can I call a method, and where?", "n"), group: "Explore",
-			run: openCanCall, blocked: canCallBlocked, hint: "can I call?",
-		},
 		{Binding: bind("m", "matrix of scopes and types", "m"), group: "Explore", hint: "matrix", run: openMatrix, blocked: matrixBlocked},
 		{
 			Binding: bind("d", "compare with another team, or with before", "d"), group: "Explore",
@@ -37,9 +49,16 @@ func actions() []action {
 		{Binding: bind("D", "drift: manifest, token and code", "D"), group: "Explore", run: openDrift, blocked: driftBlocked},
 		{Binding: bind("X", "explain an error of an app", "X"), group: "Explore", run: openExplain, blocked: explainBlocked},
 		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: "read again", run: reread, blocked: rereadBlocked},
-		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: "expand all", run: expandAll, blocked: expandBlocked},
+		{
+			Binding: bind("e", "unfold or fold all types", "e"), group: "Explore",
+			run: expandAll, blocked: expandBlocked, now: expandNow, hint: "unfold all",
+		},
 		{Binding: bind("v", "activity: calls and events", "v"), group: "Explore", run: openActivity},
+	}
+}
 
+func otherActions() []action {
+	return []action{
 		{Binding: bind("tab l →", "next pane", "tab", "l", "right"), group: "Panes", run: nextPane},
 		{Binding: bind("shift+tab h ←", "previous pane", "shift+tab", "h", "left"), group: "Panes", run: prevPane},
 		{Binding: bind("1", "teams", "1"), group: "Panes", run: toPane(onTeams)},

@@ -164,7 +164,9 @@ func (c *conversation) selectPlace(on model.Resource) {
 		c.say("resources %s lists them; scopes lists the scopes here.", on.Type)
 		return
 	}
-	c.tell(describe.Resource(c.session, on, true))
+	resource := describe.Resource(c.session, on, true)
+	c.say("%s", resource.Title)
+	c.tell(resource)
 	c.say("scopes lists the scopes here.")
 }
 

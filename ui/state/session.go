@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"periscope/model"
@@ -48,9 +49,10 @@ type Session struct {
 	Permissions model.Permissions  // as far as they are known, events applied
 	Edition     int                // counts the changes of Permissions
 	Whole       bool               // Permissions is complete
-	Earlier     *model.Permissions // what the reading before the last one found; nil when there was none
+	Earlier     *model.Permissions // what was known before the last re-reading, or before the events since; nil when there was neither
 	Changed     model.Difference   // what the last re-reading changed, or events have since
 	Drafts      []model.Request    // what the user is composing
+	picks       []pickChange       // how the drafts came to be, the last step last
 	Err         error              // of the last reading; with phase Read, what was known before stays
 	Wait        Pause              // that Slack asked for
 	Listing     bool               // resources are still being listed
@@ -114,7 +116,7 @@ func (s *Session) Receive(perms model.Permissions) {
 // Complete ends a reading: what it brought is now what is known.
 func (s *Session) Complete() {
 	if s.Whole {
-		earlier := s.Permissions
+		earlier := s.base // without events: what they changed stays a change
 		s.Earlier, s.Changed = &earlier, model.Diff(earlier, s.newer)
 		s.setPermissions(s.newer)
 	}
@@ -135,6 +137,10 @@ func (s *Session) Apply(event model.Event) {
 		return
 	}
 	s.setPermissions(s.Permissions.Apply(event))
+	if s.Whole {
+		earlier := s.base
+		s.Earlier = &earlier
+	}
 	s.Changed = model.Diff(s.base, s.Permissions)
 }
 
@@ -174,4 +180,24 @@ func (s *Session) Word() string {
 		return "reading"
 	}
 	return ""
+}
+
+// pickChange is one step of picking that can be undone.
+type pickChange struct {
+	scopes  []catalog.Scope
+	dropped bool // they were taken out of the drafts, not put in
+}
+
+// mostUndo is how many steps are remembered.
+const mostUndo = 100
+
+// remember keeps a step for Undo.
+func (s *Session) remember(step pickChange) {
+	if len(step.scopes) == 0 {
+		return
+	}
+	s.picks = append(s.picks, step)
+	if len(s.picks) > mostUndo {
+		s.picks = slices.Delete(s.picks, 0, len(s.picks)-mostUndo)
+	}
 }
