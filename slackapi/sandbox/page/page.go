@@ -9,7 +9,7 @@ package page
 
 import (
 	"embed"
-	"html/template"
+	"io"
 	"net/http"
 	"path"
 
@@ -20,8 +20,6 @@ import (
 
 //go:embed assets
 var assets embed.FS
-
-var pageTemplate = template.Must(template.ParseFS(assets, "assets/page.html"))
 
 // Paths of the page: itself, what belongs to it, and the stream of what happens.
 const (
@@ -73,7 +71,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case rootPath:
 		h.Set("Content-Type", "text/html; charset=utf-8")
-		_ = pageTemplate.Execute(w, viewOf(p.State, p.Journal, r.URL.Query())) // a browser that left is no concern of ours
+		_, _ = io.WriteString(w, viewOf(p.State, p.Journal, r.URL.Query()).html()) // a browser that left is no concern of ours
 	case streamPath:
 		p.streams.serve(w, r, p.State, p.Journal, p.Done)
 	default:
