@@ -6,6 +6,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/model/drift"
+	"periscope/ui/describe"
 	"periscope/ui/dialog"
 	"periscope/ui/draw"
 	"periscope/ui/state"
@@ -171,9 +172,13 @@ func expandBlocked(e *explorer) string {
 }
 
 func inspect(e *explorer) tea.Cmd {
-	return e.open(dialog.NewPager(e.description(true).Title, 0, func(st draw.Styles, width int) []string {
+	about := dialog.Subject{}
+	if e.focus == onScopes {
+		about.URL = describe.ScopeURL(e.scopes.Selected().Scope)
+	}
+	return e.open(dialog.NewPager(e.description(true).Title, about, func(st draw.Styles, width int) []string {
 		return e.description(true).Draw(st, width)
-	}))
+	}, "i"))
 }
 
 func inspectBlocked(e *explorer) string {
@@ -201,7 +206,7 @@ func rereadBlocked(e *explorer) string {
 	return ""
 }
 
-func openHelp(e *explorer) tea.Cmd { return e.open(dialog.NewPager("Keys", 0, e.helpRows)) }
+func openHelp(e *explorer) tea.Cmd { return e.open(dialog.NewHelp("Keys", e.keyHelp())) }
 
 func quit(*explorer) tea.Cmd { return tea.Quit }
 
@@ -384,7 +389,9 @@ func addTeam(e *explorer) tea.Cmd { return e.open(dialog.NewAddTeam(e.storeOf(ni
 
 func removeTeam(e *explorer) tea.Cmd {
 	s := e.teams.Selected()
-	return e.open(dialog.NewRemoveTeam(s, e.storeOf(s)))
+	store := e.storeOf(s)
+	store.Name, _ = e.store().Kept(s.Team.Key)
+	return e.open(dialog.NewRemoveTeam(s, store))
 }
 
 // storeBlocked says why teams cannot be added or removed.
@@ -407,7 +414,11 @@ func removeBlocked(e *explorer) string {
 	case e.teams.Selected() == nil:
 		return "no team is selected"
 	}
-	return storeBlocked(e)
+	if why := storeBlocked(e); why != "" {
+		return why
+	}
+	_, why := e.store().Kept(e.teams.Selected().Team.Key)
+	return why
 }
 
 func refreshToken(e *explorer) tea.Cmd {

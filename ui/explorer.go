@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -25,6 +26,7 @@ type explorer struct {
 	mode   string // shown at the top right: "sandbox"
 	// readOnly keeps every key from changing anything, at Slack or in the store.
 	readOnly bool
+	noMouse  bool // the terminal selects text as it always does
 	now      func() time.Time
 	process  *process.Process
 	terminal *terminal     // nil: it cannot be given back to a shell
@@ -45,6 +47,8 @@ type explorer struct {
 	requests  state.Requests    // of this run
 	activity  state.ActivityLog // what was said to Slack and by it
 	silences  []Silence         // calls that Slack does not answer
+	turned    time.Time         // when a dialog last showed something else by itself
+	showing   string            // key of the team whose next change is to be shown, because the user approved it
 	toast     string            // a sentence in the status line until the next key
 	settling  int               // counts changes of the selected team
 	ticking   bool              // a countdown is on screen
@@ -70,6 +74,10 @@ type action struct {
 	// hint is what the status line calls it; empty keeps the key out of it.
 	hint string
 }
+
+// hidden reports whether the palette leaves the action out: it moves the cursor, or opens
+// the palette.
+func (a action) hidden() bool { return a.group == "Move" || slices.Contains(a.Keys(), ":") }
 
 // why is the reason why the action does nothing now, or "".
 func (a action) why(e *explorer) string {

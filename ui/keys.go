@@ -38,7 +38,13 @@ func actions() []action {
 		{Binding: bind("X", "explain an error of an app", "X"), group: "Explore", run: openExplain, blocked: explainBlocked},
 		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: "read again", run: reread, blocked: rereadBlocked},
 		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: "expand all", run: expandAll, blocked: expandBlocked},
+		{Binding: bind(": ctrl+p", "find anything: keys, teams, resources, scopes, methods, events", ":", "ctrl+p"), group: "Explore", hint: "all commands", run: openPalette},
 		{Binding: bind("v", "activity: calls and events", "v"), group: "Explore", run: openActivity},
+
+		{Binding: bind("y", "copy the id or scope", "y"), group: "Take away", run: copySelected, blocked: copyBlocked},
+		{Binding: bind("Y", "copy the name or answer", "Y"), group: "Take away", run: copyName, blocked: copyBlocked},
+		{Binding: bind("o", "open the scope's page at Slack", "o"), group: "Take away", run: openPage, blocked: pageBlocked},
+		{Binding: bind("E", "export this view to a file", "E"), group: "Take away", run: exportPane, blocked: exportBlocked},
 
 		{Binding: bind("tab l →", "next pane", "tab", "l", "right"), group: "Panes", run: nextPane},
 		{Binding: bind("shift+tab h ←", "previous pane", "shift+tab", "h", "left"), group: "Panes", run: prevPane},

@@ -30,6 +30,7 @@ import (
 type Options struct {
 	Mode     string    // shown at the top right: "sandbox"
 	ReadOnly bool      // nothing that changes Slack or the store can happen
+	NoMouse  bool      // the mouse is left to the terminal
 	In       io.Reader // the terminal; nil: standard input
 	Out      io.Writer // the terminal; nil: standard output
 	Environ  []string  // TERM, COLORTERM, NO_COLOR and the like; nil: the process's own
@@ -102,7 +103,7 @@ func Run(ctx context.Context, source Source, opts Options) error {
 
 func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
 	e := &explorer{
-		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now, process: opts.Process,
+		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, noMouse: opts.NoMouse, now: now, process: opts.Process,
 		settle: 150 * time.Millisecond, // passing over a team sends nothing
 		dark:   true, profile: colorprofile.TrueColor,
 		actions:   actions(),

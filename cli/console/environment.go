@@ -49,6 +49,8 @@ type Environment struct {
 	Keyring  keystore.Secrets
 	// File is the encrypted file of a directory.
 	File func(dir string) *keystore.File
+	// NoMouse: the explorer leaves the mouse to the terminal.
+	NoMouse bool
 	// ReadOnly: nothing may change, at Slack or in what is stored.
 	ReadOnly bool
 	// Timeout bounds one call of Slack, retries included; zero: the bound of package slackapi.

@@ -1,9 +1,9 @@
 package dialog
 
 import (
+	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -11,6 +11,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/state"
 )
 
@@ -85,7 +86,7 @@ func (c *Composer) HandleMsg(msg tea.Msg) Action {
 		if c.field != nil {
 			a = c.typed(msg)
 		} else {
-			a = c.edit(msg.String())
+			a = press(c.Commands(), msg.String())
 		}
 	case tea.PasteMsg:
 		if c.field == nil {
@@ -93,6 +94,14 @@ func (c *Composer) HandleMsg(msg tea.Msg) Action {
 		}
 		c.field.paste(msg.Content)
 		return Action{}
+	case Wheel:
+		c.scroll.top = max(0, c.scroll.top+msg.Rows)
+	case Clicked:
+		if c.field != nil {
+			c.field.choose(msg.Item)
+			return Action{}
+		}
+		c.cursor, c.scroll.top = msg.Item, 0
 	case Opened:
 	case DraftsChanged:
 		if len(c.session.Drafts) == 0 {
@@ -111,91 +120,215 @@ func (c *Composer) HandleMsg(msg tea.Msg) Action {
 	return a
 }
 
-// edit does what a key does to the drafts, or to what becomes of them.
-func (c *Composer) edit(key string) Action {
-	if n, err := strconv.Atoi(key); err == nil {
-		return c.fix(n)
-	}
-	switch key {
-	case "esc", "q", "c":
-		return Action{Close: true}
-	case "j", "down":
-		c.cursor, c.scroll.top = c.cursor+1, 0
-	case "k", "up":
-		c.cursor, c.scroll.top = c.cursor-1, 0
-	case "tab", "l", "right":
-		c.at = (c.at + 1) % len(c.session.Drafts)
-	case "shift+tab", "h", "left":
-		c.at = (c.at + len(c.session.Drafts) - 1) % len(c.session.Drafts)
-	case "x", "space", "delete", "backspace":
-		return c.remove()
-	case "a", "/", "+":
-		c.add()
-	case "s":
-		return c.split()
-	default:
-		if c.session.Installable() {
-			return c.editInstall(key)
+// Commands implements [Dialog].
+func (c *Composer) Commands() []Command {
+	if c.field != nil {
+		all := []Command{
+			does("esc", "stop typing", func() Action { c.field = nil; return Action{} }),
+			does("enter", "add it", func() Action { return c.typed(tea.KeyPressMsg{Code: tea.KeyEnter}) }),
 		}
-		return c.editRequest(key)
+		if c.field.suggest != nil {
+			all = append(all, does("tab", "complete", func() Action { c.field.complete(); return Action{} }))
+		}
+		return all
 	}
-	return Action{}
+	one, several, nothing := "", "", ""
+	if len(c.draft().Scopes) == 0 {
+		one = "no scope is picked; a adds one"
+	}
+	if len(model.Split(*c.draft())) < 2 {
+		several = "these scopes can go into one request"
+	}
+	if c.session.PickCount() == 0 {
+		nothing = "nothing is asked for: a adds a scope or a method"
+	}
+	all := []Command{closes("c")}
+	if c.session.Installable() {
+		all = append(all, c.installCommand())
+	} else {
+		all = append(all, does("enter", "wait for a user", func() Action { return c.queue(false) }).unless(c.whyBlocked()))
+	}
+	all = append(all, numbered(len(c.fixes()), "fix", func(n int) string { return fmt.Sprintf("there is no fix %d", n) }, c.fix)...)
+	all = append(all,
+		does("a", "add", func() Action { c.add(); return Action{} }).also("/", "+"),
+		does("x", "drop", c.remove).also("space", "delete", "backspace").unless(one),
+		does("s", "split", c.split).unless(several))
+	if c.session.Installable() {
+		all = append(all, c.installCommands(nothing)...)
+	} else {
+		all = append(all,
+			does("u", "for whom", func() Action { c.turn(); return Action{} }),
+			does("!", "wait all the same", func() Action { return c.queue(true) }).quiet(),
+			copies(func() string { return describe.JoinScopes(c.draft().Scopes) }).unless(nothing))
+	}
+	all = append(all, c.moves()...)
+	return append(all, exports(c.report))
 }
 
-// editRequest handles the keys of requests that wait for a trigger.
-func (c *Composer) editRequest(key string) Action {
-	switch key {
-	case "u":
-		c.turn()
-	case "enter":
-		return c.queue(false)
-	case "!":
-		return c.queue(true)
-	default:
-		return toast(dialogKeys)
+// moves are the keys that move between scopes and drafts.
+func (c *Composer) moves() []Command {
+	move := func(key, what string, run func(), also ...string) Command {
+		return does(key, what, func() Action { run(); return Action{} }).also(also...).quiet()
 	}
-	return Action{}
+	all := []Command{
+		move("j", "down", func() { c.cursor, c.scroll.top = c.cursor+1, 0 }, "down"),
+		move("k", "up", func() { c.cursor, c.scroll.top = max(0, c.cursor-1), 0 }, "up"),
+		move("g", "first scope", func() { c.cursor, c.scroll.top = 0, 0 }, "home"),
+		move("G", "last scope", func() { c.cursor, c.scroll.top = len(c.draft().Scopes)-1, 0 }, "end"),
+		move("tab", "next draft", func() { c.at = (c.at + 1) % len(c.session.Drafts) }, "l", "right"),
+		move("shift+tab", "previous draft", func() { c.at = (c.at + len(c.session.Drafts) - 1) % len(c.session.Drafts) }, "h", "left"),
+		move("ctrl+d", "page down", func() { c.scroll.by(1) }, "pgdown", "ctrl+f"),
+		move("ctrl+u", "page up", func() { c.scroll.by(-1); c.scroll.top = max(0, c.scroll.top) }, "pgup", "ctrl+b"),
+	}
+	return all
 }
 
-// editInstall handles the keys that only drafts for bot and user tokens have.
-func (c *Composer) editInstall(key string) Action {
-	switch key {
-	case "u":
-		c.turnToken()
-	case "enter":
-		return c.confirm()
-	case "v":
-		return c.validate()
-	case "f":
-		c.json = !c.json
-	case "y", "Y":
-		return c.copy(key == "Y")
-	case "ctrl+d", "pgdown":
-		c.scroll.by(1)
-	case "ctrl+u", "pgup":
-		c.scroll.by(-1)
-	default:
-		return toast(dialogKeys)
+// installCommand is enter where drafts become an install: it installs, or, where only the
+// app's client id is not known, takes it.
+func (c *Composer) installCommand() Command {
+	if c.lacksClientID() {
+		return does("enter", "type the client id", func() Action { c.typeClientID(); return Action{} })
 	}
-	return Action{}
+	return does("enter", "install", c.confirm).unless(c.whyNotInstalled())
 }
+
+// installCommands are the other keys that only drafts for bot and user tokens have. The
+// word nothing is why they do nothing while nothing is asked for.
+func (c *Composer) installCommands(nothing string) []Command {
+	format, noPage, check := "as JSON", "", nothing
+	if c.json {
+		format = "as YAML"
+	}
+	switch {
+	case nothing != "":
+		noPage = "nothing is asked for: there is nothing to copy"
+	case c.plan == nil || c.plan.address == "":
+		noPage = "the page's address is not known; Y copies the manifest's lines"
+	}
+	switch {
+	case c.options.Installer == nil:
+		check = noInstaller
+	case c.plan != nil && c.plan.asked && !c.plan.judged:
+		check = "Slack was asked already; its verdict appears below"
+	}
+	lines := nothing
+	if lines != "" {
+		lines = "nothing is asked for: there is nothing to copy"
+	}
+	return []Command{
+		does("u", "bot or user token", func() Action { c.turnToken(); return Action{} }),
+		does("v", "check with Slack", c.validate).unless(check),
+		does("y", "copy the page", func() Action { return copyAs(c.plan.address, "the address of the install page") }).unless(noPage),
+		does("Y", "copy the manifest", func() Action {
+			return copyAs(c.plan.manifest(c.json), "the manifest's lines")
+		}).unless(lines),
+		does("f", format, func() Action { c.json = !c.json; return Action{} }).unless(nothing),
+	}
+}
+
+// whyBlocked says why the drafts cannot wait for a user, or "".
+func (c *Composer) whyBlocked() string {
+	for _, d := range c.session.Drafts {
+		if why := c.session.WhyBlocked(d, false); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+// cannotInstall says why no install can be made from here, whatever it asks for, or "".
+func (c *Composer) cannotInstall() string {
+	switch {
+	case c.options.ReadOnly:
+		return ReadOnly
+	case c.options.Installer == nil:
+		return noInstaller
+	case c.plan != nil && c.plan.lost != nil:
+		sentence, _ := describe.Failure(c.plan.lost)
+		return strings.TrimSuffix(sentence, ".")
+	}
+	return ""
+}
+
+// whyNotInstalled says why enter does not install, or "".
+func (c *Composer) whyNotInstalled() string {
+	switch why := c.cannotInstall(); {
+	case c.options.Installer == nil:
+		return noInstaller + "; the lines below go into its manifest"
+	case c.plan == nil:
+		return c.session.WhyBlocked(*c.draft(), false)
+	case why != "":
+		return why
+	}
+	for _, d := range c.session.Drafts {
+		if len(d.Scopes) == 0 {
+			continue // the other token gets something
+		}
+		if why := c.session.WhyBlocked(d, false); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+// lacksClientID reports whether all that an install lacks is the app's client id.
+func (c *Composer) lacksClientID() bool {
+	if c.options.ReadOnly || c.options.Installer == nil || c.options.Installer.UseClientID == nil || c.plan == nil {
+		return false
+	}
+	_, lacks := errors.AsType[interface {
+		error
+		NeedsClientID() bool
+	}](c.plan.lost)
+	return lacks
+}
+
+// typeClientID lets the app's client id be typed, which is on its page Basic Information.
+func (c *Composer) typeClientID() {
+	c.field = newTextField("client id, as on the app's page Basic Information: ", nil)
+	c.field.done = func(text string) Action {
+		if err := c.options.Installer.UseClientID(text); err != nil {
+			sentence, next := describe.Failure(err)
+			return toast(sentence + " " + next)
+		}
+		c.plan = nil // its address is worked out anew
+		return Action{}
+	}
+}
+
+func (c *Composer) report() describe.Report {
+	s := describe.Section{Columns: []string{"asks", "scope", "problem"}}
+	for _, d := range c.session.Drafts {
+		problems := c.session.Problems(d)
+		for _, scope := range d.Scopes {
+			var what []string
+			for _, p := range problems {
+				if slices.Contains(p.Scopes, scope) {
+					what = append(what, p.Message)
+				}
+			}
+			s.Rows = append(s.Rows, []string{describe.Audience(d), string(scope), strings.Join(what, " ")})
+		}
+	}
+	r := describe.Report{Title: "Composed scopes", Team: c.session.Name(), Sections: []describe.Section{s}}
+	if c.plan != nil {
+		r.Sections = append(r.Sections, describe.Section{Title: "Install page", Lines: []string{c.plan.address}})
+	}
+	return r
+}
+
+// TakesText implements [TextTaker].
+func (c *Composer) TakesText() bool { return c.field != nil }
 
 // fix applies the n-th offered fix, counted from 1.
 func (c *Composer) fix(n int) Action {
 	fixes := c.fixes()
-	if n < 1 || n > len(fixes) {
-		return toast(fmt.Sprintf("there is no fix %d", n))
-	}
 	c.replace(c.draft().Apply(fixes[n-1]))
 	return Action{}
 }
 
 func (c *Composer) split() Action {
-	parts := model.Split(*c.draft())
-	if len(parts) < 2 {
-		return toast("these scopes can go into one request")
-	}
-	c.replace(parts)
+	c.replace(model.Split(*c.draft()))
 	return Action{}
 }
 
@@ -209,10 +342,7 @@ func (c *Composer) replace(requests []model.Request) {
 }
 
 func (c *Composer) remove() Action {
-	s, ok := c.scope()
-	if !ok {
-		return toast("no scope is picked; a adds one")
-	}
+	s, _ := c.scope()
 	c.replace(c.draft().Apply(model.Fix{Kind: model.FixDrop, Scopes: []catalog.Scope{s}}))
 	return Action{}
 }
@@ -226,7 +356,7 @@ func (c *Composer) turn() {
 	}
 	d.For = model.ForUser
 	c.field = newTextField("user id: ", nil)
-	c.field.done = func(text string) { c.draft().User = model.UserID(text) }
+	c.field.done = func(text string) Action { c.draft().User = model.UserID(text); return Action{} }
 	c.field.set(string(d.User))
 }
 
@@ -279,54 +409,10 @@ func (c *Composer) prepare() tea.Cmd {
 }
 
 // validate asks Slack what it thinks of the manifest with the scopes added.
-func (c *Composer) validate() Action {
-	switch {
-	case c.options.Installer == nil:
-		return toast(noInstaller)
-	case c.plan == nil:
-		return toast("nothing is asked for: a adds a scope or a method")
-	case c.plan.asked && !c.plan.judged:
-		return toast("Slack was asked already; its verdict appears below")
-	}
-	return Action{Cmd: c.plan.validate(c)}
-}
+func (c *Composer) validate() Action { return Action{Cmd: c.plan.validate(c)} }
 
-// copy hands the page's address, or the manifest's lines, to the terminal's clipboard.
-func (c *Composer) copy(manifest bool) Action {
-	switch {
-	case c.plan == nil:
-		return toast("nothing is asked for: there is nothing to copy")
-	case manifest:
-		return Action{Toast: "sent the manifest's lines to your terminal's clipboard", Cmd: tea.SetClipboard(c.plan.manifest(c.json))}
-	case c.plan.address == "":
-		return toast("the page's address is not known; Y copies the manifest's lines")
-	}
-	return Action{
-		Toast: "sent the address to your terminal's clipboard; Y sends the manifest's lines",
-		Cmd:   tea.SetClipboard(c.plan.address),
-	}
-}
-
-// confirm opens the dialog that installs, unless Slack would refuse.
+// confirm opens the dialog that installs.
 func (c *Composer) confirm() Action {
-	s := c.session
-	switch {
-	case c.options.ReadOnly:
-		return toast(ReadOnly)
-	case c.options.Installer == nil:
-		return toast(noInstaller + "; the lines below go into its manifest")
-	case c.plan == nil:
-		return toast(s.WhyBlocked(*c.draft(), false))
-	}
-	for i, d := range s.Drafts {
-		if len(d.Scopes) == 0 {
-			continue // the other token gets something
-		}
-		if why := s.WhyBlocked(d, false); why != "" {
-			c.at = i
-			return toast(why)
-		}
-	}
 	return Action{Do: Open{newInstall(c.plan, c.options.Requests, c.options.Now)}}
 }
 
@@ -350,7 +436,7 @@ func (c *Composer) typed(msg tea.KeyPressMsg) Action {
 	text := strings.TrimSpace(field.text())
 	switch {
 	case field.done != nil:
-		field.done(text)
+		return field.done(text)
 	case text != "":
 		return c.addNames(text)
 	}

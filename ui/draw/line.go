@@ -31,6 +31,9 @@ const (
 	chosen            // selected, in the pane with focus
 )
 
+// leastText is how many cells a text has at least: with fewer, the note gives way.
+const leastText = 6
+
 // Draw renders the line in exactly width cells. noteWidth is the width of the
 // note's column; the note is left out when it would leave the text no room.
 func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
@@ -51,10 +54,7 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 	if l.Glyph != "" {
 		lead += l.Glyph + " "
 	}
-	const (
-		leastText = 6  // cells: with less, the note gives way
-		mostText  = 48 // cells: with more, the eye loses the row on its way to the note
-	)
+	const mostText = 48 // cells: with more, the eye loses the row on its way to the note
 	room := width - ansi.StringWidth(lead)
 	if room <= 0 {
 		return style.Render(Fit(lead, width))

@@ -1,0 +1,91 @@
+// Package find tells which texts hold what a person typed, and which of them fit best. It
+// matches as fzf does, with fzf's own code: case counts once a capital is typed, accents
+// never. It keeps nothing and knows nothing of what the texts are about.
+package find
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/junegunn/fzf/src/algo"
+	"github.com/junegunn/fzf/src/util"
+)
+
+// Query is what was typed: words that must all occur, in any order. With ~ in front, the
+// letters of each word may lie apart.
+type Query struct {
+	words     [][]rune
+	sensitive bool
+	fuzzy     bool
+}
+
+// Parse reads what was typed.
+func Parse(typed string) Query {
+	rest, fuzzy := strings.CutPrefix(strings.TrimLeft(typed, " "), "~")
+	return parse(rest, fuzzy)
+}
+
+// Fuzzy reads what was typed where all finding is fuzzy.
+func Fuzzy(typed string) Query { return parse(typed, true) }
+
+func parse(typed string, fuzzy bool) Query {
+	q := Query{sensitive: strings.IndexFunc(typed, unicode.IsUpper) >= 0, fuzzy: fuzzy}
+	for word := range strings.FieldsSeq(typed) {
+		q.words = append(q.words, algo.NormalizeRunes([]rune(word)))
+	}
+	return q
+}
+
+// Empty reports whether every text matches.
+func (q Query) Empty() bool { return len(q.words) == 0 }
+
+// Matches reports whether a text holds every word.
+func (q Query) Matches(text string) bool {
+	_, ok := q.Score([]byte(text), nil)
+	return ok
+}
+
+// Score is how well a text fits: more is better. False: it does not hold every word.
+// Memory that a slab holds is used again by the next call; nil: there is none.
+func (q Query) Score(text []byte, slab *util.Slab) (score int, ok bool) {
+	chars := util.ToChars(text)
+	for _, word := range q.words {
+		match := algo.ExactMatchNaive
+		if q.fuzzy {
+			match = algo.FuzzyMatchV2
+		}
+		r, _ := match(q.sensitive, true, true, &chars, word, false, slab)
+		if r.Start < 0 {
+			return 0, false
+		}
+		score += r.Score
+	}
+	return score, true
+}
+
+// Spans returns where in a text the letters that were typed are, as half-open ranges of
+// runes.
+func (q Query) Spans(text string) [][2]int {
+	chars := util.ToChars([]byte(text))
+	var spans [][2]int
+	for _, word := range q.words {
+		match := algo.ExactMatchNaive
+		if q.fuzzy {
+			match = algo.FuzzyMatchV2
+		}
+		r, at := match(q.sensitive, true, true, &chars, word, true, nil)
+		switch {
+		case r.Start < 0:
+		case at == nil:
+			spans = append(spans, [2]int{r.Start, r.End})
+		default:
+			for _, i := range *at {
+				spans = append(spans, [2]int{i, i + 1})
+			}
+		}
+	}
+	return spans
+}
+
+// NewSlab is memory for [Query.Score]. One goroutine at a time may use it.
+func NewSlab() *util.Slab { return util.MakeSlab(100*1024, 2048) }
