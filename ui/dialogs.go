@@ -142,7 +142,6 @@ func (e *explorer) installed(done dialog.Installed) tea.Cmd {
 	s.DropInstalled(i)
 	e.teams.Join(e.source.Teams())
 	if done.Waited && s.PickCount() == 0 { // else the composer has more to install
-		e.dialogs = nil
 		e.showing = s.Team.Key
 	}
 	cmd := e.reread(s)
@@ -158,9 +157,11 @@ func (e *explorer) answered(a dialog.Answered) tea.Cmd {
 		e.toast = "denied: " + what
 		return nil
 	}
-	e.toast = "approved: " + what
+	if e.toast == "" { // else its event came already
+		e.toast = "approved: " + what
+	}
 	e.showing = a.Team.Team.Key
-	return e.showChange(a.Team) // its event may have come already
+	return e.showChange(a.Team)
 }
 
 // added selects a team that was added to the store.

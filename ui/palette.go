@@ -58,13 +58,14 @@ func (e *explorer) paletteIndex() *paletteIndex {
 		if a.hidden() {
 			continue
 		}
-		entry := dialog.Entry{Text: a.does(e), Kind: "key", Note: a.Help().Key, Why: a.why(e), Run: func() tea.Cmd { return a.run(e) }}
+		entry := dialog.Entry{Text: a.does(e), Kind: a.Help().Key, Why: a.why(e), Run: func() tea.Cmd { return a.run(e) }}
 		if entry.Text == "" || a.why(e) != "" {
 			entry.Text = a.Help().Desc
 		}
 		x.fixed = append(x.fixed, candidate{entry.Text + " " + a.Help().Desc, func() dialog.Entry { return entry }})
 	}
 	x.keys = len(x.fixed)
+	slices.SortStableFunc(x.fixed, func(a, b candidate) int { return blockedLast(a.entry(), b.entry()) })
 	for _, s := range e.teams.Sessions {
 		x.add(s.Name(), "team", string(s.Kind())+" token", func() tea.Cmd { return e.goToTeam(s) })
 	}
@@ -84,6 +85,17 @@ func (e *explorer) paletteIndex() *paletteIndex {
 	}
 	x.addResources(s)
 	return x
+}
+
+// blockedLast orders what can be done before what cannot.
+func blockedLast(a, b dialog.Entry) int {
+	switch {
+	case a.Why == "" && b.Why != "":
+		return -1
+	case a.Why != "" && b.Why == "":
+		return 1
+	}
+	return 0
 }
 
 func (x *paletteIndex) add(text, kind, note string, run dialog.Run) {

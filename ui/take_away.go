@@ -298,9 +298,10 @@ func (e *explorer) typeFor(s *state.Session, scope catalog.Scope) catalog.Resour
 	return at.Type
 }
 
-// showChange goes to the first thing that the last change brought, if the user waits for it.
+// showChange goes to the first thing that the last change brought, if the user waits for it
+// and no dialog tells of it.
 func (e *explorer) showChange(s *state.Session) tea.Cmd {
-	if e.showing != s.Team.Key || s != e.teams.Selected() || s.Changed.Empty() {
+	if e.showing != s.Team.Key || s != e.teams.Selected() || e.dialog() != nil || s.Changed.Empty() {
 		return nil
 	}
 	e.showing = ""

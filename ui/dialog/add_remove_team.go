@@ -64,6 +64,9 @@ type teamAdded struct {
 func (d *AddTeam) HandleMsg(msg tea.Msg) Action {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
+		if d.choosing() && !has(d.Commands(), msg.String()) {
+			return toast(d.choice())
+		}
 		if d.choosing() || msg.String() == "esc" || msg.String() == "enter" {
 			return press(d.Commands(), msg.String())
 		}

@@ -70,6 +70,11 @@ func edge(commands []Command) []draw.Key {
 	return keys
 }
 
+// has reports whether a key is one of commands.
+func has(commands []Command, key string) bool {
+	return slices.ContainsFunc(commands, func(c Command) bool { return slices.Contains(c.Keys, key) })
+}
+
 // press does what a key does among commands.
 func press(commands []Command, key string) Action {
 	for _, c := range commands {
@@ -112,7 +117,7 @@ func handle(d Dialog, l *list, msg tea.Msg) Action {
 			l.cursor = msg.Item
 			break
 		}
-		if slices.ContainsFunc(d.Commands(), func(c Command) bool { return slices.Contains(c.Keys, "enter") }) {
+		if has(d.Commands(), "enter") {
 			return press(d.Commands(), "enter")
 		}
 	}

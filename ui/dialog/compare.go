@@ -248,8 +248,8 @@ func (d *Compare) verdict() string {
 	case d.against == d.session:
 		return fmt.Sprintf("%s gained, %s lost.", draw.Thousands(gained), draw.Thousands(lost))
 	}
-	return fmt.Sprintf("%s only %s has, %s only %s has.",
-		draw.Thousands(gained), d.session.Name(), draw.Thousands(lost), d.against.Name())
+	return fmt.Sprintf("%s alone has %s, %s alone has %s.",
+		d.session.Name(), draw.Thousands(gained), d.against.Name(), draw.Thousands(lost))
 }
 
 // count is how much of a group differs to one side: "+3 ".
@@ -320,9 +320,6 @@ func (d *Compare) caveats(screen Screen) []string {
 	}
 	if d.session.Err != nil || d.against.Err != nil {
 		rows = append(rows, draw.Toned(screen.Styles, screen.Width, draw.Negative, "Not all of it could be read: "+d.unread())...)
-	}
-	if len(rows) > 0 {
-		rows = append(rows, "")
 	}
 	return rows
 }

@@ -148,7 +148,7 @@ func (c *Composer) Commands() []Command {
 	} else {
 		all = append(all, does("enter", "wait for a user", func() Action { return c.queue(false) }).unless(c.whyBlocked()))
 	}
-	all = append(all, numbered(len(c.fixes()), "fix", func(n int) string { return fmt.Sprintf("there is no fix %d", n) }, c.fix)...)
+	all = append(all, numbered(len(c.fixes()), "apply", func(n int) string { return fmt.Sprintf("there is no fix %d", n) }, c.fix)...)
 	all = append(all,
 		does("a", "add", func() Action { c.add(); return Action{} }).also("/", "+"),
 		does("x", "drop", c.remove).also("space", "delete", "backspace").unless(one),
@@ -195,9 +195,9 @@ func (c *Composer) installCommand() Command {
 // installCommands are the other keys that only drafts for bot and user tokens have. The
 // word nothing is why they do nothing while nothing is asked for.
 func (c *Composer) installCommands(nothing string) []Command {
-	format, noPage, check := "as JSON", "", nothing
+	format, noPage, check := "JSON", "", nothing
 	if c.json {
-		format = "as YAML"
+		format = "YAML"
 	}
 	switch {
 	case nothing != "":
@@ -216,10 +216,10 @@ func (c *Composer) installCommands(nothing string) []Command {
 		lines = "nothing is asked for: there is nothing to copy"
 	}
 	return []Command{
-		does("u", "bot or user token", func() Action { c.turnToken(); return Action{} }),
-		does("v", "check with Slack", c.validate).unless(check),
-		does("y", "copy the page", func() Action { return copyAs(c.plan.address, "the address of the install page") }).unless(noPage),
-		does("Y", "copy the manifest", func() Action {
+		does("u", "bot/user", func() Action { c.turnToken(); return Action{} }),
+		does("v", "check", c.validate).unless(check),
+		does("y", "copy page", func() Action { return copyAs(c.plan.address, "the address of the install page") }).unless(noPage),
+		does("Y", "copy manifest", func() Action {
 			return copyAs(c.plan.manifest(c.json), "the manifest's lines")
 		}).unless(lines),
 		does("f", format, func() Action { c.json = !c.json; return Action{} }).unless(nothing),

@@ -115,7 +115,11 @@ func (d *Drift) Commands() []Command {
 	}
 	again := does("r", "compare again", func() Action { return Action{Toast: "comparing again", Cmd: d.start()} })
 	if !d.loaded || d.err != nil {
-		return append([]Command{closes("D"), again}, exports(d.report))
+		const none = "there is no scope to pick here"
+		return []Command{
+			closes("D"), again, does("space", "pick", nil).also("enter").unless(none), does("a", "pick all that is lacking", nil).unless(none),
+			exports(d.report),
+		}
 	}
 	f := d.selected()
 	nothing, none := "", ""
@@ -123,7 +127,7 @@ func (d *Drift) Commands() []Command {
 		nothing = "there is no scope to pick here"
 	}
 	if len(d.pickable()) == 0 {
-		none = "no scope is lacking"
+		none = "there is no scope to pick here"
 	}
 	all := d.list.closes("D")
 	all = append(all,

@@ -48,7 +48,10 @@ func (d *install) Commands() []Command {
 	begin := func() Action { return Action{Cmd: d.begin()} }
 	switch sandbox := d.plan.installer.Sandbox; {
 	case d.waiting:
-		all := []Command{does("esc", "stop waiting", d.giveUp)}
+		all := []Command{
+			does("esc", "stop waiting", d.giveUp),
+			does("enter", "open your browser", nil).also("q", "n").unless("waiting for the approval; esc stops waiting"),
+		}
 		if d.plan.address != "" && !sandbox {
 			all = append(all, copies(func() string { return d.plan.address }))
 		}
@@ -61,6 +64,7 @@ func (d *install) Commands() []Command {
 				d.record(model.Denied)
 				return Action{Close: true, Toast: "denied: " + describe.JoinScopes(d.scopes())}
 			}),
+			does("enter", "approve", nil).unless("y approves as the person who installs, n denies"),
 		}
 	}
 	return []Command{

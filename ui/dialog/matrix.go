@@ -111,6 +111,14 @@ func (d *Matrix) Page(screen Screen) draw.Page {
 	p := draw.Page{Title: "Scopes by resource type: " + d.session.Name(), Keys: edge(d.Commands())}
 	d.list.filterRow(&p, st, len(scopes))
 	name, from, to := d.fit(screen.Width, scopes, types)
+	var legend []string
+	for _, l := range draw.Wrap(d.legend(), max(1, screen.Width-2)) {
+		legend = append(legend, " "+st.Dim.Render(l))
+	}
+	roomy := screen.Height > 15 // for what does not scroll
+	if roomy {
+		p.Say(legend...)
+	}
 	p.Say(d.head(st, name, types, from, to))
 	p.Fixed = len(p.Rows)
 	for at, i := range d.shown {
@@ -127,9 +135,8 @@ func (d *Matrix) Page(screen Screen) draw.Page {
 			p.Focus = len(p.Rows)
 		}
 	}
-	p.Say("")
-	for _, l := range draw.Wrap(d.legend(), max(1, screen.Width-2)) {
-		p.Say(" " + st.Dim.Render(l))
+	if !roomy {
+		p.Say(legend...)
 	}
 	return d.list.place(p, screen)
 }

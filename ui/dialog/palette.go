@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,8 +12,8 @@ import (
 // Entry is one row of the palette.
 type Entry struct {
 	Text string // what it is called
-	Kind string // "key", "scope", "channel"
-	Note string // its key, or where it is
+	Kind string // "scope", "channel", or the key of what a key does
+	Note string // more about it
 	Why  string // why it can do nothing now; empty: it can
 	Run  Run
 }
@@ -130,9 +129,9 @@ func (d *Palette) Page(screen Screen) draw.Page {
 	p.Fixed = len(p.Rows)
 	query := find.Fuzzy(d.field.text())
 	for i, entry := range d.found.Entries {
-		l := draw.Line{Text: entry.Text, Note: strings.TrimSpace(draw.Fit(entry.Kind, 9) + entry.Note), Style: st.Text, Quiet: st.Dim}
+		l := draw.Line{Text: entry.Text, Note: draw.Fit(entry.Kind, 14) + entry.Note, Style: st.Text, Quiet: st.Dim}
 		if entry.Why != "" {
-			l.Style, l.Note = st.Dim, strings.TrimSpace(draw.Fit(entry.Kind, 9)+"not now: "+entry.Why)
+			l.Style, l.Note = st.Dim, draw.Fit(entry.Kind, 14)+"not now: "+entry.Why
 		}
 		l.Spans = query.Spans(entry.Text)
 		p.AddItem(i, l, i == d.list.cursor)

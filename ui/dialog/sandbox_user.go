@@ -130,6 +130,7 @@ func (d *SandboxUser) Commands() []Command {
 			does("esc", "leave it unanswered", func() Action { return Action{Close: true} }).also("q", "t"),
 			does("y", "approve", func() Action { return d.answer(true) }),
 			does("n", "deny", func() Action { return d.answer(false) }),
+			does("enter", "approve", nil).unless("a dialog waits for an answer: y approves, n denies"),
 		}
 	}
 	nobody := ""

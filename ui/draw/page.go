@@ -210,7 +210,9 @@ func (p Page) bare(st Styles, width, height int) Box {
 // draw draws a row in exactly width cells.
 func (r Row) draw(st Styles, width int, c columns) string {
 	if r.Line != nil {
-		return r.Line.Draw(st, width, max(c.note, width-c.text-2), r.Emphasis)
+		l := *r.Line
+		l.Column = max(l.Column, c.text)
+		return l.Draw(st, width, max(c.note, width-c.text-2), r.Emphasis)
 	}
 	return FitStyled(r.Text, width)
 }
