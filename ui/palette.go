@@ -149,7 +149,7 @@ type hit struct {
 
 // before orders hits: the best first, and of equals what is shorter, then as they come.
 func (h hit) before(other hit) int {
-	return cmp.Or(cmp.Compare(other.score, h.score), cmp.Compare(h.rank, other.rank), cmp.Compare(h.size, other.size))
+	return cmp.Or(cmp.Compare(other.score, h.score), cmp.Compare(h.size, other.size), cmp.Compare(h.rank, other.rank))
 }
 
 // best keeps the best hits, and counts all.

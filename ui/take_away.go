@@ -94,7 +94,7 @@ func (e *explorer) opened(msg pageOpened) tea.Cmd {
 		return nil
 	}
 	sentence, _ := describe.Failure(msg.err)
-	e.toast = strings.TrimSuffix(sentence, ".") + "; sent its address to your terminal's clipboard: " + msg.page
+	e.toast = "sent " + msg.page + " to your terminal's clipboard: " + sentence
 	return tea.SetClipboard(msg.page)
 }
 
@@ -228,7 +228,7 @@ func (e *explorer) paneReport() describe.Report {
 // pressDialog gives a key to the topmost dialog. Help is the same in all of them.
 func (e *explorer) pressDialog(msg tea.KeyPressMsg) tea.Cmd {
 	d := e.dialog()
-	if e.turning() {
+	if e.turning() && msg.String() != "esc" { // leaving does no harm
 		return nil
 	}
 	takes, typing := d.(dialog.TextTaker)

@@ -234,6 +234,24 @@ func (s *terminal) see(texts ...string) {
 	}
 }
 
+// answer answers what Slack asks a user, until it is answered: a dialog that appeared by
+// itself takes no keys at first.
+func (s *terminal) answer(key string) {
+	s.t.Helper()
+	s.press(key)
+	again := time.Now()
+	s.until("the question to be answered", func() bool {
+		if !strings.Contains(s.screen.String(), "Approve") {
+			return true
+		}
+		if time.Since(again) > 300*time.Millisecond {
+			s.press(key)
+			again = time.Now()
+		}
+		return false
+	})
+}
+
 // gone waits until none of the texts is on the screen.
 func (s *terminal) gone(texts ...string) {
 	s.t.Helper()

@@ -163,7 +163,7 @@ func (d *AddTeam) added(msg teamAdded) Action {
 	if len(d.stored) == 0 {
 		d.token = ""
 	}
-	return Action{Turned: true}
+	return Action{Turned: d.choosing()}
 }
 
 // Page implements [Dialog].

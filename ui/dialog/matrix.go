@@ -20,6 +20,7 @@ type Matrix struct {
 	list    list
 	column  int // the type under the cursor
 	left    int // the first type on screen
+	gap     int // blanks between types
 	shown   []int
 }
 
@@ -128,7 +129,7 @@ func (d *Matrix) Page(screen Screen) draw.Page {
 			row = st.Accent.Render("▌") + st.Strong.Render(draw.Fit(draw.Shorten(string(scopes[i]), name), name))
 		}
 		for c := from; c < to; c++ {
-			row += matrixCell(st, perms, scopes[i], types[c], selected && c == d.column)
+			row += matrixCell(st, perms, scopes[i], types[c], d.gap, selected && c == d.column)
 		}
 		p.Rows = append(p.Rows, draw.Row{Text: row, Hit: draw.Hit{Item: at + 1}})
 		if selected {
@@ -147,7 +148,7 @@ func (d *Matrix) fit(width int, scopes []catalog.Scope, types []catalog.Resource
 	cells := func(from, to int) int {
 		n := 0
 		for _, t := range types[from:to] {
-			n += len(t) + 2
+			n += len(t) + d.gap
 		}
 		return n
 	}
@@ -156,6 +157,9 @@ func (d *Matrix) fit(width int, scopes []catalog.Scope, types []catalog.Resource
 		longest = max(longest, ansi.StringWidth(string(s)))
 	}
 	const least = 16 // cells of a name: "channels:history"
+	if d.gap = 2; 1+min(longest, least)+cells(0, len(types)) > width {
+		d.gap = 1
+	}
 	name = min(longest, max(least, width-2-cells(0, len(types))))
 	name = max(1, min(name, width-10))
 	d.left = max(0, min(d.left, d.column))
@@ -184,7 +188,7 @@ func (d *Matrix) head(st draw.Styles, name int, types []catalog.ResourceType, fr
 		if c == d.column {
 			style = st.Accent
 		}
-		row += " " + style.Render(string(types[c])) + " "
+		row += " " + style.Render(string(types[c])) + strings.Repeat(" ", d.gap-1)
 	}
 	if to < len(types) {
 		row = strings.TrimSuffix(row, " ") + st.Dim.Render("›")
@@ -233,7 +237,7 @@ func matrixStatus(p model.Permissions, s catalog.Scope, t catalog.ResourceType) 
 }
 
 // matrixCell draws the mark in the middle below the type's name.
-func matrixCell(st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType, selected bool) string {
+func matrixCell(st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType, gap int, selected bool) string {
 	status := matrixStatus(p, s, t)
 	glyph, style := " ", st.Dim
 	if status != model.StatusOtherTypes {
@@ -242,9 +246,9 @@ func matrixCell(st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.
 	}
 	cell := draw.Centre(glyph, len(t))
 	if selected {
-		mark := strings.IndexFunc(cell, func(r rune) bool { return r != ' ' })
-		mark = max(mark, (len(t)-1)/2)
-		return strings.Repeat(" ", mark) + st.Accent.Render("[") + style.Render(glyph) + st.Accent.Render("]") + strings.Repeat(" ", max(0, len(t)-mark-1))
+		mark := (len(t) - 1) / 2
+		return strings.Repeat(" ", mark) + st.Accent.Render("[") + style.Render(glyph) + st.Accent.Render("]") +
+			strings.Repeat(" ", len(t)-mark-3+gap)
 	}
-	return " " + style.Render(cell) + " "
+	return " " + style.Render(cell) + strings.Repeat(" ", gap-1)
 }

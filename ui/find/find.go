@@ -11,6 +11,9 @@ import (
 	"github.com/junegunn/fzf/src/util"
 )
 
+// fzf's tables of what makes a match good are made once, before anything matches.
+var _ = algo.Init("default")
+
 // Query is what was typed: words that must all occur, in any order. With ~ in front, the
 // letters of each word may lie apart.
 type Query struct {
