@@ -2,11 +2,11 @@ package ui
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/junegunn/fzf/src/util"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -115,26 +115,24 @@ func (x *paletteIndex) addResources(s *state.Session) {
 		for _, g := range s.Permissions.On(kind) {
 			at.listed = at.listed || g.Resources.Wildcard
 		}
-		listed := map[int32]bool{}
-		if at.listed {
-			for _, place := range s.Dir.Listed(kind) {
-				listed[place] = true
-			}
-		}
 		seen := map[model.ResourceID]bool{}
+		explicit := map[int32]bool{}
 		for _, g := range s.Permissions.On(kind) {
 			for _, id := range slices.Concat(g.Resources.IDs, g.Resources.Excluded) {
-				if seen[id] {
-					continue
-				}
-				seen[id] = true
-				if place, ok := s.Dir.Place(id); !ok {
+				if place, ok := s.Dir.Place(id); ok {
+					explicit[place] = true
+				} else if !seen[id] {
+					seen[id] = true
 					at.extra = append(at.extra, id)
-				} else if !listed[place] {
-					at.places = append(at.places, place)
 				}
 			}
 		}
+		if at.listed && len(explicit) > 0 {
+			for _, place := range s.Dir.Listed(kind) {
+				delete(explicit, place)
+			}
+		}
+		at.places = slices.Sorted(maps.Keys(explicit))
 		x.types = append(x.types, at)
 	}
 }
@@ -189,9 +187,9 @@ func (x *paletteIndex) search(typed string) dialog.Matches {
 		return m
 	}
 	found := best{}
-	slab := find.NewSlab()
+	scorer := find.NewScorer(q)
 	for i, c := range x.fixed {
-		if score, ok := q.Score([]byte(c.text), slab); ok {
+		if score, ok := scorer.Score([]byte(c.text)); ok {
 			found.add(hit{score: score, rank: 1, size: len(c.text), at: int32(i)})
 		}
 	}
@@ -199,12 +197,15 @@ func (x *paletteIndex) search(typed string) dialog.Matches {
 		found.total += part.total
 		found.hits = append(found.hits, part.hits...)
 	}
-	found.trim()
 	m := dialog.Matches{Total: found.total}
 	if x.dir != nil {
 		x.dir.RLock()
 		defer x.dir.RUnlock()
 	}
+	for i, h := range found.hits {
+		found.hits[i].score, _ = scorer.Exactly([]byte(x.text(h)))
+	}
+	found.trim()
 	for _, h := range found.hits {
 		m.Entries = append(m.Entries, x.entry(h))
 	}
@@ -227,7 +228,7 @@ func (x *paletteIndex) searchResources(q find.Query) []best {
 		all.Add(1)
 		process.Go(func() {
 			defer all.Done()
-			slab := find.NewSlab()
+			scorer := find.NewScorer(q)
 			for _, t := range x.types {
 				lists := [][]int32{t.places}
 				if t.listed {
@@ -235,11 +236,11 @@ func (x *paletteIndex) searchResources(q find.Query) []best {
 				}
 				for _, list := range lists {
 					from, to := len(list)*w/workers, len(list)*(w+1)/workers
-					parts[w].search(q, x.dir, t.kind, list[from:to], slab)
+					parts[w].search(scorer, x.dir, t.kind, list[from:to])
 				}
 				if w == 0 {
 					for _, id := range t.extra {
-						if score, ok := q.Score([]byte(id), slab); ok {
+						if score, ok := scorer.Score([]byte(id)); ok {
 							parts[w].add(hit{score: score, rank: 2, size: len(id), kind: t.kind, id: id})
 						}
 					}
@@ -253,14 +254,25 @@ func (x *paletteIndex) searchResources(q find.Query) []best {
 }
 
 // search searches resources of one type.
-func (b *best) search(q find.Query, dir *state.Directory, kind catalog.ResourceType, places []int32, slab *util.Slab) {
+func (b *best) search(scorer *find.Scorer, dir *state.Directory, kind catalog.ResourceType, places []int32) {
 	var text []byte // used again for each
 	for _, at := range places {
 		text = append(text[:0], dir.Text(at)...)
-		if score, ok := q.Score(text, slab); ok {
+		if score, ok := scorer.Score(text); ok {
 			b.add(hit{score: score, rank: 2, size: len(text), kind: kind, at: at})
 		}
 	}
+}
+
+// text is what was matched of a hit.
+func (x *paletteIndex) text(h hit) string {
+	switch {
+	case h.kind == "":
+		return x.fixed[h.at].text
+	case h.id != "":
+		return string(h.id)
+	}
+	return x.dir.Text(h.at)
 }
 
 // entry is what a hit stands for.
