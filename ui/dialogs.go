@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,7 +21,7 @@ import (
 
 // open puts a dialog on top of the stack.
 func (e *explorer) open(d dialog.Dialog) tea.Cmd {
-	e.dialogs = append(e.dialogs, d)
+	e.dialogs, e.turned = append(e.dialogs, d), time.Time{}
 	return e.handle(d, dialog.Opened{})
 }
 
@@ -48,6 +49,7 @@ func (e *explorer) tell(news tea.Msg) tea.Cmd {
 // perform does what a dialog wants done.
 func (e *explorer) perform(d dialog.Dialog, a dialog.Action) tea.Cmd {
 	if a.Close {
+		e.turned = time.Time{}
 		e.dialogs = slices.DeleteFunc(e.dialogs, func(open dialog.Dialog) bool { return open == d })
 	}
 	if a.Toast != "" {

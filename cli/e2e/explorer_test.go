@@ -106,13 +106,13 @@ func TestRequestAndAnswer(t *testing.T) {
 	term.see("enter run the slash command")
 	term.press("enter")
 	term.see("Approve", "• pins:write")
-	term.answer("y")
+	term.answer("Approve", "y")
 	term.see("granted: pins:write", "▌✓ pins:write", "new") // what changed, and no dialog before it
 	term.press("t")
 	term.see("waiting for a user: dnd:read", "enter run the slash command")
 	term.press("enter")
 	term.see("Approve", "• dnd:read")
-	term.answer("n")
+	term.answer("Approve", "n")
 	term.see("denied: dnd:read")
 	term.gone("slash command")
 

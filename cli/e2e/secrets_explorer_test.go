@@ -175,8 +175,7 @@ func (l *lifecycle) addInExplorer(s *terminal) {
 		s.see("something was typed")
 		s.press("enter")
 		s.see("is stored already")
-		s.press(end)
-		s.gone("Add a team")
+		s.answer("Add a team", end)
 	}
 	s.press("1", "g", "x")
 	s.see("Remove a team")

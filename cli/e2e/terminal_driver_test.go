@@ -234,14 +234,14 @@ func (s *terminal) see(texts ...string) {
 	}
 }
 
-// answer answers what Slack asks a user, until it is answered: a dialog that appeared by
-// itself takes no keys at first.
-func (s *terminal) answer(key string) {
+// answer presses a key until a question is gone: one that appeared by itself takes no keys at
+// first.
+func (s *terminal) answer(question, key string) {
 	s.t.Helper()
 	s.press(key)
 	again := time.Now()
-	s.until("the question to be answered", func() bool {
-		if !strings.Contains(s.screen.String(), "Approve") {
+	s.until(question+" to be answered", func() bool {
+		if !strings.Contains(s.screen.String(), question) {
 			return true
 		}
 		if time.Since(again) > 300*time.Millisecond {
