@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -58,6 +57,7 @@ goes wrong there, scripts do at the control URL.`,
 	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:8765", "listen on `HOST:PORT` of this machine; port 0 is any free one")
 	cmd.Flags().StringVar(&opts.file, "world", "",
 		"serve the teams of a `FILE` in YAML or JSON, not those of the demo; - is standard input")
+	_ = cmd.MarkFlagFilename("world", "json", "yaml", "yml") // fails only for a flag that does not exist
 	registerResources(cmd, &opts.resources)
 	cmd.Flags().StringVar(&opts.requestURL, "request-url", "",
 		"send events, commands and clicks to the app at `URL` of this machine, once it listens there")
@@ -280,9 +280,7 @@ func newSandboxTeamDocument(t *world.Team) sandboxTeamDocument {
 
 func (o *sandboxOptions) announce(doc sandboxDocument) error {
 	if o.json {
-		enc := json.NewEncoder(o.env.Out) // ends the line, so that a script knows it is complete
-		enc.SetEscapeHTML(false)
-		return enc.Encode(doc)
+		return console.WriteJSONLine(o.env.Out, doc)
 	}
 	return doc.print(o.env.Out)
 }

@@ -720,3 +720,20 @@ func TestPaletteDropsOldAnswers(t *testing.T) {
 		t.Errorf("a click goes to %v", r)
 	}
 }
+
+// TestVisitorsReachNothingOfThisMachine: over SSH, the clipboard, the browser and the files of
+// the machine that serves are not a visitor's.
+func TestVisitorsReachNothingOfThisMachine(t *testing.T) {
+	t.Parallel()
+	x := newEverything()
+	d := x.at(t, "acme", 120, 36, "2", "j", "3")
+	d.e.remote = true
+	d.press("y")
+	d.see("sent channels:history to your terminal's clipboard")
+	d.press("o", "E")
+	d.see("this session writes no files")
+	d.press("m", "o", "E")
+	if x.clip != "" || len(x.pages) != 0 || len(x.files) != 0 {
+		t.Errorf("a visitor copied %q, opened %v and wrote %v", x.clip, x.pages, x.files)
+	}
+}

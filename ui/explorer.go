@@ -30,6 +30,7 @@ type explorer struct {
 	now      func() time.Time
 	process  *process.Process
 	terminal *terminal     // nil: it cannot be given back to a shell
+	remote   bool          // it is a visitor's, on another machine
 	settle   time.Duration // how long the cursor rests on a team before Slack is asked about it
 
 	width, height int
@@ -165,6 +166,33 @@ func (e *explorer) explainer() Explainer {
 func (e *explorer) store() TokenStore {
 	store, _ := e.source.(TokenStore)
 	return store
+}
+
+// What the source reaches of the machine that the user sits at, or nil. A visitor on another
+// machine reaches nothing of this one.
+
+func (e *explorer) clipboard() Clipboard {
+	clipboard, _ := e.source.(Clipboard)
+	if e.remote {
+		return nil
+	}
+	return clipboard
+}
+
+func (e *explorer) browser() Browser {
+	browser, _ := e.source.(Browser)
+	if e.remote {
+		return nil
+	}
+	return browser
+}
+
+func (e *explorer) files() FileWriter {
+	files, _ := e.source.(FileWriter)
+	if e.remote {
+		return nil
+	}
+	return files
 }
 
 // dialogNews is news for every open dialog.

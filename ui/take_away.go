@@ -54,8 +54,8 @@ func (e *explorer) copyText(text, what string) tea.Cmd {
 	if len(text) <= longestCopy {
 		through = tea.SetClipboard(text)
 	}
-	clipboard, ok := e.source.(Clipboard)
-	if !ok {
+	clipboard := e.clipboard()
+	if clipboard == nil {
 		if through == nil {
 			e.toast = "too long for the terminal's clipboard: E writes it to a file"
 			return nil
@@ -71,8 +71,8 @@ func (e *explorer) copyText(text, what string) tea.Cmd {
 
 // browse opens a page in the browser.
 func (e *explorer) browse(page string) tea.Cmd {
-	browser, ok := e.source.(Browser)
-	if !ok {
+	browser := e.browser()
+	if browser == nil {
 		return e.opened(pageOpened{page, errNoBrowser})
 	}
 	e.toast = "opening " + page
@@ -100,8 +100,8 @@ func (e *explorer) opened(msg pageOpened) tea.Cmd {
 
 // export asks for a file, and writes a report to it.
 func (e *explorer) export(r describe.Report) tea.Cmd {
-	writer, ok := e.source.(FileWriter)
-	if !ok {
+	writer := e.files()
+	if writer == nil {
 		e.toast = noFiles
 		return nil
 	}
@@ -203,9 +203,8 @@ func pageBlocked(e *explorer) string {
 func exportPane(e *explorer) tea.Cmd { return e.export(e.paneReport()) }
 
 func exportBlocked(e *explorer) string {
-	_, ok := e.source.(FileWriter)
 	switch {
-	case !ok:
+	case e.files() == nil:
 		return noFiles
 	case e.teams.Selected() == nil:
 		return "no team is selected"
