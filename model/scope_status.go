@@ -22,7 +22,7 @@ const (
 
 // statusOrder is the order in which a list of scopes shows them.
 var statusOrder = []ScopeStatus{
-	StatusGranted, StatusNotHere, StatusUnknown, StatusCanAsk, StatusSuperseded, StatusOtherTypes, StatusUnclear,
+	StatusGranted, StatusNotHere, StatusUnknown, StatusCanAsk, StatusSuperseded, StatusUnclear, StatusOtherTypes,
 }
 
 // ListedScope is one scope seen from one resource type.
@@ -58,14 +58,28 @@ func (p Permissions) ListScopes(t catalog.ResourceType, id ResourceID) []ListedS
 		}
 		all = append(all, ListedScope{e.Scope, status, e, true, basis})
 	}
-	slices.SortStableFunc(all, func(a, b ListedScope) int {
-		if d := slices.Index(statusOrder, a.Status) - slices.Index(statusOrder, b.Status); d != 0 {
-			return d
+	sortListed(all)
+	return all
+}
+
+// sortListed sorts scopes by status, then by name, those that only administrators of an
+// organization can grant after all others of their status.
+func sortListed(all []ListedScope) {
+	slices.SortFunc(all, func(a, b ListedScope) int {
+		if a.Status != b.Status {
+			return slices.Index(statusOrder, a.Status) - slices.Index(statusOrder, b.Status)
+		}
+		if a, b := isAdmin(a.Scope), isAdmin(b.Scope); a != b {
+			if a {
+				return 1
+			}
+			return -1
 		}
 		return strings.Compare(string(a.Scope), string(b.Scope))
 	})
-	return all
 }
+
+func isAdmin(s catalog.Scope) bool { return s == "admin" || strings.HasPrefix(string(s), "admin.") }
 
 // grantedOn lists the scopes that p holds on t, for resource id if there is one.
 func (p Permissions) grantedOn(t catalog.ResourceType, id ResourceID) []ListedScope {

@@ -90,7 +90,7 @@ func TestStandingsOfAnUnknownScope(t *testing.T) {
 // Every scope a workspace token can hold is listed once, granted ones first, the rest by name.
 func TestStandingsAreCompleteAndOrdered(t *testing.T) {
 	t.Parallel()
-	order := []model.ScopeStatus{model.StatusGranted, model.StatusNotHere, model.StatusCanAsk, model.StatusSuperseded, model.StatusOtherTypes, model.StatusUnclear}
+	order := []model.ScopeStatus{model.StatusGranted, model.StatusNotHere, model.StatusCanAsk, model.StatusSuperseded, model.StatusUnclear, model.StatusOtherTypes}
 	for seed := range seeds(200) {
 		d := newDice(seed)
 		p, typ, id := d.permissions(), pick(d, someTypes), pick(d, append(someIDs, "", "U1"))

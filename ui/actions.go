@@ -76,6 +76,9 @@ func enter(e *explorer) tea.Cmd {
 		e.focus = onScopes
 		return nil
 	}
+	if e.scopes.Toggle() {
+		return nil
+	}
 	return e.pivotTo(e.scopes.Selected().Scope)
 }
 
@@ -90,7 +93,7 @@ func enterBlocked(e *explorer) string {
 			return "there is nothing to open here"
 		}
 	case onScopes:
-		if _, ok := e.scopes.At(); !ok {
+		if _, ok := e.scopes.At(); !ok && !e.scopes.OnOthers() {
 			return "no scope is selected"
 		}
 	}
@@ -103,6 +106,12 @@ func enterNow(e *explorer) string {
 		return "open"
 	case onResources:
 		return e.resources.EnterDoes()
+	}
+	if e.scopes.OnOthers() {
+		if _, unfolded := e.scopes.Others(); unfolded {
+			return "fold"
+		}
+		return "unfold"
 	}
 	return "where it reaches"
 }
@@ -156,6 +165,13 @@ func backNow(e *explorer) string {
 	return ""
 }
 
+func expandNow(e *explorer) string {
+	if e.resources.Foldable() {
+		return "unfold all"
+	}
+	return "fold all"
+}
+
 func expandAll(e *explorer) tea.Cmd {
 	e.resources.ToggleAll()
 	return e.moved()
@@ -197,7 +213,13 @@ func matrixBlocked(e *explorer) string {
 	return ""
 }
 
-func reread(e *explorer) tea.Cmd { return e.reread(e.teams.Selected()) }
+func reread(e *explorer) tea.Cmd {
+	s := e.teams.Selected()
+	if s.Phase == state.Read {
+		e.rereading[s] = s.Permissions
+	}
+	return e.reread(s)
+}
 
 func rereadBlocked(e *explorer) string {
 	if e.teams.Selected() == nil {
@@ -229,9 +251,12 @@ func (e *explorer) pickable() (scope catalog.Scope, why string) {
 		if s, ok := e.scopes.At(); ok {
 			return s.Scope, ""
 		}
+		if e.scopes.OnOthers() {
+			return "", "enter unfolds these scopes; then space picks one"
+		}
 		return "", "no scope is selected"
 	case onResources:
-		if on, ok := e.resources.Selected(); ok && on.ID == "" && e.resources.Unlistable[on.Type] != "" {
+		if on, ok := e.resources.Selected(); ok && on.Type != "" && on.ID == "" && e.resources.Unlistable[on.Type] != "" {
 			return e.resources.Unlistable[on.Type], ""
 		}
 	}
@@ -243,6 +268,43 @@ func pickBlocked(e *explorer) string {
 		return why
 	}
 	return e.askBlocked(e.teams.Selected())
+}
+
+// undo takes the last pick or drop back.
+func undo(e *explorer) tea.Cmd {
+	changed, picked := e.teams.Selected().Undo()
+	e.scopes.Refilter()
+	switch {
+	case len(changed) == 0:
+		e.toast = "nothing is left to undo"
+	case picked:
+		e.toast = "picked again: " + describe.JoinScopes(changed)
+	default:
+		e.toast = "no longer picked: " + describe.JoinScopes(changed)
+	}
+	return nil
+}
+
+func undoBlocked(e *explorer) string {
+	if s := e.teams.Selected(); s == nil || !s.CanUndo() {
+		return "nothing was picked or dropped"
+	}
+	return ""
+}
+
+// clearPicks drops all that was picked for the team.
+func clearPicks(e *explorer) tea.Cmd {
+	dropped := e.teams.Selected().ClearPicks()
+	e.scopes.Refilter()
+	e.toast = "dropped " + describe.Count(len(dropped), "pick") + "; u brings them back"
+	return nil
+}
+
+func clearBlocked(e *explorer) string {
+	if s := e.teams.Selected(); s == nil || s.PickCount() == 0 {
+		return "nothing is picked"
+	}
+	return ""
 }
 
 func compose(e *explorer) tea.Cmd {
@@ -279,9 +341,14 @@ func actAsUserBlocked(e *explorer) string {
 		return "no team is selected"
 	case e.teams.Selected().Installable():
 		return noTrigger
+	case e.teams.Selected().Phase == state.Failed:
+		return refusedToken
 	}
 	return ""
 }
+
+// actUrgent reports that a request waits for a user, who can be played.
+func actUrgent(e *explorer) bool { return e.requests.Next(e.teams.Selected().Team.Key) != nil }
 
 // noTrigger is why triggers are of no use to a team.
 const noTrigger = "this token needs no trigger to get more scopes: c composes an install"
@@ -329,7 +396,7 @@ func canCallBlocked(e *explorer) string {
 
 func openCompare(e *explorer) tea.Cmd {
 	others := func() []*state.Session { return e.teams.Sessions }
-	note := func(s *state.Session, width int) string { return e.teams.Note(s, width, e.teams.Mixed()) }
+	note := func(s *state.Session, _ int) string { return e.teams.NoteAlone(s) }
 	return e.open(dialog.NewCompare(e.teams.Selected(), others, note))
 }
 

@@ -14,7 +14,7 @@ func loaded(b *testing.B, n int) *explorer {
 	b.Helper()
 	m := acme(n)
 	e := newExplorer(context.Background(), m, Options{Mode: "sandbox"}, time.Now)
-	e.settle = 0
+	e.settle, e.noticeLife = 0, 0
 	d := &driver{nil, e}
 	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
 	d.run(e.Init())

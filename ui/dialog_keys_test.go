@@ -534,10 +534,10 @@ func TestCopyFromEverywhere(t *testing.T) {
 	}{
 		{"acme", []string{"1", "y"}, "Tacme"},
 		{"acme", []string{"1", "Y"}, "Acme HQ"},
-		{"acme", []string{"2", "j", "enter", "j", "y"}, "C0PAYROLL"},
-		{"acme", []string{"2", "j", "enter", "j", "Y"}, "# payroll"},
-		{"acme", []string{"2", "j", "3", "j", "y"}, "chat:write"},
-		{"acme", []string{"2", "j", "3", "j", "Y"}, "chat:write: granted on channel"},
+		{"acme", []string{"2", "j", "j", "enter", "j", "y"}, "C0PAYROLL"},
+		{"acme", []string{"2", "j", "j", "enter", "j", "Y"}, "# payroll"},
+		{"acme", []string{"2", "j", "j", "3", "j", "y"}, "chat:write"},
+		{"acme", []string{"2", "j", "j", "3", "j", "Y"}, "chat:write: granted on channel"},
 		{"acme", []string{"m", "j", "y"}, "chat:write"},
 		{"acme", []string{"t", "y"}, "U0ANA0001"},
 		{"acme", []string{"c", "a", "pins:write", "enter", "y"}, "pins:write"},
@@ -548,7 +548,7 @@ func TestCopyFromEverywhere(t *testing.T) {
 		{"initech", []string{"c", "a", "groups:read", "enter", "Y"}, "- groups:read"},
 		{"initech", []string{"D", "y"}, "pins.add  pins:write  called at src/pin.py:12"},
 		{"initech", []string{"d", "enter", "y"}, "team:read"},
-		{"initech", []string{"3", "i", "y"}, "Not granted."},
+		{"initech", []string{"3", "i", "y"}, "Yes: the bot may read"},
 		{"initech", []string{"X", `{"ok":false,"error":"missing_scope","needed":"reactions:write","provided":"chat:write"}`, "enter", "y"}, "reactions:write"},
 	} {
 		x := newEverything()
@@ -566,7 +566,7 @@ func TestCopyingSaysWhatWentWrong(t *testing.T) {
 	t.Parallel()
 	x := newEverything()
 	x.fails = errors.New("it took longer than 2s")
-	d := x.at(t, "acme", 120, 36, "2", "j", "3", "y")
+	d := x.at(t, "acme", 120, 36, "2", "j", "j", "3", "y")
 	d.see("sent channels:history to your terminal's clipboard; xclip failed: it took longer than 2s")
 	d = drive(t, acme(0), 120, 36)
 	cmd := d.e.copyText("chat:write", "chat:write")
@@ -589,7 +589,7 @@ func TestCopyingSaysWhatWentWrong(t *testing.T) {
 func TestPagesAtSlack(t *testing.T) {
 	t.Parallel()
 	x := newEverything()
-	x.at(t, "initech", 120, 36, "2", "j", "3", "o")
+	x.at(t, "initech", 120, 36, "2", "j", "j", "3", "o")
 	x.at(t, "initech", 120, 36, "n", "reactions.add", "enter", "o")
 	x.at(t, "initech", 120, 36, "n", "app_mention", "enter", "o")
 	x.at(t, "initech", 120, 36, "m", "o")
@@ -603,7 +603,7 @@ func TestPagesAtSlack(t *testing.T) {
 	d := x.at(t, "acme", 120, 36, "1", "o")
 	d.see("o opens a scope's page at Slack, in the Scopes pane")
 	d = drive(t, acme(0), 120, 36) // no browser
-	d.press("2", "j", "3", "o")
+	d.press("2", "j", "j", "3", "o")
 	d.see("sent https://docs.slack.dev/reference/scopes/channels.history to your terminal's clipboard")
 }
 
@@ -726,7 +726,7 @@ func TestPaletteDropsOldAnswers(t *testing.T) {
 func TestVisitorsReachNothingOfThisMachine(t *testing.T) {
 	t.Parallel()
 	x := newEverything()
-	d := x.at(t, "acme", 120, 36, "2", "j", "3")
+	d := x.at(t, "acme", 120, 36, "2", "j", "j", "3")
 	d.e.remote = true
 	d.press("y")
 	d.see("sent channels:history to your terminal's clipboard")

@@ -23,7 +23,7 @@ func drive(t *testing.T, source Source, w, h int) *driver {
 	t.Helper()
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	d := &driver{t, newExplorer(t.Context(), source, Options{Mode: "sandbox", Process: &process.Process{}}, func() time.Time { return now })}
-	d.e.settle = 0
+	d.e.settle, d.e.noticeLife = 0, 0 // its clock stands still
 	d.e.terminal = &terminal{input: -1}
 	d.e.ticking = true // its clock stands still: a countdown would never end
 	source.OnWait(func(w Wait) { d.send(waitAnnounced(w)) })

@@ -32,9 +32,12 @@ type explorer struct {
 	terminal *terminal     // nil: it cannot be given back to a shell
 	remote   bool          // it is a visitor's, on another machine
 	settle   time.Duration // how long the cursor rests on a team before Slack is asked about it
+	// noticeLife is how long a notice stays; zero: until the next key.
+	noticeLife time.Duration
 
 	width, height int
 	dark          bool
+	ascii         bool // the terminal shows no other characters
 	profile       colorprofile.Profile
 	styles        draw.Styles
 	actions       []action
@@ -50,9 +53,13 @@ type explorer struct {
 	silences  []Silence         // calls that Slack does not answer
 	turned    time.Time         // when a dialog last showed something else by itself
 	showing   string            // key of the team whose next change is to be shown, because the user approved it
-	toast     string            // a sentence in the status line until the next key
-	settling  int               // counts changes of the selected team
-	ticking   bool              // a countdown is on screen
+	toast     string            // the notice, a sentence at the right end of the footer for some seconds
+	timed     string            // the notice whose time runs
+	notices   int               // counts notices
+	// rereading has the teams that are read again because a key asked for it, and what was known.
+	rereading map[*state.Session]model.Permissions
+	settling  int  // counts changes of the selected team
+	ticking   bool // a countdown is on screen
 }
 
 // pivot remembers what to return to when a pivot is undone.
@@ -72,8 +79,10 @@ type action struct {
 	// now is what the key does in the present place, when that says more than
 	// the binding's help. Nil: it is always the same.
 	now func(*explorer) string
-	// hint is what the status line calls it; empty keeps the key out of it.
+	// hint is what the footer calls it; empty keeps the key out of it.
 	hint string
+	// urgent reports that its hint comes first now; else it has none. Nil: it is like others.
+	urgent func(*explorer) bool
 }
 
 // hidden reports whether the palette leaves the action out: it moves the cursor, or opens
@@ -96,7 +105,7 @@ func (a action) does(e *explorer) string {
 	return a.shortly(e)
 }
 
-// shortly is what the status line calls what the key does now.
+// shortly is what the footer calls what the key does now.
 func (a action) shortly(e *explorer) string {
 	if a.now != nil {
 		if now := a.now(e); now != "" {

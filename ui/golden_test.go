@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,9 +22,9 @@ var moments = []struct {
 	keys []string
 }{
 	{"start", nil},
-	{"expanded", []string{"2", "j", "enter", "j", "j"}},
-	{"scopes", []string{"2", "j", "3", "j"}},
-	{"pivot", []string{"2", "j", "3", "j", "enter"}},
+	{"expanded", []string{"2", "j", "j", "enter", "j", "j"}},
+	{"scopes", []string{"2", "j", "j", "3", "j"}},
+	{"pivot", []string{"2", "j", "j", "3", "j", "enter"}},
 	{"filter", []string{"2", "/", "pa"}},
 	{"revoked", []string{"j", "j"}},
 	{"help", []string{"?"}},
@@ -47,37 +48,53 @@ func TestScreens(t *testing.T) {
 	}
 }
 
+// colourModes are what terminals can show.
+var colourModes = []struct {
+	name    string
+	dark    bool
+	profile colorprofile.Profile
+}{
+	{"dark", true, colorprofile.TrueColor},
+	{"light", false, colorprofile.TrueColor},
+	{"dark16", true, colorprofile.ANSI},
+	{"light16", false, colorprofile.ANSI},
+	{"none", true, colorprofile.Ascii},
+}
+
+// paneMoments are the moments of which every size is drawn in every mode of colour.
+var paneMoments = []string{"start", "expanded", "scopes", "pivot", "filter", "revoked"}
+
 func TestColours(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		name    string
-		dark    bool
-		profile colorprofile.Profile
-	}{
-		{"dark", true, colorprofile.TrueColor},
-		{"light", false, colorprofile.TrueColor},
-		{"dark16", true, colorprofile.ANSI},
-		{"light16", false, colorprofile.ANSI},
-		{"none", true, colorprofile.Ascii},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			d := drive(t, acme(40), 80, 24)
-			d.send(tea.ColorProfileMsg{Profile: c.profile})
-			if !c.dark {
-				d.send(background(false))
+	for _, c := range colourModes {
+		for _, m := range moments {
+			if !slices.Contains(paneMoments, m.name) {
+				continue
 			}
-			d.press("2", "j", "enter", "/", "pa")
-			var out bytes.Buffer
-			w := colorprofile.Writer{Forward: &out, Profile: c.profile}
-			if _, err := w.WriteString(d.screen()); err != nil {
-				t.Fatal(err)
+			for _, size := range sizes {
+				if c.name == "light16" && size[0] != 80 {
+					continue // the palettes for 16 colours differ in one colour or two
+				}
+				t.Run(fmt.Sprintf("%s/%s/%dx%d", c.name, m.name, size[0], size[1]), func(t *testing.T) {
+					t.Parallel()
+					d := drive(t, acme(40), size[0], size[1])
+					d.send(tea.ColorProfileMsg{Profile: c.profile})
+					if !c.dark {
+						d.send(background(false))
+					}
+					d.press(m.keys...)
+					var out bytes.Buffer
+					w := colorprofile.Writer{Forward: &out, Profile: c.profile}
+					if _, err := w.WriteString(d.screen()); err != nil {
+						t.Fatal(err)
+					}
+					golden.RequireEqual(t, out.Bytes())
+					if c.profile == colorprofile.Ascii && strings.Contains(out.String(), "\x1b[3") {
+						t.Error("colour without a colour profile")
+					}
+				})
 			}
-			golden.RequireEqual(t, out.Bytes())
-			if c.profile == colorprofile.Ascii && strings.Contains(out.String(), "\x1b[3") {
-				t.Error("colour without a colour profile")
-			}
-		})
+		}
 	}
 }
 
@@ -87,15 +104,15 @@ var installMoments = []struct {
 	keys       []string
 }{
 	{"teams", "hooli", nil},
-	{"closed", "initech", []string{"2", "j", "j"}},
-	{"untold", "vandelay", []string{"2", "j", "3"}},
-	{"scope", "initech", []string{"2", "j", "3", "j", "j", "j"}},
+	{"closed", "initech", []string{"2", "j", "j", "j"}},
+	{"untold", "vandelay", []string{"2", "j", "j", "3"}},
+	{"scope", "initech", []string{"2", "j", "j", "3", "j", "j", "j"}},
 	{"asking", "initech", []string{"n", "conv"}},
 	{"nearest", "initech", []string{"n", "conversation.histroy"}},
 	{"can", "initech", []string{"n", "conversations.history", "enter"}},
 	{"cannot", "initech", []string{"n", "reactions.add", "enter"}},
-	{"compose", "initech", []string{"2", "j", "j", "space", "c", "v"}},
-	{"install", "initech", []string{"2", "j", "j", "space", "c", "enter"}},
+	{"compose", "initech", []string{"2", "j", "j", "j", "space", "c", "v"}},
+	{"install", "initech", []string{"2", "j", "j", "j", "space", "c", "enter"}},
 	{"drift", "initech", []string{"D"}},
 	{"error", "initech", []string{"X"}},
 	{"explained", "initech", []string{"X", `reactions.add {"ok":false,"error":"missing_scope","needed":"reactions:write","provided":"chat:write"}`, "enter"}},

@@ -10,21 +10,28 @@ import (
 func (e *explorer) description(all bool) draw.Text {
 	s := e.teams.Selected()
 	if s == nil {
-		return draw.Text{Title: "Nothing selected"}
+		return draw.Text{Title: "Nothing is selected"}
 	}
-	switch e.focus {
-	case onResources:
-		if r, ok := e.resources.Selected(); ok && r.ID != "" {
-			return describe.Resource(s, r, all)
-		} else if ok {
-			return describe.ResourceType(s, r.Type)
-		}
-	case onScopes:
+	switch on, ok := e.resources.Selected(); {
+	case e.focus == onTeams || !ok && e.focus == onResources:
+	case e.focus == onScopes && e.scopes.OnOthers():
+		others, _ := e.scopes.Others()
+		return describe.OtherTypes(e.scopes.On, others)
+	case e.focus == onScopes:
 		if status, ok := e.scopes.At(); ok {
-			return describe.Scope(s.Permissions, status, e.scopes.On)
+			return describe.Scope(s.Permissions, status, e.scopes.On, all)
 		}
+	case on.Type == "":
+		return describe.Everything(s)
+	case on.ID != "":
+		return describe.Resource(s, on, all || e.resources.HidesIDs())
+	default:
+		return describe.ResourceType(s, on.Type)
 	}
-	d := describe.Team(s)
+	d := describe.Team(s, e.teams.OthersBelow(s), all)
+	if e.teams.Namesake(s) {
+		d.Add("known as", s.Team.Key)
+	}
 	if expiry := e.expiry(s); expiry != "" {
 		d.Add("token", expiry)
 	}

@@ -19,7 +19,7 @@ func TestInstallInTheSandbox(t *testing.T) {
 	t.Parallel()
 	m := newInstallSource()
 	d := m.At(t, installSandbox{installSource: m}, "initech", 120, 36)
-	d.press("2", "j", "j", "space", "c")
+	d.press("2", "j", "j", "j", "space", "c")
 	d.see("Compose an install", "asks  for the bot token", "✓ groups:read", "bot or user", "Slack will not refuse this", "enter installs it",
 		"What comes out", "bot token  will then hold 7 scopes", "https://slack.example/oauth/v2/authorize", "redirect_uri=http://127.0.0.1:1/",
 		"add to the app's manifest:", "oauth_config:", "- groups:read")

@@ -9,26 +9,28 @@ func bind(shown, does string, keys ...string) key.Binding {
 // actions is the key table, in the order in which the help screen shows it.
 func actions() []action {
 	return []action{
+		{
+			Binding: bind("n", "can I call a method, and where?", "n"), group: "Ask",
+			run: openCanCall, blocked: canCallBlocked, hint: "can I call…",
+		},
 		{Binding: bind("space", "pick a scope, or drop it", "space"), group: "Ask", hint: "pick", run: pick, blocked: pickBlocked},
+		{Binding: bind("u", "undo the last pick or drop", "u"), group: "Ask", run: undo, blocked: undoBlocked},
+		{Binding: bind("U", "drop all picks", "U"), group: "Ask", run: clearPicks, blocked: clearBlocked},
 		{Binding: bind("c", "compose a request, or an install", "c"), group: "Ask", hint: "compose", run: compose, blocked: composeBlocked},
 		{
 			Binding: bind("t", "act as a Slack user (sandbox)", "t"), group: "Ask",
-			run: actAsUser, blocked: actAsUserBlocked, hint: "act as a user",
+			run: actAsUser, blocked: actAsUserBlocked, hint: "act as a user", urgent: actUrgent,
 		},
 		{Binding: bind("p", "paste a trigger", "p"), group: "Ask", run: pasteTrigger, blocked: pasteBlocked},
 		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openRequests, blocked: requestsBlocked},
 
 		{
-			Binding: bind("enter", "open, expand or pivot", "enter"), group: "Explore",
+			Binding: bind("enter", "open, unfold, or show where a scope reaches", "enter"), group: "Explore",
 			run: enter, blocked: enterBlocked, now: enterNow, hint: "open",
 		},
 		{Binding: bind("/", "filter this pane", "/"), group: "Explore", hint: "filter", run: openFilter, blocked: filterBlocked},
 		{Binding: bind("esc", "undo one step", "esc"), group: "Explore", hint: "back", run: back, blocked: backBlocked, now: backNow},
 		{Binding: bind("i", "inspect in full", "i"), group: "Explore", hint: "inspect", run: inspect, blocked: inspectBlocked},
-		{
-			Binding: bind("n", "can I call a method, and where?", "n"), group: "Explore",
-			run: openCanCall, blocked: canCallBlocked, hint: "can I call?",
-		},
 		{Binding: bind("m", "matrix of scopes and types", "m"), group: "Explore", hint: "matrix", run: openMatrix, blocked: matrixBlocked},
 		{
 			Binding: bind("d", "compare with another team, or with before", "d"), group: "Explore",
@@ -37,8 +39,10 @@ func actions() []action {
 		{Binding: bind("D", "drift: manifest, token and code", "D"), group: "Explore", run: openDrift, blocked: driftBlocked},
 		{Binding: bind("X", "explain an error of an app", "X"), group: "Explore", run: openExplain, blocked: explainBlocked},
 		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: "read again", run: reread, blocked: rereadBlocked},
-		{Binding: bind("e", "expand or fold all types", "e"), group: "Explore", hint: "expand all", run: expandAll, blocked: expandBlocked},
-		{Binding: bind(": ctrl+p", "find anything: keys, teams, resources, scopes, methods, events", ":", "ctrl+p"), group: "Explore", hint: "all commands", run: openPalette},
+		{
+			Binding: bind("e", "unfold or fold all types", "e"), group: "Explore",
+			run: expandAll, blocked: expandBlocked, now: expandNow, hint: "unfold all",
+		},
 		{Binding: bind("v", "activity: calls and events", "v"), group: "Explore", run: openActivity},
 
 		{Binding: bind("y", "copy the id or scope", "y"), group: "Take away", run: copySelected, blocked: copyBlocked},
@@ -61,6 +65,10 @@ func actions() []action {
 		{Binding: bind("}", "next resource type", "}"), group: "Move", run: byType(1), blocked: typeBlocked},
 		{Binding: bind("{", "previous resource type", "{"), group: "Move", run: byType(-1), blocked: typeBlocked},
 
+		{
+			Binding: bind(": ctrl+p", "find anything: keys, teams, resources, scopes, methods, events", ":", "ctrl+p"), group: "Program",
+			hint: "all commands", run: openPalette,
+		},
 		{Binding: bind("+", "add a team", "+"), group: "Program", run: addTeam, blocked: storeBlocked},
 		{Binding: bind("x", "remove this team", "x"), group: "Program", run: removeTeam, blocked: removeBlocked},
 		{Binding: bind("T", "renew a token that runs out", "T"), group: "Program", run: refreshToken, blocked: refreshTokenBlocked},

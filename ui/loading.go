@@ -108,6 +108,7 @@ func (e *explorer) permitted(s *state.Session, msg permissionsRead) tea.Cmd {
 	switch {
 	case msg.end && s.Phase == state.Read && s.Err == nil:
 		s.Complete()
+		e.readAgain(s)
 		e.requests.Observe(s.Team.Key, s.Permissions, e.now())
 		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.Team.Key, s.Permissions))
 		return tea.Batch(e.changed(s), e.showChange(s), tellDialogs(dialog.TeamRead{Team: s}), listResources(msg.stamp, resources))
@@ -131,7 +132,7 @@ func (e *explorer) permitted(s *state.Session, msg permissionsRead) tea.Cmd {
 func (e *explorer) listed(s *state.Session, msg resourcesListed) tea.Cmd {
 	if msg.end {
 		s.Listing = false
-		return e.grown(s)
+		return tea.Batch(e.grown(s), sortResources(msg.stamp, s.Dir))
 	}
 	s.ListErr = msg.err
 	s.Dir.Add(msg.page, true)
@@ -142,6 +143,7 @@ func (e *explorer) listed(s *state.Session, msg resourcesListed) tea.Cmd {
 // screen: what was known before stays.
 func (e *explorer) fail(s *state.Session, err error) {
 	s.Err = err
+	delete(e.rereading, s)
 	if s.Phase == state.Read && s == e.resources.Session {
 		sentence, _ := describe.Failure(err)
 		e.toast = "reading " + s.Name() + " failed: " + sentence
@@ -228,6 +230,16 @@ func readPermissions(at stamp, more pages[model.Permissions]) tea.Cmd {
 		p, ok := more.receive()
 		return permissionsRead{at, p.value, p.err, !ok, more}
 	}
+}
+
+// resourcesSorted is the order of all names, once they were listed.
+type resourcesSorted struct {
+	stamp
+	order state.DirectoryOrder
+}
+
+func sortResources(at stamp, dir *state.Directory) tea.Cmd {
+	return func() tea.Msg { return resourcesSorted{at, dir.Sorted()} }
 }
 
 func listResources(at stamp, more pages[[]model.Resource]) tea.Cmd {

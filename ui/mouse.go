@@ -11,7 +11,7 @@ import (
 
 // click selects what is under the pointer; a click on what is selected opens it.
 func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
-	e.toast = ""
+	e.unnotice()
 	if msg.Button != tea.MouseLeft {
 		return nil
 	}
@@ -77,7 +77,8 @@ func (e *explorer) clickHint(x int) tea.Cmd {
 		if a.hint == "" || a.why(e) != "" {
 			continue
 		}
-		hint := " " + a.Help().Key + " " + a.shortly(e) + " "
+		h := a.hintNow(e)
+		hint := " " + h.key + " " + h.does + " "
 		at := strings.Index(line, hint)
 		if at < 0 {
 			continue

@@ -43,7 +43,7 @@ func (e *explorer) send(key string, trigger model.TriggerID) tea.Cmd {
 		return nil
 	}
 	a.Become(a.Send(trigger), e.now())
-	e.toast = "" // it said that the request waits
+	e.unnotice() // it said that the request waits
 	ctx, id, request := e.ctx, a.ID, a.Request
 	return tea.Batch(
 		func() tea.Msg { return requestSent{id, requester.Ask(ctx, key, request, trigger)} },
@@ -150,8 +150,13 @@ func (e *explorer) askBlocked(s *state.Session) string {
 		return s.DeadToken()
 	case s.Kind() != catalog.Workspace:
 		return fmt.Sprintf("%s tokens cannot ask for more scopes", s.Kind())
+	case s.Phase == state.Failed:
+		return refusedToken
 	case e.requester() == nil:
 		return "this session cannot send requests"
 	}
 	return ""
 }
+
+// refusedToken is why nothing can be asked for with a token that Slack refuses.
+const refusedToken = "this token could not be used to read anything, so Slack would refuse the request too; r reads again"

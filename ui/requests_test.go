@@ -17,7 +17,7 @@ func TestComposeSplitWaitActAnswer(t *testing.T) {
 	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
 	// Pick two conversation scopes and a team scope.
-	d.press("2", "j", "3", "/", "pins:write", "enter", "space", "esc", "/", "reactions:read", "enter", "space", "esc")
+	d.press("2", "j", "j", "3", "/", "pins:write", "enter", "space", "esc", "/", "reactions:read", "enter", "space", "esc")
 	d.see("2 picked", "● pins:write")
 	d.press("2", "k", "3", "/", "emoji:read", "enter", "space", "esc")
 	d.see("3 picked")
@@ -37,7 +37,7 @@ func TestComposeSplitWaitActAnswer(t *testing.T) {
 	d.press("enter")
 	d.see("Periscope asks the team", "• pins:write", "y  Approve")
 	d.press("y")
-	d.see("granted: pins:write  reactions:read", "▌✓ pins:write                    new") // what changed, and no dialog before it
+	d.see("granted: pins:write  reactions:read", "▌✓ pins:write") // what changed, and no dialog before it
 	d.seeNot("y  Approve", "slash command")
 	d.press("t")
 	d.see("waiting for a user: emoji:read")
@@ -46,7 +46,7 @@ func TestComposeSplitWaitActAnswer(t *testing.T) {
 
 	// The panes show exactly the grant.
 	d.press("3", "/", "pins:write", "enter")
-	d.see("pins:write", "new", "Granted on channel")
+	d.see("pins:write", "new", "Yes, on channel")
 	d.press("esc", "2", "k", "3", "/", "emoji:read", "enter")
 	d.see("can ask")
 
@@ -63,7 +63,7 @@ func TestTriggerTroubleWaitsAgain(t *testing.T) {
 	t.Parallel()
 	p := newSandboxSource()
 	d := drive(t, p, 120, 36)
-	d.press("2", "j", "3", "/", "pins:write", "enter", "space", "esc", "c", "enter")
+	d.press("2", "j", "j", "3", "/", "pins:write", "enter", "space", "esc", "c", "enter")
 	for _, code := range []string{"trigger_expired", "trigger_exchanged", "invalid_trigger", "invalid_trigger_id"} {
 		p.refuse = slackError(code)
 		d.send(incomingHeard{Key: "acme", What: "/permit", Trigger: "1.2.3"})
@@ -167,7 +167,7 @@ func TestComposeForOneUser(t *testing.T) {
 	d.press("t", "enter")
 	d.see("asks one user U0BO00001")
 	d.press("y", "2", "G", "enter", "G", "3", "/", "reminders:read", "enter")
-	d.see("user · @ bo", "reminders:read:user", "new")
+	d.see("3 Scopes on @ bo", "reminders:read:user", "new")
 }
 
 func TestAdviceDoesNotHoldBack(t *testing.T) {
@@ -233,7 +233,7 @@ func TestRereadingMarksWhatChanged(t *testing.T) {
 	}}})
 	d.press("r", "i")
 	d.see("changed", "group +G0NEWONE1")
-	d.press("esc", "2", "j", "j", "enter")
+	d.press("esc", "2", "j", "j", "j", "enter")
 	d.see("G0NEWONE1 (new)")
 	d.press("r")
 	d.seeNot("(new)")
@@ -337,5 +337,5 @@ func TestPickingWhileNoTeamMatches(t *testing.T) {
 			}
 		}
 	}
-	d.see("no team matches")
+	d.see("No team matches")
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -153,7 +152,7 @@ func (e *explorer) selectedTexts() (id, name string) {
 	case onResources:
 		if r, ok := e.resources.Selected(); ok && r.ID != "" {
 			return string(r.ID), describe.Label(r)
-		} else if ok {
+		} else if ok && r.Type != "" {
 			return string(r.Type), string(r.Type)
 		}
 		return "", ""
@@ -162,9 +161,12 @@ func (e *explorer) selectedTexts() (id, name string) {
 		if !ok {
 			return "", ""
 		}
-		answer := string(status.Status) + " on " + describe.Label(e.scopes.On)
-		if e.scopes.On.ID == "" {
-			answer = string(status.Status) + " on " + string(e.scopes.On.Type)
+		answer := string(status.Status)
+		switch on := e.scopes.On; {
+		case on.ID != "":
+			answer += " on " + describe.Label(on)
+		case on.Type != "":
+			answer += " on " + string(on.Type)
 		}
 		return string(status.Scope), string(status.Scope) + ": " + answer
 	}
@@ -253,10 +255,7 @@ func (e *explorer) jump(to dialog.Jump) tea.Cmd {
 		return nil
 	}
 	e.dialogs = nil
-	on := to.On
-	if on.Type == "" {
-		on.Type = e.typeFor(s, to.Scope)
-	}
+	on := to.On // without a type: everything, which lists all scopes
 	e.pivot, e.resources.Pivot = nil, ""
 	e.resources.Filter.Clear()
 	e.scopes.Filter.Clear()
@@ -270,31 +269,6 @@ func (e *explorer) jump(to dialog.Jump) tea.Cmd {
 		e.scopes.Seek(to.Scope)
 	}
 	return cmd
-}
-
-// typeFor is the type of resource to show a scope on: the selected one if it lives there,
-// else one on which it is held, else the first where it lives.
-func (e *explorer) typeFor(s *state.Session, scope catalog.Scope) catalog.ResourceType {
-	at, _ := e.resources.Selected()
-	entry, _ := catalog.Lookup(scope)
-	var lives []catalog.ResourceType
-	for _, place := range entry.PlacesFor(s.Kind()) {
-		lives = append(lives, place.Type)
-	}
-	if s.Permissions.Holds(scope, at.Type) || len(s.Permissions.Scopes()) == 0 {
-		return at.Type
-	}
-	for _, t := range s.Permissions.Types() {
-		if s.Permissions.Holds(scope, t) {
-			return t
-		}
-	}
-	for _, t := range s.Permissions.Types() {
-		if slices.Contains(lives, t) && (t == at.Type || !slices.Contains(lives, at.Type)) {
-			return t
-		}
-	}
-	return at.Type
 }
 
 // showChange goes to the first thing that the last change brought, if the user waits for it

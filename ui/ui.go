@@ -21,9 +21,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"periscope/model"
 	"periscope/process"
 	"periscope/ui/draw"
 	"periscope/ui/panes"
+	"periscope/ui/state"
 )
 
 // Options say how the program meets its terminal.
@@ -75,7 +77,9 @@ func Run(ctx context.Context, source Source, opts Options) error {
 		tea.WithoutSignalHandler(),
 		tea.WithInput(opts.In), tea.WithOutput(t.writer()),
 	}
-	if opts.Environ != nil {
+	if opts.Environ == nil {
+		opts.Environ = os.Environ()
+	} else {
 		options = append(options, tea.WithEnvironment(opts.Environ))
 	}
 	e := newExplorer(ctx, source, opts, time.Now)
@@ -133,9 +137,10 @@ func hear(source Source, send func(tea.Msg)) {
 func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
 	e := &explorer{
 		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, noMouse: opts.NoMouse, now: now, process: opts.Process,
-		remote: opts.Remote != nil,
-		settle: 150 * time.Millisecond, // passing over a team sends nothing
-		dark:   true, profile: colorprofile.TrueColor,
+		remote:     opts.Remote != nil,
+		settle:     150 * time.Millisecond, // passing over a team sends nothing
+		noticeLife: noticeLife, rereading: map[*state.Session]model.Permissions{},
+		dark: true, profile: colorprofile.TrueColor, ascii: draw.NeedsASCII(opts.Environ),
 		actions:   actions(),
 		teams:     panes.NewTeams(source.Teams()),
 		resources: panes.NewResources(),

@@ -20,7 +20,7 @@ func (e *explorer) Init() tea.Cmd {
 // Update implements tea.Model.
 func (e *explorer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := e.route(msg)
-	return e, tea.Batch(cmd, e.lookUp())
+	return e, tea.Batch(cmd, e.lookUp(), e.noticed())
 }
 
 func (e *explorer) route(msg tea.Msg) tea.Cmd {
@@ -51,6 +51,10 @@ func (e *explorer) route(msg tea.Msg) tea.Cmd {
 		if msg.settling == e.settling {
 			return e.read(e.teams.Selected())
 		}
+	case noticePast:
+		if msg.notice == e.notices {
+			e.unnotice()
+		}
 	case secondPast:
 		e.ticking = false
 		return e.tick()
@@ -62,7 +66,8 @@ func (e *explorer) route(msg tea.Msg) tea.Cmd {
 
 // press gives a key to a text field, else to a dialog, else to the key table.
 func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
-	e.toast, e.showing = "", ""
+	e.unnotice()
+	e.showing = ""
 	switch {
 	case msg.String() == "ctrl+c":
 		return tea.Quit
@@ -107,6 +112,13 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 	case resourceFound:
 		if s := e.current(msg.stamp); s != nil {
 			return e.named(s, msg)
+		}
+	case resourcesSorted:
+		if s := e.current(msg.stamp); s != nil {
+			if !s.Dir.Sort(msg.order) { // a name came meanwhile
+				return sortResources(msg.stamp, s.Dir)
+			}
+			return e.changed(s)
 		}
 	case dialog.Reply:
 		return e.handle(msg.To, msg.Msg)

@@ -10,7 +10,7 @@ func TestExplore(t *testing.T) {
 	term.see("sandbox", "Acme HQ", "all but 2", "team:read")
 
 	// Move to the channels and unfold them.
-	term.press("2", "j", "enter")
+	term.press("2", "j", "j", "enter")
 	term.see("payroll", "excluded", "5 granted")
 	term.press("j")
 	term.see("Excluded by id", "not here")
@@ -23,9 +23,11 @@ func TestExplore(t *testing.T) {
 
 	// Pivot: where does chat:write reach?
 	term.press("k", "3", "j")
-	term.see("channel › chat:write")
+	term.see("› chat:write")
 	term.press("enter")
-	term.see("where chat:write reaches", "app_home")
+	term.see("where chat:write reaches")
+	term.press("G")
+	term.see("app_home")
 	term.press("esc")
 	term.see("3 Scopes")
 	term.gone("where chat:write reaches")
@@ -73,7 +75,7 @@ func TestResizeStorm(t *testing.T) {
 func TestRequestAndAnswer(t *testing.T) {
 	t.Parallel()
 	term := start(t, 120, 36, "demo")
-	term.see("all but 2", "3 granted")
+	term.see("all but 2", "14 granted")
 
 	pickScope := func(scope string) {
 		term.press("/", scope, "enter")
@@ -83,7 +85,7 @@ func TestRequestAndAnswer(t *testing.T) {
 		term.press("esc")
 		term.gone("/" + scope)
 	}
-	term.press("2", "j")
+	term.press("2", "j", "j")
 	term.see("5 granted")
 	term.press("3")
 	pickScope("pins:write")
@@ -117,14 +119,14 @@ func TestRequestAndAnswer(t *testing.T) {
 	term.gone("slash command")
 
 	granted := func() {
-		term.press("2", "g", "j")
+		term.press("2", "g", "j", "j")
 		term.see("7 granted")
 		term.press("k")
 		term.see("3 granted", "dnd:read")
 	}
 	granted()
 	term.press("r")
-	term.see("reading Acme HQ again")
+	term.see("read Acme HQ again: nothing changed")
 	granted()
 	term.press("R")
 	term.see("Requests of this run", "denied", "granted")
@@ -150,7 +152,7 @@ func TestInstallForBot(t *testing.T) {
 	term.press("esc")
 	term.gone("Can I call")
 
-	term.press("2", "j", "j", "space")
+	term.press("2", "j", "j", "j", "space")
 	term.see("1 picked")
 	term.press("c")
 	term.see("Compose an install", "will then hold 7 scopes", "/oauth/v2/authorize?", "- groups:read")

@@ -90,7 +90,7 @@ func TestRepeatedTokensAreNotDrawn(t *testing.T) {
 			}
 		}
 		s := program{name: periscope, home: t.TempDir(), vars: vars, w: 120, h: 36}.start(t)
-		s.see("Relay", "users:read", "▸ channel")
+		s.see("Relay", "channels:read", "▸ channel")
 		s.press("e")
 		s.see("▾ channel")
 		s.press("v")

@@ -25,7 +25,7 @@ var openingKeys = map[string]string{
 }
 
 // otherKeys open nothing here, or something that another part of the test opens.
-var otherKeys = strings.Fields("y Y o space c p x t T D enter / esc r e tab shift+tab 1 2 3 j k ctrl+d ctrl+u g G } { q ctrl+c ctrl+z")
+var otherKeys = strings.Fields("y Y o space u U c p x t T D enter / esc r e tab shift+tab 1 2 3 j k ctrl+d ctrl+u g G } { q ctrl+c ctrl+z")
 
 // openEveryView opens every dialog and every view of the explorer, whose first team
 // has a workspace token, and reads every message to and from Slack.

@@ -1,8 +1,10 @@
 package explore
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"periscope/cli/console"
@@ -19,7 +21,21 @@ var placeNames = map[keystore.Backend]string{
 }
 
 // Store implements [ui.TokenStore].
-func (s *StoredSource) Store() string { return placeNames[s.tokens.NewTokensPlace()] }
+func (s *StoredSource) Store() string {
+	return placeNames[cmp.Or(s.openPlace(), s.tokens.NewTokensPlace())]
+}
+
+// openPlace is the file, if the user has opened it for this run and keeps nothing in the
+// keyring: there may be none, and the explorer cannot ask. Else it is empty.
+func (s *StoredSource) openPlace() keystore.Backend {
+	stored, err := s.tokens.List()
+	if err != nil || s.tokens.Only() != "" || !s.tokens.Unlocked() || slices.ContainsFunc(stored, inKeyring) {
+		return ""
+	}
+	return keystore.BackendFile
+}
+
+func inKeyring(e keystore.Entry) bool { return e.Backend == keystore.BackendKeyring }
 
 // Kept implements [ui.TokenStore].
 func (s *StoredSource) Kept(key string) (where, why string) {
@@ -62,7 +78,7 @@ func (s *StoredSource) add(ctx context.Context, pasted string, choose token.Choo
 	if err != nil {
 		return ui.Team{}, console.WithCommand(err)
 	}
-	saved, err := s.tokens.Save(ctx, token.Addition{Addition: add}, "", choose)
+	saved, err := s.tokens.Save(ctx, token.Addition{Addition: add}, s.openPlace(), choose)
 	if exists, ok := errors.AsType[*keystore.ExistsError](err); ok {
 		return ui.Team{}, AlreadyStoredError{exists}
 	}

@@ -197,3 +197,43 @@ func TestKeptSaysWhereATokenIs(t *testing.T) {
 		t.Errorf("a token that another program removed is in %q: %q", where, why)
 	}
 }
+
+// TestAddUsesTheOpenFile: whoever has opened the file for this run, and keeps nothing in
+// a keyring, adds to the file, without being asked for anything.
+func TestAddUsesTheOpenFile(t *testing.T) {
+	t.Parallel()
+	env := clitest.NewEnvironment(t, clitest.NewSlack(t, world.Demo(1)))
+	env.ReadSecret = func(context.Context) (string, error) { return "a long passphrase", nil }
+	store, err := token.OpenStore(&env.Environment, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	save := func(text string, place keystore.Backend) {
+		t.Helper()
+		add, err := token.Identify(t.Context(), keystore.Addition{
+			Credential: keystore.Credential{Token: clitest.Token(t, text)}, APIURL: env.Vars["SLACK_API_URL"], At: env.Now(),
+		}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := store.Save(t.Context(), token.Addition{Addition: add}, place, token.Choice{}.Always()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save("xoxb-sandbox-lighthouse", keystore.BackendFile)
+	s := NewStoredSource(NewSource(nil, nil), &env.Environment, store, StoredOptions{APIURL: env.Vars["SLACK_API_URL"]})
+	if s.Store() != "the encrypted file" {
+		t.Errorf("tokens go to %s", s.Store())
+	}
+	team, err := s.Add(t.Context(), "xoxa-sandbox-acme")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e, err := store.Find(team.Key); err != nil || e.Backend != keystore.BackendFile {
+		t.Errorf("%s is in the %s, %v", team.Key, e.Backend, err)
+	}
+	save("xoxp-sandbox-greenhouse", keystore.BackendKeyring)
+	if s.Store() != "your keyring" {
+		t.Errorf("with a token in the keyring, tokens go to %s", s.Store())
+	}
+}

@@ -34,33 +34,104 @@ func rowHidesID(s *state.Session, r model.Resource) bool {
 // ResourceType describes a type, and what the token holds on it.
 func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 	d := draw.Text{Title: string(t)}
-	d.Say(draw.Neutral, meaningOfType(s.Kind(), t))
 	scope, closed := UnlistableTypes(s.Permissions)[t]
 	if closed {
-		d.Say(draw.Negative, unlistableSentence(s.Kind(), scope))
+		d.Say(draw.Uncertain, unlistableSentence(s.Kind(), scope))
 	}
 	if s.Partial() && !s.Permissions.ReadToEnd(t) {
 		d.Say(draw.Negative, "The reading of this type broke off, so there may be more. r reads again.")
 	}
 	if s.Permissions.ScopesUnknown {
-		d.Say(draw.Neutral, ScopesUnknown)
+		d.Say(draw.Uncertain, ScopesUnknown)
 	}
 	grants := s.Permissions.On(t)
 	if len(grants) == 0 {
-		d.Add("here", Owner(s.Kind())+" holds nothing on this type")
-		return d
+		d.Say(draw.Neutral, sentence(Owner(s.Kind())+" holds nothing on this type"))
 	}
 	for _, g := range grants {
 		switch {
-		case s.Permissions.ScopesUnknown:
+		case s.Permissions.ScopesUnknown || len(g.Scopes) == 0:
 		case closed:
 			d.Add("holds", JoinScopes(g.Scopes))
+		case t == catalog.User:
+			d.Add(people(s, g.Resources.IDs), JoinScopes(g.Scopes))
 		default:
-			d.Add("on "+SetSize(g.Resources), JoinScopes(g.Scopes))
+			d.Say(draw.Positive, sentence(fmt.Sprintf("%s holds %s on %s", Owner(s.Kind()), Count(len(g.Scopes), "scope"), sizeOf(t, g.Resources))))
+			d.Add("scopes", JoinScopes(g.Scopes))
+		}
+	}
+	d.Gap()
+	d.Say(draw.Neutral, meaningOfType(s.Kind(), t))
+	return d
+}
+
+// sizeOf is a set of resources of a type: "channel: all but 2". There is one team.
+func sizeOf(t catalog.ResourceType, set model.ResourceSet) string {
+	if t == catalog.Team {
+		return string(t)
+	}
+	return string(t) + ": " + SetSize(set)
+}
+
+// people names users, at most three of them.
+func people(s *state.Session, ids []model.ResourceID) string {
+	const most = 3
+	var names []string
+	for _, id := range ids[:min(len(ids), most)] {
+		r, _ := s.Dir.Find(catalog.User, id)
+		names = append(names, Label(r))
+	}
+	more := ""
+	if len(ids) > most {
+		more = fmt.Sprintf(" and %d more", len(ids)-most)
+	}
+	return strings.Join(names, ", ") + more
+}
+
+// Everything describes what the token holds, type by type.
+func Everything(s *state.Session) draw.Text {
+	d := draw.Text{Title: "everything"}
+	p := s.Permissions
+	if p.ScopesUnknown {
+		d.Say(draw.Uncertain, ScopesUnknown)
+		return d
+	}
+	d.Say(draw.Positive, sentence(fmt.Sprintf("%s holds %s", Owner(s.Kind()), Count(len(p.Scopes()), "scope"))))
+	closed := UnlistableTypes(p)
+	for _, t := range p.Types() {
+		for _, g := range p.On(t) {
+			size := SetSize(g.Resources)
+			if closed[t] != "" {
+				size = "how many is not known"
+			}
+			if len(g.Scopes) > 0 {
+				d.Add(string(t)+" ("+size+")", JoinScopes(g.Scopes))
+			}
 		}
 	}
 	return d
 }
+
+// OtherTypes describes the scopes that mean nothing on what is selected.
+func OtherTypes(on model.Resource, scopes []catalog.Scope) draw.Text {
+	d := draw.Text{Title: "scopes of other types"}
+	d.Say(draw.Neutral, fmt.Sprintf("%s %s nothing on %s: they are for other types. enter shows them here, "+
+		"and everything, the first row of Resources, lists all.", Count(len(scopes), "scope"), does(len(scopes), "mean"), on.Type))
+	d.Gap()
+	d.Add("scopes", JoinScopes(scopes))
+	return d
+}
+
+// does is a verb as it goes with a number of things.
+func does(n int, verb string) string {
+	if n == 1 {
+		return verb + "s"
+	}
+	return verb
+}
+
+// sentence begins with a capital and ends with a full stop.
+func sentence(words string) string { return strings.ToUpper(words[:1]) + words[1:] + "." }
 
 // coveredSentence says why a resource that a grant lists is covered by it.
 func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
@@ -70,18 +141,16 @@ func coveredSentence(kind catalog.TokenKind, t catalog.ResourceType) string {
 	return fmt.Sprintf("Covered: the grant lists this %s by its id.", t)
 }
 
-// Resource leaves the id out where the pane's row shows it, unless all
-// is asked for: repeating what is on screen costs bytes at every move.
-func Resource(s *state.Session, r model.Resource, all bool) draw.Text {
-	state := ""
+// Resource says how a resource is covered. It leaves the id out where the pane's row shows
+// it, unless withID: repeating what is on screen costs bytes at every move.
+func Resource(s *state.Session, r model.Resource, withID bool) draw.Text {
+	d := draw.Text{Title: Label(r)}
 	if r.Archived {
-		state = " (archived)"
+		d.Title += " (archived)"
 	}
-	if rowHidesID(s, r) || all {
-		state += "  " + string(r.ID)
+	if (rowHidesID(s, r) || withID) && d.Title != string(r.ID) {
+		d.Title += "  " + string(r.ID)
 	}
-	d := draw.Text{Title: string(r.Type)}
-	d.Say(draw.Neutral, Label(r)+state)
 	for _, g := range s.Permissions.On(r.Type) {
 		switch g.Resources.Contains(r.ID) {
 		case model.ByID:
@@ -95,7 +164,11 @@ func Resource(s *state.Session, r model.Resource, all bool) draw.Text {
 		case model.Outside:
 			continue
 		}
-		d.Add("scopes", JoinScopes(g.Scopes))
+		if len(g.Scopes) > 0 {
+			d.Add("scopes", JoinScopes(g.Scopes))
+		} else if r.Type == catalog.User {
+			d.Say(draw.Neutral, "What it may do as this person stands on the other types; no scope is about the person alone.")
+		}
 	}
 	if r.User != "" {
 		d.Add("with", string(r.User))

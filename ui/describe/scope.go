@@ -2,6 +2,7 @@ package describe
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"periscope/model"
@@ -10,28 +11,42 @@ import (
 	"periscope/ui/state"
 )
 
-// Scope says what a scope means, how it stands towards on, what it
-// unlocks for tokens of the same kind, and how we know.
-func Scope(p model.Permissions, s model.ListedScope, on model.Resource) draw.Text {
-	d := draw.Text{Title: string(s.Scope)}
+// Scope says how a scope stands towards on, or towards everything if on has no type, and
+// what it means; then what it unlocks for tokens of the same kind. All includes how we know.
+func Scope(p model.Permissions, s model.ListedScope, on model.Resource, all bool) draw.Text {
+	d := draw.Text{Title: string(s.Scope), More: !all}
+	kind := state.KindOf(p)
+	d.Say(statusTone(s.Status), answer(p, s, on))
 	if !s.Known {
 		d.Say(draw.Neutral, "Slack granted this scope, and Periscope's catalogue does not know it.")
-		d.Say(draw.Positive, statusSentence(p, s, on))
 		return d
 	}
-	kind := state.KindOf(p)
-	d.Say(draw.Neutral, s.Entry.Meaning)
-	d.Say(statusTone(s.Status), statusSentence(p, s, on))
+	if on.Type == "" && s.Status == model.StatusGranted {
+		d.Add("reaches", reachAnywhere(p, s.Scope))
+	}
+	d.Gap()
 	if methods := catalog.Unlocks(s.Scope, kind); len(methods) > 0 {
-		d.Add("unlocks", strings.Join(methods, "  "))
+		d.Add("opens", strings.Join(methods, "  "))
+	}
+	if others := p.TypesHolding(s.Scope); on.Type != "" && len(others) > 0 {
+		others = slices.DeleteFunc(others, func(t catalog.ResourceType) bool { return t == on.Type })
+		if len(others) > 0 {
+			d.Add("also on", TypeNames(others))
+		}
 	}
 	if kind == catalog.Workspace {
-		addWorkspaceFacts(&d, s.Entry)
+		addWorkspaceFacts(&d, s.Entry, all)
 	} else {
 		addInstallFacts(&d, s.Entry, kind)
 	}
-	if places := s.Entry.PlacesFor(kind); len(places) > 0 {
+	if places := s.Entry.PlacesFor(kind); len(places) > 0 && (all || s.Status != model.StatusGranted) {
 		d.Add("lives on", placeNames(places))
+	}
+	if !all {
+		return d
+	}
+	if s.Status == model.StatusCanAsk && on.Type != "" {
+		d.Add("here", fmt.Sprintf("that it lives on %s: %s", on.Type, BasisWords[s.Basis]))
 	}
 	d.Add("class", fmt.Sprintf("%s (%s)", s.Entry.Class, BasisWords[s.Entry.Basis]))
 	if s.Entry.Evidence != "" && (kind == catalog.Workspace || !s.Entry.Offered(catalog.Workspace)) {
@@ -41,8 +56,8 @@ func Scope(p model.Permissions, s model.ListedScope, on model.Resource) draw.Tex
 }
 
 // addWorkspaceFacts says what was true of a scope while workspace apps held it.
-func addWorkspaceFacts(d *draw.Text, entry catalog.Entry) {
-	if len(entry.Events) > 0 {
+func addWorkspaceFacts(d *draw.Text, entry catalog.Entry, all bool) {
+	if len(entry.Events) > 0 && all {
 		d.Add("events", strings.Join(entry.Events, "  "))
 	}
 	if r := entry.Replaced; r != nil {
@@ -100,38 +115,77 @@ func statusTone(s model.ScopeStatus) draw.Tone {
 		return draw.Positive
 	case model.StatusNotHere:
 		return draw.Negative
+	case model.StatusCanAsk:
+		return draw.Obtainable
+	case model.StatusUnknown, model.StatusSuperseded:
+		return draw.Uncertain
 	}
 	return draw.Neutral
 }
 
-// statusSentence says why a scope is granted here or not.
-func statusSentence(p model.Permissions, s model.ListedScope, on model.Resource) string {
+// answer says first whether a scope is granted here, then what it is for.
+func answer(p model.Permissions, s model.ListedScope, on model.Resource) string {
+	owner := Owner(p.Kind)
+	may := owner + " may use it"
+	if s.Known {
+		may = owner + " may " + deed(s.Entry.Meaning)
+	}
 	switch s.Status {
 	case model.StatusGranted:
-		if on.ID == "" {
-			return fmt.Sprintf("Granted on %s: %s.", on.Type, reach(p, s.Scope, on.Type))
-		}
-		return fmt.Sprintf("Granted on %s, %s.", Label(on), membership(p, s.Scope, on))
+		return "Yes" + whereGranted(p, s.Scope, on) + ": " + may + "."
 	case model.StatusNotHere:
-		return fmt.Sprintf("Held on %s, but not here: %s.", on.Type, membership(p, s.Scope, on))
+		return fmt.Sprintf("Not on %s: %s. On other resources of type %s %s.", Label(on), membership(p, s.Scope, on), on.Type, may)
 	case model.StatusUnknown:
-		return ScopesUnknown + " This may be one of them. r asks again."
+		return ScopesUnknown + " This may be one of them: with it, " + may + ". r asks again."
 	case model.StatusCanAsk:
-		return canAskSentence(p.Kind, s, on)
+		how := "the app can ask for it"
+		if p.Kind.IsBotOrUser() {
+			how = "space picks it, c composes the install that adds it"
+		}
+		return "Not granted" + onType(on) + "; " + how + ". With it, " + may + "."
 	case model.StatusSuperseded:
-		return fmt.Sprintf("Not granted on %s. Ask for its replacement instead.", on.Type)
+		return "Not granted" + onType(on) + ". Ask for its replacement instead. It let " + owner + " " + deed(s.Entry.Meaning) + "."
 	case model.StatusOtherTypes:
-		return fmt.Sprintf("Does not apply to %s: it lives on %s.", on.Type, placeNames(s.Entry.PlacesFor(state.KindOf(p))))
+		return fmt.Sprintf("Does not apply to %s: it lives on %s. It is to %s.", on.Type, placeNames(s.Entry.PlacesFor(state.KindOf(p))), deed(s.Entry.Meaning))
 	}
-	return "Slack never showed which resources this scope belongs to."
+	return "Slack never showed which resources this scope belongs to. It is to " + deed(s.Entry.Meaning) + "."
 }
 
-func canAskSentence(kind catalog.TokenKind, s model.ListedScope, on model.Resource) string {
-	if kind.IsBotOrUser() {
-		return fmt.Sprintf("Not granted. space picks it, c composes the install that adds it (that it works on %s: %s).",
-			on.Type, BasisWords[s.Basis])
+// deed is the catalogue's meaning of a scope as the end of a sentence.
+func deed(meaning string) string {
+	meaning = strings.TrimSuffix(meaning, ".")
+	if meaning == "" {
+		return "use it"
 	}
-	return fmt.Sprintf("Not granted on %s. The app can ask for it (that it lives here: %s).", on.Type, BasisWords[s.Basis])
+	return strings.ToLower(meaning[:1]) + meaning[1:]
+}
+
+// onType is " on channel", or nothing for everything.
+func onType(on model.Resource) string {
+	if on.Type == "" {
+		return ""
+	}
+	return " on " + string(on.Type)
+}
+
+// whereGranted says where a granted scope is held, and why there.
+func whereGranted(p model.Permissions, s catalog.Scope, on model.Resource) string {
+	switch {
+	case on.Type == "":
+		return ""
+	case on.ID == "":
+		return fmt.Sprintf(", on %s (%s)", on.Type, reach(p, s, on.Type))
+	}
+	return fmt.Sprintf(", on %s (%s)", Label(on), membership(p, s, on))
+}
+
+// reachAnywhere lists where a scope is held.
+func reachAnywhere(p model.Permissions, s catalog.Scope) string {
+	var places []string
+	for _, t := range p.TypesHolding(s) {
+		places = append(places, fmt.Sprintf("%s (%s)", t, reach(p, s, t)))
+	}
+	return strings.Join(places, ", ")
 }
 
 // reach is the set on which a scope is held, in words.

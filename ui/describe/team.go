@@ -5,13 +5,15 @@ import (
 	"strings"
 
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 )
 
-// Team describes a team and its token.
-func Team(s *state.Session) draw.Text {
-	d := draw.Text{Title: s.Name()}
+// Team describes a team and its token: all of it, or what matters most. othersBelow says
+// that teams with bot and user tokens are listed below it.
+func Team(s *state.Session, othersBelow, all bool) draw.Text {
+	d := draw.Text{Title: s.Name(), More: !all}
 	if s.Err != nil {
 		sentence, next := Banner(s.Err)
 		d.Say(draw.Negative, sentence)
@@ -20,22 +22,29 @@ func Team(s *state.Session) draw.Text {
 	if s.Partial() {
 		d.Add("missing", "not all of "+TypeNames(s.Permissions.Unread)+" was read; r reads again")
 	}
-	id := s.Identity
-	if id.Team.URL != "" {
-		d.Add("team", fmt.Sprintf("%s  %s", id.Team.ID, id.Team.URL))
-	}
-	d.Add("token", fmt.Sprintf("%s, %s", s.Team.Token, s.Kind()))
-	if id.User != "" {
-		d.Add("acts as", strings.TrimSpace(id.UserName+" "+string(id.User)))
-	}
-	if id.AppID != "" {
-		d.Add("app", strings.TrimSpace(id.AppName+" "+id.AppID))
+	if s.Kind() == catalog.Workspace {
+		below := ""
+		if othersBelow {
+			below = " Bot and user tokens are below."
+		}
+		d.Say(draw.Neutral, WorkspaceToken+below)
 	}
 	if s.Phase == state.Read {
 		addScopes(&d, s.Permissions)
 	}
 	for _, line := range changes(s.Changed) {
 		d.Add("changed", line)
+	}
+	id := s.Identity
+	if id.User != "" {
+		d.Add("acts as", strings.TrimSpace(id.UserName+" "+string(id.User)))
+	}
+	if id.AppID != "" {
+		d.Add("app", strings.TrimSpace(id.AppName+" "+id.AppID))
+	}
+	d.Add("token", fmt.Sprintf("%s, %s", s.Team.Token, s.Kind()))
+	if id.Team.URL != "" {
+		d.Add("team", fmt.Sprintf("%s  %s", id.Team.ID, id.Team.URL))
 	}
 	if s.ListErr != nil {
 		sentence, _ := Failure(s.ListErr)
@@ -44,6 +53,9 @@ func Team(s *state.Session) draw.Text {
 	return d
 }
 
+// WorkspaceToken says what nobody has to know any more.
+const WorkspaceToken = "A workspace token: Slack gave these to apps until August 2021, with scopes for single channels."
+
 // addScopes says which scopes a token holds, or that it is not known.
 func addScopes(d *draw.Text, p model.Permissions) {
 	if p.ScopesUnknown {
@@ -51,7 +63,7 @@ func addScopes(d *draw.Text, p model.Permissions) {
 		return
 	}
 	scopes := p.Scopes()
-	d.Add("holds", fmt.Sprintf("%d scopes: %s", len(scopes), JoinScopes(scopes)))
+	d.Add("holds", Count(len(scopes), "scope")+": "+JoinScopes(scopes))
 }
 
 // changes lists the last difference, a line for each type and person: "channel + pins:write".

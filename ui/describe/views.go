@@ -76,13 +76,19 @@ func resourceRows(t *state.Session, kind catalog.ResourceType, set model.Resourc
 
 // ScopesReport lists how every scope stands on a resource, or on a type.
 func ScopesReport(t *state.Session, on model.Resource) Report {
-	name := string(on.Type)
-	if on.ID != "" {
+	name, scopes := string(on.Type), t.Permissions.ListScopesAnywhere()
+	if on.Type != "" {
+		scopes = t.Permissions.ListScopes(on.Type, on.ID)
+	}
+	switch {
+	case on.ID != "":
 		name += ", " + Label(on)
+	case on.Type == "":
+		name = "everything"
 	}
 	r := Report{Title: "Scopes on " + name, Team: t.Name()}
 	s := Section{Columns: []string{"scope", "state", "meaning"}}
-	for _, one := range t.Permissions.ListScopes(on.Type, on.ID) {
+	for _, one := range scopes {
 		if one.Status != model.StatusOtherTypes {
 			s.Rows = append(s.Rows, []string{string(one.Scope), string(one.Status), one.Entry.Meaning})
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/ui/draw"
 )
 
 // JoinScopes lists scopes in a line.
@@ -87,4 +88,21 @@ func ErrorCode(err error) (code string, known bool) {
 		return coded.ErrorCode(), coded.ErrorCode() != ""
 	}
 	return err.Error(), true
+}
+
+// KindOfToken is a kind of token in words: "bot token".
+func KindOfToken(kind catalog.TokenKind) string {
+	switch kind {
+	case catalog.Bot, catalog.UserToken, catalog.Workspace:
+		return string(kind) + " token"
+	}
+	return string(kind)
+}
+
+// Count is a number of things: "1 scope", "14 scopes".
+func Count(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return draw.Thousands(n) + " " + thing
 }

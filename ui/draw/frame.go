@@ -25,10 +25,17 @@ func (r Rect) Inner(border bool) Rect {
 // Frame is the box of a pane.
 type Frame struct {
 	Title   string
-	Right   string // at the right of the title: a count
+	Right   string // at the right of the title: a count, a position. Parts before a " · " give way first
 	Bottom  string // in the lower edge: the filter
+	Legend  []Mark // in the lower edge: what the marks on screen mean, as far as there is room
 	Focused bool
 	Border  bool
+}
+
+// Mark is a sign that stands before rows, and what it means.
+type Mark struct {
+	Glyph, Word string
+	Style       Style
 }
 
 // Draw renders the frame around rows in exactly r.w by r.h cells. Rows must be
@@ -45,7 +52,7 @@ func (f Frame) Draw(st Styles, r Rect, rows []string) []string {
 		edge = st.Accent
 	}
 	if f.Border {
-		lines = append(lines, f.edge(st, edge, r.W, "╭", "╮", f.Title, f.Right))
+		lines = append(lines, f.upperEdge(st, edge, r.W))
 	}
 	for i := range in.H {
 		row := blank
@@ -58,38 +65,76 @@ func (f Frame) Draw(st Styles, r Rect, rows []string) []string {
 		lines = append(lines, row)
 	}
 	if f.Border && r.H > 1 {
-		lines = append(lines, f.edge(st, edge, r.W, "╰", "╯", f.Bottom, ""))
+		lines = append(lines, f.lowerEdge(st, edge, r.W))
 	}
 	return lines
 }
 
-// edge draws an upper or lower edge with words in it. The focused frame's
-// title has a pointer as well as a colour.
-func (f Frame) edge(st Styles, edge Style, width int, left, right, title, note string) string {
-	room := width - 2
-	lead := " "
-	words := st.Strong
+// leastTitle is how many cells of a title stand beside a note in the upper edge.
+const leastTitle = 12
+
+// upperEdge draws title and note. The focused frame's title has a pointer as well as a
+// colour. The note keeps its last part where the title would take all the room.
+func (f Frame) upperEdge(st Styles, edge Style, width int) string {
+	room, words, lead := width-2, st.Strong, " "
+	if f.Focused {
+		words, lead = st.Accent, "▸"
+	}
+	note := f.noteIn(room)
+	if note != "" {
+		note = " " + note + " "
+		room -= ansi.StringWidth(note) + 1
+	}
+	title := ""
+	if f.Title != "" && room >= 4 {
+		title = lead + Shorten(f.Title, room-2) + " "
+		room -= ansi.StringWidth(title)
+	}
+	s := edge.Render("╭") + words.Render(title) + edge.Render(strings.Repeat("─", max(0, room)))
+	if note != "" {
+		return s + st.Dim.Render(note) + edge.Render("─╮")
+	}
+	return s + edge.Render("╮")
+}
+
+// noteIn is as much of the note as there is room for beside the title: "5 granted · 1 of
+// 20", "1 of 20", "1/20".
+func (f Frame) noteIn(room int) string {
+	parts := strings.Split(f.Right, " · ")
+	last := parts[len(parts)-1]
+	title := ansi.StringWidth(f.Title)
+	fits := func(note string, title int) bool { return title+ansi.StringWidth(note)+5 <= room }
+	for from := range parts {
+		if note := strings.Join(parts[from:], " · "); fits(note, title) {
+			return note
+		}
+	}
+	short := strings.ReplaceAll(last, " of ", "/")
+	if fits(short, min(title, leastTitle)) {
+		return short
+	}
+	return ""
+}
+
+// lowerEdge draws the filter, then as many marks of the legend as there is room for.
+func (f Frame) lowerEdge(st Styles, edge Style, width int) string {
+	room, words := width-2, st.Strong
 	if f.Focused {
 		words = st.Accent
 	}
-	if f.Focused && left == "╭" {
-		lead = "▸"
+	s := edge.Render("╰")
+	if f.Bottom != "" && room >= 4 {
+		bottom := " " + ansi.Truncate(f.Bottom, room-2, "…") + " "
+		s += words.Render(bottom)
+		room -= ansi.StringWidth(bottom)
 	}
-	if title != "" && room >= 4 {
-		title = ansi.Truncate(title, room-2, "…") + " "
-		room -= 1 + ansi.StringWidth(title)
-	} else {
-		title, lead = "", ""
+	for _, m := range f.Legend {
+		cells := ansi.StringWidth(m.Glyph) + ansi.StringWidth(m.Word) + 3
+		if cells+1 > room {
+			break
+		}
+		s += " " + m.Style.Render(m.Glyph) + " " + st.Dim.Render(m.Word) + " "
+		room -= cells
 	}
-	if note != "" && room >= ansi.StringWidth(note)+3 {
-		note = " " + note + " "
-		room -= ansi.StringWidth(note) + 1
-	} else {
-		note = ""
-	}
-	s := edge.Render(left) + words.Render(lead+title) + edge.Render(strings.Repeat("─", max(0, room)))
-	if note != "" {
-		return s + st.Dim.Render(note) + edge.Render("─"+right)
-	}
-	return s + edge.Render(right)
+	return s + edge.Render(strings.Repeat("─", max(0, room))+"╯")
 }

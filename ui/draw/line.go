@@ -6,6 +6,7 @@ package draw
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -18,6 +19,7 @@ type Line struct {
 	Spans  [][2]int // ranges of runes in text that the filter found
 	Note   string   // a word or two in a column of their own, at the right
 	Column int      // where the note's column begins at least, in cells after the glyph, if there is room
+	Keep   bool     // the note matters: where there is no room for both, the text is cut to its least
 	Style  Style
 	Quiet  Style // of the note
 }
@@ -31,8 +33,11 @@ const (
 	chosen            // selected, in the pane with focus
 )
 
-// leastText is how many cells a text has at least: with fewer, the note gives way.
-const leastText = 6
+const (
+	leastText = 6  // cells: with less, the note gives way
+	leastNote = 3  // cells: with less, it says nothing
+	mostText  = 48 // cells: with more, the eye loses the row on its way to the note
+)
 
 // Draw renders the line in exactly width cells. noteWidth is the width of the
 // note's column; the note is left out when it would leave the text no room.
@@ -40,11 +45,11 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 	if width <= 0 {
 		return ""
 	}
-	style, found := l.Style, st.match
+	style, quiet, found, blank := l.Style, l.Quiet, st.match, Style{}
 	marker := " "
 	switch e {
 	case chosen:
-		style, found = st.chosen, st.chosenMatch
+		style, quiet, found, blank = st.chosen, st.filled(l.Quiet), st.chosenMatch, st.chosen
 		marker = "▌"
 	case lasting:
 		style = style.bold()
@@ -54,27 +59,59 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 	if l.Glyph != "" {
 		lead += l.Glyph + " "
 	}
-	const mostText = 48 // cells: with more, the eye loses the row on its way to the note
 	room := width - ansi.StringWidth(lead)
 	if room <= 0 {
 		return style.Render(Fit(lead, width))
 	}
 	lead = style.Render(lead)
-	if l.Note == "" || room-noteWidth-1 < leastText {
-		return lead + drawText(l.Text, l.Spans, room, style, found)
+	edge := ""
+	if room > leastText { // nothing touches the frame
+		room--
+		edge = blank.Render(" ")
+	}
+	noteWidth = l.noteRoom(room, noteWidth)
+	if l.Note == "" || noteWidth == 0 {
+		return lead + drawText(l.Text, l.Spans, room, style, found, blank) + edge
 	}
 	text := min(room-noteWidth-1, max(mostText, l.Column))
-	return lead + drawText(l.Text, l.Spans, text, style, found) + l.Quiet.Render(" "+Fit(l.Note, room-text-1))
+	return lead + drawText(l.Text, l.Spans, text, style, found, blank) + quiet.Render(" "+Fit(l.Note, room-text-1)) + edge
 }
 
-// drawText renders text in exactly width cells, with spans in another style.
-// What fills the cells has no style, so that a terminal far away gets few bytes
-// when the style of a row changes.
-func drawText(text string, spans [][2]int, width int, style, found Style) string {
-	text = ansi.Truncate(text, width, "…")
-	fill := strings.Repeat(" ", width-ansi.StringWidth(text))
+// noteRoom is the width of the note's column among room cells; 0: there is none.
+func (l Line) noteRoom(room, wanted int) int {
+	if room-wanted-1 >= leastText {
+		return wanted
+	}
+	if left := room - 1 - min(leastText, ansi.StringWidth(l.Text)); l.Keep && left >= min(leastNote, ansi.StringWidth(l.Note)) {
+		return min(wanted, left)
+	}
+	return 0
+}
+
+// drawText renders text in exactly width cells, with spans in another style. What fills
+// the cells has a style only where the row is filled, so that a terminal far away gets
+// few bytes when the style of a row changes.
+func drawText(text string, spans [][2]int, width int, style, found, blank Style) string {
+	head, tail, cut := cutParts(text, width)
+	if !cut {
+		return drawSpans(head, 0, spans, style, found) + blank.Render(strings.Repeat(" ", width-ansi.StringWidth(head)))
+	}
+	used := ansi.StringWidth(head) + 1 + ansi.StringWidth(tail)
+	if used > width { // no cell for a tail
+		tail, used = "", ansi.StringWidth(head)+1
+	}
+	if used > width {
+		return blank.Render(strings.Repeat(" ", width))
+	}
+	from := utf8.RuneCountInString(text) - utf8.RuneCountInString(tail)
+	return drawSpans(head, 0, spans, style, found) + style.Render("…") +
+		drawSpans(tail, from, spans, style, found) + blank.Render(strings.Repeat(" ", width-used))
+}
+
+// drawSpans renders a part of a text that begins at a rune of it.
+func drawSpans(text string, from int, spans [][2]int, style, found Style) string {
 	if len(spans) == 0 {
-		return style.Render(text) + fill
+		return style.Render(text)
 	}
 	var b strings.Builder
 	run, inSpan := []rune{}, false
@@ -90,14 +127,14 @@ func drawText(text string, spans [][2]int, width int, style, found Style) string
 		run = run[:0]
 	}
 	for i, r := range []rune(text) {
-		if in := within(spans, i); in != inSpan {
+		if in := within(spans, from+i); in != inSpan {
 			flush()
 			inSpan = in
 		}
 		run = append(run, r)
 	}
 	flush()
-	return b.String() + fill
+	return b.String()
 }
 
 func within(spans [][2]int, i int) bool {

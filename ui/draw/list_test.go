@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -53,5 +54,61 @@ func TestListScrollsByHalves(t *testing.T) {
 	}
 	if redrawn > 20 {
 		t.Errorf("99 steps down moved a window of 10 rows %d times", redrawn)
+	}
+}
+
+// TestHeadingsAreNotSelected moves through a list with headings: the cursor is never on
+// one, and positions do not count them.
+func TestHeadingsAreNotSelected(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(5, 6))
+	var l List
+	for range 20_000 {
+		switch random.IntN(5) {
+		case 0:
+			l.Resize(random.IntN(9))
+		case 1:
+			l.SetRows(7, 0, 4)
+		case 2:
+			l.Scroll(random.IntN(9) - 4)
+		case 3:
+			l.MoveTo(random.IntN(12) - 2)
+		default:
+			l.Move(random.IntN(5) - 2)
+		}
+		if l.Rows > 0 && (l.Cursor == 0 || l.Cursor == 4) {
+			t.Fatalf("the cursor is on the heading in row %d", l.Cursor)
+		}
+	}
+	l.Resize(9)
+	l.SetRows(7, 0, 4)
+	var seen []string
+	l.MoveTo(0)
+	for range 6 {
+		seen = append(seen, l.Position())
+		l.Move(1)
+	}
+	if got := strings.Join(seen, ", "); got != "1 of 5, 2 of 5, 3 of 5, 4 of 5, 5 of 5, 5 of 5" {
+		t.Errorf("the positions are %s", got)
+	}
+	if l.Move(-4); l.Position() != "1 of 5" || l.Top != 0 {
+		t.Errorf("four rows up is %s, the first row on screen %d", l.Position(), l.Top)
+	}
+}
+
+// TestWindowReturnsAfterASmallScreen shrinks the window and lets it grow again.
+func TestWindowReturnsAfterASmallScreen(t *testing.T) {
+	t.Parallel()
+	var l List
+	l.Resize(10)
+	l.SetRows(50)
+	l.MoveTo(30)
+	l.Scroll(4)
+	top := l.Top
+	for _, height := range []int{3, 0, 1, 5, 10} {
+		l.Resize(height)
+	}
+	if l.Top != top || l.Cursor != 30 {
+		t.Errorf("the first row is %d and the cursor on %d, want %d and 30", l.Top, l.Cursor, top)
 	}
 }

@@ -212,7 +212,7 @@ func (r Row) draw(st Styles, width int, c columns) string {
 	if r.Line != nil {
 		l := *r.Line
 		l.Column = max(l.Column, c.text)
-		return l.Draw(st, width, max(c.note, width-c.text-2), r.Emphasis)
+		return l.Draw(st, width, max(c.note, width-c.text-3), r.Emphasis)
 	}
 	return FitStyled(r.Text, width)
 }

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -9,6 +10,7 @@ import (
 // Text is a title and paragraphs below it.
 type Text struct {
 	Title string
+	More  bool // there is more to say than this
 	paras []paragraph
 }
 
@@ -26,6 +28,8 @@ const (
 	Neutral Tone = iota
 	Positive
 	Negative
+	Obtainable // not so, and can be had
+	Uncertain
 )
 
 // Add adds a paragraph behind a label.
@@ -34,11 +38,27 @@ func (d *Text) Add(label, text string) { d.paras = append(d.paras, paragraph{lab
 // Say adds a paragraph that is meant in a tone.
 func (d *Text) Say(kind Tone, text string) { d.paras = append(d.paras, paragraph{"", text, kind}) }
 
+// Gap adds an empty row, which gives way where there is no room.
+func (d *Text) Gap() { d.paras = append(d.paras, paragraph{}) }
+
+// DrawIn draws the text in at most height rows; more reports that some of it is not there.
+func (d Text) DrawIn(st Styles, width, height int) (rows []string, more bool) {
+	rows = d.Draw(st, width)
+	if len(rows) > height {
+		rows = slices.DeleteFunc(rows, func(row string) bool { return row == "" })
+	}
+	return rows[:min(len(rows), height)], d.More || len(rows) > height
+}
+
 // Draw wraps the text to width cells.
 func (d Text) Draw(st Styles, width int) []string {
-	tones := [...]Style{Neutral: st.Text, Positive: st.Good, Negative: st.Bad}
+	tones := [...]Style{Neutral: st.Text, Positive: st.Good, Negative: st.Bad, Obtainable: st.Ask, Uncertain: st.Warn}
 	var rows []string
 	for _, p := range d.paras {
+		if p == (paragraph{}) {
+			rows = append(rows, "")
+			continue
+		}
 		style := tones[p.kind]
 		label := p.label
 		if label != "" {

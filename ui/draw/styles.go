@@ -32,22 +32,32 @@ func (k Style) Render(text string) string {
 // bold returns the same style in bold.
 func (k Style) bold() Style { return newStyle(k.style.Bold(true)) }
 
-// Styles are all the colours of the program. Colour never says anything alone:
-// a word or a glyph says it too.
+// Styles are the theme: all the colours of the program. Colour never says anything alone:
+// a word or a glyph says it too. There are three weights of text: what is asked about
+// (Strong), its facts (Text), and what labels and explains them (Dim).
 type Styles struct {
-	Text        Style // ordinary text
-	Dim         Style // what cannot be used now, and what explains
-	Strong      Style // titles, the selected thing's name
-	Accent      Style // the focused frame, keys
-	Good        Style // granted
-	Ask         Style // can be asked for
-	Warn        Style // superseded, waiting
-	Bad         Style // revoked, refused, excluded
-	match       Style // what the filter found
-	frame       Style // a frame without focus
-	chosen      Style // the selected row of the focused pane
-	chosenMatch Style // what the filter found in it
-	behind      Style // see Behind
+	Text        Style       // ordinary text
+	Dim         Style       // what cannot be used now, and what explains
+	Strong      Style       // titles, the selected thing's name
+	Accent      Style       // the focused frame, keys
+	Good        Style       // granted
+	Ask         Style       // can be asked for
+	Warn        Style       // superseded, waiting
+	Bad         Style       // revoked, refused, excluded
+	match       Style       // what the filter found
+	frame       Style       // a frame without focus
+	chosen      Style       // the selected row of the focused pane
+	chosenMatch Style       // what the filter found in it
+	behind      Style       // see Behind
+	back        color.Color // behind the selected row; nil: it is reversed
+}
+
+// filled is a style within the selected row of the focused pane.
+func (st Styles) filled(k Style) Style {
+	if st.back == nil {
+		return st.chosen
+	}
+	return newStyle(k.style.Background(st.back))
 }
 
 // palette holds one colour for each meaning. Ordinary text has the terminal's
@@ -100,6 +110,7 @@ func NewStyles(dark bool, profile colorprofile.Profile) Styles {
 		chosen = plain.Foreground(p.text).Background(p.chosenBack)
 	}
 	return Styles{
+		back:        p.chosenBack,
 		Text:        newStyle(plain.Foreground(p.text)),
 		Dim:         newStyle(plain.Foreground(p.dim)),
 		Strong:      newStyle(bold.Foreground(p.text)),

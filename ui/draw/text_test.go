@@ -40,3 +40,68 @@ func TestWrapKeepsHyphens(t *testing.T) {
 		}
 	}
 }
+
+// TestShortenTellsNamesApart cuts names of one list: what is left differs as soon as there
+// is room for some of their beginnings and ends.
+func TestShortenTellsNamesApart(t *testing.T) {
+	t.Parallel()
+	for least, names := range map[int][]string{
+		9:  {"channels:history", "conversations:history", "groups:history", "mpim:history"},
+		16: {"identity.avatar:read:user", "identity.email:read:user", "identity.basic"},
+		12: {"ops-infra-dublin", "ops-infra-oslo", "ops-infra-cork"},
+	} {
+		for width := range 30 {
+			seen := map[string]string{}
+			for _, name := range names {
+				short := Shorten(name, width)
+				if w := ansi.StringWidth(short); w > width {
+					t.Errorf("%q in %d cells takes %d", name, width, w)
+				}
+				if other, ok := seen[short]; ok && width >= least && other != name {
+					t.Errorf("%q and %q are both %q in %d cells", other, name, short, width)
+				}
+				seen[short] = name
+			}
+		}
+	}
+	if got := Shorten("channels:history", 12); got != "cha…:history" {
+		t.Errorf("the end of the name is lost: %q", got)
+	}
+}
+
+// TestASCIIKeepsItsWidth draws all sorts of text: every cell stays where it is.
+func TestASCIIKeepsItsWidth(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"", "plain", "╭▸1 Teams ── 1 of 6 ─╮", "\x1b[1m✓ 東京\x1b[m and 東…", "a🎉b", "e\u0301", "\u0301", "👩‍👩‍👧‍👦!", "ﷺ", "🇩🇪", "\x1b]8;;https://x.example\x07ü\x1b]8;;\x07",
+	} {
+		got := ASCII(text)
+		if ansi.StringWidth(got) != ansi.StringWidth(text) || strings.IndexFunc(got, func(r rune) bool { return r > 0x7f }) >= 0 {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+	if got := ASCII("\x1b[1m✓\x1b[m"); got != "\x1b[1my\x1b[m" {
+		t.Errorf("colours went: %q", got)
+	}
+}
+
+func TestNeedsASCII(t *testing.T) {
+	t.Parallel()
+	for environ, want := range map[string]bool{
+		"":                               false,
+		"LANG=C":                         true,
+		"LC_ALL=C":                       true,
+		"LC_ALL=POSIX":                   true,
+		"LC_ALL=C.UTF-8":                 false,
+		"LANG=de_DE.utf8":                false,
+		"LANG=de_DE.ISO-8859-1":          true,
+		"LC_ALL=C LANG=en_US.UTF-8":      true,
+		"LC_ALL= LC_CTYPE=C LANG=x.utf8": true,
+		"LC_CTYPE=C.UTF-8 LANG=C":        false,
+		"LANG=C LANG=C.UTF-8":            false,
+	} {
+		if got := NeedsASCII(strings.Split(environ, " ")); got != want {
+			t.Errorf("%q: %v", environ, got)
+		}
+	}
+}

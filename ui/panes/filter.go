@@ -1,22 +1,18 @@
 package panes
 
 import (
-	"strings"
-	"unicode"
-
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"github.com/junegunn/fzf/src/algo"
-	"github.com/junegunn/fzf/src/util"
 
 	"periscope/ui/describe"
+	"periscope/ui/find"
 )
 
 // Filter narrows a pane to the rows that hold what was typed.
 type Filter struct {
 	input   textinput.Model
 	Typing  bool // keys go to input
-	query   query
+	query   find.Query
 	ordered int // generation: counts searches, so that the answer to an old one can be dropped
 }
 
@@ -51,12 +47,12 @@ func (f *Filter) Close() {
 func (f *Filter) Clear() {
 	f.Close()
 	f.input.Reset()
-	f.query = query{}
+	f.query = find.Query{}
 	f.ordered++
 }
 
 // On reports whether the filter hides anything, or is about to.
-func (f *Filter) On() bool { return f.Typing || !f.query.empty() }
+func (f *Filter) On() bool { return f.Typing || !f.query.Empty() }
 
 // Update hands a key or a paste to the input and reports whether the query changed.
 func (f *Filter) Update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
@@ -68,7 +64,7 @@ func (f *Filter) Update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
 	if f.input.Value() == before {
 		return false, cmd
 	}
-	f.query = parseQuery(f.input.Value())
+	f.query = find.Parse(f.input.Value())
 	return true, cmd
 }
 
@@ -81,47 +77,4 @@ func (f *Filter) Label() string {
 		return ""
 	}
 	return "/" + describe.Discreet(f.input.Value())
-}
-
-// query is what was typed into a filter: words that must all occur, in
-// any order. It ignores case until it holds a capital, and it ignores accents,
-// as fzf does.
-type query struct {
-	words     [][]rune
-	sensitive bool
-}
-
-func parseQuery(s string) query {
-	q := query{sensitive: strings.IndexFunc(s, unicode.IsUpper) >= 0}
-	for word := range strings.FieldsSeq(s) {
-		q.words = append(q.words, algo.NormalizeRunes([]rune(word)))
-	}
-	return q
-}
-
-func (q query) empty() bool { return len(q.words) == 0 }
-
-// matches reports whether every word occurs in text. It allocates nothing for
-// text in ASCII.
-func (q query) matches(text []byte) bool {
-	chars := util.ToChars(text)
-	for _, word := range q.words {
-		if r, _ := algo.ExactMatchNaive(q.sensitive, true, true, &chars, word, false, nil); r.Start < 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// spans returns where in text the words occur, as half-open ranges of runes.
-// A word that does not occur has no span.
-func (q query) spans(text string) [][2]int {
-	chars := util.ToChars([]byte(text))
-	var spans [][2]int
-	for _, word := range q.words {
-		if r, _ := algo.ExactMatchNaive(q.sensitive, true, true, &chars, word, false, nil); r.Start >= 0 {
-			spans = append(spans, [2]int{r.Start, r.End})
-		}
-	}
-	return spans
 }

@@ -22,12 +22,20 @@ type Resources struct {
 	Pivot      catalog.Scope // when set, only where this scope reaches
 	tree       tree
 	Unlistable map[catalog.ResourceType]catalog.Scope // types that cannot be listed, and the scope that would let them
-	expanded   map[catalog.ResourceType]bool          // kept while teams and pivots change
+	width      int                                    // cells in a row, as it was last drawn
+	places     map[*state.Session]*place              // where the user was in each team
+}
+
+// place is where the user was in a team: it is found again after looking at another one.
+type place struct {
+	expanded map[catalog.ResourceType]bool // kept while pivots change, too
+	at       model.Resource
+	top      int
 }
 
 // NewResources is a pane without a team.
 func NewResources() Resources {
-	return Resources{Filter: newFilter(), expanded: map[catalog.ResourceType]bool{}}
+	return Resources{Filter: newFilter(), places: map[*state.Session]*place{}}
 }
 
 // FilterApplied is the answer of a filter that ran beside the program.
@@ -36,11 +44,12 @@ type FilterApplied struct {
 	found   []found
 }
 
-// Selected is the type and, on a resource, the resource under the cursor.
+// Selected is the type and, on a resource, the resource under the cursor. Without a type
+// it stands for everything.
 func (p *Resources) Selected() (r model.Resource, ok bool) {
 	at, ok := p.tree.at(p.Cursor)
-	if !ok {
-		return model.Resource{}, false
+	if !ok || at == everything {
+		return model.Resource{}, ok
 	}
 	s := &p.tree.sections[at.section]
 	if at.child < 0 {
@@ -51,23 +60,44 @@ func (p *Resources) Selected() (r model.Resource, ok bool) {
 }
 
 // Show turns the pane to a session, or to a newer reading of the same one,
-// keeping the cursor on what it was on.
+// keeping the cursor on what it was on. A team that was left is shown as it was.
 func (p *Resources) Show(s *state.Session) tea.Cmd {
 	was, had := p.Selected()
-	sameTeam := p.Session == s
+	top := p.Top
+	if p.Session != s {
+		p.leave()
+		was, had, top = p.placeIn(s).at, true, p.placeIn(s).top
+	}
 	p.Session = s
 	p.Unlistable = describe.UnlistableTypes(s.Permissions)
-	p.tree = newTree(s.Permissions, p.Pivot, p.Unlistable, s.Dir)
+	p.tree = tree{}
+	if s.Phase == state.Read { // else it is not known what there is
+		p.tree = newTree(s.Permissions, p.Pivot, p.Unlistable, s.Dir)
+	}
 	for i := range p.tree.sections {
-		p.tree.sections[i].expanded = p.expanded[p.tree.sections[i].kind]
+		p.tree.sections[i].expanded = p.placeIn(s).expanded[p.tree.sections[i].kind]
 	}
 	p.SetRows(p.tree.rows())
-	if had && sameTeam {
+	p.MoveTo(0)
+	if had {
 		p.Seek(was)
-	} else {
-		p.MoveTo(0)
+		p.ScrollTo(top)
 	}
 	return p.Search()
+}
+
+// leave remembers where the user is in the team.
+func (p *Resources) leave() {
+	if at, ok := p.Selected(); ok && p.Session != nil {
+		p.placeIn(p.Session).at, p.placeIn(p.Session).top = at, p.Top
+	}
+}
+
+func (p *Resources) placeIn(s *state.Session) *place {
+	if p.places[s] == nil {
+		p.places[s] = &place{expanded: map[catalog.ResourceType]bool{}}
+	}
+	return p.places[s]
 }
 
 // Clear empties the pane: there is no team.
@@ -99,7 +129,7 @@ func (p *Resources) Seek(r model.Resource) {
 
 // Search starts the filter, if there is one.
 func (p *Resources) Search() tea.Cmd {
-	if p.Filter.query.empty() {
+	if p.Filter.query.Empty() {
 		if p.tree.found != nil {
 			was, _ := p.Selected()
 			p.tree.found = nil
@@ -125,7 +155,7 @@ func (p *Resources) Apply(msg FilterApplied) {
 		p.Seek(was)
 	}
 	// A type that is shown only for what matches below it is not a match.
-	if at, ok := p.tree.at(p.Cursor); ok && at.child < 0 && !msg.found[at.section].header {
+	if at, ok := p.tree.at(p.Cursor); ok && at != everything && at.child < 0 && !msg.found[at.section].header {
 		p.Move(1)
 	}
 }
@@ -133,7 +163,7 @@ func (p *Resources) Apply(msg FilterApplied) {
 // Toggle folds or unfolds the type under the cursor; false when there is nothing to fold.
 func (p *Resources) Toggle() bool {
 	at, ok := p.tree.at(p.Cursor)
-	if !ok || at.child >= 0 || p.tree.found != nil {
+	if !ok || at == everything || at.child >= 0 || p.tree.found != nil {
 		return false
 	}
 	s := &p.tree.sections[at.section]
@@ -141,7 +171,7 @@ func (p *Resources) Toggle() bool {
 		return false
 	}
 	s.expanded = !s.expanded
-	p.expanded[s.kind] = s.expanded
+	p.placeIn(p.Session).expanded[s.kind] = s.expanded
 	p.SetRows(p.tree.rows())
 	return true
 }
@@ -149,7 +179,7 @@ func (p *Resources) Toggle() bool {
 // Hop puts the cursor on the header of the next or previous type.
 func (p *Resources) Hop(step int) {
 	at, ok := p.tree.at(p.Cursor)
-	for i := at.section; ok && i >= 0 && i < len(p.tree.sections); i += step {
+	for i := max(0, at.section); ok && i >= 0 && i < len(p.tree.sections); i += step {
 		row, found := p.tree.find(p.tree.sections[i].kind, "", p.Session.Dir)
 		if found && (row-p.Cursor)*step > 0 {
 			p.MoveTo(row)
@@ -161,20 +191,21 @@ func (p *Resources) Hop(step int) {
 // ToggleAll unfolds every type, or folds them all when all are unfolded.
 func (p *Resources) ToggleAll() {
 	was, had := p.Selected()
-	open := false
-	for i := range p.tree.sections {
-		s := &p.tree.sections[i]
-		open = open || s.size() > 0 && !s.expanded
-	}
+	open := p.Foldable()
 	for i := range p.tree.sections {
 		s := &p.tree.sections[i]
 		s.expanded = open
-		p.expanded[s.kind] = open
+		p.placeIn(p.Session).expanded[s.kind] = open
 	}
 	p.SetRows(p.tree.rows())
 	if had {
 		p.Seek(was)
 	}
+}
+
+// Foldable reports whether a type that has rows is folded.
+func (p *Resources) Foldable() bool {
+	return slices.ContainsFunc(p.tree.sections, func(s section) bool { return s.size() > 0 && !s.expanded })
 }
 
 // OnScreen lists the resources whose rows are visible.
@@ -200,9 +231,6 @@ func (p *Resources) Count() int {
 	return n
 }
 
-// roomForNeeds is how many cells a row has at least to say "needs channels:read" beside its type.
-const roomForNeeds = 32
-
 // summary is a section's set in a few words, or what the filter left of it, for
 // a row of width cells.
 func (p *Resources) summary(i, width int) string {
@@ -210,6 +238,7 @@ func (p *Resources) summary(i, width int) string {
 	if p.tree.found != nil {
 		return fmt.Sprintf("%s of %s", draw.Thousands(len(p.tree.found[i].children)), draw.Thousands(s.size()))
 	}
+	room := width - ansi.StringWidth(string(s.kind)) - 6 // beside the name
 	switch scope, closed := p.Unlistable[s.kind]; {
 	case p.brokenOff(s.kind) && len(s.set.IDs) == 0 && !s.set.Wildcard:
 		return "not read"
@@ -217,14 +246,22 @@ func (p *Resources) summary(i, width int) string {
 		return draw.Thousands(len(s.set.IDs)) + ", not all"
 	case !s.set.Wildcard && len(s.set.IDs) > 0:
 		return draw.Thousands(len(s.set.IDs))
-	case closed && width >= roomForNeeds:
-		return "needs " + string(scope)
 	case closed:
-		return string(scope) + "?"
+		return firstFitting(room, "needs "+string(scope), "needs a scope", "unknown", "?")
 	case p.Session.Permissions.ScopesUnknown && s.kind.Conversation():
 		return "unknown"
 	}
-	return s.set.String()
+	return firstFitting(room, s.set.String(), fmt.Sprintf("all -%d", len(s.set.Excluded)), "all")
+}
+
+// firstFitting is the first of some words that fits into room cells, or the last.
+func firstFitting(room int, words ...string) string {
+	for _, w := range words {
+		if ansi.StringWidth(w) <= room {
+			return w
+		}
+	}
+	return words[len(words)-1]
 }
 
 // brokenOff reports whether a type was not read to its end, and is not being read now.
@@ -236,12 +273,12 @@ func (p *Resources) brokenOff(t catalog.ResourceType) bool {
 func (p *Resources) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
 	in := r.Inner(border)
 	p.Resize(in.H)
-	f := draw.Frame{Title: "2 Resources", Bottom: p.Filter.Label(), Focused: focused, Border: border}
+	p.width = in.W
+	f := draw.Frame{Title: "2 Resources", Right: p.Position(), Bottom: p.Filter.Label(), Focused: focused, Border: border}
 	if p.Pivot != "" {
 		f.Title = "2 Where " + string(p.Pivot) + " reaches"
 	}
-	if p.Session != nil && p.Session.Phase == state.Read {
-		f.Right = draw.Thousands(p.Count())
+	if p.Session != nil && p.Session.Phase == state.Read && p.Rows > 0 {
 		switch {
 		case p.Session.Partial():
 			f.Right += ", not all"
@@ -253,9 +290,12 @@ func (p *Resources) Draw(st draw.Styles, r draw.Rect, border, focused bool) []st
 		return f.Draw(st, r, rows)
 	}
 	var rows []string
+	marks := resourceMarks(st)
 	from, to := p.Visible()
 	for row := from; row < to; row++ {
-		rows = append(rows, p.drawRow(st, row, in.W, draw.Emphasize(row == p.Cursor, focused)))
+		drawn, mark := p.drawRow(st, row, in.W, draw.Emphasize(row == p.Cursor, focused))
+		rows = append(rows, drawn)
+		f.Legend = addMark(f.Legend, marks, mark)
 	}
 	return f.Draw(st, r, rows)
 }
@@ -265,7 +305,7 @@ func (p *Resources) placeholder(st draw.Styles, in draw.Rect) []string {
 	s := p.Session
 	switch {
 	case s == nil:
-		return draw.Banner(st, in, "No team is selected.", "Choose one on the left.")
+		return draw.Banner(st, in, "No team is selected.", "What its app may do stands here.")
 	case s.Phase == state.Failed:
 		sentence, next := describe.Banner(s.Err)
 		return draw.Banner(st, in, sentence, next, "r reads again")
@@ -289,42 +329,102 @@ func readingMethods(kind catalog.TokenKind) string {
 	return "apps.permissions.info"
 }
 
-func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) string {
+// What the marks of the pane mean.
+const (
+	markExcluded = "excluded"
+	markArchived = "archived"
+	markEmpty    = "none"
+	markNew      = "new"
+	markUnlisted = "cannot be listed"
+)
+
+// leastForIDs is how wide a pane is that shows ids beside names.
+const leastForIDs = 30
+
+// HidesIDs reports whether the pane has no room for ids.
+func (p *Resources) HidesIDs() bool { return p.width < leastForIDs }
+
+// drawRow draws a row, and says what the mark before it means.
+func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn, mark string) {
 	at, _ := p.tree.at(row)
+	if at == everything {
+		l := draw.Line{Glyph: " ", Text: "everything", Style: st.Strong, Quiet: st.Dim, Keep: true}
+		l.Note = "scopes unknown"
+		if !p.Session.Permissions.ScopesUnknown {
+			l.Note = describe.Count(len(p.Session.Permissions.Scopes()), "scope")
+		}
+		return l.Draw(st, width, max(noteWidth(width), ansi.StringWidth(l.Note)), e), mark
+	}
 	s := &p.tree.sections[at.section]
 	l := draw.Line{Style: st.Text, Quiet: st.Dim}
 	if at.child < 0 {
-		l.Glyph, l.Text, l.Note, l.Style = "▸", string(s.kind), p.summary(at.section, width), st.Strong
+		l.Glyph, l.Text, l.Note, l.Style, l.Keep = "▸", string(s.kind), p.summary(at.section, width), st.Strong, true
 		switch {
 		case s.size() == 0 && (p.Unlistable[s.kind] != "" || p.brokenOff(s.kind)):
+			mark = markUnlisted
 			l.Glyph, l.Style, l.Quiet = "?", st.Dim, st.Warn
 		case s.size() == 0:
+			mark = markEmpty
 			l.Glyph, l.Style = "·", st.Dim
 		case s.expanded || p.tree.found != nil:
 			l.Glyph = "▾"
 		}
-		l.Spans = p.Filter.query.spans(l.Text)
-		return l.Draw(st, width, max(noteWidth(width), ansi.StringWidth(l.Note)), e)
+		l.Spans = p.Filter.query.Spans(l.Text)
+		return l.Draw(st, width, max(noteWidth(width), ansi.StringWidth(l.Note)), e), mark
 	}
 	r, excluded := s.child(at.child, p.Session.Dir)
-	l.Indent = 2
+	l.Indent, l.Glyph = 2, " " // a column for marks, so that names stand below each other
 	l.Text, l.Note = describe.Label(r), string(r.ID)
+	if l.Text == l.Note { // the id is there already
+		l.Note = ""
+	}
 	switch {
 	case excluded:
-		l.Glyph, l.Style, l.Quiet = "–", st.Bad, st.Bad
-		l.Note = "excluded"
+		mark = markExcluded
+		l.Glyph, l.Style, l.Note, l.Quiet = "–", st.Bad, mark, st.Bad
 	case r.Archived:
-		l.Glyph, l.Style = "·", st.Dim
-		l.Note = "archived"
-	}
-	if l.Text == string(r.ID) && !excluded {
-		l.Note = "" // the id is there already
+		mark = markArchived
+		l.Glyph, l.Style, l.Note = "·", st.Dim, mark
 	}
 	if p.Session.Arrived(s.kind, r.ID) {
+		mark = markNew
 		l.Glyph, l.Text, l.Style = "+", l.Text+" (new)", st.Accent
 	}
-	l.Spans = p.Filter.query.spans(l.Text)
-	return l.Draw(st, width, noteWidth(width), e)
+	if p.HidesIDs() { // the name says more
+		l.Note = ""
+	}
+	l.Spans = p.Filter.query.Spans(l.Text)
+	return l.Draw(st, width, noteWidth(width), e), mark
+}
+
+// resourceMarks are the marks of the pane that need a word.
+func resourceMarks(st draw.Styles) []draw.Mark {
+	return []draw.Mark{
+		{Glyph: "–", Word: markExcluded, Style: st.Bad},
+		{Glyph: "+", Word: markNew, Style: st.Accent},
+		{Glyph: "?", Word: markUnlisted, Style: st.Warn},
+		{Glyph: "·", Word: markEmpty, Style: st.Dim},
+		{Glyph: "·", Word: markArchived, Style: st.Dim},
+	}
+}
+
+// addMark adds a mark to a legend, once, in the order of all marks.
+func addMark(legend, all []draw.Mark, word string) []draw.Mark {
+	if word == "" || slices.ContainsFunc(legend, func(m draw.Mark) bool { return m.Word == word }) {
+		return legend
+	}
+	place := func(word string) int {
+		return slices.IndexFunc(all, func(m draw.Mark) bool { return m.Word == word })
+	}
+	at := place(word)
+	if at < 0 {
+		return legend
+	}
+	before := 0
+	for before < len(legend) && place(legend[before].Word) < at {
+		before++
+	}
+	return slices.Insert(legend, before, all[at])
 }
 
 // noteWidth is the width of the right-hand column: enough for an id.
@@ -333,8 +433,11 @@ func noteWidth(width int) int { return max(9, min(11, width/3)) }
 // EnterDoes is what enter does on the selected row.
 func (p *Resources) EnterDoes() string {
 	at, ok := p.tree.at(p.Cursor)
-	if !ok {
+	switch {
+	case !ok:
 		return ""
+	case at == everything:
+		return "its scopes"
 	}
 	s := &p.tree.sections[at.section]
 	switch {
@@ -343,5 +446,5 @@ func (p *Resources) EnterDoes() string {
 	case s.expanded:
 		return "fold"
 	}
-	return "expand"
+	return "unfold"
 }

@@ -11,7 +11,7 @@ func (p *Resources) Reveal(r model.Resource) {
 		s := &p.tree.sections[i]
 		if s.kind == r.Type && r.ID != "" && !s.expanded && s.size() > 0 {
 			s.expanded = true
-			p.expanded[s.kind] = true
+			p.placeIn(p.Session).expanded[s.kind] = true
 			p.SetRows(p.tree.rows())
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/describe"
@@ -11,24 +13,38 @@ import (
 	"periscope/ui/state"
 )
 
-// Scopes shows how every scope stands towards the selected resource type,
-// or towards one resource.
+// Scopes shows how every scope stands towards the selected resource type, towards one
+// resource, or towards everything. What is granted stands first; scopes of other types
+// are folded into one row.
 type Scopes struct {
 	draw.List
 	Filter   Filter
-	On       model.Resource // the type, and the resource when ID is set
+	On       model.Resource // the type, and the resource when ID is set; no type: everything
 	statuses []model.ListedScope
-	shown    []int // those that the filter leaves
+	shown    []int // a row each of those that the filter leaves; [othersRow] for the fold
+	others   int   // how many are of other types
+	unfolded bool  // they are shown
 	ready    bool
 	session  *state.Session // whose scopes these are
+	places   map[*state.Session]scopePlace
 }
 
+// scopePlace is where the cursor was in a team.
+type scopePlace struct {
+	on    model.Resource
+	scope catalog.Scope
+	top   int
+}
+
+// othersRow stands for all scopes of other types.
+const othersRow = -1
+
 // NewScopes is a pane without scopes.
-func NewScopes() Scopes { return Scopes{Filter: newFilter()} }
+func NewScopes() Scopes { return Scopes{Filter: newFilter(), places: map[*state.Session]scopePlace{}} }
 
 // At is the scope under the cursor.
 func (p *Scopes) At() (model.ListedScope, bool) {
-	if !p.ready || p.Cursor >= len(p.shown) {
+	if !p.ready || p.Cursor >= len(p.shown) || p.shown[p.Cursor] == othersRow {
 		return model.ListedScope{}, false
 	}
 	return p.statuses[p.shown[p.Cursor]], true
@@ -40,45 +56,141 @@ func (p *Scopes) Selected() model.ListedScope {
 	return s
 }
 
-// Show turns the pane to a resource or type, keeping the cursor on its scope.
+// OnOthers reports whether the cursor is on the row that stands for scopes of other types.
+func (p *Scopes) OnOthers() bool {
+	return p.ready && p.Cursor < len(p.shown) && p.shown[p.Cursor] == othersRow
+}
+
+// Others are the scopes of other types, and whether they are unfolded.
+func (p *Scopes) Others() (scopes []catalog.Scope, unfolded bool) {
+	for _, s := range p.statuses {
+		if s.Status == model.StatusOtherTypes {
+			scopes = append(scopes, s.Scope)
+		}
+	}
+	return scopes, p.unfolded
+}
+
+// Toggle folds or unfolds the scopes of other types, if the cursor is on their row.
+func (p *Scopes) Toggle() bool {
+	if !p.OnOthers() {
+		return false
+	}
+	p.unfolded = !p.unfolded
+	p.Refilter()
+	return true
+}
+
+// Show turns the pane to a resource or type. On the same type the cursor stays on its
+// scope and the window where it is; on another it stays there only if that leaves what
+// is granted in sight. A team that was left is shown as it was.
 func (p *Scopes) Show(s *state.Session, on model.Resource) {
 	was, had := p.At()
+	onOthers, moved := p.OnOthers(), p.Cursor > 0 // a cursor that was not moved stays at the top
+	top, sameType := p.Top, p.session == s && p.On.Type == on.Type
+	p.leave()
+	if p.session != s {
+		remembered, ok := p.places[s]
+		was, had, onOthers = model.ListedScope{Scope: remembered.scope}, remembered.scope != "", false
+		top, sameType, moved = remembered.top, ok && remembered.on == on, true
+	}
 	p.ready, p.On, p.session = true, on, s
-	p.statuses = s.Permissions.ListScopes(on.Type, on.ID)
-	p.Refilter()
-	if had && p.Cursor > 0 { // a cursor that was not moved stays at the top
-		p.Seek(was.Scope)
+	if on.Type == "" {
+		p.statuses = s.Permissions.ListScopesAnywhere()
+	} else {
+		p.statuses = s.Permissions.ListScopes(on.Type, on.ID)
+	}
+	p.fill()
+	p.MoveTo(0)
+	row := -1
+	switch {
+	case had && moved:
+		row = p.row(was.Scope)
+	case onOthers && sameType:
+		row = slices.Index(p.shown, othersRow)
+	}
+	_, window := p.Visible()
+	switch {
+	case row < 0:
+	case sameType:
+		p.MoveTo(row)
+		p.ScrollTo(top)
+	case row < window:
+		p.MoveTo(row)
+	}
+}
+
+// leave remembers where the user is in the team.
+func (p *Scopes) leave() {
+	if p.ready {
+		p.places[p.session] = scopePlace{p.On, p.Selected().Scope, p.Top}
 	}
 }
 
 // Clear empties the pane: there is nothing to show scopes of.
 func (p *Scopes) Clear() {
-	p.ready, p.statuses, p.shown = false, nil, nil
+	p.leave()
+	p.ready, p.statuses, p.shown, p.session = false, nil, nil, nil
 	p.SetRows(0)
+}
+
+// row is the row of a scope, or -1.
+func (p *Scopes) row(s catalog.Scope) int {
+	return slices.IndexFunc(p.shown, func(i int) bool { return i != othersRow && p.statuses[i].Scope == s })
 }
 
 // Seek puts the cursor on a scope, if it has a row.
 func (p *Scopes) Seek(s catalog.Scope) {
-	for row, i := range p.shown {
-		if p.statuses[i].Scope == s {
-			p.MoveTo(row)
-			return
-		}
+	if row := p.row(s); row >= 0 {
+		p.MoveTo(row)
 	}
 }
 
 // Refilter applies the filter and keeps the cursor on the scope it was on.
 func (p *Scopes) Refilter() {
 	was, had := p.At()
-	p.shown = p.shown[:0]
+	p.fill()
+	if had {
+		p.Seek(was.Scope)
+	}
+}
+
+// fill works out the rows.
+func (p *Scopes) fill() {
+	p.shown, p.others = p.shown[:0], 0
 	for i, s := range p.statuses {
-		if p.Filter.query.matches([]byte(string(s.Scope) + " " + describe.StatusWord(s, p.session.Kind(), true))) {
+		other := s.Status == model.StatusOtherTypes
+		if other && p.Filter.query.Empty() {
+			if p.others++; p.others == 1 {
+				p.shown = append(p.shown, othersRow)
+			}
+			if !p.unfolded {
+				continue
+			}
+		}
+		if p.Filter.query.Matches(string(s.Scope) + " " + p.word(s, true)) {
 			p.shown = append(p.shown, i)
 		}
 	}
 	p.SetRows(len(p.shown))
-	if had {
-		p.Seek(was.Scope)
+}
+
+// word says how a scope stands: where it reaches if everything is shown, else its status.
+func (p *Scopes) word(s model.ListedScope, wide bool) string {
+	if p.On.Type != "" || s.Status != model.StatusGranted {
+		return describe.StatusWord(s, p.session.Kind(), wide)
+	}
+	switch types := p.session.Permissions.TypesHolding(s.Scope); {
+	case len(types) == 1 && wide:
+		return "granted on " + string(types[0])
+	case len(types) == 1:
+		return string(types[0])
+	case len(types) == 0:
+		return string(model.StatusGranted)
+	case wide:
+		return fmt.Sprintf("granted on %d types", len(types))
+	default:
+		return fmt.Sprintf("%d types", len(types))
 	}
 }
 
@@ -91,38 +203,92 @@ func (p *Scopes) Draw(st draw.Styles, r draw.Rect, border, focused bool) []strin
 	p.Resize(in.H - p.Lead)
 	switch {
 	case !p.ready:
-		rows = draw.Banner(st, in, "Scopes of the selected resource type appear here.")
+		rows = draw.Banner(st, in, "Scopes of what is selected in Resources appear here.")
 	case p.Rows == 0:
 		rows = draw.Banner(st, in, "No scope matches the filter.", "esc clears it")
 	}
 	if p.ready {
-		f.Title += " · " + string(p.On.Type)
-		if p.ofItsOwn() {
-			f.Title += " · " + describe.Label(p.On)
-		}
-		f.Right = p.tally()
-	}
-	wide, words := in.W >= 36, 9
-	if wide {
-		words = 14
+		f.Title, f.Right = p.title(), p.tally()
 	}
 	from, to := p.Visible()
+	marks := scopeMarks(st)
 	for row := from; row < to; row++ {
-		s := p.statuses[p.shown[row]]
-		l := draw.Line{
-			Glyph: describe.StatusGlyphs[s.Status], Text: string(s.Scope), Note: describe.StatusWord(s, p.session.Kind(), wide),
-		}
-		l.Style, l.Quiet = describe.StatusStyles(st, s.Status)
-		switch change := p.session.Change(s.Scope, p.On); {
-		case p.session.Picked(s.Scope):
-			l.Glyph, l.Note, l.Quiet = "●", "picked", st.Accent
-		case change != "":
-			l.Note, l.Quiet = change, st.Accent
-		}
-		l.Spans = p.Filter.query.spans(l.Text)
-		rows = append(rows, l.Draw(st, in.W, words, draw.Emphasize(row == p.Cursor, focused)))
+		drawn, mark := p.drawRow(st, row, in.W, draw.Emphasize(row == p.Cursor, focused))
+		rows = append(rows, drawn)
+		f.Legend = addMark(f.Legend, marks, mark)
 	}
 	return f.Draw(st, r, rows)
+}
+
+// title says what the scopes are on.
+func (p *Scopes) title() string {
+	switch {
+	case p.On.Type == "":
+		return "3 Scopes, all"
+	case p.ofItsOwn():
+		return "3 Scopes on " + describe.Label(p.On)
+	}
+	return "3 Scopes on " + string(p.On.Type)
+}
+
+// The widths of the column for words.
+const (
+	wideWords   = 19 // everything: "granted on app_home"
+	words       = 14
+	narrowWords = 9
+)
+
+// drawRow draws a row, and says what the mark before it means.
+func (p *Scopes) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn, mark string) {
+	if p.shown[row] == othersRow {
+		l := draw.Line{Glyph: "▸", Text: describe.Count(p.others, "scope") + " of other types", Style: st.Dim}
+		if p.unfolded {
+			l.Glyph = "▾"
+		}
+		return l.Draw(st, width, 0, e), ""
+	}
+	column := narrowWords
+	wide := width >= 36
+	switch {
+	case wide && p.On.Type == "":
+		column = wideWords
+	case wide:
+		column = words
+	}
+	s := p.statuses[p.shown[row]]
+	l := draw.Line{Glyph: describe.StatusGlyphs[s.Status], Text: string(s.Scope), Note: p.word(s, wide)}
+	l.Style, l.Quiet = describe.StatusStyles(st, s.Status)
+	mark = statusMark(s.Status)
+	switch change := p.session.Change(s.Scope, p.On); {
+	case p.session.Picked(s.Scope):
+		mark = "picked"
+		l.Glyph, l.Note, l.Quiet = "●", mark, st.Accent
+	case change != "" && s.Status != model.StatusNotHere:
+		l.Note, l.Quiet = change, st.Accent
+	}
+	l.Spans = p.Filter.query.Spans(l.Text)
+	if !wide && ansi.StringWidth(l.Text)+column+5 > width { // the name says more than the mark's word
+		l.Note = ""
+	}
+	return l.Draw(st, width, column, e), mark
+}
+
+// statusMark is what the mark of a status means.
+func statusMark(status model.ScopeStatus) string {
+	return describe.StatusWord(model.ListedScope{Status: status}, catalog.Workspace, false)
+}
+
+// scopeMarks are the marks of the pane, with their words.
+func scopeMarks(st draw.Styles) []draw.Mark {
+	marks := []draw.Mark{{Glyph: "●", Word: "picked", Style: st.Accent}}
+	for _, status := range []model.ScopeStatus{
+		model.StatusGranted, model.StatusNotHere, model.StatusCanAsk, model.StatusSuperseded,
+		model.StatusUnknown, model.StatusUnclear, model.StatusOtherTypes,
+	} {
+		_, style := describe.StatusStyles(st, status)
+		marks = append(marks, draw.Mark{Glyph: describe.StatusGlyphs[status], Word: statusMark(status), Style: style})
+	}
+	return marks
 }
 
 // caveat says above the scopes that it is not known which of them are held.
@@ -148,13 +314,14 @@ func (p *Scopes) ofItsOwn() bool {
 	}))
 }
 
-// tally is how many scopes are granted, or how many the filter left.
+// tally is how many scopes are granted, or how many the filter left, and where the cursor is.
 func (p *Scopes) tally() string {
+	position := p.Position()
 	if p.Filter.On() {
-		return fmt.Sprintf("%d of %d", len(p.shown), len(p.statuses))
+		return fmt.Sprintf("%d of %d · %s", len(p.shown), len(p.statuses), position)
 	}
 	if p.session.Permissions.ScopesUnknown {
-		return "unknown"
+		return "unknown · " + position
 	}
 	granted := 0
 	for _, s := range p.statuses {
@@ -162,5 +329,5 @@ func (p *Scopes) tally() string {
 			granted++
 		}
 	}
-	return fmt.Sprintf("%d granted", granted)
+	return fmt.Sprintf("%d granted · %s", granted, position)
 }

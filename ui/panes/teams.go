@@ -6,26 +6,31 @@
 package panes
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"periscope/model/catalog"
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 )
 
-// Teams lists the teams.
+// Teams lists the teams, those with workspace tokens first. Where there are others too,
+// a heading over each group says which tokens these are.
 type Teams struct {
 	draw.List
 	Filter   Filter
 	Sessions []*state.Session // all of them
-	shown    []*state.Session // those that the filter leaves
+	shown    []*state.Session // a row each of those that the filter leaves; nil for a heading
+	headings bool             // there is room for them
 }
 
 // NewTeams lists teams.
 func NewTeams(teams []state.Team) Teams {
-	p := Teams{Filter: newFilter()}
+	p := Teams{Filter: newFilter(), headings: true}
 	for _, t := range teams {
 		p.Sessions = append(p.Sessions, state.NewSession(t))
 	}
@@ -68,10 +73,11 @@ func (p *Teams) Add(t state.Team) {
 	if old := p.Find(t.Key); old != nil {
 		p.Remove(old)
 	}
-	p.Sessions = append(p.Sessions, state.NewSession(t))
+	s := state.NewSession(t)
+	p.Sessions = append(p.Sessions, s)
 	p.Filter.Clear()
 	p.Refilter()
-	p.MoveTo(p.Rows - 1)
+	p.MoveTo(slices.Index(p.shown, s))
 }
 
 // Remove takes a team away, and ends what is being read of it.
@@ -84,33 +90,79 @@ func (p *Teams) Remove(s *state.Session) {
 // Refilter applies the filter and keeps the cursor on the team it was on.
 func (p *Teams) Refilter() {
 	was := p.Selected()
-	p.shown = nil
+	var groups [2][]*state.Session
 	for _, s := range p.Sessions {
-		if p.Filter.query.matches([]byte(s.Name() + " " + string(s.Team.ID) + " " + string(s.Kind()))) {
-			p.shown = append(p.shown, s)
+		if p.Filter.query.Matches(s.Name() + " " + string(s.Team.ID) + " " + s.Team.Key + " " + string(s.Kind())) {
+			groups[groupOf(s)] = append(groups[groupOf(s)], s)
 		}
 	}
-	p.SetRows(len(p.shown))
-	for row, s := range p.shown {
-		if s == was {
-			p.MoveTo(row)
+	p.shown = nil
+	var headings []int
+	for _, group := range groups {
+		if p.headings && p.grouped() && len(group) > 0 {
+			headings = append(headings, len(p.shown))
+			p.shown = append(p.shown, nil)
 		}
+		p.shown = append(p.shown, group...)
+	}
+	p.SetRows(len(p.shown), headings...)
+	if at := slices.Index(p.shown, was); at >= 0 && was != nil {
+		p.MoveTo(at)
+	}
+}
+
+// The groups of teams.
+const (
+	workspaceTokens = iota
+	botAndUserTokens
+)
+
+func groupOf(s *state.Session) int {
+	if s.Kind() == catalog.Workspace {
+		return workspaceTokens
+	}
+	return botAndUserTokens
+}
+
+// grouped reports whether there are teams of both groups.
+func (p *Teams) grouped() bool {
+	return slices.ContainsFunc(p.Sessions, func(s *state.Session) bool { return groupOf(s) != groupOf(p.Sessions[0]) })
+}
+
+// groupNames are the headings, the longest that fits is drawn.
+var groupNames = [2][]string{
+	workspaceTokens:  {"Workspace tokens, until 2021", "Workspace, until 2021", "Workspace tokens", "Workspace"},
+	botAndUserTokens: {"Bot and user tokens", "Bot and user"},
+}
+
+// fitHeadings shows headings where they leave room for teams.
+func (p *Teams) fitHeadings(height int) {
+	const leastHeight = 6
+	if room := height >= leastHeight; room != p.headings {
+		p.headings = room
+		p.Refilter()
 	}
 }
 
 // Draw draws the pane in exactly the cells of r.
 func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
 	in := r.Inner(border)
+	if in.H > 0 {
+		p.fitHeadings(in.H)
+	}
 	p.Resize(in.H)
 	var rows []string
-	mixed := p.Mixed()
 	from, to := p.Visible()
 	for row := from; row < to; row++ {
 		s := p.shown[row]
-		l := draw.Line{Text: s.Name(), Style: st.Text}
-		l.Spans = p.Filter.query.spans(l.Text)
+		if s == nil {
+			rows = append(rows, p.drawHeading(st, p.shown[row+1], in.W))
+			continue
+		}
+		l := draw.Line{Text: s.Name(), Style: st.Text, Keep: true}
+		l.Spans = p.Filter.query.Spans(l.Text)
 		l.Quiet = st.Dim
-		l.Note = p.Note(s, in.W, mixed)
+		l.Note = p.Note(s, in.W, p.Mixed())
 		switch {
 		case s.Err != nil:
 			l.Quiet = st.Bad
@@ -119,14 +171,28 @@ func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string
 		}
 		rows = append(rows, l.Draw(st, in.W, ansi.StringWidth(l.Note), draw.Emphasize(row == p.Cursor, focused)))
 	}
-	if len(rows) == 0 {
-		rows = draw.Banner(st, in, "no team matches", "esc clears the filter")
+	switch {
+	case len(p.Sessions) == 0:
+		rows = draw.Banner(st, in, "No teams are stored.", "+ adds one")
+	case len(rows) == 0 && p.Rows == 0:
+		rows = draw.Banner(st, in, "No team matches.", "esc clears the filter")
 	}
-	f := draw.Frame{Title: "1 Teams", Bottom: p.Filter.Label(), Focused: focused, Border: border}
+	f := draw.Frame{Title: "1 Teams", Right: p.Position(), Bottom: p.Filter.Label(), Focused: focused, Border: border}
 	if p.Filter.On() {
-		f.Right = fmt.Sprintf("%d of %d", len(p.shown), len(p.Sessions))
+		f.Right = fmt.Sprintf("%s, %d in all", cmp.Or(p.Position(), "none"), len(p.Sessions))
 	}
 	return f.Draw(st, r, rows)
+}
+
+// drawHeading draws the heading over the group that begins with a team.
+func (p *Teams) drawHeading(st draw.Styles, first *state.Session, width int) string {
+	names := groupNames[groupOf(first)]
+	for _, name := range names {
+		if ansi.StringWidth(name)+2 <= width {
+			return st.Dim.Render(draw.Fit(" "+name, width))
+		}
+	}
+	return st.Dim.Render(draw.Fit(" "+names[len(names)-1], width))
 }
 
 // Mixed reports whether there are teams with tokens of different kinds.
@@ -134,26 +200,69 @@ func (p *Teams) Mixed() bool {
 	return slices.ContainsFunc(p.Sessions, func(s *state.Session) bool { return s.Kind() != p.Sessions[0].Kind() })
 }
 
-// Note is the state of a team and, among teams of several kinds, its kind. In
-// width cells the name comes first: what would cut it is left out, unless that
-// would leave no kind to a name that is long anyway.
-func (p *Teams) Note(s *state.Session, width int, mixed bool) string {
-	const leastName = 8
-	state, kind := s.Word()+" ", string(s.Kind())+" "
+// NoteAlone is what stands beside a team's name where no heading says of which kind it is.
+func (p *Teams) NoteAlone(s *state.Session) string {
+	note := describe.KindOfToken(s.Kind())
+	if p.Namesake(s) {
+		note = s.Team.Key
+	}
 	if s.Word() == "" {
-		state = ""
+		return note
 	}
-	room := func(note string) int { return width - 2 - len(note) }
-	name := ansi.StringWidth(s.Name())
+	return note + ", " + s.Word()
+}
+
+// Note is what stands beside a team's name in width cells, in this order of importance:
+// a state other than ok; the key, where another team has the same name; the kind of
+// token, among teams of several kinds. What would cut the name is left out, but for a state
+// that is not ok.
+func (p *Teams) Note(s *state.Session, width int, mixed bool) string {
+	word, kind := s.Word(), describe.KindOfToken(s.Kind())
+	room := func(note string) bool { return width-3-ansi.StringWidth(note) >= ansi.StringWidth(s.Name()) }
+	var notes []string // the first that fits is taken, else the last
+	tell := ""
 	switch {
-	case !mixed:
-		return state
-	case room(kind+state) >= name:
-		return kind + state
-	case s.Word() == "ok" && room(kind) >= name:
-		return kind
-	case room(kind+state) >= leastName && room(state) < name:
-		return kind + state
+	case p.Namesake(s):
+		tell = s.Team.Key
+	case mixed && (groupOf(s) != workspaceTokens || !p.headings):
+		tell = kind
 	}
-	return state
+	short := string(s.Kind())
+	if tell != kind {
+		short = tell
+	}
+	switch {
+	case tell == "":
+		return word
+	case word == "" || word == "ok":
+		notes = []string{tell, short}
+		if p.Namesake(s) {
+			return tell
+		}
+		notes = append(notes, word)
+	default:
+		notes = []string{word + ", " + tell, word + ", " + short, word}
+		if word == "reading" {
+			notes = []string{word}
+		}
+	}
+	for _, note := range notes {
+		if room(note) {
+			return note
+		}
+	}
+	return notes[len(notes)-1]
+}
+
+// Namesake reports whether another team has the same name.
+func (p *Teams) Namesake(s *state.Session) bool {
+	return slices.ContainsFunc(p.Sessions, func(other *state.Session) bool {
+		return other != s && other.Name() == s.Name() && groupOf(other) == groupOf(s)
+	})
+}
+
+// OthersBelow reports whether teams with bot or user tokens are listed below one with a
+// workspace token.
+func (p *Teams) OthersBelow(s *state.Session) bool {
+	return groupOf(s) == workspaceTokens && p.grouped()
 }

@@ -5,14 +5,16 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/find"
 	"periscope/ui/state"
 )
 
 // tree is the content of the Resources pane: the resource types, and below
 // each its resources. Rows are computed when they are drawn, never stored.
 type tree struct {
-	sections []section
-	found    []found // what the filter left of each section; nil without a filter
+	everything bool // the first row stands for all types together, while nothing narrows the tree
+	sections   []section
+	found      []found // what the filter left of each section; nil without a filter
 }
 
 // section is one resource type with the set that a token holds on it.
@@ -31,14 +33,18 @@ type found struct {
 	children []int32
 }
 
-// ref names a row: a section, and a child of it, or -1 for its header.
+// ref names a row: a section, and a child of it, or -1 for its header; [everything] is
+// that of the first row.
 type ref struct{ section, child int }
+
+// everything is the row above the sections.
+var everything = ref{-1, -1}
 
 // newTree shows what permissions cover: all of it, or, with a pivot, only
 // where that scope reaches. Where it reaches among types that cannot be listed is
 // not known.
 func newTree(p model.Permissions, pivot catalog.Scope, closed map[catalog.ResourceType]catalog.Scope, dir *state.Directory) tree {
-	var t tree
+	t := tree{everything: pivot == ""}
 	for _, kind := range p.Types() {
 		s := section{kind: kind}
 		unknown := false
@@ -53,6 +59,7 @@ func newTree(p model.Permissions, pivot catalog.Scope, closed map[catalog.Resour
 		if pivot != "" && s.set.Empty() && !unknown {
 			continue
 		}
+		s.set.IDs, s.set.Excluded = dir.ByName(s.set.IDs), dir.ByName(s.set.Excluded)
 		if s.set.Wildcard {
 			s.fixed = map[model.ResourceID]bool{}
 			for _, id := range slices.Concat(s.set.IDs, s.set.Excluded) {
@@ -65,7 +72,7 @@ func newTree(p model.Permissions, pivot catalog.Scope, closed map[catalog.Resour
 	return t
 }
 
-// Snapshot is a copy that another goroutine may search while t goes on growing.
+// snapshot is a copy that another goroutine may search while t goes on growing.
 func (t *tree) snapshot() tree { return tree{sections: slices.Clone(t.sections)} }
 
 // extend takes in what the directory has listed since the last call.
@@ -126,9 +133,17 @@ func (t *tree) shown(i int) (header bool, children int) {
 	return true, 0
 }
 
+// lead is how many rows stand above the sections.
+func (t *tree) lead() int {
+	if t.everything && t.found == nil {
+		return 1
+	}
+	return 0
+}
+
 // rows is how many rows there are in all.
 func (t *tree) rows() int {
-	n := 0
+	n := t.lead()
 	for i := range t.sections {
 		header, children := t.shown(i)
 		if header {
@@ -138,8 +153,11 @@ func (t *tree) rows() int {
 	return n
 }
 
-// At names the row at a position.
+// at names the row at a position.
 func (t *tree) at(row int) (ref, bool) {
+	if row -= t.lead(); row < 0 {
+		return everything, true
+	}
 	for i := range t.sections {
 		header, children := t.shown(i)
 		switch {
@@ -162,6 +180,9 @@ func (t *tree) at(row int) (ref, bool) {
 // find returns the row of a type's header (id empty) or of a resource. When the
 // resource has no row, its header's is next best.
 func (t *tree) find(kind catalog.ResourceType, id model.ResourceID, dir *state.Directory) (row int, ok bool) {
+	if row = t.lead(); kind == "" {
+		return 0, row > 0
+	}
 	for i := range t.sections {
 		header, children := t.shown(i)
 		if !header {
@@ -188,9 +209,9 @@ func (t *tree) find(kind catalog.ResourceType, id model.ResourceID, dir *state.D
 	return 0, false
 }
 
-// Search runs a filter over a [tree.snapshot]. It may run beside the goroutine
+// search runs a filter over a [tree.snapshot]. It may run beside the goroutine
 // that draws, which only ever appends to the slices that it reads.
-func (t tree) search(q query, dir *state.Directory) []found {
+func (t tree) search(q find.Query, dir *state.Directory) []found {
 	dir.RLock()
 	defer dir.RUnlock()
 	results := make([]found, len(t.sections))
@@ -200,12 +221,12 @@ func (t tree) search(q query, dir *state.Directory) []found {
 	return results
 }
 
-func (s *section) search(q query, dir *state.Directory) found {
-	f := found{header: q.matches([]byte(s.kind)), children: make([]int32, 0, s.size())}
+func (s *section) search(q find.Query, dir *state.Directory) found {
+	f := found{header: q.MatchesBytes([]byte(s.kind)), children: make([]int32, 0, s.size())}
 	var text []byte // used again for each child
 	for i := range s.size() {
 		text = append(text[:0], s.textAt(i, dir)...)
-		if q.matches(text) {
+		if q.MatchesBytes(text) {
 			f.children = append(f.children, int32(i))
 		}
 	}

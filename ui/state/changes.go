@@ -8,7 +8,8 @@ import (
 )
 
 // Change says in a word what the last event or re-reading did to a scope on a
-// type or resource: "new", "lost", or nothing.
+// type or resource, or anywhere if on has no type: "new", "lost", or nothing. Where a
+// grant does not reach a resource, it changed nothing there.
 func (s *Session) Change(scope catalog.Scope, on model.Resource) string {
 	word := func(c model.Change[catalog.Scope]) string {
 		switch {
@@ -20,18 +21,30 @@ func (s *Session) Change(scope catalog.Scope, on model.Resource) string {
 		return ""
 	}
 	for _, t := range s.Changed.Types {
-		if t.Type == on.Type {
+		if on.Type == "" {
+			if w := word(t.Scopes); w != "" {
+				return w
+			}
+		} else if t.Type == on.Type {
+			if on.ID != "" && !s.covers(on) {
+				return ""
+			}
 			return word(t.Scopes)
 		}
 	}
 	for _, u := range s.Changed.Users {
-		if on.Type == catalog.User && (on.ID == "" || on.ID == u.User) {
+		if on.Type == "" || on.Type == catalog.User && (on.ID == "" || on.ID == u.User) {
 			if w := word(u.Scopes); w != "" {
 				return w
 			}
 		}
 	}
 	return ""
+}
+
+// covers reports whether a grant is for a resource.
+func (s *Session) covers(on model.Resource) bool {
+	return slices.ContainsFunc(s.Permissions.On(on.Type), func(g model.Grant) bool { return g.Resources.Contains(on.ID).In() })
 }
 
 // Arrived reports whether the last event or re-reading brought a resource.

@@ -15,7 +15,9 @@ type Directory struct {
 	mu      sync.RWMutex // locked for writing by Add, for reading by filters
 	entries []dirEntry
 	byID    map[model.ResourceID]int32
-	listed  map[catalog.ResourceType][]int32 // in the order Slack listed them
+	listed  map[catalog.ResourceType][]int32 // in the order Slack listed them, or sorted
+	sorted  int                              // how many entries, the first ones, stand in the order of names
+	edits   int                              // counts changes of entries
 }
 
 // dirEntry keeps name and id in one piece of memory, "general C024BE91L": the
@@ -41,6 +43,9 @@ func (d *Directory) Add(resources []model.Resource, listed bool) {
 	defer d.mu.Unlock()
 	for _, r := range resources {
 		at, known := d.byID[r.ID]
+		if !known || r.Name != "" {
+			d.edits++
+		}
 		if !known {
 			at = int32(len(d.entries))
 			d.entries = append(d.entries, newDirEntry(r))
@@ -52,6 +57,7 @@ func (d *Directory) Add(resources []model.Resource, listed bool) {
 		}
 		if e := &d.entries[at]; listed && !e.listed {
 			e.listed = true
+			d.edits++
 			d.listed[r.Type] = append(d.listed[r.Type], at)
 		}
 	}
@@ -83,8 +89,9 @@ func (d *Directory) RLock() { d.mu.RLock() }
 // RUnlock ends reading.
 func (d *Directory) RUnlock() { d.mu.RUnlock() }
 
-// Listed returns the places of the resources of a type that came from a list, in
-// the order in which Slack listed them. It only ever grows at the end.
+// Listed returns the places of the resources of a type that came from a list: sorted
+// ones by name, then those that were listed since in the order in which Slack listed
+// them. It only ever grows at the end, until it is sorted again.
 func (d *Directory) Listed(t catalog.ResourceType) []int32 { return d.listed[t] }
 
 // Place returns where a resource is, if it is known.

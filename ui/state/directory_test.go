@@ -2,6 +2,7 @@ package state
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"periscope/model"
@@ -31,5 +32,50 @@ func TestLookupsArePolite(t *testing.T) {
 	s.Begin(t.Context()) // a new reading may ask again
 	if got := s.Lookups.Next(onScreen); len(got) != 4 || got[0].ID != "D0" {
 		t.Errorf("looks up %v after a new reading began", got)
+	}
+}
+
+// TestDirectoryIsSorted sorts what was listed, and keeps names, flags and look-ups.
+func TestDirectoryIsSorted(t *testing.T) {
+	t.Parallel()
+	d := newDirectory()
+	add := func(name string, archived, listed bool) {
+		d.Add([]model.Resource{{Type: catalog.Channel, ID: model.ResourceID("C" + name), Name: name, Archived: archived, User: "U1"}}, listed)
+	}
+	add("zebra", false, true)
+	add("Apple", false, true)
+	add("old", true, true)
+	add("looked-up", false, false)
+	add("banana", false, true)
+	d.Add([]model.Resource{{Type: catalog.Channel, ID: "C0NAMELESS"}}, true)
+	stale := d.Sorted()
+	add("cherry", false, true)
+	if d.Sort(stale) {
+		t.Error("an order without the last channel was taken")
+	}
+	if !d.Sort(d.Sorted()) {
+		t.Fatal("the order was not taken")
+	}
+	var got []string
+	for _, at := range d.Listed(catalog.Channel) {
+		r := d.Resource(catalog.Channel, at)
+		if place, known := d.Place(r.ID); !known || place != at || d.ID(at) != r.ID {
+			t.Errorf("%s is at %d and found at %d", r.ID, at, place)
+		}
+		if r.Name != "" && r.User != "U1" || r.Archived != (r.Name == "old") {
+			t.Errorf("%+v", r)
+		}
+		got = append(got, string(r.ID))
+	}
+	if want := "CApple Cbanana Ccherry Czebra C0NAMELESS Cold"; strings.Join(got, " ") != want {
+		t.Errorf("sorted into %v, want %s", got, want)
+	}
+	ids := d.ByName([]model.ResourceID{"Cunknown", "Czebra", "Clooked-up", "Cold", "CApple"})
+	if fmt.Sprint(ids) != "[CApple Clooked-up Czebra Cold Cunknown]" {
+		t.Errorf("ids by name: %v", ids)
+	}
+	add("aardvark", false, true) // at the end until it is sorted again
+	if all := d.Listed(catalog.Channel); d.ID(all[len(all)-1]) != "Caardvark" {
+		t.Error("what was listed after sorting is not at the end")
 	}
 }

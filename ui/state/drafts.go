@@ -43,8 +43,14 @@ func (s *Session) WhyBlocked(r model.Request, anyway bool) string {
 }
 
 // Pick adds a scope to the drafts, or takes it away. It goes to the first draft
-// that it does not spoil.
+// that it does not spoil. [Session.Undo] takes it back.
 func (s *Session) Pick(scope catalog.Scope) {
+	s.remember(pickChange{[]catalog.Scope{scope}, s.Picked(scope)})
+	s.toggle(scope)
+}
+
+// toggle is Pick that is not remembered.
+func (s *Session) toggle(scope catalog.Scope) {
 	if s.Picked(scope) {
 		dropped := model.Fix{Kind: model.FixDrop, Scopes: []catalog.Scope{scope}}
 		var left []model.Request
@@ -86,11 +92,14 @@ func (s *Session) addDraftFor(scope catalog.Scope) int {
 
 // PickAll adds those of the scopes that are not in the drafts yet.
 func (s *Session) PickAll(scopes []catalog.Scope) {
+	var added []catalog.Scope
 	for _, scope := range scopes {
 		if !s.Picked(scope) {
-			s.Pick(scope)
+			s.toggle(scope)
+			added = append(added, scope)
 		}
 	}
+	s.remember(pickChange{added, false})
 }
 
 // Blank is a draft that asks for nothing yet, of whom the team's token asks first.

@@ -48,9 +48,10 @@ type Session struct {
 	Permissions model.Permissions  // as far as they are known, events applied
 	Edition     int                // counts the changes of Permissions
 	Whole       bool               // Permissions is complete
-	Earlier     *model.Permissions // what the reading before the last one found; nil when there was none
+	Earlier     *model.Permissions // what was known before the last re-reading, or before the events since; nil when there was neither
 	Changed     model.Difference   // what the last re-reading changed, or events have since
 	Drafts      []model.Request    // what the user is composing
+	picks       []pickChange       // how the drafts came to be, the last step last
 	Err         error              // of the last reading; with phase Read, what was known before stays
 	Wait        Pause              // that Slack asked for
 	Listing     bool               // resources are still being listed
@@ -114,7 +115,7 @@ func (s *Session) Receive(perms model.Permissions) {
 // Complete ends a reading: what it brought is now what is known.
 func (s *Session) Complete() {
 	if s.Whole {
-		earlier := s.Permissions
+		earlier := s.base // without events: what they changed stays a change
 		s.Earlier, s.Changed = &earlier, model.Diff(earlier, s.newer)
 		s.setPermissions(s.newer)
 	}
@@ -135,6 +136,10 @@ func (s *Session) Apply(event model.Event) {
 		return
 	}
 	s.setPermissions(s.Permissions.Apply(event))
+	if s.Whole {
+		earlier := s.base
+		s.Earlier = &earlier
+	}
 	s.Changed = model.Diff(s.base, s.Permissions)
 }
 
