@@ -19,7 +19,7 @@ import (
 
 // openingKeys open a view or a dialog: what is then on the screen.
 var openingKeys = map[string]string{
-	"i": "esc close", "m": "Scopes by resource type", "?": "esc close", "v": "To Slack (→)", "R": "Requests of this run",
+	"i": "close  / find  y copy", "m": "Scopes by resource type", "?": "act as a Slack user", "v": "To Slack (→)", "R": "Requests of this run",
 	"n": "Can I call…?", "d": "Compare Acme HQ with", "+": "Add a team", "X": "What does this error mean?",
 	":": "Find anything", "E": "Export:",
 }
@@ -188,7 +188,7 @@ func (l *lifecycle) openBotTeam(s *terminal) {
 	l.Helper()
 	s.press("1", "g", "j", "j")
 	s.see("xoxb-…")
-	for key, sees := range map[string]string{"c": "Compose", "D": "Drift:", "i": "esc close"} {
+	for key, sees := range map[string]string{"c": "Compose", "D": "Drift:", "i": "close  / find  y copy"} {
 		s.press(key)
 		s.see(sees)
 		s.press("esc")
