@@ -14,6 +14,7 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 	cmd.SilenceErrors, cmd.SilenceUsage = true, true // console reports errors
 	cmd.Version = readVersion().String()
 	console.RegisterReadOnly(cmd, env)
+	console.RegisterPlain(cmd, env)
 	console.RegisterTimeout(cmd, env)
 	cmd.SetFlagErrorFunc(console.ExplainFlagError)
 	cmd.SetHelpFunc(printHelp(env))

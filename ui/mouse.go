@@ -34,7 +34,7 @@ func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
 		return nil
 	}
 	row := e.list().Top + msg.Y - in.Y - e.list().Lead
-	if row < e.list().Top || row >= e.list().Rows {
+	if row < e.list().Top || row >= e.list().Rows || e.list().Heading(row) {
 		return nil
 	}
 	if again && row == e.list().Cursor && enterBlocked(e) == "" {

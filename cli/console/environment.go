@@ -54,6 +54,8 @@ type Environment struct {
 	File func(dir string) *keystore.File
 	// NoMouse: the explorer leaves the mouse to the terminal.
 	NoMouse bool
+	// Plain: the explorer is a conversation, line by line.
+	Plain bool
 	// ReadOnly: nothing may change, at Slack or in what is stored.
 	ReadOnly bool
 	// Timeout bounds one call of Slack, retries included; zero: the bound of package slackapi.

@@ -76,6 +76,9 @@ func (s *Server) show(server context.Context, session ssh.Session) (status int, 
 	if !isTerminal {
 		return statusNoTTY, "This is a terminal program. Connect from a terminal, without -T and without a command."
 	}
+	if pty.Term == "dumb" {
+		return statusNoTTY, "This terminal cannot be drawn on. On your own machine, periscope demo --plain talks line by line."
+	}
 	defer func() {
 		if value := recover(); value != nil {
 			s.opts.Log("a fault of Periscope: %v\n%s", value, debug.Stack())

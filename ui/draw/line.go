@@ -20,6 +20,8 @@ type Line struct {
 	Note   string   // a word or two in a column of their own, at the right
 	Column int      // where the note's column begins at least, in cells after the glyph, if there is room
 	Keep   bool     // the note matters: where there is no room for both, the text is cut to its least
+	Least  int      // cells of the text that remain beside a note that matters, if more than usual
+	Head   bool     // the beginning of the text says most: a cut is at its end, not in its middle
 	Style  Style
 	Quiet  Style // of the note
 }
@@ -71,10 +73,10 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 	}
 	noteWidth = l.noteRoom(room, noteWidth)
 	if l.Note == "" || noteWidth == 0 {
-		return lead + drawText(l.Text, l.Spans, room, style, found, blank) + edge
+		return lead + l.drawText(room, style, found, blank) + edge
 	}
 	text := min(room-noteWidth-1, max(mostText, l.Column))
-	return lead + drawText(l.Text, l.Spans, text, style, found, blank) + quiet.Render(" "+Fit(l.Note, room-text-1)) + edge
+	return lead + l.drawText(text, style, found, blank) + quiet.Render(" "+Fit(l.Note, room-text-1)) + edge
 }
 
 // noteRoom is the width of the note's column among room cells; 0: there is none.
@@ -82,17 +84,21 @@ func (l Line) noteRoom(room, wanted int) int {
 	if room-wanted-1 >= leastText {
 		return wanted
 	}
-	if left := room - 1 - min(leastText, ansi.StringWidth(l.Text)); l.Keep && left >= min(leastNote, ansi.StringWidth(l.Note)) {
+	if left := room - 1 - min(max(leastText, l.Least), ansi.StringWidth(l.Text)); l.Keep && left >= min(leastNote, ansi.StringWidth(l.Note)) {
 		return min(wanted, left)
 	}
 	return 0
 }
 
-// drawText renders text in exactly width cells, with spans in another style. What fills
+// drawText renders the text in exactly width cells, with spans in another style. What fills
 // the cells has a style only where the row is filled, so that a terminal far away gets
 // few bytes when the style of a row changes.
-func drawText(text string, spans [][2]int, width int, style, found, blank Style) string {
+func (l Line) drawText(width int, style, found, blank Style) string {
+	text, spans := l.Text, l.Spans
 	head, tail, cut := cutParts(text, width)
+	if cut && l.Head {
+		head, tail = ansi.Truncate(text, max(0, width-1), ""), ""
+	}
 	if !cut {
 		return drawSpans(head, 0, spans, style, found) + blank.Render(strings.Repeat(" ", width-ansi.StringWidth(head)))
 	}

@@ -121,6 +121,9 @@ func (l *List) Visible() (from, to int) {
 	return l.Top, min(l.Top+l.height, l.Rows)
 }
 
+// Heading reports whether row i is one that cannot be selected.
+func (l *List) Heading(i int) bool { return slices.Contains(l.headings, i) }
+
 // Page is how far a page key moves: all but one row of the window.
 func (l *List) Page() int { return max(1, l.height-1) }
 

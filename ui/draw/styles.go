@@ -52,9 +52,10 @@ type Styles struct {
 	back        color.Color // behind the selected row; nil: it is reversed
 }
 
-// filled is a style within the selected row of the focused pane.
+// filled is a style within the selected row of the focused pane. What is dim is not
+// there: it is what one reads, and a second colour costs bytes at every move.
 func (st Styles) filled(k Style) Style {
-	if st.back == nil {
+	if st.back == nil || k.on == st.Dim.on {
 		return st.chosen
 	}
 	return newStyle(k.style.Background(st.back))

@@ -338,6 +338,9 @@ const (
 	markUnlisted = "cannot be listed"
 )
 
+// leastType is how many cells the name of a type has at least.
+const leastType = 10
+
 // leastForIDs is how wide a pane is that shows ids beside names.
 const leastForIDs = 30
 
@@ -348,17 +351,19 @@ func (p *Resources) HidesIDs() bool { return p.width < leastForIDs }
 func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn, mark string) {
 	at, _ := p.tree.at(row)
 	if at == everything {
-		l := draw.Line{Glyph: " ", Text: "everything", Style: st.Strong, Quiet: st.Dim, Keep: true}
+		l := draw.Line{Glyph: " ", Text: "everything", Style: st.Strong, Quiet: st.Dim, Keep: true, Least: leastType}
 		l.Note = "scopes unknown"
 		if !p.Session.Permissions.ScopesUnknown {
-			l.Note = describe.Count(len(p.Session.Permissions.Scopes()), "scope")
+			n := len(p.Session.Permissions.Scopes())
+			l.Note = firstFitting(width-len(l.Text)-5, describe.Count(n, "scope"), draw.Thousands(n))
 		}
 		return l.Draw(st, width, max(noteWidth(width), ansi.StringWidth(l.Note)), e), mark
 	}
 	s := &p.tree.sections[at.section]
 	l := draw.Line{Style: st.Text, Quiet: st.Dim}
 	if at.child < 0 {
-		l.Glyph, l.Text, l.Note, l.Style, l.Keep = "▸", string(s.kind), p.summary(at.section, width), st.Strong, true
+		l.Glyph, l.Text, l.Note, l.Style = "▸", string(s.kind), p.summary(at.section, width), st.Strong
+		l.Keep, l.Least = true, leastType
 		switch {
 		case s.size() == 0 && (p.Unlistable[s.kind] != "" || p.brokenOff(s.kind)):
 			mark = markUnlisted

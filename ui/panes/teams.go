@@ -159,7 +159,7 @@ func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string
 			rows = append(rows, p.drawHeading(st, p.shown[row+1], in.W))
 			continue
 		}
-		l := draw.Line{Text: s.Name(), Style: st.Text, Keep: true}
+		l := draw.Line{Text: s.Name(), Style: st.Text, Keep: true, Head: true}
 		l.Spans = p.Filter.query.Spans(l.Text)
 		l.Quiet = st.Dim
 		l.Note = p.Note(s, in.W, p.Mixed())
@@ -206,10 +206,13 @@ func (p *Teams) NoteAlone(s *state.Session) string {
 	if p.Namesake(s) {
 		note = s.Team.Key
 	}
-	if s.Word() == "" {
+	switch s.Word() {
+	case "":
 		return note
+	case "ok":
+		return note + ", ok"
 	}
-	return note + ", " + s.Word()
+	return s.Word() + ", " + note // what is wrong is not cut
 }
 
 // Note is what stands beside a team's name in width cells, in this order of importance:
