@@ -185,11 +185,11 @@ func expandBlocked(e *explorer) string {
 }
 
 func inspect(e *explorer) tea.Cmd {
-	about := dialog.Subject{}
+	page := ""
 	if e.focus == onScopes {
-		about.URL = describe.ScopeURL(e.scopes.Selected().Scope)
+		page = describe.ScopeURL(e.scopes.Selected().Scope)
 	}
-	return e.open(dialog.NewPager(e.description(true).Title, about, func(st draw.Styles, width int) []string {
+	return e.open(dialog.NewPager(e.description(true).Title, page, func(st draw.Styles, width int) []string {
 		return e.description(true).Draw(st, width)
 	}, "i"))
 }

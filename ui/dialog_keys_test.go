@@ -146,15 +146,15 @@ func TestLowerEdges(t *testing.T) {
 		edge := ansi.Strip(strings.Split(d.screen(), "\n")[at.Y+at.H-1])
 		for _, c := range d.e.dialog().Commands() {
 			hint := " " + c.Label() + " " + c.Does + " "
-			column := strings.Index(edge, hint)
-			if column < 0 {
+			before, _, found := strings.Cut(edge, hint)
+			if !found {
 				continue
 			}
 			if c.Quiet || c.Why != "" {
 				t.Errorf("%s: the lower edge offers %q, which does nothing: %s", m.name, hint, c.Why)
 			}
 			again := newEverything().at(t, m.team, 120, 36, m.keys...)
-			x := ansi.StringWidth(edge[:column]) + 2
+			x := ansi.StringWidth(before) + 2
 			again.send(tea.MouseClickMsg{Button: tea.MouseLeft, X: x, Y: at.Y + at.H - 1})
 			if strings.Contains(again.e.toast, "does nothing") {
 				t.Errorf("%s: a click on %q says %q", m.name, hint, again.e.toast)

@@ -1,13 +1,20 @@
 package ui
 
-import "charm.land/bubbles/v2/key"
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+)
 
 func bind(shown, does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
 }
 
 // actions is the key table, in the order in which the help screen shows it.
-func actions() []action {
+func actions() []action { return slices.Concat(workActions(), screenActions()) }
+
+// workActions ask, explore and take away.
+func workActions() []action {
 	return []action{
 		{
 			Binding: bind("n", "can I call a method, and where?", "n"), group: "Ask",
@@ -49,7 +56,12 @@ func actions() []action {
 		{Binding: bind("Y", "copy the name or answer", "Y"), group: "Take away", run: copyName, blocked: copyBlocked},
 		{Binding: bind("o", "open the scope's page at Slack", "o"), group: "Take away", run: openPage, blocked: pageBlocked},
 		{Binding: bind("E", "export this view to a file", "E"), group: "Take away", run: exportPane, blocked: exportBlocked},
+	}
+}
 
+// screenActions move on the screen, or are about the program.
+func screenActions() []action {
+	return []action{
 		{Binding: bind("tab l →", "next pane", "tab", "l", "right"), group: "Panes", run: nextPane},
 		{Binding: bind("shift+tab h ←", "previous pane", "shift+tab", "h", "left"), group: "Panes", run: prevPane},
 		{Binding: bind("1", "teams", "1"), group: "Panes", run: toPane(onTeams)},

@@ -79,11 +79,11 @@ func (e *explorer) clickHint(x int) tea.Cmd {
 		}
 		h := a.hintNow(e)
 		hint := " " + h.key + " " + h.does + " "
-		at := strings.Index(line, hint)
-		if at < 0 {
+		before, _, found := strings.Cut(line, hint)
+		if !found {
 			continue
 		}
-		from := ansi.StringWidth(line[:at])
+		from := ansi.StringWidth(before)
 		if x >= from && x < from+ansi.StringWidth(hint) {
 			return a.run(e)
 		}

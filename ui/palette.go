@@ -111,30 +111,32 @@ func (x *paletteIndex) addResources(s *state.Session) {
 	}
 	x.dir = s.Dir
 	for _, kind := range s.Permissions.Types() {
-		at := typePlaces{kind: kind}
-		for _, g := range s.Permissions.On(kind) {
-			at.listed = at.listed || g.Resources.Wildcard
-		}
-		seen := map[model.ResourceID]bool{}
-		explicit := map[int32]bool{}
-		for _, g := range s.Permissions.On(kind) {
-			for _, id := range slices.Concat(g.Resources.IDs, g.Resources.Excluded) {
-				if place, ok := s.Dir.Place(id); ok {
-					explicit[place] = true
-				} else if !seen[id] {
-					seen[id] = true
-					at.extra = append(at.extra, id)
-				}
-			}
-		}
-		if at.listed && len(explicit) > 0 {
-			for _, place := range s.Dir.Listed(kind) {
-				delete(explicit, place)
-			}
-		}
-		at.places = slices.Sorted(maps.Keys(explicit))
-		x.types = append(x.types, at)
+		x.types = append(x.types, placesOf(s, kind))
 	}
+}
+
+// placesOf finds where the resources of one type are.
+func placesOf(s *state.Session, kind catalog.ResourceType) typePlaces {
+	at := typePlaces{kind: kind}
+	seen, explicit := map[model.ResourceID]bool{}, map[int32]bool{}
+	for _, g := range s.Permissions.On(kind) {
+		at.listed = at.listed || g.Resources.Wildcard
+		for _, id := range slices.Concat(g.Resources.IDs, g.Resources.Excluded) {
+			if place, ok := s.Dir.Place(id); ok {
+				explicit[place] = true
+			} else if !seen[id] {
+				seen[id] = true
+				at.extra = append(at.extra, id)
+			}
+		}
+	}
+	if at.listed && len(explicit) > 0 {
+		for _, place := range s.Dir.Listed(kind) {
+			delete(explicit, place)
+		}
+	}
+	at.places = slices.Sorted(maps.Keys(explicit))
+	return at
 }
 
 // hit is something that fits, and how well.
@@ -228,29 +230,31 @@ func (x *paletteIndex) searchResources(q find.Query) []best {
 		all.Add(1)
 		process.Go(func() {
 			defer all.Done()
-			scorer := find.NewScorer(q)
-			for _, t := range x.types {
-				lists := [][]int32{t.places}
-				if t.listed {
-					lists = append(lists, x.dir.Listed(t.kind))
-				}
-				for _, list := range lists {
-					from, to := len(list)*w/workers, len(list)*(w+1)/workers
-					parts[w].search(scorer, x.dir, t.kind, list[from:to])
-				}
-				if w == 0 {
-					for _, id := range t.extra {
-						if score, ok := scorer.Score([]byte(id)); ok {
-							parts[w].add(hit{score: score, rank: 2, size: len(id), kind: t.kind, id: id})
-						}
-					}
-				}
-			}
-			parts[w].trim()
+			x.searchPart(&parts[w], q, w)
 		})
 	}
 	all.Wait()
 	return parts
+}
+
+// searchPart searches the w-th part of the resources.
+func (x *paletteIndex) searchPart(found *best, q find.Query, w int) {
+	scorer := find.NewScorer(q)
+	for _, t := range x.types {
+		lists := [][]int32{t.places}
+		if t.listed {
+			lists = append(lists, x.dir.Listed(t.kind))
+		}
+		for _, list := range lists {
+			found.search(scorer, x.dir, t.kind, list[len(list)*w/workers:len(list)*(w+1)/workers])
+		}
+		for i, id := range t.extra {
+			if score, ok := scorer.Score([]byte(id)); ok && i%workers == w {
+				found.add(hit{score: score, rank: 2, size: len(id), kind: t.kind, id: id})
+			}
+		}
+	}
+	found.trim()
 }
 
 // search searches resources of one type.

@@ -51,10 +51,30 @@ func hostile() *installSource {
 
 // paneViews are what the panes can show.
 var paneViews = [][]string{
-	{}, {"j"}, {"j", "j"}, {"G"}, {"/", "長"}, {"/", "zzz"},
-	{"2"}, {"2", "e"}, {"2", "e", "j", "j", "j"}, {"2", "e", "G"}, {"2", "/", "o"}, {"2", "/", "~ng長"}, {"2", "/", "zzz", "enter"},
-	{"3"}, {"3", "j", "j"}, {"3", "G"}, {"3", "enter"}, {"3", "enter", "e", "G"}, {"2", "j", "3", "G", "enter"}, {"3", "/", "long"},
-	{"3", "space", "j", "space"}, {"r"}, {"x"}, {"U"},
+	{},
+	{"j"},
+	{"j", "j"},
+	{"G"},
+	{"/", "長"},
+	{"/", "zzz"},
+	{"2"},
+	{"2", "e"},
+	{"2", "e", "j", "j", "j"},
+	{"2", "e", "G"},
+	{"2", "/", "o"},
+	{"2", "/", "~ng長"},
+	{"2", "/", "zzz", "enter"},
+	{"3"},
+	{"3", "j", "j"},
+	{"3", "G"},
+	{"3", "enter"},
+	{"3", "enter", "e", "G"},
+	{"2", "j", "3", "G", "enter"},
+	{"3", "/", "long"},
+	{"3", "space", "j", "space"},
+	{"r"},
+	{"x"},
+	{"U"},
 }
 
 // TestEveryPaneAtEverySize draws what the panes can show, with hostile names, at every

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -79,12 +80,7 @@ func (e *explorer) browse(page string) tea.Cmd {
 }
 
 // errNoBrowser is why pages do not open where the session has no browser.
-var errNoBrowser = errorText("this session opens no browser")
-
-// errorText is an error that is a sentence.
-type errorText string
-
-func (t errorText) Error() string { return string(t) }
+var errNoBrowser = errors.New("this session opens no browser")
 
 // opened handles the outcome of opening a page: where no browser opened, the address is
 // copied.

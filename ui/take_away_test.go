@@ -137,7 +137,17 @@ func TestEveryViewIsExported(t *testing.T) {
 	t.Parallel()
 	x := newEverything()
 	for _, keys := range [][]string{
-		{"1"}, {"2"}, {"3"}, {"?"}, {"m"}, {"3", "i"}, {"v"}, {"D"}, {"d", "enter"}, {"n", "pins.add", "enter"}, {"R"},
+		{"1"},
+		{"2"},
+		{"3"},
+		{"?"},
+		{"m"},
+		{"3", "i"},
+		{"v"},
+		{"D"},
+		{"d", "enter"},
+		{"n", "pins.add", "enter"},
+		{"R"},
 		{"c", "a", "groups:read", "enter"},
 	} {
 		clear(x.files)

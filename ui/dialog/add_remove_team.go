@@ -225,14 +225,14 @@ type teamRemoved struct{ err error }
 
 // HandleMsg implements [Dialog].
 func (d *RemoveTeam) HandleMsg(msg tea.Msg) Action {
-	switch msg := msg.(type) {
-	case teamRemoved:
-		if d.err = msg.err; d.err != nil {
-			return Action{}
-		}
-		return Action{Close: true, Do: Removed{d.session.Team.Key}}
+	removed, ok := msg.(teamRemoved)
+	if !ok {
+		return handle(d, nil, msg)
 	}
-	return handle(d, nil, msg)
+	if d.err = removed.err; d.err != nil {
+		return Action{}
+	}
+	return Action{Close: true, Do: Removed{d.session.Team.Key}}
 }
 
 // Commands implements [Dialog].

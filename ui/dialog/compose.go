@@ -49,14 +49,14 @@ func (c *Composer) draft() *model.Request {
 	return &c.session.Drafts[c.at]
 }
 
-// scope is the scope under the cursor.
-func (c *Composer) scope() (catalog.Scope, bool) {
+// scope is the scope under the cursor, "" when there is none. It keeps the cursor on one.
+func (c *Composer) scope() catalog.Scope {
 	scopes := c.draft().Scopes
 	c.cursor = max(0, min(c.cursor, len(scopes)-1))
 	if len(scopes) == 0 {
-		return "", false
+		return ""
 	}
-	return scopes[c.cursor], true
+	return scopes[c.cursor]
 }
 
 // problems are those of the draft on screen.
@@ -139,8 +139,7 @@ func (c *Composer) replace(requests []model.Request) {
 }
 
 func (c *Composer) remove() Action {
-	s, _ := c.scope()
-	c.replace(c.draft().Apply(model.Fix{Kind: model.FixDrop, Scopes: []catalog.Scope{s}}))
+	c.replace(c.draft().Apply(model.Fix{Kind: model.FixDrop, Scopes: []catalog.Scope{c.scope()}}))
 	return Action{}
 }
 

@@ -60,7 +60,8 @@ func (c *Composer) addScopeRows(p *draw.Page, screen Screen) {
 		p.Say(
 			" "+st.Text.Render("Nothing is picked yet."),
 			" "+st.Accent.Render("a")+st.Dim.Render(" adds a scope by name, or all that a method needs."),
-			" "+st.Accent.Render("space")+st.Dim.Render(" picks in the Scopes pane; ")+st.Accent.Render("n")+st.Dim.Render(" tells what a method lacks."))
+			" "+st.Accent.Render("space")+st.Dim.Render(" picks in the Scopes pane; ")+
+				st.Accent.Render("n")+st.Dim.Render(" tells what a method lacks."))
 		return
 	}
 	bad := map[catalog.Scope]bool{}
@@ -69,7 +70,7 @@ func (c *Composer) addScopeRows(p *draw.Page, screen Screen) {
 			bad[s] = bad[s] || problem.Severity() == model.Refused
 		}
 	}
-	_, _ = c.scope() // keeps the cursor on a scope
+	_ = c.scope() // keeps the cursor on a scope
 	for i, s := range d.Scopes {
 		l := draw.Line{Glyph: "✓", Text: string(s), Note: model.RulesFor(d.Kind).Group(s), Style: st.Text, Quiet: st.Dim}
 		if bad[s] {
@@ -90,17 +91,7 @@ func (c *Composer) addProblems(p *draw.Page, screen Screen) {
 		return
 	}
 	if len(problems) == 0 {
-		sends := "enter has it wait for a user."
-		if c.session.Installable() {
-			sends = "enter installs it."
-			if c.cannotInstall() != "" {
-				sends = ""
-			}
-		}
-		p.Say(draw.Toned(st, screen.Width, draw.Positive, "Slack will not refuse this, as far as is known. "+sends)...)
-		if why := c.cannotInstall(); why != "" && c.session.Installable() {
-			p.Say(draw.Toned(st, screen.Width, draw.Negative, "It cannot be installed from here: "+why+".")...)
-		}
+		c.addOutlook(p, screen)
 		return
 	}
 	number := map[string]int{}
@@ -121,5 +112,20 @@ func (c *Composer) addProblems(p *draw.Page, screen Screen) {
 				p.AddButton(fmt.Sprint(n), "   "+st.Accent.Render(fmt.Sprint(n))+" "+st.Text.Render(f.Label))
 			}
 		}
+	}
+}
+
+// addOutlook says what enter does to scopes with which nothing is wrong.
+func (c *Composer) addOutlook(p *draw.Page, screen Screen) {
+	sends, why := "enter has it wait for a user.", ""
+	if c.session.Installable() {
+		sends, why = "enter installs it.", c.cannotInstall()
+	}
+	if why != "" {
+		sends = ""
+	}
+	p.Say(draw.Toned(screen.Styles, screen.Width, draw.Positive, "Slack will not refuse this, as far as is known. "+sends)...)
+	if why != "" {
+		p.Say(draw.Toned(screen.Styles, screen.Width, draw.Negative, "It cannot be installed from here: "+why+".")...)
 	}
 }

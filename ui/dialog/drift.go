@@ -116,8 +116,8 @@ func (d *Drift) Commands() []Command {
 	if !d.loaded || d.err != nil {
 		const none = "there is no scope to pick here"
 		return []Command{
-			closes("D"), again, does("space", "pick", nil).also("enter").unless(none), does("a", "pick all that is lacking", nil).unless(none),
-			exports(d.report),
+			closes("D"), again, does("space", "pick", nil).also("enter").unless(none),
+			does("a", "pick all that is lacking", nil).unless(none), exports(d.report),
 		}
 	}
 	f := d.selected()
@@ -134,7 +134,7 @@ func (d *Drift) Commands() []Command {
 		does("a", "pick all that is lacking", func() Action { return Action{Do: Pick{d.session, d.pickable()}} }).unless(none),
 		does("c", "compose", func() Action { return Action{Do: Compose{Team: d.session}} }))
 	all = append(all, d.list.commands(true)...)
-	return append(all, copies(func() string { return f.line() }), browses(f.url).quiet(), exports(d.report), again.quiet())
+	return append(all, copies(f.line), browses(f.url).quiet(), exports(d.report), again.quiet())
 }
 
 // TakesText implements [TextTaker].

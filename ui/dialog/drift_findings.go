@@ -142,7 +142,10 @@ func untraced(d drift.Drift) []finding {
 func lacks(group, advice string, lacking []drift.UnmetNeed) []finding {
 	var rows []finding
 	for _, l := range lacking {
-		f := finding{group: group, advice: advice, text: l.Method, note: describe.JoinScopes(l.Scopes), scopes: l.Scopes, detail: usesOf(l), url: describe.MethodURL(catalog.Method{Name: l.Method})}
+		f := finding{
+			group: group, advice: advice, text: l.Method, note: describe.JoinScopes(l.Scopes), scopes: l.Scopes, detail: usesOf(l),
+			url: describe.MethodURL(catalog.Method{Name: l.Method}),
+		}
 		if len(l.AnyOf) > 1 && !l.Declared || l.For != "" {
 			f.detail += "  It needs " + l.NeedsInWords() + "."
 		}

@@ -138,7 +138,8 @@ func (d *ExportTo) Page(screen Screen) draw.Page {
 		say(st.Warn, fmt.Sprintf("%s exists. Replace it?", visible(d.exists)))
 		return p
 	}
-	say(st.Text, "What this view shows, as Markdown, or as JSON where the name ends in .json. Tokens are not in it. Only you can read the file.")
+	say(st.Text, "What this view shows, as Markdown, or as JSON where the name ends in .json. "+
+		"Tokens are not in it. Only you can read the file.")
 	p.Say("")
 	d.field.addTo(&p, st)
 	if d.err != nil {

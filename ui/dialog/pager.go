@@ -13,22 +13,16 @@ import (
 // Pager is a dialog that shows rows and scrolls.
 type Pager struct {
 	title string
+	url   string // of Slack's page about it; empty: there is none
 	rows  func(st draw.Styles, width int) []string
-	list  list    // its cursor is the first row on screen
-	about Subject // what is described
+	list  list // its cursor is the first row on screen
 	keys  []string
 }
 
-// Subject is what a dialog is about, to be taken away.
-type Subject struct {
-	Copy string // what y copies; empty: the text on screen
-	URL  string // of Slack's page about it; empty: there is none
-}
-
-// NewPager shows rows, which are drawn anew for every frame. The keys close it, beside esc
-// and q.
-func NewPager(title string, about Subject, rows func(st draw.Styles, width int) []string, keys ...string) *Pager {
-	return &Pager{title: title, rows: rows, about: about, keys: keys}
+// NewPager shows rows, which are drawn anew for every frame. Slack's page about them is at a
+// URL, which may be empty. The keys close it, beside esc and q.
+func NewPager(title, url string, rows func(st draw.Styles, width int) []string, keys ...string) *Pager {
+	return &Pager{title: title, rows: rows, url: url, keys: keys}
 }
 
 // plain are the rows without styles, as far as the filter leaves them.
@@ -50,14 +44,9 @@ func (d *Pager) Commands() []Command {
 	}
 	all := d.list.closes(d.keys...)
 	all = append(all, d.list.commands(true)...)
-	all = append(all, does("y", "copy", func() Action {
-		if d.about.Copy != "" {
-			return copyText(d.about.Copy)
-		}
+	return append(all, does("y", "copy", func() Action {
 		return copyAs(strings.Join(d.plain(), "\n"), "the text of "+d.title)
-	}))
-	all = append(all, browses(d.about.URL), exports(d.report))
-	return all
+	}), browses(d.url), exports(d.report))
 }
 
 func (d *Pager) report() describe.Report {

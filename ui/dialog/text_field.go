@@ -128,7 +128,8 @@ func (t *textField) addTo(p *draw.Page, st draw.Styles) {
 	}
 	for i, s := range t.suggestions() {
 		p.Rows = append(p.Rows, draw.Row{
-			Line: &draw.Line{Text: s, Style: st.Text, Quiet: st.Dim}, Emphasis: draw.Emphasize(i == t.chosen, true), Hit: draw.Hit{Item: i + 1},
+			Line:     &draw.Line{Text: s, Style: st.Text, Quiet: st.Dim},
+			Emphasis: draw.Emphasize(i == t.chosen, true), Hit: draw.Hit{Item: i + 1},
 		})
 	}
 	p.Until = len(p.Rows)

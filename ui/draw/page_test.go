@@ -33,8 +33,15 @@ func TestBoxIsAsWideAsItsContent(t *testing.T) {
 		x, y int
 		want Hit
 	}{
-		{3, 0, Hit{}}, {3, 1, Hit{Item: 1}}, {3, 2, Hit{Item: 2}}, {3, 3, Hit{Press: "1"}}, {2, 4, Hit{Press: "esc"}},
-		{14, 4, Hit{Press: "enter"}}, {26, 4, Hit{}}, {3, 9, Hit{}}, {3, -1, Hit{}},
+		{3, 0, Hit{}},
+		{3, 1, Hit{Item: 1}},
+		{3, 2, Hit{Item: 2}},
+		{3, 3, Hit{Press: "1"}},
+		{2, 4, Hit{Press: "esc"}},
+		{14, 4, Hit{Press: "enter"}},
+		{26, 4, Hit{}},
+		{3, 9, Hit{}},
+		{3, -1, Hit{}},
 	} {
 		if got := b.At(c.x, c.y); got != c.want {
 			t.Errorf("a click at %d,%d is meant for %+v, want %+v", c.x, c.y, got, c.want)

@@ -129,7 +129,7 @@ func NewStyles(dark bool, profile colorprofile.Profile) Styles {
 }
 
 // Behind is the style of what a dialog stands in front of. Without colours it is faint.
-func (s Styles) Behind() Style { return s.behind }
+func (st Styles) Behind() Style { return st.behind }
 
 func newBehind(p palette, profile colorprofile.Profile) Style {
 	if profile < colorprofile.ANSI {
