@@ -170,7 +170,7 @@ func TestLowerEdges(t *testing.T) {
 func TestEscIsNeverCut(t *testing.T) {
 	t.Parallel()
 	for _, m := range dialogMoments {
-		for _, w := range []int{20, 30, 40, 60} {
+		for _, w := range []int{9, 12, 20, 30, 40, 60} {
 			d := newEverything().at(t, m.team, w, 20, m.keys...)
 			box, _, ok := d.e.dialogBox()
 			if !ok || !strings.HasPrefix(ansi.Strip(box.Lines[len(box.Lines)-1]), "╰ esc ") {
