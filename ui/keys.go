@@ -11,10 +11,11 @@ func bind(shown, does string, keys ...string) key.Binding {
 }
 
 // actions is the key table, in the order in which the help screen shows it.
-func actions() []action { return slices.Concat(workActions(), screenActions()) }
+func actions() []action {
+	return slices.Concat(askActions(), exploreActions(), takeAwayActions(), otherActions())
+}
 
-// workActions ask, explore and take away.
-func workActions() []action {
+func askActions() []action {
 	return []action{
 		{
 			Binding: bind("n", "can I call a method, and where?", "n"), group: "Ask",
@@ -30,7 +31,11 @@ func workActions() []action {
 		},
 		{Binding: bind("p", "paste a trigger", "p"), group: "Ask", run: pasteTrigger, blocked: pasteBlocked},
 		{Binding: bind("R", "requests of this run", "R"), group: "Ask", run: openRequests, blocked: requestsBlocked},
+	}
+}
 
+func exploreActions() []action {
+	return []action{
 		{
 			Binding: bind("enter", "open, unfold, or show where a scope reaches", "enter"), group: "Explore",
 			run: enter, blocked: enterBlocked, now: enterNow, hint: "open",
@@ -51,7 +56,11 @@ func workActions() []action {
 			run: expandAll, blocked: expandBlocked, now: expandNow, hint: "unfold all",
 		},
 		{Binding: bind("v", "activity: calls and events", "v"), group: "Explore", run: openActivity},
+	}
+}
 
+func takeAwayActions() []action {
+	return []action{
 		{Binding: bind("y", "copy the id or scope", "y"), group: "Take away", run: copySelected, blocked: copyBlocked},
 		{Binding: bind("Y", "copy the name or answer", "Y"), group: "Take away", run: copyName, blocked: copyBlocked},
 		{Binding: bind("o", "open the scope's page at Slack", "o"), group: "Take away", run: openPage, blocked: pageBlocked},
@@ -59,8 +68,7 @@ func workActions() []action {
 	}
 }
 
-// screenActions move on the screen, or are about the program.
-func screenActions() []action {
+func otherActions() []action {
 	return []action{
 		{Binding: bind("tab l →", "next pane", "tab", "l", "right"), group: "Panes", run: nextPane},
 		{Binding: bind("shift+tab h ←", "previous pane", "shift+tab", "h", "left"), group: "Panes", run: prevPane},

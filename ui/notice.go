@@ -73,7 +73,8 @@ func (e *explorer) badges() []badge {
 	if silence := e.silence(); silence != nil {
 		silent := int(e.now().Sub(silence.Since).Seconds())
 		badges = append(badges, badge{
-			fmt.Sprintf("%s has not answered %s yet (%d s)", silence.Host, silence.Method, silent), fmt.Sprintf("no answer for %d s", silent),
+			fmt.Sprintf("%s has not answered %s yet (%d s)", silence.Host, silence.Method, silent),
+			fmt.Sprintf("no answer for %d s", silent),
 		})
 	}
 	if waiting := e.waiting(); waiting != nil {

@@ -2,7 +2,10 @@
 
 package e2e
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestExplore(t *testing.T) {
 	t.Parallel()
@@ -175,6 +178,55 @@ func TestInstallForBot(t *testing.T) {
 	term.see("before and now", "+ groups:read", "# launch-plans", "gained")
 	term.press("q")
 	term.gone("before and now")
+	term.press("q")
+	term.endsWith(0)
+}
+
+// TestLocaleWithoutUTF8 draws frames, marks and names of others in ASCII where the locale
+// says that nothing else can be shown, whatever is looked at.
+func TestLocaleWithoutUTF8(t *testing.T) {
+	t.Parallel()
+	s := program{name: periscope, home: t.TempDir(), vars: []string{"LC_ALL=C"}, w: 120, h: 36}.start(t, "demo")
+	ascii := func() {
+		t.Helper()
+		if strings.IndexFunc(s.screen.String(), func(r rune) bool { return r > '~' }) >= 0 {
+			t.Errorf("the screen is not in ASCII:\n%s", s.screen.String())
+		}
+	}
+	s.see("+>1 Teams", "[Acme HQ", "y channels:history")
+	ascii()
+	s.press("2", "e")
+	s.see("v channel", "- # payroll")
+	ascii()
+	s.press("?")
+	s.see("esc closes")
+	ascii()
+	s.press("esc")
+	s.gone("esc closes")
+	s.press("q")
+	s.endsWith(0)
+}
+
+// TestFirstMinute goes the way of somebody who has only ever seen bot tokens: to the team
+// below, to all that its token holds, to where a scope reaches, and back.
+func TestFirstMinute(t *testing.T) {
+	t.Parallel()
+	term := start(t, 120, 36, "demo")
+	term.see("Workspace, until 2021", "Bot and user tokens", "A workspace token: Slack gave these to apps until August 2021", "n can I call…", "✓ granted")
+	term.press("G", "k")
+	term.see("▌Lighthouse", "▌  everything", "6 scopes", "granted on 4 types")
+	term.press("3", "/", "~chtwr", "enter")
+	term.see("Lighthouse › everything › chat:write", "Yes: the bot may post messages")
+	term.press("enter")
+	term.see("Where chat:write reaches", "▸ channel")
+	term.press("esc")
+	term.gone("Where chat:write reaches")
+	term.press("esc")
+	term.gone("~chtwr")
+	term.press("space")
+	term.see("1 picked")
+	term.press("u")
+	term.gone("1 picked")
 	term.press("q")
 	term.endsWith(0)
 }

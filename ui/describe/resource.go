@@ -56,7 +56,8 @@ func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 		case t == catalog.User:
 			d.Add(people(s, g.Resources.IDs), JoinScopes(g.Scopes))
 		default:
-			d.Say(draw.Positive, sentence(fmt.Sprintf("%s holds %s on %s", Owner(s.Kind()), Count(len(g.Scopes), "scope"), sizeOf(t, g.Resources))))
+			held := Count(len(g.Scopes), "scope")
+			d.Say(draw.Positive, sentence(fmt.Sprintf("%s holds %s on %s", Owner(s.Kind()), held, sizeOf(t, g.Resources))))
 			d.Add("scopes", JoinScopes(g.Scopes))
 		}
 	}

@@ -146,7 +146,8 @@ func answer(p model.Permissions, s model.ListedScope, on model.Resource) string 
 	case model.StatusSuperseded:
 		return "Not granted" + onType(on) + ". Ask for its replacement instead. It let " + owner + " " + deed(s.Entry.Meaning) + "."
 	case model.StatusOtherTypes:
-		return fmt.Sprintf("Does not apply to %s: it lives on %s. It is to %s.", on.Type, placeNames(s.Entry.PlacesFor(state.KindOf(p))), deed(s.Entry.Meaning))
+		places := placeNames(s.Entry.PlacesFor(state.KindOf(p)))
+		return fmt.Sprintf("Does not apply to %s: it lives on %s. It is to %s.", on.Type, places, deed(s.Entry.Meaning))
 	}
 	return "Slack never showed which resources this scope belongs to. It is to " + deed(s.Entry.Meaning) + "."
 }

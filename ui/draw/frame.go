@@ -122,10 +122,11 @@ func (f Frame) lowerEdge(st Styles, edge Style, width int) string {
 	if f.Focused {
 		words = st.Accent
 	}
-	s := edge.Render("╰")
+	var b strings.Builder
+	b.WriteString(edge.Render("╰"))
 	if f.Bottom != "" && room >= 4 {
 		bottom := " " + ansi.Truncate(f.Bottom, room-2, "…") + " "
-		s += words.Render(bottom)
+		b.WriteString(words.Render(bottom))
 		room -= ansi.StringWidth(bottom)
 	}
 	for _, m := range f.Legend {
@@ -133,8 +134,9 @@ func (f Frame) lowerEdge(st Styles, edge Style, width int) string {
 		if cells+1 > room {
 			break
 		}
-		s += " " + m.Style.Render(m.Glyph) + " " + st.Dim.Render(m.Word) + " "
+		b.WriteString(" " + m.Style.Render(m.Glyph) + " " + st.Dim.Render(m.Word) + " ")
 		room -= cells
 	}
-	return s + edge.Render(strings.Repeat("─", max(0, room))+"╯")
+	b.WriteString(edge.Render(strings.Repeat("─", max(0, room)) + "╯"))
+	return b.String()
 }

@@ -84,7 +84,8 @@ func (l Line) noteRoom(room, wanted int) int {
 	if room-wanted-1 >= leastText {
 		return wanted
 	}
-	if left := room - 1 - min(max(leastText, l.Least), ansi.StringWidth(l.Text)); l.Keep && left >= min(leastNote, ansi.StringWidth(l.Note)) {
+	left := room - 1 - min(max(leastText, l.Least), ansi.StringWidth(l.Text))
+	if l.Keep && left >= min(leastNote, ansi.StringWidth(l.Note)) {
 		return min(wanted, left)
 	}
 	return 0

@@ -263,7 +263,7 @@ func (p *Scopes) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn
 	case p.session.Picked(s.Scope):
 		mark = "picked"
 		l.Glyph, l.Note, l.Quiet = "●", mark, st.Accent
-	case change != "" && s.Status != model.StatusNotHere:
+	case change != "":
 		l.Note, l.Quiet = change, st.Accent
 	}
 	l.Spans = p.Filter.query.Spans(l.Text)

@@ -11,33 +11,34 @@ import (
 // type or resource, or anywhere if on has no type: "new", "lost", or nothing. Where a
 // grant does not reach a resource, it changed nothing there.
 func (s *Session) Change(scope catalog.Scope, on model.Resource) string {
-	word := func(c model.Change[catalog.Scope]) string {
-		switch {
-		case slices.Contains(c.Gained, scope):
-			return "new"
-		case slices.Contains(c.Lost, scope):
-			return "lost"
-		}
-		return ""
-	}
 	for _, t := range s.Changed.Types {
-		if on.Type == "" {
-			if w := word(t.Scopes); w != "" {
-				return w
-			}
-		} else if t.Type == on.Type {
-			if on.ID != "" && !s.covers(on) {
-				return ""
-			}
-			return word(t.Scopes)
+		if on.Type != "" && t.Type != on.Type {
+			continue
+		}
+		if on.ID != "" && !s.covers(on) {
+			return ""
+		}
+		if word := changeWord(t.Scopes, scope); word != "" || on.Type != "" {
+			return word
 		}
 	}
 	for _, u := range s.Changed.Users {
 		if on.Type == "" || on.Type == catalog.User && (on.ID == "" || on.ID == u.User) {
-			if w := word(u.Scopes); w != "" {
-				return w
+			if word := changeWord(u.Scopes, scope); word != "" {
+				return word
 			}
 		}
+	}
+	return ""
+}
+
+// changeWord says what a change did to a scope.
+func changeWord(c model.Change[catalog.Scope], scope catalog.Scope) string {
+	switch {
+	case slices.Contains(c.Gained, scope):
+		return "new"
+	case slices.Contains(c.Lost, scope):
+		return "lost"
 	}
 	return ""
 }

@@ -34,7 +34,10 @@ func (d *Directory) Sorted() DirectoryOrder {
 	}
 	slices.SortFunc(order, func(a, b int32) int { return entries[a].compare(&entries[b]) })
 
-	o := DirectoryOrder{make([]dirEntry, len(entries)), make(map[model.ResourceID]int32, len(entries)), map[catalog.ResourceType][]int32{}, edits}
+	o := DirectoryOrder{
+		entries: make([]dirEntry, len(entries)), byID: make(map[model.ResourceID]int32, len(entries)),
+		listed: map[catalog.ResourceType][]int32{}, edits: edits,
+	}
 	places := make([]int32, len(entries)) // new places of the old ones
 	size := 0
 	for i := range entries {

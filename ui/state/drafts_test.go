@@ -49,3 +49,17 @@ func TestKindOfNoKind(t *testing.T) {
 		t.Errorf("permissions of no kind are of kind %s", got)
 	}
 }
+
+// TestUndoAfterTheComposer takes picks back that the composer has dropped meanwhile, and
+// drops of what it has picked again: these are undone already, and the step before is.
+func TestUndoAfterTheComposer(t *testing.T) {
+	t.Parallel()
+	s := NewSession(Team{Kind: catalog.Bot})
+	s.PickAll([]catalog.Scope{"groups:read", "pins:read"})
+	s.Pick("pins:write")
+	s.Drafts[0].Scopes = slices.DeleteFunc(s.Drafts[0].Scopes, func(scope catalog.Scope) bool { return scope == "pins:write" })
+	changed, picked := s.Undo()
+	if fmt.Sprint(changed, picked) != "[groups:read pins:read] false" || s.PickCount() != 0 || s.CanUndo() {
+		t.Errorf("undone %v, %v; picked are %v", changed, picked, s.Drafts)
+	}
+}
