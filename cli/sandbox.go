@@ -3,11 +3,13 @@ package cli
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/url"
+	"strings"
 	"sync"
 	"text/tabwriter"
 	"time"
@@ -33,6 +35,8 @@ type sandboxOptions struct {
 	requestURL string
 	urls       sandbox.URLs // besides requestURL
 	unlimited  bool
+	expose     bool   // to other machines
+	publicURL  string // by which they reach it
 	print      bool
 	json       bool
 }
@@ -55,6 +59,10 @@ goes wrong there, scripts do at the control URL.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:8765", "listen on `HOST:PORT` of this machine; port 0 is any free one")
+	cmd.Flags().BoolVar(&opts.expose, "expose", false,
+		"let other machines reach it, at an --addr such as 0.0.0.0:8765; the control URL then asks for a token")
+	cmd.Flags().StringVar(&opts.publicURL, "public-url", "",
+		"with --expose: the `URL` by which other machines reach it, as in http://slack:8765")
 	cmd.Flags().StringVar(&opts.file, "world", "",
 		"serve the teams of a `FILE` in YAML or JSON, not those of the demo; - is standard input")
 	_ = cmd.MarkFlagFilename("world", "json", "yaml", "yml") // fails only for a flag that does not exist
@@ -81,12 +89,21 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if o.print {
 		return world().WriteYAML(o.env.Out)
 	}
-	if err := checkLoopback(o.addr); err != nil {
+	if err := o.checkAddress(); err != nil {
 		return err
 	}
-	slack, err := demo.ServeSandbox(o.addr, world, sandbox.Options{Unlimited: o.unlimited})
+	opts := sandbox.Options{Unlimited: o.unlimited, BaseURL: strings.TrimSuffix(o.publicURL, "/")}
+	if o.expose {
+		opts.ControlToken = "sandbox-" + rand.Text()
+		console.ShowCredentials(o.env, opts.ControlToken)
+	}
+	slack, err := demo.ServeSandbox(o.addr, world, opts)
 	if err != nil {
 		return err
+	}
+	if o.expose {
+		console.Note(o.env, "warning: every machine that reaches %s can act as all apps of the sandbox; "+
+			"as its people too, with the control token", slack.URL)
 	}
 	defer slack.Close()
 	stopWaiting, err := o.connect(ctx, slack.Sandbox)
@@ -94,7 +111,9 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer stopWaiting()
-	if err := o.announce(newSandboxDocument(slack, teams)); err != nil {
+	doc := newSandboxDocument(slack, teams)
+	doc.ControlToken = opts.ControlToken
+	if err := o.announce(doc); err != nil {
 		return fmt.Errorf("saying where the sandbox listens: %w", err)
 	}
 	o.env.Process.EndsWhenTold()
@@ -136,16 +155,22 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 	return func() { cancel(); waiting.Wait() }, nil
 }
 
-// checkLoopback refuses addresses that other machines can reach, because a client of
-// the sandbox can act as any user in it.
-func checkLoopback(addr string) error {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:8765.")
-	}
-	if !loopback.IsHost(host) {
-		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", addr),
-			"Use 127.0.0.1, [::1] or localhost.")
+// checkAddress refuses addresses that other machines can reach, unless that is asked for:
+// a client of the sandbox can act as any user in it.
+func (o *sandboxOptions) checkAddress() error {
+	host, _, err := net.SplitHostPort(o.addr)
+	public, urlErr := url.Parse(o.publicURL)
+	switch {
+	case err != nil:
+		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", o.addr), "Write it as in 127.0.0.1:8765.")
+	case o.publicURL != "" && !o.expose:
+		return console.CommandLineError("--public-url goes with --expose", "Add --expose, or leave --public-url out.")
+	case o.publicURL != "" && (urlErr != nil || public.Scheme != "http" || public.Host == "" || strings.Trim(public.Path, "/") != ""):
+		return console.CommandLineError(fmt.Sprintf("--public-url %q is no URL of this server", o.publicURL),
+			"Write it as in http://slack:8765.")
+	case !o.expose && !loopback.IsHost(host):
+		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", o.addr),
+			"Use 127.0.0.1, [::1] or localhost; or add --expose, and every machine that reaches it can act as its apps.")
 	}
 	return nil
 }
@@ -193,6 +218,7 @@ type sandboxDocument struct {
 	APIURL        string                `json:"api_url"`
 	ControlURL    string                `json:"control_url"`
 	SigningSecret string                `json:"signing_secret"`
+	ControlToken  string                `json:"control_token,omitempty"` // with --expose: what the control URL asks for
 	Apps          []sandboxAppDocument  `json:"apps"`
 	Teams         []sandboxTeamDocument `json:"teams"`
 }
@@ -304,6 +330,10 @@ func (doc sandboxDocument) print(out io.Writer) error {
 		fmt.Fprintf(&page, "  export SLACK_TOKEN=%s\n", first)
 	}
 	fmt.Fprintf(&page, "  export SLACK_SIGNING_SECRET=%s\n\n", doc.SigningSecret)
+	if doc.ControlToken != "" {
+		fmt.Fprintf(&page, "  export CONTROL_TOKEN=%s\n\n", doc.ControlToken)
+		fmt.Fprintf(&page, "Other machines reach it. The control URL asks for Authorization: Bearer $CONTROL_TOKEN.\n")
+	}
 	fmt.Fprintf(&page, "Scripts play Slack's side, and have it go wrong, at %s\n\n", doc.ControlURL)
 	fmt.Fprintf(&page, "All tokens, made up and of no use elsewhere:\n\n%s", &tokens)
 	_, err := page.WriteTo(out)

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/clitest"
 	"periscope/cli/console"
 	"periscope/cli/demo"
 	"periscope/cli/listen"
@@ -51,6 +52,7 @@ func (p *place) startSandbox(t *testing.T, args ...string) running {
 		t.Fatalf("%v: %s", err, line)
 	}
 	r.line = string(line)
+	clitest.CheckDocuments(t, r.line)
 	return r
 }
 
@@ -221,6 +223,24 @@ func TestSandboxRefusals(t *testing.T) {
 		"--resources is 0":                {"--print-world", "--resources", "0"},
 	} {
 		newPlace(t).run(t, "", append([]string{"sandbox"}, args...)...).want(t, console.StatusUsage, says)
+	}
+}
+
+// TestSandboxIsExposedOnRequest: with --expose it listens for other machines, warns, and prints a
+// token that its control plane asks for.
+func TestSandboxIsExposedOnRequest(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	r := p.startSandbox(t, "--addr", "0.0.0.0:0", "--expose", "--public-url", "http://slack:8765/")
+	if !strings.HasPrefix(r.doc.ControlToken, "sandbox-") || r.doc.APIURL != "http://slack:8765/api/" {
+		t.Errorf("document %s", r.line)
+	}
+	for args, says := range map[string]string{
+		"--public-url http://slack:8765":          "--public-url goes with --expose",
+		"--expose --public-url slack":             "is no URL of this server",
+		"--expose --public-url http://slack/deep": "is no URL of this server",
+	} {
+		p.run(t, "", append([]string{"sandbox"}, strings.Fields(args)...)...).want(t, console.StatusUsage, says)
 	}
 }
 

@@ -33,6 +33,9 @@ func ServeSandbox(addr string, world func() world.World, opts sandbox.Options) (
 	if err != nil {
 		return nil, err
 	}
+	if opts.BaseURL != "" { // by which other machines reach it
+		server.URL = opts.BaseURL
+	}
 	opts.BaseURL = server.URL
 	e := &SandboxServer{server, sync.OnceValue(func() *sandbox.Sandbox { return sandbox.New(world(), opts) })}
 	process.Go(func() { e.Sandbox() })

@@ -226,3 +226,29 @@ func TestClicksTellOfTheMessage(t *testing.T) {
 		t.Errorf("payload %+v, want the message %s", got, posted.TS)
 	}
 }
+
+// TestChangedMessagesAreTold: an update and a deletion, as message events with a subtype.
+func TestChangedMessagesAreTold(t *testing.T) {
+	t.Parallel()
+	s, _ := sandboxtest.FrozenDemo(t)
+	a := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
+	posted := sandboxtest.Decode[sandboxtest.MessageReply](t, sandboxtest.Do(t, s, sandboxtest.BellBot, "chat.postMessage", "channel", "deploys", "text", "one"))
+	if e := a.Next(t).Event.Event; e["text"] != "one" || e["subtype"] != nil {
+		t.Errorf("posted: %v", e)
+	}
+	where := []string{"channel", string(posted.Channel), "ts", posted.TS}
+	if got := sandboxtest.Ask(t, s, sandboxtest.BellBot, "chat.update", append(where, "text", "two")...); !got.OK {
+		t.Fatal(got.Error)
+	}
+	e := a.Next(t).Event.Event
+	if e["type"] != "message" || e["subtype"] != "message_changed" || e["hidden"] != true || e["message"].(map[string]any)["text"] != "two" ||
+		e["message"].(map[string]any)["edited"] == nil || e["previous_message"].(map[string]any)["text"] != "one" {
+		t.Errorf("updated: %v", e)
+	}
+	if got := sandboxtest.Ask(t, s, sandboxtest.BellBot, "chat.delete", where...); !got.OK {
+		t.Fatal(got.Error)
+	}
+	if e := a.Next(t).Event.Event; e["subtype"] != "message_deleted" || e["deleted_ts"] != posted.TS || e["previous_message"].(map[string]any)["text"] != "two" {
+		t.Errorf("deleted: %v", e)
+	}
+}
