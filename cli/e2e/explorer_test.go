@@ -199,10 +199,10 @@ func TestLocaleWithoutUTF8(t *testing.T) {
 	s.see("v channel", "- # payroll")
 	ascii()
 	s.press("?")
-	s.see("esc closes")
+	s.see("esc close")
 	ascii()
 	s.press("esc")
-	s.gone("esc closes")
+	s.gone("esc close")
 	s.press("q")
 	s.endsWith(0)
 }
