@@ -30,6 +30,7 @@ over HTTP like the real one. Nothing leaves this machine and nothing is stored.`
 	}
 	opts.cmd = cmd
 	registerResources(cmd, &opts.resources)
+	explore.RegisterNoMouse(cmd.Flags(), env)
 	return cmd
 }
 

@@ -66,3 +66,24 @@ func BenchmarkFirstFrame(b *testing.B) {
 		_ = e.View()
 	}
 }
+
+// BenchmarkPalette is opening the palette, and one key typed in it, among 100,000 resources:
+// what the goroutine that draws does, and the search beside it.
+func BenchmarkPalette(b *testing.B) {
+	e := loaded(b, 100_000)
+	b.Run("open", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			e.paletteIndex()
+		}
+	})
+	index := e.paletteIndex()
+	for _, text := range []string{"p", "proj", "proj-99", "nothing like it", "chnlhst", "C0004 77"} {
+		b.Run("search/"+text, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				index.search(text)
+			}
+		})
+	}
+}

@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"periscope/ui/dialog"
+	"periscope/ui/draw"
 )
 
 func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
@@ -76,9 +79,9 @@ func TestMatrixOfInstalledTeams(t *testing.T) {
 	for key, want := range map[string]string{"initech": "✓", "vandelay": "?", "hooli": "+"} {
 		d := m.At(t, m, key, 120, 36)
 		rows := dialog.NewMatrix(d.e.teams.Selected()).Page(dialog.Screen{Styles: d.e.styles, Width: 90, Height: 36}).Rows
-		at := slices.IndexFunc(rows, func(row string) bool { return strings.Contains(row, " mpim:history ") })
-		if at < 0 || !strings.Contains(rows[at], want) {
-			t.Errorf("%s: the row of mpim:history lacks %q: %q", key, want, rows[max(at, 0)])
+		at := slices.IndexFunc(rows, func(row draw.Row) bool { return strings.Contains(ansi.Strip(row.Text), " mpim:history ") })
+		if at < 0 || !strings.Contains(rows[at].Text, want) {
+			t.Errorf("%s: the row of mpim:history lacks %q: %q", key, want, rows[max(at, 0)].Text)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,7 +21,7 @@ import (
 
 // open puts a dialog on top of the stack.
 func (e *explorer) open(d dialog.Dialog) tea.Cmd {
-	e.dialogs = append(e.dialogs, d)
+	e.dialogs, e.turned = append(e.dialogs, d), time.Time{}
 	return e.handle(d, dialog.Opened{})
 }
 
@@ -48,10 +49,14 @@ func (e *explorer) tell(news tea.Msg) tea.Cmd {
 // perform does what a dialog wants done.
 func (e *explorer) perform(d dialog.Dialog, a dialog.Action) tea.Cmd {
 	if a.Close {
+		e.turned = time.Time{}
 		e.dialogs = slices.DeleteFunc(e.dialogs, func(open dialog.Dialog) bool { return open == d })
 	}
 	if a.Toast != "" {
 		e.toast = a.Toast
+	}
+	if a.Turned && d == e.dialog() {
+		e.turned = e.now()
 	}
 	return tea.Batch(a.Cmd, e.do(a.Do))
 }
@@ -80,8 +85,20 @@ func (e *explorer) do(what any) tea.Cmd {
 			return e.reread(do.Team)
 		}
 		return e.read(do.Team)
+	case dialog.Copy:
+		return e.copyText(do.Text, do.What)
+	case dialog.Browse:
+		return e.browse(do.URL)
+	case dialog.Export:
+		return e.export(do.Report)
+	case dialog.Run:
+		return do()
+	case dialog.Jump:
+		return e.jump(do)
+	case dialog.Answered:
+		return e.answered(do)
 	case dialog.Installed:
-		return e.installed(do.Team, do.Install)
+		return e.installed(do)
 	case dialog.Added:
 		return e.added(do.Team)
 	case dialog.Removed:
@@ -119,15 +136,34 @@ func (e *explorer) queue(s *state.Session, requests []model.Request) {
 
 // installed shows what an approved install brought: the team is read again, which
 // marks what is new, and what was asked for leaves the drafts.
-func (e *explorer) installed(s *state.Session, i model.Install) tea.Cmd {
+func (e *explorer) installed(done dialog.Installed) tea.Cmd {
+	s, i := done.Team, done.Install
 	if e.teams.Find(s.Team.Key) != s {
 		return nil // removed meanwhile
 	}
 	s.DropInstalled(i)
 	e.teams.Join(e.source.Teams())
+	if done.Waited && s.PickCount() == 0 { // else the composer has more to install
+		e.showing = s.Team.Key
+	}
 	cmd := e.reread(s)
 	e.toast = "installed: " + describe.JoinScopes(slices.Concat(i.Bot, i.User)) + "; " + s.Name() + " is read again"
 	return tea.Batch(cmd, e.tell(dialog.DraftsChanged{}))
+}
+
+// answered shows what a request brought that the user approved as a user of the sandbox:
+// its dialog has closed, so that the change is what one sees.
+func (e *explorer) answered(a dialog.Answered) tea.Cmd {
+	what := describe.JoinScopes(a.Scopes)
+	if !a.Approved {
+		e.toast = "denied: " + what
+		return nil
+	}
+	if e.toast == "" { // else its event came already
+		e.toast = "approved: " + what
+	}
+	e.showing = a.Team.Team.Key
+	return e.showChange(a.Team)
 }
 
 // added selects a team that was added to the store.
@@ -165,9 +201,15 @@ func (e *explorer) installerOf(s *state.Session) *dialog.Installer {
 	if installer == nil {
 		return nil
 	}
+	taker, _ := installer.(ClientIDTaker)
+	var useClientID func(string) error
+	if taker != nil {
+		useClientID = func(id string) error { return taker.UseClientID(key, id) }
+	}
 	return &dialog.Installer{
-		PageURL:  func(i model.Install) (string, error) { return installer.InstallPage(key, i) },
-		Validate: func(i model.Install) ([]string, error) { return installer.TryManifest(ctx, key, i) },
+		UseClientID: useClientID,
+		PageURL:     func(i model.Install) (string, error) { return installer.InstallPage(key, i) },
+		Validate:    func(i model.Install) ([]string, error) { return installer.TryManifest(ctx, key, i) },
 		Start: func(i model.Install) (run func() error, stop func()) {
 			ctx, cancel := context.WithCancel(ctx)
 			return func() error { return installer.Install(ctx, key, i) }, cancel

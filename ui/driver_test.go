@@ -86,6 +86,7 @@ func (d *driver) press(keys ...string) {
 		"home": {Code: tea.KeyHome}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+b": {Code: 'b', Mod: tea.ModCtrl}, "ctrl+f": {Code: 'f', Mod: tea.ModCtrl},
 	}
 	for _, k := range keys {
+		d.e.turned = time.Time{} // a person waits until they see what a key is for
 		if msg, ok := named[k]; ok {
 			d.send(msg)
 			continue

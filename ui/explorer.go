@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -25,6 +26,7 @@ type explorer struct {
 	mode   string // shown at the top right: "sandbox"
 	// readOnly keeps every key from changing anything, at Slack or in the store.
 	readOnly bool
+	noMouse  bool // the terminal selects text as it always does
 	now      func() time.Time
 	process  *process.Process
 	terminal *terminal     // nil: it cannot be given back to a shell
@@ -49,6 +51,8 @@ type explorer struct {
 	requests  state.Requests    // of this run
 	activity  state.ActivityLog // what was said to Slack and by it
 	silences  []Silence         // calls that Slack does not answer
+	turned    time.Time         // when a dialog last showed something else by itself
+	showing   string            // key of the team whose next change is to be shown, because the user approved it
 	toast     string            // the notice, a sentence at the right end of the footer for some seconds
 	timed     string            // the notice whose time runs
 	notices   int               // counts notices
@@ -80,6 +84,10 @@ type action struct {
 	// urgent reports that its hint comes first now; else it has none. Nil: it is like others.
 	urgent func(*explorer) bool
 }
+
+// hidden reports whether the palette leaves the action out: it moves the cursor, or opens
+// the palette.
+func (a action) hidden() bool { return a.group == "Move" || slices.Contains(a.Keys(), ":") }
 
 // why is the reason why the action does nothing now, or "".
 func (a action) why(e *explorer) string {
@@ -167,6 +175,33 @@ func (e *explorer) explainer() Explainer {
 func (e *explorer) store() TokenStore {
 	store, _ := e.source.(TokenStore)
 	return store
+}
+
+// What the source reaches of the machine that the user sits at, or nil. A visitor on another
+// machine reaches nothing of this one.
+
+func (e *explorer) clipboard() Clipboard {
+	clipboard, _ := e.source.(Clipboard)
+	if e.remote {
+		return nil
+	}
+	return clipboard
+}
+
+func (e *explorer) browser() Browser {
+	browser, _ := e.source.(Browser)
+	if e.remote {
+		return nil
+	}
+	return browser
+}
+
+func (e *explorer) files() FileWriter {
+	files, _ := e.source.(FileWriter)
+	if e.remote {
+		return nil
+	}
+	return files
 }
 
 // dialogNews is news for every open dialog.

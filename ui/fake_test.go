@@ -350,6 +350,8 @@ func (alreadyStoredError) StoredTokens() []StoredToken { return []StoredToken{{K
 
 func (k *storeSource) Store() string { return "the test's store" }
 
+func (k *storeSource) Kept(string) (where, why string) { return "the test's store", "" }
+
 func (k *storeSource) Add(_ context.Context, token string) (state.Team, error) {
 	switch token {
 	case "twice":

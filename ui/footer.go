@@ -44,7 +44,7 @@ var typingHints = []hint{{"enter", "keep"}, {"esc", "clear"}, {"↓", "to the li
 // hints lists the keys that work here: those of the place, and those that always have one.
 func (e *explorer) hints() (first, last []hint) {
 	for _, a := range e.actions {
-		h := hint{a.Help().Key, a.shortly(e)}
+		h := a.hintNow(e)
 		switch {
 		case a.hint == "" || a.why(e) != "":
 		case a.group == "Program":
@@ -58,6 +58,12 @@ func (e *explorer) hints() (first, last []hint) {
 		}
 	}
 	return first, last
+}
+
+// hintNow is what the footer says of an action: its first key and what it does now.
+func (a action) hintNow(e *explorer) hint {
+	key, _, _ := strings.Cut(a.Help().Key, " ")
+	return hint{key, a.shortly(e)}
 }
 
 // drawHints draws keys until the line is full. The last ones always have their

@@ -1,30 +1,27 @@
 package ui
 
-import "periscope/ui/draw"
+import (
+	tea "charm.land/bubbletea/v2"
 
-// helpRows lists every key, dim with the reason where it does nothing now.
-func (e *explorer) helpRows(st draw.Styles, width int) []string {
-	var rows []string
-	group := ""
+	"periscope/ui/dialog"
+)
+
+// keyHelp lists every key, with the reason where it does nothing now.
+func (e *explorer) keyHelp() []dialog.KeyHelp {
+	var rows []dialog.KeyHelp
 	for _, a := range e.actions {
-		if a.group != group {
-			group = a.group
-			if len(rows) > 0 {
-				rows = append(rows, "")
+		row := dialog.KeyHelp{Group: a.group, Keys: a.Help().Key, Does: a.does(e), Why: a.why(e)}
+		if row.Why != "" || row.Does == "" {
+			row.Does = a.Help().Desc
+		}
+		row.Run = func() tea.Cmd {
+			if why := a.why(e); why != "" {
+				e.toast = why
+				return nil
 			}
-			rows = append(rows, " "+st.Strong.Render(group))
+			return a.run(e)
 		}
-		column := min(16, width/3)
-		keys, does := draw.Fit(a.Help().Key, column), a.does(e)
-		why := a.why(e)
-		if why == "" {
-			rows = append(rows, "   "+st.Accent.Render(keys)+" "+st.Text.Render(does))
-			continue
-		}
-		for _, l := range draw.Wrap(a.Help().Desc+" (not now: "+why+")", max(1, width-column-5)) {
-			rows = append(rows, st.Dim.Render("   "+keys+" "+l))
-			keys = draw.Fit("", column)
-		}
+		rows = append(rows, row)
 	}
 	return rows
 }

@@ -148,6 +148,32 @@ type Installer interface {
 	TryManifest(ctx context.Context, key string, i model.Install) (flaws []string, err error)
 }
 
+// ClientIDTaker is an [Installer] that can be told the client id of an app.
+type ClientIDTaker interface {
+	// UseClientID has the app of a team installed by a client id, until the program ends.
+	UseClientID(key, id string) error
+}
+
+// Clipboard is a [Source] that reaches the clipboard of the machine that the user sits at.
+// Without one, texts are copied through the terminal.
+type Clipboard interface {
+	// Copy puts a text into the clipboard, and names the program that did. The name is empty
+	// where there is none: over SSH, for one.
+	Copy(ctx context.Context, text string) (program string, err error)
+}
+
+// Browser is a [Source] that opens pages in the user's browser.
+type Browser interface {
+	Browse(page string) error
+}
+
+// FileWriter is a [Source] that writes files for the user.
+type FileWriter interface {
+	// WriteFile writes a file that only the user can read. One that exists is replaced only
+	// if the user said so: else the error is [fs.ErrExist].
+	WriteFile(path string, content []byte, replace bool) error
+}
+
 // DriftSource is a [Source] that knows what an app's manifest declares and what
 // its code calls.
 type DriftSource interface {
@@ -178,6 +204,8 @@ type TokenStore interface {
 	Remove(ctx context.Context, key string) error
 	// Store says in few words where tokens are kept: "your keyring".
 	Store() string
+	// Kept says in few words where the token of a key is stored. If it is not, why says so.
+	Kept(key string) (where, why string)
 }
 
 // StoredToken is a token that a team has already.

@@ -11,7 +11,9 @@ func bind(shown, does string, keys ...string) key.Binding {
 }
 
 // actions is the key table, in the order in which the help screen shows it.
-func actions() []action { return slices.Concat(askActions(), exploreActions(), otherActions()) }
+func actions() []action {
+	return slices.Concat(askActions(), exploreActions(), takeAwayActions(), otherActions())
+}
 
 func askActions() []action {
 	return []action{
@@ -57,6 +59,15 @@ func exploreActions() []action {
 	}
 }
 
+func takeAwayActions() []action {
+	return []action{
+		{Binding: bind("y", "copy the id or scope", "y"), group: "Take away", run: copySelected, blocked: copyBlocked},
+		{Binding: bind("Y", "copy the name or answer", "Y"), group: "Take away", run: copyName, blocked: copyBlocked},
+		{Binding: bind("o", "open the scope's page at Slack", "o"), group: "Take away", run: openPage, blocked: pageBlocked},
+		{Binding: bind("E", "export this view to a file", "E"), group: "Take away", run: exportPane, blocked: exportBlocked},
+	}
+}
+
 func otherActions() []action {
 	return []action{
 		{Binding: bind("tab l →", "next pane", "tab", "l", "right"), group: "Panes", run: nextPane},
@@ -74,6 +85,10 @@ func otherActions() []action {
 		{Binding: bind("}", "next resource type", "}"), group: "Move", run: byType(1), blocked: typeBlocked},
 		{Binding: bind("{", "previous resource type", "{"), group: "Move", run: byType(-1), blocked: typeBlocked},
 
+		{
+			Binding: bind(": ctrl+p", "find anything: keys, teams, resources, scopes, methods, events", ":", "ctrl+p"), group: "Program",
+			hint: "all commands", run: openPalette,
+		},
 		{Binding: bind("+", "add a team", "+"), group: "Program", run: addTeam, blocked: storeBlocked},
 		{Binding: bind("x", "remove this team", "x"), group: "Program", run: removeTeam, blocked: removeBlocked},
 		{Binding: bind("T", "renew a token that runs out", "T"), group: "Program", run: refreshToken, blocked: refreshTokenBlocked},

@@ -111,7 +111,7 @@ func (e *explorer) permitted(s *state.Session, msg permissionsRead) tea.Cmd {
 		e.readAgain(s)
 		e.requests.Observe(s.Team.Key, s.Permissions, e.now())
 		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.Team.Key, s.Permissions))
-		return tea.Batch(e.changed(s), tellDialogs(dialog.TeamRead{Team: s}), listResources(msg.stamp, resources))
+		return tea.Batch(e.changed(s), e.showChange(s), tellDialogs(dialog.TeamRead{Team: s}), listResources(msg.stamp, resources))
 	case msg.end && s.Partial():
 		s.BreakOff()
 		resources := newPages(e.ctx, e.source.Resources(e.ctx, s.Team.Key, s.Permissions))

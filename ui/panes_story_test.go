@@ -88,8 +88,8 @@ func TestFoldAllSaysWhatItDoes(t *testing.T) {
 	d.press("2")
 	help := func() string {
 		var b strings.Builder
-		for _, row := range d.e.helpRows(d.e.styles, 78) {
-			b.WriteString(ansi.Strip(row) + "\n")
+		for _, row := range d.e.keyHelp() {
+			b.WriteString(" " + row.Does + "\n")
 		}
 		return b.String()
 	}

@@ -124,7 +124,7 @@ func (e *explorer) applyEvent(key string, event model.Event) tea.Cmd {
 		return nil
 	}
 	s.Apply(event)
-	return e.changed(s)
+	return tea.Batch(e.changed(s), e.showChange(s))
 }
 
 // requestLine says what became of the selected team's requests, or "".
@@ -146,6 +146,8 @@ func (e *explorer) askBlocked(s *state.Session) string {
 		return ""
 	case e.readOnly:
 		return dialog.ReadOnly
+	case s.DeadToken() != "":
+		return s.DeadToken()
 	case s.Kind() != catalog.Workspace:
 		return fmt.Sprintf("%s tokens cannot ask for more scopes", s.Kind())
 	case s.Phase == state.Failed:

@@ -32,6 +32,7 @@ import (
 type Options struct {
 	Mode     string    // shown at the top right: "sandbox"
 	ReadOnly bool      // nothing that changes Slack or the store can happen
+	NoMouse  bool      // the mouse is left to the terminal
 	In       io.Reader // the terminal; nil: standard input
 	Out      io.Writer // the terminal; nil: standard output
 	Environ  []string  // TERM, COLORTERM, NO_COLOR and the like; nil: the process's own
@@ -135,7 +136,7 @@ func hear(source Source, send func(tea.Msg)) {
 
 func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
 	e := &explorer{
-		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now, process: opts.Process,
+		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, noMouse: opts.NoMouse, now: now, process: opts.Process,
 		remote:     opts.Remote != nil,
 		settle:     150 * time.Millisecond, // passing over a team sends nothing
 		noticeLife: noticeLife, rereading: map[*state.Session]model.Permissions{},

@@ -67,6 +67,7 @@ func (e *explorer) route(msg tea.Msg) tea.Cmd {
 // press gives a key to a text field, else to a dialog, else to the key table.
 func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
 	e.unnotice()
+	e.showing = ""
 	switch {
 	case msg.String() == "ctrl+c":
 		return tea.Quit
@@ -78,7 +79,7 @@ func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
 	case e.typing() != nil:
 		return e.typed(msg)
 	case e.dialog() != nil:
-		return e.handle(e.dialog(), msg)
+		return e.pressDialog(msg)
 	}
 	for _, a := range e.actions {
 		if !key.Matches(msg, a.Binding) {
@@ -129,6 +130,10 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		return e.awaited(msg)
 	case incomingHeard:
 		return e.heard(Incoming(msg))
+	case textCopied:
+		e.toast = msg.sentence()
+	case pageOpened:
+		return e.opened(msg)
 	case tokenRefreshed:
 		return e.refreshed(msg)
 	case suspendAsked:
@@ -191,54 +196,4 @@ func (e *explorer) feed(msg tea.Msg) tea.Cmd {
 		return tea.Batch(cmd, e.filtered(e.focus))
 	}
 	return cmd
-}
-
-// click selects what is under the pointer; a click on what is selected opens it.
-func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
-	e.unnotice()
-	if e.dialog() != nil || msg.Button != tea.MouseLeft {
-		return nil
-	}
-	l := e.layout()
-	f, ok := l.paneAt(msg.X, msg.Y)
-	if !ok {
-		return nil
-	}
-	again := f == e.focus
-	e.filter().Close()
-	e.focus = f
-	in := l.panes[f].Inner(l.border)
-	if !in.Contains(msg.X, msg.Y) {
-		return nil
-	}
-	row := e.list().Top + msg.Y - in.Y - e.list().Lead
-	if row < e.list().Top || row >= e.list().Rows || e.list().Heading(row) {
-		return nil
-	}
-	if again && row == e.list().Cursor && enterBlocked(e) == "" {
-		return enter(e)
-	}
-	e.list().MoveTo(row)
-	return e.moved()
-}
-
-// wheel scrolls what is under the pointer.
-func (e *explorer) wheel(msg tea.MouseWheelMsg) tea.Cmd {
-	n, arrow := 3, tea.KeyDown
-	if msg.Button == tea.MouseWheelUp {
-		n, arrow = -3, tea.KeyUp
-	} else if msg.Button != tea.MouseWheelDown {
-		return nil
-	}
-	if d := e.dialog(); d != nil {
-		return e.handle(d, tea.KeyPressMsg{Code: arrow})
-	}
-	f, ok := e.layout().paneAt(msg.X, msg.Y)
-	if !ok {
-		return nil
-	}
-	e.filter().Close()
-	e.focus = f
-	e.list().Scroll(n)
-	return e.moved()
 }

@@ -4,9 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
-	"periscope/ui/dialog"
 	"periscope/ui/draw"
 )
 
@@ -28,7 +26,9 @@ func (e *explorer) View() tea.View {
 	}
 	v := tea.NewView(screen)
 	v.AltScreen = true
-	v.MouseMode = tea.MouseModeCellMotion
+	if !e.noMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.WindowTitle = "periscope"
 	v.Cursor = e.cursor()
 	return v
@@ -57,9 +57,9 @@ func (e *explorer) screen() string {
 // drawPanes draws the panes side by side.
 func (e *explorer) drawPanes(l layout) []string {
 	columns := [paneCount][]string{
-		e.teams.Draw(e.styles, l.panes[onTeams], l.border, e.focus == onTeams),
-		e.resources.Draw(e.styles, l.panes[onResources], l.border, e.focus == onResources),
-		e.scopes.Draw(e.styles, l.panes[onScopes], l.border, e.focus == onScopes),
+		e.teams.Draw(e.styles, l.panes[onTeams], l.border, e.focused(onTeams)),
+		e.resources.Draw(e.styles, l.panes[onResources], l.border, e.focused(onResources)),
+		e.scopes.Draw(e.styles, l.panes[onScopes], l.border, e.focused(onScopes)),
 	}
 	lines := make([]string, l.panes[e.focus].H)
 	for i := range lines {
@@ -71,6 +71,9 @@ func (e *explorer) drawPanes(l layout) []string {
 	}
 	return lines
 }
+
+// focused reports whether keys are for a pane: none has the focus behind a dialog.
+func (e *explorer) focused(f focus) bool { return e.focus == f && e.dialog() == nil }
 
 // inspector explains what is selected, as far as there is room.
 func (e *explorer) inspector(l layout) []string {
@@ -106,22 +109,4 @@ func (e *explorer) cursor() *tea.Cursor {
 	}
 	c.Position.X = min(c.Position.X, e.width-1)
 	return c
-}
-
-// overlay draws the topmost dialog over the screen.
-func (e *explorer) overlay(screen string) string {
-	d := e.dialog()
-	if d == nil || e.width < 4 || e.height < 5 {
-		return screen
-	}
-	width := min(e.width, 96)
-	p := d.Page(dialog.Screen{Styles: e.styles, Width: width - 2, Height: e.height})
-	box := p.Draw(e.styles, width, e.height-2)
-	x, y := (e.width-width)/2, 1+(e.height-2-len(box))/2
-	lines := strings.Split(screen, "\n")
-	for i, row := range box {
-		under := &lines[y+i]
-		*under = ansi.Cut(*under, 0, x) + row + ansi.Cut(*under, x+width, e.width)
-	}
-	return strings.Join(lines, "\n")
 }

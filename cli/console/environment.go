@@ -52,6 +52,8 @@ type Environment struct {
 	Keyring  keystore.Secrets
 	// File is the encrypted file of a directory.
 	File func(dir string) *keystore.File
+	// NoMouse: the explorer leaves the mouse to the terminal.
+	NoMouse bool
 	// Plain: the explorer is a conversation, line by line.
 	Plain bool
 	// ReadOnly: nothing may change, at Slack or in what is stored.

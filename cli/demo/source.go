@@ -57,7 +57,7 @@ func NewSource(ctx context.Context, env *console.Environment, resources int) (*S
 	process.Go(func() { _, _ = connected() }) // the methods of [ui.Sandbox] return the error
 	source := explore.NewSource(accounts, app)
 	source.Timeout = env.Timeout
-	return &Source{source, env, world, connected}, stop, nil
+	return &Source{source, explore.Desktop{Env: env}, env, world, connected}, stop, nil
 }
 
 // sandboxAccounts are the accounts of a sandbox world: one for each workspace token.

@@ -21,6 +21,7 @@ const demoCommand = "/permit"
 // ones are, over HTTP, but without a browser; their tokens are not stored.
 type Source struct {
 	*explore.Source
+	explore.Desktop
 	env *console.Environment
 	// world is what the sandbox began with, and for its apps and tokens still is.
 	world world.World

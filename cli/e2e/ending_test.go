@@ -121,9 +121,9 @@ func TestIgnoredHangup(t *testing.T) {
 	s.see("Acme HQ")
 	s.signal(syscall.SIGHUP)
 	s.press("?")
-	s.see("esc closes")
+	s.see("esc close")
 	s.press("esc")
-	s.gone("esc closes")
+	s.gone("esc close")
 	s.press("q")
 	s.endsWith(0)
 }

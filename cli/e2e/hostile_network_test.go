@@ -96,14 +96,14 @@ func TestRepeatedTokensAreNotDrawn(t *testing.T) {
 		s.press("v")
 		s.see("users.conversations")
 		before := s.screen.String()
-		for _, k := range []string{"enter", "j", "j"} { // every message: which call ended last is a matter of chance
+		for _, k := range []string{"enter", "enter", "j", "j"} { // every message: which call ended last is a matter of chance
 			s.press(k)
 			s.until("another message", func() bool { return s.screen.String() != before })
-			if before = s.screen.String(); strings.Contains(before, "limit=999") {
+			if before = s.screen.String(); strings.Contains(before, "limit = 999") {
 				break
 			}
 		}
-		s.see("limit=999")
+		s.see("limit = 999")
 		s.press("esc")
 		s.gone("To Slack")
 		s.press("q")

@@ -19,12 +19,13 @@ import (
 
 // openingKeys open a view or a dialog: what is then on the screen.
 var openingKeys = map[string]string{
-	"i": "esc closes", "m": "Scopes by resource type", "?": "esc closes", "v": "To Slack (→)", "R": "Requests of this run",
+	"i": "close  / find  y copy", "m": "Scopes by resource type", "?": "act as a Slack user", "v": "To Slack (→)", "R": "Requests of this run",
 	"n": "Can I call…?", "d": "Compare Acme HQ with", "+": "Add a team", "X": "What does this error mean?",
+	":": "Find anything", "E": "Export:",
 }
 
 // otherKeys open nothing here, or something that another part of the test opens.
-var otherKeys = strings.Fields("space u U c p x t T D enter / esc r e tab shift+tab 1 2 3 j k ctrl+d ctrl+u g G } { q ctrl+c ctrl+z")
+var otherKeys = strings.Fields("y Y o space u U c p x t T D enter / esc r e tab shift+tab 1 2 3 j k ctrl+d ctrl+u g G } { q ctrl+c ctrl+z")
 
 // openEveryView opens every dialog and every view of the explorer, whose first team
 // has a workspace token, and reads every message to and from Slack.
@@ -61,9 +62,9 @@ var activityLine = regexp.MustCompile(`\d\d:\d\d:\d\d  [→←]`)
 func (l *lifecycle) readActivity(s *terminal) {
 	l.Helper()
 	s.press("v")
-	s.see("To Slack (→)", "→ ")
+	s.see("To Slack (→)", "→ ", "esc close")
 	messages := len(activityLine.FindAllString(s.screen.String(), -1))
-	for _, k := range append([]string{"enter"}, slices.Repeat([]string{"j"}, messages-1)...) {
+	for _, k := range append([]string{"enter", "enter"}, slices.Repeat([]string{"j"}, messages-1)...) {
 		before := s.screen.String()
 		s.press(k)
 		s.until("another message", func() bool { return s.screen.String() != before })
@@ -112,7 +113,7 @@ var listenAddress = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 func (l *lifecycle) sendSlashCommands(s *terminal) {
 	l.Helper()
 	s.press("v")
-	s.see("To Slack (→)")
+	s.see("To Slack (→)", "esc close")
 	at := listenAddress.FindString(s.screen.String())
 	s.press("esc")
 	s.gone("To Slack (→)")
@@ -174,8 +175,7 @@ func (l *lifecycle) addInExplorer(s *terminal) {
 		s.see("something was typed")
 		s.press("enter")
 		s.see("is stored already")
-		s.press(end)
-		s.gone("Add a team")
+		s.answer("Add a team", end)
 	}
 	s.press("1", "g", "x")
 	s.see("Remove a team")
@@ -188,7 +188,7 @@ func (l *lifecycle) openBotTeam(s *terminal) {
 	l.Helper()
 	s.press("1", "g", "j", "j")
 	s.see("xoxb-…")
-	for key, sees := range map[string]string{"c": "Compose", "D": "manifest", "i": "esc closes"} {
+	for key, sees := range map[string]string{"c": "Compose", "D": "Drift:", "i": "close  / find  y copy"} {
 		s.press(key)
 		s.see(sees)
 		s.press("esc")

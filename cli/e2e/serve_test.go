@@ -86,9 +86,9 @@ func TestServe(t *testing.T) {
 	v.see("Acme HQ", "all but 2", "over SSH")
 	v.resize(120, 36)
 	v.press("?")
-	v.see("esc closes")
+	v.see("esc close")
 	v.press("esc")
-	v.gone("esc closes")
+	v.gone("esc close")
 	v.press("ctrl+z")
 	v.see("not over SSH")
 

@@ -118,9 +118,9 @@ func TestSuspendExplorer(t *testing.T) {
 				s.typeLine("clear; fg")
 				s.see("Acme HQ", "all but 2")
 				s.press("?")
-				s.see("esc closes")
+				s.see("esc close")
 				s.press("esc")
-				s.gone("esc closes")
+				s.gone("esc close")
 			}
 			s.press("/", "ctrl+z") // from a text field, too
 			s.inShell()
@@ -147,12 +147,12 @@ func TestSuspendWithoutAShell(t *testing.T) {
 	s.press("ctrl+z")
 	drawn(2)
 	s.press("?")
-	s.see("esc closes")
+	s.see("esc close")
 	s.signal(syscall.SIGTSTP)
 	drawn(3)
-	s.see("esc closes")
+	s.see("esc close")
 	s.press("esc")
-	s.gone("esc closes")
+	s.gone("esc close")
 	s.see("? help") // before the next key: esc and q at once are alt+q
 	s.press("q")
 	s.endsWith(0)

@@ -234,6 +234,24 @@ func (s *terminal) see(texts ...string) {
 	}
 }
 
+// answer presses a key until a question is gone: one that appeared by itself takes no keys at
+// first.
+func (s *terminal) answer(question, key string) {
+	s.t.Helper()
+	s.press(key)
+	again := time.Now()
+	s.until(question+" to be answered", func() bool {
+		if !strings.Contains(s.screen.String(), question) {
+			return true
+		}
+		if time.Since(again) > 300*time.Millisecond {
+			s.press(key)
+			again = time.Now()
+		}
+		return false
+	})
+}
+
 // gone waits until none of the texts is on the screen.
 func (s *terminal) gone(texts ...string) {
 	s.t.Helper()

@@ -23,6 +23,7 @@ type Account struct {
 	Refused error
 	// rotating is set if the token runs out.
 	rotating *rotation
+	stored   bool // the token is in a store
 	// AppID and ClientID name the app of the token; empty: not known.
 	AppID, ClientID string
 }
@@ -40,8 +41,9 @@ type openAccount struct {
 	Account
 	identity atomic.Pointer[model.Identity] // nil: Slack was not asked yet
 
-	mu     sync.Mutex
-	client *slackapi.Client
+	mu            sync.Mutex
+	client        *slackapi.Client
+	typedClientID string // which the user typed in this run
 }
 
 // appID is the id of the app that the account's token is of; empty: not known yet.
@@ -79,7 +81,7 @@ func StoredAccounts(store *token.Store, entries []keystore.Entry, chosen string,
 			Team:   ui.Team{Key: e.Key, Name: e.TeamName, ID: e.TeamID, Kind: e.Kind, Token: e.Redacted},
 			APIURL: cmp.Or(chosen, e.APIURL, slackapi.DefaultURL),
 			Token:  func(ctx context.Context) (model.Token, error) { return store.Store.Token(ctx, e.Key) },
-			AppID:  e.AppID, ClientID: e.ClientID, Refused: token.CheckServer(e, chosen),
+			stored: true, AppID: e.AppID, ClientID: e.ClientID, Refused: token.CheckServer(e, chosen),
 		}
 		if e.Rotates {
 			a.rotating = &rotation{store: store, entry: e, apiURL: a.APIURL, auto: auto}

@@ -1,7 +1,9 @@
 package explore
 
 import (
+	"cmp"
 	"context"
+	"regexp"
 
 	"periscope/cli/console"
 	"periscope/cli/install"
@@ -26,20 +28,48 @@ func (s *StoredSource) InstallPage(key string, i model.Install) (string, error) 
 	return slackapi.AuthorizeV2URL(a.APIURL, id, i, "", "", "")
 }
 
+// UseClientID implements [ui.ClientIDTaker].
+func (s *StoredSource) UseClientID(key, id string) error {
+	if !clientIDForm.MatchString(id) {
+		return console.CommandLineError("A client id is two numbers with a point between them, and this is not.",
+			"Copy the one on the app's page Basic Information.")
+	}
+	a := s.account(key)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.typedClientID = id
+	return nil
+}
+
+// clientIDForm is what Slack's client ids look like.
+var clientIDForm = regexp.MustCompile(`^[0-9]+\.[0-9]+$`)
+
+// clientIDError says that an app's client id is not known.
+type clientIDError struct{ *sentenceError }
+
+// sentenceError is [console.Error] by a name that does not hide its method Error.
+type sentenceError = console.Error
+
+// NeedsClientID tells the explorer that the client id is all that is lacking.
+func (clientIDError) NeedsClientID() bool { return true }
+
 // clientID is the client id of an account's app: as it is stored, or the one of the environment.
 func (s *StoredSource) clientID(a *openAccount) (string, error) {
-	if a.ClientID != "" {
-		return a.ClientID, nil
+	a.mu.Lock()
+	typed := a.typedClientID
+	a.mu.Unlock()
+	if id := cmp.Or(typed, a.ClientID); id != "" {
+		return id, nil
 	}
 	if id := s.env.Getenv(console.ClientIDVar); id != "" {
 		return id, nil
 	}
-	return "", &console.Error{
+	return "", clientIDError{&console.Error{
 		Code: "no_client_id", Status: console.StatusUsage,
 		Message: "The client id of this token's app is not known, and its install page needs it.",
 		Next: "Set " + console.ClientIDVar + " to the one on the app's Basic Information page, " +
 			"or store it with the token: `periscope team add --client-id ID --replace`.",
-	}
+	}}
 }
 
 // Install implements [ui.Installer]. The terminal belongs to the explorer, so that

@@ -1,9 +1,11 @@
 package explore
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -101,5 +103,30 @@ func TestIdentityIsNotKnownBeforeSlackIsAsked(t *testing.T) {
 	slack := clitest.NewSlack(t, world.Demo(1))
 	if _, known := NewSource([]Account{AccountOf("a", clitest.Token(t, "xoxb-sandbox-lighthouse"), slack.APIURL)}, nil).Identity("a"); known {
 		t.Error("Slack was not asked, and the token is identified")
+	}
+}
+
+// TestClientIDThatIsTyped makes the install page known for as long as the program runs.
+func TestClientIDThatIsTyped(t *testing.T) {
+	t.Parallel()
+	s := newTeams(t)
+	key, asks := s.Teams()[0].Key, model.Install{Bot: []catalog.Scope{"pins:write"}}
+	_, err := s.InstallPage(key, asks)
+	if needs, ok := errors.AsType[interface {
+		error
+		NeedsClientID() bool
+	}](err); !ok || !needs.NeedsClientID() || !strings.Contains(err.Error(), "client id") {
+		t.Fatalf("without a client id: %v", err)
+	}
+	for _, wrong := range []string{"", "x", "1.2&scope=admin", "1.2 3"} {
+		if err := s.UseClientID(key, wrong); err == nil {
+			t.Errorf("%q is taken for a client id", wrong)
+		}
+	}
+	if err := s.UseClientID(key, "123.456"); err != nil {
+		t.Fatal(err)
+	}
+	if page, err := s.InstallPage(key, asks); err != nil || !strings.Contains(page, "client_id=123.456") {
+		t.Errorf("the page is %q: %v", page, err)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"github.com/spf13/pflag"
+
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/ui"
@@ -16,6 +18,11 @@ import (
 // the heap is names that stay, and with 100,000 of them the default lets it grow
 // by as much again. The collector has the time between two keys.
 const gcPercent = 10
+
+// RegisterNoMouse adds --no-mouse to a command that shows the explorer.
+func RegisterNoMouse(flags *pflag.FlagSet, env *console.Environment) {
+	flags.BoolVar(&env.NoMouse, "no-mouse", false, "leave the mouse to the terminal, which then selects text as usual")
+}
 
 // Run runs the explorer until the user leaves it. If it was told to end from
 // outside, the error says so.
@@ -28,7 +35,7 @@ func Run(ctx context.Context, env *console.Environment, from ui.Source, mode str
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	err := env.Explore(ctx, from, ui.Options{
-		Mode: mode, ReadOnly: env.ReadOnly, In: env.In, Out: env.Screen(), Environ: env.Environ, Process: env.Process,
+		Mode: mode, ReadOnly: env.ReadOnly, NoMouse: env.NoMouse, In: env.In, Out: env.Screen(), Environ: env.Environ, Process: env.Process,
 	})
 	return cmp.Or(err, context.Cause(ctx))
 }
@@ -43,7 +50,10 @@ func ReportSaved(ctx context.Context, env *console.Environment, saver *token.Sav
 		}
 		source := NewSource(StoredAccounts(memory, entries, apiURL, false), nil)
 		source.Timeout = env.Timeout
-		return Run(ctx, env, source, "")
+		return Run(ctx, env, struct {
+			*Source
+			Desktop
+		}{source, Desktop{env}}, "")
 	}
 	for _, one := range all {
 		if _, err := fmt.Fprintln(env.Out, one); err != nil {

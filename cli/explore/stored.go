@@ -12,6 +12,7 @@ import (
 // It neither prints nor asks: the explorer has the terminal for itself.
 type StoredSource struct {
 	*Source
+	Desktop
 	env    *console.Environment
 	tokens *token.Store
 	StoredOptions
@@ -29,7 +30,7 @@ type StoredOptions struct {
 // NewStoredSource is the source of the teams of a store. Accounts of other tokens may be
 // among those of the source.
 func NewStoredSource(s *Source, env *console.Environment, store *token.Store, opts StoredOptions) *StoredSource {
-	return &StoredSource{Source: s, env: env, tokens: store.Silent(), StoredOptions: opts}
+	return &StoredSource{Source: s, Desktop: Desktop{env}, env: env, tokens: store.Silent(), StoredOptions: opts}
 }
 
 // putStored adds the account of a stored token, or puts it in the place of the one

@@ -37,6 +37,20 @@ func (s *StoredSource) openPlace() keystore.Backend {
 
 func inKeyring(e keystore.Entry) bool { return e.Backend == keystore.BackendKeyring }
 
+// Kept implements [ui.TokenStore].
+func (s *StoredSource) Kept(key string) (where, why string) {
+	entry, err := s.tokens.Find(key)
+	switch {
+	case err == nil && entry.Backend == keystore.BackendFile:
+		return s.tokens.FilePath(), ""
+	case err == nil:
+		return placeNames[entry.Backend], ""
+	case s.Account(key).stored:
+		return "", "it is stored no more: another program removed it"
+	}
+	return "", "this one comes from " + key + "; nothing is stored"
+}
+
 // Add implements [ui.TokenStore].
 func (s *StoredSource) Add(ctx context.Context, pasted string) (ui.Team, error) {
 	return s.add(ctx, pasted, token.Choice{}.Always()) // where there are others, the user says what becomes of them

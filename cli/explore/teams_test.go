@@ -178,6 +178,26 @@ func TestAddAsksForNoPassphrase(t *testing.T) {
 	}
 }
 
+// TestKeptSaysWhereATokenIs names the place of each token, and that one of the environment is in none.
+func TestKeptSaysWhereATokenIs(t *testing.T) {
+	t.Parallel()
+	s := newTeams(t)
+	key := s.Teams()[0].Key
+	if where, why := s.Kept(key); where == "" || why != "" {
+		t.Errorf("the stored token is in %q: %q", where, why)
+	}
+	s.Put(AccountOf("SLACK_TOKEN", clitest.Token(t, "xoxb-sandbox-lighthouse"), s.APIURL))
+	if where, why := s.Kept("SLACK_TOKEN"); where != "" || why != "this one comes from SLACK_TOKEN; nothing is stored" {
+		t.Errorf("the token of the environment is in %q: %q", where, why)
+	}
+	if err := s.store.Remove(t.Context(), key); err != nil {
+		t.Fatal(err)
+	}
+	if where, why := s.Kept(key); where != "" || why == "" {
+		t.Errorf("a token that another program removed is in %q: %q", where, why)
+	}
+}
+
 // TestAddUsesTheOpenFile: whoever has opened the file for this run, and keeps nothing in
 // a keyring, adds to the file, without being asked for anything.
 func TestAddUsesTheOpenFile(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -91,6 +93,19 @@ func (s *Store) Only() keystore.Backend { return s.only }
 
 // NewTokensPlace is where a token is stored that no place was chosen for.
 func (s *Store) NewTokensPlace() keystore.Backend { return cmp.Or(s.only, keystore.BackendKeyring) }
+
+// FilePath is where the encrypted file is, with the home directory as ~.
+func (s *Store) FilePath() string {
+	if s.file == nil {
+		return ""
+	}
+	if home, err := os.UserHomeDir(); err == nil {
+		if rest, ok := strings.CutPrefix(s.file.Path(), home+string(os.PathSeparator)); ok {
+			return "~" + string(os.PathSeparator) + rest
+		}
+	}
+	return s.file.Path()
+}
 
 // Now is the time by the clock of the store.
 func (s *Store) Now() time.Time { return s.env.Now() }

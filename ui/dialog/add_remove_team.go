@@ -42,7 +42,7 @@ type AddTeam struct {
 	closed  bool
 	err     error
 	stored  []StoredToken // tokens that the team has already: the user chooses
-	cursor  int           // in stored
+	list    list          // of stored
 }
 
 // NewAddTeam takes a token and stores it.
@@ -64,51 +64,67 @@ type teamAdded struct {
 func (d *AddTeam) HandleMsg(msg tea.Msg) Action {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return d.press(msg)
+		if d.choosing() && !has(d.Commands(), msg.String()) {
+			return toast(d.choice())
+		}
+		if d.choosing() || msg.String() == "esc" || msg.String() == "enter" {
+			return press(d.Commands(), msg.String())
+		}
+		d.secret, _ = d.secret.Update(msg)
 	case tea.PasteMsg:
 		const most = 4000
 		d.secret.SetValue(d.secret.Value() + msg.Content[:min(len(msg.Content), most)])
 	case teamAdded:
 		return d.added(msg)
+	case Wheel, Clicked:
+		if d.choosing() {
+			return handle(d, &d.list, msg)
+		}
 	}
 	return Action{}
 }
 
-func (d *AddTeam) press(msg tea.KeyPressMsg) Action {
-	switch k := msg.String(); {
-	case k == "esc":
+// choosing reports whether the user has to say what becomes of tokens that are stored.
+func (d *AddTeam) choosing() bool { return len(d.stored) > 0 }
+
+// Commands implements [Dialog].
+func (d *AddTeam) Commands() []Command {
+	leave := does("esc", "close", func() Action {
 		d.secret.Reset()
 		d.token, d.stored, d.closed = "", nil, true
 		return Action{Close: true}
-	case len(d.stored) > 0:
-		return d.choose(k)
-	case k == "enter" && !d.sending && d.secret.Value() != "":
-		d.token = d.secret.Value()
-		d.secret.Reset()
-		return d.send(d.store.Add)
-	default:
-		d.secret, _ = d.secret.Update(msg)
+	})
+	if !d.choosing() {
+		nothing := ""
+		switch {
+		case d.sending:
+			nothing = "Slack is being asked"
+		case d.secret.Value() == "":
+			nothing = "paste a token first"
+		}
+		return []Command{leave, does("enter", "check and store", func() Action {
+			d.token = d.secret.Value()
+			d.secret.Reset()
+			return d.send(d.store.Add)
+		}).unless(nothing)}
 	}
-	return Action{}
+	d.list.show(len(d.stored))
+	all := []Command{
+		leave,
+		does("r", "replace it", func() Action {
+			stored := d.stored[d.list.cursor].Key
+			return d.send(func(token string) (state.Team, error) { return d.store.Replace(token, stored) })
+		}),
+		does("a", "add beside it", func() Action { return d.send(d.store.AddBeside) }),
+	}
+	return append(all, d.list.commands(false)...)
 }
 
-// choose takes the answer to whether to replace a stored token, and which.
-func (d *AddTeam) choose(key string) Action {
-	switch key {
-	case "j", "down":
-		d.cursor = min(d.cursor+1, len(d.stored)-1)
-	case "k", "up":
-		d.cursor = max(0, d.cursor-1)
-	case "r":
-		stored := d.stored[d.cursor].Key
-		return d.send(func(token string) (state.Team, error) { return d.store.Replace(token, stored) })
-	case "a":
-		return d.send(d.store.AddBeside)
-	default:
-		return toast(d.choice())
-	}
-	return Action{}
-}
+// TakesText implements [TextTaker].
+func (d *AddTeam) TakesText() bool { return !d.choosing() }
+
+// Waits implements [Waiter]: what was pasted stays.
+func (d *AddTeam) Waits() bool { return d.sending || d.choosing() || d.secret.Value() != "" }
 
 // choice says what can be done about tokens that are stored already.
 func (d *AddTeam) choice() string {
@@ -119,7 +135,7 @@ func (d *AddTeam) choice() string {
 }
 
 func (d *AddTeam) send(add func(token string) (state.Team, error)) Action {
-	d.sending, d.err, d.stored, d.cursor = true, nil, nil, 0
+	d.sending, d.err, d.stored, d.list = true, nil, nil, list{}
 	token := d.token
 	return Action{Cmd: ask(d, func() tea.Msg {
 		team, err := add(token)
@@ -147,21 +163,22 @@ func (d *AddTeam) added(msg teamAdded) Action {
 	if len(d.stored) == 0 {
 		d.token = ""
 	}
-	return Action{}
+	return Action{Turned: d.choosing()}
 }
 
 // Page implements [Dialog].
 func (d *AddTeam) Page(screen Screen) draw.Page {
-	st, width := screen.Styles, screen.Width
-	p := draw.Page{Title: "Add a team", Keys: "enter checks and stores it  esc leaves"}
+	st, width := screen.Styles, min(screen.Width, 76)
+	p := draw.Page{Title: "Add a team", Keys: edge(d.Commands()), Least: width}
 	say := func(style draw.Style, text string) {
 		for _, l := range draw.Wrap(text, max(1, width-2)) {
-			p.Rows = append(p.Rows, " "+style.Render(l))
+			p.Say(" " + style.Render(l))
 		}
 	}
-	say(st.Text, "Paste the token that Slack shows for your app. It is not shown here. "+
+	say(st.Text, "Paste the token of your app. It is not shown here. "+
 		"Slack is asked whose it is, then it goes to "+d.store.Name+".")
-	p.Rows = append(p.Rows, "")
+	say(st.Dim, "Slack shows it at https://api.slack.com/apps, your app, OAuth & Permissions.")
+	p.Say("")
 	switch {
 	case len(d.stored) == 1:
 		say(st.Warn, d.stored[0].Key+" is stored already.")
@@ -169,12 +186,9 @@ func (d *AddTeam) Page(screen Screen) draw.Page {
 		return p
 	case len(d.stored) > 1:
 		say(st.Warn, fmt.Sprintf("%d such tokens are stored already.", len(d.stored)))
+		d.list.show(len(d.stored))
 		for i, token := range d.stored {
-			if i == d.cursor {
-				p.Focus = len(p.Rows)
-			}
-			l := draw.Line{Text: token.Key, Note: token.About, Style: st.Text, Quiet: st.Dim}
-			p.Rows = append(p.Rows, l.Draw(st, width, min(40, width/2), draw.Emphasize(i == d.cursor, true)))
+			p.AddItem(i, draw.Line{Text: token.Key, Note: token.About, Style: st.Text, Quiet: st.Dim}, i == d.list.cursor)
 		}
 		say(st.Text, d.choice()+".")
 		return p
@@ -187,7 +201,7 @@ func (d *AddTeam) Page(screen Screen) draw.Page {
 	}
 	if d.err != nil {
 		sentence, next := describe.Banner(d.err)
-		p.Rows = append(p.Rows, "")
+		p.Say("")
 		say(st.Bad, sentence)
 		say(st.Text, next)
 	}
@@ -211,36 +225,44 @@ type teamRemoved struct{ err error }
 
 // HandleMsg implements [Dialog].
 func (d *RemoveTeam) HandleMsg(msg tea.Msg) Action {
-	switch msg := msg.(type) {
-	case teamRemoved:
-		if d.err = msg.err; d.err != nil {
-			return Action{}
-		}
-		return Action{Close: true, Do: Removed{d.session.Team.Key}}
-	case tea.KeyPressMsg:
-		switch msg.String() {
-		case "y":
-			return Action{Cmd: ask(d, func() tea.Msg { return teamRemoved{d.store.Remove()} })}
-		case "n", "esc", "q":
-			return Action{Close: true}
-		}
-		return toast("y removes it, n keeps it")
+	removed, ok := msg.(teamRemoved)
+	if !ok {
+		return handle(d, nil, msg)
 	}
-	return ignore(msg)
+	if d.err = removed.err; d.err != nil {
+		return Action{}
+	}
+	return Action{Close: true, Do: Removed{d.session.Team.Key}}
+}
+
+// Commands implements [Dialog].
+func (d *RemoveTeam) Commands() []Command {
+	return []Command{
+		does("esc", "keep it", func() Action { return Action{Close: true} }).also("n", "q"),
+		does("y", "remove it", func() Action {
+			return Action{Cmd: ask(d, func() tea.Msg { return teamRemoved{d.store.Remove()} })}
+		}),
+	}
 }
 
 // Page implements [Dialog].
 func (d *RemoveTeam) Page(screen Screen) draw.Page {
-	st := screen.Styles
-	p := draw.Page{Title: "Remove a team", Keys: "y removes it  n keeps it"}
+	st, width := screen.Styles, min(screen.Width, 76)
+	p := draw.Page{Title: "Remove a team", Keys: edge(d.Commands())}
 	text := fmt.Sprintf("Take the token of %s (%s) out of %s? The app stays installed in Slack, and the token stays valid.",
 		d.session.Name(), d.session.Team.Token, d.store.Name)
-	for _, l := range draw.Wrap(text, max(1, screen.Width-2)) {
-		p.Rows = append(p.Rows, " "+st.Text.Render(l))
+	for _, l := range draw.Wrap(text, max(1, width-2)) {
+		p.Say(" " + st.Text.Render(l))
 	}
 	if d.err != nil {
 		sentence, next := describe.Banner(d.err)
-		p.Rows = append(p.Rows, "", " "+st.Bad.Render(sentence), " "+st.Text.Render(next))
+		p.Say("")
+		for _, l := range draw.Wrap(sentence, max(1, width-2)) {
+			p.Say(" " + st.Bad.Render(l))
+		}
+		for _, l := range draw.Wrap(next, max(1, width-2)) {
+			p.Say(" " + st.Text.Render(l))
+		}
 	}
 	return p
 }

@@ -128,51 +128,114 @@ func (d *CanCall) HandleMsg(msg tea.Msg) Action {
 		if d.field != nil {
 			return d.typed(msg)
 		}
-		return d.press(msg)
+		return press(d.Commands(), msg.String())
+	case Wheel:
+		d.scroll.top = max(0, d.scroll.top+msg.Rows)
+	case Clicked:
+		if d.field != nil {
+			d.field.choose(msg.Item)
+			d.answer(d.field.text())
+		}
 	}
 	return Action{}
 }
 
-func (d *CanCall) press(msg tea.KeyPressMsg) Action {
-	key := msg.String()
-	if n, err := strconv.Atoi(key); err == nil {
-		return d.pick(n)
+// Commands implements [Dialog].
+func (d *CanCall) Commands() []Command {
+	if d.field != nil {
+		return []Command{
+			does("esc", "close", d.leave),
+			does("enter", "answer", d.take),
+			does("tab", "complete", func() Action { d.field.complete(); return Action{} }),
+		}
 	}
-	switch key {
-	case "esc", "q":
-		return Action{Close: true}
-	case "n", "/", "a":
-		d.again()
-	case "space", "enter":
-		return d.pickMissing()
-	case "c":
-		return Action{Do: Compose{Team: d.session}}
-	case "j", "down":
-		d.scroll.top++
-	case "k", "up":
-		d.scroll.top--
-	default:
-		return ignore(msg)
+	n := d.needed()
+	missing := ""
+	if len(n.Missing) == 0 {
+		missing = d.nothingMissing(n)
 	}
+	all := []Command{closes(), does("space", "pick what is missing", d.pickMissing).also("enter").unless(missing)}
+	all = append(all, numbered(len(offers(n)), "pick", func(digit int) string {
+		return "there is no offer " + strconv.Itoa(digit)
+	}, d.pick)...)
+	all = append(all,
+		does("c", "compose", func() Action { return Action{Do: Compose{Team: d.session}} }),
+		does("n", "another", func() Action { d.again(); return Action{} }).also("/", "a"))
+	all = append(all, d.scroll.commands()...)
+	return append(all, d.copies(n)...)
+}
+
+// copies are the commands that take the answer away.
+func (d *CanCall) copies(n model.MethodAccess) []Command {
+	url := describe.EventURL(d.event)
+	all := []Command{does("y", "copy", func() Action {
+		return copyAs(fmt.Sprintf("%s: %s", n.Method, d.sentence(n)), "the answer about "+n.Method)
+	})}
+	if d.method.Name != "" {
+		url = describe.MethodURL(d.method)
+		all = append(all, does("Y", "copy curl", func() Action {
+			return copyAs(describe.MethodCurl(d.method), "a curl command that calls "+d.method.Name)
+		}))
+	}
+	return append(all, browses(url), exports(d.report))
+}
+
+// sentence is the answer in words.
+func (d *CanCall) sentence(n model.MethodAccess) string {
+	return fmt.Sprintf("%s. %s", n.Granted, d.verdict(n))
+}
+
+func (d *CanCall) report() describe.Report {
+	n := d.needed()
+	s := describe.Section{Columns: []string{"scope", "state"}}
+	held := d.session.Permissions.Scopes()
+	for _, scope := range n.Listed {
+		word := "not held"
+		if slices.Contains(held, scope) {
+			word = "held"
+		}
+		s.Rows = append(s.Rows, []string{string(scope), word})
+	}
+	return describe.Report{
+		Title: "Can I call " + n.Method + "?", Team: d.session.Name(), Verdict: d.sentence(n), Sections: []describe.Section{s},
+	}
+}
+
+// TakesText implements [TextTaker].
+func (d *CanCall) TakesText() bool { return d.field != nil }
+
+// leave goes back to the last answer, or closes the dialog if there was none.
+func (d *CanCall) leave() Action {
+	d.field = nil
+	return Action{Close: d.method.Name == "" && d.event.Name == ""}
+}
+
+// take takes the suggestion under the cursor: the first is what was understood.
+func (d *CanCall) take() Action {
+	if !d.field.complete() {
+		return toast("type a method of Slack's Web API, such as conversations.history, or an event")
+	}
+	d.answer(d.field.text())
 	return Action{}
 }
 
-// typed gives a key to the method being typed. Enter takes the suggestion under
-// the cursor: the first is what was understood.
+// typed gives a key to the method being typed.
 func (d *CanCall) typed(msg tea.KeyPressMsg) Action {
 	switch msg.String() {
 	case "esc":
-		d.field = nil
-		return Action{Close: d.method.Name == "" && d.event.Name == ""}
+		return d.leave()
 	case "enter":
-		if !d.field.complete() {
-			return toast("type a method of Slack's Web API, such as conversations.history, or an event")
-		}
-		d.answer(d.field.text())
-	default:
-		d.field.press(msg)
+		return d.take()
 	}
+	d.field.press(msg)
 	return Action{}
+}
+
+// NewAnswer answers for a team about the method or event of a name.
+func NewAnswer(s *state.Session, name string) *CanCall {
+	d := NewCanCall(s)
+	d.answer(name)
+	return d
 }
 
 // answer shows the answer for the event or method of this name.
@@ -186,21 +249,21 @@ func (d *CanCall) answer(name string) {
 	}
 }
 
-// pickMissing picks what the method cannot be called without.
-func (d *CanCall) pickMissing() Action {
-	n := d.needed()
+// nothingMissing says why there is nothing to pick that is missing.
+func (d *CanCall) nothingMissing(n model.MethodAccess) string {
 	switch {
-	case len(n.Missing) > 0:
-		return d.pick(1)
 	case len(n.Unreachable) > 0:
-		return toast("nothing is missing to call it; the digits pick what would open more")
+		return "nothing is missing to call it; the digits pick what would open more"
 	case n.Granted == model.Yes:
-		return toast("nothing is missing: it can be called")
+		return "nothing is missing: it can be called"
 	case n.Callable && n.Granted == model.Unknown:
-		return toast("what is missing is not known; in the composer, a adds any scope or method")
+		return "what is missing is not known; in the composer, a adds any scope or method"
 	}
-	return toast("there is no scope to pick")
+	return "there is no scope to pick"
 }
+
+// pickMissing picks what the method cannot be called without.
+func (d *CanCall) pickMissing() Action { return d.pick(1) }
 
 // pick picks the scopes of the n-th offer, counted from 1.
 func (d *CanCall) pick(n int) Action {
@@ -217,47 +280,41 @@ func (d *CanCall) Page(screen Screen) draw.Page {
 		return d.typingPage(screen)
 	}
 	n := d.needed()
-	p := draw.Page{Title: "Can I call " + n.Method + "?"}
+	p := draw.Page{Title: "Can I call " + n.Method + "?", Keys: edge(d.Commands())}
 	if d.event.Name != "" {
 		p.Title = "Do I get the event " + n.Method + "?"
 	}
-	p.Keys = "space picks what is missing  c compose  n another  esc close"
-	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
-	say(d.verdictRows(n, screen)...)
+	p.Say(d.verdictRows(n, screen)...)
 	if s := d.session; s.Phase == state.Read && s.Err != nil {
 		sentence, _ := describe.Failure(s.Err)
-		say(draw.Toned(screen.Styles, screen.Width, draw.Negative,
+		p.Say(draw.Toned(screen.Styles, screen.Width, draw.Negative,
 			"That is by what was read before. Reading it again failed: "+sentence)...)
 	}
-	if rows := d.neededRows(n, screen); len(rows) > 0 {
-		say(append([]string{""}, rows...)...)
-	}
-	if rows := d.whereRows(n, screen); len(rows) > 0 {
-		say(append([]string{""}, rows...)...)
-	}
-	say("")
+	d.addNeeded(&p, n, screen)
+	d.addWhere(&p, n, screen)
+	p.Say("")
 	if r, ok := d.method.Retirement(); ok && d.method.Name != "" {
-		say(draw.Labelled(screen.Styles, screen.Width, "slack", r.Sentence())...)
+		p.Say(draw.Labelled(screen.Styles, screen.Width, "slack", r.Sentence())...)
 	}
 	for _, s := range d.method.ArgumentScopes(n.Kind) {
-		say(draw.Labelled(screen.Styles, screen.Width, "besides", fmt.Sprintf("%s for %s", s.Scope, s.For))...)
+		p.Say(draw.Labelled(screen.Styles, screen.Width, "besides", fmt.Sprintf("%s for %s", s.Scope, s.For))...)
 	}
 	basis := describe.BasisWords[n.Basis]
 	if n.AsOf != "" {
 		basis += ", as of " + n.AsOf
 	}
-	say(draw.Labelled(screen.Styles, screen.Width, "basis", basis)...)
+	p.Say(draw.Labelled(screen.Styles, screen.Width, "basis", basis)...)
 	return d.scroll.page(p, screen)
 }
 
 // typingPage is the dialog while a method is being typed.
 func (d *CanCall) typingPage(screen Screen) draw.Page {
-	p := draw.Page{Title: "Can I call…?", Keys: "enter answers  ↓ chooses  tab completes  esc leaves"}
-	p.Rows = append(p.Rows, d.field.rows(screen.Styles)...)
+	p := draw.Page{Title: "Can I call…?", Keys: edge(d.Commands()), Least: min(screen.Width, 64)}
+	d.field.addTo(&p, screen.Styles)
 	typed := d.field.text()
 	if strings.TrimSpace(typed) == "" {
-		p.Rows = append(p.Rows, "")
-		p.Rows = append(p.Rows, draw.Labelled(screen.Styles, screen.Width, "",
+		p.Say("")
+		p.Say(draw.Labelled(screen.Styles, min(screen.Width, 66), "",
 			"A method of Slack's Web API, as in its documents, an SDK or your code: "+
 				"conversations.history, client.conversations_history, or the address of its page; "+
 				"or an event, such as app_mention.")...)
@@ -269,7 +326,7 @@ func (d *CanCall) typingPage(screen Screen) draw.Page {
 		if len(d.suggest(typed)) > 0 {
 			hint = "no method of Slack's is called that; the nearest are above"
 		}
-		p.Rows = append(p.Rows, "", " "+screen.Styles.Warn.Render(hint))
+		p.Say("", " "+screen.Styles.Warn.Render(hint))
 	}
 	return p
 }
@@ -348,11 +405,11 @@ func kindsOf(m catalog.Method) string {
 	return kinds[0] + " tokens"
 }
 
-// neededRows list the scopes that the method takes, and which of them are held.
-func (d *CanCall) neededRows(n model.MethodAccess, screen Screen) []string {
+// addNeeded lists the scopes that the method takes, and which of them are held.
+func (d *CanCall) addNeeded(p *draw.Page, n model.MethodAccess, screen Screen) {
 	st := screen.Styles
 	if len(n.Listed) == 0 {
-		return nil
+		return
 	}
 	head := "It takes these scopes. Slack does not say whether one of them is enough."
 	switch {
@@ -363,7 +420,8 @@ func (d *CanCall) neededRows(n model.MethodAccess, screen Screen) []string {
 	case len(n.AllOf) > 0:
 		head = "It takes all of these scopes."
 	}
-	rows := draw.Labelled(st, screen.Width, "", head)
+	p.Say("")
+	p.Say(draw.Labelled(st, screen.Width, "", head)...)
 	known := d.session.Phase == state.Read && !d.session.Permissions.ScopesUnknown
 	held := d.session.Permissions.Scopes()
 	for _, s := range n.Listed {
@@ -376,18 +434,16 @@ func (d *CanCall) neededRows(n model.MethodAccess, screen Screen) []string {
 		case known:
 			l.Glyph, l.Note, l.Quiet = "+", "not held", st.Ask
 		}
-		rows = append(rows, l.Draw(st, screen.Width, 9, draw.Ordinary))
+		p.AddLine(l)
 	}
-	return rows
 }
 
-// whereRows list the types of resource on which it works, and those on which it
+// addWhere lists the types of resource on which it works, and those on which it
 // does not, each with the number that picks what would change that.
-func (d *CanCall) whereRows(n model.MethodAccess, screen Screen) []string {
+func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 	st := screen.Styles
-	var rows []string
 	if len(n.Reachable) > 0 {
-		rows = append(rows, " "+st.Strong.Render("It works on"))
+		p.Say("", " "+st.Strong.Render("It works on"))
 	}
 	closed := describe.UnlistableTypes(d.session.Permissions)
 	for _, r := range n.Reachable {
@@ -399,13 +455,11 @@ func (d *CanCall) whereRows(n model.MethodAccess, screen Screen) []string {
 		case unlisted:
 			set = "not known without " + string(lists)
 		}
-		l := draw.Line{Indent: 1, Glyph: "✓", Text: fmt.Sprintf("%-9s%s", r.Type, set), Note: note, Style: st.Text, Quiet: st.Dim}
-		rows = append(rows, l.Draw(st, screen.Width, min(24, screen.Width/3), draw.Ordinary))
+		p.AddLine(draw.Line{Indent: 1, Glyph: "✓", Text: fmt.Sprintf("%-9s%s", r.Type, set), Note: note, Style: st.Text, Quiet: st.Dim})
 	}
 	for i, o := range offers(n) {
 		if i == 0 {
-			rows = append(rows, blankBetween(rows)...)
-			rows = append(rows, " "+st.Strong.Render("What would change that"))
+			p.Say("", " "+st.Strong.Render("What would change that"))
 		}
 		what := "to call it"
 		if len(o.opens) > 0 {
@@ -413,15 +467,6 @@ func (d *CanCall) whereRows(n model.MethodAccess, screen Screen) []string {
 		}
 		pick := "pick " + describe.JoinScopes(o.scopes)
 		row := "   " + st.Accent.Render(fmt.Sprint(i+1)) + " " + st.Text.Render(pick)
-		rows = append(rows, row+st.Dim.Render(draw.Cut("  "+what, screen.Width-5-ansi.StringWidth(pick))))
+		p.AddButton(strconv.Itoa(i+1), row+st.Dim.Render(draw.Cut("  "+what, screen.Width-5-ansi.StringWidth(pick))))
 	}
-	return rows
-}
-
-// blankBetween is an empty row, unless nothing stands before it.
-func blankBetween(rows []string) []string {
-	if len(rows) == 0 {
-		return nil
-	}
-	return []string{""}
 }

@@ -20,8 +20,9 @@ type Compare struct {
 	others  func() []*state.Session
 	note    func(s *state.Session, width int) string
 	against *state.Session // the other side: session itself for its earlier reading, nil while it is chosen
-	cursor  int            // in the choices
-	scroll  scroll
+	list    list
+	shown   []int
+	changes []change // what differs, while there is another side
 
 	// The difference is worked out when either side changes, not at each frame.
 	diff     model.Difference
@@ -54,48 +55,88 @@ func Choices(s *state.Session, teams []*state.Session) []*state.Session {
 func (d *Compare) choices() []*state.Session { return Choices(d.session, d.others()) }
 
 // HandleMsg implements [Dialog].
-func (d *Compare) HandleMsg(msg tea.Msg) Action {
+func (d *Compare) HandleMsg(msg tea.Msg) Action { return handle(d, &d.list, msg) }
+
+// TakesText implements [TextTaker].
+func (d *Compare) TakesText() bool { return d.list.typing }
+
+// narrow finds which rows are shown: those of the difference, or of what to compare with.
+func (d *Compare) narrow() {
 	if d.against == nil {
-		return d.choose(msg)
+		all := d.choices()
+		d.shown = d.list.narrow(len(all), func(i int) string { return d.choiceName(all[i]) })
+		return
 	}
-	switch k := key(msg); k {
-	case "esc", "backspace":
-		d.against, d.compared, d.scroll.top = nil, false, 0
-	case "q", "d":
-		return Action{Close: true}
-	case "r":
-		return Action{Do: Read{Team: d.against, Again: true}}
-	case "space":
-		d.scroll.by(1)
-	default:
-		if !d.scroll.press(k) {
-			return ignore(msg)
-		}
+	d.changes = nil
+	if d.against.Phase == state.Read {
+		d.changes = d.findChanges()
 	}
-	return Action{}
+	d.shown = d.list.narrow(len(d.changes), func(i int) string {
+		c := d.changes[i]
+		return c.group + " " + c.text + " " + c.note
+	})
 }
 
-// choose handles a key while the other side is chosen.
-func (d *Compare) choose(msg tea.Msg) Action {
+// Commands implements [Dialog].
+func (d *Compare) Commands() []Command {
+	if d.list.typing {
+		return d.list.typingCommands()
+	}
+	d.narrow()
+	if d.against == nil {
+		return d.choiceCommands()
+	}
+	c, nothing := change{}, "nothing differs here"
+	if len(d.shown) > 0 {
+		c, nothing = d.changes[d.shown[d.list.cursor]], ""
+	}
+	away := nothing
+	if nothing == "" && c.jump == nil {
+		away = "this is of the other side only: there is nothing to go to in " + d.session.Name()
+	}
+	all := d.list.closes()
+	all = append(all, does("enter", "go there", func() Action {
+		return Action{Close: true, Do: *c.jump}
+	}).unless(away))
+	all = append(all, d.list.commands(true)...)
+	return append(all,
+		does("d", "compare with another", func() Action {
+			d.against, d.compared = nil, false
+			d.list.clear()
+			return Action{}
+		}).also("backspace"),
+		does("r", "read again", func() Action { return Action{Do: Read{Team: d.against, Again: true}} }),
+		copies(func() string { return c.copy }).unless(nothing),
+		browses(describe.ScopeURL(c.scope)).quiet(), exports(d.report))
+}
+
+// choiceCommands are those while the other side is chosen.
+func (d *Compare) choiceCommands() []Command {
 	all := d.choices()
-	k := key(msg)
-	if k != "" && len(all) == 0 {
-		return Action{Close: true, Toast: "the other teams were removed"}
+	none := ""
+	if len(d.shown) == 0 {
+		none = "there is no team of this name"
 	}
-	switch k {
-	case "esc", "q", "d":
-		return Action{Close: true}
-	case "j", "down":
-		d.cursor = min(d.cursor+1, len(all)-1)
-	case "k", "up":
-		d.cursor = max(0, d.cursor-1)
-	case "enter":
-		d.against = all[min(d.cursor, len(all)-1)]
+	if len(all) == 0 {
+		gone := func() Action { return Action{Close: true, Toast: "the other teams were removed"} }
+		return []Command{closes("d"), does("enter", "compare", gone)}
+	}
+	commands := d.list.closes("d")
+	commands = append(commands, does("enter", "compare", func() Action {
+		d.against = all[d.shown[d.list.cursor]]
+		d.list.clear()
+		d.list.cursor = 0
 		return Action{Do: Read{Team: d.against}}
-	default:
-		return ignore(msg)
+	}).unless(none))
+	return append(commands, d.list.commands(true)...)
+}
+
+// choiceName is what a choice is called.
+func (d *Compare) choiceName(s *state.Session) string {
+	if s == d.session {
+		return "itself, before the last change"
 	}
-	return Action{}
+	return s.Name()
 }
 
 // difference is what the session's token gained over the other side's.
@@ -138,58 +179,122 @@ func (d *Compare) before() model.Permissions {
 
 // Page implements [Dialog].
 func (d *Compare) Page(screen Screen) draw.Page {
+	d.narrow()
 	if d.against == nil {
 		return d.choicePage(screen)
 	}
-	p := draw.Page{Title: d.session.Name() + " compared with " + d.against.Name()}
-	p.Keys = "j k scroll  r reads it again  esc another  q close"
-	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
-	words := [2]string{"only " + d.session.Name(), "only " + d.against.Name()}
-	if d.against == d.session {
-		p.Title = d.session.Name() + ", before and now"
-		words = [2]string{"gained", "lost"}
-	}
+	st := screen.Styles
+	p := draw.Page{Title: d.title(), Keys: edge(d.Commands())}
 	switch other := d.against; {
 	case other.Phase == state.Failed:
 		sentence, next := describe.Banner(other.Err)
-		say(draw.Banner(screen.Styles, screen.rect(), sentence, next)...)
+		p.Say(draw.Banner(st, screen.rect(), sentence, next)...)
 		return p
 	case other.Phase != state.Read:
-		say(" " + screen.Styles.Dim.Render("reading what "+other.Name()+" may do…"))
+		p.Say(" " + st.Dim.Render("reading what "+other.Name()+" may do…"))
 		return p
 	}
-	diff := d.difference()
-	say(d.caveats(screen)...)
-	if diff.Empty() {
-		say(" " + screen.Styles.Good.Render("No difference."))
+	tone := draw.Neutral
+	if len(d.changes) == 0 {
+		tone = draw.Positive
 	}
-	for _, t := range diff.Types {
-		say(d.typeRows(screen, t, words)...)
+	p.Say(draw.Toned(st, screen.Width, tone, d.verdict())...)
+	p.Say(d.caveats(screen)...)
+	d.list.filterRow(&p, st, len(d.changes))
+	group := ""
+	for at, i := range d.shown {
+		c := d.changes[i]
+		if c.group != group {
+			group = c.group
+			p.Say("", " "+st.Strong.Render(group)+"  "+st.Good.Render(d.count(group, true))+st.Bad.Render(d.count(group, false)))
+		}
+		l := draw.Line{Indent: 1, Glyph: "+", Text: c.text, Note: c.note, Style: st.Text, Quiet: st.Good}
+		if !c.gained {
+			l.Glyph, l.Quiet = "–", st.Bad
+		}
+		p.AddItem(at, l, at == d.list.cursor)
 	}
-	if len(diff.Users) > 0 {
-		say(" " + screen.Styles.Strong.Render("people"))
+	return d.list.place(p, screen)
+}
+
+func (d *Compare) title() string {
+	if d.against == d.session {
+		return d.session.Name() + ", before and now"
 	}
-	for _, u := range diff.Users {
-		who := d.name(catalog.User)(u.User)
-		say(changeRows(screen, u.Scopes, words, func(s catalog.Scope) string { return who + "  " + string(s) })...)
+	return d.session.Name() + " compared with " + d.against.Name()
+}
+
+// words are what is said of what the one side has and of what the other has.
+func (d *Compare) words() [2]string {
+	if d.against == d.session {
+		return [2]string{"gained", "lost"}
 	}
-	return d.scroll.page(p, screen)
+	return [2]string{"only " + d.session.Name(), "only " + d.against.Name()}
+}
+
+// verdict says first how much differs.
+func (d *Compare) verdict() string {
+	gained, lost := 0, 0
+	for _, c := range d.changes {
+		if n := max(1, c.more); c.gained {
+			gained += n
+		} else {
+			lost += n
+		}
+	}
+	switch {
+	case gained+lost == 0:
+		return "No difference."
+	case d.against == d.session:
+		return fmt.Sprintf("%s gained, %s lost.", draw.Thousands(gained), draw.Thousands(lost))
+	}
+	return fmt.Sprintf("%s alone has %s, %s alone has %s.",
+		d.session.Name(), draw.Thousands(gained), d.against.Name(), draw.Thousands(lost))
+}
+
+// count is how much of a group differs to one side: "+3 ".
+func (d *Compare) count(group string, gained bool) string {
+	n := 0
+	for _, c := range d.changes {
+		if c.group == group && c.gained == gained {
+			n += max(1, c.more)
+		}
+	}
+	switch {
+	case n == 0:
+		return ""
+	case gained:
+		return "+" + draw.Thousands(n) + " "
+	}
+	return "–" + draw.Thousands(n)
+}
+
+func (d *Compare) report() describe.Report {
+	d.narrow()
+	r := describe.Report{Title: d.title(), Team: d.session.Name(), Verdict: d.verdict()}
+	for _, c := range d.changes {
+		if len(r.Sections) == 0 || r.Sections[len(r.Sections)-1].Title != c.group {
+			r.Sections = append(r.Sections, describe.Section{Title: c.group, Columns: []string{"what", "side"}})
+		}
+		s := &r.Sections[len(r.Sections)-1]
+		s.Rows = append(s.Rows, []string{c.text, c.note})
+	}
+	return r
 }
 
 // choicePage lists what the team can be compared with.
 func (d *Compare) choicePage(screen Screen) draw.Page {
-	p := draw.Page{Title: "Compare " + d.session.Name() + " with", Keys: "enter compares  esc close"}
-	for i, s := range d.choices() {
-		l := draw.Line{Text: s.Name(), Note: d.note(s, screen.Width), Style: screen.Styles.Text, Quiet: screen.Styles.Dim}
-		if s == d.session {
-			l.Text, l.Note = "itself, before it was last read", ""
+	p := draw.Page{Title: "Compare " + d.session.Name() + " with", Keys: edge(d.Commands())}
+	all := d.choices()
+	d.list.filterRow(&p, screen.Styles, len(all))
+	for at, i := range d.shown {
+		l := draw.Line{Text: d.choiceName(all[i]), Note: d.note(all[i], screen.Width), Style: screen.Styles.Text, Quiet: screen.Styles.Dim}
+		if all[i] == d.session {
+			l.Note = ""
 		}
-		if i == d.cursor {
-			p.Focus = len(p.Rows)
-		}
-		p.Rows = append(p.Rows, l.Draw(screen.Styles, screen.Width, 20, draw.Emphasize(i == d.cursor, true)))
+		p.AddItem(at, l, at == d.list.cursor)
 	}
-	return p
+	return d.list.place(p, screen)
 }
 
 // caveats say what the comparison cannot know.
@@ -216,9 +321,6 @@ func (d *Compare) caveats(screen Screen) []string {
 	if d.session.Err != nil || d.against.Err != nil {
 		rows = append(rows, draw.Toned(screen.Styles, screen.Width, draw.Negative, "Not all of it could be read: "+d.unread())...)
 	}
-	if len(rows) > 0 {
-		rows = append(rows, "")
-	}
 	return rows
 }
 
@@ -232,10 +334,41 @@ func (d *Compare) unread() string {
 	return sentence
 }
 
-// typeRows list what differs on one resource type.
-func (d *Compare) typeRows(screen Screen, t model.TypeChange, words [2]string) []string {
-	rows := []string{" " + screen.Styles.Strong.Render(string(t.Type))}
-	rows = append(rows, changeRows(screen, t.Scopes, words, scopeName)...)
+// change is one row of the difference.
+type change struct {
+	group  string // the resource type, or "people"
+	text   string
+	note   string
+	copy   string
+	scope  catalog.Scope // that it is about, if it is one
+	gained bool          // the session has it, and the other side has not
+	more   int           // how many it stands for, if for several that are not listed
+	jump   *Jump         // where it is in the panes; nil: the session has it not
+}
+
+// findChanges lists what differs.
+func (d *Compare) findChanges() []change {
+	diff := d.difference()
+	var all []change
+	for _, t := range diff.Types {
+		all = append(all, d.typeChanges(t)...)
+	}
+	for _, u := range diff.Users {
+		who := d.name(catalog.User)(u.User)
+		on := model.Resource{Type: catalog.User, ID: u.User}
+		all = append(all, changesOf(d, "people", u.Scopes, func(s catalog.Scope) change {
+			return change{text: who + "  " + string(s), copy: string(s), scope: s, jump: &Jump{s, on}}
+		})...)
+	}
+	return all
+}
+
+// typeChanges list what differs on one resource type.
+func (d *Compare) typeChanges(t model.TypeChange) []change {
+	group, name := string(t.Type), d.name(t.Type)
+	all := changesOf(d, group, t.Scopes, func(s catalog.Scope) change {
+		return change{text: string(s), copy: string(s), scope: s, jump: &Jump{s, model.Resource{Type: t.Type}}}
+	})
 	wildcard := model.Change[bool]{}
 	if t.WildcardGained {
 		wildcard.Gained = []bool{true}
@@ -243,11 +376,16 @@ func (d *Compare) typeRows(screen Screen, t model.TypeChange, words [2]string) [
 	if t.WildcardLost {
 		wildcard.Lost = []bool{true}
 	}
-	rows = append(rows, changeRows(screen, wildcard, words, func(bool) string { return "all of the type" })...)
-	name := d.name(t.Type)
-	rows = append(rows, changeRows(screen, t.IDs, words, name)...)
-	except := func(id model.ResourceID) string { return "all but " + name(id) }
-	return append(rows, changeRows(screen, t.Excluded, words, except)...)
+	to := func(id model.ResourceID) *Jump { return &Jump{On: model.Resource{Type: t.Type, ID: id}} }
+	all = append(all, changesOf(d, group, wildcard, func(bool) change {
+		return change{text: "all of the type", copy: "all of " + group, jump: to("")}
+	})...)
+	all = append(all, changesOf(d, group, t.IDs, func(id model.ResourceID) change {
+		return change{text: name(id), copy: string(id), jump: to(id)}
+	})...)
+	return append(all, changesOf(d, group, t.Excluded, func(id model.ResourceID) change {
+		return change{text: "all but " + name(id), copy: string(id), jump: to(id)}
+	})...)
 }
 
 // name is what a resource is called, as far as either side knows.
@@ -267,24 +405,24 @@ func (d *Compare) name(t catalog.ResourceType) func(model.ResourceID) string {
 // mostChanges is how many changes of one sort are listed.
 const mostChanges = 12
 
-func scopeName(s catalog.Scope) string { return string(s) }
-
-// changeRows list what came and went, each by its name, with a sign and a word.
-func changeRows[T comparable](screen Screen, c model.Change[T], words [2]string, name func(T) string) []string {
-	st := screen.Styles
-	var rows []string
-	for i, side := range []struct {
-		glyph string
-		of    []T
-		style draw.Style
-	}{{"+", c.Gained, st.Good}, {"–", c.Lost, st.Bad}} {
-		for _, one := range side.of[:min(len(side.of), mostChanges)] {
-			l := draw.Line{Indent: 1, Glyph: side.glyph, Text: name(one), Note: words[i], Style: st.Text, Quiet: side.style}
-			rows = append(rows, l.Draw(st, screen.Width, min(24, screen.Width/3), draw.Ordinary))
+// changesOf list what came and went, each with a word on which side has it.
+func changesOf[T comparable](d *Compare, group string, c model.Change[T], of func(T) change) []change {
+	var all []change
+	words := d.words()
+	for i, side := range [][]T{c.Gained, c.Lost} {
+		for _, one := range side[:min(len(side), mostChanges)] {
+			ch := of(one)
+			ch.group, ch.note, ch.gained = group, words[i], i == 0
+			if !ch.gained && d.against != d.session {
+				ch.jump = nil
+			}
+			all = append(all, ch)
 		}
-		if more := len(side.of) - mostChanges; more > 0 {
-			rows = append(rows, "     "+st.Dim.Render(fmt.Sprintf("and %s more, %s", draw.Thousands(more), words[i])))
+		if more := len(side) - mostChanges; more > 0 {
+			all = append(all, change{
+				group: group, text: fmt.Sprintf("and %s more", draw.Thousands(more)), note: words[i], gained: i == 0, more: more,
+			})
 		}
 	}
-	return rows
+	return all
 }

@@ -1,9 +1,7 @@
 package dialog
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -51,14 +49,14 @@ func (c *Composer) draft() *model.Request {
 	return &c.session.Drafts[c.at]
 }
 
-// scope is the scope under the cursor.
-func (c *Composer) scope() (catalog.Scope, bool) {
+// scope is the scope under the cursor, "" when there is none. It keeps the cursor on one.
+func (c *Composer) scope() catalog.Scope {
 	scopes := c.draft().Scopes
 	c.cursor = max(0, min(c.cursor, len(scopes)-1))
 	if len(scopes) == 0 {
-		return "", false
+		return ""
 	}
-	return scopes[c.cursor], true
+	return scopes[c.cursor]
 }
 
 // problems are those of the draft on screen.
@@ -85,7 +83,7 @@ func (c *Composer) HandleMsg(msg tea.Msg) Action {
 		if c.field != nil {
 			a = c.typed(msg)
 		} else {
-			a = c.edit(msg.String())
+			a = press(c.Commands(), msg.String())
 		}
 	case tea.PasteMsg:
 		if c.field == nil {
@@ -93,6 +91,14 @@ func (c *Composer) HandleMsg(msg tea.Msg) Action {
 		}
 		c.field.paste(msg.Content)
 		return Action{}
+	case Wheel:
+		c.scroll.top = max(0, c.scroll.top+msg.Rows)
+	case Clicked:
+		if c.field != nil {
+			c.field.choose(msg.Item)
+			return Action{}
+		}
+		c.cursor, c.scroll.top = msg.Item, 0
 	case Opened:
 	case DraftsChanged:
 		if len(c.session.Drafts) == 0 {
@@ -111,91 +117,15 @@ func (c *Composer) HandleMsg(msg tea.Msg) Action {
 	return a
 }
 
-// edit does what a key does to the drafts, or to what becomes of them.
-func (c *Composer) edit(key string) Action {
-	if n, err := strconv.Atoi(key); err == nil {
-		return c.fix(n)
-	}
-	switch key {
-	case "esc", "q", "c":
-		return Action{Close: true}
-	case "j", "down":
-		c.cursor, c.scroll.top = c.cursor+1, 0
-	case "k", "up":
-		c.cursor, c.scroll.top = c.cursor-1, 0
-	case "tab", "l", "right":
-		c.at = (c.at + 1) % len(c.session.Drafts)
-	case "shift+tab", "h", "left":
-		c.at = (c.at + len(c.session.Drafts) - 1) % len(c.session.Drafts)
-	case "x", "space", "delete", "backspace":
-		return c.remove()
-	case "a", "/", "+":
-		c.add()
-	case "s":
-		return c.split()
-	default:
-		if c.session.Installable() {
-			return c.editInstall(key)
-		}
-		return c.editRequest(key)
-	}
-	return Action{}
-}
-
-// editRequest handles the keys of requests that wait for a trigger.
-func (c *Composer) editRequest(key string) Action {
-	switch key {
-	case "u":
-		c.turn()
-	case "enter":
-		return c.queue(false)
-	case "!":
-		return c.queue(true)
-	default:
-		return toast(dialogKeys)
-	}
-	return Action{}
-}
-
-// editInstall handles the keys that only drafts for bot and user tokens have.
-func (c *Composer) editInstall(key string) Action {
-	switch key {
-	case "u":
-		c.turnToken()
-	case "enter":
-		return c.confirm()
-	case "v":
-		return c.validate()
-	case "f":
-		c.json = !c.json
-	case "y", "Y":
-		return c.copy(key == "Y")
-	case "ctrl+d", "pgdown":
-		c.scroll.by(1)
-	case "ctrl+u", "pgup":
-		c.scroll.by(-1)
-	default:
-		return toast(dialogKeys)
-	}
-	return Action{}
-}
-
 // fix applies the n-th offered fix, counted from 1.
 func (c *Composer) fix(n int) Action {
 	fixes := c.fixes()
-	if n < 1 || n > len(fixes) {
-		return toast(fmt.Sprintf("there is no fix %d", n))
-	}
 	c.replace(c.draft().Apply(fixes[n-1]))
 	return Action{}
 }
 
 func (c *Composer) split() Action {
-	parts := model.Split(*c.draft())
-	if len(parts) < 2 {
-		return toast("these scopes can go into one request")
-	}
-	c.replace(parts)
+	c.replace(model.Split(*c.draft()))
 	return Action{}
 }
 
@@ -209,11 +139,7 @@ func (c *Composer) replace(requests []model.Request) {
 }
 
 func (c *Composer) remove() Action {
-	s, ok := c.scope()
-	if !ok {
-		return toast("no scope is picked; a adds one")
-	}
-	c.replace(c.draft().Apply(model.Fix{Kind: model.FixDrop, Scopes: []catalog.Scope{s}}))
+	c.replace(c.draft().Apply(model.Fix{Kind: model.FixDrop, Scopes: []catalog.Scope{c.scope()}}))
 	return Action{}
 }
 
@@ -226,7 +152,7 @@ func (c *Composer) turn() {
 	}
 	d.For = model.ForUser
 	c.field = newTextField("user id: ", nil)
-	c.field.done = func(text string) { c.draft().User = model.UserID(text) }
+	c.field.done = func(text string) Action { c.draft().User = model.UserID(text); return Action{} }
 	c.field.set(string(d.User))
 }
 
@@ -279,54 +205,10 @@ func (c *Composer) prepare() tea.Cmd {
 }
 
 // validate asks Slack what it thinks of the manifest with the scopes added.
-func (c *Composer) validate() Action {
-	switch {
-	case c.options.Installer == nil:
-		return toast(noInstaller)
-	case c.plan == nil:
-		return toast("nothing is asked for: a adds a scope or a method")
-	case c.plan.asked && !c.plan.judged:
-		return toast("Slack was asked already; its verdict appears below")
-	}
-	return Action{Cmd: c.plan.validate(c)}
-}
+func (c *Composer) validate() Action { return Action{Cmd: c.plan.validate(c)} }
 
-// copy hands the page's address, or the manifest's lines, to the terminal's clipboard.
-func (c *Composer) copy(manifest bool) Action {
-	switch {
-	case c.plan == nil:
-		return toast("nothing is asked for: there is nothing to copy")
-	case manifest:
-		return Action{Toast: "sent the manifest's lines to your terminal's clipboard", Cmd: tea.SetClipboard(c.plan.manifest(c.json))}
-	case c.plan.address == "":
-		return toast("the page's address is not known; Y copies the manifest's lines")
-	}
-	return Action{
-		Toast: "sent the address to your terminal's clipboard; Y sends the manifest's lines",
-		Cmd:   tea.SetClipboard(c.plan.address),
-	}
-}
-
-// confirm opens the dialog that installs, unless Slack would refuse.
+// confirm opens the dialog that installs.
 func (c *Composer) confirm() Action {
-	s := c.session
-	switch {
-	case c.options.ReadOnly:
-		return toast(ReadOnly)
-	case c.options.Installer == nil:
-		return toast(noInstaller + "; the lines below go into its manifest")
-	case c.plan == nil:
-		return toast(s.WhyBlocked(*c.draft(), false))
-	}
-	for i, d := range s.Drafts {
-		if len(d.Scopes) == 0 {
-			continue // the other token gets something
-		}
-		if why := s.WhyBlocked(d, false); why != "" {
-			c.at = i
-			return toast(why)
-		}
-	}
 	return Action{Do: Open{newInstall(c.plan, c.options.Requests, c.options.Now)}}
 }
 
@@ -350,7 +232,7 @@ func (c *Composer) typed(msg tea.KeyPressMsg) Action {
 	text := strings.TrimSpace(field.text())
 	switch {
 	case field.done != nil:
-		field.done(text)
+		return field.done(text)
 	case text != "":
 		return c.addNames(text)
 	}

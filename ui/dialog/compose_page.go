@@ -12,33 +12,38 @@ import (
 // Page implements [Dialog].
 func (c *Composer) Page(screen Screen) draw.Page {
 	st := screen.Styles
-	p := draw.Page{Title: "Compose a request", Keys: c.keys()}
+	p := draw.Page{Title: "Compose a request: " + c.session.Name(), Keys: edge(c.Commands()), Least: min(screen.Width, 60)}
 	if c.session.Installable() {
-		p.Title = "Compose an install"
+		p.Title = "Compose an install: " + c.session.Name()
 	}
-	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
 	d := c.draft()
 	if n := len(c.session.Drafts); n > 1 {
-		say(st.Strong.Render(fmt.Sprintf(" %s %d of %d", c.draftWord(), c.at+1, n)) + st.Dim.Render("   tab shows the next"))
+		p.Say(st.Strong.Render(fmt.Sprintf(" %s %d of %d", c.draftWord(), c.at+1, n)) + st.Dim.Render("   tab shows the next"))
 	}
-	say(" "+st.Dim.Render("asks  ")+st.Text.Render(describe.Audience(*d)), "")
-	say(c.scopeRows(screen)...)
+	p.Say(" "+st.Dim.Render("asks  ")+st.Text.Render(describe.Audience(*d)), "")
+	c.addScopeRows(&p, screen)
 	if c.field != nil {
-		say(append([]string{""}, c.field.rows(st)...)...)
-		p.Focus = len(p.Rows) - 1
+		p.Say("")
+		c.field.addTo(&p, st)
 		return p
 	}
-	if c.scroll.top == 0 {
-		p.Focus = len(p.Rows) - max(1, len(d.Scopes)-c.cursor)
+	if c.scroll.top != 0 {
+		p.Focus = 0
 	}
-	say("")
-	say(c.problemRows(screen)...)
+	if len(d.Scopes) == 0 && !c.asks() {
+		return c.scroll.page(p, screen)
+	}
+	p.Say("")
+	c.addProblems(&p, screen)
 	if c.plan != nil {
-		say("")
-		say(c.plan.rows(screen, c.json)...)
+		p.Say("")
+		p.Say(c.plan.rows(screen, c.json)...)
 	}
 	return c.scroll.page(p, screen)
 }
+
+// asks reports whether any draft asks for something.
+func (c *Composer) asks() bool { return c.session.PickCount() > 0 }
 
 // draftWord is what one draft is called.
 func (c *Composer) draftWord() string {
@@ -48,32 +53,24 @@ func (c *Composer) draftWord() string {
 	return "Request"
 }
 
-func (c *Composer) keys() string {
-	switch {
-	case c.field != nil:
-		return "enter adds it  tab completes  esc leaves"
-	case c.session.Installable() && c.json:
-		return "enter install  a add  x drop  u bot/user  v check  y copy  f YAML  esc close"
-	case c.session.Installable():
-		return "enter install  a add  x drop  u bot/user  v check  y copy  f JSON  esc close"
-	}
-	return "enter wait for a user  a add  x drop  1 fix  s split  u for whom  esc close"
-}
-
-// scopeRows lists the draft's scopes with the family that decides what they mix with.
-func (c *Composer) scopeRows(screen Screen) []string {
+// addScopeRows lists the draft's scopes with the family that decides what they mix with.
+func (c *Composer) addScopeRows(p *draw.Page, screen Screen) {
 	st, d := screen.Styles, c.draft()
 	if len(d.Scopes) == 0 {
-		return []string{" " + st.Dim.Render("no scope is picked: a adds one by name, or all that a method needs")}
+		p.Say(
+			" "+st.Text.Render("Nothing is picked yet."),
+			" "+st.Accent.Render("a")+st.Dim.Render(" adds a scope by name, or all that a method needs."),
+			" "+st.Accent.Render("space")+st.Dim.Render(" picks in the Scopes pane; ")+
+				st.Accent.Render("n")+st.Dim.Render(" tells what a method lacks."))
+		return
 	}
 	bad := map[catalog.Scope]bool{}
-	for _, p := range c.problems() {
-		for _, s := range p.Scopes {
-			bad[s] = bad[s] || p.Severity() == model.Refused
+	for _, problem := range c.problems() {
+		for _, s := range problem.Scopes {
+			bad[s] = bad[s] || problem.Severity() == model.Refused
 		}
 	}
-	_, _ = c.scope() // keeps the cursor on a scope
-	var rows []string
+	_ = c.scope() // keeps the cursor on a scope
 	for i, s := range d.Scopes {
 		l := draw.Line{Glyph: "✓", Text: string(s), Note: model.RulesFor(d.Kind).Group(s), Style: st.Text, Quiet: st.Dim}
 		if bad[s] {
@@ -82,40 +79,53 @@ func (c *Composer) scopeRows(screen Screen) []string {
 		if l.Note == "" {
 			l.Note = "not offered"
 		}
-		rows = append(rows, l.Draw(st, screen.Width, 14, draw.Emphasize(i == c.cursor, c.field == nil)))
+		p.AddItem(i, l, i == c.cursor && c.field == nil)
 	}
-	return rows
 }
 
-// problemRows explains what is wrong, each problem with its numbered fixes.
-func (c *Composer) problemRows(screen Screen) []string {
+// addProblems explains what is wrong, each problem with its numbered fixes.
+func (c *Composer) addProblems(p *draw.Page, screen Screen) {
 	st, problems := screen.Styles, c.problems()
+	if why := c.session.DeadToken(); why != "" && !c.session.Installable() {
+		p.Say(draw.Toned(st, screen.Width, draw.Negative, why)...)
+		return
+	}
 	if len(problems) == 0 {
-		sends := "enter has it wait for a user."
-		if c.session.Installable() {
-			sends = "enter installs it."
-		}
-		return draw.Toned(st, screen.Width, draw.Positive, "Slack will not refuse this, as far as is known. "+sends)
+		c.addOutlook(p, screen)
+		return
 	}
 	number := map[string]int{}
 	for i, f := range c.fixes() {
 		number[f.Label] = i + 1
 	}
-	var rows []string
-	for _, p := range problems {
+	for _, problem := range problems {
 		style, head := st.Warn, "advice"
-		if p.Severity() == model.Refused {
+		if problem.Severity() == model.Refused {
 			style, head = st.Bad, "refused"
 		}
-		text := fmt.Sprintf("%s · %s · %s: %s", head, p.Code, p.Basis, p.Message)
+		text := fmt.Sprintf("%s · %s · %s: %s", head, problem.Code, problem.Basis, problem.Message)
 		for _, l := range draw.Wrap(text, max(1, screen.Width-2)) {
-			rows = append(rows, " "+style.Render(l))
+			p.Say(" " + style.Render(l))
 		}
-		for _, f := range p.Fixes {
+		for _, f := range problem.Fixes {
 			if n, ok := number[f.Label]; ok {
-				rows = append(rows, "   "+st.Accent.Render(fmt.Sprint(n))+" "+st.Text.Render(f.Label))
+				p.AddButton(fmt.Sprint(n), "   "+st.Accent.Render(fmt.Sprint(n))+" "+st.Text.Render(f.Label))
 			}
 		}
 	}
-	return rows
+}
+
+// addOutlook says what enter does to scopes with which nothing is wrong.
+func (c *Composer) addOutlook(p *draw.Page, screen Screen) {
+	sends, why := "enter has it wait for a user.", ""
+	if c.session.Installable() {
+		sends, why = "enter installs it.", c.cannotInstall()
+	}
+	if why != "" {
+		sends = ""
+	}
+	p.Say(draw.Toned(screen.Styles, screen.Width, draw.Positive, "Slack will not refuse this, as far as is known. "+sends)...)
+	if why != "" {
+		p.Say(draw.Toned(screen.Styles, screen.Width, draw.Negative, "It cannot be installed from here: "+why+".")...)
+	}
 }

@@ -24,6 +24,20 @@ type Dialog interface {
 	HandleMsg(msg tea.Msg) Action
 	// Page is what the dialog shows.
 	Page(screen Screen) draw.Page
+	// Commands are the keys that the dialog has now, esc first.
+	Commands() []Command
+}
+
+// Waiter is a dialog that may have something under way that a click beside it would lose.
+type Waiter interface {
+	// Waits reports whether a click beside the dialog leaves it open.
+	Waits() bool
+}
+
+// TextTaker is a dialog that may take text.
+type TextTaker interface {
+	// TakesText reports whether letters are typed into a field just now.
+	TakesText() bool
 }
 
 // Screen is where a dialog is drawn.
@@ -42,10 +56,13 @@ func (s Screen) rect() draw.Rect { return draw.Rect{W: s.Width, H: s.Height} }
 // Action is what a dialog wants done after a message, in this order. The zero
 // value is nothing.
 type Action struct {
-	Close bool    // takes the dialog off the stack
-	Toast string  // a sentence for the status line
-	Cmd   tea.Cmd // runs beside the program
-	Do    any     // what only the explorer can do: one of the types below
+	Close bool   // takes the dialog off the stack
+	Toast string // a sentence for the status line
+	// Turned says that the dialog shows something else by itself. Keys that are on their
+	// way were pressed before it could be seen: they are not for it.
+	Turned bool
+	Cmd    tea.Cmd // runs beside the program
+	Do     any     // what only the explorer can do: one of the types below
 }
 
 // What only the explorer can do.
@@ -78,6 +95,13 @@ type (
 	Installed struct {
 		Team    *state.Session
 		Install model.Install
+		Waited  bool // the user waited for it, and did nothing else
+	}
+	// Answered tells that the user of the sandbox answered what a request showed.
+	Answered struct {
+		Team     *state.Session
+		Approved bool
+		Scopes   []catalog.Scope
 	}
 	// Added tells that a team was added to the store.
 	Added struct{ Team state.Team }
@@ -108,29 +132,5 @@ func ask(d Dialog, run func() tea.Msg) tea.Cmd {
 	return func() tea.Msg { return Reply{d, run()} }
 }
 
-func toast(sentence string) Action { return Action{Toast: sentence} }
-
-// key is the name of a key that was pressed, or "" for any other message.
-func key(msg tea.Msg) string {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		return press.String()
-	}
-	return ""
-}
-
-// dialogKeys is said of a key that does nothing in a dialog.
-const dialogKeys = "the keys of this dialog are in its lower edge"
-
 // ReadOnly is why a key that changes something does nothing in a read-only session.
 const ReadOnly = "this session is read-only"
-
-// ignore answers what a dialog has no use for: a key and a paste say so.
-func ignore(msg tea.Msg) Action {
-	switch msg.(type) {
-	case tea.KeyPressMsg:
-		return toast(dialogKeys)
-	case tea.PasteMsg:
-		return toast("nothing takes text here")
-	}
-	return Action{}
-}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -128,9 +129,14 @@ func TestCompareWithTeamsThatWereRemoved(t *testing.T) {
 func TestKeysFit(t *testing.T) {
 	t.Parallel()
 	for name, d := range all(t) {
-		page := d.Page(Screen{Width: 78, Height: 24})
-		if got := ansi.StringWidth(page.Keys); got > 76 {
-			t.Errorf("the keys of %s take %d cells, and 76 are free: %q", name, got, page.Keys)
+		box := d.Page(Screen{Width: 78, Height: 24}).Box(draw.Styles{}, 80, 22)
+		lower := ansi.Strip(box.Lines[len(box.Lines)-1])
+		commands := d.Commands()
+		if commands[0].Keys[0] != "esc" {
+			t.Errorf("the first key of %s is %s, not esc", name, commands[0].Keys[0])
+		}
+		if want := "╰ esc " + commands[0].Does + " "; !strings.HasPrefix(lower, want) {
+			t.Errorf("the lower edge of %s does not begin with %q: %q", name, want, lower)
 		}
 	}
 }
@@ -161,10 +167,13 @@ func TestDialogsAtAnySize(t *testing.T) {
 					pending = nil
 				}
 				width, height := random.IntN(120), random.IntN(50)
-				rows := d.Page(Screen{Styles: styles, Width: width, Height: height}).Draw(styles, width+2, height)
-				for _, row := range rows {
-					if got := ansi.StringWidth(row); got != width+2 {
-						t.Fatalf("%s: a row of %d cells where %d fit: %q", name, got, width+2, ansi.Strip(row))
+				box := d.Page(Screen{Styles: styles, Width: width, Height: height}).Box(styles, width+2, height)
+				if box.Width > width+2 || len(box.Lines) > height {
+					t.Fatalf("%s: a box of %dx%d where %dx%d fit", name, box.Width, len(box.Lines), width+2, height)
+				}
+				for _, row := range box.Lines {
+					if got := ansi.StringWidth(row); got != box.Width {
+						t.Fatalf("%s: a row of %d cells in a box of %d: %q", name, got, box.Width, ansi.Strip(row))
 					}
 				}
 			}

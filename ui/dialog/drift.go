@@ -1,9 +1,9 @@
 package dialog
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,7 +24,9 @@ type Drift struct {
 	err     error
 	loaded  bool
 	asked   int // generation: counts the questions, so that an old answer can be dropped
-	cursor  int
+	list    list
+	all     []finding
+	shown   []int
 }
 
 // driftFound replies what was found.
@@ -83,147 +85,75 @@ func (d *Drift) HandleMsg(msg tea.Msg) Action {
 	case driftFound:
 		d.found(msg)
 	default:
-		a = d.press(msg)
+		a = handle(d, &d.list, msg)
 	}
-	d.cursor = max(0, min(d.cursor, len(d.findings())-1))
 	return a
 }
 
-func (d *Drift) press(msg tea.Msg) Action {
-	switch key(msg) {
-	case "esc", "q", "D":
-		return Action{Close: true}
-	case "j", "down":
-		d.cursor++
-	case "k", "up":
-		d.cursor--
-	case "g", "home":
-		d.cursor = 0
-	case "r":
-		return Action{Toast: "comparing again", Cmd: d.start()}
-	case "space", "enter":
-		return d.pick(d.selected().scopes)
-	case "a":
-		return d.pick(d.pickable())
-	case "c":
-		return Action{Do: Compose{Team: d.session}}
-	default:
-		return ignore(msg)
+// narrow finds which findings are shown.
+func (d *Drift) narrow() {
+	d.all = d.findings()
+	d.shown = d.list.narrow(len(d.all), func(i int) string {
+		f := d.all[i]
+		return f.group + " " + f.text + " " + f.note + " " + f.detail
+	})
+}
+
+// selected is the finding under the cursor, or the zero value.
+func (d *Drift) selected() finding {
+	if d.narrow(); len(d.shown) == 0 {
+		return finding{}
 	}
-	return Action{}
+	return d.all[d.shown[d.list.cursor]]
 }
 
-func (d *Drift) pick(scopes []catalog.Scope) Action {
-	if len(scopes) == 0 {
-		return toast("there is no scope to pick here")
+// Commands implements [Dialog].
+func (d *Drift) Commands() []Command {
+	if d.list.typing {
+		return d.list.typingCommands()
 	}
-	return Action{Do: Pick{d.session, scopes}}
-}
-
-// finding is one row of the dialog.
-type finding struct {
-	group  string
-	advice string // what to do about all of the group
-	text   string
-	note   string
-	scopes []catalog.Scope // what picking the row picks
-	detail string          // below the row while it is selected
-}
-
-// findings are all rows, worst first.
-func (d *Drift) findings() []finding {
+	again := does("r", "compare again", func() Action { return Action{Toast: "comparing again", Cmd: d.start()} })
 	if !d.loaded || d.err != nil {
-		return nil
-	}
-	held, unused, fail, spare := "held", "Held", "fail", "Only revoking the token takes a scope away."
-	if !d.drift.KnowsGranted {
-		held, unused, fail, spare = "declared", "Declared", "would fail", "Take them out of the manifest."
-	}
-	all := lacks("Needed, and missing", "These calls "+fail+" with missing_scope. Pick, compose and install.", d.drift.Missing)
-	all = append(all, impossible(d.drift.Impossible)...)
-	all = append(all, d.inManifest()...)
-	all = append(all, loose("Declared, and not installed",
-		"In the manifest, not in the token: install the app again.", d.drift.NotInstalled, true)...)
-	all = append(all, loose("Granted, and not declared",
-		"A fresh install from this manifest would lack them: declare them, or let them go.", d.drift.Undeclared, false)...)
-	all = append(all, loose(unused+", and used by no call that was found",
-		"The app could do without. "+spare, d.drift.Unused, false)...)
-	all = append(all, lacks("Perhaps missing",
-		"Some of the scopes are "+held+", and Slack does not say whether that is enough.", d.drift.Doubtful)...)
-	all = append(all, retired(d.drift)...)
-	all = append(all, lacks("Declined", "Optional scopes were not granted, and the code goes on without them.", d.drift.Declined)...)
-	all = append(all, forOtherTokens(d.drift.ForOtherToken)...)
-	all = append(all, idle(d.drift.PerhapsUnused)...)
-	return append(all, untraced(d.drift)...)
-}
-
-// impossible are calls that no token of the app can make.
-func impossible(calls []drift.ImpossibleCall) []finding {
-	var rows []finding
-	for _, c := range calls {
-		rows = append(rows, finding{
-			group: "No token can make these calls", advice: "They fail whatever scopes there are.",
-			text: c.Method, detail: "It " + c.Why + ".  " + placesOf(c.CallSites),
-		})
-	}
-	return rows
-}
-
-// inManifest is what is wrong with the manifest by itself.
-func (d *Drift) inManifest() []finding {
-	var rows []finding
-	for _, m := range d.drift.Manifest {
-		f := finding{
-			group: "Wrong in the manifest", advice: "Slack refuses the manifest, or what is in it does nothing.",
-			text: cmp.Or(m.Feature, string(m.For)), note: describe.JoinScopes(m.Scopes), detail: m.Sentence() + ".",
+		const none = "there is no scope to pick here"
+		return []Command{
+			closes("D"), again, does("space", "pick", nil).also("enter").unless(none),
+			does("a", "pick all that is lacking", nil).unless(none), exports(d.report),
 		}
-		if m.Line > 0 {
-			f.detail = fmt.Sprintf("Line %d: %s", m.Line, f.detail)
-		}
-		if m.Kind == d.drift.Kind {
-			f.scopes = m.Scopes
-		}
-		rows = append(rows, f)
 	}
-	return rows
+	f := d.selected()
+	nothing, none := "", ""
+	if len(f.scopes) == 0 {
+		nothing = "there is no scope to pick here"
+	}
+	if len(d.pickable()) == 0 {
+		none = "there is no scope to pick here"
+	}
+	all := d.list.closes("D")
+	all = append(all,
+		does("space", "pick", func() Action { return Action{Do: Pick{d.session, f.scopes}} }).also("enter").unless(nothing),
+		does("a", "pick all that is lacking", func() Action { return Action{Do: Pick{d.session, d.pickable()}} }).unless(none),
+		does("c", "compose", func() Action { return Action{Do: Compose{Team: d.session}} }))
+	all = append(all, d.list.commands(true)...)
+	return append(all, copies(f.line), browses(f.url).quiet(), exports(d.report), again.quiet())
 }
 
-// retired is what Slack retired, or advises against.
-func retired(d drift.Drift) []finding {
-	const group, advice = "Retired by Slack, or on its way", "No drift by itself; sooner or later it stops to work."
-	var rows []finding
-	for _, c := range d.RetiredCalls {
-		rows = append(rows, finding{
-			group: group, advice: advice, text: c.Method, note: c.Retirement.On,
-			detail: "It is " + c.Retirement.Sentence() + ".  " + placesOf(c.CallSites),
-		})
-	}
-	for _, s := range d.RetiredScopes {
-		rows = append(rows, finding{
-			group: group, advice: advice, text: string(s.Scope), note: s.Retirement.On,
-			detail: "The scope is " + s.Retirement.Sentence() + ".",
-		})
-	}
-	return rows
-}
+// TakesText implements [TextTaker].
+func (d *Drift) TakesText() bool { return d.list.typing }
 
-// untraced are what may use any scope: calls whose method is not known, and parts of the
-// manifest of which Slack does not say which scope they take.
-func untraced(d drift.Drift) []finding {
-	const group, advice = "Not traced", "These may use any scope, so that none is known to be unused."
-	var rows []finding
-	for _, u := range d.Untraced {
-		rows = append(rows, finding{
-			group: group, advice: advice, text: u.Text, detail: fmt.Sprintf("%s:%d: %s.", u.File, u.Line, u.Kind.Meaning()),
-		})
+func (d *Drift) report() describe.Report {
+	d.narrow()
+	r := describe.Report{Title: "Drift: manifest, token and code", Team: d.session.Name()}
+	if d.loaded && d.err == nil {
+		r.Verdict, _ = d.verdict()
 	}
-	for _, p := range d.UnknownParts {
-		rows = append(rows, finding{
-			group: group, advice: advice, text: p.What(),
-			detail: fmt.Sprintf("Line %d of the manifest: Slack does not say which scope it takes.", p.Line),
-		})
+	for _, f := range d.all {
+		if len(r.Sections) == 0 || r.Sections[len(r.Sections)-1].Title != f.group {
+			r.Sections = append(r.Sections, describe.Section{Title: f.group, Columns: []string{"what", "scopes", "where"}})
+		}
+		s := &r.Sections[len(r.Sections)-1]
+		s.Rows = append(s.Rows, []string{f.text, f.note, f.detail})
 	}
-	return rows
+	return r
 }
 
 // verdict says first what one came for: whether calls fail, and whether scopes can go.
@@ -249,7 +179,7 @@ func (d *Drift) verdict() (sentence string, tone draw.Tone) {
 	}{
 		{calls, "1 call " + strings.Replace(fail, "fail", "fails", 1), "%d calls " + fail},
 		{len(d.drift.Manifest), "1 thing is wrong in the manifest", "%d things are wrong in the manifest"},
-		{len(d.drift.NotInstalled), "1 scope is not installed", "%d scopes are not installed"},
+		{len(d.notInstalled()), "1 scope is not installed", "%d scopes are not installed"},
 		{len(d.drift.Undeclared), "1 scope is not declared", "%d scopes are not declared"},
 		{len(d.drift.Unused), "1 scope can go", "%d scopes can go"},
 	} {
@@ -263,129 +193,45 @@ func (d *Drift) verdict() (sentence string, tone draw.Tone) {
 	return strings.Join(parts, " "), draw.Negative
 }
 
-// selected is the finding under the cursor, or the zero value.
-func (d *Drift) selected() finding {
-	all := d.findings()
-	if d.cursor >= len(all) {
-		return finding{}
-	}
-	return all[d.cursor]
-}
-
-// lacks are methods that the code calls and the token may not.
-func lacks(group, advice string, lacking []drift.UnmetNeed) []finding {
-	var rows []finding
-	for _, l := range lacking {
-		f := finding{group: group, advice: advice, text: l.Method, note: describe.JoinScopes(l.Scopes), scopes: l.Scopes, detail: usesOf(l)}
-		if len(l.AnyOf) > 1 && !l.Declared || l.For != "" {
-			f.detail += "  It needs " + l.NeedsInWords() + "."
-		}
-		if l.Declared {
-			f.detail += "  The manifest declares it already: installing again is enough."
-		}
-		rows = append(rows, f)
-	}
-	return rows
-}
-
-// forOtherTokens are calls that are for another kind of token.
-func forOtherTokens(calls []drift.UnmetNeed) []finding {
-	var rows []finding
-	for _, l := range calls {
-		rows = append(rows, finding{
-			group: "For another token", advice: "No fault of this token: these calls are for a token of another kind.",
-			text: l.Method, note: string(l.Kind) + " token", detail: usesOf(l),
-		})
-	}
-	return rows
-}
-
-// idle are scopes that may be there for something else than calls.
-func idle(scopes []drift.PerhapsUnused) []finding {
-	var rows []finding
-	for _, i := range scopes {
-		f := finding{
-			group: "Perhaps unused", advice: "No call was found that uses them, which proves nothing.",
-			text: string(i.Scope), detail: "Nothing is known that it would be there for.",
-		}
-		switch _, known := catalog.Lookup(i.Scope); {
-		case i.Doubt != (drift.Doubt{}):
-			f.detail = fmt.Sprintf("%s:%d: %s.", i.Doubt.File, i.Doubt.Line, i.Doubt.Why)
-		case !known:
-			f.detail = "Slack's documentation has no scope of this name."
-		case i.OtherUse != "":
-			f.detail = "It may be there for " + i.OtherUse + "."
-		}
-		rows = append(rows, f)
-	}
-	return rows
-}
-
-// loose are scopes by themselves.
-func loose(group, advice string, scopes []catalog.Scope, pick bool) []finding {
-	var rows []finding
-	for _, s := range scopes {
-		f := finding{group: group, advice: advice, text: string(s), detail: describe.Meaning(s)}
-		if _, known := catalog.Lookup(s); !known {
-			f.detail = "Slack's documentation has no scope of this name."
-		}
-		if pick {
-			f.scopes = []catalog.Scope{s}
-		}
-		rows = append(rows, f)
-	}
-	return rows
-}
-
-// usesOf says where a method is called.
-func usesOf(l drift.UnmetNeed) string { return placesOf(l.CallSites) }
-
-func placesOf(calls []drift.CallSite) string {
-	const most = 6
-	var places []string
-	for _, u := range calls[:min(len(calls), most)] {
-		places = append(places, fmt.Sprintf("%s:%d", u.File, u.Line))
-	}
-	if more := len(calls) - most; more > 0 {
-		places = append(places, fmt.Sprintf("and %s more", draw.Thousands(more)))
-	}
-	return "called at " + strings.Join(places, "  ")
-}
-
 // Page implements [Dialog].
 func (d *Drift) Page(screen Screen) draw.Page {
-	p := draw.Page{Title: "Drift: manifest, token and code of " + d.session.Name()}
-	p.Keys = "space pick  a pick all that is lacking  c compose  r again  esc close"
-	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
+	st := screen.Styles
+	p := draw.Page{Title: "Drift: " + d.session.Name(), Keys: edge(d.Commands()), Least: screen.Width}
 	switch {
 	case !d.loaded:
-		p.Keys = "esc close"
-		say(" " + screen.Styles.Dim.Render("comparing what is declared, granted and needed…"))
+		p.Say(" " + st.Dim.Render("comparing what is declared, granted and needed…"))
 		return p
 	case d.err != nil:
-		p.Keys = "r again  esc close"
 		sentence, next := describe.Banner(d.err)
-		say(draw.Banner(screen.Styles, screen.rect(), sentence, next)...)
+		p.Say(draw.Banner(st, screen.rect(), sentence, next)...)
 		return p
 	}
+	d.narrow()
 	sentence, tone := d.verdict()
-	say(draw.Toned(screen.Styles, screen.Width, tone, sentence)...)
-	say(draw.Labelled(screen.Styles, screen.Width, "", d.compared())...)
+	p.Say(draw.Toned(st, screen.Width, tone, sentence)...)
+	for _, l := range draw.Wrap(d.compared(), max(1, screen.Width-2)) {
+		p.Say(" " + st.Dim.Render(l))
+	}
+	d.list.filterRow(&p, st, len(d.all))
 	group := ""
-	for i, f := range d.findings() {
+	for at, i := range d.shown {
+		f := d.all[i]
 		if f.group != group {
 			group = f.group
-			say("", " "+screen.Styles.Strong.Render(f.group))
+			n := 0
+			for _, other := range d.all {
+				if other.group == group {
+					n++
+				}
+			}
+			p.Say("", " "+f.severity.style(st).Render(f.group)+"  "+st.Strong.Render(strconv.Itoa(n)))
 			for _, l := range draw.Wrap(f.advice, max(1, screen.Width-4)) {
-				say("   " + screen.Styles.Dim.Render(l))
+				p.Say("   " + st.Dim.Render(l))
 			}
 		}
-		if i == d.cursor {
-			p.Focus = len(p.Rows)
-		}
-		say(d.row(screen, f, i == d.cursor)...)
+		d.addRow(&p, screen, at, f)
 	}
-	return p
+	return d.list.place(p, screen)
 }
 
 // compared says how much there was to compare.
@@ -403,8 +249,9 @@ func (d *Drift) compared() string {
 	}, " · ")
 }
 
-// row draws a finding, with its detail while it is selected.
-func (d *Drift) row(screen Screen, f finding, selected bool) []string {
+// addRow draws a finding, with its detail while it is selected.
+func (d *Drift) addRow(p *draw.Page, screen Screen, at int, f finding) {
+	selected := at == d.list.cursor
 	l := draw.Line{Indent: 1, Glyph: "·", Text: f.text, Note: f.note, Style: screen.Styles.Text, Quiet: screen.Styles.Ask}
 	if len(f.scopes) > 0 {
 		l.Glyph = "+"
@@ -413,13 +260,14 @@ func (d *Drift) row(screen Screen, f finding, selected bool) []string {
 			l.Note = strings.TrimSpace(l.Note + " picked")
 		}
 	}
-	rows := []string{l.Draw(screen.Styles, screen.Width, min(34, screen.Width/2), draw.Emphasize(selected, true))}
-	if selected {
-		for _, text := range draw.Wrap(f.detail, max(1, screen.Width-6)) {
-			rows = append(rows, "     "+screen.Styles.Dim.Render(text))
-		}
+	p.AddItem(at, l, selected)
+	if !selected {
+		return
 	}
-	return rows
+	for _, text := range draw.Wrap(f.detail, max(1, screen.Width-6)) {
+		p.Say("     " + screen.Styles.Dim.Render(text))
+	}
+	p.Until = len(p.Rows)
 }
 
 // Picked reports whether all scopes of a finding are in the drafts.

@@ -22,7 +22,8 @@ type Explain struct {
 	typing   bool
 	found    []model.Diagnosis
 	empty    bool // the last text told of no refusal
-	cursor   int
+	list     list
+	shown    []int
 	asked    int // generation: counts the texts, so that an old answer can be dropped
 }
 
@@ -52,17 +53,24 @@ func (d *Explain) HandleMsg(msg tea.Msg) Action {
 	switch msg := msg.(type) {
 	case explained:
 		if msg.asked == d.asked {
-			d.found, d.empty, d.cursor = msg.found, len(msg.found) == 0, 0
+			d.found, d.empty = msg.found, len(msg.found) == 0
+			d.list.clear()
 			d.typing = d.empty
 			d.field.set("")
+			return Action{Turned: true}
 		}
 	case tea.PasteMsg:
+		if d.list.typing {
+			return handle(d, &d.list, msg)
+		}
 		return d.start(msg.Content)
 	case tea.KeyPressMsg:
 		if d.typing {
 			return d.typed(msg)
 		}
-		return d.press(msg)
+		return handle(d, &d.list, msg)
+	default:
+		return handle(d, &d.list, msg)
 	}
 	return Action{}
 }
@@ -78,87 +86,122 @@ func (d *Explain) typed(msg tea.KeyPressMsg) Action {
 	return Action{}
 }
 
-func (d *Explain) press(msg tea.KeyPressMsg) Action {
-	switch msg.String() {
-	case "esc", "q":
-		return Action{Close: true}
-	case "X", "n", "backspace":
-		d.typing = true
-	case "j", "down":
-		d.cursor = min(d.cursor+1, len(d.found)-1)
-	case "k", "up":
-		d.cursor = max(d.cursor-1, 0)
-	case "g", "home":
-		d.cursor = 0
-	case "G", "end":
-		d.cursor = len(d.found) - 1
-	case "space", "enter":
-		return d.pick()
-	case "c":
-		if d.session == nil {
-			return toast("no team is selected")
-		}
-		return Action{Do: Compose{Team: d.session}}
-	default:
-		return toast(dialogKeys)
-	}
-	return Action{}
+// narrow finds which rows are shown.
+func (d *Explain) narrow() {
+	d.shown = d.list.narrow(len(d.found), func(i int) string { return d.words(d.found[i]) })
 }
 
-// pick puts the scopes that a finding lacks into the team's drafts.
-func (d *Explain) pick() Action {
-	x := d.found[d.cursor]
-	switch {
-	case len(x.Add) == 0:
-		return toast("there is no scope to pick here")
-	case d.session == nil:
-		return toast("no team is selected")
-	case d.session.Kind() != x.For:
-		return toast("this is for " + describe.Owner(x.For) + ", and the team's token is of another kind")
+// Commands implements [Dialog].
+func (d *Explain) Commands() []Command {
+	d.narrow()
+	if d.typing {
+		return []Command{
+			does("esc", "close", func() Action { return Action{Close: true} }),
+			does("enter", "explain", func() Action { return d.start(d.field.text()) }),
+		}
 	}
-	return Action{Do: Pick{d.session, slices.Clone(x.Add)}}
+	if d.list.typing {
+		return d.list.typingCommands()
+	}
+	noTeam, noScope := "", ""
+	if d.session == nil {
+		noTeam = "no team is selected"
+	}
+	x, ok := d.selected()
+	switch {
+	case !ok || len(x.Add) == 0:
+		noScope = "there is no scope to pick here"
+	case d.session == nil:
+		noScope = noTeam
+	case d.session.Kind() != x.For:
+		noScope = "this is for " + describe.Owner(x.For) + ", and the team's token is of another kind"
+	}
+	all := d.list.closes()
+	all = append(all,
+		does("space", "pick", func() Action { return Action{Do: Pick{d.session, slices.Clone(x.Add)}} }).also("enter").unless(noScope),
+		does("c", "compose", func() Action { return Action{Do: Compose{Team: d.session}} }).unless(noTeam),
+		does("X", "another error", func() Action { d.typing = true; return Action{} }).also("n", "backspace"))
+	all = append(all, d.list.commands(true)...)
+	return append(all, copies(func() string { return d.words(x) }), exports(d.report))
 }
+
+// selected is what was found under the cursor.
+func (d *Explain) selected() (model.Diagnosis, bool) {
+	if d.list.cursor >= len(d.shown) || d.shown[d.list.cursor] >= len(d.found) {
+		return model.Diagnosis{}, false
+	}
+	return d.found[d.shown[d.list.cursor]], true
+}
+
+// words are what is said of a finding, without styles.
+func (d *Explain) words(x model.Diagnosis) string {
+	text := describe.Diagnosis(x)
+	lines := []string{text.Title}
+	for _, l := range text.Draw(draw.Styles{}, exportWidth) {
+		lines = append(lines, strings.TrimSpace(l))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (d *Explain) report() describe.Report {
+	r := describe.Report{Title: "What these errors mean"}
+	for _, x := range d.found {
+		lines := strings.Split(d.words(x), "\n")
+		r.Sections = append(r.Sections, describe.Section{Title: lines[0], Lines: lines[1:]})
+	}
+	return r
+}
+
+// TakesText implements [TextTaker].
+func (d *Explain) TakesText() bool { return d.typing || d.list.typing }
+
+// Waits implements [Waiter]: a text that was typed stays.
+func (d *Explain) Waits() bool { return d.typing && d.field.text() != "" }
 
 // Page implements [Dialog].
 func (d *Explain) Page(screen Screen) draw.Page {
-	p := draw.Page{Title: "What does this error mean?", Keys: "a paste is explained at once  enter explains  esc closes"}
+	st := screen.Styles
+	p := draw.Page{Title: "What does this error mean?", Keys: edge(d.Commands()), Least: min(screen.Width, 70)}
 	if d.typing {
 		const say = "Paste what your app printed: Slack's reply, an exception, a stack trace, lines of a log, headers. " +
-			"Nothing of it leaves this machine."
+			"A paste is explained at once. Nothing of it leaves this machine."
 		for _, l := range draw.Wrap(say, max(1, screen.Width-2)) {
-			p.Rows = append(p.Rows, " "+screen.Styles.Text.Render(l))
+			p.Say(" " + st.Text.Render(l))
 		}
 		if d.empty {
-			p.Rows = append(p.Rows, "")
+			p.Say("")
 			const nothing = "Nothing in it tells of a call that Slack refused."
-			p.Rows = append(p.Rows, draw.Toned(screen.Styles, screen.Width, draw.Negative, nothing)...)
+			p.Say(draw.Toned(st, screen.Width, draw.Negative, nothing)...)
 		}
-		p.Rows = append(append(p.Rows, ""), d.field.rows(screen.Styles)...)
-		p.Focus = len(p.Rows) - 1
+		p.Say("")
+		d.field.addTo(&p, st)
 		return p
 	}
-	p.Keys = "space pick  c compose  X another error  esc close"
-	for i, x := range d.found {
-		if i > 0 {
-			p.Rows = append(p.Rows, "")
-		}
-		if i == d.cursor {
-			p.Focus = len(p.Rows)
+	d.narrow()
+	d.list.filterRow(&p, st, len(d.found))
+	p.Keys = edge(d.Commands())
+	for at, i := range d.shown {
+		x := d.found[i]
+		if at > 0 {
+			p.Say("")
 		}
 		words := describe.Diagnosis(x)
-		l := draw.Line{Indent: 1, Glyph: "·", Text: words.Title, Style: screen.Styles.Text, Quiet: screen.Styles.Ask}
+		l := draw.Line{Indent: 1, Glyph: "·", Text: words.Title, Style: st.Text, Quiet: st.Ask}
 		if len(x.Add) > 0 {
 			l.Glyph = "+"
 		}
 		if d.picked(x) {
-			l.Glyph, l.Quiet, l.Text = "●", screen.Styles.Accent, l.Text+", picked"
+			l.Glyph, l.Quiet, l.Text = "●", st.Accent, l.Text+", picked"
 		}
-		p.Rows = append(p.Rows, l.Draw(screen.Styles, screen.Width, max(1, screen.Width-12), draw.Emphasize(i == d.cursor, true)))
-		for _, row := range words.Draw(screen.Styles, max(1, screen.Width-3)) {
-			p.Rows = append(p.Rows, "   "+row)
+		p.AddItem(at, l, at == d.list.cursor)
+		for _, row := range words.Draw(st, max(1, screen.Width-3)) {
+			p.Say("   " + row)
+		}
+		if at == d.list.cursor {
+			p.Until = len(p.Rows)
 		}
 	}
-	return p
+	return d.list.place(p, screen)
 }
 
 // picked reports whether all that a finding lacks is in the team's drafts.

@@ -37,34 +37,44 @@ func newInstall(plan *installPlan, requests *state.Requests, now func() time.Tim
 
 // HandleMsg implements [Dialog].
 func (d *install) HandleMsg(msg tea.Msg) Action {
-	switch msg := msg.(type) {
-	case installEnded:
-		return d.ended(msg.err)
-	case tea.KeyPressMsg:
-		return d.press(msg)
+	if ended, ok := msg.(installEnded); ok {
+		return d.ended(ended.err)
 	}
-	return ignore(msg)
+	return handle(d, nil, msg)
 }
 
-func (d *install) press(msg tea.KeyPressMsg) Action {
-	sandbox := d.plan.installer.Sandbox
-	switch key := msg.String(); {
-	case d.waiting && key == "esc":
-		return d.giveUp()
+// Commands implements [Dialog].
+func (d *install) Commands() []Command {
+	begin := func() Action { return Action{Cmd: d.begin()} }
+	switch sandbox := d.plan.installer.Sandbox; {
 	case d.waiting:
-		return toast("waiting for the approval; esc stops waiting")
-	case key == "esc" || key == "q" || key == "n" && !sandbox:
-		return Action{Close: true}
-	case key == "n":
-		d.record(model.Denied)
-		return Action{Close: true, Toast: "denied: " + describe.JoinScopes(d.scopes())}
-	case key == "y" || key == "enter" && !sandbox:
-		return Action{Cmd: d.begin()}
+		all := []Command{
+			does("esc", "stop waiting", d.giveUp),
+			does("enter", "open your browser", nil).also("q", "n").unless("waiting for the approval; esc stops waiting"),
+		}
+		if d.plan.address != "" && !sandbox {
+			all = append(all, copies(func() string { return d.plan.address }))
+		}
+		return all
 	case sandbox:
-		return toast("y approves as the person who installs, n denies")
+		return []Command{
+			does("esc", "leave it", func() Action { return Action{Close: true} }).also("q"),
+			does("y", "approve", begin),
+			does("n", "deny", func() Action {
+				d.record(model.Denied)
+				return Action{Close: true, Toast: "denied: " + describe.JoinScopes(d.scopes())}
+			}),
+			does("enter", "approve", nil).unless("y approves as the person who installs, n denies"),
+		}
 	}
-	return ignore(msg)
+	return []Command{
+		closes("n"),
+		does("enter", "open your browser", begin).also("y"),
+	}
 }
+
+// Waits implements [Waiter].
+func (d *install) Waits() bool { return d.waiting }
 
 // begin has Slack's page opened and waits for the answer beside the program.
 func (d *install) begin() tea.Cmd {
@@ -115,11 +125,12 @@ func (d *install) ended(err error) Action {
 			next.State = model.Approved
 			r.Become(next, d.now())
 		}
-		return Action{Close: true, Do: Installed{d.plan.session, d.plan.install}}
+		return Action{Close: true, Do: Installed{d.plan.session, d.plan.install, waited}}
 	case !waited || errors.Is(err, context.Canceled):
 		return Action{}
 	}
 	d.err = err
+	turned := Action{Turned: true}
 	code, _ := describe.ErrorCode(err)
 	for _, r := range d.own {
 		r.Err = err
@@ -127,40 +138,37 @@ func (d *install) ended(err error) Action {
 		next.State, next.Code = model.Rejected, code
 		r.Become(next, d.now())
 	}
-	return Action{}
+	return turned
 }
 
 // Page implements [Dialog].
 func (d *install) Page(screen Screen) draw.Page {
 	st, width, team := screen.Styles, screen.Width, d.plan.session
-	p := draw.Page{Title: "Install the app in " + team.Name()}
-	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
+	p := draw.Page{Title: "Install the app in " + team.Name(), Keys: edge(d.Commands())}
 	switch sandbox := d.plan.installer.Sandbox; {
 	case d.waiting && sandbox:
-		p.Keys = "esc stops waiting"
-		say(draw.Labelled(st, width, "", "Installing…")...)
+		p.Say(draw.Labelled(st, width, "", "Installing…")...)
 	case d.waiting:
-		p.Keys = "esc stops waiting"
-		say(draw.Labelled(st, width, "", "Waiting for the approval in your browser…")...)
+		p.Say(draw.Labelled(st, width, "", "Waiting for the approval in your browser…")...)
 		if d.plan.address != "" {
-			say("")
-			say(draw.Address(st, width, "if it did not open, or on another machine:", d.plan.address)...)
+			p.Say("")
+			p.Say(draw.Address(st, width, "if it did not open, or on another machine:", d.plan.address)...)
 		}
 	case sandbox:
-		p.Keys = "y approve  n deny  esc leaves it"
-		say(d.failure(screen)...)
-		say(draw.Labelled(st, width, "", "You play the person who may install apps. Slack shows them:")...)
-		say("")
-		say("  " + st.Strong.Render(fmt.Sprintf("%s asks to be added to %s", d.app(), team.Name())))
-		say(d.partRows(screen)...)
-		say("", "    "+st.Good.Render("y  Approve")+"      "+st.Bad.Render("n  Deny"), "")
+		p.Say(d.failure(screen)...)
+		p.Say(draw.Labelled(st, width, "", "You play the person who may install apps. Slack shows them:")...)
+		p.Say("")
+		p.Say("  " + st.Strong.Render(fmt.Sprintf("%s asks to be added to %s", d.app(), team.Name())))
+		p.Say(d.partRows(screen)...)
+		p.Say("")
+		addAnswers(&p, st)
+		p.Say("")
 	default:
-		p.Keys = "enter opens your browser  esc leaves"
-		say(d.failure(screen)...)
-		say(draw.Labelled(st, width, "", "Your browser opens Slack's page, which asks for:")...)
-		say(d.partRows(screen)...)
-		say("")
-		say(draw.Labelled(st, width, "", "A person who may install apps in "+team.Name()+" approves there. "+
+		p.Say(d.failure(screen)...)
+		p.Say(draw.Labelled(st, width, "", "Your browser opens Slack's page, which asks for:")...)
+		p.Say(d.partRows(screen)...)
+		p.Say("")
+		p.Say(draw.Labelled(st, min(width, 80), "", "A person who may install apps in "+team.Name()+" approves there. "+
 			"Periscope waits for the answer, stores the token that it brings, and reads the team again. "+
 			"Nothing that the token holds is taken away.")...)
 	}

@@ -22,6 +22,9 @@ type Installer struct {
 	Validate func(model.Install) (flaws []string, err error)
 	// Start prepares an install: run waits until it is approved and stored, stop ends that.
 	Start func(model.Install) (run func() error, stop func())
+	// UseClientID has the app installed by a client id that was typed, in this run; nil: the
+	// client id is always known.
+	UseClientID func(id string) error
 	// Sandbox says that no browser opens: the person who approves is played here.
 	Sandbox bool
 }

@@ -3,6 +3,9 @@ package dialog
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/describe"
@@ -10,39 +13,194 @@ import (
 	"periscope/ui/state"
 )
 
-// NewMatrix shows every scope that a team's token holds, or could, by resource type.
-func NewMatrix(s *state.Session) *Pager {
-	return NewPager("Scopes by resource type", 1, func(st draw.Styles, width int) []string {
-		return matrixRows(st, s.Permissions, width)
-	})
+// Matrix is the dialog that shows every scope that a team's token holds, or could, by
+// resource type.
+type Matrix struct {
+	session *state.Session
+	list    list
+	column  int // the type under the cursor
+	left    int // the first type on screen
+	gap     int // blanks between types
+	shown   []int
 }
 
-func matrixRows(st draw.Styles, perms model.Permissions, width int) []string {
-	types := perms.Types()
-	name := width - 2
-	for _, t := range types {
-		name -= len(t) + 1
+// NewMatrix shows the scopes of a team.
+func NewMatrix(s *state.Session) *Matrix { return &Matrix{session: s} }
+
+// Jump goes to a scope on a resource type, in the panes.
+type Jump struct {
+	Scope catalog.Scope
+	On    model.Resource // with an empty type: wherever the scope lives
+}
+
+func (d *Matrix) types() []catalog.ResourceType { return d.session.Permissions.Types() }
+
+// selected is the scope and the type under the cursor.
+func (d *Matrix) selected() (s catalog.Scope, t catalog.ResourceType, ok bool) {
+	scopes, types := matrixScopes(d.session.Permissions), d.types()
+	if d.list.cursor >= len(d.shown) || d.shown[d.list.cursor] >= len(scopes) || len(types) == 0 {
+		return "", "", false
 	}
-	name = max(12, min(30, name))
-	var head strings.Builder
-	head.WriteString(" " + draw.Fit("", name))
-	for _, t := range types {
-		head.WriteString(" " + string(t))
+	d.column = max(0, min(d.column, len(types)-1))
+	return scopes[d.shown[d.list.cursor]], types[d.column], true
+}
+
+// narrow finds which rows are shown.
+func (d *Matrix) narrow() {
+	scopes := matrixScopes(d.session.Permissions)
+	d.shown = d.list.narrow(len(scopes), func(i int) string { return string(scopes[i]) })
+}
+
+// Commands implements [Dialog].
+func (d *Matrix) Commands() []Command {
+	d.narrow()
+	if d.list.typing {
+		return d.list.typingCommands()
 	}
-	rows := []string{st.Strong.Render(head.String())}
-	for _, s := range matrixScopes(perms) {
-		var row strings.Builder
-		row.WriteString(" " + st.Text.Render(draw.Fit(string(s), name)))
-		for _, t := range types {
-			row.WriteString(matrixCell(st, perms, s, t))
+	s, t, ok := d.selected()
+	nothing := ""
+	if !ok {
+		nothing = "no scope is selected"
+	}
+	move := func(key, what string, by int, also ...string) Command {
+		return does(key, what, func() Action {
+			d.column = max(0, min(d.column+by, len(d.types())-1))
+			return Action{}
+		}).also(also...).quiet()
+	}
+	all := d.list.closes("m")
+	all = append(all, does("enter", "go there", func() Action {
+		return Action{Close: true, Do: Jump{s, model.Resource{Type: t}}}
+	}).unless(nothing))
+	all = append(all, d.list.commands(true)...)
+	return append(all,
+		move("l", "type to the right", 1, "right", "tab"), move("h", "type to the left", -1, "left", "shift+tab"),
+		copies(func() string { return string(s) }), browses(describe.ScopeURL(s)), exports(d.report))
+}
+
+// HandleMsg implements [Dialog].
+func (d *Matrix) HandleMsg(msg tea.Msg) Action { return handle(d, &d.list, msg) }
+
+// TakesText implements [TextTaker].
+func (d *Matrix) TakesText() bool { return d.list.typing }
+
+func (d *Matrix) report() describe.Report {
+	s := describe.Section{Columns: []string{"scope"}}
+	for _, t := range d.types() {
+		s.Columns = append(s.Columns, string(t))
+	}
+	for _, scope := range matrixScopes(d.session.Permissions) {
+		row := []string{string(scope)}
+		for _, t := range d.types() {
+			word := ""
+			if status := matrixStatus(d.session.Permissions, scope, t); status != model.StatusOtherTypes {
+				word = string(status)
+			}
+			row = append(row, word)
 		}
-		rows = append(rows, row.String())
+		s.Rows = append(s.Rows, row)
 	}
-	legend := " ✓ granted   + can ask   ~ replaced   blank: does not live there"
-	if perms.ScopesUnknown {
-		legend = " ? " + describe.ScopesUnknown
+	return describe.Report{Title: "Scopes by resource type", Team: d.session.Name(), Sections: []describe.Section{s}}
+}
+
+// Page implements [Dialog].
+func (d *Matrix) Page(screen Screen) draw.Page {
+	st, perms := screen.Styles, d.session.Permissions
+	scopes, types := matrixScopes(perms), d.types()
+	d.narrow()
+	_, _, _ = d.selected() // keeps the cursor in the table
+	p := draw.Page{Title: "Scopes by resource type: " + d.session.Name(), Keys: edge(d.Commands())}
+	d.list.filterRow(&p, st, len(scopes))
+	name, from, to := d.fit(screen.Width, scopes, types)
+	var legend []string
+	for _, l := range draw.Wrap(d.legend(), max(1, screen.Width-2)) {
+		legend = append(legend, " "+st.Dim.Render(l))
 	}
-	return append(rows, "", st.Dim.Render(legend))
+	roomy := screen.Height > 15 // for what does not scroll
+	if roomy {
+		p.Say(legend...)
+	}
+	p.Say(d.head(st, name, types, from, to))
+	p.Fixed = len(p.Rows)
+	for at, i := range d.shown {
+		selected := at == d.list.cursor
+		row := " " + st.Text.Render(draw.Fit(draw.Shorten(string(scopes[i]), name), name))
+		if selected {
+			row = st.Accent.Render("▌") + st.Strong.Render(draw.Fit(draw.Shorten(string(scopes[i]), name), name))
+		}
+		for c := from; c < to; c++ {
+			row += matrixCell(st, perms, scopes[i], types[c], d.gap, selected && c == d.column)
+		}
+		p.Rows = append(p.Rows, draw.Row{Text: row, Hit: draw.Hit{Item: at + 1}})
+		if selected {
+			p.Focus = len(p.Rows)
+		}
+	}
+	if !roomy {
+		p.Say(legend...)
+	}
+	return d.list.place(p, screen)
+}
+
+// fit says how wide the column of the names is, and which types are on screen: all of
+// them, or as many as there is room for around the cursor.
+func (d *Matrix) fit(width int, scopes []catalog.Scope, types []catalog.ResourceType) (name, from, to int) {
+	cells := func(from, to int) int {
+		n := 0
+		for _, t := range types[from:to] {
+			n += len(t) + d.gap
+		}
+		return n
+	}
+	longest := 0
+	for _, s := range scopes {
+		longest = max(longest, ansi.StringWidth(string(s)))
+	}
+	const least = 16 // cells of a name: "channels:history"
+	if d.gap = 2; 1+min(longest, least)+cells(0, len(types)) > width {
+		d.gap = 1
+	}
+	name = min(longest, max(least, width-2-cells(0, len(types))))
+	name = max(1, min(name, width-10))
+	d.left = max(0, min(d.left, d.column))
+	for d.left < d.column && 1+name+cells(d.left, d.column+1) > width {
+		d.left++
+	}
+	to = d.left
+	for to < len(types) && 1+name+cells(d.left, to+1) <= width {
+		to++
+	}
+	for d.left > 0 && 1+name+cells(d.left-1, to) <= width {
+		d.left--
+	}
+	return name, d.left, to
+}
+
+// head names the types. An arrow says that there are more at a side.
+func (d *Matrix) head(st draw.Styles, name int, types []catalog.ResourceType, from, to int) string {
+	row := strings.Repeat(" ", 1+name)
+	if from > 0 {
+		row = draw.Fit("", name) + "‹"
+	}
+	row = st.Dim.Render(row)
+	for c := from; c < to; c++ {
+		style := st.Strong
+		if c == d.column {
+			style = st.Accent
+		}
+		row += " " + style.Render(string(types[c])) + strings.Repeat(" ", d.gap-1)
+	}
+	if to < len(types) {
+		row = strings.TrimSuffix(row, " ") + st.Dim.Render("›")
+	}
+	return row
+}
+
+func (d *Matrix) legend() string {
+	if d.session.Permissions.ScopesUnknown {
+		return "? " + describe.ScopesUnknown
+	}
+	return "✓ granted   + can ask   ~ replaced   blank: does not live there"
 }
 
 // matrixScopes lists the scopes that are held first, then those that could be asked for.
@@ -61,17 +219,36 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 	return scopes
 }
 
-func matrixCell(st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType) string {
-	status := model.StatusGranted
-	if !p.Holds(s, t) {
-		entry, _ := catalog.Lookup(s)
-		if status, _ = model.StatusOf(entry, t, p.Kind); status == model.StatusOtherTypes || status == model.StatusUnclear {
-			return strings.Repeat(" ", 1+len(t))
-		}
-		if p.ScopesUnknown {
-			status = model.StatusUnknown
-		}
+// matrixStatus is how a scope stands on a type; on those where it does not live, or may
+// not, [model.StatusOtherTypes].
+func matrixStatus(p model.Permissions, s catalog.Scope, t catalog.ResourceType) model.ScopeStatus {
+	if p.Holds(s, t) {
+		return model.StatusGranted
 	}
-	_, style := describe.StatusStyles(st, status)
-	return style.Render(" " + draw.Fit(describe.StatusGlyphs[status], len(t)))
+	entry, _ := catalog.Lookup(s)
+	status, _ := model.StatusOf(entry, t, p.Kind)
+	switch {
+	case status == model.StatusOtherTypes || status == model.StatusUnclear:
+		return model.StatusOtherTypes
+	case p.ScopesUnknown:
+		return model.StatusUnknown
+	}
+	return status
+}
+
+// matrixCell draws the mark in the middle below the type's name.
+func matrixCell(st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType, gap int, selected bool) string {
+	status := matrixStatus(p, s, t)
+	glyph, style := " ", st.Dim
+	if status != model.StatusOtherTypes {
+		glyph = describe.StatusGlyphs[status]
+		_, style = describe.StatusStyles(st, status)
+	}
+	cell := draw.Centre(glyph, len(t))
+	if selected {
+		mark := (len(t) - 1) / 2
+		return strings.Repeat(" ", mark) + st.Accent.Render("[") + style.Render(glyph) + st.Accent.Render("]") +
+			strings.Repeat(" ", len(t)-mark-3+gap)
+	}
+	return " " + style.Render(cell) + strings.Repeat(" ", gap-1)
 }

@@ -1,54 +1,78 @@
 package dialog
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"strings"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"periscope/ui/describe"
 	"periscope/ui/draw"
 )
 
 // Pager is a dialog that shows rows and scrolls.
 type Pager struct {
-	title  string
-	fixed  int // how many leading rows do not scroll
-	rows   func(st draw.Styles, width int) []string
-	scroll scroll
+	title string
+	url   string // of Slack's page about it; empty: there is none
+	rows  func(st draw.Styles, width int) []string
+	list  list // its cursor is the first row on screen
+	keys  []string
 }
 
-// NewPager shows rows, which are drawn anew for every frame. The first of them,
-// fixed in number, do not scroll.
-func NewPager(title string, fixed int, rows func(st draw.Styles, width int) []string) *Pager {
-	return &Pager{title: title, fixed: fixed, rows: rows}
+// NewPager shows rows, which are drawn anew for every frame. Slack's page about them is at a
+// URL, which may be empty. The keys close it, beside esc and q.
+func NewPager(title, url string, rows func(st draw.Styles, width int) []string, keys ...string) *Pager {
+	return &Pager{title: title, rows: rows, url: url, keys: keys}
 }
 
-// Page implements [Dialog].
-func (d *Pager) Page(screen Screen) draw.Page {
-	p := draw.Page{Title: d.title, Keys: "esc closes", Rows: d.rows(screen.Styles, screen.Width), Fixed: d.fixed}
-	return d.scroll.page(p, screen)
+// plain are the rows without styles, as far as the filter leaves them.
+func (d *Pager) plain() []string {
+	var plain []string
+	for _, row := range d.rows(draw.Styles{}, exportWidth) {
+		plain = append(plain, strings.TrimSpace(ansi.Strip(row)))
+	}
+	return plain
+}
+
+// exportWidth is where text that is taken away is wrapped: nowhere.
+const exportWidth = 10_000
+
+// Commands implements [Dialog].
+func (d *Pager) Commands() []Command {
+	if d.list.typing {
+		return d.list.typingCommands()
+	}
+	all := d.list.closes(d.keys...)
+	all = append(all, d.list.commands(true)...)
+	return append(all, does("y", "copy", func() Action {
+		return copyAs(strings.Join(d.plain(), "\n"), "the text of "+d.title)
+	}), browses(d.url), exports(d.report))
+}
+
+func (d *Pager) report() describe.Report {
+	return describe.Report{Title: d.title, Sections: []describe.Section{{Lines: d.plain()}}}
 }
 
 // HandleMsg implements [Dialog].
-func (d *Pager) HandleMsg(msg tea.Msg) Action {
-	switch k := key(msg); k {
-	case "esc", "q", "enter", "?", "i", "m":
-		return Action{Close: true}
-	case "g", "home":
-		d.scroll.top = 0
-	case "G", "end":
-		d.scroll.top = 1 << 20
-	case "ctrl+f", "space":
-		d.scroll.by(1)
-	case "ctrl+b":
-		d.scroll.by(-1)
-	default:
-		if d.scroll.press(k) {
-			break
-		}
-		if k != "" {
-			return toast("esc closes this; j and k scroll")
-		}
-		return ignore(msg)
+func (d *Pager) HandleMsg(msg tea.Msg) Action { return handle(d, &d.list, msg) }
+
+// TakesText implements [TextTaker].
+func (d *Pager) TakesText() bool { return d.list.typing }
+
+// Page implements [Dialog].
+func (d *Pager) Page(screen Screen) draw.Page {
+	p := draw.Page{Title: d.title, Keys: edge(d.Commands())}
+	rows := d.rows(screen.Styles, screen.Width)
+	shown := d.list.narrow(len(rows), func(i int) string { return ansi.Strip(rows[i]) })
+	d.list.filterRow(&p, screen.Styles, len(rows))
+	for _, i := range shown {
+		p.Say(rows[i])
 	}
-	return Action{}
+	d.list.page = screen.rowsIn() - p.Fixed
+	p.Top = d.list.cursor
+	p.Top = p.Scroll(screen.rowsIn())
+	d.list.cursor = p.Top
+	return p
 }
 
 // scroll is how far the rows of a dialog are scrolled.
@@ -68,19 +92,20 @@ func (s *scroll) page(p draw.Page, screen Screen) draw.Page {
 // by scrolls by halves of a screen.
 func (s *scroll) by(halves int) { s.top += halves * max(1, s.half) }
 
-// press scrolls, if the key is one that does.
-func (s *scroll) press(key string) bool {
-	switch key {
-	case "j", "down":
-		s.top++
-	case "k", "up":
-		s.top--
-	case "ctrl+d", "pgdown":
-		s.by(1)
-	case "ctrl+u", "pgup":
-		s.by(-1)
-	default:
-		return false
+// commands are the keys that scroll a dialog without a cursor.
+func (s *scroll) commands() []Command {
+	move := func(key, what string, rows func() int, also ...string) Command {
+		return does(key, what, func() Action {
+			s.top = max(0, s.top+rows())
+			return Action{}
+		}).also(also...).quiet()
 	}
-	return true
+	return []Command{
+		move("j", "down", func() int { return 1 }, "down"),
+		move("k", "up", func() int { return -1 }, "up"),
+		move("ctrl+d", "page down", func() int { return max(1, s.half) }, "pgdown", "ctrl+f"),
+		move("ctrl+u", "page up", func() int { return -max(1, s.half) }, "pgup", "ctrl+b"),
+		move("g", "first row", func() int { return -s.top }, "home"),
+		move("G", "last row", func() int { return 1 << 20 }, "end"),
+	}
 }

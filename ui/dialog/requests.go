@@ -15,7 +15,8 @@ import (
 type Requests struct {
 	requests *state.Requests
 	find     func(key string) *state.Session
-	cursor   int
+	list     list
+	shown    []int
 }
 
 // NewRequests lists requests. The function find returns the team of a key, or nil
@@ -24,84 +25,112 @@ func NewRequests(requests *state.Requests, find func(key string) *state.Session)
 	return &Requests{requests: requests, find: find}
 }
 
+// request is the i-th request, the newest first.
+func (d *Requests) request(i int) *state.Request { return d.requests.All[len(d.requests.All)-1-i] }
+
+// narrow finds which requests are shown.
+func (d *Requests) narrow() {
+	d.shown = d.list.narrow(len(d.requests.All), func(i int) string {
+		r := d.request(i)
+		return d.team(r) + " " + describe.JoinScopes(r.Request.Scopes) + " " + describe.RequestWord(r.State)
+	})
+}
+
 // selected is the request under the cursor, or nil.
 func (d *Requests) selected() *state.Request {
-	all := d.requests.All
-	d.cursor = max(0, min(d.cursor, len(all)-1))
-	if len(all) == 0 {
+	if d.narrow(); len(d.shown) == 0 {
 		return nil
 	}
-	return all[len(all)-1-d.cursor]
+	return d.request(d.shown[d.list.cursor])
+}
+
+// team is the name of a request's team.
+func (d *Requests) team(r *state.Request) string {
+	if s := d.find(r.Key); s != nil {
+		return s.Name()
+	}
+	return r.Key
+}
+
+// Commands implements [Dialog].
+func (d *Requests) Commands() []Command {
+	if d.list.typing {
+		return d.list.typingCommands()
+	}
+	r := d.selected()
+	again, back, nothing := "", "", ""
+	switch {
+	case r == nil:
+		again = "there is no request to compose again"
+		nothing, back = again, "only a request that still waits for a user can be taken back"
+	case d.find(r.Key) == nil:
+		again = "the team of this request was removed"
+	}
+	if r != nil && r.State != model.AwaitingTrigger {
+		back = "only a request that still waits for a user can be taken back"
+	}
+	all := d.list.closes("R")
+	all = append(all,
+		does("enter", "compose it again", func() Action { return d.composeAgain(r) }).also("c").unless(again),
+		does("x", "take it back", func() Action {
+			d.requests.Withdraw(r.ID)
+			return Action{}
+		}).unless(back))
+	all = append(all, d.list.commands(true)...)
+	return append(all, copies(func() string { return describe.JoinScopes(r.Request.Scopes) }).unless(nothing), exports(d.report))
 }
 
 // HandleMsg implements [Dialog].
-func (d *Requests) HandleMsg(msg tea.Msg) Action {
-	r := d.selected()
-	switch key(msg) {
-	case "j", "down":
-		d.cursor++
-	case "k", "up":
-		d.cursor--
-	case "esc", "q", "R":
-		return Action{Close: true}
-	case "x":
-		if r == nil || r.State != model.AwaitingTrigger {
-			return toast("only a request that still waits for a user can be taken back")
-		}
-		d.requests.Withdraw(r.ID)
-	case "enter", "c":
-		return d.composeAgain(r)
-	default:
-		return ignore(msg)
-	}
-	return Action{}
-}
+func (d *Requests) HandleMsg(msg tea.Msg) Action { return handle(d, &d.list, msg) }
+
+// TakesText implements [TextTaker].
+func (d *Requests) TakesText() bool { return d.list.typing }
 
 // composeAgain puts a request into its team's drafts.
 func (d *Requests) composeAgain(r *state.Request) Action {
-	if r == nil {
-		return toast("there is no request to compose again")
-	}
 	s := d.find(r.Key)
-	if s == nil {
-		return toast("the team of this request was removed")
-	}
 	s.Drafts = s.Merge(append(s.Drafts, r.Request))
 	return Action{Close: true, Do: Compose{Team: s, Draft: len(s.Drafts) - 1}}
+}
+
+func (d *Requests) report() describe.Report {
+	s := describe.Section{Columns: []string{"team", "asks", "scopes", "state"}}
+	for i := range d.requests.All {
+		r := d.request(i)
+		s.Rows = append(s.Rows, []string{
+			d.team(r), describe.Audience(r.Request), describe.JoinScopes(r.Request.Scopes), describe.RequestWord(r.State),
+		})
+	}
+	return describe.Report{Title: "Requests of this run", Sections: []describe.Section{s}}
 }
 
 // Page implements [Dialog].
 func (d *Requests) Page(screen Screen) draw.Page {
 	st := screen.Styles
-	p := draw.Page{Title: "Requests of this run", Keys: "enter composes it again  x takes back one that waits  esc closes"}
-	if d.selected() == nil {
-		p.Rows = []string{" " + st.Dim.Render("none yet: space picks scopes, c composes a request")}
+	d.narrow()
+	p := draw.Page{Title: "Requests of this run", Keys: edge(d.Commands()), Least: min(screen.Width, 70)}
+	d.list.filterRow(&p, st, len(d.requests.All))
+	if len(d.requests.All) == 0 {
+		p.Say(" " + st.Dim.Render("None yet: space picks scopes, c composes a request."))
 		return p
 	}
-	for i := range d.requests.All {
-		r := d.requests.All[len(d.requests.All)-1-i]
-		if i == d.cursor {
-			p.Focus = len(p.Rows)
-		}
-		l := draw.Line{
+	for at, i := range d.shown {
+		r := d.request(i)
+		p.AddItem(at, draw.Line{
 			Glyph: describe.RequestGlyphs[r.State], Text: describe.JoinScopes(r.Request.Scopes), Note: describe.RequestWord(r.State),
 			Style: st.Text, Quiet: describe.RequestStyle(st, r.State),
-		}
-		p.Rows = append(p.Rows, l.Draw(st, screen.Width, 10, draw.Emphasize(i == d.cursor, true)))
-		if i == d.cursor {
-			p.Rows = append(p.Rows, d.detail(r, screen)...)
+		}, at == d.list.cursor)
+		if at == d.list.cursor {
+			p.Say(d.detail(r, screen)...)
+			p.Until = len(p.Rows)
 		}
 	}
-	return p
+	return d.list.place(p, screen)
 }
 
 // detail says what became of a request.
 func (d *Requests) detail(r *state.Request, screen Screen) []string {
-	name := r.Key
-	if s := d.find(r.Key); s != nil {
-		name = s.Name()
-	}
-	text := fmt.Sprintf("%s, asks %s, %s", name, describe.Audience(r.Request), describe.RequestSentences[r.State])
+	text := fmt.Sprintf("%s, asks %s, %s", d.team(r), describe.Audience(r.Request), describe.RequestSentences[r.State])
 	if r.Err != nil {
 		sentence, next := describe.Banner(r.Err)
 		text += " " + sentence + " " + next

@@ -19,7 +19,8 @@ type SandboxUser struct {
 	next    func() string // says what a trigger will send; empty: nothing
 	people  []Person
 	prompts []Prompt
-	cursor  int
+	list    list
+	shown   []int
 	err     error
 	loaded  bool
 }
@@ -59,6 +60,13 @@ type sandboxSeen struct {
 	err     error
 }
 
+// sandboxAnswered replies that a prompt was answered, and what there is to see then.
+type sandboxAnswered struct {
+	seen     sandboxSeen
+	prompt   Prompt
+	approved bool
+}
+
 // look asks what there is to see.
 func (d *SandboxUser) look() sandboxSeen {
 	people, err := d.sandbox.People()
@@ -86,87 +94,124 @@ func (d *SandboxUser) HandleMsg(msg tea.Msg) Action {
 	case Opened, RequestShown:
 		return Action{Cmd: ask(d, func() tea.Msg { return d.look() })}
 	case sandboxSeen:
+		turned := len(msg.prompts) > 0 && len(d.prompts) == 0
 		d.people, d.prompts, d.err, d.loaded = msg.people, msg.prompts, msg.err, true
-		return Action{}
+		d.list.clear()
+		return Action{Turned: turned}
+	case sandboxAnswered:
+		return d.answered(msg)
 	}
-	return d.press(msg)
+	return handle(d, &d.list, msg)
 }
 
-func (d *SandboxUser) press(msg tea.Msg) Action {
-	switch k := key(msg); k {
-	case "esc", "q", "t":
-		return Action{Close: true}
-	case "j", "down":
-		d.cursor = min(d.cursor+1, max(0, len(d.people)-1))
-	case "k", "up":
-		d.cursor = max(0, d.cursor-1)
-	case "enter":
-		if len(d.prompts) > 0 {
-			return toast("a dialog waits for an answer: y approves, n denies")
-		}
-		if len(d.people) == 0 {
-			return toast("there is no user to act as")
-		}
-		user := d.people[min(d.cursor, len(d.people)-1)].ID
-		return d.do(func() error { return d.sandbox.RunCommand(user) })
-	case "y", "n":
-		if len(d.prompts) == 0 {
-			return toast("no dialog is shown: enter runs the slash command, which sends the request that waits")
-		}
-		prompt := d.prompts[0].ID
-		return d.do(func() error { return d.sandbox.Answer(prompt, k == "y") })
-	default:
-		return ignore(msg)
+// answered closes the dialog once all that was shown is answered, so that what changed can
+// be seen.
+func (d *SandboxUser) answered(msg sandboxAnswered) Action {
+	d.people, d.prompts, d.err = msg.seen.people, msg.seen.prompts, msg.seen.err
+	if d.err != nil || len(d.prompts) > 0 {
+		return Action{Turned: true}
 	}
-	return Action{}
+	return Action{Close: true, Do: Answered{d.session, msg.approved, msg.prompt.Request.Scopes}}
+}
+
+// narrow finds which rows are shown.
+func (d *SandboxUser) narrow() {
+	d.shown = d.list.narrow(len(d.people), func(i int) string { return d.people[i].Name + " " + string(d.people[i].ID) })
+}
+
+// Commands implements [Dialog].
+func (d *SandboxUser) Commands() []Command {
+	d.narrow()
+	if d.list.typing {
+		return d.list.typingCommands()
+	}
+	if len(d.prompts) > 0 {
+		return []Command{
+			does("esc", "leave it unanswered", func() Action { return Action{Close: true} }).also("q", "t"),
+			does("y", "approve", func() Action { return d.answer(true) }),
+			does("n", "deny", func() Action { return d.answer(false) }),
+			does("enter", "approve", nil).unless("a dialog waits for an answer: y approves, n denies"),
+		}
+	}
+	nobody := ""
+	if len(d.shown) == 0 {
+		nobody = "there is no user to act as"
+	}
+	all := d.list.closes("t")
+	all = append(all, does("enter", "run the slash command as this user", func() Action {
+		user := d.people[d.shown[min(d.list.cursor, len(d.shown)-1)]].ID
+		return d.do(func() error { return d.sandbox.RunCommand(user) })
+	}).unless(nobody))
+	all = append(all, d.list.commands(true)...)
+	return append(all, copies(func() string { return string(d.people[d.shown[d.list.cursor]].ID) }).unless(nobody).quiet())
+}
+
+// TakesText implements [TextTaker].
+func (d *SandboxUser) TakesText() bool { return d.list.typing }
+
+func (d *SandboxUser) answer(approve bool) Action {
+	prompt, people, prompts := d.prompts[0], d.people, d.prompts
+	return Action{Cmd: ask(d, func() tea.Msg {
+		if err := d.sandbox.Answer(prompt.ID, approve); err != nil {
+			return sandboxSeen{people, prompts, err}
+		}
+		return sandboxAnswered{d.look(), prompt, approve}
+	})}
 }
 
 // Page implements [Dialog].
 func (d *SandboxUser) Page(screen Screen) draw.Page {
-	p := draw.Page{Title: "Slack, as a user of " + d.session.Name(), Keys: "enter runs the slash command as this user  esc closes"}
-	if len(d.prompts) > 0 {
-		p.Keys = "y approve  n deny  esc leaves it unanswered"
-	}
-	say := func(rows ...string) { p.Rows = append(p.Rows, rows...) }
+	st := screen.Styles
+	d.narrow()
+	p := draw.Page{Title: "Slack, as a user of " + d.session.Name(), Keys: edge(d.Commands())}
 	if d.err != nil {
 		sentence, next := describe.Banner(d.err)
-		say(draw.Banner(screen.Styles, draw.Rect{W: screen.Width, H: 10}, sentence, next)...)
+		p.Say(draw.Banner(st, draw.Rect{W: screen.Width, H: 10}, sentence, next)...)
 	}
 	if len(d.prompts) > 0 {
-		say(d.shown(screen)...)
+		d.addPrompt(&p, screen)
 		return p
 	}
-	if line := d.next(); line != "" {
-		say(" "+screen.Styles.Warn.Render(line), "")
-	} else {
-		say(" "+screen.Styles.Dim.Render("No request is waiting: a slash command now is a trigger lost."), "")
+	waits := d.next()
+	style := st.Warn
+	if waits == "" {
+		waits, style = "No request is waiting: a slash command now sends nothing. c composes a request first.", st.Dim
 	}
+	for _, l := range draw.Wrap(waits, max(1, screen.Width-2)) {
+		p.Say(" " + style.Render(l))
+	}
+	p.Say("")
+	d.list.filterRow(&p, st, len(d.people))
 	if !d.loaded {
-		say(" " + screen.Styles.Dim.Render("looking who is here…"))
+		p.Say(" " + st.Dim.Render("looking who is here…"))
 	}
-	for i, person := range d.people {
-		if i == d.cursor {
-			p.Focus = len(p.Rows)
-		}
-		l := draw.Line{Text: "@ " + person.Name, Note: string(person.ID), Style: screen.Styles.Text, Quiet: screen.Styles.Dim}
-		say(l.Draw(screen.Styles, screen.Width, 11, draw.Emphasize(i == d.cursor, true)))
+	for at, i := range d.shown {
+		person := d.people[i]
+		p.AddItem(at, draw.Line{Text: "@ " + person.Name, Note: string(person.ID), Style: st.Text, Quiet: st.Dim}, at == d.list.cursor)
 	}
-	return p
+	return d.list.place(p, screen)
 }
 
-// shown draws the dialog that Slack shows the user, as Slack might.
-func (d *SandboxUser) shown(screen Screen) []string {
-	prompt := d.prompts[0]
-	rows := []string{
+// addPrompt draws the dialog that Slack shows the user, as Slack might.
+func (d *SandboxUser) addPrompt(p *draw.Page, screen Screen) {
+	prompt, st := d.prompts[0], screen.Styles
+	p.Say(
 		"",
-		"  " + screen.Styles.Strong.Render(fmt.Sprintf("%s asks %s", prompt.App, describe.Audience(prompt.Request))),
-		"  " + screen.Styles.Dim.Render("shown to @ "+prompt.User.Name),
+		"  "+st.Strong.Render(draw.Cut(fmt.Sprintf("%s asks %s", prompt.App, describe.Audience(prompt.Request)), screen.Width-2)),
+		"  "+st.Dim.Render(draw.Cut("shown to @ "+prompt.User.Name, screen.Width-2)),
 		"",
-	}
-	rows = append(rows, describe.ScopeBullets(screen.Styles, screen.Width, prompt.Request.Scopes)...)
-	rows = append(rows, "", "    "+screen.Styles.Good.Render("y  Approve")+"      "+screen.Styles.Bad.Render("n  Deny"), "")
+	)
+	p.Say(describe.ScopeBullets(st, screen.Width, prompt.Request.Scopes)...)
+	p.Say("")
+	addAnswers(p, st)
+	p.Say("")
 	if n := len(d.prompts) - 1; n > 0 {
-		rows = append(rows, "  "+screen.Styles.Dim.Render(fmt.Sprintf("%d more waiting", n)))
+		p.Say("  " + st.Dim.Render(fmt.Sprintf("%d more waiting", n)))
 	}
-	return rows
+}
+
+// addAnswers draws the two answers to what Slack asks, each of which can be clicked.
+func addAnswers(p *draw.Page, st draw.Styles) {
+	p.AddButton("y", "    "+st.Good.Render("y  Approve"))
+	p.AddButton("n", "    "+st.Bad.Render("n  Deny"))
 }

@@ -18,7 +18,7 @@ type textField struct {
 	suggest func(text string) []string // nil: nothing to suggest
 	chosen  int                        // the suggestion under the cursor
 	whole   bool                       // suggestions complete all of the text, not its last word
-	done    func(text string)          // what to do with the text; nil: the dialog knows
+	done    func(text string) Action   // what to do with the text; nil: the dialog knows
 	refused bool                       // a token was to be entered
 }
 
@@ -104,23 +104,41 @@ func (t *textField) press(msg tea.KeyPressMsg) (finished bool) {
 	return false
 }
 
-// rows draws the field, and below it what it suggests.
-func (t *textField) rows(st draw.Styles) []string {
+// line draws what was typed, with the place where the next letter goes if it is being typed.
+func (t *textField) line(st draw.Styles, typing bool) string {
 	value := []rune(describe.Discreet(t.input.Value()))
-	at := min(t.input.Position(), len(value))
-	rows := []string{" " + st.Accent.Render(t.label) + st.Text.Render(string(value[:at])) +
-		st.Accent.Render("▏") + st.Text.Render(string(value[at:]))}
+	at, caret := min(t.input.Position(), len(value)), ""
+	if typing {
+		caret = st.Accent.Render("▏")
+	}
+	return " " + st.Accent.Render(t.label) + st.Text.Render(string(value[:at])) + caret + st.Text.Render(string(value[at:]))
+}
+
+func (t *textField) refusal(st draw.Styles) string {
+	return "   " + st.Bad.Render(describe.TokenRefused)
+}
+
+// addTo draws the field on a page, and below it what it suggests, each of which can be
+// clicked.
+func (t *textField) addTo(p *draw.Page, st draw.Styles) {
+	p.Say(t.line(st, true))
+	p.Focus = len(p.Rows)
 	if t.refused {
-		rows = append(rows, "   "+st.Bad.Render(describe.TokenRefused))
+		p.Say(t.refusal(st))
 	}
 	for i, s := range t.suggestions() {
-		marker, style := "   ", st.Dim
-		if i == t.chosen {
-			marker, style = " ▌ ", st.Text
-		}
-		rows = append(rows, style.Render(marker+s))
+		p.Rows = append(p.Rows, draw.Row{
+			Line:     &draw.Line{Text: s, Style: st.Text, Quiet: st.Dim},
+			Emphasis: draw.Emphasize(i == t.chosen, true), Hit: draw.Hit{Item: i + 1},
+		})
 	}
-	return rows
+	p.Until = len(p.Rows)
+}
+
+// choose puts a suggestion that was clicked in the place of the word.
+func (t *textField) choose(i int) {
+	t.chosen = i
+	t.complete()
 }
 
 // completions are the names that begin with what was typed, then those that hold it.

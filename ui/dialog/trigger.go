@@ -21,6 +21,17 @@ func NewPasteTrigger(next func() string) *PasteTrigger {
 	return &PasteTrigger{newTextField("trigger id: ", nil), next}
 }
 
+// Commands implements [Dialog].
+func (d *PasteTrigger) Commands() []Command {
+	return []Command{
+		does("esc", "close", func() Action { return Action{Close: true} }),
+		does("enter", "send", d.send),
+	}
+}
+
+// TakesText implements [TextTaker].
+func (d *PasteTrigger) TakesText() bool { return true }
+
 // HandleMsg implements [Dialog].
 func (d *PasteTrigger) HandleMsg(msg tea.Msg) Action {
 	switch msg := msg.(type) {
@@ -48,11 +59,13 @@ func (d *PasteTrigger) send() Action {
 
 // Page implements [Dialog].
 func (d *PasteTrigger) Page(screen Screen) draw.Page {
-	p := draw.Page{Title: "Paste a trigger", Keys: "a paste is sent at once  enter sends  esc leaves"}
-	const say = "A trigger lives 3 seconds and works once. Copy the trigger_id that your app just received and paste it: "
-	for _, l := range draw.Wrap(say+d.next()+".", screen.Width-2) {
-		p.Rows = append(p.Rows, " "+screen.Styles.Text.Render(l))
+	p := draw.Page{Title: "Paste a trigger", Keys: edge(d.Commands()), Least: min(screen.Width, 60)}
+	const say = "A trigger lives 3 seconds and works once. Copy the trigger_id that your app just received and paste it, " +
+		"which sends it at once: "
+	for _, l := range draw.Wrap(say+d.next()+".", max(1, screen.Width-2)) {
+		p.Say(" " + screen.Styles.Text.Render(l))
 	}
-	p.Rows = append(append(p.Rows, ""), d.field.rows(screen.Styles)...)
+	p.Say("")
+	d.field.addTo(&p, screen.Styles)
 	return p
 }

@@ -48,6 +48,7 @@ type Styles struct {
 	frame       Style       // a frame without focus
 	chosen      Style       // the selected row of the focused pane
 	chosenMatch Style       // what the filter found in it
+	behind      Style       // see Behind
 	back        color.Color // behind the selected row; nil: it is reversed
 }
 
@@ -123,5 +124,16 @@ func NewStyles(dark bool, profile colorprofile.Profile) Styles {
 		frame:       newStyle(plain.Foreground(p.frame)),
 		chosen:      newStyle(chosen),
 		chosenMatch: newStyle(chosen.Underline(true)),
+		behind:      newBehind(p, profile),
 	}
+}
+
+// Behind is the style of what a dialog stands in front of. Without colours it is faint.
+func (st Styles) Behind() Style { return st.behind }
+
+func newBehind(p palette, profile colorprofile.Profile) Style {
+	if profile < colorprofile.ANSI {
+		return newStyle(lipgloss.NewStyle().Faint(true))
+	}
+	return newStyle(lipgloss.NewStyle().Foreground(p.frame))
 }

@@ -64,3 +64,9 @@ func Banner(st Styles, in Rect, sentences ...string) []string {
 	}
 	return rows[:min(len(rows), in.H)]
 }
+
+// Centre puts a short text into the middle of width cells.
+func Centre(text string, width int) string {
+	free := max(0, width-ansi.StringWidth(text))
+	return strings.Repeat(" ", free/2) + Fit(text, width-free/2)
+}

@@ -5,13 +5,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/ui/describe"
+	"periscope/ui/find"
 )
 
 // Filter narrows a pane to the rows that hold what was typed.
 type Filter struct {
 	input   textinput.Model
 	Typing  bool // keys go to input
-	query   query
+	query   find.Query
 	ordered int // generation: counts searches, so that the answer to an old one can be dropped
 }
 
@@ -46,12 +47,12 @@ func (f *Filter) Close() {
 func (f *Filter) Clear() {
 	f.Close()
 	f.input.Reset()
-	f.query = query{}
+	f.query = find.Query{}
 	f.ordered++
 }
 
 // On reports whether the filter hides anything, or is about to.
-func (f *Filter) On() bool { return f.Typing || !f.query.empty() }
+func (f *Filter) On() bool { return f.Typing || !f.query.Empty() }
 
 // Update hands a key or a paste to the input and reports whether the query changed.
 func (f *Filter) Update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
@@ -63,7 +64,7 @@ func (f *Filter) Update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
 	if f.input.Value() == before {
 		return false, cmd
 	}
-	f.query = parseQuery(f.input.Value())
+	f.query = find.Parse(f.input.Value())
 	return true, cmd
 }
 

@@ -129,7 +129,7 @@ func (p *Resources) Seek(r model.Resource) {
 
 // Search starts the filter, if there is one.
 func (p *Resources) Search() tea.Cmd {
-	if p.Filter.query.empty() {
+	if p.Filter.query.Empty() {
 		if p.tree.found != nil {
 			was, _ := p.Selected()
 			p.tree.found = nil
@@ -374,7 +374,7 @@ func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (dr
 		case s.expanded || p.tree.found != nil:
 			l.Glyph = "▾"
 		}
-		l.Spans = p.Filter.query.spans(l.Text)
+		l.Spans = p.Filter.query.Spans(l.Text)
 		return l.Draw(st, width, max(noteWidth(width), ansi.StringWidth(l.Note)), e), mark
 	}
 	r, excluded := s.child(at.child, p.Session.Dir)
@@ -398,7 +398,7 @@ func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (dr
 	if p.HidesIDs() { // the name says more
 		l.Note = ""
 	}
-	l.Spans = p.Filter.query.spans(l.Text)
+	l.Spans = p.Filter.query.Spans(l.Text)
 	return l.Draw(st, width, noteWidth(width), e), mark
 }
 

@@ -160,7 +160,7 @@ func (p *Scopes) fill() {
 	p.shown, p.others = p.shown[:0], 0
 	for i, s := range p.statuses {
 		other := s.Status == model.StatusOtherTypes
-		if other && p.Filter.query.empty() {
+		if other && p.Filter.query.Empty() {
 			if p.others++; p.others == 1 {
 				p.shown = append(p.shown, othersRow)
 			}
@@ -168,7 +168,7 @@ func (p *Scopes) fill() {
 				continue
 			}
 		}
-		if p.Filter.query.matches([]byte(string(s.Scope) + " " + p.word(s, true))) {
+		if p.Filter.query.Matches(string(s.Scope) + " " + p.word(s, true)) {
 			p.shown = append(p.shown, i)
 		}
 	}
@@ -266,7 +266,7 @@ func (p *Scopes) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn
 	case change != "":
 		l.Note, l.Quiet = change, st.Accent
 	}
-	l.Spans = p.Filter.query.spans(l.Text)
+	l.Spans = p.Filter.query.Spans(l.Text)
 	if !wide && ansi.StringWidth(l.Text)+column+5 > width { // the name says more than the mark's word
 		l.Note = ""
 	}

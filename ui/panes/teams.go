@@ -92,7 +92,7 @@ func (p *Teams) Refilter() {
 	was := p.Selected()
 	var groups [2][]*state.Session
 	for _, s := range p.Sessions {
-		if p.Filter.query.matches([]byte(s.Name() + " " + string(s.Team.ID) + " " + s.Team.Key + " " + string(s.Kind()))) {
+		if p.Filter.query.Matches(s.Name() + " " + string(s.Team.ID) + " " + s.Team.Key + " " + string(s.Kind())) {
 			groups[groupOf(s)] = append(groups[groupOf(s)], s)
 		}
 	}
@@ -160,7 +160,7 @@ func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string
 			continue
 		}
 		l := draw.Line{Text: s.Name(), Style: st.Text, Keep: true, Head: true}
-		l.Spans = p.Filter.query.spans(l.Text)
+		l.Spans = p.Filter.query.Spans(l.Text)
 		l.Quiet = st.Dim
 		l.Note = p.Note(s, in.W, p.Mixed())
 		switch {

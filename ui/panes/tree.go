@@ -5,6 +5,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/find"
 	"periscope/ui/state"
 )
 
@@ -210,7 +211,7 @@ func (t *tree) find(kind catalog.ResourceType, id model.ResourceID, dir *state.D
 
 // search runs a filter over a [tree.snapshot]. It may run beside the goroutine
 // that draws, which only ever appends to the slices that it reads.
-func (t tree) search(q query, dir *state.Directory) []found {
+func (t tree) search(q find.Query, dir *state.Directory) []found {
 	dir.RLock()
 	defer dir.RUnlock()
 	results := make([]found, len(t.sections))
@@ -220,12 +221,12 @@ func (t tree) search(q query, dir *state.Directory) []found {
 	return results
 }
 
-func (s *section) search(q query, dir *state.Directory) found {
-	f := found{header: q.matches([]byte(s.kind)), children: make([]int32, 0, s.size())}
+func (s *section) search(q find.Query, dir *state.Directory) found {
+	f := found{header: q.MatchesBytes([]byte(s.kind)), children: make([]int32, 0, s.size())}
 	var text []byte // used again for each child
 	for i := range s.size() {
 		text = append(text[:0], s.textAt(i, dir)...)
-		if q.matches(text) {
+		if q.MatchesBytes(text) {
 			f.children = append(f.children, int32(i))
 		}
 	}

@@ -24,6 +24,8 @@ func (s *Session) WhyBlocked(r model.Request, anyway bool) string {
 	switch {
 	case len(r.Scopes) == 0:
 		return "nothing is asked for: a adds a scope or a method"
+	case !s.Installable() && s.DeadToken() != "": // an install would bring another token
+		return s.DeadToken()
 	case !s.Installable() && r.For == model.ForUser && r.User == "":
 		return "say which user is asked: u, then the user's id"
 	case anyway:

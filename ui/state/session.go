@@ -201,3 +201,17 @@ func (s *Session) remember(step pickChange) {
 		s.picks = slices.Delete(s.picks, 0, len(s.picks)-mostUndo)
 	}
 }
+
+// DeadToken says that Slack accepts the team's token no more, and by which code; "" unless
+// Slack said so.
+func (s *Session) DeadToken() string {
+	var refusal interface{ ErrorCode() string }
+	if s.Err == nil || !errors.As(s.Err, &refusal) {
+		return ""
+	}
+	switch code := refusal.ErrorCode(); code {
+	case "token_revoked", "account_inactive", "invalid_auth", "token_expired", "not_authed", "team_access_not_granted":
+		return "Slack accepts this token no more: it answers " + code + "."
+	}
+	return ""
+}

@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"periscope/ui/dialog"
+	"periscope/ui/draw"
+)
+
+// mostDialog is how wide a dialog is at most: longer lines are hard to read.
+const mostDialog = 96
+
+// dialogBox is the topmost dialog as it is drawn, and where.
+func (e *explorer) dialogBox() (box draw.Box, at draw.Rect, ok bool) {
+	d := e.dialog()
+	if d == nil || e.width <= 0 || e.height <= 0 {
+		return draw.Box{}, draw.Rect{}, false
+	}
+	width, top, height := min(e.width, mostDialog), 1, e.height-2 // header and status line stay
+	if e.height < 5 {
+		top, height = 0, e.height
+	}
+	p := d.Page(dialog.Screen{Styles: e.styles, Width: max(0, width-2), Height: e.height})
+	box = p.Box(e.styles, width, height)
+	return box, draw.Rect{X: (e.width - box.Width) / 2, Y: top + (height-len(box.Lines))/2, W: box.Width, H: len(box.Lines)}, true
+}
+
+// overlay draws the topmost dialog over the screen, which gives up its colours: what the
+// keys are for is in front. The status line keeps them, because it speaks of the dialog.
+func (e *explorer) overlay(screen string) string {
+	box, at, ok := e.dialogBox()
+	if !ok {
+		return screen
+	}
+	lines := strings.Split(screen, "\n")
+	status := e.layout().status
+	for y, line := range lines {
+		row := y - at.Y
+		inside := row >= 0 && row < at.H
+		if status.H > 0 && y == status.Y && !inside {
+			continue
+		}
+		plain, behind := ansi.Strip(line), e.styles.Behind()
+		if !inside {
+			lines[y] = behind.Render(plain)
+			continue
+		}
+		lines[y] = behind.Render(draw.FitStyled(ansi.Cut(plain, 0, at.X), at.X)) + box.Lines[row] +
+			behind.Render(draw.FitStyled(ansi.Cut(plain, at.X+at.W, e.width), e.width-at.X-at.W))
+	}
+	return strings.Join(lines, "\n")
+}

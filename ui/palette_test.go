@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"periscope/model/catalog"
+	"periscope/ui/dialog"
+)
+
+// TestPaletteFindsEverything finds keys, teams, resources, scopes, methods and events, and
+// goes there.
+func TestPaletteFindsEverything(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		typed, see string
+		after      func(*explorer) bool
+	}{
+		{"matrix", "matrix of scopes and types", func(e *explorer) bool { _, ok := e.dialog().(*dialog.Matrix); return ok }},
+		{"hooli", "team", func(e *explorer) bool { return e.teams.Selected().Team.Key == "hooli" }},
+		{"payroll", "# payroll", func(e *explorer) bool {
+			r, _ := e.resources.Selected()
+			return r.ID == "C0PAYROLL" && e.focus == onResources
+		}},
+		{"C0PAYROLL", "# payroll", func(e *explorer) bool { r, _ := e.resources.Selected(); return r.ID == "C0PAYROLL" }},
+		{"u0bo", "U0BO00001", func(e *explorer) bool { r, _ := e.resources.Selected(); return r.Type == catalog.User }},
+		{"pins:write", "Pin messages", func(e *explorer) bool { s, _ := e.scopes.At(); return s.Scope == "pins:write" && e.focus == onScopes }},
+		{"conversations.history", "can I call it?", func(e *explorer) bool { _, ok := e.dialog().(*dialog.CanCall); return ok }},
+		{"app_mention", "do I get it?", func(e *explorer) bool { _, ok := e.dialog().(*dialog.CanCall); return ok }},
+	} {
+		d := newEverything().at(t, "acme", 120, 36, ":")
+		d.send(tea.PasteMsg{Content: c.typed})
+		d.see(c.see)
+		d.press("enter")
+		if !c.after(d.e) {
+			t.Errorf("%s does not go there:\n%s", c.typed, ansi.Strip(d.screen()))
+		}
+	}
+	d := newEverything().at(t, "acme", 120, 36, ":", "cmps rqst") // fuzzy
+	d.see("▌compose a request")
+	d.press("esc", ":", "paste trig")
+	d.see("not now: no request is waiting")
+	d.press("enter")
+	d.see("not now:")
+	if _, open := d.e.dialog().(*dialog.Palette); !open {
+		t.Error("what cannot run closes the palette")
+	}
+}
+
+// TestPaletteDropsOldAnswers lets the answer to what was typed first come last.
+func TestPaletteDropsOldAnswers(t *testing.T) {
+	t.Parallel()
+	d := newEverything().at(t, "acme", 120, 36, ":")
+	_, first := d.e.Update(tea.KeyPressMsg{Code: 'p', Text: "p"})
+	d.press("ayroll")
+	d.run(first)
+	d.see("# payroll")
+	clickRow(d, "# payroll")
+	if r, _ := d.e.resources.Selected(); r.ID != "C0PAYROLL" {
+		t.Errorf("a click goes to %v", r)
+	}
+}
