@@ -77,8 +77,11 @@ type Judgement struct {
 func Of(kind catalog.TokenKind, calls []Call, manifest *drift.Manifest) Judgement {
 	j := &judge{Judgement: Judgement{Kind: kind, Exact: true}, uses: map[catalog.Scope]*ScopeUse{}}
 	for _, c := range calls {
-		if c.Kind == kind {
+		switch {
+		case c.Kind == kind && c.Method != Webhook:
 			j.add(c)
+		case c.Method == Webhook && kind == catalog.Bot: // its URL was given with the bot's scopes
+			j.addWebhook(c)
 		}
 	}
 	j.choose()
@@ -91,7 +94,7 @@ func Of(kind catalog.TokenKind, calls []Call, manifest *drift.Manifest) Judgemen
 func Kinds(calls []Call) []catalog.TokenKind {
 	var kinds []catalog.TokenKind
 	for _, kind := range []catalog.TokenKind{catalog.Bot, catalog.UserToken, catalog.Workspace} {
-		if slices.ContainsFunc(calls, func(c Call) bool { return c.Kind == kind }) {
+		if slices.ContainsFunc(calls, func(c Call) bool { return c.Kind == kind || c.Method == Webhook && kind == catalog.Bot }) {
 			kinds = append(kinds, kind)
 		}
 	}
@@ -168,9 +171,6 @@ func count(all []MethodCount, c Call) []MethodCount {
 }
 
 func (j *judge) addUsed(c Call) {
-	if c.Method == Webhook {
-		return // a webhook's URL is no token
-	}
 	need, callable := c.need()
 	if _, known := catalog.LookupMethod(c.Method); !known || !callable {
 		j.UnknownMethods = count(j.UnknownMethods, c)
@@ -190,6 +190,13 @@ func (j *judge) addUsed(c Call) {
 		if c.holds(a.Scope) && c.HeldKnown {
 			j.note(a.Scope, c, Perhaps, "for "+a.For+", which no call shows", a.Basis)
 		}
+	}
+}
+
+func (j *judge) addWebhook(c Call) {
+	j.Calls += c.Count
+	if c.verdict() == used {
+		j.note("incoming-webhook", c, Used, "", catalog.Documented)
 	}
 }
 
@@ -351,7 +358,7 @@ func (j *judge) addHeld(manifest *drift.Manifest) {
 		features = drift.UsedByManifest(*manifest, j.Kind)
 	}
 	for _, s := range model.Union(j.held, features) {
-		if j.uses[s] != nil && j.uses[s].Status != Missing || s == "identify" {
+		if j.uses[s] != nil || s == "identify" {
 			continue
 		}
 		u := &ScopeUse{Scope: s, Status: Unused, Basis: catalog.Documented}

@@ -48,7 +48,12 @@ func (b *RequestBody) Write(p []byte) (int, error) { return b.request.Write(p) }
 func (b *RequestBody) End() { b.request.end() }
 
 // ReplyHeader reads the beginning of the reply.
-func (x *Exchange) ReplyHeader(status int, h http.Header) { x.reply.header(status, h) }
+func (x *Exchange) ReplyHeader(status int, h http.Header) {
+	x.reply.header(status, h)
+	if x.request.method == Webhook && status == http.StatusOK { // which is answered in plain words
+		x.reply.outcome = "ok"
+	}
+}
 
 // Write reads a piece of the body of the reply. It never fails.
 func (x *Exchange) Write(p []byte) (int, error) { return x.reply.Write(p) }
