@@ -57,7 +57,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	}
 	opts.cmd = cmd
 	opts.api.Register(cmd)
-	opts.store.Register(cmd.Flags())
+	opts.store.Register(cmd)
 	token.RegisterTeam(cmd, env, &opts.team, "`KEY` of the stored team to show first (see: periscope team list)")
 	listen.RegisterFlag(cmd, &opts.addr)
 	token.RegisterAutoRefresh(cmd, &opts.autoRefresh)

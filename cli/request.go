@@ -59,7 +59,7 @@ could not be reached.`,
 	flags.StringVar(&opts.user, "user", "", "ask the user with this `ID`, not the team")
 	flags.StringVar(&opts.trigger, "trigger-id", "", "send the request with this trigger `ID`, at once")
 	listen.RegisterFlag(cmd, &opts.addr)
-	console.RegisterDuration(flags, &opts.wait, "wait", time.Minute, "wait so `long` for the answer, once the dialog is shown")
+	console.RegisterDuration(flags, &opts.wait, "wait", time.Minute, "wait `D` for the answer, once the dialog is shown")
 	flags.BoolVar(&opts.anyway, "send-anyway", false, "send the request even if Slack would refuse it")
 	opts.tokens.Register(cmd, env)
 	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)

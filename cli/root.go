@@ -16,24 +16,31 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 	console.RegisterReadOnly(cmd, env)
 	console.RegisterTimeout(cmd, env)
 	cmd.SetFlagErrorFunc(console.ExplainFlagError)
-	cmd.SetHelpCommand(newHelpCommand())
+	cmd.SetHelpFunc(printHelp(env))
 	cmd.SetVersionTemplate("periscope {{.Version}}\n")
-	cmd.AddCommand(
-		newDemoCommand(env),
-		team.NewCommand(env),
-		newInfoCommand(env),
-		newNeedsCommand(env),
-		check.NewCommand(env),
-		newDiffCommand(env),
-		newDriftCommand(env),
-		newExplainCommand(env),
-		newJustifyCommand(env),
-		newRequestCommand(env),
-		check.NewInstallCommand(env),
-		newSandboxCommand(env),
-		newVersionCommand(env),
-		newCompletionCommand(env),
-		newManCommand(env),
-	)
+	addGroup(cmd, "What a token may do:",
+		newInfoCommand(env), newDiffCommand(env), newExplainCommand(env))
+	addGroup(cmd, "What an app needs:",
+		newNeedsCommand(env), newDriftCommand(env), newJustifyCommand(env))
+	addGroup(cmd, "Asking for more:",
+		check.NewCommand(env), check.NewInstallCommand(env), newRequestCommand(env))
+	addGroup(cmd, "Tokens:",
+		team.NewCommand(env))
+	addGroup(cmd, "Slack, emulated:",
+		newDemoCommand(env), newSandboxCommand(env))
+	help := newHelpCommand()
+	cmd.SetHelpCommand(help) // in place of cobra's own
+	addGroup(cmd, "Periscope itself:", help,
+		newCompletionCommand(env), newManCommand(env), newVersionCommand(env))
+	completeNoFiles(cmd)
 	return cmd
+}
+
+// addGroup adds commands that the help lists under a title.
+func addGroup(root *cobra.Command, title string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: title, Title: title})
+	for _, cmd := range commands {
+		cmd.GroupID = title
+		root.AddCommand(cmd)
+	}
 }

@@ -58,6 +58,7 @@ goes wrong there, scripts do at the control URL.`,
 	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:8765", "listen on `HOST:PORT` of this machine; port 0 is any free one")
 	cmd.Flags().StringVar(&opts.file, "world", "",
 		"serve the teams of a `FILE` in YAML or JSON, not those of the demo; - is standard input")
+	_ = cmd.MarkFlagFilename("world", "json", "yaml", "yml") // fails only for a flag that does not exist
 	registerResources(cmd, &opts.resources)
 	cmd.Flags().StringVar(&opts.requestURL, "request-url", "",
 		"send events, commands and clicks to the app at `URL` of this machine, once it listens there")

@@ -35,6 +35,9 @@ type Environment struct {
 	Out, Err    io.Writer
 	InTerminal  bool // In is a terminal, so that a person can answer
 	OutTerminal bool // Out is one
+	// Columns and ErrColumns are the widths of the terminals that Out and Err are, in
+	// cells; 0: they are none.
+	Columns, ErrColumns int
 	// ReadSecret reads a line from the terminal without showing it, also where
 	// In is piped. Where there is no terminal it is [ErrNoTerminal].
 	ReadSecret func(context.Context) (string, error)
@@ -69,6 +72,8 @@ func System() *Environment {
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		Columns:     columns(os.Stdout),
+		ErrColumns:  columns(os.Stderr),
 		ReadSecret:  func(ctx context.Context) (string, error) { return readHidden(ctx, own) },
 		OpenURL:     openURL,
 		Callback:    DefaultCallbackAddr,
@@ -80,6 +85,15 @@ func System() *Environment {
 		Explore:     ui.Run,
 		Process:     own,
 	}
+}
+
+// columns is the width of a terminal in cells; 0: f is none.
+func columns(f *os.File) int {
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // DefaultCallbackAddr is where Slack sends the user back to after an install, unless

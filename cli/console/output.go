@@ -24,14 +24,18 @@ import (
 // terminal would obey or hide, and no secret: nothing that has the form of a token,
 // nothing that this process's variables hold as a secret, and of the arguments nothing
 // that looks as client secrets and signing secrets do. finish has to be called when
-// nothing more is printed. The output of an environment that has one already is not
-// cleaned twice.
+// nothing more is printed. Lines that are longer than the terminal are broken between
+// words. The output of an environment that has one already is not cleaned twice.
 func WithCleanOutput(env *Environment, args []string) (clean *Environment, finish func() error) {
 	if out, already := env.Out.(*cleanWriter); already {
 		return env, out.finish
 	}
 	hidden := &hiddenSecrets{secrets: secretsIn(env, args)}
-	out, errs := &cleanWriter{to: env.Out, hidden: hidden}, &cleanWriter{to: env.Err, hidden: hidden}
+	out := &cleanWriter{to: env.Out, hidden: hidden, columns: env.Columns}
+	errs := &cleanWriter{to: env.Err, hidden: hidden, columns: env.ErrColumns}
+	if WantsJSON(args) {
+		out.columns = 0
+	}
 	copied := *env
 	copied.Out, copied.Err = out, errs
 	return &copied, func() error {
@@ -122,10 +126,12 @@ func (h *hiddenSecrets) in(line string) string {
 // cleanWriter cleans what is written to it, and writes it on. It holds back, until more is
 // written or it is finished, the end of what may go on: of a character, or of a token.
 type cleanWriter struct {
-	mu     sync.Mutex
-	to     io.Writer
-	hidden *hiddenSecrets
-	held   []byte
+	mu      sync.Mutex
+	to      io.Writer
+	hidden  *hiddenSecrets
+	held    []byte
+	columns int  // of the terminal; 0: there is none
+	midLine bool // what is written next goes on a line
 }
 
 func (w *cleanWriter) Write(p []byte) (int, error) {
@@ -158,7 +164,15 @@ func (w *cleanWriter) write(b []byte) error {
 	var clean bytes.Buffer
 	clean.Grow(len(b))
 	for line := range strings.SplitAfterSeq(string(b), "\n") {
-		clean.WriteString(w.hidden.in(text.Visible(line)))
+		if line == "" {
+			continue
+		}
+		line = w.hidden.in(text.Visible(line))
+		if !w.midLine {
+			line = wrapLine(line, w.columns)
+		}
+		w.midLine = !strings.HasSuffix(line, "\n")
+		clean.WriteString(line)
 	}
 	_, err := w.to.Write(clean.Bytes())
 	return err

@@ -27,7 +27,7 @@ clear. The list of teams is a small file without secrets.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	store := &token.StoreFlag{}
-	store.Register(cmd.PersistentFlags())
+	store.RegisterForSubcommands(cmd)
 	cmd.AddCommand(
 		newAddCommand(env, store),
 		newListCommand(env, store),

@@ -70,7 +70,7 @@ func (f *Flags) KeepOpen(ctx context.Context, env *console.Environment, keys ...
 // command has.
 func (f *Flags) Register(cmd *cobra.Command, env *console.Environment) {
 	f.APIFlag.Register(cmd)
-	f.Store.Register(cmd.Flags())
+	f.Store.Register(cmd)
 	RegisterTeam(cmd, env, &f.Team, "`KEY` of the stored team whose token to use (see: periscope team list)")
 	RegisterStdin(cmd, &f.Stdin)
 	RegisterWorkspace(cmd, &f.workspace)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"periscope/cli/console"
@@ -17,10 +18,21 @@ import (
 // then neither read nor written to.
 type StoreFlag struct{ name string }
 
-// Register adds the flag to the flags of a command, or to those of its
-// subcommands as well.
-func (f *StoreFlag) Register(flags *pflag.FlagSet) {
+// Register adds the flag to a command.
+func (f *StoreFlag) Register(cmd *cobra.Command) { f.register(cmd, cmd.Flags()) }
+
+// RegisterForSubcommands adds the flag to a command and all its subcommands.
+func (f *StoreFlag) RegisterForSubcommands(cmd *cobra.Command) {
+	f.register(cmd, cmd.PersistentFlags())
+}
+
+func (f *StoreFlag) register(cmd *cobra.Command, flags *pflag.FlagSet) {
 	flags.StringVar(&f.name, "store", "", "where tokens are kept: `PLACE` is keyring, file or memory (default $PERISCOPE_STORE)")
+	_ = cmd.RegisterFlagCompletionFunc("store", cobra.FixedCompletions([]cobra.Completion{ // fails only for a flag that does not exist
+		cobra.CompletionWithDesc(string(keystore.BackendKeyring), "the keyring of the operating system"),
+		cobra.CompletionWithDesc(string(keystore.BackendFile), "a file that a passphrase opens"),
+		cobra.CompletionWithDesc(string(keystore.BackendMemory), "memory, until this run ends"),
+	}, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // Place is the place that the user named, or empty.
