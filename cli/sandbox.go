@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/url"
 	"sync"
 	"text/tabwriter"
@@ -17,10 +16,11 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/demo"
+	"periscope/cli/listen"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/process"
-	"periscope/slackapi/loopback"
+
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
@@ -82,7 +82,7 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	if o.print {
 		return world().WriteYAML(o.env.Out)
 	}
-	if err := checkLoopback(o.addr); err != nil {
+	if err := listen.CheckLoopback(o.addr, "--addr"); err != nil {
 		return err
 	}
 	slack, err := demo.ServeSandbox(o.addr, world, sandbox.Options{Unlimited: o.unlimited})
@@ -135,20 +135,6 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 		}
 	}))
 	return func() { cancel(); waiting.Wait() }, nil
-}
-
-// checkLoopback refuses addresses that other machines can reach, because a client of
-// the sandbox can act as any user in it.
-func checkLoopback(addr string) error {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:8765.")
-	}
-	if !loopback.IsHost(host) {
-		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", addr),
-			"Use 127.0.0.1, [::1] or localhost.")
-	}
-	return nil
 }
 
 // world returns a function that builds the world to serve, and a small world with the
