@@ -23,7 +23,6 @@ import (
 	"periscope/cli/listen"
 	"periscope/cli/project"
 	"periscope/model/drift"
-	"periscope/process"
 	"periscope/slackapi"
 	"periscope/slackapi/loopback"
 	"periscope/slackapi/proxy"
@@ -128,9 +127,9 @@ func (o *options) run(ctx context.Context, command []string) error {
 	w.ended = o.env.Now()
 	w.close()
 	if err != nil {
-		return err
+		return errors.Join(err, w.finishFile())
 	}
-	if err := w.saveCalls(); err != nil {
+	if err := w.finishFile(); err != nil {
 		return err
 	}
 	r := w.result(status)
@@ -156,7 +155,7 @@ type watched struct {
 	gate      *gate
 	recording *record.Recording
 	earlier   []record.Entry // of the file that calls are added to
-	file      *callFile      // nil: they are not saved
+	file      *CallFile      // nil: they are not saved
 	began     time.Time
 	ended     time.Time
 
@@ -166,6 +165,8 @@ type watched struct {
 	show      func(record.Entry)
 	note      func(string)
 	closing   sync.Once
+	// finishFile saves what is not saved yet.
+	finishFile func() error
 
 	mu    sync.Mutex
 	notes []string // what a person was told, for the result
@@ -198,7 +199,7 @@ func (o *options) prepare(ctx context.Context) (*watched, error) {
 		return nil, err
 	}
 	if o.save != "" {
-		if w.file, w.earlier, err = openCallFile(o.save); err != nil {
+		if w.file, w.earlier, err = OpenCallFile(o.save, "--save"); err != nil {
 			return nil, err
 		}
 	}
@@ -251,6 +252,10 @@ func (w *watched) start() error {
 		return err
 	}
 	w.server = server
+	w.finishFile = func() error { return nil }
+	if w.file != nil {
+		w.finishFile = w.file.Save(w.recording, func(text string) { w.note(text) })
+	}
 	return nil
 }
 
@@ -264,8 +269,6 @@ func (w *watched) close() {
 // watch runs the command, or waits for calls until it is told to end, and returns the exit
 // status.
 func (w *watched) watch(ctx context.Context) (status int, err error) {
-	stop := w.saveNowAndThen()
-	defer stop()
 	if len(w.command) == 0 {
 		w.printRecipes()
 		w.env.Process.EndsWhenTold()
@@ -286,39 +289,4 @@ func (w *watched) environment() (*proxy.Environment, error) {
 		return proxy.BaseURLEnvironment(environ, w.server.URL), nil
 	}
 	return proxy.NewEnvironment(environ, w.server.URL, w.authority)
-}
-
-// saveEvery is how often calls are added to the file while the app runs, so that little is
-// lost if the machine goes down.
-const saveEvery = 5 * time.Second
-
-// saveNowAndThen saves calls while the app runs, until stop is called.
-func (w *watched) saveNowAndThen() (stop func()) {
-	if w.file == nil {
-		return func() {}
-	}
-	done := make(chan struct{})
-	var saving sync.WaitGroup
-	saving.Go(process.Guarded(func() {
-		tick := time.NewTicker(saveEvery)
-		defer tick.Stop()
-		for {
-			select {
-			case <-done:
-				return
-			case <-tick.C:
-				if err := w.file.add(w.recording.TakeUnsaved()); err != nil {
-					w.note(err.Error())
-				}
-			}
-		}
-	}))
-	return func() { close(done); saving.Wait() }
-}
-
-func (w *watched) saveCalls() error {
-	if w.file == nil {
-		return nil
-	}
-	return errors.Join(w.file.add(w.recording.TakeUnsaved()), w.file.close())
 }

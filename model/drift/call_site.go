@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"fmt"
 	"slices"
 
 	"periscope/model/catalog"
@@ -12,7 +13,7 @@ import (
 type CallSite struct {
 	Method string
 	File   string
-	Line   int // 1-based
+	Line   int // 1-based; 0: the file is a recording of calls, and not code
 	// Types are the conversation types that the call names, in the order of
 	// [catalog.ResourceTypes]: those of types=, and the one that is_private= says.
 	Types []catalog.ResourceType
@@ -29,6 +30,14 @@ type CallSite struct {
 
 // ManyUsers is a number of users that is more than one, and otherwise not known.
 const ManyUsers = -1
+
+// Place is where the call stands, as compilers write it.
+func (c CallSite) Place() string {
+	if c.Line == 0 {
+		return c.File
+	}
+	return fmt.Sprintf("%s:%d", c.File, c.Line)
+}
 
 // Equal reports whether two calls are the same in every field.
 func (c CallSite) Equal(other CallSite) bool {

@@ -75,10 +75,19 @@ func (c Call) verdict() verdict {
 	return tried
 }
 
+// AskedForScopes reports whether Slack looked at the scopes of the token for the call, as
+// far as its answer tells.
+func (c Call) AskedForScopes() bool { return c.verdict() != untold }
+
+// Site is the call as a place in source code: the file is that of the recording.
+func (c Call) Site(file string) drift.CallSite {
+	return drift.CallSite{Method: c.Method, File: file, Types: c.Types, Users: c.Users, Arguments: c.Arguments}
+}
+
 // need is what the call asks of its token.
 func (c Call) need() (catalog.Need, bool) {
 	m, _ := catalog.LookupMethod(c.Method)
-	return drift.CallSite{Method: c.Method, Types: c.Types, Users: c.Users, Arguments: c.Arguments}.NeedOf(m, c.Kind)
+	return c.Site("").NeedOf(m, c.Kind)
 }
 
 // argumentNeeds are the scopes that the call needs besides, for what it says, and those
