@@ -61,6 +61,9 @@ func passageOf(ctx context.Context) *passage {
 // empty for the proxy's own address.
 func (p *Proxy) serveSlack(w http.ResponseWriter, r *http.Request, host string) {
 	pass := &passage{to: p.target(r.URL, host)}
+	// A reply may begin before the request has ended: without this, the server would take the
+	// rest of the request away.
+	_ = http.NewResponseController(w).EnableFullDuplex() // HTTP/2 needs no enabling
 	if method := methodOf(r.URL.Path, host); method != "" && r.Header.Get("Upgrade") == "" {
 		pass.exchange = p.opts.Observer.Begin(method, r)
 		pass.body = &tappedBody{ReadCloser: r.Body, tap: pass.exchange.RequestBody()}

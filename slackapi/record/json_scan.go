@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"encoding/json"
 )
 
@@ -29,7 +30,7 @@ type jsonScan struct {
 }
 
 const (
-	maxDepth = 64
+	maxDepth = 32
 	maxValue = 8 << 10
 )
 
@@ -53,23 +54,38 @@ func (s *jsonScan) Write(p []byte) (int, error) {
 
 // text reads on within a string, and returns how much it read.
 func (s *jsonScan) text(p []byte) int {
-	for i, c := range p {
-		switch {
-		case s.escaped:
+	at := 0
+	for at < len(p) {
+		if s.escaped {
 			s.escaped = false
-		case c == '\\':
-			s.escaped, s.escapes = true, true
-		case c == '"':
-			s.keep(p[:i])
-			s.endText()
-			return i + 1
+			at++
+			continue
 		}
+		end := bytes.IndexByte(p[at:], '"')
+		stop := end
+		if stop < 0 {
+			stop = len(p) - at
+		}
+		if slash := bytes.IndexByte(p[at:at+stop], '\\'); slash >= 0 {
+			s.escaped, s.escapes = true, true
+			at += slash + 1
+			continue
+		}
+		if end < 0 {
+			break
+		}
+		s.keep(p[:at+end])
+		s.endText()
+		return at + end + 1
 	}
 	s.keep(p)
 	return len(p)
 }
 
 func (s *jsonScan) keep(p []byte) {
+	if !s.atField && s.depth > 0 && s.depth <= maxDepth && s.frames[s.depth-1].field == "" {
+		return // nobody asks for it
+	}
 	if s.long = s.long || len(s.buffer)+len(p) > maxValue; !s.long {
 		s.buffer = append(s.buffer, p...)
 	}
@@ -137,7 +153,9 @@ func (s *jsonScan) structure(c byte) {
 		s.endLiteral()
 	default:
 		s.literal = true
-		s.keep([]byte{c})
+		if s.depth > 0 && s.depth <= maxDepth && s.frames[s.depth-1].field != "" && len(s.buffer) < maxValue {
+			s.buffer = append(s.buffer, c)
+		}
 	}
 }
 
