@@ -65,7 +65,7 @@ var beforeScopes = []string{
 
 func (c Call) verdict() verdict {
 	switch {
-	case c.Outcome == "missing_scope", c.Outcome == "no_permission":
+	case c.Outcome == "missing_scope":
 		return refused
 	case c.Withheld, slices.Contains(beforeScopes, c.Outcome):
 		return untold

@@ -70,6 +70,7 @@ func (x *Exchange) End(by AnsweredBy) {
 	x.once.Do(func() {
 		x.request.end()
 		x.reply.finish()
+		x.learnOpened()
 		now := x.observer.Now()
 		k := x.key()
 		k.answeredBy = by
@@ -80,6 +81,22 @@ func (x *Exchange) End(by AnsweredBy) {
 			x.observer.OnCall(k.entry(t))
 		}
 	})
+}
+
+// learnOpened learns what conversations.open opened: its reply has the id alone.
+func (x *Exchange) learnOpened() {
+	q, r := x.request, x.reply
+	q.mu.Lock()
+	users := q.users
+	q.mu.Unlock()
+	if q.method != "conversations.open" || r.outcome != "ok" || r.object == "" || users == 0 {
+		return
+	}
+	told := conversation{kind: catalog.MPIM}
+	if users == 1 {
+		told.kind = catalog.IM
+	}
+	x.observer.Recording.learn(r.object, told)
 }
 
 // key is what of the call decides.

@@ -164,13 +164,15 @@ func TestTypesAreLearned(t *testing.T) {
 		`{"id":"G1","is_group":true,"is_mpim":true,"is_private":true},{"id":"C3","is_channel":true,"is_private":false}]}`)
 	post("chat.postMessage", "channel=C1", `{"ok":true}`)
 	post("chat.postMessage", "channel=G1", `{"ok":true}`)
+	post("conversations.history", "channel=C9", `{"ok":true}`)
+	post("conversations.open", "users=U1,U2", `{"ok":true,"channel":{"id":"C9"}}`)
 	var got []string
 	for _, e := range o.Recording.Entries() {
 		got = append(got, fmt.Sprint(e.Method, e.Types, e.Membership))
 	}
 	want := []string{
 		"chat.postMessage[]", "chat.postMessage[]member", "chat.postMessage[]not a member",
-		"conversations.history[channel]", "conversations.history[mpim]", "conversations.list[channel]",
+		"conversations.history[channel]", "conversations.history[mpim]", "conversations.list[channel]", "conversations.open[]",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -23,6 +23,7 @@ type reply struct {
 	scopesSent       bool
 	retryAfter       int
 	emails           bool
+	object           string // the id of the first object in the reply
 
 	scan   *jsonScan
 	body   io.Writer
@@ -173,6 +174,9 @@ func (r *reply) outermost(field, value string, isString bool) {
 // close learns from an object that describes a conversation.
 func (r *reply) close(depth int) {
 	f := r.found[depth-1]
+	if depth == 2 && f.id != "" && r.object == "" {
+		r.object = f.id
+	}
 	if !f.flagged || f.id == "" || !strings.Contains("CDG", f.id[:1]) {
 		return
 	}
