@@ -121,9 +121,13 @@ func (p *Proxy) NewServer() *http.Server {
 	}
 }
 
-// Close ends what the servers do not know of: tunnels, and connections to Slack's hosts.
+// Close ends what the servers do not know of: tunnels, and connections to and from Slack's
+// hosts.
 func (p *Proxy) Close() {
 	_ = p.tls.Close() // the queue's error changes nothing now
+	if idle, ok := p.opts.Transport.(interface{ CloseIdleConnections() }); ok {
+		idle.CloseIdleConnections()
+	}
 	p.conns.stop()
 	p.mu.Lock()
 	p.closed = true
