@@ -93,7 +93,11 @@ func textJudgement(page *bytes.Buffer, j leastprivilege.Judgement) {
 				first = false
 				fmt.Fprintf(page, "\n%s\n", headings[status])
 			}
-			fmt.Fprintf(lines, "  %s\t%s\n", u.Scope, useInWords(u))
+			if words := useInWords(u); words != "" {
+				fmt.Fprintf(lines, "  %s\t%s\n", u.Scope, words)
+				continue
+			}
+			fmt.Fprintf(lines, "  %s\n", u.Scope)
 		}
 		_ = lines.Flush() // into memory
 	}

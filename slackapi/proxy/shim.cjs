@@ -39,8 +39,11 @@
   }
 
   function withHost(headers, host) {
-    if (Array.isArray(headers)) {
-      return headers.length && Array.isArray(headers[0]) ? headers.concat([[HEADER, host]]) : headers.concat([HEADER, host]);
+    if (Array.isArray(headers)) { // Node adds no Host to these
+      const pairs = headers.length > 0 && Array.isArray(headers[0]);
+      const named = pairs ? headers.some((h) => /^host$/i.test(h[0])) : headers.some((h, i) => i % 2 === 0 && /^host$/i.test(h));
+      const more = named ? [[HEADER, host]] : [[HEADER, host], ['Host', host]];
+      return headers.concat(pairs ? more : more.flat());
     }
     return Object.assign({}, headers, { [HEADER]: host });
   }
