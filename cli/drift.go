@@ -97,8 +97,8 @@ type driftReport struct {
 	drift.Drift
 	declared   *drift.Manifest // nil: not known
 	code       project.Code
-	searched   bool            // the code was
-	recorded   *driftRecording // nil: there is none
+	searched   bool                   // the code was
+	recorded   *driftRecording        // nil: there is none
 	missing    *token.MissingDocument // what could not be read of the token's permissions; nil: nothing is missing
 	installURL string                 // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
 	allowed    []drift.Allowance

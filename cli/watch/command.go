@@ -22,16 +22,12 @@ type streams struct {
 	out, err io.Writer
 	// foreground: the terminal sends its signals to the command itself.
 	foreground bool
+	started    func(*exec.Cmd) // nil: nobody asks
 }
 
 // patience is how long the streams of a command may stay open after it has ended: programs
 // that it left behind may hold them.
 const patience = 2 * time.Second
-
-// runCommand runs the command until it ends, and returns its exit status.
-func (w *watched) runCommand(ctx context.Context, environ []string) (status int, err error) {
-	return w.runWith(ctx, environ, w.lineStreams())
-}
 
 // lineStreams are those of a command while nothing is drawn. Where the result alone is to be
 // on standard output, the command's output is on standard error.
@@ -53,6 +49,7 @@ func rawStream(raw, ours io.Writer) io.Writer {
 	return ours
 }
 
+// runWith runs the command until it ends, and returns its exit status.
 func (w *watched) runWith(ctx context.Context, environ []string, s streams) (status int, err error) {
 	cmd := exec.Command(w.command[0], w.command[1:]...) //nolint:noctx // it ends by itself, or by the signals that are passed on
 	cmd.Env, cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = environ, s.in, s.out, s.err, patience
@@ -77,6 +74,9 @@ func (w *watched) runWith(ctx context.Context, environ []string, s streams) (sta
 	defer signal.Stop(passed)
 	if err := cmd.Start(); err != nil {
 		return 0, w.startError(err)
+	}
+	if s.started != nil {
+		s.started(cmd)
 	}
 	done := make(chan struct{})
 	var passing sync.WaitGroup

@@ -33,7 +33,8 @@ type result struct {
 
 func (w *watched) result(status int) *result {
 	run := w.recording.Entries()
-	merged := w.recording
+	merged := &record.Recording{}
+	merged.Merge(run)
 	merged.Merge(w.earlier)
 	r := &result{
 		command: w.command, status: status, began: w.began, ended: w.ended, upstream: w.target.String(),

@@ -162,13 +162,13 @@ type watched struct {
 	server    *listen.ProxyServer
 	authority *proxy.Authority
 	proxy     *proxy.Proxy
-	show      func(record.Entry)
-	note      func(string)
 	closing   sync.Once
 	// finishFile saves what is not saved yet.
 	finishFile func() error
 
 	mu    sync.Mutex
+	show  func(record.Entry)
+	note  func(string)
 	notes []string // what a person was told, for the result
 }
 
@@ -227,8 +227,11 @@ func parseUpstream(address string) (*url.URL, error) {
 // start opens the proxy.
 func (w *watched) start() error {
 	w.began = w.env.Now()
-	w.show, w.note = w.printCall, w.printNote
-	observer := &record.Observer{Recording: w.recording, Now: w.env.Now, OnCall: func(e record.Entry) { w.show(e) }}
+	w.setShow(w.printCall, w.printNote)
+	observer := &record.Observer{Recording: w.recording, Now: w.env.Now, OnCall: func(e record.Entry) {
+		show, _ := w.shows()
+		show(e)
+	}}
 	if !w.noShim {
 		authority, err := proxy.NewAuthority(w.env.Now)
 		if err != nil {
@@ -243,7 +246,7 @@ func (w *watched) start() error {
 			w.mu.Lock()
 			w.notes = append(w.notes, text)
 			w.mu.Unlock()
-			w.note(text)
+			w.tellNote(text)
 		},
 	})
 	server, err := listen.OpenProxy(w.addr, w.proxy.NewServer())
@@ -254,9 +257,27 @@ func (w *watched) start() error {
 	w.server = server
 	w.finishFile = func() error { return nil }
 	if w.file != nil {
-		w.finishFile = w.file.Save(w.recording, func(text string) { w.note(text) })
+		w.finishFile = w.file.Save(w.recording, w.tellNote)
 	}
 	return nil
+}
+
+// setShow sets what is told of each call, and of what a person should know.
+func (w *watched) setShow(show func(record.Entry), note func(string)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.show, w.note = show, note
+}
+
+func (w *watched) shows() (show func(record.Entry), note func(string)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.show, w.note
+}
+
+func (w *watched) tellNote(text string) {
+	_, note := w.shows()
+	note(text)
 }
 
 func (w *watched) close() {
@@ -269,6 +290,9 @@ func (w *watched) close() {
 // watch runs the command, or waits for calls until it is told to end, and returns the exit
 // status.
 func (w *watched) watch(ctx context.Context) (status int, err error) {
+	if len(w.command) == 0 && w.onScreen() {
+		return w.showLive(ctx, nil)
+	}
 	if len(w.command) == 0 {
 		w.printRecipes()
 		w.env.Process.EndsWhenTold()
@@ -279,7 +303,10 @@ func (w *watched) watch(ctx context.Context) (status int, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, app.Remove()) }()
-	return w.runCommand(ctx, app.Vars())
+	if w.onScreen() {
+		return w.showLive(ctx, app.Vars())
+	}
+	return w.runWith(ctx, app.Vars(), w.lineStreams())
 }
 
 // environment is what the command finds in its environment.

@@ -51,7 +51,9 @@ func newWatched(t testing.TB, upstream http.Handler, change func(*Options)) *wat
 	if err != nil {
 		t.Fatal(err)
 	}
-	transport := NewTransport(func(tr *http.Transport) { tr.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12} })
+	transport := NewTransport(func(tr *http.Transport) {
+		tr.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
+	})
 	t.Cleanup(transport.CloseIdleConnections)
 	w := &watched{authority: authority, recording: &record.Recording{}}
 	opts := Options{
