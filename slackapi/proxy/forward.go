@@ -65,6 +65,11 @@ func (p *Proxy) serveSlack(w http.ResponseWriter, r *http.Request, host string) 
 	// rest of the request away.
 	_ = http.NewResponseController(w).EnableFullDuplex() // HTTP/2 needs no enabling
 	if method := methodOf(r.URL.Path, host); method != "" && r.Header.Get("Upgrade") == "" {
+		if !p.begin() {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		defer p.end()
 		pass.exchange = p.opts.Observer.Begin(method, r)
 		pass.body = &tappedBody{ReadCloser: r.Body, tap: pass.exchange.RequestBody()}
 		r.Body = pass.body

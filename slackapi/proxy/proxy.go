@@ -69,10 +69,12 @@ type Proxy struct {
 	tls     http.Server // of Slack's hosts
 	conns   connQueue   // that tls serves
 
-	mu     sync.Mutex
-	open   map[net.Conn]bool // that no server knows
-	closed bool
-	noted  map[string]bool
+	mu       sync.Mutex
+	open     map[net.Conn]bool // that no server knows
+	inFlight int               // calls that are not recorded yet
+	idle     chan struct{}     // is closed when none is, once the proxy is closed
+	closed   bool
+	noted    map[string]bool
 }
 
 // New returns a proxy. The caller serves it, and closes it.
@@ -122,7 +124,8 @@ func (p *Proxy) NewServer() *http.Server {
 }
 
 // Close ends what the servers do not know of: tunnels, and connections to and from Slack's
-// hosts.
+// hosts. When it returns, the calls that were answered are recorded. It is called once, after
+// the server of [Proxy.NewServer] was closed.
 func (p *Proxy) Close() {
 	_ = p.tls.Close() // the queue's error changes nothing now
 	if idle, ok := p.opts.Transport.(interface{ CloseIdleConnections() }); ok {
@@ -132,10 +135,40 @@ func (p *Proxy) Close() {
 	p.mu.Lock()
 	p.closed = true
 	open := p.open
-	p.open = nil
+	p.open, p.idle = nil, make(chan struct{})
+	if p.inFlight == 0 {
+		close(p.idle)
+	}
+	idle := p.idle
 	p.mu.Unlock()
 	for c := range open {
 		_ = c.Close()
+	}
+	select { // an app may end with its last reply
+	case <-idle:
+	case <-time.After(lastCalls):
+	}
+}
+
+// lastCalls is how long the calls that are in flight when the proxy is closed have to end.
+const lastCalls = time.Second
+
+// begin counts a call. False: the proxy is closed.
+func (p *Proxy) begin() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return false
+	}
+	p.inFlight++
+	return true
+}
+
+func (p *Proxy) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.inFlight--; p.inFlight == 0 && p.closed {
+		close(p.idle)
 	}
 }
 
