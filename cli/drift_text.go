@@ -82,6 +82,10 @@ func (a driftReport) verdict() string {
 	sides := a.compared()
 	last := len(sides) - 1
 	of := fmt.Sprintf("%s and %s of a %s token", strings.Join(sides[:last], ", "), sides[last], a.Kind)
+	if a.recorded != nil && !a.KnowsDeclared && !a.KnowsGranted { // nothing is held
+		return fmt.Sprintf("Of the methods in %s, the recording alone has %d, and the code alone %d.",
+			of, len(a.recorded.onlyHere), len(a.recorded.onlyInCode))
+	}
 	if a.Empty() && a.GrantedInPart {
 		return "No drift in what was read of " + of + "."
 	}
