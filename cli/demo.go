@@ -42,9 +42,9 @@ func (o *demoOptions) run(ctx context.Context) error {
 	if err := demo.CheckResources(o.resources); err != nil {
 		return err
 	}
-	if !o.env.InTerminal || !o.env.OutTerminal {
+	if !o.env.CanExplore() {
 		return console.NeedsTerminal(o.cmd,
-			"For output that can be piped, start `periscope sandbox` and ask it with `periscope info --json`.")
+			"--plain talks line by line, in a pipe too. For a result, start `periscope sandbox` and ask it with `periscope info --json`.")
 	}
 	source, stop, err := demo.NewSource(ctx, o.env, o.resources)
 	if err != nil {

@@ -68,8 +68,8 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 }
 
 func (o *exploreOptions) run(ctx context.Context) error {
-	if !o.env.InTerminal || !o.env.OutTerminal {
-		return console.NeedsTerminal(o.cmd, "For output that can be piped, use `periscope info --json`.")
+	if !o.env.CanExplore() {
+		return console.NeedsTerminal(o.cmd, "--plain talks line by line, in a pipe too. For a result, use `periscope info --json`.")
 	}
 	store, err := o.store.Open(o.env)
 	if err != nil {

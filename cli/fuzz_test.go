@@ -124,3 +124,23 @@ func FuzzManifestWithCode(f *testing.F) {
 		}
 	})
 }
+
+// FuzzPlain talks to the demo with any lines.
+func FuzzPlain(f *testing.F) {
+	f.Add("1\nscopes\npick pins:write pins.add\nc\n1\nask\nt\n1\nyes\nd\nquit\n")
+	f.Add("5\nn conversations.history\n1\nask\nno\nD\nX missing_scope\nresources channel a\nmore\n3 \x1b[31m\n\xff\n99999999999999999999\n")
+	f.Fuzz(func(t *testing.T, lines string) {
+		if strings.Count(lines, "\n") > 40 || strings.Contains(lines, fuzzToken) {
+			return
+		}
+		var out, errs bytes.Buffer
+		env := newPlace(t).Environment
+		env.In, env.Out, env.Err = strings.NewReader(lines), &out, &errs
+		if status := Run(t.Context(), &env, []string{"demo", "--plain", "--resources", "1"}); status != console.StatusDone {
+			t.Errorf("status %d: %s", status, &errs)
+		}
+		if r, bad := unfit(out.String() + errs.String()); bad {
+			t.Errorf("%q is printed: %q", r, &out)
+		}
+	})
+}

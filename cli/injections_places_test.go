@@ -147,7 +147,7 @@ func variableInjections(t *testing.T) (all []injection) {
 				value = filepath.Join(t.TempDir(), value, "below")
 			}
 			everyCommand(func(cmd *cobra.Command, path []string) {
-				if cmd.HasSubCommands() && cmd.HasParent() || cmd.Name() == "sandbox" || cmd.Name() == "demo" || cmd.Name() == "man" {
+				if cmd.HasSubCommands() && cmd.HasParent() || cmd.Name() == "sandbox" || cmd.Name() == "demo" || cmd.Name() == "serve" || cmd.Name() == "man" {
 					return
 				}
 				all = append(all, both(cmd, injection{
@@ -181,6 +181,7 @@ func fileNameInjections(t *testing.T) (all []injection) {
 			"drift --code":           {"drift", "--code", dir, "--manifest", writeFile(t, filepath.Join(dir, "m.json"), `{"settings":{}}`)},
 			"drift --code of a file": {"drift", "--code", file},
 			"sandbox --world":        {"sandbox", "--addr", "127.0.0.1:0", "--world", file},
+			"serve":                  {"serve", "--authorized-keys", file},
 		}
 		for where, args := range named {
 			all = append(all, injection{where: where, payload: p.name, args: args, wants: wants},

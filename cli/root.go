@@ -15,6 +15,7 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 	cmd.SilenceErrors, cmd.SilenceUsage = true, true // console reports errors
 	cmd.Version = readVersion().String()
 	console.RegisterReadOnly(cmd, env)
+	console.RegisterPlain(cmd, env)
 	console.RegisterTimeout(cmd, env)
 	cmd.SetFlagErrorFunc(console.ExplainFlagError)
 	cmd.SetHelpFunc(printHelp(env))
@@ -28,7 +29,7 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 	addGroup(cmd, "Tokens:",
 		team.NewCommand(env))
 	addGroup(cmd, "Slack, emulated:",
-		newDemoCommand(env), newSandboxCommand(env))
+		newDemoCommand(env), newServeCommand(env), newSandboxCommand(env))
 	help := newHelpCommand()
 	cmd.SetHelpCommand(help) // in place of cobra's own
 	addGroup(cmd, "Periscope itself:", help,

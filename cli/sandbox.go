@@ -3,7 +3,6 @@ package cli
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -297,9 +296,7 @@ func newSandboxTeamDocument(t *world.Team) sandboxTeamDocument {
 
 func (o *sandboxOptions) announce(doc sandboxDocument) error {
 	if o.json {
-		enc := json.NewEncoder(o.env.Out) // ends the line, so that a script knows it is complete
-		enc.SetEscapeHTML(false)
-		return enc.Encode(doc)
+		return console.WriteJSONLine(o.env.Out, doc)
 	}
 	return doc.print(o.env.Out)
 }

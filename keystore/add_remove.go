@@ -87,10 +87,12 @@ func (add Addition) check() error {
 			return err
 		}
 	}
-	if add.Name == "" {
-		return nil
+	if add.Name != "" {
+		if err := CheckName(add.Name); err != nil {
+			return err
+		}
 	}
-	return CheckName(add.Name)
+	return CheckListed(add.ClientID, add.Renewal.ClientID, add.AppID, add.APIURL)
 }
 
 // key returns the key to store the token under: a new one, or the key of the

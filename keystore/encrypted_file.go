@@ -60,9 +60,9 @@ func (f *File) SetWorkFactor(logN int) { f.workFactor = logN }
 func (f *File) Path() string { return f.path }
 
 // Exists reports whether there is a file. If there is none, [File.Unlock] chooses
-// the passphrase of a new one.
+// the passphrase of a new one. A link that leads nowhere is none.
 func (f *File) Exists() (bool, error) {
-	_, err := os.Lstat(f.path)
+	_, err := os.Stat(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}

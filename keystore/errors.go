@@ -51,6 +51,11 @@ var (
 		"the keyring did not answer in time",
 		"It may be waiting for its password: look for a dialog, then try again. The encrypted file needs no keyring.",
 	}
+	ErrSecretInList error = &Error{
+		"secret_in_list",
+		"a name, a client id or an address that would be stored beside the token, in clear, holds a secret itself",
+		"Look at what was given for them: one is a token or a client secret. Nothing was stored.",
+	}
 	ErrNotAToken error = &Error{
 		"not_a_token",
 		"what is stored for this team is not a Slack token",

@@ -22,6 +22,7 @@ var victims = map[string]func(s *Store, where Backend, dir string) error{
 		return put(s, acme.ID, "xoxb-sandbox-new1", where, true)
 	},
 	"remove": func(s *Store, _ Backend, _ string) error { return s.Remove(context.Background(), "acme/bot") },
+	"probe":  func(s *Store, where Backend, _ string) error { return s.Probe(context.Background(), where) },
 	"refresh": func(s *Store, _ Backend, dir string) error {
 		_, err := s.Renew(context.Background(), "acme/workspace", rotatingPair("old1").Token, exchangesIn(dir).exchange)
 		return err

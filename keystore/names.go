@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"periscope/model"
@@ -13,10 +14,33 @@ import (
 
 // CheckName reports whether a token may have a name: nil, or a [*NameError].
 func CheckName(name string) error {
-	if !isPlainName(name) {
+	if !isPlainName(name) || CheckListed(name) != nil {
 		return &NameError{name}
 	}
 	return nil
+}
+
+// bareSecret is what client secrets and signing secrets look like.
+var bareSecret = regexp.MustCompile("^[0-9A-Fa-f]{32}$")
+
+// CheckListed refuses texts that would stand in the list of teams, which is not encrypted,
+// and are or hold a secret: one that was pasted in the place of a name or a client id.
+func CheckListed(texts ...string) error {
+	for _, t := range texts {
+		if model.HoldsToken(t) || bareSecret.MatchString(t) {
+			return ErrSecretInList
+		}
+	}
+	return nil
+}
+
+// maxName bounds a name, in bytes.
+const maxName = 64
+
+// NameOfKind is the name of one of several tokens that were to have one name: "deploy-bot".
+func NameOfKind(name string, kind catalog.TokenKind) string {
+	suffix := "-" + string(kind)
+	return name[:min(len(name), maxName-len(suffix))] + suffix
 }
 
 // NameError says that a token cannot have a name.
@@ -82,7 +106,7 @@ func hyphenate(name string) string {
 // isPlainName reports whether a name can be typed in a shell without quotes, and is
 // taken for no flag.
 func isPlainName(name string) bool {
-	return name != "" && len(name) <= 64 && name[0] != '-' && !strings.ContainsFunc(name, isNoNamePart)
+	return name != "" && len(name) <= maxName && name[0] != '-' && !strings.ContainsFunc(name, isNoNamePart)
 }
 
 func isNoNamePart(r rune) bool {

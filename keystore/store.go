@@ -82,10 +82,27 @@ func Dir(getenv func(string) string) (string, error) {
 	}
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return "", fmt.Errorf("finding the configuration directory: %w", err)
+		return "", &DirError{err}
 	}
 	return filepath.Join(dir, "periscope"), nil
 }
+
+// DirError says that nothing names the user's configuration directory.
+type DirError struct{ Err error }
+
+func (e *DirError) Error() string { return "finding the configuration directory: " + e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *DirError) Unwrap() error { return e.Err }
+
+// Sentence says what happened.
+func (e *DirError) Sentence() string { return sentence(e) }
+
+// NextStep says how to name the directory.
+func (e *DirError) NextStep() string { return "Name a directory of yours with PERISCOPE_CONFIG_DIR." }
+
+// Code names the error, for scripts.
+func (e *DirError) Code() string { return "no_config_dir" }
 
 // List returns the stored teams in the order they were added. It asks no keyring.
 func (s *Store) List() ([]Entry, error) {

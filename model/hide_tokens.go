@@ -60,6 +60,11 @@ func hideTokens(text string, least int, keep func(token string) bool) string {
 	if first < 0 {
 		return text
 	}
+	return hideTokensFrom(first, text, least, keep)
+}
+
+// hideTokensFrom hides the tokens that begin at a place or behind it.
+func hideTokensFrom(first int, text string, least int, keep func(token string) bool) string {
 	var b strings.Builder
 	b.WriteString(text[:first])
 	text = text[first:]

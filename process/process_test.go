@@ -113,6 +113,59 @@ func TestSignalWaitsForAnExchangeAndNotForLonger(t *testing.T) {
 	}
 }
 
+// TestSignalAtAQuestionOfAnExchange: the signal is the answer, and what came is stored after
+// it; neither another signal nor a slow keyring loses it.
+func TestSignalAtAQuestionOfAnExchange(t *testing.T) {
+	said := make(chan string, 8)
+	p := &Process{Say: func(text string) { said <- text }}
+	store := make(chan struct{})
+	s, clock, done := supervise(t, p, func(ctx context.Context) int {
+		end, err := p.Begin()
+		if err != nil {
+			t.Error(err)
+		}
+		defer end()
+		answered := p.Question()
+		<-ctx.Done()
+		answered()
+		<-store
+		return 7
+	})
+	for !p.asks() {
+		time.Sleep(time.Millisecond)
+	}
+	signals := heardSignals()
+	s.signals <- signals[0]
+	<-s.ctx.Done()
+	for !p.InFlight() {
+		time.Sleep(time.Millisecond)
+	}
+	s.signals <- signals[1]
+	for _, because := range []string{"another signal", "the end that does not come"} {
+		select {
+		case text := <-said:
+			if text != ExchangeInFlight {
+				t.Errorf("says %q", text)
+			}
+		case got := <-done:
+			t.Fatalf("%s: ends with %+v, and the token is lost", because, got)
+		}
+		if because == "another signal" {
+			clock <- time.Time{}
+		}
+	}
+	close(store)
+	if got := <-done; got.status != 7 || got.end.Signal != signals[0] {
+		t.Errorf("ends with %+v", got)
+	}
+}
+
+func (x *Exchanges) asks() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.questions > 0
+}
+
 func TestProgramThatDoesNotEndIsEnded(t *testing.T) {
 	p := &Process{}
 	given := make(chan struct{})

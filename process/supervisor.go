@@ -40,6 +40,7 @@ type supervisor struct {
 	suspend   bool // once no exchange is in flight
 	exchanges <-chan time.Time
 	program   <-chan time.Time
+	waited    bool // for exchanges as long as their patience lasts
 }
 
 func newSupervisor(p *Process, report func(End, int) int) *supervisor {
@@ -132,8 +133,13 @@ func (s *supervisor) hear() {
 		case <-exchanged:
 			s.exchanged()
 		case <-s.exchanges:
+			s.waited = true
 			s.endContext()
 		case <-s.program:
+			if s.stillExchanges() {
+				s.waited, s.program = true, s.after(exchangePatience)
+				continue
+			}
 			s.force()
 		}
 	}
@@ -160,9 +166,20 @@ func (s *supervisor) receive(sig os.Signal) {
 		s.tryToEnd()
 	case !s.ended:
 		s.process.sayExchangeInFlight()
-	case !isHangup(sig): // which both the system and the shell send
+	case s.stillExchanges(), isHangup(sig): // which both the system and the shell send
+	default:
 		s.force()
 	}
+}
+
+// stillExchanges reports whether the program, whose context has ended, stores what an
+// exchange brought, and tells the user so. It was let go because it asked something.
+func (s *supervisor) stillExchanges() bool {
+	if s.waited || !s.process.InFlight() {
+		return false
+	}
+	s.process.sayExchangeInFlight()
+	return true
 }
 
 // exchanged does what waited for the exchanges in flight.

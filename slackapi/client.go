@@ -211,6 +211,9 @@ var (
 	ErrPlainURL error = &inputError{
 		"the API URL is plain http, which would show the token to the network", "use https, or http on localhost only",
 	}
+	ErrTokenURL error = &inputError{
+		"there is a token in an address, which servers, proxies and browsers keep", "revoke it, and leave it out of the API URL and the client id",
+	}
 )
 
 func parseBase(apiURL string) (*url.URL, error) {
@@ -220,6 +223,8 @@ func parseBase(apiURL string) (*url.URL, error) {
 		u.Scheme != "https" && u.Scheme != "http",
 		u.Hostname() == "", u.User != nil, u.RawQuery != "", u.ForceQuery, u.Fragment != "":
 		return nil, ErrURL
+	case model.HoldsToken(apiURL):
+		return nil, ErrTokenURL
 	case u.Scheme == "http" && !loopback.IsHost(u.Hostname()):
 		return nil, ErrPlainURL
 	}

@@ -88,6 +88,9 @@ func TestNewChecksTheURL(t *testing.T) {
 		{"https://slack.com/api/?", slackapi.ErrURL},
 		{"https://slack.com:port/", slackapi.ErrURL},
 		{"https://sl\x1back.com/", slackapi.ErrURL},
+		{"http://127.0.0.1:1/xoxb-sandbox-acme/", slackapi.ErrTokenURL},
+		{"https://slack.com/xoxb%2dsandbox-acme/", slackapi.ErrTokenURL},
+		{"https://xoxb-sandbox-acme.example/", slackapi.ErrTokenURL},
 	} {
 		if _, err := slackapi.New(test.url, token(t)); !errors.Is(err, test.want) {
 			t.Errorf("New(%q): %v, want %v", test.url, err, test.want)

@@ -46,7 +46,7 @@ type IssuedTokens struct {
 	Access  model.Token
 	Refresh model.Token   // zero where the token lasts
 	Life    time.Duration // of Access, from the moment of the exchange; 0 where Slack names none
-	TeamID  model.TeamID
+	Team    model.Team    // as far as the reply says
 }
 
 // exchangePatience is how long rate limits may hold an exchange back. Other
@@ -142,7 +142,7 @@ func (a *App) oauthAccess(ctx context.Context, args url.Values) (IssuedTokens, e
 	if err != nil {
 		return IssuedTokens{}, err
 	}
-	issued.TeamID = model.TeamID(r.TeamID)
+	issued.Team = model.Team{ID: model.TeamID(r.TeamID), Name: string(r.TeamName)}
 	return issued, nil
 }
 
@@ -151,14 +151,15 @@ func (a *App) oauthAccess(ctx context.Context, args url.Values) (IssuedTokens, e
 type oauthReply struct {
 	envelope
 	tokenReply
-	TeamID text.Safe `json:"team_id"`
+	TeamID   text.Safe `json:"team_id"`
+	TeamName text.Name `json:"team_name"`
 }
 
 // Installation is what an installation for bot and user tokens brought.
 type Installation struct {
 	AppID string
-	// Team is where the app was installed. It is zero with OrgWide, where the
-	// app was installed in a whole organization, and its token needs a [WithTeam].
+	// Team is where the app was installed. With OrgWide it is a whole organization, as
+	// auth.test has it, and the token needs a [WithTeam].
 	Team    model.Team
 	OrgWide bool
 	By      model.UserID // the person who approved, for whom the token User acts
@@ -204,7 +205,7 @@ func (a *App) RefreshV2(ctx context.Context, refresh model.Token) (IssuedTokens,
 	case issued.Refresh.IsZero():
 		return IssuedTokens{}, &UncertainExchangeError{a.client.incomplete(oauthV2, "brings no refresh token")}
 	}
-	issued.TeamID = model.TeamID(r.Team.ID)
+	issued.Team = r.where()
 	return issued, nil
 }
 
@@ -218,7 +219,8 @@ type installReply struct {
 	Scope   text.Safe  `json:"scope"`
 	BotUser text.Safe  `json:"bot_user_id"`
 	AppID   text.Safe  `json:"app_id"`
-	Team    teamObject `json:"team"` // null in an organization
+	Team    teamObject `json:"team"`       // null in an organization
+	Org     teamObject `json:"enterprise"` // null outside of one
 	OrgWide bool       `json:"is_enterprise_install"`
 	User    struct {
 		tokenReply
@@ -227,19 +229,28 @@ type installReply struct {
 	} `json:"authed_user"`
 }
 
+// where is the team that the app was installed in, or else the organization.
+func (r *installReply) where() model.Team {
+	at := r.Team
+	if at.ID == "" {
+		at = r.Org
+	}
+	return model.Team{ID: model.TeamID(at.ID), Name: string(at.Name)}
+}
+
 func (c *Client) installation(r *installReply) (Installation, error) {
 	i := Installation{
 		AppID:   string(r.AppID),
-		Team:    model.Team{ID: model.TeamID(r.Team.ID), Name: string(r.Team.Name)},
+		Team:    r.where(),
 		OrgWide: r.OrgWide,
 		By:      model.UserID(r.User.ID),
 		BotUser: model.UserID(r.BotUser),
 	}
 	var err error
-	if i.Bot, err = c.grantedToken(r.tokenReply, r.Scope, i.Team.ID); err != nil {
+	if i.Bot, err = c.grantedToken(r.tokenReply, r.Scope, i.Team); err != nil {
 		return Installation{}, err
 	}
-	if i.User, err = c.grantedToken(r.User.tokenReply, r.User.Scope, i.Team.ID); err != nil {
+	if i.User, err = c.grantedToken(r.User.tokenReply, r.User.Scope, i.Team); err != nil {
 		return Installation{}, err
 	}
 	if i.Bot.Access.IsZero() && i.User.Access.IsZero() {
@@ -249,7 +260,7 @@ func (c *Client) installation(r *installReply) (Installation, error) {
 }
 
 // grantedToken is one level of the reply; zero if there is no token at it.
-func (c *Client) grantedToken(r tokenReply, scope text.Safe, team model.TeamID) (GrantedToken, error) {
+func (c *Client) grantedToken(r tokenReply, scope text.Safe, team model.Team) (GrantedToken, error) {
 	if r.AccessToken == "" {
 		return GrantedToken{}, nil
 	}
@@ -257,7 +268,7 @@ func (c *Client) grantedToken(r tokenReply, scope text.Safe, team model.TeamID) 
 	if err != nil {
 		return GrantedToken{}, err
 	}
-	issued.TeamID = team
+	issued.Team = team
 	return GrantedToken{issued, scopesIn(string(scope))}, nil
 }
 
@@ -281,7 +292,7 @@ func RotateConfiguration(ctx context.Context, apiURL string, refresh model.Token
 	case issued.Refresh.IsZero():
 		return IssuedTokens{}, &UncertainExchangeError{c.incomplete(method, "brings no refresh token")}
 	}
-	issued.TeamID = model.TeamID(r.TeamID)
+	issued.Team.ID = model.TeamID(r.TeamID)
 	// Both are Slack's clock, which need not be ours.
 	if life := r.Expires - r.IssuedAt; life > 0 && life <= mostSeconds {
 		issued.Life = time.Duration(life) * time.Second

@@ -77,11 +77,15 @@ func AuthorizePageInTeam(page string, team model.TeamID) (string, error) {
 	return u.String(), nil
 }
 
-// pageURL is a page for people, which Slack has beside its API.
+// pageURL is a page for people, which Slack has beside its API. No token gets into its
+// address, for a client id that was mixed up with one.
 func pageURL(apiURL, name string, query url.Values) (string, error) {
 	base, err := parseBase(apiURL)
 	if err != nil {
 		return "", err
+	}
+	if model.HoldsToken(query.Get("client_id")) {
+		return "", ErrTokenURL
 	}
 	page := base.JoinPath("..", name)
 	page.RawQuery = query.Encode()

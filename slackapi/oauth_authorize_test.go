@@ -58,6 +58,19 @@ func TestAuthorizeV2URLOfSignIn(t *testing.T) {
 	}
 }
 
+// TestNoTokenIsInAPagesAddress: the browser keeps it, and Slack's page gets it.
+func TestNoTokenIsInAPagesAddress(t *testing.T) {
+	t.Parallel()
+	const mixedUp = "xoxb-sandbox-acme"
+	asked := model.Install{Bot: []catalog.Scope{"pins:read"}}
+	if page, err := slackapi.AuthorizeV2URL(slackapi.DefaultURL, mixedUp, asked, "", "", ""); !errors.Is(err, slackapi.ErrTokenURL) {
+		t.Errorf("%s, %v", page, err)
+	}
+	if page, err := slackapi.AuthorizeURL(slackapi.DefaultURL, mixedUp, asked.Bot, "", ""); !errors.Is(err, slackapi.ErrTokenURL) {
+		t.Errorf("%s, %v", page, err)
+	}
+}
+
 func TestPageInTeam(t *testing.T) {
 	t.Parallel()
 	got, err := slackapi.AuthorizePageInTeam("https://slack.com/oauth/v2/authorize?client_id=1.2&scope=a%3Ab", "T1&")

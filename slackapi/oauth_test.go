@@ -62,7 +62,7 @@ func TestOAuthAccessAndRefresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	if first.Access.Kind() != catalog.Workspace || first.Refresh.Kind() != catalog.WorkspaceRefresh ||
-		first.Life != time.Hour || first.TeamID != world.Demo(1).Teams[1].ID {
+		first.Life != time.Hour || first.Team.ID != world.Demo(1).Teams[1].ID {
 		t.Errorf("issued %+v", first)
 	}
 	second, err := app.RefreshToken(t.Context(), first.Refresh)
@@ -198,7 +198,7 @@ func TestOddRepliesToACode(t *testing.T) {
 				_, _ = io.WriteString(w, `{"ok":true,"access_token":"xoxa-sandbox-acme","team_id":"T1",`+c.fields+`}`)
 			})
 			issued, err := app.OAuthAccess(t.Context(), "sandbox-code", redirect)
-			if err != nil || issued.Access.Reveal() != "xoxa-sandbox-acme" || issued.TeamID != "T1" || !issued.Refresh.IsZero() || issued.Life != c.life {
+			if err != nil || issued.Access.Reveal() != "xoxa-sandbox-acme" || issued.Team.ID != "T1" || !issued.Refresh.IsZero() || issued.Life != c.life {
 				t.Errorf("issued %+v, %v", issued, err)
 			}
 		})
@@ -227,7 +227,7 @@ func TestConfigurationTokensAreRotated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Access.Kind() != catalog.UserToken || got.Refresh.Kind() != catalog.Refresh || got.Life != 12*time.Hour || got.TeamID != w.Teams[4].ID {
+	if got.Access.Kind() != catalog.UserToken || got.Refresh.Kind() != catalog.Refresh || got.Life != 12*time.Hour || got.Team.ID != w.Teams[4].ID {
 		t.Errorf("got %+v", got)
 	}
 	client, err := slackapi.New(api, got.Access)

@@ -104,8 +104,8 @@ func TestInstallsOfBotAndUserTokens(t *testing.T) {
 					t.Errorf("scopes %v and %v", got.Bot.Scopes, got.User.Scopes)
 				}
 				for kind, one := range map[catalog.TokenKind]slackapi.GrantedToken{catalog.Bot: got.Bot, catalog.UserToken: got.User} {
-					if one.Access.Kind() != kind || one.TeamID != lighthouse.ID {
-						t.Errorf("the %s token is %v of %s", kind, one.Access, one.TeamID)
+					if one.Access.Kind() != kind || one.Team.ID != lighthouse.ID {
+						t.Errorf("the %s token is %v of %s", kind, one.Access, one.Team.ID)
 					}
 					checkRotation(t, app, rotates, one.IssuedTokens)
 				}
@@ -128,7 +128,7 @@ func checkRotation(t *testing.T, app *botUserApp, rotates bool, one slackapi.Iss
 		t.Fatal(err)
 	}
 	if one.Life != 12*time.Hour || next.Life != one.Life || next.Access == one.Access || next.Access.Kind() != one.Access.Kind() ||
-		next.Refresh == one.Refresh || next.TeamID != one.TeamID {
+		next.Refresh == one.Refresh || next.Team.ID != one.Team.ID {
 		t.Errorf("%+v became %+v", one, next)
 	}
 	refused(t, "no refresh token of the app", "invalid_refresh_token", func() error {

@@ -1,8 +1,11 @@
 package slackapi_test
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"periscope/model"
@@ -22,16 +25,22 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, status := range []int{300, 301, 302, 303, 307, 308} {
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, other.URL+"/api/auth.test", status)
-		}))
-		client, err := slackapi.New(server.URL+"/api/", token)
-		if err != nil {
-			t.Fatal(err)
+		for _, body := range []string{"", `{"ok":true,"team_id":"T1"}`, `{"ok":false,"error":"invalid_auth"}`} {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Location", other.URL+"/api/auth.test")
+				w.Header().Set("Content-Type", "application/json")
+				w.WriteHeader(status)
+				_, _ = io.WriteString(w, body)
+			}))
+			client, err := slackapi.New(server.URL+"/api/", token)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = client.AuthTest(t.Context())
+			if malformed, ok := errors.AsType[*slackapi.MalformedError](err); !ok || !strings.Contains(malformed.Error(), "elsewhere") {
+				t.Errorf("%d with %q is taken for %v", status, body, err)
+			}
+			server.Close()
 		}
-		if _, err := client.AuthTest(t.Context()); err == nil {
-			t.Errorf("%d is an answer", status)
-		}
-		server.Close()
 	}
 }

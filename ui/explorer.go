@@ -28,6 +28,7 @@ type explorer struct {
 	now      func() time.Time
 	process  *process.Process
 	terminal *terminal     // nil: it cannot be given back to a shell
+	remote   bool          // it is a visitor's, on another machine
 	settle   time.Duration // how long the cursor rests on a team before Slack is asked about it
 
 	width, height int

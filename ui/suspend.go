@@ -90,8 +90,13 @@ func (*stopped) SetStderr(io.Writer) {}
 
 func suspendKey(e *explorer) tea.Cmd { return e.suspend(e.process.Stop) }
 
+// notHere is why a visitor over SSH cannot do what reaches the machine that serves.
+const notHere = "not over SSH: it would reach the machine that serves this demo"
+
 func suspendBlocked(e *explorer) string {
 	switch {
+	case e.remote:
+		return notHere
 	case e.terminal == nil:
 		return "there is no shell to go back to"
 	case e.process.InFlight():

@@ -35,7 +35,19 @@ type Options struct {
 	Environ  []string  // TERM, COLORTERM, NO_COLOR and the like; nil: the process's own
 	// Process tells of signals that are about the terminal; nil: nothing does.
 	Process *process.Process
+	// Remote: the terminal is a visitor's, on another machine, and In and Out lead there.
+	// What would reach this machine instead is blocked, with the reason. Nil: it is here.
+	Remote *RemoteTerminal
 }
+
+// RemoteTerminal is what is known of a terminal on another machine.
+type RemoteTerminal struct {
+	Window  Window        // at the start
+	Resized <-chan Window // each later one, until it is closed; it is read to its end
+}
+
+// Window is the size of a terminal in cells.
+type Window struct{ Width, Height int }
 
 // Run shows the explorer until the user quits or ctx ends. The terminal is
 // restored before it returns; a panic goes on then, with the stack of the first.
@@ -68,21 +80,24 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	e := newExplorer(ctx, source, opts, time.Now)
 	e.terminal = t
 	// A frame drawn before the first message is on screen one tick sooner.
-	if w, h, ok := t.size(); ok {
+	w, h, known := t.size()
+	if opts.Remote != nil {
+		w, h, known = opts.Remote.Window.Width, opts.Remote.Window.Height, true
+		options = append(options, tea.WithWindowSize(w, h), tea.WithColorProfile(colorprofile.Env(opts.Environ)))
+	}
+	if known {
 		e.route(tea.WindowSizeMsg{Width: w, Height: h})
 	}
 	guard := &crashGuard{cancel: cancel}
 	p := tea.NewProgram(guarded{e, guard}, options...)
-	source.OnWait(func(w Wait) { p.Send(waitAnnounced(w)) })
-	if reporter, ok := source.(SilenceReporter); ok {
-		reporter.OnSilence(func(s Silence) { p.Send(silenceHeard(s)) })
+	if opts.Remote != nil {
+		process.Go(func() {
+			for w := range opts.Remote.Resized {
+				p.Send(tea.WindowSizeMsg{Width: w.Width, Height: w.Height})
+			}
+		})
 	}
-	if asker, ok := source.(Requester); ok {
-		asker.OnIncoming(func(in Incoming) { p.Send(incomingHeard(in)) })
-	}
-	if reporter, ok := source.(CallReporter); ok {
-		reporter.OnCall(func(c Call) { p.Send(callMade(c)) })
-	}
+	hear(source, p.Send)
 	defer opts.Process.Own(&process.Owner{
 		GiveBack: t.giveBack,
 		Suspend:  func(stop func()) { p.Send(suspendAsked{stop}) },
@@ -100,9 +115,24 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	return nil
 }
 
+// hear has a source send the explorer what it tells.
+func hear(source Source, send func(tea.Msg)) {
+	source.OnWait(func(w Wait) { send(waitAnnounced(w)) })
+	if reporter, ok := source.(SilenceReporter); ok {
+		reporter.OnSilence(func(s Silence) { send(silenceHeard(s)) })
+	}
+	if asker, ok := source.(Requester); ok {
+		asker.OnIncoming(func(in Incoming) { send(incomingHeard(in)) })
+	}
+	if reporter, ok := source.(CallReporter); ok {
+		reporter.OnCall(func(c Call) { send(callMade(c)) })
+	}
+}
+
 func newExplorer(ctx context.Context, source Source, opts Options, now func() time.Time) *explorer {
 	e := &explorer{
 		ctx: ctx, source: source, mode: opts.Mode, readOnly: opts.ReadOnly, now: now, process: opts.Process,
+		remote: opts.Remote != nil,
 		settle: 150 * time.Millisecond, // passing over a team sends nothing
 		dark:   true, profile: colorprofile.TrueColor,
 		actions:   actions(),

@@ -46,6 +46,7 @@ prompt.`,
 	opts.browser.Register(cmd, "")
 	opts.save = token.NewSaver(env, &opts.tokens.Store)
 	opts.save.Register(cmd)
+	opts.save.LastingOnly()
 	opts.registerToken(cmd)
 	console.RegisterJSON(cmd, &opts.json)
 	return cmd
@@ -127,13 +128,7 @@ func (o *installOptions) install(ctx context.Context, a answer) ([]token.SavedTo
 		Approval: o.browser.Approval(o.env), Env: o.env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret,
 		Options: console.SlackOptions(o.env),
 	}
-	if err := o.save.UnlockFirst(ctx, place); err != nil {
-		return nil, err
-	}
-	var saved []token.SavedToken
-	err = i.Install(ctx, installs[0], func(ctx context.Context, brought []token.Addition) (err error) { // of an accepted set there is one
-		saved, err = o.save.SaveAll(ctx, brought, place)
-		return err
-	})
-	return saved, err
+	store := &install.SaverStore{Saver: o.save, Place: place, Of: token.Installation{ClientID: a.clientID, APIURL: a.server, Team: a.team()}}
+	err = i.Install(ctx, installs[0], store) // of an accepted set there is one
+	return store.Saved, err
 }

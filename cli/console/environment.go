@@ -53,6 +53,8 @@ type Environment struct {
 	Keyring  keystore.Secrets
 	// File is the encrypted file of a directory.
 	File func(dir string) *keystore.File
+	// Plain: the explorer is a conversation, line by line.
+	Plain bool
 	// ReadOnly: nothing may change, at Slack or in what is stored.
 	ReadOnly bool
 	// Timeout bounds one call of Slack, retries included; zero: the bound of package slackapi.

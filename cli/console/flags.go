@@ -15,6 +15,16 @@ func RegisterReadOnly(root *cobra.Command, env *Environment) {
 		"change nothing, at Slack or in what is stored (default $PERISCOPE_READ_ONLY)")
 }
 
+// RegisterPlain gives every command the flag --plain. It is the default where ACCESSIBLE
+// asks for it, and on a terminal that cannot draw.
+func RegisterPlain(root *cobra.Command, env *Environment) {
+	set := env.Getenv("ACCESSIBLE")
+	yes, err := strconv.ParseBool(set)
+	plain := yes || set != "" && err != nil || env.Getenv("TERM") == "dumb"
+	root.PersistentFlags().BoolVar(&env.Plain, "plain", plain,
+		"talk line by line instead of drawing: for screen readers and pipes (default $ACCESSIBLE, or with TERM=dumb)")
+}
+
 // RefuseReadOnly refuses, in read-only mode, a command that makes a change, as in
 // "install apps".
 func RefuseReadOnly(env *Environment, change string) error {

@@ -49,5 +49,12 @@ func WriteJSON(w io.Writer, v any) error {
 	return nil
 }
 
+// WriteJSONLine prints one object on one line, whose end tells a script that it is complete.
+func WriteJSONLine(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
 // JSONArray copies a slice. Where it is nil the copy is empty, which is [] in JSON and not null.
 func JSONArray[T any](s []T) []T { return append([]T{}, s...) }

@@ -35,10 +35,24 @@ func (env *Environment) AskSecret(ctx context.Context, prompt string) (string, e
 // Ask asks for a line, and returns it without the space around it. ctrl+d is an
 // empty answer.
 func (env *Environment) Ask(ctx context.Context, prompt string) (string, error) {
+	line, err := env.AskForAnswer(ctx, prompt)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return line, err
+}
+
+// AskForAnswer is [Environment.Ask], but that ctrl+d is no answer: the error is [io.EOF], as
+// it is where the terminal was closed.
+func (env *Environment) AskForAnswer(ctx context.Context, prompt string) (string, error) {
 	defer env.question(prompt)()
 	line, err := UnlessCancelled(ctx, func() (string, error) { return readLine(env.In) })
 	return strings.TrimSpace(line), err
 }
+
+// CanExplore reports whether the explorer can be used here: it takes a terminal to draw on,
+// or talks line by line.
+func (env *Environment) CanExplore() bool { return env.Plain || env.InTerminal && env.OutTerminal }
 
 // question puts a question to the user, until answered is called. The user who has
 // stopped the process, and continues it, is asked again.
@@ -53,12 +67,12 @@ func (env *Environment) question(prompt string) (answered func()) {
 }
 
 // readLine reads one line and nothing of the next line, which may answer the next
-// question.
+// question. Where there is nothing to read any more the error is [io.EOF].
 func readLine(r io.Reader) (string, error) {
 	var line []byte
 	for one := make([]byte, 1); len(line) < MaxInput; {
 		n, err := r.Read(one)
-		if n > 0 && one[0] == '\n' || errors.Is(err, io.EOF) {
+		if n > 0 && one[0] == '\n' || errors.Is(err, io.EOF) && len(line) > 0 {
 			break
 		}
 		if err != nil {

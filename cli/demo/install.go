@@ -44,18 +44,31 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 		Approval: install.Approval{Addr: anyPort, Show: show},
 		Env:      s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret, Options: s.SlackOptions(key),
 	}
-	return flow.Install(ctx, asks, func(_ context.Context, brought []token.Addition) error {
-		for _, b := range brought {
-			of := key
-			if b.Kind != a.Kind { // an install for the bot may ask for a token of the person, too
-				of = fmt.Sprintf("%s/%s", a.ID, b.Kind)
-			}
-			next := explore.AccountOf(of, b.Token, a.APIURL)
-			next.ID, next.Name, next.AppID, next.ClientID = a.ID, a.Name, a.AppID, a.ClientID
-			s.Put(next)
+	return flow.Install(ctx, asks, installStore{s, key, a})
+}
+
+// installStore is the [install.Store] of the demo: its tokens are in memory.
+type installStore struct {
+	source *Source
+	key    string // of the account that is installed again
+	again  explore.Account
+}
+
+// Prepare implements [install.Store].
+func (installStore) Prepare(context.Context) error { return nil }
+
+// Save implements [install.Store].
+func (s installStore) Save(_ context.Context, brought []token.Addition) error {
+	for _, b := range brought {
+		of := s.key
+		if b.Kind != s.again.Kind { // an install for the bot may ask for a token of the person, too
+			of = fmt.Sprintf("%s/%s", s.again.ID, b.Kind)
 		}
-		return nil
-	})
+		next := explore.AccountOf(of, b.Token, s.again.APIURL)
+		next.ID, next.Name, next.AppID, next.ClientID = s.again.ID, s.again.Name, s.again.AppID, s.again.ClientID
+		s.source.Put(next)
+	}
+	return nil
 }
 
 // follow opens an authorize page as the browser of a user who approves does, and goes

@@ -2,7 +2,6 @@ package explore
 
 import (
 	"context"
-	"errors"
 
 	"periscope/cli/console"
 	"periscope/cli/install"
@@ -65,14 +64,8 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 		Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly},
 		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret, Options: s.SlackOptions(key),
 	}
-	return console.WithCommand(flow.Install(ctx, asks, func(ctx context.Context, brought []token.Addition) error {
-		ctx = context.WithoutCancel(ctx) // the tokens are here, and cannot be had again for the code
-		var failed []error
-		for _, b := range brought { // one that cannot be stored does not cost the other
-			failed = append(failed, s.storeInstalled(ctx, a, b))
-		}
-		return errors.Join(failed...)
-	}))
+	store := installStore{s, a, token.Installation{ClientID: id, Team: a.teamID()}}
+	return console.WithCommand(flow.Install(ctx, asks, store))
 }
 
 // clientSecret is the one of the environment, or the one that renews the stored
@@ -97,21 +90,6 @@ func (s *StoredSource) openOnly(page install.ApprovalPage) error {
 		Code: "no_browser", Status: console.StatusUsage, Message: "No browser can be opened on this machine.",
 		Next: "In a shell, `periscope install SCOPE...` prints the page to open, and waits for the approval.",
 	}
-}
-
-// storeInstalled stores what an installation brought: in the place of the token
-// that was installed again, or beside the tokens of the kind.
-func (s *StoredSource) storeInstalled(ctx context.Context, again *openAccount, fresh token.Addition) error {
-	choice := token.Choice{Beside: true}
-	if again.isInstall(fresh) {
-		choice.Replace = again.Key
-	}
-	saved, err := s.tokens.Save(ctx, fresh, "", choice.Always())
-	if err != nil {
-		return err
-	}
-	s.putStored(saved.Entry)
-	return nil
 }
 
 // isInstall reports whether an installed token acts as the bot or person whom Slack

@@ -9,6 +9,7 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/ui"
+	"periscope/ui/plain"
 )
 
 // gcPercent makes the collector run far earlier than it would by itself: most of
@@ -19,6 +20,12 @@ const gcPercent = 10
 // Run runs the explorer until the user leaves it. If it was told to end from
 // outside, the error says so.
 func Run(ctx context.Context, env *console.Environment, from ui.Source, mode string) error {
+	if env.Plain {
+		err := plain.Run(ctx, from, plain.Options{
+			In: env.In, Out: env.Out, ReadOnly: env.ReadOnly, Prompt: env.InTerminal, Now: env.Now,
+		})
+		return cmp.Or(err, context.Cause(ctx))
+	}
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	err := env.Explore(ctx, from, ui.Options{
 		Mode: mode, ReadOnly: env.ReadOnly, In: env.In, Out: env.Screen(), Environ: env.Environ, Process: env.Process,

@@ -2,9 +2,10 @@
 // receives the code that comes back to this machine, and exchanges it for tokens.
 //
 // It promises that a code is taken only with the state that was sent along, and that
-// an exchange which has begun is finished, because a code works once: signals wait until
-// the caller, who stores the tokens, has them stored. It refuses to listen for a code at an address that other machines
-// reach, and scopes that bring no token.
+// nothing is exchanged before it is certain that the tokens can be stored, because a code
+// works once. An exchange that has begun is finished: signals wait until the tokens are
+// stored. It refuses to listen for a code at an address that other machines reach, and
+// scopes that bring no token.
 package install
 
 import (
@@ -64,20 +65,21 @@ func (f Flow) proof() (verifier, challenge string) {
 
 func (f Flow) api() string { return cmp.Or(f.APIURL, slackapi.DefaultURL) }
 
-// Store stores what an installation brought.
-type Store func(ctx context.Context, brought []token.Addition) error
-
 // Install installs an app with bot and user scopes, and hands the tokens to store. Slack's
 // reply may hold two, the bot's and that of the person who approved.
 //
-// The code works once, so from there on nothing is asked, of a person or of Slack,
-// before the tokens are stored: the reply says what they are.
+// The code works once, so what can be asked is asked before a page opens. After the
+// exchange nothing is asked, of a person or of Slack, before the tokens are stored: the
+// reply says what they are.
 func (f Flow) Install(ctx context.Context, asks model.Install, store Store) error {
 	if err := f.check(asks); err != nil {
 		return err
 	}
 	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret, f.Options...)
 	if err != nil {
+		return err
+	}
+	if err := store.Prepare(ctx); err != nil {
 		return err
 	}
 	verifier, challenge := f.proof()
@@ -97,14 +99,18 @@ func (f Flow) Install(ctx context.Context, asks model.Install, store Store) erro
 		if err != nil {
 			return nil, err
 		}
-		return f.additions(ctx, got, began)
+		return f.withTeam(ctx, f.additions(got, began)), nil
 	})
 }
 
 // exchange calls take, which exchanges a code, and hands what it brings to store. Until
 // that is done the end of ctx stops nothing and the process does not end: what the code is
-// exchanged for cannot be had again.
+// exchanged for cannot be had again. The place to store it is looked at once more before
+// that: minutes have passed, in which a keyring may have been locked.
 func (f Flow) exchange(ctx context.Context, store Store, take func(context.Context) ([]token.Addition, error)) error {
+	if err := store.Prepare(ctx); err != nil {
+		return err
+	}
 	end, err := f.Env.Process.Begin()
 	if err != nil {
 		return err
@@ -114,11 +120,14 @@ func (f Flow) exchange(ctx context.Context, store Store, take func(context.Conte
 	if err != nil {
 		return err
 	}
-	return store(ctx, brought)
+	for i := range brought {
+		brought[i].Issued = true
+	}
+	return store.Save(ctx, brought)
 }
 
 // additions are the tokens of an installation, as they are to be stored.
-func (f Flow) additions(ctx context.Context, got slackapi.Installation, began time.Time) ([]token.Addition, error) {
+func (f Flow) additions(got slackapi.Installation, began time.Time) []token.Addition {
 	var all []token.Addition
 	for _, part := range []struct {
 		kind    catalog.TokenKind
@@ -135,10 +144,22 @@ func (f Flow) additions(ctx context.Context, got slackapi.Installation, began ti
 		add.Team, add.AppID = got.Team, got.AppID
 		all = append(all, token.Addition{Addition: add, ActsAs: part.actsAs})
 	}
-	if got.Team.ID == "" { // in a whole organization: the reply names no team
-		return f.teamless(ctx, all)
+	return all
+}
+
+// withTeam asks Slack for the team of tokens that came without one: the list of teams has no
+// place for them. Slack names the team, or the organization, in every reply that it documents.
+func (f Flow) withTeam(ctx context.Context, all []token.Addition) []token.Addition {
+	for at := range all {
+		if all[at].Team.ID != "" {
+			continue
+		}
+		if client, err := slackapi.New(f.api(), all[at].Token, f.Options...); err == nil {
+			id, _ := client.AuthTest(ctx) // without an answer there is no team, which storing says
+			all[at].Team = id.Team
+		}
 	}
-	return all, nil
+	return all
 }
 
 // addition is a token of the app, as it is to be stored.
@@ -148,27 +169,15 @@ func (f Flow) addition(c keystore.Credential, kind catalog.TokenKind) keystore.A
 	}
 }
 
-// teamless asks Slack for the organization of tokens that are of no one team.
-func (f Flow) teamless(ctx context.Context, all []token.Addition) ([]token.Addition, error) {
-	for at := range all {
-		client, err := slackapi.New(f.api(), all[at].Token, f.Options...)
-		if err != nil {
-			return nil, err
-		}
-		id, err := client.AuthTest(ctx)
-		if err != nil {
-			return nil, err
-		}
-		all[at].Team = id.Team
-	}
-	return all, nil
-}
-
 // installWorkspaceApp installs a workspace app. Slack's reply does not say all that
-// auth.test says about a token, so the token is identified.
+// auth.test says about a token, so the token is identified. It is stored as well where
+// Slack does not answer that.
 func (f Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope, store Store) error {
 	app, err := slackapi.NewApp(f.api(), f.ClientID, f.Secret, f.Options...)
 	if err != nil {
+		return err
+	}
+	if err := store.Prepare(ctx); err != nil {
 		return err
 	}
 	code, err := f.wait(ctx, func(redirect, state string) (string, error) {
@@ -185,6 +194,10 @@ func (f Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope, s
 		}
 		c := token.CredentialFrom(issued, f.ClientID, f.Secret, began)
 		add, err := token.Identify(ctx, f.addition(c, ""), "", f.Options...)
+		if err != nil && issued.Team.ID != "" {
+			add = f.addition(c, catalog.Workspace)
+			add.Team, err = issued.Team, nil
+		}
 		return []token.Addition{{Addition: add}}, err
 	})
 }

@@ -80,13 +80,12 @@ func TestInstallBringsWhatSlackGave(t *testing.T) {
 			slack := clitest.NewSlack(t, w)
 			f := newFlow(t, slack, c.secret, person)
 			var got []token.Addition
-			if err := f.Install(t.Context(), c.asks, func(_ context.Context, brought []token.Addition) error {
+			if err := f.Install(t.Context(), c.asks, testStore{save: func(brought []token.Addition) {
 				if !f.Env.Process.InFlight() {
 					t.Error("the process may end before the tokens are stored")
 				}
 				got = brought
-				return nil
-			}); err != nil {
+			}}); err != nil {
 				t.Fatal(err)
 			}
 			var kinds []catalog.TokenKind
@@ -119,10 +118,7 @@ func TestInstallWorkspaceAppIdentifiesTheToken(t *testing.T) {
 	f := newFlow(t, slack, "sandbox-client-secret", w.Teams[0].Users[1].ID)
 	f.ClientID = "sandbox-client-id"
 	var got []token.Addition
-	err := f.installWorkspaceApp(t.Context(), []catalog.Scope{"pins:read"}, func(_ context.Context, brought []token.Addition) error {
-		got = brought
-		return nil
-	})
+	err := f.installWorkspaceApp(t.Context(), []catalog.Scope{"pins:read"}, testStore{save: func(brought []token.Addition) { got = brought }})
 	if err != nil || len(got) != 1 {
 		t.Fatalf("brings %+v, %v", got, err)
 	}

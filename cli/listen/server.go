@@ -29,19 +29,28 @@ type Server struct {
 	Closed chan struct{} // is closed when the server ends
 }
 
-// Open takes an address, so that its URL is known, and serves nothing yet.
-// The flag that named the address is for the error, which has to name another.
-func Open(addr, flag string) (*Server, net.Listener, error) {
+// TCP listens on an address. The flag that named the address is for the error, which has
+// to name another.
+func TCP(addr, flag string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, nil, &console.Error{
+		return nil, &console.Error{
 			Code: "address_in_use", Status: console.StatusUsage,
 			Message: addr + " is in use by another program",
 			Next:    "Choose another address; with port 0, as in " + flag + " 127.0.0.1:0, any free port is taken.",
 		}
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("listening at %s: %w", addr, err)
+		return nil, fmt.Errorf("listening at %s: %w", addr, err)
+	}
+	return listener, nil
+}
+
+// Open takes an address, as [TCP] does, so that its URL is known, and serves nothing yet.
+func Open(addr, flag string) (*Server, net.Listener, error) {
+	listener, err := TCP(addr, flag)
+	if err != nil {
+		return nil, nil, err
 	}
 	return &Server{
 		URL: "http://" + listener.Addr().String(),

@@ -80,11 +80,7 @@ func (o *addOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var all []token.SavedToken
-	err = o.obtain(ctx, place, func(ctx context.Context, brought []token.Addition) (err error) {
-		all, err = o.saver.SaveAll(ctx, brought, place)
-		return err
-	})
+	all, err := o.obtain(ctx, place)
 	return errors.Join(explore.ReportSaved(ctx, o.env, o.saver, all, o.api.APIURL(o.env)), err)
 }
 
@@ -108,17 +104,16 @@ func (o *addOptions) check() (keystore.Backend, error) {
 }
 
 // obtain gets tokens in the way that the flags say, has Slack identify those that it did
-// not just issue, and hands them to store.
-func (o *addOptions) obtain(ctx context.Context, place keystore.Backend, store install.Store) error {
+// not just issue, and stores them.
+func (o *addOptions) obtain(ctx context.Context, place keystore.Backend) ([]token.SavedToken, error) {
 	if o.oauth.On {
-		if err := o.saver.UnlockFirst(ctx, place); err != nil {
-			return err
-		}
-		return o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID, store)
+		store := &install.SaverStore{Saver: o.saver, Place: place, Of: token.Installation{ClientID: o.clientID, APIURL: o.api.APIURL(o.env)}}
+		err := o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID, store)
+		return store.Saved, err
 	}
 	c, err := o.credential(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	add, err := token.Identify(ctx, keystore.Addition{
 		Credential: c, APIURL: o.api.APIURL(o.env), At: o.env.Now(),
@@ -127,9 +122,9 @@ func (o *addOptions) obtain(ctx context.Context, place keystore.Backend, store i
 		add.ClientID = o.clientID
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return store(ctx, []token.Addition{{Addition: add}})
+	return o.saver.SaveAll(ctx, []token.Addition{{Addition: add}}, place)
 }
 
 // credential asks for a token, and for what renews it if that is to be stored.

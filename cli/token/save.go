@@ -14,6 +14,8 @@ import (
 type Addition struct {
 	keystore.Addition
 	ActsAs model.UserID // the app's bot, or the person who approved; empty: not known
+	// Issued: it was exchanged for a code a moment ago, and cannot be had again.
+	Issued bool
 }
 
 // SavedToken is a token that was stored.
@@ -53,13 +55,13 @@ func (c Choice) Always() Chooser {
 func (s *Store) Save(ctx context.Context, add Addition, place keystore.Backend, choose Chooser) (SavedToken, error) {
 	add.Backend = cmp.Or(place, s.NewTokensPlace())
 	if add.ActsAs != "" && add.Name == "" {
-		if old, found := s.sameInstall(ctx, add); found {
+		if old, found := s.sameInstall(ctx, add, place); found {
 			add.Addition = over(add.Addition, old)
 			add.Backend = cmp.Or(place, old.Backend)
 		}
 	}
 	for {
-		one, err := s.put(ctx, add.Addition)
+		one, err := s.put(ctx, add)
 		exists, isStored := errors.AsType[*keystore.ExistsError](err)
 		if !isStored {
 			return one, err
@@ -74,8 +76,12 @@ func (s *Store) Save(ctx context.Context, add Addition, place keystore.Backend, 
 	}
 }
 
+// issuedTries is how often a token that cannot be had again is stored: another process may
+// hold the lock for long, and a keyring may be busy.
+const issuedTries = 3
+
 // put stores a token in the place that it is for.
-func (s *Store) put(ctx context.Context, add keystore.Addition) (SavedToken, error) {
+func (s *Store) put(ctx context.Context, add Addition) (SavedToken, error) {
 	var file string
 	if add.Backend == keystore.BackendFile && s.file != nil {
 		if err := s.prepareFile(ctx); err != nil {
@@ -83,6 +89,9 @@ func (s *Store) put(ctx context.Context, add keystore.Addition) (SavedToken, err
 		}
 		file = s.file.Path()
 	}
-	entry, replaced, err := s.Add(ctx, add)
+	entry, replaced, err := s.Add(ctx, add.Addition)
+	for try := 1; add.Issued && try < issuedTries && (errors.Is(err, keystore.ErrBusy) || errors.Is(err, keystore.ErrKeyringTimeout)); try++ {
+		entry, replaced, err = s.Add(ctx, add.Addition)
+	}
 	return SavedToken{entry, replaced, file}, err
 }

@@ -24,8 +24,10 @@ type Saver struct {
 	name  string
 	// replace the token of the name, or of the kind, that the team already has.
 	replace bool
-	lasting *Store // all stored tokens, and the file as it was unlocked; nil: not opened yet
-	memory  *Store // the tokens of this run only; nil: there are none yet
+	// lastingOnly: memory is no place, because nothing opens that would use it.
+	lastingOnly bool
+	lasting     *Store // all stored tokens, and the file as it was unlocked; nil: not opened yet
+	memory      *Store // the tokens of this run only; nil: there are none yet
 }
 
 // NewSaver is a saver for the place that a flag chooses. Its own flags are
@@ -52,6 +54,9 @@ func (k *Saver) CheckName() error {
 	return keystore.CheckName(k.name)
 }
 
+// LastingOnly takes memory from the places that are offered.
+func (k *Saver) LastingOnly() { k.lastingOnly = true }
+
 // Memory is the store of the tokens that are kept for this run only; nil if there are none.
 func (k *Saver) Memory() *Store { return k.memory }
 
@@ -65,7 +70,7 @@ func (k *Saver) SaveAll(ctx context.Context, fresh []Addition, place keystore.Ba
 	for _, add := range fresh { // one that cannot be stored does not cost the other
 		add.Name, add.Replace = k.name, k.replace
 		if k.name != "" && len(fresh) > 1 {
-			add.Name += "-" + string(add.Kind)
+			add.Name = keystore.NameOfKind(k.name, add.Kind)
 		}
 		one, err := k.save(ctx, add, place)
 		if err != nil {
@@ -78,8 +83,13 @@ func (k *Saver) SaveAll(ctx context.Context, fresh []Addition, place keystore.Ba
 	return all, errors.Join(failed...)
 }
 
-// save stores a token, and asks for another place where there is no keyring.
+// save stores a token, and asks for another place where there is no keyring. Once a
+// question was broken off, what was issued is stored all the same.
 func (k *Saver) save(ctx context.Context, add Addition, place keystore.Backend) (SavedToken, error) {
+	storing := ctx
+	if add.Issued {
+		storing = context.WithoutCancel(ctx)
+	}
 	var answer Choice // which counts for the next place, too
 	for {
 		store, err := k.open(place)
@@ -87,17 +97,16 @@ func (k *Saver) save(ctx context.Context, add Addition, place keystore.Backend) 
 			return SavedToken{}, err
 		}
 		before := answer
-		choose := func(ctx context.Context, add keystore.Addition, exists *keystore.ExistsError) (choice Choice, err error) {
-			switch {
-			case before != Choice{}:
-				choice, before = before, Choice{}
-			case k.env.InTerminal && !add.Replace:
-				answer, err = k.askChoice(ctx, store, add, exists)
-				choice = answer
+		one, err := store.Save(storing, add, place, func(_ context.Context, to keystore.Addition, exists *keystore.ExistsError) (Choice, error) {
+			if before != (Choice{}) {
+				again := before
+				before = Choice{}
+				return again, nil
 			}
-			return choice, err
-		}
-		one, err := store.Save(ctx, add, place, choose)
+			var err error
+			answer, err = k.choose(ctx, store, Addition{Addition: to, Issued: add.Issued}, exists)
+			return answer, err
+		})
 		if !errors.Is(err, keystore.ErrNoKeyring) || !k.env.InTerminal || place != "" {
 			return one, err
 		}
@@ -105,6 +114,20 @@ func (k *Saver) save(ctx context.Context, add Addition, place keystore.Backend) 
 			return SavedToken{}, err
 		}
 	}
+}
+
+// choose chooses what becomes of a token when the team has one of its kind. What was issued
+// is stored beside the others unless the user says otherwise: it would be lost if nobody
+// can be asked, and if a signal or the end of the terminal breaks the question off.
+func (k *Saver) choose(ctx context.Context, store *Store, add Addition, exists *keystore.ExistsError) (choice Choice, err error) {
+	if k.env.InTerminal && !add.Replace {
+		choice, err = k.askChoice(ctx, store, add.Addition, exists)
+	}
+	if !add.Issued || errors.Is(err, errNothingStored) || choice != (Choice{}) && err == nil {
+		return choice, err
+	}
+	console.Note(k.env, "the new token is stored beside what is stored already, under a name of its own")
+	return Choice{Beside: true}, nil
 }
 
 // open opens the stored teams among which a token for a place would be.
@@ -122,20 +145,6 @@ func (k *Saver) open(place keystore.Backend) (*Store, error) {
 	return *opened, err
 }
 
-// UnlockFirst asks for the passphrase of a place that has one, before there is a token to
-// store there. A code is exchanged for tokens that cannot be had again: what is asked
-// between the exchange and the storing could cost them.
-func (k *Saver) UnlockFirst(ctx context.Context, place keystore.Backend) error {
-	if place != keystore.BackendFile {
-		return nil
-	}
-	store, err := k.open(place)
-	if err != nil {
-		return err
-	}
-	return store.prepareFile(ctx)
-}
-
 // CheckPlace refuses memory where no explorer can open: the run would end at once.
 func (k *Saver) CheckPlace(place keystore.Backend) error {
 	if place != keystore.BackendMemory || k.env.InTerminal && k.env.OutTerminal {
@@ -147,17 +156,24 @@ func (k *Saver) CheckPlace(place keystore.Backend) error {
 
 // askPlace asks where to keep a token on a machine without a keyring.
 func (k *Saver) askPlace(ctx context.Context) (keystore.Backend, error) {
+	offers := "  f  in a file that a passphrase encrypts\n"
+	if k.lastingOnly {
+		offers += "or not at all? [f/N] "
+	} else {
+		offers += "  m  in memory, for this run only: the explorer opens\nor not at all? [f/m/N] "
+	}
 	answer, err := k.env.Ask(ctx, `This machine has no keyring that can be reached. Keep the token
-  f  in a file that a passphrase encrypts
-  m  in memory, for this run only: the explorer opens
-or not at all? [f/m/N] `)
-	switch {
-	case err != nil:
-		return "", fmt.Errorf("asking where to keep the token: %w", err)
-	case answer == "f" || answer == "F":
+`+offers)
+	switch strings.ToLower(answer) {
+	case "f":
 		return keystore.BackendFile, nil
-	case answer == "m" || answer == "M":
-		return keystore.BackendMemory, k.CheckPlace(keystore.BackendMemory)
+	case "m":
+		if !k.lastingOnly {
+			return keystore.BackendMemory, k.CheckPlace(keystore.BackendMemory)
+		}
+	}
+	if err != nil {
+		return "", fmt.Errorf("asking where to keep the token: %w", err)
 	}
 	return "", errNothingStored
 }
@@ -167,7 +183,7 @@ var errNothingStored = &console.Error{Code: "declined", Status: console.StatusNo
 // askChoice asks what to do with a token when the team has one of its kind, or several.
 func (k *Saver) askChoice(ctx context.Context, store *Store, add keystore.Addition, exists *keystore.ExistsError) (Choice, error) {
 	question, replacing := questionOf(exists.Entries)
-	answer, err := k.env.Ask(ctx, question)
+	answer, err := k.env.AskForAnswer(ctx, question)
 	if err != nil {
 		return Choice{}, fmt.Errorf("asking whether to replace %s: %w", exists.Entries[0].Key, err)
 	}

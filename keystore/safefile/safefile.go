@@ -51,6 +51,10 @@ func ReadInput(ctx context.Context, name string, limit int64) ([]byte, error) {
 		_ = file.Close() // nothing was written to it
 		return nil, err
 	}
+	if info.Mode().IsRegular() && info.Size() > limit {
+		_ = file.Close() // nothing was written to it
+		return nil, &TooLargeError{limit}
+	}
 	type answer struct {
 		data []byte
 		err  error

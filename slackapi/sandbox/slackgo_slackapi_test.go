@@ -223,7 +223,7 @@ func TestSlackGoAndWeRotateTheSame(t *testing.T) {
 	theirs := must[*slack.TokenResponse](t)(slack.New("", slack.OptionAPIURL(api)).RotateTokensContext(t.Context(), config, refresh))
 	_, _, api = acme(t)
 	got := must[slackapi.IssuedTokens](t)(slackapi.RotateConfiguration(t.Context(), api, must[model.Token](t)(model.ParseToken(refresh))))
-	if got.Access.Reveal() != theirs.Token || got.Refresh.Reveal() != theirs.RefreshToken || string(got.TeamID) != theirs.TeamId ||
+	if got.Access.Reveal() != theirs.Token || got.Refresh.Reveal() != theirs.RefreshToken || string(got.Team.ID) != theirs.TeamId ||
 		got.Life.Seconds() != float64(theirs.ExpiresAt-theirs.IssuedAt) {
 		t.Errorf("ours %+v", got)
 	}

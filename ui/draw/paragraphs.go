@@ -78,3 +78,19 @@ func Toned(st Styles, width int, kind Tone, text string) []string {
 	d.Say(kind, text)
 	return d.Draw(st, width)
 }
+
+// Lines are the paragraphs of a text without style, a line for each: for where nothing is
+// drawn.
+func (d Text) Lines() []string {
+	var lines []string
+	for _, p := range d.paras {
+		line := p.text
+		if p.label != "" {
+			line = p.label + ": " + p.text
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}

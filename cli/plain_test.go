@@ -1,0 +1,105 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"periscope/cli/console"
+)
+
+// converse runs the demo line by line with lines that are piped in, and returns what it said.
+func converse(t *testing.T, at *place, args []string, lines ...string) string {
+	t.Helper()
+	ended := at.run(t, strings.Join(lines, "\n")+"\n", append([]string{"demo", "--resources", "30"}, args...)...)
+	ended.want(t, console.StatusDone)
+	for _, r := range ended.out {
+		if r == '\x1b' || r >= 0x2500 && r <= 0x259f || unicode.IsControl(r) && r != '\n' {
+			t.Fatalf("plain output holds %q:\n%s", r, ended.out)
+		}
+	}
+	return ended.out
+}
+
+// says fails unless texts stand in the output, one after the other.
+func says(t *testing.T, out string, texts ...string) {
+	t.Helper()
+	rest := out
+	for _, text := range texts {
+		_, after, found := strings.Cut(rest, text)
+		if !found {
+			t.Fatalf("%q is not said, or not there:\n%s", text, out)
+		}
+		rest = after
+	}
+}
+
+// TestPlainComposeAndApprove: pick, compose, mend what Slack would refuse, wait for a user,
+// act as one, approve, and hear what changed.
+func TestPlainComposeAndApprove(t *testing.T) {
+	t.Parallel()
+	out := converse(t, newPlace(t), []string{"--plain"},
+		"1", "pick pins:write users.profile:read", "compose", "1", "ask", "act", "1", "yes", "changes", "quit")
+	says(t, out,
+		"1. Acme HQ, workspace token", "Reading Acme HQ.", "14 scopes", "channel: all but 2",
+		"Picked pins:write.", "2 scopes are picked",
+		"Slack would refuse this, mixed_scope", "Fixes:", "  1. ",
+		"waiting for a user", "As whom?", "ran the app's slash command.",
+		"Slack shows", "pins:write: Pin messages", "yes approves",
+		"was granted.", "What changed:", "channel: gained pins:write.")
+}
+
+// TestPlainAsksOneUser: scopes that people grant one by one ask for the user's id.
+func TestPlainAsksOneUser(t *testing.T) {
+	t.Parallel()
+	out := converse(t, newPlace(t), []string{"--plain"},
+		"1", "user U021N4D6M", "pick dnd:write:user", "c", "1", "ask", "user U021N4D6M", "ask", "t", "1", "no")
+	says(t, out, "asks one user", "wrong_audience", "ask a user for dnd:write:user", "Type user and the user's id",
+		"one user U021N4D6M", "will not refuse", "waiting for a user", "yes approves", "was denied.")
+}
+
+// TestPlainNeedsAndInstall: whether the bot may call a method in private channels, what to
+// add, and the install that adds it.
+func TestPlainNeedsAndInstall(t *testing.T) {
+	t.Parallel()
+	out := converse(t, newPlace(t), []string{"--plain"},
+		"teams light", "1", "needs conversations.history", "1", "compose", "ask", "yes", "needs conversations.history", "D")
+	says(t, out,
+		"Lighthouse, bot token", "conversations.history, with the bot token of Lighthouse: yes.",
+		"It works on channel", "1. pick groups:history to call it on group", "Picked groups:history.",
+		"Slack will not refuse this", "- groups:history", "yes approves",
+		"Installed: groups:history.", "What changed:", "group: gained groups:history.",
+		"It works on group", "Missing: pins.add needs pins:write. Called at deploy-bell/bell.go:32.")
+}
+
+// TestPlainHearsOnlyWhatItKnows: everything else changes nothing, and says what would help.
+func TestPlainHearsOnlyWhatItKnows(t *testing.T) {
+	t.Parallel()
+	out := converse(t, newPlace(t), []string{"--plain"},
+		"scopes", "0", "99", "bogus", "pick", "1", "pick", "pick no:such", "scope nothing", "resources nowhere", "yes", "more",
+		"xoxb-sandbox-lighthouse", "needs no.such", "", "resources channel", "more", "3", "i chat:write", "?", "drop chat:write", "c", "ask", "act", "d")
+	says(t, out,
+		"choose a team first", "no choice 0", "no choice 99", `no command "bogus"`, "choose a team first",
+		"Reading Acme HQ", "Type pick SCOPE...", "no:such was not picked", `no scope "nothing"`, `no type "nowhere"`,
+		"nothing waits for an answer", "Not now: the last list is whole", "That is a token", "no.such",
+		"channel, ", "# ", "Covered", "chat:write: Post messages", "Commands", "chat:write is not picked", "Nothing is picked yet", "No request is waiting",
+		"Nothing changed")
+	if strings.Contains(out, "sandbox-lighthouse") {
+		t.Error("a token that was typed is repeated")
+	}
+}
+
+// TestPlainIsAskedFor: by a flag, by ACCESSIBLE, and by a terminal that cannot draw; where
+// nothing may change, nothing is picked.
+func TestPlainIsAskedFor(t *testing.T) {
+	t.Parallel()
+	for variable, value := range map[string]string{"ACCESSIBLE": "1", "TERM": "dumb"} {
+		at := newPlace(t)
+		at.vars[variable] = value
+		says(t, converse(t, at, nil, "q"), "line by line")
+	}
+	at := newPlace(t)
+	at.vars["ACCESSIBLE"] = "0"
+	at.run(t, "", "demo").want(t, console.StatusUsage, "--plain")
+	says(t, converse(t, newPlace(t), []string{"--plain", "--read-only"}, "1", "pick pins:write", "act"), "read-only", "read-only")
+}

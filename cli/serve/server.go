@@ -1,0 +1,115 @@
+// Package serve shows the demo to people who connect over SSH.
+//
+// It promises that each session has a sandbox of its own, which ends with it, and that no
+// session reaches this machine: no keyring, no files, no variables, no commands, no
+// subsystems, no forwarding. It refuses to let people in whose key nobody listed, unless
+// anyone may come in, and more sessions, longer ones and idler ones than its limits say.
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/charmbracelet/ssh"
+	gossh "golang.org/x/crypto/ssh"
+
+	"periscope/process"
+)
+
+// Limits bound what visitors take.
+type Limits struct {
+	Sessions int           // at a time
+	Idle     time.Duration // without a key or a click
+	Total    time.Duration // of one session
+}
+
+// DefaultLimits are the limits that nobody chose.
+var DefaultLimits = Limits{Sessions: 50, Idle: 10 * time.Minute, Total: 2 * time.Hour}
+
+// Options say what is served, and to whom.
+type Options struct {
+	HostKey gossh.Signer
+	// Keys are who may come in; nil: anyone.
+	Keys []ssh.PublicKey
+	Limits
+	// Resources is the size of the largest team of each session's sandbox.
+	Resources int
+	// Log is told of sessions that begin and end. What visitors send is clean in it.
+	Log func(format string, args ...any)
+}
+
+// Server shows the demo over SSH.
+type Server struct {
+	opts     Options
+	ssh      ssh.Server
+	visitors *visitors
+	sessions chan struct{} // one for each that is under way
+}
+
+// NewServer makes a server, which serves nothing yet.
+func NewServer(opts Options) *Server {
+	s := &Server{
+		opts: opts, visitors: newVisitors(opts.Sessions, time.Now),
+		sessions: make(chan struct{}, opts.Sessions),
+	}
+	s.ssh = ssh.Server{
+		Version:      "periscope",
+		HostSigners:  []ssh.Signer{opts.HostKey},
+		IdleTimeout:  opts.Idle + startTime, // of connections without a session
+		MaxTimeout:   opts.Total + startTime,
+		ConnCallback: s.visitors.accept,
+		// All that is not here is refused: commands, subsystems such as sftp, forwarding.
+		SessionRequestCallback: func(_ ssh.Session, kind string) bool { return kind == "shell" },
+		ChannelHandlers:        map[string]ssh.ChannelHandler{"session": s.visitors.session},
+		RequestHandlers:        map[string]ssh.RequestHandler{},
+		SubsystemHandlers:      map[string]ssh.SubsystemHandler{},
+	}
+	if opts.Keys != nil {
+		s.ssh.PublicKeyHandler = func(_ ssh.Context, key ssh.PublicKey) bool {
+			for _, known := range opts.Keys {
+				if ssh.KeysEqual(key, known) {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return s
+}
+
+// farewell is how long sessions may take to give their terminals back.
+const farewell = 3 * time.Second
+
+// Serve serves until ctx ends. Then all sessions end, each with its terminal given back.
+func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
+	s.ssh.Handler = func(session ssh.Session) { s.serve(ctx, session) }
+	failed := make(chan error, 1)
+	process.Go(func() { failed <- s.ssh.Serve(listener) })
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serving SSH at %s: %w", listener.Addr(), err)
+	case <-ctx.Done():
+	}
+	soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+	defer cancel()
+	_ = listener.Close() // Shutdown closes it too
+	s.wait(soon)
+	if err := s.ssh.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+		return fmt.Errorf("ending the connections: %w", err)
+	}
+	return nil
+}
+
+// wait returns when no session is under way, or ctx ends.
+func (s *Server) wait(ctx context.Context) {
+	for range cap(s.sessions) {
+		select {
+		case s.sessions <- struct{}{}: // as if all places were taken by us
+		case <-ctx.Done():
+			return
+		}
+	}
+}
