@@ -27,13 +27,13 @@ type gate struct {
 	unsure []leastprivilege.MethodCount // calls that passed though nothing tells whether the set allows them
 }
 
-// newGate reads what is to be enforced.
-func (o *options) newGate(ctx context.Context) (*gate, error) {
-	g := &gate{readOnly: o.env.ReadOnly}
-	if !o.cmd.Flags().Changed("enforce") {
+// newGate reads what is to be enforced, if anything is.
+func newGate(ctx context.Context, env *console.Environment, enforced bool, scopes string) (*gate, error) {
+	g := &gate{readOnly: env.ReadOnly}
+	if !enforced {
 		return g, nil
 	}
-	sets, err := readSets(ctx, o.env, o.enforce)
+	sets, err := readSets(ctx, env, scopes)
 	g.sets = sets
 	return g, err
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"periscope/cli/console"
 	"periscope/cli/project"
 	"periscope/model/catalog"
 	"periscope/model/leastprivilege"
@@ -71,16 +70,6 @@ func (r *result) fails(kinds []string) bool {
 		}
 	}
 	return false
-}
-
-func (r *result) write(env *console.Environment, format console.Format) error {
-	switch format {
-	case console.JSONFormat:
-		return console.WriteJSON(env.Out, r.document())
-	case console.MarkdownFormat:
-		return r.markdown(env.Out)
-	}
-	return r.text(env.Out)
 }
 
 // methodUse is what was seen of one method: calls with one kind of token, of one outcome.

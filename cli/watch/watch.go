@@ -14,34 +14,17 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"periscope/cli/console"
 	"periscope/cli/listen"
 	"periscope/cli/project"
-	"periscope/model/drift"
 	"periscope/slackapi"
 	"periscope/slackapi/loopback"
 	"periscope/slackapi/proxy"
 	"periscope/slackapi/record"
 )
-
-type options struct {
-	env      *console.Environment
-	cmd      *cobra.Command
-	format   console.FormatFlag
-	addr     string
-	upstream string
-	noShim   bool
-	plain    bool
-	save     string
-	enforce  string
-	manifest string
-	failOn   []string
-}
 
 // NewCommand is the command.
 func NewCommand(env *console.Environment) *cobra.Command {
@@ -145,33 +128,6 @@ func (o *options) run(ctx context.Context, command []string) error {
 	return nil
 }
 
-// watched is an app that is being watched.
-type watched struct {
-	*options
-	format    console.Format
-	command   []string
-	target    *url.URL // the root of the Web API that calls go to
-	manifest  *drift.Manifest
-	gate      *gate
-	recording *record.Recording
-	earlier   []record.Entry // of the file that calls are added to
-	file      *CallFile      // nil: they are not saved
-	began     time.Time
-	ended     time.Time
-
-	server    *listen.ProxyServer
-	authority *proxy.Authority
-	proxy     *proxy.Proxy
-	closing   sync.Once
-	// finishFile saves what is not saved yet.
-	finishFile func() error
-
-	mu    sync.Mutex
-	show  func(record.Entry)
-	note  func(string)
-	notes []string // what a person was told, for the result
-}
-
 // prepare refuses a command line that cannot work, before anything is started.
 func (o *options) prepare(ctx context.Context) (*watched, error) {
 	for _, kind := range o.failOn {
@@ -195,7 +151,7 @@ func (o *options) prepare(ctx context.Context) (*watched, error) {
 		}
 		w.manifest = file.Content
 	}
-	if w.gate, err = o.newGate(ctx); err != nil {
+	if w.gate, err = newGate(ctx, o.env, o.cmd.Flags().Changed("enforce"), o.enforce); err != nil {
 		return nil, err
 	}
 	if o.save != "" {
@@ -260,24 +216,6 @@ func (w *watched) start() error {
 		w.finishFile = w.file.Save(w.recording, w.tellNote)
 	}
 	return nil
-}
-
-// setShow sets what is told of each call, and of what a person should know.
-func (w *watched) setShow(show func(record.Entry), note func(string)) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.show, w.note = show, note
-}
-
-func (w *watched) shows() (show func(record.Entry), note func(string)) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.show, w.note
-}
-
-func (w *watched) tellNote(text string) {
-	_, note := w.shows()
-	note(text)
 }
 
 func (w *watched) close() {

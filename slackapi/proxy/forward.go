@@ -10,37 +10,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
-	"periscope/slackapi/loopback"
 	"periscope/slackapi/record"
 )
-
-// NewTransport returns what sends to Slack: over HTTP/2 where the server speaks it, with
-// its certificate checked, through the proxy that the environment of this process names.
-func NewTransport(change func(*http.Transport)) *http.Transport {
-	t := &http.Transport{
-		Proxy:                 upstreamProxy,
-		ForceAttemptHTTP2:     true,
-		DisableCompression:    true, // replies pass as they are
-		MaxIdleConnsPerHost:   256,
-		IdleConnTimeout:       90 * time.Second,
-		TLSHandshakeTimeout:   10 * time.Second,
-		ExpectContinueTimeout: time.Second,
-	}
-	if change != nil {
-		change(t)
-	}
-	return t
-}
-
-// upstreamProxy is the proxy of the environment, which is never asked for this machine.
-func upstreamProxy(r *http.Request) (*url.URL, error) {
-	if loopback.IsHost(r.URL.Hostname()) {
-		return nil, nil //nolint:nilnil // package http: no proxy
-	}
-	return http.ProxyFromEnvironment(r)
-}
 
 // passage is one call on its way through the proxy.
 type passage struct {

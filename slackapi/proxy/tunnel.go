@@ -1,16 +1,12 @@
 package proxy
 
 import (
-	"bufio"
 	"context"
 	"crypto/tls"
-	"encoding/base64"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -101,120 +97,3 @@ func (p *Proxy) tunnel(client, peer net.Conn) {
 		_ = c.Close()
 	}
 }
-
-// dial connects to a host, through the proxy that the environment of this process names.
-func dial(ctx context.Context, address string) (net.Conn, error) {
-	dialer := &net.Dialer{Timeout: 10 * time.Second}
-	via, err := upstreamProxy(&http.Request{URL: &url.URL{Scheme: "https", Host: address}})
-	if err != nil || via == nil {
-		return dialer.DialContext(ctx, "tcp", address)
-	}
-	port := via.Port()
-	if port == "" {
-		port = map[string]string{"https": "443"}[via.Scheme]
-	}
-	if port == "" {
-		port = "80"
-	}
-	conn, err := dialer.DialContext(ctx, "tcp", net.JoinHostPort(via.Hostname(), port))
-	if err != nil {
-		return nil, err
-	}
-	if via.Scheme == "https" {
-		conn = tls.Client(conn, &tls.Config{ServerName: via.Hostname(), MinVersion: tls.VersionTLS12})
-	}
-	return throughProxy(conn, via, address)
-}
-
-// throughProxy asks another proxy for a tunnel.
-func throughProxy(conn net.Conn, via *url.URL, address string) (net.Conn, error) {
-	ask := &http.Request{Method: http.MethodConnect, URL: &url.URL{Opaque: address}, Host: address, Header: http.Header{}}
-	if via.User != nil {
-		password, _ := via.User.Password()
-		ask.Header.Set("Proxy-Authorization",
-			"Basic "+base64.StdEncoding.EncodeToString([]byte(via.User.Username()+":"+password)))
-	}
-	_ = conn.SetDeadline(time.Now().Add(10 * time.Second)) // it fails where the next lines do
-	if err := ask.Write(conn); err != nil {
-		_ = conn.Close()
-		return nil, err
-	}
-	read := bufio.NewReader(conn)
-	resp, err := http.ReadResponse(read, ask)
-	if err == nil && resp.StatusCode != http.StatusOK {
-		err = fmt.Errorf("the proxy %s answered %s", via.Host, resp.Status)
-	}
-	if err != nil {
-		_ = conn.Close()
-		return nil, err
-	}
-	_ = conn.SetDeadline(time.Time{})
-	return &bufferedConn{conn, read}, nil
-}
-
-// bufferedConn is a connection of which some was read ahead.
-type bufferedConn struct {
-	net.Conn
-	read *bufio.Reader
-}
-
-func (c *bufferedConn) Read(b []byte) (int, error) { return c.read.Read(b) }
-
-// CloseWrite ends what is written, and leaves what is read.
-func (c *bufferedConn) CloseWrite() error {
-	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
-		return half.CloseWrite()
-	}
-	return c.Conn.Close()
-}
-
-// servedConn is a connection to one of Slack's hosts that the proxy serves.
-type servedConn struct {
-	net.Conn
-	host   string
-	closed func()
-}
-
-// Close closes it.
-func (c *servedConn) Close() error {
-	c.closed()
-	return c.Conn.Close()
-}
-
-// connQueue is a listener of connections that came in another way.
-type connQueue struct {
-	arrived chan net.Conn
-	closed  chan struct{}
-	once    sync.Once
-}
-
-// put hands over a connection. False: the queue is closed.
-func (q *connQueue) put(c net.Conn) bool {
-	select {
-	case q.arrived <- c:
-		return true
-	case <-q.closed:
-		return false
-	}
-}
-
-func (q *connQueue) stop() { q.once.Do(func() { close(q.closed) }) }
-
-// Accept waits for the next connection.
-func (q *connQueue) Accept() (net.Conn, error) {
-	select {
-	case c := <-q.arrived:
-		return c, nil
-	case <-q.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-// Close ends the queue.
-func (q *connQueue) Close() error {
-	q.stop()
-	return nil
-}
-
-// Addr is no address: nothing listens.
-func (q *connQueue) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)} }
