@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 
 	"periscope/cli/report"
 	"periscope/model/catalog"
@@ -65,12 +66,9 @@ func markdownScopes(scopes []catalog.Scope) string {
 	if len(scopes) == 0 {
 		return "none"
 	}
-	words := ""
+	words := make([]string, len(scopes))
 	for i, s := range scopes {
-		if i > 0 {
-			words += ", "
-		}
-		words += report.MarkdownCode(string(s))
+		words[i] = report.MarkdownCode(string(s))
 	}
-	return words
+	return strings.Join(words, ", ")
 }

@@ -53,7 +53,7 @@ func proxiesAround(getenv func(string) string) string {
 	for _, name := range []string{"NO_PROXY", "no_proxy"} {
 		for host := range strings.SplitSeq(getenv(name), ",") {
 			host = strings.TrimPrefix(strings.TrimSpace(host), ".")
-			if host == "*" || host != "" && (host == "slack.com" || strings.HasSuffix("slack.com", "."+host)) {
+			if host == "*" || host == "slack.com" || host == "com" {
 				return name + " keeps Slack's hosts from HTTPS_PROXY"
 			}
 		}

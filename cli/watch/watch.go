@@ -65,7 +65,8 @@ status is the command's own; with --fail-on, 1 if it was 0 and such scopes were 
   periscope watch --upstream http://127.0.0.1:8765/api/ --fail-on missing,unused --json -- npm test`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if at := cmd.ArgsLenAtDash(); len(args) > 0 && at != 0 {
-				return console.CommandLineError("the command to watch begins behind --", "Write it as in `"+cmd.CommandPath()+" -- npm start`.")
+				return console.CommandLineError("the command to watch begins behind --",
+					"Write it as in `"+cmd.CommandPath()+" -- npm start`.")
 			}
 			return nil
 		},

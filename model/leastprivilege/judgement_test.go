@@ -58,32 +58,38 @@ func TestJudgement(t *testing.T) {
 	}{
 		"one scope": {[]leastprivilege.Call{call("chat.postMessage", "ok", nil)}, nil, "used [chat:write]; least [chat:write]"},
 		"the type tells": {
-			[]leastprivilege.Call{call("conversations.info", "ok", held, catalog.Group)}, nil,
+			[]leastprivilege.Call{call("conversations.info", "ok", held, catalog.Group)},
+			nil,
 			"used [groups:read]; perhaps unused [channels:read im:history]; unused [chat:write reactions:write]; least [groups:read]",
 		},
 		"one of two": {
-			[]leastprivilege.Call{call("conversations.info", "ok", held[:2])}, nil,
+			[]leastprivilege.Call{call("conversations.info", "ok", held[:2])},
+			nil,
 			"one of [channels:read groups:read]; least [channels:read]",
 		},
 		"one of two, and one is used anyway": {
-			[]leastprivilege.Call{call("conversations.info", "ok", held[:2]), call("conversations.list", "ok", held[:2], catalog.Group)}, nil,
+			[]leastprivilege.Call{call("conversations.info", "ok", held[:2]), call("conversations.list", "ok", held[:2], catalog.Group)},
+			nil,
 			"used [groups:read]; perhaps unused [channels:read]; least [groups:read]",
 		},
 		"the token held no other": {
 			[]leastprivilege.Call{call("conversations.info", "ok", held[1:2])}, nil, "used [groups:read]; least [groups:read]",
 		},
 		"all types are listed": {
-			[]leastprivilege.Call{call("conversations.list", "ok", held[:2], catalog.Channel, catalog.Group, catalog.MPIM)}, nil,
+			[]leastprivilege.Call{call("conversations.list", "ok", held[:2], catalog.Channel, catalog.Group, catalog.MPIM)},
+			nil,
 			"used [channels:read groups:read]; least [channels:read groups:read]",
 		},
 		"refused": {[]leastprivilege.Call{refused}, nil, "missing [pins:write]; perhaps unused [channels:read groups:read im:history]; " +
 			"unused [chat:write reactions:write]; least []"},
 		"tried": {
-			[]leastprivilege.Call{call("reactions.add", "already_reacted", held[2:4])}, nil,
+			[]leastprivilege.Call{call("reactions.add", "already_reacted", held[2:4])},
+			nil,
 			"perhaps [reactions:write]; unused [chat:write]; least []",
 		},
 		"answered before": {
-			[]leastprivilege.Call{call("reactions.add", "ratelimited", held[3:4]), call("reactions.add", "", nil)}, nil,
+			[]leastprivilege.Call{call("reactions.add", "ratelimited", held[3:4]), call("reactions.add", "", nil)},
+			nil,
 			"unused [reactions:write]; least []",
 		},
 		"a name of its own": {[]leastprivilege.Call{withArguments}, nil, "used [chat:write chat:write.customize]; least [chat:write chat:write.customize]"},
@@ -94,12 +100,14 @@ func TestJudgement(t *testing.T) {
 		"addresses":         {[]leastprivilege.Call{emails}, nil, "used [users:read]; perhaps [users:read.email]; least [users:read]"},
 		"a webhook":         {[]leastprivilege.Call{webhook}, nil, "used [incoming-webhook]; least [incoming-webhook]"},
 		"events": {
-			[]leastprivilege.Call{call("chat.postMessage", "ok", held)}, events,
+			[]leastprivilege.Call{call("chat.postMessage", "ok", held)},
+			events,
 			"used [chat:write]; kept [im:history]; unused [channels:read groups:read reactions:write]; least [chat:write]",
 		},
 		"an unknown method": {[]leastprivilege.Call{call("no.such", "ok", held[2:3])}, nil, "unused [chat:write]; least []"},
 		"refused, then granted": {
-			[]leastprivilege.Call{refused, call("pins.add", "ok", []catalog.Scope{"pins:write"})}, nil,
+			[]leastprivilege.Call{refused, call("pins.add", "ok", []catalog.Scope{"pins:write"})},
+			nil,
 			"used [pins:write]; perhaps unused [channels:read groups:read im:history]; unused [chat:write reactions:write]; least [pins:write]",
 		},
 	} {

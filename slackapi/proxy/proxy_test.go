@@ -492,3 +492,30 @@ func TestBrokenReply(t *testing.T) {
 		t.Errorf("it seems whole: %v", err)
 	}
 }
+
+// A tunnel goes through the proxy that the machine itself needs.
+func TestTunnelThroughAnotherProxy(t *testing.T) {
+	t.Parallel()
+	other := httptest.NewServer(http.HandlerFunc(echo))
+	t.Cleanup(other.Close)
+	company := newWatched(t, http.HandlerFunc(echo), nil)
+	via, _ := url.Parse("http://ada:pass@" + strings.TrimPrefix(company.url, "http://"))
+	for address, good := range map[string]bool{strings.TrimPrefix(other.URL, "http://"): true, "127.0.0.1:1": false} {
+		conn, err := net.Dial("tcp", via.Host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tunnel, err := throughProxy(conn, via, address)
+		if (err == nil) != good {
+			t.Fatalf("%s: %v", address, err)
+		}
+		if err != nil {
+			continue
+		}
+		fmt.Fprintf(tunnel, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+		if answer, err := io.ReadAll(tunnel); err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 200 OK") {
+			t.Errorf("%s, %v", answer, err)
+		}
+		_ = tunnel.Close()
+	}
+}

@@ -78,7 +78,7 @@ func throughProxy(conn net.Conn, via *url.URL, address string) (net.Conn, error)
 		return nil, err
 	}
 	read := bufio.NewReader(conn)
-	resp, err := http.ReadResponse(read, ask)
+	resp, err := http.ReadResponse(read, ask) //nolint:bodyclose // what follows the header is the tunnel
 	if err == nil && resp.StatusCode != http.StatusOK {
 		err = fmt.Errorf("the proxy %s answered %s", via.Host, resp.Status)
 	}

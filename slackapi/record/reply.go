@@ -177,7 +177,7 @@ func (r *reply) close(depth int) {
 	if depth == 2 && f.id != "" && r.object == "" {
 		r.object = f.id
 	}
-	if !f.flagged || f.id == "" || !strings.Contains("CDG", f.id[:1]) {
+	if c := f.id[:min(len(f.id), 1)]; !f.flagged || c != "C" && c != "D" && c != "G" {
 		return
 	}
 	told := conversation{}
