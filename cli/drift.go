@@ -235,10 +235,21 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 	return a, err
 }
 
+// sides is how many of manifest, code and recording there are.
+func (o *driftOptions) sides() int {
+	n := 0
+	for _, given := range []bool{o.manifest != "", len(o.code) > 0, o.recorded != ""} {
+		if given {
+			n++
+		}
+	}
+	return n
+}
+
 // refuseUnknownScopes refuses to compare a token whose scopes Slack did not tell.
 func (o *driftOptions) refuseUnknownScopes(declared *drift.Manifest, held *model.Permissions) error {
 	switch {
-	case held == nil && (declared == nil && o.recorded == "" || len(o.code) == 0 && o.recorded == "" || declared == nil && len(o.code) == 0):
+	case held == nil && o.sides() < 2:
 		return console.CommandLineError("without that token there is nothing to compare with",
 			"Set SLACK_TOKEN to a bot or user token, or name a stored team with --team.")
 	case held != nil && held.ScopesUnknown:

@@ -21,7 +21,6 @@ import (
 	"periscope/model/catalog"
 	"periscope/process"
 	"periscope/slackapi/record"
-
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"

@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"bytes"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -170,7 +169,9 @@ func TestWatchAnyApp(t *testing.T) {
 	}
 	var base string
 	for line := range strings.Lines(out.String()) {
-		fmt.Sscanf(strings.TrimSpace(line), "export SLACK_API_URL=%s", &base)
+		if value, ok := strings.CutPrefix(strings.TrimSpace(line), "export SLACK_API_URL="); ok {
+			base = value
+		}
 	}
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+"conversations.list", http.NoBody)
 	if err != nil {

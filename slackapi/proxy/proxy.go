@@ -66,8 +66,9 @@ func New(opts Options) *Proxy {
 	return p
 }
 
+// Clients are on this machine: what takes long is the machine.
 const (
-	headerTimeout = 10 * time.Second
+	headerTimeout = time.Minute
 	idleTimeout   = 2 * time.Minute
 )
 

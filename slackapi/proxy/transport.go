@@ -23,7 +23,7 @@ func NewTransport(change func(*http.Transport)) *http.Transport {
 		DisableCompression:    true, // replies pass as they are
 		MaxIdleConnsPerHost:   256,
 		IdleConnTimeout:       90 * time.Second,
-		TLSHandshakeTimeout:   10 * time.Second,
+		TLSHandshakeTimeout:   30 * time.Second,
 		ExpectContinueTimeout: time.Second,
 	}
 	if change != nil {
