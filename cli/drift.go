@@ -51,9 +51,10 @@ be declined, and a call under one that catches its error is no drift.
 The manifest is JSON or YAML, as Slack's settings show it; - is standard input. The
 token is that of --team, --token-stdin or SLACK_TOKEN; without one, nothing is
 sent. The code is searched for calls of the Web API, in the spellings of the
-SDKs for Go, Python, JavaScript, Java and Ruby, and for URLs of methods. Hidden
-files, directories of dependencies and of what was built, links, binary files and
-those over 1 MiB are skipped, and counted.
+SDKs for Go, Python, JavaScript, Java, Ruby, PHP, C#, Rust, Elixir and PowerShell, by
+method names that functions are told, and for URLs of methods. Hidden files,
+directories of dependencies and of what was built, links, binary files and those over
+1 MiB are skipped, and counted.
 
 --recorded takes what periscope watch --save, or periscope sandbox --save-journal, wrote:
 its calls count as those of the code do, and the report tells which of them the code

@@ -21,9 +21,9 @@ var groupsToday = map[string]string{
 		search:read.files search:read.public search:read.users team.billing:read team.preferences:read team:read
 		triggers:read triggers:write usergroups:read usergroups:write users.profile:read users:read users:read.email
 		users:write workflows.templates:read workflows.templates:write`,
-	"bot only": `app_mentions:read assistant:write channels:join channels:manage chat:write.customize chat:write.public
+	"bot only": `app_mentions:read assistant:write channels:join channels:manage chat:write.customize chat:write.public code_channels:manage
 		conversations.connect:manage conversations.connect:read conversations.connect:write datastore:read
-		datastore:write metadata.message:read remote_files:write search:read.enterprise workflow.steps:execute`,
+		datastore:write mcp:connect metadata.message:read remote_files:write search:read.enterprise workflow.steps:execute`,
 	"user only": `admin.chat:read admin.chat:write export:read admin admin.analytics:read admin.app_activities:read admin.apps:read admin.apps:write
 		admin.barriers:read admin.barriers:write admin.conversations:manage_objects admin.conversations:read
 		admin.conversations:write admin.invites:read admin.invites:write admin.roles:read admin.roles:write
@@ -63,8 +63,8 @@ func TestGroupOfInstalls(t *testing.T) {
 			}
 		}
 	}
-	if bots, users := len(model.RequestableScopes(catalog.Bot)), len(model.RequestableScopes(catalog.UserToken)); bots != 61+15 || users != 61+40+8 {
-		t.Errorf("%d scopes for bots and %d for users; want 76 and 109", bots, users)
+	if bots, users := len(model.RequestableScopes(catalog.Bot)), len(model.RequestableScopes(catalog.UserToken)); bots != 61+17 || users != 61+40+8 {
+		t.Errorf("%d scopes for bots and %d for users; want 78 and 109", bots, users)
 	}
 }
 

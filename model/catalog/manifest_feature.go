@@ -16,7 +16,8 @@ type Feature struct {
 	FeatureNeed
 }
 
-// FeatureNeed is what the app must hold for a part of its manifest.
+// FeatureNeed is what the app must hold for a part of its manifest. Without scopes, and
+// with the rule unknown, it may be any that tokens of the kind can hold.
 type FeatureNeed struct {
 	Kind   TokenKind `json:"kind"`
 	Scopes []Scope   `json:"scopes,omitempty"`

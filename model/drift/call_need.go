@@ -22,7 +22,7 @@ func (c CallSite) NeedOf(m catalog.Method, kind catalog.TokenKind) (catalog.Need
 		switch {
 		case c.Users == 1:
 			types = []catalog.ResourceType{catalog.IM}
-		case c.Users > 1, c.Users == ManyUsers:
+		case c.Users > 1:
 			types = []catalog.ResourceType{catalog.MPIM}
 		}
 	}

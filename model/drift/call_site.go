@@ -20,16 +20,13 @@ type CallSite struct {
 	// Arguments are the names of the arguments given that need a scope of their own, or
 	// decide which: username, icon_emoji, icon_url, and is_private if it is true. Sorted.
 	Arguments []string
-	// Users is how many users the call names: 1, or more; [ManyUsers] if the call names
-	// several and the code does not say how many; 0 if it names none, or is not known to.
+	// Users is how many users the call names: 1, or more; 0 if it names none, or the code
+	// does not say how many, as of a list that is joined.
 	Users int
 	// Caught: the code goes on when the call fails. The call stands in a try with a
 	// handler that does not raise the error again.
 	Caught bool
 }
-
-// ManyUsers is a number of users that is more than one, and otherwise not known.
-const ManyUsers = -1
 
 // Place is where the call stands, as compilers write it.
 func (c CallSite) Place() string {
@@ -67,6 +64,12 @@ const (
 	// UntracedLanguage means that the file speaks of Slack, and is of a language whose calls are
 	// not read.
 	UntracedLanguage UntracedKind = "language"
+	// UntracedMCP means that the file names Slack's MCP server, which does with a user's token
+	// what the token may.
+	UntracedMCP UntracedKind = "mcp"
+	// UntracedToken means that the file holds a token for Slack's API, and that no call was
+	// found in all of the code.
+	UntracedToken UntracedKind = "token"
 )
 
 // Meaning completes the sentence "The method is not known: ...".
@@ -78,6 +81,10 @@ func (k UntracedKind) Meaning() string {
 		return "the end of its URL is in a variable that is not traced"
 	case UntracedLanguage:
 		return "calls in this language are not read"
+	case UntracedMCP:
+		return "Slack's MCP server calls what the token of its user may"
+	case UntracedToken:
+		return "a token for Slack is held, and no call was found"
 	}
 	return "it is not traced"
 }

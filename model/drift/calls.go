@@ -233,7 +233,10 @@ func (d *Drift) addForOtherKind(call UnmetNeed, m catalog.Method) {
 	for _, kind := range [...]catalog.TokenKind{
 		catalog.Bot, catalog.UserToken, catalog.AppLevel, catalog.Configuration, catalog.Workspace,
 	} {
-		need, ok := m.Need(kind)
+		need, ok := m.NeedInPractice(kind)
+		if len(call.CallSites) > 0 {
+			need, ok = call.CallSites[0].NeedOf(m, kind)
+		}
 		if !ok || kind == d.Kind || need.Rule == catalog.NoScope {
 			continue
 		}

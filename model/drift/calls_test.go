@@ -34,7 +34,6 @@ func TestConversationThatACallMeans(t *testing.T) {
 		{"conversations.open", drift.CallSite{}, catalog.Bot, "any of im:write mpim:write"},
 		{"conversations.open", drift.CallSite{Users: 1}, catalog.Bot, "one im:write"},
 		{"conversations.open", drift.CallSite{Users: 3}, catalog.UserToken, "one mpim:write"},
-		{"conversations.open", drift.CallSite{Users: drift.ManyUsers}, catalog.Bot, "one mpim:write"},
 		{"conversations.list", types(catalog.Channel), catalog.Workspace, "any of channels:read conversations:read groups:read im:read mpim:read"},
 		{"chat.postMessage", types(catalog.Channel), catalog.Bot, "one chat:write"},
 	} {
@@ -42,6 +41,15 @@ func TestConversationThatACallMeans(t *testing.T) {
 		if got := string(need.Rule) + " " + words(need.Scopes); !ok || got != c.want {
 			t.Errorf("%s of %v, %d users, %s token: %s; want %s", c.method, c.call.Types, c.call.Users, c.kind, got, c.want)
 		}
+	}
+}
+
+func TestCallsForAnotherTokenGoByTheConversation(t *testing.T) {
+	t.Parallel()
+	d := drift.Find(catalog.UserToken, &drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"im:write"}}}, nil,
+		codeOf([]drift.CallSite{{Method: "conversations.open", File: "a.go", Line: 1, Users: 1}}))
+	if got := inWords(d); got != "elsewhere: conversations.open wants im:write of bot" {
+		t.Error(got)
 	}
 }
 

@@ -156,13 +156,22 @@ func Find(kind catalog.TokenKind, declared *Manifest, held *model.Permissions, c
 		d.Undeclared = model.Minus(d.Granted, slices.Concat(d.Declared, d.Optional, addedBySlack))
 	}
 	if d.KnowsNeeded {
-		d.Untraced = code.Untraced
+		d.Untraced = code.untracedFor(kind)
 		d.compareCalls(declared, code.Calls)
 		d.Needed = sorted(model.Union(d.Needed, code.Used))
 		d.findUnused(declared)
 	}
 	d.findRetiredScopes()
 	return d
+}
+
+// untracedFor are the untraced places that may use scopes of a kind of token: Slack's MCP
+// server takes tokens of users.
+func (c *Code) untracedFor(kind catalog.TokenKind) []UntracedCall {
+	if kind == catalog.UserToken {
+		return c.Untraced
+	}
+	return slices.DeleteFunc(slices.Clone(c.Untraced), func(u UntracedCall) bool { return u.Kind == UntracedMCP })
 }
 
 func sorted(scopes []catalog.Scope) []catalog.Scope {
@@ -195,8 +204,8 @@ func (d *Drift) findRetiredScopes() {
 }
 
 // findUnused sorts the scopes that are held and that neither a call nor a part of the
-// manifest needs: those that only open methods are unused, the others may have another
-// use. While a call or a part may use any scope, none is known to be unused.
+// manifest needs: those that only open methods, or none for such a token, are unused, the
+// others may have another use. While a call or a part may use any scope, none is known to be unused.
 func (d *Drift) findUnused(declared *Manifest) {
 	has, known := d.heldScopes()
 	if !known {
@@ -212,9 +221,11 @@ func (d *Drift) findUnused(declared *Manifest) {
 	for _, s := range model.Minus(has, used) {
 		what, other := s.OtherUse()
 		if other && declared != nil && declared.NamesEvents && s.OtherUseIsEvents() && !d.callsRTM() {
-			other = false // the manifest says which events there are
+			other = len(catalog.EventsOpenedBy(s)) == 0 // the manifest says which events there are, if Slack says which it opens
 		}
 		switch opens := len(catalog.Unlocks(s, d.Kind)) > 0 || s.OtherUseIsEvents(); {
+		case !other && !opens && d.opensForOthersOnly(s):
+			d.Unused = append(d.Unused, s) // whatever the code calls
 		case other || !opens:
 			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, OtherUse: what})
 		case doubt != (Doubt{}):
@@ -226,6 +237,22 @@ func (d *Drift) findUnused(declared *Manifest) {
 	d.keepPartners()
 	slices.Sort(d.Unused)
 	slices.SortFunc(d.PerhapsUnused, func(a, b PerhapsUnused) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
+}
+
+// opensForOthersOnly reports whether a scope opens methods for tokens of the other kind
+// alone, bot or user, and the code calls none of them: bots may ask for reminders:write,
+// and may call no method with it.
+func (d *Drift) opensForOthersOnly(s catalog.Scope) bool {
+	if slices.ContainsFunc(d.ForOtherToken, func(n UnmetNeed) bool { return slices.Contains(n.Scopes, s) }) {
+		return false // it was meant for these calls
+	}
+	switch d.Kind {
+	case catalog.Bot:
+		return len(catalog.Unlocks(s, catalog.UserToken)) > 0
+	case catalog.UserToken:
+		return len(catalog.Unlocks(s, catalog.Bot)) > 0
+	}
+	return false
 }
 
 // keepPartners moves to the scopes that are perhaps unused those that one of them needs

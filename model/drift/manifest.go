@@ -204,7 +204,7 @@ func (m Manifest) uses(kind catalog.TokenKind) (scopes []catalog.Scope, unknown 
 	for _, f := range m.Features {
 		n, known := f.Need()
 		switch {
-		case !known:
+		case !known, n.Rule == catalog.RuleUnknown && n.Kind == kind:
 			unknown = append(unknown, f)
 		case n.Kind == kind:
 			scopes = model.Union(scopes, append(append([]catalog.Scope{}, n.Scopes...), n.Also...))

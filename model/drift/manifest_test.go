@@ -62,6 +62,7 @@ func TestFeaturesNeedScopes(t *testing.T) {
 		{"bot_events", "app_uninstalled_team", "", nil}, // its scope is none that a bot can hold
 		{"bot_events", "brand_new_event", "", nil},
 		{"workflow_step", "slack#/functions/open_form", "", nil},
+		{"mcp", "", "", nil},
 	} {
 		m := with(c.feature, c.name)
 		kind, want := "bot", c.want
@@ -209,5 +210,28 @@ func TestDeclinedScopes(t *testing.T) {
 	d = drift.Find(catalog.Bot, m, botWith("chat:write"), codeOf([]drift.CallSite{post, call(2, true)}))
 	if inWords(d) != "not installed: pins:write; missing: pins.add wants pins:write of bot (declared)" {
 		t.Errorf("not optional: %s", inWords(d))
+	}
+}
+
+// Slack's MCP server takes the token of a user, and does with it what the token may.
+func TestWhatTheMCPServerMayUseIsNotCalledUnused(t *testing.T) {
+	t.Parallel()
+	scopes := drift.ManifestScopes{Bot: []catalog.Scope{"pins:write"}, User: []catalog.Scope{"pins:write"}}
+	enabled := &drift.Manifest{ManifestScopes: scopes, Features: []drift.ManifestFeature{{Feature: "mcp"}}}
+	named := &drift.Code{Untraced: []drift.UntracedCall{{File: "agent.py", Line: 3, Kind: drift.UntracedMCP}}}
+	for _, c := range []struct {
+		name     string
+		manifest *drift.Manifest
+		code     *drift.Code
+	}{
+		{"enabled in the manifest", enabled, &drift.Code{}},
+		{"named in the code", &drift.Manifest{ManifestScopes: scopes}, named},
+	} {
+		if got := inWords(drift.Find(catalog.UserToken, c.manifest, nil, c.code)); got != "idle: pins:write" {
+			t.Errorf("%s, for users: %s", c.name, got)
+		}
+		if got := inWords(drift.Find(catalog.Bot, c.manifest, nil, c.code)); got != "unused: pins:write" {
+			t.Errorf("%s, for the bot: %s", c.name, got)
+		}
 	}
 }

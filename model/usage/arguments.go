@@ -9,10 +9,6 @@ import (
 	"periscope/model/catalog"
 )
 
-// manyUsers is the number of users of a call that names several, and not how many. It is
-// periscope/model.ManyUsers.
-const manyUsers = -1
-
 // argumentsOf are the arguments that decide which scope a method needs.
 var argumentsOf = map[string][]string{
 	"conversations.list": {"types"}, "users.conversations": {"types"}, "conversations.open": {"users"},
@@ -362,13 +358,14 @@ func (s *source) readGoPrivate(c *Call, f finding) {
 }
 
 // usersIn returns how many users a value names: a string of ids with commas, or a list.
+// Of a list that is joined or spread it is not known how many are in it: perhaps one.
 func usersIn(value []byte) int {
 	value = bytes.TrimSpace(value)
 	switch {
 	case len(value) == 0:
 		return 0
 	case containsAny(string(value), "join(", "...", "[*", ", *"):
-		return manyUsers
+		return 0
 	case isQuote(value[0]):
 		return 1 + bytes.Count(value, []byte(","))
 	case value[0] == 'U' || value[0] == 'W':

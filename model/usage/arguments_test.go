@@ -59,7 +59,8 @@ func TestArgumentsThatDecideTheScope(t *testing.T) {
 		{"two users", "JavaScript", `slack.conversations.open({ users: 'U1,U2' })`, "users=2"},
 		{"a list of users", "Python", `slack.conversations_open(users=[a, b, "U3"])`, "users=3"},
 		{"one in a list", "Go", imported + `api.OpenConversation(&slack.OpenConversationParameters{Users: []string{id}})`, "users=1"},
-		{"users put together", "JavaScript", `slack.conversations.open({ users: ids.join(',') })`, "users=-1"},
+		{"users put together, perhaps one", "JavaScript", `slack.conversations.open({ users: ids.join(',') })`, ""},
+		{"users spread, perhaps one", "JavaScript", `slack.conversations.open({ users: [...ids] })`, ""},
 		{"users that are not known", "Python", `slack.conversations_open(users=ids)`, ""},
 		{"a channel", "Python", `slack.conversations_open(channel="D1")`, ""},
 		// Who posts.

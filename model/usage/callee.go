@@ -65,9 +65,11 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	}
 	switch {
 	case wraps:
-		return !verb || c.own || telling || c.receiver == slackClient
+		return !verb || c.own || telling || m.named || c.receiver == slackClient
 	case c.receiver == otherReceiver && !c.own:
 		return false
+	case s.sends(c, m):
+		return true
 	case namesCalling(c.folded), namesRequest(c.name):
 		return s.aboutSlack || telling && !m.snake
 	case m.snake:
@@ -123,7 +125,7 @@ var (
 		"axios", "http", "httpx", "requests", "session", "got", "faraday", "conn", "connection", "instance", "httpclient",
 	}
 	// servers answer requests to an address, and send none.
-	servers = []string{"app", "router", "server", "nock", "mux", "mockserver", "wiremock", "rest"}
+	servers = []string{"app", "router", "route", "r", "server", "nock", "mux", "mockserver", "wiremock", "rest"}
 	// stores hold values under names, and send none.
 	stores = []string{
 		"map", "cache", "config", "settings", "params", "headers", "options", "opts", "env", "i18n", "metrics", "counters", "limits",
@@ -180,22 +182,6 @@ func namesVerb(name string) bool {
 	return false
 }
 
-// nameParts splits a name into its words, in lower case: makePost_request has three.
-func nameParts(name string) []string {
-	var parts []string
-	start := 0
-	for i := 1; i <= len(name); i++ {
-		if i < len(name) && name[i] != '_' && name[i] != '-' && (!isUpper(name[i]) || isUpper(name[i-1])) {
-			continue
-		}
-		if part := strings.Trim(name[start:i], "_-$!?"); part != "" {
-			parts = append(parts, strings.ToLower(part))
-		}
-		start = i
-	}
-	return parts
-}
-
 func isVerbOfHTTP(name string) bool {
 	switch name {
 	case "GET", "POST", "PUT", "PATCH", "DELETE":
@@ -225,4 +211,10 @@ func (s *source) declaresReceiver(name string) bool {
 	return slices.ContainsFunc([]string{"func (" + name + " *", "func (" + name + " "}, func(begin string) bool {
 		return bytes.Contains(bytes.ToLower(s.text.code), []byte(begin))
 	})
+}
+
+// sends reports whether a function of another file is told the path of a method, and sends
+// a request there.
+func (s *source) sends(c callee, m mention) bool {
+	return s.project.senders[c.name] && c.member && !c.own && s.aboutSlack && (m.address || distinctive(m.methods[0]))
 }

@@ -39,7 +39,11 @@ func (s *source) untracedCalls() []Untraced {
 			continue
 		}
 		const longest = 60 // bytes
-		words := bytes.Fields(s.text.code[max(u.start, u.end-longest):u.end])
+		from := s.text.code
+		if u.kind == "mcp" || u.kind == "token" {
+			from = s.text.plain // it may be a part of a string
+		}
+		words := bytes.Fields(from[max(u.start, u.end-longest):u.end])
 		all = append(all, Untraced{Line: line, Kind: u.kind, Text: string(bytes.Join(words, []byte(" ")))})
 	}
 	return all

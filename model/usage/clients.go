@@ -5,15 +5,6 @@ import (
 	"strings"
 )
 
-// makers are what makes a Slack client, or declares one, in the languages whose files
-// import what others make.
-var makers = map[string][]string{
-	"Go":         {"slack.New(", "*slack.Client"},
-	"Python":     {"WebClient(", "SlackClient(", "SlackAPI("},
-	"JavaScript": {"WebClient(", "SlackClient("},
-	"Ruby":       {"Slack::Web::Client.new", "Slack::Client.new"},
-}
-
 // collectClients collects the names that hold a Slack client, for files that import them.
 func (s *source) collectClients() {
 	for _, maker := range makers[s.language] {
@@ -189,6 +180,39 @@ func (s *source) findTakenApart() {
 		methods, nameEnd := longestName(code, first, end)
 		if len(methods) > 0 && isCalled(code, nameEnd) && !startsWithString(code, nameEnd) && !s.declares(start) {
 			s.add(start, nameEnd, methods...)
+		}
+	}
+}
+
+// rtmMakers make a client of the Real Time Messaging API, which asks Slack for its
+// address by rtm.connect, in the SDKs of a language.
+var rtmMakers = map[string][]string{
+	"Go":         {".NewRTM(", ".NewRTMWithOptions("},
+	"Python":     {"RTMClient("},
+	"JavaScript": {"new RTMClient(", "new RtmClient("},
+	"Ruby":       {"Slack::RealTime::Client.new", "SlackRubyBot::Bot.run"},
+	"PHP":        {"new RealTimeClient("},
+	"Elixir":     {"Slack.Bot.start_link("},
+}
+
+// findRTMSessions finds clients of the Real Time Messaging API. The methods that they call
+// stand in no code but the SDK's.
+func (s *source) findRTMSessions() {
+	if !s.aboutSlack {
+		return
+	}
+	code := s.text.code
+	for _, maker := range rtmMakers[s.language] {
+		for start := range indexes(code, []byte(maker)) {
+			end := start + len(bytes.TrimRight([]byte(maker), "("))
+			if code[start] == '.' {
+				start++
+			} else if start > 0 && inWord[code[start-1]] {
+				continue
+			}
+			if !bytes.HasSuffix(bytes.TrimRight(lineBefore(code, start), " "), []byte("class")) {
+				s.add(start, end, "rtm.connect")
+			}
 		}
 	}
 }

@@ -15,6 +15,7 @@ type facts struct {
 	bases    map[string]bool   // names that hold the address of the Web API
 	held     map[string][]held // names that hold names of methods
 	clients  map[string]bool   // names that hold a Slack client
+	senders  map[string]bool   // functions, of files that hold the address, that are told a path: see collectSenders
 	wrappers map[string]int    // functions that call the method they are told, by name; which argument tells
 	knowsAPI bool              // a file has the address of the Web API
 	bolt     bool              // a file imports Bolt
@@ -30,13 +31,17 @@ type held struct {
 const anyArgument = -1
 
 func newFacts() facts {
-	return facts{bases: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{}, wrappers: map[string]int{}}
+	return facts{
+		bases: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
+		senders: map[string]bool{}, wrappers: map[string]int{},
+	}
 }
 
 // add adds what one file declares.
 func (p *Project) add(file facts) {
 	maps.Copy(p.bases, file.bases)
 	maps.Copy(p.clients, file.clients)
+	maps.Copy(p.senders, file.senders)
 	for name, values := range file.held {
 		p.held[name] = append(p.held[name], values...)
 	}

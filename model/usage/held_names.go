@@ -2,21 +2,29 @@ package usage
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 )
 
 // collectHeld collects the names that are given the name of a method:
-// METHOD = "chat.postMessage", enum { POST = "chat.postMessage" }.
+// METHOD = "chat.postMessage", enum { POST = "chat.postMessage" }. What tests beside the
+// code give a name is not what the program gives it.
 func (s *source) collectHeld() {
+	tests := len(s.text.code)
+	if s.language == "Rust" {
+		if i := bytes.Index(s.text.code, []byte("#[cfg(test)]")); i >= 0 {
+			tests = i
+		}
+	}
 	for quote, m := range s.mentions {
-		if m.address || m.snake {
+		if m.address || m.snake || quote > tests {
 			continue
 		}
 		p := s.placeOf(max(quote, 0))
 		if p.kind == isArgument && !isConstantOf(p) {
 			continue
 		}
-		for _, name := range p.names {
+		for _, name := range append(p.names, p.variant) {
 			if len(name) > 1 && !isVerbOfHTTP(name) {
 				s.declared.held[name] = append(s.declared.held[name], held{quote, m.methods})
 			}
@@ -74,7 +82,7 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 	if len(values) == 0 {
 		values, own = s.project.held[name], false
 	}
-	m = mention{start: start, end: end}
+	m = mention{start: start, end: end, named: true}
 	_, member := beforeDot(code, start)
 	for _, v := range values {
 		if own && !isConstant(name) && !member && (v.at > start || start-v.at > longestScope) {
@@ -199,11 +207,14 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 			p.index++
 		}
 	}
-	if first := string(wordFrom(code, max(nextOf(code, open+1), 0))); p.index > 0 && (first == "self" || first == "cls") {
+	if p.index > 0 && selfParameter.Match(code[open+1:shut]) {
 		p.index--
 	}
 	return p, true
 }
+
+// selfParameter is the object that a method is called on, where it is the first parameter.
+var selfParameter = regexp.MustCompile(`^\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?(?:self|cls)\b`)
 
 // nameOfArrow returns the end of the name that a function, which begins at start, is
 // given: const post = async (method) => ...; start if it has none.

@@ -33,7 +33,7 @@ var languages = map[string]*language{
 			s.findSnake()
 			s.findHelpers()
 		},
-		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_", "api_call"},
 		boltClient: true,
 	},
 	"JavaScript": {
@@ -44,7 +44,7 @@ var languages = map[string]*language{
 			s.findClientHelpers()
 			s.findHelpers()
 		},
-		slackNames: []string{"chat", "conversations", "usergroups", "reactions", "views"},
+		slackNames: []string{"chat", "conversations", "usergroups", "reactions", "views", "apiCall"},
 		boltClient: true,
 	},
 	"Java": {
@@ -93,7 +93,7 @@ var languages = map[string]*language{
 			},
 		},
 		findCalls:  (*source).findRust,
-		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_"},
+		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_", "ChatPost", "Conversations"},
 	},
 	"Elixir": {
 		syntax: syntax{

@@ -12,6 +12,7 @@ type mention struct {
 	methods    []string
 	address    bool // it is a path, as /users.info
 	snake      bool // it is written as Python writes it, users_info
+	named      bool // a name holds it, and it is no string
 }
 
 // mentions yields the strings that are the name of a method, and the place of their quote.

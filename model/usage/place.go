@@ -14,6 +14,7 @@ type place struct {
 	key         string   // argument: its name, or its key in an object that is the argument
 	inList      bool     // argument: it is one of a list that is the argument
 	names       []string // assigned: the names and keys that it stands under, inner ones first
+	variant     string   // the constant of an enum that a conditional has it for: match m { Method::Post => "chat.postMessage" }
 	declaration bool     // argument: the function is declared here, and not called
 }
 
@@ -145,8 +146,21 @@ func (w *walk) colon() {
 		if before := lastOf(code, start-1); before >= 0 && code[before] == '?' {
 			return // a ? b : c
 		}
+		w.noteVariant(key, start)
 		w.addKey(key)
 		w.keyed = true
+	}
+}
+
+// noteVariant notes the first key if it is a constant of an enum: Method::Post, case POST.
+func (w *walk) noteVariant(key string, start int) {
+	if w.key != "" || isLiteralWord(key) {
+		return
+	}
+	code := w.text.code
+	_, member := beforeDot(code, start)
+	if member || bytes.HasSuffix(bytes.TrimRight(lineBefore(code, start), " "), []byte("case")) {
+		w.variant = key
 	}
 }
 
@@ -183,13 +197,7 @@ func (w *walk) addKey(key string) {
 func (w *walk) equals() bool {
 	code := w.text.code
 	if code[w.i] == '>' {
-		if w.i > 0 && code[w.i-1] == '=' {
-			w.i--
-			if key, _ := w.keyBefore(w.i); key != "" && !w.keyed {
-				w.addKey(key)
-				w.keyed = true
-			}
-		}
+		w.keyArrow()
 		return true
 	}
 	before := byte(' ')
@@ -214,6 +222,25 @@ func (w *walk) equals() bool {
 	}
 	w.keyed, w.i = true, start
 	return true
+}
+
+// keyArrow looks at "=>", or "->" of Java and Kotlin, which follows keys, cases and parameters.
+func (w *walk) keyArrow() {
+	code := w.text.code
+	if w.i == 0 || code[w.i-1] != '=' && (code[w.i-1] != '-' || w.language != "Java") {
+		return
+	}
+	w.i--
+	dash := code[w.i] == '-'
+	key, start := w.keyBefore(w.i)
+	if key == "" || w.keyed {
+		return
+	}
+	w.noteVariant(key, start)
+	if !dash || w.variant != "" {
+		w.addKey(key)
+		w.keyed = true
+	}
 }
 
 // comparison looks at an operator that ends with "=". It ends the walk, unless the

@@ -48,9 +48,10 @@ func distinctiveInGo(name string) bool {
 
 // looksLikeClient reports whether a name is a usual one for a Slack client.
 func looksLikeClient(name string) bool {
+	parts := nameParts(name)
 	name = strings.ToLower(name)
 	if strings.Contains(name, "slack") {
-		return true
+		return len(parts) == 0 || !slices.Contains(keepers, parts[len(parts)-1])
 	}
 	switch strings.NewReplacer("_", "", "$", "").Replace(name) {
 	case "client", "getclient", "web", "webclient", "webapi", "asyncclient", "asyncwebclient", "appclient",
@@ -60,6 +61,18 @@ func looksLikeClient(name string) bool {
 	}
 	return false
 }
+
+// makers are what makes a Slack client, or declares one, in the languages whose files
+// import what others make.
+var makers = map[string][]string{
+	"Go":         {"slack.New(", "*slack.Client"},
+	"Python":     {"WebClient(", "SlackClient(", "SlackAPI("},
+	"JavaScript": {"WebClient(", "SlackClient(", "SlackAPI("},
+	"Ruby":       {"Slack::Web::Client.new", "Slack::Client.new"},
+}
+
+// keepers are what keeps or finds things of Slack's, and is no client: slack_user_finder.
+var keepers = []string{"finder", "repository", "repo", "store", "cache", "table", "model", "loader", "importer"}
 
 // isSDK reports whether a word is a type, package or class of a Slack SDK.
 func isSDK(word []byte) bool {

@@ -17,14 +17,14 @@ type Call struct {
 	Spelling     string // as the source has it: "chat_postMessage", "PostMessageContext", a URL, a variable
 	Types        []catalog.ResourceType
 	Arguments    []string
-	Users        int // manyUsers: several
+	Users        int
 	Caught       bool
 }
 
 // Untraced is one place that looks like a call whose method cannot be read.
 type Untraced struct {
 	Line int    // 1-based
-	Kind string // "name", "url" or "language": see periscope/model.UntracedKind
+	Kind string // "name", "url", "language", "mcp" or "token": see periscope/model/drift.UntracedKind
 	Text string // what stands there, strings left out
 }
 

@@ -32,6 +32,23 @@ func (s *source) listUnreadLanguage(l *language) {
 	s.untraced = append(s.untraced, untracedPlace{from, to, "language"})
 }
 
+// listMCP lists the places that name Slack's MCP server. JSON that does configures editors
+// and the like, and not the app.
+func (s *source) listMCP() {
+	if s.language == "JSON" {
+		return
+	}
+	const server = "mcp.slack.com"
+	plain := s.text.plain
+	for at := range indexes(plain, []byte(server)) {
+		end := at + len(server)
+		if at == 0 || plain[at-1] != '/' && !isQuote(plain[at-1]) || end < len(plain) && (inWord[plain[end]] || plain[end] == '.') {
+			continue
+		}
+		s.untraced = append(s.untraced, untracedPlace{at, end, "mcp"})
+	}
+}
+
 // gotAttribute is a method that is looked up under a name: getattr(client, name).
 var gotAttribute = regexp.MustCompile(`^getattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
 
@@ -86,4 +103,22 @@ func (s *source) listAttribute(start, end int, client []byte, name int) {
 		return
 	}
 	s.untraced = append(s.untraced, untracedPlace{start, end, "name"})
+}
+
+// tokenName is the name of what holds a token for Slack: slack.token, SLACK_BOT_TOKEN.
+var tokenName = regexp.MustCompile(`(?i)\bslack\w*(?:(?:\.|::|->)\w*){0,2}token\b`)
+
+// otherToken is a part of the names of tokens that Slack sends to an app, and that it
+// calls nothing with.
+var otherToken = regexp.MustCompile(`(?i)verif|valid|secur|sign|hook|slash|command|csrf|state`)
+
+// listToken lists the first place of the file that holds a token for Slack.
+func (s *source) listToken() {
+	for _, at := range tokenName.FindAllIndex(s.text.plain, -1) {
+		line := lineBefore(s.text.plain, at[0])
+		if !otherToken.Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) {
+			s.untraced = append(s.untraced, untracedPlace{at[0], at[1], "token"})
+			return
+		}
+	}
 }

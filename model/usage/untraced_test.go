@@ -26,6 +26,15 @@ func TestWhatCannotBeTracedIsListed(t *testing.T) {
 		{"an attribute", "Python", "import slack\ngetattr(slack, chosen)()", "2 name getattr(slack, chosen"},
 		{"declared only", "JavaScript", "class SlackClient { apiCall(method) { return this.go(method); } }", ""},
 		{"a language that is not read", "C-like", "import SlackKit\nlet client = SlackKit.Client(token)", "1 language import SlackKit"},
+		{"a client that is made", "JavaScript", "import { SlackAPI } from 'deno-slack-api/mod.ts';\nconst made = (token) => SlackAPI(token, {});\nmade(token);", ""},
+		{"a token that no call was found for", "Rust", "fn tell(text: &str) {\n    http.post(&CONFIG.slack.send_url).bearer(&CONFIG.slack.token).body(text);\n}", "2 token slack.token"},
+		{"a token in the environment", "Python", "requests.post(settings.URL, headers=bearer(os.environ['SLACK_BOT_TOKEN']))", "1 token SLACK_BOT_TOKEN"},
+		{"a token that is verified", "Python", "if form['token'] != os.environ['SLACK_VERIFICATION_TOKEN']: abort(401)", ""},
+		{"a token of an SDK", "JavaScript", "import { App } from '@slack/bolt';\nconst app = new App({ token: process.env.SLACK_BOT_TOKEN });", ""},
+		{"a token and a call", "Python", "import slack\nslack.auth_test(token=os.environ['SLACK_BOT_TOKEN'])", ""},
+		{"Slack's MCP server", "Python", "URL = 'https://mcp.slack.com/mcp'", "1 mcp mcp.slack.com"},
+		{"in the settings of an editor", "JSON", `{"url": "https://mcp.slack.com/mcp"}`, ""},
+		{"another one", "Python", "URL = 'https://my-mcp.slack.com.example/mcp?slack_mcp.slack.com'", ""},
 		{"a file that is not about its API", "C-like", "let share = \"slack\" // slack token", ""},
 	} {
 		f := usage.Read(c.language, []byte(c.src))

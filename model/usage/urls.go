@@ -1,6 +1,9 @@
 package usage
 
-import "bytes"
+import (
+	"bytes"
+	"regexp"
+)
 
 // findURLs finds the addresses of methods: https://slack.com/api/chat.postMessage.
 func (s *source) findURLs() {
@@ -36,6 +39,7 @@ func beginningOfURL(plain []byte, host int) int {
 // $BASE/auth.test, %s/team.info.
 func (s *source) findURLPaths() {
 	if !s.knowsAPI {
+		s.findWholePaths()
 		return
 	}
 	plain := s.text.plain
@@ -59,3 +63,30 @@ func afterVariable(plain []byte, i int) bool {
 	name := wordBefore(plain[:i], i)
 	return len(name) > 1 && name[0] == '$' || string(name) == "s" && i > 1 && plain[i-2] == '%'
 }
+
+// variable is what stands for a variable at the beginning of a string.
+var variable = regexp.MustCompile(`^(?:[$#]?\{[\w.()$>-]*\}|%s|\$\w+)/`)
+
+// findWholePaths finds strings that are a variable and the name of a method, and nothing
+// else, in a file about Slack that leaves the address to another one: "{}/files.info".
+func (s *source) findWholePaths() {
+	if !s.aboutSlack || !s.project.knowsAPI {
+		return
+	}
+	plain := s.text.plain
+	for _, in := range s.text.strings {
+		content := plain[in.start:in.end]
+		base := variable.Find(content)
+		if base == nil {
+			continue
+		}
+		end, method := s.nameAt(in.start + len(base))
+		if method != "" && (end == in.end || plain[end] == '?') && !reporting.Match(lineBefore(s.text.code, in.start)) {
+			s.add(in.start+len(base), end, method)
+		}
+	}
+}
+
+// reporting is a call, before one of its arguments, that tells people something.
+var reporting = regexp.MustCompile(
+	`(?i)\b(?:log|logger|console|debug|info|warn|warning|error|trace|e?print\w*|puts|panic|bail|assert\w*|expect\w*)\b\W[^;]*$`)

@@ -78,6 +78,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.declared.knowsAPI = s.knowsAPI
 	s.declared.bolt = s.importsBolt(src)
 	s.collectBases()
+	s.collectSenders()
 	s.collectHeld()
 	s.collectClients()
 	return f
@@ -97,7 +98,9 @@ func (f *File) find(used map[string]bool) {
 	if f.read.findCalls != nil {
 		f.read.findCalls(s)
 	}
+	s.findRTMSessions()
 	s.listDynamic()
+	s.listMCP()
 	s.listUnreadLanguage(f.read)
 }
 
@@ -153,9 +156,21 @@ func Search(files []*File, start func(f func())) {
 		})
 	}
 	workers.Wait()
+	tokensOpen := p.leavesTokensOpen(files)
 	for _, f := range files {
+		if tokensOpen && f.read.findCalls != nil && f.language != "YAML" {
+			f.listToken()
+		}
 		f.listUnusedWrappers()
 		f.Calls, f.Untraced = f.calls(), f.untracedCalls()
 		f.text = text{} // it is long, and read
 	}
+}
+
+// leavesTokensOpen reports whether nothing in the project calls a method, and no SDK takes
+// a token. If a file holds one, the address that it is sent to stands where it was not
+// read, in a configuration.
+func (p *Project) leavesTokensOpen(files []*File) bool {
+	return !p.bolt && !p.knowsAPI && len(p.clients) == 0 &&
+		!slices.ContainsFunc(files, func(f *File) bool { return len(f.found)+len(f.untraced) > 0 })
 }

@@ -65,7 +65,7 @@ func isCalled(code []byte, end int) bool {
 		return bytes.HasPrefix(rest, []byte("?.("))
 	case '<':
 		after := bytes.IndexByte(rest, '>')
-		return after > 0 && after+1 < len(rest) && rest[after+1] == '(' && !bytes.ContainsAny(rest[:after], ";\n")
+		return after > 0 && after+1 < len(rest) && rest[after+1] == '(' && !bytes.ContainsAny(rest[:after], ";&|")
 	case '.':
 		called, _, _ := bytes.Cut(rest, []byte("("))
 		return len(called) < len(rest) && (string(called) == ".call" || string(called) == ".apply" || string(called) == ".bind")
@@ -208,4 +208,32 @@ func beforeTypes(code []byte, open int) int {
 		}
 	}
 	return last + 1
+}
+
+// isLiteralWord reports whether a word is a value, and the name of nothing.
+func isLiteralWord(word string) bool {
+	if strings.HasPrefix(word, "http.Method") {
+		return true
+	}
+	switch word {
+	case "nil", "null", "None", "true", "false", "True", "False", "undefined", "self", "this":
+		return true
+	}
+	return false
+}
+
+// nameParts splits a name into its words, in lower case: makePost_request has three.
+func nameParts(name string) []string {
+	var parts []string
+	start := 0
+	for i := 1; i <= len(name); i++ {
+		if i < len(name) && name[i] != '_' && name[i] != '-' && (!isUpper(name[i]) || isUpper(name[i-1])) {
+			continue
+		}
+		if part := strings.Trim(name[start:i], "_-$!?"); part != "" {
+			parts = append(parts, strings.ToLower(part))
+		}
+		start = i
+	}
+	return parts
 }

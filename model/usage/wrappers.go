@@ -25,7 +25,7 @@ var (
 			"(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
 	printedName = regexp.MustCompile(
 		"^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
-	listedName = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)\s*[,)]`)
+	listedName = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)(?:\(\))?\s*[,)]`)
 )
 
 // joins yields the places where a name follows the address of the Web API.
@@ -107,7 +107,11 @@ func (s *source) isJoiner(at int) bool {
 	if before := lastOf(code, open-1); before >= 0 && code[before] == '%' {
 		return true
 	}
-	name := folded(wordBefore(code, beforeTypes(code, open)))
+	end := beforeTypes(code, open)
+	if end > 0 && code[end-1] == '!' { // format!(...)
+		end--
+	}
+	name := folded(wordBefore(code, end))
 	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") ||
 		slices.Contains([]string{"join", "url", "uri", "resolve"}, name)
 }
@@ -228,7 +232,27 @@ func (s *source) callsNamed(start, end int) bool {
 	}
 	name := code[start:end]
 	_, wraps := s.project.wrappers[string(name)]
-	return (wraps || s.aboutSlack && isSDKCall(folded(name))) && isCalled(code, end) && !s.declares(start)
+	return (wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start)
+}
+
+// makesClient reports whether a function is known to make a Slack client: it is told a
+// token, and no method.
+func (s *source) makesClient(name []byte) bool {
+	return slices.Contains(makers[s.language], string(name)+"(")
+}
+
+// onSlackClient reports whether a function that begins at start is called in a file about
+// Slack or, in an app that imports Bolt, on what is named as a client is: listeners hand it on.
+func (s *source) onSlackClient(start int) bool {
+	if s.aboutSlack || !s.project.bolt {
+		return s.aboutSlack
+	}
+	dot, ok := beforeDot(s.text.code, start)
+	if !ok {
+		return false
+	}
+	of, _ := receiverName(s.text.code, dot)
+	return looksLikeClient(of)
 }
 
 // isSDKCall reports whether a name, folded, is that under which SDKs call a method by name.
@@ -287,17 +311,6 @@ func (s *source) opensMethod(open int) bool {
 	}
 	next := nextOf(s.text.code, shut+1)
 	return next >= 0 && s.text.code[next] == '{'
-}
-
-func isLiteralWord(word string) bool {
-	if strings.HasPrefix(word, "http.Method") {
-		return true
-	}
-	switch word {
-	case "nil", "null", "None", "true", "false", "True", "False", "undefined", "self", "this":
-		return true
-	}
-	return false
 }
 
 // argumentOf returns where an argument of the call whose arguments begin at open stands:
