@@ -31,6 +31,9 @@ func (r *result) text(out io.Writer) error {
 		r.textUnseen(&page)
 	} else {
 		fmt.Fprintln(&page, r.headline())
+		if len(r.judgements) == 0 {
+			fmt.Fprintln(&page, "None was made with a token that holds scopes, so none is judged.")
+		}
 		for _, j := range r.judgements {
 			textJudgement(&page, j)
 		}
