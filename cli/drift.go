@@ -205,7 +205,7 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 	if broken != nil && held == nil {
 		return driftReport{}, broken
 	}
-	if err := o.refuseUnknownScopes(declared, held); err != nil {
+	if err := o.refuseUnknownScopes(held); err != nil {
 		return driftReport{}, err
 	}
 	kind, err := o.kind.Matching(token.KindOf(held))
@@ -248,7 +248,7 @@ func (o *driftOptions) sides() int {
 }
 
 // refuseUnknownScopes refuses to compare a token whose scopes Slack did not tell.
-func (o *driftOptions) refuseUnknownScopes(declared *drift.Manifest, held *model.Permissions) error {
+func (o *driftOptions) refuseUnknownScopes(held *model.Permissions) error {
 	switch {
 	case held == nil && o.sides() < 2:
 		return console.CommandLineError("without that token there is nothing to compare with",
