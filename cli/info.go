@@ -21,7 +21,7 @@ import (
 type infoOptions struct {
 	env    *console.Environment
 	tokens token.Flags
-	json   bool
+	format console.FormatFlag
 }
 
 func newInfoCommand(env *console.Environment) *cobra.Command {
@@ -39,17 +39,23 @@ token that runs out is renewed first with --auto-refresh.
 Where the reading breaks off, what was read is printed together with what is missing,
 and the exit status is 3 if Slack refused, or 4 if it could not be reached.`,
 		Example: `  periscope info --team acme/workspace
-  pass slack/acme | periscope info --token-stdin --json`,
+  pass slack/acme | periscope info --token-stdin --json
+  periscope info --team acme/bot --format markdown >>"$GITHUB_STEP_SUMMARY"`,
 		Args: console.NoArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd) },
 	}
 	opts.tokens.Register(cmd, env)
 	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
-	console.RegisterJSON(cmd, &opts.json)
+	opts.format.Register(cmd, console.TextFormat, console.JSONFormat, console.MarkdownFormat)
 	return cmd
 }
 
-func (o *infoOptions) run(ctx context.Context) error {
+func (o *infoOptions) run(cmd *cobra.Command) error {
+	format, err := o.format.Format(cmd)
+	if err != nil {
+		return err
+	}
+	ctx := cmd.Context()
 	token, err := o.tokens.Find(ctx, o.env)
 	if err != nil {
 		return err
@@ -58,9 +64,12 @@ func (o *infoOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if o.json {
+	switch format {
+	case console.JSONFormat:
 		err = console.WriteJSON(o.env.Out, info.document())
-	} else {
+	case console.MarkdownFormat:
+		err = info.markdown(o.env.Out)
+	default:
 		err = info.print(o.env.Out)
 	}
 	if err == nil && info.missing != nil {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -18,7 +17,7 @@ type needsOptions struct {
 	env    *console.Environment
 	tokens token.Flags
 	kind   token.KindFlag
-	json   bool
+	format console.FormatFlag
 }
 
 func newNeedsCommand(env *console.Environment) *cobra.Command {
@@ -47,12 +46,12 @@ token holds is enough, the answer is "unknown", and the exit status 0.`,
   periscope needs --team acme/bot --json https://docs.slack.dev/reference/methods/pins.add`,
 		Args:              requireMethods,
 		ValidArgsFunction: completeMethods,
-		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd.Context(), args) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return opts.run(cmd, args) },
 	}
 	opts.kind.Register(cmd, "answer for tokens of this `KIND`: bot, user or workspace")
 	opts.tokens.Register(cmd, env)
 	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
-	console.RegisterJSON(cmd, &opts.json)
+	opts.format.Register(cmd, console.TextFormat, console.JSONFormat, console.MarkdownFormat)
 	return cmd
 }
 
@@ -80,7 +79,11 @@ func completeMethods(_ *cobra.Command, args []string, _ string) ([]cobra.Complet
 	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
-func (o *needsOptions) run(ctx context.Context, args []string) error {
+func (o *needsOptions) run(cmd *cobra.Command, args []string) error {
+	format, err := o.format.Format(cmd)
+	if err != nil {
+		return err
+	}
 	asked, err := findAsked(args)
 	if err != nil {
 		return err
@@ -88,7 +91,7 @@ func (o *needsOptions) run(ctx context.Context, args []string) error {
 	if _, err := o.kind.Kind(); err != nil {
 		return err
 	}
-	held, err := o.tokens.GrantedPermissions(ctx, o.env)
+	held, err := o.tokens.GrantedPermissions(cmd.Context(), o.env)
 	if err != nil {
 		return err
 	}
@@ -98,9 +101,12 @@ func (o *needsOptions) run(ctx context.Context, args []string) error {
 	}
 	token.NoteUnknownScopes(o.env, held)
 	n := answersTo(asked, kind, held)
-	if o.json {
+	switch format {
+	case console.JSONFormat:
 		err = console.WriteJSON(o.env.Out, n.document())
-	} else {
+	case console.MarkdownFormat:
+		err = n.markdown(o.env.Out)
+	default:
 		err = n.print(o.env.Out)
 	}
 	if err == nil && n.refused() {

@@ -49,6 +49,7 @@ type neededDocument struct {
 	AsOf    string           `json:"as_of"` // YYYY-MM-DD; empty where there is no documentation
 
 	// What is known of the method besides.
+
 	Verb         string              `json:"verb"`          // GET or POST; empty where Slack does not say
 	Tier         int                 `json:"tier"`          // 1 to 4; 0: a limit of its own, or none is known
 	ContentTypes []string            `json:"content_types"` // of arguments

@@ -106,7 +106,7 @@ func (a answers) printEvent(page *bytes.Buffer, n model.MethodAccess) {
 	table := tabwriter.NewWriter(page, 0, 0, 2, ' ', 0)
 	switch {
 	case !n.Callable:
-		row(table, "needs", console.Join(n.Listed)+", which "+string(n.Kind)+" tokens cannot hold")
+		row(table, "needs", eventOutOfReach(n))
 	default:
 		row(table, "needs", needInWords(n)...)
 	}
@@ -116,6 +116,11 @@ func (a answers) printEvent(page *bytes.Buffer, n model.MethodAccess) {
 	}
 	row(table, "basis", basisInWords(n))
 	_ = table.Flush() // into memory
+}
+
+// eventOutOfReach says why tokens of a kind do not get an event.
+func eventOutOfReach(n model.MethodAccess) string {
+	return console.Join(n.Listed) + ", which " + string(n.Kind) + " tokens cannot hold"
 }
 
 func tokenOf(kind catalog.TokenKind) string {

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode"
 
+	"periscope/cli/clitest"
 	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/process"
@@ -106,7 +107,9 @@ func (p *place) run(t *testing.T, stdin string, args ...string) outcome {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second) // a command that waits for ever fails its test only
 	defer cancel()
-	return p.runUntil(ctx, stdin, args...)
+	o := p.runUntil(ctx, stdin, args...)
+	clitest.CheckDocuments(t, o.out)
+	return o
 }
 
 func (p *place) runUntil(ctx context.Context, stdin string, args ...string) outcome {

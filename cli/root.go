@@ -19,7 +19,6 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 	console.RegisterTimeout(cmd, env)
 	cmd.SetFlagErrorFunc(console.ExplainFlagError)
 	cmd.SetHelpFunc(printHelp(env))
-	cmd.SetVersionTemplate("periscope {{.Version}}\n")
 	addGroup(cmd, "What a token may do:",
 		newInfoCommand(env), newDiffCommand(env), newExplainCommand(env))
 	addGroup(cmd, "What an app needs:",

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"periscope/cli/clitest"
 	"periscope/cli/console"
 	"periscope/cli/demo"
 	"periscope/cli/listen"
@@ -52,6 +53,7 @@ func (p *place) startSandbox(t *testing.T, args ...string) running {
 		t.Fatalf("%v: %s", err, line)
 	}
 	r.line = string(line)
+	clitest.CheckDocuments(t, r.line)
 	return r
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"maps"
@@ -20,6 +21,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"periscope/cli/clitest"
 	"periscope/cli/console"
 	"periscope/keystore"
 	"periscope/model"
@@ -40,8 +42,21 @@ func TestMain(m *testing.M) {
 		if os.Getenv("SSH_TTY") != "" { // and no keyring within reach
 			env.Keyring = brokenKeyring{keystore.ErrNoKeyring}
 		}
-		os.Exit(Run(ctx, env, os.Args[1:]))
+		os.Exit(runAndCheck(ctx, env))
 	}})
+}
+
+// runAndCheck runs a command of a script. A document that does not hold its schema ends
+// it with a status that no script expects.
+func runAndCheck(ctx context.Context, env *console.Environment) int {
+	documents := &clitest.Documents{}
+	env.Out = io.MultiWriter(env.Out, documents)
+	status := Run(ctx, env, os.Args[1:])
+	if _, err := documents.Check(); err != nil {
+		fmt.Fprintln(os.Stderr, "what was printed is not as docs/schemas says:", err)
+		return 99
+	}
+	return status
 }
 
 // typedPassphrase is what a person types on the terminal of a script. Most have none.

@@ -2,30 +2,52 @@ package cli
 
 import (
 	"fmt"
+	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"periscope/cli/console"
 )
 
+// What a release build says of itself, by -ldflags "-X periscope/cli.releaseVersion=…".
+// Other builds say what the Go toolchain wrote into them.
+var (
+	releaseVersion string // such as "0.1.0"
+	releaseCommit  string
+	releaseDate    string // of the commit: RFC 3339
+)
+
 // versionDocument is what version --json prints.
 type versionDocument struct {
-	Schema   string `json:"schema"` // "periscope.version/v1"
-	Version  string `json:"version"`
-	Commit   string `json:"commit"`   // empty if unknown
+	Schema   string `json:"schema"`   // "periscope.version/v1"
+	Version  string `json:"version"`  // "(devel)" if it is not known
+	Commit   string `json:"commit"`   // empty if it is not known
+	Date     string `json:"date"`     // of the commit, RFC 3339; empty if it is not known
 	Modified bool   `json:"modified"` // built from a tree that differs from the commit
-	Go       string `json:"go"`
+	Go       string `json:"go"`       // version of the toolchain
+	Platform string `json:"platform"` // what it is built for, such as linux/amd64
 }
 
-// readVersion reads what the Go toolchain wrote into this binary.
+// readVersion reads what this binary says of itself.
 func readVersion() versionDocument {
-	doc := versionDocument{Schema: "periscope.version/v1", Version: "(devel)"}
-	build, ok := debug.ReadBuildInfo()
-	if !ok {
+	build, _ := debug.ReadBuildInfo()
+	doc := versionOf(build)
+	if releaseVersion != "" {
+		doc.Version, doc.Commit, doc.Date = releaseVersion, releaseCommit, releaseDate
+	}
+	return doc
+}
+
+// versionOf is the version by what the Go toolchain wrote into a binary: nil if nothing.
+func versionOf(build *debug.BuildInfo) versionDocument {
+	doc := versionDocument{
+		Schema: "periscope.version/v1", Version: "(devel)", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH,
+	}
+	if build == nil {
 		return doc
 	}
-	doc.Go = build.GoVersion
 	if build.Main.Version != "" {
 		doc.Version = build.Main.Version
 	}
@@ -33,6 +55,8 @@ func readVersion() versionDocument {
 		switch s.Key {
 		case "vcs.revision":
 			doc.Commit = s.Value
+		case "vcs.time":
+			doc.Date = s.Value
 		case "vcs.modified":
 			doc.Modified = s.Value == "true"
 		}
@@ -40,12 +64,21 @@ func readVersion() versionDocument {
 	return doc
 }
 
-// String is "v1.2.3 (0123456789ab)".
+// String is "v1.2.3 (commit 0123456789ab of 2026-01-02, changed since, go1.26.0, linux/amd64)".
 func (v versionDocument) String() string {
-	if v.Commit == "" {
-		return v.Version
+	var facts []string
+	if v.Commit != "" {
+		commit := fmt.Sprintf("commit %.12s", v.Commit)
+		if v.Date != "" {
+			commit += fmt.Sprintf(" of %.10s", v.Date)
+		}
+		facts = append(facts, commit)
 	}
-	return fmt.Sprintf("%s (%.12s)", v.Version, v.Commit)
+	if v.Modified {
+		facts = append(facts, "changed since")
+	}
+	facts = append(facts, v.Go, v.Platform)
+	return fmt.Sprintf("%s (%s)", v.Version, strings.Join(facts, ", "))
 }
 
 type versionOptions struct {
@@ -58,8 +91,10 @@ func newVersionCommand(env *console.Environment) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  console.NoArguments,
-		RunE:  func(*cobra.Command, []string) error { return opts.run() },
+		Long: `Version prints the version of this program, the commit that it was built from and
+its date, whether the files had changed since, and which Go built it, for what.`,
+		Args: console.NoArguments,
+		RunE: func(*cobra.Command, []string) error { return opts.run() },
 	}
 	console.RegisterJSON(cmd, &opts.json)
 	return cmd
@@ -70,6 +105,6 @@ func (o *versionOptions) run() error {
 	if o.json {
 		return console.WriteJSON(o.env.Out, v)
 	}
-	_, err := fmt.Fprintln(o.env.Out, "periscope", v)
+	_, err := fmt.Fprintln(o.env.Out, "periscope version", v)
 	return err
 }

@@ -159,11 +159,4 @@ func checkAfterKill(t *testing.T, s *Store, killed, dir string) {
 	}
 }
 
-// killedAtAnyMomentInService is [TestKilledAtAnyMoment] with a real Secret Service.
-func killedAtAnyMomentInService(t *testing.T) {
-	daemon := startService(t)
-	defer stopService(t, daemon)
-	killAtAnyMoment(t, "victim in service", inRealService, BackendKeyring, kills())
-}
-
 func inRealService(dir string) *Store { return serviceStore(dir, &killer{}) }

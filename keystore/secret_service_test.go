@@ -88,6 +88,13 @@ func startService(t *testing.T) *exec.Cmd {
 	}
 }
 
+// killedAtAnyMomentInService is [TestKilledAtAnyMoment] with a real Secret Service.
+func killedAtAnyMomentInService(t *testing.T) {
+	daemon := startService(t)
+	defer stopService(t, daemon)
+	killAtAnyMoment(t, "victim in service", inRealService, BackendKeyring, kills())
+}
+
 // stopService ends the service and waits until its name is free for the next.
 func stopService(t *testing.T, daemon *exec.Cmd) {
 	t.Helper()

@@ -126,7 +126,7 @@ func (a answer) writeValidation(page *bytes.Buffer) {
 	}
 }
 
-// document is what check --json prints. No array in it is ever null.
+// document is what check --json and install --json print. No array in it is ever null.
 type document struct {
 	Schema   string            `json:"schema"` // "periscope.check/v1" or "periscope.install/v1"
 	Rules    string            `json:"rules"`  // "workspace", "bot", "user" or "bot or user"

@@ -5,7 +5,6 @@
 package check
 
 import (
-	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -19,7 +18,7 @@ type options struct {
 	question
 	validate validateFlags
 	moved    movedFlags
-	json     bool
+	format   console.FormatFlag
 }
 
 // NewCommand is the command `periscope check`.
@@ -51,14 +50,15 @@ Slack is asked what is granted already.`,
   periscope check --kind bot --client-id 12.34 chat:write,pins:write
   periscope check --team acme/bot --validate groups:read
   periscope check --kind workspace --for user dnd:write:user,reminders:write:user
-  periscope check --json $(cat scopes.txt) >check.json   # in CI`,
+  periscope check --json $(cat scopes.txt) >check.json   # in CI
+  periscope check --format markdown $(cat scopes.txt) >>"$GITHUB_STEP_SUMMARY"`,
 		Args:              console.RequireScopes,
 		ValidArgsFunction: console.CompleteScopes,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.moved.refuse(cmd, args); err != nil {
 				return err
 			}
-			return opts.run(cmd.Context(), args)
+			return opts.run(cmd, args)
 		},
 	}
 	flags := cmd.Flags()
@@ -70,11 +70,16 @@ Slack is asked what is granted already.`,
 	opts.validate.register(cmd, env)
 	opts.registerToken(cmd)
 	opts.moved.register(cmd)
-	console.RegisterJSON(cmd, &opts.json)
+	opts.format.Register(cmd, console.TextFormat, console.JSONFormat, console.MarkdownFormat)
 	return cmd
 }
 
-func (o *options) run(ctx context.Context, args []string) error {
+func (o *options) run(cmd *cobra.Command, args []string) error {
+	ctx := cmd.Context()
+	format, err := o.format.Format(cmd)
+	if err != nil {
+		return err
+	}
 	if err := o.validate.checkFlags(); err != nil {
 		return err
 	}
@@ -94,9 +99,12 @@ func (o *options) run(ctx context.Context, args []string) error {
 			return err
 		}
 	}
-	if o.json {
+	switch format {
+	case console.JSONFormat:
 		err = console.WriteJSON(o.env.Out, a.document("periscope.check/v1"))
-	} else {
+	case console.MarkdownFormat:
+		err = a.markdown(o.env.Out)
+	default:
 		err = a.print(o.env.Out)
 	}
 	if err == nil && (!a.OK() || len(a.validation.flaws) > 0) {

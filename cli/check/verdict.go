@@ -67,22 +67,26 @@ func (v Verdict) Print(out io.Writer) error {
 	return err
 }
 
-// write writes the verdict and the problems.
-func (v Verdict) write(page *bytes.Buffer) {
+// inWords is the verdict in one line.
+func (v Verdict) inWords() string {
 	switch botOrUser := v.Request.Kind.IsBotOrUser(); {
 	case v.Divided != nil && v.OK():
-		fmt.Fprintln(page, "accepted: Slack's install page would ask for this")
+		return "accepted: Slack's install page would ask for this"
 	case v.Divided != nil:
-		fmt.Fprintf(page, "refused: Slack would answer %s to an install that asks for this\n", v.Refusal)
+		return fmt.Sprintf("refused: Slack would answer %s to an install that asks for this", v.Refusal)
 	case botOrUser && v.OK():
-		fmt.Fprintf(page, "accepted: Slack's install page would ask for this on behalf of the %s\n", v.Request.For)
+		return fmt.Sprintf("accepted: Slack's install page would ask for this on behalf of the %s", v.Request.For)
 	case botOrUser:
-		fmt.Fprintf(page, "refused: Slack would answer %s to an install that asks for this on behalf of the %s\n", v.Refusal, v.Request.For)
+		return fmt.Sprintf("refused: Slack would answer %s to an install that asks for this on behalf of the %s", v.Refusal, v.Request.For)
 	case v.OK():
-		fmt.Fprintf(page, "accepted: Slack would show this request to %s\n", whoIsAsked(v.Request))
-	default:
-		fmt.Fprintf(page, "refused: Slack would answer %s to this request to %s\n", v.Refusal, whoIsAsked(v.Request))
+		return "accepted: Slack would show this request to " + whoIsAsked(v.Request)
 	}
+	return fmt.Sprintf("refused: Slack would answer %s to this request to %s", v.Refusal, whoIsAsked(v.Request))
+}
+
+// write writes the verdict and the problems.
+func (v Verdict) write(page *bytes.Buffer) {
+	fmt.Fprintln(page, v.inWords())
 	fmt.Fprintf(page, "rules: %s\n", rulesInWords[v.rules()])
 	for _, part := range v.Divided {
 		if len(part.Scopes) > 0 {

@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -29,13 +30,14 @@ type Environment struct {
 }
 
 // NewEnvironment is an environment where nothing is stored, and whose tokens belong to
-// a Slack, which may be nil. The clock is that of the Slack.
+// a Slack, which may be nil. The clock is that of the Slack. A document in what is printed
+// that does not hold its schema fails the test.
 func NewEnvironment(t testing.TB, slack *Slack) *Environment {
 	t.Helper()
 	e := &Environment{Vars: map[string]string{"PERISCOPE_CONFIG_DIR": t.TempDir()}}
 	e.Environment = console.Environment{
 		Process: &process.Process{},
-		In:      strings.NewReader(""), Out: &e.Out, Err: &e.Err,
+		In:      strings.NewReader(""), Err: &e.Err,
 		ReadSecret: func(context.Context) (string, error) { return "", console.ErrNoTerminal },
 		OpenURL:    func(string) error { return errors.New("there is no browser") },
 		Callback:   "127.0.0.1:0",
@@ -52,6 +54,9 @@ func NewEnvironment(t testing.TB, slack *Slack) *Environment {
 			return nil
 		},
 	}
+	documents := &Documents{}
+	e.Environment.Out = io.MultiWriter(&e.Out, documents)
+	t.Cleanup(func() { documents.mustHold(t) })
 	if slack != nil {
 		e.Vars["SLACK_API_URL"], e.Now = slack.APIURL, slack.Now
 	}

@@ -11,7 +11,7 @@ import (
 
 // ErrorDocument is an error as --json prints it.
 type ErrorDocument struct {
-	Schema string    `json:"schema"`
+	Schema string    `json:"schema"` // "periscope.error/v1"
 	Error  errorBody `json:"error"`
 }
 

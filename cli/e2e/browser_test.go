@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -25,25 +24,25 @@ func TestBrowserInheritsNoSecret(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(home, "xdg-open"), []byte(script), 0o700); err != nil { //nolint:gosec // it is a program
 		t.Fatal(err)
 	}
-	cmd := exec.Command(os.Args[0], "team", "add", "--oauth", "--kind", "user", "--client-id", "1.2", "--scopes", "search:read",
-		"--callback", "127.0.0.1:0", "--api-url", "http://127.0.0.1:1/api/")
-	cmd.Env = program{name: periscope, home: home, vars: []string{
+	s := program{name: quickPeriscope, home: home, w: 120, h: 30, vars: []string{
 		"PATH=" + home + ":" + os.Getenv("PATH"),
 		"SLACK_TOKEN=hidden-token", "SLACK_CLIENT_SECRET=hidden-secret", "SLACK_SIGNING_SECRET=hidden-signing",
-	}}.environ()
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	}}.start(t, "team", "add", "--oauth", "--kind", "user", "--client-id", "1.2", "--scopes", "search:read",
+		"--store", "file", "--callback", "127.0.0.1:0", "--api-url", "http://127.0.0.1:1/api/")
+	s.see("New passphrase")
+	s.press("a passphrase", "enter")
+	s.see("again")
+	s.press("a passphrase", "enter")
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		_ = cmd.Wait()
+		<-s.end()
 		if f, err := os.OpenFile(opened, os.O_RDWR, 0); err == nil {
 			_ = f.Close() // ends the wait below if no browser was opened
 		}
 	}()
 	defer func() {
-		_ = cmd.Process.Kill()
+		_ = s.cmd.Process.Kill()
 		<-ended
 	}()
 	inherited, err := os.ReadFile(opened) // waits for the browser

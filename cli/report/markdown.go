@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"periscope/model/catalog"
 	"periscope/model/drift"
 )
 
@@ -72,6 +73,15 @@ var markup = strings.NewReplacer(
 
 // MarkdownText writes text so that none of it is markup.
 func MarkdownText(s string) string { return markup.Replace(s) }
+
+// MarkdownCodes writes scopes as code, for one cell of a table.
+func MarkdownCodes(scopes []catalog.Scope) string {
+	codes := make([]string, len(scopes))
+	for i, s := range scopes {
+		codes[i] = MarkdownCode(string(s))
+	}
+	return strings.Join(codes, ", ")
+}
 
 // MarkdownCode writes text as code in a table; nothing if it is empty.
 func MarkdownCode(s string) string {

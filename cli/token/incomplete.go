@@ -10,7 +10,7 @@ import (
 	"periscope/slackapi/text"
 )
 
-// MissingDocument is, in JSON output, what was not read of a token's permissions because
+// MissingDocument is what was not read of a token's permissions because
 // the reading broke off.
 type MissingDocument struct {
 	Types    []catalog.ResourceType `json:"types"` // not read to their end

@@ -135,6 +135,15 @@ func runeLen(b []byte) int {
 	return n
 }
 
+// hasOddLineBreak reports whether YAML sees lines where editors, and [offsetOf], see none:
+// at a return without a newline, and at the line breaks of Unicode.
+func hasOddLineBreak(data []byte) bool {
+	if bytes.ContainsAny(data, "\u0085\u2028\u2029") {
+		return true
+	}
+	return bytes.Count(data, []byte("\r")) != bytes.Count(data, []byte("\r\n"))
+}
+
 // rawTree reads the text into nodes with the places and styles that they have in it.
 // All of JSON is in flow style.
 func rawTree(data []byte) (root *yaml.Node, isJSON bool, err error) {
@@ -146,7 +155,7 @@ func rawTree(data []byte) (root *yaml.Node, isJSON bool, err error) {
 		return unwrap(root), true, nil
 	}
 	var document yaml.Node
-	if err := yaml.Unmarshal(data, &document); err != nil || len(document.Content) == 0 {
+	if err := yaml.Unmarshal(data, &document); err != nil || len(document.Content) == 0 || hasOddLineBreak(data) {
 		return nil, false, ErrLayout
 	}
 	return unwrap(document.Content[0]), false, nil
@@ -224,8 +233,9 @@ func addScope(data []byte, name string, s catalog.Scope) ([]byte, error) {
 func quoteLike(data []byte, list *yaml.Node, isJSON bool, s catalog.Scope) string {
 	quote := ""
 	if n := len(list.Content); n > 0 {
-		if c := data[offsetOf(data, list.Content[n-1])]; c == '"' || c == '\'' {
-			quote = string(c)
+		last := data[offsetOf(data, list.Content[n-1]):]
+		if bytes.HasPrefix(last, []byte(`"`)) || bytes.HasPrefix(last, []byte("'")) {
+			quote = string(last[:1])
 		}
 	}
 	if isJSON {

@@ -184,3 +184,36 @@ func TestRemovedTokensAnswerByDate(t *testing.T) {
 		}
 	}
 }
+
+// TestAuthorizePageEscapes: names of a world and arguments of an address are text on the
+// page, whatever is in them.
+func TestAuthorizePageEscapes(t *testing.T) {
+	t.Parallel()
+	const hostile = `"><script>alert('x')</script>&`
+	w := world.Demo(3)
+	for i := range w.Apps {
+		w.Apps[i].Name = "app" + hostile
+	}
+	team := &w.Teams[1]
+	team.Name = "team" + hostile
+	for i := range team.Users {
+		team.Users[i].Name = "user" + hostile
+	}
+	for i := range team.Conversations {
+		team.Conversations[i].Name = "channel" + hostile
+	}
+	s := sandbox.New(w, sandbox.Options{})
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/oauth/authorize?"+url.Values{
+		"client_id": {"sandbox-client-id"}, "scope": {"channels:read"}, "team": {string(team.ID)}, "state": {"state" + hostile},
+	}.Encode(), http.NoBody)
+	r.Header.Set("Accept", "text/html")
+	shown := sandboxtest.Serve(s, r).Body.String()
+	if strings.Contains(shown, "<script") {
+		t.Errorf("the page has what a name said:\n%s", shown)
+	}
+	for _, what := range []string{"app", "team", "user", "channel", "state"} {
+		if !strings.Contains(shown, what+"&#34;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;") {
+			t.Errorf("the page lacks the name of the %s:\n%s", what, shown)
+		}
+	}
+}

@@ -11,9 +11,10 @@ import (
 	"periscope/ui"
 )
 
-var update = flag.Bool("update", false, "write the README's key table")
+var update = flag.Bool("update", false, "write the key table of docs/keys.md")
 
-const readme = "../../README.md"
+// keysPage is where people look the keys up.
+const keysPage = "../../docs/keys.md"
 
 // The lines around the key table.
 var (
@@ -21,30 +22,30 @@ var (
 	keysEnd   = "<!-- end of keys -->\n"
 )
 
-// TestReadmeKeyTable keeps the README's key table equal to the program's.
-func TestReadmeKeyTable(t *testing.T) {
+// TestKeyTable keeps the key table of docs/keys.md equal to the program's.
+func TestKeyTable(t *testing.T) {
 	t.Parallel()
-	content, err := os.ReadFile(readme)
+	content, err := os.ReadFile(keysPage)
 	if err != nil {
 		t.Fatal(err)
 	}
 	begin := keysBegin.FindIndex(content)
 	if begin == nil {
-		t.Fatal("README.md has no place for the key table")
+		t.Fatal("docs/keys.md has no place for the key table")
 	}
 	before, rest := string(content[:begin[1]]), string(content[begin[1]:])
 	got, after, ok := strings.Cut(rest, keysEnd)
 	if !ok {
-		t.Fatal("README.md's key table has no end")
+		t.Fatal("docs/keys.md's key table has no end")
 	}
 	want := keyTable()
 	if got == want {
 		return
 	}
 	if !*update {
-		t.Fatal("README.md's key table is stale: run go test ./cli/e2e -update")
+		t.Fatal("docs/keys.md's key table is stale: run go test ./cli/e2e -update")
 	}
-	if err := os.WriteFile(readme, []byte(before+want+keysEnd+after), 0o644); err != nil {
+	if err := os.WriteFile(keysPage, []byte(before+want+keysEnd+after), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
