@@ -18,7 +18,7 @@ const Schema = "periscope.record/v1"
 // decides which scope they need, and were answered alike. It holds no token, no body and
 // no value of an argument but the id of a conversation.
 type Entry struct {
-	Schema string    `json:"schema"` // [Schema]
+	Schema string    `json:"schema"` // "periscope.record/v1"
 	Count  int       `json:"count"`  // of calls, at least 1
 	First  time.Time `json:"first"`  // when the first of them was answered
 	Last   time.Time `json:"last"`
