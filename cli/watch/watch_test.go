@@ -79,6 +79,7 @@ type outcome struct {
 
 func (o outcome) document(t *testing.T) document {
 	t.Helper()
+	clitest.CheckDocuments(t, o.out)
 	var doc document
 	if err := json.Unmarshal([]byte(o.out), &doc); err != nil {
 		t.Fatalf("%v: %s\n%s", err, o.out, o.err)
