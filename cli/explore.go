@@ -84,7 +84,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.addr == "" {
-		return explore.Run(ctx, o.env, o.stored(store, explore.NewSource(accounts, nil)), "")
+		return o.explore(ctx, o.stored(store, explore.NewSource(accounts, nil)))
 	}
 	stored, err := listen.StoredSigningSecret(ctx, store, o.team)
 	if err != nil {
@@ -100,7 +100,16 @@ func (o *exploreOptions) run(ctx context.Context) error {
 	}
 	defer l.Finish()
 	l.WarnIfExposed(o.env)
-	return explore.Run(ctx, o.env, o.stored(store, explore.NewSource(accounts, l)), "")
+	return o.explore(ctx, o.stored(store, explore.NewSource(accounts, l)))
+}
+
+// explore runs the explorer. Where the chosen server is a running sandbox of this machine, its
+// people can be acted as.
+func (o *exploreOptions) explore(ctx context.Context, s *explore.StoredSource) error {
+	if slack, is := explore.AsSandbox(ctx, s); is {
+		return explore.Run(ctx, o.env, slack, "sandbox")
+	}
+	return explore.Run(ctx, o.env, s, "")
 }
 
 // stored adds to a source that teams can be stored and removed while they are explored.

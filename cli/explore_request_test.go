@@ -104,13 +104,12 @@ func TestWithoutAListenerAskingIsStillPossible(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.vars["SLACK_TOKEN"] = "xoxa-sandbox-acme"
-	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		asker := from.(ui.Requester)
+	p.inExplorer(t, func(ctx context.Context, asker *explore.StoredSource) {
 		asker.OnIncoming(func(in ui.Incoming) { t.Errorf("heard %+v", in) })
 		if at := asker.Listening(); at != "" {
 			t.Errorf("listens at %q", at)
 		}
-		if _, ok := from.(ui.Sandbox); ok {
+		if _, ok := any(asker).(ui.Sandbox); ok {
 			t.Error("Slack's side can be played")
 		}
 		err := asker.Ask(ctx, "SLACK_TOKEN", model.Request{Scopes: []catalog.Scope{"pins:read"}}, "1.2.a")
@@ -118,9 +117,7 @@ func TestWithoutAListenerAskingIsStillPossible(t *testing.T) {
 		if !ok || !strings.HasPrefix(refused.ErrorCode(), "invalid_trigger") {
 			t.Errorf("a made-up trigger: %v", err)
 		}
-		return nil
-	}
-	p.run(t, "").want(t, console.StatusDone)
+	})
 }
 
 func TestBotTokensCannotAsk(t *testing.T) {

@@ -68,7 +68,7 @@ func TestRootShowsStoredTeams(t *testing.T) {
 				if diff := cmp.Diff(test.want, names(from)); diff != "" {
 					t.Errorf("teams (-want +got):\n%s", diff)
 				}
-				if opts.Mode != "" {
+				if opts.Mode != "sandbox" {
 					t.Errorf("the mode is %q", opts.Mode)
 				}
 				return nil

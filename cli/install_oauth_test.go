@@ -46,7 +46,7 @@ func with(t *testing.T, address, name, value string) string {
 
 // oauthArgs installs the demo's app.
 var oauthArgs = []string{
-	"team", "add", "--oauth", "--kind", "workspace", "--client-id", "sandbox-client-id", "--scopes", "pins:read,users:read", "--callback", "127.0.0.1:0",
+	"team", "add", "--oauth", "--rotating", "--kind", "workspace", "--client-id", "sandbox-client-id", "--scopes", "pins:read,users:read", "--callback", "127.0.0.1:0",
 }
 
 func TestOAuthStory(t *testing.T) {
@@ -89,6 +89,28 @@ func TestOAuthStory(t *testing.T) {
 	noSecret(t, said.String(), r.pair)
 	if strings.Contains(said.String(), "sandbox-code-") {
 		t.Error("the code is told")
+	}
+}
+
+// TestOAuthOfAWorkspaceAppBringsATokenThatLasts: without --rotating the code is exchanged at
+// oauth.token, as Slack's page on workspace tokens says.
+func TestOAuthOfAWorkspaceAppBringsATokenThatLasts(t *testing.T) {
+	t.Parallel()
+	r := newRotation(t)
+	p := newPlace(t).withRotation(r).onTerminal()
+	p.vars[console.ClientSecretVar] = "sandbox-client-secret"
+	p.OpenURL = func(start string) error {
+		page := clitest.FollowStart(t, start)
+		go browse(t, page)
+		return nil
+	}
+	args := slices.DeleteFunc(slices.Clone(oauthArgs), func(arg string) bool { return arg == "--rotating" })
+	p.run(t, "", args...).want(t, console.StatusDone, "stored acme-hq/workspace: workspace token xoxa-…")
+	if n := r.exchanges.Load(); n != 0 {
+		t.Errorf("%d calls of oauth.access", n)
+	}
+	if o := p.run(t, "", "team", "list"); strings.Contains(o.out, "min") {
+		t.Errorf("the token runs out: %s", o.out)
 	}
 }
 
@@ -196,6 +218,7 @@ func TestOAuthThatCannotBegin(t *testing.T) {
 		want string
 	}{
 		"no client id":       {[]string{"--oauth"}, "--client-id"},
+		"a bot's hour":       {[]string{"--oauth", "--rotating", "--kind", "bot", "--client-id", "1.2", "--scopes", "pins:read"}, "for workspace apps only"},
 		"a token as well":    {[]string{"--oauth", "--client-id", "1.2", "--token-stdin"}, "brings the token itself"},
 		"for all to reach":   {[]string{"--oauth", "--client-id", "1.2", "--scopes", "pins:read", "--callback", "0.0.0.0:0"}, "this machine alone"},
 		"no address":         {[]string{"--oauth", "--client-id", "1.2", "--scopes", "pins:read", "--callback", "here"}, "this machine alone"},

@@ -263,7 +263,11 @@ func bellPlace(t *testing.T, slack *bellSlack) *place {
 func (p *place) inExplorer(t *testing.T, play func(ctx context.Context, s *explore.StoredSource), args ...string) {
 	t.Helper()
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		play(ctx, from.(*explore.StoredSource))
+		stored, is := from.(*explore.StoredSource)
+		if !is {
+			stored = from.(*explore.SandboxSource).StoredSource
+		}
+		play(ctx, stored)
 		return nil
 	}
 	p.run(t, "", args...).want(t, console.StatusDone)

@@ -15,6 +15,7 @@ var (
 	_ ui.TokenRenewer = (*explore.Source)(nil)
 	_ ui.TokenStore   = (*explore.StoredSource)(nil)
 	_ ui.TokenRenewer = (*explore.StoredSource)(nil)
+	_ ui.Sandbox      = (*explore.SandboxSource)(nil)
 	_ ui.Installer    = (*explore.StoredSource)(nil)
 	_ ui.DriftSource  = (*explore.StoredSource)(nil)
 	_ ui.Explainer    = (*explore.StoredSource)(nil)

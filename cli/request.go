@@ -146,6 +146,7 @@ type requestRun struct {
 	ask     model.RequestRun
 	wait    time.Duration // for the answer
 	refusal error         // Slack's, of the last attempt
+	more    bool          // triggers may come after a bad one
 }
 
 // withTrigger sends the request with a trigger, and reads the permissions until they
@@ -170,6 +171,7 @@ func (a *requestRun) withTrigger(ctx context.Context, trigger model.TriggerID) e
 // withListener waits for a trigger, sends the request, and waits for the answer.
 // After a bad trigger it waits for the next one.
 func (a *requestRun) withListener(ctx context.Context, l *listen.Listener) error {
+	a.more = true
 	var expired <-chan time.Time // never, until the dialog is shown
 	for !a.ask.State.Final() {
 		select {
@@ -226,7 +228,7 @@ func (a *requestRun) send(ctx context.Context, trigger model.TriggerID) error {
 		return err
 	}
 	a.refusal = err
-	if a.ask = a.ask.Fail(refused.Code); a.ask.State == model.AwaitingTrigger {
+	if a.ask = a.ask.Fail(refused.Code); a.ask.State == model.AwaitingTrigger && a.more {
 		console.Note(a.env, "%s", console.AsMessage(refused.Sentence()))
 	}
 	return nil

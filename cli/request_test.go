@@ -274,6 +274,9 @@ func TestRequestWithATrigger(t *testing.T) {
 	s.answer(true)
 	s.place.run(t, "", "request", "--trigger-id", trigger(), "--wait", "1ms", "--json", "reactions:write").
 		want(t, console.StatusDone, `"state": "granted"`)
+	if o := s.place.run(t, "", "request", "--trigger-id", first, "pins:read"); strings.Count(o.err, "this trigger") != 1 {
+		t.Errorf("the refusal is printed as: %s", o.err)
+	}
 	s.place.run(t, "", "request", "--trigger-id", first, "--json", "pins:read").
 		want(t, console.StatusRefused, `"state": "refused"`, `"code": "trigger_exchanged"`, "each works once")
 	s.place.run(t, "", "request", "--trigger-id", trigger(), "--send-anyway", "users:read", "pins:read").

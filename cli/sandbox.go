@@ -3,10 +3,13 @@ package cli
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/url"
+	"strings"
 	"sync"
 	"text/tabwriter"
 	"time"
@@ -15,11 +18,11 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/demo"
-	"periscope/cli/listen"
 	"periscope/cli/watch"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/process"
+	"periscope/slackapi/loopback"
 	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
@@ -34,6 +37,8 @@ type sandboxOptions struct {
 	requestURL string
 	urls       sandbox.URLs // besides requestURL
 	unlimited  bool
+	expose     bool   // to other machines
+	publicURL  string // by which they reach it
 	print      bool
 	json       bool
 	journal    string // the file that calls are added to; empty: none
@@ -61,6 +66,10 @@ app's tests against the sandbox, and compare: periscope drift --recorded.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd.Context()) },
 	}
 	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:8765", "listen on `HOST:PORT` of this machine; port 0 is any free one")
+	cmd.Flags().BoolVar(&opts.expose, "expose", false,
+		"let other machines reach it, at an --addr such as 0.0.0.0:8765; the control URL then asks for a token")
+	cmd.Flags().StringVar(&opts.publicURL, "public-url", "",
+		"with --expose: the `URL` by which other machines reach it, as in http://slack:8765")
 	cmd.Flags().StringVar(&opts.file, "world", "",
 		"serve the teams of a `FILE` in YAML or JSON, not those of the demo; - is standard input")
 	_ = cmd.MarkFlagFilename("world", "json", "yaml", "yml") // fails only for a flag that does not exist
@@ -89,16 +98,25 @@ func (o *sandboxOptions) run(ctx context.Context) (err error) {
 	if o.print {
 		return world().WriteYAML(o.env.Out)
 	}
-	if err := listen.CheckLoopback(o.addr, "--addr"); err != nil {
+	if err := o.checkAddress(); err != nil {
 		return err
+	}
+	opts := sandbox.Options{Unlimited: o.unlimited, BaseURL: strings.TrimSuffix(o.publicURL, "/")}
+	if o.expose {
+		opts.ControlToken = "sandbox-" + rand.Text()
+		console.ShowCredentials(o.env, opts.ControlToken)
 	}
 	observer, finish, err := o.openJournal()
 	if err != nil {
 		return err
 	}
-	slack, err := demo.ServeObservedSandbox(o.addr, world, sandbox.Options{Unlimited: o.unlimited}, observer)
+	slack, err := demo.ServeObservedSandbox(o.addr, world, opts, observer)
 	if err != nil {
 		return errors.Join(err, finish())
+	}
+	if o.expose {
+		console.Note(o.env, "warning: every machine that reaches %s can act as all apps of the sandbox; "+
+			"as its people too, with the control token", slack.URL)
 	}
 	defer func() {
 		slack.Close()
@@ -109,7 +127,9 @@ func (o *sandboxOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer stopWaiting()
-	if err := o.announce(newSandboxDocument(slack, teams)); err != nil {
+	doc := newSandboxDocument(slack, teams)
+	doc.ControlToken = opts.ControlToken
+	if err := o.announce(doc); err != nil {
 		return fmt.Errorf("saying where the sandbox listens: %w", err)
 	}
 	o.env.Process.EndsWhenTold()
@@ -165,6 +185,26 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 	return func() { cancel(); waiting.Wait() }, nil
 }
 
+// checkAddress refuses addresses that other machines can reach, unless that is asked for:
+// a client of the sandbox can act as any user in it.
+func (o *sandboxOptions) checkAddress() error {
+	host, _, err := net.SplitHostPort(o.addr)
+	public, urlErr := url.Parse(o.publicURL)
+	switch {
+	case err != nil:
+		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", o.addr), "Write it as in 127.0.0.1:8765.")
+	case o.publicURL != "" && !o.expose:
+		return console.CommandLineError("--public-url goes with --expose", "Add --expose, or leave --public-url out.")
+	case o.publicURL != "" && (urlErr != nil || public.Scheme != "http" || public.Host == "" || strings.Trim(public.Path, "/") != ""):
+		return console.CommandLineError(fmt.Sprintf("--public-url %q is no URL of this server", o.publicURL),
+			"Write it as in http://slack:8765.")
+	case !o.expose && !loopback.IsHost(host):
+		return console.CommandLineError(fmt.Sprintf("--addr %q is not an address of this machine alone", o.addr),
+			"Use 127.0.0.1, [::1] or localhost; or add --expose, and every machine that reaches it can act as its apps.")
+	}
+	return nil
+}
+
 // world returns a function that builds the world to serve, and a small world with the
 // same teams and tokens, to print.
 func (o *sandboxOptions) world(ctx context.Context) (build func() world.World, teams world.World, err error) {
@@ -208,6 +248,7 @@ type sandboxDocument struct {
 	APIURL        string                `json:"api_url"`
 	ControlURL    string                `json:"control_url"`
 	SigningSecret string                `json:"signing_secret"`
+	ControlToken  string                `json:"control_token,omitempty"` // with --expose: what the control URL asks for
 	Apps          []sandboxAppDocument  `json:"apps"`
 	Teams         []sandboxTeamDocument `json:"teams"`
 }
@@ -319,6 +360,10 @@ func (doc sandboxDocument) print(out io.Writer) error {
 		fmt.Fprintf(&page, "  export SLACK_TOKEN=%s\n", first)
 	}
 	fmt.Fprintf(&page, "  export SLACK_SIGNING_SECRET=%s\n\n", doc.SigningSecret)
+	if doc.ControlToken != "" {
+		fmt.Fprintf(&page, "  export CONTROL_TOKEN=%s\n\n", doc.ControlToken)
+		fmt.Fprintf(&page, "Other machines reach it. The control URL asks for Authorization: Bearer $CONTROL_TOKEN.\n")
+	}
 	fmt.Fprintf(&page, "Scripts play Slack's side, and have it go wrong, at %s\n\n", doc.ControlURL)
 	fmt.Fprintf(&page, "All tokens, made up and of no use elsewhere:\n\n%s", &tokens)
 	_, err := page.WriteTo(out)

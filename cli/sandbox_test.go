@@ -227,6 +227,24 @@ func TestSandboxRefusals(t *testing.T) {
 	}
 }
 
+// TestSandboxIsExposedOnRequest: with --expose it listens for other machines, warns, and prints a
+// token that its control plane asks for.
+func TestSandboxIsExposedOnRequest(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	r := p.startSandbox(t, "--addr", "0.0.0.0:0", "--expose", "--public-url", "http://slack:8765/")
+	if !strings.HasPrefix(r.doc.ControlToken, "sandbox-") || r.doc.APIURL != "http://slack:8765/api/" {
+		t.Errorf("document %s", r.line)
+	}
+	for args, says := range map[string]string{
+		"--public-url http://slack:8765":          "--public-url goes with --expose",
+		"--expose --public-url slack":             "is no URL of this server",
+		"--expose --public-url http://slack/deep": "is no URL of this server",
+	} {
+		p.run(t, "", append([]string{"sandbox"}, strings.Fields(args)...)...).want(t, console.StatusUsage, says)
+	}
+}
+
 func TestSandboxAddresses(t *testing.T) {
 	t.Parallel()
 	busy, err := net.Listen("tcp", "127.0.0.1:0")

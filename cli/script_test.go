@@ -14,8 +14,10 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -97,11 +99,58 @@ func TestScripts(t *testing.T) {
 			env.Setenv("LISTEN", free.Addr().String())
 			env.Setenv("PERISCOPE_CONFIG_DIR", env.WorkDir+"/config")
 			env.Setenv("DRAWER", env.WorkDir+"/drawer.json")
+			env.Setenv("GOCACHE", goCache())
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each command of a -race build ends with a second's sleep
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": wantStatus, "person": actAsPerson},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": wantStatus, "person": actAsPerson, "recipe": writeRecipe},
+		Condition: func(name string) (bool, error) {
+			if name == "full" {
+				return os.Getenv("PERISCOPE_TESTS") == "full", nil
+			}
+			return false, fmt.Errorf("there is no condition %q", name)
+		},
 	})
+}
+
+// writeRecipe puts a file of the sandbox's recipes where the script is, as it stands there: one in
+// Go into a folder of its own.
+func writeRecipe(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: recipe FILE")
+	}
+	text, err := os.ReadFile(recipes)
+	ts.Check(err)
+	_, after, found := strings.Cut(string(text), " "+args[0]+":")
+	code, _, ended := strings.Cut(after, "\n```")
+	if !found || !ended {
+		ts.Fatalf("%s has no %s", recipes, args[0])
+	}
+	_, code, _ = strings.Cut(code, "\n") // the line that names the file
+	file := ts.MkAbs(args[0])
+	if strings.HasSuffix(args[0], ".go") {
+		file = ts.MkAbs("go/" + args[0])
+		ts.Check(os.MkdirAll(ts.MkAbs("go"), 0o755))
+	}
+	ts.Check(os.WriteFile(file, []byte(code+"\n"), 0o600))
+}
+
+// recipes is where they stand, before a script changes the working directory.
+var recipes = func() string {
+	name, err := filepath.Abs("../slackapi/sandbox/RECIPES.md")
+	if err != nil {
+		panic(err)
+	}
+	return name
+}()
+
+// goCache is where go keeps what it has compiled: scripts have no home of their own.
+func goCache() string {
+	out, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
 }
 
 // actAsPerson does what somebody in Acme HQ does at Slack: person runs

@@ -94,9 +94,14 @@ var (
 		"The workspace is being moved into an Enterprise organization.",
 		"Try again when the move is done; it may take a day.",
 	}
-	policy = explanation{
-		"An administrator's policy does not let this token be used from here.",
-		"Ask an administrator of the workspace, naming the code that Slack sent.",
+	policy = func(sentence string) explanation {
+		return explanation{sentence, "Ask an administrator of the workspace, naming the code that Slack sent."}
+	}
+	ourMistakes = func(code string) explanation {
+		return explanation{
+			"Slack could not make sense of the call as Periscope sent it: " + wrongCalls[code] + ".",
+			"Report this as a fault in Periscope, with the method and the code.",
+		}
 	}
 	slackFault = explanation{
 		"Slack failed at its side while handling the call.",
@@ -217,13 +222,13 @@ var explanations = map[string]explanation{
 	},
 
 	// Policy and migration.
-	"ekm_access_denied": policy,
-	"accesslimited":     policy,
+	"ekm_access_denied": policy("Administrators have suspended writing with the workspace's encryption keys."),
+	"accesslimited":     policy("An administrator's policy limits the method on the network that this machine is in."),
 	"two_factor_setup_required": {
 		"The workspace requires two-factor authentication, and the token's user has not set it up.",
 		"Set it up in Slack as that user, then try again.",
 	},
-	"enterprise_is_restricted": policy,
+	"enterprise_is_restricted": policy("The method cannot be called from an Enterprise organization."),
 	"org_login_required":       moving,
 	"team_added_to_org":        moving,
 
@@ -345,16 +350,16 @@ var explanations = map[string]explanation{
 	},
 
 	// How the call was made.
-	"invalid_arguments":   ourMistake,
-	"missing_argument":    ourMistake,
-	"invalid_arg_name":    ourMistake,
-	"invalid_array_arg":   ourMistake,
-	"invalid_charset":     ourMistake,
-	"invalid_form_data":   ourMistake,
-	"invalid_post_type":   ourMistake,
-	"missing_post_type":   ourMistake,
-	"invalid_json":        ourMistake,
-	"json_not_object":     ourMistake,
+	"invalid_arguments":   ourMistakes("invalid_arguments"),
+	"missing_argument":    ourMistakes("missing_argument"),
+	"invalid_arg_name":    ourMistakes("invalid_arg_name"),
+	"invalid_array_arg":   ourMistakes("invalid_array_arg"),
+	"invalid_charset":     ourMistakes("invalid_charset"),
+	"invalid_form_data":   ourMistakes("invalid_form_data"),
+	"invalid_post_type":   ourMistakes("invalid_post_type"),
+	"missing_post_type":   ourMistakes("missing_post_type"),
+	"invalid_json":        ourMistakes("invalid_json"),
+	"json_not_object":     ourMistakes("json_not_object"),
 	"missing_charset":     charset,
 	"superfluous_charset": charset,
 
@@ -371,4 +376,18 @@ var explanations = map[string]explanation{
 	"fatal_error":         slackFault,
 	"internal_error":      slackFault,
 	"unknown_error":       slackFault,
+}
+
+// wrongCalls say what was wrong with the form of a call, by code.
+var wrongCalls = map[string]string{
+	"invalid_arg_name":  "the name of an argument has a character that no argument has",
+	"invalid_arguments": "an argument is missing, unknown or of the wrong form",
+	"invalid_array_arg": "an argument came as an array, which takes a comma list",
+	"invalid_charset":   "the declared charset is neither utf-8 nor iso-8859-1",
+	"invalid_form_data": "the form in the body is broken or missing",
+	"invalid_json":      "the body is not JSON",
+	"invalid_post_type": "the Content-Type is none that the method takes",
+	"json_not_object":   "the JSON body is not an object",
+	"missing_argument":  "a required argument is missing",
+	"missing_post_type": "the call has a body and no Content-Type",
 }

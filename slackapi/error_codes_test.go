@@ -56,6 +56,21 @@ func TestEveryCodeIsExplained(t *testing.T) {
 	}
 }
 
+// TestCodesOfOneKindAreToldApart: what was wrong with the form of a call, and what an administrator or
+// Slack does not let be called, differs by the code.
+func TestCodesOfOneKindAreToldApart(t *testing.T) {
+	t.Parallel()
+	said := map[string]string{}
+	for code := range strings.FieldsSeq(`ekm_access_denied accesslimited enterprise_is_restricted invalid_arg_name invalid_array_arg invalid_charset
+		invalid_form_data invalid_post_type missing_post_type invalid_json json_not_object invalid_arguments missing_argument`) {
+		e := slackapi.Error{Code: code}
+		if other, taken := said[e.Sentence()]; taken {
+			t.Errorf("%s and %s: %s", code, other, e.Sentence())
+		}
+		said[e.Sentence()] = code
+	}
+}
+
 func TestBothTriggerNamesMeanTheSame(t *testing.T) {
 	t.Parallel()
 	a, b := slackapi.Error{Code: "invalid_trigger"}, slackapi.Error{Code: "invalid_trigger_id"}

@@ -110,18 +110,24 @@ func (s *seconds) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// OAuthAccess exchanges the code of an installation for tokens, with
-// oauth.access. redirectURI is the one that the installation began with. A code
-// works once and for ten minutes.
+// OAuthToken exchanges the code of a workspace app's installation for a token that lasts, with
+// oauth.token. redirectURI is the one that the installation began with. A code works once and
+// for ten minutes.
+func (a *App) OAuthToken(ctx context.Context, code, redirectURI string) (IssuedTokens, error) {
+	return a.exchangeCode(ctx, "oauth.token", url.Values{"code": {code}, "redirect_uri": {redirectURI}})
+}
+
+// OAuthAccess exchanges the code of a workspace app's installation for a token that lasts an
+// hour, and what renews it, with oauth.access. All else is as with [App.OAuthToken].
 func (a *App) OAuthAccess(ctx context.Context, code, redirectURI string) (IssuedTokens, error) {
-	return a.oauthAccess(ctx, url.Values{"code": {code}, "redirect_uri": {redirectURI}})
+	return a.exchangeCode(ctx, "oauth.access", url.Values{"code": {code}, "redirect_uri": {redirectURI}})
 }
 
 // RefreshToken exchanges a refresh token, which works once, for new tokens. Where
 // Slack sends no other refresh token, the old one is still the one to use: what
 // the SDKs of the time read of this reply had none in it.
 func (a *App) RefreshToken(ctx context.Context, refresh model.Token) (IssuedTokens, error) {
-	issued, err := a.oauthAccess(ctx, refreshArgs(refresh))
+	issued, err := a.exchangeCode(ctx, "oauth.access", refreshArgs(refresh))
 	if err == nil && issued.Refresh.IsZero() {
 		issued.Refresh = refresh
 	}
@@ -132,8 +138,7 @@ func refreshArgs(refresh model.Token) url.Values {
 	return url.Values{"grant_type": {"refresh_token"}, "refresh_token": {refresh.Reveal()}}
 }
 
-func (a *App) oauthAccess(ctx context.Context, args url.Values) (IssuedTokens, error) {
-	const method = "oauth.access"
+func (a *App) exchangeCode(ctx context.Context, method string, args url.Values) (IssuedTokens, error) {
 	r, err := exchangeFor[oauthReply](ctx, a.client, method, args, a.appArgs)
 	if err != nil {
 		return IssuedTokens{}, err
@@ -146,7 +151,7 @@ func (a *App) oauthAccess(ctx context.Context, args url.Values) (IssuedTokens, e
 	return issued, nil
 }
 
-// oauthReply is what we read of oauth.access: in the reply to a code, and in the
+// oauthReply is what we read of oauth.token and oauth.access: in the reply to a code, and in the
 // shorter one to a refresh token.
 type oauthReply struct {
 	envelope

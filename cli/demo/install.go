@@ -3,19 +3,14 @@ package demo
 import (
 	"context"
 	"fmt"
-	"io"
-	"net/http"
 	"net/url"
-	"strings"
 
-	"periscope/cli/console"
 	"periscope/cli/explore"
 	"periscope/cli/install"
 	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi"
-	"periscope/slackapi/text"
 )
 
 // anyPort is where the demo's codes come back to: its app may be sent to any port.
@@ -39,7 +34,7 @@ func (s *Source) Install(ctx context.Context, key string, asks model.Install) er
 	if id, known := s.Identity(key); known && a.Kind == catalog.UserToken {
 		approves.Set("user", string(id.User))
 	}
-	show := func(page install.ApprovalPage) error { return follow(ctx, page.URL, approves) }
+	show := func(page install.ApprovalPage) error { return install.Approve(ctx, page.URL, approves) }
 	flow := install.Flow{
 		Approval: install.Approval{Addr: anyPort, Show: show},
 		Env:      s.env, APIURL: a.APIURL, Team: a.ID, ClientID: a.ClientID, Secret: secret, Options: s.SlackOptions(key),
@@ -67,25 +62,6 @@ func (s installStore) Save(_ context.Context, brought []token.Addition) error {
 		next := explore.AccountOf(of, b.Token, s.again.APIURL)
 		next.ID, next.Name, next.AppID, next.ClientID = s.again.ID, s.again.Name, s.again.AppID, s.again.ClientID
 		s.source.Put(next)
-	}
-	return nil
-}
-
-// follow opens an authorize page as the browser of a user who approves does, and goes
-// where it leads.
-func follow(ctx context.Context, page string, approves url.Values) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, page+"&"+approves.Encode(), http.NoBody)
-	if err != nil {
-		return fmt.Errorf("opening the sandbox's page: %w", err)
-	}
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return fmt.Errorf("opening the sandbox's page: %w", err)
-	}
-	defer resp.Body.Close() //nolint:errcheck // it was read
-	said, err := io.ReadAll(io.LimitReader(resp.Body, console.MaxInput))
-	if err != nil || resp.StatusCode != http.StatusOK {
-		return install.NotInstalled("the sandbox did not install the app: " + strings.TrimSpace(text.Clean(string(said))))
 	}
 	return nil
 }

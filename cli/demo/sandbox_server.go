@@ -41,6 +41,9 @@ func ServeObservedSandbox(
 	if err != nil {
 		return nil, err
 	}
+	if opts.BaseURL != "" { // by which other machines reach it
+		server.URL = opts.BaseURL
+	}
 	opts.BaseURL = server.URL
 	e := &SandboxServer{server, sync.OnceValue(func() *sandbox.Sandbox { return sandbox.New(world(), opts) })}
 	process.Go(func() { e.Sandbox() })

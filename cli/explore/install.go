@@ -60,8 +60,12 @@ func (s *StoredSource) Install(ctx context.Context, key string, asks model.Insta
 	if err != nil {
 		return err
 	}
+	show := s.openOnly
+	if s.approve != nil {
+		show = s.approve
+	}
 	flow := install.Flow{
-		Approval: install.Approval{Addr: s.env.Callback, Show: s.openOnly},
+		Approval: install.Approval{Addr: s.env.Callback, Show: show},
 		Env:      s.env, APIURL: a.server(), Team: a.teamID(), ClientID: id, Secret: secret, Options: s.SlackOptions(key),
 	}
 	store := installStore{s, a, token.Installation{ClientID: id, Team: a.teamID()}}

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"periscope/cli/console"
+	"periscope/cli/install"
 	"periscope/cli/token"
 	"periscope/keystore"
 )
@@ -14,6 +15,8 @@ type StoredSource struct {
 	env    *console.Environment
 	tokens *token.Store
 	StoredOptions
+	// approve shows a person the page of an install; nil: in a browser.
+	approve func(install.ApprovalPage) error
 }
 
 // StoredOptions are what the user chose for the stored teams.
@@ -26,7 +29,7 @@ type StoredOptions struct {
 // NewStoredSource is the source of the teams of a store. Accounts of other tokens may be
 // among those of the source.
 func NewStoredSource(s *Source, env *console.Environment, store *token.Store, opts StoredOptions) *StoredSource {
-	return &StoredSource{s, env, store.Silent(), opts}
+	return &StoredSource{Source: s, env: env, tokens: store.Silent(), StoredOptions: opts}
 }
 
 // putStored adds the account of a stored token, or puts it in the place of the one

@@ -79,12 +79,16 @@ func (o *OAuthFlags) workspaceApp() bool {
 	return o.kind.Name == string(catalog.Workspace) || o.kind.Name == "" && len(model.WorkspaceOnly(console.ParseScopes(o.scopes))) > 0
 }
 
-// Check refuses what cannot work, before the browser opens.
-func (o *OAuthFlags) Check(clientID string) error {
+// Check refuses what cannot work, before the browser opens. Tokens that run out are asked for
+// with workspace apps only: of others the app's settings decide.
+func (o *OAuthFlags) Check(clientID string, rotating bool) error {
 	_, err := o.kind.Kind()
 	switch {
 	case err != nil:
 		return err
+	case rotating && !o.workspaceApp():
+		return console.CommandLineError("--rotating goes with --oauth for workspace apps only",
+			"Leave it away: bot and user tokens run out if the app's settings say so.")
 	case clientID == "":
 		return console.CommandLineError("--oauth needs the app's client id", "Add --client-id; it is on the app's Basic Information page.")
 	case o.workspaceApp() && len(o.userScopes) > 0:
@@ -98,13 +102,14 @@ func (o *OAuthFlags) Check(clientID string) error {
 
 // Install has a person install the app, exchanges the code that comes back for its
 // tokens, and hands them to store. apiURL is the server that the user chose, or empty.
-func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string, store Store) error {
+func (o *OAuthFlags) Install(ctx context.Context, env *console.Environment, apiURL, clientID string, rotating bool, store Store) error {
 	workspaceApp := o.workspaceApp()
 	secret, err := token.ClientSecret(ctx, env, !workspaceApp)
 	if err != nil {
 		return err
 	}
 	i := Flow{Approval: o.Approval(env), Env: env, APIURL: apiURL, ClientID: clientID, Secret: secret, Options: console.SlackOptions(env)}
+	i.Rotating = rotating
 	if workspaceApp {
 		return i.installWorkspaceApp(ctx, console.ParseScopes(o.scopes), store)
 	}

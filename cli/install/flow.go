@@ -31,6 +31,7 @@ type Flow struct {
 	ClientID string
 	Secret   model.ClientSecret // zero: the app has none to keep, and PKCE is its proof
 	Options  []slackapi.Option  // of the clients that exchange the code and ask what it brought
+	Rotating bool               // of a workspace app: its tokens last an hour, and are exchanged for others
 }
 
 // check refuses what Slack would not install, or what brings no token.
@@ -188,7 +189,11 @@ func (f Flow) installWorkspaceApp(ctx context.Context, scopes []catalog.Scope, s
 	}
 	return f.exchange(ctx, store, func(ctx context.Context) ([]token.Addition, error) {
 		began := f.Env.Now()
-		issued, err := app.OAuthAccess(ctx, code.code, code.redirect)
+		exchange := app.OAuthToken
+		if f.Rotating {
+			exchange = app.OAuthAccess
+		}
+		issued, err := exchange(ctx, code.code, code.redirect)
 		if err != nil {
 			return nil, err
 		}

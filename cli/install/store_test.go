@@ -92,7 +92,7 @@ func TestNothingIsExchangedWithoutAPlace(t *testing.T) {
 					t.Errorf("did %q, want %q", did, c.want)
 				}
 				exchanged := slices.ContainsFunc(slack.Called(), func(method string) bool {
-					return method == "oauth.v2.access" || method == "oauth.access"
+					return method == "oauth.v2.access" || method == "oauth.token"
 				})
 				if exchanged != (c.fails == 0) {
 					t.Errorf("exchanged: %v", exchanged)

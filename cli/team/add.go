@@ -52,7 +52,8 @@ configuration token they are the first two. The client secret may also be in
 
 With --oauth there is no token to paste: Slack's page opens in your browser, and
 when you have approved there the code comes back to this machine and is exchanged
-for a token: of a workspace app, or with --kind of an app's bot or of yourself. List
+for a token: of a workspace app, or with --kind of an app's bot or of yourself. The
+token of a workspace app lasts, or, with --rotating, an hour. List
 http://` + console.DefaultCallbackAddr + `/ among the app's redirect URLs, or choose another address
 with --callback. Over SSH the page's URL is printed. Slack gives no bot tokens to
 apps with PKCE that redirect to an address like this one.`,
@@ -91,14 +92,14 @@ func (o *addOptions) check() (keystore.Backend, error) {
 		return "", err
 	}
 	place, err := o.saver.Place()
-	if err == nil && o.oauth.On && (o.stdin || o.rotates) {
-		err = console.CommandLineError("--oauth brings the token itself", "Leave --token-stdin and --rotating away.")
+	if err == nil && o.oauth.On && o.stdin {
+		err = console.CommandLineError("--oauth brings the token itself", "Leave --token-stdin away.")
 	}
 	if err := cmp.Or(err, o.saver.CheckName(), o.saver.CheckPlace(place)); err != nil {
 		return "", err
 	}
 	if o.oauth.On {
-		return place, o.oauth.Check(o.clientID)
+		return place, o.oauth.Check(o.clientID, o.rotates)
 	}
 	return place, nil
 }
@@ -108,7 +109,7 @@ func (o *addOptions) check() (keystore.Backend, error) {
 func (o *addOptions) obtain(ctx context.Context, place keystore.Backend) ([]token.SavedToken, error) {
 	if o.oauth.On {
 		store := &install.SaverStore{Saver: o.saver, Place: place, Of: token.Installation{ClientID: o.clientID, APIURL: o.api.APIURL(o.env)}}
-		err := o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID, store)
+		err := o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID, o.rotates, store)
 		return store.Saved, err
 	}
 	c, err := o.credential(ctx)

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	_ "embed"
+	"slices"
 	"sync"
 )
 
@@ -37,6 +38,21 @@ func (e Event) Need(kind TokenKind) Need {
 		n.Rule = OneScope
 	}
 	return n
+}
+
+// OpenedBy returns the scopes of which a token of a kind needs one to be told of the event. For
+// workspace tokens these are also the scopes that took the place of older ones.
+func (e Event) OpenedBy(kind TokenKind) []Scope {
+	if kind != Workspace {
+		return e.Scopes
+	}
+	all := slices.Clone(e.Scopes)
+	for _, s := range e.Scopes {
+		if entry, ok := Lookup(s); ok && entry.Replaced != nil {
+			all = append(all, entry.Replaced.By...)
+		}
+	}
+	return all
 }
 
 // LookupEvent finds the record of an event by its exact name.

@@ -64,6 +64,23 @@ func (j *Journal) Calls() []Call {
 	return append(append([]Call{}, j.calls[oldest:]...), j.calls[:oldest]...)
 }
 
+// Total is how many calls were added since the start or the last reset.
+func (j *Journal) Total() int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.total
+}
+
+// Since returns the calls it holds that came after the one of that number, the oldest first;
+// all of them after a reset.
+func (j *Journal) Since(number int) []Call {
+	calls := j.Calls()
+	if len(calls) == 0 || calls[len(calls)-1].Number < number {
+		return calls
+	}
+	return calls[min(max(number-calls[0].Number+1, 0), len(calls)):]
+}
+
 // Reset forgets all calls, and begins again with number 1.
 func (j *Journal) Reset() {
 	j.mu.Lock()

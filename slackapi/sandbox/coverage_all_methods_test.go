@@ -52,6 +52,10 @@ func injected(codes ...string) []cause {
 
 func asksForToken(method string) bool { return sandbox.Methods()[method] != nil }
 
+func actsAsUser(method string) bool {
+	return asksForToken(method) && !slices.Contains(sandbox.Methods()[method], catalog.AppLevel)
+}
+
 func takesSomeToken(method string) bool {
 	return sandbox.Methods()[method] == nil || len(sandbox.Methods()[method]) > 0
 }
@@ -97,7 +101,7 @@ var authCauses = []cause{
 	},
 	{
 		"account_inactive", "the user of the token was deleted",
-		func(p *provocation) outcome { return p.with(token(p.method, "deleted")) }, asksForToken,
+		func(p *provocation) outcome { return p.with(token(p.method, "deleted")) }, actsAsUser,
 	},
 	{
 		"not_allowed_token_type", "the token is of a kind that may not call the method",

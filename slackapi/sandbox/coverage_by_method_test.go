@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,11 @@ func byWorkspace(code, condition string, args ...string) cause {
 // ownCauses are those of the codes that Slack lists for one method, and of
 // common codes that come about otherwise there.
 var ownCauses = map[string][]cause{
+	"apps.connections.open": append(injected("forbidden_team", "missing_args"), cause{
+		"insecure_request", "the call is no POST", func(p *provocation) outcome {
+			return p.send(p, http.MethodGet, p.method, token(p.method, "full"), "", "")
+		}, nil,
+	}),
 	"apps.manifest.export": append(injected("app_not_eligible", "failed_export", "invalid_app_id"),
 		answered("app_not_found", "the world has no app of that id", "app_id", "A9")),
 	"apps.manifest.validate": append(injected("app_not_eligible", "invalid_app"),
@@ -48,7 +54,8 @@ var ownCauses = map[string][]cause{
 		answered("no_permission", "the token is a bot's",
 			"client_id", "sandbox-client-id", "client_secret", "sandbox-client-secret"),
 	},
-	"auth.revoke": injected("not_bearer_token"),
+	"auth.revoke":     injected("not_bearer_token"),
+	"auth.teams.list": {invalidCursor, invalidLimit},
 	"chat.postMessage": append(injected("message_limit_exceeded", "messages_tab_disabled", "msg_blocks_too_long",
 		"rate_limited", "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel"),
 		byWorkspace("as_user_not_supported", "a workspace token sends as_user", "channel", "C1", "text", "hello", "as_user", "true"),
@@ -76,6 +83,17 @@ var ownCauses = map[string][]cause{
 	"oauth.access":    append(exchangeCauses("sandbox-code-v1", "sandbox-code-v2"), codeAlreadyUsed, invalidToken, cause{code: "missing_resource"}, cause{code: "user_email_unverified"}),
 	"oauth.token":     exchangeCauses("sandbox-code-v1", "sandbox-code-v2"),
 	"oauth.v2.access": append(exchangeCauses("sandbox-code-v2", "sandbox-code-v1"), v2Causes...),
+	"oauth.v2.exchange": {
+		answered("invalid_client_id", "the world has no app with the client id", "client_id", "stranger"),
+		answered("bad_client_secret", "the secret is not the app's", "client_id", "sandbox-client-id", "client_secret", "guess"),
+		answered("token_rotation_not_enabled", "the tokens of the app do not expire", sandboxtest.ClientArgs("token", "xoxb-sandbox-full")...),
+		answered("invalid_token", "the token is none of the app's, or expires already", rotatingApp("token", "xoxb-sandbox-full")...),
+		answered("authorization_not_found", "the token was revoked", rotatingApp("token", "xoxb-sandbox-ended")...),
+		{"token_already_exchanged", "the token was exchanged before", func(p *provocation) outcome {
+			p.call(rotatingApp("token", "xoxb-sandbox-lasting")...)
+			return p.call(rotatingApp("token", "xoxb-sandbox-lasting")...)
+		}, nil},
+	},
 	"team.info": {
 		answered("team_not_found", "the team is another than the token's", "team", "T9"),
 	},
@@ -150,6 +168,11 @@ var (
 	invalidToken = answered("invalid_token", "the refresh token is none of the app's",
 		sandboxtest.ClientArgs("grant_type", "refresh_token", "refresh_token", "guess")...)
 )
+
+// rotatingApp are arguments of the app whose tokens expire.
+func rotatingApp(more ...string) []string {
+	return append([]string{"client_id", "sandbox-rotating-id", "client_secret", "sandbox-rotating-secret"}, more...)
+}
 
 var v2Causes = append(injected("cannot_install_an_org_installed_app", "preview_feature_not_available", "user_email_unverified"),
 	answered("invalid_code_verifier", "the verifier does not meet the challenge of PKCE", sandboxtest.ClientArgs("code", "sandbox-code-guarded", "code_verifier", "guess")...),

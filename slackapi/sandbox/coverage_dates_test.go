@@ -26,7 +26,7 @@ var dateLines = []dateLine{
 	{"apps.permissions.*, with a token of another kind", "2021-08-24", "apps.permissions.info", "xoxb-sandbox-full", nil, "not_allowed_token_type", "method_deprecated"},
 	{"oauth.token", "2021-08-24", "oauth.token", "", sandboxtest.ClientArgs("code", "guess"), "invalid_code", "method_deprecated"},
 	{"channels.*, groups.*, im.* and mpim.*, which are not here", "2021-02-24", "channels.list", "xoxb-sandbox-full", nil, "unknown_method", "method_deprecated"},
-	{"files.upload, which is not here", "2025-11-12", "files.upload", "xoxb-sandbox-full", nil, "unknown_method", "method_deprecated"},
+	{"files.upload", "2025-11-12", "files.upload", "xoxb-sandbox-full", []string{"content", "hello"}, "ok", "method_deprecated"},
 	{"workflows.stepCompleted, .stepFailed and .updateStep, which are not here", "2024-09-12", "workflows.updateStep", "xoxb-sandbox-full", nil, "unknown_method", "method_deprecated"},
 	{"a bot token whose app was removed", "2020-01-01", "auth.test", "xoxb-sandbox-removed", nil, "token_revoked", "account_inactive"},
 	{"a user token whose person was deleted", "2020-01-01", "auth.test", "xoxp-sandbox-deleted", nil, "account_inactive", "token_revoked"},
@@ -46,6 +46,8 @@ var sameAlways = []string{
 	"JSON is `invalid_post_type` for apps.permissions.* alone, as its pages say; Slack's own sample sends JSON to other methods that are listed as form-only.",
 	"`identity.*` scopes are granted to workspace apps, as the pages of July 2018 say; the page of 2017 says that Sign in with Slack is not for them.",
 	"conversations.create and .invite are open to workspace apps, as the pages of 2018 say; the page of 2017 says that they make no channels.",
+	"oauth.token gives a workspace token that lasts, as the page of 2017 says; oauth.access gives one of an hour, as those of August 2018 say. A second install brings the same token, or refresh token: an app has one in a team.",
+	"Of the two pages on uploading files, that of files.upload counts until its day, and files.getUploadURLExternal answers on any day.",
 	"The refresh token of a workspace app stays good, as the clients of the time need it; that of oauth.v2 is used once, with a grace period of thirty seconds (how long it is, is inferred).",
 }
 
@@ -56,7 +58,7 @@ func TestDatesDecide(t *testing.T) {
 			w := sandboxtest.CoverageWorld()
 			w.Date = date
 			w.Teams[0].Installs = append(w.Teams[0].Installs,
-				world.Install{Token: "xoxb-sandbox-removed", AppID: "A3", AppUser: "U2", Revoked: true},
+				world.Install{Token: "xoxb-sandbox-removed", AppID: "A9", AppUser: "U2", Revoked: true},
 				world.Install{Token: "xoxp-sandbox-deleted", AppID: "A1", AppUser: "U3"})
 			s := sandbox.New(w, sandbox.Options{})
 			got := sandboxtest.Ask(t, s, line.token, line.method, line.args...)

@@ -170,7 +170,7 @@ var messageCauses = map[string][]cause{
 	"dialog.open": append(injected("app_missing_action_url", "cannot_create_dialog", "failed_sending_dialog", "missing_user"),
 		answered("missing_dialog", "there is no dialog", "trigger_id", "1.2.3"),
 		answered("missing_trigger", "there is no trigger", "dialog", "{}"),
-		answered("validation_errors", "the dialog lacks its callback_id, title or elements, or has too much of them", "dialog", "{}", "trigger_id", "1.2.3"),
+		answered("validation_errors", "the dialog lacks its callback_id, title or elements, has too much of them, or an element that cannot be", "dialog", "{}", "trigger_id", "1.2.3"),
 		answered("invalid_trigger", "the trigger is none, or another app's", "dialog", goodDialog, "trigger_id", "1.2.3"),
 		cause{"trigger_exchanged", "the trigger opened a dialog before", func(p *provocation) outcome {
 			id := p.Trigger()

@@ -29,7 +29,7 @@ func causesOf(method string) []cause {
 		}
 		byCode[c.code] = c
 	}
-	for _, c := range slices.Concat(ownCauses[method], messageCauses[method]) {
+	for _, c := range slices.Concat(ownCauses[method], messageCauses[method], fileCauses[method], viewCauses[method]) {
 		byCode[c.code] = c
 	}
 	return slices.SortedFunc(maps.Values(byCode), func(a, b cause) int { return cmp.Compare(a.code, b.code) })
@@ -48,7 +48,7 @@ func TestEveryCodeComesAbout(t *testing.T) {
 				if c.provoke == nil && method != "auth.test" && os.Getenv("PERISCOPE_TESTS") != "full" {
 					continue // faults are one mechanism, which one method shows
 				}
-				p := newCoverageSandbox(t)
+				p := newCoverageSandboxFor(t, method)
 				if c.provoke == nil {
 					if err := p.AddFault(sandbox.Fault{Method: method, Error: c.code, Count: 1}); err != nil {
 						t.Fatal(err)
@@ -103,12 +103,14 @@ func covers(method, code string) bool {
 
 func TestOwnCausesAreOfMethodsThatAreServed(t *testing.T) {
 	t.Parallel()
-	for method, causes := range messageCauses {
-		if len(ownCauses[method]) > 0 {
-			t.Errorf("%s is in both tables", method)
-		}
-		if _, served := sandbox.Methods()[method]; !served || len(causes) == 0 {
-			t.Errorf("%s is not served", method)
+	for _, table := range []map[string][]cause{messageCauses, fileCauses, viewCauses} {
+		for method, causes := range table {
+			if len(ownCauses[method]) > 0 {
+				t.Errorf("%s is in both tables", method)
+			}
+			if _, served := sandbox.Methods()[method]; !served || len(causes) == 0 {
+				t.Errorf("%s is not served", method)
+			}
 		}
 	}
 	for method, causes := range ownCauses {

@@ -26,11 +26,19 @@ type coverageSandbox struct {
 	seconds atomic.Int64 // of its clock
 }
 
-func newCoverageSandbox(t testing.TB) *coverageSandbox {
+func newCoverageSandbox(t testing.TB) *coverageSandbox { return newCoverageSandboxFor(t, "") }
+
+// newCoverageSandboxFor is a sandbox where a method answers: for one that Slack retired, and that
+// bots called, in a world of 2020.
+func newCoverageSandboxFor(t testing.TB, method string) *coverageSandbox {
 	t.Helper()
 	p := &coverageSandbox{}
 	p.seconds.Store(1_560_000_000)
-	p.Sandbox = sandbox.New(sandboxtest.CoverageWorld(), sandbox.Options{Now: func() time.Time { return time.Unix(p.seconds.Load(), 0) }})
+	w := sandboxtest.CoverageWorld()
+	if method == "files.upload" {
+		w.Date = "2020-06-01"
+	}
+	p.Sandbox = sandbox.New(w, sandbox.Options{Now: func() time.Time { return time.Unix(p.seconds.Load(), 0) }})
 	p.server = httptest.NewServer(p)
 	t.Cleanup(p.Close)
 	t.Cleanup(p.server.Close)
@@ -43,7 +51,7 @@ func token(method, sort string) string {
 	if kinds := sandbox.Methods()[method]; kinds != nil && len(kinds) == 0 {
 		return sandboxtest.Prefixes[catalog.Bot] + sort
 	}
-	for _, kind := range []catalog.TokenKind{catalog.Bot, catalog.Workspace, catalog.Configuration} {
+	for _, kind := range []catalog.TokenKind{catalog.Bot, catalog.Workspace, catalog.Configuration, catalog.AppLevel} {
 		if slices.Contains(sandbox.Methods()[method], kind) {
 			return sandboxtest.Prefixes[kind] + sort
 		}

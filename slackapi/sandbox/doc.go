@@ -11,17 +11,20 @@
 //
 // # Playing Slack's side
 //
-// In a Go program people use an app by [Sandbox.RunCommand], [Sandbox.Click] and [Sandbox.Use],
+// In a Go program people use an app by [Sandbox.RunCommand], [Sandbox.Click] and [Sandbox.Use], by
+// [Sandbox.SubmitView], [Sandbox.CloseView], [Sandbox.OpenHome] and [Sandbox.LoadOptions],
 // see what it asks for in [Sandbox.Dialogs], and answer by [Sandbox.Answer].
 // Changes that the app did not ask for are [Sandbox.AddResources], [Sandbox.RemoveResources],
 // [Sandbox.ExcludeResources], [Sandbox.RemoveUserResource], [Sandbox.GrantScopes],
 // [Sandbox.TakeScopes], [Sandbox.RevokeToken] and [Sandbox.Uninstall].
 // [Sandbox.SetRequestURL] and [Sandbox.SetURLs] say where events and commands go, [Sandbox.AddFault]
-// has calls go wrong, [Sandbox.Advance] puts the clock ahead, [Sandbox.Journal] tells what was
+// has calls go wrong, [Sandbox.SetSocketMode] and [Sandbox.Disconnect] are for apps that connect,
+// [Sandbox.Advance] puts the clock ahead, [Sandbox.Journal] tells what was
 // called, [Sandbox.Messages] what apps said, and [Sandbox.Reset] starts over. The example
 // tests an app that asks for permissions as it goes.
 //
-// Other programs do the same under /sandbox/, with JSON: CONTROL.md shows how.
+// Other programs do the same under /sandbox/, with JSON: CONTROL.md shows how. People do it on
+// the page at /. RECIPES.md has whole apps with their tests.
 // Worlds can be read from files: world/WORLD.md has what is in them.
 //
 // # Where things are
@@ -30,10 +33,10 @@
 // Package methods has the methods, a file for each family; oauth has the authorize
 // pages and the exchange of codes for tokens; webapi has what all calls share:
 // arguments, scopes, pages, refusals, rate limits and faults. Package state holds
-// teams, tokens, triggers and dialogs, and what changes them; delivery sends events,
-// commands and clicks to apps; control is the control plane; world is plain data, and clock
-// the clock. Imports point down in this order: sandbox, control, methods and oauth, webapi and
-// delivery, state, world and clock.
+// teams, tokens, triggers, dialogs and views, and what changes them; blockkit reads blocks and views; delivery sends events,
+// commands and clicks to apps, and socketmode does so over connections that they open; control is
+// the control plane, page what people see of it in a browser; world is plain data, and clock the clock. Imports point down in
+// this order: sandbox, page, control, methods and oauth, webapi and delivery, socketmode, state, blockkit, world and clock.
 //
 // # As Slack documents it
 //
@@ -46,10 +49,16 @@
 //     with three seconds to answer; events are tried again at once, after one
 //     minute and after five, until a 2xx or x-slack-no-retry: 1, each by itself;
 //     two redirects are followed
-//   - messages, threads, reactions, pins, and who is in which channel; the events about them go to
+//   - Socket Mode: hello, envelopes, acknowledgements with a payload, retries of events, ten connections,
+//     disconnect in time or when asked for
+//   - messages, threads, reactions, pins, files, and who is in which channel; the events about them go to
 //     apps that subscribe, hold the scope and are there
-//   - block_actions, interactive_message, dialogs that dialog.open opens, and response URLs: five
-//     uses in thirty minutes
+//   - files in three steps (an upload URL, the file, files.completeUploadExternal), or by files.upload
+//     in a world of its time; who may read one gets it at its url_private
+//   - block_actions with all that was entered, interactive_message, dialogs that dialog.open opens,
+//     menus that load their options, shortcuts, and response URLs: five uses in thirty minutes
+//   - modals, three deep, and home tabs: views.open, .push, .update and .publish, their hashes and external
+//     ids; view_submission and what an app may answer to it; view_closed; app_home_opened
 //   - the methods of COVERAGE.md; others are unknown_method, or method_deprecated once retired
 //   - oauth.token for workspace tokens that last, oauth.access for those of 60
 //     minutes and the refresh tokens that renew them, and for classic apps, oauth.v2.access for
@@ -80,6 +89,8 @@
 //   - The dialog is shown to the person who caused the trigger, also when
 //     users.request names another.
 //   - Events of a team are first tried in order. What is redirected is posted again, whole and signed.
+//   - views.push with a trigger that comes from no modal is not_found. A view that views.update changes keeps
+//     what people entered where block, action and type stay. With a hash, views.publish changes what is there.
 //   - An app has one workspace token that lasts in a team, and one refresh token.
 //   - The grace period of a refresh token of oauth.v2 that was used: thirty seconds.
 //   - Who installed an app that a world has already: the person of its first app home.
@@ -103,7 +114,12 @@
 //     resource types where it lives.
 //   - An app_home looks like any other direct message to conversations.*.
 //   - auth.test names the app (app_id, app_name) for workspace tokens.
+//   - The URL of a connection works once, for thirty seconds. An app is in Socket Mode from when it
+//     connects, unless that was turned off. Its events that meet no connection are tried again.
+//   - Which envelopes accept a payload: those of commands, forms, views that are submitted, menus that load
+//     their options, and clicks of before Block Kit.
 //   - Which pages come short or empty. The first page never does.
+//   - A token that was exchanged by oauth.v2.exchange works no more. Files have 32 MB at most.
 //
 // # Left out
 //
@@ -112,8 +128,8 @@
 //     redirect to this machine. [Sandbox.Authorize] approves without them.
 //   - What PKCE forbids: at Slack a public client may ask for no bot scopes at a
 //     redirect to this machine, and its refresh tokens end after thirty days.
-//   - RTM, Socket Mode, views, files, shortcuts, menus that load their options, manifests in YAML.
-//   - The inside of blocks: only their types and the fields that these need are looked at.
+//   - RTM, manifests in YAML.
+//   - Most of the inside of blocks: types, ids, texts, and what elements need are looked at.
 //   - Archiving, renaming, topics that change, and people who leave.
 //   - The scope headers for workspace tokens: what they held is undocumented.
 //   - Stricter limits for calls without a limit argument, and bursts above the tier.

@@ -16,6 +16,7 @@ type endpoint struct {
 var (
 	noToken           = []catalog.TokenKind{} // no kind of today's may call it
 	workspaceOnly     = []catalog.TokenKind{catalog.Workspace}
+	appLevelOnly      = []catalog.TokenKind{catalog.AppLevel}
 	configurationOnly = []catalog.TokenKind{catalog.Configuration}
 	botOrUser         = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
 	anyToken          = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
@@ -30,6 +31,7 @@ var (
 // error codes in the coverage table of the tests.
 var endpoints = map[string]endpoint{
 	"api.test":                        {nil, methods.APITest},
+	"apps.connections.open":           {appLevelOnly, methods.AppsConnectionsOpen},
 	"apps.manifest.export":            {configurationOnly, methods.AppsManifestExport},
 	"apps.manifest.validate":          {configurationOnly, methods.AppsManifestValidate},
 	"apps.permissions.info":           {workspaceOnly, methods.AppsPermissionsInfo},
@@ -40,6 +42,7 @@ var endpoints = map[string]endpoint{
 	"apps.permissions.users.request":  {workspaceOnly, methods.AppsPermissionsUsersRequest},
 	"apps.uninstall":                  {anyToken, methods.AppsUninstall},
 	"auth.revoke":                     {revocable, methods.AuthRevoke},
+	"auth.teams.list":                 {botOrUser, methods.AuthTeamsList},
 	"auth.test":                       {identifiable, methods.AuthTest},
 	"bots.info":                       {anyToken, methods.BotsInfo},
 	"chat.delete":                     {anyToken, methods.ChatDelete},
@@ -59,9 +62,15 @@ var endpoints = map[string]endpoint{
 	"conversations.replies":           {anyToken, methods.ConversationsReplies},
 	"dialog.open":                     {anyToken, methods.DialogOpen},
 	"emoji.list":                      {anyToken, methods.EmojiList},
+	"files.completeUploadExternal":    {botOrUser, methods.FilesCompleteUploadExternal},
+	"files.delete":                    {anyToken, methods.FilesDelete},
+	"files.getUploadURLExternal":      {botOrUser, methods.FilesGetUploadURLExternal},
+	"files.info":                      {anyToken, methods.FilesInfo},
+	"files.upload":                    {anyToken, methods.FilesUpload},
 	"oauth.access":                    {nil, oauth.Access},
 	"oauth.token":                     {nil, oauth.Token},
 	"oauth.v2.access":                 {nil, oauth.V2Access},
+	"oauth.v2.exchange":               {nil, oauth.V2Exchange},
 	"pins.add":                        {anyToken, methods.PinsAdd},
 	"pins.list":                       {anyToken, methods.PinsList},
 	"pins.remove":                     {anyToken, methods.PinsRemove},
@@ -77,4 +86,8 @@ var endpoints = map[string]endpoint{
 	"users.info":                      {anyToken, methods.UsersInfo},
 	"users.lookupByEmail":             {anyToken, methods.UsersLookupByEmail},
 	"users.list":                      {anyToken, methods.UsersList},
+	"views.open":                      {botOrUser, methods.ViewsOpen},
+	"views.publish":                   {botOrUser, methods.ViewsPublish},
+	"views.push":                      {botOrUser, methods.ViewsPush},
+	"views.update":                    {botOrUser, methods.ViewsUpdate},
 }

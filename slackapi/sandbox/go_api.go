@@ -27,6 +27,24 @@ type Fault = webapi.Fault
 // Use is what a person does with an app: a command, a click, a choice in a menu.
 type Use = delivery.Use
 
+// View is a modal that a person has open, or what an app shows them on its home tab.
+type View = state.View
+
+// ViewAnswer is what became of a view that a person submitted or closed.
+type ViewAnswer = delivery.ViewAnswer
+
+// Home is a person opening an app's home.
+type Home = delivery.Home
+
+// HomeOpened is what a person finds in an app's home.
+type HomeOpened = delivery.HomeOpened
+
+// Search is a person typing in a menu whose options come from the app.
+type Search = delivery.Search
+
+// FoundOptions are what an app answers a [Search] with.
+type FoundOptions = delivery.Options
+
 // URLs are where an app listens.
 type URLs = delivery.URLs
 
@@ -41,6 +59,7 @@ var (
 	ErrNoDialog    = state.ErrNoDialog       // of Answer
 	ErrAnswered    = state.ErrAnswered       // of Answer
 	ErrUndelivered = delivery.ErrUndelivered // of RunCommand and Click
+	ErrUnusable    = delivery.ErrUnusable    // of SubmitView and LoadOptions
 	ErrUnverified  = delivery.ErrUnverified  // of SetRequestURL
 )
 
@@ -79,6 +98,40 @@ func (s *Sandbox) Advance(by time.Duration) { s.clock.Advance(by) }
 // Use has a person use an app. [Sandbox.RunCommand] and [Sandbox.Click] are its short forms.
 func (s *Sandbox) Use(ctx context.Context, u Use) (model.TriggerID, error) {
 	return s.users.Use(ctx, u)
+}
+
+// SetSocketMode turns Socket Mode of an app on or off, as its settings at Slack do. Without
+// that it is on if the world says so, or from when the app first connects until it is given URLs.
+// Connections of an app that may not have them are ended; how many is returned.
+func (s *Sandbox) SetSocketMode(app string, on bool) int { return s.sockets.Set(app, on) }
+
+// Disconnect tells all connections of an app to disconnect, and returns how many there are. The
+// reason is "warning" or "refresh_requested", after which they end in ten seconds, or
+// "link_disabled", which turns Socket Mode off.
+func (s *Sandbox) Disconnect(app, reason string) (int, error) {
+	return s.sockets.Disconnect(app, reason)
+}
+
+// Views returns the modals that people have open, and the home tabs that apps published, the oldest first.
+func (s *Sandbox) Views() []*View { return s.state.Views() }
+
+// SubmitView has a person fill in a modal, by action_id, and submit it. What they could not do is an error,
+// and so is an answer of no use ([ErrUnusable]) or none ([ErrUndelivered]): then the view stays.
+func (s *Sandbox) SubmitView(ctx context.Context, id string, values map[string]any) (ViewAnswer, error) {
+	return s.users.SubmitView(ctx, id, values)
+}
+
+// CloseView has a person close a view, or with all every view of the modal at once.
+func (s *Sandbox) CloseView(ctx context.Context, id string, all bool) (ViewAnswer, error) {
+	return s.users.CloseView(ctx, id, all)
+}
+
+// OpenHome has a person open an app's home, of which it is told by app_home_opened.
+func (s *Sandbox) OpenHome(h Home) (HomeOpened, error) { return s.users.OpenHome(h) }
+
+// LoadOptions has a menu ask the app for its options.
+func (s *Sandbox) LoadOptions(ctx context.Context, search Search) (FoundOptions, error) {
+	return s.users.LoadOptions(ctx, search)
 }
 
 // AddFault makes calls go wrong from now on. Where several faults are for a

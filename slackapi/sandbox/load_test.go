@@ -22,7 +22,10 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-var loadFor = flag.Duration("load", 0, "how long TestLoad goes on; 0 is a short while")
+var (
+	loadFor   = flag.Duration("load", 0, "how long TestLoad goes on; 0 is a short while")
+	loadTeams = flag.Int("teams", 0, "how many teams TestLoad has beside those of its clients")
+)
 
 const loadClients = 200
 
@@ -37,7 +40,7 @@ func TestLoad(t *testing.T) {
 	t.Parallel()
 	rich := world.Demo(world.DefaultResources).Teams[0]
 	world := world.World{Teams: []world.Team{rich}}
-	for i := range loadClients {
+	for i := range loadClients + *loadTeams {
 		world.Teams = append(world.Teams, ownTeam(i))
 	}
 	standing := time.Unix(1_560_000_000, 0) // no trigger expires, however slow the machine is

@@ -1,12 +1,7 @@
 package sandbox_test
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
 	"net/http/httptest"
-	"os"
-	"os/exec"
 	"slices"
 	"testing"
 	"time"
@@ -48,20 +43,14 @@ type sdkReading struct {
 	Again       string          `json:"again"`
 	UserRequest bool            `json:"userRequest"`
 	Renewed     permissionsWire `json:"renewed"`
+	Renewals    []string        `json:"renewals"` // the access tokens of three refreshes
 }
 
 // TestOldSDK uses the sandbox through the last official SDK that had the
 // Permissions API. It wants Node, and @slack/client where NODE_PATH says.
 func TestOldSDK(t *testing.T) {
 	t.Parallel()
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip("there is no Node here: ", err)
-	}
-	path := os.Getenv("NODE_PATH") // read here, so that a result is not cached for another
-	if err := exec.CommandContext(t.Context(), node, "-e", "require.resolve('@slack/client')").Run(); err != nil {
-		t.Skipf("npm install @slack/client@4.12.0 somewhere, and set NODE_PATH (now %q) to its node_modules: %v", path, err)
-	}
+	path := node(t, "@slack/client")
 	w := world.Demo(300)
 	team, app := w.Teams[0], w.Apps[0]
 	standing := time.Now() // no trigger expires while Node starts
@@ -82,23 +71,11 @@ func TestOldSDK(t *testing.T) {
 		}
 		triggers = append(triggers, id)
 	}
-	given, err := json.Marshal(map[string]any{
+	var got sdkReading
+	runNode(t, path, "oldsdk.js", map[string]any{
 		"api": server.URL + "/api/", "token": team.Installs[0].Token, "triggers": triggers, "user": user,
 		"clientID": app.ClientID, "clientSecret": app.ClientSecret, "code": code,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // it follows cursors as long as there are any
-	defer cancel()
-	printed, err := exec.CommandContext(ctx, node, "testdata/oldsdk.js", string(given)).Output()
-	if failed, is := errors.AsType[*exec.ExitError](err); is {
-		t.Fatalf("%v: %s", err, failed.Stderr)
-	}
-	var got sdkReading
-	if err := errors.Join(err, json.Unmarshal(printed, &got)); err != nil {
-		t.Fatalf("%v: %s", err, printed)
-	}
+	}, &got)
 	checkReading(t, got, team)
 
 	if shown := s.Dialogs(team.ID); len(shown) != 2 || !slices.Equal(shown[0].Scopes, []catalog.Scope{"pins:read", "pins:write"}) || shown[1].AskedUser != user {
@@ -145,5 +122,9 @@ func checkReading(t *testing.T, got sdkReading, team world.Team) {
 	}
 	if !slices.Contains(got.Renewed[catalog.Channel].Scopes, "files:read") {
 		t.Errorf("a token that was renewed reads %+v", got.Renewed[catalog.Channel])
+	}
+	slices.Sort(got.Renewals)
+	if n := len(slices.Compact(got.Renewals)); n != 3 {
+		t.Errorf("three refreshes give %d tokens", n)
 	}
 }

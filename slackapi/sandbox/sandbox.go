@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"periscope/slackapi/record"
@@ -12,6 +13,8 @@ import (
 	"periscope/slackapi/sandbox/delivery"
 	"periscope/slackapi/sandbox/methods"
 	"periscope/slackapi/sandbox/oauth"
+	"periscope/slackapi/sandbox/page"
+	"periscope/slackapi/sandbox/socketmode"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
@@ -29,6 +32,9 @@ type Options struct {
 	// Slash commands and clicks carry a response_url below it; without it they
 	// carry an empty one.
 	BaseURL string
+	// ControlToken opens the control plane to other machines, which must send it; then also
+	// this one must. Empty: it answers this machine alone.
+	ControlToken string
 }
 
 // DefaultSigningSecret signs what a sandbox sends unless it is given another
@@ -45,9 +51,13 @@ type Sandbox struct {
 	faults  *webapi.Faults
 	journal record.Journal
 	outbox  *delivery.Outbox
+	sockets *socketmode.Connections
 	users   *delivery.Interactivity
 	control *control.Plane
 	handler http.Handler // of the control plane
+	page    *page.Page
+	done    chan struct{} // closed when the sandbox ends
+	end     sync.Once
 }
 
 // New returns a sandbox for w, which must not be changed afterwards; nor does
@@ -65,25 +75,33 @@ func New(w world.World, opts Options) *Sandbox {
 	}
 	s.state = state.New(w, clock.Now, s.outbox.SendEvent)
 	s.state.SetBaseURL(strings.TrimSuffix(opts.BaseURL, "/"))
+	s.sockets = socketmode.New(s.state, clock)
+	s.outbox.UseConnections(s.sockets)
 	s.users = &delivery.Interactivity{State: s.state, Outbox: s.outbox}
 	if opts.BaseURL != "" {
 		s.users.ResponsesURL = strings.TrimSuffix(opts.BaseURL, "/") + control.ResponsesPath
 	}
 	s.control = &control.Plane{
 		State: s.state, Interactivity: s.users, Outbox: s.outbox, Faults: s.faults, Journal: &s.journal,
-		Clock: clock, Reset: s.Reset,
+		Clock: clock, Connections: s.sockets, Reset: s.Reset, Token: opts.ControlToken,
 	}
 	s.handler = s.control.Handler()
+	s.done = make(chan struct{})
+	s.page = &page.Page{State: s.state, Journal: &s.journal, Plane: s.control, Done: s.done}
 	return s
 }
 
-// Close gives up on the events that are not delivered yet, and returns when
-// nothing runs in the background any more. Calls are still answered.
-func (s *Sandbox) Close() { s.outbox.Close() }
+// Close gives up on the events that are not delivered yet, ends the connections of apps, and
+// returns when nothing runs in the background any more. Calls are still answered.
+func (s *Sandbox) Close() {
+	s.end.Do(func() { close(s.done) })
+	s.outbox.Close()
+	s.sockets.Close()
+}
 
 // Reset takes the sandbox back to the world it was made for. Dialogs, triggers,
-// rate limits, faults, the journal and undelivered events are forgotten; the
-// request URL stays.
+// rate limits, faults, the journal and undelivered events are forgotten; URLs
+// and connections stay.
 func (s *Sandbox) Reset() {
 	tx := s.state.Lock() // so that no event of before is sent after
 	defer tx.Unlock()
@@ -93,10 +111,11 @@ func (s *Sandbox) Reset() {
 	s.faults.Clear()
 	s.journal.Reset()
 	s.outbox.Drop()
+	s.sockets.Reset()
 }
 
-// ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, and
-// the control plane under /sandbox/. As with Slack, the status of the API is 200
+// ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, files,
+// connections of Socket Mode, the control plane under /sandbox/, and the page for people at /. As with Slack, the status of the API is 200
 // for refusals too, except when a client calls too often or sends what is no API
 // call at all.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -105,14 +124,37 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if method, isAPI := strings.CutPrefix(r.URL.Path, "/api/"); isAPI {
-		s.serveCall(w, r, &webapi.Call{State: s.state, Method: method})
+		s.serveCall(w, r, &webapi.Call{State: s.state, Method: method, Host: r.Host, Verb: r.Method, SocketURL: socketURL(r)})
 		return
 	}
-	if strings.HasPrefix(r.URL.Path, "/services/") {
+	if r.URL.Path == socketmode.Path {
+		s.sockets.ServeHTTP(w, r)
+		return
+	}
+	switch {
+	case strings.HasPrefix(r.URL.Path, "/services/"):
 		methods.ServeWebhook(s.state, w, r)
+		return
+	case strings.HasPrefix(r.URL.Path, methods.UploadPath):
+		methods.ServeUpload(s.state, w, r)
+		return
+	case strings.HasPrefix(r.URL.Path, methods.DownloadPath):
+		methods.ServeDownload(s.state, w, r)
+		return
+	case page.Serves(r.URL.Path):
+		s.page.ServeHTTP(w, r)
 		return
 	}
 	oauth.ServeAuthorizePage(s.state, w, r)
+}
+
+// socketURL is where apps open connections of Socket Mode: at the host that they called.
+func socketURL(r *http.Request) string {
+	scheme := "ws"
+	if r.TLS != nil {
+		scheme = "wss"
+	}
+	return scheme + "://" + r.Host + socketmode.Path
 }
 
 // serveCall answers a call, or has a fault do so, and adds it to the journal.
@@ -133,9 +175,10 @@ func (s *Sandbox) serveCall(w http.ResponseWriter, r *http.Request, c *webapi.Ca
 func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *webapi.Call) (reply any, err error) {
 	e, found := endpoints[c.Method]
 	err = c.ReadArguments(w, r)
+	retired := refuseRetired(c, r.Header)
 	switch {
-	case isRetired(c, r.Header):
-		return nil, &webapi.SlackError{Code: "method_deprecated"}
+	case retired != nil:
+		return nil, retired
 	case !found:
 		return nil, &webapi.SlackError{Code: "unknown_method", Method: c.Method}
 	case err != nil:

@@ -329,10 +329,12 @@ func (c *conversation) answerPrompt(approve bool) {
 		c.fail(err)
 		return
 	}
-	open := func() bool {
-		return slices.ContainsFunc(c.requests.Of(s.Team.Key), func(r *state.Request) bool { return r.State == model.DialogShown })
+	open := func() bool { // a reply of Slack's may come after the answer of the user
+		return slices.ContainsFunc(c.requests.Of(s.Team.Key), func(r *state.Request) bool {
+			return r.State == model.DialogShown || r.State == model.RequestSent
+		})
 	}
-	c.settle(func() bool { return !open() || s.Edition != before && !approve })
+	c.settle(func() bool { return !open() && (s.Edition != before || !approve) })
 	if approve {
 		c.changes()
 	}

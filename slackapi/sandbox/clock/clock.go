@@ -54,20 +54,25 @@ func (c *Clock) state() (ahead time.Duration, advanced <-chan struct{}) {
 }
 
 // Wait lets time pass, or be skipped; false if the context ended.
-func (c *Clock) Wait(ctx context.Context, pause time.Duration) bool {
+func (c *Clock) Wait(ctx context.Context, pause time.Duration) bool { return c.Timer(pause)(ctx) }
+
+// Timer returns a [Clock.Wait] whose time begins now, and not when it is called.
+func (c *Clock) Timer(pause time.Duration) func(context.Context) bool {
 	from, advanced := c.state()
 	end := time.Now().Add(pause) // by the machine: a test's clock may stand
-	for left := pause; left > 0 && ctx.Err() == nil; {
-		timer := time.NewTimer(left)
-		select {
-		case <-ctx.Done():
-		case <-timer.C:
-		case <-advanced:
+	return func(ctx context.Context) bool {
+		for left := pause; left > 0 && ctx.Err() == nil; {
+			var ahead time.Duration
+			timer := time.NewTimer(left)
+			select {
+			case <-ctx.Done():
+			case <-timer.C:
+			case <-advanced:
+			}
+			timer.Stop()
+			ahead, advanced = c.state()
+			left = time.Until(end) - max(ahead-from, 0)
 		}
-		timer.Stop()
-		var ahead time.Duration
-		ahead, advanced = c.state()
-		left = time.Until(end) - max(ahead-from, 0)
+		return ctx.Err() == nil
 	}
-	return ctx.Err() == nil
 }

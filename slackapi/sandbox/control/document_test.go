@@ -15,7 +15,7 @@ import (
 )
 
 // TestControlDocument does all that CONTROL.md shows, in order, and gets the
-// replies that it shows: "…" stands for anything, $T and $D for what was
+// replies that it shows: "…" and ⋯ stand for anything, $T, $D, $S and $V for what was
 // answered before. Each route is shown at least once.
 func TestControlDocument(t *testing.T) {
 	t.Parallel()
@@ -25,8 +25,14 @@ func TestControlDocument(t *testing.T) {
 	}
 	s, _ := sandboxtest.FrozenDemo(t)
 	app := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
+	app.Answer = func(d sandboxtest.Delivered) string {
+		if strings.Contains(d.Form.Get("payload"), `"name":"games"`) {
+			return `{"options":[{"text":"Chess","value":"chess"}]}`
+		}
+		return ""
+	}
 	shell := strings.NewReplacer("$B", "", `"$J"`, "'Content-Type: application/json'", "http://127.0.0.1:3000/slack", app.URL)
-	known := map[string]string{} // $T and $D
+	known := map[string]string{} // $T, $D, $S and $V
 	shown := map[string]bool{}
 	routes := http.NewServeMux()
 	for pattern := range new(control.Plane).Routes() {
@@ -95,7 +101,7 @@ func curl(t *testing.T, command string) *http.Request {
 	return r
 }
 
-// expand puts in what is known of $T and $D.
+// expand puts in what is known of $T, $D, $S and $V.
 func expand(text string, known map[string]string) string {
 	for name, value := range known {
 		text = strings.ReplaceAll(text, name, value)
@@ -103,12 +109,12 @@ func expand(text string, known map[string]string) string {
 	return text
 }
 
-// like compares a reply with what is expected of it, and learns $T and $D from it.
+// like compares a reply with what is expected of it, and learns $T, $D, $S and $V from it.
 func like(want, got string, known map[string]string) bool {
 	pattern := regexp.QuoteMeta(expand(want, known))
-	pattern = strings.ReplaceAll(pattern, "…\"", `[^"]*"`)
+	pattern = strings.ReplaceAll(strings.ReplaceAll(pattern, "…\"", `[^"]*"`), "⋯", ".*")
 	var names []string
-	for _, name := range []string{"$T", "$D"} {
+	for _, name := range []string{"$T", "$D", "$S", "$V"} {
 		if quoted := regexp.QuoteMeta(name); strings.Contains(pattern, quoted) {
 			pattern = strings.Replace(pattern, quoted, `([^"]*)`, 1)
 			names = append(names, name)

@@ -98,7 +98,7 @@ func TestControlPlaneRefusesChanges(t *testing.T) {
 		{"uninstall", `7`, "one JSON object"},
 		{"faults", `{"method":"auth.test"}`, "nothing would go wrong"},
 		{"faults", `7`, "one JSON object"},
-		{"trigger", team + `,"user":"` + string(sandboxtest.Person(s)) + `","command":"/x","action":"y"}`, "not of both"},
+		{"trigger", team + `,"user":"` + string(sandboxtest.Person(s)) + `","command":"/x","action":"y"}`, "not of several"},
 	} {
 		got := sandboxtest.ControlCall(t.Context(), s, "POST", "/sandbox/"+test.path, test.body)
 		if got.Code != 400 || !strings.Contains(got.Body.String(), test.want) || strings.Contains(got.Body.String(), "xox") {

@@ -10,7 +10,6 @@ import (
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
-	"periscope/slackapi/sandbox/world"
 )
 
 type messagesReply struct {
@@ -57,6 +56,7 @@ func (p *Plane) postMessage(r *http.Request) (any, error) {
 		App      string           `json:"app"`
 		Text     string           `json:"text"`
 		ThreadTS string           `json:"thread_ts"`
+		Mention  bool             `json:"mention"` // the text begins with the app's user
 	}
 	if err := readJSON(r, &ask); err != nil {
 		return nil, err
@@ -73,14 +73,17 @@ func (p *Plane) postMessage(r *http.Request) (any, error) {
 	case ask.Text == "":
 		return nil, errors.New(`writing a message: "text" is missing`)
 	}
-	var to *world.Conversation
-	if ask.Channel != "" {
-		to = t.Find(ask.Channel)
-	} else {
-		app, err := tx.AppOf(ask.Team, ask.App, catalog.Workspace, catalog.Bot)
-		if err != nil {
+	var app *state.Installation
+	if ask.Channel == "" || ask.Mention {
+		if app, err = tx.AppOf(ask.Team, ask.App, kindsToWriteTo(ask.Mention)...); err != nil {
 			return nil, fmt.Errorf("writing to an app: %w", err)
 		}
+	}
+	if ask.Mention {
+		ask.Text = fmt.Sprintf("<@%s> %s", app.AppUser, ask.Text)
+	}
+	to := t.Find(ask.Channel)
+	if ask.Channel == "" {
 		to = tx.OpenDirect(app, ask.User)
 	}
 	switch {
@@ -97,6 +100,14 @@ func (p *Plane) postMessage(r *http.Request) (any, error) {
 	return saidReply{webapi.Accepted, to.ID, m.TS}, nil
 }
 
+// kindsToWriteTo are the kinds of token of the app that a person writes to or, in a channel, mentions.
+func kindsToWriteTo(mention bool) []catalog.TokenKind {
+	if mention {
+		return []catalog.TokenKind{catalog.Bot, catalog.Workspace}
+	}
+	return []catalog.TokenKind{catalog.Workspace, catalog.Bot}
+}
+
 // postResponse is a response_url: an app answers a person who used it.
 func (p *Plane) postResponse(r *http.Request) (any, error) {
 	body, err := readAll(r)
@@ -106,7 +117,7 @@ func (p *Plane) postResponse(r *http.Request) (any, error) {
 	if err := p.Interactivity.Respond(r.PathValue("id"), body); err != nil {
 		status := http.StatusNotFound
 		var code state.CodeError
-		if errors.As(err, &code) && (code == "invalid_payload" || code == "no_text") {
+		if errors.As(err, &code) && (code == "invalid_payload" || code == "invalid_blocks" || code == "no_text") {
 			status = http.StatusBadRequest
 		}
 		return nil, &controlError{status, string(code)}

@@ -1,22 +1,26 @@
 // Package control is the control plane of a sandbox, under /sandbox/: what people
 // and admins do at Slack, and what goes wrong there, for programs that test an app.
 //
-// It answers programs on this machine, and no page in a browser on it. What it
+// It answers programs on this machine, and no page in a browser on it but the sandbox's own;
+// programs on other machines only where it has a token, and with it. What it
 // refuses it explains in a sentence, with an HTTP status. It decides nothing
 // itself: package state does.
 package control
 
 import (
+	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
 	"net/http"
+	"strings"
 
 	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox/clock"
 	"periscope/slackapi/sandbox/delivery"
+	"periscope/slackapi/sandbox/socketmode"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
@@ -27,10 +31,14 @@ type Plane struct {
 	State         *state.State
 	Interactivity *delivery.Interactivity
 	Outbox        *delivery.Outbox
+	Connections   *socketmode.Connections
 	Faults        *webapi.Faults
 	Journal       *record.Journal
 	Clock         *clock.Clock
 	Reset         func() // of the sandbox
+	// Token opens the plane to other machines, and is asked of all then. Empty: programs on this
+	// machine alone, without a token.
+	Token string
 }
 
 // controlError is what the control plane refuses with: a sentence and its status.
@@ -47,15 +55,19 @@ type errorReply struct {
 	Error string `json:"error"`
 }
 
-// guard lets in programs on this machine, and no page in a browser on it: a page
+// Guard lets in programs on this machine, and no page in a browser on it: a page
 // names its origin, cannot send JSON unasked, and, where it got here by a name
-// that it made resolve to this machine, names that host.
-func guard(r *http.Request) error {
+// that it made resolve to this machine, names that host. With a token, that is what lets in.
+func (p *Plane) Guard(r *http.Request) error {
 	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch origin := r.Header.Get("Origin"); {
-	case !world.IsLoopback(world.HostOf(r.RemoteAddr)):
+	case p.Token != "" && !p.bringsToken(r):
+		return &controlError{
+			http.StatusUnauthorized, "other machines reach this sandbox: send the token that it printed, as Authorization: Bearer TOKEN",
+		}
+	case p.Token == "" && !world.IsLoopback(world.HostOf(r.RemoteAddr)):
 		return &controlError{http.StatusForbidden, "the control plane answers only programs on this machine"}
-	case !world.IsLoopback(world.HostOf(r.Host)):
+	case p.Token == "" && !world.IsLoopback(world.HostOf(r.Host)):
 		return &controlError{http.StatusForbidden, "the control plane answers only to 127.0.0.1, [::1] and localhost as host"}
 	case origin != "" && origin != "http://"+r.Host:
 		return &controlError{http.StatusForbidden, "the control plane does not answer pages of other origins"}
@@ -63,6 +75,23 @@ func guard(r *http.Request) error {
 		return &controlError{http.StatusUnsupportedMediaType, "send JSON: the header must say Content-Type: application/json"}
 	}
 	return nil
+}
+
+// TokenCookie is where the page keeps the token.
+const TokenCookie = "periscope_control"
+
+// bringsToken reports whether a request brings the token: in a header, or in the cookie of the page.
+func (p *Plane) bringsToken(r *http.Request) bool {
+	_, sent, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if c, err := r.Cookie(TokenCookie); err == nil && sent == "" {
+		sent = c.Value
+	}
+	return p.IsToken(sent)
+}
+
+// IsToken reports whether a text is the token.
+func (p *Plane) IsToken(text string) bool {
+	return p.Token != "" && subtle.ConstantTimeCompare([]byte(text), []byte(p.Token)) == 1
 }
 
 // readAll reads the body of a request as it is.

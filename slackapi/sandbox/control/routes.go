@@ -21,7 +21,12 @@ func (p *Plane) Routes() map[string]func(*http.Request) (any, error) {
 	return map[string]func(*http.Request) (any, error){
 		"POST /sandbox/trigger":      p.postTrigger,
 		"GET /sandbox/dialogs":       p.getDialogs,
+		"GET /sandbox/people":        p.getPeople,
 		"POST /sandbox/dialogs/{id}": p.postAnswer,
+		"GET /sandbox/views":         p.getViews,
+		"POST /sandbox/views/{id}":   p.postView,
+		"POST /sandbox/home":         p.postHome,
+		"POST /sandbox/options":      p.postOptions,
 		"POST /sandbox/resources":    p.postResources,
 		"POST /sandbox/scopes":       p.postScopes,
 		"POST /sandbox/revoke":       p.postRevoke,
@@ -32,6 +37,8 @@ func (p *Plane) Routes() map[string]func(*http.Request) (any, error) {
 		"GET /sandbox/journal":       p.getJournal,
 		"POST /sandbox/request-url":  p.postRequestURL,
 		"GET /sandbox/request-url":   p.getRequestURL,
+		"POST /sandbox/socket-mode":  p.postSocketMode,
+		"GET /sandbox/socket-mode":   p.getSocketMode,
 		"POST /sandbox/reset":        p.postReset,
 		"GET /sandbox/messages":      p.getMessages,
 		"POST /sandbox/messages":     p.postMessage,
@@ -43,24 +50,34 @@ func (p *Plane) Routes() map[string]func(*http.Request) (any, error) {
 // Handler answers everything under /sandbox/.
 func (p *Plane) Handler() http.Handler {
 	all := p.Routes()
-	all["POST "+ResponsesPath+"{id}"] = p.postResponse
 	all["/"] = noRoute
 	routes := http.NewServeMux()
 	for pattern, serve := range all {
 		routes.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			answer(w, r, serve)
+			answer(w, r, p.Guard, serve)
 		})
 	}
+	routes.HandleFunc("POST "+ResponsesPath+"{id}", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, r, p.guardResponse, p.postResponse)
+	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if path.Clean(r.URL.Path) != r.URL.Path { // the mux would redirect
-			answer(w, r, noRoute)
+			answer(w, r, p.Guard, noRoute)
 			return
 		}
 		routes.ServeHTTP(w, r)
 	})
 }
 
-func answer(w http.ResponseWriter, r *http.Request, serve func(*http.Request) (any, error)) {
+// guardResponse lets in apps that use a response URL, which is a secret itself.
+func (p *Plane) guardResponse(r *http.Request) error {
+	if p.Token != "" {
+		return nil
+	}
+	return p.Guard(r)
+}
+
+func answer(w http.ResponseWriter, r *http.Request, guard func(*http.Request) error, serve func(*http.Request) (any, error)) {
 	r.Body = http.MaxBytesReader(w, r.Body, webapi.MaxBody)
 	err := guard(r)
 	var reply any
@@ -71,17 +88,21 @@ func answer(w http.ResponseWriter, r *http.Request, serve func(*http.Request) (a
 		webapi.WriteJSON(w, http.StatusOK, reply)
 		return
 	}
-	status := http.StatusBadRequest
+	webapi.WriteJSON(w, StatusOf(err), errorReply{Error: err.Error()})
+}
+
+// StatusOf is the HTTP status of what the control plane refuses.
+func StatusOf(err error) int {
 	var c *controlError
 	switch {
 	case errors.As(err, &c):
-		status = c.status
+		return c.status
 	case errors.Is(err, state.ErrNoDialog):
-		status = http.StatusNotFound
+		return http.StatusNotFound
 	case errors.Is(err, state.ErrAnswered):
-		status = http.StatusConflict
+		return http.StatusConflict
 	}
-	webapi.WriteJSON(w, status, errorReply{Error: err.Error()})
+	return http.StatusBadRequest
 }
 
 func noRoute(r *http.Request) (any, error) {

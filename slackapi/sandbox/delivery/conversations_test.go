@@ -170,7 +170,11 @@ func TestResponseURLs(t *testing.T) {
 	a := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
 	fresh := func() string {
 		sandboxtest.RunCommand(t, s)
-		return strings.TrimPrefix(a.Next(t).Form.Get("response_url"), "http://127.0.0.1:8765")
+		for {
+			if d := a.Next(t); d.Form != nil { // events of messages come too
+				return strings.TrimPrefix(d.Form.Get("response_url"), "http://127.0.0.1:8765")
+			}
+		}
 	}
 	respond := func(path, body string) any { return control(t, s, "POST", path, body)["error"] }
 	url := fresh()
@@ -224,5 +228,31 @@ func TestClicksTellOfTheMessage(t *testing.T) {
 	}
 	if got.Message.TS != posted.TS || got.Container.ChannelID != general || got.Actions[0].Value != "42" || got.Actions[0].BlockID != "b1" {
 		t.Errorf("payload %+v, want the message %s", got, posted.TS)
+	}
+}
+
+// TestChangedMessagesAreTold: an update and a deletion, as message events with a subtype.
+func TestChangedMessagesAreTold(t *testing.T) {
+	t.Parallel()
+	s, _ := sandboxtest.FrozenDemo(t)
+	a := sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
+	posted := sandboxtest.Decode[sandboxtest.MessageReply](t, sandboxtest.Do(t, s, sandboxtest.BellBot, "chat.postMessage", "channel", "deploys", "text", "one"))
+	if e := a.Next(t).Event.Event; e["text"] != "one" || e["subtype"] != nil {
+		t.Errorf("posted: %v", e)
+	}
+	where := []string{"channel", string(posted.Channel), "ts", posted.TS}
+	if got := sandboxtest.Ask(t, s, sandboxtest.BellBot, "chat.update", append(where, "text", "two")...); !got.OK {
+		t.Fatal(got.Error)
+	}
+	e := a.Next(t).Event.Event
+	if e["type"] != "message" || e["subtype"] != "message_changed" || e["hidden"] != true || e["message"].(map[string]any)["text"] != "two" ||
+		e["message"].(map[string]any)["edited"] == nil || e["previous_message"].(map[string]any)["text"] != "one" {
+		t.Errorf("updated: %v", e)
+	}
+	if got := sandboxtest.Ask(t, s, sandboxtest.BellBot, "chat.delete", where...); !got.OK {
+		t.Fatal(got.Error)
+	}
+	if e := a.Next(t).Event.Event; e["subtype"] != "message_deleted" || e["deleted_ts"] != posted.TS || e["previous_message"].(map[string]any)["text"] != "two" {
+		t.Errorf("deleted: %v", e)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"periscope/slackapi/sandbox/socketmode"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -21,24 +22,29 @@ func (i *Interactivity) SubmitForm(ctx context.Context, id string, submission ma
 	if err != nil {
 		return nil, err
 	}
+	for name := range submission {
+		if !f.Has(name) {
+			return nil, fmt.Errorf("filling in a form: it has no element %q", name)
+		}
+	}
 	use, err := i.interact(Use{Team: f.Team, User: f.User, App: f.App, Channel: f.Channel, Command: "/form"})
 	if err != nil {
 		return nil, fmt.Errorf("filling in a form: %w", err)
 	}
-	urls := i.Outbox.URLs(f.App)
 	kind := "dialog_submission"
 	if submission == nil {
 		kind = "dialog_cancellation"
 	}
-	p := struct {
-		payload
-		CallbackID string            `json:"callback_id"`
-		State      string            `json:"state"`
-		Submission map[string]string `json:"submission,omitempty"`
-		ActionTS   string            `json:"action_ts"`
-	}{use.payload(kind), f.CallbackID, f.State, submission, world.Timestamp(use.at)}
+	p := use.oldPayload(kind)
+	p["response_url"] = use.responseURL
+	p["callback_id"], p["state"], p["action_ts"] = f.CallbackID, f.State, world.Timestamp(use.at)
+	if submission != nil {
+		p["submission"], p["trigger_id"] = submission, use.trigger
+	}
 	if submission != nil || f.NotifyOnCancel {
-		got, err := i.Outbox.sendForm(ctx, orEvents(urls.Interactivity, urls), asForm(p))
+		got, err := i.Outbox.ask(ctx, question{
+			app: f.App, kind: socketmode.Interactive, url: URLs.forInteractivity, payload: p, answers: submission != nil,
+		})
 		if err != nil {
 			return nil, err
 		}

@@ -229,6 +229,31 @@ func TestOneFailingEventHoldsUpNoOther(t *testing.T) {
 	})
 }
 
+// TestASlowAppHoldsUpNoEvent: an event that is not answered for seconds leaves the next alone.
+func TestASlowAppHoldsUpNoEvent(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var taken wireLog
+		start := time.Now()
+		s := overWire(t, func(r *http.Request) (*http.Response, error) {
+			var e sandboxtest.Envelope
+			if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
+				t.Error(err)
+			}
+			if e.Event.Type == "resources_removed" {
+				time.Sleep(2 * time.Second)
+			}
+			taken.add(fmt.Sprint(e.Event.Type, " ", time.Since(start)))
+			return answering(200)
+		})
+		add(t, s, 2)
+		anHour()
+		if got, want := taken.all(), []string{"resources_added 100ms", "resources_removed 2s"}; !slices.Equal(got, want) {
+			t.Errorf("arrived %v, want %v", got, want)
+		}
+	})
+}
+
 func TestEventsThatAreTakenArriveInOrder(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

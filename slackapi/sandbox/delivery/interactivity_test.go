@@ -74,7 +74,7 @@ func TestClickIsSlacks(t *testing.T) {
 			"type": "message", "text": "", "ts": "1560000000.000000", "user": string(s.World().Teams[0].Users[0].ID), "team": string(sandboxtest.AcmeID),
 			"app_id": "A0PERISCOPE", "blocks": []any{map[string]any{"type": "actions", "block_id": "sandbox", "elements": []any{button}}},
 		},
-		"state": map[string]any{"values": map[string]any{}},
+		"state": map[string]any{"values": map[string]any{}}, "enterprise": nil, "is_enterprise_install": false,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("payload (-want +got):\n%s", diff)

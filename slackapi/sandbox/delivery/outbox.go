@@ -1,5 +1,5 @@
-// Package delivery is what the sandbox sends to apps: events, slash commands and
-// clicks, signed, to the URLs of an app.
+// Package delivery is what the sandbox sends to apps: events, slash commands, clicks and
+// views, signed, to the URLs of an app, or over its connections of Socket Mode.
 //
 // It promises to send to this machine only, whatever a name resolves to; that each
 // event is tried again by itself, as at Slack; that what waits is bounded; and that
@@ -19,6 +19,7 @@ import (
 	"periscope/model"
 	"periscope/process"
 	"periscope/slackapi/sandbox/clock"
+	"periscope/slackapi/sandbox/socketmode"
 )
 
 // pauses are what is waited before an event is tried again. Slack: at once,
@@ -29,12 +30,18 @@ var pauses = [...]time.Duration{0, time.Minute, 5 * time.Minute}
 const (
 	maxQueued   = 10_000 // events of a team that were not tried yet; beyond, the oldest is given up
 	maxRetrying = 1_000  // events that wait to be tried again; beyond, an event is given up
+	maxSlow     = 50     // events of a team that wait for an answer; beyond, the next waits
 )
 
+// patience is how long the first attempt of an event may take before the next event is tried.
+const patience = 100 * time.Millisecond
+
 // Outbox sends events, slash commands and clicks to apps. The events of one team are
-// first tried in order. One that fails is tried again by itself, and holds up no other.
+// first tried in order. One that fails is tried again by itself, and holds up no other; nor
+// does one that the app is slow to answer.
 type Outbox struct {
 	poster
+	sockets *socketmode.Connections // nil: no app has any
 
 	mu       sync.Mutex
 	urls     map[string]URLs // by app; under "" those of all others
@@ -52,8 +59,10 @@ type queue struct {
 	events []queuedEvent
 }
 
-// queuedEvent is the JSON of an event, and where it goes: the URL of that moment.
+// queuedEvent is the JSON of an event, and where it goes: the URL of that moment, or, where that
+// is empty, the app's connections.
 type queuedEvent struct {
+	app  string
 	url  string
 	body []byte
 }
@@ -65,6 +74,13 @@ func NewOutbox(client *http.Client, secret string, clock *clock.Clock) *Outbox {
 	o.start()
 	return o
 }
+
+// UseConnections has apps in Socket Mode get what they are sent over their connections. It is
+// called before anything is sent.
+func (o *Outbox) UseConnections(c *socketmode.Connections) { o.sockets = c }
+
+// inSocketMode reports whether an app is sent all over its connections.
+func (o *Outbox) inSocketMode(app string) bool { return o.sockets != nil && o.sockets.Enabled(app) }
 
 func (o *Outbox) start() {
 	o.queues = map[model.TeamID]*queue{}
@@ -82,7 +98,7 @@ func (o *Outbox) Drop() {
 }
 
 // Close gives up on the events that are not delivered yet, and returns when
-// nothing runs in the background any more.
+// nothing runs in the background any more. Connections are not the outbox's.
 func (o *Outbox) Close() {
 	o.mu.Lock()
 	o.cancel()
@@ -95,8 +111,11 @@ func (o *Outbox) Close() {
 func (o *Outbox) enqueue(team model.TeamID, app string, body []byte) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	to := o.urlsOf(app).Events
-	if o.ctx.Err() != nil || to == "" {
+	to, overSocket := o.urlsOf(app).Events, o.inSocketMode(app)
+	if overSocket {
+		to = ""
+	}
+	if o.ctx.Err() != nil || to == "" && !overSocket {
 		return
 	}
 	q, busy := o.queues[team]
@@ -109,15 +128,30 @@ func (o *Outbox) enqueue(team model.TeamID, app string, body []byte) {
 	if len(q.events) == maxQueued {
 		q.events = slices.Delete(q.events, 0, 1)
 	}
-	q.events = append(q.events, queuedEvent{to, body})
+	q.events = append(q.events, queuedEvent{app, to, body})
 }
 
-// work tries the events of a queue until there are none left.
+// work tries the events of a queue until there are none left. An event whose answer takes
+// longer than patience holds up the next no more.
 func (o *Outbox) work(ctx context.Context, q *queue) {
+	slow := make(chan struct{}, maxSlow)
 	for e, more := o.next(ctx, q); more; e, more = o.next(ctx, q) {
-		if err := o.attempt(ctx, e, nil); err != nil && o.mayRetry() {
-			o.workers.Go(process.Guarded(func() { o.retry(ctx, e, err) }))
+		slow <- struct{}{}
+		tried := make(chan struct{})
+		o.workers.Go(process.Guarded(func() {
+			err := o.attempt(ctx, e, 0, nil)
+			<-slow
+			close(tried)
+			if err != nil && o.mayRetry() {
+				o.retry(ctx, e, err)
+			}
+		}))
+		patient := time.NewTimer(patience)
+		select {
+		case <-tried:
+		case <-patient.C:
 		}
+		patient.Stop()
 	}
 }
 
@@ -159,19 +193,38 @@ func (o *Outbox) retry(ctx context.Context, e queuedEvent, err error) {
 		if !o.clock.Wait(ctx, pause) {
 			return
 		}
-		again := http.Header{}
-		again.Set("X-Slack-Retry-Num", strconv.Itoa(n+1))
-		again.Set("X-Slack-Retry-Reason", retryReason(err))
-		if err = o.attempt(ctx, e, again); err == nil {
+		if err = o.attempt(ctx, e, n+1, err); err == nil {
 			return
 		}
 	}
 }
 
-// attempt sends an event once. An error asks for another attempt.
-func (o *Outbox) attempt(ctx context.Context, e queuedEvent, header http.Header) error {
-	got, err := o.post(ctx, e.url, message{media: jsonMedia, body: e.body, header: header})
+// attempt sends an event for the first time, or again: then last is why it was not taken before.
+// An error asks for another attempt.
+func (o *Outbox) attempt(ctx context.Context, e queuedEvent, retry int, last error) error {
+	if e.url == "" {
+		return o.attemptOverSocket(ctx, e, retry, last)
+	}
+	var again http.Header
+	if retry > 0 {
+		again = http.Header{}
+		again.Set("X-Slack-Retry-Num", strconv.Itoa(retry))
+		again.Set("X-Slack-Retry-Reason", retryReason(last))
+	}
+	got, err := o.post(ctx, e.url, message{media: jsonMedia, body: e.body, header: again})
 	if got.header.Get("X-Slack-No-Retry") == "1" || errors.Is(ctx.Err(), context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+func (o *Outbox) attemptOverSocket(ctx context.Context, e queuedEvent, retry int, last error) error {
+	envelope := socketmode.Envelope{Type: socketmode.EventsAPI, Payload: e.body, Retry: &socketmode.Retry{Attempt: retry}}
+	if retry > 0 {
+		envelope.Reason = socketmode.RetryReason(last)
+	}
+	_, err := o.sockets.Send(ctx, e.app, envelope)
+	if errors.Is(ctx.Err(), context.Canceled) {
 		return nil
 	}
 	return err

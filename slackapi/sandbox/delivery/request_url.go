@@ -30,7 +30,7 @@ type URLs struct {
 // SetURLs sets where what an app is sent goes from now on; an empty URL is nowhere, and
 // the empty app is all apps that have no URLs of their own. URLs must be on this machine, and that
 // for events must answer the url_verification handshake, or none is set; newChallenge
-// makes the secret that the app sends back.
+// makes the secret that the app sends back. An app that is given URLs leaves Socket Mode.
 func (o *Outbox) SetURLs(ctx context.Context, app string, to URLs, newChallenge func() string) error {
 	for _, one := range []string{to.Events, to.Interactivity, to.Commands, to.Options} {
 		if one == "" {
@@ -44,6 +44,9 @@ func (o *Outbox) SetURLs(ctx context.Context, app string, to URLs, newChallenge 
 		if err := o.verify(ctx, to.Events, newChallenge()); err != nil {
 			return fmt.Errorf("verifying the request URL %s: %w: %w", to.Events, ErrUnverified, err)
 		}
+	}
+	if o.sockets != nil && app != "" && to != (URLs{}) {
+		o.sockets.URLsSet(app)
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()

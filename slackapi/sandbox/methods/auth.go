@@ -2,6 +2,7 @@ package methods
 
 import (
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/webapi"
 )
 
@@ -56,4 +57,37 @@ func AuthRevoke(c *webapi.Call) (any, error) {
 		return nil, &webapi.SlackError{Code: "token_revoked"}
 	}
 	return revokedReply{webapi.Accepted, true}, nil
+}
+
+type teamsReply struct {
+	webapi.Success
+	Teams    []authTeam      `json:"teams"`
+	Metadata webapi.Metadata `json:"response_metadata"`
+}
+
+type authTeam struct {
+	ID   model.TeamID   `json:"id"`
+	Name string         `json:"name"`
+	Icon map[string]any `json:"icon,omitempty"` // with include_icon
+}
+
+// AuthTeamsList is auth.teams.list: the teams that a token is for. Here, where no token is an
+// organization's, that is one.
+func AuthTeamsList(c *webapi.Call) (any, error) {
+	t := c.Install.Team
+	page, more, err := c.Page(webapi.Listing{Label: "team", BadLimit: "invalid_limit", IDs: []webapi.SortedIDs{{
+		Type: catalog.Team, Len: 1, At: func(int) model.ResourceID { return model.ResourceID(t.ID) },
+	}}})
+	if err != nil {
+		return nil, err
+	}
+	reply := teamsReply{Success: webapi.Accepted, Teams: []authTeam{}, Metadata: more}
+	for range page {
+		one := authTeam{ID: t.ID, Name: t.Name}
+		if c.Flag("include_icon") {
+			one.Icon = map[string]any{"image_default": true}
+		}
+		reply.Teams = append(reply.Teams, one)
+	}
+	return reply, nil
 }

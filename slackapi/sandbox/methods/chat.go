@@ -158,6 +158,7 @@ func ChatUpdate(c *webapi.Call) (any, error) {
 	m.Edited = world.Timestamp(tx.Now())
 	tx.ReplaceMessage(m)
 	tx.NoteMessage(c.Install, c.Method, "update", &m)
+	tx.TellChange(c.Install.Team, old, &m)
 	return messageReply{Success: webapi.Accepted, Channel: to.ID, TS: m.TS, Text: &m.Text, Message: describeMessage(&m)}, nil
 }
 
@@ -179,6 +180,7 @@ func ChatDelete(c *webapi.Call) (any, error) {
 	defer tx.Unlock()
 	tx.DeleteMessage(m)
 	tx.NoteMessage(c.Install, c.Method, "delete", m)
+	tx.TellChange(c.Install.Team, m, nil)
 	return tsReply{Success: webapi.Accepted, Channel: to.ID, TS: m.TS}, nil
 }
 

@@ -32,10 +32,10 @@ func TestMessageComesBack(t *testing.T) {
 		{"workspace app in a channel", sandboxtest.AcmeToken, string(general.ID), general.ID, acme.Users[0].ID},
 		{"workspace app to a person", sandboxtest.AcmeToken, string(person), home, acme.Users[0].ID},
 	} {
-		got := sandboxtest.Decode[sandboxtest.MessageReply](t, sandboxtest.Do(t, s, test.token, "chat.postMessage", "channel", test.to, "text", "héllo", "blocks", `[{"type":"divider"}]`))
+		got := sandboxtest.Decode[sandboxtest.MessageReply](t, sandboxtest.Do(t, s, test.token, "chat.postMessage", "channel", test.to, "text", "héllo", "blocks", `[{"type":"divider","block_id":"line"}]`))
 		m := got.Message
 		if !got.OK || got.Channel != test.want || got.TS == "" || m.TS != got.TS || m.User != test.user || m.Text != "héllo" ||
-			m.Team != sandboxtest.AcmeID || m.AppID != world.AppID || string(m.Blocks) != `[{"type":"divider"}]` || (m.BotID != "") != (test.token == sandboxtest.AcmeBot) {
+			m.Team != sandboxtest.AcmeID || m.AppID != world.AppID || string(m.Blocks) != `[{"block_id":"line","type":"divider"}]` || (m.BotID != "") != (test.token == sandboxtest.AcmeBot) {
 			t.Errorf("%s: %+v", test.name, got)
 		}
 	}

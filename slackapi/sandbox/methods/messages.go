@@ -3,21 +3,19 @@ package methods
 import (
 	"encoding/json"
 	"slices"
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"periscope/model"
+	"periscope/slackapi/sandbox/blockkit"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
 )
 
-// Slack: a longer text is cut, with a warning; more attachments, or blocks, are refused.
+// Slack: a longer text is cut, with a warning; more attachments are refused.
 const (
 	maxText        = 40_000 // characters
 	maxAttachments = 100
-	maxBlocks      = 50
 )
 
 // messageJSON is a message as methods show it.
@@ -40,6 +38,8 @@ type messageJSON struct {
 	Attachments json.RawMessage  `json:"attachments,omitempty"`
 	Reactions   []state.Reaction `json:"reactions,omitempty"`
 	PinnedTo    []string         `json:"pinned_to,omitempty"`
+	Files       json.RawMessage  `json:"files,omitempty"`
+	Upload      bool             `json:"upload,omitempty"`
 }
 
 type editedJSON struct {
@@ -54,6 +54,9 @@ func describeMessage(m *state.Message) messageJSON {
 	}
 	if m.Edited != "" {
 		all.Edited = &editedJSON{m.User, m.Edited}
+	}
+	if m.Files != nil {
+		all.Subtype, all.Files, all.Upload = "file_share", m.Files, true
 	}
 	if m.PinnedAt != 0 {
 		all.PinnedTo = []string{string(m.Channel)}
@@ -72,10 +75,11 @@ func readMessage(c *webapi.Call, to *world.Conversation) (state.Message, error) 
 		m.Username = c.Args.Get("username")
 	}
 	if text := c.Args.Get("blocks"); text != "" {
-		if err := checkBlocks(text); err != nil {
+		blocks, err := readBlocks(c.State.NewSecret, text)
+		if err != nil {
 			return m, err
 		}
-		m.Blocks = json.RawMessage(text)
+		m.Blocks = blocks
 	}
 	if text := c.Args.Get("attachments"); text != "" {
 		n, ok := listOfObjects(text)
@@ -104,51 +108,20 @@ func listOfObjects(text string) (int, bool) {
 	return len(list), err == nil && !slices.ContainsFunc(list, func(o map[string]json.RawMessage) bool { return o == nil })
 }
 
-// blockFields are the types of blocks of messages, and the fields without which one is
-// invalid. Of several with "|" between one has to be there.
-var blockFields = map[string][]string{
-	"actions": {"elements"}, "call": {"call_id"}, "context": {"elements"}, "context_actions": {"elements"}, "divider": nil,
-	"file": {"external_id", "source"}, "header": {"text"}, "image": {"alt_text", "image_url|slack_file"}, "input": {"element", "label"},
-	"markdown": {"text"}, "plan": nil, "rich_text": {"elements"}, "section": {"text|fields"}, "table": {"rows"}, "task_card": nil,
-	"video": {"alt_text", "thumbnail_url", "title", "video_url"},
-}
-
-// checkBlocks refuses blocks that Slack refuses: those of a type that no message has, those that
-// lack what their type needs, and more than fifty. What is inside of them it does not look at.
-func checkBlocks(text string) error {
-	if _, ok := listOfObjects(text); !ok {
-		return &webapi.SlackError{Code: "invalid_blocks_format"}
+// readBlocks reads blocks of a message, and refuses those that Slack refuses. Blocks and elements
+// that have no id are given one, which newID makes.
+func readBlocks(newID func() string, text string) (json.RawMessage, error) {
+	blocks, ok := blockkit.Read(text)
+	if !ok {
+		return nil, &webapi.SlackError{Code: "invalid_blocks_format"}
 	}
-	var blocks []map[string]json.RawMessage
-	_ = json.Unmarshal([]byte(text), &blocks) // it was read before
-	if len(blocks) > maxBlocks {
-		return invalidBlocks("no more than 50 items allowed [json-pointer:/blocks]")
+	if p := blocks.Check(blockkit.Message, "/blocks"); p != nil {
+		return nil, invalidBlocks(p.Error())
 	}
-	for i, block := range blocks {
-		var kind string
-		_ = json.Unmarshal(block["type"], &kind) // what is no text is no type
-		needed, known := blockFields[kind]
-		at := "/blocks/" + strconv.Itoa(i)
-		if !known {
-			return invalidBlocks("unsupported type: " + kind + " [json-pointer:" + at + "/type]")
-		}
-		for _, field := range needed {
-			if !hasOne(block, field) {
-				return invalidBlocks("missing required field: " + field + " [json-pointer:" + at + "]")
-			}
-		}
-	}
-	return nil
+	blocks.FillIDs(newID)
+	return blocks.JSON(), nil
 }
 
 func invalidBlocks(why string) error {
 	return &webapi.SlackError{Code: "invalid_blocks", Metadata: &webapi.Messages{Messages: []string{"[ERROR] " + why}}}
-}
-
-// hasOne reports whether a block has a field, or one of several.
-func hasOne(block map[string]json.RawMessage, fields string) bool {
-	return slices.ContainsFunc(strings.Split(fields, "|"), func(name string) bool {
-		value := string(block[name])
-		return value != "" && value != "null"
-	})
 }

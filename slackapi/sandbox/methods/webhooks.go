@@ -45,8 +45,13 @@ func postToWebhook(st *state.State, w http.ResponseWriter, r *http.Request) (sta
 		return http.StatusBadRequest, "invalid_payload"
 	case m.Text == "" && m.Blocks == nil && m.Attachments == nil:
 		return http.StatusBadRequest, "no_text"
-	case m.Blocks != nil && checkBlocks(string(m.Blocks)) != nil:
-		return http.StatusBadRequest, "invalid_blocks"
+	}
+	if m.Blocks != nil {
+		blocks, err := readBlocks(tx.NewSecret, string(m.Blocks))
+		if err != nil {
+			return http.StatusBadRequest, "invalid_blocks"
+		}
+		m.Blocks = blocks
 	}
 	in := hook.App
 	posted := tx.Post(state.Message{

@@ -37,6 +37,7 @@ func V2Access(c *webapi.Call) (any, error) {
 		if !found {
 			return nil, &webapi.SlackError{Code: "invalid_refresh_token"}
 		}
+		retireRefreshToken(tx, old)
 		return renewToken(tx, app, old), nil
 	}
 	return nil, &webapi.SlackError{Code: "invalid_grant_type"}
@@ -141,10 +142,9 @@ func addScopes(tx *state.Tx, app *world.App, before *state.Installation, scopes 
 
 // renewToken replies with the new token at the top level, be it a bot's or a user's.
 func renewToken(tx *state.Tx, app *world.App, old *state.Installation) installReply {
-	retireRefreshToken(tx, old)
 	user, _ := old.Team.User(old.AppUser)
 	kind := userRotation
-	if old.Renews == catalog.Bot || old.Renews == "" && (old.BotID != "" || user != nil && user.Bot) {
+	if old.Renews == catalog.Bot || old.Kind == catalog.Bot || old.Renews == "" && (old.BotID != "" || user != nil && user.Bot) {
 		kind = botRotation
 	}
 	reply := replyToInstall(app, old.Team)

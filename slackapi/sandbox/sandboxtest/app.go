@@ -20,6 +20,8 @@ type App struct {
 	URL      string
 	Close    func()
 	Received chan Delivered
+	// Answer is what it answers commands and clicks with; nil: nothing. It is set before they come.
+	Answer func(Delivered) string
 }
 
 // Delivered is one request that an app got: an event, a command or a click.
@@ -67,6 +69,9 @@ func (a *App) serve(t testing.TB, secret string, w http.ResponseWriter, r *http.
 		return
 	}
 	a.Received <- d
+	if a.Answer != nil && d.Form != nil {
+		_, _ = io.WriteString(w, a.Answer(d))
+	}
 }
 
 // Next is the next delivery, of which a test knows that it comes.
@@ -79,4 +84,24 @@ func (a *App) Next(t testing.TB) Delivered {
 		t.Fatal("nothing was delivered")
 		return Delivered{}
 	}
+}
+
+// Interactive starts an app that takes what people do with it, and answers each payload as answer says.
+func Interactive(t testing.TB, s *sandbox.Sandbox, answer func(JSON) string) <-chan JSON {
+	t.Helper()
+	received := make(chan JSON, 100)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var p JSON
+		if json.Unmarshal([]byte(r.PostFormValue("payload")), &p) != nil {
+			return // a command
+		}
+		received <- p
+		_, _ = io.WriteString(w, answer(p))
+	}))
+	t.Cleanup(server.Close)
+	t.Cleanup(s.Close)
+	if err := s.SetURLs(t.Context(), "", sandbox.URLs{Interactivity: server.URL, Commands: server.URL, Options: server.URL}); err != nil {
+		t.Fatal(err)
+	}
+	return received
 }

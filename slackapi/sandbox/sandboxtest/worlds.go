@@ -121,6 +121,7 @@ var Prefixes = map[catalog.TokenKind]string{
 	catalog.Workspace:     "xoxa-sandbox-",
 	catalog.Bot:           "xoxb-sandbox-",
 	catalog.Configuration: "xoxe.xoxp-sandbox-",
+	catalog.AppLevel:      "xapp-sandbox-",
 }
 
 // coverageTeam is the team of [CoverageWorld], without installs.
@@ -144,12 +145,29 @@ func coverageTeam() world.Team {
 	}
 }
 
+// coverageAppTokens are those of the app of [CoverageWorld].
+var coverageAppTokens = []world.AppToken{
+	{Token: "xapp-sandbox-full", Scopes: []catalog.Scope{world.ConnectionsWrite}},
+	{Token: "xapp-sandbox-bare"},
+	{Token: "xapp-sandbox-revoked", Revoked: true},
+}
+
+// coverageScopes are those of the bots of [CoverageWorld] that hold all.
+var coverageScopes = []catalog.Scope{
+	"app_configurations:read", "app_configurations:write", "channels:history", "channels:join", "channels:manage", "channels:read",
+	"chat:write", "emoji:read", "files:read", "files:write",
+	"groups:history", "groups:read", "groups:write", "im:history", "im:read", "im:write",
+	"mpim:history", "mpim:read", "mpim:write", "pins:read", "pins:write", "reactions:read", "reactions:write",
+	"team:read", "users:read", "users:read.email",
+}
+
 // CoverageWorld has one of everything that goes wrong.
 func CoverageWorld() world.World {
 	team := coverageTeam()
 	in := []model.ResourceID{"C1", "C2"}
 	conversation := []catalog.Scope{
-		"chat:write", "conversations:history", "conversations:read", "conversations:write", "pins:read", "pins:write",
+		"chat:write", "conversations:history", "conversations:read", "conversations:write", "files:read", "files:write",
+		"pins:read", "pins:write",
 		"reactions:read", "reactions:write",
 	}
 	grants := []model.Grant{
@@ -161,15 +179,13 @@ func CoverageWorld() world.World {
 		{Type: catalog.Group, Scopes: conversation, Resources: model.ResourceSet{IDs: []model.ResourceID{"G2"}}},
 		{Type: catalog.IM, Scopes: conversation, Resources: model.ResourceSet{IDs: []model.ResourceID{"D1"}}},
 	}
-	scopes := []catalog.Scope{
-		"app_configurations:read", "app_configurations:write", "channels:history", "channels:join", "channels:manage", "channels:read",
-		"chat:write", "emoji:read", "groups:history", "groups:read", "groups:write", "im:history", "im:read", "im:write",
-		"mpim:history", "mpim:read", "mpim:write", "pins:read", "pins:write", "reactions:read", "reactions:write",
-		"team:read", "users:read", "users:read.email",
-	}
 	for kind, prefix := range Prefixes {
+		if kind == catalog.AppLevel { // of the app
+			continue
+		}
 		one := world.Install{
-			AppID: "A1", AppUser: "U2", BotID: "B1", Grants: grants, OAuthScopes: scopes, Configuration: kind == catalog.Configuration,
+			AppID: "A1", AppUser: "U2", BotID: "B1", Grants: grants, OAuthScopes: coverageScopes,
+			Configuration: kind == catalog.Configuration,
 		}
 		for _, sort := range []string{"full", "bare", "revoked", "deleted", "expired"} {
 			one := one
@@ -187,15 +203,19 @@ func CoverageWorld() world.World {
 			team.Installs = append(team.Installs, one)
 		}
 	}
-	team.Installs = append(team.Installs, world.Install{Token: "xoxr-sandbox-refresh", AppID: "A1", AppUser: "U2"})
+	team.Installs = append(team.Installs,
+		world.Install{Token: "xoxr-sandbox-refresh", AppID: "A1", AppUser: "U2"},
+		world.Install{Token: "xoxb-sandbox-lasting", AppID: "A3", AppUser: "U2", BotID: "B3", Grants: grants, OAuthScopes: coverageScopes},
+		world.Install{Token: "xoxb-sandbox-ended", AppID: "A3", AppUser: "U2", BotID: "B3", Revoked: true})
 	ours := world.Authorization{ClientID: "sandbox-client-id", Team: "T1", User: "U1", Scopes: []catalog.Scope{"chat:write"}}
 	version2, guarded, empty := ours, ours, ours
 	version2.Version2, guarded.Version2, empty.Version2 = true, true, true
 	guarded.Challenge, empty.Scopes = "challenge", nil
 	return world.World{
 		Apps: []world.App{
-			{ID: "A1", Name: "App", ClientID: "sandbox-client-id", ClientSecret: "sandbox-client-secret"},
+			{ID: "A1", Name: "App", ClientID: "sandbox-client-id", ClientSecret: "sandbox-client-secret", AppTokens: coverageAppTokens},
 			{ID: "A2", Name: "Other", ClientID: "sandbox-other-id", ClientSecret: "sandbox-other-secret"},
+			{ID: "A3", Name: "Rotating", ClientID: "sandbox-rotating-id", ClientSecret: "sandbox-rotating-secret", Rotates: true},
 		},
 		Codes: []world.Code{
 			{Authorization: ours, Code: "sandbox-code-v1"},

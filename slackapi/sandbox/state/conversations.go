@@ -63,7 +63,8 @@ func without[E comparable](all []E, one E) []E {
 
 // changeGrants changes where an app is, for its tokens that act as the same user.
 func (tx *Tx) changeGrants(in *Installation, kind catalog.ResourceType, change func(model.ResourceSet) model.ResourceSet) {
-	for token, other := range tx.installs {
+	for _, token := range tx.tokensIn[in.Team] {
+		other := tx.installs[token]
 		if !other.SameApp(in) || other.AppUser != in.AppUser {
 			continue
 		}
@@ -114,8 +115,8 @@ func (t *Team) PeopleIn(c *world.Conversation) []model.UserID {
 // InstallsOf returns the tokens of a person in a team that work.
 func (tx *Tx) InstallsOf(t *Team, user model.UserID) []*Installation {
 	var all []*Installation
-	for _, token := range tx.tokens {
-		if in := tx.installs[token]; in.Team == t && in.AppUser == user && !in.Revoked {
+	for _, token := range tx.tokensIn[t] {
+		if in := tx.installs[token]; in.AppUser == user && !in.Revoked {
 			all = append(all, in)
 		}
 	}
@@ -140,7 +141,7 @@ func (t *Team) Handle(name string) (*world.User, bool) {
 // nil in a team without public channels.
 func (tx *Tx) UsualChannel(app *Installation, user model.UserID) *world.Conversation {
 	var tokens []*Installation
-	for _, token := range tx.tokens {
+	for _, token := range tx.tokensIn[app.Team] {
 		in := tx.installs[token]
 		if in.SameApp(app) && !in.Revoked && (in.Kind == catalog.Workspace || in.Kind == catalog.Bot) {
 			tokens = append(tokens, in)

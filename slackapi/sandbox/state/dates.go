@@ -15,12 +15,15 @@ const (
 	EmailsByScope = "2018-10-16"
 	// GranularBots: tokens of bots that are removed answer account_inactive.
 	GranularBots = "2020-01-01"
-	// ConversationsOnly: channels.*, groups.*, im.* and mpim.* answer method_deprecated, and
-	// events name authorizations where they named authed_users.
-	ConversationsOnly = "2021-02-24"
-	// WorkspaceAppsRetired: tokens of workspace apps are invalid_auth.
-	WorkspaceAppsRetired = "2021-08-24"
+	// AuthorizationsInEvents: events name authorizations where they named authed_users.
+	AuthorizationsInEvents = "2021-02-24"
 )
+
+// WorkspaceAppsRetired is the day from which tokens of workspace apps are invalid_auth.
+func WorkspaceAppsRetired() string {
+	r, _ := catalog.Workspace.AppRetirement() // it is in the catalogue
+	return r.On
+}
 
 // undatedWorkspace is the day that a world without a date has for workspace tokens:
 // the middle of the month with the newest pages about them. Other tokens have today.

@@ -15,6 +15,13 @@ func (tx *Tx) NewTrigger(app *Installation, user model.UserID) *Trigger {
 	return t
 }
 
+// NewViewTrigger makes a trigger for an app that a person uses in a view.
+func (tx *Tx) NewViewTrigger(v *View) *Trigger {
+	t := tx.NewTrigger(v.App, v.User)
+	t.view = v.ID
+	return t
+}
+
 // newUsedTrigger makes the trigger of an event. Slack: it cannot be used.
 func (tx *Tx) newUsedTrigger(app *Installation, user model.UserID) model.TriggerID {
 	t := tx.NewTrigger(app, user)
@@ -61,6 +68,7 @@ func (s *State) OpenDialog(asking *Installation, id model.TriggerID, r model.Req
 		}
 	}
 	tx.dialogs = append(tx.dialogs, d)
+	tx.changes.Add(1)
 	return nil
 }
 
@@ -93,6 +101,7 @@ func (s *State) Answer(id string, approve bool) error {
 	}
 	d := tx.dialogs[i]
 	tx.dialogs = slices.Delete(tx.dialogs, i, i+1)
+	tx.changes.Add(1)
 	tx.answered[id] = true
 	tx.answers.add(id)
 	tx.applyAndSend(tx.installs[d.token], d.event(approve))

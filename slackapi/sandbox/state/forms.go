@@ -24,6 +24,7 @@ func (s *State) OpenForm(app *Installation, id model.TriggerID, f Form) error {
 		tx.forms = slices.Delete(tx.forms, 0, 1)
 	}
 	tx.forms = append(tx.forms, f)
+	tx.changes.Add(1)
 	return nil
 }
 
@@ -49,5 +50,6 @@ func (s *State) Form(id string) (Form, error) {
 
 // CloseForm takes a form away.
 func (tx *Tx) CloseForm(id string) {
+	tx.changes.Add(1)
 	tx.forms = slices.DeleteFunc(slices.Clone(tx.forms), func(f Form) bool { return f.ID == id })
 }

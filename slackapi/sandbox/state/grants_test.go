@@ -110,6 +110,11 @@ func TestEventsAreSlacks(t *testing.T) {
 		if d.Header.Get("X-Slack-Request-Timestamp") != "1560000000" || d.Header.Get("X-Slack-Retry-Num") != "" {
 			t.Errorf("%s: headers %v", test.name, d.Header)
 		}
+		if test.name == "app_uninstalled" { // which goes with another event
+			if got := a.Next(t).Event.Event["type"]; got != "tokens_revoked" {
+				t.Errorf("app_uninstalled goes with %v, want tokens_revoked", got)
+			}
+		}
 	}
 	_ = clock
 }

@@ -2,6 +2,7 @@ package state
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -25,7 +26,8 @@ type Message struct {
 	Text        string
 	Blocks      json.RawMessage
 	Attachments json.RawMessage
-	Edited      string // when, as a timestamp; empty: never
+	Files       json.RawMessage // as methods show them; of a message with files
+	Edited      string          // when, as a timestamp; empty: never
 	Reactions   []Reaction
 	PinnedBy    model.UserID
 	PinnedAt    int64 // seconds since 1970; 0: it is not pinned
@@ -38,7 +40,9 @@ type Reaction struct {
 	Count int            `json:"count"`
 }
 
-func (m *Message) weight() int { return len(m.Text) + len(m.Blocks) + len(m.Attachments) }
+func (m *Message) weight() int {
+	return len(m.Text) + len(m.Blocks) + len(m.Attachments) + len(m.Files)
+}
 
 // place is one conversation of one team: ids are unique in a team only.
 type place struct {
@@ -58,7 +62,11 @@ func newMessages() *messages {
 	ms := &messages{in: map[place][]*Message{}}
 	ms.all = bounded[*Message]{most: maxMessages, weightOf: (*Message).weight, dropped: func(m *Message) {
 		at := place{m.Team, m.Channel}
-		ms.in[at] = slices.DeleteFunc(ms.in[at], func(other *Message) bool { return other.TS == m.TS })
+		if i, found := findMessage(ms.in[at], m.TS); found && i == 0 {
+			ms.in[at] = ms.in[at][1:]
+		} else if found { // readers have the old list
+			ms.in[at] = slices.Delete(slices.Clone(ms.in[at]), i, i+1)
+		}
 		if len(ms.in[at]) == 0 {
 			delete(ms.in, at)
 		}
@@ -76,6 +84,7 @@ func (tx *Tx) Post(m Message) *Message {
 		}
 	}
 	m.TS = world.Timestamp(now)
+	tx.changes.Add(1)
 	tx.messages.in[at] = append(tx.messages.in[at], &m)
 	tx.messages.all.add(&m)
 	if m.ThreadTS != "" { // the first message of a thread is in it
@@ -99,18 +108,26 @@ func momentOf(ts string) time.Time {
 // Message returns the message of that timestamp, or nil.
 func (tx *Tx) Message(team model.TeamID, channel model.ResourceID, ts string) *Message {
 	all := tx.messages.in[place{team, channel}]
-	if i := slices.IndexFunc(all, func(m *Message) bool { return m.TS == ts }); i >= 0 {
+	if i, found := findMessage(all, ts); found {
 		return all[i]
 	}
 	return nil
 }
 
+// findMessage finds a message in a list by its timestamp, in which order the list is.
+func findMessage(all []*Message, ts string) (int, bool) {
+	return slices.BinarySearchFunc(all, ts, func(m *Message, ts string) int {
+		return cmp.Or(cmp.Compare(len(m.TS), len(ts)), cmp.Compare(m.TS, ts))
+	})
+}
+
 // ReplaceMessage puts a message in the place of the one with its timestamp.
 func (tx *Tx) ReplaceMessage(m Message) {
 	all := tx.messages.in[place{m.Team, m.Channel}]
-	if i := slices.IndexFunc(all, func(other *Message) bool { return other.TS == m.TS }); i >= 0 {
+	if i, found := findMessage(all, m.TS); found {
 		next := slices.Clone(all) // readers have the old list
 		next[i] = &m
+		tx.changes.Add(1)
 		tx.messages.in[place{m.Team, m.Channel}] = next
 	}
 }
@@ -118,6 +135,7 @@ func (tx *Tx) ReplaceMessage(m Message) {
 // DeleteMessage takes a message out of its conversation.
 func (tx *Tx) DeleteMessage(m *Message) {
 	at := place{m.Team, m.Channel}
+	tx.changes.Add(1)
 	tx.messages.in[at] = slices.DeleteFunc(slices.Clone(tx.messages.in[at]), func(other *Message) bool { return other.TS == m.TS })
 }
 
@@ -144,6 +162,19 @@ func (s *State) Messages(team model.TeamID, channel model.ResourceID) []*Message
 	return s.tx.messages.in[place{team, channel}]
 }
 
+// Spoken says how many messages there are in conversations of a team, where there are any.
+func (s *State) Spoken(team model.TeamID) map[model.ResourceID]int {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	spoken := map[model.ResourceID]int{}
+	for at, all := range s.tx.messages.in {
+		if at.team == team {
+			spoken[at.channel] = len(all)
+		}
+	}
+	return spoken
+}
+
 // AppMessage is something that an app said, and how.
 type AppMessage struct {
 	Number  int          `json:"number"` // since the start or the last reset, from 1
@@ -161,6 +192,7 @@ type AppMessage struct {
 	Text        string          `json:"text"`
 	Blocks      json.RawMessage `json:"blocks,omitempty"`
 	Attachments json.RawMessage `json:"attachments,omitempty"`
+	Files       json.RawMessage `json:"files,omitempty"`
 }
 
 const maxAppMessages = 1000
@@ -174,6 +206,7 @@ func newAppMessages() *bounded[AppMessage] {
 // Note records what an app said.
 func (tx *Tx) Note(in *Installation, m AppMessage) {
 	tx.said++
+	tx.changes.Add(1)
 	m.Number, m.At, m.Team, m.App = tx.said, tx.now(), in.Team.ID, in.AppID
 	if m.User == "" {
 		m.User = in.AppUser
@@ -185,7 +218,7 @@ func (tx *Tx) Note(in *Installation, m AppMessage) {
 func (tx *Tx) NoteMessage(in *Installation, via, action string, m *Message) {
 	tx.Note(in, AppMessage{
 		Via: via, Action: action, Channel: string(m.Channel), User: m.User, TS: m.TS, ThreadTS: m.ThreadTS,
-		Text: m.Text, Blocks: m.Blocks, Attachments: m.Attachments,
+		Text: m.Text, Blocks: m.Blocks, Attachments: m.Attachments, Files: m.Files,
 	})
 }
 

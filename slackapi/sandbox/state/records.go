@@ -56,6 +56,7 @@ type Trigger struct {
 	team    model.TeamID
 	app     string
 	user    model.UserID
+	view    string // in which the person was; empty: in none
 	used    bool
 }
 
@@ -209,4 +210,28 @@ type Form struct {
 	NotifyOnCancel bool             `json:"-"`
 	Channel        model.ResourceID `json:"-"`
 	Install        *Installation    `json:"-"`
+}
+
+// Has reports whether the form has an element of that name.
+func (f Form) Has(name string) bool {
+	_, found := f.Source(name)
+	return found
+}
+
+// Source is where the options of an element come from: "external" is the app; false if there
+// is no such element.
+func (f Form) Source(name string) (string, bool) {
+	var dialog struct {
+		Elements []struct {
+			Name   string `json:"name"`
+			Source string `json:"data_source"`
+		} `json:"elements"`
+	}
+	_ = json.Unmarshal(f.Dialog, &dialog) // it was read when it was opened
+	for _, e := range dialog.Elements {
+		if e.Name == name {
+			return e.Source, true
+		}
+	}
+	return "", false
 }

@@ -12,9 +12,11 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"periscope/model"
+	"periscope/model/catalog"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -33,13 +35,16 @@ type Tx struct {
 	onEvent func(Event)
 
 	// These never change.
-	date    string // YYYY-MM-DD; empty: each kind of token has its own
-	teams   []*Team
-	apps    []world.App
-	initial func() changing
+	date     string // YYYY-MM-DD; empty: each kind of token has its own
+	teams    []*Team
+	teamByID map[model.TeamID]*Team
+	apps     []world.App
+	appByID  map[string]*world.App
+	initial  func() changing
 
 	changing
-	ids world.IDs
+	ids     world.IDs
+	changes atomic.Int64 // of what people see
 
 	baseURL string // where the sandbox is served; empty: nobody said
 }
@@ -50,6 +55,7 @@ type Tx struct {
 type changing struct {
 	installs map[string]*Installation      // by token
 	tokens   []string                      // as the world has them, then as apps were given them
+	tokensIn map[*Team][]string            // the same, by team
 	issued   bounded[string]               // tokens that apps were given while the sandbox runs
 	codes    map[string]*AuthorizationCode // exchanged ones are kept, to be told from those that never were
 	approved bounded[string]               // codes of people who approve while the sandbox runs
@@ -58,6 +64,7 @@ type changing struct {
 	answered map[string]bool // dialogs, by id
 	answers  bounded[string] // the ids in answered
 	forms    []Form          // that wait for a person, oldest first
+	views    []*View         // modals that are open, and home tabs; the list is replaced and never changed
 
 	messages    *messages
 	appMessages *bounded[AppMessage]
@@ -67,6 +74,12 @@ type changing struct {
 
 	webhooks     map[string]Webhook // by path
 	webhookPaths bounded[string]
+
+	files     *files
+	exchanged map[string]bool          // lasting tokens that were exchanged for ones that expire
+	appTokens map[string]*Installation // app-level ones, by token; replaced and never changed
+	tickets   map[string]ticket        // for connections of Socket Mode
+	ticketIDs bounded[string]
 }
 
 // New returns the state in which a sandbox of a world begins. The world must
@@ -88,11 +101,20 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 	}
 	s.tx.mu, s.tx.now, s.tx.onEvent = &s.mu, now, onEvent
 	s.tx.apps, s.tx.date = w.Apps, w.Date
+	s.tx.teamByID, s.tx.appByID = map[model.TeamID]*Team{}, map[string]*world.App{}
+	for _, t := range slices.Backward(s.tx.teams) { // of equal ids the first counts
+		s.tx.teamByID[t.ID] = t
+	}
+	for i := range slices.Backward(w.Apps) {
+		s.tx.appByID[w.Apps[i].ID] = &w.Apps[i]
+	}
 	s.tx.ids = world.IDs{Team: world.OwnIDs}
+	appTokens := appTokensOf(&w)
 	s.tx.initial = func() changing {
 		c := changing{
 			installs: maps.Clone(installs),
 			tokens:   slices.Clone(tokens),
+			tokensIn: map[*Team][]string{},
 			codes:    map[string]*AuthorizationCode{},
 			triggers: newTriggers(),
 			answered: map[string]bool{},
@@ -101,12 +123,21 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 			appMessages: newAppMessages(),
 			responses:   map[string]*ResponseURL{},
 			webhooks:    map[string]Webhook{},
+			files:       newFiles(),
+			exchanged:   map[string]bool{},
+			appTokens:   appTokens,
+			tickets:     map[string]ticket{},
 		}
 		c.issued = bounded[string]{most: maxIssued, dropped: func(token string) { s.tx.ForgetToken(token) }}
 		c.approved = bounded[string]{most: maxKept, dropped: func(code string) { delete(c.codes, code) }}
 		c.answers = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.answered, id) }}
 		c.webhookPaths = bounded[string]{most: maxKept, dropped: func(path string) { delete(c.webhooks, path) }}
 		c.responseIDs = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.responses, id) }}
+		for _, token := range tokens {
+			t := installs[token].Team
+			c.tokensIn[t] = append(c.tokensIn[t], token)
+		}
+		c.ticketIDs = bounded[string]{most: maxKept, dropped: func(id string) { delete(c.tickets, id) }}
 		for _, code := range w.Codes {
 			c.codes[code.Code] = &AuthorizationCode{Code: code}
 		}
@@ -131,6 +162,7 @@ func (tx *Tx) Unlock() { tx.mu.Unlock() }
 // Reset takes the state back to the world it was made for. Dialogs and triggers are forgotten.
 func (tx *Tx) Reset() {
 	tx.changing = tx.initial()
+	tx.changes.Add(1)
 	for _, t := range tx.teams {
 		t.conversations.Store(t.initial)
 	}
@@ -163,11 +195,11 @@ func (s *State) Team(id model.TeamID) (*Team, error) { return s.tx.Team(id) }
 
 // Team returns the team of that id.
 func (tx *Tx) Team(id model.TeamID) (*Team, error) {
-	i := slices.IndexFunc(tx.teams, func(t *Team) bool { return t.ID == id })
-	if i < 0 {
+	t, found := tx.teamByID[id]
+	if !found {
 		return nil, fmt.Errorf("the sandbox has no team %q", id)
 	}
-	return tx.teams[i], nil
+	return t, nil
 }
 
 // People returns those in a team who can use an app: everyone but apps and the deleted.
@@ -187,22 +219,16 @@ func (s *State) People(id model.TeamID) []world.User {
 
 // AppByClientID returns the app of that client id, or nil.
 func (s *State) AppByClientID(id string) *world.App {
-	return s.app(func(app *world.App) bool { return app.ClientID == id })
-}
-
-// AppByID returns the app of that id, or nil.
-func (s *State) AppByID(id string) *world.App {
-	return s.app(func(app *world.App) bool { return app.ID == id })
-}
-
-func (s *State) app(fits func(*world.App) bool) *world.App {
 	for i := range s.tx.apps {
-		if app := &s.tx.apps[i]; fits(app) {
+		if app := &s.tx.apps[i]; app.ClientID == id {
 			return app
 		}
 	}
 	return nil
 }
+
+// AppByID returns the app of that id, or nil.
+func (s *State) AppByID(id string) *world.App { return s.tx.appByID[id] }
 
 // Install returns what a token opens, as it is now.
 func (s *State) Install(token string) (*Installation, bool) {
@@ -213,7 +239,10 @@ func (s *State) Install(token string) (*Installation, bool) {
 
 // Install returns what a token opens.
 func (tx *Tx) Install(token string) (*Installation, bool) {
-	in, found := tx.installs[token]
+	if in, found := tx.installs[token]; found {
+		return in, true
+	}
+	in, found := tx.appTokens[token]
 	return in, found
 }
 
@@ -255,12 +284,35 @@ func (s *State) World() world.World {
 func (s *State) Bot(t *Team, id string) *Installation {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	for _, token := range s.tx.tokens {
-		if in := s.tx.installs[token]; in.Team == t && in.BotID == id && id != "" {
+	for _, token := range s.tx.tokensIn[t] {
+		if in := s.tx.installs[token]; in.BotID == id && id != "" {
 			return in
 		}
 	}
 	return nil
+}
+
+// Changes is a number that is another whenever something has changed that people see: what was
+// said, and what waits for an answer.
+func (s *State) Changes() int64 { return s.tx.changes.Load() }
+
+// AppsIn returns the apps that are installed in a team, in the order of their tokens.
+func (s *State) AppsIn(team model.TeamID) []world.App {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var apps []world.App
+	t, err := s.tx.Team(team)
+	if err != nil {
+		return nil
+	}
+	for _, token := range s.tx.tokensIn[t] {
+		in := s.tx.installs[token]
+		usable := in.Kind == catalog.Workspace || in.Kind == catalog.Bot
+		if usable && !in.Revoked && !slices.ContainsFunc(apps, func(a world.App) bool { return a.ID == in.AppID }) {
+			apps = append(apps, world.App{ID: in.AppID, Name: in.AppName})
+		}
+	}
+	return apps
 }
 
 // maxIssued is how many of the tokens that apps were given are remembered.
@@ -268,6 +320,11 @@ const maxIssued = 20_000
 
 // ForgetToken makes a token one that never was.
 func (tx *Tx) ForgetToken(token string) {
+	is := func(other string) bool { return other == token }
+	if in, found := tx.installs[token]; found {
+		tx.tokensIn[in.Team] = slices.DeleteFunc(tx.tokensIn[in.Team], is)
+	}
 	delete(tx.installs, token)
-	tx.tokens = slices.DeleteFunc(tx.tokens, func(other string) bool { return other == token })
+	delete(tx.exchanged, token)
+	tx.tokens = slices.DeleteFunc(tx.tokens, is)
 }

@@ -8,25 +8,6 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// eventScopes are the scopes of which an app needs one to be told of an event, by the
-// name that it subscribes to. Workspace apps of 2018 had the conversations:* scopes.
-var eventScopes = map[string][]catalog.Scope{
-	"app_home_opened":       nil,
-	"app_mention":           {"app_mentions:read"},
-	"channel_created":       {"channels:read", "conversations:read"},
-	"member_joined_channel": {"channels:read", "conversations:read", "groups:read"},
-	"member_left_channel":   {"channels:read", "conversations:read", "groups:read"},
-	"message.app_home":      {"conversations:history", "im:history"},
-	"message.channels":      {"channels:history", "conversations:history"},
-	"message.groups":        {"conversations:history", "groups:history"},
-	"message.im":            {"conversations:history", "im:history"},
-	"message.mpim":          {"conversations:history", "mpim:history"},
-	"pin_added":             {"pins:read"},
-	"pin_removed":           {"pins:read"},
-	"reaction_added":        {"reactions:read"},
-	"reaction_removed":      {"reactions:read"},
-}
-
 // channelTypes are what message events call the types of conversations.
 var channelTypes = map[catalog.ResourceType]string{
 	catalog.Channel: "channel", catalog.Group: "group", catalog.IM: "im", catalog.MPIM: "mpim", catalog.AppHome: "app_home",
@@ -42,9 +23,9 @@ var messageTopics = map[catalog.ResourceType]string{
 // scope for it, and is in the conversation. One event goes to one app once.
 func (tx *Tx) tellSubscribers(t *Team, topic string, c *world.Conversation, body func(*Installation) map[string]any) {
 	told := map[string]bool{}
-	for _, token := range tx.tokens {
+	for _, token := range tx.tokensIn[t] {
 		in := tx.installs[token]
-		if in.Team != t || in.Revoked || told[in.AppID] || !tx.subscribes(in.AppID, topic) || !hears(in, topic, c) {
+		if in.Revoked || told[in.AppID] || !tx.subscribes(in.AppID, topic) || !hears(in, topic, c) {
 			continue
 		}
 		if b := body(in); b != nil {
@@ -55,8 +36,8 @@ func (tx *Tx) tellSubscribers(t *Team, topic string, c *world.Conversation, body
 }
 
 func (tx *Tx) subscribes(app, topic string) bool {
-	i := slices.IndexFunc(tx.apps, func(a world.App) bool { return a.ID == app })
-	return i >= 0 && slices.Contains(tx.apps[i].Events, topic)
+	a := tx.appByID[app]
+	return a != nil && slices.Contains(a.Events, topic)
 }
 
 // hears reports whether a token may be told of an event in a conversation.
@@ -66,7 +47,11 @@ func hears(in *Installation, topic string, c *world.Conversation) bool {
 	default:
 		return false
 	}
-	needed := eventScopes[topic]
+	if c.Type == catalog.AppHome && topic == messageTopics[c.Type] {
+		topic = messageTopics[catalog.IM] // an app home is a direct message, and its scopes are those of one
+	}
+	event, _ := catalog.LookupEvent(topic)
+	needed := event.OpenedBy(in.Kind)
 	scoped := len(needed) == 0 || slices.ContainsFunc(in.ScopesOn(c.Type), func(s catalog.Scope) bool { return slices.Contains(needed, s) })
 	return scoped && (topic == "channel_created" || in.Permissions[c.Type].Covers(c.ID))
 }
@@ -74,16 +59,8 @@ func hears(in *Installation, topic string, c *world.Conversation) bool {
 // TellMessage tells apps of a message, and the app that it mentions of that.
 func (tx *Tx) TellMessage(t *Team, c *world.Conversation, m *Message) {
 	body := func(kind string) map[string]any {
-		b := map[string]any{"type": kind, "channel": c.ID, "text": m.Text, "ts": m.TS, "event_ts": m.TS, "team": t.ID}
-		optional := map[string]string{"user": string(m.User), "bot_id": m.BotID, "app_id": m.AppID, "thread_ts": m.ThreadTS}
-		for name, value := range optional {
-			if value != "" {
-				b[name] = value
-			}
-		}
-		if m.Blocks != nil {
-			b["blocks"] = m.Blocks
-		}
+		b := m.event()
+		b["type"], b["channel"], b["event_ts"] = kind, c.ID, m.TS
 		return b
 	}
 	tx.tellSubscribers(t, messageTopics[c.Type], c, func(*Installation) map[string]any {
@@ -99,10 +76,69 @@ func (tx *Tx) TellMessage(t *Team, c *world.Conversation, m *Message) {
 	})
 }
 
+// event is a message as events tell it.
+func (m *Message) event() map[string]any {
+	b := map[string]any{"type": "message", "text": m.Text, "ts": m.TS, "team": m.Team}
+	optional := map[string]string{"user": string(m.User), "bot_id": m.BotID, "app_id": m.AppID, "thread_ts": m.ThreadTS}
+	for name, value := range optional {
+		if value != "" {
+			b[name] = value
+		}
+	}
+	if m.Blocks != nil {
+		b["blocks"] = m.Blocks
+	}
+	if m.Attachments != nil {
+		b["attachments"] = m.Attachments
+	}
+	if m.Files != nil {
+		b["files"], b["subtype"], b["upload"] = m.Files, "file_share", true
+	}
+	if m.Edited != "" {
+		b["edited"] = map[string]any{"user": m.User, "ts": m.Edited}
+	}
+	return b
+}
+
+// TellChange tells apps that a message was changed, or, without a next one, deleted.
+func (tx *Tx) TellChange(t *Team, old, next *Message) {
+	c := t.Find(old.Channel)
+	if c == nil {
+		return
+	}
+	now := world.Timestamp(tx.now())
+	tx.tellSubscribers(t, messageTopics[c.Type], c, func(*Installation) map[string]any {
+		b := map[string]any{
+			"type": "message", "subtype": "message_changed", "hidden": true, "channel": c.ID, "channel_type": channelTypes[c.Type],
+			"ts": now, "event_ts": now, "previous_message": old.event(),
+		}
+		if next == nil {
+			b["subtype"], b["deleted_ts"] = "message_deleted", old.TS
+		} else {
+			b["message"] = next.event()
+		}
+		return b
+	})
+}
+
 // TellConversation tells apps of what happened in a conversation.
 func (tx *Tx) TellConversation(t *Team, c *world.Conversation, topic string, body map[string]any) {
 	body["type"] = topic
 	tx.tellSubscribers(t, topic, c, func(*Installation) map[string]any { return body })
+}
+
+// TellApp tells one app of what a person did with it in a conversation, if it subscribes to that.
+func (tx *Tx) TellApp(app *Installation, c *world.Conversation, body map[string]any) bool {
+	told := false
+	topic, _ := body["type"].(string)
+	tx.tellSubscribers(app.Team, topic, c, func(in *Installation) map[string]any {
+		if !in.SameApp(app) {
+			return nil
+		}
+		told = true
+		return body
+	})
+	return told
 }
 
 // Mentions reports whether a text names a user as Slack writes it: <@U0123ABCD>.

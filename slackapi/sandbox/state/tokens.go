@@ -24,9 +24,9 @@ func (tx *Tx) AppOf(id model.TeamID, app string, kinds ...catalog.TokenKind) (*I
 		return nil, err
 	}
 	for _, kind := range kinds {
-		for _, token := range tx.tokens {
+		for _, token := range tx.tokensIn[t] {
 			in := tx.installs[token]
-			if in.Team == t && in.Kind == kind && !in.Revoked && !in.Inactive() && (app == "" || app == in.AppID) {
+			if in.Kind == kind && !in.Revoked && !in.Inactive() && (app == "" || app == in.AppID) {
 				return in, nil
 			}
 		}
@@ -41,9 +41,9 @@ func (tx *Tx) AppOf(id model.TeamID, app string, kinds ...catalog.TokenKind) (*I
 // FindInstall returns the app's install in a team with a token that is not
 // revoked and that fits, or nil.
 func (tx *Tx) FindInstall(app *world.App, t *Team, fits func(*Installation) bool) *Installation {
-	for _, token := range tx.tokens {
+	for _, token := range tx.tokensIn[t] {
 		in := tx.installs[token]
-		if in.Team == t && in.AppID == app.ID && !in.Revoked && fits(in) {
+		if in.AppID == app.ID && !in.Revoked && fits(in) {
 			return in
 		}
 	}
@@ -53,8 +53,8 @@ func (tx *Tx) FindInstall(app *world.App, t *Team, fits func(*Installation) bool
 // BotUserFor returns the user that an app acts as when a person installs it: the
 // one it had in the team before, or else the team's first, or "".
 func (tx *Tx) BotUserFor(app *world.App, t *Team) model.UserID {
-	for _, token := range tx.tokens {
-		if old := tx.installs[token]; old.Team == t && old.AppID == app.ID && t.hasBot(old.AppUser) {
+	for _, token := range tx.tokensIn[t] {
+		if old := tx.installs[token]; old.AppID == app.ID && t.hasBot(old.AppUser) {
 			return old.AppUser
 		}
 	}
@@ -70,6 +70,7 @@ func (tx *Tx) BotUserFor(app *world.App, t *Team) model.UserID {
 func (tx *Tx) PutInstall(t *Team, install world.Install) *Installation {
 	if _, known := tx.installs[install.Token]; !known {
 		tx.tokens = append(tx.tokens, install.Token)
+		tx.tokensIn[t] = append(tx.tokensIn[t], install.Token)
 		tx.issued.add(install.Token)
 	}
 	in := newInstallation(&install, t)
@@ -80,7 +81,8 @@ func (tx *Tx) PutInstall(t *Team, install world.Install) *Installation {
 // Apply makes an event true of all workspace tokens of an app, and of those
 // that renew them. The app is not told.
 func (tx *Tx) Apply(app *Installation, e model.Event) {
-	for token, in := range tx.installs {
+	for _, token := range tx.tokensIn[app.Team] {
+		in := tx.installs[token]
 		if in.SameApp(app) && (in.Kind == catalog.Workspace || in.Kind == catalog.WorkspaceRefresh) {
 			tx.installs[token] = in.afterEvent(e)
 		}
@@ -90,13 +92,13 @@ func (tx *Tx) Apply(app *Installation, e model.Event) {
 // send tells an app of an event.
 func (tx *Tx) send(app *Installation, e model.Event) {
 	now := tx.now()
-	tx.onEvent(Event{Event: e, App: app, ID: tx.ids.Event(), Time: now, Authorizations: tx.Since(app.Kind, ConversationsOnly)})
+	tx.onEvent(Event{Event: e, App: app, ID: tx.ids.Event(), Time: now, Authorizations: tx.Since(app.Kind, AuthorizationsInEvents)})
 }
 
 // Tell tells an app of an event that is none of permissions.
 func (tx *Tx) Tell(app *Installation, body map[string]any) {
 	now := tx.now()
-	tx.onEvent(Event{Body: body, App: app, ID: tx.ids.Event(), Time: now, Authorizations: tx.Since(app.Kind, ConversationsOnly)})
+	tx.onEvent(Event{Body: body, App: app, ID: tx.ids.Event(), Time: now, Authorizations: tx.Since(app.Kind, AuthorizationsInEvents)})
 }
 
 func (tx *Tx) applyAndSend(app *Installation, e model.Event) {
@@ -104,10 +106,10 @@ func (tx *Tx) applyAndSend(app *Installation, e model.Event) {
 	tx.send(app, e)
 }
 
-// revoke ends the tokens of the installations that fit.
-func (tx *Tx) revoke(fits func(*Installation) bool) {
-	for token, in := range tx.installs {
-		if fits(in) {
+// revoke ends the tokens of the installations of a team that fit.
+func (tx *Tx) revoke(t *Team, fits func(*Installation) bool) {
+	for _, token := range tx.tokensIn[t] {
+		if in := tx.installs[token]; fits(in) {
 			tx.installs[token] = in.revoked()
 		}
 	}
@@ -119,10 +121,13 @@ func (s *State) RevokeToken(token string) error {
 	tx := s.Lock()
 	defer tx.Unlock()
 	in, found := tx.installs[token]
+	if tx.revokeAppToken(token) {
+		return nil
+	}
 	if !found || in.Revoked {
 		return errors.New("revoking a token: the sandbox has no such token, or it was revoked before")
 	}
-	tx.revoke(func(other *Installation) bool { return other == in })
+	tx.revoke(in.Team, func(other *Installation) bool { return other == in })
 	tx.send(in, tokensRevoked(in))
 	workspace := in.Kind == catalog.Workspace || in.Kind == catalog.WorkspaceRefresh
 	if !workspace && !in.Configuration && !tx.IsInstalled(in) {
@@ -148,8 +153,8 @@ func tokensRevoked(all ...*Installation) model.TokensRevoked {
 // IsInstalled reports whether an app has a token in the team that works. Tokens for
 // its manifest are its developer's, and do not count.
 func (tx *Tx) IsInstalled(app *Installation) bool {
-	for _, in := range tx.installs {
-		if in.SameApp(app) && !in.Revoked && !in.Configuration {
+	for _, token := range tx.tokensIn[app.Team] {
+		if in := tx.installs[token]; in.SameApp(app) && !in.Revoked && !in.Configuration {
 			return true
 		}
 	}
@@ -180,18 +185,19 @@ func (s *State) Uninstall(team model.TeamID) error {
 // its dialogs closed. The app is told by two events.
 func (tx *Tx) Uninstall(app *Installation) {
 	var ended []*Installation
-	for _, token := range tx.tokens {
+	for _, token := range tx.tokensIn[app.Team] {
 		if in := tx.installs[token]; in.SameApp(app) && !in.Revoked && !in.Configuration {
 			ended = append(ended, in)
 		}
 	}
-	tx.revoke(func(in *Installation) bool { return in.SameApp(app) && !in.Configuration })
+	tx.revoke(app.Team, func(in *Installation) bool { return in.SameApp(app) && !in.Configuration })
 	tx.forgetDialogs(app)
 	tx.applyAndSend(app, model.AppUninstalled{})
 	tx.send(app, tokensRevoked(ended...))
 }
 
 func (tx *Tx) forgetDialogs(app *Installation) {
+	tx.forgetViews(app)
 	tx.dialogs = slices.DeleteFunc(tx.dialogs, func(d Dialog) bool { return d.Team == app.Team.ID && d.App == app.AppID })
 }
 
@@ -199,7 +205,7 @@ func (tx *Tx) forgetDialogs(app *Installation) {
 // no more than a number of them work. The app is not told.
 func (tx *Tx) RevokeOldest(of *Installation, active int) {
 	var working []string // oldest first
-	for _, token := range tx.tokens {
+	for _, token := range tx.tokensIn[of.Team] {
 		in := tx.installs[token]
 		if in.SameApp(of) && in.AppUser == of.AppUser && in.Kind == of.Kind && !in.Revoked && !in.Configuration && in.ExpiresAt != 0 {
 			working = append(working, token)
@@ -209,3 +215,12 @@ func (tx *Tx) RevokeOldest(of *Installation, active int) {
 		tx.installs[token] = tx.installs[token].revoked()
 	}
 }
+
+// MarkExchanged ends a token for which an app was given one that expires. The app is not told.
+func (tx *Tx) MarkExchanged(token string) {
+	tx.exchanged[token] = true
+	tx.installs[token] = tx.installs[token].revoked()
+}
+
+// Exchanged reports whether an app was given another token for this one.
+func (tx *Tx) Exchanged(token string) bool { return tx.exchanged[token] }

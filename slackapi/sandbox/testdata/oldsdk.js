@@ -40,6 +40,13 @@ async function main() {
     ...options, clientId: clientID, clientSecret, refreshToken: installed.refresh_token,
   });
   read.renewed = (await renewing.apps.permissions.info()).info;
+  const first = renewing.token; // the client keeps its refresh token, and renews again and again
+  read.renewals = [first];
+  for (let n = 0; n < 2; n += 1) {
+    renewing.accessTokenExpiresAt = Date.now() - 1;
+    await renewing.apps.permissions.info();
+    read.renewals.push(renewing.token);
+  }
   return read;
 }
 

@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"periscope/slackapi/sandbox/state"
 )
 
 // Media types of the bodies that Slack takes.
@@ -74,7 +76,7 @@ func notInNames(r rune) bool {
 // readBody reads the arguments in the body of a POST. The body is that of one
 // of Slack's four types; of plain text it takes no arguments (inferred).
 func (c *Call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, error) {
-	body, err := drain(w, r)
+	body, err := drain(w, r, c.maxBody())
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +104,7 @@ func (c *Call) readBody(w http.ResponseWriter, r *http.Request) (url.Values, err
 	case isJSON:
 		return jsonArguments(string(body))
 	case isForm:
-		form, err := formArguments(body, params["boundary"], media)
+		form, err := c.formArguments(body, params["boundary"], media)
 		if latin1 {
 			readLatin1(form)
 		}
@@ -119,11 +121,19 @@ func readLatin1(form url.Values) {
 	}
 }
 
-func drain(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+// maxBody is how large the body of the call may be, in bytes.
+func (c *Call) maxBody() int64 {
+	if c.Method == "files.upload" {
+		return state.MaxFile + MaxBody
+	}
+	return MaxBody
+}
+
+func drain(w http.ResponseWriter, r *http.Request, most int64) ([]byte, error) {
 	if r.Body == nil {
 		return nil, nil
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
@@ -161,8 +171,8 @@ func fromLatin1(text string) string {
 	return string(runes)
 }
 
-// formArguments reads a form; files in it are no arguments.
-func formArguments(body []byte, boundary, media string) (url.Values, error) {
+// formArguments reads a form. A file in it is no argument, but the file of the call.
+func (c *Call) formArguments(body []byte, boundary, media string) (url.Values, error) {
 	if media == formMedia {
 		form, err := url.ParseQuery(string(body))
 		if err != nil {
@@ -170,16 +180,26 @@ func formArguments(body []byte, boundary, media string) (url.Values, error) {
 		}
 		return form, nil
 	}
-	form, err := multipart.NewReader(bytes.NewReader(body), boundary).ReadForm(MaxBody) // a body is no larger, so nothing goes to disk
+	form, err := multipart.NewReader(bytes.NewReader(body), boundary).ReadForm(c.maxBody()) // a body is no larger, so nothing goes to disk
 	if err != nil {
 		return nil, &SlackError{Code: "invalid_form_data"}
+	}
+	if files := form.File["file"]; len(files) > 0 {
+		c.File = &UploadedFile{Name: files[0].Filename}
+		part, err := files[0].Open()
+		if err == nil {
+			c.File.Content, err = io.ReadAll(part)
+		}
+		if err != nil {
+			return nil, &SlackError{Code: "invalid_form_data"}
+		}
 	}
 	return form.Value, nil
 }
 
 // structured are the arguments that are lists or objects themselves; methods
 // read them as JSON, however they were sent.
-var structured = []string{"attachments", "blocks", "dialog", "manifest", "metadata", "view"}
+var structured = []string{"attachments", "blocks", "dialog", "files", "manifest", "metadata", "view"}
 
 // jsonArguments reads a JSON object as arguments; null is an argument that is not there.
 func jsonArguments(body string) (url.Values, error) {

@@ -20,13 +20,23 @@ import (
 type Call struct {
 	State        *state.State
 	Method       string
+	Host         string // that the client sent the call to, as in "127.0.0.1:8765"
+	Verb         string // of HTTP
+	SocketURL    string // where connections of Socket Mode are opened
 	Args         url.Values
+	File         *UploadedFile       // that came as the part "file" of a form; nil: none
 	ClientID     string              // of the app, by HTTP Basic; empty when it uses arguments
 	ClientSecret string              // likewise
 	Warnings     []string            // codes that go out with the reply, whatever it is
 	JSONBody     bool                // the arguments came as JSON
 	EmptyForm    bool                // the call says that it brings a form, and brings none
 	Install      *state.Installation // as the call found it; nil where the method asks for no token
+}
+
+// UploadedFile is a file among the parts of a form.
+type UploadedFile struct {
+	Name    string
+	Content []byte
 }
 
 // Require returns the argument of that name, or Slack's complaint that it is missing.

@@ -143,10 +143,12 @@ func (fs *Faults) Take(method string) Fault {
 // Before waits as long as the fault has a call wait, and returns the refusal
 // that the call gets in place of an answer, or nil if the method may answer.
 func (f Fault) Before(ctx context.Context) error {
-	select {
-	case <-ctx.Done(): // the client hung up
-		return &SlackError{Code: "request_timeout"}
-	case <-time.After(time.Duration(f.LatencyMS) * time.Millisecond):
+	if f.LatencyMS > 0 {
+		select {
+		case <-ctx.Done(): // the client hung up
+			return &SlackError{Code: "request_timeout"}
+		case <-time.After(time.Duration(f.LatencyMS) * time.Millisecond):
+		}
 	}
 	switch {
 	case f.Error == "ratelimited" && f.HTTPStatus == 0:

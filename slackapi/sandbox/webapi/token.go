@@ -20,7 +20,7 @@ func (c *Call) Authenticate(h http.Header, kinds []catalog.TokenKind) error {
 	switch {
 	case !found:
 		return &SlackError{Code: "invalid_auth"}
-	case in.Kind == catalog.Workspace && c.State.Since(in.Kind, state.WorkspaceAppsRetired):
+	case in.Kind == catalog.Workspace && c.State.Since(in.Kind, state.WorkspaceAppsRetired()):
 		return &SlackError{Code: "invalid_auth"}
 	case in.Revoked:
 		return &SlackError{Code: c.codeOfDead(in)}

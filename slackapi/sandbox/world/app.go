@@ -41,11 +41,17 @@ type App struct {
 	// Events are what it subscribes to besides what all apps are told of permissions:
 	// "message.channels", "app_mention".
 	Events []string `json:"events,omitempty"`
+	// SocketMode is turned on in the app's settings: what it is told comes over connections that
+	// it opens, and not to URLs.
+	SocketMode bool `json:"socket_mode,omitempty"`
+	// AppTokens are its app-level tokens. [App.LevelTokens] are those, or one that is handed out.
+	AppTokens []AppToken `json:"app_tokens,omitempty"`
 }
 
 // EventNames are the events that an app may subscribe to, by the names that it subscribes to.
 var EventNames = []string{
-	"app_home_opened", "app_mention", "channel_created", "member_joined_channel", "member_left_channel", "message.app_home",
+	"app_home_opened", "app_mention", "channel_created", "file_deleted", "file_shared",
+	"member_joined_channel", "member_left_channel", "message.app_home",
 	"message.channels", "message.groups", "message.im", "message.mpim", "pin_added", "pin_removed", "reaction_added", "reaction_removed",
 }
 

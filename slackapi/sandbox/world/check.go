@@ -333,7 +333,7 @@ func (c *checker) app(a App) (field, text string) {
 			return fmt.Sprintf("events[%d]", i), fmt.Sprintf("the sandbox has no event %q: it has %s", name, strings.Join(EventNames, ", "))
 		}
 	}
-	return "", ""
+	return c.appTokens(a)
 }
 
 func (c *checker) code(code Code) (field, text string) {
