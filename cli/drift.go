@@ -24,6 +24,7 @@ type driftOptions struct {
 	kind     token.KindFlag
 	manifest string
 	code     []string
+	recorded string
 	clientID string
 	verdict  driftVerdict
 	mend     driftFix
@@ -35,7 +36,7 @@ func newDriftCommand(env *console.Environment) *cobra.Command {
 		Use:   "drift",
 		Short: "Do manifest, token and code of an app agree?",
 		Long: `Compare what an app's manifest declares, what its token was granted, and what its
-code needs: two of the three, or all. It finds scopes that are declared and not
+code needs, and what the app was recorded to call: two of the four, or more. It finds scopes that are declared and not
 installed, granted and not declared, needed by a call and missing, and held though
 neither a call nor the manifest itself needs them; calls that no token of the app can
 make; and parts of the manifest that Slack refuses, or that do nothing, for want of a
@@ -54,6 +55,10 @@ SDKs for Go, Python, JavaScript, Java, Ruby, PHP, C#, Rust, Elixir and PowerShel
 method names that functions are told, and for URLs of methods. Hidden files,
 directories of dependencies and of what was built, links, binary files and those over
 1 MiB are skipped, and counted.
+
+--recorded takes what periscope watch --save, or periscope sandbox --save-journal, wrote:
+its calls count as those of the code do, and the report tells which of them the code
+does not show, which of the code's it does not have, and how often each scope was used.
 
 --format prints the findings as text, JSON, Markdown, SARIF 2.1.0 or workflow commands
 of GitHub. --fail-on chooses which of them are drift. A comment in a YAML manifest,
@@ -79,6 +84,7 @@ refused, or 4 if it could not be reached.`,
 	project.RegisterManifest(cmd, &opts.manifest, "read the app's manifest from `FILE`")
 	project.RegisterCode(cmd, &opts.code, "search the source code in `DIR`; may be given several times")
 	cmd.Flags().StringVar(&opts.clientID, "client-id", "", "the app's client `ID`, for the URL that installs it again")
+	cmd.Flags().StringVar(&opts.recorded, "recorded", "", "compare what the app was recorded to call, in `FILE`")
 	opts.kind.Register(cmd, "compare scopes of tokens of this `KIND`: bot or user")
 	opts.tokens.Register(cmd, env)
 	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
@@ -92,6 +98,8 @@ type driftReport struct {
 	drift.Drift
 	declared   *drift.Manifest // nil: not known
 	code       project.Code
+	searched   bool                   // the code was
+	recorded   *driftRecording        // nil: there is none
 	missing    *token.MissingDocument // what could not be read of the token's permissions; nil: nothing is missing
 	installURL string                 // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
 	allowed    []drift.Allowance
@@ -145,17 +153,27 @@ func (o *driftOptions) checkFlags() error {
 		{o.manifest != "", "--manifest FILE"},
 		{o.tokens.Given(o.env), "a token (--team KEY, --token-stdin or SLACK_TOKEN)"},
 		{len(o.code) > 0, "--code DIR"},
+		{o.recorded != "", "--recorded FILE"},
 	} {
 		if !side.given {
 			lacking = append(lacking, side.how)
 		}
 	}
-	if len(lacking) > 1 && !o.mend.fix {
-		return console.CommandLineError(o.cmd.CommandPath()+" compares two or three of manifest, token and code",
+	if len(lacking) > 2 && !o.mend.fix {
+		return console.CommandLineError(o.cmd.CommandPath()+" compares two or more of manifest, token, code and recording",
 			"Add "+strings.Join(lacking, " or ")+".")
 	}
-	if o.manifest == "-" && o.tokens.Stdin {
+	fromStdin := 0
+	for _, is := range []bool{o.manifest == "-", o.recorded == "-", o.tokens.Stdin} {
+		if is {
+			fromStdin++
+		}
+	}
+	switch {
+	case o.manifest == "-" && o.tokens.Stdin:
 		return console.CommandLineError("manifest and token are both to be read from standard input", "Name a file with --manifest.")
+	case fromStdin > 1:
+		return console.CommandLineError("two things are to be read from standard input", "Name a file for one of them.")
 	}
 	_, err := o.kind.Kind()
 	return err
@@ -179,16 +197,23 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 		}
 		code = found.Calls()
 	}
+	recorded, err := o.readRecording(ctx)
+	if err != nil {
+		return driftReport{}, err
+	}
 	tok, held, broken := o.tokens.FindWithPermissions(ctx, o.env)
 	if broken != nil && held == nil {
 		return driftReport{}, broken
 	}
-	if err := o.refuseUnknownScopes(declared, held); err != nil {
+	if err := o.refuseUnknownScopes(held); err != nil {
 		return driftReport{}, err
 	}
 	kind, err := o.kind.Matching(token.KindOf(held))
 	if err != nil {
 		return driftReport{}, err
+	}
+	if kind == "" && declared == nil { // code and a recording
+		kind = recorded.kind()
 	}
 	if kind == "" { // without a token there is a manifest
 		kind = declaredKind(o.env, declared)
@@ -197,7 +222,10 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 		return driftReport{}, console.CommandLineError("manifests declare scopes for bot and user tokens, and not for workspace tokens",
 			"Compare the token with code alone, or use a bot or user token.")
 	}
-	a := driftReport{Drift: drift.Find(kind, declared, held, code), declared: declared, code: found}
+	code, recorded = recorded.join(code, kind)
+	a := driftReport{
+		Drift: drift.Find(kind, declared, held, code), declared: declared, code: found, searched: len(o.code) > 0, recorded: recorded,
+	}
 	if err := o.verdict.judge(&a, manifest); err != nil {
 		return driftReport{}, err
 	}
@@ -208,10 +236,21 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 	return a, err
 }
 
+// sides is how many of manifest, code and recording there are.
+func (o *driftOptions) sides() int {
+	n := 0
+	for _, given := range []bool{o.manifest != "", len(o.code) > 0, o.recorded != ""} {
+		if given {
+			n++
+		}
+	}
+	return n
+}
+
 // refuseUnknownScopes refuses to compare a token whose scopes Slack did not tell.
-func (o *driftOptions) refuseUnknownScopes(declared *drift.Manifest, held *model.Permissions) error {
+func (o *driftOptions) refuseUnknownScopes(held *model.Permissions) error {
 	switch {
-	case held == nil && (declared == nil || len(o.code) == 0):
+	case held == nil && o.sides() < 2:
 		return console.CommandLineError("without that token there is nothing to compare with",
 			"Set SLACK_TOKEN to a bot or user token, or name a stored team with --team.")
 	case held != nil && held.ScopesUnknown:

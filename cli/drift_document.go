@@ -13,7 +13,7 @@ type driftDocument struct {
 	Schema   string            `json:"schema"` // "periscope.drift/v1"
 	Drift    bool              `json:"drift"`
 	Kind     catalog.TokenKind `json:"kind"`
-	Compared []string          `json:"compared"` // those of "manifest", "token" and "code" that were given
+	Compared []string          `json:"compared"` // those of "manifest", "token", "code" and "recording" that were given
 
 	Declared []declaredDocument `json:"declared"`
 	Granted  []scopeDocument    `json:"granted"`
@@ -42,7 +42,9 @@ type driftDocument struct {
 
 	Allowed []allowedDocument `json:"allowed"` // findings that are silenced, and allowances that silence nothing
 
-	Calls      int            `json:"calls"` // calls found
+	Recorded recordedDocument `json:"recorded"` // what a recording says; empty without one
+
+	Calls      int            `json:"calls"` // calls found in the code
 	Files      int            `json:"files"` // files searched
 	Skipped    []project.Skip `json:"skipped"`
 	InstallURL string         `json:"install_url"` // empty: no scope lacks, or the client id is not known
@@ -148,7 +150,8 @@ func (a driftReport) document() driftDocument {
 		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.ForOtherToken),
 		Declined: callDocuments(a.Declined), Retired: a.retiredDocuments(),
 		Untraced: []untracedDocument{}, ScopeUnknown: []featureDocument{}, Allowed: a.allowedDocuments(),
-		Calls: len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
+		Recorded: a.recorded.document(),
+		Calls:    len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
 	}
 	for _, s := range a.scopes(a.Declared) {
 		doc.Declared = append(doc.Declared, declaredDocument{s, false})
@@ -174,7 +177,7 @@ func (a driftReport) compared() []string {
 	for _, side := range []struct {
 		known bool
 		name  string
-	}{{a.KnowsDeclared, "manifest"}, {a.KnowsGranted, "token"}, {a.KnowsNeeded, "code"}} {
+	}{{a.KnowsDeclared, "manifest"}, {a.KnowsGranted, "token"}, {a.searched, "code"}, {a.recorded != nil, "recording"}} {
 		if side.known {
 			sides = append(sides, side.name)
 		}

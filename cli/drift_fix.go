@@ -72,7 +72,12 @@ func (o *driftOptions) runFix(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	mended, err := mendManifest(file, kind, found.Calls(), allowed)
+	recorded, err := o.readRecording(ctx)
+	if err != nil {
+		return err
+	}
+	code, _ := recorded.join(found.Calls(), kind)
+	mended, err := mendManifest(file, kind, code, allowed)
 	if errors.Is(err, manifest.ErrLayout) {
 		return &console.Error{
 			Code: "bad_layout", Status: console.StatusUsage,

@@ -164,7 +164,7 @@ func TestDriftOfTwoSides(t *testing.T) {
 		"of both, unsaid":         {stdin: both, args: []string{"--manifest", "-", "--code", code}, status: console.StatusNo, says: []string{"of a bot token", "with --kind user the others"}},
 		"workspace token, code":   {stdin: "xoxa-sandbox-acme", args: []string{"--token-stdin", "--code", code}, status: console.StatusNo, says: []string{"of a workspace token"}},
 
-		"no side":                 {status: console.StatusUsage, says: []string{"compares two or three", "add --manifest FILE or a token (--team KEY, --token-stdin or SLACK_TOKEN) or --code DIR"}},
+		"no side":                 {status: console.StatusUsage, says: []string{"compares two or more", "add --manifest FILE or a token (--team KEY, --token-stdin or SLACK_TOKEN) or --code DIR"}},
 		"one side":                {args: []string{"--code", code}, status: console.StatusUsage, says: []string{"add --manifest FILE or a token"}},
 		"workspace and manifest":  {stdin: "xoxa-sandbox-acme", args: []string{"--token-stdin", "--manifest", manifest}, status: console.StatusUsage, says: []string{"manifests declare scopes for bot and user tokens"}},
 		"not the token's kind":    {stdin: bell, args: []string{"--token-stdin", "--manifest", manifest, "--kind", "user"}, status: console.StatusUsage, says: []string{"--kind says user"}},

@@ -33,8 +33,8 @@ func (a driftReport) print(out io.Writer) error {
 		{"Wrong with the manifest itself, whatever the token holds.", a.manifestLines()},
 		{"Declared in the manifest, not granted: install the app again.", a.scopeLines(a.NotInstalled)},
 		{"Granted, not declared in the manifest: a fresh install would lack it.", a.scopeLines(a.Undeclared)},
-		{"Called in the code without the scope: " + fail + ".", a.callLines(a.Missing)},
-		{"Called in the code, and no token of the app can call it.", a.impossibleLines()},
+		{a.calledIn() + " without the scope: " + fail + ".", a.callLines(a.Missing)},
+		{a.calledIn() + ", and no token of the app can call it.", a.impossibleLines()},
 		{unused + ", and no call was found that needs it.", a.scopeLines(a.Unused)},
 		{perhaps, a.callLines(a.Doubtful)},
 		{"Perhaps unused: no call was found that needs it, and one could not be read.", a.doubtLines()},
@@ -44,6 +44,9 @@ func (a driftReport) print(out io.Writer) error {
 		{"Not judged: " + held + ", and of use without calls.", a.idleLines()},
 		{"Scope unknown: Slack does not say which one these parts of the manifest take.", a.unknownLines()},
 		{"Not traced: these may call any method.", a.untracedLines()},
+		{"Used in the recording.", a.recorded.usedLines()},
+		{"In the recording, and not found in the code.", a.recorded.notInCode()},
+		{"In the code, and not in the recording.", a.recorded.notRecorded()},
 		{"Allowed.", allowed},
 		{"Allowed, and nothing to allow any more: take it out.", stale},
 	} {
@@ -52,12 +55,26 @@ func (a driftReport) print(out io.Writer) error {
 	if a.installURL != "" {
 		paragraph(&page, "Install the app again at", []string{a.installURL})
 	}
-	if a.KnowsNeeded {
+	if a.searched {
 		fmt.Fprintf(&page, "\nSearched %s and found %s.%s\n",
 			count(a.code.Files, "file"), count(len(a.code.Uses), "call"), skippedInWords(a.code.Skipped))
 	}
+	if a.recorded != nil {
+		fmt.Fprintf(&page, "\n%s\n", a.recorded.inWords())
+	}
 	_, err := page.WriteTo(out)
 	return err
+}
+
+// calledIn says where the calls were found.
+func (a driftReport) calledIn() string {
+	switch {
+	case a.recorded == nil:
+		return "Called in the code"
+	case !a.searched:
+		return "Called in the recording"
+	}
+	return "Called in the code or the recording"
 }
 
 // verdict says in one line whether there is drift, and of which sorts.
@@ -65,6 +82,10 @@ func (a driftReport) verdict() string {
 	sides := a.compared()
 	last := len(sides) - 1
 	of := fmt.Sprintf("%s and %s of a %s token", strings.Join(sides[:last], ", "), sides[last], a.Kind)
+	if a.recorded != nil && !a.KnowsDeclared && !a.KnowsGranted { // nothing is held
+		return fmt.Sprintf("Of the methods in %s, the recording alone has %d, and the code alone %d.",
+			of, len(a.recorded.onlyHere), len(a.recorded.onlyInCode))
+	}
 	if a.Empty() && a.GrantedInPart {
 		return "No drift in what was read of " + of + "."
 	}
@@ -115,7 +136,7 @@ func (a driftReport) callLines(lacks []drift.UnmetNeed) []string {
 			needs += ", which the manifest declares"
 		}
 		for _, use := range l.CallSites {
-			lines = append(lines, fmt.Sprintf("%s:%d: %s %s", use.File, use.Line, l.Method, needs))
+			lines = append(lines, fmt.Sprintf("%s: %s %s", use.Place(), l.Method, needs))
 		}
 	}
 	return lines
@@ -187,7 +208,7 @@ func (a driftReport) impossibleLines() []string {
 	var lines []string
 	for _, c := range a.Impossible {
 		for _, at := range c.CallSites {
-			lines = append(lines, fmt.Sprintf("%s:%d: %s %s", at.File, at.Line, c.Method, c.Why))
+			lines = append(lines, fmt.Sprintf("%s: %s %s", at.Place(), c.Method, c.Why))
 		}
 	}
 	return lines
@@ -198,7 +219,7 @@ func (a driftReport) retiredLines() []string {
 	for _, r := range a.retiredDocuments() {
 		switch {
 		case r.Method != "":
-			lines = append(lines, fmt.Sprintf("%s:%d: %s: %s", r.File, r.Line, r.Method, r.Message))
+			lines = append(lines, fmt.Sprintf("%s: %s: %s", drift.CallSite{File: r.File, Line: r.Line}.Place(), r.Method, r.Message))
 		case r.App != "":
 			lines = append(lines, r.App+": "+r.Message)
 		default:

@@ -145,6 +145,9 @@ func (in injection) run(t *testing.T, at *place) (status int) {
 	if len(in.args) > 0 && (in.args[0] == "sandbox" || in.args[0] == "request" || in.args[0] == "check" || in.args[0] == "team") {
 		env.Out = &endsWhenPrinted{&out, cancel} // what listens would go on
 	}
+	if len(in.args) > 0 && in.args[0] == "watch" {
+		env.Err = &endsWhenPrinted{&errs, cancel} // likewise
+	}
 	defer func() {
 		if value := recover(); value != nil {
 			t.Errorf("%s panics: %v", name, value)

@@ -70,7 +70,7 @@ func TestOAuthStory(t *testing.T) {
 	if !strings.HasPrefix(opened, strings.TrimSuffix(r.url, "api/")+"oauth/authorize?") || !strings.Contains(opened, "scope=pins%3Aread%2Cusers%3Aread") {
 		t.Errorf("opened %s", opened)
 	}
-	var said record
+	var said leftBehind
 	said.keep(o)
 	for _, c := range []struct {
 		args []string

@@ -131,7 +131,7 @@ func TestInstallBotAndUserTokens(t *testing.T) {
 	p.run(t, "", "info", "--team", "lighthouse/bot").want(t, console.StatusDone, "pins:read")
 	p.run(t, "", "info", "--team", "lighthouse/user").want(t, console.StatusDone, "search:read")
 
-	var said record
+	var said leftBehind
 	said.keep(o)
 	said.files(t, p.vars["PERISCOPE_CONFIG_DIR"])
 	for _, secret := range []string{bellSecret, "sandbox-code-", "xoxb-sandbox"} {

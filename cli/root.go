@@ -6,6 +6,7 @@ import (
 	"periscope/cli/check"
 	"periscope/cli/console"
 	"periscope/cli/team"
+	"periscope/cli/watch"
 )
 
 // newRootCommand is the whole command tree. Its root is the explorer.
@@ -21,7 +22,7 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 	addGroup(cmd, "What a token may do:",
 		newInfoCommand(env), newDiffCommand(env), newExplainCommand(env))
 	addGroup(cmd, "What an app needs:",
-		newNeedsCommand(env), newDriftCommand(env), newJustifyCommand(env))
+		newNeedsCommand(env), newDriftCommand(env), newJustifyCommand(env), watch.NewCommand(env))
 	addGroup(cmd, "Asking for more:",
 		check.NewCommand(env), check.NewInstallCommand(env), newRequestCommand(env))
 	addGroup(cmd, "Tokens:",

@@ -18,10 +18,12 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/demo"
+	"periscope/cli/watch"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/process"
 	"periscope/slackapi/loopback"
+	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 	"periscope/slackapi/text"
@@ -39,6 +41,7 @@ type sandboxOptions struct {
 	publicURL  string // by which they reach it
 	print      bool
 	json       bool
+	journal    string // the file that calls are added to; empty: none
 }
 
 func newSandboxCommand(env *console.Environment) *cobra.Command {
@@ -50,7 +53,11 @@ func newSandboxCommand(env *console.Environment) *cobra.Command {
 URL and use one of the tokens it prints; they are made up and work nowhere else.
 
 What people do at Slack (run a command, approve what an app asks for), and what
-goes wrong there, scripts do at the control URL.`,
+goes wrong there, scripts do at the control URL.
+
+--save-journal adds what apps call to a file, as periscope watch --save does: which
+methods with which kind of token, and with what outcome, and no token and no body. Run an
+app's tests against the sandbox, and compare: periscope drift --recorded.`,
 		Example: `  periscope sandbox
   SLACK_API_URL=http://127.0.0.1:8765/api/ SLACK_TOKEN=xoxa-sandbox-acme periscope info
   periscope sandbox --print-world > world.yaml
@@ -72,15 +79,17 @@ goes wrong there, scripts do at the control URL.`,
 	cmd.Flags().StringVar(&opts.urls.Interactivity, "interactivity-url", "", "send clicks and dialogs to `URL`, not to --request-url")
 	cmd.Flags().StringVar(&opts.urls.Commands, "commands-url", "", "send slash commands to `URL`, not to --request-url")
 	cmd.Flags().BoolVar(&opts.unlimited, "unlimited", false, "lift the rate limits")
+	cmd.Flags().StringVar(&opts.journal, "save-journal", "", "add what apps call to `FILE`, for periscope drift --recorded")
 	cmd.Flags().BoolVar(&opts.print, "print-world", false, "print the world as a file for --world, and serve nothing")
 	cmd.Flags().BoolVar(&opts.json, "json", false, "print one JSON object on one line, once it listens")
 	cmd.MarkFlagsMutuallyExclusive("world", "resources")
 	cmd.MarkFlagsMutuallyExclusive("print-world", "json")
 	cmd.MarkFlagsMutuallyExclusive("print-world", "request-url")
+	cmd.MarkFlagsMutuallyExclusive("print-world", "save-journal")
 	return cmd
 }
 
-func (o *sandboxOptions) run(ctx context.Context) error {
+func (o *sandboxOptions) run(ctx context.Context) (err error) {
 	world, teams, err := o.world(ctx)
 	if err != nil {
 		return err
@@ -97,15 +106,22 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 		opts.ControlToken = "sandbox-" + rand.Text()
 		console.ShowCredentials(o.env, opts.ControlToken)
 	}
-	slack, err := demo.ServeSandbox(o.addr, world, opts)
+	observer, finish, err := o.openJournal()
 	if err != nil {
 		return err
+	}
+	slack, err := demo.ServeObservedSandbox(o.addr, world, opts, observer)
+	if err != nil {
+		return errors.Join(err, finish())
 	}
 	if o.expose {
 		console.Note(o.env, "warning: every machine that reaches %s can act as all apps of the sandbox; "+
 			"as its people too, with the control token", slack.URL)
 	}
-	defer slack.Close()
+	defer func() {
+		slack.Close()
+		err = errors.Join(err, finish())
+	}()
 	stopWaiting, err := o.connect(ctx, slack.Sandbox)
 	if err != nil {
 		return err
@@ -118,6 +134,20 @@ func (o *sandboxOptions) run(ctx context.Context) error {
 	}
 	o.env.Process.EndsWhenTold()
 	return slack.Wait(ctx)
+}
+
+// openJournal opens the file that calls are added to, if one was named. finish is called at
+// the end.
+func (o *sandboxOptions) openJournal() (observer *record.Observer, finish func() error, err error) {
+	if o.journal == "" {
+		return nil, func() error { return nil }, nil
+	}
+	file, _, err := watch.OpenCallFile(o.journal, "--save-journal")
+	if err != nil {
+		return nil, nil, err
+	}
+	observer = &record.Observer{Recording: &record.Recording{}, Now: o.env.Now}
+	return observer, file.Save(observer.Recording, func(text string) { console.Note(o.env, "%s", text) }), nil
 }
 
 // connect has the sandbox send to the app at the request URL. If the app does not

@@ -20,6 +20,7 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/demo"
 	"periscope/cli/listen"
+	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
@@ -261,4 +262,39 @@ func TestSandboxAddresses(t *testing.T) {
 	} {
 		newPlace(t).run(t, "", "sandbox", "--addr", addr).want(t, console.StatusUsage, says)
 	}
+}
+
+// What apps call is added to a file, once the sandbox has ended.
+func TestSandboxSavesItsJournal(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	file := filepath.Join(t.TempDir(), "calls.jsonl")
+	for range 2 {
+		r := p.startSandbox(t, "--save-journal", file)
+		p.vars["SLACK_API_URL"] = r.doc.APIURL
+		p.run(t, "xoxb-sandbox-lighthouse", "info", "--token-stdin").want(t, console.StatusDone, "Lighthouse")
+		r.stop()
+		<-r.ended
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := record.Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	called := map[string]int{}
+	for _, e := range entries {
+		called[e.Method] += e.Count
+		if e.Kind != "bot" || !e.ScopesSent {
+			t.Errorf("%+v", e)
+		}
+	}
+	if called["auth.test"] < 2 || strings.Contains(string(data), "sandbox-lighthouse") {
+		t.Errorf("%v in %s", called, data)
+	}
+	notes := filepath.Join(t.TempDir(), "notes.txt")
+	writeFile(t, notes, "my notes")
+	p.run(t, "", "sandbox", "--addr", "127.0.0.1:0", "--save-journal", notes).want(t, console.StatusUsage, "notes.txt:1: ")
 }

@@ -49,13 +49,13 @@ func oneTeam(token string) world.World {
 	return world
 }
 
-// record is all that a run has left where somebody can read it.
-type record struct{ strings.Builder }
+// leftBehind is all that a run has left where somebody can read it.
+type leftBehind struct{ strings.Builder }
 
-func (r *record) keep(o outcome) { fmt.Fprintln(r, o.out, o.err) }
+func (r *leftBehind) keep(o outcome) { fmt.Fprintln(r, o.out, o.err) }
 
 // files adds every file under a directory, names included.
-func (r *record) files(t *testing.T, dir string) {
+func (r *leftBehind) files(t *testing.T, dir string) {
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -97,9 +97,9 @@ func TestNoTokenIsEverShown(t *testing.T) {
 	}
 }
 
-func wholeRun(t *testing.T, secret string, where keystore.Backend) *record {
+func wholeRun(t *testing.T, secret string, where keystore.Backend) *leftBehind {
 	p := newPlace(t).withSandbox(t, oneTeam(secret)).onTerminal()
-	r := &record{}
+	r := &leftBehind{}
 	secrets := []string{secret}
 	p.ReadSecret = func(context.Context) (string, error) {
 		next := phrase

@@ -84,7 +84,7 @@ func TestRotationStory(t *testing.T) {
 	t.Parallel()
 	r := newRotation(t)
 	p := newPlace(t).withRotation(r)
-	var said record
+	var said leftBehind
 	run := func(stdin string, status int, args []string, words ...string) {
 		t.Helper()
 		o := p.run(t, stdin, args...)

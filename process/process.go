@@ -39,7 +39,15 @@ type Process struct {
 	ownStops int           // signals to stop that the process sent to its group, and has not heard yet
 	heard    bool          // signals are: the process is in Run
 
-	untilTold atomic.Bool // see EndsWhenTold
+	untilTold  atomic.Bool // see EndsWhenTold
+	handedOver atomic.Bool // see HandOver
+}
+
+// HandOver says that the signals that end a program are for another one, which this one
+// runs and passes them on to: until taken back, they do not end this one.
+func (p *Process) HandOver() (takeBack func()) {
+	p.handedOver.Store(true)
+	return func() { p.handedOver.Store(false) }
 }
 
 // EndsWhenTold says that the program runs until a signal tells it to end, as servers do,

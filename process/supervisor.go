@@ -157,6 +157,7 @@ func (s *supervisor) receive(sig os.Signal) {
 			return
 		}
 		s.exchanged()
+	case s.process.handedOver.Load():
 	case s.end.Signal == nil:
 		s.end.Signal = sig
 		if wantsStacks(sig) {

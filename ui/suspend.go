@@ -40,8 +40,7 @@ const (
 
 // redrawn looks, some time after the program continued, whether something was drawn. If
 // not, it gives the terminal back and takes it again.
-func (e *explorer) redrawn(msg continued) tea.Cmd {
-	ctx, t := e.ctx, e.terminal
+func redrawn(ctx context.Context, t *terminal, msg continued) tea.Cmd {
 	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
 		if ctx.Err() != nil || t.writes() > msg.writes {
 			return nil

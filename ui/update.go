@@ -139,7 +139,7 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 	case suspendAsked:
 		return e.suspend(msg.stop)
 	case continued:
-		return e.redrawn(msg)
+		return redrawn(e.ctx, e.terminal, msg)
 	case saidByProcess:
 		e.toast = string(msg)
 	case callMade:

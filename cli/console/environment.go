@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/cli/browser"
@@ -123,6 +124,18 @@ const (
 
 // secretVars are the variables that hold secrets.
 var secretVars = []string{"SLACK_TOKEN", ClientSecretVar, SigningSecretVar}
+
+// AppEnviron is the environment for the app itself, which this process was given together
+// with its secrets: as os.Environ was at the start.
+func (env *Environment) AppEnviron() []string {
+	environ := slices.Clone(env.Environ)
+	for _, name := range secretVars {
+		if value := env.Getenv(name); value != "" {
+			environ = append(environ, name+"="+value)
+		}
+	}
+	return environ
+}
 
 // takeSecrets removes the secrets from this process's environment, because every
 // program that it starts inherits that, a browser among them. It returns a Getenv

@@ -54,6 +54,15 @@ func (env *Environment) Screen() io.Writer {
 	return env.Out
 }
 
+// ErrScreen is Err but for the cleaning, for the output of the app itself, which passes as it
+// is.
+func (env *Environment) ErrScreen() io.Writer {
+	if errs, ok := env.Err.(*cleanWriter); ok {
+		return errs.to
+	}
+	return env.Err
+}
+
 // ShowCredentials has Out print credentials that it would hide: those that the sandbox
 // made up, for whoever asked the sandbox for them.
 func ShowCredentials(env *Environment, credentials ...string) {

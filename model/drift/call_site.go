@@ -1,6 +1,7 @@
 package drift
 
 import (
+	"fmt"
 	"slices"
 
 	"periscope/model/catalog"
@@ -12,7 +13,7 @@ import (
 type CallSite struct {
 	Method string
 	File   string
-	Line   int // 1-based
+	Line   int // 1-based; 0: the file is a recording of calls, and not code
 	// Types are the conversation types that the call names, in the order of
 	// [catalog.ResourceTypes]: those of types=, and the one that is_private= says.
 	Types []catalog.ResourceType
@@ -25,6 +26,14 @@ type CallSite struct {
 	// Caught: the code goes on when the call fails. The call stands in a try with a
 	// handler that does not raise the error again.
 	Caught bool
+}
+
+// Place is where the call stands, as compilers write it.
+func (c CallSite) Place() string {
+	if c.Line == 0 {
+		return c.File
+	}
+	return fmt.Sprintf("%s:%d", c.File, c.Line)
 }
 
 // Equal reports whether two calls are the same in every field.

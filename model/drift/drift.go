@@ -13,9 +13,12 @@ import (
 	"periscope/model/catalog"
 )
 
-// Code is what an app's source code was found to call.
+// Code is what an app calls: what its source code was found to, and what was recorded
+// while it ran.
 type Code struct {
 	Calls []CallSite
+	// Used are scopes that the calls are known to use besides, by what Slack answered.
+	Used []catalog.Scope
 	// Untraced are the places that may call any method: while there is one, no scope is
 	// known to be unused.
 	Untraced []UntracedCall
@@ -155,6 +158,7 @@ func Find(kind catalog.TokenKind, declared *Manifest, held *model.Permissions, c
 	if d.KnowsNeeded {
 		d.Untraced = code.untracedFor(kind)
 		d.compareCalls(declared, code.Calls)
+		d.Needed = sorted(model.Union(d.Needed, code.Used))
 		d.findUnused(declared)
 	}
 	d.findRetiredScopes()

@@ -212,3 +212,9 @@ func (m Manifest) uses(kind catalog.TokenKind) (scopes []catalog.Scope, unknown 
 	}
 	return scopes, unknown
 }
+
+// UsedByManifest are the scopes of a kind of token that a manifest's own parts use, sorted.
+func UsedByManifest(m Manifest, kind catalog.TokenKind) []catalog.Scope {
+	scopes, _ := m.uses(kind)
+	return sorted(scopes)
+}

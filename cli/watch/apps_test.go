@@ -1,0 +1,169 @@
+package watch_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+
+	"periscope/model/catalog"
+)
+
+// reply is what apps look at of Slack's answers.
+type reply struct {
+	OK          bool   `json:"ok"`
+	Error       string `json:"error"`
+	Needed      string `json:"needed"`
+	TS          string `json:"ts"`
+	AccessToken string `json:"access_token"`
+	Channel     any    `json:"channel"` // an object, or an id
+	Channels    []struct {
+		ID string `json:"id"`
+	} `json:"channels"`
+}
+
+func (r reply) channel() string {
+	switch c := r.Channel.(type) {
+	case string:
+		return c
+	case map[string]any:
+		id, _ := c["id"].(string)
+		return id
+	}
+	return ""
+}
+
+// slack is a client that knows of no proxy: it calls Slack's own address.
+type slack struct {
+	ctx   context.Context
+	token string
+}
+
+// call calls a method. What Slack refuses ends the app.
+func (s slack) call(method string, args ...string) reply {
+	form := url.Values{}
+	for i := 0; i < len(args); i += 2 {
+		form.Set(args[i], args[i+1])
+	}
+	r, err := http.NewRequestWithContext(s.ctx, http.MethodPost, "https://slack.com/api/"+method, strings.NewReader(form.Encode()))
+	if err != nil {
+		panic(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if s.token != "" {
+		r.Header.Set("Authorization", "Bearer "+s.token)
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		panic(err)
+	}
+	defer resp.Body.Close() //nolint:errcheck // it is read
+	var answer reply
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+		panic(err)
+	}
+	if !answer.OK {
+		panic(fmt.Errorf("%s: %s %s", method, answer.Error, answer.Needed))
+	}
+	return answer
+}
+
+// app is a small app, and the scopes that it needs.
+type app struct {
+	kind  catalog.TokenKind
+	needs []catalog.Scope
+	run   func(s slack)
+}
+
+const (
+	botToken     = "xoxb-" + "sandbox-watched"
+	userToken    = "xoxp-" + "sandbox-watched"
+	refreshToken = "xoxe-" + "sandbox-watched"
+)
+
+// apps are of known needs. Their tokens hold more.
+var apps = map[string]app{
+	"reader": {catalog.Bot, []catalog.Scope{"channels:history", "channels:read"}, func(s slack) {
+		s.call("auth.test")
+		s.call("conversations.history", "channel", s.call("conversations.list").Channels[0].ID)
+	}},
+	"direct messages": {catalog.Bot, []catalog.Scope{"chat:write", "im:history", "im:write"}, func(s slack) {
+		dm := s.call("conversations.open", "users", "U1").channel()
+		s.call("chat.postMessage", "channel", dm, "text", "hello")
+		s.call("conversations.history", "channel", dm)
+	}},
+	"group direct messages": {catalog.Bot, []catalog.Scope{"chat:write", "mpim:history", "mpim:write"}, func(s slack) {
+		group := s.call("conversations.open", "users", "U1,U4").channel()
+		s.call("chat.postMessage", "channel", group, "text", "hello")
+		s.call("conversations.history", "channel", group)
+	}},
+	"pins": {catalog.Bot, []catalog.Scope{"chat:write", "pins:read", "pins:write"}, func(s slack) {
+		ts := s.call("chat.postMessage", "channel", "C1", "text", "pin me").TS
+		s.call("pins.add", "channel", "C1", "timestamp", ts)
+		s.call("pins.list", "channel", "C1")
+		s.call("pins.remove", "channel", "C1", "timestamp", ts)
+	}},
+	"reactions": {catalog.Bot, []catalog.Scope{"chat:write", "reactions:read", "reactions:write"}, func(s slack) {
+		ts := s.call("chat.postMessage", "channel", "C1", "text", "like me").TS
+		s.call("reactions.add", "channel", "C1", "timestamp", ts, "name", "thumbsup")
+		s.call("reactions.get", "channel", "C1", "timestamp", ts)
+	}},
+	"private channels": {catalog.Bot, []catalog.Scope{"groups:history", "groups:read"}, func(s slack) {
+		for _, c := range s.call("conversations.list", "types", "private_channel").Channels {
+			s.call("conversations.history", "channel", c.ID)
+			s.call("conversations.members", "channel", c.ID)
+		}
+	}},
+	"directory": {catalog.Bot, []catalog.Scope{"users:read", "users:read.email"}, func(s slack) {
+		s.call("users.list")
+		s.call("users.lookupByEmail", "email", "ada@watched.example")
+	}},
+	"channel maker": {catalog.Bot, []catalog.Scope{"channels:manage", "chat:write"}, func(s slack) {
+		made := s.call("conversations.create", "name", "made").channel()
+		s.call("conversations.invite", "channel", made, "users", "U1")
+		s.call("chat.postMessage", "channel", made, "text", "welcome")
+	}},
+	"joiner": {catalog.Bot, []catalog.Scope{"channels:join", "channels:read", "chat:write"}, func(s slack) {
+		s.call("conversations.list")
+		s.call("conversations.join", "channel", "C3")
+		s.call("chat.postMessage", "channel", "C3", "text", "here I am")
+	}},
+	"announcer": {
+		catalog.Bot, []catalog.Scope{"channels:read", "chat:write", "chat:write.customize", "chat:write.public"}, func(s slack) {
+			s.call("conversations.list")
+			s.call("chat.postMessage", "channel", "C3", "text", "from outside", "username", "bell")
+		},
+	},
+	"user token": {catalog.UserToken, []catalog.Scope{"channels:read", "emoji:read", "reactions:read"}, func(s slack) {
+		s.token = userToken
+		s.call("conversations.list")
+		s.call("emoji.list")
+		s.call("reactions.list")
+	}},
+	"rotating token": {catalog.Bot, []catalog.Scope{"team:read", "users:read"}, func(s slack) {
+		s.call("team.info")
+		renewed := slack{ctx: s.ctx}.call("oauth.v2.access", "client_id", "1.2", "client_secret", "made-up", "grant_type", "refresh_token",
+			"refresh_token", refreshToken)
+		s.token = renewed.AccessToken
+		s.call("users.info", "user", "U4")
+	}},
+	"quiet": {catalog.Bot, nil, func(slack) {}},
+	"fails": {catalog.Bot, nil, func(slack) { panic(errors.New("as it always does")) }},
+}
+
+// runApp runs one of the apps, as a process of its own, and returns its exit status.
+func runApp(ctx context.Context, name string) (status int) {
+	defer func() {
+		if value := recover(); value != nil {
+			fmt.Println(value)
+			status = 9
+		}
+	}()
+	apps[name].run(slack{ctx, botToken})
+	fmt.Println("done,", os.Getenv("SLACK_SIGNING_SECRET"))
+	return 0
+}

@@ -1,0 +1,110 @@
+package record
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"periscope/model/catalog"
+	"periscope/slackapi/text"
+)
+
+// Write writes entries as lines of JSON, which may be added to the end of a file.
+func Write(w io.Writer, entries []Entry) error {
+	var page bytes.Buffer
+	enc := json.NewEncoder(&page)
+	enc.SetEscapeHTML(false)
+	for _, e := range entries {
+		if err := enc.Encode(e); err != nil {
+			return err
+		}
+	}
+	_, err := page.WriteTo(w) // at once, so that lines of two runs do not mix
+	return err
+}
+
+// LineError is a line of a file that is none of a recording.
+type LineError struct {
+	Line   int // 1-based
+	Reason string
+}
+
+func (e *LineError) Error() string { return fmt.Sprintf("line %d %s", e.Line, e.Reason) }
+
+// maxLine bounds a line, in bytes.
+const maxLine = 1 << 20
+
+// Read reads the lines of a recording. Text in it is cleaned. A last line that was cut, as
+// a full disk leaves it, is dropped.
+func Read(data []byte) ([]Entry, error) {
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	lines.Buffer(nil, maxLine)
+	var entries []Entry
+	n := 0
+	for lines.Scan() {
+		n++
+		line := bytes.TrimSpace(lines.Bytes())
+		if len(line) == 0 {
+			continue
+		}
+		e, err := readLine(line)
+		if err != nil {
+			if cut := n == bytes.Count(data, []byte("\n"))+1; cut && len(entries) > 0 {
+				break
+			}
+			return nil, &LineError{n, err.Error()}
+		}
+		entries = append(entries, e)
+	}
+	if err := lines.Err(); err != nil {
+		return nil, &LineError{n + 1, "is longer than 1 MiB"}
+	}
+	if len(entries) == 0 {
+		return nil, &LineError{1, "is none of a recording: there is no call in it"}
+	}
+	return entries, nil
+}
+
+func readLine(line []byte) (Entry, error) {
+	var e Entry
+	err := json.Unmarshal(line, &e)
+	switch {
+	case err != nil:
+		return Entry{}, errors.New("is not a line of JSON as recordings have them")
+	case e.Schema != Schema:
+		return Entry{}, fmt.Errorf("has the schema %q, and not %q", text.Cut(text.Clean(e.Schema), text.MaxCode), Schema)
+	case e.Method == "" || e.Count < 1:
+		return Entry{}, errors.New("has no method, or no count")
+	}
+	e.Method, e.Outcome = short(e.Method), short(e.Outcome)
+	e.Kind, e.Token, e.Conversation = catalog.TokenKind(short(string(e.Kind))), short(e.Token), short(e.Conversation)
+	e.AnsweredBy, e.Membership = AnsweredBy(short(string(e.AnsweredBy))), Membership(short(string(e.Membership)))
+	for _, scopes := range []*[]catalog.Scope{&e.Needed, &e.Provided, &e.Scopes, &e.Accepted} {
+		*scopes = cleaned(*scopes)
+	}
+	e.Types, e.Arguments = sortTypes(cleaned(e.Types)), cleaned(e.Arguments)
+	return e, nil
+}
+
+func short(s string) string { return text.Cut(text.Clean(s), maxMethod) }
+
+func cleaned[S ~string](list []S) []S {
+	list = slices.Clone(list)
+	for i, s := range list {
+		list[i] = S(short(string(s)))
+	}
+	return list
+}
+
+// IsRecording reports whether a text begins as a recording does.
+func IsRecording(data []byte) bool {
+	first, _, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
+	var line struct {
+		Schema string `json:"schema"`
+	}
+	return json.Unmarshal(first, &line) == nil && line.Schema == Schema
+}
