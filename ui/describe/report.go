@@ -77,29 +77,31 @@ func markdown(text string) string {
 	return strings.TrimSpace(b.String())
 }
 
+// viewDocument is an exported view as JSON.
+type viewDocument struct {
+	Schema   string         `json:"schema"` // "periscope.view/v1"
+	Title    string         `json:"title"`
+	Team     string         `json:"team"`    // that the view is about; empty: none
+	Verdict  string         `json:"verdict"` // what the view says first; empty: nothing
+	Sections []sectionTable `json:"sections"`
+}
+
+// sectionTable is a part of a view: a table, and sentences.
+type sectionTable struct {
+	Title   string     `json:"title"`
+	Columns []string   `json:"columns"`
+	Rows    [][]string `json:"rows"` // a cell for each column
+	Lines   []string   `json:"lines"`
+}
+
 // JSON is the report as one JSON document.
 func (r Report) JSON() string {
-	type section struct {
-		Title string              `json:"title"`
-		Rows  []map[string]string `json:"rows"`
-		Lines []string            `json:"lines"`
-	}
-	document := struct {
-		Schema   string    `json:"schema"`
-		Title    string    `json:"title"`
-		Team     string    `json:"team,omitempty"`
-		Verdict  string    `json:"verdict,omitempty"`
-		Sections []section `json:"sections"`
-	}{"periscope.view/v1", r.Title, r.Team, r.Verdict, []section{}}
+	document := viewDocument{"periscope.view/v1", r.Title, r.Team, r.Verdict, []sectionTable{}}
 	for _, s := range r.Sections {
-		out := section{Title: s.Title, Rows: []map[string]string{}, Lines: []string{}}
+		out := sectionTable{s.Title, append([]string{}, s.Columns...), [][]string{}, []string{}}
 		for _, row := range s.Rows {
-			cells := map[string]string{}
-			for i, column := range s.Columns {
-				if i < len(row) {
-					cells[column] = row[i]
-				}
-			}
+			cells := make([]string, len(s.Columns))
+			copy(cells, row)
 			out.Rows = append(out.Rows, cells)
 		}
 		for _, line := range s.Lines {
