@@ -47,7 +47,7 @@ type AddTeam struct {
 
 // NewAddTeam takes a token and stores it.
 func NewAddTeam(store Store) *AddTeam {
-	in := textinput.New()
+	in := draw.NewTextInput()
 	in.EchoMode = textinput.EchoNone
 	in.CharLimit = 1000
 	in.Focus()

@@ -26,7 +26,7 @@ type textField struct {
 const mostSuggestions = 6
 
 func newTextField(label string, suggest func(string) []string) *textField {
-	in := textinput.New()
+	in := draw.NewTextInput()
 	in.Prompt = ""
 	in.CharLimit = 1000
 	in.SetVirtualCursor(false)

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/ui/describe"
+	"periscope/ui/draw"
 	"periscope/ui/find"
 )
 
@@ -23,7 +24,7 @@ const longestQuery = 100
 const LongestPaste = 4 * longestQuery
 
 func newFilter() Filter {
-	in := textinput.New()
+	in := draw.NewTextInput()
 	in.Prompt = "/"
 	in.CharLimit = longestQuery
 	in.SetVirtualCursor(false)
