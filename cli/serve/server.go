@@ -47,13 +47,14 @@ type Server struct {
 	ssh      ssh.Server
 	visitors *visitors
 	sessions chan struct{} // one for each that is under way
+	patience time.Duration // with sessions that should have ended
 }
 
 // NewServer makes a server, which serves nothing yet.
 func NewServer(opts Options) *Server {
 	s := &Server{
 		opts: opts, visitors: newVisitors(opts.Sessions, time.Now),
-		sessions: make(chan struct{}, opts.Sessions),
+		sessions: make(chan struct{}, opts.Sessions), patience: farewell,
 	}
 	s.ssh = ssh.Server{
 		Version:      "periscope",

@@ -37,8 +37,10 @@ var (
 
 // serve shows one visitor the demo.
 func (s *Server) serve(server context.Context, session ssh.Session) {
-	if c, ok := session.Context().Value(connectionKey{}).(*connection); ok {
-		c.start()
+	pty, windows, isTerminal := session.Pty()
+	latest := make(chan ssh.Window)
+	if isTerminal {
+		process.Go(func() { keepLatest(windows, latest) }) // which ends with the channel of the session
 	}
 	select {
 	case s.sessions <- struct{}{}:
@@ -47,12 +49,59 @@ func (s *Server) serve(server context.Context, session ssh.Session) {
 		leave(session, statusRefused, fmt.Sprintf("All %d places are taken. Please come again later.", s.opts.Sessions))
 		return
 	}
+	connection := connectionOf(session.Context())
+	connection.begin()
+	defer connection.end()
 	begin := time.Now()
 	who := text.Cut(text.Clean(session.User()), text.MaxName) + " from " + session.RemoteAddr().String()
 	s.opts.Log("%s came in", who)
-	status, words := s.show(server, session)
+	ctx, cancel := context.WithCancelCause(session.Context())
+	left := make(chan struct{})
+	defer close(left)
+	process.Go(func() { giveUp(ctx, left, connection, s.patience) })
+	status, words := statusNoTTY, "This is a terminal program. Connect from a terminal, without -T and without a command."
+	switch {
+	case isTerminal && pty.Term == "dumb":
+		words = "This terminal cannot be drawn on. On your own machine, periscope demo --plain talks line by line."
+	case isTerminal:
+		defer context.AfterFunc(server, func() { cancel(errShutDown) })()
+		status, words = s.show(ctx, cancel, session, pty, latest)
+	}
+	cancel(nil)
 	s.opts.Log("%s left after %s%s", who, time.Since(begin).Round(time.Second), because(words))
 	leave(session, status, words)
+}
+
+// giveUp closes the connection of a session that should have ended: one that reads nothing
+// would never hear a last word.
+func giveUp(ctx context.Context, left <-chan struct{}, c *connection, patience time.Duration) {
+	<-ctx.Done()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	select {
+	case <-left:
+	case <-late.C:
+		_ = c.Close() // nothing is lost with it
+	}
+}
+
+// keepLatest passes on the sizes of a window, each unless the next one came first. It ends
+// when no more come, whether anybody hears them or not: package ssh waits for it.
+func keepLatest(windows <-chan ssh.Window, latest chan<- ssh.Window) {
+	defer close(latest)
+	var size ssh.Window
+	var out chan<- ssh.Window // nil: it was passed on
+	for {
+		select {
+		case w, open := <-windows:
+			if !open {
+				return
+			}
+			size, out = w, latest
+		case out <- size:
+			out = nil
+		}
+	}
 }
 
 func because(words string) string {
@@ -71,23 +120,15 @@ func leave(session ssh.Session, status int, words string) {
 }
 
 // show runs the explorer for a visitor. A panic of it ends this session only.
-func (s *Server) show(server context.Context, session ssh.Session) (status int, words string) {
-	pty, windows, isTerminal := session.Pty()
-	if !isTerminal {
-		return statusNoTTY, "This is a terminal program. Connect from a terminal, without -T and without a command."
-	}
-	if pty.Term == "dumb" {
-		return statusNoTTY, "This terminal cannot be drawn on. On your own machine, periscope demo --plain talks line by line."
-	}
+func (s *Server) show(
+	ctx context.Context, cancel context.CancelCauseFunc, session ssh.Session, pty ssh.Pty, windows <-chan ssh.Window,
+) (status int, words string) {
 	defer func() {
 		if value := recover(); value != nil {
 			s.opts.Log("a fault of Periscope: %v\n%s", value, debug.Stack())
 			status, words = statusFault, "Sorry, this is a fault of Periscope. Connect again to go on."
 		}
 	}()
-	ctx, cancel := context.WithCancelCause(session.Context())
-	defer cancel(nil)
-	defer context.AfterFunc(server, func() { cancel(errShutDown) })()
 	defer time.AfterFunc(s.opts.Total, func() { cancel(errTotal) }).Stop()
 	keys := &keyboard{Reader: session, idle: s.opts.Idle}
 	keys.timer = time.AfterFunc(s.opts.Idle, func() { cancel(errIdle) })
@@ -115,12 +156,21 @@ func (s *Server) explore(ctx context.Context, session ssh.Session, keys io.Reade
 	}
 	defer stop()
 	sizes := make(chan ui.Window)
-	process.Go(func() { // which ends with the channel of the session
+	process.Go(func() { // which ends with the session
 		defer close(sizes)
-		for w := range windows {
+		for {
 			select {
-			case sizes <- window(w):
-			case <-ctx.Done(): // and the rest is dropped
+			case w, open := <-windows:
+				if !open {
+					return
+				}
+				select {
+				case sizes <- window(w):
+				case <-ctx.Done():
+					return
+				}
+			case <-ctx.Done():
+				return
 			}
 		}
 	})

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"context"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -82,37 +83,53 @@ func (v *visitors) accept(ctx ssh.Context, conn net.Conn) net.Conn {
 	return c
 }
 
-// session is an [ssh.ChannelHandler] that bounds the channels of a connection.
+// session is an [ssh.ChannelHandler] that bounds the channels of a connection, and what each
+// may ask for.
 func (*visitors) session(srv *ssh.Server, conn *gossh.ServerConn, channel gossh.NewChannel, ctx ssh.Context) {
-	c, _ := ctx.Value(connectionKey{}).(*connection)
+	c := connectionOf(ctx)
 	if c == nil || c.channels.Add(1) > maxChannels {
 		_ = channel.Reject(gossh.ResourceShortage, "too many channels") // the peer is gone, or told
 		return
 	}
-	ssh.DefaultSessionHandler(srv, conn, channel, ctx)
+	ssh.DefaultSessionHandler(srv, conn, sieved{channel}, ctx)
 }
 
-// connection is one that has to begin a session soon, and with few bytes.
+// connection is one that has to begin a session soon, and with few bytes; after its last
+// session, too.
 type connection struct {
 	net.Conn
 	late     *time.Timer
 	left     func()
 	closed   sync.Once
-	started  atomic.Bool
-	read     atomic.Int64
+	sessions atomic.Int64 // that are under way
+	read     atomic.Int64 // since there was one
 	channels atomic.Int64
 }
 
-// start says that a session has begun.
-func (c *connection) start() {
-	c.started.Store(true)
+// connectionOf is the connection that a context belongs to.
+func connectionOf(ctx context.Context) *connection {
+	c, _ := ctx.Value(connectionKey{}).(*connection)
+	return c
+}
+
+// begin says that a session has begun.
+func (c *connection) begin() {
+	c.sessions.Add(1)
 	c.late.Stop()
+}
+
+// end says that one has ended.
+func (c *connection) end() {
+	if c.sessions.Add(-1) == 0 {
+		c.read.Store(0)
+		c.late.Reset(startTime)
+	}
 }
 
 // Read reads, unless too much has come already.
 func (c *connection) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
-	if !c.started.Load() && c.read.Add(int64(n)) > startBytes {
+	if c.sessions.Load() == 0 && c.read.Add(int64(n)) > startBytes {
 		_ = c.Close()
 		return 0, net.ErrClosed
 	}
