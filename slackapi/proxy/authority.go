@@ -10,14 +10,15 @@ import (
 	"encoding/pem"
 	"fmt"
 	"math/big"
+	"net"
 	"strings"
 	"sync"
 	"time"
 )
 
 // Authority signs for Slack's hosts in one run. Its key stays in memory and ends with the
-// process. Its certificate is constrained to Slack's domains, so that whoever trusts it
-// trusts it with nothing else.
+// process. Its certificate is constrained to Slack's domains, and to servers, so that whoever
+// trusts it trusts it with nothing else: no address, no mail.
 type Authority struct {
 	cert *x509.Certificate
 	key  *ecdsa.PrivateKey
@@ -43,6 +44,11 @@ func NewAuthority(now func() time.Time) (*Authority, error) {
 		NotBefore:    now().Add(-time.Hour), NotAfter: now().Add(lifetime),
 		KeyUsage: x509.KeyUsageCertSign, BasicConstraintsValid: true, IsCA: true, MaxPathLenZero: true,
 		PermittedDNSDomainsCritical: true, PermittedDNSDomains: slackDomains,
+		// Names of a kind that is not constrained would be free.
+		ExcludedIPRanges: []*net.IPNet{
+			{IP: net.IPv4zero.To4(), Mask: net.CIDRMask(0, 32)}, {IP: net.IPv6zero, Mask: net.CIDRMask(0, 128)},
+		},
+		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {

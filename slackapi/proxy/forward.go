@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httputil"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -36,7 +37,12 @@ func (p *Proxy) serveSlack(w http.ResponseWriter, r *http.Request, host string) 
 	// A reply may begin before the request has ended: without this, the server would take the
 	// rest of the request away.
 	_ = http.NewResponseController(w).EnableFullDuplex() // HTTP/2 needs no enabling
-	if method := methodOf(r.URL.Path, host); method != "" && r.Header.Get("Upgrade") == "" {
+	method := methodOf(r.URL.Path, host)
+	if method != "" || !strings.EqualFold(r.Header.Get("Upgrade"), "websocket") {
+		// A client may offer another protocol with any call, as Java's does. It may be ignored.
+		r.Header.Del("Upgrade")
+	}
+	if method != "" {
 		if !p.begin() {
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return
@@ -53,13 +59,15 @@ func (p *Proxy) serveSlack(w http.ResponseWriter, r *http.Request, host string) 
 	p.forward.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), passageKey{}, pass)))
 }
 
-// methodOf is the method that a request calls; empty if it calls none.
-func methodOf(path, host string) string {
+// methodOf is the method that a request calls; empty if it calls none. What a server might
+// take for a call is one, however its path is written: a gate must not miss it.
+func methodOf(asked, host string) string {
+	cleaned := strings.ToLower(path.Clean(asked))
 	switch {
-	case strings.HasPrefix(path, "/services/"), strings.HasPrefix(host, "hooks."):
+	case strings.HasPrefix(cleaned, "/services/"), strings.HasPrefix(strings.ToLower(host), "hooks."):
 		return record.Webhook
-	case strings.HasPrefix(path, "/api/"):
-		return record.MethodOf(path)
+	case strings.HasPrefix(cleaned, "/api/"):
+		return record.MethodOf(path.Clean(asked))
 	}
 	return ""
 }

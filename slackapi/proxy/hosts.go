@@ -34,10 +34,11 @@ func hostname(hostport string) string {
 var slackDomains = []string{"slack.com", "slack-gov.com"}
 
 // IsSlackHost reports whether a host is one of Slack's that the proxy serves itself: all
-// but those of Socket Mode, which speak no HTTP.
+// but those of Socket Mode, which speak no HTTP. What is no name of a host is none of them.
 func IsSlackHost(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if strings.HasPrefix(host, "wss-") {
+	noName := func(r rune) bool { return r != '.' && r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') }
+	if strings.HasPrefix(host, "wss-") || strings.ContainsFunc(host, noName) {
 		return false
 	}
 	for _, domain := range slackDomains {

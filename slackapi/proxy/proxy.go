@@ -21,6 +21,7 @@
 package proxy
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log"
@@ -130,6 +131,9 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	named := r.Header.Get(HostHeader)
+	if !IsSlackHost(named) {
+		named = ""
+	}
 	r.Header.Del(HostHeader)
 	switch {
 	case r.Method == http.MethodConnect:
@@ -138,12 +142,10 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.serveSlack(w, r, r.URL.Hostname())
 	case r.URL.IsAbs():
 		p.forward.ServeHTTP(w, r)
-	case IsSlackHost(named):
-		p.serveSlack(w, r, named)
 	case IsSlackHost(hostname(r.Host)):
-		p.serveSlack(w, r, hostname(r.Host))
-	case loopback.IsHost(hostname(r.Host)):
-		p.serveSlack(w, r, "")
+		p.serveSlack(w, r, cmp.Or(named, hostname(r.Host)))
+	case loopback.IsHost(hostname(r.Host)): // no page that made its own name resolve to this machine
+		p.serveSlack(w, r, named)
 	default:
 		http.Error(w, "this proxy answers for this machine and for Slack's hosts alone", http.StatusForbidden)
 	}

@@ -138,7 +138,7 @@ func (r *reply) value(depth int, field, value string, isString bool) {
 	switch field {
 	case "id":
 		if isString && len(value) <= maxMethod {
-			f.id = value
+			f.id = idOf(value)
 		}
 	case "is_channel":
 		f.channel, f.flagged = yes, true

@@ -11,8 +11,10 @@ import (
 	"strings"
 	"sync"
 
+	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/process"
+	"periscope/slackapi/text"
 )
 
 // request is what a call says of itself: whose it is, and what it is about. It is filled
@@ -45,6 +47,7 @@ func MethodOf(path string) string {
 		}
 		return -1
 	}, name)
+	name = model.HideTokens(name) // an app may have put one there
 	return name[:min(len(name), maxMethod)]
 }
 
@@ -111,7 +114,7 @@ func (q *request) argument(name, value string) {
 	case "types":
 		q.types = cmp.Or(q.types, value)
 	case "channel":
-		q.channel = cmp.Or(q.channel, value[:min(len(value), maxMethod)])
+		q.channel = cmp.Or(q.channel, idOf(value))
 	case "users":
 		if q.users == 0 {
 			q.users = 1 + strings.Count(strings.Trim(value, ","), ",")
@@ -124,6 +127,9 @@ func (q *request) argument(name, value string) {
 		}
 	}
 }
+
+// idOf is an id from outside, fit to be kept: no control characters, no token, not long.
+func idOf(value string) string { return text.Cut(text.Clean(value), maxMethod) }
 
 // decidingArguments are the names of all arguments that need a scope of their own.
 var decidingArguments = sync.OnceValue(func() []string {
