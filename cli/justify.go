@@ -162,7 +162,7 @@ func (j justifications) markdown(out io.Writer) error {
 			token += ", optional"
 		}
 		fmt.Fprintf(&page, "| %s | %s | %s | %s: %s |\n",
-			report.MarkdownCode(string(s.Scope)), token, j.why(s), grade, report.MarkdownText(why))
+			report.MarkdownCode(string(s.Scope)), token, j.why(s), grade, model.MarkdownText(why))
 	}
 	if len(j.all) == 0 {
 		fmt.Fprintln(&page, "| none |  |  |  |")
@@ -187,7 +187,7 @@ func (j justifications) why(s drift.Justification) string {
 		start = end
 	}
 	for _, f := range s.Features {
-		part := report.MarkdownText(f.What())
+		part := model.MarkdownText(f.What())
 		if f.Line > 0 {
 			part += " (" + report.MarkdownCode(fmt.Sprintf("%s:%d", j.manifest, f.Line)) + ")"
 		}
@@ -197,7 +197,7 @@ func (j justifications) why(s drift.Justification) string {
 		parts = append(parts, "needed beside "+report.MarkdownCode(string(p)))
 	}
 	if s.Kept != nil && s.Kept.Reason != "" {
-		parts = append(parts, report.MarkdownText(s.Kept.Reason))
+		parts = append(parts, model.MarkdownText(s.Kept.Reason))
 	}
 	switch {
 	case len(parts) > 0:
@@ -205,7 +205,7 @@ func (j justifications) why(s drift.Justification) string {
 	case s.Kept != nil:
 		return "kept; no reason given"
 	case s.Perhaps != "":
-		return "**no reason found**; it may be there for " + report.MarkdownText(s.Perhaps)
+		return "**no reason found**; it may be there for " + model.MarkdownText(s.Perhaps)
 	}
 	return "**no reason found**"
 }

@@ -38,11 +38,11 @@ func (a answers) markdown(out io.Writer) error {
 
 func (a answers) markdownRow(page *bytes.Buffer, n model.MethodAccess, need []string) {
 	for i, line := range need {
-		need[i] = report.MarkdownText(line)
+		need[i] = model.MarkdownText(line)
 	}
 	if m, known := catalog.LookupMethod(n.Method); known {
 		if r, ok := m.Retirement(); ok {
-			need = append(need, report.MarkdownText(r.Sentence()))
+			need = append(need, model.MarkdownText(r.Sentence()))
 		}
 	}
 	kind := strings.TrimSuffix(tokenOf(n.Kind), " token")
@@ -52,7 +52,7 @@ func (a answers) markdownRow(page *bytes.Buffer, n model.MethodAccess, need []st
 		if n.Callable {
 			granted = a.grantedInWords(n)
 		}
-		fmt.Fprintf(page, " %s | %s |", report.MarkdownText(granted), report.MarkdownText(change(n)))
+		fmt.Fprintf(page, " %s | %s |", model.MarkdownText(granted), model.MarkdownText(change(n)))
 	}
-	fmt.Fprintf(page, " %s |\n", report.MarkdownText(basisInWords(n)))
+	fmt.Fprintf(page, " %s |\n", model.MarkdownText(basisInWords(n)))
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/model/drift"
 )
@@ -13,7 +14,7 @@ import (
 // Markdown writes tables of the findings, one for each sort.
 func (r Report) Markdown(out io.Writer) error {
 	var page bytes.Buffer
-	fmt.Fprintf(&page, "# %s\n", MarkdownText(r.Title))
+	fmt.Fprintf(&page, "# %s\n", model.MarkdownText(r.Title))
 	for _, k := range drift.FindingKinds {
 		r.markdownTable(&page, k.Kind, k.About)
 	}
@@ -32,7 +33,7 @@ func (r Report) markdownTable(page *bytes.Buffer, kind drift.FindingKind, about 
 			first = false
 			fmt.Fprintf(page, "\n## %s\n\n%s\n\n| scope | where | what |\n|---|---|---|\n", headingOf(kind), about)
 		}
-		fmt.Fprintf(page, "| %s | %s | %s |\n", MarkdownCode(string(f.Scope)), MarkdownCode(placeOf(f)), MarkdownText(f.Message))
+		fmt.Fprintf(page, "| %s | %s | %s |\n", MarkdownCode(string(f.Scope)), MarkdownCode(placeOf(f)), model.MarkdownText(f.Message))
 	}
 }
 
@@ -46,7 +47,7 @@ func (r Report) markdownAllowed(page *bytes.Buffer) {
 			first = false
 			fmt.Fprint(page, "\n## Allowed\n\nThese are silenced.\n\n| scope | finding | why |\n|---|---|---|\n")
 		}
-		fmt.Fprintf(page, "| %s | %s | %s |\n", MarkdownCode(string(f.Scope)), f.Kind, MarkdownText(reasonOf(f.Allowed)))
+		fmt.Fprintf(page, "| %s | %s | %s |\n", MarkdownCode(string(f.Scope)), f.Kind, model.MarkdownText(reasonOf(f.Allowed)))
 	}
 }
 
@@ -65,14 +66,6 @@ func placeOf(f drift.Finding) string {
 	}
 	return fmt.Sprintf("%s:%d", f.File, f.Line)
 }
-
-var markup = strings.NewReplacer(
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "&", "&amp;",
-	"|", `\|`, "#", `\#`, "~", `\~`, "\n", " ", "@", "&#64;",
-)
-
-// MarkdownText writes text so that none of it is markup.
-func MarkdownText(s string) string { return markup.Replace(s) }
 
 // MarkdownCodes writes scopes as code, for one cell of a table.
 func MarkdownCodes(scopes []catalog.Scope) string {

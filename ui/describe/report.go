@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"periscope/model"
 )
 
 // Report is what a view shows, to be kept or given to others.
@@ -62,20 +64,8 @@ func tableRow(cells []string) string {
 	return b.String() + "|\n"
 }
 
-// markdown escapes what Markdown would read as something else. Names come from anywhere.
-func markdown(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		switch r {
-		case '\\', '`', '*', '_', '[', ']', '<', '>', '|', '#', '!', '&', '~':
-			b.WriteByte('\\')
-		case '\n', '\r', '\t':
-			r = ' '
-		}
-		b.WriteRune(r)
-	}
-	return strings.TrimSpace(b.String())
-}
+// markdown is a text without what Markdown would read as something else.
+func markdown(text string) string { return strings.TrimSpace(model.MarkdownText(text)) }
 
 // viewDocument is an exported view as JSON.
 type viewDocument struct {

@@ -1,0 +1,14 @@
+package model
+
+import "strings"
+
+// markup is what Markdown, or GitHub in its text, would read as something else. An @ is kept
+// from what follows, since GitHub tells people of their names however the sign is written.
+var markup = strings.NewReplacer(
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "&", "&amp;",
+	"|", `\|`, "#", `\#`, "~", `\~`, "!", `\!`, "\n", " ", "\r", " ", "\t", " ", "@", "@&#8203;",
+)
+
+// MarkdownText writes text so that none of it is markup, and nobody is mentioned: names come
+// from anywhere.
+func MarkdownText(s string) string { return markup.Replace(s) }
