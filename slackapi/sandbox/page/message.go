@@ -87,7 +87,7 @@ type blockElement struct {
 		Text  json.RawMessage `json:"text"`
 		Value string          `json:"value"`
 	} `json:"options"`
-	Elements []json.RawMessage `json:"elements"` // of rich text
+	Elements json.RawMessage `json:"elements"` // of rich text
 }
 
 // textIn is a text, whether it is an object or a string.
@@ -169,18 +169,27 @@ func (e blockElement) view(t *state.Team, block string) elementView {
 	return v
 }
 
-// richText is the words of rich text, whatever their shape.
-func richText(elements []json.RawMessage) string {
+// richElement is a part of rich text, whatever its kind.
+type richElement struct {
+	Text     string        `json:"text"`
+	URL      string        `json:"url"`
+	Name     string        `json:"name"`
+	UserID   string        `json:"user_id"`
+	Elements []richElement `json:"elements"`
+}
+
+// richText is the words of rich text, whatever their shape. It reads the text once, however
+// deep it is.
+func richText(raw json.RawMessage) string {
+	var elements []richElement
+	_ = json.Unmarshal(raw, &elements) // what is none of these has no words
 	var words strings.Builder
-	for _, raw := range elements {
-		var e struct {
-			Text     string            `json:"text"`
-			URL      string            `json:"url"`
-			Name     string            `json:"name"`
-			UserID   string            `json:"user_id"`
-			Elements []json.RawMessage `json:"elements"`
-		}
-		_ = json.Unmarshal(raw, &e) // what is none of these has no words
+	addRichText(&words, elements)
+	return words.String()
+}
+
+func addRichText(words *strings.Builder, elements []richElement) {
+	for _, e := range elements {
 		switch {
 		case e.Text != "":
 			words.WriteString(e.Text)
@@ -191,9 +200,8 @@ func richText(elements []json.RawMessage) string {
 		default:
 			words.WriteString(e.URL)
 		}
-		words.WriteString(richText(e.Elements))
+		addRichText(words, e.Elements)
 	}
-	return words.String()
 }
 
 // attachmentParts draws attachments of before Block Kit.
