@@ -32,7 +32,7 @@ func watchedSlack(t *testing.T) string {
 func shellApp(t *testing.T, calls string) []string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "app.sh")
-	text := "trap 'echo told; exit 7' INT TERM; echo ready; " + calls + "\nwhile :; do sleep 0.05; done\n"
+	text := "trap 'echo told; exit 7' INT TERM ABRT; echo ready; " + calls + "\nwhile :; do sleep 0.05; done\n"
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -96,12 +96,12 @@ func TestWatchScreenOutlivesTheApp(t *testing.T) {
 // status is that of the watching.
 func TestWatchPassesSignals(t *testing.T) {
 	t.Parallel()
-	for name, sig := range map[string]os.Signal{"SIGINT": syscall.SIGINT, "SIGTERM": syscall.SIGTERM} {
+	for name, sig := range map[string]os.Signal{"SIGINT": syscall.SIGINT, "SIGTERM": syscall.SIGTERM, "SIGABRT": syscall.SIGABRT} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := program{name: periscope, home: t.TempDir()}
 			// It takes longer to end than programs are given that were not handed the signals.
-			text := "trap 'echo told; sleep 4; exit 7' INT TERM; echo ready; while :; do sleep 0.05; done"
+			text := "trap 'echo told; sleep 4; exit 7' INT TERM ABRT; echo ready; while :; do sleep 0.05; done"
 			cmd := exec.Command(os.Args[0], "watch", "--addr", "127.0.0.1:0", "--upstream", watchedSlack(t), "--", "sh", "-c", text)
 			out := lockedBuffer{mu: make(chan struct{}, 1)}
 			cmd.Env, cmd.Stdout, cmd.Stderr = p.environ(), &out, &out

@@ -15,7 +15,7 @@ func setOwnGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid
 // passedOn are the signals that are passed on to a command. One that has the terminal gets
 // those of its keys by itself.
 func passedOn(foreground bool) []os.Signal {
-	signals := []os.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGUSR1, syscall.SIGUSR2}
+	signals := []os.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGABRT, syscall.SIGUSR1, syscall.SIGUSR2}
 	if !foreground {
 		signals = append(signals, syscall.SIGINT, syscall.SIGQUIT)
 	}
