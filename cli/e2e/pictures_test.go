@@ -59,7 +59,10 @@ func (p picture) draw(t *testing.T) *terminal {
 		case special && kind == "text":
 			s.press(word)
 		case special && kind == "line":
-			s.press(strings.ReplaceAll(word, "_", " "), "enter")
+			word = strings.ReplaceAll(word, "_", " ")
+			s.until("a prompt", func() bool { return strings.HasSuffix(strings.TrimSpace(s.screen.String()), ">") })
+			s.press(word, "enter")
+			s.see("> " + word)
 		case special && kind == "see":
 			s.see(strings.ReplaceAll(word, "~", " "))
 		case special && kind == "gone":
