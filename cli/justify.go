@@ -16,6 +16,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/model/drift"
+	"periscope/model/markdown"
 )
 
 type justifyOptions struct {
@@ -162,7 +163,7 @@ func (j justifications) markdown(out io.Writer) error {
 			token += ", optional"
 		}
 		fmt.Fprintf(&page, "| %s | %s | %s | %s: %s |\n",
-			report.MarkdownCode(string(s.Scope)), token, j.why(s), grade, model.MarkdownText(why))
+			report.MarkdownCode(string(s.Scope)), token, j.why(s), grade, markdown.Text(why))
 	}
 	if len(j.all) == 0 {
 		fmt.Fprintln(&page, "| none |  |  |  |")
@@ -187,7 +188,7 @@ func (j justifications) why(s drift.Justification) string {
 		start = end
 	}
 	for _, f := range s.Features {
-		part := model.MarkdownText(f.What())
+		part := markdown.Text(f.What())
 		if f.Line > 0 {
 			part += " (" + report.MarkdownCode(fmt.Sprintf("%s:%d", j.manifest, f.Line)) + ")"
 		}
@@ -197,7 +198,7 @@ func (j justifications) why(s drift.Justification) string {
 		parts = append(parts, "needed beside "+report.MarkdownCode(string(p)))
 	}
 	if s.Kept != nil && s.Kept.Reason != "" {
-		parts = append(parts, model.MarkdownText(s.Kept.Reason))
+		parts = append(parts, markdown.Text(s.Kept.Reason))
 	}
 	switch {
 	case len(parts) > 0:
@@ -205,7 +206,7 @@ func (j justifications) why(s drift.Justification) string {
 	case s.Kept != nil:
 		return "kept; no reason given"
 	case s.Perhaps != "":
-		return "**no reason found**; it may be there for " + model.MarkdownText(s.Perhaps)
+		return "**no reason found**; it may be there for " + markdown.Text(s.Perhaps)
 	}
 	return "**no reason found**"
 }

@@ -9,6 +9,7 @@ import (
 	"periscope/cli/report"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/markdown"
 )
 
 // markdown writes one row for each method or event and kind of token. What a token has
@@ -38,11 +39,11 @@ func (a answers) markdown(out io.Writer) error {
 
 func (a answers) markdownRow(page *bytes.Buffer, n model.MethodAccess, need []string) {
 	for i, line := range need {
-		need[i] = model.MarkdownText(line)
+		need[i] = markdown.Text(line)
 	}
 	if m, known := catalog.LookupMethod(n.Method); known {
 		if r, ok := m.Retirement(); ok {
-			need = append(need, model.MarkdownText(r.Sentence()))
+			need = append(need, markdown.Text(r.Sentence()))
 		}
 	}
 	kind := strings.TrimSuffix(tokenOf(n.Kind), " token")
@@ -52,7 +53,7 @@ func (a answers) markdownRow(page *bytes.Buffer, n model.MethodAccess, need []st
 		if n.Callable {
 			granted = a.grantedInWords(n)
 		}
-		fmt.Fprintf(page, " %s | %s |", model.MarkdownText(granted), model.MarkdownText(change(n)))
+		fmt.Fprintf(page, " %s | %s |", markdown.Text(granted), markdown.Text(change(n)))
 	}
-	fmt.Fprintf(page, " %s |\n", model.MarkdownText(basisInWords(n)))
+	fmt.Fprintf(page, " %s |\n", markdown.Text(basisInWords(n)))
 }

@@ -8,7 +8,7 @@ import (
 
 	"periscope/cli/explore"
 	"periscope/cli/report"
-	"periscope/model"
+	"periscope/model/markdown"
 )
 
 // markdown writes the verdict, tables of how the scopes divide and of the problems, and
@@ -16,8 +16,8 @@ import (
 func (a answer) markdown(out io.Writer) error {
 	var page bytes.Buffer
 	verdict := a.inWords()
-	fmt.Fprintf(&page, "# %s%s\n\n", strings.ToUpper(verdict[:1]), model.MarkdownText(verdict[1:]))
-	fmt.Fprintf(&page, "Rules: %s.\n", model.MarkdownText(rulesInWords[a.rules()]))
+	fmt.Fprintf(&page, "# %s%s\n\n", strings.ToUpper(verdict[:1]), markdown.Text(verdict[1:]))
+	fmt.Fprintf(&page, "Rules: %s.\n", markdown.Text(rulesInWords[a.rules()]))
 	a.markdownScopes(&page)
 	a.markdownProblems(&page)
 	for _, p := range a.plans {
@@ -59,8 +59,8 @@ func (a answer) markdownProblems(page *bytes.Buffer) {
 	fmt.Fprint(page, "\n## Problems\n\n| scopes | problem | what to do | basis |\n|---|---|---|---|\n")
 	for _, p := range a.Problems {
 		fmt.Fprintf(page, "| %s | %s: %s | %s | %s |\n",
-			report.MarkdownCodes(p.Scopes), report.MarkdownCode(string(p.Code)), model.MarkdownText(p.Message),
-			model.MarkdownText(strings.Join(fixLabels(p), "; or ")), p.Basis)
+			report.MarkdownCodes(p.Scopes), report.MarkdownCode(string(p.Code)), markdown.Text(p.Message),
+			markdown.Text(strings.Join(fixLabels(p), "; or ")), p.Basis)
 	}
 }
 
@@ -72,7 +72,7 @@ func (a answer) markdownValidation(page *bytes.Buffer) {
 	default:
 		fmt.Fprint(page, "\nSlack would refuse the app's manifest with these scopes:\n\n")
 		for _, f := range a.validation.flaws {
-			fmt.Fprintf(page, "- %s\n", model.MarkdownText(explore.FlawSentence(f)))
+			fmt.Fprintf(page, "- %s\n", markdown.Text(explore.FlawSentence(f)))
 		}
 	}
 }

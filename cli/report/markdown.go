@@ -6,15 +6,15 @@ import (
 	"io"
 	"strings"
 
-	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/model/drift"
+	"periscope/model/markdown"
 )
 
 // Markdown writes tables of the findings, one for each sort.
 func (r Report) Markdown(out io.Writer) error {
 	var page bytes.Buffer
-	fmt.Fprintf(&page, "# %s\n", model.MarkdownText(r.Title))
+	fmt.Fprintf(&page, "# %s\n", markdown.Text(r.Title))
 	for _, k := range drift.FindingKinds {
 		r.markdownTable(&page, k.Kind, k.About)
 	}
@@ -33,7 +33,7 @@ func (r Report) markdownTable(page *bytes.Buffer, kind drift.FindingKind, about 
 			first = false
 			fmt.Fprintf(page, "\n## %s\n\n%s\n\n| scope | where | what |\n|---|---|---|\n", headingOf(kind), about)
 		}
-		fmt.Fprintf(page, "| %s | %s | %s |\n", MarkdownCode(string(f.Scope)), MarkdownCode(placeOf(f)), model.MarkdownText(f.Message))
+		fmt.Fprintf(page, "| %s | %s | %s |\n", MarkdownCode(string(f.Scope)), MarkdownCode(placeOf(f)), markdown.Text(f.Message))
 	}
 }
 
@@ -47,7 +47,7 @@ func (r Report) markdownAllowed(page *bytes.Buffer) {
 			first = false
 			fmt.Fprint(page, "\n## Allowed\n\nThese are silenced.\n\n| scope | finding | why |\n|---|---|---|\n")
 		}
-		fmt.Fprintf(page, "| %s | %s | %s |\n", MarkdownCode(string(f.Scope)), f.Kind, model.MarkdownText(reasonOf(f.Allowed)))
+		fmt.Fprintf(page, "| %s | %s | %s |\n", MarkdownCode(string(f.Scope)), f.Kind, markdown.Text(reasonOf(f.Allowed)))
 	}
 }
 

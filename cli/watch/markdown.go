@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"periscope/cli/report"
-	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/model/leastprivilege"
+	"periscope/model/markdown"
 )
 
 // markdown writes the result for a pull request.
@@ -19,17 +19,17 @@ func (r *result) markdown(out io.Writer) error {
 	if r.unseen() {
 		fmt.Fprintln(&page, "No call of Slack was seen, so no scope is called unused.")
 		for _, why := range r.whyUnseen() {
-			fmt.Fprintf(&page, "- %s\n", model.MarkdownText(why))
+			fmt.Fprintf(&page, "- %s\n", markdown.Text(why))
 		}
 	} else {
-		fmt.Fprintln(&page, model.MarkdownText(r.headline()))
+		fmt.Fprintln(&page, markdown.Text(r.headline()))
 	}
 	for _, j := range r.judgements {
 		markdownJudgement(&page, j)
 	}
 	if len(r.unsure) > 0 {
 		fmt.Fprintf(&page, "\nPassed, though nothing tells whether the enforced set allows it: %s\n",
-			model.MarkdownText(methodsInWords(r.unsure)))
+			markdown.Text(methodsInWords(r.unsure)))
 	}
 	_, err := page.WriteTo(out)
 	return err
@@ -50,7 +50,7 @@ func markdownJudgement(page *bytes.Buffer, j leastprivilege.Judgement) {
 	for _, status := range leastprivilege.Statuses {
 		for _, u := range j.Scopes {
 			if u.Status == status {
-				fmt.Fprintf(page, "| %s | %s | %s |\n", report.MarkdownCode(string(u.Scope)), status, model.MarkdownText(useInWords(u)))
+				fmt.Fprintf(page, "| %s | %s | %s |\n", report.MarkdownCode(string(u.Scope)), status, markdown.Text(useInWords(u)))
 			}
 		}
 	}

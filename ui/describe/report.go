@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"periscope/model"
+	"periscope/model/markdown"
 )
 
 // Report is what a view shows, to be kept or given to others.
@@ -27,16 +27,16 @@ type Section struct {
 // Markdown is the report as Markdown.
 func (r Report) Markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", markdown(r.Title))
+	fmt.Fprintf(&b, "# %s\n", trimmed(r.Title))
 	if r.Team != "" {
-		fmt.Fprintf(&b, "\n%s\n", markdown(r.Team))
+		fmt.Fprintf(&b, "\n%s\n", trimmed(r.Team))
 	}
 	if r.Verdict != "" {
-		fmt.Fprintf(&b, "\n**%s**\n", markdown(r.Verdict))
+		fmt.Fprintf(&b, "\n**%s**\n", trimmed(r.Verdict))
 	}
 	for _, s := range r.Sections {
 		if s.Title != "" {
-			fmt.Fprintf(&b, "\n## %s\n", markdown(s.Title))
+			fmt.Fprintf(&b, "\n## %s\n", trimmed(s.Title))
 		}
 		if len(s.Rows) > 0 {
 			fmt.Fprintf(&b, "\n%s%s", tableRow(s.Columns), strings.Repeat("| --- ", len(s.Columns))+"|\n")
@@ -49,7 +49,7 @@ func (r Report) Markdown() string {
 				b.WriteString("\n")
 			}
 			if line != "" {
-				b.WriteString("- " + markdown(line) + "\n")
+				b.WriteString("- " + trimmed(line) + "\n")
 			}
 		}
 	}
@@ -59,13 +59,13 @@ func (r Report) Markdown() string {
 func tableRow(cells []string) string {
 	var b strings.Builder
 	for _, cell := range cells {
-		b.WriteString("| " + markdown(cell) + " ")
+		b.WriteString("| " + trimmed(cell) + " ")
 	}
 	return b.String() + "|\n"
 }
 
-// markdown is a text without what Markdown would read as something else.
-func markdown(text string) string { return strings.TrimSpace(model.MarkdownText(text)) }
+// trimmed is a text for Markdown, without spaces around it.
+func trimmed(text string) string { return strings.TrimSpace(markdown.Text(text)) }
 
 // viewDocument is an exported view as JSON.
 type viewDocument struct {

@@ -1,4 +1,6 @@
-package model
+// Package markdown writes text from anywhere into Markdown. It promises that none of it is
+// markup, a link of Markdown's, or a mention.
+package markdown
 
 import "strings"
 
@@ -9,6 +11,5 @@ var markup = strings.NewReplacer(
 	"|", `\|`, "#", `\#`, "~", `\~`, "!", `\!`, "\n", " ", "\r", " ", "\t", " ", "@", "@&#8203;",
 )
 
-// MarkdownText writes text so that none of it is markup, and nobody is mentioned: names come
-// from anywhere.
-func MarkdownText(s string) string { return markup.Replace(s) }
+// Text writes text so that none of it is markup, and nobody is mentioned.
+func Text(s string) string { return markup.Replace(s) }

@@ -1,4 +1,4 @@
-package model
+package markdown
 
 import "testing"
 
@@ -12,7 +12,7 @@ func TestMarkdownText(t *testing.T) {
 		"a | b\n| c\r|\t":        `a \| b \| c \| `,
 		"# *t* _u_ ~v~ `w` \\ &": "\\# \\*t\\* \\_u\\_ \\~v\\~ \\`w\\` \\\\ &amp;",
 	} {
-		if got := MarkdownText(text); got != want {
+		if got := Text(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
