@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/charmbracelet/ssh"
@@ -43,11 +44,12 @@ type Options struct {
 
 // Server shows the demo over SSH.
 type Server struct {
-	opts     Options
-	ssh      ssh.Server
-	visitors *visitors
-	sessions chan struct{} // one for each that is under way
-	patience time.Duration // with sessions that should have ended
+	opts      Options
+	ssh       ssh.Server
+	visitors  *visitors
+	sessions  chan struct{} // one for each that is under way
+	terminals sync.Map      // by session, until it begins
+	patience  time.Duration // with sessions that should have ended
 }
 
 // NewServer makes a server, which serves nothing yet.
@@ -63,10 +65,16 @@ func NewServer(opts Options) *Server {
 		MaxTimeout:   opts.Total + startTime,
 		ConnCallback: s.visitors.accept,
 		// All that is not here is refused: commands, subsystems such as sftp, forwarding.
-		SessionRequestCallback: func(_ ssh.Session, kind string) bool { return kind == "shell" },
-		ChannelHandlers:        map[string]ssh.ChannelHandler{"session": s.visitors.session},
-		RequestHandlers:        map[string]ssh.RequestHandler{},
-		SubsystemHandlers:      map[string]ssh.SubsystemHandler{},
+		SessionRequestCallback: func(session ssh.Session, kind string) bool {
+			if kind != "shell" {
+				return false
+			}
+			s.terminals.Store(session, openTerminal(session))
+			return true
+		},
+		ChannelHandlers:   map[string]ssh.ChannelHandler{"session": s.visitors.session},
+		RequestHandlers:   map[string]ssh.RequestHandler{},
+		SubsystemHandlers: map[string]ssh.SubsystemHandler{},
 	}
 	if opts.Keys != nil {
 		s.ssh.PublicKeyHandler = func(_ ssh.Context, key ssh.PublicKey) bool {

@@ -37,10 +37,9 @@ var (
 
 // serve shows one visitor the demo.
 func (s *Server) serve(server context.Context, session ssh.Session) {
-	pty, windows, isTerminal := session.Pty()
-	latest := make(chan ssh.Window)
-	if isTerminal {
-		process.Go(func() { keepLatest(windows, latest) }) // which ends with the channel of the session
+	t, known := s.takeTerminal(session)
+	if !known {
+		t = openTerminal(session)
 	}
 	select {
 	case s.sessions <- struct{}{}:
@@ -61,15 +60,39 @@ func (s *Server) serve(server context.Context, session ssh.Session) {
 	process.Go(func() { giveUp(ctx, left, connection, s.patience) })
 	status, words := statusNoTTY, "This is a terminal program. Connect from a terminal, without -T and without a command."
 	switch {
-	case isTerminal && pty.Term == "dumb":
+	case t.there && t.pty.Term == "dumb":
 		words = "This terminal cannot be drawn on. On your own machine, periscope demo --plain talks line by line."
-	case isTerminal:
+	case t.there:
 		defer context.AfterFunc(server, func() { cancel(errShutDown) })()
-		status, words = s.show(ctx, cancel, session, pty, latest)
+		status, words = s.show(ctx, cancel, session, t.pty, t.latest)
 	}
 	cancel(nil)
 	s.opts.Log("%s left after %s%s", who, time.Since(begin).Round(time.Second), because(words))
 	leave(session, status, words)
+}
+
+// terminal is what a visitor sits at.
+type terminal struct {
+	there  bool
+	pty    ssh.Pty
+	latest <-chan ssh.Window // sizes
+}
+
+// openTerminal asks package ssh for a session's terminal. It may do so only while package ssh
+// handles no other request of the session, which would write what is read here.
+func openTerminal(session ssh.Session) terminal {
+	pty, windows, there := session.Pty()
+	latest := make(chan ssh.Window)
+	if there {
+		process.Go(func() { keepLatest(windows, latest) }) // which ends with the channel of the session
+	}
+	return terminal{there, pty, latest}
+}
+
+func (s *Server) takeTerminal(session ssh.Session) (t terminal, known bool) {
+	value, _ := s.terminals.LoadAndDelete(session)
+	t, known = value.(terminal)
+	return t, known
 }
 
 // giveUp closes the connection of a session that should have ended: one that reads nothing
