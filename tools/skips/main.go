@@ -41,10 +41,21 @@ type event struct {
 	ImportPath                    string // of a build
 }
 
+// of is what an event is of.
+func (e event) of() event { return event{Package: e.Package, Test: e.Test, ImportPath: e.ImportPath} }
+
+func (e event) name() string { return strings.TrimSpace(e.Package + " " + e.Test + e.ImportPath) }
+
+// results are what events tell.
+type results struct {
+	said            map[event]string // by what they are of, until it ends
+	failed, skipped []string
+	refused         []string // skipped, and that is not allowed
+}
+
 // report reads events to their end.
 func report(events io.Reader, out io.Writer, allowed *regexp.Regexp) error {
-	said := map[event]*strings.Builder{} // by package and test
-	var skipped, failed, refused []string
+	r := results{said: map[event]string{}}
 	lines := bufio.NewScanner(events)
 	lines.Buffer(nil, 1<<24)
 	for lines.Scan() {
@@ -52,51 +63,55 @@ func report(events io.Reader, out io.Writer, allowed *regexp.Regexp) error {
 		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
 			return fmt.Errorf("this is no event of go test -json: %.200s", lines.Text())
 		}
-		of := event{Package: e.Package, Test: e.Test, ImportPath: e.ImportPath}
-		if said[of] == nil {
-			said[of] = &strings.Builder{}
-		}
-		switch name := strings.TrimSuffix(e.Package+" "+e.Test, " "); e.Action {
-		case "output", "build-output":
-			said[of].WriteString(e.Output)
-		case "build-fail":
-			fmt.Fprint(out, said[of])
-			failed = append(failed, e.ImportPath)
-		case "fail":
-			fmt.Fprint(out, said[of])
-			failed = append(failed, name)
-		case "skip":
-			if e.Test == "" { // a package without tests
-				break
-			}
-			why := reason(said[of].String())
-			skipped = append(skipped, name+": "+why)
-			if !allowed.MatchString(why) {
-				refused = append(refused, name+": "+why)
-			}
-		case "pass":
-			if e.Test == "" {
-				fmt.Fprint(out, lastLine(said[of].String()))
-			}
-		}
-		if e.Action != "output" && e.Action != "build-output" && e.Action != "start" && e.Action != "run" && e.Action != "pause" && e.Action != "cont" {
-			delete(said, of) // it has ended
-		}
+		_, _ = io.WriteString(out, r.take(e, allowed)) // a pipe that is closed ends the program
 	}
 	if err := lines.Err(); err != nil {
 		return err
 	}
-	slices.Sort(skipped)
-	for _, s := range skipped {
+	slices.Sort(r.skipped)
+	for _, s := range r.skipped {
 		fmt.Fprintln(out, "skipped:", s)
 	}
 	switch {
-	case len(failed) > 0:
-		return errors.New("failed: " + strings.Join(failed, ", "))
-	case len(refused) > 0:
-		return errors.New("these must not be skipped here:\n" + strings.Join(refused, "\n"))
+	case len(r.failed) > 0:
+		return errors.New("failed: " + strings.Join(r.failed, ", "))
+	case len(r.refused) > 0:
+		return errors.New("these must not be skipped here:\n" + strings.Join(r.refused, "\n"))
 	}
 	return nil
+}
+
+// take adds an event to the results, and returns what is to print of it.
+func (r *results) take(e event, allowed *regexp.Regexp) string {
+	said := r.said[e.of()]
+	switch e.Action {
+	case "output", "build-output":
+		r.said[e.of()] += e.Output
+		return ""
+	case "fail", "build-fail":
+		r.failed = append(r.failed, e.name())
+	case "pass":
+		if e.Test != "" {
+			said = ""
+		}
+		said = lastLine(said)
+	case "skip":
+		if e.Test != "" { // not a package without tests
+			r.skip(e.name(), reason(said), allowed)
+		}
+		said = ""
+	default: // it goes on
+		return ""
+	}
+	delete(r.said, e.of())
+	return said
+}
+
+func (r *results) skip(name, why string, allowed *regexp.Regexp) {
+	r.skipped = append(r.skipped, name+": "+why)
+	if !allowed.MatchString(why) {
+		r.refused = append(r.refused, name+": "+why)
+	}
 }
 
 var place = regexp.MustCompile(`(?m)^ *[A-Za-z0-9_]+\.go:[0-9]+: `)
