@@ -115,7 +115,7 @@ func flagInjections() (all []injection) {
 				}
 				where := cmd.CommandPath() + " --" + f.Name
 				if strings.HasPrefix(f.Name, "save") && !isToken(p.name) { // it would be written, here
-					p.text = filepath.Join(os.TempDir(), "periscope-is-not-here", p.text+"below")
+					p.text = filepath.Join(os.TempDir(), "periscope-is-not-here", p.text, "below")
 				}
 				args := slices.Concat(path, []string{"--" + f.Name + "=" + p.text}, rightArguments[cmd.CommandPath()])
 				all = append(all, both(cmd, injection{where: where, payload: p.name, args: args, wants: wants})...)

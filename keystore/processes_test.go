@@ -112,13 +112,6 @@ var changes = map[string]func(*Store) error{
 	"remove":  func(s *Store) error { return s.Remove(context.Background(), "acme/bot") },
 }
 
-func put(s *Store, team model.TeamID, secret string, where Backend, replace bool) error {
-	_, _, err := s.Add(context.Background(), Addition{
-		Team: model.Team{ID: team, URL: acme.URL}, Credential: tokenOnly(secret), Backend: where, At: noon, Replace: replace,
-	})
-	return err
-}
-
 // killedDuring is a program that kills itself at a step of one of the changes.
 func killedDuring(change string) func(dir, step string) error {
 	return func(dir, step string) error {

@@ -174,7 +174,8 @@ func (s *Screen) drawScopes(p places) []string {
 			name = fmt.Sprintf("%-4s %s", c.Kind, name)
 		}
 		line := draw.Line{Text: name, Glyph: glyph, Note: note, Style: style, Quiet: s.styles.Dim}
-		rows = append(rows, line.Draw(s.styles, in.W, min(12, in.W/2), draw.Emphasize(i == s.lists[onScopes].Cursor, s.focus == onScopes)))
+		word := min(len("perhaps unused"), in.W/2) // the longest, and names keep the rest
+		rows = append(rows, line.Draw(s.styles, in.W, word, draw.Emphasize(i == s.lists[onScopes].Cursor, s.focus == onScopes)))
 	}
 	if len(scopes) == 0 {
 		rows = draw.Banner(s.styles, in, "No scope yet.", "A call shows which scopes it used, and which ones its token holds.")

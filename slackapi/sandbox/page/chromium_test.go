@@ -40,9 +40,15 @@ func TestThePageInABrowser(t *testing.T) {
 	if os.Getenv("PERISCOPE_TESTS") != "full" {
 		t.Skip("a browser takes seconds to start: it runs with PERISCOPE_TESTS=full")
 	}
-	browser, err := exec.LookPath("chromium")
+	var browser string
+	var err error
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if browser, err = exec.LookPath(name); err == nil {
+			break
+		}
+	}
 	if err != nil {
-		t.Skip("there is no chromium on this machine")
+		t.Skip("there is no Chromium on this machine: ", err)
 	}
 	s := hostileSandbox(t, sandbox.Options{})
 	id, err := s.RunCommand(t.Context(), "T1", "U1", "/permit")
