@@ -12,7 +12,7 @@ import (
 func TestProbe(t *testing.T) {
 	t.Parallel()
 	binary := filepath.Join(t.TempDir(), "periscope")
-	if out, err := exec.Command("go", "build", "-C", filepath.Join("..", ".."), "-o", binary, ".").CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-C", filepath.Join("..", ".."), "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	var out strings.Builder

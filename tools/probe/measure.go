@@ -18,12 +18,12 @@ type subject struct {
 
 // result is a line of the table. Times are in milliseconds, memory in kB.
 type result struct {
-	frame, data             float64
-	first, last             sample // of a key
-	bytes                   sample
-	idle                    int
-	filter                  sample
-	memory, most            int
+	frame, data  float64
+	first, last  sample // of a key
+	bytes        sample
+	idle         int
+	filter       sample
+	memory, most int
 }
 
 const heading = "first frame   data | j first p50/p99  last p50/p99 | bytes p50/max | idle | filter p50/p99 |  memory   most"
@@ -73,6 +73,12 @@ func (p plan) subject(command []string, s subject) (r result, err error) {
 	}
 	frames, data = append(frames, milliseconds(t.frame)), append(data, milliseconds(t.data))
 	r.frame, r.data = frames.at(.5), data.at(.5)
+	err = p.keysOf(t, s, &r)
+	return r, err
+}
+
+// keysOf presses keys in a program that has begun.
+func (p plan) keysOf(t *terminal, s subject, r *result) error {
 	t.drain(500*time.Millisecond, 5*time.Second)
 	if s.settle {
 		t.drain(3*time.Second, 15*time.Minute)
@@ -85,28 +91,34 @@ func (p plan) subject(command []string, s subject) (r result, err error) {
 	for range p.keys {
 		k := t.press(s.move)
 		if k.bytes == 0 {
-			continue // the last row, or lost: it shows in the number of bytes
+			continue // the last row, or another program had the machine
 		}
 		r.first = append(r.first, milliseconds(k.first))
 		r.last = append(r.last, milliseconds(k.last))
 		r.bytes = append(r.bytes, float64(k.bytes))
 	}
 	if len(r.last) == 0 {
-		return r, fmt.Errorf("no key was answered; on screen: %q", t.tail())
+		return fmt.Errorf("no key was answered; on screen: %q", t.tail())
 	}
 	if s.filter != "" {
 		t.press(s.filter)
 	}
+	r.filter = p.typed(t, s.word)
+	r.memory, r.most = t.memory()
+	return nil
+}
+
+// typed types a word again and again, and says how long each letter took.
+func (p plan) typed(t *terminal, word string) (took sample) {
 	for range max(1, p.keys/10) {
-		for _, key := range s.word {
+		for _, key := range word {
 			if k := t.press(string(key)); k.bytes > 0 {
-				r.filter = append(r.filter, milliseconds(k.last))
+				took = append(took, milliseconds(k.last))
 			}
 		}
-		for range s.word {
+		for range word {
 			t.press("\x7f")
 		}
 	}
-	r.memory, r.most = t.memory()
-	return r, nil
+	return took
 }

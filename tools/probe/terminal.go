@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -39,7 +40,7 @@ func start(command []string) (*terminal, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &terminal{command: exec.Command(command[0], command[1:]...), home: home, reads: make(chan read, 1024)}
+	t := &terminal{command: exec.CommandContext(context.Background(), command[0], command[1:]...), home: home, reads: make(chan read, 1024)}
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(v, "=")
 		switch name {
@@ -84,7 +85,8 @@ func (t *terminal) end() {
 }
 
 var (
-	sequences = regexp.MustCompile(`\x1b\[[0-9;?<=>]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^X][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]`)
+	sequences = regexp.MustCompile(`\x1b\[[0-9;?<=>]*[ -/]*[@-~]|` +
+		`\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^X][^\x1b]*\x1b\\|\x1b[ -/]*[0-~]`)
 	modeAsked = regexp.MustCompile(`\x1b\[\?(\d+)\$p`)
 )
 
