@@ -10,7 +10,7 @@ import (
 )
 
 // loaded is an explorer with n channels on a screen of 120x40, its channels unfolded.
-func loaded(b *testing.B, n int) *explorer {
+func loaded(b testing.TB, n int) *explorer {
 	b.Helper()
 	m := acme(n)
 	e := newExplorer(context.Background(), m, Options{Mode: "sandbox"}, time.Now)
@@ -53,6 +53,20 @@ func BenchmarkFilter(b *testing.B) {
 			}
 			e.Update(tea.KeyPressMsg{Code: tea.KeyEscape})
 		})
+	}
+}
+
+// TestFilterAllocatesLittle counts what one filter key allocates: a list of what it found for
+// each type, and nothing for each resource.
+func TestFilterAllocatesLittle(t *testing.T) { //nolint:paralleltest // allocations of others would count
+	const resources = 2_000
+	e := loaded(t, resources)
+	for key := range strings.SplitSeq("/p", "") {
+		e.Update(tea.KeyPressMsg{Code: []rune(key)[0], Text: key})
+	}
+	search := e.resources.Search()
+	if n := testing.AllocsPerRun(5, func() { search() }); n > resources/10 {
+		t.Errorf("a key allocates %.0f times among %d resources", n, resources)
 	}
 }
 

@@ -23,7 +23,7 @@ func (e *explorer) header(width int) string {
 		room -= ansi.StringWidth(right)
 	}
 	return e.styles.Accent.Render(ansi.Truncate(name, width, "")) +
-		e.styles.Strong.Render(draw.Fit(fitCrumbs(crumbs, room), room)) +
+		e.styles.Text.Render(draw.Fit(fitCrumbs(crumbs, room), room)) +
 		e.styles.Warn.Render(right) + strings.Repeat(" ", max(0, min(1, width-ansi.StringWidth(name))))
 }
 

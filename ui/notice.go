@@ -2,12 +2,15 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
+	"periscope/ui/describe"
+	"periscope/ui/draw"
 	"periscope/ui/state"
 )
 
@@ -78,10 +81,17 @@ func (e *explorer) badges() []badge {
 		})
 	}
 	if waiting := e.waiting(); waiting != nil {
-		wait := waiting.Until(e.now()).Round(time.Second)
-		badges = append(badges, badge{
-			fmt.Sprintf("Slack asks us to wait %v before the next %s", wait, waiting.Wait.Method), fmt.Sprintf("waiting %v", wait),
-		})
+		badges = append(badges, waitBadge(waiting, waiting.Until(e.now()).Round(time.Second)))
 	}
 	return badges
+}
+
+// waitBadge says what waits for Slack and, of a list, how far it is. How long the list is
+// Slack does not say before its end.
+func waitBadge(s *state.Session, wait time.Duration) badge {
+	full := fmt.Sprintf("Slack asks us to wait %v before the next %s", wait, s.Wait.Method)
+	if listed := s.Dir.CountListed(); s.Listing && listed > 0 && slices.Contains(describe.ListingMethods, s.Wait.Method) {
+		full = fmt.Sprintf("%s listed so far, Slack allows the next page in %v", draw.Thousands(listed), wait)
+	}
+	return badge{full, fmt.Sprintf("waiting %v", wait)}
 }

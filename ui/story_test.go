@@ -164,6 +164,23 @@ func TestRateLimitIsVisible(t *testing.T) {
 	d.seeNot("Slack asks us to wait")
 }
 
+// TestListSaysHowFarItIs waits for the next page of a long list, on a wide screen and on a
+// narrow one.
+func TestListSaysHowFarItIs(t *testing.T) {
+	t.Parallel()
+	const resources = 1_200
+	d := drive(t, acme(resources), 120, 36)
+	s := d.e.teams.Selected()
+	s.Listing = true
+	d.send(waitAnnounced{Key: "acme", Method: "conversations.list", Until: d.e.now().Add(41 * time.Second)})
+	d.see("1,206 listed so far, Slack allows the next page in 41s")
+	d.send(tea.WindowSizeMsg{Width: 60, Height: 24})
+	d.see("waiting 41s")
+	d.send(waitAnnounced{Key: "acme", Method: "conversations.info", Until: d.e.now().Add(9 * time.Second)})
+	d.send(tea.WindowSizeMsg{Width: 120, Height: 36})
+	d.see("Slack asks us to wait 9s before the next conversations.info")
+}
+
 // TestSilenceIsVisible: a call that Slack does not answer is named with its age, for as
 // long as that lasts, beside the team that it is for.
 func TestSilenceIsVisible(t *testing.T) {

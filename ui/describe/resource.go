@@ -214,6 +214,9 @@ func meaningOfType(kind catalog.TokenKind, t catalog.ResourceType) string {
 // ListingMethod lists the conversations that a bot or user token is in.
 const ListingMethod = "users.conversations"
 
+// ListingMethods list conversations page by page, with whatever token.
+var ListingMethods = []string{ListingMethod, "conversations.list"}
+
 // UnlistableTypes are the types of conversation that a token cannot list, each with
 // the scope that would let it.
 func UnlistableTypes(p model.Permissions) map[catalog.ResourceType]catalog.Scope {

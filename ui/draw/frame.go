@@ -92,7 +92,7 @@ func (f Frame) upperEdge(st Styles, edge Style, width int) string {
 	}
 	s := edge.Render("╭") + words.Render(title) + edge.Render(strings.Repeat("─", max(0, room)))
 	if note != "" {
-		return s + st.Dim.Render(note) + edge.Render("─╮")
+		return s + st.Text.Render(note) + edge.Render("─╮") // which changes at every move: no colour costs least
 	}
 	return s + edge.Render("╮")
 }

@@ -62,9 +62,8 @@ func (st Styles) filled(k Style) Style {
 }
 
 // palette holds one colour for each meaning. Ordinary text has the terminal's
-// own: it is what the user chose, and costs no bytes. What changes at every
-// move of the cursor is named by number, which takes half the bytes of a colour
-// spelled out.
+// own: it is what the user chose, and costs no bytes. The others are named by number,
+// which takes half the bytes of a colour spelled out.
 type palette struct {
 	text, dim, accent, good, ask, warn, bad, frame, chosenBack color.Color
 }
@@ -73,14 +72,14 @@ type palette struct {
 // downsampling turns soft colours into unreadable ones.
 var (
 	darkPalette = palette{
-		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(103), accent: lipgloss.Color("#7aa2f7"),
-		good: lipgloss.Color("#8fd694"), ask: lipgloss.Color("#7dcfff"), warn: lipgloss.Color("#e5c07b"),
-		bad: lipgloss.Color("#f7768e"), frame: lipgloss.Color("#4a5170"), chosenBack: lipgloss.ANSIColor(237),
+		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(103), accent: lipgloss.ANSIColor(111),
+		good: lipgloss.ANSIColor(114), ask: lipgloss.ANSIColor(117), warn: lipgloss.ANSIColor(180),
+		bad: lipgloss.ANSIColor(210), frame: lipgloss.ANSIColor(60), chosenBack: lipgloss.ANSIColor(237),
 	}
 	lightPalette = palette{
-		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(60), accent: lipgloss.Color("#2152c4"),
-		good: lipgloss.Color("#1f7a33"), ask: lipgloss.Color("#00688b"), warn: lipgloss.Color("#8a5a00"),
-		bad: lipgloss.Color("#b4203a"), frame: lipgloss.Color("#a8aec4"), chosenBack: lipgloss.ANSIColor(189),
+		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(60), accent: lipgloss.ANSIColor(26),
+		good: lipgloss.ANSIColor(28), ask: lipgloss.ANSIColor(24), warn: lipgloss.ANSIColor(94),
+		bad: lipgloss.ANSIColor(124), frame: lipgloss.ANSIColor(146), chosenBack: lipgloss.ANSIColor(189),
 	}
 	dark16 = palette{
 		text: lipgloss.NoColor{}, dim: lipgloss.BrightBlack, accent: lipgloss.BrightBlue, good: lipgloss.Green,

@@ -43,17 +43,13 @@ func parse(typed string, fuzzy bool) Query {
 func (q Query) Empty() bool { return len(q.words) == 0 }
 
 // Matches reports whether a text holds every word.
-func (q Query) Matches(text string) bool { return q.MatchesBytes([]byte(text)) }
-
-// MatchesBytes is [Query.Matches]. It allocates nothing for text in ASCII.
-func (q Query) MatchesBytes(text []byte) bool {
-	s := Scorer{query: q}
-	_, ok := s.Score(text)
+func (q Query) Matches(text string) bool {
+	_, ok := NewScorer(q).Score([]byte(text))
 	return ok
 }
 
 // Scorer says how well texts fit a query, one after the other. One goroutine at a time may
-// use it.
+// use it. It allocates nothing for text in ASCII.
 type Scorer struct {
 	query Query
 	chars util.Chars

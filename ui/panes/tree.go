@@ -214,19 +214,21 @@ func (t *tree) find(kind catalog.ResourceType, id model.ResourceID, dir *state.D
 func (t tree) search(q find.Query, dir *state.Directory) []found {
 	dir.RLock()
 	defer dir.RUnlock()
-	results := make([]found, len(t.sections))
+	scorer, results := find.NewScorer(q), make([]found, len(t.sections))
 	for i := range t.sections {
-		results[i] = t.sections[i].search(q, dir)
+		results[i] = t.sections[i].search(scorer, dir)
 	}
 	return results
 }
 
-func (s *section) search(q find.Query, dir *state.Directory) found {
-	f := found{header: q.MatchesBytes([]byte(s.kind)), children: make([]int32, 0, s.size())}
+// search asks one scorer about every child: one for each would be most of what a key allocates.
+func (s *section) search(scorer *find.Scorer, dir *state.Directory) found {
+	_, header := scorer.Score([]byte(s.kind))
+	f := found{header: header, children: make([]int32, 0, s.size())}
 	var text []byte // used again for each child
 	for i := range s.size() {
 		text = append(text[:0], s.textAt(i, dir)...)
-		if q.MatchesBytes(text) {
+		if _, ok := scorer.Score(text); ok {
 			f.children = append(f.children, int32(i))
 		}
 	}

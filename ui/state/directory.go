@@ -94,6 +94,15 @@ func (d *Directory) RUnlock() { d.mu.RUnlock() }
 // them. It only ever grows at the end, until it is sorted again.
 func (d *Directory) Listed(t catalog.ResourceType) []int32 { return d.listed[t] }
 
+// CountListed counts the resources that came from a list.
+func (d *Directory) CountListed() int {
+	n := 0
+	for _, places := range d.listed {
+		n += len(places)
+	}
+	return n
+}
+
 // Place returns where a resource is, if it is known.
 func (d *Directory) Place(id model.ResourceID) (at int32, known bool) {
 	at, known = d.byID[id]

@@ -2,6 +2,7 @@ package state
 
 import (
 	"cmp"
+	"encoding/binary"
 	"maps"
 	"slices"
 	"sync"
@@ -28,6 +29,42 @@ func newConversations(byType map[catalog.ResourceType][]*world.Conversation) *co
 		}
 		return names
 	})}
+}
+
+// arranged sorts conversations by id, for each type.
+func arranged(conversations []world.Conversation) map[catalog.ResourceType][]*world.Conversation {
+	// A million ids are in a million places of memory, so most comparisons are of a part of the
+	// id that lies beside the pointer.
+	type entry struct {
+		start uint64 // the first letters of the id, in the order of ids
+		*world.Conversation
+	}
+	many := map[catalog.ResourceType]int{}
+	for i := range conversations {
+		many[conversations[i].Type]++
+	}
+	entries, byType := map[catalog.ResourceType][]entry{}, map[catalog.ResourceType][]*world.Conversation{}
+	for kind, n := range many {
+		entries[kind], byType[kind] = make([]entry, 0, n), make([]*world.Conversation, 0, n)
+	}
+	for i := range conversations {
+		c := &conversations[i]
+		var start [8]byte
+		copy(start[:], c.ID)
+		entries[c.Type] = append(entries[c.Type], entry{binary.BigEndian.Uint64(start[:]), c})
+	}
+	for kind, all := range entries {
+		slices.SortFunc(all, func(a, b entry) int {
+			if a.start != b.start {
+				return cmp.Compare(a.start, b.start)
+			}
+			return cmp.Compare(a.ID, b.ID)
+		})
+		for _, e := range all {
+			byType[kind] = append(byType[kind], e.Conversation)
+		}
+	}
+	return byType
 }
 
 // with returns the conversations with one more, or another in the place of one.

@@ -1,7 +1,6 @@
 package state
 
 import (
-	"cmp"
 	"hash/fnv"
 	"maps"
 	"net/url"
@@ -39,15 +38,7 @@ func newTeam(w *world.Team) *Team {
 			t.People = append(t.People, id)
 		}
 	}
-	byType := map[catalog.ResourceType][]*world.Conversation{}
-	for i := range w.Conversations {
-		c := &w.Conversations[i]
-		byType[c.Type] = append(byType[c.Type], c)
-	}
-	for _, all := range byType {
-		slices.SortFunc(all, func(a, b *world.Conversation) int { return cmp.Compare(a.ID, b.ID) })
-	}
-	t.initial = newConversations(byType)
+	t.initial = newConversations(arranged(w.Conversations))
 	t.conversations.Store(t.initial)
 	return t
 }

@@ -99,8 +99,9 @@ func CountReached(t Team, in *Install) int {
 // addChannels adds n generated public channels, one in sixteen archived.
 func (b *builder) addChannels(n int) {
 	b.Conversations = slices.Grow(b.Conversations, max(n, 0))
+	people := b.people()
 	for i := range n {
-		b.add(Conversation{Type: catalog.Channel, Name: channelName(i), Archived: b.chance.IntN(16) == 0})
+		b.addAmong(people, Conversation{Type: catalog.Channel, Name: channelName(i), Archived: b.chance.IntN(16) == 0})
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,8 +12,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/go-json-experiment/json"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -43,6 +42,9 @@ func (e *FileError) Error() string {
 func Read(file []byte) (World, error) {
 	w, ok := decodeJSON(file)
 	if !ok {
+		w, ok = decodeWritten(file)
+	}
+	if !ok {
 		var err error
 		if w, _, err = decodeYAML(file); err != nil {
 			return World{}, fmt.Errorf("reading a world: %w", err)
@@ -55,52 +57,11 @@ func Read(file []byte) (World, error) {
 }
 
 // decodeJSON is the fast path: it takes a tenth of the time of [decodeYAML], which
-// reads JSON too, and knows the line of what this refuses.
+// reads JSON too, and knows the line of what this refuses. It takes what is JSON by the
+// book: fields that are known, in small letters, each once.
 func decodeJSON(file []byte) (w World, ok bool) {
-	if !utf8.Valid(file) { // which would be replaced without a word
-		return World{}, false
-	}
-	d := json.NewDecoder(bytes.NewReader(file))
-	d.DisallowUnknownFields()
-	err := d.Decode(&w)
-	return w, err == nil && d.Decode(&struct{}{}) == io.EOF && !repeatsField(file)
-}
-
-// repeatsField reports whether an object of a good JSON file has a field twice.
-func repeatsField(file []byte) bool {
-	d := json.NewDecoder(bytes.NewReader(file))
-	type level struct {
-		fields map[string]bool // nil: a list
-		value  bool            // what comes next is the value of a field
-	}
-	var levels []level
-	for {
-		token, err := d.Token()
-		if err != nil {
-			return false // the end
-		}
-		top := len(levels) - 1
-		inObject := top >= 0 && levels[top].fields != nil
-		if name, is := token.(string); is && inObject && !levels[top].value {
-			name = strings.ToLower(name) // in any case, as Go reads JSON
-			if levels[top].fields[name] {
-				return true
-			}
-			levels[top].fields[name], levels[top].value = true, true
-			continue
-		}
-		if inObject {
-			levels[top].value = false
-		}
-		switch token {
-		case json.Delim('{'):
-			levels = append(levels, level{fields: map[string]bool{}})
-		case json.Delim('['):
-			levels = append(levels, level{})
-		case json.Delim('}'), json.Delim(']'):
-			levels = levels[:top]
-		}
-	}
+	err := json.Unmarshal(file, &w, json.RejectUnknownMembers(true))
+	return w, err == nil
 }
 
 // decodeYAML returns the world, and the line of each of its parts by field.
@@ -222,12 +183,17 @@ func (r *worldReader) readFields(n *yaml.Node, into reflect.Value, field string)
 func fieldsOf(v reflect.Value) iter.Seq2[string, reflect.Value] {
 	return func(yield func(string, reflect.Value) bool) {
 		for _, field := range reflect.VisibleFields(v.Type()) {
-			tag, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-			if !field.Anonymous && !yield(cmp.Or(tag, strings.ToLower(field.Name)), v.FieldByIndex(field.Index)) {
+			if !field.Anonymous && !yield(nameInFile(field), v.FieldByIndex(field.Index)) {
 				return
 			}
 		}
 	}
+}
+
+// nameInFile is what a field is called in a file.
+func nameInFile(field reflect.StructField) string {
+	tag, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+	return cmp.Or(tag, strings.ToLower(field.Name))
 }
 
 // parent is what a field is part of: of "teams[0].id" it is "teams[0]".

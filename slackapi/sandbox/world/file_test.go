@@ -53,6 +53,9 @@ func TestEveryFieldIsInTheFile(t *testing.T) {
 	if got, ok := decodeJSON(asJSON); !ok || !cmp.Equal(w, got) {
 		t.Errorf("JSON (-written +read):\n%s", cmp.Diff(w, got))
 	}
+	if got, ok := decodeWritten([]byte(yamlOf(t, w))); !ok || !cmp.Equal(w, got) {
+		t.Errorf("YAML as it is written (-written +read):\n%s", cmp.Diff(w, got))
+	}
 	for name, file := range map[string][]byte{"YAML": []byte(yamlOf(t, w)), "JSON as YAML": asJSON} {
 		if got, _, err := decodeYAML(file); err != nil || !cmp.Equal(w, got) {
 			t.Errorf("%s: %v; (-written +read):\n%s", name, err, cmp.Diff(w, got))

@@ -69,9 +69,9 @@ type Conversation struct {
 	MemberIDs []model.UserID `json:"member_ids,omitempty"`
 	Members   int            `json:"members,omitempty"` // how many people; apps are not counted
 	Archived  bool           `json:"archived,omitempty"`
+	Shared    bool           `json:"shared,omitempty"` // with another company
 	Topic     string         `json:"topic,omitempty"`
 	Purpose   string         `json:"purpose,omitempty"`
-	Shared    bool           `json:"shared,omitempty"` // with another company
 	// App is whose app_home, or bot's im, it is; empty: any app's that holds it.
 	App string `json:"app,omitempty"`
 }
