@@ -30,9 +30,9 @@ func TestBrowserInheritsNoSecret(t *testing.T) {
 	}}.start(t, "team", "add", "--oauth", "--kind", "user", "--client-id", "1.2", "--scopes", "search:read",
 		"--store", "file", "--callback", "127.0.0.1:0", "--api-url", "http://127.0.0.1:1/api/")
 	s.see("New passphrase")
-	s.press("a passphrase", "enter")
+	s.answerHidden("a passphrase")
 	s.see("again")
-	s.press("a passphrase", "enter")
+	s.answerHidden("a passphrase")
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
