@@ -10,6 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/leastprivilege"
 	"periscope/process"
 	"periscope/ui/describe"
 	"periscope/ui/dialog"
@@ -47,6 +48,11 @@ type (
 		stamp
 		want, found model.Resource
 		err         error
+	}
+	recordingRead struct {
+		stamp
+		recorded *leastprivilege.Recorded
+		err      error
 	}
 	waitAnnounced Wait
 	silenceHeard  Silence
@@ -259,7 +265,32 @@ func (e *explorer) start(s *state.Session) tea.Cmd {
 			return teamIdentified{at, identity, err}
 		},
 		readPermissions(at, newPages(ctx, source.Permissions(ctx, at.key))),
+		readRecording(ctx, source, at),
 	)
+}
+
+// readRecording reads what the app of a team was recorded to call; nil if the source knows of
+// no recordings.
+func readRecording(ctx context.Context, source Source, at stamp) tea.Cmd {
+	recordings, ok := source.(RecordingSource)
+	if !ok {
+		return nil
+	}
+	return func() tea.Msg {
+		recorded, err := recordings.Recorded(ctx, at.key)
+		return recordingRead{at, recorded, err}
+	}
+}
+
+// recordingCame shows what was recorded beside the team. What was known stays if the file can no longer be read.
+func (e *explorer) recordingCame(s *state.Session, msg recordingRead) tea.Cmd {
+	if msg.err != nil {
+		sentence, next := describe.Failure(msg.err)
+		e.toast = sentence + " " + next
+		return nil
+	}
+	s.Recorded, s.RecordedAt = msg.recorded, e.now()
+	return e.changed(s)
 }
 
 // tokenRefreshed tells how renewing a token ended.

@@ -101,6 +101,10 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 		if s := e.current(msg.stamp); s != nil {
 			return e.identified(s, msg)
 		}
+	case recordingRead:
+		if s := e.current(msg.stamp); s != nil {
+			return e.recordingCame(s, msg)
+		}
 	case permissionsRead:
 		if s := e.current(msg.stamp); s != nil {
 			return e.permitted(s, msg)

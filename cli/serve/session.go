@@ -109,7 +109,7 @@ func (s *Server) show(server context.Context, session ssh.Session) (status int, 
 
 func (s *Server) explore(ctx context.Context, session ssh.Session, keys io.Reader, pty ssh.Pty, windows <-chan ssh.Window) error {
 	environ := visitorEnviron(session.Environ(), pty.Term)
-	source, stop, err := demo.NewSource(ctx, visitorEnvironment(environ), s.opts.Resources)
+	source, stop, err := demo.NewSource(ctx, visitorEnvironment(environ), s.opts.Resources, "")
 	if err != nil {
 		return err
 	}
