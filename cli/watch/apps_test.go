@@ -10,6 +10,8 @@ import (
 	"os"
 	"strings"
 
+	slackgo "github.com/slack-go/slack"
+
 	"periscope/model/catalog"
 )
 
@@ -187,8 +189,25 @@ var apps = map[string]app{
 		s.upload(at.UploadURL, "a,b\n")
 		s.call("files.completeUploadExternal", "files", `[{"id":"`+at.FileID+`"}]`, "channel_id", channel)
 	}},
+	"slack-go": {catalog.Bot, []catalog.Scope{"users:read"}, func(s slack) { directory(s.ctx, slackgo.New(s.token)) }},
+	"slack-go, base URL": {catalog.Bot, []catalog.Scope{"users:read"}, func(s slack) {
+		for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
+			_ = os.Unsetenv(name)
+		}
+		directory(s.ctx, slackgo.New(s.token, slackgo.OptionAPIURL(os.Getenv("SLACK_API_URL"))))
+	}},
 	"quiet": {catalog.Bot, nil, func(slack) {}},
 	"fails": {catalog.Bot, nil, func(slack) { panic(errors.New("as it always does")) }},
+}
+
+// directory asks whose token it is and who is in the team, as apps in Go do.
+func directory(ctx context.Context, client *slackgo.Client) {
+	if _, err := client.AuthTestContext(ctx); err != nil {
+		panic(err)
+	}
+	if _, err := client.GetUsersContext(ctx, slackgo.GetUsersOptionLimit(2)); err != nil {
+		panic(err)
+	}
 }
 
 // runApp runs one of the apps, as a process of its own, and returns its exit status.
