@@ -19,9 +19,11 @@ import (
 
 // stamp says which reading a message belongs to.
 type stamp struct {
-	key     string
-	reading int
+	key  string
+	turn int // of the team's readings
 }
+
+func (s stamp) reading() stamp { return s }
 
 // Messages: what a reading of a team brings.
 type (
@@ -79,7 +81,7 @@ func (e *explorer) reread(s *state.Session) tea.Cmd {
 // current is the team that a message is about, unless the message is of a reading
 // that was overtaken by a newer one.
 func (e *explorer) current(at stamp) *state.Session {
-	if s := e.teams.Find(at.key); s != nil && s.Reading == at.reading {
+	if s := e.teams.Find(at.key); s != nil && s.Reading == at.turn {
 		return s
 	}
 	return nil

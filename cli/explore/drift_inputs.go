@@ -45,13 +45,15 @@ func (a DriftInputs) code(ctx context.Context) (*drift.Code, error) {
 
 // RegisterRecorded adds --recorded to a command that shows the explorer.
 func RegisterRecorded(cmd *cobra.Command, file *string) {
-	cmd.Flags().StringVar(file, "recorded", "", "show beside the scopes what the app was recorded to call, in `FILE` (see: periscope watch --save)")
+	cmd.Flags().StringVar(file, "recorded", "",
+		"show beside the scopes what the app was recorded to call, in `FILE` (see: periscope watch --save)")
 }
 
 // CheckRecording refuses a recording that cannot be read, before the explorer starts.
 func (a DriftInputs) CheckRecording(ctx context.Context) error {
 	if a.Recorded == "-" {
-		return console.CommandLineError("the explorer reads a recording again while it runs, and standard input only once", "Name a file with --recorded.")
+		return console.CommandLineError("the explorer reads a recording again while it runs, and standard input only once",
+			"Name a file with --recorded.")
 	}
 	_, err := a.Recording(ctx)
 	return err

@@ -262,7 +262,8 @@ func (d *Drift) compared() string {
 		count(d.drift.KnowsNeeded, d.drift.Needed, "listed for the methods that are called", "no code"),
 	}
 	if r := d.drift.Recorded; r != nil {
-		accounts = append(accounts, fmt.Sprintf("%d used by %s", len(r.With(leastprivilege.Used)), describe.Count(r.Calls, "recorded call")))
+		used := len(r.With(leastprivilege.Used))
+		accounts = append(accounts, fmt.Sprintf("%d used by %s", used, describe.Count(r.Calls, "recorded call")))
 	}
 	return strings.Join(accounts, " · ")
 }
