@@ -96,7 +96,7 @@ func shortMoment(at, now time.Time) string {
 
 // addRecorded says what a recording says of a scope.
 func addRecorded(d *draw.Text, s *state.Session, scope model.ListedScope) {
-	if s.Recorded == nil {
+	if s.Recorded == nil || s.Recorded.Calls == 0 { // of other tokens, which tells nothing
 		return
 	}
 	u, seen := s.Recorded.Use(scope.Scope)
@@ -111,8 +111,5 @@ func addRecorded(d *draw.Text, s *state.Session, scope model.ListedScope) {
 }
 
 func recordedCalls(s *state.Session) string {
-	if s.Recorded.Calls == 0 {
-		return "a call: none with such a token was recorded"
-	}
 	return "the " + Count(s.Recorded.Calls, "recorded call")
 }
