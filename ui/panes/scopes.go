@@ -195,11 +195,15 @@ func (p *Scopes) word(s model.ListedScope, wide bool) string {
 	}
 }
 
-// use is what a recording says of a scope; empty without one.
+// use is what a recording says of a scope; empty without one. In few cells it does not take
+// the place of where a scope reaches.
 func (p *Scopes) use(s model.ListedScope, full bool) string {
 	long, brief := describe.RecordedNote(p.session, s)
-	if full {
+	switch {
+	case full:
 		return long
+	case p.On.Type == "" && s.Status == model.StatusGranted:
+		return ""
 	}
 	return brief
 }
