@@ -16,6 +16,7 @@ type demoOptions struct {
 	env       *console.Environment
 	cmd       *cobra.Command
 	resources int
+	recorded  string
 }
 
 func newDemoCommand(env *console.Environment) *cobra.Command {
@@ -31,6 +32,7 @@ over HTTP like the real one. Nothing leaves this machine and nothing is stored.`
 	opts.cmd = cmd
 	registerResources(cmd, &opts.resources)
 	explore.RegisterNoMouse(cmd.Flags(), env)
+	explore.RegisterRecorded(cmd, &opts.recorded)
 	return cmd
 }
 
@@ -47,7 +49,10 @@ func (o *demoOptions) run(ctx context.Context) error {
 		return console.NeedsTerminal(o.cmd,
 			"--plain talks line by line, in a pipe too. For a result, start `periscope sandbox` and ask it with `periscope info --json`.")
 	}
-	source, stop, err := demo.NewSource(ctx, o.env, o.resources)
+	if err := (explore.DriftInputs{Env: o.env, Recorded: o.recorded}).CheckRecording(ctx); err != nil {
+		return err
+	}
+	source, stop, err := demo.NewSource(ctx, o.env, o.resources, o.recorded)
 	if err != nil {
 		return err
 	}

@@ -223,6 +223,9 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 			"Compare the token with code alone, or use a bot or user token.")
 	}
 	code, recorded = recorded.join(code, kind)
+	if recorded != nil && recorded.judged.Calls == 0 {
+		console.Note(o.env, "the recording has no call with %s token: it tells nothing of its scopes", console.WithArticle(kind))
+	}
 	a := driftReport{
 		Drift: drift.Find(kind, declared, held, code), declared: declared, code: found, searched: len(o.code) > 0, recorded: recorded,
 	}

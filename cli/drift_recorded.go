@@ -3,12 +3,10 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"periscope/cli/console"
 	"periscope/cli/project"
-	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/model/drift"
 	"periscope/model/leastprivilege"
@@ -21,9 +19,7 @@ type driftRecording struct {
 	entries     []record.Entry
 	calls       int // all of them
 	first, last time.Time
-	judged      leastprivilege.Judgement // for the kind of token that is compared
-	onlyHere    []string                 // methods that the code was not found to call
-	onlyInCode  []string                 // methods of the code that were not recorded
+	judged      leastprivilege.Recorded // for the kind of token that is compared
 }
 
 // readRecording reads the recording; nil if none was named.
@@ -58,32 +54,8 @@ func (r *driftRecording) join(code *drift.Code, kind catalog.TokenKind) (*drift.
 		return code, nil
 	}
 	joined := *r
-	calls := project.RecordedCalls(r.entries)
-	joined.judged = leastprivilege.Of(kind, calls, nil)
-	both := &drift.Code{}
-	if code != nil {
-		*both = *code
-	}
-	var here, inCode []string
-	for _, c := range both.Calls {
-		inCode = append(inCode, c.Method)
-	}
-	both.Calls = slices.Clone(both.Calls)
-	for _, c := range calls {
-		if c.Kind != kind || !c.AskedForScopes() {
-			continue
-		}
-		here = append(here, c.Method)
-		both.Calls = append(both.Calls, c.Site(r.file))
-	}
-	for _, status := range []leastprivilege.Status{leastprivilege.Used, leastprivilege.OneOf, leastprivilege.Perhaps} {
-		both.Used = model.Union(both.Used, joined.judged.With(status))
-	}
-	if code != nil {
-		joined.onlyHere = slices.Sorted(slices.Values(model.Minus(here, inCode)))
-		joined.onlyInCode = slices.Sorted(slices.Values(model.Minus(inCode, here)))
-	}
-	return both, &joined
+	code, joined.judged = leastprivilege.Beside(code, r.file, project.RecordedCalls(r.entries), kind)
+	return code, &joined
 }
 
 // usedLines has a line for each scope that was used: how often, by what, and when last.
@@ -109,14 +81,14 @@ func (r *driftRecording) notInCode() []string {
 	if r == nil {
 		return nil
 	}
-	return r.onlyHere
+	return r.judged.NotInCode
 }
 
 func (r *driftRecording) notRecorded() []string {
 	if r == nil {
 		return nil
 	}
-	return r.onlyInCode
+	return r.judged.NotRecorded
 }
 
 func (r *driftRecording) inWords() string {
@@ -151,7 +123,7 @@ func (r *driftRecording) document() recordedDocument {
 		return doc
 	}
 	doc.Calls, doc.First, doc.Last = r.calls, r.first.UTC().Format(time.RFC3339), r.last.UTC().Format(time.RFC3339)
-	doc.OnlyHere, doc.OnlyInCode = console.JSONArray(r.onlyHere), console.JSONArray(r.onlyInCode)
+	doc.OnlyHere, doc.OnlyInCode = console.JSONArray(r.judged.NotInCode), console.JSONArray(r.judged.NotRecorded)
 	for _, u := range r.judged.Scopes {
 		if len(u.Methods) > 0 {
 			doc.Scopes = append(doc.Scopes, recordedScopeDocument{

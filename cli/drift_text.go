@@ -84,7 +84,7 @@ func (a driftReport) verdict() string {
 	of := fmt.Sprintf("%s and %s of a %s token", strings.Join(sides[:last], ", "), sides[last], a.Kind)
 	if a.recorded != nil && !a.KnowsDeclared && !a.KnowsGranted { // nothing is held
 		return fmt.Sprintf("Of the methods in %s, the recording alone has %d, and the code alone %d.",
-			of, len(a.recorded.onlyHere), len(a.recorded.onlyInCode))
+			of, len(a.recorded.judged.NotInCode), len(a.recorded.judged.NotRecorded))
 	}
 	if a.Empty() && a.GrantedInPart {
 		return "No drift in what was read of " + of + "."

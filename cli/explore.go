@@ -65,12 +65,16 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	token.RegisterWorkspace(cmd, &opts.workspace)
 	project.RegisterManifest(cmd, &opts.drift.File, "compare tokens with the app's manifest in `FILE`, in the view of D")
 	project.RegisterCode(cmd, &opts.drift.Dirs, "compare tokens with the source code in `DIR`; may be given several times")
+	explore.RegisterRecorded(cmd, &opts.drift.Recorded)
 	return cmd
 }
 
 func (o *exploreOptions) run(ctx context.Context) error {
 	if !o.env.CanExplore() {
 		return console.NeedsTerminal(o.cmd, "--plain talks line by line, in a pipe too. For a result, use `periscope info --json`.")
+	}
+	if err := o.drift.CheckRecording(ctx); err != nil {
+		return err
 	}
 	store, err := o.store.Open(o.env)
 	if err != nil {

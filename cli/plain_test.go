@@ -69,7 +69,8 @@ func TestPlainNeedsAndInstall(t *testing.T) {
 		"It works on channel", "1. pick groups:history to call it on group", "Picked groups:history.",
 		"Slack will not refuse this", "- groups:history", "yes approves",
 		"Installed: groups:history.", "What changed:", "group: gained groups:history.",
-		"It works on group", "Missing: pins.add needs pins:write. Called at deploy-bell/bell.go:32.")
+		"It works on group", "Missing: pins.add needs pins:write. Called at deploy-bell/bell.go:32, recording.jsonl.",
+		"Recorded: chat:write, used 3 times by chat.postMessage (3), last 2026-11-26 12:04 UTC.")
 }
 
 // TestPlainHearsOnlyWhatItKnows: everything else changes nothing, and says what would help.

@@ -13,6 +13,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/model/drift"
+	"periscope/model/leastprivilege"
 	"periscope/slackapi/explain"
 	"periscope/ui/state"
 )
@@ -140,6 +141,8 @@ type installSource struct {
 	tryErr    error
 	drift     drift.Drift
 	driftErr  error
+	recorded  *leastprivilege.Recorded
+	recordErr error
 	installed []model.Install
 	brings    []state.Team // teams that an install adds
 	tried     []model.Install
@@ -175,9 +178,13 @@ func (m *installSource) TryManifest(_ context.Context, _ string, i model.Install
 	return m.flaws, m.tryErr
 }
 
-func (m *installSource) Drift(context.Context, string) (drift.Drift, error) {
+func (m *installSource) Drift(context.Context, string) (Comparison, error) {
 	m.audits++
-	return m.drift, m.driftErr
+	return Comparison{Drift: m.drift, Recorded: m.recorded}, m.driftErr
+}
+
+func (m *installSource) Recorded(context.Context, string) (*leastprivilege.Recorded, error) {
+	return m.recorded, m.recordErr
 }
 
 // Explain explains as the program does.

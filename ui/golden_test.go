@@ -146,6 +146,33 @@ func TestScreensOfInstalls(t *testing.T) {
 	}
 }
 
+// recordedMoments are states of a team beside which a recording is shown.
+var recordedMoments = []struct {
+	name string
+	keys []string
+}{
+	{"scopes", []string{"2", "j", "j", "3", "j"}},
+	{"drift", []string{"D"}},
+}
+
+func TestScreensOfRecordings(t *testing.T) {
+	t.Parallel()
+	for _, m := range recordedMoments {
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
+				t.Parallel()
+				source := driftingSource()
+				source.recorded = recording()
+				d := source.At(t, source, "initech", size[0], size[1])
+				d.press(m.keys...)
+				screen := d.screen()
+				checkSize(t, screen, size[0], size[1])
+				golden.RequireEqual(t, []byte(ansi.Strip(screen)))
+			})
+		}
+	}
+}
+
 // TestDialogsWithoutColour checks that nothing is said by colour alone, and
 // that none is sent, where NO_COLOR asks for none.
 func TestDialogsWithoutColour(t *testing.T) {

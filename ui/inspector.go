@@ -19,7 +19,7 @@ func (e *explorer) description(all bool) draw.Text {
 		return describe.OtherTypes(e.scopes.On, others)
 	case e.focus == onScopes:
 		if status, ok := e.scopes.At(); ok {
-			return describe.Scope(s.Permissions, status, e.scopes.On, all)
+			return describe.Scope(s, status, e.scopes.On, all)
 		}
 	case on.Type == "":
 		return describe.Everything(s)

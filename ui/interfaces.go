@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"periscope/model"
-	"periscope/model/drift"
+	"periscope/model/leastprivilege"
 	"periscope/ui/dialog"
 	"periscope/ui/state"
 )
@@ -174,12 +174,22 @@ type FileWriter interface {
 	WriteFile(path string, content []byte, replace bool) error
 }
 
-// DriftSource is a [Source] that knows what an app's manifest declares and what
-// its code calls.
+// DriftSource is a [Source] that knows what an app's manifest declares, what its code
+// calls, and what it was recorded to call.
 type DriftSource interface {
-	// Drift compares what is declared, granted and needed for a team's token.
-	// The error is a [model.Explained] when no manifest and no code were named.
-	Drift(ctx context.Context, key string) (drift.Drift, error)
+	// Drift compares what is declared, granted, needed and used for a team's token.
+	// The error is a [model.Explained] when no manifest, no code and no recording were named.
+	Drift(ctx context.Context, key string) (Comparison, error)
+}
+
+// Comparison is what a [DriftSource] finds.
+type Comparison = dialog.Comparison
+
+// RecordingSource is a [Source] that knows what an app was recorded to call.
+type RecordingSource interface {
+	// Recorded reads what was recorded with tokens of the kind of a team's. It asks no
+	// network. Without a recording it is nil.
+	Recorded(ctx context.Context, key string) (*leastprivilege.Recorded, error)
 }
 
 // Explainer is a [Source] that knows what errors of apps mean.

@@ -10,6 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/leastprivilege"
 	"periscope/process"
 	"periscope/ui/describe"
 	"periscope/ui/dialog"
@@ -18,9 +19,11 @@ import (
 
 // stamp says which reading a message belongs to.
 type stamp struct {
-	key     string
-	reading int
+	key  string
+	turn int // of the team's readings
 }
+
+func (s stamp) reading() stamp { return s }
 
 // Messages: what a reading of a team brings.
 type (
@@ -48,6 +51,11 @@ type (
 		want, found model.Resource
 		err         error
 	}
+	recordingRead struct {
+		stamp
+		recorded *leastprivilege.Recorded
+		err      error
+	}
 	waitAnnounced Wait
 	silenceHeard  Silence
 )
@@ -73,7 +81,7 @@ func (e *explorer) reread(s *state.Session) tea.Cmd {
 // current is the team that a message is about, unless the message is of a reading
 // that was overtaken by a newer one.
 func (e *explorer) current(at stamp) *state.Session {
-	if s := e.teams.Find(at.key); s != nil && s.Reading == at.reading {
+	if s := e.teams.Find(at.key); s != nil && s.Reading == at.turn {
 		return s
 	}
 	return nil
@@ -259,7 +267,32 @@ func (e *explorer) start(s *state.Session) tea.Cmd {
 			return teamIdentified{at, identity, err}
 		},
 		readPermissions(at, newPages(ctx, source.Permissions(ctx, at.key))),
+		readRecording(ctx, source, at),
 	)
+}
+
+// readRecording reads what the app of a team was recorded to call; nil if the source knows of
+// no recordings.
+func readRecording(ctx context.Context, source Source, at stamp) tea.Cmd {
+	recordings, ok := source.(RecordingSource)
+	if !ok {
+		return nil
+	}
+	return func() tea.Msg {
+		recorded, err := recordings.Recorded(ctx, at.key)
+		return recordingRead{at, recorded, err}
+	}
+}
+
+// recordingCame shows what was recorded beside the team. What was known stays if the file can no longer be read.
+func (e *explorer) recordingCame(s *state.Session, msg recordingRead) tea.Cmd {
+	if msg.err != nil {
+		sentence, next := describe.Failure(msg.err)
+		e.toast = sentence + " " + next
+		return nil
+	}
+	s.Recorded, s.RecordedAt = msg.recorded, e.now()
+	return e.changed(s)
 }
 
 // tokenRefreshed tells how renewing a token ended.

@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
-	"periscope/model/drift"
 	"periscope/ui/dialog"
 	"periscope/ui/state"
 )
@@ -119,7 +118,7 @@ func compareBlocked(e *explorer) string {
 
 func openDrift(e *explorer) tea.Cmd {
 	s, source, ctx := e.teams.Selected(), e.driftSource(), e.ctx
-	return e.open(dialog.NewDrift(s, func() (drift.Drift, error) { return source.Drift(ctx, s.Team.Key) }))
+	return e.open(dialog.NewDrift(s, func() (Comparison, error) { return source.Drift(ctx, s.Team.Key) }))
 }
 
 func driftBlocked(e *explorer) string {

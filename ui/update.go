@@ -97,28 +97,9 @@ func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
 // receive routes what came of a command, or from Slack.
 func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case teamIdentified:
-		if s := e.current(msg.stamp); s != nil {
-			return e.identified(s, msg)
-		}
-	case permissionsRead:
-		if s := e.current(msg.stamp); s != nil {
-			return e.permitted(s, msg)
-		}
-	case resourcesListed:
-		if s := e.current(msg.stamp); s != nil {
-			return e.listed(s, msg)
-		}
-	case resourceFound:
-		if s := e.current(msg.stamp); s != nil {
-			return e.named(s, msg)
-		}
-	case resourcesSorted:
-		if s := e.current(msg.stamp); s != nil {
-			if !s.Dir.Sort(msg.order) { // a name came meanwhile
-				return sortResources(msg.stamp, s.Dir)
-			}
-			return e.changed(s)
+	case interface{ reading() stamp }:
+		if s := e.current(msg.reading()); s != nil {
+			return e.brought(s, msg)
 		}
 	case dialog.Reply:
 		return e.handle(msg.To, msg.Msg)
@@ -151,6 +132,28 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 			s.Wait = state.Pause{Method: msg.Method, Until: msg.Until}
 			return e.tick()
 		}
+	}
+	return nil
+}
+
+// brought routes what a reading of a team brings.
+func (e *explorer) brought(s *state.Session, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case teamIdentified:
+		return e.identified(s, msg)
+	case recordingRead:
+		return e.recordingCame(s, msg)
+	case permissionsRead:
+		return e.permitted(s, msg)
+	case resourcesListed:
+		return e.listed(s, msg)
+	case resourceFound:
+		return e.named(s, msg)
+	case resourcesSorted:
+		if !s.Dir.Sort(msg.order) { // a name came meanwhile
+			return sortResources(msg.stamp, s.Dir)
+		}
+		return e.changed(s)
 	}
 	return nil
 }

@@ -26,7 +26,9 @@ import (
 
 // NewSource starts the sandbox and a listener that it sends to. The world is built
 // while the explorer draws its first frame.
-func NewSource(ctx context.Context, env *console.Environment, resources int) (*Source, func(), error) {
+//
+// recorded is the file of a recording to show instead of the sample's; it may be empty.
+func NewSource(ctx context.Context, env *console.Environment, resources int, recorded string) (*Source, func(), error) {
 	text := rand.Text() // of use to this process only
 	secret, err := model.ParseSigningSecret(text)
 	if err != nil {
@@ -57,7 +59,8 @@ func NewSource(ctx context.Context, env *console.Environment, resources int) (*S
 	process.Go(func() { _, _ = connected() }) // the methods of [ui.Sandbox] return the error
 	source := explore.NewSource(accounts, app)
 	source.Timeout = env.Timeout
-	return &Source{source, explore.Desktop{Env: env}, env, world, connected}, stop, nil
+	inputs := explore.DriftInputs{Env: env, Recorded: recorded}
+	return &Source{source, explore.Desktop{Env: env}, env, inputs, world, connected}, stop, nil
 }
 
 // sandboxAccounts are the accounts of a sandbox world: one for each workspace token.

@@ -23,6 +23,8 @@ type Source struct {
 	*explore.Source
 	explore.Desktop
 	env *console.Environment
+	// inputs has the recording that the user named.
+	inputs explore.DriftInputs
 	// world is what the sandbox began with, and for its apps and tokens still is.
 	world world.World
 	// slack is the sandbox, once it sends to our listener.

@@ -7,26 +7,41 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/token"
 	"periscope/model/drift"
+	"periscope/model/leastprivilege"
+	"periscope/ui"
 )
 
 // Drift implements [ui.DriftSource].
-func (s *StoredSource) Drift(ctx context.Context, key string) (drift.Drift, error) {
+func (s *StoredSource) Drift(ctx context.Context, key string) (ui.Comparison, error) {
 	declared, err := s.declared(ctx, s.account(key))
 	if err != nil {
-		return drift.Drift{}, err
+		return ui.Comparison{}, err
 	}
 	code, err := s.DriftInputs.code(ctx)
 	if err != nil {
-		return drift.Drift{}, err
+		return ui.Comparison{}, err
 	}
-	if declared == nil && code == nil {
-		return drift.Drift{}, &console.Error{
+	calls, err := s.DriftInputs.Recording(ctx)
+	if err != nil {
+		return ui.Comparison{}, err
+	}
+	if declared == nil && code == nil && calls == nil {
+		return ui.Comparison{}, &console.Error{
 			Code: "nothing_to_compare", Status: console.StatusUsage,
-			Message: "Neither a manifest nor code was named to compare this token with.",
-			Next:    "Start Periscope with --manifest FILE and --code DIR, or store a configuration token of the team.",
+			Message: "Neither a manifest nor code nor a recording was named to compare this token with.",
+			Next:    "Start Periscope with --manifest FILE, --code DIR or --recorded FILE, or store a configuration token of the team.",
 		}
 	}
-	return s.FindDrift(ctx, key, declared, code)
+	return s.FindDrift(ctx, key, Accounts{Declared: declared, Code: code, File: s.DriftInputs.Recorded, Calls: calls})
+}
+
+// Recorded implements [ui.RecordingSource].
+func (s *StoredSource) Recorded(ctx context.Context, key string) (*leastprivilege.Recorded, error) {
+	calls, err := s.DriftInputs.Recording(ctx)
+	if err != nil {
+		return nil, console.WithCommand(err)
+	}
+	return s.JudgeRecording(key, calls), nil
 }
 
 // declared is what the manifest declares that the user named, or else the one that
@@ -52,15 +67,40 @@ func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*drift.Man
 	return &content, nil
 }
 
+// Accounts are what a token is compared with. What is not known is nil.
+type Accounts struct {
+	Declared *drift.Manifest
+	Code     *drift.Code
+	File     string // of the recording
+	Calls    []leastprivilege.Call
+}
+
 // FindDrift compares what a team's token was granted with what is known besides.
-func (s *Source) FindDrift(ctx context.Context, key string, declared *drift.Manifest, code *drift.Code) (drift.Drift, error) {
+func (s *Source) FindDrift(ctx context.Context, key string, with Accounts) (ui.Comparison, error) {
 	client, err := s.client(ctx, key)
 	if err != nil {
-		return drift.Drift{}, err
+		return ui.Comparison{}, err
 	}
 	held, err := token.ReadPermissions(ctx, client)
 	if err != nil && (held.Complete() || !held.ScopesComplete()) { // else only resources are missing, which drift is not about
-		return drift.Drift{}, err
+		return ui.Comparison{}, err
 	}
-	return drift.Find(s.account(key).Kind, declared, &held, code), nil
+	var found ui.Comparison
+	kind, code := s.account(key).Kind, with.Code
+	if with.Calls != nil {
+		both, recorded := leastprivilege.Beside(code, with.File, with.Calls, kind)
+		code, found.Recorded = both, &recorded
+	}
+	found.Drift = drift.Find(kind, with.Declared, &held, code)
+	return found, nil
+}
+
+// JudgeRecording says what calls with tokens of the kind of a team's used; nil if nothing was
+// recorded.
+func (s *Source) JudgeRecording(key string, calls []leastprivilege.Call) *leastprivilege.Recorded {
+	if calls == nil {
+		return nil
+	}
+	_, recorded := leastprivilege.Beside(nil, "", calls, s.account(key).Kind)
+	return &recorded
 }

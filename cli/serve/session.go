@@ -173,7 +173,7 @@ func (s *Server) show(
 
 func (s *Server) explore(ctx context.Context, session ssh.Session, keys io.Reader, pty ssh.Pty, windows <-chan ssh.Window) error {
 	environ := visitorEnviron(session.Environ(), pty.Term)
-	source, stop, err := demo.NewSource(ctx, visitorEnvironment(environ), s.opts.Resources)
+	source, stop, err := demo.NewSource(ctx, visitorEnvironment(environ), s.opts.Resources, "")
 	if err != nil {
 		return err
 	}

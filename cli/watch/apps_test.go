@@ -10,6 +10,8 @@ import (
 	"os"
 	"strings"
 
+	slackgo "github.com/slack-go/slack"
+
 	"periscope/model/catalog"
 )
 
@@ -19,6 +21,8 @@ type reply struct {
 	Error       string `json:"error"`
 	Needed      string `json:"needed"`
 	TS          string `json:"ts"`
+	UploadURL   string `json:"upload_url"`
+	FileID      string `json:"file_id"`
 	AccessToken string `json:"access_token"`
 	Channel     any    `json:"channel"` // an object, or an id
 	Channels    []struct {
@@ -72,6 +76,28 @@ func (s slack) call(method string, args ...string) reply {
 	return answer
 }
 
+// renewed is the token that a refresh token brings.
+func (s slack) renewed(refresh string) string {
+	return slack{ctx: s.ctx}.call("oauth.v2.access", "client_id", "1.2", "client_secret", "made-up", "grant_type", "refresh_token",
+		"refresh_token", refresh).AccessToken
+}
+
+// upload sends a file to the address that Slack gave for it.
+func (s slack) upload(to, content string) {
+	r, err := http.NewRequestWithContext(s.ctx, http.MethodPost, to, strings.NewReader(content))
+	if err != nil {
+		panic(err)
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		panic(err)
+	}
+	_ = resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		panic(resp.Status)
+	}
+}
+
 // app is a small app, and the scopes that it needs.
 type app struct {
 	kind  catalog.TokenKind
@@ -83,6 +109,7 @@ const (
 	botToken     = "xoxb-" + "sandbox-watched"
 	userToken    = "xoxp-" + "sandbox-watched"
 	refreshToken = "xoxe-" + "sandbox-watched"
+	userRefresh  = "xoxe-" + "sandbox-watched-person"
 )
 
 // apps are of known needs. Their tokens hold more.
@@ -146,13 +173,41 @@ var apps = map[string]app{
 	}},
 	"rotating token": {catalog.Bot, []catalog.Scope{"team:read", "users:read"}, func(s slack) {
 		s.call("team.info")
-		renewed := slack{ctx: s.ctx}.call("oauth.v2.access", "client_id", "1.2", "client_secret", "made-up", "grant_type", "refresh_token",
-			"refresh_token", refreshToken)
-		s.token = renewed.AccessToken
+		s.token = s.renewed(refreshToken)
 		s.call("users.info", "user", "U4")
+	}},
+	"rotating user token": {catalog.UserToken, []catalog.Scope{"groups:history", "groups:read", "pins:read"}, func(s slack) {
+		s.token = userToken
+		private := s.call("conversations.list", "types", "private_channel").Channels[0].ID
+		s.token = s.renewed(userRefresh)
+		s.call("conversations.history", "channel", private)
+		s.call("pins.list", "channel", private)
+	}},
+	"file uploader": {catalog.Bot, []catalog.Scope{"channels:read", "files:write"}, func(s slack) {
+		channel := s.call("conversations.list").Channels[0].ID
+		at := s.call("files.getUploadURLExternal", "filename", "week.csv", "length", "4")
+		s.upload(at.UploadURL, "a,b\n")
+		s.call("files.completeUploadExternal", "files", `[{"id":"`+at.FileID+`"}]`, "channel_id", channel)
+	}},
+	"slack-go": {catalog.Bot, []catalog.Scope{"users:read"}, func(s slack) { directory(s.ctx, slackgo.New(s.token)) }},
+	"slack-go, base URL": {catalog.Bot, []catalog.Scope{"users:read"}, func(s slack) {
+		for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
+			_ = os.Unsetenv(name)
+		}
+		directory(s.ctx, slackgo.New(s.token, slackgo.OptionAPIURL(os.Getenv("SLACK_API_URL"))))
 	}},
 	"quiet": {catalog.Bot, nil, func(slack) {}},
 	"fails": {catalog.Bot, nil, func(slack) { panic(errors.New("as it always does")) }},
+}
+
+// directory asks whose token it is and who is in the team, as apps in Go do.
+func directory(ctx context.Context, client *slackgo.Client) {
+	if _, err := client.AuthTestContext(ctx); err != nil {
+		panic(err)
+	}
+	if _, err := client.GetUsersContext(ctx, slackgo.GetUsersOptionLimit(2)); err != nil {
+		panic(err)
+	}
 }
 
 // runApp runs one of the apps, as a process of its own, and returns its exit status.

@@ -78,6 +78,11 @@ const { App } = require('@slack/bolt');
 const app = new App({ token: process.env.TOKEN, signingSecret: 'x'.repeat(32) });
 app.client.auth.test().then(() => app.client.users.list({ limit: 2 })).then(() => { console.log('done'); process.exit(0); });
 `},
+	"@slack/bolt, base URL": {"node", "bolt-base.cjs", `
+const { App } = require('@slack/bolt');
+const app = new App({ token: process.env.TOKEN, signingSecret: 'x'.repeat(32), clientOptions: { slackApiUrl: process.env.SLACK_API_URL } });
+app.client.auth.test().then(() => app.client.users.list({ limit: 2 })).then(() => { console.log('done'); process.exit(0); });
+`},
 }
 
 // Apps are recorded that were not changed, whatever they call Slack with.
@@ -101,29 +106,46 @@ func TestUnchangedClients(t *testing.T) {
 			if err := os.WriteFile(file, []byte(c.source), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			calls := filepath.Join(t.TempDir(), "calls.jsonl")
-			api := serve(t, sandbox.New(watchedWorld(), sandbox.Options{Unlimited: true}))
-			env := clitest.NewEnvironment(t, nil)
-			env.Environ, env.Now = append(os.Environ(), "TOKEN="+botToken, "NODE_PATH="+modules), time.Now
-			status := cli.Run(t.Context(), &env.Environment, []string{
-				"watch", "--addr", "127.0.0.1:0", "--upstream", api, "--save", calls, "--", c.program, file,
-			})
-			if status != 0 || !strings.Contains(env.Out.String(), "done\n") {
-				t.Fatalf("exit status %d: %s\n%s", status, &env.Out, &env.Err)
-			}
-			data, _ := os.ReadFile(calls)
-			entries, err := record.Read(data)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, e := range entries {
-				got = append(got, fmt.Sprint(e.Method, e.OK(), e.Kind))
-			}
-			slices.Sort(got)
-			if got = slices.Compact(got); fmt.Sprint(got) != "[auth.testtruebot users.listtruebot]" {
-				t.Errorf("%v", got)
-			}
+			checkCalls(t, c.program, file)
 		})
+	}
+}
+
+// slack-go is in this binary: with Slack's own address, and with a base URL that it is told.
+func TestUnchangedGoClients(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"slack-go", "slack-go, base URL"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			checkCalls(t, "env", appVar+"="+name, os.Args[0])
+		})
+	}
+}
+
+// checkCalls watches a program that calls auth.test and users.list, and checks that both are
+// in the recording and nothing else.
+func checkCalls(t *testing.T, command ...string) {
+	t.Helper()
+	calls := filepath.Join(t.TempDir(), "calls.jsonl")
+	api := serve(t, sandbox.New(watchedWorld(), sandbox.Options{Unlimited: true}))
+	env := clitest.NewEnvironment(t, nil)
+	env.Environ, env.Now = append(os.Environ(), "TOKEN="+botToken, "NODE_PATH="+os.Getenv("PERISCOPE_NODE_MODULES")), time.Now
+	status := cli.Run(t.Context(), &env.Environment, slices.Concat(
+		[]string{"watch", "--addr", "127.0.0.1:0", "--upstream", api, "--save", calls, "--"}, command))
+	if status != 0 || !strings.Contains(env.Out.String(), "done") {
+		t.Fatalf("exit status %d: %s\n%s", status, &env.Out, &env.Err)
+	}
+	data, _ := os.ReadFile(calls)
+	entries, err := record.Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range entries {
+		got = append(got, fmt.Sprint(e.Method, e.OK(), e.Kind))
+	}
+	slices.Sort(got)
+	if got = slices.Compact(got); fmt.Sprint(got) != "[auth.testtruebot users.listtruebot]" {
+		t.Errorf("%v", got)
 	}
 }

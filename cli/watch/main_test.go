@@ -58,10 +58,16 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// serve has the upstream serve a sandbox below a path, and returns its API's root.
+// serve has the upstream serve a sandbox below a path, and returns its API's root. Files are
+// uploaded to an address of its own, as Slack has one.
 func serve(t testing.TB, s *sandbox.Sandbox) string {
 	path := fmt.Sprintf("/%d", served.Add(1))
-	upstream.Handle(path+"/", http.StripPrefix(path, s))
+	files := httptest.NewServer(s)
+	upstream.Handle(path+"/", http.StripPrefix(path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Host = files.Listener.Addr().String()
+		s.ServeHTTP(w, r)
+	})))
 	t.Cleanup(s.Close)
+	t.Cleanup(files.Close)
 	return upstreamURL + path + "/api/"
 }

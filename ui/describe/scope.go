@@ -13,17 +13,20 @@ import (
 
 // Scope says how a scope stands towards on, or towards everything if on has no type, and
 // what it means; then what it unlocks for tokens of the same kind. All includes how we know.
-func Scope(p model.Permissions, s model.ListedScope, on model.Resource, all bool) draw.Text {
+func Scope(session *state.Session, s model.ListedScope, on model.Resource, all bool) draw.Text {
+	p := session.Permissions
 	d := draw.Text{Title: string(s.Scope), More: !all}
 	kind := state.KindOf(p)
 	d.Say(statusTone(s.Status), answer(p, s, on))
 	if !s.Known {
 		d.Say(draw.Neutral, "Slack granted this scope, and Periscope's catalogue does not know it.")
+		addRecorded(&d, session, s)
 		return d
 	}
 	if on.Type == "" && s.Status == model.StatusGranted {
 		d.Add("reaches", reachAnywhere(p, s.Scope))
 	}
+	addRecorded(&d, session, s)
 	d.Gap()
 	if methods := catalog.Unlocks(s.Scope, kind); len(methods) > 0 {
 		d.Add("opens", strings.Join(methods, "  "))

@@ -80,7 +80,9 @@ func all(t *testing.T) map[string]Dialog {
 		"composer":  NewComposer(bot, 0, options),
 		"workspace": NewComposer(team(t, "workspace", catalog.Workspace, "chat:write"), 0, options),
 		"explain":   NewExplain(bot, func(string) []model.Diagnosis { return nil }),
-		"drift":     NewDrift(bot, func() (drift.Drift, error) { return drift.Drift{Unused: []catalog.Scope{"chat:write"}}, nil }),
+		"drift": NewDrift(bot, func() (Comparison, error) {
+			return Comparison{Drift: drift.Drift{Unused: []catalog.Scope{"chat:write"}}}, nil
+		}),
 		"install": newInstall(&installPlan{
 			session: bot, installer: installer, install: model.Install{Bot: []catalog.Scope{"pins:write"}},
 		}, &requests, time.Now),

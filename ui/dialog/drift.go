@@ -10,17 +10,25 @@ import (
 
 	"periscope/model/catalog"
 	"periscope/model/drift"
+	"periscope/model/leastprivilege"
 	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
 )
 
-// Drift is the dialog that shows where an app's manifest, its token and its
-// code disagree.
+// Comparison is where an app's manifest, its token and its code disagree, and what a
+// recording adds.
+type Comparison struct {
+	drift.Drift
+	Recorded *leastprivilege.Recorded // nil: there is no recording
+}
+
+// Drift is the dialog that shows where an app's manifest, its token, its code and what was
+// recorded of it disagree.
 type Drift struct {
 	session *state.Session
-	compare func() (drift.Drift, error)
-	drift   drift.Drift
+	compare func() (Comparison, error)
+	drift   Comparison
 	err     error
 	loaded  bool
 	asked   int // generation: counts the questions, so that an old answer can be dropped
@@ -32,16 +40,16 @@ type Drift struct {
 // driftFound replies what was found.
 type driftFound struct {
 	asked int
-	drift drift.Drift
+	drift Comparison
 	err   error
 }
 
-// NewDrift compares what is declared, granted and needed for a team.
-func NewDrift(s *state.Session, compare func() (drift.Drift, error)) *Drift {
+// NewDrift compares what is declared, granted, needed and used for a team.
+func NewDrift(s *state.Session, compare func() (Comparison, error)) *Drift {
 	return &Drift{session: s, compare: compare}
 }
 
-// start has the three accounts compared, beside the program. What was found last
+// start has the accounts compared, beside the program. What was found last
 // stays until there is an answer.
 func (d *Drift) start() tea.Cmd {
 	d.asked++
@@ -55,6 +63,9 @@ func (d *Drift) start() tea.Cmd {
 func (d *Drift) found(msg driftFound) {
 	if msg.asked == d.asked {
 		d.drift, d.err, d.loaded = msg.drift, msg.err, true
+		if msg.drift.Recorded != nil { // the file may have grown
+			d.session.Recorded = msg.drift.Recorded
+		}
 	}
 }
 
@@ -143,6 +154,9 @@ func (d *Drift) TakesText() bool { return d.list.typing }
 func (d *Drift) report() describe.Report {
 	d.narrow()
 	r := describe.Report{Title: "Drift: manifest, token and code", Team: d.session.Name()}
+	if d.drift.Recorded != nil {
+		r.Title = "Drift: manifest, token, code and recording"
+	}
 	if d.loaded && d.err == nil {
 		r.Verdict, _ = d.verdict()
 	}
@@ -167,10 +181,10 @@ func (d *Drift) verdict() (sentence string, tone draw.Tone) {
 	}
 	calls := 0
 	for _, m := range d.drift.Missing {
-		calls += len(m.CallSites)
+		calls += countCalls(m.CallSites)
 	}
 	for _, c := range d.drift.Impossible {
-		calls += len(c.CallSites)
+		calls += countCalls(c.CallSites)
 	}
 	var parts []string
 	for _, part := range []struct {
@@ -191,6 +205,18 @@ func (d *Drift) verdict() (sentence string, tone draw.Tone) {
 		}
 	}
 	return strings.Join(parts, " "), draw.Negative
+}
+
+// countCalls is at how many places a method is called. A recording has no lines: it counts
+// where the code does not show the call.
+func countCalls(sites []drift.CallSite) int {
+	n := 0
+	for _, s := range sites {
+		if s.Line > 0 {
+			n++
+		}
+	}
+	return max(n, min(len(sites), 1))
 }
 
 // Page implements [Dialog].
@@ -242,11 +268,16 @@ func (d *Drift) compared() string {
 		}
 		return fmt.Sprintf("%d %s", len(scopes), what)
 	}
-	return strings.Join([]string{
+	accounts := []string{
 		count(d.drift.KnowsDeclared, d.drift.Declared, "scopes declared", "no manifest"),
 		count(d.drift.KnowsGranted, d.drift.Granted, "granted", "no token whose scopes are known"),
 		count(d.drift.KnowsNeeded, d.drift.Needed, "listed for the methods that are called", "no code"),
-	}, " · ")
+	}
+	if r := d.drift.Recorded; r != nil {
+		used := len(r.With(leastprivilege.Used))
+		accounts = append(accounts, fmt.Sprintf("%d used by %s", used, describe.Count(r.Calls, "recorded call")))
+	}
+	return strings.Join(accounts, " · ")
 }
 
 // addRow draws a finding, with its detail while it is selected.

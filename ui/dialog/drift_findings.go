@@ -8,6 +8,7 @@ import (
 
 	"periscope/model/catalog"
 	"periscope/model/drift"
+	"periscope/model/leastprivilege"
 	"periscope/ui/describe"
 	"periscope/ui/draw"
 )
@@ -56,9 +57,9 @@ func (d *Drift) findings() []finding {
 	}
 	return slices.Concat(all,
 		lacks("Perhaps missing", "Some of the scopes are "+held+", and Slack does not say whether that is enough.", d.drift.Doubtful),
-		retired(d.drift),
+		retired(d.drift.Drift),
 		lacks("Declined", "Optional scopes were not granted, and the code goes on without them.", d.drift.Declined),
-		forOtherTokens(d.drift.ForOtherToken), idle(d.drift.PerhapsUnused), untraced(d.drift))
+		forOtherTokens(d.drift.ForOtherToken), idle(d.drift.PerhapsUnused), untraced(d.drift.Drift), recorded(d.drift.Recorded))
 }
 
 // notInstalled are the declared scopes that the token lacks, but for those that a call
@@ -190,6 +191,36 @@ func idle(scopes []drift.PerhapsUnused) []finding {
 	return rows
 }
 
+// recorded is what a recording tells: which scopes were used, and where it and the code
+// know of different methods.
+func recorded(r *leastprivilege.Recorded) []finding {
+	if r == nil {
+		return nil
+	}
+	var rows []finding
+	for _, u := range r.Scopes {
+		if !describe.WasUsed(u) {
+			continue
+		}
+		rows = append(rows, finding{
+			group: "Used in the recording", advice: "What the app called while it was watched.",
+			text: string(u.Scope), note: describe.TimesUsed(u), detail: describe.RecordedUse(u) + ".", url: describe.ScopeURL(u.Scope),
+		})
+	}
+	for _, list := range []struct {
+		group, advice string
+		methods       []string
+	}{
+		{"Recorded, and not found in the code", "The app calls them, and the code does not show where.", r.NotInCode},
+		{"In the code, and not recorded", "No call was seen: the recording says nothing of what they need.", r.NotRecorded},
+	} {
+		for _, m := range list.methods {
+			rows = append(rows, finding{group: list.group, advice: list.advice, text: m, url: describe.MethodURL(catalog.Method{Name: m})})
+		}
+	}
+	return rows
+}
+
 // loose are scopes by themselves.
 func loose(group, advice string, scopes []catalog.Scope, pick bool) []finding {
 	var rows []finding
@@ -213,7 +244,7 @@ func placesOf(calls []drift.CallSite) string {
 	const most = 6
 	var places []string
 	for _, u := range calls[:min(len(calls), most)] {
-		places = append(places, fmt.Sprintf("%s:%d", u.File, u.Line))
+		places = append(places, u.Place())
 	}
 	if more := len(calls) - most; more > 0 {
 		places = append(places, fmt.Sprintf("and %s more", draw.Thousands(more)))

@@ -3,6 +3,7 @@ package panes
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -168,7 +169,7 @@ func (p *Scopes) fill() {
 				continue
 			}
 		}
-		if p.Filter.query.Matches(string(s.Scope) + " " + p.word(s, true)) {
+		if p.Filter.query.Matches(strings.TrimSpace(string(s.Scope) + " " + p.word(s, true) + " " + p.use(s, true))) {
 			p.shown = append(p.shown, i)
 		}
 	}
@@ -192,6 +193,19 @@ func (p *Scopes) word(s model.ListedScope, wide bool) string {
 	default:
 		return fmt.Sprintf("%d types", len(types))
 	}
+}
+
+// use is what a recording says of a scope; empty without one. In few cells it does not take
+// the place of where a scope reaches.
+func (p *Scopes) use(s model.ListedScope, full bool) string {
+	long, brief := describe.RecordedNote(p.session, s)
+	switch {
+	case full:
+		return long
+	case p.On.Type == "" && s.Status == model.StatusGranted:
+		return ""
+	}
+	return brief
 }
 
 // Draw draws the pane in exactly the cells of r.
@@ -233,6 +247,7 @@ func (p *Scopes) title() string {
 
 // The widths of the column for words.
 const (
+	useWords    = 29 // with a recording: "used 12 times, last 12:04"
 	wideWords   = 19 // everything: "granted on app_home"
 	words       = 14
 	narrowWords = 9
@@ -249,7 +264,10 @@ func (p *Scopes) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn
 	}
 	column := narrowWords
 	wide := width >= 36
+	full := p.session.Recorded != nil && width >= 56
 	switch {
+	case full:
+		column = useWords
 	case wide && p.On.Type == "":
 		column = wideWords
 	case wide:
@@ -259,6 +277,9 @@ func (p *Scopes) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn
 	l := draw.Line{Glyph: describe.StatusGlyphs[s.Status], Text: string(s.Scope), Note: p.word(s, wide)}
 	l.Style, l.Quiet = describe.StatusStyles(st, s.Status)
 	mark = statusMark(s.Status)
+	if use := p.use(s, full); use != "" {
+		l.Note = use
+	}
 	switch change := p.session.Change(s.Scope, p.On); {
 	case p.session.Picked(s.Scope):
 		mark = "picked"

@@ -8,6 +8,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/model/drift"
+	"periscope/model/leastprivilege"
 	"periscope/ui"
 	"periscope/ui/describe"
 	"periscope/ui/state"
@@ -81,6 +82,7 @@ func (c *conversation) drift() {
 	}
 	if d.Empty() {
 		c.say("No drift: what there is to compare agrees.")
+		c.sayRecorded(d.Recorded)
 		return
 	}
 	for _, m := range d.Missing {
@@ -119,6 +121,7 @@ func (c *conversation) drift() {
 	for _, r := range d.RetiredScopes {
 		c.say("Retired: the scope %s is %s.", r.Scope, r.Retirement.Sentence())
 	}
+	c.sayRecorded(d.Recorded)
 	var missing []catalog.Scope
 	for _, m := range d.Missing {
 		missing = append(missing, m.Scopes...)
@@ -130,11 +133,29 @@ func (c *conversation) drift() {
 	}
 }
 
+// sayRecorded says what a recording tells, if there is one.
+func (c *conversation) sayRecorded(r *leastprivilege.Recorded) {
+	if r == nil {
+		return
+	}
+	for _, u := range r.Scopes {
+		if describe.WasUsed(u) {
+			c.say("Recorded: %s, %s.", u.Scope, describe.RecordedUse(u))
+		}
+	}
+	if len(r.NotInCode) > 0 {
+		c.say("Recorded, and not found in the code: %s.", strings.Join(r.NotInCode, ", "))
+	}
+	if len(r.NotRecorded) > 0 {
+		c.say("In the code, and not recorded: %s.", strings.Join(r.NotRecorded, ", "))
+	}
+}
+
 func places(calls []drift.CallSite) string {
 	const most = 6
 	var all []string
 	for _, call := range calls[:min(len(calls), most)] {
-		all = append(all, fmt.Sprintf("%s:%d", call.File, call.Line))
+		all = append(all, call.Place())
 	}
 	if more := len(calls) - most; more > 0 {
 		all = append(all, fmt.Sprintf("and %d more", more))
