@@ -47,21 +47,20 @@ func TestStoriesOfCommands(t *testing.T) {
 	}
 }
 
-// TestDriftTellsWhatItCouldNotTrace names a call whose client comes from another file (A23).
+// TestDriftTellsWhatItCouldNotTrace lists a call whose method is not written down (A23).
 func TestDriftTellsWhatItCouldNotTrace(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"man.yaml": "oauth_config:\n  scopes:\n    bot:\n      - chat:write\n",
-		"app.py":   "from slack_sdk import WebClient\nclient = WebClient(token=t)\n",
-		"a.py":     "from app import client\nclient.pins_add(channel=c)\n",
+		"app.py":   "from slack_sdk import WebClient\nclient = WebClient(token=t)\nclient.chat_postMessage(channel=c)\nclient.api_call(name)\n",
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	s := start(t, 100, 40, "drift", "--manifest", filepath.Join(dir, "man.yaml"), "--code", dir)
-	s.see("pins.add")
+	s.see("client.api_call(name)")
 	s.wait()
 }
 

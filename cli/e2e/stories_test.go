@@ -66,7 +66,7 @@ func click(text string) step {
 func choose(row string) step {
 	return func(s *terminal) {
 		s.see(row)
-		if !strings.Contains(s.screen.String(), "▌"+row) {
+		if !strings.Contains(s.settled(), "▌"+row) {
 			s.mouse(0, row)
 			s.see("▌" + row)
 		}
@@ -135,13 +135,15 @@ func (s *terminal) mouse(button int, text string) {
 // settled is the screen once nothing more comes: a person points at what they see, and not at
 // half of a frame.
 func (s *terminal) settled() string {
-	before := ""
-	for range 50 {
+	const quiet = 3 // looks at the same screen
+	before, same := "", 0
+	for range 100 {
 		now := s.screen.String()
-		if now == before {
+		if now != before {
+			before, same = now, 0
+		} else if same++; same == quiet {
 			break
 		}
-		before = now
 		time.Sleep(pollInterval)
 	}
 	return before

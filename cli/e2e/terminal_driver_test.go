@@ -25,7 +25,7 @@ import (
 
 // timeout is how long a test waits for what it expects before it fails. It bounds
 // a failure; no test waits for it to pass.
-const timeout = 3 * time.Second
+const timeout = 20 * time.Second
 
 // pollInterval is how often a test looks again at what no output announces.
 const pollInterval = 20 * time.Millisecond
