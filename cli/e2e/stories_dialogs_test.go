@@ -49,7 +49,7 @@ func TestStoriesOfDialogsByKeyboard(t *testing.T) {
 		}},
 		{"may the bot call conversations.history in private channels, and what to add? (C, first minute)", []step{
 			press("G", "k"), see("▌Lighthouse", "6 scopes"), press("n"), see("Can I call…?"), typed("conversations_history", "conversations.history"), press("enter"),
-			see("Can I call conversations.history?", "groups:history"), closes("Can I call conversations"),
+			see("Can I call conversations.history?", "pick groups:history  to call it on private channels (group)"), closes("Can I call conversations"),
 		}},
 		{"the scope that no code uses (B10, A23)", []step{
 			press("D"), see("Held, and used by no call", "calls fail."), closes("calls fail."),
