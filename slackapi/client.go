@@ -212,7 +212,8 @@ var (
 		"the API URL is plain http, which would show the token to the network", "use https, or http on localhost only",
 	}
 	ErrTokenURL error = &inputError{
-		"there is a token in an address, which servers, proxies and browsers keep", "revoke it, and leave it out of the API URL and the client id",
+		"there is a token in an address, which servers, proxies and browsers keep",
+		"revoke it, and leave it out of the API URL and the client id",
 	}
 )
 

@@ -128,7 +128,9 @@ func (o *installOptions) install(ctx context.Context, a answer) ([]token.SavedTo
 		Approval: o.browser.Approval(o.env), Env: o.env, APIURL: a.server, Team: a.team(), ClientID: a.clientID, Secret: secret,
 		Options: console.SlackOptions(o.env),
 	}
-	store := &install.SaverStore{Saver: o.save, Place: place, Of: token.Installation{ClientID: a.clientID, APIURL: a.server, Team: a.team()}}
+	store := &install.SaverStore{
+		Saver: o.save, Place: place, Of: token.Installation{ClientID: a.clientID, APIURL: a.server, Team: a.team()},
+	}
 	err = i.Install(ctx, installs[0], store) // of an accepted set there is one
 	return store.Saved, err
 }

@@ -108,7 +108,9 @@ func (o *addOptions) check() (keystore.Backend, error) {
 // not just issue, and stores them.
 func (o *addOptions) obtain(ctx context.Context, place keystore.Backend) ([]token.SavedToken, error) {
 	if o.oauth.On {
-		store := &install.SaverStore{Saver: o.saver, Place: place, Of: token.Installation{ClientID: o.clientID, APIURL: o.api.APIURL(o.env)}}
+		store := &install.SaverStore{
+			Saver: o.saver, Place: place, Of: token.Installation{ClientID: o.clientID, APIURL: o.api.APIURL(o.env)},
+		}
 		err := o.oauth.Install(ctx, o.env, o.api.APIURL(o.env), o.clientID, o.rotates, store)
 		return store.Saved, err
 	}

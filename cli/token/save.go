@@ -90,7 +90,8 @@ func (s *Store) put(ctx context.Context, add Addition) (SavedToken, error) {
 		file = s.file.Path()
 	}
 	entry, replaced, err := s.Add(ctx, add.Addition)
-	for try := 1; add.Issued && try < issuedTries && (errors.Is(err, keystore.ErrBusy) || errors.Is(err, keystore.ErrKeyringTimeout)); try++ {
+	busy := func() bool { return errors.Is(err, keystore.ErrBusy) || errors.Is(err, keystore.ErrKeyringTimeout) }
+	for try := 1; add.Issued && try < issuedTries && busy(); try++ {
 		entry, replaced, err = s.Add(ctx, add.Addition)
 	}
 	return SavedToken{entry, replaced, file}, err

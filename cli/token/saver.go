@@ -97,7 +97,7 @@ func (k *Saver) save(ctx context.Context, add Addition, place keystore.Backend) 
 			return SavedToken{}, err
 		}
 		before := answer
-		one, err := store.Save(storing, add, place, func(_ context.Context, to keystore.Addition, exists *keystore.ExistsError) (Choice, error) {
+		choose := func(_ context.Context, to keystore.Addition, exists *keystore.ExistsError) (Choice, error) {
 			if before != (Choice{}) {
 				again := before
 				before = Choice{}
@@ -106,7 +106,8 @@ func (k *Saver) save(ctx context.Context, add Addition, place keystore.Backend) 
 			var err error
 			answer, err = k.choose(ctx, store, Addition{Addition: to, Issued: add.Issued}, exists)
 			return answer, err
-		})
+		}
+		one, err := store.Save(storing, add, place, choose)
 		if !errors.Is(err, keystore.ErrNoKeyring) || !k.env.InTerminal || place != "" {
 			return one, err
 		}

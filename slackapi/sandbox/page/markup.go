@@ -184,13 +184,16 @@ func (b *markup) menu(name, label string, options []optionView) {
 
 // waiting is what people are asked.
 func (b *markup) waiting(v view) {
-	b.put("<aside class=\"column\" id=\"waiting\" aria-label=\"Waiting for an answer\" aria-live=\"polite\">\n<h2>Waiting for an answer</h2>\n")
+	b.put("<aside class=\"column\" id=\"waiting\" aria-label=\"Waiting for an answer\" aria-live=\"polite\">\n")
+	b.put("<h2>Waiting for an answer</h2>\n")
 	for _, d := range v.Dialogs {
-		b.put("<form class=\"card\" data-post=\"/sandbox/dialogs/%s\">\n<p>%s: <b>%s</b> asks, for %s:</p>\n<ul>", d.ID, d.User, d.App, d.For)
+		b.put("<form class=\"card\" data-post=\"/sandbox/dialogs/%s\">\n", d.ID)
+		b.put("<p>%s: <b>%s</b> asks, for %s:</p>\n<ul>", d.User, d.App, d.For)
 		for _, ask := range d.Asks {
 			b.put(`<li>%s</li>`, ask)
 		}
-		b.put("</ul>\n<button name=\"answer\" value=\"approve\">Allow</button> <button name=\"answer\" value=\"deny\">Not now</button>\n</form>\n")
+		b.put("</ul>\n<button name=\"answer\" value=\"approve\">Allow</button> ")
+		b.put("<button name=\"answer\" value=\"deny\">Not now</button>\n</form>\n")
 	}
 	for _, f := range v.Forms {
 		b.put("<form class=\"card\" data-post=\"/sandbox/dialogs/%s\">\n<p>%s: <b>%s</b></p>\n", f.ID, f.User, f.Title)
@@ -251,7 +254,11 @@ func (b *markup) calls(all []callView) {
 		if c.Refused {
 			class = ` class="refused"`
 		}
-		b.put(`<tr`+class+"><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n", c.At, c.Method, c.Token, c.Outcome, c.Arguments)
+		b.put(`<tr` + class + `>`)
+		for _, cell := range []string{c.At, c.Method, c.Token, c.Outcome, c.Arguments} {
+			b.put(`<td>%s</td>`, cell)
+		}
+		b.put("</tr>\n")
 	}
 	b.put("</tbody></table></section>\n")
 }

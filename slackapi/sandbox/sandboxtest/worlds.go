@@ -167,8 +167,7 @@ func CoverageWorld() world.World {
 	in := []model.ResourceID{"C1", "C2"}
 	conversation := []catalog.Scope{
 		"chat:write", "conversations:history", "conversations:read", "conversations:write", "files:read", "files:write",
-		"pins:read", "pins:write",
-		"reactions:read", "reactions:write",
+		"pins:read", "pins:write", "reactions:read", "reactions:write",
 	}
 	grants := []model.Grant{
 		{
@@ -207,24 +206,30 @@ func CoverageWorld() world.World {
 		world.Install{Token: "xoxr-sandbox-refresh", AppID: "A1", AppUser: "U2"},
 		world.Install{Token: "xoxb-sandbox-lasting", AppID: "A3", AppUser: "U2", BotID: "B3", Grants: grants, OAuthScopes: coverageScopes},
 		world.Install{Token: "xoxb-sandbox-ended", AppID: "A3", AppUser: "U2", BotID: "B3", Revoked: true})
-	ours := world.Authorization{ClientID: "sandbox-client-id", Team: "T1", User: "U1", Scopes: []catalog.Scope{"chat:write"}}
-	version2, guarded, empty := ours, ours, ours
-	version2.Version2, guarded.Version2, empty.Version2 = true, true, true
-	guarded.Challenge, empty.Scopes = "challenge", nil
 	return world.World{
 		Apps: []world.App{
 			{ID: "A1", Name: "App", ClientID: "sandbox-client-id", ClientSecret: "sandbox-client-secret", AppTokens: coverageAppTokens},
 			{ID: "A2", Name: "Other", ClientID: "sandbox-other-id", ClientSecret: "sandbox-other-secret"},
 			{ID: "A3", Name: "Rotating", ClientID: "sandbox-rotating-id", ClientSecret: "sandbox-rotating-secret", Rotates: true},
 		},
-		Codes: []world.Code{
-			{Authorization: ours, Code: "sandbox-code-v1"},
-			{Authorization: version2, Code: "sandbox-code-v2"},
-			{Authorization: guarded, Code: "sandbox-code-guarded"},
-			{Authorization: empty, Code: "sandbox-code-empty"},
-			{Authorization: ours, Code: "sandbox-code-late", ExpiresAt: 1},
-		},
+		Codes: coverageCodes(),
 		Teams: []world.Team{team},
+	}
+}
+
+// coverageCodes are the codes of [CoverageWorld].
+func coverageCodes() []world.Code {
+	ours := world.Authorization{ClientID: "sandbox-client-id", Team: "T1", User: "U1", Scopes: []catalog.Scope{"chat:write"}}
+	version2 := ours
+	version2.Version2 = true
+	guarded, empty := version2, version2
+	guarded.Challenge, empty.Scopes = "challenge", nil
+	return []world.Code{
+		{Authorization: ours, Code: "sandbox-code-v1"},
+		{Authorization: version2, Code: "sandbox-code-v2"},
+		{Authorization: guarded, Code: "sandbox-code-guarded"},
+		{Authorization: empty, Code: "sandbox-code-empty"},
+		{Authorization: ours, Code: "sandbox-code-late", ExpiresAt: 1},
 	}
 }
 
