@@ -449,7 +449,7 @@ func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 	for _, r := range n.Reachable {
 		note := "by " + string(r.Scope)
 		if words := r.Type.Conversations(); words != "" {
-			note = words + ", " + note
+			note += ", " + words
 		}
 		set := describe.SetSize(r.Resources)
 		switch lists, unlisted := closed[r.Type]; {
