@@ -257,7 +257,7 @@ func (x explained) print(page *bytes.Buffer) {
 }
 
 // appsPage is where an app is installed whose client id is not known.
-const appsPage = "https://api.slack.com/apps, on its page OAuth & Permissions"
+const appsPage = model.AppsPage + ", on its page OAuth & Permissions"
 
 // heading says what was called, what Slack answered, and where that stands.
 func (x explained) heading() string {

@@ -63,7 +63,7 @@ stored with "periscope team add"; with SLACK_TOKEN set, that token's team as wel
 	token.RegisterAutoRefresh(cmd, &opts.autoRefresh)
 	explore.RegisterNoMouse(cmd.Flags(), env)
 	token.RegisterWorkspace(cmd, &opts.workspace)
-	project.RegisterManifest(cmd, &opts.drift.File, "compare tokens with the app's manifest in `FILE`, in the view of D")
+	project.RegisterManifest(cmd, &opts.drift.File, "show the drift between tokens and the app's manifest in `FILE` (key D)")
 	project.RegisterCode(cmd, &opts.drift.Dirs, "compare tokens with the source code in `DIR`; may be given several times")
 	explore.RegisterRecorded(cmd, &opts.drift.Recorded)
 	return cmd

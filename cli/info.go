@@ -22,6 +22,7 @@ type infoOptions struct {
 	env    *console.Environment
 	tokens token.Flags
 	format console.FormatFlag
+	all    bool // every stored token
 }
 
 func newInfoCommand(env *console.Environment) *cobra.Command {
@@ -37,9 +38,15 @@ The token comes from --token-stdin, from SLACK_TOKEN, from the stored team that
 token that runs out is renewed first with --auto-refresh.
 
 Where the reading breaks off, what was read is printed together with what is missing,
-and the exit status is 3 if Slack refused, or 4 if it could not be reached.`,
+and the exit status is 3 if Slack refused, or 4 if it could not be reached.
+
+With --all it prints one line for each stored token: its state, when it runs out, its
+scopes. SLACK_TOKEN is left out. A token that cannot be read does not stop the others;
+the exit status is 3 if Slack refused any or its store stayed shut, or 4 if Slack could
+not be reached for any.`,
 		Example: `  periscope info --team acme/workspace
   pass slack/acme | periscope info --token-stdin --json
+  periscope info --all
   periscope info --team acme/bot --format markdown >>"$GITHUB_STEP_SUMMARY"`,
 		Args: console.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return opts.run(cmd) },
@@ -47,6 +54,7 @@ and the exit status is 3 if Slack refused, or 4 if it could not be reached.`,
 	opts.tokens.Register(cmd, env)
 	token.RegisterAutoRefresh(cmd, &opts.tokens.AutoRefresh)
 	opts.format.Register(cmd, console.TextFormat, console.JSONFormat, console.MarkdownFormat)
+	cmd.Flags().BoolVar(&opts.all, "all", false, "print the state, the end and the scopes of every stored token")
 	return cmd
 }
 
@@ -54,6 +62,9 @@ func (o *infoOptions) run(cmd *cobra.Command) error {
 	format, err := o.format.Format(cmd)
 	if err != nil {
 		return err
+	}
+	if o.all {
+		return o.runAll(cmd, format)
 	}
 	ctx := cmd.Context()
 	token, err := o.tokens.Find(ctx, o.env)

@@ -66,10 +66,10 @@ func TestPlainNeedsAndInstall(t *testing.T) {
 		"teams light", "1", "needs conversations.history", "1", "compose", "ask", "yes", "needs conversations.history", "D")
 	says(t, out,
 		"Lighthouse, bot token", "conversations.history, with the bot token of Lighthouse: yes.",
-		"It works on channel", "1. pick groups:history to call it on group", "Picked groups:history.",
+		"It works on public channels (channel)", "1. pick groups:history to call it on private channels (group)", "Picked groups:history.",
 		"Slack will not refuse this", "- groups:history", "yes approves",
 		"Installed: groups:history.", "What changed:", "group: gained groups:history.",
-		"It works on group", "Missing: pins.add needs pins:write. Called at deploy-bell/bell.go:32, recording.jsonl.",
+		"It works on private channels (group)", "Missing: pins.add needs pins:write. Called at deploy-bell/bell.go:32, recording.jsonl.",
 		"Recorded: chat:write, used 3 times by chat.postMessage (3), last 2026-11-26 12:04 UTC.")
 }
 

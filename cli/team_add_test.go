@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"periscope/cli/console"
@@ -41,6 +42,24 @@ func TestTeamAlreadyStored(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTeamAddSaysWhereTokensAre tells where at Slack a token is found before it asks for one,
+// and nothing of that where one is piped in.
+func TestTeamAddSaysWhereTokensAre(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
+	got := p.typing(t, "xoxb-sandbox-lighthouse").run(t, "", "team", "add")
+	got.want(t, console.StatusDone)
+	place, prompt := strings.Index(got.err, "your app, OAuth & Permissions"), strings.Index(got.err, "Token (not shown")
+	if place < 0 || place > prompt {
+		t.Errorf("asked without saying where a token is:\n%s", got.err)
+	}
+	p.typing(t, "xoxb-sandbox-lighthouse", "no token").run(t, "\n", "team", "add", "--rotating").want(t, console.StatusRefused, "xoxe-1-", "App Credentials")
+	p = newPlace(t).withSandbox(t, world.Demo(1))
+	if got := p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin"); strings.Contains(got.err, "OAuth") {
+		t.Errorf("a pipe is told where tokens are:\n%s", got.err)
 	}
 }
 

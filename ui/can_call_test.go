@@ -17,7 +17,7 @@ func TestCanICall(t *testing.T) {
 	d.press("enter")
 	d.see("Can I call conversations.history?", "✓ yes  The bot token of Initech may call it.", "any one of these scopes",
 		"✓ channels:history", "held", "+ groups:history", "not held", "It works on", "✓ channel", "by channels:history",
-		"1 pick groups:history  to call it on group", "documented by Slack, as of 20")
+		"1 pick groups:history  to call it on private channels (group)", "documented by Slack, as of 20")
 	d.press("space")
 	d.see("nothing is missing to call it; the digits pick")
 	d.press("1")

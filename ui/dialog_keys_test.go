@@ -25,6 +25,8 @@ var dialogMoments = []struct {
 	{"palette found", "acme", []string{":", "pins"}},
 	{"matrix", "acme", []string{"m"}},
 	{"matrix filter", "acme", []string{"m", "/", "chat"}},
+	{"all tokens", "acme", []string{"O"}},
+	{"all tokens filter", "acme", []string{"O", "/", "bot"}},
 	{"inspect", "acme", []string{"3", "i"}},
 	{"activity", "acme", []string{"v", "enter"}},
 	{"export", "acme", []string{"E"}},

@@ -81,6 +81,21 @@ func TestHintsCanBeClicked(t *testing.T) {
 	d.see("Compose a request")
 }
 
+// TestHintsBesideANotice clicks on a hint where it is drawn: a notice takes room from the hints,
+// and goes with the click.
+func TestHintsBesideANotice(t *testing.T) {
+	t.Parallel()
+	for _, hint := range []string{": all commands", "? help"} {
+		d := newEverything().at(t, "acme", 120, 36)
+		d.e.toast = "something happened that takes many words to tell: nearly all of the line"
+		d.see("nearly all of the line", hint)
+		d.seeNot("m matrix")
+		clickRow(d, hint)
+		d.see("esc close")
+		d.seeNot("nearly all of the line")
+	}
+}
+
 // TestClickBesideWhatWaits leaves what a click would lose.
 func TestClickBesideWhatWaits(t *testing.T) {
 	t.Parallel()

@@ -93,6 +93,8 @@ func (e *explorer) do(what any) tea.Cmd {
 		return e.export(do.Report)
 	case dialog.Run:
 		return do()
+	case dialog.GoToTeam:
+		return e.goToTeam(do.Team)
 	case dialog.Jump:
 		return e.jump(do)
 	case dialog.Answered:

@@ -301,8 +301,16 @@ type tokenRefreshed struct {
 	err error
 }
 
-// expiry is what is left of the life of a team's token, in words; empty when it does not run out.
+// expiry is what is left of the life of a team's token, and what to do about it; empty when it does not run out.
 func (e *explorer) expiry(s *state.Session) string {
+	if left := e.timeLeft(s); left != "" {
+		return left + "; T renews it"
+	}
+	return ""
+}
+
+// timeLeft is what is left of the life of a team's token, in words; empty when it does not run out.
+func (e *explorer) timeLeft(s *state.Session) string {
 	refresher, ok := e.source.(TokenRenewer)
 	if !ok {
 		return ""
@@ -314,11 +322,11 @@ func (e *explorer) expiry(s *state.Session) string {
 	left := at.Sub(e.now())
 	switch {
 	case left <= 0:
-		return "has run out; T renews it"
+		return "has run out"
 	case left < time.Minute:
-		return "runs out within a minute; T renews it"
+		return "runs out within a minute"
 	}
-	return fmt.Sprintf("runs out in %d min; T renews it", int(left.Minutes()))
+	return fmt.Sprintf("runs out in %d min", int(left.Minutes()))
 }
 
 // refreshed handles the outcome of renewing a token: it reads the team with the new one.

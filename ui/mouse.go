@@ -11,6 +11,7 @@ import (
 
 // click selects what is under the pointer; a click on what is selected opens it.
 func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
+	hint := e.hintAt(msg.X, msg.Y) // as it was drawn: beside a notice hints stand elsewhere
 	e.unnotice()
 	if msg.Button != tea.MouseLeft {
 		return nil
@@ -19,8 +20,8 @@ func (e *explorer) click(msg tea.MouseClickMsg) tea.Cmd {
 		return e.clickDialog(msg.X, msg.Y)
 	}
 	l := e.layout()
-	if l.status.Contains(msg.X, msg.Y) {
-		return e.clickHint(msg.X)
+	if hint != nil {
+		return hint(e)
 	}
 	f, ok := l.paneAt(msg.X, msg.Y)
 	if !ok {
@@ -70,8 +71,11 @@ func (e *explorer) clickDialog(x, y int) tea.Cmd {
 	return nil
 }
 
-// clickHint presses the key whose hint in the status line is under the pointer.
-func (e *explorer) clickHint(x int) tea.Cmd {
+// hintAt is what the key does whose hint in the status line is at a cell, or nil.
+func (e *explorer) hintAt(x, y int) func(*explorer) tea.Cmd {
+	if e.dialog() != nil || e.typing() != nil || !e.layout().status.Contains(x, y) {
+		return nil
+	}
 	line := ansi.Strip(e.status(e.layout().status.W))
 	for _, a := range e.actions {
 		if a.hint == "" || a.why(e) != "" {
@@ -85,7 +89,7 @@ func (e *explorer) clickHint(x int) tea.Cmd {
 		}
 		from := ansi.StringWidth(before)
 		if x >= from && x < from+ansi.StringWidth(hint) {
-			return a.run(e)
+			return a.run
 		}
 	}
 	return nil

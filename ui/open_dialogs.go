@@ -116,6 +116,26 @@ func compareBlocked(e *explorer) string {
 	return ""
 }
 
+// openAllTokens shows the tokens of all teams, and reads those that were not read yet.
+func openAllTokens(e *explorer) tea.Cmd {
+	cmds := []tea.Cmd{e.open(dialog.NewAllTokens(dialog.TokensOf{
+		Teams: func() []*state.Session { return e.teams.Sessions },
+		Name:  e.teams.NameAlone,
+		Left:  e.timeLeft,
+	}))}
+	for _, s := range e.teams.Sessions {
+		cmds = append(cmds, e.read(s))
+	}
+	return tea.Batch(cmds...)
+}
+
+func allTokensBlocked(e *explorer) string {
+	if len(e.teams.Sessions) == 0 {
+		return "no teams are stored"
+	}
+	return ""
+}
+
 func openDrift(e *explorer) tea.Cmd {
 	s, source, ctx := e.teams.Selected(), e.driftSource(), e.ctx
 	return e.open(dialog.NewDrift(s, func() (Comparison, error) { return source.Drift(ctx, s.Team.Key) }))

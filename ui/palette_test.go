@@ -62,3 +62,22 @@ func TestPaletteDropsOldAnswers(t *testing.T) {
 		t.Errorf("a click goes to %v", r)
 	}
 }
+
+// TestPaletteRunsWhatWasTyped presses enter before the search has ended: what runs is what was
+// typed, not what was found before.
+func TestPaletteRunsWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	d := newEverything().at(t, "acme", 120, 36, ":")
+	var searches []tea.Cmd
+	for _, r := range "matrix" {
+		_, search := d.e.Update(tea.KeyPressMsg{Code: r, Text: string(r)})
+		searches = append(searches, search)
+	}
+	d.press("enter")
+	d.see("Find anything")
+	for _, search := range searches {
+		d.run(search)
+	}
+	d.see("Scopes by resource type")
+	d.seeNot("Find anything", "Can I call")
+}

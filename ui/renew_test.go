@@ -11,6 +11,9 @@ func TestTokensThatRunOut(t *testing.T) {
 	d := drive(t, x, 120, 36)
 	x.at = d.e.now().Add(7*time.Minute + 30*time.Second)
 	d.see("runs out in 7 min")
+	d.press("O")
+	d.see("All tokens", "workspace token  9 scopes  runs out in 7 min") // without what T does, which is no key here
+	d.press("O")
 	x.at = d.e.now().Add(10 * time.Second)
 	d.see("runs out within a minute")
 	x.at = d.e.now().Add(-time.Hour)

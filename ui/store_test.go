@@ -14,7 +14,7 @@ func TestAddTeam(t *testing.T) {
 	k := &storeSource{memory: acme(0)}
 	d := drive(t, k, 80, 24)
 	d.press("+")
-	d.see("Add a team", "the test's store", "nothing yet")
+	d.see("Add a team", "the test's store", "nothing yet", "Bot token (xoxb-)", "OAuth & Permissions", "below the list of your apps")
 	d.send(tea.PasteMsg{Content: "secret-secret-secret"})
 	d.see("something was typed")
 	d.seeNot("secret-secret", "•", "***")

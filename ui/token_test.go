@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
+	"periscope/ui/state"
 )
 
 // TestTokensInTheWrongPlace are taken nowhere and shown nowhere, pasted or typed.
@@ -49,4 +50,29 @@ func TestTokenForATrigger(t *testing.T) {
 	if a := d.e.requests.All[0]; a.State != model.AwaitingTrigger {
 		t.Errorf("the request is %s", a.State)
 	}
+}
+
+// TestAllTokens opens the tokens of all teams: it reads those that were not read yet, and
+// goes to the one that is chosen.
+func TestAllTokens(t *testing.T) {
+	t.Parallel()
+	d := newEverything().at(t, "acme", 120, 36, "O")
+	d.see("All tokens", "tokens: ", "ok", "workspace token", "bot token", "scopes", "▌Acme HQ")
+	d.seeNot("unread", "reading")
+	for _, s := range d.e.teams.Sessions {
+		if s.Phase == state.Unread {
+			t.Errorf("%s was not read", s.Team.Key)
+		}
+	}
+	d.press("/", "initech", "enter")
+	d.see("1 of ", "▌Initech", "channels:read")
+	d.press("enter")
+	d.seeNot("All tokens")
+	if s := d.e.teams.Selected(); s.Team.Key != "initech" {
+		t.Errorf("enter goes to %s", s.Team.Key)
+	}
+	d.press(":", "all tokens", "enter")
+	d.see("All tokens")
+	d.press("O")
+	d.seeNot("All tokens")
 }

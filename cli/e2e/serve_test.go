@@ -91,6 +91,13 @@ func TestServe(t *testing.T) {
 	v.gone("esc close")
 	v.press("ctrl+z")
 	v.see("not over SSH")
+	v.press("3", "y") // into the clipboard of the visitor's terminal
+	copied("channels:history")(v)
+	v.see("sent channels:history to your terminal")
+	v.press("1", "O")
+	v.see("6 tokens: 5 ok, 1 revoked.")
+	v.press("esc")
+	v.gone("All tokens")
 
 	second := s.visit("known")
 	second.see("Acme HQ")

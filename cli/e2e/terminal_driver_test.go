@@ -75,6 +75,7 @@ type terminal struct {
 	cmd    *exec.Cmd
 	screen vt10x.Terminal
 	before *term.State // the modes of the terminal before the program
+	story  string      // that is told just now
 
 	mu      sync.Mutex
 	changed chan struct{} // closed and replaced when output has come
@@ -221,7 +222,7 @@ func (s *terminal) until(what string, ok func() bool) {
 		case <-changed:
 		case <-time.After(pollInterval): // the condition may not be about the screen
 		case <-deadline:
-			s.t.Fatalf("waited in vain for %s; the screen:\n%s", what, s.screen)
+			s.t.Fatalf("%s: waited in vain for %s; the screen:\n%s", s.story, what, s.screen)
 		}
 	}
 }

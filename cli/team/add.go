@@ -148,9 +148,17 @@ func (o *addOptions) askToken(ctx context.Context) (model.Token, error) {
 		return model.Token{}, console.CommandLineError("there is no terminal to ask for the token on",
 			"Pipe the token in and add --token-stdin.")
 	}
+	tellPlaces(o.env, model.TokenPlaces())
 	typed, err := o.env.AskSecret(ctx, "Token (not shown as you type or paste): ")
 	if err != nil {
 		return model.Token{}, fmt.Errorf("reading the token: %w", err)
 	}
 	return model.ParseToken(typed)
+}
+
+// tellPlaces says where at Slack tokens are found, before one is asked for.
+func tellPlaces(env *console.Environment, places []string) {
+	for _, place := range places {
+		fmt.Fprintln(env.Err, place)
+	}
 }

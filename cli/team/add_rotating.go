@@ -50,6 +50,7 @@ func (o *addOptions) pairLines(ctx context.Context) ([]string, error) {
 		return nil, console.CommandLineError("there is no terminal to ask for the tokens on",
 			"Pipe them in as four lines and add --token-stdin: access token, refresh token, client id, client secret.")
 	}
+	tellPlaces(o.env, model.RotatingTokenPlaces())
 	access, err := o.env.AskSecret(ctx, "Access token, xoxe.xox or xoxa-2 (not shown as you type or paste): ")
 	if err != nil {
 		return nil, fmt.Errorf("reading the access token: %w", err)

@@ -241,6 +241,15 @@ func SetSize(set model.ResourceSet) string {
 	return set.String()
 }
 
+// TypeInWords is a resource type as people call it, with Slack's name: "private channels
+// (group)".
+func TypeInWords(t catalog.ResourceType) string {
+	if words := t.Conversations(); words != "" {
+		return words + " (" + string(t) + ")"
+	}
+	return string(t)
+}
+
 // TypeNames lists resource types.
 func TypeNames(types []catalog.ResourceType) string {
 	names := make([]string, len(types))

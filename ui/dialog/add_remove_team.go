@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"periscope/model"
 	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/state"
@@ -177,7 +178,9 @@ func (d *AddTeam) Page(screen Screen) draw.Page {
 	}
 	say(st.Text, "Paste the token of your app. It is not shown here. "+
 		"Slack is asked whose it is, then it goes to "+d.store.Name+".")
-	say(st.Dim, "Slack shows it at https://api.slack.com/apps, your app, OAuth & Permissions.")
+	for _, place := range model.TokenPlaces() {
+		say(st.Dim, place)
+	}
 	p.Say("")
 	switch {
 	case len(d.stored) == 1:

@@ -448,6 +448,9 @@ func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 	closed := describe.UnlistableTypes(d.session.Permissions)
 	for _, r := range n.Reachable {
 		note := "by " + string(r.Scope)
+		if words := r.Type.Conversations(); words != "" {
+			note += ", " + words
+		}
 		set := describe.SetSize(r.Resources)
 		switch lists, unlisted := closed[r.Type]; {
 		case r.Unjoined:
@@ -462,7 +465,11 @@ func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 			p.Say("", " "+st.Strong.Render("What would change that"))
 		}
 		what := "to call it"
-		if len(o.opens) > 0 {
+		switch len(o.opens) {
+		case 0:
+		case 1:
+			what = "to call it on " + describe.TypeInWords(o.opens[0])
+		default:
 			what = "to call it on " + describe.TypeNames(o.opens)
 		}
 		pick := "pick " + describe.JoinScopes(o.scopes)

@@ -27,11 +27,13 @@ type Matches struct {
 // Palette is the dialog that finds anything there is: what keys do, teams, resources,
 // scopes, methods, events. Enter runs the entry, or goes there.
 type Palette struct {
-	field  *textField
-	search func(typed string) Matches
-	found  Matches
-	list   list
-	asked  int // generation: counts the searches, so that an old answer can be dropped
+	field    *textField
+	search   func(typed string) Matches
+	found    Matches
+	list     list
+	asked    int  // generation: counts the searches, so that an old answer can be dropped
+	answered int  // the search that found is of
+	enter    bool // enter was pressed before its search had ended
 }
 
 // paletteFound replies what was found.
@@ -48,6 +50,7 @@ func NewPalette(search func(typed string) Matches) *Palette {
 // start searches for what was typed, beside the program.
 func (d *Palette) start() Action {
 	d.asked++
+	d.enter = false
 	asked, typed := d.asked, d.field.text()
 	return Action{Cmd: ask(d, func() tea.Msg { return paletteFound{asked, d.search(typed)} })}
 }
@@ -64,7 +67,17 @@ func (d *Palette) Commands() []Command {
 	}
 }
 
+// run runs the entry under the cursor. What was typed last may not have been found yet: the
+// entry is then the first of what will be.
 func (d *Palette) run() Action {
+	if d.answered != d.asked {
+		d.enter = true
+		return Action{}
+	}
+	return d.runSelected()
+}
+
+func (d *Palette) runSelected() Action {
 	if d.list.cursor >= len(d.found.Entries) {
 		return toast("nothing of that name was found")
 	}
@@ -85,8 +98,12 @@ func (d *Palette) HandleMsg(msg tea.Msg) Action {
 		return d.start()
 	case paletteFound:
 		if msg.asked == d.asked {
-			d.found = msg.found
+			d.found, d.answered = msg.found, msg.asked
 			d.list.show(len(d.found.Entries))
+			if d.enter {
+				d.enter = false
+				return d.runSelected()
+			}
 		}
 	case tea.PasteMsg:
 		d.field.paste(msg.Content)
@@ -109,8 +126,8 @@ func (d *Palette) HandleMsg(msg tea.Msg) Action {
 	case Wheel:
 		d.list.wheel(msg.Rows)
 	case Clicked:
-		d.list.cursor = msg.Item
-		return d.run()
+		d.list.cursor = msg.Item // of what is on screen
+		return d.runSelected()
 	}
 	return Action{}
 }

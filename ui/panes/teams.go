@@ -257,6 +257,14 @@ func (p *Teams) Note(s *state.Session, width int, mixed bool) string {
 	return notes[len(notes)-1]
 }
 
+// NameAlone is a team's name, with its key where another team has the same name.
+func (p *Teams) NameAlone(s *state.Session) string {
+	if p.Namesake(s) {
+		return s.Name() + " (" + s.Team.Key + ")"
+	}
+	return s.Name()
+}
+
 // Namesake reports whether another team has the same name.
 func (p *Teams) Namesake(s *state.Session) bool {
 	return slices.ContainsFunc(p.Sessions, func(other *state.Session) bool {

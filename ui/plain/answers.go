@@ -52,14 +52,14 @@ func (c *conversation) needs(name string) {
 		if r.Unjoined {
 			where = "all public ones"
 		}
-		c.say("It works on %s, %s, by %s.", r.Type, where, r.Scope)
+		c.say("It works on %s: %s, by %s.", describe.TypeInWords(r.Type), where, r.Scope)
 	}
 	var offers []choice
 	if len(access.Missing) > 0 {
 		offers = append(offers, c.offerPick(access.Missing, "to call it"))
 	}
 	for _, shut := range access.Unreachable {
-		offers = append(offers, c.offerPick([]catalog.Scope{shut.Scope}, "to call it on "+string(shut.Type)))
+		offers = append(offers, c.offerPick([]catalog.Scope{shut.Scope}, "to call it on "+describe.TypeInWords(shut.Type)))
 	}
 	c.say("Basis: %s.", describe.BasisWords[access.Basis])
 	if len(offers) > 0 && !c.opts.ReadOnly {

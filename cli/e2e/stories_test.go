@@ -1,0 +1,160 @@
+//go:build unix
+
+package e2e
+
+import (
+	"encoding/base64"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+)
+
+// A story is what a person wants of the program and how they get it, in a terminal. Stories
+// of a group share one program: each leaves the screen as it found it.
+type story struct {
+	wants string
+	steps []step
+}
+
+type step func(*terminal)
+
+// tell tells stories, one after the other.
+func tell(t *testing.T, s *terminal, stories []story) {
+	t.Helper()
+	for _, story := range stories {
+		s.story = story.wants
+		for _, do := range story.steps {
+			do(s)
+		}
+	}
+	s.story = ""
+}
+
+func press(keys ...string) step { return func(s *terminal) { s.press(keys...) } }
+func see(texts ...string) step  { return func(s *terminal) { s.see(texts...) } }
+func gone(texts ...string) step { return func(s *terminal) { s.gone(texts...) } }
+
+// typed types a text, which the program has to have taken before the next key: letters and
+// enter at once are a paste.
+func typed(text, seen string) step {
+	return func(s *terminal) {
+		s.press(text)
+		s.see(seen)
+	}
+}
+
+// closes leaves a dialog by esc, and waits: esc and the next key at once are another key.
+func closes(title string) step {
+	return func(s *terminal) {
+		s.press("esc")
+		s.gone(title)
+	}
+}
+
+// click clicks on a text once it is on the screen, as terminals tell it (SGR 1006).
+func click(text string) step {
+	return func(s *terminal) {
+		s.t.Helper()
+		s.see(text)
+		s.mouse(0, text)
+	}
+}
+
+// choose clicks on a row until it is selected, and once more: that opens it.
+func choose(row string) step {
+	return func(s *terminal) {
+		s.see(row)
+		if !strings.Contains(s.settled(), "▌"+row) {
+			s.mouse(0, row)
+			s.see("▌" + row)
+		}
+		s.mouse(0, row)
+	}
+}
+
+// wheel turns the wheel down over a text, until another is there.
+func wheel(over, until string) step {
+	return func(s *terminal) {
+		s.t.Helper()
+		s.see(over)
+		for range 40 {
+			if strings.Contains(s.screen.String(), until) {
+				return
+			}
+			s.mouse(65, over)
+			time.Sleep(pollInterval)
+		}
+		s.see(until)
+	}
+}
+
+// clickUntilGone clicks on an answer until the question is gone: one that appeared by itself
+// takes nothing at first.
+func clickUntilGone(answer, question string) step {
+	return func(s *terminal) {
+		s.t.Helper()
+		s.see(answer)
+		var last time.Time
+		s.until(question+" to be answered", func() bool {
+			if !strings.Contains(s.screen.String(), question) {
+				return true
+			}
+			if time.Since(last) > 300*time.Millisecond {
+				s.mouse(0, answer)
+				last = time.Now()
+			}
+			return false
+		})
+	}
+}
+
+// mouse presses and releases a button over a text. Where it is more than once on the screen,
+// it is the last: dialogs stand below the middle of what they cover.
+func (s *terminal) mouse(button int, text string) {
+	s.t.Helper()
+	lines := strings.Split(s.settled(), "\n")
+	for y := len(lines) - 1; y >= 0; y-- {
+		line := lines[y]
+		if at := strings.LastIndex(line, text); at >= 0 {
+			x := len([]rune(line[:at])) + 2 // the second cell: the first may be a border
+			_, err := fmt.Fprintf(s.tty, "\x1b[<%d;%d;%dM", button, x, y+1)
+			if button == 0 && err == nil {
+				_, err = io.WriteString(s.tty, fmt.Sprintf("\x1b[<0;%d;%dm", x, y+1))
+			}
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			return
+		}
+	}
+	s.t.Fatalf("%s: no %q to point at; the screen:\n%s", s.story, text, s.screen)
+}
+
+// settled is the screen once nothing more comes: a person points at what they see, and not at
+// half of a frame.
+func (s *terminal) settled() string {
+	const quiet = 3 // looks at the same screen
+	before, same := "", 0
+	for range 100 {
+		now := s.screen.String()
+		if now != before {
+			before, same = now, 0
+		} else if same++; same == quiet {
+			break
+		}
+		time.Sleep(pollInterval)
+	}
+	return before
+}
+
+// copied waits until the program has put a text into the terminal's clipboard, by OSC 52.
+func copied(text string) step {
+	return func(s *terminal) {
+		s.t.Helper()
+		s.until("a copy of "+text, func() bool {
+			return strings.Contains(s.written(), "\x1b]52;c;"+base64.StdEncoding.EncodeToString([]byte(text)))
+		})
+	}
+}
