@@ -25,7 +25,7 @@ func (s *source) collectClients() {
 
 // takeClients notes which names of this file hold a client that another file makes.
 func (s *source) takeClients() {
-	if len(s.project.clients) == 0 || s.language != "Python" && s.language != "JavaScript" {
+	if len(s.project.clients) == 0 || !sharesClients(s.language) {
 		return
 	}
 	for line := range bytes.Lines(s.text.code) {
@@ -39,6 +39,28 @@ func (s *source) takeClients() {
 			}
 		}
 	}
+}
+
+// sharesClients reports whether files of a language import what others hold by its name.
+func sharesClients(language string) bool { return language == "Python" || language == "JavaScript" }
+
+// mostImports is how far into a file imports are looked for, in bytes.
+const mostImports = 8 << 10
+
+// importsClient reports whether a file imports something that is called like a client:
+// one that never says Slack may use the client of another file.
+func importsClient(src []byte) bool {
+	for line := range bytes.Lines(src[:min(len(src), mostImports)]) {
+		if !isImport(line) {
+			continue
+		}
+		for start, end := range words(line) {
+			if looksLikeClient(string(line[start:end])) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isImport reports whether a line names what comes from another file.

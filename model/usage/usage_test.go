@@ -193,3 +193,34 @@ func FuzzFindInNotebook(f *testing.F) {
 		}
 	})
 }
+
+// TestClientsOfOtherFiles: a file that never says Slack uses the client that another one
+// makes; what is only called like it is none.
+func TestClientsOfOtherFiles(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, language, made, used string
+		calls                      int
+	}{
+		{"Python", "Python", "from slack_sdk import WebClient\nclient = WebClient(token=t)\n", "from app import client\n\ndef go():\n    client.pins_add(channel=c)\n", 1},
+		{"JavaScript", "JavaScript", "import { WebClient } from '@slack/web-api';\nexport const web = new WebClient(t);\n", "import { web } from './app';\nawait web.pins.add({ channel });\n", 1},
+		{"require", "JavaScript", "const { WebClient } = require('@slack/web-api');\nconst client = new WebClient(t);\nmodule.exports = { client };\n", "const { client } = require('./app');\nclient.pins.add({ channel });\n", 1},
+		{"another client", "Python", "from slack_sdk import WebClient\nslack = WebClient(token=t)\n", "from db import client\nclient.pins_add(row)\n", 0},
+		{"no client", "Python", "from slack_sdk import WebClient\nclient = WebClient(token=t)\n", "from db import rows\nrows.pins_add(row)\n", 0},
+	} {
+		var files []*usage.File
+		for _, src := range []string{c.made, c.used} {
+			if f := usage.Read(c.language, []byte(src)); f != nil {
+				files = append(files, f)
+			}
+		}
+		usage.Search(files, usage.InTurn)
+		calls := 0
+		for _, f := range files {
+			calls += len(f.Calls)
+		}
+		if calls != c.calls {
+			t.Errorf("%s: %d calls, want %d", c.name, calls, c.calls)
+		}
+	}
+}
