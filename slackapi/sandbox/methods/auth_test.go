@@ -95,3 +95,32 @@ func TestAppsUninstallOnlyThemselves(t *testing.T) {
 		t.Errorf("another app uninstalls: %q, want client_id_token_mismatch", got.Error)
 	}
 }
+
+// TestEveryBotHasAnID: where a world file names none, one is made up, the same for all that tells of the
+// bot, and another than that of the app's bot in another team. A user token has none.
+func TestEveryBotHasAnID(t *testing.T) {
+	t.Parallel()
+	w := sandboxtest.CoverageWorld()
+	team := &w.Teams[0]
+	for i := range team.Installs {
+		team.Installs[i].BotID = ""
+	}
+	s := sandbox.New(w, sandbox.Options{})
+	id := sandboxtest.Decode[sandboxtest.Identity](t, sandboxtest.Do(t, s, "xoxb-sandbox-full", "auth.test")).BotID
+	if id == "" || id[0] != 'B' || id == world.BotID("T9", "A1") {
+		t.Errorf("auth.test: bot_id is %q", id)
+	}
+	if got := sandboxtest.Ask(t, s, "xoxb-sandbox-full", "bots.info", "bot", id); !got.OK {
+		t.Errorf("bots.info of it: %q", got.Error)
+	}
+	posted := sandboxtest.Decode[sandboxtest.MessageReply](t, sandboxtest.Do(t, s, "xoxb-sandbox-full", "chat.postMessage", "channel", "C1", "text", "hello"))
+	if posted.Message.BotID != id {
+		t.Errorf("its message has the bot_id %q, want %q", posted.Message.BotID, id)
+	}
+	if got := sandboxtest.Decode[sandboxtest.Identity](t, sandboxtest.Do(t, sandboxtest.Demo(), sandboxtest.AcmeUser, "auth.test")).BotID; got != "" {
+		t.Errorf("a user token has the bot_id %q", got)
+	}
+	if team.Installs[0].BotID != "" {
+		t.Error("the world that was given is changed")
+	}
+}
