@@ -2,8 +2,8 @@ package state
 
 import (
 	"encoding/json"
-	"maps"
 	"errors"
+	"maps"
 	"time"
 
 	"periscope/model"
