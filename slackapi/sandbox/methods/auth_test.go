@@ -124,3 +124,19 @@ func TestEveryBotHasAnID(t *testing.T) {
 		t.Error("the world that was given is changed")
 	}
 }
+
+// TestInstallsAreNamedAfterTheirApp: as at Slack, where an app has one name.
+func TestInstallsAreNamedAfterTheirApp(t *testing.T) {
+	t.Parallel()
+	w := sandboxtest.CoverageWorld()
+	w.Apps = append(w.Apps, world.App{ID: "A7", Name: "Bell"})
+	w.Teams[0].Installs = append(w.Teams[0].Installs,
+		world.Install{Token: "xoxb-sandbox-unnamed", AppID: "A7", AppUser: "U2"},
+		world.Install{Token: "xoxb-sandbox-named", AppID: "A7", AppName: "Gong", AppUser: "U2"})
+	s := sandbox.New(w, sandbox.Options{})
+	for token, want := range map[string]string{"xoxb-sandbox-unnamed": "Bell", "xoxb-sandbox-named": "Gong"} {
+		if got := sandboxtest.Decode[map[string]any](t, sandboxtest.Do(t, s, token, "auth.test"))["app_name"]; got != want {
+			t.Errorf("%s: app_name %v, want %s", token, got, want)
+		}
+	}
+}
