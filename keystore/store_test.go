@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -300,7 +301,12 @@ func TestUnfinishedReplacementOfATokenThatIsGone(t *testing.T) {
 
 func TestBusyListIsNoDamagedList(t *testing.T) {
 	t.Parallel()
-	s := New(t.TempDir(), inKeyring(Memory()))
+	dir, err := os.MkdirTemp("", "periscope") // not t.TempDir: what was given up may still open the lock
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // see above
+	s := New(dir, inKeyring(Memory()))
 	unlock, err := s.list.lock(t.Context())
 	if err != nil {
 		t.Fatal(err)

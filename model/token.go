@@ -122,7 +122,8 @@ func TokenPlaces() []string {
 // RotatingTokenPlaces says where the tokens are that run out, with what renews them.
 func RotatingTokenPlaces() []string {
 	return []string{
-		"Tokens that run out (xoxe.xoxb-, xoxe.xoxp-): " + AppsPage + ", your app, OAuth & Permissions, each with its refresh token (xoxe-1-).",
+		"Tokens that run out (xoxe.xoxb-, xoxe.xoxp-): " + AppsPage + ", your app, OAuth & Permissions, " +
+			"each with its refresh token (xoxe-1-).",
 		"Client id and client secret: your app, Basic Information, App Credentials.",
 		"Configuration token and its refresh token: " + AppsPage + ", below the list of your apps.",
 	}

@@ -21,7 +21,7 @@ import (
 var openingKeys = map[string]string{
 	"i": "close  / find  y copy", "m": "Scopes by resource type", "?": "act as a Slack user", "v": "To Slack (→)", "R": "Requests of this run",
 	"n": "Can I call…?", "d": "Compare Acme HQ with", "+": "Add a team", "X": "What does this error mean?",
-	":": "Find anything", "E": "Export:",
+	":": "Find anything", "E": "Export:", "O": "All tokens",
 }
 
 // otherKeys open nothing here, or something that another part of the test opens.

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -115,8 +116,7 @@ func clickUntilGone(answer, question string) step {
 func (s *terminal) mouse(button int, text string) {
 	s.t.Helper()
 	lines := strings.Split(s.settled(), "\n")
-	for y := len(lines) - 1; y >= 0; y-- {
-		line := lines[y]
+	for y, line := range slices.Backward(lines) {
 		if at := strings.LastIndex(line, text); at >= 0 {
 			x := len([]rune(line[:at])) + 2 // the second cell: the first may be a border
 			_, err := fmt.Fprintf(s.tty, "\x1b[<%d;%d;%dM", button, x, y+1)

@@ -207,7 +207,7 @@ func (d *AllTokens) columns(teams []*state.Session, width int) func(*state.Sessi
 
 // detail says what the token under the cursor holds, or why that is not known.
 func (d *AllTokens) detail(s *state.Session, screen Screen) []string {
-	text := ""
+	var text string
 	switch {
 	case s.Err != nil:
 		sentence, next := describe.Banner(s.Err)
