@@ -301,7 +301,7 @@ func TestUnfinishedReplacementOfATokenThatIsGone(t *testing.T) {
 
 func TestBusyListIsNoDamagedList(t *testing.T) {
 	t.Parallel()
-	dir, err := os.MkdirTemp("", "periscope") // not t.TempDir: what was given up may still open the lock
+	dir, err := os.MkdirTemp("", "periscope") //nolint:usetesting // what was given up may still open the lock, and t.TempDir would fail
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,6 +53,9 @@ func newSupervisor(p *Process, report func(End, int) int) *supervisor {
 	}
 }
 
+// unheard takes signals that come after the program was ended by one. Nothing reads it.
+var unheard = make(chan os.Signal, 1)
+
 // listen begins to hear signals and panics, until the returned function is called.
 func (s *supervisor) listen() (unlisten func()) {
 	s.process.mu.Lock()
@@ -69,6 +72,9 @@ func (s *supervisor) listen() (unlisten func()) {
 	go s.hear() // it must outlive every other goroutine, and only calls what is guarded
 	return func() {
 		onPanic.Store(before)
+		if s.end.Signal != nil { // the process ends now, with its own status: another signal changes nothing
+			signal.Notify(unheard, heardSignals()...)
+		}
 		signal.Stop(s.signals)
 		s.cancel(nil)
 	}
