@@ -52,6 +52,9 @@ func (p *Project) add(file facts) {
 	p.bolt = p.bolt || file.bolt
 }
 
+// usesSDK reports whether a file imports Bolt, or makes a client of a Slack SDK.
+func (p *Project) usesSDK() bool { return p.bolt || len(p.clients) > 0 }
+
 // addWrapper reports whether the function was not known as a wrapper before.
 func (p *facts) addWrapper(name string, argument int) bool {
 	before, known := p.wrappers[name]

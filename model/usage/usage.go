@@ -59,7 +59,7 @@ func Read(language string, src []byte) *File {
 		language, src, lines = readNotebook(src)
 	}
 	l, ok := languages[language]
-	if !ok || !worthReading(l, src) && !(sharesClients(language) && importsClient(src)) {
+	if !ok || !worthReading(l, src) && !(sharesClients(language) && (importsClient(src) || reachesClient(src))) {
 		return nil
 	}
 	return readText(language, src, lines)
