@@ -1,5 +1,7 @@
 package usage
 
+import "strings"
+
 // findMethodNames finds names in quotes that are passed to a function which calls them:
 // client.api_call("chat.postMessage"), api.get('/users.info?limit=9'), and names that
 // hold one and are passed likewise.
@@ -8,6 +10,12 @@ func (s *source) findMethodNames(used map[string]bool) {
 		p := s.placeOf(max(quote, 0))
 		if !m.snake && s.appended(quote) || p.kind == isArgument && s.passed(p, m, used) {
 			s.add(m.start, m.end, m.methods...)
+		} else if s.leadsSomewhere(p, m) {
+			from := max(quote, 0)
+			if p.kind == isArgument {
+				from = s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee)))
+			}
+			s.untraced = append(s.untraced, untracedPlace{from, m.end + 1, "url"})
 		}
 	}
 	code := s.text.code
@@ -24,6 +32,24 @@ func (s *source) findMethodNames(used map[string]bool) {
 			}
 		}
 	}
+}
+
+// leadsSomewhere reports whether the path of a method, in code about Slack of a project
+// that has Slack's address, is given to a function or a name, so that a request perhaps
+// goes there.
+func (s *source) leadsSomewhere(p place, m mention) bool {
+	if !m.address || !s.project.knowsHost || !s.aboutSlack || p.declaration || p.inList || p.key != "" && !s.namesMethod(p.key) || s.answers(m) {
+		return false
+	}
+	line := lineBefore(s.text.code, m.start)
+	if namesFake(strings.ToLower(string(line))) || reporting.Match(line) {
+		return false
+	}
+	if p.kind != isArgument {
+		return p.kind == isAssigned && p.key == ""
+	}
+	c := s.calleeAt(p.callee)
+	return c.name != "" && c.ownOrSlack() && !c.neverCalls(m)
 }
 
 // appended reports whether a string is appended to something, in a file that
