@@ -291,7 +291,8 @@ func namesApp(name string) bool {
 	return mentionsSlack([]byte(name)) && looksLikeClient(name)
 }
 
-// isAssigned reports whether the file gives a name a value, which then is not handed to it.
+// isAssigned reports whether the file gives a name something that it makes, and so it is
+// not handed to it.
 func (s *source) isAssigned(name string) bool {
 	code := s.text.code
 	tried := 0
@@ -300,7 +301,8 @@ func (s *source) isAssigned(name string) bool {
 			break
 		}
 		end := at + len(name)
-		if _, ok := assigned(code[end:min(end+longestDeclaration, len(code))]); ok && wholeWord(code, at, end) {
+		rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
+		if value, ok := assigned(rest); ok && wholeWord(code, at, end) && bytes.ContainsAny(value, "({[") {
 			return true
 		}
 	}

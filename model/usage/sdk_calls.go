@@ -39,7 +39,7 @@ func (s *source) findDottedInPython() {
 			continue
 		}
 		methods, end := longestName(code, string(code[i:end]), end)
-		called := len(methods) > 0 && (isCalled(code, end) || bytes.HasPrefix(code[end:], []byte(".paginate(")))
+		called := len(methods) > 0 && (isCalled(code, end) || bytes.HasPrefix(code[end:], []byte(".paginate(")) || isHandedOver(code, dot, end))
 		if called && !startsWithString(code, end) && s.reaches(dot) {
 			s.add(i, end, methods...)
 		}

@@ -17,6 +17,11 @@
 //   - Functions that call the method they are told are found by what they do, in all
 //     files of a project: see wrappers.go. So are constants and variables that hold a
 //     method's name: see held_names.go.
+//   - A file that never says Slack may be handed the client of an app, app.client, or say,
+//     by another file of a project that uses an SDK: see clients.go and bolt_helpers.go.
+//   - A string that is exactly the path of a method, '/users.info', counts in code about
+//     Slack of a project that has Slack's address, where it is told to a function that is
+//     the code's own or is named for Slack; elsewhere there it is listed as untraced.
 //   - What looks like a call and whose method is not known is listed as untraced.
 package usage
 
