@@ -45,6 +45,9 @@ func run(ctx context.Context, env *console.Environment, args []string) int {
 	root.SetErr(env.Err)
 	started := false
 	console.MarkStarted(root, &started)
+	// Cobra remembers each flag that has a completion as long as the process lives. It need
+	// not remember the whole tree with it.
+	defer root.ResetCommands()
 
 	err := console.RefuseTokens(args)
 	if err == nil {

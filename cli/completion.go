@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"periscope/cli/console"
 )
@@ -44,22 +43,5 @@ of stored teams. SHELL is one of ` + strings.Join(names, ", ") + `.`,
 			}
 			return nil
 		},
-	}
-}
-
-// completeNoFiles completes nothing, and not the names of files, where a flag of cmd or of
-// a command below it takes something else and has no completion of its own.
-func completeNoFiles(cmd *cobra.Command) {
-	for _, flags := range []*pflag.FlagSet{cmd.Flags(), cmd.PersistentFlags()} {
-		flags.VisitAll(func(f *pflag.Flag) {
-			_, completed := cmd.GetFlagCompletionFunc(f.Name)
-			if completed || f.Annotations[cobra.BashCompFilenameExt] != nil || f.Annotations[cobra.BashCompSubdirsInDir] != nil {
-				return
-			}
-			_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.NoFileCompletions) // fails only for a flag that does not exist
-		})
-	}
-	for _, below := range cmd.Commands() {
-		completeNoFiles(below)
 	}
 }

@@ -33,7 +33,7 @@ func newRootCommand(env *console.Environment) *cobra.Command {
 	cmd.SetHelpCommand(help) // in place of cobra's own
 	addGroup(cmd, "Periscope itself:", help,
 		newCompletionCommand(env), newManCommand(env), newVersionCommand(env))
-	completeNoFiles(cmd)
+	cmd.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp) // but where a flag takes a file
 	return cmd
 }
 

@@ -276,6 +276,10 @@ var explanations = map[string]explanation{
 		"The message is empty.",
 		"Send text, blocks or attachments with it.",
 	},
+	"markdown_text_conflict": {
+		"The message has markdown_text, and text or blocks as well.",
+		"Send markdown_text alone, or leave it out.",
+	},
 
 	// Installing and removing.
 	"invalid_client_id": badClient,

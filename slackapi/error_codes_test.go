@@ -31,7 +31,7 @@ const documented = `
 	cannot_install_an_org_installed_app preview_feature_not_available
 	invalid_manifest invalid_app app_not_found invalid_app_id app_not_eligible
 	failed_export failed_creating_app failed_adding_collaborator unknown_error
-	not_in_channel is_archived no_text team_access_not_granted missing_argument limit_required
+	not_in_channel is_archived no_text markdown_text_conflict team_access_not_granted missing_argument limit_required
 	method_not_supported_for_channel_type
 	channel_not_found user_not_found user_not_visible users_not_found team_not_found invalid_limit invalid_types`
 

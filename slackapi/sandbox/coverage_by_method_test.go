@@ -62,6 +62,8 @@ var ownCauses = map[string][]cause{
 		answered("channel_not_found", "there is none, or none that the token may see", "channel", "C9", "text", "hello"),
 		invalidBlocks, invalidBlocksFormat,
 		answered("is_archived", "the conversation is archived", "channel", "C2", "text", "hello"),
+		answered("markdown_text_conflict", "there is markdown_text, and text or blocks as well", "channel", "C1", "text", "hello", "markdown_text", "**hello**"),
+		answered("msg_too_long", "markdown_text has more than 12,000 characters", "channel", "C1", "markdown_text", strings.Repeat("a", sandboxtest.MaxMarkdown+1)),
 		answered("message_truncated", "warning: the text has more than 40,000 characters", "channel", "C1", "text", strings.Repeat("a", sandboxtest.MaxText+1)),
 		byWorkspace("no_permission", "the app of a workspace token is not in the conversation", "channel", "C3", "text", "hello"),
 		answered("no_text", "there is neither text nor blocks nor attachments", "channel", "C1"),

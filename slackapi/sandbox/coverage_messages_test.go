@@ -115,6 +115,8 @@ var messageCauses = map[string][]cause{
 	"chat.postEphemeral": slices.Concat(injected("restricted_action"), targetCauses("user", "U1", "text", "hello"), []cause{
 		invalidEphemeral("invalid_blocks", "a block has no such type, or lacks what its type needs, or there are more than 50", `[{"type":"nope"}]`),
 		invalidEphemeral("invalid_blocks_format", "blocks are no JSON list of objects", "{}"),
+		answered("markdown_text_conflict", "there is markdown_text, and text or blocks as well", "channel", "C1", "user", "U1", "text", "hello", "markdown_text", "**hello**"),
+		answered("msg_too_long", "markdown_text has more than 12,000 characters", "channel", "C1", "user", "U1", "markdown_text", strings.Repeat("a", sandboxtest.MaxMarkdown+1)),
 		answered("message_truncated", "warning: the text has more than 40,000 characters", "channel", "C1", "user", "U1", "text", strings.Repeat("a", sandboxtest.MaxText+1)),
 		answered("no_text", "there is neither text nor blocks nor attachments", "channel", "C1", "user", "U1"),
 		answered("too_many_attachments", "there are more than 100", "channel", "C1", "user", "U1",
@@ -126,6 +128,8 @@ var messageCauses = map[string][]cause{
 		ofPerson("cant_update_message", "the message is not the token's own", "text", "hello"),
 		onMessage("invalid_blocks", "a block has no such type, or lacks what its type needs, or there are more than 50", "ts", "blocks", `[{"type":"nope"}]`),
 		onMessage("invalid_blocks_format", "blocks are no JSON list of objects", "ts", "blocks", "{}"),
+		onMessage("markdown_text_conflict", "there is markdown_text, and text or blocks as well", "ts", "text", "hello", "markdown_text", "**hello**"),
+		onMessage("msg_too_long", "markdown_text has more than 12,000 characters", "ts", "markdown_text", strings.Repeat("a", sandboxtest.MaxMarkdown+1)),
 		onMessage("message_truncated", "warning: the text has more than 40,000 characters", "ts", "text", strings.Repeat("a", sandboxtest.MaxText+1)),
 		onMessage("no_text", "there is neither text nor blocks nor attachments", "ts"),
 		onMessage("too_many_attachments", "there are more than 100", "ts", "attachments", "["+strings.Repeat("{},", sandboxtest.MaxAttachments)+"{}]"),

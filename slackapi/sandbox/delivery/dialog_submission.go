@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"periscope/slackapi/sandbox/socketmode"
 	"periscope/slackapi/sandbox/world"
@@ -25,6 +26,12 @@ func (i *Interactivity) SubmitForm(ctx context.Context, id string, submission ma
 	for name := range submission {
 		if !f.Has(name) {
 			return nil, fmt.Errorf("filling in a form: it has no element %q", name)
+		}
+	}
+	if submission != nil {
+		var empty []string
+		if submission, empty = f.Fill(submission); len(empty) > 0 {
+			return nil, fmt.Errorf("filling in a form: these elements have to be filled in: %s", strings.Join(empty, ", "))
 		}
 	}
 	use, err := i.interact(Use{Team: f.Team, User: f.User, App: f.App, Channel: f.Channel, Command: "/form"})

@@ -22,7 +22,7 @@ func TestFormsAreFilledIn(t *testing.T) {
 			return // the command
 		}
 		payloads <- p
-		if p["submission"].(map[string]any)["title"] == "" {
+		if p["submission"].(map[string]any)["title"] == "?" {
 			_, _ = w.Write([]byte(`{"errors":[{"name":"title","error":"say something"}]}`))
 		}
 	}))
@@ -30,21 +30,27 @@ func TestFormsAreFilledIn(t *testing.T) {
 	if err := s.SetURLs(t.Context(), "", sandbox.URLs{Interactivity: app.URL}); err != nil {
 		t.Fatal(err)
 	}
-	const dialog = `{"callback_id":"new","title":"New","state":"s1","elements":[{"type":"text","name":"title","label":"Title"}]}`
+	const dialog = `{"callback_id":"new","title":"New","state":"s1","elements":[{"type":"text","name":"title","label":"Title"},
+		{"type":"textarea","name":"details","label":"Details","optional":true},{"type":"text","name":"day","label":"Day","value":"today"}]}`
 	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "dialog.open", "dialog", dialog, "trigger_id", string(sandboxtest.RunCommand(t, s))); !got.OK {
 		t.Fatal(got.Error)
 	}
 	form := control(t, s, "GET", "/sandbox/dialogs", "")["forms"].([]any)[0].(map[string]any)
 	path := "/sandbox/dialogs/" + form["id"].(string)
-	if got := control(t, s, "POST", path, `{"submission":{"title":""}}`); len(got["errors"].([]any)) != 1 {
-		t.Errorf("an empty title: %v", got)
+	for _, no := range []string{`{"submission":{"title":""}}`, `{"submission":{"details":"more"}}`, `{"submission":{"title":"Hi","day":""}}`} {
+		if got := control(t, s, "POST", path, no); got["ok"] != false {
+			t.Errorf("%s, which no person could submit: %v", no, got)
+		}
+	}
+	if got := control(t, s, "POST", path, `{"submission":{"title":"?"}}`); len(got["errors"].([]any)) != 1 {
+		t.Errorf("a title that the app finds wrong: %v", got)
 	}
 	<-payloads
 	if got := control(t, s, "POST", path, `{"submission":{"title":"Hi"}}`); got["ok"] != true || got["errors"] != nil {
 		t.Errorf("a title: %v", got)
 	}
 	p := <-payloads
-	if p["type"] != "dialog_submission" || p["callback_id"] != "new" || p["state"] != "s1" {
+	if p["type"] != "dialog_submission" || p["callback_id"] != "new" || p["state"] != "s1" || p["submission"].(map[string]any)["day"] != "today" {
 		t.Errorf("payload %v", p)
 	}
 	if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", p["trigger_id"].(string)); !got.OK {

@@ -95,3 +95,48 @@ func TestAppsUninstallOnlyThemselves(t *testing.T) {
 		t.Errorf("another app uninstalls: %q, want client_id_token_mismatch", got.Error)
 	}
 }
+
+// TestEveryBotHasAnID: where a world file names none, one is made up, the same for all that tells of the
+// bot, and another than that of the app's bot in another team. A user token has none.
+func TestEveryBotHasAnID(t *testing.T) {
+	t.Parallel()
+	w := sandboxtest.CoverageWorld()
+	team := &w.Teams[0]
+	for i := range team.Installs {
+		team.Installs[i].BotID = ""
+	}
+	s := sandbox.New(w, sandbox.Options{})
+	id := sandboxtest.Decode[sandboxtest.Identity](t, sandboxtest.Do(t, s, "xoxb-sandbox-full", "auth.test")).BotID
+	if id == "" || id[0] != 'B' || id == world.BotID("T9", "A1") {
+		t.Errorf("auth.test: bot_id is %q", id)
+	}
+	if got := sandboxtest.Ask(t, s, "xoxb-sandbox-full", "bots.info", "bot", id); !got.OK {
+		t.Errorf("bots.info of it: %q", got.Error)
+	}
+	posted := sandboxtest.Decode[sandboxtest.MessageReply](t, sandboxtest.Do(t, s, "xoxb-sandbox-full", "chat.postMessage", "channel", "C1", "text", "hello"))
+	if posted.Message.BotID != id {
+		t.Errorf("its message has the bot_id %q, want %q", posted.Message.BotID, id)
+	}
+	if got := sandboxtest.Decode[sandboxtest.Identity](t, sandboxtest.Do(t, sandboxtest.Demo(), sandboxtest.AcmeUser, "auth.test")).BotID; got != "" {
+		t.Errorf("a user token has the bot_id %q", got)
+	}
+	if team.Installs[0].BotID != "" {
+		t.Error("the world that was given is changed")
+	}
+}
+
+// TestInstallsAreNamedAfterTheirApp: as at Slack, where an app has one name.
+func TestInstallsAreNamedAfterTheirApp(t *testing.T) {
+	t.Parallel()
+	w := sandboxtest.CoverageWorld()
+	w.Apps = append(w.Apps, world.App{ID: "A7", Name: "Bell"})
+	w.Teams[0].Installs = append(w.Teams[0].Installs,
+		world.Install{Token: "xoxb-sandbox-unnamed", AppID: "A7", AppUser: "U2"},
+		world.Install{Token: "xoxb-sandbox-named", AppID: "A7", AppName: "Gong", AppUser: "U2"})
+	s := sandbox.New(w, sandbox.Options{})
+	for token, want := range map[string]string{"xoxb-sandbox-unnamed": "Bell", "xoxb-sandbox-named": "Gong"} {
+		if got := sandboxtest.Decode[map[string]any](t, sandboxtest.Do(t, s, token, "auth.test"))["app_name"]; got != want {
+			t.Errorf("%s: app_name %v, want %s", token, got, want)
+		}
+	}
+}

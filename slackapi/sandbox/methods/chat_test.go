@@ -121,3 +121,24 @@ func TestMessagesToPeopleGoWhereTheTokenIs(t *testing.T) {
 		t.Errorf("the message went to %q, want D2: the app is not in the other", got.Channel)
 	}
 }
+
+// TestMarkdownText: all three methods take it in the place of a text.
+func TestMarkdownText(t *testing.T) {
+	t.Parallel()
+	s := sandboxtest.Demo()
+	general := string(sandboxtest.Find(t, "general").ID)
+	posted := sandboxtest.Decode[sandboxtest.MessageReply](t, sandboxtest.Do(t, s, sandboxtest.AcmeBot, "chat.postMessage", "channel", general, "markdown_text", "**hi**"))
+	if !posted.OK || posted.Message.Text != "**hi**" {
+		t.Errorf("chat.postMessage: %+v", posted)
+	}
+	updated := sandboxtest.Decode[sandboxtest.MessageReply](t, sandboxtest.Do(t, s, sandboxtest.AcmeBot, "chat.update", "channel", general, "ts", posted.TS, "markdown_text", "**ho**"))
+	if !updated.OK || updated.Message.Text != "**ho**" {
+		t.Errorf("chat.update: %+v", updated)
+	}
+	for _, with := range [][]string{{"text", "hi"}, {"blocks", `[{"type":"divider"}]`}} {
+		args := append([]string{"channel", general, "markdown_text", "**hi**"}, with...)
+		if got := sandboxtest.Ask(t, s, sandboxtest.AcmeBot, "chat.postMessage", args...).Error; got != "markdown_text_conflict" {
+			t.Errorf("with %s: %q", with[0], got)
+		}
+	}
+}

@@ -15,6 +15,7 @@ import (
 // Slack: a longer text is cut, with a warning; more attachments are refused.
 const (
 	maxText        = 40_000 // characters
+	maxMarkdown    = 12_000
 	maxAttachments = 100
 )
 
@@ -64,7 +65,7 @@ func describeMessage(m *state.Message) messageJSON {
 	return all
 }
 
-// readMessage reads what a message says: text, blocks or attachments, at least one.
+// readMessage reads what a message says: text or Markdown, blocks or attachments, at least one.
 func readMessage(c *webapi.Call, to *world.Conversation) (state.Message, error) {
 	in := c.Install
 	m := state.Message{
@@ -73,6 +74,15 @@ func readMessage(c *webapi.Call, to *world.Conversation) (state.Message, error) 
 	}
 	if slices.Contains(in.OAuthScopes, "chat:write.customize") {
 		m.Username = c.Args.Get("username")
+	}
+	if text := c.Args.Get("markdown_text"); text != "" {
+		switch {
+		case m.Text != "" || c.Args.Get("blocks") != "":
+			return m, &webapi.SlackError{Code: "markdown_text_conflict"}
+		case utf8.RuneCountInString(text) > maxMarkdown:
+			return m, &webapi.SlackError{Code: "msg_too_long"} // the limit is Slack's; which code says so is inferred
+		}
+		m.Text = text
 	}
 	if text := c.Args.Get("blocks"); text != "" {
 		blocks, err := readBlocks(c.State.NewSecret, text)

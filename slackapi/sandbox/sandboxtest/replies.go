@@ -18,6 +18,7 @@ const (
 	VerificationToken = "sandbox-verification-token"
 	MaxArgName        = 255
 	MaxText           = 40_000
+	MaxMarkdown       = 12_000
 	MaxAttachments    = 100
 )
 

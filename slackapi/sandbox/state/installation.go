@@ -28,6 +28,11 @@ type Permission struct {
 
 // newInstallation arranges an install, which must not be changed afterwards.
 func newInstallation(install *world.Install, t *Team) *Installation {
+	if install.BotID == "" && install.TokenKind() == catalog.Bot {
+		withBot := *install
+		withBot.BotID = world.BotID(t.ID, install.AppID)
+		install = &withBot
+	}
 	in := &Installation{
 		Install:     install,
 		Team:        t,

@@ -3,6 +3,7 @@ package state
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"time"
 
 	"periscope/model"
@@ -216,6 +217,29 @@ type Form struct {
 func (f Form) Has(name string) bool {
 	_, found := f.Source(name)
 	return found
+}
+
+// Fill returns a submission with what the app filled in before where the person did not, and the names of
+// the elements that are still empty though they are not optional: Slack does not send those.
+func (f Form) Fill(submission map[string]string) (filled map[string]string, empty []string) {
+	var dialog struct {
+		Elements []struct {
+			Name     string `json:"name"`
+			Value    string `json:"value"`
+			Optional bool   `json:"optional"`
+		} `json:"elements"`
+	}
+	_ = json.Unmarshal(f.Dialog, &dialog) // it was read when it was opened
+	filled = maps.Clone(submission)
+	for _, e := range dialog.Elements {
+		if _, said := filled[e.Name]; !said && e.Value != "" {
+			filled[e.Name] = e.Value
+		}
+		if filled[e.Name] == "" && !e.Optional {
+			empty = append(empty, e.Name)
+		}
+	}
+	return filled, empty
 }
 
 // Source is where the options of an element come from: "external" is the app; false if there

@@ -92,7 +92,7 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 		t := newTeam(&w.Teams[i])
 		s.tx.teams = append(s.tx.teams, t)
 		for j := range w.Teams[i].Installs {
-			in := &w.Teams[i].Installs[j]
+			in := withAppName(&w.Teams[i].Installs[j], w.Apps)
 			if _, taken := installs[in.Token]; !taken {
 				installs[in.Token] = newInstallation(in, t)
 				tokens = append(tokens, in.Token)
@@ -278,6 +278,17 @@ func (s *State) World() world.World {
 		w.Teams = append(w.Teams, now)
 	}
 	return w
+}
+
+// withAppName is an install with the name of its app, where it has none of its own and the app is registered.
+func withAppName(in *world.Install, apps []world.App) *world.Install {
+	i := slices.IndexFunc(apps, func(a world.App) bool { return a.ID == in.AppID })
+	if in.AppName != "" || i < 0 {
+		return in
+	}
+	named := *in
+	named.AppName = apps[i].Name
+	return &named
 }
 
 // Bot returns the installation of a bot in a team, or nil.

@@ -62,6 +62,13 @@ func (i *IDs) Next(prefix byte) string {
 	return string(id)
 }
 
+// BotID is the id of an app's bot in a team where a world file names none: every bot has one.
+func BotID(team model.TeamID, app string) string {
+	h := fnv.New64a()
+	_, _ = fmt.Fprintf(h, "%s %s", team, app) // a hash never fails to write
+	return fmt.Sprintf("B%08X", uint32(h.Sum64()>>32))
+}
+
 // shuffle is a permutation of the numbers below 2^35, which is less than 36^7:
 // each step (fold the high bits down, multiply by an odd number) can be undone.
 func shuffle(n uint64) uint64 {

@@ -84,7 +84,7 @@ type Install struct {
 	AppID   string       `json:"app_id"`
 	AppName string       `json:"app_name,omitempty"`
 	AppUser model.UserID `json:"app_user,omitempty"` // the user that the token acts as; a deleted user makes the token account_inactive
-	BotID   string       `json:"bot_id,omitempty"`   // only bot tokens have one
+	BotID   string       `json:"bot_id,omitempty"`   // only bot tokens have one; empty: that of [BotID]
 	Revoked bool         `json:"revoked,omitempty"`
 	// Renews is what a refresh token renews, bot or user. Where nothing is said, that of
 	// an app's own user renews a bot token.
