@@ -24,7 +24,7 @@ var argumentNames = map[string]string{
 
 // argumentWord finds the arguments in the text of a call, in any language's spelling.
 var argumentWord = regexp.MustCompile(
-	`(?i)(?:with_|set|MsgOption)?\b_?(?:with_|set|MsgOption)?(types|is_?private|users|user_?name|icon_?emoji|icon_?url)\b`)
+	`(?i)(?:with_|set|MsgOption)?\b_?(?:with_|set|MsgOption)?(types|is_?private|users|[Uu]sername|USERNAME|icon_?emoji|icon_?url)\b`)
 
 // typeNames are the conversation types, as [argument] values fold.
 var typeNames = map[string]catalog.ResourceType{
@@ -76,12 +76,16 @@ func (s *source) argumentText(f finding) []span {
 		return nil
 	}
 	parts := []span{{open, shut + 1}}
+	of := argumentsOf[f.methods[0]]
 	for start, end := range words(code[open:shut]) {
+		if saysWhoPosts(of) && !s.isWhole(open, open+start) {
+			continue
+		}
 		if value, ok := s.valueOf(open+start, open+end); ok {
 			parts = append(parts, value)
 		}
 	}
-	return append(parts, s.setLater(parts[0], f.start)...)
+	return append(parts, s.setLater(parts[0], f.start, saysWhoPosts(of))...)
 }
 
 // nextStep is a line that begins another step of a workflow.
@@ -152,12 +156,15 @@ func (s *source) valueOf(start, end int) (span, bool) {
 
 // setLater returns the lines between where an object was made and the call that set a
 // field of it: params.Types = ...
-func (s *source) setLater(call span, start int) []span {
+func (s *source) setLater(call span, start int, whole bool) []span {
 	code := s.text.code
 	var parts []span
 	for from, to := range words(code[call.start:call.end]) {
 		name := string(code[call.start+from : call.start+to])
 		if before := code[call.start+from-1]; before != '(' && before != ' ' && before != '&' && before != '*' {
+			continue
+		}
+		if whole && !s.isWhole(call.start, call.start+from) {
 			continue
 		}
 		stop := max(0, start-longestCall)
@@ -189,6 +196,9 @@ func (s *source) readPart(c *Call, part span, wanted []string) {
 		}
 		value, ok := s.valueAfter(part.start+m[3], part.end)
 		if !ok || !s.namesArgument(part.start+m[0], part.start+m[3]) {
+			continue
+		}
+		if saysWhoPosts(wanted) && !s.isOwnArgument(part.start, part.start+m[0], part.start+m[3]) {
 			continue
 		}
 		switch name {

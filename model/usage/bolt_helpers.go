@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"regexp"
 
 	"periscope/model/catalog"
 )
@@ -80,11 +81,17 @@ func (s *source) isHelper(h helper, start, end int) bool {
 			return false
 		}
 	}
+	if name == "say" && s.language == "JavaScript" && givenSay.Match(code[max(0, start-longestFunction):start]) {
+		return true
+	}
 	if s.isParameter(name, start) {
 		return !h.steps || bytes.Contains(code, []byte(".function("))
 	}
 	return s.declared.bolt && !h.steps && !bytes.Contains(code, []byte(", "+name+"]"))
 }
+
+// givenSay is say taken out of what a function is told: const { payload, say } = data.
+var givenSay = regexp.MustCompile(`(?:const|let|var)\s*\[?\s*\{(?:[^{}()=]*[\s,])?say\s*(?:,[^{}()=]*)?\}\s*\]?\s*(?::\s*\w+\s*)?=\s*[\w.]+\s*[;\n]`)
 
 // known leaves out the methods that the catalogue does not have.
 func known(methods []string) []string {

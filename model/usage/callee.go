@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -68,7 +69,7 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 		return !verb || c.own || telling || m.named || c.receiver == slackClient
 	case c.receiver == otherReceiver && !c.own:
 		return false
-	case s.sends(c, m):
+	case s.sends(c, m), s.sendsPath(c, m):
 		return true
 	case namesCalling(c.folded), namesRequest(c.name):
 		return s.aboutSlack || telling && !m.snake
@@ -113,6 +114,44 @@ func (s *source) getsAttribute(c callee) bool {
 	}
 	return false
 }
+
+// sendsPath reports whether a function that is named by a verb is told what is exactly the
+// path of a method, in a project that has the address of Slack: get('/auth.test') in code
+// about Slack, slackClient.request('GET', '/api/users.info'). In C# a request is made with
+// the verb and the name.
+func (s *source) sendsPath(c callee, m mention) bool {
+	if !s.project.knowsHost || !s.aboutSlack || m.snake || m.named {
+		return false
+	}
+	if s.language == "C#" && (c.name == "new" || c.name == "HttpRequestMessage") {
+		return verbOfCSharp.Match(lineBefore(s.text.code, m.start-1))
+	}
+	if !m.address || s.text.plain[m.end] == '?' || !slices.Contains(verbs, c.folded) && c.folded != "multipart" && c.folded != "upload" {
+		return false
+	}
+	return c.ownOrSlack() && !s.answers(m)
+}
+
+// ownOrSlack reports whether a function is the code's own, or that of what is named for
+// Slack. What is named client may be a client of anything.
+func (c callee) ownOrSlack() bool {
+	return c.own || mentionsSlack([]byte(c.of)) && c.receiver != otherReceiver
+}
+
+// verbOfCSharp is the verb of a request, in front of where it goes.
+var verbOfCSharp = regexp.MustCompile(`HttpMethod\.\w+,\s*\$?@?$`)
+
+// answers reports whether a path is that of a route which a function answers:
+// get '/users.info' do, get('/users.info', (request, response) => ...), @get("/users.info").
+func (s *source) answers(m mention) bool {
+	code := s.text.code
+	rest, _, _ := bytes.Cut(code[m.end:min(m.end+longestURL, len(code))], []byte("\n"))
+	line := bytes.TrimSpace(lineBefore(code, m.start))
+	return bytes.HasPrefix(line, []byte("@")) || handler.Match(rest)
+}
+
+// handler is what follows the path of a route.
+var handler = regexp.MustCompile(`^\W{1,3}(?:\s*do\b|\s*,?\s*(?:to:|=>|&|async\b|function\b|fn\b|func\b|\(?[\w\s,]*\)?\s*=>|\w*[hH]andler\b|\w+#\w+))`)
 
 var (
 	// verbs are functions that call a method by name when their receiver is a Slack client.

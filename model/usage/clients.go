@@ -238,3 +238,73 @@ func (s *source) findRTMSessions() {
 		}
 	}
 }
+
+// reachesClient reports whether a file calls what may be a method of the client that an
+// app holds, or say: one that never says Slack may be handed them by another file.
+func reachesClient(src []byte) bool {
+	if bytes.Contains(src, []byte("say(")) && givenSay.Match(src) {
+		return true
+	}
+	for _, of := range [...]string{"lient.", "lient?.", ".api."} {
+		for at := range indexes(src, []byte(of)) {
+			rest := src[at+len(of):]
+			family := wordFrom(rest[:min(len(rest), longestURL)], 0)
+			if len(family) < len(rest) && rest[len(family)] == '.' && families()[string(family)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reaches reports whether the receiver before a dot is the client of an app that another
+// file makes, in a project that uses a Slack SDK: app.client of any app, and client where
+// it is a parameter, if the project uses Bolt or makes a client of that name.
+func (s *source) reaches(dot int) bool {
+	if !sharesClients(s.language) || !s.project.usesSDK() {
+		return false
+	}
+	code := s.text.code
+	end := lastOf(code, dot-1)
+	if end >= 0 && code[end] == '?' {
+		end--
+	}
+	name := string(wordBefore(code, end+1))
+	if name == "" || !looksLikeClient(name) || s.origin(name) == otherReceiver {
+		return false
+	}
+	start := end + 1 - len(name)
+	if of, member := beforeDot(code, start); member {
+		app, _ := receiverName(code, of)
+		return namesApp(app) && s.origin(app) != otherReceiver && !s.isAssigned(app)
+	}
+	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
+		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)
+}
+
+// namesApp reports whether a name is a usual one for an app of Bolt, or a bot.
+func namesApp(name string) bool {
+	switch folded([]byte(name)) {
+	case "app", "bolt", "boltapp", "bot", "context", "ctx":
+		return true
+	}
+	return mentionsSlack([]byte(name)) && looksLikeClient(name)
+}
+
+// isAssigned reports whether the file gives a name something that it makes, and so it is
+// not handed to it.
+func (s *source) isAssigned(name string) bool {
+	code := s.text.code
+	tried := 0
+	for at := range indexes(code, []byte(name)) {
+		if tried++; tried > mostMentions {
+			break
+		}
+		end := at + len(name)
+		rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
+		if value, ok := assigned(rest); ok && wholeWord(code, at, end) && bytes.ContainsAny(value, "({[") {
+			return true
+		}
+	}
+	return false
+}

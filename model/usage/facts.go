@@ -12,13 +12,14 @@ type Project struct {
 
 // facts are what one file, or a project, declares.
 type facts struct {
-	bases    map[string]bool   // names that hold the address of the Web API
-	held     map[string][]held // names that hold names of methods
-	clients  map[string]bool   // names that hold a Slack client
-	senders  map[string]bool   // functions, of files that hold the address, that are told a path: see collectSenders
-	wrappers map[string]int    // functions that call the method they are told, by name; which argument tells
-	knowsAPI bool              // a file has the address of the Web API
-	bolt     bool              // a file imports Bolt
+	bases     map[string]bool   // names that hold the address of the Web API
+	held      map[string][]held // names that hold names of methods
+	clients   map[string]bool   // names that hold a Slack client
+	senders   map[string]bool   // functions, of files that hold the address, that are told a path: see collectSenders
+	wrappers  map[string]int    // functions that call the method they are told, by name; which argument tells
+	knowsAPI  bool              // a file has the address of the Web API
+	knowsHost bool              // a file has the address of Slack, perhaps without that of the Web API
+	bolt      bool              // a file imports Bolt
 }
 
 // held is what a name holds: methods, by a literal that stands at a place.
@@ -49,8 +50,12 @@ func (p *Project) add(file facts) {
 		p.addWrapper(name, argument)
 	}
 	p.knowsAPI = p.knowsAPI || file.knowsAPI
+	p.knowsHost = p.knowsHost || file.knowsHost
 	p.bolt = p.bolt || file.bolt
 }
+
+// usesSDK reports whether a file imports Bolt, or makes a client of a Slack SDK.
+func (p *Project) usesSDK() bool { return p.bolt || len(p.clients) > 0 }
 
 // addWrapper reports whether the function was not known as a wrapper before.
 func (p *facts) addWrapper(name string, argument int) bool {

@@ -31,6 +31,7 @@ var languages = map[string]*language{
 		},
 		findCalls: func(s *source) {
 			s.findSnake()
+			s.findDottedInPython()
 			s.findHelpers()
 		},
 		slackNames: []string{"chat_post", "conversations_", "usergroups_", "reactions_", "views_", "api_call"},

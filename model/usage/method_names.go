@@ -1,13 +1,24 @@
 package usage
 
+import (
+	"regexp"
+	"strings"
+)
+
 // findMethodNames finds names in quotes that are passed to a function which calls them:
 // client.api_call("chat.postMessage"), api.get('/users.info?limit=9'), and names that
 // hold one and are passed likewise.
 func (s *source) findMethodNames(used map[string]bool) {
 	for quote, m := range s.mentions {
 		p := s.placeOf(max(quote, 0))
-		if !m.snake && s.appended(quote) || p.kind == isArgument && s.passed(p, m, used) {
+		if !m.snake && (s.appended(quote) || s.formatted(quote, m)) || p.kind == isArgument && s.passed(p, m, used) {
 			s.add(m.start, m.end, m.methods...)
+		} else if s.leadsSomewhere(p, m) {
+			from := max(quote, 0)
+			if p.kind == isArgument {
+				from = s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee)))
+			}
+			s.untraced = append(s.untraced, untracedPlace{from, m.end + 1, "url"})
 		}
 	}
 	code := s.text.code
@@ -24,6 +35,24 @@ func (s *source) findMethodNames(used map[string]bool) {
 			}
 		}
 	}
+}
+
+// leadsSomewhere reports whether the path of a method, in code about Slack of a project
+// that has Slack's address, is given to a function or a name, so that a request perhaps
+// goes there.
+func (s *source) leadsSomewhere(p place, m mention) bool {
+	if !m.address || !s.project.knowsHost || !s.aboutSlack || p.declaration || p.inList || p.key != "" && !s.namesMethod(p.key) || s.answers(m) {
+		return false
+	}
+	line := lineBefore(s.text.code, m.start)
+	if namesFake(strings.ToLower(string(line))) || reporting.Match(line) {
+		return false
+	}
+	if p.kind != isArgument {
+		return p.kind == isAssigned && p.key == ""
+	}
+	c := s.calleeAt(p.callee)
+	return c.name != "" && c.ownOrSlack() && !c.neverCalls(m)
 }
 
 // appended reports whether a string is appended to something, in a file that
@@ -44,6 +73,21 @@ func (s *source) appended(quote int) bool {
 		}
 	}
 	return from >= 0 && s.project.bases[string(wordBefore(s.text.code, from+1))]
+}
+
+// twoInserted is a call that puts two strings together, up to the second one.
+var twoInserted = regexp.MustCompile(
+	`(?:(?i:\bs?printf|format!?)\(\s*["'](?:\{\w*\}|%[sv]){2}[^"'\s]*["']\s*,|["'](?:\{\w*\}){2}[^"'\s]*["']\.format\()\s*[\w.&$>:()-]+\s*,\s*$`)
+
+// formatted reports whether the path of a method is put behind the address, in code about
+// Slack: format!("{}{}", base, "/api/auth.test").
+func (s *source) formatted(quote int, m mention) bool {
+	if !m.address || !s.aboutSlack || !s.project.knowsHost {
+		return false
+	}
+	before := s.text.plain[max(0, quote-2*longestURL):max(quote, 0)]
+	site := twoInserted.FindIndex(before)
+	return site != nil && !reporting.Match(lineBefore(s.text.code, quote-len(before)+site[0]))
 }
 
 // passed reports whether a method's name is an argument of a function that calls methods

@@ -20,7 +20,27 @@ func (s *source) findDotted() {
 			continue
 		}
 		methods, end := longestName(code, string(code[i:end]), end)
-		if len(methods) > 0 && isCalled(code, end) && !startsWithString(code, end) && s.isCall(methods[0], s.receiver(dot)) {
+		if len(methods) > 0 && isCalled(code, end) && !startsWithString(code, end) && (s.isCall(methods[0], s.receiver(dot)) || s.reaches(dot)) {
+			s.add(i, end, methods...)
+		}
+	}
+}
+
+// findDottedInPython finds bot.client.chat.postMessage(...), of an app's own client that
+// hands on what it is asked for, and bot.client.users.list.paginate(...).
+func (s *source) findDottedInPython() {
+	code := s.text.code
+	for i, end := range words(code) {
+		if !families()[string(code[i:end])] {
+			continue
+		}
+		dot, ok := beforeDot(code, i)
+		if !ok {
+			continue
+		}
+		methods, end := longestName(code, string(code[i:end]), end)
+		called := len(methods) > 0 && (isCalled(code, end) || bytes.HasPrefix(code[end:], []byte(".paginate(")) || isHandedOver(code, dot, end))
+		if called && !startsWithString(code, end) && s.reaches(dot) {
 			s.add(i, end, methods...)
 		}
 	}

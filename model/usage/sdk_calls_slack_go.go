@@ -1,6 +1,8 @@
 package usage
 
 import (
+	"bytes"
+
 	"periscope/model/catalog"
 )
 
@@ -18,7 +20,11 @@ func (s *source) findSlackGo() {
 			continue
 		}
 		dot, ok := beforeDot(code, i)
-		if !ok || !isCalled(code, end) {
+		if !ok {
+			continue
+		}
+		value := !isCalled(code, end)
+		if value && !isValueInGo(code, dot, end) {
 			continue
 		}
 		name := string(code[i:end])
@@ -26,11 +32,26 @@ func (s *source) findSlackGo() {
 		if len(methods) == 0 {
 			continue
 		}
+		if value && s.receiver(dot) != slackClient {
+			continue
+		}
 		telling := distinctiveInGo(name)
 		if imported && (telling || s.receiver(dot) != otherReceiver) || !imported && s.isDeclaredElsewhere(dot, telling) {
 			s.add(i, end, methods...)
 		}
 	}
+}
+
+// isValueInGo reports whether a method, which ends at end, is given a name, under which it
+// is called: get := client.GetUsers
+func isValueInGo(code []byte, dot, end int) bool {
+	rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
+	if len(bytes.TrimSpace(rest)) > 0 {
+		return false
+	}
+	start := beginning(code, dot)
+	before := lastOf(code, start-1)
+	return start >= 0 && before > 0 && code[before] == '=' && (code[before-1] == ' ' || code[before-1] == ':')
 }
 
 // isDeclaredElsewhere reports whether the receiver before a dot is one that another file

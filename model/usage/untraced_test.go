@@ -35,6 +35,14 @@ func TestWhatCannotBeTracedIsListed(t *testing.T) {
 		{"Slack's MCP server", "Python", "URL = 'https://mcp.slack.com/mcp'", "1 mcp mcp.slack.com"},
 		{"in the settings of an editor", "JSON", `{"url": "https://mcp.slack.com/mcp"}`, ""},
 		{"another one", "Python", "URL = 'https://my-mcp.slack.com.example/mcp?slack_mcp.slack.com'", ""},
+		{"a path that is kept", "Ruby", "SLACK = 'https://slack.com'\nUSER = '/users.info'", "2 url ' '"},
+		{"a path that is told", "Ruby", "SLACK = 'https://slack.com'\nload_all('/users.info', user: u)", "2 url load_all('"},
+		{"a path that is told what is Slack's", "Python", "SITE = 'https://slack.com'\nslack_pager.everything('/users.list')", "2 url "},
+		{"a path that is called", "Ruby", "SLACK = 'https://slack.com'\nget('/users.info', user: u)", ""},
+		{"a path that is answered", "Ruby", "SLACK = 'https://slack.com'\nroute('/users.info') do\nend", ""},
+		{"a path that is expected", "Ruby", "SLACK = 'https://slack.com'\nexpect_call('/users.info')", ""},
+		{"a path of another", "Ruby", "SLACK = 'https://slack.com'\ncards.load('/users.info')", ""},
+		{"a path without Slack's address", "Ruby", "SLACK = 'https://example.com'\nload_all('/users.info')", ""},
 		{"a file that is not about its API", "C-like", "let share = \"slack\" // slack token", ""},
 	} {
 		f := usage.Read(c.language, []byte(c.src))

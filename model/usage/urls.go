@@ -34,6 +34,9 @@ func beginningOfURL(plain []byte, host int) int {
 	return start
 }
 
+// slackHost is the address of Slack: https://slack.com, https://slack.com/.
+var slackHost = regexp.MustCompile(`\bhttps?://(?:www\.)?slack(?:-gov)?\.com/?(?:["'\x60\s]|$)`)
+
 // findURLPaths finds names behind a variable that holds the base of a URL, in a file
 // that knows the address of the Web API: ${base}/chat.postMessage, {base}users.info,
 // $BASE/auth.test, %s/team.info.

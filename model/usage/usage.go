@@ -17,6 +17,11 @@
 //   - Functions that call the method they are told are found by what they do, in all
 //     files of a project: see wrappers.go. So are constants and variables that hold a
 //     method's name: see held_names.go.
+//   - A file that never says Slack may be handed the client of an app, app.client, or say,
+//     by another file of a project that uses an SDK: see clients.go and bolt_helpers.go.
+//   - A string that is exactly the path of a method, '/users.info', counts in code about
+//     Slack of a project that has Slack's address, where it is told to a function that is
+//     the code's own or is named for Slack; elsewhere there it is listed as untraced.
 //   - What looks like a call and whose method is not known is listed as untraced.
 package usage
 
@@ -59,7 +64,7 @@ func Read(language string, src []byte) *File {
 		language, src, lines = readNotebook(src)
 	}
 	l, ok := languages[language]
-	if !ok || !worthReading(l, src) && !(sharesClients(language) && importsClient(src)) {
+	if !ok || !worthReading(l, src) && !(sharesClients(language) && (importsClient(src) || reachesClient(src))) {
 		return nil
 	}
 	return readText(language, src, lines)
@@ -76,6 +81,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.aboutSlack = s.knowsAPI || s.speaksOfSlack() || l.boltClient && boltListener(s.text.code)
 	s.handles = handlesFailures(s.text.code)
 	s.declared.knowsAPI = s.knowsAPI
+	s.declared.knowsHost = s.knowsAPI || slackHost.Match(s.text.plain)
 	s.declared.bolt = s.importsBolt(src)
 	s.collectBases()
 	s.collectSenders()
