@@ -126,7 +126,7 @@ func (s *source) sendsPath(c callee, m mention) bool {
 	if s.language == "C#" && (c.name == "new" || c.name == "HttpRequestMessage") {
 		return verbOfCSharp.Match(lineBefore(s.text.code, m.start-1))
 	}
-	if !m.address || s.text.plain[m.end] == '?' || !slices.Contains(verbs, c.folded) && c.folded != "multipart" && c.folded != "upload" {
+	if !m.address || bytes.HasPrefix(s.text.plain[m.end:], []byte("?")) || !slices.Contains(verbs, c.folded) && c.folded != "multipart" && c.folded != "upload" {
 		return false
 	}
 	return c.ownOrSlack() && !s.answers(m)

@@ -18,7 +18,7 @@ func (s *source) findMethodNames(used map[string]bool) {
 			if p.kind == isArgument {
 				from = s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee)))
 			}
-			s.untraced = append(s.untraced, untracedPlace{from, m.end + 1, "url"})
+			s.untraced = append(s.untraced, untracedPlace{from, min(m.end+1, len(s.text.plain)), "url"})
 		}
 	}
 	code := s.text.code

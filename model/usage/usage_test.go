@@ -106,6 +106,7 @@ func TestFindTellsWhere(t *testing.T) {
 		{"a path in another host", "Ruby", "SLACK = 'https://slack.example.com'\nget('/auth.test')", ""},
 		{"a path of a client of anything", "Ruby", "SLACK = 'https://slack.com'\nclient.get('/auth.test')", ""},
 		{"a path of what is named for Slack", "Ruby", "SITE = 'https://slack.com'\nslack_api.get('/users.info', user: u)", "2:17 users.info by users.info"},
+		{"a path at the end of the file", "Ruby", "SLACK = 'https://slack.com'\nget '/auth.test", "2:7 auth.test by auth.test"},
 		{"a path that is formatted", "Rust", "let slack = \"https://slack.com\";\nlet u = parse(&format!(\"{}{}\", self.base, \"/api/users.info\"));", "2:49 users.info by users.info"},
 		{"a path with a query that is formatted", "Rust", "let slack = \"https://slack.com\";\nlet u = format!(\n    \"{}{}?user={}\",\n    base, \"/api/users.info\", user\n);", "4:17 users.info by users.info"},
 		{"a path that is formatted in Go", "Go", "const slack = \"https://slack.com\"\nvar u = fmt.Sprintf(\"%s%s\", base, \"/api/users.info\")", "2:41 users.info by users.info"},
@@ -183,6 +184,8 @@ func FuzzFind(f *testing.F) {
 	f.Add([]byte("slack.Chat.PostMessage() Slack.Web.Chat.post_message(x) session.chat_post_message() $client->chatPostMessage()"))
 	f.Add([]byte("Send-SlackApi -Method chat.postMessage; @{ Method = 'users.list' }\n'a' r#\"x\"# @\"y\""))
 	f.Add([]byte("slack B='https://slack.com/api/'\ndef call(self, m): get(B + m)\nx.call(\"users.list\", types=\"im\")\ncall(@y) getattr(client, n)"))
+	f.Add([]byte("slack 'https://slack.com'; get('/auth.test'); app.client.users.info({}); X = '/users.info\nslack.chat.postMessage({...p, text: f({username}), username: 1})"))
+	f.Add([]byte("slack 'https://slack.com' @bolt get '/auth.test"))
 	f.Add([]byte("const {chat, users: u} = slack; const = a. ; client[x](); try { slack.chat.update({username, icon_url: 1}) } catch (e) {}"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		given := bytes.Clone(src)
