@@ -294,6 +294,10 @@ func namesApp(name string) bool {
 // isAssigned reports whether the file gives a name something that it makes, and so it is
 // not handed to it.
 func (s *source) isAssigned(name string) bool {
+	if made, known := s.made[name]; known {
+		return made
+	}
+	s.made[name] = false
 	code := s.text.code
 	tried := 0
 	for at := range indexes(code, []byte(name)) {
@@ -303,8 +307,9 @@ func (s *source) isAssigned(name string) bool {
 		end := at + len(name)
 		rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
 		if value, ok := assigned(rest); ok && wholeWord(code, at, end) && bytes.ContainsAny(value, "({[") {
-			return true
+			s.made[name] = true
+			break
 		}
 	}
-	return false
+	return s.made[name]
 }
