@@ -64,7 +64,8 @@ var causes = joinCauses(map[model.Cause][]string{
 	model.CauseArguments: {
 		"invalid_arguments", "missing_argument", "invalid_arg_name", "invalid_array_arg", "invalid_charset", "invalid_form_data",
 		"invalid_post_type", "missing_post_type", "invalid_json", "json_not_object", "invalid_cursor", "invalid_limit",
-		"limit_required", "invalid_types", "no_text", "markdown_text_conflict", "invalid_grant_type", "msg_too_long", "msg_blocks_too_long", "invalid_blocks",
+		"limit_required", "invalid_types", "no_text", "markdown_text_conflict", "invalid_grant_type", "msg_too_long", "msg_blocks_too_long",
+		"invalid_blocks",
 		"invalid_blocks_format", "invalid_attachments", "too_many_attachments", "invalid_ts_latest", "invalid_ts_oldest",
 		"bad_timestamp", "invalid_name", "invalid_name_specials", "no_item_specified", "time_in_past", "time_too_far",
 		"duplicate_external_id",

@@ -169,21 +169,27 @@ func (s *source) setLater(call span, start int, whole bool) []span {
 		}
 		stop := max(0, start-longestCall)
 		for _, member := range []string{name + ".", name + "[", name + " <<"} {
-			for at := stop; ; {
-				i := bytes.Index(code[at:start], []byte(member))
-				if i < 0 {
-					break
-				}
-				begin := at + i
-				end := begin + bytes.IndexByte(append(code[begin:start:start], '\n'), '\n')
-				at = max(end, begin+1)
-				if line := code[begin:end]; bytes.Contains(line, []byte("=")) && wholeWord(code, begin, begin+len(name)) {
-					parts = append(parts, span{begin, end})
-				}
-			}
+			parts = append(parts, settingLines(code, span{stop, start}, member, len(name))...)
 		}
 	}
 	return parts
+}
+
+// settingLines returns the lines of a part that set a member of what a name holds.
+func settingLines(code []byte, part span, member string, name int) []span {
+	var lines []span
+	for at := part.start; ; {
+		i := bytes.Index(code[at:part.end], []byte(member))
+		if i < 0 {
+			return lines
+		}
+		begin := at + i
+		end := begin + bytes.IndexByte(append(code[begin:part.end:part.end], '\n'), '\n')
+		at = max(end, begin+1)
+		if line := code[begin:end]; bytes.Contains(line, []byte("=")) && wholeWord(code, begin, begin+name) {
+			lines = append(lines, span{begin, end})
+		}
+	}
 }
 
 // readPart reads the arguments in one part of the text.

@@ -91,7 +91,8 @@ func (s *source) isHelper(h helper, start, end int) bool {
 }
 
 // givenSay is say taken out of what a function is told: const { payload, say } = data.
-var givenSay = regexp.MustCompile(`(?:const|let|var)\s*\[?\s*\{(?:[^{}()=]*[\s,])?say\s*(?:,[^{}()=]*)?\}\s*\]?\s*(?::\s*\w+\s*)?=\s*[\w.]+\s*[;\n]`)
+var givenSay = regexp.MustCompile(
+	`(?:const|let|var)\s*\[?\s*\{(?:[^{}()=]*[\s,])?say\s*(?:,[^{}()=]*)?\}\s*\]?\s*` + `(?::\s*\w+\s*)?=\s*[\w.]+\s*[;\n]`)
 
 // known leaves out the methods that the catalogue does not have.
 func known(methods []string) []string {

@@ -126,7 +126,8 @@ func (s *source) sendsPath(c callee, m mention) bool {
 	if s.language == "C#" && (c.name == "new" || c.name == "HttpRequestMessage") {
 		return verbOfCSharp.Match(lineBefore(s.text.code, m.start-1))
 	}
-	if !m.address || bytes.HasPrefix(s.text.plain[m.end:], []byte("?")) || !slices.Contains(verbs, c.folded) && c.folded != "multipart" && c.folded != "upload" {
+	sends := slices.Contains(verbs, c.folded) || c.folded == "multipart" || c.folded == "upload"
+	if !m.address || !sends || bytes.HasPrefix(s.text.plain[m.end:], []byte("?")) {
 		return false
 	}
 	return c.ownOrSlack() && !s.answers(m)
@@ -151,7 +152,8 @@ func (s *source) answers(m mention) bool {
 }
 
 // handler is what follows the path of a route.
-var handler = regexp.MustCompile(`^\W{1,3}(?:\s*do\b|\s*,?\s*(?:to:|=>|&|async\b|function\b|fn\b|func\b|\(?[\w\s,]*\)?\s*=>|\w*[hH]andler\b|\w+#\w+))`)
+var handler = regexp.MustCompile(
+	`^\W{1,3}(?:\s*do\b|\s*,?\s*(?:to:|=>|&|async\b|function\b|fn\b|func\b|` + `\(?[\w\s,]*\)?\s*=>|\w*[hH]andler\b|\w+#\w+))`)
 
 var (
 	// verbs are functions that call a method by name when their receiver is a Slack client.

@@ -41,7 +41,8 @@ func (s *source) findMethodNames(used map[string]bool) {
 // that has Slack's address, is given to a function or a name, so that a request perhaps
 // goes there.
 func (s *source) leadsSomewhere(p place, m mention) bool {
-	if !m.address || !s.project.knowsHost || !s.aboutSlack || p.declaration || p.inList || p.key != "" && !s.namesMethod(p.key) || s.answers(m) {
+	if !m.address || !s.project.knowsHost || !s.aboutSlack || p.declaration || p.inList ||
+		p.key != "" && !s.namesMethod(p.key) || s.answers(m) {
 		return false
 	}
 	line := lineBefore(s.text.code, m.start)
@@ -77,7 +78,8 @@ func (s *source) appended(quote int) bool {
 
 // twoInserted is a call that puts two strings together, up to the second one.
 var twoInserted = regexp.MustCompile(
-	`(?:(?i:\bs?printf|format!?)\(\s*["'](?:\{\w*\}|%[sv]){2}[^"'\s]*["']\s*,|["'](?:\{\w*\}){2}[^"'\s]*["']\.format\()\s*[\w.&$>:()-]+\s*,\s*$`)
+	`(?:(?i:\bs?printf|format!?)\(\s*["'](?:\{\w*\}|%[sv]){2}[^"'\s]*["']\s*,|`+
+		`["'](?:\{\w*\}){2}[^"'\s]*["']\.format\()\s*[\w.&$>:()-]+\s*,\s*$`)
 
 // formatted reports whether the path of a method is put behind the address, in code about
 // Slack: format!("{}{}", base, "/api/auth.test").

@@ -39,7 +39,8 @@ func (s *source) isWhole(open, at int) bool {
 		return false
 	}
 	inner := openBefore(code, at, open-1)
-	if inner >= open && code[inner] == '{' && bytes.IndexByte([]byte("{,"), code[max(lastOf(code, at-1), 0)]) >= 0 && !isCarrier(string(wordFrom(code, at))) {
+	isKey := bytes.IndexByte([]byte("{,"), code[max(lastOf(code, at-1), 0)]) >= 0
+	if inner >= open && code[inner] == '{' && isKey && !isCarrier(string(wordFrom(code, at))) {
 		return false // { text } is a member
 	}
 	return s.carried(open, at) && s.carries(open, at)

@@ -20,7 +20,8 @@ func (s *source) findDotted() {
 			continue
 		}
 		methods, end := longestName(code, string(code[i:end]), end)
-		if len(methods) > 0 && isCalled(code, end) && !startsWithString(code, end) && (s.isCall(methods[0], s.receiver(dot)) || s.reaches(dot)) {
+		if len(methods) > 0 && isCalled(code, end) && !startsWithString(code, end) &&
+			(s.isCall(methods[0], s.receiver(dot)) || s.reaches(dot)) {
 			s.add(i, end, methods...)
 		}
 	}
@@ -39,7 +40,8 @@ func (s *source) findDottedInPython() {
 			continue
 		}
 		methods, end := longestName(code, string(code[i:end]), end)
-		called := len(methods) > 0 && (isCalled(code, end) || bytes.HasPrefix(code[end:], []byte(".paginate(")) || isHandedOver(code, dot, end))
+		called := len(methods) > 0 &&
+			(isCalled(code, end) || bytes.HasPrefix(code[end:], []byte(".paginate(")) || isHandedOver(code, dot, end))
 		if called && !startsWithString(code, end) && s.reaches(dot) {
 			s.add(i, end, methods...)
 		}

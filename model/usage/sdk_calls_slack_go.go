@@ -20,19 +20,12 @@ func (s *source) findSlackGo() {
 			continue
 		}
 		dot, ok := beforeDot(code, i)
-		if !ok {
-			continue
-		}
-		value := !isCalled(code, end)
-		if value && !isValueInGo(code, dot, end) {
+		if !ok || !isCalled(code, end) && !isValueInGo(code, dot, end) {
 			continue
 		}
 		name := string(code[i:end])
 		methods := catalog.MethodsNamed(name, catalog.SlackGo)
-		if len(methods) == 0 {
-			continue
-		}
-		if value && s.receiver(dot) != slackClient {
+		if len(methods) == 0 || !isCalled(code, end) && s.receiver(dot) != slackClient {
 			continue
 		}
 		telling := distinctiveInGo(name)
