@@ -78,7 +78,7 @@ func (s *source) appended(quote int) bool {
 
 // twoInserted is a call that puts two strings together, up to the second one.
 var twoInserted = regexp.MustCompile(
-	`(?:(?i:\bs?printf|format!?)\(\s*["'](?:\{\w*\}|%[sv]){2}[^"'\s]*["']\s*,|`+
+	`(?:(?i:\bs?printf|format!?)\(\s*["'](?:\{\w*\}|%[sv]){2}[^"'\s]*["']\s*,|` +
 		`["'](?:\{\w*\}){2}[^"'\s]*["']\.format\()\s*[\w.&$>:()-]+\s*,\s*$`)
 
 // formatted reports whether the path of a method is put behind the address, in code about
