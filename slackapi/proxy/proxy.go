@@ -81,6 +81,9 @@ func (p *Proxy) NewServer() *http.Server {
 	}
 }
 
+// lateDial is how long after its call a connection may still come about.
+const lateDial = time.Second
+
 // Close ends what the servers do not know of: tunnels, and connections to and from Slack's
 // hosts. When it returns, the calls that were answered are recorded. It is called once, after
 // the server of [Proxy.NewServer] was closed.
@@ -88,6 +91,7 @@ func (p *Proxy) Close() {
 	_ = p.tls.Close() // the queue's error changes nothing now
 	if idle, ok := p.opts.Transport.(interface{ CloseIdleConnections() }); ok {
 		idle.CloseIdleConnections()
+		time.AfterFunc(lateDial, idle.CloseIdleConnections) // one that was being opened for a call that was given up
 	}
 	p.conns.stop()
 	p.mu.Lock()
