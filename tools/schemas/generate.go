@@ -64,20 +64,22 @@ func (c comments) read(p *packages.Package) {
 				continue
 			}
 			for _, spec := range gen.Specs {
-				t, ok := spec.(*ast.TypeSpec)
-				if !ok {
-					continue
-				}
-				key := p.PkgPath + "." + t.Name.Name
-				c[key] = t.Doc.Text()
-				if c[key] == "" {
-					c[key] = gen.Doc.Text()
-				}
-				if fields, ok := t.Type.(*ast.StructType); ok {
-					c.readFields(key, fields)
+				if t, ok := spec.(*ast.TypeSpec); ok {
+					c.readType(p.PkgPath+"."+t.Name.Name, t, gen)
 				}
 			}
 		}
+	}
+}
+
+// readType reads the comments of a type, which stand before it or before its declaration.
+func (c comments) readType(key string, t *ast.TypeSpec, in *ast.GenDecl) {
+	c[key] = t.Doc.Text()
+	if c[key] == "" {
+		c[key] = in.Doc.Text()
+	}
+	if fields, ok := t.Type.(*ast.StructType); ok {
+		c.readFields(key, fields)
 	}
 }
 
