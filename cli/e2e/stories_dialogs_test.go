@@ -80,14 +80,11 @@ func TestStoriesOfDialogsByMouse(t *testing.T) {
 	s := start(t, 120, 36, "demo")
 	s.see("Acme HQ", "all but 2", "14 granted")
 	leave := func(title string) step {
-		return func(s *terminal) {
-			click("esc close")(s)
-			s.gone(title)
-		}
+		return clickUntilGone("esc close", title)
 	}
 	palette := func(entry string) step {
 		return func(s *terminal) {
-			click(": all commands")(s)
+			openPalette(s)
 			wheel("enter run or go there", entry)(s)
 			click(entry)(s)
 			s.gone("Find anything")

@@ -4,9 +4,7 @@ package e2e
 
 import (
 	"runtime"
-	"strings"
 	"testing"
-	"time"
 )
 
 // TestStoriesOfStoredTeams adds teams to an open file and removes them, by keyboard and by
@@ -43,18 +41,7 @@ func TestStoriesOfStoredTeams(t *testing.T) {
 	stored := func(name string) step { return see("▌"+name, "stored in the encrypted file") }
 	palette := func(entry string) step {
 		return func(s *terminal) {
-			click(": all commands")(s)
-			again := time.Now()
-			s.until("the palette", func() bool { // a click may be lost, as one beside a dialog that just closed
-				if strings.Contains(s.screen.String(), "enter run or go there") {
-					return true
-				}
-				if time.Since(again) > 2*time.Second {
-					click(": all commands")(s)
-					again = time.Now()
-				}
-				return false
-			})
+			openPalette(s)
 			wheel("enter run or go there", entry)(s)
 			click(entry)(s)
 			s.gone("Find anything")

@@ -63,6 +63,23 @@ func click(text string) step {
 	}
 }
 
+// openPalette clicks on the hint of the palette. A click may be lost, as one beside a dialog
+// that has just closed.
+func openPalette(s *terminal) {
+	s.t.Helper()
+	var last time.Time
+	s.until("the palette", func() bool {
+		if strings.Contains(s.screen.String(), "enter run or go there") {
+			return true
+		}
+		if time.Since(last) > 2*time.Second {
+			click(": all commands")(s)
+			last = time.Now()
+		}
+		return false
+	})
+}
+
 // choose clicks on a row until it is selected, and once more: that opens it.
 func choose(row string) step {
 	return func(s *terminal) {
