@@ -2,6 +2,8 @@ package sandbox_test
 
 import (
 	"encoding/json"
+	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -13,8 +15,9 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// FuzzServeHTTP sends what no client would: whatever it is, the answer is JSON
-// that says ok or names an error, or 404 for what is no method call, or a redirect.
+// FuzzServeHTTP sends what no client would, from this machine and from another: whatever it is,
+// the answer is JSON that says ok or names an error, 404 for what is no method call, a redirect,
+// or a page for people.
 func FuzzServeHTTP(f *testing.F) {
 	f.Add("GET", "/api/auth.test", "token="+sandboxtest.AcmeToken, "", "", "")
 	f.Add("POST", "/api/conversations.list", "", "application/x-www-form-urlencoded", "Bearer "+sandboxtest.AcmeToken,
@@ -32,25 +35,35 @@ func FuzzServeHTTP(f *testing.F) {
 	f.Add("GET", "/oauth/v2/authorize", "client_id=sandbox-client-id&scope=chat:write&redirect_uri=http://127.0.0.1/%00", "", "", "")
 	f.Add("POST", "/sandbox/reset", "", "application/json", "", "{}")
 	f.Add("PATCH", "/api/auth.test", "", "", "", "")
+	f.Add("GET", "/", "", "", "", "")
 	s := sandbox.New(world.Demo(0), sandbox.Options{Now: sandboxtest.AdvancingClock()})
 	f.Fuzz(func(t *testing.T, verb, path, query, media, authorization, body string) {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", strings.NewReader(body))
 		r.Method = verb
 		r.URL = &url.URL{Path: path, RawQuery: query}
 		r.Header = http.Header{"Content-Type": {media}, "Authorization": {authorization}}
-		answer := sandboxtest.Serve(s, r)
-		if answer.Code == http.StatusNotFound || answer.Code == http.StatusFound { // of an authorize page
-			return
-		}
-		var got struct {
-			OK    *bool
-			Error string
-		}
-		if err := json.NewDecoder(answer.Body).Decode(&got); err != nil || got.OK == nil || *got.OK != (got.Error == "") {
-			t.Errorf("%s %q answers %d %+v (%v)", verb, path, answer.Code, got, err)
-		}
-		if answer.Code >= http.StatusInternalServerError {
-			t.Errorf("%s %q answers %d", verb, path, answer.Code)
+		for _, host := range []string{"127.0.0.1", "example.com"} {
+			r.Host, r.RemoteAddr, r.Body = host, net.JoinHostPort(host, "1"), io.NopCloser(strings.NewReader(body))
+			answersWell(t, sandboxtest.Serve(s, r), r)
 		}
 	})
+}
+
+// answersWell checks the form of an answer.
+func answersWell(t *testing.T, answer *httptest.ResponseRecorder, r *http.Request) {
+	t.Helper()
+	if answer.Code >= http.StatusInternalServerError {
+		t.Errorf("%s %q answers %d", r.Method, r.URL.Path, answer.Code)
+	}
+	redirects := answer.Code == http.StatusFound || answer.Code == http.StatusSeeOther
+	if page := r.URL.Path == "/"; page || redirects || answer.Code == http.StatusNotFound {
+		return
+	}
+	var got struct {
+		OK    *bool
+		Error string
+	}
+	if err := json.NewDecoder(answer.Body).Decode(&got); err != nil || got.OK == nil || *got.OK != (got.Error == "") {
+		t.Errorf("%s %q to %s answers %d %+v (%v)", r.Method, r.URL.Path, r.Host, answer.Code, got, err)
+	}
 }
