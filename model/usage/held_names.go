@@ -10,12 +10,7 @@ import (
 // METHOD = "chat.postMessage", enum { POST = "chat.postMessage" }. What tests beside the
 // code give a name is not what the program gives it.
 func (s *source) collectHeld() {
-	tests := len(s.text.code)
-	if s.language == "Rust" {
-		if i := bytes.Index(s.text.code, []byte("#[cfg(test)]")); i >= 0 {
-			tests = i
-		}
-	}
+	tests := s.testsFrom()
 	for quote, m := range s.mentions {
 		if m.address || m.snake || quote > tests {
 			continue
