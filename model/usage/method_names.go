@@ -11,7 +11,7 @@ import (
 func (s *source) findMethodNames(used map[string]bool) {
 	for quote, m := range s.mentions {
 		p := s.placeOf(max(quote, 0))
-		if !m.snake && (s.appended(quote) || s.formatted(quote, m)) || p.kind == isArgument && s.passed(p, m, used) {
+		if !m.snake && (s.appended(quote) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) {
 			s.add(m.start, m.end, m.methods...)
 		} else if s.leadsSomewhere(p, m) {
 			from := max(quote, 0)

@@ -56,12 +56,14 @@ func (s *source) tests() bool {
 	})
 }
 
+var rustTests = regexp.MustCompile(`#\[cfg\(test\)\]\s*(?:pub\s+)?mod\s+\w+\s*\{`)
+
 // testsFrom returns where the tests begin that stand beside the code, at the end of a file
 // of Rust; the length of the file where there are none.
 func (s *source) testsFrom() int {
 	if s.language == "Rust" {
-		if i := bytes.Index(s.text.code, []byte("#[cfg(test)]")); i >= 0 {
-			return i
+		if at := rustTests.FindIndex(s.text.code); at != nil {
+			return at[0]
 		}
 	}
 	return len(s.text.code)

@@ -98,6 +98,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 // find finds the calls and notes which wrappers are called.
 func (f *File) find(used map[string]bool) {
 	s := &f.source
+	clear(s.origins) // what the other files declare is known now
 	s.takeClients()
 	s.findURLs()
 	s.findURLPaths()
@@ -150,6 +151,7 @@ func Search(files []*File, start func(f func())) {
 			for name, argument := range f.findWrappers() {
 				grown = p.addWrapper(name, argument) || grown
 			}
+			maps.Copy(p.wrapping, f.declared.wrapping)
 		}
 		if !grown {
 			break
@@ -210,9 +212,12 @@ type Project struct {
 // facts are what one file, or a project, declares.
 type facts struct {
 	bases     map[string]bool   // names that hold the address of the Web API
+	addresses map[string]bool   // names that hold the address of a method
+	callers   map[string]bool   // names that hold what sends requests below the address: axios.create({ baseURL })
 	held      map[string][]held // names that hold names of methods
 	clients   map[string]bool   // names that hold a Slack client
 	senders   map[string]bool   // functions, of files that hold the address, that are told a path: see collectSenders
+	wrapping  map[string]bool   // types with such functions
 	wrappers  map[string]int    // functions that call the method they are told, by name; which argument tells
 	knowsAPI  bool              // a file has the address of the Web API
 	knowsHost bool              // a file has the address of Slack, perhaps without that of the Web API
@@ -230,17 +235,23 @@ const anyArgument = -1
 
 func newFacts() facts {
 	return facts{
-		bases: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
-		senders: map[string]bool{}, wrappers: map[string]int{},
+		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
+		senders: map[string]bool{}, wrapping: map[string]bool{}, wrappers: map[string]int{},
 	}
 }
 
 // add adds what one file declares.
 func (p *Project) add(file facts) {
 	maps.Copy(p.bases, file.bases)
+	maps.Copy(p.addresses, file.addresses)
+	maps.Copy(p.callers, file.callers)
 	maps.Copy(p.clients, file.clients)
 	maps.Copy(p.senders, file.senders)
+	maps.Copy(p.wrapping, file.wrapping)
 	for name, values := range file.held {
+		if len(name) == 1 {
+			continue // of a loop
+		}
 		p.held[name] = append(p.held[name], values...)
 	}
 	for name, argument := range file.wrappers {
