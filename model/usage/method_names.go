@@ -13,6 +13,7 @@ func (s *source) findMethodNames(used map[string]bool) {
 		p := s.placeOf(max(quote, 0))
 		if !m.snake && (s.appended(quote) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) {
 			s.add(m.start, m.end, m.methods...)
+			s.noteRequest(quote, p)
 		} else if s.leadsSomewhere(p, m) {
 			from := max(quote, 0)
 			if p.kind == isArgument {
@@ -36,6 +37,21 @@ func (s *source) findMethodNames(used map[string]bool) {
 				s.add(from, end, m.methods...)
 			}
 		}
+	}
+}
+
+// noteRequest notes the name that is given what was told a method's name at a place:
+// request = new HttpRequestMessage(HttpMethod.Post, "auth.test").
+func (s *source) noteRequest(quote int, p place) {
+	const most = 3 // calls, one within the other
+	for range most {
+		if p.kind != isArgument {
+			break
+		}
+		p = s.placeOf(s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee))))
+	}
+	if p.kind == isAssigned {
+		s.addAddress(quote, p.names)
 	}
 }
 

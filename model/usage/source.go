@@ -53,6 +53,8 @@ type source struct {
 	declared facts    // what this file tells the others
 	project  *Project // what all files tell
 
+	addressed map[string][]int // where names are given the address of a method: see addAddress
+
 	made    map[string]bool         // whether the file makes what a name holds: see source.isAssigned
 	origins map[string]receiverKind // of names, as far as they were looked up: see source.origin
 }

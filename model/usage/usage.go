@@ -79,7 +79,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	l := languages[language]
 	f := &File{read: l, source: source{
 		language: language, syntax: &l.syntax, text: splitSource(src, &l.syntax), lines: lines,
-		made: map[string]bool{}, origins: map[string]receiverKind{}, declared: newFacts(), project: &Project{facts: newFacts()},
+		addressed: map[string][]int{}, made: map[string]bool{}, origins: map[string]receiverKind{}, declared: newFacts(), project: &Project{facts: newFacts()},
 	}}
 	s := &f.source
 	s.knowsAPI = bytes.Contains(s.text.plain, []byte("slack.com/api")) || bytes.Contains(s.text.plain, []byte("slack-gov.com/api"))

@@ -333,7 +333,7 @@ func (s *source) findJoined(used map[string]bool) {
 			switch {
 			case ok && kind == "url":
 				s.add(j.nameAt, j.nameEnd, m.methods...)
-			case !ok && !s.project.addresses[string(s.text.plain[j.nameAt:j.nameEnd])]:
+			case !ok && (j.nameAt >= j.nameEnd || !s.isAddress(string(s.text.plain[j.nameAt:j.nameEnd]), j.start)):
 				s.untraced = append(s.untraced, untracedPlace{j.start, j.end, kind})
 			}
 		},
