@@ -19,6 +19,20 @@ func (s *source) namesMethod(key string) bool {
 	return false
 }
 
+// isVerb reports whether a function, folded, is named by a verb alone that sends a request,
+// or by what C# makes of it.
+func isVerb(name string) bool {
+	if slices.Contains(verbs, name) {
+		return true
+	}
+	switch strings.TrimSuffix(name, "async") {
+	case "post", "get", "send", "getstring", "postasjson", "getfromjson", "getstream", "getbytearray", "uploadvalues", "downloadstring",
+		"postforobject", "getforobject", "postforentity", "getforentity", "exchange", "uri":
+		return true
+	}
+	return false
+}
+
 // isProse reports whether an argument of a name is written for people.
 func isProse(key string) bool {
 	return containsAny(strings.ToLower(key), "text", "message", "title", "label", "description", "reason", "content", "error", "summary")
@@ -59,17 +73,17 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	if c.neverCalls(m) {
 		return false
 	}
-	if slices.Contains(httpClients, c.of) && (s.knowsAPI || m.address && telling) || s.callsBelow(c, telling) {
+	if isHTTPClient(c.of) && (s.knowsAPI || m.address && telling) || s.callsBelow(c, telling) {
 		c.receiver = slackClient
 	}
-	verb := slices.Contains(verbs, c.folded)
+	verb := isVerb(c.folded)
 	if c.annotation {
 		return s.aboutSlack || telling
 	}
 	switch {
 	case wraps:
 		return !verb || c.own || telling || m.named || c.receiver == slackClient || s.isOfType(c.receiverName, s.project.wrapping)
-	case c.receiver == otherReceiver && !c.own:
+	case c.receiver == otherReceiver && !c.own && !m.below:
 		return false
 	case s.sends(c, m), s.sendsPath(c, m):
 		return true
@@ -86,6 +100,12 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	return namesVerb(c.name) && s.aboutSlack && ours && (telling || c.receiver == slackClient || c.member)
 }
 
+// isHTTPClient reports whether a receiver is named as one that sends requests to any address.
+func isHTTPClient(name string) bool {
+	name = strings.Trim(name, "_$@")
+	return slices.Contains(httpClients, name) || !slices.Contains(stores, name) && (strings.HasSuffix(name, "client") || strings.HasSuffix(name, "http"))
+}
+
 // callsBelow reports whether a function is one of what sends requests below the address of
 // the Web API, made in this file or, where the method's name or that of the receiver tells,
 // in another.
@@ -99,7 +119,7 @@ func (s *source) callsBelow(c callee, telling bool) bool {
 	if s.project.callers[c.receiverName] && s.aboutSlack && (telling || mentionsSlack([]byte(c.receiverName))) {
 		return true
 	}
-	return s.knowsAPI && telling && (slices.Contains(verbs, c.folded) || namesVerb(c.name))
+	return s.knowsAPI && telling && (isVerb(c.folded) || namesVerb(c.name))
 }
 
 // neverCalls reports whether a function surely calls no method: it stands in for one,
@@ -144,11 +164,11 @@ func (s *source) sendsPath(c callee, m mention) bool {
 	if s.language == "C#" && (c.name == "new" || c.name == "HttpRequestMessage") {
 		return verbOfCSharp.Match(lineBefore(s.text.code, m.start-1))
 	}
-	sends := slices.Contains(verbs, c.folded) || c.folded == "multipart" || c.folded == "upload"
-	if !m.address || !sends || bytes.HasPrefix(s.text.plain[m.end:], []byte("?")) {
+	sends := isVerb(c.folded) || c.folded == "multipart" || c.folded == "upload"
+	if !m.address || !sends || !m.below && bytes.HasPrefix(s.text.plain[m.end:], []byte("?")) {
 		return false
 	}
-	return c.ownOrSlack() && !s.answers(m)
+	return (c.ownOrSlack() || m.below) && !s.answers(m)
 }
 
 // ownOrSlack reports whether a function is the code's own, or that of what is named for
@@ -241,8 +261,12 @@ func namesVerb(name string) bool {
 	return false
 }
 
+// isVerbOfHTTP reports whether a name is that of a verb of HTTP, or of an annotation for
+// one.
 func isVerbOfHTTP(name string) bool {
 	switch name {
+	case "RequestLine", "RequestMapping", "PostExchange", "GetExchange":
+		return true
 	case "GET", "POST", "PUT", "PATCH", "DELETE":
 		return true
 	}

@@ -11,7 +11,7 @@ import (
 func (s *source) findMethodNames(used map[string]bool) {
 	for quote, m := range s.mentions {
 		p := s.placeOf(max(quote, 0))
-		if !m.snake && (s.appended(quote) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) {
+		if !m.snake && (s.appended(quote) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) || s.isEndpointOf(p, m) {
 			s.add(m.start, m.end, m.methods...)
 			s.noteRequest(quote, p)
 		} else if s.leadsSomewhere(p, m) {
@@ -38,6 +38,22 @@ func (s *source) findMethodNames(used map[string]bool) {
 			}
 		}
 	}
+}
+
+// isEndpointOf reports whether the path of a method is an endpoint in the settings of a
+// library for OAuth: token_url: '/api/oauth.v2.access'.
+func (s *source) isEndpointOf(p place, m mention) bool {
+	if !m.address || !s.project.knowsHost || !s.aboutSlack {
+		return false
+	}
+	for _, key := range append([]string{p.key}, p.names...) {
+		switch folded([]byte(key)) {
+		case "tokenurl", "accesstokenurl", "tokenpath", "tokenendpoint", "accesstokenpath", "tokenuri", "userinfoendpoint", "userinfourl",
+			"userinfopath", "userinfouri", "profileurl", "refreshurl", "refreshtokenurl", "refreshpath", "revokepath", "revokeurl":
+			return true
+		}
+	}
+	return false
 }
 
 // noteRequest notes the name that is given what was told a method's name at a place:

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"strings"
 
 	"periscope/model/catalog"
 )
@@ -29,6 +30,11 @@ func (s *source) findSlackGo() {
 			continue
 		}
 		telling := distinctiveInGo(name)
+		if strings.HasPrefix(name, "SendMessage") {
+			if methods = s.sentMethods(end); len(methods) == 0 {
+				continue
+			}
+		}
 		calls := imported && (telling || s.receiver(dot) != otherReceiver) || !imported && s.isDeclaredElsewhere(dot, telling)
 		s.addOrNote(calls, i, end, methods)
 	}
@@ -54,4 +60,30 @@ func (s *source) isDeclaredElsewhere(dot int, telling bool) bool {
 		return false
 	}
 	return telling || mentionsSlack([]byte(of))
+}
+
+// sentMethods are the methods that SendMessage, which ends at end, calls by its options.
+func (s *source) sentMethods(end int) []string {
+	code := s.text.code
+	open := nextOf(code, end)
+	if open < 0 {
+		return nil
+	}
+	shut := closing(code, open, longestCall)
+	if shut < 0 {
+		return []string{"chat.postMessage"}
+	}
+	var methods []string
+	for from, to := range words(code[open:shut]) {
+		if m, ok := goOptions[string(code[open+from:open+to])]; ok {
+			if m == "" {
+				return nil
+			}
+			methods = append(methods, m)
+		}
+	}
+	if len(methods) == 0 {
+		return []string{"chat.postMessage"}
+	}
+	return methods
 }

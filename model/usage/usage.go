@@ -88,6 +88,10 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.declared.knowsAPI = s.knowsAPI
 	s.declared.knowsHost = s.knowsAPI || slackHost.Match(s.text.plain)
 	s.declared.bolt = s.importsBolt(src)
+	for _, i := range s.usedLibraries() {
+		s.declared.libraries[i] = true
+	}
+	s.collectProxies()
 	s.collectBases()
 	s.collectSenders()
 	s.collectHeld()
@@ -110,7 +114,7 @@ func (f *File) find(used map[string]bool) {
 	if f.read.findCalls != nil {
 		f.read.findCalls(s)
 	}
-	s.findRTMSessions()
+	s.findLibraries()
 	s.listDynamic()
 	s.listMCP()
 	s.listUnreadLanguage(f.read)
@@ -218,10 +222,12 @@ type facts struct {
 	clients   map[string]bool   // names that hold a Slack client
 	senders   map[string]bool   // functions, of files that hold the address, that are told a path: see collectSenders
 	wrapping  map[string]bool   // types with such functions
+	proxies   map[string]bool   // types that hand on what they are asked for to a client
 	wrappers  map[string]int    // functions that call the method they are told, by name; which argument tells
 	knowsAPI  bool              // a file has the address of the Web API
 	knowsHost bool              // a file has the address of Slack, perhaps without that of the Web API
 	bolt      bool              // a file imports Bolt
+	libraries map[int]bool      // those that a file uses, by their place in the list
 }
 
 // held is what a name holds: methods, by a literal that stands at a place.
@@ -236,7 +242,7 @@ const anyArgument = -1
 func newFacts() facts {
 	return facts{
 		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
-		senders: map[string]bool{}, wrapping: map[string]bool{}, wrappers: map[string]int{},
+		libraries: map[int]bool{}, senders: map[string]bool{}, wrapping: map[string]bool{}, proxies: map[string]bool{}, wrappers: map[string]int{},
 	}
 }
 
@@ -245,9 +251,11 @@ func (p *Project) add(file facts) {
 	maps.Copy(p.bases, file.bases)
 	maps.Copy(p.addresses, file.addresses)
 	maps.Copy(p.callers, file.callers)
+	maps.Copy(p.libraries, file.libraries)
 	maps.Copy(p.clients, file.clients)
 	maps.Copy(p.senders, file.senders)
 	maps.Copy(p.wrapping, file.wrapping)
+	maps.Copy(p.proxies, file.proxies)
 	for name, values := range file.held {
 		if len(name) == 1 {
 			continue // of a loop

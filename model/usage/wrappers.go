@@ -124,7 +124,7 @@ func (s *source) isJoiner(at int) bool {
 func (s *source) findWrappers() map[string]int {
 	wrappers := map[string]int{}
 	s.wrapperSites(func(p parameter, _ span, _ string) {
-		name := p.function
+		name := s.calledAs(p)
 		if before, ok := wrappers[name]; ok && before != p.index {
 			p.index = anyArgument
 		}
@@ -134,6 +134,18 @@ func (s *source) findWrappers() map[string]int {
 		}
 	}, nil)
 	return wrappers
+}
+
+// calledAs is the name that a function with a parameter is called by: one that makes objects
+// by that of their class.
+func (s *source) calledAs(p parameter) string {
+	switch p.function {
+	case "__init__", "constructor", "__construct":
+		if of := s.typeOf(p.nameAt); of != "" {
+			return of
+		}
+	}
+	return p.function
 }
 
 // wrapperSites goes through the places where a method is called whose name is in a
@@ -334,6 +346,9 @@ func (s *source) findJoined(used map[string]bool) {
 			case ok && kind == "url":
 				s.add(j.nameAt, j.nameEnd, m.methods...)
 			case !ok && (j.nameAt >= j.nameEnd || !s.isAddress(string(s.text.plain[j.nameAt:j.nameEnd]), j.start)):
+				if s.inProxy(j.start) {
+					return // the calls are those of its methods
+				}
 				s.untraced = append(s.untraced, untracedPlace{j.start, j.end, kind})
 			}
 		},
@@ -344,7 +359,7 @@ func (s *source) findJoined(used map[string]bool) {
 // file calls with a method's name.
 func (s *source) listUnusedWrappers() {
 	s.wrapperSites(func(p parameter, site span, called string) {
-		if s.project.used[p.function] {
+		if s.project.used[s.calledAs(p)] || s.inProxy(site.start) {
 			return
 		}
 		kind := "url"
