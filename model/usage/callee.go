@@ -186,7 +186,7 @@ func (s *source) answers(m mention) bool {
 	code := s.text.code
 	rest, _, _ := bytes.Cut(code[m.end:min(m.end+longestURL, len(code))], []byte("\n"))
 	line := bytes.TrimSpace(lineBefore(code, m.start))
-	return bytes.HasPrefix(line, []byte("@")) || handler.Match(rest)
+	return s.language != "Ruby" && bytes.HasPrefix(line, []byte("@")) || handler.Match(rest)
 }
 
 // handler is what follows the path of a route.

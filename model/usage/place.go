@@ -299,6 +299,10 @@ var controlWords = []string{
 func (w *walk) parenthesis() bool {
 	code := w.text.code
 	callee := beforeTypes(code, w.i)
+	if callee > 1 && (code[callee-1] == '!' || code[callee-1] == '?') && inWord[code[callee-2]] &&
+		(w.language == "Elixir" || w.language == "Ruby") {
+		callee-- // Req.get!(...)
+	}
 	word := string(wordBefore(code, callee))
 	switch {
 	case word == "" || word == "await" || word == "return":

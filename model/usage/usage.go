@@ -96,6 +96,9 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.collectSenders()
 	s.collectHeld()
 	s.collectClients()
+	s.familySites(func(p parameter, prefix string) {
+		s.declared.families[s.calledAs(p)] = familyParameter{prefix, p.index}
+	}, nil)
 	return f
 }
 
@@ -107,6 +110,7 @@ func (f *File) find(used map[string]bool) {
 	s.findURLs()
 	s.findURLPaths()
 	s.findMethodNames(used)
+	s.findFamilies(used)
 	s.findJoined(used)
 	if s.language == "Shell" {
 		s.findShellWords(used)
@@ -215,19 +219,20 @@ type Project struct {
 
 // facts are what one file, or a project, declares.
 type facts struct {
-	bases     map[string]bool   // names that hold the address of the Web API
-	addresses map[string]bool   // names that hold the address of a method
-	callers   map[string]bool   // names that hold what sends requests below the address: axios.create({ baseURL })
-	held      map[string][]held // names that hold names of methods
-	clients   map[string]bool   // names that hold a Slack client
-	senders   map[string]bool   // functions, of files that hold the address, that are told a path: see collectSenders
-	wrapping  map[string]bool   // types with such functions
-	proxies   map[string]bool   // types that hand on what they are asked for to a client
-	wrappers  map[string]int    // functions that call the method they are told, by name; which argument tells
-	knowsAPI  bool              // a file has the address of the Web API
-	knowsHost bool              // a file has the address of Slack, perhaps without that of the Web API
-	bolt      bool              // a file imports Bolt
-	libraries map[int]bool      // those that a file uses, by their place in the list
+	bases     map[string]bool            // names that hold the address of the Web API
+	addresses map[string]bool            // names that hold the address of a method
+	callers   map[string]bool            // names that hold what sends requests below the address: axios.create({ baseURL })
+	held      map[string][]held          // names that hold names of methods
+	clients   map[string]bool            // names that hold a Slack client
+	senders   map[string]bool            // functions, of files that hold the address, that are told a path: see collectSenders
+	families  map[string]familyParameter // functions that are told the rest of a method's name
+	wrapping  map[string]bool            // types with such functions
+	proxies   map[string]bool            // types that hand on what they are asked for to a client
+	wrappers  map[string]int             // functions that call the method they are told, by name; which argument tells
+	knowsAPI  bool                       // a file has the address of the Web API
+	knowsHost bool                       // a file has the address of Slack, perhaps without that of the Web API
+	bolt      bool                       // a file imports Bolt
+	libraries map[int]bool               // those that a file uses, by their place in the list
 }
 
 // held is what a name holds: methods, by a literal that stands at a place.
@@ -242,7 +247,7 @@ const anyArgument = -1
 func newFacts() facts {
 	return facts{
 		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
-		libraries: map[int]bool{}, senders: map[string]bool{}, wrapping: map[string]bool{}, proxies: map[string]bool{}, wrappers: map[string]int{},
+		libraries: map[int]bool{}, senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{}, wrappers: map[string]int{},
 	}
 }
 
@@ -262,6 +267,7 @@ func (p *Project) add(file facts) {
 		}
 		p.held[name] = append(p.held[name], values...)
 	}
+	maps.Copy(p.families, file.families)
 	for name, argument := range file.wrappers {
 		p.addWrapper(name, argument)
 	}
