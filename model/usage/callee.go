@@ -84,13 +84,13 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	case wraps:
 		return !verb || c.own || telling || m.named || c.receiver == slackClient || s.isOfType(c.receiverName, s.project.wrapping)
 	case c.receiver == otherReceiver && !c.own && !m.below:
-		return false
+		return verb && telling && s.aboutSlack && !m.snake && !m.address
 	case s.sends(c, m), s.sendsPath(c, m):
 		return true
 	case namesCalling(c.folded), namesRequest(c.name):
 		return s.aboutSlack || telling && !m.snake
 	case m.snake:
-		return s.getsAttribute(c)
+		return s.getsAttribute(c, m)
 	case verb:
 		return s.verbCalls(c, m, telling)
 	case slices.Contains(joiners, c.folded), slices.Contains(httpClients, c.folded):
@@ -143,12 +143,14 @@ func (s *source) verbCalls(c callee, m mention, telling bool) bool {
 
 // getsAttribute reports whether a function looks up a method that is then called:
 // getattr(client, "chat_postMessage"), client.public_send(:chat_update).
-func (s *source) getsAttribute(c callee) bool {
+func (s *source) getsAttribute(c callee, m mention) bool {
 	switch c.name {
 	case "getattr":
 		return s.language == "Python" && s.aboutSlack
 	case "send", "public_send", "__send__":
-		return s.language == "Ruby" && c.receiver == slackClient
+		return s.language == "Ruby" && (c.receiver == slackClient || s.aboutSlack && distinctive(m.methods[0]))
+	case "method", "delegate", "def_delegators", "def_delegator":
+		return s.language == "Ruby" && s.aboutSlack && (c.receiver == slackClient || c.own && distinctive(m.methods[0]))
 	}
 	return false
 }
@@ -202,9 +204,11 @@ var (
 	// httpClients send requests to any address.
 	httpClients = []string{
 		"axios", "http", "httpx", "requests", "session", "got", "faraday", "conn", "connection", "instance", "httpclient",
+		"req", "httpoison", "tesla", "finch", "restclient", "httparty", "typhoeus", "guzzle", "superagent", "needle", "ky", "bent", "request",
+		"rp", "webclient", "resttemplate", "rest", "curl", "unirest", "agent", "fetcher",
 	}
 	// servers answer requests to an address, and send none.
-	servers = []string{"app", "router", "route", "r", "server", "nock", "mux", "mockserver", "wiremock", "rest"}
+	servers = []string{"app", "router", "route", "r", "server", "nock", "mux", "mockserver", "wiremock"}
 	// stores hold values under names, and send none.
 	stores = []string{
 		"map", "cache", "config", "settings", "params", "headers", "options", "opts", "env", "i18n", "metrics", "counters", "limits",

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -173,6 +174,9 @@ func (s *source) usedLibraries() []int {
 
 // findLibraries finds what the libraries of the project call by names of their own.
 func (s *source) findLibraries() {
+	if s.language == "Ruby" {
+		s.findRubyBots()
+	}
 	for i := range libraries {
 		l := &libraries[i]
 		if l.language != s.language || !s.project.libraries[i] {
@@ -203,6 +207,19 @@ func (s *source) findSessions(l *library) {
 			if !bytes.HasSuffix(bytes.TrimRight(lineBefore(code, start), " "), []byte("class")) {
 				s.add(start, end, methods...)
 			}
+		}
+	}
+}
+
+// rubyBot is a class of slack-ruby-bot, which X.run starts.
+var rubyBot = regexp.MustCompile(`class\s+(?:\w+::)*(\w+)\s*<\s*SlackRubyBot::Bot\b`)
+
+// findRubyBots finds PongBot.run, where PongBot is a bot of slack-ruby-bot.
+func (s *source) findRubyBots() {
+	code := s.text.code
+	for _, m := range rubyBot.FindAllSubmatch(code, -1) {
+		for at := range indexes(code, append(slices.Clone(m[1]), ".run"...)) {
+			s.add(at, at+len(m[1])+len(".run"), connectsRTM...)
 		}
 	}
 }

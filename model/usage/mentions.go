@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,6 +16,22 @@ type mention struct {
 	below      bool // the path is that below Slack's address: /api/users.info
 	snake      bool // it is written as Python writes it, users_info
 	named      bool // a name holds it, and it is no string
+}
+
+// symbol is a name of Ruby that stands for a method: :users_info.
+var symbol = regexp.MustCompile(`[(\s,&]:([a-z]\w*_\w+)`)
+
+// symbols yields the symbols of Ruby that are the name of a method, and the place before it.
+func (s *source) symbols(yield func(colon int, m mention) bool) {
+	if s.language != "Ruby" {
+		return
+	}
+	for _, at := range symbol.FindAllSubmatchIndex(s.text.code, -1) {
+		methods := catalog.MethodsNamed(string(s.text.code[at[2]:at[3]]), catalog.Snake)
+		if len(methods) > 0 && !yield(at[2]-1, mention{start: at[2], end: at[3], methods: methods, snake: true}) {
+			return
+		}
+	}
 }
 
 // mentions yields the strings that are the name of a method, and the place of their quote.

@@ -129,6 +129,9 @@ func (w *walk) command() {
 	if end > start && end+1 < len(code) && code[end] == ' ' && (isQuote(code[end+1]) || code[end+1] == ':' || inWord[code[end+1]]) &&
 		!slices.Contains(controlWords, string(code[start:end])) {
 		w.kind, w.callee = isArgument, end
+		if w.language == "Elixir" && code[start] == '@' { // an attribute: @path "/users.info"
+			w.kind, w.names = isAssigned, []string{string(code[start+1 : end])}
+		}
 	}
 }
 

@@ -141,10 +141,33 @@ func (s *source) findPowerShell() {
 	}
 }
 
+// toldMethod stands for the functions of PowerShell that are told a method by -Method.
+const toldMethod = "-Method"
+
+// isMethodParameter reports whether a name of PowerShell is the parameter that functions are
+// told a method with: param([string]$Method).
+func (s *source) isMethodParameter(j join) bool {
+	if s.language != "PowerShell" {
+		return false
+	}
+	switch strings.ToLower(strings.TrimLeft(j.first, "$")) {
+	case "method", "apimethod", "endpoint", "apiendpoint":
+		return s.parameterOfPowerShell(j.start)
+	}
+	return false
+}
+
+// parameterOfPowerShell reports whether a function with parameters begins before a place.
+func (s *source) parameterOfPowerShell(at int) bool {
+	before := bytes.ToLower(s.text.code[max(0, at-longestFunction):at])
+	return bytes.Contains(before, []byte("function ")) && bytes.Contains(before, []byte("method"))
+}
+
 // addNamed adds a call if what stands there is a method's name.
 func (s *source) addNamed(start, end int) {
 	if m, ok := catalog.LookupMethod(string(s.text.plain[start:end])); ok {
 		s.add(start, end, m.Name)
+		s.tells = true
 	}
 }
 

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"periscope/model/catalog"
@@ -11,6 +12,7 @@ import (
 // The receiver may be anything but what the file declares as something else. In other
 // files it is a field or variable that another file declares as a client.
 func (s *source) findSlackGo() {
+	s.findOAuthEndpoint()
 	imported := s.imports("github.com/slack-go/slack") || s.imports("github.com/nlopes/slack")
 	if !imported && len(s.project.clients) == 0 {
 		return
@@ -37,6 +39,27 @@ func (s *source) findSlackGo() {
 		}
 		calls := imported && (telling || s.receiver(dot) != otherReceiver) || !imported && s.isDeclaredElsewhere(dot, telling)
 		s.addOrNote(calls, i, end, methods)
+	}
+}
+
+// oauthImport imports the addresses of Slack's OAuth for golang.org/x/oauth2.
+var oauthImport = regexp.MustCompile(`(?:(\w+)\s+)?"golang\.org/x/oauth2/slack"`)
+
+// findOAuthEndpoint finds slack.Endpoint of golang.org/x/oauth2/slack, which is the address
+// of oauth.access.
+func (s *source) findOAuthEndpoint() {
+	m := oauthImport.FindSubmatch(s.text.plain)
+	if m == nil {
+		return
+	}
+	name := "slack"
+	if len(m[1]) > 0 && string(m[1]) != "import" {
+		name = string(m[1])
+	}
+	for at := range indexes(s.text.code, []byte(name+".Endpoint")) {
+		if wholeWord(s.text.code, at, at+len(name)) {
+			s.add(at, at+len(name+".Endpoint"), "oauth.access")
+		}
 	}
 }
 

@@ -45,6 +45,7 @@ type source struct {
 	aboutSlack bool // the file speaks of Slack: see speaksOfSlack and boltListener
 	knowsAPI   bool // the file has the address of the Web API
 	handles    bool // failures, somewhere: see handlesFailures
+	tells      bool // the file tells a method to a command by -Method
 	isTest     bool // the file tests others: see isTest
 	found      []finding
 	untraced   []untracedPlace

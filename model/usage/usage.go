@@ -183,6 +183,9 @@ func Search(files []*File, start func(f func())) {
 			}
 			mine.Lock()
 			defer mine.Unlock()
+			for _, f := range part {
+				used[toldMethod] = used[toldMethod] || f.tells && !f.isTest
+			}
 			maps.Copy(p.used, used)
 		})
 	}

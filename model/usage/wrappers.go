@@ -76,7 +76,7 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
-		if s.language == "PHP" && plain[j.nameAt-1] == '$' {
+		if (s.language == "PHP" || s.language == "PowerShell") && plain[j.nameAt-1] == '$' {
 			j.nameAt-- // a part of the name
 		}
 		name := plain[j.nameAt:j.nameEnd]
@@ -162,6 +162,8 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 		}
 		if p, ok := s.parameterAt(j.first, j.start); ok && !j.unnamed && p.function != "" {
 			found(p, site, "")
+		} else if _, holds := s.heldInChain(j.chainAt, max(j.nameEnd, j.chainAt)); !holds && s.isMethodParameter(j) {
+			found(parameter{function: toldMethod}, site, "")
 		} else if p, ok := s.fieldParameter(j); ok {
 			found(p, site, "")
 		} else if open != nil {
@@ -334,6 +336,15 @@ func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
 // findJoined finds calls whose method is held by a name that follows the address, or
 // that a function is told, and lists those whose name is not known.
 func (s *source) findJoined(used map[string]bool) {
+	for j := range s.joins {
+		from := j.start
+		if i, ok := slices.BinarySearchFunc(s.text.strings, j.start, func(in span, at int) int { return in.end - at }); ok || i < len(s.text.strings) {
+			if in := s.text.strings[i]; in.start <= j.start {
+				from = max(in.start-1, 0)
+			}
+		}
+		s.noteRequest(j.start, s.placeOf(s.chainStart(from)))
+	}
 	s.wrapperSites(
 		func(_ parameter, _ span, called string) { used[called] = true },
 		func(j join, kind, called string) {
