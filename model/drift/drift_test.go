@@ -280,3 +280,27 @@ func TestDriftOfATokenReadInPart(t *testing.T) {
 		}
 	}
 }
+
+// A scope that opens a method which the code names, and is not known to call, is perhaps
+// unused, and the place says why; one that opens none stays unused.
+func TestScopeOfANamedMethodIsPerhapsUnused(t *testing.T) {
+	t.Parallel()
+	code := drift.Code{
+		Calls: []drift.CallSite{{Method: "chat.postMessage", File: "a.js", Line: 1}},
+		Named: []drift.NamedMethod{
+			{Method: "pins.add", File: "b.js", Line: 2}, {Method: "bookmarks.add", File: "b_test.js", Line: 3, Test: true},
+		},
+	}
+	held := botWith("chat:write", "pins:write", "bookmarks:write", "usergroups:write")
+	d := drift.Find(catalog.Bot, nil, held, &code)
+	if got := words(d.Unused); got != "usergroups:write" {
+		t.Errorf("unused: %s", got)
+	}
+	want := []drift.PerhapsUnused{
+		{Scope: "bookmarks:write", Doubt: drift.Doubt{File: "b_test.js", Line: 3, Why: "tests bookmarks.add"}},
+		{Scope: "pins:write", Doubt: drift.Doubt{File: "b.js", Line: 2, Why: "names pins.add, and is not known to call it"}},
+	}
+	if !slices.Equal(d.PerhapsUnused, want) {
+		t.Errorf("perhaps unused: %+v", d.PerhapsUnused)
+	}
+}

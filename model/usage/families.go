@@ -11,7 +11,7 @@ import (
 // "conversations." + action, `${family}.list`.
 
 // familyJoin is a family, with its dot, and the name or the literal that is put behind it.
-var familyJoin = regexp.MustCompile("([\"'`/}])([a-z]+(?:\\.[a-zA-Z]+)*)\\.(?:[\"'`]\\s*(?:\\+|<>|\\.)\\s*|\\$\\{|#\\{|\\{\\$?)\\s*(\\()?\\s*([A-Za-z_$@][\\w$]*)?")
+var familyJoin = regexp.MustCompile("^([\"'`/}])([a-z]+(?:\\.[a-zA-Z]+)*)\\.(?:[\"'`]\\s*(?:\\+|<>|\\.)\\s*|\\$\\{|#\\{|\\{\\$?)\\s*(\\()?\\s*([A-Za-z_$@][\\w$]*)?")
 
 // familyName is a name that holds a family, and what is put behind it: `${family}.list`,
 // family + '.list', `${family}.${verb}`, f"{family}.{verb}".
@@ -32,25 +32,36 @@ func (s *source) familySites(found func(p parameter, prefix string), resolved fu
 		return
 	}
 	plain := s.text.plain
-	for _, m := range familyJoin.FindAllSubmatchIndex(plain, -1) {
-		prefix := string(plain[m[4]:m[5]])
-		if family, _, _ := strings.Cut(prefix, "."); !families()[family] {
-			continue
-		}
-		start, end := m[4], m[1]
-		if m[8] >= 0 && m[6] < 0 {
-			name := string(plain[m[8]:m[9]])
-			if p, ok := s.parameterAt(name, start); ok && p.function != "" {
-				if found != nil {
-					found(p, prefix+".")
-				}
+	for _, in := range s.text.strings {
+		for dot := range indexes(plain[in.start:in.end], []byte(".")) {
+			dot += in.start
+			if dot > 0 && (plain[dot-1] == '}' || dot == in.start) && resolved != nil {
+				s.resolveName(dot, resolved)
+			}
+			if next := dot + 1; next < len(plain) && !isQuote(plain[next]) && plain[next] != '{' && plain[next] != '$' && plain[next] != '#' {
 				continue
 			}
-			if resolved != nil {
-				resolved(start, end, s.methodsOf(prefix, s.literalsOf(name, start)))
+			start := dot
+			for start > in.start && (inWord[plain[start-1]] || plain[start-1] == '.') {
+				start--
 			}
-			continue
+			if start > 0 && families()[string(wordFrom(plain[:dot], start))] {
+				s.familySite(start, found, resolved)
+			}
 		}
+	}
+}
+
+// familySite looks at one family, which begins at a place in a string.
+func (s *source) familySite(start int, found func(p parameter, prefix string), resolved func(start, end int, methods []string)) {
+	plain := s.text.plain
+	from := start - 1
+	m := familyJoin.FindSubmatchIndex(plain[from:min(from+2*longestURL, len(plain))])
+	if m == nil {
+		return
+	}
+	prefix, end := string(plain[from+m[4]:from+m[5]]), from+m[1]
+	if m[8] < 0 || m[6] >= 0 { // a literal, or a conditional
 		if resolved != nil {
 			until := min(end+2*longestURL, len(plain))
 			if i := strings.IndexAny(string(plain[end:until]), ",;)\n"); i >= 0 {
@@ -58,15 +69,27 @@ func (s *source) familySites(found func(p parameter, prefix string), resolved fu
 			}
 			resolved(start, end, s.methodsOf(prefix, s.literalsIn(end, until)))
 		}
-	}
-	if resolved == nil {
 		return
 	}
-	for _, m := range familyName.FindAllSubmatchIndex(plain, -1) {
+	name := string(plain[from+m[8] : from+m[9]])
+	if p, ok := s.parameterAt(name, start); ok && p.function != "" {
+		if found != nil {
+			found(p, prefix+".")
+		}
+	} else if resolved != nil {
+		resolved(start, end, s.methodsOf(prefix, s.literalsOf(name, start)))
+	}
+}
+
+// resolveName looks at a name, before a dot in a string, that may hold a family.
+func (s *source) resolveName(dot int, resolved func(start, end int, methods []string)) {
+	plain := s.text.plain
+	from := max(0, dot-longestURL)
+	for _, m := range familyName.FindAllSubmatchIndex(plain[from:min(dot+longestURL, len(plain))], -1) {
 		var parts []string
 		for i := 2; i < len(m); i += 2 {
 			if m[i] >= 0 {
-				parts = append(parts, string(plain[m[i]:m[i+1]]))
+				parts = append(parts, string(plain[from+m[i]:from+m[i+1]]))
 			}
 		}
 		if len(parts) != 2 {
@@ -74,14 +97,14 @@ func (s *source) familySites(found func(p parameter, prefix string), resolved fu
 		}
 		rest := []string{parts[1]}
 		if m[6] >= 0 || m[14] >= 0 {
-			rest = s.literalsOf(parts[1], m[0])
+			rest = s.literalsOf(parts[1], from+m[0])
 		}
 		var methods []string
-		for _, family := range s.literalsOf(parts[0], m[0]) {
+		for _, family := range s.literalsOf(parts[0], from+m[0]) {
 			methods = append(methods, s.methodsOf(family, rest)...)
 		}
 		if len(methods) > 0 {
-			resolved(m[0], m[1], methods)
+			resolved(from+m[0], from+m[1], methods)
 		}
 	}
 }

@@ -48,6 +48,9 @@ var oauthImport = regexp.MustCompile(`(?:(\w+)\s+)?"golang\.org/x/oauth2/slack"`
 // findOAuthEndpoint finds slack.Endpoint of golang.org/x/oauth2/slack, which is the address
 // of oauth.access.
 func (s *source) findOAuthEndpoint() {
+	if !bytes.Contains(s.text.plain, []byte("oauth2/slack")) {
+		return
+	}
 	m := oauthImport.FindSubmatch(s.text.plain)
 	if m == nil {
 		return

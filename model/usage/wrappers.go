@@ -299,8 +299,11 @@ func (s *source) opensMethod(open int) bool {
 		return false
 	}
 	next := nextOf(s.text.code, shut+1)
-	return next >= 0 && s.text.code[next] == '{'
+	return next >= 0 && (s.text.code[next] == '{' || returnType.Match(s.text.code[next:min(next+longestDeclaration, len(s.text.code))]))
 }
+
+// returnType is the type that a method of TypeScript returns, before its body.
+var returnType = regexp.MustCompile(`^:\s*\w[\w<>\[\]|&., ]*\{\s`)
 
 // argumentOf returns where an argument of the call whose arguments begin at open stands:
 // the one that is named for a method, or the one at an index. It returns -1 for none.
