@@ -73,7 +73,7 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	if c.neverCalls(m) {
 		return false
 	}
-	if isHTTPClient(c.of) && (s.knowsAPI || m.address && telling) || s.callsBelow(c, telling) {
+	if isHTTPClient(c.of) && (s.knowsAPI || m.address && telling || s.aboutSlack && s.project.knowsAPI) || s.callsBelow(c, telling) {
 		c.receiver = slackClient
 	}
 	verb := isVerb(c.folded)
@@ -85,7 +85,7 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 		return !verb || c.own || telling || m.named || c.receiver == slackClient || s.isOfType(c.receiverName, s.project.wrapping)
 	case c.receiver == otherReceiver && !c.own && !m.below:
 		return verb && telling && s.aboutSlack && !m.snake && !m.address
-	case s.sends(c, m), s.sendsPath(c, m):
+	case s.sends(c, m), s.sendsPath(c, m), c.name == "RestRequest" && (s.aboutSlack || s.project.knowsAPI):
 		return true
 	case namesCalling(c.folded), namesRequest(c.name):
 		return s.aboutSlack || telling && !m.snake

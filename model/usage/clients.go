@@ -2,12 +2,17 @@ package usage
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
 // collectClients collects the names that hold a Slack client, for files that import them.
 func (s *source) collectClients() {
-	for _, maker := range makers[s.language] {
+	all := makers[s.language]
+	if s.alias != "" {
+		all = append(slices.Clone(all), s.alias+".New(", "*"+s.alias+".Client")
+	}
+	for _, maker := range all {
 		for start := range indexes(s.text.code, []byte(maker)) {
 			if maker[0] == '*' { // client *slack.Client
 				if end := lastOf(s.text.code, start-1); end >= 0 {

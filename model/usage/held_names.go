@@ -13,7 +13,7 @@ import (
 func (s *source) collectHeld() {
 	tests := s.testsFrom()
 	for quote, m := range s.mentions {
-		if m.address && !(s.knowsAPI && distinctive(m.methods[0])) || m.snake || quote > tests {
+		if m.address && !s.knowsAPI || m.snake || quote > tests {
 			continue
 		}
 		p := s.placeOf(max(quote, 0))

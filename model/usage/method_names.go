@@ -3,6 +3,7 @@ package usage
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -23,7 +24,12 @@ func (s *source) findMethodNames(used map[string]bool) {
 			if p.kind == isArgument {
 				from = s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee)))
 			}
-			s.untraced = append(s.untraced, untracedPlace{from, min(m.end+1, len(s.text.plain)), "url"})
+			u := untracedPlace{from, min(m.end+1, len(s.text.plain)), "url"}
+			if p.kind == isAssigned && len(s.project.held[p.names[0]]) > 0 {
+				s.kept = append(s.kept, keptName{p.names, u}) // what is done with it tells
+			} else {
+				s.untraced = append(s.untraced, u)
+			}
 		} else if s.mayMean(m) {
 			s.note(m.start, m.methods...)
 		}
@@ -47,6 +53,7 @@ func (s *source) findMethodNames(used map[string]bool) {
 			p := s.placeOf(from)
 			if p.kind == isArgument && p.key != name && s.passed(p, m, used) {
 				s.add(from, end, m.methods...)
+				used["="+name] = true
 			}
 		}
 	}
@@ -107,6 +114,21 @@ func (s *source) noteRequest(quote int, p place) {
 // may be that of the method nevertheless: common ones are names of other things, too.
 func (s *source) mayMean(m mention) bool {
 	return s.aboutSlack || distinctive(m.methods[0]) && (s.project.usesSDK() || s.project.knowsHost)
+}
+
+// keptName is a place that is untraced unless what one of the names holds is called.
+type keptName struct {
+	names []string
+	place untracedPlace
+}
+
+// listKept lists the paths of methods that names hold, and that nothing is done with.
+func (s *source) listKept() {
+	for _, k := range s.kept {
+		if !slices.ContainsFunc(k.names, func(name string) bool { return s.project.used["="+name] }) {
+			s.untraced = append(s.untraced, k.place)
+		}
+	}
 }
 
 // leadsSomewhere reports whether the path of a method, in code about Slack of a project

@@ -142,7 +142,7 @@ func (s *source) originAt(start, end int) receiverKind {
 		return s.judgeValue(value)
 	}
 	if s.language == "Go" {
-		return goDeclared(code, start, rest)
+		return s.goDeclared(start, rest)
 	}
 	if len(rest) > 1 && rest[0] == ':' && rest[1] != ':' {
 		return judgeType(rest[1:])
@@ -178,7 +178,7 @@ func (s *source) judgeValue(value []byte) receiverKind {
 		word := value[start:end]
 		rest := value[end:]
 		switch {
-		case isSDK(word), s.project.proxies[string(word)], string(word) == "client" && start > 0 && value[start-1] == '.':
+		case isSDK(word), s.alias != "" && string(word) == s.alias, s.project.proxies[string(word)], string(word) == "client" && start > 0 && value[start-1] == '.':
 			return slackClient
 		case s.makes(word, rest):
 			r = otherReceiver
@@ -228,7 +228,8 @@ func hidesClient(word []byte) bool {
 }
 
 // goDeclared judges a parameter, field or variable by its type: name *pkg.Type.
-func goDeclared(code []byte, start int, rest []byte) receiverKind {
+func (s *source) goDeclared(start int, rest []byte) receiverKind {
+	code := s.text.code
 	before := start - 1
 	for before >= 0 && (code[before] == ' ' || code[before] == '\t') {
 		before--
@@ -244,7 +245,7 @@ func goDeclared(code []byte, start int, rest []byte) receiverKind {
 		declared = declared[:i]
 	}
 	for start, end := range words(declared) {
-		if word := declared[start:end]; isSDK(word) || string(word) == "socketmode" {
+		if word := declared[start:end]; isSDK(word) || string(word) == "socketmode" || s.alias != "" && string(word) == s.alias {
 			return slackClient
 		}
 	}

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -109,6 +110,9 @@ func (s *source) findElixir() {
 		if bot && string(code[start:end]) == "send_message" && s.callsOwn(start, end) {
 			s.add(start, end, "chat.postMessage")
 		}
+		if s.project.rtmModule && string(code[start:end]) == "start_link" && s.callsOwn(start, end) {
+			s.add(start, end, "rtm.start")
+		}
 		parts, first, nameEnd := elixirPath(code, start, end)
 		if len(parts) == 0 || first != start || !isUpper(code[start]) {
 			continue
@@ -123,6 +127,10 @@ func (s *source) findElixir() {
 		}
 	}
 }
+
+// usesSlack makes a module of Elixir one that Slack's events go to, and that start_link
+// connects.
+var usesSlack = regexp.MustCompile(`(?m)^\s*use Slack\s*$`)
 
 // callsOwn reports whether a function of the module is called, and not declared.
 func (s *source) callsOwn(start, end int) bool {

@@ -88,6 +88,19 @@ func (s *source) isDeclaredElsewhere(dot int, telling bool) bool {
 	return telling || mentionsSlack([]byte(of))
 }
 
+// importAlias imports slack-go, or what it came from, under another name.
+var importAlias = regexp.MustCompile(`(?m)^\s*(?:import\s+)?(\w+)\s+"github\.com/(?:slack-go|nlopes)/slack"`)
+
+// collectAlias notes what the file calls slack-go.
+func (s *source) collectAlias() {
+	if s.language != "Go" || !bytes.Contains(s.text.plain, []byte(`/slack"`)) {
+		return
+	}
+	if m := importAlias.FindSubmatch(s.text.plain); m != nil && string(m[1]) != "import" {
+		s.alias = string(m[1])
+	}
+}
+
 // sentMethods are the methods that SendMessage, which ends at end, calls by its options.
 func (s *source) sentMethods(end int) []string {
 	code := s.text.code
@@ -98,6 +111,9 @@ func (s *source) sentMethods(end int) []string {
 	shut := closing(code, open, longestCall)
 	if shut < 0 {
 		return []string{"chat.postMessage"}
+	}
+	if bytes.IndexByte(code[open:shut], ',') < 0 || bytes.Contains(code[open:shut], []byte("NewOutgoingMessage(")) {
+		return nil // of a session of the Real Time Messaging API, which tells it what to send
 	}
 	var methods []string
 	for from, to := range words(code[open:shut]) {

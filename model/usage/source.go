@@ -42,14 +42,16 @@ type source struct {
 	syntax     *syntax
 	text       text
 	lines      lineMap
-	aboutSlack bool // the file speaks of Slack: see speaksOfSlack and boltListener
-	knowsAPI   bool // the file has the address of the Web API
-	handles    bool // failures, somewhere: see handlesFailures
-	tells      bool // the file tells a method to a command by -Method
-	isTest     bool // the file tests others: see isTest
+	aboutSlack bool   // the file speaks of Slack: see speaksOfSlack and boltListener
+	knowsAPI   bool   // the file has the address of the Web API
+	handles    bool   // failures, somewhere: see handlesFailures
+	alias      string // what the file calls the package of Slack's SDK, in Go
+	tells      bool   // the file tells a method to a command by -Method
+	isTest     bool   // the file tests others: see isTest
 	found      []finding
 	untraced   []untracedPlace
 	named      []namedPlace
+	kept       []keptName
 
 	declared facts    // what this file tells the others
 	project  *Project // what all files tell
@@ -203,6 +205,9 @@ func (s *source) untracedCalls() []Untraced {
 		from := s.text.code
 		if u.kind == "mcp" || u.kind == "token" {
 			from = s.text.plain // it may be a part of a string
+		}
+		if u.kind == "url" && len(bytes.Trim(from[u.start:u.end], "\"'` \t\n")) == 0 {
+			from = s.text.plain // a string alone
 		}
 		words := bytes.Fields(from[max(u.start, u.end-longest):u.end])
 		all = append(all, Untraced{Line: line, Kind: u.kind, Text: string(bytes.Join(words, []byte(" ")))})

@@ -35,7 +35,7 @@ func TestWhatCannotBeTracedIsListed(t *testing.T) {
 		{"Slack's MCP server", "Python", "URL = 'https://mcp.slack.com/mcp'", "1 mcp mcp.slack.com"},
 		{"in the settings of an editor", "JSON", `{"url": "https://mcp.slack.com/mcp"}`, ""},
 		{"another one", "Python", "URL = 'https://my-mcp.slack.com.example/mcp?slack_mcp.slack.com'", ""},
-		{"a path that is kept", "Ruby", "SLACK = 'https://slack.com'\nUSER = '/users.info'", "2 url ' '"},
+		{"a path that is kept", "Ruby", "SLACK = 'https://slack.com'\nUSER = '/users.info'", "2 url '/users.info'"},
 		{"a path that is told", "Ruby", "SLACK = 'https://slack.com'\nload_all('/users.info', user: u)", "2 url load_all('"},
 		{"a path that is told what is Slack's", "Python", "SITE = 'https://slack.com'\nslack_pager.everything('/users.list')", "2 url "},
 		{"a path that is called", "Ruby", "SLACK = 'https://slack.com'\nget('/users.info', user: u)", ""},

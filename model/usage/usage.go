@@ -88,9 +88,11 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.declared.knowsAPI = s.knowsAPI
 	s.declared.knowsHost = s.knowsAPI || slackHost.Match(s.text.plain)
 	s.declared.bolt = s.importsBolt(src)
+	s.declared.rtmModule = s.language == "Elixir" && usesSlack.Match(s.text.code)
 	for _, i := range s.usedLibraries() {
 		s.declared.libraries[i] = true
 	}
+	s.collectAlias()
 	s.collectProxies()
 	s.collectBases()
 	s.collectSenders()
@@ -197,6 +199,7 @@ func Search(files []*File, start func(f func())) {
 		}
 		if !f.isTest {
 			f.listUnusedWrappers()
+			f.listKept()
 		}
 		f.leaveTests()
 		f.Calls, f.Untraced, f.Named = f.calls(), f.untracedCalls(), f.namedMethods()
@@ -235,6 +238,7 @@ type facts struct {
 	knowsAPI  bool                       // a file has the address of the Web API
 	knowsHost bool                       // a file has the address of Slack, perhaps without that of the Web API
 	bolt      bool                       // a file imports Bolt
+	rtmModule bool                       // a module of Elixir uses Slack, and connects when it is started
 	libraries map[int]bool               // those that a file uses, by their place in the list
 }
 
@@ -277,6 +281,7 @@ func (p *Project) add(file facts) {
 	p.knowsAPI = p.knowsAPI || file.knowsAPI
 	p.knowsHost = p.knowsHost || file.knowsHost
 	p.bolt = p.bolt || file.bolt
+	p.rtmModule = p.rtmModule || file.rtmModule
 }
 
 // usesSDK reports whether a file imports Bolt, or makes a client of a Slack SDK.

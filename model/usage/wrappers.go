@@ -35,7 +35,7 @@ func (s *source) joins(yield func(join) bool) {
 		if !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
 			continue
 		}
-		if j, ok := s.joinAt(beginningOfURL(plain, host), host+len(".com/api"), true); ok && !yield(j) {
+		if j, ok := s.joinAt(beginningOfURL(plain, host), host+len(".com/api"), true); ok && !s.takesApart(j) && !yield(j) {
 			return
 		}
 	}
@@ -51,6 +51,33 @@ func (s *source) joins(yield func(join) bool) {
 		}
 	}
 }
+
+// takesApart reports whether a string of Elixir stands in a pattern, and so the name behind
+// it is given the rest of an address: fn %{url: "https://slack.com/api/" <> method} -> ... end.
+func (s *source) takesApart(j join) bool {
+	if s.language != "Elixir" {
+		return false
+	}
+	code := s.text.code
+	rest, _, _ := bytes.Cut(code[j.nameEnd:min(j.nameEnd+longestDeclaration, len(code))], []byte("\n"))
+	if bytes.Contains(rest, []byte("->")) || bindsPattern.Match(rest) {
+		return true
+	}
+	open := openBefore(code, j.start, j.start-longestArguments)
+	for range 3 {
+		if open < 0 {
+			return false
+		}
+		if code[open] == '(' && s.declares(open-len(wordBefore(code, open))) {
+			return true
+		}
+		open = openBefore(code, open, open-longestArguments)
+	}
+	return false
+}
+
+// bindsPattern is what stands behind a pattern on the left of a match.
+var bindsPattern = regexp.MustCompile(`^[^=]*[^=!<>]=(?:[^=>~]|$)`)
 
 // isBase reports whether a name holds the address of the Web API: in this file, or in
 // another one that it is likely to come from.
