@@ -138,7 +138,7 @@ func (s *source) verbCalls(c callee, m mention, telling bool) bool {
 	case !s.aboutSlack:
 		return false
 	}
-	return c.receiver == slackClient && (!m.address || telling) || c.own && !m.address && telling
+	return c.receiver == slackClient && (!m.address || telling || s.project.knowsAPI && isHTTPClient(c.of)) || c.own && !m.address && telling
 }
 
 // getsAttribute reports whether a function looks up a method that is then called:
