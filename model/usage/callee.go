@@ -73,7 +73,7 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	if c.neverCalls(m) {
 		return false
 	}
-	if isHTTPClient(c.of) && (s.knowsAPI || m.address && telling || s.aboutSlack && s.project.knowsAPI) || s.callsBelow(c, telling) {
+	if isHTTPClient(c.of) && (s.knowsAPI || m.address && telling || s.isBelowBase(m)) || s.callsBelow(c, telling) {
 		c.receiver = slackClient
 	}
 	verb := isVerb(c.folded)
@@ -104,6 +104,12 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 func isHTTPClient(name string) bool {
 	name = strings.Trim(name, "_$@")
 	return slices.Contains(httpClients, name) || !slices.Contains(stores, name) && (strings.HasSuffix(name, "client") || strings.HasSuffix(name, "http"))
+}
+
+// isBelowBase reports whether a name without a slash, in code about Slack, is likely to be put
+// behind the address of the Web API, which another file has.
+func (s *source) isBelowBase(m mention) bool {
+	return s.aboutSlack && s.project.knowsAPI && (m.start == 0 || s.text.plain[m.start-1] != '/')
 }
 
 // callsBelow reports whether a function is one of what sends requests below the address of
@@ -138,7 +144,7 @@ func (s *source) verbCalls(c callee, m mention, telling bool) bool {
 	case !s.aboutSlack:
 		return false
 	}
-	return c.receiver == slackClient && (!m.address || telling || s.project.knowsAPI && isHTTPClient(c.of)) || c.own && !m.address && telling
+	return c.receiver == slackClient && (!m.address || telling || s.isBelowBase(m) && isHTTPClient(c.of)) || c.own && !m.address && telling
 }
 
 // getsAttribute reports whether a function looks up a method that is then called:
