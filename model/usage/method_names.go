@@ -201,7 +201,7 @@ func (s *source) passed(p place, m mention, used map[string]bool) bool {
 	if !s.accepts(c, wraps, m) {
 		return false
 	}
-	if wraps {
+	if wraps || s.project.declaresCall[c.name] {
 		used[c.name] = true
 	}
 	return true

@@ -99,10 +99,44 @@ func (s *source) findSnake() {
 // findCamel finds client.chatPostMessage(...), as Java and Kotlin have it, and
 // client::chatPostMessage. Kotlin may have a block for the parentheses.
 func (s *source) findCamel() {
+	s.findFamilyCalls()
 	s.findMembers(catalog.Camel, func(dot, end int) bool {
 		next := nextOf(s.text.code, end)
 		return s.text.code[dot] == ':' || next >= 0 && (s.text.code[next] == '(' || s.text.code[next] == '{')
 	})
+}
+
+// findFamilyCalls finds slackClient.users().info(...), of libraries whose client has a
+// function for each family.
+func (s *source) findFamilyCalls() {
+	code := s.text.code
+	for start, end := range words(code) {
+		family := string(code[start:end])
+		if family == "conversation" || family == "usergroup" || family == "reminder" {
+			family += "s"
+		}
+		if !families()[family] || !bytes.HasPrefix(code[end:], []byte("()")) {
+			continue
+		}
+		next := nextOf(code, end+len("()"))
+		if next < 0 || code[next] != '.' {
+			continue
+		}
+		name := wordFrom(code, max(nextOf(code, next+1), next+1))
+		m, ok := lowerNames()[family+"."+strings.ToLower(string(name))]
+		dot, member := beforeDot(code, start)
+		nameEnd := max(nextOf(code, next+1), next+1) + len(name)
+		if ok && member && isCalled(code, nameEnd) {
+			s.addOrNote(s.aboutSlack && s.isNamedForSlack(dot), start, nameEnd, []string{m})
+		}
+	}
+}
+
+// isNamedForSlack reports whether the receiver before a dot is a Slack client by its origin
+// or because it is named for Slack.
+func (s *source) isNamedForSlack(dot int) bool {
+	name, _ := receiverName(s.text.code, dot)
+	return s.receiver(dot) == slackClient && (mentionsSlack([]byte(name)) || s.origin(name) == slackClient)
 }
 
 // findMembers finds methods' names that follow a dot and are called.

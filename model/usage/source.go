@@ -52,6 +52,7 @@ type source struct {
 	untraced   []untracedPlace
 	named      []namedPlace
 	kept       []keptName
+	ownCalls   []ownCall
 
 	declared facts    // what this file tells the others
 	project  *Project // what all files tell

@@ -93,6 +93,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 		s.declared.libraries[i] = true
 	}
 	s.collectAlias()
+	s.collectOwnCalls()
 	s.collectProxies()
 	s.collectBases()
 	s.collectSenders()
@@ -107,6 +108,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 // find finds the calls and notes which wrappers are called.
 func (f *File) find(used map[string]bool) {
 	s := &f.source
+	s.ownCalls = nil
 	clear(s.origins) // what the other files declare is known now
 	s.takeClients()
 	s.findURLs()
@@ -200,6 +202,7 @@ func Search(files []*File, start func(f func())) {
 		if !f.isTest {
 			f.listUnusedWrappers()
 			f.listKept()
+			f.listOwnCalls()
 		}
 		f.leaveTests()
 		f.Calls, f.Untraced, f.Named = f.calls(), f.untracedCalls(), f.namedMethods()
@@ -225,21 +228,22 @@ type Project struct {
 
 // facts are what one file, or a project, declares.
 type facts struct {
-	bases     map[string]bool            // names that hold the address of the Web API
-	addresses map[string]bool            // names that hold the address of a method
-	callers   map[string]bool            // names that hold what sends requests below the address: axios.create({ baseURL })
-	held      map[string][]held          // names that hold names of methods
-	clients   map[string]bool            // names that hold a Slack client
-	senders   map[string]bool            // functions, of files that hold the address, that are told a path: see collectSenders
-	families  map[string]familyParameter // functions that are told the rest of a method's name
-	wrapping  map[string]bool            // types with such functions
-	proxies   map[string]bool            // types that hand on what they are asked for to a client
-	wrappers  map[string]int             // functions that call the method they are told, by name; which argument tells
-	knowsAPI  bool                       // a file has the address of the Web API
-	knowsHost bool                       // a file has the address of Slack, perhaps without that of the Web API
-	bolt      bool                       // a file imports Bolt
-	rtmModule bool                       // a module of Elixir uses Slack, and connects when it is started
-	libraries map[int]bool               // those that a file uses, by their place in the list
+	bases        map[string]bool            // names that hold the address of the Web API
+	addresses    map[string]bool            // names that hold the address of a method
+	callers      map[string]bool            // names that hold what sends requests below the address: axios.create({ baseURL })
+	held         map[string][]held          // names that hold names of methods
+	clients      map[string]bool            // names that hold a Slack client
+	senders      map[string]bool            // functions, of files that hold the address, that are told a path: see collectSenders
+	families     map[string]familyParameter // functions that are told the rest of a method's name
+	wrapping     map[string]bool            // types with such functions
+	declaresCall map[string]bool            // functions that are named as those of SDKs which call methods by name
+	proxies      map[string]bool            // types that hand on what they are asked for to a client
+	wrappers     map[string]int             // functions that call the method they are told, by name; which argument tells
+	knowsAPI     bool                       // a file has the address of the Web API
+	knowsHost    bool                       // a file has the address of Slack, perhaps without that of the Web API
+	bolt         bool                       // a file imports Bolt
+	rtmModule    bool                       // a module of Elixir uses Slack, and connects when it is started
+	libraries    map[int]bool               // those that a file uses, by their place in the list
 }
 
 // held is what a name holds: methods, by a literal that stands at a place.
@@ -254,7 +258,7 @@ const anyArgument = -1
 func newFacts() facts {
 	return facts{
 		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
-		libraries: map[int]bool{}, senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{}, wrappers: map[string]int{},
+		libraries: map[int]bool{}, senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{}, declaresCall: map[string]bool{}, wrappers: map[string]int{},
 	}
 }
 
@@ -268,6 +272,7 @@ func (p *Project) add(file facts) {
 	maps.Copy(p.senders, file.senders)
 	maps.Copy(p.wrapping, file.wrapping)
 	maps.Copy(p.proxies, file.proxies)
+	maps.Copy(p.declaresCall, file.declaresCall)
 	for name, values := range file.held {
 		if len(name) == 1 {
 			continue // of a loop

@@ -247,7 +247,51 @@ func (s *source) callsNamed(start, end int) bool {
 	}
 	name := code[start:end]
 	_, wraps := s.project.wrappers[string(name)]
+	if !wraps && s.project.declaresCall[string(name)] {
+		s.noteOwnCall(start, end)
+		return false // the code's own, and perhaps it does not call Slack
+	}
 	return (wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start)
+}
+
+// noteOwnCall notes a call of a function that is named as those of SDKs are: it is one of
+// Slack if others tell the function a method's name.
+func (s *source) noteOwnCall(start, end int) {
+	code := s.text.code
+	open := bytes.IndexByte(code[end:], '(')
+	if open < 0 || s.declares(start) || !s.aboutSlack {
+		return
+	}
+	from, to, _ := s.argumentOf(end+open, 0)
+	if from >= 0 && simpleName.Match(code[from:to]) {
+		s.ownCalls = append(s.ownCalls, ownCall{string(code[start:end]), untracedPlace{s.chainStart(start), min(to+1, len(code)), "name"}})
+	}
+}
+
+// ownCall is a call of a function of the code's own, by its name.
+type ownCall struct {
+	name  string
+	place untracedPlace
+}
+
+// listOwnCalls lists the calls of the code's own functions that are told methods' names elsewhere.
+func (s *source) listOwnCalls() {
+	for _, c := range s.ownCalls {
+		if s.project.used[c.name] {
+			s.untraced = append(s.untraced, c.place)
+		}
+	}
+}
+
+// collectOwnCalls collects the functions of this file that are named as those of SDKs are
+// which call a method by name: they may call anything.
+func (s *source) collectOwnCalls() {
+	code := s.text.code
+	for start, end := range words(code) {
+		if isSDKCall(folded(code[start:end])) && s.declares(start) {
+			s.declared.declaresCall[string(code[start:end])] = true
+		}
+	}
 }
 
 // makesClient reports whether a function is known to make a Slack client: it is told a
