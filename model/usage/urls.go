@@ -72,26 +72,47 @@ func afterVariable(plain []byte, i int) bool {
 }
 
 // variable is what stands for a variable at the beginning of a string.
-var variable = regexp.MustCompile(`^(?:[$#]?\{[\w.()$>-]*\}|%s|\$\w+)/`)
+var variable = regexp.MustCompile(`^(?:[$#]?\{[\w.()$>@-]*\}|%s|\$\w+)/(api/)?`)
 
 // findWholePaths finds strings that are a variable and the name of a method, and nothing
 // else, in a file about Slack that leaves the address to another one: "{}/files.info".
 func (s *source) findWholePaths() {
-	if !s.aboutSlack || !s.project.knowsAPI {
+	if !s.aboutSlack {
 		return
 	}
 	plain := s.text.plain
 	for _, in := range s.text.strings {
+		in := s.withInsert(in)
 		content := plain[in.start:in.end]
-		base := variable.Find(content)
-		if base == nil {
+		at := variable.FindSubmatchIndex(content)
+		if at == nil {
 			continue
 		}
+		base := content[:at[1]]
 		end, method := s.nameAt(in.start + len(base))
+		switch {
+		case s.project.knowsAPI, s.project.knowsHost && at[2] >= 0:
+		case method == "" || !distinctive(method) || !mentionsSlack(base) && at[2] < 0:
+			continue // the address is in settings, which nothing tells of
+		}
 		if method != "" && (end == in.end || plain[end] == '?') && !reporting.Match(lineBefore(s.text.code, in.start)) {
 			s.add(in.start+len(base), end, method)
 		}
 	}
+}
+
+// withInsert returns a part of a string together with the code that is inserted before it, if
+// that begins the string: of "#{base}/users.info" it is all.
+func (s *source) withInsert(in span) span {
+	code := s.text.code
+	if in.start == 0 || code[in.start-1] != '}' {
+		return in
+	}
+	open := matching(code, in.start-1)
+	if open > 1 && (code[open-1] == '#' || code[open-1] == '$') && isQuote(code[open-2]) {
+		in.start = open - 1
+	}
+	return in
 }
 
 // reporting is a call, before one of its arguments, that tells people something.
