@@ -21,12 +21,14 @@ func (s *source) collectBases() {
 		for quote > 0 && isQuote(s.text.code[quote-1]) || quote > 0 && s.text.code[quote-1] == '@' {
 			quote--
 		}
-		s.collectBaseAt(quote)
+		if !s.isAppendedTo(in.end + 1) {
+			s.collectBaseAt(quote)
+		}
 	}
 	for range 2 { // base = SLACK_URL, and again
 		for start, end := range words(s.text.code) {
 			next := nextOf(s.text.code, end)
-			if s.declared.bases[string(s.text.code[start:end])] && (next < 0 || s.text.code[next] != ':' && s.text.code[next] != '=') {
+			if s.declared.bases[string(s.text.code[start:end])] && (next < 0 || s.text.code[next] != ':' && s.text.code[next] != '=') && !s.isAppendedTo(end) {
 				s.collectBaseAt(s.chainStart(start))
 			}
 		}
@@ -36,6 +38,12 @@ func (s *source) collectBases() {
 			s.declared.bases[string(m[1])] = true
 		}
 	}
+}
+
+// isAppendedTo reports whether something is put behind what ends at a place.
+func (s *source) isAppendedTo(end int) bool {
+	next := nextOf(s.text.code, end)
+	return next >= 0 && (s.text.code[next] == '+' || s.text.code[next] == '%')
 }
 
 // collectBaseAt collects the names that are given the address that stands at a place: as
