@@ -11,7 +11,7 @@ import (
 func (s *source) findMethodNames(used map[string]bool) {
 	for quote, m := range s.mentions {
 		p := s.placeOf(max(quote, 0))
-		if !m.snake && (s.appended(quote) || s.formatted(quote, m)) || p.kind == isArgument && s.passed(p, m, used) {
+		if !m.snake && (s.appended(quote) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) {
 			s.add(m.start, m.end, m.methods...)
 		} else if s.leadsSomewhere(p, m) {
 			from := max(quote, 0)
@@ -19,6 +19,8 @@ func (s *source) findMethodNames(used map[string]bool) {
 				from = s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee)))
 			}
 			s.untraced = append(s.untraced, untracedPlace{from, min(m.end+1, len(s.text.plain)), "url"})
+		} else if s.mayMean(m) {
+			s.note(m.start, m.methods...)
 		}
 	}
 	code := s.text.code
@@ -35,6 +37,12 @@ func (s *source) findMethodNames(used map[string]bool) {
 			}
 		}
 	}
+}
+
+// mayMean reports whether a name in quotes that is told to nothing that is known to call it
+// may be that of the method nevertheless: common ones are names of other things, too.
+func (s *source) mayMean(m mention) bool {
+	return s.aboutSlack && !m.snake || distinctive(m.methods[0]) && (s.project.usesSDK() || s.project.knowsHost)
 }
 
 // leadsSomewhere reports whether the path of a method, in code about Slack of a project
