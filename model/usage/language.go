@@ -159,6 +159,13 @@ var byName = map[string]string{
 	"Jenkinsfile": "Java", "Rakefile": "Ruby", "Gemfile": "Ruby",
 }
 
+// IsProgram reports whether files of a language that [Language] named are programs, and no
+// settings or documents.
+func IsProgram(language string) bool {
+	l, ok := languages[language]
+	return language == "Notebook" || language == "Shell" || ok && (l.unread || l.findCalls != nil && language != "YAML")
+}
+
 // Language tells the language of a file from its name: "Go", "Python", "JavaScript"
 // (TypeScript and Apps Script too), "Java" (Kotlin, Scala and Groovy too), "Ruby", "PHP",
 // "C#", "Rust", "Elixir", "PowerShell", "Shell", "YAML" or "Notebook". For other languages
