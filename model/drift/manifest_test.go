@@ -162,7 +162,7 @@ func TestScopesForEventsThatNobodyGets(t *testing.T) {
 	}{
 		{"none", &eventless, "auth.test", "calls:read dnd:read pins:read reactions:read"}, // files:read downloads files, too
 		{"one whose scope Slack does not tell", &rejected, "auth.test", "pins:read"},
-		{"they come over RTM", &eventless, "rtm.connect", ""},
+		{"they come over RTM, but one", &eventless, "rtm.connect", "calls:read"},
 		{"triggers name others", &hosted, "auth.test", ""},
 		{"no command, and a bot that is away", idle, "auth.test", "commands users:write"},
 	} {

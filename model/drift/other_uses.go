@@ -44,9 +44,9 @@ func (d *Drift) otherUse(s catalog.Scope, declared *Manifest, code *Code) otherU
 	with := s.OtherUseIsWith()
 	switch {
 	case s.OtherUseIsInManifest():
-		u.none = declared != nil && !declared.MayServe(s) && !d.getsOtherEvents(declared)
+		u.none = declared != nil && !declared.MayServe(s) && !d.getsOtherEvents(s, declared)
 	case declared == nil || !code.Searched:
-	case len(with) > 0 && !calls(code, with) && !declared.serves(s) && !d.getsOtherEvents(declared):
+	case len(with) > 0 && !calls(code, with) && !declared.serves(s) && !d.getsOtherEvents(s, declared):
 		u.none = len(d.Untraced) == 0 && len(d.UnknownParts) == 0 // else it may be called
 	default:
 		u.readSigns(s, code.Signs)
@@ -101,9 +101,19 @@ func (m *Manifest) gets(events []string) bool {
 	})
 }
 
-// getsOtherEvents reports whether the app may get events that its manifest does not name:
-// by the Real Time Messaging API, or by the triggers of its workflows.
-func (d *Drift) getsOtherEvents(declared *Manifest) bool { return declared.Workflows || d.callsRTM() }
+// getsOtherEvents reports whether the app may get events that a scope opens and that its
+// manifest does not name: by the Real Time Messaging API, or by the triggers of its workflows.
+func (d *Drift) getsOtherEvents(s catalog.Scope, declared *Manifest) bool {
+	if declared.Workflows {
+		return true
+	}
+	partner, _ := s.Partner()
+	events := slices.Concat(catalog.EventsOpenedBy(s), catalog.EventsOpenedBy(partner), catalog.EventsPerhapsOpenedBy(s))
+	return d.callsRTM() && slices.ContainsFunc(events, func(name string) bool {
+		e, known := catalog.LookupEvent(name)
+		return known && e.RTM
+	})
+}
 
 // callsRTM reports whether the code receives events by the Real Time Messaging API.
 func (d *Drift) callsRTM() bool {
