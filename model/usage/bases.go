@@ -25,7 +25,8 @@ func (s *source) collectBases() {
 	}
 	for range 2 { // base = SLACK_URL, and again
 		for start, end := range words(s.text.code) {
-			if s.declared.bases[string(s.text.code[start:end])] {
+			next := nextOf(s.text.code, end)
+			if s.declared.bases[string(s.text.code[start:end])] && (next < 0 || s.text.code[next] != ':' && s.text.code[next] != '=') {
 				s.collectBaseAt(s.chainStart(start))
 			}
 		}
@@ -42,6 +43,9 @@ func (s *source) collectBases() {
 func (s *source) collectBaseAt(at int) {
 	const most = 4 // calls, one within the other
 	p := s.placeOf(at)
+	if s.language == "YAML" || s.language == "JSON" { // settings: the keys around it are not its name
+		p.names = p.names[:min(len(p.names), 1)]
+	}
 	s.addNames(s.declared.bases, p.names)
 	for range most {
 		if p.kind != isArgument || p.declaration {
@@ -71,7 +75,6 @@ func (s *source) addNames(to map[string]bool, names []string) {
 
 var shellBase = regexp.MustCompile(
 	`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
-
 
 // statementStart returns where the statement begins that a place is in, as far as it can be
 // told without a parser; it looks a few lines back.

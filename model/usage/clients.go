@@ -15,7 +15,11 @@ func (s *source) collectClients() {
 				}
 				continue
 			}
-			for _, name := range s.placeOf(start).names {
+			p := s.placeOf(start)
+			if p.kind == isArgument && !p.declaration { // Wrapper(WebClient(token))
+				p = s.placeOf(s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee))))
+			}
+			for _, name := range p.names {
 				s.declared.clients[name] = true
 			}
 		}
@@ -202,39 +206,6 @@ func (s *source) findTakenApart() {
 		methods, nameEnd := longestName(code, first, end)
 		if len(methods) > 0 && isCalled(code, nameEnd) && !startsWithString(code, nameEnd) && !s.declares(start) {
 			s.add(start, nameEnd, methods...)
-		}
-	}
-}
-
-// rtmMakers make a client of the Real Time Messaging API, which asks Slack for its
-// address by rtm.connect, in the SDKs of a language.
-var rtmMakers = map[string][]string{
-	"Go":         {".NewRTM(", ".NewRTMWithOptions("},
-	"Python":     {"RTMClient("},
-	"JavaScript": {"new RTMClient(", "new RtmClient("},
-	"Ruby":       {"Slack::RealTime::Client.new", "SlackRubyBot::Bot.run"},
-	"PHP":        {"new RealTimeClient("},
-	"Elixir":     {"Slack.Bot.start_link("},
-}
-
-// findRTMSessions finds clients of the Real Time Messaging API. The methods that they call
-// stand in no code but the SDK's.
-func (s *source) findRTMSessions() {
-	if !s.aboutSlack {
-		return
-	}
-	code := s.text.code
-	for _, maker := range rtmMakers[s.language] {
-		for start := range indexes(code, []byte(maker)) {
-			end := start + len(bytes.TrimRight([]byte(maker), "("))
-			if code[start] == '.' {
-				start++
-			} else if start > 0 && inWord[code[start-1]] {
-				continue
-			}
-			if !bytes.HasSuffix(bytes.TrimRight(lineBefore(code, start), " "), []byte("class")) {
-				s.add(start, end, "rtm.connect")
-			}
 		}
 	}
 }

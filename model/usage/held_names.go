@@ -13,12 +13,12 @@ import (
 func (s *source) collectHeld() {
 	tests := s.testsFrom()
 	for quote, m := range s.mentions {
-		if m.address || m.snake || quote > tests {
+		if m.address && !(s.knowsAPI && distinctive(m.methods[0])) || m.snake || quote > tests {
 			continue
 		}
 		p := s.placeOf(max(quote, 0))
 		if s.behindBase(quote, m) {
-			s.addNames(s.declared.addresses, p.names) // a call where it stands
+			s.addAddress(quote, p.names) // a call where it stands
 			continue
 		}
 		if p.kind == isArgument && !isConstantOf(p) {
@@ -76,7 +76,7 @@ func (s *source) collectAddresses() {
 		content := s.text.plain[in.start:in.end]
 		if i := bytes.Index(content, []byte(".com/api/")); i >= 0 && mentionsSlack(content[:i]) {
 			if _, method := s.nameAt(in.start + i + len(".com/api/")); method != "" {
-				s.addNames(s.declared.addresses, s.placeOf(max(in.start-1, 0)).names)
+				s.addAddress(in.start, s.placeOf(max(in.start-1, 0)).names)
 			}
 		}
 	}
@@ -94,7 +94,7 @@ func (s *source) mayHold(name string, start int) bool {
 	if len(s.project.held[name]) == 0 {
 		return false
 	}
-	if isUpper(name[0]) || name[0] == '$' {
+	if isUpper(name[0]) && s.language != "PowerShell" || name[0] == '$' && s.language != "PHP" {
 		return true
 	}
 	dot, ok := beforeDot(s.text.code, start)
@@ -117,6 +117,27 @@ func (s *source) holdsMember(end int) bool {
 // longestScope bounds, in bytes, how far behind an assignment a variable is taken to
 // hold what it was given.
 const longestScope = 4000
+
+// addAddress notes that names hold the address of a method, or a request that goes there:
+// the call was found where they are given it.
+func (s *source) addAddress(at int, names []string) {
+	s.addNames(s.declared.addresses, names)
+	for _, name := range names {
+		name = strings.TrimLeft(name, "$@")
+		s.addressed[name] = append(s.addressed[name], at)
+	}
+}
+
+// isAddress reports whether a name, at a place, holds the address of a method.
+func (s *source) isAddress(name string, at int) bool {
+	name = strings.TrimLeft(name, "$@")
+	if s.project.addresses[name] && (isUpper(name[0]) || len(s.addressed[name]) == 0 && mentionsSlack([]byte(name))) {
+		return true
+	}
+	return slices.ContainsFunc(s.addressed[name], func(v int) bool {
+		return v <= at && at-v <= longestScope && !s.leavesFunction(v, at)
+	})
+}
 
 // scopeOf is how far a variable holds what it was given: those of one letter are for a few lines.
 func scopeOf(name string) int {
@@ -146,7 +167,18 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 	}
 	m = mention{start: start, end: end, named: true}
 	_, member := beforeDot(code, start)
+	last := 0
+	if scopeOf(name) < longestScope { // of the loop that is nearest
+		for _, v := range values {
+			if v.at < start {
+				last = max(last, v.at-longestURL)
+			}
+		}
+	}
 	for _, v := range values {
+		if own && v.at < last {
+			continue
+		}
 		if own && !isConstant(name) && !member && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start)) {
 			continue
 		}

@@ -27,8 +27,9 @@ func (s *source) findDotted() {
 	}
 }
 
-// findDottedInPython finds bot.client.chat.postMessage(...), of an app's own client that
-// hands on what it is asked for, and bot.client.users.list.paginate(...).
+// findDottedInPython finds slack.chat.post_message(...), as slacker has it, and
+// bot.client.chat.postMessage(...), of an app's own client that hands on what it is asked
+// for, and bot.client.users.list.paginate(...).
 func (s *source) findDottedInPython() {
 	code := s.text.code
 	for i, end := range words(code) {
@@ -40,12 +41,47 @@ func (s *source) findDottedInPython() {
 			continue
 		}
 		methods, end := longestName(code, string(code[i:end]), end)
+		if len(methods) == 0 {
+			methods, end = snakeName(code, i)
+		}
 		called := len(methods) > 0 &&
 			(isCalled(code, end) || bytes.HasPrefix(code[end:], []byte(".paginate(")) || isHandedOver(code, dot, end))
-		if called && !startsWithString(code, end) {
-			s.addOrNote(s.reaches(dot), i, end, methods)
+		if called {
+			calls := s.isDottedClient(dot, distinctive(methods[0])) || !startsWithString(code, end) && s.reaches(dot)
+			s.addOrNote(calls, i, end, methods)
 		}
 	}
+}
+
+// snakeName reads a method's name whose parts are set apart by dots, and the words of which
+// by underscores: chat.post_message. It begins at start.
+func snakeName(code []byte, start int) (methods []string, end int) {
+	const most = 4 // parts
+	end = start + len(wordFrom(code, start))
+	name := string(code[start:end])
+	for range most {
+		if end+1 >= len(code) || code[end] != '.' || !inWord[code[end+1]] {
+			return nil, 0
+		}
+		part := wordFrom(code, end+1)
+		name += "." + strings.ReplaceAll(string(part), "_", "")
+		end += 1 + len(part)
+		if m, ok := lowerNames()[name]; ok {
+			return []string{m}, end
+		}
+	}
+	return nil, 0
+}
+
+// isDottedClient reports whether the receiver before a dot is a client of Python that has
+// methods by family. Clients of other services have it, too: one that is only called client
+// is none.
+func (s *source) isDottedClient(dot int, telling bool) bool {
+	if !s.aboutSlack || s.receiver(dot) != slackClient {
+		return false
+	}
+	name, _ := receiverName(s.text.code, dot)
+	return telling || mentionsSlack([]byte(name)) || s.origin(name) == slackClient || folded([]byte(name)) == "webapi"
 }
 
 // findSnake finds client.chat_postMessage(...), as Python and Ruby have it.

@@ -2,6 +2,8 @@ package usage
 
 import (
 	"bytes"
+	"regexp"
+	"strings"
 
 	"periscope/model/catalog"
 )
@@ -10,6 +12,7 @@ import (
 // The receiver may be anything but what the file declares as something else. In other
 // files it is a field or variable that another file declares as a client.
 func (s *source) findSlackGo() {
+	s.findOAuthEndpoint()
 	imported := s.imports("github.com/slack-go/slack") || s.imports("github.com/nlopes/slack")
 	if !imported && len(s.project.clients) == 0 {
 		return
@@ -29,8 +32,34 @@ func (s *source) findSlackGo() {
 			continue
 		}
 		telling := distinctiveInGo(name)
+		if strings.HasPrefix(name, "SendMessage") {
+			if methods = s.sentMethods(end); len(methods) == 0 {
+				continue
+			}
+		}
 		calls := imported && (telling || s.receiver(dot) != otherReceiver) || !imported && s.isDeclaredElsewhere(dot, telling)
 		s.addOrNote(calls, i, end, methods)
+	}
+}
+
+// oauthImport imports the addresses of Slack's OAuth for golang.org/x/oauth2.
+var oauthImport = regexp.MustCompile(`(?:(\w+)\s+)?"golang\.org/x/oauth2/slack"`)
+
+// findOAuthEndpoint finds slack.Endpoint of golang.org/x/oauth2/slack, which is the address
+// of oauth.access.
+func (s *source) findOAuthEndpoint() {
+	m := oauthImport.FindSubmatch(s.text.plain)
+	if m == nil {
+		return
+	}
+	name := "slack"
+	if len(m[1]) > 0 && string(m[1]) != "import" {
+		name = string(m[1])
+	}
+	for at := range indexes(s.text.code, []byte(name+".Endpoint")) {
+		if wholeWord(s.text.code, at, at+len(name)) {
+			s.add(at, at+len(name+".Endpoint"), "oauth.access")
+		}
 	}
 }
 
@@ -54,4 +83,30 @@ func (s *source) isDeclaredElsewhere(dot int, telling bool) bool {
 		return false
 	}
 	return telling || mentionsSlack([]byte(of))
+}
+
+// sentMethods are the methods that SendMessage, which ends at end, calls by its options.
+func (s *source) sentMethods(end int) []string {
+	code := s.text.code
+	open := nextOf(code, end)
+	if open < 0 {
+		return nil
+	}
+	shut := closing(code, open, longestCall)
+	if shut < 0 {
+		return []string{"chat.postMessage"}
+	}
+	var methods []string
+	for from, to := range words(code[open:shut]) {
+		if m, ok := goOptions[string(code[open+from:open+to])]; ok {
+			if m == "" {
+				return nil
+			}
+			methods = append(methods, m)
+		}
+	}
+	if len(methods) == 0 {
+		return []string{"chat.postMessage"}
+	}
+	return methods
 }

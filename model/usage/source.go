@@ -45,6 +45,7 @@ type source struct {
 	aboutSlack bool // the file speaks of Slack: see speaksOfSlack and boltListener
 	knowsAPI   bool // the file has the address of the Web API
 	handles    bool // failures, somewhere: see handlesFailures
+	tells      bool // the file tells a method to a command by -Method
 	isTest     bool // the file tests others: see isTest
 	found      []finding
 	untraced   []untracedPlace
@@ -52,6 +53,8 @@ type source struct {
 
 	declared facts    // what this file tells the others
 	project  *Project // what all files tell
+
+	addressed map[string][]int // where names are given the address of a method: see addAddress
 
 	made    map[string]bool         // whether the file makes what a name holds: see source.isAssigned
 	origins map[string]receiverKind // of names, as far as they were looked up: see source.origin

@@ -79,7 +79,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	l := languages[language]
 	f := &File{read: l, source: source{
 		language: language, syntax: &l.syntax, text: splitSource(src, &l.syntax), lines: lines,
-		made: map[string]bool{}, origins: map[string]receiverKind{}, declared: newFacts(), project: &Project{facts: newFacts()},
+		addressed: map[string][]int{}, made: map[string]bool{}, origins: map[string]receiverKind{}, declared: newFacts(), project: &Project{facts: newFacts()},
 	}}
 	s := &f.source
 	s.knowsAPI = bytes.Contains(s.text.plain, []byte("slack.com/api")) || bytes.Contains(s.text.plain, []byte("slack-gov.com/api"))
@@ -88,10 +88,17 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.declared.knowsAPI = s.knowsAPI
 	s.declared.knowsHost = s.knowsAPI || slackHost.Match(s.text.plain)
 	s.declared.bolt = s.importsBolt(src)
+	for _, i := range s.usedLibraries() {
+		s.declared.libraries[i] = true
+	}
+	s.collectProxies()
 	s.collectBases()
 	s.collectSenders()
 	s.collectHeld()
 	s.collectClients()
+	s.familySites(func(p parameter, prefix string) {
+		s.declared.families[s.calledAs(p)] = familyParameter{prefix, p.index}
+	}, nil)
 	return f
 }
 
@@ -103,6 +110,7 @@ func (f *File) find(used map[string]bool) {
 	s.findURLs()
 	s.findURLPaths()
 	s.findMethodNames(used)
+	s.findFamilies(used)
 	s.findJoined(used)
 	if s.language == "Shell" {
 		s.findShellWords(used)
@@ -110,7 +118,7 @@ func (f *File) find(used map[string]bool) {
 	if f.read.findCalls != nil {
 		f.read.findCalls(s)
 	}
-	s.findRTMSessions()
+	s.findLibraries()
 	s.listDynamic()
 	s.listMCP()
 	s.listUnreadLanguage(f.read)
@@ -175,6 +183,9 @@ func Search(files []*File, start func(f func())) {
 			}
 			mine.Lock()
 			defer mine.Unlock()
+			for _, f := range part {
+				used[toldMethod] = used[toldMethod] || f.tells && !f.isTest
+			}
 			maps.Copy(p.used, used)
 		})
 	}
@@ -211,17 +222,20 @@ type Project struct {
 
 // facts are what one file, or a project, declares.
 type facts struct {
-	bases     map[string]bool   // names that hold the address of the Web API
-	addresses map[string]bool   // names that hold the address of a method
-	callers   map[string]bool   // names that hold what sends requests below the address: axios.create({ baseURL })
-	held      map[string][]held // names that hold names of methods
-	clients   map[string]bool   // names that hold a Slack client
-	senders   map[string]bool   // functions, of files that hold the address, that are told a path: see collectSenders
-	wrapping  map[string]bool   // types with such functions
-	wrappers  map[string]int    // functions that call the method they are told, by name; which argument tells
-	knowsAPI  bool              // a file has the address of the Web API
-	knowsHost bool              // a file has the address of Slack, perhaps without that of the Web API
-	bolt      bool              // a file imports Bolt
+	bases     map[string]bool            // names that hold the address of the Web API
+	addresses map[string]bool            // names that hold the address of a method
+	callers   map[string]bool            // names that hold what sends requests below the address: axios.create({ baseURL })
+	held      map[string][]held          // names that hold names of methods
+	clients   map[string]bool            // names that hold a Slack client
+	senders   map[string]bool            // functions, of files that hold the address, that are told a path: see collectSenders
+	families  map[string]familyParameter // functions that are told the rest of a method's name
+	wrapping  map[string]bool            // types with such functions
+	proxies   map[string]bool            // types that hand on what they are asked for to a client
+	wrappers  map[string]int             // functions that call the method they are told, by name; which argument tells
+	knowsAPI  bool                       // a file has the address of the Web API
+	knowsHost bool                       // a file has the address of Slack, perhaps without that of the Web API
+	bolt      bool                       // a file imports Bolt
+	libraries map[int]bool               // those that a file uses, by their place in the list
 }
 
 // held is what a name holds: methods, by a literal that stands at a place.
@@ -236,7 +250,7 @@ const anyArgument = -1
 func newFacts() facts {
 	return facts{
 		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
-		senders: map[string]bool{}, wrapping: map[string]bool{}, wrappers: map[string]int{},
+		libraries: map[int]bool{}, senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{}, wrappers: map[string]int{},
 	}
 }
 
@@ -245,15 +259,18 @@ func (p *Project) add(file facts) {
 	maps.Copy(p.bases, file.bases)
 	maps.Copy(p.addresses, file.addresses)
 	maps.Copy(p.callers, file.callers)
+	maps.Copy(p.libraries, file.libraries)
 	maps.Copy(p.clients, file.clients)
 	maps.Copy(p.senders, file.senders)
 	maps.Copy(p.wrapping, file.wrapping)
+	maps.Copy(p.proxies, file.proxies)
 	for name, values := range file.held {
 		if len(name) == 1 {
 			continue // of a loop
 		}
 		p.held[name] = append(p.held[name], values...)
 	}
+	maps.Copy(p.families, file.families)
 	for name, argument := range file.wrappers {
 		p.addWrapper(name, argument)
 	}

@@ -76,7 +76,7 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
-		if s.language == "PHP" && plain[j.nameAt-1] == '$' {
+		if (s.language == "PHP" || s.language == "PowerShell") && plain[j.nameAt-1] == '$' {
 			j.nameAt-- // a part of the name
 		}
 		name := plain[j.nameAt:j.nameEnd]
@@ -124,7 +124,7 @@ func (s *source) isJoiner(at int) bool {
 func (s *source) findWrappers() map[string]int {
 	wrappers := map[string]int{}
 	s.wrapperSites(func(p parameter, _ span, _ string) {
-		name := p.function
+		name := s.calledAs(p)
 		if before, ok := wrappers[name]; ok && before != p.index {
 			p.index = anyArgument
 		}
@@ -134,6 +134,18 @@ func (s *source) findWrappers() map[string]int {
 		}
 	}, nil)
 	return wrappers
+}
+
+// calledAs is the name that a function with a parameter is called by: one that makes objects
+// by that of their class.
+func (s *source) calledAs(p parameter) string {
+	switch p.function {
+	case "__init__", "constructor", "__construct":
+		if of := s.typeOf(p.nameAt); of != "" {
+			return of
+		}
+	}
+	return p.function
 }
 
 // wrapperSites goes through the places where a method is called whose name is in a
@@ -150,6 +162,8 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 		}
 		if p, ok := s.parameterAt(j.first, j.start); ok && !j.unnamed && p.function != "" {
 			found(p, site, "")
+		} else if _, holds := s.heldInChain(j.chainAt, max(j.nameEnd, j.chainAt)); !holds && s.isMethodParameter(j) {
+			found(parameter{function: toldMethod}, site, "")
 		} else if p, ok := s.fieldParameter(j); ok {
 			found(p, site, "")
 		} else if open != nil {
@@ -322,6 +336,15 @@ func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
 // findJoined finds calls whose method is held by a name that follows the address, or
 // that a function is told, and lists those whose name is not known.
 func (s *source) findJoined(used map[string]bool) {
+	for j := range s.joins {
+		from := j.start
+		if i, ok := slices.BinarySearchFunc(s.text.strings, j.start, func(in span, at int) int { return in.end - at }); ok || i < len(s.text.strings) {
+			if in := s.text.strings[i]; in.start <= j.start {
+				from = max(in.start-1, 0)
+			}
+		}
+		s.noteRequest(j.start, s.placeOf(s.chainStart(from)))
+	}
 	s.wrapperSites(
 		func(_ parameter, _ span, called string) { used[called] = true },
 		func(j join, kind, called string) {
@@ -333,7 +356,10 @@ func (s *source) findJoined(used map[string]bool) {
 			switch {
 			case ok && kind == "url":
 				s.add(j.nameAt, j.nameEnd, m.methods...)
-			case !ok && !s.project.addresses[string(s.text.plain[j.nameAt:j.nameEnd])]:
+			case !ok && (j.nameAt >= j.nameEnd || !s.isAddress(string(s.text.plain[j.nameAt:j.nameEnd]), j.start)):
+				if s.inProxy(j.start) {
+					return // the calls are those of its methods
+				}
 				s.untraced = append(s.untraced, untracedPlace{j.start, j.end, kind})
 			}
 		},
@@ -344,7 +370,7 @@ func (s *source) findJoined(used map[string]bool) {
 // file calls with a method's name.
 func (s *source) listUnusedWrappers() {
 	s.wrapperSites(func(p parameter, site span, called string) {
-		if s.project.used[p.function] {
+		if s.project.used[s.calledAs(p)] || s.inProxy(site.start) {
 			return
 		}
 		kind := "url"
