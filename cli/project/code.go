@@ -189,7 +189,7 @@ func (c *Code) add(name string, file *usage.File) {
 		})
 	}
 	for _, n := range file.Named {
-		c.Named = append(c.Named, drift.NamedMethod{Method: n.Method, File: name, Line: n.Line, Test: n.Test})
+		c.Named = append(c.Named, drift.NamedMethod{Method: n.Method, File: name, Line: n.Line, Test: n.Test, Library: n.Library})
 	}
 }
 

@@ -34,6 +34,8 @@ type Named struct {
 	Method string
 	Line   int // 1-based
 	Test   bool
+	// Library is the name of the library that may call the method, if it is not the code.
+	Library string
 }
 
 // source is one file being read, and the calls found in it so far.
@@ -50,6 +52,9 @@ type source struct {
 	found      []finding
 	untraced   []untracedPlace
 	named      []namedPlace
+
+	libraries []usedLibrary
+	unknown   []imported // libraries for Slack whose calls are not known
 
 	declared facts    // what this file tells the others
 	project  *Project // what all files tell
@@ -85,6 +90,7 @@ type namedPlace struct {
 	start   int
 	methods []string
 	test    bool
+	library string // that may call them
 }
 
 // note notes that methods are named at a place.
@@ -201,7 +207,7 @@ func (s *source) untracedCalls() []Untraced {
 		}
 		const longest = 60 // bytes
 		from := s.text.code
-		if u.kind == "mcp" || u.kind == "token" {
+		if u.kind == "mcp" || u.kind == "token" || u.kind == "library" {
 			from = s.text.plain // it may be a part of a string
 		}
 		words := bytes.Fields(from[max(u.start, u.end-longest):u.end])

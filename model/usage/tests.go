@@ -92,7 +92,7 @@ func (s *source) leaveTests() {
 		if f.start < from {
 			return false
 		}
-		s.named = append(s.named, namedPlace{f.start, f.methods, true})
+		s.named = append(s.named, namedPlace{start: f.start, methods: f.methods, test: true})
 		return true
 	})
 	s.untraced = slices.DeleteFunc(s.untraced, func(u untracedPlace) bool { return u.start >= from })
