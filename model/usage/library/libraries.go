@@ -18,7 +18,7 @@ var (
 var libraries = []Library{
 	{
 		Name: "Botkit", Language: "JavaScript", Imports: []string{"botkit", "botbuilder-adapter-slack"},
-		Receivers: []string{"bot", "convo", "conversation", "worker", "dialog", "controller", "thread"}, Across: true,
+		Receivers: []string{"bot", "convo", "conversation", "worker", "dialog", "controller", "thread", "spawn"}, Across: true,
 		Calls: map[string][]string{
 			"say": posts, "reply": posts, "replyInThread": posts, "ask": posts, "sayFirst": posts,
 			"whisper": whispers, "sendEphemeral": whispers, "replyEphemeral": whispers,
