@@ -91,6 +91,9 @@ const (
 	UntracedMCP UntracedKind = "mcp"
 	// UntracedLibrary means that the file uses a library for Slack whose calls are not known.
 	UntracedLibrary UntracedKind = "library"
+	// UntracedAddress means that the file holds the address of the Web API, and that no call was
+	// found in all of the code.
+	UntracedAddress UntracedKind = "address"
 	// UntracedToken means that the file holds a token for Slack's API, and that no call was
 	// found in all of the code.
 	UntracedToken UntracedKind = "token"
@@ -109,6 +112,8 @@ func (k UntracedKind) Meaning() string {
 		return "Slack's MCP server calls what the token of its user may"
 	case UntracedLibrary:
 		return "what this library calls is not known"
+	case UntracedAddress:
+		return "the address of Slack's API is held, and no call was found"
 	case UntracedToken:
 		return "a token for Slack is held, and no call was found"
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/usage/settings"
 )
 
 // Call is one place in a source file that calls a Web API method, with those of its
@@ -24,7 +25,7 @@ type Call struct {
 // Untraced is one place that looks like a call whose method cannot be read.
 type Untraced struct {
 	Line int    // 1-based
-	Kind string // "name", "url", "language", "mcp" or "token": see periscope/model/drift.UntracedKind
+	Kind string // "name", "url", "language", "mcp", "library", "address" or "token": see periscope/model/drift.UntracedKind
 	Text string // what stands there, strings left out
 }
 
@@ -54,6 +55,7 @@ type source struct {
 	named      []namedPlace
 
 	libraries []usedLibrary
+	settings  []settings.Entry
 	unknown   []imported // libraries for Slack whose calls are not known
 
 	declared facts    // what this file tells the others
@@ -207,7 +209,7 @@ func (s *source) untracedCalls() []Untraced {
 		}
 		const longest = 60 // bytes
 		from := s.text.code
-		if u.kind == "mcp" || u.kind == "token" || u.kind == "library" {
+		if u.kind == "mcp" || u.kind == "token" || u.kind == "library" || u.kind == "address" {
 			from = s.text.plain // it may be a part of a string
 		}
 		words := bytes.Fields(from[max(u.start, u.end-longest):u.end])

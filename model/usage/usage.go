@@ -91,6 +91,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.declared.knowsHost = s.knowsAPI || slackHost.Match(s.text.plain)
 	s.declared.bolt = s.importsBolt(src)
 	s.collectLibraries()
+	s.collectSettings()
 	s.collectProxies()
 	s.collectBases()
 	s.collectSenders()
@@ -120,6 +121,9 @@ func (f *File) find(used map[string]bool) {
 	}
 	s.findLibraries()
 	s.listLibraries()
+	if len(s.settings) == 0 {
+		s.useSettings(used)
+	}
 	s.listDynamic()
 	s.listMCP()
 	s.listUnreadLanguage(f.read)
@@ -198,8 +202,15 @@ func Search(files []*File, start func(f func())) {
 		})
 	}
 	workers.Wait()
-	tokensOpen := p.leavesTokensOpen(files)
 	for _, f := range files {
+		f.listSettings()
+	}
+	callsNone := !slices.ContainsFunc(files, func(f *File) bool { return !f.isTest && len(f.found)+len(f.untraced)+len(f.named) > 0 })
+	tokensOpen := callsNone && p.leavesTokensOpen()
+	for _, f := range files {
+		if callsNone && p.knowsAPI && len(p.clients) == 0 && !f.isTest && !f.makesAnyClient() {
+			f.listAddress()
+		}
 		if tokensOpen && f.read.findCalls != nil && f.language != "YAML" && !f.isTest {
 			f.listToken()
 		}
@@ -212,13 +223,10 @@ func Search(files []*File, start func(f func())) {
 	}
 }
 
-// leavesTokensOpen reports whether nothing in the project calls a method, and no SDK takes
-// a token. If a file holds one, the address that it is sent to stands where it was not
-// read, in a configuration.
-func (p *Project) leavesTokensOpen(files []*File) bool {
-	return !p.bolt && !p.knowsAPI && len(p.clients) == 0 &&
-		!slices.ContainsFunc(files, func(f *File) bool { return !f.isTest && len(f.found)+len(f.untraced) > 0 })
-}
+// leavesTokensOpen reports whether no SDK takes a token, in a project that calls no method.
+// If a file holds one, the address that it is sent to stands where it was not read, in a
+// configuration.
+func (p *Project) leavesTokensOpen() bool { return !p.bolt && !p.knowsAPI && len(p.clients) == 0 }
 
 // Project is what the files of one repository tell about each other: where the address
 // of the Web API is held, which functions are told methods' names, which names hold
@@ -246,6 +254,7 @@ type facts struct {
 	bolt      bool                       // a file imports Bolt
 	libraries map[string]bool            // those for Slack that a file uses
 	versions  map[string]string          // of dependencies
+	settings  map[string]bool            // keys of settings that name a method
 	packages  map[string]bool            // that the project itself is made of
 }
 
@@ -261,7 +270,7 @@ const anyArgument = -1
 func newFacts() facts {
 	return facts{
 		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
-		libraries: map[string]bool{}, versions: map[string]string{}, packages: map[string]bool{},
+		libraries: map[string]bool{}, versions: map[string]string{}, settings: map[string]bool{}, packages: map[string]bool{},
 		senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{}, wrappers: map[string]int{},
 	}
 }
@@ -273,6 +282,7 @@ func (p *Project) add(file facts) {
 	maps.Copy(p.callers, file.callers)
 	maps.Copy(p.libraries, file.libraries)
 	maps.Copy(p.versions, file.versions)
+	maps.Copy(p.settings, file.settings)
 	maps.Copy(p.packages, file.packages)
 	maps.Copy(p.clients, file.clients)
 	maps.Copy(p.senders, file.senders)
