@@ -105,7 +105,7 @@ func TestFindDrift(t *testing.T) {
 		{"a scope that is not known", nil, botWith("brand:new"), calls(), "idle: brand:new"},
 		{"the manifest in place of a token", declare("chat:write", "stars:write"), nil, calls("chat.postMessage", "pins.add"), "missing: pins.add wants pins:write of bot; unused: stars:write"},
 		{"a scope that opens methods for users only", nil, botWith("reminders:write"), calls(), "unused: reminders:write"},
-		{"a scope whose events Slack does not name", &drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"conversations.connect:read"}}, NamesEvents: true}, nil, calls(), "idle: conversations.connect:read"},
+		{"a scope whose events Slack does not name", &drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"conversations.connect:read"}}, Features: []drift.ManifestFeature{{Feature: drift.BotEvent, Name: "shared_channel_invite_received"}}}, nil, calls(), "idle: conversations.connect:read"},
 		{"and that one of them wants", nil, botWith("reminders:write"), calls("reminders.add"), "idle: reminders:write; elsewhere: reminders.add wants reminders:write of user"},
 		{"for people only", nil, botWith("chat:write"), calls("chat.postMessage", "search.messages"), "elsewhere: search.messages wants search:read of user"},
 		{

@@ -84,6 +84,12 @@ func (s *source) addNames(to map[string]bool, names []string) {
 var shellBase = regexp.MustCompile(
 	`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
 
+// isSettings reports whether the file holds settings, and no code: what stands beside the
+// address there is not put behind it.
+func (s *source) isSettings() bool {
+	return s.language == "JSON" || s.language == "YAML" || s.language == "Hash"
+}
+
 // statementStart returns where the statement begins that a place is in, as far as it can be
 // told without a parser; it looks a few lines back.
 func (s *source) statementStart(at int) int {
@@ -113,7 +119,7 @@ var bareBase = regexp.MustCompile(`slack(?:-gov)?\.com/api/?(?:["'\x60]|\{\w*\}|
 // behindBase reports whether a method's name, whose quote is at a place, stands behind the
 // address in one expression: sprintf("%s%s", BASE, "users.info"), url.parse(BASE).join("users.info").
 func (s *source) behindBase(quote int, m mention) bool {
-	if m.snake || m.named || !s.knowsAPI && !s.project.knowsAPI || quote <= 0 {
+	if m.snake || m.named || s.isSettings() || !s.knowsAPI && !s.project.knowsAPI || quote <= 0 {
 		return false
 	}
 	code := s.text.code

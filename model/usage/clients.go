@@ -252,7 +252,7 @@ func (s *source) reaches(dot int) bool {
 	start := end + 1 - len(name)
 	if of, member := beforeDot(code, start); member {
 		app, _ := receiverName(code, of)
-		return namesApp(app) && s.origin(app) != otherReceiver && !s.isAssigned(app)
+		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) && s.origin(app) != otherReceiver && !s.isAssigned(app)
 	}
 	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
 		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)

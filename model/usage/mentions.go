@@ -89,7 +89,7 @@ func (s *source) namedMethods() []Named {
 			seen[m] = true
 			at.moveTo(n.start, s.text.plain)
 			line, _ := s.lines.locate(n.start, at.line, 1)
-			all = append(all, Named{m, line, n.test || s.isTest})
+			all = append(all, Named{m, line, n.test || s.isTest, n.library})
 		}
 	}
 	return all

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/usage/settings"
 )
 
 // Call is one place in a source file that calls a Web API method, with those of its
@@ -24,7 +25,7 @@ type Call struct {
 // Untraced is one place that looks like a call whose method cannot be read.
 type Untraced struct {
 	Line int    // 1-based
-	Kind string // "name", "url", "language", "mcp" or "token": see periscope/model/drift.UntracedKind
+	Kind string // "name", "url", "language", "mcp", "library", "address" or "token": see periscope/model/drift.UntracedKind
 	Text string // what stands there, strings left out
 }
 
@@ -34,6 +35,8 @@ type Named struct {
 	Method string
 	Line   int // 1-based
 	Test   bool
+	// Library is the name of the library that may call the method, if it is not the code.
+	Library string
 }
 
 // source is one file being read, and the calls found in it so far.
@@ -53,6 +56,10 @@ type source struct {
 	named      []namedPlace
 	kept       []keptName
 	ownCalls   []ownCall
+
+	libraries []usedLibrary
+	settings  []settings.Entry
+	unknown   []imported // libraries for Slack whose calls are not known
 
 	declared facts    // what this file tells the others
 	project  *Project // what all files tell
@@ -88,6 +95,7 @@ type namedPlace struct {
 	start   int
 	methods []string
 	test    bool
+	library string // that may call them
 }
 
 // note notes that methods are named at a place.
@@ -204,7 +212,7 @@ func (s *source) untracedCalls() []Untraced {
 		}
 		const longest = 60 // bytes
 		from := s.text.code
-		if u.kind == "mcp" || u.kind == "token" {
+		if u.kind == "mcp" || u.kind == "token" || u.kind == "library" || u.kind == "address" {
 			from = s.text.plain // it may be a part of a string
 		}
 		if u.kind == "url" && len(bytes.Trim(from[u.start:u.end], "\"'` \t\n")) == 0 {

@@ -19,11 +19,32 @@ func (s *source) findURLs() {
 		host, name := from+i, from+i+len(".com/api/")
 		from = name
 		end, method := s.nameAt(name)
-		if method == "" || !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
+		if !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
 			continue
 		}
-		s.add(beginningOfURL(plain, host), end, method)
+		if method == "" && languages[s.language].findCalls != nil {
+			end, method = s.undocumentedAt(name)
+		}
+		if method != "" {
+			s.add(beginningOfURL(plain, host), end, method)
+		}
 	}
+}
+
+// undocumented is the name of a method, as far as one can tell that Slack does not document.
+var undocumented = regexp.MustCompile(`^[a-z]+(?:\.[a-z][A-Za-z]+){1,3}`)
+
+// undocumentedAt returns the method that begins at a place and that the catalogue does not
+// have, of a family that it has, and the end of its name: users.admin.invite.
+func (s *source) undocumentedAt(at int) (end int, method string) {
+	plain := s.text.plain
+	name := undocumented.Find(plain[at:min(at+longestURL, len(plain))])
+	end = at + len(name)
+	family, _, _ := bytes.Cut(name, []byte("."))
+	if !families()[string(family)] || end < len(plain) && (inWord[plain[end]] || plain[end] == '/' || plain[end] == '*' || plain[end] == '.') {
+		return end, ""
+	}
+	return end, string(name)
 }
 
 func beginningOfURL(plain []byte, host int) int {

@@ -30,6 +30,8 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"periscope/model/usage/library"
 )
 
 // File is one file of a project, and the calls that [Search] found in it.
@@ -69,7 +71,7 @@ func Read(language string, src []byte) *File {
 		language, src, lines = readNotebook(src)
 	}
 	l, ok := languages[language]
-	if !ok || !worthReading(l, src) && !(sharesClients(language) && (importsClient(src) || reachesClient(src))) {
+	if !ok || !worthReading(l, src) && !callsLibrary(language, src) && !(sharesClients(language) && (importsClient(src) || reachesClient(src))) {
 		return nil
 	}
 	return readText(language, src, lines)
@@ -89,9 +91,8 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.declared.knowsHost = s.knowsAPI || slackHost.Match(s.text.plain)
 	s.declared.bolt = s.importsBolt(src)
 	s.declared.rtmModule = s.language == "Elixir" && usesSlack.Match(s.text.code)
-	for _, i := range s.usedLibraries() {
-		s.declared.libraries[i] = true
-	}
+	s.collectLibraries()
+	s.collectSettings()
 	s.collectAlias()
 	s.collectOwnCalls()
 	s.collectProxies()
@@ -123,6 +124,10 @@ func (f *File) find(used map[string]bool) {
 		f.read.findCalls(s)
 	}
 	s.findLibraries()
+	s.listLibraries()
+	if len(s.settings) == 0 {
+		s.useSettings(used)
+	}
 	s.listDynamic()
 	s.listMCP()
 	s.listUnreadLanguage(f.read)
@@ -136,6 +141,12 @@ func worthReading(l *language, src []byte) bool {
 	}) || quotesMethod(src)
 }
 
+// callsLibrary reports whether a file may call functions of a library, though it never
+// says Slack.
+func callsLibrary(language string, src []byte) bool {
+	return slices.ContainsFunc(library.Marks(language), func(mark string) bool { return bytes.Contains(src, []byte(mark)) })
+}
+
 // mostRounds bounds how many wrappers around wrappers are followed.
 const mostRounds = 4
 
@@ -146,10 +157,11 @@ func InTurn(f func()) { f() }
 // the Calls and Untraced of each file, in the order of the source. start runs functions
 // side by side; they end on their own. [InTurn] runs one after the other.
 func Search(files []*File, start func(f func())) {
-	p := &Project{facts: newFacts(), used: map[string]bool{}}
+	p := &Project{facts: newFacts(), used: map[string]bool{}, places: map[string]bool{}}
 	markTests(files)
 	for _, f := range files {
 		f.project = p
+		p.addPlaces(f.Path)
 		if !f.isTest {
 			p.add(f.declared)
 		}
@@ -194,8 +206,15 @@ func Search(files []*File, start func(f func())) {
 		})
 	}
 	workers.Wait()
-	tokensOpen := p.leavesTokensOpen(files)
 	for _, f := range files {
+		f.listSettings()
+	}
+	callsNone := !slices.ContainsFunc(files, func(f *File) bool { return !f.isTest && len(f.found)+len(f.untraced)+len(f.named) > 0 })
+	tokensOpen := callsNone && p.leavesTokensOpen()
+	for _, f := range files {
+		if callsNone && p.knowsAPI && len(p.clients) == 0 && !f.isTest && !f.makesAnyClient() {
+			f.listAddress()
+		}
 		if tokensOpen && f.read.findCalls != nil && f.language != "YAML" && !f.isTest {
 			f.listToken()
 		}
@@ -210,20 +229,18 @@ func Search(files []*File, start func(f func())) {
 	}
 }
 
-// leavesTokensOpen reports whether nothing in the project calls a method, and no SDK takes
-// a token. If a file holds one, the address that it is sent to stands where it was not
-// read, in a configuration.
-func (p *Project) leavesTokensOpen(files []*File) bool {
-	return !p.bolt && !p.knowsAPI && len(p.clients) == 0 &&
-		!slices.ContainsFunc(files, func(f *File) bool { return !f.isTest && len(f.found)+len(f.untraced) > 0 })
-}
+// leavesTokensOpen reports whether no SDK takes a token, in a project that calls no method.
+// If a file holds one, the address that it is sent to stands where it was not read, in a
+// configuration.
+func (p *Project) leavesTokensOpen() bool { return !p.bolt && !p.knowsAPI && len(p.clients) == 0 }
 
 // Project is what the files of one repository tell about each other: where the address
 // of the Web API is held, which functions are told methods' names, which names hold
 // clients.
 type Project struct {
 	facts
-	used map[string]bool // functions that are told methods' names, and are called with one
+	used   map[string]bool // functions that are told methods' names, and are called with one
+	places map[string]bool // the names of its files and directories, in lower case
 }
 
 // facts are what one file, or a project, declares.
@@ -243,7 +260,10 @@ type facts struct {
 	knowsHost    bool                       // a file has the address of Slack, perhaps without that of the Web API
 	bolt         bool                       // a file imports Bolt
 	rtmModule    bool                       // a module of Elixir uses Slack, and connects when it is started
-	libraries    map[int]bool               // those that a file uses, by their place in the list
+	libraries    map[string]bool            // those for Slack that a file uses
+	versions     map[string]string          // of dependencies
+	settings     map[string]bool            // keys of settings that name a method
+	packages     map[string]bool            // that the project itself is made of
 }
 
 // held is what a name holds: methods, by a literal that stands at a place.
@@ -258,7 +278,9 @@ const anyArgument = -1
 func newFacts() facts {
 	return facts{
 		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
-		libraries: map[int]bool{}, senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{}, declaresCall: map[string]bool{}, wrappers: map[string]int{},
+		libraries: map[string]bool{}, versions: map[string]string{}, settings: map[string]bool{}, packages: map[string]bool{},
+		senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{},
+		declaresCall: map[string]bool{}, wrappers: map[string]int{},
 	}
 }
 
@@ -268,6 +290,9 @@ func (p *Project) add(file facts) {
 	maps.Copy(p.addresses, file.addresses)
 	maps.Copy(p.callers, file.callers)
 	maps.Copy(p.libraries, file.libraries)
+	maps.Copy(p.versions, file.versions)
+	maps.Copy(p.settings, file.settings)
+	maps.Copy(p.packages, file.packages)
 	maps.Copy(p.clients, file.clients)
 	maps.Copy(p.senders, file.senders)
 	maps.Copy(p.wrapping, file.wrapping)
@@ -290,7 +315,7 @@ func (p *Project) add(file facts) {
 }
 
 // usesSDK reports whether a file imports Bolt, or makes a client of a Slack SDK.
-func (p *Project) usesSDK() bool { return p.bolt || len(p.clients) > 0 }
+func (p *Project) usesSDK() bool { return p.bolt || len(p.clients) > 0 || p.libraries["Botkit"] }
 
 // addWrapper reports whether the function was not known as a wrapper before.
 func (p *facts) addWrapper(name string, argument int) bool {

@@ -36,7 +36,7 @@ func (b *Bot) Run(ctx context.Context) {
 }
 
 func commands() {
-	bot := slacker.NewClient("a", "b")
+	bot := slacker.NewClient("a", "b") // want: apps.connections.open
 	bot.Command("ping", &slacker.CommandDefinition{Handler: func(botCtx slacker.BotContext, request slacker.Request, response slacker.ResponseWriter) {
 		response.Reply("pong") // want: chat.postMessage
 		client := botCtx.Client()

@@ -1,5 +1,4 @@
 from errbot import BotPlugin, botcmd
-import slackbot_settings
 from slackbot.bot import respond_to, Bot
 
 

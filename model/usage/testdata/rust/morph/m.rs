@@ -8,7 +8,7 @@ async fn a(client: Arc<SlackHyperClient>, token: SlackApiToken) {
     client
         .run_in_session(&token, |s| async move { s.conversations_history(&r).await }) // want: conversations.history
         .await;
-    let l = SlackClientSocketModeListener::new(&c, e, cb);
+    let l = SlackClientSocketModeListener::new(&c, e, cb); // want: apps.connections.open
     l.listen_for(&app_token).await?;
     session.auth_test().await?; // want: auth.test
 }
