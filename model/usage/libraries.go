@@ -92,6 +92,7 @@ func (s *source) imported(i imported) {
 		s.declared.libraries[l.Name] = true
 		s.libraries = append(s.libraries, usedLibrary{l, i})
 	case !mentionsSlack([]byte(i.name)):
+	case language == "Python" && !mentionsSlack([]byte(strings.SplitN(i.name, ".", 2)[0])):
 	case language == "Ruby" && !i.depends:
 		first, _, _ := strings.Cut(i.name, "/")
 		if !library.KnownDependency(first) && !library.KnownDependency(strings.ReplaceAll(first, "_", "-")) {
@@ -124,7 +125,7 @@ func (p *Project) isOwn(language, name string) bool {
 		return strings.ContainsRune("./~#@$", rune(name[0])) || !mentionsSlack([]byte(parts[0])) || p.packages[parts[0]] || p.places[strings.ToLower(parts[0])]
 	case "Python", "Rust", "Ruby":
 		first, _, _ := strings.Cut(strings.ReplaceAll(name, "/", "."), ".")
-		return !mentionsSlack([]byte(first)) && language == "Python" || p.places[strings.ToLower(first)] || p.places[strings.ToLower(path.Base(name))]
+		return p.places[strings.ToLower(first)] || p.places[strings.ToLower(path.Base(name))]
 	case "Go":
 		parts := strings.Split(name, "/")
 		for own := range p.packages {

@@ -74,7 +74,6 @@ func TestWhatMayBeCalledIsNamed(t *testing.T) {
 	for _, c := range []struct{ name, language, src, want string }{
 		{"a framework", "Python", "from errbot import BotPlugin", "users.list of Errbot"},
 		{"a dependency that is no import", "JSON", `{"dependencies": {"hubot-slack": "4.9.0"}}`, "users.list of hubot-slack"},
-		{"a setting", "JSON", `{"slack": {"Url": "https://slack.com/api/", "PauseAll": "dnd.setSnooze"}}`, "dnd.setSnooze of "},
 		{"none", "Python", "from slack_sdk import WebClient", ""},
 	} {
 		f := usage.Read(c.language, []byte(c.src))
