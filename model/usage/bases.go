@@ -116,10 +116,17 @@ func (s *source) statementStart(at int) int {
 // bareBase is the address of the Web API with nothing behind it but what is put there.
 var bareBase = regexp.MustCompile(`slack(?:-gov)?\.com/api/?(?:["'\x60]|\{\w*\}|%[sv])`)
 
+// mostExpressions bounds how many expressions of one file are looked at, which keeps the time
+// in proportion to its length.
+const mostExpressions = 2000
+
 // behindBase reports whether a method's name, whose quote is at a place, stands behind the
 // address in one expression: sprintf("%s%s", BASE, "users.info"), url.parse(BASE).join("users.info").
 func (s *source) behindBase(quote int, m mention) bool {
 	if m.snake || m.named || s.isSettings() || !s.knowsAPI && !s.project.knowsAPI || quote <= 0 {
+		return false
+	}
+	if s.expressions++; s.expressions > mostExpressions {
 		return false
 	}
 	code := s.text.code

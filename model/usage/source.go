@@ -55,7 +55,9 @@ type source struct {
 	untraced   []untracedPlace
 	named      []namedPlace
 	kept       []keptName
-	ownCalls   []ownCall
+	// expressions are those that were looked at for an address: see behindBase.
+	expressions int
+	ownCalls    []ownCall
 
 	libraries []usedLibrary
 	settings  []settings.Entry
