@@ -53,10 +53,10 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 	marker := " "
 	switch e {
 	case chosen:
-		style, quiet, found, blank = st.chosen, st.filled(l.Quiet), st.chosenMatch, st.chosen
+		style, quiet, found, blank = st.chosen, st.Filled(l.Quiet), st.chosenMatch, st.chosen
 		marker = "▌"
 	case lasting:
-		style = style.bold()
+		style, quiet, found, blank = st.filledFaintly(style.bold()), st.filledFaintly(quiet), st.filledFaintly(found), st.lasting
 		marker = "▌"
 	}
 	lead := marker + strings.Repeat(" ", l.Indent)

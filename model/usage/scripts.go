@@ -71,3 +71,27 @@ func (s *source) shellFunctionAt(at int) (parameter, bool) {
 	m, from := all[len(all)-1], max(0, at-longestFunction)
 	return parameter{function: string(s.text.code[from+m[2] : from+m[3]]), nameAt: from + m[2]}, true
 }
+
+// findWorkflowSteps finds the methods that steps of GitHub workflows call with Slack's
+// own action: method: chat.postMessage.
+func (s *source) findWorkflowSteps() {
+	plain := s.text.plain
+	if !bytes.Contains(plain, []byte("slackapi/slack-github-action")) {
+		return
+	}
+	key := []byte("method:")
+	for from := 0; ; {
+		i := bytes.Index(plain[from:], key)
+		if i < 0 {
+			return
+		}
+		start := from + i + len(key)
+		from = start
+		for start < len(plain) && (plain[start] == ' ' || plain[start] == '"' || plain[start] == '\'') {
+			start++
+		}
+		if end, method := s.nameAt(start); method != "" {
+			s.add(start, end, method)
+		}
+	}
+}
