@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/url"
 	"strings"
 	"sync"
@@ -18,6 +17,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/demo"
+	"periscope/cli/listen"
 	"periscope/cli/watch"
 	"periscope/model"
 	"periscope/model/catalog"
@@ -188,14 +188,15 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 // checkAddress refuses addresses that other machines can reach, unless that is asked for:
 // a client of the sandbox can act as any user in it.
 func (o *sandboxOptions) checkAddress() error {
-	host, _, err := net.SplitHostPort(o.addr)
+	host, _, err := listen.SplitAddress(o.addr, "--addr", "127.0.0.1:8765")
 	public, urlErr := url.Parse(o.publicURL)
 	switch {
 	case err != nil:
-		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", o.addr), "Write it as in 127.0.0.1:8765.")
+		return err
 	case o.publicURL != "" && !o.expose:
 		return console.CommandLineError("--public-url goes with --expose", "Add --expose, or leave --public-url out.")
-	case o.publicURL != "" && (urlErr != nil || public.Scheme != "http" || public.Host == "" || strings.Trim(public.Path, "/") != ""):
+	case o.publicURL != "" && (urlErr != nil || public.Scheme != "http" || public.Host == "" || !loopback.ValidPort(public.Port()) ||
+		strings.Trim(public.Path, "/") != ""):
 		return console.CommandLineError(fmt.Sprintf("--public-url %q is no URL of this server", o.publicURL),
 			"Write it as in http://slack:8765.")
 	case !o.expose && !loopback.IsHost(host):
