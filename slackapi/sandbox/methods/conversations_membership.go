@@ -62,7 +62,7 @@ func ConversationsOpen(c *webapi.Call) (any, error) {
 		opened := tx.OpenDirect(c.Install, users[0])
 		return describeOpened(c, opened, before != nil), nil
 	}
-	for _, found := range c.Install.Team.OfType(catalog.MPIM) {
+	for found := range c.Install.Team.OfType(catalog.MPIM).All() {
 		if slices.Equal(state.SortedUnion(found.MemberIDs, nil), users) && sees(c.Install, found) {
 			return describeOpened(c, found, true), nil
 		}
