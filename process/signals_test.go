@@ -161,3 +161,23 @@ func TestStopWaitsForAnExchange(t *testing.T) {
 	s.signals <- syscall.SIGTERM
 	<-done
 }
+
+// TestRunWaitsForAnExchange that outlives the program: what it brings is not stored yet.
+func TestRunWaitsForAnExchange(t *testing.T) {
+	p := &Process{}
+	end, err := p.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan int, 1)
+	go func() { done <- p.Run(func(context.Context) int { return 7 }, func(End, int) int { return 0 }) }()
+	select {
+	case <-done:
+		t.Fatal("the process would end in an exchange")
+	case <-time.After(50 * time.Millisecond): // nothing can come, if it waits
+	}
+	end()
+	if status := <-done; status != 7 {
+		t.Errorf("ends with %d", status)
+	}
+}
