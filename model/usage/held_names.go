@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 )
 
@@ -207,14 +206,14 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 			p.index++
 		}
 	}
-	if p.index > 0 && selfParameter.Match(code[open+1:shut]) {
+	if p.index > 0 && selfParameter().Match(code[open+1:shut]) {
 		p.index--
 	}
 	return p, true
 }
 
 // selfParameter is the object that a method is called on, where it is the first parameter.
-var selfParameter = regexp.MustCompile(`^\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?(?:self|cls)\b`)
+var selfParameter = lazy(`^\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?(?:self|cls)\b`)
 
 // nameOfArrow returns the end of the name that a function, which begins at start, is
 // given: const post = async (method) => ...; start if it has none.
