@@ -95,15 +95,16 @@ func TestRepeatedTokensAreNotDrawn(t *testing.T) {
 		s.see("▾ channel")
 		s.press("v")
 		s.see("users.conversations")
-		before := s.screen.String()
-		for _, k := range []string{"enter", "enter", "j", "j"} { // every message: which call ended last is a matter of chance
-			s.press(k)
-			s.until("another message", func() bool { return s.screen.String() != before })
-			if before = s.screen.String(); strings.Contains(before, "limit = 999") {
-				break
-			}
-		}
-		s.see("limit = 999")
+		s.press("/") // which call ended last is a matter of chance
+		typed("limit", "/limit▏   1 of")(s)
+		s.press("enter")
+		s.see("enter show the message")
+		s.press("enter")
+		s.see("enter unfold all of it")
+		s.press("enter")
+		s.see("limit = 999", "esc show all")
+		s.press("esc")
+		s.see("esc close", "limit = 999")
 		s.press("esc")
 		s.gone("To Slack")
 		s.press("q")

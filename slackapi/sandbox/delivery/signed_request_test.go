@@ -3,8 +3,13 @@ package delivery
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
+	"net/http/httptest"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"periscope/slackapi/sandbox/world"
 )
@@ -35,5 +40,46 @@ func TestClientStaysOnThisMachine(t *testing.T) {
 	}
 	if !errors.Is(err, world.ErrNotLoopback) {
 		t.Errorf("connecting elsewhere: %v, want it refused before anything is sent", err)
+	}
+}
+
+// TestClientLeavesNoConnection: an app that stops waits for connections that are open, those that
+// were opened ahead included.
+func TestClientLeavesNoConnection(t *testing.T) {
+	t.Parallel()
+	var connections atomic.Int32
+	app := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	app.Config.ConnState = func(_ net.Conn, now http.ConnState) {
+		switch now {
+		case http.StateNew:
+			connections.Add(1)
+		case http.StateClosed:
+			connections.Add(-1)
+		}
+	}
+	app.Start()
+	t.Cleanup(app.Close)
+	client := LoopbackClient()
+	var requests sync.WaitGroup
+	for range 20 {
+		requests.Go(func() {
+			r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, app.URL, http.NoBody)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			response, err := client.Do(r)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_ = response.Body.Close()
+		})
+	}
+	requests.Wait()
+	for deadline := time.Now().Add(time.Minute); connections.Load() > 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("%d connections stay open", connections.Load())
+		}
 	}
 }
