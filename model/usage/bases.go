@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 )
 
@@ -32,7 +31,7 @@ func (s *source) collectBases() {
 		}
 	}
 	if s.language == "Shell" {
-		for _, m := range shellBase.FindAllSubmatch(s.text.plain, -1) {
+		for _, m := range shellBase().FindAllSubmatch(s.text.plain, -1) {
 			s.declared.bases[string(m[1])] = true
 		}
 	}
@@ -73,7 +72,7 @@ func (s *source) addNames(to map[string]bool, names []string) {
 	}
 }
 
-var shellBase = regexp.MustCompile(
+var shellBase = lazy(
 	`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
 
 // statementStart returns where the statement begins that a place is in, as far as it can be
@@ -100,7 +99,7 @@ func (s *source) statementStart(at int) int {
 }
 
 // bareBase is the address of the Web API with nothing behind it but what is put there.
-var bareBase = regexp.MustCompile(`slack(?:-gov)?\.com/api/?(?:["'\x60]|\{\w*\}|%[sv])`)
+var bareBase = lazy(`slack(?:-gov)?\.com/api/?(?:["'\x60]|\{\w*\}|%[sv])`)
 
 // behindBase reports whether a method's name, whose quote is at a place, stands behind the
 // address in one expression: sprintf("%s%s", BASE, "users.info"), url.parse(BASE).join("users.info").
@@ -114,11 +113,11 @@ func (s *source) behindBase(quote int, m mention) bool {
 	}
 	start := s.statementStart(quote)
 	before := code[start:quote]
-	if reporting.Match(before) || namesFake(strings.ToLower(string(before))) ||
+	if reporting().Match(before) || namesFake(strings.ToLower(string(before))) ||
 		bytes.Contains(before, []byte("==")) || bytes.Contains(before, []byte("!=")) {
 		return false
 	}
-	if bareBase.Match(s.text.plain[start:quote]) {
+	if bareBase().Match(s.text.plain[start:quote]) {
 		return true
 	}
 	for from, end := range words(before) {

@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 
 	"periscope/model/catalog"
 )
@@ -81,7 +80,7 @@ func (s *source) isHelper(h helper, start, end int) bool {
 			return false
 		}
 	}
-	if name == "say" && s.language == "JavaScript" && givenSay.Match(code[max(0, start-longestFunction):start]) {
+	if name == "say" && s.language == "JavaScript" && givenSay().Match(code[max(0, start-longestFunction):start]) {
 		return true
 	}
 	if s.isParameter(name, start) {
@@ -91,7 +90,7 @@ func (s *source) isHelper(h helper, start, end int) bool {
 }
 
 // givenSay is say taken out of what a function is told: const { payload, say } = data.
-var givenSay = regexp.MustCompile(
+var givenSay = lazy(
 	`(?:const|let|var)\s*\[?\s*\{(?:[^{}()=]*[\s,])?say\s*(?:,[^{}()=]*)?\}\s*\]?\s*` + `(?::\s*\w+\s*)?=\s*[\w.]+\s*[;\n]`)
 
 // known leaves out the methods that the catalogue does not have.

@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"periscope/model/catalog"
@@ -59,12 +58,12 @@ func (s *source) isWrapperCommand(word []byte) bool {
 }
 
 // shellFunction begins a function of a shell.
-var shellFunction = regexp.MustCompile(`(?m)^\s*(?:function\s+)?([A-Za-z_]\w*)\s*(?:\(\)\s*)?\{`)
+var shellFunction = lazy(`(?m)^\s*(?:function\s+)?([A-Za-z_]\w*)\s*(?:\(\)\s*)?\{`)
 
 // shellFunctionAt returns the function whose first arguments, $1 and so on, are meant at
 // a place: the last one that begins before it.
 func (s *source) shellFunctionAt(at int) (parameter, bool) {
-	all := shellFunction.FindAllSubmatchIndex(s.text.code[max(0, at-longestFunction):at], -1)
+	all := shellFunction().FindAllSubmatchIndex(s.text.code[max(0, at-longestFunction):at], -1)
 	if len(all) == 0 {
 		return parameter{}, false
 	}

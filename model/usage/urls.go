@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 )
 
 // findURLs finds the addresses of methods: https://slack.com/api/chat.postMessage.
@@ -35,7 +34,7 @@ func beginningOfURL(plain []byte, host int) int {
 }
 
 // slackHost is the address of Slack: https://slack.com, https://slack.com/.
-var slackHost = regexp.MustCompile(`\bhttps?://(?:www\.)?slack(?:-gov)?\.com/?(?:["'\x60\s]|$)`)
+var slackHost = lazy(`\bhttps?://(?:www\.)?slack(?:-gov)?\.com/?(?:["'\x60\s]|$)`)
 
 // findURLPaths finds names behind a variable that holds the base of a URL, in a file
 // that knows the address of the Web API: ${base}/chat.postMessage, {base}users.info,
@@ -72,7 +71,7 @@ func afterVariable(plain []byte, i int) bool {
 }
 
 // variable is what stands for a variable at the beginning of a string.
-var variable = regexp.MustCompile(`^(?:[$#]?\{[\w.()$>-]*\}|%s|\$\w+)/`)
+var variable = lazy(`^(?:[$#]?\{[\w.()$>-]*\}|%s|\$\w+)/`)
 
 // findWholePaths finds strings that are a variable and the name of a method, and nothing
 // else, in a file about Slack that leaves the address to another one: "{}/files.info".
@@ -83,17 +82,17 @@ func (s *source) findWholePaths() {
 	plain := s.text.plain
 	for _, in := range s.text.strings {
 		content := plain[in.start:in.end]
-		base := variable.Find(content)
+		base := variable().Find(content)
 		if base == nil {
 			continue
 		}
 		end, method := s.nameAt(in.start + len(base))
-		if method != "" && (end == in.end || plain[end] == '?') && !reporting.Match(lineBefore(s.text.code, in.start)) {
+		if method != "" && (end == in.end || plain[end] == '?') && !reporting().Match(lineBefore(s.text.code, in.start)) {
 			s.add(in.start+len(base), end, method)
 		}
 	}
 }
 
 // reporting is a call, before one of its arguments, that tells people something.
-var reporting = regexp.MustCompile(
+var reporting = lazy(
 	`(?i)\b(?:log|logger|console|debug|info|warn|warning|error|trace|e?print\w*|puts|panic|bail|assert\w*|expect\w*)\b\W[^;]*$`)
