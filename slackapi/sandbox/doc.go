@@ -51,6 +51,8 @@
 //     two redirects are followed
 //   - Socket Mode: hello, envelopes, acknowledgements with a payload, retries of events, ten connections,
 //     disconnect in time or when asked for
+//   - channels.*, groups.*, im.* and mpim.* for workspace apps, and for others in a world of before
+//     2021-02-24: conversations.* for one type, with the arguments and replies of their time
 //   - messages, threads, reactions, pins, files, and who is in which channel; the events about them go to
 //     apps that subscribe, hold the scope and are there
 //   - files in three steps (an upload URL, the file, files.completeUploadExternal), or by files.upload
@@ -107,6 +109,8 @@
 //   - A new install of a workspace app holds its three scopes, and what was asked
 //     for, on the types where those live; an app that was there keeps what it held.
 //   - Text in plain is taken, and holds no arguments. An argument's name has at most 255 bytes.
+//   - What becomes of a channel's name that cannot be: capitals are made small, other marks a hyphen, and
+//     the end is cut off. A count that is none is invalid_arguments. Lists of members name 500.
 //   - Who is in a conversation, where a world says only how many.
 //   - Every bot token is that of a granular app, and may not call apps.uninstall.
 //   - apps.manifest.validate knows the name and the scopes, and lets the rest pass.
@@ -131,6 +135,8 @@
 //   - RTM, manifests in YAML.
 //   - Most of the inside of blocks: types, ids, texts, and what elements need are looked at.
 //   - Archiving, renaming, topics that change, and people who leave.
+//   - What a person has read: last_read, latest and unread_count of channels.info, which the methods
+//     of before conversations.* had.
 //   - The scope headers for workspace tokens: what they held is undocumented.
 //   - Stricter limits for calls without a limit argument, and bursts above the tier.
 //   - Avatars that exist, and Enterprise Grid.
