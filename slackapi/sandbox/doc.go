@@ -58,7 +58,8 @@
 //   - files in three steps (an upload URL, the file, files.completeUploadExternal), or by files.upload
 //     in a world of its time; who may read one gets it at its url_private
 //   - block_actions with all that was entered, interactive_message, dialogs that dialog.open opens,
-//     menus that load their options, shortcuts, and response URLs: five uses in thirty minutes
+//     menus that load their options, shortcuts, and response URLs: five uses in thirty minutes;
+//     of an ephemeral message that is pressed an app is told only where it is
 //   - modals, three deep, and home tabs: views.open, .push, .update and .publish, their hashes and external
 //     ids; view_submission and what an app may answer to it; view_closed; app_home_opened
 //   - the methods of COVERAGE.md; others are unknown_method, or method_deprecated once retired

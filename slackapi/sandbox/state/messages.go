@@ -1,7 +1,6 @@
 package state
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"slices"
@@ -20,6 +19,7 @@ type Message struct {
 	TS          string // its id in the conversation
 	ThreadTS    string // of the message that it replies to; of one with replies, its own
 	User        model.UserID
+	To          model.UserID // who alone sees it, if it is ephemeral
 	BotID       string
 	AppID       string
 	Username    string // that the app chose to post as
@@ -84,6 +84,10 @@ func (tx *Tx) Post(m Message) *Message {
 		}
 	}
 	m.TS = world.Timestamp(now)
+	for tx.ephemerals.at[spotOf(&m)] != nil {
+		now = now.Add(time.Microsecond)
+		m.TS = world.Timestamp(now)
+	}
 	tx.changes.Add(1)
 	tx.messages.in[at] = append(tx.messages.in[at], &m)
 	tx.messages.all.add(&m)
@@ -123,6 +127,11 @@ func findMessage(all []*Message, ts string) (int, bool) {
 
 // ReplaceMessage puts a message in the place of the one with its timestamp.
 func (tx *Tx) ReplaceMessage(m Message) {
+	if m.To != "" {
+		tx.changes.Add(1)
+		tx.ephemerals.at[spotOf(&m)] = &m
+		return
+	}
 	all := tx.messages.in[place{m.Team, m.Channel}]
 	if i, found := findMessage(all, m.TS); found {
 		next := slices.Clone(all) // readers have the old list
@@ -136,23 +145,31 @@ func (tx *Tx) ReplaceMessage(m Message) {
 func (tx *Tx) DeleteMessage(m *Message) {
 	at := place{m.Team, m.Channel}
 	tx.changes.Add(1)
+	if m.To != "" {
+		delete(tx.ephemerals.at, spotOf(m))
+		return
+	}
 	tx.messages.in[at] = slices.DeleteFunc(slices.Clone(tx.messages.in[at]), func(other *Message) bool { return other.TS == m.TS })
 }
 
-// LastMessageOf returns the last message of an app with something that has an action_id: in
-// a conversation, or, with an empty id, in any of the team's. It is nil if there is none.
-func (tx *Tx) LastMessageOf(app *Installation, channel model.ResourceID, action string) *Message {
+// LastMessageOf returns the last message of an app that a person sees, ephemeral ones included, with
+// something that has an action_id: in a conversation, or, with an empty id, in any of the
+// team's. It is nil if there is none.
+func (tx *Tx) LastMessageOf(app *Installation, user model.UserID, channel model.ResourceID, action string) *Message {
 	mark := []byte(`"` + action + `"`)
+	shown := tx.lastEphemeralOf(app, user, channel, mark)
 	for _, posted := range slices.Backward(tx.messages.all.items) {
-		if posted.Team != app.Team.ID || posted.AppID != app.AppID || channel != "" && posted.Channel != channel {
+		if !posted.isOf(app, channel) {
 			continue
 		}
 		m := tx.Message(posted.Team, posted.Channel, posted.TS) // as it is now
-		if m != nil && (bytes.Contains(m.Blocks, mark) || bytes.Contains(m.Attachments, mark)) {
+		if m != nil && m.has(mark) && (shown == nil || momentOf(m.TS).After(momentOf(shown.TS))) {
 			return m
+		} else if m != nil && m.has(mark) {
+			break
 		}
 	}
-	return nil
+	return shown
 }
 
 // Messages returns those of a conversation, oldest first. The caller does not change the list.
@@ -217,7 +234,7 @@ func (tx *Tx) Note(in *Installation, m AppMessage) {
 // NoteMessage records that an app did something with a message of a conversation.
 func (tx *Tx) NoteMessage(in *Installation, via, action string, m *Message) {
 	tx.Note(in, AppMessage{
-		Via: via, Action: action, Channel: string(m.Channel), User: m.User, TS: m.TS, ThreadTS: m.ThreadTS,
+		Via: via, Action: action, Channel: string(m.Channel), User: m.User, To: m.To, TS: m.TS, ThreadTS: m.ThreadTS,
 		Text: m.Text, Blocks: m.Blocks, Attachments: m.Attachments, Files: m.Files,
 	})
 }

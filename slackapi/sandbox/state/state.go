@@ -67,6 +67,7 @@ type changing struct {
 	views    []*View         // modals that are open, and home tabs; the list is replaced and never changed
 
 	messages    *messages
+	ephemerals  *ephemerals
 	appMessages *bounded[AppMessage]
 	said        int // by apps
 	responses   map[string]*ResponseURL
@@ -120,6 +121,7 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 			answered: map[string]bool{},
 
 			messages:    newMessages(),
+			ephemerals:  newEphemerals(),
 			appMessages: newAppMessages(),
 			responses:   map[string]*ResponseURL{},
 			webhooks:    map[string]Webhook{},
