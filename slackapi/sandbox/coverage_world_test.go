@@ -38,6 +38,8 @@ func newCoverageSandboxFor(t testing.TB, method string) *coverageSandbox {
 	switch {
 	case method == "files.upload":
 		w.Date = "2020-06-01"
+	case strings.HasPrefix(method, "functions."):
+		w = withFunction(w)
 	case family(method) != "":
 		w = worldByType()
 	}

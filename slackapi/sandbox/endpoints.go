@@ -76,6 +76,8 @@ var endpoints = map[string]endpoint{
 	"files.getUploadURLExternal":      {botOrUser, methods.FilesGetUploadURLExternal},
 	"files.info":                      {anyToken, methods.FilesInfo},
 	"files.upload":                    {anyToken, methods.FilesUpload},
+	"functions.completeError":         {botOrUser, methods.FunctionsCompleteError},
+	"functions.completeSuccess":       {botOrUser, methods.FunctionsCompleteSuccess},
 	"groups.create":                   {workspaceOrUser, methods.Groups.Create},
 	"groups.history":                  {anyToken, methods.Groups.History},
 	"groups.info":                     {anyToken, methods.Groups.Info},

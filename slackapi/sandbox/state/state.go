@@ -68,6 +68,7 @@ type changing struct {
 
 	messages    *messages
 	ephemerals  *ephemerals
+	executions  *executions
 	appMessages *bounded[AppMessage]
 	said        int // by apps
 	responses   map[string]*ResponseURL
@@ -122,6 +123,7 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 
 			messages:    newMessages(),
 			ephemerals:  newEphemerals(),
+			executions:  newExecutions(),
 			appMessages: newAppMessages(),
 			responses:   map[string]*ResponseURL{},
 			webhooks:    map[string]Webhook{},
@@ -244,8 +246,10 @@ func (tx *Tx) Install(token string) (*Installation, bool) {
 	if in, found := tx.installs[token]; found {
 		return in, true
 	}
-	in, found := tx.appTokens[token]
-	return in, found
+	if in, found := tx.appTokens[token]; found {
+		return in, true
+	}
+	return tx.functionInstall(token)
 }
 
 // Code returns an authorization code, or nil.
