@@ -55,7 +55,7 @@ func TestPlainAsksOneUser(t *testing.T) {
 	out := converse(t, newPlace(t), []string{"--plain"},
 		"1", "user U021N4D6M", "pick dnd:write:user", "c", "1", "ask", "user U021N4D6M", "ask", "t", "1", "no")
 	says(t, out, "asks one user", "wrong_audience", "ask a user for dnd:write:user", "Type user and the user's id",
-		"one user U021N4D6M", "will not refuse", "waiting for a user", "yes approves", "was denied.")
+		"one user U021N4D6M", "no known reason to refuse", "waiting for a user", "yes approves", "was denied.")
 }
 
 // TestPlainNeedsAndInstall: whether the bot may call a method in private channels, what to
@@ -67,7 +67,7 @@ func TestPlainNeedsAndInstall(t *testing.T) {
 	says(t, out,
 		"Lighthouse, bot token", "conversations.history, with the bot token of Lighthouse: yes.",
 		"It works on public channels (channel)", "1. pick groups:history to call it on private channels (group)", "Picked groups:history.",
-		"Slack will not refuse this", "- groups:history", "yes approves",
+		"Slack has no known reason to refuse this", "- groups:history", "yes approves",
 		"Installed: groups:history.", "What changed:", "group: gained groups:history.",
 		"It works on private channels (group)", "Missing: pins.add needs pins:write. Called at deploy-bell/bell.go:32, recording.jsonl.",
 		"Recorded: chat:write, used 3 times by chat.postMessage (3), last 2026-11-26 12:04 UTC.")

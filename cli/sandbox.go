@@ -212,7 +212,7 @@ func (o *sandboxOptions) world(ctx context.Context) (build func() world.World, t
 		if err := demo.CheckResources(o.resources); err != nil {
 			return nil, world.World{}, err
 		}
-		return func() world.World { return world.Demo(o.resources) }, demo.SmallestWorld(), nil
+		return func() world.World { return world.PackedDemo(o.resources) }, demo.SmallestWorld(), nil
 	}
 	text, err := console.ReadLargeInput(ctx, o.env, o.file, maxWorldFile)
 	if err != nil {

@@ -85,7 +85,7 @@ func TestHintsCanBeClicked(t *testing.T) {
 // and goes with the click.
 func TestHintsBesideANotice(t *testing.T) {
 	t.Parallel()
-	for _, hint := range []string{": all commands", "? help"} {
+	for _, hint := range []string{"n can I call…", "? help"} {
 		d := newEverything().at(t, "acme", 120, 36)
 		d.e.toast = "something happened that takes many words to tell: nearly all of the line"
 		d.see("nearly all of the line", hint)

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"periscope/process"
+	"periscope/ui/draw/drawtest"
 )
 
 // driver runs an explorer without a terminal: commands run one after the other,
@@ -105,6 +106,12 @@ func background(dark bool) tea.BackgroundColorMsg {
 		return tea.BackgroundColorMsg{Color: color.Black}
 	}
 	return tea.BackgroundColorMsg{Color: color.White}
+}
+
+// turn makes the terminal one of another sort.
+func (d *driver) turn(mode drawtest.Mode) {
+	d.send(tea.ColorProfileMsg{Profile: mode.Profile})
+	d.send(background(mode.Dark))
 }
 
 // see fails unless every text is on the screen.

@@ -3,22 +3,25 @@ package ui
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"periscope/ui/draw"
 )
 
 // hint is a key and what it does now, in few words.
-type hint struct{ key, does string }
+type hint struct {
+	key, does string
+	run       func(*explorer) tea.Cmd
+}
 
-func (h hint) width() int { return 3 + ansi.StringWidth(h.key) + ansi.StringWidth(h.does) }
+func (h hint) text() string { return " " + h.key + " " + h.does + " " }
+
+func (h hint) width() int { return ansi.StringWidth(h.text()) }
 
 // status is the footer: the keys that work here and now and, at the right end, a notice.
 func (e *explorer) status(width int) string {
-	notice := e.toast
-	if notice != "" {
-		notice = ansi.Truncate(" "+notice+" ", width, "… ")
-	}
+	notice := e.notice(width)
 	room := width - ansi.StringWidth(notice)
 	keys := ""
 	switch {
@@ -28,63 +31,104 @@ func (e *explorer) status(width int) string {
 			keys = e.styles.Accent.Render(ansi.Truncate(label, room, ""))
 			room -= min(room, ansi.StringWidth(label))
 		}
-		keys += e.drawHints(typingHints, nil, room)
+		for _, h := range typingHints {
+			if h.width() <= room {
+				room -= h.width()
+				keys += e.drawHint(h)
+			}
+		}
 	case e.dialog() != nil: // its keys are in its lower edge
 		keys = strings.Repeat(" ", room)
 	default:
-		first, last := e.hints()
-		keys = e.drawHints(first, last, room)
+		for _, h := range e.hintsIn(room) {
+			keys += e.drawHint(h)
+		}
 	}
 	return draw.FitStyled(keys, width-ansi.StringWidth(notice)) + e.styles.Warn.Render(notice)
 }
 
-// typingHints are the keys that work while a filter is typed.
-var typingHints = []hint{{"enter", "keep"}, {"esc", "clear"}, {"↓", "to the list"}, {"~", "in front: fuzzy"}}
-
-// hints lists the keys that work here: those of the place, and those that always have one.
-func (e *explorer) hints() (first, last []hint) {
-	for _, a := range e.actions {
-		h := a.hintNow(e)
-		switch {
-		case a.hint == "" || a.why(e) != "":
-		case a.group == "Program":
-			last = append(last, h)
-		case a.urgent != nil:
-			if a.urgent(e) {
-				first = append([]hint{h}, first...)
-			}
-		default:
-			first = append(first, h)
-		}
+// notice is the notice as it is shown: it leaves the way to the help in sight.
+func (e *explorer) notice(width int) string {
+	if e.toast == "" {
+		return ""
 	}
-	return first, last
-}
-
-// hintNow is what the footer says of an action: its first key and what it does now.
-func (a action) hintNow(e *explorer) hint {
-	key, _, _ := strings.Cut(a.Help().Key, " ")
-	return hint{key, a.shortly(e)}
-}
-
-// drawHints draws keys until the line is full. The last ones always have their
-// place; the others give way from the right.
-func (e *explorer) drawHints(first, last []hint, width int) string {
 	room := width
-	for _, h := range last {
-		room -= h.width()
+	if e.dialog() == nil && e.typing() == nil {
+		room -= hint{key: "?", does: "help"}.width()
 	}
-	var b strings.Builder
-	draw := func(h hint) {
-		b.WriteString(" " + e.styles.Accent.Render(h.key) + " " + e.styles.Dim.Render(h.does) + " ")
+	return ansi.Truncate(" "+e.toast+" ", max(0, room), "… ")
+}
+
+func (e *explorer) drawHint(h hint) string {
+	return " " + e.styles.Accent.Render(h.key) + " " + e.styles.Dim.Render(h.does) + " "
+}
+
+// typingHints are the keys that work while a filter is typed.
+var typingHints = []hint{{key: "enter", does: "keep"}, {key: "esc", does: "clear"}, {key: "↓", does: "to the list"}, {key: "~", does: "in front: fuzzy"}}
+
+// leastForWords is how wide a footer is that has every hint in full.
+const leastForWords = 100
+
+// briefHints are hints in fewer letters.
+var briefHints = map[string]string{
+	"all commands": "commands", "where it reaches": "reach", "back to all resources": "back", "clear the filter": "clear",
+}
+
+// hintsIn are the hints of the keys that work here, as many as width cells have room for. They
+// are drawn in the order of the key table, the help last.
+func (e *explorer) hintsIn(width int) []hint {
+	hints := map[string]hint{}
+	for _, a := range e.actions {
+		if a.hint == "" || a.why(e) != "" || a.urgent != nil && !a.urgent(e) {
+			continue
+		}
+		key, _, _ := strings.Cut(a.Help().Key, " ")
+		h := hint{key, a.shortly(e), a.run}
+		if brief := briefHints[h.does]; brief != "" && e.width < leastForWords {
+			h.does = brief
+		}
+		hints[key] = h
 	}
-	for _, h := range first {
-		if h.width() <= room {
-			room -= h.width()
-			draw(h)
+	room := map[string]bool{}
+	for _, key := range e.hintOrder() {
+		if h, works := hints[key]; works && !room[key] && h.width() <= width {
+			room[key] = true
+			width -= h.width()
 		}
 	}
-	for _, h := range last {
-		draw(h)
+	var drawn []hint
+	for _, key := range hintPlaces {
+		if room[key] {
+			drawn = append(drawn, hints[key])
+		}
 	}
-	return ansi.Truncate(b.String(), width, "")
+	return drawn
+}
+
+// hintPlaces are the keys that have hints, as the footer shows them from left to right.
+var hintPlaces = []string{"t", "n", "space", "c", "enter", "/", "esc", "i", "m", "D", "e", "r", ":", "q", "?"}
+
+// hintOrder are the same keys by how much they matter, some of them twice: where not all have
+// room, the later ones give way. The way to the help always stays. Then come what a user
+// is waited for with, the question that everybody has, and the ways on, around and out;
+// then what works on what is selected, and the rest.
+func (e *explorer) hintOrder() []string {
+	order := []string{"?", "t", "n", "enter", ":", "q"}
+	if s := e.teams.Selected(); s != nil && s.PickCount() > 0 {
+		order = append(order, "c")
+	}
+	if backNow(e) != "" {
+		order = append(order, "esc")
+	}
+	if e.focus == onScopes {
+		order = append(order, "space")
+	}
+	if e.list().Overflows() {
+		order = append(order, "/")
+	}
+	order = append(order, "D", "c")
+	if e.focus == onResources {
+		order = append(order, "e")
+	}
+	return append(order, "esc", "space", "/", "m", "i", "r", "e")
 }

@@ -12,9 +12,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
-)
 
-var sizes = [][2]int{{20, 5}, {60, 20}, {80, 24}, {120, 36}, {200, 60}}
+	"periscope/ui/draw/drawtest"
+)
 
 // moments are states of the program that every size must show well.
 var moments = []struct {
@@ -35,7 +35,7 @@ var moments = []struct {
 func TestScreens(t *testing.T) {
 	t.Parallel()
 	for _, m := range moments {
-		for _, size := range sizes {
+		for _, size := range drawtest.Sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
 				t.Parallel()
 				d := drive(t, acme(40), size[0], size[1])
@@ -48,53 +48,51 @@ func TestScreens(t *testing.T) {
 	}
 }
 
-// colourModes are what terminals can show.
-var colourModes = []struct {
-	name    string
-	dark    bool
-	profile colorprofile.Profile
-}{
-	{"dark", true, colorprofile.TrueColor},
-	{"light", false, colorprofile.TrueColor},
-	{"dark16", true, colorprofile.ANSI},
-	{"light16", false, colorprofile.ANSI},
-	{"none", true, colorprofile.Ascii},
-}
-
-// paneMoments are the moments of which every size is drawn in every mode of colour.
+// paneMoments are the moments in which no dialog is open.
 var paneMoments = []string{"start", "expanded", "scopes", "pivot", "filter", "revoked"}
 
+// TestColours draws every view of the panes at every size for every sort of terminal.
 func TestColours(t *testing.T) {
 	t.Parallel()
-	for _, c := range colourModes {
-		for _, m := range moments {
-			if !slices.Contains(paneMoments, m.name) {
-				continue
-			}
-			for _, size := range sizes {
-				if c.name == "light16" && size[0] != 80 {
-					continue // the palettes for 16 colours differ in one colour or two
-				}
-				t.Run(fmt.Sprintf("%s/%s/%dx%d", c.name, m.name, size[0], size[1]), func(t *testing.T) {
-					t.Parallel()
-					d := drive(t, acme(40), size[0], size[1])
-					d.send(tea.ColorProfileMsg{Profile: c.profile})
-					if !c.dark {
-						d.send(background(false))
-					}
-					d.press(m.keys...)
-					var out bytes.Buffer
-					w := colorprofile.Writer{Forward: &out, Profile: c.profile}
-					if _, err := w.WriteString(d.screen()); err != nil {
-						t.Fatal(err)
-					}
-					golden.RequireEqual(t, out.Bytes())
-					if c.profile == colorprofile.Ascii && strings.Contains(out.String(), "\x1b[3") {
-						t.Error("colour without a colour profile")
-					}
-				})
+	views := map[string]func(w, h int) *driver{}
+	for _, m := range moments {
+		if slices.Contains(paneMoments, m.name) {
+			views[m.name] = func(w, h int) *driver {
+				d := drive(t, acme(40), w, h)
+				d.press(m.keys...)
+				return d
 			}
 		}
+	}
+	for _, m := range installMoments {
+		if slices.Contains(installPaneMoments, m.name) {
+			views[m.name] = func(w, h int) *driver {
+				source := driftingSource()
+				d := source.At(t, source, m.team, w, h)
+				d.press(m.keys...)
+				return d
+			}
+		}
+	}
+	views["recorded"] = func(w, h int) *driver {
+		source := driftingSource()
+		source.recorded = recording()
+		d := source.At(t, source, "initech", w, h)
+		d.press(recordedMoments[0].keys...)
+		return d
+	}
+	views["behind_a_dialog"] = func(w, h int) *driver { return newEverything().at(t, "acme", w, h, "E") }
+	for name, view := range views {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			drawtest.RequireViews(t, func(w, h int) drawtest.Drawn {
+				d := view(w, h)
+				return func(mode drawtest.Mode) string {
+					d.turn(mode)
+					return d.screen()
+				}
+			})
+		})
 	}
 }
 
@@ -120,6 +118,9 @@ var installMoments = []struct {
 	{"compare", "initech", []string{"d", "enter"}},
 }
 
+// installPaneMoments are the moments among them in which no dialog is open.
+var installPaneMoments = []string{"teams", "closed", "untold", "scope"}
+
 // driftingSource is an installSource with every sort of drift, whose Slack is played.
 func driftingSource() installSandbox {
 	m := newInstallSource()
@@ -132,7 +133,7 @@ func driftingSource() installSandbox {
 func TestScreensOfInstalls(t *testing.T) {
 	t.Parallel()
 	for _, m := range installMoments {
-		for _, size := range sizes {
+		for _, size := range drawtest.Sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
 				t.Parallel()
 				source := driftingSource()
@@ -158,7 +159,7 @@ var recordedMoments = []struct {
 func TestScreensOfRecordings(t *testing.T) {
 	t.Parallel()
 	for _, m := range recordedMoments {
-		for _, size := range sizes {
+		for _, size := range drawtest.Sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", m.name, size[0], size[1]), func(t *testing.T) {
 				t.Parallel()
 				source := driftingSource()

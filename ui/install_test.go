@@ -20,7 +20,7 @@ func TestInstallInTheSandbox(t *testing.T) {
 	m := newInstallSource()
 	d := m.At(t, installSandbox{installSource: m}, "initech", 120, 36)
 	d.press("2", "j", "j", "j", "space", "c")
-	d.see("Compose an install", "asks  for the bot token", "✓ groups:read", "bot or user", "Slack will not refuse this", "enter installs it",
+	d.see("Compose an install", "asks  for the bot token", "✓ groups:read", "bot or user", "Slack has no known reason to refuse this", "enter installs it",
 		"What comes out", "bot token  will then hold 7 scopes", "https://slack.example/oauth/v2/authorize", "redirect_uri=http://127.0.0.1:1/",
 		"add to the app's manifest:", "oauth_config:", "- groups:read")
 	d.press("enter")

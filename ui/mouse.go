@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -76,21 +74,12 @@ func (e *explorer) hintAt(x, y int) func(*explorer) tea.Cmd {
 	if e.dialog() != nil || e.typing() != nil || !e.layout().status.Contains(x, y) {
 		return nil
 	}
-	line := ansi.Strip(e.status(e.layout().status.W))
-	for _, a := range e.actions {
-		if a.hint == "" || a.why(e) != "" {
-			continue
+	width, at := e.layout().status.W, 0
+	for _, h := range e.hintsIn(width - ansi.StringWidth(e.notice(width))) {
+		if x >= at && x < at+h.width() {
+			return h.run
 		}
-		h := a.hintNow(e)
-		hint := " " + h.key + " " + h.does + " "
-		before, _, found := strings.Cut(line, hint)
-		if !found {
-			continue
-		}
-		from := ansi.StringWidth(before)
-		if x >= from && x < from+ansi.StringWidth(hint) {
-			return a.run
-		}
+		at += h.width()
 	}
 	return nil
 }

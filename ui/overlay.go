@@ -9,8 +9,10 @@ import (
 	"periscope/ui/draw"
 )
 
-// mostDialog is how wide a dialog is at most: longer lines are hard to read.
-const mostDialog = 96
+const (
+	mostDialog  = 96 // cells of a dialog at most: longer lines are hard to read
+	leastBeside = 8  // cells beside a dialog, at both sides together: with fewer, they show scraps
+)
 
 // dialogBox is the topmost dialog as it is drawn, and where.
 func (e *explorer) dialogBox() (box draw.Box, at draw.Rect, ok bool) {
@@ -24,6 +26,10 @@ func (e *explorer) dialogBox() (box draw.Box, at draw.Rect, ok bool) {
 	}
 	p := d.Page(dialog.Screen{Styles: e.styles, Width: max(0, width-2), Height: e.height})
 	box = p.Box(e.styles, width, height)
+	if beside := e.width - box.Width; beside > 0 && beside < leastBeside {
+		p.Least = e.width - 2
+		box = p.Box(e.styles, e.width, height)
+	}
 	return box, draw.Rect{X: (e.width - box.Width) / 2, Y: top + (height-len(box.Lines))/2, W: box.Width, H: len(box.Lines)}, true
 }
 
@@ -47,8 +53,8 @@ func (e *explorer) overlay(screen string) string {
 			lines[y] = behind.Render(plain)
 			continue
 		}
-		lines[y] = behind.Render(draw.FitStyled(ansi.Cut(plain, 0, at.X), at.X)) + box.Lines[row] +
-			behind.Render(draw.FitStyled(ansi.Cut(plain, at.X+at.W, e.width), e.width-at.X-at.W))
+		left, right := draw.Beside(plain, at.X, at.X+at.W, e.width)
+		lines[y] = behind.Render(left) + box.Lines[row] + behind.Render(right)
 	}
 	return strings.Join(lines, "\n")
 }

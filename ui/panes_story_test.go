@@ -307,7 +307,7 @@ func TestFirstScreenExplainsItself(t *testing.T) {
 func TestEverythingListsAllScopes(t *testing.T) {
 	t.Parallel()
 	d := drive(t, acme(5), 120, 36)
-	d.see("✓ channels:history        granted on channel", "✓ chat:write              granted on 4 types", "+ emoji:read")
+	d.see("✓ channels:history                on channel", "✓ chat:write                      on 4 types", "+ emoji:read")
 	d.seeNot("on other types", "of other types")
 	d.press("3", "j")
 	d.see("Acme HQ › everything › chat:write", "Yes: the app may post messages", "reaches  channel (all but 2), group (2), im (1), app_home (1)")
@@ -360,7 +360,7 @@ func TestResourcesByName(t *testing.T) {
 			names = append(names, strings.Fields(name)[0])
 		}
 	}
-	want := "payroll general proj-0 proj-1 proj-2 random 東京オフィス…会議室 🎉-party-🎈-…anning old-launch"
+	want := "payroll general proj-0 proj-1 proj-2 random 東京オフィス-プロジェクト会議室 🎉-party-🎈-planning old-launch"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("the channels are %s, want %s", got, want)
 	}

@@ -27,7 +27,7 @@ func TestComposeSplitWaitActAnswer(t *testing.T) {
 	d.press("enter")
 	d.see("Slack would refuse this (mixed_scope)")
 	d.press("s")
-	d.see("Request 1 of 2", "Slack will not refuse this")
+	d.see("Request 1 of 2", "Slack has no known reason to refuse this")
 	d.press("enter")
 	d.see("waiting for a user: pins:write  reactions:read (+1)")
 

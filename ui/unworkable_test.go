@@ -23,7 +23,7 @@ func TestRevokedTokensAreOfferedNothing(t *testing.T) {
 	d.see("enter has it wait for a user")
 	d.e.teams.Selected().Err = slackError("account_inactive")
 	d.see("it answers account_inactive")
-	d.seeNot("Slack will not refuse this")
+	d.seeNot("Slack has no known reason to refuse this")
 	d.press("enter")
 	if d.e.requests.Next("acme") != nil {
 		t.Error("a request for a dead token waits for a user")

@@ -55,3 +55,12 @@ func (f *FormatFlag) Format(cmd *cobra.Command) (Format, error) {
 
 // Chosen reports whether the command line chooses a format.
 func (f *FormatFlag) Chosen(cmd *cobra.Command) bool { return f.json || cmd.Flags().Changed("format") }
+
+// wantsFormat reports whether a command line asks for a format, even if it cannot be parsed.
+func wantsFormat(args []string, format Format) bool {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	i := slices.Index(args, "--format")
+	return i >= 0 && i+1 < len(args) && args[i+1] == string(format) || slices.Contains(args, "--format="+string(format))
+}

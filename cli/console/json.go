@@ -32,10 +32,7 @@ func WantsJSON(args []string) bool {
 	if end := slices.Index(args, "--"); end >= 0 {
 		args = args[:end]
 	}
-	if i := slices.Index(args, "--format"); i >= 0 && i+1 < len(args) && args[i+1] == string(JSONFormat) {
-		return true
-	}
-	return slices.ContainsFunc(args, func(arg string) bool { return arg == "--json" || arg == "--json=true" || arg == "--format=json" })
+	return wantsFormat(args, JSONFormat) || slices.Contains(args, "--json") || slices.Contains(args, "--json=true")
 }
 
 // WriteJSON prints one object, for people and programs alike.

@@ -31,8 +31,10 @@ func WithCleanOutput(env *Environment, args []string) (clean *Environment, finis
 		return env, out.finish
 	}
 	hidden := &hiddenSecrets{secrets: secretsIn(env, args)}
-	out := &cleanWriter{to: env.Out, hidden: hidden, columns: env.Columns}
-	errs := &cleanWriter{to: env.Err, hidden: hidden, columns: env.ErrColumns}
+	commands := newLogCommands(env, args)
+	out := &cleanWriter{to: env.Out, hidden: hidden, commands: commands, columns: env.Columns}
+	commands.ownOnes = false // they are a result
+	errs := &cleanWriter{to: env.Err, hidden: hidden, commands: commands, columns: env.ErrColumns}
 	if WantsJSON(args) {
 		out.columns = 0
 	}
@@ -135,12 +137,14 @@ func (h *hiddenSecrets) in(line string) string {
 // cleanWriter cleans what is written to it, and writes it on. It holds back, until more is
 // written or it is finished, the end of what may go on: of a character, or of a token.
 type cleanWriter struct {
-	mu      sync.Mutex
-	to      io.Writer
-	hidden  *hiddenSecrets
-	held    []byte
-	columns int  // of the terminal; 0: there is none
-	midLine bool // what is written next goes on a line
+	mu       sync.Mutex
+	to       io.Writer
+	hidden   *hiddenSecrets
+	commands logCommands
+	held     []byte
+	columns  int  // of the terminal; 0: there is none
+	midLine  bool // what is written next goes on a line
+	text     bool // in which something other than white space stands
 }
 
 func (w *cleanWriter) Write(p []byte) (int, error) {
@@ -180,7 +184,9 @@ func (w *cleanWriter) write(b []byte) error {
 		if !w.midLine {
 			line = wrapLine(line, w.columns)
 		}
+		line = w.commands.spoilt(line, !w.text)
 		w.midLine = !strings.HasSuffix(line, "\n")
+		w.text = w.midLine && (w.text || strings.TrimSpace(line) != "")
 		clean.WriteString(line)
 	}
 	_, err := w.to.Write(clean.Bytes())
@@ -191,11 +197,11 @@ func (w *cleanWriter) write(b []byte) error {
 const longestHeld = 1024
 
 // unfinished is how many bytes at the end of what was written may be the beginning of
-// something. A prompt, which ends in a space, has none.
+// something, of a command to who reads a log, too. A prompt, which ends in a space, has none.
 func unfinished(b []byte) int {
 	last := b[max(0, len(b)-longestHeld):]
 	at := bytes.LastIndexFunc(last, func(r rune) bool {
-		return r != utf8.RuneError && !strings.ContainsRune("-_.%+/=~\\", r) &&
+		return r != utf8.RuneError && !strings.ContainsRune("-_.%+/=~\\:#", r) &&
 			(r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 	})
 	if at < 0 {

@@ -92,6 +92,40 @@ func TestWatchScreenOutlivesTheApp(t *testing.T) {
 	term.endsWith(7)
 }
 
+// A signal that ends programs is for the app and for the screen: when the app has ended by it,
+// so does the screen, and nothing is left. A closed window would leave it without a reader.
+func TestWatchOnScreenIsTold(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		tell   func(*terminal)
+		status int // -1: there is nothing left to print to
+	}{
+		"SIGTERM":       {func(s *terminal) { s.signal(syscall.SIGTERM) }, 7},
+		"SIGINT":        {func(s *terminal) { s.signal(syscall.SIGINT) }, 7},
+		"closed window": {func(s *terminal) { _ = s.slave.Close(); s.hangUp() }, -1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			home := t.TempDir()
+			p := program{name: periscope, home: home, w: 110, h: 30}
+			app := []string{"sh", "-c", "trap 'exit 7' INT TERM HUP; echo ready; while :; do sleep 0.05; done"}
+			term := p.start(t, append([]string{"watch", "--addr", "127.0.0.1:0", "--upstream", watchedSlack(t), "--"}, app...)...)
+			term.see("running")
+			term.press("o")
+			term.see("ready")
+			test.tell(term)
+			if test.status >= 0 {
+				term.endsWith(test.status)
+			} else {
+				term.wait()
+			}
+			if left, _ := filepath.Glob(filepath.Join(home, "periscope-watch-*")); len(left) > 0 {
+				t.Errorf("left behind: %q", left)
+			}
+		})
+	}
+}
+
 // Without a terminal, signals reach the app once, it ends in its own time, and its exit
 // status is that of the watching.
 func TestWatchPassesSignals(t *testing.T) {

@@ -41,12 +41,13 @@ const sniffLen = 8 << 10
 type Code struct {
 	Uses     []drift.CallSite     // by directory, file and line; never nil
 	Untraced []drift.UntracedCall // what looks like a call and cannot be traced, in the same order
+	Named    []drift.NamedMethod  // methods that are named and not known to be called, in the same order
 	Files    int                  // that were searched
 	Skipped  []Skip               // by reason
 }
 
 // Calls is the code as package model compares it.
-func (c Code) Calls() *drift.Code { return &drift.Code{Calls: c.Uses, Untraced: c.Untraced} }
+func (c Code) Calls() *drift.Code { return &drift.Code{Calls: c.Uses, Untraced: c.Untraced, Named: c.Named} }
 
 // SkipReason is why something was not searched.
 type SkipReason string
@@ -109,6 +110,7 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 		}
 		all.Uses = append(all.Uses, found.Uses...)
 		all.Untraced = append(all.Untraced, found.Untraced...)
+		all.Named = append(all.Named, found.Named...)
 		all.Files += found.Files
 		for _, s := range found.Skipped {
 			all.skip(s)
@@ -175,6 +177,9 @@ func (c *Code) add(name string, file *usage.File) {
 		c.Untraced = append(c.Untraced, drift.UntracedCall{
 			File: name, Line: u.Line, Kind: drift.UntracedKind(u.Kind), Text: text.Clean(u.Text),
 		})
+	}
+	for _, n := range file.Named {
+		c.Named = append(c.Named, drift.NamedMethod{Method: n.Method, File: name, Line: n.Line, Test: n.Test})
 	}
 }
 
@@ -272,6 +277,8 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 	case bytes.IndexByte(text[:min(n, sniffLen)], 0) >= 0:
 		f.skip = SkipBinary
 	default:
-		f.read = usage.Read(f.language, text)
+		if f.read = usage.Read(f.language, text); f.read != nil {
+			f.read.Path = f.path
+		}
 	}
 }

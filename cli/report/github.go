@@ -23,7 +23,7 @@ func (r Report) GitHub(out io.Writer) error {
 		}
 		fmt.Fprintf(&page, "::%s %stitle=%s::%s\n", command, githubPlace(f), property(headingOf(f.Kind)), data(message))
 	}
-	fmt.Fprintln(&page, data(strings.ReplaceAll(r.Title, "::", ": :")))
+	fmt.Fprintln(&page, data(strings.NewReplacer("::", ": :", "##", "# #").Replace(r.Title)))
 	_, err := page.WriteTo(out)
 	return err
 }

@@ -12,10 +12,10 @@ import (
 // hostile is a report whose names would be markup, commands or escapes if they were let.
 func hostile() Report {
 	return Report{
-		Title: "Drift <b>of</b> ::error::x", Version: "v1", Fails: drift.FailingByDefault,
+		Title: "Drift <b>of</b> ::error::x ##[error]y", Version: "v1", Fails: drift.FailingByDefault,
 		Findings: []drift.Finding{
 			{Kind: drift.FindingMissing, Scope: "pins:write", Method: "pins.add", File: "src/a b%|`.py", Line: 3, Message: "pins.add needs | pins:write\n::error::gotcha"},
-			{Kind: drift.FindingUnused, Scope: "im:write", File: "m.yaml", Line: 2, Column: 5, Message: "im:write is unused", Allowed: &drift.Allowance{Scope: "im:write", Reason: "a <script> | reason", File: "m.yaml", Line: 2}},
+			{Kind: drift.FindingUnused, Scope: "im:write", File: "m.yaml", Line: 2, Column: 5, Message: "[im:write](https://example.com) is unused", Allowed: &drift.Allowance{Scope: "im:write", Reason: "a <script> | [reason](1)", File: "m.yaml", Line: 2}},
 			{Kind: drift.FindingUndeclared, Scope: "x:y", Message: "x:y is granted", Allowed: &drift.Allowance{Scope: "x:y"}},
 			{Kind: drift.FindingRetired, Method: "rtm.start", File: "/abs/b.py", Line: 1, Message: "rtm.start: retired"},
 			{Kind: drift.FindingStale, Scope: "a:b", Message: "a:b is allowed"},
@@ -29,12 +29,12 @@ func TestMarkdown(t *testing.T) {
 	if err := hostile().Markdown(&out); err != nil {
 		t.Fatal(err)
 	}
-	want := "# Drift &lt;b&gt;of&lt;/b&gt; ::error::x\n" +
+	want := "# Drift &lt;b&gt;of&lt;/b&gt; ::error::x \\#\\#\\[error\\]y\n" +
 		"\n## Missing\n\nA call in the code needs a scope that is not granted, or not declared.\n\n| scope | where | what |\n|---|---|---|\n" +
 		"| `pins:write` | `src/a b%\\|'.py:3` | pins.add needs \\| pins:write ::error::gotcha |\n" +
 		"\n## Retired\n\nSlack has retired a method or scope, or advises against it.\n\n| scope | where | what |\n|---|---|---|\n|  | `/abs/b.py:1` | rtm.start: retired |\n" +
 		"\n## Stale allowance\n\nAn allowance silences nothing any more.\n\n| scope | where | what |\n|---|---|---|\n| `a:b` |  | a:b is allowed |\n" +
-		"\n## Allowed\n\nThese are silenced.\n\n| scope | finding | why |\n|---|---|---|\n| `im:write` | unused | a &lt;script&gt; \\| reason |\n| `x:y` | undeclared | no reason given |\n"
+		"\n## Allowed\n\nThese are silenced.\n\n| scope | finding | why |\n|---|---|---|\n| `im:write` | unused | a &lt;script&gt; \\| \\[reason\\](1) |\n| `x:y` | undeclared | no reason given |\n"
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}
@@ -47,11 +47,11 @@ func TestGitHub(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "::error file=src/a b%25|`.py,line=3,title=Missing::pins.add needs | pins:write%0A::error::gotcha\n" +
-		"::notice file=m.yaml,line=2,col=5,title=Unused::im:write is unused (allowed: a <script> | reason)\n" +
+		"::notice file=m.yaml,line=2,col=5,title=Unused::[im:write](https://example.com) is unused (allowed: a <script> | [reason](1))\n" +
 		"::notice title=Undeclared::x:y is granted (allowed: no reason given)\n" +
 		"::warning file=/abs/b.py,line=1,title=Retired::rtm.start: retired\n" +
 		"::warning title=Stale allowance::a:b is allowed\n" +
-		"Drift <b>of</b> : :error: :x\n"
+		"Drift <b>of</b> : :error: :x # #[error]y\n"
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}
@@ -99,6 +99,9 @@ func TestSARIF(t *testing.T) {
 		}
 	}
 	suppressed := run.Results[1].Suppressions
+	if got := run.Results[1].Message.Text + suppressed[0].Justification; strings.Contains(got, "](") {
+		t.Errorf("a link: %q", got)
+	}
 	if len(suppressed) != 1 || suppressed[0].Kind != "inSource" || suppressed[0].Status != "accepted" || suppressed[0].Location == nil ||
 		run.Results[2].Suppressions[0].Kind != "external" || run.Results[3].Locations[0].Physical.Artifact.URI != "file:///abs/b.py" {
 		t.Errorf("%+v", run.Results)

@@ -107,7 +107,7 @@ func ruleID(kind drift.FindingKind) string { return "periscope/" + string(kind) 
 
 func (r Report) sarifResult(f drift.Finding, index int) sarifResult {
 	result := sarifResult{
-		RuleID: ruleID(f.Kind), RuleIndex: index, Level: "warning", Message: sarifText{f.Message + "."},
+		RuleID: ruleID(f.Kind), RuleIndex: index, Level: "warning", Message: sarifText{withoutLinks(f.Message) + "."},
 		Fingerprints: map[string]string{"periscope/v1": fingerprint(f)},
 	}
 	if r.fails(f) {
@@ -117,7 +117,7 @@ func (r Report) sarifResult(f drift.Finding, index int) sarifResult {
 		result.Locations = []sarifLocation{*at}
 	}
 	if f.Allowed != nil {
-		s := sarifSuppression{Kind: "external", Status: "accepted", Justification: reasonOf(f.Allowed)}
+		s := sarifSuppression{Kind: "external", Status: "accepted", Justification: withoutLinks(reasonOf(f.Allowed))}
 		if at := sarifAt(f.Allowed.File, f.Allowed.Line, 0); at != nil {
 			s.Kind, s.Location = "inSource", at
 		}
@@ -125,6 +125,10 @@ func (r Report) sarifResult(f drift.Finding, index int) sarifResult {
 	}
 	return result
 }
+
+// withoutLinks is text that no viewer takes for a link: a message of SARIF may have links of
+// the form [text](address).
+func withoutLinks(s string) string { return strings.ReplaceAll(s, "](", "] (") }
 
 // sarifAt is a place; nil for what is in no file.
 func sarifAt(file string, line, column int) *sarifLocation {

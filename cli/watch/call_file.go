@@ -22,7 +22,7 @@ type CallFile struct {
 }
 
 // maxCallFile bounds the file that is added to, in bytes.
-const maxCallFile = 64 << 20
+const maxCallFile = 32 << 20 // more is not read back, see [console.ReadInput]
 
 // OpenCallFile opens a file to add to, which was named with a flag, and returns the calls
 // that are in it. A file that holds something else is not touched.
@@ -41,7 +41,10 @@ func OpenCallFile(name, flag string) (*CallFile, []record.Entry, error) {
 	if err != nil {
 		return nil, nil, wrong(err)
 	}
-	data, err := io.ReadAll(io.LimitReader(file, maxCallFile))
+	data, err := io.ReadAll(io.LimitReader(file, maxCallFile+1))
+	if err == nil && len(data) > maxCallFile { // what is beyond would not count
+		err = fmt.Errorf("it is larger than %d MiB", maxCallFile>>20)
+	}
 	if err != nil {
 		_ = file.Close() // the first error is the one to tell
 		return nil, nil, wrong(err)

@@ -23,6 +23,9 @@ type streams struct {
 	// foreground: the terminal sends its signals to the command itself.
 	foreground bool
 	started    func(*exec.Cmd) // nil: nobody asks
+	// toldToEnd is called when the command has ended, if this program was told to by a
+	// signal, which it passed on; nil: nobody asks.
+	toldToEnd func()
 }
 
 // patience is how long the streams of a command may stay open after it has ended: programs
@@ -80,10 +83,14 @@ func (w *watched) runWith(ctx context.Context, environ []string, s streams) (sta
 	}
 	done := make(chan struct{})
 	var passing sync.WaitGroup
-	passing.Go(process.Guarded(func() { passSignals(ctx, cmd, passed, done) }))
+	ends := 0
+	passing.Go(process.Guarded(func() { ends = passSignals(ctx, cmd, passed, done) }))
 	err = cmd.Wait()
 	close(done)
 	passing.Wait()
+	if ends > 0 && s.toldToEnd != nil {
+		s.toldToEnd()
+	}
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return exitStatus(exit.ProcessState), nil
 	}
@@ -96,14 +103,23 @@ func (w *watched) runWith(ctx context.Context, environ []string, s streams) (sta
 // killAfter is the number of signals to end after which the command is killed.
 const killAfter = 3
 
-// passSignals passes signals on to the command until done is closed.
-func passSignals(ctx context.Context, cmd *exec.Cmd, signals <-chan os.Signal, done <-chan struct{}) {
-	ends := 0
+// passSignals passes signals on to the command until done is closed. It returns how many of
+// them were to end it, those included that came as it ended.
+func passSignals(ctx context.Context, cmd *exec.Cmd, signals <-chan os.Signal, done <-chan struct{}) (ends int) {
 	ended := ctx.Done()
 	for {
 		select {
 		case <-done:
-			return
+			for {
+				select {
+				case sig := <-signals:
+					if endsProgram(sig) {
+						ends++
+					}
+				default:
+					return ends
+				}
+			}
 		case <-ended: // a panic ends the program
 			ended = nil
 			_ = kill(cmd)

@@ -62,7 +62,10 @@ func (w *watched) showLive(ctx context.Context, environ []string) (status int, e
 	var failed error
 	if len(w.command) > 0 {
 		app.Go(process.Guarded(func() {
-			status, failed = w.runWith(ctx, environ, streams{out: &l.output, err: &l.output, started: l.started})
+			status, failed = w.runWith(ctx, environ, streams{
+				out: &l.output, err: &l.output, started: l.started,
+				toldToEnd: leave, // a signal means this program as well, and its window may be closed
+			})
 			l.ended(status)
 			if failed != nil {
 				leave() // there is nothing to see

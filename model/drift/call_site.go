@@ -52,6 +52,23 @@ type UntracedCall struct {
 	Text string // what stands there, on one line and cut short: "client.api_call(name)"
 }
 
+// NamedMethod is a method that source code names where it is not known to be called: in a
+// test, or told to a function that is not known.
+type NamedMethod struct {
+	Method string
+	File   string
+	Line   int // 1-based
+	Test   bool
+}
+
+// why completes "src/a.py:3 ...".
+func (n NamedMethod) why() string {
+	if n.Test {
+		return "tests " + n.Method
+	}
+	return "names " + n.Method + ", and is not known to call it"
+}
+
 // UntracedKind is why the method of a call is not known.
 type UntracedKind string
 

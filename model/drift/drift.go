@@ -22,6 +22,9 @@ type Code struct {
 	// Untraced are the places that may call any method: while there is one, no scope is
 	// known to be unused.
 	Untraced []UntracedCall
+	// Named are the methods that may be called besides: a scope that opens one of them is not
+	// known to be unused.
+	Named []NamedMethod
 }
 
 // UnmetNeed is one method that the code calls and that needs scopes that are not granted.
@@ -159,7 +162,7 @@ func Find(kind catalog.TokenKind, declared *Manifest, held *model.Permissions, c
 		d.Untraced = code.untracedFor(kind)
 		d.compareCalls(declared, code.Calls)
 		d.Needed = sorted(model.Union(d.Needed, code.Used))
-		d.findUnused(declared)
+		d.findUnused(declared, code.Named)
 	}
 	d.findRetiredScopes()
 	return d
@@ -206,7 +209,7 @@ func (d *Drift) findRetiredScopes() {
 // findUnused sorts the scopes that are held and that neither a call nor a part of the
 // manifest needs: those that only open methods, or none for such a token, are unused, the
 // others may have another use. While a call or a part may use any scope, none is known to be unused.
-func (d *Drift) findUnused(declared *Manifest) {
+func (d *Drift) findUnused(declared *Manifest, named []NamedMethod) {
 	has, known := d.heldScopes()
 	if !known {
 		return
@@ -230,6 +233,8 @@ func (d *Drift) findUnused(declared *Manifest) {
 			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, OtherUse: what})
 		case doubt != (Doubt{}):
 			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, Doubt: doubt})
+		case d.namedDoubt(s, named) != (Doubt{}):
+			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, Doubt: d.namedDoubt(s, named)})
 		default:
 			d.Unused = append(d.Unused, s)
 		}
@@ -237,6 +242,18 @@ func (d *Drift) findUnused(declared *Manifest) {
 	d.keepPartners()
 	slices.Sort(d.Unused)
 	slices.SortFunc(d.PerhapsUnused, func(a, b PerhapsUnused) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
+}
+
+// namedDoubt is the first place that names a method which a scope opens; zero if none does.
+func (d *Drift) namedDoubt(s catalog.Scope, named []NamedMethod) Doubt {
+	opened := catalog.Unlocks(s, d.Kind)
+	i := slices.IndexFunc(named, func(n NamedMethod) bool {
+		return slices.Contains(opened, n.Method)
+	})
+	if i < 0 {
+		return Doubt{}
+	}
+	return Doubt{named[i].File, named[i].Line, named[i].why()}
 }
 
 // opensForOthersOnly reports whether a scope opens methods for tokens of the other kind

@@ -28,7 +28,8 @@ func isProse(key string) bool {
 type callee struct {
 	name, folded string
 	receiver     receiverKind
-	of           string // the receiver's name, in lower case; empty: it has none
+	receiverName string // empty: it has none
+	of           string // the receiver's name, in lower case
 	member       bool   // it has a receiver
 	own          bool   // called on the object that the code is part of, or on none
 	annotation   bool   // an annotation of Java that makes a request: @POST("api/chat.postMessage")
@@ -46,7 +47,8 @@ func (s *source) calleeAt(end int) callee {
 		return c
 	}
 	of, _ := receiverName(code, dot)
-	c.member, c.receiver, c.of, c.own = true, s.receiver(dot), strings.ToLower(of), s.isOwn(of)
+	c.member, c.receiver, c.own = true, s.receiver(dot), s.isOwn(of)
+	c.receiverName, c.of = strings.TrimLeft(of, "$@"), strings.ToLower(of)
 	return c
 }
 
@@ -57,7 +59,7 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	if c.neverCalls(m) {
 		return false
 	}
-	if slices.Contains(httpClients, c.of) && (s.knowsAPI || m.address && telling) {
+	if slices.Contains(httpClients, c.of) && (s.knowsAPI || m.address && telling) || s.callsBelow(c, telling) {
 		c.receiver = slackClient
 	}
 	verb := slices.Contains(verbs, c.folded)
@@ -66,7 +68,7 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	}
 	switch {
 	case wraps:
-		return !verb || c.own || telling || m.named || c.receiver == slackClient
+		return !verb || c.own || telling || m.named || c.receiver == slackClient || s.isOfType(c.receiverName, s.project.wrapping)
 	case c.receiver == otherReceiver && !c.own:
 		return false
 	case s.sends(c, m), s.sendsPath(c, m):
@@ -82,6 +84,22 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	}
 	ours := c.receiver == slackClient || c.own && (s.knowsAPI || s.project.knowsAPI)
 	return namesVerb(c.name) && s.aboutSlack && ours && (telling || c.receiver == slackClient || c.member)
+}
+
+// callsBelow reports whether a function is one of what sends requests below the address of
+// the Web API, made in this file or, where the method's name or that of the receiver tells,
+// in another.
+func (s *source) callsBelow(c callee, telling bool) bool {
+	if !c.member || c.of == "" || slices.Contains(stores, c.of) {
+		return false
+	}
+	if s.declared.callers[c.name] || s.declared.callers[c.receiverName] {
+		return true
+	}
+	if s.project.callers[c.receiverName] && s.aboutSlack && (telling || mentionsSlack([]byte(c.receiverName))) {
+		return true
+	}
+	return s.knowsAPI && telling && (slices.Contains(verbs, c.folded) || namesVerb(c.name))
 }
 
 // neverCalls reports whether a function surely calls no method: it stands in for one,

@@ -4,29 +4,79 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // collectHeld collects the names that are given the name of a method:
 // METHOD = "chat.postMessage", enum { POST = "chat.postMessage" }. What tests beside the
 // code give a name is not what the program gives it.
 func (s *source) collectHeld() {
-	tests := len(s.text.code)
-	if s.language == "Rust" {
-		if i := bytes.Index(s.text.code, []byte("#[cfg(test)]")); i >= 0 {
-			tests = i
-		}
-	}
+	tests := s.testsFrom()
 	for quote, m := range s.mentions {
 		if m.address || m.snake || quote > tests {
 			continue
 		}
 		p := s.placeOf(max(quote, 0))
+		if s.behindBase(quote, m) {
+			s.addAddress(quote, p.names) // a call where it stands
+			continue
+		}
 		if p.kind == isArgument && !isConstantOf(p) {
 			continue
 		}
 		for _, name := range append(p.names, p.variant) {
-			if len(name) > 1 && !isVerbOfHTTP(name) {
+			if name != "" && !isVerbOfHTTP(name) {
 				s.declared.held[name] = append(s.declared.held[name], held{quote, m.methods})
+			}
+		}
+	}
+	s.collectHeldByNames()
+	s.collectAddresses()
+}
+
+// collectHeldByNames collects the names that are given what a name of this file holds:
+// method := post.
+func (s *source) collectHeldByNames() {
+	type given struct {
+		name string
+		held held
+	}
+	var more []given
+	for start, end := range words(s.text.code) {
+		if len(s.declared.held[string(s.text.code[start:end])]) == 0 || s.holdsMember(end) {
+			continue
+		}
+		from := s.chainStart(start)
+		p := s.placeOf(from)
+		m, ok := mention{}, false
+		if p.kind == isAssigned && !slices.Contains(p.names, string(s.text.code[start:end])) {
+			m, ok = s.heldAt(start, end)
+		}
+		if !ok {
+			continue
+		}
+		for _, name := range append(p.names, p.variant) {
+			if name != "" && !isVerbOfHTTP(name) {
+				more = append(more, given{name, held{start, m.methods}})
+			}
+		}
+	}
+	for _, g := range more {
+		s.declared.held[g.name] = append(s.declared.held[g.name], g.held)
+	}
+}
+
+// collectAddresses collects the names that are given a whole address of a method, which is
+// a call where it stands.
+func (s *source) collectAddresses() {
+	if !s.knowsAPI {
+		return
+	}
+	for _, in := range s.text.strings {
+		content := s.text.plain[in.start:in.end]
+		if i := bytes.Index(content, []byte(".com/api/")); i >= 0 && mentionsSlack(content[:i]) {
+			if _, method := s.nameAt(in.start + i + len(".com/api/")); method != "" {
+				s.addAddress(in.start, s.placeOf(max(in.start-1, 0)).names)
 			}
 		}
 	}
@@ -44,7 +94,7 @@ func (s *source) mayHold(name string, start int) bool {
 	if len(s.project.held[name]) == 0 {
 		return false
 	}
-	if isUpper(name[0]) || name[0] == '$' {
+	if isUpper(name[0]) && s.language != "PowerShell" || name[0] == '$' && s.language != "PHP" {
 		return true
 	}
 	dot, ok := beforeDot(s.text.code, start)
@@ -68,14 +118,47 @@ func (s *source) holdsMember(end int) bool {
 // hold what it was given.
 const longestScope = 4000
 
+// addAddress notes that names hold the address of a method, or a request that goes there:
+// the call was found where they are given it.
+func (s *source) addAddress(at int, names []string) {
+	s.addNames(s.declared.addresses, names)
+	for _, name := range names {
+		name = strings.TrimLeft(name, "$@")
+		s.addressed[name] = append(s.addressed[name], at)
+	}
+}
+
+// isAddress reports whether a name, at a place, holds the address of a method.
+func (s *source) isAddress(name string, at int) bool {
+	name = strings.TrimLeft(name, "$@")
+	if s.project.addresses[name] && (isUpper(name[0]) || len(s.addressed[name]) == 0 && mentionsSlack([]byte(name))) {
+		return true
+	}
+	return slices.ContainsFunc(s.addressed[name], func(v int) bool {
+		return v <= at && at-v <= longestScope && !s.leavesFunction(v, at)
+	})
+}
+
+// scopeOf is how far a variable holds what it was given: those of one letter are for a few lines.
+func scopeOf(name string) int {
+	if len(strings.Trim(name, "$@")) == 1 {
+		return longestArguments
+	}
+	return longestScope
+}
+
 // heldAt returns what the name that stands from start to end holds there.
 func (s *source) heldAt(start, end int) (m mention, ok bool) {
 	code := s.text.code
-	name := string(code[start:end])
+	name := string(s.text.plain[start:end]) // in a string, perhaps: f"{base}/{method}"
 	if next := nextOf(code, end); next >= 0 && code[next] == '(' {
 		return mention{}, false
 	}
-	if !s.mayHold(name, start) {
+	if key, ok := s.literalIndex(end); ok {
+		if len(s.project.held[key]) > 0 || len(s.declared.held[key]) > 0 {
+			name = key
+		}
+	} else if !s.mayHold(name, start) {
 		return mention{}, false
 	}
 	values, own := s.declared.held[name], true
@@ -85,7 +168,7 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 	m = mention{start: start, end: end, named: true}
 	_, member := beforeDot(code, start)
 	for _, v := range values {
-		if own && !isConstant(name) && !member && (v.at > start || start-v.at > longestScope) {
+		if own && !isConstant(name) && !member && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start)) {
 			continue
 		}
 		for _, method := range v.methods {
@@ -100,10 +183,68 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 	return m, true
 }
 
+// literalIndex returns the literal that a name, which ends at end, is indexed by: METHODS['open'].
+func (s *source) literalIndex(end int) (key string, ok bool) {
+	code := s.text.code
+	if end+2 >= len(code) || code[end] != '[' || !isQuote(code[end+1]) && code[end+1] != ':' {
+		return "", false
+	}
+	shut := closing(code, end, longestURL)
+	if shut < 0 {
+		return "", false
+	}
+	return strings.Trim(string(s.text.plain[end+1:shut]), "\"'`: "), true
+}
+
+// beginsFunction is a line that begins a function.
+var beginsFunction = regexp.MustCompile(
+	`^(?:(?:export|default|public|private|protected|internal|static|async|override|pub|suspend)\s+)*` +
+		`(?:(?:def|defp|func|function|fn|fun|sub)\b|[\w<>\[\], ]*\w\s*\([^()]*\)[\w\s:<>,]*\{\s*$)`)
+
+// leavesFunction reports whether a function begins between two places, that does not enclose
+// the first one: what a variable was given there is not what it holds at the second.
+func (s *source) leavesFunction(from, to int) bool {
+	code := s.text.code
+	indent := indentOf(code[bytes.LastIndexByte(code[:from], '\n')+1:])
+	if !s.inFunction(from) {
+		return false
+	}
+	for line := range bytes.Lines(code[from:to]) {
+		trimmed := bytes.TrimSpace(line)
+		if len(trimmed) > 0 && indentOf(line) < indent && beginsFunction.Match(trimmed) && !slices.Contains(controlWords, string(wordFrom(trimmed, 0))) {
+			return true
+		}
+	}
+	return false
+}
+
+// inFunction reports whether a place is in a function, by the lines above it that are
+// further to the left.
+func (s *source) inFunction(at int) bool {
+	code := s.text.code
+	lineStart := bytes.LastIndexByte(code[:at], '\n') + 1
+	indent := indentOf(code[lineStart:])
+	stop := max(0, at-longestFunction)
+	for lineStart > stop && indent > 0 {
+		end := lineStart - 1
+		lineStart = bytes.LastIndexByte(code[:end], '\n') + 1
+		line := code[lineStart:end]
+		trimmed := bytes.TrimSpace(line)
+		if len(trimmed) == 0 || indentOf(line) >= indent {
+			continue
+		}
+		indent = indentOf(line)
+		if beginsFunction.Match(trimmed) && !slices.Contains(controlWords, string(wordFrom(trimmed, 0))) {
+			return true
+		}
+	}
+	return false
+}
+
 // heldInChain returns what one of the names in a chain of members holds, the last one
 // that holds something: Method.POST.value.
 func (s *source) heldInChain(from, to int) (m mention, ok bool) {
-	for start, end := range words(s.text.code[from:to]) {
+	for start, end := range words(s.text.plain[from:to]) {
 		if found, holds := s.heldAt(from+start, from+end); holds {
 			m, ok = found, true
 		}
@@ -193,7 +334,8 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 		nameEnd = s.nameOfArrow(nameEnd - len(name))
 		name = wordBefore(code, nameEnd)
 	}
-	if len(name) == 0 && !arrow || slices.Contains(controlWords, string(name)) || !s.opensBody(shut, nameEnd-len(name), arrow) {
+	if len(name) == 0 && !arrow || slices.Contains(controlWords, string(name)) || !s.opensBody(shut, nameEnd-len(name), arrow) ||
+		s.bodyEnds(open, shut, at) {
 		return parameter{}, false
 	}
 	p := parameter{function: string(name), nameAt: nameEnd - len(name)}
@@ -211,6 +353,30 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 		p.index--
 	}
 	return p, true
+}
+
+// bodyEnds reports whether the body of a function, whose parameters stand from open to shut,
+// ends before a place.
+func (s *source) bodyEnds(open, shut, at int) bool {
+	code := s.text.code
+	if s.syntax.indented || s.language == "Elixir" {
+		indent := indentOf(code[bytes.LastIndexByte(code[:open], '\n')+1:])
+		if i := bytes.IndexByte(code[shut:at], '\n'); i >= 0 {
+			for line := range bytes.Lines(code[shut+i+1 : at]) {
+				trimmed := bytes.TrimSpace(line)
+				if len(trimmed) > 0 && indentOf(line) <= indent && inWord[trimmed[0]] {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	brace := bytes.IndexByte(code[shut:min(shut+longestDeclaration, at)], '{')
+	if brace < 0 {
+		return false
+	}
+	end := closing(code, shut+brace, longestFunction)
+	return end > 0 && end < at
 }
 
 // selfParameter is the object that a method is called on, where it is the first parameter.

@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"slices"
 	"strings"
 
 	"periscope/model/catalog"
@@ -49,4 +50,29 @@ func (s *source) mentions(yield func(quote int, m mention) bool) {
 			return
 		}
 	}
+}
+
+// namedMethods are the methods that the file names and does not call, each once.
+func (s *source) namedMethods() []Named {
+	slices.SortStableFunc(s.named, func(a, b namedPlace) int { return a.start - b.start })
+	seen := map[string]bool{}
+	for _, f := range s.found {
+		for _, m := range f.methods {
+			seen[m] = true
+		}
+	}
+	var all []Named
+	at := position{line: 1}
+	for _, n := range s.named {
+		for _, m := range n.methods {
+			if seen[m] {
+				continue
+			}
+			seen[m] = true
+			at.moveTo(n.start, s.text.plain)
+			line, _ := s.lines.locate(n.start, at.line, 1)
+			all = append(all, Named{m, line, n.test || s.isTest})
+		}
+	}
+	return all
 }

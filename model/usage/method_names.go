@@ -11,14 +11,17 @@ import (
 func (s *source) findMethodNames(used map[string]bool) {
 	for quote, m := range s.mentions {
 		p := s.placeOf(max(quote, 0))
-		if !m.snake && (s.appended(quote) || s.formatted(quote, m)) || p.kind == isArgument && s.passed(p, m, used) {
+		if !m.snake && (s.appended(quote) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) {
 			s.add(m.start, m.end, m.methods...)
+			s.noteRequest(quote, p)
 		} else if s.leadsSomewhere(p, m) {
 			from := max(quote, 0)
 			if p.kind == isArgument {
 				from = s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee)))
 			}
 			s.untraced = append(s.untraced, untracedPlace{from, min(m.end+1, len(s.text.plain)), "url"})
+		} else if s.mayMean(m) {
+			s.note(m.start, m.methods...)
 		}
 	}
 	code := s.text.code
@@ -35,6 +38,27 @@ func (s *source) findMethodNames(used map[string]bool) {
 			}
 		}
 	}
+}
+
+// noteRequest notes the name that is given what was told a method's name at a place:
+// request = new HttpRequestMessage(HttpMethod.Post, "auth.test").
+func (s *source) noteRequest(quote int, p place) {
+	const most = 3 // calls, one within the other
+	for range most {
+		if p.kind != isArgument {
+			break
+		}
+		p = s.placeOf(s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee))))
+	}
+	if p.kind == isAssigned {
+		s.addAddress(quote, p.names)
+	}
+}
+
+// mayMean reports whether a name in quotes that is told to nothing that is known to call it
+// may be that of the method nevertheless: common ones are names of other things, too.
+func (s *source) mayMean(m mention) bool {
+	return s.aboutSlack && !m.snake || distinctive(m.methods[0]) && (s.project.usesSDK() || s.project.knowsHost)
 }
 
 // leadsSomewhere reports whether the path of a method, in code about Slack of a project

@@ -104,6 +104,7 @@ func survey(t *testing.T, dir string, planted, found map[place]int) {
 			t.Errorf("%s is of no language", file)
 		}
 		if f := usage.Read(language, src); f != nil {
+			f.Path, _ = filepath.Rel(dir, file)
 			names, files = append(names, file), append(files, f)
 		}
 		return nil

@@ -20,10 +20,10 @@ func (s *source) findDotted() {
 			continue
 		}
 		methods, end := longestName(code, string(code[i:end]), end)
-		if len(methods) > 0 && isCalled(code, end) && !startsWithString(code, end) &&
-			(s.isCall(methods[0], s.receiver(dot)) || s.reaches(dot)) {
-			s.add(i, end, methods...)
+		if len(methods) == 0 || !isCalled(code, end) || startsWithString(code, end) {
+			continue
 		}
+		s.addOrNote(s.isCall(methods[0], s.receiver(dot)) || s.reaches(dot), i, end, methods)
 	}
 }
 
@@ -42,8 +42,8 @@ func (s *source) findDottedInPython() {
 		methods, end := longestName(code, string(code[i:end]), end)
 		called := len(methods) > 0 &&
 			(isCalled(code, end) || bytes.HasPrefix(code[end:], []byte(".paginate(")) || isHandedOver(code, dot, end))
-		if called && !startsWithString(code, end) && s.reaches(dot) {
-			s.add(i, end, methods...)
+		if called && !startsWithString(code, end) {
+			s.addOrNote(s.reaches(dot), i, end, methods)
 		}
 	}
 }
@@ -78,9 +78,20 @@ func (s *source) findMembers(spelling catalog.Spelling, called func(dot, end int
 			continue
 		}
 		methods := catalog.MethodsNamed(string(code[i:end]), spelling)
-		if len(methods) > 0 && called(dot, end) && s.isCall(methods[0], s.receiver(dot)) {
-			s.add(i, end, methods...)
+		if len(methods) > 0 && called(dot, end) {
+			s.addOrNote(s.isCall(methods[0], s.receiver(dot)), i, end, methods)
 		}
+	}
+}
+
+// addOrNote adds a call, or notes that methods are named, on what may be a client, in code
+// about Slack.
+func (s *source) addOrNote(calls bool, start, end int, methods []string) {
+	switch {
+	case calls:
+		s.add(start, end, methods...)
+	case s.aboutSlack || distinctive(methods[0]):
+		s.note(start, methods...)
 	}
 }
 

@@ -84,14 +84,14 @@ func (s *source) findCSharp() {
 		property := string(wordBefore(code, lastOf(code, dot-1)+1))
 		if methods := slackNetMethods(property, function); len(methods) > 0 {
 			from := lastOf(code, dot-1) + 1 - len(property)
-			if of, ok := beforeDot(code, from); ok && s.isCall(methods[0], s.receiver(of)) {
-				s.add(from, end, methods...)
+			if of, ok := beforeDot(code, from); ok {
+				s.addOrNote(s.isCall(methods[0], s.receiver(of)), from, end, methods)
 			}
 			continue
 		}
 		camel := strings.ToLower(function[:1]) + strings.TrimSuffix(function[1:], "Async")
-		if methods := catalog.MethodsNamed(camel, catalog.Camel); len(methods) > 0 && s.isCall(methods[0], s.receiver(dot)) {
-			s.add(start, end, methods...)
+		if methods := catalog.MethodsNamed(camel, catalog.Camel); len(methods) > 0 {
+			s.addOrNote(s.isCall(methods[0], s.receiver(dot)), start, end, methods)
 		}
 	}
 }
@@ -171,9 +171,7 @@ func (s *source) findRust() {
 			if of, _ := receiverName(code, dot); r == unknownReceiver && folded([]byte(of)) == "session" {
 				r = slackClient
 			}
-			if s.isCall(methods[0], r) {
-				s.add(start, end, methods...)
-			}
+			s.addOrNote(s.isCall(methods[0], r), start, end, methods)
 		}
 	}
 }

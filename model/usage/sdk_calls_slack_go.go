@@ -29,9 +29,8 @@ func (s *source) findSlackGo() {
 			continue
 		}
 		telling := distinctiveInGo(name)
-		if imported && (telling || s.receiver(dot) != otherReceiver) || !imported && s.isDeclaredElsewhere(dot, telling) {
-			s.add(i, end, methods...)
-		}
+		calls := imported && (telling || s.receiver(dot) != otherReceiver) || !imported && s.isDeclaredElsewhere(dot, telling)
+		s.addOrNote(calls, i, end, methods)
 	}
 }
 

@@ -28,6 +28,14 @@ type Untraced struct {
 	Text string // what stands there, strings left out
 }
 
+// Named is a method that a file names where it is not known to be called: the name is told
+// to a function that is not known, the receiver is, or the file is one of tests.
+type Named struct {
+	Method string
+	Line   int // 1-based
+	Test   bool
+}
+
 // source is one file being read, and the calls found in it so far.
 type source struct {
 	language   string
@@ -37,11 +45,15 @@ type source struct {
 	aboutSlack bool // the file speaks of Slack: see speaksOfSlack and boltListener
 	knowsAPI   bool // the file has the address of the Web API
 	handles    bool // failures, somewhere: see handlesFailures
+	isTest     bool // the file tests others: see isTest
 	found      []finding
 	untraced   []untracedPlace
+	named      []namedPlace
 
 	declared facts    // what this file tells the others
 	project  *Project // what all files tell
+
+	addressed map[string][]int // where names are given the address of a method: see addAddress
 
 	made    map[string]bool         // whether the file makes what a name holds: see source.isAssigned
 	origins map[string]receiverKind // of names, as far as they were looked up: see source.origin
@@ -65,6 +77,18 @@ type finding struct {
 type untracedPlace struct {
 	start, end int
 	kind       string
+}
+
+// namedPlace is where methods are named.
+type namedPlace struct {
+	start   int
+	methods []string
+	test    bool
+}
+
+// note notes that methods are named at a place.
+func (s *source) note(start int, methods ...string) {
+	s.named = append(s.named, namedPlace{start: start, methods: methods})
 }
 
 func (s *source) add(start, end int, methods ...string) {
@@ -140,3 +164,47 @@ func (s *source) nameAt(start int) (end int, method string) {
 
 // longestURL bounds, in bytes, the parts of an address around the host.
 const longestURL = 80
+
+// calls puts the findings in order, each place once, and counts lines.
+func (s *source) calls() []Call {
+	slices.SortStableFunc(s.found, func(a, b finding) int { return a.start - b.start })
+	var calls []Call
+	at, last := position{line: 1}, -1
+	for _, f := range s.found {
+		if f.start < last {
+			continue // a part of the finding before: a name within a URL
+		}
+		at.moveTo(f.start, s.text.plain)
+		for _, m := range f.methods {
+			call := Call{Method: m, Line: at.line, Column: f.start - at.lineStart + 1, Spelling: string(s.text.plain[f.start:f.end])}
+			call.Line, call.Column = s.lines.locate(f.start, call.Line, call.Column)
+			call.Caught = s.isCaught(f)
+			s.readArguments(&call, f)
+			calls = append(calls, call)
+		}
+		last = f.end
+	}
+	return calls
+}
+
+// untracedCalls puts the places that are not traced in order, each line once.
+func (s *source) untracedCalls() []Untraced {
+	slices.SortStableFunc(s.untraced, func(a, b untracedPlace) int { return a.start - b.start })
+	var all []Untraced
+	at := position{line: 1}
+	for _, u := range s.untraced {
+		at.moveTo(u.start, s.text.plain)
+		line, _ := s.lines.locate(u.start, at.line, 1)
+		if n := len(all); n > 0 && all[n-1].Line == line {
+			continue
+		}
+		const longest = 60 // bytes
+		from := s.text.code
+		if u.kind == "mcp" || u.kind == "token" {
+			from = s.text.plain // it may be a part of a string
+		}
+		words := bytes.Fields(from[max(u.start, u.end-longest):u.end])
+		all = append(all, Untraced{Line: line, Kind: u.kind, Text: string(bytes.Join(words, []byte(" ")))})
+	}
+	return all
+}

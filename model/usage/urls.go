@@ -51,7 +51,7 @@ func (s *source) findURLPaths() {
 		switch {
 		case c == '}' && name < len(plain) && plain[name] == '/':
 			name++
-		case c == '}', c == '/' && afterVariable(plain, i):
+		case c == '}', c == '/' && afterVariable(plain, i), c == 's' && i > 1 && plain[i-1] == '%' && isQuote(plain[i-2]):
 		default:
 			continue
 		}
@@ -63,6 +63,10 @@ func (s *source) findURLPaths() {
 
 // afterVariable reports whether $NAME or %s stands right before i.
 func afterVariable(plain []byte, i int) bool {
+	if i > 2 && plain[i-1] == ')' { // $($Config.Url)/users.info
+		open := matching(plain[:i], i-1)
+		return open > 0 && plain[open-1] == '$'
+	}
 	name := wordBefore(plain[:i], i)
 	return len(name) > 1 && name[0] == '$' || string(name) == "s" && i > 1 && plain[i-2] == '%'
 }

@@ -34,8 +34,13 @@ import (
 
 // File is one file of a project, and the calls that [Search] found in it.
 type File struct {
+	// Path is where the file is in the project; empty if it is not known. What files of tests
+	// call is Named, and no call of the app.
+	Path string
+
 	Calls    []Call
 	Untraced []Untraced
+	Named    []Named
 
 	read *language
 	source
@@ -74,7 +79,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	l := languages[language]
 	f := &File{read: l, source: source{
 		language: language, syntax: &l.syntax, text: splitSource(src, &l.syntax), lines: lines,
-		made: map[string]bool{}, origins: map[string]receiverKind{}, declared: newFacts(), project: &Project{facts: newFacts()},
+		addressed: map[string][]int{}, made: map[string]bool{}, origins: map[string]receiverKind{}, declared: newFacts(), project: &Project{facts: newFacts()},
 	}}
 	s := &f.source
 	s.knowsAPI = bytes.Contains(s.text.plain, []byte("slack.com/api")) || bytes.Contains(s.text.plain, []byte("slack-gov.com/api"))
@@ -93,6 +98,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 // find finds the calls and notes which wrappers are called.
 func (f *File) find(used map[string]bool) {
 	s := &f.source
+	clear(s.origins) // what the other files declare is known now
 	s.takeClients()
 	s.findURLs()
 	s.findURLPaths()
@@ -129,16 +135,23 @@ func InTurn(f func()) { f() }
 // side by side; they end on their own. [InTurn] runs one after the other.
 func Search(files []*File, start func(f func())) {
 	p := &Project{facts: newFacts(), used: map[string]bool{}}
+	markTests(files)
 	for _, f := range files {
 		f.project = p
-		p.add(f.declared)
+		if !f.isTest {
+			p.add(f.declared)
+		}
 	}
 	for range mostRounds {
 		grown := false
 		for _, f := range files {
+			if f.isTest {
+				continue
+			}
 			for name, argument := range f.findWrappers() {
 				grown = p.addWrapper(name, argument) || grown
 			}
+			maps.Copy(p.wrapping, f.declared.wrapping)
 		}
 		if !grown {
 			break
@@ -154,7 +167,11 @@ func Search(files []*File, start func(f func())) {
 			defer workers.Done()
 			used := map[string]bool{}
 			for _, f := range part {
-				f.find(used)
+				if f.isTest {
+					f.find(map[string]bool{})
+				} else {
+					f.find(used)
+				}
 			}
 			mine.Lock()
 			defer mine.Unlock()
@@ -164,11 +181,14 @@ func Search(files []*File, start func(f func())) {
 	workers.Wait()
 	tokensOpen := p.leavesTokensOpen(files)
 	for _, f := range files {
-		if tokensOpen && f.read.findCalls != nil && f.language != "YAML" {
+		if tokensOpen && f.read.findCalls != nil && f.language != "YAML" && !f.isTest {
 			f.listToken()
 		}
-		f.listUnusedWrappers()
-		f.Calls, f.Untraced = f.calls(), f.untracedCalls()
+		if !f.isTest {
+			f.listUnusedWrappers()
+		}
+		f.leaveTests()
+		f.Calls, f.Untraced, f.Named = f.calls(), f.untracedCalls(), f.namedMethods()
 		f.text = text{} // it is long, and read
 	}
 }
@@ -178,5 +198,79 @@ func Search(files []*File, start func(f func())) {
 // read, in a configuration.
 func (p *Project) leavesTokensOpen(files []*File) bool {
 	return !p.bolt && !p.knowsAPI && len(p.clients) == 0 &&
-		!slices.ContainsFunc(files, func(f *File) bool { return len(f.found)+len(f.untraced) > 0 })
+		!slices.ContainsFunc(files, func(f *File) bool { return !f.isTest && len(f.found)+len(f.untraced) > 0 })
+}
+
+// Project is what the files of one repository tell about each other: where the address
+// of the Web API is held, which functions are told methods' names, which names hold
+// clients.
+type Project struct {
+	facts
+	used map[string]bool // functions that are told methods' names, and are called with one
+}
+
+// facts are what one file, or a project, declares.
+type facts struct {
+	bases     map[string]bool   // names that hold the address of the Web API
+	addresses map[string]bool   // names that hold the address of a method
+	callers   map[string]bool   // names that hold what sends requests below the address: axios.create({ baseURL })
+	held      map[string][]held // names that hold names of methods
+	clients   map[string]bool   // names that hold a Slack client
+	senders   map[string]bool   // functions, of files that hold the address, that are told a path: see collectSenders
+	wrapping  map[string]bool   // types with such functions
+	wrappers  map[string]int    // functions that call the method they are told, by name; which argument tells
+	knowsAPI  bool              // a file has the address of the Web API
+	knowsHost bool              // a file has the address of Slack, perhaps without that of the Web API
+	bolt      bool              // a file imports Bolt
+}
+
+// held is what a name holds: methods, by a literal that stands at a place.
+type held struct {
+	at      int
+	methods []string
+}
+
+// anyArgument stands for the argument of a wrapper that is not known.
+const anyArgument = -1
+
+func newFacts() facts {
+	return facts{
+		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
+		senders: map[string]bool{}, wrapping: map[string]bool{}, wrappers: map[string]int{},
+	}
+}
+
+// add adds what one file declares.
+func (p *Project) add(file facts) {
+	maps.Copy(p.bases, file.bases)
+	maps.Copy(p.addresses, file.addresses)
+	maps.Copy(p.callers, file.callers)
+	maps.Copy(p.clients, file.clients)
+	maps.Copy(p.senders, file.senders)
+	maps.Copy(p.wrapping, file.wrapping)
+	for name, values := range file.held {
+		if len(name) == 1 {
+			continue // of a loop
+		}
+		p.held[name] = append(p.held[name], values...)
+	}
+	for name, argument := range file.wrappers {
+		p.addWrapper(name, argument)
+	}
+	p.knowsAPI = p.knowsAPI || file.knowsAPI
+	p.knowsHost = p.knowsHost || file.knowsHost
+	p.bolt = p.bolt || file.bolt
+}
+
+// usesSDK reports whether a file imports Bolt, or makes a client of a Slack SDK.
+func (p *Project) usesSDK() bool { return p.bolt || len(p.clients) > 0 }
+
+// addWrapper reports whether the function was not known as a wrapper before.
+func (p *facts) addWrapper(name string, argument int) bool {
+	before, known := p.wrappers[name]
+	if known && before != argument {
+		argument = anyArgument
+	}
+	p.wrappers[name] = argument
+	return !known
 }

@@ -58,6 +58,9 @@ func isCalled(code []byte, end int) bool {
 	if i < 0 {
 		return false
 	}
+	if bytes.HasPrefix(code[i:], []byte("::<")) {
+		i += len("::") // Rust has them before type arguments
+	}
 	switch rest := code[i:min(i+longestGap, len(code))]; rest[0] {
 	case '(':
 		return true
@@ -204,7 +207,7 @@ func beforeTypes(code []byte, open int) int {
 	}
 	for i := last; i > max(last-longestArguments, 0); i-- {
 		if code[i] == '<' {
-			return i
+			return len(bytes.TrimSuffix(code[:i], []byte("::"))) // Rust: get::<Answer>(...)
 		}
 	}
 	return last + 1

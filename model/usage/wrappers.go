@@ -55,7 +55,7 @@ func (s *source) joins(yield func(join) bool) {
 // isBase reports whether a name holds the address of the Web API: in this file, or in
 // another one that it is likely to come from.
 func (s *source) isBase(name string) bool {
-	return s.project.bases[name] &&
+	return (s.project.bases[name] || s.declared.bases[name]) &&
 		(s.declared.bases[name] || strings.Contains(strings.ToLower(name), "slack") || hasUpper(name) && s.aboutSlack)
 }
 
@@ -76,6 +76,9 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
+		if s.language == "PHP" && plain[j.nameAt-1] == '$' {
+			j.nameAt-- // a part of the name
+		}
 		name := plain[j.nameAt:j.nameEnd]
 		j.first, j.chainAt = string(wordFrom(name, 0)), j.nameAt
 		if i := bytes.LastIndexAny(name, ".>:"); i >= 0 {
@@ -116,38 +119,6 @@ func (s *source) isJoiner(at int) bool {
 		slices.Contains([]string{"join", "url", "uri", "resolve"}, name)
 }
 
-// collectBases collects the names that are given the address of the Web API.
-func (s *source) collectBases() {
-	if !s.knowsAPI {
-		return
-	}
-	for _, in := range s.text.strings {
-		content := s.text.plain[in.start:in.end]
-		if !bytes.HasSuffix(bytes.TrimSuffix(content, []byte("/")), []byte(".com/api")) || !mentionsSlack(content) {
-			continue
-		}
-		p := s.placeOf(max(in.start-1, 0))
-		if p.kind == isArgument && !p.declaration { // os.environ.get("SLACK_API", "https://slack.com/api/")
-			if outer := s.placeOf(max(p.callee-1, 0)); outer.kind == isAssigned {
-				p.names = append(p.names, outer.names...)
-			}
-		}
-		for _, name := range p.names {
-			if len(name) > 1 {
-				s.declared.bases[strings.TrimLeft(name, "$@")] = true
-			}
-		}
-	}
-	if s.language == "Shell" {
-		for _, m := range shellBase.FindAllSubmatch(s.text.plain, -1) {
-			s.declared.bases[string(m[1])] = true
-		}
-	}
-}
-
-var shellBase = regexp.MustCompile(
-	`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
-
 // findWrappers returns the functions of this file that call the method they are told:
 // they put it behind the address, or hand it to a function that calls it.
 func (s *source) findWrappers() map[string]int {
@@ -158,6 +129,9 @@ func (s *source) findWrappers() map[string]int {
 			p.index = anyArgument
 		}
 		wrappers[name] = p.index
+		if of := s.typeOf(p.nameAt); of != "" {
+			s.declared.wrapping[of] = true
+		}
 	}, nil)
 	return wrappers
 }
@@ -227,7 +201,7 @@ func (s *source) fieldParameter(j join) (parameter, bool) {
 func (s *source) callsNamed(start, end int) bool {
 	code := s.text.code
 	next := nextOf(code, end)
-	if next < 0 || code[next] != '(' && code[next] != '<' {
+	if next < 0 || code[next] != '(' && code[next] != '<' && !bytes.HasPrefix(code[next:], []byte("::<")) {
 		return false
 	}
 	name := code[start:end]
@@ -276,7 +250,8 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 		index = 0
 	}
 	c := s.calleeAt(end)
-	elsewhere := !c.own && (slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver)
+	elsewhere := !c.own && (slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver &&
+		!s.isOfType(c.receiverName, s.project.wrapping))
 	if namesFake(c.of) || elsewhere {
 		return
 	}
@@ -358,7 +333,7 @@ func (s *source) findJoined(used map[string]bool) {
 			switch {
 			case ok && kind == "url":
 				s.add(j.nameAt, j.nameEnd, m.methods...)
-			case !ok:
+			case !ok && (j.nameAt >= j.nameEnd || !s.isAddress(string(s.text.plain[j.nameAt:j.nameEnd]), j.start)):
 				s.untraced = append(s.untraced, untracedPlace{j.start, j.end, kind})
 			}
 		},

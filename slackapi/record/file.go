@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"time"
 
 	"periscope/model/catalog"
 	"periscope/slackapi/text"
@@ -35,8 +36,46 @@ type LineError struct {
 
 func (e *LineError) Error() string { return fmt.Sprintf("line %d %s", e.Line, e.Reason) }
 
-// maxLine bounds a line, in bytes.
-const maxLine = 1 << 20
+// Bounds of what is read. Calls are judged in a time that grows with the names of each sort
+// times the lines; Slack has some hundred methods, and fewer scopes.
+const (
+	maxLine  = 1 << 20 // bytes
+	maxCount = 1 << 30 // calls of a line; those of all lines together fit an int
+	maxMS    = 1 << 40
+	maxNames = 2000 // methods that differ, and other names that do
+	maxList  = 500  // names in one list
+)
+
+// possible reports whether a call may have been made at a time. A line may tell none.
+func possible(at time.Time) bool {
+	year := at.UTC().Year()
+	return at.IsZero() || year >= 1970 && year < 9999
+}
+
+// names are the names that the lines of a recording have in common.
+type names struct{ methods, others map[string]bool }
+
+// bound keeps the number of names small: what goes beyond are calls of [Others], and left out
+// of the lists.
+func (n *names) bound(e *Entry) {
+	if n.methods == nil {
+		n.methods, n.others = map[string]bool{}, map[string]bool{}
+	}
+	if !fits(n.methods, e.Method) {
+		e.Method = Others
+	}
+	for _, scopes := range []*[]catalog.Scope{&e.Needed, &e.Provided, &e.Scopes, &e.Accepted} {
+		*scopes = slices.DeleteFunc(*scopes, func(s catalog.Scope) bool { return !fits(n.others, string(s)) })
+	}
+}
+
+// fits reports whether there is room for a name, which has its place from then on.
+func fits(known map[string]bool, name string) bool {
+	if !known[name] && len(known) < maxNames {
+		known[name] = true
+	}
+	return known[name]
+}
 
 // Read reads the lines of a recording. Text in it is cleaned. A last line that was cut, as
 // a full disk leaves it, is dropped.
@@ -44,6 +83,7 @@ func Read(data []byte) ([]Entry, error) {
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	lines.Buffer(nil, maxLine)
 	var entries []Entry
+	var known names
 	n := 0
 	for lines.Scan() {
 		n++
@@ -58,6 +98,7 @@ func Read(data []byte) ([]Entry, error) {
 			}
 			return nil, &LineError{n, err.Error()}
 		}
+		known.bound(&e)
 		entries = append(entries, e)
 	}
 	if err := lines.Err(); err != nil {
@@ -79,7 +120,13 @@ func readLine(line []byte) (Entry, error) {
 		return Entry{}, fmt.Errorf("has the schema %q, and not %q", text.Cut(text.Clean(e.Schema), text.MaxCode), Schema)
 	case e.Method == "" || e.Count < 1:
 		return Entry{}, errors.New("has no method, or no count")
+	case e.Count > maxCount:
+		return Entry{}, errors.New("counts more calls than any app makes")
+	case !possible(e.First) || !possible(e.Last):
+		return Entry{}, errors.New("has a time at which no call was made")
 	}
+	e.TotalMS, e.MaxMS = min(max(e.TotalMS, 0), maxMS), min(max(e.MaxMS, 0), maxMS)
+	e.Users, e.Status, e.RetryAfter = max(e.Users, 0), max(e.Status, 0), max(e.RetryAfter, 0)
 	e.Method, e.Outcome = short(e.Method), short(e.Outcome)
 	e.Kind, e.Token, e.Conversation = catalog.TokenKind(short(string(e.Kind))), short(e.Token), short(e.Conversation)
 	e.AnsweredBy, e.Membership = AnsweredBy(short(string(e.AnsweredBy))), Membership(short(string(e.Membership)))
@@ -93,7 +140,7 @@ func readLine(line []byte) (Entry, error) {
 func short(s string) string { return text.Cut(text.Clean(s), maxMethod) }
 
 func cleaned[S ~string](list []S) []S {
-	list = slices.Clone(list)
+	list = slices.Clone(list[:min(len(list), maxList)])
 	for i, s := range list {
 		list[i] = S(short(string(s)))
 	}

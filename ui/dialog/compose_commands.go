@@ -101,7 +101,7 @@ func (c *Composer) installCommands(nothing string) []Command {
 	case c.options.Installer == nil:
 		check = noInstaller
 	case c.plan != nil && c.plan.asked && !c.plan.judged:
-		check = "Slack was asked already; its verdict appears below"
+		check = "Slack was asked already; its answer appears below"
 	}
 	lines := nothing
 	if lines != "" {

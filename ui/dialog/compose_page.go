@@ -124,7 +124,7 @@ func (c *Composer) addOutlook(p *draw.Page, screen Screen) {
 	if why != "" {
 		sends = ""
 	}
-	p.Say(draw.Toned(screen.Styles, screen.Width, draw.Positive, "Slack will not refuse this, as far as is known. "+sends)...)
+	p.Say(draw.Toned(screen.Styles, screen.Width, draw.Positive, "Slack has no known reason to refuse this. "+sends)...)
 	if why != "" {
 		p.Say(draw.Toned(screen.Styles, screen.Width, draw.Negative, "It cannot be installed from here: "+why+".")...)
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"periscope/ui/describe"
 	"periscope/ui/draw"
@@ -94,13 +95,22 @@ func (d *Help) HandleMsg(msg tea.Msg) Action { return handle(d, &d.list, msg) }
 // TakesText implements [TextTaker].
 func (d *Help) TakesText() bool { return d.list.typing }
 
+// column is as wide as the keys are, within a third of the screen.
+func (d *Help) column(width int) int {
+	column := 16
+	for _, r := range d.rows {
+		column = max(column, ansi.StringWidth(r.Keys))
+	}
+	return min(column, width/3)
+}
+
 // Page implements [Dialog].
 func (d *Help) Page(screen Screen) draw.Page {
 	st := screen.Styles
 	d.narrow()
 	p := draw.Page{Title: d.title, Keys: edge(d.Commands()), Least: min(screen.Width, 60)}
 	d.list.filterRow(&p, st, len(d.rows))
-	column := min(16, screen.Width/3)
+	column := d.column(screen.Width)
 	group := ""
 	for at, i := range d.shown {
 		r := d.rows[i]

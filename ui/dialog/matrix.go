@@ -124,14 +124,15 @@ func (d *Matrix) Page(screen Screen) draw.Page {
 	p.Fixed = len(p.Rows)
 	for at, i := range d.shown {
 		selected := at == d.list.cursor
-		row := " " + st.Text.Render(draw.Fit(draw.Shorten(string(scopes[i]), name), name))
+		marker, fill := " ", func(k draw.Style) draw.Style { return k }
 		if selected {
-			row = st.Accent.Render("▌") + st.Strong.Render(draw.Fit(draw.Shorten(string(scopes[i]), name), name))
+			marker, fill = "▌", st.Filled
 		}
+		row := fill(st.Text).Render(marker + draw.Fit(draw.Shorten(string(scopes[i]), name), name))
 		for c := from; c < to; c++ {
-			row += matrixCell(st, perms, scopes[i], types[c], d.gap, selected && c == d.column)
+			row += matrixCell(st, perms, scopes[i], types[c], d.gap, fill, selected && c == d.column)
 		}
-		p.Rows = append(p.Rows, draw.Row{Text: row, Hit: draw.Hit{Item: at + 1}})
+		p.Rows = append(p.Rows, draw.Row{Text: row, Emphasis: draw.Emphasize(selected, true), Hit: draw.Hit{Item: at + 1}})
 		if selected {
 			p.Focus = len(p.Rows)
 		}
@@ -237,18 +238,19 @@ func matrixStatus(p model.Permissions, s catalog.Scope, t catalog.ResourceType) 
 }
 
 // matrixCell draws the mark in the middle below the type's name.
-func matrixCell(st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType, gap int, selected bool) string {
+func matrixCell(
+	st draw.Styles, p model.Permissions, s catalog.Scope, t catalog.ResourceType, gap int, fill func(draw.Style) draw.Style, selected bool,
+) string {
 	status := matrixStatus(p, s, t)
 	glyph, style := " ", st.Dim
 	if status != model.StatusOtherTypes {
 		glyph = describe.StatusGlyphs[status]
 		_, style = describe.StatusStyles(st, status)
 	}
-	cell := draw.Centre(glyph, len(t))
+	blank := func(cells int) string { return fill(st.Text).Render(strings.Repeat(" ", cells)) }
 	if selected {
 		mark := (len(t) - 1) / 2
-		return strings.Repeat(" ", mark) + st.Accent.Render("[") + style.Render(glyph) + st.Accent.Render("]") +
-			strings.Repeat(" ", len(t)-mark-3+gap)
+		return blank(mark) + fill(st.Accent).Render("[") + fill(style).Render(glyph) + fill(st.Accent).Render("]") + blank(len(t)-mark-3+gap)
 	}
-	return " " + style.Render(cell) + strings.Repeat(" ", gap-1)
+	return blank(1) + fill(style).Render(draw.Centre(glyph, len(t))) + blank(gap-1)
 }

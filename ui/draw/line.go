@@ -18,8 +18,10 @@ type Line struct {
 	Text   string
 	Spans  [][2]int // ranges of runes in text that the filter found
 	Note   string   // a word or two in a column of their own, at the right
+	Brief  string   // the note in fewer letters; empty: there is no such
 	Column int      // where the note's column begins at least, in cells after the glyph, if there is room
 	Keep   bool     // the note matters: where there is no room for both, the text is cut to its least
+	First  bool     // the text matters: beside one that is long the note is narrower, brief, or left out
 	Least  int      // cells of the text that remain beside a note that matters, if more than usual
 	Head   bool     // the beginning of the text says most: a cut is at its end, not in its middle
 	Style  Style
@@ -51,10 +53,10 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 	marker := " "
 	switch e {
 	case chosen:
-		style, quiet, found, blank = st.chosen, st.filled(l.Quiet), st.chosenMatch, st.chosen
+		style, quiet, found, blank = st.chosen, st.Filled(l.Quiet), st.chosenMatch, st.chosen
 		marker = "▌"
 	case lasting:
-		style = style.bold()
+		style, quiet, found, blank = st.filledFaintly(style.bold()), st.filledFaintly(quiet), st.filledFaintly(found), st.lasting
 		marker = "▌"
 	}
 	lead := marker + strings.Repeat(" ", l.Indent)
@@ -71,21 +73,51 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 		room--
 		edge = blank.Render(" ")
 	}
+	if l.First {
+		l.Note, noteWidth = l.noteBeside(room, noteWidth)
+	}
 	noteWidth = l.noteRoom(room, noteWidth)
 	if l.Note == "" || noteWidth == 0 {
 		return lead + l.drawText(room, style, found, blank) + edge
 	}
-	text := min(room-noteWidth-1, max(mostText, l.Column))
+	text := l.textRoom(room, noteWidth)
 	return lead + l.drawText(text, style, found, blank) + quiet.Render(" "+Fit(l.Note, room-text-1)) + edge
 }
 
-// noteRoom is the width of the note's column among room cells; 0: there is none.
+// textRoom is how many of room cells the text has beside a column of notes.
+func (l Line) textRoom(room, noteWidth int) int {
+	return min(room-noteWidth-1, max(mostText, l.Column))
+}
+
+// noteBeside is the note, and the width of its column, that leave the text whole. A note
+// that has to leave its column stands at the right edge.
+func (l Line) noteBeside(room, wanted int) (note string, width int) {
+	text, inColumn := ansi.StringWidth(l.Text), l.textRoom(room, wanted)
+	for _, note := range []string{l.Note, l.Brief} {
+		switch own := ansi.StringWidth(note); {
+		case own == 0:
+		case text <= inColumn && own < room-inColumn:
+			return note, wanted
+		case own < room-text:
+			return note, own
+		}
+	}
+	return "", 0
+}
+
+// noteRoom is the width of the note's column among room cells; 0: there is none. A note
+// that matters takes no more than its own from a text that is long.
 func (l Line) noteRoom(room, wanted int) int {
-	if room-wanted-1 >= leastText {
+	text, note := ansi.StringWidth(l.Text), ansi.StringWidth(l.Note)
+	if l.Keep && text > room-1-wanted {
+		wanted = min(wanted, note)
+	}
+	least := min(max(leastText, l.Least), text)
+	if room-wanted-1 >= max(leastText, least) {
 		return wanted
 	}
-	left := room - 1 - min(max(leastText, l.Least), ansi.StringWidth(l.Text))
-	if l.Keep && left >= min(leastNote, ansi.StringWidth(l.Note)) {
+	left := room - 1 - least
+	if l.Keep && left >= min(leastNote, note) {
 		return min(wanted, left)
 	}
 	return 0

@@ -124,6 +124,9 @@ func (l *List) Visible() (from, to int) {
 // Heading reports whether row i is one that cannot be selected.
 func (l *List) Heading(i int) bool { return slices.Contains(l.headings, i) }
 
+// Overflows reports whether some rows are out of sight.
+func (l *List) Overflows() bool { return l.Rows > l.height }
+
 // Page is how far a page key moves: all but one row of the window.
 func (l *List) Page() int { return max(1, l.height-1) }
 

@@ -39,7 +39,7 @@ type Hit struct {
 type Row struct {
 	Text     string
 	Line     *Line
-	Emphasis Emphasis
+	Emphasis Emphasis // fills the row to its end; the styles of a text are the caller's
 	Hit      Hit
 }
 
@@ -214,7 +214,11 @@ func (r Row) draw(st Styles, width int, c columns) string {
 		l.Column = max(l.Column, c.text)
 		return l.Draw(st, width, max(c.note, width-c.text-3), r.Emphasis)
 	}
-	return FitStyled(r.Text, width)
+	text := FitStyled(r.Text, width)
+	if blank := width - ansi.StringWidth(r.Text); r.Emphasis == chosen && blank > 0 {
+		text = r.Text + st.chosen.Render(strings.Repeat(" ", blank))
+	}
+	return text
 }
 
 // upperEdge is the edge with the title, and at its right where one is.

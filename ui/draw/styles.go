@@ -49,23 +49,33 @@ type Styles struct {
 	chosen      Style       // the selected row of the focused pane
 	chosenMatch Style       // what the filter found in it
 	behind      Style       // see Behind
+	lasting     Style       // the selected row of a pane without focus: no more than what fills it
 	back        color.Color // behind the selected row; nil: it is reversed
+	lastingBack color.Color // behind the selected row of a pane without focus; nil: nothing is
 }
 
-// filled is a style within the selected row of the focused pane. What is dim is not
+// Filled is a style within the selected row of the focused pane. What is dim is not
 // there: it is what one reads, and a second colour costs bytes at every move.
-func (st Styles) filled(k Style) Style {
+func (st Styles) Filled(k Style) Style {
 	if st.back == nil || k.on == st.Dim.on {
 		return st.chosen
 	}
 	return newStyle(k.style.Background(st.back))
 }
 
+// filledFaintly is a style within the selected row of a pane without focus.
+func (st Styles) filledFaintly(k Style) Style {
+	if st.lastingBack == nil {
+		return k
+	}
+	return newStyle(k.style.Background(st.lastingBack))
+}
+
 // palette holds one colour for each meaning. Ordinary text has the terminal's
 // own: it is what the user chose, and costs no bytes. The others are named by number,
 // which takes half the bytes of a colour spelled out.
 type palette struct {
-	text, dim, accent, good, ask, warn, bad, frame, chosenBack color.Color
+	text, dim, accent, good, ask, warn, bad, frame, chosenBack, lastingBack color.Color
 }
 
 // Sixteen-colour terminals get names rather than the nearest match: automatic
@@ -74,12 +84,14 @@ var (
 	darkPalette = palette{
 		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(103), accent: lipgloss.ANSIColor(111),
 		good: lipgloss.ANSIColor(114), ask: lipgloss.ANSIColor(117), warn: lipgloss.ANSIColor(180),
-		bad: lipgloss.ANSIColor(210), frame: lipgloss.ANSIColor(60), chosenBack: lipgloss.ANSIColor(237),
+		bad: lipgloss.ANSIColor(210), frame: lipgloss.ANSIColor(60),
+		chosenBack: lipgloss.ANSIColor(238), lastingBack: lipgloss.ANSIColor(236),
 	}
 	lightPalette = palette{
 		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(60), accent: lipgloss.ANSIColor(26),
-		good: lipgloss.ANSIColor(28), ask: lipgloss.ANSIColor(24), warn: lipgloss.ANSIColor(94),
-		bad: lipgloss.ANSIColor(124), frame: lipgloss.ANSIColor(146), chosenBack: lipgloss.ANSIColor(189),
+		good: lipgloss.ANSIColor(22), ask: lipgloss.ANSIColor(24), warn: lipgloss.ANSIColor(94),
+		bad: lipgloss.ANSIColor(124), frame: lipgloss.ANSIColor(146),
+		chosenBack: lipgloss.ANSIColor(189), lastingBack: lipgloss.ANSIColor(255),
 	}
 	dark16 = palette{
 		text: lipgloss.NoColor{}, dim: lipgloss.BrightBlack, accent: lipgloss.BrightBlue, good: lipgloss.Green,
@@ -109,8 +121,9 @@ func NewStyles(dark bool, profile colorprofile.Profile) Styles {
 	if rich {
 		chosen = plain.Foreground(p.text).Background(p.chosenBack)
 	}
-	return Styles{
+	st := Styles{
 		back:        p.chosenBack,
+		lastingBack: p.lastingBack,
 		Text:        newStyle(plain.Foreground(p.text)),
 		Dim:         newStyle(plain.Foreground(p.dim)),
 		Strong:      newStyle(bold.Foreground(p.text)),
@@ -125,6 +138,8 @@ func NewStyles(dark bool, profile colorprofile.Profile) Styles {
 		chosenMatch: newStyle(chosen.Underline(true)),
 		behind:      newBehind(p, profile),
 	}
+	st.lasting = st.filledFaintly(Style{style: plain})
+	return st
 }
 
 // Behind is the style of what a dialog stands in front of. Without colours it is faint.

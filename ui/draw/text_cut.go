@@ -47,3 +47,43 @@ func Shorten(text string, width int) string {
 	}
 	return ansi.Truncate(head+"…"+tail, width, "")
 }
+
+// Beside is what is seen of a line of plain text, width cells wide, at the left and the
+// right of what covers its cells from one to another. Of words that are covered in part,
+// nothing is: scraps of them are noise. Frames are seen.
+func Beside(line string, from, to, width int) (left, right string) {
+	leftEnd, rightStart := from, to
+	for _, p := range phrases(line) {
+		if p[0] < from && from < p[1] {
+			leftEnd = p[0]
+		}
+		if p[0] < to && to < p[1] {
+			rightStart = p[1]
+		}
+	}
+	right = strings.Repeat(" ", rightStart-to) + ansi.Cut(line, rightStart, width)
+	return FitStyled(ansi.Cut(line, 0, leftEnd), from), FitStyled(right, width-to)
+}
+
+// phrases are the words of a line that stand together, with single blanks between them:
+// their first cell, and the one after their last.
+func phrases(line string) [][2]int {
+	var all [][2]int
+	at, gap := 0, 2 // cells
+	for state := byte(0); len(line) > 0; {
+		seq, width, n, next := ansi.DecodeSequence(line, state, nil)
+		state, line = next, line[n:]
+		switch {
+		case seq == " ":
+			gap++
+		case seq >= "─" && seq <= "▟": // frames and blocks
+			gap = 2
+		case gap > 1:
+			all, gap = append(all, [2]int{at, at + width}), 0
+		default:
+			all[len(all)-1][1], gap = at+width, 0
+		}
+		at += width
+	}
+	return all
+}

@@ -105,3 +105,36 @@ func TestNeedsASCII(t *testing.T) {
 		}
 	}
 }
+
+// TestBesideShowsNoScraps covers a part of a line: words that are covered in part are not
+// seen at its sides, frames are.
+func TestBesideShowsNoScraps(t *testing.T) {
+	t.Parallel()
+	const line = "│▌Acme HQ    ok │ ✓ chat:write  granted on team │"
+	for _, c := range []struct {
+		from, to    int
+		left, right string
+	}{
+		{12, 17, "│▌Acme HQ   ", " ✓ chat:write  granted on team │"},
+		{5, 17, "│▌   ", " ✓ chat:write  granted on team │"},
+		{12, 22, "│▌Acme HQ   ", "          granted on team │"},
+		{14, 36, "│▌Acme HQ     ", "            │"},
+		{14, 39, "│▌Acme HQ     ", "         │"},
+		{20, 22, "│▌Acme HQ    ok │   ", "          granted on team │"},
+		{0, 50, "", ""},
+	} {
+		left, right := Beside(line, c.from, c.to, ansi.StringWidth(line))
+		if got, want := left+"|"+strings.TrimRight(right, " "), c.left+"|"+c.right; strings.TrimRight(got, " ") != strings.TrimRight(want, " ") {
+			t.Errorf("covered from %d to %d:\n%q\nwant\n%q", c.from, c.to, got, want)
+		}
+	}
+	wide := "東京 a🎉b  │ 東 ─ x"
+	for from := range 20 {
+		for to := from; to < 20; to++ {
+			left, right := Beside(wide, from, to, 20)
+			if ansi.StringWidth(left) != from || ansi.StringWidth(right) != 20-to {
+				t.Errorf("covered from %d to %d: %q and %q", from, to, left, right)
+			}
+		}
+	}
+}

@@ -238,7 +238,7 @@ func (p *Resources) summary(i, width int) string {
 	if p.tree.found != nil {
 		return fmt.Sprintf("%s of %s", draw.Thousands(len(p.tree.found[i].children)), draw.Thousands(s.size()))
 	}
-	room := width - ansi.StringWidth(string(s.kind)) - 6 // beside the name
+	room := width - ansi.StringWidth(string(s.kind)) - 5 // beside the name, with its mark and a cell on either side
 	switch scope, closed := p.Unlistable[s.kind]; {
 	case p.brokenOff(s.kind) && len(s.set.IDs) == 0 && !s.set.Wildcard:
 		return "not read"
@@ -276,7 +276,8 @@ func (p *Resources) Draw(st draw.Styles, r draw.Rect, border, focused bool) []st
 	p.width = in.W
 	f := draw.Frame{Title: "2 Resources", Right: p.Position(), Bottom: p.Filter.Label(), Focused: focused, Border: border}
 	if p.Pivot != "" {
-		f.Title = "2 Where " + string(p.Pivot) + " reaches"
+		room := in.W - ansi.StringWidth(f.Right) - 5 // beside the position, which gives way a little
+		f.Title = "2 " + firstFitting(room, "Where "+string(p.Pivot)+" reaches", "Where it reaches")
 	}
 	if p.Session != nil && p.Session.Phase == state.Read && p.Rows > 0 {
 		switch {
@@ -352,7 +353,7 @@ func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (dr
 	at, _ := p.tree.at(row)
 	if at == everything {
 		l := draw.Line{Glyph: " ", Text: "everything", Style: st.Strong, Quiet: st.Dim, Keep: true, Least: leastType}
-		l.Note = "scopes unknown"
+		l.Note = firstFitting(width-len(l.Text)-5, "scopes unknown", "unknown")
 		if !p.Session.Permissions.ScopesUnknown {
 			n := len(p.Session.Permissions.Scopes())
 			l.Note = firstFitting(width-len(l.Text)-5, describe.Count(n, "scope"), draw.Thousands(n))
@@ -395,7 +396,8 @@ func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (dr
 		mark = markNew
 		l.Glyph, l.Text, l.Style = "+", l.Text+" (new)", st.Accent
 	}
-	if p.HidesIDs() { // the name says more
+	l.First = true
+	if p.HidesIDs() {
 		l.Note = ""
 	}
 	l.Spans = p.Filter.query.Spans(l.Text)

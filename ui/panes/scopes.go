@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/describe"
@@ -169,43 +167,55 @@ func (p *Scopes) fill() {
 				continue
 			}
 		}
-		if p.Filter.query.Matches(strings.TrimSpace(string(s.Scope) + " " + p.word(s, true) + " " + p.use(s, true))) {
+		if p.Filter.query.Matches(p.searchText(s)) {
 			p.shown = append(p.shown, i)
 		}
 	}
 	p.SetRows(len(p.shown))
 }
 
-// word says how a scope stands: where it reaches if everything is shown, else its status.
-func (p *Scopes) word(s model.ListedScope, wide bool) string {
+// word says how a scope stands, in full and in few letters: where it reaches if everything
+// is shown, else its status.
+func (p *Scopes) word(s model.ListedScope) (full, brief string) {
 	if p.On.Type != "" || s.Status != model.StatusGranted {
-		return describe.StatusWord(s, p.session.Kind(), wide)
+		kind := p.session.Kind()
+		return describe.StatusWord(s, kind, true), describe.StatusWord(s, kind, false)
 	}
-	switch types := p.session.Permissions.TypesHolding(s.Scope); {
-	case len(types) == 1 && wide:
-		return "granted on " + string(types[0])
-	case len(types) == 1:
-		return string(types[0])
-	case len(types) == 0:
-		return string(model.StatusGranted)
-	case wide:
-		return fmt.Sprintf("granted on %d types", len(types))
+	switch types := p.session.Permissions.TypesHolding(s.Scope); len(types) {
+	case 0:
+		return string(model.StatusGranted), ""
+	case 1:
+		brief = string(types[0])
 	default:
-		return fmt.Sprintf("%d types", len(types))
+		brief = fmt.Sprintf("%d types", len(types))
 	}
+	return "on " + brief, brief // the mark says that it is granted
 }
 
-// use is what a recording says of a scope; empty without one. In few cells it does not take
-// the place of where a scope reaches.
-func (p *Scopes) use(s model.ListedScope, full bool) string {
-	long, brief := describe.RecordedNote(p.session, s)
-	switch {
-	case full:
-		return long
-	case p.On.Type == "" && s.Status == model.StatusGranted:
-		return ""
+// searchText is what the filter looks for words in.
+func (p *Scopes) searchText(s model.ListedScope) string {
+	word, _ := p.word(s)
+	if p.On.Type == "" && s.Status == model.StatusGranted {
+		word = string(model.StatusGranted) + " " + word
 	}
-	return brief
+	use, _ := describe.RecordedNote(p.session, s)
+	return strings.TrimSpace(string(s.Scope) + " " + word + " " + use)
+}
+
+// note is what stands beside a scope, in full and in few letters: what a recording says of
+// it, if there is one, else how it stands. In few cells a recording does not take the place
+// of where a scope reaches.
+func (p *Scopes) note(s model.ListedScope, recordedInFull bool) (full, brief string) {
+	full, brief = p.word(s)
+	long, short := describe.RecordedNote(p.session, s)
+	switch {
+	case short == "":
+	case recordedInFull:
+		return long, short
+	case p.On.Type != "" || s.Status != model.StatusGranted:
+		return short, ""
+	}
+	return full, brief
 }
 
 // Draw draws the pane in exactly the cells of r.
@@ -248,9 +258,9 @@ func (p *Scopes) title() string {
 // The widths of the column for words.
 const (
 	useWords    = 29 // with a recording: "used 12 times, last 12:04"
-	wideWords   = 19 // everything: "granted on app_home"
-	words       = 14
-	narrowWords = 9
+	words       = 14 // "app_home scope"
+	placeWords  = 11 // everything: "on app_home"
+	narrowWords = 9  // "on others"
 )
 
 // drawRow draws a row, and says what the mark before it means.
@@ -269,28 +279,26 @@ func (p *Scopes) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn
 	case full:
 		column = useWords
 	case wide && p.On.Type == "":
-		column = wideWords
+		column = placeWords
 	case wide:
 		column = words
 	}
 	s := p.statuses[p.shown[row]]
-	l := draw.Line{Glyph: describe.StatusGlyphs[s.Status], Text: string(s.Scope), Note: p.word(s, wide)}
+	l := draw.Line{Glyph: describe.StatusGlyphs[s.Status], Text: string(s.Scope), First: true}
 	l.Style, l.Quiet = describe.StatusStyles(st, s.Status)
-	mark = statusMark(s.Status)
-	if use := p.use(s, full); use != "" {
-		l.Note = use
+	l.Note, l.Brief = p.note(s, full)
+	if !wide && l.Brief != "" {
+		l.Note = l.Brief
 	}
+	mark = statusMark(s.Status)
 	switch change := p.session.Change(s.Scope, p.On); {
 	case p.session.Picked(s.Scope):
 		mark = "picked"
-		l.Glyph, l.Note, l.Quiet = "●", mark, st.Accent
-	case change != "":
-		l.Note, l.Quiet = change, st.Accent
+		l.Glyph, l.Note, l.Brief, l.Quiet = "●", mark, "", st.Accent
+	case change != "": // no mark says it
+		l.Note, l.Quiet, l.Keep, l.First = change, st.Accent, true, false
 	}
 	l.Spans = p.Filter.query.Spans(l.Text)
-	if !wide && ansi.StringWidth(l.Text)+column+5 > width { // the name says more than the mark's word
-		l.Note = ""
-	}
 	return l.Draw(st, width, column, e), mark
 }
 

@@ -106,7 +106,7 @@ func (c *conversation) compose() {
 		}
 	}
 	if !refused {
-		c.say("Slack will not refuse this, as far as is known. ask asks for it.")
+		c.say("Slack has no known reason to refuse this. ask asks for it.")
 	}
 	if len(fixes) > 0 {
 		c.say("Fixes:")

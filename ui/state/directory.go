@@ -1,6 +1,7 @@
 package state
 
 import (
+	"math"
 	"sync"
 
 	"periscope/model"
@@ -8,32 +9,41 @@ import (
 )
 
 // Directory is what a team's resources are called. It grows by pages and by
-// single look-ups, and holds 100,000 resources in about 12 MB.
+// single look-ups, and holds 100,000 resources in about 7 MB.
 //
 // Only the goroutine that draws writes to it; filters read it from others.
 type Directory struct {
 	mu      sync.RWMutex // locked for writing by Add, for reading by filters
 	entries []dirEntry
-	byID    map[model.ResourceID]int32
+	byID    idIndex
 	listed  map[catalog.ResourceType][]int32 // in the order Slack listed them, or sorted
 	sorted  int                              // how many entries, the first ones, stand in the order of names
 	edits   int                              // counts changes of entries
 }
 
-// dirEntry keeps name and id in one piece of memory, "general C024BE91L": the
-// filter reads both of every resource at each key, and 100,000 entries are small.
+// dirEntry keeps name, id and user in one piece of memory, "general C024BE91L" or
+// "D024BE91L U061F7AUR" after a space: the filter reads name and id of every resource at
+// each key, and 100,000 entries are small.
 type dirEntry struct {
-	text     string
-	user     model.UserID
-	name     int32 // length of the name within text; the id follows after one space
+	all      string
+	name     int32 // length of the name; the id follows after one space
+	user     int16 // length of the user; it is the end, after one space
 	archived bool
 	listed   bool // has a place in Directory.listed
 }
 
-func (e *dirEntry) id() model.ResourceID { return model.ResourceID(e.text[e.name+1:]) }
+// text is name and id.
+func (e *dirEntry) text() string {
+	if e.user > 0 {
+		return e.all[:len(e.all)-int(e.user)-1]
+	}
+	return e.all
+}
+
+func (e *dirEntry) id() model.ResourceID { return model.ResourceID(e.text()[e.name+1:]) }
 
 func newDirectory() *Directory {
-	return &Directory{byID: map[model.ResourceID]int32{}, listed: map[catalog.ResourceType][]int32{}}
+	return &Directory{byID: newIDIndex(0), listed: map[catalog.ResourceType][]int32{}}
 }
 
 // Add records resources. listed says that they came from a list, in order,
@@ -42,14 +52,14 @@ func (d *Directory) Add(resources []model.Resource, listed bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, r := range resources {
-		at, known := d.byID[r.ID]
+		at, known := d.Place(r.ID)
 		if !known || r.Name != "" {
 			d.edits++
 		}
 		if !known {
 			at = int32(len(d.entries))
 			d.entries = append(d.entries, newDirEntry(r))
-			d.byID[d.entries[at].id()] = at // a part of text: r.ID would be in memory besides
+			d.byID.add(at, d.ID)
 		} else if r.Name != "" { // a list without names does not undo a look-up
 			wasListed := d.entries[at].listed
 			d.entries[at] = newDirEntry(r)
@@ -64,12 +74,18 @@ func (d *Directory) Add(resources []model.Resource, listed bool) {
 }
 
 func newDirEntry(r model.Resource) dirEntry {
-	return dirEntry{text: r.Name + " " + string(r.ID), user: r.User, name: int32(len(r.Name)), archived: r.Archived}
+	e := dirEntry{name: int32(len(r.Name)), archived: r.Archived}
+	if r.User == "" || len(r.User) > math.MaxInt16 { // no id is that long
+		e.all = r.Name + " " + string(r.ID)
+		return e
+	}
+	e.all, e.user = r.Name+" "+string(r.ID)+" "+string(r.User), int16(len(r.User))
+	return e
 }
 
 // Find returns what is known of a resource.
 func (d *Directory) Find(t catalog.ResourceType, id model.ResourceID) (model.Resource, bool) {
-	at, ok := d.byID[id]
+	at, ok := d.Place(id)
 	if !ok {
 		return model.Resource{Type: t, ID: id}, false
 	}
@@ -79,7 +95,9 @@ func (d *Directory) Find(t catalog.ResourceType, id model.ResourceID) (model.Res
 // Resource returns what is known at a place of the directory.
 func (d *Directory) Resource(t catalog.ResourceType, at int32) model.Resource {
 	e := &d.entries[at]
-	return model.Resource{Type: t, ID: e.id(), Name: e.text[:e.name], User: e.user, Archived: e.archived}
+	return model.Resource{
+		Type: t, ID: e.id(), Name: e.all[:e.name], User: model.UserID(e.all[len(e.all)-int(e.user):]), Archived: e.archived,
+	}
 }
 
 // RLock lets other goroutines than the one that draws read the directory, until
@@ -105,15 +123,14 @@ func (d *Directory) CountListed() int {
 
 // Place returns where a resource is, if it is known.
 func (d *Directory) Place(id model.ResourceID) (at int32, known bool) {
-	at, known = d.byID[id]
-	return at, known
+	return d.byID.find(id, d.ID)
 }
 
 // ID returns the id of the resource at a place.
 func (d *Directory) ID(at int32) model.ResourceID { return d.entries[at].id() }
 
 // Text returns name and id of the resource at a place, for filters.
-func (d *Directory) Text(at int32) string { return d.entries[at].text }
+func (d *Directory) Text(at int32) string { return d.entries[at].text() }
 
 // NameLookups keeps single look-ups of names polite: only of what is on screen,
 // each once, a few at a time.

@@ -13,7 +13,7 @@ import (
 // DirectoryOrder is the content of a directory by name, as [Directory.Sorted] found it.
 type DirectoryOrder struct {
 	entries []dirEntry
-	byID    map[model.ResourceID]int32
+	byID    idIndex
 	listed  map[catalog.ResourceType][]int32
 	edits   int // of the directory when this was found
 }
@@ -35,26 +35,26 @@ func (d *Directory) Sorted() DirectoryOrder {
 	slices.SortFunc(order, func(a, b int32) int { return entries[a].compare(&entries[b]) })
 
 	o := DirectoryOrder{
-		entries: make([]dirEntry, len(entries)), byID: make(map[model.ResourceID]int32, len(entries)),
+		entries: make([]dirEntry, len(entries)), byID: newIDIndex(len(entries)),
 		listed: map[catalog.ResourceType][]int32{}, edits: edits,
 	}
 	places := make([]int32, len(entries)) // new places of the old ones
 	size := 0
 	for i := range entries {
-		size += len(entries[i].text)
+		size += len(entries[i].all)
 	}
 	var all strings.Builder
 	all.Grow(size)
 	for _, was := range order {
-		all.WriteString(entries[was].text)
+		all.WriteString(entries[was].all)
 	}
 	text := all.String()
 	for at, was := range order {
 		places[was] = int32(at)
 		e := entries[was]
-		e.text, text = text[:len(e.text)], text[len(e.text):]
+		e.all, text = text[:len(e.all)], text[len(e.all):]
 		o.entries[at] = e
-		o.byID[e.id()] = int32(at)
+		o.byID.add(int32(at), func(at int32) model.ResourceID { return o.entries[at].id() })
 	}
 	for t, were := range listed {
 		sorted := make([]int32, len(were))
@@ -91,7 +91,7 @@ func (d *Directory) ByName(ids []model.ResourceID) []model.ResourceID {
 	all := make([]placed, len(ids))
 	for i, id := range ids {
 		all[i] = placed{id, d.sorted}
-		if at, known := d.byID[id]; known {
+		if at, known := d.Place(id); known {
 			all[i].at = min(int(at), d.sorted)
 		}
 	}
@@ -116,10 +116,10 @@ func (e *dirEntry) compare(other *dirEntry) int {
 		}
 		return -1
 	}
-	if c := compareFolded(e.text[:e.name], other.text[:other.name]); c != 0 {
+	if c := compareFolded(e.all[:e.name], other.all[:other.name]); c != 0 {
 		return c
 	}
-	return strings.Compare(e.text, other.text)
+	return strings.Compare(e.text(), other.text())
 }
 
 // compareFolded compares without regard to capitals, among the letters of ASCII.

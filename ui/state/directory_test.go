@@ -35,6 +35,32 @@ func TestLookupsArePolite(t *testing.T) {
 	}
 }
 
+// TestDirectoryGivesBackWhatItGot: names, ids and users of any kind, apart from each other.
+func TestDirectoryGivesBackWhatItGot(t *testing.T) {
+	t.Parallel()
+	all := []model.Resource{
+		{Type: catalog.Channel, ID: "C1", Name: "general"},
+		{Type: catalog.IM, ID: "D1", User: "U1"},
+		{Type: catalog.IM, ID: "D2", Name: "ana maria", User: "U2", Archived: true},
+		{Type: catalog.Channel, ID: "C 3", Name: " a b "},
+		{Type: catalog.Channel, ID: "C4"},
+		{Type: catalog.MPIM},
+	}
+	d := newDirectory()
+	d.Add(all, true)
+	for range 2 {
+		for _, want := range all {
+			if got, known := d.Find(want.Type, want.ID); !known || got != want {
+				t.Errorf("%+v, %v; want %+v", got, known, want)
+			}
+			if at, _ := d.Place(want.ID); d.Text(at) != want.Name+" "+string(want.ID) {
+				t.Errorf("filters read %q of %+v", d.Text(at), want)
+			}
+		}
+		d.Sort(d.Sorted())
+	}
+}
+
 // TestDirectoryIsSorted sorts what was listed, and keeps names, flags and look-ups.
 func TestDirectoryIsSorted(t *testing.T) {
 	t.Parallel()

@@ -2,6 +2,7 @@ package watch_test
 
 import (
 	"fmt"
+	"image/color"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"periscope/ui/draw/drawtest"
 	"periscope/ui/watch"
 )
 
@@ -97,6 +99,35 @@ func TestScreenFitsEverySize(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestColours draws the screen at every size for every sort of terminal.
+func TestColours(t *testing.T) {
+	t.Parallel()
+	for name, keys := range map[string][]string{
+		"calls": {"j"}, "scopes": {"tab", "j"}, "output": {"o"}, "filter": {"/", "1"}, "no_call": {}, "paused": {"p"}, "ending": {"ctrl+c"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			drawtest.RequireViews(t, func(w, h int) drawtest.Drawn {
+				seen := state(40)
+				if name == "no_call" {
+					seen.Calls, seen.Scopes, seen.Total = nil, nil, 0
+				}
+				screen, _ := newScreen(w, h, seen)
+				press(screen, keys...)
+				return func(mode drawtest.Mode) string {
+					background := tea.BackgroundColorMsg{Color: color.White}
+					if mode.Dark {
+						background.Color = color.Black
+					}
+					screen.Update(tea.ColorProfileMsg{Profile: mode.Profile})
+					screen.Update(background)
+					return screen.View().Content
+				}
+			})
+		})
 	}
 }
 

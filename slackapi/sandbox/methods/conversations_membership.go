@@ -73,7 +73,7 @@ func openDirect(c *webapi.Call, users []model.UserID) (opened *world.Conversatio
 		before = c.Install.DirectWith(users[0]) != nil
 		return tx.OpenDirect(c.Install, users[0]), before
 	}
-	for _, found := range c.Install.Team.OfType(catalog.MPIM) {
+	for found := range c.Install.Team.OfType(catalog.MPIM).All() {
 		if slices.Equal(state.SortedUnion(found.MemberIDs, nil), users) && sees(c.Install, found) {
 			return found, true
 		}

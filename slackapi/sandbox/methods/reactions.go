@@ -168,11 +168,13 @@ func ReactionsList(c *webapi.Call) (any, error) {
 	}
 	var all []*state.Message
 	for _, kind := range catalog.ResourceTypes {
-		for _, found := range in.Team.OfType(kind) {
-			if !c.May(kind) || !in.Permissions[kind].Covers(found.ID) {
+		conversations := in.Team.OfType(kind)
+		for i := range conversations.Len() {
+			id := conversations.ID(i)
+			if !c.May(kind) || !in.Permissions[kind].Covers(id) {
 				continue
 			}
-			for _, m := range c.State.Messages(in.Team.ID, found.ID) {
+			for _, m := range c.State.Messages(in.Team.ID, id) {
 				if slices.ContainsFunc(m.Reactions, func(r state.Reaction) bool { return slices.Contains(r.Users, user) }) {
 					all = append(all, m)
 				}

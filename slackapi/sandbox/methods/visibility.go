@@ -22,7 +22,7 @@ func grantedIDs(in *state.Installation, t catalog.ResourceType) []webapi.SortedI
 // allIDs returns every conversation of type t in the team.
 func allIDs(t *state.Team, kind catalog.ResourceType) webapi.SortedIDs {
 	all := t.OfType(kind)
-	return webapi.SortedIDs{Type: kind, Len: len(all), At: func(i int) model.ResourceID { return all[i].ID }}
+	return webapi.SortedIDs{Type: kind, Len: all.Len(), At: all.ID}
 }
 
 // seesAll reports whether the token sees every conversation of a type, those

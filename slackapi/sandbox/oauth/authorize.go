@@ -174,18 +174,12 @@ func readQuery(st *state.State, query url.Values, version2 bool) (world.Authoriz
 	if people := st.People(a.Team); a.User == "" && len(people) > 0 {
 		a.User = people[0].ID
 	}
-	if channels := firstChannels(st, a.Team); query.Get("single_channel") == "true" && a.SingleChannel == "" && len(channels) > 0 {
-		a.SingleChannel = channels[0].ID
+	if team, err := st.Team(a.Team); err == nil && query.Get("single_channel") == "true" && a.SingleChannel == "" {
+		if channels := team.OfType(catalog.Channel); channels.Len() > 0 {
+			a.SingleChannel = channels.ID(0)
+		}
 	}
 	return a, nil
-}
-
-func firstChannels(st *state.State, id model.TeamID) []*world.Conversation {
-	t, err := st.Team(id)
-	if err != nil {
-		return nil
-	}
-	return t.OfType(catalog.Channel)
 }
 
 // answer has the person approve, or decline, and returns where the browser goes with that.

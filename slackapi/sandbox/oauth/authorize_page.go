@@ -51,8 +51,10 @@ func showPage(w http.ResponseWriter, st *state.State, a world.Authorization, que
 		}
 	}
 	sort.Slice(page.Fields, func(i, j int) bool { return page.Fields[i].Name < page.Fields[j].Name })
-	page.Channels = t.OfType(catalog.Channel)
-	page.Channels = page.Channels[:min(len(page.Channels), maxListed)]
+	channels := t.OfType(catalog.Channel)
+	for i := range min(channels.Len(), maxListed) {
+		page.Channels = append(page.Channels, channels.At(i))
+	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; form-action 'self' http://127.0.0.1:* http://localhost:*")
 	_, _ = io.WriteString(w, page.html()) // a browser that left is no concern of ours

@@ -23,8 +23,8 @@ func newWebhook(tx *state.Tx, in *state.Installation, a world.Authorization) *we
 		return nil
 	}
 	c := in.Team.Find(a.Channel)
-	if channels := in.Team.OfType(catalog.Channel); c == nil && len(channels) > 0 {
-		c = channels[0]
+	if channels := in.Team.OfType(catalog.Channel); c == nil && channels.Len() > 0 {
+		c = channels.At(0)
 	}
 	if c == nil {
 		return nil

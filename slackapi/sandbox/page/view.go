@@ -106,27 +106,32 @@ func address(pairs ...string) string {
 // addConversations lists those whose name fits, the ones with messages first, and shows one.
 func addConversations(v *view, st *state.State, t *state.Team, chosen model.ResourceID) {
 	busy := st.Spoken(t.ID)
-	var all []*world.Conversation
+	var all []model.ResourceID
 	for _, kind := range catalog.ResourceTypes {
-		for _, c := range t.OfType(kind) {
-			if v.Find == "" || strings.Contains(strings.ToLower(titleOf(t, c)), strings.ToLower(v.Find)) {
-				all = append(all, c)
+		ofType := t.OfType(kind)
+		for i := range ofType.Len() {
+			if v.Find == "" || strings.Contains(strings.ToLower(titleOf(t, ofType.At(i))), strings.ToLower(v.Find)) {
+				all = append(all, ofType.ID(i))
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *world.Conversation) int { return cmp.Compare(busy[b.ID], busy[a.ID]) })
+	slices.SortStableFunc(all, func(a, b model.ResourceID) int { return cmp.Compare(busy[b], busy[a]) })
 	shown := t.Find(chosen)
 	if shown == nil && len(all) > 0 {
-		shown = all[0]
-	}
-	v.More = max(len(all)-maxConversations, 0)
-	for _, c := range all[:len(all)-v.More] {
-		v.Conversations = append(v.Conversations, link{
-			string(c.ID), titleOf(t, c), address("team", string(t.ID), "channel", string(c.ID), "as", string(v.As)), c == shown,
-		})
+		shown = t.Find(all[0])
 	}
 	if shown == nil {
 		return
+	}
+	v.More = max(len(all)-maxConversations, 0)
+	for _, id := range all[:len(all)-v.More] {
+		c := t.Find(id)
+		if c == nil { // the sandbox was reset meanwhile
+			continue
+		}
+		v.Conversations = append(v.Conversations, link{
+			string(id), titleOf(t, c), address("team", string(t.ID), "channel", string(id), "as", string(v.As)), id == shown.ID,
+		})
 	}
 	v.Channel, v.Title = shown.ID, titleOf(t, shown)
 	messages := st.Messages(t.ID, shown.ID)

@@ -124,7 +124,14 @@ func (tx *Tx) InstallsOf(t *Team, user model.UserID) []*Installation {
 }
 
 // ByName returns the channel of that name, without #, or nil.
-func (t *Team) ByName(name string) *world.Conversation { return t.conversations.Load().byName()[name] }
+func (t *Team) ByName(name string) *world.Conversation {
+	now := t.conversations.Load()
+	place, found := now.byName()[name]
+	if !found {
+		return nil
+	}
+	return now.at(place)
+}
 
 // Handle returns the person, or app, of that handle, without @.
 func (t *Team) Handle(name string) (*world.User, bool) {
@@ -149,7 +156,7 @@ func (tx *Tx) UsualChannel(app *Installation, user model.UserID) *world.Conversa
 	}
 	var best *world.Conversation
 	most := -1
-	for _, c := range app.Team.OfType(catalog.Channel) {
+	for c := range app.Team.OfType(catalog.Channel).All() {
 		n := presence(tokens, c, user)
 		if n > most || best == nil {
 			best, most = c, n

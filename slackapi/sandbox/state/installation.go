@@ -107,7 +107,7 @@ func (in *Installation) Inactive() bool {
 // DirectWith returns the direct message that the token has with a person, or nil.
 func (in *Installation) DirectWith(user model.UserID) *world.Conversation {
 	for _, kind := range []catalog.ResourceType{catalog.AppHome, catalog.IM} {
-		for _, c := range in.Team.OfType(kind) {
+		for c := range in.Team.OfType(kind).All() {
 			if c.User == user && in.Permissions[kind].Covers(c.ID) {
 				return c
 			}

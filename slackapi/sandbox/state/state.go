@@ -263,7 +263,7 @@ func (tx *Tx) AddCode(c world.Code) {
 
 // World returns the present state as plain data. It shares memory with the
 // state, so that it costs little: read it, and do not change it. Of equal
-// tokens only the first is in it.
+// tokens only the first is in it. Packed conversations cost their unpacking.
 func (s *State) World() world.World {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -283,7 +283,7 @@ func (s *State) World() world.World {
 		now.Installs = installs[t]
 		w.Teams = append(w.Teams, now)
 	}
-	return w
+	return w.Unpacked()
 }
 
 // withAppName is an install with the name of its app, where it has none of its own and the app is registered.

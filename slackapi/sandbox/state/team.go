@@ -38,7 +38,7 @@ func newTeam(w *world.Team) *Team {
 			t.People = append(t.People, id)
 		}
 	}
-	t.initial = newConversations(arranged(w.Conversations))
+	t.initial = newConversations(w, nil, arranged(w))
 	t.conversations.Store(t.initial)
 	return t
 }
@@ -72,9 +72,10 @@ func (t *Team) hasBot(id model.UserID) bool {
 }
 
 // OfType returns the team's conversations of a type, sorted by id. The caller
-// does not change the list.
-func (t *Team) OfType(kind catalog.ResourceType) []*world.Conversation {
-	return t.conversations.Load().byType[kind]
+// does not change them.
+func (t *Team) OfType(kind catalog.ResourceType) Conversations {
+	now := t.conversations.Load()
+	return Conversations{now, now.byType[kind]}
 }
 
 // Find returns the conversation of that id, or nil.
@@ -90,16 +91,16 @@ func (t *Team) Find(id model.ResourceID) *world.Conversation {
 // FindOfType returns the conversation of that type and id, or nil.
 func (t *Team) FindOfType(kind catalog.ResourceType, id model.ResourceID) *world.Conversation {
 	all := t.OfType(kind)
-	i, found := findConversation(all, id)
+	i, found := all.search(id)
 	if !found {
 		return nil
 	}
-	return all[i]
+	return all.At(i)
 }
 
 // HomeOf returns the app home of a person with an app, or nil.
 func (t *Team) HomeOf(user model.UserID, app string) *world.Conversation {
-	for _, c := range t.OfType(catalog.AppHome) {
+	for c := range t.OfType(catalog.AppHome).All() {
 		if c.User == user && (c.App == "" || c.App == app) {
 			return c
 		}
@@ -114,9 +115,9 @@ func (t *Team) hasChanged() bool { return t.conversations.Load() != t.initial }
 func (t *Team) present() world.Team {
 	now := *t.Team
 	if t.hasChanged() {
-		now.Conversations = nil
+		now.Conversations, now.More = nil, nil
 		for _, kind := range catalog.ResourceTypes {
-			for _, c := range t.OfType(kind) {
+			for c := range t.OfType(kind).All() {
 				now.Conversations = append(now.Conversations, *c)
 			}
 		}
@@ -147,9 +148,9 @@ func (t *Team) IsMember(c *world.Conversation, user model.UserID) bool {
 // MembershipsOf returns the conversations that a person is in, as grants without scopes.
 func (t *Team) MembershipsOf(user model.UserID) []model.Grant {
 	var grants []model.Grant
-	for kind, all := range t.conversations.Load().byType {
+	for kind := range t.conversations.Load().byType {
 		g := model.Grant{Type: kind}
-		for _, c := range all {
+		for c := range t.OfType(kind).All() {
 			if t.IsMember(c, user) {
 				g.Resources.IDs = append(g.Resources.IDs, c.ID)
 			}

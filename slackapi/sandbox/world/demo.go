@@ -21,7 +21,10 @@ const DefaultResources = 1200
 // resources is how many resources the rich team's token reaches, people
 // included; it never reaches fewer than the parts that are always there, about
 // seventy. A larger world holds all of a smaller one.
-func Demo(resources int) World {
+func Demo(resources int) World { return PackedDemo(resources).Unpacked() }
+
+// PackedDemo is [Demo] in less memory: the channels that make the rich team large are packed.
+func PackedDemo(resources int) World {
 	return World{Apps: []App{PeriscopeApp(), Bell()}, Teams: []Team{
 		acme(resources),
 		freshInstall(),
@@ -63,7 +66,7 @@ func acme(resources int) Team {
 		grant(catalog.AppHome, homes, "chat:write", "im:history", "im:read"),
 	)
 	in.Users = userGrants(people)
-	b.addChannels(resources - CountReached(b.Team, in))
+	b.More = b.channels(resources - CountReached(b.Team, in))
 	b.installOAuthTokens("acme", people[0], public, private[:2], directs[:1])
 	b.Emoji = []Emoji{
 		{Name: "acme", URL: "https://emoji.acme-hq.example/acme.png"},
@@ -96,13 +99,15 @@ func CountReached(t Team, in *Install) int {
 	return n
 }
 
-// addChannels adds n generated public channels, one in sixteen archived.
-func (b *builder) addChannels(n int) {
-	b.Conversations = slices.Grow(b.Conversations, max(n, 0))
+// channels are n generated public channels, one in sixteen archived.
+func (b *builder) channels(n int) *Packed {
+	all := &Packed{}
+	all.Grow(max(n, 0))
 	people := b.people()
 	for i := range n {
-		b.addAmong(people, Conversation{Type: catalog.Channel, Name: channelName(i), Archived: b.chance.IntN(16) == 0})
+		all.Add(b.completed(people, Conversation{Type: catalog.Channel, Name: channelName(i), Archived: b.chance.IntN(16) == 0}))
 	}
+	return all
 }
 
 // freshInstall is a team where the app holds what every workspace app starts

@@ -16,23 +16,6 @@ type builder struct {
 	Team
 	ids    IDs
 	chance *rand.Rand
-	text   textBlock
-}
-
-// textBlock keeps many short texts in few pieces of memory: of a million names and ids, the
-// pieces would be a fifth of a world's memory, and most of the collector's work.
-type textBlock struct{ text strings.Builder }
-
-// keep returns the same text, in the block.
-func (b *textBlock) keep(text string) string {
-	const size = 64 << 10
-	if b.text.Cap()-b.text.Len() < len(text) {
-		b.text = strings.Builder{}
-		b.text.Grow(max(size, len(text)))
-	}
-	at := b.text.Len()
-	b.text.WriteString(text)
-	return b.text.String()[at:]
 }
 
 // newTeam starts team number n of the demo: its name, and the user of its app.
@@ -74,12 +57,15 @@ func (b *builder) addPeople(n int) []User {
 }
 
 // add puts a conversation into the team and returns its id.
-func (b *builder) add(c Conversation) model.ResourceID { return b.addAmong(b.people(), c) }
+func (b *builder) add(c Conversation) model.ResourceID {
+	c = b.completed(b.people(), c)
+	b.Conversations = append(b.Conversations, c)
+	return c.ID
+}
 
-// addAmong is [builder.add], with the number of people who can be in it.
-func (b *builder) addAmong(people int, c Conversation) model.ResourceID {
-	c.ID = model.ResourceID(b.text.keep(b.ids.Next(idPrefix[c.Type])))
-	c.Name = b.text.keep(c.Name)
+// completed is a conversation with an id, and what else every one has. people can be in it.
+func (b *builder) completed(people int, c Conversation) Conversation {
+	c.ID = model.ResourceID(b.ids.Next(idPrefix[c.Type]))
 	if c.Creator == "" {
 		c.Creator = b.Users[b.chance.IntN(len(b.Users))].ID
 	}
@@ -88,8 +74,7 @@ func (b *builder) addAmong(people int, c Conversation) model.ResourceID {
 	if c.MemberCount() == 0 {
 		c.Members = 1 + b.chance.IntN(people)
 	}
-	b.Conversations = append(b.Conversations, c)
-	return c.ID
+	return c
 }
 
 // addNamed adds a conversation for each name.

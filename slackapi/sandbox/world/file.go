@@ -178,12 +178,15 @@ func (r *worldReader) readFields(n *yaml.Node, into reflect.Value, field string)
 	}
 }
 
-// fieldsOf yields the fields of a struct by their names in a file. Those of an
+// fieldsOf yields the fields of a struct that a file has, by their names there. Those of an
 // embedded struct are its own, as in JSON.
 func fieldsOf(v reflect.Value) iter.Seq2[string, reflect.Value] {
 	return func(yield func(string, reflect.Value) bool) {
 		for _, field := range reflect.VisibleFields(v.Type()) {
-			if !field.Anonymous && !yield(nameInFile(field), v.FieldByIndex(field.Index)) {
+			if field.Anonymous || field.Tag.Get("json") == "-" {
+				continue
+			}
+			if !yield(nameInFile(field), v.FieldByIndex(field.Index)) {
 				return
 			}
 		}
@@ -204,7 +207,7 @@ func parent(field string) string { return field[:max(strings.LastIndexAny(field,
 // value are left out.
 func (w World) WriteYAML(to io.Writer) error {
 	out := bufio.NewWriter(to)
-	writeFields(out, reflect.ValueOf(w), "", "")
+	writeFields(out, reflect.ValueOf(w.Unpacked()), "", "")
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("writing the world: %w", err)
 	}

@@ -92,8 +92,10 @@ func fill(v reflect.Value) {
 			fill(v.Index(i))
 		}
 	case reflect.Struct:
-		for _, field := range v.Fields() {
-			fill(field)
+		for field, value := range v.Fields() {
+			if field.Type != reflect.TypeFor[*Packed]() { // they are written with the others
+				fill(value)
+			}
 		}
 	default:
 		panic("a world has a " + v.Kind().String() + ", which its file does not write")

@@ -5,6 +5,7 @@ package world
 
 import (
 	"cmp"
+	"slices"
 
 	"periscope/model"
 	"periscope/model/catalog"
@@ -30,6 +31,7 @@ type Team struct {
 	URL           string         `json:"url,omitempty"` // "https://acme-hq.slack.com/"
 	Users         []User         `json:"users,omitempty"`
 	Conversations []Conversation `json:"conversations,omitempty"`
+	More          *Packed        `json:"-"` // conversations; files have theirs with the others
 	Installs      []Install      `json:"installs,omitempty"`
 	Emoji         []Emoji        `json:"emoji,omitempty"` // the team's own
 }
@@ -105,6 +107,19 @@ type Install struct {
 	Users []model.UserGrant `json:"users,omitempty"`
 	// OAuthScopes are the scopes of a bot, user or configuration token, which hold everywhere.
 	OAuthScopes []catalog.Scope `json:"oauth_scopes,omitempty"`
+}
+
+// Unpacked is the world with all conversations in their slices.
+func (w World) Unpacked() World {
+	w.Teams = slices.Clone(w.Teams)
+	for i := range w.Teams {
+		t := &w.Teams[i]
+		if t.More != nil {
+			t.Conversations = slices.AppendSeq(slices.Grow(slices.Clone(t.Conversations), t.More.Len()), t.More.All())
+			t.More = nil
+		}
+	}
+	return w
 }
 
 // Credential is what a person needs to open a team of the world.

@@ -1,0 +1,130 @@
+package usage
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// collectBases collects the names that are given the address of the Web API, or something
+// that is made with it: base = "https://slack.com/api", api = axios.create({ baseURL: base }).
+func (s *source) collectBases() {
+	if !s.knowsAPI {
+		return
+	}
+	for _, in := range s.text.strings {
+		content := s.text.plain[in.start:in.end]
+		if !bytes.HasSuffix(bytes.TrimSuffix(content, []byte("/")), []byte(".com/api")) || !mentionsSlack(content) {
+			continue
+		}
+		quote := max(in.start-1, 0)
+		for quote > 0 && isQuote(s.text.code[quote-1]) || quote > 0 && s.text.code[quote-1] == '@' {
+			quote--
+		}
+		s.collectBaseAt(quote)
+	}
+	for range 2 { // base = SLACK_URL, and again
+		for start, end := range words(s.text.code) {
+			next := nextOf(s.text.code, end)
+			if s.declared.bases[string(s.text.code[start:end])] && (next < 0 || s.text.code[next] != ':' && s.text.code[next] != '=') {
+				s.collectBaseAt(s.chainStart(start))
+			}
+		}
+	}
+	if s.language == "Shell" {
+		for _, m := range shellBase.FindAllSubmatch(s.text.plain, -1) {
+			s.declared.bases[string(m[1])] = true
+		}
+	}
+}
+
+// collectBaseAt collects the names that are given the address that stands at a place: as
+// it is, or as an argument of what makes the value.
+func (s *source) collectBaseAt(at int) {
+	const most = 4 // calls, one within the other
+	p := s.placeOf(at)
+	if s.language == "YAML" || s.language == "JSON" { // settings: the keys around it are not its name
+		p.names = p.names[:min(len(p.names), 1)]
+	}
+	s.addNames(s.declared.bases, p.names)
+	for range most {
+		if p.kind != isArgument || p.declaration {
+			return
+		}
+		start := s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee)))
+		maker, index := folded(wordBefore(s.text.code, p.callee)), p.index
+		p = s.placeOf(start)
+		switch {
+		case p.kind != isAssigned:
+		case index > 0 && p.key == "", containsAny(maker, "uri", "url", "string", "strip", "parse", "env"):
+			s.addNames(s.declared.bases, p.names) // os.environ.get("SLACK_API", "https://slack.com/api/")
+		default:
+			s.addNames(s.declared.callers, p.names)
+		}
+	}
+}
+
+// addNames adds the names that may stand for something, a letter alone left out.
+func (s *source) addNames(to map[string]bool, names []string) {
+	for _, name := range names {
+		if len(name) > 1 && !isCarrier(name) && name != "do" {
+			to[strings.TrimLeft(name, "$@")] = true
+		}
+	}
+}
+
+var shellBase = regexp.MustCompile(
+	`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
+
+// statementStart returns where the statement begins that a place is in, as far as it can be
+// told without a parser; it looks a few lines back.
+func (s *source) statementStart(at int) int {
+	code := s.text.code
+	stop := max(0, at-longestArguments)
+	for i := at - 1; i > stop; i-- {
+		switch code[i] {
+		case ';', '{', '}':
+			if code[i] == ';' || i+1 < len(code) && code[i+1] == '\n' {
+				return i + 1
+			}
+		case '\n':
+			before, after := lastOf(code, i), nextOf(code, i)
+			continues := before >= 0 && bytes.IndexByte([]byte("(,=[{?:+|&.\\<%"), code[before]) >= 0 ||
+				after >= 0 && bytes.IndexByte([]byte("?:.+|&)]}%"), code[after]) >= 0 && after <= at
+			if !continues {
+				return i + 1
+			}
+		}
+	}
+	return stop
+}
+
+// bareBase is the address of the Web API with nothing behind it but what is put there.
+var bareBase = regexp.MustCompile(`slack(?:-gov)?\.com/api/?(?:["'\x60]|\{\w*\}|%[sv])`)
+
+// behindBase reports whether a method's name, whose quote is at a place, stands behind the
+// address in one expression: sprintf("%s%s", BASE, "users.info"), url.parse(BASE).join("users.info").
+func (s *source) behindBase(quote int, m mention) bool {
+	if m.snake || m.named || !s.knowsAPI && !s.project.knowsAPI || quote <= 0 {
+		return false
+	}
+	code := s.text.code
+	if next := nextOf(code, m.end+1); next >= 0 && (code[next] == ':' || bytes.HasPrefix(code[next:], []byte("=>"))) {
+		return false // a key
+	}
+	start := s.statementStart(quote)
+	before := code[start:quote]
+	if reporting.Match(before) || namesFake(strings.ToLower(string(before))) ||
+		bytes.Contains(before, []byte("==")) || bytes.Contains(before, []byte("!=")) {
+		return false
+	}
+	if bareBase.Match(s.text.plain[start:quote]) {
+		return true
+	}
+	for from, end := range words(before) {
+		if name := strings.TrimLeft(string(before[from:end]), "$"); s.isBase(name) && !bytes.HasPrefix(bytes.TrimLeft(before[end:], " "), []byte("=")) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,70 @@
+package usage
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// typeAround begins a class, or what stands for one.
+var typeAround = regexp.MustCompile(
+	`(?m)^[ \t]*(?:(?:export|default|public|private|internal|abstract|final|sealed|partial|static|data|open|pub)\s+)*` +
+		`(?:class|object|impl(?:<[^>\n]*>)?|interface|module|defmodule|trait)\s+(?:\w+(?:<[^>\n]*>)?\s+for\s+)?(?:[\w.]+[.:])?(\w+)`)
+
+// receiverOfGo is the type whose method is declared on a line.
+var receiverOfGo = regexp.MustCompile(`^func\s+\(\w*\s*\*?(\w+)`)
+
+// typeOf returns the class that a place is in; empty if there is none.
+func (s *source) typeOf(at int) string {
+	code := s.text.code
+	if s.language == "Go" {
+		if m := receiverOfGo.FindSubmatch(code[bytes.LastIndexByte(code[:at], '\n')+1 : at]); m != nil {
+			return string(m[1])
+		}
+		return ""
+	}
+	all := typeAround.FindAllSubmatch(code[max(0, at-16*longestFunction):at], -1)
+	if len(all) == 0 {
+		return ""
+	}
+	return string(all[len(all)-1][1])
+}
+
+// isOfType reports whether a name is given an object of one of the types, or is declared as
+// one, in this file.
+func (s *source) isOfType(name string, types map[string]bool) bool {
+	if len(types) == 0 || name == "" {
+		return false
+	}
+	code := s.text.code
+	tried := 0
+	for at := range indexes(code, []byte(name)) {
+		if tried++; tried > mostMentions {
+			return false
+		}
+		end := at + len(name)
+		if !wholeWord(code, at, end) {
+			continue
+		}
+		if at > 0 && code[at-1] == ' ' && types[string(wordBefore(code, at-1))] {
+			return true // Api api
+		}
+		rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
+		value, ok := assigned(rest)
+		switch {
+		case ok:
+		case len(rest) > 1 && (rest[0] == ':' && rest[1] != ':' || rest[0] == ' ' && s.language == "Go"):
+			value = rest
+			if i := bytes.IndexAny(value[1:], ",)=;{"); i >= 0 {
+				value = value[:i+1]
+			}
+		default:
+			continue
+		}
+		for from, to := range words(value) {
+			if types[string(value[from:to])] {
+				return true
+			}
+		}
+	}
+	return false
+}
