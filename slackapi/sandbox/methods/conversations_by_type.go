@@ -24,10 +24,10 @@ type Family struct {
 
 // The four families. The home of an app is a direct message.
 var (
-	Channels = Family{[]catalog.ResourceType{catalog.Channel}, "channel", "channels"}
-	Groups   = Family{[]catalog.ResourceType{catalog.Group}, "group", "groups"}
-	IMs      = Family{[]catalog.ResourceType{catalog.IM, catalog.AppHome}, "channel", "ims"}
-	MPIMs    = Family{[]catalog.ResourceType{catalog.MPIM}, "group", "groups"}
+	Channels = &Family{[]catalog.ResourceType{catalog.Channel}, "channel", "channels"}
+	Groups   = &Family{[]catalog.ResourceType{catalog.Group}, "group", "groups"}
+	IMs      = &Family{[]catalog.ResourceType{catalog.IM, catalog.AppHome}, "channel", "ims"}
+	MPIMs    = &Family{[]catalog.ResourceType{catalog.MPIM}, "group", "groups"}
 )
 
 // maxListedMembers is how many people the lists of members in channels and groups name. Slack, of
@@ -69,7 +69,7 @@ type familyDirectReply struct {
 }
 
 // describe gives a conversation the shape that the family had for it, of what conversations.* tell.
-func (f Family) describe(c *webapi.Call, found *world.Conversation) any {
+func (f *Family) describe(c *webapi.Call, found *world.Conversation) any {
 	switch all := describeConversation(c.Install, found, false).(type) {
 	case directReply:
 		return familyDirectReply{all.ID, all.IsIM, all.IsOrgShared, all.User, all.IsUserDeleted, all.Created}
@@ -89,7 +89,7 @@ func (f Family) describe(c *webapi.Call, found *world.Conversation) any {
 }
 
 // describeWithMembers is [Family.describe] with the people who are in the conversation.
-func (f Family) describeWithMembers(c *webapi.Call, found *world.Conversation) any {
+func (f *Family) describeWithMembers(c *webapi.Call, found *world.Conversation) any {
 	described := f.describe(c, found)
 	reply, is := described.(familyReply)
 	if !is {
@@ -107,12 +107,12 @@ func (f Family) describeWithMembers(c *webapi.Call, found *world.Conversation) a
 }
 
 // replyWith is a reply of the family's methods about one conversation.
-func (f Family) replyWith(described any) map[string]any {
+func (f *Family) replyWith(described any) map[string]any {
 	return map[string]any{"ok": true, f.one: described}
 }
 
 // List is channels.list, groups.list, im.list or mpim.list: what the token sees.
-func (f Family) List(c *webapi.Call) (any, error) {
+func (f *Family) List(c *webapi.Call) (any, error) {
 	list := webapi.Listing{Label: "team", BadLimit: "invalid_arguments", Whole: !c.State.Since(c.Install.Kind, state.ListsInPages)}
 	page, more, err := pageOfConversations(c, f.types, list, visibleIDs, func(found *world.Conversation) bool { return sees(c.Install, found) })
 	if err != nil {
@@ -134,7 +134,7 @@ func (f Family) List(c *webapi.Call) (any, error) {
 }
 
 // Info is channels.info or groups.info.
-func (f Family) Info(c *webapi.Call) (any, error) {
+func (f *Family) Info(c *webapi.Call) (any, error) {
 	found, err := namedConversation(c, f.types)
 	if err != nil {
 		return nil, err
@@ -151,7 +151,7 @@ type familyHistoryReply struct {
 
 // History is channels.history, groups.history, im.history or mpim.history: the newest messages first, "count" of
 // them, from "latest" back, or, if the call names only "oldest", those next to that.
-func (f Family) History(c *webapi.Call) (any, error) {
+func (f *Family) History(c *webapi.Call) (any, error) {
 	found, err := readableConversation(c, f.types)
 	if err != nil {
 		return nil, err
@@ -197,7 +197,7 @@ func readCount(c *webapi.Call) (int, error) {
 
 // Replies is channels.replies, groups.replies, im.replies or mpim.replies: a message and the whole thread
 // below it, the oldest first. An argument that is missing is none that can be found.
-func (f Family) Replies(c *webapi.Call) (any, error) {
+func (f *Family) Replies(c *webapi.Call) (any, error) {
 	if c.Args.Get("channel") == "" {
 		return nil, &webapi.SlackError{Code: "channel_not_found"}
 	}

@@ -47,7 +47,7 @@ func channelLetter(r rune) rune {
 }
 
 // Create is channels.create or groups.create. A workspace app names nobody.
-func (f Family) Create(c *webapi.Call) (any, error) {
+func (f *Family) Create(c *webapi.Call) (any, error) {
 	kind := f.types[0]
 	if !c.May(kind) {
 		return nil, c.MissingScope(kind)
@@ -64,7 +64,7 @@ func (f Family) Create(c *webapi.Call) (any, error) {
 }
 
 // replyWithOpen is a reply with a conversation that the call made or opened.
-func (f Family) replyWithOpen(c *webapi.Call, opened *world.Conversation) any {
+func (f *Family) replyWithOpen(c *webapi.Call, opened *world.Conversation) any {
 	described := f.describeWithMembers(c, opened)
 	if reply, is := described.(familyReply); is && reply.IsGroup {
 		reply.IsOpen = true
@@ -84,7 +84,7 @@ type limitedReply struct {
 }
 
 // Join is channels.join: of the channel of a name, which is made if there is none.
-func (f Family) Join(c *webapi.Call) (any, error) {
+func (f *Family) Join(c *webapi.Call) (any, error) {
 	if !c.May(catalog.Channel) {
 		return nil, c.MissingScope(catalog.Channel)
 	}
@@ -113,7 +113,7 @@ func (f Family) Join(c *webapi.Call) (any, error) {
 }
 
 // Invite is channels.invite or groups.invite, of one person. To be in a private channel before is no mistake.
-func (f Family) Invite(c *webapi.Call) (any, error) {
+func (f *Family) Invite(c *webapi.Call) (any, error) {
 	found, err := changeableConversation(c, f.types)
 	if err != nil {
 		return nil, err
@@ -135,7 +135,7 @@ func (f Family) Invite(c *webapi.Call) (any, error) {
 }
 
 // Leave is channels.leave or groups.leave.
-func (f Family) Leave(c *webapi.Call) (any, error) {
+func (f *Family) Leave(c *webapi.Call) (any, error) {
 	found, err := changeableConversation(c, f.types)
 	if err != nil {
 		return nil, err
