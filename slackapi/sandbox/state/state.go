@@ -249,7 +249,7 @@ func (tx *Tx) Install(token string) (*Installation, bool) {
 	if in, found := tx.appTokens[token]; found {
 		return in, true
 	}
-	return tx.functionInstall(token)
+	return tx.executions.install(token, tx.installs)
 }
 
 // Code returns an authorization code, or nil.
