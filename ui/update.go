@@ -23,11 +23,21 @@ func (e *explorer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return e, tea.Batch(cmd, e.lookUp(), e.noticed())
 }
 
+// resize fits the screen into a size.
+func (e *explorer) resize(width, height int) tea.Cmd {
+	known := e.width > 0
+	e.width, e.height = width, height
+	e.fit()
+	if !known {
+		return nil
+	}
+	return draw.Resized()
+}
+
 func (e *explorer) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		e.width, e.height = msg.Width, msg.Height
-		e.fit()
+		return e.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
 		e.dark = msg.IsDark()
 		e.styles = draw.NewStyles(e.dark, e.profile)

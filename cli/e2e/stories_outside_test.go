@@ -73,7 +73,7 @@ func TestPlainOnADumbTerminal(t *testing.T) {
 		{"1. Acme HQ, workspace token", "1"},
 		{"14 scopes", "pick pins:write"},
 		{"Picked pins:write.", "compose"},
-		{"will not refuse", "ask"},
+		{"no known reason to refuse", "ask"},
 		{"waiting for a user", "act"},
 		{"As whom?", "1"},
 		{"yes approves", "yes"},

@@ -54,11 +54,11 @@ func contrast(a, b color.Color) float64 {
 func luminance(c color.Color) float64 {
 	r, g, b, _ := c.RGBA()
 	linear := func(v uint32) float64 {
-		if s := float64(v) / 0xffff; s > 0.04045 {
+		s := float64(v) / 0xffff
+		if s > 0.04045 {
 			return math.Pow((s+0.055)/1.055, 2.4)
-		} else {
-			return s / 12.92
 		}
+		return s / 12.92
 	}
 	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
 }

@@ -50,7 +50,7 @@ func Shorten(text string, width int) string {
 
 // Beside is what is seen of a line of plain text, width cells wide, at the left and the
 // right of what covers its cells from one to another. Of words that are covered in part,
-// nothing is: scraps of them are noise. Frames are seen.
+// nothing is: scraps of them are noise. Frames are seen, and go on where words were.
 func Beside(line string, from, to, width int) (left, right string) {
 	leftEnd, rightStart := from, to
 	for _, p := range phrases(line) {
@@ -61,9 +61,20 @@ func Beside(line string, from, to, width int) (left, right string) {
 			rightStart = p[1]
 		}
 	}
-	right = strings.Repeat(" ", rightStart-to) + ansi.Cut(line, rightStart, width)
-	return FitStyled(ansi.Cut(line, 0, leftEnd), from), FitStyled(right, width-to)
+	left, right = ansi.Cut(line, 0, leftEnd), ansi.Cut(line, rightStart, width)
+	before, after := strings.TrimRight(left, " "), strings.TrimLeft(right, " ")
+	if cells := ansi.StringWidth(before); leftEnd < from && isEdge(ansi.Cut(before, cells-1, cells)) {
+		left = before + strings.Repeat("─", from-cells)
+	}
+	gap := strings.Repeat(" ", rightStart-to)
+	if rightStart > to && isEdge(ansi.Cut(after, 0, 1)) {
+		gap, right = strings.Repeat("─", rightStart-to+len(right)-len(after)), after
+	}
+	return FitStyled(left, from), FitStyled(gap+right, width-to)
 }
+
+// isEdge reports whether a cell is of the upper or lower edge of a frame.
+func isEdge(cell string) bool { return cell != "" && strings.Contains("─╭╮╰╯", cell) }
 
 // phrases are the words of a line that stand together, with single blanks between them:
 // their first cell, and the one after their last.

@@ -128,6 +128,15 @@ func TestBesideShowsNoScraps(t *testing.T) {
 			t.Errorf("covered from %d to %d:\n%q\nwant\n%q", c.from, c.to, got, want)
 		}
 	}
+	const edge = "╭ 1 Teams ── 1 of 6 ─╮"
+	for _, c := range []struct {
+		from, to    int
+		left, right string
+	}{{12, 16, "╭ 1 Teams ──", "─────╮"}, {4, 16, "╭───", "─────╮"}, {15, 20, "╭ 1 Teams ─────", "─╮"}, {10, 12, "╭ 1 Teams ", " 1 of 6 ─╮"}} {
+		if left, right := Beside(edge, c.from, c.to, 22); left != c.left || right != c.right {
+			t.Errorf("%s covered from %d to %d: %q and %q, want %q and %q", edge, c.from, c.to, left, right, c.left, c.right)
+		}
+	}
 	wide := "東京 a🎉b  │ 東 ─ x"
 	for from := range 20 {
 		for to := from; to < 20; to++ {

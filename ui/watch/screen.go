@@ -135,6 +135,7 @@ func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.Resize(msg.Width, msg.Height)
+		return s, draw.Resized()
 	case tea.BackgroundColorMsg:
 		s.dark = msg.IsDark()
 		s.styles = draw.NewStyles(s.dark, s.profile)
