@@ -336,6 +336,9 @@ func (c *checker) app(a App) (field, text string) {
 			return fmt.Sprintf("events[%d]", i), fmt.Sprintf("the sandbox has no event %q: it has %s", name, strings.Join(EventNames, ", "))
 		}
 	}
+	if field, text := c.functions(a); text != "" {
+		return field, text
+	}
 	return c.appTokens(a)
 }
 
