@@ -1,17 +1,20 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
 	"periscope/cli/console"
 	"periscope/cli/project"
+	"periscope/keystore/safefile"
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/model/drift"
@@ -104,7 +107,14 @@ func (o *driftOptions) finishFix(before, after string) error {
 		}
 		return console.AlreadyReportedError{Status: console.StatusNo}
 	}
-	if err := replaceFile(o.manifest, []byte(after)); err != nil {
+	err := replaceFile(o.manifest, []byte(before), []byte(after))
+	if errors.Is(err, errChangedMeanwhile) {
+		return &console.Error{
+			Code: "changed_meanwhile", Status: console.StatusUsage, Message: name + " " + err.Error(),
+			Next: "It is left as it is. Run the command again.",
+		}
+	}
+	if err != nil {
 		return &console.Error{
 			Code: "bad_file", Status: console.StatusUsage,
 			Message: fmt.Sprintf("%s cannot be written: %v", name, console.CauseWithoutPath(err)),
@@ -174,13 +184,29 @@ func cleanTabs(line string) string {
 	return string(clean)
 }
 
+// errChangedMeanwhile says that a file is not what was read of it: somebody edits it.
+var errChangedMeanwhile = errors.New("was changed while the code was searched")
+
+// maxManifestFile is more than any manifest that was read, in bytes.
+const maxManifestFile = 2 << 20
+
 // replaceFile puts a text in the place of a file's, or leaves the file as it is: a
-// reader finds the one or the other, and never a part. A link stays a link.
-func replaceFile(name string, data []byte) error {
+// reader finds the one or the other, and never a part. A link stays a link, and a byte
+// order mark, which is not read, stays too. The file must hold what was read of it before.
+func replaceFile(name string, before, after []byte) error {
 	name, err := filepath.EvalSymlinks(name)
 	if err != nil {
 		return err
 	}
+	now, err := safefile.Read(name, maxManifestFile)
+	if err != nil {
+		return err
+	}
+	read := bytes.TrimPrefix(now, []byte("\xef\xbb\xbf"))
+	if !bytes.Equal(read, before) {
+		return errChangedMeanwhile
+	}
+	data := slices.Concat(now[:len(now)-len(read)], after)
 	info, err := os.Stat(name)
 	if err != nil {
 		return err

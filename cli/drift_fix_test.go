@@ -181,7 +181,7 @@ func TestWriteLosesNothing(t *testing.T) {
 	if err := os.Symlink("real.yaml", link); err != nil {
 		t.Skip("this machine makes no links: ", err)
 	}
-	if err := replaceFile(link, []byte("b: 2\n")); err != nil {
+	if err := replaceFile(link, []byte("a: 1\n"), []byte("b: 2\n")); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(target)
@@ -192,7 +192,7 @@ func TestWriteLosesNothing(t *testing.T) {
 	if info, err := os.Stat(target); err != nil || info.Mode().Perm() != 0o640 {
 		t.Errorf("%v, %v", info, err)
 	}
-	if err := replaceFile(filepath.Join(dir, "gone.yaml"), nil); err == nil {
+	if err := replaceFile(filepath.Join(dir, "gone.yaml"), nil, nil); err == nil {
 		t.Error("a file that is not there was written")
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 2 {

@@ -3,6 +3,7 @@ package cli
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"periscope/cli/console"
@@ -11,7 +12,14 @@ import (
 // converse runs the demo line by line with lines that are piped in, and returns what it said.
 func converse(t *testing.T, at *place, args []string, lines ...string) string {
 	t.Helper()
-	ended := at.run(t, strings.Join(lines, "\n")+"\n", append([]string{"demo", "--resources", "30"}, args...)...)
+	return talk(t, at, append([]string{"demo", "--resources", "30"}, args...), lines...)
+}
+
+// talk runs a command line by line with lines that are piped in, and returns what it said:
+// text, and lines that only ever follow each other.
+func talk(t *testing.T, at *place, args []string, lines ...string) string {
+	t.Helper()
+	ended := at.run(t, strings.Join(lines, "\n")+"\n", args...)
 	ended.want(t, console.StatusDone)
 	for _, r := range ended.out {
 		if r == '\x1b' || r >= 0x2500 && r <= 0x259f || unicode.IsControl(r) && r != '\n' {
@@ -71,6 +79,42 @@ func TestPlainNeedsAndInstall(t *testing.T) {
 		"Installed: groups:history.", "What changed:", "group: gained groups:history.",
 		"It works on private channels (group)", "Missing: pins.add needs pins:write. Called at deploy-bell/bell.go:32, recording.jsonl.",
 		"Recorded: chat:write, used 3 times by chat.postMessage (3), last 2026-11-26 12:04 UTC.")
+}
+
+// TestPlainOverviewOfTokens reads what was not read yet, says of every token its state and its
+// scopes, and a number chooses its team.
+func TestPlainOverviewOfTokens(t *testing.T) {
+	t.Parallel()
+	out := converse(t, newPlace(t), []string{"--plain"}, "5", "tokens", "6", "O", "quit")
+	says(t, out,
+		"Reading Lighthouse.", "Reading Acme HQ.", "Reading Greenhouse.", "6 tokens: 5 ok, 1 revoked.",
+		"1. Acme HQ, workspace token: ok, 14 scopes: channels:history, chat:write,",
+		"2. Fresh Install, workspace token: ok, 3 scopes: chat:write, im:history, im:read",
+		"3. Umbrella, workspace token: revoked. The token was revoked", "Install the app again",
+		"5. Lighthouse, bot token: ok, 6 scopes:", "6. Greenhouse, user token: ok, 8 scopes:",
+		"Greenhouse.\nGreenhouse, user token xoxp-", "Where:", "6 tokens: 5 ok, 1 revoked.")
+	if n := strings.Count(out, "Reading Lighthouse."); n != 1 {
+		t.Errorf("Lighthouse was read %d times:\n%s", n, out)
+	}
+	says(t, converse(t, newPlace(t), []string{"--plain"}, "help"), "tokens (O): say of every team's token")
+}
+
+// TestPlainSaysWhenTokensEnd says how long a token that runs out lasts, and that it has run
+// out; and tells two tokens of one team apart.
+func TestPlainSaysWhenTokensEnd(t *testing.T) {
+	t.Parallel()
+	r := newRotation(t)
+	p := newPlace(t).withRotation(r)
+	p.run(t, r.pair, "team", "add", "--rotating", "--token-stdin").want(t, console.StatusDone)
+	p.run(t, "", "team", "refresh", "fresh-install/workspace").want(t, console.StatusDone)
+	p.run(t, "xoxb-sandbox-lighthouse", "team", "add", "--token-stdin").want(t, console.StatusDone)
+	p.vars["SLACK_TOKEN"] = "xoxb-sandbox-lighthouse"
+	says(t, talk(t, p, []string{"--plain"}, "tokens"), "3 tokens: 3 ok.",
+		"1. Lighthouse (SLACK_TOKEN), bot token: ok, 6 scopes:",
+		"2. Fresh Install, workspace token: ok, runs out in 59 min, 4 scopes: chat:write, im:history, im:read, pins:read",
+		"3. Lighthouse (lighthouse/bot), bot token: ok, 6 scopes:")
+	r.Wait(2 * time.Hour)
+	says(t, talk(t, p, []string{"--plain"}, "tokens"), "2 ok", "Fresh Install, workspace token: ", "has run out")
 }
 
 // TestPlainHearsOnlyWhatItKnows: everything else changes nothing, and says what would help.

@@ -79,6 +79,11 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 		return console.CommandLineError("periscope request takes a trigger with --trigger-id, or waits for one with --listen",
 			"Give one of the two.")
 	}
+	if o.addr != "" {
+		if err := listen.CheckFlag(o.addr); err != nil {
+			return err
+		}
+	}
 	if c := check.Judge(r, nil); !c.OK() && !o.anyway {
 		return o.reportUnsent(c)
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/url"
 	"strings"
 	"sync"
@@ -18,6 +17,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/demo"
+	"periscope/cli/listen"
 	"periscope/cli/watch"
 	"periscope/model"
 	"periscope/model/catalog"
@@ -188,14 +188,15 @@ func (o *sandboxOptions) connect(ctx context.Context, slack func() *sandbox.Sand
 // checkAddress refuses addresses that other machines can reach, unless that is asked for:
 // a client of the sandbox can act as any user in it.
 func (o *sandboxOptions) checkAddress() error {
-	host, _, err := net.SplitHostPort(o.addr)
+	host, _, err := listen.SplitAddress(o.addr, "--addr", "127.0.0.1:8765")
 	public, urlErr := url.Parse(o.publicURL)
 	switch {
 	case err != nil:
-		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", o.addr), "Write it as in 127.0.0.1:8765.")
+		return err
 	case o.publicURL != "" && !o.expose:
 		return console.CommandLineError("--public-url goes with --expose", "Add --expose, or leave --public-url out.")
-	case o.publicURL != "" && (urlErr != nil || public.Scheme != "http" || public.Host == "" || strings.Trim(public.Path, "/") != ""):
+	case o.publicURL != "" && (urlErr != nil || public.Scheme != "http" || public.Host == "" || !loopback.ValidPort(public.Port()) ||
+		strings.Trim(public.Path, "/") != ""):
 		return console.CommandLineError(fmt.Sprintf("--public-url %q is no URL of this server", o.publicURL),
 			"Write it as in http://slack:8765.")
 	case !o.expose && !loopback.IsHost(host):
@@ -220,7 +221,7 @@ func (o *sandboxOptions) world(ctx context.Context) (build func() world.World, t
 	}
 	w, err := world.Read(text)
 	if err != nil {
-		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world %s: %v", o.file, err),
+		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world %s: %s", o.file, strings.ReplaceAll(err.Error(), "\n", "; ")),
 			"For a good one to start from: periscope sandbox --print-world")
 	}
 	return func() world.World { return w }, w, nil

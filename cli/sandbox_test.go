@@ -298,3 +298,14 @@ func TestSandboxSavesItsJournal(t *testing.T) {
 	writeFile(t, notes, "my notes")
 	p.run(t, "", "sandbox", "--addr", "127.0.0.1:0", "--save-journal", notes).want(t, console.StatusUsage, "notes.txt:1: ")
 }
+
+// What is wrong with a world is told in one sentence, however much it is.
+func TestProblemsOfAWorld(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	r := p.run(t, "teams: 1\napps: 2\n", "sandbox", "--world", "-")
+	r.want(t, console.StatusUsage, "line 1, teams: this must be a list; line 2, apps: this must be a list")
+	if strings.Contains(r.err, "␊") {
+		t.Error(r.err)
+	}
+}

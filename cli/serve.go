@@ -106,8 +106,8 @@ func (o *serveOptions) check() error {
 		return console.CommandLineError(fmt.Sprintf("--max-sessions is %d", o.limits.Sessions),
 			fmt.Sprintf("Choose a number from 1 to %d.", maxServedSessions))
 	}
-	if _, _, err := net.SplitHostPort(o.addr); err != nil {
-		return console.CommandLineError(fmt.Sprintf("--addr %q is not HOST:PORT", o.addr), "Write it as in 127.0.0.1:2222.")
+	if _, _, err := listen.SplitAddress(o.addr, "--addr", "127.0.0.1:2222"); err != nil {
+		return err
 	}
 	return demo.CheckResources(o.resources)
 }

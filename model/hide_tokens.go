@@ -3,6 +3,7 @@ package model
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Text that came from outside may repeat a token: an error that quotes a header, a
@@ -30,9 +31,11 @@ func escapable(character, code string) string {
 
 // tokenForm matches a prefix of Slack's tokens, in any case, and what follows it: of
 // that the characters that tokens, and encoded tokens, are made of.
-var tokenForm = regexp.MustCompile(`(?i)((?:` + anyOfXox + `(?:` + dot + anyOfXox + `)?|` +
-	letterX + letterA + letterP + letterP + `|` + letterX + letterW + letterF + letterP + `)` + dash + `)` +
-	`((?:[\w.%+/=~-]|\\+u00[0-9a-f]{2}|\\+x[0-9a-f]{2})+)`)
+var tokenForm = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)((?:` + anyOfXox + `(?:` + dot + anyOfXox + `)?|` +
+		letterX + letterA + letterP + letterP + `|` + letterX + letterW + letterF + letterP + `)` + dash + `)` +
+		`((?:[\w.%+/=~-]|\\+u00[0-9a-f]{2}|\\+x[0-9a-f]{2})+)`)
+})
 
 // leastTail is how many characters follow a prefix in the shortest token, as for [ParseToken].
 const leastTail = 4
@@ -69,7 +72,7 @@ func hideTokensFrom(first int, text string, least int, keep func(token string) b
 	b.WriteString(text[:first])
 	text = text[first:]
 	rest := text
-	for _, at := range tokenForm.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range tokenForm().FindAllStringSubmatchIndex(text, -1) {
 		prefix, end := text[at[2]:at[3]], at[5]
 		if end-at[4] < least || keep != nil && keep(text[at[0]:end]) {
 			continue

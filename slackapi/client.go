@@ -222,7 +222,7 @@ func parseBase(apiURL string) (*url.URL, error) {
 	switch {
 	case err != nil,
 		u.Scheme != "https" && u.Scheme != "http",
-		u.Hostname() == "", u.User != nil, u.RawQuery != "", u.ForceQuery, u.Fragment != "":
+		u.Hostname() == "", !loopback.ValidPort(u.Port()), u.User != nil, u.RawQuery != "", u.ForceQuery, u.Fragment != "":
 		return nil, ErrURL
 	case model.HoldsToken(apiURL):
 		return nil, ErrTokenURL

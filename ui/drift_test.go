@@ -78,6 +78,23 @@ func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
 	d.see("Drift: Initech", "No drift")
 }
 
+// TestVerdictNamesUnusedScopes says which scope no code uses where one sees it first; many
+// are counted.
+func TestVerdictNamesUnusedScopes(t *testing.T) {
+	t.Parallel()
+	m := newInstallSource()
+	m.drift = drifting()
+	d := m.At(t, m, "initech", 80, 24)
+	d.press("D")
+	d.see("1 scope is unused: im:read.")
+	m.drift.Unused = []catalog.Scope{"im:read", "100%d:read"}
+	d.press("r")
+	d.see("2 scopes are unused: im:read,", "100%d:read.")
+	m.drift.Unused = []catalog.Scope{"im:read", "mpim:read", "users:read"}
+	d.press("r")
+	d.see("3 scopes are unused.")
+}
+
 func TestNoDrift(t *testing.T) {
 	t.Parallel()
 	m := newInstallSource()

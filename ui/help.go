@@ -10,7 +10,7 @@ import (
 func (e *explorer) keyHelp() []dialog.KeyHelp {
 	var rows []dialog.KeyHelp
 	for _, a := range e.actions {
-		row := dialog.KeyHelp{Group: a.group, Keys: a.Help().Key, Does: a.does(e), Why: a.why(e)}
+		row := dialog.KeyHelp{Group: a.group, Keys: a.Help().Key, Does: a.does(e), Words: a.words(), Why: a.why(e)}
 		if row.Why != "" || row.Does == "" {
 			row.Does = a.Help().Desc
 		}

@@ -45,7 +45,7 @@ func exploreActions() []action {
 		{Binding: bind("i", "inspect in full", "i"), group: "Explore", hint: "inspect", run: inspect, blocked: inspectBlocked},
 		{Binding: bind("m", "matrix of scopes and types", "m"), group: "Explore", hint: "matrix", run: openMatrix, blocked: matrixBlocked},
 		{
-			Binding: bind("d", "compare with another team, or with before", "d"), group: "Explore",
+			Binding: bind("d", "compare with before or another team", "d"), group: "Explore",
 			run: openCompare, blocked: compareBlocked,
 		},
 		{Binding: bind("O", "all tokens: state, end, scopes", "O"), group: "Explore", run: openAllTokens, blocked: allTokensBlocked},
@@ -102,6 +102,17 @@ func otherActions() []action {
 		},
 	}
 }
+
+// otherWords are what people call what a key does, beside the words of the table: the
+// palette and the help find it by them.
+var otherWords = map[string]string{
+	"n": "needs may I use", "c": "ask for scopes", "t": "approve", "d": "diff what changed", "O": "expiry expires overview of teams",
+	"D": "unused scopes that no code uses, missing scopes", "m": "table", "i": "details", "v": "log history", "X": "missing_scope",
+	"y": "clipboard", "E": "save as Markdown or JSON", "T": "rotate expires", "+": "store a token", "x": "forget a token",
+}
+
+// words are what people call what the key does, beside what the table says.
+func (a action) words() string { return otherWords[a.Keys()[0]] }
 
 // Key is one row of the key table.
 type Key struct{ Group, Keys, Does string }

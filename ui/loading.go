@@ -2,9 +2,7 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"iter"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -319,14 +317,7 @@ func (e *explorer) timeLeft(s *state.Session) string {
 	if !known {
 		return ""
 	}
-	left := at.Sub(e.now())
-	switch {
-	case left <= 0:
-		return "has run out"
-	case left < time.Minute:
-		return "runs out within a minute"
-	}
-	return fmt.Sprintf("runs out in %d min", int(left.Minutes()))
+	return describe.TimeLeft(at.Sub(e.now()))
 }
 
 // refreshed handles the outcome of renewing a token: it reads the team with the new one.

@@ -22,14 +22,34 @@ const mostFound = 100
 
 // candidate is something that the palette can find.
 type candidate struct {
-	text  string
+	text  string // what it is called
+	words string // what else it is found by
+	dim   bool   // it can do nothing now
 	entry func() dialog.Entry
+}
+
+// A match counts less by so much, half a letter, in words beside the name, and of what can
+// do nothing now.
+const lesser = 8
+
+// score is how well a candidate fits.
+func (c candidate) score(by func([]byte) (int, bool)) (score int, ok bool) {
+	score, ok = by([]byte(c.text))
+	if c.words != "" {
+		if all, found := by([]byte(c.text + " " + c.words)); found && (!ok || all-lesser > score) {
+			score, ok = all-lesser, true
+		}
+	}
+	if c.dim {
+		score -= lesser
+	}
+	return score, ok
 }
 
 // paletteIndex is all that the palette can find. Its search runs beside the program: it holds
 // nothing that changes but the directory, which it locks.
 type paletteIndex struct {
-	fixed []candidate // what keys do, teams, scopes, methods, events
+	fixed []candidate // what keys do, teams, scopes, methods, events, resource types
 	keys  int         // how many of them are keys: they come first
 	dir   *state.Directory
 	types []typePlaces
@@ -62,12 +82,14 @@ func (e *explorer) paletteIndex() *paletteIndex {
 		if entry.Text == "" || a.why(e) != "" {
 			entry.Text = a.Help().Desc
 		}
-		x.fixed = append(x.fixed, candidate{entry.Text + " " + a.Help().Desc, func() dialog.Entry { return entry }})
+		x.fixed = append(x.fixed, candidate{
+			entry.Text, a.Help().Desc + " " + a.words(), entry.Why != "", func() dialog.Entry { return entry },
+		})
 	}
 	x.keys = len(x.fixed)
 	slices.SortStableFunc(x.fixed, func(a, b candidate) int { return blockedLast(a.entry(), b.entry()) })
 	for _, s := range e.teams.Sessions {
-		x.add(s.Name(), "team", string(s.Kind())+" token", func() tea.Cmd { return e.goToTeam(s) })
+		x.add(s.Name(), "", "team", string(s.Kind())+" token", func() tea.Cmd { return e.goToTeam(s) })
 	}
 	s := e.teams.Selected()
 	if s == nil {
@@ -75,13 +97,13 @@ func (e *explorer) paletteIndex() *paletteIndex {
 	}
 	for _, scope := range catalog.Scopes() {
 		note := describe.Meaning(scope.Scope)
-		x.add(string(scope.Scope), "scope", note, x.jump(dialog.Jump{Scope: scope.Scope}))
+		x.add(string(scope.Scope), "", "scope", note, x.jump(dialog.Jump{Scope: scope.Scope}))
 	}
 	for _, m := range catalog.Methods() {
-		x.add(m.Name, "method", "can I call it?", func() tea.Cmd { return e.open(dialog.NewAnswer(s, m.Name)) })
+		x.add(m.Name, "", "method", "can I call it?", func() tea.Cmd { return e.open(dialog.NewAnswer(s, m.Name)) })
 	}
 	for _, event := range catalog.Events() {
-		x.add(event.Name, "event", "do I get it?", func() tea.Cmd { return e.open(dialog.NewAnswer(s, event.Name)) })
+		x.add(event.Name, "", "event", "do I get it?", func() tea.Cmd { return e.open(dialog.NewAnswer(s, event.Name)) })
 	}
 	x.addResources(s)
 	return x
@@ -98,19 +120,21 @@ func blockedLast(a, b dialog.Entry) int {
 	return 0
 }
 
-func (x *paletteIndex) add(text, kind, note string, run dialog.Run) {
-	x.fixed = append(x.fixed, candidate{text, func() dialog.Entry {
+func (x *paletteIndex) add(text, words, kind, note string, run dialog.Run) {
+	x.fixed = append(x.fixed, candidate{text, words, false, func() dialog.Entry {
 		return dialog.Entry{Text: text, Kind: kind, Note: note, Run: run}
 	}})
 }
 
-// addResources collects where the resources of a team are.
+// addResources collects the resource types of a team, and where its resources are.
 func (x *paletteIndex) addResources(s *state.Session) {
 	if s.Phase != state.Read {
 		return
 	}
 	x.dir = s.Dir
+	x.add("everything", "", "all types", "all scopes that the token holds or can ask for", x.jump(dialog.Jump{}))
 	for _, kind := range s.Permissions.Types() {
+		x.add(string(kind), kind.Conversations(), "type", kind.Meaning(), x.jump(dialog.Jump{On: model.Resource{Type: kind}}))
 		x.types = append(x.types, placesOf(s, kind))
 	}
 }
@@ -191,7 +215,7 @@ func (x *paletteIndex) search(typed string) dialog.Matches {
 	found := best{}
 	scorer := find.NewScorer(q)
 	for i, c := range x.fixed {
-		if score, ok := scorer.Score([]byte(c.text)); ok {
+		if score, ok := c.score(scorer.Score); ok {
 			found.add(hit{score: score, rank: 1, size: len(c.text), at: int32(i)})
 		}
 	}
@@ -205,6 +229,10 @@ func (x *paletteIndex) search(typed string) dialog.Matches {
 		defer x.dir.RUnlock()
 	}
 	for i, h := range found.hits {
+		if h.kind == "" {
+			found.hits[i].score, _ = x.fixed[h.at].score(scorer.Exactly)
+			continue
+		}
 		found.hits[i].score, _ = scorer.Exactly([]byte(x.text(h)))
 	}
 	found.trim()
@@ -268,12 +296,9 @@ func (b *best) search(scorer *find.Scorer, dir *state.Directory, kind catalog.Re
 	}
 }
 
-// text is what was matched of a hit.
+// text is what was matched of a resource.
 func (x *paletteIndex) text(h hit) string {
-	switch {
-	case h.kind == "":
-		return x.fixed[h.at].text
-	case h.id != "":
+	if h.id != "" {
 		return string(h.id)
 	}
 	return x.dir.Text(h.at)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/dialog"
 )
@@ -18,6 +19,10 @@ func TestPaletteFindsEverything(t *testing.T) {
 		typed, see string
 		after      func(*explorer) bool
 	}{
+		{"channel", "▌channel", func(e *explorer) bool { return onType(e, catalog.Channel) }},
+		{"private chan", "▌group", func(e *explorer) bool { return onType(e, catalog.Group) }},
+		{"aphm", "▌app_home", func(e *explorer) bool { return onType(e, catalog.AppHome) }},
+		{"everything", "▌everything", func(e *explorer) bool { return onType(e, "") }},
 		{"matrix", "matrix of scopes and types", func(e *explorer) bool { _, ok := e.dialog().(*dialog.Matrix); return ok }},
 		{"hooli", "team", func(e *explorer) bool { return e.teams.Selected().Team.Key == "hooli" }},
 		{"payroll", "# payroll", func(e *explorer) bool {
@@ -46,6 +51,48 @@ func TestPaletteFindsEverything(t *testing.T) {
 	d.see("not now:")
 	if _, open := d.e.dialog().(*dialog.Palette); !open {
 		t.Error("what cannot run closes the palette")
+	}
+}
+
+// onType reports whether the row of a resource type is selected.
+func onType(e *explorer, kind catalog.ResourceType) bool {
+	r, ok := e.resources.Selected()
+	return ok && e.focus == onResources && r == model.Resource{Type: kind} && e.dialog() == nil
+}
+
+// TestPaletteGoesToEveryType goes to the row of each resource type that a team has, from
+// where a filter and a pivot hide it.
+func TestPaletteGoesToEveryType(t *testing.T) {
+	t.Parallel()
+	for _, team := range []string{"acme", "initech", "hooli"} {
+		d := newEverything().at(t, team, 80, 24)
+		types := d.e.teams.Selected().Permissions.Types()
+		if len(types) < 4 {
+			t.Fatalf("%s has %v", team, types)
+		}
+		for _, kind := range types {
+			d.press("3", "j", "enter", "2", "/", "zzz", "enter", ":", string(kind))
+			d.see("▌"+string(kind)+" ", "type")
+			d.press("enter")
+			if !onType(d.e, kind) {
+				t.Errorf("%s of %s is not reached:\n%s", kind, team, ansi.Strip(d.screen()))
+			}
+		}
+	}
+	d := newEverything().at(t, "umbrella", 80, 24, ":", "channel") // revoked: nothing was read
+	d.seeNot("Public channels")
+}
+
+// TestKeysAreFoundByOtherWords finds what keys do by what people call it.
+func TestKeysAreFoundByOtherWords(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]string{
+		"unused": "drift: manifest", "what changed": "compare with before or", "expires": "all tokens", "clipboard": "copy the id", "may i": "can I call a method",
+	} {
+		d := newEverything().at(t, "initech", 80, 24, ":", typed)
+		d.see("▌" + want)
+		d.press("esc", "?", "/", typed, "enter")
+		d.see(want)
 	}
 }
 

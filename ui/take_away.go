@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -43,21 +44,32 @@ func (c textCopied) sentence() string {
 // longestCopy is what terminals take as one text for their clipboard.
 const longestCopy = 70_000
 
+const tokenInCopy = "not copied: there is a token in it"
+
+// throughTerminal has the terminal put a text into its clipboard. It is the one place that
+// does, because terminals tell nobody what they did not take, and a token stays copied.
+func throughTerminal(text string) (cmd tea.Cmd, refusal string) {
+	switch {
+	case model.HoldsToken(text):
+		return nil, tokenInCopy
+	case len(text) > longestCopy:
+		return nil, "too long for the terminal's clipboard"
+	}
+	return tea.SetClipboard(text), ""
+}
+
 // copyText puts a text into the clipboard: by the machine's own program where there is one,
 // and through the terminal, which works over SSH as well.
 func (e *explorer) copyText(text, what string) tea.Cmd {
-	if model.HoldsToken(text) {
-		e.toast = "not copied: there is a token in it"
+	through, refusal := throughTerminal(text)
+	if refusal == tokenInCopy {
+		e.toast = refusal
 		return nil
-	}
-	var through tea.Cmd
-	if len(text) <= longestCopy {
-		through = tea.SetClipboard(text)
 	}
 	clipboard := e.clipboard()
 	if clipboard == nil {
 		if through == nil {
-			e.toast = "too long for the terminal's clipboard: E writes it to a file"
+			e.toast = refusal + ": E writes it to a file"
 			return nil
 		}
 		return tea.Batch(through, func() tea.Msg { return textCopied{what: what} })
@@ -89,8 +101,9 @@ func (e *explorer) opened(msg pageOpened) tea.Cmd {
 		return nil
 	}
 	sentence, _ := describe.Failure(msg.err)
-	e.toast = "sent " + msg.page + " to your terminal's clipboard: " + sentence
-	return tea.SetClipboard(msg.page)
+	cmd, refusal := throughTerminal(msg.page)
+	e.toast = cmp.Or(refusal, "sent "+msg.page+" to your terminal's clipboard") + ": " + sentence
+	return cmd
 }
 
 // export asks for a file, and writes a report to it.

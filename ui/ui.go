@@ -20,6 +20,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"periscope/model"
 	"periscope/process"
@@ -68,6 +69,9 @@ func Run(ctx context.Context, source Source, opts Options) error {
 	if opts.Process == nil {
 		opts.Process = &process.Process{}
 	}
+	// Bubble Tea measures text with a table of 2 MB, which the first letter beyond ASCII makes. It
+	// is made while this goroutine has other things to do: the first frame need not wait.
+	process.Go(func() { ansi.StringWidthWc("│") })
 	t := newTerminal(opts.In, opts.Out)
 	options := []tea.ProgramOption{
 		tea.WithContext(ctx),

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/process"
+	"periscope/ui/panes"
 	"periscope/ui/watch"
 )
 
@@ -72,11 +73,28 @@ func (w *watchScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case saidByProcess:
 		w.Toast(string(msg))
 		return w, nil
+	case watch.Copied:
+		w.Toast("sent the report to your terminal's clipboard")
+		cmd, refusal := throughTerminal(string(msg))
+		if refusal != "" {
+			w.Toast(refusal + ": e writes what was seen to a file")
+		}
+		return w, cmd
+	case tea.PasteMsg:
+		return w.pass(tea.PasteMsg{Content: visibleText(msg.Content[:min(len(msg.Content), panes.LongestPaste)])})
 	case tea.KeyPressMsg:
 		if msg.String() == "ctrl+z" {
 			return w, suspend(w.ctx, w.terminal, w.process.Stop)
 		}
+		if msg, typed := visibleKey(msg); typed {
+			return w.pass(msg)
+		}
+		return w, nil
 	}
+	return w.pass(msg)
+}
+
+func (w *watchScreen) pass(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, cmd := w.Screen.Update(msg)
 	return w, cmd
 }

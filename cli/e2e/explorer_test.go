@@ -150,7 +150,10 @@ func TestInstallForBot(t *testing.T) {
 	term.press("G", "k")
 	term.see("needs groups:read", "holds  6 scopes")
 
-	term.press("n", "conversations_history", "enter")
+	term.press("n")
+	term.see("Can I call…?")
+	typed("conversations_history", "conversations.history")(term)
+	term.press("enter")
 	term.see("Can I call conversations.history?", "yes", "channels:history", "pick groups:history")
 	term.press("esc")
 	term.gone("Can I call")

@@ -47,7 +47,8 @@ func (l *lifecycle) openEveryView(s *terminal) {
 	}
 	s.press("n")
 	s.see("Can I call…?")
-	s.press("conversations.history", "enter")
+	typed("conversations.history", "conversations.history")(s)
+	s.press("enter")
 	s.see("Can I call conversations.history?")
 	s.press("esc")
 	s.gone("Can I call conversations.history?")
@@ -63,7 +64,7 @@ func (l *lifecycle) readActivity(s *terminal) {
 	l.Helper()
 	s.press("v")
 	s.see("To Slack (→)", "→ ", "esc close")
-	messages := len(activityLine.FindAllString(s.screen.String(), -1))
+	messages := len(activityLine.FindAllString(s.settled(), -1))
 	for _, k := range append([]string{"enter", "enter"}, slices.Repeat([]string{"j"}, messages-1)...) {
 		before := s.screen.String()
 		s.press(k)

@@ -67,16 +67,8 @@ func click(text string) step {
 // that has just closed.
 func openPalette(s *terminal) {
 	s.t.Helper()
-	var last time.Time
-	s.until("the palette", func() bool {
-		if strings.Contains(s.screen.String(), "enter run or go there") {
-			return true
-		}
-		if time.Since(last) > 2*time.Second {
-			click(": all commands")(s)
-			last = time.Now()
-		}
-		return false
+	s.doUntil("the palette", func() { click(": all commands")(s) }, func() bool {
+		return strings.Contains(s.screen.String(), "enter run or go there")
 	})
 }
 
@@ -85,8 +77,7 @@ func choose(row string) step {
 	return func(s *terminal) {
 		s.see(row)
 		if !strings.Contains(s.settled(), "▌"+row) {
-			s.mouse(0, row)
-			s.see("▌" + row)
+			s.doUntil("▌"+row, func() { s.mouse(0, row) }, func() bool { return strings.Contains(s.screen.String(), "▌"+row) })
 		}
 		s.mouse(0, row)
 	}
@@ -98,35 +89,35 @@ func wheel(over, until string) step {
 		s.t.Helper()
 		s.see(over)
 		for range 40 {
-			if strings.Contains(s.screen.String(), until) {
+			before := s.settled()
+			if strings.Contains(before, until) {
 				return
 			}
 			s.mouse(65, over)
-			time.Sleep(pollInterval)
+			// Turned again before it is drawn, the wheel would go past what is looked for.
+			for waited := time.Now(); s.screen.String() == before && time.Since(waited) < tryAgain; {
+				time.Sleep(pollInterval)
+			}
 		}
 		s.see(until)
 	}
 }
 
-// clickUntilGone clicks on an answer until the question is gone: one that appeared by itself
-// takes nothing at first.
+// clickUntilGone clicks on an answer, and waits until the question is gone.
 func clickUntilGone(answer, question string) step {
 	return func(s *terminal) {
 		s.t.Helper()
 		s.see(answer)
-		var last time.Time
-		s.until(question+" to be answered", func() bool {
-			if !strings.Contains(s.screen.String(), question) {
-				return true
-			}
-			if time.Since(last) > 300*time.Millisecond {
+		s.doUntil(question+" to be answered", func() {
+			if strings.Contains(s.settled(), answer) { // else it is going just now
 				s.mouse(0, answer)
-				last = time.Now()
 			}
-			return false
-		})
+		}, func() bool { return !strings.Contains(s.screen.String(), question) })
 	}
 }
+
+// canBeSeen waits until a question that appeared by itself takes keys and clicks.
+func canBeSeen(*terminal) { time.Sleep(turned) }
 
 // mouse presses and releases a button over a text. Where it is more than once on the screen,
 // it is the last: dialogs stand below the middle of what they cover.

@@ -132,6 +132,40 @@ func TestSuspendExplorer(t *testing.T) {
 	}
 }
 
+// TestStopWithoutAWord: SIGSTOP tells the program nothing, and the shell takes the terminal as
+// it is. When the program continues it draws everything again, and hears keys.
+func TestStopWithoutAWord(t *testing.T) {
+	t.Parallel()
+	for command, test := range map[string]struct{ shows, key, answer string }{
+		"demo":                     {"all but 2", "?", "esc close"},
+		"watch --addr 127.0.0.1:0": {"No call of Slack yet", "p", "paused"},
+	} {
+		t.Run(command, func(t *testing.T) {
+			t.Parallel()
+			s := program{name: periscope, home: t.TempDir(), w: 100, h: 30}.startShell(t, `"$P" `+command)
+			s.see(test.shows)
+			if err := syscall.Kill(s.foreground(), syscall.SIGSTOP); err != nil {
+				t.Fatal(err)
+			}
+			s.until("the shell", func() bool { return s.foreground() == s.cmd.Process.Pid })
+			s.typeLine("")
+			s.typeLine("clear; echo cle''ared; fg")
+			s.until("the screen to be drawn again", func() bool {
+				_, after, cleared := strings.Cut(s.written(), "cleared")
+				return cleared && strings.Contains(after, "\x1b[?1049h")
+			})
+			s.see(test.shows)
+			if echo, lines := s.shows(); echo || lines {
+				t.Errorf("echo %v, lines %v", echo, lines)
+			}
+			s.press(test.key)
+			s.see(test.answer)
+			s.press("ctrl+c")
+			s.leave()
+		})
+	}
+}
+
 // TestSuspendWithoutAShell: where nothing could continue the program, it goes on.
 func TestSuspendWithoutAShell(t *testing.T) {
 	t.Parallel()

@@ -235,19 +235,36 @@ func (s *terminal) see(texts ...string) {
 	}
 }
 
-// answer presses a key until a question is gone: one that appeared by itself takes no keys at
-// first.
+// turned is longer than a question that appeared by itself takes no keys and clicks: they were
+// made before it could be seen.
+const turned = 250 * time.Millisecond
+
+// tryAgain is how long a test waits for what a key or click does before it makes another. It
+// is long, because a busy machine may still do it: then the second one means something else.
+const tryAgain = 4 * time.Second
+
+// answer answers a question, which may have appeared by itself, and waits until it is gone.
 func (s *terminal) answer(question, key string) {
 	s.t.Helper()
-	s.press(key)
-	again := time.Now()
-	s.until(question+" to be answered", func() bool {
-		if !strings.Contains(s.screen.String(), question) {
+	s.see(question)
+	time.Sleep(turned)
+	s.doUntil(question+" to be answered", func() { s.press(key) }, func() bool {
+		return !strings.Contains(s.screen.String(), question)
+	})
+}
+
+// doUntil does something, and does it again, once in a long time, until a condition holds.
+func (s *terminal) doUntil(what string, do func(), ok func() bool) {
+	s.t.Helper()
+	do()
+	last := time.Now()
+	s.until(what, func() bool {
+		if ok() {
 			return true
 		}
-		if time.Since(again) > 300*time.Millisecond {
-			s.press(key)
-			again = time.Now()
+		if time.Since(last) > tryAgain {
+			do()
+			last = time.Now()
 		}
 		return false
 	})

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -14,10 +15,16 @@ import (
 	"periscope/ui/plain"
 )
 
-// gcPercent makes the collector run far earlier than it would by itself: most of
-// the heap is names that stay, and with 100,000 of them the default lets it grow
-// by as much again. The collector has the time between two keys.
-const gcPercent = 10
+const (
+	// gcPercent makes the collector run far earlier than it would by itself: most of
+	// the heap is names that stay, and with 100,000 of them the default lets it grow
+	// by as much again. The collector has the time between two keys.
+	gcPercent = 10
+	// startGCPercent is what holds for startTime: while the first frames are drawn, the
+	// collector has no time, and little to collect.
+	startGCPercent = 200
+	startTime      = time.Second
+)
 
 // RegisterNoMouse adds --no-mouse to a command that shows the explorer.
 func RegisterNoMouse(flags *pflag.FlagSet, env *console.Environment) {
@@ -33,7 +40,9 @@ func Run(ctx context.Context, env *console.Environment, from ui.Source, mode str
 		})
 		return cmp.Or(err, context.Cause(ctx))
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	defer debug.SetGCPercent(debug.SetGCPercent(startGCPercent))
+	settle := time.AfterFunc(startTime, func() { debug.SetGCPercent(gcPercent) })
+	defer settle.Stop()
 	err := env.Explore(ctx, from, ui.Options{
 		Mode: mode, ReadOnly: env.ReadOnly, NoMouse: env.NoMouse, In: env.In, Out: env.Screen(), Environ: env.Environ, Process: env.Process,
 	})

@@ -43,8 +43,11 @@ type authorizationCode struct{ code, redirect string }
 
 // CheckCallback refuses addresses that others could listen at, or talk to.
 func CheckCallback(addr string) error {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil || !loopback.IsHost(host) {
+	host, _, err := listen.SplitAddress(addr, "--callback", console.DefaultCallbackAddr)
+	if err != nil {
+		return err
+	}
+	if !loopback.IsHost(host) {
 		return console.CommandLineError(fmt.Sprintf("--callback %q is not an address of this machine alone", addr),
 			"Write it as in "+console.DefaultCallbackAddr+".")
 	}

@@ -11,9 +11,9 @@ import (
 // CheckLoopback refuses an address, given with a flag, that other machines can reach: what
 // listens there would obey them.
 func CheckLoopback(addr, flag string) error {
-	host, port, err := net.SplitHostPort(addr)
+	host, port, err := SplitAddress(addr, flag, "127.0.0.1:8765")
 	if err != nil {
-		return console.CommandLineError(fmt.Sprintf("%s %q is not HOST:PORT", flag, addr), "Write it as in 127.0.0.1:8765.")
+		return err
 	}
 	if !loopback.IsHost(host) {
 		return console.CommandLineError(fmt.Sprintf("%s %q is not an address of this machine alone", flag, addr),

@@ -8,16 +8,13 @@ package listen
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log"
 	"net"
 	"net/http"
-	"syscall"
 	"time"
 
-	"periscope/cli/console"
 	"periscope/process"
 )
 
@@ -33,15 +30,8 @@ type Server struct {
 // to name another.
 func TCP(addr, flag string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, &console.Error{
-			Code: "address_in_use", Status: console.StatusUsage,
-			Message: addr + " is in use by another program",
-			Next:    "Choose another address; with port 0, as in " + flag + " 127.0.0.1:0, any free port is taken.",
-		}
-	}
 	if err != nil {
-		return nil, fmt.Errorf("listening at %s: %w", addr, err)
+		return nil, unusableAddress(addr, flag, err)
 	}
 	return listener, nil
 }

@@ -2,7 +2,6 @@ package listen
 
 import (
 	"context"
-	"fmt"
 	"net"
 	"strings"
 
@@ -21,6 +20,12 @@ func RegisterFlag(cmd *cobra.Command, addr *string) {
 		"hear slash commands, clicks and events at `HOST:PORT`; needs the app's signing secret, stored or in $"+console.SigningSecretVar)
 }
 
+// CheckFlag refuses what the flag names that is no address, before anything is asked of Slack.
+func CheckFlag(addr string) error {
+	_, _, err := SplitAddress(addr, "--listen", "127.0.0.1:3000")
+	return err
+}
+
 // Listener hears what Slack sends to the app.
 type Listener struct {
 	*Server
@@ -29,8 +34,8 @@ type Listener struct {
 
 // Start starts a listener for messages that are signed with secret.
 func Start(addr string, secret model.SigningSecret, opts ...incoming.Option) (*Listener, error) {
-	if _, _, err := net.SplitHostPort(addr); err != nil {
-		return nil, console.CommandLineError(fmt.Sprintf("--listen %q is not HOST:PORT", addr), "Write it as in 127.0.0.1:3000.")
+	if err := CheckFlag(addr); err != nil {
+		return nil, err
 	}
 	server, socket, err := Open(addr, "--listen")
 	if err != nil {

@@ -54,6 +54,11 @@ func ReadAuthorizedKeys(name string) ([]ssh.PublicKey, error) {
 // HostKey reads the key that this machine is known by, and makes one if there is none.
 func HostKey(dir string) (gossh.Signer, error) {
 	name := filepath.Join(dir, "ssh_host_ed25519_key")
+	for _, place := range []string{dir, name} { // who can change it can put a key of theirs there
+		if err := safefile.CheckPrivate(place); err != nil {
+			return nil, err
+		}
+	}
 	content, err := safefile.Read(name, maxKeyFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		content, err = makeHostKey(name)

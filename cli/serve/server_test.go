@@ -427,6 +427,15 @@ func TestHostKey(t *testing.T) {
 	if _, err := HostKey(dir); err == nil || !strings.Contains(err.Error(), "chmod 600") {
 		t.Errorf("a key that others can read: %v", err)
 	}
+	if err := errors.Join(os.Chmod(name, 0o600), os.Chmod(dir, 0o777)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := HostKey(dir); err == nil || !strings.Contains(err.Error(), "can be changed by every user") {
+		t.Errorf("a directory that others can change: %v", err)
+	}
+	if err := os.Chmod(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(name, []byte("no key"), 0o600); err != nil || os.Chmod(name, 0o600) != nil {
 		t.Fatal(err)
 	}

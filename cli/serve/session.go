@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/charmbracelet/ssh"
@@ -226,7 +227,7 @@ func (k *keyboard) Read(p []byte) (int, error) {
 }
 
 // terminalName is what names of terminals look like.
-var terminalName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$`)
+var terminalName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$`) })
 
 // visitorVariables are the variables that a visitor's program may send: they tell what
 // the terminal can show.
@@ -235,13 +236,13 @@ var visitorVariables = []string{"COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_C
 // visitorEnviron is what is known of a visitor's terminal, as variables. Nothing of this
 // machine's own is among them.
 func visitorEnviron(sent []string, term string) []string {
-	if !terminalName.MatchString(term) {
+	if !terminalName().MatchString(term) {
 		term = "xterm"
 	}
 	environ := []string{"TERM=" + term, "SSH_TTY=remote"}
 	for _, variable := range sent {
 		name, value, _ := strings.Cut(variable, "=")
-		if slices.Contains(visitorVariables, name) && (value == "" || terminalName.MatchString(value)) {
+		if slices.Contains(visitorVariables, name) && (value == "" || terminalName().MatchString(value)) {
 			environ = append(environ, variable)
 		}
 	}

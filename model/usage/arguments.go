@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -23,7 +22,7 @@ var argumentNames = map[string]string{
 }
 
 // argumentWord finds the arguments in the text of a call, in any language's spelling.
-var argumentWord = regexp.MustCompile(
+var argumentWord = lazy(
 	`(?i)(?:with_|set|MsgOption)?\b_?(?:with_|set|MsgOption)?(types|is_?private|users|[Uu]sername|USERNAME|icon_?emoji|icon_?url)\b`)
 
 // typeNames are the conversation types, as [argument] values fold.
@@ -89,7 +88,7 @@ func (s *source) argumentText(f finding) []span {
 }
 
 // nextStep is a line that begins another step of a workflow.
-var nextStep = regexp.MustCompile(`^\s*- (?:uses|name|run)`)
+var nextStep = lazy(`^\s*- (?:uses|name|run)`)
 
 // commandEnd returns the end of a shell command, which backslashes continue, or of a step
 // of a workflow.
@@ -104,7 +103,7 @@ func (s *source) commandEnd(at int) int {
 		next, _, _ := bytes.Cut(plain[end+1:], []byte("\n"))
 		goesOn := end > 0 && plain[end-1] == '\\'
 		if s.language == "YAML" {
-			goesOn = end-at < longestCall && !nextStep.Match(next)
+			goesOn = end-at < longestCall && !nextStep().Match(next)
 		}
 		if !goesOn || end+1 >= len(plain) {
 			return end
@@ -195,7 +194,7 @@ func settingLines(code []byte, part span, member string, name int) []span {
 // readPart reads the arguments in one part of the text.
 func (s *source) readPart(c *Call, part span, wanted []string) {
 	plain := s.text.plain[part.start:part.end]
-	for _, m := range argumentWord.FindAllSubmatchIndex(plain, -1) {
+	for _, m := range argumentWord().FindAllSubmatchIndex(plain, -1) {
 		name := folded(plain[m[2]:m[3]])
 		if !slices.Contains(wanted, name) {
 			continue

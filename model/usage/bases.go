@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 )
 
@@ -34,7 +33,7 @@ func (s *source) collectBases() {
 		}
 	}
 	if s.language == "Shell" {
-		for _, m := range shellBase.FindAllSubmatch(s.text.plain, -1) {
+		for _, m := range shellBase().FindAllSubmatch(s.text.plain, -1) {
 			s.declared.bases[string(m[1])] = true
 		}
 	}
@@ -81,7 +80,7 @@ func (s *source) addNames(to map[string]bool, names []string) {
 	}
 }
 
-var shellBase = regexp.MustCompile(
+var shellBase = lazy(
 	`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
 
 // isSettings reports whether the file holds settings, and no code: what stands beside the
@@ -114,7 +113,7 @@ func (s *source) statementStart(at int) int {
 }
 
 // bareBase is the address of the Web API with nothing behind it but what is put there.
-var bareBase = regexp.MustCompile(`slack(?:-gov)?\.com/api/?(?:["'\x60]|\{\w*\}|%[sv])`)
+var bareBase = lazy(`slack(?:-gov)?\.com/api/?(?:["'\x60]|\{\w*\}|%[sv])`)
 
 // mostExpressions bounds how many expressions of one file are looked at, which keeps the time
 // in proportion to its length.
@@ -135,11 +134,11 @@ func (s *source) behindBase(quote int, m mention) bool {
 	}
 	start := s.statementStart(quote)
 	before := code[start:quote]
-	if reporting.Match(before) || namesFake(strings.ToLower(string(before))) ||
+	if reporting().Match(before) || namesFake(strings.ToLower(string(before))) ||
 		bytes.Contains(before, []byte("==")) || bytes.Contains(before, []byte("!=")) {
 		return false
 	}
-	if bareBase.Match(s.text.plain[start:quote]) {
+	if bareBase().Match(s.text.plain[start:quote]) {
 		return true
 	}
 	for from, end := range words(before) {

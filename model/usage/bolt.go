@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"periscope/model/catalog"
@@ -82,7 +81,7 @@ func (s *source) isHelper(h helper, start, end int) bool {
 			return false
 		}
 	}
-	if name == "say" && s.language == "JavaScript" && givenSay.Match(code[max(0, start-longestFunction):start]) {
+	if name == "say" && s.language == "JavaScript" && givenSay().Match(code[max(0, start-longestFunction):start]) {
 		return true
 	}
 	if s.isParameter(name, start) {
@@ -92,7 +91,7 @@ func (s *source) isHelper(h helper, start, end int) bool {
 }
 
 // givenSay is say taken out of what a function is told: const { payload, say } = data.
-var givenSay = regexp.MustCompile(
+var givenSay = lazy(
 	`(?:const|let|var)\s*\[?\s*\{(?:[^{}()=]*[\s,])?say\s*(?:,[^{}()=]*)?\}\s*\]?\s*` + `(?::\s*\w+\s*)?=\s*[\w.]+\s*[;\n]`)
 
 // known leaves out the methods that the catalogue does not have.

@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -170,7 +169,7 @@ func (s *source) sendsPath(c callee, m mention) bool {
 		return false
 	}
 	if s.language == "C#" && (c.name == "new" || c.name == "HttpRequestMessage") {
-		return verbOfCSharp.Match(lineBefore(s.text.code, m.start-1))
+		return verbOfCSharp().Match(lineBefore(s.text.code, m.start-1))
 	}
 	sends := isVerb(c.folded) || c.folded == "multipart" || c.folded == "upload"
 	if !m.address || !sends || !m.below && bytes.HasPrefix(s.text.plain[m.end:], []byte("?")) {
@@ -186,7 +185,7 @@ func (c callee) ownOrSlack() bool {
 }
 
 // verbOfCSharp is the verb of a request, in front of where it goes.
-var verbOfCSharp = regexp.MustCompile(`HttpMethod\.\w+,\s*\$?@?$`)
+var verbOfCSharp = lazy(`HttpMethod\.\w+,\s*\$?@?$`)
 
 // answers reports whether a path is that of a route which a function answers:
 // get '/users.info' do, get('/users.info', (request, response) => ...), @get("/users.info").
@@ -194,11 +193,11 @@ func (s *source) answers(m mention) bool {
 	code := s.text.code
 	rest, _, _ := bytes.Cut(code[m.end:min(m.end+longestURL, len(code))], []byte("\n"))
 	line := bytes.TrimSpace(lineBefore(code, m.start))
-	return s.language != "Ruby" && bytes.HasPrefix(line, []byte("@")) || handler.Match(rest)
+	return s.language != "Ruby" && bytes.HasPrefix(line, []byte("@")) || handler().Match(rest)
 }
 
 // handler is what follows the path of a route.
-var handler = regexp.MustCompile(
+var handler = lazy(
 	`^\W{1,3}(?:\s*do\b|\s*,?\s*(?:to:|=>|&|async\b|function\b|fn\b|func\b|` + `\(?[\w\s,]*\)?\s*=>|\w*[hH]andler\b|\w+#\w+))`)
 
 var (

@@ -2,12 +2,11 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 )
 
 // What ends a program, or hands the failure on, in a handler of failures.
-var raises = regexp.MustCompile(`\b(?:raise|throw|rethrow|exit|abort|die|reject|panic|fail)\b`)
+var raises = lazy(`\b(?:raise|throw|rethrow|exit|abort|die|reject|panic|fail)\b`)
 
 // isCaught reports whether the code goes on when a call fails: it stands in a try whose
 // handler does not hand the failure on.
@@ -37,10 +36,10 @@ func handlesFailures(code []byte) bool {
 	})
 }
 
-var ignored = regexp.MustCompile(`^\s*(?:let\s+)?_(?:\s*,\s*_)*\s*:?=\s*[\w.&]*\.$`)
+var ignored = lazy(`^\s*(?:let\s+)?_(?:\s*,\s*_)*\s*:?=\s*[\w.&]*\.$`)
 
 // ignoresResult reports whether a line gives all that a call returns to nothing.
-func ignoresResult(line []byte) bool { return ignored.Match(line) }
+func ignoresResult(line []byte) bool { return ignored().Match(line) }
 
 // caughtByIndentation looks for a line that begins with opens above a place, further to
 // the left, and the handlers below it.
@@ -106,7 +105,7 @@ func (s *source) handledBelow(end, indent int, handles string) bool {
 			}
 			handled = handled || inHandler
 		}
-		if inHandler && raises.Match(line) {
+		if inHandler && raises().Match(line) {
 			return false
 		}
 	}
@@ -139,7 +138,7 @@ func (s *source) caughtByBraces(at int) bool {
 			return false
 		}
 		end := closing(code, next+body, longestFunction)
-		return end > 0 && !raises.Match(code[next+body:end])
+		return end > 0 && !raises().Match(code[next+body:end])
 	}
 }
 
@@ -176,5 +175,5 @@ func (s *source) caughtByMethod(end int) bool {
 		return false
 	}
 	last := closing(code, next+len(".catch"), longestCall)
-	return last > 0 && !raises.Match(code[next:last])
+	return last > 0 && !raises().Match(code[next:last])
 }

@@ -218,7 +218,7 @@ func (s *source) findTakenApart() {
 // reachesClient reports whether a file calls what may be a method of the client that an
 // app holds, or say: one that never says Slack may be handed them by another file.
 func reachesClient(src []byte) bool {
-	if bytes.Contains(src, []byte("say(")) && givenSay.Match(src) {
+	if bytes.Contains(src, []byte("say(")) && givenSay().Match(src) {
 		return true
 	}
 	for _, of := range [...]string{"lient.", "lient?.", ".api."} {

@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -208,7 +207,7 @@ func (s *source) literalIndex(end int) (key string, ok bool) {
 }
 
 // beginsFunction is a line that begins a function.
-var beginsFunction = regexp.MustCompile(
+var beginsFunction = lazy(
 	`^(?:(?:export|default|public|private|protected|internal|static|async|override|pub|suspend)\s+)*` +
 		`(?:(?:def|defp|func|function|fn|fun|sub)\b|[\w<>\[\], ]*\w\s*\([^()]*\)[\w\s:<>,]*\{\s*$)`)
 
@@ -222,7 +221,7 @@ func (s *source) leavesFunction(from, to int) bool {
 	}
 	for line := range bytes.Lines(code[from:to]) {
 		trimmed := bytes.TrimSpace(line)
-		if len(trimmed) > 0 && indentOf(line) < indent && beginsFunction.Match(trimmed) && !slices.Contains(controlWords, string(wordFrom(trimmed, 0))) {
+		if len(trimmed) > 0 && indentOf(line) < indent && beginsFunction().Match(trimmed) && !slices.Contains(controlWords, string(wordFrom(trimmed, 0))) {
 			return true
 		}
 	}
@@ -245,7 +244,7 @@ func (s *source) inFunction(at int) bool {
 			continue
 		}
 		indent = indentOf(line)
-		if beginsFunction.Match(trimmed) && !slices.Contains(controlWords, string(wordFrom(trimmed, 0))) {
+		if beginsFunction().Match(trimmed) && !slices.Contains(controlWords, string(wordFrom(trimmed, 0))) {
 			return true
 		}
 	}
@@ -360,7 +359,7 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 			p.index++
 		}
 	}
-	if p.index > 0 && selfParameter.Match(code[open+1:shut]) {
+	if p.index > 0 && selfParameter().Match(code[open+1:shut]) {
 		p.index--
 	}
 	return p, true
@@ -391,7 +390,7 @@ func (s *source) bodyEnds(open, shut, at int) bool {
 }
 
 // selfParameter is the object that a method is called on, where it is the first parameter.
-var selfParameter = regexp.MustCompile(`^\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?(?:self|cls)\b`)
+var selfParameter = lazy(`^\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?(?:self|cls)\b`)
 
 // nameOfArrow returns the end of the name that a function, which begins at start, is
 // given: const post = async (method) => ...; start if it has none.

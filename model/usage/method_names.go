@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -140,7 +139,7 @@ func (s *source) leadsSomewhere(p place, m mention) bool {
 		return false
 	}
 	line := lineBefore(s.text.code, m.start)
-	if namesFake(strings.ToLower(string(line))) || reporting.Match(line) {
+	if namesFake(strings.ToLower(string(line))) || reporting().Match(line) {
 		return false
 	}
 	if p.kind != isArgument {
@@ -171,7 +170,7 @@ func (s *source) appended(quote int) bool {
 }
 
 // twoInserted is a call that puts two strings together, up to the second one.
-var twoInserted = regexp.MustCompile(
+var twoInserted = lazy(
 	`(?:(?i:\bs?printf|format!?)\(\s*["'](?:\{\w*\}|%[sv]){2}[^"'\s]*["']\s*,|` +
 		`["'](?:\{\w*\}){2}[^"'\s]*["']\.format\()\s*[\w.&$>:()-]+\s*,\s*$`)
 
@@ -182,8 +181,8 @@ func (s *source) formatted(quote int, m mention) bool {
 		return false
 	}
 	before := s.text.plain[max(0, quote-2*longestURL):max(quote, 0)]
-	site := twoInserted.FindIndex(before)
-	return site != nil && !reporting.Match(lineBefore(s.text.code, quote-len(before)+site[0]))
+	site := twoInserted().FindIndex(before)
+	return site != nil && !reporting().Match(lineBefore(s.text.code, quote-len(before)+site[0]))
 }
 
 // passed reports whether a method's name is an argument of a function that calls methods

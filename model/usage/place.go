@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 )
 
@@ -381,11 +380,11 @@ func (w *walk) brace() bool {
 }
 
 // declaring is what stands in front of the name of a function that is declared.
-var declaring = regexp.MustCompile(`(?:\b(?:def|defp|function|fun|fn|sub|Function)\s+(?:\w+\.)?|\bfunc\s+(?:\([^)]*\)\s*)?)$`)
+var declaring = lazy(`(?:\b(?:def|defp|function|fun|fn|sub|Function)\s+(?:\w+\.)?|\bfunc\s+(?:\([^)]*\)\s*)?)$`)
 
 // declares reports whether a function's name, which begins at start, stands there to
 // declare it.
 func (s *source) declares(start int) bool {
 	before := lineBefore(s.text.code, start)
-	return declaring.Match(before[max(0, len(before)-longestURL):])
+	return declaring().Match(before[max(0, len(before)-longestURL):])
 }

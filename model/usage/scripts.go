@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"periscope/model/catalog"
@@ -59,12 +58,12 @@ func (s *source) isWrapperCommand(word []byte) bool {
 }
 
 // shellFunction begins a function of a shell.
-var shellFunction = regexp.MustCompile(`(?m)^\s*(?:function\s+)?([A-Za-z_]\w*)\s*(?:\(\)\s*)?\{`)
+var shellFunction = lazy(`(?m)^\s*(?:function\s+)?([A-Za-z_]\w*)\s*(?:\(\)\s*)?\{`)
 
 // shellFunctionAt returns the function whose first arguments, $1 and so on, are meant at
 // a place: the last one that begins before it.
 func (s *source) shellFunctionAt(at int) (parameter, bool) {
-	all := shellFunction.FindAllSubmatchIndex(s.text.code[max(0, at-longestFunction):at], -1)
+	all := shellFunction().FindAllSubmatchIndex(s.text.code[max(0, at-longestFunction):at], -1)
 	if len(all) == 0 {
 		return parameter{}, false
 	}
@@ -108,10 +107,10 @@ var psSlack = map[string]string{
 }
 
 var (
-	command     = regexp.MustCompile(`(?:^|[\s|({;=&])([A-Za-z]+-[A-Za-z]+)`)
-	methodGiven = regexp.MustCompile(`(?i)-(?:Api)?(?:Method|Endpoint)\s*:?\s*["']?([a-z]+(?:\.\w+)+)`)
-	methodKey   = regexp.MustCompile(`(?im)[{;\s](?:Api)?(?:Method|Endpoint)\s*=\s*["']([a-z]+(?:\.\w+)+)["']`)
-	methodFirst = regexp.MustCompile(`^\s+["']?([a-z]+(?:\.\w+)+)["']?(?:\s|$)`)
+	command     = lazy(`(?:^|[\s|({;=&])([A-Za-z]+-[A-Za-z]+)`)
+	methodGiven = lazy(`(?i)-(?:Api)?(?:Method|Endpoint)\s*:?\s*["']?([a-z]+(?:\.\w+)+)`)
+	methodKey   = lazy(`(?im)[{;\s](?:Api)?(?:Method|Endpoint)\s*=\s*["']([a-z]+(?:\.\w+)+)["']`)
+	methodFirst = lazy(`^\s+["']?([a-z]+(?:\.\w+)+)["']?(?:\s|$)`)
 )
 
 // findPowerShell finds the commands of PSSlack, Send-SlackMessage, and methods that are
@@ -122,21 +121,21 @@ func (s *source) findPowerShell() {
 		return
 	}
 	code, plain := s.text.code, s.text.plain
-	for _, m := range command.FindAllSubmatchIndex(code, -1) {
+	for _, m := range command().FindAllSubmatchIndex(code, -1) {
 		name := strings.ToLower(string(code[m[2]:m[3]]))
 		if method, ok := psSlack[name]; ok && !s.declares(m[2]) && !sendsToWebhook(name, plain[m[3]:]) {
 			s.add(m[2], m[3], known([]string{method})...)
 			continue
 		}
-		first := methodFirst.FindSubmatchIndex(plain[m[3]:min(m[3]+longestURL, len(plain))])
+		first := methodFirst().FindSubmatchIndex(plain[m[3]:min(m[3]+longestURL, len(plain))])
 		if first != nil && containsAny(name, "slack", "api") {
 			s.addNamed(m[3]+first[2], m[3]+first[3])
 		}
 	}
-	for _, m := range methodGiven.FindAllSubmatchIndex(plain, -1) {
+	for _, m := range methodGiven().FindAllSubmatchIndex(plain, -1) {
 		s.addNamed(m[2], m[3])
 	}
-	for _, m := range methodKey.FindAllSubmatchIndex(plain, -1) {
+	for _, m := range methodKey().FindAllSubmatchIndex(plain, -1) {
 		s.addNamed(m[2], m[3])
 	}
 }

@@ -3,7 +3,6 @@ package usage
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -15,7 +14,7 @@ var testDirs = []string{
 }
 
 // testName is the name of a file of tests.
-var testName = regexp.MustCompile(
+var testName = lazy(
 	`(?:_test\.(?:go|exs?|py|rb|php|rs|dart)|[._-](?:test|spec|tests|mock)\.(?:[cm]?[jt]sx?|ps1|rb|py)|_spec\.rb|Tests?\.(?:java|kt|cs|php|scala|groovy|ps1|swift)|` +
 		`(?:Test|Spec|IT)\.(?:java|kt|groovy|scala))$|^(?:test_\w+|conftest)\.py$|^(?:spec|test|rails)_helper\.rb$|^jest\.setup\.\w+$`)
 
@@ -37,7 +36,7 @@ var frameworks = map[string][][2]string{
 func IsTest(file string) bool {
 	file = strings.ReplaceAll(file, `\`, "/")
 	dir, name := path.Split(file)
-	if testName.MatchString(name) {
+	if testName().MatchString(name) {
 		return true
 	}
 	for part := range strings.SplitSeq(strings.ToLower(dir), "/") {
@@ -56,13 +55,13 @@ func (s *source) tests() bool {
 	})
 }
 
-var rustTests = regexp.MustCompile(`#\[cfg\(test\)\]\s*(?:pub\s+)?mod\s+\w+\s*\{`)
+var rustTests = lazy(`#\[cfg\(test\)\]\s*(?:pub\s+)?mod\s+\w+\s*\{`)
 
 // testsFrom returns where the tests begin that stand beside the code, at the end of a file
 // of Rust; the length of the file where there are none.
 func (s *source) testsFrom() int {
 	if s.language == "Rust" {
-		if at := rustTests.FindIndex(s.text.code); at != nil {
+		if at := rustTests().FindIndex(s.text.code); at != nil {
 			return at[0]
 		}
 	}

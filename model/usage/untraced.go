@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -53,7 +52,7 @@ func (s *source) listMCP() {
 }
 
 // gotAttribute is a method that is looked up under a name: getattr(client, name).
-var gotAttribute = regexp.MustCompile(`^getattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
+var gotAttribute = lazy(`^getattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
 
 // listDynamic lists the methods of a Slack client that are looked up under a name that is
 // no literal: getattr(client, name), client.chat[name](...).
@@ -65,7 +64,7 @@ func (s *source) listDynamic() {
 	switch s.language {
 	case "Python":
 		for start := range indexes(code, []byte("getattr(")) {
-			m := gotAttribute.FindSubmatchIndex(code[start:min(start+longestDeclaration, len(code))])
+			m := gotAttribute().FindSubmatchIndex(code[start:min(start+longestDeclaration, len(code))])
 			if m != nil {
 				s.listAttribute(start, start+m[1], code[start+m[2]:start+m[3]], start+m[4])
 			}
@@ -109,17 +108,17 @@ func (s *source) listAttribute(start, end int, client []byte, name int) {
 }
 
 // tokenName is the name of what holds a token for Slack: slack.token, SLACK_BOT_TOKEN.
-var tokenName = regexp.MustCompile(`(?i)\bslack\w*(?:(?:\.|::|->)\w*){0,2}token\b`)
+var tokenName = lazy(`(?i)\bslack\w*(?:(?:\.|::|->)\w*){0,2}token\b`)
 
 // otherToken is a part of the names of tokens that Slack sends to an app, and that it
 // calls nothing with.
-var otherToken = regexp.MustCompile(`(?i)verif|valid|secur|sign|hook|slash|command|csrf|state`)
+var otherToken = lazy(`(?i)verif|valid|secur|sign|hook|slash|command|csrf|state`)
 
 // listToken lists the first place of the file that holds a token for Slack.
 func (s *source) listToken() {
-	for _, at := range tokenName.FindAllIndex(s.text.plain, -1) {
+	for _, at := range tokenName().FindAllIndex(s.text.plain, -1) {
 		line := lineBefore(s.text.plain, at[0])
-		if !otherToken.Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) {
+		if !otherToken().Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) {
 			s.untraced = append(s.untraced, untracedPlace{at[0], at[1], "token"})
 			return
 		}

@@ -56,7 +56,7 @@ func beginningOfURL(plain []byte, host int) int {
 }
 
 // slackHost is the address of Slack: https://slack.com, https://slack.com/.
-var slackHost = regexp.MustCompile(`\bhttps?://(?:www\.)?slack(?:-gov)?\.com/?(?:["'\x60\s]|$)`)
+var slackHost = lazy(`\bhttps?://(?:www\.)?slack(?:-gov)?\.com/?(?:["'\x60\s]|$)`)
 
 // findURLPaths finds names behind a variable that holds the base of a URL, in a file
 // that knows the address of the Web API: ${base}/chat.postMessage, {base}users.info,
@@ -93,7 +93,7 @@ func afterVariable(plain []byte, i int) bool {
 }
 
 // variable is what stands for a variable at the beginning of a string.
-var variable = regexp.MustCompile(`^(?:[$#]?\{[\w.()$>@-]*\}|%s|\$\w+)/(api/)?`)
+var variable = lazy(`^(?:[$#]?\{[\w.()$>@-]*\}|%s|\$\w+)/(api/)?`)
 
 // findWholePaths finds strings that are a variable and the name of a method, and nothing
 // else, in a file about Slack that leaves the address to another one: "{}/files.info".
@@ -105,7 +105,7 @@ func (s *source) findWholePaths() {
 	for _, in := range s.text.strings {
 		in := s.withInsert(in)
 		content := plain[in.start:in.end]
-		at := variable.FindSubmatchIndex(content)
+		at := variable().FindSubmatchIndex(content)
 		if at == nil {
 			continue
 		}
@@ -116,7 +116,7 @@ func (s *source) findWholePaths() {
 		case method == "" || !distinctive(method) || !mentionsSlack(base) && at[2] < 0:
 			continue // the address is in settings, which nothing tells of
 		}
-		if method != "" && (end == in.end || plain[end] == '?') && !reporting.Match(lineBefore(s.text.code, in.start)) {
+		if method != "" && (end == in.end || plain[end] == '?') && !reporting().Match(lineBefore(s.text.code, in.start)) {
 			s.add(in.start+len(base), end, method)
 		}
 	}
@@ -137,5 +137,5 @@ func (s *source) withInsert(in span) span {
 }
 
 // reporting is a call, before one of its arguments, that tells people something.
-var reporting = regexp.MustCompile(
+var reporting = lazy(
 	`(?i)\b(?:log|logger|console|debug|info|warn|warning|error|trace|e?print\w*|puts|panic|bail|assert\w*|expect\w*)\b\W[^;]*$`)

@@ -88,7 +88,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.aboutSlack = s.knowsAPI || s.speaksOfSlack() || l.boltClient && boltListener(s.text.code)
 	s.handles = handlesFailures(s.text.code)
 	s.declared.knowsAPI = s.knowsAPI
-	s.declared.knowsHost = s.knowsAPI || slackHost.Match(s.text.plain)
+	s.declared.knowsHost = s.knowsAPI || slackHost().Match(s.text.plain)
 	s.declared.bolt = s.importsBolt(src)
 	s.declared.rtmModule = s.language == "Elixir" && usesSlack.Match(s.text.code)
 	s.collectLibraries()

@@ -2,7 +2,9 @@ package usage
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
+	"sync"
 )
 
 // words yields where each word of code begins and ends.
@@ -239,4 +241,9 @@ func nameParts(name string) []string {
 		start = i
 	}
 	return parts
+}
+
+// lazy compiles a pattern when it is first used: most commands read no code.
+func lazy(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }

@@ -19,13 +19,13 @@ type join struct {
 
 // What stands between the address, or a name that holds it, and the name of the method.
 var (
-	insertedName = regexp.MustCompile(`^\}?/?(?:\$\{|#\{|\{\$?|\$)\s*([A-Za-z_@$\d][\w.$@]*(?:->\w+)*)`)
-	appendedName = regexp.MustCompile(
+	insertedName = lazy(`^\}?/?(?:\$\{|#\{|\{\$?|\$)\s*([A-Za-z_@$\d][\w.$@]*(?:->\w+)*)`)
+	appendedName = lazy(
 		"^\\}?/?[\"'`]?\\)?\\s*(?:\\+|\\.|<>)\\s*(?:[\"'`]/[\"'`]\\s*" +
 			"(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
-	printedName = regexp.MustCompile(
+	printedName = lazy(
 		"^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
-	listedName = regexp.MustCompile(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)(?:\(\))?\s*[,)]`)
+	listedName = lazy(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)(?:\(\))?\s*[,)]`)
 )
 
 // joins yields the places where a name follows the address of the Web API.
@@ -97,9 +97,10 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 		end++
 	}
 	rest := plain[end:min(end+longestDeclaration, len(plain))]
-	for _, form := range []*regexp.Regexp{insertedName, appendedName, printedName, listedName} {
+	inserted, appended, listed := insertedName(), appendedName(), listedName()
+	for _, form := range []*regexp.Regexp{inserted, appended, printedName(), listed} {
 		m := form.FindSubmatchIndex(rest)
-		if m == nil || form == appendedName && !s.joinsStrings(rest[:m[2]]) || form == listedName && !s.isJoiner(start) {
+		if m == nil || form == appended && !s.joinsStrings(rest[:m[2]]) || form == listed && !s.isJoiner(start) {
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
@@ -114,7 +115,7 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 		if name[0] == '@' { // a field of Ruby
 			j.nameAt++
 		}
-		j.command = form == insertedName && len(name) > 0 && name[0] >= '0' && name[0] <= '9'
+		j.command = form == inserted && len(name) > 0 && name[0] >= '0' && name[0] <= '9'
 		return j, true
 	}
 	return join{}, false
@@ -263,7 +264,7 @@ func (s *source) noteOwnCall(start, end int) {
 		return
 	}
 	from, to, _ := s.argumentOf(end+open, 0)
-	if from >= 0 && simpleName.Match(code[from:to]) {
+	if from >= 0 && simpleName().Match(code[from:to]) {
 		s.ownCalls = append(s.ownCalls, ownCall{string(code[start:end]), untracedPlace{s.chainStart(start), min(to+1, len(code)), "name"}})
 	}
 }
@@ -324,7 +325,7 @@ func isSDKCall(name string) bool {
 }
 
 // simpleName is an argument that is a name, or a member of one.
-var simpleName = regexp.MustCompile(`^\s*(?:(\w+)\s*[:=]\s*)?[&*]?([A-Za-z_$@][\w$@]*(?:\s*(?:\.|::)\s*[A-Za-z_$@][\w$@]*)*)(?:\(\))?\s*$`)
+var simpleName = lazy(`^\s*(?:(\w+)\s*[:=]\s*)?[&*]?([A-Za-z_$@][\w$@]*(?:\s*(?:\.|::)\s*[A-Za-z_$@][\w$@]*)*)(?:\(\))?\s*$`)
 
 // passedOn looks at the argument that tells the method to the function from start to end.
 func (s *source) passedOn(start, end int, found func(parameter, span, string), open func(join, string, string)) {
@@ -345,7 +346,7 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 	if from < 0 || s.language == "JavaScript" && s.opensMethod(bracket) {
 		return
 	}
-	m := simpleName.FindSubmatchIndex(code[from:to])
+	m := simpleName().FindSubmatchIndex(code[from:to])
 	if m == nil || m[2] >= 0 && !keyed || isLiteralWord(string(code[from+m[4]:from+m[5]])) {
 		return
 	}
@@ -396,7 +397,7 @@ func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
 		case i < shut && code[i] != ',':
 			continue
 		}
-		if m := simpleName.FindSubmatch(code[from:i]); m != nil && len(m[1]) > 0 && s.namesMethod(string(m[1])) {
+		if m := simpleName().FindSubmatch(code[from:i]); m != nil && len(m[1]) > 0 && s.namesMethod(string(m[1])) {
 			return from, i, true
 		}
 		if n == max(index, 0) {
@@ -457,11 +458,11 @@ func (s *source) listUnusedWrappers() {
 
 // declaredFunction is a function that is declared, with its parameters:
 // public function invoke(string $verb, string $uri).
-var declaredFunction = regexp.MustCompile(
+var declaredFunction = lazy(
 	`\b(?:function|def|defp|func|fun|fn|public|private|protected|internal|async|static)\b[^\n(;={}]*?(\w+)\s*(?:<[^>\n]*>)?\(([^){};]*)`)
 
 // parameterName is the name of a parameter, or a part of its type.
-var parameterName = regexp.MustCompile(`\w+`)
+var parameterName = lazy(`\w+`)
 
 // collectSenders collects the functions of a file that holds the address of the Web API
 // whose name says that they send something, and that are told the path: that of a class of
@@ -470,12 +471,12 @@ func (s *source) collectSenders() {
 	if len(s.declared.bases) == 0 {
 		return
 	}
-	for _, m := range declaredFunction.FindAllSubmatch(s.text.code, -1) {
+	for _, m := range declaredFunction().FindAllSubmatch(s.text.code, -1) {
 		name := string(m[1])
 		if !slices.Contains(verbs, folded(m[1])) && !namesVerb(name) && !namesRequest(name) {
 			continue
 		}
-		for _, parameter := range parameterName.FindAll(m[2], -1) {
+		for _, parameter := range parameterName().FindAll(m[2], -1) {
 			switch folded(parameter) {
 			case "uri", "url", "path", "endpoint", "method", "apimethod", "resource", "action":
 				s.declared.senders[name] = true

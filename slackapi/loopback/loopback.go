@@ -5,6 +5,7 @@ package loopback
 
 import (
 	"net/netip"
+	"strconv"
 	"strings"
 )
 
@@ -13,4 +14,11 @@ import (
 func IsHost(host string) bool {
 	addr, err := netip.ParseAddr(host)
 	return strings.EqualFold(host, "localhost") || err == nil && addr.IsLoopback()
+}
+
+// ValidPort reports whether the port of a URL, without the colon, can be asked at; empty it
+// is that of the scheme. Package net/url takes any digits, and nothing answers at 99999.
+func ValidPort(port string) bool {
+	n, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || err == nil && n > 0
 }

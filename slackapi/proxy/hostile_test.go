@@ -7,6 +7,8 @@ import (
 	"crypto/x509"
 	"net"
 	"net/http"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -128,5 +130,22 @@ func TestAuthorityIsForServersOfSlackOnly(t *testing.T) {
 		if (err == nil) != c.good {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestNotesAreClean: a note names the host that the app asked for, as the app wrote it, and
+// is drawn and copied as it is.
+func TestNotesAreClean(t *testing.T) {
+	t.Parallel()
+	w := newWatched(t, http.HandlerFunc(echo), nil)
+	w.note("\u202eevil\x1b[2J xoxb-sandbox-acme " + strings.Repeat("x", 1000))
+	if said := w.said(); strings.ContainsAny(said, "\u202e\x1b") || strings.Contains(said, "sandbox-acme") || len(said) > 400 {
+		t.Errorf("%q", said)
+	}
+	for i := range 2 * maxNotes {
+		w.note(strconv.Itoa(i))
+	}
+	if n := len(w.notes); n > maxNotes {
+		t.Errorf("%d notes", n)
 	}
 }

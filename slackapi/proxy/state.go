@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"periscope/slackapi/record"
+	"periscope/slackapi/text"
 )
 
 // Options are what a proxy takes from its surroundings.
@@ -79,11 +80,17 @@ func (p *Proxy) untrack(c net.Conn) {
 	delete(p.open, c)
 }
 
-// note tells a person something, once.
+// maxNotes bounds what a person is told: an app may name any number of hosts.
+const maxNotes = 100
+
+// note tells a person something, once. It may hold the name of a host as the app wrote it.
 func (p *Proxy) note(what string) {
+	what = text.Cut(text.Clean(what), text.MaxRemark)
 	p.mu.Lock()
-	told := p.noted[what]
-	p.noted[what] = true
+	told := p.noted[what] || len(p.noted) >= maxNotes
+	if !told {
+		p.noted[what] = true
+	}
 	p.mu.Unlock()
 	if !told && p.opts.Note != nil {
 		p.opts.Note(what)

@@ -25,7 +25,13 @@ var dateLines = []dateLine{
 	{"any workspace token", "2021-08-24", "auth.test", "xoxa-sandbox-full", nil, "ok", "invalid_auth"},
 	{"apps.permissions.*, with a token of another kind", "2021-08-24", "apps.permissions.info", "xoxb-sandbox-full", nil, "not_allowed_token_type", "method_deprecated"},
 	{"oauth.token", "2021-08-24", "oauth.token", "", sandboxtest.ClientArgs("code", "guess"), "invalid_code", "method_deprecated"},
-	{"channels.*, groups.*, im.* and mpim.*, which are not here", "2021-02-24", "channels.list", "xoxb-sandbox-full", nil, "unknown_method", "method_deprecated"},
+	{"channels.*, groups.*, im.* and mpim.*, as far as they are below", "2021-02-24", "channels.list", "xoxb-sandbox-full", nil, "ok", "method_deprecated"},
+	{"the others of them, as channels.archive, which are not here", "2021-02-24", "channels.archive", "xoxb-sandbox-full", nil, "unknown_method", "method_deprecated"},
+	{
+		"a name of 22 to 80 characters, to channels.create, channels.join and groups.create", "2019-08-06", "channels.create", "xoxb-sandbox-full",
+		[]string{"name", strings.Repeat("a", 30), "validate", "true"},
+		"invalid_name_maxlength", "ok",
+	},
 	{"files.upload", "2025-11-12", "files.upload", "xoxb-sandbox-full", []string{"content", "hello"}, "ok", "method_deprecated"},
 	{"workflows.stepCompleted, .stepFailed and .updateStep, which are not here", "2024-09-12", "workflows.updateStep", "xoxb-sandbox-full", nil, "unknown_method", "method_deprecated"},
 	{"a bot token whose app was removed", "2020-01-01", "auth.test", "xoxb-sandbox-removed", nil, "token_revoked", "account_inactive"},
@@ -35,6 +41,7 @@ var dateLines = []dateLine{
 // untested are differences by date that other tests show.
 var untested = []struct{ what, before, after, on string }{
 	{"the envelope of an event", "authed_users", "authorizations, event_context, is_ext_shared_channel, context_team_id", "2021-02-24"},
+	{"channels.list, groups.list, im.list and mpim.list without a limit", "all of them", "100 at a time", "2018-08-07"},
 	{"email addresses, for workspace tokens with users:read", "shown", "with users:read.email only", "2018-10-16"},
 }
 
@@ -82,8 +89,8 @@ func TestUndatedWorldsHaveTwoDays(t *testing.T) {
 	t.Parallel()
 	p := newCoverageSandbox(t)
 	for token, want := range map[string]string{"xoxa-sandbox-full": "unknown_method", "xoxb-sandbox-full": "method_deprecated"} {
-		if got := p.post(t, "channels.list", token); got.Error != want {
-			t.Errorf("channels.list with %s: %q, want %q", token, got.Error, want)
+		if got := p.post(t, "channels.archive", token); got.Error != want {
+			t.Errorf("channels.archive with %s: %q, want %q", token, got.Error, want)
 		}
 	}
 }

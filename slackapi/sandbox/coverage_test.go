@@ -29,7 +29,7 @@ func causesOf(method string) []cause {
 		}
 		byCode[c.code] = c
 	}
-	for _, c := range slices.Concat(ownCauses[method], messageCauses[method], fileCauses[method], viewCauses[method]) {
+	for _, c := range slices.Concat(ownCauses[method], messageCauses[method], fileCauses[method], viewCauses[method], typeCauses[method], functionCauses[method]) {
 		byCode[c.code] = c
 	}
 	return slices.SortedFunc(maps.Values(byCode), func(a, b cause) int { return cmp.Compare(a.code, b.code) })
@@ -103,7 +103,7 @@ func covers(method, code string) bool {
 
 func TestOwnCausesAreOfMethodsThatAreServed(t *testing.T) {
 	t.Parallel()
-	for _, table := range []map[string][]cause{messageCauses, fileCauses, viewCauses} {
+	for _, table := range []map[string][]cause{messageCauses, fileCauses, viewCauses, typeCauses, functionCauses} {
 		for method, causes := range table {
 			if len(ownCauses[method]) > 0 {
 				t.Errorf("%s is in both tables", method)

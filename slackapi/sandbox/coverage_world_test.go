@@ -28,15 +28,20 @@ type coverageSandbox struct {
 
 func newCoverageSandbox(t testing.TB) *coverageSandbox { return newCoverageSandboxFor(t, "") }
 
-// newCoverageSandboxFor is a sandbox where a method answers: for one that Slack retired, and that
-// bots called, in a world of 2020.
+// newCoverageSandboxFor is a sandbox where a method answers: for one that Slack retired, in a world of
+// its time.
 func newCoverageSandboxFor(t testing.TB, method string) *coverageSandbox {
 	t.Helper()
 	p := &coverageSandbox{}
 	p.seconds.Store(1_560_000_000)
 	w := sandboxtest.CoverageWorld()
-	if method == "files.upload" {
+	switch {
+	case method == "files.upload":
 		w.Date = "2020-06-01"
+	case strings.HasPrefix(method, "functions."):
+		w = withFunction(w)
+	case family(method) != "":
+		w = worldByType()
 	}
 	p.Sandbox = sandbox.New(w, sandbox.Options{Now: func() time.Time { return time.Unix(p.seconds.Load(), 0) }})
 	p.server = httptest.NewServer(p)

@@ -19,7 +19,7 @@
 // [Sandbox.TakeScopes], [Sandbox.RevokeToken] and [Sandbox.Uninstall].
 // [Sandbox.SetRequestURL] and [Sandbox.SetURLs] say where events and commands go, [Sandbox.AddFault]
 // has calls go wrong, [Sandbox.SetSocketMode] and [Sandbox.Disconnect] are for apps that connect,
-// [Sandbox.Advance] puts the clock ahead, [Sandbox.Journal] tells what was
+// [Sandbox.RunFunction] runs a custom step, [Sandbox.Advance] puts the clock ahead, [Sandbox.Journal] tells what was
 // called, [Sandbox.Messages] what apps said, and [Sandbox.Reset] starts over. The example
 // tests an app that asks for permissions as it goes.
 //
@@ -51,12 +51,16 @@
 //     two redirects are followed
 //   - Socket Mode: hello, envelopes, acknowledgements with a payload, retries of events, ten connections,
 //     disconnect in time or when asked for
+//   - channels.*, groups.*, im.* and mpim.* for workspace apps, and for others in a world of before
+//     2021-02-24: conversations.* for one type, with the arguments and replies of their time
 //   - messages, threads, reactions, pins, files, and who is in which channel; the events about them go to
 //     apps that subscribe, hold the scope and are there
 //   - files in three steps (an upload URL, the file, files.completeUploadExternal), or by files.upload
 //     in a world of its time; who may read one gets it at its url_private
 //   - block_actions with all that was entered, interactive_message, dialogs that dialog.open opens,
-//     menus that load their options, shortcuts, and response URLs: five uses in thirty minutes
+//     menus that load their options, shortcuts, and response URLs: five uses in thirty minutes;
+//     of an ephemeral message that is pressed an app is told only where it is
+//   - custom steps: function_executed with a token of its own, functions.completeSuccess and .completeError
 //   - modals, three deep, and home tabs: views.open, .push, .update and .publish, their hashes and external
 //     ids; view_submission and what an app may answer to it; view_closed; app_home_opened
 //   - the methods of COVERAGE.md; others are unknown_method, or method_deprecated once retired
@@ -107,6 +111,8 @@
 //   - A new install of a workspace app holds its three scopes, and what was asked
 //     for, on the types where those live; an app that was there keeps what it held.
 //   - Text in plain is taken, and holds no arguments. An argument's name has at most 255 bytes.
+//   - What becomes of a channel's name that cannot be: capitals are made small, other marks a hyphen, and
+//     the end is cut off. A count that is none is invalid_arguments. Lists of members name 500.
 //   - Who is in a conversation, where a world says only how many.
 //   - Every bot token is that of a granular app, and may not call apps.uninstall.
 //   - apps.manifest.validate knows the name and the scopes, and lets the rest pass.
@@ -116,6 +122,8 @@
 //   - auth.test names the app (app_id, app_name) for workspace tokens.
 //   - The URL of a connection works once, for thirty seconds. An app is in Socket Mode from when it
 //     connects, unless that was turned off. Its events that meet no connection are tried again.
+//   - When a function was declared: 0. An output that the function does not declare is refused, and so is one of another
+//     type, where that is a string, boolean, number, integer or array.
 //   - Which envelopes accept a payload: those of commands, forms, views that are submitted, menus that load
 //     their options, and clicks of before Block Kit.
 //   - Which pages come short or empty. The first page never does.
@@ -128,9 +136,11 @@
 //     redirect to this machine. [Sandbox.Authorize] approves without them.
 //   - What PKCE forbids: at Slack a public client may ask for no bot scopes at a
 //     redirect to this machine, and its refresh tokens end after thirty days.
-//   - RTM, manifests in YAML.
+//   - RTM, manifests in YAML, workflows around custom steps, and what the function_data of clicks in their messages tells.
 //   - Most of the inside of blocks: types, ids, texts, and what elements need are looked at.
 //   - Archiving, renaming, topics that change, and people who leave.
+//   - What a person has read: last_read, latest and unread_count of channels.info, which the methods
+//     of before conversations.* had.
 //   - The scope headers for workspace tokens: what they held is undocumented.
 //   - Stricter limits for calls without a limit argument, and bursts above the tier.
 //   - Avatars that exist, and Enterprise Grid.

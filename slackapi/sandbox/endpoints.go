@@ -18,6 +18,7 @@ var (
 	workspaceOnly     = []catalog.TokenKind{catalog.Workspace}
 	appLevelOnly      = []catalog.TokenKind{catalog.AppLevel}
 	configurationOnly = []catalog.TokenKind{catalog.Configuration}
+	workspaceOrUser   = []catalog.TokenKind{catalog.Workspace, catalog.UserToken}
 	botOrUser         = []catalog.TokenKind{catalog.Bot, catalog.UserToken}
 	anyToken          = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken}
 	identifiable      = []catalog.TokenKind{catalog.Workspace, catalog.Bot, catalog.UserToken, catalog.Configuration}
@@ -45,6 +46,14 @@ var endpoints = map[string]endpoint{
 	"auth.teams.list":                 {botOrUser, methods.AuthTeamsList},
 	"auth.test":                       {identifiable, methods.AuthTest},
 	"bots.info":                       {anyToken, methods.BotsInfo},
+	"channels.create":                 {anyToken, methods.Channels.Create},
+	"channels.history":                {anyToken, methods.Channels.History},
+	"channels.info":                   {anyToken, methods.Channels.Info},
+	"channels.invite":                 {anyToken, methods.Channels.Invite},
+	"channels.join":                   {botOrUser, methods.Channels.Join},
+	"channels.leave":                  {botOrUser, methods.Channels.Leave},
+	"channels.list":                   {anyToken, methods.Channels.List},
+	"channels.replies":                {anyToken, methods.Channels.Replies},
 	"chat.delete":                     {anyToken, methods.ChatDelete},
 	"chat.getPermalink":               {anyToken, methods.ChatGetPermalink},
 	"chat.postEphemeral":              {anyToken, methods.ChatPostEphemeral},
@@ -67,6 +76,23 @@ var endpoints = map[string]endpoint{
 	"files.getUploadURLExternal":      {botOrUser, methods.FilesGetUploadURLExternal},
 	"files.info":                      {anyToken, methods.FilesInfo},
 	"files.upload":                    {anyToken, methods.FilesUpload},
+	"functions.completeError":         {botOrUser, methods.FunctionsCompleteError},
+	"functions.completeSuccess":       {botOrUser, methods.FunctionsCompleteSuccess},
+	"groups.create":                   {workspaceOrUser, methods.Groups.Create},
+	"groups.history":                  {anyToken, methods.Groups.History},
+	"groups.info":                     {anyToken, methods.Groups.Info},
+	"groups.invite":                   {botOrUser, methods.Groups.Invite},
+	"groups.leave":                    {botOrUser, methods.Groups.Leave},
+	"groups.list":                     {anyToken, methods.Groups.List},
+	"groups.replies":                  {anyToken, methods.Groups.Replies},
+	"im.history":                      {anyToken, methods.IMs.History},
+	"im.list":                         {anyToken, methods.IMs.List},
+	"im.open":                         {botOrUser, methods.IMOpen},
+	"im.replies":                      {anyToken, methods.IMs.Replies},
+	"mpim.history":                    {anyToken, methods.MPIMs.History},
+	"mpim.list":                       {anyToken, methods.MPIMs.List},
+	"mpim.open":                       {botOrUser, methods.MPIMOpen},
+	"mpim.replies":                    {workspaceOrUser, methods.MPIMs.Replies},
 	"oauth.access":                    {nil, oauth.Access},
 	"oauth.token":                     {nil, oauth.Token},
 	"oauth.v2.access":                 {nil, oauth.V2Access},

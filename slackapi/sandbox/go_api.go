@@ -51,6 +51,12 @@ type URLs = delivery.URLs
 // AppMessage is something that an app said, and how.
 type AppMessage = state.AppMessage
 
+// FunctionRun is a workflow that runs a function of an app.
+type FunctionRun = state.FunctionRun
+
+// Execution is a function that a workflow runs, and how it went.
+type Execution = state.Execution
+
 // AnyMethod as the method of a [Fault] stands for all of them.
 const AnyMethod = webapi.AnyMethod
 
@@ -133,6 +139,12 @@ func (s *Sandbox) OpenHome(h Home) (HomeOpened, error) { return s.users.OpenHome
 func (s *Sandbox) LoadOptions(ctx context.Context, search Search) (FoundOptions, error) {
 	return s.users.LoadOptions(ctx, search)
 }
+
+// RunFunction has a workflow run a function of an app, of which that is told by function_executed.
+func (s *Sandbox) RunFunction(run FunctionRun) (Execution, error) { return s.state.RunFunction(run) }
+
+// Executions returns the last functions that ran, the oldest first, and how they went.
+func (s *Sandbox) Executions() []Execution { return s.state.Executions() }
 
 // AddFault makes calls go wrong from now on. Where several faults are for a
 // method, the one that was added first counts until it is used up.

@@ -11,6 +11,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/slackapi/sandbox"
+	"periscope/slackapi/sandbox/sandboxtest"
 	"periscope/slackapi/sandbox/world"
 )
 
@@ -38,6 +39,11 @@ type sdkReading struct {
 		ID     model.ResourceID `json:"id"`
 		Scopes []catalog.Scope  `json:"scopes"`
 	} `json:"users"`
+	Channels []struct {
+		ID model.ResourceID `json:"id"`
+	} `json:"channels"`
+	Newest      []string        `json:"newest"`
+	HasMore     bool            `json:"hasMore"`
 	Mixed       string          `json:"mixed"`
 	Request     bool            `json:"request"`
 	Again       string          `json:"again"`
@@ -53,6 +59,11 @@ func TestOldSDK(t *testing.T) {
 	path := node(t, "@slack/client")
 	w := world.Demo(300)
 	team, app := w.Teams[0], w.Apps[0]
+	for i := range team.Installs[0].Grants {
+		if g := &team.Installs[0].Grants[i]; g.Type == catalog.Channel {
+			g.Scopes = slices.Sorted(slices.Values(append(slices.Clone(g.Scopes), "channels:read")))
+		}
+	}
 	standing := time.Now() // no trigger expires while Node starts
 	s := sandbox.New(w, sandbox.Options{Unlimited: true, Now: func() time.Time { return standing }})
 	defer s.Close()
@@ -62,6 +73,12 @@ func TestOldSDK(t *testing.T) {
 	code, err := s.Authorize(world.Authorization{ClientID: app.ClientID, Team: team.ID, User: user, Scopes: []catalog.Scope{"files:read"}})
 	if err != nil {
 		t.Fatal(err)
+	}
+	channel := sandboxtest.Find(t, "general").ID
+	for _, text := range []string{"one", "two"} {
+		if got := sandboxtest.Ask(t, s, team.Installs[0].Token, "chat.postMessage", "channel", string(channel), "text", text); !got.OK {
+			t.Fatalf("posting: %+v", got)
+		}
 	}
 	var triggers []model.TriggerID
 	for range 2 {
@@ -73,7 +90,7 @@ func TestOldSDK(t *testing.T) {
 	}
 	var got sdkReading
 	runNode(t, path, "oldsdk.js", map[string]any{
-		"api": server.URL + "/api/", "token": team.Installs[0].Token, "triggers": triggers, "user": user,
+		"api": server.URL + "/api/", "token": team.Installs[0].Token, "triggers": triggers, "user": user, "channel": channel,
 		"clientID": app.ClientID, "clientSecret": app.ClientSecret, "code": code,
 	}, &got)
 	checkReading(t, got, team)
@@ -109,6 +126,15 @@ func checkReading(t *testing.T, got sdkReading, team world.Team) {
 	}
 	if want := 300 - len(in.Users); len(got.Resources) != want || len(ids) != want {
 		t.Errorf("resources.list reads %d, %d of them different; want %d", len(got.Resources), len(ids), want)
+	}
+	channels := 0
+	for _, c := range team.Conversations {
+		if c.Type == catalog.Channel && !c.Archived {
+			channels++
+		}
+	}
+	if len(got.Channels) != channels || !slices.Equal(got.Newest, []string{"two"}) || !got.HasMore {
+		t.Errorf("channels.list reads %d, want %d; channels.history %q, and more: %v", len(got.Channels), channels, got.Newest, got.HasMore)
 	}
 	var users []model.UserGrant
 	for _, u := range got.Users {

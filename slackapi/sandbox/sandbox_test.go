@@ -53,10 +53,11 @@ func TestPathsThatAreNoMethod(t *testing.T) {
 	}
 }
 
-// changesOrNeedsMessage reports whether a method cannot be called twice with the same arguments and reply.
+// changesOrNeedsMessage reports whether a method cannot be called twice with the same arguments and reply,
+// or, as those of before conversations.*, wants scopes that the app of the demo lacks.
 func changesOrNeedsMessage(name string) bool {
 	family, _, _ := strings.Cut(name, ".")
-	return slices.Contains([]string{"bots", "chat", "dialog", "files", "pins", "reactions"}, family) || slices.Contains([]string{
+	return slices.Contains([]string{"bots", "channels", "chat", "dialog", "files", "groups", "im", "mpim", "pins", "reactions"}, family) || slices.Contains([]string{
 		"apps.uninstall", "auth.revoke", "conversations.create", "conversations.invite", "conversations.replies", "users.lookupByEmail",
 	}, name)
 }

@@ -65,6 +65,11 @@ func sdkWorld() world.World {
 			ID: "A0NOTES", Name: "Notes", ClientID: "sandbox-notes", ClientSecret: "sandbox-notes-secret",
 			RedirectURIs: []string{"http://127.0.0.1/slack"}, BotScopes: []catalog.Scope{"chat:write", "channels:read"},
 			Events: []string{"app_home_opened", "app_mention", "message.channels"},
+			Functions: []world.Function{{
+				CallbackID: "greet",
+				Inputs:     []world.Parameter{{Name: "name", Type: "string", Required: true}},
+				Outputs:    []world.Parameter{{Name: "greeting", Type: "string", Required: true}},
+			}},
 		}},
 		Teams: []world.Team{{
 			ID: "T0NOTES", Name: "Notes", URL: "https://notes.slack.com/",
@@ -110,7 +115,7 @@ func said(s *sandbox.Sandbox) []string {
 	return all
 }
 
-// TestBolt: command, action, view, event, say and respond of an app written with Bolt, over HTTP and
+// TestBolt: command, action, view, event, function, say and respond of an app written with Bolt, over HTTP and
 // by Socket Mode.
 func TestBolt(t *testing.T) {
 	t.Parallel()
@@ -126,13 +131,14 @@ func TestBolt(t *testing.T) {
 			want := map[string]any{
 				"options": []any{option}, "tag": "one", "errors": map[string]any{"what": "say something good"}, "note": "good",
 				"title": "Tagged", "closed": true,
+				"steps": []any{[]any{"completed", "hello Ada"}, []any{"failed", "nobody is there"}},
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("the app saw (-want +got):\n%s", diff)
 			}
 			heard := []string{
 				"ack: ephemeral: noting milk", "chat.postMessage: post: approved 7", "chat.postMessage: post: hello <@U0ADA>",
-				"chat.postMessage: post: noted good", "chat.postMessage: post: please approve", "chat.postMessage: post: pong",
+				"chat.postMessage: post: step for Ada", "chat.postMessage: post: noted good", "chat.postMessage: post: please approve", "chat.postMessage: post: pong",
 				"response_url: ephemeral: noted", "response_url: update: approved",
 			}
 			if appToken != "" { // and after another connection was opened

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,7 +41,7 @@ func (d *AllTokens) narrow() []*state.Session {
 	teams := d.of.Teams()
 	d.shown = d.list.narrow(len(teams), func(i int) string {
 		s := teams[i]
-		return strings.Join([]string{d.of.Name(s), s.Team.Key, describe.KindOfToken(s.Kind()), s.Word(), d.scopes(s)}, " ")
+		return strings.Join([]string{d.of.Name(s), s.Team.Key, describe.KindOfToken(s.Kind()), s.Word(), describe.HeldCount(s)}, " ")
 	})
 	return teams
 }
@@ -71,7 +70,7 @@ func (d *AllTokens) Commands() []Command {
 	all = append(all, d.list.commands(true)...)
 	return append(all,
 		does("r", "read again", func() Action { return Action{Do: Read{Team: s, Again: true}} }).unless(nothing),
-		copies(func() string { return joinLines(scopesOf(s)) }).unless(nothing), exports(d.report))
+		copies(func() string { return joinLines(describe.HeldScopes(s)) }).unless(nothing), exports(d.report))
 }
 
 // joinLines writes scopes one a line, as manifests and scripts take them.
@@ -92,60 +91,14 @@ func (d *AllTokens) HandleMsg(msg tea.Msg) Action { return handle(d, &d.list, ms
 // TakesText implements [TextTaker].
 func (d *AllTokens) TakesText() bool { return d.list.typing }
 
-// scopesOf are all scopes that a token is known to hold.
-func scopesOf(s *state.Session) []catalog.Scope {
-	if s.Phase != state.Read {
-		return nil
-	}
-	return s.Permissions.Scopes()
-}
-
-// scopes says in few words what a token holds.
-func (d *AllTokens) scopes(s *state.Session) string {
-	switch {
-	case s.Phase != state.Read:
-		return ""
-	case s.Permissions.ScopesUnknown:
-		return "scopes unknown"
-	}
-	return describe.Count(len(scopesOf(s)), "scope")
-}
-
-// verdict counts the states, those that are well first.
-func (d *AllTokens) verdict() string {
-	teams := d.of.Teams()
-	var words []string
-	count := map[string]int{}
-	for _, s := range teams {
-		word := tokenState(s)
-		if count[word] == 0 {
-			words = append(words, word)
-		}
-		count[word]++
-	}
-	parts := make([]string, len(words))
-	for i, word := range words {
-		parts[i] = fmt.Sprintf("%d %s", count[word], word)
-	}
-	return describe.Count(len(teams), "token") + ": " + strings.Join(parts, ", ") + "."
-}
-
-// tokenState is the state of a token, in a word.
-func tokenState(s *state.Session) string {
-	if word := s.Word(); word != "" {
-		return word
-	}
-	return "unread"
-}
-
 func (d *AllTokens) report() describe.Report {
 	s := describe.Section{Columns: []string{"team", "kind", "state", "end", "scopes"}}
 	for _, t := range d.of.Teams() {
 		s.Rows = append(s.Rows, []string{
-			d.of.Name(t), string(t.Kind()), tokenState(t), d.of.Left(t), strings.ReplaceAll(joinLines(scopesOf(t)), "\n", ", "),
+			d.of.Name(t), string(t.Kind()), describe.TokenState(t), d.of.Left(t), strings.ReplaceAll(joinLines(describe.HeldScopes(t)), "\n", ", "),
 		})
 	}
-	return describe.Report{Title: "All tokens", Verdict: d.verdict(), Sections: []describe.Section{s}}
+	return describe.Report{Title: "All tokens", Verdict: describe.TokenStates(d.of.Teams()), Sections: []describe.Section{s}}
 }
 
 // Page implements [Dialog].
@@ -157,7 +110,7 @@ func (d *AllTokens) Page(screen Screen) draw.Page {
 		p.Say(" " + st.Dim.Render("No teams are stored."))
 		return p
 	}
-	p.Say(draw.Toned(st, screen.Width, draw.Neutral, d.verdict())...)
+	p.Say(draw.Toned(st, screen.Width, draw.Neutral, describe.TokenStates(d.of.Teams()))...)
 	d.list.filterRow(&p, st, len(teams))
 	p.Fixed = len(p.Rows)
 	columns := d.columns(teams, screen.Width)
@@ -188,7 +141,7 @@ func (d *AllTokens) columns(teams []*state.Session, width int) func(*state.Sessi
 		if width < roomy {
 			kind = string(s.Kind())
 		}
-		return []string{tokenState(s), kind, d.scopes(s), d.of.Left(s)}
+		return []string{describe.TokenState(s), kind, describe.HeldCount(s), d.of.Left(s)}
 	}
 	widest := make([]int, 4)
 	for _, s := range teams {
@@ -215,7 +168,7 @@ func (d *AllTokens) detail(s *state.Session, screen Screen) []string {
 	case s.Phase == state.Read && s.Permissions.ScopesUnknown:
 		text = describe.ScopesUnknown
 	case s.Phase == state.Read:
-		text = describe.JoinScopes(scopesOf(s))
+		text = describe.JoinScopes(describe.HeldScopes(s))
 	default:
 		text = "reading what " + s.Name() + " may do…"
 	}

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -38,46 +37,6 @@ func NewCanCall(s *state.Session) *CanCall {
 func (d *CanCall) again() {
 	d.field = newTextField("name: ", d.suggest)
 	d.field.whole = true
-}
-
-// suggest completes a method's name. Whatever is understood comes first; where
-// nothing is, the nearest names.
-func (d *CanCall) suggest(typed string) []string {
-	typed = strings.TrimSpace(typed)
-	if typed == "" {
-		return nil
-	}
-	var names []string
-	for _, m := range catalog.Methods() {
-		names = append(names, m.Name)
-	}
-	names = completions(begun(typed), names)
-	var events []string
-	for _, e := range catalog.Events() {
-		events = append(events, e.Name)
-	}
-	if e, ok := model.FindEvent(typed); ok {
-		names = append([]string{e.Name}, names...)
-	} else {
-		names = append(names, completions(typed, events)...)
-	}
-	m, err := model.FindMethod(typed)
-	switch unknown, ok := errors.AsType[*model.UnknownMethodError](err); {
-	case err == nil && (len(names) == 0 || names[0] != m.Name):
-		return append([]string{m.Name}, names...)
-	case ok && len(names) == 0:
-		return unknown.Near
-	}
-	return names
-}
-
-// begun is the beginning of a method's name in what is typed as code of an SDK:
-// "client.conversations_hist" is on its way to conversations.history.
-func begun(typed string) string {
-	if _, method, ok := strings.Cut(typed, "client."); ok {
-		typed = method
-	}
-	return strings.ReplaceAll(typed, "_", ".")
 }
 
 // needed is the answer.
@@ -307,30 +266,6 @@ func (d *CanCall) Page(screen Screen) draw.Page {
 	return d.scroll.page(p, screen)
 }
 
-// typingPage is the dialog while a method is being typed.
-func (d *CanCall) typingPage(screen Screen) draw.Page {
-	p := draw.Page{Title: "Can I call…?", Keys: edge(d.Commands()), Least: min(screen.Width, 64)}
-	d.field.addTo(&p, screen.Styles)
-	typed := d.field.text()
-	if strings.TrimSpace(typed) == "" {
-		p.Say("")
-		p.Say(draw.Labelled(screen.Styles, min(screen.Width, 66), "",
-			"A method of Slack's Web API, as in its documents, an SDK or your code: "+
-				"conversations.history, client.conversations_history, or the address of its page; "+
-				"or an event, such as app_mention.")...)
-		return p
-	}
-	_, err := model.FindMethod(typed)
-	if _, event := model.FindEvent(typed); err != nil && !event && len(completions(typed, d.suggest(typed))) == 0 {
-		hint := "no method of Slack's is called that, or anything like it"
-		if len(d.suggest(typed)) > 0 {
-			hint = "no method of Slack's is called that; the nearest are above"
-		}
-		p.Say("", " "+screen.Styles.Warn.Render(hint))
-	}
-	return p
-}
-
 // verdictRows say in a word whether it can be called, and why.
 func (d *CanCall) verdictRows(n model.MethodAccess, screen Screen) []string {
 	st := screen.Styles
@@ -462,7 +397,11 @@ func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 	}
 	for i, o := range offers(n) {
 		if i == 0 {
-			p.Say("", " "+st.Strong.Render("What would change that"))
+			head := "What would change that"
+			if n.Granted == model.Yes {
+				head = "It does not work on these. What would change that"
+			}
+			p.Say("", " "+st.Strong.Render(head))
 		}
 		what := "to call it"
 		switch len(o.opens) {

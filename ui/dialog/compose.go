@@ -259,7 +259,10 @@ func (c *Composer) suggest(word string) []string {
 			names = append(names, m.Name)
 		}
 	}
-	return completions(word, names)
+	if all := completions(word, names); len(all) > 0 {
+		return all
+	}
+	return withLetters(word, names)
 }
 
 // kind is the kind of token that is to hold what the draft on screen asks for.

@@ -195,7 +195,7 @@ func (d *Drift) verdict() (sentence string, tone draw.Tone) {
 		{len(d.drift.Manifest), "1 thing is wrong in the manifest", "%d things are wrong in the manifest"},
 		{len(d.notInstalled()), "1 scope is not installed", "%d scopes are not installed"},
 		{len(d.drift.Undeclared), "1 scope is not declared", "%d scopes are not declared"},
-		{len(d.drift.Unused), "1 scope can go", "%d scopes can go"},
+		{len(d.drift.Unused), "1 scope is unused", "%d scopes are unused"},
 	} {
 		switch {
 		case part.n == 1:
@@ -204,7 +204,19 @@ func (d *Drift) verdict() (sentence string, tone draw.Tone) {
 			parts = append(parts, fmt.Sprintf(part.many, part.n)+".")
 		}
 	}
+	if names := namesOf(d.drift.Unused); names != "" {
+		parts[len(parts)-1] = strings.TrimSuffix(parts[len(parts)-1], ".") + ": " + names + "."
+	}
 	return strings.Join(parts, " "), draw.Negative
+}
+
+// namesOf names scopes, if they are few: "im:read, pins:write".
+func namesOf(scopes []catalog.Scope) string {
+	const few = 2
+	if len(scopes) == 0 || len(scopes) > few {
+		return ""
+	}
+	return strings.Join(strings.Fields(describe.JoinScopes(scopes)), ", ")
 }
 
 // countCalls is at how many places a method is called. A recording has no lines: it counts

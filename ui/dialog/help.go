@@ -15,6 +15,7 @@ type KeyHelp struct {
 	Group string // under which it stands
 	Keys  string // as they are shown
 	Does  string
+	Words string // what else it is found by
 	Why   string // why it does nothing now; empty: it does something
 	Run   Run    // what enter on the row does
 }
@@ -45,7 +46,7 @@ func NewKeysOf(d Dialog) *Help {
 // narrow finds which rows are shown.
 func (d *Help) narrow() {
 	d.shown = d.list.narrow(len(d.rows), func(i int) string {
-		return d.rows[i].Keys + " " + d.rows[i].Does + " " + d.rows[i].Group + " " + d.rows[i].Why
+		return d.rows[i].Keys + " " + d.rows[i].Does + " " + d.rows[i].Group + " " + d.rows[i].Words + " " + d.rows[i].Why
 	})
 }
 

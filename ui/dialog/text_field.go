@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
@@ -9,6 +10,7 @@ import (
 	"periscope/model"
 	"periscope/ui/describe"
 	"periscope/ui/draw"
+	"periscope/ui/find"
 )
 
 // textField is a line of text being typed in a dialog, with suggestions below it.
@@ -141,19 +143,41 @@ func (t *textField) choose(i int) {
 	t.complete()
 }
 
-// completions are the names that begin with what was typed, then those that hold it.
-func completions(word string, names []string) []string {
-	if word == "" {
+// completions are the names that begin with what was typed, those that hold it, and those
+// that hold its words in any order.
+func completions(typed string, names []string) []string {
+	if typed == "" {
 		return nil
 	}
-	var begin, hold []string
+	var begin, hold, words []string
+	query := find.Parse(strings.TrimLeft(typed, "~"))
 	for _, name := range names {
 		switch {
-		case strings.HasPrefix(name, word):
+		case strings.HasPrefix(name, typed):
 			begin = append(begin, name)
-		case strings.Contains(name, word):
+		case strings.Contains(name, typed):
 			hold = append(hold, name)
+		case query.Matches(name):
+			words = append(words, name)
 		}
 	}
-	return append(begin, hold...)
+	return slices.Concat(begin, hold, words)
+}
+
+// withLetters are the names that hold the letters that were typed, the best first.
+func withLetters(typed string, names []string) []string {
+	query := find.Fuzzy(typed)
+	if query.Empty() {
+		return nil
+	}
+	scorer, scores := find.NewScorer(query), map[string]int{}
+	var found []string
+	for _, name := range names {
+		if score, ok := scorer.Exactly([]byte(name)); ok {
+			scores[name] = score
+			found = append(found, name)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b string) int { return scores[b] - scores[a] })
+	return found
 }

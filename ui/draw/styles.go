@@ -79,7 +79,8 @@ type palette struct {
 }
 
 // Sixteen-colour terminals get names rather than the nearest match: automatic
-// downsampling turns soft colours into unreadable ones.
+// downsampling turns soft colours into unreadable ones. On dark ones what is dim is faint,
+// and has no colour: bright black is black in some palettes.
 var (
 	darkPalette = palette{
 		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(103), accent: lipgloss.ANSIColor(111),
@@ -94,7 +95,7 @@ var (
 		chosenBack: lipgloss.ANSIColor(189), lastingBack: lipgloss.ANSIColor(255),
 	}
 	dark16 = palette{
-		text: lipgloss.NoColor{}, dim: lipgloss.BrightBlack, accent: lipgloss.BrightBlue, good: lipgloss.Green,
+		text: lipgloss.NoColor{}, accent: lipgloss.BrightBlue, good: lipgloss.Green,
 		ask: lipgloss.Cyan, warn: lipgloss.Yellow, bad: lipgloss.Red, frame: lipgloss.BrightBlack,
 	}
 	light16 = palette{
@@ -117,6 +118,10 @@ func NewStyles(dark bool, profile colorprofile.Profile) Styles {
 	}
 	plain := lipgloss.NewStyle()
 	bold := plain.Bold(true)
+	dim := plain.Faint(true)
+	if p.dim != nil && profile >= colorprofile.ANSI {
+		dim = plain.Foreground(p.dim)
+	}
 	chosen := plain.Reverse(true)
 	if rich {
 		chosen = plain.Foreground(p.text).Background(p.chosenBack)
@@ -125,7 +130,7 @@ func NewStyles(dark bool, profile colorprofile.Profile) Styles {
 		back:        p.chosenBack,
 		lastingBack: p.lastingBack,
 		Text:        newStyle(plain.Foreground(p.text)),
-		Dim:         newStyle(plain.Foreground(p.dim)),
+		Dim:         newStyle(dim),
 		Strong:      newStyle(bold.Foreground(p.text)),
 		Accent:      newStyle(bold.Foreground(p.accent)),
 		Good:        newStyle(plain.Foreground(p.good)),

@@ -69,9 +69,9 @@ func (p *Resources) Show(s *state.Session) tea.Cmd {
 		was, had, top = p.placeIn(s).at, true, p.placeIn(s).top
 	}
 	p.Session = s
-	p.Unlistable = describe.UnlistableTypes(s.Permissions)
-	p.tree = tree{}
+	p.Unlistable, p.tree = nil, tree{}
 	if s.Phase == state.Read { // else it is not known what there is
+		p.Unlistable = describe.UnlistableTypes(s.Permissions)
 		p.tree = newTree(s.Permissions, p.Pivot, p.Unlistable, s.Dir)
 	}
 	for i := range p.tree.sections {

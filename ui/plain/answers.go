@@ -69,7 +69,7 @@ func (c *conversation) needs(name string) {
 }
 
 func (c *conversation) offerPick(all []catalog.Scope, what string) choice {
-	return choice{"pick " + scopes(all) + " " + what, func() { c.pick(scopes(all)) }}
+	return choice{text: "pick " + scopes(all) + " " + what, do: func() { c.pick(scopes(all)) }}
 }
 
 // drift says where manifest, token and code disagree.

@@ -94,7 +94,7 @@ func (c *conversation) compose() {
 			c.say("%s, %s, %s: %s", severity, p.Code, p.Basis, p.Message)
 			for _, f := range p.Fixes {
 				if !slices.ContainsFunc(fixes, func(known choice) bool { return known.text == f.Label }) {
-					fixes = append(fixes, choice{f.Label, func() { c.fix(i, f) }})
+					fixes = append(fixes, choice{text: f.Label, do: func() { c.fix(i, f) }})
 				}
 			}
 		}
@@ -288,7 +288,7 @@ func (c *conversation) act() {
 	c.say("As whom?")
 	var choices []choice
 	for _, person := range people {
-		choices = append(choices, choice{person.Name + ", " + string(person.ID), func() { c.runCommand(key, person) }})
+		choices = append(choices, choice{text: person.Name + ", " + string(person.ID), do: func() { c.runCommand(key, person) }})
 	}
 	c.offer(choices)
 }

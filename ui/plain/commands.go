@@ -100,6 +100,10 @@ func lookingCommands() []command {
 			blocked: always, run: (*conversation).listTeams,
 		},
 		{
+			name: "tokens", short: "O", does: "say of every team's token its state, its end and its scopes",
+			blocked: always, run: bare((*conversation).tokens),
+		},
+		{
 			name: "read", short: "r", does: "ask Slack again what the token may do",
 			blocked: needsTeam, run: bare((*conversation).read),
 		},

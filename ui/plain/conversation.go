@@ -52,6 +52,7 @@ type conversation struct {
 type choice struct {
 	text string
 	do   func()
+	says string // what is said when it is chosen; empty: the text
 }
 
 // post has the goroutine that talks do something.

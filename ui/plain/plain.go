@@ -9,6 +9,7 @@ package plain
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"io"
 	"strconv"
@@ -94,7 +95,7 @@ func (c *conversation) do(line string) {
 		return
 	case err == nil && n >= 1 && n <= len(c.choices) && rest == "":
 		chosen := c.choices[n-1]
-		c.say("%s.", strings.TrimSuffix(chosen.text, "."))
+		c.say("%s.", strings.TrimSuffix(cmp.Or(chosen.says, chosen.text), "."))
 		chosen.do()
 		return
 	case err == nil:

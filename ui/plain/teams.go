@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"slices"
@@ -20,11 +21,11 @@ func (c *conversation) listTeams(name string) {
 		if !matches(s.Name()+" "+s.Team.Key, name) {
 			continue
 		}
-		text := fmt.Sprintf("%s, %s token", s.Name(), s.Kind())
+		text := fmt.Sprintf("%s, %s", c.name(s), describe.KindOfToken(s.Kind()))
 		if word := s.Word(); word != "" {
 			text += ", " + word
 		}
-		choices = append(choices, choice{text, func() { c.choose(s) }})
+		choices = append(choices, choice{text: text, do: func() { c.choose(s) }})
 	}
 	if len(choices) == 0 {
 		c.say("There is no such team.")
@@ -56,9 +57,14 @@ func (c *conversation) choose(s *state.Session) {
 
 // read asks Slack what the selected team's token may do.
 func (c *conversation) read() {
-	s := c.session
+	c.load(c.session)
+	c.summarize()
+}
+
+// load asks Slack what a team's token may do.
+func (c *conversation) load(s *state.Session) {
 	ctx := s.Begin(c.ctx)
-	c.say("Reading %s.", s.Name())
+	c.say("Reading %s.", c.name(s))
 	identity, err := c.source.Identify(ctx, s.Team.Key)
 	if err != nil {
 		s.Err = err
@@ -86,7 +92,6 @@ func (c *conversation) read() {
 	if s.Phase == state.Read {
 		c.listNames(s, c.source.Resources(ctx, s.Team.Key, s.Permissions))
 	}
-	c.summarize()
 }
 
 // listNames learns beside the conversation what resources are called.
@@ -145,8 +150,8 @@ func (c *conversation) listTypes() {
 			}
 			sets = append(sets, fmt.Sprintf("%s, %s", set, count(len(g.Scopes), "scope", "scopes")))
 		}
-		text := fmt.Sprintf("%s: %s", t, strings.Join(sets, "; "))
-		choices = append(choices, choice{text, func() { c.selectPlace(model.Resource{Type: t}) }})
+		text := fmt.Sprintf("%s: %s", t, cmp.Or(strings.Join(sets, "; "), "none"))
+		choices = append(choices, choice{text: text, do: func() { c.selectPlace(model.Resource{Type: t}) }})
 	}
 	if len(choices) == 0 {
 		c.say("The token holds nothing anywhere.")
@@ -199,7 +204,7 @@ func (c *conversation) listResources(rest string) {
 			text += ", excluded"
 		}
 		if matches(text, filter) {
-			choices = append(choices, choice{text, func() { c.selectPlace(r) }})
+			choices = append(choices, choice{text: text, do: func() { c.selectPlace(r) }})
 		}
 	}
 	if s.Listing {
@@ -270,7 +275,7 @@ func (c *conversation) listScopes(filter string) {
 			text += ", picked"
 		}
 		if matches(text, filter) {
-			choices = append(choices, choice{text, func() { c.describeScope(string(listed.Scope)) }})
+			choices = append(choices, choice{text: text, do: func() { c.describeScope(string(listed.Scope)) }})
 		}
 	}
 	c.say("Scopes on %s:", c.where())
@@ -286,7 +291,7 @@ func (c *conversation) listAllScopes(filter string) {
 	var choices []choice
 	for _, scope := range p.Scopes() {
 		if matches(string(scope), filter) {
-			choices = append(choices, choice{string(scope) + ", on " + reach(p, scope), func() { c.describeScope(string(scope)) }})
+			choices = append(choices, choice{text: string(scope) + ", on " + reach(p, scope), do: func() { c.describeScope(string(scope)) }})
 		}
 	}
 	if len(choices) == 0 {

@@ -27,8 +27,8 @@ var bindings = []binding{
 	{[]string{"space", "p"}, "p pause", pause},
 	{[]string{"o"}, "o output", func(s *Screen) tea.Cmd { s.output, s.scroll = !s.output, 0; s.fit(); return nil }},
 	{[]string{"y"}, "y copy", func(s *Screen) tea.Cmd {
-		s.toast = "sent the report to your terminal's clipboard"
-		return tea.SetClipboard(s.state.Report)
+		report := Copied(s.state.Report)
+		return func() tea.Msg { return report }
 	}},
 	{[]string{"e"}, "e export", func(s *Screen) tea.Cmd {
 		app := s.app
@@ -81,7 +81,13 @@ func (s *Screen) typed(msg tea.KeyPressMsg) {
 	}
 }
 
+// longestFilter bounds the filter, in characters. No method has a name of that length.
+const longestFilter = 200
+
 func (s *Screen) setFilter(filter string) {
+	if typed := []rune(filter); len(typed) > longestFilter {
+		filter = string(typed[:longestFilter])
+	}
 	s.filter = filter
 	s.fit()
 }

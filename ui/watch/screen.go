@@ -130,6 +130,9 @@ func (s *Screen) Resize(width, height int) {
 // Toast shows a sentence in the last line, until the next key.
 func (s *Screen) Toast(text string) { s.toast = text }
 
+// Copied is the message that a text is to be copied, for whoever has the terminal.
+type Copied string
+
 // Update implements tea.Model.
 func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {

@@ -15,7 +15,7 @@ import (
 )
 
 // TestControlDocument does all that CONTROL.md shows, in order, and gets the
-// replies that it shows: "…" and ⋯ stand for anything, $T, $D, $S and $V for what was
+// replies that it shows: "…" and ⋯ stand for anything, $T, $D, $S, $V and $F for what was
 // answered before. Each route is shown at least once.
 func TestControlDocument(t *testing.T) {
 	t.Parallel()
@@ -32,7 +32,7 @@ func TestControlDocument(t *testing.T) {
 		return ""
 	}
 	shell := strings.NewReplacer("$B", "", `"$J"`, "'Content-Type: application/json'", "http://127.0.0.1:3000/slack", app.URL)
-	known := map[string]string{} // $T, $D, $S and $V
+	known := map[string]string{} // $T, $D, $S, $V and $F
 	shown := map[string]bool{}
 	routes := http.NewServeMux()
 	for pattern := range new(control.Plane).Routes() {
@@ -101,7 +101,7 @@ func curl(t *testing.T, command string) *http.Request {
 	return r
 }
 
-// expand puts in what is known of $T, $D, $S and $V.
+// expand puts in what is known of $T, $D, $S, $V and $F.
 func expand(text string, known map[string]string) string {
 	for name, value := range known {
 		text = strings.ReplaceAll(text, name, value)
@@ -109,12 +109,12 @@ func expand(text string, known map[string]string) string {
 	return text
 }
 
-// like compares a reply with what is expected of it, and learns $T, $D, $S and $V from it.
+// like compares a reply with what is expected of it, and learns $T, $D, $S, $V and $F from it.
 func like(want, got string, known map[string]string) bool {
 	pattern := regexp.QuoteMeta(expand(want, known))
 	pattern = strings.ReplaceAll(strings.ReplaceAll(pattern, "…\"", `[^"]*"`), "⋯", ".*")
 	var names []string
-	for _, name := range []string{"$T", "$D", "$S", "$V"} {
+	for _, name := range []string{"$T", "$D", "$S", "$V", "$F"} {
 		if quoted := regexp.QuoteMeta(name); strings.Contains(pattern, quoted) {
 			pattern = strings.Replace(pattern, quoted, `([^"]*)`, 1)
 			names = append(names, name)

@@ -27,6 +27,8 @@ func (p *Plane) Routes() map[string]func(*http.Request) (any, error) {
 		"POST /sandbox/views/{id}":   p.postView,
 		"POST /sandbox/home":         p.postHome,
 		"POST /sandbox/options":      p.postOptions,
+		"GET /sandbox/functions":     p.getFunctions,
+		"POST /sandbox/functions":    p.postFunction,
 		"POST /sandbox/resources":    p.postResources,
 		"POST /sandbox/scopes":       p.postScopes,
 		"POST /sandbox/revoke":       p.postRevoke,

@@ -38,6 +38,8 @@ func (i interaction) interactiveMessage() payload {
 	p["action_ts"], p["is_app_unfurl"] = world.Timestamp(i.at), false
 	if i.message != nil {
 		p["message_ts"] = i.message.TS
+	}
+	if i.message != nil && i.message.To == "" {
 		original := map[string]any{"type": "message", "text": i.message.Text, "ts": i.message.TS}
 		if i.message.Attachments != nil {
 			original["attachments"] = i.message.Attachments

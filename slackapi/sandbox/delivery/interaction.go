@@ -141,7 +141,7 @@ func (i *interaction) find(tx *state.Tx) error {
 	clicks := i.Command == "" && i.Shortcut == ""
 	asked := i.Message != ""
 	if clicks && !asked {
-		if m := tx.LastMessageOf(i.app, i.Channel, i.Action); m != nil {
+		if m := tx.LastMessageOf(i.app, i.user.ID, i.Channel, i.Action); m != nil {
 			i.Message, i.Channel = m.TS, m.Channel
 		}
 	}
@@ -154,8 +154,8 @@ func (i *interaction) find(tx *state.Tx) error {
 	case i.Command != "" || i.Shortcut != "" && !asked:
 		return nil
 	case i.channel != nil && i.Message != "":
-		if i.message = tx.Message(i.app.Team.ID, i.channel.ID, i.Message); i.message == nil {
-			return fmt.Errorf("%s has no message %q", i.channel.ID, i.Message)
+		if err := i.findMessage(tx, clicks); err != nil {
+			return err
 		}
 	case i.channel != nil:
 		i.message = &state.Message{
@@ -167,6 +167,21 @@ func (i *interaction) find(tx *state.Tx) error {
 		return nil
 	}
 	return i.inMessage(asked)
+}
+
+// findMessage finds the message of a timestamp. To an ephemeral one there are no shortcuts.
+func (i *interaction) findMessage(tx *state.Tx, clicks bool) error {
+	i.message = tx.Message(i.app.Team.ID, i.channel.ID, i.Message)
+	if i.message == nil && clicks {
+		i.message = tx.Ephemeral(i.app.Team.ID, i.channel.ID, i.Message)
+	}
+	switch {
+	case i.message == nil:
+		return fmt.Errorf("%s has no message %q", i.channel.ID, i.Message)
+	case i.message.To != "" && i.message.To != i.user.ID:
+		return fmt.Errorf("%s alone sees the message %s, and not %s", i.message.To, i.message.TS, i.user.ID)
+	}
+	return nil
 }
 
 // inMessage has the person use an element of a message. Where nobody said which message, and

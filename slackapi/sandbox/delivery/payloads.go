@@ -108,7 +108,7 @@ func (i interaction) container() map[string]any {
 	case i.message == nil:
 		return map[string]any{"type": "message", "is_ephemeral": false}
 	}
-	c := map[string]any{"type": "message", "is_ephemeral": false, "message_ts": i.message.TS, "channel_id": i.message.Channel}
+	c := map[string]any{"type": "message", "is_ephemeral": i.message.To != "", "message_ts": i.message.TS, "channel_id": i.message.Channel}
 	if i.message.ThreadTS != "" {
 		c["thread_ts"] = i.message.ThreadTS
 	}
@@ -123,7 +123,7 @@ func (i interaction) addPlace(p payload) {
 		return
 	}
 	p["channel"] = i.place()
-	if i.message != nil {
+	if i.message != nil && i.message.To == "" { // Slack tells no more of an ephemeral one than where it is
 		p["message"] = messageJSON(i.message)
 	}
 }

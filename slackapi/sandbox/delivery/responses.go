@@ -98,28 +98,37 @@ func respond(tx *state.Tx, via string, r *state.ResponseURL, s spoken) {
 		Text: s.Text, Blocks: s.Blocks, Attachments: s.Attachments, ThreadTS: s.ThreadTS,
 	}
 	original := tx.Message(m.Team, m.Channel, r.Message)
+	if original == nil {
+		original = tx.Ephemeral(m.Team, m.Channel, r.Message)
+	}
+	tell := func(now *state.Message) {
+		if original.To == "" { // no app is told of what one person alone sees
+			tx.TellChange(r.App.Team, original, now)
+		}
+	}
 	switch {
 	case s.Delete && original != nil:
 		tx.DeleteMessage(original)
 		tx.NoteMessage(r.App, via, "delete", original)
-		tx.TellChange(r.App.Team, original, nil)
+		tell(nil)
 	case s.Replace && original != nil:
-		m.TS, m.ThreadTS, m.Edited = original.TS, original.ThreadTS, world.Timestamp(tx.Now())
+		m.TS, m.ThreadTS, m.To, m.Edited = original.TS, original.ThreadTS, original.To, world.Timestamp(tx.Now())
 		tx.ReplaceMessage(m)
 		tx.NoteMessage(r.App, via, "update", &m)
-		tx.TellChange(r.App.Team, original, &m)
+		tell(&m)
 	case s.ResponseType == "in_channel":
 		posted := tx.Post(m)
 		tx.NoteMessage(r.App, via, "post", posted)
 		if c := r.App.Team.Find(m.Channel); c != nil {
 			tx.TellMessage(r.App.Team, c, posted)
 		}
-	default:
-		action := "ephemeral"
+	case !s.Delete && !s.Replace:
+		m.To = r.User
+		tx.NoteMessage(r.App, via, "ephemeral", tx.ShowEphemeral(m))
+	default: // of a message that is no more, or was made up
+		action := "update"
 		if s.Delete {
 			action = "delete"
-		} else if s.Replace {
-			action = "update"
 		}
 		tx.Note(r.App, state.AppMessage{
 			Via: via, Action: action, Channel: string(r.Channel), To: r.User, TS: r.Message, ThreadTS: s.ThreadTS,

@@ -203,12 +203,10 @@ func ChatPostEphemeral(c *webapi.Call) (any, error) {
 	}
 	tx := c.State.Lock()
 	defer tx.Unlock()
-	ts := world.Timestamp(tx.Now())
-	tx.Note(c.Install, state.AppMessage{
-		Via: c.Method, Action: "ephemeral", Channel: string(to.ID), To: model.UserID(user), TS: ts, ThreadTS: m.ThreadTS,
-		Text: m.Text, Blocks: m.Blocks, Attachments: m.Attachments,
-	})
-	return tsReply{Success: webapi.Accepted, MessageTS: ts}, nil
+	m.To = model.UserID(user)
+	shown := tx.ShowEphemeral(m)
+	tx.NoteMessage(c.Install, c.Method, "ephemeral", shown)
+	return tsReply{Success: webapi.Accepted, MessageTS: shown.TS}, nil
 }
 
 // ChatGetPermalink is chat.getPermalink. It asks for no scope, only that the token sees the conversation.

@@ -141,29 +141,33 @@ type conversationReply struct {
 	Channel any `json:"channel"`
 }
 
+// anyType are all types: conversations.* and what came with it does not tell them apart.
+var anyType = catalog.ResourceTypes[:]
+
 // ConversationsInfo is conversations.info.
 func ConversationsInfo(c *webapi.Call) (any, error) {
-	found, err := namedConversation(c)
+	found, err := namedConversation(c, anyType)
 	if err != nil {
 		return nil, err
 	}
 	return conversationReply{webapi.Accepted, describeConversation(c.Install, found, c.Flag("include_num_members"))}, nil
 }
 
-// namedConversation returns the one that the call is about, if the token may see it.
+// namedConversation returns the one that the call is about, if the token may see it. It is of
+// one of the types that the method is about: [anyType], or those that a family had before conversations.*.
 // To bot and user tokens, one that they may not see is not there. A workspace
 // token learns that the app would have to be let in.
-func namedConversation(c *webapi.Call) (*world.Conversation, error) {
+func namedConversation(c *webapi.Call, types []catalog.ResourceType) (*world.Conversation, error) {
 	id, err := c.RequireChannel()
 	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(catalog.ResourceTypes[:], c.May) {
-		return nil, c.MissingScope(catalog.ResourceTypes[:]...)
+	if !slices.ContainsFunc(types, c.May) {
+		return nil, c.MissingScope(types...)
 	}
 	found := c.Install.Team.Find(model.ResourceID(id))
 	switch {
-	case found == nil:
+	case found == nil || !slices.Contains(types, found.Type):
 		return nil, &webapi.SlackError{Code: "channel_not_found"}
 	case !c.May(found.Type):
 		return nil, c.MissingScope(found.Type)
@@ -186,34 +190,21 @@ func ConversationsList(c *webapi.Call) (any, error) {
 	return listConversations(c, visibleIDs, func(found *world.Conversation) bool { return sees(c.Install, found) }, true)
 }
 
-// listConversations pages through ids, and shows the conversations of them that fit. Scopes are
-// a filter: types that the token may not read are left out.
-func listConversations(
-	c *webapi.Call, ids func(*state.Installation, catalog.ResourceType) []webapi.SortedIDs,
-	fits func(*world.Conversation) bool, withMembers bool,
-) (any, error) {
+// idsOfType are conversations of a type that a list is made of, and perhaps more than fit.
+type idsOfType func(*state.Installation, catalog.ResourceType) []webapi.SortedIDs
+
+// listConversations answers with a page of the conversations that fit, of the types that the call names.
+func listConversations(c *webapi.Call, ids idsOfType, fits func(*world.Conversation) bool, withMembers bool) (any, error) {
 	types, err := conversationTypes(c)
 	if err != nil {
 		return nil, err
 	}
-	readable := slices.DeleteFunc(slices.Clone(types), func(t catalog.ResourceType) bool { return !c.May(t) })
-	if len(readable) == 0 {
-		return nil, c.MissingScope(types...)
-	}
-	list := webapi.Listing{Label: "team", BadLimit: "invalid_limit"}
-	for _, t := range readable {
-		list.IDs = append(list.IDs, ids(c.Install, t)...)
-	}
-	page, more, err := c.Page(list)
+	page, more, err := pageOfConversations(c, types, webapi.Listing{Label: "team", BadLimit: "invalid_limit"}, ids, fits)
 	if err != nil {
 		return nil, err
 	}
 	reply := conversationListReply{Success: webapi.Accepted, Channels: []any{}, Metadata: more}
-	for _, e := range page {
-		found := c.Install.Team.FindOfType(e.Type, e.ID)
-		if found == nil || !fits(found) || found.Archived && c.Flag("exclude_archived") {
-			continue
-		}
+	for _, found := range page {
 		described := describeConversation(c.Install, found, withMembers)
 		if channel, is := described.(channelReply); is && !withMembers { // users.conversations: of those the user is in
 			channel.IsMember = nil
@@ -222,6 +213,29 @@ func listConversations(
 		reply.Channels = append(reply.Channels, described)
 	}
 	return reply, nil
+}
+
+// pageOfConversations pages through ids, and returns the conversations of them that fit. Scopes are
+// a filter: types that the token may not read are left out.
+func pageOfConversations(
+	c *webapi.Call, types []catalog.ResourceType, list webapi.Listing, ids idsOfType, fits func(*world.Conversation) bool,
+) ([]*world.Conversation, webapi.Metadata, error) {
+	readable := slices.DeleteFunc(slices.Clone(types), func(t catalog.ResourceType) bool { return !c.May(t) })
+	if len(readable) == 0 {
+		return nil, webapi.Metadata{}, c.MissingScope(types...)
+	}
+	for _, t := range readable {
+		list.IDs = append(list.IDs, ids(c.Install, t)...)
+	}
+	page, more, err := c.Page(list)
+	var all []*world.Conversation
+	for _, e := range page {
+		found := c.Install.Team.FindOfType(e.Type, e.ID)
+		if found != nil && fits(found) && (!found.Archived || !c.Flag("exclude_archived")) {
+			all = append(all, found)
+		}
+	}
+	return all, more, err
 }
 
 type memberListReply struct {
@@ -233,7 +247,7 @@ type memberListReply struct {
 // ConversationsMembers is conversations.members. A workspace token must be in the
 // conversation itself: seeing its name is not enough.
 func ConversationsMembers(c *webapi.Call) (any, error) {
-	found, err := namedConversation(c)
+	found, err := namedConversation(c, anyType)
 	if err != nil {
 		return nil, err
 	}

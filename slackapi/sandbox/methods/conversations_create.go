@@ -27,7 +27,7 @@ func ConversationsCreate(c *webapi.Call) (any, error) {
 		return nil, c.MissingScope(kind)
 	}
 	name := c.Args.Get("name")
-	if code := badChannelName(name); code != "" {
+	if code := badChannelName(name, maxChannelName); code != "" {
 		return nil, &webapi.SlackError{Code: code}
 	}
 	var founders []model.UserID
@@ -44,6 +44,16 @@ func ConversationsCreate(c *webapi.Call) (any, error) {
 		}
 		founders = users
 	}
+	made, err := createConversation(c, kind, name, founders)
+	if err != nil {
+		return nil, err
+	}
+	return joinedReply{webapi.Accepted, describeConversation(c.Install, made, false)}, nil
+}
+
+// createConversation makes a channel, public or private, of a name that no other has. In it are
+// the founders and the user of the token.
+func createConversation(c *webapi.Call, kind catalog.ResourceType, name string, founders []model.UserID) (*world.Conversation, error) {
 	tx := c.State.Lock()
 	defer tx.Unlock()
 	in := c.Install
@@ -64,11 +74,12 @@ func ConversationsCreate(c *webapi.Call) (any, error) {
 		}})
 	}
 	c.Install, _ = tx.Install(in.Token)
-	return joinedReply{webapi.Accepted, describeConversation(c.Install, made, false)}, nil
+	return made, nil
 }
 
-// badChannelName is Slack's code for what is wrong with the name of a channel; empty for nothing.
-func badChannelName(name string) string {
+// badChannelName is Slack's code for what is wrong with the name of a channel, of so many characters
+// at most; empty for nothing.
+func badChannelName(name string, most int) string {
 	onlyMarks := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 	special := func(r rune) bool {
 		return unicode.IsUpper(r) || r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
@@ -76,7 +87,7 @@ func badChannelName(name string) string {
 	switch {
 	case name == "":
 		return "invalid_name_required"
-	case utf8.RuneCountInString(name) > maxChannelName:
+	case utf8.RuneCountInString(name) > most:
 		return "invalid_name_maxlength"
 	case strings.TrimFunc(name, onlyMarks) == "":
 		return "invalid_name_punctuation"

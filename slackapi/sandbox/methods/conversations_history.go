@@ -22,20 +22,16 @@ type historyReply struct {
 // ConversationsHistory is conversations.history: the messages of a conversation, the newest
 // first, without the replies in threads.
 func ConversationsHistory(c *webapi.Call) (any, error) {
-	found, err := readableConversation(c)
+	found, err := readableConversation(c, anyType)
 	if err != nil {
 		return nil, err
 	}
 	all := c.State.Messages(c.Install.Team.ID, found.ID)
-	top := slices.DeleteFunc(slices.Clone(all), func(m *state.Message) bool { return m.ThreadTS != "" && m.ThreadTS != m.TS })
-	slices.Reverse(top)
-	page, reply, err := pageOfMessages(c, top, true)
+	page, reply, err := pageOfMessages(c, newestOfChannel(all), true)
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range page {
-		reply.Messages = append(reply.Messages, withReplies(m, all))
-	}
+	reply.Messages = withReplies(page, all)
 	for _, m := range all {
 		if m.PinnedAt != 0 {
 			reply.PinCount++
@@ -44,9 +40,16 @@ func ConversationsHistory(c *webapi.Call) (any, error) {
 	return reply, nil
 }
 
+// newestOfChannel are the messages that stand in a channel itself, and not only in a thread of it.
+func newestOfChannel(all []*state.Message) []*state.Message {
+	top := slices.DeleteFunc(slices.Clone(all), func(m *state.Message) bool { return m.ThreadTS != "" && m.ThreadTS != m.TS })
+	slices.Reverse(top)
+	return top
+}
+
 // ConversationsReplies is conversations.replies: a message, and the replies to it, the oldest first.
 func ConversationsReplies(c *webapi.Call) (any, error) {
-	found, err := readableConversation(c)
+	found, err := readableConversation(c, anyType)
 	if err != nil {
 		return nil, err
 	}
@@ -55,24 +58,31 @@ func ConversationsReplies(c *webapi.Call) (any, error) {
 		return nil, err
 	}
 	all := c.State.Messages(c.Install.Team.ID, found.ID)
-	thread := slices.DeleteFunc(slices.Clone(all), func(m *state.Message) bool { return m.TS != ts && m.ThreadTS != ts })
-	if len(thread) == 0 {
-		return nil, &webapi.SlackError{Code: "thread_not_found"}
+	thread, err := threadOf(all, ts)
+	if err != nil {
+		return nil, err
 	}
 	page, reply, err := pageOfMessages(c, thread, false)
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range page {
-		reply.Messages = append(reply.Messages, withReplies(m, all))
-	}
+	reply.Messages = withReplies(page, all)
 	return reply, nil
+}
+
+// threadOf is a message and the replies to it, the oldest first.
+func threadOf(all []*state.Message, ts string) ([]*state.Message, error) {
+	thread := slices.DeleteFunc(slices.Clone(all), func(m *state.Message) bool { return m.TS != ts && m.ThreadTS != ts })
+	if ts == "" || len(thread) == 0 {
+		return nil, &webapi.SlackError{Code: "thread_not_found"}
+	}
+	return thread, nil
 }
 
 // readableConversation is one whose messages the token may read: one that it is in, or, for
 // a person's token, a public channel.
-func readableConversation(c *webapi.Call) (*world.Conversation, error) {
-	found, err := namedConversation(c)
+func readableConversation(c *webapi.Call, types []catalog.ResourceType) (*world.Conversation, error) {
+	found, err := namedConversation(c, types)
 	if err != nil {
 		return nil, err
 	}
@@ -93,17 +103,21 @@ func checkMember(c *webapi.Call, found *world.Conversation) error {
 	return &webapi.SlackError{Code: "not_in_channel"}
 }
 
-// withReplies describes a message, and how many replies it has.
-func withReplies(m *state.Message, all []*state.Message) messageJSON {
-	described := describeMessage(m)
-	for _, reply := range all {
-		if reply.ThreadTS == m.TS && reply.TS != m.TS {
-			described.ReplyCount++
-			described.LatestReply = reply.TS
-			described.ReplyUsers = state.SortedUnion(described.ReplyUsers, []model.UserID{reply.User})
+// withReplies describes messages, and how many replies each has.
+func withReplies(page, all []*state.Message) []messageJSON {
+	messages := []messageJSON{}
+	for _, m := range page {
+		described := describeMessage(m)
+		for _, reply := range all {
+			if reply.ThreadTS == m.TS && reply.TS != m.TS {
+				described.ReplyCount++
+				described.LatestReply = reply.TS
+				described.ReplyUsers = state.SortedUnion(described.ReplyUsers, []model.UserID{reply.User})
+			}
 		}
+		messages = append(messages, described)
 	}
-	return described
+	return messages
 }
 
 var timestamp = regexp.MustCompile(`^\d{1,10}(\.\d{1,6})?$`)
@@ -116,29 +130,38 @@ func pageOfMessages(c *webapi.Call, all []*state.Message, newestFirst bool) ([]*
 	if err != nil {
 		return nil, reply, err
 	}
-	oldest, latest := c.Args.Get("oldest"), c.Args.Get("latest")
-	switch {
-	case latest != "" && !timestamp.MatchString(latest):
-		return nil, reply, &webapi.SlackError{Code: "invalid_ts_latest"}
-	case oldest != "" && !timestamp.MatchString(oldest):
-		return nil, reply, &webapi.SlackError{Code: "invalid_ts_oldest"}
+	page, err := messagesWithin(c, all)
+	if err != nil {
+		return nil, reply, err
 	}
 	from, err := webapi.PlaceOf("msg", c.Args.Get("cursor"))
 	if err != nil {
 		return nil, reply, err
 	}
-	inclusive := c.Flag("inclusive")
-	within := func(m *state.Message) bool {
-		afterOldest := oldest == "" || m.TS > oldest || inclusive && m.TS == oldest
-		beforeLatest := latest == "" || m.TS < latest || inclusive && m.TS == latest
-		reached := from == "" || newestFirst && m.TS <= from || !newestFirst && m.TS >= from
-		return afterOldest && beforeLatest && reached
-	}
-	page := slices.DeleteFunc(slices.Clone(all), func(m *state.Message) bool { return !within(m) })
+	page = slices.DeleteFunc(page, func(m *state.Message) bool {
+		return from != "" && (newestFirst && m.TS > from || !newestFirst && m.TS < from)
+	})
 	if len(page) > limit {
 		reply.HasMore = true
 		reply.Metadata.NextCursor = webapi.CursorAt("msg", page[limit].TS)
 		page = page[:limit]
 	}
 	return page, reply, nil
+}
+
+// messagesWithin are those between "oldest" and "latest", and at them if "inclusive" says so.
+func messagesWithin(c *webapi.Call, all []*state.Message) ([]*state.Message, error) {
+	oldest, latest := c.Args.Get("oldest"), c.Args.Get("latest")
+	switch {
+	case latest != "" && !timestamp.MatchString(latest):
+		return nil, &webapi.SlackError{Code: "invalid_ts_latest"}
+	case oldest != "" && !timestamp.MatchString(oldest):
+		return nil, &webapi.SlackError{Code: "invalid_ts_oldest"}
+	}
+	inclusive := c.Flag("inclusive")
+	return slices.DeleteFunc(slices.Clone(all), func(m *state.Message) bool {
+		afterOldest := oldest == "" || m.TS > oldest || inclusive && m.TS == oldest
+		beforeLatest := latest == "" || m.TS < latest || inclusive && m.TS == latest
+		return !afterOldest || !beforeLatest
+	}), nil
 }

@@ -37,13 +37,7 @@ func ConversationsOpen(c *webapi.Call) (any, error) {
 		}
 		return describeOpened(c, found, true), nil
 	}
-	if c.Args.Get("users") == "" {
-		return nil, &webapi.SlackError{Code: "users_list_not_supplied"}
-	}
-	if strings.Count(c.Args.Get("users"), ",") >= maxGroup {
-		return nil, &webapi.SlackError{Code: "too_many_users"}
-	}
-	users, err := readUsers(c, "users")
+	users, err := readGroupUsers(c)
 	if err != nil {
 		return nil, err
 	}
@@ -54,17 +48,34 @@ func ConversationsOpen(c *webapi.Call) (any, error) {
 	if !c.May(kind) {
 		return nil, c.MissingScope(kind)
 	}
+	opened, before := openDirect(c, users)
+	return describeOpened(c, opened, before), nil
+}
+
+// readGroupUsers reads whom a direct message is with.
+func readGroupUsers(c *webapi.Call) ([]model.UserID, error) {
+	if c.Args.Get("users") == "" {
+		return nil, &webapi.SlackError{Code: "users_list_not_supplied"}
+	}
+	if strings.Count(c.Args.Get("users"), ",") >= maxGroup {
+		return nil, &webapi.SlackError{Code: "too_many_users"}
+	}
+	return readUsers(c, "users")
+}
+
+// openDirect returns the direct message with one person, or the group direct message with several,
+// and whether it was there before.
+func openDirect(c *webapi.Call, users []model.UserID) (opened *world.Conversation, before bool) {
 	tx := c.State.Lock()
 	defer tx.Unlock()
 	c.Install, _ = tx.Install(c.Install.Token)
-	if kind == catalog.IM {
-		before := c.Install.DirectWith(users[0])
-		opened := tx.OpenDirect(c.Install, users[0])
-		return describeOpened(c, opened, before != nil), nil
+	if len(users) == 1 {
+		before = c.Install.DirectWith(users[0]) != nil
+		return tx.OpenDirect(c.Install, users[0]), before
 	}
 	for found := range c.Install.Team.OfType(catalog.MPIM).All() {
 		if slices.Equal(state.SortedUnion(found.MemberIDs, nil), users) && sees(c.Install, found) {
-			return describeOpened(c, found, true), nil
+			return found, true
 		}
 	}
 	names := make([]string, len(users))
@@ -72,12 +83,13 @@ func ConversationsOpen(c *webapi.Call) (any, error) {
 		u, _ := c.Install.Team.User(id)
 		names[i] = u.Name
 	}
-	opened := tx.PutConversation(c.Install.Team, world.Conversation{
+	opened = tx.PutConversation(c.Install.Team, world.Conversation{
 		ID: model.ResourceID(tx.NewID('G')), Type: catalog.MPIM, Name: "mpdm-" + strings.Join(names, "--") + "-1",
 		Creator: c.Install.AppUser, Created: tx.Now().Unix(), MemberIDs: users,
 	})
 	tx.Enter(c.Install, opened)
-	return describeOpened(c, opened, false), nil
+	c.Install, _ = tx.Install(c.Install.Token)
+	return opened, false
 }
 
 func describeOpened(c *webapi.Call, found *world.Conversation, before bool) openedReply {
@@ -110,24 +122,36 @@ type joinedReply struct {
 
 // ConversationsJoin is conversations.join, for public channels.
 func ConversationsJoin(c *webapi.Call) (any, error) {
-	found, err := changeableConversation(c)
+	found, err := changeableConversation(c, anyType)
 	switch {
 	case err != nil:
 		return nil, err
 	case found.Type != catalog.Channel:
 		return nil, &webapi.SlackError{Code: "method_not_supported_for_channel_type"}
-	case found.Archived:
-		return nil, &webapi.SlackError{Code: "is_archived"}
+	}
+	before, err := join(c, found)
+	if err != nil {
+		return nil, err
+	}
+	if before {
+		c.Warnings = append(c.Warnings, "already_in_channel")
+	}
+	return joinedReply{webapi.Accepted, describeConversation(c.Install, found, false)}, nil
+}
+
+// join has the user of the token be in a public channel, and says whether it was before.
+func join(c *webapi.Call, found *world.Conversation) (before bool, err error) {
+	if found.Archived {
+		return false, &webapi.SlackError{Code: "is_archived"}
 	}
 	tx := c.State.Lock()
 	defer tx.Unlock()
-	if c.Install.Permissions[found.Type].Covers(found.ID) {
-		c.Warnings = append(c.Warnings, "already_in_channel")
-	} else {
+	before = c.Install.Permissions[found.Type].Covers(found.ID)
+	if !before {
 		enter(tx, c.Install, found, "")
 	}
 	c.Install, _ = tx.Install(c.Install.Token)
-	return joinedReply{webapi.Accepted, describeConversation(c.Install, found, false)}, nil
+	return before, nil
 }
 
 // enter has the user of a token be in a conversation, and tells apps.
@@ -144,19 +168,19 @@ func tellMembership(tx *state.Tx, t *state.Team, found *world.Conversation, topi
 	tx.TellConversation(t, found, topic, body)
 }
 
-// changeableConversation is the one that a call changes: one that exists, of a type for which the
-// token has a scope, and that it can know of.
-func changeableConversation(c *webapi.Call) (*world.Conversation, error) {
+// changeableConversation is the one that a call changes: one that exists, of one of the types that the
+// method is about and for which the token has a scope, and that it can know of.
+func changeableConversation(c *webapi.Call, types []catalog.ResourceType) (*world.Conversation, error) {
 	id, err := c.RequireChannel()
 	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(catalog.ResourceTypes[:], c.May) {
-		return nil, c.MissingScope(catalog.ResourceTypes[:]...)
+	if !slices.ContainsFunc(types, c.May) {
+		return nil, c.MissingScope(types...)
 	}
 	found := c.Install.Team.Find(model.ResourceID(id))
 	switch {
-	case found == nil || !sees(c.Install, found):
+	case found == nil || !slices.Contains(types, found.Type) || !sees(c.Install, found):
 		return nil, &webapi.SlackError{Code: "channel_not_found"}
 	case !c.May(found.Type) && c.Method != "conversations.join":
 		return nil, c.MissingScope(found.Type)
@@ -164,36 +188,45 @@ func changeableConversation(c *webapi.Call) (*world.Conversation, error) {
 	return found, nil
 }
 
-// ConversationsInvite is conversations.invite. A workspace app invites only to channels that it made.
+// ConversationsInvite is conversations.invite.
 func ConversationsInvite(c *webapi.Call) (any, error) {
-	found, err := changeableConversation(c)
+	found, err := changeableConversation(c, anyType)
 	if err != nil {
 		return nil, err
 	}
 	if c.Args.Get("users") == "" {
 		return nil, &webapi.SlackError{Code: "no_user"}
 	}
-	if slices.Contains(strings.Split(c.Args.Get("users"), ","), string(c.Install.AppUser)) {
-		return nil, &webapi.SlackError{Code: "cant_invite_self"}
-	}
-	users, err := readUsers(c, "users")
-	if err != nil {
+	if err := invite(c, found, "users"); err != nil {
 		return nil, err
+	}
+	return joinedReply{webapi.Accepted, describeConversation(c.Install, c.Install.Team.Find(found.ID), false)}, nil
+}
+
+// invite has the people be in a conversation whom an argument names. A workspace app invites only
+// to channels that it made.
+func invite(c *webapi.Call, found *world.Conversation, argument string) error {
+	if slices.Contains(strings.Split(c.Args.Get(argument), ","), string(c.Install.AppUser)) {
+		return &webapi.SlackError{Code: "cant_invite_self"}
+	}
+	users, err := readUsers(c, argument)
+	if err != nil {
+		return err
 	}
 	in := c.Install
 	switch {
 	case found.Type != catalog.Channel && found.Type != catalog.Group:
-		return nil, &webapi.SlackError{Code: "method_not_supported_for_channel_type"}
+		return &webapi.SlackError{Code: "method_not_supported_for_channel_type"}
 	case found.Archived:
-		return nil, &webapi.SlackError{Code: "is_archived"}
+		return &webapi.SlackError{Code: "is_archived"}
 	case in.Kind == catalog.Workspace && found.Creator != in.AppUser:
-		return nil, &webapi.SlackError{Code: "no_permission"}
+		return &webapi.SlackError{Code: "no_permission"}
 	}
 	if err := checkMember(c, found); err != nil {
-		return nil, err
+		return err
 	}
 	if slices.ContainsFunc(users, func(u model.UserID) bool { return in.Team.IsMember(found, u) }) {
-		return nil, &webapi.SlackError{Code: "already_in_channel"}
+		return &webapi.SlackError{Code: alreadyInChannel}
 	}
 	tx := c.State.Lock()
 	defer tx.Unlock()
@@ -204,8 +237,10 @@ func ConversationsInvite(c *webapi.Call) (any, error) {
 		}
 		tellMembership(tx, in.Team, found, "member_joined_channel", user, in.AppUser)
 	}
-	return joinedReply{webapi.Accepted, describeConversation(in, in.Team.Find(found.ID), false)}, nil
+	return nil
 }
+
+const alreadyInChannel = "already_in_channel"
 
 type leftReply struct {
 	webapi.Success
@@ -214,21 +249,27 @@ type leftReply struct {
 
 // ConversationsLeave is conversations.leave.
 func ConversationsLeave(c *webapi.Call) (any, error) {
-	found, err := changeableConversation(c)
-	if err != nil {
-		return nil, err
-	}
+	found, err := changeableConversation(c, anyType)
 	switch {
+	case err != nil:
+		return nil, err
 	case found.Type == catalog.IM || found.Type == catalog.AppHome:
 		return nil, &webapi.SlackError{Code: "method_not_supported_for_channel_type"}
+	case found.Type == catalog.Group && !found.Archived && c.Install.NumMembers(found) == 1:
+		return nil, &webapi.SlackError{Code: "last_member"}
+	}
+	return leave(c, found)
+}
+
+// leave has the user of the token be no longer in a conversation.
+func leave(c *webapi.Call, found *world.Conversation) (any, error) {
+	switch {
 	case found.Type == catalog.Channel && found.Name == "general":
 		return nil, &webapi.SlackError{Code: "cant_leave_general"}
 	case found.Archived:
 		return nil, &webapi.SlackError{Code: "is_archived"}
 	case !c.Install.Permissions[found.Type].Covers(found.ID):
 		return leftReply{webapi.Accepted, true}, nil
-	case found.Type == catalog.Group && c.Install.NumMembers(found) == 1:
-		return nil, &webapi.SlackError{Code: "last_member"}
 	}
 	tx := c.State.Lock()
 	defer tx.Unlock()

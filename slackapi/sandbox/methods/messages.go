@@ -34,6 +34,7 @@ type messageJSON struct {
 	ReplyCount  int              `json:"reply_count,omitempty"`
 	ReplyUsers  []model.UserID   `json:"reply_users,omitempty"`
 	LatestReply string           `json:"latest_reply,omitempty"`
+	Replies     []replyJSON      `json:"replies,omitempty"` // before conversations.*
 	Edited      *editedJSON      `json:"edited,omitempty"`
 	Blocks      json.RawMessage  `json:"blocks,omitempty"`
 	Attachments json.RawMessage  `json:"attachments,omitempty"`
@@ -41,6 +42,11 @@ type messageJSON struct {
 	PinnedTo    []string         `json:"pinned_to,omitempty"`
 	Files       json.RawMessage  `json:"files,omitempty"`
 	Upload      bool             `json:"upload,omitempty"`
+}
+
+type replyJSON struct {
+	User model.UserID `json:"user"`
+	TS   string       `json:"ts"`
 }
 
 type editedJSON struct {

@@ -72,7 +72,7 @@ type pinListReply struct {
 
 // PinsList is pins.list: the pinned messages of a conversation, the last pinned first.
 func PinsList(c *webapi.Call) (any, error) {
-	found, err := namedConversation(c)
+	found, err := namedConversation(c, anyType)
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func item(c *webapi.Call) (*world.Conversation, *state.Message, error) {
 	if !c.Args.Has("channel") && !c.Args.Has("timestamp") {
 		return nil, nil, &webapi.SlackError{Code: "no_item_specified"}
 	}
-	found, err := namedConversation(c)
+	found, err := namedConversation(c, anyType)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -24,6 +24,9 @@ const whatAPersonDoes = `
   await until(() => waiting().includes("Nothing."));
   document.querySelector("#messages form.press button").click();
   await until(() => document.getElementById("result").textContent === "Done.");
+  document.getElementById("result").textContent = "";
+  document.querySelector("#waiting form.press button").click(); // what one person alone sees
+  await until(() => document.getElementById("result").textContent === "Done.");
   const line = document.querySelector("form[data-post='/sandbox/messages']");
   line.text.value = "written by a person";
   line.querySelector("button").click();

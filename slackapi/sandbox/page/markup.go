@@ -98,7 +98,7 @@ func (b *markup) messages(v view) {
 	}
 	b.put("<main class=\"column wide\">\n<h2>%s</h2>\n<section id=\"messages\" aria-label=\"Messages\" aria-live=\"polite\">\n", title)
 	for _, m := range v.Messages {
-		b.message(m, string(v.Channel))
+		b.message(m)
 	}
 	b.putIf(len(v.Messages) == 0, "<p class=\"quiet\">Nobody has written here yet.</p>\n")
 	b.put("</section>\n")
@@ -120,7 +120,7 @@ func (b *markup) messages(v view) {
 	b.put("</main>\n")
 }
 
-func (b *markup) message(m messageView, channel string) {
+func (b *markup) message(m messageView) {
 	class := ""
 	if m.App != "" {
 		class = "app"
@@ -131,12 +131,13 @@ func (b *markup) message(m messageView, channel string) {
 	b.put("<article class=\"%s\">\n<p><b>%s</b>", class, m.Who)
 	b.putIf(m.App != "", ` <span class="tag">app</span>`)
 	b.put(` <time>%s</time>`, m.At)
+	b.putIf(m.To != "", ` <span class="quiet">for %s alone</span>`, m.ToName)
 	b.putIf(m.Edited, ` <span class="quiet">edited</span>`)
 	b.putIf(m.Pinned, ` <span class="quiet">pinned</span>`)
 	b.put("</p>\n")
 	b.putIf(m.Text != "", "<p class=\"text\">%s</p>\n", m.Text)
 	b.parts(m.Parts, func(e elementView) {
-		b.hidden("app", m.App, "channel", channel, "message", m.TS, "action", e.Action, "block_id", e.BlockID, "callback_id", e.CallbackID)
+		b.hidden("app", m.App, "user", m.To, "channel", m.Channel, "message", m.TS, "action", e.Action, "block_id", e.BlockID, "callback_id", e.CallbackID)
 		b.putIf(e.Kind != "menu", `<input type="hidden" name="value" value="%s">`, e.Value)
 	})
 	for _, note := range m.Notes {
@@ -205,8 +206,8 @@ func (b *markup) waiting(v view) {
 	}
 	b.putIf(len(v.Dialogs)+len(v.Forms)+len(v.Views) == 0, "<p class=\"quiet\">Nothing.</p>\n")
 	b.putIf(len(v.Aside) > 0, "<h2>Seen by one person</h2>\n")
-	for _, a := range v.Aside {
-		b.put("<p class=\"card\"><b>%s</b> <span class=\"quiet\">%s, %s</span><br>%s</p>\n", a.To, a.Action, a.Via, a.Text)
+	for _, m := range v.Aside {
+		b.message(m)
 	}
 	b.put("</aside>\n")
 }

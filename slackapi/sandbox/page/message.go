@@ -13,6 +13,8 @@ import (
 // messageView is a message of a conversation.
 type messageView struct {
 	Who, At, TS, App string
+	Channel          string
+	To, ToName       string // who alone sees it; empty: everybody
 	Text             string
 	InThread         bool
 	Edited, Pinned   bool
@@ -44,6 +46,10 @@ func describeMessage(t *state.Team, m *state.Message) messageView {
 	v := messageView{
 		Who: nameOf(t, m.User), At: momentOf(m.TS), TS: m.TS, App: m.AppID, Text: plain(t, m.Text),
 		InThread: m.ThreadTS != "" && m.ThreadTS != m.TS, Edited: m.Edited != "", Pinned: m.PinnedAt != 0,
+	}
+	v.Channel = string(m.Channel)
+	if m.To != "" {
+		v.To, v.ToName = string(m.To), nameOf(t, m.To)
 	}
 	if m.Username != "" {
 		v.Who = clean(m.Username)

@@ -43,6 +43,10 @@ func hostileSandbox(t *testing.T, opts sandbox.Options) *sandbox.Sandbox {
 			t.Fatalf("%v", got)
 		}
 	}
+	alone := `[{"type":"actions","elements":[{"type":"button","action_id":"alone","text":{"type":"plain_text","text":"` + quoted + `"}}]}]`
+	if got := sandboxtest.Ask(t, s, "xoxb-sandbox-full", "chat.postEphemeral", "channel", "C1", "user", "U1", "text", hostile, "blocks", alone); !got.OK {
+		t.Fatalf("%v", got)
+	}
 	sandboxtest.Ask(t, s, "xoxb-sandbox-full", "api.test", "x", hostile)
 	return s
 }
@@ -72,6 +76,19 @@ func TestThePageShowsWhatAppsPosted(t *testing.T) {
 	for _, path := range []string{"/page/page.js", "/page/page.css"} {
 		if got := open(t, s, path); got.Code != http.StatusOK || strings.Contains(got.Body.String(), "http") {
 			t.Errorf("%s: %d", path, got.Code)
+		}
+	}
+}
+
+// TestThePageShowsWhatOnePersonSees: and that person presses it, whoever is chosen.
+func TestThePageShowsWhatOnePersonSees(t *testing.T) {
+	t.Parallel()
+	s := hostileSandbox(t, sandbox.Options{})
+	page := open(t, s, "/?channel=C2&as=U4").Body.String()
+	_, aside, _ := strings.Cut(page, "Seen by one person")
+	for _, want := range []string{"alone</span>", `name="user" value="U1"`, `name="channel" value="C1"`, `name="action" value="alone"`} {
+		if !strings.Contains(aside, want) {
+			t.Errorf("the page does not show %s:\n%s", want, aside)
 		}
 	}
 }

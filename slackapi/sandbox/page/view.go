@@ -35,7 +35,7 @@ type view struct {
 	Channel       model.ResourceID
 	Title         string
 	Messages      []messageView
-	Aside         []asideView
+	Aside         []messageView // that one person alone sees, newest first
 	Dialogs       []dialogView
 	Forms         []formView
 	Views         []viewView
@@ -47,9 +47,6 @@ type link struct {
 	ID, Name, URL string
 	Selected      bool
 }
-
-// asideView is what one person alone saw.
-type asideView struct{ To, Action, Via, Text string }
 
 type dialogView struct {
 	ID, App, User, For string
@@ -92,10 +89,8 @@ func viewOf(st *state.State, journal *record.Journal, query url.Values) view {
 	}
 	addConversations(&v, st, t, model.ResourceID(query.Get("channel")))
 	addWaiting(&v, st, t)
-	for _, m := range slices.Backward(st.AppMessages()) {
-		if m.Team == t.ID && m.To != "" && len(v.Aside) < maxAside {
-			v.Aside = append(v.Aside, asideView{nameOf(t, m.To), m.Action, m.Via, plain(t, m.Text)})
-		}
+	for _, m := range st.Ephemerals(t.ID, maxAside) {
+		v.Aside = append(v.Aside, describeMessage(t, m))
 	}
 	return v
 }

@@ -26,6 +26,7 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 		tx.AddResponseURL(ResponseURL{App: app})
 		m := tx.Post(Message{Team: "T1", Channel: model.ResourceID("C" + tx.NewSecret()), Text: "hi"})
 		tx.NoteMessage(app, "chat.postMessage", "post", m)
+		tx.ShowEphemeral(Message{Team: "T1", Channel: "C1", To: "U1", Text: "psst"})
 	}
 	for name, n := range map[string]int{
 		"triggers": len(tx.triggers.byID), "codes": len(tx.codes), "response URLs": len(tx.responses),
@@ -36,6 +37,9 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 	}
 	if len(tx.messages.in) != maxMessages || len(tx.appMessages.items) != maxAppMessages {
 		t.Errorf("%d conversations and %d messages of apps are kept", len(tx.messages.in), len(tx.appMessages.items))
+	}
+	if n := len(tx.ephemerals.at); n != maxEphemerals {
+		t.Errorf("%d ephemeral messages are kept", n)
 	}
 	if _, err := tx.triggers.check(last.ID, app, tx.Now()); err != nil {
 		t.Errorf("the last trigger: %v", err)

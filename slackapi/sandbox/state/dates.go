@@ -11,8 +11,13 @@ import (
 const (
 	// DeadTokensUnnamed: a workspace token that was revoked is invalid_auth, as any other that does not work.
 	DeadTokensUnnamed = "2018-09-01"
+	// ListsInPages: without a limit, the lists of before conversations.* are no longer whole. (It was for
+	// apps made from then on.)
+	ListsInPages = "2018-08-07"
 	// EmailsByScope: users:read no longer shows email addresses to workspace apps, users:read.email does.
 	EmailsByScope = "2018-10-16"
+	// LongChannelNames: a channel's name has 80 characters, which were 21.
+	LongChannelNames = "2019-08-06"
 	// GranularBots: tokens of bots that are removed answer account_inactive.
 	GranularBots = "2020-01-01"
 	// AuthorizationsInEvents: events name authorizations where they named authed_users.

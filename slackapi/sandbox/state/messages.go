@@ -20,6 +20,7 @@ type Message struct {
 	TS          string // its id in the conversation
 	ThreadTS    string // of the message that it replies to; of one with replies, its own
 	User        model.UserID
+	To          model.UserID // who alone sees it, if it is ephemeral
 	BotID       string
 	AppID       string
 	Username    string // that the app chose to post as
@@ -84,6 +85,10 @@ func (tx *Tx) Post(m Message) *Message {
 		}
 	}
 	m.TS = world.Timestamp(now)
+	for tx.ephemerals.at[spotOf(&m)] != nil {
+		now = now.Add(time.Microsecond)
+		m.TS = world.Timestamp(now)
+	}
 	tx.changes.Add(1)
 	tx.messages.in[at] = append(tx.messages.in[at], &m)
 	tx.messages.all.add(&m)
@@ -123,6 +128,11 @@ func findMessage(all []*Message, ts string) (int, bool) {
 
 // ReplaceMessage puts a message in the place of the one with its timestamp.
 func (tx *Tx) ReplaceMessage(m Message) {
+	if m.To != "" {
+		tx.changes.Add(1)
+		tx.ephemerals.at[spotOf(&m)] = &m
+		return
+	}
 	all := tx.messages.in[place{m.Team, m.Channel}]
 	if i, found := findMessage(all, m.TS); found {
 		next := slices.Clone(all) // readers have the old list
@@ -136,23 +146,31 @@ func (tx *Tx) ReplaceMessage(m Message) {
 func (tx *Tx) DeleteMessage(m *Message) {
 	at := place{m.Team, m.Channel}
 	tx.changes.Add(1)
+	if m.To != "" {
+		delete(tx.ephemerals.at, spotOf(m))
+		return
+	}
 	tx.messages.in[at] = slices.DeleteFunc(slices.Clone(tx.messages.in[at]), func(other *Message) bool { return other.TS == m.TS })
 }
 
-// LastMessageOf returns the last message of an app with something that has an action_id: in
-// a conversation, or, with an empty id, in any of the team's. It is nil if there is none.
-func (tx *Tx) LastMessageOf(app *Installation, channel model.ResourceID, action string) *Message {
+// LastMessageOf returns the last message of an app that a person sees, ephemeral ones included, with
+// something that has an action_id: in a conversation, or, with an empty id, in any of the
+// team's. It is nil if there is none.
+func (tx *Tx) LastMessageOf(app *Installation, user model.UserID, channel model.ResourceID, action string) *Message {
 	mark := []byte(`"` + action + `"`)
+	shown := tx.lastEphemeralOf(app, user, channel, mark)
 	for _, posted := range slices.Backward(tx.messages.all.items) {
-		if posted.Team != app.Team.ID || posted.AppID != app.AppID || channel != "" && posted.Channel != channel {
+		if !posted.isOf(app, channel) {
 			continue
 		}
 		m := tx.Message(posted.Team, posted.Channel, posted.TS) // as it is now
-		if m != nil && (bytes.Contains(m.Blocks, mark) || bytes.Contains(m.Attachments, mark)) {
+		if m != nil && m.has(mark) && (shown == nil || momentOf(m.TS).After(momentOf(shown.TS))) {
 			return m
+		} else if m != nil && m.has(mark) {
+			break
 		}
 	}
-	return nil
+	return shown
 }
 
 // Messages returns those of a conversation, oldest first. The caller does not change the list.
@@ -173,6 +191,85 @@ func (s *State) Spoken(team model.TeamID) map[model.ResourceID]int {
 		}
 	}
 	return spoken
+}
+
+// ephemerals are the last messages that one person alone sees. No method reads them, but people
+// press what is in them, and then their app may change or delete them.
+type ephemerals struct {
+	at   map[spot]*Message
+	all  bounded[*Message] // as they were shown first: only their spots count
+	last time.Time         // when the last was shown
+}
+
+// spot is where a message is: no other there has its timestamp, ephemeral or not.
+type spot struct {
+	place
+	ts string
+}
+
+func spotOf(m *Message) spot { return spot{place{m.Team, m.Channel}, m.TS} }
+
+const maxEphemerals = 1000
+
+func newEphemerals() *ephemerals {
+	es := &ephemerals{at: map[spot]*Message{}}
+	es.all = bounded[*Message]{most: maxEphemerals, weightOf: (*Message).weight, dropped: func(m *Message) { delete(es.at, spotOf(m)) }}
+	return es
+}
+
+// ShowEphemeral shows a message to the person in its To, and gives it a timestamp of its own.
+func (tx *Tx) ShowEphemeral(m Message) *Message {
+	now := tx.now().Truncate(time.Microsecond)
+	if !now.After(tx.ephemerals.last) {
+		now = tx.ephemerals.last.Add(time.Microsecond)
+	}
+	m.TS = world.Timestamp(now)
+	for tx.Message(m.Team, m.Channel, m.TS) != nil {
+		now = now.Add(time.Microsecond)
+		m.TS = world.Timestamp(now)
+	}
+	tx.ephemerals.last = now
+	tx.changes.Add(1)
+	tx.ephemerals.at[spotOf(&m)] = &m
+	tx.ephemerals.all.add(&m)
+	return &m
+}
+
+// Ephemeral returns the ephemeral message of that timestamp, or nil.
+func (tx *Tx) Ephemeral(team model.TeamID, channel model.ResourceID, ts string) *Message {
+	return tx.ephemerals.at[spot{place{team, channel}, ts}]
+}
+
+// lastEphemeralOf is as [Tx.LastMessageOf], of what a person alone sees.
+func (tx *Tx) lastEphemeralOf(app *Installation, user model.UserID, channel model.ResourceID, mark []byte) *Message {
+	for _, shown := range slices.Backward(tx.ephemerals.all.items) {
+		m := tx.ephemerals.at[spotOf(shown)] // as it is now
+		if m != nil && m.To == user && m.isOf(app, channel) && m.has(mark) {
+			return m
+		}
+	}
+	return nil
+}
+
+func (m *Message) isOf(app *Installation, channel model.ResourceID) bool {
+	return m.Team == app.Team.ID && m.AppID == app.AppID && (channel == "" || m.Channel == channel)
+}
+
+func (m *Message) has(mark []byte) bool {
+	return bytes.Contains(m.Blocks, mark) || bytes.Contains(m.Attachments, mark)
+}
+
+// Ephemerals returns what single persons of a team see now, the newest first, so many at most.
+func (s *State) Ephemerals(team model.TeamID, most int) []*Message {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var all []*Message
+	for _, shown := range slices.Backward(s.tx.ephemerals.all.items) {
+		if m := s.tx.ephemerals.at[spotOf(shown)]; m != nil && m.Team == team && len(all) < most {
+			all = append(all, m)
+		}
+	}
+	return all
 }
 
 // AppMessage is something that an app said, and how.
@@ -217,7 +314,7 @@ func (tx *Tx) Note(in *Installation, m AppMessage) {
 // NoteMessage records that an app did something with a message of a conversation.
 func (tx *Tx) NoteMessage(in *Installation, via, action string, m *Message) {
 	tx.Note(in, AppMessage{
-		Via: via, Action: action, Channel: string(m.Channel), User: m.User, TS: m.TS, ThreadTS: m.ThreadTS,
+		Via: via, Action: action, Channel: string(m.Channel), User: m.User, To: m.To, TS: m.TS, ThreadTS: m.ThreadTS,
 		Text: m.Text, Blocks: m.Blocks, Attachments: m.Attachments, Files: m.Files,
 	})
 }

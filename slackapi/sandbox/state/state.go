@@ -67,6 +67,8 @@ type changing struct {
 	views    []*View         // modals that are open, and home tabs; the list is replaced and never changed
 
 	messages    *messages
+	ephemerals  *ephemerals
+	executions  *executions
 	appMessages *bounded[AppMessage]
 	said        int // by apps
 	responses   map[string]*ResponseURL
@@ -120,6 +122,8 @@ func New(w world.World, now func() time.Time, onEvent func(Event)) *State {
 			answered: map[string]bool{},
 
 			messages:    newMessages(),
+			ephemerals:  newEphemerals(),
+			executions:  newExecutions(),
 			appMessages: newAppMessages(),
 			responses:   map[string]*ResponseURL{},
 			webhooks:    map[string]Webhook{},
@@ -242,8 +246,10 @@ func (tx *Tx) Install(token string) (*Installation, bool) {
 	if in, found := tx.installs[token]; found {
 		return in, true
 	}
-	in, found := tx.appTokens[token]
-	return in, found
+	if in, found := tx.appTokens[token]; found {
+		return in, true
+	}
+	return tx.executions.install(token, tx.installs)
 }
 
 // Code returns an authorization code, or nil.

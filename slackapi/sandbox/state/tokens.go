@@ -121,7 +121,7 @@ func (s *State) RevokeToken(token string) error {
 	tx := s.Lock()
 	defer tx.Unlock()
 	in, found := tx.installs[token]
-	if tx.revokeAppToken(token) {
+	if tx.revokeAppToken(token) || tx.executions.revoke(token) {
 		return nil
 	}
 	if !found || in.Revoked {

@@ -83,6 +83,15 @@ app.event('app_home_opened', async ({ event, client }) => {
   await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [{ type: 'section', text: text('welcome') }] } });
 });
 
+app.function('greet', async ({ inputs, client, complete, fail }) => { // a custom step of workflows
+  if (inputs.name === 'nobody') {
+    await fail({ error: 'nobody is there' });
+    return;
+  }
+  await client.chat.postMessage({ channel, text: `step for ${inputs.name}` });
+  await complete({ outputs: { greeting: `hello ${inputs.name}` } });
+});
+
 app.error(async (error) => {
   console.error(error);
   process.exit(1);
@@ -124,6 +133,13 @@ async function main() {
 
   await slack('home', person);
   await until('the home tab', async () => (await views()).find((v) => v.type === 'home'));
+  const ended = async () => (await slack('functions')).executions.filter((e) => e.status !== 'running');
+  await slack('functions', { team, app: appID, callback_id: 'greet', inputs: { name: 'Ada' } });
+  await until('the step', async () => (await ended()).length === 1);
+  await slack('functions', { team, app: appID, callback_id: 'greet', inputs: { name: 'nobody' } });
+  await until('the step that fails', async () => (await ended()).length === 2);
+  seen.steps = (await ended()).map((e) => [e.status, e.outputs ? e.outputs.greeting : e.error]);
+
   if (appToken) { // Slack refreshes the connection, and the app opens another
     await slack('socket-mode', { app: appID, disconnect: 'refresh_requested' });
     await until('the new connection', async () => {

@@ -4,7 +4,7 @@
 
 const { WebClient, LogLevel } = require('@slack/client');
 
-const { api, token, triggers, user, clientID, clientSecret, code } = JSON.parse(process.argv[2]);
+const { api, token, triggers, user, channel, clientID, clientSecret, code } = JSON.parse(process.argv[2]);
 const options = { slackApiUrl: api, pageSize: 50, logLevel: LogLevel.ERROR, retryConfig: { retries: 0 } };
 
 // refusal is Slack's error code for a call that must fail.
@@ -27,6 +27,12 @@ async function main() {
     scopes: (await permissions.scopes.list()).scopes,
     users: (await web.apiCall('apps.permissions.users.list')).resources,
   };
+
+  // Before conversations.* each type of conversation had methods of its own.
+  read.channels = (await web.channels.list({ exclude_archived: true, exclude_members: true })).channels; // all pages
+  const history = await web.channels.history({ channel, count: 1 });
+  read.newest = history.messages.map((m) => m.text);
+  read.hasMore = history.has_more;
 
   const team = { scopes: 'pins:read,pins:write', trigger_id: triggers[0] };
   read.mixed = await refusal(permissions.request({ scopes: 'pins:read,users:read', trigger_id: triggers[0] }));

@@ -199,7 +199,7 @@ func (c *Call) formArguments(body []byte, boundary, media string) (url.Values, e
 
 // structured are the arguments that are lists or objects themselves; methods
 // read them as JSON, however they were sent.
-var structured = []string{"attachments", "blocks", "dialog", "files", "manifest", "metadata", "view"}
+var structured = []string{"attachments", "blocks", "dialog", "files", "manifest", "metadata", "outputs", "view"}
 
 // jsonArguments reads a JSON object as arguments; null is an argument that is not there.
 func jsonArguments(body string) (url.Values, error) {

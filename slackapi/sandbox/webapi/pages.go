@@ -20,6 +20,10 @@ import (
 const (
 	defaultLimit = 100
 	maxLimit     = 999 // Slack: under 1000
+
+	// MaxWhole is how long a list may be that is answered without pages. Slack asks for a limit
+	// of "large teams", and does not say what that is.
+	MaxWhole = 2000
 )
 
 // Entry is one line of a list.
@@ -71,6 +75,7 @@ type Listing struct {
 	Label    string // the first word of its cursors
 	BadLimit string // the error code for a limit that is no limit
 	IDs      []SortedIDs
+	Whole    bool // without a limit the call gets the whole list, if that is no longer than [MaxWhole]
 }
 
 // Page returns the entries of the page that the call asks for, and the cursor
@@ -85,6 +90,12 @@ func (c *Call) Page(l Listing) ([]Entry, Metadata, error) {
 	if err != nil {
 		return nil, Metadata{}, err
 	}
+	if asked := c.Args.Get("limit"); l.Whole && (asked == "" || asked == "0") {
+		if l.length() > MaxWhole {
+			return nil, Metadata{}, &SlackError{Code: "limit_required"}
+		}
+		limit = MaxWhole
+	}
 	size := at.size(limit)
 	var page []Entry
 	for e := range merge(l.IDs, at.id) {
@@ -95,6 +106,15 @@ func (c *Call) Page(l Listing) ([]Entry, Metadata, error) {
 		page = append(page, e)
 	}
 	return page, Metadata{}, nil
+}
+
+// length is how many entries the list has at most.
+func (l Listing) length() int {
+	n := 0
+	for _, ids := range l.IDs {
+		n += ids.Len
+	}
+	return n
 }
 
 // Limit reads the argument "limit"; badLimit is the error code for one that is none.

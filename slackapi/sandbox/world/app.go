@@ -41,6 +41,8 @@ type App struct {
 	// Events are what it subscribes to besides what all apps are told of permissions:
 	// "message.channels", "app_mention".
 	Events []string `json:"events,omitempty"`
+	// Functions are the custom steps of workflows that its manifest declares.
+	Functions []Function `json:"functions,omitempty"`
 	// SocketMode is turned on in the app's settings: what it is told comes over connections that
 	// it opens, and not to URLs.
 	SocketMode bool `json:"socket_mode,omitempty"`

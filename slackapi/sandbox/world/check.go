@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"periscope/model"
@@ -114,12 +115,14 @@ func (c *checker) inside(at string, t Team) {
 
 // realTokens are the shapes of tokens that Slack issues: numbers of teams and
 // users, or a long random part. The sandbox wants none of those near it.
-var realTokens = regexp.MustCompile(`^(?i:` +
-	`xox[a-z](-\d)?(-\d{8,})+(-.*)?|` + // numbered
-	`xoxe(\.xox[bp])?-\d-[a-z0-9+/=]{40,}|` + // rotating
-	`xapp-\d-[a-z0-9]+-\d+-[a-z0-9]+|` + // app-level
-	`xox[a-z]-[a-z0-9%+/=]{24,}` + // one random part
-	`)$`)
+var realTokens = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i:` +
+		`xox[a-z](-\d)?(-\d{8,})+(-.*)?|` + // numbered
+		`xoxe(\.xox[bp])?-\d-[a-z0-9+/=]{40,}|` + // rotating
+		`xapp-\d-[a-z0-9]+-\d+-[a-z0-9]+|` + // app-level
+		`xox[a-z]-[a-z0-9%+/=]{24,}` + // one random part
+		`)$`)
+})
 
 // token never repeats the token that it refuses.
 func (c *checker) token(token string) (field, text string) {
@@ -129,7 +132,7 @@ func (c *checker) token(token string) (field, text string) {
 	switch {
 	case err != nil:
 		return "token", err.Error()
-	case realTokens.MatchString(token):
+	case realTokens().MatchString(token):
 		return "token", "this could be a real token: revoke it if it is one, and make one up, with the word sandbox after its prefix"
 	case taken:
 		return "token", "another install has the same token"
@@ -332,6 +335,9 @@ func (c *checker) app(a App) (field, text string) {
 		if !slices.Contains(EventNames, name) {
 			return fmt.Sprintf("events[%d]", i), fmt.Sprintf("the sandbox has no event %q: it has %s", name, strings.Join(EventNames, ", "))
 		}
+	}
+	if field, text := c.functions(a); text != "" {
+		return field, text
 	}
 	return c.appTokens(a)
 }

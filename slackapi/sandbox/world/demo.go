@@ -156,6 +156,11 @@ func Bell() App {
 		UserScopes:  []catalog.Scope{"channels:read", "groups:read", "im:read", "mpim:read", "search:read", "users:read"},
 		Public:      true,
 		Events:      EventNames,
+		Functions: []Function{{
+			CallbackID: "announce_deploy", Title: "Announce a deploy", Description: "Posts that something was deployed",
+			Inputs:  []Parameter{{Name: "version", Type: "string", Title: "Version", Required: true}},
+			Outputs: []Parameter{{Name: "channel", Type: "slack#/types/channel_id", Title: "Channel"}},
+		}},
 	}
 }
 

@@ -26,7 +26,7 @@ func HostOf(hostport string) string {
 func CheckRequestURL(text string) error {
 	u, err := url.Parse(text)
 	switch {
-	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+	case err != nil || u.Host == "" || !loopback.ValidPort(u.Port()) || u.Scheme != "http" && u.Scheme != "https":
 		return fmt.Errorf("%q is no URL to post to: write it as in http://127.0.0.1:3000/slack", text)
 	case !IsLoopback(u.Hostname()):
 		return fmt.Errorf("%q is elsewhere: %w", text, ErrNotLoopback)

@@ -27,7 +27,7 @@ function bodyOf(form, pressed) {
   }
   if (["/sandbox/trigger", "/sandbox/messages"].includes(form.dataset.post)) {
     body.team = document.body.dataset.team;
-    body.user = as ? as.value : "";
+    body.user = body.user || (as ? as.value : ""); // what one person alone sees, that person presses
   }
   return body;
 }
