@@ -204,7 +204,7 @@ func TestDemoDrifts(t *testing.T) {
 		"Lighthouse": {
 			notInstalled: []catalog.Scope{"files:write", "reactions:read"},
 			undeclared:   []catalog.Scope{"reactions:write"},
-			unused:       []catalog.Scope{"reactions:write"},
+			unused:       []catalog.Scope{"im:read", "reactions:write"},
 			missing: lacks{
 				"files.completeUploadExternal": {"files:write"}, "files.getUploadURLExternal": {"files:write"},
 				"pins.add": {"pins:write"}, "reactions.get": {"reactions:read"},
@@ -214,6 +214,7 @@ func TestDemoDrifts(t *testing.T) {
 		"Greenhouse": {
 			notInstalled: []catalog.Scope{"search:read"},
 			undeclared:   []catalog.Scope{"channels:history", "chat:write"},
+			unused:       []catalog.Scope{"im:read", "mpim:read"},
 			missing:      lacks{"pins.add": {"pins:write"}, "search.messages": {"search:read"}},
 			elsewhere:    []string{"files.completeUploadExternal", "files.getUploadURLExternal", "reactions.get"},
 		},

@@ -99,6 +99,7 @@ type driftReport struct {
 	declared   *drift.Manifest // nil: not known
 	code       project.Code
 	searched   bool                   // the code was
+	calls      []drift.CallSite       // of the code and the recording
 	recorded   *driftRecording        // nil: there is none
 	missing    *token.MissingDocument // what could not be read of the token's permissions; nil: nothing is missing
 	installURL string                 // installs the app with the scopes it lacks; empty: it lacks none, or its client id is not known
@@ -228,6 +229,9 @@ func (o *driftOptions) compare(ctx context.Context) (driftReport, error) {
 	}
 	a := driftReport{
 		Drift: drift.Find(kind, declared, held, code), declared: declared, code: found, searched: len(o.code) > 0, recorded: recorded,
+	}
+	if code != nil {
+		a.calls = code.Calls
 	}
 	if err := o.verdict.judge(&a, manifest); err != nil {
 		return driftReport{}, err

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"maps"
+	"slices"
+
 	"periscope/cli/console"
 	"periscope/cli/project"
 	"periscope/model/catalog"
@@ -44,10 +47,18 @@ type driftDocument struct {
 
 	Recorded recordedDocument `json:"recorded"` // what a recording says; empty without one
 
-	Calls      int            `json:"calls"` // calls found in the code
-	Files      int            `json:"files"` // files searched
-	Skipped    []project.Skip `json:"skipped"`
-	InstallURL string         `json:"install_url"` // empty: no scope lacks, or the client id is not known
+	Methods    []methodDocument `json:"methods"` // that the code, or the recording, was found to call, by name
+	Calls      int              `json:"calls"`   // calls found in the code
+	Files      int              `json:"files"`   // files searched
+	Skipped    []project.Skip   `json:"skipped"`
+	InstallURL string           `json:"install_url"` // empty: no scope lacks, or the client id is not known
+}
+
+// methodDocument is a method that is called.
+type methodDocument struct {
+	Method     string   `json:"method"`
+	Documented bool     `json:"documented"` // the catalogue has it
+	Places     []string `json:"places"`     // file:line, as the code has them; a file alone is a recording
 }
 
 type scopeDocument struct {
@@ -150,8 +161,8 @@ func (a driftReport) document() driftDocument {
 		Idle: []idleDocument{}, Doubtful: callDocuments(a.Doubtful), Elsewhere: callDocuments(a.ForOtherToken),
 		Declined: callDocuments(a.Declined), Retired: a.retiredDocuments(),
 		Untraced: []untracedDocument{}, ScopeUnknown: []featureDocument{}, Allowed: a.allowedDocuments(),
-		Recorded: a.recorded.document(),
-		Calls:    len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
+		Recorded: a.recorded.document(), Methods: methodDocuments(a.calls),
+		Calls: len(a.code.Uses), Files: a.code.Files, Skipped: console.JSONArray(a.code.Skipped), InstallURL: a.installURL,
 	}
 	for _, s := range a.scopes(a.Declared) {
 		doc.Declared = append(doc.Declared, declaredDocument{s, false})
@@ -169,6 +180,22 @@ func (a driftReport) document() driftDocument {
 		doc.ScopeUnknown = append(doc.ScopeUnknown, featureDocument{f.What(), a.inManifest(f.Position)})
 	}
 	return doc
+}
+
+// methodDocuments has one for each method, by name.
+func methodDocuments(calls []drift.CallSite) []methodDocument {
+	places := map[string][]string{}
+	for _, c := range calls {
+		if !slices.Contains(places[c.Method], c.Place()) {
+			places[c.Method] = append(places[c.Method], c.Place())
+		}
+	}
+	docs := []methodDocument{}
+	for _, m := range slices.Sorted(maps.Keys(places)) {
+		_, known := catalog.LookupMethod(m)
+		docs = append(docs, methodDocument{m, known, places[m]})
+	}
+	return docs
 }
 
 // compared names the sides that were given.

@@ -26,6 +26,7 @@ import (
 	"periscope/keystore/safefile"
 	"periscope/model/drift"
 	"periscope/model/usage"
+	"periscope/model/usage/signs"
 	"periscope/process"
 	"periscope/slackapi/text"
 )
@@ -42,12 +43,15 @@ type Code struct {
 	Uses     []drift.CallSite     // by directory, file and line; never nil
 	Untraced []drift.UntracedCall // what looks like a call and cannot be traced, in the same order
 	Named    []drift.NamedMethod  // methods that are named and not known to be called, in the same order
+	Signs    []drift.Sign         // of the use of scopes besides calls
 	Files    int                  // that were searched
 	Skipped  []Skip               // by reason
 }
 
 // Calls is the code as package model compares it.
-func (c Code) Calls() *drift.Code { return &drift.Code{Calls: c.Uses, Untraced: c.Untraced, Named: c.Named} }
+func (c Code) Calls() *drift.Code {
+	return &drift.Code{Calls: c.Uses, Untraced: c.Untraced, Named: c.Named, Signs: c.Signs, Searched: true}
+}
 
 // SkipReason is why something was not searched.
 type SkipReason string
@@ -111,6 +115,7 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 		all.Uses = append(all.Uses, found.Uses...)
 		all.Untraced = append(all.Untraced, found.Untraced...)
 		all.Named = append(all.Named, found.Named...)
+		all.Signs = append(all.Signs, found.Signs...)
 		all.Files += found.Files
 		for _, s := range found.Skipped {
 			all.skip(s)
@@ -161,6 +166,11 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 		if f.read != nil {
 			found.add(called, f.read)
 		}
+		for _, sign := range f.signs {
+			found.Signs = append(found.Signs, drift.Sign{
+				Scope: sign.Scope, File: called, Line: sign.Line, Text: text.Clean(sign.Text), Sure: sign.Sure,
+			})
+		}
 	}
 	return found, nil
 }
@@ -179,7 +189,7 @@ func (c *Code) add(name string, file *usage.File) {
 		})
 	}
 	for _, n := range file.Named {
-		c.Named = append(c.Named, drift.NamedMethod{Method: n.Method, File: name, Line: n.Line, Test: n.Test})
+		c.Named = append(c.Named, drift.NamedMethod{Method: n.Method, File: name, Line: n.Line, Test: n.Test, Library: n.Library})
 	}
 }
 
@@ -189,6 +199,7 @@ type sourceFile struct {
 	language string
 	skip     SkipReason  // empty: it was searched, or will be
 	read     *usage.File // nil: it holds no call
+	signs    []signs.Sign
 }
 
 // sourceFiles lists what is in a directory, in the order of names.
@@ -279,6 +290,9 @@ func (f *sourceFile) search(dir fs.FS, room []byte) {
 	default:
 		if f.read = usage.Read(f.language, text); f.read != nil {
 			f.read.Path = f.path
+		}
+		if !usage.IsTest(f.path) {
+			f.signs = signs.Find(text, usage.IsProgram(f.language))
 		}
 	}
 }

@@ -59,10 +59,15 @@ type NamedMethod struct {
 	File   string
 	Line   int // 1-based
 	Test   bool
+	// Library is the name of the library that may call the method; empty: the code may.
+	Library string
 }
 
 // why completes "src/a.py:3 ...".
 func (n NamedMethod) why() string {
+	if n.Library != "" {
+		return "uses " + n.Library + ", which may call " + n.Method
+	}
 	if n.Test {
 		return "tests " + n.Method
 	}
@@ -84,6 +89,11 @@ const (
 	// UntracedMCP means that the file names Slack's MCP server, which does with a user's token
 	// what the token may.
 	UntracedMCP UntracedKind = "mcp"
+	// UntracedLibrary means that the file uses a library for Slack whose calls are not known.
+	UntracedLibrary UntracedKind = "library"
+	// UntracedAddress means that the file holds the address of the Web API, and that no call was
+	// found in all of the code.
+	UntracedAddress UntracedKind = "address"
 	// UntracedToken means that the file holds a token for Slack's API, and that no call was
 	// found in all of the code.
 	UntracedToken UntracedKind = "token"
@@ -100,6 +110,10 @@ func (k UntracedKind) Meaning() string {
 		return "calls in this language are not read"
 	case UntracedMCP:
 		return "Slack's MCP server calls what the token of its user may"
+	case UntracedLibrary:
+		return "what this library calls is not known"
+	case UntracedAddress:
+		return "the address of Slack's API is held, and no call was found"
 	case UntracedToken:
 		return "a token for Slack is held, and no call was found"
 	}

@@ -25,6 +25,10 @@ type Code struct {
 	// Named are the methods that may be called besides: a scope that opens one of them is not
 	// known to be unused.
 	Named []NamedMethod
+	// Signs are the places that may put a scope to another use than calls, in all of the
+	// source code if it was Searched for them.
+	Signs    []Sign
+	Searched bool
 }
 
 // UnmetNeed is one method that the code calls and that needs scopes that are not granted.
@@ -162,7 +166,7 @@ func Find(kind catalog.TokenKind, declared *Manifest, held *model.Permissions, c
 		d.Untraced = code.untracedFor(kind)
 		d.compareCalls(declared, code.Calls)
 		d.Needed = sorted(model.Union(d.Needed, code.Used))
-		d.findUnused(declared, code.Named)
+		d.findUnused(declared, code)
 	}
 	d.findRetiredScopes()
 	return d
@@ -209,7 +213,7 @@ func (d *Drift) findRetiredScopes() {
 // findUnused sorts the scopes that are held and that neither a call nor a part of the
 // manifest needs: those that only open methods, or none for such a token, are unused, the
 // others may have another use. While a call or a part may use any scope, none is known to be unused.
-func (d *Drift) findUnused(declared *Manifest, named []NamedMethod) {
+func (d *Drift) findUnused(declared *Manifest, code *Code) {
 	has, known := d.heldScopes()
 	if !known {
 		return
@@ -222,23 +226,23 @@ func (d *Drift) findUnused(declared *Manifest, named []NamedMethod) {
 	}
 	doubt := d.doubt(declared)
 	for _, s := range model.Minus(has, used) {
-		what, other := s.OtherUse()
-		if other && declared != nil && declared.NamesEvents && s.OtherUseIsEvents() && !d.callsRTM() {
-			other = len(catalog.EventsOpenedBy(s)) == 0 // the manifest says which events there are, if Slack says which it opens
-		}
-		switch opens := len(catalog.Unlocks(s, d.Kind)) > 0 || s.OtherUseIsEvents(); {
-		case !other && !opens && d.opensForOthersOnly(s):
+		use := d.otherUse(s, declared, code)
+		switch opens := len(catalog.Unlocks(s, d.Kind)) > 0 || use.none; {
+		case use.used:
+			d.Needed = model.Union(d.Needed, []catalog.Scope{s})
+		case !use.may && !opens && d.opensForOthersOnly(s):
 			d.Unused = append(d.Unused, s) // whatever the code calls
-		case other || !opens:
-			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, OtherUse: what})
+		case use.may || !opens:
+			d.PerhapsUnused = append(d.PerhapsUnused, use.perhaps(s))
 		case doubt != (Doubt{}):
 			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, Doubt: doubt})
-		case d.namedDoubt(s, named) != (Doubt{}):
-			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, Doubt: d.namedDoubt(s, named)})
+		case d.namedDoubt(s, code.Named) != (Doubt{}):
+			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, Doubt: d.namedDoubt(s, code.Named)})
 		default:
 			d.Unused = append(d.Unused, s)
 		}
 	}
+	slices.Sort(d.Needed)
 	d.keepPartners()
 	slices.Sort(d.Unused)
 	slices.SortFunc(d.PerhapsUnused, func(a, b PerhapsUnused) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
@@ -297,10 +301,4 @@ func (d *Drift) doubt(declared *Manifest) Doubt {
 		return Doubt{cmp.Or(declared.File, "manifest"), p.Line, "Slack does not say which scope the " + p.What() + " takes"}
 	}
 	return Doubt{}
-}
-
-// callsRTM reports whether the code receives events by the Real Time Messaging API.
-func (d *Drift) callsRTM() bool {
-	return slices.ContainsFunc(d.Impossible, func(c ImpossibleCall) bool { return strings.HasPrefix(c.Method, "rtm.") }) ||
-		slices.ContainsFunc(d.RetiredCalls, func(c RetiredCall) bool { return strings.HasPrefix(c.Method, "rtm.") })
 }

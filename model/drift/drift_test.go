@@ -105,7 +105,7 @@ func TestFindDrift(t *testing.T) {
 		{"a scope that is not known", nil, botWith("brand:new"), calls(), "idle: brand:new"},
 		{"the manifest in place of a token", declare("chat:write", "stars:write"), nil, calls("chat.postMessage", "pins.add"), "missing: pins.add wants pins:write of bot; unused: stars:write"},
 		{"a scope that opens methods for users only", nil, botWith("reminders:write"), calls(), "unused: reminders:write"},
-		{"a scope whose events Slack does not name", &drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"conversations.connect:read"}}, NamesEvents: true}, nil, calls(), "idle: conversations.connect:read"},
+		{"a scope whose events Slack does not name", &drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"conversations.connect:read"}}, Features: []drift.ManifestFeature{{Feature: drift.BotEvent, Name: "shared_channel_invite_received"}}}, nil, calls(), "idle: conversations.connect:read"},
 		{"and that one of them wants", nil, botWith("reminders:write"), calls("reminders.add"), "idle: reminders:write; elsewhere: reminders.add wants reminders:write of user"},
 		{"for people only", nil, botWith("chat:write"), calls("chat.postMessage", "search.messages"), "elsewhere: search.messages wants search:read of user"},
 		{
@@ -278,5 +278,29 @@ func TestDriftOfATokenReadInPart(t *testing.T) {
 		if d.GrantedInPart != inPart || (len(d.Missing) == 0) != inPart || (len(d.Doubtful) > 0) != inPart {
 			t.Errorf("%s: in part %v, missing %v, doubtful %v", kind, d.GrantedInPart, d.Missing, d.Doubtful)
 		}
+	}
+}
+
+// A scope that opens a method which the code names, and is not known to call, is perhaps
+// unused, and the place says why; one that opens none stays unused.
+func TestScopeOfANamedMethodIsPerhapsUnused(t *testing.T) {
+	t.Parallel()
+	code := drift.Code{
+		Calls: []drift.CallSite{{Method: "chat.postMessage", File: "a.js", Line: 1}},
+		Named: []drift.NamedMethod{
+			{Method: "pins.add", File: "b.js", Line: 2}, {Method: "bookmarks.add", File: "b_test.js", Line: 3, Test: true},
+		},
+	}
+	held := botWith("chat:write", "pins:write", "bookmarks:write", "usergroups:write")
+	d := drift.Find(catalog.Bot, nil, held, &code)
+	if got := words(d.Unused); got != "usergroups:write" {
+		t.Errorf("unused: %s", got)
+	}
+	want := []drift.PerhapsUnused{
+		{Scope: "bookmarks:write", Doubt: drift.Doubt{File: "b_test.js", Line: 3, Why: "tests bookmarks.add"}},
+		{Scope: "pins:write", Doubt: drift.Doubt{File: "b.js", Line: 2, Why: "names pins.add, and is not known to call it"}},
+	}
+	if !slices.Equal(d.PerhapsUnused, want) {
+		t.Errorf("perhaps unused: %+v", d.PerhapsUnused)
 	}
 }

@@ -37,9 +37,9 @@ type Manifest struct {
 	Features []ManifestFeature
 	// Positions are the places where the scopes are declared, in the order of the file.
 	Positions []ScopePosition
-	// NamesEvents: the manifest has subscriptions to events, so that the app gets those
-	// and no others.
-	NamesEvents bool
+	// Workflows: the manifest has workflows, which triggers may start on events that it does
+	// not name. Other apps get the events that it subscribes to, and no others.
+	Workflows bool
 }
 
 // ScopePosition is where a manifest declares a scope.

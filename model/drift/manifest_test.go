@@ -145,24 +145,72 @@ func TestManifestUsesItsScopes(t *testing.T) {
 	}
 }
 
-// A manifest that names its events leaves no doubt about scopes that are for events alone.
+// An event that the manifest does not subscribe to is not delivered: a scope that is for
+// such events alone is of no use, unless they come another way.
 func TestScopesForEventsThatNobodyGets(t *testing.T) {
 	t.Parallel()
-	m := with("bot_events", "pin_added", "pins:read", "reactions:read", "files:read")
-	for _, names := range []bool{false, true} {
-		m.NamesEvents = names
-		d := drift.Find(catalog.Bot, &m, nil, codeOf(calls("auth.test")))
-		var want []catalog.Scope
-		if names {
-			want = []catalog.Scope{"reactions:read"} // files:read downloads files, too
-		}
-		if !slices.Equal(d.Unused, want) {
-			t.Errorf("names its events %t: unused %q; want %q", names, d.Unused, want)
+	eventless := with("slash_commands", "/x", "commands", "pins:read", "reactions:read", "calls:read", "dnd:read", "files:read")
+	rejected := with("bot_events", "call_rejected", "pins:read", "calls:read")
+	hosted := eventless
+	hosted.Workflows = true
+	idle := declaredFor(catalog.Bot, []catalog.Scope{"commands", "users:write", "chat:write.public"})
+	for _, c := range []struct {
+		name   string
+		m      *drift.Manifest
+		call   string
+		unused string
+	}{
+		{"none", &eventless, "auth.test", "calls:read dnd:read pins:read reactions:read"}, // files:read downloads files, too
+		{"one whose scope Slack does not tell", &rejected, "auth.test", "pins:read"},
+		{"they come over RTM, but one", &eventless, "rtm.connect", "calls:read"},
+		{"triggers name others", &hosted, "auth.test", ""},
+		{"no command, and a bot that is away", idle, "auth.test", "commands users:write"},
+	} {
+		d := drift.Find(catalog.Bot, c.m, nil, codeOf(calls(c.call)))
+		if words(d.Unused) != c.unused {
+			t.Errorf("%s: unused %q; want %q", c.name, d.Unused, c.unused)
 		}
 	}
-	rtm := drift.Find(catalog.Bot, &m, nil, codeOf(calls("rtm.connect")))
-	if len(rtm.Unused) > 0 {
-		t.Errorf("events come over RTM: unused %q", rtm.Unused)
+	if d := drift.Find(catalog.Bot, nil, botWith("calls:read"), codeOf(calls("auth.test"))); len(d.Unused) > 0 {
+		t.Errorf("without a manifest: unused %q", d.Unused)
+	}
+}
+
+// What a scope adds to calls leaves a sign in the code, or it adds nothing.
+func TestScopesThatAddToCalls(t *testing.T) {
+	t.Parallel()
+	m := declaredFor(catalog.Bot, []catalog.Scope{
+		"chat:write", "chat:write.customize", "chat:write.public", "files:read", "metadata.message:read", "users:read", "users:read.email",
+	})
+	sign := func(s catalog.Scope, sure bool) drift.Sign {
+		return drift.Sign{Scope: s, File: "x.py", Line: 7, Text: "a word", Sure: sure}
+	}
+	for _, c := range []struct {
+		name         string
+		calls        string
+		signs        []drift.Sign
+		unused, idle string
+	}{
+		{"no sign of any", "chat.postMessage users.info conversations.history", nil, "chat:write.customize files:read metadata.message:read users:read.email", "chat:write.public"},
+		{"an address is read", "chat.postMessage users.info", []drift.Sign{sign("users:read.email", true)}, "chat:write.customize files:read metadata.message:read", "chat:write.public"},
+		{"of nobody in Slack", "chat.postMessage", []drift.Sign{sign("users:read.email", true)}, "chat:write.customize files:read metadata.message:read users:read users:read.email", "chat:write.public"},
+		{"perhaps", "chat.postMessage users.list", []drift.Sign{sign("users:read.email", false), sign("chat:write.customize", false)}, "files:read metadata.message:read", "chat:write.customize chat:write.public users:read.email"},
+		{"nothing is posted", "users.info conversations.history", []drift.Sign{sign("chat:write.customize", false), sign("metadata.message:read", false)}, "chat:write chat:write.customize chat:write.public files:read users:read.email", "metadata.message:read"},
+	} {
+		d := drift.Find(catalog.Bot, m, nil, &drift.Code{Calls: calls(strings.Fields(c.calls)...), Signs: c.signs, Searched: true})
+		var idle []catalog.Scope
+		for _, p := range d.PerhapsUnused {
+			if idle = append(idle, p.Scope); p.Scope == "users:read.email" && p.Doubt != (drift.Doubt{File: "x.py", Line: 7, Why: "has a word, perhaps for the email address in what users:read shows"}) {
+				t.Errorf("%s: %+v", c.name, p)
+			}
+		}
+		if words(d.Unused) != c.unused || words(idle) != c.idle {
+			t.Errorf("%s: unused %q, idle %q; want %q, %q", c.name, words(d.Unused), words(idle), c.unused, c.idle)
+		}
+	}
+	untraced := &drift.Code{Searched: true, Untraced: []drift.UntracedCall{{File: "x.py", Line: 1}}}
+	if d := drift.Find(catalog.Bot, m, nil, untraced); len(d.Unused) > 0 {
+		t.Errorf("a call is not traced: unused %q", d.Unused)
 	}
 }
 

@@ -50,7 +50,7 @@ func TestJudgement(t *testing.T) {
 	refused := call("pins.add", "missing_scope", held)
 	refused.Needed = []catalog.Scope{"pins:write"}
 	webhook := leastprivilege.Call{Method: leastprivilege.Webhook, Outcome: "ok", Count: 2}
-	events := &drift.Manifest{NamesEvents: true, Features: []drift.ManifestFeature{{Feature: drift.BotEvent, Name: "message.im"}}}
+	events := &drift.Manifest{Features: []drift.ManifestFeature{{Feature: drift.BotEvent, Name: "message.im"}}}
 	for name, c := range map[string]struct {
 		calls    []leastprivilege.Call
 		manifest *drift.Manifest

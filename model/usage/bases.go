@@ -20,12 +20,14 @@ func (s *source) collectBases() {
 		for quote > 0 && isQuote(s.text.code[quote-1]) || quote > 0 && s.text.code[quote-1] == '@' {
 			quote--
 		}
-		s.collectBaseAt(quote)
+		if !s.isAppendedTo(in.end + 1) {
+			s.collectBaseAt(quote)
+		}
 	}
 	for range 2 { // base = SLACK_URL, and again
 		for start, end := range words(s.text.code) {
 			next := nextOf(s.text.code, end)
-			if s.declared.bases[string(s.text.code[start:end])] && (next < 0 || s.text.code[next] != ':' && s.text.code[next] != '=') {
+			if s.declared.bases[string(s.text.code[start:end])] && (next < 0 || s.text.code[next] != ':' && s.text.code[next] != '=') && !s.isAppendedTo(end) {
 				s.collectBaseAt(s.chainStart(start))
 			}
 		}
@@ -35,6 +37,12 @@ func (s *source) collectBases() {
 			s.declared.bases[string(m[1])] = true
 		}
 	}
+}
+
+// isAppendedTo reports whether something is put behind what ends at a place.
+func (s *source) isAppendedTo(end int) bool {
+	next := nextOf(s.text.code, end)
+	return next >= 0 && (s.text.code[next] == '+' || s.text.code[next] == '%')
 }
 
 // collectBaseAt collects the names that are given the address that stands at a place: as
@@ -75,6 +83,12 @@ func (s *source) addNames(to map[string]bool, names []string) {
 var shellBase = lazy(
 	`(?m)^\s*(?:export\s+|readonly\s+|local\s+)?(\w+)=["']?https://(?:\w+\.)?slack(?:-gov)?\.com/api/?["']?\s*$`)
 
+// isSettings reports whether the file holds settings, and no code: what stands beside the
+// address there is not put behind it.
+func (s *source) isSettings() bool {
+	return s.language == "JSON" || s.language == "YAML" || s.language == "Hash"
+}
+
 // statementStart returns where the statement begins that a place is in, as far as it can be
 // told without a parser; it looks a few lines back.
 func (s *source) statementStart(at int) int {
@@ -101,10 +115,17 @@ func (s *source) statementStart(at int) int {
 // bareBase is the address of the Web API with nothing behind it but what is put there.
 var bareBase = lazy(`slack(?:-gov)?\.com/api/?(?:["'\x60]|\{\w*\}|%[sv])`)
 
+// mostExpressions bounds how many expressions of one file are looked at, which keeps the time
+// in proportion to its length.
+const mostExpressions = 2000
+
 // behindBase reports whether a method's name, whose quote is at a place, stands behind the
 // address in one expression: sprintf("%s%s", BASE, "users.info"), url.parse(BASE).join("users.info").
 func (s *source) behindBase(quote int, m mention) bool {
-	if m.snake || m.named || !s.knowsAPI && !s.project.knowsAPI || quote <= 0 {
+	if m.snake || m.named || s.isSettings() || !s.knowsAPI && !s.project.knowsAPI || quote <= 0 {
+		return false
+	}
+	if s.expressions++; s.expressions > mostExpressions {
 		return false
 	}
 	code := s.text.code

@@ -18,6 +18,20 @@ func (s *source) namesMethod(key string) bool {
 	return false
 }
 
+// isVerb reports whether a function, folded, is named by a verb alone that sends a request,
+// or by what C# makes of it.
+func isVerb(name string) bool {
+	if slices.Contains(verbs, name) {
+		return true
+	}
+	switch strings.TrimSuffix(name, "async") {
+	case "post", "get", "send", "getstring", "postasjson", "getfromjson", "getstream", "getbytearray", "uploadvalues", "downloadstring",
+		"postforobject", "getforobject", "postforentity", "getforentity", "exchange", "uri":
+		return true
+	}
+	return false
+}
+
 // isProse reports whether an argument of a name is written for people.
 func isProse(key string) bool {
 	return containsAny(strings.ToLower(key), "text", "message", "title", "label", "description", "reason", "content", "error", "summary")
@@ -58,24 +72,24 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	if c.neverCalls(m) {
 		return false
 	}
-	if slices.Contains(httpClients, c.of) && (s.knowsAPI || m.address && telling) || s.callsBelow(c, telling) {
+	if isHTTPClient(c.of) && (s.knowsAPI || m.address && telling || s.isBelowBase(m)) || s.callsBelow(c, telling) {
 		c.receiver = slackClient
 	}
-	verb := slices.Contains(verbs, c.folded)
+	verb := isVerb(c.folded)
 	if c.annotation {
 		return s.aboutSlack || telling
 	}
 	switch {
 	case wraps:
 		return !verb || c.own || telling || m.named || c.receiver == slackClient || s.isOfType(c.receiverName, s.project.wrapping)
-	case c.receiver == otherReceiver && !c.own:
-		return false
-	case s.sends(c, m), s.sendsPath(c, m):
+	case c.receiver == otherReceiver && !c.own && !m.below:
+		return verb && telling && s.aboutSlack && !m.snake && !m.address
+	case s.sends(c, m), s.sendsPath(c, m), c.name == "RestRequest" && (s.aboutSlack || s.project.knowsAPI):
 		return true
 	case namesCalling(c.folded), namesRequest(c.name):
 		return s.aboutSlack || telling && !m.snake
 	case m.snake:
-		return s.getsAttribute(c)
+		return s.getsAttribute(c, m)
 	case verb:
 		return s.verbCalls(c, m, telling)
 	case slices.Contains(joiners, c.folded), slices.Contains(httpClients, c.folded):
@@ -83,6 +97,18 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	}
 	ours := c.receiver == slackClient || c.own && (s.knowsAPI || s.project.knowsAPI)
 	return namesVerb(c.name) && s.aboutSlack && ours && (telling || c.receiver == slackClient || c.member)
+}
+
+// isHTTPClient reports whether a receiver is named as one that sends requests to any address.
+func isHTTPClient(name string) bool {
+	name = strings.Trim(name, "_$@")
+	return slices.Contains(httpClients, name) || !slices.Contains(stores, name) && (strings.HasSuffix(name, "client") || strings.HasSuffix(name, "http"))
+}
+
+// isBelowBase reports whether a name without a slash, in code about Slack, is likely to be put
+// behind the address of the Web API, which another file has.
+func (s *source) isBelowBase(m mention) bool {
+	return s.aboutSlack && s.project.knowsAPI && (m.start == 0 || s.text.plain[m.start-1] != '/')
 }
 
 // callsBelow reports whether a function is one of what sends requests below the address of
@@ -98,7 +124,7 @@ func (s *source) callsBelow(c callee, telling bool) bool {
 	if s.project.callers[c.receiverName] && s.aboutSlack && (telling || mentionsSlack([]byte(c.receiverName))) {
 		return true
 	}
-	return s.knowsAPI && telling && (slices.Contains(verbs, c.folded) || namesVerb(c.name))
+	return s.knowsAPI && telling && (isVerb(c.folded) || namesVerb(c.name))
 }
 
 // neverCalls reports whether a function surely calls no method: it stands in for one,
@@ -117,17 +143,19 @@ func (s *source) verbCalls(c callee, m mention, telling bool) bool {
 	case !s.aboutSlack:
 		return false
 	}
-	return c.receiver == slackClient && (!m.address || telling) || c.own && !m.address && telling
+	return c.receiver == slackClient && (!m.address || telling || s.isBelowBase(m) && isHTTPClient(c.of)) || c.own && !m.address && telling
 }
 
 // getsAttribute reports whether a function looks up a method that is then called:
 // getattr(client, "chat_postMessage"), client.public_send(:chat_update).
-func (s *source) getsAttribute(c callee) bool {
+func (s *source) getsAttribute(c callee, m mention) bool {
 	switch c.name {
 	case "getattr":
 		return s.language == "Python" && s.aboutSlack
 	case "send", "public_send", "__send__":
-		return s.language == "Ruby" && c.receiver == slackClient
+		return s.language == "Ruby" && (c.receiver == slackClient || s.aboutSlack && distinctive(m.methods[0]))
+	case "method", "delegate", "def_delegators", "def_delegator":
+		return s.language == "Ruby" && s.aboutSlack && (c.receiver == slackClient || c.own && distinctive(m.methods[0]))
 	}
 	return false
 }
@@ -143,11 +171,11 @@ func (s *source) sendsPath(c callee, m mention) bool {
 	if s.language == "C#" && (c.name == "new" || c.name == "HttpRequestMessage") {
 		return verbOfCSharp().Match(lineBefore(s.text.code, m.start-1))
 	}
-	sends := slices.Contains(verbs, c.folded) || c.folded == "multipart" || c.folded == "upload"
-	if !m.address || !sends || bytes.HasPrefix(s.text.plain[m.end:], []byte("?")) {
+	sends := isVerb(c.folded) || c.folded == "multipart" || c.folded == "upload"
+	if !m.address || !sends || !m.below && bytes.HasPrefix(s.text.plain[m.end:], []byte("?")) {
 		return false
 	}
-	return c.ownOrSlack() && !s.answers(m)
+	return (c.ownOrSlack() || m.below) && !s.answers(m)
 }
 
 // ownOrSlack reports whether a function is the code's own, or that of what is named for
@@ -165,7 +193,7 @@ func (s *source) answers(m mention) bool {
 	code := s.text.code
 	rest, _, _ := bytes.Cut(code[m.end:min(m.end+longestURL, len(code))], []byte("\n"))
 	line := bytes.TrimSpace(lineBefore(code, m.start))
-	return bytes.HasPrefix(line, []byte("@")) || handler().Match(rest)
+	return s.language != "Ruby" && bytes.HasPrefix(line, []byte("@")) || handler().Match(rest)
 }
 
 // handler is what follows the path of a route.
@@ -181,9 +209,11 @@ var (
 	// httpClients send requests to any address.
 	httpClients = []string{
 		"axios", "http", "httpx", "requests", "session", "got", "faraday", "conn", "connection", "instance", "httpclient",
+		"req", "httpoison", "tesla", "finch", "restclient", "httparty", "typhoeus", "guzzle", "superagent", "needle", "ky", "bent", "request",
+		"rp", "webclient", "resttemplate", "rest", "curl", "unirest", "agent", "fetcher",
 	}
 	// servers answer requests to an address, and send none.
-	servers = []string{"app", "router", "route", "r", "server", "nock", "mux", "mockserver", "wiremock", "rest"}
+	servers = []string{"app", "router", "route", "r", "server", "nock", "mux", "mockserver", "wiremock"}
 	// stores hold values under names, and send none.
 	stores = []string{
 		"map", "cache", "config", "settings", "params", "headers", "options", "opts", "env", "i18n", "metrics", "counters", "limits",
@@ -240,8 +270,12 @@ func namesVerb(name string) bool {
 	return false
 }
 
+// isVerbOfHTTP reports whether a name is that of a verb of HTTP, or of an annotation for
+// one.
 func isVerbOfHTTP(name string) bool {
 	switch name {
+	case "RequestLine", "RequestMapping", "PostExchange", "GetExchange":
+		return true
 	case "GET", "POST", "PUT", "PATCH", "DELETE":
 		return true
 	}

@@ -2,12 +2,17 @@ package usage
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
 // collectClients collects the names that hold a Slack client, for files that import them.
 func (s *source) collectClients() {
-	for _, maker := range makers[s.language] {
+	all := makers[s.language]
+	if s.alias != "" {
+		all = append(slices.Clone(all), s.alias+".New(", "*"+s.alias+".Client")
+	}
+	for _, maker := range all {
 		for start := range indexes(s.text.code, []byte(maker)) {
 			if maker[0] == '*' { // client *slack.Client
 				if end := lastOf(s.text.code, start-1); end >= 0 {
@@ -15,7 +20,11 @@ func (s *source) collectClients() {
 				}
 				continue
 			}
-			for _, name := range s.placeOf(start).names {
+			p := s.placeOf(start)
+			if p.kind == isArgument && !p.declaration { // Wrapper(WebClient(token))
+				p = s.placeOf(s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee))))
+			}
+			for _, name := range p.names {
 				s.declared.clients[name] = true
 			}
 		}
@@ -206,39 +215,6 @@ func (s *source) findTakenApart() {
 	}
 }
 
-// rtmMakers make a client of the Real Time Messaging API, which asks Slack for its
-// address by rtm.connect, in the SDKs of a language.
-var rtmMakers = map[string][]string{
-	"Go":         {".NewRTM(", ".NewRTMWithOptions("},
-	"Python":     {"RTMClient("},
-	"JavaScript": {"new RTMClient(", "new RtmClient("},
-	"Ruby":       {"Slack::RealTime::Client.new", "SlackRubyBot::Bot.run"},
-	"PHP":        {"new RealTimeClient("},
-	"Elixir":     {"Slack.Bot.start_link("},
-}
-
-// findRTMSessions finds clients of the Real Time Messaging API. The methods that they call
-// stand in no code but the SDK's.
-func (s *source) findRTMSessions() {
-	if !s.aboutSlack {
-		return
-	}
-	code := s.text.code
-	for _, maker := range rtmMakers[s.language] {
-		for start := range indexes(code, []byte(maker)) {
-			end := start + len(bytes.TrimRight([]byte(maker), "("))
-			if code[start] == '.' {
-				start++
-			} else if start > 0 && inWord[code[start-1]] {
-				continue
-			}
-			if !bytes.HasSuffix(bytes.TrimRight(lineBefore(code, start), " "), []byte("class")) {
-				s.add(start, end, "rtm.connect")
-			}
-		}
-	}
-}
-
 // reachesClient reports whether a file calls what may be a method of the client that an
 // app holds, or say: one that never says Slack may be handed them by another file.
 func reachesClient(src []byte) bool {
@@ -276,7 +252,7 @@ func (s *source) reaches(dot int) bool {
 	start := end + 1 - len(name)
 	if of, member := beforeDot(code, start); member {
 		app, _ := receiverName(code, of)
-		return namesApp(app) && s.origin(app) != otherReceiver && !s.isAssigned(app)
+		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) && s.origin(app) != otherReceiver && !s.isAssigned(app)
 	}
 	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
 		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)

@@ -12,7 +12,7 @@ import (
 func (s *source) collectHeld() {
 	tests := s.testsFrom()
 	for quote, m := range s.mentions {
-		if m.address || m.snake || quote > tests {
+		if m.address && !s.knowsAPI || m.snake || quote > tests {
 			continue
 		}
 		p := s.placeOf(max(quote, 0))
@@ -166,7 +166,18 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 	}
 	m = mention{start: start, end: end, named: true}
 	_, member := beforeDot(code, start)
+	last := 0
+	if scopeOf(name) < longestScope { // of the loop that is nearest
+		for _, v := range values {
+			if v.at < start {
+				last = max(last, v.at-longestURL)
+			}
+		}
+	}
 	for _, v := range values {
+		if own && v.at < last {
+			continue
+		}
 		if own && !isConstant(name) && !member && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start)) {
 			continue
 		}

@@ -48,6 +48,16 @@ var languages = map[string]*language{
 		slackNames: []string{"chat", "conversations", "usergroups", "reactions", "views", "apiCall"},
 		boltClient: true,
 	},
+	"CoffeeScript": {
+		syntax: syntax{
+			line: []string{"#"}, block: [][2]string{{"###", "###"}}, commands: true, inserts: true,
+			quotes: []quote{tripleDouble, tripleSingle, {open: `"`, close: `"`, lines: true, insert: "#{"}, single},
+		},
+		findCalls: func(s *source) {
+			s.findDotted()
+			s.findTakenApart()
+		},
+	},
 	"Java": {
 		syntax: syntax{line: []string{"//"}, block: cBlock, quotes: []quote{tripleDouble, double, single}},
 		findCalls: func(s *source) {
@@ -136,7 +146,8 @@ var byExtension = map[string]string{
 	".js": "JavaScript", ".jsx": "JavaScript", ".mjs": "JavaScript", ".cjs": "JavaScript",
 	".ts": "JavaScript", ".tsx": "JavaScript", ".mts": "JavaScript", ".cts": "JavaScript",
 	".vue": "JavaScript", ".svelte": "JavaScript", ".gs": "JavaScript",
-	".java": "Java", ".kt": "Java", ".kts": "Java", ".scala": "Java", ".groovy": "Java", ".gradle": "Java",
+	".coffee": "CoffeeScript",
+	".java":   "Java", ".kt": "Java", ".kts": "Java", ".scala": "Java", ".groovy": "Java", ".gradle": "Java",
 	".rb": "Ruby", ".rake": "Ruby", ".gemspec": "Ruby", ".ru": "Ruby",
 	".sh": "Shell", ".bash": "Shell", ".zsh": "Shell", ".ksh": "Shell", ".bats": "Shell",
 	".yml": "YAML", ".yaml": "YAML",
@@ -156,11 +167,18 @@ var byExtension = map[string]string{
 var byName = map[string]string{
 	"Makefile": "Hash", "makefile": "Hash", "GNUmakefile": "Hash", "Dockerfile": "Hash", "Containerfile": "Hash",
 	"Justfile": "Hash", "justfile": "Hash", ".env": "Hash",
-	"Jenkinsfile": "Java", "Rakefile": "Ruby", "Gemfile": "Ruby",
+	"go.mod": "Go", "Jenkinsfile": "Java", "Rakefile": "Ruby", "Gemfile": "Ruby",
+}
+
+// IsProgram reports whether files of a language that [Language] named are programs, and no
+// settings or documents.
+func IsProgram(language string) bool {
+	l, ok := languages[language]
+	return language == "Notebook" || language == "Shell" || ok && (l.unread || l.findCalls != nil && language != "YAML")
 }
 
 // Language tells the language of a file from its name: "Go", "Python", "JavaScript"
-// (TypeScript and Apps Script too), "Java" (Kotlin, Scala and Groovy too), "Ruby", "PHP",
+// (TypeScript and Apps Script too), "CoffeeScript", "Java" (Kotlin, Scala and Groovy too), "Ruby", "PHP",
 // "C#", "Rust", "Elixir", "PowerShell", "Shell", "YAML" or "Notebook". For other languages
 // [Find] looks for names in quotes and URLs only, and Language names the sort of comments
 // that they have. False means that Find cannot read the file: its language is not known,

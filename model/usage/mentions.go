@@ -12,8 +12,25 @@ type mention struct {
 	start, end int // of the name
 	methods    []string
 	address    bool // it is a path, as /users.info
+	below      bool // the path is that below Slack's address: /api/users.info
 	snake      bool // it is written as Python writes it, users_info
 	named      bool // a name holds it, and it is no string
+}
+
+// symbol is a name of Ruby that stands for a method: :users_info.
+var symbol = lazy(`[(\s,&]:([a-z]\w*_\w+)`)
+
+// symbols yields the symbols of Ruby that are the name of a method, and the place before it.
+func (s *source) symbols(yield func(colon int, m mention) bool) {
+	if s.language != "Ruby" {
+		return
+	}
+	for _, at := range symbol().FindAllSubmatchIndex(s.text.code, -1) {
+		methods := catalog.MethodsNamed(string(s.text.code[at[2]:at[3]]), catalog.Snake)
+		if len(methods) > 0 && !yield(at[2]-1, mention{start: at[2], end: at[3], methods: methods, snake: true}) {
+			return
+		}
+	}
 }
 
 // mentions yields the strings that are the name of a method, and the place of their quote.
@@ -25,15 +42,15 @@ func (s *source) mentions(yield func(quote int, m mention) bool) {
 		if len(content) < len("x.y") || len(content) > longest {
 			continue
 		}
-		name, address := strings.CutPrefix(content, "/")
-		if path, ok := strings.CutPrefix(name, "api/"); ok {
-			name, address = path, true
-		}
-		if s.knowsAPI || s.project.knowsAPI {
+		name := strings.TrimPrefix(strings.TrimPrefix(content, "GET "), "POST ")
+		name, address := strings.CutPrefix(name, "/")
+		name, below := strings.CutPrefix(name, "api/")
+		address = address || below
+		if s.knowsAPI || s.project.knowsAPI || below && s.project.knowsHost {
 			path, _, query := strings.Cut(name, "?")
 			name, address = path, address || query
 		}
-		m := mention{methods: catalog.MethodsNamed(name, catalog.Dotted), address: address}
+		m := mention{methods: catalog.MethodsNamed(name, catalog.Dotted), address: address, below: below}
 		if len(m.methods) == 0 && !address && strings.Contains(name, "_") {
 			m.methods, m.snake = catalog.MethodsNamed(name, catalog.Snake), true
 		}
@@ -71,7 +88,7 @@ func (s *source) namedMethods() []Named {
 			seen[m] = true
 			at.moveTo(n.start, s.text.plain)
 			line, _ := s.lines.locate(n.start, at.line, 1)
-			all = append(all, Named{m, line, n.test || s.isTest})
+			all = append(all, Named{m, line, n.test || s.isTest, n.library})
 		}
 	}
 	return all

@@ -1,6 +1,8 @@
 package usage
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -10,7 +12,10 @@ import (
 func (s *source) findMethodNames(used map[string]bool) {
 	for quote, m := range s.mentions {
 		p := s.placeOf(max(quote, 0))
-		if !m.snake && (s.appended(quote) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) {
+		if to := s.pipedTo(m.end); to > 0 {
+			p = place{kind: isArgument, callee: to}
+		}
+		if !m.snake && (s.appended(quote) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) || s.isEndpointOf(p, m) {
 			s.add(m.start, m.end, m.methods...)
 			s.noteRequest(quote, p)
 		} else if s.leadsSomewhere(p, m) {
@@ -18,8 +23,21 @@ func (s *source) findMethodNames(used map[string]bool) {
 			if p.kind == isArgument {
 				from = s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee)))
 			}
-			s.untraced = append(s.untraced, untracedPlace{from, min(m.end+1, len(s.text.plain)), "url"})
+			u := untracedPlace{from, min(m.end+1, len(s.text.plain)), "url"}
+			if p.kind == isAssigned && len(s.project.held[p.names[0]]) > 0 {
+				s.kept = append(s.kept, keptName{p.names, u}) // what is done with it tells
+			} else {
+				s.untraced = append(s.untraced, u)
+			}
 		} else if s.mayMean(m) {
+			s.note(m.start, m.methods...)
+		}
+	}
+	for colon, m := range s.symbols {
+		switch p := s.placeOf(colon); {
+		case p.kind == isArgument && s.passed(p, m, used):
+			s.add(m.start, m.end, m.methods...)
+		case s.mayMean(m):
 			s.note(m.start, m.methods...)
 		}
 	}
@@ -34,9 +52,46 @@ func (s *source) findMethodNames(used map[string]bool) {
 			p := s.placeOf(from)
 			if p.kind == isArgument && p.key != name && s.passed(p, m, used) {
 				s.add(from, end, m.methods...)
+				used["="+name] = true
 			}
 		}
 	}
+}
+
+// pipedTo returns the end of the name of the function that a string, which ends at end, is
+// handed to in Elixir: "users.list" |> call(); 0 if there is none.
+func (s *source) pipedTo(end int) int {
+	if s.language != "Elixir" {
+		return 0
+	}
+	code := s.text.code
+	pipe := nextOf(code, end+1)
+	if pipe < 0 || !bytes.HasPrefix(code[pipe:], []byte("|>")) {
+		return 0
+	}
+	start := nextOf(code, pipe+len("|>"))
+	if start < 0 {
+		return 0
+	}
+	for end = start; end < len(code) && (inWord[code[end]] || code[end] == '.'); end++ {
+	}
+	return end
+}
+
+// isEndpointOf reports whether the path of a method is an endpoint in the settings of a
+// library for OAuth: token_url: '/api/oauth.v2.access'.
+func (s *source) isEndpointOf(p place, m mention) bool {
+	if !m.address || !s.project.knowsHost || !s.aboutSlack {
+		return false
+	}
+	for _, key := range append([]string{p.key}, p.names...) {
+		switch folded([]byte(key)) {
+		case "tokenurl", "accesstokenurl", "tokenpath", "tokenendpoint", "accesstokenpath", "tokenuri", "userinfoendpoint", "userinfourl",
+			"userinfopath", "userinfouri", "profileurl", "refreshurl", "refreshtokenurl", "refreshpath", "revokepath", "revokeurl":
+			return true
+		}
+	}
+	return false
 }
 
 // noteRequest notes the name that is given what was told a method's name at a place:
@@ -57,7 +112,22 @@ func (s *source) noteRequest(quote int, p place) {
 // mayMean reports whether a name in quotes that is told to nothing that is known to call it
 // may be that of the method nevertheless: common ones are names of other things, too.
 func (s *source) mayMean(m mention) bool {
-	return s.aboutSlack && !m.snake || distinctive(m.methods[0]) && (s.project.usesSDK() || s.project.knowsHost)
+	return s.aboutSlack || distinctive(m.methods[0]) && (s.project.usesSDK() || s.project.knowsHost)
+}
+
+// keptName is a place that is untraced unless what one of the names holds is called.
+type keptName struct {
+	names []string
+	place untracedPlace
+}
+
+// listKept lists the paths of methods that names hold, and that nothing is done with.
+func (s *source) listKept() {
+	for _, k := range s.kept {
+		if !slices.ContainsFunc(k.names, func(name string) bool { return s.project.used["="+name] }) {
+			s.untraced = append(s.untraced, k.place)
+		}
+	}
 }
 
 // leadsSomewhere reports whether the path of a method, in code about Slack of a project
@@ -130,7 +200,7 @@ func (s *source) passed(p place, m mention, used map[string]bool) bool {
 	if !s.accepts(c, wraps, m) {
 		return false
 	}
-	if wraps {
+	if wraps || s.project.declaresCall[c.name] {
 		used[c.name] = true
 	}
 	return true

@@ -128,6 +128,9 @@ func (w *walk) command() {
 	if end > start && end+1 < len(code) && code[end] == ' ' && (isQuote(code[end+1]) || code[end+1] == ':' || inWord[code[end+1]]) &&
 		!slices.Contains(controlWords, string(code[start:end])) {
 		w.kind, w.callee = isArgument, end
+		if w.language == "Elixir" && code[start] == '@' { // an attribute: @path "/users.info"
+			w.kind, w.names = isAssigned, []string{string(code[start+1 : end])}
+		}
 	}
 }
 
@@ -298,6 +301,10 @@ var controlWords = []string{
 func (w *walk) parenthesis() bool {
 	code := w.text.code
 	callee := beforeTypes(code, w.i)
+	if callee > 1 && (code[callee-1] == '!' || code[callee-1] == '?') && inWord[code[callee-2]] &&
+		(w.language == "Elixir" || w.language == "Ruby") {
+		callee-- // Req.get!(...)
+	}
 	word := string(wordBefore(code, callee))
 	switch {
 	case word == "" || word == "await" || word == "return":

@@ -67,3 +67,28 @@ func (s *source) isOfType(name string, types map[string]bool) bool {
 	}
 	return false
 }
+
+// forwards are what a class has that hands on, under any name, what it is asked for.
+var forwards = map[string][]string{
+	"Python": {"def __getattr__("}, "Ruby": {"def method_missing("}, "PHP": {"function __call("}, "JavaScript": {"new Proxy("},
+}
+
+// collectProxies collects the classes of a file about Slack that hand on what they are asked
+// for: api.users.info(...) of such a one is what it does with a client of Slack.
+func (s *source) collectProxies() {
+	if !s.aboutSlack {
+		return
+	}
+	for _, forward := range forwards[s.language] {
+		for at := range indexes(s.text.code, []byte(forward)) {
+			if name := s.typeOf(at); name != "" {
+				s.declared.proxies[name] = true
+			}
+		}
+	}
+}
+
+// inProxy reports whether a place is in a class that hands on what it is asked for.
+func (s *source) inProxy(at int) bool {
+	return len(s.declared.proxies) > 0 && s.declared.proxies[s.typeOf(at)]
+}

@@ -1,6 +1,9 @@
 package usage
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // isCall reports whether a method that is called on a receiver counts as a call of
 // Slack.
@@ -37,10 +40,36 @@ func (s *source) receiver(dot int) receiverKind {
 	if r := s.origin(name); r != unknownReceiver {
 		return r
 	}
-	if looksLikeClient(name) {
+	if looksLikeClient(name) || inside != nil && s.isClientIndex(dot) {
+		return slackClient
+	}
+	if inside != nil && s.rootIsClient(dot) {
 		return slackClient
 	}
 	return unknownReceiver
+}
+
+// isClientIndex reports whether the receiver before a dot is what is held under the name of a
+// client: context["client"].
+func (s *source) isClientIndex(dot int) bool {
+	code := s.text.code
+	end := lastOf(code, dot-1)
+	if end < 0 || code[end] != ']' {
+		return false
+	}
+	open := matching(code, end)
+	return open > 0 && looksLikeClient(strings.Trim(string(s.text.plain[open+1:end]), " \"':"))
+}
+
+// rootIsClient reports whether the receiver before a dot is made of a Slack client, by a
+// chain of calls: slack.WithAccessToken(token).
+func (s *source) rootIsClient(dot int) bool {
+	start := beginning(s.text.code, dot)
+	if start < 0 {
+		return false
+	}
+	root := wordFrom(s.text.code, start)
+	return len(root) > 0 && (isSDK(root) && isUpper(root[0]) || s.origin(string(root)) == slackClient || mentionsSlack(root) && looksLikeClient(string(root)))
 }
 
 // receiverName returns the name before a dot, arguments left out: of
@@ -113,7 +142,7 @@ func (s *source) originAt(start, end int) receiverKind {
 		return s.judgeValue(value)
 	}
 	if s.language == "Go" {
-		return goDeclared(code, start, rest)
+		return s.goDeclared(start, rest)
 	}
 	if len(rest) > 1 && rest[0] == ':' && rest[1] != ':' {
 		return judgeType(rest[1:])
@@ -149,7 +178,7 @@ func (s *source) judgeValue(value []byte) receiverKind {
 		word := value[start:end]
 		rest := value[end:]
 		switch {
-		case isSDK(word), string(word) == "client" && start > 0 && value[start-1] == '.':
+		case isSDK(word), s.alias != "" && string(word) == s.alias, s.project.proxies[string(word)], string(word) == "client" && start > 0 && value[start-1] == '.':
 			return slackClient
 		case s.makes(word, rest):
 			r = otherReceiver
@@ -199,7 +228,8 @@ func hidesClient(word []byte) bool {
 }
 
 // goDeclared judges a parameter, field or variable by its type: name *pkg.Type.
-func goDeclared(code []byte, start int, rest []byte) receiverKind {
+func (s *source) goDeclared(start int, rest []byte) receiverKind {
+	code := s.text.code
 	before := start - 1
 	for before >= 0 && (code[before] == ' ' || code[before] == '\t') {
 		before--
@@ -215,7 +245,7 @@ func goDeclared(code []byte, start int, rest []byte) receiverKind {
 		declared = declared[:i]
 	}
 	for start, end := range words(declared) {
-		if word := declared[start:end]; isSDK(word) || string(word) == "socketmode" {
+		if word := declared[start:end]; isSDK(word) || string(word) == "socketmode" || s.alias != "" && string(word) == s.alias {
 			return slackClient
 		}
 	}

@@ -27,8 +27,9 @@ func (s *source) findDotted() {
 	}
 }
 
-// findDottedInPython finds bot.client.chat.postMessage(...), of an app's own client that
-// hands on what it is asked for, and bot.client.users.list.paginate(...).
+// findDottedInPython finds slack.chat.post_message(...), as slacker has it, and
+// bot.client.chat.postMessage(...), of an app's own client that hands on what it is asked
+// for, and bot.client.users.list.paginate(...).
 func (s *source) findDottedInPython() {
 	code := s.text.code
 	for i, end := range words(code) {
@@ -40,12 +41,47 @@ func (s *source) findDottedInPython() {
 			continue
 		}
 		methods, end := longestName(code, string(code[i:end]), end)
+		if len(methods) == 0 {
+			methods, end = snakeName(code, i)
+		}
 		called := len(methods) > 0 &&
 			(isCalled(code, end) || bytes.HasPrefix(code[end:], []byte(".paginate(")) || isHandedOver(code, dot, end))
-		if called && !startsWithString(code, end) {
-			s.addOrNote(s.reaches(dot), i, end, methods)
+		if called {
+			calls := s.isDottedClient(dot, distinctive(methods[0])) || !startsWithString(code, end) && s.reaches(dot)
+			s.addOrNote(calls, i, end, methods)
 		}
 	}
+}
+
+// snakeName reads a method's name whose parts are set apart by dots, and the words of which
+// by underscores: chat.post_message. It begins at start.
+func snakeName(code []byte, start int) (methods []string, end int) {
+	const most = 4 // parts
+	end = start + len(wordFrom(code, start))
+	name := string(code[start:end])
+	for range most {
+		if end+1 >= len(code) || code[end] != '.' || !inWord[code[end+1]] {
+			return nil, 0
+		}
+		part := wordFrom(code, end+1)
+		name += "." + strings.ReplaceAll(string(part), "_", "")
+		end += 1 + len(part)
+		if m, ok := lowerNames()[name]; ok {
+			return []string{m}, end
+		}
+	}
+	return nil, 0
+}
+
+// isDottedClient reports whether the receiver before a dot is a client of Python that has
+// methods by family. Clients of other services have it, too: one that is only called client
+// is none.
+func (s *source) isDottedClient(dot int, telling bool) bool {
+	if !s.aboutSlack || s.receiver(dot) != slackClient {
+		return false
+	}
+	name, _ := receiverName(s.text.code, dot)
+	return telling || mentionsSlack([]byte(name)) || s.origin(name) == slackClient || folded([]byte(name)) == "webapi"
 }
 
 // findSnake finds client.chat_postMessage(...), as Python and Ruby have it.
@@ -63,10 +99,44 @@ func (s *source) findSnake() {
 // findCamel finds client.chatPostMessage(...), as Java and Kotlin have it, and
 // client::chatPostMessage. Kotlin may have a block for the parentheses.
 func (s *source) findCamel() {
+	s.findFamilyCalls()
 	s.findMembers(catalog.Camel, func(dot, end int) bool {
 		next := nextOf(s.text.code, end)
 		return s.text.code[dot] == ':' || next >= 0 && (s.text.code[next] == '(' || s.text.code[next] == '{')
 	})
+}
+
+// findFamilyCalls finds slackClient.users().info(...), of libraries whose client has a
+// function for each family.
+func (s *source) findFamilyCalls() {
+	code := s.text.code
+	for start, end := range words(code) {
+		family := string(code[start:end])
+		if family == "conversation" || family == "usergroup" || family == "reminder" {
+			family += "s"
+		}
+		if !families()[family] || !bytes.HasPrefix(code[end:], []byte("()")) {
+			continue
+		}
+		next := nextOf(code, end+len("()"))
+		if next < 0 || code[next] != '.' {
+			continue
+		}
+		name := wordFrom(code, max(nextOf(code, next+1), next+1))
+		m, ok := lowerNames()[family+"."+strings.ToLower(string(name))]
+		dot, member := beforeDot(code, start)
+		nameEnd := max(nextOf(code, next+1), next+1) + len(name)
+		if ok && member && isCalled(code, nameEnd) {
+			s.addOrNote(s.aboutSlack && s.isNamedForSlack(dot), start, nameEnd, []string{m})
+		}
+	}
+}
+
+// isNamedForSlack reports whether the receiver before a dot is a Slack client by its origin
+// or because it is named for Slack.
+func (s *source) isNamedForSlack(dot int) bool {
+	name, _ := receiverName(s.text.code, dot)
+	return s.receiver(dot) == slackClient && (mentionsSlack([]byte(name)) || s.origin(name) == slackClient)
 }
 
 // findMembers finds methods' names that follow a dot and are called.

@@ -109,6 +109,9 @@ func (s *source) findElixir() {
 		if bot && string(code[start:end]) == "send_message" && s.callsOwn(start, end) {
 			s.add(start, end, "chat.postMessage")
 		}
+		if s.project.rtmModule && string(code[start:end]) == "start_link" && s.callsOwn(start, end) {
+			s.add(start, end, "rtm.start")
+		}
 		parts, first, nameEnd := elixirPath(code, start, end)
 		if len(parts) == 0 || first != start || !isUpper(code[start]) {
 			continue
@@ -123,6 +126,10 @@ func (s *source) findElixir() {
 		}
 	}
 }
+
+// usesSlack makes a module of Elixir one that Slack's events go to, and that start_link
+// connects.
+var usesSlack = lazy(`(?m)^\s*use Slack\s*$`)
 
 // callsOwn reports whether a function of the module is called, and not declared.
 func (s *source) callsOwn(start, end int) bool {
@@ -161,7 +168,7 @@ func (s *source) findRust() {
 		if code[dot] == ':' {
 			family := string(wordBefore(code, dot))
 			m, ok := lowerNames()[family+"."+strings.ReplaceAll(name, "_", "")]
-			if ok && s.aboutSlack && mentionsSlack(code) && distinctive(m) {
+			if ok && s.aboutSlack && mentionsSlack(code) && (distinctive(m) || s.inSlackCrate(dot-len(family))) {
 				s.add(start, end, m)
 			}
 			continue
@@ -174,6 +181,13 @@ func (s *source) findRust() {
 			s.addOrNote(s.isCall(methods[0], r), start, end, methods)
 		}
 	}
+}
+
+// inSlackCrate reports whether a path of Rust that goes on at a place begins with a crate
+// for Slack: slack_api::users::list.
+func (s *source) inSlackCrate(at int) bool {
+	dot, ok := beforeDot(s.text.code, at)
+	return ok && mentionsSlack(wordBefore(s.text.code, dot))
 }
 
 // rustNames are the methods by their names in slack-morphism.
@@ -204,6 +218,40 @@ var rustNames = sync.OnceValue(func() map[string][]string {
 func (s *source) findPHP() {
 	s.findCamel()
 	s.findDotted()
+	s.findPaged()
+	s.findPayloads()
+}
+
+// findPaged finds $client->iterateUsersList(), which calls a method for page after page.
+func (s *source) findPaged() {
+	code := s.text.code
+	for start, end := range words(code) {
+		rest, ok := strings.CutPrefix(string(code[start:end]), "iterate")
+		if !ok || rest == "" {
+			continue
+		}
+		methods := catalog.MethodsNamed(strings.ToLower(rest[:1])+rest[1:], catalog.Camel)
+		if dot, member := beforeDot(code, start); len(methods) > 0 && member && isCalled(code, end) {
+			s.addOrNote(s.isCall(methods[0], s.receiver(dot)), start, end, methods)
+		}
+	}
+}
+
+// findPayloads finds new ChatPostMessagePayload(), of a library that sends each as a method.
+func (s *source) findPayloads() {
+	if !bytes.Contains(s.text.plain, []byte(`CL\Slack`)) {
+		return
+	}
+	code := s.text.code
+	for start, end := range words(code) {
+		name, ok := strings.CutSuffix(string(code[start:end]), "Payload")
+		if !ok || name == "" || !bytes.HasSuffix(bytes.TrimRight(lineBefore(code, start), " "), []byte("new")) {
+			continue
+		}
+		if methods := catalog.MethodsNamed(strings.ToLower(name[:1])+name[1:], catalog.Camel); len(methods) > 0 {
+			s.add(start, end, methods...)
+		}
+	}
 }
 
 // clientHelpers are functions of clients that call several methods, in JavaScript.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/usage/settings"
 )
 
 // Call is one place in a source file that calls a Web API method, with those of its
@@ -24,7 +25,7 @@ type Call struct {
 // Untraced is one place that looks like a call whose method cannot be read.
 type Untraced struct {
 	Line int    // 1-based
-	Kind string // "name", "url", "language", "mcp" or "token": see periscope/model/drift.UntracedKind
+	Kind string // "name", "url", "language", "mcp", "library", "address" or "token": see periscope/model/drift.UntracedKind
 	Text string // what stands there, strings left out
 }
 
@@ -34,6 +35,8 @@ type Named struct {
 	Method string
 	Line   int // 1-based
 	Test   bool
+	// Library is the name of the library that may call the method, if it is not the code.
+	Library string
 }
 
 // source is one file being read, and the calls found in it so far.
@@ -42,13 +45,23 @@ type source struct {
 	syntax     *syntax
 	text       text
 	lines      lineMap
-	aboutSlack bool // the file speaks of Slack: see speaksOfSlack and boltListener
-	knowsAPI   bool // the file has the address of the Web API
-	handles    bool // failures, somewhere: see handlesFailures
-	isTest     bool // the file tests others: see isTest
+	aboutSlack bool   // the file speaks of Slack: see speaksOfSlack and boltListener
+	knowsAPI   bool   // the file has the address of the Web API
+	handles    bool   // failures, somewhere: see handlesFailures
+	alias      string // what the file calls the package of Slack's SDK, in Go
+	tells      bool   // the file tells a method to a command by -Method
+	isTest     bool   // the file tests others: see isTest
 	found      []finding
 	untraced   []untracedPlace
 	named      []namedPlace
+	kept       []keptName
+	// expressions are those that were looked at for an address: see behindBase.
+	expressions int
+	ownCalls    []ownCall
+
+	libraries []usedLibrary
+	settings  []settings.Entry
+	unknown   []imported // libraries for Slack whose calls are not known
 
 	declared facts    // what this file tells the others
 	project  *Project // what all files tell
@@ -84,6 +97,7 @@ type namedPlace struct {
 	start   int
 	methods []string
 	test    bool
+	library string // that may call them
 }
 
 // note notes that methods are named at a place.
@@ -200,8 +214,11 @@ func (s *source) untracedCalls() []Untraced {
 		}
 		const longest = 60 // bytes
 		from := s.text.code
-		if u.kind == "mcp" || u.kind == "token" {
+		if u.kind == "mcp" || u.kind == "token" || u.kind == "library" || u.kind == "address" {
 			from = s.text.plain // it may be a part of a string
+		}
+		if u.kind == "url" && len(bytes.Trim(from[u.start:u.end], "\"'` \t\n")) == 0 {
+			from = s.text.plain // a string alone
 		}
 		words := bytes.Fields(from[max(u.start, u.end-longest):u.end])
 		all = append(all, Untraced{Line: line, Kind: u.kind, Text: string(bytes.Join(words, []byte(" ")))})

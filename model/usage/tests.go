@@ -31,9 +31,9 @@ var frameworks = map[string][][2]string{
 	"PowerShell": {{"Describe ", "It "}},
 }
 
-// isTest reports whether a file is there to test others, by its path. What it calls, it
+// IsTest reports whether a file is there to test others, by its path. What it calls, it
 // calls on what stands in for Slack.
-func isTest(file string) bool {
+func IsTest(file string) bool {
 	file = strings.ReplaceAll(file, `\`, "/")
 	dir, name := path.Split(file)
 	if testName().MatchString(name) {
@@ -72,7 +72,7 @@ func (s *source) testsFrom() int {
 func markTests(files []*File) {
 	all := true
 	for _, f := range files {
-		f.isTest = isTest(f.Path) || f.tests()
+		f.isTest = IsTest(f.Path) || f.tests()
 		all = all && f.isTest
 	}
 	for _, f := range files {
@@ -91,7 +91,7 @@ func (s *source) leaveTests() {
 		if f.start < from {
 			return false
 		}
-		s.named = append(s.named, namedPlace{f.start, f.methods, true})
+		s.named = append(s.named, namedPlace{start: f.start, methods: f.methods, test: true})
 		return true
 	})
 	s.untraced = slices.DeleteFunc(s.untraced, func(u untracedPlace) bool { return u.start >= from })

@@ -2,7 +2,10 @@ package usage
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+
+	"periscope/model/usage/settings"
 )
 
 // listUnreadLanguage lists a file of a language whose calls are not known, if it is about
@@ -118,6 +121,63 @@ func (s *source) listToken() {
 		if !otherToken().Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) {
 			s.untraced = append(s.untraced, untracedPlace{at[0], at[1], "token"})
 			return
+		}
+	}
+}
+
+// listAddress lists the first place of the file that holds the address of the Web API.
+func (s *source) listAddress() {
+	const path = ".com/api"
+	for host := range indexes(s.text.plain, []byte(path)) {
+		if bytes.HasSuffix(s.text.plain[:host], []byte("slack")) || bytes.HasSuffix(s.text.plain[:host], []byte("slack-gov")) {
+			s.untraced = append(s.untraced, untracedPlace{beginningOfURL(s.text.plain, host), host + len(path), "address"})
+			return
+		}
+	}
+}
+
+// makesAnyClient reports whether the file makes a Slack client, which it may tell the address.
+func (s *source) makesAnyClient() bool {
+	return slices.ContainsFunc(makers[s.language], func(maker string) bool { return bytes.Contains(s.text.code, []byte(maker)) })
+}
+
+// collectSettings collects the settings of a file, no program, that has Slack's address, or
+// speaks of Slack, and names methods.
+func (s *source) collectSettings() {
+	if s.language != "JSON" && s.language != "YAML" && s.language != "Hash" || !mentionsSlack(s.text.plain) {
+		return
+	}
+	for _, e := range settings.Find(s.text.plain) {
+		s.settings = append(s.settings, e)
+		if e.Telling() && (s.knowsAPI || s.declared.knowsHost) {
+			s.declared.settings[e.Key] = true
+		}
+	}
+}
+
+// useSettings notes which settings of other files the code names.
+func (s *source) useSettings(used map[string]bool) {
+	for key := range s.project.settings {
+		for at := range indexes(s.text.plain, []byte(key)) {
+			if wholeWord(s.text.plain, at, at+len(key)) {
+				used[settingUsed+key] = true
+				break
+			}
+		}
+	}
+}
+
+// settingUsed stands before the keys of settings among what is used.
+const settingUsed = "setting "
+
+// listSettings adds the methods of settings that code of the project names, and notes those
+// of the others.
+func (s *source) listSettings() {
+	for _, e := range s.settings {
+		if s.declared.settings[e.Key] && s.project.used[settingUsed+e.Key] {
+			s.add(e.Start, e.End, e.Method)
+		} else {
+			s.note(e.Start, e.Method)
 		}
 	}
 }

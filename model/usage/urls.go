@@ -18,11 +18,32 @@ func (s *source) findURLs() {
 		host, name := from+i, from+i+len(".com/api/")
 		from = name
 		end, method := s.nameAt(name)
-		if method == "" || !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
+		if !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
 			continue
 		}
-		s.add(beginningOfURL(plain, host), end, method)
+		if method == "" && languages[s.language].findCalls != nil {
+			end, method = s.undocumentedAt(name)
+		}
+		if method != "" {
+			s.add(beginningOfURL(plain, host), end, method)
+		}
 	}
+}
+
+// undocumented is the name of a method, as far as one can tell that Slack does not document.
+var undocumented = lazy(`^[a-z]+(?:\.[a-z][A-Za-z]+){1,3}`)
+
+// undocumentedAt returns the method that begins at a place and that the catalogue does not
+// have, of a family that it has, and the end of its name: users.admin.invite.
+func (s *source) undocumentedAt(at int) (end int, method string) {
+	plain := s.text.plain
+	name := undocumented().Find(plain[at:min(at+longestURL, len(plain))])
+	end = at + len(name)
+	family, _, _ := bytes.Cut(name, []byte("."))
+	if !families()[string(family)] || end < len(plain) && (inWord[plain[end]] || plain[end] == '/' || plain[end] == '*' || plain[end] == '.') {
+		return end, ""
+	}
+	return end, string(name)
 }
 
 func beginningOfURL(plain []byte, host int) int {
@@ -71,26 +92,47 @@ func afterVariable(plain []byte, i int) bool {
 }
 
 // variable is what stands for a variable at the beginning of a string.
-var variable = lazy(`^(?:[$#]?\{[\w.()$>-]*\}|%s|\$\w+)/`)
+var variable = lazy(`^(?:[$#]?\{[\w.()$>@-]*\}|%s|\$\w+)/(api/)?`)
 
 // findWholePaths finds strings that are a variable and the name of a method, and nothing
 // else, in a file about Slack that leaves the address to another one: "{}/files.info".
 func (s *source) findWholePaths() {
-	if !s.aboutSlack || !s.project.knowsAPI {
+	if !s.aboutSlack {
 		return
 	}
 	plain := s.text.plain
 	for _, in := range s.text.strings {
+		in := s.withInsert(in)
 		content := plain[in.start:in.end]
-		base := variable().Find(content)
-		if base == nil {
+		at := variable().FindSubmatchIndex(content)
+		if at == nil {
 			continue
 		}
+		base := content[:at[1]]
 		end, method := s.nameAt(in.start + len(base))
+		switch {
+		case s.project.knowsAPI, s.project.knowsHost && at[2] >= 0:
+		case method == "" || !distinctive(method) || !mentionsSlack(base) && at[2] < 0:
+			continue // the address is in settings, which nothing tells of
+		}
 		if method != "" && (end == in.end || plain[end] == '?') && !reporting().Match(lineBefore(s.text.code, in.start)) {
 			s.add(in.start+len(base), end, method)
 		}
 	}
+}
+
+// withInsert returns a part of a string together with the code that is inserted before it, if
+// that begins the string: of "#{base}/users.info" it is all.
+func (s *source) withInsert(in span) span {
+	code := s.text.code
+	if in.start == 0 || code[in.start-1] != '}' {
+		return in
+	}
+	open := matching(code, in.start-1)
+	if open > 1 && (code[open-1] == '#' || code[open-1] == '$') && isQuote(code[open-2]) {
+		in.start = open - 1
+	}
+	return in
 }
 
 // reporting is a call, before one of its arguments, that tells people something.

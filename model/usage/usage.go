@@ -30,6 +30,8 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"periscope/model/usage/library"
 )
 
 // File is one file of a project, and the calls that [Search] found in it.
@@ -69,7 +71,7 @@ func Read(language string, src []byte) *File {
 		language, src, lines = readNotebook(src)
 	}
 	l, ok := languages[language]
-	if !ok || !worthReading(l, src) && !(sharesClients(language) && (importsClient(src) || reachesClient(src))) {
+	if !ok || !worthReading(l, src) && !callsLibrary(language, src) && !(sharesClients(language) && (importsClient(src) || reachesClient(src))) {
 		return nil
 	}
 	return readText(language, src, lines)
@@ -88,21 +90,32 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.declared.knowsAPI = s.knowsAPI
 	s.declared.knowsHost = s.knowsAPI || slackHost().Match(s.text.plain)
 	s.declared.bolt = s.importsBolt(src)
+	s.declared.rtmModule = s.language == "Elixir" && usesSlack().Match(s.text.code)
+	s.collectLibraries()
+	s.collectSettings()
+	s.collectAlias()
+	s.collectOwnCalls()
+	s.collectProxies()
 	s.collectBases()
 	s.collectSenders()
 	s.collectHeld()
 	s.collectClients()
+	s.familySites(func(p parameter, prefix string) {
+		s.declared.families[s.calledAs(p)] = familyParameter{prefix, p.index}
+	}, nil)
 	return f
 }
 
 // find finds the calls and notes which wrappers are called.
 func (f *File) find(used map[string]bool) {
 	s := &f.source
+	s.ownCalls = nil
 	clear(s.origins) // what the other files declare is known now
 	s.takeClients()
 	s.findURLs()
 	s.findURLPaths()
 	s.findMethodNames(used)
+	s.findFamilies(used)
 	s.findJoined(used)
 	if s.language == "Shell" {
 		s.findShellWords(used)
@@ -110,7 +123,11 @@ func (f *File) find(used map[string]bool) {
 	if f.read.findCalls != nil {
 		f.read.findCalls(s)
 	}
-	s.findRTMSessions()
+	s.findLibraries()
+	s.listLibraries()
+	if len(s.settings) == 0 {
+		s.useSettings(used)
+	}
 	s.listDynamic()
 	s.listMCP()
 	s.listUnreadLanguage(f.read)
@@ -124,6 +141,12 @@ func worthReading(l *language, src []byte) bool {
 	}) || quotesMethod(src)
 }
 
+// callsLibrary reports whether a file may call functions of a library, though it never
+// says Slack.
+func callsLibrary(language string, src []byte) bool {
+	return slices.ContainsFunc(library.Marks(language), func(mark string) bool { return bytes.Contains(src, []byte(mark)) })
+}
+
 // mostRounds bounds how many wrappers around wrappers are followed.
 const mostRounds = 4
 
@@ -134,10 +157,11 @@ func InTurn(f func()) { f() }
 // the Calls and Untraced of each file, in the order of the source. start runs functions
 // side by side; they end on their own. [InTurn] runs one after the other.
 func Search(files []*File, start func(f func())) {
-	p := &Project{facts: newFacts(), used: map[string]bool{}}
+	p := &Project{facts: newFacts(), used: map[string]bool{}, places: map[string]bool{}}
 	markTests(files)
 	for _, f := range files {
 		f.project = p
+		p.addPlaces(f.Path)
 		if !f.isTest {
 			p.add(f.declared)
 		}
@@ -175,17 +199,29 @@ func Search(files []*File, start func(f func())) {
 			}
 			mine.Lock()
 			defer mine.Unlock()
+			for _, f := range part {
+				used[toldMethod] = used[toldMethod] || f.tells && !f.isTest
+			}
 			maps.Copy(p.used, used)
 		})
 	}
 	workers.Wait()
-	tokensOpen := p.leavesTokensOpen(files)
 	for _, f := range files {
+		f.listSettings()
+	}
+	callsNone := !slices.ContainsFunc(files, func(f *File) bool { return !f.isTest && len(f.found)+len(f.untraced)+len(f.named) > 0 })
+	tokensOpen := callsNone && p.leavesTokensOpen()
+	for _, f := range files {
+		if callsNone && p.knowsAPI && len(p.clients) == 0 && !f.isTest && !f.makesAnyClient() {
+			f.listAddress()
+		}
 		if tokensOpen && f.read.findCalls != nil && f.language != "YAML" && !f.isTest {
 			f.listToken()
 		}
 		if !f.isTest {
 			f.listUnusedWrappers()
+			f.listKept()
+			f.listOwnCalls()
 		}
 		f.leaveTests()
 		f.Calls, f.Untraced, f.Named = f.calls(), f.untracedCalls(), f.namedMethods()
@@ -193,35 +229,41 @@ func Search(files []*File, start func(f func())) {
 	}
 }
 
-// leavesTokensOpen reports whether nothing in the project calls a method, and no SDK takes
-// a token. If a file holds one, the address that it is sent to stands where it was not
-// read, in a configuration.
-func (p *Project) leavesTokensOpen(files []*File) bool {
-	return !p.bolt && !p.knowsAPI && len(p.clients) == 0 &&
-		!slices.ContainsFunc(files, func(f *File) bool { return !f.isTest && len(f.found)+len(f.untraced) > 0 })
-}
+// leavesTokensOpen reports whether no SDK takes a token, in a project that calls no method.
+// If a file holds one, the address that it is sent to stands where it was not read, in a
+// configuration.
+func (p *Project) leavesTokensOpen() bool { return !p.bolt && !p.knowsAPI && len(p.clients) == 0 }
 
 // Project is what the files of one repository tell about each other: where the address
 // of the Web API is held, which functions are told methods' names, which names hold
 // clients.
 type Project struct {
 	facts
-	used map[string]bool // functions that are told methods' names, and are called with one
+	used   map[string]bool // functions that are told methods' names, and are called with one
+	places map[string]bool // the names of its files and directories, in lower case
 }
 
 // facts are what one file, or a project, declares.
 type facts struct {
-	bases     map[string]bool   // names that hold the address of the Web API
-	addresses map[string]bool   // names that hold the address of a method
-	callers   map[string]bool   // names that hold what sends requests below the address: axios.create({ baseURL })
-	held      map[string][]held // names that hold names of methods
-	clients   map[string]bool   // names that hold a Slack client
-	senders   map[string]bool   // functions, of files that hold the address, that are told a path: see collectSenders
-	wrapping  map[string]bool   // types with such functions
-	wrappers  map[string]int    // functions that call the method they are told, by name; which argument tells
-	knowsAPI  bool              // a file has the address of the Web API
-	knowsHost bool              // a file has the address of Slack, perhaps without that of the Web API
-	bolt      bool              // a file imports Bolt
+	bases        map[string]bool            // names that hold the address of the Web API
+	addresses    map[string]bool            // names that hold the address of a method
+	callers      map[string]bool            // names that hold what sends requests below the address: axios.create({ baseURL })
+	held         map[string][]held          // names that hold names of methods
+	clients      map[string]bool            // names that hold a Slack client
+	senders      map[string]bool            // functions, of files that hold the address, that are told a path: see collectSenders
+	families     map[string]familyParameter // functions that are told the rest of a method's name
+	wrapping     map[string]bool            // types with such functions
+	declaresCall map[string]bool            // functions that are named as those of SDKs which call methods by name
+	proxies      map[string]bool            // types that hand on what they are asked for to a client
+	wrappers     map[string]int             // functions that call the method they are told, by name; which argument tells
+	knowsAPI     bool                       // a file has the address of the Web API
+	knowsHost    bool                       // a file has the address of Slack, perhaps without that of the Web API
+	bolt         bool                       // a file imports Bolt
+	rtmModule    bool                       // a module of Elixir uses Slack, and connects when it is started
+	libraries    map[string]bool            // those for Slack that a file uses
+	versions     map[string]string          // of dependencies
+	settings     map[string]bool            // keys of settings that name a method
+	packages     map[string]bool            // that the project itself is made of
 }
 
 // held is what a name holds: methods, by a literal that stands at a place.
@@ -236,7 +278,9 @@ const anyArgument = -1
 func newFacts() facts {
 	return facts{
 		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
-		senders: map[string]bool{}, wrapping: map[string]bool{}, wrappers: map[string]int{},
+		libraries: map[string]bool{}, versions: map[string]string{}, settings: map[string]bool{}, packages: map[string]bool{},
+		senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{},
+		declaresCall: map[string]bool{}, wrappers: map[string]int{},
 	}
 }
 
@@ -245,25 +289,33 @@ func (p *Project) add(file facts) {
 	maps.Copy(p.bases, file.bases)
 	maps.Copy(p.addresses, file.addresses)
 	maps.Copy(p.callers, file.callers)
+	maps.Copy(p.libraries, file.libraries)
+	maps.Copy(p.versions, file.versions)
+	maps.Copy(p.settings, file.settings)
+	maps.Copy(p.packages, file.packages)
 	maps.Copy(p.clients, file.clients)
 	maps.Copy(p.senders, file.senders)
 	maps.Copy(p.wrapping, file.wrapping)
+	maps.Copy(p.proxies, file.proxies)
+	maps.Copy(p.declaresCall, file.declaresCall)
 	for name, values := range file.held {
 		if len(name) == 1 {
 			continue // of a loop
 		}
 		p.held[name] = append(p.held[name], values...)
 	}
+	maps.Copy(p.families, file.families)
 	for name, argument := range file.wrappers {
 		p.addWrapper(name, argument)
 	}
 	p.knowsAPI = p.knowsAPI || file.knowsAPI
 	p.knowsHost = p.knowsHost || file.knowsHost
 	p.bolt = p.bolt || file.bolt
+	p.rtmModule = p.rtmModule || file.rtmModule
 }
 
 // usesSDK reports whether a file imports Bolt, or makes a client of a Slack SDK.
-func (p *Project) usesSDK() bool { return p.bolt || len(p.clients) > 0 }
+func (p *Project) usesSDK() bool { return p.bolt || len(p.clients) > 0 || p.libraries["Botkit"] }
 
 // addWrapper reports whether the function was not known as a wrapper before.
 func (p *facts) addWrapper(name string, argument int) bool {

@@ -35,7 +35,7 @@ func (s *source) joins(yield func(join) bool) {
 		if !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
 			continue
 		}
-		if j, ok := s.joinAt(beginningOfURL(plain, host), host+len(".com/api"), true); ok && !yield(j) {
+		if j, ok := s.joinAt(beginningOfURL(plain, host), host+len(".com/api"), true); ok && !s.takesApart(j) && !yield(j) {
 			return
 		}
 	}
@@ -51,6 +51,33 @@ func (s *source) joins(yield func(join) bool) {
 		}
 	}
 }
+
+// takesApart reports whether a string of Elixir stands in a pattern, and so the name behind
+// it is given the rest of an address: fn %{url: "https://slack.com/api/" <> method} -> ... end.
+func (s *source) takesApart(j join) bool {
+	if s.language != "Elixir" {
+		return false
+	}
+	code := s.text.code
+	rest, _, _ := bytes.Cut(code[j.nameEnd:min(j.nameEnd+longestDeclaration, len(code))], []byte("\n"))
+	if bytes.Contains(rest, []byte("->")) || bindsPattern().Match(rest) {
+		return true
+	}
+	open := openBefore(code, j.start, j.start-longestArguments)
+	for range 3 {
+		if open < 0 {
+			return false
+		}
+		if code[open] == '(' && s.declares(open-len(wordBefore(code, open))) {
+			return true
+		}
+		open = openBefore(code, open, open-longestArguments)
+	}
+	return false
+}
+
+// bindsPattern is what stands behind a pattern on the left of a match.
+var bindsPattern = lazy(`^[^=]*[^=!<>]=(?:[^=>~]|$)`)
 
 // isBase reports whether a name holds the address of the Web API: in this file, or in
 // another one that it is likely to come from.
@@ -77,7 +104,7 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
-		if s.language == "PHP" && plain[j.nameAt-1] == '$' {
+		if (s.language == "PHP" || s.language == "PowerShell") && plain[j.nameAt-1] == '$' {
 			j.nameAt-- // a part of the name
 		}
 		name := plain[j.nameAt:j.nameEnd]
@@ -125,7 +152,7 @@ func (s *source) isJoiner(at int) bool {
 func (s *source) findWrappers() map[string]int {
 	wrappers := map[string]int{}
 	s.wrapperSites(func(p parameter, _ span, _ string) {
-		name := p.function
+		name := s.calledAs(p)
 		if before, ok := wrappers[name]; ok && before != p.index {
 			p.index = anyArgument
 		}
@@ -135,6 +162,18 @@ func (s *source) findWrappers() map[string]int {
 		}
 	}, nil)
 	return wrappers
+}
+
+// calledAs is the name that a function with a parameter is called by: one that makes objects
+// by that of their class.
+func (s *source) calledAs(p parameter) string {
+	switch p.function {
+	case "__init__", "constructor", "__construct":
+		if of := s.typeOf(p.nameAt); of != "" {
+			return of
+		}
+	}
+	return p.function
 }
 
 // wrapperSites goes through the places where a method is called whose name is in a
@@ -151,6 +190,8 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 		}
 		if p, ok := s.parameterAt(j.first, j.start); ok && !j.unnamed && p.function != "" {
 			found(p, site, "")
+		} else if _, holds := s.heldInChain(j.chainAt, max(j.nameEnd, j.chainAt)); !holds && s.isMethodParameter(j) {
+			found(parameter{function: toldMethod}, site, "")
 		} else if p, ok := s.fieldParameter(j); ok {
 			found(p, site, "")
 		} else if open != nil {
@@ -207,7 +248,51 @@ func (s *source) callsNamed(start, end int) bool {
 	}
 	name := code[start:end]
 	_, wraps := s.project.wrappers[string(name)]
+	if !wraps && s.project.declaresCall[string(name)] {
+		s.noteOwnCall(start, end)
+		return false // the code's own, and perhaps it does not call Slack
+	}
 	return (wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start)
+}
+
+// noteOwnCall notes a call of a function that is named as those of SDKs are: it is one of
+// Slack if others tell the function a method's name.
+func (s *source) noteOwnCall(start, end int) {
+	code := s.text.code
+	open := bytes.IndexByte(code[end:], '(')
+	if open < 0 || s.declares(start) || !s.aboutSlack {
+		return
+	}
+	from, to, _ := s.argumentOf(end+open, 0)
+	if from >= 0 && simpleName().Match(code[from:to]) {
+		s.ownCalls = append(s.ownCalls, ownCall{string(code[start:end]), untracedPlace{s.chainStart(start), min(to+1, len(code)), "name"}})
+	}
+}
+
+// ownCall is a call of a function of the code's own, by its name.
+type ownCall struct {
+	name  string
+	place untracedPlace
+}
+
+// listOwnCalls lists the calls of the code's own functions that are told methods' names elsewhere.
+func (s *source) listOwnCalls() {
+	for _, c := range s.ownCalls {
+		if s.project.used[c.name] {
+			s.untraced = append(s.untraced, c.place)
+		}
+	}
+}
+
+// collectOwnCalls collects the functions of this file that are named as those of SDKs are
+// which call a method by name: they may call anything.
+func (s *source) collectOwnCalls() {
+	code := s.text.code
+	for start, end := range words(code) {
+		if isSDKCall(folded(code[start:end])) && s.declares(start) {
+			s.declared.declaresCall[string(code[start:end])] = true
+		}
+	}
 }
 
 // makesClient reports whether a function is known to make a Slack client: it is told a
@@ -286,8 +371,11 @@ func (s *source) opensMethod(open int) bool {
 		return false
 	}
 	next := nextOf(s.text.code, shut+1)
-	return next >= 0 && s.text.code[next] == '{'
+	return next >= 0 && (s.text.code[next] == '{' || returnType().Match(s.text.code[next:min(next+longestDeclaration, len(s.text.code))]))
 }
+
+// returnType is the type that a method of TypeScript returns, before its body.
+var returnType = lazy(`^:\s*\w[\w<>\[\]|&., ]*\{\s`)
 
 // argumentOf returns where an argument of the call whose arguments begin at open stands:
 // the one that is named for a method, or the one at an index. It returns -1 for none.
@@ -323,6 +411,15 @@ func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
 // findJoined finds calls whose method is held by a name that follows the address, or
 // that a function is told, and lists those whose name is not known.
 func (s *source) findJoined(used map[string]bool) {
+	for j := range s.joins {
+		from := j.start
+		if i, ok := slices.BinarySearchFunc(s.text.strings, j.start, func(in span, at int) int { return in.end - at }); ok || i < len(s.text.strings) {
+			if in := s.text.strings[i]; in.start <= j.start {
+				from = max(in.start-1, 0)
+			}
+		}
+		s.noteRequest(j.start, s.placeOf(s.chainStart(from)))
+	}
 	s.wrapperSites(
 		func(_ parameter, _ span, called string) { used[called] = true },
 		func(j join, kind, called string) {
@@ -335,6 +432,9 @@ func (s *source) findJoined(used map[string]bool) {
 			case ok && kind == "url":
 				s.add(j.nameAt, j.nameEnd, m.methods...)
 			case !ok && (j.nameAt >= j.nameEnd || !s.isAddress(string(s.text.plain[j.nameAt:j.nameEnd]), j.start)):
+				if s.inProxy(j.start) {
+					return // the calls are those of its methods
+				}
 				s.untraced = append(s.untraced, untracedPlace{j.start, j.end, kind})
 			}
 		},
@@ -345,7 +445,7 @@ func (s *source) findJoined(used map[string]bool) {
 // file calls with a method's name.
 func (s *source) listUnusedWrappers() {
 	s.wrapperSites(func(p parameter, site span, called string) {
-		if s.project.used[p.function] {
+		if s.project.used[s.calledAs(p)] || s.inProxy(site.start) {
 			return
 		}
 		kind := "url"

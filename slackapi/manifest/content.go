@@ -17,7 +17,7 @@ func (m *Manifest) Content() drift.Manifest {
 		ManifestScopes: m.Declared(),
 		Features:       m.features(),
 		Positions:      m.scopePositions(),
-		NamesEvents:    m.namesEvents(),
+		Workflows:      len(contents(m.at("workflows")))+len(contents(m.at("functions"))) > 0,
 	}
 }
 
@@ -55,15 +55,6 @@ func positionOf(n *yaml.Node) drift.Position { return drift.Position{Line: n.Lin
 
 // eventLists are the fields of settings.event_subscriptions that name events.
 var eventLists = []string{drift.BotEvent, drift.UserEvent}
-
-func (m *Manifest) namesEvents() bool {
-	for _, list := range eventLists {
-		if n := m.at("settings", "event_subscriptions", list); n != nil && n.Kind == yaml.SequenceNode {
-			return true
-		}
-	}
-	return false
-}
 
 // features are the parts of the manifest that use scopes, in the order of the catalogue,
 // then its events and the steps of its workflows.

@@ -70,8 +70,8 @@ func TestContentIsAllThatUsesScopes(t *testing.T) {
 	if diff := cmp.Diff(want, featuresInShort(m)); diff != "" {
 		t.Errorf("features (-want +got):\n%s", diff)
 	}
-	if !m.NamesEvents || parsed(t, `{"settings":{}}`).Content().NamesEvents {
-		t.Error("that a manifest names its events is not told from that it names none")
+	if !m.Workflows || parsed(t, `{"settings":{},"workflows":{}}`).Content().Workflows {
+		t.Error("that a manifest has workflows is not told from that it has none")
 	}
 	if got := m.At("reactions:read", catalog.Bot, true); got != (drift.Position{Line: 21, Column: 9}) {
 		t.Errorf("the optional scope stands at %v", got)

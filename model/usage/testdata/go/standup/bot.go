@@ -19,7 +19,7 @@ type Bot struct {
 
 func New(token string) *Bot {
 	api := slack.New(token)
-	return &Bot{api: api, socket: socketmode.New(api), people: NewDirectory()}
+	return &Bot{api: api, socket: socketmode.New(api), people: NewDirectory()} // want: apps.connections.open
 }
 
 func (b *Bot) Start(ctx context.Context) error {

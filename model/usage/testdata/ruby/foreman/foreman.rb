@@ -7,7 +7,7 @@ class Foreman
   def build(room, client)
     send_request('conversations.create', name: room) # want: conversations.create
     send_request RENAME, name: room # want: conversations.rename
-    client.public_send(:conversations_info, channel: room)
+    client.public_send(:conversations_info, channel: room) # want: conversations.info
     puts 'pins.add'
     raise 'auth.test'
   end

@@ -1,0 +1,122 @@
+package drift
+
+import (
+	"slices"
+	"strings"
+
+	"periscope/model/catalog"
+)
+
+// Sign is a place in source code that may put a scope to another use than calling methods:
+// the word icon_emoji, with which a message gets another icon.
+type Sign struct {
+	Scope catalog.Scope
+	File  string
+	Line  int // 1-based
+	Text  string
+	Sure  bool // it does, if the code calls what the scope adds to
+}
+
+// otherUse is what is known of the use of a scope besides calling methods.
+type otherUse struct {
+	what string // completes "It may be there for ..."
+	may  bool   // it is not known that there is none
+	none bool   // the scope has such a use, and the app has not
+	used bool   // the app has it
+	sign Sign   // why it may; zero: nothing in the code says so
+}
+
+func (u otherUse) perhaps(s catalog.Scope) PerhapsUnused {
+	if u.sign != (Sign{}) {
+		return PerhapsUnused{Scope: s, Doubt: Doubt{u.sign.File, u.sign.Line, "has " + u.sign.Text + ", perhaps for " + u.what}}
+	}
+	return PerhapsUnused{Scope: s, OtherUse: u.what}
+}
+
+// otherUse looks for a use of a scope besides calling methods: in the manifest, if there is
+// one, and in the code, if it was searched.
+func (d *Drift) otherUse(s catalog.Scope, declared *Manifest, code *Code) otherUse {
+	what, other := s.OtherUse()
+	u := otherUse{what: what, may: other}
+	if !other {
+		return u
+	}
+	with := s.OtherUseIsWith()
+	switch {
+	case s.OtherUseIsInManifest():
+		u.none = declared != nil && !declared.MayServe(s) && !d.getsOtherEvents(s, declared)
+	case declared == nil || !code.Searched:
+	case len(with) > 0 && !calls(code, with) && !declared.serves(s) && !d.getsOtherEvents(s, declared):
+		u.none = len(d.Untraced) == 0 && len(d.UnknownParts) == 0 // else it may be called
+	default:
+		u.readSigns(s, code.Signs)
+	}
+	u.may = !u.none && !u.used
+	return u
+}
+
+// readSigns decides by what the code has, for scopes whose signs are known.
+func (u *otherUse) readSigns(s catalog.Scope, signs []Sign) {
+	if !slices.Contains(SignedScopes, s) {
+		return
+	}
+	u.none = true
+	for _, sign := range signs {
+		if sign.Scope != s {
+			continue
+		}
+		u.none, u.used = false, u.used || sign.Sure
+		if u.sign == (Sign{}) {
+			u.sign = sign
+		}
+	}
+}
+
+// SignedScopes are the scopes whose other use leaves a sign in the code, if it has one.
+var SignedScopes = []catalog.Scope{
+	"chat:write.customize", "files:read", "incoming-webhook", "links.embed:write", "metadata.message:read", "users:read.email",
+}
+
+func calls(code *Code, methods []string) bool {
+	return slices.ContainsFunc(code.Calls, func(c CallSite) bool { return slices.Contains(methods, c.Method) })
+}
+
+// MayServe reports whether the manifest subscribes to an event that perhaps needs a scope.
+// Which scopes its other parts use is known: they are no question here.
+func (m *Manifest) MayServe(s catalog.Scope) bool {
+	return m.gets(catalog.EventsPerhapsOpenedBy(s))
+}
+
+// serves reports whether the manifest subscribes to an event that a scope opens, or the one
+// that it is granted beside.
+func (m *Manifest) serves(s catalog.Scope) bool {
+	partner, _ := s.Partner()
+	return m.gets(catalog.EventsOpenedBy(s)) || m.gets(catalog.EventsOpenedBy(partner))
+}
+
+// gets reports whether the manifest subscribes to one of some events, for bot or users.
+func (m *Manifest) gets(events []string) bool {
+	return slices.ContainsFunc(m.Features, func(f ManifestFeature) bool {
+		return (f.Feature == BotEvent || f.Feature == UserEvent) && slices.Contains(events, f.Name)
+	})
+}
+
+// getsOtherEvents reports whether the app may get events that a scope opens and that its
+// manifest does not name: by the Real Time Messaging API, or by the triggers of its workflows.
+func (d *Drift) getsOtherEvents(s catalog.Scope, declared *Manifest) bool {
+	if declared.Workflows {
+		return true
+	}
+	partner, _ := s.Partner()
+	events := slices.Concat(catalog.EventsOpenedBy(s), catalog.EventsOpenedBy(partner), catalog.EventsPerhapsOpenedBy(s))
+	return d.callsRTM() && slices.ContainsFunc(events, func(name string) bool {
+		e, known := catalog.LookupEvent(name)
+		return known && e.RTM
+	})
+}
+
+// callsRTM reports whether the code receives events by the Real Time Messaging API.
+func (d *Drift) callsRTM() bool {
+	return slices.ContainsFunc(d.Impossible, func(c ImpossibleCall) bool { return strings.HasPrefix(c.Method, "rtm.") }) ||
+		slices.ContainsFunc(d.RetiredCalls, func(c RetiredCall) bool { return strings.HasPrefix(c.Method, "rtm.") })
+}

@@ -1,0 +1,2 @@
+# Slack's blocks, as this project has them.
+blocks = []
