@@ -125,6 +125,7 @@ func (f *File) find(used map[string]bool) {
 	}
 	s.findLibraries()
 	s.listLibraries()
+	s.findNamedForMethods()
 	if len(s.settings) == 0 {
 		s.useSettings(used)
 	}
