@@ -68,7 +68,7 @@ func (s *source) calleeAt(end int) callee {
 // accepts reports whether a function calls the method that it is told by name.
 func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	method := m.methods[0]
-	telling := distinctive(method)
+	telling := distinctive(method) || m.address && s.toldPaths[c.of]
 	if c.neverCalls(m) {
 		return false
 	}

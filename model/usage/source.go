@@ -66,6 +66,7 @@ type source struct {
 	declared facts    // what this file tells the others
 	project  *Project // what all files tell
 
+	toldPaths map[string]bool  // receivers that are told paths of Slack's: see takePaths
 	addressed map[string][]int // where names are given the address of a method: see addAddress
 
 	made    map[string]bool         // whether the file makes what a name holds: see source.isAssigned

@@ -110,6 +110,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 func (f *File) find(used map[string]bool) {
 	s := &f.source
 	s.ownCalls = nil
+	s.takePaths()
 	clear(s.origins) // what the other files declare is known now
 	s.takeClients()
 	s.findURLs()

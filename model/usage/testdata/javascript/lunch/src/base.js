@@ -6,8 +6,8 @@ export async function serve(client, http, app, queue) {
   await client.post('/chat.postEphemeral', { token: 2 }); // want: chat.postEphemeral
   await http.post('/conversations.kick', { token: 3 }); // want: conversations.kick
   await client.httpClient.post('/chat.startStream', { token: 4 }); // want: chat.startStream
-  await http.get('/users.list');
-  await client.get('/team.info');
+  await http.get('/users.list'); // want: users.list
+  await client.get('/team.info'); // want: team.info
   app.post('/chat.update', queue);
   queue.get('/conversations.leave');
 }

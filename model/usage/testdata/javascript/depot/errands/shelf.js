@@ -1,0 +1,3 @@
+const { httpClient } = require('../agent')
+
+module.exports = (router) => router.get('/files.upload', () => httpClient().get('/shelf'))
