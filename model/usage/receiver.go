@@ -37,6 +37,9 @@ func (s *source) receiver(dot int) receiverKind {
 	case "self", "this", "super", "cls":
 		return otherReceiver
 	}
+	if name == "client" && s.isAppClient(dot) {
+		return slackClient
+	}
 	if r := s.origin(name); r != unknownReceiver {
 		return r
 	}
@@ -47,6 +50,17 @@ func (s *source) receiver(dot int) receiverKind {
 		return slackClient
 	}
 	return unknownReceiver
+}
+
+// isAppClient reports whether the receiver before a dot is the client of an app of Bolt, in a
+// file that imports it, whatever else the file calls client: app.client, of app = App(...).
+func (s *source) isAppClient(dot int) bool {
+	at, member := beforeDot(s.text.code, lastOf(s.text.code, dot-1)+1-len("client"))
+	if !member || !s.declared.bolt {
+		return false
+	}
+	app, _ := receiverName(s.text.code, at)
+	return namesApp(app) && !bytes.Contains(s.text.code, []byte(app+".client ="))
 }
 
 // isClientIndex reports whether the receiver before a dot is what is held under the name of a
