@@ -15,7 +15,10 @@ func (s *source) collectClients() {
 	for _, maker := range all {
 		for start := range indexes(s.text.code, []byte(maker)) {
 			if maker[0] == '*' { // client *slack.Client
-				if end := lastOf(s.text.code, start-1); end >= 0 {
+				end := lastOf(s.text.code, start-1)
+				if open := matching(s.text.code, max(end, 0)); end > 0 && s.text.code[end] == ')' && open > 0 {
+					s.declared.clients[string(wordBefore(s.text.code, open))+"()"] = true // func (c *Client) Bot() *slack.Client
+				} else if end >= 0 {
 					s.declared.clients[string(wordBefore(s.text.code, end+1))] = true
 				}
 				continue

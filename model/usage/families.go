@@ -161,7 +161,7 @@ func (s *source) findFamilies(used map[string]bool) {
 			from = quote
 		}
 		p := s.placeOf(from)
-		if s.appended(quote) || s.behindBase(from, m) || p.kind == isArgument && s.passed(p, m, used) {
+		if s.appended(quote, m) || s.behindBase(from, m) || p.kind == isArgument && s.passed(p, m, used) {
 			s.add(start, end, methods...)
 			return
 		}

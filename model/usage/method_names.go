@@ -15,7 +15,7 @@ func (s *source) findMethodNames(used map[string]bool) {
 		if to := s.pipedTo(m.end); to > 0 {
 			p = place{kind: isArgument, callee: to}
 		}
-		if !m.snake && (s.appended(quote) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) || s.isEndpointOf(p, m) {
+		if !m.snake && (s.appended(quote, m) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) || s.isEndpointOf(p, m) {
 			s.add(m.start, m.end, m.methods...)
 			s.noteRequest(quote, p)
 		} else if s.leadsSomewhere(p, m) {
@@ -150,14 +150,19 @@ func (s *source) leadsSomewhere(p place, m mention) bool {
 }
 
 // appended reports whether a string is appended to something, in a file that
-// knows the address of the Web API: base + "chat.postMessage".
-func (s *source) appended(quote int) bool {
+// knows the address of the Web API: base + "chat.postMessage"; or a whole path in code about
+// Slack of a project that knows that of Slack: host + "/api/chat.postMessage".
+func (s *source) appended(quote int, m mention) bool {
 	before := lastOf(s.text.code, quote-1)
 	if before < 0 || s.text.code[before] != '+' {
 		return false
 	}
 	if s.knowsAPI {
 		return true
+	}
+	if m.below && s.aboutSlack && s.project.knowsHost && !s.answers(m) {
+		p := s.placeOf(quote)
+		return p.kind != isArgument || !s.calleeAt(p.callee).neverCalls(m)
 	}
 	from := lastOf(s.text.code, before-1)
 	for from > 0 && isQuote(s.text.code[from]) { // base + "/" + "chat.postMessage"

@@ -154,3 +154,20 @@ func (s *source) bodyEnd(open int) int {
 	}
 	return most
 }
+
+// findUndocumented notes the functions that call the method they are told and are told one that
+// the catalogue does not have: call("saved.list").
+func (s *source) findUndocumented(used map[string]bool) {
+	code := s.text.code
+	for start, end := range words(code) {
+		name := string(code[start:end])
+		if index, wraps := s.project.wrappers[name]; !wraps || used[name] || index < 0 || end >= len(code) || code[end] != '(' || s.declares(start) {
+			continue
+		} else if from, to, _ := s.argumentOf(end, index); from >= 0 {
+			told := bytes.TrimSpace(s.text.plain[from:to])
+			if len(told) > 2 && isQuote(told[0]) && len(undocumented().Find(told[1:])) == len(told)-2 {
+				used[name] = true
+			}
+		}
+	}
+}

@@ -80,7 +80,10 @@ func isValueInGo(code []byte, dot, end int) bool {
 // isDeclaredElsewhere reports whether the receiver before a dot is one that another file
 // declares as a Slack client. One that is not named for Slack counts for telling names only.
 func (s *source) isDeclaredElsewhere(dot int, telling bool) bool {
-	of, _ := receiverName(s.text.code, dot)
+	of, inside := receiverName(s.text.code, dot)
+	if inside != nil && s.project.clients[of+"()"] {
+		return true
+	}
 	if !s.project.clients[of] || s.origin(of) == otherReceiver || s.isParameter(of, dot) {
 		return false
 	}

@@ -29,6 +29,12 @@ func distinctive(method string) bool {
 		return true
 	case "views":
 		return rest != "update"
+	case "oauth":
+		return strings.HasPrefix(rest, "v2.")
+	case "users":
+		if rest == "conversations" || strings.HasPrefix(rest, "profile.") {
+			return true
+		}
 	}
 	return strings.ContainsFunc(rest, func(r rune) bool { return r >= 'A' && r <= 'Z' })
 }

@@ -97,7 +97,7 @@ var variable = lazy(`^(?:[$#]?\{[\w.()$>@-]*\}|%s|\$\w+)/(api/)?`)
 // findWholePaths finds strings that are a variable and the name of a method, and nothing
 // else, in a file about Slack that leaves the address to another one: "{}/files.info".
 func (s *source) findWholePaths() {
-	if !s.aboutSlack {
+	if !s.aboutSlack && (!s.project.knowsAPI || languages[s.language].findCalls == nil) {
 		return
 	}
 	plain := s.text.plain
@@ -111,6 +111,8 @@ func (s *source) findWholePaths() {
 		base := content[:at[1]]
 		end, method := s.nameAt(in.start + len(base))
 		switch {
+		case !s.aboutSlack && !distinctive(method):
+			continue
 		case s.project.knowsAPI, s.project.knowsHost && at[2] >= 0:
 		case method == "" || !distinctive(method) || !mentionsSlack(base) && at[2] < 0:
 			continue // the address is in settings, which nothing tells of

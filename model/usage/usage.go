@@ -118,6 +118,7 @@ func (f *File) find(used map[string]bool) {
 	s.findMethodNames(used)
 	s.findFamilies(used)
 	s.findJoined(used)
+	s.findUndocumented(used)
 	if s.language == "Shell" {
 		s.findShellWords(used)
 	}

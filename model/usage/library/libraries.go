@@ -7,6 +7,7 @@ var (
 	opensIM  = []string{"conversations.open"}
 	connects = []string{"rtm.connect"}
 	starts   = []string{"rtm.start"}
+	installs = []string{"oauth.v2.access"}
 	sockets  = []string{"apps.connections.open"}
 	reacts   = []string{"reactions.add"}
 	users    = []string{"users.list"}
@@ -52,15 +53,17 @@ var libraries = []Library{
 		Makes: map[string][]string{"new Slack(": starts, "new RtmClient(": starts},
 	},
 	{
-		Name: "Socket Mode of JavaScript", Language: "JavaScript", Imports: []string{"@slack/socket-mode", "@slack/bolt", "slack-edge"},
+		Name: "Socket Mode of JavaScript", Language: "JavaScript", Imports: []string{"@slack/socket-mode", "@slack/bolt", "@slack/oauth", "slack-edge"},
 		Makes: map[string][]string{
 			"new SocketModeClient(": sockets, "new SocketModeReceiver(": sockets, "new SocketModeApp(": sockets, "socketMode: true": sockets,
+			"new InstallProvider(": installs, "stateSecret:": installs,
 		},
 	},
 	{
 		Name: "Socket Mode of Python", Language: "Python", Imports: []string{"slack_bolt", "slack_sdk"},
 		Makes: map[string][]string{
 			"SocketModeHandler(": sockets, "AsyncSocketModeHandler(": sockets, "SocketModeClient(": sockets, "AsyncSocketModeClient(": sockets,
+			"OAuthSettings(": installs, "AsyncOAuthSettings(": installs, "OAuthFlow.sqlite3(": installs, "AsyncOAuthFlow.sqlite3(": installs,
 		},
 	},
 	{

@@ -1,0 +1,3 @@
+pub fn root() -> String {
+    "https://slack.com/api".to_string()
+}
