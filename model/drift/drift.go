@@ -224,9 +224,8 @@ func (d *Drift) findUnused(declared *Manifest, code *Code) {
 			used = model.Union(used, []catalog.Scope{partner})
 		}
 	}
-	doubt := d.doubt(declared)
 	for _, s := range model.Minus(has, used) {
-		use := d.otherUse(s, declared, code)
+		use, doubt := d.otherUse(s, declared, code), d.doubt(s, declared)
 		switch opens := len(catalog.Unlocks(s, d.Kind)) > 0 || use.none; {
 		case use.used:
 			d.Needed = model.Union(d.Needed, []catalog.Scope{s})
@@ -290,15 +289,22 @@ func (d *Drift) keepPartners() {
 	}
 }
 
-// doubt is the first place that may use any scope; zero if there is none.
-func (d *Drift) doubt(declared *Manifest) Doubt {
-	switch {
-	case len(d.Untraced) > 0:
+// doubt is the first place that may use a scope; zero if there is none.
+func (d *Drift) doubt(s catalog.Scope, declared *Manifest) Doubt {
+	if len(d.Untraced) > 0 {
 		u := d.Untraced[0]
 		return Doubt{u.File, u.Line, "may call any method: " + u.Kind.Meaning()}
-	case len(d.UnknownParts) > 0:
-		p := d.UnknownParts[0]
-		return Doubt{cmp.Or(declared.File, "manifest"), p.Line, "Slack does not say which scope the " + p.What() + " takes"}
+	}
+	for _, p := range d.UnknownParts {
+		if !p.isEvent() || opensEvents(s) {
+			return Doubt{cmp.Or(declared.File, "manifest"), p.Line, "Slack does not say which scope the " + p.What() + " takes"}
+		}
 	}
 	return Doubt{}
+}
+
+// opensEvents reports whether a scope may serve an event: the catalogue knows one
+// that it opens, perhaps.
+func opensEvents(s catalog.Scope) bool {
+	return len(catalog.EventsOpenedBy(s)) > 0 || len(catalog.EventsPerhapsOpenedBy(s)) > 0
 }

@@ -127,6 +127,10 @@ func TestManifestUsesItsScopes(t *testing.T) {
 			"a step may do anything", with("workflow_step", "slack#/functions/add_pin", "pins:write"), "",
 			"pins:write, manifest:7: Slack does not say which scope the workflow step slack#/functions/add_pin takes",
 		},
+		{
+			"an unknown event is read", with(drift.BotEvent, "pebble_moved", "channels:read", "pins:write"), "pins:write",
+			"channels:read, manifest:7: Slack does not say which scope the event pebble_moved takes",
+		},
 		{"an unfurl domain", with("unfurl_domains", "x.example", "links:read", "links:write"), "", ""},
 		{"an agent", with("agent_view", "", "assistant:write", "chat:write"), "", ""},
 		{"addresses come with people", with("shortcuts", "x", "commands", "users:read", "users:read.email"), "", ""},

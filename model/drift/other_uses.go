@@ -97,9 +97,11 @@ func (m *Manifest) serves(s catalog.Scope) bool {
 // gets reports whether the manifest subscribes to one of some events, for bot or users.
 func (m *Manifest) gets(events []string) bool {
 	return slices.ContainsFunc(m.Features, func(f ManifestFeature) bool {
-		return (f.Feature == BotEvent || f.Feature == UserEvent) && slices.Contains(events, f.Name)
+		return f.isEvent() && slices.Contains(events, f.Name)
 	})
 }
+
+func (f ManifestFeature) isEvent() bool { return f.Feature == BotEvent || f.Feature == UserEvent }
 
 // getsOtherEvents reports whether the app may get events that a scope opens and that its
 // manifest does not name: by the Real Time Messaging API, or by the triggers of its workflows.

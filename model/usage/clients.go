@@ -261,15 +261,6 @@ func (s *source) reaches(dot int) bool {
 		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)
 }
 
-// namesApp reports whether a name is a usual one for an app of Bolt, or a bot.
-func namesApp(name string) bool {
-	switch folded([]byte(name)) {
-	case "app", "bolt", "boltapp", "bot", "context", "ctx":
-		return true
-	}
-	return mentionsSlack([]byte(name)) && looksLikeClient(name)
-}
-
 // isAssigned reports whether the file gives a name something that it makes, and so it is
 // not handed to it.
 func (s *source) isAssigned(name string) bool {

@@ -48,6 +48,8 @@ var ownPackage = map[string]func() *regexp.Regexp{
 	"Elixir": lazy(`(?m)^\s*defmodule\s+([\w.]+)`),
 	"JSON":   lazy(`(?m)^\s*"name"\s*:\s*"([@\w./-]+)"`),
 	"Go":     lazy(`(?m)^module\s+(\S+)`),
+	"Hash":   lazy(`(?m)^\s*name\s*=\s*"([\w.-]+)"`), // Cargo.toml, pyproject.toml
+	"Python": lazy(`\bsetup\([^)]*?\bname\s*=\s*["']([\w.-]+)["']`),
 }
 
 // collectLibraries collects the libraries for Slack that the file uses, and what it imports
@@ -56,7 +58,11 @@ func (s *source) collectLibraries() {
 	plain := s.text.plain
 	if form := ownPackage[s.language]; form != nil {
 		for _, m := range form().FindAllSubmatch(plain, -1) {
-			s.declared.packages[string(m[1])] = true
+			name := string(m[1])
+			s.declared.packages[name] = true
+			if s.language == "Hash" || s.language == "Python" {
+				s.declared.packages[strings.ReplaceAll(strings.ToLower(name), "-", "_")] = true
+			}
 		}
 	}
 	if form := importing[s.language]; form != nil {
@@ -92,6 +98,7 @@ func (s *source) imported(i imported) {
 		s.declared.libraries[l.Name] = true
 		s.libraries = append(s.libraries, usedLibrary{l, i})
 	case !mentionsSlack([]byte(i.name)):
+	case !ok && rendering().MatchString(i.name): // it calls nothing
 	case language == "Python" && !mentionsSlack([]byte(strings.SplitN(i.name, ".", 2)[0])):
 	case language == "Ruby" && !i.depends:
 		first, _, _ := strings.Cut(i.name, "/")
@@ -102,6 +109,10 @@ func (s *source) imported(i imported) {
 		s.unknown = append(s.unknown, i)
 	}
 }
+
+// rendering is a part of the names of libraries that put messages together or read them, and
+// call nothing.
+var rendering = lazy(`(?i)slackdown|mrkdwn|markdown|(?:block|message)[-_]?(?:kit|builder)|slack[-_.]?blocks|markup|to[-_]?html|emojif|@types/`)
 
 // isLoaded reports whether dependencies that the file lists are used without an import.
 func (s *source) isLoaded() bool {
@@ -125,7 +136,7 @@ func (p *Project) isOwn(language, name string) bool {
 		return strings.ContainsRune("./~#@$", rune(name[0])) || !mentionsSlack([]byte(parts[0])) || p.packages[parts[0]] || p.places[strings.ToLower(parts[0])]
 	case "Python", "Rust", "Ruby":
 		first, _, _ := strings.Cut(strings.ReplaceAll(name, "/", "."), ".")
-		return p.places[strings.ToLower(first)] || p.places[strings.ToLower(path.Base(name))]
+		return p.packages[strings.ToLower(first)] || p.places[strings.ToLower(first)] || p.places[strings.ToLower(path.Base(name))]
 	case "Go":
 		parts := strings.Split(name, "/")
 		for own := range p.packages {

@@ -69,26 +69,6 @@ func (s *source) mentions(yield func(quote int, m mention) bool) {
 	}
 }
 
-// takePaths notes what is told the path of a method that few other programs have, in a project
-// that has the address of the Web API: the file is about Slack then, and the other paths that it
-// is told are Slack's, too.
-func (s *source) takePaths() {
-	if s.isSettings() || !s.project.knowsAPI {
-		return
-	}
-	told := map[string]bool{}
-	for quote, m := range s.mentions {
-		p := s.placeOf(max(quote, 0))
-		if !m.address || p.kind != isArgument || !distinctive(m.methods[0]) || s.answers(m) {
-			continue
-		}
-		if c := s.calleeAt(p.callee); isVerb(c.folded) && isHTTPClient(c.of) && !c.neverCalls(m) {
-			told[c.of], s.aboutSlack = true, true
-		}
-	}
-	s.toldPaths = told
-}
-
 // namedMethods are the methods that the file names and does not call, each once.
 func (s *source) namedMethods() []Named {
 	slices.SortStableFunc(s.named, func(a, b namedPlace) int { return a.start - b.start })

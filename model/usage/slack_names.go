@@ -68,6 +68,15 @@ func looksLikeClient(name string) bool {
 	return false
 }
 
+// namesApp reports whether a name is a usual one for an app of Bolt, or a bot.
+func namesApp(name string) bool {
+	switch folded([]byte(name)) {
+	case "app", "bolt", "boltapp", "bot", "context", "ctx":
+		return true
+	}
+	return mentionsSlack([]byte(name)) && looksLikeClient(name)
+}
+
 // makers are what makes a Slack client, or declares one, in the languages whose files
 // import what others make.
 var makers = map[string][]string{

@@ -1,0 +1,4 @@
+use slack_gauge::read;
+use slack_oracle::ask; // want: untraced
+
+fn main() { read(ask()) }
