@@ -1,10 +1,10 @@
 package usage
 
 import (
-	"slices"
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // mention is the name of a method in quotes, or what a name holds.
@@ -71,7 +71,7 @@ func (s *source) mentions(yield func(quote int, m mention) bool) {
 
 // namedMethods are the methods that the file names and does not call, each once.
 func (s *source) namedMethods() []Named {
-	slices.SortStableFunc(s.named, func(a, b namedPlace) int { return a.start - b.start })
+	order.Stable(s.named, func(a, b namedPlace) int { return a.start - b.start })
 	seen := map[string]bool{}
 	for _, f := range s.found {
 		for _, m := range f.methods {

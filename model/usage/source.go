@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 	"periscope/model/usage/settings"
 )
 
@@ -181,7 +182,7 @@ const longestURL = 80
 
 // calls puts the findings in order, each place once, and counts lines.
 func (s *source) calls() []Call {
-	slices.SortStableFunc(s.found, func(a, b finding) int { return a.start - b.start })
+	order.Stable(s.found, func(a, b finding) int { return a.start - b.start })
 	var calls []Call
 	at, last := position{line: 1}, -1
 	for _, f := range s.found {
@@ -203,7 +204,7 @@ func (s *source) calls() []Call {
 
 // untracedCalls puts the places that are not traced in order, each line once.
 func (s *source) untracedCalls() []Untraced {
-	slices.SortStableFunc(s.untraced, func(a, b untracedPlace) int { return a.start - b.start })
+	order.Stable(s.untraced, func(a, b untracedPlace) int { return a.start - b.start })
 	var all []Untraced
 	at := position{line: 1}
 	for _, u := range s.untraced {
