@@ -126,3 +126,23 @@ var families = sync.OnceValue(func() map[string]bool {
 	}
 	return first
 })
+
+// lowerNames are the methods by their names in lower case.
+var lowerNames = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for _, m := range catalog.Methods() {
+		names[strings.ToLower(m.Name)] = m.Name
+	}
+	return names
+})
+
+// known leaves out the methods that the catalogue does not have.
+func known(methods []string) []string {
+	var all []string
+	for _, m := range methods {
+		if _, ok := catalog.LookupMethod(m); ok {
+			all = append(all, m)
+		}
+	}
+	return all
+}
