@@ -16,6 +16,7 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 	"periscope/slackapi"
 )
 
@@ -151,7 +152,7 @@ func (o *exploreOptions) accounts(ctx context.Context, store *token.Store) ([]ex
 		return nil, err
 	}
 	accounts = append(accounts, explore.StoredAccounts(store, o.shownEntries(entries), o.api.APIURL(o.env), o.autoRefresh)...)
-	slices.SortStableFunc(accounts, func(a, b explore.Account) int { return o.rank(a) - o.rank(b) })
+	order.Stable(accounts, func(a, b explore.Account) int { return o.rank(a) - o.rank(b) })
 	return accounts, nil
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"periscope/cli/token"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 	"periscope/slackapi"
 )
 
@@ -244,7 +244,7 @@ func (i tokenInfo) rows() []model.Grant {
 	for t := range lists {
 		rows = append(rows, model.Grant{Type: t})
 	}
-	slices.SortStableFunc(rows, func(a, b model.Grant) int { return a.Type.Rank() - b.Type.Rank() })
+	order.Stable(rows, func(a, b model.Grant) int { return a.Type.Rank() - b.Type.Rank() })
 	return rows
 }
 

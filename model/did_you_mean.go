@@ -3,10 +3,10 @@ package model
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // longestName bounds, in bytes, the names that are compared: it is twice the
@@ -50,7 +50,7 @@ func nearest(name catalog.Scope, n int, among []catalog.Entry, kind catalog.Toke
 		}
 		near = append(near, other)
 	}
-	slices.SortFunc(near, func(a, b neighbour) int {
+	order.Stable(near, func(a, b neighbour) int {
 		return cmp.Or(a.others-b.others, a.distance-b.distance, cmp.Compare(a.scope, b.scope))
 	})
 	var scopes []catalog.Scope
@@ -100,7 +100,7 @@ func nearMethods(typed string, n int) []string {
 			near = append(near, neighbour{m.Name, longestName * strings.Count(lower, ".")})
 		}
 	}
-	slices.SortFunc(near, func(a, b neighbour) int {
+	order.Stable(near, func(a, b neighbour) int {
 		return cmp.Or(a.distance-b.distance, cmp.Compare(a.name, b.name))
 	})
 	var names []string

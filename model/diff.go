@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // Difference is the difference between two sets of permissions: of one token at
@@ -116,7 +117,7 @@ func diffUsers(before, after Permissions) []UserChange {
 			add(id)
 		}
 	}
-	slices.SortFunc(changes, func(a, b UserChange) int { return strings.Compare(string(a.User), string(b.User)) })
+	order.Stable(changes, func(a, b UserChange) int { return strings.Compare(string(a.User), string(b.User)) })
 	return changes
 }
 

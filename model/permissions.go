@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // Grant says that a token holds scopes on a set of resources of one type. Every
@@ -57,7 +58,7 @@ func NewPermissions(grants []Grant) Permissions { return Permissions{}.granting(
 // granting returns p with other grants, in order.
 func (p Permissions) granting(grants []Grant) Permissions {
 	p.Grants = slices.Clone(grants)
-	slices.SortStableFunc(p.Grants, func(a, b Grant) int { return compareTypes(a.Type, b.Type) })
+	order.Stable(p.Grants, func(a, b Grant) int { return compareTypes(a.Type, b.Type) })
 	return p
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // ScopeStatus is the status of a scope on one resource type.
@@ -65,7 +66,7 @@ func (p Permissions) ListScopes(t catalog.ResourceType, id ResourceID) []ListedS
 // sortListed sorts scopes by status, then by name, those that only administrators of an
 // organization can grant after all others of their status.
 func sortListed(all []ListedScope) {
-	slices.SortFunc(all, func(a, b ListedScope) int {
+	order.Stable(all, func(a, b ListedScope) int {
 		if a.Status != b.Status {
 			return slices.Index(statusOrder, a.Status) - slices.Index(statusOrder, b.Status)
 		}

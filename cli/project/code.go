@@ -17,7 +17,6 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -25,6 +24,7 @@ import (
 	"periscope/cli/console"
 	"periscope/keystore/safefile"
 	"periscope/model/drift"
+	"periscope/model/order"
 	"periscope/model/usage"
 	"periscope/model/usage/signs"
 	"periscope/process"
@@ -133,7 +133,7 @@ func (c *Code) skip(more Skip) {
 		}
 	}
 	c.Skipped = append(c.Skipped, more)
-	slices.SortFunc(c.Skipped, func(a, b Skip) int { return strings.Compare(string(a.Reason), string(b.Reason)) })
+	order.Stable(c.Skipped, func(a, b Skip) int { return strings.Compare(string(a.Reason), string(b.Reason)) })
 }
 
 // SearchCode searches one directory. The paths of its files begin with name. It

@@ -12,6 +12,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/model/leastprivilege"
+	"periscope/model/order"
 	"periscope/process"
 	"periscope/slackapi/record"
 	"periscope/ui"
@@ -167,7 +168,7 @@ func (l *live) state() screen.State {
 		s.Notes = append(s.Notes, recipeLines()...)
 	}
 	entries := slices.Clone(r.all)
-	slices.SortStableFunc(entries, func(a, b record.Entry) int { return b.Last.Compare(a.Last) })
+	order.Stable(entries, func(a, b record.Entry) int { return b.Last.Compare(a.Last) })
 	for _, e := range entries[:min(len(entries), maxShown)] {
 		s.Calls = append(s.Calls, liveCall(e))
 	}

@@ -9,6 +9,7 @@ import (
 	"periscope/cli/project"
 	"periscope/model/catalog"
 	"periscope/model/leastprivilege"
+	"periscope/model/order"
 	"periscope/slackapi/record"
 )
 
@@ -99,7 +100,7 @@ func (r *result) methods() []methodUse {
 			m.last = e.Last
 		}
 	}
-	slices.SortStableFunc(all, func(a, b methodUse) int {
+	order.Stable(all, func(a, b methodUse) int {
 		return cmp.Or(strings.Compare(a.method, b.method), strings.Compare(string(a.kind), string(b.kind)),
 			strings.Compare(a.outcome, b.outcome))
 	})

@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // compareCalls finds the scopes that the calls of the code lack, and the calls that no
@@ -29,7 +30,7 @@ func (d *Drift) compareCalls(declared *Manifest, calls []CallSite) {
 // byMethod gathers the calls of each method, sorted.
 func byMethod(calls []CallSite) []UnmetNeed {
 	calls = slices.Clone(calls)
-	slices.SortFunc(calls, func(a, b CallSite) int {
+	order.Stable(calls, func(a, b CallSite) int {
 		return cmp.Or(strings.Compare(a.Method, b.Method), strings.Compare(a.File, b.File), a.Line-b.Line)
 	})
 	var all []UnmetNeed

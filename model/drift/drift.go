@@ -11,6 +11,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // Code is what an app calls: what its source code was found to, and what was recorded
@@ -244,7 +245,7 @@ func (d *Drift) findUnused(declared *Manifest, code *Code) {
 	slices.Sort(d.Needed)
 	d.keepPartners()
 	slices.Sort(d.Unused)
-	slices.SortFunc(d.PerhapsUnused, func(a, b PerhapsUnused) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
+	order.Stable(d.PerhapsUnused, func(a, b PerhapsUnused) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
 }
 
 // namedDoubt is the first place that names a method which a scope opens; zero if none does.

@@ -10,6 +10,7 @@ import (
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/model/drift"
+	"periscope/model/order"
 )
 
 // Status is what the calls say of a scope.
@@ -391,10 +392,10 @@ func (j *judge) result() Judgement {
 		if u.Status == Perhaps && !u.Least {
 			j.Careful = append(j.Careful, u.Scope)
 		}
-		slices.SortFunc(u.Methods, func(a, b MethodCount) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Method, b.Method)) })
+		order.Stable(u.Methods, func(a, b MethodCount) int { return cmp.Or(b.Count-a.Count, strings.Compare(a.Method, b.Method)) })
 		j.Scopes = append(j.Scopes, *u)
 	}
-	slices.SortFunc(j.Scopes, func(a, b ScopeUse) int {
+	order.Stable(j.Scopes, func(a, b ScopeUse) int {
 		return cmp.Or(slices.Index(Statuses, a.Status)-slices.Index(Statuses, b.Status), strings.Compare(string(a.Scope), string(b.Scope)))
 	})
 	slices.Sort(j.Least)

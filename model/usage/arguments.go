@@ -49,9 +49,6 @@ func (s *source) readArguments(c *Call, f finding) {
 	c.Arguments = slices.Compact(c.Arguments)
 }
 
-// longestCall bounds, in bytes, how far the arguments of a call are read.
-const longestCall = 2000
-
 // argumentText returns the parts of the text that hold a call's arguments: what is in its
 // brackets, and what is given to the names in them.
 func (s *source) argumentText(f finding) []span {

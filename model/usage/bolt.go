@@ -3,8 +3,6 @@ package usage
 import (
 	"bytes"
 	"strings"
-
-	"periscope/model/catalog"
 )
 
 // helper is a function that Bolt passes to listeners, and the methods that it calls.
@@ -93,20 +91,6 @@ func (s *source) isHelper(h helper, start, end int) bool {
 // givenSay is say taken out of what a function is told: const { payload, say } = data.
 var givenSay = lazy(
 	`(?:const|let|var)\s*\[?\s*\{(?:[^{}()=]*[\s,])?say\s*(?:,[^{}()=]*)?\}\s*\]?\s*` + `(?::\s*\w+\s*)?=\s*[\w.]+\s*[;\n]`)
-
-// known leaves out the methods that the catalogue does not have.
-func known(methods []string) []string {
-	var all []string
-	for _, m := range methods {
-		if _, ok := catalog.LookupMethod(m); ok {
-			all = append(all, m)
-		}
-	}
-	return all
-}
-
-// longestParameters bounds, in bytes, how far a list of parameters is read.
-const longestParameters = 200
 
 // boltListener reports whether a function takes a client beside the other arguments
 // that Bolt passes to listeners, as in def opened(ack, body, client) or

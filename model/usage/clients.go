@@ -53,9 +53,6 @@ func (s *source) takeClients() {
 	}
 }
 
-// sharesClients reports whether files of a language import what others hold by its name.
-func sharesClients(language string) bool { return language == "Python" || language == "JavaScript" }
-
 // mostImports is how far into a file imports are looked for, in bytes.
 const mostImports = 8 << 10
 
@@ -234,52 +231,4 @@ func reachesClient(src []byte) bool {
 		}
 	}
 	return false
-}
-
-// reaches reports whether the receiver before a dot is the client of an app that another
-// file makes, in a project that uses a Slack SDK: app.client of any app, and client where
-// it is a parameter, if the project uses Bolt or makes a client of that name.
-func (s *source) reaches(dot int) bool {
-	if !sharesClients(s.language) || !s.project.usesSDK() {
-		return false
-	}
-	code := s.text.code
-	end := lastOf(code, dot-1)
-	if end >= 0 && code[end] == '?' {
-		end--
-	}
-	name := string(wordBefore(code, end+1))
-	if name == "" || !looksLikeClient(name) || s.origin(name) == otherReceiver {
-		return false
-	}
-	start := end + 1 - len(name)
-	if of, member := beforeDot(code, start); member {
-		app, _ := receiverName(code, of)
-		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) && s.origin(app) != otherReceiver && !s.isAssigned(app)
-	}
-	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
-		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)
-}
-
-// isAssigned reports whether the file gives a name something that it makes, and so it is
-// not handed to it.
-func (s *source) isAssigned(name string) bool {
-	if made, known := s.made[name]; known {
-		return made
-	}
-	s.made[name] = false
-	code := s.text.code
-	tried := 0
-	for at := range indexes(code, []byte(name)) {
-		if tried++; tried > mostMentions {
-			break
-		}
-		end := at + len(name)
-		rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
-		if value, ok := assigned(rest); ok && wholeWord(code, at, end) && bytes.ContainsAny(value, "({[") {
-			s.made[name] = true
-			break
-		}
-	}
-	return s.made[name]
 }

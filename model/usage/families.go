@@ -19,12 +19,6 @@ var familyName = lazy(
 	"(?:\\$\\{|#\\{|\\{)\\s*(\\w+)\\s*\\}\\.(?:([a-zA-Z.]+)|(?:\\$\\{|#\\{|\\{)\\s*(\\w+)\\s*\\})[\"'`?]" +
 		"|(\\w+)\\s*\\+\\s*[\"'`]\\.([a-zA-Z.]+)[\"'`]|(\\w+)\\s*\\+\\s*[\"'`]\\.[\"'`]\\s*\\+\\s*(\\w+)")
 
-// familyParameter is a function that is told the rest of a method's name.
-type familyParameter struct {
-	prefix string // with its dot
-	index  int
-}
-
 // familySites goes through the places where something is put behind a family. It tells those
 // where it is a parameter of the function around to found, and the names that it may be to known.
 func (s *source) familySites(found func(p parameter, prefix string), resolved func(start, end int, methods []string)) {

@@ -113,10 +113,6 @@ func (s *source) holdsMember(end int) bool {
 	return len(s.project.held[string(wordFrom(code, end))]) > 0
 }
 
-// longestScope bounds, in bytes, how far behind an assignment a variable is taken to
-// hold what it was given.
-const longestScope = 4000
-
 // addAddress notes that names hold the address of a method, or a request that goes there:
 // the call was found where they are given it.
 func (s *source) addAddress(at int, names []string) {
@@ -275,26 +271,12 @@ func (s *source) chainStart(start int) int {
 	return start
 }
 
-// isParameter reports whether a name that stands at a place is a parameter of the
-// function that encloses it.
-func (s *source) isParameter(name string, at int) bool {
-	_, ok := s.parameterAt(name, at)
-	return ok
-}
-
 // parameter is one of a function that is declared in the file.
 type parameter struct {
 	function string // empty: it has no name
 	nameAt   int    // where the function's name begins
 	index    int
 }
-
-// mostMentions bounds how many mentions of a name are looked at, which keeps the time in
-// proportion to the length of the file.
-const mostMentions = 60
-
-// longestFunction bounds, in bytes, how far its parameters are from a function's end.
-const longestFunction = 5000
 
 // parameterAt looks for the function that has a parameter of a name, and encloses a place.
 func (s *source) parameterAt(name string, at int) (parameter, bool) {
@@ -425,4 +407,25 @@ func (s *source) opensBody(shut, name int, arrow bool) bool {
 		}
 	}
 	return false
+}
+
+// shellFunctionAt returns the function whose first arguments, $1 and so on, are meant at
+// a place: the last one that begins before it.
+func (s *source) shellFunctionAt(at int) (parameter, bool) {
+	all := shellFunction().FindAllSubmatchIndex(s.text.code[max(0, at-longestFunction):at], -1)
+	if len(all) == 0 {
+		return parameter{}, false
+	}
+	m, from := all[len(all)-1], max(0, at-longestFunction)
+	return parameter{function: string(s.text.code[from+m[2] : from+m[3]]), nameAt: from + m[2]}, true
+}
+
+// shellFunction begins a function of a shell.
+var shellFunction = lazy(`(?m)^\s*(?:function\s+)?([A-Za-z_]\w*)\s*(?:\(\)\s*)?\{`)
+
+// isParameter reports whether a name that stands at a place is a parameter of the
+// function that encloses it.
+func (s *source) isParameter(name string, at int) bool {
+	_, ok := s.parameterAt(name, at)
+	return ok
 }

@@ -11,13 +11,6 @@ import (
 	"periscope/model/usage/library"
 )
 
-// imported is a package that a file imports, and where.
-type imported struct {
-	name       string
-	start, end int
-	depends    bool // it is in a list of dependencies
-}
-
 // imports are how languages import packages.
 var importing = map[string]func() *regexp.Regexp{
 	"JavaScript":   lazy("(?:\\brequire\\(\\s*|\\bfrom\\s+|\\bimport\\s+|\\bimport\\(\\s*)[\"'`]([^\"'`\\n]+)[\"'`]"),
@@ -117,12 +110,6 @@ var rendering = lazy(`(?i)slackdown|mrkdwn|markdown|(?:block|message)[-_]?(?:kit
 // isLoaded reports whether dependencies that the file lists are used without an import.
 func (s *source) isLoaded() bool {
 	return s.language != "JSON" || bytes.Contains(s.text.plain, []byte(`"require"`))
-}
-
-// usedLibrary is a library that a file imports, and where.
-type usedLibrary struct {
-	library.Library
-	imported
 }
 
 // isOwn reports whether an import brings what the project itself has.

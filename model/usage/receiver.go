@@ -268,3 +268,38 @@ func (s *source) goDeclared(start int, rest []byte) receiverKind {
 	}
 	return unknownReceiver
 }
+
+// isAssigned reports whether the file gives a name something that it makes, and so it is
+// not handed to it.
+func (s *source) isAssigned(name string) bool {
+	if made, known := s.made[name]; known {
+		return made
+	}
+	s.made[name] = false
+	code := s.text.code
+	tried := 0
+	for at := range indexes(code, []byte(name)) {
+		if tried++; tried > mostMentions {
+			break
+		}
+		end := at + len(name)
+		rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
+		if value, ok := assigned(rest); ok && wholeWord(code, at, end) && bytes.ContainsAny(value, "({[") {
+			s.made[name] = true
+			break
+		}
+	}
+	return s.made[name]
+}
+
+// namesApp reports whether a name is a usual one for an app of Bolt, or a bot.
+func namesApp(name string) bool {
+	switch folded([]byte(name)) {
+	case "app", "bolt", "boltapp", "bot", "context", "ctx":
+		return true
+	}
+	return mentionsSlack([]byte(name)) && looksLikeClient(name)
+}
+
+// sharesClients reports whether files of a language import what others hold by its name.
+func sharesClients(language string) bool { return language == "Python" || language == "JavaScript" }

@@ -57,20 +57,6 @@ func (s *source) isWrapperCommand(word []byte) bool {
 	return ok && len(word) > 2
 }
 
-// shellFunction begins a function of a shell.
-var shellFunction = lazy(`(?m)^\s*(?:function\s+)?([A-Za-z_]\w*)\s*(?:\(\)\s*)?\{`)
-
-// shellFunctionAt returns the function whose first arguments, $1 and so on, are meant at
-// a place: the last one that begins before it.
-func (s *source) shellFunctionAt(at int) (parameter, bool) {
-	all := shellFunction().FindAllSubmatchIndex(s.text.code[max(0, at-longestFunction):at], -1)
-	if len(all) == 0 {
-		return parameter{}, false
-	}
-	m, from := all[len(all)-1], max(0, at-longestFunction)
-	return parameter{function: string(s.text.code[from+m[2] : from+m[3]]), nameAt: from + m[2]}, true
-}
-
 // findWorkflowSteps finds the methods that steps of GitHub workflows call with Slack's
 // own action: method: chat.postMessage.
 func (s *source) findWorkflowSteps() {
@@ -139,9 +125,6 @@ func (s *source) findPowerShell() {
 		s.addNamed(m[2], m[3])
 	}
 }
-
-// toldMethod stands for the functions of PowerShell that are told a method by -Method.
-const toldMethod = "-Method"
 
 // isMethodParameter reports whether a name of PowerShell is the parameter that functions are
 // told a method with: param([string]$Method).

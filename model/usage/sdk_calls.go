@@ -271,3 +271,28 @@ func beginning(code []byte, dot int) int {
 	}
 	return -1
 }
+
+// reaches reports whether the receiver before a dot is the client of an app that another
+// file makes, in a project that uses a Slack SDK: app.client of any app, and client where
+// it is a parameter, if the project uses Bolt or makes a client of that name.
+func (s *source) reaches(dot int) bool {
+	if !sharesClients(s.language) || !s.project.usesSDK() {
+		return false
+	}
+	code := s.text.code
+	end := lastOf(code, dot-1)
+	if end >= 0 && code[end] == '?' {
+		end--
+	}
+	name := string(wordBefore(code, end+1))
+	if name == "" || !looksLikeClient(name) || s.origin(name) == otherReceiver {
+		return false
+	}
+	start := end + 1 - len(name)
+	if of, member := beforeDot(code, start); member {
+		app, _ := receiverName(code, of)
+		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) && s.origin(app) != otherReceiver && !s.isAssigned(app)
+	}
+	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
+		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)
+}

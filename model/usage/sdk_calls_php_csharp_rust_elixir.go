@@ -43,15 +43,6 @@ var slackNetNames = map[string][]string{
 	"slacklists.access.setuseraccesslevel":    {"slackLists.access.set"},
 }
 
-// lowerNames are the methods by their names in lower case.
-var lowerNames = sync.OnceValue(func() map[string]string {
-	names := map[string]string{}
-	for _, m := range catalog.Methods() {
-		names[strings.ToLower(m.Name)] = m.Name
-	}
-	return names
-})
-
 // slackNetMethods returns what a function of a property of SlackNet's client calls.
 func slackNetMethods(property, function string) []string {
 	family := strings.ToLower(property)

@@ -68,15 +68,6 @@ func looksLikeClient(name string) bool {
 	return false
 }
 
-// namesApp reports whether a name is a usual one for an app of Bolt, or a bot.
-func namesApp(name string) bool {
-	switch folded([]byte(name)) {
-	case "app", "bolt", "boltapp", "bot", "context", "ctx":
-		return true
-	}
-	return mentionsSlack([]byte(name)) && looksLikeClient(name)
-}
-
 // makers are what makes a Slack client, or declares one, in the languages whose files
 // import what others make.
 var makers = map[string][]string{
@@ -141,3 +132,23 @@ var families = sync.OnceValue(func() map[string]bool {
 	}
 	return first
 })
+
+// lowerNames are the methods by their names in lower case.
+var lowerNames = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for _, m := range catalog.Methods() {
+		names[strings.ToLower(m.Name)] = m.Name
+	}
+	return names
+})
+
+// known leaves out the methods that the catalogue does not have.
+func known(methods []string) []string {
+	var all []string
+	for _, m := range methods {
+		if _, ok := catalog.LookupMethod(m); ok {
+			all = append(all, m)
+		}
+	}
+	return all
+}

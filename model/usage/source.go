@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 	"periscope/model/usage/settings"
 )
 
@@ -47,6 +48,7 @@ type source struct {
 	lines      lineMap
 	aboutSlack bool   // the file speaks of Slack: see speaksOfSlack and boltListener
 	knowsAPI   bool   // the file has the address of the Web API
+	readsCalls bool   // calls are found in the spellings of the language's SDKs
 	handles    bool   // failures, somewhere: see handlesFailures
 	alias      string // what the file calls the package of Slack's SDK, in Go
 	tells      bool   // the file tells a method to a command by -Method
@@ -177,12 +179,9 @@ func (s *source) nameAt(start int) (end int, method string) {
 	return start + len(name), m.Name
 }
 
-// longestURL bounds, in bytes, the parts of an address around the host.
-const longestURL = 80
-
 // calls puts the findings in order, each place once, and counts lines.
 func (s *source) calls() []Call {
-	slices.SortStableFunc(s.found, func(a, b finding) int { return a.start - b.start })
+	order.Stable(s.found, func(a, b finding) int { return a.start - b.start })
 	var calls []Call
 	at, last := position{line: 1}, -1
 	for _, f := range s.found {
@@ -204,7 +203,7 @@ func (s *source) calls() []Call {
 
 // untracedCalls puts the places that are not traced in order, each line once.
 func (s *source) untracedCalls() []Untraced {
-	slices.SortStableFunc(s.untraced, func(a, b untracedPlace) int { return a.start - b.start })
+	order.Stable(s.untraced, func(a, b untracedPlace) int { return a.start - b.start })
 	var all []Untraced
 	at := position{line: 1}
 	for _, u := range s.untraced {
@@ -225,4 +224,29 @@ func (s *source) untracedCalls() []Untraced {
 		all = append(all, Untraced{Line: line, Kind: u.kind, Text: string(bytes.Join(words, []byte(" ")))})
 	}
 	return all
+}
+
+// testsFrom returns where the tests begin that stand beside the code, at the end of a file
+// of Rust; the length of the file where there are none.
+func (s *source) testsFrom() int {
+	if s.language == "Rust" {
+		if at := rustTests().FindIndex(s.text.code); at != nil {
+			return at[0]
+		}
+	}
+	return len(s.text.code)
+}
+
+// keptName is a place that is untraced unless what one of the names holds is called.
+type keptName struct {
+	names []string
+	place untracedPlace
+}
+
+var rustTests = lazy(`#\[cfg\(test\)\]\s*(?:pub\s+)?mod\s+\w+\s*\{`)
+
+// ownCall is a call of a function of the code's own, by its name.
+type ownCall struct {
+	name  string
+	place untracedPlace
 }

@@ -308,3 +308,6 @@ func (s *splitter) regexp() bool {
 func (s *splitter) afterReturn(last int) bool {
 	return bytes.HasSuffix(s.out.code[:last+1], []byte("return"))
 }
+
+// longestParameters bounds, in bytes, how far a list of parameters is read.
+const longestParameters = 200

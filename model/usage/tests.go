@@ -55,19 +55,6 @@ func (s *source) tests() bool {
 	})
 }
 
-var rustTests = lazy(`#\[cfg\(test\)\]\s*(?:pub\s+)?mod\s+\w+\s*\{`)
-
-// testsFrom returns where the tests begin that stand beside the code, at the end of a file
-// of Rust; the length of the file where there are none.
-func (s *source) testsFrom() int {
-	if s.language == "Rust" {
-		if at := rustTests().FindIndex(s.text.code); at != nil {
-			return at[0]
-		}
-	}
-	return len(s.text.code)
-}
-
 // markTests marks the files of tests, unless all are: then they are what there is.
 func markTests(files []*File) {
 	all := true

@@ -21,7 +21,7 @@ func (s *source) findURLs() {
 		if !bytes.HasSuffix(plain[:host], []byte("slack")) && !bytes.HasSuffix(plain[:host], []byte("slack-gov")) {
 			continue
 		}
-		if method == "" && languages[s.language].findCalls != nil {
+		if method == "" && s.readsCalls {
 			end, method = s.undocumentedAt(name)
 		}
 		if method != "" {
@@ -44,14 +44,6 @@ func (s *source) undocumentedAt(at int) (end int, method string) {
 		return end, ""
 	}
 	return end, string(name)
-}
-
-func beginningOfURL(plain []byte, host int) int {
-	start := host
-	for start > 0 && host-start < longestURL && (inWord[plain[start-1]] || bytes.IndexByte([]byte(":/.-"), plain[start-1]) >= 0) {
-		start--
-	}
-	return start
 }
 
 // slackHost is the address of Slack: https://slack.com, https://slack.com/.

@@ -82,6 +82,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	f := &File{read: l, source: source{
 		language: language, syntax: &l.syntax, text: splitSource(src, &l.syntax), lines: lines,
 		addressed: map[string][]int{}, made: map[string]bool{}, origins: map[string]receiverKind{}, declared: newFacts(), project: &Project{facts: newFacts()},
+		readsCalls: l.findCalls != nil,
 	}}
 	s := &f.source
 	s.knowsAPI = bytes.Contains(s.text.plain, []byte("slack.com/api")) || bytes.Contains(s.text.plain, []byte("slack-gov.com/api"))
@@ -230,102 +231,4 @@ func Search(files []*File, start func(f func())) {
 		f.Calls, f.Untraced, f.Named = f.calls(), f.untracedCalls(), f.namedMethods()
 		f.text = text{} // it is long, and read
 	}
-}
-
-// leavesTokensOpen reports whether no SDK takes a token, in a project that calls no method.
-// If a file holds one, the address that it is sent to stands where it was not read, in a
-// configuration.
-func (p *Project) leavesTokensOpen() bool { return !p.bolt && !p.knowsAPI && len(p.clients) == 0 }
-
-// Project is what the files of one repository tell about each other: where the address
-// of the Web API is held, which functions are told methods' names, which names hold
-// clients.
-type Project struct {
-	facts
-	used   map[string]bool // functions that are told methods' names, and are called with one
-	places map[string]bool // the names of its files and directories, in lower case
-}
-
-// facts are what one file, or a project, declares.
-type facts struct {
-	bases        map[string]bool            // names that hold the address of the Web API
-	addresses    map[string]bool            // names that hold the address of a method
-	callers      map[string]bool            // names that hold what sends requests below the address: axios.create({ baseURL })
-	held         map[string][]held          // names that hold names of methods
-	clients      map[string]bool            // names that hold a Slack client
-	senders      map[string]bool            // functions, of files that hold the address, that are told a path: see collectSenders
-	families     map[string]familyParameter // functions that are told the rest of a method's name
-	wrapping     map[string]bool            // types with such functions
-	declaresCall map[string]bool            // functions that are named as those of SDKs which call methods by name
-	proxies      map[string]bool            // types that hand on what they are asked for to a client
-	wrappers     map[string]int             // functions that call the method they are told, by name; which argument tells
-	knowsAPI     bool                       // a file has the address of the Web API
-	knowsHost    bool                       // a file has the address of Slack, perhaps without that of the Web API
-	bolt         bool                       // a file imports Bolt
-	rtmModule    bool                       // a module of Elixir uses Slack, and connects when it is started
-	libraries    map[string]bool            // those for Slack that a file uses
-	versions     map[string]string          // of dependencies
-	settings     map[string]bool            // keys of settings that name a method
-	packages     map[string]bool            // that the project itself is made of
-}
-
-// held is what a name holds: methods, by a literal that stands at a place.
-type held struct {
-	at      int
-	methods []string
-}
-
-// anyArgument stands for the argument of a wrapper that is not known.
-const anyArgument = -1
-
-func newFacts() facts {
-	return facts{
-		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
-		libraries: map[string]bool{}, versions: map[string]string{}, settings: map[string]bool{}, packages: map[string]bool{},
-		senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{},
-		declaresCall: map[string]bool{}, wrappers: map[string]int{},
-	}
-}
-
-// add adds what one file declares.
-func (p *Project) add(file facts) {
-	maps.Copy(p.bases, file.bases)
-	maps.Copy(p.addresses, file.addresses)
-	maps.Copy(p.callers, file.callers)
-	maps.Copy(p.libraries, file.libraries)
-	maps.Copy(p.versions, file.versions)
-	maps.Copy(p.settings, file.settings)
-	maps.Copy(p.packages, file.packages)
-	maps.Copy(p.clients, file.clients)
-	maps.Copy(p.senders, file.senders)
-	maps.Copy(p.wrapping, file.wrapping)
-	maps.Copy(p.proxies, file.proxies)
-	maps.Copy(p.declaresCall, file.declaresCall)
-	for name, values := range file.held {
-		if len(name) == 1 {
-			continue // of a loop
-		}
-		p.held[name] = append(p.held[name], values...)
-	}
-	maps.Copy(p.families, file.families)
-	for name, argument := range file.wrappers {
-		p.addWrapper(name, argument)
-	}
-	p.knowsAPI = p.knowsAPI || file.knowsAPI
-	p.knowsHost = p.knowsHost || file.knowsHost
-	p.bolt = p.bolt || file.bolt
-	p.rtmModule = p.rtmModule || file.rtmModule
-}
-
-// usesSDK reports whether a file imports Bolt, or makes a client of a Slack SDK.
-func (p *Project) usesSDK() bool { return p.bolt || len(p.clients) > 0 || p.libraries["Botkit"] }
-
-// addWrapper reports whether the function was not known as a wrapper before.
-func (p *facts) addWrapper(name string, argument int) bool {
-	before, known := p.wrappers[name]
-	if known && before != argument {
-		argument = anyArgument
-	}
-	p.wrappers[name] = argument
-	return !known
 }

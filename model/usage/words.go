@@ -247,3 +247,28 @@ func nameParts(name string) []string {
 func lazy(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
+
+func beginningOfURL(plain []byte, host int) int {
+	start := host
+	for start > 0 && host-start < longestURL && (inWord[plain[start-1]] || bytes.IndexByte([]byte(":/.-"), plain[start-1]) >= 0) {
+		start--
+	}
+	return start
+}
+
+// longestScope bounds, in bytes, how far behind an assignment a variable is taken to
+// hold what it was given.
+const longestScope = 4000
+
+// mostMentions bounds how many mentions of a name are looked at, which keeps the time in
+// proportion to the length of the file.
+const mostMentions = 60
+
+// longestFunction bounds, in bytes, how far its parameters are from a function's end.
+const longestFunction = 5000
+
+// longestURL bounds, in bytes, the parts of an address around the host.
+const longestURL = 80
+
+// longestCall bounds, in bytes, how far the arguments of a call are read.
+const longestCall = 2000

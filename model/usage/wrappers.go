@@ -269,12 +269,6 @@ func (s *source) noteOwnCall(start, end int) {
 	}
 }
 
-// ownCall is a call of a function of the code's own, by its name.
-type ownCall struct {
-	name  string
-	place untracedPlace
-}
-
 // listOwnCalls lists the calls of the code's own functions that are told methods' names elsewhere.
 func (s *source) listOwnCalls() {
 	for _, c := range s.ownCalls {

@@ -16,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"periscope/model"
+	"periscope/model/order"
 )
 
 // Refusals finds what Slack refused, in the order of first lines. The same refusal
@@ -34,7 +35,7 @@ func Refusals(s string) []model.Refusal {
 
 // counted joins refusals that say the same.
 func counted(all []model.Refusal) []model.Refusal {
-	slices.SortStableFunc(all, func(a, b model.Refusal) int { return cmp.Compare(a.Line, b.Line) })
+	order.Stable(all, func(a, b model.Refusal) int { return cmp.Compare(a.Line, b.Line) })
 	var once []model.Refusal
 	for _, r := range all {
 		i := slices.IndexFunc(once, r.Same)

@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // form is how a code stands in a text. One refusal may show its code in several
@@ -135,7 +136,7 @@ func marksOf(lines []string, i int, slack bool) []mark { //nolint:gocognit // a 
 			add(byWord, false, at, code)
 		}
 	}
-	slices.SortFunc(marks, func(a, b mark) int { return a.start - b.start })
+	order.Stable(marks, func(a, b mark) int { return a.start - b.start })
 	marks = slices.DeleteFunc(marks, func(m mark) bool {
 		return isCause(m.code, model.CauseWarning) || !m.sure && codes()[m.code] && !slack
 	})

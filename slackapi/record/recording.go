@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // Bounds of a recording. An app has some dozen entries: what goes beyond is an app that
@@ -114,7 +115,7 @@ func (r *Recording) list(of map[key]*tally) []Entry {
 	for k, t := range resolved {
 		all = append(all, k.entry(*t))
 	}
-	slices.SortFunc(all, compare)
+	order.Stable(all, compare)
 	return all
 }
 
