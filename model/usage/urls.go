@@ -89,7 +89,7 @@ var variable = lazy(`^(?:[$#]?\{[\w.()$>@-]*\}|%s|\$\w+)/(api/)?`)
 // findWholePaths finds strings that are a variable and the name of a method, and nothing
 // else, in a file about Slack that leaves the address to another one: "{}/files.info".
 func (s *source) findWholePaths() {
-	if !s.aboutSlack && (!s.project.knowsAPI || languages[s.language].findCalls == nil) {
+	if !s.aboutSlack && (!s.project.knowsAPI || s.isSettings()) {
 		return
 	}
 	plain := s.text.plain
