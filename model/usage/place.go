@@ -388,18 +388,3 @@ func (s *source) declares(start int) bool {
 	before := lineBefore(s.text.code, start)
 	return declaring().Match(before[max(0, len(before)-longestURL):])
 }
-
-// noteRequest notes the name that is given what was told a method's name at a place:
-// request = new HttpRequestMessage(HttpMethod.Post, "auth.test").
-func (s *source) noteRequest(quote int, p place) {
-	const most = 3 // calls, one within the other
-	for range most {
-		if p.kind != isArgument {
-			break
-		}
-		p = s.placeOf(s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee))))
-	}
-	if p.kind == isAssigned {
-		s.addAddress(quote, p.names)
-	}
-}
