@@ -10,6 +10,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 	"periscope/process"
 	"periscope/ui/describe"
 	"periscope/ui/dialog"
@@ -87,7 +88,7 @@ func (e *explorer) paletteIndex() *paletteIndex {
 		})
 	}
 	x.keys = len(x.fixed)
-	slices.SortStableFunc(x.fixed, func(a, b candidate) int { return blockedLast(a.entry(), b.entry()) })
+	order.Stable(x.fixed, func(a, b candidate) int { return blockedLast(a.entry(), b.entry()) })
 	for _, s := range e.teams.Sessions {
 		x.add(s.Name(), "", "team", string(s.Kind())+" token", func() tea.Cmd { return e.goToTeam(s) })
 	}

@@ -2,10 +2,11 @@ package usage
 
 import (
 	"bytes"
-	"periscope/model/catalog"
-	"periscope/model/order"
 	"slices"
 	"strings"
+
+	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // findMethodNames finds names in quotes that are passed to a function which calls them:

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"maps"
+
 	"periscope/model/usage/library"
 )
 

@@ -244,6 +244,9 @@ func nameParts(name string) []string {
 }
 
 // lazy compiles a pattern when it is first used: most commands read no code.
+// Inlined, it would cost a kilobyte of code for each pattern.
+//
+//go:noinline
 func lazy(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }

@@ -234,6 +234,9 @@ func retryAfter(s string) time.Duration {
 func sortedKeys(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) }
 
 // lazy compiles a pattern when it is first used: most commands never do.
+// Inlined, it would cost a kilobyte of code for each pattern.
+//
+//go:noinline
 func lazy(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }

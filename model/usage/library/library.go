@@ -2,14 +2,42 @@
 // API methods that their functions call, so far as no method's name stands in the code that
 // calls them: bot.reply(...) of Botkit posts a message.
 //
-// The facts are from the sources of the libraries. The table promises nothing about
-// libraries that it does not have: see [Known].
+// The facts are from the sources of the libraries and, where those were not at hand, from how
+// programs use them. The table promises nothing about libraries that it does not have: see
+// [Known].
 package library
 
 import (
+	_ "embed"
+	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 )
+
+//go:embed libraries.json
+var tablesJSON []byte
+
+// tables is what libraries.json holds.
+type tables struct {
+	// Libraries are those whose functions call methods that no code but theirs names.
+	Libraries []Library
+	// Marks are what files of a language have that call functions of a library.
+	Marks map[string][]string
+	// Known are the packages of SDKs whose calls are read by the names of methods, and of
+	// libraries that call none, by language.
+	Known map[string][]string
+	// KnownDependencies are the same where a list of dependencies names them.
+	KnownDependencies []string
+}
+
+var load = sync.OnceValue(func() tables {
+	var t tables
+	if err := json.Unmarshal(tablesJSON, &t); err != nil {
+		panic("the embedded libraries cannot be read: " + err.Error())
+	}
+	return t
+})
 
 // Library is one library.
 type Library struct {
@@ -47,37 +75,37 @@ type Library struct {
 }
 
 // Style is how functions spell methods.
-type Style int
+type Style string
 
 const (
-	NoStyle     Style = iota
-	DottedSnake       // slack.chat.post_message
-	UpperCamel        // api.ChatPostMessage
-	Payloads          // new ChatPostMessagePayload
-	SlackGo           // as slack-go does
+	NoStyle     Style = ""
+	DottedSnake Style = "dotted snake" // slack.chat.post_message
+	UpperCamel  Style = "upper camel"  // api.ChatPostMessage
+	Payloads    Style = "payloads"     // new ChatPostMessagePayload
+	SlackGo     Style = "slack-go"     // as slack-go does
 )
 
 // All lists the libraries. The slice is shared: do not change it.
-func All() []Library { return libraries }
+func All() []Library { return load().Libraries }
 
 // Imported returns the library that an import of a language brings, if it is in the table.
 func Imported(language, name string) (Library, bool) {
-	i := slices.IndexFunc(libraries, func(l Library) bool {
+	i := slices.IndexFunc(All(), func(l Library) bool {
 		return l.Language == language && slices.ContainsFunc(l.Imports, func(of string) bool { return below(name, of) })
 	})
 	if i < 0 {
 		return Library{}, false
 	}
-	return libraries[i], true
+	return All()[i], true
 }
 
 // Depended returns the library that a dependency brings, if it is one that no code imports.
 func Depended(name string) (Library, bool) {
-	i := slices.IndexFunc(libraries, func(l Library) bool { return slices.Contains(l.Packages, name) })
+	i := slices.IndexFunc(All(), func(l Library) bool { return slices.Contains(l.Packages, name) })
 	if i < 0 {
 		return Library{}, false
 	}
-	return libraries[i], true
+	return All()[i], true
 }
 
 // Known reports whether a package, module or namespace is of a library in the table, of an
@@ -87,7 +115,7 @@ func Known(language, name string) bool {
 	if _, ok := Imported(language, name); ok {
 		return true
 	}
-	return slices.ContainsFunc(known[language], func(of string) bool { return below(name, of) })
+	return slices.ContainsFunc(load().Known[language], func(of string) bool { return below(name, of) })
 }
 
 // KnownDependency is [Known] for a name in a list of dependencies.
@@ -95,12 +123,12 @@ func KnownDependency(name string) bool {
 	if _, ok := Depended(name); ok {
 		return true
 	}
-	return slices.ContainsFunc(knownDependencies, func(of string) bool { return below(name, of) })
+	return slices.ContainsFunc(load().KnownDependencies, func(of string) bool { return below(name, of) })
 }
 
 // Marks are what files have that may call functions of a library, though they never say
 // Slack.
-func Marks(language string) []string { return marks[language] }
+func Marks(language string) []string { return load().Marks[language] }
 
 // below reports whether a name is that of a package, or of one below it.
 func below(name, of string) bool {
