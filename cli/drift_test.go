@@ -86,7 +86,7 @@ func TestDriftJSON(t *testing.T) {
 		"granted":       {names(doc.Granted), []string{"channels:history of bot", "channels:read of bot", "chat:write of bot", "im:read of bot", "reactions:write of bot", "users:read of bot"}},
 		"not installed": {names(doc.NotInstalled), []string{"files:write of bot"}},
 		"undeclared":    {names(doc.Undeclared), []string{"reactions:write of bot"}},
-		"unused":        {names(doc.Unused), []string{"reactions:write of bot"}},
+		"unused":        {names(doc.Unused), []string{"reactions:write of bot", "users:read of bot"}},
 	} {
 		if diff := gocmp.Diff(test.want, test.got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", what, diff)
@@ -130,7 +130,7 @@ func TestDriftOfAgreement(t *testing.T) {
 	code := t.TempDir()
 	text := strings.Join(slices.DeleteFunc(strings.SplitAfter(driftCode, "\n"), func(line string) bool {
 		return strings.Contains(line, "pins") || strings.Contains(line, "files_")
-	}), "") + "client.reactions_add(name='x')\n"
+	}), "") + "client.reactions_add(name='x')\nclient.users_info(user='U1')\n"
 	if err := os.WriteFile(filepath.Join(code, "app.py"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

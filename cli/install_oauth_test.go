@@ -221,7 +221,7 @@ func TestOAuthThatCannotBegin(t *testing.T) {
 		"a bot's hour":       {[]string{"--oauth", "--rotating", "--kind", "bot", "--client-id", "1.2", "--scopes", "pins:read"}, "for workspace apps only"},
 		"a token as well":    {[]string{"--oauth", "--client-id", "1.2", "--token-stdin"}, "brings the token itself"},
 		"for all to reach":   {[]string{"--oauth", "--client-id", "1.2", "--scopes", "pins:read", "--callback", "0.0.0.0:0"}, "this machine alone"},
-		"no address":         {[]string{"--oauth", "--client-id", "1.2", "--scopes", "pins:read", "--callback", "here"}, "this machine alone"},
+		"no address":         {[]string{"--oauth", "--client-id", "1.2", "--scopes", "pins:read", "--callback", "here"}, "is not HOST:PORT"},
 		"nothing may change": {[]string{"--oauth", "--client-id", "1.2", "--read-only"}, "read-only"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -242,7 +242,7 @@ func TestInstallsThatCannotBegin(t *testing.T) {
 		"check --kind bot --validate pins:read":                                             "no configuration token",
 		"check --kind bot --validate --config-team nobody/configuration pins:read":          "no stored team",
 		"team add --oauth --client-id 1.2 --kind bot --scopes pins:read --token-stdin":      "brings the token itself",
-		"team add --oauth --client-id 1.2 --kind bot --scopes pins:read --callback 1.2.3.4": "this machine alone",
+		"team add --oauth --client-id 1.2 --kind bot --scopes pins:read --callback 1.2.3.4": "is not HOST:PORT",
 	} {
 		newPlace(t).run(t, "", strings.Fields(line)...).want(t, console.StatusUsage, want)
 	}
