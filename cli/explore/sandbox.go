@@ -262,8 +262,8 @@ func (s *SandboxSource) OnCall(told func(ui.Call)) {
 	process.Go(func() { s.followJournal(told) })
 }
 
-// followJournal tells of calls until the sandbox no longer answers. A call is told of at the
-// second look, so that an answer to the explorer's own has arrived.
+// followJournal tells of calls until the source is closed. A call is told of at the second look,
+// so that an answer to the explorer's own has arrived.
 func (s *SandboxSource) followJournal(told func(ui.Call)) {
 	seen, waiting := -1, []record.Call(nil)
 	tick := time.NewTicker(journalEvery)
@@ -279,7 +279,7 @@ func (s *SandboxSource) followJournal(told func(ui.Call)) {
 		err := s.control.call(ctx, http.MethodGet, "journal", nil, &reply)
 		cancel()
 		if err != nil {
-			return
+			continue // it is busy, or was ended and may come again
 		}
 		last := 0
 		if n := len(reply.Calls); n > 0 {
