@@ -217,7 +217,7 @@ func TestFirstMinute(t *testing.T) {
 	term := start(t, 120, 36, "demo")
 	term.see("Workspace, until 2021", "Bot and user tokens", "A workspace token: Slack gave these to apps until August 2021", "n can I call…", "✓ granted")
 	term.press("G", "k")
-	term.see("▌Lighthouse", "▌  everything", "6 scopes", "granted on 4 types")
+	term.see("▌Lighthouse", "▌  everything", "6 scopes", "on 4 types")
 	term.press("3", "/", "~chtwr", "enter")
 	term.see("Lighthouse › everything › chat:write", "Yes: the bot may post messages")
 	term.press("enter")

@@ -107,11 +107,11 @@ func TestStoriesOfDialogsByMouse(t *testing.T) {
 		{"a resource, then back to everything (A15)", []step{
 			click("everything"), see("14 granted"),
 		}},
-		{"inspect by its hint (A15)", []step{
-			click("i inspect"), see("esc close"), leave("esc close"),
+		{"inspect in full (A15)", []step{
+			palette("inspect in full"), see("esc close"), leave("esc close"),
 		}},
 		{"compare with another team: chosen by a click (A15)", []step{
-			palette("compare with another team"), see("Compare Acme HQ with"), choose("Fresh Install"), see("Acme HQ compared with Fresh Install", "alone has"), leave("compared with"),
+			palette("compare with before or another team"), see("Compare Acme HQ with"), choose("Fresh Install"), see("Acme HQ compared with Fresh Install", "alone has"), leave("compared with"),
 		}},
 		{"what an error means (A15)", []step{
 			palette("explain an error"), see("What does this error mean?"), leave("What does this error"),
