@@ -221,7 +221,8 @@ func (o *sandboxOptions) world(ctx context.Context) (build func() world.World, t
 	}
 	w, err := world.Read(text)
 	if err != nil {
-		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world %s: %s", o.file, strings.ReplaceAll(err.Error(), "\n", "; ")),
+		return nil, world.World{}, console.CommandLineError(fmt.Sprintf("--world %s: %s", o.file,
+			strings.ReplaceAll(err.Error(), "\n", "; ")),
 			"For a good one to start from: periscope sandbox --print-world")
 	}
 	return func() world.World { return w }, w, nil

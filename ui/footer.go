@@ -64,7 +64,12 @@ func (e *explorer) drawHint(h hint) string {
 }
 
 // typingHints are the keys that work while a filter is typed.
-var typingHints = []hint{{key: "enter", does: "keep"}, {key: "esc", does: "clear"}, {key: "↓", does: "to the list"}, {key: "~", does: "in front: fuzzy"}}
+var typingHints = []hint{
+	{key: "enter", does: "keep"},
+	{key: "esc", does: "clear"},
+	{key: "↓", does: "to the list"},
+	{key: "~", does: "in front: fuzzy"},
+}
 
 // leastForWords is how wide a footer is that has every hint in full.
 const leastForWords = 100

@@ -49,7 +49,10 @@ func exploreActions() []action {
 			run: openCompare, blocked: compareBlocked,
 		},
 		{Binding: bind("O", "all tokens: state, end, scopes", "O"), group: "Explore", run: openAllTokens, blocked: allTokensBlocked},
-		{Binding: bind("D", "drift: manifest, token and code", "D"), group: "Explore", hint: "drift", run: openDrift, blocked: driftBlocked},
+		{
+			Binding: bind("D", "drift: manifest, token and code", "D"), group: "Explore", hint: "drift", run: openDrift,
+			blocked: driftBlocked,
+		},
 		{Binding: bind("X", "explain an error of an app", "X"), group: "Explore", run: openExplain, blocked: explainBlocked},
 		{Binding: bind("r", "read again from Slack", "r"), group: "Explore", hint: "read again", run: reread, blocked: rereadBlocked},
 		{

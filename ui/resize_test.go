@@ -32,7 +32,7 @@ func sequences(cmd tea.Cmd) string {
 	default:
 		if several := reflect.ValueOf(msg); several.Kind() == reflect.Slice {
 			for i := range several.Len() {
-				if one, is := several.Index(i).Interface().(tea.Cmd); is {
+				if one, is := reflect.TypeAssert[tea.Cmd](several.Index(i)); is {
 					all.WriteString(sequences(one))
 				}
 			}

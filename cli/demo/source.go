@@ -38,7 +38,8 @@ func NewSource(ctx context.Context, env *console.Environment, resources int, rec
 	if err != nil {
 		return nil, nil, err
 	}
-	slack, err := ServeSandbox("127.0.0.1:0", func() world.World { return world.PackedDemo(resources) }, sandbox.Options{SigningSecret: text})
+	slack, err := ServeSandbox("127.0.0.1:0", func() world.World { return world.PackedDemo(resources) },
+		sandbox.Options{SigningSecret: text})
 	if err != nil {
 		app.Close()
 		return nil, nil, err

@@ -1,6 +1,7 @@
 package listen
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,7 +18,7 @@ func SplitAddress(addr, flag, example string) (host, port string, err error) {
 	if err != nil {
 		return "", "", console.CommandLineError(fmt.Sprintf("%s %q is not HOST:PORT", flag, addr), "Write it as in "+example+".")
 	}
-	if _, err := net.LookupPort("tcp", port); err != nil {
+	if _, err := new(net.Resolver).LookupPort(context.Background(), "tcp", port); err != nil { // asks nobody
 		return "", "", console.CommandLineError(fmt.Sprintf("%s %q has no port: %q is none", flag, addr, port),
 			"Write a number from 1 to 65535, as in "+example+"; with 0 any free port is taken.")
 	}

@@ -110,16 +110,7 @@ func passSignals(ctx context.Context, cmd *exec.Cmd, signals <-chan os.Signal, d
 	for {
 		select {
 		case <-done:
-			for {
-				select {
-				case sig := <-signals:
-					if endsProgram(sig) {
-						ends++
-					}
-				default:
-					return ends
-				}
-			}
+			return ends + endsAmong(signals)
 		case <-ended: // a panic ends the program
 			ended = nil
 			_ = kill(cmd)
@@ -132,6 +123,20 @@ func passSignals(ctx context.Context, cmd *exec.Cmd, signals <-chan os.Signal, d
 				continue
 			}
 			_ = send(cmd, sig) // likewise
+		}
+	}
+}
+
+// endsAmong counts the signals to end the command that have come and were not heard yet.
+func endsAmong(signals <-chan os.Signal) (ends int) {
+	for {
+		select {
+		case sig := <-signals:
+			if endsProgram(sig) {
+				ends++
+			}
+		default:
+			return ends
 		}
 	}
 }

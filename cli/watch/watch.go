@@ -167,7 +167,8 @@ func (o *options) prepare(ctx context.Context) (*watched, error) {
 func parseUpstream(address string) (*url.URL, error) {
 	u, err := url.Parse(address)
 	switch {
-	case err != nil || u.Host == "" || !loopback.ValidPort(u.Port()) || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.User != nil:
+	case err != nil || u.Host == "" || !loopback.ValidPort(u.Port()) || u.Scheme != "https" && u.Scheme != "http" ||
+		u.RawQuery != "" || u.User != nil:
 		return nil, console.CommandLineError("--upstream is no address of a Web API", "Write it as in https://slack.com/api/.")
 	case u.Scheme == "http" && !loopback.IsHost(u.Hostname()):
 		return nil, console.CommandLineError("--upstream would send tokens in the clear to another machine", "Use an https address.")

@@ -11,6 +11,25 @@ func (s *source) collectBases() {
 	if !s.knowsAPI {
 		return
 	}
+	s.collectBasesInStrings()
+	for range 2 { // base = SLACK_URL, and again
+		for start, end := range words(s.text.code) {
+			next := nextOf(s.text.code, end)
+			if s.declared.bases[string(s.text.code[start:end])] &&
+				(next < 0 || s.text.code[next] != ':' && s.text.code[next] != '=') && !s.isAppendedTo(end) {
+				s.collectBaseAt(s.chainStart(start))
+			}
+		}
+	}
+	if s.language == "Shell" {
+		for _, m := range shellBase().FindAllSubmatch(s.text.plain, -1) {
+			s.declared.bases[string(m[1])] = true
+		}
+	}
+}
+
+// collectBasesInStrings finds what the address itself is given to.
+func (s *source) collectBasesInStrings() {
 	for _, in := range s.text.strings {
 		content := s.text.plain[in.start:in.end]
 		if !bytes.HasSuffix(bytes.TrimSuffix(content, []byte("/")), []byte(".com/api")) || !mentionsSlack(content) {
@@ -22,19 +41,6 @@ func (s *source) collectBases() {
 		}
 		if !s.isAppendedTo(in.end + 1) {
 			s.collectBaseAt(quote)
-		}
-	}
-	for range 2 { // base = SLACK_URL, and again
-		for start, end := range words(s.text.code) {
-			next := nextOf(s.text.code, end)
-			if s.declared.bases[string(s.text.code[start:end])] && (next < 0 || s.text.code[next] != ':' && s.text.code[next] != '=') && !s.isAppendedTo(end) {
-				s.collectBaseAt(s.chainStart(start))
-			}
-		}
-	}
-	if s.language == "Shell" {
-		for _, m := range shellBase().FindAllSubmatch(s.text.plain, -1) {
-			s.declared.bases[string(m[1])] = true
 		}
 	}
 }
@@ -142,7 +148,8 @@ func (s *source) behindBase(quote int, m mention) bool {
 		return true
 	}
 	for from, end := range words(before) {
-		if name := strings.TrimLeft(string(before[from:end]), "$"); s.isBase(name) && !bytes.HasPrefix(bytes.TrimLeft(before[end:], " "), []byte("=")) {
+		if name := strings.TrimLeft(string(before[from:end]), "$"); s.isBase(name) &&
+			!bytes.HasPrefix(bytes.TrimLeft(before[end:], " "), []byte("=")) {
 			return true
 		}
 	}

@@ -75,13 +75,21 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 	if isHTTPClient(c.of) && (s.knowsAPI || m.address && telling || s.isBelowBase(m)) || s.callsBelow(c, telling) {
 		c.receiver = slackClient
 	}
-	verb := isVerb(c.folded)
 	if c.annotation {
 		return s.aboutSlack || telling
 	}
+	if wraps {
+		return !isVerb(c.folded) || c.own || telling || m.named || c.receiver == slackClient ||
+			s.isOfType(c.receiverName, s.project.wrapping)
+	}
+	return s.acceptsUnwrapped(c, m, telling)
+}
+
+// acceptsUnwrapped is accepts for what is no wrapper of the project's. Telling names few other
+// programs have.
+func (s *source) acceptsUnwrapped(c callee, m mention, telling bool) bool {
+	verb := isVerb(c.folded)
 	switch {
-	case wraps:
-		return !verb || c.own || telling || m.named || c.receiver == slackClient || s.isOfType(c.receiverName, s.project.wrapping)
 	case c.receiver == otherReceiver && !c.own && !m.below:
 		return verb && telling && s.aboutSlack && !m.snake && !m.address
 	case s.sends(c, m), s.sendsPath(c, m), c.name == "RestRequest" && (s.aboutSlack || s.project.knowsAPI):
@@ -102,7 +110,8 @@ func (s *source) accepts(c callee, wraps bool, m mention) bool {
 // isHTTPClient reports whether a receiver is named as one that sends requests to any address.
 func isHTTPClient(name string) bool {
 	name = strings.Trim(name, "_$@")
-	return slices.Contains(httpClients, name) || !slices.Contains(stores, name) && (strings.HasSuffix(name, "client") || strings.HasSuffix(name, "http"))
+	return slices.Contains(httpClients, name) || !slices.Contains(stores, name) &&
+		(strings.HasSuffix(name, "client") || strings.HasSuffix(name, "http"))
 }
 
 // isBelowBase reports whether a name without a slash, in code about Slack, is likely to be put
@@ -209,7 +218,8 @@ var (
 	// httpClients send requests to any address.
 	httpClients = []string{
 		"axios", "http", "httpx", "requests", "session", "got", "faraday", "conn", "connection", "instance", "httpclient",
-		"req", "httpoison", "tesla", "finch", "restclient", "httparty", "typhoeus", "guzzle", "superagent", "needle", "ky", "bent", "request",
+		"req", "httpoison", "tesla", "finch", "restclient", "httparty", "typhoeus", "guzzle", "superagent", "needle", "ky",
+		"bent", "request",
 		"rp", "webclient", "resttemplate", "rest", "curl", "unirest", "agent", "fetcher",
 	}
 	// servers answer requests to an address, and send none.

@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -11,7 +12,8 @@ import (
 // "conversations." + action, `${family}.list`.
 
 // familyJoin is a family, with its dot, and the name or the literal that is put behind it.
-var familyJoin = lazy("^([\"'`/}])([a-z]+(?:\\.[a-zA-Z]+)*)\\.(?:[\"'`]\\s*(?:\\+|<>|\\.)\\s*|\\$\\{|#\\{|\\{\\$?)\\s*(\\()?\\s*([A-Za-z_$@][\\w$]*)?")
+var familyJoin = lazy("^([\"'`/}])([a-z]+(?:\\.[a-zA-Z]+)*)\\." +
+	"(?:[\"'`]\\s*(?:\\+|<>|\\.)\\s*|\\$\\{|#\\{|\\{\\$?)\\s*(\\()?\\s*([A-Za-z_$@][\\w$]*)?")
 
 // familyName is a name that holds a family, and what is put behind it: `${family}.list`,
 // family + '.list', `${family}.${verb}`, f"{family}.{verb}".
@@ -32,13 +34,10 @@ func (s *source) familySites(found func(p parameter, prefix string), resolved fu
 			if dot > 0 && (plain[dot-1] == '}' || dot == in.start) && resolved != nil {
 				s.resolveName(dot, resolved)
 			}
-			if next := dot + 1; next < len(plain) && !isQuote(plain[next]) && plain[next] != '{' && plain[next] != '$' && plain[next] != '#' {
+			if next := dot + 1; next < len(plain) && !isQuote(plain[next]) && bytes.IndexByte([]byte("{$#"), plain[next]) < 0 {
 				continue
 			}
-			start := dot
-			for start > in.start && (inWord[plain[start-1]] || plain[start-1] == '.') {
-				start--
-			}
+			start := beginningOfPath(plain, in.start, dot)
 			if start > 0 && families()[string(wordFrom(plain[:dot], start))] {
 				s.familySite(start, found, resolved)
 			}
@@ -139,6 +138,30 @@ func (s *source) literalsIn(from, to int) []string {
 // findFamilies finds the methods whose names are put together, where they are told to a
 // function that calls them, and the calls of functions that put them together.
 func (s *source) findFamilies(used map[string]bool) {
+	s.findFamiliesHere(used)
+	if len(s.project.families) == 0 {
+		return
+	}
+	code := s.text.code
+	for start, end := range words(code) {
+		f, ok := s.project.families[string(code[start:end])]
+		if !ok || !isCalled(code, end) || s.declares(start) {
+			continue
+		}
+		open := nextOf(code, end)
+		from, to, _ := s.argumentOf(open, f.index)
+		if open < 0 || from < 0 {
+			continue
+		}
+		if methods := s.methodsOf(strings.TrimSuffix(f.prefix, "."), s.literalsIn(from+1, to)); len(methods) > 0 {
+			s.add(start, end, methods...)
+			used[string(code[start:end])] = true
+		}
+	}
+}
+
+// findFamiliesHere finds names whose rest stands where the family does.
+func (s *source) findFamiliesHere(used map[string]bool) {
 	s.familySites(nil, func(start, end int, methods []string) {
 		quote := max(start-1, 0)
 		for quote > 0 && !isQuote(s.text.code[quote]) && s.text.code[quote] == ' ' {
@@ -161,25 +184,6 @@ func (s *source) findFamilies(used map[string]bool) {
 		}
 		s.note(start, methods...)
 	})
-	if len(s.project.families) == 0 {
-		return
-	}
-	code := s.text.code
-	for start, end := range words(code) {
-		f, ok := s.project.families[string(code[start:end])]
-		if !ok || !isCalled(code, end) || s.declares(start) {
-			continue
-		}
-		open := nextOf(code, end)
-		from, to, _ := s.argumentOf(open, f.index)
-		if open < 0 || from < 0 {
-			continue
-		}
-		if methods := s.methodsOf(strings.TrimSuffix(f.prefix, "."), s.literalsIn(from+1, to)); len(methods) > 0 {
-			s.add(start, end, methods...)
-			used[string(code[start:end])] = true
-		}
-	}
 }
 
 // methodsOfFamily are all methods whose name begins with a family.

@@ -160,33 +160,46 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 	if len(values) == 0 {
 		values, own = s.project.held[name], false
 	}
-	m = mention{start: start, end: end, named: true}
 	_, member := beforeDot(code, start)
+	local := own && !isConstant(name) && !member
 	last := 0
-	if scopeOf(name) < longestScope { // of the loop that is nearest
-		for _, v := range values {
-			if v.at < start {
-				last = max(last, v.at-longestURL)
-			}
-		}
+	if own {
+		last = nearestLoop(name, values, start)
 	}
-	for _, v := range values {
-		if own && v.at < last {
-			continue
-		}
-		if own && !isConstant(name) && !member && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start)) {
-			continue
-		}
-		for _, method := range v.methods {
-			if !slices.Contains(m.methods, method) {
-				m.methods = append(m.methods, method)
-			}
-		}
-	}
-	if len(m.methods) == 0 || own && !isConstant(name) && !member && s.isParameter(name, start) {
+	values = slices.DeleteFunc(slices.Clone(values), func(v held) bool {
+		return v.at < last || local && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start))
+	})
+	m = mention{start: start, end: end, methods: methodsHeld(values), named: true}
+	if len(m.methods) == 0 || local && s.isParameter(name, start) {
 		return mention{}, false
 	}
 	return m, true
+}
+
+// methodsHeld are the methods that values name, each once.
+func methodsHeld(values []held) (methods []string) {
+	for _, v := range values {
+		for _, m := range v.methods {
+			if !slices.Contains(methods, m) {
+				methods = append(methods, m)
+			}
+		}
+	}
+	return methods
+}
+
+// nearestLoop returns where the values begin that count for the name of a loop: those of the
+// nearest loop before a place. For other names all count.
+func nearestLoop(name string, values []held, before int) (from int) {
+	if scopeOf(name) >= longestScope {
+		return 0
+	}
+	for _, v := range values {
+		if v.at < before {
+			from = max(from, v.at-longestURL)
+		}
+	}
+	return from
 }
 
 // literalIndex returns the literal that a name, which ends at end, is indexed by: METHODS['open'].
@@ -217,7 +230,8 @@ func (s *source) leavesFunction(from, to int) bool {
 	}
 	for line := range bytes.Lines(code[from:to]) {
 		trimmed := bytes.TrimSpace(line)
-		if len(trimmed) > 0 && indentOf(line) < indent && beginsFunction().Match(trimmed) && !slices.Contains(controlWords, string(wordFrom(trimmed, 0))) {
+		if len(trimmed) > 0 && indentOf(line) < indent && beginsFunction().Match(trimmed) &&
+			!slices.Contains(controlWords, string(wordFrom(trimmed, 0))) {
 			return true
 		}
 	}

@@ -64,7 +64,8 @@ func (s *source) collectLibraries() {
 		}
 	}
 	form := depending[s.language]
-	if form == nil || s.language == "JSON" && !bytes.Contains(plain, []byte(`ependencies"`)) && !bytes.Contains(plain, []byte(`"require"`)) {
+	if form == nil || s.language == "JSON" && !bytes.Contains(plain, []byte(`ependencies"`)) &&
+		!bytes.Contains(plain, []byte(`"require"`)) {
 		return
 	}
 	for _, m := range form().FindAllSubmatchIndex(plain, -1) {
@@ -105,7 +106,9 @@ func (s *source) imported(i imported) {
 
 // rendering is a part of the names of libraries that put messages together or read them, and
 // call nothing.
-var rendering = lazy(`(?i)slackdown|mrkdwn|markdown|(?:block|message)[-_]?(?:kit|builder)|slack[-_.]?blocks|markup|to[-_]?html|emojif|@types/`)
+var rendering = lazy(
+	`(?i)slackdown|mrkdwn|markdown|(?:block|message)[-_]?(?:kit|builder)|` +
+		`slack[-_.]?blocks|markup|to[-_]?html|emojif|@types/`)
 
 // isLoaded reports whether dependencies that the file lists are used without an import.
 func (s *source) isLoaded() bool {
@@ -120,7 +123,8 @@ func (p *Project) isOwn(language, name string) bool {
 		if len(parts) > 1 && name[0] == '@' && len(parts[0]) > 1 {
 			return p.packages[parts[0]+"/"+parts[1]] || p.places[strings.ToLower(parts[1])]
 		}
-		return strings.ContainsRune("./~#@$", rune(name[0])) || !mentionsSlack([]byte(parts[0])) || p.packages[parts[0]] || p.places[strings.ToLower(parts[0])]
+		return strings.ContainsRune("./~#@$", rune(name[0])) || !mentionsSlack([]byte(parts[0])) || p.packages[parts[0]] ||
+			p.places[strings.ToLower(parts[0])]
 	case "Python", "Rust", "Ruby":
 		first, _, _ := strings.Cut(strings.ReplaceAll(name, "/", "."), ".")
 		return p.packages[strings.ToLower(first)] || p.places[strings.ToLower(first)] || p.places[strings.ToLower(path.Base(name))]
@@ -209,32 +213,36 @@ func (s *source) findLibraries() {
 	if s.language == "Ruby" {
 		s.findRubyBots()
 	}
-	code := s.text.code
 	here, imported := s.librariesHere()
 	for i, l := range here {
 		version := s.project.versions[l.Package()]
 		for text, methods := range l.Makes {
 			s.findMaker(text, l.MethodsOf(methods, version))
 		}
-		if len(l.Calls) == 0 && l.Style == library.NoStyle {
-			continue
+		if len(l.Calls) > 0 || l.Style != library.NoStyle {
+			s.findFunctions(l, version, imported[i])
 		}
-		for start, end := range words(code) {
-			methods := l.MethodsOf(l.Calls[string(code[start:end])], version)
-			if len(methods) == 0 {
-				if methods, end = s.styled(l.Style, start, end); len(methods) == 0 {
-					continue
-				}
-			}
-			if !isCalled(code, end) && !s.calledBare(end) || s.declares(start) {
+	}
+}
+
+// findFunctions finds calls of a library's functions, in a file that imports it or not.
+func (s *source) findFunctions(l *library.Library, version string, imported bool) {
+	code := s.text.code
+	for start, end := range words(code) {
+		methods := l.MethodsOf(l.Calls[string(code[start:end])], version)
+		if len(methods) == 0 {
+			if methods, end = s.styled(l.Style, start, end); len(methods) == 0 {
 				continue
 			}
-			switch on, member := s.calledOn(l, imported[i], start); {
-			case on:
-				s.add(start, end, methods...)
-			case member && imported[i] && s.aboutSlack:
-				s.note(start, methods...)
-			}
+		}
+		if !isCalled(code, end) && !s.calledBare(end) || s.declares(start) {
+			continue
+		}
+		switch on, member := s.calledOn(l, imported, start); {
+		case on:
+			s.add(start, end, methods...)
+		case member && imported && s.aboutSlack:
+			s.note(start, methods...)
 		}
 	}
 }
@@ -300,12 +308,12 @@ func (s *source) styled(style library.Style, start, end int) (methods []string, 
 		if !families()[word] {
 			return nil, 0
 		}
-		name := word
+		name := []byte(strings.ToLower(word))
 		for end+1 < len(code) && code[end] == '.' && inWord[code[end+1]] {
 			next := wordFrom(code, end+1)
-			name += "." + folded(next)
+			name = append(append(name, '.'), strings.ToLower(folded(next))...)
 			end += 1 + len(next)
-			if m, ok := lowerNames()[strings.ToLower(name)]; ok && isCalled(code, end) {
+			if m, ok := lowerNames()[string(name)]; ok && isCalled(code, end) {
 				return []string{m}, end
 			}
 		}

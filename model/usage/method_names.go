@@ -18,24 +18,37 @@ func (s *source) findMethodNames(used map[string]bool) {
 		if to := s.pipedTo(m.end); to > 0 {
 			p = place{kind: isArgument, callee: to}
 		}
-		if !m.snake && (s.appended(quote, m) || s.formatted(quote, m) || s.behindBase(quote, m)) || p.kind == isArgument && s.passed(p, m, used) || s.isEndpointOf(p, m) {
+		isPath := !m.snake && (s.appended(quote, m) || s.formatted(quote, m) || s.behindBase(quote, m))
+		switch {
+		case isPath, p.kind == isArgument && s.passed(p, m, used), s.isEndpointOf(p, m):
 			s.add(m.start, m.end, m.methods...)
 			s.noteRequest(quote, p)
-		} else if s.leadsSomewhere(p, m) {
-			from := max(quote, 0)
-			if p.kind == isArgument {
-				from = s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee)))
-			}
-			u := untracedPlace{from, min(m.end+1, len(s.text.plain)), "url"}
-			if p.kind == isAssigned && len(s.project.held[p.names[0]]) > 0 {
-				s.kept = append(s.kept, keptName{p.names, u}) // what is done with it tells
-			} else {
-				s.untraced = append(s.untraced, u)
-			}
-		} else if s.mayMean(m) {
+		case s.leadsSomewhere(p, m):
+			s.listMention(quote, p, m)
+		case s.mayMean(m):
 			s.note(m.start, m.methods...)
 		}
 	}
+	s.findSymbols(used)
+	s.findHeldNames(used)
+}
+
+// listMention lists the name of a method that leads somewhere, where that is not traced.
+func (s *source) listMention(quote int, p place, m mention) {
+	from := max(quote, 0)
+	if p.kind == isArgument {
+		from = s.chainStart(p.callee - len(wordBefore(s.text.code, p.callee)))
+	}
+	u := untracedPlace{from, min(m.end+1, len(s.text.plain)), "url"}
+	if p.kind == isAssigned && len(s.project.held[p.names[0]]) > 0 {
+		s.kept = append(s.kept, keptName{p.names, u}) // what is done with it tells
+		return
+	}
+	s.untraced = append(s.untraced, u)
+}
+
+// findSymbols finds methods that symbols of Ruby name.
+func (s *source) findSymbols(used map[string]bool) {
 	for colon, m := range s.symbols {
 		switch p := s.placeOf(colon); {
 		case p.kind == isArgument && s.passed(p, m, used):
@@ -44,6 +57,10 @@ func (s *source) findMethodNames(used map[string]bool) {
 			s.note(m.start, m.methods...)
 		}
 	}
+}
+
+// findHeldNames finds methods where what holds their name is handed to a call.
+func (s *source) findHeldNames(used map[string]bool) {
 	code := s.text.code
 	for start, end := range words(code) {
 		name := string(code[start:end])

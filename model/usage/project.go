@@ -54,7 +54,8 @@ const anyArgument = -1
 
 func newFacts() facts {
 	return facts{
-		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{}, clients: map[string]bool{},
+		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{},
+		clients:   map[string]bool{},
 		libraries: map[string]bool{}, versions: map[string]string{}, settings: map[string]bool{}, packages: map[string]bool{},
 		senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{},
 		declaresCall: map[string]bool{}, wrappers: map[string]int{},

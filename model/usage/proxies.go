@@ -47,18 +47,7 @@ func (s *source) isOfType(name string, types map[string]bool) bool {
 		if at > 0 && code[at-1] == ' ' && types[string(wordBefore(code, at-1))] {
 			return true // Api api
 		}
-		rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
-		value, ok := assigned(rest)
-		switch {
-		case ok:
-		case len(rest) > 1 && (rest[0] == ':' && rest[1] != ':' || rest[0] == ' ' && s.language == "Go"):
-			value = rest
-			if i := bytes.IndexAny(value[1:], ",)=;{"); i >= 0 {
-				value = value[:i+1]
-			}
-		default:
-			continue
-		}
+		value := s.typeOrValue(end)
 		for from, to := range words(value) {
 			if types[string(value[from:to])] {
 				return true
@@ -66,6 +55,23 @@ func (s *source) isOfType(name string, types map[string]bool) bool {
 		}
 	}
 	return false
+}
+
+// typeOrValue returns what a name is given, or the type that it is declared with, which stands
+// behind it; nothing if neither does.
+func (s *source) typeOrValue(end int) []byte {
+	code := s.text.code
+	rest, _, _ := bytes.Cut(code[end:min(end+longestDeclaration, len(code))], []byte("\n"))
+	if value, ok := assigned(rest); ok {
+		return value
+	}
+	if len(rest) < 2 || (rest[0] != ':' || rest[1] == ':') && (rest[0] != ' ' || s.language != "Go") {
+		return nil
+	}
+	if i := bytes.IndexAny(rest[1:], ",)=;{"); i >= 0 {
+		return rest[:i+1]
+	}
+	return rest
 }
 
 // forwards are what a class has that hands on, under any name, what it is asked for.

@@ -83,7 +83,8 @@ func (s *source) rootIsClient(dot int) bool {
 		return false
 	}
 	root := wordFrom(s.text.code, start)
-	return len(root) > 0 && (isSDK(root) && isUpper(root[0]) || s.origin(string(root)) == slackClient || mentionsSlack(root) && looksLikeClient(string(root)))
+	return len(root) > 0 && (isSDK(root) && isUpper(root[0]) || s.origin(string(root)) == slackClient ||
+		mentionsSlack(root) && looksLikeClient(string(root)))
 }
 
 // receiverName returns the name before a dot, arguments left out: of
@@ -192,7 +193,8 @@ func (s *source) judgeValue(value []byte) receiverKind {
 		word := value[start:end]
 		rest := value[end:]
 		switch {
-		case isSDK(word), s.alias != "" && string(word) == s.alias, s.project.proxies[string(word)], string(word) == "client" && start > 0 && value[start-1] == '.':
+		case isSDK(word), s.alias != "" && string(word) == s.alias, s.project.proxies[string(word)],
+			string(word) == "client" && start > 0 && value[start-1] == '.':
 			return slackClient
 		case s.makes(word, rest):
 			r = otherReceiver

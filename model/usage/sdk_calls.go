@@ -58,15 +58,15 @@ func (s *source) findDottedInPython() {
 func snakeName(code []byte, start int) (methods []string, end int) {
 	const most = 4 // parts
 	end = start + len(wordFrom(code, start))
-	name := string(code[start:end])
+	name := bytes.Clone(code[start:end])
 	for range most {
 		if end+1 >= len(code) || code[end] != '.' || !inWord[code[end+1]] {
 			return nil, 0
 		}
 		part := wordFrom(code, end+1)
-		name += "." + strings.ReplaceAll(string(part), "_", "")
+		name = append(append(name, '.'), bytes.ReplaceAll(part, []byte("_"), nil)...)
 		end += 1 + len(part)
-		if m, ok := lowerNames()[name]; ok {
+		if m, ok := lowerNames()[string(name)]; ok {
 			return []string{m}, end
 		}
 	}
@@ -291,10 +291,21 @@ func (s *source) reaches(dot int) bool {
 	start := end + 1 - len(name)
 	if of, member := beforeDot(code, start); member {
 		app, _ := receiverName(code, of)
-		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) && s.origin(app) != otherReceiver && !s.isAssigned(app)
+		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) &&
+			s.origin(app) != otherReceiver && !s.isAssigned(app)
 	}
 	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
 		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)
+}
+
+// methodsInGo returns the methods of a function of slack-go; those of SendMessage depend on
+// what it is told.
+func (s *source) methodsInGo(name string, end int) []string {
+	methods := catalog.MethodsNamed(name, catalog.SlackGo)
+	if len(methods) > 0 && strings.HasPrefix(name, "SendMessage") {
+		return s.sentMethods(end)
+	}
+	return methods
 }
 
 // findSlackGo finds api.PostMessageContext(...), in files that import slack-go.
@@ -316,16 +327,11 @@ func (s *source) findSlackGo() {
 			continue
 		}
 		name := string(code[i:end])
-		methods := catalog.MethodsNamed(name, catalog.SlackGo)
+		methods := s.methodsInGo(name, end)
 		if len(methods) == 0 || !isCalled(code, end) && s.receiver(dot) != slackClient {
 			continue
 		}
 		telling := distinctiveInGo(name)
-		if strings.HasPrefix(name, "SendMessage") {
-			if methods = s.sentMethods(end); len(methods) == 0 {
-				continue
-			}
-		}
 		calls := imported && (telling || s.receiver(dot) != otherReceiver) || !imported && s.isDeclaredElsewhere(dot, telling)
 		s.addOrNote(calls, i, end, methods)
 	}

@@ -15,14 +15,22 @@ var testDirs = []string{
 
 // testName is the name of a file of tests.
 var testName = lazy(
-	`(?:_test\.(?:go|exs?|py|rb|php|rs|dart)|[._-](?:test|spec|tests|mock)\.(?:[cm]?[jt]sx?|ps1|rb|py)|_spec\.rb|Tests?\.(?:java|kt|cs|php|scala|groovy|ps1|swift)|` +
+	`(?:_test\.(?:go|exs?|py|rb|php|rs|dart)|[._-](?:test|spec|tests|mock)\.(?:[cm]?[jt]sx?|ps1|rb|py)|` +
+		`_spec\.rb|Tests?\.(?:java|kt|cs|php|scala|groovy|ps1|swift)|` +
 		`(?:Test|Spec|IT)\.(?:java|kt|groovy|scala))$|^(?:test_\w+|conftest)\.py$|^(?:spec|test|rails)_helper\.rb$|^jest\.setup\.\w+$`)
 
 // frameworks are what the tests of a language begin with, each with what has to stand
 // there besides.
 var frameworks = map[string][][2]string{
-	"Python":     {{"import unittest", "TestCase"}, {"pytest", "def test_"}, {"unittest.mock", "def test_"}},
-	"JavaScript": {{"describe(", "it("}, {"describe(", "test("}, {"jest.mock(", ""}, {"vi.mock(", ""}, {"from 'vitest'", ""}, {"node:test", ""}},
+	"Python": {{"import unittest", "TestCase"}, {"pytest", "def test_"}, {"unittest.mock", "def test_"}},
+	"JavaScript": {
+		{"describe(", "it("},
+		{"describe(", "test("},
+		{"jest.mock(", ""},
+		{"vi.mock(", ""},
+		{"from 'vitest'", ""},
+		{"node:test", ""},
+	},
 	"Ruby":       {{"describe ", " it "}, {"describe ", " it("}, {"RSpec.", ""}, {"Minitest::", ""}, {"ActiveSupport::TestCase", ""}},
 	"Java":       {{"org.junit", "@Test"}, {"io.kotest", ""}, {"org.mockito", "@Test"}, {"kotlin.test", "@Test"}},
 	"PHP":        {{"PHPUnit", "TestCase"}, {"extends TestCase", ""}},

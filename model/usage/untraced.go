@@ -247,7 +247,8 @@ func (s *source) findUndocumented(used map[string]bool) {
 	code := s.text.code
 	for start, end := range words(code) {
 		name := string(code[start:end])
-		if index, wraps := s.project.wrappers[name]; !wraps || used[name] || index < 0 || end >= len(code) || code[end] != '(' || s.declares(start) {
+		if index, wraps := s.project.wrappers[name]; !wraps || used[name] || index < 0 || end >= len(code) ||
+			code[end] != '(' || s.declares(start) {
 			continue
 		} else if from, to, _ := s.argumentOf(end, index); from >= 0 {
 			told := bytes.TrimSpace(s.text.plain[from:to])

@@ -40,7 +40,8 @@ func (s *source) undocumentedAt(at int) (end int, method string) {
 	name := undocumented().Find(plain[at:min(at+longestURL, len(plain))])
 	end = at + len(name)
 	family, _, _ := bytes.Cut(name, []byte("."))
-	if !families()[string(family)] || end < len(plain) && (inWord[plain[end]] || plain[end] == '/' || plain[end] == '*' || plain[end] == '.') {
+	if !families()[string(family)] || end < len(plain) &&
+		(inWord[plain[end]] || plain[end] == '/' || plain[end] == '*' || plain[end] == '.') {
 		return end, ""
 	}
 	return end, string(name)

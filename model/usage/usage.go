@@ -71,7 +71,8 @@ func Read(language string, src []byte) *File {
 		language, src, lines = readNotebook(src)
 	}
 	l, ok := languages[language]
-	if !ok || !worthReading(l, src) && !callsLibrary(language, src) && !(sharesClients(language) && (importsClient(src) || reachesClient(src))) {
+	if !ok || !worthReading(l, src) && !callsLibrary(language, src) &&
+		!(sharesClients(language) && (importsClient(src) || reachesClient(src))) {
 		return nil
 	}
 	return readText(language, src, lines)
@@ -81,7 +82,8 @@ func readText(language string, src []byte, lines lineMap) *File {
 	l := languages[language]
 	f := &File{read: l, source: source{
 		language: language, syntax: &l.syntax, text: splitSource(src, &l.syntax), lines: lines,
-		addressed: map[string][]int{}, made: map[string]bool{}, origins: map[string]receiverKind{}, declared: newFacts(), project: &Project{facts: newFacts()},
+		addressed: map[string][]int{}, made: map[string]bool{}, origins: map[string]receiverKind{}, declared: newFacts(),
+		project:    &Project{facts: newFacts()},
 		readsCalls: l.findCalls != nil,
 	}}
 	s := &f.source
@@ -170,21 +172,7 @@ func Search(files []*File, start func(f func())) {
 			p.add(f.declared)
 		}
 	}
-	for range mostRounds {
-		grown := false
-		for _, f := range files {
-			if f.isTest {
-				continue
-			}
-			for name, argument := range f.findWrappers() {
-				grown = p.addWrapper(name, argument) || grown
-			}
-			maps.Copy(p.wrapping, f.declared.wrapping)
-		}
-		if !grown {
-			break
-		}
-	}
+	p.findWrappers(files)
 	var (
 		workers sync.WaitGroup
 		mine    sync.Mutex
@@ -210,6 +198,31 @@ func Search(files []*File, start func(f func())) {
 		})
 	}
 	workers.Wait()
+	p.list(files)
+}
+
+// findWrappers finds the functions of the project's own that are told a method, and those that
+// tell these, until there are no more.
+func (p *Project) findWrappers(files []*File) {
+	for range mostRounds {
+		grown := false
+		for _, f := range files {
+			if f.isTest {
+				continue
+			}
+			for name, argument := range f.findWrappers() {
+				grown = p.addWrapper(name, argument) || grown
+			}
+			maps.Copy(p.wrapping, f.declared.wrapping)
+		}
+		if !grown {
+			return
+		}
+	}
+}
+
+// list lists what was found in each file, and what may call methods and cannot be traced.
+func (p *Project) list(files []*File) {
 	for _, f := range files {
 		f.listSettings()
 	}

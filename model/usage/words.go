@@ -243,6 +243,15 @@ func nameParts(name string) []string {
 	return parts
 }
 
+// beginningOfPath returns the beginning of the words with dots between them that end at a
+// place, not before another place.
+func beginningOfPath(plain []byte, least, end int) int {
+	for end > least && (inWord[plain[end-1]] || plain[end-1] == '.') {
+		end--
+	}
+	return end
+}
+
 // lazy compiles a pattern when it is first used: most commands read no code.
 // Inlined, it would cost a kilobyte of code for each pattern.
 //

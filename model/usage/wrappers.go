@@ -407,7 +407,8 @@ func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
 func (s *source) findJoined(used map[string]bool) {
 	for j := range s.joins {
 		from := j.start
-		if i, ok := slices.BinarySearchFunc(s.text.strings, j.start, func(in span, at int) int { return in.end - at }); ok || i < len(s.text.strings) {
+		if i, ok := slices.BinarySearchFunc(s.text.strings, j.start,
+			func(in span, at int) int { return in.end - at }); ok || i < len(s.text.strings) {
 			if in := s.text.strings[i]; in.start <= j.start {
 				from = max(in.start-1, 0)
 			}

@@ -95,7 +95,8 @@ func (d *AllTokens) report() describe.Report {
 	s := describe.Section{Columns: []string{"team", "kind", "state", "end", "scopes"}}
 	for _, t := range d.of.Teams() {
 		s.Rows = append(s.Rows, []string{
-			d.of.Name(t), string(t.Kind()), describe.TokenState(t), d.of.Left(t), strings.ReplaceAll(joinLines(describe.HeldScopes(t)), "\n", ", "),
+			d.of.Name(t), string(t.Kind()), describe.TokenState(t), d.of.Left(t),
+			strings.ReplaceAll(joinLines(describe.HeldScopes(t)), "\n", ", "),
 		})
 	}
 	return describe.Report{Title: "All tokens", Verdict: describe.TokenStates(d.of.Teams()), Sections: []describe.Section{s}}

@@ -18,7 +18,8 @@ type list struct {
 	typing bool
 	field  *textField // nil: nothing was typed yet
 	query  find.Query
-	rows   int // how many are shown
+	rows   int   // how many are shown
+	shown  []int // which, of those that can be narrowed
 }
 
 // narrow returns which of n rows are shown: those whose text holds what was typed.
@@ -30,6 +31,7 @@ func (l *list) narrow(n int, text func(i int) string) []int {
 		}
 	}
 	l.show(len(shown))
+	l.shown = shown
 	return shown
 }
 
@@ -76,7 +78,7 @@ func (l *list) open() {
 // typing commands are those while a filter is typed.
 func (l *list) typingCommands() []Command {
 	return []Command{
-		does("esc", "clear", func() Action { l.clear(); return Action{} }),
+		does("esc", "clear", func() Action { l.showAll(); return Action{} }),
 		does("enter", "keep", func() Action { l.typing = false; return Action{} }),
 	}
 }
@@ -88,7 +90,15 @@ func (l *list) closes(keys ...string) []Command {
 	}
 	end := closes(keys...)
 	end.Keys = end.Keys[1:] // without esc
-	return []Command{does("esc", "show all", func() Action { l.clear(); return Action{} }), end.quiet()}
+	return []Command{does("esc", "show all", func() Action { l.showAll(); return Action{} }), end.quiet()}
+}
+
+// showAll ends the filter. The cursor stays on its row.
+func (l *list) showAll() {
+	if l.cursor < len(l.shown) {
+		l.cursor = l.shown[l.cursor]
+	}
+	l.clear()
 }
 
 func (l *list) clear() {
@@ -99,7 +109,7 @@ func (l *list) clear() {
 func (l *list) typed(msg tea.KeyPressMsg) Action {
 	switch msg.String() {
 	case "esc":
-		l.clear()
+		l.showAll()
 	case "enter", "tab":
 		l.typing = false
 	case "down":

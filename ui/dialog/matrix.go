@@ -128,11 +128,12 @@ func (d *Matrix) Page(screen Screen) draw.Page {
 		if selected {
 			marker, fill = "▌", st.Filled
 		}
-		row := fill(st.Text).Render(marker + draw.Fit(draw.Shorten(string(scopes[i]), name), name))
+		var row strings.Builder
+		row.WriteString(fill(st.Text).Render(marker + draw.Fit(draw.Shorten(string(scopes[i]), name), name)))
 		for c := from; c < to; c++ {
-			row += matrixCell(st, perms, scopes[i], types[c], d.gap, fill, selected && c == d.column)
+			row.WriteString(matrixCell(st, perms, scopes[i], types[c], d.gap, fill, selected && c == d.column))
 		}
-		p.Rows = append(p.Rows, draw.Row{Text: row, Emphasis: draw.Emphasize(selected, true), Hit: draw.Hit{Item: at + 1}})
+		p.Rows = append(p.Rows, draw.Row{Text: row.String(), Emphasis: draw.Emphasize(selected, true), Hit: draw.Hit{Item: at + 1}})
 		if selected {
 			p.Focus = len(p.Rows)
 		}
@@ -250,7 +251,8 @@ func matrixCell(
 	blank := func(cells int) string { return fill(st.Text).Render(strings.Repeat(" ", cells)) }
 	if selected {
 		mark := (len(t) - 1) / 2
-		return blank(mark) + fill(st.Accent).Render("[") + fill(style).Render(glyph) + fill(st.Accent).Render("]") + blank(len(t)-mark-3+gap)
+		framed := fill(st.Accent).Render("[") + fill(style).Render(glyph) + fill(st.Accent).Render("]")
+		return blank(mark) + framed + blank(len(t)-mark-3+gap)
 	}
 	return blank(1) + fill(style).Render(draw.Centre(glyph, len(t))) + blank(gap-1)
 }

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -74,7 +75,9 @@ func Beside(line string, from, to, width int) (left, right string) {
 }
 
 // isEdge reports whether a cell is of the upper or lower edge of a frame.
-func isEdge(cell string) bool { return cell != "" && strings.Contains("─╭╮╰╯", cell) }
+func isEdge(cell string) bool {
+	return slices.Contains([]string{"─", "╭", "╮", "╰", "╯"}, cell)
+}
 
 // phrases are the words of a line that stand together, with single blanks between them:
 // their first cell, and the one after their last.

@@ -291,7 +291,10 @@ func (c *conversation) listAllScopes(filter string) {
 	var choices []choice
 	for _, scope := range p.Scopes() {
 		if matches(string(scope), filter) {
-			choices = append(choices, choice{text: string(scope) + ", on " + reach(p, scope), do: func() { c.describeScope(string(scope)) }})
+			choices = append(choices, choice{
+				text: string(scope) + ", on " + reach(p, scope),
+				do:   func() { c.describeScope(string(scope)) },
+			})
 		}
 	}
 	if len(choices) == 0 {

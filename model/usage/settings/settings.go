@@ -18,7 +18,8 @@ type Entry struct {
 }
 
 // entry is "key": "value", key: value or key = value, each on a line or within one of JSON.
-var entry = regexp.MustCompile(`(?m)["']?([\w.-]*[\w-])["']?[ \t]*[:=][ \t]*["']?/?(?:api/)?([a-z]+(?:\.[A-Za-z0-9]+){1,4})["']?[ \t]*(?:,|\}|\r?$)`)
+var entry = regexp.MustCompile(`(?m)["']?([\w.-]*[\w-])["']?[ \t]*[:=][ \t]*` +
+	`["']?/?(?:api/)?([a-z]+(?:\.[A-Za-z0-9]+){1,4})["']?[ \t]*(?:,|\}|\r?$)`)
 
 // Find returns the settings in a text, in its order.
 func Find(text []byte) []Entry {
@@ -36,7 +37,8 @@ func Find(text []byte) []Entry {
 
 // common are keys that much else has: code that names one does not mean the setting.
 var common = []string{
-	"method", "name", "type", "id", "value", "key", "title", "text", "path", "url", "uri", "operationid", "summary", "description", "label", "event",
+	"method", "name", "type", "id", "value", "key", "title", "text", "path", "url", "uri", "operationid", "summary",
+	"description", "label", "event",
 	"action", "api", "endpoint", "call", "default", "example", "item",
 }
 

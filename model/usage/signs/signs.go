@@ -37,7 +37,10 @@ var words = []word{
 		sure: regexp.MustCompile(`[pP]rofile\)?\W{1,8}(?:(?:get|fetch|dig)\W{0,3})?["']?[eE]mail\b`),
 	},
 	{scope: "chat:write.customize", parts: []string{"con_emoji", "conEmoji"}, is: regexp.MustCompile(`[iI]con_?[eE]moji`)},
-	{scope: "chat:write.customize", parts: []string{"con_url", "conUrl", "conURL"}, slack: true, is: regexp.MustCompile(`[iI]con_?[uU](?:rl|RL)`)},
+	{
+		scope: "chat:write.customize", parts: []string{"con_url", "conUrl", "conURL"}, slack: true,
+		is: regexp.MustCompile(`[iI]con_?[uU](?:rl|RL)`),
+	},
 	{
 		scope: "chat:write.customize", parts: []string{"sername"}, slack: true,
 		is: regexp.MustCompile(`(?:\b|[a-z_])[uU]sername\b`),
@@ -50,7 +53,10 @@ var words = []word{
 		scope: "files:read", parts: []string{".files", "'files'", `"files"`, ":files", ".Files"}, code: true, slack: true,
 		is: regexp.MustCompile(`\.[fF]iles\b|["':]files\b`),
 	},
-	{scope: "incoming-webhook", parts: []string{"ebhook", "EBHOOK", "ebHook", "hooks.slack"}, is: regexp.MustCompile(`(?i)web_?hook|hooks\.slack`)},
+	{
+		scope: "incoming-webhook", parts: []string{"ebhook", "EBHOOK", "ebHook", "hooks.slack"},
+		is: regexp.MustCompile(`(?i)web_?hook|hooks\.slack`),
+	},
 	{scope: "links.embed:write", parts: []string{"video", "Video"}, is: regexp.MustCompile(`["']video["']|VideoBlock|video_url|videoUrl`)},
 	{scope: "metadata.message:read", parts: []string{"etadata"}, slack: true, is: regexp.MustCompile(`[mM]etadata`)},
 }

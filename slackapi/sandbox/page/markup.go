@@ -137,7 +137,8 @@ func (b *markup) message(m messageView) {
 	b.put("</p>\n")
 	b.putIf(m.Text != "", "<p class=\"text\">%s</p>\n", m.Text)
 	b.parts(m.Parts, func(e elementView) {
-		b.hidden("app", m.App, "user", m.To, "channel", m.Channel, "message", m.TS, "action", e.Action, "block_id", e.BlockID, "callback_id", e.CallbackID)
+		b.hidden("app", m.App, "user", m.To, "channel", m.Channel, "message", m.TS, "action", e.Action, "block_id",
+			e.BlockID, "callback_id", e.CallbackID)
 		b.putIf(e.Kind != "menu", `<input type="hidden" name="value" value="%s">`, e.Value)
 	})
 	for _, note := range m.Notes {
