@@ -81,15 +81,17 @@ func (d *driver) press(keys ...string) {
 	named := map[string]tea.KeyPressMsg{
 		"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab},
 		"down": {Code: tea.KeyDown}, "up": {Code: tea.KeyUp}, "end": {Code: tea.KeyEnd},
-		"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "ctrl+d": {Code: 'd', Mod: tea.ModCtrl},
-		"space": {Code: tea.KeySpace, Text: " "},
+		"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "space": {Code: tea.KeySpace, Text: " "}, "home": {Code: tea.KeyHome},
 		"right": {Code: tea.KeyRight}, "left": {Code: tea.KeyLeft}, "pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown},
-		"home": {Code: tea.KeyHome}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+b": {Code: 'b', Mod: tea.ModCtrl}, "ctrl+f": {Code: 'f', Mod: tea.ModCtrl},
 	}
 	for _, k := range keys {
 		d.e.turned = time.Time{} // a person waits until they see what a key is for
 		if msg, ok := named[k]; ok {
 			d.send(msg)
+			continue
+		}
+		if letter, ok := strings.CutPrefix(k, "ctrl+"); ok {
+			d.send(tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl})
 			continue
 		}
 		for _, r := range k {

@@ -27,7 +27,7 @@ func (e *explorer) status(width int) string {
 	switch {
 	case e.typing() != nil:
 		if !e.layout().border { // no edge shows what is typed
-			label := " " + e.filter().Label() + " "
+			label := " " + e.filter().Label(e.labelWidth()) + " "
 			keys = e.styles.Accent.Render(ansi.Truncate(label, room, ""))
 			room -= min(room, ansi.StringWidth(label))
 		}

@@ -170,16 +170,15 @@ func (e *explorer) brought(s *state.Session, msg tea.Msg) tea.Cmd {
 
 // typed handles a key while a filter is being typed.
 func (e *explorer) typed(msg tea.KeyPressMsg) tea.Cmd {
+	if rows := draw.MovesBy(msg); rows != 0 {
+		return by(rows)(e)
+	}
 	switch msg.String() {
 	case "enter":
 		e.filter().Close()
 		return nil
 	case "esc":
 		return back(e)
-	case "down":
-		return by(1)(e)
-	case "up":
-		return by(-1)(e)
 	case "tab":
 		e.filter().Close()
 		return nextPane(e)

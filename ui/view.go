@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"periscope/ui/draw"
 )
@@ -96,17 +97,25 @@ func (e *explorer) cursor() *tea.Cursor {
 	if f == nil {
 		return nil
 	}
-	c := f.Cursor()
-	if c == nil {
+	cell, ok := f.Cursor(e.labelWidth())
+	if !ok {
 		return nil
 	}
 	l := e.layout()
 	r := l.panes[e.focus]
-	c.Position.X += r.X + 2
-	c.Position.Y = r.Y + r.H - 1
+	x, y := r.X+2+cell, r.Y+r.H-1
 	if !l.border {
-		c.Position.X, c.Position.Y = c.Position.X-1, l.status.Y
+		x, y = 1+cell, l.status.Y
 	}
-	c.Position.X = min(c.Position.X, e.width-1)
-	return c
+	return tea.NewCursor(min(x, e.width-1), y)
+}
+
+// labelWidth is how many cells there are for the filter that is typed: in the lower edge of its
+// pane, or in the footer where panes have no edges.
+func (e *explorer) labelWidth() int {
+	l := e.layout()
+	if l.border {
+		return l.panes[e.focus].W - 4
+	}
+	return e.width - ansi.StringWidth(e.notice(e.width)) - 2
 }

@@ -107,18 +107,20 @@ func (l *list) clear() {
 
 // typed gives a key to the filter that is being typed.
 func (l *list) typed(msg tea.KeyPressMsg) Action {
+	if rows := draw.MovesBy(msg); rows != 0 {
+		l.wheel(rows)
+		return Action{}
+	}
 	switch msg.String() {
 	case "esc":
 		l.showAll()
 	case "enter", "tab":
 		l.typing = false
-	case "down":
-		l.cursor = min(l.cursor+1, l.rows-1)
-	case "up":
-		l.cursor = max(0, l.cursor-1)
 	default:
-		l.field.press(msg)
-		l.refilter()
+		before := l.field.text()
+		if l.field.press(msg); l.field.text() != before {
+			l.refilter()
+		}
 	}
 	return Action{}
 }
@@ -135,8 +137,7 @@ func (l *list) filterRow(p *draw.Page, st draw.Styles, all int) {
 	if !l.typing && l.query.Empty() {
 		return
 	}
-	row := l.field.line(st, l.typing)
-	p.Say(row + st.Dim.Render(fmt.Sprintf("   %s of %s", draw.Thousands(l.rows), draw.Thousands(all))))
+	p.AddField(l.field.line(l.typing, fmt.Sprintf("   %s of %s", draw.Thousands(l.rows), draw.Thousands(all))))
 	if l.field.refused {
 		p.Say(l.field.refusal(st))
 	}

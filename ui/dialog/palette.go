@@ -58,10 +58,10 @@ func (d *Palette) start() Action {
 // Commands implements [Dialog].
 func (d *Palette) Commands() []Command {
 	return []Command{
-		does("esc", "close", func() Action { return Action{Close: true} }).also("ctrl+p"),
+		does("esc", "close", func() Action { return Action{Close: true} }),
 		does("enter", "run or go there", d.run),
-		does("down", "down", func() Action { d.list.wheel(1); return Action{} }).also("ctrl+n", "tab").quiet(),
-		does("up", "up", func() Action { d.list.wheel(-1); return Action{} }).also("shift+tab").quiet(),
+		does("tab", "down", func() Action { d.list.wheel(1); return Action{} }).also(draw.DownKeys...).quiet(),
+		does("shift+tab", "up", func() Action { d.list.wheel(-1); return Action{} }).also(draw.UpKeys...).quiet(),
 		does("pgdown", "page down", func() Action { d.list.wheel(paletteRows - 1); return Action{} }).quiet(),
 		does("pgup", "page up", func() Action { d.list.wheel(1 - paletteRows); return Action{} }).quiet(),
 	}
@@ -139,7 +139,7 @@ const paletteRows = 14
 func (d *Palette) Page(screen Screen) draw.Page {
 	st := screen.Styles
 	p := draw.Page{Title: "Find anything", Keys: edge(d.Commands()), Least: min(screen.Width, 76)}
-	p.Say(d.field.line(st, true))
+	p.AddField(d.field.line(true, ""))
 	if d.field.refused {
 		p.Say(d.field.refusal(st))
 	}

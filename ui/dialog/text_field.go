@@ -87,6 +87,10 @@ func (t *textField) complete() bool {
 // press handles a key; finished says that the text is complete.
 func (t *textField) press(msg tea.KeyPressMsg) (finished bool) {
 	t.refused = false
+	if rows := draw.MovesBy(msg); rows != 0 && t.suggest != nil {
+		t.chosen = max(0, min(t.chosen+rows, len(t.suggestions())-1))
+		return false
+	}
 	switch msg.String() {
 	case "enter":
 		if t.refused = model.HoldsToken(t.input.Value()); t.refused {
@@ -95,25 +99,19 @@ func (t *textField) press(msg tea.KeyPressMsg) (finished bool) {
 		return !t.refused
 	case "tab":
 		t.complete()
-	case "down":
-		t.chosen = min(t.chosen+1, max(0, len(t.suggestions())-1))
-	case "up":
-		t.chosen = max(0, t.chosen-1)
 	default:
-		t.input, _ = t.input.Update(msg)
-		t.chosen = 0
+		before := t.input.Value()
+		if t.input, _ = t.input.Update(msg); t.input.Value() != before {
+			t.chosen = 0
+		}
 	}
 	return false
 }
 
-// line draws what was typed, with the place where the next letter goes if it is being typed.
-func (t *textField) line(st draw.Styles, typing bool) string {
-	value := []rune(describe.Discreet(t.input.Value()))
-	at, caret := min(t.input.Position(), len(value)), ""
-	if typing {
-		caret = st.Accent.Render("▏")
-	}
-	return " " + st.Accent.Render(t.label) + st.Text.Render(string(value[:at])) + caret + st.Text.Render(string(value[at:]))
+// line is what was typed, with the place where the next letter goes if it is being typed, and a
+// note behind it.
+func (t *textField) line(typing bool, note string) draw.Field {
+	return draw.Field{Label: t.label, Text: describe.Discreet(t.input.Value()), Typing: typing, At: t.input.Position(), Note: note}
 }
 
 func (t *textField) refusal(st draw.Styles) string {
@@ -123,7 +121,7 @@ func (t *textField) refusal(st draw.Styles) string {
 // addTo draws the field on a page, and below it what it suggests, each of which can be
 // clicked.
 func (t *textField) addTo(p *draw.Page, st draw.Styles) {
-	p.Say(t.line(st, true))
+	p.AddField(t.line(true, ""))
 	p.Focus = len(p.Rows)
 	if t.refused {
 		p.Say(t.refusal(st))

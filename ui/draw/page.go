@@ -34,11 +34,12 @@ type Hit struct {
 	Press string // a key, as Bubble Tea names it
 }
 
-// Row is a row of a page: text that was styled and cut, or a line that is drawn once
-// the width of the box is known.
+// Row is a row of a page: text that was styled and cut, or a line or a field that is drawn
+// once the width of the box is known.
 type Row struct {
 	Text     string
 	Line     *Line
+	Field    *Field
 	Emphasis Emphasis // fills the row to its end; the styles of a text are the caller's
 	Hit      Hit
 }
@@ -52,6 +53,9 @@ func (p *Page) Say(rows ...string) {
 
 // AddLine adds a line that a click does nothing to.
 func (p *Page) AddLine(l Line) { p.Rows = append(p.Rows, Row{Line: &l}) }
+
+// AddField adds a field that a click does nothing to.
+func (p *Page) AddField(f Field) { p.Rows = append(p.Rows, Row{Field: &f}) }
 
 // AddItem adds the i-th line of a list, counted from 0. The one under the cursor stays on
 // screen.
@@ -146,6 +150,8 @@ func (p Page) width(most int, c columns) int {
 	width = max(width, keys)
 	for _, r := range p.Rows {
 		switch {
+		case r.Field != nil:
+			width = max(width, 1+r.Field.cells())
 		case r.Line == nil:
 			width = max(width, 1+ansi.StringWidth(strings.TrimRight(ansi.Strip(r.Text), " ")))
 		case c.note > 0:
@@ -209,6 +215,9 @@ func (p Page) bare(st Styles, width, height int) Box {
 
 // draw draws a row in exactly width cells.
 func (r Row) draw(st Styles, width int, c columns) string {
+	if r.Field != nil {
+		return r.Field.Draw(st, width)
+	}
 	if r.Line != nil {
 		l := *r.Line
 		l.Column = max(l.Column, c.text)

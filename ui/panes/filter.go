@@ -3,6 +3,7 @@ package panes
 import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"periscope/ui/describe"
 	"periscope/ui/draw"
@@ -69,13 +70,26 @@ func (f *Filter) Update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
 	return true, cmd
 }
 
-// Cursor is where in the label text is typed, or nil.
-func (f *Filter) Cursor() *tea.Cursor { return f.input.Cursor() }
+// Cursor is where in the label of so many cells text is typed; false: it is not.
+func (f *Filter) Cursor(width int) (cell int, ok bool) {
+	before, _ := f.around(width)
+	return len("/") + ansi.StringWidth(before), f.Typing
+}
 
-// Label is what the pane's lower edge says of the filter.
-func (f *Filter) Label() string {
+// Label is what the pane's lower edge says of the filter, in width cells at most. Behind it
+// the edge has a cell for the cursor. While the filter is typed, it is the part around the cursor.
+func (f *Filter) Label(width int) string {
 	if !f.On() {
 		return ""
 	}
-	return "/" + describe.Discreet(f.input.Value())
+	if !f.Typing {
+		return draw.Cut("/"+describe.Discreet(f.input.Value()), width)
+	}
+	before, after := f.around(width)
+	return "/" + before + after
+}
+
+// around is what the label has before the cursor and after it.
+func (f *Filter) around(width int) (before, after string) {
+	return draw.Around(describe.Discreet(f.input.Value()), f.input.Position(), width)
 }

@@ -2,6 +2,8 @@ package watch
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"periscope/ui/draw"
 )
 
 // binding is a key, and what it does.
@@ -64,6 +66,7 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // typed edits the filter.
 func (s *Screen) typed(msg tea.KeyPressMsg) {
+	s.move(draw.MovesBy(msg))
 	switch msg.String() {
 	case "enter":
 		s.typing = false

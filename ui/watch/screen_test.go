@@ -218,3 +218,32 @@ func BenchmarkScreen(b *testing.B) {
 		_ = screen.View()
 	}
 }
+
+// TestFilterFollowsTheCursor: what was typed last is on the screen, however much it is, and
+// the lists move while it is typed.
+func TestFilterFollowsTheCursor(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{5, 20, 80} {
+		screen, _ := newScreen(width, 24, state(3))
+		press(screen, append([]string{"/"}, strings.Split(strings.Repeat("日b", 50)+"終L", "")...)...)
+		if !strings.Contains(shown(screen), "L▏") {
+			t.Errorf("%d columns do not show what was typed last:\n%s", width, shown(screen))
+		}
+		press(screen, "enter")
+		if lines := strings.Split(shown(screen), "\n"); width == 80 && !strings.Contains(lines[23], "esc all") {
+			t.Errorf("a long filter hides the keys: %q", lines[23])
+		}
+	}
+	screen, _ := newScreen(80, 24, state(3))
+	press(screen, "/", "c")
+	for _, move := range []struct{ down, up rune }{{'n', 'p'}, {'j', 'k'}} {
+		screen.Update(tea.KeyPressMsg{Code: move.down, Mod: tea.ModCtrl})
+		if !strings.Contains(shown(screen), "▌✗ chat.method1") {
+			t.Errorf("ctrl+%c does not move down:\n%s", move.down, shown(screen))
+		}
+		screen.Update(tea.KeyPressMsg{Code: move.up, Mod: tea.ModCtrl})
+		if !strings.Contains(shown(screen), "▌✓ chat.method0") {
+			t.Errorf("ctrl+%c does not move up:\n%s", move.up, shown(screen))
+		}
+	}
+}

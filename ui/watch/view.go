@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -241,7 +242,7 @@ func (s *Screen) detail() (title string, lines []string) {
 func (s *Screen) status() string {
 	switch {
 	case s.typing:
-		return draw.FitStyled(s.styles.Accent.Render(" / ")+s.filter+"▏", s.width)
+		return draw.Field{Label: "/ ", Text: s.filter, Typing: true, At: utf8.RuneCountInString(s.filter)}.Draw(s.styles, s.width)
 	case s.toast != "":
 		return draw.FitStyled(" "+s.styles.Warn.Render(s.toast), s.width)
 	}
@@ -253,7 +254,7 @@ func (s *Screen) status() string {
 	}
 	keys := strings.Join(hints, "  ")
 	if s.filter != "" {
-		keys = "filter: " + s.filter + "  esc all  " + keys
+		keys = "filter: " + draw.Cut(s.filter, s.width/3) + "  esc all  " + keys
 	}
 	return draw.FitStyled(" "+s.styles.Dim.Render(keys), s.width)
 }
