@@ -229,9 +229,13 @@ var marks = map[leastprivilege.Status]screen.Mark{
 	leastprivilege.Unused: screen.Unused,
 }
 
+// briefly is what long words for a status are where there is no room for them.
+var briefly = map[leastprivilege.Status]string{leastprivilege.PerhapsUnused: "unused?"}
+
 func liveScope(u leastprivilege.ScopeUse, j leastprivilege.Judgement) screen.Scope {
 	s := screen.Scope{
-		Name: string(u.Scope), Kind: string(j.Kind), Mark: marks[u.Status], Word: string(u.Status), Count: u.Count, Least: u.Least,
+		Name: string(u.Scope), Kind: string(j.Kind), Mark: marks[u.Status], Word: string(u.Status),
+		Brief: briefly[u.Status], Count: u.Count, Least: u.Least,
 	}
 	s.Detail = []string{fmt.Sprintf("%s token, %s: %s", j.Kind, strings.ToLower(headings[u.Status]), useInWords(u))}
 	if u.Least {

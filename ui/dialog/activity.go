@@ -110,7 +110,7 @@ func (d *Activity) Page(screen Screen) draw.Page {
 	}
 	for at, i := range d.shown {
 		entry := d.entry(i)
-		l := draw.Line{Text: whenAndWhat(entry), Note: entry.Word, Style: st.Text, Quiet: st.Dim}
+		l := draw.Line{Text: whenAndWhat(entry), Head: true, Note: entry.Word, Style: st.Text, Quiet: st.Dim}
 		if entry.Wrong != "" {
 			l.Quiet = st.Bad
 		}

@@ -5,6 +5,7 @@
 package draw
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -21,7 +22,7 @@ type Line struct {
 	Brief  string   // the note in fewer letters; empty: there is no such
 	Column int      // where the note's column begins at least, in cells after the glyph, if there is room
 	Keep   bool     // the note matters: where there is no room for both, the text is cut to its least
-	First  bool     // the text matters: beside one that is long the note is narrower, brief, or left out
+	First  bool     // the text matters: beside one that is long the note is narrower, brief, or left out, unless it matters too
 	Least  int      // cells of the text that remain beside a note that matters, if more than usual
 	Head   bool     // the beginning of the text says most: a cut is at its end, not in its middle
 	Style  Style
@@ -101,6 +102,10 @@ func (l Line) noteBeside(room, wanted int) (note string, width int) {
 		case own < room-text:
 			return note, own
 		}
+	}
+	if l.Keep {
+		note = cmp.Or(l.Brief, l.Note)
+		return note, ansi.StringWidth(note)
 	}
 	return "", 0
 }

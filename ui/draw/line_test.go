@@ -20,6 +20,7 @@ func TestNotesBesideTexts(t *testing.T) {
 		{Line{Text: "chat:write", Note: "on channel", Brief: "channel", First: true}, 30, " chat:write       on channel  "},
 		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", First: true}, 31, " conversations:read on channel "},
 		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", First: true}, 28, " conversations:read channel "},
+		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", First: true, Keep: true}, 25, " conversat…:read channel "},
 		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", First: true}, 27, " conversations:read        "},
 		{Line{Text: "conversations:read", Note: "new", Keep: true}, 20, " conversa…:read new "},
 		{Line{Text: "everything", Note: "unknown", Keep: true, Least: 10}, 20, " everything unknown "},

@@ -274,7 +274,7 @@ func (p *Resources) Draw(st draw.Styles, r draw.Rect, border, focused bool) []st
 	in := r.Inner(border)
 	p.Resize(in.H)
 	p.width = in.W
-	f := draw.Frame{Title: "2 Resources", Right: p.Position(), Bottom: p.Filter.Label(in.W-2), Focused: focused, Border: border}
+	f := draw.Frame{Title: "2 Resources", Right: p.Position(), Bottom: p.Filter.Label(in.W - 2), Focused: focused, Border: border}
 	if p.Pivot != "" {
 		room := in.W - ansi.StringWidth(f.Right) - 5 // beside the position, which gives way a little
 		f.Title = "2 " + firstFitting(room, "Where "+string(p.Pivot)+" reaches", "Where it reaches")

@@ -221,7 +221,7 @@ func (p *Scopes) note(s model.ListedScope, recordedInFull bool) (full, brief str
 // Draw draws the pane in exactly the cells of r.
 func (p *Scopes) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string {
 	in := r.Inner(border)
-	f := draw.Frame{Title: "3 Scopes", Bottom: p.Filter.Label(in.W-2), Focused: focused, Border: border}
+	f := draw.Frame{Title: "3 Scopes", Bottom: p.Filter.Label(in.W - 2), Focused: focused, Border: border}
 	rows := p.caveat(st, in)
 	p.Lead = len(rows)
 	p.Resize(in.H - p.Lead)

@@ -177,7 +177,7 @@ func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string
 	case len(rows) == 0 && p.Rows == 0:
 		rows = draw.Banner(st, in, "No team matches.", "esc clears the filter")
 	}
-	f := draw.Frame{Title: "1 Teams", Right: p.Position(), Bottom: p.Filter.Label(in.W-2), Focused: focused, Border: border}
+	f := draw.Frame{Title: "1 Teams", Right: p.Position(), Bottom: p.Filter.Label(in.W - 2), Focused: focused, Border: border}
 	if p.Filter.On() {
 		f.Right = fmt.Sprintf("%s, %d in all", cmp.Or(p.Position(), "none"), len(p.Sessions))
 	}

@@ -43,6 +43,7 @@ type Scope struct {
 	Kind   string // of token
 	Mark   Mark
 	Word   string // the mark as a word: "used", "one of"
+	Brief  string // the same in fewer letters; empty: there is no such
 	Count  int
 	Least  bool // it is in the smallest set
 	Detail []string

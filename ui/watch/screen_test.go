@@ -247,3 +247,33 @@ func TestFilterFollowsTheCursor(t *testing.T) {
 		}
 	}
 }
+
+// TestRowsAreToldApart: where there is room for it, no method is cut, and every scope has its
+// state beside it.
+func TestRowsAreToldApart(t *testing.T) {
+	t.Parallel()
+	s := state(0)
+	s.Calls = []watch.Call{
+		{Method: "chat.postMessage", Count: 2, OK: true, Scopes: "chat:write or chat:write:bot or chat:write:user"},
+		{Method: "conversations.list", Count: 1204, OK: true, Scopes: "channels:read"},
+		{Method: "conversations.list", Count: 1, Outcome: "missing_scope, groups:read is needed"},
+	}
+	s.Scopes = []watch.Scope{
+		{Name: "chat:write", Kind: "bot", Mark: watch.Used, Word: "used", Brief: "used", Count: 12},
+		{Name: "channels:history", Kind: "bot", Mark: watch.Unused, Word: "perhaps unused", Brief: "unused?"},
+		{Name: "im:read", Kind: "bot", Mark: watch.Unused, Word: "perhaps unused", Brief: "unused?"},
+	}
+	screen, _ := newScreen(80, 24, s)
+	for _, see := range []string{
+		"chat.postMessage", "conversations.list", "1,204  channels:read", "channels:history   unused?", "im:read     perhaps unused",
+	} {
+		if !strings.Contains(shown(screen), see) {
+			t.Errorf("no %q on\n%s", see, shown(screen))
+		}
+	}
+	s.Scopes = append(s.Scopes, watch.Scope{Name: "channels:history", Kind: "user", Mark: watch.Unused, Word: "perhaps unused", Brief: "unused?"})
+	screen, _ = newScreen(80, 24, s)
+	if n := strings.Count(shown(screen), "unused"); n != 3 {
+		t.Errorf("%d of 3 unused scopes say so on\n%s", n, shown(screen))
+	}
+}

@@ -1,12 +1,14 @@
 package watch
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"periscope/ui/draw"
 )
@@ -119,24 +121,52 @@ func (s *Screen) drawCalls(p places) []string {
 	calls := s.calls()
 	var rows []string
 	from, to := s.lists[onCalls].Visible()
-	note := min(in.W*3/5, 44)
+	c := columnsOf(calls, in.W)
 	for i := from; i < to && i < len(calls); i++ {
-		c := calls[i]
-		line := draw.Line{Text: c.Method, Glyph: "✓", Style: s.styles.Text, Quiet: s.styles.Dim}
-		if !c.OK {
-			line.Glyph, line.Style = "✗", s.styles.Bad
-		}
-		line.Note = fmt.Sprintf("%7s  %s", draw.Thousands(c.Count), c.Scopes)
-		if !c.OK {
-			line.Note = fmt.Sprintf("%7s  %s", draw.Thousands(c.Count), c.Outcome)
-		}
-		rows = append(rows, line.Draw(s.styles, in.W, note, draw.Emphasize(i == s.lists[onCalls].Cursor, s.focus == onCalls)))
+		rows = append(rows, s.lineOf(calls[i], c).Draw(s.styles, in.W, c.note, draw.Emphasize(i == s.lists[onCalls].Cursor, s.focus == onCalls)))
 	}
 	if len(calls) == 0 {
 		rows = draw.Banner(s.styles, in, s.emptyCalls()...)
 	}
 	f := draw.Frame{Title: "Calls", Right: s.countOf(onCalls, len(s.state.Calls)), Focused: s.focus == onCalls, Border: p.border}
 	return f.Draw(s.styles, r, rows)
+}
+
+// callColumns are how many cells the columns of the calls take.
+type callColumns struct{ method, count, note int }
+
+// columnsOf gives methods the cells that they need, as long as there are enough for counts and
+// for the beginning of what stands behind them.
+func columnsOf(calls []Call, width int) callColumns {
+	const marks, leastCount, leastWords = 4, 5, 10 // cells: around the text of a line, of counts, of scopes
+	var c callColumns
+	words := 0
+	for _, call := range calls {
+		c.method = max(c.method, ansi.StringWidth(call.Method))
+		c.count = max(c.count, leastCount, len(draw.Thousands(call.Count)))
+		words = max(words, ansi.StringWidth(call.words()))
+	}
+	c.note = max(width-marks-c.method-1, c.count+2+min(words, leastWords))
+	c.method = width - marks - c.note - 1
+	return c
+}
+
+// words are what stands behind the count of a call: the scopes, or what went wrong.
+func (c Call) words() string {
+	if c.OK {
+		return c.Scopes
+	}
+	return c.Outcome
+}
+
+// lineOf is the line of a call.
+func (s *Screen) lineOf(c Call, columns callColumns) draw.Line {
+	line := draw.Line{Text: c.Method, Glyph: "✓", Style: s.styles.Text, Quiet: s.styles.Dim, Column: columns.method}
+	if !c.OK {
+		line.Glyph, line.Style = "✗", s.styles.Bad
+	}
+	line.Note = fmt.Sprintf("%*s  %s", columns.count, draw.Thousands(c.Count), c.words())
+	return line
 }
 
 func (s *Screen) emptyCalls() []string {
@@ -174,7 +204,7 @@ func (s *Screen) drawScopes(p places) []string {
 		if several {
 			name = fmt.Sprintf("%-4s %s", c.Kind, name)
 		}
-		line := draw.Line{Text: name, Glyph: glyph, Note: note, Brief: c.Word, First: true, Style: style, Quiet: s.styles.Dim}
+		line := draw.Line{Text: name, Glyph: glyph, Note: note, Brief: cmp.Or(c.Brief, c.Word), First: true, Keep: true, Style: style, Quiet: s.styles.Dim}
 		word := min(len("perhaps unused"), in.W/2) // the longest, and names keep the rest
 		rows = append(rows, line.Draw(s.styles, in.W, word, draw.Emphasize(i == s.lists[onScopes].Cursor, s.focus == onScopes)))
 	}
