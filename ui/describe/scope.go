@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"periscope/model"
 	"periscope/model/catalog"
 	"periscope/ui/draw"
@@ -287,11 +289,34 @@ func StatusStyles(st draw.Styles, s model.ScopeStatus) (name, word draw.Style) {
 	return st.Dim, st.Dim
 }
 
-// ScopeBullets lists scopes with their meanings, as Slack might show them to a person.
+// ScopeBullets lists scopes with their meanings, as Slack might show them to a person. A person
+// who is asked reads all of it: a meaning goes on in the next row.
 func ScopeBullets(st draw.Styles, width int, scopes []catalog.Scope) []string {
+	const indent, gap = 4, 2
+	name := 0
+	for _, s := range scopes {
+		name = max(name, ansi.StringWidth("• "+string(s)))
+	}
+	column := indent + name + gap // where meanings begin
+	beside := width-column-2 >= leastMeaning
+	if !beside {
+		column = indent + 2
+	}
 	var rows []string
 	for _, s := range scopes {
-		rows = append(rows, "    "+st.Text.Render(draw.Fit("• "+string(s), 34))+st.Dim.Render(draw.Cut(Meaning(s), width-40)))
+		row := strings.Repeat(" ", indent) + st.Text.Render(draw.Fit("• "+string(s), min(name, max(1, width-indent))))
+		meaning := draw.Wrap(Meaning(s), max(1, width-column-2))
+		if beside && len(meaning) > 0 {
+			row += strings.Repeat(" ", gap) + st.Dim.Render(meaning[0])
+			meaning = meaning[1:]
+		}
+		rows = append(rows, row)
+		for _, line := range meaning {
+			rows = append(rows, strings.Repeat(" ", column)+st.Dim.Render(line))
+		}
 	}
 	return rows
 }
+
+// leastMeaning is how many cells the meaning of a scope needs beside it.
+const leastMeaning = 24
