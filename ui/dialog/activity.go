@@ -131,7 +131,9 @@ func (d *Activity) detail(entry state.ActivityEntry, screen Screen) []string {
 	st := screen.Styles
 	var rows []string
 	if entry.Wrong != "" {
-		rows = append(rows, "     "+st.Bad.Render(draw.Cut(entry.Wrong, screen.Width-5)))
+		for _, l := range draw.Wrap(entry.Wrong, max(1, screen.Width-6)) {
+			rows = append(rows, "     "+st.Bad.Render(l))
+		}
 	}
 	if d.fold == hidden {
 		return rows

@@ -381,10 +381,11 @@ func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 		p.Say("", " "+st.Strong.Render("It works on"))
 	}
 	closed := describe.UnlistableTypes(d.session.Permissions)
+	var reachable []draw.Line
 	for _, r := range n.Reachable {
-		note := "by " + string(r.Scope)
+		by := "by " + string(r.Scope)
 		if words := r.Type.Conversations(); words != "" {
-			note += ", " + words
+			by += ", " + words
 		}
 		set := describe.SetSize(r.Resources)
 		switch lists, unlisted := closed[r.Type]; {
@@ -393,8 +394,11 @@ func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 		case unlisted:
 			set = "not known without " + string(lists)
 		}
-		p.AddLine(draw.Line{Indent: 1, Glyph: "✓", Text: fmt.Sprintf("%-9s%s", r.Type, set), Note: note, Style: st.Text, Quiet: st.Dim})
+		reachable = append(reachable, draw.Line{
+			Indent: 1, Glyph: "✓", Text: fmt.Sprintf("%-9s%s", r.Type, set), Note: by, Style: st.Text, Quiet: st.Dim,
+		})
 	}
+	addReachable(p, reachable, screen.Width)
 	for i, o := range offers(n) {
 		if i == 0 {
 			head := "What would change that"
@@ -411,8 +415,61 @@ func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 		default:
 			what = "to call it on " + describe.TypeNames(o.opens)
 		}
-		pick := "pick " + describe.JoinScopes(o.scopes)
-		row := "   " + st.Accent.Render(fmt.Sprint(i+1)) + " " + st.Text.Render(pick)
-		p.AddButton(strconv.Itoa(i+1), row+st.Dim.Render(draw.Cut("  "+what, screen.Width-5-ansi.StringWidth(pick))))
+		addOffer(p, st, i+1, "pick "+describe.JoinScopes(o.scopes), what, screen.Width)
+	}
+}
+
+// addReachable adds the types on which the method works. What is known of them and the scopes
+// are whole: what has no room in a row goes on in the next.
+func addReachable(p *draw.Page, lines []draw.Line, width int) {
+	const indent, around = 6, 7 // of rows that go on; the cells around a text and its note
+	column := p.WidestText()
+	for _, l := range lines {
+		column = max(column, ansi.StringWidth(l.Text))
+	}
+	for _, l := range lines {
+		all := draw.Wrap(l.Text, max(1, width-around))
+		below := ""
+		if by, _, _ := strings.Cut(l.Note, ","); column+ansi.StringWidth(by)+around > width {
+			l.Note, below = "", l.Note
+		}
+		l.Text, l.Keep, l.Least = all[0], true, ansi.StringWidth(all[0])
+		p.AddLine(l)
+		for _, text := range all[1:] {
+			p.Say(strings.Repeat(" ", indent) + l.Style.Render(text))
+		}
+		if below == "" {
+			continue
+		}
+		for _, text := range draw.Wrap(below, max(1, width-around)) {
+			p.Say(strings.Repeat(" ", indent) + l.Quiet.Render(text))
+		}
+	}
+}
+
+// addOffer adds what can be picked and what for, in as many rows as that takes. A click on any
+// of them picks it.
+func addOffer(p *draw.Page, st draw.Styles, number int, pick, what string, width int) {
+	const indent = 5
+	digit, room := strconv.Itoa(number), max(1, width-indent)
+	picks := draw.Wrap(pick, room)
+	last := len(picks) - 1
+	beside := ansi.StringWidth(picks[last])+2+ansi.StringWidth(what) <= room
+	for i, text := range picks {
+		lead := strings.Repeat(" ", indent)
+		if i == 0 {
+			lead = "   " + st.Accent.Render(digit) + " "
+		}
+		row := lead + st.Text.Render(text)
+		if i == last && beside {
+			row += st.Dim.Render("  " + what)
+		}
+		p.AddButton(digit, row)
+	}
+	if beside {
+		return
+	}
+	for _, text := range draw.Wrap(what, room) {
+		p.AddButton(digit, strings.Repeat(" ", indent)+st.Dim.Render(text))
 	}
 }

@@ -2,10 +2,15 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/ui/draw"
 	"periscope/ui/state"
 )
 
@@ -40,4 +45,42 @@ func TestOffersAreNumbered(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAnswersNameWhatTheyAskFor: on a screen of any width, no scope that an answer names is cut.
+func TestAnswersNameWhatTheyAskFor(t *testing.T) {
+	t.Parallel()
+	st := draw.NewStyles(true, colorprofile.TrueColor)
+	for _, d := range []*CanCall{
+		NewAnswer(team(t, "bot", catalog.Bot, "channels:history", "channels:read", "groups:history"), "conversations.history"),
+		NewAnswer(team(t, "bot", catalog.Bot, "channels:history", "channels:read"), "conversations.history"),
+	} {
+		for _, width := range []int{38, 58, 78, 96} {
+			box := d.Page(Screen{Styles: st, Width: width, Height: 200}).Box(st, width+2, 200)
+			text := ansi.Strip(strings.Join(box.Lines, "\n"))
+			n := d.needed()
+			for _, o := range offers(n) {
+				if pick := "pick " + string(o.scopes[0]) + " "; !strings.Contains(text, pick) {
+					t.Errorf("no %q in %d cells:\n%s", pick, width, text)
+				}
+			}
+			for _, r := range n.Reachable {
+				if by := "by " + string(r.Scope); !strings.Contains(text, by) {
+					t.Errorf("no %q in %d cells:\n%s", by, width, text)
+				}
+			}
+			for _, what := range []string{"not known without groups:read", "to call it on private channels (group)"} {
+				words := strings.Join(strings.Fields(strings.ReplaceAll(text, "│", "")), " ")
+				if found := strings.Contains(words, what); found != strings.Contains(wide(d), what) {
+					t.Errorf("no %q in %d cells:\n%s", what, width, text)
+				}
+			}
+		}
+	}
+}
+
+// wide is the text of a dialog where there is room for all of it.
+func wide(d *CanCall) string {
+	st := draw.Styles{}
+	return strings.Join(d.Page(Screen{Styles: st, Width: 200, Height: 200}).Box(st, 200, 200).Lines, "\n")
 }

@@ -111,10 +111,10 @@ func (l Line) noteBeside(room, wanted int) (note string, width int) {
 }
 
 // noteRoom is the width of the note's column among room cells; 0: there is none. A note
-// that matters takes no more than its own from a text that is long.
+// takes no more than its own from a text that is long.
 func (l Line) noteRoom(room, wanted int) int {
 	text, note := ansi.StringWidth(l.Text), ansi.StringWidth(l.Note)
-	if l.Keep && text > room-1-wanted {
+	if text > room-1-wanted {
 		wanted = min(wanted, note)
 	}
 	least := min(max(leastText, l.Least), text)

@@ -133,6 +133,17 @@ func (p Page) columns(width int) columns {
 	return c
 }
 
+// WidestText is how many cells the longest text of a line takes.
+func (p *Page) WidestText() int {
+	widest := 0
+	for _, r := range p.Rows {
+		if r.Line != nil {
+			widest = max(widest, ansi.StringWidth(r.Line.Text))
+		}
+	}
+	return widest
+}
+
 func glyphWidth(glyph string) int {
 	if glyph == "" {
 		return 0
