@@ -159,10 +159,11 @@ func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string
 			rows = append(rows, p.drawHeading(st, p.shown[row+1], in.W))
 			continue
 		}
-		l := draw.Line{Text: s.Name(), Style: st.Text, Keep: true, Head: true}
+		l := draw.Line{Text: s.Name(), Note: p.Note(s, in.W, p.Mixed()), Style: st.Text, Quiet: st.Dim, Keep: true, Head: true}
+		if !p.toldApart(s, in.W) {
+			l.Text, l.Note, l.Head = s.Team.Key, stateBeside(s, s.Team.Key, in.W), false
+		}
 		l.Spans = p.Filter.query.Spans(l.Text)
-		l.Quiet = st.Dim
-		l.Note = p.Note(s, in.W, p.Mixed())
 		switch {
 		case s.Err != nil:
 			l.Quiet = st.Bad
@@ -221,7 +222,7 @@ func (p *Teams) NoteAlone(s *state.Session) string {
 // that is not ok.
 func (p *Teams) Note(s *state.Session, width int, mixed bool) string {
 	word, kind := s.Word(), describe.KindOfToken(s.Kind())
-	room := func(note string) bool { return width-3-ansi.StringWidth(note) >= ansi.StringWidth(s.Name()) }
+	room := func(note string) bool { return besideNote(width, note) >= ansi.StringWidth(s.Name()) }
 	var notes []string // the first that fits is taken, else the last
 	tell := ""
 	switch {
@@ -255,6 +256,32 @@ func (p *Teams) Note(s *state.Session, width int, mixed bool) string {
 		}
 	}
 	return notes[len(notes)-1]
+}
+
+// besideNote is how many of width cells a name has beside a note.
+func besideNote(width int, note string) int { return width - 3 - ansi.StringWidth(note) }
+
+// toldApart reports whether there are width cells for a team's name and key, if it needs both,
+// and for those of all teams of the same name. Else their keys stand for the names.
+func (p *Teams) toldApart(s *state.Session, width int) bool {
+	return !slices.ContainsFunc(p.Sessions, func(other *state.Session) bool {
+		if other.Name() != s.Name() || !p.Namesake(other) || groupOf(other) != groupOf(s) {
+			return false
+		}
+		key := other.Team.Key
+		if word := other.Word(); word != "" && word != "ok" && word != "reading" {
+			key = word + ", " + key
+		}
+		return besideNote(width, key) < ansi.StringWidth(other.Name())
+	})
+}
+
+// stateBeside is the state of a team beside a text. What is ok does not cut the text.
+func stateBeside(s *state.Session, text string, width int) string {
+	if word := s.Word(); word != "ok" || besideNote(width, word) >= ansi.StringWidth(text) {
+		return word
+	}
+	return ""
 }
 
 // NameAlone is a team's name, with its key where another team has the same name.

@@ -4,7 +4,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
 	"periscope/model/catalog"
+	"periscope/ui/draw"
 	"periscope/ui/state"
 )
 
@@ -31,6 +35,50 @@ func TestNotesLeaveTheName(t *testing.T) {
 				if room := width - 2 - len(note); strings.Contains(note, string(s.Kind())) && room < len(s.Name()) && width-2-state >= len(s.Name()) {
 					t.Errorf("%s at %d: %q cuts a name that has room beside its state", s.Name(), width, note)
 				}
+			}
+		}
+	}
+}
+
+type revokedError struct{}
+
+func (revokedError) Error() string { return "token_revoked" }
+func (revokedError) Word() string  { return "revoked" }
+
+// TestNamesakesAreToldApart draws teams of one name: no two rows are alike, whatever the width
+// and the state, and where a key has room it is whole.
+func TestNamesakesAreToldApart(t *testing.T) {
+	t.Parallel()
+	st := draw.NewStyles(true, colorprofile.TrueColor)
+	for _, phase := range []state.Phase{state.Unread, state.Read, state.Failed} {
+		p := NewTeams([]state.Team{
+			{Key: "SLACK_TOKEN", Name: "Lighthouse", Kind: catalog.Bot},
+			{Key: "lighthouse/bot", Name: "Lighthouse", Kind: catalog.Bot},
+			{Key: "lighthouse/bot-2", Name: "Lighthouse", Kind: catalog.Bot},
+			{Key: "acme", Name: "Acme HQ", Kind: catalog.Bot},
+		})
+		for _, s := range p.Sessions {
+			s.Phase = phase
+			if phase == state.Failed {
+				s.Err = revokedError{}
+			}
+		}
+		for width := 14; width < 60; width++ {
+			rows := p.Draw(st, draw.Rect{W: width, H: 8}, true, true)
+			text := ansi.Strip(strings.Join(rows, "\n"))
+			seen := map[string]bool{}
+			for _, row := range rows[1:5] {
+				row = strings.Trim(ansi.Strip(row), "│▌ ")
+				if seen[row] {
+					t.Errorf("two teams are both %q:\n%s", row, text)
+				}
+				seen[row] = true
+			}
+			if width >= 20 && phase != state.Failed && strings.Count(text, "SLACK_TOKEN")+strings.Count(text, "lighthouse/bot") < 3 {
+				t.Errorf("a key is cut:\n%s", text)
+			}
+			if width >= 20 && !strings.Contains(text, "Acme HQ") {
+				t.Errorf("no Acme HQ:\n%s", text)
 			}
 		}
 	}
