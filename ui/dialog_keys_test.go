@@ -267,6 +267,13 @@ func TestUnboundKeysSaySo(t *testing.T) {
 	t.Parallel()
 	d := newEverything().at(t, "acme", 120, 36, "m", "Z")
 	d.see("Z does nothing in this dialog; ? lists its keys")
+	d = newEverything().at(t, "acme", 120, 36)
+	for _, k := range []string{"z", "w", "s", "a", "0", "4", "=", "ctrl+x"} {
+		d.press(k)
+		d.see(k + " does nothing here; ? lists the keys")
+	}
+	d.press("j")
+	d.seeNot("does nothing")
 }
 
 // TestMatrixGoesThere moves the cursor in the matrix and goes to what is under it.

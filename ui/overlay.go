@@ -16,44 +16,57 @@ const (
 
 // dialogBox is the topmost dialog as it is drawn, and where.
 func (e *explorer) dialogBox() (box draw.Box, at draw.Rect, ok bool) {
-	d := e.dialog()
-	if d == nil || e.width <= 0 || e.height <= 0 {
-		return draw.Box{}, draw.Rect{}, false
-	}
-	width, top, height := min(e.width, mostDialog), 1, e.height-2 // header and status line stay
-	if e.height < 5 {
-		top, height = 0, e.height
-	}
-	p := d.Page(dialog.Screen{Styles: e.styles, Width: max(0, width-2), Height: e.height})
-	box = p.Box(e.styles, width, height)
-	if beside := e.width - box.Width; beside > 0 && beside < leastBeside {
-		p.Least = e.width - 2
-		box = p.Box(e.styles, e.width, height)
-	}
-	return box, draw.Rect{X: (e.width - box.Width) / 2, Y: top + (height-len(box.Lines))/2, W: box.Width, H: len(box.Lines)}, true
+	return boxOf(e.dialog(), e.styles, e.width, e.height)
 }
 
-// overlay draws the topmost dialog over the screen, which gives up its colours: what the
-// keys are for is in front. The status line keeps them, because it speaks of the dialog.
+// boxOf is a dialog as it is drawn over a screen of so many cells, and where. Without a dialog
+// or a screen there is none.
+func boxOf(d dialog.Dialog, st draw.Styles, cells, lines int) (box draw.Box, at draw.Rect, ok bool) {
+	if d == nil || cells <= 0 || lines <= 0 {
+		return draw.Box{}, draw.Rect{}, false
+	}
+	width, top, height := min(cells, mostDialog), 1, lines-2 // header and status line stay
+	if lines < 5 {
+		top, height = 0, lines
+	}
+	p := d.Page(dialog.Screen{Styles: st, Width: max(0, width-2), Height: lines})
+	box = p.Box(st, width, height)
+	if beside := cells - box.Width; beside > 0 && beside < leastBeside {
+		p.Least = cells - 2
+		box = p.Box(st, cells, height)
+	}
+	return box, draw.Rect{X: (cells - box.Width) / 2, Y: top + (height-len(box.Lines))/2, W: box.Width, H: len(box.Lines)}, true
+}
+
+// overlay draws the topmost dialog over the screen.
 func (e *explorer) overlay(screen string) string {
 	box, at, ok := e.dialogBox()
 	if !ok {
 		return screen
 	}
+	status := -1
+	if l := e.layout(); l.status.H > 0 {
+		status = l.status.Y
+	}
+	return over(screen, box, at, e.styles, e.width, status)
+}
+
+// over draws a box over a screen, which gives up its colours: what the keys are for is in
+// front. The status line keeps them, because it speaks of the dialog; -1: there is none.
+func over(screen string, box draw.Box, at draw.Rect, st draw.Styles, width, status int) string {
 	lines := strings.Split(screen, "\n")
-	status := e.layout().status
 	for y, line := range lines {
 		row := y - at.Y
 		inside := row >= 0 && row < at.H
-		if status.H > 0 && y == status.Y && !inside {
+		if y == status && !inside {
 			continue
 		}
-		plain, behind := ansi.Strip(line), e.styles.Behind()
+		plain, behind := ansi.Strip(line), st.Behind()
 		if !inside {
 			lines[y] = behind.Render(plain)
 			continue
 		}
-		left, right := draw.Beside(plain, at.X, at.X+at.W, e.width)
+		left, right := draw.Beside(plain, at.X, at.X+at.W, width)
 		lines[y] = behind.Render(left) + box.Lines[row] + behind.Render(right)
 	}
 	return strings.Join(lines, "\n")

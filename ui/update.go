@@ -101,6 +101,7 @@ func (e *explorer) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return a.run(e)
 	}
+	e.toast = draw.NoKey(msg)
 	return nil
 }
 

@@ -1,14 +1,17 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/process"
+	"periscope/ui/dialog"
 	"periscope/ui/panes"
 	"periscope/ui/watch"
 )
@@ -36,7 +39,7 @@ func Watch(ctx context.Context, screen *watch.Screen, refresh func(context.Conte
 		screen.Resize(w, h)
 	}
 	guard := &crashGuard{cancel: cancel}
-	p := tea.NewProgram(guarded{&watchScreen{screen, ctx, t, opts.Process}, guard}, options...)
+	p := tea.NewProgram(guarded{&watchScreen{Screen: screen, ctx: ctx, terminal: t, process: opts.Process}, guard}, options...)
 	process.Go(func() { refresh(ctx, func(s watch.State) { p.Send(watch.Refreshed(s)) }) })
 	defer opts.Process.Own(&process.Owner{
 		GiveBack: t.giveBack,
@@ -61,6 +64,44 @@ type watchScreen struct {
 	ctx      context.Context
 	terminal *terminal
 	process  *process.Process
+	help     dialog.Dialog // lists the keys; nil: it is not open
+}
+
+// View implements tea.Model.
+func (w *watchScreen) View() tea.View {
+	v := w.Screen.View()
+	width, height := w.Size()
+	if box, at, ok := boxOf(w.help, w.Styles(), width, height); ok {
+		v.SetContent(over(v.Content, box, at, w.Styles(), width, height-1))
+	}
+	return v
+}
+
+// openHelp lists the keys.
+func (w *watchScreen) openHelp() {
+	var rows []dialog.KeyHelp
+	for _, k := range w.Keys() {
+		rows = append(rows, dialog.KeyHelp{Group: k.Group, Keys: strings.Join(k.Keys, " "), Does: k.Does, Run: k.Run})
+	}
+	w.help = dialog.NewHelp("Keys", rows).Stays()
+}
+
+// helped gives a key or a paste to the help, and does what it wants done.
+func (w *watchScreen) helped(msg tea.Msg) tea.Cmd {
+	a := w.help.HandleMsg(msg)
+	if a.Close {
+		w.help = nil
+	}
+	w.Toast(a.Toast)
+	switch do := a.Do.(type) {
+	case dialog.Run:
+		return do()
+	case dialog.Copy:
+		cmd, refusal := throughTerminal(do.Text)
+		w.Toast(cmp.Or(refusal, textCopied{what: do.What}.sentence()))
+		return cmd
+	}
+	return a.Cmd
 }
 
 // Update implements tea.Model.
@@ -80,16 +121,29 @@ func (w *watchScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			w.Toast(refusal + ": e writes what was seen to a file")
 		}
 		return w, cmd
+	case watch.KeysAsked:
+		w.openHelp()
+		return w, nil
 	case tea.PasteMsg:
-		return w.pass(tea.PasteMsg{Content: visibleText(msg.Content[:min(len(msg.Content), panes.LongestPaste)])})
+		return w.typed(tea.PasteMsg{Content: visibleText(msg.Content[:min(len(msg.Content), panes.LongestPaste)])})
 	case tea.KeyPressMsg:
 		if msg.String() == "ctrl+z" {
 			return w, suspend(w.ctx, w.terminal, w.process.Stop)
 		}
-		if msg, typed := visibleKey(msg); typed {
+		if msg, typed := visibleKey(msg); typed && msg.String() == "ctrl+c" {
 			return w.pass(msg)
+		} else if typed {
+			return w.typed(msg)
 		}
 		return w, nil
+	}
+	return w.pass(msg)
+}
+
+// typed gives a key or a paste to the help if it is open, else to the screen.
+func (w *watchScreen) typed(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if w.help != nil {
+		return w, w.helped(msg)
 	}
 	return w.pass(msg)
 }

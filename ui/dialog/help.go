@@ -29,10 +29,17 @@ type Help struct {
 	rows  []KeyHelp
 	shown []int
 	list  list
+	stays bool
 }
 
 // NewHelp lists keys.
 func NewHelp(title string, rows []KeyHelp) *Help { return &Help{title: title, rows: rows} }
+
+// Stays leaves out the key that writes the list to a file, where there is no way to do that.
+func (d *Help) Stays() *Help {
+	d.stays = true
+	return d
+}
 
 // NewKeysOf lists the keys of a dialog.
 func NewKeysOf(d Dialog) *Help {
@@ -60,6 +67,9 @@ func (d *Help) Commands() []Command {
 	all = append(all, does("enter", "do it", d.run))
 	all = append(all, d.list.commands(true)...)
 	all = append(all, copies(func() string { return d.selected().Keys + "  " + d.selected().Does }).quiet())
+	if d.stays {
+		return all
+	}
 	return append(all, exports(d.report))
 }
 

@@ -32,3 +32,6 @@ func MovesBy(msg tea.KeyPressMsg) int {
 	}
 	return 0
 }
+
+// NoKey is what a screen says of a key that does nothing on it.
+func NoKey(msg tea.KeyPressMsg) string { return msg.String() + " does nothing here; ? lists the keys" }

@@ -1,6 +1,8 @@
 package watch
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/ui/draw"
@@ -8,44 +10,73 @@ import (
 
 // binding is a key, and what it does.
 type binding struct {
-	keys []string
-	hint string // for the last line; empty: it is not shown there
-	run  func(*Screen) tea.Cmd
+	keys  []string
+	group string // under which it stands in the help
+	does  string
+	hint  string // for the last line; empty: it is not shown there
+	run   func(*Screen) tea.Cmd
 }
 
 // bindings are all keys but those of the filter.
-var bindings = []binding{
-	{[]string{"j", "down"}, "", func(s *Screen) tea.Cmd { s.move(1); return nil }},
-	{[]string{"k", "up"}, "", func(s *Screen) tea.Cmd { s.move(-1); return nil }},
-	{[]string{"pgdown", "ctrl+d"}, "", func(s *Screen) tea.Cmd { s.move(s.list().Page()); return nil }},
-	{[]string{"pgup", "ctrl+u"}, "", func(s *Screen) tea.Cmd { s.move(-s.list().Page()); return nil }},
-	{[]string{"g", "home"}, "", func(s *Screen) tea.Cmd { s.move(-1 << 30); return nil }},
-	{[]string{"G", "end"}, "", func(s *Screen) tea.Cmd { s.move(1 << 30); return nil }},
-	{[]string{"tab", "l", "h", "left", "right", "shift+tab"}, "tab pane", func(s *Screen) tea.Cmd {
-		s.focus = (s.focus + 1) % paneCount
-		return nil
-	}},
-	{[]string{"/"}, "/ filter", func(s *Screen) tea.Cmd { s.typing = true; return nil }},
-	{[]string{"space", "p"}, "p pause", pause},
-	{[]string{"o"}, "o output", func(s *Screen) tea.Cmd { s.output, s.scroll = !s.output, 0; s.fit(); return nil }},
-	{[]string{"y"}, "y copy", func(s *Screen) tea.Cmd {
-		report := Copied(s.state.Report)
-		return func() tea.Msg { return report }
-	}},
-	{[]string{"e"}, "e export", func(s *Screen) tea.Cmd {
-		app := s.app
-		return func() tea.Msg {
-			file, err := app.Export()
-			return exported{file, err}
-		}
-	}},
-	{[]string{"esc"}, "", func(s *Screen) tea.Cmd {
-		s.output = false
-		s.setFilter("")
-		return nil
-	}},
-	{[]string{"q"}, "q quit", quit},
-	{[]string{"ctrl+c"}, "", interrupt},
+func bindings() []binding {
+	return []binding{
+		{[]string{"/"}, "Look", "filter both lists", "/ filter", func(s *Screen) tea.Cmd { s.typing = true; return nil }},
+		{[]string{"esc"}, "Look", "end the filter, hide the output", "", func(s *Screen) tea.Cmd {
+			s.output = false
+			s.setFilter("")
+			return nil
+		}},
+		{[]string{"p", "space"}, "Look", "pause, or go on with what came since", "p pause", pause},
+		{[]string{"o"}, "Look", "show or hide what the app prints", "o output", func(s *Screen) tea.Cmd {
+			s.output, s.scroll = !s.output, 0
+			s.fit()
+			return nil
+		}},
+		{[]string{"y"}, "Take away", "copy the report", "y copy", func(s *Screen) tea.Cmd {
+			report := Copied(s.state.Report)
+			return func() tea.Msg { return report }
+		}},
+		{[]string{"e"}, "Take away", "save the calls to a file", "e export", func(s *Screen) tea.Cmd {
+			app := s.app
+			return func() tea.Msg {
+				file, err := app.Export()
+				return exported{file, err}
+			}
+		}},
+		{[]string{"tab", "shift+tab", "l", "h", "right", "left"}, "Move", "the other list", "tab pane", func(s *Screen) tea.Cmd {
+			s.focus = (s.focus + 1) % paneCount
+			return nil
+		}},
+		{[]string{"j", "down"}, "Move", "down", "", func(s *Screen) tea.Cmd { s.move(1); return nil }},
+		{[]string{"k", "up"}, "Move", "up", "", func(s *Screen) tea.Cmd { s.move(-1); return nil }},
+		{[]string{"ctrl+d", "pgdown"}, "Move", "page down", "", func(s *Screen) tea.Cmd { s.move(s.list().Page()); return nil }},
+		{[]string{"ctrl+u", "pgup"}, "Move", "page up", "", func(s *Screen) tea.Cmd { s.move(-s.list().Page()); return nil }},
+		{[]string{"g", "home"}, "Move", "first row", "", func(s *Screen) tea.Cmd { s.move(-1 << 30); return nil }},
+		{[]string{"G", "end"}, "Move", "last row", "", func(s *Screen) tea.Cmd { s.move(1 << 30); return nil }},
+		{[]string{"q"}, "Program", "quit; an app that runs is asked to end first", "q quit", quit},
+		{[]string{"ctrl+c"}, "Program", "send ctrl+c to the app; quit once it has ended", "", interrupt},
+		{[]string{"?"}, "Program", "all keys", "? help", func(*Screen) tea.Cmd { return func() tea.Msg { return KeysAsked{} } }},
+	}
+}
+
+// KeysAsked is the message that the keys are to be listed, for whoever draws dialogs.
+type KeysAsked struct{}
+
+// Key is one row of the key table.
+type Key struct {
+	Group string
+	Keys  []string
+	Does  string
+	Run   func() tea.Cmd
+}
+
+// Keys are all keys, in the order in which the help shows them.
+func (s *Screen) Keys() []Key {
+	var all []Key
+	for _, b := range bindings() {
+		all = append(all, Key{b.group, b.keys, b.does, func() tea.Cmd { return b.run(s) }})
+	}
+	return all
 }
 
 func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
@@ -54,13 +85,12 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 		s.typed(msg)
 		return nil
 	}
-	for _, b := range bindings {
-		for _, k := range b.keys {
-			if msg.String() == k {
-				return b.run(s)
-			}
+	for _, b := range bindings() {
+		if slices.Contains(b.keys, msg.String()) {
+			return b.run(s)
 		}
 	}
+	s.toast = draw.NoKey(msg)
 	return nil
 }
 

@@ -128,6 +128,12 @@ func (s *Screen) Resize(width, height int) {
 	s.fit()
 }
 
+// Size is how many cells the screen has.
+func (s *Screen) Size() (width, height int) { return s.width, s.height }
+
+// Styles are those of its terminal.
+func (s *Screen) Styles() draw.Styles { return s.styles }
+
 // Toast shows a sentence in the last line, until the next key.
 func (s *Screen) Toast(text string) { s.toast = text }
 

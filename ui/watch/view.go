@@ -276,15 +276,32 @@ func (s *Screen) status() string {
 	case s.toast != "":
 		return draw.FitStyled(" "+s.styles.Warn.Render(s.toast), s.width)
 	}
+	before := ""
+	if s.filter != "" {
+		before = "filter: " + draw.Cut(s.filter, s.width/3) + "  esc all"
+	}
+	return draw.FitStyled(" "+s.styles.Dim.Render(s.hints(before)), s.width)
+}
+
+// hints are the keys of the last line, behind what stands before them. Those without room are
+// left out; how to leave and where all keys are listed stays the longest.
+func (s *Screen) hints(before string) string {
 	var hints []string
-	for _, b := range bindings {
+	for _, b := range bindings() {
 		if b.hint != "" {
 			hints = append(hints, b.hint)
 		}
 	}
-	keys := strings.Join(hints, "  ")
-	if s.filter != "" {
-		keys = "filter: " + draw.Cut(s.filter, s.width/3) + "  esc all  " + keys
+	const last = 2
+	at := len(hints) - last
+	end := strings.Join(hints[at:], "  ")
+	shown := before
+	for _, hint := range hints[:at] {
+		more := strings.TrimSpace(shown + "  " + hint)
+		if ansi.StringWidth(more)+2+ansi.StringWidth(end)+2 > s.width {
+			break
+		}
+		shown = more
 	}
-	return draw.FitStyled(" "+s.styles.Dim.Render(keys), s.width)
+	return strings.TrimSpace(shown + "  " + end)
 }
