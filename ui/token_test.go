@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
+	"periscope/ui/dialog"
 	"periscope/ui/state"
 )
 
@@ -35,6 +36,38 @@ func TestTokensInTheWrongPlace(t *testing.T) {
 			d.press("enter")
 			d.seeNot("placed")
 		})
+	}
+}
+
+// TestPastedTokenIsAnsweredByWhatWorks: the answer names a key only where that key takes a token.
+func TestPastedTokenIsAnsweredByWhatWorks(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		source   Source
+		readOnly bool
+		answer   string
+	}{
+		"a store":   {&storeSource{memory: acme(0)}, false, "it was not taken; + adds a team"},
+		"the demo":  {newSandboxSource(), false, "it was not taken; periscope without demo takes one"},
+		"no store":  {acme(0), false, "it was not taken; this session stores nothing"},
+		"a visitor": {&storeSource{memory: acme(0)}, true, "it was not taken; this session is read-only"},
+	} {
+		d := drive(t, test.source, 80, 24)
+		d.e.readOnly = test.readOnly
+		for _, open := range []string{"", "/"} {
+			d.press(open)
+			d.send(tea.PasteMsg{Content: "xoxb-sandbox-misplaced"})
+			answer := test.answer
+			if open == "/" {
+				answer = strings.Replace(answer, "; +", "; esc, then +", 1)
+			}
+			d.see(answer)
+			d.seeNot("misplaced")
+		}
+		d.press("esc", "+")
+		if _, opens := d.e.dialog().(*dialog.AddTeam); opens != strings.Contains(test.answer, "+ adds") {
+			t.Errorf("%s: + opens the dialog: %v", name, opens)
+		}
 	}
 }
 

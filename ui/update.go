@@ -191,15 +191,29 @@ func (e *explorer) paste(msg tea.PasteMsg) tea.Cmd {
 	if d := e.dialog(); d != nil {
 		return e.handle(d, msg)
 	}
-	if e.typing() == nil {
+	switch {
+	case model.HoldsToken(msg.Content[:min(len(msg.Content), panes.LongestPaste)]):
+		e.toast = describe.TokenRefused + "; " + e.placeForTokens()
+		return nil
+	case e.typing() == nil:
 		e.toast = "nothing takes text here; / opens the filter"
 		return nil
 	}
-	if model.HoldsToken(msg.Content[:min(len(msg.Content), panes.LongestPaste)]) {
-		e.toast = describe.TokenRefused
-		return nil
-	}
 	return e.feed(msg)
+}
+
+// placeForTokens says what takes a token that was pasted into a pane.
+func (e *explorer) placeForTokens() string {
+	switch why := storeBlocked(e); {
+	case why == "" && e.typing() != nil:
+		return "esc, then + adds a team"
+	case why == "":
+		return "+ adds a team"
+	case !e.readOnly && e.sandbox() != nil:
+		return "periscope without demo takes one"
+	default:
+		return why
+	}
 }
 
 // feed hands text to the filter being typed.

@@ -7,7 +7,7 @@ import "periscope/model"
 // is a text that came as keystrokes and turns out to hold one.
 
 // TokenRefused says what became of a token in the wrong place.
-const TokenRefused = "that is a token: it was not taken, and goes nowhere; + adds a team"
+const TokenRefused = "that is a token: it was not taken"
 
 // Discreet is typed text as it may be shown: without a token in it, or its length.
 func Discreet(text string) string {
