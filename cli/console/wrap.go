@@ -35,7 +35,8 @@ const leastColumn = 20
 // differences.
 func wrapLine(line string, columns int) string {
 	text := strings.TrimRight(line, " \n")
-	if columns <= 0 || len(text) <= columns || strings.ContainsAny(text[:1], "+-@|{}[]#\"\t") || ansi.StringWidth(text) <= columns {
+	if columns <= 0 || len(text) <= columns || ansi.StringWidth(text) <= columns ||
+		strings.ContainsAny(text[:1], "+-@|{}[]#\"\t") && !beginsWithFlag(text) {
 		return line
 	}
 	prose := strings.TrimLeft(text, " ")
@@ -51,4 +52,11 @@ func wrapLine(line string, columns int) string {
 	head := ansi.Truncate(text, indent, "")
 	wrapped := WrapWords(text[len(head):], columns-indent)
 	return head + strings.Join(wrapped, "\n"+strings.Repeat(" ", indent)) + line[len(text):]
+}
+
+// beginsWithFlag reports whether a sentence begins with the name of a flag: "--plain talks…".
+// In a difference, what follows two hyphens is a blank or a third one.
+func beginsWithFlag(text string) bool {
+	name, ok := strings.CutPrefix(text, "--")
+	return ok && name != "" && name[0] >= 'a' && name[0] <= 'z'
 }

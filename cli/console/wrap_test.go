@@ -9,6 +9,8 @@ func TestWrapLine(t *testing.T) {
 	for _, test := range []struct{ name, line, want string }{
 		{"short", "All is well.\n", "All is well.\n"},
 		{"sentence", "nobody reads the tokens in this file, you included, without it\n", "nobody reads the tokens in this file,\nyou included, without it\n"},
+		{"flag", "--plain talks line by line, in a pipe too, and more\n", "--plain talks line by line, in a pipe\ntoo, and more\n"},
+		{"removed", "--- a/manifest.yaml of an app whose name is a long one\n", "--- a/manifest.yaml of an app whose name is a long one\n"},
 		{"prompt", "Where is the token to be kept, in a file or in memory? ", "Where is the token to be kept, in a file\nor in memory? "},
 		{"row", "chat:write  app   it may post messages in conversations it is in\n", "chat:write  app   it may post messages\n                  in conversations it is\n                  in\n"},
 		{"wide characters", "一二 三四 五六 七八 九十 百千 万億 兆京 名前\n", "一二 三四 五六 七八 九十 百千 万億 兆京\n名前\n"},
