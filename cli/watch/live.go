@@ -237,7 +237,7 @@ func liveScope(u leastprivilege.ScopeUse, j leastprivilege.Judgement) screen.Sco
 		Name: string(u.Scope), Kind: string(j.Kind), Mark: marks[u.Status], Word: string(u.Status),
 		Brief: briefly[u.Status], Count: u.Count, Least: u.Least,
 	}
-	s.Detail = []string{fmt.Sprintf("%s token, %s: %s", j.Kind, strings.ToLower(headings[u.Status]), useInWords(u))}
+	s.Detail = []string{fmt.Sprintf("%s token, %s: %s", j.Kind, console.AsMessage(headings[u.Status]), useInWords(u))}
 	if u.Least {
 		s.Detail = append(s.Detail, "in the smallest set")
 	}

@@ -12,6 +12,7 @@ import (
 
 	"periscope/cli/clitest"
 	"periscope/cli/console"
+	"periscope/model/leastprivilege"
 	"periscope/slackapi/record"
 	screen "periscope/ui/watch"
 )
@@ -58,6 +59,17 @@ func TestLiveState(t *testing.T) {
 	}
 	if !strings.Contains(s.Report, "Smallest set of scopes for the bot token: chat:write") {
 		t.Errorf("%s", s.Report)
+	}
+}
+
+// TestScopesAreExplainedInSentences: names keep their capitals.
+func TestScopesAreExplainedInSentences(t *testing.T) {
+	t.Parallel()
+	for status := range headings {
+		detail := liveScope(leastprivilege.ScopeUse{Scope: "chat:write", Status: status}, leastprivilege.Judgement{Kind: "bot"}).Detail[0]
+		if strings.Contains(detail, "slack") || !strings.HasPrefix(detail, "bot token, "+console.AsMessage(headings[status])) {
+			t.Errorf("%q", detail)
+		}
 	}
 }
 
