@@ -15,7 +15,7 @@ func TestCompareTwoTeams(t *testing.T) {
 	m := newInstallSource()
 	d := m.At(t, m, "initech", 120, 50)
 	d.press("d")
-	d.see("Compare Initech with", "Acme HQ", "workspace token, ok", "Hooli")
+	d.see("Compare Initech with", "Acme HQ", "ok, workspace token", "Hooli")
 	d.seeNot("itself")
 	d.press("j", "j", "j", "enter")
 	d.see("Initech compared with Hooli", "The one is a bot token, the other a user token.",

@@ -215,7 +215,7 @@ func TestLocaleWithoutUTF8(t *testing.T) {
 func TestFirstMinute(t *testing.T) {
 	t.Parallel()
 	term := start(t, 120, 36, "demo")
-	term.see("Workspace, until 2021", "Bot and user tokens", "A workspace token: Slack gave these to apps until August 2021", "n can I call…", "✓ granted")
+	term.see("Workspace tokens", "Bot and user tokens", "A workspace token: Slack gave these to apps until August 2021", "n can I call…", "✓ granted")
 	term.press("G", "k")
 	term.see("▌Lighthouse", "▌  everything", "6 scopes", "on 4 types")
 	term.press("3", "/", "~chtwr", "enter")

@@ -1,6 +1,7 @@
 package describe
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -66,12 +67,26 @@ func ResourceType(s *state.Session, t catalog.ResourceType) draw.Text {
 	return d
 }
 
-// sizeOf is a set of resources of a type: "channel: all but 2". There is one team.
+// sizeOf is a set of resources of a type: "all public channels but 2", "4 private channels".
+// There is one team.
 func sizeOf(t catalog.ResourceType, set model.ResourceSet) string {
-	if t == catalog.Team {
-		return string(t)
+	names := cmp.Or(t.Conversations(), string(t)+"s")
+	switch n := len(set.IDs); {
+	case t == catalog.Team:
+		return "the team"
+	case set.Wildcard && len(set.Excluded) > 0:
+		return fmt.Sprintf("all %s but %s", names, draw.Thousands(len(set.Excluded)))
+	case set.Wildcard:
+		return "all " + names
+	case n == 0:
+		return names + ", none so far"
+	case strings.HasPrefix(names, "the "):
+		return draw.Thousands(n) + " of " + names
+	case n == 1:
+		return "1 " + strings.TrimSuffix(names, "s")
+	default:
+		return draw.Thousands(n) + " " + names
 	}
-	return string(t) + ": " + SetSize(set)
 }
 
 // people names users, at most three of them.
@@ -102,8 +117,11 @@ func Everything(s *state.Session) draw.Text {
 	for _, t := range p.Types() {
 		for _, g := range p.On(t) {
 			size := SetSize(g.Resources)
-			if closed[t] != "" {
+			switch {
+			case closed[t] != "":
 				size = "how many is not known"
+			case t == catalog.User && len(g.Resources.IDs) > 0:
+				size = people(s, g.Resources.IDs) // each of them granted scopes
 			}
 			if len(g.Scopes) > 0 {
 				d.Add(string(t)+" ("+size+")", JoinScopes(g.Scopes))

@@ -129,9 +129,9 @@ func (p *Teams) grouped() bool {
 	return slices.ContainsFunc(p.Sessions, func(s *state.Session) bool { return groupOf(s) != groupOf(p.Sessions[0]) })
 }
 
-// groupNames are the headings, the longest that fits is drawn.
-var groupNames = [2][]string{
-	workspaceTokens:  {"Workspace tokens, until 2021", "Workspace, until 2021", "Workspace tokens", "Workspace"},
+// groupNames are the headings, in full and in fewer letters.
+var groupNames = [2][2]string{
+	workspaceTokens:  {"Workspace tokens", "Workspace"},
 	botAndUserTokens: {"Bot and user tokens", "Bot and user"},
 }
 
@@ -185,15 +185,16 @@ func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string
 	return f.Draw(st, r, rows)
 }
 
-// drawHeading draws the heading over the group that begins with a team.
+// drawHeading draws the heading over the group that begins with a team. Both headings are in
+// full, or neither is.
 func (p *Teams) drawHeading(st draw.Styles, first *state.Session, width int) string {
-	names := groupNames[groupOf(first)]
-	for _, name := range names {
-		if ansi.StringWidth(name)+2 <= width {
-			return st.Dim.Render(draw.Fit(" "+name, width))
+	short := 0
+	for _, names := range groupNames {
+		if ansi.StringWidth(names[0])+2 > width {
+			short = 1
 		}
 	}
-	return st.Dim.Render(draw.Fit(" "+names[len(names)-1], width))
+	return st.Dim.Render(draw.Fit(" "+groupNames[groupOf(first)][short], width))
 }
 
 // Mixed reports whether there are teams with tokens of different kinds.
@@ -207,13 +208,10 @@ func (p *Teams) NoteAlone(s *state.Session) string {
 	if p.Namesake(s) {
 		note = s.Team.Key
 	}
-	switch s.Word() {
-	case "":
-		return note
-	case "ok":
-		return note + ", ok"
+	if word := s.Word(); word != "" {
+		return word + ", " + note // the state first: what is wrong is not cut
 	}
-	return s.Word() + ", " + note // what is wrong is not cut
+	return note
 }
 
 // Note is what stands beside a team's name in width cells, in this order of importance:

@@ -83,3 +83,23 @@ func TestNamesakesAreToldApart(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadingsAreShortenedAlike: at no width has one heading its noun and the other not, and
+// in the list of teams to compare the state stands first.
+func TestHeadingsAreShortenedAlike(t *testing.T) {
+	t.Parallel()
+	p := NewTeams([]state.Team{{Key: "acme", Name: "Acme", Kind: catalog.Workspace}, {Key: "bot", Name: "Bot", Kind: catalog.Bot}})
+	for width := 16; width < 60; width++ {
+		text := ansi.Strip(strings.Join(p.Draw(draw.NewStyles(true, colorprofile.TrueColor), draw.Rect{W: width, H: 10}, true, true), "\n"))
+		full := strings.Count(text, " tokens ")
+		if full == 1 || strings.Count(text, " Workspace ")+strings.Count(text, " Bot and user ") != 2 {
+			t.Errorf("the headings are\n%s", text)
+		}
+	}
+	for phase, want := range map[state.Phase]string{state.Read: "ok, workspace token", state.Unread: "workspace token"} {
+		p.Sessions[0].Phase = phase
+		if got := p.NoteAlone(p.Sessions[0]); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
