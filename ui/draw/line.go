@@ -41,7 +41,7 @@ const (
 const (
 	leastText = 6  // cells: with less, the note gives way
 	leastNote = 3  // cells: with less, it says nothing
-	mostText  = 48 // cells: with more, the eye loses the row on its way to the note
+	mostText  = 48 // cells: with more for a text that is shorter, the eye loses the row on its way to the note
 )
 
 // Draw renders the line in exactly width cells. noteWidth is the width of the
@@ -87,7 +87,7 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 
 // textRoom is how many of room cells the text has beside a column of notes.
 func (l Line) textRoom(room, noteWidth int) int {
-	return min(room-noteWidth-1, max(mostText, l.Column))
+	return min(room-noteWidth-1, max(mostText, l.Column, ansi.StringWidth(l.Text)))
 }
 
 // noteBeside is the note, and the width of its column, that leave the text whole. A note
@@ -111,10 +111,10 @@ func (l Line) noteBeside(room, wanted int) (note string, width int) {
 }
 
 // noteRoom is the width of the note's column among room cells; 0: there is none. A note
-// takes no more than its own from a text that is long.
+// takes no more than its own from a text that then has room, or if the note matters.
 func (l Line) noteRoom(room, wanted int) int {
 	text, note := ansi.StringWidth(l.Text), ansi.StringWidth(l.Note)
-	if text > room-1-wanted {
+	if own := room - 1 - note; text > room-1-wanted && (l.Keep || text <= own) {
 		wanted = min(wanted, note)
 	}
 	least := min(max(leastText, l.Least), text)

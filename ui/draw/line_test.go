@@ -23,6 +23,8 @@ func TestNotesBesideTexts(t *testing.T) {
 		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", First: true, Keep: true}, 25, " conversat…:read channel "},
 		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", First: true}, 27, " conversations:read        "},
 		{Line{Text: "conversations:read", Note: "new", Keep: true}, 20, " conversa…:read new "},
+		{Line{Text: "conversations:read", Note: "new"}, 24, " conversations:read new "},
+		{Line{Text: "conversations:read", Note: "unknown"}, 24, " conv…:read unknown     "},
 		{Line{Text: "everything", Note: "unknown", Keep: true, Least: 10}, 20, " everything unknown "},
 	} {
 		if got := ansi.Strip(c.line.Draw(st, c.width, 11, Ordinary)); got != c.want {
