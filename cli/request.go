@@ -79,10 +79,13 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 		return console.CommandLineError("periscope request takes a trigger with --trigger-id, or waits for one with --listen",
 			"Give one of the two.")
 	}
+	var at *listen.Address
 	if o.addr != "" {
-		if err := listen.CheckFlag(o.addr); err != nil {
+		var err error
+		if at, err = listen.Take(o.addr); err != nil {
 			return err
 		}
+		defer at.Close()
 	}
 	if c := check.Judge(r, nil); !c.OK() && !o.anyway {
 		return o.reportUnsent(c)
@@ -99,8 +102,8 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	a := &requestRun{env: o.env, client: client, ask: model.AwaitTrigger(r), wait: o.wait}
-	if o.addr != "" {
-		err = o.listen(ctx, a, tok.Signing)
+	if at != nil {
+		err = o.listen(ctx, a, at, tok.Signing)
 	} else {
 		err = a.withTrigger(ctx, model.TriggerID(o.trigger))
 	}
@@ -111,7 +114,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 }
 
 // listen waits for a trigger from Slack, and sends the request with it.
-func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model.SigningSecret) error {
+func (o *requestOptions) listen(ctx context.Context, a *requestRun, at *listen.Address, stored model.SigningSecret) error {
 	secret, err := listen.SigningSecret(o.env, stored)
 	if err != nil {
 		return err
@@ -124,10 +127,7 @@ func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model
 	if id.AppID != "" {
 		opts = append(opts, incoming.OnlyApps(id.AppID))
 	}
-	l, err := listen.Start(o.addr, secret, opts...)
-	if err != nil {
-		return err
-	}
+	l := at.Start(secret, opts...)
 	defer l.Finish()
 	defer func() {
 		if n := l.Untold(); n > 0 {
