@@ -138,7 +138,6 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !IsSlackHost(named) {
 		named = ""
 	}
-	r.Header.Del(HostHeader)
 	switch {
 	case r.Method == http.MethodConnect:
 		p.connect(w, r)

@@ -42,8 +42,10 @@ const (
 	maxLine  = 1 << 20 // bytes
 	maxCount = 1 << 30 // calls of a line; those of all lines together fit an int
 	maxMS    = 1 << 40
-	maxNames = 2000 // methods that differ, and other names that do
-	maxList  = 500  // names in one list
+
+	maxRetryAfter = 1 << 30 // seconds; as a duration it is one that Go can count
+	maxNames      = 2000    // methods that differ, and other names that do
+	maxList       = 500     // names in one list
 )
 
 // possible reports whether a call may have been made at a time. A line may tell none.
@@ -126,7 +128,7 @@ func readLine(line []byte) (Entry, error) {
 		return Entry{}, errors.New("has a time at which no call was made")
 	}
 	e.TotalMS, e.MaxMS = min(max(e.TotalMS, 0), maxMS), min(max(e.MaxMS, 0), maxMS)
-	e.Users, e.Status, e.RetryAfter = max(e.Users, 0), max(e.Status, 0), max(e.RetryAfter, 0)
+	e.Users, e.Status, e.RetryAfter = max(e.Users, 0), max(e.Status, 0), min(max(e.RetryAfter, 0), maxRetryAfter)
 	e.Method, e.Outcome = short(e.Method), short(e.Outcome)
 	e.Kind, e.Token, e.Conversation = catalog.TokenKind(short(string(e.Kind))), short(e.Token), short(e.Conversation)
 	e.AnsweredBy, e.Membership = AnsweredBy(short(string(e.AnsweredBy))), Membership(short(string(e.Membership)))
@@ -137,7 +139,12 @@ func readLine(line []byte) (Entry, error) {
 	return e, nil
 }
 
-func short(s string) string { return text.Cut(text.Clean(s), maxMethod) }
+// short makes a name from outside fit to be kept. Of one that is much too long, only the
+// beginning is looked at.
+func short(s string) string {
+	const beyond = 4 << 10 // so that no beginning of a token is left at the cut
+	return text.Cut(text.Clean(s[:min(len(s), beyond)]), maxMethod)
+}
 
 func cleaned[S ~string](list []S) []S {
 	list = slices.Clone(list[:min(len(list), maxList)])
