@@ -106,11 +106,12 @@ func (o *sandboxOptions) run(ctx context.Context) (err error) {
 		opts.ControlToken = "sandbox-" + rand.Text()
 		console.ShowCredentials(o.env, opts.ControlToken)
 	}
-	observer, finish, err := o.openJournal()
+	var finish func() error
+	opts.Observer, finish, err = o.openJournal()
 	if err != nil {
 		return err
 	}
-	slack, err := demo.ServeObservedSandbox(o.addr, world, opts, observer)
+	slack, err := demo.ServeSandbox(o.addr, world, opts)
 	if err != nil {
 		return errors.Join(err, finish())
 	}

@@ -1,6 +1,7 @@
 // Package loopback says whether a host is this machine, for the places that send
-// tokens in the clear, or take orders, on this machine only. It judges the name or
-// address alone: it promises to look nothing up, so that no name server decides.
+// tokens in the clear, or take orders, on this machine only; and whether it is a page in a
+// browser that gives an order. It judges names, addresses and headers alone: it promises to look
+// nothing up, so that no name server decides.
 package loopback
 
 import (

@@ -122,6 +122,9 @@ func TestThePageIsGuarded(t *testing.T) {
 		"another machine": func(r *http.Request) { r.RemoteAddr = "192.0.2.1:54321" },
 		"another name":    func(r *http.Request) { r.Host = "evil.example:8765" },
 		"another origin":  func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") },
+		"an image": func(r *http.Request) { // of another page, which would take a stream away
+			r.Header.Set("Sec-Fetch-Site", "cross-site")
+		},
 	} {
 		for _, path := range []string{"/", "/page/stream", "/page/page.js"} {
 			if got := open(t, s, path, change); got.Code != http.StatusForbidden || strings.Contains(got.Body.String(), "messages") {
