@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/sandboxtest"
@@ -53,7 +54,9 @@ func hostileSandbox(t *testing.T, opts sandbox.Options) *sandbox.Sandbox {
 
 func open(t *testing.T, s *sandbox.Sandbox, path string, change ...func(*http.Request)) *httptest.ResponseRecorder {
 	t.Helper()
-	return sandboxtest.ControlCall(t.Context(), s, http.MethodGet, path, "", change...)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // bounds a failure: a stream does not end by itself
+	defer cancel()
+	return sandboxtest.ControlCall(ctx, s, http.MethodGet, path, "", change...)
 }
 
 // TestThePageShowsWhatAppsPosted: conversations, messages with what can be pressed, and calls.
