@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -95,6 +96,20 @@ func TestPortsAreNumbers(t *testing.T) {
 	for _, port := range []string{"80", "8443", "", "443x", "http", "-443"} {
 		if isHTTPS(t.Context(), port) {
 			t.Errorf("%q is the port of https", port)
+		}
+	}
+}
+
+// TestOtherSchemes: what is no HTTP is no host that cannot be reached, and nobody is told so.
+func TestOtherSchemes(t *testing.T) {
+	t.Parallel()
+	w := newWatched(t, http.HandlerFunc(echo), nil)
+	for _, address := range []string{"file:///etc/passwd", "ftp://slack.example/", "javascript://x/", "http2://x/"} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
+		got := httptest.NewRecorder()
+		w.ServeHTTP(got, r)
+		if got.Code != http.StatusBadRequest || w.said() != "" {
+			t.Errorf("%s: %d, and says %q", address, got.Code, w.said())
 		}
 	}
 }

@@ -143,6 +143,8 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.connect(w, r)
 	case r.URL.IsAbs() && IsSlackHost(r.URL.Hostname()):
 		p.serveSlack(w, r, r.URL.Hostname())
+	case r.URL.IsAbs() && r.URL.Scheme != "http" && r.URL.Scheme != "https":
+		http.Error(w, "this proxy speaks http and https alone", http.StatusBadRequest)
 	case r.URL.IsAbs():
 		p.forward.ServeHTTP(w, r)
 	case IsSlackHost(hostname(r.Host)):
