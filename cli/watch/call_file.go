@@ -11,6 +11,7 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/project"
+	"periscope/keystore/safefile"
 	"periscope/process"
 	"periscope/slackapi/record"
 )
@@ -34,10 +35,10 @@ func OpenCallFile(name, flag string) (*CallFile, []record.Entry, error) {
 			Next:    "Name a file that you may write with " + flag + ".",
 		}
 	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, nil, wrong(errors.New("it is no regular file"))
+	file, err := safefile.Append(name)
+	if console.IsType[*safefile.KindError](err) {
+		err = errors.New("it is no regular file")
 	}
-	file, err := os.OpenFile(name, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, nil, wrong(err)
 	}
