@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -155,3 +156,52 @@ func (s *source) behindBase(quote int, m mention) bool {
 	}
 	return false
 }
+
+// joinsArguments reports whether a place is in the arguments of a function that puts strings
+// together, and it puts the argument there and the next one together.
+func (s *source) joinsArguments(at int) bool {
+	open := openBefore(s.text.code, at, at-longestArguments)
+	return open >= 0 && s.text.code[open] == '(' && s.isJoiner(open) && s.formatJoins(open, at)
+}
+
+// isJoiner reports whether the parentheses that open at a place are those of a function that
+// puts strings together.
+func (s *source) isJoiner(open int) bool {
+	code := s.text.code
+	if before := lastOf(code, open-1); before >= 0 && code[before] == '%' {
+		return true
+	}
+	end := beforeTypes(code, open)
+	if end > 0 && code[end-1] == '!' { // format!(...)
+		end--
+	}
+	name := folded(wordBefore(code, end))
+	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") ||
+		slices.Contains([]string{"join", "url", "uri", "resolve"}, name)
+}
+
+// formatJoins reports whether the format that the arguments from open on begin with, if they
+// do, has nothing but a slash between an argument, at a place, and the next one: those of
+// sprintf("%s/%s", base, name), and not of sprintf("%s/users.info?user=%s", base, name).
+func (s *source) formatJoins(open, at int) bool {
+	code := s.text.code
+	first := nextOf(code, open+1)
+	i, ok := slices.BinarySearchFunc(s.text.strings, first+1, func(in span, at int) int { return in.start - at })
+	if first < 0 || !ok || !isQuote(code[first]) {
+		return true
+	}
+	format := s.text.plain[s.text.strings[i].start:s.text.strings[i].end]
+	index := bytes.Count(code[open:at], []byte(",")) - 1
+	places := placeholder().FindAllIndex(format, -1)
+	if len(places) == 0 || index < 0 {
+		return true
+	}
+	if index+1 >= len(places) {
+		return false
+	}
+	between := format[places[index][1]:places[index+1][0]]
+	return len(between) == 0 || string(between) == "/"
+}
+
+// placeholder is what stands in a format for an argument.
+var placeholder = lazy(`%[svdq]|\{\w*\}`)

@@ -36,11 +36,12 @@ var helperNamed = func() map[string]helper {
 }()
 
 // importsBolt reports whether a file imports Bolt, or names its types in a comment, as
-// JavaScript does.
+// JavaScript does; or a framework that hands listeners a context with a client, as Bolt does.
 func (s *source) importsBolt(src []byte) bool {
 	switch s.language {
 	case "JavaScript":
-		return bytes.Contains(src, []byte("@slack/bolt"))
+		return bytes.Contains(src, []byte("@slack/bolt")) ||
+			bytes.Contains(src, []byte("slack-edge")) || bytes.Contains(src, []byte("slack-cloudflare-workers"))
 	case "Python":
 		return bytes.Contains(s.text.code, []byte("slack_bolt"))
 	case "Java":

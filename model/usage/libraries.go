@@ -31,6 +31,7 @@ var depending = map[string]func() *regexp.Regexp{
 	"JSON":   lazy(`"([@\w./-]+)"\s*:\s*"([~^>=<v ]*\d[^"]*|\*|latest)"`),
 	"Ruby":   lazy(`(?m)^\s*gem\s*\(?\s*["']([\w-]+)["']`),
 	"Elixir": lazy(`\{\s*:(\w+),\s*(?:"|[a-z]+:)`),
+	"Go":     lazy(`(?m)^\s*(?:require\s+)?(github\.com/(?:slack-go|nlopes)/slack)\s+v(\S+)`), // go.mod
 }
 
 // ownPackage is the package or namespace that a file is part of, in the languages that say so.
@@ -64,8 +65,7 @@ func (s *source) collectLibraries() {
 		}
 	}
 	form := depending[s.language]
-	if form == nil || s.language == "JSON" && !bytes.Contains(plain, []byte(`ependencies"`)) &&
-		!bytes.Contains(plain, []byte(`"require"`)) {
+	if form == nil || !s.listsDependencies() {
 		return
 	}
 	for _, m := range form().FindAllSubmatchIndex(plain, -1) {
@@ -73,8 +73,22 @@ func (s *source) collectLibraries() {
 		if len(m) > 4 && m[4] >= 0 {
 			s.declared.versions[name] = string(plain[m[4]:m[5]])
 		}
+		if s.language == "Go" {
+			continue // code imports it
+		}
 		s.imported(imported{name: name, start: m[2], end: m[3], depends: true})
 	}
+}
+
+// listsDependencies reports whether the file may be a list of dependencies.
+func (s *source) listsDependencies() bool {
+	switch s.language {
+	case "JSON":
+		return bytes.Contains(s.text.plain, []byte(`ependencies"`)) || bytes.Contains(s.text.plain, []byte(`"require"`))
+	case "Go":
+		return bytes.HasPrefix(bytes.TrimSpace(s.text.plain[:min(len(s.text.plain), longestGap)]), []byte("module "))
+	}
+	return true
 }
 
 // imported notes one import, if it is of a library for Slack.

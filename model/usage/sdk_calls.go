@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/usage/library"
 )
 
 // findDotted finds client.chat.postMessage(...), as JavaScript has it.
@@ -299,13 +300,32 @@ func (s *source) reaches(dot int) bool {
 }
 
 // methodsInGo returns the methods of a function of slack-go; those of SendMessage depend on
-// what it is told.
+// what it is told, and those of UploadFile on the version.
 func (s *source) methodsInGo(name string, end int) []string {
 	methods := catalog.MethodsNamed(name, catalog.SlackGo)
-	if len(methods) > 0 && strings.HasPrefix(name, "SendMessage") {
+	switch {
+	case len(methods) == 0:
+	case strings.HasPrefix(name, "SendMessage"):
 		return s.sentMethods(end)
+	case strings.TrimSuffix(name, "Context") == "UploadFile" && s.uploadsAtOnce():
+		return []string{"files.upload"}
 	}
 	return methods
+}
+
+// uploadsAtOnce reports whether UploadFile is that of slack-go before version 0.18, which calls
+// files.upload: the type of what it is told says so, or the version that the project needs.
+func (s *source) uploadsAtOnce() bool {
+	switch {
+	case bytes.Contains(s.text.code, []byte("FileUploadParameters")):
+		return true
+	case bytes.Contains(s.text.code, []byte("UploadFileParameters")):
+		return false
+	case s.imports("github.com/nlopes/slack"):
+		return true
+	}
+	version := s.project.versions["github.com/slack-go/slack"]
+	return version != "" && library.Earlier(version, "0.18")
 }
 
 // findSlackGo finds api.PostMessageContext(...), in files that import slack-go.

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"strings"
 )
 
 // findURLs finds the addresses of methods: https://slack.com/api/chat.postMessage.
@@ -85,7 +86,7 @@ func afterVariable(plain []byte, i int) bool {
 }
 
 // variable is what stands for a variable at the beginning of a string.
-var variable = lazy(`^(?:[$#]?\{[\w.()$>@-]*\}|%s|\$\w+)/(api/)?`)
+var variable = lazy(`^(?:[$#]?\{[\w.()$>@-]*\}/?|%s/?|\$\w+/)(api/)?`)
 
 // findWholePaths finds strings that are a variable and the name of a method, and nothing
 // else, in a file about Slack that leaves the address to another one: "{}/files.info".
@@ -97,6 +98,9 @@ func (s *source) findWholePaths() {
 	for _, in := range s.text.strings {
 		in := s.withInsert(in)
 		content := plain[in.start:in.end]
+		if len(content) == 0 || bytes.IndexByte([]byte("{$#%"), content[0]) < 0 {
+			continue
+		}
 		at := variable().FindSubmatchIndex(content)
 		if at == nil {
 			continue
@@ -104,16 +108,30 @@ func (s *source) findWholePaths() {
 		base := content[:at[1]]
 		end, method := s.nameAt(in.start + len(base))
 		switch {
+		case method == "" || base[len(base)-1] != '/' && !s.namesBase(in):
+			continue
 		case !s.aboutSlack && !distinctive(method):
 			continue
 		case s.project.knowsAPI, s.project.knowsHost && at[2] >= 0:
-		case method == "" || !distinctive(method) || !mentionsSlack(base) && at[2] < 0:
+		case !distinctive(method) || !mentionsSlack(base) && at[2] < 0:
 			continue // the address is in settings, which nothing tells of
 		}
-		if method != "" && (end == in.end || plain[end] == '?') && !reporting().Match(lineBefore(s.text.code, in.start)) {
+		if (end == in.end || plain[end] == '?') && !reporting().Match(lineBefore(s.text.code, in.start)) {
 			s.add(in.start+len(base), end, method)
 		}
 	}
+}
+
+// namesBase reports whether a string, or an argument behind it, has a name that holds the
+// address of the Web API: sprintf("%susers.info", self::BASE).
+func (s *source) namesBase(in span) bool {
+	rest := s.text.plain[in.start:min(in.end+longestDeclaration, len(s.text.plain))]
+	for start, end := range words(rest) {
+		if s.isBase(strings.TrimLeft(string(rest[start:end]), "$")) {
+			return true
+		}
+	}
+	return false
 }
 
 // withInsert returns a part of a string together with the code that is inserted before it, if

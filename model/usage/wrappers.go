@@ -100,7 +100,7 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 	inserted, appended, listed := insertedName(), appendedName(), listedName()
 	for _, form := range []*regexp.Regexp{inserted, appended, printedName(), listed} {
 		m := form.FindSubmatchIndex(rest)
-		if m == nil || form == appended && !s.joinsStrings(rest[:m[2]]) || form == listed && !s.isJoiner(start) {
+		if m == nil || form == appended && !s.joinsStrings(rest[:m[2]]) || form == listed && !s.joinsArguments(start) {
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
@@ -125,26 +125,6 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 // A dot does so in PHP only; elsewhere it begins a member of what holds the address.
 func (s *source) joinsStrings(between []byte) bool {
 	return bytes.IndexByte(between, '+') >= 0 || s.syntax.joins != "" && bytes.Contains(between, []byte(s.syntax.joins))
-}
-
-// isJoiner reports whether the place is in the arguments of a function that puts
-// strings together.
-func (s *source) isJoiner(at int) bool {
-	code := s.text.code
-	open := openBefore(code, at, at-longestArguments)
-	if open < 0 || code[open] != '(' {
-		return false
-	}
-	if before := lastOf(code, open-1); before >= 0 && code[before] == '%' {
-		return true
-	}
-	end := beforeTypes(code, open)
-	if end > 0 && code[end-1] == '!' { // format!(...)
-		end--
-	}
-	name := folded(wordBefore(code, end))
-	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") ||
-		slices.Contains([]string{"join", "url", "uri", "resolve"}, name)
 }
 
 // findWrappers returns the functions of this file that call the method they are told:
