@@ -7,6 +7,7 @@ import (
 
 // parameter is one of a function that is declared in the file.
 type parameter struct {
+	name     string
 	function string // empty: it has no name
 	nameAt   int    // where the function's name begins
 	index    int
@@ -71,7 +72,7 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 		s.bodyEnds(open, shut, at) {
 		return parameter{}, false
 	}
-	p := parameter{function: string(name), nameAt: nameEnd - len(name)}
+	p := parameter{name: string(code[start:end]), function: string(name), nameAt: nameEnd - len(name)}
 	for i := open + 1; i < start; i++ {
 		switch code[i] {
 		case '(', '[', '{':
@@ -148,4 +149,81 @@ func (s *source) opensBody(shut, name int, arrow bool) bool {
 		}
 	}
 	return false
+}
+
+// isCommand reports whether a function that ends at a place is called without parentheses:
+// fetch_all url, options.
+func (s *source) isCommand(end int) bool {
+	code := s.text.code
+	if !s.syntax.commands || end+1 >= len(code) || code[end] != ' ' {
+		return false
+	}
+	switch next := code[end+1]; {
+	case isQuote(next), next == '@', next == '$':
+		return true
+	case next == ':':
+		return end+2 < len(code) && inWord[code[end+2]]
+	case !inWord[next]:
+		return false
+	}
+	switch string(wordFrom(code, end+1)) {
+	case "if", "unless", "do", "and", "or", "is", "isnt", "in", "of", "then", "while", "until", "when", "rescue":
+		return false
+	}
+	return true
+}
+
+// argumentsFrom returns where the arguments of a function begin and end, whose name ends at a
+// place: those in parentheses, or the rest of the line. It returns -1 if their end is not found.
+func (s *source) argumentsFrom(end int) (from, to int) {
+	code := s.text.code
+	if s.isCommand(end) {
+		rest := code[end:min(end+longestArguments, len(code))]
+		for line := bytes.IndexByte(rest, '\n'); line >= 0; {
+			if last := lastOf(rest, line-1); last >= 0 && rest[last] != ',' {
+				return end, end + line
+			}
+			next := bytes.IndexByte(rest[line+1:], '\n')
+			if next < 0 {
+				break
+			}
+			line += 1 + next
+		}
+		return end, end + len(rest)
+	}
+	open := bytes.IndexByte(code[end:], '(')
+	if open < 0 {
+		return -1, -1
+	}
+	return end + open + 1, closing(code, end+open, 4*longestArguments)
+}
+
+// argumentOf returns where an argument of the call of a function stands, whose name ends at
+// a place: the one that is named for a method, or the one at an index. It returns -1 for none.
+func (s *source) argumentOf(end, index int) (from, to int, keyed bool) {
+	code := s.text.code
+	from, shut := s.argumentsFrom(end)
+	if shut < 0 {
+		return -1, -1, false
+	}
+	n, at, until := 0, -1, -1
+	for i := from; i <= shut; i++ {
+		switch {
+		case i < shut && (code[i] == '(' || code[i] == '[' || code[i] == '{'):
+			if c := closing(code, i, shut-i+1); c > 0 {
+				i = c
+			}
+			continue
+		case i < shut && code[i] != ',':
+			continue
+		}
+		if m := simpleName().FindSubmatch(code[from:i]); m != nil && len(m[1]) > 0 && s.namesMethod(string(m[1])) {
+			return from, i, true
+		}
+		if n == max(index, 0) {
+			at, until = from, i
+		}
+		from, n = i+1, n+1
+	}
+	return at, until, false
 }

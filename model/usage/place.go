@@ -110,12 +110,20 @@ func (w *walk) inBrackets() bool {
 // command looks for a function that is called without parentheses at the beginning of the
 // line that was walked.
 func (w *walk) command() {
-	if !w.syntax.commands || len(w.names) > 0 {
+	if len(w.names) > 0 {
 		return
 	}
+	start := nextOf(w.text.code, w.i)
+	if start >= 0 && string(wordFrom(w.text.code, start)) == "return" {
+		start = nextOf(w.text.code, start+len("return"))
+	}
+	w.commandAt(start)
+}
+
+// commandAt looks for a function that begins at a place, and is called without parentheses.
+func (w *walk) commandAt(start int) {
 	code := w.text.code
-	start := nextOf(code, w.i)
-	if start < 0 {
+	if !w.syntax.commands || start < 0 || start >= w.start {
 		return
 	}
 	end := start
@@ -208,6 +216,11 @@ func (w *walk) equals() bool {
 	}
 	if bytes.IndexByte([]byte("=!<>~"), before) >= 0 {
 		return w.comparison()
+	}
+	if w.language != "PowerShell" {
+		if w.commandAt(nextOf(code, w.i+1)); w.kind == isArgument {
+			return false // users = fetch_all 'users.list'
+		}
 	}
 	target, start := w.target()
 	if target == "" {
@@ -376,7 +389,23 @@ func (w *walk) brace() bool {
 			return true
 		}
 	}
+	w.commandIn()
 	return false
+}
+
+// commandIn looks for a function that is called without parentheses at the beginning of the
+// block that opens at i: ids.each { |id| fetch 'users.info', id }.
+func (w *walk) commandIn() {
+	code := w.text.code
+	start := nextOf(code, w.i+1)
+	if start >= 0 && code[start] == '|' && w.language == "Ruby" {
+		if shut := bytes.IndexByte(code[start+1:w.start], '|'); shut >= 0 {
+			start = nextOf(code, start+shut+2)
+		}
+	}
+	if len(w.names) == 0 && w.language != "PowerShell" {
+		w.commandAt(start)
+	}
 }
 
 // declaring is what stands in front of the name of a function that is declared.

@@ -30,6 +30,8 @@ type facts struct {
 	senders      map[string]bool            // functions, of files that hold the address, that are told a path: see collectSenders
 	families     map[string]familyParameter // functions that are told the rest of a method's name
 	wrapping     map[string]bool            // types with such functions
+	told         map[string]string          // the names of the arguments that tell wrappers the method
+	commands     map[string]bool            // functions of PowerShell that the project declares, in lower case
 	declaresCall map[string]bool            // functions that are named as those of SDKs which call methods by name
 	proxies      map[string]bool            // types that hand on what they are asked for to a client
 	wrappers     map[string]int             // functions that call the method they are told, by name; which argument tells
@@ -58,7 +60,7 @@ func newFacts() facts {
 		clients:   map[string]bool{},
 		libraries: map[string]bool{}, versions: map[string]string{}, settings: map[string]bool{}, packages: map[string]bool{},
 		senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{},
-		declaresCall: map[string]bool{}, wrappers: map[string]int{},
+		declaresCall: map[string]bool{}, wrappers: map[string]int{}, told: map[string]string{}, commands: map[string]bool{},
 	}
 }
 
@@ -74,6 +76,8 @@ func (p *Project) add(file facts) {
 	maps.Copy(p.clients, file.clients)
 	maps.Copy(p.senders, file.senders)
 	maps.Copy(p.wrapping, file.wrapping)
+	maps.Copy(p.told, file.told)
+	maps.Copy(p.commands, file.commands)
 	maps.Copy(p.proxies, file.proxies)
 	maps.Copy(p.declaresCall, file.declaresCall)
 	for name, values := range file.held {

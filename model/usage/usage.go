@@ -98,6 +98,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.collectSettings()
 	s.collectAlias()
 	s.collectOwnCalls()
+	s.collectCommands()
 	s.collectProxies()
 	s.collectBases()
 	s.collectSenders()
@@ -122,8 +123,11 @@ func (f *File) find(used map[string]bool) {
 	s.findFamilies(used)
 	s.findJoined(used)
 	s.findUndocumented(used)
-	if s.language == "Shell" {
+	switch s.language {
+	case "Shell":
 		s.findShellWords(used)
+	case "PowerShell":
+		s.findCommands(used)
 	}
 	if f.read.findCalls != nil {
 		f.read.findCalls(s)
@@ -214,6 +218,7 @@ func (p *Project) findWrappers(files []*File) {
 				grown = p.addWrapper(name, argument) || grown
 			}
 			maps.Copy(p.wrapping, f.declared.wrapping)
+			maps.Copy(p.told, f.declared.told)
 		}
 		if !grown {
 			return

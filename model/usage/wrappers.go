@@ -137,6 +137,9 @@ func (s *source) findWrappers() map[string]int {
 			p.index = anyArgument
 		}
 		wrappers[name] = p.index
+		if p.name != "" {
+			s.declared.told[name] = strings.ToLower(strings.Trim(p.name, "$@"))
+		}
 		if of := s.typeOf(p.nameAt); of != "" {
 			s.declared.wrapping[of] = true
 		}
@@ -168,7 +171,9 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 			}
 			continue
 		}
-		if p, ok := s.parameterAt(j.first, j.start); ok && !j.unnamed && p.function != "" {
+		if p, ok := s.commandParameter(j.first, j.start); ok {
+			found(p, site, "")
+		} else if p, ok := s.parameterAt(j.first, j.start); ok && !j.unnamed && p.function != "" {
 			found(p, site, "")
 		} else if _, holds := s.heldInChain(j.chainAt, max(j.nameEnd, j.chainAt)); !holds && s.isMethodParameter(j) {
 			found(parameter{function: toldMethod}, site, "")
@@ -178,6 +183,7 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 			open(j, "url", "")
 		}
 	}
+	s.commandSites(found, open)
 	code := s.text.code
 	for start, end := range words(code) {
 		if s.callsNamed(start, end) {
@@ -222,12 +228,15 @@ func (s *source) fieldParameter(j join) (parameter, bool) {
 // and calls the method that it is told.
 func (s *source) callsNamed(start, end int) bool {
 	code := s.text.code
+	name := code[start:end]
+	_, wraps := s.project.wrappers[string(name)]
+	if wraps && s.isCommand(end) {
+		return !s.declares(start)
+	}
 	next := nextOf(code, end)
 	if next < 0 || code[next] != '(' && code[next] != '<' && !bytes.HasPrefix(code[next:], []byte("::<")) {
 		return false
 	}
-	name := code[start:end]
-	_, wraps := s.project.wrappers[string(name)]
 	if !wraps && s.project.declaresCall[string(name)] {
 		s.noteOwnCall(start, end)
 		return false // the code's own, and perhaps it does not call Slack
@@ -239,11 +248,10 @@ func (s *source) callsNamed(start, end int) bool {
 // Slack if others tell the function a method's name.
 func (s *source) noteOwnCall(start, end int) {
 	code := s.text.code
-	open := bytes.IndexByte(code[end:], '(')
-	if open < 0 || s.declares(start) || !s.aboutSlack {
+	if s.declares(start) || !s.aboutSlack {
 		return
 	}
-	from, to, _ := s.argumentOf(end+open, 0)
+	from, to, _ := s.argumentOf(end, 0)
 	if from >= 0 && simpleName().Match(code[from:to]) {
 		s.ownCalls = append(s.ownCalls, ownCall{string(code[start:end]), untracedPlace{s.chainStart(start), min(to+1, len(code)), "name"}})
 	}
@@ -315,9 +323,8 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 	if namesFake(c.of) || elsewhere {
 		return
 	}
-	bracket := bytes.IndexByte(code[end:], '(') + end
-	from, to, keyed := s.argumentOf(bracket, index)
-	if from < 0 || s.language == "JavaScript" && s.opensMethod(bracket) {
+	from, to, keyed := s.argumentOf(end, index)
+	if from < 0 || s.language == "JavaScript" && s.opensMethod(bytes.IndexByte(code[end:], '(')+end) {
 		return
 	}
 	m := simpleName().FindSubmatchIndex(code[from:to])
@@ -351,37 +358,6 @@ func (s *source) opensMethod(open int) bool {
 // returnType is the type that a method of TypeScript returns, before its body.
 var returnType = lazy(`^:\s*\w[\w<>\[\]|&., ]*\{\s`)
 
-// argumentOf returns where an argument of the call whose arguments begin at open stands:
-// the one that is named for a method, or the one at an index. It returns -1 for none.
-func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
-	code := s.text.code
-	shut := closing(code, open, 4*longestArguments)
-	if shut < 0 {
-		return -1, -1, false
-	}
-	from, n := open+1, 0
-	at, until := -1, -1
-	for i := open + 1; i <= shut; i++ {
-		switch {
-		case i < shut && (code[i] == '(' || code[i] == '[' || code[i] == '{'):
-			if c := closing(code, i, shut-i+1); c > 0 {
-				i = c
-			}
-			continue
-		case i < shut && code[i] != ',':
-			continue
-		}
-		if m := simpleName().FindSubmatch(code[from:i]); m != nil && len(m[1]) > 0 && s.namesMethod(string(m[1])) {
-			return from, i, true
-		}
-		if n == max(index, 0) {
-			at, until = from, i
-		}
-		from, n = i+1, n+1
-	}
-	return at, until, false
-}
-
 // findJoined finds calls whose method is held by a name that follows the address, or
 // that a function is told, and lists those whose name is not known.
 func (s *source) findJoined(used map[string]bool) {
@@ -396,7 +372,7 @@ func (s *source) findJoined(used map[string]bool) {
 		s.noteRequest(j.start, s.placeOf(s.chainStart(from)))
 	}
 	s.wrapperSites(
-		func(_ parameter, _ span, called string) { used[called] = true },
+		func(p parameter, _ span, called string) { used[called] = used[called] || p.function != called },
 		func(j join, kind, called string) {
 			used[called] = true
 			m, ok := mention{}, false

@@ -1,0 +1,17 @@
+function Invoke-SlackAPI {
+    [CmdletBinding()]
+    param (
+        [Parameter(Mandatory = $true, Position = 0 )]
+        [string]$Method,
+        [string]$Token
+    )
+
+    begin {
+        Write-Verbose "begin"
+    }
+
+    process {
+        $uri = "https://slack.com/api/$Method"
+        Invoke-RestMethod -Method Post -Uri $uri
+    }
+}
