@@ -33,17 +33,41 @@ func (s *source) collectBases() {
 func (s *source) collectBasesInStrings() {
 	for _, in := range s.text.strings {
 		content := s.text.plain[in.start:in.end]
-		if !bytes.HasSuffix(bytes.TrimSuffix(content, []byte("/")), []byte(".com/api")) || !mentionsSlack(content) {
+		host := bytes.LastIndex(content, []byte(".com/api"))
+		if host < 0 || !mentionsSlack(content[:host]) {
+			continue
+		}
+		path := content[host+len(".com/api"):]
+		template := len(path) > len("/") && path[0] == '/' && placeForMethod().Match(path) && !s.isInterpolated(in)
+		if len(path) > 1 && !template || string(path) != "" && path[0] != '/' {
 			continue
 		}
 		quote := max(in.start-1, 0)
 		for quote > 0 && isQuote(s.text.code[quote-1]) || quote > 0 && s.text.code[quote-1] == '@' {
 			quote--
 		}
-		if !s.isAppendedTo(in.end + 1) {
+		if template { // API = "https://slack.com/api/%s"
+			if p := s.placeOf(quote); p.kind == isAssigned {
+				s.addNames(s.declared.bases, p.names)
+			}
+		} else if !s.isAppendedTo(in.end + 1) {
 			s.collectBaseAt(quote)
 		}
 	}
+}
+
+// placeForMethod is where a format that is the address of a method has its name.
+var placeForMethod = lazy(`^/(?:%[sv]|%?\{\w*\}|%<\w+>s)(?:\?|$)`)
+
+// isInterpolated reports whether names in braces within a string stand for their values, as
+// it begins: f"{method}", $"{method}".
+func (s *source) isInterpolated(in span) bool {
+	code := s.text.code
+	at := in.start - 1
+	for at > 0 && (isQuote(code[at]) || code[at] == '@') {
+		at--
+	}
+	return at >= 0 && (code[at] == 'f' || code[at] == 'F' || code[at] == '$' || code[at] == 'r' && at > 0 && code[at-1] == 'f')
 }
 
 // isAppendedTo reports whether something is put behind what ends at a place.

@@ -18,6 +18,11 @@ func (s *source) namesMethod(key string) bool {
 	return false
 }
 
+// tellsMethod reports whether an argument of a name tells a function the method.
+func (s *source) tellsMethod(function, key string) bool {
+	return s.namesMethod(key) || s.project.told[function] == strings.ToLower(key)
+}
+
 // isVerb reports whether a function, folded, is named by a verb alone that sends a request,
 // or by what C# makes of it.
 func isVerb(name string) bool {

@@ -63,7 +63,8 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 	nameEnd := beforeTypes(code, open)
 	name := wordBefore(code, nameEnd)
 	arrow := false
-	if word := string(name); len(name) == 0 || word == "async" || word == "function" || word == "fn" || word == "func" {
+	if word := string(name); len(name) == 0 || word == "async" || word == "function" || word == "func" ||
+		word == "fn" && (s.language == "Rust" || s.language == "Elixir") {
 		arrow = true
 		nameEnd = s.nameOfArrow(nameEnd - len(name))
 		name = wordBefore(code, nameEnd)
@@ -217,7 +218,7 @@ func (s *source) argumentOf(end, index int) (from, to int, keyed bool) {
 		case i < shut && code[i] != ',':
 			continue
 		}
-		if m := simpleName().FindSubmatch(code[from:i]); m != nil && len(m[1]) > 0 && s.namesMethod(string(m[1])) {
+		if m := simpleName().FindSubmatch(code[from:i]); m != nil && len(m[1]) > 0 && s.tellsMethod(string(wordBefore(code, end)), string(m[1])) {
 			return from, i, true
 		}
 		if n == max(index, 0) {

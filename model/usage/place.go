@@ -398,7 +398,7 @@ func (w *walk) brace() bool {
 func (w *walk) commandIn() {
 	code := w.text.code
 	start := nextOf(code, w.i+1)
-	if start >= 0 && code[start] == '|' && w.language == "Ruby" {
+	if start >= 0 && start < w.start && code[start] == '|' && w.language == "Ruby" {
 		if shut := bytes.IndexByte(code[start+1:w.start], '|'); shut >= 0 {
 			start = nextOf(code, start+shut+2)
 		}

@@ -25,7 +25,8 @@ var (
 			"(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
 	printedName = lazy(
 		"^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
-	listedName = lazy(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)(?:\(\))?\s*[,)]`)
+	filledName = lazy(`^\s*(?:\.format\(|\.formatted\(|%|-f\b)\s*\(?\s*(?:\w+[=:]\s*)?([A-Za-z_$@][\w.$@]*)`)
+	listedName = lazy(`^["']?\s*,\s*(?:\w+[:=]\s*)?([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)(?:\(\))?\s*[,)]`)
 )
 
 // joins yields the places where a name follows the address of the Web API.
@@ -97,10 +98,10 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 		end++
 	}
 	rest := plain[end:min(end+longestDeclaration, len(plain))]
-	inserted, appended, listed := insertedName(), appendedName(), listedName()
-	for _, form := range []*regexp.Regexp{inserted, appended, printedName(), listed} {
+	inserted, appended, filled, listed := insertedName(), appendedName(), filledName(), listedName()
+	for _, form := range []*regexp.Regexp{inserted, appended, printedName(), filled, listed} {
 		m := form.FindSubmatchIndex(rest)
-		if m == nil || form == appended && !s.joinsStrings(rest[:m[2]]) || form == listed && !s.joinsArguments(start) {
+		if m == nil || form == filled && literal || form == inserted && literal && !s.inserts(start) || form == appended && !s.joinsStrings(rest[:m[2]]) || form == listed && !s.joinsArguments(start) {
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
@@ -119,6 +120,19 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 		return j, true
 	}
 	return join{}, false
+}
+
+// inserts reports whether names in braces stand for their values in the string at a place: those
+// of Python do if an f stands before it.
+func (s *source) inserts(at int) bool {
+	if s.language != "Python" {
+		return true
+	}
+	i, ok := slices.BinarySearchFunc(s.text.strings, at, func(in span, at int) int { return in.start - at })
+	if !ok {
+		i--
+	}
+	return i < 0 || s.isInterpolated(s.text.strings[i])
 }
 
 // joinsStrings reports whether what stands between address and name puts them together.
