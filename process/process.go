@@ -30,6 +30,9 @@ type Process struct {
 	Exchanges
 	// Say tells the user something when no owner of the terminal does; nil: it is not told.
 	Say func(text string)
+	// Exits: the process exits with the status that [Process.Run] returns, and no signal that
+	// comes in between changes that.
+	Exits bool
 
 	mu       sync.Mutex
 	owners   []*Owner      // of the terminal; the last one has it

@@ -4,6 +4,7 @@ package process
 
 import (
 	"context"
+	"os/signal"
 	"strings"
 	"syscall"
 	"testing"
@@ -94,13 +95,18 @@ func TestStacksAreThoseOfAllGoroutines(t *testing.T) {
 	for sig, wants := range map[syscall.Signal]bool{
 		syscall.SIGQUIT: true, syscall.SIGABRT: true, syscall.SIGTERM: false, syscall.SIGINT: false, syscall.SIGHUP: false,
 	} {
-		s, _, done := supervise(t, &Process{}, untilCancelled)
+		running := make(chan struct{})
+		s, _, done := supervise(t, &Process{}, func(ctx context.Context) int {
+			close(running)
+			return untilCancelled(ctx)
+		})
+		<-running // a goroutine that did not run yet has no function in its stack
 		s.signals <- sig
 		got := (<-done).end
 		if !wants && got.Stacks != "" {
 			t.Errorf("%v shows stacks", sig)
 		}
-		if wants && (strings.Count(got.Stacks, "goroutine ") < 2 || !strings.Contains(got.Stacks, "process.untilCancelled(")) {
+		if wants && (strings.Count(got.Stacks, "goroutine ") < 2 || !strings.Contains(got.Stacks, "process.TestStacksAreThoseOfAllGoroutines.func")) {
 			t.Errorf("%v shows\n%s", sig, got.Stacks)
 		}
 	}
@@ -180,4 +186,17 @@ func TestRunWaitsForAnExchange(t *testing.T) {
 	if status := <-done; status != 7 {
 		t.Errorf("ends with %d", status)
 	}
+}
+
+// TestSignalAfterTheEnd: a window that is closed as the program ends by itself changes no status.
+func TestSignalAfterTheEnd(t *testing.T) {
+	p := &Process{Exits: true}
+	if status := p.Run(func(context.Context) int { return 7 }, nil); status != 7 {
+		t.Errorf("ends with %d", status)
+	}
+	t.Cleanup(func() { signal.Stop(unheard) })
+	if err := syscall.Kill(syscall.Getpid(), syscall.SIGHUP); err != nil { // it would end the tests
+		t.Fatal(err)
+	}
+	<-unheard
 }

@@ -72,7 +72,7 @@ func (s *supervisor) listen() (unlisten func()) {
 	go s.hear() // it must outlive every other goroutine, and only calls what is guarded
 	return func() {
 		onPanic.Store(before)
-		if s.end.Signal != nil { // the process ends now, with its own status: another signal changes nothing
+		if s.end.Signal != nil || s.process.Exits { // the process ends now, with its own status: another signal changes nothing
 			signal.Notify(unheard, heardSignals()...)
 		}
 		signal.Stop(s.signals)

@@ -72,7 +72,10 @@ type Environment struct {
 // no program that Periscope starts inherits them.
 func System() *Environment {
 	getenv := takeSecrets()
-	own := &process.Process{Say: func(text string) { fmt.Fprintln(os.Stderr, "periscope:", text) }}
+	own := &process.Process{
+		Say:   func(text string) { fmt.Fprintln(os.Stderr, "periscope:", text) },
+		Exits: true,
+	}
 	return &Environment{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),

@@ -233,3 +233,21 @@ func TestFirstMinute(t *testing.T) {
 	term.press("q")
 	term.endsWith(0)
 }
+
+// TestFramesAreWhole: a terminal that can is told where a frame begins and ends, and shows none
+// that is half drawn.
+func TestFramesAreWhole(t *testing.T) {
+	t.Parallel()
+	s := start(t, 80, 24, "demo")
+	s.see("Acme HQ")
+	s.press("?")
+	s.see("esc close")
+	s.until("a frame", func() bool { return strings.Contains(s.written(), frameBegins) })
+	s.press("esc")
+	s.gone("esc close")
+	s.press("q")
+	s.endsWith(0)
+	if out := s.written(); strings.Count(out, frameBegins) != strings.Count(out, frameEnds) {
+		t.Errorf("%d frames begin, %d end", strings.Count(out, frameBegins), strings.Count(out, frameEnds))
+	}
+}

@@ -73,7 +73,7 @@ type terminal struct {
 	tty    *os.File // our end of the pair
 	slave  *os.File // the program's end, as far as it is ours
 	cmd    *exec.Cmd
-	screen vt10x.Terminal
+	screen *display
 	before *term.State // the modes of the terminal before the program
 	story  string      // that is told just now
 
@@ -115,7 +115,7 @@ func (p program) startCommand(t *testing.T, cmd *exec.Cmd) *terminal {
 	}
 	s := &terminal{
 		t: t, tty: master, slave: slave, before: before,
-		screen:  vt10x.New(vt10x.WithSize(p.w, p.h)),
+		screen:  &display{emulator: vt10x.New(vt10x.WithSize(p.w, p.h))},
 		changed: make(chan struct{}),
 		closed:  make(chan struct{}),
 		cmd:     cmd,
@@ -175,12 +175,51 @@ func setSize(tty *os.File, w, h int) error {
 	})
 }
 
+// display is what a person sees: the emulator's screen between two frames, never within one.
+// So does a terminal with synchronized output (mode 2026), which the driver says it has.
+type display struct {
+	emulator vt10x.Terminal
+
+	mu    sync.Mutex
+	shown string
+}
+
+// String is what is shown, by rows.
+func (d *display) String() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.shown
+}
+
+// show shows what the emulator has drawn.
+func (d *display) show() {
+	drawn := d.emulator.String()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.shown = drawn
+}
+
+// A frame of synchronized output, and what asks for the mode and says that it is there.
+const (
+	frameBegins, frameEnds = "\x1b[?2026h", "\x1b[?2026l"
+	asksForFrames          = "\x1b[?2026$p"
+	hasFrames              = "\x1b[?2026;2$y"
+)
+
 // emulate feeds the emulator until the terminal is closed.
 func (s *terminal) emulate() {
 	defer close(s.closed)
 	r := bufio.NewReader(io.TeeReader(s.tty, outputCopy{s}))
+	asked := 0
 	for {
-		err := s.screen.Parse(r)
+		err := s.screen.emulator.Parse(r)
+		output := s.written()
+		if err != nil || strings.LastIndex(output, frameBegins) <= strings.LastIndex(output, frameEnds) {
+			s.screen.show()
+		}
+		for ; asked < strings.Count(output, asksForFrames); asked++ {
+			_, _ = io.WriteString(s.tty, hasFrames) // nobody reads it if the program has ended
+		}
 		s.mu.Lock()
 		close(s.changed)
 		s.changed = make(chan struct{})
@@ -344,7 +383,7 @@ func (s *terminal) untilHidden() {
 
 func (s *terminal) resize(w, h int) {
 	s.t.Helper()
-	s.screen.Resize(w, h)
+	s.screen.emulator.Resize(w, h)
 	if err := setSize(s.tty, w, h); err != nil {
 		s.t.Fatal(err)
 	}

@@ -100,7 +100,7 @@ func boltListener(code []byte) bool {
 	if !bytes.Contains(code, []byte("client")) {
 		return false
 	}
-	for _, given := range [...]string{"ack", "say", "respond"} {
+	for _, given := range listenerGiven {
 		for from := 0; ; {
 			i := bytes.Index(code[from:], []byte(given))
 			if i < 0 {

@@ -221,7 +221,7 @@ func reachesClient(src []byte) bool {
 	if bytes.Contains(src, []byte("say(")) && givenSay().Match(src) {
 		return true
 	}
-	for _, of := range [...]string{"lient.", "lient?.", ".api."} {
+	for _, of := range reachedClients {
 		for at := range indexes(src, []byte(of)) {
 			rest := src[at+len(of):]
 			family := wordFrom(rest[:min(len(rest), longestURL)], 0)

@@ -11,7 +11,7 @@ import (
 
 // mentionsSlack reports whether a text has the name of Slack in it.
 func mentionsSlack(src []byte) bool {
-	for _, spelling := range [...]string{"slack", "Slack", "SLACK"} {
+	for _, spelling := range slackSpellings {
 		if bytes.Contains(src, []byte(spelling)) {
 			return true
 		}

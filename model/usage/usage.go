@@ -32,6 +32,7 @@ import (
 	"sync"
 
 	"periscope/model/usage/library"
+	"periscope/model/usage/substring"
 )
 
 // File is one file of a project, and the calls that [Search] found in it.
@@ -70,9 +71,7 @@ func Read(language string, src []byte) *File {
 		}
 		language, src, lines = readNotebook(src)
 	}
-	l, ok := languages[language]
-	if !ok || !worthReading(l, src) && !callsLibrary(language, src) &&
-		!(sharesClients(language) && (importsClient(src) || reachesClient(src))) {
+	if _, ok := languages[language]; !ok || !worthReading(language, src) {
 		return nil
 	}
 	return readText(language, src, lines)
@@ -143,18 +142,49 @@ func (f *File) find(used map[string]bool) {
 	s.listUnreadLanguage(f.read)
 }
 
-// worthReading is a quick look at the whole file, before the careful one: most
-// files of most repositories have nothing to do with Slack.
-func worthReading(l *language, src []byte) bool {
-	return mentionsSlack(src) || l.boltClient && boltListener(src) || slices.ContainsFunc(l.slackNames, func(name string) bool {
-		return bytes.Contains(src, []byte(name))
-	}) || quotesMethod(src)
+// quick is a look at a whole file of a language, before the careful one: most files of most
+// repositories have nothing to do with Slack.
+type quick struct {
+	texts *substring.Set
+	// read are those of which one is enough to read the file: Slack's name, names that few other programs
+	// have, and marks of libraries.
+	read substring.Found
+	// listener and client are those of which a file of Bolt's listeners has one each.
+	listener, client substring.Found
+	// reached are those of which a file has one that calls the client of another.
+	reached substring.Found
 }
 
-// callsLibrary reports whether a file may call functions of a library, though it never
-// says Slack.
-func callsLibrary(language string, src []byte) bool {
-	return slices.ContainsFunc(library.Marks(language), func(mark string) bool { return bytes.Contains(src, []byte(mark)) })
+var (
+	slackSpellings = []string{"slack", "Slack", "SLACK"}
+	listenerGiven  = []string{"ack", "say", "respond"}
+	reachedClients = []string{"lient.", "lient?.", ".api."}
+)
+
+// quickLooks are those at the files of each language.
+var quickLooks = sync.OnceValue(func() map[string]quick {
+	looks := map[string]quick{}
+	for name, l := range languages {
+		read := slices.Concat(slackSpellings, l.slackNames, library.Marks(name))
+		q := quick{texts: substring.NewSet(slices.Concat(read, listenerGiven, reachedClients, []string{"client", "say("})...)}
+		q.read = q.texts.Mask(read...)
+		if l.boltClient {
+			q.listener, q.client = q.texts.Mask(listenerGiven...), q.texts.Mask("client")
+		}
+		if sharesClients(name) {
+			q.reached = q.texts.Mask(append(reachedClients, "say(")...)
+		}
+		looks[name] = q
+	}
+	return looks
+})
+
+// worthReading reports whether a file may hold a call.
+func worthReading(language string, src []byte) bool {
+	q := quickLooks()[language]
+	has := q.texts.In(src)
+	return has&q.read != 0 || has&q.listener != 0 && has&q.client != 0 && boltListener(src) || quotesMethod(src) ||
+		sharesClients(language) && (importsClient(src) || has&q.reached != 0 && reachesClient(src))
 }
 
 // mostRounds bounds how many wrappers around wrappers are followed.

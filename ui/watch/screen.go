@@ -137,8 +137,11 @@ type Copied string
 func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
+		known := s.width > 0
 		s.Resize(msg.Width, msg.Height)
-		return s, draw.Resized()
+		if known {
+			return s, draw.Resized()
+		}
 	case tea.BackgroundColorMsg:
 		s.dark = msg.IsDark()
 		s.styles = draw.NewStyles(s.dark, s.profile)

@@ -8,8 +8,11 @@ package signs
 import (
 	"bytes"
 	"regexp"
+	"slices"
+	"sync"
 
 	"periscope/model/catalog"
+	"periscope/model/usage/substring"
 )
 
 // Sign is a word in a file.
@@ -23,7 +26,7 @@ type Sign struct {
 // word is what code has that uses a scope.
 type word struct {
 	scope catalog.Scope
-	parts []string       // a file without all of them has no sign: it is quick to see
+	parts []string       // a file without any of them has no sign: it is quick to see
 	is    *regexp.Regexp // the word
 	sure  *regexp.Regexp // what says that it is the use itself; nil: nothing does
 	slack bool           // in files that speak of Slack alone: others have the word for much else
@@ -61,22 +64,37 @@ var words = []word{
 	{scope: "metadata.message:read", parts: []string{"etadata"}, slack: true, is: regexp.MustCompile(`[mM]etadata`)},
 }
 
+// ofSlack are what files have that speak of Slack, or of a profile.
+var ofSlack = []string{"slack", "Slack", "SLACK", "rofile"}
+
+// quick is a look at the whole file, before the careful one.
+type quick struct {
+	parts *substring.Set    // of all words, and ofSlack
+	slack substring.Found   // those of ofSlack
+	words []substring.Found // those of each word
+}
+
+var quickLook = sync.OnceValue(func() quick {
+	all := slices.Clone(ofSlack)
+	for _, w := range words {
+		all = append(all, w.parts...)
+	}
+	q := quick{parts: substring.NewSet(all...)}
+	q.slack = q.parts.Mask(ofSlack...)
+	for _, w := range words {
+		q.words = append(q.words, q.parts.Mask(w.parts...))
+	}
+	return q
+})
+
 // Find returns the first sign of each scope in a file, or the first that is sure. code: the
 // file is a program, and no settings.
 func Find(src []byte, code bool) []Sign {
+	q := quickLook()
+	has := q.parts.In(src)
 	var found []Sign
-	slack := -1
-	for _, w := range words {
-		if w.code && !code || !containsAny(src, w.parts) {
-			continue
-		}
-		if w.slack && slack < 0 {
-			slack = 0
-			if containsAny(src, []string{"slack", "Slack", "SLACK", "rofile"}) {
-				slack = 1
-			}
-		}
-		if w.slack && slack == 0 {
+	for i, w := range words {
+		if has&q.words[i] == 0 || w.code && !code || w.slack && has&q.slack == 0 {
 			continue
 		}
 		if at, sure := w.in(src); at != nil {
@@ -85,15 +103,6 @@ func Find(src []byte, code bool) []Sign {
 		}
 	}
 	return found
-}
-
-func containsAny(src []byte, parts []string) bool {
-	for _, p := range parts {
-		if bytes.Contains(src, []byte(p)) {
-			return true
-		}
-	}
-	return false
 }
 
 // in returns where the word stands, and whether it is surely the use.

@@ -77,8 +77,10 @@ func TestThePageInABrowser(t *testing.T) {
 	}))
 	t.Cleanup(server.Close)
 	t.Cleanup(s.Close)
+	profile := profileDir(t)
 	chromium := exec.CommandContext(t.Context(), browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-		"--disable-component-update", "--no-first-run", "--remote-debugging-port=0", "--user-data-dir="+t.TempDir(), server.URL+"/?channel=C1")
+		"--disable-component-update", "--no-first-run", "--remote-debugging-port=0", "--user-data-dir="+profile, server.URL+"/?channel=C1")
+	chromium.Env = append(os.Environ(), "TMPDIR="+profile)
 	if err := chromium.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -94,4 +96,23 @@ func TestThePageInABrowser(t *testing.T) {
 	if n := len(s.Dialogs("T1")); n != 0 {
 		t.Errorf("%d dialogs wait after the answer", n)
 	}
+}
+
+// profileDir is a directory for a browser, whose helpers may still write to it for a moment
+// after it was killed.
+func profileDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "periscope-chromium-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		for deadline := time.Now().Add(10 * time.Second); os.RemoveAll(dir) != nil; time.Sleep(10 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Errorf("%s cannot be removed", dir)
+				return
+			}
+		}
+	})
+	return dir
 }
