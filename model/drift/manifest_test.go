@@ -157,7 +157,7 @@ func TestScopesForEventsThatNobodyGets(t *testing.T) {
 	rejected := with("bot_events", "call_rejected", "pins:read", "calls:read")
 	hosted := eventless
 	hosted.Workflows = true
-	idle := declaredFor(catalog.Bot, []catalog.Scope{"commands", "users:write", "chat:write.public"})
+	idle := declaredFor(catalog.Bot, []catalog.Scope{"commands", "users:write", "files:read"})
 	for _, c := range []struct {
 		name   string
 		m      *drift.Manifest
@@ -171,7 +171,7 @@ func TestScopesForEventsThatNobodyGets(t *testing.T) {
 		{"no command, and a bot that is away", idle, "auth.test", "commands users:write"},
 	} {
 		code := codeOf(calls(c.call))
-		code.Searched = true
+		code.Searched, code.Signs = true, []drift.Sign{{Scope: "files:read", File: "x.py", Line: 7, Text: "url_private"}}
 		d := drift.Find(catalog.Bot, c.m, nil, code)
 		if words(d.Unused) != c.unused {
 			t.Errorf("%s: unused %q; want %q", c.name, d.Unused, c.unused)
@@ -179,7 +179,7 @@ func TestScopesForEventsThatNobodyGets(t *testing.T) {
 	}
 	named := codeOf(calls("rtm.connect"))
 	named.Searched = true
-	named.Signs = []drift.Sign{{Scope: "dnd:read", File: "x.py", Line: 7, Text: "dnd_updated"}}
+	named.Signs = []drift.Sign{{Scope: "files:read", File: "x.py", Line: 7, Text: "url_private"}, {Scope: "dnd:read", File: "x.py", Line: 7, Text: "dnd_updated"}}
 	if d := drift.Find(catalog.Bot, &eventless, nil, named); words(d.Unused) != "calls:read pins:read reactions:read" {
 		t.Errorf("over RTM, where the code names one: unused %q", d.Unused)
 	}

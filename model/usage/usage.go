@@ -226,7 +226,9 @@ func Search(files []*File, start func(f func())) {
 			mine.Lock()
 			defer mine.Unlock()
 			for _, f := range part {
-				used[toldMethod] = used[toldMethod] || f.tells && !f.isTest
+				if f.tells && !f.isTest {
+					used[toldMethod] = true
+				}
 			}
 			maps.Copy(p.used, used)
 		})

@@ -386,7 +386,11 @@ func (s *source) findJoined(used map[string]bool) {
 		s.noteRequest(j.start, s.placeOf(s.chainStart(from)))
 	}
 	s.wrapperSites(
-		func(p parameter, _ span, called string) { used[called] = used[called] || p.function != called },
+		func(p parameter, _ span, called string) {
+			if p.function != called { // it may call itself
+				used[called] = true
+			}
+		},
 		func(j join, kind, called string) {
 			used[called] = true
 			m, ok := mention{}, false

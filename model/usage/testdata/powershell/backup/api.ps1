@@ -12,6 +12,10 @@ function Invoke-SlackAPI {
 
     process {
         $uri = "https://slack.com/api/$Method"
-        Invoke-RestMethod -Method Post -Uri $uri
+        $answer = Invoke-RestMethod -Method Post -Uri $uri
+        if ($answer.error -eq 'ratelimited') {
+            return Invoke-SlackAPI -Method $Method -Token $Token
+        }
+        $answer
     }
 }
