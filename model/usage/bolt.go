@@ -59,11 +59,18 @@ func (s *source) findHelpers() {
 	code := s.text.code
 	for i, end := range words(code) {
 		h, ok := helperNamed[string(code[i:end])]
-		if !ok || !isCalled(code, end) || !s.isHelper(h, i, end) {
+		if !ok || !isCalled(code, end) && !s.isGivenBlock(end) || !s.isHelper(h, i, end) {
 			continue
 		}
 		s.add(i, end, known(h.methods)...)
 	}
+}
+
+// isGivenBlock reports whether a function of Kotlin, which ends at end, is called with a block
+// alone: ctx.say { it.text("x") }.
+func (s *source) isGivenBlock(end int) bool {
+	next := nextOf(s.text.code, end)
+	return s.language == "Java" && next >= 0 && s.text.code[next] == '{'
 }
 
 func (s *source) isHelper(h helper, start, end int) bool {

@@ -56,12 +56,13 @@ type callee struct {
 func (s *source) calleeAt(end int) callee {
 	code := s.text.code
 	c := callee{name: string(wordBefore(code, end))}
-	c.folded = folded([]byte(c.name))
+	c.folded = strings.TrimLeft(folded([]byte(c.name)), "$")
 	dot, ok := beforeDot(code, end-len(c.name))
 	if !ok {
 		c.own = true
 		start := end - len(c.name)
-		c.annotation = s.language == "Java" && start > 0 && code[start-1] == '@' && isVerbOfHTTP(c.name)
+		c.annotation = s.language == "Java" && start > 0 && code[start-1] == '@' && (isVerbOfHTTP(c.name) ||
+			strings.HasSuffix(c.name, "Mapping") && bytes.Contains(code, []byte("FeignClient")))
 		return c
 	}
 	of, _ := receiverName(code, dot)
@@ -106,7 +107,7 @@ func (s *source) acceptsUnwrapped(c callee, m mention, telling bool) bool {
 	case verb:
 		return s.verbCalls(c, m, telling)
 	case slices.Contains(joiners, c.folded), slices.Contains(httpClients, c.folded):
-		return s.knowsAPI || s.project.knowsAPI && telling
+		return s.knowsAPI || s.project.knowsAPI && telling || m.below && s.aboutSlack && s.project.knowsHost
 	}
 	ours := c.receiver == slackClient || c.own && (s.knowsAPI || s.project.knowsAPI)
 	return namesVerb(c.name) && s.aboutSlack && ours && (telling || c.receiver == slackClient || c.member)

@@ -12,7 +12,7 @@ import (
 func (s *source) collectHeld() {
 	tests := s.testsFrom()
 	for quote, m := range s.mentions {
-		if m.address && !s.knowsAPI || m.snake || quote > tests {
+		if m.snake || quote > tests {
 			continue
 		}
 		p := s.placeOf(max(quote, 0))
@@ -25,7 +25,7 @@ func (s *source) collectHeld() {
 		}
 		for _, name := range append(p.names, p.variant) {
 			if name != "" && !isVerbOfHTTP(name) {
-				s.declared.held[name] = append(s.declared.held[name], held{quote, m.methods})
+				s.declared.held[name] = append(s.declared.held[name], held{quote, m.methods, m.address})
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func (s *source) collectHeldByNames() {
 		}
 		for _, name := range append(p.names, p.variant) {
 			if name != "" && !isVerbOfHTTP(name) {
-				more = append(more, given{name, held{start, m.methods}})
+				more = append(more, given{name, held{start, m.methods, m.address}})
 			}
 		}
 	}
@@ -167,9 +167,10 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 		last = nearestLoop(name, values, start)
 	}
 	values = slices.DeleteFunc(slices.Clone(values), func(v held) bool {
-		return v.at < last || local && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start))
+		return v.at < last || v.address && !s.knowsAPI && !s.project.knowsAPI || local && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start))
 	})
 	m = mention{start: start, end: end, methods: methodsHeld(values), named: true}
+	m.address = !slices.ContainsFunc(values, func(v held) bool { return !v.address })
 	if len(m.methods) == 0 || local && s.isParameter(name, start) {
 		return mention{}, false
 	}

@@ -197,7 +197,8 @@ func (s *source) passed(p place, m mention, used map[string]bool) bool {
 		return false
 	}
 	c := s.calleeAt(p.callee)
-	if p.key != "" && !s.tellsMethod(c.name, p.key) && (!namesCalling(c.folded) || isProse(p.key)) {
+	if p.key != "" && !s.tellsMethod(c.name, p.key) && (!namesCalling(c.folded) || isProse(p.key)) &&
+		!(c.annotation && (p.key == "value" || p.key == "path")) {
 		return false
 	}
 	wraps := s.wraps(c)

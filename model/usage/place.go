@@ -34,6 +34,7 @@ type walk struct {
 	i     int  // what is looked at
 	stop  int  // and how far
 	keyed bool // at this level of brackets, a key or the value before was passed
+	named bool // at this level, a name was passed that "=" gives the value; others that follow get others
 }
 
 // placeOf returns where the value that begins at start stands. Of a string, start is
@@ -52,7 +53,7 @@ func (s *source) placeOf(start int) place {
 // step looks at one character, and reports whether to go on.
 func (w *walk) step() bool {
 	code := w.text.code
-	switch code[w.i] {
+	switch c := code[w.i]; c {
 	case ';':
 		return false
 	case '\n':
@@ -74,14 +75,22 @@ func (w *walk) step() bool {
 		w.colon()
 	case '=', '>':
 		return w.equals()
+	case '(', '[', '{':
+		w.named = false
+		return w.opened(c)
+	}
+	return true
+}
+
+// opened looks at a bracket that opens.
+func (w *walk) opened(bracket byte) bool {
+	switch bracket {
 	case '(':
 		return w.parenthesis()
 	case '[':
 		return w.square()
-	case '{':
-		return w.brace()
 	}
-	return true
+	return w.brace()
 }
 
 // continues reports whether the line that ends at i goes on in the next one.
@@ -226,6 +235,10 @@ func (w *walk) equals() bool {
 	if target == "" {
 		return false
 	}
+	if w.named {
+		w.i = start
+		return true
+	}
 	previous := lastOf(code, start-1)
 	w.names = append(w.names, target)
 	if previous < 0 || code[previous] != '(' && code[previous] != ',' {
@@ -235,7 +248,7 @@ func (w *walk) equals() bool {
 	if w.key == "" {
 		w.key = target
 	}
-	w.keyed, w.i = true, start
+	w.keyed, w.named, w.i = true, true, start
 	return true
 }
 
@@ -323,6 +336,10 @@ func (w *walk) parenthesis() bool {
 	case word == "" || word == "await" || word == "return":
 		w.index, w.keyed = 0, false
 		return true
+	case word == "in" && w.language == "Python": // for method in ("team.info", "users.list")
+		end := lastOf(code, callee-len(word)-1) + 1
+		w.names, w.kind = append(w.names, string(wordBefore(code, end))), isAssigned
+		return false
 	case slices.Contains(controlWords, word):
 		return false
 	case word == "listOf" || word == "asList" || word == "of" || word == "array" || word == "List":
@@ -357,9 +374,33 @@ func (w *walk) square() bool {
 			return false
 		}
 	}
+	if w.key == "" && len(w.names) == 0 {
+		if name := w.loopOver(w.i); name != "" {
+			w.names, w.kind = append(w.names, name), isAssigned
+			return false
+		}
+	}
 	w.inList = w.key == ""
 	w.index, w.keyed = 0, w.key != ""
 	return true
+}
+
+// loops follow a list whose members a name holds in turn.
+var loops = lazy(`^(?:\s*\.\s*\w+(?:\s*\(\s*(?:async\s*)?\(?|\s*(?:do|\{)\s*\|)\s*|\s+as\s+)(\$?[A-Za-z_]\w*)\s*(?:[|)]|=>)`)
+
+// loopOver returns the name that holds the members of the list which opens at a place, in turn:
+// ["users.list"].each { |m| ... }, ['users.list'].map((m) => ...), foreach (['users.list'] as $m).
+func (w *walk) loopOver(open int) string {
+	code := w.text.code
+	shut := closing(code, open, 2*longestArguments)
+	if shut < 0 {
+		return ""
+	}
+	m := loops().FindSubmatch(code[shut+1 : min(shut+1+longestURL, len(code))])
+	if m == nil {
+		return ""
+	}
+	return string(m[1])
 }
 
 // brace looks at "{": it begins an object, a list of Go, or a block, which ends the walk.
@@ -409,7 +450,7 @@ func (w *walk) commandIn() {
 }
 
 // declaring is what stands in front of the name of a function that is declared.
-var declaring = lazy(`(?:\b(?:def|defp|function|fun|fn|sub|Function)\s+(?:\w+\.)?|\bfunc\s+(?:\([^)]*\)\s*)?)$`)
+var declaring = lazy(`(?:\b(?:def|defp|function|fun|fn|sub|Function)\s+(?:<[^(\n]*>\s*)?(?:\w+\.)?|\bfunc\s+(?:\([^)]*\)\s*)?)$`)
 
 // declares reports whether a function's name, which begins at start, stands there to
 // declare it.

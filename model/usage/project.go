@@ -49,6 +49,7 @@ type facts struct {
 type held struct {
 	at      int
 	methods []string
+	address bool // the literal is a path: it counts in a project that has the rest of the address
 }
 
 // anyArgument stands for the argument of a wrapper that is not known.

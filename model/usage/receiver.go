@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -159,13 +160,32 @@ func (s *source) originAt(start, end int) receiverKind {
 	if s.language == "Go" {
 		return s.goDeclared(start, rest)
 	}
-	if len(rest) > 1 && rest[0] == ':' && rest[1] != ':' {
+	switch {
+	case len(rest) > 1 && rest[0] == ':' && rest[1] != ':':
 		return judgeType(rest[1:])
+	case len(rest) > 1 && rest[0] == '(' && s.returnsClient(start, end):
+		return slackClient
 	}
 	if start > 0 && code[start-1] == ' ' && isSDK(wordBefore(code, start-1)) {
 		return slackClient // Java: MethodsClient methods
 	}
 	return unknownReceiver
+}
+
+// returnsClient reports whether a function is declared here, from start to end, that returns a
+// Slack client by its type: def client(self) -> WebClient.
+func (s *source) returnsClient(start, end int) bool {
+	code := s.text.code
+	shut := closing(code, end, longestParameters)
+	if shut < 0 || bytes.ContainsAny(lineBefore(code, start), "?=(.,") {
+		return false
+	}
+	rest, _, _ := bytes.Cut(bytes.TrimLeft(code[shut+1:min(shut+longestDeclaration, len(code))], " "), []byte("\n"))
+	declared, arrow := bytes.CutPrefix(rest, []byte("->"))
+	if !arrow {
+		declared, arrow = bytes.CutPrefix(rest, []byte(":"))
+	}
+	return arrow && judgeType(declared) == slackClient
 }
 
 // assigned returns what is assigned to the name that rest follows, if anything:
@@ -193,10 +213,10 @@ func (s *source) judgeValue(value []byte) receiverKind {
 		word := value[start:end]
 		rest := value[end:]
 		switch {
-		case isSDK(word), s.alias != "" && string(word) == s.alias, s.project.proxies[string(word)],
+		case isSDK(word), string(word) == "open_session", s.alias != "" && string(word) == s.alias, s.project.proxies[string(word)],
 			string(word) == "client" && start > 0 && value[start-1] == '.':
 			return slackClient
-		case s.makes(word, rest):
+		case s.makes(word, rest) && !(s.language == "C#" && getsClient(value[:start], word)):
 			r = otherReceiver
 		}
 	}
@@ -213,6 +233,16 @@ func (s *source) makes(word, rest []byte) bool {
 		return called && bytes.HasPrefix(word, []byte("New")) || bytes.HasPrefix(rest, []byte("{"))
 	}
 	return called || bytes.HasPrefix(rest, []byte(".new")) || bytes.HasPrefix(rest, []byte(".builder"))
+}
+
+// getsClient reports whether a function of C#, which stands behind before, gets a client of the
+// API that the file is about: services.GetApiClient().
+func getsClient(before, word []byte) bool {
+	if bytes.HasSuffix(bytes.TrimRight(before, " "), []byte("new")) {
+		return false
+	}
+	name := strings.TrimSuffix(strings.ToLower(string(word)), "async")
+	return slices.Contains([]string{"getapiclient", "createapiclient", "getclient", "createclient"}, name)
 }
 
 // judgeType judges a type that is declared behind a colon.
@@ -305,3 +335,53 @@ func namesApp(name string) bool {
 
 // sharesClients reports whether files of a language import what others hold by its name.
 func sharesClients(language string) bool { return language == "Python" || language == "JavaScript" }
+
+// beginning returns where the receiver before a dot begins: of self.bots[0].client it is the place of self.
+func beginning(code []byte, dot int) int {
+	const most = 8 // parts that are followed
+	start := dot
+	for range most {
+		end := lastOf(code, dot-1)
+		for end >= 0 && (code[end] == ')' || code[end] == ']') {
+			if start = matching(code, end); start < 0 {
+				return -1
+			}
+			end = start - 1
+		}
+		if name := wordBefore(code, end+1); len(name) > 0 {
+			start = end + 1 - len(name)
+		}
+		further, ok := beforeDot(code, start)
+		if !ok {
+			return start
+		}
+		dot = further
+	}
+	return -1
+}
+
+// reaches reports whether the receiver before a dot is the client of an app that another
+// file makes, in a project that uses a Slack SDK: app.client of any app, and client where
+// it is a parameter, if the project uses Bolt or makes a client of that name.
+func (s *source) reaches(dot int) bool {
+	if !sharesClients(s.language) || !s.project.usesSDK() {
+		return false
+	}
+	code := s.text.code
+	end := lastOf(code, dot-1)
+	if end >= 0 && code[end] == '?' {
+		end--
+	}
+	name := string(wordBefore(code, end+1))
+	if name == "" || !looksLikeClient(name) || s.origin(name) == otherReceiver {
+		return false
+	}
+	start := end + 1 - len(name)
+	if of, member := beforeDot(code, start); member {
+		app, _ := receiverName(code, of)
+		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) &&
+			s.origin(app) != otherReceiver && !s.isAssigned(app)
+	}
+	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
+		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)
+}

@@ -21,11 +21,49 @@ func (s *source) findDotted() {
 			continue
 		}
 		methods, end := longestName(code, string(code[i:end]), end)
-		if len(methods) == 0 || !isCalled(code, end) || startsWithString(code, end) {
-			continue
+		switch {
+		case len(methods) == 0:
+		case !isCalled(code, end):
+			if isMethodValue(code, dot, end) && s.receiver(dot) == slackClient && s.isCall(methods[0], slackClient) {
+				s.add(i, end, methods...)
+			}
+		case !startsWithString(code, end):
+			s.addOrNote(s.isCall(methods[0], s.receiver(dot)) || s.reaches(dot), i, end, methods)
 		}
-		s.addOrNote(s.isCall(methods[0], s.receiver(dot)) || s.reaches(dot), i, end, methods)
 	}
+}
+
+// isMethodValue reports whether a method of JavaScript, which ends at end and whose receiver
+// ends at dot, is given to a name or a function, which calls it: ids.map(client.users.info).
+func isMethodValue(code []byte, dot, end int) bool {
+	after := nextOf(code, end)
+	start := beginning(code, dot)
+	before := lastOf(code, start-1)
+	if after < 0 || before < 0 || bytes.IndexByte([]byte(",;)]}:?|&"), code[after]) < 0 && !bytes.Contains(code[end:after], []byte("\n")) {
+		return false
+	}
+	switch code[before] {
+	case '=':
+		line := lineBefore(code, start)
+		switch string(wordFrom(bytes.TrimLeft(line[bytes.LastIndexAny(line, ";{")+1:], " \t"), 0)) {
+		case "const", "let", "var":
+			return false // it is called by the name: see findTakenApart
+		}
+		return true
+	case '?', ':', '[', '>':
+		return true
+	case '(', ',':
+		open := openBefore(code, start, start-longestArguments)
+		name := folded(wordBefore(code, max(open, 0)))
+		return open >= 0 && code[open] == '[' || !namesFake(name) && containsAny(name, callers...)
+	}
+	return false
+}
+
+// callers are parts of the names of functions of JavaScript that call what they are given.
+var callers = []string{
+	"map", "foreach", "retry", "call", "limit", "paginat", "queue", "run", "exec", "promis", "wrap", "throttle", "debounce", "then",
+	"apply", "backoff", "attempt", "safe",
 }
 
 // findDottedInPython finds slack.chat.post_message(...), as slacker has it, and
@@ -101,11 +139,33 @@ func (s *source) findSnake() {
 // client::chatPostMessage. Kotlin may have a block for the parentheses.
 func (s *source) findCamel() {
 	s.findFamilyCalls()
+	s.findScoped()
 	s.findMembers(catalog.Camel, func(dot, end int) bool {
 		next := nextOf(s.text.code, end)
 		return s.text.code[dot] == ':' || next >= 0 && (s.text.code[next] == '(' || s.text.code[next] == '{')
 	})
 }
+
+// findScoped finds chatPostMessage { ... } in a block of Kotlin whose object is a client:
+// slack.methods(token).run { ... }, with(slack.methods(token)) { ... }.
+func (s *source) findScoped() {
+	code := s.text.code
+	if s.language != "Java" || !bytes.Contains(code, []byte("methods")) || !withClient().Match(code) {
+		return
+	}
+	for start, end := range words(code) {
+		methods := catalog.MethodsNamed(string(code[start:end]), catalog.Camel)
+		if _, member := beforeDot(code, start); len(methods) == 0 || member || s.declares(start) || !isCalled(code, end) && !s.isGivenBlock(end) {
+			continue
+		}
+		if from := max(0, start-longestFunction); withClient().Match(code[from:start]) {
+			s.add(start, end, methods...)
+		}
+	}
+}
+
+// withClient begins a block of Kotlin whose object is a client.
+var withClient = lazy(`methods(?:Async)?\([^()]*\)\??\.(?:run|apply|let|also)\s*\{|with\(\s*[\w.]*(?:methods(?:Async)?\([^()]*\)|[mM]ethods|[cC]lient(?:\(\))?)\s*\)\s*\{`)
 
 // findFamilyCalls finds slackClient.users().info(...), of libraries whose client has a
 // function for each family.
@@ -247,56 +307,6 @@ func isKept(code []byte, dot, end int) bool {
 // inspectors are functions of Python that look at what they are given.
 var inspectors = []string{
 	"print", "repr", "str", "id", "type", "len", "callable", "isinstance", "hasattr", "getattr", "setattr", "delattr", "signature",
-}
-
-// beginning returns where the receiver before a dot begins: of self.bots[0].client it is the place of self.
-func beginning(code []byte, dot int) int {
-	const most = 8 // parts that are followed
-	start := dot
-	for range most {
-		end := lastOf(code, dot-1)
-		for end >= 0 && (code[end] == ')' || code[end] == ']') {
-			if start = matching(code, end); start < 0 {
-				return -1
-			}
-			end = start - 1
-		}
-		if name := wordBefore(code, end+1); len(name) > 0 {
-			start = end + 1 - len(name)
-		}
-		further, ok := beforeDot(code, start)
-		if !ok {
-			return start
-		}
-		dot = further
-	}
-	return -1
-}
-
-// reaches reports whether the receiver before a dot is the client of an app that another
-// file makes, in a project that uses a Slack SDK: app.client of any app, and client where
-// it is a parameter, if the project uses Bolt or makes a client of that name.
-func (s *source) reaches(dot int) bool {
-	if !sharesClients(s.language) || !s.project.usesSDK() {
-		return false
-	}
-	code := s.text.code
-	end := lastOf(code, dot-1)
-	if end >= 0 && code[end] == '?' {
-		end--
-	}
-	name := string(wordBefore(code, end+1))
-	if name == "" || !looksLikeClient(name) || s.origin(name) == otherReceiver {
-		return false
-	}
-	start := end + 1 - len(name)
-	if of, member := beforeDot(code, start); member {
-		app, _ := receiverName(code, of)
-		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) &&
-			s.origin(app) != otherReceiver && !s.isAssigned(app)
-	}
-	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
-		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)
 }
 
 // methodsInGo returns the methods of a function of slack-go; those of SendMessage depend on

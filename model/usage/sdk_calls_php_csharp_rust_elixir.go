@@ -198,7 +198,7 @@ func (s *source) findRust() {
 		}
 		if methods := rustNames()[name]; len(methods) > 0 {
 			r := s.receiver(dot)
-			if of, _ := receiverName(code, dot); r == unknownReceiver && folded([]byte(of)) == "session" {
+			if of, _ := receiverName(code, dot); r == unknownReceiver && strings.HasSuffix(folded([]byte(of)), "session") {
 				r = slackClient
 			}
 			s.addOrNote(s.isCall(methods[0], r), start, end, methods)

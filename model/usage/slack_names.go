@@ -62,7 +62,7 @@ func looksLikeClient(name string) bool {
 	switch strings.NewReplacer("_", "", "$", "").Replace(name) {
 	case "client", "getclient", "web", "webclient", "webapi", "asyncclient", "asyncwebclient", "appclient",
 		"botclient", "userclient", "adminclient", "teamclient", "orgclient", "methods", "methodsasync",
-		"methodsclient", "asyncmethodsclient", "api", "bot", "sc":
+		"methodsclient", "asyncmethodsclient", "api", "bot", "sc", "commander":
 		return true
 	}
 	return false

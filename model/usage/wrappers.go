@@ -332,7 +332,7 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 		index = 0
 	}
 	c := s.calleeAt(end)
-	elsewhere := !c.own && (slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver &&
+	elsewhere := !c.own && (slices.Contains(stores, c.of) || s.language == "Elixir" && slices.Contains(httpClients, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver &&
 		!s.isOfType(c.receiverName, s.project.wrapping))
 	if namesFake(c.of) || elsewhere {
 		return
