@@ -8,67 +8,130 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 	"periscope/model/usage/library"
 )
 
-// imports are how languages import packages.
-var importing = map[string]func() *regexp.Regexp{
-	"JavaScript":   lazy("(?:\\brequire\\(\\s*|\\bfrom\\s+|\\bimport\\s+|\\bimport\\(\\s*)[\"'`]([^\"'`\\n]+)[\"'`]"),
-	"CoffeeScript": lazy(`\brequire\(?\s*["']([^"'\n]+)["']`),
-	"Python":       lazy(`(?m)^[ \t]*(?:from|import)[ \t]+([A-Za-z_][\w.]*)`),
-	"Java":         lazy(`(?m)^\s*import\s+(?:static\s+)?([A-Za-z_][\w.]*)`),
-	"C#":           lazy(`(?m)^[\s\x{FEFF}]*(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?([A-Z][\w.]*)\s*;`),
-	"PHP":          lazy(`(?m)^\s*use\s+\\?([A-Za-z_][\w\\]*)`),
-	"Go":           lazy(`(?m)^\s*(?:import\s+)?(?:[\w.]+\s+)?"([\w-]+(?:\.[\w-]+)+/[^"\s]+)"\s*(?://.*)?$`),
-	"Ruby":         lazy(`(?m)^\s*require\s*\(?["']([\w/.-]+)["']`),
-	"Rust":         lazy(`(?m)^\s*(?:pub\s+)?(?:use|extern\s+crate)\s+(?:::)?(\w+)`),
-	"Elixir":       lazy(`(?m)^\s*(?:use|alias|import|require)\s+([A-Z][\w.]*)`),
-	"PowerShell":   lazy(`(?im)^\s*Import-Module\s+(?:-Name\s+)?["']?(\w+)["']?\s*(?:-|$)`),
+// form is a part of the code that begins with a word.
+type form struct {
+	words  []string              // one of which it begins with; none: what it is may stand anywhere
+	first  bool                  // the word is the first of its line
+	before func() *regexp.Regexp // the line in front of the word; nil: whatever
+	is     func() *regexp.Regexp
+}
+
+// importing are how languages import packages.
+var importing = map[string]form{
+	"JavaScript": {
+		words: []string{"require(", "from", "import"},
+		is:    lazy("^(?:require\\(\\s*|from\\s+|import\\s+|import\\(\\s*)[\"'`]([^\"'`\\n]+)[\"'`]"),
+	},
+	"CoffeeScript": {words: []string{"require"}, is: lazy(`^require\(?\s*["']([^"'\n]+)["']`)},
+	"Python":       {words: []string{"from", "import"}, first: true, is: lazy(`^(?:from|import)[ \t]+([A-Za-z_][\w.]*)`)},
+	"Java":         {words: []string{"import"}, first: true, is: lazy(`^import\s+(?:static\s+)?([A-Za-z_][\w.]*)`)},
+	"C#": {
+		words: []string{"using", "global"}, first: true,
+		is: lazy(`^(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?([A-Z][\w.]*)\s*;`),
+	},
+	"PHP": {words: []string{"use"}, first: true, is: lazy(`^use\s+\\?([A-Za-z_][\w\\]*)`)},
+	"Go": {
+		words: []string{`"`}, before: lazy(`^\s*(?:import\s+)?(?:[\w.]+\s+)?$`),
+		is: lazy(`^"([\w-]+(?:\.[\w-]+)+/[^"\s]+)"\s*(?://.*)?(?:\n|$)`),
+	},
+	"Ruby":       {words: []string{"require"}, first: true, is: lazy(`^require\s*\(?["']([\w/.-]+)["']`)},
+	"Rust":       {words: []string{"use", "pub", "extern"}, first: true, is: lazy(`^(?:pub\s+)?(?:use|extern\s+crate)\s+(?:::)?(\w+)`)},
+	"Elixir":     {words: []string{"use", "alias", "import", "require"}, first: true, is: lazy(`^(?:use|alias|import|require)\s+([A-Z][\w.]*)`)},
+	"PowerShell": {is: lazy(`(?im)^\s*Import-Module\s+(?:-Name\s+)?["']?(\w+)["']?\s*(?:-|$)`)},
 }
 
 // depending is how lists of dependencies name them, by language.
-var depending = map[string]func() *regexp.Regexp{
-	"JSON":   lazy(`"([@\w./-]+)"\s*:\s*"([~^>=<v ]*\d[^"]*|\*|latest)"`),
-	"Ruby":   lazy(`(?m)^\s*gem\s*\(?\s*["']([\w-]+)["']`),
-	"Elixir": lazy(`\{\s*:(\w+),\s*(?:"|[a-z]+:)`),
-	"Go":     lazy(`(?m)^\s*(?:require\s+)?(github\.com/(?:slack-go|nlopes)/slack)\s+v(\S+)`), // go.mod
+var depending = map[string]form{
+	"JSON":   {is: lazy(`"([@\w./-]+)"\s*:\s*"([~^>=<v ]*\d[^"]*|\*|latest)"`)},
+	"Ruby":   {words: []string{"gem"}, first: true, is: lazy(`^gem\s*\(?\s*["']([\w-]+)["']`)},
+	"Elixir": {words: []string{"{"}, is: lazy(`^\{\s*:(\w+),\s*(?:"|[a-z]+:)`)},
+	"Go":     {words: []string{"github.com/"}, is: lazy(`^(github\.com/(?:slack-go|nlopes)/slack)\s+v(\S+)`)}, // go.mod
 }
 
 // ownPackage is the package or namespace that a file is part of, in the languages that say so.
-var ownPackage = map[string]func() *regexp.Regexp{
-	"Java":   lazy(`(?m)^\s*package\s+([\w.]+)`),
-	"C#":     lazy(`(?m)^[\s\x{FEFF}]*namespace\s+([\w.]+)`),
-	"PHP":    lazy(`(?m)^\s*namespace\s+([\w\\]+)`),
-	"Elixir": lazy(`(?m)^\s*defmodule\s+([\w.]+)`),
-	"JSON":   lazy(`(?m)^\s*"name"\s*:\s*"([@\w./-]+)"`),
-	"Go":     lazy(`(?m)^module\s+(\S+)`),
-	"Hash":   lazy(`(?m)^\s*name\s*=\s*"([\w.-]+)"`), // Cargo.toml, pyproject.toml
-	"Python": lazy(`\bsetup\([^)]*?\bname\s*=\s*["']([\w.-]+)["']`),
+var ownPackage = map[string]form{
+	"Java":   {words: []string{"package"}, first: true, is: lazy(`^package\s+([\w.]+)`)},
+	"C#":     {words: []string{"namespace"}, first: true, is: lazy(`^namespace\s+([\w.]+)`)},
+	"PHP":    {words: []string{"namespace"}, first: true, is: lazy(`^namespace\s+([\w\\]+)`)},
+	"Elixir": {words: []string{"defmodule"}, first: true, is: lazy(`^defmodule\s+([\w.]+)`)},
+	"JSON":   {words: []string{`"name"`}, first: true, is: lazy(`^"name"\s*:\s*"([@\w./-]+)"`)},
+	"Go":     {words: []string{"module"}, first: true, is: lazy(`^module\s+(\S+)`)},
+	"Hash":   {words: []string{"name"}, first: true, is: lazy(`^name\s*=\s*"([\w.-]+)"`)}, // Cargo.toml, pyproject.toml
+	"Python": {words: []string{"setup("}, is: lazy(`^setup\([^)]*?\bname\s*=\s*["']([\w.-]+)["']`)},
+}
+
+// longestForm bounds, in bytes, how far a form is followed.
+const longestForm = 2000
+
+// all returns where parts of the form are in a text, and what their expression takes out of
+// them, in the order of the text.
+func (f form) all(plain []byte) [][]int {
+	if f.is == nil {
+		return nil
+	}
+	if len(f.words) == 0 {
+		return f.is().FindAllSubmatchIndex(plain, -1)
+	}
+	var found [][]int
+	for _, word := range f.words {
+		for at := range indexes(plain, []byte(word)) {
+			if !f.beginsAt(plain, at) {
+				continue
+			}
+			m := f.is().FindSubmatchIndex(plain[at:min(len(plain), at+longestForm)])
+			for i := range m {
+				if m[i] >= 0 {
+					m[i] += at
+				}
+			}
+			if m != nil {
+				found = append(found, m)
+			}
+		}
+	}
+	order.Stable(found, func(a, b []int) int { return a[0] - b[0] })
+	return found
+}
+
+// beginsAt reports whether what stands in front of a word allows that the form begins with it.
+func (f form) beginsAt(plain []byte, at int) bool {
+	if f.first {
+		for at > 0 && (plain[at-1] == ' ' || plain[at-1] == '\t') {
+			at--
+		}
+		return at == 0 || plain[at-1] == '\n' || string(plain[:at]) == "\ufeff"
+	}
+	if f.before != nil {
+		near := plain[max(0, at-longestGap):at]
+		return f.before().Match(lineBefore(near, len(near)))
+	}
+	return at == 0 || !inWord[plain[at-1]] || !inWord[plain[at]]
 }
 
 // collectLibraries collects the libraries for Slack that the file uses, and what it imports
 // that is named for Slack.
 func (s *source) collectLibraries() {
 	plain := s.text.plain
-	if form := ownPackage[s.language]; form != nil {
-		for _, m := range form().FindAllSubmatch(plain, -1) {
-			name := string(m[1])
+	if form, has := ownPackage[s.language]; has {
+		for _, m := range form.all(plain) {
+			name := string(plain[m[2]:m[3]])
 			s.declared.packages[name] = true
 			if s.language == "Hash" || s.language == "Python" {
 				s.declared.packages[strings.ReplaceAll(strings.ToLower(name), "-", "_")] = true
 			}
 		}
 	}
-	if form := importing[s.language]; form != nil {
-		for _, m := range form().FindAllSubmatchIndex(plain, -1) {
-			s.imported(imported{name: string(plain[m[2]:m[3]]), start: m[2], end: m[3]})
-		}
+	for _, m := range importing[s.language].all(plain) {
+		s.imported(imported{name: string(plain[m[2]:m[3]]), start: m[2], end: m[3]})
 	}
-	form := depending[s.language]
-	if form == nil || !s.listsDependencies() {
+	if !s.listsDependencies() {
 		return
 	}
-	for _, m := range form().FindAllSubmatchIndex(plain, -1) {
+	for _, m := range depending[s.language].all(plain) {
 		name := string(plain[m[2]:m[3]])
 		if len(m) > 4 && m[4] >= 0 {
 			s.declared.versions[name] = string(plain[m[4]:m[5]])

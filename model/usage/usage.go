@@ -8,7 +8,8 @@
 //     SDKs for Go (slack-go), Python, JavaScript, Java (Kotlin, Scala, Groovy), Ruby,
 //     PHP, C# (SlackNet), Rust (slack-morphism), Elixir and PowerShell (PSSlack), by
 //     their name in quotes where a function is told to call it, and, in any language, as
-//     URLs below slack.com/api.
+//     URLs below slack.com/api. In such a URL a method counts that the catalogue does not
+//     know, if it is of a family that it does.
 //   - Comments are no calls, and in strings only names and URLs count.
 //   - Names as common as users.list count in files that speak of Slack, and on
 //     something that is likely a Slack client: see receiver.go.

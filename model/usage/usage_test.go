@@ -186,6 +186,7 @@ func FuzzFind(f *testing.F) {
 	f.Add([]byte("slack B='https://slack.com/api/'\ndef call(self, m): get(B + m)\nx.call(\"users.list\", types=\"im\")\ncall(@y) getattr(client, n)"))
 	f.Add([]byte("slack 'https://slack.com'; get('/auth.test'); app.client.users.info({}); X = '/users.info\nslack.chat.postMessage({...p, text: f({username}), username: 1})"))
 	f.Add([]byte("slack 'https://slack.com' @bolt get '/auth.test"))
+	f.Add([]byte("get('https://slack.com/api/chat.unheardOf')"))
 	f.Add([]byte("const {chat, users: u} = slack; const = a. ; client[x](); try { slack.chat.update({username, icon_url: 1}) } catch (e) {}"))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		given := bytes.Clone(src)
@@ -193,8 +194,8 @@ func FuzzFind(f *testing.F) {
 			calls := usage.Find(language, src)
 			lines := strings.Split(string(src), "\n")
 			for _, c := range calls {
-				if _, ok := catalog.LookupMethod(c.Method); !ok {
-					t.Errorf("%s: %q is no method", language, c.Method)
+				if _, ok := catalog.LookupMethod(c.Method); !ok && !strings.HasSuffix(c.Spelling, ".com/api/"+c.Method) {
+					t.Errorf("%s: %q is no method", language, c.Method) // Slack may have more than it documents, at its address alone
 				}
 				if c.Line < 1 || c.Line > len(lines) || c.Column < 1 || c.Spelling == "" ||
 					!strings.HasPrefix(strings.Join(lines[c.Line-1:], "\n")[c.Column-1:], c.Spelling) {
