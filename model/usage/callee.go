@@ -100,7 +100,7 @@ func (s *source) acceptsUnwrapped(c callee, m mention, telling bool) bool {
 		return verb && telling && s.aboutSlack && !m.snake && !m.address
 	case s.sends(c, m), s.sendsPath(c, m), c.name == "RestRequest" && (s.aboutSlack || s.project.knowsAPI):
 		return true
-	case namesCalling(c.folded), namesRequest(c.name):
+	case namesCalling(c.folded), namesRequest(c.name), c.name == "_api":
 		return s.aboutSlack || telling && !m.snake
 	case m.snake:
 		return s.getsAttribute(c, m)
@@ -158,7 +158,8 @@ func (s *source) verbCalls(c callee, m mention, telling bool) bool {
 	case !s.aboutSlack:
 		return false
 	}
-	return c.receiver == slackClient && (!m.address || telling || s.isBelowBase(m) && isHTTPClient(c.of)) || c.own && !m.address && telling
+	return c.receiver == slackClient && (!m.address || telling || s.isBelowBase(m) && isHTTPClient(c.of)) ||
+		c.own && !m.address && (telling || s.toldNames[c.name])
 }
 
 // getsAttribute reports whether a function looks up a method that is then called:

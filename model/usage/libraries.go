@@ -185,7 +185,7 @@ func (s *source) imported(i imported) {
 // call nothing.
 var rendering = lazy(
 	`(?i)slackdown|mrkdwn|markdown|(?:block|message)[-_]?(?:kit|builder)|` +
-		`slack[-_.]?blocks|markup|to[-_]?html|emojif|@types/`)
+		`slack[-_.]?blocks|jsx[-_]slack|slack[-_](?:login|button|icon)|awscdk|markup|to[-_]?html|emojif|@types/`)
 
 // isLoaded reports whether dependencies that the file lists are used without an import.
 func (s *source) isLoaded() bool {
@@ -213,6 +213,12 @@ func (p *Project) isOwn(language, name string) bool {
 			}
 		}
 		return len(parts) > 3 && p.places[strings.ToLower(parts[len(parts)-1])]
+	}
+	if language == "PHP" {
+		// a trait of a class, and what is in the namespace of an application of Laravel's
+		if !strings.Contains(name, `\`) && p.places[strings.ToLower(name)] || strings.HasPrefix(name, `App\`) {
+			return true
+		}
 	}
 	for own := range p.packages {
 		if sameRoot(language, name, own) {

@@ -69,6 +69,7 @@ type source struct {
 	project  *Project // what all files tell
 
 	toldPaths map[string]bool  // receivers that are told paths of Slack's: see takePaths
+	toldNames map[string]bool  // functions of the code's own that are told names of Slack's methods: see takePaths
 	addressed map[string][]int // where names are given the address of a method: see addAddress
 
 	made    map[string]bool         // whether the file makes what a name holds: see source.isAssigned

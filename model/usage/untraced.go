@@ -94,6 +94,70 @@ func (s *source) listIndexed(shut int) {
 	}
 }
 
+// sentName is a method of a client of Ruby that is looked up under a name: public_send(name, args).
+var sentName = lazy(`^(?:public_send|__send__|send)\(?\s*([a-z_]\w*)\s*[,)]`)
+
+// attributeSites tells the places where a method of a Slack client is looked up under a name
+// which is a parameter of the function around.
+func (s *source) attributeSites(found func(p parameter, site span)) {
+	if !s.aboutSlack {
+		return
+	}
+	code := s.text.code
+	switch s.language {
+	case "Python":
+		for start := range indexes(code, []byte("getattr(")) {
+			m := gotAttribute().FindSubmatchIndex(code[start:min(start+longestDeclaration, len(code))])
+			if m == nil {
+				continue
+			}
+			if _, ok := s.partOf(code[start+m[2] : start+m[3]]); !ok {
+				continue
+			}
+			if p, ok := s.parameterAt(string(code[start+m[4]:start+m[5]]), start); ok && p.function != "" {
+				found(p, span{start, start + m[1]})
+			}
+		}
+	case "Ruby":
+		for at := range indexes(code, []byte("send")) {
+			start := at
+			for start > 0 && inWord[code[start-1]] {
+				start--
+			}
+			m := sentName().FindSubmatchIndex(code[start:min(start+longestDeclaration, len(code))])
+			if dot, ok := beforeDot(code, start); m == nil || !ok || s.receiver(dot) != slackClient {
+				continue
+			}
+			if p, ok := s.parameterAt(string(code[start+m[2]:start+m[3]]), start); ok && p.function != "" {
+				found(p, span{start, start + m[1]})
+			}
+		}
+	}
+}
+
+// holdsUndocumented reports whether the file gives a name that of a method which the catalogue
+// does not have: METHOD = "developer.sampleData.get".
+func (s *source) holdsUndocumented(name string) bool {
+	if len(name) < 2 {
+		return false
+	}
+	for at := range indexes(s.text.code, []byte(name)) {
+		end := at + len(name)
+		next := nextOf(s.text.code, end)
+		if next < 0 || s.text.code[next] != '=' && s.text.code[next] != ':' || !wholeWord(s.text.code, at, end) {
+			continue
+		}
+		quote := nextOf(s.text.code, next+1)
+		if quote < 0 || !isQuote(s.text.code[quote]) {
+			return false
+		}
+		told := undocumented().Find(s.text.plain[quote+1 : min(quote+1+longestURL, len(s.text.plain))])
+		after := quote + 1 + len(told)
+		return len(told) > 0 && after < len(s.text.code) && s.text.code[after] == s.text.code[quote]
+	}
+	return false
+}
+
 // listAttribute lists a method of a client that is looked up under a name, which begins
 // at a place, or finds the call if the name holds a method's.
 func (s *source) listAttribute(start, end int, client []byte, name int) {
@@ -101,6 +165,9 @@ func (s *source) listAttribute(start, end int, client []byte, name int) {
 		return
 	}
 	nameEnd := name + len(wordFrom(s.text.code, name))
+	if p, ok := s.parameterAt(string(s.text.code[name:nameEnd]), start); ok && p.function != "" && s.language == "Python" {
+		return // see attributeSites
+	}
 	if held, ok := s.heldAt(name, nameEnd); ok && s.language == "Python" {
 		s.add(name, nameEnd, held.methods...)
 		return

@@ -198,6 +198,7 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 		}
 	}
 	s.commandSites(found, open)
+	s.attributeSites(func(p parameter, site span) { found(p, site, "getattr") })
 	code := s.text.code
 	for start, end := range words(code) {
 		if s.callsNamed(start, end) {
@@ -255,7 +256,8 @@ func (s *source) callsNamed(start, end int) bool {
 		s.noteOwnCall(start, end)
 		return false // the code's own, and perhaps it does not call Slack
 	}
-	return (wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start)
+	return (wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start) &&
+		(wraps || !s.isParameter(string(name), start))
 }
 
 // noteOwnCall notes a call of a function that is named as those of SDKs are: it is one of
@@ -400,6 +402,7 @@ func (s *source) findJoined(used map[string]bool) {
 			switch {
 			case ok && kind == "url":
 				s.add(j.nameAt, j.nameEnd, m.methods...)
+			case !ok && s.holdsUndocumented(string(s.text.plain[j.nameAt:max(j.nameEnd, j.nameAt)])):
 			case !ok && (j.nameAt >= j.nameEnd || !s.isAddress(string(s.text.plain[j.nameAt:j.nameEnd]), j.start)):
 				if s.inProxy(j.start) {
 					return // the calls are those of its methods
