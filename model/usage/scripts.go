@@ -90,7 +90,7 @@ var psSlack = map[string]string{
 	"get-slackchannel": "conversations.list", "get-slackhistory": "channels.history", "get-slackgroup": "groups.list",
 	"get-slackgrouphistory": "groups.history", "get-slackteam": "team.info", "get-slackauth": "auth.test", "test-slackauth": "auth.test",
 	"test-slackapi": "api.test", "new-slackreminder": "reminders.add", "remove-slackreminder": "reminders.delete",
-	"set-slackremindercomplete": "reminders.complete", "get-slackreminder": "reminders.list",
+	"new-poshbotslackbackend": "rtm.start", "set-slackremindercomplete": "reminders.complete", "get-slackreminder": "reminders.list",
 }
 
 var (

@@ -182,11 +182,16 @@ var tokenName = lazy(`(?i)\bslack\w*(?:(?:\.|::|->)\w*){0,2}token\b`)
 // calls nothing with.
 var otherToken = lazy(`(?i)verif|valid|secur|sign|hook|slash|command|csrf|state`)
 
+// sentToken is what stands beside a token that Slack sends to an app: it is compared with that of
+// a request, or the line is about the signature.
+var sentToken = lazy(`(?i)x-slack-|signature|(?:param|query|body|form|payload)\S*token\S*\s*(?:[!=]=|\.equals\()|(?:[!=]=|equals\()\s*\S*(?:param|query|body|form|payload)`)
+
 // listToken lists the first place of the file that holds a token for Slack.
 func (s *source) listToken() {
 	for _, at := range tokenName().FindAllIndex(s.text.plain, -1) {
 		line := lineBefore(s.text.plain, at[0])
-		if !otherToken().Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) {
+		rest, _, _ := bytes.Cut(s.text.plain[at[1]:], []byte("\n"))
+		if !otherToken().Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) && !sentToken().Match(line) && !sentToken().Match(rest) {
 			s.untraced = append(s.untraced, untracedPlace{at[0], at[1], "token"})
 			return
 		}

@@ -252,12 +252,22 @@ func (s *source) callsNamed(start, end int) bool {
 	if next < 0 || code[next] != '(' && code[next] != '<' && !bytes.HasPrefix(code[next:], []byte("::<")) {
 		return false
 	}
-	if !wraps && s.project.declaresCall[string(name)] {
+	if !wraps && (s.project.declaresCall[string(name)] || s.typedOwn(start, name)) {
 		s.noteOwnCall(start, end)
 		return false // the code's own, and perhaps it does not call Slack
 	}
 	return (wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start) &&
 		(wraps || !s.isParameter(string(name), start))
+}
+
+// typedOwn reports whether a function that begins at start is called on nothing, in a language
+// where functions belong to classes, and is named as those of SDKs are: it is the code's own.
+func (s *source) typedOwn(start int, name []byte) bool {
+	if s.language != "C#" && s.language != "Java" || !isSDKCall(folded(name)) {
+		return false
+	}
+	_, member := beforeDot(s.text.code, start)
+	return !member
 }
 
 // noteOwnCall notes a call of a function that is named as those of SDKs are: it is one of
