@@ -64,7 +64,7 @@ func TestResizeStorm(t *testing.T) {
 	term := start(t, 80, 24, "demo")
 	term.see("Acme HQ")
 	for i := range 300 {
-		term.resize(1+i*7%150, 1+i*5%50)
+		term.resizeAtOnce(1+i*7%150, 1+i*5%50)
 	}
 	term.resize(100, 30)
 	term.see("periscope", "Acme HQ", "help")
@@ -247,7 +247,7 @@ func TestFramesAreWhole(t *testing.T) {
 	s.gone("esc close")
 	s.press("q")
 	s.endsWith(0)
-	if out := s.written(); strings.Count(out, frameBegins) != strings.Count(out, frameEnds) {
+	if out := s.allOutput(); strings.Count(out, frameBegins) != strings.Count(out, frameEnds) {
 		t.Errorf("%d frames begin, %d end", strings.Count(out, frameBegins), strings.Count(out, frameEnds))
 	}
 }

@@ -125,7 +125,7 @@ func TestPlaceIsAskedForBeforeAnythingIsExchanged(t *testing.T) {
 					if n := i.slack.exchanges.Load(); n != 0 {
 						t.Errorf("%d codes were exchanged", n)
 					}
-					if approvalPage.MatchString(s.written()) {
+					if approvalPage.MatchString(s.allOutput()) {
 						t.Error("the page is shown before it is known where to keep the token")
 					}
 					if _, err := os.Stat(i.home + "/tokens.age"); !os.IsNotExist(err) {

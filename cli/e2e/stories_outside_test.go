@@ -84,7 +84,7 @@ func TestPlainOnADumbTerminal(t *testing.T) {
 		s.press(line.typed, "\n")
 	}
 	s.endsWith(0)
-	for _, r := range s.written() {
+	for _, r := range s.allOutput() {
 		if r == '\x1b' || r >= 0x2500 && r <= 0x259f {
 			t.Fatalf("%q is written to a terminal that draws nothing:\n%s", r, s.written())
 		}

@@ -381,7 +381,20 @@ func (s *terminal) untilHidden() {
 	}
 }
 
+// resize gives the terminal another size, and waits until the program has cleared it, to draw
+// all of it again: what is shown before is drawn for the old size, or half for each.
 func (s *terminal) resize(w, h int) {
+	s.t.Helper()
+	before := len(s.written())
+	s.resizeAtOnce(w, h)
+	s.until("the screen to be cleared for its new size", func() bool {
+		_, after, known := strings.Cut(s.written()[before:], "\x1b[r")
+		return known && strings.Contains(after, "\x1b[2J")
+	})
+}
+
+// resizeAtOnce gives the terminal another size, and does not wait for the program.
+func (s *terminal) resizeAtOnce(w, h int) {
 	s.t.Helper()
 	s.screen.emulator.Resize(w, h)
 	if err := setSize(s.tty, w, h); err != nil {

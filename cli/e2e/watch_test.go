@@ -74,7 +74,7 @@ func TestWatchOnScreen(t *testing.T) {
 	term.see("paused")
 	term.press("p", "q")
 	term.endsWith(7)
-	if out := term.written(); !strings.Contains(out, "Smallest set of scopes for the bot token: channels:read") {
+	if out := term.allOutput(); !strings.Contains(out, "Smallest set of scopes for the bot token: channels:read") {
 		t.Errorf("no report is printed: %q", out[max(0, len(out)-2000):])
 	}
 }
