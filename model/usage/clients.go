@@ -18,6 +18,8 @@ func (s *source) collectClients() {
 				end := lastOf(s.text.code, start-1)
 				if open := matching(s.text.code, max(end, 0)); end > 0 && s.text.code[end] == ')' && open > 0 {
 					s.declared.clients[string(wordBefore(s.text.code, open))+"()"] = true // func (c *Client) Bot() *slack.Client
+				} else if name := s.embedding(start); name != "" {
+					s.declared.embeds[name] = true // type Bot struct { *slack.Client }
 				} else if end >= 0 {
 					s.declared.clients[string(wordBefore(s.text.code, end+1))] = true
 				}
@@ -33,6 +35,21 @@ func (s *source) collectClients() {
 		}
 	}
 	delete(s.declared.clients, "")
+}
+
+// embedding returns the type of Go that embeds a client, whose type stands alone on a line of it
+// at a place.
+func (s *source) embedding(at int) string {
+	code := s.text.code
+	if len(bytes.TrimSpace(lineBefore(code, at))) > 0 && code[max(lastOf(code, at-1), 0)] != '{' {
+		return ""
+	}
+	open := openBefore(code, at, at-longestCall)
+	before := lastOf(code, open-1)
+	if open < 0 || before < 0 || string(wordBefore(code, before+1)) != "struct" {
+		return ""
+	}
+	return string(wordBefore(code, lastOf(code, before-len("struct"))+1))
 }
 
 // takeClients notes which names of this file hold a client that another file makes.
@@ -125,6 +142,9 @@ func (s *source) partsInVariables(parts takenApart) {
 			continue
 		}
 		name, value, ok := bytes.Cut(statementFrom(code, end), []byte("="))
+		if m := promisified().FindSubmatch(value); m != nil {
+			value = m[1]
+		}
 		dot := bytes.LastIndexByte(value, '.')
 		if !ok || dot < 0 || bytes.ContainsAny(value, "(,{") {
 			continue
@@ -134,6 +154,9 @@ func (s *source) partsInVariables(parts takenApart) {
 		}
 	}
 }
+
+// promisified is what is made to return promises: bluebird.promisifyAll(slack.chat).
+var promisified = lazy(`^\s*(?:\w+\.)?promisify(?:All)?\(\s*([\w.]+)\s*\)`)
 
 // addAll adds the names of a destructuring: chat, users: people.
 func (p takenApart) addAll(names []byte, prefix string) {

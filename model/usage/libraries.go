@@ -283,7 +283,7 @@ func (s *source) librariesHere() (here []*library.Library, imported []bool) {
 		imports := slices.ContainsFunc(s.libraries, func(used usedLibrary) bool { return used.Name == l.Name && !used.depends })
 		across := s.project.libraries[l.Name] && (l.Across || language == "Ruby") &&
 			(l.Within == "" || bytes.Contains(s.text.code, []byte(l.Within)))
-		if imports || across || l.Anywhere && s.aboutSlack {
+		if imports || across || l.Anywhere && s.aboutSlack && (l.Within == "" || bytes.Contains(s.text.code, []byte(l.Within))) {
 			here, imported = append(here, l), append(imported, imports)
 		}
 	}

@@ -36,6 +36,9 @@ func (s *source) receiver(dot int) receiverKind {
 	}
 	switch name {
 	case "self", "this", "super", "cls":
+		if s.extendsClient(dot) {
+			return slackClient
+		}
 		return otherReceiver
 	}
 	if name == "client" && s.isAppClient(dot) {
@@ -52,6 +55,25 @@ func (s *source) receiver(dot int) receiverKind {
 	}
 	return unknownReceiver
 }
+
+// extendsClient reports whether a place is in a class that is a Slack client of an SDK itself:
+// class Bot(WebClient).
+func (s *source) extendsClient(at int) bool {
+	code := s.text.code
+	if !bytes.Contains(code, []byte("WebClient)")) && !bytes.Contains(code, []byte("extends WebClient")) && !bytes.Contains(code, []byte("< Slack::")) {
+		return false
+	}
+	of := s.typeOf(at)
+	for _, m := range clientClass().FindAllSubmatch(code, -1) {
+		if string(m[1]) == of {
+			return true
+		}
+	}
+	return false
+}
+
+// clientClass begins a class that is a Slack client itself.
+var clientClass = lazy(`class\s+(\w+)(?:\(\s*(?:\w+\.)*(?:Async)?WebClient\s*\)|\s+extends\s+(?:\w+\.)?WebClient\b|\s*<\s*Slack::(?:Web::)?Client\b)`)
 
 // isAppClient reports whether the receiver before a dot is the client of an app of Bolt, in a
 // file that imports it, whatever else the file calls client: app.client, of app = App(...).
@@ -291,7 +313,7 @@ func (s *source) goDeclared(start int, rest []byte) receiverKind {
 		declared = declared[:i]
 	}
 	for start, end := range words(declared) {
-		if word := declared[start:end]; isSDK(word) || string(word) == "socketmode" || s.alias != "" && string(word) == s.alias {
+		if word := declared[start:end]; isSDK(word) || string(word) == "socketmode" || s.project.embeds[string(word)] || s.alias != "" && string(word) == s.alias {
 			return slackClient
 		}
 	}

@@ -172,11 +172,14 @@ var withClient = lazy(`methods(?:Async)?\([^()]*\)\??\.(?:run|apply|let|also)\s*
 func (s *source) findFamilyCalls() {
 	code := s.text.code
 	for start, end := range words(code) {
-		family := string(code[start:end])
+		if !bytes.HasPrefix(code[end:], []byte("()")) {
+			continue
+		}
+		family := strings.ToLower(string(code[start:end]))
 		if family == "conversation" || family == "usergroup" || family == "reminder" {
 			family += "s"
 		}
-		if !families()[family] || !bytes.HasPrefix(code[end:], []byte("()")) {
+		if !families()[family] {
 			continue
 		}
 		next := nextOf(code, end+len("()"))
@@ -184,7 +187,7 @@ func (s *source) findFamilyCalls() {
 			continue
 		}
 		name := wordFrom(code, max(nextOf(code, next+1), next+1))
-		m, ok := lowerNames()[family+"."+strings.ToLower(string(name))]
+		m, ok := lowerNames()[family+"."+folded(name)]
 		dot, member := beforeDot(code, start)
 		nameEnd := max(nextOf(code, next+1), next+1) + len(name)
 		if ok && member && isCalled(code, nameEnd) {
@@ -343,8 +346,11 @@ func (s *source) uploadsAtOnce() bool {
 // files it is a field or variable that another file declares as a client.
 func (s *source) findSlackGo() {
 	s.findOAuthEndpoint()
+	if s.aboutSlack && bytes.Contains(s.text.code, []byte("().")) {
+		s.findFamilyCalls()
+	}
 	imported := s.imports("github.com/slack-go/slack") || s.imports("github.com/nlopes/slack")
-	if !imported && len(s.project.clients) == 0 {
+	if !imported && len(s.project.clients) == 0 && len(s.project.embeds) == 0 {
 		return
 	}
 	code := s.text.code
@@ -410,10 +416,20 @@ func (s *source) isDeclaredElsewhere(dot int, telling bool) bool {
 	if inside != nil && s.project.clients[of+"()"] {
 		return true
 	}
+	if s.origin(of) == slackClient { // of a type that embeds one
+		return true
+	}
 	if !s.project.clients[of] || s.origin(of) == otherReceiver || s.isParameter(of, dot) {
 		return false
 	}
-	return telling || mentionsSlack([]byte(of))
+	return telling || mentionsSlack([]byte(of)) || inside == nil && s.project.heldIn[s.dir][of] && s.isMember(dot)
+}
+
+// isMember reports whether the receiver before a dot is a member of something: b.api.
+func (s *source) isMember(dot int) bool {
+	end := lastOf(s.text.code, dot-1) + 1
+	_, member := beforeDot(s.text.code, end-len(wordBefore(s.text.code, end)))
+	return member
 }
 
 // importAlias imports slack-go, or what it came from, under another name.

@@ -182,6 +182,9 @@ func elixirPath(code []byte, start, end int) (parts []string, first, nameEnd int
 // chat::post_message(...), as older crates do.
 func (s *source) findRust() {
 	code := s.text.code
+	if s.aboutSlack && bytes.Contains(code, []byte("().")) {
+		s.findFamilyCalls()
+	}
 	for start, end := range words(code) {
 		dot, ok := beforeDot(code, start)
 		if !ok || !isCalled(code, end) {

@@ -53,6 +53,7 @@ type source struct {
 	alias      string // what the file calls the package of Slack's SDK, in Go
 	tells      bool   // the file tells a method to a command by -Method
 	isTest     bool   // the file tests others: see isTest
+	dir        string // of the file, in the project
 	found      []finding
 	untraced   []untracedPlace
 	named      []namedPlace

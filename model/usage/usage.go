@@ -29,6 +29,7 @@ package usage
 import (
 	"bytes"
 	"maps"
+	"path"
 	"slices"
 	"sync"
 
@@ -198,13 +199,14 @@ func InTurn(f func()) { f() }
 // the Calls and Untraced of each file, in the order of the source. start runs functions
 // side by side; they end on their own. [InTurn] runs one after the other.
 func Search(files []*File, start func(f func())) {
-	p := &Project{facts: newFacts(), used: map[string]bool{}, places: map[string]bool{}}
+	p := &Project{facts: newFacts(), used: map[string]bool{}, places: map[string]bool{}, heldIn: map[string]map[string]bool{}}
 	markTests(files)
 	for _, f := range files {
-		f.project = p
+		f.project, f.dir = p, path.Dir(f.Path)
 		p.addPlaces(f.Path)
 		if !f.isTest {
 			p.add(f.declared)
+			p.holdIn(f.dir, f.declared.clients)
 		}
 	}
 	p.findWrappers(files)
