@@ -416,7 +416,7 @@ func (s *source) isDeclaredElsewhere(dot int, telling bool) bool {
 	if inside != nil && s.project.clients[of+"()"] {
 		return true
 	}
-	if s.origin(of) == slackClient { // of a type that embeds one
+	if s.isOfType(of, s.project.embeds) {
 		return true
 	}
 	if !s.project.clients[of] || s.origin(of) == otherReceiver || s.isParameter(of, dot) {
