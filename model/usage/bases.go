@@ -59,12 +59,15 @@ func (s *source) collectBasesInStrings() {
 // placeForMethod is where a format that is the address of a method has its name.
 var placeForMethod = lazy(`^/(?:%[sv]|%?\{\w*\}|%<\w+>s)(?:\?|$)`)
 
+// longestQuote bounds, in bytes, what begins a string: r"""
+const longestQuote = 6
+
 // isInterpolated reports whether names in braces within a string stand for their values, as
 // it begins: f"{method}", $"{method}".
 func (s *source) isInterpolated(in span) bool {
 	code := s.text.code
-	at := in.start - 1
-	for at > 0 && (isQuote(code[at]) || code[at] == '@') {
+	at, stop := in.start-1, in.start-longestQuote
+	for at > max(stop, 0) && (isQuote(code[at]) || code[at] == '@') {
 		at--
 	}
 	return at >= 0 && (code[at] == 'f' || code[at] == 'F' || code[at] == '$' || code[at] == 'r' && at > 0 && code[at-1] == 'f')
@@ -214,7 +217,8 @@ func (s *source) formatJoins(open, at int) bool {
 	if first < 0 || !ok || !isQuote(code[first]) {
 		return true
 	}
-	format := s.text.plain[s.text.strings[i].start:s.text.strings[i].end]
+	in := s.text.strings[i]
+	format := s.text.plain[in.start:min(in.end, in.start+longestArguments)]
 	index := bytes.Count(code[open:at], []byte(",")) - 1
 	places := placeholder().FindAllIndex(format, -1)
 	if len(places) == 0 || index < 0 {

@@ -59,17 +59,15 @@ func (s *source) receiver(dot int) receiverKind {
 // extendsClient reports whether a place is in a class that is a Slack client of an SDK itself:
 // class Bot(WebClient).
 func (s *source) extendsClient(at int) bool {
-	code := s.text.code
-	if !bytes.Contains(code, []byte("WebClient)")) && !bytes.Contains(code, []byte("extends WebClient")) && !bytes.Contains(code, []byte("< Slack::")) {
-		return false
-	}
-	of := s.typeOf(at)
-	for _, m := range clientClass().FindAllSubmatch(code, -1) {
-		if string(m[1]) == of {
-			return true
+	if s.extending == nil {
+		s.extending = map[string]bool{}
+		if bytes.Contains(s.text.code, []byte("Client")) {
+			for _, m := range clientClass().FindAllSubmatch(s.text.code, -1) {
+				s.extending[string(m[1])] = true
+			}
 		}
 	}
-	return false
+	return len(s.extending) > 0 && s.extending[s.typeOf(at)]
 }
 
 // clientClass begins a class that is a Slack client itself.

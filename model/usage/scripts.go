@@ -2,7 +2,6 @@ package usage
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"periscope/model/catalog"
@@ -175,32 +174,51 @@ func (s *source) commandParameter(name string, at int) (parameter, bool) {
 	if s.language != "PowerShell" || name == "" || name[0] != '$' {
 		return parameter{}, false
 	}
+	const most = 8 // functions before the place
 	code, from := s.text.code, max(0, at-4*longestFunction)
-	all := commandDeclared().FindAllSubmatchIndex(code[from:at], -1)
-	for _, m := range slices.Backward(all) {
-		nameAt, nameEnd := from+m[2], from+m[3]
-		brace := bytes.IndexByte(code[nameEnd:at], '{')
-		if brace < 0 {
+	before := lowerASCII(code[from:at])
+	for range most {
+		i := bytes.LastIndex(before, []byte("function"))
+		if i < 0 {
+			break
+		}
+		before = before[:i]
+		m := commandDeclared().FindSubmatchIndex(code[from+i : min(from+i+longestDeclaration, at)])
+		if m == nil || m[0] != 0 {
 			continue
 		}
-		if end := closing(code, nameEnd+brace, 4*longestFunction); end > 0 && end < at {
-			continue // it ends before
+		nameAt, nameEnd := from+i+m[2], from+i+m[3]
+		if p, encloses, ok := s.parameterOfCommand(nameAt, nameEnd, at, name); encloses {
+			return p, ok
 		}
-		open := bytes.IndexByte(code[nameEnd:at], '(')
-		if open > brace { // in its body: param(...)
-			block := paramBlock().FindIndex(code[nameEnd+brace : at])
-			if block == nil {
-				return parameter{}, false
-			}
-			open = brace + block[1] - 1
-		}
-		if open < 0 {
-			return parameter{}, false
-		}
-		index := s.parameterIndex(nameEnd+open, name)
-		return parameter{name, strings.ToLower(string(code[nameAt:nameEnd])), nameAt, index}, index >= 0
 	}
 	return parameter{}, false
+}
+
+// parameterOfCommand returns the parameter with a name of the function of PowerShell whose name is
+// from nameAt to nameEnd, if it encloses a place.
+func (s *source) parameterOfCommand(nameAt, nameEnd, at int, name string) (p parameter, encloses, ok bool) {
+	code := s.text.code
+	brace := bytes.IndexByte(code[nameEnd:at], '{')
+	if brace < 0 {
+		return p, false, false
+	}
+	if end := closing(code, nameEnd+brace, 4*longestFunction); end > 0 && end < at {
+		return p, false, false
+	}
+	open := bytes.IndexByte(code[nameEnd:at], '(')
+	if open > brace { // in its body: param(...)
+		block := paramBlock().FindIndex(code[nameEnd+brace : at])
+		if block == nil {
+			return p, true, false
+		}
+		open = brace + block[1] - 1
+	}
+	if open < 0 {
+		return p, true, false
+	}
+	index := s.parameterIndex(nameEnd+open, name)
+	return parameter{name, strings.ToLower(string(code[nameAt:nameEnd])), nameAt, index}, true, index >= 0
 }
 
 // paramBlock begins the parameters of a function of PowerShell in its body.
@@ -267,7 +285,7 @@ func lowerASCII(text []byte) []byte {
 // commandArgument returns the argument with a name of a command that ends at a place, or else
 // the one at an index of those without.
 func (s *source) commandArgument(end, index int, name string) (value span) {
-	code := s.text.code
+	code := s.text.code[:min(end+longestCall, len(s.text.code))]
 	position := 0
 	for i := nextArgument(code, end); i >= 0; i = nextArgument(code, i) {
 		start := i

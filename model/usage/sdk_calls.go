@@ -150,16 +150,20 @@ func (s *source) findCamel() {
 // slack.methods(token).run { ... }, with(slack.methods(token)) { ... }.
 func (s *source) findScoped() {
 	code := s.text.code
-	if s.language != "Java" || !bytes.Contains(code, []byte("methods")) || !withClient().Match(code) {
+	if !bytes.Contains(code, []byte("methods")) {
 		return
 	}
-	for start, end := range words(code) {
-		methods := catalog.MethodsNamed(string(code[start:end]), catalog.Camel)
-		if _, member := beforeDot(code, start); len(methods) == 0 || member || s.declares(start) || !isCalled(code, end) && !s.isGivenBlock(end) {
+	for _, at := range withClient().FindAllIndex(code, -1) {
+		shut := closing(code, at[1]-1, longestFunction)
+		if shut < 0 {
 			continue
 		}
-		if from := max(0, start-longestFunction); withClient().Match(code[from:start]) {
-			s.add(start, end, methods...)
+		for start, end := range words(code[at[1]:shut]) {
+			start, end := at[1]+start, at[1]+end
+			methods := catalog.MethodsNamed(string(code[start:end]), catalog.Camel)
+			if _, member := beforeDot(code, start); len(methods) > 0 && !member && !s.declares(start) && (isCalled(code, end) || s.isGivenBlock(end)) {
+				s.add(start, end, methods...)
+			}
 		}
 	}
 }

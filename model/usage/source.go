@@ -73,6 +73,9 @@ type source struct {
 	toldNames map[string]bool  // functions of the code's own that are told names of Slack's methods: see takePaths
 	addressed map[string][]int // where names are given the address of a method: see addAddress
 
+	extending    map[string]bool // classes that are a Slack client themselves: see extendsClient; nil: they were not looked for
+	undocumented map[string]bool // names that hold that of a method which the catalogue does not have, as far as they were looked up
+
 	made    map[string]bool         // whether the file makes what a name holds: see source.isAssigned
 	origins map[string]receiverKind // of names, as far as they were looked up: see source.origin
 }

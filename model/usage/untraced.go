@@ -141,6 +141,18 @@ func (s *source) holdsUndocumented(name string) bool {
 	if len(name) < 2 {
 		return false
 	}
+	holds, known := s.undocumented[name]
+	if !known {
+		if s.undocumented == nil {
+			s.undocumented = map[string]bool{}
+		}
+		holds = s.isGivenUndocumented(name)
+		s.undocumented[name] = holds
+	}
+	return holds
+}
+
+func (s *source) isGivenUndocumented(name string) bool {
 	for at := range indexes(s.text.code, []byte(name)) {
 		end := at + len(name)
 		next := nextOf(s.text.code, end)

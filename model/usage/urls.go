@@ -125,7 +125,7 @@ func (s *source) findWholePaths() {
 // namesBase reports whether a string, or an argument behind it, has a name that holds the
 // address of the Web API: sprintf("%susers.info", self::BASE).
 func (s *source) namesBase(in span) bool {
-	rest := s.text.plain[in.start:min(in.end+longestDeclaration, len(s.text.plain))]
+	rest := s.text.plain[in.start:min(in.end+longestDeclaration, in.start+longestArguments, len(s.text.plain))]
 	for start, end := range words(rest) {
 		if s.isBase(strings.TrimLeft(string(rest[start:end]), "$")) {
 			return true
