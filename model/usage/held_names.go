@@ -225,7 +225,7 @@ var beginsFunction = lazy(
 // the first one: what a variable was given there is not what it holds at the second.
 func (s *source) leavesFunction(from, to int) bool {
 	code := s.text.code
-	indent := indentOf(code[bytes.LastIndexByte(code[:from], '\n')+1:])
+	indent := indentOf(code[lineStart(code, from):])
 	if !s.inFunction(from) {
 		return false
 	}

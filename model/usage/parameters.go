@@ -95,7 +95,7 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 func (s *source) bodyEnds(open, shut, at int) bool {
 	code := s.text.code
 	if s.syntax.indented || s.language == "Elixir" {
-		indent := indentOf(code[bytes.LastIndexByte(code[:open], '\n')+1:])
+		indent := indentOf(code[lineStart(code, open):])
 		if i := bytes.IndexByte(code[shut:at], '\n'); i >= 0 {
 			for line := range bytes.Lines(code[shut+i+1 : at]) {
 				trimmed := bytes.TrimSpace(line)

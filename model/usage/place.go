@@ -456,5 +456,20 @@ var declaring = lazy(`(?:\b(?:def|defp|function|fun|fn|sub|Function)\s+(?:<[^(\n
 // declare it.
 func (s *source) declares(start int) bool {
 	before := lineBefore(s.text.code, start)
-	return declaring().Match(before[max(0, len(before)-longestURL):])
+	before = before[max(0, len(before)-longestURL):]
+	trimmed := bytes.TrimRight(before, " \t")
+	if len(trimmed) == 0 {
+		return false
+	}
+	switch last := trimmed[len(trimmed)-1]; {
+	case last == '.', last == '>', last == ')' && s.language == "Go":
+		return (bytes.Contains(before, []byte("fun")) || bytes.Contains(before, []byte("def"))) && declaring().Match(before)
+	case !inWord[last] || len(trimmed) == len(before):
+		return false
+	}
+	switch string(wordBefore(trimmed, len(trimmed))) {
+	case "def", "defp", "function", "fun", "fn", "sub", "Function", "func":
+		return true
+	}
+	return false
 }

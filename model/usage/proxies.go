@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"slices"
 )
 
 // typeAround begins a class, or what stands for one.
@@ -21,11 +22,14 @@ func (s *source) typeOf(at int) string {
 		}
 		return ""
 	}
-	all := typeAround().FindAllSubmatch(code[max(0, at-16*longestFunction):at], -1)
-	if len(all) == 0 {
+	if !s.typesFound {
+		s.types, s.typesFound = typeAround().FindAllSubmatchIndex(code, -1), true
+	}
+	i, _ := slices.BinarySearchFunc(s.types, at, func(m []int, at int) int { return m[1] - at - 1 })
+	if i == 0 || s.types[i-1][0] < at-16*longestFunction {
 		return ""
 	}
-	return string(all[len(all)-1][1])
+	return string(code[s.types[i-1][2]:s.types[i-1][3]])
 }
 
 // isOfType reports whether a name is given an object of one of the types, or is declared as

@@ -261,7 +261,7 @@ func (s *source) commandCalls(yield func(name string, value span) bool) {
 		for at := range indexes(lower, []byte(name)) {
 			end := at + len(name)
 			if at > 0 && (inWord[code[at-1]] || code[at-1] == '-' || code[at-1] == '.') || end < len(code) && (inWord[code[end]] || code[end] == '-') ||
-				bytes.HasSuffix(bytes.TrimRight(lineBefore(lower, at), " "), []byte("function")) {
+				bytes.HasSuffix(bytes.TrimRight(lower[max(0, at-longestURL):at], " "), []byte("function")) {
 				continue
 			}
 			if value := s.commandArgument(end, index, s.project.told[name]); value.end > value.start && !yield(name, value) {

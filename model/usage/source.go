@@ -73,6 +73,8 @@ type source struct {
 	toldNames map[string]bool  // functions of the code's own that are told names of Slack's methods: see takePaths
 	addressed map[string][]int // where names are given the address of a method: see addAddress
 
+	types        [][]int         // where classes begin, and their names: see typeOf
+	typesFound   bool            // they were looked for
 	extending    map[string]bool // classes that are a Slack client themselves: see extendsClient; nil: they were not looked for
 	undocumented map[string]bool // names that hold that of a method which the catalogue does not have, as far as they were looked up
 

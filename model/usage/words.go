@@ -195,9 +195,14 @@ func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
 func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
-// lineBefore returns what stands in front of a place on its line.
-func lineBefore(code []byte, at int) []byte {
-	return code[bytes.LastIndexByte(code[:at], '\n')+1 : at]
+// lineBefore returns what stands in front of a place on its line, which it does not follow
+// further back than the arguments of a call.
+func lineBefore(code []byte, at int) []byte { return code[lineStart(code, at):at] }
+
+// lineStart returns where the line of a place begins, as far as lineBefore follows it.
+func lineStart(code []byte, at int) int {
+	from := max(0, at-longestCall)
+	return from + bytes.LastIndexByte(code[from:at], '\n') + 1
 }
 
 // beforeTypes returns the end of the name that stands before the parenthesis
