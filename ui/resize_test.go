@@ -18,6 +18,10 @@ func TestResizedScreenScrollsWhole(t *testing.T) {
 	if sent := sequences(cmd); !strings.Contains(sent, "\x1b[r") {
 		t.Errorf("a new size sends %q, want the rows that scroll undone", sent)
 	}
+	_, cmd = d.e.Update(tea.WindowSizeMsg{Width: 120, Height: 36})
+	if sent := sequences(cmd); sent != "" {
+		t.Errorf("the same size sends %q", sent)
+	}
 }
 
 // sequences are what a command sends to the terminal as it is.

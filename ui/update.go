@@ -25,10 +25,10 @@ func (e *explorer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // resize fits the screen into a size.
 func (e *explorer) resize(width, height int) tea.Cmd {
-	known := e.width > 0
+	first, same := e.width == 0, e.width == width && e.height == height
 	e.width, e.height = width, height
 	e.fit()
-	if !known {
+	if first || same { // over SSH, the first one is told several times
 		return nil
 	}
 	return draw.Resized()

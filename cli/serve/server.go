@@ -89,8 +89,13 @@ func NewServer(opts Options) *Server {
 	return s
 }
 
-// farewell is how long sessions may take to give their terminals back.
-const farewell = 3 * time.Second
+// farewell is how long sessions may take to give their terminals back; lastWord, how long
+// their clients may then take to say that they disconnect, which OpenSSH reports as a failure
+// if nobody hears it.
+const (
+	farewell = 3 * time.Second
+	lastWord = time.Second
+)
 
 // Serve serves until ctx ends. Then all sessions end, each with its terminal given back.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
@@ -105,18 +110,21 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
 	defer cancel()
 	_ = listener.Close() // Shutdown closes it too
-	s.wait(soon)
+	take(soon, s.sessions)
+	goodbye, cancel := context.WithTimeout(soon, lastWord)
+	defer cancel()
+	take(goodbye, s.visitors.room)
 	if err := s.ssh.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
 		return fmt.Errorf("ending the connections: %w", err)
 	}
 	return nil
 }
 
-// wait returns when no session is under way, or ctx ends.
-func (s *Server) wait(ctx context.Context) {
-	for range cap(s.sessions) {
+// take takes all places of a room, each when it is left, until ctx ends.
+func take(ctx context.Context, room chan<- struct{}) {
+	for range cap(room) {
 		select {
-		case s.sessions <- struct{}{}: // as if all places were taken by us
+		case room <- struct{}{}:
 		case <-ctx.Done():
 			return
 		}

@@ -332,6 +332,9 @@ func TestSessionsEnd(t *testing.T) {
 				t.Errorf("status %d", status)
 			}
 			v.see(test.want)
+			if _, _, err := v.client.SendRequest("a last word", true, nil); err != nil {
+				t.Errorf("nobody hears the client's last word: %v", err)
+			}
 			if !strings.Contains(v.shown(), "\x1b[?1049l") {
 				t.Errorf("the terminal was not given back: %q", v.shown())
 			}

@@ -137,9 +137,9 @@ type Copied string
 func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		known := s.width > 0
+		first, same := s.width == 0, s.width == msg.Width && s.height == msg.Height
 		s.Resize(msg.Width, msg.Height)
-		if known {
+		if !first && !same {
 			return s, draw.Resized()
 		}
 	case tea.BackgroundColorMsg:
