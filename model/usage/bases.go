@@ -37,23 +37,26 @@ func (s *source) collectBasesInStrings() {
 		if host < 0 || !mentionsSlack(content[:host]) {
 			continue
 		}
-		path := content[host+len(".com/api"):]
-		template := len(path) > len("/") && path[0] == '/' && placeForMethod().Match(path) && !s.isInterpolated(in)
-		if len(path) > 1 && !template || string(path) != "" && path[0] != '/' {
-			continue
-		}
-		quote := max(in.start-1, 0)
-		for quote > 0 && isQuote(s.text.code[quote-1]) || quote > 0 && s.text.code[quote-1] == '@' {
-			quote--
-		}
-		if template { // API = "https://slack.com/api/%s"
-			if p := s.placeOf(quote); p.kind == isAssigned {
+		switch path := string(content[host+len(".com/api"):]); {
+		case path == "" || path == "/":
+			if !s.isAppendedTo(in.end + 1) {
+				s.collectBaseAt(s.quoteOf(in))
+			}
+		case placeForMethod().MatchString(path) && !s.isInterpolated(in): // API = "https://slack.com/api/%s"
+			if p := s.placeOf(s.quoteOf(in)); p.kind == isAssigned {
 				s.addNames(s.declared.bases, p.names)
 			}
-		} else if !s.isAppendedTo(in.end + 1) {
-			s.collectBaseAt(quote)
 		}
 	}
+}
+
+// quoteOf returns where a string begins, with its quotes.
+func (s *source) quoteOf(in span) int {
+	quote := max(in.start-1, 0)
+	for quote > 0 && (isQuote(s.text.code[quote-1]) || s.text.code[quote-1] == '@') {
+		quote--
+	}
+	return quote
 }
 
 // placeForMethod is where a format that is the address of a method has its name.

@@ -14,15 +14,8 @@ func (s *source) collectClients() {
 	}
 	for _, maker := range all {
 		for start := range indexes(s.text.code, []byte(maker)) {
-			if maker[0] == '*' { // client *slack.Client
-				end := lastOf(s.text.code, start-1)
-				if open := matching(s.text.code, max(end, 0)); end > 0 && s.text.code[end] == ')' && open > 0 {
-					s.declared.clients[string(wordBefore(s.text.code, open))+"()"] = true // func (c *Client) Bot() *slack.Client
-				} else if name := s.embedding(start); name != "" {
-					s.declared.embeds[name] = true // type Bot struct { *slack.Client }
-				} else if end >= 0 {
-					s.declared.clients[string(wordBefore(s.text.code, end+1))] = true
-				}
+			if maker[0] == '*' {
+				s.collectClientOfGo(start)
 				continue
 			}
 			p := s.placeOf(start)
@@ -35,6 +28,18 @@ func (s *source) collectClients() {
 		}
 	}
 	delete(s.declared.clients, "")
+}
+
+// collectClientOfGo collects what is declared with the type of a client, at a place.
+func (s *source) collectClientOfGo(start int) {
+	end := lastOf(s.text.code, start-1)
+	if open := matching(s.text.code, max(end, 0)); end > 0 && s.text.code[end] == ')' && open > 0 {
+		s.declared.clients[string(wordBefore(s.text.code, open))+"()"] = true // func (c *Client) Bot() *slack.Client
+	} else if name := s.embedding(start); name != "" {
+		s.declared.embeds[name] = true // type Bot struct { *slack.Client }
+	} else if end >= 0 {
+		s.declared.clients[string(wordBefore(s.text.code, end+1))] = true // client *slack.Client
+	}
 }
 
 // embedding returns the type of Go that embeds a client, whose type stands alone on a line of it

@@ -167,7 +167,8 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 		last = nearestLoop(name, values, start)
 	}
 	values = slices.DeleteFunc(slices.Clone(values), func(v held) bool {
-		return v.at < last || v.address && !s.knowsAPI && !s.project.knowsAPI || local && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start))
+		return v.at < last || v.address && !s.knowsAPI && !s.project.knowsAPI ||
+			local && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start))
 	})
 	m = mention{start: start, end: end, methods: methodsHeld(values), named: true}
 	m.address = !slices.ContainsFunc(values, func(v held) bool { return !v.address })

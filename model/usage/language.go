@@ -25,7 +25,10 @@ var languages = map[string]*language{
 		syntax:    syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, goRaw}},
 		findCalls: (*source).findSlackGo,
 		// another file of the package may hold the client
-		slackNames: []string{".PostMessage(", ".PostEphemeral(", ".GetUserInfo(", ".GetUserByEmail(", "Conversation(", "Conversations(", ".AddReaction(", ".OpenView("},
+		slackNames: []string{
+			".PostMessage(", ".PostEphemeral(", ".GetUserInfo(", ".GetUserByEmail(", "Conversation(", "Conversations(",
+			".AddReaction(", ".OpenView(",
+		},
 	},
 	"Python": {
 		syntax: syntax{

@@ -38,9 +38,12 @@ var importing = map[string]form{
 		words: []string{`"`}, before: lazy(`^\s*(?:import\s+)?(?:[\w.]+\s+)?$`),
 		is: lazy(`^"([\w-]+(?:\.[\w-]+)+/[^"\s]+)"\s*(?://.*)?(?:\n|$)`),
 	},
-	"Ruby":       {words: []string{"require"}, first: true, is: lazy(`^require\s*\(?["']([\w/.-]+)["']`)},
-	"Rust":       {words: []string{"use", "pub", "extern"}, first: true, is: lazy(`^(?:pub\s+)?(?:use|extern\s+crate)\s+(?:::)?(\w+)`)},
-	"Elixir":     {words: []string{"use", "alias", "import", "require"}, first: true, is: lazy(`^(?:use|alias|import|require)\s+([A-Z][\w.]*)`)},
+	"Ruby": {words: []string{"require"}, first: true, is: lazy(`^require\s*\(?["']([\w/.-]+)["']`)},
+	"Rust": {words: []string{"use", "pub", "extern"}, first: true, is: lazy(`^(?:pub\s+)?(?:use|extern\s+crate)\s+(?:::)?(\w+)`)},
+	"Elixir": {
+		words: []string{"use", "alias", "import", "require"}, first: true,
+		is: lazy(`^(?:use|alias|import|require)\s+([A-Z][\w.]*)`),
+	},
 	"PowerShell": {is: lazy(`(?im)^\s*Import-Module\s+(?:-Name\s+)?["']?(\w+)["']?\s*(?:-|$)`)},
 }
 
@@ -214,12 +217,17 @@ func (p *Project) isOwn(language, name string) bool {
 		}
 		return len(parts) > 3 && p.places[strings.ToLower(parts[len(parts)-1])]
 	}
-	if language == "PHP" {
-		// a trait of a class, and what is in the namespace of an application of Laravel's
-		if !strings.Contains(name, `\`) && p.places[strings.ToLower(name)] || strings.HasPrefix(name, `App\`) {
-			return true
-		}
-	}
+	return language == "PHP" && p.isOwnInPHP(name) || p.sharesRoot(language, name)
+}
+
+// isOwnInPHP reports whether a name is that of a trait of the project's own, or in the namespace
+// of an application of Laravel's.
+func (p *Project) isOwnInPHP(name string) bool {
+	return !strings.Contains(name, `\`) && p.places[strings.ToLower(name)] || strings.HasPrefix(name, `App\`)
+}
+
+// sharesRoot reports whether a package or namespace is of one owner with the project.
+func (p *Project) sharesRoot(language, name string) bool {
 	for own := range p.packages {
 		if sameRoot(language, name, own) {
 			return true

@@ -63,8 +63,7 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 	nameEnd := beforeTypes(code, open)
 	name := wordBefore(code, nameEnd)
 	arrow := false
-	if word := string(name); len(name) == 0 || word == "async" || word == "function" || word == "func" ||
-		word == "fn" && (s.language == "Rust" || s.language == "Elixir") {
+	if s.beginsArrow(string(name)) {
 		arrow = true
 		nameEnd = s.nameOfArrow(nameEnd - len(name))
 		name = wordBefore(code, nameEnd)
@@ -88,6 +87,18 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 		p.index--
 	}
 	return p, true
+}
+
+// beginsArrow reports whether a word before parameters is no name: that of a function which is
+// a value.
+func (s *source) beginsArrow(word string) bool {
+	switch word {
+	case "", "async", "function", "func":
+		return true
+	case "fn":
+		return s.language == "Rust" || s.language == "Elixir"
+	}
+	return false
 }
 
 // bodyEnds reports whether the body of a function, whose parameters stand from open to shut,
@@ -218,7 +229,8 @@ func (s *source) argumentOf(end, index int) (from, to int, keyed bool) {
 		case i < shut && code[i] != ',':
 			continue
 		}
-		if m := simpleName().FindSubmatch(code[from:i]); m != nil && len(m[1]) > 0 && s.tellsMethod(string(wordBefore(code, end)), string(m[1])) {
+		m := simpleName().FindSubmatch(code[from:i])
+		if m != nil && len(m[1]) > 0 && s.tellsMethod(string(wordBefore(code, end)), string(m[1])) {
 			return from, i, true
 		}
 		if n == max(index, 0) {

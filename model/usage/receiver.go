@@ -71,7 +71,8 @@ func (s *source) extendsClient(at int) bool {
 }
 
 // clientClass begins a class that is a Slack client itself.
-var clientClass = lazy(`class\s+(\w+)(?:\(\s*(?:\w+\.)*(?:Async)?WebClient\s*\)|\s+extends\s+(?:\w+\.)?WebClient\b|\s*<\s*Slack::(?:Web::)?Client\b)`)
+var clientClass = lazy(`class\s+(\w+)(?:\(\s*(?:\w+\.)*(?:Async)?WebClient\s*\)|` +
+	`\s+extends\s+(?:\w+\.)?WebClient\b|\s*<\s*Slack::(?:Web::)?Client\b)`)
 
 // isAppClient reports whether the receiver before a dot is the client of an app of Bolt, in a
 // file that imports it, whatever else the file calls client: app.client, of app = App(...).
@@ -311,7 +312,8 @@ func (s *source) goDeclared(start int, rest []byte) receiverKind {
 		declared = declared[:i]
 	}
 	for start, end := range words(declared) {
-		if word := declared[start:end]; isSDK(word) || string(word) == "socketmode" || s.project.embeds[string(word)] || s.alias != "" && string(word) == s.alias {
+		word := declared[start:end]
+		if isSDK(word) || string(word) == "socketmode" || s.project.embeds[string(word)] || s.alias != "" && string(word) == s.alias {
 			return slackClient
 		}
 	}

@@ -260,8 +260,7 @@ func (s *source) commandCalls(yield func(name string, value span) bool) {
 		}
 		for at := range indexes(lower, []byte(name)) {
 			end := at + len(name)
-			if at > 0 && (inWord[code[at-1]] || code[at-1] == '-' || code[at-1] == '.') || end < len(code) && (inWord[code[end]] || code[end] == '-') ||
-				bytes.HasSuffix(bytes.TrimRight(lower[max(0, at-longestURL):at], " "), []byte("function")) {
+			if !isCommandAt(lower, at, end) {
 				continue
 			}
 			if value := s.commandArgument(end, index, s.project.told[name]); value.end > value.start && !yield(name, value) {
@@ -269,6 +268,16 @@ func (s *source) commandCalls(yield func(name string, value span) bool) {
 			}
 		}
 	}
+}
+
+// isCommandAt reports whether what stands from start to end of code in lower case is a command of
+// PowerShell that is called, and neither a part of a name nor declared.
+func isCommandAt(lower []byte, start, end int) bool {
+	if start > 0 && (inWord[lower[start-1]] || lower[start-1] == '-' || lower[start-1] == '.') ||
+		end < len(lower) && (inWord[lower[end]] || lower[end] == '-') {
+		return false
+	}
+	return !bytes.HasSuffix(bytes.TrimRight(lower[max(0, start-longestURL):start], " "), []byte("function"))
 }
 
 // lowerASCII returns a text with its letters of ASCII in lower case.
@@ -360,7 +369,8 @@ func (s *source) commandSites(found func(p parameter, site span, called string),
 		if p, ok := s.commandParameter(string(word), value.start); ok {
 			found(p, value, name)
 		} else if open != nil {
-			open(join{start: value.start, end: value.end, nameAt: value.start, nameEnd: value.end, chainAt: value.start, first: string(word)}, "name", name)
+			at, end := value.start, value.end
+			open(join{start: at, end: end, nameAt: at, nameEnd: end, chainAt: at, first: string(word)}, "name", name)
 		}
 	}
 }

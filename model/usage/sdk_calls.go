@@ -161,7 +161,8 @@ func (s *source) findScoped() {
 		for start, end := range words(code[at[1]:shut]) {
 			start, end := at[1]+start, at[1]+end
 			methods := catalog.MethodsNamed(string(code[start:end]), catalog.Camel)
-			if _, member := beforeDot(code, start); len(methods) > 0 && !member && !s.declares(start) && (isCalled(code, end) || s.isGivenBlock(end)) {
+			_, member := beforeDot(code, start)
+			if len(methods) > 0 && !member && !s.declares(start) && (isCalled(code, end) || s.isGivenBlock(end)) {
 				s.add(start, end, methods...)
 			}
 		}
@@ -169,7 +170,8 @@ func (s *source) findScoped() {
 }
 
 // withClient begins a block of Kotlin whose object is a client.
-var withClient = lazy(`methods(?:Async)?\([^()]*\)\??\.(?:run|apply|let|also)\s*\{|with\(\s*[\w.]*(?:methods(?:Async)?\([^()]*\)|[mM]ethods|[cC]lient(?:\(\))?)\s*\)\s*\{`)
+var withClient = lazy(`methods(?:Async)?\([^()]*\)\??\.(?:run|apply|let|also)\s*\{|` +
+	`with\(\s*(?:[\w.]*methods(?:Async)?\([^()]*\)|\w*[sS]lack\w*|methods|client)\s*\)\s*\{`)
 
 // findFamilyCalls finds slackClient.users().info(...), of libraries whose client has a
 // function for each family.

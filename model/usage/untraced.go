@@ -104,32 +104,30 @@ func (s *source) attributeSites(found func(p parameter, site span)) {
 		return
 	}
 	code := s.text.code
+	site := func(start, end int, name []byte) {
+		if p, ok := s.parameterAt(string(name), start); ok && p.function != "" {
+			found(p, span{start, end})
+		}
+	}
 	switch s.language {
 	case "Python":
 		for start := range indexes(code, []byte("getattr(")) {
-			m := gotAttribute().FindSubmatchIndex(code[start:min(start+longestDeclaration, len(code))])
+			rest := code[start:min(start+longestDeclaration, len(code))]
+			m := gotAttribute().FindSubmatchIndex(rest)
 			if m == nil {
 				continue
 			}
-			if _, ok := s.partOf(code[start+m[2] : start+m[3]]); !ok {
-				continue
-			}
-			if p, ok := s.parameterAt(string(code[start+m[4]:start+m[5]]), start); ok && p.function != "" {
-				found(p, span{start, start + m[1]})
+			if _, ok := s.partOf(rest[m[2]:m[3]]); ok {
+				site(start, start+m[1], rest[m[4]:m[5]])
 			}
 		}
 	case "Ruby":
 		for at := range indexes(code, []byte("send")) {
-			start := at
-			for start > 0 && inWord[code[start-1]] {
-				start--
-			}
-			m := sentName().FindSubmatchIndex(code[start:min(start+longestDeclaration, len(code))])
-			if dot, ok := beforeDot(code, start); m == nil || !ok || s.receiver(dot) != slackClient {
-				continue
-			}
-			if p, ok := s.parameterAt(string(code[start+m[2]:start+m[3]]), start); ok && p.function != "" {
-				found(p, span{start, start + m[1]})
+			start := at - len(wordBefore(code, at))
+			rest := code[start:min(start+longestDeclaration, len(code))]
+			m := sentName().FindSubmatchIndex(rest)
+			if dot, ok := beforeDot(code, start); m != nil && ok && s.receiver(dot) == slackClient {
+				site(start, start+m[1], rest[m[2]:m[3]])
 			}
 		}
 	}
@@ -196,14 +194,16 @@ var otherToken = lazy(`(?i)verif|valid|secur|sign|hook|slash|command|csrf|state`
 
 // sentToken is what stands beside a token that Slack sends to an app: it is compared with that of
 // a request, or the line is about the signature.
-var sentToken = lazy(`(?i)x-slack-|signature|(?:param|query|body|form|payload)\S*token\S*\s*(?:[!=]=|\.equals\()|(?:[!=]=|equals\()\s*\S*(?:param|query|body|form|payload)`)
+var sentToken = lazy(`(?i)x-slack-|signature|(?:param|query|body|form|payload)\S*token\S*\s*(?:[!=]=|\.equals\()|` +
+	`(?:[!=]=|equals\()\s*\S*(?:param|query|body|form|payload)`)
 
 // listToken lists the first place of the file that holds a token for Slack.
 func (s *source) listToken() {
 	for _, at := range tokenName().FindAllIndex(s.text.plain, -1) {
 		line := lineBefore(s.text.plain, at[0])
-		rest, _, _ := bytes.Cut(s.text.plain[at[1]:], []byte("\n"))
-		if !otherToken().Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) && !sentToken().Match(line) && !sentToken().Match(rest) {
+		rest, _, _ := bytes.Cut(s.text.plain[at[1]:min(at[1]+longestDeclaration, len(s.text.plain))], []byte("\n"))
+		if !otherToken().Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) &&
+			!sentToken().Match(line) && !sentToken().Match(rest) {
 			s.untraced = append(s.untraced, untracedPlace{at[0], at[1], "token"})
 			return
 		}

@@ -105,21 +105,26 @@ func (s *source) findWholePaths() {
 		if at == nil {
 			continue
 		}
-		base := content[:at[1]]
-		end, method := s.nameAt(in.start + len(base))
-		switch {
-		case method == "" || base[len(base)-1] != '/' && !s.namesBase(in):
-			continue
-		case !s.aboutSlack && !distinctive(method):
-			continue
-		case s.project.knowsAPI, s.project.knowsHost && at[2] >= 0:
-		case !distinctive(method) || !mentionsSlack(base) && at[2] < 0:
-			continue // the address is in settings, which nothing tells of
-		}
-		if (end == in.end || plain[end] == '?') && !reporting().Match(lineBefore(s.text.code, in.start)) {
-			s.add(in.start+len(base), end, method)
+		end, method := s.nameAt(in.start + at[1])
+		if s.isWholePath(in, content[:at[1]], method, at[2] >= 0) && (end == in.end || plain[end] == '?') &&
+			!reporting().Match(lineBefore(s.text.code, in.start)) {
+			s.add(in.start+at[1], end, method)
 		}
 	}
+}
+
+// isWholePath reports whether a string that is a variable, base, and the name of a method is the
+// address of it. below: the path below Slack's address stands between them.
+func (s *source) isWholePath(in span, base []byte, method string, below bool) bool {
+	switch {
+	case method == "" || base[len(base)-1] != '/' && !s.namesBase(in):
+		return false
+	case !s.aboutSlack && !distinctive(method):
+		return false
+	case s.project.knowsAPI, s.project.knowsHost && below:
+		return true
+	}
+	return distinctive(method) && (mentionsSlack(base) || below) // the address is in settings, which nothing tells of
 }
 
 // namesBase reports whether a string, or an argument behind it, has a name that holds the

@@ -101,25 +101,33 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 	inserted, appended, filled, listed := insertedName(), appendedName(), filledName(), listedName()
 	for _, form := range []*regexp.Regexp{inserted, appended, printedName(), filled, listed} {
 		m := form.FindSubmatchIndex(rest)
-		if m == nil || form == filled && literal || form == inserted && literal && !s.inserts(start) || form == appended && !s.joinsStrings(rest[:m[2]]) || form == listed && !s.joinsArguments(start) {
+		switch {
+		case m == nil, form == filled && literal, form == inserted && literal && !s.inserts(start),
+			form == appended && !s.joinsStrings(rest[:m[2]]), form == listed && !s.joinsArguments(start):
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
 		if (s.language == "PHP" || s.language == "PowerShell") && plain[j.nameAt-1] == '$' {
 			j.nameAt-- // a part of the name
 		}
-		name := plain[j.nameAt:j.nameEnd]
-		j.first, j.chainAt = string(wordFrom(name, 0)), j.nameAt
-		if i := bytes.LastIndexAny(name, ".>:"); i >= 0 {
-			j.nameAt += i + 1
-		}
-		if name[0] == '@' { // a field of Ruby
-			j.nameAt++
-		}
-		j.command = form == inserted && len(name) > 0 && name[0] >= '0' && name[0] <= '9'
+		first := plain[j.nameAt]
+		j.command = form == inserted && first >= '0' && first <= '9'
+		j.splitName(plain)
 		return j, true
 	}
 	return join{}, false
+}
+
+// splitName sets the parts of the name, a chain of members: of req.method the first is req.
+func (j *join) splitName(plain []byte) {
+	name := plain[j.nameAt:j.nameEnd]
+	j.first, j.chainAt = string(wordFrom(name, 0)), j.nameAt
+	if i := bytes.LastIndexAny(name, ".>:"); i >= 0 {
+		j.nameAt += i + 1
+	}
+	if name[0] == '@' { // a field of Ruby
+		j.nameAt++
+	}
 }
 
 // inserts reports whether names in braces stand for their values in the string at a place: those
@@ -256,8 +264,10 @@ func (s *source) callsNamed(start, end int) bool {
 		s.noteOwnCall(start, end)
 		return false // the code's own, and perhaps it does not call Slack
 	}
-	return (wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start) &&
-		(wraps || !s.isParameter(string(name), start))
+	if !isCalled(code, end) || s.declares(start) {
+		return false
+	}
+	return wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start) && !s.isParameter(string(name), start)
 }
 
 // typedOwn reports whether a function that begins at start is called on nothing, in a language
@@ -344,9 +354,7 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 		index = 0
 	}
 	c := s.calleeAt(end)
-	elsewhere := !c.own && (slices.Contains(stores, c.of) || s.language == "Elixir" && slices.Contains(httpClients, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver &&
-		!s.isOfType(c.receiverName, s.project.wrapping))
-	if namesFake(c.of) || elsewhere {
+	if namesFake(c.of) || s.isElsewhere(c, wraps) {
 		return
 	}
 	from, to, keyed := s.argumentOf(end, index)
@@ -370,6 +378,18 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 	}
 }
 
+// isElsewhere reports whether a function is called on what is none of the code's own, and so is
+// none of the wrappers.
+func (s *source) isElsewhere(c callee, wraps bool) bool {
+	switch {
+	case c.own:
+		return false
+	case slices.Contains(stores, c.of), s.language == "Elixir" && slices.Contains(httpClients, c.of):
+		return true
+	}
+	return wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver && !s.isOfType(c.receiverName, s.project.wrapping)
+}
+
 // opensMethod reports whether the brackets that open at a place are the parameters of a
 // method of a class: apiCall(method) { ... }.
 func (s *source) opensMethod(open int) bool {
@@ -387,16 +407,7 @@ var returnType = lazy(`^:\s*\w[\w<>\[\]|&., ]*\{\s`)
 // findJoined finds calls whose method is held by a name that follows the address, or
 // that a function is told, and lists those whose name is not known.
 func (s *source) findJoined(used map[string]bool) {
-	for j := range s.joins {
-		from := j.start
-		if i, ok := slices.BinarySearchFunc(s.text.strings, j.start,
-			func(in span, at int) int { return in.end - at }); ok || i < len(s.text.strings) {
-			if in := s.text.strings[i]; in.start <= j.start {
-				from = max(in.start-1, 0)
-			}
-		}
-		s.noteRequest(j.start, s.placeOf(s.chainStart(from)))
-	}
+	s.noteJoined()
 	s.wrapperSites(
 		func(p parameter, _ span, called string) {
 			if p.function != called { // it may call itself
@@ -421,6 +432,20 @@ func (s *source) findJoined(used map[string]bool) {
 			}
 		},
 	)
+}
+
+// noteJoined notes what is given a request to a method whose name follows the address.
+func (s *source) noteJoined() {
+	for j := range s.joins {
+		from := j.start
+		if i, ok := slices.BinarySearchFunc(s.text.strings, j.start,
+			func(in span, at int) int { return in.end - at }); ok || i < len(s.text.strings) {
+			if in := s.text.strings[i]; in.start <= j.start {
+				from = max(in.start-1, 0)
+			}
+		}
+		s.noteRequest(j.start, s.placeOf(s.chainStart(from)))
+	}
 }
 
 // listUnusedWrappers lists the functions that call the method they are told, and that no
