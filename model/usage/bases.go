@@ -236,3 +236,14 @@ func (s *source) formatJoins(open, at int) bool {
 
 // placeholder is what stands in a format for an argument.
 var placeholder = lazy(`%[svdq]|\{\w*\}`)
+
+// isBase reports whether a name holds the address of the Web API: in this file, or in
+// another one that it is likely to come from.
+func (s *source) isBase(name string) bool {
+	return (s.project.bases[name] || s.declared.bases[name]) &&
+		(s.declared.bases[name] || strings.Contains(strings.ToLower(name), "slack") || hasUpper(name) && s.aboutSlack)
+}
+
+func hasUpper(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool { return r >= 'A' && r <= 'Z' })
+}

@@ -100,6 +100,9 @@ func (s *source) isHelper(h helper, start, end int) bool {
 var givenSay = lazy(
 	`(?:const|let|var)\s*\[?\s*\{(?:[^{}()=]*[\s,])?say\s*(?:,[^{}()=]*)?\}\s*\]?\s*` + `(?::\s*\w+\s*)?=\s*[\w.]+\s*[;\n]`)
 
+// listenerGiven are arguments that Bolt passes to listeners beside a client.
+var listenerGiven = []string{"ack", "say", "respond"}
+
 // boltListener reports whether a function takes a client beside the other arguments
 // that Bolt passes to listeners, as in def opened(ack, body, client) or
 // ({ say, client }) => {}. A file of listeners need not name Slack anywhere.

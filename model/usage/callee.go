@@ -327,3 +327,37 @@ func (s *source) declaresReceiver(name string) bool {
 func (s *source) sends(c callee, m mention) bool {
 	return s.project.senders[c.name] && c.member && !c.own && s.aboutSlack && (m.address || distinctive(m.methods[0]))
 }
+
+// argumentOf returns where an argument of the call of a function stands, whose name ends at
+// a place: the one that is named for a method, or the one at an index. It returns -1 for none.
+func (s *source) argumentOf(end, index int) (from, to int, keyed bool) {
+	code := s.text.code
+	from, shut := s.argumentsFrom(end)
+	if shut < 0 {
+		return -1, -1, false
+	}
+	n, at, until := 0, -1, -1
+	for i := from; i <= shut; i++ {
+		switch {
+		case i < shut && (code[i] == '(' || code[i] == '[' || code[i] == '{'):
+			if c := closing(code, i, shut-i+1); c > 0 {
+				i = c
+			}
+			continue
+		case i < shut && code[i] != ',':
+			continue
+		}
+		m := simpleName().FindSubmatch(code[from:i])
+		if m != nil && len(m[1]) > 0 && s.tellsMethod(string(wordBefore(code, end)), string(m[1])) {
+			return from, i, true
+		}
+		if n == max(index, 0) {
+			at, until = from, i
+		}
+		from, n = i+1, n+1
+	}
+	return at, until, false
+}
+
+// simpleName is an argument that is a name, or a member of one.
+var simpleName = lazy(`^\s*(?:(\w+)\s*[:=]\s*)?[&*]?([A-Za-z_$@][\w$@]*(?:\s*(?:\.|::)\s*[A-Za-z_$@][\w$@]*)*)(?:\(\))?\s*$`)

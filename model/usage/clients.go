@@ -243,6 +243,9 @@ func (s *source) findTakenApart() {
 	}
 }
 
+// reachedClients are what stands before the family of a method of the client that an app holds.
+var reachedClients = []string{"lient.", "lient?.", ".api."}
+
 // reachesClient reports whether a file calls what may be a method of the client that an
 // app holds, or say: one that never says Slack may be handed them by another file.
 func reachesClient(src []byte) bool {
@@ -259,4 +262,72 @@ func reachesClient(src []byte) bool {
 		}
 	}
 	return false
+}
+
+// reaches reports whether the receiver before a dot is the client of an app that another
+// file makes, in a project that uses a Slack SDK: app.client of any app, and client where
+// it is a parameter, if the project uses Bolt or makes a client of that name.
+func (s *source) reaches(dot int) bool {
+	if !sharesClients(s.language) || !s.project.usesSDK() {
+		return false
+	}
+	code := s.text.code
+	end := lastOf(code, dot-1)
+	if end >= 0 && code[end] == '?' {
+		end--
+	}
+	name := string(wordBefore(code, end+1))
+	if name == "" || !looksLikeClient(name) || s.origin(name) == otherReceiver {
+		return false
+	}
+	start := end + 1 - len(name)
+	if of, member := beforeDot(code, start); member {
+		app, _ := receiverName(code, of)
+		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) &&
+			s.origin(app) != otherReceiver && !s.isAssigned(app)
+	}
+	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
+		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)
+}
+
+// gotAttribute is a method that is looked up under a name: getattr(client, name).
+var gotAttribute = lazy(`^getattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
+
+// sentName is a method of a client of Ruby that is looked up under a name: public_send(name, args).
+var sentName = lazy(`^(?:public_send|__send__|send)\(?\s*([a-z_]\w*)\s*[,)]`)
+
+// attributeSites tells the places where a method of a Slack client is looked up under a name
+// which is a parameter of the function around.
+func (s *source) attributeSites(found func(p parameter, site span)) {
+	if !s.aboutSlack {
+		return
+	}
+	code := s.text.code
+	site := func(start, end int, name []byte) {
+		if p, ok := s.parameterAt(string(name), start); ok && p.function != "" {
+			found(p, span{start, end})
+		}
+	}
+	switch s.language {
+	case "Python":
+		for start := range indexes(code, []byte("getattr(")) {
+			rest := code[start:min(start+longestDeclaration, len(code))]
+			m := gotAttribute().FindSubmatchIndex(rest)
+			if m == nil {
+				continue
+			}
+			if _, ok := s.partOf(rest[m[2]:m[3]]); ok {
+				site(start, start+m[1], rest[m[4]:m[5]])
+			}
+		}
+	case "Ruby":
+		for at := range indexes(code, []byte("send")) {
+			start := at - len(wordBefore(code, at))
+			rest := code[start:min(start+longestDeclaration, len(code))]
+			m := sentName().FindSubmatchIndex(rest)
+			if dot, ok := beforeDot(code, start); m != nil && ok && s.receiver(dot) == slackClient {
+				site(start, start+m[1], rest[m[2]:m[3]])
+			}
+		}
+	}
 }

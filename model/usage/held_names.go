@@ -315,3 +315,38 @@ func (s *source) noteRequest(quote int, p place) {
 		s.addAddress(quote, p.names)
 	}
 }
+
+// holdsUndocumented reports whether the file gives a name that of a method which the catalogue
+// does not have: METHOD = "developer.sampleData.get".
+func (s *source) holdsUndocumented(name string) bool {
+	if len(name) < 2 {
+		return false
+	}
+	holds, known := s.undocumented[name]
+	if !known {
+		if s.undocumented == nil {
+			s.undocumented = map[string]bool{}
+		}
+		holds = s.isGivenUndocumented(name)
+		s.undocumented[name] = holds
+	}
+	return holds
+}
+
+func (s *source) isGivenUndocumented(name string) bool {
+	for at := range indexes(s.text.code, []byte(name)) {
+		end := at + len(name)
+		next := nextOf(s.text.code, end)
+		if next < 0 || s.text.code[next] != '=' && s.text.code[next] != ':' || !wholeWord(s.text.code, at, end) {
+			continue
+		}
+		quote := nextOf(s.text.code, next+1)
+		if quote < 0 || !isQuote(s.text.code[quote]) {
+			return false
+		}
+		told := undocumented().Find(s.text.plain[quote+1 : min(quote+1+longestURL, len(s.text.plain))])
+		after := quote + 1 + len(told)
+		return len(told) > 0 && after < len(s.text.code) && s.text.code[after] == s.text.code[quote]
+	}
+	return false
+}

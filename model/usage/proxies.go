@@ -2,35 +2,7 @@ package usage
 
 import (
 	"bytes"
-	"slices"
 )
-
-// typeAround begins a class, or what stands for one.
-var typeAround = lazy(
-	`(?m)^[ \t]*(?:(?:export|default|public|private|internal|abstract|final|sealed|partial|static|data|open|pub)\s+)*` +
-		`(?:class|object|impl(?:<[^>\n]*>)?|interface|module|defmodule|trait)\s+(?:\w+(?:<[^>\n]*>)?\s+for\s+)?(?:[\w.]+[.:])?(\w+)`)
-
-// receiverOfGo is the type whose method is declared on a line.
-var receiverOfGo = lazy(`^func\s+\(\w*\s*\*?(\w+)`)
-
-// typeOf returns the class that a place is in; empty if there is none.
-func (s *source) typeOf(at int) string {
-	code := s.text.code
-	if s.language == "Go" {
-		if m := receiverOfGo().FindSubmatch(code[bytes.LastIndexByte(code[:at], '\n')+1 : at]); m != nil {
-			return string(m[1])
-		}
-		return ""
-	}
-	if !s.typesFound {
-		s.types, s.typesFound = typeAround().FindAllSubmatchIndex(code, -1), true
-	}
-	i, _ := slices.BinarySearchFunc(s.types, at, func(m []int, at int) int { return m[1] - at - 1 })
-	if i == 0 || s.types[i-1][0] < at-16*longestFunction {
-		return ""
-	}
-	return string(code[s.types[i-1][2]:s.types[i-1][3]])
-}
 
 // isOfType reports whether a name is given an object of one of the types, or is declared as
 // one, in this file.

@@ -9,6 +9,9 @@ import (
 	"periscope/model/catalog"
 )
 
+// slackSpellings are how code spells the name of Slack.
+var slackSpellings = []string{"slack", "Slack", "SLACK"}
+
 // mentionsSlack reports whether a text has the name of Slack in it.
 func mentionsSlack(src []byte) bool {
 	for _, spelling := range slackSpellings {
@@ -152,3 +155,6 @@ func known(methods []string) []string {
 	}
 	return all
 }
+
+// undocumented is the name of a method, as far as one can tell that Slack does not document.
+var undocumented = lazy(`^[a-z]+(?:\.[a-z][A-Za-z]+){1,3}`)

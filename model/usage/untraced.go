@@ -52,9 +52,6 @@ func (s *source) listMCP() {
 	}
 }
 
-// gotAttribute is a method that is looked up under a name: getattr(client, name).
-var gotAttribute = lazy(`^getattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
-
 // listDynamic lists the methods of a Slack client that are looked up under a name that is
 // no literal: getattr(client, name), client.chat[name](...).
 func (s *source) listDynamic() {
@@ -92,80 +89,6 @@ func (s *source) listIndexed(shut int) {
 	if len(name) > 0 && len(wordFrom(name, 0)) == len(name) {
 		s.listAttribute(from, shut+1, code[from:open], nextOf(code, open+1))
 	}
-}
-
-// sentName is a method of a client of Ruby that is looked up under a name: public_send(name, args).
-var sentName = lazy(`^(?:public_send|__send__|send)\(?\s*([a-z_]\w*)\s*[,)]`)
-
-// attributeSites tells the places where a method of a Slack client is looked up under a name
-// which is a parameter of the function around.
-func (s *source) attributeSites(found func(p parameter, site span)) {
-	if !s.aboutSlack {
-		return
-	}
-	code := s.text.code
-	site := func(start, end int, name []byte) {
-		if p, ok := s.parameterAt(string(name), start); ok && p.function != "" {
-			found(p, span{start, end})
-		}
-	}
-	switch s.language {
-	case "Python":
-		for start := range indexes(code, []byte("getattr(")) {
-			rest := code[start:min(start+longestDeclaration, len(code))]
-			m := gotAttribute().FindSubmatchIndex(rest)
-			if m == nil {
-				continue
-			}
-			if _, ok := s.partOf(rest[m[2]:m[3]]); ok {
-				site(start, start+m[1], rest[m[4]:m[5]])
-			}
-		}
-	case "Ruby":
-		for at := range indexes(code, []byte("send")) {
-			start := at - len(wordBefore(code, at))
-			rest := code[start:min(start+longestDeclaration, len(code))]
-			m := sentName().FindSubmatchIndex(rest)
-			if dot, ok := beforeDot(code, start); m != nil && ok && s.receiver(dot) == slackClient {
-				site(start, start+m[1], rest[m[2]:m[3]])
-			}
-		}
-	}
-}
-
-// holdsUndocumented reports whether the file gives a name that of a method which the catalogue
-// does not have: METHOD = "developer.sampleData.get".
-func (s *source) holdsUndocumented(name string) bool {
-	if len(name) < 2 {
-		return false
-	}
-	holds, known := s.undocumented[name]
-	if !known {
-		if s.undocumented == nil {
-			s.undocumented = map[string]bool{}
-		}
-		holds = s.isGivenUndocumented(name)
-		s.undocumented[name] = holds
-	}
-	return holds
-}
-
-func (s *source) isGivenUndocumented(name string) bool {
-	for at := range indexes(s.text.code, []byte(name)) {
-		end := at + len(name)
-		next := nextOf(s.text.code, end)
-		if next < 0 || s.text.code[next] != '=' && s.text.code[next] != ':' || !wholeWord(s.text.code, at, end) {
-			continue
-		}
-		quote := nextOf(s.text.code, next+1)
-		if quote < 0 || !isQuote(s.text.code[quote]) {
-			return false
-		}
-		told := undocumented().Find(s.text.plain[quote+1 : min(quote+1+longestURL, len(s.text.plain))])
-		after := quote + 1 + len(told)
-		return len(told) > 0 && after < len(s.text.code) && s.text.code[after] == s.text.code[quote]
-	}
-	return false
 }
 
 // listAttribute lists a method of a client that is looked up under a name, which begins

@@ -31,9 +31,6 @@ func (s *source) findURLs() {
 	}
 }
 
-// undocumented is the name of a method, as far as one can tell that Slack does not document.
-var undocumented = lazy(`^[a-z]+(?:\.[a-z][A-Za-z]+){1,3}`)
-
 // undocumentedAt returns the method that begins at a place and that the catalogue does not
 // have, of a family that it has, and the end of its name: users.admin.invite.
 func (s *source) undocumentedAt(at int) (end int, method string) {

@@ -157,12 +157,6 @@ type quick struct {
 	reached substring.Found
 }
 
-var (
-	slackSpellings = []string{"slack", "Slack", "SLACK"}
-	listenerGiven  = []string{"ack", "say", "respond"}
-	reachedClients = []string{"lient.", "lient?.", ".api."}
-)
-
 // quickLooks are those at the files of each language.
 var quickLooks = sync.OnceValue(func() map[string]quick {
 	looks := map[string]quick{}

@@ -289,3 +289,27 @@ const longestURL = 80
 
 // longestCall bounds, in bytes, how far the arguments of a call are read.
 const longestCall = 2000
+
+// beginning returns where the receiver before a dot begins: of self.bots[0].client it is the place of self.
+func beginning(code []byte, dot int) int {
+	const most = 8 // parts that are followed
+	start := dot
+	for range most {
+		end := lastOf(code, dot-1)
+		for end >= 0 && (code[end] == ')' || code[end] == ']') {
+			if start = matching(code, end); start < 0 {
+				return -1
+			}
+			end = start - 1
+		}
+		if name := wordBefore(code, end+1); len(name) > 0 {
+			start = end + 1 - len(name)
+		}
+		further, ok := beforeDot(code, start)
+		if !ok {
+			return start
+		}
+		dot = further
+	}
+	return -1
+}

@@ -80,17 +80,6 @@ func (s *source) takesApart(j join) bool {
 // bindsPattern is what stands behind a pattern on the left of a match.
 var bindsPattern = lazy(`^[^=]*[^=!<>]=(?:[^=>~]|$)`)
 
-// isBase reports whether a name holds the address of the Web API: in this file, or in
-// another one that it is likely to come from.
-func (s *source) isBase(name string) bool {
-	return (s.project.bases[name] || s.declared.bases[name]) &&
-		(s.declared.bases[name] || strings.Contains(strings.ToLower(name), "slack") || hasUpper(name) && s.aboutSlack)
-}
-
-func hasUpper(name string) bool {
-	return strings.ContainsFunc(name, func(r rune) bool { return r >= 'A' && r <= 'Z' })
-}
-
 // joinAt looks for a name behind the address, or the name that holds it, from start to end.
 func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 	plain := s.text.plain
@@ -341,9 +330,6 @@ func isSDKCall(name string) bool {
 	}
 	return false
 }
-
-// simpleName is an argument that is a name, or a member of one.
-var simpleName = lazy(`^\s*(?:(\w+)\s*[:=]\s*)?[&*]?([A-Za-z_$@][\w$@]*(?:\s*(?:\.|::)\s*[A-Za-z_$@][\w$@]*)*)(?:\(\))?\s*$`)
 
 // passedOn looks at the argument that tells the method to the function from start to end.
 func (s *source) passedOn(start, end int, found func(parameter, span, string), open func(join, string, string)) {
