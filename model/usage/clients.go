@@ -303,7 +303,11 @@ func (s *source) attributeSites(found func(p parameter, site span)) {
 		return
 	}
 	code := s.text.code
+	tried := 0
 	site := func(start, end int, name []byte) {
+		if tried++; tried > mostMentions {
+			return
+		}
 		if p, ok := s.parameterAt(string(name), start); ok && p.function != "" {
 			found(p, span{start, end})
 		}

@@ -420,11 +420,12 @@ func (w *walk) brace() bool {
 		w.keyed = w.key != ""
 		return true
 	}
-	line := code[bytes.LastIndexByte(code[:before+1], '\n')+1 : before+1]
+	from := lineStart(code, before+1)
+	line := code[from : before+1]
 	for start, end := range words(line) {
 		switch string(line[start:end]) {
 		case "match", "when", "switch", "case", "else":
-			w.i = bytes.LastIndexByte(code[:before+1], '\n') + 1 + start // a conditional that is a value
+			w.i = from + start // a conditional that is a value
 			w.keyed = w.key != ""
 			w.names, w.key = nil, ""
 			return true
