@@ -6,7 +6,7 @@ public class Recv {
    private readonly ISlackApiClient _apiClient;
    private readonly SocketModeClient _slackClient;
    public async Task Run() {
-      await _slackClient.ConnectAsync(_slackApiClient, stoppingToken); // want: apps.connections.open
+      await _slackClient.ConnectAsync(_app, token); // want: apps.connections.open
       await _apiClient.Chat.Post(new PostMessageRequest { Channel = c }); // want: chat.postMessage
       var l = await _apiClient.Conversations.List(new ConversationListRequest()); // want: conversations.list
       await _apiClient.Chat.Update(new UpdateMessageRequest()); // want: chat.update

@@ -1,7 +1,7 @@
 import { SlackApp, SlackAppContext } from 'slack-cloudflare-workers'
-export function chat(app: SlackApp<any>, client: LlamaChat) {
+export function chat(app: SlackApp<any>, client: Oracle) {
   app.message(/.*/, async ({ context, payload }) => {
-    const tool = build((args) => context.client.chat.delete(args)) // want: chat.delete
-    await client.chatWithTools(m)
+    const wipe = tool((args) => context.client.chat.delete(args)) // want: chat.delete
+    await client.ask(question)
   })
 }

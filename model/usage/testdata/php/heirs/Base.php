@@ -6,7 +6,7 @@ class Base
     protected $base = 'https://slack.com/api';
     public function check()
     {
-        $url = sprintf("%sauth.test?token=%s", self::BASE_URL, $this->getToken()); // want: auth.test
+        $url = sprintf("%sauth.test?token=%s", self::BASE_URL, $this->secret()); // want: auth.test
         return $this->send($url);
     }
     protected function send($url) { return json_decode(file_get_contents($url)); }

@@ -4,7 +4,7 @@ class Groups extends Base
 {
     public function all()
     {
-        $url = sprintf("%sgroups.list?token=%s", self::BASE_URL, $this->getToken()); // want: groups.list
+        $url = sprintf("%sgroups.list?token=%s", self::BASE_URL, $this->secret()); // want: groups.list
         return $this->send($url);
     }
     public function info($id)
@@ -12,7 +12,7 @@ class Groups extends Base
         return $this->send(sprintf(
             "%susers.info?token=%s&user=%s", // want: users.info
             self::BASE_URL,
-            $this->getToken(),
+            $this->secret(),
             $id
         ));
     }

@@ -1,4 +1,4 @@
-function Invoke-SlackAPI {
+function Send-SlackCall {
     [CmdletBinding()]
     param (
         [Parameter(Mandatory = $true, Position = 0 )]
@@ -7,14 +7,14 @@ function Invoke-SlackAPI {
     )
 
     begin {
-        Write-Verbose "begin"
+        $tries = 0
     }
 
     process {
         $uri = "https://slack.com/api/$Method"
         $answer = Invoke-RestMethod -Method Post -Uri $uri
         if ($answer.error -eq 'ratelimited') {
-            return Invoke-SlackAPI -Method $Method -Token $Token
+            return Send-SlackCall -Method $Method -Token $Token
         }
         $answer
     }

@@ -1,4 +1,4 @@
-class SlackAPI
+class Ledger
   BASE_URL = 'https://slack.com/api'.freeze
 
   def users
