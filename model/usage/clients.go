@@ -316,11 +316,7 @@ func (s *source) attributeSites(found func(p parameter, site span)) {
 	case "Python":
 		for start := range indexes(code, []byte("getattr(")) {
 			rest := code[start:min(start+longestDeclaration, len(code))]
-			m := gotAttribute().FindSubmatchIndex(rest)
-			if m == nil {
-				continue
-			}
-			if _, ok := s.partOf(rest[m[2]:m[3]]); ok {
+			if m := gotAttribute().FindSubmatchIndex(rest); m != nil && s.isPartOf(rest[m[2]:m[3]]) {
 				site(start, start+m[1], rest[m[4]:m[5]])
 			}
 		}
@@ -334,4 +330,10 @@ func (s *source) attributeSites(found func(p parameter, site span)) {
 			}
 		}
 	}
+}
+
+// isPartOf is whether a value is a Slack client, or a family of one's methods.
+func (s *source) isPartOf(value []byte) bool {
+	_, ok := s.partOf(value)
+	return ok
 }
