@@ -141,7 +141,7 @@ type installSource struct {
 	tryErr    error
 	drift     drift.Drift
 	driftErr  error
-	recorded  *leastprivilege.Recorded
+	recorded  *leastprivilege.RecordingJudgement
 	recordErr error
 	installed []model.Install
 	brings    []state.Team // teams that an install adds
@@ -183,7 +183,7 @@ func (m *installSource) Drift(context.Context, string) (Comparison, error) {
 	return Comparison{Drift: m.drift, Recorded: m.recorded}, m.driftErr
 }
 
-func (m *installSource) Recorded(context.Context, string) (*leastprivilege.Recorded, error) {
+func (m *installSource) Recorded(context.Context, string) (*leastprivilege.RecordingJudgement, error) {
 	return m.recorded, m.recordErr
 }
 

@@ -65,7 +65,7 @@ func (w *watched) showLive(ctx context.Context, environ []string) (status int, e
 		app.Go(process.Guarded(func() {
 			status, failed = w.runWith(ctx, environ, streams{
 				out: &l.output, err: &l.output, started: l.started,
-				toldToEnd: leave, // a signal means this program as well, and its window may be closed
+				onEndSignal: leave, // a signal means this program as well, and its window may be closed
 			})
 			l.ended(status)
 			if failed != nil {

@@ -58,8 +58,8 @@ type NamedMethod struct {
 	Method string
 	File   string
 	Line   int // 1-based
-	Test   bool
-	// Library is the name of the library that may call the method; empty: the code may.
+	Test   bool // a test names it
+	// Library is the name of the library that may call the method; empty: the code itself may.
 	Library string
 }
 

@@ -60,8 +60,8 @@ func (cs *conversations) id(place int32) model.ResourceID {
 	return cs.at(place).ID
 }
 
-// arranged are the places of a world's conversations, for each type.
-func arranged(t *world.Team) map[catalog.ResourceType][]int32 {
+// placesByType are the places of a world's conversations, for each type.
+func placesByType(t *world.Team) map[catalog.ResourceType][]int32 {
 	// A million ids are in a million places of memory, so most comparisons are of a part of the
 	// id that lies beside the place.
 	type entry struct {

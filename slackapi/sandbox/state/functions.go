@@ -27,7 +27,7 @@ func (s *State) RunFunction(run FunctionRun) (Execution, error) {
 	if err != nil {
 		return Execution{}, fmt.Errorf("running the function %q: %w", run.CallbackID, err)
 	}
-	if wrong := world.Refuse(run.Inputs, f.Inputs); wrong != "" {
+	if wrong := world.CheckValues(run.Inputs, f.Inputs); wrong != "" {
 		return Execution{}, fmt.Errorf("running the function %q: inputs: %s", run.CallbackID, wrong)
 	}
 	if run.Inputs == nil {

@@ -38,7 +38,7 @@ func newTeam(w *world.Team) *Team {
 			t.People = append(t.People, id)
 		}
 	}
-	t.initial = newConversations(w, nil, arranged(w))
+	t.initial = newConversations(w, nil, placesByType(w))
 	t.conversations.Store(t.initial)
 	return t
 }
