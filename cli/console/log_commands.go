@@ -12,7 +12,7 @@ import (
 // TeamCity ##[error]text, ##vso[…] and ##teamcity[…], on some of them anywhere in a line.
 type logCommands struct {
 	active      bool // such a service runs us, and reads the output
-	json        bool // the output is JSON, of which no text may change
+	json        bool // the output is JSON, whose texts must not change
 	ownCommands bool // the output is commands of our own, which begin their lines
 }
 

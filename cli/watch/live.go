@@ -208,7 +208,7 @@ func liveCall(e record.Entry) screen.Call {
 		c.Detail = append(c.Detail, "about conversations of type "+console.Join(e.Types))
 	}
 	if e.Conversation != "" {
-		c.Detail = append(c.Detail, "about "+e.Conversation+", of which no reply told the type")
+		c.Detail = append(c.Detail, "about "+e.Conversation+", whose type no reply told")
 	}
 	if len(e.Arguments) > 0 {
 		c.Detail = append(c.Detail, "arguments with a scope of their own: "+console.Join(e.Arguments))

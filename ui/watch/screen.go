@@ -130,7 +130,8 @@ func (s *Screen) Resize(width, height int) {
 // Toast shows a sentence in the last line, until the next key.
 func (s *Screen) Toast(text string) { s.toast = text }
 
-// CopyRequest is the message that a text is to be copied, for whoever has the terminal.
+// CopyRequest is the message that this text is to be copied. The program that runs the screen
+// copies it, by its rules.
 type CopyRequest string
 
 // Update implements tea.Model.
