@@ -41,12 +41,12 @@ func (d *Drift) otherUse(s catalog.Scope, declared *Manifest, code *Code) otherU
 	if !other {
 		return u
 	}
-	with := s.OtherUseIsWith()
+	with := s.ExtendsMethods()
 	switch {
 	case s.OtherUseIsInManifest():
-		u.absent = declared != nil && !declared.MayServe(s) && !d.getsOtherEvents(s, declared)
+		u.absent = declared != nil && !declared.MayUse(s) && !d.getsOtherEvents(s, declared)
 	case declared == nil || !code.Searched:
-	case len(with) > 0 && !calls(code, with) && !declared.serves(s) && !d.getsOtherEvents(s, declared):
+	case len(with) > 0 && !calls(code, with) && !declared.usesForEvents(s) && !d.getsOtherEvents(s, declared):
 		u.absent = len(d.Untraced) == 0 && len(d.UnknownParts) == 0 // else it may be called
 	default:
 		u.readSigns(s, code.Signs)
@@ -81,21 +81,21 @@ func calls(code *Code, methods []string) bool {
 	return slices.ContainsFunc(code.Calls, func(c CallSite) bool { return slices.Contains(methods, c.Method) })
 }
 
-// MayServe reports whether the manifest subscribes to an event that perhaps needs a scope.
+// MayUse reports whether the manifest subscribes to an event that perhaps needs a scope.
 // Which scopes its other parts use is known: they are no question here.
-func (m *Manifest) MayServe(s catalog.Scope) bool {
-	return m.gets(catalog.EventsPerhapsOpenedBy(s))
+func (m *Manifest) MayUse(s catalog.Scope) bool {
+	return m.subscribesToAny(catalog.EventsPerhapsOpenedBy(s))
 }
 
-// serves reports whether the manifest subscribes to an event that a scope opens, or that its
+// usesForEvents reports whether the manifest subscribes to an event that a scope opens, or that its
 // partner opens, the scope without which it is not granted.
-func (m *Manifest) serves(s catalog.Scope) bool {
+func (m *Manifest) usesForEvents(s catalog.Scope) bool {
 	partner, _ := s.Partner()
-	return m.gets(catalog.EventsOpenedBy(s)) || m.gets(catalog.EventsOpenedBy(partner))
+	return m.subscribesToAny(catalog.EventsOpenedBy(s)) || m.subscribesToAny(catalog.EventsOpenedBy(partner))
 }
 
-// gets reports whether the manifest subscribes to one of these events, for bot or users.
-func (m *Manifest) gets(events []string) bool {
+// subscribesToAny reports whether the manifest subscribes to one of these events, for bot or users.
+func (m *Manifest) subscribesToAny(events []string) bool {
 	return slices.ContainsFunc(m.Features, func(f ManifestFeature) bool {
 		return f.isEvent() && slices.Contains(events, f.Name)
 	})

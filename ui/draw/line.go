@@ -32,9 +32,9 @@ type Line struct {
 type Emphasis int
 
 const (
-	Ordinary Emphasis = iota
-	lasting           // selected, in a pane without focus
-	chosen            // selected, in the pane with focus
+	Ordinary  Emphasis = iota
+	unfocused          // selected, in a pane without focus
+	chosen             // selected, in the pane with focus
 )
 
 const (
@@ -55,8 +55,8 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 	case chosen:
 		style, quiet, found, blank = st.chosen, st.Filled(l.Quiet), st.chosenMatch, st.chosen
 		marker = "▌"
-	case lasting:
-		style, quiet, found, blank = st.filledFaintly(style.bold()), st.filledFaintly(quiet), st.filledFaintly(found), st.lasting
+	case unfocused:
+		style, quiet, found, blank = st.filledUnfocused(style.bold()), st.filledUnfocused(quiet), st.filledUnfocused(found), st.unfocused
 		marker = "▌"
 	}
 	lead := marker + strings.Repeat(" ", l.Indent)
@@ -191,7 +191,7 @@ func Emphasize(selected, focused bool) Emphasis {
 	case selected && focused:
 		return chosen
 	case selected:
-		return lasting
+		return unfocused
 	}
 	return Ordinary
 }

@@ -115,7 +115,7 @@ func (t *Team) hasChanged() bool { return t.conversations.Load() != t.initial }
 func (t *Team) present() world.Team {
 	now := *t.Team
 	if t.hasChanged() {
-		now.Conversations, now.More = nil, nil
+		now.Conversations, now.Packed = nil, nil
 		for _, kind := range catalog.ResourceTypes {
 			for c := range t.OfType(kind).All() {
 				now.Conversations = append(now.Conversations, *c)
