@@ -146,7 +146,7 @@ type installSource struct {
 	installed []model.Install
 	brings    []state.Team // teams that an install adds
 	tried     []model.Install
-	audits    int
+	comparisons    int
 }
 
 // installPage is where its apps are installed.
@@ -179,7 +179,7 @@ func (m *installSource) TryManifest(_ context.Context, _ string, i model.Install
 }
 
 func (m *installSource) Drift(context.Context, string) (Comparison, error) {
-	m.audits++
+	m.comparisons++
 	return Comparison{Drift: m.drift, Recorded: m.recorded}, m.driftErr
 }
 
@@ -263,7 +263,7 @@ func (m *installSource) At(t *testing.T, source Source, key string, w, h int) *d
 	return d
 }
 
-// errNoManifest is what an audit answers that was given nothing.
+// errNoManifest is the answer where neither manifest nor code was named.
 var errNoManifest = refusal{"nothing", "No manifest and no code were named.", "Start with --manifest FILE or --code DIR."}
 
 // errUnplain is an error that cannot speak to people.

@@ -130,8 +130,8 @@ func hear(source Source, send func(tea.Msg)) {
 	if reporter, ok := source.(SilenceReporter); ok {
 		reporter.OnSilence(func(s Silence) { send(silenceHeard(s)) })
 	}
-	if asker, ok := source.(Requester); ok {
-		asker.OnIncoming(func(in Incoming) { send(incomingHeard(in)) })
+	if requester, ok := source.(Requester); ok {
+		requester.OnIncoming(func(in Incoming) { send(incomingHeard(in)) })
 	}
 	if reporter, ok := source.(CallReporter); ok {
 		reporter.OnCall(func(c Call) { send(callMade(c)) })

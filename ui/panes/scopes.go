@@ -255,7 +255,7 @@ func (p *Scopes) title() string {
 	return "3 Scopes on " + string(p.On.Type)
 }
 
-// The widths of the column for words.
+// The widths, in cells, of the column beside the scopes, with the longest words that it takes.
 const (
 	useWords    = 29 // with a recording: "used 12 times, last 12:04"
 	words       = 14 // "app_home scope"
