@@ -30,12 +30,8 @@ type driftOptions struct {
 	mend     driftFix
 }
 
-func newDriftCommand(env *console.Environment) *cobra.Command {
-	opts := &driftOptions{env: env}
-	cmd := &cobra.Command{
-		Use:   "drift",
-		Short: "Do manifest, token and code of an app agree?",
-		Long: `Compare what an app's manifest declares, what its token was granted, what its code
+// driftHelp is what periscope drift --help says first.
+const driftHelp = `Compare what an app's manifest declares, what its token was granted, what its code
 needs, and what the app was recorded to call: two of the four, or more. It finds scopes
 that are declared and not installed, granted and not declared, needed by a call and
 missing, and held though neither a call nor the manifest itself needs them; calls that
@@ -75,7 +71,14 @@ is only perhaps unused, and what is allowed, stays too.
 The exit status is 1 when there is drift, and for --fix when there is a change to make.
 Where the scopes of a workspace token could be read in part only, what seems to be
 missing is not called so; without drift in what was read, the exit status is 3 if Slack
-refused, or 4 if it could not be reached.`,
+refused, or 4 if it could not be reached.`
+
+func newDriftCommand(env *console.Environment) *cobra.Command {
+	opts := &driftOptions{env: env}
+	cmd := &cobra.Command{
+		Use:   "drift",
+		Short: "Do manifest, token and code of an app agree?",
+		Long:  driftHelp,
 		Example: `  periscope drift --manifest manifest.yaml --code .
   periscope drift --manifest manifest.json --team acme/bot --code src --code scripts
   periscope drift --manifest manifest.yaml --code . --format github   # in CI, with SLACK_TOKEN

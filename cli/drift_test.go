@@ -209,10 +209,10 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 	declared := drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}}
 	lacks := driftReport{Drift: drift.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
 	for name, test := range map[string]struct {
-		flag  string
-		token token.Selection
+		flag   string
+		token  token.Selection
 		report driftReport
-		want  string
+		want   string
 	}{
 		"stored":  {"", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
 		"named":   {"5.6", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=5.6&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},

@@ -133,20 +133,20 @@ func acme(channels int) *memory {
 // apps can be installed and audited.
 type installSource struct {
 	*memory
-	scopes    map[string][]catalog.Scope // what the tokens hold, by team
-	pageErr   error
-	refuse    error // what Install answers
-	late      bool  // Install succeeds although it was cancelled
-	flaws     []string
-	tryErr    error
-	drift     drift.Drift
-	driftErr  error
-	recorded  *leastprivilege.RecordingJudgement
-	recordErr error
-	installed []model.Install
-	brings    []state.Team // teams that an install adds
-	tried     []model.Install
-	comparisons    int
+	scopes      map[string][]catalog.Scope // what the tokens hold, by team
+	pageErr     error
+	refuse      error // what Install answers
+	late        bool  // Install succeeds although it was cancelled
+	flaws       []string
+	tryErr      error
+	drift       drift.Drift
+	driftErr    error
+	recorded    *leastprivilege.RecordingJudgement
+	recordErr   error
+	installed   []model.Install
+	brings      []state.Team // teams that an install adds
+	tried       []model.Install
+	comparisons int
 }
 
 // installPage is where its apps are installed.

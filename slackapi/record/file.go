@@ -42,8 +42,8 @@ const (
 	maxLine  = 1 << 20 // bytes
 	maxCount = 1 << 30 // calls of a line; those of all lines together fit an int
 	maxMS    = 1 << 40 // milliseconds of a line
-	maxNames = 2000 // methods that differ, and other names that do
-	maxList  = 500  // names in one list
+	maxNames = 2000    // methods that differ, and other names that do
+	maxList  = 500     // names in one list
 )
 
 // plausibleTime reports whether a call may have been made at a time. The zero time is that of

@@ -101,7 +101,9 @@ func (f *Family) Join(c *webapi.Call) (any, error) {
 	default:
 		var before bool
 		if before, err = join(c, found); before {
-			reply := f.replyWith(channelSummaryReply{found.ID, found.Name, found.Created, found.Creator, found.Archived, found.Name == "general"})
+			reply := f.replyWith(channelSummaryReply{
+				found.ID, found.Name, found.Created, found.Creator, found.Archived, found.Name == "general",
+			})
 			reply[alreadyInChannel] = true
 			return reply, nil
 		}
