@@ -63,6 +63,20 @@ func click(text string) step {
 	}
 }
 
+// clickFor clicks on a text until another is there. What is pointed at may move before the click
+// is heard, as a dialog does that is drawn anew with more in it.
+func clickFor(text, seen string) step {
+	return func(s *terminal) {
+		s.t.Helper()
+		s.see(text)
+		s.doUntil("to see "+seen, func() {
+			if strings.Contains(s.settled(), text) { // else what it brings is on its way
+				s.mouse(0, text)
+			}
+		}, func() bool { return strings.Contains(s.screen.String(), seen) })
+	}
+}
+
 // openPalette clicks on the hint of the palette. A click may be lost, as one beside a dialog
 // that has just closed.
 func openPalette(s *terminal) {
