@@ -7,7 +7,9 @@
 // characters out.
 //
 // The rooms below it: panes and dialog draw and know no explorer, describe puts
-// what is known into words, state is what is known, draw fills cells.
+// what is known into words, state is what is known, find matches what is typed, draw
+// fills cells; watch is the other screen, of an app that is recorded. Package plain,
+// above it, is the explorer without a screen.
 package ui
 
 import (

@@ -2,8 +2,9 @@
 //
 // It promises that each session has a sandbox of its own, which ends with it, and that no
 // session reaches this machine: no keyring, no files, no variables, no commands, no
-// subsystems, no forwarding. It refuses to let people in whose key nobody listed, unless
-// anyone may come in, and more sessions, longer ones and idler ones than its limits say.
+// subsystems, no forwarding. What a visitor may send, and hold without a session, is bounded.
+// It refuses to let people in whose key nobody listed, unless anyone may come in, and more
+// sessions, longer ones and idler ones than its limits say.
 package serve
 
 import (
