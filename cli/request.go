@@ -80,7 +80,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 			"Give one of the two.")
 	}
 	if o.addr != "" {
-		if err := listen.CheckFlag(o.addr); err != nil {
+		if err := listen.CheckAddress(o.addr); err != nil {
 			return err
 		}
 	}
