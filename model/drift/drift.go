@@ -295,15 +295,23 @@ func (d *Drift) doubt(s catalog.Scope, declared *Manifest) Doubt {
 		return Doubt{u.File, u.Line, "may call any method: " + u.Kind.Meaning()}
 	}
 	for _, p := range d.UnknownParts {
-		if !p.isEvent() || opensEvents(s) {
+		if !p.isEvent() || mayOpen(s, p.Name) {
 			return Doubt{cmp.Or(declared.File, "manifest"), p.Line, "Slack does not say which scope the " + p.What() + " takes"}
 		}
 	}
 	return Doubt{}
 }
 
-// opensEvents reports whether a scope may serve an event: the catalogue knows one
-// that it opens, perhaps.
-func opensEvents(s catalog.Scope) bool {
+// mayOpen reports whether a scope may open an event of which Slack's page of the event does not
+// say which scope it takes: the page of the scope did say so; or that of no scope did, and the
+// scope is for events.
+func mayOpen(s catalog.Scope, event string) bool {
+	isFor := func(e catalog.Entry) bool {
+		return slices.Contains(e.Events, event) || slices.Contains(catalog.EventsPerhapsOpenedBy(e.Scope), event)
+	}
+	if slices.ContainsFunc(catalog.Scopes(), isFor) {
+		e, known := catalog.Lookup(s)
+		return known && isFor(e)
+	}
 	return len(catalog.EventsOpenedBy(s)) > 0 || len(catalog.EventsPerhapsOpenedBy(s)) > 0
 }

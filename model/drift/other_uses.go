@@ -45,6 +45,10 @@ func (d *Drift) otherUse(s catalog.Scope, declared *Manifest, code *Code) otherU
 	switch {
 	case s.OtherUseIsInManifest():
 		u.absent = declared != nil && !declared.MayUse(s) && !d.getsOtherEvents(s, declared)
+		if declared != nil && !u.absent && code.Searched && !declared.Workflows && !declared.MayUse(s) {
+			u.readSigns(s, code.Signs) // of events that come by the Real Time Messaging API
+			u.found = false
+		}
 	case declared == nil || !code.Searched:
 	case len(with) > 0 && !calls(code, with) && !declared.usesForEvents(s) && !d.getsOtherEvents(s, declared):
 		u.absent = len(d.Untraced) == 0 && len(d.UnknownParts) == 0 // else it may be called
@@ -72,9 +76,11 @@ func (u *otherUse) readSigns(s catalog.Scope, signs []Sign) {
 	}
 }
 
-// SignedScopes are the scopes whose other use leaves a sign in the code, if it has one.
+// SignedScopes are the scopes whose other use leaves a sign in the code, if it has one. Code
+// that gets events by the Real Time Messaging API names those that it does something with.
 var SignedScopes = []catalog.Scope{
 	"chat:write.customize", "files:read", "incoming-webhook", "links.embed:write", "metadata.message:read", "users:read.email",
+	"dnd:read", "emoji:read", "pins:read", "reactions:read", "stars:read", "team:read", "usergroups:read",
 }
 
 func calls(code *Code, methods []string) bool {
