@@ -204,7 +204,7 @@ func cleanTabs(line string) string {
 	return string(clean)
 }
 
-// errChangedMeanwhile says that a file is not what was read of it: somebody edits it.
+// errChangedMeanwhile says that a file no longer holds what was read of it.
 var errChangedMeanwhile = errors.New("was changed while the code was searched")
 
 // maxManifestFile is more than any manifest that was read, in bytes.

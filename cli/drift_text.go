@@ -36,7 +36,7 @@ func (a driftReport) print(out io.Writer) error {
 		{a.calledIn() + ", and no token of the app can call it.", a.impossibleLines()},
 		{unused + ", and no call was found that needs it.", a.scopeLines(a.Unused)},
 		{perhaps, a.callLines(a.Doubtful)},
-		{"Perhaps unused: no call was found that needs it, and one could not be read.", a.doubtLines()},
+		{"Perhaps unused: no call was found that needs it, and the place beside it leaves that open.", a.doubtLines()},
 		{"Retired by Slack, or on its way.", a.retiredLines()},
 		{"Declined: optional scopes, and the code goes on without them.", a.callLines(a.Declined)},
 		{"Not judged: calls for another kind of token.", a.callLines(a.ForOtherToken)},

@@ -194,9 +194,9 @@ func TestSignalAfterTheEnd(t *testing.T) {
 	if status := p.Run(func(context.Context) int { return 7 }, nil); status != 7 {
 		t.Errorf("ends with %d", status)
 	}
-	t.Cleanup(func() { signal.Stop(unheard) })
+	t.Cleanup(func() { signal.Stop(ignoredSignals) })
 	if err := syscall.Kill(syscall.Getpid(), syscall.SIGHUP); err != nil { // it would end the tests
 		t.Fatal(err)
 	}
-	<-unheard
+	<-ignoredSignals
 }

@@ -20,8 +20,9 @@ func RegisterFlag(cmd *cobra.Command, addr *string) {
 		"hear slash commands, clicks and events at `HOST:PORT`; needs the app's signing secret, stored or in $"+console.SigningSecretVar)
 }
 
-// CheckFlag refuses what the flag names that is no address, before anything is asked of Slack.
-func CheckFlag(addr string) error {
+// CheckAddress refuses a value of --listen that is no address. Commands call it before they ask
+// Slack anything.
+func CheckAddress(addr string) error {
 	_, _, err := SplitAddress(addr, "--listen", "127.0.0.1:3000")
 	return err
 }
@@ -34,7 +35,7 @@ type Listener struct {
 
 // Start starts a listener for messages that are signed with secret.
 func Start(addr string, secret model.SigningSecret, opts ...incoming.Option) (*Listener, error) {
-	if err := CheckFlag(addr); err != nil {
+	if err := CheckAddress(addr); err != nil {
 		return nil, err
 	}
 	server, socket, err := Open(addr, "--listen")

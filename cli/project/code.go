@@ -1,5 +1,5 @@
 // Package project reads what belongs to a Slack app on disk: its source code, for the
-// methods that it calls, and its manifest.
+// methods that it calls, its manifest, and recordings of its calls.
 //
 // It promises that every file that was not searched is counted, with the reason, and
 // that no name it returns can do harm on a terminal. It changes nothing, and refuses to

@@ -226,18 +226,16 @@ func (d *Drift) findUnused(declared *Manifest, code *Code) {
 		}
 	}
 	for _, s := range model.Minus(has, used) {
-		use, doubt := d.otherUse(s, declared, code), d.doubt(s, declared)
-		switch opens := len(catalog.Unlocks(s, d.Kind)) > 0 || use.none; {
-		case use.used:
+		use, doubt := d.otherUse(s, declared, code), cmp.Or(d.doubt(s, declared), d.namedDoubt(s, code.Named))
+		switch opens := len(catalog.Unlocks(s, d.Kind)) > 0 || use.absent; {
+		case use.found:
 			d.Needed = model.Union(d.Needed, []catalog.Scope{s})
-		case !use.may && !opens && d.opensForOthersOnly(s):
+		case !use.possible && !opens && d.opensForOthersOnly(s):
 			d.Unused = append(d.Unused, s) // whatever the code calls
-		case use.may || !opens:
+		case use.possible || !opens:
 			d.PerhapsUnused = append(d.PerhapsUnused, use.perhaps(s))
 		case doubt != (Doubt{}):
 			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, Doubt: doubt})
-		case d.namedDoubt(s, code.Named) != (Doubt{}):
-			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, Doubt: d.namedDoubt(s, code.Named)})
 		default:
 			d.Unused = append(d.Unused, s)
 		}
@@ -248,7 +246,7 @@ func (d *Drift) findUnused(declared *Manifest, code *Code) {
 	order.Stable(d.PerhapsUnused, func(a, b PerhapsUnused) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
 }
 
-// namedDoubt is the first place that names a method which a scope opens; zero if none does.
+// namedDoubt is the first place that names a method which a scope opens; zero if there is none.
 func (d *Drift) namedDoubt(s catalog.Scope, named []NamedMethod) Doubt {
 	opened := catalog.Unlocks(s, d.Kind)
 	i := slices.IndexFunc(named, func(n NamedMethod) bool {

@@ -134,7 +134,7 @@ func (c *conversation) drift() {
 }
 
 // sayRecorded says what a recording tells, if there is one.
-func (c *conversation) sayRecorded(r *leastprivilege.Recorded) {
+func (c *conversation) sayRecorded(r *leastprivilege.RecordingJudgement) {
 	if r == nil {
 		return
 	}
