@@ -104,6 +104,9 @@ func (o *options) run(ctx context.Context, command []string) error {
 	}
 	w.format, w.command = format, command
 	if err := w.start(); err != nil {
+		if w.file != nil {
+			err = errors.Join(err, w.file.close())
+		}
 		return err
 	}
 	defer w.close()
