@@ -254,14 +254,21 @@ func (a *requestRun) giveUp(ctx context.Context) {
 	a.readAgain(ctx)
 }
 
-// unsentState is the state, in request --json, of a request that was not sent because
-// Slack would refuse it. Other states are those of [model.AskState].
-const unsentState model.RequestState = "not sent"
+// requestOutcome is what became of a request.
+type requestOutcome string
+
+const (
+	outcomeGranted  requestOutcome = "granted"
+	outcomeDenied   requestOutcome = "denied"
+	outcomeNoAnswer requestOutcome = "no answer"
+	outcomeRefused  requestOutcome = "refused"
+	outcomeNotSent  requestOutcome = "not sent" // because Slack would refuse it
+)
 
 // requestOutcomeDocument is what request --json prints. No array in it is ever null.
 type requestOutcomeDocument struct {
 	Schema  string                `json:"schema"` // "periscope.request/v1"
-	State   model.RequestState    `json:"state"`  // "granted", "denied", "no answer", "refused" or "not sent"
+	State   requestOutcome        `json:"state"`  // "not sent": Slack would refuse the request
 	Request check.RequestDocument `json:"request"`
 	// Trigger is the one that the request was sent with, which works no more; empty if
 	// nothing was sent.
@@ -277,7 +284,7 @@ func (o *requestOptions) reportUnsent(c check.Verdict) error {
 	var err error
 	if o.json {
 		err = console.WriteJSON(o.env.Out, requestOutcomeDocument{
-			Schema: "periscope.request/v1", State: unsentState, Request: check.NewRequestDocument(c.Request), Code: c.Refusal,
+			Schema: "periscope.request/v1", State: outcomeNotSent, Request: check.NewRequestDocument(c.Request), Code: c.Refusal,
 			Message: "Slack would refuse this request, so it was not sent.", NextStep: "Mend it, or add --send-anyway.",
 			Problems: check.NewProblemDocuments(c.Problems),
 		})
@@ -293,7 +300,7 @@ func (o *requestOptions) reportUnsent(c check.Verdict) error {
 // reportOutcome prints what became of a request.
 func (o *requestOptions) reportOutcome(a *requestRun) error {
 	doc := requestOutcomeDocument{
-		Schema: "periscope.request/v1", State: a.ask.State, Request: check.NewRequestDocument(a.ask.Request), Trigger: a.ask.Trigger,
+		Schema: "periscope.request/v1", State: outcomeGranted, Request: check.NewRequestDocument(a.ask.Request), Trigger: a.ask.Trigger,
 		Code: a.ask.Code, Problems: []check.ProblemDocument{},
 	}
 	status := console.StatusDone
@@ -302,15 +309,14 @@ func (o *requestOptions) reportOutcome(a *requestRun) error {
 	case model.Approved:
 		doc.Message = "The request was granted."
 	case model.Denied:
-		status = console.StatusNo
+		status, doc.State = console.StatusNo, outcomeDenied
 		doc.Message = "The request was denied."
 	case model.NoAnswer:
-		status = console.StatusNo
+		status, doc.State = console.StatusNo, outcomeNoAnswer
 		doc.Message = fmt.Sprintf("The user did not answer within %s.", o.wait)
 		doc.NextStep = "The dialog may still be open: see what `periscope info` says later."
 	default: // refused, or waiting for another trigger that no listener brings
-		status = console.StatusRefused
-		doc.State = model.Rejected
+		status, doc.State = console.StatusRefused, outcomeRefused
 		f := console.Describe(a.refusal)
 		doc.Message, doc.NextStep = text.Clean(f.Message), text.Clean(f.Next)
 	}

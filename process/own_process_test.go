@@ -131,7 +131,7 @@ func runAndSignal(how string, late syscall.Signal) int {
 	}, func(_ End, status int) int { return status })
 	_ = syscall.Kill(syscall.Getpid(), late) // likewise
 	select {
-	case <-unheard:
+	case <-ignoredSignals:
 	case <-time.After(10 * time.Second): // bounds a failure
 		return 8
 	}

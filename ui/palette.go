@@ -29,8 +29,8 @@ type candidate struct {
 	entry func() dialog.Entry
 }
 
-// A match counts less by so much, half a letter, in words beside the name, and of what can
-// do nothing now.
+// lesser is what is taken from the score of a match in the words beside a name, and from that
+// of a key that does nothing now: half of what a letter counts.
 const lesser = 8
 
 // score is how well a candidate fits.

@@ -63,6 +63,20 @@ func click(text string) step {
 	}
 }
 
+// clickFor clicks on a text until another is there. What is pointed at may move before the click
+// is heard, as a dialog does that is drawn anew with more in it.
+func clickFor(text, seen string) step {
+	return func(s *terminal) {
+		s.t.Helper()
+		s.see(text)
+		s.doUntil("to see "+seen, func() {
+			if strings.Contains(s.settled(), text) { // else what it brings is on its way
+				s.mouse(0, text)
+			}
+		}, func() bool { return strings.Contains(s.screen.String(), seen) })
+	}
+}
+
 // openPalette clicks on the hint of the palette. A click may be lost, as one beside a dialog
 // that has just closed.
 func openPalette(s *terminal) {
@@ -95,7 +109,7 @@ func wheel(over, until string) step {
 			}
 			s.mouse(65, over)
 			// Turned again before it is drawn, the wheel would go past what is looked for.
-			for waited := time.Now(); s.screen.String() == before && time.Since(waited) < tryAgain; {
+			for waited := time.Now(); s.screen.String() == before && time.Since(waited) < retryAfter; {
 				time.Sleep(pollInterval)
 			}
 		}
@@ -116,8 +130,8 @@ func clickUntilGone(answer, question string) step {
 	}
 }
 
-// canBeSeen waits until a question that appeared by itself takes keys and clicks.
-func canBeSeen(*terminal) { time.Sleep(turned) }
+// questionTakesKeys waits until a question that appeared by itself takes keys and clicks.
+func questionTakesKeys(*terminal) { time.Sleep(questionDelay) }
 
 // mouse presses and releases a button over a text. Where it is more than once on the screen,
 // it is the last: dialogs stand below the middle of what they cover.

@@ -2,8 +2,8 @@
 // clicks and events), the code of an installation, and calls to the sandbox.
 //
 // It promises that a server that is finished has written its answers, and that nothing is
-// printed. It refuses messages of Slack without a valid signature, and an address that
-// is in use.
+// printed. It refuses messages of Slack without a valid signature, and an address at which
+// this machine cannot listen, with what to choose instead.
 package listen
 
 import (

@@ -1,6 +1,7 @@
 // Package record notes what an app called, with which token, and with what outcome.
 // It promises that no secret is in a record: a token is shortened to what may be
-// shown. It bounds its memory, forgets the oldest calls first, and judges nothing.
+// shown. It bounds its memory and what it reads of a file, forgets the oldest calls first,
+// and judges nothing.
 package record
 
 import (

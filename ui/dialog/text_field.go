@@ -164,8 +164,8 @@ func completions(typed string, names []string) []string {
 	return slices.Concat(begin, hold, words)
 }
 
-// withLetters are the names that hold the letters that were typed, the best first.
-func withLetters(typed string, names []string) []string {
+// fuzzyMatches are the names that hold the letters that were typed, the best first.
+func fuzzyMatches(typed string, names []string) []string {
 	query := find.Fuzzy(typed)
 	if query.Empty() {
 		return nil

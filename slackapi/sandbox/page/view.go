@@ -19,7 +19,7 @@ const (
 	maxPeople        = 200
 	maxMessages      = 100
 	maxCalls         = 100
-	maxAside         = 20 // messages that one person sees
+	maxEphemeral     = 20 // messages that one person sees
 )
 
 // view is all that the page shows.
@@ -35,7 +35,7 @@ type view struct {
 	Channel       model.ResourceID
 	Title         string
 	Messages      []messageView
-	Aside         []messageView // that one person alone sees, newest first
+	Ephemeral     []messageView // that one person alone sees, newest first
 	Dialogs       []dialogView
 	Forms         []formView
 	Views         []viewView
@@ -89,8 +89,8 @@ func viewOf(st *state.State, journal *record.Journal, query url.Values) view {
 	}
 	addConversations(&v, st, t, model.ResourceID(query.Get("channel")))
 	addWaiting(&v, st, t)
-	for _, m := range st.Ephemerals(t.ID, maxAside) {
-		v.Aside = append(v.Aside, describeMessage(t, m))
+	for _, m := range st.Ephemerals(t.ID, maxEphemeral) {
+		v.Ephemeral = append(v.Ephemeral, describeMessage(t, m))
 	}
 	return v
 }

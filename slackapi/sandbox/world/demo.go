@@ -66,7 +66,7 @@ func acme(resources int) Team {
 		grant(catalog.AppHome, homes, "chat:write", "im:history", "im:read"),
 	)
 	in.Users = userGrants(people)
-	b.More = b.channels(resources - CountReached(b.Team, in))
+	b.Packed = b.channels(resources - CountReached(b.Team, in))
 	b.installOAuthTokens("acme", people[0], public, private[:2], directs[:1])
 	b.Emoji = []Emoji{
 		{Name: "acme", URL: "https://emoji.acme-hq.example/acme.png"},
@@ -100,8 +100,8 @@ func CountReached(t Team, in *Install) int {
 }
 
 // channels are n generated public channels, one in sixteen archived.
-func (b *builder) channels(n int) *Packed {
-	all := &Packed{}
+func (b *builder) channels(n int) *PackedConversations {
+	all := &PackedConversations{}
 	all.Grow(max(n, 0))
 	people := b.people()
 	for i := range n {
