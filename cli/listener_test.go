@@ -19,7 +19,7 @@ func TestListenAddresses(t *testing.T) {
 	for addr, says := range map[string][]string{
 		busy.Addr().String(): {"is in use by another program", "--listen 127.0.0.1:0"},
 		"3000":               {"is not HOST:PORT"},
-		"127.0.0.1:slack":    {"has no port"},
+		"127.0.0.1:slack":    {"is no port"},
 		"192.0.2.1:3000":     {"is no address that this machine can listen at"},
 	} {
 		for _, command := range [][]string{nil, {"request", "pins:read"}} {

@@ -12,7 +12,6 @@ import (
 
 	"periscope/cli/console"
 	"periscope/cli/project"
-	"periscope/keystore/safefile"
 	"periscope/process"
 	"periscope/slackapi/record"
 )
@@ -39,10 +38,7 @@ func OpenCallFile(name, flag string) (*CallFile, []record.Entry, error) {
 	}
 	_, err := os.Stat(name)
 	made := errors.Is(err, fs.ErrNotExist)
-	file, err := safefile.Append(name)
-	if console.IsType[*safefile.KindError](err) {
-		err = errors.New("it is no regular file")
-	}
+	file, err := console.AppendTo(name)
 	if err != nil {
 		return nil, nil, wrong(err)
 	}

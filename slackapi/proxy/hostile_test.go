@@ -83,7 +83,7 @@ func TestPortsAreNumbers(t *testing.T) {
 		if _, err := io.WriteString(conn, "CONNECT slack.com:"+port+" HTTP/1.1\r\nHost: slack.com\r\n\r\n"); err != nil {
 			t.Fatal(err)
 		}
-		resp, err := http.ReadResponse(bufio.NewReader(conn), nil) //nolint:bodyclose // what follows the header is the tunnel
+		resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
 		if err != nil || resp.StatusCode != http.StatusOK {
 			t.Fatalf("port %s: %v, %v", port, resp, err)
 		}

@@ -123,7 +123,7 @@ func (s *Sandbox) Reset() {
 	s.sockets.Reset()
 }
 
-// ServeHTTP, but for pages of other sites, answers /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, files,
+// ServeHTTP answers, but for pages of other sites, /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, files,
 // connections of Socket Mode, the control plane under /sandbox/, and the page for people at /. As with Slack, the status of the API is 200
 // for refusals too, except when a client calls too often or sends what is no API
 // call at all.
@@ -140,7 +140,8 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // A name that somebody made resolve to this machine is another site as well. Connections of
 // Socket Mode are left out: the URL of one is in the reply to such a call.
 func (s *Sandbox) sentByAPage(r *http.Request) bool {
-	if !loopback.OfAPage(r.Header) || !slices.ContainsFunc(pathsForApps, func(root string) bool { return strings.HasPrefix(r.URL.Path, root) }) {
+	forApps := slices.ContainsFunc(pathsForApps, func(root string) bool { return strings.HasPrefix(r.URL.Path, root) })
+	if !forApps || !loopback.OfAPage(r.Header) {
 		return false
 	}
 	return loopback.OfAnotherSite(r.Header, r.Host) || s.control.Token == "" && !loopback.IsHost(world.HostOf(r.Host))
