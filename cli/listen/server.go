@@ -26,6 +26,11 @@ type Server struct {
 	Closed chan struct{} // is closed when the server ends
 }
 
+// writeTimeout is how long an answer may take, from the request to its last byte, so that a peer
+// that does not read is not waited for without end. A fault of the sandbox may take a minute
+// before it answers.
+const writeTimeout = 2 * time.Minute
+
 // TCP listens on an address. The flag that named the address is for the error, which has
 // to name another.
 func TCP(addr, flag string) (net.Listener, error) {
@@ -45,9 +50,10 @@ func Open(addr, flag string) (*Server, net.Listener, error) {
 	return &Server{
 		URL: "http://" + listener.Addr().String(),
 		server: http.Server{
-			ReadTimeout: 10 * time.Second, // a body that trickles in holds a connection no longer
-			IdleTimeout: time.Minute,
-			ErrorLog:    log.New(io.Discard, "", 0), // the screen may belong to the explorer
+			ReadTimeout:  10 * time.Second, // a body that trickles in holds a connection no longer
+			WriteTimeout: writeTimeout,
+			IdleTimeout:  time.Minute,
+			ErrorLog:     log.New(io.Discard, "", 0), // the screen may belong to the explorer
 		},
 		Failed: make(chan error, 1),
 		Closed: make(chan struct{}),
