@@ -41,7 +41,8 @@ type ApprovalPage struct {
 // authorizationCode is a code that Slack gave for an approval, and where it came back to.
 type authorizationCode struct{ code, redirect string }
 
-// CheckCallback refuses addresses that others could listen at, or talk to.
+// CheckCallback refuses addresses that others could listen at, or talk to, and those that
+// cannot be had: before a person is asked for anything.
 func CheckCallback(addr string) error {
 	host, _, err := listen.SplitAddress(addr, "--callback", console.DefaultCallbackAddr)
 	if err != nil {
@@ -51,7 +52,7 @@ func CheckCallback(addr string) error {
 		return console.CommandLineError(fmt.Sprintf("--callback %q is not an address of this machine alone", addr),
 			"Write it as in "+console.DefaultCallbackAddr+".")
 	}
-	return nil
+	return listen.CheckFree(addr, "--callback")
 }
 
 // wait shows the page that page makes, and waits for the answer.

@@ -41,6 +41,16 @@ func TCP(addr, flag string) (net.Listener, error) {
 	return listener, nil
 }
 
+// CheckFree refuses an address as [TCP] does, and leaves it free.
+func CheckFree(addr, flag string) error {
+	listener, err := TCP(addr, flag)
+	if err != nil {
+		return err
+	}
+	_ = listener.Close() // nobody was told of it
+	return nil
+}
+
 // Open takes an address, as [TCP] does, so that its URL is known, and serves nothing yet.
 func Open(addr, flag string) (*Server, net.Listener, error) {
 	listener, err := TCP(addr, flag)
