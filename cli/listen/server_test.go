@@ -60,11 +60,11 @@ func TestNoPeerIsWaitedForForever(t *testing.T) {
 	}
 	defer server.Close()
 	server.server.WriteTimeout = 200 * time.Millisecond // so that the test does not wait for two minutes
-	stopped := make(chan error, 1)
+	stopped := make(chan struct{})
 	server.Serve(socket, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		for piece := make([]byte, 1<<20); ; {
 			if _, err := w.Write(piece); err != nil {
-				stopped <- err
+				close(stopped)
 				return
 			}
 		}
