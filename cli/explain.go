@@ -220,7 +220,8 @@ func (a explanations) print(out io.Writer) error {
 		if len(a.near) > 0 {
 			fmt.Fprintf(&page, "Did you mean %s?\n", strings.Join(a.near, " or "))
 		} else {
-			fmt.Fprintln(&page, "Give it an error code, as missing_scope, or what the app printed: Slack's reply, an exception, lines of a log.")
+			fmt.Fprintln(&page, "Give it an error code, as missing_scope, or what the app printed: "+
+				"Slack's reply, an exception, lines of a log.")
 		}
 	}
 	for i, x := range a.all {

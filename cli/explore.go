@@ -79,7 +79,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 		return err
 	}
 	defer at.Close()
-	if err := o.drift.CheckRecording(ctx); err != nil {
+	if err := o.drift.Check(ctx); err != nil {
 		return err
 	}
 	store, err := o.store.Open(o.env)

@@ -99,16 +99,8 @@ type Skip struct {
 func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 	all := Code{Uses: []drift.CallSite{}}
 	for _, dir := range dirs {
-		info, err := os.Stat(dir)
-		if err == nil && !info.IsDir() {
-			err = errors.New("it is not a directory")
-		}
-		if err != nil {
-			return Code{}, &console.Error{
-				Code: "bad_code", Status: console.StatusUsage,
-				Message: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.CauseWithoutPath(err)),
-				Next:    "Name the directory that the source code is in.",
-			}
+		if err := CheckDir(dir); err != nil {
+			return Code{}, err
 		}
 		found, err := SearchCode(ctx, safefile.Dir(dir), filepath.ToSlash(filepath.Clean(dir)))
 		if err != nil {
@@ -128,6 +120,22 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 		return Code{}, all.noCode(dirs)
 	}
 	return all, nil
+}
+
+// CheckDir refuses what is no directory that could be searched for code.
+func CheckDir(dir string) error {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = errors.New("it is not a directory")
+	}
+	if err != nil {
+		return &console.Error{
+			Code: "bad_code", Status: console.StatusUsage,
+			Message: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.CauseWithoutPath(err)),
+			Next:    "Name the directory that the source code is in.",
+		}
+	}
+	return nil
 }
 
 // noCode is the error that there is no source code in directories.
