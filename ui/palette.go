@@ -195,7 +195,7 @@ func (b *best) add(h hit) {
 }
 
 func (b *best) trim() {
-	slices.SortStableFunc(b.hits, hit.before)
+	order.Stable(b.hits, hit.before)
 	if len(b.hits) > mostFound {
 		b.hits = b.hits[:mostFound]
 		b.worst = b.hits[mostFound-1].score

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
+	"periscope/model/order"
 	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/find"
@@ -178,6 +179,6 @@ func fuzzyMatches(typed string, names []string) []string {
 			found = append(found, name)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b string) int { return scores[b] - scores[a] })
+	order.Stable(found, func(a, b string) int { return scores[b] - scores[a] })
 	return found
 }

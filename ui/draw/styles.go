@@ -12,13 +12,13 @@ import (
 // works out margins, borders and paddings at every use, which is most of the
 // cost of a frame.
 type Style struct {
-	on, off string // escape sequences before and after the text
-	style   lipgloss.Style
+	on, off string          // escape sequences before and after the text
+	style   *lipgloss.Style // nil: plain. It is never changed; it is large, and styles are handed on by value
 }
 
 func newStyle(s lipgloss.Style) Style {
 	on, off, _ := strings.Cut(s.Render("x"), "x")
-	return Style{on, off, s}
+	return Style{on, off, &s}
 }
 
 // Render returns text in the style.
@@ -29,8 +29,16 @@ func (k Style) Render(text string) string {
 	return k.on + text + k.off
 }
 
+// base is the style that others are made of; the zero Style is plain.
+func (k Style) base() lipgloss.Style {
+	if k.style == nil {
+		return lipgloss.NewStyle()
+	}
+	return *k.style
+}
+
 // bold returns the same style in bold.
-func (k Style) bold() Style { return newStyle(k.style.Bold(true)) }
+func (k Style) bold() Style { return newStyle(k.base().Bold(true)) }
 
 // Styles are the theme: all the colours of the program. Colour never says anything alone:
 // a word or a glyph says it too. There are three weights of text: what is asked about
@@ -60,7 +68,7 @@ func (st Styles) Filled(k Style) Style {
 	if st.back == nil || k.on == st.Dim.on {
 		return st.chosen
 	}
-	return newStyle(k.style.Background(st.back))
+	return newStyle(k.base().Background(st.back))
 }
 
 // filledUnfocused is a style within the selected row of a pane without focus.
@@ -68,7 +76,7 @@ func (st Styles) filledUnfocused(k Style) Style {
 	if st.unfocusedBack == nil {
 		return k
 	}
-	return newStyle(k.style.Background(st.unfocusedBack))
+	return newStyle(k.base().Background(st.unfocusedBack))
 }
 
 // palette holds one colour for each meaning. Ordinary text has the terminal's
@@ -143,7 +151,7 @@ func NewStyles(dark bool, profile colorprofile.Profile) Styles {
 		chosenMatch:   newStyle(chosen.Underline(true)),
 		behind:        newBehind(p, profile),
 	}
-	st.unfocused = st.filledUnfocused(Style{style: plain})
+	st.unfocused = st.filledUnfocused(Style{})
 	return st
 }
 

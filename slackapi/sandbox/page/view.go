@@ -8,6 +8,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
@@ -115,7 +116,7 @@ func addConversations(v *view, st *state.State, t *state.Team, chosen model.Reso
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b model.ResourceID) int { return cmp.Compare(busy[b], busy[a]) })
+	order.Stable(all, func(a, b model.ResourceID) int { return cmp.Compare(busy[b], busy[a]) })
 	shown := t.Find(chosen)
 	if shown == nil && len(all) > 0 {
 		shown = t.Find(all[0])

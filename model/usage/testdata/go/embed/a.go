@@ -2,11 +2,13 @@ package a
 
 import "github.com/slack-go/slack"
 
-type Client struct{ *slack.Client }
-type Bot struct {
-	sc  *slack.Client
-	Rtm *slack.RTM
-}
+type (
+	Client struct{ *slack.Client }
+	Bot    struct {
+		sc  *slack.Client
+		Rtm *slack.RTM
+	}
+)
 
 func New() *Client     { return &Client{slack.New(tok)} }
 func (c *Client) Say() { c.PostMessage("C") } // want: chat.postMessage

@@ -1,7 +1,9 @@
 package a
 
-const slackURL = "https://slack.com/api/%s"
-const withToken = "https://slack.com/api/%s?token=%s"
+const (
+	slackURL  = "https://slack.com/api/%s"
+	withToken = "https://slack.com/api/%s?token=%s"
+)
 
 func call(method string) error {
 	u := fmt.Sprintf(slackURL, method)
