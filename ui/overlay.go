@@ -66,7 +66,7 @@ func over(screen string, box draw.Box, at draw.Rect, st draw.Styles, width, stat
 			lines[y] = behind.Render(plain)
 			continue
 		}
-		left, right := draw.Beside(plain, at.X, at.X+at.W, width)
+		left, right := draw.VisibleAround(plain, at.X, at.X+at.W, width)
 		lines[y] = behind.Render(left) + box.Lines[row] + behind.Render(right)
 	}
 	return strings.Join(lines, "\n")

@@ -97,7 +97,7 @@ func (w *watchScreen) helped(msg tea.Msg) tea.Cmd {
 	case dialog.Run:
 		return do()
 	case dialog.Copy:
-		cmd, refusal := throughTerminal(do.Text)
+		cmd, refusal := copyThroughTerminal(do.Text)
 		w.Toast(cmp.Or(refusal, textCopied{what: do.What}.sentence()))
 		return cmd
 	}
@@ -114,9 +114,9 @@ func (w *watchScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case saidByProcess:
 		w.Toast(string(msg))
 		return w, nil
-	case watch.Copied:
+	case watch.CopyRequest:
 		w.Toast("sent the report to your terminal's clipboard")
-		cmd, refusal := throughTerminal(string(msg))
+		cmd, refusal := copyThroughTerminal(string(msg))
 		if refusal != "" {
 			w.Toast(refusal + ": e writes what was seen to a file")
 		}

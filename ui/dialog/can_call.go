@@ -380,20 +380,13 @@ func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 	if len(n.Reachable) > 0 {
 		p.Say("", " "+st.Strong.Render("It works on"))
 	}
-	closed := describe.UnlistableTypes(d.session.Permissions)
 	var reachable []draw.Line
 	for _, r := range n.Reachable {
 		by := "by " + string(r.Scope)
 		if words := r.Type.Conversations(); words != "" {
 			by += ", " + words
 		}
-		set := describe.SetSize(r.Resources)
-		switch lists, unlisted := closed[r.Type]; {
-		case r.Unjoined:
-			set = "all public ones"
-		case unlisted:
-			set = "not known without " + string(lists)
-		}
+		set := describe.MethodReach(d.session.Permissions, r)
 		reachable = append(reachable, draw.Line{
 			Indent: 1, Glyph: "✓", Text: fmt.Sprintf("%-9s%s", r.Type, set), Note: by, Style: st.Text, Quiet: st.Dim,
 		})

@@ -33,7 +33,7 @@ func bindings() []binding {
 			return nil
 		}},
 		{[]string{"y"}, "Take away", "copy the report", "y copy", func(s *Screen) tea.Cmd {
-			report := Copied(s.state.Report)
+			report := CopyRequest(s.state.Report)
 			return func() tea.Msg { return report }
 		}},
 		{[]string{"e"}, "Take away", "save the calls to a file", "e export", func(s *Screen) tea.Cmd {
