@@ -77,11 +77,18 @@ func (w *watchScreen) View() tea.View {
 	return v
 }
 
+// arrows are the signs of the keys that have one.
+var arrows = map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→"}
+
 // openHelp lists the keys.
 func (w *watchScreen) openHelp() {
 	var rows []dialog.KeyHelp
 	for _, k := range w.Keys() {
-		rows = append(rows, dialog.KeyHelp{Group: k.Group, Keys: strings.Join(k.Keys, " "), Does: k.Does, Run: k.Run})
+		var names []string
+		for _, name := range k.Keys {
+			names = append(names, cmp.Or(arrows[name], name))
+		}
+		rows = append(rows, dialog.KeyHelp{Group: k.Group, Keys: strings.Join(names, " "), Does: k.Does, Run: k.Run})
 	}
 	w.help = dialog.NewHelp("Keys", rows).Stays()
 }
