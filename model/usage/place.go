@@ -241,7 +241,7 @@ func (w *walk) equals() bool {
 	}
 	previous := lastOf(code, start-1)
 	w.names = append(w.names, target)
-	if previous < 0 || code[previous] != '(' && code[previous] != ',' {
+	if previous < 0 || code[previous] != '(' && code[previous] != ',' || w.declaresGroup(previous) {
 		w.kind = isAssigned
 		return false
 	}
@@ -250,6 +250,15 @@ func (w *walk) equals() bool {
 	}
 	w.keyed, w.named, w.i = true, true, start
 	return true
+}
+
+// declaresGroup reports whether a bracket begins several declarations of Go: const (
+func (w *walk) declaresGroup(bracket int) bool {
+	if w.language != "Go" {
+		return false
+	}
+	before := bytes.TrimRight(lineBefore(w.text.code, bracket), " ")
+	return string(before) == "const" || string(before) == "var"
 }
 
 // keyArrow looks at "=>", or "->" of Java and Kotlin, which follows keys, cases and parameters.
