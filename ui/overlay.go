@@ -20,11 +20,10 @@ func (e *explorer) dialogBox() (box draw.Box, at draw.Rect, ok bool) {
 	if d == nil || e.width <= 0 || e.height <= 0 {
 		return draw.Box{}, draw.Rect{}, false
 	}
-	width, top, height := min(e.width, mostDialog), 1, e.height-2 // header and status line stay
-	if e.height < 5 {
-		top, height = 0, e.height
-	}
-	p := d.Page(dialog.Screen{Styles: e.styles, Width: max(0, width-2), Height: e.height})
+	width := min(e.width, mostDialog)
+	screen := dialog.Screen{Styles: e.styles, Width: max(0, width-2), Height: e.height}
+	top, height := screen.Lines()
+	p := dialog.Draw(d, screen)
 	box = p.Box(e.styles, width, height)
 	if beside := e.width - box.Width; beside > 0 && beside < leastBeside {
 		p.Least = e.width - 2

@@ -20,7 +20,7 @@ type Compare struct {
 	others  func() []*state.Session
 	note    func(s *state.Session, width int) string
 	against *state.Session // the other side: session itself for its earlier reading, nil while it is chosen
-	list    list
+	list
 	shown   []int
 	changes []change // what differs, while there is another side
 
@@ -88,7 +88,7 @@ func (d *Compare) Commands() []Command {
 	}
 	c, nothing := change{}, "nothing differs here"
 	if len(d.shown) > 0 {
-		c, nothing = d.changes[d.shown[d.list.cursor]], ""
+		c, nothing = d.changes[d.shown[d.list.Cursor]], ""
 	}
 	away := nothing
 	if nothing == "" && c.jump == nil {
@@ -123,9 +123,9 @@ func (d *Compare) choiceCommands() []Command {
 	}
 	commands := d.list.closes("d")
 	commands = append(commands, does("enter", "compare", func() Action {
-		d.against = all[d.shown[d.list.cursor]]
+		d.against = all[d.shown[d.list.Cursor]]
 		d.list.clear()
-		d.list.cursor = 0
+		d.list.Cursor = 0
 		return Action{Do: Read{Team: d.against}}
 	}).unless(none))
 	return append(commands, d.list.commands(true)...)
@@ -212,9 +212,9 @@ func (d *Compare) Page(screen Screen) draw.Page {
 		if !c.gained {
 			l.Glyph, l.Quiet = "–", st.Bad
 		}
-		p.AddItem(at, l, at == d.list.cursor)
+		p.AddItem(at, l, at == d.list.Cursor)
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 func (d *Compare) title() string {
@@ -292,9 +292,9 @@ func (d *Compare) choicePage(screen Screen) draw.Page {
 		if all[i] == d.session {
 			l.Note = ""
 		}
-		p.AddItem(at, l, at == d.list.cursor)
+		p.AddItem(at, l, at == d.list.Cursor)
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 // caveats say what the comparison cannot know.
