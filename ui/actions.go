@@ -18,9 +18,9 @@ func by(n int) func(*explorer) tea.Cmd {
 	}
 }
 
-func byPage(n int) func(*explorer) tea.Cmd {
+func byPage(down bool) func(*explorer) tea.Cmd {
 	return func(e *explorer) tea.Cmd {
-		e.list().Move(n * e.list().Page())
+		e.list().Turn(down)
 		return e.moved()
 	}
 }

@@ -103,6 +103,7 @@ func (d *Compare) Commands() []Command {
 		does("d", "compare with another", func() Action {
 			d.against, d.compared = nil, false
 			d.list.clear()
+			d.list.First()
 			return Action{}
 		}).also("backspace"),
 		does("r", "read again", func() Action { return Action{Do: Read{Team: d.against, Again: true}} }),
@@ -125,7 +126,7 @@ func (d *Compare) choiceCommands() []Command {
 	commands = append(commands, does("enter", "compare", func() Action {
 		d.against = all[d.shown[d.list.Cursor]]
 		d.list.clear()
-		d.list.Cursor = 0
+		d.list.First()
 		return Action{Do: Read{Team: d.against}}
 	}).unless(none))
 	return append(commands, d.list.commands(true)...)

@@ -55,6 +55,7 @@ func (d *Explain) HandleMsg(msg tea.Msg) Action {
 		if msg.asked == d.asked {
 			d.found, d.empty = msg.found, len(msg.found) == 0
 			d.list.clear()
+			d.list.First()
 			d.typing = d.empty
 			d.field.set("")
 			return Action{Turned: true}

@@ -52,8 +52,9 @@ func (w *Window) Place(p Page, room int) Page {
 	}
 	top = now.within(top)
 	resized := w.seen && (now.room != w.drawn.room || now.base(len(now.rows)-1) != w.drawn.base(len(w.drawn.rows)-1))
+	typing := p.Focus > 0 && !w.moved
 	switch {
-	case p.Focus > 0 && !w.moved:
+	case typing:
 		top = now.show(top, p.Focus-1-now.fixed, max(p.Focus, p.Until)-1-now.fixed)
 	case w.reveal != nothing || resized:
 		if from, to, ok := now.extent(w.Cursor); ok {
@@ -64,8 +65,10 @@ func (w *Window) Place(p Page, room int) Page {
 		}
 	}
 	now.top = now.within(top)
-	w.drawn, w.reveal = now, nothing
-	w.hold(now.top)
+	if w.drawn = now; !typing { // once nothing is typed, the window is where it was
+		w.reveal = nothing
+		w.hold(now.top)
+	}
 	from, _, ok := now.extent(w.Cursor)
 	w.seen = ok && from >= now.top && from < now.bottom()
 	w.moved = w.moved && p.Focus > 0
@@ -81,12 +84,12 @@ func (w *Window) Seek(item int) { w.Cursor, w.reveal = item, itsRows }
 
 // First goes to the first item and the very first row.
 func (w *Window) First() {
-	w.Cursor, w.base, w.into, w.at, w.reveal, w.moved = 0, 0, 0, atTop, nothing, true
+	w.Cursor, w.base, w.into, w.at, w.reveal, w.moved, w.seen = 0, 0, 0, atTop, nothing, true, false
 }
 
 // Last goes to the last item and the very last row.
 func (w *Window) Last() {
-	w.at, w.reveal, w.moved = atEnd, nothing, true
+	w.at, w.reveal, w.moved, w.seen = atEnd, nothing, true, false
 	if w.drawn.items > 0 {
 		w.Cursor = w.drawn.items - 1
 	}
