@@ -199,10 +199,17 @@ func (d *Matrix) legend() string {
 	if d.session.Permissions.ScopesUnknown {
 		return "? " + describe.ScopesUnknown
 	}
-	return "✓ granted   + can ask   ~ replaced   blank: does not live there"
+	unclear := ""
+	for _, s := range d.session.Permissions.ListScopesAnywhere() {
+		if s.Status == model.StatusUnclear {
+			unclear = "? unclear   "
+		}
+	}
+	return "✓ granted   + can ask   ~ replaced   " + unclear + "blank: does not live there"
 }
 
-// matrixScopes lists the scopes that are held first, then those that could be asked for.
+// matrixScopes lists the scopes that are held first, then those that could be asked for, and
+// last those of which Slack does not say where they live.
 func matrixScopes(p model.Permissions) []catalog.Scope {
 	scopes := p.Scopes()
 	held := map[catalog.Scope]bool{}
@@ -210,16 +217,21 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 		held[s] = true
 	}
 	kind := state.KindOf(p)
+	var homeless []catalog.Scope
 	for _, entry := range model.RequestableScopes(kind) {
-		if !held[entry.Scope] && len(entry.PlacesFor(kind)) > 0 {
+		switch {
+		case held[entry.Scope]:
+		case len(entry.PlacesFor(kind)) == 0:
+			homeless = append(homeless, entry.Scope)
+		default:
 			scopes = append(scopes, entry.Scope)
 		}
 	}
-	return scopes
+	return append(scopes, homeless...)
 }
 
-// matrixStatus is how a scope stands on a type; on those where it does not live, or may
-// not, [model.StatusOtherTypes].
+// matrixStatus is how a scope stands on a type; on those where it does not live,
+// [model.StatusOtherTypes].
 func matrixStatus(p model.Permissions, s catalog.Scope, t catalog.ResourceType) model.ScopeStatus {
 	if p.Holds(s, t) {
 		return model.StatusGranted
@@ -228,7 +240,7 @@ func matrixStatus(p model.Permissions, s catalog.Scope, t catalog.ResourceType) 
 	status, _ := model.StatusOf(entry, t, p.Kind)
 	switch {
 	case status == model.StatusOtherTypes || status == model.StatusUnclear:
-		return model.StatusOtherTypes
+		return status
 	case p.ScopesUnknown:
 		return model.StatusUnknown
 	}
