@@ -18,6 +18,7 @@ type list struct {
 	query  find.Query
 	rows   int   // how many are shown
 	shown  []int // which, of those that can be narrowed
+	before int   // the selected row when the filter was opened
 }
 
 // narrow returns which of n rows are shown: those whose text holds what was typed.
@@ -57,6 +58,9 @@ func (l *list) open() {
 	if l.field == nil {
 		l.field = newTextField("/", nil)
 	}
+	if l.query.Empty() {
+		l.before = l.Cursor
+	}
 	l.typing = true
 }
 
@@ -78,10 +82,13 @@ func (l *list) closes(keys ...string) []Command {
 	return []Command{does("esc", "show all", func() Action { l.showAll(); return Action{} }), end.quiet()}
 }
 
-// showAll ends the filter. The cursor stays on its row.
+// showAll ends the filter. The cursor stays on its row, or, if the filter left none, it goes
+// back to where it was.
 func (l *list) showAll() {
 	if l.Cursor < len(l.shown) {
 		l.Seek(l.shown[l.Cursor])
+	} else {
+		l.Seek(l.before)
 	}
 	l.clear()
 }

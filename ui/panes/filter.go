@@ -69,6 +69,15 @@ func (f *Filter) Update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
 	return true, cmd
 }
 
+// tally is how many of all rows the filter leaves, and where among them the cursor is: "3 of 49
+// · 1 of 3"; "0 of 49".
+func tally(left, all, position string) string {
+	if position == "" {
+		return left + " of " + all
+	}
+	return left + " of " + all + " · " + position
+}
+
 // Cursor is where in the label text is typed, or nil.
 func (f *Filter) Cursor() *tea.Cursor { return f.input.Cursor() }
 
