@@ -235,22 +235,15 @@ func (d *Compare) words() [2]string {
 
 // verdict says first how much differs.
 func (d *Compare) verdict() string {
-	gained, lost := 0, 0
-	for _, c := range d.changes {
-		if n := max(1, c.more); c.gained {
-			gained += n
-		} else {
-			lost += n
-		}
-	}
+	diff := d.difference()
+	gained, lost := describe.Difference(diff, true), describe.Difference(diff, false)
 	switch {
-	case gained+lost == 0:
+	case len(d.changes) == 0:
 		return "No difference."
 	case d.against == d.session:
-		return fmt.Sprintf("%s gained, %s lost.", draw.Thousands(gained), draw.Thousands(lost))
+		return fmt.Sprintf("Gained: %s. Lost: %s.", gained, lost)
 	}
-	return fmt.Sprintf("%s alone has %s, %s alone has %s.",
-		d.session.Name(), draw.Thousands(gained), d.against.Name(), draw.Thousands(lost))
+	return fmt.Sprintf("%s alone has %s. %s alone has %s.", d.session.Name(), gained, d.against.Name(), lost)
 }
 
 // count is how much of a group differs to one side: "+3 ".
