@@ -49,7 +49,7 @@ func (o *demoOptions) run(ctx context.Context) error {
 		return console.NeedsTerminal(o.cmd,
 			"--plain talks line by line, in a pipe too. For a result, start `periscope sandbox` and ask it with `periscope info --json`.")
 	}
-	if err := (explore.DriftInputs{Env: o.env, Recorded: o.recorded}).CheckRecording(ctx); err != nil {
+	if err := (explore.DriftInputs{Env: o.env, Recorded: o.recorded}).Check(ctx); err != nil {
 		return err
 	}
 	source, stop, err := demo.NewSource(ctx, o.env, o.resources, o.recorded)

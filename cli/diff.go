@@ -19,6 +19,7 @@ import (
 	"periscope/keystore"
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 type diffOptions struct {
@@ -295,7 +296,7 @@ func compare(before, after side) comparison {
 // union is all types of both lists, each once.
 func union(a, b []catalog.ResourceType) []catalog.ResourceType {
 	all := slices.Concat(a, b)
-	slices.SortStableFunc(all, func(x, y catalog.ResourceType) int { return x.Rank() - y.Rank() })
+	order.Stable(all, func(x, y catalog.ResourceType) int { return x.Rank() - y.Rank() })
 	return slices.Compact(all)
 }
 

@@ -30,31 +30,30 @@ type driftOptions struct {
 	mend     driftFix
 }
 
-func newDriftCommand(env *console.Environment) *cobra.Command {
-	opts := &driftOptions{env: env}
-	cmd := &cobra.Command{
-		Use:   "drift",
-		Short: "Do manifest, token and code of an app agree?",
-		Long: `Compare what an app's manifest declares, what its token was granted, and what its
-code needs, and what the app was recorded to call: two of the four, or more. It finds scopes that are declared and not
-installed, granted and not declared, needed by a call and missing, and held though
-neither a call nor the manifest itself needs them; calls that no token of the app can
-make; and parts of the manifest that Slack refuses, or that do nothing, for want of a
-scope: slash commands, shortcuts, events, unfurl domains, workflow steps.
+// driftHelp is what periscope drift --help says first.
+const driftHelp = `Compare what an app's manifest declares, what its token was granted, what its code
+needs, and what the app was recorded to call: two of the four, or more. It finds scopes
+that are declared and not installed, granted and not declared, needed by a call and
+missing, and held though neither a call nor the manifest itself needs them; calls that
+no token of the app can make; and parts of the manifest that Slack refuses, or that do
+nothing, for want of a scope: slash commands, shortcuts, events, unfurl domains,
+workflow steps.
 
 Which scope a conversation method needs goes by the type of conversation, where the
 code says it: types, is_private, users. A scope is called unused only if all code could
-be read; else it is perhaps unused, and the place is named that leaves it open. What
-Slack has retired is said with its date, and is no drift by itself. Optional scopes may
-be declined, and a call under one that catches its error is no drift.
+be read; else it is perhaps unused, and the place is named that leaves it open. A scope
+for events alone is unused if the manifest subscribes to none of them. What Slack has
+retired is said with its date, and is no drift by itself. Optional scopes may be
+declined, and a call under one that catches its error is no drift.
 
 The manifest is JSON or YAML, as Slack's settings show it; - is standard input. The
 token is that of --team, --token-stdin or SLACK_TOKEN; without one, nothing is
 sent. The code is searched for calls of the Web API, in the spellings of the
-SDKs for Go, Python, JavaScript, Java, Ruby, PHP, C#, Rust, Elixir and PowerShell, by
-method names that functions are told, and for URLs of methods. Hidden files,
-directories of dependencies and of what was built, links, binary files and those over
-1 MiB are skipped, and counted.
+SDKs for Go, Python, JavaScript, Java, Ruby, PHP, C#, Rust, Elixir and PowerShell, and
+of libraries with names of their own; by method names that functions are told, and for
+URLs of methods. What only tests call is no call of the app. Hidden files, directories
+of dependencies and of what was built, links, binary files and those over 1 MiB are
+skipped, and counted.
 
 --recorded takes what periscope watch --save, or periscope sandbox --save-journal, wrote:
 its calls count as those of the code do, and the report tells which of them the code
@@ -72,7 +71,14 @@ is only perhaps unused, and what is allowed, stays too.
 The exit status is 1 when there is drift, and for --fix when there is a change to make.
 Where the scopes of a workspace token could be read in part only, what seems to be
 missing is not called so; without drift in what was read, the exit status is 3 if Slack
-refused, or 4 if it could not be reached.`,
+refused, or 4 if it could not be reached.`
+
+func newDriftCommand(env *console.Environment) *cobra.Command {
+	opts := &driftOptions{env: env}
+	cmd := &cobra.Command{
+		Use:   "drift",
+		Short: "Do manifest, token and code of an app agree?",
+		Long:  driftHelp,
 		Example: `  periscope drift --manifest manifest.yaml --code .
   periscope drift --manifest manifest.json --team acme/bot --code src --code scripts
   periscope drift --manifest manifest.yaml --code . --format github   # in CI, with SLACK_TOKEN

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
@@ -80,7 +81,7 @@ func (o *driftOptions) runFix(ctx context.Context) error {
 		return err
 	}
 	code, _ := recorded.join(found.Calls(), kind)
-	mended, err := mendManifest(file, kind, code, allowed)
+	mended, change, err := mendManifest(file, kind, code, allowed)
 	if errors.Is(err, manifest.ErrLayout) {
 		return &console.Error{
 			Code: "bad_layout", Status: console.StatusUsage,
@@ -91,11 +92,11 @@ func (o *driftOptions) runFix(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return o.finishFix(string(file.Text), string(mended))
+	return o.finishFix(string(file.Text), string(mended), change)
 }
 
 // finishFix prints the change, or writes it.
-func (o *driftOptions) finishFix(before, after string) error {
+func (o *driftOptions) finishFix(before, after string, change fixedScopes) error {
 	name := console.InputName(o.manifest)
 	if before == after {
 		console.Note(o.env, "%s declares what code, events and features need, and no more", name)
@@ -121,13 +122,32 @@ func (o *driftOptions) finishFix(before, after string) error {
 			Next:    "Nothing was changed. Let the user that runs periscope write it and its directory.",
 		}
 	}
-	console.Note(o.env, "%s has the scopes that code, events and features need", name)
+	console.Note(o.env, "%s has the scopes that code, events and features need: %s", name, change)
 	return nil
+}
+
+// fixedScopes are those that a change of a manifest adds and takes out.
+type fixedScopes struct{ added, takenOut []catalog.Scope }
+
+func (f fixedScopes) String() string {
+	var parts []string
+	for _, part := range []struct {
+		done   string
+		scopes []catalog.Scope
+	}{{"added", f.added}, {"taken out", f.takenOut}} {
+		if len(part.scopes) > 0 {
+			names := strings.Join(strings.Fields(strings.Trim(fmt.Sprint(part.scopes), "[]")), ", ")
+			parts = append(parts, part.done+" "+names)
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // mendManifest is the text of a manifest with the least scopes. What one scope brings in
 // another may need beside it: it is judged again until nothing changes.
-func mendManifest(file project.ManifestFile, kind catalog.TokenKind, code *drift.Code, allowed []drift.Allowance) ([]byte, error) {
+func mendManifest(
+	file project.ManifestFile, kind catalog.TokenKind, code *drift.Code, allowed []drift.Allowance,
+) (mended []byte, fixed fixedScopes, err error) {
 	mended, content := file.Text, *file.Content
 	for range 5 {
 		add, remove := drift.Find(kind, &content, nil, code).LeastScopes(allowed)
@@ -138,17 +158,17 @@ func mendManifest(file project.ManifestFile, kind catalog.TokenKind, code *drift
 		if kind == catalog.UserToken {
 			change = manifest.ScopeChange{Add: model.Install{User: add}, Remove: drift.ManifestScopes{User: remove, UserOptional: remove}}
 		}
-		var err error
 		if mended, err = manifest.Edit(mended, change); err != nil {
-			return nil, err
+			return nil, fixed, err
 		}
 		m, err := manifest.Parse(mended)
 		if err != nil {
-			return nil, err
+			return nil, fixed, err
 		}
 		content = m.Content()
+		fixed.added, fixed.takenOut = append(fixed.added, add...), append(fixed.takenOut, remove...)
 	}
-	return mended, nil
+	return mended, fixed, nil
 }
 
 // cleanLines makes a text of several lines fit to be shown.
@@ -184,7 +204,7 @@ func cleanTabs(line string) string {
 	return string(clean)
 }
 
-// errChangedMeanwhile says that a file is not what was read of it: somebody edits it.
+// errChangedMeanwhile says that a file no longer holds what was read of it.
 var errChangedMeanwhile = errors.New("was changed while the code was searched")
 
 // maxManifestFile is more than any manifest that was read, in bytes.

@@ -134,7 +134,7 @@ func mendDrawn(t *testing.T, dice *rand.Rand, kind catalog.TokenKind, text strin
 		allowed = []drift.Allowance{{Scope: own[0]}}
 	}
 	before := drift.Find(kind, file.Content, nil, code)
-	mended, err := mendManifest(file, kind, code, allowed)
+	mended, _, err := mendManifest(file, kind, code, allowed)
 	if err != nil {
 		t.Fatalf("%v of\n%s", err, text)
 	}

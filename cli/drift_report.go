@@ -76,7 +76,8 @@ func (v *driftVerdict) allowances(manifest project.ManifestFile) ([]drift.Allowa
 	var all []drift.Allowance
 	for _, a := range v.allow {
 		scope, reason, _ := strings.Cut(a, "=")
-		if scope = strings.TrimSpace(scope); scope == "" || strings.ContainsAny(scope, " \t\n") {
+		scope, reason = strings.TrimSpace(scope), strings.TrimSpace(reason)
+		if scope == "" || reason == "" || strings.ContainsAny(scope, " \t\n") {
 			return nil, console.CommandLineError("--allow takes a scope and a reason",
 				"Write it as in --allow 'users:read=the admin page shows names'.")
 		}

@@ -209,10 +209,10 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 	declared := drift.Manifest{ManifestScopes: drift.ManifestScopes{Bot: []catalog.Scope{"chat:write"}, User: []catalog.Scope{"search:read"}}}
 	lacks := driftReport{Drift: drift.Drift{Kind: catalog.UserToken, NotInstalled: []catalog.Scope{"users:read"}}}
 	for name, test := range map[string]struct {
-		flag  string
-		token token.Selection
-		audit driftReport
-		want  string
+		flag   string
+		token  token.Selection
+		report driftReport
+		want   string
 	}{
 		"stored":  {"", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=12.34&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
 		"named":   {"5.6", stored, lacks, "https://slack.com/oauth/v2/authorize?client_id=5.6&scope=chat%3Awrite&user_scope=search%3Aread%2Cusers%3Aread"},
@@ -225,7 +225,7 @@ func TestDriftKnowsTheStoredClientID(t *testing.T) {
 		"nothing lacks": {"5.6", stored, driftReport{Drift: drift.Drift{Kind: catalog.Bot, Undeclared: []catalog.Scope{"users:read"}}}, ""},
 	} {
 		o := driftOptions{env: &env, clientID: test.flag}
-		if got, err := o.installURL(test.audit, &declared, test.token); got != test.want || err != nil {
+		if got, err := o.installURL(test.report, &declared, test.token); got != test.want || err != nil {
 			t.Errorf("%s: %q, %v, want %q", name, got, err, test.want)
 		}
 	}

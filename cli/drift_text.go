@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"periscope/cli/console"
-	"periscope/cli/project"
 	"periscope/model/catalog"
 	"periscope/model/drift"
 )
@@ -37,7 +36,7 @@ func (a driftReport) print(out io.Writer) error {
 		{a.calledIn() + ", and no token of the app can call it.", a.impossibleLines()},
 		{unused + ", and no call was found that needs it.", a.scopeLines(a.Unused)},
 		{perhaps, a.callLines(a.Doubtful)},
-		{"Perhaps unused: no call was found that needs it, and one could not be read.", a.doubtLines()},
+		{"Perhaps unused: no call was found that needs it, and the place beside it leaves that open.", a.doubtLines()},
 		{"Retired by Slack, or on its way.", a.retiredLines()},
 		{"Declined: optional scopes, and the code goes on without them.", a.callLines(a.Declined)},
 		{"Not judged: calls for another kind of token.", a.callLines(a.ForOtherToken)},
@@ -57,7 +56,7 @@ func (a driftReport) print(out io.Writer) error {
 	}
 	if a.searched {
 		fmt.Fprintf(&page, "\nSearched %s and found %s.%s\n",
-			count(a.code.Files, "file"), count(len(a.code.Uses), "call"), skippedInWords(a.code.Skipped))
+			count(a.code.Files, "file"), count(len(a.code.Uses), "call"), a.code.SkippedInWords())
 	}
 	if a.recorded != nil {
 		fmt.Fprintf(&page, "\n%s\n", a.recorded.inWords())
@@ -243,24 +242,6 @@ func (a driftReport) untracedLines() []string {
 		lines = append(lines, fmt.Sprintf("%s:%d: %s: %s", u.File, u.Line, u.Text, u.Kind.Meaning()))
 	}
 	return lines
-}
-
-func skippedInWords(skipped []project.Skip) string {
-	if len(skipped) == 0 {
-		return ""
-	}
-	var parts []string
-	for _, s := range skipped {
-		parts = append(parts, fmt.Sprintf("%d %s (%s)", s.Count, s.Reason, firstOf(s)))
-	}
-	return " Skipped: " + strings.Join(parts, ", ") + "."
-}
-
-func firstOf(s project.Skip) string {
-	if s.Count == 1 {
-		return s.First
-	}
-	return s.First + ", …"
 }
 
 func count(n int, of string) string {

@@ -80,6 +80,9 @@ func (o *explainOptions) run(ctx context.Context, args []string) error {
 	}
 	token.NoteUnknownScopes(o.env, held)
 	a := explanations{held: held}
+	if len(refusals) == 0 {
+		a.near = model.NearestOf(said, slackapi.KnownCodes(), 2)
+	}
 	for _, r := range refusals {
 		r.Kind = cmp.Or(r.Kind, kind)
 		x := explained{Diagnosis: explain.Diagnose(r, held)}
@@ -154,6 +157,7 @@ type explained struct {
 type explanations struct {
 	all  []explained
 	held *model.Permissions // nil: there is no token
+	near []string           // codes that may have been meant, if there is nothing to explain
 }
 
 // explainDocument is what explain --json prints. No array in it is ever null.
@@ -213,6 +217,12 @@ func (a explanations) print(out io.Writer) error {
 	var page bytes.Buffer
 	if len(a.all) == 0 {
 		fmt.Fprintln(&page, "Nothing here tells of a call that Slack refused.")
+		if len(a.near) > 0 {
+			fmt.Fprintf(&page, "Did you mean %s?\n", strings.Join(a.near, " or "))
+		} else {
+			fmt.Fprintln(&page, "Give it an error code, as missing_scope, or what the app printed: "+
+				"Slack's reply, an exception, lines of a log.")
+		}
 	}
 	for i, x := range a.all {
 		if i > 0 {

@@ -74,7 +74,12 @@ func (o *exploreOptions) run(ctx context.Context) error {
 	if !o.env.CanExplore() {
 		return console.NeedsTerminal(o.cmd, "--plain talks line by line, in a pipe too. For a result, use `periscope info --json`.")
 	}
-	if err := o.drift.CheckRecording(ctx); err != nil {
+	at, err := o.takeAddress()
+	if err != nil {
+		return err
+	}
+	defer at.Close()
+	if err := o.drift.Check(ctx); err != nil {
 		return err
 	}
 	store, err := o.store.Open(o.env)
@@ -89,7 +94,7 @@ func (o *exploreOptions) run(ctx context.Context) error {
 		_, err := fmt.Fprint(o.env.Out, welcome)
 		return err
 	}
-	if o.addr == "" {
+	if at == nil {
 		return o.explore(ctx, o.stored(store, explore.NewSource(accounts, nil)))
 	}
 	stored, err := listen.StoredSigningSecret(ctx, store, o.team)
@@ -100,13 +105,18 @@ func (o *exploreOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l, err := listen.Start(o.addr, secret)
-	if err != nil {
-		return err
-	}
+	l := at.Start(secret)
 	defer l.Finish()
 	l.WarnIfExposed(o.env)
 	return o.explore(ctx, o.stored(store, explore.NewSource(accounts, l)))
+}
+
+// takeAddress takes the address of --listen; nil without the flag.
+func (o *exploreOptions) takeAddress() (*listen.Address, error) {
+	if o.addr == "" {
+		return nil, nil //nolint:nilnil // nothing listens
+	}
+	return listen.Take(o.addr)
 }
 
 // explore runs the explorer. Where the chosen server is a running sandbox of this machine, its

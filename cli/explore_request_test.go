@@ -20,11 +20,11 @@ import (
 	"periscope/ui"
 )
 
-// heard collects what an asker hears.
-func heard(t testing.TB, asker ui.Requester) (next func() ui.Incoming) {
+// heard collects what a requester hears.
+func heard(t testing.TB, requester ui.Requester) (next func() ui.Incoming) {
 	t.Helper()
 	incoming := make(chan ui.Incoming, 100)
-	asker.OnIncoming(func(in ui.Incoming) { incoming <- in })
+	requester.OnIncoming(func(in ui.Incoming) { incoming <- in })
 	return func() ui.Incoming {
 		t.Helper()
 		select {
@@ -43,22 +43,22 @@ func TestDemoPlaysBothSides(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t).onTerminal()
 	p.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		asker, stage := from.(ui.Requester), from.(ui.Sandbox)
-		if !strings.HasPrefix(asker.Listening(), "http://127.0.0.1:") {
-			t.Errorf("listens at %q", asker.Listening())
+		requester, slack := from.(ui.Requester), from.(ui.Sandbox)
+		if !strings.HasPrefix(requester.Listening(), "http://127.0.0.1:") {
+			t.Errorf("listens at %q", requester.Listening())
 		}
-		next := heard(t, asker)
+		next := heard(t, requester)
 		if in := next(); in.What != "url verification" || in.Refused != "" {
 			t.Errorf("first of all came %+v", in)
 		}
 		key := from.Teams()[0].Key
-		people, err := stage.People(ctx, key)
+		people, err := slack.People(ctx, key)
 		if err != nil || len(people) == 0 || people[0].Name == "" {
 			t.Fatalf("people: %v, %v", people, err)
 		}
 		who := people[0]
 		for _, approve := range []bool{false, true} {
-			if err := stage.RunCommand(ctx, key, who.ID); err != nil {
+			if err := slack.RunCommand(ctx, key, who.ID); err != nil {
 				t.Fatal(err)
 			}
 			command := next()
@@ -66,14 +66,14 @@ func TestDemoPlaysBothSides(t *testing.T) {
 				t.Errorf("the command is heard as %+v", command)
 			}
 			r := model.Request{For: model.ForTeam, Scopes: []catalog.Scope{"reactions:write"}}
-			if err := asker.Ask(ctx, key, r, command.Trigger); err != nil {
+			if err := requester.Ask(ctx, key, r, command.Trigger); err != nil {
 				t.Fatal(err)
 			}
-			dialogs, err := stage.Dialogs(ctx, key)
+			dialogs, err := slack.Dialogs(ctx, key)
 			if err != nil || len(dialogs) != 1 || dialogs[0].User != who || dialogs[0].App == "" || !slices.Equal(dialogs[0].Request.Scopes, r.Scopes) {
 				t.Fatalf("dialogs: %+v, %v", dialogs, err)
 			}
-			if err := stage.Answer(ctx, key, dialogs[0].ID, approve); err != nil {
+			if err := slack.Answer(ctx, key, dialogs[0].ID, approve); err != nil {
 				t.Fatal(err)
 			}
 			event := next()
@@ -81,7 +81,7 @@ func TestDemoPlaysBothSides(t *testing.T) {
 			if event.Key != key || event.Event == nil || event.Event.Kind() != want {
 				t.Errorf("the answer is heard as %+v", event)
 			}
-			if err := stage.Answer(ctx, key, dialogs[0].ID, approve); !errors.Is(err, sandbox.ErrAnswered) {
+			if err := slack.Answer(ctx, key, dialogs[0].ID, approve); !errors.Is(err, sandbox.ErrAnswered) {
 				t.Errorf("answered twice: %v", err)
 			}
 		}
@@ -104,15 +104,15 @@ func TestWithoutAListenerAskingIsStillPossible(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t).withSandbox(t, world.Demo(1)).onTerminal()
 	p.vars["SLACK_TOKEN"] = "xoxa-sandbox-acme"
-	p.inExplorer(t, func(ctx context.Context, asker *explore.StoredSource) {
-		asker.OnIncoming(func(in ui.Incoming) { t.Errorf("heard %+v", in) })
-		if at := asker.Listening(); at != "" {
+	p.inExplorer(t, func(ctx context.Context, requester *explore.StoredSource) {
+		requester.OnIncoming(func(in ui.Incoming) { t.Errorf("heard %+v", in) })
+		if at := requester.Listening(); at != "" {
 			t.Errorf("listens at %q", at)
 		}
-		if _, ok := any(asker).(ui.Sandbox); ok {
+		if _, ok := any(requester).(ui.Sandbox); ok {
 			t.Error("Slack's side can be played")
 		}
-		err := asker.Ask(ctx, "SLACK_TOKEN", model.Request{Scopes: []catalog.Scope{"pins:read"}}, "1.2.a")
+		err := requester.Ask(ctx, "SLACK_TOKEN", model.Request{Scopes: []catalog.Scope{"pins:read"}}, "1.2.a")
 		refused, ok := errors.AsType[*slackapi.Error](err)
 		if !ok || !strings.HasPrefix(refused.ErrorCode(), "invalid_trigger") {
 			t.Errorf("a made-up trigger: %v", err)
@@ -136,9 +136,9 @@ func TestExplorerListens(t *testing.T) {
 	st := newSlackSide(t)
 	st.place.onTerminal()
 	st.place.explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		asker := from.(ui.Requester)
-		next := heard(t, asker)
-		if err := st.SetRequestURL(ctx, asker.Listening()); err != nil {
+		requester := from.(ui.Requester)
+		next := heard(t, requester)
+		if err := st.SetRequestURL(ctx, requester.Listening()); err != nil {
 			t.Fatal(err)
 		}
 		next()
@@ -148,7 +148,7 @@ func TestExplorerListens(t *testing.T) {
 		}
 		foreign := st.form("1.2.a")
 		foreign.Set("team_id", "T0OTHER")
-		if status := post(t, asker.Listening(), sandbox.DefaultSigningSecret, time.Now(), foreign); status != http.StatusOK {
+		if status := post(t, requester.Listening(), sandbox.DefaultSigningSecret, time.Now(), foreign); status != http.StatusOK {
 			t.Errorf("answered %d", status)
 		}
 		if in := next(); in.Key != "" || !strings.Contains(in.Refused, "team T0OTHER") {
@@ -156,11 +156,11 @@ func TestExplorerListens(t *testing.T) {
 		}
 		other := st.form("1.2.b")
 		other.Set("api_app_id", "A0OTHER")
-		post(t, asker.Listening(), sandbox.DefaultSigningSecret, time.Now(), other)
+		post(t, requester.Listening(), sandbox.DefaultSigningSecret, time.Now(), other)
 		if in := next(); in.Key != "" || !strings.Contains(in.Refused, "app A0OTHER") {
 			t.Errorf("another app's command is heard as %+v", in)
 		}
-		post(t, asker.Listening(), "not-the-signing-secret", time.Now(), st.form("1.2.c"))
+		post(t, requester.Listening(), "not-the-signing-secret", time.Now(), st.form("1.2.c"))
 		if in := next(); in.Key != "" || !strings.Contains(in.Refused, "signing secret") {
 			t.Errorf("an unsigned command is heard as %+v", in)
 		}

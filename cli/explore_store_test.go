@@ -20,16 +20,16 @@ func TestExplorerKeepsTeams(t *testing.T) {
 	p := newPlace(t).withSandbox(t, world.Demo(1))
 	p.run(t, "xoxa-sandbox-acme", "team", "add", "--token-stdin").want(t, console.StatusDone)
 	p.onTerminal().explore = func(ctx context.Context, from ui.Source, _ ui.Options) error {
-		keeper, ok := from.(ui.TokenStore)
+		store, ok := from.(ui.TokenStore)
 		if !ok {
 			t.Fatal("the explorer of stored teams cannot store any")
 		}
 		for _, bad := range []string{"", "hunter2", "xoxa-sandbox-nobody", "xoxa-sandbox-umbrella", "xapp-sandbox-level"} {
-			if _, err := keeper.Add(ctx, bad); err == nil {
+			if _, err := store.Add(ctx, bad); err == nil {
 				t.Errorf("%q was stored", bad)
 			}
 		}
-		team, err := keeper.Add(ctx, " xoxa-sandbox-fresh\n")
+		team, err := store.Add(ctx, " xoxa-sandbox-fresh\n")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,20 +39,20 @@ func TestExplorerKeepsTeams(t *testing.T) {
 		if _, err := from.Identify(ctx, team.Key); err != nil {
 			t.Errorf("the new team cannot be read: %v", err)
 		}
-		_, err = keeper.Add(ctx, "xoxa-sandbox-fresh")
+		_, err = store.Add(ctx, "xoxa-sandbox-fresh")
 		if exists, ok := errors.AsType[explore.AlreadyStoredError](err); !ok || exists.StoredTokens()[0].Key != team.Key {
 			t.Errorf("adding it again: %v", err)
 		}
-		if _, err := keeper.AddBeside(ctx, "xoxa-sandbox-fresh"); err != nil {
+		if _, err := store.AddBeside(ctx, "xoxa-sandbox-fresh"); err != nil {
 			t.Errorf("adding it beside itself: %v", err)
 		}
-		if again, err := keeper.Replace(ctx, "xoxa-sandbox-fresh", team.Key); err != nil || again.Key != team.Key {
+		if again, err := store.Replace(ctx, "xoxa-sandbox-fresh", team.Key); err != nil || again.Key != team.Key {
 			t.Errorf("replacing %s: %s, %v", team.Key, again.Key, err)
 		}
-		if err := keeper.Remove(ctx, "acme-hq/workspace"); err != nil {
+		if err := store.Remove(ctx, "acme-hq/workspace"); err != nil {
 			t.Error(err)
 		}
-		if err := keeper.Remove(ctx, "acme-hq/workspace"); err == nil {
+		if err := store.Remove(ctx, "acme-hq/workspace"); err == nil {
 			t.Error("a team was removed twice")
 		}
 		return nil

@@ -39,13 +39,17 @@ func TestListOfTeamsNamesAForeignServer(t *testing.T) {
 	}
 	delete(p.vars, "SLACK_API_URL")
 	p.secrets.asked = 0
+	code := t.TempDir()
+	if err := os.WriteFile(filepath.Join(code, "app.py"), []byte("print()\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, args := range [][]string{
 		{"info", "--team", "acme-hq/workspace"},
 		{"needs", "pins.add", "--team", "lighthouse/bot"},
 		{"check", "pins:read", "--team", "lighthouse/bot"},
 		{"request", "pins:read", "--team", "acme-hq/workspace", "--trigger-id", "1.2.a"},
 		{"diff", "acme-hq/workspace", "lighthouse/bot"},
-		{"drift", "--team", "lighthouse/bot", "--code", t.TempDir()},
+		{"drift", "--team", "lighthouse/bot", "--code", code},
 		{"team", "refresh", "lighthouse/configuration"},
 	} {
 		p.run(t, "", args...).want(t, console.StatusRefused, "https://evil.example/api/, which is not Slack", "--api-url")

@@ -71,13 +71,15 @@ func TestPlainAsksOneUser(t *testing.T) {
 func TestPlainNeedsAndInstall(t *testing.T) {
 	t.Parallel()
 	out := converse(t, newPlace(t), []string{"--plain"},
-		"teams light", "1", "needs conversations.history", "1", "compose", "ask", "yes", "needs conversations.history", "D")
+		"teams light", "1", "scope chat:write", "needs conversations.history", "1", "compose", "ask", "yes", "needs conversations.history", "D")
 	says(t, out,
-		"Lighthouse, bot token", "conversations.history, with the bot token of Lighthouse: yes.",
+		"Lighthouse, bot token",
+		"Held on channel (4), group (on how many is not known without groups:read), mpim (on how many is not known without mpim:read), app_home (2).",
+		"conversations.history, with the bot token of Lighthouse: yes.",
 		"It works on public channels (channel)", "1. pick groups:history to call it on private channels (group)", "Picked groups:history.",
 		"Slack has no known reason to refuse this", "- groups:history", "yes approves",
 		"Installed: groups:history.", "What changed:", "group: gained groups:history.",
-		"It works on private channels (group)", "Missing: pins.add needs pins:write. Called at deploy-bell/bell.go:32, recording.jsonl.",
+		"It works on private channels (group): not known without groups:read, by groups:history.", "Missing: pins.add needs pins:write. Called at deploy-bell/bell.go:32, recording.jsonl.",
 		"Recorded: chat:write, used 3 times by chat.postMessage (3), last 2026-11-26 12:04 UTC.")
 }
 

@@ -79,10 +79,13 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 		return console.CommandLineError("periscope request takes a trigger with --trigger-id, or waits for one with --listen",
 			"Give one of the two.")
 	}
+	var at *listen.Address
 	if o.addr != "" {
-		if err := listen.CheckFlag(o.addr); err != nil {
+		var err error
+		if at, err = listen.Take(o.addr); err != nil {
 			return err
 		}
+		defer at.Close()
 	}
 	if c := check.Judge(r, nil); !c.OK() && !o.anyway {
 		return o.reportUnsent(c)
@@ -99,8 +102,8 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	a := &requestRun{env: o.env, client: client, ask: model.AwaitTrigger(r), wait: o.wait}
-	if o.addr != "" {
-		err = o.listen(ctx, a, tok.Signing)
+	if at != nil {
+		err = o.listen(ctx, a, at, tok.Signing)
 	} else {
 		err = a.withTrigger(ctx, model.TriggerID(o.trigger))
 	}
@@ -111,7 +114,7 @@ func (o *requestOptions) run(ctx context.Context, args []string) error {
 }
 
 // listen waits for a trigger from Slack, and sends the request with it.
-func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model.SigningSecret) error {
+func (o *requestOptions) listen(ctx context.Context, a *requestRun, at *listen.Address, stored model.SigningSecret) error {
 	secret, err := listen.SigningSecret(o.env, stored)
 	if err != nil {
 		return err
@@ -124,10 +127,7 @@ func (o *requestOptions) listen(ctx context.Context, a *requestRun, stored model
 	if id.AppID != "" {
 		opts = append(opts, incoming.OnlyApps(id.AppID))
 	}
-	l, err := listen.Start(o.addr, secret, opts...)
-	if err != nil {
-		return err
-	}
+	l := at.Start(secret, opts...)
 	defer l.Finish()
 	defer func() {
 		if n := l.Untold(); n > 0 {
@@ -254,14 +254,21 @@ func (a *requestRun) giveUp(ctx context.Context) {
 	a.readAgain(ctx)
 }
 
-// unsentState is the state, in request --json, of a request that was not sent because
-// Slack would refuse it. Other states are those of [model.AskState].
-const unsentState model.RequestState = "not sent"
+// requestOutcome is what became of a request.
+type requestOutcome string
+
+const (
+	outcomeGranted  requestOutcome = "granted"
+	outcomeDenied   requestOutcome = "denied"
+	outcomeNoAnswer requestOutcome = "no answer"
+	outcomeRefused  requestOutcome = "refused"
+	outcomeNotSent  requestOutcome = "not sent" // because Slack would refuse it
+)
 
 // requestOutcomeDocument is what request --json prints. No array in it is ever null.
 type requestOutcomeDocument struct {
 	Schema  string                `json:"schema"` // "periscope.request/v1"
-	State   model.RequestState    `json:"state"`  // "granted", "denied", "no answer", "refused" or "not sent"
+	State   requestOutcome        `json:"state"`  // "not sent": Slack would refuse the request
 	Request check.RequestDocument `json:"request"`
 	// Trigger is the one that the request was sent with, which works no more; empty if
 	// nothing was sent.
@@ -277,7 +284,7 @@ func (o *requestOptions) reportUnsent(c check.Verdict) error {
 	var err error
 	if o.json {
 		err = console.WriteJSON(o.env.Out, requestOutcomeDocument{
-			Schema: "periscope.request/v1", State: unsentState, Request: check.NewRequestDocument(c.Request), Code: c.Refusal,
+			Schema: "periscope.request/v1", State: outcomeNotSent, Request: check.NewRequestDocument(c.Request), Code: c.Refusal,
 			Message: "Slack would refuse this request, so it was not sent.", NextStep: "Mend it, or add --send-anyway.",
 			Problems: check.NewProblemDocuments(c.Problems),
 		})
@@ -293,7 +300,7 @@ func (o *requestOptions) reportUnsent(c check.Verdict) error {
 // reportOutcome prints what became of a request.
 func (o *requestOptions) reportOutcome(a *requestRun) error {
 	doc := requestOutcomeDocument{
-		Schema: "periscope.request/v1", State: a.ask.State, Request: check.NewRequestDocument(a.ask.Request), Trigger: a.ask.Trigger,
+		Schema: "periscope.request/v1", State: outcomeGranted, Request: check.NewRequestDocument(a.ask.Request), Trigger: a.ask.Trigger,
 		Code: a.ask.Code, Problems: []check.ProblemDocument{},
 	}
 	status := console.StatusDone
@@ -302,15 +309,14 @@ func (o *requestOptions) reportOutcome(a *requestRun) error {
 	case model.Approved:
 		doc.Message = "The request was granted."
 	case model.Denied:
-		status = console.StatusNo
+		status, doc.State = console.StatusNo, outcomeDenied
 		doc.Message = "The request was denied."
 	case model.NoAnswer:
-		status = console.StatusNo
+		status, doc.State = console.StatusNo, outcomeNoAnswer
 		doc.Message = fmt.Sprintf("The user did not answer within %s.", o.wait)
 		doc.NextStep = "The dialog may still be open: see what `periscope info` says later."
 	default: // refused, or waiting for another trigger that no listener brings
-		status = console.StatusRefused
-		doc.State = model.Rejected
+		status, doc.State = console.StatusRefused, outcomeRefused
 		f := console.Describe(a.refusal)
 		doc.Message, doc.NextStep = text.Clean(f.Message), text.Clean(f.Next)
 	}

@@ -162,7 +162,7 @@ func TestRequestThatIsAnswered(t *testing.T) {
 }
 
 // TestOnlySlackFires: what is not Slack's, or not ours, is refused and said, and
-// the request stays armed for the real thing.
+// the request goes on waiting for the real one.
 func TestOnlySlackFires(t *testing.T) {
 	t.Parallel()
 	s := newSlackSide(t)

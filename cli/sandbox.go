@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -59,7 +60,7 @@ goes wrong there, scripts do at the control URL.
 methods with which kind of token, and with what outcome, and no token and no body. Run an
 app's tests against the sandbox, and compare: periscope drift --recorded.`,
 		Example: `  periscope sandbox
-  SLACK_API_URL=http://127.0.0.1:8765/api/ SLACK_TOKEN=xoxa-sandbox-acme periscope info
+  SLACK_API_URL=http://127.0.0.1:8765/api/ SLACK_TOKEN=xoxb-sandbox-acme periscope info
   periscope sandbox --print-world > world.yaml
   periscope sandbox --world world.yaml --request-url http://127.0.0.1:3000/slack --json`,
 		Args: console.NoArguments,
@@ -106,11 +107,12 @@ func (o *sandboxOptions) run(ctx context.Context) (err error) {
 		opts.ControlToken = "sandbox-" + rand.Text()
 		console.ShowCredentials(o.env, opts.ControlToken)
 	}
-	observer, finish, err := o.openJournal()
+	var finish func() error
+	opts.Observer, finish, err = o.openJournal()
 	if err != nil {
 		return err
 	}
-	slack, err := demo.ServeObservedSandbox(o.addr, world, opts, observer)
+	slack, err := demo.ServeSandbox(o.addr, world, opts)
 	if err != nil {
 		return errors.Join(err, finish())
 	}
@@ -345,12 +347,13 @@ func (o *sandboxOptions) announce(doc sandboxDocument) error {
 
 func (doc sandboxDocument) print(out io.Writer) error {
 	var page, tokens bytes.Buffer
-	first := ""
+	first, bot := "", "" // tokens: most apps of today have a bot's
 	table := tabwriter.NewWriter(&tokens, 0, 0, 2, ' ', 0)
 	for _, team := range doc.Teams {
 		for _, t := range team.Tokens {
-			if first == "" {
-				first = t.Token
+			first = cmp.Or(first, t.Token)
+			if t.Kind == catalog.Bot {
+				bot = cmp.Or(bot, t.Token)
 			}
 			fmt.Fprintf(table, "  %s\t%s\t%s\t%s\n", t.Token, t.Kind, team.ID, team.Name)
 		}
@@ -359,7 +362,7 @@ func (doc sandboxDocument) print(out io.Writer) error {
 	fmt.Fprintf(&page, "An emulated Slack listens until ctrl+c. In another terminal:\n\n")
 	fmt.Fprintf(&page, "  export SLACK_API_URL=%s\n", doc.APIURL)
 	if first != "" {
-		fmt.Fprintf(&page, "  export SLACK_TOKEN=%s\n", first)
+		fmt.Fprintf(&page, "  export SLACK_TOKEN=%s\n", cmp.Or(bot, first))
 	}
 	fmt.Fprintf(&page, "  export SLACK_SIGNING_SECRET=%s\n\n", doc.SigningSecret)
 	if doc.ControlToken != "" {

@@ -109,6 +109,9 @@ func TestSandboxAnnouncesItselfInPrintableText(t *testing.T) {
 		if r, found := unfit(out.String()); found {
 			t.Errorf("json %v: prints %U", asJSON, r)
 		}
+		if !asJSON && !strings.Contains(out.String(), "export SLACK_TOKEN=xoxb-") {
+			t.Errorf("suggests no bot token:\n%s", out.String())
+		}
 		for _, c := range world.Demo(1).Credentials() {
 			if !strings.Contains(out.String(), c.Token) {
 				t.Errorf("json %v: does not name %s", asJSON, c.Token)

@@ -110,6 +110,25 @@ func nearMethods(typed string, n int) []string {
 	return names
 }
 
+// NearestOf returns at most n of some names that may have been meant, the nearest first. A name
+// that was typed as it is is never returned.
+func NearestOf(typed string, names []string, n int) []string {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	if typed == "" || len(typed) > longestName {
+		return nil
+	}
+	distances := map[string]int{}
+	var near []string
+	for _, name := range names {
+		if d, ok := nameDistance(typed, name); ok && name != typed {
+			distances[name] = d
+			near = append(near, name)
+		}
+	}
+	order.Stable(near, func(a, b string) int { return cmp.Or(distances[a]-distances[b], cmp.Compare(a, b)) })
+	return near[:min(max(n, 0), len(near))]
+}
+
 // nameDistance is how far a typed name is from a real one, and whether that is near.
 // A typing mistake weighs 4, and a common beginning takes off up to 3, because
 // people mistype the ends of words more often. A part more or less weighs as much

@@ -97,3 +97,15 @@ func BenchmarkNearest(b *testing.B) {
 		model.NearestScopes("conversatoins:raed", 3)
 	}
 }
+
+func TestNearestOf(t *testing.T) {
+	t.Parallel()
+	codes := []string{"missing_scope", "missing_charset", "not_in_channel", "not_authed"}
+	for typed, want := range map[string][]string{
+		"missing_scop": {"missing_scope"}, "Not_in_chanel": {"not_in_channel"}, "missing_scope": nil, "": nil, "all is well": nil,
+	} {
+		if got := model.NearestOf(typed, codes, 2); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", typed, got, want)
+		}
+	}
+}

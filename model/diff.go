@@ -63,7 +63,7 @@ func Diff(before, after Permissions) Difference {
 		before, after = before.withoutScopes(), after.withoutScopes()
 	}
 	types := Union(before.Types(), after.Types())
-	slices.SortFunc(types, compareTypes)
+	order.Stable(types, compareTypes)
 	for _, t := range types {
 		if t == catalog.User {
 			continue

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // Answer is what can be said to a question about a token.
@@ -160,9 +161,11 @@ func Preferred(scopes []catalog.Scope, kind catalog.TokenKind) catalog.Scope {
 
 // NarrowestFirst sorts scopes of which one is enough: those that [preferred] chooses first.
 func NarrowestFirst(scopes []catalog.Scope, kind catalog.TokenKind) []catalog.Scope {
-	return slices.SortedStableFunc(slices.Values(scopes), func(a, b catalog.Scope) int {
+	sorted := slices.Clone(scopes)
+	order.Stable(sorted, func(a, b catalog.Scope) int {
 		return cmp.Or(preference(a, kind)-preference(b, kind), len(catalog.Unlocks(a, kind))-len(catalog.Unlocks(b, kind)))
 	})
+	return sorted
 }
 
 // typesByPreference are the resource types in the order in which a scope for one is

@@ -10,8 +10,8 @@ import (
 type RequestState string
 
 const (
-	AwaitingTrigger RequestState = "armed"     // waits for a trigger
-	RequestSent     RequestState = "fired"     // sent with a trigger; Slack has not answered
+	AwaitingTrigger RequestState = "waiting"   // waits for a trigger
+	RequestSent     RequestState = "sent"      // sent with a trigger; Slack has not answered
 	DialogShown     RequestState = "shown"     // Slack shows the dialog; the user has not answered
 	Approved        RequestState = "granted"   // the user agreed
 	Denied          RequestState = "denied"    // the user declined
@@ -25,13 +25,13 @@ func (s RequestState) Final() bool {
 }
 
 // RequestRun is one run of a request: it waits for a trigger, is sent with it, shown to
-// a user, and answered. Its methods return the Ask that follows, and leave the
-// one that they are called on as it is.
+// a user, and answered. Its methods return the run that follows, and leave the one that
+// they are called on as it is.
 type RequestRun struct {
 	Request Request
 	State   RequestState
 	Trigger TriggerID // the one that it was sent with last
-	Code    string    // Slack's error for the last attempt
+	Code    string    // Slack's error for the last attempt; empty: there was none
 }
 
 // AwaitTrigger lets a request wait for the next trigger.

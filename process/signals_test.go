@@ -4,7 +4,6 @@ package process
 
 import (
 	"context"
-	"os/signal"
 	"strings"
 	"syscall"
 	"testing"
@@ -186,17 +185,4 @@ func TestRunWaitsForAnExchange(t *testing.T) {
 	if status := <-done; status != 7 {
 		t.Errorf("ends with %d", status)
 	}
-}
-
-// TestSignalAfterTheEnd: a window that is closed as the program ends by itself changes no status.
-func TestSignalAfterTheEnd(t *testing.T) {
-	p := &Process{Exits: true}
-	if status := p.Run(func(context.Context) int { return 7 }, nil); status != 7 {
-		t.Errorf("ends with %d", status)
-	}
-	t.Cleanup(func() { signal.Stop(unheard) })
-	if err := syscall.Kill(syscall.Getpid(), syscall.SIGHUP); err != nil { // it would end the tests
-		t.Fatal(err)
-	}
-	<-unheard
 }

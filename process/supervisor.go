@@ -53,8 +53,8 @@ func newSupervisor(p *Process, report func(End, int) int) *supervisor {
 	}
 }
 
-// unheard takes signals that come after the program was ended by one. Nothing reads it.
-var unheard = make(chan os.Signal, 1)
+// ignoredSignals takes signals that come after the program was ended by one. Nothing reads it.
+var ignoredSignals = make(chan os.Signal, 1)
 
 // listen begins to hear signals and panics, until the returned function is called.
 func (s *supervisor) listen() (unlisten func()) {
@@ -73,7 +73,7 @@ func (s *supervisor) listen() (unlisten func()) {
 	return func() {
 		onPanic.Store(before)
 		if s.end.Signal != nil || s.process.Exits { // the process ends now, with its own status: another signal changes nothing
-			signal.Notify(unheard, heardSignals()...)
+			signal.Notify(ignoredSignals, heardSignals()...)
 		}
 		signal.Stop(s.signals)
 		s.cancel(nil)

@@ -66,8 +66,8 @@ func newHostile() *everything {
 		}
 	}
 	x.drift.Unused = append(x.drift.Unused, catalog.Scope(name(4)))
-	stage := x.Sandbox.(*sandboxSource)
-	stage.dialogs = []Prompt{{ID: "1", User: Person{ID: "U1", Name: name(1)}, App: name(3), Request: model.Request{Scopes: []catalog.Scope{"pins:write"}}}}
+	slack := x.Sandbox.(*sandboxSource)
+	slack.dialogs = []Prompt{{ID: "1", User: Person{ID: "U1", Name: name(1)}, App: name(3), Request: model.Request{Scopes: []catalog.Scope{"pins:write"}}}}
 	return x
 }
 

@@ -69,10 +69,10 @@ type everything struct {
 func newEverything() *everything {
 	m := newInstallSource()
 	m.drift = drifting()
-	stage := newSandboxSource()
-	stage.memory = m.memory
-	stage.hear = func(Incoming) {}
-	return &everything{installSource: m, Sandbox: stage, Requester: stage, TokenStore: &storeSource{memory: m.memory}, files: map[string]string{}}
+	slack := newSandboxSource()
+	slack.memory = m.memory
+	slack.hear = func(Incoming) {}
+	return &everything{installSource: m, Sandbox: slack, Requester: slack, TokenStore: &storeSource{memory: m.memory}, files: map[string]string{}}
 }
 
 func (x *everything) Copy(_ context.Context, text string) (string, error) {

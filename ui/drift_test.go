@@ -59,14 +59,14 @@ func TestDrift(t *testing.T) {
 	d.press("c")
 	d.see("Compose an install", "pins:write", "reactions:write")
 	d.press("esc", "r")
-	if m.audits != 2 {
-		t.Errorf("compared %d times, want 2", m.audits)
+	if m.comparisons != 2 {
+		t.Errorf("compared %d times, want 2", m.comparisons)
 	}
 	d.press("esc")
 	d.seeNot("Drift:")
 }
 
-// TestDriftIsFoundAnewAfterAnInstall installs from within the audit.
+// TestDriftIsFoundAnewAfterAnInstall installs from within the dialog.
 func TestDriftIsFoundAnewAfterAnInstall(t *testing.T) {
 	t.Parallel()
 	m := newInstallSource()

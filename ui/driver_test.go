@@ -28,8 +28,8 @@ func drive(t *testing.T, source Source, w, h int) *driver {
 	d.e.terminal = &terminal{input: -1}
 	d.e.ticking = true // its clock stands still: a countdown would never end
 	source.OnWait(func(w Wait) { d.send(waitAnnounced(w)) })
-	if asker, ok := source.(Requester); ok {
-		asker.OnIncoming(func(in Incoming) { d.send(incomingHeard(in)) })
+	if requester, ok := source.(Requester); ok {
+		requester.OnIncoming(func(in Incoming) { d.send(incomingHeard(in)) })
 	}
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	d.run(d.e.Init())

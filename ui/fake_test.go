@@ -133,20 +133,20 @@ func acme(channels int) *memory {
 // apps can be installed and audited.
 type installSource struct {
 	*memory
-	scopes    map[string][]catalog.Scope // what the tokens hold, by team
-	pageErr   error
-	refuse    error // what Install answers
-	late      bool  // Install succeeds although it was cancelled
-	flaws     []string
-	tryErr    error
-	drift     drift.Drift
-	driftErr  error
-	recorded  *leastprivilege.Recorded
-	recordErr error
-	installed []model.Install
-	brings    []state.Team // teams that an install adds
-	tried     []model.Install
-	audits    int
+	scopes      map[string][]catalog.Scope // what the tokens hold, by team
+	pageErr     error
+	refuse      error // what Install answers
+	late        bool  // Install succeeds although it was cancelled
+	flaws       []string
+	tryErr      error
+	drift       drift.Drift
+	driftErr    error
+	recorded    *leastprivilege.RecordingJudgement
+	recordErr   error
+	installed   []model.Install
+	brings      []state.Team // teams that an install adds
+	tried       []model.Install
+	comparisons int
 }
 
 // installPage is where its apps are installed.
@@ -179,11 +179,11 @@ func (m *installSource) TryManifest(_ context.Context, _ string, i model.Install
 }
 
 func (m *installSource) Drift(context.Context, string) (Comparison, error) {
-	m.audits++
+	m.comparisons++
 	return Comparison{Drift: m.drift, Recorded: m.recorded}, m.driftErr
 }
 
-func (m *installSource) Recorded(context.Context, string) (*leastprivilege.Recorded, error) {
+func (m *installSource) Recorded(context.Context, string) (*leastprivilege.RecordingJudgement, error) {
 	return m.recorded, m.recordErr
 }
 
@@ -263,7 +263,7 @@ func (m *installSource) At(t *testing.T, source Source, key string, w, h int) *d
 	return d
 }
 
-// errNoManifest is what an audit answers that was given nothing.
+// errNoManifest is the answer where neither manifest nor code was named.
 var errNoManifest = refusal{"nothing", "No manifest and no code were named.", "Start with --manifest FILE or --code DIR."}
 
 // errUnplain is an error that cannot speak to people.

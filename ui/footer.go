@@ -71,7 +71,7 @@ var typingHints = []hint{
 	{key: "~", does: "in front: fuzzy"},
 }
 
-// leastForWords is how wide a footer is that has every hint in full.
+// leastForWords is the width in cells from which the footer has its hints in full.
 const leastForWords = 100
 
 // briefHints are hints in fewer letters.
@@ -79,8 +79,8 @@ var briefHints = map[string]string{
 	"all commands": "commands", "where it reaches": "reach", "back to all resources": "back", "clear the filter": "clear",
 }
 
-// hintsIn are the hints of the keys that work here, as many as width cells have room for. They
-// are drawn in the order of the key table, the help last.
+// hintsIn returns the hints of the keys that work here, as many as width cells have room for,
+// in the order of [hintPlaces].
 func (e *explorer) hintsIn(width int) []hint {
 	hints := map[string]hint{}
 	for _, a := range e.actions {
@@ -110,13 +110,13 @@ func (e *explorer) hintsIn(width int) []hint {
 	return drawn
 }
 
-// hintPlaces are the keys that have hints, as the footer shows them from left to right.
+// hintPlaces are all keys that have hints, as the footer shows them from left to right.
 var hintPlaces = []string{"t", "n", "space", "c", "enter", "/", "esc", "i", "m", "D", "e", "r", ":", "q", "?"}
 
-// hintOrder are the same keys by how much they matter, some of them twice: where not all have
-// room, the later ones give way. The way to the help always stays. Then come what a user
-// is waited for with, the question that everybody has, and the ways on, around and out;
-// then what works on what is selected, and the rest.
+// hintOrder returns the same keys by how much they matter, some of them twice: where there is
+// not room for all, the later ones give way. The help comes first, so it always stays. Then come
+// the key that plays the user who is waited for, the question that everybody has, and the ways
+// on, around and out; then the keys for what is selected, and the rest.
 func (e *explorer) hintOrder() []string {
 	order := []string{"?", "t", "n", "enter", ":", "q"}
 	if s := e.teams.Selected(); s != nil && s.PickCount() > 0 {

@@ -125,9 +125,9 @@ var installPaneMoments = []string{"teams", "closed", "untold", "scope"}
 func driftingSource() installSandbox {
 	m := newInstallSource()
 	m.drift = drifting()
-	stage := newSandboxSource()
-	stage.hear = func(Incoming) {}
-	return installSandbox{installSource: m, Sandbox: stage}
+	slack := newSandboxSource()
+	slack.hear = func(Incoming) {}
+	return installSandbox{installSource: m, Sandbox: slack}
 }
 
 func TestScreensOfInstalls(t *testing.T) {

@@ -189,7 +189,7 @@ type Comparison = dialog.Comparison
 type RecordingSource interface {
 	// Recorded reads what was recorded with tokens of the kind of a team's. It asks no
 	// network. Without a recording it is nil.
-	Recorded(ctx context.Context, key string) (*leastprivilege.Recorded, error)
+	Recorded(ctx context.Context, key string) (*leastprivilege.RecordingJudgement, error)
 }
 
 // Explainer is a [Source] that knows what errors of apps mean.

@@ -51,7 +51,7 @@ type (
 	}
 	recordingRead struct {
 		stamp
-		recorded *leastprivilege.Recorded
+		recorded *leastprivilege.RecordingJudgement
 		err      error
 	}
 	waitAnnounced Wait

@@ -52,7 +52,7 @@ func (e *explorer) overlay(screen string) string {
 			lines[y] = behind.Render(plain)
 			continue
 		}
-		left, right := draw.Beside(plain, at.X, at.X+at.W, e.width)
+		left, right := draw.VisibleAround(plain, at.X, at.X+at.W, e.width)
 		lines[y] = behind.Render(left) + box.Lines[row] + behind.Render(right)
 	}
 	return strings.Join(lines, "\n")

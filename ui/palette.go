@@ -29,8 +29,8 @@ type candidate struct {
 	entry func() dialog.Entry
 }
 
-// A match counts less by so much, half a letter, in words beside the name, and of what can
-// do nothing now.
+// lesser is what is taken from the score of a match in the words beside a name, and from that
+// of a key that does nothing now: half of what a letter counts.
 const lesser = 8
 
 // score is how well a candidate fits.
@@ -195,7 +195,7 @@ func (b *best) add(h hit) {
 }
 
 func (b *best) trim() {
-	slices.SortStableFunc(b.hits, hit.before)
+	order.Stable(b.hits, hit.before)
 	if len(b.hits) > mostFound {
 		b.hits = b.hits[:mostFound]
 		b.worst = b.hits[mostFound-1].score

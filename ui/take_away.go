@@ -46,9 +46,9 @@ const longestCopy = 70_000
 
 const tokenInCopy = "not copied: there is a token in it"
 
-// throughTerminal has the terminal put a text into its clipboard. It is the one place that
+// copyThroughTerminal has the terminal put a text into its clipboard. It is the one place that
 // does, because terminals tell nobody what they did not take, and a token stays copied.
-func throughTerminal(text string) (cmd tea.Cmd, refusal string) {
+func copyThroughTerminal(text string) (cmd tea.Cmd, refusal string) {
 	switch {
 	case model.HoldsToken(text):
 		return nil, tokenInCopy
@@ -61,7 +61,7 @@ func throughTerminal(text string) (cmd tea.Cmd, refusal string) {
 // copyText puts a text into the clipboard: by the machine's own program where there is one,
 // and through the terminal, which works over SSH as well.
 func (e *explorer) copyText(text, what string) tea.Cmd {
-	through, refusal := throughTerminal(text)
+	through, refusal := copyThroughTerminal(text)
 	if refusal == tokenInCopy {
 		e.toast = refusal
 		return nil
@@ -101,7 +101,7 @@ func (e *explorer) opened(msg pageOpened) tea.Cmd {
 		return nil
 	}
 	sentence, _ := describe.Failure(msg.err)
-	cmd, refusal := throughTerminal(msg.page)
+	cmd, refusal := copyThroughTerminal(msg.page)
 	e.toast = cmp.Or(refusal, "sent "+msg.page+" to your terminal's clipboard") + ": " + sentence
 	return cmd
 }

@@ -7,7 +7,9 @@
 // characters out.
 //
 // The rooms below it: panes and dialog draw and know no explorer, describe puts
-// what is known into words, state is what is known, draw fills cells.
+// what is known into words, state is what is known, find matches what is typed, draw
+// fills cells; watch is the other screen, of an app that is recorded. Package plain,
+// above it, is the explorer without a screen.
 package ui
 
 import (
@@ -130,8 +132,8 @@ func hear(source Source, send func(tea.Msg)) {
 	if reporter, ok := source.(SilenceReporter); ok {
 		reporter.OnSilence(func(s Silence) { send(silenceHeard(s)) })
 	}
-	if asker, ok := source.(Requester); ok {
-		asker.OnIncoming(func(in Incoming) { send(incomingHeard(in)) })
+	if requester, ok := source.(Requester); ok {
+		requester.OnIncoming(func(in Incoming) { send(incomingHeard(in)) })
 	}
 	if reporter, ok := source.(CallReporter); ok {
 		reporter.OnCall(func(c Call) { send(callMade(c)) })

@@ -31,7 +31,7 @@ func (e *explorer) resize(width, height int) tea.Cmd {
 	if first || same { // over SSH, the first one is told several times
 		return nil
 	}
-	return draw.Resized()
+	return draw.Redraw()
 }
 
 func (e *explorer) route(msg tea.Msg) tea.Cmd {
@@ -109,7 +109,7 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case interface{ reading() stamp }:
 		if s := e.current(msg.reading()); s != nil {
-			return e.brought(s, msg)
+			return e.applyReading(s, msg)
 		}
 	case dialog.Reply:
 		return e.handle(msg.To, msg.Msg)
@@ -146,8 +146,8 @@ func (e *explorer) receive(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// brought routes what a reading of a team brings.
-func (e *explorer) brought(s *state.Session, msg tea.Msg) tea.Cmd {
+// applyReading routes what a reading of a team brings.
+func (e *explorer) applyReading(s *state.Session, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case teamIdentified:
 		return e.identified(s, msg)

@@ -73,9 +73,9 @@ func (w *watchScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case saidByProcess:
 		w.Toast(string(msg))
 		return w, nil
-	case watch.Copied:
+	case watch.CopyRequest:
 		w.Toast("sent the report to your terminal's clipboard")
-		cmd, refusal := throughTerminal(string(msg))
+		cmd, refusal := copyThroughTerminal(string(msg))
 		if refusal != "" {
 			w.Toast(refusal + ": e writes what was seen to a file")
 		}

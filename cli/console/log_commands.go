@@ -11,28 +11,28 @@ import (
 // command of theirs: GitHub a line such as ::error::text, and GitHub, Azure Pipelines and
 // TeamCity ##[error]text, ##vso[…] and ##teamcity[…], on some of them anywhere in a line.
 type logCommands struct {
-	obeyed  bool // such a service reads the output
-	json    bool // the output is JSON, of which no text may change
-	ownOnes bool // the output is commands of our own, which begin their lines
+	active      bool // such a service runs us, and reads the output
+	json        bool // the output is JSON, whose texts must not change
+	ownCommands bool // the output is commands of our own, which begin their lines
 }
 
-// logReaders are the variables that these services set.
-var logReaders = []string{"GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"}
+// ciVariables are the variables that these services set.
+var ciVariables = []string{"GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"}
 
 func newLogCommands(env *Environment, args []string) logCommands {
 	return logCommands{
-		obeyed:  env.Getenv != nil && slices.ContainsFunc(logReaders, func(name string) bool { return env.Getenv(name) != "" }),
-		json:    WantsJSON(args) || wantsFormat(args, SARIFFormat),
-		ownOnes: wantsFormat(args, GitHubFormat),
+		active:      env.Getenv != nil && slices.ContainsFunc(ciVariables, func(name string) bool { return env.Getenv(name) != "" }),
+		json:        WantsJSON(args) || wantsFormat(args, SARIFFormat),
+		ownCommands: wantsFormat(args, GitHubFormat),
 	}
 }
 
 var bracketCommand = regexp.MustCompile(`##([A-Za-z]*)\[`)
 
-// spoilt is text in which nothing is a command any more. begins says that nothing but white
-// space stands before it in its line.
-func (c logCommands) spoilt(text string, begins bool) string {
-	if !c.obeyed {
+// neutralize returns a text with blanks in what the service would obey; JSON means the same
+// as before. lineStart says that nothing but white space stands before the text in its line.
+func (c logCommands) neutralize(text string, lineStart bool) string {
+	if !c.active {
 		return text
 	}
 	between := "# #$1["
@@ -40,12 +40,12 @@ func (c logCommands) spoilt(text string, begins bool) string {
 		between = `#\u0023$1[` // means the same: # stands in strings alone
 	}
 	text = bracketCommand.ReplaceAllString(text, between)
-	if c.ownOnes {
+	if c.ownCommands {
 		return text
 	}
 	lines := strings.SplitAfter(text, "\n")
 	for i, line := range lines {
-		if (begins || i > 0) && strings.HasPrefix(strings.TrimSpace(line), "::") {
+		if (lineStart || i > 0) && strings.HasPrefix(strings.TrimSpace(line), "::") {
 			lines[i] = strings.Replace(line, "::", ": :", 1)
 		}
 	}

@@ -45,8 +45,8 @@ func TestLogsAreNoCommands(t *testing.T) {
 	}
 }
 
-// TestSpoiltJSONMeansTheSame: a program that reads the output reads the same text.
-func TestSpoiltJSONMeansTheSame(t *testing.T) {
+// TestJSONInLogsMeansTheSame: a program that reads the output reads the same text.
+func TestJSONInLogsMeansTheSame(t *testing.T) {
 	t.Parallel()
 	const name = `\##[error]x "##vso[y" ::z`
 	out, _ := printedBy(map[string]string{"GITHUB_ACTIONS": "true"}, []string{"--json"}, func(env *Environment) { _ = WriteJSON(env.Out, name) })
@@ -59,8 +59,8 @@ func TestSpoiltJSONMeansTheSame(t *testing.T) {
 // TestWrappedLinesAreNoCommands: a line that is broken for a narrow terminal begins anew.
 func TestWrappedLinesAreNoCommands(t *testing.T) {
 	t.Parallel()
-	c := logCommands{obeyed: true}
-	if got := c.spoilt("one\n::error::two\n", false); got != "one\n: :error::two\n" {
+	c := logCommands{active: true}
+	if got := c.neutralize("one\n::error::two\n", false); got != "one\n: :error::two\n" {
 		t.Errorf("%q", got)
 	}
 }

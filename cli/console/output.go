@@ -33,7 +33,7 @@ func WithCleanOutput(env *Environment, args []string) (clean *Environment, finis
 	hidden := &hiddenSecrets{secrets: secretsIn(env, args)}
 	commands := newLogCommands(env, args)
 	out := &cleanWriter{to: env.Out, hidden: hidden, commands: commands, columns: env.Columns}
-	commands.ownOnes = false // they are a result
+	commands.ownCommands = false // they are a result
 	errs := &cleanWriter{to: env.Err, hidden: hidden, commands: commands, columns: env.ErrColumns}
 	if WantsJSON(args) {
 		out.columns = 0
@@ -184,7 +184,7 @@ func (w *cleanWriter) write(b []byte) error {
 		if !w.midLine {
 			line = wrapLine(line, w.columns)
 		}
-		line = w.commands.spoilt(line, !w.text)
+		line = w.commands.neutralize(line, !w.text)
 		w.midLine = !strings.HasSuffix(line, "\n")
 		w.text = w.midLine && (w.text || strings.TrimSpace(line) != "")
 		clean.WriteString(line)

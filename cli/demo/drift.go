@@ -44,11 +44,11 @@ func (s *Source) Drift(ctx context.Context, key string) (ui.Comparison, error) {
 		return ui.Comparison{}, err
 	}
 	declared := m.Content()
-	return s.FindDrift(ctx, key, explore.Accounts{Declared: &declared, Code: found.Calls(), File: file, Calls: calls})
+	return s.FindDrift(ctx, key, explore.DriftSides{Declared: &declared, Code: found.Calls(), File: file, Calls: calls})
 }
 
 // Recorded implements [ui.RecordingSource].
-func (s *Source) Recorded(ctx context.Context, key string) (*leastprivilege.Recorded, error) {
+func (s *Source) Recorded(ctx context.Context, key string) (*leastprivilege.RecordingJudgement, error) {
 	_, calls, err := s.recording(ctx)
 	if err != nil {
 		return nil, console.WithCommand(err)

@@ -8,7 +8,6 @@ import (
 	"periscope/cli/console"
 	"periscope/cli/listen"
 	"periscope/process"
-	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/world"
 )
@@ -30,13 +29,6 @@ type SandboxServer struct {
 // ServeSandbox starts the sandbox on an address of this machine. Its world is built
 // in the background; calls wait for it.
 func ServeSandbox(addr string, world func() world.World, opts sandbox.Options) (*SandboxServer, error) {
-	return ServeObservedSandbox(addr, world, opts, nil)
-}
-
-// ServeObservedSandbox is [ServeSandbox] with an observer of the calls; nil: there is none.
-func ServeObservedSandbox(
-	addr string, world func() world.World, opts sandbox.Options, observer *record.Observer,
-) (*SandboxServer, error) {
 	server, listener, err := listen.Open(addr, "--addr")
 	if err != nil {
 		return nil, err
@@ -47,11 +39,7 @@ func ServeObservedSandbox(
 	opts.BaseURL = server.URL
 	e := &SandboxServer{server, sync.OnceValue(func() *sandbox.Sandbox { return sandbox.New(world(), opts) })}
 	process.Go(func() { e.Sandbox() })
-	var handler http.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { e.Sandbox().ServeHTTP(w, r) })
-	if observer != nil {
-		handler = observer.Handler(handler)
-	}
-	server.Serve(listener, handler)
+	server.Serve(listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { e.Sandbox().ServeHTTP(w, r) }))
 	return e, nil
 }
 

@@ -1,5 +1,6 @@
 // Package demo is the explorer's source for "periscope demo": the sandbox in this
-// process, its users, who can be acted as, and a sample app that drifts from its manifest.
+// process, its users, who can be acted as, and a sample app that drifts from its manifest
+// and has a recording of its calls.
 // It also serves the sandbox for "periscope sandbox".
 //
 // It promises that no call leaves this machine and that nothing is stored. It refuses

@@ -133,7 +133,7 @@ func TestStoriesOfDialogsByMouse(t *testing.T) {
 			palette("paste a trigger"), see("Paste a trigger"), leave("Paste a trigger"),
 		}},
 		{"a user is played: command, approval (A15, B12)", []step{
-			clickFor("t act as a user", "enter run the slash command"), clickFor("enter run the slash command", "y  Approve"), canBeSeen, clickUntilGone("y  Approve", "Approve"),
+			clickFor("t act as a user", "enter run the slash command"), clickFor("enter run the slash command", "y  Approve"), questionTakesKeys, clickUntilGone("y  Approve", "Approve"),
 			see("granted: dnd:read", "new"),
 		}},
 		{"an export is written by a click (A15, C4)", []step{

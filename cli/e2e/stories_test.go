@@ -109,7 +109,7 @@ func wheel(over, until string) step {
 			}
 			s.mouse(65, over)
 			// Turned again before it is drawn, the wheel would go past what is looked for.
-			for waited := time.Now(); s.screen.String() == before && time.Since(waited) < tryAgain; {
+			for waited := time.Now(); s.screen.String() == before && time.Since(waited) < retryAfter; {
 				time.Sleep(pollInterval)
 			}
 		}
@@ -130,8 +130,8 @@ func clickUntilGone(answer, question string) step {
 	}
 }
 
-// canBeSeen waits until a question that appeared by itself takes keys and clicks.
-func canBeSeen(*terminal) { time.Sleep(turned) }
+// questionTakesKeys waits until a question that appeared by itself takes keys and clicks.
+func questionTakesKeys(*terminal) { time.Sleep(questionDelay) }
 
 // mouse presses and releases a button over a text. Where it is more than once on the screen,
 // it is the last: dialogs stand below the middle of what they cover.

@@ -274,19 +274,19 @@ func (s *terminal) see(texts ...string) {
 	}
 }
 
-// turned is longer than a question that appeared by itself takes no keys and clicks: they were
-// made before it could be seen.
-const turned = 250 * time.Millisecond
+// questionDelay is longer than the time for which a question that appeared by itself ignores
+// keys and clicks, because they were made before it could be seen.
+const questionDelay = 250 * time.Millisecond
 
-// tryAgain is how long a test waits for what a key or click does before it makes another. It
+// retryAfter is how long a test waits for what a key or click does before it makes another. It
 // is long, because a busy machine may still do it: then the second one means something else.
-const tryAgain = 4 * time.Second
+const retryAfter = 4 * time.Second
 
 // answer answers a question, which may have appeared by itself, and waits until it is gone.
 func (s *terminal) answer(question, key string) {
 	s.t.Helper()
 	s.see(question)
-	time.Sleep(turned)
+	time.Sleep(questionDelay)
 	s.doUntil(question+" to be answered", func() { s.press(key) }, func() bool {
 		return !strings.Contains(s.screen.String(), question)
 	})
@@ -301,7 +301,7 @@ func (s *terminal) doUntil(what string, do func(), ok func() bool) {
 		if ok() {
 			return true
 		}
-		if time.Since(last) > tryAgain {
+		if time.Since(last) > retryAfter {
 			do()
 			last = time.Now()
 		}

@@ -32,11 +32,11 @@ func (s *StoredSource) Drift(ctx context.Context, key string) (ui.Comparison, er
 			Next:    "Start Periscope with --manifest FILE, --code DIR or --recorded FILE, or store a configuration token of the team.",
 		}
 	}
-	return s.FindDrift(ctx, key, Accounts{Declared: declared, Code: code, File: s.DriftInputs.Recorded, Calls: calls})
+	return s.FindDrift(ctx, key, DriftSides{Declared: declared, Code: code, File: s.DriftInputs.Recorded, Calls: calls})
 }
 
 // Recorded implements [ui.RecordingSource].
-func (s *StoredSource) Recorded(ctx context.Context, key string) (*leastprivilege.Recorded, error) {
+func (s *StoredSource) Recorded(ctx context.Context, key string) (*leastprivilege.RecordingJudgement, error) {
 	calls, err := s.DriftInputs.Recording(ctx)
 	if err != nil {
 		return nil, console.WithCommand(err)
@@ -67,16 +67,16 @@ func (s *StoredSource) declared(ctx context.Context, a *openAccount) (*drift.Man
 	return &content, nil
 }
 
-// Accounts are what a token is compared with. What is not known is nil.
-type Accounts struct {
+// DriftSides are what a token is compared with. What is not known is nil.
+type DriftSides struct {
 	Declared *drift.Manifest
 	Code     *drift.Code
-	File     string // of the recording
-	Calls    []leastprivilege.Call
+	File     string                // of the recording, as findings name it
+	Calls    []leastprivilege.Call // of the recording, with tokens of any kind
 }
 
 // FindDrift compares what a team's token was granted with what is known besides.
-func (s *Source) FindDrift(ctx context.Context, key string, with Accounts) (ui.Comparison, error) {
+func (s *Source) FindDrift(ctx context.Context, key string, with DriftSides) (ui.Comparison, error) {
 	client, err := s.client(ctx, key)
 	if err != nil {
 		return ui.Comparison{}, err
@@ -88,19 +88,19 @@ func (s *Source) FindDrift(ctx context.Context, key string, with Accounts) (ui.C
 	var found ui.Comparison
 	kind, code := s.account(key).Kind, with.Code
 	if with.Calls != nil {
-		both, recorded := leastprivilege.Beside(code, with.File, with.Calls, kind)
+		both, recorded := leastprivilege.CompareWithCode(code, with.File, with.Calls, kind)
 		code, found.Recorded = both, &recorded
 	}
 	found.Drift = drift.Find(kind, with.Declared, &held, code)
 	return found, nil
 }
 
-// JudgeRecording says what calls with tokens of the kind of a team's used; nil if nothing was
-// recorded.
-func (s *Source) JudgeRecording(key string, calls []leastprivilege.Call) *leastprivilege.Recorded {
+// JudgeRecording says which scopes the calls used that were made with tokens of the same kind
+// as a team's. It returns nil if calls is nil: there is no recording.
+func (s *Source) JudgeRecording(key string, calls []leastprivilege.Call) *leastprivilege.RecordingJudgement {
 	if calls == nil {
 		return nil
 	}
-	_, recorded := leastprivilege.Beside(nil, "", calls, s.account(key).Kind)
+	_, recorded := leastprivilege.CompareWithCode(nil, "", calls, s.account(key).Kind)
 	return &recorded
 }

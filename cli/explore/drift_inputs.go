@@ -49,11 +49,25 @@ func RegisterRecorded(cmd *cobra.Command, file *string) {
 		"show beside the scopes what the app was recorded to call, in `FILE` (see: periscope watch --save)")
 }
 
-// CheckRecording refuses a recording that cannot be read, before the explorer starts.
-func (a DriftInputs) CheckRecording(ctx context.Context) error {
+// Check refuses a manifest, code or recording that cannot be read, before the explorer starts.
+func (a DriftInputs) Check(ctx context.Context) error {
 	if a.Recorded == "-" {
 		return console.CommandLineError("the explorer reads a recording again while it runs, and standard input only once",
 			"Name a file with --recorded.")
+	}
+	if a.File == "-" {
+		return console.CommandLineError("the explorer reads a manifest again while it runs, and standard input only once",
+			"Name a file with --manifest.")
+	}
+	if a.File != "" {
+		if _, err := project.ReadManifest(ctx, a.Env, a.File); err != nil {
+			return err
+		}
+	}
+	for _, dir := range a.Dirs {
+		if err := project.CheckDir(dir); err != nil {
+			return err
+		}
 	}
 	_, err := a.Recording(ctx)
 	return err

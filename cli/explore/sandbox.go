@@ -262,8 +262,9 @@ func (s *SandboxSource) OnCall(told func(ui.Call)) {
 	process.Go(func() { s.followJournal(told) })
 }
 
-// followJournal tells of calls until the source is closed. A call is told of at the second look,
-// so that an answer to the explorer's own has arrived.
+// followJournal reads the sandbox's journal until the source is closed, and tells of the calls of
+// apps. It tells of a call one reading later, when the answer to a call of the explorer's own has
+// arrived.
 func (s *SandboxSource) followJournal(told func(ui.Call)) {
 	seen, waiting := -1, []record.Call(nil)
 	tick := time.NewTicker(journalEvery)

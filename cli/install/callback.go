@@ -41,7 +41,8 @@ type ApprovalPage struct {
 // authorizationCode is a code that Slack gave for an approval, and where it came back to.
 type authorizationCode struct{ code, redirect string }
 
-// CheckCallback refuses addresses that others could listen at, or talk to.
+// CheckCallback refuses addresses that others could listen at, or talk to, and those that
+// cannot be had: before a person is asked for anything.
 func CheckCallback(addr string) error {
 	host, _, err := listen.SplitAddress(addr, "--callback", console.DefaultCallbackAddr)
 	if err != nil {
@@ -51,7 +52,7 @@ func CheckCallback(addr string) error {
 		return console.CommandLineError(fmt.Sprintf("--callback %q is not an address of this machine alone", addr),
 			"Write it as in "+console.DefaultCallbackAddr+".")
 	}
-	return nil
+	return listen.CheckFree(addr, "--callback")
 }
 
 // wait shows the page that page makes, and waits for the answer.
@@ -80,7 +81,7 @@ func (a Approval) wait(ctx context.Context, page func(redirect, state string) (s
 	if err := a.Show(ApprovalPage{address, server.URL + start.path, socket.Addr()}); err != nil {
 		return authorizationCode{}, err
 	}
-	got, err := awaitCode(ctx, answers, start.spoiled)
+	got, err := awaitCode(ctx, answers, start.openedAgain)
 	return authorizationCode{got, redirect}, err
 }
 
@@ -138,14 +139,14 @@ func receiveCode(state string, answers chan<- redirectAnswer) http.Handler {
 }
 
 // awaitCode waits for the answer of Slack's page.
-func awaitCode(ctx context.Context, answers <-chan redirectAnswer, spoiled <-chan struct{}) (string, error) {
+func awaitCode(ctx context.Context, answers <-chan redirectAnswer, openedAgain <-chan struct{}) (string, error) {
 	select {
 	case a := <-answers:
 		if a.refusal != "" || a.code == "" {
 			return "", NotInstalled("Slack did not install the app: " + cmp.Or(text.Clean(a.refusal), "no code"))
 		}
 		return a.code, nil
-	case <-spoiled:
+	case <-openedAgain:
 		return "", NotInstalled("the page to approve on was opened twice, so another program may have seen it")
 	case <-time.After(approvalTimeout):
 		return "", NotInstalled("nobody approved the installation in ten minutes")

@@ -12,14 +12,14 @@ import (
 // system tells who has opened a connection, others are turned away; elsewhere the second
 // one to open the page ends the installation.
 type startPage struct {
-	path    string
-	page    string // Slack's
-	opened  atomic.Bool
-	spoiled chan struct{} // gets a value when the page is opened again
+	path        string
+	page        string // Slack's
+	opened      atomic.Bool
+	openedAgain chan struct{} // gets a value when the page is opened again
 }
 
 func newStartPage(page string) *startPage {
-	return &startPage{path: "/start/" + rand.Text(), page: page, spoiled: make(chan struct{}, 1)}
+	return &startPage{path: "/start/" + rand.Text(), page: page, openedAgain: make(chan struct{}, 1)}
 }
 
 // ServeHTTP implements [http.Handler].
@@ -35,7 +35,7 @@ func (s *startPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintln(w, "This page is for the user who started Periscope: go to the address that it printed.")
 	case s.opened.Swap(true):
 		select {
-		case s.spoiled <- struct{}{}:
+		case s.openedAgain <- struct{}{}:
 		default:
 		}
 		w.WriteHeader(http.StatusGone)

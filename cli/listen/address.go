@@ -11,15 +11,16 @@ import (
 	"periscope/cli/console"
 )
 
-// SplitAddress takes an address apart that was given with a flag, as in the example. It
-// refuses what is none, so that this is known before anything else happens.
+// SplitAddress splits the address that was given with a flag into host and port, which is a
+// number or the name of a service. It refuses what is no address; the error for the person
+// shows the example. It is called before anything else happens.
 func SplitAddress(addr, flag, example string) (host, port string, err error) {
 	host, port, err = net.SplitHostPort(addr)
 	if err != nil {
 		return "", "", console.CommandLineError(fmt.Sprintf("%s %q is not HOST:PORT", flag, addr), "Write it as in "+example+".")
 	}
 	if _, err := new(net.Resolver).LookupPort(context.Background(), "tcp", port); err != nil { // asks nobody
-		return "", "", console.CommandLineError(fmt.Sprintf("%s %q has no port: %q is none", flag, addr, port),
+		return "", "", console.CommandLineError(fmt.Sprintf("%q in %s %q is no port", port, flag, addr),
 			"Write a number from 1 to 65535, as in "+example+"; with 0 any free port is taken.")
 	}
 	return host, port, nil
@@ -50,7 +51,8 @@ func unusableAddress(addr, flag string, err error) error {
 	}
 }
 
-// innermost is the cause of an error of package net, without the address that it repeats.
+// innermost returns the last cause of an error, which of package net is the one without the
+// address.
 func innermost(err error) error {
 	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(inner) {
 		err = inner

@@ -97,6 +97,34 @@ func TestStrangersMakeRoom(t *testing.T) {
 	}
 }
 
+// TestTheSlowMakeRoom: 64 strangers who say a word now and then, or nothing, keep nobody else
+// out for as long as Slack waits.
+func TestTheSlowMakeRoom(t *testing.T) {
+	t.Parallel()
+	l, err := Start("127.0.0.1:0", secret(t, strings.Repeat("a", 32)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	addr := strings.TrimPrefix(l.URL, "http://")
+	for i := range maxConnections {
+		if conn := dial(t, addr); i%2 == 0 {
+			fmt.Fprint(conn, "POST / HTTP/1.1\r\nHost: x\r\nX-A: ")
+		}
+	}
+	begun := time.Now()
+	good := dial(t, addr)
+	fmt.Fprint(good, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	resp, err := http.ReadResponse(bufio.NewReader(good), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	if took := time.Since(begun); resp.StatusCode != http.StatusMethodNotAllowed || took > 8*time.Second {
+		t.Errorf("answered %s after %v", resp.Status, took) // the read timeout is ten seconds
+	}
+}
+
 // TestWarnsWhereTheNetworkReaches: --listen :3000 is every address of the machine.
 func TestWarnsWhereTheNetworkReaches(t *testing.T) {
 	t.Parallel()

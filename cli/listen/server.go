@@ -2,8 +2,8 @@
 // clicks and events), the code of an installation, and calls to the sandbox.
 //
 // It promises that a server that is finished has written its answers, and that nothing is
-// printed. It refuses messages of Slack without a valid signature, and an address that
-// is in use.
+// printed. It refuses messages of Slack without a valid signature, and an address at which
+// this machine cannot listen, with what to choose instead.
 package listen
 
 import (
@@ -26,6 +26,11 @@ type Server struct {
 	Closed chan struct{} // is closed when the server ends
 }
 
+// writeTimeout is how long an answer may take, from the request to its last byte, so that a peer
+// that does not read is not waited for without end. A fault of the sandbox may take a minute
+// before it answers.
+const writeTimeout = 2 * time.Minute
+
 // TCP listens on an address. The flag that named the address is for the error, which has
 // to name another.
 func TCP(addr, flag string) (net.Listener, error) {
@@ -34,6 +39,16 @@ func TCP(addr, flag string) (net.Listener, error) {
 		return nil, unusableAddress(addr, flag, err)
 	}
 	return listener, nil
+}
+
+// CheckFree refuses an address as [TCP] does, and leaves it free.
+func CheckFree(addr, flag string) error {
+	listener, err := TCP(addr, flag)
+	if err != nil {
+		return err
+	}
+	_ = listener.Close() // nobody was told of it
+	return nil
 }
 
 // Open takes an address, as [TCP] does, so that its URL is known, and serves nothing yet.
@@ -45,9 +60,10 @@ func Open(addr, flag string) (*Server, net.Listener, error) {
 	return &Server{
 		URL: "http://" + listener.Addr().String(),
 		server: http.Server{
-			ReadTimeout: 10 * time.Second, // a body that trickles in holds a connection no longer
-			IdleTimeout: time.Minute,
-			ErrorLog:    log.New(io.Discard, "", 0), // the screen may belong to the explorer
+			ReadTimeout:  10 * time.Second, // a body that trickles in holds a connection no longer
+			WriteTimeout: writeTimeout,
+			IdleTimeout:  time.Minute,
+			ErrorLog:     log.New(io.Discard, "", 0), // the screen may belong to the explorer
 		},
 		Failed: make(chan error, 1),
 		Closed: make(chan struct{}),

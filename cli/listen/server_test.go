@@ -1,10 +1,12 @@
 package listen
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"periscope/cli/clitest"
 	"periscope/cli/console"
@@ -45,6 +47,42 @@ func TestFinishLetsAnswersOut(t *testing.T) {
 	case <-l.Closed:
 	default:
 		t.Error("the receiver of deliveries does not learn of the end")
+	}
+}
+
+// TestNoPeerIsWaitedForForever: one that sends slowly, does not read, or is silent between two
+// requests.
+func TestNoPeerIsWaitedForForever(t *testing.T) {
+	t.Parallel()
+	server, socket, err := Open("127.0.0.1:0", "--listen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	server.server.WriteTimeout = 200 * time.Millisecond // so that the test does not wait for two minutes
+	stopped := make(chan struct{})
+	server.Serve(socket, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		for piece := make([]byte, 1<<20); ; {
+			if _, err := w.Write(piece); err != nil {
+				close(stopped)
+				return
+			}
+		}
+	}))
+	conn := dial(t, socket.Addr().String())
+	fmt.Fprint(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+	select {
+	case <-stopped:
+	case <-time.After(20 * time.Second): // bounds a failure
+		t.Fatal("the answer is written without end")
+	}
+	other, unused, err := Open("127.0.0.1:0", "--listen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = unused.Close() }()
+	if s := &other.server; s.ReadTimeout <= 0 || s.IdleTimeout <= 0 || s.WriteTimeout <= time.Minute || s.WriteTimeout > 5*time.Minute {
+		t.Errorf("reading %v, writing %v, idle %v", s.ReadTimeout, s.WriteTimeout, s.IdleTimeout)
 	}
 }
 

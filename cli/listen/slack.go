@@ -20,30 +20,56 @@ func RegisterFlag(cmd *cobra.Command, addr *string) {
 		"hear slash commands, clicks and events at `HOST:PORT`; needs the app's signing secret, stored or in $"+console.SigningSecretVar)
 }
 
-// CheckFlag refuses what the flag names that is no address, before anything is asked of Slack.
-func CheckFlag(addr string) error {
-	_, _, err := SplitAddress(addr, "--listen", "127.0.0.1:3000")
-	return err
-}
-
 // Listener hears what Slack sends to the app.
 type Listener struct {
 	*Server
 	*incoming.Handler
 }
 
-// Start starts a listener for messages that are signed with secret.
-func Start(addr string, secret model.SigningSecret, opts ...incoming.Option) (*Listener, error) {
-	if err := CheckFlag(addr); err != nil {
+// Address is an address of this machine that nobody else can take any more. Nothing is
+// heard there before [Address.Start].
+type Address struct {
+	server  *Server
+	socket  net.Listener
+	started bool
+}
+
+// Take takes the address of the flag, or refuses it: before anything is asked of a person, a
+// keyring or Slack, so that nothing is done for an address that cannot be had. The caller
+// closes it.
+func Take(addr string) (*Address, error) {
+	if _, _, err := SplitAddress(addr, "--listen", "127.0.0.1:3000"); err != nil {
 		return nil, err
 	}
 	server, socket, err := Open(addr, "--listen")
 	if err != nil {
 		return nil, err
 	}
-	l := &Listener{server, incoming.New(secret, opts...)}
-	server.Serve(LimitConnections(socket), l.Handler)
-	return l, nil
+	return &Address{server: server, socket: socket}, nil
+}
+
+// Start begins to hear messages that are signed with secret. The caller ends the listener.
+func (a *Address) Start(secret model.SigningSecret, opts ...incoming.Option) *Listener {
+	a.started = true
+	l := &Listener{a.server, incoming.New(secret, opts...)}
+	a.server.Serve(LimitConnections(a.socket), l.Handler)
+	return l
+}
+
+// Close gives the address back, unless a listener has it. Of nil it does nothing.
+func (a *Address) Close() {
+	if a != nil && !a.started {
+		_ = a.socket.Close() // nobody was told of it
+	}
+}
+
+// Start takes an address, and starts a listener there for messages that are signed with secret.
+func Start(addr string, secret model.SigningSecret, opts ...incoming.Option) (*Listener, error) {
+	at, err := Take(addr)
+	if err != nil {
+		return nil, err
+	}
+	return at.Start(secret, opts...), nil
 }
 
 // WarnIfExposed says so if other machines reach the listener.

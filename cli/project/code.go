@@ -1,5 +1,5 @@
 // Package project reads what belongs to a Slack app on disk: its source code, for the
-// methods that it calls, and its manifest.
+// methods that it calls, its manifest, and recordings of its calls.
 //
 // It promises that every file that was not searched is counted, with the reason, and
 // that no name it returns can do harm on a terminal. It changes nothing, and refuses to
@@ -45,6 +45,7 @@ type Code struct {
 	Named    []drift.NamedMethod  // methods that are named and not known to be called, in the same order
 	Signs    []drift.Sign         // of the use of scopes besides calls
 	Files    int                  // that were searched
+	Programs int                  // those of them that are no settings
 	Skipped  []Skip               // by reason
 }
 
@@ -93,20 +94,13 @@ type Skip struct {
 	First  string     `json:"first"` // one of them, clean
 }
 
-// ReadCode searches directories of source code for calls.
+// ReadCode searches directories of source code for calls. Directories without any are an
+// error: nothing that an app uses could be told from them.
 func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 	all := Code{Uses: []drift.CallSite{}}
 	for _, dir := range dirs {
-		info, err := os.Stat(dir)
-		if err == nil && !info.IsDir() {
-			err = errors.New("it is not a directory")
-		}
-		if err != nil {
-			return Code{}, &console.Error{
-				Code: "bad_code", Status: console.StatusUsage,
-				Message: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.CauseWithoutPath(err)),
-				Next:    "Name the directory that the source code is in.",
-			}
+		if err := CheckDir(dir); err != nil {
+			return Code{}, err
 		}
 		found, err := SearchCode(ctx, safefile.Dir(dir), filepath.ToSlash(filepath.Clean(dir)))
 		if err != nil {
@@ -117,11 +111,61 @@ func ReadCode(ctx context.Context, dirs []string) (Code, error) {
 		all.Named = append(all.Named, found.Named...)
 		all.Signs = append(all.Signs, found.Signs...)
 		all.Files += found.Files
+		all.Programs += found.Programs
 		for _, s := range found.Skipped {
 			all.skip(s)
 		}
 	}
+	if all.Programs == 0 && len(all.Uses)+len(all.Untraced) == 0 {
+		return Code{}, all.noCode(dirs)
+	}
 	return all, nil
+}
+
+// CheckDir refuses what is no directory that could be searched for code.
+func CheckDir(dir string) error {
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = errors.New("it is not a directory")
+	}
+	if err != nil {
+		return &console.Error{
+			Code: "bad_code", Status: console.StatusUsage,
+			Message: fmt.Sprintf("--code %s cannot be searched: %v", text.Clean(dir), console.CauseWithoutPath(err)),
+			Next:    "Name the directory that the source code is in.",
+		}
+	}
+	return nil
+}
+
+// noCode is the error that there is no source code in directories.
+func (c Code) noCode(dirs []string) error {
+	var names []string
+	for _, dir := range dirs {
+		names = append(names, text.Clean(dir))
+	}
+	return &console.Error{
+		Code: "no_code", Status: console.StatusUsage,
+		Message: "there is no source code in " + strings.Join(names, ", ") + "." + c.SkippedInWords(),
+		Next:    "Name the directory that the app's source code is in.",
+	}
+}
+
+// SkippedInWords is a sentence about what was not searched, with a space before it; empty if
+// all was.
+func (c Code) SkippedInWords() string {
+	if len(c.Skipped) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, s := range c.Skipped {
+		first := s.First
+		if s.Count > 1 {
+			first += ", …"
+		}
+		parts = append(parts, fmt.Sprintf("%d %s (%s)", s.Count, s.Reason, first))
+	}
+	return " Skipped: " + strings.Join(parts, ", ") + "."
 }
 
 // skip counts what was not searched.
@@ -163,6 +207,9 @@ func SearchCode(ctx context.Context, dir fs.FS, name string) (Code, error) {
 			continue
 		}
 		found.Files++
+		if usage.IsProgram(f.language) {
+			found.Programs++
+		}
 		if f.read != nil {
 			found.add(called, f.read)
 		}

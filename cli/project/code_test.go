@@ -83,7 +83,7 @@ func TestSearchCode(t *testing.T) {
 			first = "src/shut"
 			uses = append(append([]drift.CallSite{}, uses[:5]...), append([]drift.CallSite{{Method: "chat.postMessage", File: "src/closed.py", Line: 3}}, uses[5:7]...)...)
 		}
-		want := Code{Uses: uses, Files: len(uses) + 1, Skipped: []Skip{
+		want := Code{Uses: uses, Files: len(uses) + 1, Programs: len(uses) + 1, Skipped: []Skip{
 			{Reason: SkipBinary, Count: 1, First: "src/binary.py"},
 			{Reason: SkipBuilt, Count: 1, First: "src/dist"},
 			{Reason: SkipDependencies, Count: 2, First: "src/b/vendor"},
@@ -133,6 +133,7 @@ func TestSearchCodeOfAProject(t *testing.T) {
 		},
 		Untraced: []drift.UntracedCall{{File: "src/app.js", Line: 3, Kind: drift.UntracedName, Text: "talk(chosen)"}},
 		Files:    6,
+		Programs: 4,
 		Skipped:  []Skip{{Reason: SkipHidden, Count: 1, First: "src/.cache"}},
 	}
 	if diff := gocmp.Diff(want, got, gocmpopts.EquateEmpty()); diff != "" {

@@ -1,7 +1,7 @@
 // Package report writes findings in the forms in which people and programs of theirs
 // look at them: Markdown, SARIF 2.1.0, and the workflow commands of GitHub.
 //
-// It promises that nothing of a finding is read as markup or as a command, whatever
+// It promises that nothing of a finding is read as markup, a link or a command, whatever
 // names files and scopes have; that the same findings give the same bytes; and that what
 // was silenced is there, and says why. It judges nothing: which findings fail, the
 // caller says. It neither reads nor asks anything.

@@ -99,11 +99,11 @@ func TestSARIF(t *testing.T) {
 		}
 	}
 	suppressed := run.Results[1].Suppressions
-	if got := run.Results[1].Message.Text + suppressed[0].Justification; strings.Contains(got, "](") {
-		t.Errorf("a link: %q", got)
-	}
 	if len(suppressed) != 1 || suppressed[0].Kind != "inSource" || suppressed[0].Status != "accepted" || suppressed[0].Location == nil ||
 		run.Results[2].Suppressions[0].Kind != "external" || run.Results[3].Locations[0].Physical.Artifact.URI != "file:///abs/b.py" {
-		t.Errorf("%+v", run.Results)
+		t.Fatalf("%+v", run.Results)
+	}
+	if got := run.Results[1].Message.Text + suppressed[0].Justification; strings.Contains(got, "](") {
+		t.Errorf("a link: %q", got)
 	}
 }

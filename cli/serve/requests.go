@@ -9,28 +9,28 @@ import (
 // maxEnviron bounds the variables that a visitor's program sends for one session, in bytes.
 const maxEnviron = 16 << 10
 
-// sieved is a channel whose requests are bounded before package ssh keeps what they say, or
-// waits for somebody to hear of it.
-type sieved struct{ gossh.NewChannel }
+// boundedChannel is a channel that bounds the requests of a visitor before package ssh keeps
+// what they say, or waits for a handler to hear of it.
+type boundedChannel struct{ gossh.NewChannel }
 
 // Accept opens the channel.
-func (s sieved) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
-	channel, all, err := s.NewChannel.Accept()
+func (c boundedChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
+	channel, all, err := c.NewChannel.Accept()
 	if err != nil {
 		return nil, nil, err
 	}
 	passed := make(chan *gossh.Request)
 	process.Go(func() {
 		defer close(passed)
-		sieve(all, passed)
+		passRequests(all, passed)
 	})
 	return channel, passed, nil
 }
 
-// sieve passes requests on: to begin a shell, and variables as far as there is room. How
-// large the window has become is passed on once there is a shell, whose handler hears it;
-// before, the last size is kept.
-func sieve(all <-chan *gossh.Request, passed chan<- *gossh.Request) {
+// passRequests passes requests on that begin a shell, and variables as far as there is room.
+// It refuses all others. It passes the sizes of a window on once there is a shell, whose
+// handler hears them, and keeps the last one until then.
+func passRequests(all <-chan *gossh.Request, passed chan<- *gossh.Request) {
 	var size *gossh.Request
 	environ, shell := 0, false
 	for r := range all {

@@ -2,8 +2,9 @@
 //
 // It promises that each session has a sandbox of its own, which ends with it, and that no
 // session reaches this machine: no keyring, no files, no variables, no commands, no
-// subsystems, no forwarding. It refuses to let people in whose key nobody listed, unless
-// anyone may come in, and more sessions, longer ones and idler ones than its limits say.
+// subsystems, no forwarding. What a visitor may send, and hold without a session, is bounded.
+// It refuses to let people in whose key nobody listed, unless anyone may come in, and more
+// sessions, longer ones and idler ones than its limits say.
 package serve
 
 import (
@@ -89,12 +90,12 @@ func NewServer(opts Options) *Server {
 	return s
 }
 
-// farewell is how long sessions may take to give their terminals back; lastWord, how long
-// their clients may then take to say that they disconnect, which OpenSSH reports as a failure
-// if nobody hears it.
+// farewell is how long sessions may take to give their terminals back. disconnectTime is how
+// long their clients may then take to say that they disconnect: OpenSSH reports a failure if
+// nobody hears it.
 const (
-	farewell = 3 * time.Second
-	lastWord = time.Second
+	farewell       = 3 * time.Second
+	disconnectTime = time.Second
 )
 
 // Serve serves until ctx ends. Then all sessions end, each with its terminal given back.
@@ -110,18 +111,19 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 	soon, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
 	defer cancel()
 	_ = listener.Close() // Shutdown closes it too
-	take(soon, s.sessions)
-	goodbye, cancel := context.WithTimeout(soon, lastWord)
+	fill(soon, s.sessions)
+	goodbye, cancel := context.WithTimeout(soon, disconnectTime)
 	defer cancel()
-	take(goodbye, s.visitors.room)
+	fill(goodbye, s.visitors.room)
 	if err := s.ssh.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
 		return fmt.Errorf("ending the connections: %w", err)
 	}
 	return nil
 }
 
-// take takes all places of a room, each when it is left, until ctx ends.
-func take(ctx context.Context, room chan<- struct{}) {
+// fill waits until all places of a room are left, or ctx ends. It takes each that is left, so
+// that nobody else does.
+func fill(ctx context.Context, room chan<- struct{}) {
 	for range cap(room) {
 		select {
 		case room <- struct{}{}:

@@ -58,7 +58,7 @@ func (s *Server) serve(server context.Context, session ssh.Session) {
 	ctx, cancel := context.WithCancelCause(session.Context())
 	left := make(chan struct{})
 	defer close(left)
-	process.Go(func() { giveUp(ctx, left, connection, s.patience) })
+	process.Go(func() { closeIfStuck(ctx, left, connection, s.patience) })
 	status, words := statusNoTTY, "This is a terminal program. Connect from a terminal, without -T and without a command."
 	switch {
 	case t.there && t.pty.Term == "dumb":
@@ -74,9 +74,9 @@ func (s *Server) serve(server context.Context, session ssh.Session) {
 
 // terminal is what a visitor sits at.
 type terminal struct {
-	there  bool
+	there  bool // the visitor has one
 	pty    ssh.Pty
-	latest <-chan ssh.Window // sizes
+	latest <-chan ssh.Window // sizes of its window
 }
 
 // openTerminal asks package ssh for a session's terminal. It may do so only while package ssh
@@ -90,15 +90,16 @@ func openTerminal(session ssh.Session) terminal {
 	return terminal{there, pty, latest}
 }
 
+// takeTerminal returns the terminal that was opened when the session asked for a shell.
 func (s *Server) takeTerminal(session ssh.Session) (t terminal, known bool) {
 	value, _ := s.terminals.LoadAndDelete(session)
 	t, known = value.(terminal)
 	return t, known
 }
 
-// giveUp closes the connection of a session that should have ended: one that reads nothing
-// would never hear a last word.
-func giveUp(ctx context.Context, left <-chan struct{}, c *connection, patience time.Duration) {
+// closeIfStuck closes the connection of a session that has not left some time after ctx ended:
+// a visitor who reads nothing would hold the session with what is written last.
+func closeIfStuck(ctx context.Context, left <-chan struct{}, c *connection, patience time.Duration) {
 	<-ctx.Done()
 	late := time.NewTimer(patience)
 	defer late.Stop()

@@ -91,7 +91,7 @@ func (*visitors) session(srv *ssh.Server, conn *gossh.ServerConn, channel gossh.
 		_ = channel.Reject(gossh.ResourceShortage, "too many channels") // the peer is gone, or told
 		return
 	}
-	ssh.DefaultSessionHandler(srv, conn, sieved{channel}, ctx)
+	ssh.DefaultSessionHandler(srv, conn, boundedChannel{channel}, ctx)
 }
 
 // connection is one that has to begin a session soon, and with few bytes; after its last

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ import (
 type CallFile struct {
 	name string
 	file *os.File
+	made bool // it was not there before
 }
 
 // maxCallFile bounds the file that is added to, in bytes.
@@ -34,10 +36,9 @@ func OpenCallFile(name, flag string) (*CallFile, []record.Entry, error) {
 			Next:    "Name a file that you may write with " + flag + ".",
 		}
 	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, nil, wrong(errors.New("it is no regular file"))
-	}
-	file, err := os.OpenFile(name, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
+	_, err := os.Stat(name)
+	made := errors.Is(err, fs.ErrNotExist)
+	file, err := console.AppendTo(name)
 	if err != nil {
 		return nil, nil, wrong(err)
 	}
@@ -49,7 +50,7 @@ func OpenCallFile(name, flag string) (*CallFile, []record.Entry, error) {
 		_ = file.Close() // the first error is the one to tell
 		return nil, nil, wrong(err)
 	}
-	f := &CallFile{name, file}
+	f := &CallFile{name, file, made}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return f, nil, nil
 	}
@@ -114,7 +115,12 @@ func (f *CallFile) Save(recording *record.Recording, note func(string)) (finish 
 	}
 }
 
+// close closes the file. One without a call, that was not there before, is no recording: it is
+// removed.
 func (f *CallFile) close() error {
+	if info, err := f.file.Stat(); err == nil && f.made && info.Size() == 0 {
+		_ = os.Remove(f.name) // else an empty file is left, which does no harm
+	}
 	if err := f.file.Close(); err != nil {
 		return fmt.Errorf("saving %s: %w", console.InputName(f.name), console.CauseWithoutPath(err))
 	}

@@ -23,9 +23,9 @@ type streams struct {
 	// foreground: the terminal sends its signals to the command itself.
 	foreground bool
 	started    func(*exec.Cmd) // nil: nobody asks
-	// toldToEnd is called when the command has ended, if this program was told to by a
-	// signal, which it passed on; nil: nobody asks.
-	toldToEnd func()
+	// onEndSignal is called when the command has ended, if a signal told this program to end,
+	// which passed it on; nil: nobody asks.
+	onEndSignal func()
 }
 
 // patience is how long the streams of a command may stay open after it has ended: programs
@@ -88,8 +88,8 @@ func (w *watched) runWith(ctx context.Context, environ []string, s streams) (sta
 	err = cmd.Wait()
 	close(done)
 	passing.Wait()
-	if ends > 0 && s.toldToEnd != nil {
-		s.toldToEnd()
+	if ends > 0 && s.onEndSignal != nil {
+		s.onEndSignal()
 	}
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return exitStatus(exit.ProcessState), nil
@@ -104,13 +104,13 @@ func (w *watched) runWith(ctx context.Context, environ []string, s streams) (sta
 const killAfter = 3
 
 // passSignals passes signals on to the command until done is closed. It returns how many of
-// them were to end it, those included that came as it ended.
+// them were to end the command, those included that came as it ended.
 func passSignals(ctx context.Context, cmd *exec.Cmd, signals <-chan os.Signal, done <-chan struct{}) (ends int) {
 	ended := ctx.Done()
 	for {
 		select {
 		case <-done:
-			return ends + endsAmong(signals)
+			return ends + countEndSignals(signals)
 		case <-ended: // a panic ends the program
 			ended = nil
 			_ = kill(cmd)
@@ -127,8 +127,8 @@ func passSignals(ctx context.Context, cmd *exec.Cmd, signals <-chan os.Signal, d
 	}
 }
 
-// endsAmong counts the signals to end the command that have come and were not heard yet.
-func endsAmong(signals <-chan os.Signal) (ends int) {
+// countEndSignals counts the signals to end the command that have come and were not heard yet.
+func countEndSignals(signals <-chan os.Signal) (ends int) {
 	for {
 		select {
 		case sig := <-signals:

@@ -65,7 +65,7 @@ func (w *watched) showLive(ctx context.Context, environ []string) (status int, e
 		app.Go(process.Guarded(func() {
 			status, failed = w.runWith(ctx, environ, streams{
 				out: &l.output, err: &l.output, started: l.started,
-				toldToEnd: leave, // a signal means this program as well, and its window may be closed
+				onEndSignal: leave, // a signal means this program as well, and its window may be closed
 			})
 			l.ended(status)
 			if failed != nil {
@@ -208,7 +208,7 @@ func liveCall(e record.Entry) screen.Call {
 		c.Detail = append(c.Detail, "about conversations of type "+console.Join(e.Types))
 	}
 	if e.Conversation != "" {
-		c.Detail = append(c.Detail, "about "+e.Conversation+", of which no reply told the type")
+		c.Detail = append(c.Detail, "about "+e.Conversation+", whose type no reply told")
 	}
 	if len(e.Arguments) > 0 {
 		c.Detail = append(c.Detail, "arguments with a scope of their own: "+console.Join(e.Arguments))

@@ -37,6 +37,9 @@ func (r *result) markdown(out io.Writer) error {
 
 func markdownJudgement(page *bytes.Buffer, j leastprivilege.Judgement) {
 	fmt.Fprintf(page, "\n## %s token\n\nSmallest set: %s\n", title(string(j.Kind)), markdownScopes(j.Least))
+	if missing := j.With(leastprivilege.Missing); len(missing) > 0 {
+		fmt.Fprintf(page, "\nTo add for what was refused: %s\n", markdownScopes(missing))
+	}
 	if len(j.Careful) > 0 {
 		fmt.Fprintf(page, "\nKeep until another run tells: %s\n", markdownScopes(j.Careful))
 	}

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -113,11 +114,13 @@ func textJudgement(page *bytes.Buffer, j leastprivilege.Judgement) {
 	}
 }
 
+// leastInWords is the smallest set, and what would have to be added for the calls that were
+// refused: the set alone does what was done, and no more.
 func leastInWords(j leastprivilege.Judgement) string {
-	if len(j.Least) == 0 {
-		return "none"
+	words := cmp.Or(console.Join(j.Least), "none")
+	if missing := j.With(leastprivilege.Missing); len(missing) > 0 {
+		words += "; and " + console.Join(missing) + " for what was refused"
 	}
-	words := console.Join(j.Least)
 	if !j.Exact {
 		words += " (perhaps not the smallest: there is much to choose from)"
 	}

@@ -50,9 +50,9 @@ seen to a file of JSON lines; a scope is needed if any run in the file needed it
 periscope drift --recorded compares the file with manifest, token and code.
 
 --enforce tries a smaller set: calls that it would not allow are answered with
-missing_scope, and do not reach Slack. It takes scopes, a manifest, or a recording. A
-call of which nothing tells the type of conversation passes if one of its scopes is in
-the set, and is named at the end. --read-only lets no method through that changes
+missing_scope, and do not reach Slack. It takes scopes, a manifest, or a recording. If
+the type of conversation of a call is not known, the call passes if one of its scopes is
+in the set, and is named at the end. --read-only lets no method through that changes
 anything.
 
 In a terminal the calls are a live screen, and the command's output a pane (o). Elsewhere,
@@ -104,6 +104,9 @@ func (o *options) run(ctx context.Context, command []string) error {
 	}
 	w.format, w.command = format, command
 	if err := w.start(); err != nil {
+		if w.file != nil {
+			err = errors.Join(err, w.file.close())
+		}
 		return err
 	}
 	defer w.close()

@@ -2,6 +2,7 @@ package watch_test
 
 import (
 	"encoding/json"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -227,6 +228,7 @@ func TestExitStatus(t *testing.T) {
 		"its own comes first": {"fails", []string{"--fail-on", "unused"}, 9, ""},
 		"unused":              {"reader", []string{"--fail-on", "missing,unused"}, 1, "Unused\n"},
 		"nothing is missing":  {"reader", []string{"--fail-on", "missing"}, 0, "Smallest set of scopes for the bot token: channels:history, channels:read"},
+		"refused":             {"reader", []string{"--enforce", "channels:read"}, 9, "bot token: channels:read; and channels:history for what was refused\n"},
 		"nothing was seen":    {"quiet", []string{"--fail-on", "unused"}, 0, "new WebClient(token, { slackApiUrl"},
 		"no shim":             {"quiet", []string{"--no-shim"}, 0, "--no-shim"},
 		"bad kind":            {"quiet", []string{"--fail-on", "x"}, 2, ""},
@@ -276,5 +278,32 @@ func TestCommandThatDoesNotStart(t *testing.T) {
 	if status := cli.Run(t.Context(), &env.Environment, []string{"watch", "npm", "start"}); status != 2 ||
 		!strings.Contains(env.Err.String(), "begins behind --") {
 		t.Errorf("exit status %d: %s", status, &env.Err)
+	}
+}
+
+// TestNoEmptyRecording: a run in which nothing was called, or that could not begin, leaves no
+// file that is none of a recording; one that was there stays.
+func TestNoEmptyRecording(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close() //nolint:errcheck // nothing was sent
+	file, there := filepath.Join(dir, "calls.jsonl"), filepath.Join(dir, "there.jsonl")
+	if err := os.WriteFile(there, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if o := watch(t, "pins", "--addr", taken.Addr().String(), "--save", file); o.status != 2 {
+		t.Errorf("exit status %d: %s", o.status, o.err)
+	}
+	watch(t, "quiet", "--save", file)
+	watch(t, "quiet", "--save", there)
+	if _, err := os.Stat(file); !os.IsNotExist(err) {
+		t.Errorf("an empty file is left: %v", err)
+	}
+	if _, err := os.Stat(there); err != nil {
+		t.Error(err)
 	}
 }

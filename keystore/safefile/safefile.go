@@ -84,6 +84,15 @@ func readAll(r io.Reader, limit int64) ([]byte, error) {
 	return data, err
 }
 
+// Append opens a regular file to read it and to add to its end. One that does not exist is
+// made, for this user alone.
+func Append(name string) (*os.File, error) {
+	if err := CheckRegular(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	return reopen(name, os.O_RDWR|os.O_APPEND|os.O_CREATE, fs.FileMode.IsRegular)
+}
+
 // open opens a file of a kind that is wanted. The kind is looked at before, because
 // opening a device can do something, and after, because another file may have taken
 // its name.
@@ -95,11 +104,11 @@ func open(name string, wanted func(fs.FileMode) bool) (*os.File, error) {
 	if !wanted(info.Mode()) {
 		return nil, &KindError{kind(info.Mode())}
 	}
-	return reopen(name, 0, wanted)
+	return reopen(name, os.O_RDONLY, wanted)
 }
 
 func reopen(name string, flags int, wanted func(fs.FileMode) bool) (*os.File, error) {
-	file, err := os.OpenFile(name, os.O_RDONLY|nonBlocking|flags, 0)
+	file, err := os.OpenFile(name, nonBlocking|flags, 0o600)
 	if err != nil {
 		return nil, err
 	}

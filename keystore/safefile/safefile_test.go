@@ -167,3 +167,38 @@ func TestWhoCanChangeAFile(t *testing.T) {
 		}
 	}
 }
+
+// TestAppendRefusesWhatIsNoFile: also what has taken the name of a file since it was looked at.
+func TestAppendRefusesWhatIsNoFile(t *testing.T) {
+	t.Parallel()
+	for kind, name := range special(t) {
+		link := filepath.Join(t.TempDir(), "link")
+		if err := os.Symlink(name, link); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{name, link} {
+			if _, err := Append(name); err == nil || err.Error() != "it is "+kind {
+				t.Errorf("%s: %v", kind, err)
+			}
+			if file, err := reopen(name, os.O_RDWR|os.O_APPEND|os.O_CREATE, fs.FileMode.IsRegular); err == nil {
+				_ = file.Close()
+				t.Errorf("%s is opened once it has the name of a file", kind)
+			}
+		}
+	}
+	name := filepath.Join(t.TempDir(), "new")
+	for range 2 {
+		file, err := Append(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := file.WriteString("x"); err != nil {
+			t.Error(err)
+		}
+		_ = file.Close()
+	}
+	data, err := os.ReadFile(name)
+	if info, statErr := os.Stat(name); err != nil || statErr != nil || string(data) != "xx" || info.Mode().Perm() != 0o600 {
+		t.Errorf("%q, %v, %v", data, info, err)
+	}
+}

@@ -100,10 +100,10 @@ func (s Scope) OtherUseIsEvents() bool { return otherUses[s].place == inEvents }
 // app has it: in the events that it names, its commands, its bot.
 func (s Scope) OtherUseIsInManifest() bool { return otherUses[s].place != anywhere }
 
-// OtherUseIsWith returns the methods that a scope adds something to: without a call of one
+// ExtendsMethods returns the methods that a scope adds something to, sorted: without a call of one
 // of them, or an event that the scope opens, it has no other use. It is empty for scopes
 // that are good for something by themselves.
-func (s Scope) OtherUseIsWith() []string { return otherUses[s].methods }
+func (s Scope) ExtendsMethods() []string { return otherUses[s].methods }
 
 // EventsPerhapsOpenedBy returns the names of the events that a scope may open, though
 // Slack's pages of the events do not say so, sorted.

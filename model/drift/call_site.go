@@ -57,9 +57,9 @@ type UntracedCall struct {
 type NamedMethod struct {
 	Method string
 	File   string
-	Line   int // 1-based
-	Test   bool
-	// Library is the name of the library that may call the method; empty: the code may.
+	Line   int  // 1-based
+	Test   bool // a test names it
+	// Library is the name of the library that may call the method; empty: the code itself may.
 	Library string
 }
 

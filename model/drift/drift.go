@@ -226,18 +226,16 @@ func (d *Drift) findUnused(declared *Manifest, code *Code) {
 		}
 	}
 	for _, s := range model.Minus(has, used) {
-		use, doubt := d.otherUse(s, declared, code), d.doubt(s, declared)
-		switch opens := len(catalog.Unlocks(s, d.Kind)) > 0 || use.none; {
-		case use.used:
+		use, doubt := d.otherUse(s, declared, code), cmp.Or(d.doubt(s, declared), d.namedDoubt(s, code.Named))
+		switch opens := len(catalog.Unlocks(s, d.Kind)) > 0 || use.absent; {
+		case use.found:
 			d.Needed = model.Union(d.Needed, []catalog.Scope{s})
-		case !use.may && !opens && d.opensForOthersOnly(s):
+		case !use.possible && !opens && d.opensForOthersOnly(s):
 			d.Unused = append(d.Unused, s) // whatever the code calls
-		case use.may || !opens:
+		case use.possible || !opens:
 			d.PerhapsUnused = append(d.PerhapsUnused, use.perhaps(s))
 		case doubt != (Doubt{}):
 			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, Doubt: doubt})
-		case d.namedDoubt(s, code.Named) != (Doubt{}):
-			d.PerhapsUnused = append(d.PerhapsUnused, PerhapsUnused{Scope: s, Doubt: d.namedDoubt(s, code.Named)})
 		default:
 			d.Unused = append(d.Unused, s)
 		}
@@ -248,7 +246,7 @@ func (d *Drift) findUnused(declared *Manifest, code *Code) {
 	order.Stable(d.PerhapsUnused, func(a, b PerhapsUnused) int { return strings.Compare(string(a.Scope), string(b.Scope)) })
 }
 
-// namedDoubt is the first place that names a method which a scope opens; zero if none does.
+// namedDoubt is the first place that names a method which a scope opens; zero if there is none.
 func (d *Drift) namedDoubt(s catalog.Scope, named []NamedMethod) Doubt {
 	opened := catalog.Unlocks(s, d.Kind)
 	i := slices.IndexFunc(named, func(n NamedMethod) bool {
@@ -297,15 +295,23 @@ func (d *Drift) doubt(s catalog.Scope, declared *Manifest) Doubt {
 		return Doubt{u.File, u.Line, "may call any method: " + u.Kind.Meaning()}
 	}
 	for _, p := range d.UnknownParts {
-		if !p.isEvent() || opensEvents(s) {
+		if !p.isEvent() || mayOpen(s, p.Name) {
 			return Doubt{cmp.Or(declared.File, "manifest"), p.Line, "Slack does not say which scope the " + p.What() + " takes"}
 		}
 	}
 	return Doubt{}
 }
 
-// opensEvents reports whether a scope may serve an event: the catalogue knows one
-// that it opens, perhaps.
-func opensEvents(s catalog.Scope) bool {
+// mayOpen reports whether a scope may open an event of which Slack's page of the event does not
+// say which scope it takes: the page of the scope did say so; or that of no scope did, and the
+// scope is for events.
+func mayOpen(s catalog.Scope, event string) bool {
+	isFor := func(e catalog.Entry) bool {
+		return slices.Contains(e.Events, event) || slices.Contains(catalog.EventsPerhapsOpenedBy(e.Scope), event)
+	}
+	if slices.ContainsFunc(catalog.Scopes(), isFor) {
+		e, known := catalog.Lookup(s)
+		return known && isFor(e)
+	}
 	return len(catalog.EventsOpenedBy(s)) > 0 || len(catalog.EventsPerhapsOpenedBy(s)) > 0
 }

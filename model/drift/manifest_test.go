@@ -157,7 +157,7 @@ func TestScopesForEventsThatNobodyGets(t *testing.T) {
 	rejected := with("bot_events", "call_rejected", "pins:read", "calls:read")
 	hosted := eventless
 	hosted.Workflows = true
-	idle := declaredFor(catalog.Bot, []catalog.Scope{"commands", "users:write", "chat:write.public"})
+	idle := declaredFor(catalog.Bot, []catalog.Scope{"commands", "users:write", "files:read"})
 	for _, c := range []struct {
 		name   string
 		m      *drift.Manifest
@@ -166,14 +166,26 @@ func TestScopesForEventsThatNobodyGets(t *testing.T) {
 	}{
 		{"none", &eventless, "auth.test", "calls:read dnd:read pins:read reactions:read"}, // files:read downloads files, too
 		{"one whose scope Slack does not tell", &rejected, "auth.test", "pins:read"},
-		{"they come over RTM, but one", &eventless, "rtm.connect", "calls:read"},
+		{"over RTM, where the code names none", &eventless, "rtm.connect", "calls:read dnd:read pins:read reactions:read"},
 		{"triggers name others", &hosted, "auth.test", ""},
 		{"no command, and a bot that is away", idle, "auth.test", "commands users:write"},
 	} {
-		d := drift.Find(catalog.Bot, c.m, nil, codeOf(calls(c.call)))
+		code := codeOf(calls(c.call))
+		code.Searched, code.Signs = true, []drift.Sign{{Scope: "files:read", File: "x.py", Line: 7, Text: "url_private"}}
+		d := drift.Find(catalog.Bot, c.m, nil, code)
 		if words(d.Unused) != c.unused {
 			t.Errorf("%s: unused %q; want %q", c.name, d.Unused, c.unused)
 		}
+	}
+	named := codeOf(calls("rtm.connect"))
+	named.Searched = true
+	named.Signs = []drift.Sign{{Scope: "files:read", File: "x.py", Line: 7, Text: "url_private"}, {Scope: "dnd:read", File: "x.py", Line: 7, Text: "dnd_updated"}}
+	if d := drift.Find(catalog.Bot, &eventless, nil, named); words(d.Unused) != "calls:read pins:read reactions:read" {
+		t.Errorf("over RTM, where the code names one: unused %q", d.Unused)
+	}
+	archive := with("bot_events", "channel_archive", "channels:read", "reactions:read")
+	if d := drift.Find(catalog.Bot, &archive, nil, codeOf(calls("auth.test"))); words(d.Unused) != "reactions:read" {
+		t.Errorf("an event that a scope's page names: unused %q", d.Unused)
 	}
 	if d := drift.Find(catalog.Bot, nil, botWith("calls:read"), codeOf(calls("auth.test"))); len(d.Unused) > 0 {
 		t.Errorf("without a manifest: unused %q", d.Unused)

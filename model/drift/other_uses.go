@@ -12,18 +12,18 @@ import (
 type Sign struct {
 	Scope catalog.Scope
 	File  string
-	Line  int // 1-based
-	Text  string
-	Sure  bool // it does, if the code calls what the scope adds to
+	Line  int    // 1-based
+	Text  string // what stands there: "icon_emoji"
+	Sure  bool   // it does, if the code calls what the scope adds to
 }
 
 // otherUse is what is known of the use of a scope besides calling methods.
 type otherUse struct {
-	what string // completes "It may be there for ..."
-	may  bool   // it is not known that there is none
-	none bool   // the scope has such a use, and the app has not
-	used bool   // the app has it
-	sign Sign   // why it may; zero: nothing in the code says so
+	what     string // completes "It may be there for ..."
+	possible bool   // the app may have it
+	absent   bool   // the scope has such a use, and the app does not have it
+	found    bool   // the app has it
+	sign     Sign   // the place in the code that says so; zero: there is none
 }
 
 func (u otherUse) perhaps(s catalog.Scope) PerhapsUnused {
@@ -37,65 +37,71 @@ func (u otherUse) perhaps(s catalog.Scope) PerhapsUnused {
 // one, and in the code, if it was searched.
 func (d *Drift) otherUse(s catalog.Scope, declared *Manifest, code *Code) otherUse {
 	what, other := s.OtherUse()
-	u := otherUse{what: what, may: other}
+	u := otherUse{what: what, possible: other}
 	if !other {
 		return u
 	}
-	with := s.OtherUseIsWith()
+	with := s.ExtendsMethods()
 	switch {
 	case s.OtherUseIsInManifest():
-		u.none = declared != nil && !declared.MayServe(s) && !d.getsOtherEvents(s, declared)
+		u.absent = declared != nil && !declared.MayUse(s) && !d.getsOtherEvents(s, declared)
+		if declared != nil && !u.absent && code.Searched && !declared.Workflows && !declared.MayUse(s) {
+			u.readSigns(s, code.Signs) // of events that come by the Real Time Messaging API
+			u.found = false
+		}
 	case declared == nil || !code.Searched:
-	case len(with) > 0 && !calls(code, with) && !declared.serves(s) && !d.getsOtherEvents(s, declared):
-		u.none = len(d.Untraced) == 0 && len(d.UnknownParts) == 0 // else it may be called
+	case len(with) > 0 && !calls(code, with) && !declared.usesForEvents(s) && !d.getsOtherEvents(s, declared):
+		u.absent = len(d.Untraced) == 0 && len(d.UnknownParts) == 0 // else it may be called
 	default:
 		u.readSigns(s, code.Signs)
 	}
-	u.may = !u.none && !u.used
+	u.possible = !u.absent && !u.found
 	return u
 }
 
-// readSigns decides by what the code has, for scopes whose signs are known.
+// readSigns decides by the signs that were found in the code, for the [SignedScopes].
 func (u *otherUse) readSigns(s catalog.Scope, signs []Sign) {
 	if !slices.Contains(SignedScopes, s) {
 		return
 	}
-	u.none = true
+	u.absent = true
 	for _, sign := range signs {
 		if sign.Scope != s {
 			continue
 		}
-		u.none, u.used = false, u.used || sign.Sure
+		u.absent, u.found = false, u.found || sign.Sure
 		if u.sign == (Sign{}) {
 			u.sign = sign
 		}
 	}
 }
 
-// SignedScopes are the scopes whose other use leaves a sign in the code, if it has one.
+// SignedScopes are the scopes whose other use leaves a sign in the code, if it has one. Code
+// that gets events by the Real Time Messaging API names those that it does something with.
 var SignedScopes = []catalog.Scope{
 	"chat:write.customize", "files:read", "incoming-webhook", "links.embed:write", "metadata.message:read", "users:read.email",
+	"dnd:read", "emoji:read", "pins:read", "reactions:read", "stars:read", "team:read", "usergroups:read",
 }
 
 func calls(code *Code, methods []string) bool {
 	return slices.ContainsFunc(code.Calls, func(c CallSite) bool { return slices.Contains(methods, c.Method) })
 }
 
-// MayServe reports whether the manifest subscribes to an event that perhaps needs a scope.
+// MayUse reports whether the manifest subscribes to an event that perhaps needs a scope.
 // Which scopes its other parts use is known: they are no question here.
-func (m *Manifest) MayServe(s catalog.Scope) bool {
-	return m.gets(catalog.EventsPerhapsOpenedBy(s))
+func (m *Manifest) MayUse(s catalog.Scope) bool {
+	return m.subscribesToAny(catalog.EventsPerhapsOpenedBy(s))
 }
 
-// serves reports whether the manifest subscribes to an event that a scope opens, or the one
-// that it is granted beside.
-func (m *Manifest) serves(s catalog.Scope) bool {
+// usesForEvents reports whether the manifest subscribes to an event that a scope opens, or that its
+// partner opens, the scope without which it is not granted.
+func (m *Manifest) usesForEvents(s catalog.Scope) bool {
 	partner, _ := s.Partner()
-	return m.gets(catalog.EventsOpenedBy(s)) || m.gets(catalog.EventsOpenedBy(partner))
+	return m.subscribesToAny(catalog.EventsOpenedBy(s)) || m.subscribesToAny(catalog.EventsOpenedBy(partner))
 }
 
-// gets reports whether the manifest subscribes to one of some events, for bot or users.
-func (m *Manifest) gets(events []string) bool {
+// subscribesToAny reports whether the manifest subscribes to one of these events, for bot or users.
+func (m *Manifest) subscribesToAny(events []string) bool {
 	return slices.ContainsFunc(m.Features, func(f ManifestFeature) bool {
 		return f.isEvent() && slices.Contains(events, f.Name)
 	})

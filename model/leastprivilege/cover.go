@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // exactChoices is up to how many scopes the smallest cover is found for sure. All of
@@ -24,7 +25,7 @@ func SmallestCover(groups [][]catalog.Scope, narrower func(a, b catalog.Scope) i
 			}
 		}
 	}
-	slices.SortFunc(scopes, narrower)
+	order.Stable(scopes, narrower)
 	if len(scopes) > exactChoices {
 		return greedyCover(groups, scopes), false
 	}

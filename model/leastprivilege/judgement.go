@@ -364,7 +364,7 @@ func (j *judge) addHeld(manifest *drift.Manifest) {
 		}
 		u := &ScopeUse{Scope: s, Status: Unused, Basis: catalog.Documented}
 		what, other := s.OtherUse()
-		if other && manifest != nil && s.OtherUseIsEvents() && !manifest.Workflows && !manifest.MayServe(s) {
+		if other && manifest != nil && s.OtherUseIsEvents() && !manifest.Workflows && !manifest.MayUse(s) {
 			other = false // the manifest says which events there are
 		}
 		switch {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // argumentsOf are the arguments that decide which scope a method needs.
@@ -43,7 +44,7 @@ func (s *source) readArguments(c *Call, f finding) {
 	if s.language == "Go" && c.Method == "conversations.create" && strings.HasPrefix(c.Spelling, "CreateConversation") {
 		s.readGoPrivate(c, f)
 	}
-	slices.SortFunc(c.Types, func(a, b catalog.ResourceType) int { return a.Rank() - b.Rank() })
+	order.Stable(c.Types, func(a, b catalog.ResourceType) int { return a.Rank() - b.Rank() })
 	c.Types = slices.Compact(c.Types)
 	slices.Sort(c.Arguments)
 	c.Arguments = slices.Compact(c.Arguments)

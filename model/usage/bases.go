@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -32,17 +33,47 @@ func (s *source) collectBases() {
 func (s *source) collectBasesInStrings() {
 	for _, in := range s.text.strings {
 		content := s.text.plain[in.start:in.end]
-		if !bytes.HasSuffix(bytes.TrimSuffix(content, []byte("/")), []byte(".com/api")) || !mentionsSlack(content) {
+		host := bytes.LastIndex(content, []byte(".com/api"))
+		if host < 0 || !mentionsSlack(content[:host]) {
 			continue
 		}
-		quote := max(in.start-1, 0)
-		for quote > 0 && isQuote(s.text.code[quote-1]) || quote > 0 && s.text.code[quote-1] == '@' {
-			quote--
-		}
-		if !s.isAppendedTo(in.end + 1) {
-			s.collectBaseAt(quote)
+		switch path := string(content[host+len(".com/api"):]); {
+		case path == "" || path == "/":
+			if !s.isAppendedTo(in.end + 1) {
+				s.collectBaseAt(s.quoteOf(in))
+			}
+		case placeForMethod().MatchString(path) && !s.isInterpolated(in): // API = "https://slack.com/api/%s"
+			if p := s.placeOf(s.quoteOf(in)); p.kind == isAssigned {
+				s.addNames(s.declared.bases, p.names)
+			}
 		}
 	}
+}
+
+// quoteOf returns where a string begins, with its quotes.
+func (s *source) quoteOf(in span) int {
+	quote := max(in.start-1, 0)
+	for quote > 0 && (isQuote(s.text.code[quote-1]) || s.text.code[quote-1] == '@') {
+		quote--
+	}
+	return quote
+}
+
+// placeForMethod is where a format that is the address of a method has its name.
+var placeForMethod = lazy(`^/(?:%[sv]|%?\{\w*\}|%<\w+>s)(?:\?|$)`)
+
+// longestQuote bounds, in bytes, what begins a string: r"""
+const longestQuote = 6
+
+// isInterpolated reports whether names in braces within a string stand for their values, as
+// it begins: f"{method}", $"{method}".
+func (s *source) isInterpolated(in span) bool {
+	code := s.text.code
+	at, stop := in.start-1, in.start-longestQuote
+	for at > max(stop, 0) && (isQuote(code[at]) || code[at] == '@') {
+		at--
+	}
+	return at >= 0 && (code[at] == 'f' || code[at] == 'F' || code[at] == '$' || code[at] == 'r' && at > 0 && code[at-1] == 'f')
 }
 
 // isAppendedTo reports whether something is put behind what ends at a place.
@@ -154,4 +185,65 @@ func (s *source) behindBase(quote int, m mention) bool {
 		}
 	}
 	return false
+}
+
+// joinsArguments reports whether a place is in the arguments of a function that puts strings
+// together, and it puts the argument there and the next one together.
+func (s *source) joinsArguments(at int) bool {
+	open := openBefore(s.text.code, at, at-longestArguments)
+	return open >= 0 && s.text.code[open] == '(' && s.isJoiner(open) && s.formatJoins(open, at)
+}
+
+// isJoiner reports whether the parentheses that open at a place are those of a function that
+// puts strings together.
+func (s *source) isJoiner(open int) bool {
+	code := s.text.code
+	if before := lastOf(code, open-1); before >= 0 && code[before] == '%' {
+		return true
+	}
+	end := beforeTypes(code, open)
+	if end > 0 && code[end-1] == '!' { // format!(...)
+		end--
+	}
+	name := folded(wordBefore(code, end))
+	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") ||
+		slices.Contains([]string{"join", "url", "uri", "resolve"}, name)
+}
+
+// formatJoins reports whether the format that the arguments from open on begin with, if they
+// do, has nothing but a slash between an argument, at a place, and the next one: those of
+// sprintf("%s/%s", base, name), and not of sprintf("%s/users.info?user=%s", base, name).
+func (s *source) formatJoins(open, at int) bool {
+	code := s.text.code
+	first := nextOf(code, open+1)
+	i, ok := slices.BinarySearchFunc(s.text.strings, first+1, func(in span, at int) int { return in.start - at })
+	if first < 0 || !ok || !isQuote(code[first]) {
+		return true
+	}
+	in := s.text.strings[i]
+	format := s.text.plain[in.start:min(in.end, in.start+longestArguments)]
+	index := bytes.Count(code[open:at], []byte(",")) - 1
+	places := placeholder().FindAllIndex(format, -1)
+	if len(places) == 0 || index < 0 {
+		return true
+	}
+	if index+1 >= len(places) {
+		return false
+	}
+	between := format[places[index][1]:places[index+1][0]]
+	return len(between) == 0 || string(between) == "/"
+}
+
+// placeholder is what stands in a format for an argument.
+var placeholder = lazy(`%[svdq]|\{\w*\}`)
+
+// isBase reports whether a name holds the address of the Web API: in this file, or in
+// another one that it is likely to come from.
+func (s *source) isBase(name string) bool {
+	return (s.project.bases[name] || s.declared.bases[name]) &&
+		(s.declared.bases[name] || strings.Contains(strings.ToLower(name), "slack") || hasUpper(name) && s.aboutSlack)
+}
+
+func hasUpper(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool { return r >= 'A' && r <= 'Z' })
 }

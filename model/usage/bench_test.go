@@ -69,6 +69,8 @@ func BenchmarkFindInOneLine(b *testing.B) {
 		{"gaps", "Python", "slack.        "},
 		{"handed over", "Python", "slack.auth_test,"},
 		{"chained", "Python", "f(slack.auth_test"},
+		{"attributes", "Python", "getattr(slack_client, name) "},
+		{"commands", "PowerShell", "function F($m){irm \"https://slack.com/api/$m\"} F 'users.list' "},
 	} {
 		var src strings.Builder
 		for i := 0; src.Len() < 1<<20; i++ {

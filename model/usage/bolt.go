@@ -36,11 +36,12 @@ var helperNamed = func() map[string]helper {
 }()
 
 // importsBolt reports whether a file imports Bolt, or names its types in a comment, as
-// JavaScript does.
+// JavaScript does; or a framework that hands listeners a context with a client, as Bolt does.
 func (s *source) importsBolt(src []byte) bool {
 	switch s.language {
 	case "JavaScript":
-		return bytes.Contains(src, []byte("@slack/bolt"))
+		return bytes.Contains(src, []byte("@slack/bolt")) ||
+			bytes.Contains(src, []byte("slack-edge")) || bytes.Contains(src, []byte("slack-cloudflare-workers"))
 	case "Python":
 		return bytes.Contains(s.text.code, []byte("slack_bolt"))
 	case "Java":
@@ -58,11 +59,18 @@ func (s *source) findHelpers() {
 	code := s.text.code
 	for i, end := range words(code) {
 		h, ok := helperNamed[string(code[i:end])]
-		if !ok || !isCalled(code, end) || !s.isHelper(h, i, end) {
+		if !ok || !isCalled(code, end) && !s.isGivenBlock(end) || !s.isHelper(h, i, end) {
 			continue
 		}
 		s.add(i, end, known(h.methods)...)
 	}
+}
+
+// isGivenBlock reports whether a function of Kotlin, which ends at end, is called with a block
+// alone: ctx.say { it.text("x") }.
+func (s *source) isGivenBlock(end int) bool {
+	next := nextOf(s.text.code, end)
+	return s.language == "Java" && next >= 0 && s.text.code[next] == '{'
 }
 
 func (s *source) isHelper(h helper, start, end int) bool {
@@ -91,6 +99,9 @@ func (s *source) isHelper(h helper, start, end int) bool {
 // givenSay is say taken out of what a function is told: const { payload, say } = data.
 var givenSay = lazy(
 	`(?:const|let|var)\s*\[?\s*\{(?:[^{}()=]*[\s,])?say\s*(?:,[^{}()=]*)?\}\s*\]?\s*` + `(?::\s*\w+\s*)?=\s*[\w.]+\s*[;\n]`)
+
+// listenerGiven are arguments that Bolt passes to listeners beside a client.
+var listenerGiven = []string{"ack", "say", "respond"}
 
 // boltListener reports whether a function takes a client beside the other arguments
 // that Bolt passes to listeners, as in def opened(ack, body, client) or

@@ -18,6 +18,11 @@ func (s *source) namesMethod(key string) bool {
 	return false
 }
 
+// tellsMethod reports whether an argument of a name tells a function the method.
+func (s *source) tellsMethod(function, key string) bool {
+	return s.namesMethod(key) || s.project.told[function] == strings.ToLower(key)
+}
+
 // isVerb reports whether a function, folded, is named by a verb alone that sends a request,
 // or by what C# makes of it.
 func isVerb(name string) bool {
@@ -51,12 +56,13 @@ type callee struct {
 func (s *source) calleeAt(end int) callee {
 	code := s.text.code
 	c := callee{name: string(wordBefore(code, end))}
-	c.folded = folded([]byte(c.name))
+	c.folded = strings.TrimLeft(folded([]byte(c.name)), "$")
 	dot, ok := beforeDot(code, end-len(c.name))
 	if !ok {
 		c.own = true
 		start := end - len(c.name)
-		c.annotation = s.language == "Java" && start > 0 && code[start-1] == '@' && isVerbOfHTTP(c.name)
+		c.annotation = s.language == "Java" && start > 0 && code[start-1] == '@' && (isVerbOfHTTP(c.name) ||
+			strings.HasSuffix(c.name, "Mapping") && bytes.Contains(code, []byte("FeignClient")))
 		return c
 	}
 	of, _ := receiverName(code, dot)
@@ -94,14 +100,14 @@ func (s *source) acceptsUnwrapped(c callee, m mention, telling bool) bool {
 		return verb && telling && s.aboutSlack && !m.snake && !m.address
 	case s.sends(c, m), s.sendsPath(c, m), c.name == "RestRequest" && (s.aboutSlack || s.project.knowsAPI):
 		return true
-	case namesCalling(c.folded), namesRequest(c.name):
+	case namesCalling(c.folded), namesRequest(c.name), c.name == "_api":
 		return s.aboutSlack || telling && !m.snake
 	case m.snake:
 		return s.getsAttribute(c, m)
 	case verb:
 		return s.verbCalls(c, m, telling)
 	case slices.Contains(joiners, c.folded), slices.Contains(httpClients, c.folded):
-		return s.knowsAPI || s.project.knowsAPI && telling
+		return s.knowsAPI || s.project.knowsAPI && telling || m.below && s.aboutSlack && s.project.knowsHost
 	}
 	ours := c.receiver == slackClient || c.own && (s.knowsAPI || s.project.knowsAPI)
 	return namesVerb(c.name) && s.aboutSlack && ours && (telling || c.receiver == slackClient || c.member)
@@ -152,7 +158,8 @@ func (s *source) verbCalls(c callee, m mention, telling bool) bool {
 	case !s.aboutSlack:
 		return false
 	}
-	return c.receiver == slackClient && (!m.address || telling || s.isBelowBase(m) && isHTTPClient(c.of)) || c.own && !m.address && telling
+	return c.receiver == slackClient && (!m.address || telling || s.isBelowBase(m) && isHTTPClient(c.of)) ||
+		c.own && !m.address && (telling || s.toldNames[c.name])
 }
 
 // getsAttribute reports whether a function looks up a method that is then called:
@@ -320,3 +327,37 @@ func (s *source) declaresReceiver(name string) bool {
 func (s *source) sends(c callee, m mention) bool {
 	return s.project.senders[c.name] && c.member && !c.own && s.aboutSlack && (m.address || distinctive(m.methods[0]))
 }
+
+// argumentOf returns where an argument of the call of a function stands, whose name ends at
+// a place: the one that is named for a method, or the one at an index. It returns -1 for none.
+func (s *source) argumentOf(end, index int) (from, to int, keyed bool) {
+	code := s.text.code
+	from, shut := s.argumentsFrom(end)
+	if shut < 0 {
+		return -1, -1, false
+	}
+	n, at, until := 0, -1, -1
+	for i := from; i <= shut; i++ {
+		switch {
+		case i < shut && (code[i] == '(' || code[i] == '[' || code[i] == '{'):
+			if c := closing(code, i, shut-i+1); c > 0 {
+				i = c
+			}
+			continue
+		case i < shut && code[i] != ',':
+			continue
+		}
+		m := simpleName().FindSubmatch(code[from:i])
+		if m != nil && len(m[1]) > 0 && s.tellsMethod(string(wordBefore(code, end)), string(m[1])) {
+			return from, i, true
+		}
+		if n == max(index, 0) {
+			at, until = from, i
+		}
+		from, n = i+1, n+1
+	}
+	return at, until, false
+}
+
+// simpleName is an argument that is a name, or a member of one.
+var simpleName = lazy(`^\s*(?:(\w+)\s*[:=]\s*)?[&*]?([A-Za-z_$@][\w$@]*(?:\s*(?:\.|::)\s*[A-Za-z_$@][\w$@]*)*)(?:\(\))?\s*$`)

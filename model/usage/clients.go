@@ -14,13 +14,8 @@ func (s *source) collectClients() {
 	}
 	for _, maker := range all {
 		for start := range indexes(s.text.code, []byte(maker)) {
-			if maker[0] == '*' { // client *slack.Client
-				end := lastOf(s.text.code, start-1)
-				if open := matching(s.text.code, max(end, 0)); end > 0 && s.text.code[end] == ')' && open > 0 {
-					s.declared.clients[string(wordBefore(s.text.code, open))+"()"] = true // func (c *Client) Bot() *slack.Client
-				} else if end >= 0 {
-					s.declared.clients[string(wordBefore(s.text.code, end+1))] = true
-				}
+			if maker[0] == '*' {
+				s.collectClientOfGo(start)
 				continue
 			}
 			p := s.placeOf(start)
@@ -33,6 +28,33 @@ func (s *source) collectClients() {
 		}
 	}
 	delete(s.declared.clients, "")
+}
+
+// collectClientOfGo collects what is declared with the type of a client, at a place.
+func (s *source) collectClientOfGo(start int) {
+	end := lastOf(s.text.code, start-1)
+	if open := matching(s.text.code, max(end, 0)); end > 0 && s.text.code[end] == ')' && open > 0 {
+		s.declared.clients[string(wordBefore(s.text.code, open))+"()"] = true // func (c *Client) Bot() *slack.Client
+	} else if name := s.embedding(start); name != "" {
+		s.declared.embeds[name] = true // type Bot struct { *slack.Client }
+	} else if end >= 0 {
+		s.declared.clients[string(wordBefore(s.text.code, end+1))] = true // client *slack.Client
+	}
+}
+
+// embedding returns the type of Go that embeds a client, whose type stands alone on a line of it
+// at a place.
+func (s *source) embedding(at int) string {
+	code := s.text.code
+	if len(bytes.TrimSpace(lineBefore(code, at))) > 0 && code[max(lastOf(code, at-1), 0)] != '{' {
+		return ""
+	}
+	open := openBefore(code, at, at-longestCall)
+	before := lastOf(code, open-1)
+	if open < 0 || before < 0 || string(wordBefore(code, before+1)) != "struct" {
+		return ""
+	}
+	return string(wordBefore(code, lastOf(code, before-len("struct"))+1))
 }
 
 // takeClients notes which names of this file hold a client that another file makes.
@@ -125,6 +147,9 @@ func (s *source) partsInVariables(parts takenApart) {
 			continue
 		}
 		name, value, ok := bytes.Cut(statementFrom(code, end), []byte("="))
+		if m := promisified().FindSubmatch(value); m != nil {
+			value = m[1]
+		}
 		dot := bytes.LastIndexByte(value, '.')
 		if !ok || dot < 0 || bytes.ContainsAny(value, "(,{") {
 			continue
@@ -134,6 +159,9 @@ func (s *source) partsInVariables(parts takenApart) {
 		}
 	}
 }
+
+// promisified is what is made to return promises: bluebird.promisifyAll(slack.chat).
+var promisified = lazy(`^\s*(?:\w+\.)?promisify(?:All)?\(\s*([\w.]+)\s*\)`)
 
 // addAll adds the names of a destructuring: chat, users: people.
 func (p takenApart) addAll(names []byte, prefix string) {
@@ -215,6 +243,9 @@ func (s *source) findTakenApart() {
 	}
 }
 
+// reachedClients are what stands before the family of a method of the client that an app holds.
+var reachedClients = []string{"lient.", "lient?.", ".api."}
+
 // reachesClient reports whether a file calls what may be a method of the client that an
 // app holds, or say: one that never says Slack may be handed them by another file.
 func reachesClient(src []byte) bool {
@@ -231,4 +262,78 @@ func reachesClient(src []byte) bool {
 		}
 	}
 	return false
+}
+
+// reaches reports whether the receiver before a dot is the client of an app that another
+// file makes, in a project that uses a Slack SDK: app.client of any app, and client where
+// it is a parameter, if the project uses Bolt or makes a client of that name.
+func (s *source) reaches(dot int) bool {
+	if !sharesClients(s.language) || !s.project.usesSDK() {
+		return false
+	}
+	code := s.text.code
+	end := lastOf(code, dot-1)
+	if end >= 0 && code[end] == '?' {
+		end--
+	}
+	name := string(wordBefore(code, end+1))
+	if name == "" || !looksLikeClient(name) || s.origin(name) == otherReceiver {
+		return false
+	}
+	start := end + 1 - len(name)
+	if of, member := beforeDot(code, start); member {
+		app, _ := receiverName(code, of)
+		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) &&
+			s.origin(app) != otherReceiver && !s.isAssigned(app)
+	}
+	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
+		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)
+}
+
+// gotAttribute is a method that is looked up under a name: getattr(client, name).
+var gotAttribute = lazy(`^getattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
+
+// sentName is a method of a client of Ruby that is looked up under a name: public_send(name, args).
+var sentName = lazy(`^(?:public_send|__send__|send)\(?\s*([a-z_]\w*)\s*[,)]`)
+
+// attributeSites tells the places where a method of a Slack client is looked up under a name
+// which is a parameter of the function around.
+func (s *source) attributeSites(found func(p parameter, site span)) {
+	if !s.aboutSlack {
+		return
+	}
+	code := s.text.code
+	tried := 0
+	site := func(start, end int, name []byte) {
+		if tried++; tried > mostMentions {
+			return
+		}
+		if p, ok := s.parameterAt(string(name), start); ok && p.function != "" {
+			found(p, span{start, end})
+		}
+	}
+	switch s.language {
+	case "Python":
+		for start := range indexes(code, []byte("getattr(")) {
+			rest := code[start:min(start+longestDeclaration, len(code))]
+			if m := gotAttribute().FindSubmatchIndex(rest); m != nil && s.isPartOf(rest[m[2]:m[3]]) {
+				site(start, start+m[1], rest[m[4]:m[5]])
+			}
+		}
+	case "Ruby":
+		for at := range indexes(code, []byte("send")) {
+			start := at - len(wordBefore(code, at))
+			rest := code[start:min(start+longestDeclaration, len(code))]
+			m := sentName().FindSubmatchIndex(rest)
+			if dot, ok := beforeDot(code, start); m != nil && ok && s.receiver(dot) == slackClient {
+				site(start, start+m[1], rest[m[2]:m[3]])
+			}
+		}
+	}
+}
+
+// isPartOf is whether a value is a Slack client, or a family of one's methods.
+func (s *source) isPartOf(value []byte) bool {
+	_, ok := s.partOf(value)
+	return ok
 }

@@ -148,9 +148,8 @@ func (s *source) findFamilies(used map[string]bool) {
 		if !ok || !isCalled(code, end) || s.declares(start) {
 			continue
 		}
-		open := nextOf(code, end)
-		from, to, _ := s.argumentOf(open, f.index)
-		if open < 0 || from < 0 {
+		from, to, _ := s.argumentOf(end, f.index)
+		if from < 0 {
 			continue
 		}
 		if methods := s.methodsOf(strings.TrimSuffix(f.prefix, "."), s.literalsIn(from+1, to)); len(methods) > 0 {

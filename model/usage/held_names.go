@@ -12,7 +12,7 @@ import (
 func (s *source) collectHeld() {
 	tests := s.testsFrom()
 	for quote, m := range s.mentions {
-		if m.address && !s.knowsAPI || m.snake || quote > tests {
+		if m.snake || quote > tests {
 			continue
 		}
 		p := s.placeOf(max(quote, 0))
@@ -25,7 +25,7 @@ func (s *source) collectHeld() {
 		}
 		for _, name := range append(p.names, p.variant) {
 			if name != "" && !isVerbOfHTTP(name) {
-				s.declared.held[name] = append(s.declared.held[name], held{quote, m.methods})
+				s.declared.held[name] = append(s.declared.held[name], held{quote, m.methods, m.address})
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func (s *source) collectHeldByNames() {
 		}
 		for _, name := range append(p.names, p.variant) {
 			if name != "" && !isVerbOfHTTP(name) {
-				more = append(more, given{name, held{start, m.methods}})
+				more = append(more, given{name, held{start, m.methods, m.address}})
 			}
 		}
 	}
@@ -167,9 +167,11 @@ func (s *source) heldAt(start, end int) (m mention, ok bool) {
 		last = nearestLoop(name, values, start)
 	}
 	values = slices.DeleteFunc(slices.Clone(values), func(v held) bool {
-		return v.at < last || local && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start))
+		return v.at < last || v.address && !s.knowsAPI && !s.project.knowsAPI ||
+			local && (v.at > start || start-v.at > scopeOf(name) || s.leavesFunction(v.at, start))
 	})
 	m = mention{start: start, end: end, methods: methodsHeld(values), named: true}
+	m.address = !slices.ContainsFunc(values, func(v held) bool { return !v.address })
 	if len(m.methods) == 0 || local && s.isParameter(name, start) {
 		return mention{}, false
 	}
@@ -224,7 +226,7 @@ var beginsFunction = lazy(
 // the first one: what a variable was given there is not what it holds at the second.
 func (s *source) leavesFunction(from, to int) bool {
 	code := s.text.code
-	indent := indentOf(code[bytes.LastIndexByte(code[:from], '\n')+1:])
+	indent := indentOf(code[lineStart(code, from):])
 	if !s.inFunction(from) {
 		return false
 	}
@@ -312,4 +314,39 @@ func (s *source) noteRequest(quote int, p place) {
 	if p.kind == isAssigned {
 		s.addAddress(quote, p.names)
 	}
+}
+
+// holdsUndocumented reports whether the file gives a name that of a method which the catalogue
+// does not have: METHOD = "developer.sampleData.get".
+func (s *source) holdsUndocumented(name string) bool {
+	if len(name) < 2 {
+		return false
+	}
+	holds, known := s.undocumented[name]
+	if !known {
+		if s.undocumented == nil {
+			s.undocumented = map[string]bool{}
+		}
+		holds = s.isGivenUndocumented(name)
+		s.undocumented[name] = holds
+	}
+	return holds
+}
+
+func (s *source) isGivenUndocumented(name string) bool {
+	for at := range indexes(s.text.code, []byte(name)) {
+		end := at + len(name)
+		next := nextOf(s.text.code, end)
+		if next < 0 || s.text.code[next] != '=' && s.text.code[next] != ':' || !wholeWord(s.text.code, at, end) {
+			continue
+		}
+		quote := nextOf(s.text.code, next+1)
+		if quote < 0 || !isQuote(s.text.code[quote]) {
+			return false
+		}
+		told := undocumented().Find(s.text.plain[quote+1 : min(quote+1+longestURL, len(s.text.plain))])
+		after := quote + 1 + len(told)
+		return len(told) > 0 && after < len(s.text.code) && s.text.code[after] == s.text.code[quote]
+	}
+	return false
 }

@@ -24,6 +24,11 @@ var languages = map[string]*language{
 	"Go": {
 		syntax:    syntax{line: []string{"//"}, block: cBlock, quotes: []quote{double, single, goRaw}},
 		findCalls: (*source).findSlackGo,
+		// another file of the package may hold the client
+		slackNames: []string{
+			".PostMessage(", ".PostEphemeral(", ".GetUserInfo(", ".GetUserByEmail(", "Conversation(", "Conversations(",
+			".AddReaction(", ".OpenView(",
+		},
 	},
 	"Python": {
 		syntax: syntax{

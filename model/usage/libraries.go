@@ -38,9 +38,12 @@ var importing = map[string]form{
 		words: []string{`"`}, before: lazy(`^\s*(?:import\s+)?(?:[\w.]+\s+)?$`),
 		is: lazy(`^"([\w-]+(?:\.[\w-]+)+/[^"\s]+)"\s*(?://.*)?(?:\n|$)`),
 	},
-	"Ruby":       {words: []string{"require"}, first: true, is: lazy(`^require\s*\(?["']([\w/.-]+)["']`)},
-	"Rust":       {words: []string{"use", "pub", "extern"}, first: true, is: lazy(`^(?:pub\s+)?(?:use|extern\s+crate)\s+(?:::)?(\w+)`)},
-	"Elixir":     {words: []string{"use", "alias", "import", "require"}, first: true, is: lazy(`^(?:use|alias|import|require)\s+([A-Z][\w.]*)`)},
+	"Ruby": {words: []string{"require"}, first: true, is: lazy(`^require\s*\(?["']([\w/.-]+)["']`)},
+	"Rust": {words: []string{"use", "pub", "extern"}, first: true, is: lazy(`^(?:pub\s+)?(?:use|extern\s+crate)\s+(?:::)?(\w+)`)},
+	"Elixir": {
+		words: []string{"use", "alias", "import", "require"}, first: true,
+		is: lazy(`^(?:use|alias|import|require)\s+([A-Z][\w.]*)`),
+	},
 	"PowerShell": {is: lazy(`(?im)^\s*Import-Module\s+(?:-Name\s+)?["']?(\w+)["']?\s*(?:-|$)`)},
 }
 
@@ -49,6 +52,7 @@ var depending = map[string]form{
 	"JSON":   {is: lazy(`"([@\w./-]+)"\s*:\s*"([~^>=<v ]*\d[^"]*|\*|latest)"`)},
 	"Ruby":   {words: []string{"gem"}, first: true, is: lazy(`^gem\s*\(?\s*["']([\w-]+)["']`)},
 	"Elixir": {words: []string{"{"}, is: lazy(`^\{\s*:(\w+),\s*(?:"|[a-z]+:)`)},
+	"Go":     {words: []string{"github.com/"}, is: lazy(`^(github\.com/(?:slack-go|nlopes)/slack)\s+v(\S+)`)}, // go.mod
 }
 
 // ownPackage is the package or namespace that a file is part of, in the languages that say so.
@@ -127,7 +131,7 @@ func (s *source) collectLibraries() {
 	for _, m := range importing[s.language].all(plain) {
 		s.imported(imported{name: string(plain[m[2]:m[3]]), start: m[2], end: m[3]})
 	}
-	if s.language == "JSON" && !bytes.Contains(plain, []byte(`ependencies"`)) && !bytes.Contains(plain, []byte(`"require"`)) {
+	if !s.listsDependencies() {
 		return
 	}
 	for _, m := range depending[s.language].all(plain) {
@@ -135,8 +139,22 @@ func (s *source) collectLibraries() {
 		if len(m) > 4 && m[4] >= 0 {
 			s.declared.versions[name] = string(plain[m[4]:m[5]])
 		}
+		if s.language == "Go" {
+			continue // code imports it
+		}
 		s.imported(imported{name: name, start: m[2], end: m[3], depends: true})
 	}
+}
+
+// listsDependencies reports whether the file may be a list of dependencies.
+func (s *source) listsDependencies() bool {
+	switch s.language {
+	case "JSON":
+		return bytes.Contains(s.text.plain, []byte(`ependencies"`)) || bytes.Contains(s.text.plain, []byte(`"require"`))
+	case "Go":
+		return bytes.HasPrefix(bytes.TrimSpace(s.text.plain[:min(len(s.text.plain), longestGap)]), []byte("module "))
+	}
+	return true
 }
 
 // imported notes one import, if it is of a library for Slack.
@@ -170,7 +188,7 @@ func (s *source) imported(i imported) {
 // call nothing.
 var rendering = lazy(
 	`(?i)slackdown|mrkdwn|markdown|(?:block|message)[-_]?(?:kit|builder)|` +
-		`slack[-_.]?blocks|markup|to[-_]?html|emojif|@types/`)
+		`slack[-_.]?blocks|jsx[-_]slack|slack[-_](?:login|button|icon)|awscdk|markup|to[-_]?html|emojif|@types/`)
 
 // isLoaded reports whether dependencies that the file lists are used without an import.
 func (s *source) isLoaded() bool {
@@ -199,6 +217,17 @@ func (p *Project) isOwn(language, name string) bool {
 		}
 		return len(parts) > 3 && p.places[strings.ToLower(parts[len(parts)-1])]
 	}
+	return language == "PHP" && p.isOwnInPHP(name) || p.sharesRoot(language, name)
+}
+
+// isOwnInPHP reports whether a name is that of a trait of the project's own, or in the namespace
+// of an application of Laravel's.
+func (p *Project) isOwnInPHP(name string) bool {
+	return !strings.Contains(name, `\`) && p.places[strings.ToLower(name)] || strings.HasPrefix(name, `App\`)
+}
+
+// sharesRoot reports whether a package or namespace is of one owner with the project.
+func (p *Project) sharesRoot(language, name string) bool {
 	for own := range p.packages {
 		if sameRoot(language, name, own) {
 			return true
@@ -262,7 +291,7 @@ func (s *source) librariesHere() (here []*library.Library, imported []bool) {
 		imports := slices.ContainsFunc(s.libraries, func(used usedLibrary) bool { return used.Name == l.Name && !used.depends })
 		across := s.project.libraries[l.Name] && (l.Across || language == "Ruby") &&
 			(l.Within == "" || bytes.Contains(s.text.code, []byte(l.Within)))
-		if imports || across || l.Anywhere && s.aboutSlack {
+		if imports || across || l.Anywhere && s.aboutSlack && (l.Within == "" || bytes.Contains(s.text.code, []byte(l.Within))) {
 			here, imported = append(here, l), append(imported, imports)
 		}
 	}

@@ -197,7 +197,11 @@ func (s *source) passed(p place, m mention, used map[string]bool) bool {
 		return false
 	}
 	c := s.calleeAt(p.callee)
-	if p.key != "" && !s.namesMethod(p.key) && (!namesCalling(c.folded) || isProse(p.key)) {
+	if s.handsOverCall(p.callee, m.start) && (p.key == "" || s.namesMethod(p.key)) {
+		return true
+	}
+	if p.key != "" && !s.tellsMethod(c.name, p.key) && (!namesCalling(c.folded) || isProse(p.key)) &&
+		!(c.annotation && (p.key == "value" || p.key == "path")) {
 		return false
 	}
 	wraps := s.wraps(c)
@@ -210,24 +214,42 @@ func (s *source) passed(p place, m mention, used map[string]bool) bool {
 	return true
 }
 
+// handsOverCall reports whether a function, which ends at a place, is told in front of another
+// place what calls the method that stands there: retry(client.api_call, "chat.postMessage").
+func (s *source) handsOverCall(callee, at int) bool {
+	if !s.aboutSlack || callee >= at || at-callee > longestArguments {
+		return false
+	}
+	before := s.text.code[callee:at]
+	return bytes.Contains(before, []byte(".api_call,")) || bytes.Contains(before, []byte(".apiCall,"))
+}
+
 // takePaths notes what is told the path of a method that few other programs have, in a project
 // that has the address of the Web API: the file is about Slack then, and the other paths that it
-// is told are Slack's, too.
+// is told are Slack's, too. So are the names that a function of the code's own is told, which is
+// told such a one.
 func (s *source) takePaths() {
-	if s.isSettings() || !s.project.knowsAPI {
+	if s.isSettings() || !s.project.knowsAPI && !s.aboutSlack {
 		return
 	}
-	told := map[string]bool{}
+	s.toldPaths, s.toldNames = map[string]bool{}, map[string]bool{}
 	for quote, m := range s.mentions {
-		p := s.placeOf(max(quote, 0))
-		if !m.address || p.kind != isArgument || !distinctive(m.methods[0]) || s.answers(m) {
+		if m.snake || !distinctive(m.methods[0]) {
 			continue
 		}
-		if c := s.calleeAt(p.callee); isVerb(c.folded) && isHTTPClient(c.of) && !c.neverCalls(m) {
-			told[c.of], s.aboutSlack = true, true
+		p := s.placeOf(max(quote, 0))
+		if p.kind != isArgument || p.declaration || p.inList || s.answers(m) {
+			continue
+		}
+		c := s.calleeAt(p.callee)
+		switch {
+		case !isVerb(c.folded) || c.neverCalls(m):
+		case m.address && s.project.knowsAPI && isHTTPClient(c.of):
+			s.toldPaths[c.of], s.aboutSlack = true, true
+		case !m.address && c.own && s.aboutSlack:
+			s.toldNames[c.name] = true
 		}
 	}
-	s.toldPaths = told
 }
 
 // mention is the name of a method in quotes, or what a name holds.

@@ -7,6 +7,7 @@ import (
 
 // parameter is one of a function that is declared in the file.
 type parameter struct {
+	name     string
 	function string // empty: it has no name
 	nameAt   int    // where the function's name begins
 	index    int
@@ -62,7 +63,7 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 	nameEnd := beforeTypes(code, open)
 	name := wordBefore(code, nameEnd)
 	arrow := false
-	if word := string(name); len(name) == 0 || word == "async" || word == "function" || word == "fn" || word == "func" {
+	if s.beginsArrow(string(name)) {
 		arrow = true
 		nameEnd = s.nameOfArrow(nameEnd - len(name))
 		name = wordBefore(code, nameEnd)
@@ -71,7 +72,7 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 		s.bodyEnds(open, shut, at) {
 		return parameter{}, false
 	}
-	p := parameter{function: string(name), nameAt: nameEnd - len(name)}
+	p := parameter{name: string(code[start:end]), function: string(name), nameAt: nameEnd - len(name)}
 	for i := open + 1; i < start; i++ {
 		switch code[i] {
 		case '(', '[', '{':
@@ -88,12 +89,24 @@ func (s *source) parameterIn(start, end, at int) (parameter, bool) {
 	return p, true
 }
 
+// beginsArrow reports whether a word before parameters is no name: that of a function which is
+// a value.
+func (s *source) beginsArrow(word string) bool {
+	switch word {
+	case "", "async", "function", "func":
+		return true
+	case "fn":
+		return s.language == "Rust" || s.language == "Elixir"
+	}
+	return false
+}
+
 // bodyEnds reports whether the body of a function, whose parameters stand from open to shut,
 // ends before a place.
 func (s *source) bodyEnds(open, shut, at int) bool {
 	code := s.text.code
 	if s.syntax.indented || s.language == "Elixir" {
-		indent := indentOf(code[bytes.LastIndexByte(code[:open], '\n')+1:])
+		indent := indentOf(code[lineStart(code, open):])
 		if i := bytes.IndexByte(code[shut:at], '\n'); i >= 0 {
 			for line := range bytes.Lines(code[shut+i+1 : at]) {
 				trimmed := bytes.TrimSpace(line)
@@ -148,4 +161,51 @@ func (s *source) opensBody(shut, name int, arrow bool) bool {
 		}
 	}
 	return false
+}
+
+// isCommand reports whether a function that ends at a place is called without parentheses:
+// fetch_all url, options.
+func (s *source) isCommand(end int) bool {
+	code := s.text.code
+	if !s.syntax.commands || end+1 >= len(code) || code[end] != ' ' {
+		return false
+	}
+	switch next := code[end+1]; {
+	case isQuote(next), next == '@', next == '$':
+		return true
+	case next == ':':
+		return end+2 < len(code) && inWord[code[end+2]]
+	case !inWord[next]:
+		return false
+	}
+	switch string(wordFrom(code, end+1)) {
+	case "if", "unless", "do", "and", "or", "is", "isnt", "in", "of", "then", "while", "until", "when", "rescue":
+		return false
+	}
+	return true
+}
+
+// argumentsFrom returns where the arguments of a function begin and end, whose name ends at a
+// place: those in parentheses, or the rest of the line. It returns -1 if their end is not found.
+func (s *source) argumentsFrom(end int) (from, to int) {
+	code := s.text.code
+	if s.isCommand(end) {
+		rest := code[end:min(end+longestArguments, len(code))]
+		for line := bytes.IndexByte(rest, '\n'); line >= 0; {
+			if last := lastOf(rest, line-1); last >= 0 && rest[last] != ',' {
+				return end, end + line
+			}
+			next := bytes.IndexByte(rest[line+1:], '\n')
+			if next < 0 {
+				break
+			}
+			line += 1 + next
+		}
+		return end, end + len(rest)
+	}
+	open := bytes.IndexByte(code[end:], '(')
+	if open < 0 {
+		return -1, -1
+	}
+	return end + open + 1, closing(code, end+open, 4*longestArguments)
 }

@@ -34,6 +34,7 @@ type walk struct {
 	i     int  // what is looked at
 	stop  int  // and how far
 	keyed bool // at this level of brackets, a key or the value before was passed
+	named bool // at this level, a name was passed that "=" gives the value; others that follow get others
 }
 
 // placeOf returns where the value that begins at start stands. Of a string, start is
@@ -52,7 +53,7 @@ func (s *source) placeOf(start int) place {
 // step looks at one character, and reports whether to go on.
 func (w *walk) step() bool {
 	code := w.text.code
-	switch code[w.i] {
+	switch c := code[w.i]; c {
 	case ';':
 		return false
 	case '\n':
@@ -74,14 +75,22 @@ func (w *walk) step() bool {
 		w.colon()
 	case '=', '>':
 		return w.equals()
+	case '(', '[', '{':
+		w.named = false
+		return w.opened(c)
+	}
+	return true
+}
+
+// opened looks at a bracket that opens.
+func (w *walk) opened(bracket byte) bool {
+	switch bracket {
 	case '(':
 		return w.parenthesis()
 	case '[':
 		return w.square()
-	case '{':
-		return w.brace()
 	}
-	return true
+	return w.brace()
 }
 
 // continues reports whether the line that ends at i goes on in the next one.
@@ -110,12 +119,20 @@ func (w *walk) inBrackets() bool {
 // command looks for a function that is called without parentheses at the beginning of the
 // line that was walked.
 func (w *walk) command() {
-	if !w.syntax.commands || len(w.names) > 0 {
+	if len(w.names) > 0 {
 		return
 	}
+	start := nextOf(w.text.code, w.i)
+	if start >= 0 && string(wordFrom(w.text.code, start)) == "return" {
+		start = nextOf(w.text.code, start+len("return"))
+	}
+	w.commandAt(start)
+}
+
+// commandAt looks for a function that begins at a place, and is called without parentheses.
+func (w *walk) commandAt(start int) {
 	code := w.text.code
-	start := nextOf(code, w.i)
-	if start < 0 {
+	if !w.syntax.commands || start < 0 || start >= w.start {
 		return
 	}
 	end := start
@@ -209,21 +226,39 @@ func (w *walk) equals() bool {
 	if bytes.IndexByte([]byte("=!<>~"), before) >= 0 {
 		return w.comparison()
 	}
+	if w.language != "PowerShell" {
+		if w.commandAt(nextOf(code, w.i+1)); w.kind == isArgument {
+			return false // users = fetch_all 'users.list'
+		}
+	}
 	target, start := w.target()
 	if target == "" {
 		return false
 	}
+	if w.named {
+		w.i = start
+		return true
+	}
 	previous := lastOf(code, start-1)
 	w.names = append(w.names, target)
-	if previous < 0 || code[previous] != '(' && code[previous] != ',' {
+	if previous < 0 || code[previous] != '(' && code[previous] != ',' || w.declaresGroup(previous) {
 		w.kind = isAssigned
 		return false
 	}
 	if w.key == "" {
 		w.key = target
 	}
-	w.keyed, w.i = true, start
+	w.keyed, w.named, w.i = true, true, start
 	return true
+}
+
+// declaresGroup reports whether a bracket begins several declarations of Go: const (
+func (w *walk) declaresGroup(bracket int) bool {
+	if w.language != "Go" {
+		return false
+	}
+	before := bytes.TrimRight(lineBefore(w.text.code, bracket), " ")
+	return string(before) == "const" || string(before) == "var"
 }
 
 // keyArrow looks at "=>", or "->" of Java and Kotlin, which follows keys, cases and parameters.
@@ -310,6 +345,10 @@ func (w *walk) parenthesis() bool {
 	case word == "" || word == "await" || word == "return":
 		w.index, w.keyed = 0, false
 		return true
+	case word == "in" && w.language == "Python": // for method in ("team.info", "users.list")
+		end := lastOf(code, callee-len(word)-1) + 1
+		w.names, w.kind = append(w.names, string(wordBefore(code, end))), isAssigned
+		return false
 	case slices.Contains(controlWords, word):
 		return false
 	case word == "listOf" || word == "asList" || word == "of" || word == "array" || word == "List":
@@ -344,9 +383,33 @@ func (w *walk) square() bool {
 			return false
 		}
 	}
+	if w.key == "" && len(w.names) == 0 {
+		if name := w.loopOver(w.i); name != "" {
+			w.names, w.kind = append(w.names, name), isAssigned
+			return false
+		}
+	}
 	w.inList = w.key == ""
 	w.index, w.keyed = 0, w.key != ""
 	return true
+}
+
+// loops follow a list whose members a name holds in turn.
+var loops = lazy(`^(?:\s*\.\s*\w+(?:\s*\(\s*(?:async\s*)?\(?|\s*(?:do|\{)\s*\|)\s*|\s+as\s+)(\$?[A-Za-z_]\w*)\s*(?:[|)]|=>)`)
+
+// loopOver returns the name that holds the members of the list which opens at a place, in turn:
+// ["users.list"].each { |m| ... }, ['users.list'].map((m) => ...), foreach (['users.list'] as $m).
+func (w *walk) loopOver(open int) string {
+	code := w.text.code
+	shut := closing(code, open, 2*longestArguments)
+	if shut < 0 {
+		return ""
+	}
+	m := loops().FindSubmatch(code[shut+1 : min(shut+1+longestURL, len(code))])
+	if m == nil {
+		return ""
+	}
+	return string(m[1])
 }
 
 // brace looks at "{": it begins an object, a list of Go, or a block, which ends the walk.
@@ -366,25 +429,57 @@ func (w *walk) brace() bool {
 		w.keyed = w.key != ""
 		return true
 	}
-	line := code[bytes.LastIndexByte(code[:before+1], '\n')+1 : before+1]
+	from := lineStart(code, before+1)
+	line := code[from : before+1]
 	for start, end := range words(line) {
 		switch string(line[start:end]) {
 		case "match", "when", "switch", "case", "else":
-			w.i = bytes.LastIndexByte(code[:before+1], '\n') + 1 + start // a conditional that is a value
+			w.i = from + start // a conditional that is a value
 			w.keyed = w.key != ""
 			w.names, w.key = nil, ""
 			return true
 		}
 	}
+	w.commandIn()
 	return false
 }
 
+// commandIn looks for a function that is called without parentheses at the beginning of the
+// block that opens at i: ids.each { |id| fetch 'users.info', id }.
+func (w *walk) commandIn() {
+	code := w.text.code
+	start := nextOf(code, w.i+1)
+	if start >= 0 && start < w.start && code[start] == '|' && w.language == "Ruby" {
+		if shut := bytes.IndexByte(code[start+1:w.start], '|'); shut >= 0 {
+			start = nextOf(code, start+shut+2)
+		}
+	}
+	if len(w.names) == 0 && w.language != "PowerShell" {
+		w.commandAt(start)
+	}
+}
+
 // declaring is what stands in front of the name of a function that is declared.
-var declaring = lazy(`(?:\b(?:def|defp|function|fun|fn|sub|Function)\s+(?:\w+\.)?|\bfunc\s+(?:\([^)]*\)\s*)?)$`)
+var declaring = lazy(`(?:\b(?:def|defp|function|fun|fn|sub|Function)\s+(?:<[^(\n]*>\s*)?(?:\w+\.)?|\bfunc\s+(?:\([^)]*\)\s*)?)$`)
 
 // declares reports whether a function's name, which begins at start, stands there to
 // declare it.
 func (s *source) declares(start int) bool {
 	before := lineBefore(s.text.code, start)
-	return declaring().Match(before[max(0, len(before)-longestURL):])
+	before = before[max(0, len(before)-longestURL):]
+	trimmed := bytes.TrimRight(before, " \t")
+	if len(trimmed) == 0 {
+		return false
+	}
+	switch last := trimmed[len(trimmed)-1]; {
+	case last == '.', last == '>', last == ')' && s.language == "Go":
+		return (bytes.Contains(before, []byte("fun")) || bytes.Contains(before, []byte("def"))) && declaring().Match(before)
+	case !inWord[last] || len(trimmed) == len(before):
+		return false
+	}
+	switch string(wordBefore(trimmed, len(trimmed))) {
+	case "def", "defp", "function", "fun", "fn", "sub", "Function", "func":
+		return true
+	}
+	return false
 }

@@ -16,8 +16,9 @@ func (p *Project) leavesTokensOpen() bool { return !p.bolt && !p.knowsAPI && len
 // clients.
 type Project struct {
 	facts
-	used   map[string]bool // functions that are told methods' names, and are called with one
-	places map[string]bool // the names of its files and directories, in lower case
+	used   map[string]bool            // functions that are told methods' names, and are called with one
+	places map[string]bool            // the names of its files and directories, in lower case
+	heldIn map[string]map[string]bool // names that hold a Slack client, by the directory of the file that declares them
 }
 
 // facts are what one file, or a project, declares.
@@ -27,9 +28,12 @@ type facts struct {
 	callers      map[string]bool            // names that hold what sends requests below the address: axios.create({ baseURL })
 	held         map[string][]held          // names that hold names of methods
 	clients      map[string]bool            // names that hold a Slack client
+	embeds       map[string]bool            // types of Go that embed one
 	senders      map[string]bool            // functions, of files that hold the address, that are told a path: see collectSenders
 	families     map[string]familyParameter // functions that are told the rest of a method's name
 	wrapping     map[string]bool            // types with such functions
+	told         map[string]string          // the names of the arguments that tell wrappers the method
+	commands     map[string]bool            // functions of PowerShell that the project declares, in lower case
 	declaresCall map[string]bool            // functions that are named as those of SDKs which call methods by name
 	proxies      map[string]bool            // types that hand on what they are asked for to a client
 	wrappers     map[string]int             // functions that call the method they are told, by name; which argument tells
@@ -47,6 +51,7 @@ type facts struct {
 type held struct {
 	at      int
 	methods []string
+	address bool // the literal is a path: it counts in a project that has the rest of the address
 }
 
 // anyArgument stands for the argument of a wrapper that is not known.
@@ -55,10 +60,10 @@ const anyArgument = -1
 func newFacts() facts {
 	return facts{
 		bases: map[string]bool{}, addresses: map[string]bool{}, callers: map[string]bool{}, held: map[string][]held{},
-		clients:   map[string]bool{},
+		clients: map[string]bool{}, embeds: map[string]bool{},
 		libraries: map[string]bool{}, versions: map[string]string{}, settings: map[string]bool{}, packages: map[string]bool{},
 		senders: map[string]bool{}, families: map[string]familyParameter{}, wrapping: map[string]bool{}, proxies: map[string]bool{},
-		declaresCall: map[string]bool{}, wrappers: map[string]int{},
+		declaresCall: map[string]bool{}, wrappers: map[string]int{}, told: map[string]string{}, commands: map[string]bool{},
 	}
 }
 
@@ -72,8 +77,11 @@ func (p *Project) add(file facts) {
 	maps.Copy(p.settings, file.settings)
 	maps.Copy(p.packages, file.packages)
 	maps.Copy(p.clients, file.clients)
+	maps.Copy(p.embeds, file.embeds)
 	maps.Copy(p.senders, file.senders)
 	maps.Copy(p.wrapping, file.wrapping)
+	maps.Copy(p.told, file.told)
+	maps.Copy(p.commands, file.commands)
 	maps.Copy(p.proxies, file.proxies)
 	maps.Copy(p.declaresCall, file.declaresCall)
 	for name, values := range file.held {
@@ -90,6 +98,17 @@ func (p *Project) add(file facts) {
 	p.knowsHost = p.knowsHost || file.knowsHost
 	p.bolt = p.bolt || file.bolt
 	p.rtmModule = p.rtmModule || file.rtmModule
+}
+
+// holdIn notes the names that hold a Slack client in a file of a directory.
+func (p *Project) holdIn(dir string, clients map[string]bool) {
+	if len(clients) == 0 {
+		return
+	}
+	if p.heldIn[dir] == nil {
+		p.heldIn[dir] = map[string]bool{}
+	}
+	maps.Copy(p.heldIn[dir], clients)
 }
 
 // usesSDK reports whether a file imports Bolt, or makes a client of a Slack SDK.

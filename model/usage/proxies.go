@@ -4,30 +4,6 @@ import (
 	"bytes"
 )
 
-// typeAround begins a class, or what stands for one.
-var typeAround = lazy(
-	`(?m)^[ \t]*(?:(?:export|default|public|private|internal|abstract|final|sealed|partial|static|data|open|pub)\s+)*` +
-		`(?:class|object|impl(?:<[^>\n]*>)?|interface|module|defmodule|trait)\s+(?:\w+(?:<[^>\n]*>)?\s+for\s+)?(?:[\w.]+[.:])?(\w+)`)
-
-// receiverOfGo is the type whose method is declared on a line.
-var receiverOfGo = lazy(`^func\s+\(\w*\s*\*?(\w+)`)
-
-// typeOf returns the class that a place is in; empty if there is none.
-func (s *source) typeOf(at int) string {
-	code := s.text.code
-	if s.language == "Go" {
-		if m := receiverOfGo().FindSubmatch(code[bytes.LastIndexByte(code[:at], '\n')+1 : at]); m != nil {
-			return string(m[1])
-		}
-		return ""
-	}
-	all := typeAround().FindAllSubmatch(code[max(0, at-16*longestFunction):at], -1)
-	if len(all) == 0 {
-		return ""
-	}
-	return string(all[len(all)-1][1])
-}
-
 // isOfType reports whether a name is given an object of one of the types, or is declared as
 // one, in this file.
 func (s *source) isOfType(name string, types map[string]bool) bool {

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -35,6 +36,9 @@ func (s *source) receiver(dot int) receiverKind {
 	}
 	switch name {
 	case "self", "this", "super", "cls":
+		if s.extendsClient(dot) {
+			return slackClient
+		}
 		return otherReceiver
 	}
 	if name == "client" && s.isAppClient(dot) {
@@ -51,6 +55,24 @@ func (s *source) receiver(dot int) receiverKind {
 	}
 	return unknownReceiver
 }
+
+// extendsClient reports whether a place is in a class that is a Slack client of an SDK itself:
+// class Bot(WebClient).
+func (s *source) extendsClient(at int) bool {
+	if s.extending == nil {
+		s.extending = map[string]bool{}
+		if bytes.Contains(s.text.code, []byte("Client")) {
+			for _, m := range clientClass().FindAllSubmatch(s.text.code, -1) {
+				s.extending[string(m[1])] = true
+			}
+		}
+	}
+	return len(s.extending) > 0 && s.extending[s.typeOf(at)]
+}
+
+// clientClass begins a class that is a Slack client itself.
+var clientClass = lazy(`class\s+(\w+)(?:\(\s*(?:\w+\.)*(?:Async)?WebClient\s*\)|` +
+	`\s+extends\s+(?:\w+\.)?WebClient\b|\s*<\s*Slack::(?:Web::)?Client\b)`)
 
 // isAppClient reports whether the receiver before a dot is the client of an app of Bolt, in a
 // file that imports it, whatever else the file calls client: app.client, of app = App(...).
@@ -159,13 +181,32 @@ func (s *source) originAt(start, end int) receiverKind {
 	if s.language == "Go" {
 		return s.goDeclared(start, rest)
 	}
-	if len(rest) > 1 && rest[0] == ':' && rest[1] != ':' {
+	switch {
+	case len(rest) > 1 && rest[0] == ':' && rest[1] != ':':
 		return judgeType(rest[1:])
+	case len(rest) > 1 && rest[0] == '(' && s.returnsClient(start, end):
+		return slackClient
 	}
 	if start > 0 && code[start-1] == ' ' && isSDK(wordBefore(code, start-1)) {
 		return slackClient // Java: MethodsClient methods
 	}
 	return unknownReceiver
+}
+
+// returnsClient reports whether a function is declared here, from start to end, that returns a
+// Slack client by its type: def client(self) -> WebClient.
+func (s *source) returnsClient(start, end int) bool {
+	code := s.text.code
+	shut := closing(code, end, longestParameters)
+	if shut < 0 || bytes.ContainsAny(lineBefore(code, start), "?=(.,") {
+		return false
+	}
+	rest, _, _ := bytes.Cut(bytes.TrimLeft(code[shut+1:min(shut+longestDeclaration, len(code))], " "), []byte("\n"))
+	declared, arrow := bytes.CutPrefix(rest, []byte("->"))
+	if !arrow {
+		declared, arrow = bytes.CutPrefix(rest, []byte(":"))
+	}
+	return arrow && judgeType(declared) == slackClient
 }
 
 // assigned returns what is assigned to the name that rest follows, if anything:
@@ -193,10 +234,10 @@ func (s *source) judgeValue(value []byte) receiverKind {
 		word := value[start:end]
 		rest := value[end:]
 		switch {
-		case isSDK(word), s.alias != "" && string(word) == s.alias, s.project.proxies[string(word)],
+		case isSDK(word), string(word) == "open_session", s.alias != "" && string(word) == s.alias, s.project.proxies[string(word)],
 			string(word) == "client" && start > 0 && value[start-1] == '.':
 			return slackClient
-		case s.makes(word, rest):
+		case s.makes(word, rest) && !(s.language == "C#" && getsClient(value[:start], word)):
 			r = otherReceiver
 		}
 	}
@@ -213,6 +254,16 @@ func (s *source) makes(word, rest []byte) bool {
 		return called && bytes.HasPrefix(word, []byte("New")) || bytes.HasPrefix(rest, []byte("{"))
 	}
 	return called || bytes.HasPrefix(rest, []byte(".new")) || bytes.HasPrefix(rest, []byte(".builder"))
+}
+
+// getsClient reports whether a function of C#, which stands behind before, gets a client of the
+// API that the file is about: services.GetApiClient().
+func getsClient(before, word []byte) bool {
+	if bytes.HasSuffix(bytes.TrimRight(before, " "), []byte("new")) {
+		return false
+	}
+	name := strings.TrimSuffix(strings.ToLower(string(word)), "async")
+	return slices.Contains([]string{"getapiclient", "createapiclient", "getclient", "createclient"}, name)
 }
 
 // judgeType judges a type that is declared behind a colon.
@@ -261,7 +312,8 @@ func (s *source) goDeclared(start int, rest []byte) receiverKind {
 		declared = declared[:i]
 	}
 	for start, end := range words(declared) {
-		if word := declared[start:end]; isSDK(word) || string(word) == "socketmode" || s.alias != "" && string(word) == s.alias {
+		word := declared[start:end]
+		if isSDK(word) || string(word) == "socketmode" || s.project.embeds[string(word)] || s.alias != "" && string(word) == s.alias {
 			return slackClient
 		}
 	}

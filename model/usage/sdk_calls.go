@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"periscope/model/catalog"
+	"periscope/model/usage/library"
 )
 
 // findDotted finds client.chat.postMessage(...), as JavaScript has it.
@@ -20,11 +21,49 @@ func (s *source) findDotted() {
 			continue
 		}
 		methods, end := longestName(code, string(code[i:end]), end)
-		if len(methods) == 0 || !isCalled(code, end) || startsWithString(code, end) {
-			continue
+		switch {
+		case len(methods) == 0:
+		case !isCalled(code, end):
+			if isMethodValue(code, dot, end) && s.receiver(dot) == slackClient && s.isCall(methods[0], slackClient) {
+				s.add(i, end, methods...)
+			}
+		case !startsWithString(code, end):
+			s.addOrNote(s.isCall(methods[0], s.receiver(dot)) || s.reaches(dot), i, end, methods)
 		}
-		s.addOrNote(s.isCall(methods[0], s.receiver(dot)) || s.reaches(dot), i, end, methods)
 	}
+}
+
+// isMethodValue reports whether a method of JavaScript, which ends at end and whose receiver
+// ends at dot, is given to a name or a function, which calls it: ids.map(client.users.info).
+func isMethodValue(code []byte, dot, end int) bool {
+	after := nextOf(code, end)
+	start := beginning(code, dot)
+	before := lastOf(code, start-1)
+	if after < 0 || before < 0 || bytes.IndexByte([]byte(",;)]}:?|&"), code[after]) < 0 && !bytes.Contains(code[end:after], []byte("\n")) {
+		return false
+	}
+	switch code[before] {
+	case '=':
+		line := lineBefore(code, start)
+		switch string(wordFrom(bytes.TrimLeft(line[bytes.LastIndexAny(line, ";{")+1:], " \t"), 0)) {
+		case "const", "let", "var":
+			return false // it is called by the name: see findTakenApart
+		}
+		return true
+	case '?', ':', '[', '>':
+		return true
+	case '(', ',':
+		open := openBefore(code, start, start-longestArguments)
+		name := folded(wordBefore(code, max(open, 0)))
+		return open >= 0 && code[open] == '[' || !namesFake(name) && containsAny(name, callers...)
+	}
+	return false
+}
+
+// callers are parts of the names of functions of JavaScript that call what they are given.
+var callers = []string{
+	"map", "foreach", "retry", "call", "limit", "paginat", "queue", "run", "exec", "promis", "wrap", "throttle", "debounce", "then",
+	"apply", "backoff", "attempt", "safe",
 }
 
 // findDottedInPython finds slack.chat.post_message(...), as slacker has it, and
@@ -100,22 +139,53 @@ func (s *source) findSnake() {
 // client::chatPostMessage. Kotlin may have a block for the parentheses.
 func (s *source) findCamel() {
 	s.findFamilyCalls()
+	s.findScoped()
 	s.findMembers(catalog.Camel, func(dot, end int) bool {
 		next := nextOf(s.text.code, end)
 		return s.text.code[dot] == ':' || next >= 0 && (s.text.code[next] == '(' || s.text.code[next] == '{')
 	})
 }
 
+// findScoped finds chatPostMessage { ... } in a block of Kotlin whose object is a client:
+// slack.methods(token).run { ... }, with(slack.methods(token)) { ... }.
+func (s *source) findScoped() {
+	code := s.text.code
+	if !bytes.Contains(code, []byte("methods")) {
+		return
+	}
+	for _, at := range withClient().FindAllIndex(code, -1) {
+		shut := closing(code, at[1]-1, longestFunction)
+		if shut < 0 {
+			continue
+		}
+		for start, end := range words(code[at[1]:shut]) {
+			start, end := at[1]+start, at[1]+end
+			methods := catalog.MethodsNamed(string(code[start:end]), catalog.Camel)
+			_, member := beforeDot(code, start)
+			if len(methods) > 0 && !member && !s.declares(start) && (isCalled(code, end) || s.isGivenBlock(end)) {
+				s.add(start, end, methods...)
+			}
+		}
+	}
+}
+
+// withClient begins a block of Kotlin whose object is a client.
+var withClient = lazy(`methods(?:Async)?\([^()]*\)\??\.(?:run|apply|let|also)\s*\{|` +
+	`with\(\s*(?:[\w.]*methods(?:Async)?\([^()]*\)|\w*[sS]lack\w*|methods|client)\s*\)\s*\{`)
+
 // findFamilyCalls finds slackClient.users().info(...), of libraries whose client has a
 // function for each family.
 func (s *source) findFamilyCalls() {
 	code := s.text.code
 	for start, end := range words(code) {
-		family := string(code[start:end])
+		if !bytes.HasPrefix(code[end:], []byte("()")) {
+			continue
+		}
+		family := strings.ToLower(string(code[start:end]))
 		if family == "conversation" || family == "usergroup" || family == "reminder" {
 			family += "s"
 		}
-		if !families()[family] || !bytes.HasPrefix(code[end:], []byte("()")) {
+		if !families()[family] {
 			continue
 		}
 		next := nextOf(code, end+len("()"))
@@ -123,7 +193,7 @@ func (s *source) findFamilyCalls() {
 			continue
 		}
 		name := wordFrom(code, max(nextOf(code, next+1), next+1))
-		m, ok := lowerNames()[family+"."+strings.ToLower(string(name))]
+		m, ok := lowerNames()[family+"."+folded(name)]
 		dot, member := beforeDot(code, start)
 		nameEnd := max(nextOf(code, next+1), next+1) + len(name)
 		if ok && member && isCalled(code, nameEnd) {
@@ -248,64 +318,33 @@ var inspectors = []string{
 	"print", "repr", "str", "id", "type", "len", "callable", "isinstance", "hasattr", "getattr", "setattr", "delattr", "signature",
 }
 
-// beginning returns where the receiver before a dot begins: of self.bots[0].client it is the place of self.
-func beginning(code []byte, dot int) int {
-	const most = 8 // parts that are followed
-	start := dot
-	for range most {
-		end := lastOf(code, dot-1)
-		for end >= 0 && (code[end] == ')' || code[end] == ']') {
-			if start = matching(code, end); start < 0 {
-				return -1
-			}
-			end = start - 1
-		}
-		if name := wordBefore(code, end+1); len(name) > 0 {
-			start = end + 1 - len(name)
-		}
-		further, ok := beforeDot(code, start)
-		if !ok {
-			return start
-		}
-		dot = further
-	}
-	return -1
-}
-
-// reaches reports whether the receiver before a dot is the client of an app that another
-// file makes, in a project that uses a Slack SDK: app.client of any app, and client where
-// it is a parameter, if the project uses Bolt or makes a client of that name.
-func (s *source) reaches(dot int) bool {
-	if !sharesClients(s.language) || !s.project.usesSDK() {
-		return false
-	}
-	code := s.text.code
-	end := lastOf(code, dot-1)
-	if end >= 0 && code[end] == '?' {
-		end--
-	}
-	name := string(wordBefore(code, end+1))
-	if name == "" || !looksLikeClient(name) || s.origin(name) == otherReceiver {
-		return false
-	}
-	start := end + 1 - len(name)
-	if of, member := beforeDot(code, start); member {
-		app, _ := receiverName(code, of)
-		return (namesApp(app) || s.project.libraries["Botkit"] && strings.HasSuffix(strings.ToLower(app), "bot")) &&
-			s.origin(app) != otherReceiver && !s.isAssigned(app)
-	}
-	return s.language == "JavaScript" && strings.HasSuffix(strings.ToLower(name), "client") &&
-		(s.project.bolt || s.project.clients[name]) && s.isParameter(name, start)
-}
-
 // methodsInGo returns the methods of a function of slack-go; those of SendMessage depend on
-// what it is told.
+// what it is told, and those of UploadFile on the version.
 func (s *source) methodsInGo(name string, end int) []string {
 	methods := catalog.MethodsNamed(name, catalog.SlackGo)
-	if len(methods) > 0 && strings.HasPrefix(name, "SendMessage") {
+	switch {
+	case len(methods) == 0:
+	case strings.HasPrefix(name, "SendMessage"):
 		return s.sentMethods(end)
+	case strings.TrimSuffix(name, "Context") == "UploadFile" && s.uploadsAtOnce():
+		return []string{"files.upload"}
 	}
 	return methods
+}
+
+// uploadsAtOnce reports whether UploadFile is that of slack-go before version 0.18, which calls
+// files.upload: the type of what it is told says so, or the version that the project needs.
+func (s *source) uploadsAtOnce() bool {
+	switch {
+	case bytes.Contains(s.text.code, []byte("FileUploadParameters")):
+		return true
+	case bytes.Contains(s.text.code, []byte("UploadFileParameters")):
+		return false
+	case s.imports("github.com/nlopes/slack"):
+		return true
+	}
+	version := s.project.versions["github.com/slack-go/slack"]
+	return version != "" && library.Earlier(version, "0.18")
 }
 
 // findSlackGo finds api.PostMessageContext(...), in files that import slack-go.
@@ -313,8 +352,11 @@ func (s *source) methodsInGo(name string, end int) []string {
 // files it is a field or variable that another file declares as a client.
 func (s *source) findSlackGo() {
 	s.findOAuthEndpoint()
+	if s.aboutSlack && bytes.Contains(s.text.code, []byte("().")) {
+		s.findFamilyCalls()
+	}
 	imported := s.imports("github.com/slack-go/slack") || s.imports("github.com/nlopes/slack")
-	if !imported && len(s.project.clients) == 0 {
+	if !imported && len(s.project.clients) == 0 && len(s.project.embeds) == 0 {
 		return
 	}
 	code := s.text.code
@@ -380,10 +422,20 @@ func (s *source) isDeclaredElsewhere(dot int, telling bool) bool {
 	if inside != nil && s.project.clients[of+"()"] {
 		return true
 	}
+	if s.isOfType(of, s.project.embeds) {
+		return true
+	}
 	if !s.project.clients[of] || s.origin(of) == otherReceiver || s.isParameter(of, dot) {
 		return false
 	}
-	return telling || mentionsSlack([]byte(of))
+	return telling || mentionsSlack([]byte(of)) || inside == nil && s.project.heldIn[s.dir][of] && s.isMember(dot)
+}
+
+// isMember reports whether the receiver before a dot is a member of something: b.api.
+func (s *source) isMember(dot int) bool {
+	end := lastOf(s.text.code, dot-1) + 1
+	_, member := beforeDot(s.text.code, end-len(wordBefore(s.text.code, end)))
+	return member
 }
 
 // importAlias imports slack-go, or what it came from, under another name.

@@ -12,8 +12,8 @@ import (
 // This file is about the SDKs of languages that set the family of a method apart from its
 // name: SlackNet has slack.Chat.PostMessage(...), Elixir Slack.Web.Chat.post_message(...).
 
-// slackNetFamilies are the properties of SlackNet's client that have another name than
-// the family of methods behind them.
+// slackNetFamilies are the properties of SlackNet's client, or that of Slack.NetStandard, that
+// have another name than the family of methods behind them.
 var slackNetFamilies = map[string]string{
 	"callparticipants": "calls.participants", "remotefiles": "files.remote", "scheduledmessages": "chat.scheduledmessages",
 	"teambilling": "team.billing", "teampreferences": "team.preferences", "teamprofile": "team.profile",
@@ -21,10 +21,11 @@ var slackNetFamilies = map[string]string{
 	"assistantthreads": "assistant.threads", "assistantsearch": "assistant.search", "oauthv2": "oauth.v2",
 	"openidapi": "openid.connect", "appsconnectionsapi": "apps.connections", "list": "slacklists", "listitems": "slacklists.items",
 	"listaccess": "slacklists.access", "listdownload": "slacklists.download", "appseventauthorizations": "apps.event.authorizations",
+	"view": "views", // of Slack.NetStandard
 }
 
-// slackNetNames are the functions of SlackNet that have another name than the method,
-// both in lower case.
+// slackNetNames are the functions of SlackNet and Slack.NetStandard that have another name
+// than the method, both in lower case.
 var slackNetNames = map[string][]string{
 	"pins.addmessage": {"pins.add"}, "pins.removemessage": {"pins.remove"}, "pins.removefile": {"pins.remove"},
 	"reactions.addtomessage": {"reactions.add"}, "reactions.getformessage": {"reactions.get"}, "reactions.getforfile": {"reactions.get"},
@@ -41,6 +42,17 @@ var slackNetNames = map[string][]string{
 	"slacklists.items.deletemultiple":         {"slackLists.items.deleteMultiple"},
 	"slacklists.access.setchannelaccesslevel": {"slackLists.access.set"},
 	"slacklists.access.setuseraccesslevel":    {"slackLists.access.set"},
+
+	// of Slack.NetStandard
+	"apps.openconnection": {"apps.connections.open"}, "apps.listauthorizations": {"apps.event.authorizations.list"},
+	"calls.start": {"calls.add"}, "calls.addparticipant": {"calls.participants.add"},
+	"calls.removeparticipant": {"calls.participants.remove"}, "canvases.sectionlookup": {"canvases.sections.lookup"},
+	"chat.post": {"chat.postMessage"}, "chat.permalink": {"chat.getPermalink"},
+	"chat.scheduledmessages.post": {"chat.scheduleMessage"}, "chat.scheduledmessages.delete": {"chat.deleteScheduledMessage"},
+	"dnd.end": {"dnd.endDnd"}, "files.getexternaluploadurl": {"files.getUploadURLExternal"},
+	"files.completeexternalupload": {"files.completeUploadExternal"}, "files.remote.removeexternalid": {"files.remote.remove"},
+	"files.remote.removefile": {"files.remote.remove"}, "files.remote.sharebyfile": {"files.remote.share"},
+	"team.getprofile": {"team.profile.get"}, "team.getpreferences": {"team.preferences.list"},
 }
 
 // slackNetMethods returns what a function of a property of SlackNet's client calls.
@@ -72,9 +84,7 @@ func (s *source) findCSharp() {
 			continue
 		}
 		function := string(code[start:end])
-		property := string(wordBefore(code, lastOf(code, dot-1)+1))
-		if methods := slackNetMethods(property, function); len(methods) > 0 {
-			from := lastOf(code, dot-1) + 1 - len(property)
+		if methods, from := propertyMethods(code, dot, function); len(methods) > 0 {
 			if of, ok := beforeDot(code, from); ok {
 				s.addOrNote(s.isCall(methods[0], s.receiver(of)), from, end, methods)
 			}
@@ -85,6 +95,28 @@ func (s *source) findCSharp() {
 			s.addOrNote(s.isCall(methods[0], s.receiver(dot)), start, end, methods)
 		}
 	}
+}
+
+// propertyMethods returns what a function calls of the property before a dot, slack.Chat.Update,
+// or of one of a property, slack.Files.Remote.Add, and where the first of them begins.
+func propertyMethods(code []byte, dot int, function string) (methods []string, from int) {
+	property := wordBefore(code, lastOf(code, dot-1)+1)
+	if len(property) == 0 || !isUpper(property[0]) {
+		return nil, 0
+	}
+	from = lastOf(code, dot-1) + 1 - len(property)
+	if methods = slackNetMethods(string(property), function); len(methods) > 0 {
+		return methods, from
+	}
+	of, ok := beforeDot(code, from)
+	if !ok {
+		return nil, 0
+	}
+	outer := wordBefore(code, lastOf(code, of-1)+1)
+	if len(outer) == 0 || !isUpper(outer[0]) {
+		return nil, 0
+	}
+	return slackNetMethods(string(outer)+"."+string(property), function), lastOf(code, of-1) + 1 - len(outer)
 }
 
 // findElixir finds Slack.Web.Chat.post_message(...), the modules of which may be aliased,
@@ -150,6 +182,9 @@ func elixirPath(code []byte, start, end int) (parts []string, first, nameEnd int
 // chat::post_message(...), as older crates do.
 func (s *source) findRust() {
 	code := s.text.code
+	if s.aboutSlack && bytes.Contains(code, []byte("().")) {
+		s.findFamilyCalls()
+	}
 	for start, end := range words(code) {
 		dot, ok := beforeDot(code, start)
 		if !ok || !isCalled(code, end) {
@@ -166,7 +201,7 @@ func (s *source) findRust() {
 		}
 		if methods := rustNames()[name]; len(methods) > 0 {
 			r := s.receiver(dot)
-			if of, _ := receiverName(code, dot); r == unknownReceiver && folded([]byte(of)) == "session" {
+			if of, _ := receiverName(code, dot); r == unknownReceiver && strings.HasSuffix(folded([]byte(of)), "session") {
 				r = slackClient
 			}
 			s.addOrNote(s.isCall(methods[0], r), start, end, methods)

@@ -9,6 +9,9 @@ import (
 	"periscope/model/catalog"
 )
 
+// slackSpellings are how code spells the name of Slack.
+var slackSpellings = []string{"slack", "Slack", "SLACK"}
+
 // mentionsSlack reports whether a text has the name of Slack in it.
 func mentionsSlack(src []byte) bool {
 	for _, spelling := range slackSpellings {
@@ -62,7 +65,7 @@ func looksLikeClient(name string) bool {
 	switch strings.NewReplacer("_", "", "$", "").Replace(name) {
 	case "client", "getclient", "web", "webclient", "webapi", "asyncclient", "asyncwebclient", "appclient",
 		"botclient", "userclient", "adminclient", "teamclient", "orgclient", "methods", "methodsasync",
-		"methodsclient", "asyncmethodsclient", "api", "bot", "sc":
+		"methodsclient", "asyncmethodsclient", "api", "bot", "sc", "commander":
 		return true
 	}
 	return false
@@ -152,3 +155,6 @@ func known(methods []string) []string {
 	}
 	return all
 }
+
+// undocumented is the name of a method, as far as one can tell that Slack does not document.
+var undocumented = lazy(`^[a-z]+(?:\.[a-z][A-Za-z]+){1,3}`)

@@ -53,6 +53,7 @@ type source struct {
 	alias      string // what the file calls the package of Slack's SDK, in Go
 	tells      bool   // the file tells a method to a command by -Method
 	isTest     bool   // the file tests others: see isTest
+	dir        string // of the file, in the project
 	found      []finding
 	untraced   []untracedPlace
 	named      []namedPlace
@@ -69,7 +70,13 @@ type source struct {
 	project  *Project // what all files tell
 
 	toldPaths map[string]bool  // receivers that are told paths of Slack's: see takePaths
+	toldNames map[string]bool  // functions of the code's own that are told names of Slack's methods: see takePaths
 	addressed map[string][]int // where names are given the address of a method: see addAddress
+
+	types        [][]int         // where classes begin, and their names: see typeOf
+	typesFound   bool            // they were looked for
+	extending    map[string]bool // classes that are a Slack client themselves: see extendsClient; nil: they were not looked for
+	undocumented map[string]bool // names that hold that of a method which the catalogue does not have, as far as they were looked up
 
 	made    map[string]bool         // whether the file makes what a name holds: see source.isAssigned
 	origins map[string]receiverKind // of names, as far as they were looked up: see source.origin
@@ -249,4 +256,31 @@ var rustTests = lazy(`#\[cfg\(test\)\]\s*(?:pub\s+)?mod\s+\w+\s*\{`)
 type ownCall struct {
 	name  string
 	place untracedPlace
+}
+
+// typeAround begins a class, or what stands for one.
+var typeAround = lazy(
+	`(?m)^[ \t]*(?:(?:export|default|public|private|internal|abstract|final|sealed|partial|static|data|open|pub)\s+)*` +
+		`(?:class|object|impl(?:<[^>\n]*>)?|interface|module|defmodule|trait)\s+(?:\w+(?:<[^>\n]*>)?\s+for\s+)?(?:[\w.]+[.:])?(\w+)`)
+
+// receiverOfGo is the type whose method is declared on a line.
+var receiverOfGo = lazy(`^func\s+\(\w*\s*\*?(\w+)`)
+
+// typeOf returns the class that a place is in; empty if there is none.
+func (s *source) typeOf(at int) string {
+	code := s.text.code
+	if s.language == "Go" {
+		if m := receiverOfGo().FindSubmatch(code[bytes.LastIndexByte(code[:at], '\n')+1 : at]); m != nil {
+			return string(m[1])
+		}
+		return ""
+	}
+	if !s.typesFound {
+		s.types, s.typesFound = typeAround().FindAllSubmatchIndex(code, -1), true
+	}
+	i, _ := slices.BinarySearchFunc(s.types, at, func(m []int, at int) int { return m[1] - at - 1 })
+	if i == 0 || s.types[i-1][0] < at-16*longestFunction {
+		return ""
+	}
+	return string(code[s.types[i-1][2]:s.types[i-1][3]])
 }

@@ -52,9 +52,6 @@ func (s *source) listMCP() {
 	}
 }
 
-// gotAttribute is a method that is looked up under a name: getattr(client, name).
-var gotAttribute = lazy(`^getattr\(\s*([\w.]+)\s*,\s*([A-Za-z_]\w*)`)
-
 // listDynamic lists the methods of a Slack client that are looked up under a name that is
 // no literal: getattr(client, name), client.chat[name](...).
 func (s *source) listDynamic() {
@@ -101,6 +98,9 @@ func (s *source) listAttribute(start, end int, client []byte, name int) {
 		return
 	}
 	nameEnd := name + len(wordFrom(s.text.code, name))
+	if p, ok := s.parameterAt(string(s.text.code[name:nameEnd]), start); ok && p.function != "" && s.language == "Python" {
+		return // see attributeSites
+	}
 	if held, ok := s.heldAt(name, nameEnd); ok && s.language == "Python" {
 		s.add(name, nameEnd, held.methods...)
 		return
@@ -115,11 +115,18 @@ var tokenName = lazy(`(?i)\bslack\w*(?:(?:\.|::|->)\w*){0,2}token\b`)
 // calls nothing with.
 var otherToken = lazy(`(?i)verif|valid|secur|sign|hook|slash|command|csrf|state`)
 
+// sentToken is what stands beside a token that Slack sends to an app: it is compared with that of
+// a request, or the line is about the signature.
+var sentToken = lazy(`(?i)x-slack-|signature|(?:param|query|body|form|payload)\S*token\S*\s*(?:[!=]=|\.equals\()|` +
+	`(?:[!=]=|equals\()\s*\S*(?:param|query|body|form|payload)`)
+
 // listToken lists the first place of the file that holds a token for Slack.
 func (s *source) listToken() {
 	for _, at := range tokenName().FindAllIndex(s.text.plain, -1) {
 		line := lineBefore(s.text.plain, at[0])
-		if !otherToken().Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) {
+		rest, _, _ := bytes.Cut(s.text.plain[at[1]:min(at[1]+longestDeclaration, len(s.text.plain))], []byte("\n"))
+		if !otherToken().Match(s.text.plain[at[0]:at[1]]) && !bytes.Contains(line, []byte("import")) &&
+			!sentToken().Match(line) && !sentToken().Match(rest) {
 			s.untraced = append(s.untraced, untracedPlace{at[0], at[1], "token"})
 			return
 		}

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"bytes"
+	"strings"
 )
 
 // findURLs finds the addresses of methods: https://slack.com/api/chat.postMessage.
@@ -29,9 +30,6 @@ func (s *source) findURLs() {
 		}
 	}
 }
-
-// undocumented is the name of a method, as far as one can tell that Slack does not document.
-var undocumented = lazy(`^[a-z]+(?:\.[a-z][A-Za-z]+){1,3}`)
 
 // undocumentedAt returns the method that begins at a place and that the catalogue does not
 // have, of a family that it has, and the end of its name: users.admin.invite.
@@ -85,7 +83,7 @@ func afterVariable(plain []byte, i int) bool {
 }
 
 // variable is what stands for a variable at the beginning of a string.
-var variable = lazy(`^(?:[$#]?\{[\w.()$>@-]*\}|%s|\$\w+)/(api/)?`)
+var variable = lazy(`^(?:[$#]?\{[\w.()$>@-]*\}/?|%s/?|\$\w+/)(api/)?`)
 
 // findWholePaths finds strings that are a variable and the name of a method, and nothing
 // else, in a file about Slack that leaves the address to another one: "{}/files.info".
@@ -97,23 +95,45 @@ func (s *source) findWholePaths() {
 	for _, in := range s.text.strings {
 		in := s.withInsert(in)
 		content := plain[in.start:in.end]
+		if len(content) == 0 || bytes.IndexByte([]byte("{$#%"), content[0]) < 0 {
+			continue
+		}
 		at := variable().FindSubmatchIndex(content)
 		if at == nil {
 			continue
 		}
-		base := content[:at[1]]
-		end, method := s.nameAt(in.start + len(base))
-		switch {
-		case !s.aboutSlack && !distinctive(method):
-			continue
-		case s.project.knowsAPI, s.project.knowsHost && at[2] >= 0:
-		case method == "" || !distinctive(method) || !mentionsSlack(base) && at[2] < 0:
-			continue // the address is in settings, which nothing tells of
-		}
-		if method != "" && (end == in.end || plain[end] == '?') && !reporting().Match(lineBefore(s.text.code, in.start)) {
-			s.add(in.start+len(base), end, method)
+		end, method := s.nameAt(in.start + at[1])
+		if s.isWholePath(in, content[:at[1]], method, at[2] >= 0) && (end == in.end || plain[end] == '?') &&
+			!reporting().Match(lineBefore(s.text.code, in.start)) {
+			s.add(in.start+at[1], end, method)
 		}
 	}
+}
+
+// isWholePath reports whether a string that is a variable, base, and the name of a method is the
+// address of it. below: the path below Slack's address stands between them.
+func (s *source) isWholePath(in span, base []byte, method string, below bool) bool {
+	switch {
+	case method == "" || base[len(base)-1] != '/' && !s.namesBase(in):
+		return false
+	case !s.aboutSlack && !distinctive(method):
+		return false
+	case s.project.knowsAPI, s.project.knowsHost && below:
+		return true
+	}
+	return distinctive(method) && (mentionsSlack(base) || below) // the address is in settings, which nothing tells of
+}
+
+// namesBase reports whether a string, or an argument behind it, has a name that holds the
+// address of the Web API: sprintf("%susers.info", self::BASE).
+func (s *source) namesBase(in span) bool {
+	rest := s.text.plain[in.start:min(in.end+longestDeclaration, in.start+longestArguments, len(s.text.plain))]
+	for start, end := range words(rest) {
+		if s.isBase(strings.TrimLeft(string(rest[start:end]), "$")) {
+			return true
+		}
+	}
+	return false
 }
 
 // withInsert returns a part of a string together with the code that is inserted before it, if

@@ -29,6 +29,7 @@ package usage
 import (
 	"bytes"
 	"maps"
+	"path"
 	"slices"
 	"sync"
 
@@ -98,6 +99,7 @@ func readText(language string, src []byte, lines lineMap) *File {
 	s.collectSettings()
 	s.collectAlias()
 	s.collectOwnCalls()
+	s.collectCommands()
 	s.collectProxies()
 	s.collectBases()
 	s.collectSenders()
@@ -122,8 +124,11 @@ func (f *File) find(used map[string]bool) {
 	s.findFamilies(used)
 	s.findJoined(used)
 	s.findUndocumented(used)
-	if s.language == "Shell" {
+	switch s.language {
+	case "Shell":
 		s.findShellWords(used)
+	case "PowerShell":
+		s.findCommands(used)
 	}
 	if f.read.findCalls != nil {
 		f.read.findCalls(s)
@@ -151,12 +156,6 @@ type quick struct {
 	// reached are those of which a file has one that calls the client of another.
 	reached substring.Found
 }
-
-var (
-	slackSpellings = []string{"slack", "Slack", "SLACK"}
-	listenerGiven  = []string{"ack", "say", "respond"}
-	reachedClients = []string{"lient.", "lient?.", ".api."}
-)
 
 // quickLooks are those at the files of each language.
 var quickLooks = sync.OnceValue(func() map[string]quick {
@@ -194,13 +193,14 @@ func InTurn(f func()) { f() }
 // the Calls and Untraced of each file, in the order of the source. start runs functions
 // side by side; they end on their own. [InTurn] runs one after the other.
 func Search(files []*File, start func(f func())) {
-	p := &Project{facts: newFacts(), used: map[string]bool{}, places: map[string]bool{}}
+	p := &Project{facts: newFacts(), used: map[string]bool{}, places: map[string]bool{}, heldIn: map[string]map[string]bool{}}
 	markTests(files)
 	for _, f := range files {
-		f.project = p
+		f.project, f.dir = p, path.Dir(f.Path)
 		p.addPlaces(f.Path)
 		if !f.isTest {
 			p.add(f.declared)
+			p.holdIn(f.dir, f.declared.clients)
 		}
 	}
 	p.findWrappers(files)
@@ -223,7 +223,9 @@ func Search(files []*File, start func(f func())) {
 			mine.Lock()
 			defer mine.Unlock()
 			for _, f := range part {
-				used[toldMethod] = used[toldMethod] || f.tells && !f.isTest
+				if f.tells && !f.isTest {
+					used[toldMethod] = true
+				}
 			}
 			maps.Copy(p.used, used)
 		})
@@ -245,6 +247,7 @@ func (p *Project) findWrappers(files []*File) {
 				grown = p.addWrapper(name, argument) || grown
 			}
 			maps.Copy(p.wrapping, f.declared.wrapping)
+			maps.Copy(p.told, f.declared.told)
 		}
 		if !grown {
 			return

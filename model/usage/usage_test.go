@@ -186,6 +186,9 @@ func FuzzFind(f *testing.F) {
 	f.Add([]byte("slack B='https://slack.com/api/'\ndef call(self, m): get(B + m)\nx.call(\"users.list\", types=\"im\")\ncall(@y) getattr(client, n)"))
 	f.Add([]byte("slack 'https://slack.com'; get('/auth.test'); app.client.users.info({}); X = '/users.info\nslack.chat.postMessage({...p, text: f({username}), username: 1})"))
 	f.Add([]byte("slack 'https://slack.com' @bolt get '/auth.test"))
+	f.Add([]byte("slack function Send-It($Call) { irm \"https://slack.com/api/$Call\" }\nSend-It -Call 'users.list' `\n -X @{ a = 1 } | x"))
+	f.Add([]byte("slack U = 'https://slack.com/api/{}'\ndef all(m): U.format(m)\nx = all 'users.list', y\n%w[pins.list].each { |m| all m }"))
+	f.Add([]byte("type B struct { *slack.Client }\nb.GetUserInfo() getattr(slack_client, n) slack.methods(t).run { usersList { } } sprintf(\"%susers.info\", B)"))
 	f.Add([]byte("get('https://slack.com/api/chat.unheardOf')"))
 	f.Add([]byte("const {chat, users: u} = slack; const = a. ; client[x](); try { slack.chat.update({username, icon_url: 1}) } catch (e) {}"))
 	f.Fuzz(func(t *testing.T, src []byte) {

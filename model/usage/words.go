@@ -195,9 +195,14 @@ func isQuote(c byte) bool { return c == '"' || c == '\'' || c == '`' }
 
 func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
-// lineBefore returns what stands in front of a place on its line.
-func lineBefore(code []byte, at int) []byte {
-	return code[bytes.LastIndexByte(code[:at], '\n')+1 : at]
+// lineBefore returns what stands in front of a place on its line, which it does not follow
+// further back than the arguments of a call.
+func lineBefore(code []byte, at int) []byte { return code[lineStart(code, at):at] }
+
+// lineStart returns where the line of a place begins, as far as lineBefore follows it.
+func lineStart(code []byte, at int) int {
+	from := max(0, at-longestCall)
+	return from + bytes.LastIndexByte(code[from:at], '\n') + 1
 }
 
 // beforeTypes returns the end of the name that stands before the parenthesis
@@ -284,3 +289,27 @@ const longestURL = 80
 
 // longestCall bounds, in bytes, how far the arguments of a call are read.
 const longestCall = 2000
+
+// beginning returns where the receiver before a dot begins: of self.bots[0].client it is the place of self.
+func beginning(code []byte, dot int) int {
+	const most = 8 // parts that are followed
+	start := dot
+	for range most {
+		end := lastOf(code, dot-1)
+		for end >= 0 && (code[end] == ')' || code[end] == ']') {
+			if start = matching(code, end); start < 0 {
+				return -1
+			}
+			end = start - 1
+		}
+		if name := wordBefore(code, end+1); len(name) > 0 {
+			start = end + 1 - len(name)
+		}
+		further, ok := beforeDot(code, start)
+		if !ok {
+			return start
+		}
+		dot = further
+	}
+	return -1
+}

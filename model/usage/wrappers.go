@@ -25,7 +25,8 @@ var (
 			"(?:\\+|\\.|<>)\\s*)?([A-Za-z_$@][\\w$@]*(?:(?:\\.|::|->)[A-Za-z_]\\w*)*)(\\()?")
 	printedName = lazy(
 		"^\\}?/?(?:%s|%v|\\{\\}|\\{0\\}|\\{\\w+\\})[\"'`]\\s*(?:,|%|\\.format\\()\\s*\\(?\\s*(?:\\w+=)?([A-Za-z_$@][\\w.$@]*)")
-	listedName = lazy(`^["']?\s*,\s*([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)(?:\(\))?\s*[,)]`)
+	filledName = lazy(`^\s*(?:\.format\(|\.formatted\(|%|-f\b)\s*\(?\s*(?:\w+[=:]\s*)?([A-Za-z_$@][\w.$@]*)`)
+	listedName = lazy(`^["']?\s*,\s*(?:\w+[:=]\s*)?([A-Za-z_$@][\w$@]*(?:(?:\.|::|->)[A-Za-z_]\w*)*)(?:\(\))?\s*[,)]`)
 )
 
 // joins yields the places where a name follows the address of the Web API.
@@ -79,17 +80,6 @@ func (s *source) takesApart(j join) bool {
 // bindsPattern is what stands behind a pattern on the left of a match.
 var bindsPattern = lazy(`^[^=]*[^=!<>]=(?:[^=>~]|$)`)
 
-// isBase reports whether a name holds the address of the Web API: in this file, or in
-// another one that it is likely to come from.
-func (s *source) isBase(name string) bool {
-	return (s.project.bases[name] || s.declared.bases[name]) &&
-		(s.declared.bases[name] || strings.Contains(strings.ToLower(name), "slack") || hasUpper(name) && s.aboutSlack)
-}
-
-func hasUpper(name string) bool {
-	return strings.ContainsFunc(name, func(r rune) bool { return r >= 'A' && r <= 'Z' })
-}
-
 // joinAt looks for a name behind the address, or the name that holds it, from start to end.
 func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 	plain := s.text.plain
@@ -97,54 +87,55 @@ func (s *source) joinAt(start, end int, literal bool) (join, bool) {
 		end++
 	}
 	rest := plain[end:min(end+longestDeclaration, len(plain))]
-	inserted, appended, listed := insertedName(), appendedName(), listedName()
-	for _, form := range []*regexp.Regexp{inserted, appended, printedName(), listed} {
+	inserted, appended, filled, listed := insertedName(), appendedName(), filledName(), listedName()
+	for _, form := range []*regexp.Regexp{inserted, appended, printedName(), filled, listed} {
 		m := form.FindSubmatchIndex(rest)
-		if m == nil || form == appended && !s.joinsStrings(rest[:m[2]]) || form == listed && !s.isJoiner(start) {
+		switch {
+		case m == nil, form == filled && literal, form == inserted && literal && !s.inserts(start),
+			form == appended && !s.joinsStrings(rest[:m[2]]), form == listed && !s.joinsArguments(start):
 			continue
 		}
 		j := join{start: start, end: end + m[3], nameAt: end + m[2], nameEnd: end + m[3], unnamed: len(m) > 4 && m[4] >= 0}
 		if (s.language == "PHP" || s.language == "PowerShell") && plain[j.nameAt-1] == '$' {
 			j.nameAt-- // a part of the name
 		}
-		name := plain[j.nameAt:j.nameEnd]
-		j.first, j.chainAt = string(wordFrom(name, 0)), j.nameAt
-		if i := bytes.LastIndexAny(name, ".>:"); i >= 0 {
-			j.nameAt += i + 1
-		}
-		if name[0] == '@' { // a field of Ruby
-			j.nameAt++
-		}
-		j.command = form == inserted && len(name) > 0 && name[0] >= '0' && name[0] <= '9'
+		first := plain[j.nameAt]
+		j.command = form == inserted && first >= '0' && first <= '9'
+		j.splitName(plain)
 		return j, true
 	}
 	return join{}, false
+}
+
+// splitName sets the parts of the name, a chain of members: of req.method the first is req.
+func (j *join) splitName(plain []byte) {
+	name := plain[j.nameAt:j.nameEnd]
+	j.first, j.chainAt = string(wordFrom(name, 0)), j.nameAt
+	if i := bytes.LastIndexAny(name, ".>:"); i >= 0 {
+		j.nameAt += i + 1
+	}
+	if name[0] == '@' { // a field of Ruby
+		j.nameAt++
+	}
+}
+
+// inserts reports whether names in braces stand for their values in the string at a place: those
+// of Python do if an f stands before it.
+func (s *source) inserts(at int) bool {
+	if s.language != "Python" {
+		return true
+	}
+	i, ok := slices.BinarySearchFunc(s.text.strings, at, func(in span, at int) int { return in.start - at })
+	if !ok {
+		i--
+	}
+	return i < 0 || s.isInterpolated(s.text.strings[i])
 }
 
 // joinsStrings reports whether what stands between address and name puts them together.
 // A dot does so in PHP only; elsewhere it begins a member of what holds the address.
 func (s *source) joinsStrings(between []byte) bool {
 	return bytes.IndexByte(between, '+') >= 0 || s.syntax.joins != "" && bytes.Contains(between, []byte(s.syntax.joins))
-}
-
-// isJoiner reports whether the place is in the arguments of a function that puts
-// strings together.
-func (s *source) isJoiner(at int) bool {
-	code := s.text.code
-	open := openBefore(code, at, at-longestArguments)
-	if open < 0 || code[open] != '(' {
-		return false
-	}
-	if before := lastOf(code, open-1); before >= 0 && code[before] == '%' {
-		return true
-	}
-	end := beforeTypes(code, open)
-	if end > 0 && code[end-1] == '!' { // format!(...)
-		end--
-	}
-	name := folded(wordBefore(code, end))
-	return containsAny(name, "urljoin", "joinpath", "sprintf", "format", "concat") ||
-		slices.Contains([]string{"join", "url", "uri", "resolve"}, name)
 }
 
 // findWrappers returns the functions of this file that call the method they are told:
@@ -157,6 +148,9 @@ func (s *source) findWrappers() map[string]int {
 			p.index = anyArgument
 		}
 		wrappers[name] = p.index
+		if p.name != "" {
+			s.declared.told[name] = strings.ToLower(strings.Trim(p.name, "$@"))
+		}
 		if of := s.typeOf(p.nameAt); of != "" {
 			s.declared.wrapping[of] = true
 		}
@@ -188,7 +182,9 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 			}
 			continue
 		}
-		if p, ok := s.parameterAt(j.first, j.start); ok && !j.unnamed && p.function != "" {
+		if p, ok := s.commandParameter(j.first, j.start); ok {
+			found(p, site, "")
+		} else if p, ok := s.parameterAt(j.first, j.start); ok && !j.unnamed && p.function != "" {
 			found(p, site, "")
 		} else if _, holds := s.heldInChain(j.chainAt, max(j.nameEnd, j.chainAt)); !holds && s.isMethodParameter(j) {
 			found(parameter{function: toldMethod}, site, "")
@@ -198,6 +194,8 @@ func (s *source) wrapperSites(found func(p parameter, site span, called string),
 			open(j, "url", "")
 		}
 	}
+	s.commandSites(found, open)
+	s.attributeSites(func(p parameter, site span) { found(p, site, "getattr") })
 	code := s.text.code
 	for start, end := range words(code) {
 		if s.callsNamed(start, end) {
@@ -242,28 +240,43 @@ func (s *source) fieldParameter(j join) (parameter, bool) {
 // and calls the method that it is told.
 func (s *source) callsNamed(start, end int) bool {
 	code := s.text.code
+	name := code[start:end]
+	_, wraps := s.project.wrappers[string(name)]
+	if wraps && s.isCommand(end) {
+		return !s.declares(start)
+	}
 	next := nextOf(code, end)
 	if next < 0 || code[next] != '(' && code[next] != '<' && !bytes.HasPrefix(code[next:], []byte("::<")) {
 		return false
 	}
-	name := code[start:end]
-	_, wraps := s.project.wrappers[string(name)]
-	if !wraps && s.project.declaresCall[string(name)] {
+	if !wraps && (s.project.declaresCall[string(name)] || s.typedOwn(start, name)) {
 		s.noteOwnCall(start, end)
 		return false // the code's own, and perhaps it does not call Slack
 	}
-	return (wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start)) && isCalled(code, end) && !s.declares(start)
+	if !isCalled(code, end) || s.declares(start) {
+		return false
+	}
+	return wraps || isSDKCall(folded(name)) && !s.makesClient(name) && s.onSlackClient(start) && !s.isParameter(string(name), start)
+}
+
+// typedOwn reports whether a function that begins at start is called on nothing, in a language
+// where functions belong to classes, and is named as those of SDKs are: it is the code's own.
+func (s *source) typedOwn(start int, name []byte) bool {
+	if s.language != "C#" && s.language != "Java" || !isSDKCall(folded(name)) {
+		return false
+	}
+	_, member := beforeDot(s.text.code, start)
+	return !member
 }
 
 // noteOwnCall notes a call of a function that is named as those of SDKs are: it is one of
 // Slack if others tell the function a method's name.
 func (s *source) noteOwnCall(start, end int) {
 	code := s.text.code
-	open := bytes.IndexByte(code[end:], '(')
-	if open < 0 || s.declares(start) || !s.aboutSlack {
+	if s.declares(start) || !s.aboutSlack {
 		return
 	}
-	from, to, _ := s.argumentOf(end+open, 0)
+	from, to, _ := s.argumentOf(end, 0)
 	if from >= 0 && simpleName().Match(code[from:to]) {
 		s.ownCalls = append(s.ownCalls, ownCall{string(code[start:end]), untracedPlace{s.chainStart(start), min(to+1, len(code)), "name"}})
 	}
@@ -318,9 +331,6 @@ func isSDKCall(name string) bool {
 	return false
 }
 
-// simpleName is an argument that is a name, or a member of one.
-var simpleName = lazy(`^\s*(?:(\w+)\s*[:=]\s*)?[&*]?([A-Za-z_$@][\w$@]*(?:\s*(?:\.|::)\s*[A-Za-z_$@][\w$@]*)*)(?:\(\))?\s*$`)
-
 // passedOn looks at the argument that tells the method to the function from start to end.
 func (s *source) passedOn(start, end int, found func(parameter, span, string), open func(join, string, string)) {
 	code := s.text.code
@@ -330,14 +340,11 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 		index = 0
 	}
 	c := s.calleeAt(end)
-	elsewhere := !c.own && (slices.Contains(stores, c.of) || wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver &&
-		!s.isOfType(c.receiverName, s.project.wrapping))
-	if namesFake(c.of) || elsewhere {
+	if namesFake(c.of) || s.isElsewhere(c, wraps) {
 		return
 	}
-	bracket := bytes.IndexByte(code[end:], '(') + end
-	from, to, keyed := s.argumentOf(bracket, index)
-	if from < 0 || s.language == "JavaScript" && s.opensMethod(bracket) {
+	from, to, keyed := s.argumentOf(end, index)
+	if from < 0 || s.language == "JavaScript" && s.opensMethod(bytes.IndexByte(code[end:], '(')+end) {
 		return
 	}
 	m := simpleName().FindSubmatchIndex(code[from:to])
@@ -357,6 +364,18 @@ func (s *source) passedOn(start, end int, found func(parameter, span, string), o
 	}
 }
 
+// isElsewhere reports whether a function is called on what is none of the code's own, and so is
+// none of the wrappers.
+func (s *source) isElsewhere(c callee, wraps bool) bool {
+	switch {
+	case c.own:
+		return false
+	case slices.Contains(stores, c.of), s.language == "Elixir" && slices.Contains(httpClients, c.of):
+		return true
+	}
+	return wraps && slices.Contains(verbs, c.folded) && c.receiver == otherReceiver && !s.isOfType(c.receiverName, s.project.wrapping)
+}
+
 // opensMethod reports whether the brackets that open at a place are the parameters of a
 // method of a class: apiCall(method) { ... }.
 func (s *source) opensMethod(open int) bool {
@@ -371,40 +390,38 @@ func (s *source) opensMethod(open int) bool {
 // returnType is the type that a method of TypeScript returns, before its body.
 var returnType = lazy(`^:\s*\w[\w<>\[\]|&., ]*\{\s`)
 
-// argumentOf returns where an argument of the call whose arguments begin at open stands:
-// the one that is named for a method, or the one at an index. It returns -1 for none.
-func (s *source) argumentOf(open, index int) (from, to int, keyed bool) {
-	code := s.text.code
-	shut := closing(code, open, 4*longestArguments)
-	if shut < 0 {
-		return -1, -1, false
-	}
-	from, n := open+1, 0
-	at, until := -1, -1
-	for i := open + 1; i <= shut; i++ {
-		switch {
-		case i < shut && (code[i] == '(' || code[i] == '[' || code[i] == '{'):
-			if c := closing(code, i, shut-i+1); c > 0 {
-				i = c
-			}
-			continue
-		case i < shut && code[i] != ',':
-			continue
-		}
-		if m := simpleName().FindSubmatch(code[from:i]); m != nil && len(m[1]) > 0 && s.namesMethod(string(m[1])) {
-			return from, i, true
-		}
-		if n == max(index, 0) {
-			at, until = from, i
-		}
-		from, n = i+1, n+1
-	}
-	return at, until, false
-}
-
 // findJoined finds calls whose method is held by a name that follows the address, or
 // that a function is told, and lists those whose name is not known.
 func (s *source) findJoined(used map[string]bool) {
+	s.noteJoined()
+	s.wrapperSites(
+		func(p parameter, _ span, called string) {
+			if p.function != called { // it may call itself
+				used[called] = true
+			}
+		},
+		func(j join, kind, called string) {
+			used[called] = true
+			m, ok := mention{}, false
+			if !j.unnamed && j.nameAt < j.nameEnd {
+				m, ok = s.heldInChain(j.chainAt, j.nameEnd)
+			}
+			switch {
+			case ok && kind == "url":
+				s.add(j.nameAt, j.nameEnd, m.methods...)
+			case !ok && s.holdsUndocumented(string(s.text.plain[j.nameAt:max(j.nameEnd, j.nameAt)])):
+			case !ok && (j.nameAt >= j.nameEnd || !s.isAddress(string(s.text.plain[j.nameAt:j.nameEnd]), j.start)):
+				if s.inProxy(j.start) {
+					return // the calls are those of its methods
+				}
+				s.untraced = append(s.untraced, untracedPlace{j.start, j.end, kind})
+			}
+		},
+	)
+}
+
+// noteJoined notes what is given a request to a method whose name follows the address.
+func (s *source) noteJoined() {
 	for j := range s.joins {
 		from := j.start
 		if i, ok := slices.BinarySearchFunc(s.text.strings, j.start,
@@ -415,25 +432,6 @@ func (s *source) findJoined(used map[string]bool) {
 		}
 		s.noteRequest(j.start, s.placeOf(s.chainStart(from)))
 	}
-	s.wrapperSites(
-		func(_ parameter, _ span, called string) { used[called] = true },
-		func(j join, kind, called string) {
-			used[called] = true
-			m, ok := mention{}, false
-			if !j.unnamed && j.nameAt < j.nameEnd {
-				m, ok = s.heldInChain(j.chainAt, j.nameEnd)
-			}
-			switch {
-			case ok && kind == "url":
-				s.add(j.nameAt, j.nameEnd, m.methods...)
-			case !ok && (j.nameAt >= j.nameEnd || !s.isAddress(string(s.text.plain[j.nameAt:j.nameEnd]), j.start)):
-				if s.inProxy(j.start) {
-					return // the calls are those of its methods
-				}
-				s.untraced = append(s.untraced, untracedPlace{j.start, j.end, kind})
-			}
-		},
-	)
 }
 
 // listUnusedWrappers lists the functions that call the method they are told, and that no

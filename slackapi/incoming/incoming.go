@@ -8,8 +8,8 @@
 //     it was not;
 //   - strangers, who can send anything in any number, are told of once in ten
 //     seconds for each reason, with the number of their messages;
-//   - nothing is delivered twice: Slack's own retries of an event, and
-//     copies of any message, are answered and dropped;
+//   - nothing is delivered twice: Slack's own retries of an event, and copies of
+//     any message, whatever the headers beside its signature say, are answered and dropped;
 //   - every message is answered at once, however slowly the deliveries are taken.
 //     When too many wait to be taken, Slack is asked to try again;
 //   - all text in a delivery is clean, and its raw form holds no secrets.
@@ -37,7 +37,7 @@ import (
 const (
 	maxDelivery = 1 << 20 // bytes of a body; Slack's own messages stay far below
 	maxWaiting  = 64      // deliveries that were not taken yet
-	maxRemember = 4096    // ids of deliveries that may come again
+	maxRemember = 8192    // ids and signatures of deliveries that may come again
 
 	strangersInterval = 10 * time.Second // between two deliveries of what anybody could have sent
 )
@@ -120,9 +120,7 @@ func (in *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	m, err := parseMessage(r.Header.Get("Content-Type"), body)
 	m.delivery.At = at
-	if m.id == "" { // then the same message is the one with the same signature
-		m.id = r.Header.Get(signatureHeader)
-	}
+	m.signature = r.Header.Get(signatureHeader)
 	if err != nil {
 		m.delivery.Refused = err.Error()
 		in.refuse(w, m.delivery, http.StatusBadRequest)
@@ -221,13 +219,17 @@ func (in *Handler) accept(w http.ResponseWriter, m message) {
 func (in *Handler) deliver(m message) bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if in.seen.has(m.id) {
+	if in.seen.has(m.signature) {
 		return true
 	}
-	if !in.offer(m.delivery) {
+	again := m.id != "" && in.seen.has(m.id)
+	if !again && !in.offer(m.delivery) {
 		return false
 	}
-	in.seen.add(m.id)
+	in.seen.add(m.signature)
+	if !again && m.id != "" {
+		in.seen.add(m.id)
+	}
 	return true
 }
 

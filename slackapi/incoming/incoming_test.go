@@ -242,6 +242,22 @@ func TestNothingIsDeliveredTwice(t *testing.T) {
 	})
 }
 
+// TestCopiesOfAnotherType: a signature does not cover the type of the body. An event may hold an
+// address that reads as a slash command where the body is taken for a form.
+func TestCopiesOfAnotherType(t *testing.T) {
+	t.Parallel()
+	s := newSlack(t)
+	body := event("Ev1", `{"type":"message","url":"https://example.com/?a=1&command=/permit&team_id=T1&trigger_id=9.9.a&b="}`)
+	for retry := range 2 { // the second one is Slack's own, signed anew
+		s.at = now.Add(time.Duration(retry) * time.Second)
+		s.send(asJSON, body)
+		s.send(asForm, body)
+	}
+	if got := s.delivered(); len(got) != 1 || got[0].EventID != "Ev1" {
+		t.Errorf("delivered %+v", got)
+	}
+}
+
 func TestMemoryOfDeliveriesIsBounded(t *testing.T) {
 	t.Parallel()
 	var r recentIDs

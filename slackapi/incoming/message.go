@@ -48,7 +48,8 @@ func (d Delivery) Refusal() string {
 // message is a delivery with what its answer depends on.
 type message struct {
 	delivery     Delivery
-	id           string // the same when the message comes again; empty where it has none
+	id           string // the same when Slack sends the message again; empty where it has none
+	signature    string // the same in each copy; it does not cover the type of the body, which a copy may change
 	verification bool   // Slack asks whether the app listens here
 	response     response
 }

@@ -17,8 +17,8 @@ import (
 )
 
 // Authority signs for Slack's hosts in one run. Its key stays in memory and ends with the
-// process. Its certificate is constrained to Slack's domains, and to servers, so that whoever
-// trusts it trusts it with nothing else: no address, no mail.
+// process. Its certificate is constrained to Slack's domains, and to servers: a program that
+// trusts it trusts it with nothing else, no address and no mail.
 type Authority struct {
 	cert *x509.Certificate
 	key  *ecdsa.PrivateKey

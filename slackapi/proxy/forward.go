@@ -62,12 +62,16 @@ func (p *Proxy) serveSlack(w http.ResponseWriter, r *http.Request, host string) 
 // methodOf is the method that a request calls; empty if it calls none. What a server might
 // take for a call is one, however its path is written: a gate must not miss it.
 func methodOf(asked, host string) string {
-	cleaned := strings.ToLower(path.Clean(asked))
+	straight, _, _ := strings.Cut(asked, "/..") // as a server reads it that knows no way up
+	below := func(root string) bool {
+		return strings.HasPrefix(strings.ToLower(path.Clean(asked)), root) ||
+			strings.HasPrefix(strings.ToLower(path.Clean(straight)), root)
+	}
 	switch {
-	case strings.HasPrefix(cleaned, "/services/"), strings.HasPrefix(strings.ToLower(host), "hooks."):
+	case below("/services/"), strings.HasPrefix(strings.ToLower(host), "hooks."):
 		return record.Webhook
-	case strings.HasPrefix(cleaned, "/api/"):
-		return record.MethodOf(path.Clean(asked))
+	case below("/api/"):
+		return record.MethodOf(asked)
 	}
 	return ""
 }
@@ -88,6 +92,7 @@ func (p *Proxy) target(asked *url.URL, host string) *url.URL {
 }
 
 func (p *Proxy) rewrite(r *httputil.ProxyRequest) {
+	r.Out.Header.Del(HostHeader)
 	pass := passageOf(r.In.Context())
 	if pass == nil { // another host than Slack's, named by an absolute URL
 		r.Out.Host = r.In.Host

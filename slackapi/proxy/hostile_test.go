@@ -1,17 +1,22 @@
 package proxy
 
 import (
+	"bufio"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
+	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"periscope/model/catalog"
 	"periscope/slackapi/record"
 )
 
@@ -35,6 +40,76 @@ func TestNoCallGetsAroundTheGate(t *testing.T) {
 			if resp, _ := do(t, plain(t), r); resp.Header.Get(Header) != "blocked" {
 				t.Errorf("%s with upgrade %q passed", path, upgrade)
 			}
+		}
+	}
+}
+
+// TestPathsOfTwoReadings: where two servers may disagree on which method a path names, the
+// gate takes neither for granted. Old servers run what comes first, and hand it the rest.
+func TestPathsOfTwoReadings(t *testing.T) {
+	t.Parallel()
+	w := newWatched(t, http.HandlerFunc(echo), func(o *Options) {
+		o.Gate = func(asked record.Entry) *Refusal {
+			if m, _ := catalog.LookupMethod(asked.Method); m.Reads() {
+				return nil
+			}
+			return &Refusal{By: record.ByReadOnly, Code: "restricted_action"}
+		}
+	})
+	for path, passes := range map[string]bool{
+		"/api/users.list": true, "//api//users.list": true, "/api/./users.list/": true, "/API/users.list": true,
+		"/api/chat.delete/users.list": false, "/api/chat.delete/../users.list": false, "/api/chat.delete/../../files/x": false,
+		"/api/chat.delete%2F..%2Fusers.list": false, "/api/chat.delete;/users.list": false, "/api/chat.delete%00/users.list": false,
+		"/api/api/users.list": false, "/x/../api/users.list": false, "/services/T1/../../api/users.list": false,
+	} {
+		resp, _ := do(t, plain(t), post(t, w.url+path, ""))
+		if passed := resp.Header.Get(Header) == ""; passed != passes {
+			t.Errorf("%s passes: %v", path, passed)
+		}
+	}
+}
+
+// TestPortsAreNumbers: a port that is written otherwise leads to the same server, and does not
+// get a call around the proxy.
+func TestPortsAreNumbers(t *testing.T) {
+	t.Parallel()
+	w := newWatched(t, http.HandlerFunc(echo), nil)
+	for _, port := range []string{"443", "0443"} {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(w.url, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = conn.Close() }()
+		if _, err := io.WriteString(conn, "CONNECT slack.com:"+port+" HTTP/1.1\r\nHost: slack.com\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil || resp.StatusCode != http.StatusOK {
+			t.Fatalf("port %s: %v, %v", port, resp, err)
+		}
+		roots := x509.NewCertPool()
+		roots.AppendCertsFromPEM(w.authority.PEM())
+		if err := tls.Client(conn, &tls.Config{RootCAs: roots, ServerName: "slack.com", MinVersion: tls.VersionTLS12}).Handshake(); err != nil {
+			t.Errorf("port %s is not served here: %v", port, err)
+		}
+	}
+	for _, port := range []string{"80", "8443", "", "443x", "http", "-443"} {
+		if isHTTPS(t.Context(), port) {
+			t.Errorf("%q is the port of https", port)
+		}
+	}
+}
+
+// TestOtherSchemes: what is no HTTP is no host that cannot be reached, and nobody is told so.
+func TestOtherSchemes(t *testing.T) {
+	t.Parallel()
+	w := newWatched(t, http.HandlerFunc(echo), nil)
+	for _, address := range []string{"file:///etc/passwd", "ftp://slack.example/", "javascript://x/", "http2://x/"} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
+		got := httptest.NewRecorder()
+		w.ServeHTTP(got, r)
+		if got.Code != http.StatusBadRequest || w.said() != "" {
+			t.Errorf("%s: %d, and says %q", address, got.Code, w.said())
 		}
 	}
 }

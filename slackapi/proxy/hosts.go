@@ -4,6 +4,8 @@ import (
 	"net"
 	"net/http"
 	"strings"
+
+	"periscope/slackapi/loopback"
 )
 
 // HostHeader is how the shim names the host that the app meant. It does not leave the proxy.
@@ -16,8 +18,7 @@ const Header = "X-Periscope"
 // crossOrigin says why a request of a browser is refused; empty for all others. SDKs send
 // no Origin.
 func crossOrigin(r *http.Request) string {
-	site := r.Header.Get("Sec-Fetch-Site")
-	if r.Header.Get("Origin") != "" || site == "cross-site" || site == "same-site" {
+	if r.Header.Get("Origin") != "" || loopback.OfAnotherSite(r.Header, r.Host) {
 		return "this proxy takes no requests of web pages"
 	}
 	return ""

@@ -14,7 +14,8 @@
 //   - Slack's certificate is checked, whatever the way the app came;
 //   - other hosts than Slack's are tunnelled untouched, and so are Socket Mode's;
 //   - browsers cannot use it from other sites: what has an Origin is refused, and what
-//     names another host than this machine or Slack's.
+//     names another host than this machine or Slack's;
+//   - what a server might take for a call of Slack's passes the [Gate], however it is written.
 //
 // It judges nothing: which calls are let through, a [Gate] says. The caller has it listen,
 // on a loopback address.
@@ -138,12 +139,13 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !IsSlackHost(named) {
 		named = ""
 	}
-	r.Header.Del(HostHeader)
 	switch {
 	case r.Method == http.MethodConnect:
 		p.connect(w, r)
 	case r.URL.IsAbs() && IsSlackHost(r.URL.Hostname()):
 		p.serveSlack(w, r, r.URL.Hostname())
+	case r.URL.IsAbs() && r.URL.Scheme != "http" && r.URL.Scheme != "https":
+		http.Error(w, "this proxy speaks http and https alone", http.StatusBadRequest)
 	case r.URL.IsAbs():
 		p.forward.ServeHTTP(w, r)
 	case IsSlackHost(hostname(r.Host)):

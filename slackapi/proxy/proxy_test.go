@@ -199,13 +199,16 @@ func TestBodiesPassUnchanged(t *testing.T) {
 func TestHeadersPass(t *testing.T) {
 	t.Parallel()
 	w := newWatched(t, http.HandlerFunc(echo), nil)
-	r := post(t, w.url+"/api/chat.postMessage?a=%2F&b", "text=x")
-	r.Header.Set("Accept-Encoding", "br, gzip;q=0.5, zstd")
-	r.Header.Set(HostHeader, "slack.com")
-	resp, body := do(t, plain(t), r)
-	seen := resp.Header.Get("X-Seen")
-	if body != "text=x" || !strings.HasPrefix(seen, "HTTP/2.0 127.0.0.1:") || !strings.HasSuffix(seen, "/api/chat.postMessage?a=%2F&b gzip;q=0.5") {
-		t.Errorf("%q arrived as %q", body, seen)
+	for root, client := range map[string]*http.Client{w.url: plain(t), "https://slack.com": w.client(t)} {
+		r := post(t, root+"/api/chat.postMessage?a=%2F&b", "text=x")
+		r.Header.Set("Accept-Encoding", "br, gzip;q=0.5, zstd")
+		r.Header.Set(HostHeader, "slack.com")
+		resp, body := do(t, client, r)
+		seen := resp.Header.Get("X-Seen")
+		if body != "text=x" || !strings.HasPrefix(seen, "HTTP/2.0 127.0.0.1:") ||
+			!strings.HasSuffix(seen, "/api/chat.postMessage?a=%2F&b gzip;q=0.5") {
+			t.Errorf("%s: %q arrived as %q", root, body, seen)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ func (p *Proxy) connect(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		host, port = r.Host, "443"
 	}
-	serve := p.opts.Authority != nil && port == "443" && IsSlackHost(host)
+	serve := p.opts.Authority != nil && isHTTPS(r.Context(), port) && IsSlackHost(host)
 	var peer net.Conn
 	if !serve {
 		if peer, err = dial(r.Context(), net.JoinHostPort(host, port)); err != nil {
@@ -46,6 +46,13 @@ func (p *Proxy) connect(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p.tunnel(client, peer)
+}
+
+// isHTTPS reports whether a port is that of https, however it is written: "0443" leads there
+// as well.
+func isHTTPS(ctx context.Context, port string) bool {
+	n, err := new(net.Resolver).LookupPort(ctx, "tcp", port) // asks nobody
+	return err == nil && n == 443
 }
 
 // serveTLS hands a connection to the server of Slack's hosts.

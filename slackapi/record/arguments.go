@@ -37,7 +37,7 @@ func Arguments(args url.Values) map[string]string {
 			value = text.Redact([]byte(value))
 		}
 		value = text.Cut(value, maxArgument)
-		shown[name[:min(len(name), 100)]] = value
+		shown[short(name)] = value
 	}
 	if len(shown) == 0 {
 		return nil

@@ -9,6 +9,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // Schema names the form of the lines of a recording.
@@ -197,6 +198,6 @@ func join[S ~string](list []S) string {
 
 // sortTypes puts types into the order of [catalog.ResourceTypes], each once.
 func sortTypes(types []catalog.ResourceType) []catalog.ResourceType {
-	slices.SortFunc(types, func(a, b catalog.ResourceType) int { return a.Rank() - b.Rank() })
+	order.Stable(types, func(a, b catalog.ResourceType) int { return a.Rank() - b.Rank() })
 	return slices.Compact(types)
 }

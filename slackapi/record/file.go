@@ -41,36 +41,39 @@ func (e *LineError) Error() string { return fmt.Sprintf("line %d %s", e.Line, e.
 const (
 	maxLine  = 1 << 20 // bytes
 	maxCount = 1 << 30 // calls of a line; those of all lines together fit an int
-	maxMS    = 1 << 40
-	maxNames = 2000 // methods that differ, and other names that do
-	maxList  = 500  // names in one list
+	maxMS    = 1 << 40 // milliseconds of a line
+	maxNames = 2000    // methods that differ, and other names that do
+	maxList  = 500     // names in one list
+
+	maxRetryAfter = 1 << 30 // seconds; as a duration it is one that Go can count
 )
 
-// possible reports whether a call may have been made at a time. A line may tell none.
-func possible(at time.Time) bool {
+// plausibleTime reports whether a call may have been made at a time. The zero time is that of
+// a line without one.
+func plausibleTime(at time.Time) bool {
 	year := at.UTC().Year()
 	return at.IsZero() || year >= 1970 && year < 9999
 }
 
-// names are the names that the lines of a recording have in common.
-type names struct{ methods, others map[string]bool }
+// nameLimits bounds how many different names the lines of a recording have together.
+type nameLimits struct{ methods, others map[string]bool }
 
-// bound keeps the number of names small: what goes beyond are calls of [Others], and left out
-// of the lists.
-func (n *names) bound(e *Entry) {
+// limit bounds the names of an entry: a method beyond the bound becomes [Others], a scope
+// beyond it is left out.
+func (n *nameLimits) limit(e *Entry) {
 	if n.methods == nil {
 		n.methods, n.others = map[string]bool{}, map[string]bool{}
 	}
-	if !fits(n.methods, e.Method) {
+	if !addName(n.methods, e.Method) {
 		e.Method = Others
 	}
 	for _, scopes := range []*[]catalog.Scope{&e.Needed, &e.Provided, &e.Scopes, &e.Accepted} {
-		*scopes = slices.DeleteFunc(*scopes, func(s catalog.Scope) bool { return !fits(n.others, string(s)) })
+		*scopes = slices.DeleteFunc(*scopes, func(s catalog.Scope) bool { return !addName(n.others, string(s)) })
 	}
 }
 
-// fits reports whether there is room for a name, which has its place from then on.
-func fits(known map[string]bool, name string) bool {
+// addName adds a name to those that are known, and reports whether there was room for it.
+func addName(known map[string]bool, name string) bool {
 	if !known[name] && len(known) < maxNames {
 		known[name] = true
 	}
@@ -83,7 +86,7 @@ func Read(data []byte) ([]Entry, error) {
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	lines.Buffer(nil, maxLine)
 	var entries []Entry
-	var known names
+	var known nameLimits
 	n := 0
 	for lines.Scan() {
 		n++
@@ -98,7 +101,7 @@ func Read(data []byte) ([]Entry, error) {
 			}
 			return nil, &LineError{n, err.Error()}
 		}
-		known.bound(&e)
+		known.limit(&e)
 		entries = append(entries, e)
 	}
 	if err := lines.Err(); err != nil {
@@ -122,11 +125,11 @@ func readLine(line []byte) (Entry, error) {
 		return Entry{}, errors.New("has no method, or no count")
 	case e.Count > maxCount:
 		return Entry{}, errors.New("counts more calls than any app makes")
-	case !possible(e.First) || !possible(e.Last):
+	case !plausibleTime(e.First) || !plausibleTime(e.Last):
 		return Entry{}, errors.New("has a time at which no call was made")
 	}
 	e.TotalMS, e.MaxMS = min(max(e.TotalMS, 0), maxMS), min(max(e.MaxMS, 0), maxMS)
-	e.Users, e.Status, e.RetryAfter = max(e.Users, 0), max(e.Status, 0), max(e.RetryAfter, 0)
+	e.Users, e.Status, e.RetryAfter = max(e.Users, 0), max(e.Status, 0), min(max(e.RetryAfter, 0), maxRetryAfter)
 	e.Method, e.Outcome = short(e.Method), short(e.Outcome)
 	e.Kind, e.Token, e.Conversation = catalog.TokenKind(short(string(e.Kind))), short(e.Token), short(e.Conversation)
 	e.AnsweredBy, e.Membership = AnsweredBy(short(string(e.AnsweredBy))), Membership(short(string(e.Membership)))
@@ -137,7 +140,12 @@ func readLine(line []byte) (Entry, error) {
 	return e, nil
 }
 
-func short(s string) string { return text.Cut(text.Clean(s), maxMethod) }
+// short makes a name from outside fit to be kept. Of one that is much too long, only the
+// beginning is looked at.
+func short(s string) string {
+	const beyond = 4 << 10 // so that no beginning of a token is left at the cut
+	return text.Cut(text.Clean(s[:min(len(s), beyond)]), maxMethod)
+}
 
 func cleaned[S ~string](list []S) []S {
 	list = slices.Clone(list[:min(len(list), maxList)])

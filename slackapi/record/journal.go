@@ -1,6 +1,7 @@
 // Package record notes what an app called, with which token, and with what outcome.
 // It promises that no secret is in a record: a token is shortened to what may be
-// shown. It bounds its memory, forgets the oldest calls first, and judges nothing.
+// shown. It bounds its memory and what it reads of a file, forgets the oldest calls first,
+// and judges nothing.
 package record
 
 import (
@@ -18,8 +19,8 @@ const Capacity = 1000
 type Call struct {
 	Number int       `json:"number"` // since the start or the last reset, from 1
 	At     time.Time `json:"at"`     // when it was answered
-	Verb   string    `json:"verb"`   // GET or POST
-	Method string    `json:"method"` // as called, also one that does not exist; at most 100 bytes
+	Verb   string    `json:"verb"`   // GET or POST, or what else was sent
+	Method string    `json:"method"` // as called, also one that does not exist; at most 100 characters
 	Token  string    `json:"token"`  // redacted, "xoxa-…acme"; empty: the call had none
 	// Team and App are what the token opens; empty if it opens nothing.
 	Team model.TeamID `json:"team,omitempty"`
@@ -40,8 +41,10 @@ type Journal struct {
 	total int
 }
 
-// Add appends a call and numbers it.
+// Add appends a call and numbers it. What a client chose freely is made fit to be shown, and
+// cut: a client may put a megabyte, or a token, where the verb or the method belongs.
 func (j *Journal) Add(c Call) {
+	c.Verb, c.Method, c.Outcome = short(c.Verb), short(c.Method), short(c.Outcome)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.total++

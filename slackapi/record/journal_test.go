@@ -2,9 +2,11 @@ package record_test
 
 import (
 	"encoding/json"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"periscope/model"
 	"periscope/slackapi/record"
@@ -30,6 +32,27 @@ func TestJournalForgetsTheOldestFirst(t *testing.T) {
 		j.Add(record.Call{})
 		if calls := j.Calls(); len(calls) != 1 || calls[0].Number != 1 {
 			t.Errorf("after a reset the journal holds %v", calls)
+		}
+	}
+}
+
+// TestJournalTakesNoLiberties: a client chooses verb and method freely, a megabyte of them, and
+// may put a token or orders to a terminal there.
+func TestJournalTakesNoLiberties(t *testing.T) {
+	t.Parallel()
+	secret := "xoxb-" + "sandbox-secret-part"
+	for _, wild := range []string{secret, strings.ToUpper(secret), "a\x1b]0;x\x07\u202e", strings.Repeat("a", 1<<20), strings.Repeat("\xff", 8000)} {
+		var j record.Journal
+		j.Add(record.Call{Verb: wild, Method: wild, Outcome: wild, Arguments: record.Arguments(url.Values{wild: {"1"}})})
+		c := j.Calls()[0]
+		for name := range c.Arguments {
+			c.Token += name // an argument's name is as free
+		}
+		for _, kept := range []string{c.Verb, c.Method, c.Outcome, c.Token} {
+			if n := utf8.RuneCountInString(kept); n == 0 || n > 101 || strings.ContainsAny(kept, "\x1b\u202e") ||
+				strings.Contains(strings.ToLower(kept), "secret-part") {
+				t.Errorf("%.40q is kept as %.120q (%d characters)", wild, kept, n)
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"math"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -129,6 +130,28 @@ func TestWhatACallSays(t *testing.T) {
 			if len(entries) != 1 || brief(entries[0]) != c.want {
 				t.Errorf("%s, in pieces of %d:\n got %s\nwant %s", name, pieces, brief(entries[0]), c.want)
 			}
+		}
+	}
+}
+
+// TestImpossibleWaits: a server may ask for more seconds than a duration can count, or for less
+// than none.
+func TestImpossibleWaits(t *testing.T) {
+	t.Parallel()
+	for asked, want := range map[string]int{"30": 30, "-5": 0, "soon": 0, "99999999999999999999": 1 << 30, "9223372036854775807": 1 << 30} {
+		o := newObserver()
+		observe(o, 1, request("auth.test", "", ""), "", http.StatusTooManyRequests, http.Header{"Retry-After": {asked}}, "")
+		entries := o.Recording.Entries()
+		if len(entries) != 1 || entries[0].RetryAfter != want {
+			t.Errorf("%s: %+v", asked, entries)
+		}
+		var file bytes.Buffer
+		entries[0].RetryAfter = math.MaxInt
+		if err := record.Write(&file, entries); err != nil {
+			t.Fatal(err)
+		}
+		if read, err := record.Read(file.Bytes()); err != nil || read[0].RetryAfter > 1<<30 {
+			t.Errorf("a file says %+v, %v", read, err)
 		}
 	}
 }

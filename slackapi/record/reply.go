@@ -58,7 +58,8 @@ func (r *reply) header(status int, h http.Header) {
 	r.scopes, r.accepted = scopeList(h.Get("X-Oauth-Scopes")), scopeList(h.Get("X-Accepted-Oauth-Scopes"))
 	if status == http.StatusTooManyRequests {
 		r.outcome = "ratelimited"
-		r.retryAfter, _ = strconv.Atoi(h.Get("Retry-After")) // 0: it does not say
+		seconds, _ := strconv.Atoi(h.Get("Retry-After")) // 0: it does not say; of too many digits, the largest number
+		r.retryAfter = min(max(seconds, 0), maxRetryAfter)
 	}
 	switch strings.ToLower(h.Get("Content-Encoding")) {
 	case "", "identity":

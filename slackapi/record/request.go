@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -37,18 +38,33 @@ type request struct {
 // maxMethod bounds names from outside, in characters.
 const maxMethod = 100
 
-// MethodOf is the name of the Web API method at the end of the path of a URL, as far as
-// it can be one.
-func MethodOf(path string) string {
-	name := path[strings.LastIndexByte(path, '/')+1:]
+// MethodOf is the name of the Web API method that a path names, as far as it can be one.
+// Slack's are one step below /api/. A path of more steps, or one that climbs, may be one thing
+// to us and another to a server: its name is all of it, which is no method's.
+func MethodOf(asked string) string {
+	name := path.Clean("/" + belowAPI(asked))[1:]
+	if slices.Contains(strings.Split(asked, "/"), "..") {
+		name = asked
+	}
 	name = strings.Map(func(r rune) rune {
-		if r == '.' || r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+		if r == '/' || r == '.' || r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
 			return r
 		}
 		return -1
 	}, name)
 	name = model.HideTokens(name) // an app may have put one there
 	return name[:min(len(name), maxMethod)]
+}
+
+// belowAPI is what follows /api/, however that is written.
+func belowAPI(asked string) string {
+	const root = "/api/"
+	for i := range len(asked) - len(root) + 1 {
+		if strings.EqualFold(asked[i:i+len(root)], root) {
+			return asked[i+len(root):]
+		}
+	}
+	return asked
 }
 
 func newRequest(method string, r *http.Request) *request {

@@ -73,7 +73,7 @@ func inWorld(code, condition string, change func(*world.Team), args ...string) c
 func limitRequired(kind catalog.ResourceType) cause {
 	return inWorld("limit_required", "the list has more than 2,000, and the call no limit, before 2018-08-07", func(t *world.Team) {
 		g := model.Grant{Type: kind}
-		for i := range webapi.MaxWhole + 1 {
+		for i := range webapi.MaxUnpaged + 1 {
 			c := world.Conversation{ID: model.ResourceID(fmt.Sprintf("X%d", i)), Type: kind, User: "U1", Name: fmt.Sprintf("x%d", i)}
 			t.Conversations = append(t.Conversations, c)
 			g.Resources.IDs = append(g.Resources.IDs, c.ID)

@@ -19,8 +19,9 @@
 // [Sandbox.TakeScopes], [Sandbox.RevokeToken] and [Sandbox.Uninstall].
 // [Sandbox.SetRequestURL] and [Sandbox.SetURLs] say where events and commands go, [Sandbox.AddFault]
 // has calls go wrong, [Sandbox.SetSocketMode] and [Sandbox.Disconnect] are for apps that connect,
-// [Sandbox.RunFunction] runs a custom step, [Sandbox.Advance] puts the clock ahead, [Sandbox.Journal] tells what was
-// called, [Sandbox.Messages] what apps said, and [Sandbox.Reset] starts over. The example
+// [Sandbox.RunFunction] runs a custom step, [Sandbox.Advance] puts the clock ahead,
+// [Sandbox.Journal] tells what was called, [Sandbox.Messages] what apps said,
+// [Sandbox.Executions] how custom steps went, and [Sandbox.Reset] starts over. The example
 // tests an app that asks for permissions as it goes.
 //
 // Other programs do the same under /sandbox/, with JSON: CONTROL.md shows how. People do it on

@@ -51,10 +51,10 @@ type URLs = delivery.URLs
 // AppMessage is something that an app said, and how.
 type AppMessage = state.AppMessage
 
-// FunctionRun is a workflow that runs a function of an app.
+// FunctionRun says which function a workflow runs, and with which inputs.
 type FunctionRun = state.FunctionRun
 
-// Execution is a function that a workflow runs, and how it went.
+// Execution is one run of a function by a workflow, and how it went.
 type Execution = state.Execution
 
 // AnyMethod as the method of a [Fault] stands for all of them.
@@ -140,10 +140,10 @@ func (s *Sandbox) LoadOptions(ctx context.Context, search Search) (FoundOptions,
 	return s.users.LoadOptions(ctx, search)
 }
 
-// RunFunction has a workflow run a function of an app, of which that is told by function_executed.
+// RunFunction has a workflow run a function of an app, which is told by function_executed.
 func (s *Sandbox) RunFunction(run FunctionRun) (Execution, error) { return s.state.RunFunction(run) }
 
-// Executions returns the last functions that ran, the oldest first, and how they went.
+// Executions returns the last 1,000 runs of functions, the oldest first, and how they went.
 func (s *Sandbox) Executions() []Execution { return s.state.Executions() }
 
 // AddFault makes calls go wrong from now on. Where several faults are for a

@@ -12,7 +12,7 @@ func journalLine(c *webapi.Call, r *http.Request, f webapi.Fault, err error) rec
 	line := record.Call{
 		At:      c.State.Now(),
 		Verb:    r.Method,
-		Method:  c.Method[:min(len(c.Method), 100)],
+		Method:  c.Method,
 		Token:   record.Redact(c.SentToken(r.Header)),
 		Outcome: "ok",
 		Status:  http.StatusOK,

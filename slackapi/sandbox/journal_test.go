@@ -23,7 +23,7 @@ func TestJournalKeepsTheLastCalls(t *testing.T) {
 		{Number: 1, Verb: "POST", Method: "auth.test", Token: "xoxa-…acme", Team: sandboxtest.AcmeID, App: "A0PERISCOPE", Outcome: "ok", Status: 200},
 		{Number: 2, Verb: "GET", Method: "auth.test", Token: "xoxa-…resh", Team: s.World().Teams[1].ID, App: "A0PERISCOPE", Outcome: "ok", Status: 200},
 		{Number: 3, Verb: "GET", Method: "chat.shout", Token: "unreadable", Outcome: "unknown_method", Status: 200},
-		{Number: 4, Verb: "POST", Method: strings.Repeat("x", 100), Outcome: "unknown_method", Status: 200},
+		{Number: 4, Verb: "POST", Method: strings.Repeat("x", 100) + "…", Outcome: "unknown_method", Status: 200},
 	}
 	for i := range want {
 		want[i].At = clock.Now

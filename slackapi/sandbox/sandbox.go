@@ -3,10 +3,12 @@ package sandbox
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"periscope/slackapi/loopback"
 	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox/clock"
 	"periscope/slackapi/sandbox/control"
@@ -35,6 +37,8 @@ type Options struct {
 	// ControlToken opens the control plane to other machines, which must send it; then also
 	// this one must. Empty: it answers this machine alone.
 	ControlToken string
+	// Observer is shown the calls of apps; nil: nobody is.
+	Observer *record.Observer
 }
 
 // DefaultSigningSecret signs what a sandbox sends unless it is given another
@@ -55,6 +59,7 @@ type Sandbox struct {
 	users   *delivery.Interactivity
 	control *control.Plane
 	handler http.Handler // of the control plane
+	served  http.Handler // everything, for who is no page of another site
 	page    *page.Page
 	done    chan struct{} // closed when the sandbox ends
 	end     sync.Once
@@ -87,6 +92,10 @@ func New(w world.World, opts Options) *Sandbox {
 	}
 	s.handler = s.control.Handler()
 	s.done = make(chan struct{})
+	s.served = http.HandlerFunc(s.serve)
+	if opts.Observer != nil {
+		s.served = opts.Observer.Handler(s.served)
+	}
 	s.page = &page.Page{State: s.state, Journal: &s.journal, Plane: s.control, Done: s.done}
 	return s
 }
@@ -114,11 +123,34 @@ func (s *Sandbox) Reset() {
 	s.sockets.Reset()
 }
 
-// ServeHTTP answers /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, files,
+// ServeHTTP answers, but for pages of other sites, /api/METHOD, the authorize pages of both kinds of app, incoming webhooks, files,
 // connections of Socket Mode, the control plane under /sandbox/, and the page for people at /. As with Slack, the status of the API is 200
 // for refusals too, except when a client calls too often or sends what is no API
 // call at all.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.sentByAPage(r) {
+		http.Error(w, "the sandbox takes no calls of pages of other sites", http.StatusForbidden)
+		return
+	}
+	s.served.ServeHTTP(w, r)
+}
+
+// sentByAPage reports whether a page of another site sent a call that is an app's. It could have
+// the sandbox send signed messages to the app that is being tested: its tokens are no secret.
+// A name that somebody made resolve to this machine is another site as well. Connections of
+// Socket Mode are left out: the URL of one is in the reply to such a call.
+func (s *Sandbox) sentByAPage(r *http.Request) bool {
+	forApps := slices.ContainsFunc(pathsForApps, func(root string) bool { return strings.HasPrefix(r.URL.Path, root) })
+	if !forApps || !loopback.OfAPage(r.Header) {
+		return false
+	}
+	return loopback.OfAnotherSite(r.Header, r.Host) || s.control.Token == "" && !loopback.IsHost(world.HostOf(r.Host))
+}
+
+// pathsForApps are what the paths begin with that apps call.
+var pathsForApps = []string{"/api/", state.WebhookPath, methods.UploadPath}
+
+func (s *Sandbox) serve(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(r.URL.Path, control.Root) {
 		s.handler.ServeHTTP(w, r)
 		return
@@ -132,7 +164,7 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	switch {
-	case strings.HasPrefix(r.URL.Path, "/services/"):
+	case strings.HasPrefix(r.URL.Path, state.WebhookPath):
 		methods.ServeWebhook(s.state, w, r)
 		return
 	case strings.HasPrefix(r.URL.Path, methods.UploadPath):

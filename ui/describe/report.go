@@ -27,16 +27,16 @@ type Section struct {
 // Markdown is the report as Markdown.
 func (r Report) Markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n", trimmed(r.Title))
+	fmt.Fprintf(&b, "# %s\n", markdownText(r.Title))
 	if r.Team != "" {
-		fmt.Fprintf(&b, "\n%s\n", trimmed(r.Team))
+		fmt.Fprintf(&b, "\n%s\n", markdownText(r.Team))
 	}
 	if r.Verdict != "" {
-		fmt.Fprintf(&b, "\n**%s**\n", trimmed(r.Verdict))
+		fmt.Fprintf(&b, "\n**%s**\n", markdownText(r.Verdict))
 	}
 	for _, s := range r.Sections {
 		if s.Title != "" {
-			fmt.Fprintf(&b, "\n## %s\n", trimmed(s.Title))
+			fmt.Fprintf(&b, "\n## %s\n", markdownText(s.Title))
 		}
 		if len(s.Rows) > 0 {
 			fmt.Fprintf(&b, "\n%s%s", tableRow(s.Columns), strings.Repeat("| --- ", len(s.Columns))+"|\n")
@@ -49,7 +49,7 @@ func (r Report) Markdown() string {
 				b.WriteString("\n")
 			}
 			if line != "" {
-				b.WriteString("- " + trimmed(line) + "\n")
+				b.WriteString("- " + markdownText(line) + "\n")
 			}
 		}
 	}
@@ -59,13 +59,13 @@ func (r Report) Markdown() string {
 func tableRow(cells []string) string {
 	var b strings.Builder
 	for _, cell := range cells {
-		b.WriteString("| " + trimmed(cell) + " ")
+		b.WriteString("| " + markdownText(cell) + " ")
 	}
 	return b.String() + "|\n"
 }
 
-// trimmed is a text for Markdown, without spaces around it.
-func trimmed(text string) string { return strings.TrimSpace(markdown.Text(text)) }
+// markdownText returns a text for Markdown, without spaces around it.
+func markdownText(text string) string { return strings.TrimSpace(markdown.Text(text)) }
 
 // viewDocument is an exported view as JSON.
 type viewDocument struct {

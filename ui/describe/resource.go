@@ -233,6 +233,17 @@ func unlistableSentence(kind catalog.TokenKind, s catalog.Scope) string {
 		"On this row, space picks it and c composes the install that adds it.", Owner(kind), s)
 }
 
+// MethodReach is how many resources of a type a method works on, or which scope would tell.
+func MethodReach(p model.Permissions, r model.ReachableType) string {
+	if r.Unjoined {
+		return "all public ones"
+	}
+	if lists, closed := UnlistableTypes(p)[r.Type]; closed {
+		return "not known without " + string(lists)
+	}
+	return SetSize(r.Resources)
+}
+
 // SetSize is the size of a set, in words that stand alone.
 func SetSize(set model.ResourceSet) string {
 	if n := len(set.IDs); n > 0 && !set.Wildcard {

@@ -24,7 +24,7 @@ func Scope(session *state.Session, s model.ListedScope, on model.Resource, all b
 		return d
 	}
 	if on.Type == "" && s.Status == model.StatusGranted {
-		d.Add("reaches", reachAnywhere(p, s.Scope))
+		d.Add("reaches", WhereHeld(p, s.Scope))
 	}
 	addRecorded(&d, session, s)
 	d.Gap()
@@ -183,8 +183,8 @@ func whereGranted(p model.Permissions, s catalog.Scope, on model.Resource) strin
 	return fmt.Sprintf(", on %s (%s)", Label(on), membership(p, s, on))
 }
 
-// reachAnywhere lists where a scope is held.
-func reachAnywhere(p model.Permissions, s catalog.Scope) string {
+// WhereHeld lists where a scope is held, and on how many as far as that is known.
+func WhereHeld(p model.Permissions, s catalog.Scope) string {
 	var places []string
 	for _, t := range p.TypesHolding(s) {
 		places = append(places, fmt.Sprintf("%s (%s)", t, reach(p, s, t)))

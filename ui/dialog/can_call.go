@@ -380,19 +380,12 @@ func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 	if len(n.Reachable) > 0 {
 		p.Say("", " "+st.Strong.Render("It works on"))
 	}
-	closed := describe.UnlistableTypes(d.session.Permissions)
 	for _, r := range n.Reachable {
 		note := "by " + string(r.Scope)
 		if words := r.Type.Conversations(); words != "" {
 			note += ", " + words
 		}
-		set := describe.SetSize(r.Resources)
-		switch lists, unlisted := closed[r.Type]; {
-		case r.Unjoined:
-			set = "all public ones"
-		case unlisted:
-			set = "not known without " + string(lists)
-		}
+		set := describe.MethodReach(d.session.Permissions, r)
 		p.AddLine(draw.Line{Indent: 1, Glyph: "✓", Text: fmt.Sprintf("%-9s%s", r.Type, set), Note: note, Style: st.Text, Quiet: st.Dim})
 	}
 	for i, o := range offers(n) {

@@ -18,7 +18,7 @@ func (d *CanCall) suggest(typed string) []string {
 		return nil
 	}
 	methods, events := namesToCall()
-	found := completions(begun(typed), methods)
+	found := completions(methodPrefix(typed), methods)
 	if e, ok := model.FindEvent(typed); ok {
 		found = append([]string{e.Name}, found...)
 	} else {
@@ -29,7 +29,7 @@ func (d *CanCall) suggest(typed string) []string {
 	case err == nil && (len(found) == 0 || found[0] != m.Name):
 		return append([]string{m.Name}, found...)
 	case ok && len(found) == 0:
-		found = append(withLetters(typed, methods), withLetters(typed, events)...)
+		found = append(fuzzyMatches(typed, methods), fuzzyMatches(typed, events)...)
 		return append(unknown.Near, slices.DeleteFunc(found, func(name string) bool { return slices.Contains(unknown.Near, name) })...)
 	}
 	return found
@@ -51,9 +51,9 @@ func namesToCall() (methods, events []string) {
 	return append(methods, retired...), events
 }
 
-// begun is the beginning of a method's name in what is typed as code of an SDK:
+// methodPrefix returns the beginning of a method's name in what is typed as code of an SDK:
 // "client.conversations_hist" is on its way to conversations.history.
-func begun(typed string) string {
+func methodPrefix(typed string) string {
 	if _, method, ok := strings.Cut(typed, "client."); ok {
 		typed = method
 	}

@@ -265,7 +265,7 @@ func (c *Composer) suggest(word string) []string {
 	if all := completions(word, names); len(all) > 0 {
 		return all
 	}
-	return withLetters(word, names)
+	return fuzzyMatches(word, names)
 }
 
 // kind is the kind of token that is to hold what the draft on screen asks for.

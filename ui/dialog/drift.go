@@ -20,7 +20,7 @@ import (
 // recording adds.
 type Comparison struct {
 	drift.Drift
-	Recorded *leastprivilege.Recorded // nil: there is no recording
+	Recorded *leastprivilege.RecordingJudgement // nil: there is no recording
 }
 
 // Drift is the dialog that shows where an app's manifest, its token, its code and what was

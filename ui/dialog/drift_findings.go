@@ -193,7 +193,7 @@ func idle(scopes []drift.PerhapsUnused) []finding {
 
 // recorded is what a recording tells: which scopes were used, and where it and the code
 // know of different methods.
-func recorded(r *leastprivilege.Recorded) []finding {
+func recorded(r *leastprivilege.RecordingJudgement) []finding {
 	if r == nil {
 		return nil
 	}

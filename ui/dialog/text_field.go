@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"periscope/model"
+	"periscope/model/order"
 	"periscope/ui/describe"
 	"periscope/ui/draw"
 	"periscope/ui/find"
@@ -164,8 +165,8 @@ func completions(typed string, names []string) []string {
 	return slices.Concat(begin, hold, words)
 }
 
-// withLetters are the names that hold the letters that were typed, the best first.
-func withLetters(typed string, names []string) []string {
+// fuzzyMatches are the names that hold the letters that were typed, the best first.
+func fuzzyMatches(typed string, names []string) []string {
 	query := find.Fuzzy(typed)
 	if query.Empty() {
 		return nil
@@ -178,6 +179,6 @@ func withLetters(typed string, names []string) []string {
 			found = append(found, name)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b string) int { return scores[b] - scores[a] })
+	order.Stable(found, func(a, b string) int { return scores[b] - scores[a] })
 	return found
 }

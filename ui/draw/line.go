@@ -13,28 +13,28 @@ import (
 
 // Line is one row of a pane, before it is cut to the pane's width.
 type Line struct {
-	Indent int
-	Glyph  string // one cell
-	Text   string
-	Spans  [][2]int // ranges of runes in text that the filter found
-	Note   string   // a word or two in a column of their own, at the right
-	Brief  string   // the note in fewer letters; empty: there is no such
-	Column int      // where the note's column begins at least, in cells after the glyph, if there is room
-	Keep   bool     // the note matters: where there is no room for both, the text is cut to its least
-	First  bool     // the text matters: beside one that is long the note is narrower, brief, or left out
-	Least  int      // cells of the text that remain beside a note that matters, if more than usual
-	Head   bool     // the beginning of the text says most: a cut is at its end, not in its middle
-	Style  Style
-	Quiet  Style // of the note
+	Indent    int
+	Glyph     string // one cell
+	Text      string
+	Spans     [][2]int // ranges of runes in text that the filter found
+	Note      string   // a word or two in a column of their own, at the right
+	Brief     string   // the note in fewer letters; empty: there is no such
+	Column    int      // where the note's column begins at least, in cells after the glyph, if there is room
+	Keep      bool     // the note matters: where there is no room for both, the text is cut to its least
+	TextFirst bool     // the text matters more: beside a long one the note is narrower, brief, or left out
+	Least     int      // cells of the text that remain beside a note that matters, if more than usual
+	Head      bool     // the beginning of the text says most: a cut is at its end, not in its middle
+	Style     Style
+	Quiet     Style // of the note
 }
 
 // Emphasis says how the selected row stands out.
 type Emphasis int
 
 const (
-	Ordinary Emphasis = iota
-	lasting           // selected, in a pane without focus
-	chosen            // selected, in the pane with focus
+	Ordinary  Emphasis = iota
+	unfocused          // selected, in a pane without focus
+	chosen             // selected, in the pane with focus
 )
 
 const (
@@ -55,8 +55,8 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 	case chosen:
 		style, quiet, found, blank = st.chosen, st.Filled(l.Quiet), st.chosenMatch, st.chosen
 		marker = "▌"
-	case lasting:
-		style, quiet, found, blank = st.filledFaintly(style.bold()), st.filledFaintly(quiet), st.filledFaintly(found), st.lasting
+	case unfocused:
+		style, quiet, found, blank = st.filledUnfocused(style.bold()), st.filledUnfocused(quiet), st.filledUnfocused(found), st.unfocused
 		marker = "▌"
 	}
 	lead := marker + strings.Repeat(" ", l.Indent)
@@ -73,7 +73,7 @@ func (l Line) Draw(st Styles, width, noteWidth int, e Emphasis) string {
 		room--
 		edge = blank.Render(" ")
 	}
-	if l.First {
+	if l.TextFirst {
 		l.Note, noteWidth = l.noteBeside(room, noteWidth)
 	}
 	noteWidth = l.noteRoom(room, noteWidth)
@@ -191,7 +191,7 @@ func Emphasize(selected, focused bool) Emphasis {
 	case selected && focused:
 		return chosen
 	case selected:
-		return lasting
+		return unfocused
 	}
 	return Ordinary
 }

@@ -17,10 +17,10 @@ func TestNotesBesideTexts(t *testing.T) {
 		width int
 		want  string
 	}{
-		{Line{Text: "chat:write", Note: "on channel", Brief: "channel", First: true}, 30, " chat:write       on channel  "},
-		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", First: true}, 31, " conversations:read on channel "},
-		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", First: true}, 28, " conversations:read channel "},
-		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", First: true}, 27, " conversations:read        "},
+		{Line{Text: "chat:write", Note: "on channel", Brief: "channel", TextFirst: true}, 30, " chat:write       on channel  "},
+		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", TextFirst: true}, 31, " conversations:read on channel "},
+		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", TextFirst: true}, 28, " conversations:read channel "},
+		{Line{Text: "conversations:read", Note: "on channel", Brief: "channel", TextFirst: true}, 27, " conversations:read        "},
 		{Line{Text: "conversations:read", Note: "new", Keep: true}, 20, " conversa…:read new "},
 		{Line{Text: "everything", Note: "unknown", Keep: true, Least: 10}, 20, " everything unknown "},
 	} {

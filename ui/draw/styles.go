@@ -12,13 +12,13 @@ import (
 // works out margins, borders and paddings at every use, which is most of the
 // cost of a frame.
 type Style struct {
-	on, off string // escape sequences before and after the text
-	style   lipgloss.Style
+	on, off string          // escape sequences before and after the text
+	style   *lipgloss.Style // nil: plain. It is never changed; it is large, and styles are handed on by value
 }
 
 func newStyle(s lipgloss.Style) Style {
 	on, off, _ := strings.Cut(s.Render("x"), "x")
-	return Style{on, off, s}
+	return Style{on, off, &s}
 }
 
 // Render returns text in the style.
@@ -29,29 +29,37 @@ func (k Style) Render(text string) string {
 	return k.on + text + k.off
 }
 
+// base is the style that others are made of; the zero Style is plain.
+func (k Style) base() lipgloss.Style {
+	if k.style == nil {
+		return lipgloss.NewStyle()
+	}
+	return *k.style
+}
+
 // bold returns the same style in bold.
-func (k Style) bold() Style { return newStyle(k.style.Bold(true)) }
+func (k Style) bold() Style { return newStyle(k.base().Bold(true)) }
 
 // Styles are the theme: all the colours of the program. Colour never says anything alone:
 // a word or a glyph says it too. There are three weights of text: what is asked about
 // (Strong), its facts (Text), and what labels and explains them (Dim).
 type Styles struct {
-	Text        Style       // ordinary text
-	Dim         Style       // what cannot be used now, and what explains
-	Strong      Style       // titles, the selected thing's name
-	Accent      Style       // the focused frame, keys
-	Good        Style       // granted
-	Ask         Style       // can be asked for
-	Warn        Style       // superseded, waiting
-	Bad         Style       // revoked, refused, excluded
-	match       Style       // what the filter found
-	frame       Style       // a frame without focus
-	chosen      Style       // the selected row of the focused pane
-	chosenMatch Style       // what the filter found in it
-	behind      Style       // see Behind
-	lasting     Style       // the selected row of a pane without focus: no more than what fills it
-	back        color.Color // behind the selected row; nil: it is reversed
-	lastingBack color.Color // behind the selected row of a pane without focus; nil: nothing is
+	Text          Style       // ordinary text
+	Dim           Style       // what cannot be used now, and what explains
+	Strong        Style       // titles, the selected thing's name
+	Accent        Style       // the focused frame, keys
+	Good          Style       // granted
+	Ask           Style       // can be asked for
+	Warn          Style       // superseded, waiting
+	Bad           Style       // revoked, refused, excluded
+	match         Style       // what the filter found
+	frame         Style       // a frame without focus
+	chosen        Style       // the selected row of the focused pane
+	chosenMatch   Style       // what the filter found in it
+	behind        Style       // see Behind
+	unfocused     Style       // the selected row of a pane without focus: no more than what fills it
+	back          color.Color // behind the selected row; nil: it is reversed
+	unfocusedBack color.Color // behind the selected row of a pane without focus; nil: nothing is
 }
 
 // Filled is a style within the selected row of the focused pane. What is dim is not
@@ -60,22 +68,22 @@ func (st Styles) Filled(k Style) Style {
 	if st.back == nil || k.on == st.Dim.on {
 		return st.chosen
 	}
-	return newStyle(k.style.Background(st.back))
+	return newStyle(k.base().Background(st.back))
 }
 
-// filledFaintly is a style within the selected row of a pane without focus.
-func (st Styles) filledFaintly(k Style) Style {
-	if st.lastingBack == nil {
+// filledUnfocused is a style within the selected row of a pane without focus.
+func (st Styles) filledUnfocused(k Style) Style {
+	if st.unfocusedBack == nil {
 		return k
 	}
-	return newStyle(k.style.Background(st.lastingBack))
+	return newStyle(k.base().Background(st.unfocusedBack))
 }
 
 // palette holds one colour for each meaning. Ordinary text has the terminal's
 // own: it is what the user chose, and costs no bytes. The others are named by number,
 // which takes half the bytes of a colour spelled out.
 type palette struct {
-	text, dim, accent, good, ask, warn, bad, frame, chosenBack, lastingBack color.Color
+	text, dim, accent, good, ask, warn, bad, frame, chosenBack, unfocusedBack color.Color
 }
 
 // Sixteen-colour terminals get names rather than the nearest match: automatic
@@ -86,13 +94,13 @@ var (
 		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(103), accent: lipgloss.ANSIColor(111),
 		good: lipgloss.ANSIColor(114), ask: lipgloss.ANSIColor(117), warn: lipgloss.ANSIColor(180),
 		bad: lipgloss.ANSIColor(210), frame: lipgloss.ANSIColor(60),
-		chosenBack: lipgloss.ANSIColor(238), lastingBack: lipgloss.ANSIColor(236),
+		chosenBack: lipgloss.ANSIColor(238), unfocusedBack: lipgloss.ANSIColor(236),
 	}
 	lightPalette = palette{
 		text: lipgloss.NoColor{}, dim: lipgloss.ANSIColor(60), accent: lipgloss.ANSIColor(26),
 		good: lipgloss.ANSIColor(22), ask: lipgloss.ANSIColor(24), warn: lipgloss.ANSIColor(94),
 		bad: lipgloss.ANSIColor(124), frame: lipgloss.ANSIColor(146),
-		chosenBack: lipgloss.ANSIColor(189), lastingBack: lipgloss.ANSIColor(255),
+		chosenBack: lipgloss.ANSIColor(189), unfocusedBack: lipgloss.ANSIColor(255),
 	}
 	dark16 = palette{
 		text: lipgloss.NoColor{}, accent: lipgloss.BrightBlue, good: lipgloss.Green,
@@ -127,23 +135,23 @@ func NewStyles(dark bool, profile colorprofile.Profile) Styles {
 		chosen = plain.Foreground(p.text).Background(p.chosenBack)
 	}
 	st := Styles{
-		back:        p.chosenBack,
-		lastingBack: p.lastingBack,
-		Text:        newStyle(plain.Foreground(p.text)),
-		Dim:         newStyle(dim),
-		Strong:      newStyle(bold.Foreground(p.text)),
-		Accent:      newStyle(bold.Foreground(p.accent)),
-		Good:        newStyle(plain.Foreground(p.good)),
-		Ask:         newStyle(plain.Foreground(p.ask)),
-		Warn:        newStyle(plain.Foreground(p.warn)),
-		Bad:         newStyle(plain.Foreground(p.bad)),
-		match:       newStyle(bold.Foreground(p.accent).Underline(true)),
-		frame:       newStyle(plain.Foreground(p.frame)),
-		chosen:      newStyle(chosen),
-		chosenMatch: newStyle(chosen.Underline(true)),
-		behind:      newBehind(p, profile),
+		back:          p.chosenBack,
+		unfocusedBack: p.unfocusedBack,
+		Text:          newStyle(plain.Foreground(p.text)),
+		Dim:           newStyle(dim),
+		Strong:        newStyle(bold.Foreground(p.text)),
+		Accent:        newStyle(bold.Foreground(p.accent)),
+		Good:          newStyle(plain.Foreground(p.good)),
+		Ask:           newStyle(plain.Foreground(p.ask)),
+		Warn:          newStyle(plain.Foreground(p.warn)),
+		Bad:           newStyle(plain.Foreground(p.bad)),
+		match:         newStyle(bold.Foreground(p.accent).Underline(true)),
+		frame:         newStyle(plain.Foreground(p.frame)),
+		chosen:        newStyle(chosen),
+		chosenMatch:   newStyle(chosen.Underline(true)),
+		behind:        newBehind(p, profile),
 	}
-	st.lasting = st.filledFaintly(Style{style: plain})
+	st.unfocused = st.filledUnfocused(Style{})
 	return st
 }
 

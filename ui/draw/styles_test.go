@@ -35,9 +35,9 @@ func TestColoursAreLegible(t *testing.T) {
 				check(what, front, back, 4.5)
 			}
 			check(what+" in the selected row", front, c.p.chosenBack, 3.9)
-			check(what+" in the selected row of a pane without focus", front, c.p.lastingBack, 4.5)
+			check(what+" in the selected row of a pane without focus", front, c.p.unfocusedBack, 4.5)
 		}
-		for _, back := range append(c.backs, c.p.lastingBack) {
+		for _, back := range append(c.backs, c.p.unfocusedBack) {
 			check("dim", c.p.dim, back, 3.6)
 		}
 	}
@@ -74,7 +74,7 @@ func TestSelectedRowsAreFilled(t *testing.T) {
 			{Text: "team", Style: st.Strong},
 		}
 		for _, l := range lines {
-			for _, e := range []Emphasis{chosen, lasting} {
+			for _, e := range []Emphasis{chosen, unfocused} {
 				if got := unfilled(l.Draw(st, 30, 9, e)); got != 0 {
 					t.Errorf("dark %v, emphasis %d, %q: %d cells have nothing behind them", dark, e, l.Text, got)
 				}
@@ -112,7 +112,7 @@ func unfilled(text string) int {
 func TestFewColoursFillNothing(t *testing.T) {
 	t.Parallel()
 	st := NewStyles(true, colorprofile.ANSI)
-	row := Line{Text: "team", Style: st.Text, Quiet: st.Dim, Note: "1"}.Draw(st, 20, 4, lasting)
+	row := Line{Text: "team", Style: st.Text, Quiet: st.Dim, Note: "1"}.Draw(st, 20, 4, unfocused)
 	if strings.Contains(row, "48;") || strings.Contains(row, "\x1b[7m") || !strings.HasPrefix(ansi.Strip(row), "▌team") {
 		t.Errorf("drawn as %q", row)
 	}

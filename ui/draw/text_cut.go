@@ -49,10 +49,11 @@ func Shorten(text string, width int) string {
 	return ansi.Truncate(head+"…"+tail, width, "")
 }
 
-// Beside is what is seen of a line of plain text, width cells wide, at the left and the
-// right of what covers its cells from one to another. Of words that are covered in part,
-// nothing is: scraps of them are noise. Frames are seen, and go on where words were.
-func Beside(line string, from, to, width int) (left, right string) {
+// VisibleAround returns what is seen of a line of plain text, width cells wide, at the left and
+// at the right of a dialog that covers the cells from to to. Words that are covered in part
+// are left out: what remained of them would be noise. Frames are seen, and go on where words
+// were left out.
+func VisibleAround(line string, from, to, width int) (left, right string) {
 	leftEnd, rightStart := from, to
 	for _, p := range phrases(line) {
 		if p[0] < from && from < p[1] {

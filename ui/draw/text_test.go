@@ -123,7 +123,7 @@ func TestBesideShowsNoScraps(t *testing.T) {
 		{20, 22, "│▌Acme HQ    ok │   ", "          granted on team │"},
 		{0, 50, "", ""},
 	} {
-		left, right := Beside(line, c.from, c.to, ansi.StringWidth(line))
+		left, right := VisibleAround(line, c.from, c.to, ansi.StringWidth(line))
 		if got, want := left+"|"+strings.TrimRight(right, " "), c.left+"|"+c.right; strings.TrimRight(got, " ") != strings.TrimRight(want, " ") {
 			t.Errorf("covered from %d to %d:\n%q\nwant\n%q", c.from, c.to, got, want)
 		}
@@ -133,14 +133,14 @@ func TestBesideShowsNoScraps(t *testing.T) {
 		from, to    int
 		left, right string
 	}{{12, 16, "╭ 1 Teams ──", "─────╮"}, {4, 16, "╭───", "─────╮"}, {15, 20, "╭ 1 Teams ─────", "─╮"}, {10, 12, "╭ 1 Teams ", " 1 of 6 ─╮"}} {
-		if left, right := Beside(edge, c.from, c.to, 22); left != c.left || right != c.right {
+		if left, right := VisibleAround(edge, c.from, c.to, 22); left != c.left || right != c.right {
 			t.Errorf("%s covered from %d to %d: %q and %q, want %q and %q", edge, c.from, c.to, left, right, c.left, c.right)
 		}
 	}
 	wide := "東京 a🎉b  │ 東 ─ x"
 	for from := range 20 {
 		for to := from; to < 20; to++ {
-			left, right := Beside(wide, from, to, 20)
+			left, right := VisibleAround(wide, from, to, 20)
 			if ansi.StringWidth(left) != from || ansi.StringWidth(right) != 20-to {
 				t.Errorf("covered from %d to %d: %q and %q", from, to, left, right)
 			}

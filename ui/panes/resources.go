@@ -401,7 +401,7 @@ func (p *Resources) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (dr
 		mark = markNew
 		l.Glyph, l.Text, l.Style = "+", l.Text+" (new)", st.Accent
 	}
-	l.First = true
+	l.TextFirst = true
 	if p.HidesIDs() {
 		l.Note = ""
 	}

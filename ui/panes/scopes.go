@@ -262,7 +262,7 @@ func (p *Scopes) title() string {
 	return "3 Scopes on " + string(p.On.Type)
 }
 
-// The widths of the column for words.
+// The widths, in cells, of the column beside the scopes, with the longest words that it takes.
 const (
 	useWords    = 29 // with a recording: "used 12 times, last 12:04"
 	words       = 14 // "app_home scope"
@@ -291,7 +291,7 @@ func (p *Scopes) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn
 		column = words
 	}
 	s := p.statuses[p.shown[row]]
-	l := draw.Line{Glyph: describe.StatusGlyphs[s.Status], Text: string(s.Scope), First: true}
+	l := draw.Line{Glyph: describe.StatusGlyphs[s.Status], Text: string(s.Scope), TextFirst: true}
 	l.Style, l.Quiet = describe.StatusStyles(st, s.Status)
 	l.Note, l.Brief = p.note(s, full)
 	if !wide && l.Brief != "" {
@@ -303,7 +303,7 @@ func (p *Scopes) drawRow(st draw.Styles, row, width int, e draw.Emphasis) (drawn
 		mark = "picked"
 		l.Glyph, l.Note, l.Brief, l.Quiet = "●", mark, "", st.Accent
 	case change != "": // no mark says it
-		l.Note, l.Quiet, l.Keep, l.First = change, st.Accent, true, false
+		l.Note, l.Quiet, l.Keep, l.TextFirst = change, st.Accent, true, false
 	}
 	l.Spans = p.Filter.query.Spans(l.Text)
 	return l.Draw(st, width, column, e), mark

@@ -48,11 +48,7 @@ func (c *conversation) needs(name string) {
 		c.say("It takes %s.", scopes(access.Listed))
 	}
 	for _, r := range access.Reachable {
-		where := describe.SetSize(r.Resources)
-		if r.Unjoined {
-			where = "all public ones"
-		}
-		c.say("It works on %s: %s, by %s.", describe.TypeInWords(r.Type), where, r.Scope)
+		c.say("It works on %s: %s, by %s.", describe.TypeInWords(r.Type), describe.MethodReach(s.Permissions, r), r.Scope)
 	}
 	var offers []choice
 	if len(access.Missing) > 0 {
@@ -134,7 +130,7 @@ func (c *conversation) drift() {
 }
 
 // sayRecorded says what a recording tells, if there is one.
-func (c *conversation) sayRecorded(r *leastprivilege.Recorded) {
+func (c *conversation) sayRecorded(r *leastprivilege.RecordingJudgement) {
 	if r == nil {
 		return
 	}

@@ -292,7 +292,7 @@ func (c *conversation) listAllScopes(filter string) {
 	for _, scope := range p.Scopes() {
 		if matches(string(scope), filter) {
 			choices = append(choices, choice{
-				text: string(scope) + ", on " + reach(p, scope),
+				text: string(scope) + ", on " + cmp.Or(describe.WhereHeld(p, scope), "nothing"),
 				do:   func() { c.describeScope(string(scope)) },
 			})
 		}
@@ -303,18 +303,6 @@ func (c *conversation) listAllScopes(filter string) {
 	}
 	c.say("Scopes of %s:", c.where())
 	c.offer(choices)
-}
-
-// reach says where a scope is held.
-func reach(p model.Permissions, scope catalog.Scope) string {
-	var places []string
-	for _, g := range p.Reach(scope) {
-		places = append(places, fmt.Sprintf("%s (%s)", g.Type, g.Resources))
-	}
-	if len(places) == 0 {
-		return "nothing"
-	}
-	return strings.Join(places, ", ")
 }
 
 func (c *conversation) describeScope(name string) {
@@ -331,7 +319,7 @@ func (c *conversation) describeScope(name string) {
 	case p.ScopesUnknown:
 		c.say("%s This may be one of them.", describe.ScopesUnknown)
 	case held:
-		c.say("Held on %s.", reach(p, scope))
+		c.say("Held on %s.", cmp.Or(describe.WhereHeld(p, scope), "nothing"))
 	case c.session.Picked(scope):
 		c.say("Not held, but picked: compose says what asking for it comes to.")
 	default:

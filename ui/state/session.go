@@ -59,9 +59,9 @@ type Session struct {
 	Listing     bool               // resources are still being listed
 	ListErr     error              // why listing them stopped early
 	Dir         *Directory
-	Recorded    *leastprivilege.Recorded // what the app was recorded to call; nil: there is no recording
-	RecordedAt  time.Time                // when the recording was read
-	Lookups     NameLookups              // of the reading that is under way, or was last
+	Recorded    *leastprivilege.RecordingJudgement // what the app was recorded to call; nil: there is no recording
+	RecordedAt  time.Time                          // when the recording was read
+	Lookups     NameLookups                        // of the reading that is under way, or was last
 
 	Reading int                // generation: counts readings, so that late messages can be told and dropped
 	Cancel  context.CancelFunc // ends the reading that is under way

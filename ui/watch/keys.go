@@ -27,7 +27,7 @@ var bindings = []binding{
 	{[]string{"space", "p"}, "p pause", pause},
 	{[]string{"o"}, "o output", func(s *Screen) tea.Cmd { s.output, s.scroll = !s.output, 0; s.fit(); return nil }},
 	{[]string{"y"}, "y copy", func(s *Screen) tea.Cmd {
-		report := Copied(s.state.Report)
+		report := CopyRequest(s.state.Report)
 		return func() tea.Msg { return report }
 	}},
 	{[]string{"e"}, "e export", func(s *Screen) tea.Cmd {

@@ -130,8 +130,9 @@ func (s *Screen) Resize(width, height int) {
 // Toast shows a sentence in the last line, until the next key.
 func (s *Screen) Toast(text string) { s.toast = text }
 
-// Copied is the message that a text is to be copied, for whoever has the terminal.
-type Copied string
+// CopyRequest is the message that this text is to be copied. The program that runs the screen
+// copies it, by its rules.
+type CopyRequest string
 
 // Update implements tea.Model.
 func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -140,7 +141,7 @@ func (s *Screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		first, same := s.width == 0, s.width == msg.Width && s.height == msg.Height
 		s.Resize(msg.Width, msg.Height)
 		if !first && !same {
-			return s, draw.Resized()
+			return s, draw.Redraw()
 		}
 	case tea.BackgroundColorMsg:
 		s.dark = msg.IsDark()

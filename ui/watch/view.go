@@ -173,7 +173,7 @@ func (s *Screen) drawScopes(p places) []string {
 		if several {
 			name = fmt.Sprintf("%-4s %s", c.Kind, name)
 		}
-		line := draw.Line{Text: name, Glyph: glyph, Note: note, Brief: c.Word, First: true, Style: style, Quiet: s.styles.Dim}
+		line := draw.Line{Text: name, Glyph: glyph, Note: note, Brief: c.Word, TextFirst: true, Style: style, Quiet: s.styles.Dim}
 		word := min(len("perhaps unused"), in.W/2) // the longest, and names keep the rest
 		rows = append(rows, line.Draw(s.styles, in.W, word, draw.Emphasize(i == s.lists[onScopes].Cursor, s.focus == onScopes)))
 	}

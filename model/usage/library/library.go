@@ -138,7 +138,7 @@ func below(name, of string) bool {
 
 // MethodsOf returns the methods of a function, as the version of the library has them.
 func (l Library) MethodsOf(methods []string, version string) []string {
-	if l.Before == "" || version == "" || !earlier(version, l.Before) {
+	if l.Before == "" || version == "" || !Earlier(version, l.Before) {
 		return methods
 	}
 	older := slices.Clone(methods)
@@ -150,9 +150,9 @@ func (l Library) MethodsOf(methods []string, version string) []string {
 	return older
 }
 
-// earlier reports whether a version, as dependencies name it, is earlier than another:
+// Earlier reports whether a version, as dependencies name it, is earlier than another:
 // "^0.6.2" than "0.7".
-func earlier(version, than string) bool {
+func Earlier(version, than string) bool {
 	a := strings.Split(strings.TrimLeft(version, "^~>=v "), ".")
 	b := strings.Split(than, ".")
 	for i := range min(len(a), len(b)) {

@@ -62,6 +62,27 @@ var words = []word{
 	},
 	{scope: "links.embed:write", parts: []string{"video", "Video"}, is: regexp.MustCompile(`["']video["']|VideoBlock|video_url|videoUrl`)},
 	{scope: "metadata.message:read", parts: []string{"etadata"}, slack: true, is: regexp.MustCompile(`[mM]etadata`)},
+
+	// The names of events. Those of the Real Time Messaging API stand in no manifest.
+	{scope: "dnd:read", parts: []string{"dnd_up", "dndUp", "DndUp", "DNDUp"}, code: true, is: regexp.MustCompile(`(?i:dnd_?)[uU]pdated`)},
+	{scope: "emoji:read", parts: []string{"oji_changed", "ojiChanged"}, code: true, is: regexp.MustCompile(`[eE]moji_?[cC]hanged`)},
+	{
+		scope: "pins:read", parts: []string{"pin_added", "pin_removed", "inAdded", "inRemoved"}, code: true,
+		is: regexp.MustCompile(`[pP]in_?(?:[aA]dded|[rR]emoved)`),
+	},
+	{
+		scope: "reactions:read", parts: []string{"tion_added", "tion_removed", "tionAdded", "tionRemoved", "robot.react"}, code: true,
+		is: regexp.MustCompile(`[rR]eaction_?(?:[aA]dded|[rR]emoved)|robot\.react`),
+	},
+	{
+		scope: "stars:read", parts: []string{"tar_added", "tar_removed", "tarAdded", "tarRemoved"}, code: true,
+		is: regexp.MustCompile(`[sS]tar_?(?:[aA]dded|[rR]emoved)`),
+	},
+	{
+		scope: "team:read", parts: []string{"team_rename", "eamRename", "main_change", "mainChange"}, code: true,
+		is: regexp.MustCompile(`[tT]eam_?[rR]ename|[dD]omain_?[cC]hange`),
+	},
+	{scope: "usergroups:read", parts: []string{"subteam", "Subteam", "SubTeam"}, code: true, is: regexp.MustCompile(`(?i)subteam`)},
 }
 
 // ofSlack are what files have that speak of Slack, or of a profile.

@@ -29,6 +29,9 @@ func TestSignsAreFound(t *testing.T) {
 		{"requests.post(os.environ['ALARM_WEBHOOK'])", "incoming-webhook:1"},
 		{`{"type": "video"}`, "links.embed:write:1"},
 		{"slack.history(include_all_metadata=True)", "metadata.message:read:1"},
+		{"rtm.on('dnd_updated_user', f)", "dnd:read:1"},
+		{"case *slack.EmojiChangedEvent:", "emoji:read:1"},
+		{"robot.react (res) ->", "reactions:read:1"},
 	} {
 		var got []string
 		for _, s := range signs.Find([]byte(c.src), true) {
@@ -50,7 +53,8 @@ func TestSignsAreFound(t *testing.T) {
 // Every scope that is judged by signs has some.
 func TestSignedScopesHaveSigns(t *testing.T) {
 	t.Parallel()
-	all := "slack profile.email username url_private webhook 'video' metadata"
+	all := "slack profile.email username url_private webhook 'video' metadata dnd_updated_user emoji_changed pin_added " +
+		"ReactionAdded star_removed team_domain_change subteam_created"
 	found := map[string]bool{}
 	for _, s := range signs.Find([]byte(all), true) {
 		found[string(s.Scope)] = true

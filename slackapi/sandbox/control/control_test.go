@@ -209,6 +209,7 @@ func TestControlPlaneAnswersOnlyThisMachine(t *testing.T) {
 		{"another page", header("Origin", "https://evil.example"), 403},
 		{"a page of another port", header("Origin", "http://127.0.0.1:9999"), 403},
 		{"a page over TLS", header("Origin", "https://127.0.0.1:8765"), 403},
+		{"a picture of a page", header("Sec-Fetch-Site", "cross-site"), 403},
 		{"a page without origin", header("Origin", "null"), 403},
 		{"a form of a page", header("Content-Type", sandboxtest.FormMedia), 415},
 		{"text of a page", header("Content-Type", "text/plain"), 415},

@@ -17,6 +17,7 @@ import (
 	"net/http"
 	"strings"
 
+	"periscope/slackapi/loopback"
 	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox/clock"
 	"periscope/slackapi/sandbox/delivery"
@@ -60,7 +61,7 @@ type errorReply struct {
 // that it made resolve to this machine, names that host. With a token, that is what lets in.
 func (p *Plane) Guard(r *http.Request) error {
 	media, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	switch origin := r.Header.Get("Origin"); {
+	switch {
 	case p.Token != "" && !p.bringsToken(r):
 		return &controlError{
 			http.StatusUnauthorized, "other machines reach this sandbox: send the token that it printed, as Authorization: Bearer TOKEN",
@@ -69,7 +70,7 @@ func (p *Plane) Guard(r *http.Request) error {
 		return &controlError{http.StatusForbidden, "the control plane answers only programs on this machine"}
 	case p.Token == "" && !world.IsLoopback(world.HostOf(r.Host)):
 		return &controlError{http.StatusForbidden, "the control plane answers only to 127.0.0.1, [::1] and localhost as host"}
-	case origin != "" && origin != "http://"+r.Host:
+	case loopback.OfAnotherSite(r.Header, r.Host) && !loopback.FollowsALink(r):
 		return &controlError{http.StatusForbidden, "the control plane does not answer pages of other origins"}
 	case r.Method == http.MethodPost && media != "application/json":
 		return &controlError{http.StatusUnsupportedMediaType, "send JSON: the header must say Content-Type: application/json"}

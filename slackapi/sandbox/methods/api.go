@@ -1,6 +1,7 @@
 // Package methods is the methods of the Web API that the sandbox answers, a file
 // for each family of methods ("conversations.go" has those that begin with
-// conversations). oauth.* and tooling.* are in package oauth.
+// conversations, "conversations_by_type.go" channels.*, groups.*, im.* and mpim.* of before).
+// oauth.* and tooling.* are in package oauth.
 //
 // A method gets a [webapi.Call] with its arguments and its token checked, and
 // returns the reply, or a [webapi.SlackError] with Slack's error code. It promises the

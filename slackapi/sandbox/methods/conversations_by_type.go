@@ -113,7 +113,7 @@ func (f *Family) replyWith(described any) map[string]any {
 
 // List is channels.list, groups.list, im.list or mpim.list: what the token sees.
 func (f *Family) List(c *webapi.Call) (any, error) {
-	list := webapi.Listing{Label: "team", BadLimit: "invalid_arguments", Whole: !c.State.Since(c.Install.Kind, state.ListsInPages)}
+	list := webapi.Listing{Label: "team", BadLimit: "invalid_arguments", Unpaged: !c.State.Since(c.Install.Kind, state.ListsInPages)}
 	page, more, err := pageOfConversations(c, f.types, list, visibleIDs,
 		func(found *world.Conversation) bool { return sees(c.Install, found) })
 	if err != nil {

@@ -73,8 +73,8 @@ func (f *Family) replyWithOpen(c *webapi.Call, opened *world.Conversation) any {
 	return f.replyWith(described)
 }
 
-// limitedReply is a channel that the token was in when it joined it.
-type limitedReply struct {
+// channelSummaryReply is the reply of channels.join about a channel that the user was in before.
+type channelSummaryReply struct {
 	ID         model.ResourceID `json:"id"`
 	Name       string           `json:"name"`
 	Created    int64            `json:"created"`
@@ -101,7 +101,9 @@ func (f *Family) Join(c *webapi.Call) (any, error) {
 	default:
 		var before bool
 		if before, err = join(c, found); before {
-			reply := f.replyWith(limitedReply{found.ID, found.Name, found.Created, found.Creator, found.Archived, found.Name == "general"})
+			reply := f.replyWith(channelSummaryReply{
+				found.ID, found.Name, found.Created, found.Creator, found.Archived, found.Name == "general",
+			})
 			reply[alreadyInChannel] = true
 			return reply, nil
 		}

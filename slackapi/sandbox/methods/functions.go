@@ -15,7 +15,7 @@ func FunctionsCompleteSuccess(c *webapi.Call) (any, error) {
 		if json.Unmarshal([]byte(text), &outputs) != nil || outputs == nil {
 			return refusedOutputs("invalid_arguments", "outputs must be an object")
 		}
-		if wrong := world.Refuse(outputs, tx.OutputsOf(id)); wrong != "" {
+		if wrong := world.CheckValues(outputs, tx.OutputsOf(id)); wrong != "" {
 			return refusedOutputs("parameter_validation_failed", "outputs: "+wrong)
 		}
 		tx.EndExecution(id, outputs, "")

@@ -2,9 +2,9 @@ package methods
 
 import (
 	"cmp"
-	"slices"
 
 	"periscope/model"
+	"periscope/model/order"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
@@ -94,6 +94,6 @@ func pinsIn(c *webapi.Call, found *world.Conversation) []*state.Message {
 			pinned = append(pinned, m)
 		}
 	}
-	slices.SortStableFunc(pinned, func(a, b *state.Message) int { return cmp.Compare(b.PinnedAt, a.PinnedAt) })
+	order.Stable(pinned, func(a, b *state.Message) int { return cmp.Compare(b.PinnedAt, a.PinnedAt) })
 	return pinned
 }

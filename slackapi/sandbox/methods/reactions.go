@@ -7,6 +7,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/webapi"
 	"periscope/slackapi/sandbox/world"
@@ -181,7 +182,7 @@ func ReactionsList(c *webapi.Call) (any, error) {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b *state.Message) int { return cmp.Compare(b.TS, a.TS) })
+	order.Stable(all, func(a, b *state.Message) int { return cmp.Compare(b.TS, a.TS) })
 	page, history, err := pageOfMessages(c, all, true)
 	if err != nil {
 		return nil, err

@@ -19,9 +19,10 @@ func ServeWebhook(st *state.State, w http.ResponseWriter, r *http.Request) {
 }
 
 func postToWebhook(st *state.State, w http.ResponseWriter, r *http.Request) (status int, said string) {
-	text := []byte(r.FormValue("payload")) // as old apps send it; without one the body is still to be read
+	r.Body = http.MaxBytesReader(w, r.Body, webapi.MaxBody) // before a form is read, whose files would go to the disk
+	text := []byte(r.FormValue("payload"))                  // as old apps send it; without one the body is still to be read
 	if len(text) == 0 {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, webapi.MaxBody))
+		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			return http.StatusBadRequest, "invalid_payload"
 		}

@@ -102,7 +102,7 @@ func TestThePageInABrowser(t *testing.T) {
 // after it was killed.
 func profileDir(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "periscope-chromium-")
+	dir, err := os.MkdirTemp("", "periscope-chromium-") //nolint:usetesting // TempDir fails the test when helpers still write
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -206,8 +206,8 @@ func (b *markup) waiting(v view) {
 		b.view(shown)
 	}
 	b.putIf(len(v.Dialogs)+len(v.Forms)+len(v.Views) == 0, "<p class=\"quiet\">Nothing.</p>\n")
-	b.putIf(len(v.Aside) > 0, "<h2>Seen by one person</h2>\n")
-	for _, m := range v.Aside {
+	b.putIf(len(v.Ephemeral) > 0, "<h2>Seen by one person</h2>\n")
+	for _, m := range v.Ephemeral {
 		b.message(m)
 	}
 	b.put("</aside>\n")

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"periscope/slackapi/sandbox"
 	"periscope/slackapi/sandbox/sandboxtest"
@@ -53,7 +54,9 @@ func hostileSandbox(t *testing.T, opts sandbox.Options) *sandbox.Sandbox {
 
 func open(t *testing.T, s *sandbox.Sandbox, path string, change ...func(*http.Request)) *httptest.ResponseRecorder {
 	t.Helper()
-	return sandboxtest.ControlCall(t.Context(), s, http.MethodGet, path, "", change...)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // bounds a failure: a stream does not end by itself
+	defer cancel()
+	return sandboxtest.ControlCall(ctx, s, http.MethodGet, path, "", change...)
 }
 
 // TestThePageShowsWhatAppsPosted: conversations, messages with what can be pressed, and calls.
@@ -122,6 +125,9 @@ func TestThePageIsGuarded(t *testing.T) {
 		"another machine": func(r *http.Request) { r.RemoteAddr = "192.0.2.1:54321" },
 		"another name":    func(r *http.Request) { r.Host = "evil.example:8765" },
 		"another origin":  func(r *http.Request) { r.Header.Set("Origin", "https://evil.example") },
+		"an image": func(r *http.Request) { // of another page, which would take a stream away
+			r.Header.Set("Sec-Fetch-Site", "cross-site")
+		},
 	} {
 		for _, path := range []string{"/", "/page/stream", "/page/page.js"} {
 			if got := open(t, s, path, change); got.Code != http.StatusForbidden || strings.Contains(got.Body.String(), "messages") {

@@ -8,6 +8,7 @@ import (
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 	"periscope/slackapi/record"
 	"periscope/slackapi/sandbox/state"
 	"periscope/slackapi/sandbox/world"
@@ -19,7 +20,7 @@ const (
 	maxPeople        = 200
 	maxMessages      = 100
 	maxCalls         = 100
-	maxAside         = 20 // messages that one person sees
+	maxEphemeral     = 20 // messages that one person sees
 )
 
 // view is all that the page shows.
@@ -35,7 +36,7 @@ type view struct {
 	Channel       model.ResourceID
 	Title         string
 	Messages      []messageView
-	Aside         []messageView // that one person alone sees, newest first
+	Ephemeral     []messageView // that one person alone sees, newest first
 	Dialogs       []dialogView
 	Forms         []formView
 	Views         []viewView
@@ -89,8 +90,8 @@ func viewOf(st *state.State, journal *record.Journal, query url.Values) view {
 	}
 	addConversations(&v, st, t, model.ResourceID(query.Get("channel")))
 	addWaiting(&v, st, t)
-	for _, m := range st.Ephemerals(t.ID, maxAside) {
-		v.Aside = append(v.Aside, describeMessage(t, m))
+	for _, m := range st.Ephemerals(t.ID, maxEphemeral) {
+		v.Ephemeral = append(v.Ephemeral, describeMessage(t, m))
 	}
 	return v
 }
@@ -115,7 +116,7 @@ func addConversations(v *view, st *state.State, t *state.Team, chosen model.Reso
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b model.ResourceID) int { return cmp.Compare(busy[b], busy[a]) })
+	order.Stable(all, func(a, b model.ResourceID) int { return cmp.Compare(busy[b], busy[a]) })
 	shown := t.Find(chosen)
 	if shown == nil && len(all) > 0 {
 		shown = t.Find(all[0])

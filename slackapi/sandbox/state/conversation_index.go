@@ -45,23 +45,23 @@ func (cs *conversations) at(place int32) *world.Conversation {
 	if i < len(cs.Conversations) {
 		return &cs.Conversations[i]
 	}
-	if i -= len(cs.Conversations); i < cs.More.Len() {
-		unpacked := cs.More.At(i)
+	if i -= len(cs.Conversations); i < cs.Packed.Len() {
+		unpacked := cs.Packed.At(i)
 		return &unpacked
 	}
-	return cs.since[i-cs.More.Len()]
+	return cs.since[i-cs.Packed.Len()]
 }
 
 // id is the id of the conversation at a place.
 func (cs *conversations) id(place int32) model.ResourceID {
-	if i := int(place) - len(cs.Conversations); i >= 0 && i < cs.More.Len() {
-		return cs.More.ID(i)
+	if i := int(place) - len(cs.Conversations); i >= 0 && i < cs.Packed.Len() {
+		return cs.Packed.ID(i)
 	}
 	return cs.at(place).ID
 }
 
-// arranged are the places of a world's conversations, for each type.
-func arranged(t *world.Team) map[catalog.ResourceType][]int32 {
+// placesByType are the places of a world's conversations, for each type.
+func placesByType(t *world.Team) map[catalog.ResourceType][]int32 {
 	// A million ids are in a million places of memory, so most comparisons are of a part of the
 	// id that lies beside the place.
 	type entry struct {
@@ -73,8 +73,8 @@ func arranged(t *world.Team) map[catalog.ResourceType][]int32 {
 	for i := range t.Conversations {
 		many[t.Conversations[i].Type]++
 	}
-	for i := range t.More.Len() {
-		many[t.More.Type(i)]++
+	for i := range t.Packed.Len() {
+		many[t.Packed.Type(i)]++
 	}
 	for kind, n := range many {
 		entries[kind] = make([]entry, 0, n)
@@ -87,8 +87,8 @@ func arranged(t *world.Team) map[catalog.ResourceType][]int32 {
 	for i := range t.Conversations {
 		add(t.Conversations[i].Type, t.Conversations[i].ID, i)
 	}
-	for i := range t.More.Len() {
-		add(t.More.Type(i), t.More.ID(i), len(t.Conversations)+i)
+	for i := range t.Packed.Len() {
+		add(t.Packed.Type(i), t.Packed.ID(i), len(t.Conversations)+i)
 	}
 	byType := map[catalog.ResourceType][]int32{}
 	for kind, all := range entries {
@@ -112,7 +112,7 @@ func (cs *conversations) with(c *world.Conversation) *conversations {
 	byType, since := maps.Clone(cs.byType), slices.Clone(cs.since)
 	all := Conversations{cs, cs.byType[c.Type]}
 	i, found := all.search(c.ID)
-	first := len(cs.Conversations) + cs.More.Len()
+	first := len(cs.Conversations) + cs.Packed.Len()
 	switch {
 	case found && int(all.places[i]) >= first: // it was changed before
 		since[int(all.places[i])-first] = c

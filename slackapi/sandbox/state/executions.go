@@ -6,7 +6,7 @@ import (
 	"periscope/model"
 )
 
-// ExecutionStatus is how far a function is.
+// ExecutionStatus is how far an execution is.
 type ExecutionStatus string
 
 // A function runs until its app says how it went.
@@ -16,7 +16,7 @@ const (
 	Failed    ExecutionStatus = "failed"
 )
 
-// Execution is a function of an app that a workflow runs, of which the app was told by function_executed.
+// Execution is one run of an app's function by a workflow. The app was told by function_executed.
 type Execution struct {
 	ID         string          `json:"id"`
 	Team       model.TeamID    `json:"team"`
@@ -32,10 +32,12 @@ type Execution struct {
 	revoked bool   // the token of the execution works no more
 }
 
-// functionTokenLife is how long the token of an execution works, if the app does not end that before.
+// functionTokenLife is how long the token of an execution works, unless the app completes it before.
+// Slack: fifteen minutes.
 const functionTokenLife = 15 * time.Minute
 
-// executions are the last ones, by id and by their tokens. They are replaced and never changed.
+// executions are the last ones, by id and by token. An execution is replaced and never changed, so that
+// readers need no lock.
 type executions struct {
 	byID    map[string]*Execution
 	byToken map[string]string // ids
@@ -53,7 +55,7 @@ func newExecutions() *executions {
 	return es
 }
 
-// install is what the token of an execution opens: what the bot's does, for a while.
+// install returns the installation that the token of an execution opens: the bot's, until the token ends.
 func (es *executions) install(token string, installs map[string]*Installation) (*Installation, bool) {
 	e := es.byID[es.byToken[token]]
 	if e == nil || installs[e.bot] == nil {

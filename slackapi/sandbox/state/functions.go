@@ -9,7 +9,7 @@ import (
 	"periscope/slackapi/sandbox/world"
 )
 
-// FunctionRun is what runs a function: a workflow in a team.
+// FunctionRun says which function a workflow runs, in which team and with which inputs.
 type FunctionRun struct {
 	Team model.TeamID `json:"team"`
 	// App is an id; empty is the team's first app that has the function and a bot token that works.
@@ -27,7 +27,7 @@ func (s *State) RunFunction(run FunctionRun) (Execution, error) {
 	if err != nil {
 		return Execution{}, fmt.Errorf("running the function %q: %w", run.CallbackID, err)
 	}
-	if wrong := world.Refuse(run.Inputs, f.Inputs); wrong != "" {
+	if wrong := world.CheckValues(run.Inputs, f.Inputs); wrong != "" {
 		return Execution{}, fmt.Errorf("running the function %q: inputs: %s", run.CallbackID, wrong)
 	}
 	if run.Inputs == nil {
@@ -110,7 +110,7 @@ func (tx *Tx) CheckExecution(by *Installation, id string) error {
 	return nil
 }
 
-// EndExecution notes how a function that runs went: what it gives, or, with a text, that it failed.
+// EndExecution notes how an execution went: its outputs, or, if failure is not empty, why it failed.
 // From then on its token is revoked.
 func (tx *Tx) EndExecution(id string, outputs map[string]any, failure string) {
 	ended := *tx.executions.byID[id]
@@ -122,7 +122,7 @@ func (tx *Tx) EndExecution(id string, outputs map[string]any, failure string) {
 	tx.changes.Add(1)
 }
 
-// OutputsOf returns what a function gives, or nil if there is no such execution.
+// OutputsOf returns the output parameters of the function of an execution; nil if there is none.
 func (tx *Tx) OutputsOf(id string) []world.Parameter {
 	e := tx.executions.byID[id]
 	if e == nil || tx.appByID[e.App] == nil {

@@ -85,7 +85,7 @@ func (tx *Tx) Post(m Message) *Message {
 		}
 	}
 	m.TS = world.Timestamp(now)
-	for tx.ephemerals.at[spotOf(&m)] != nil {
+	for tx.ephemerals.at[keyOf(&m)] != nil {
 		now = now.Add(time.Microsecond)
 		m.TS = world.Timestamp(now)
 	}
@@ -130,7 +130,7 @@ func findMessage(all []*Message, ts string) (int, bool) {
 func (tx *Tx) ReplaceMessage(m Message) {
 	if m.To != "" {
 		tx.changes.Add(1)
-		tx.ephemerals.at[spotOf(&m)] = &m
+		tx.ephemerals.at[keyOf(&m)] = &m
 		return
 	}
 	all := tx.messages.in[place{m.Team, m.Channel}]
@@ -147,7 +147,7 @@ func (tx *Tx) DeleteMessage(m *Message) {
 	at := place{m.Team, m.Channel}
 	tx.changes.Add(1)
 	if m.To != "" {
-		delete(tx.ephemerals.at, spotOf(m))
+		delete(tx.ephemerals.at, keyOf(m))
 		return
 	}
 	tx.messages.in[at] = slices.DeleteFunc(slices.Clone(tx.messages.in[at]), func(other *Message) bool { return other.TS == m.TS })
@@ -164,11 +164,13 @@ func (tx *Tx) LastMessageOf(app *Installation, user model.UserID, channel model.
 			continue
 		}
 		m := tx.Message(posted.Team, posted.Channel, posted.TS) // as it is now
-		if m != nil && m.has(mark) && (shown == nil || momentOf(m.TS).After(momentOf(shown.TS))) {
-			return m
-		} else if m != nil && m.has(mark) {
-			break
+		if m == nil || !m.has(mark) {
+			continue
 		}
+		if shown == nil || momentOf(m.TS).After(momentOf(shown.TS)) {
+			return m
+		}
+		break
 	}
 	return shown
 }
@@ -196,24 +198,24 @@ func (s *State) Spoken(team model.TeamID) map[model.ResourceID]int {
 // ephemerals are the last messages that one person alone sees. No method reads them, but people
 // press what is in them, and then their app may change or delete them.
 type ephemerals struct {
-	at   map[spot]*Message
-	all  bounded[*Message] // as they were shown first: only their spots count
+	at   map[messageKey]*Message
+	all  bounded[*Message] // as they were shown first: only their keys count
 	last time.Time         // when the last was shown
 }
 
-// spot is where a message is: no other there has its timestamp, ephemeral or not.
-type spot struct {
+// messageKey tells messages apart: in one place no two have the same timestamp, ephemeral or not.
+type messageKey struct {
 	place
 	ts string
 }
 
-func spotOf(m *Message) spot { return spot{place{m.Team, m.Channel}, m.TS} }
+func keyOf(m *Message) messageKey { return messageKey{place{m.Team, m.Channel}, m.TS} }
 
 const maxEphemerals = 1000
 
 func newEphemerals() *ephemerals {
-	es := &ephemerals{at: map[spot]*Message{}}
-	es.all = bounded[*Message]{most: maxEphemerals, weightOf: (*Message).weight, dropped: func(m *Message) { delete(es.at, spotOf(m)) }}
+	es := &ephemerals{at: map[messageKey]*Message{}}
+	es.all = bounded[*Message]{most: maxEphemerals, weightOf: (*Message).weight, dropped: func(m *Message) { delete(es.at, keyOf(m)) }}
 	return es
 }
 
@@ -230,20 +232,20 @@ func (tx *Tx) ShowEphemeral(m Message) *Message {
 	}
 	tx.ephemerals.last = now
 	tx.changes.Add(1)
-	tx.ephemerals.at[spotOf(&m)] = &m
+	tx.ephemerals.at[keyOf(&m)] = &m
 	tx.ephemerals.all.add(&m)
 	return &m
 }
 
 // Ephemeral returns the ephemeral message of that timestamp, or nil.
 func (tx *Tx) Ephemeral(team model.TeamID, channel model.ResourceID, ts string) *Message {
-	return tx.ephemerals.at[spot{place{team, channel}, ts}]
+	return tx.ephemerals.at[messageKey{place{team, channel}, ts}]
 }
 
 // lastEphemeralOf is as [Tx.LastMessageOf], of what a person alone sees.
 func (tx *Tx) lastEphemeralOf(app *Installation, user model.UserID, channel model.ResourceID, mark []byte) *Message {
 	for _, shown := range slices.Backward(tx.ephemerals.all.items) {
-		m := tx.ephemerals.at[spotOf(shown)] // as it is now
+		m := tx.ephemerals.at[keyOf(shown)] // as it is now
 		if m != nil && m.To == user && m.isOf(app, channel) && m.has(mark) {
 			return m
 		}
@@ -265,7 +267,7 @@ func (s *State) Ephemerals(team model.TeamID, most int) []*Message {
 	defer s.mu.RUnlock()
 	var all []*Message
 	for _, shown := range slices.Backward(s.tx.ephemerals.all.items) {
-		if m := s.tx.ephemerals.at[spotOf(shown)]; m != nil && m.Team == team && len(all) < most {
+		if m := s.tx.ephemerals.at[keyOf(shown)]; m != nil && m.Team == team && len(all) < most {
 			all = append(all, m)
 		}
 	}

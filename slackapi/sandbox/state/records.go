@@ -147,10 +147,13 @@ type Webhook struct {
 	Channel model.ResourceID
 }
 
+// WebhookPath is what the paths of incoming webhooks begin with.
+const WebhookPath = "/services/"
+
 // AddWebhook makes an incoming webhook, and returns its URL: below what the sandbox was told it
 // is served at, or without a host.
 func (tx *Tx) AddWebhook(in *Installation, channel model.ResourceID) string {
-	path := "/services/" + string(in.Team.ID) + "/" + tx.NewID('B') + "/" + tx.NewSecret()
+	path := WebhookPath + string(in.Team.ID) + "/" + tx.NewID('B') + "/" + tx.NewSecret()
 	tx.webhooks[path] = Webhook{in, channel}
 	tx.webhookPaths.add(path)
 	return tx.baseURL + path

@@ -1,6 +1,6 @@
 // Package state is what a sandbox knows, and how that changes: teams, apps and
-// their tokens, and the codes, triggers and dialogs that wait for a person or an
-// app. What people and admins change without being asked is here too.
+// their tokens, conversations and messages, and the codes, triggers, dialogs and
+// custom steps that wait for a person or an app. What people and admins change without being asked is here too.
 //
 // It promises that each change happens at once, under one lock ([State.Lock]), and
 // that events are sent in the order of the changes. It knows neither HTTP nor the

@@ -38,7 +38,7 @@ func newTeam(w *world.Team) *Team {
 			t.People = append(t.People, id)
 		}
 	}
-	t.initial = newConversations(w, nil, arranged(w))
+	t.initial = newConversations(w, nil, placesByType(w))
 	t.conversations.Store(t.initial)
 	return t
 }
@@ -115,7 +115,7 @@ func (t *Team) hasChanged() bool { return t.conversations.Load() != t.initial }
 func (t *Team) present() world.Team {
 	now := *t.Team
 	if t.hasChanged() {
-		now.Conversations, now.More = nil, nil
+		now.Conversations, now.Packed = nil, nil
 		for _, kind := range catalog.ResourceTypes {
 			for c := range t.OfType(kind).All() {
 				now.Conversations = append(now.Conversations, *c)

@@ -21,9 +21,9 @@ const (
 	defaultLimit = 100
 	maxLimit     = 999 // Slack: under 1000
 
-	// MaxWhole is how long a list may be that is answered without pages. Slack asks for a limit
+	// MaxUnpaged is how long a list may be that is answered without pages. Slack asks for a limit
 	// of "large teams", and does not say what that is.
-	MaxWhole = 2000
+	MaxUnpaged = 2000
 )
 
 // Entry is one line of a list.
@@ -75,7 +75,7 @@ type Listing struct {
 	Label    string // the first word of its cursors
 	BadLimit string // the error code for a limit that is no limit
 	IDs      []SortedIDs
-	Whole    bool // without a limit the call gets the whole list, if that is no longer than [MaxWhole]
+	Unpaged  bool // without a limit the call gets the whole list, if that is no longer than [MaxWhole]
 }
 
 // Page returns the entries of the page that the call asks for, and the cursor
@@ -90,11 +90,11 @@ func (c *Call) Page(l Listing) ([]Entry, Metadata, error) {
 	if err != nil {
 		return nil, Metadata{}, err
 	}
-	if asked := c.Args.Get("limit"); l.Whole && (asked == "" || asked == "0") {
-		if l.length() > MaxWhole {
+	if asked := c.Args.Get("limit"); l.Unpaged && (asked == "" || asked == "0") {
+		if l.length() > MaxUnpaged {
 			return nil, Metadata{}, &SlackError{Code: "limit_required"}
 		}
-		limit = MaxWhole
+		limit = MaxUnpaged
 	}
 	size := at.size(limit)
 	var page []Entry

@@ -2,10 +2,10 @@ package world
 
 import (
 	"cmp"
-	"slices"
 
 	"periscope/model"
 	"periscope/model/catalog"
+	"periscope/model/order"
 )
 
 // DefaultResources is the size of the rich team of [Demo] that its users see
@@ -66,7 +66,7 @@ func acme(resources int) Team {
 		grant(catalog.AppHome, homes, "chat:write", "im:history", "im:read"),
 	)
 	in.Users = userGrants(people)
-	b.More = b.channels(resources - CountReached(b.Team, in))
+	b.Packed = b.channels(resources - CountReached(b.Team, in))
 	b.installOAuthTokens("acme", people[0], public, private[:2], directs[:1])
 	b.Emoji = []Emoji{
 		{Name: "acme", URL: "https://emoji.acme-hq.example/acme.png"},
@@ -78,11 +78,13 @@ func acme(resources int) Team {
 
 // userGrants lets the app act for three people, who agreed to different things.
 func userGrants(people []User) []model.UserGrant {
-	return slices.SortedFunc(slices.Values([]model.UserGrant{
+	grants := []model.UserGrant{
 		{User: model.ResourceID(people[0].ID), Scopes: []catalog.Scope{"dnd:write:user", "reminders:write:user"}},
 		{User: model.ResourceID(people[3].ID), Scopes: []catalog.Scope{"reminders:write:user"}},
 		{User: model.ResourceID(people[7].ID), Scopes: []catalog.Scope{"reminders:read:user", "users.profile:write:user"}},
-	}), func(a, b model.UserGrant) int { return cmp.Compare(a.User, b.User) })
+	}
+	order.Stable(grants, func(a, b model.UserGrant) int { return cmp.Compare(a.User, b.User) })
+	return grants
 }
 
 // CountReached counts the resources that a token with a wildcard on channels reaches.
@@ -100,8 +102,8 @@ func CountReached(t Team, in *Install) int {
 }
 
 // channels are n generated public channels, one in sixteen archived.
-func (b *builder) channels(n int) *Packed {
-	all := &Packed{}
+func (b *builder) channels(n int) *PackedConversations {
+	all := &PackedConversations{}
 	all.Grow(max(n, 0))
 	people := b.people()
 	for i := range n {

@@ -42,7 +42,7 @@ func (e *FileError) Error() string {
 func Read(file []byte) (World, error) {
 	w, ok := decodeJSON(file)
 	if !ok {
-		w, ok = decodeWritten(file)
+		w, ok = decodeCanonical(file)
 	}
 	if !ok {
 		var err error

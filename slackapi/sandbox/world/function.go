@@ -3,6 +3,8 @@ package world
 import (
 	"fmt"
 	"hash/fnv"
+	"maps"
+	"slices"
 )
 
 // Function is a custom step of workflows that an app declares in its manifest.
@@ -40,9 +42,10 @@ func FunctionID(app, callbackID string) string {
 	return fmt.Sprintf("Fn%08X", uint32(h.Sum64()>>32))
 }
 
-// Refuse says what is wrong with values for parameters: one that is required and not there, one that
-// is of another type, or one that there is no parameter for. It is empty for nothing.
-func Refuse(values map[string]any, parameters []Parameter) string {
+// CheckValues says what is wrong with values for parameters, the first fault in the order of
+// the parameters: a value that is required and not there, or of another type; then, by name,
+// one that there is no parameter for. It is empty if nothing is wrong.
+func CheckValues(values map[string]any, parameters []Parameter) string {
 	known := map[string]bool{}
 	for _, p := range parameters {
 		known[p.Name] = true
@@ -54,7 +57,7 @@ func Refuse(values map[string]any, parameters []Parameter) string {
 			return fmt.Sprintf("%q is no %s", p.Name, p.Type)
 		}
 	}
-	for name := range values {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if !known[name] {
 			return fmt.Sprintf("there is no parameter %q", name)
 		}
@@ -62,7 +65,8 @@ func Refuse(values map[string]any, parameters []Parameter) string {
 	return ""
 }
 
-// isOf reports whether a value of JSON is of a type. Of types but the simplest all values are.
+// isOf reports whether a value of JSON is of a type. Types of Slack's own, such as
+// slack#/types/user_id, take any value.
 func isOf(kind string, value any) bool {
 	number, isNumber := value.(float64)
 	switch kind {
@@ -83,7 +87,7 @@ func isOf(kind string, value any) bool {
 	return true
 }
 
-// functions checks those of an app.
+// functions checks the functions of an app.
 func (c *checker) functions(a App) (field, text string) {
 	seen := map[string]bool{}
 	for i, f := range a.Functions {
@@ -95,21 +99,30 @@ func (c *checker) functions(a App) (field, text string) {
 			return at + "callback_id", "another function of the app has the same"
 		}
 		seen[f.CallbackID] = true
-		for list, parameters := range map[string][]Parameter{"input_parameters": f.Inputs, "output_parameters": f.Outputs} {
-			names := map[string]bool{}
-			for j, p := range parameters {
-				field := fmt.Sprintf("%s%s[%d].", at, list, j)
-				switch {
-				case p.Name == "":
-					return field + "name", "it is missing"
-				case names[p.Name]:
-					return field + "name", "another parameter has the same"
-				case p.Type == "":
-					return field + "type", "it is missing: write it as in string, or slack#/types/user_id"
-				}
-				names[p.Name] = true
-			}
+		if field, text := checkParameters(at+"input_parameters", f.Inputs); text != "" {
+			return field, text
 		}
+		if field, text := checkParameters(at+"output_parameters", f.Outputs); text != "" {
+			return field, text
+		}
+	}
+	return "", ""
+}
+
+// checkParameters checks the parameters in a list of that name.
+func checkParameters(list string, parameters []Parameter) (field, text string) {
+	names := map[string]bool{}
+	for i, p := range parameters {
+		at := fmt.Sprintf("%s[%d].", list, i)
+		switch {
+		case p.Name == "":
+			return at + "name", "it is missing"
+		case names[p.Name]:
+			return at + "name", "another parameter has the same"
+		case p.Type == "":
+			return at + "type", "it is missing: write it as in string, or slack#/types/user_id"
+		}
+		names[p.Name] = true
 	}
 	return "", ""
 }

@@ -10,10 +10,10 @@ import (
 	"periscope/model/catalog"
 )
 
-// Packed is a list of conversations in a quarter of the memory of a slice: a team may have a
+// PackedConversations is a list of conversations in a quarter of the memory of a slice: a team may have a
 // million. It only ever grows; one goroutine at a time may add to it, and as long as none does,
 // all may read it.
-type Packed struct {
+type PackedConversations struct {
 	all      []packedConversation
 	others   []Conversation // those with more than a packed one has room for
 	creators []model.UserID
@@ -37,10 +37,10 @@ type packedConversation struct {
 const unpacked = math.MaxUint8
 
 // Grow makes room for n more, so that the list need not be moved while they are added.
-func (p *Packed) Grow(n int) { p.all = slices.Grow(p.all, n) }
+func (p *PackedConversations) Grow(n int) { p.all = slices.Grow(p.all, n) }
 
 // Len is how many conversations there are; of no list, none.
-func (p *Packed) Len() int {
+func (p *PackedConversations) Len() int {
 	if p == nil {
 		return 0
 	}
@@ -48,7 +48,7 @@ func (p *Packed) Len() int {
 }
 
 // Add puts a conversation at the end.
-func (p *Packed) Add(c Conversation) {
+func (p *PackedConversations) Add(c Conversation) {
 	packed, fits := p.pack(&c)
 	if !fits {
 		packed = packedConversation{text: uint32(len(p.others)), kind: unpacked}
@@ -57,7 +57,7 @@ func (p *Packed) Add(c Conversation) {
 	p.all = append(p.all, packed)
 }
 
-func (p *Packed) pack(c *Conversation) (_ packedConversation, fits bool) {
+func (p *PackedConversations) pack(c *Conversation) (_ packedConversation, fits bool) {
 	more := c.User != "" || c.MemberIDs != nil || c.Shared || c.Topic != "" || c.Purpose != "" || c.App != ""
 	kind := c.Type.Rank()
 	if more || kind >= len(catalog.ResourceTypes) || len(c.ID) > math.MaxUint8 || len(c.Name) > math.MaxUint8 ||
@@ -82,7 +82,7 @@ func (p *Packed) pack(c *Conversation) (_ packedConversation, fits bool) {
 }
 
 // ID is the id of the conversation at a place.
-func (p *Packed) ID(i int) model.ResourceID {
+func (p *PackedConversations) ID(i int) model.ResourceID {
 	c := &p.all[i]
 	if c.kind == unpacked {
 		return p.others[c.text].ID
@@ -91,7 +91,7 @@ func (p *Packed) ID(i int) model.ResourceID {
 }
 
 // Type is the type of the conversation at a place.
-func (p *Packed) Type(i int) catalog.ResourceType {
+func (p *PackedConversations) Type(i int) catalog.ResourceType {
 	c := &p.all[i]
 	if c.kind == unpacked {
 		return p.others[c.text].Type
@@ -100,7 +100,7 @@ func (p *Packed) Type(i int) catalog.ResourceType {
 }
 
 // At is the conversation at a place.
-func (p *Packed) At(i int) Conversation {
+func (p *PackedConversations) At(i int) Conversation {
 	c := &p.all[i]
 	if c.kind == unpacked {
 		return p.others[c.text]
@@ -113,7 +113,7 @@ func (p *Packed) At(i int) Conversation {
 }
 
 // All yields the conversations, in the order in which they were added.
-func (p *Packed) All() iter.Seq[Conversation] {
+func (p *PackedConversations) All() iter.Seq[Conversation] {
 	return func(yield func(Conversation) bool) {
 		for i := range p.Len() {
 			if !yield(p.At(i)) {

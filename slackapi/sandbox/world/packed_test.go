@@ -59,7 +59,7 @@ func oddConversations() []Conversation {
 func TestPackedIsTheList(t *testing.T) {
 	t.Parallel()
 	all := oddConversations()
-	p := &Packed{}
+	p := &PackedConversations{}
 	for _, c := range all {
 		p.Add(c)
 	}
@@ -74,7 +74,7 @@ func TestPackedIsTheList(t *testing.T) {
 			t.Fatalf("%d is %s %q, and was %s %q", i, p.Type(i), p.ID(i), c.Type, c.ID)
 		}
 	}
-	var none *Packed
+	var none *PackedConversations
 	if none.Len() != 0 || len(slices.Collect(none.All())) != 0 {
 		t.Error("no list has conversations")
 	}
@@ -84,13 +84,13 @@ func TestPackedIsTheList(t *testing.T) {
 func TestLargeDemoIsPacked(t *testing.T) {
 	t.Parallel()
 	acme := PackedDemo(10_000).Teams[0]
-	if plain, more := len(acme.Conversations), acme.More.Len(); plain > 200 || more < 9_800 || len(acme.More.others) > 0 {
-		t.Errorf("%d are plain, %d are packed, and of those %d are not", plain, more, len(acme.More.others))
+	if plain, more := len(acme.Conversations), acme.Packed.Len(); plain > 200 || more < 9_800 || len(acme.Packed.others) > 0 {
+		t.Errorf("%d are plain, %d are packed, and of those %d are not", plain, more, len(acme.Packed.others))
 	}
 	if yamlOf(t, PackedDemo(300)) != yamlOf(t, Demo(300)) {
 		t.Error("the files of a packed world and of one that is not differ")
 	}
-	if plain := Demo(10_000).Teams[0]; plain.More != nil || len(plain.Conversations) != len(acme.Conversations)+acme.More.Len() {
-		t.Errorf("%d conversations, %d packed", len(plain.Conversations), plain.More.Len())
+	if plain := Demo(10_000).Teams[0]; plain.Packed != nil || len(plain.Conversations) != len(acme.Conversations)+acme.Packed.Len() {
+		t.Errorf("%d conversations, %d packed", len(plain.Conversations), plain.Packed.Len())
 	}
 }

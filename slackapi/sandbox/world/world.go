@@ -26,14 +26,14 @@ type World struct {
 
 // Team is one workspace with all that is in it.
 type Team struct {
-	ID            model.TeamID   `json:"id"`
-	Name          string         `json:"name,omitempty"`
-	URL           string         `json:"url,omitempty"` // "https://acme-hq.slack.com/"
-	Users         []User         `json:"users,omitempty"`
-	Conversations []Conversation `json:"conversations,omitempty"`
-	More          *Packed        `json:"-"` // conversations; files have theirs with the others
-	Installs      []Install      `json:"installs,omitempty"`
-	Emoji         []Emoji        `json:"emoji,omitempty"` // the team's own
+	ID            model.TeamID         `json:"id"`
+	Name          string               `json:"name,omitempty"`
+	URL           string               `json:"url,omitempty"` // "https://acme-hq.slack.com/"
+	Users         []User               `json:"users,omitempty"`
+	Conversations []Conversation       `json:"conversations,omitempty"`
+	Packed        *PackedConversations `json:"-"` // conversations; files have theirs with the others
+	Installs      []Install            `json:"installs,omitempty"`
+	Emoji         []Emoji              `json:"emoji,omitempty"` // the team's own
 }
 
 // EmojiCollection is a resource type that Slack's page on workspace tokens names beside
@@ -114,9 +114,9 @@ func (w World) Unpacked() World {
 	w.Teams = slices.Clone(w.Teams)
 	for i := range w.Teams {
 		t := &w.Teams[i]
-		if t.More != nil {
-			t.Conversations = slices.AppendSeq(slices.Grow(slices.Clone(t.Conversations), t.More.Len()), t.More.All())
-			t.More = nil
+		if t.Packed != nil {
+			t.Conversations = slices.AppendSeq(slices.Grow(slices.Clone(t.Conversations), t.Packed.Len()), t.Packed.All())
+			t.Packed = nil
 		}
 	}
 	return w

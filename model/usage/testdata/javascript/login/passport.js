@@ -1,5 +1,5 @@
 const passport = require('passport');
-const SlackStrategy = require('passport-slack').Strategy; // want: untraced
+const SlackStrategy = require('passport-slack').Strategy;
 const OAuth2 = require('passport-oauth2');
 const simple = require('simple-oauth2');
 

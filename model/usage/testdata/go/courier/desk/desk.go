@@ -14,7 +14,7 @@ func (d *Desk) Send(text string, again bool) error {
 	if again {
 		method = "chat.scheduleMessage"
 	}
-	if err := d.out.Submit(method, text); err != nil { // want: chat.scheduleMessage
+	if err := d.out.Submit(method, text); err != nil { // want: chat.postMessage chat.scheduleMessage
 		return err
 	}
 	_ = d.out.Submit(Fix, text) // want: chat.update

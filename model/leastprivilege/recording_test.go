@@ -25,7 +25,7 @@ func TestRecordingBesideCode(t *testing.T) {
 	code := &drift.Code{Calls: []drift.CallSite{
 		{Method: "chat.postMessage", File: "a.py", Line: 3}, {Method: "pins.add", File: "a.py", Line: 4}, {Method: "search.messages", File: "b.js", Line: 1},
 	}}
-	both, r := leastprivilege.Beside(code, "calls.jsonl", calls, catalog.Bot)
+	both, r := leastprivilege.CompareWithCode(code, "calls.jsonl", calls, catalog.Bot)
 	if got := fmt.Sprint(r.NotInCode, r.NotRecorded, r.Calls); got != "[users.info] [pins.add] 3" || !r.Last.Equal(late.Last) {
 		t.Errorf("%s, last %v", got, r.Last)
 	}
@@ -52,7 +52,7 @@ func TestRecordingBesideCode(t *testing.T) {
 func TestRecordingOfAnotherTokenTellsNothing(t *testing.T) {
 	t.Parallel()
 	calls := []leastprivilege.Call{call("users.list", "ok", []catalog.Scope{"users:read"})}
-	both, r := leastprivilege.Beside(nil, "calls.jsonl", calls, catalog.UserToken)
+	both, r := leastprivilege.CompareWithCode(nil, "calls.jsonl", calls, catalog.UserToken)
 	if both != nil || r.Calls != 0 {
 		t.Fatalf("%+v, %d calls", both, r.Calls)
 	}

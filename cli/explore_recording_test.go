@@ -93,6 +93,12 @@ func TestExplorersRefuseWhatIsNoRecording(t *testing.T) {
 		p.run(t, "", append(command, "--recorded", "-")...).want(t, console.StatusUsage, "standard input only once", "name a file")
 		p.run(t, "", append(command, "--recorded", file+".gone")...).want(t, console.StatusUsage, "cannot be read")
 	}
+	p := newPlace(t).onTerminal()
+	for _, args := range [][]string{
+		{"--manifest", file + ".gone"}, {"--manifest", "-"}, {"--code", file + ".gone"}, {"--code", file},
+	} {
+		p.run(t, "", args...).want(t, console.StatusUsage)
+	}
 }
 
 // The demo has a recording of its app; --recorded shows another.

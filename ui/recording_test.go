@@ -10,7 +10,7 @@ import (
 )
 
 // recording is of calls with a bot token, on the day of the driver's clock and before.
-func recording() *leastprivilege.Recorded {
+func recording() *leastprivilege.RecordingJudgement {
 	held := []catalog.Scope{"channels:history", "channels:read", "chat:write", "chat:write.public", "im:history", "im:read"}
 	call := func(method, outcome string, count int, last time.Time) leastprivilege.Call {
 		return leastprivilege.Call{
@@ -22,7 +22,7 @@ func recording() *leastprivilege.Recorded {
 	refused := call("pins.add", "missing_scope", 2, noon)
 	refused.Needed = []catalog.Scope{"pins:write"}
 	code := &drift.Code{Calls: []drift.CallSite{{Method: "users.list"}, {Method: "conversations.list"}}}
-	_, r := leastprivilege.Beside(code, "calls.jsonl", []leastprivilege.Call{
+	_, r := leastprivilege.CompareWithCode(code, "calls.jsonl", []leastprivilege.Call{
 		call("conversations.list", "ok", 2, noon), call("conversations.info", "ok", 1, noon.Add(-time.Hour)),
 		call("conversations.history", "not_in_channel", 1, noon.AddDate(-1, 0, 0)),
 		call("chat.postMessage", "ok", 1204, noon.AddDate(0, 0, -2)), refused,
@@ -61,7 +61,7 @@ func TestRecordingBesideTheScopes(t *testing.T) {
 func TestRecordingWithoutCallsOfTheKind(t *testing.T) {
 	t.Parallel()
 	m := newInstallSource()
-	_, r := leastprivilege.Beside(nil, "", nil, catalog.Bot)
+	_, r := leastprivilege.CompareWithCode(nil, "", nil, catalog.Bot)
 	m.recorded = &r
 	d := m.At(t, m, "initech", 200, 60)
 	d.press("2", "j", "j", "3")

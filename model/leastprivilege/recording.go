@@ -9,20 +9,21 @@ import (
 	"periscope/model/drift"
 )
 
-// Recorded is what an app was recorded to call with tokens of one kind, beside what its
-// code was found to call.
-type Recorded struct {
+// RecordingJudgement is the judgement of what an app was recorded to call with tokens of one
+// kind, beside what its code was found to call.
+type RecordingJudgement struct {
 	Judgement
-	Last        time.Time // of the calls; zero if there is none
+	Last        time.Time // when the last call was made; zero if there is none
 	NotInCode   []string  // methods that were recorded, and that the code was not found to call; sorted
-	NotRecorded []string  // methods that the code calls, and that were recorded with no token; sorted
+	NotRecorded []string  // methods that the code calls, and that were recorded with no token of any kind; sorted
 }
 
-// Beside judges the calls of a recording, and adds them to those of the code. The file is
-// that of the recording. code may be nil: then it is not known what the code calls. Without
-// code and without a call of the kind, it is not known what the app calls: both are nil.
-func Beside(code *drift.Code, file string, calls []Call, kind catalog.TokenKind) (*drift.Code, Recorded) {
-	r := Recorded{Judgement: Of(kind, calls, nil)}
+// CompareWithCode judges those calls of a recording that were made with tokens of a kind, and
+// returns the code with these calls added. File is the name of the recording, which is the
+// place of each call. A nil code means that it is not known what the code calls; without a
+// call of the kind the code that is returned is nil, too, because then nothing is known.
+func CompareWithCode(code *drift.Code, file string, calls []Call, kind catalog.TokenKind) (*drift.Code, RecordingJudgement) {
+	r := RecordingJudgement{Judgement: Of(kind, calls, nil)}
 	both := &drift.Code{}
 	if code != nil {
 		*both = *code

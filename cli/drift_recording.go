@@ -19,7 +19,7 @@ type driftRecording struct {
 	entries     []record.Entry
 	calls       int // all of them
 	first, last time.Time
-	judged      leastprivilege.Recorded // for the kind of token that is compared
+	judged      leastprivilege.RecordingJudgement // for the kind of token that is compared
 }
 
 // readRecording reads the recording; nil if none was named.
@@ -54,7 +54,7 @@ func (r *driftRecording) join(code *drift.Code, kind catalog.TokenKind) (*drift.
 		return code, nil
 	}
 	joined := *r
-	code, joined.judged = leastprivilege.Beside(code, r.file, project.RecordedCalls(r.entries), kind)
+	code, joined.judged = leastprivilege.CompareWithCode(code, r.file, project.RecordedCalls(r.entries), kind)
 	return code, &joined
 }
 

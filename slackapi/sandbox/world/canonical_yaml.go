@@ -8,24 +8,24 @@ import (
 	"unicode/utf8"
 )
 
-// decodeWritten reads YAML as [World.WriteYAML] lays it out, in a hundredth of the memory
+// decodeCanonical reads YAML as [World.WriteYAML] lays it out, in a hundredth of the memory
 // of [decodeYAML]. Anything else it leaves alone: comments, text without quotes, fields in
 // other places, and all that is wrong. What it takes, [decodeYAML] takes too, with the
 // same outcome; a fuzz test compares them.
-func decodeWritten(file []byte) (w World, ok bool) {
+func decodeCanonical(file []byte) (w World, ok bool) {
 	if !utf8.Valid(file) || !bytes.HasSuffix(file, []byte("\n")) {
 		return World{}, false
 	}
-	r := writtenReader{rest: file, fields: map[reflect.Type]map[string][]int{}, seed: maphash.MakeSeed()}
+	r := canonicalReader{rest: file, fields: map[reflect.Type]map[string][]int{}, seed: maphash.MakeSeed()}
 	if !r.block(reflect.ValueOf(&w).Elem(), 0) || len(r.rest) > 0 {
 		return World{}, false
 	}
 	return w, true
 }
 
-// writtenReader reads from the front of rest. Its methods report whether all was as it is
-// written; after one did not, nothing counts any more.
-type writtenReader struct {
+// canonicalReader reads from the front of rest. Its methods report whether what they read is
+// laid out as [World.WriteYAML] does it. After one that reports false, nothing counts any more.
+type canonicalReader struct {
 	rest   []byte
 	fields map[reflect.Type]map[string][]int // of the structs that were met: their names in a file
 	seed   maphash.Seed
@@ -33,7 +33,7 @@ type writtenReader struct {
 }
 
 // fieldsIn are the fields of a type by their names in a file.
-func (r *writtenReader) fieldsIn(t reflect.Type) map[string][]int {
+func (r *canonicalReader) fieldsIn(t reflect.Type) map[string][]int {
 	fields := r.fields[t]
 	if fields == nil {
 		fields = map[string][]int{}
@@ -48,7 +48,7 @@ func (r *writtenReader) fieldsIn(t reflect.Type) map[string][]int {
 }
 
 // skip reads what must be next.
-func (r *writtenReader) skip(text string) bool {
+func (r *canonicalReader) skip(text string) bool {
 	if len(r.rest) < len(text) || string(r.rest[:len(text)]) != text {
 		return false
 	}
@@ -57,7 +57,7 @@ func (r *writtenReader) skip(text string) bool {
 }
 
 // indented reports whether a line begins with so many spaces and then something else.
-func (r *writtenReader) indented(spaces int) bool {
+func (r *canonicalReader) indented(spaces int) bool {
 	if len(r.rest) <= spaces || r.rest[spaces] == ' ' {
 		return false
 	}
@@ -70,7 +70,7 @@ func (r *writtenReader) indented(spaces int) bool {
 }
 
 // name reads the name of a field that was not read before, and the colon after it.
-func (r *writtenReader) name(into reflect.Value, read map[string]bool) (field reflect.Value, ok bool) {
+func (r *canonicalReader) name(into reflect.Value, read map[string]bool) (field reflect.Value, ok bool) {
 	colon := bytes.IndexByte(r.rest[:min(len(r.rest), 64)], ':')
 	if colon < 0 {
 		return field, false
@@ -86,7 +86,7 @@ func (r *writtenReader) name(into reflect.Value, read map[string]bool) (field re
 
 // block reads a struct with a field on each line, all of them behind so many spaces. The
 // first one's are read already.
-func (r *writtenReader) block(into reflect.Value, indent int) bool {
+func (r *canonicalReader) block(into reflect.Value, indent int) bool {
 	read := map[string]bool{}
 	for first := true; first || r.indented(indent) && r.rest[indent] != '-'; first = false {
 		if !first {
@@ -109,7 +109,7 @@ func (r *writtenReader) block(into reflect.Value, indent int) bool {
 }
 
 // list reads structs behind dashes.
-func (r *writtenReader) list(into reflect.Value, indent int) bool {
+func (r *canonicalReader) list(into reflect.Value, indent int) bool {
 	long := isLong(into.Type().Elem())
 	for r.indented(indent) && r.rest[indent] == '-' {
 		r.rest = r.rest[indent:]
@@ -130,7 +130,7 @@ func (r *writtenReader) list(into reflect.Value, indent int) bool {
 }
 
 // value reads a value within a line.
-func (r *writtenReader) value(into reflect.Value) bool {
+func (r *canonicalReader) value(into reflect.Value) bool {
 	switch into.Kind() {
 	case reflect.String:
 		text, ok := r.text()
@@ -151,7 +151,7 @@ func (r *writtenReader) value(into reflect.Value) bool {
 }
 
 // values reads a list within a line.
-func (r *writtenReader) values(into reflect.Value) bool {
+func (r *canonicalReader) values(into reflect.Value) bool {
 	if !r.skip("[") {
 		return false
 	}
@@ -171,7 +171,7 @@ func (r *writtenReader) values(into reflect.Value) bool {
 }
 
 // fieldsInLine reads a struct within a line.
-func (r *writtenReader) fieldsInLine(into reflect.Value) bool {
+func (r *canonicalReader) fieldsInLine(into reflect.Value) bool {
 	if !r.skip("{") {
 		return false
 	}
@@ -194,7 +194,7 @@ func (r *writtenReader) fieldsInLine(into reflect.Value) bool {
 }
 
 // number reads a whole number in decimal. Zeros in front mean something else in YAML.
-func (r *writtenReader) number(into reflect.Value) bool {
+func (r *canonicalReader) number(into reflect.Value) bool {
 	end := 0
 	for end < len(r.rest) && (r.rest[end] >= '0' && r.rest[end] <= '9' || end == 0 && r.rest[end] == '-') {
 		end++
@@ -209,7 +209,7 @@ func (r *writtenReader) number(into reflect.Value) bool {
 }
 
 // text reads text in quotes, with escapes as far as Go's mean the same in YAML.
-func (r *writtenReader) text() (string, bool) {
+func (r *canonicalReader) text() (string, bool) {
 	if !r.skip(`"`) {
 		return "", false
 	}
@@ -253,7 +253,7 @@ func sameEscape(kind, next byte) bool {
 
 // unquote returns what stands between quotes. Of equal texts that follow each other soon it
 // returns the same one, so that they are in memory once.
-func (r *writtenReader) unquote(quoted []byte, escaped bool) (string, bool) {
+func (r *canonicalReader) unquote(quoted []byte, escaped bool) (string, bool) {
 	if escaped {
 		text, err := strconv.Unquote(`"` + string(quoted) + `"`)
 		return text, err == nil

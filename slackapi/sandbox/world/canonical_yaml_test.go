@@ -26,7 +26,7 @@ func FuzzWrittenYAML(f *testing.F) {
 		f.Add([]byte(line + "\n"))
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		fast, ok := decodeWritten(file)
+		fast, ok := decodeCanonical(file)
 		if !ok {
 			return
 		}
@@ -41,7 +41,7 @@ func FuzzWrittenYAML(f *testing.F) {
 func TestWrittenYAMLIsReadFast(t *testing.T) {
 	t.Parallel()
 	written := yamlOf(t, Demo(300))
-	got, ok := decodeWritten([]byte(written))
+	got, ok := decodeCanonical([]byte(written))
 	if diff := cmp.Diff(Demo(300), got); !ok || diff != "" {
 		t.Errorf("taken: %v; (-written +read):\n%s", ok, diff)
 	}
@@ -53,7 +53,7 @@ func TestWrittenYAMLIsReadFast(t *testing.T) {
 		"a field twice": strings.Replace(written, `  name: "Acme HQ"`, "  name: \"Acme HQ\"\n  name: \"Acme\"", 1),
 		"more":          written + "x\n",
 	} {
-		if _, ok := decodeWritten([]byte(file)); ok {
+		if _, ok := decodeCanonical([]byte(file)); ok {
 			t.Errorf("%s: taken as it is written", name)
 		}
 	}

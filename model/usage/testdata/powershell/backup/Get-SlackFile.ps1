@@ -1,0 +1,4 @@
+function Get-SlackFile {
+    param([string]$Url, [string]$Token)
+    Invoke-WebRequest -Uri $Url -Headers @{ Authorization = "Bearer $Token" }
+}

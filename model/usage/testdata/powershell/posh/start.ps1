@@ -1,0 +1,3 @@
+Import-Module PoshBot
+$backend = New-PoshBotSlackBackend -Configuration @{ Token = $env:SLACK_TOKEN } # want: rtm.start
+Start-PoshBot -Backend $backend
