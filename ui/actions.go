@@ -18,9 +18,9 @@ func by(n int) func(*explorer) tea.Cmd {
 	}
 }
 
-func byPage(n int) func(*explorer) tea.Cmd {
+func byPage(down bool) func(*explorer) tea.Cmd {
 	return func(e *explorer) tea.Cmd {
-		e.list().Move(n * e.list().Page())
+		e.list().Turn(down)
 		return e.moved()
 	}
 }
@@ -113,7 +113,47 @@ func enterNow(e *explorer) string {
 	return "where it reaches"
 }
 
-func openFilter(e *explorer) tea.Cmd { return e.filter().Open() }
+// openFilter lets a filter be typed, and remembers what was selected before.
+func openFilter(e *explorer) tea.Cmd {
+	if !e.filter().On() {
+		e.unfiltered[e.focus] = e.selection(e.focus)
+	}
+	return e.filter().Open()
+}
+
+// selection returns a function that selects in a pane what is selected there now.
+func (e *explorer) selection(f focus) func() {
+	switch f {
+	case onTeams:
+		s := e.teams.Selected()
+		return func() { e.teams.Seek(s) }
+	case onResources:
+		r, _ := e.resources.Selected()
+		return func() { e.resources.Seek(r) }
+	}
+	s, others := e.scopes.Selected().Scope, e.scopes.OnOthers()
+	return func() {
+		if others {
+			e.scopes.SeekOthers()
+			return
+		}
+		e.scopes.Seek(s)
+	}
+}
+
+// clearFilter ends the filter of a pane. Where it left nothing to select, what was selected
+// before it is selected again.
+func (e *explorer) clearFilter(f focus) tea.Cmd {
+	left := [...]int{e.teams.Rows, e.resources.Rows, e.scopes.Rows}[f]
+	again := e.unfiltered[f]
+	e.filterOf(f).Clear()
+	if left > 0 || again == nil {
+		return e.filtered(f)
+	}
+	cmd := e.filtered(f)
+	again()
+	return tea.Batch(cmd, e.filtered(f))
+}
 
 func filterBlocked(e *explorer) string {
 	if e.list().Rows == 0 && !e.filter().On() {
@@ -126,15 +166,13 @@ func filterBlocked(e *explorer) string {
 func back(e *explorer) tea.Cmd {
 	switch {
 	case e.filter().On():
-		e.filter().Clear()
-		return e.filtered(e.focus)
+		return e.clearFilter(e.focus)
 	case e.pivot != nil:
 		return e.unpivot()
 	}
 	for f := range paneCount {
 		if e.filterOf(f).On() {
-			e.filterOf(f).Clear()
-			return e.filtered(f)
+			return e.clearFilter(f)
 		}
 	}
 	return nil

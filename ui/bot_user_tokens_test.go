@@ -17,7 +17,7 @@ func TestKindsAreSaidWhereTheyDiffer(t *testing.T) {
 	d.press("j", "j", "j", "j", "j", "j", "k", "k")
 	d.see("Workspace tokens", "Acme HQ                 ok", "Bot and user tokens", "Initech          bot token", "Hooli           user token")
 	d.press("/", "bot")
-	d.see("Initech", "Vandelay", "2 of 2, 7 in all")
+	d.see("Initech", "Vandelay", "2 of 7 · 2 of 2")
 	d.seeNot("Hooli")
 	d = drive(t, acme(0), 120, 36)
 	d.seeNot("Workspace tokens", "Bot and user tokens")

@@ -60,7 +60,7 @@ func TestCompareBeforeAndNow(t *testing.T) {
 	d.press("r", "d")
 	d.see("itself, before the last change")
 	d.press("enter")
-	d.see("Initech, before and now", "group", "+ groups:read", "gained", "G0ALERTS1",
+	d.see("Initech, before and now", "Gained: 1 scope, on group; 1 resource. Lost: nothing.", "group", "+ groups:read", "gained", "G0ALERTS1",
 		"Conversations of type group could be listed only once")
 	d.press("esc", "r", "d", "enter")
 	d.see("No difference.")
@@ -112,7 +112,7 @@ func TestManyDifferencesAreCounted(t *testing.T) {
 	m.put("vast", "Vast", &world{perms: model.NewPermissions([]model.Grant{{Type: catalog.Channel, Scopes: []catalog.Scope{"chat:write"}, Resources: set}})})
 	d := m.At(t, m, "vast", 120, 50)
 	d.press("d", "enter")
-	d.see("Vast alone has 5,000, Acme HQ alone has 20.", "and 4,988 more", "+5,000")
+	d.see("Vast alone has 5,000 resources. Acme HQ alone has 9 scopes, on 5 types and 2 people; ", "and 4,988 more", "+5,000")
 	d.press("pgdown", "G")
 	checkSize(t, d.screen(), 120, 50)
 }

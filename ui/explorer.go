@@ -47,15 +47,17 @@ type explorer struct {
 	scopes    panes.Scopes
 	focus     focus
 	pivot     *pivot
-	dialogs   []dialog.Dialog   // open ones, the topmost last
-	requests  state.Requests    // of this run
-	activity  state.ActivityLog // what was said to Slack and by it
-	silences  []Silence         // calls that Slack does not answer
-	turned    time.Time         // when a dialog last showed something else by itself
-	showing   string            // key of the team whose next change is to be shown, because the user approved it
-	toast     string            // the notice, a sentence at the right end of the footer for some seconds
-	timed     string            // the notice whose time runs
-	notices   int               // counts notices
+	// unfiltered selects again, in each pane, what was selected before a filter was opened.
+	unfiltered [paneCount]func()
+	dialogs    []dialog.Dialog   // open ones, the topmost last
+	requests   state.Requests    // of this run
+	activity   state.ActivityLog // what was said to Slack and by it
+	silences   []Silence         // calls that Slack does not answer
+	turned     time.Time         // when a dialog last showed something else by itself
+	showing    string            // key of the team whose next change is to be shown, because the user approved it
+	toast      string            // the notice, a sentence at the right end of the footer for some seconds
+	timed      string            // the notice whose time runs
+	notices    int               // counts notices
 	// rereading has the teams that are read again because a key asked for it, and what was known.
 	rereading map[*state.Session]model.Permissions
 	settling  int  // counts changes of the selected team

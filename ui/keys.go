@@ -82,8 +82,8 @@ func otherActions() []action {
 
 		{Binding: bind("j ↓", "down", "j", "down"), group: "Move", run: by(1)},
 		{Binding: bind("k ↑", "up", "k", "up"), group: "Move", run: by(-1)},
-		{Binding: bind("ctrl+d pgdn", "page down", "ctrl+d", "pgdown", "ctrl+f"), group: "Move", run: byPage(1)},
-		{Binding: bind("ctrl+u pgup", "page up", "ctrl+u", "pgup", "ctrl+b"), group: "Move", run: byPage(-1)},
+		{Binding: bind("ctrl+d pgdn", "page down", "ctrl+d", "pgdown", "ctrl+f"), group: "Move", run: byPage(true)},
+		{Binding: bind("ctrl+u pgup", "page up", "ctrl+u", "pgup", "ctrl+b"), group: "Move", run: byPage(false)},
 		{Binding: bind("g home", "first row", "g", "home"), group: "Move", run: toTop},
 		{Binding: bind("G end", "last row", "G", "end"), group: "Move", run: toBottom},
 		{Binding: bind("}", "next resource type", "}"), group: "Move", run: byType(1), blocked: typeBlocked},

@@ -94,7 +94,7 @@ func (e *explorer) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	}
 	if d := e.dialog(); d != nil {
 		if _, at, ok := e.dialogBox(); ok && at.Contains(msg.X, msg.Y) {
-			return e.handle(d, dialog.Wheel{Rows: n})
+			dialog.Scroll(d, n)
 		}
 		return nil
 	}

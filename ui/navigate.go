@@ -40,14 +40,20 @@ func (e *explorer) moved() tea.Cmd {
 	return nil
 }
 
-// teamChanged shows the selected team, and reads it once the cursor rests on it.
+// teamChanged shows the selected team, if there is one, and reads it once the cursor rests on it.
 func (e *explorer) teamChanged() tea.Cmd {
 	s := e.teams.Selected()
-	if s == nil || s == e.resources.Session {
+	if s == e.resources.Session {
 		return nil
 	}
 	e.pivot, e.resources.Pivot = nil, ""
 	e.resources.Filter.Clear()
+	if s == nil { // no team matches: there is nothing to show
+		e.settling++
+		e.resources.Clear()
+		e.refreshScopes()
+		return nil
+	}
 	cmd := e.resources.Show(s)
 	e.refreshScopes()
 	e.settling++

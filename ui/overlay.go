@@ -25,11 +25,10 @@ func boxOf(d dialog.Dialog, st draw.Styles, cells, lines int) (box draw.Box, at 
 	if d == nil || cells <= 0 || lines <= 0 {
 		return draw.Box{}, draw.Rect{}, false
 	}
-	width, top, height := min(cells, mostDialog), 1, lines-2 // header and status line stay
-	if lines < 5 {
-		top, height = 0, lines
-	}
-	p := d.Page(dialog.Screen{Styles: st, Width: max(0, width-2), Height: lines})
+	width := min(cells, mostDialog)
+	screen := dialog.Screen{Styles: st, Width: max(0, width-2), Height: lines}
+	top, height := screen.Lines()
+	p := dialog.Draw(d, screen)
 	box = p.Box(st, width, height)
 	if beside := cells - box.Width; beside > 0 && beside < leastBeside {
 		p.Least = cells - 2

@@ -372,7 +372,7 @@ func TestUndoAndClear(t *testing.T) {
 	t.Parallel()
 	d := drive(t, newSandboxSource(), 120, 36)
 	d.press("u")
-	d.see("nothing was picked or dropped")
+	d.see("no pick is left to undo")
 	d.press("U")
 	d.see("nothing is picked")
 	d.press("2", "j", "j", "3", "/", "write", "enter", "space", "space", "space")
@@ -391,7 +391,7 @@ func TestUndoAndClear(t *testing.T) {
 	d.press("u", "u")
 	d.seeNot("picked  ", "2 picked", "1 picked")
 	d.press("u")
-	d.see("nothing was picked or dropped")
+	d.see("no pick is left to undo")
 }
 
 // TestFuzzyFilter finds letters in their order behind a "~", and words otherwise.

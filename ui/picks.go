@@ -50,8 +50,6 @@ func undo(e *explorer) tea.Cmd {
 	changed, picked := e.teams.Selected().Undo()
 	e.scopes.Refilter()
 	switch {
-	case len(changed) == 0:
-		e.toast = "nothing is left to undo"
 	case picked:
 		e.toast = "picked again: " + describe.JoinScopes(changed)
 	default:
@@ -62,7 +60,7 @@ func undo(e *explorer) tea.Cmd {
 
 func undoBlocked(e *explorer) string {
 	if s := e.teams.Selected(); s == nil || !s.CanUndo() {
-		return "nothing was picked or dropped"
+		return "no pick is left to undo"
 	}
 	return ""
 }

@@ -245,7 +245,8 @@ func (e *explorer) pressDialog(msg tea.KeyPressMsg) tea.Cmd {
 	if _, help := d.(*dialog.Help); msg.String() == "?" && !help && !(typing && takes.TakesText()) {
 		return e.open(dialog.NewKeysOf(d))
 	}
-	return e.handle(d, msg)
+	_, _, _ = e.dialogBox() // keys may outrun frames: this one moves over what would be drawn now
+	return e.perform(d, dialog.Press(d, msg))
 }
 
 // inFlight is how long after a dialog turned by itself a key may have been meant for what

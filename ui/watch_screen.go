@@ -95,7 +95,12 @@ func (w *watchScreen) openHelp() {
 
 // helped gives a key or a paste to the help, and does what it wants done.
 func (w *watchScreen) helped(msg tea.Msg) tea.Cmd {
-	a := w.help.HandleMsg(msg)
+	var a dialog.Action
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		a = dialog.Press(w.help, key)
+	} else {
+		a = w.help.HandleMsg(msg)
+	}
 	if a.Close {
 		w.help = nil
 	}

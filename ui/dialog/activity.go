@@ -15,7 +15,7 @@ import (
 type Activity struct {
 	log   *state.ActivityLog
 	where string // Slack's messages arrive; empty where none can
-	list  list
+	list
 	shown []int
 	fold  fold // how much of the selected message is shown
 }
@@ -39,10 +39,10 @@ func (d *Activity) entry(i int) state.ActivityEntry { return d.log.Entries[len(d
 
 // selected is the entry under the cursor.
 func (d *Activity) selected() (state.ActivityEntry, bool) {
-	if d.list.cursor >= len(d.shown) || d.shown[d.list.cursor] >= len(d.log.Entries) {
+	if d.list.Cursor >= len(d.shown) || d.shown[d.list.Cursor] >= len(d.log.Entries) {
 		return state.ActivityEntry{}, false
 	}
-	return d.entry(d.shown[d.list.cursor]), true
+	return d.entry(d.shown[d.list.Cursor]), true
 }
 
 // narrow finds which rows are shown.
@@ -114,13 +114,12 @@ func (d *Activity) Page(screen Screen) draw.Page {
 		if entry.Wrong != "" {
 			l.Quiet = st.Bad
 		}
-		p.AddItem(at, l, at == d.list.cursor)
-		if at == d.list.cursor {
-			p.Say(d.detail(entry, screen)...)
-			p.Until = len(p.Rows)
+		p.AddItem(at, l, at == d.list.Cursor)
+		if at == d.list.Cursor {
+			p.SayWhileSelected(at, d.detail(entry, screen)...)
 		}
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 func whenAndWhat(entry state.ActivityEntry) string {

@@ -43,7 +43,7 @@ type AddTeam struct {
 	closed  bool
 	err     error
 	stored  []StoredToken // tokens that the team has already: the user chooses
-	list    list          // of stored
+	list                  // of stored
 }
 
 // NewAddTeam takes a token and stores it.
@@ -77,7 +77,7 @@ func (d *AddTeam) HandleMsg(msg tea.Msg) Action {
 		d.secret.SetValue(d.secret.Value() + msg.Content[:min(len(msg.Content), most)])
 	case teamAdded:
 		return d.added(msg)
-	case Wheel, Clicked:
+	case Clicked:
 		if d.choosing() {
 			return handle(d, &d.list, msg)
 		}
@@ -113,7 +113,7 @@ func (d *AddTeam) Commands() []Command {
 	all := []Command{
 		leave,
 		does("r", "replace it", func() Action {
-			stored := d.stored[d.list.cursor].Key
+			stored := d.stored[d.list.Cursor].Key
 			return d.send(func(token string) (state.Team, error) { return d.store.Replace(token, stored) })
 		}),
 		does("a", "add beside it", func() Action { return d.send(d.store.AddBeside) }),
@@ -191,7 +191,7 @@ func (d *AddTeam) Page(screen Screen) draw.Page {
 		say(st.Warn, fmt.Sprintf("%d such tokens are stored already.", len(d.stored)))
 		d.list.show(len(d.stored))
 		for i, token := range d.stored {
-			p.AddItem(i, draw.Line{Text: token.Key, Note: token.About, Style: st.Text, Quiet: st.Dim}, i == d.list.cursor)
+			p.AddItem(i, draw.Line{Text: token.Key, Note: token.About, Style: st.Text, Quiet: st.Dim}, i == d.list.Cursor)
 		}
 		say(st.Text, d.choice()+".")
 		return p
@@ -213,6 +213,7 @@ func (d *AddTeam) Page(screen Screen) draw.Page {
 
 // RemoveTeam is the dialog that asks before a team is removed.
 type RemoveTeam struct {
+	view
 	session *state.Session
 	store   Store
 	err     error
@@ -240,12 +241,12 @@ func (d *RemoveTeam) HandleMsg(msg tea.Msg) Action {
 
 // Commands implements [Dialog].
 func (d *RemoveTeam) Commands() []Command {
-	return []Command{
+	return append([]Command{
 		does("esc", "keep it", func() Action { return Action{Close: true} }).also("n", "q"),
 		does("y", "remove it", func() Action {
 			return Action{Cmd: ask(d, func() tea.Msg { return teamRemoved{d.store.Remove()} })}
 		}),
-	}
+	}, moves(&d.Window)...)
 }
 
 // Page implements [Dialog].

@@ -15,8 +15,8 @@ import (
 // AllTokens is the dialog that shows the tokens of all teams: their state, their end and
 // their scopes.
 type AllTokens struct {
-	of    TokensOf
-	list  list
+	of TokensOf
+	list
 	shown []int
 }
 
@@ -49,7 +49,7 @@ func (d *AllTokens) narrow() []*state.Session {
 // selected is the team under the cursor, or nil.
 func (d *AllTokens) selected() *state.Session {
 	if teams := d.narrow(); len(d.shown) > 0 {
-		return teams[d.shown[d.list.cursor]]
+		return teams[d.shown[d.list.Cursor]]
 	}
 	return nil
 }
@@ -124,13 +124,12 @@ func (d *AllTokens) Page(screen Screen) draw.Page {
 		case s.Phase == state.Read:
 			l.Quiet = st.Good
 		}
-		p.AddItem(at, l, at == d.list.cursor)
-		if at == d.list.cursor {
-			p.Say(d.detail(s, screen)...)
-			p.Until = len(p.Rows)
+		p.AddItem(at, l, at == d.list.Cursor)
+		if at == d.list.Cursor {
+			p.SayWhileSelected(at, d.detail(s, screen)...)
 		}
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 // columns lays state, kind, end and scopes out below each other. Where no token runs out

@@ -23,7 +23,7 @@ type CanCall struct {
 	field   *textField     // the method being typed; nil while an answer is on screen
 	method  catalog.Method // of the answer; zero if it is about an event
 	event   catalog.Event  // of the answer; zero if it is about a method
-	scroll  scroll
+	view
 }
 
 // NewCanCall asks for a method and answers for a team.
@@ -88,8 +88,6 @@ func (d *CanCall) HandleMsg(msg tea.Msg) Action {
 			return d.typed(msg)
 		}
 		return press(d.Commands(), msg.String())
-	case Wheel:
-		d.scroll.top = max(0, d.scroll.top+msg.Rows)
 	case Clicked:
 		if d.field != nil {
 			d.field.choose(msg.Item)
@@ -120,7 +118,7 @@ func (d *CanCall) Commands() []Command {
 	all = append(all,
 		does("c", "compose", func() Action { return Action{Do: Compose{Team: d.session}} }),
 		does("n", "another", func() Action { d.again(); return Action{} }).also("/", "a"))
-	all = append(all, d.scroll.commands()...)
+	all = append(all, moves(&d.Window)...)
 	return append(all, d.copies(n)...)
 }
 
@@ -200,11 +198,13 @@ func NewAnswer(s *state.Session, name string) *CanCall {
 // answer shows the answer for the event or method of this name.
 func (d *CanCall) answer(name string) {
 	if e, ok := model.FindEvent(name); ok {
-		d.event, d.method, d.field, d.scroll.top = e, catalog.Method{}, nil, 0
+		d.event, d.method, d.field = e, catalog.Method{}, nil
+		d.First()
 		return
 	}
 	if m, err := model.FindMethod(name); err == nil {
-		d.method, d.event, d.field, d.scroll.top = m, catalog.Event{}, nil, 0
+		d.method, d.event, d.field = m, catalog.Event{}, nil
+		d.First()
 	}
 }
 
@@ -263,7 +263,7 @@ func (d *CanCall) Page(screen Screen) draw.Page {
 		basis += ", as of " + n.AsOf
 	}
 	p.Say(draw.Labelled(screen.Styles, screen.Width, "basis", basis)...)
-	return d.scroll.page(p, screen)
+	return p
 }
 
 // verdictRows say in a word whether it can be called, and why.

@@ -105,16 +105,12 @@ func handle(d Dialog, l *list, msg tea.Msg) Action {
 			return Action{}
 		}
 		return toast("nothing takes text here")
-	case Wheel:
-		if l != nil {
-			l.wheel(msg.Rows)
-		}
 	case Clicked:
 		if l == nil {
 			break
 		}
-		if l.typing = false; l.cursor != msg.Item {
-			l.cursor = msg.Item
+		if l.typing = false; l.Cursor != msg.Item {
+			l.Seek(msg.Item)
 			break
 		}
 		if has(d.Commands(), "enter") {
@@ -124,13 +120,8 @@ func handle(d Dialog, l *list, msg tea.Msg) Action {
 	return Action{}
 }
 
-// What the mouse did.
-type (
-	// Clicked tells that a row of a list was clicked, counted from 0.
-	Clicked struct{ Item int }
-	// Wheel tells that the wheel was turned over the dialog, down or, with a negative number, up.
-	Wheel struct{ Rows int }
-)
+// Clicked tells that a row of a list was clicked, counted from 0.
+type Clicked struct{ Item int }
 
 func toast(sentence string) Action { return Action{Toast: sentence} }
 

@@ -20,7 +20,7 @@ type Compare struct {
 	others  func() []*state.Session
 	note    func(s *state.Session, width int) string
 	against *state.Session // the other side: session itself for its earlier reading, nil while it is chosen
-	list    list
+	list
 	shown   []int
 	changes []change // what differs, while there is another side
 
@@ -88,7 +88,7 @@ func (d *Compare) Commands() []Command {
 	}
 	c, nothing := change{}, "nothing differs here"
 	if len(d.shown) > 0 {
-		c, nothing = d.changes[d.shown[d.list.cursor]], ""
+		c, nothing = d.changes[d.shown[d.list.Cursor]], ""
 	}
 	away := nothing
 	if nothing == "" && c.jump == nil {
@@ -103,6 +103,7 @@ func (d *Compare) Commands() []Command {
 		does("d", "compare with another", func() Action {
 			d.against, d.compared = nil, false
 			d.list.clear()
+			d.list.First()
 			return Action{}
 		}).also("backspace"),
 		does("r", "read again", func() Action { return Action{Do: Read{Team: d.against, Again: true}} }),
@@ -123,9 +124,9 @@ func (d *Compare) choiceCommands() []Command {
 	}
 	commands := d.list.closes("d")
 	commands = append(commands, does("enter", "compare", func() Action {
-		d.against = all[d.shown[d.list.cursor]]
+		d.against = all[d.shown[d.list.Cursor]]
 		d.list.clear()
-		d.list.cursor = 0
+		d.list.First()
 		return Action{Do: Read{Team: d.against}}
 	}).unless(none))
 	return append(commands, d.list.commands(true)...)
@@ -212,9 +213,9 @@ func (d *Compare) Page(screen Screen) draw.Page {
 		if !c.gained {
 			l.Glyph, l.Quiet = "–", st.Bad
 		}
-		p.AddItem(at, l, at == d.list.cursor)
+		p.AddItem(at, l, at == d.list.Cursor)
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 func (d *Compare) title() string {
@@ -234,22 +235,15 @@ func (d *Compare) words() [2]string {
 
 // verdict says first how much differs.
 func (d *Compare) verdict() string {
-	gained, lost := 0, 0
-	for _, c := range d.changes {
-		if n := max(1, c.more); c.gained {
-			gained += n
-		} else {
-			lost += n
-		}
-	}
+	diff := d.difference()
+	gained, lost := describe.Difference(diff, true), describe.Difference(diff, false)
 	switch {
-	case gained+lost == 0:
+	case len(d.changes) == 0:
 		return "No difference."
 	case d.against == d.session:
-		return fmt.Sprintf("%s gained, %s lost.", draw.Thousands(gained), draw.Thousands(lost))
+		return fmt.Sprintf("Gained: %s. Lost: %s.", gained, lost)
 	}
-	return fmt.Sprintf("%s alone has %s, %s alone has %s.",
-		d.session.Name(), draw.Thousands(gained), d.against.Name(), draw.Thousands(lost))
+	return fmt.Sprintf("%s alone has %s. %s alone has %s.", d.session.Name(), gained, d.against.Name(), lost)
 }
 
 // count is how much of a group differs to one side: "+3 ".
@@ -292,9 +286,9 @@ func (d *Compare) choicePage(screen Screen) draw.Page {
 		if all[i] == d.session {
 			l.Note = ""
 		}
-		p.AddItem(at, l, at == d.list.cursor)
+		p.AddItem(at, l, at == d.list.Cursor)
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 // caveats say what the comparison cannot know.

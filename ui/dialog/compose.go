@@ -18,13 +18,12 @@ type Composer struct {
 	session *state.Session
 	options ComposerOptions
 	at      int        // the draft on screen
-	cursor  int        // the scope under the cursor
+	view               // its cursor is over the scopes
 	field   *textField // what is being typed, or nil
 
 	// Of bot and user tokens:
-	plan   *installPlan // what installing the drafts asks for and brings; nil while that is nothing
-	json   bool         // show the manifest's lines in JSON
-	scroll scroll       // 0 while the cursor decides
+	plan *installPlan // what installing the drafts asks for and brings; nil while that is nothing
+	json bool         // show the manifest's lines in JSON
 }
 
 // ComposerOptions say what becomes of drafts.
@@ -52,11 +51,11 @@ func (c *Composer) draft() *model.Request {
 // scope is the scope under the cursor, "" when there is none. It keeps the cursor on one.
 func (c *Composer) scope() catalog.Scope {
 	scopes := c.draft().Scopes
-	c.cursor = max(0, min(c.cursor, len(scopes)-1))
+	c.Cursor = max(0, min(c.Cursor, len(scopes)-1))
 	if len(scopes) == 0 {
 		return ""
 	}
-	return scopes[c.cursor]
+	return scopes[c.Cursor]
 }
 
 // problems are those of the draft on screen.
@@ -91,14 +90,12 @@ func (c *Composer) HandleMsg(msg tea.Msg) Action {
 		}
 		c.field.paste(msg.Content)
 		return Action{}
-	case Wheel:
-		c.scroll.top = max(0, c.scroll.top+msg.Rows)
 	case Clicked:
 		if c.field != nil {
 			c.field.choose(msg.Item)
 			return Action{}
 		}
-		c.cursor, c.scroll.top = msg.Item, 0
+		c.Seek(msg.Item)
 	case Opened:
 	case DraftsChanged:
 		if len(c.session.Drafts) == 0 {
@@ -170,7 +167,13 @@ func (c *Composer) turnToken() {
 		at = len(s.Drafts)
 		s.Drafts = append(s.Drafts, model.Request{Kind: s.Kind(), For: other})
 	}
-	c.at, c.cursor = at, 0
+	c.show(at)
+}
+
+// show goes to another draft.
+func (c *Composer) show(at int) {
+	c.at = at
+	c.First()
 }
 
 // queue has all drafts wait for the next triggers. Requests that Slack would

@@ -53,26 +53,21 @@ func (c *Composer) Commands() []Command {
 			does("!", "wait all the same", func() Action { return c.queue(true) }).quiet(),
 			copies(func() string { return describe.JoinScopes(c.draft().Scopes) }).unless(nothing))
 	}
-	all = append(all, c.moves()...)
+	all = append(all, moves(&c.Window)...)
+	all = append(all, c.turns()...)
 	return append(all, exports(c.report))
 }
 
-// moves are the keys that move between scopes and drafts.
-func (c *Composer) moves() []Command {
-	move := func(key, what string, run func(), also ...string) Command {
-		return does(key, what, func() Action { run(); return Action{} }).also(also...).quiet()
+// turns are the keys that go to other drafts.
+func (c *Composer) turns() []Command {
+	to := func(key, what string, by int, also ...string) Command {
+		return does(key, what, func() Action {
+			n := len(c.session.Drafts)
+			c.show((c.at + by + n) % n)
+			return Action{}
+		}).also(also...).quiet()
 	}
-	all := []Command{
-		move("j", "down", func() { c.cursor, c.scroll.top = c.cursor+1, 0 }, "down"),
-		move("k", "up", func() { c.cursor, c.scroll.top = max(0, c.cursor-1), 0 }, "up"),
-		move("g", "first scope", func() { c.cursor, c.scroll.top = 0, 0 }, "home"),
-		move("G", "last scope", func() { c.cursor, c.scroll.top = len(c.draft().Scopes)-1, 0 }, "end"),
-		move("tab", "next draft", func() { c.at = (c.at + 1) % len(c.session.Drafts) }, "l", "right"),
-		move("shift+tab", "previous draft", func() { c.at = (c.at + len(c.session.Drafts) - 1) % len(c.session.Drafts) }, "h", "left"),
-		move("ctrl+d", "page down", func() { c.scroll.by(1) }, "pgdown", "ctrl+f"),
-		move("ctrl+u", "page up", func() { c.scroll.by(-1); c.scroll.top = max(0, c.scroll.top) }, "pgup", "ctrl+b"),
-	}
-	return all
+	return []Command{to("tab", "next draft", 1, "l", "right"), to("shift+tab", "previous draft", -1, "h", "left")}
 }
 
 // installCommand is enter where drafts become an install: it installs, or, where only the

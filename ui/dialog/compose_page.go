@@ -27,11 +27,8 @@ func (c *Composer) Page(screen Screen) draw.Page {
 		c.field.addTo(&p, st)
 		return p
 	}
-	if c.scroll.top != 0 {
-		p.Focus = 0
-	}
 	if len(d.Scopes) == 0 && !c.asks() {
-		return c.scroll.page(p, screen)
+		return p
 	}
 	p.Say("")
 	c.addProblems(&p, screen)
@@ -39,7 +36,7 @@ func (c *Composer) Page(screen Screen) draw.Page {
 		p.Say("")
 		p.Say(c.plan.rows(screen, c.json)...)
 	}
-	return c.scroll.page(p, screen)
+	return p
 }
 
 // asks reports whether any draft asks for something.
@@ -79,7 +76,7 @@ func (c *Composer) addScopeRows(p *draw.Page, screen Screen) {
 		if l.Note == "" {
 			l.Note = "not offered"
 		}
-		p.AddItem(i, l, i == c.cursor && c.field == nil)
+		p.AddItem(i, l, i == c.Cursor && c.field == nil)
 	}
 }
 

@@ -22,8 +22,11 @@ type Dialog interface {
 	// HandleMsg handles a key, a paste, a reply to one of the dialog's commands,
 	// or news such as [TeamRead]. What does not concern the dialog it ignores.
 	HandleMsg(msg tea.Msg) Action
-	// Page is what the dialog shows.
+	// Page is what the dialog shows, from its first row to its last. [Draw] has a part of it
+	// shown.
 	Page(screen Screen) draw.Page
+	// window is which part that is, and which row is selected.
+	window() *draw.Window
 	// Commands are the keys that the dialog has now, esc first.
 	Commands() []Command
 }
@@ -47,8 +50,24 @@ type Screen struct {
 	Height int // of the whole screen
 }
 
-// rowsIn is how many rows of a dialog fit on the screen at most.
-func (s Screen) rowsIn() int { return s.Height - 4 }
+// Lines are the lines of the screen on which a dialog has room: all but the header and the
+// status line, as far as there are any.
+func (s Screen) Lines() (top, height int) {
+	const least = 5 // lines of a screen with both
+	if s.Height < least {
+		return 0, s.Height
+	}
+	return 1, s.Height - 2
+}
+
+// rowsIn is how many rows of a dialog are on screen at most.
+func (s Screen) rowsIn() int {
+	_, height := s.Lines()
+	return draw.RowsIn(s.Width+edges, height)
+}
+
+// edges are the cells beside the rows of a dialog.
+const edges = 2
 
 // rect is room for as many rows as the screen has.
 func (s Screen) rect() draw.Rect { return draw.Rect{W: s.Width, H: s.Height} }

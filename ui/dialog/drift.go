@@ -32,9 +32,9 @@ type Drift struct {
 	err     error
 	loaded  bool
 	asked   int // generation: counts the questions, so that an old answer can be dropped
-	list    list
-	all     []finding
-	shown   []int
+	list
+	all   []finding
+	shown []int
 }
 
 // driftFound replies what was found.
@@ -115,7 +115,7 @@ func (d *Drift) selected() finding {
 	if d.narrow(); len(d.shown) == 0 {
 		return finding{}
 	}
-	return d.all[d.shown[d.list.cursor]]
+	return d.all[d.shown[d.list.Cursor]]
 }
 
 // Commands implements [Dialog].
@@ -269,7 +269,7 @@ func (d *Drift) Page(screen Screen) draw.Page {
 		}
 		d.addRow(&p, screen, at, f)
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 // compared says how much there was to compare.
@@ -294,7 +294,7 @@ func (d *Drift) compared() string {
 
 // addRow draws a finding, with its detail while it is selected.
 func (d *Drift) addRow(p *draw.Page, screen Screen, at int, f finding) {
-	selected := at == d.list.cursor
+	selected := at == d.list.Cursor
 	l := draw.Line{Indent: 1, Glyph: "·", Text: f.text, Note: f.note, Style: screen.Styles.Text, Quiet: screen.Styles.Ask}
 	if len(f.scopes) > 0 {
 		l.Glyph = "+"
@@ -308,9 +308,8 @@ func (d *Drift) addRow(p *draw.Page, screen Screen, at int, f finding) {
 		return
 	}
 	for _, text := range draw.Wrap(f.detail, max(1, screen.Width-6)) {
-		p.Say("     " + screen.Styles.Dim.Render(text))
+		p.SayWhileSelected(at, "     "+screen.Styles.Dim.Render(text))
 	}
-	p.Until = len(p.Rows)
 }
 
 // Picked reports whether all scopes of a finding are in the drafts.

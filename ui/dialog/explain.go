@@ -22,9 +22,9 @@ type Explain struct {
 	typing   bool
 	found    []model.Diagnosis
 	empty    bool // the last text told of no refusal
-	list     list
-	shown    []int
-	asked    int // generation: counts the texts, so that an old answer can be dropped
+	list
+	shown []int
+	asked int // generation: counts the texts, so that an old answer can be dropped
 }
 
 // explained replies what was found in a text.
@@ -55,6 +55,7 @@ func (d *Explain) HandleMsg(msg tea.Msg) Action {
 		if msg.asked == d.asked {
 			d.found, d.empty = msg.found, len(msg.found) == 0
 			d.list.clear()
+			d.list.First()
 			d.typing = d.empty
 			d.field.set("")
 			return Action{Turned: true}
@@ -127,10 +128,10 @@ func (d *Explain) Commands() []Command {
 
 // selected is what was found under the cursor.
 func (d *Explain) selected() (model.Diagnosis, bool) {
-	if d.list.cursor >= len(d.shown) || d.shown[d.list.cursor] >= len(d.found) {
+	if d.list.Cursor >= len(d.shown) || d.shown[d.list.Cursor] >= len(d.found) {
 		return model.Diagnosis{}, false
 	}
-	return d.found[d.shown[d.list.cursor]], true
+	return d.found[d.shown[d.list.Cursor]], true
 }
 
 // words are what is said of a finding, without styles.
@@ -193,15 +194,12 @@ func (d *Explain) Page(screen Screen) draw.Page {
 		if d.picked(x) {
 			l.Glyph, l.Quiet, l.Text = "●", st.Accent, l.Text+", picked"
 		}
-		p.AddItem(at, l, at == d.list.cursor)
+		p.AddItem(at, l, at == d.list.Cursor)
 		for _, row := range words.Draw(st, max(1, screen.Width-3)) {
-			p.Say("   " + row)
-		}
-		if at == d.list.cursor {
-			p.Until = len(p.Rows)
+			p.SayOf(at, "   "+row)
 		}
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 // picked reports whether all that a finding lacks is in the team's drafts.

@@ -15,6 +15,7 @@ import (
 
 // ExportTo is the dialog that asks for a file, and writes a view to it.
 type ExportTo struct {
+	view
 	report  describe.Report
 	write   func(path string, content []byte, replace bool) error
 	field   *textField

@@ -28,7 +28,7 @@ type Help struct {
 	title string
 	rows  []KeyHelp
 	shown []int
-	list  list
+	list
 	stays bool
 }
 
@@ -74,10 +74,10 @@ func (d *Help) Commands() []Command {
 }
 
 func (d *Help) selected() KeyHelp {
-	if d.list.cursor >= len(d.shown) {
+	if d.list.Cursor >= len(d.shown) {
 		return KeyHelp{}
 	}
-	return d.rows[d.shown[d.list.cursor]]
+	return d.rows[d.shown[d.list.Cursor]]
 }
 
 // run does what the selected key does, where the help was opened.
@@ -136,16 +136,13 @@ func (d *Help) Page(screen Screen) draw.Page {
 		if r.Why != "" {
 			l.Style = st.Dim
 		}
-		p.AddItem(at, l, at == d.list.cursor)
+		p.AddItem(at, l, at == d.list.Cursor)
 		if r.Why == "" {
 			continue
 		}
 		for _, text := range draw.Wrap("not now: "+r.Why, max(1, screen.Width-column-5)) {
-			p.Say(strings.Repeat(" ", column+3) + st.Dim.Render(text))
-		}
-		if at == d.list.cursor {
-			p.Until = len(p.Rows)
+			p.SayOf(at, strings.Repeat(" ", column+3)+st.Dim.Render(text))
 		}
 	}
-	return d.list.place(p, screen)
+	return p
 }

@@ -19,6 +19,7 @@ import (
 // install is the dialog that says what an install will do, does it, and waits
 // for the person who approves it.
 type install struct {
+	view
 	plan     *installPlan
 	requests *state.Requests // of this run
 	now      func() time.Time
@@ -44,7 +45,10 @@ func (d *install) HandleMsg(msg tea.Msg) Action {
 }
 
 // Commands implements [Dialog].
-func (d *install) Commands() []Command {
+func (d *install) Commands() []Command { return append(d.answers(), moves(&d.Window)...) }
+
+// answers are the keys that do more than to move.
+func (d *install) answers() []Command {
 	begin := func() Action { return Action{Cmd: d.begin()} }
 	switch sandbox := d.plan.installer.Sandbox; {
 	case d.waiting:

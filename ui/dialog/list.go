@@ -9,17 +9,16 @@ import (
 	"periscope/ui/find"
 )
 
-// list is the cursor over the rows of a dialog, and what narrows them. It holds no rows:
-// the dialog tells which there are.
+// list is the window on the rows of a dialog, with the cursor over them, and what narrows
+// them. It holds no rows: the dialog tells which there are.
 type list struct {
-	cursor int // among the rows that are shown
-	scroll scroll
-	page   int // how many rows were on screen when it was drawn last
+	view   // its cursor is among the rows that are shown
 	typing bool
 	field  *textField // nil: nothing was typed yet
 	query  find.Query
 	rows   int   // how many are shown
 	shown  []int // which, of those that can be narrowed
+	before int   // the selected row when the filter was opened
 }
 
 // narrow returns which of n rows are shown: those whose text holds what was typed.
@@ -38,26 +37,13 @@ func (l *list) narrow(n int, text func(i int) string) []int {
 // show tells the list how many rows there are. The cursor stays on one of them.
 func (l *list) show(rows int) {
 	l.rows = rows
-	l.cursor = max(0, min(l.cursor, rows-1))
+	l.Cursor = max(0, min(l.Cursor, rows-1))
 }
 
 // commands are those that every list has: the keys that move, and / where rows can be
 // narrowed.
 func (l *list) commands(narrows bool) []Command {
-	to := func(key, what string, row func() int, also ...string) Command {
-		return does(key, what, func() Action {
-			l.cursor = max(0, min(row(), l.rows-1))
-			return Action{}
-		}).also(also...).quiet()
-	}
-	all := []Command{
-		to("j", "down", func() int { return l.cursor + 1 }, "down"),
-		to("k", "up", func() int { return l.cursor - 1 }, "up"),
-		to("g", "first row", func() int { return 0 }, "home"),
-		to("G", "last row", func() int { return l.rows - 1 }, "end"),
-		to("ctrl+d", "page down", func() int { return l.cursor + max(1, l.page-1) }, "pgdown", "ctrl+f"),
-		to("ctrl+u", "page up", func() int { return l.cursor - max(1, l.page-1) }, "pgup", "ctrl+b"),
-	}
+	all := moves(&l.Window)
 	if narrows {
 		all = append(all, does("/", "find", func() Action {
 			l.open()
@@ -71,6 +57,9 @@ func (l *list) commands(narrows bool) []Command {
 func (l *list) open() {
 	if l.field == nil {
 		l.field = newTextField("/", nil)
+	}
+	if l.query.Empty() {
+		l.before = l.Cursor
 	}
 	l.typing = true
 }
@@ -93,10 +82,13 @@ func (l *list) closes(keys ...string) []Command {
 	return []Command{does("esc", "show all", func() Action { l.showAll(); return Action{} }), end.quiet()}
 }
 
-// showAll ends the filter. The cursor stays on its row.
+// showAll ends the filter. The cursor stays on its row, or, if the filter left none, it goes
+// back to where it was.
 func (l *list) showAll() {
-	if l.cursor < len(l.shown) {
-		l.cursor = l.shown[l.cursor]
+	if l.Cursor < len(l.shown) {
+		l.Seek(l.shown[l.Cursor])
+	} else {
+		l.Seek(l.before)
 	}
 	l.clear()
 }
@@ -107,8 +99,12 @@ func (l *list) clear() {
 
 // typed gives a key to the filter that is being typed.
 func (l *list) typed(msg tea.KeyPressMsg) Action {
-	if rows := draw.MovesBy(msg); rows != 0 {
-		l.wheel(rows)
+	switch draw.MovesBy(msg) {
+	case 1:
+		l.Down()
+		return Action{}
+	case -1:
+		l.Up()
 		return Action{}
 	}
 	switch msg.String() {
@@ -127,10 +123,8 @@ func (l *list) typed(msg tea.KeyPressMsg) Action {
 
 func (l *list) refilter() {
 	l.query = find.Parse(l.field.text())
-	l.cursor = 0
+	l.First()
 }
-
-func (l *list) wheel(rows int) { l.cursor = max(0, min(l.cursor+rows, l.rows-1)) }
 
 // filterRow shows what narrows the rows, above them; it does not scroll.
 func (l *list) filterRow(p *draw.Page, st draw.Styles, all int) {
@@ -142,17 +136,4 @@ func (l *list) filterRow(p *draw.Page, st draw.Styles, all int) {
 		p.Say(l.field.refusal(st))
 	}
 	p.Fixed = len(p.Rows)
-}
-
-// place scrolls a page so that the row under the cursor is on screen.
-func (l *list) place(p draw.Page, screen Screen) draw.Page {
-	return l.placeIn(p, screen.rowsIn(), screen)
-}
-
-// placeIn is place where only so many rows are shown.
-func (l *list) placeIn(p draw.Page, rows int, screen Screen) draw.Page {
-	l.page = rows - p.Fixed
-	p.Top = l.scroll.top
-	l.scroll.top, l.scroll.half = p.Scroll(rows), screen.Height/2
-	return p
 }

@@ -17,11 +17,11 @@ import (
 // resource type.
 type Matrix struct {
 	session *state.Session
-	list    list
-	column  int // the type under the cursor
-	left    int // the first type on screen
-	gap     int // blanks between types
-	shown   []int
+	list
+	column int // the type under the cursor
+	left   int // the first type on screen
+	gap    int // blanks between types
+	shown  []int
 }
 
 // NewMatrix shows the scopes of a team.
@@ -38,11 +38,11 @@ func (d *Matrix) types() []catalog.ResourceType { return d.session.Permissions.T
 // selected is the scope and the type under the cursor.
 func (d *Matrix) selected() (s catalog.Scope, t catalog.ResourceType, ok bool) {
 	scopes, types := matrixScopes(d.session.Permissions), d.types()
-	if d.list.cursor >= len(d.shown) || d.shown[d.list.cursor] >= len(scopes) || len(types) == 0 {
+	if d.list.Cursor >= len(d.shown) || d.shown[d.list.Cursor] >= len(scopes) || len(types) == 0 {
 		return "", "", false
 	}
 	d.column = max(0, min(d.column, len(types)-1))
-	return scopes[d.shown[d.list.cursor]], types[d.column], true
+	return scopes[d.shown[d.list.Cursor]], types[d.column], true
 }
 
 // narrow finds which rows are shown.
@@ -123,7 +123,7 @@ func (d *Matrix) Page(screen Screen) draw.Page {
 	p.Say(d.head(st, name, types, from, to))
 	p.Fixed = len(p.Rows)
 	for at, i := range d.shown {
-		selected := at == d.list.cursor
+		selected := at == d.list.Cursor
 		marker, fill := " ", func(k draw.Style) draw.Style { return k }
 		if selected {
 			marker, fill = "▌", st.Filled
@@ -133,15 +133,12 @@ func (d *Matrix) Page(screen Screen) draw.Page {
 		for c := from; c < to; c++ {
 			row.WriteString(matrixCell(st, perms, scopes[i], types[c], d.gap, fill, selected && c == d.column))
 		}
-		p.Rows = append(p.Rows, draw.Row{Text: row.String(), Emphasis: draw.Emphasize(selected, true), Hit: draw.Hit{Item: at + 1}})
-		if selected {
-			p.Focus = len(p.Rows)
-		}
+		p.AddItemRow(at, draw.Row{Text: row.String()}, selected)
 	}
 	if !roomy {
-		p.Say(legend...)
+		p.SayAside(legend...)
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 // fit says how wide the column of the names is, and which types are on screen: all of
@@ -202,10 +199,17 @@ func (d *Matrix) legend() string {
 	if d.session.Permissions.ScopesUnknown {
 		return "? " + describe.ScopesUnknown
 	}
-	return "✓ granted   + can ask   ~ replaced   blank: does not live there"
+	unclear := ""
+	for _, s := range d.session.Permissions.ListScopesAnywhere() {
+		if s.Status == model.StatusUnclear {
+			unclear = "? unclear   "
+		}
+	}
+	return "✓ granted   + can ask   ~ replaced   " + unclear + "blank: does not live there"
 }
 
-// matrixScopes lists the scopes that are held first, then those that could be asked for.
+// matrixScopes lists the scopes that are held first, then those that could be asked for, and
+// last those of which Slack does not say where they live.
 func matrixScopes(p model.Permissions) []catalog.Scope {
 	scopes := p.Scopes()
 	held := map[catalog.Scope]bool{}
@@ -213,16 +217,21 @@ func matrixScopes(p model.Permissions) []catalog.Scope {
 		held[s] = true
 	}
 	kind := state.KindOf(p)
+	var homeless []catalog.Scope
 	for _, entry := range model.RequestableScopes(kind) {
-		if !held[entry.Scope] && len(entry.PlacesFor(kind)) > 0 {
+		switch {
+		case held[entry.Scope]:
+		case len(entry.PlacesFor(kind)) == 0:
+			homeless = append(homeless, entry.Scope)
+		default:
 			scopes = append(scopes, entry.Scope)
 		}
 	}
-	return scopes
+	return append(scopes, homeless...)
 }
 
-// matrixStatus is how a scope stands on a type; on those where it does not live, or may
-// not, [model.StatusOtherTypes].
+// matrixStatus is how a scope stands on a type; on those where it does not live,
+// [model.StatusOtherTypes].
 func matrixStatus(p model.Permissions, s catalog.Scope, t catalog.ResourceType) model.ScopeStatus {
 	if p.Holds(s, t) {
 		return model.StatusGranted
@@ -231,7 +240,7 @@ func matrixStatus(p model.Permissions, s catalog.Scope, t catalog.ResourceType) 
 	status, _ := model.StatusOf(entry, t, p.Kind)
 	switch {
 	case status == model.StatusOtherTypes || status == model.StatusUnclear:
-		return model.StatusOtherTypes
+		return status
 	case p.ScopesUnknown:
 		return model.StatusUnknown
 	}

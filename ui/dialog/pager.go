@@ -15,7 +15,7 @@ type Pager struct {
 	title string
 	url   string // of Slack's page about it; empty: there is none
 	rows  func(st draw.Styles, width int) []string
-	list  list // its cursor is the first row on screen
+	list  // without a cursor: no row can be selected
 	keys  []string
 }
 
@@ -68,44 +68,5 @@ func (d *Pager) Page(screen Screen) draw.Page {
 	for _, i := range shown {
 		p.Say(rows[i])
 	}
-	d.list.page = screen.rowsIn() - p.Fixed
-	p.Top = d.list.cursor
-	p.Top = p.Scroll(screen.rowsIn())
-	d.list.cursor = p.Top
 	return p
-}
-
-// scroll is how far the rows of a dialog are scrolled.
-type scroll struct {
-	top  int // the first row on screen, of those that scroll
-	half int // half of the screen that was drawn last
-}
-
-// page scrolls a page to where it is to be. It corrects top, so that a key back
-// from beyond the end shows at once.
-func (s *scroll) page(p draw.Page, screen Screen) draw.Page {
-	p.Top = s.top
-	s.top, s.half = p.Scroll(screen.rowsIn()), screen.Height/2
-	return p
-}
-
-// by scrolls by halves of a screen.
-func (s *scroll) by(halves int) { s.top += halves * max(1, s.half) }
-
-// commands are the keys that scroll a dialog without a cursor.
-func (s *scroll) commands() []Command {
-	move := func(key, what string, rows func() int, also ...string) Command {
-		return does(key, what, func() Action {
-			s.top = max(0, s.top+rows())
-			return Action{}
-		}).also(also...).quiet()
-	}
-	return []Command{
-		move("j", "down", func() int { return 1 }, "down"),
-		move("k", "up", func() int { return -1 }, "up"),
-		move("ctrl+d", "page down", func() int { return max(1, s.half) }, "pgdown", "ctrl+f"),
-		move("ctrl+u", "page up", func() int { return -max(1, s.half) }, "pgup", "ctrl+b"),
-		move("g", "first row", func() int { return -s.top }, "home"),
-		move("G", "last row", func() int { return 1 << 20 }, "end"),
-	}
 }

@@ -27,10 +27,10 @@ type Matches struct {
 // Palette is the dialog that finds anything there is: what keys do, teams, resources,
 // scopes, methods, events. Enter runs the entry, or goes there.
 type Palette struct {
-	field    *textField
-	search   func(typed string) Matches
-	found    Matches
-	list     list
+	field  *textField
+	search func(typed string) Matches
+	found  Matches
+	list
 	asked    int  // generation: counts the searches, so that an old answer can be dropped
 	answered int  // the search that found is of
 	enter    bool // enter was pressed before its search had ended
@@ -60,10 +60,10 @@ func (d *Palette) Commands() []Command {
 	return []Command{
 		does("esc", "close", func() Action { return Action{Close: true} }),
 		does("enter", "run or go there", d.run),
-		does("tab", "down", func() Action { d.list.wheel(1); return Action{} }).also(draw.DownKeys...).quiet(),
-		does("shift+tab", "up", func() Action { d.list.wheel(-1); return Action{} }).also(draw.UpKeys...).quiet(),
-		does("pgdown", "page down", func() Action { d.list.wheel(paletteRows - 1); return Action{} }).quiet(),
-		does("pgup", "page up", func() Action { d.list.wheel(1 - paletteRows); return Action{} }).quiet(),
+		does("tab", "down", func() Action { d.list.Down(); return Action{} }).also(draw.DownKeys...).quiet(),
+		does("shift+tab", "up", func() Action { d.list.Up(); return Action{} }).also(draw.UpKeys...).quiet(),
+		does("pgdown", "page down", func() Action { d.list.PageDown(); return Action{} }).quiet(),
+		does("pgup", "page up", func() Action { d.list.PageUp(); return Action{} }).quiet(),
 	}
 }
 
@@ -78,10 +78,10 @@ func (d *Palette) run() Action {
 }
 
 func (d *Palette) runSelected() Action {
-	if d.list.cursor >= len(d.found.Entries) {
+	if d.list.Cursor >= len(d.found.Entries) {
 		return toast("nothing of that name was found")
 	}
-	entry := d.found.Entries[d.list.cursor]
+	entry := d.found.Entries[d.list.Cursor]
 	if entry.Why != "" {
 		return toast("not now: " + entry.Why)
 	}
@@ -107,7 +107,7 @@ func (d *Palette) HandleMsg(msg tea.Msg) Action {
 		}
 	case tea.PasteMsg:
 		d.field.paste(msg.Content)
-		d.list.cursor = 0
+		d.list.First()
 		return d.start()
 	case tea.KeyPressMsg:
 		for _, c := range d.Commands() {
@@ -120,13 +120,11 @@ func (d *Palette) HandleMsg(msg tea.Msg) Action {
 		before := d.field.text()
 		d.field.press(msg)
 		if d.field.text() != before {
-			d.list.cursor = 0
+			d.list.First()
 			return d.start()
 		}
-	case Wheel:
-		d.list.wheel(msg.Rows)
 	case Clicked:
-		d.list.cursor = msg.Item // of what is on screen
+		d.list.Cursor = msg.Item // of what is on screen
 		return d.runSelected()
 	}
 	return Action{}
@@ -151,19 +149,19 @@ func (d *Palette) Page(screen Screen) draw.Page {
 			l.Style, l.Note = st.Dim, draw.Fit(entry.Kind, 14)+"not now: "+entry.Why
 		}
 		l.Spans = query.Spans(entry.Text)
-		p.AddItem(i, l, i == d.list.cursor)
+		p.AddItem(i, l, i == d.list.Cursor)
 	}
 	switch more := d.found.Total - len(d.found.Entries); {
 	case len(d.found.Entries) == 0 && d.field.text() != "":
 		p.Say(" " + st.Dim.Render("Nothing of that name was found."))
 	case more > 0:
-		p.Say(" " + st.Dim.Render(fmt.Sprintf("and %s more: type on", draw.Thousands(more))))
+		p.SayAside(" " + st.Dim.Render(fmt.Sprintf("and %s more: type on", draw.Thousands(more))))
 	}
 	for len(p.Rows) < min(paletteRows+1, screen.rowsIn()) { // the box does not jump while one types
-		p.Say("")
+		p.SayAside("")
 	}
 	if len(p.Rows) > paletteRows+1 { // nor grow beyond the eye
 		p.Height = paletteRows + 1
 	}
-	return d.list.placeIn(p, min(paletteRows+1, screen.rowsIn()), screen)
+	return p
 }

@@ -15,8 +15,8 @@ import (
 type Requests struct {
 	requests *state.Requests
 	find     func(key string) *state.Session
-	list     list
-	shown    []int
+	list
+	shown []int
 }
 
 // NewRequests lists requests. The function find returns the team of a key, or nil
@@ -41,7 +41,7 @@ func (d *Requests) selected() *state.Request {
 	if d.narrow(); len(d.shown) == 0 {
 		return nil
 	}
-	return d.request(d.shown[d.list.cursor])
+	return d.request(d.shown[d.list.Cursor])
 }
 
 // team is the name of a request's team.
@@ -119,13 +119,12 @@ func (d *Requests) Page(screen Screen) draw.Page {
 		p.AddItem(at, draw.Line{
 			Glyph: describe.RequestGlyphs[r.State], Text: describe.JoinScopes(r.Request.Scopes), Note: describe.RequestWord(r.State),
 			Style: st.Text, Quiet: describe.RequestStyle(st, r.State),
-		}, at == d.list.cursor)
-		if at == d.list.cursor {
-			p.Say(d.detail(r, screen)...)
-			p.Until = len(p.Rows)
+		}, at == d.list.Cursor)
+		if at == d.list.Cursor {
+			p.SayWhileSelected(at, d.detail(r, screen)...)
 		}
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 // detail says what became of a request.

@@ -19,10 +19,10 @@ type SandboxUser struct {
 	next    func() string // says what a trigger will send; empty: nothing
 	people  []Person
 	prompts []Prompt
-	list    list
-	shown   []int
-	err     error
-	loaded  bool
+	list
+	shown  []int
+	err    error
+	loaded bool
 }
 
 // Person is a user of a team in the sandbox.
@@ -97,6 +97,7 @@ func (d *SandboxUser) HandleMsg(msg tea.Msg) Action {
 		turned := len(msg.prompts) > 0 && len(d.prompts) == 0
 		d.people, d.prompts, d.err, d.loaded = msg.people, msg.prompts, msg.err, true
 		d.list.clear()
+		d.list.First()
 		return Action{Turned: turned}
 	case sandboxAnswered:
 		return d.answered(msg)
@@ -126,12 +127,12 @@ func (d *SandboxUser) Commands() []Command {
 		return d.list.typingCommands()
 	}
 	if len(d.prompts) > 0 {
-		return []Command{
+		return append([]Command{
 			does("esc", "leave it unanswered", func() Action { return Action{Close: true} }).also("q", "t"),
 			does("y", "approve", func() Action { return d.answer(true) }),
 			does("n", "deny", func() Action { return d.answer(false) }),
 			does("enter", "approve", nil).unless("a dialog waits for an answer: y approves, n denies"),
-		}
+		}, d.list.commands(false)...)
 	}
 	nobody := ""
 	if len(d.shown) == 0 {
@@ -139,11 +140,11 @@ func (d *SandboxUser) Commands() []Command {
 	}
 	all := d.list.closes("t")
 	all = append(all, does("enter", "run the slash command as this user", func() Action {
-		user := d.people[d.shown[min(d.list.cursor, len(d.shown)-1)]].ID
+		user := d.people[d.shown[min(d.list.Cursor, len(d.shown)-1)]].ID
 		return d.do(func() error { return d.sandbox.RunCommand(user) })
 	}).unless(nobody))
 	all = append(all, d.list.commands(true)...)
-	return append(all, copies(func() string { return string(d.people[d.shown[d.list.cursor]].ID) }).unless(nobody).quiet())
+	return append(all, copies(func() string { return string(d.people[d.shown[d.list.Cursor]].ID) }).unless(nobody).quiet())
 }
 
 // TakesText implements [TextTaker].
@@ -187,9 +188,9 @@ func (d *SandboxUser) Page(screen Screen) draw.Page {
 	}
 	for at, i := range d.shown {
 		person := d.people[i]
-		p.AddItem(at, draw.Line{Text: "@ " + person.Name, Note: string(person.ID), Style: st.Text, Quiet: st.Dim}, at == d.list.cursor)
+		p.AddItem(at, draw.Line{Text: "@ " + person.Name, Note: string(person.ID), Style: st.Text, Quiet: st.Dim}, at == d.list.Cursor)
 	}
-	return d.list.place(p, screen)
+	return p
 }
 
 // addPrompt draws the dialog that Slack shows the user, as Slack might.

@@ -12,13 +12,14 @@ import (
 // PasteTrigger is the dialog that takes a trigger by hand. A trigger lives three
 // seconds, so a paste is sent at once.
 type PasteTrigger struct {
+	view
 	field *textField
 	next  func() string // says what the trigger will send
 }
 
 // NewPasteTrigger takes a trigger. The function next says what it will send.
 func NewPasteTrigger(next func() string) *PasteTrigger {
-	return &PasteTrigger{newTextField("trigger id: ", nil), next}
+	return &PasteTrigger{field: newTextField("trigger id: ", nil), next: next}
 }
 
 // Commands implements [Dialog].

@@ -127,6 +127,17 @@ func (l *List) Heading(i int) bool { return slices.Contains(l.headings, i) }
 // Overflows reports whether some rows are out of sight.
 func (l *List) Overflows() bool { return l.Rows > l.height }
 
+// Turn moves by a page, headings counted: no row is left out between one page and the next.
+func (l *List) Turn(down bool) {
+	to := l.Cursor + l.Page()
+	if !down {
+		if to = l.Cursor - l.Page(); l.Heading(to) && to+1 < l.Cursor {
+			to++ // one more row up would leave one out
+		}
+	}
+	l.MoveTo(to)
+}
+
 // Page is how far a page key moves: all but one row of the window.
 func (l *List) Page() int { return max(1, l.height-1) }
 

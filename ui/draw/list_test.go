@@ -112,3 +112,41 @@ func TestWindowReturnsAfterASmallScreen(t *testing.T) {
 		t.Errorf("the first row is %d and the cursor on %d, want %d and 30", l.Top, l.Cursor, top)
 	}
 }
+
+// TestPagesOfListsLeaveNoRowOut turns the pages of lists with headings, down and up, and goes
+// to both ends.
+func TestPagesOfListsLeaveNoRowOut(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(7, 8))
+	for range 2000 {
+		rows, height := 2+random.IntN(40), 3+random.IntN(9)
+		headings := []int{0}
+		for row := 2; row < rows-1; row++ {
+			if last := headings[len(headings)-1]; row > last+1 && random.IntN(3) == 0 {
+				headings = append(headings, row)
+			}
+		}
+		var l List
+		l.Resize(height)
+		l.SetRows(rows, headings...)
+		for _, down := range []bool{true, false} {
+			seen := map[int]bool{}
+			for range rows + 1 {
+				from, to := l.Visible()
+				for row := from; row < to; row++ {
+					seen[row] = true
+				}
+				l.Turn(down)
+			}
+			if len(seen) != rows {
+				t.Fatalf("pages of %d rows of %d with headings %v show %d of them", height, rows, headings, len(seen))
+			}
+		}
+		if l.MoveTo(rows - 1); l.Top != max(0, rows-height) {
+			t.Fatalf("the last row is not on screen")
+		}
+		if l.MoveTo(0); l.Top != 0 {
+			t.Fatalf("the first row is not on screen")
+		}
+	}
+}

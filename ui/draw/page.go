@@ -2,6 +2,7 @@ package draw
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -14,10 +15,10 @@ type Page struct {
 	Rows   []Row
 	Least  int // cells that a row has at least, if there is room: for content that comes and goes
 	Height int // rows on screen at most; 0: as many as there is room for
-	Fixed  int // how many leading rows do not scroll
-	Top    int // the first of the other rows on screen, if there is a choice
-	// Focus is a row that must be on screen, counted from 1; 0: none must. With it come
-	// the rows up to Until, as far as there is room.
+	Fixed  int // how many leading rows do not scroll, where there is room for more than them
+	Top    int // the first of the other rows on screen, if there is a choice: see [Window]
+	// Focus is a row in which one types, counted from 1; 0: there is none. The window shows it,
+	// with the rows up to Until, as far as there is room.
 	Focus, Until int
 }
 
@@ -42,6 +43,11 @@ type Row struct {
 	Field    *Field
 	Emphasis Emphasis // fills the row to its end; the styles of a text are the caller's
 	Hit      Hit
+	Item     int // the item of a list that the row is, counted from 1; 0: none
+	Of       int // the item that the row explains, counted from 1; 0: none
+	// Aside rows do not count where the page says which of its rows are on screen: they come
+	// and go with the selected item, or are no part of what is listed.
+	Aside bool
 }
 
 // Say adds rows of styled text, at most as wide as was asked for.
@@ -57,12 +63,36 @@ func (p *Page) AddLine(l Line) { p.Rows = append(p.Rows, Row{Line: &l}) }
 // AddField adds a field that a click does nothing to.
 func (p *Page) AddField(f Field) { p.Rows = append(p.Rows, Row{Field: &f}) }
 
-// AddItem adds the i-th line of a list, counted from 0. The one under the cursor stays on
-// screen.
+// AddItem adds the i-th line of a list, counted from 0.
 func (p *Page) AddItem(i int, l Line, selected bool) {
-	p.Rows = append(p.Rows, Row{Line: &l, Emphasis: Emphasize(selected, true), Hit: Hit{Item: i + 1}})
-	if selected {
-		p.Focus = len(p.Rows)
+	p.AddItemRow(i, Row{Line: &l}, selected)
+}
+
+// AddItemRow adds a row as the i-th of a list, counted from 0.
+func (p *Page) AddItemRow(i int, r Row, selected bool) {
+	r.Emphasis, r.Hit, r.Item = Emphasize(selected, true), Hit{Item: i + 1}, i+1
+	p.Rows = append(p.Rows, r)
+}
+
+// SayOf adds rows of styled text that explain the i-th item of a list, counted from 0.
+func (p *Page) SayOf(i int, rows ...string) {
+	for _, text := range rows {
+		p.Rows = append(p.Rows, Row{Text: text, Of: i + 1})
+	}
+}
+
+// SayWhileSelected adds rows that explain the i-th item of a list, counted from 0, and are
+// there only while it is selected.
+func (p *Page) SayWhileSelected(i int, rows ...string) {
+	for _, text := range rows {
+		p.Rows = append(p.Rows, Row{Text: text, Of: i + 1, Aside: true})
+	}
+}
+
+// SayAside adds rows that are no part of what the page lists.
+func (p *Page) SayAside(rows ...string) {
+	for _, text := range rows {
+		p.Rows = append(p.Rows, Row{Text: text, Aside: true})
 	}
 }
 
@@ -71,15 +101,89 @@ func (p *Page) AddButton(key, text string) {
 	p.Rows = append(p.Rows, Row{Text: text, Hit: Hit{Press: key}})
 }
 
-// Scroll is the first row on screen when height rows fit.
-func (p Page) Scroll(height int) int {
-	top := p.Top
-	if p.Focus > 0 {
-		until := max(p.Until, p.Focus)
-		top = max(top, until-height)
-		top = min(top, max(0, p.Focus-1-p.Fixed))
+// RowsIn is how many rows of a page fit into a box of at most so many cells and lines.
+func RowsIn(width, height int) int {
+	switch {
+	case !edged(width, height) && height > 1:
+		return height - 1 // below the title
+	case !edged(width, height):
+		return max(0, height)
 	}
-	return max(0, min(top, len(p.Rows)-height))
+	return height - 2
+}
+
+// edged reports whether a box has edges.
+func edged(width, height int) bool { return width >= 4 && height >= 3 }
+
+// visible is how many rows are on screen where there is room for so many.
+func (p Page) visible(room int) int {
+	n := min(len(p.Rows), max(0, room))
+	if p.Height > 0 {
+		n = min(n, p.Height)
+	}
+	return n
+}
+
+// fixed is how many of the visible rows do not scroll.
+func (p Page) fixed(visible int) int {
+	if p.Fixed < visible {
+		return p.Fixed
+	}
+	return 0 // else the others would never be seen
+}
+
+// onScreen are the indices of the rows that are on screen where there is room for so many.
+func (p Page) onScreen(room int) []int {
+	n := p.visible(room)
+	fixed := p.fixed(n)
+	var rows []int
+	for i := range n {
+		if i >= fixed {
+			i += max(0, min(p.Top, len(p.Rows)-n))
+		}
+		rows = append(rows, i)
+	}
+	return rows
+}
+
+// position says which of the rows that count are on screen, in full and in few letters: "3–20
+// of 44". Arrows say where there are more rows, which do not count. Empty: all are.
+func (p Page) position(rows []int) (full, brief string) {
+	if len(rows) == len(p.Rows) || len(rows) == 0 {
+		return "", ""
+	}
+	counts := func(i int) bool { return i >= p.Fixed && !p.Rows[i].Aside }
+	shown := rows[p.fixed(len(rows)):]
+	from, to, all := 1, 0, 0
+	for i := range p.Rows {
+		if !counts(i) {
+			continue
+		}
+		all++
+		if i < shown[0] {
+			from++
+		}
+		if i <= shown[len(shown)-1] {
+			to++
+		}
+	}
+	to = max(to, min(1, all))
+	from = min(from, to)
+	arrows := ""
+	if from == 1 && shown[0] > p.fixed(len(rows)) {
+		arrows = "↑"
+	}
+	if to == all && shown[len(shown)-1] < len(p.Rows)-1 {
+		arrows += "↓"
+	}
+	if arrows != "" {
+		arrows = " " + arrows
+	}
+	on := fmt.Sprintf("%d–%d", from, to)
+	if from == to {
+		on = strconv.Itoa(to)
+	}
+	return fmt.Sprintf("%s of %d%s", on, all, arrows), fmt.Sprintf("%d/%d%s", to, all, arrows)
 }
 
 // Box is a page as it is drawn: lines of equal width, and what a click on them is meant for.
@@ -177,26 +281,14 @@ func (p Page) width(most int, c columns) int {
 // Box draws the page in a box of at most so many cells and rows. Where those are too few
 // for edges, there are none.
 func (p Page) Box(st Styles, most, height int) Box {
-	if most < 4 || height < 3 {
+	if !edged(most, height) {
 		return p.bare(st, most, height)
 	}
 	c := p.columns(most - 3)
 	width := p.width(most-2, c)
-	rows := min(len(p.Rows), height-2)
-	if p.Height > 0 {
-		rows = min(rows, p.Height)
-	}
-	top := p.Scroll(rows)
-	note := ""
-	if len(p.Rows) > rows {
-		note = fmt.Sprintf("%d–%d of %d", top+1, top+rows, len(p.Rows))
-	}
-	b := Box{Width: width + 2, Lines: []string{p.upperEdge(st, width, note)}, hits: []Hit{{}}}
-	for i := range rows {
-		at := i
-		if fixed := min(p.Fixed, rows); i >= fixed {
-			at = top + i
-		}
+	rows := p.onScreen(RowsIn(most, height))
+	b := Box{Width: width + 2, Lines: []string{p.upperEdge(st, width, rows)}, hits: []Hit{{}}}
+	for _, at := range rows {
 		row := p.Rows[at]
 		b.Lines = append(b.Lines, st.Accent.Render("│")+row.draw(st, width, c)+st.Accent.Render("│"))
 		b.hits = append(b.hits, row.Hit)
@@ -215,10 +307,9 @@ func (p Page) bare(st Styles, width, height int) Box {
 	c := p.columns(width)
 	if height > 1 || len(p.Rows) == 0 {
 		b.Lines, b.hits = append(b.Lines, st.Strong.Render(Fit(p.Title, width))), append(b.hits, Hit{})
-		height--
 	}
-	top := p.Scroll(height)
-	for _, row := range p.Rows[top:min(len(p.Rows), top+height)] {
+	for _, at := range p.onScreen(RowsIn(width, height)) {
+		row := p.Rows[at]
 		b.Lines, b.hits = append(b.Lines, row.draw(st, width, c)), append(b.hits, row.Hit)
 	}
 	return b
@@ -241,20 +332,29 @@ func (r Row) draw(st Styles, width int, c columns) string {
 	return text
 }
 
-// upperEdge is the edge with the title, and at its right where one is.
-func (p Page) upperEdge(st Styles, width int, note string) string {
-	title, room := "", width
+// leastPageTitle is how many cells of a title stand beside what says which rows are on screen.
+const leastPageTitle = 8
+
+// upperEdge is the edge with the title, and at its right which rows are on screen.
+func (p Page) upperEdge(st Styles, width int, rows []int) string {
+	title, room, note := "", width, ""
+	full, brief := p.position(rows)
+	for _, n := range []string{full, brief} {
+		if n != "" && width >= ansi.StringWidth(n)+3+min(leastPageTitle, ansi.StringWidth(p.Title)+2) {
+			note = " " + n + " "
+			room -= ansi.StringWidth(note) + 1
+			break
+		}
+	}
 	if p.Title != "" && room >= 4 {
 		title = " " + ansi.Truncate(p.Title, room-2, "…") + " "
 		room -= ansi.StringWidth(title)
 	}
-	if note != "" && room >= ansi.StringWidth(note)+3 {
-		note = " " + note + " "
-		room -= ansi.StringWidth(note) + 1
-		return st.Accent.Render("╭") + st.Strong.Render(title) + st.Accent.Render(strings.Repeat("─", room)) +
-			st.Dim.Render(note) + st.Accent.Render("─╮")
+	s := st.Accent.Render("╭") + st.Strong.Render(title) + st.Accent.Render(strings.Repeat("─", room))
+	if note != "" {
+		return s + st.Dim.Render(note) + st.Accent.Render("─╮")
 	}
-	return st.Accent.Render("╭") + st.Strong.Render(title) + st.Accent.Render(strings.Repeat("─", room)+"╮")
+	return s + st.Accent.Render("╮")
 }
 
 // lowerEdge is the edge with the keys. A key for which there is no room is left out; of

@@ -49,17 +49,32 @@ func TestBoxIsAsWideAsItsContent(t *testing.T) {
 	}
 }
 
-// TestPagesKeepTheSelectedRowOnScreen with as much of what belongs to it as there is room for.
+// TestPagesKeepTheSelectedRowOnScreen with as much of what belongs to it as there is room for,
+// and what one types before anything else.
 func TestPagesKeepTheSelectedRowOnScreen(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		focus, until, top, want int
+		item, detail, want int // the first row on screen, of those below the fixed ones
 	}{
-		{0, 0, 0, 0}, {1, 0, 30, 0}, {50, 0, 0, 40}, {50, 55, 0, 45}, {50, 90, 0, 47}, {50, 0, 45, 45}, {100, 0, 0, 90},
+		{0, 0, 0}, {49, 0, 42}, {49, 5, 47}, {49, 40, 49}, {97, 0, 90},
 	} {
-		p := Page{Fixed: 2, Focus: c.focus, Until: c.until, Top: c.top, Rows: make([]Row, 100)}
-		if got := p.Scroll(10); got != c.want {
-			t.Errorf("row %d to %d from %d: the first row is %d, want %d", c.focus, c.until, c.top, got, c.want)
+		p := Page{Fixed: 2, Rows: make([]Row, 2)}
+		for i := range 98 {
+			p.AddItemRow(i, Row{}, i == c.item)
+			if i == c.item {
+				p.SayWhileSelected(i, make([]string, c.detail)...)
+			}
 		}
+		var w Window
+		w.Place(p, 10)
+		w.Seek(c.item)
+		if got := w.Place(p, 10).Top; got != c.want {
+			t.Errorf("item %d with %d rows: the first row is %d, want %d", c.item, c.detail, got, c.want)
+		}
+	}
+	p := Page{Rows: make([]Row, 30), Focus: 20, Until: 25}
+	var w Window
+	if got := w.Place(p, 10).Top; got != 15 {
+		t.Errorf("the first row is %d, and the field with what is below it ends on row 25", got)
 	}
 }

@@ -70,6 +70,15 @@ func (f *Filter) Update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
 	return true, cmd
 }
 
+// tally is how many of all rows the filter leaves, and where among them the cursor is: "3 of 49
+// · 1 of 3"; "0 of 49".
+func tally(left, all, position string) string {
+	if position == "" {
+		return left + " of " + all
+	}
+	return left + " of " + all + " · " + position
+}
+
 // Cursor is where in the label of so many cells text is typed; false: it is not.
 func (f *Filter) Cursor(width int) (cell int, ok bool) {
 	before, _ := f.around(width)

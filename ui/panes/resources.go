@@ -100,8 +100,10 @@ func (p *Resources) placeIn(s *state.Session) *place {
 	return p.places[s]
 }
 
-// Clear empties the pane: there is no team.
+// Clear empties the pane: there is no team. One that was left is shown as it was when it comes
+// back.
 func (p *Resources) Clear() {
+	p.leave()
 	p.Session, p.tree = nil, tree{}
 	p.SetRows(0)
 }
@@ -288,6 +290,9 @@ func (p *Resources) Draw(st draw.Styles, r draw.Rect, border, focused bool) []st
 		}
 	}
 	if rows := p.placeholder(st, in); rows != nil {
+		if p.Narrowed() && p.Rows == 0 {
+			f.Right = tally("0", draw.Thousands(p.Count()), "")
+		}
 		return f.Draw(st, r, rows)
 	}
 	var rows []string

@@ -145,6 +145,13 @@ func (p *Scopes) Seek(s catalog.Scope) {
 	}
 }
 
+// SeekOthers puts the cursor on the row that stands for scopes of other types, if there is one.
+func (p *Scopes) SeekOthers() {
+	if row := slices.Index(p.shown, othersRow); row >= 0 {
+		p.MoveTo(row)
+	}
+}
+
 // Refilter applies the filter and keeps the cursor on the scope it was on.
 func (p *Scopes) Refilter() {
 	was, had := p.At()
@@ -346,8 +353,8 @@ func (p *Scopes) ofItsOwn() bool {
 // tally is how many scopes are granted, or how many the filter left, and where the cursor is.
 func (p *Scopes) tally() string {
 	position := p.Position()
-	if p.Filter.On() {
-		return fmt.Sprintf("%d of %d · %s", len(p.shown), len(p.statuses), position)
+	if !p.Filter.query.Empty() {
+		return p.filterTally(position)
 	}
 	if p.session.Permissions.ScopesUnknown {
 		return "unknown · " + position
@@ -359,4 +366,27 @@ func (p *Scopes) tally() string {
 		}
 	}
 	return fmt.Sprintf("%d granted · %s", granted, position)
+}
+
+// filterTally is how many scopes of the type the filter left, and how many of other types: it
+// looks for those, too.
+func (p *Scopes) filterTally(position string) string {
+	all, left, others := 0, 0, 0
+	for _, s := range p.statuses {
+		if s.Status != model.StatusOtherTypes {
+			all++
+		}
+	}
+	for _, i := range p.shown {
+		if p.statuses[i].Status == model.StatusOtherTypes {
+			others++
+		} else {
+			left++
+		}
+	}
+	of := draw.Thousands(all)
+	if others > 0 {
+		of += ", " + draw.Thousands(others) + " of other types"
+	}
+	return tally(draw.Thousands(left), of, position)
 }

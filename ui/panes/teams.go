@@ -6,8 +6,6 @@
 package panes
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/charmbracelet/x/ansi"
@@ -44,6 +42,13 @@ func (p *Teams) Selected() *state.Session {
 		return nil
 	}
 	return p.shown[p.Cursor]
+}
+
+// Seek selects a team, if it has a row.
+func (p *Teams) Seek(s *state.Session) {
+	if row := slices.Index(p.shown, s); s != nil && row >= 0 {
+		p.MoveTo(row)
+	}
 }
 
 // Find returns the team of a key, or nil.
@@ -106,9 +111,7 @@ func (p *Teams) Refilter() {
 		p.shown = append(p.shown, group...)
 	}
 	p.SetRows(len(p.shown), headings...)
-	if at := slices.Index(p.shown, was); at >= 0 && was != nil {
-		p.MoveTo(at)
-	}
+	p.Seek(was)
 }
 
 // The groups of teams.
@@ -180,7 +183,13 @@ func (p *Teams) Draw(st draw.Styles, r draw.Rect, border, focused bool) []string
 	}
 	f := draw.Frame{Title: "1 Teams", Right: p.Position(), Bottom: p.Filter.Label(in.W - 2), Focused: focused, Border: border}
 	if p.Filter.On() {
-		f.Right = fmt.Sprintf("%s, %d in all", cmp.Or(p.Position(), "none"), len(p.Sessions))
+		left := len(p.shown)
+		for _, s := range p.shown {
+			if s == nil { // a heading
+				left--
+			}
+		}
+		f.Right = tally(draw.Thousands(left), draw.Thousands(len(p.Sessions)), p.Position())
 	}
 	return f.Draw(st, r, rows)
 }

@@ -154,7 +154,7 @@ func (s *Session) Unobtainable() bool {
 	})
 }
 
-// DropInstalled takes what an install asked for out of the drafts.
+// DropInstalled takes what an install asked for out of the drafts. Its picks cannot be taken back.
 func (s *Session) DropInstalled(i model.Install) {
 	var left []model.Request
 	for _, r := range s.Drafts {
@@ -165,4 +165,5 @@ func (s *Session) DropInstalled(i model.Install) {
 		left = append(left, r.Apply(model.Fix{Kind: model.FixDrop, Scopes: asked})...)
 	}
 	s.Drafts = left
+	s.forget(slices.Concat(i.Bot, i.User))
 }

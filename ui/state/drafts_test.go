@@ -2,6 +2,7 @@ package state
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -61,5 +62,46 @@ func TestUndoAfterTheComposer(t *testing.T) {
 	changed, picked := s.Undo()
 	if fmt.Sprint(changed, picked) != "[groups:read pins:read] false" || s.PickCount() != 0 || s.CanUndo() {
 		t.Errorf("undone %v, %v; picked are %v", changed, picked, s.Drafts)
+	}
+}
+
+// TestWhatCanBeUndone picks, drops, installs and empties drafts at random: it is said that there is
+// something to undo when there is, and only then; what was installed is not picked again.
+func TestWhatCanBeUndone(t *testing.T) {
+	t.Parallel()
+	scopes := []catalog.Scope{"groups:read", "pins:read", "pins:write", "chat:write"}
+	random := rand.New(rand.NewPCG(13, 14))
+	for range 300 {
+		s := NewSession(Team{Kind: catalog.Bot})
+		installed := map[catalog.Scope]bool{}
+		for range 30 {
+			scope := scopes[random.IntN(len(scopes))]
+			switch random.IntN(6) {
+			case 0:
+				s.DropInstalled(model.Install{Bot: []catalog.Scope{scope}})
+				installed[scope] = true
+			case 1:
+				s.Drafts = nil // as when a request is on its way
+			case 2:
+				s.PickAll(scopes[:2])
+				installed["groups:read"], installed["pins:read"] = false, false
+			case 3:
+				s.ClearPicks()
+			case 4:
+				s.Pick(scope)
+				installed[scope] = false
+			default:
+				can := s.CanUndo()
+				changed, picked := s.Undo()
+				if can != (len(changed) > 0) {
+					t.Fatalf("it can be undone: %t, and what was undone is %v", can, changed)
+				}
+				for _, scope := range changed {
+					if picked && installed[scope] {
+						t.Fatalf("%s was installed, and is picked again", scope)
+					}
+				}
+			}
+		}
 	}
 }

@@ -1,6 +1,10 @@
 package state
 
-import "periscope/model/catalog"
+import (
+	"slices"
+
+	"periscope/model/catalog"
+)
 
 // Undo takes the last step of picking back, whatever the composer did since: what was
 // picked is dropped, and what was dropped is picked again. It returns the scopes that
@@ -20,8 +24,25 @@ func (s *Session) Undo() (changed []catalog.Scope, picked bool) {
 	return changed, picked
 }
 
-// CanUndo reports whether there is a step of picking to take back.
-func (s *Session) CanUndo() bool { return len(s.picks) > 0 }
+// CanUndo reports whether [Session.Undo] would change anything: what was picked may have gone
+// another way since.
+func (s *Session) CanUndo() bool {
+	return slices.ContainsFunc(s.picks, func(step pickChange) bool {
+		return slices.ContainsFunc(step.scopes, func(scope catalog.Scope) bool { return s.Picked(scope) != step.dropped })
+	})
+}
+
+// forget takes scopes out of the steps that can be taken back.
+func (s *Session) forget(scopes []catalog.Scope) {
+	var steps []pickChange
+	for _, step := range s.picks {
+		left := slices.DeleteFunc(slices.Clone(step.scopes), func(scope catalog.Scope) bool { return slices.Contains(scopes, scope) })
+		if len(left) > 0 {
+			steps = append(steps, pickChange{left, step.dropped})
+		}
+	}
+	s.picks = steps
+}
 
 // ClearPicks empties the drafts, and returns what they held.
 func (s *Session) ClearPicks() []catalog.Scope {
