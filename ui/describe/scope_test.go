@@ -20,7 +20,7 @@ func TestScopeBulletsSayAll(t *testing.T) {
 		for _, scope := range catalog.Scopes() {
 			rows := ScopeBullets(st, width, []catalog.Scope{"groups:history", scope.Scope})
 			text := ansi.Strip(strings.Join(rows, "\n"))
-			for _, row := range strings.Split(text, "\n") {
+			for row := range strings.SplitSeq(text, "\n") {
 				if ansi.StringWidth(row) > width {
 					t.Errorf("%s: %q is wider than %d cells", scope.Scope, row, width)
 				}

@@ -408,7 +408,7 @@ func (d *CanCall) addWhere(p *draw.Page, n model.MethodAccess, screen Screen) {
 		default:
 			what = "to call it on " + describe.TypeNames(o.opens)
 		}
-		addOffer(p, st, i+1, "pick "+describe.JoinScopes(o.scopes), what, screen.Width)
+		addNumbered(p, st, i+1, "pick "+describe.JoinScopes(o.scopes), what, screen.Width)
 	}
 }
 
@@ -437,32 +437,5 @@ func addReachable(p *draw.Page, lines []draw.Line, width int) {
 		for _, text := range draw.Wrap(below, max(1, width-around)) {
 			p.Say(strings.Repeat(" ", indent) + l.Quiet.Render(text))
 		}
-	}
-}
-
-// addOffer adds what can be picked and what for, in as many rows as that takes. A click on any
-// of them picks it.
-func addOffer(p *draw.Page, st draw.Styles, number int, pick, what string, width int) {
-	const indent = 5
-	digit, room := strconv.Itoa(number), max(1, width-indent)
-	picks := draw.Wrap(pick, room)
-	last := len(picks) - 1
-	beside := ansi.StringWidth(picks[last])+2+ansi.StringWidth(what) <= room
-	for i, text := range picks {
-		lead := strings.Repeat(" ", indent)
-		if i == 0 {
-			lead = "   " + st.Accent.Render(digit) + " "
-		}
-		row := lead + st.Text.Render(text)
-		if i == last && beside {
-			row += st.Dim.Render("  " + what)
-		}
-		p.AddButton(digit, row)
-	}
-	if beside {
-		return
-	}
-	for _, text := range draw.Wrap(what, room) {
-		p.AddButton(digit, strings.Repeat(" ", indent)+st.Dim.Render(text))
 	}
 }

@@ -84,3 +84,25 @@ func wide(d *CanCall) string {
 	st := draw.Styles{}
 	return strings.Join(d.Page(Screen{Styles: st, Width: 200, Height: 200}).Box(st, 200, 200).Lines, "\n")
 }
+
+// TestNumberedRowsAreWhole: what a digit does is never cut, and every row of it can be clicked.
+func TestNumberedRowsAreWhole(t *testing.T) {
+	t.Parallel()
+	for _, what := range []string{"", "to call it on private channels (group)"} {
+		for width := 24; width < 100; width++ {
+			var p draw.Page
+			addNumbered(&p, draw.Styles{}, 2, "drop channels:history, and put groups:history in its place", what, width)
+			var words []string
+			for _, r := range p.Rows {
+				if ansi.StringWidth(r.Text) > width || r.Hit.Press != "2" {
+					t.Errorf("%q in %d cells presses %q", r.Text, width, r.Hit.Press)
+				}
+				words = append(words, strings.Fields(r.Text)...)
+			}
+			want := strings.TrimSpace("2 drop channels:history, and put groups:history in its place " + what)
+			if got := strings.Join(words, " "); got != want {
+				t.Errorf("in %d cells: %q", width, got)
+			}
+		}
+	}
+}

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"periscope/ui/draw"
 )
@@ -142,4 +144,31 @@ func numbered(n int, what string, none func(digit int) string, run func(digit in
 		all = append(all, c)
 	}
 	return all
+}
+
+// addNumbered adds what a digit does, and what for, in as many rows as that takes. A click on any
+// of them stands for the digit.
+func addNumbered(p *draw.Page, st draw.Styles, number int, words, what string, width int) {
+	const indent = 5
+	digit, room := strconv.Itoa(number), max(1, width-indent)
+	rows := draw.Wrap(words, room)
+	last := len(rows) - 1
+	beside := what != "" && ansi.StringWidth(rows[last])+2+ansi.StringWidth(what) <= room
+	for i, text := range rows {
+		lead := strings.Repeat(" ", indent)
+		if i == 0 {
+			lead = "   " + st.Accent.Render(digit) + " "
+		}
+		row := lead + st.Text.Render(text)
+		if i == last && beside {
+			row += st.Dim.Render("  " + what)
+		}
+		p.AddButton(digit, row)
+	}
+	if beside || what == "" {
+		return
+	}
+	for _, text := range draw.Wrap(what, room) {
+		p.AddButton(digit, strings.Repeat(" ", indent)+st.Dim.Render(text))
+	}
 }

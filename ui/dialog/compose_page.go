@@ -106,7 +106,7 @@ func (c *Composer) addProblems(p *draw.Page, screen Screen) {
 		}
 		for _, f := range problem.Fixes {
 			if n, ok := number[f.Label]; ok {
-				p.AddButton(fmt.Sprint(n), "   "+st.Accent.Render(fmt.Sprint(n))+" "+st.Text.Render(f.Label))
+				addNumbered(p, st, n, f.Label, "", screen.Width)
 			}
 		}
 	}

@@ -123,7 +123,8 @@ func (s *Screen) drawCalls(p places) []string {
 	from, to := s.lists[onCalls].Visible()
 	c := columnsOf(calls, in.W)
 	for i := from; i < to && i < len(calls); i++ {
-		rows = append(rows, s.lineOf(calls[i], c).Draw(s.styles, in.W, c.note, draw.Emphasize(i == s.lists[onCalls].Cursor, s.focus == onCalls)))
+		emphasis := draw.Emphasize(i == s.lists[onCalls].Cursor, s.focus == onCalls)
+		rows = append(rows, s.lineOf(calls[i], c).Draw(s.styles, in.W, c.note, emphasis))
 	}
 	if len(calls) == 0 {
 		rows = draw.Banner(s.styles, in, s.emptyCalls()...)
@@ -204,7 +205,10 @@ func (s *Screen) drawScopes(p places) []string {
 		if several {
 			name = fmt.Sprintf("%-4s %s", c.Kind, name)
 		}
-		line := draw.Line{Text: name, Glyph: glyph, Note: note, Brief: cmp.Or(c.Brief, c.Word), TextFirst: true, Keep: true, Style: style, Quiet: s.styles.Dim}
+		line := draw.Line{
+			Text: name, Glyph: glyph, Note: note, Brief: cmp.Or(c.Brief, c.Word), TextFirst: true, Keep: true,
+			Style: style, Quiet: s.styles.Dim,
+		}
 		word := min(len("perhaps unused"), in.W/2) // the longest, and names keep the rest
 		rows = append(rows, line.Draw(s.styles, in.W, word, draw.Emphasize(i == s.lists[onScopes].Cursor, s.focus == onScopes)))
 	}
