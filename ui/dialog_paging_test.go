@@ -40,10 +40,8 @@ func TestEveryRowOfEveryDialogIsReached(t *testing.T) {
 // pageThrough pages through the dialog that is open, down and up.
 func pageThrough(t *testing.T, d *driver, size string) {
 	t.Helper()
-	takes, ok := d.e.dialog().(dialog.TextTaker)
-	typing := ok && takes.TakesText()
 	to := func(key string) {
-		if !typing {
+		if !typing(d) {
 			d.press(key)
 			return
 		}
@@ -137,4 +135,35 @@ func contentOf(lines []string) []string {
 		rows = append(rows, strings.TrimSpace(marks.Replace(strings.Trim(ansi.Strip(l), "│"))))
 	}
 	return rows
+}
+
+// TestKeysDoNothingToARowOutOfSight opens every dialog on a small screen: a key that is about the
+// selected row shows that first.
+func TestKeysDoNothingToARowOutOfSight(t *testing.T) {
+	t.Parallel()
+	tried := 0
+	for _, m := range dialogMoments {
+		if d := newEverything().at(t, m.team, 20, 6, m.keys...); typing(d) {
+			continue
+		}
+		for _, c := range newEverything().at(t, m.team, 20, 6, m.keys...).e.dialog().Commands() {
+			d := newEverything().at(t, m.team, 20, 6, m.keys...)
+			d.press("g")
+			if open := d.e.dialog(); c.OnRow && c.Why == "" && !strings.Contains(drawnDialog(d), "▌") {
+				tried++
+				d.press(c.Keys[0])
+				if d.e.dialog() != open || !strings.Contains(drawnDialog(d), "▌") {
+					t.Errorf("%s: %s does something to a row that is out of sight", m.name, c.Label())
+				}
+			}
+		}
+	}
+	if tried < 3 {
+		t.Errorf("only %d keys were tried", tried)
+	}
+}
+
+func typing(d *driver) bool {
+	takes, ok := d.e.dialog().(dialog.TextTaker)
+	return ok && takes.TakesText()
 }
