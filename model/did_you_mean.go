@@ -110,8 +110,8 @@ func nearMethods(typed string, n int) []string {
 	return names
 }
 
-// NearestOf returns at most n of some names that may have been meant, the nearest first. A name
-// that was typed as it is is never returned.
+// NearestOf returns at most n of some names that may have been meant, the nearest first, and
+// never the name that was typed.
 func NearestOf(typed string, names []string, n int) []string {
 	typed = strings.ToLower(strings.TrimSpace(typed))
 	if typed == "" || len(typed) > longestName {
