@@ -34,7 +34,7 @@ var dialogMoments = []struct {
 	{"request", "acme", []string{"c", "a", "pins:write emoji:read", "enter"}},
 	{"typing a scope", "acme", []string{"c", "a", "rea"}},
 	{"user", "acme", []string{"t"}},
-	{"prompt", "acme", []string{"c", "a", "pins:write", "enter", "enter", "t", "enter"}},
+	{"prompt", "acme", []string{"c", "a", "pins:write", "enter", "enter", "t", "enter", "enter"}},
 	{"trigger", "acme", []string{"c", "a", "pins:write", "enter", "enter", "p"}},
 	{"requests", "acme", []string{"c", "a", "pins:write", "enter", "enter", "R"}},
 	{"empty install", "initech", []string{"c"}},

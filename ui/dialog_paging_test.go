@@ -40,14 +40,13 @@ func TestEveryRowOfEveryDialogIsReached(t *testing.T) {
 // pageThrough pages through the dialog that is open, down and up.
 func pageThrough(t *testing.T, d *driver, size string) {
 	t.Helper()
-	takes, ok := d.e.dialog().(dialog.TextTaker)
-	typing := ok && takes.TakesText()
 	to := func(key string) {
-		if !typing {
+		if !typing(d) {
 			d.press(key)
 			return
 		}
-		for range 300 { // letters go to the field
+		for before := ""; before != drawnDialog(d); { // letters go to the field
+			before = drawnDialog(d)
 			d.press(map[string]string{"g": "pgup", "G": "pgdown"}[key])
 		}
 	}
@@ -76,7 +75,7 @@ func pageThrough(t *testing.T, d *driver, size string) {
 			} else if len(rows) < len(allRows(d)) && d.e.width >= 40 {
 				t.Errorf("%s: rows are hidden, and the title does not say so: %s", size, title)
 			}
-			now := ansi.Strip(d.screen())
+			now := drawnDialog(d)
 			if now == before {
 				break
 			}
@@ -109,6 +108,12 @@ func titleOf(d *driver) string {
 	return ansi.Strip(box.Lines[0])
 }
 
+// drawnDialog is the dialog that is open, with the cursor and what the title counts.
+func drawnDialog(d *driver) string {
+	box, _, _ := d.e.dialogBox()
+	return strings.Join(box.Lines, "\n")
+}
+
 // rowsOnScreen are the rows of the dialog that is open, without the marks of the cursor.
 func rowsOnScreen(d *driver) []string {
 	box, _, _ := d.e.dialogBox()
@@ -130,4 +135,39 @@ func contentOf(lines []string) []string {
 		rows = append(rows, strings.TrimSpace(marks.Replace(strings.Trim(ansi.Strip(l), "│"))))
 	}
 	return rows
+}
+
+// TestKeysDoNothingToARowOutOfSight opens every dialog on a small screen: a key that is about the
+// selected row shows that first.
+func TestKeysDoNothingToARowOutOfSight(t *testing.T) {
+	t.Parallel()
+	tried := 0
+	for _, m := range dialogMoments {
+		first := newEverything().at(t, m.team, 20, 6, m.keys...)
+		if typing(first) {
+			continue
+		}
+		for _, c := range first.e.dialog().Commands() {
+			if !c.OnRow || c.Why != "" {
+				continue
+			}
+			d := newEverything().at(t, m.team, 20, 6, m.keys...)
+			d.press("g")
+			if open := d.e.dialog(); !strings.Contains(drawnDialog(d), "▌") {
+				tried++
+				d.press(c.Keys[0])
+				if d.e.dialog() != open || !strings.Contains(drawnDialog(d), "▌") {
+					t.Errorf("%s: %s does something to a row that is out of sight", m.name, c.Label())
+				}
+			}
+		}
+	}
+	if tried < 3 {
+		t.Errorf("only %d keys were tried", tried)
+	}
+}
+
+func typing(d *driver) bool {
+	takes, ok := d.e.dialog().(dialog.TextTaker)
+	return ok && takes.TakesText()
 }

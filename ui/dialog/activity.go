@@ -69,7 +69,7 @@ func (d *Activity) Commands() []Command {
 	all = append(all, does("enter", words[d.fold], func() Action {
 		d.fold = (d.fold + 1) % (whole + 1)
 		return Action{}
-	}).also("space").unless(nothing))
+	}).also("space").onRow().unless(nothing))
 	all = append(all, d.list.commands(true)...)
 	return append(all, copies(func() string { return entry.Raw }).unless(nothing), exports(d.report))
 }

@@ -69,7 +69,7 @@ func (d *AddTeam) HandleMsg(msg tea.Msg) Action {
 			return toast(d.choice())
 		}
 		if d.choosing() || msg.String() == "esc" || msg.String() == "enter" {
-			return press(d.Commands(), msg.String())
+			return press(d, msg.String())
 		}
 		d.secret, _ = d.secret.Update(msg)
 	case tea.PasteMsg:
@@ -115,7 +115,7 @@ func (d *AddTeam) Commands() []Command {
 		does("r", "replace it", func() Action {
 			stored := d.stored[d.list.Cursor].Key
 			return d.send(func(token string) (state.Team, error) { return d.store.Replace(token, stored) })
-		}),
+		}).onRow(),
 		does("a", "add beside it", func() Action { return d.send(d.store.AddBeside) }),
 	}
 	return append(all, d.list.commands(false)...)

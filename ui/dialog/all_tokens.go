@@ -66,10 +66,10 @@ func (d *AllTokens) Commands() []Command {
 	all := d.list.closes("O")
 	all = append(all, does("enter", "go to the team", func() Action {
 		return Action{Close: true, Do: GoToTeam{s}}
-	}).unless(nothing))
+	}).onRow().unless(nothing))
 	all = append(all, d.list.commands(true)...)
 	return append(all,
-		does("r", "read again", func() Action { return Action{Do: Read{Team: s, Again: true}} }).unless(nothing),
+		does("r", "read again", func() Action { return Action{Do: Read{Team: s, Again: true}} }).onRow().unless(nothing),
 		copies(func() string { return joinLines(describe.HeldScopes(s)) }).unless(nothing), exports(d.report))
 }
 

@@ -87,7 +87,7 @@ func (d *CanCall) HandleMsg(msg tea.Msg) Action {
 		if d.field != nil {
 			return d.typed(msg)
 		}
-		return press(d.Commands(), msg.String())
+		return press(d, msg.String())
 	case Clicked:
 		if d.field != nil {
 			d.field.choose(msg.Item)

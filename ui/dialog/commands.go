@@ -20,6 +20,9 @@ type Command struct {
 	Does string   // in a word or two, as the lower edge says it
 	// Quiet keys stand in the help only: those that every list has.
 	Quiet bool
+	// OnRow: it does something to the selected row. Where that is out of sight, the key shows it
+	// first, and does nothing else.
+	OnRow bool
 	// Why says why the key does nothing now; empty: it does something.
 	Why string
 	Run func() Action
@@ -41,6 +44,12 @@ func does(key, what string, run func() Action) Command {
 // quiet keeps a command out of the lower edge.
 func (c Command) quiet() Command {
 	c.Quiet = true
+	return c
+}
+
+// onRow says that a command does something to the selected row.
+func (c Command) onRow() Command {
+	c.OnRow = true
 	return c
 }
 
@@ -77,11 +86,15 @@ func has(commands []Command, key string) bool {
 	return slices.ContainsFunc(commands, func(c Command) bool { return slices.Contains(c.Keys, key) })
 }
 
-// press does what a key does among commands.
-func press(commands []Command, key string) Action {
-	for _, c := range commands {
+// press does what a key does in a dialog.
+func press(d Dialog, key string) Action {
+	for _, c := range d.Commands() {
 		if !slices.Contains(c.Keys, key) {
 			continue
+		}
+		if w := d.window(); c.OnRow && w.OutOfSight() {
+			w.Seek(w.Cursor)
+			return toast("this is the selected row; " + c.Label() + " again: " + c.Does)
 		}
 		if c.Why != "" {
 			return toast(c.Why)
@@ -99,7 +112,7 @@ func handle(d Dialog, l *list, msg tea.Msg) Action {
 		if l != nil && l.typing {
 			return l.typed(msg)
 		}
-		return press(d.Commands(), msg.String())
+		return press(d, msg.String())
 	case tea.PasteMsg:
 		if l != nil && l.typing {
 			l.field.paste(msg.Content)
@@ -116,7 +129,7 @@ func handle(d Dialog, l *list, msg tea.Msg) Action {
 			break
 		}
 		if has(d.Commands(), "enter") {
-			return press(d.Commands(), "enter")
+			return press(d, "enter")
 		}
 	}
 	return Action{}

@@ -97,7 +97,7 @@ func (d *Compare) Commands() []Command {
 	all := d.list.closes()
 	all = append(all, does("enter", "go there", func() Action {
 		return Action{Close: true, Do: *c.jump}
-	}).unless(away))
+	}).onRow().unless(away))
 	all = append(all, d.list.commands(true)...)
 	return append(all,
 		does("d", "compare with another", func() Action {
@@ -128,7 +128,7 @@ func (d *Compare) choiceCommands() []Command {
 		d.list.clear()
 		d.list.First()
 		return Action{Do: Read{Team: d.against}}
-	}).unless(none))
+	}).onRow().unless(none))
 	return append(commands, d.list.commands(true)...)
 }
 

@@ -82,7 +82,7 @@ func (c *Composer) HandleMsg(msg tea.Msg) Action {
 		if c.field != nil {
 			a = c.typed(msg)
 		} else {
-			a = press(c.Commands(), msg.String())
+			a = press(c, msg.String())
 		}
 	case tea.PasteMsg:
 		if c.field == nil {

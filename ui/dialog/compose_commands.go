@@ -43,7 +43,7 @@ func (c *Composer) Commands() []Command {
 	all = append(all, numbered(len(c.fixes()), "apply", func(n int) string { return fmt.Sprintf("there is no fix %d", n) }, c.fix)...)
 	all = append(all,
 		does("a", "add", func() Action { c.add(); return Action{} }).also("/", "+"),
-		does("x", "drop", c.remove).also("space", "delete", "backspace").unless(one),
+		does("x", "drop", c.remove).also("space", "delete", "backspace").onRow().unless(one),
 		does("s", "split", c.split).unless(several))
 	if c.session.Installable() {
 		all = append(all, c.installCommands(nothing)...)

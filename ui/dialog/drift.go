@@ -141,7 +141,7 @@ func (d *Drift) Commands() []Command {
 	}
 	all := d.list.closes("D")
 	all = append(all,
-		does("space", "pick", func() Action { return Action{Do: Pick{d.session, f.scopes}} }).also("enter").unless(nothing),
+		does("space", "pick", func() Action { return Action{Do: Pick{d.session, f.scopes}} }).also("enter").onRow().unless(nothing),
 		does("a", "pick all that is lacking", func() Action { return Action{Do: Pick{d.session, d.pickable()}} }).unless(none),
 		does("c", "compose", func() Action { return Action{Do: Compose{Team: d.session}} }))
 	all = append(all, d.list.commands(true)...)

@@ -105,7 +105,7 @@ func (d *ExportTo) HandleMsg(msg tea.Msg) Action {
 	case tea.KeyPressMsg:
 		key := msg.String()
 		if d.exists != "" || key == "esc" || key == "enter" || key == "tab" {
-			return press(d.Commands(), key)
+			return press(d, key)
 		}
 		d.err = nil
 		d.field.press(msg)

@@ -64,7 +64,7 @@ func (d *Help) Commands() []Command {
 		return d.list.typingCommands()
 	}
 	all := d.list.closes("?")
-	all = append(all, does("enter", "do it", d.run))
+	all = append(all, does("enter", "do it", d.run).onRow())
 	all = append(all, d.list.commands(true)...)
 	all = append(all, copies(func() string { return d.selected().Keys + "  " + d.selected().Does }).quiet())
 	if d.stays {

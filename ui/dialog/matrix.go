@@ -71,7 +71,7 @@ func (d *Matrix) Commands() []Command {
 	all := d.list.closes("m")
 	all = append(all, does("enter", "go there", func() Action {
 		return Action{Close: true, Do: Jump{s, model.Resource{Type: t}}}
-	}).unless(nothing))
+	}).onRow().unless(nothing))
 	all = append(all, d.list.commands(true)...)
 	return append(all,
 		move("l", "type to the right", 1, "right", "tab"), move("h", "type to the left", -1, "left", "shift+tab"),

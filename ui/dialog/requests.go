@@ -71,11 +71,11 @@ func (d *Requests) Commands() []Command {
 	}
 	all := d.list.closes("R")
 	all = append(all,
-		does("enter", "compose it again", func() Action { return d.composeAgain(r) }).also("c").unless(again),
+		does("enter", "compose it again", func() Action { return d.composeAgain(r) }).also("c").onRow().unless(again),
 		does("x", "take it back", func() Action {
 			d.requests.Withdraw(r.ID)
 			return Action{}
-		}).unless(back))
+		}).onRow().unless(back))
 	all = append(all, d.list.commands(true)...)
 	return append(all, copies(func() string { return describe.JoinScopes(r.Request.Scopes) }).unless(nothing), exports(d.report))
 }

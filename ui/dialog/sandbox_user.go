@@ -142,7 +142,7 @@ func (d *SandboxUser) Commands() []Command {
 	all = append(all, does("enter", "run the slash command as this user", func() Action {
 		user := d.people[d.shown[min(d.list.Cursor, len(d.shown)-1)]].ID
 		return d.do(func() error { return d.sandbox.RunCommand(user) })
-	}).unless(nobody))
+	}).onRow().unless(nobody))
 	all = append(all, d.list.commands(true)...)
 	return append(all, copies(func() string { return string(d.people[d.shown[d.list.Cursor]].ID) }).unless(nobody).quiet())
 }

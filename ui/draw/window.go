@@ -76,6 +76,12 @@ func (w *Window) Place(p Page, room int) Page {
 	return p
 }
 
+// OutOfSight reports whether there is a selected item and nothing of it is on screen.
+func (w *Window) OutOfSight() bool {
+	_, _, ok := w.drawn.extent(w.Cursor)
+	return ok && w.reveal == nothing && !w.drawn.inSight(w.Cursor, w.drawn.top)
+}
+
 // Follow has what is typed come into sight again.
 func (w *Window) Follow() { w.moved = false }
 

@@ -63,10 +63,10 @@ func TestWindowsLeaveNoRowOut(t *testing.T) {
 		w := &Window{}
 		// look draws the page, and checks what holds for every window.
 		look := func(what string) (rows []Row, all []Row) {
-			p := page(w.Cursor)
-			p = w.Place(p, room)
-			if p = page(w.Cursor); len(p.Rows) > 0 { // the cursor may have been corrected
-				p = w.Place(p, room)
+			before := w.Cursor
+			p := w.Place(page(before), room)
+			if w.Cursor != before { // there is no such item
+				p = w.Place(page(w.Cursor), room)
 			}
 			on := p.onScreen(room)
 			if len(on) != min(room, len(p.Rows)) {
