@@ -119,7 +119,9 @@ func (d *Explain) Commands() []Command {
 	}
 	all := d.list.closes()
 	all = append(all,
-		does("space", "pick", func() Action { return Action{Do: Pick{d.session, slices.Clone(x.Add)}} }).also("enter").onRow().unless(noScope),
+		does("space", "pick", func() Action {
+			return Action{Do: Pick{d.session, slices.Clone(x.Add)}}
+		}).also("enter").onRow().unless(noScope),
 		does("c", "compose", func() Action { return Action{Do: Compose{Team: d.session}} }).unless(noTeam),
 		does("X", "another error", func() Action { d.typing = true; return Action{} }).also("n", "backspace"))
 	all = append(all, d.list.commands(true)...)
