@@ -26,7 +26,7 @@ func TestJournalKeepsTheLastCalls(t *testing.T) {
 		{Number: 4, Verb: "POST", Method: strings.Repeat("x", 100) + "…", Outcome: "unknown_method", Status: 200},
 	}
 	for i := range want {
-		want[i].At = clock.Now
+		want[i].At = clock.Now()
 	}
 	if diff := cmp.Diff(want, s.Journal()); diff != "" {
 		t.Errorf("journal (-want +got):\n%s", diff)

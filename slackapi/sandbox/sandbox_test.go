@@ -64,7 +64,7 @@ func changesOrNeedsMessage(name string) bool {
 
 func TestGetAndPostAnswerAlike(t *testing.T) {
 	t.Parallel()
-	s := sandbox.New(world.Demo(world.DefaultResources), sandbox.Options{Now: (&sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}).Read})
+	s := sandbox.New(world.Demo(world.DefaultResources), sandbox.Options{Now: sandboxtest.NewClock(time.Unix(1_560_000_000, 0)).Now})
 	user := string(s.People(sandboxtest.AcmeID)[0].ID)
 	for name, kinds := range sandbox.Methods() {
 		if !slices.Contains(kinds, catalog.Workspace) || changesOrNeedsMessage(name) {

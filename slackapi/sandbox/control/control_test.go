@@ -22,7 +22,7 @@ func TestTimeCanBeAdvanced(t *testing.T) {
 	s, clock := sandboxtest.FrozenDemo(t)
 	sandboxtest.Exhaust(t, s, sandboxtest.AcmeToken, "apps.permissions.info")
 	got := sandboxtest.ControlCall(t.Context(), s, http.MethodPost, "/sandbox/clock", `{"advance":"90s"}`).Body.String()
-	if want := clock.Now.Add(90 * time.Second).Format(time.RFC3339); !strings.Contains(got, want) {
+	if want := clock.Now().Add(90 * time.Second).Format(time.RFC3339); !strings.Contains(got, want) {
 		t.Errorf("%s, want %s", got, want)
 	}
 	if code := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.info").Error; code != "" {

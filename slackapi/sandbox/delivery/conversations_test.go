@@ -192,7 +192,7 @@ func TestResponseURLs(t *testing.T) {
 		t.Errorf("a URL that was never given: %v", got)
 	}
 	late := fresh()
-	clock.Now = clock.Now.Add(30 * time.Minute)
+	clock.Advance(30 * time.Minute)
 	if got := respond(late, `{"text":"hi"}`); got != "expired_url" {
 		t.Errorf("after thirty minutes: %v", got)
 	}

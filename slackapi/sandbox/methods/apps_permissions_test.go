@@ -186,7 +186,7 @@ func TestPairsOfScopes(t *testing.T) {
 			}
 			both := string(a) + "," + string(b)
 			for _, audience := range []model.Audience{model.ForTeam, model.ForUser} {
-				clock.Now = clock.Now.Add(time.Minute)
+				clock.Advance(time.Minute)
 				want, _ := model.Verdict(model.Request{For: audience, Scopes: []catalog.Scope{a, b}})
 				got := askAny(t, s, audience, both)
 				if audience == model.ForUser && got == "mixed_scope" {

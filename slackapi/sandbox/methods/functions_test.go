@@ -24,8 +24,8 @@ func withGreet(t *testing.T) (*sandbox.Sandbox, *sandboxtest.FrozenClock, *sandb
 	t.Helper()
 	w := sandboxtest.CoverageWorld()
 	w.Apps[0].Functions = []world.Function{greet}
-	clock := &sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}
-	s := sandbox.New(w, sandbox.Options{Now: clock.Read, Unlimited: true})
+	clock := sandboxtest.NewClock(time.Unix(1_560_000_000, 0))
+	s := sandbox.New(w, sandbox.Options{Now: clock.Now, Unlimited: true})
 	t.Cleanup(s.Close)
 	return s, clock, sandboxtest.Listen(t, s, sandbox.DefaultSigningSecret)
 }
@@ -101,11 +101,11 @@ func TestTheTokenOfAStepEnds(t *testing.T) {
 	if got := call(t, s, revoked, "auth.test")["error"]; got != "token_revoked" {
 		t.Errorf("the token that was revoked: %v", got)
 	}
-	clock.Now = clock.Now.Add(15*time.Minute - time.Second)
+	clock.Advance(15*time.Minute - time.Second)
 	if got := call(t, s, late, "auth.test"); got["ok"] != true {
 		t.Errorf("before fifteen minutes are over: %v", got)
 	}
-	clock.Now = clock.Now.Add(time.Second)
+	clock.Advance(time.Second)
 	if got := call(t, s, late, "auth.test")["error"]; got != "token_expired" {
 		t.Errorf("after fifteen minutes: %v", got)
 	}

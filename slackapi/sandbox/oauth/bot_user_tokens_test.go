@@ -85,8 +85,8 @@ func TestBotAndUserTokensRotate(t *testing.T) {
 	t.Parallel()
 	w := world.Demo(0)
 	w.Apps[0].Rotates = true
-	clock := &sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}
-	s := sandbox.New(w, sandbox.Options{Now: clock.Read})
+	clock := sandboxtest.NewClock(time.Unix(1_560_000_000, 0))
+	s := sandbox.New(w, sandbox.Options{Now: clock.Now})
 	code := sandboxtest.Approved(t, s, world.Authorization{
 		Team: w.Teams[1].ID, Scopes: []catalog.Scope{"chat:write"}, UserScopes: []catalog.Scope{"users:read"}, Version2: true,
 	})
@@ -114,7 +114,7 @@ func TestBotAndUserTokensRotate(t *testing.T) {
 		if got := sandboxtest.Ask(t, s, renewed.AccessToken, "auth.test").Error; got != "" {
 			t.Errorf("%s: the older of two live tokens: %q", name, got)
 		}
-		clock.Now = clock.Now.Add(time.Minute)
+		clock.Advance(time.Minute)
 		if late := sandboxtest.Exchange(t, s, "oauth.v2.access", "grant_type", "refresh_token", "refresh_token", pair.refresh); late.Error != "invalid_refresh_token" {
 			t.Errorf("%s renewed after the grace period: %q", name, late.Error)
 		}
@@ -125,7 +125,7 @@ func TestBotAndUserTokensRotate(t *testing.T) {
 	if again.AccessToken == got.AccessToken || again.RefreshToken == "" || again.Scope != "chat:write,users:read" {
 		t.Errorf("installed again: scopes %q, and the same token: %v", again.Scope, again.AccessToken == got.AccessToken)
 	}
-	clock.Now = clock.Now.Add(12 * time.Hour)
+	clock.Advance(12 * time.Hour)
 	if got := sandboxtest.Ask(t, s, again.AccessToken, "auth.test").Error; got != "token_expired" {
 		t.Errorf("after twelve hours: %q, want token_expired", got)
 	}

@@ -12,12 +12,12 @@ import (
 
 func TestConfigurationTokensRotate(t *testing.T) {
 	t.Parallel()
-	clock := &sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}
+	clock := sandboxtest.NewClock(time.Unix(1_560_000_000, 0))
 	const apps, revoked = "xoxe-sandbox-of-an-app", "xoxe-sandbox-revoked"
 	w := world.Demo(0)
 	w.Teams[4].Installs = append(w.Teams[4].Installs,
 		world.Install{Token: apps, AppID: world.Bell().ID}, world.Install{Token: revoked, AppID: world.Bell().ID, Configuration: true, Revoked: true})
-	s := sandbox.New(w, sandbox.Options{Now: clock.Read})
+	s := sandbox.New(w, sandbox.Options{Now: clock.Now})
 	rotate := func(refresh string) (got struct {
 		sandboxtest.RotateReply
 		Error string
@@ -32,7 +32,7 @@ func TestConfigurationTokensRotate(t *testing.T) {
 	first := rotate(sandboxtest.BellRenew)
 	if first.Error != "" || !strings.HasPrefix(first.Token, "xoxe.xoxp-1-") || !strings.HasPrefix(first.RefreshToken, "xoxe-1-") ||
 		first.TeamID != s.World().Teams[4].ID || first.UserID != s.People(first.TeamID)[0].ID ||
-		first.IssuedAt != clock.Now.Unix() || first.Expires-first.IssuedAt != 43200 {
+		first.IssuedAt != clock.Now().Unix() || first.Expires-first.IssuedAt != 43200 {
 		t.Fatalf("rotated: %+v", first)
 	}
 	if got := sandboxtest.Ask(t, s, first.Token, "apps.manifest.export", "app_id", world.Bell().ID).Error; got != "" {
@@ -50,7 +50,7 @@ func TestConfigurationTokensRotate(t *testing.T) {
 	if got := rotate(first.RefreshToken).Error; got != "" {
 		t.Errorf("rotated again: %q", got)
 	}
-	clock.Now = clock.Now.Add(12 * time.Hour)
+	clock.Advance(12 * time.Hour)
 	if got := sandboxtest.Ask(t, s, first.Token, "auth.test").Error; got != "token_expired" {
 		t.Errorf("after twelve hours: %q, want token_expired", got)
 	}

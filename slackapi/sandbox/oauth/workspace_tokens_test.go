@@ -105,14 +105,14 @@ func TestHourlyTokensAreRenewedAgainAndAgain(t *testing.T) {
 	s, clock, team := sandboxtest.Freshly(t)
 	first := sandboxtest.Exchange(t, s, "oauth.access", "code", sandboxtest.Approved(t, s, world.Authorization{Team: team.ID}))
 	works := func(token string) string { return sandboxtest.Ask(t, s, token, "apps.permissions.info").Error }
-	clock.Now = clock.Now.Add(time.Hour - time.Second)
+	clock.Advance(time.Hour - time.Second)
 	if got := works(first.AccessToken); got != "" {
 		t.Errorf("a second before the hour is over: %q", got)
 	}
 	if left := sandboxtest.Decode[sandboxtest.Identity](t, sandboxtest.Do(t, s, first.AccessToken, "auth.test")).ExpiresIn; left != 1 {
 		t.Errorf("auth.test says that %d seconds are left, want 1", left)
 	}
-	clock.Now = clock.Now.Add(time.Second)
+	clock.Advance(time.Second)
 	if got := works(first.AccessToken); got != "invalid_auth" {
 		t.Errorf("after an hour: %q, want invalid_auth", got)
 	}
@@ -171,7 +171,7 @@ func TestCodesWorkOnceAndForTenMinutes(t *testing.T) {
 	if len(s.World().Codes) != 1 || s.World().Codes[0].Code != late {
 		t.Errorf("the world has the codes %v, want the one that is left", s.World().Codes)
 	}
-	clock.Now = clock.Now.Add(10 * time.Minute)
+	clock.Advance(10 * time.Minute)
 	if got := sandboxtest.Exchange(t, s, "oauth.token", "code", late).Error; got != "invalid_code" {
 		t.Errorf("after ten minutes: %q, want invalid_code", got)
 	}

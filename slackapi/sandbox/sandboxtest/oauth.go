@@ -31,9 +31,9 @@ func Approved(t testing.TB, s *sandbox.Sandbox, a world.Authorization) string {
 // Freshly is the demo with a clock that stands, and its second team, where the app holds the least.
 func Freshly(t testing.TB) (*sandbox.Sandbox, *FrozenClock, world.Team) {
 	t.Helper()
-	clock := &FrozenClock{Now: time.Unix(1_560_000_000, 0)}
+	clock := NewClock(time.Unix(1_560_000_000, 0))
 	w := world.Demo(0)
-	return sandbox.New(w, sandbox.Options{Now: clock.Read}), clock, w.Teams[1]
+	return sandbox.New(w, sandbox.Options{Now: clock.Now}), clock, w.Teams[1]
 }
 
 // ClientArgs are arguments with which an app proves who it is.

@@ -50,7 +50,7 @@ func OnlyDialog(t testing.TB, s *sandbox.Sandbox) sandbox.Dialog {
 // PermissionOn is what apps.permissions.info says of a resource type, read anew.
 func PermissionOn(t testing.TB, s *sandbox.Sandbox, clock *FrozenClock, on catalog.ResourceType) model.Grant {
 	t.Helper()
-	clock.Now = clock.Now.Add(time.Minute) // the rate limits are of no interest here
+	clock.Advance(time.Minute) // the rate limits are of no interest here
 	g := Decode[InfoReply](t, Do(t, s, AcmeToken, "apps.permissions.info")).Info[on]
 	set := model.ResourceSet{IDs: g.Resources.IDs}
 	if g.Resources.Wildcard != nil {

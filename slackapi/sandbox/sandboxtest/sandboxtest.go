@@ -89,16 +89,34 @@ func Ask(t testing.TB, s *sandbox.Sandbox, token, method string, args ...string)
 	return Decode[Reply](t, Do(t, s, token, method, args...))
 }
 
-// FrozenClock is a clock that stands where the test puts it.
-type FrozenClock struct{ Now time.Time }
+// FrozenClock is a clock that stands where the test puts it. It is safe for use by several
+// goroutines: what a sandbox sends to an app may still be under way.
+type FrozenClock struct {
+	mu  sync.Mutex
+	now time.Time
+}
 
-// Read is the clock as [sandbox.Options] wants it.
-func (a *FrozenClock) Read() time.Time { return a.Now }
+// NewClock returns a clock that stands at a time.
+func NewClock(now time.Time) *FrozenClock { return &FrozenClock{now: now} }
+
+// Now is the clock as [sandbox.Options] wants it.
+func (c *FrozenClock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Advance moves the clock on.
+func (c *FrozenClock) Advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
 
 // FrozenDemo is the demo with a clock that stands where the test puts it.
 func FrozenDemo(t testing.TB) (*sandbox.Sandbox, *FrozenClock) {
-	clock := &FrozenClock{Now: time.Unix(1_560_000_000, 0)}
-	s := sandbox.New(world.Demo(0), sandbox.Options{Now: clock.Read, BaseURL: "http://127.0.0.1:8765/"})
+	clock := NewClock(time.Unix(1_560_000_000, 0))
+	s := sandbox.New(world.Demo(0), sandbox.Options{Now: clock.Now, BaseURL: "http://127.0.0.1:8765/"})
 	t.Cleanup(s.Close)
 	return s, clock
 }

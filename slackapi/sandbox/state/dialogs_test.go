@@ -24,7 +24,7 @@ func TestDialogSaysWhatIsAsked(t *testing.T) {
 	want := sandbox.Dialog{
 		ID: got.ID, Team: sandboxtest.AcmeID, App: "A0PERISCOPE", AppName: "Periscope", User: sandboxtest.Person(s), For: model.ForTeam,
 		Scopes: []catalog.Scope{"pins:write", "pins:read"}, Meanings: []string{write.Meaning, read.Meaning},
-		Trigger: got.Trigger, OpenedAt: clock.Now,
+		Trigger: got.Trigger, OpenedAt: clock.Now(),
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(sandbox.Dialog{})); diff != "" || got.ID == "" || got.Trigger == "" {
 		t.Errorf("dialog (-want +got):\n%s", diff)

@@ -375,8 +375,8 @@ func TestTakenScopesAreGoneEverywhere(t *testing.T) {
 	renewal := w.Teams[0].Installs[0]
 	renewal.Token = "xoxr-sandbox-acme" // what it renews holds no more
 	w.Teams[0].Installs = append(w.Teams[0].Installs, renewal)
-	clock := &sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}
-	s := sandbox.New(w, sandbox.Options{Now: clock.Read})
+	clock := sandboxtest.NewClock(time.Unix(1_560_000_000, 0))
+	s := sandbox.New(w, sandbox.Options{Now: clock.Now})
 	if err := s.RemoveScopes(sandboxtest.AcmeToken, "chat:write", "reminders:write:user"); err != nil {
 		t.Fatal(err)
 	}

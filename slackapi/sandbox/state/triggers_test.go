@@ -26,7 +26,7 @@ func TestTriggerLivesThreeSeconds(t *testing.T) {
 	} {
 		s, clock := sandboxtest.FrozenDemo(t)
 		id := sandboxtest.RunCommand(t, s)
-		clock.Now = clock.Now.Add(after)
+		clock.Advance(after)
 		sandboxtest.RunCommand(t, s) // makes room for itself
 		if got := sandboxtest.Ask(t, s, sandboxtest.AcmeToken, "apps.permissions.request", "scopes", "pins:read", "trigger_id", string(id)).Error; got != code {
 			t.Errorf("after %v: %q, want %q", after, got, code)
@@ -51,7 +51,7 @@ func TestTriggerWorksOnce(t *testing.T) {
 		t.Errorf("after requests that were refused: %q, want the dialog: the trigger is not spent", got)
 	}
 	for _, wait := range []time.Duration{0, time.Minute} {
-		clock.Now = clock.Now.Add(wait)
+		clock.Advance(wait)
 		if got := fire("pins:read"); got != "trigger_exchanged" {
 			t.Errorf("again, %v later: %q, want trigger_exchanged", wait, got)
 		}
@@ -63,7 +63,7 @@ func TestTriggerIsBound(t *testing.T) {
 	w := world.Demo(0)
 	acme := &w.Teams[0]
 	acme.Installs = append(acme.Installs, world.Install{Token: "xoxa-sandbox-second", AppID: "A0SECOND", AppUser: acme.Users[0].ID})
-	s := sandbox.New(w, sandbox.Options{Now: (&sandboxtest.FrozenClock{}).Read})
+	s := sandbox.New(w, sandbox.Options{Now: sandboxtest.NewClock(time.Time{}).Now})
 	id := string(sandboxtest.RunCommand(t, s))
 	for _, test := range []struct{ name, token, code string }{
 		{"another app", "xoxa-sandbox-second", "invalid_trigger"},

@@ -15,8 +15,8 @@ import (
 
 func TestTierTwoWindow(t *testing.T) {
 	t.Parallel()
-	clock := &sandboxtest.FrozenClock{Now: time.Date(2019, 6, 1, 12, 0, 17, 500_000_000, time.UTC)}
-	s := sandbox.New(world.Demo(0), sandbox.Options{Now: clock.Read})
+	clock := sandboxtest.NewClock(time.Date(2019, 6, 1, 12, 0, 17, 500_000_000, time.UTC))
+	s := sandbox.New(world.Demo(0), sandbox.Options{Now: clock.Now})
 	try := func(token, method string) *httptest.ResponseRecorder { return sandboxtest.Do(t, s, token, method) }
 
 	for i := range 20 {
@@ -39,7 +39,7 @@ func TestTierTwoWindow(t *testing.T) {
 	if got := try(sandboxtest.FreshToken, "apps.permissions.info"); got.Code != http.StatusOK {
 		t.Error("another team is limited too")
 	}
-	clock.Now = clock.Now.Add(43 * time.Second)
+	clock.Advance(43 * time.Second)
 	if got := try(sandboxtest.AcmeToken, "apps.permissions.info"); got.Code != http.StatusOK {
 		t.Error("refused after waiting as long as was asked")
 	}
@@ -47,8 +47,8 @@ func TestTierTwoWindow(t *testing.T) {
 
 func TestTiersOfMethods(t *testing.T) {
 	t.Parallel()
-	clock := &sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}
-	s := sandbox.New(world.Demo(0), sandbox.Options{Now: clock.Read})
+	clock := sandboxtest.NewClock(time.Unix(1_560_000_000, 0))
+	s := sandbox.New(world.Demo(0), sandbox.Options{Now: clock.Now})
 	for method, allowed := range map[string]int{
 		"apps.permissions.users.list": 20, "conversations.list": 20, "conversations.info": 50,
 		"users.info": 100, "auth.test": 600, "api.test": 100,
@@ -61,7 +61,7 @@ func TestTiersOfMethods(t *testing.T) {
 
 func TestAppsAreLimitedApart(t *testing.T) {
 	t.Parallel()
-	s := sandbox.New(sandboxtest.MixedWorld(), sandbox.Options{Now: (&sandboxtest.FrozenClock{}).Read})
+	s := sandbox.New(sandboxtest.MixedWorld(), sandbox.Options{Now: sandboxtest.NewClock(time.Time{}).Now})
 	sandboxtest.Exhaust(t, s, "xoxb-sandbox-bot", "conversations.info")
 	if got := sandboxtest.Do(t, s, "xoxp-sandbox-user", "conversations.info").Code; got != http.StatusTooManyRequests {
 		t.Error("another token of the same app and team has calls left")
@@ -73,7 +73,7 @@ func TestAppsAreLimitedApart(t *testing.T) {
 
 func TestBadTokensAreNotCounted(t *testing.T) {
 	t.Parallel()
-	s := sandbox.New(world.Demo(0), sandbox.Options{Now: (&sandboxtest.FrozenClock{}).Read})
+	s := sandbox.New(world.Demo(0), sandbox.Options{Now: sandboxtest.NewClock(time.Time{}).Now})
 	for token, code := range map[string]string{"xoxa-sandbox-stranger": "invalid_auth", sandboxtest.UmbrellaToken: "token_revoked"} {
 		for range 3 { // the tier of the method allows one call
 			if got := sandboxtest.Ask(t, s, token, "apps.uninstall").Error; got != code {
@@ -85,7 +85,7 @@ func TestBadTokensAreNotCounted(t *testing.T) {
 
 func TestManyAtOnceGetExactlyTheTier(t *testing.T) {
 	t.Parallel()
-	s := sandbox.New(world.Demo(0), sandbox.Options{Now: (&sandboxtest.FrozenClock{}).Read})
+	s := sandbox.New(world.Demo(0), sandbox.Options{Now: sandboxtest.NewClock(time.Time{}).Now})
 	var admitted atomic.Int64
 	var all sync.WaitGroup
 	for range 8 {
@@ -105,8 +105,8 @@ func TestManyAtOnceGetExactlyTheTier(t *testing.T) {
 
 func TestTiersOneToFour(t *testing.T) {
 	t.Parallel()
-	clock := &sandboxtest.FrozenClock{Now: time.Unix(1_560_000_000, 0)}
-	s := sandbox.New(world.Demo(0), sandbox.Options{Now: clock.Read})
+	clock := sandboxtest.NewClock(time.Unix(1_560_000_000, 0))
+	s := sandbox.New(world.Demo(0), sandbox.Options{Now: clock.Now})
 	for _, test := range []struct {
 		token, method string
 		allowed       int
