@@ -18,7 +18,7 @@ var letters = []string{"a", "Z", "-", " ", "é", "e\u0301", "中", "한", "🚀"
 func TestFieldShowsWhereOneTypes(t *testing.T) {
 	t.Parallel()
 	st, random := NewStyles(true, colorprofile.TrueColor), rand.New(rand.NewPCG(1, 2))
-	for range 20_000 {
+	for range samples(2_000) {
 		all := make([]string, random.IntN(60))
 		for i := range all {
 			all[i] = letters[random.IntN(len(letters))]

@@ -3,6 +3,7 @@ package draw
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 )
@@ -58,7 +59,7 @@ func windowPage(random *rand.Rand) func(cursor int) Page {
 func TestWindowsLeaveNoRowOut(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(11, 12))
-	for range 500 {
+	for range samples(60) {
 		page, room := windowPage(random), 1+random.IntN(9)
 		w := &Window{}
 		// look draws the page, and checks what holds for every window.
@@ -128,4 +129,12 @@ func TestWindowsLeaveNoRowOut(t *testing.T) {
 			t.Fatalf("last shows %q, not %q", rows[len(rows)-1].Text, all[len(all)-1].Text)
 		}
 	}
+}
+
+// samples is how many random cases a property is tried on: ten times as many in the full run.
+func samples(n int) int {
+	if os.Getenv("PERISCOPE_TESTS") == "full" {
+		return 10 * n
+	}
+	return n
 }
