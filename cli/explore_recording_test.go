@@ -93,11 +93,27 @@ func TestExplorersRefuseWhatIsNoRecording(t *testing.T) {
 		p.run(t, "", append(command, "--recorded", "-")...).want(t, console.StatusUsage, "standard input only once", "name a file")
 		p.run(t, "", append(command, "--recorded", file+".gone")...).want(t, console.StatusUsage, "cannot be read")
 	}
+}
+
+// TestExplorerRefusesWhatCannotBeRead: a manifest or code, before anything is asked or shown.
+func TestExplorerRefusesWhatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "manifest.yaml")
+	if err := os.WriteFile(file, []byte("display_information:\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	p := newPlace(t).onTerminal()
-	for _, args := range [][]string{
-		{"--manifest", file + ".gone"}, {"--manifest", "-"}, {"--code", file + ".gone"}, {"--code", file},
+	p.explore = func(context.Context, ui.Source, ui.Options) error {
+		t.Error("the explorer started")
+		return nil
+	}
+	for _, c := range []struct{ flag, name, says string }{
+		{"--manifest", file + ".gone", "cannot be read"},
+		{"--manifest", "-", "standard input only once"},
+		{"--code", file + ".gone", "cannot be searched"},
+		{"--code", file, "it is not a directory"},
 	} {
-		p.run(t, "", args...).want(t, console.StatusUsage)
+		p.run(t, "", c.flag, c.name).want(t, console.StatusUsage, c.says)
 	}
 }
 

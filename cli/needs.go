@@ -57,7 +57,7 @@ token holds is enough, the answer is "unknown", and the exit status 0.`,
 
 func requireMethods(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return console.CommandLineError(cmd.CommandPath()+" needs the methods or events to look up",
+		return console.CommandLineError(cmd.CommandPath()+" looks up methods or events, and none is named",
 			"Name them, as in `"+cmd.CommandPath()+" conversations.history`.")
 	}
 	return nil

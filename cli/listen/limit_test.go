@@ -12,6 +12,17 @@ import (
 	"periscope/cli/clitest"
 )
 
+// startAt starts a listener for the test, and returns its address.
+func startAt(t *testing.T) string {
+	t.Helper()
+	l, err := Start("127.0.0.1:0", secret(t, strings.Repeat("a", 32)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(l.Close)
+	return strings.TrimPrefix(l.URL, "http://")
+}
+
 // dial connects to a listener.
 func dial(t *testing.T, addr string) net.Conn {
 	t.Helper()
@@ -101,12 +112,7 @@ func TestStrangersMakeRoom(t *testing.T) {
 // out for as long as Slack waits.
 func TestTheSlowMakeRoom(t *testing.T) {
 	t.Parallel()
-	l, err := Start("127.0.0.1:0", secret(t, strings.Repeat("a", 32)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	addr := strings.TrimPrefix(l.URL, "http://")
+	addr := startAt(t)
 	for i := range maxConnections {
 		if conn := dial(t, addr); i%2 == 0 {
 			fmt.Fprint(conn, "POST / HTTP/1.1\r\nHost: x\r\nX-A: ")
@@ -144,12 +150,7 @@ func TestWarnsWhereTheNetworkReaches(t *testing.T) {
 // until the connection ends.
 func TestListenerIsLimited(t *testing.T) {
 	t.Parallel()
-	l, err := Start("127.0.0.1:0", secret(t, strings.Repeat("a", 32)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	addr := strings.TrimPrefix(l.URL, "http://")
+	addr := startAt(t)
 	first := dial(t, addr)
 	for range maxConnections - 1 {
 		dial(t, addr)
