@@ -65,7 +65,7 @@ func TestNeedsInWords(t *testing.T) {
 		"the kind of the token":  {token: bot, args: []string{"--kind", "bot", "pins.add"}, status: console.StatusNo},
 		"not that of the token":  {token: bot, args: []string{"--kind", "user", "pins.add"}, status: console.StatusUsage, says: []string{"--kind says user, and the token is a bot token"}},
 		"no such kind":           {args: []string{"--kind", "robot", "pins.add"}, status: console.StatusUsage, says: []string{"--kind is bot, user or workspace"}},
-		"no method":              {status: console.StatusUsage, says: []string{"needs the methods or events to look up"}},
+		"no method":              {status: console.StatusUsage, says: []string{"looks up methods or events, and none is named"}},
 		"misspelt":               {args: []string{"chat.postMesage"}, status: console.StatusUsage, says: []string{"no Web API method is named", "did you mean chat.postMessage"}},
 		"nothing like it":        {args: []string{"zzzzzzzzzzzzzzzzz"}, status: console.StatusUsage, says: []string{"https://docs.slack.dev/reference/methods"}},
 		"hostile":                {args: []string{"\x1b[2J\u202e"}, status: console.StatusUsage, says: []string{"no Web API method"}},
